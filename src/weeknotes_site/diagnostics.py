@@ -1,0 +1,83 @@
+"""Located problems: what is wrong, where, and what to type instead. How they are shown is the command line's matter."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """An error cannot be published; a warning is what a colleague would remark on."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where in a file; line and column count from 1, and 0 stands for the file as a whole."""
+
+    path: str
+    """Relative to the site's root, with `/` between its parts."""
+    line: int = 0
+    column: int = 0
+    length: int = 0
+    """How many characters are meant, for the mark under the line."""
+    source: str = ""
+    """The line's text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diagnostic:
+    """One problem, with a stable code."""
+
+    code: str
+    place: Place
+    message: str
+    hint: str = ""
+    severity: Severity = Severity.ERROR
+
+    @property
+    def is_error(self) -> bool:
+        """Whether it stops publishing."""
+        return self.severity is Severity.ERROR
+
+    @property
+    def path(self) -> str:
+        """The file it is about."""
+        return self.place.path
+
+
+def warning(code: str, place: Place, message: str, hint: str = "") -> Diagnostic:
+    """Make a diagnostic that does not stop publishing."""
+    return Diagnostic(code=code, place=place, message=message, hint=hint, severity=Severity.WARNING)
+
+
+def error(code: str, place: Place, message: str, hint: str = "") -> Diagnostic:
+    """Make a diagnostic that stops publishing."""
+    return Diagnostic(code=code, place=place, message=message, hint=hint)
+
+
+def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Sort by file, line and column, and say each thing once."""
+    return tuple(
+        sorted(
+            dict.fromkeys(diagnostics),
+            key=lambda one: (one.path, one.place.line, one.place.column, one.code, one.message),
+        )
+    )
+
+
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """Return the known name that somebody who typed `name` most likely meant."""
+    by_folded = {one.casefold(): one for one in known}
+    close = get_close_matches(name.casefold(), by_folded, n=1, cutoff=0.7)
+    return by_folded[close[0]] if close else None
+
+
+class Problem(Exception):
+    """Raised where nothing can go on; carries the diagnostics that say why."""
+
+    def __init__(self, *diagnostics: Diagnostic) -> None:
+        super().__init__(*(one.message for one in diagnostics))
+        self.diagnostics = diagnostics

@@ -1,0 +1,104 @@
+"""All notes of a site, indexed by what readers look for."""
+
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from weeknotes_site.model.body import Body
+from weeknotes_site.model.note import Author, Note, Tag
+from weeknotes_site.model.team import Team
+from weeknotes_site.model.week import Week
+
+K = TypeVar("K", bound=Hashable)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Archive:
+    """The notes in time order, and the same notes by week, team, person and tag.
+
+    Names are shown as most notes spell them, so a tag or a person is looked up by its slug.
+    """
+
+    notes: tuple[Note, ...]
+    teams: tuple[Team, ...]
+    """By name; also those without notes."""
+    people: tuple[Author, ...]
+    tags: tuple[Tag, ...]
+    by_week: Mapping[Week, tuple[Note, ...]]
+    """Newest week first; within a week by the team's name."""
+    by_team: Mapping[str, tuple[Note, ...]]
+    """By the team's slug, oldest note first."""
+    by_person: Mapping[str, tuple[Note, ...]]
+    """By the person's slug, oldest note first."""
+    by_tag: Mapping[str, tuple[Note, ...]]
+    """By the tag's slug, oldest note first."""
+    about: Mapping[str, Body]
+    """What a team says of itself, by its slug."""
+    neighbours: Mapping[str, tuple[Note | None, Note | None]]
+    """By a note's url: its team's note before it and after it."""
+
+    @property
+    def newest_week(self) -> Week | None:
+        """The last week that a note covers; None in an empty archive."""
+        return next(iter(self.by_week), None)
+
+
+def build_archive(notes: Iterable[Note], teams: Iterable[Team], about: Mapping[str, Body]) -> Archive:
+    """Index notes; the order in which they come does not matter."""
+    ordered = tuple(sorted(notes, key=_in_time))
+    by_team = _group(ordered, lambda note: [note.team.slug])
+    by_week = _group(
+        sorted(ordered, key=lambda note: (note.team.name.casefold(), _in_time(note))),
+        lambda note: note.weeks,
+    )
+    return Archive(
+        notes=ordered,
+        teams=tuple(sorted(teams, key=lambda team: (team.name.casefold(), team.slug))),
+        people=_people(ordered),
+        tags=_tags(ordered),
+        by_week=dict(sorted(by_week.items(), reverse=True)),
+        by_team=by_team,
+        by_person=_group(ordered, lambda note: [one.slug for one in note.authors if one.is_person]),
+        by_tag=_group(ordered, lambda note: [tag.slug for tag in note.tags]),
+        about=about,
+        neighbours=_neighbours(by_team.values()),
+    )
+
+
+def _in_time(note: Note) -> tuple[Week, float, str]:
+    return (note.week, note.published.timestamp(), note.url)
+
+
+def _group(notes: Iterable[Note], keys: Callable[[Note], Iterable[K]]) -> dict[K, tuple[Note, ...]]:
+    groups: dict[K, list[Note]] = {}
+    for note in notes:
+        for key in dict.fromkeys(keys(note)):
+            groups.setdefault(key, []).append(note)
+    return {key: tuple(group) for key, group in groups.items()}
+
+
+def _neighbours(series: Iterable[tuple[Note, ...]]) -> dict[str, tuple[Note | None, Note | None]]:
+    around: dict[str, tuple[Note | None, Note | None]] = {}
+    for notes in series:
+        for before, note, after in zip((None, *notes), notes, (*notes[1:], None), strict=False):
+            around[note.url] = (before, after)
+    return around
+
+
+def _people(notes: Iterable[Note]) -> tuple[Author, ...]:
+    signed = [author for note in notes for author in note.authors if author.is_person]
+    return tuple(Author(name=name, slug=slug) for name, slug in _most_common_names(signed))
+
+
+def _tags(notes: Iterable[Note]) -> tuple[Tag, ...]:
+    used = [tag for note in notes for tag in note.tags]
+    return tuple(Tag(name=name, slug=slug) for name, slug in _most_common_names(used))
+
+
+def _most_common_names(named: Iterable[Author | Tag]) -> list[tuple[str, str]]:
+    spellings: dict[str, Counter[str]] = {}
+    for one in named:
+        spellings.setdefault(one.slug, Counter())[one.name] += 1
+    names = [(min(count, key=lambda name: (-count[name], name)), slug) for slug, count in spellings.items()]
+    return sorted(names, key=lambda pair: (pair[0].casefold(), pair[1]))

@@ -1,0 +1,39 @@
+"""A note's HTML, with its links still open, so that each place that shows it can point them its own way."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+LINK_MARK = "\x02"
+"""Stands around a link's number in `Body.html`. Notes cannot contain it: reading refuses control characters."""
+
+_SLOT = re.compile(f"{LINK_MARK}(\\d+){LINK_MARK}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """Where a link or picture within the site leads."""
+
+    url: str
+    """The file within the site; empty where the fragment is on the same page."""
+    fragment: str = ""
+    attribute: str = "href"
+    """`href` or `src`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """Rendered Markdown: safe HTML in which the n-th link within the site is `<a` + mark + n + mark."""
+
+    html: str = ""
+    targets: tuple[Target | None, ...] = ()
+    """The n-th link's target; None where it leads nowhere and is shown as text."""
+
+    def resolve(self, address: Callable[[Target], str]) -> str:
+        """Return the HTML with an address, already escaped, for every target."""
+
+        def attribute(match: re.Match[str]) -> str:
+            target = self.targets[int(match[1])]
+            return f' {target.attribute}="{address(target)}"' if target else ""
+
+        return _SLOT.sub(attribute, self.html)

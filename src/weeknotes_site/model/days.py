@@ -1,0 +1,32 @@
+"""Days in words. English, and the same in every locale: the interpreter's own names follow the environment."""
+
+from datetime import date
+
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+def day_in_words(day: date) -> str:
+    """Return `21 January 2022`."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def span_in_words(first: date, last: date) -> str:
+    """Return `17–21 January 2022`, naming month and year twice only where they differ."""
+    if first.year != last.year:
+        return f"{day_in_words(first)} – {day_in_words(last)}"
+    if first.month != last.month:
+        return f"{first.day} {MONTHS[first.month - 1]} – {day_in_words(last)}"
+    return f"{first.day}–{day_in_words(last)}"

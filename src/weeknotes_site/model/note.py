@@ -1,0 +1,86 @@
+"""A note: what one team wrote about one week, or about a few."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from weeknotes_site.model.body import Body
+from weeknotes_site.model.team import Team
+from weeknotes_site.model.week import Week
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Author:
+    """Somebody who wrote a note; a team that signs as a whole is not a person and has no page of its own."""
+
+    name: str
+    slug: str
+    is_person: bool = True
+
+    @property
+    def url(self) -> str:
+        """The person's page."""
+        return f"people/{self.slug}.html"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tag:
+    """A word that notes are found by."""
+
+    name: str
+    slug: str
+
+    @property
+    def url(self) -> str:
+        """The tag's page."""
+        return f"tags/{self.slug}.html"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """A heading in a note's body."""
+
+    level: int
+    """2 to 6: the page's one `h1` is the note's title."""
+    text: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """A note that can be published."""
+
+    path: str
+    """Its file, relative to the site's root, with `/` between its parts."""
+    url: str
+    """Its page within the site."""
+    id: str
+    """Its permanent id, a URN that outlives titles, addresses and names."""
+    team: Team
+    date: date
+    """The day its front matter gives."""
+    published: datetime
+    """The moment its front matter gives, else noon UTC of its date; always aware."""
+    updated: datetime | None
+    weeks: tuple[Week, ...]
+    """The weeks it covers, in order; never empty."""
+    authors: tuple[Author, ...]
+    title: str
+    number: int | None
+    summary: str
+    """Plain text: what its front matter says, else the first paragraph that its team has not published before."""
+    tags: tuple[Tag, ...]
+    draft: bool
+    lang: str
+    """A language tag where the note is not in the site's language, else empty."""
+    body: Body
+    headings: tuple[Heading, ...]
+    words: int
+    formerly: tuple[str, ...]
+    """Paths its page had before."""
+    extra: Mapping[str, object]
+
+    @property
+    def week(self) -> Week:
+        """The last week it covers: the one that feeds, the digest and lateness go by."""
+        return self.weeks[-1]

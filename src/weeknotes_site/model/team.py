@@ -1,0 +1,41 @@
+"""A team, as its folder, its notes and its `_team.md` describe it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Break:
+    """Days on which a team has said it will not write, first and last included."""
+
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Team:
+    """A team that writes notes. Two names with one slug are one team."""
+
+    slug: str
+    name: str
+    formerly: tuple[str, ...] = ()
+    """Names it had, oldest first."""
+    aliases: tuple[str, ...] = ()
+    """Other spellings of its name."""
+    lead: str = ""
+    contact: str = ""
+    feedback: str = ""
+    rhythm: str = ""
+    """`weekly`, `fortnightly`, `monthly`, or nothing where it has not said."""
+    breaks: tuple[Break, ...] = ()
+    ended: date | None = None
+    monday_covers_previous_week: bool = True
+    identity: str = ""
+    """What its notes' permanent ids are made from: the slug of its oldest name."""
+    path: str = ""
+    """Its folder or `_team.md`, relative to the site's root, for diagnostics."""
+
+    @property
+    def url(self) -> str:
+        """The team's page."""
+        return f"teams/{self.slug}/index.html"

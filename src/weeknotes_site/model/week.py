@@ -1,0 +1,86 @@
+"""ISO 8601 weeks, and the week that a date covers."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+_WRITTEN = re.compile(r"(\d{4})-?[Ww](\d{1,2})")
+_MONDAY = 1
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Week:
+    """A week of an ISO year, written `2026-W47`. Weeks sort in time."""
+
+    year: int
+    """The ISO year, which differs from the calendar's around New Year."""
+    number: int
+    """1 to 52, in some years 53."""
+
+    @classmethod
+    def of(cls, day: date) -> "Week":
+        """Return the ISO week that holds a day."""
+        year, number, _ = day.isocalendar()
+        return cls(year, number)
+
+    @classmethod
+    def parse(cls, text: str) -> "Week":
+        """Read `2026-W47`; raise ValueError for anything else and for weeks that a year does not have."""
+        match = _WRITTEN.fullmatch(text.strip())
+        if not match:
+            raise ValueError(f"`{text}` is not a week")
+        week = cls(int(match[1]), int(match[2]))
+        if not 1 <= week.number <= weeks_in_year(week.year):
+            raise ValueError(f"{week.year} has no week {week.number}")
+        return week
+
+    @property
+    def monday(self) -> date:
+        """The week's first day."""
+        return date.fromisocalendar(self.year, self.number, 1)
+
+    @property
+    def friday(self) -> date:
+        """The last working day."""
+        return self.monday + timedelta(days=4)
+
+    @property
+    def sunday(self) -> date:
+        """The week's last day."""
+        return self.monday + timedelta(days=6)
+
+    @property
+    def previous(self) -> "Week":
+        """The week before."""
+        return Week.of(self.monday - timedelta(days=7))
+
+    @property
+    def next(self) -> "Week":
+        """The week after."""
+        return Week.of(self.monday + timedelta(days=7))
+
+    def __str__(self) -> str:
+        return f"{self.year}-W{self.number:02}"
+
+
+def weeks_in_year(year: int) -> int:
+    """Return 52 or 53: 28 December is always in an ISO year's last week."""
+    return date(year, 12, 28).isocalendar().week
+
+
+def weeks_between(first: Week, last: Week) -> Iterator[Week]:
+    """Yield the weeks from the first to the last, both included."""
+    while first <= last:
+        yield first
+        first = first.next
+
+
+def cover_week(day: date, *, monday_covers_previous_week: bool = True) -> Week:
+    """Return the week that a note of this date is about.
+
+    A note published on a Monday tells of the week that ended the day before.
+    """
+    if monday_covers_previous_week and day.isoweekday() == _MONDAY:
+        return Week.of(day).previous
+    return Week.of(day)
