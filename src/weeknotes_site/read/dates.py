@@ -1,0 +1,92 @@
+"""Dates as people type them: ISO 8601 is read, anything else is explained."""
+
+import re
+from datetime import UTC, date, datetime, time
+
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_ISO_LIKE = re.compile(r"(\d{4})-(\d{1,3})-(\d{1,3})")
+_NUMBERS = re.compile(r"\s*(\d{1,4})\s*[./\- ]\s*(\d{1,2})\s*[./\- ]\s*(\d{1,4})\.?\s*")
+_IN_WORDS = re.compile(r"(?:[a-z]+,?\s+)?(\d{1,2})(?:st|nd|rd|th)?\s+([a-z]{3,})\.?,?\s+(\d{4}|\d{2})", re.I)
+_IN_US_WORDS = re.compile(r"(?:[a-z]+,\s+)?([a-z]{3,})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})", re.I)
+_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_NOON = time(12, tzinfo=UTC)
+
+
+class DateError(ValueError):
+    """A date that cannot be read; says which code it gets and which ISO dates could be meant."""
+
+    def __init__(self, code: str, message: str, meant: tuple[date, ...] = ()) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.meant = meant
+
+
+def read_date(text: str) -> tuple[date, datetime]:
+    """Read `2022-01-24`, or a date with a time and maybe a zone.
+
+    Returns the day as written, and an aware moment: noon UTC where only a day is given, UTC where no zone is.
+    Raises DateError.
+    """
+    text = text.strip()
+    try:
+        if _ISO_DAY.fullmatch(text):
+            day = date.fromisoformat(text)
+            return day, datetime.combine(day, _NOON)
+        if _ISO_DAY.match(text) and len(text) > len("2022-01-24T"):
+            moment = datetime.fromisoformat(re.sub(r"\s+(?=[+-]|Z$)", "", text))
+            return moment.date(), moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    except ValueError:
+        if _ISO_DAY.fullmatch(text):
+            raise DateError("invalid-date", f"there is no day `{text}`", _last_of_month(text)) from None
+        raise DateError("invalid-date", f"`{text}` is not a date and time") from None
+    raise _explain(text)
+
+
+def readings(text: str) -> tuple[date, ...]:
+    """Return the days that a date in another form can mean, day before month first."""
+    if match := _IN_WORDS.fullmatch(text):
+        return _days([(match[3], _month(match[2]), match[1])])
+    if match := _IN_US_WORDS.fullmatch(text):
+        return _days([(match[3], _month(match[1]), match[2])])
+    if match := _COMPACT.fullmatch(text):
+        return _days([(match[1], match[2], match[3])])
+    if match := _NUMBERS.fullmatch(text):
+        first, middle, last = match.groups()
+        if len(first) == 4:
+            return _days([(first, middle, last)])
+        return _days([(last, middle, first), (last, first, middle)])
+    return ()
+
+
+def _explain(text: str) -> DateError:
+    if match := _ISO_LIKE.fullmatch(text):
+        year, month, day = (int(part) for part in match.groups())
+        return DateError("invalid-date", f"`{text}` is not an ISO date", _days([(str(year), str(month), str(day))]))
+    meant = readings(text)
+    if len(meant) > 1:
+        return DateError("ambiguous-date", f"`{text}` can be read as two dates", meant)
+    return DateError("ambiguous-date" if meant else "invalid-date", f"`{text}` is not an ISO date", meant)
+
+
+def _days(candidates: list[tuple[str, str, str]]) -> tuple[date, ...]:
+    found = []
+    for year, month, day in candidates:
+        try:
+            found.append(date(int(year) + 2000 if len(year) == 2 else int(year), int(month), int(day)))
+        except ValueError:
+            continue
+    return tuple(dict.fromkeys(found))
+
+
+def _month(name: str) -> str:
+    prefix = name[:3].lower()
+    return str(_MONTHS.index(prefix) + 1) if prefix in _MONTHS else "0"
+
+
+def _last_of_month(text: str) -> tuple[date, ...]:
+    year, month, day = text.split("-")
+    if day <= "31" and "01" <= month <= "12":
+        return _days([(year, month, str(shorter)) for shorter in (30, 29, 28)])[:1]
+    return _days([(year, day, month)])

@@ -1,0 +1,107 @@
+"""What lies under `notes/`: Markdown files to read, other files that notes may link to."""
+
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from weeknotes_site.diagnostics import Diagnostic, Place, Problem, error
+
+NOTES = "notes"
+TEAM_FILE = "_team.md"
+MAX_DEPTH = 32
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tree:
+    """The files of a site's notes; paths are relative to its root, with `/` between their parts, sorted."""
+
+    notes: tuple[str, ...]
+    team_files: tuple[str, ...]
+    others: frozenset[str]
+    folders: frozenset[str]
+
+
+def find_files(root: Path) -> tuple[Tree, list[Diagnostic]]:
+    """List the files under `notes/`.
+
+    Names that start with a dot are passed over. Raises Problem where there is no `notes/`.
+    """
+    if not (root / NOTES).is_dir():
+        raise Problem(
+            error(
+                "no-notes-folder",
+                Place(path=NOTES),
+                f"there is no folder `{NOTES}/` in {root.resolve()}",
+                "run this in your site's folder, or name it: `weeknotes --root FOLDER …`",
+            )
+        )
+    problems: list[Diagnostic] = []
+    real_root = (root / NOTES).resolve()
+    files: list[str] = []
+    folders: list[str] = []
+    for path, is_folder in _walk(root, NOTES, real_root, 0, problems):
+        (folders if is_folder else files).append(path)
+    markdown = [path for path in files if path.lower().endswith(".md")]
+    tree = Tree(
+        notes=tuple(sorted(path for path in markdown if not path.endswith(f"/{TEAM_FILE}"))),
+        team_files=tuple(sorted(path for path in markdown if path.endswith(f"/{TEAM_FILE}"))),
+        others=frozenset(path for path in files if not path.lower().endswith(".md")),
+        folders=frozenset(folders),
+    )
+    return tree, problems
+
+
+def _walk(
+    root: Path, folder: str, real_root: Path, depth: int, problems: list[Diagnostic]
+) -> Iterator[tuple[str, bool]]:
+    if depth > MAX_DEPTH:
+        message = f"folders nest deeper than {MAX_DEPTH}"
+        problems.append(error("folders-too-deep", Place(path=folder), message, "move the notes up"))
+        return
+    try:
+        entries = sorted(os.scandir(root / folder), key=lambda entry: entry.name)
+    except OSError as failure:
+        problems.append(unreadable(folder, failure))
+        return
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        path = f"{folder}/{entry.name}"
+        if problem := _refuse(entry, path, real_root):
+            problems.append(problem)
+        elif entry.is_dir():
+            yield path, True
+            yield from _walk(root, path, real_root, depth + 1, problems)
+        else:
+            yield path, False
+
+
+def _refuse(entry: os.DirEntry[str], path: str, real_root: Path) -> Diagnostic | None:
+    place = Place(path=printable(path))
+    if printable(path) != path:
+        return error("file-name", place, "the name holds control or broken characters", "rename the file")
+    try:
+        if entry.is_symlink():
+            target = Path(entry.path).resolve(strict=True)
+            if not target.is_relative_to(real_root):
+                return error("link-leaves-notes", place, "this link leads out of `notes/`", "put a copy here instead")
+            if entry.is_dir():
+                return error("linked-folder", place, "a folder here is a link to another one", "move the folder here")
+        if not (stat.S_ISREG(entry.stat().st_mode) or entry.is_dir()):
+            return error("not-a-file", place, "this is neither a file nor a folder", "delete it")
+    except (OSError, RuntimeError) as failure:
+        return unreadable(path, failure)
+    return None
+
+
+def unreadable(path: str, failure: Exception) -> Diagnostic:
+    """Say why a file or folder could not be read."""
+    reason = (failure.strerror if isinstance(failure, OSError) else None) or "it leads round in a circle"
+    return error("unreadable", Place(path=printable(path)), f"cannot be read: {reason}", "mend it or delete it")
+
+
+def printable(path: str) -> str:
+    """Return a path with everything that a terminal or a page could choke on replaced."""
+    return "".join(char if char.isprintable() else "\ufffd" for char in path)

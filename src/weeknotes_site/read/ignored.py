@@ -1,0 +1,33 @@
+"""Warnings that somebody has asked not to hear: a note of its own, or the site's config."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from weeknotes_site.config import Config, Silenced
+from weeknotes_site.diagnostics import Diagnostic
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listened:
+    """What a note's file says of its own warnings, and from when it is."""
+
+    ignore: tuple[str, ...]
+    day: date | None
+
+
+def without_ignored(
+    problems: Iterable[Diagnostic], notes: Mapping[str, Listened], config: Config
+) -> tuple[Diagnostic, ...]:
+    """Drop the warnings that are ignored; errors stay."""
+    silenced = [Silenced(code=one) if isinstance(one, str) else one for one in config.checks.ignore]
+    return tuple(one for one in problems if one.is_error or not _is_ignored(one, notes.get(one.path), silenced))
+
+
+def _is_ignored(problem: Diagnostic, note: Listened | None, silenced: list[Silenced]) -> bool:
+    if note and problem.code in note.ignore:
+        return True
+    return any(
+        one.code == problem.code and (one.before is None or bool(note and note.day and note.day < one.before))
+        for one in silenced
+    )

@@ -1,0 +1,1 @@
+"""Markdown in, HTML with open links and an outline out."""

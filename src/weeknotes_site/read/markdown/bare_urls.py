@@ -1,0 +1,78 @@
+"""Web addresses in running text become links: `https://…`, `http://…` and `www.…`.
+
+One pass with one pattern, because the library's own search for links is quadratic. Mail addresses stay text.
+"""
+
+import re
+
+from markdown_it.common.normalize_url import normalizeLink
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+
+_ADDRESS = re.compile(r"(?<![^\s*_~(\"'“‘])(?:https?://|www\.)(?=[^\s<./])[^\s<]+")
+# GFM, "Extended autolink path validation": punctuation at the end belongs to the sentence.
+_TRAILING = re.compile(r"(?:[?!.,:*_~\"'”’;\]]|&[A-Za-z0-9]+;)+\Z")
+_MAX_ADDRESS = 2_000
+
+
+def link_bare_urls(state: StateCore) -> None:
+    """Turn addresses in the text of all paragraphs into links, except inside links."""
+    for token in state.tokens:
+        if token.type == "inline" and token.children and _may_hold_one(token.content):
+            token.children = _link_text(token.children)
+
+
+def _may_hold_one(content: str) -> bool:
+    return "://" in content or "www." in content
+
+
+def _link_text(children: list[Token]) -> list[Token]:
+    linked: list[Token] = []
+    inside = 0
+    for child in children:
+        inside += child.nesting if child.type in ("link_open", "link_close") else 0
+        if child.type == "text" and not inside and _may_hold_one(child.content):
+            linked += _split(child)
+        else:
+            linked.append(child)
+    return linked
+
+
+def _split(token: Token) -> list[Token]:
+    text = token.content
+    parts: list[Token] = []
+    end = 0
+    for match in _ADDRESS.finditer(text):
+        address = _without_sentence(match[0])
+        if "." not in address.partition("//")[2] and not address.startswith("www."):
+            continue
+        if len(address) > _MAX_ADDRESS:
+            continue
+        parts += [_text(text[end : match.start()]), *_link(address)]
+        end = match.start() + len(address)
+    return [*parts, _text(text[end:])] if parts else [token]
+
+
+def _without_sentence(address: str) -> str:
+    """Cut punctuation that ends the sentence, and closing brackets that were opened before the address."""
+    spare = address.count(")") - address.count("(")
+    while True:
+        shorter = _TRAILING.sub("", address[-200:])
+        address = address[:-200] + shorter if len(address) > 200 else shorter
+        if spare <= 0 or not address.endswith(")"):
+            return address
+        address = address[:-1]
+        spare -= 1
+
+
+def _link(address: str) -> list[Token]:
+    href = address if "://" in address[:8] else f"http://{address}"
+    return [
+        Token("link_open", "a", 1, attrs={"href": normalizeLink(href)}),
+        _text(address),
+        Token("link_close", "a", -1),
+    ]
+
+
+def _text(content: str) -> Token:
+    return Token("text", "", 0, content=content)

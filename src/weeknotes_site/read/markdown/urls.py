@@ -1,0 +1,25 @@
+"""What a link's address says by its form alone."""
+
+import re
+
+ALLOWED_SCHEMES = ("http", "https", "mailto", "tel")
+
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
+# Browsers drop these from an address before they look for its scheme (WHATWG URL, 4.4).
+_IGNORED = re.compile("[\x00-\x20]")
+
+
+def scheme_of(url: str) -> str:
+    """Return the scheme in lower case as a browser would see it; empty where there is none."""
+    match = _SCHEME.match(_IGNORED.sub("", url))
+    return match[1].lower() if match else ""
+
+
+def is_relative(url: str) -> bool:
+    """Tell whether an address is a path or fragment without scheme and host."""
+    return not scheme_of(url) and not starts_at_root(url)
+
+
+def starts_at_root(url: str) -> bool:
+    """Tell whether an address starts at the root of a host, or names one without a scheme."""
+    return _IGNORED.sub("", url).startswith(("/", "\\"))

@@ -1,0 +1,179 @@
+"""Files to notes: whose they are, which weeks they cover, where their pages stand."""
+
+import re
+import uuid
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from weeknotes_site.config import Config
+from weeknotes_site.diagnostics import Diagnostic, Place, error, warning
+from weeknotes_site.model.body import Body
+from weeknotes_site.model.days import day_in_words
+from weeknotes_site.model.note import Author, Note, Tag
+from weeknotes_site.model.team import Team
+from weeknotes_site.model.week import Week, cover_week
+from weeknotes_site.read.note_file import MarkdownFile
+from weeknotes_site.read.slugs import is_reserved, slug_of
+from weeknotes_site.read.teams import Teams
+
+_BETWEEN_NAMES = re.compile(r"\s*,\s*(?:and\s+)?|\s+(?:and|&)\s+")
+# Files of the site itself stand beside a team's notes.
+_OWN_PAGES = ("index", "latest")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identified:
+    """A note's file with what tells it from all others."""
+
+    file: MarkdownFile
+    team: Team
+    url: str
+    id: str
+
+
+def identify(file: MarkdownFile, teams: Teams, config: Config) -> tuple[Identified | None, list[Diagnostic]]:
+    """Find a note's team, page and permanent id; None where it has no team or address."""
+    name = file.fields.get("team", "")
+    team = teams.of(file.path, name)
+    if team is None:
+        hint = "add `team: Your Team`, or move the note into the team's folder"
+        return None, [error("missing-key", file.place("team"), "the note has no `team`, and no folder names one", hint)]
+    problems = []
+    if name and teams.named(name) != team:
+        message = f"`{name}` is not the team of this folder, which is `{team.name}`"
+        hint = f"write `team: {team.name}`, or move the note; other spellings go under `aliases` in `_team.md`"
+        problems.append(error("wrong-team", file.place("team"), message, hint))
+    stem = file.path.rpartition("/")[2][: -len(".md")]
+    slug = file.fields.get("slug") or slug_of(stem)
+    if not slug or slug in _OWN_PAGES or is_reserved(slug):
+        message = f"`{slug or stem}` cannot be the address of a note"
+        problems.append(error("reserved-slug", file.place("slug"), message, "add `slug: another-name`"))
+        return None, problems
+    note_id = file.fields.get("id") or _permanent_id(config.site_id, team.identity, stem)
+    return Identified(file=file, team=team, url=f"teams/{team.slug}/{slug}.html", id=note_id), problems
+
+
+def find_collisions(notes: Iterable[Identified]) -> list[Diagnostic]:
+    """Report notes that claim one page or one permanent id, each naming the other."""
+    notes = tuple(notes)
+    return [
+        *_clashes(notes, "url", "two-notes-one-page", "slug", "rename one of the files, or give one a `slug:`"),
+        *_clashes(notes, "id", "two-notes-one-id", "id", "rename one of the files, or give one an `id:` of its own"),
+    ]
+
+
+def _clashes(notes: Iterable[Identified], attribute: str, code: str, key: str, hint: str) -> list[Diagnostic]:
+    claims: dict[str, list[Identified]] = {}
+    for note in notes:
+        claims.setdefault(getattr(note, attribute), []).append(note)
+    problems = []
+    for claim, rivals in claims.items():
+        for note in rivals if len(rivals) > 1 else ():
+            others = ", ".join(f"`{one.file.path}`" for one in rivals if one is not note)
+            problems.append(error(code, note.file.place(key), f"`{claim}` is claimed by {others} too", hint))
+    return problems
+
+
+def make_note(one: Identified, body: Body, summary: str, teams: Teams) -> tuple[Note, list[Diagnostic]]:
+    """Make a note of a file that holds no error; what is odd about its names comes back as diagnostics."""
+    file, team = one.file, one.team
+    rendered = file.rendered
+    if rendered is None:
+        raise ValueError(f"{file.path} was not rendered")
+    day, published = file.fields.get("date")
+    authors, wrong_authors = _authors(file, teams)
+    tags, wrong_tags = _tags(file)
+    note = Note(
+        path=file.path,
+        url=one.url,
+        id=one.id,
+        team=team,
+        date=day,
+        published=published,
+        updated=file.fields.get("updated", (None, None))[1],
+        weeks=covered_weeks(file, team),
+        authors=authors,
+        title=file.fields.get("title") or rendered.title or f"{team.name} weeknotes, {day_in_words(day)}",
+        number=file.fields.get("number"),
+        summary=file.fields.get("summary") or summary,
+        tags=tags,
+        draft=file.fields.get("draft", False),
+        lang=file.fields.get("lang", ""),
+        body=body,
+        headings=rendered.headings,
+        words=rendered.words,
+        formerly=file.fields.get("formerly", ()),
+        extra=file.fields.get("extra", {}),
+    )
+    return note, wrong_authors + wrong_tags
+
+
+def covered_weeks(file: MarkdownFile, team: Team) -> tuple[Week, ...]:
+    """Return the weeks a note covers: those it names, else the one its date stands for."""
+    named: tuple[Week, ...] = file.fields.get("week", ())
+    if named:
+        return named
+    day, _ = file.fields.get("date")
+    return (cover_week(day, monday_covers_previous_week=team.monday_covers_previous_week),)
+
+
+def choose_summaries(series: Iterable[tuple[str, MarkdownFile]]) -> Mapping[str, str]:
+    """Return each note's summary by path: its first paragraph that its team has not published before.
+
+    `series` gives each note with its team, oldest first. A paragraph that several notes of a team open with is
+    never new, not even in the first of them; where every paragraph is an old one, the last one stays.
+    """
+    series = tuple(series)
+    openings = Counter((team, file.paragraphs[0].fingerprint) for team, file in series if file.paragraphs)
+    published: dict[str, set[bytes]] = {}
+    summaries = {}
+    for team, file in series:
+        seen = published.setdefault(team, set())
+        fresh = (
+            one.text for one in file.paragraphs if one.fingerprint not in seen and openings[team, one.fingerprint] < 2
+        )
+        summaries[file.path] = next(fresh, file.paragraphs[-1].text if file.paragraphs else "")
+        seen.update(one.fingerprint for one in file.paragraphs)
+    return summaries
+
+
+def _authors(file: MarkdownFile, teams: Teams) -> tuple[tuple[Author, ...], list[Diagnostic]]:
+    written = file.fields.get("author")
+    if isinstance(written, str):
+        names = (written,) if _names_a_team(written, teams) else tuple(filter(None, _BETWEEN_NAMES.split(written)))
+    else:
+        names = written
+    authors = []
+    problems = []
+    for name in names:
+        if not slug_of(name):
+            problems.append(_no_slug(file.place("author"), name))
+            continue
+        authors.append(Author(name=name, slug=slug_of(name), is_person=not _names_a_team(name, teams)))
+    return tuple(dict.fromkeys(authors)), problems
+
+
+def _names_a_team(name: str, teams: Teams) -> bool:
+    slug = slug_of(name)
+    return slug in teams.by_name or slug.removesuffix("-team") in teams.by_name or f"{slug}-team" in teams.by_name
+
+
+def _tags(file: MarkdownFile) -> tuple[tuple[Tag, ...], list[Diagnostic]]:
+    names = file.fields.get("tags", ())
+    problems = [_no_slug(file.place("tags"), name) for name in names if not slug_of(name)]
+    tags = {slug_of(name): Tag(name=name, slug=slug_of(name)) for name in names if slug_of(name)}
+    return tuple(tags.values()), problems
+
+
+def _no_slug(place: Place, name: str) -> Diagnostic:
+    message = f"`{name}` has no letter or digit to make an address of, so it is left out"
+    return warning("name-without-slug", place, message, "write it in letters")
+
+
+def _permanent_id(site_id: str, identity: str, stem: str) -> str:
+    try:
+        namespace = uuid.UUID(site_id)
+    except ValueError:
+        namespace = uuid.uuid5(uuid.NAMESPACE_URL, f"weeknotes:{site_id}")
+    return uuid.uuid5(namespace, f"{identity}/{stem}").urn

@@ -1,0 +1,115 @@
+"""A file's bytes as text with places in it: one encoding, one kind of line end, no characters that XML forbids."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from weeknotes_site.diagnostics import Diagnostic, Place, Problem, error, warning
+
+MAX_NOTE_BYTES = 1_000_000
+
+_BOM_16 = (b"\xff\xfe", b"\xfe\xff")
+# What XML 1.0 (section 2.2) leaves out, and so no feed can carry; DEL and C1 controls are never meant either.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+
+
+@dataclass(frozen=True)
+class Source:
+    """The text of one file."""
+
+    path: str
+    text: str
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The lines without their ends."""
+        return self.text.split("\n")
+
+    def line(self, number: int) -> str:
+        """Return a line by its number from 1; empty past the end."""
+        return self.lines[number - 1] if 0 < number <= len(self.lines) else ""
+
+    def at(self, line: int, column: int = 1, length: int = 1) -> Place:
+        """Return a place; the line's text comes along."""
+        return Place(path=self.path, line=line, column=column, length=max(length, 1), source=self.line(line))
+
+    def whole_line(self, line: int) -> Place:
+        """Return the place of a line's text without its indentation."""
+        text = self.line(line)
+        indent = len(text) - len(text.lstrip())
+        return self.at(line, indent + 1, len(text.strip()))
+
+    @property
+    def whole(self) -> Place:
+        """The file, where no line says more."""
+        return Place(path=self.path)
+
+    def find(self, needle: str, first: int, last: int | None = None) -> Place:
+        """Return where some text stands at or after line `first`; that line itself where it is not found."""
+        for number in range(first, (last or len(self.lines)) + 1):
+            column = self.line(number).find(needle)
+            if column >= 0:
+                return self.at(number, column + 1, len(needle))
+        return self.whole_line(first)
+
+
+def decode(path: str, raw: bytes) -> tuple[Source, list[Diagnostic]]:
+    """Read UTF-8 with or without BOM and with any line ends.
+
+    Raises Problem for what is no text: another encoding, NUL bytes, a file beyond the cap.
+    """
+    place = Place(path=path)
+    if len(raw) > MAX_NOTE_BYTES:
+        raise Problem(
+            error(
+                "note-too-large",
+                place,
+                f"the file has {len(raw):,} bytes, more than the {MAX_NOTE_BYTES:,} a note may have",
+                "split it, or put data into an attachment and link to it",
+            )
+        )
+    if raw.startswith(_BOM_16):
+        raise Problem(error("not-utf-8", place, "the file is UTF-16", "save it as UTF-8"))
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as failure:
+        raise Problem(_not_utf_8(path, raw, failure)) from None
+    source = Source(path, text.replace("\r\n", "\n").replace("\r", "\n"))
+    if not _FORBIDDEN.search(source.text):
+        return source, []
+    if "\x00" in source.text:
+        line = source.text.count("\n", 0, source.text.index("\x00")) + 1
+        place = Place(path=path, line=line, column=1)
+        raise Problem(error("not-text", place, "the file holds NUL bytes, so it is no text", "save it as UTF-8"))
+    return _without_controls(source)
+
+
+def _not_utf_8(path: str, raw: bytes, failure: UnicodeDecodeError) -> Diagnostic:
+    line = raw.count(b"\n", 0, failure.start) + 1
+    start = raw.rfind(b"\n", 0, failure.start) + 1
+    text = raw[start:].split(b"\n", 1)[0].decode("latin-1").rstrip("\r")
+    column = len(raw[start : failure.start].decode("utf-8-sig" if start == 0 else "utf-8", "replace")) + 1
+    place = Place(path=path, line=line, column=column, length=1, source=_FORBIDDEN.sub("?", text))
+    seen = raw[failure.start : failure.start + 1].decode("cp1252", "replace")
+    return error(
+        "not-utf-8",
+        place,
+        f"this byte is not UTF-8; in Windows-1252 it is `{seen}`",
+        "save the file as UTF-8",
+    )
+
+
+def _without_controls(source: Source) -> tuple[Source, list[Diagnostic]]:
+    found = [
+        warning(
+            "control-character",
+            source.at(number, match.start() + 1),
+            f"the invisible character U+{ord(match[0]):04X} is left out",
+            "delete it: it often comes along when text is pasted",
+        )
+        for number, text in enumerate(source.lines, 1)
+        for match in [_FORBIDDEN.search(text)]
+        if match
+    ]
+    clean = Source(source.path, _FORBIDDEN.sub("", source.text))
+    return clean, found
