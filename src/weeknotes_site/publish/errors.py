@@ -1,0 +1,73 @@
+"""The one error of publishing, and the words for what a file system may answer."""
+
+import errno
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+DISK_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+
+UNTOUCHED = "the old site is untouched; set this right and build again"
+HALFWAY = "every file there is whole; set this right and build again to finish"
+
+_REASONS = {
+    errno.EROFS: "the file system is read-only",
+    errno.EACCES: "no permission",
+    errno.EPERM: "no permission",
+    errno.ENOENT: "it vanished while publishing",
+    errno.EDQUOT: "the disk quota is used up",
+}
+
+
+class PublishError(Exception):
+    """The output could not be written; `str()` says what and where on one line, `hint` what to do."""
+
+    def __init__(self, message: str, *, hint: str = UNTOUCHED) -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+@contextmanager
+def explained(where: Path, *, hint: str = UNTOUCHED) -> Iterator[None]:
+    """Turn an OSError of the block into a PublishError about writing `where`."""
+    try:
+        yield
+    except OSError as error:
+        raise explain(error, where, hint=hint) from error
+
+
+def explain(
+    error: OSError, where: Path, *, doing: str = "write", needed: int | None = None, hint: str = UNTOUCHED
+) -> PublishError:
+    """Return the PublishError for `error`; `needed` is the room it takes, in bytes, where that is known."""
+    if error.errno == errno.ENOSPC:
+        reason = _full_disk(where, needed)
+    else:
+        reason = _REASONS.get(error.errno or 0) or error.strerror or str(error)
+        if error.errno == errno.EDQUOT and needed is not None:
+            reason += f": {_size(needed)} needed"
+    return PublishError(f"cannot {doing} {where}: {reason}", hint=hint)
+
+
+def _full_disk(where: Path, needed: int | None) -> str:
+    standing = next(folder for folder in (where, *where.parents) if folder.exists())
+    free = shutil.disk_usage(standing).free
+    reason = f"the disk is full: {_size(free)} free"
+    if needed is None:
+        return reason
+    reason = f"the disk is full: {_size(needed)} needed, {_size(free)} free"
+    if needed > free:
+        return f"{reason}, {_size(needed - free)} missing"
+    if sys.platform != "win32" and (inodes := os.statvfs(standing)).f_files:
+        # A disk can run out of inodes with bytes to spare.
+        return f"{reason}, with room for {inodes.f_favail} more files"
+    return reason
+
+
+def _size(count: int) -> str:
+    if count < 1_000_000:
+        return f"{-(-count // 1000)} kB"
+    return f"{count / 1_000_000:.1f} MB"

@@ -1,0 +1,89 @@
+"""Carry out a journal: every step may have been done already, by the run that was interrupted."""
+
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+
+from weeknotes_site.publish.errors import HALFWAY, explained
+from weeknotes_site.publish.journal import Journal, read_journal
+from weeknotes_site.publish.layout import folders_of, journal_of, make_own_folder, marker_of, stage_of
+from weeknotes_site.publish.plan import check_folders
+from weeknotes_site.publish.staging import discard_stage
+
+STAGED_MARKER = "published"
+"""The marker's name in the stage."""
+STAGED_RESERVE = "reserve"
+"""A file in the stage that holds the room that folders may need, so that a disk fills up before, not half way."""
+
+
+def finish_interrupted(folder: Path) -> bool:
+    """Finish the publish that a journal in `folder` tells of, and say if there was one; remove leftovers.
+
+    Raises PublishError; the journal then stays.
+    """
+    journal = read_journal(folder)
+    if journal:
+        with explained(folder, hint=HALFWAY):
+            check_folders(folder, journal.paths)
+        carry_out(journal, folder)
+    discard_stage(folder)
+    return journal is not None
+
+
+def carry_out(journal: Journal, folder: Path) -> None:
+    """Do the steps of `journal`, which has been written. Raises PublishError; the journal then stays."""
+    stage = stage_of(folder)
+    with explained(folder, hint=HALFWAY):
+        (stage / STAGED_RESERVE).unlink(missing_ok=True)
+    for path in journal.clear:
+        _delete(folder / path)
+    for staged, path in journal.place:
+        with explained(folder / path, hint=HALFWAY):
+            _place(stage / staged, path, folder)
+    for path in journal.delete:
+        _delete(folder / path)
+    _remove_empty_folders((*journal.clear, *journal.delete), folder)
+    with explained(folder, hint=HALFWAY):
+        # Last: until all deletions are done, the old marker still lists what to delete.
+        if (stage / STAGED_MARKER).exists():
+            (stage / STAGED_MARKER).replace(marker_of(folder))
+        journal_of(folder).unlink()
+
+
+def _place(staged: Path, path: str, folder: Path) -> None:
+    if not staged.exists():
+        return
+    target = folder / path
+    if target.is_dir() and not target.is_symlink():
+        _remove_empty_tree(target)
+    _make_folder(target.parent, staged.with_name("folder"))
+    staged.replace(target)
+
+
+def _make_folder(target: Path, draft: Path) -> None:
+    if target.is_dir():
+        return
+    _make_folder(target.parent, draft)
+    # Made elsewhere and moved, so that a kill before the mode is set leaves no folder unreadable.
+    make_own_folder(draft)
+    draft.rename(target)
+
+
+def _delete(target: Path) -> None:
+    with explained(target, hint=HALFWAY), suppress(FileNotFoundError, NotADirectoryError):
+        if target.is_symlink() or not target.is_dir():
+            target.unlink()
+
+
+def _remove_empty_folders(deleted: Iterable[str], folder: Path) -> None:
+    for name in sorted(folders_of(deleted), reverse=True):
+        path = folder / name
+        with explained(path, hint=HALFWAY):
+            if path.is_dir() and not any(path.iterdir()):
+                path.rmdir()
+
+
+def _remove_empty_tree(folder: Path) -> None:
+    for path in sorted(folder.rglob("*"), reverse=True):
+        path.rmdir()
+    folder.rmdir()

@@ -1,0 +1,100 @@
+"""Publish a site: stage what changed, write the journal, put it in place."""
+
+import os
+import sys
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from weeknotes_site.model.output import OutputFile
+from weeknotes_site.publish.errors import explain, explained
+from weeknotes_site.publish.folder import open_folder
+from weeknotes_site.publish.journal import Journal, write_journal
+from weeknotes_site.publish.layout import FILE_MODE, make_own_folder, stage_of
+from weeknotes_site.publish.lock import Patience
+from weeknotes_site.publish.marker import format_marker, read_marker
+from weeknotes_site.publish.placing import STAGED_MARKER, STAGED_RESERVE, carry_out, finish_interrupted
+from weeknotes_site.publish.plan import plan_changes
+from weeknotes_site.publish.staging import Staged, discard_stage, stage_changes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """What a publish did."""
+
+    written: tuple[str, ...]
+    """The new and changed files, in the order in which they were put in place."""
+    unchanged: int
+    """How many files were left alone."""
+    deleted: tuple[str, ...]
+    """The files that an earlier publish wrote and the site no longer has."""
+    finished_earlier: bool
+    """Whether an interrupted earlier publish was finished first."""
+
+
+def publish(
+    files: Iterable[OutputFile],
+    output: Path,
+    *,
+    wait: float = 0,
+    tell: Callable[[str], None] = lambda _: None,
+) -> Published:
+    """Make `output` hold `files`, and what others put there; changed is only what differs.
+
+    If another publish is at work there, waits up to `wait` seconds for it and says so through `tell`.
+    `files` may be a generator: it is read to its end before the site is touched; if it raises, the old site
+    stays. Raises PublishError if the output cannot be written, or is not ours; ValueError for a path that is
+    given twice, lies outside the output or in `.weeknotes/`.
+    """
+    with explained(output):
+        output = output.resolve()
+    with open_folder(output, Patience(until=time.monotonic() + wait, tell=tell)) as folder:
+        finished = finish_interrupted(folder)
+        staged, journal = _prepare(files, folder)
+        if journal:
+            carry_out(journal, folder)
+            discard_stage(folder)
+    return Published(
+        written=tuple(path for _, path in journal.place) if journal else (),
+        unchanged=len(staged.paths) - len(staged.changes),
+        deleted=(*journal.clear, *journal.delete) if journal else (),
+        finished_earlier=finished,
+    )
+
+
+def _prepare(files: Iterable[OutputFile], folder: Path) -> tuple[Staged, Journal | None]:
+    """Stage the changes and write the journal; no journal if the site is as it should be."""
+    try:
+        published = read_marker(folder)
+        staged = stage_changes(files, folder)
+        if staged.paths == published and not staged.changes:
+            discard_stage(folder)
+            return staged, None
+        journal = plan_changes(staged, published, folder)
+        _commit(journal, staged, folder)
+    except BaseException:
+        discard_stage(folder)
+        raise
+    return staged, journal
+
+
+def _commit(journal: Journal, staged: Staged, folder: Path) -> None:
+    stage = stage_of(folder)
+    try:
+        make_own_folder(stage)
+        (stage / STAGED_MARKER).write_bytes(format_marker(staged.paths))
+        (stage / STAGED_MARKER).chmod(FILE_MODE)
+        (stage / STAGED_RESERVE).write_bytes(bytes(staged.reserve))
+        _sync()
+        write_journal(journal, folder)
+    except OSError as error:
+        discard_stage(folder)
+        raise explain(error, folder, needed=staged.room) from error
+
+
+def _sync() -> None:
+    # Once, not file by file: an fsync for each of 12,000 pages takes minutes on a slow disk, this a moment.
+    # On Windows, which has no such call, a kill is as safe, a power cut is not.
+    if sys.platform != "win32":
+        os.sync()
