@@ -1,0 +1,5 @@
+"""`python -m weeknotes_site` is the command `weeknotes`."""
+
+from weeknotes_site.cli import main
+
+main(prog_name="weeknotes")

@@ -1,0 +1,90 @@
+"""`weeknotes build`."""
+
+import time
+from datetime import date
+from pathlib import Path
+
+import click
+
+from weeknotes_site.cli import options
+from weeknotes_site.cli.exits import OUTPUT_FAILED, explained_exit, stop
+from weeknotes_site.cli.report import count_by_code, show
+from weeknotes_site.config import CONFIG_FILE
+from weeknotes_site.diagnostics import Place, warning
+from weeknotes_site.pipeline import Options, Site, build, load
+from weeknotes_site.publish import Published, PublishError
+
+DEFAULT_OUTPUT = "_site"
+NO_BASE_URL = warning(
+    "no-base-url",
+    Place(path=CONFIG_FILE),
+    "nobody knows where the site will stand, so it has no feeds",
+    'add `base_url = "https://…/"`, or give `--base-url` for one run',
+)
+
+
+@click.command("build", epilog="Example: weeknotes build --base-url https://weeknotes.example/ -o public")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help=f"Where the site goes. [default: {DEFAULT_OUTPUT}/ in the site's folder]",
+)
+@options.base_url
+@options.as_of
+@options.drafts
+@options.strict
+@click.option("--keep-going", is_flag=True, help="Publish the good notes and list what was left out.")
+@click.option("--quiet", is_flag=True, help="Say nothing but what went wrong.")
+@options.report_format
+@click.pass_obj
+def command(
+    root: Path,
+    output: Path | None,
+    base_url: str | None,
+    as_of: date,
+    drafts: bool,
+    strict: bool,
+    keep_going: bool,
+    quiet: bool,
+    report_format: str,
+) -> None:
+    """Build the site: read all notes, render the pages and feeds, publish what changed.
+
+    Nothing is written while anything is wrong, so the old site stays until the new one is complete.
+    """
+    started = time.perf_counter()
+    target = output or root / DEFAULT_OUTPUT
+    run = Options(root=root, as_of=as_of, base_url=base_url, drafts=drafts, keep_going=keep_going, strict=strict)
+    with explained_exit(report_format):
+        site = load(run)
+        try:
+            published = build(site, root, target)
+        except PublishError as failure:
+            stop(str(failure), OUTPUT_FAILED, failure.hint)
+    show([one for one in site.reading.problems if one.is_error], report_format)
+    if not site.config.base_url:
+        show([NO_BASE_URL], report_format)
+    if not quiet:
+        _summarise(site, published, target, time.perf_counter() - started)
+
+
+def _summarise(site: Site, published: Published, target: Path, seconds: float) -> None:
+    if published.finished_earlier:
+        click.echo("Finished an earlier build that was interrupted.")
+    left_out = site.reading.left_out
+    if left_out:
+        click.echo(f"Left out {_count(len(left_out), 'note')}: {', '.join(left_out)}")
+    warnings = count_by_code(one for one in site.reading.problems if not one.is_error)
+    if warnings:
+        click.echo(f"{warnings} (`weeknotes check` shows them)")
+    notes, teams = len(site.archive.notes), len(site.archive.by_team)
+    weeks = len(site.archive.by_week)
+    changed = f"{len(published.written)} written, {published.unchanged} unchanged, {len(published.deleted)} deleted"
+    click.echo(f"{_count(notes, 'note')} of {_count(teams, 'team')} in {_count(weeks, 'week')}: {changed}")
+    click.echo(f"Built {target / 'index.html'} in {seconds:.1f} s")
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"

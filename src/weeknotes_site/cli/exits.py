@@ -1,0 +1,40 @@
+"""What a command's exit code says."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import NoReturn
+
+import click
+
+from weeknotes_site.cli.report import show
+from weeknotes_site.diagnostics import Diagnostic, Problem
+from weeknotes_site.read.files import NOTES
+
+NOTES_HAVE_ERRORS = 1
+USAGE_OR_CONFIG = 2
+OUTPUT_FAILED = 3
+
+
+@contextmanager
+def explained_exit(report_format: str) -> Iterator[None]:
+    """Turn problems that end a command into their report and exit code."""
+    try:
+        yield
+    except Problem as problem:
+        show(problem.diagnostics, report_format)
+        sys.exit(exit_code(problem.diagnostics))
+
+
+def exit_code(problems: tuple[Diagnostic, ...]) -> int:
+    """Return 1 where a writer has to mend something, 2 where only the person who runs the site can."""
+    in_notes = any(one.path.startswith(f"{NOTES}/") for one in problems)
+    return NOTES_HAVE_ERRORS if in_notes else USAGE_OR_CONFIG
+
+
+def stop(message: str, code: int, hint: str = "") -> NoReturn:
+    """Say what ended a command and leave."""
+    click.echo(f"{click.style('error', fg='red', bold=True)}: {message}", err=True)
+    if hint:
+        click.echo(f"  hint: {hint}", err=True)
+    sys.exit(code)

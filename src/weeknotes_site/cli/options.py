@@ -1,0 +1,72 @@
+"""Options that several commands share, so that they mean the same in each."""
+
+import os
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from typing import Any, TypeVar
+
+import click
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class Day(click.ParamType[date]):
+    """A date, written `2026-11-23`."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"`{value}` is not a date; write it as 2026-11-23", param, ctx)
+
+
+def the_day_of_the_build() -> date:
+    """Return `SOURCE_DATE_EPOCH`'s day in UTC where it is set (reproducible-builds.org), else today."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not epoch:
+        return date.today()  # the clock is read here and nowhere else
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC).date()
+    except (ValueError, OverflowError, OSError):
+        raise click.UsageError(f"SOURCE_DATE_EPOCH is `{epoch}`, which is no number of seconds") from None
+
+
+def as_of(command: F) -> F:
+    """Add `--as-of`."""
+    return click.option(
+        "--as-of",
+        type=Day(),
+        default=the_day_of_the_build,
+        metavar="DATE",
+        help="The day of the build. [default: SOURCE_DATE_EPOCH, else today]",
+    )(command)
+
+
+def base_url(command: F) -> F:
+    """Add `--base-url`."""
+    return click.option("--base-url", metavar="URL", help="Where the site will stand, for this run.")(command)
+
+
+def strict(command: F) -> F:
+    """Add `--strict`."""
+    return click.option("--strict", is_flag=True, help="Let warnings count as errors.")(command)
+
+
+def drafts(command: F) -> F:
+    """Add `--drafts`."""
+    return click.option("--drafts", is_flag=True, help="Include drafts.")(command)
+
+
+def report_format(command: F) -> F:
+    """Add `--format`."""
+    return click.option(
+        "--format",
+        "report_format",
+        type=click.Choice(["text", "github", "json"]),
+        default="text",
+        help="How problems are shown: for people, as annotations on GitHub, or as JSON.",
+    )(command)

@@ -1,0 +1,105 @@
+"""Diagnostics as text for people, as GitHub's annotations, and as JSON."""
+
+import json
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+
+import click
+
+from weeknotes_site.diagnostics import Diagnostic, Place
+
+MAX_SHOWN = 110
+
+_COLOURS = {"error": "red", "warning": "yellow"}
+
+
+def show(problems: Iterable[Diagnostic], report_format: str, *, err: bool = True) -> None:
+    """Print diagnostics, for a terminal or a machine."""
+    problems = tuple(problems)
+    if report_format == "json":
+        click.echo(json.dumps([_as_json(one) for one in problems], ensure_ascii=False, indent=2))
+    elif report_format == "github":
+        for one in problems:
+            click.echo(_as_annotation(one))
+    else:
+        for one in problems:
+            click.echo(as_text(one, colour=True), err=err)
+
+
+def as_text(problem: Diagnostic, *, colour: bool = False) -> str:
+    """Return a diagnostic as lines of text; colour never carries what the words do not."""
+    place = problem.place
+    where = ":".join(str(part) for part in (place.path, place.line, place.column) if part)
+    kind = f"{problem.severity}[{problem.code}]"
+    if colour:
+        kind = click.style(kind, fg=_COLOURS[problem.severity], bold=True)
+    lines = [f"{where}: {kind}: {problem.message}"]
+    if place.line and place.source:
+        lines += _excerpt(place)
+    if problem.hint:
+        lines.append(f"  hint: {problem.hint}")
+    return "\n".join(lines)
+
+
+def count_by_code(problems: Iterable[Diagnostic]) -> str:
+    """Return `3 warnings: 2 raw-html, 1 future-date`; empty where there are none."""
+    counts = Counter(one.code for one in problems)
+    if not counts:
+        return ""
+    total = counts.total()
+    each = ", ".join(f"{count} {code}" for code, count in counts.most_common())
+    return f"{total} warning{'' if total == 1 else 's'}: {each}"
+
+
+def _excerpt(place: Place) -> list[str]:
+    start = max(0, place.column - 1 - MAX_SHOWN // 2) if len(place.source) > MAX_SHOWN else 0
+    shown = place.source[start : start + MAX_SHOWN]
+    before = "…" if start else ""
+    after = "…" if start + MAX_SHOWN < len(place.source) else ""
+    gutter = len(str(place.line)) + 2
+    text = before + _printable(shown) + after
+    offset = _width(before + _printable(place.source[start : place.column - 1]))
+    length = min(place.length, len(place.source) - place.column + 1, start + MAX_SHOWN - place.column + 1)
+    marked = _width(_printable(place.source[place.column - 1 : place.column - 1 + max(length, 1)]))
+    return [
+        f"{place.line:>{gutter}} | {text}",
+        f"{' ' * gutter} | {' ' * offset}{'^' * max(marked, 1)}",
+    ]
+
+
+def _printable(text: str) -> str:
+    """Keep a note from moving the cursor or colouring the terminal."""
+    return "".join(char if char.isprintable() else " " if char == "\t" else "\ufffd" for char in text)
+
+
+def _width(text: str) -> int:
+    return sum(
+        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text
+    )
+
+
+def _as_annotation(problem: Diagnostic) -> str:
+    """Return GitHub's workflow command, with its own escapes."""
+    place = problem.place
+    at = f",line={place.line},col={place.column or 1}" if place.line else ""
+    message = f"{problem.message}\nhint: {problem.hint}" if problem.hint else problem.message
+    path = _escape(place.path).replace(":", "%3A").replace(",", "%2C")
+    return f"::{problem.severity} file={path}{at},title={problem.code}::{_escape(message)}"
+
+
+def _escape(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _as_json(problem: Diagnostic) -> dict[str, object]:
+    place = problem.place
+    return {
+        "code": problem.code,
+        "severity": str(problem.severity),
+        "file": place.path,
+        "line": place.line or None,
+        "column": place.column or None,
+        "message": problem.message,
+        "hint": problem.hint or None,
+    }

@@ -1,0 +1,71 @@
+"""The whole of a build on one screen: read → archive → render → publish."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from weeknotes_site.config import Config, read_config
+from weeknotes_site.diagnostics import Diagnostic, Problem
+from weeknotes_site.model.archive import Archive, build_archive
+from weeknotes_site.read.files import NOTES
+from weeknotes_site.read.site import Reading, read_site
+
+if TYPE_CHECKING:
+    from weeknotes_site.publish import Published
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """How one run differs from another."""
+
+    root: Path
+    as_of: date
+    """The day of the build, for checks; no page knows it."""
+    base_url: str | None = None
+    drafts: bool = False
+    keep_going: bool = False
+    strict: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """A site that has been read, with all that is wrong with it."""
+
+    config: Config
+    archive: Archive
+    reading: Reading
+    stopping: tuple[Diagnostic, ...]
+    """The problems that keep it from being published."""
+
+
+def load(options: Options) -> Site:
+    """Read a site. Raises Problem where there is nothing to read."""
+    config = read_config(options.root, base_url=options.base_url)
+    reading = read_site(options.root, config, as_of=options.as_of, drafts=options.drafts, keep_going=options.keep_going)
+    archive = build_archive(reading.notes, reading.teams, reading.about)
+    stopping = tuple(problem for problem in reading.problems if _stops(problem, options))
+    return Site(config=config, archive=archive, reading=reading, stopping=stopping)
+
+
+def build(site: Site, root: Path, output: Path) -> Published:
+    """Render and publish a site.
+
+    Raises Problem where something stops it, before anything is written; PublishError where writing fails.
+    """
+    # Imported here so that `check` pays neither for templates nor for feeds.
+    from weeknotes_site.publish import publish
+    from weeknotes_site.render.site import render_site
+
+    if site.stopping:
+        raise Problem(*site.stopping)
+    return publish(render_site(site.archive, site.reading.attachments, site.config, root), output)
+
+
+def _stops(problem: Diagnostic, options: Options) -> bool:
+    if not problem.is_error:
+        return options.strict
+    # What is wrong in `notes/` leaves notes out of a build that keeps going; anything else is everybody's problem.
+    return not (options.keep_going and problem.path.startswith(f"{NOTES}/"))

@@ -1,0 +1,47 @@
+"""Urls within the site as links: relative on a page, absolute in a feed, or into the notes' repository."""
+
+from html import escape
+from urllib.parse import quote, urlsplit
+
+from weeknotes_site.config import Config
+from weeknotes_site.model.body import Body, Target
+
+
+def root_of(url: str) -> str:
+    """Return the way from a page to the site's root: `../` for every folder it is in."""
+    return "../" * url.count("/")
+
+
+def body_on_page(body: Body, url: str) -> str:
+    """Return a body's HTML with links relative to the page that shows it."""
+    root = root_of(url)
+
+    def address(target: Target) -> str:
+        fragment = f"#{quote(target.fragment)}" if target.fragment else ""
+        return escape(fragment if target.url in ("", url) and fragment else f"{root}{target.url or url}{fragment}")
+
+    return body.resolve(address)
+
+
+def body_elsewhere(body: Body, permalink: str, base_url: str) -> str:
+    """Return a body's HTML with absolute links, for a reader who is not on the site."""
+
+    def address(target: Target) -> str:
+        fragment = f"#{quote(target.fragment)}" if target.fragment else ""
+        return escape(f"{base_url}{target.url}{fragment}" if target.url else f"{permalink}{fragment}")
+
+    return body.resolve(address)
+
+
+def edit_url(path: str, config: Config) -> str:
+    """Return where a file can be edited in the browser; empty where no repository is configured."""
+    if not config.repository:
+        return ""
+    repository = config.repository.removesuffix("/").removesuffix(".git")
+    edit = "-/edit" if "gitlab" in (urlsplit(repository).hostname or "") else "edit"
+    return f"{repository}/{edit}/{quote(config.branch)}/{quote(path)}"
+
+
+def as_link(address: str) -> str:
+    """Return a mail address as a `mailto:` link, anything else as it is."""
+    return f"mailto:{address}" if "@" in address and "://" not in address and ":" not in address else address

@@ -1,0 +1,267 @@
+"""The variables of each template. One class a template; all of them have `site` and `page`."""
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from weeknotes_site.render.views import LinkView, NameView, NoteView, TeamView, WeekView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteView:
+    """What is the same on every page."""
+
+    title: str
+    description: str
+    language: str
+    base_url: str
+    """Empty where nobody knows where the site will stand; then there are no feeds."""
+    is_public: bool
+    """Whether search engines may list the site."""
+    picture_hosts: tuple[str, ...]
+    contact: str
+    has_tags: bool
+    has_people: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedLink:
+    """A feed that a page belongs to."""
+
+    title: str
+    url: str
+    kind: str
+    """`RSS` or `Atom`."""
+    type: str
+    """Its media type."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageView:
+    """What every template knows of its own page."""
+
+    url: str
+    title: str
+    """For the browser's tab; without the site's title."""
+    description: str
+    root: str
+    """From this page to the site's root: empty, `../` or `../../`; put it before every url."""
+    part: str
+    """The part of the site it belongs to: `home`, `weeks`, `teams`, `people`, `tags`, or nothing."""
+    canonical: str
+    """Its absolute address; empty without a base URL."""
+    feeds: tuple[FeedLink, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """What every template gets."""
+
+    site: SiteView
+    page: PageView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeekOfNotes:
+    """A week with its notes."""
+
+    week: WeekView
+    notes: tuple[NoteView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamLine:
+    """A team in a list."""
+
+    team: TeamView
+    latest: NoteView | None
+    count: int
+    has_ended: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomeContext(Context):
+    """`home.html`."""
+
+    newest: WeekOfNotes | None
+    earlier: tuple[WeekOfNotes, ...]
+    """The weeks before, newest first."""
+    teams: tuple[TeamLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeekContext(Context):
+    """`week.html`."""
+
+    week: WeekView
+    notes: tuple[NoteView, ...]
+    """Those that came in time, by team."""
+    late: tuple[NoteView, ...]
+    """Those that were added later."""
+    silent: tuple[TeamView, ...]
+    """Teams that wrote nothing; empty on the newest week, which may not be over."""
+    previous: WeekView | None
+    next: WeekView | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """A team's notes of one week."""
+
+    week: WeekView
+    notes: tuple[NoteView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A team's line in a quarter."""
+
+    team: TeamView
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A week's column in a quarter."""
+
+    week: WeekView
+    has_page: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quarter:
+    """Thirteen weeks of a year, the last one fourteen where the year has 53; only those that hold notes are shown."""
+
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearLink:
+    """A year in a list."""
+
+    year: int
+    url: str
+    weeks: int
+    notes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearContext(Context):
+    """`year.html`."""
+
+    year: int
+    quarters: tuple[Quarter, ...]
+    previous: YearLink | None
+    next: YearLink | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeeksContext(Context):
+    """`weeks.html`."""
+
+    years: tuple[YearLink, ...]
+    """Newest first."""
+    weeks: tuple[WeekOfNotes, ...]
+    """All weeks of the newest year, newest first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamsContext(Context):
+    """`teams.html`."""
+
+    teams: tuple[TeamLine, ...]
+    ended: tuple[TeamLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearOfNotes:
+    """A year with its notes, newest first."""
+
+    year: int
+    notes: tuple[NoteView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A heading in a note."""
+
+    note: NoteView
+    id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recurring:
+    """A heading that a team comes back to."""
+
+    text: str
+    places: tuple[Place, ...]
+    """Where it stands, newest note first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamContext(Context):
+    """`team.html`."""
+
+    team: TeamView
+    about: Markup
+    """What `_team.md` says; empty where there is none."""
+    lead: str
+    contact: LinkView
+    """Its text is empty where `_team.md` names nobody."""
+    rhythm: str
+    formerly: tuple[str, ...]
+    ended: str
+    """The day in words; empty while the team goes on."""
+    feeds: tuple[FeedLink, ...]
+    """The team's own; empty without a base URL."""
+    years: tuple[YearOfNotes, ...]
+    recurring: tuple[Recurring, ...]
+    next_week: WeekView | None
+    """The week after the newest of the archive, for "write a note"."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteContext(Context):
+    """`note.html`."""
+
+    note: NoteView
+    body: Markup
+    contents: bool
+    """Whether there are enough headings for a table of contents."""
+    previous: NoteView | None
+    """The team's note before."""
+    next: NoteView | None
+    others: tuple[NoteView, ...]
+    """What other teams wrote about the same week."""
+    edit_url: str
+    feedback_url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameLine:
+    """A person or tag in a list."""
+
+    name: NameView
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamesContext(Context):
+    """`people.html` and `tags.html`."""
+
+    names: tuple[NameLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameContext(Context):
+    """`person.html` and `tag.html`."""
+
+    name: NameView
+    years: tuple[YearOfNotes, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotFoundContext(Context):
+    """`404.html`."""

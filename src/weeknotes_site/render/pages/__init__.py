@@ -1,0 +1,42 @@
+"""Which pages a site has, and what each of them shows."""
+
+from collections.abc import Iterator
+
+from weeknotes_site.config import Config
+from weeknotes_site.model.archive import Archive
+from weeknotes_site.render.addresses import as_link
+from weeknotes_site.render.contexts import SiteView
+from weeknotes_site.render.pages.home import plan_home
+from weeknotes_site.render.pages.names import plan_names
+from weeknotes_site.render.pages.not_found import plan_not_found
+from weeknotes_site.render.pages.notes import plan_note
+from weeknotes_site.render.pages.plan import PlannedPage, SiteInHand, feed_links
+from weeknotes_site.render.pages.teams import plan_teams
+from weeknotes_site.render.pages.weeks import plan_weeks
+from weeknotes_site.render.views import make_views
+
+__all__ = ["PlannedPage", "feed_links", "plan_pages"]
+
+
+def plan_pages(archive: Archive, config: Config) -> Iterator[PlannedPage]:
+    """List the pages of a site; each makes its context when it is rendered."""
+    view = SiteView(
+        title=config.title,
+        description=config.description,
+        language=config.language,
+        base_url=config.base_url,
+        is_public=config.public,
+        picture_hosts=config.picture_hosts,
+        contact=as_link(config.contact),
+        has_tags=bool(archive.tags),
+        has_people=bool(archive.people),
+    )
+    site = SiteInHand(archive=archive, config=config, views=make_views(archive), view=view)
+    yield plan_home(site)
+    yield from plan_weeks(site)
+    yield from plan_teams(site)
+    for note in archive.notes:
+        yield plan_note(site, note)
+    yield from plan_names(site, "people", "person", archive.people, archive.by_person)
+    yield from plan_names(site, "tags", "tag", archive.tags, archive.by_tag)
+    yield plan_not_found(site)

@@ -1,0 +1,89 @@
+"""A page before it is rendered, and what all of them are made from."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from weeknotes_site.config import Config
+from weeknotes_site.model.archive import Archive
+from weeknotes_site.model.note import Note
+from weeknotes_site.model.team import Team
+from weeknotes_site.model.week import Week
+from weeknotes_site.render import contexts
+from weeknotes_site.render.addresses import root_of
+from weeknotes_site.render.contexts import Context, FeedLink, PageView, SiteView
+from weeknotes_site.render.views import NoteView, Views, view_week
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedPage:
+    """A page that will be rendered."""
+
+    url: str
+    template: str
+    source: str
+    """What it is made from, for the message where two pages claim one path."""
+    make_context: Callable[[], Context] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteInHand:
+    """What all plans need."""
+
+    archive: Archive
+    config: Config
+    views: Views
+    view: SiteView
+
+    def page(self, url: str, title: str, part: str = "", description: str = "", team: Team | None = None) -> PageView:
+        base = self.config.base_url
+        return PageView(
+            url=url,
+            title=title,
+            description=description or self.config.description,
+            root=root_of(url),
+            part=part,
+            canonical=f"{base}{url.removesuffix('index.html')}" if base else "",
+            feeds=tuple(feed_links(self.config, team)),
+        )
+
+    def notes(self, notes: Iterable[Note]) -> tuple[NoteView, ...]:
+        return tuple(self.views.notes[note.url] for note in notes)
+
+    def week(self, week: Week) -> contexts.WeekOfNotes:
+        return contexts.WeekOfNotes(week=view_week(week), notes=self.notes(self.archive.by_week[week]))
+
+    def team_line(self, team: Team) -> contexts.TeamLine:
+        notes = self.archive.by_team.get(team.slug, ())
+        return contexts.TeamLine(
+            team=self.views.teams[team.slug],
+            latest=self.views.notes[notes[-1].url] if notes else None,
+            count=len(notes),
+            has_ended=team.ended is not None,
+        )
+
+
+def by_year(site: SiteInHand, notes: Iterable[Note]) -> Iterator[contexts.YearOfNotes]:
+    newest_first = sorted(notes, key=lambda note: (note.week, note.published), reverse=True)
+    for year, group in groupby(newest_first, key=lambda note: note.week.year):
+        yield contexts.YearOfNotes(year=year, notes=site.notes(group))
+
+
+def feed_links(config: Config, team: Team | None = None) -> Iterator[FeedLink]:
+    """Return the feeds of all notes, and before them those of a team; none without a base URL."""
+    if not config.base_url:
+        return
+    if team:
+        yield from team_feed_links(config, team)
+    yield from _pair("", config.title)
+
+
+def team_feed_links(config: Config, team: Team) -> Iterator[FeedLink]:
+    """Return a team's own feeds; none without a base URL."""
+    if config.base_url:
+        yield from _pair(f"teams/{team.slug}/", team.name)
+
+
+def _pair(folder: str, title: str) -> Iterator[FeedLink]:
+    yield FeedLink(title=title, url=f"{folder}feed.xml", kind="RSS", type="application/rss+xml")
+    yield FeedLink(title=f"{title} (Atom)", url=f"{folder}atom.xml", kind="Atom", type="application/atom+xml")

@@ -1,0 +1,107 @@
+"""Templates and static files: the site's own, file by file, before the default theme's. Jinja2 lives here alone."""
+
+import traceback
+from dataclasses import dataclass, fields
+from functools import cached_property
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import jinja2
+
+from weeknotes_site.diagnostics import Diagnostic, Place, Problem, error
+from weeknotes_site.render.contexts import Context
+
+TEMPLATES = "templates"
+STATIC = "static"
+
+
+@dataclass(frozen=True)
+class Theme:
+    """The folders that a site's look comes from."""
+
+    root: Path
+    """The site's own folder."""
+
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """The folders that hold `templates/` and `static/`, the first one wins."""
+        default = default_theme()
+        own = self.root.resolve()
+        return (own,) if own == default else (own, default)
+
+    @cached_property
+    def environment(self) -> jinja2.Environment:
+        """The templates, strict about what they name and safe by default."""
+        default = jinja2.FileSystemLoader(default_theme() / TEMPLATES)
+        loaders = [jinja2.FileSystemLoader(folder / TEMPLATES) for folder in self.folders]
+        return jinja2.Environment(
+            # `theme/note.html` is the default one, so that a site's own can extend what it replaces.
+            loader=jinja2.ChoiceLoader([*loaders, jinja2.PrefixLoader({"theme": default})]),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            auto_reload=False,
+        )
+
+    def static_files(self) -> dict[str, Path]:
+        """Return the files to copy: where each goes, to where it lies."""
+        found: dict[str, Path] = {}
+        for folder in reversed(self.folders):
+            for path in sorted((folder / STATIC).rglob("*")):
+                if path.is_file() and path.name != ".DS_Store":
+                    found[path.relative_to(folder / STATIC).as_posix()] = path
+        return dict(sorted(found.items()))
+
+
+def default_theme() -> Path:
+    """Return the package's `theme/` where it is (a wheel), else the checkout that the package lies in."""
+    package = Path(str(files("weeknotes_site")))
+    bundled = package / "theme"
+    return bundled if bundled.is_dir() else package.parents[1]
+
+
+def render_template(theme: Theme, name: str, context: Context) -> str:
+    """Fill in a template. Raises Problem at the template's line where it has a mistake."""
+    values = {field.name: getattr(context, field.name) for field in fields(context)}
+    try:
+        return theme.environment.get_template(name).render(values)
+    except jinja2.TemplateError as failure:
+        raise Problem(_locate(theme, name, failure)) from failure
+    except Exception as failure:
+        if not _template_frames(failure):
+            raise
+        raise Problem(_locate(theme, name, failure)) from failure
+
+
+def _locate(theme: Theme, name: str, failure: Exception) -> Diagnostic:
+    file, line = _where(name, failure)
+    path = Path(file)
+    try:
+        source = path.read_text("utf-8").splitlines()[line - 1] if line else ""
+    except (OSError, IndexError, UnicodeDecodeError):
+        source = ""
+    shown = path.relative_to(theme.root.resolve()).as_posix() if path.is_relative_to(theme.root.resolve()) else file
+    indent = len(source) - len(source.lstrip())
+    place = Place(path=shown, line=line, column=indent + 1, length=len(source.strip()), source=source)
+    hint = "the variables of each template are listed in docs/theme.md"
+    if isinstance(failure, jinja2.TemplateNotFound):
+        return error(
+            "missing-template", place, f"there is no template `{failure.name}`", "check its name in `templates/`"
+        )
+    return error("template-error", place, f"the template cannot be filled in: {failure}", hint)
+
+
+def _where(name: str, failure: Exception) -> tuple[str, int]:
+    if isinstance(failure, jinja2.TemplateSyntaxError):
+        return failure.filename or f"{TEMPLATES}/{failure.name or name}", failure.lineno
+    frames = _template_frames(failure)
+    return (frames[-1].filename, frames[-1].lineno or 0) if frames else (f"{TEMPLATES}/{name}", 0)
+
+
+def _template_frames(failure: Exception) -> list[traceback.FrameSummary]:
+    """Return the frames of templates: Jinja rewrites tracebacks so that they name the template's file and line."""
+    frames: list[Any] = list(traceback.extract_tb(failure.__traceback__))
+    return [frame for frame in frames if frame.filename.endswith((".html", ".xml"))]

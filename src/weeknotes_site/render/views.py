@@ -1,0 +1,206 @@
+"""What templates see of notes, teams and weeks: plain values in words, so that the model can change without them.
+
+Every `url` is within the site: templates put `page.root` before it. See `docs/theme.md`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from urllib.parse import urlsplit
+from zlib import crc32
+
+from weeknotes_site.model.archive import Archive
+from weeknotes_site.model.days import day_in_words, span_in_words
+from weeknotes_site.model.note import Author, Heading, Note, Tag
+from weeknotes_site.model.team import Team
+from weeknotes_site.model.week import Week
+from weeknotes_site.render.addresses import as_link
+
+ACCENTS = 12
+WORDS_A_MINUTE = 230
+LINK_SCHEMES = ("http", "https", "mailto", "tel")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayView:
+    """A day."""
+
+    iso: str
+    """`2022-01-24`, for `datetime` attributes."""
+    words: str
+    """`24 January 2022`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeekView:
+    """A week that some note covers."""
+
+    url: str
+    iso: str
+    """`2022-W03`."""
+    number: int
+    year: int
+    days: str
+    """`17–21 January 2022`, Monday to Friday."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamView:
+    """A team."""
+
+    url: str
+    name: str
+    slug: str
+    accent: int
+    """1 to 12: which colour of the palette is the team's, the same on every page and in every build."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameView:
+    """A person, a tag, or a team that signs as a whole."""
+
+    name: str
+    url: str
+    """Empty where there is no page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkView:
+    """Something that may be an address: a mailbox, a page, or just the name of a channel."""
+
+    text: str
+    url: str
+    """Empty where it is not an address."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteView:
+    """A note as lists and its own page show it."""
+
+    url: str
+    title: str
+    title_names_team: bool
+    """Whether the title has the team's name in it, so that a list need not add it."""
+    team: TeamView
+    authors: tuple[NameView, ...]
+    date: DayView
+    updated: DayView | None
+    week: WeekView
+    """The last week it covers."""
+    weeks: tuple[WeekView, ...]
+    summary: str
+    headings: tuple[Heading, ...]
+    """Each with `level`, `text` and `id`."""
+    sections: tuple[Heading, ...]
+    """The headings of the highest level that it has."""
+    tags: tuple[NameView, ...]
+    number: int | None
+    minutes: int
+    """Reading time, at least 1."""
+    lang: str
+    """Empty where the note is in the site's language."""
+    is_late: bool
+    """Whether it is dated later than the Monday after its week."""
+    is_draft: bool
+    path: str
+    """Its file, relative to the site's root."""
+    extra: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Views:
+    """The views of an archive's values, each made once."""
+
+    notes: Mapping[str, NoteView]
+    """By the note's url."""
+    teams: Mapping[str, TeamView]
+    """By the team's slug."""
+
+
+def make_views(archive: Archive) -> Views:
+    """View every team and note."""
+    teams = {team.slug: view_team(team) for team in archive.teams}
+    people = {person.slug: person for person in archive.people}
+    tags = {tag.slug: tag for tag in archive.tags}
+    weeks = {week: view_week(week) for week in archive.by_week}
+    notes = {note.url: _view_note(note, teams[note.team.slug], weeks, people, tags) for note in archive.notes}
+    return Views(notes, teams)
+
+
+def view_day(day: date) -> DayView:
+    """View a day."""
+    return DayView(iso=day.isoformat(), words=day_in_words(day))
+
+
+def view_week(week: Week) -> WeekView:
+    """View a week."""
+    return WeekView(
+        url=week_url(week),
+        iso=str(week),
+        number=week.number,
+        year=week.year,
+        days=span_in_words(week.monday, week.friday),
+    )
+
+
+def week_url(week: Week) -> str:
+    """Return the address of a week's page."""
+    return f"weeks/{week.year}-w{week.number:02}.html"
+
+
+def view_team(team: Team) -> TeamView:
+    """View a team; its accent is a function of its slug, so that a new team changes no other's."""
+    return TeamView(url=team.url, name=team.name, slug=team.slug, accent=crc32(team.slug.encode()) % ACCENTS + 1)
+
+
+def view_name(one: Author | Tag) -> NameView:
+    """View a person or tag."""
+    has_page = isinstance(one, Tag) or one.is_person
+    return NameView(name=one.name, url=one.url if has_page else "")
+
+
+def view_link(text: str) -> LinkView:
+    """View what somebody gave as an address."""
+    address = as_link(text)
+    return LinkView(text=text.removeprefix("mailto:"), url=address if urlsplit(address).scheme in LINK_SCHEMES else "")
+
+
+def is_late(note: Note) -> bool:
+    """Tell whether a note came after its readers had read the week: later than the Monday after."""
+    return note.date > note.week.monday + timedelta(days=7)
+
+
+def _view_note(
+    note: Note,
+    team: TeamView,
+    weeks: Mapping[Week, WeekView],
+    people: Mapping[str, Author],
+    tags: Mapping[str, Tag],
+) -> NoteView:
+    return NoteView(
+        url=note.url,
+        title=note.title,
+        title_names_team=team.name.casefold() in note.title.casefold(),
+        team=team,
+        authors=tuple(view_name(people[one.slug] if one.is_person else one) for one in note.authors),
+        date=view_day(note.date),
+        updated=view_day(note.updated.date()) if note.updated else None,
+        week=weeks[note.week],
+        weeks=tuple(weeks[week] for week in note.weeks),
+        summary=note.summary,
+        headings=note.headings,
+        sections=_sections(note.headings),
+        tags=tuple(view_name(tags[tag.slug]) for tag in note.tags),
+        number=note.number,
+        minutes=max(1, round(note.words / WORDS_A_MINUTE)),
+        lang=note.lang,
+        is_late=is_late(note),
+        is_draft=note.draft,
+        path=note.path,
+        extra=note.extra,
+    )
+
+
+def _sections(headings: tuple[Heading, ...]) -> tuple[Heading, ...]:
+    highest = min((heading.level for heading in headings), default=0)
+    return tuple(heading for heading in headings if heading.level == highest)
