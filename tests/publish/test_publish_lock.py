@@ -1,0 +1,160 @@
+"""One publish at a time: others wait, or are told who is at work."""
+
+import os
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from small_site import FULL, Site, files, say, site, tree
+
+from weeknotes_site.model.output import OutputFile
+from weeknotes_site.publish import PublishError, lock, publish
+
+EXISTING = pytest.mark.parametrize("existing", [False, True], ids=["cold", "published"])
+
+
+class Slow(threading.Thread):
+    """A publish that goes on until it is let go."""
+
+    def __init__(self, pages: Site, output: Path) -> None:
+        super().__init__()
+        self._pages, self._output = pages, output
+        self.at_work = threading.Event()
+        self.let_go = threading.Event()
+
+    def run(self) -> None:
+        publish(self._files(), self._output)
+
+    def _files(self) -> Iterator[OutputFile]:
+        self.at_work.set()
+        assert self.let_go.wait(10)
+        yield from files(self._pages)
+
+
+@EXISTING
+def test_a_second_publish_is_told_who_is_at_work(tmp_path: Path, existing: bool) -> None:
+    output = tmp_path / "site"
+    if existing:
+        publish(files({"a.html": b"0"}), output)
+    slow = Slow({"a.html": b"1"}, output)
+    slow.start()
+    assert slow.at_work.wait(10)
+    with pytest.raises(PublishError) as refused:
+        publish(files({"a.html": b"2"}), output)
+    slow.let_go.set()
+    slow.join()
+    assert str(refused.value).startswith(
+        f"another build is publishing to {output}: process {os.getpid()} on {socket.gethostname()}, since 2"
+    )
+    assert "wait for it" in refused.value.hint
+    publish(files({"a.html": b"1"}), tmp_path / "clean")
+    assert tree(output) == tree(tmp_path / "clean")
+
+
+@EXISTING
+def test_a_publish_that_waits_says_so_and_then_goes_on(tmp_path: Path, existing: bool) -> None:
+    output = tmp_path / "site"
+    if existing:
+        publish(files({"a.html": b"0"}), output)
+    slow = Slow({"a.html": b"1"}, output)
+    slow.start()
+    assert slow.at_work.wait(10)
+    told: list[str] = []
+
+    def tell(line: str) -> None:
+        told.append(line)
+        slow.let_go.set()
+
+    publish(files({"a.html": b"2"}), output, wait=10, tell=tell)
+    slow.join()
+    assert len(told) == 1
+    assert told[0].startswith("waiting: another build is publishing to ")
+    assert (output / "a.html").read_bytes() == b"2"
+
+
+def test_a_wait_ends_in_time(tmp_path: Path) -> None:
+    slow = Slow({"a.html": b"1"}, tmp_path / "site")
+    slow.start()
+    assert slow.at_work.wait(10)
+    begun = time.monotonic()
+    with pytest.raises(PublishError, match="another build"):
+        publish(files({"a.html": b"2"}), tmp_path / "site", wait=0.2)
+    assert 0.2 <= time.monotonic() - begun < 2
+    slow.let_go.set()
+    slow.join()
+
+
+def test_a_site_that_appears_just_before_the_lock_is_taken_is_updated(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    output = tmp_path / "site"
+    turns = iter([lambda: publish(files({"other.html": b"1"}), output)])
+
+    def take_late(*args: Any) -> lock.Lock | None:
+        next(turns, lambda: None)()
+        return lock.take_lock(*args)
+
+    monkeypatch.setattr("weeknotes_site.publish.folder.take_lock", take_late)
+    assert publish(files({"a.html": b"1"}), output).deleted == ("other.html",)
+    publish(files({"a.html": b"1"}), tmp_path / "clean")
+    assert tree(output) == tree(tmp_path / "clean")
+
+
+def test_the_lock_of_a_dead_publish_does_not_bind(tmp_path: Path) -> None:
+    output = tmp_path / "site"
+    publish(files({"a.html": b"1"}), output)
+    before = tree(output)
+    (output / ".weeknotes" / "lock").write_bytes(b"process 1 on elsewhere, since yesterday")
+    publish(files({"a.html": b"1"}), output)
+    assert tree(output) == before
+
+
+@EXISTING
+@pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
+@pytest.mark.parametrize("count", [2, 3, 5, 8])
+def test_many_publishes_at_once_take_turns(
+    tmp_path: Path, existing: bool, count: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    versions = [site({"alpha": 1 + number, "beta": 2}, f"edition {number}") for number in range(count)]
+    clean = []
+    for number, version in enumerate(versions):
+        publish(files(version), tmp_path / f"clean-{number}")
+        clean.append(tree(tmp_path / f"clean-{number}"))
+    waited = 0
+    rounds = 20 if FULL else 2
+    for turn in range(rounds):
+        output = tmp_path / f"site-{turn}"
+        if existing:
+            publish(files(site({"alpha": 3}, "old")), output)
+        children = [_publish_elsewhere(version, output) for version in versions]
+        ends = [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children]
+        assert set(ends) <= {WENT_ON, WAITED}
+        waited += ends.count(WAITED)
+        assert tree(output) in clean
+    assert waited > 0
+    say(capsys, f"publishes at once: {count}, rounds: {rounds}, waited: {waited}")
+
+
+WENT_ON, WAITED, FAILED = 0, 3, 4
+
+
+def _publish_elsewhere(version: Site, output: Path) -> int:
+    child = os.fork()
+    if child:
+        return child
+    end = FAILED
+    try:
+        told: list[str] = []
+        publish(_slowly(version), output, wait=60, tell=told.append)
+        end = WAITED if told else WENT_ON
+    finally:
+        os._exit(end)
+
+
+def _slowly(version: Site) -> Iterator[OutputFile]:
+    time.sleep(0.02)
+    yield from files(version)

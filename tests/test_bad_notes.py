@@ -1,0 +1,86 @@
+"""Every kind of slip gets its message, at its place, with what to type instead.
+
+The cases are in `tests/cases/*.txt`: a title after `%%`, files after `===`, then what `weeknotes check` prints.
+`pytest --update` fills in the last part; read it before you believe it. After a file's name, `escaped` lets it hold
+`\\x00` and `\\r`, an encoding's name writes it in that encoding, and `link TARGET` makes a link.
+"""
+
+import re
+import shlex
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from weeknotes_site.cli import main
+
+CASES = Path(__file__).parent / "cases"
+AS_OF = "2022-03-01"
+
+
+@dataclass(frozen=True)
+class Case:
+    """A tree of files and what is said of it."""
+
+    source: Path
+    title: str
+    files: tuple[tuple[str, str, str], ...]
+    """Each file's path, the words after it, and its text."""
+    expected: str
+
+
+def read_cases() -> Iterator[Case]:
+    for source in sorted(CASES.glob("*.txt")):
+        for part in re.split(r"^%% ", source.read_text("utf-8"), flags=re.M)[1:]:
+            title, _, rest = part.partition("\n")
+            *files, expected = re.split(r"^=== (?=\S)", rest, flags=re.M)[1:]
+            yield Case(
+                source, title, tuple(_read_file(file) for file in files), expected.partition("\n")[2].strip("\n")
+            )
+
+
+def _read_file(part: str) -> tuple[str, str, str]:
+    head, _, text = part.partition("\n")
+    path, *how = shlex.split(head)
+    return path, " ".join(how), text
+
+
+def write_tree(case: Case, root: Path) -> None:
+    for name, how, text in case.files:
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if how.startswith("link "):
+            path.symlink_to(how.removeprefix("link "))
+        elif how == "escaped":
+            path.write_bytes(text.encode().decode("unicode_escape").encode("latin-1"))
+        else:
+            path.write_text(text, encoding=how or "utf-8", newline="")
+
+
+@pytest.mark.parametrize("case", tuple(read_cases()), ids=lambda case: f"{case.source.stem}: {case.title}")
+def test_a_slip_is_explained(case: Case, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    root = tmp_path / "site"
+    (root / "notes").mkdir(parents=True)
+    write_tree(case, root)
+    result = CliRunner().invoke(main, ["--root", str(root), "check", "--as-of", AS_OF])
+    said = result.output.replace(str(root.resolve()), "SITE").strip("\n")
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exc_info
+    if request.config.getoption("--update"):
+        _update(case, said)
+    else:
+        assert said == case.expected
+    assert ("error[" in said) == (result.exit_code != 0)
+
+
+def _update(case: Case, said: str) -> None:
+    text = case.source.read_text("utf-8")
+    before, title, after = text.partition(f"%% {case.title}\n")
+    files, mark, rest = after.partition("\n=== check\n")
+    others = rest[rest.index("%% ") :] if "%% " in rest else ""
+    case.source.write_text(f"{before}{title}{files}{mark}{said}\n" + ("\n" + others if others else ""), "utf-8")
+
+
+def test_the_cases_are_many() -> None:
+    assert len(list(read_cases())) >= 60

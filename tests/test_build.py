@@ -1,0 +1,213 @@
+"""What `weeknotes build` promises: all or nothing, nothing twice, and a word on everything."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from conftest import MakeSite
+from weeknotes_site.cli import main
+
+GOOD = "---\ndate: 2022-01-21\nauthor: Bo Ek\n---\n\nThe boiler is warm.\n"
+BAD = "---\ndate: 21.01.2022\nauthor: Ann Lee\n---\n\nWe moved the queue.\n"
+
+
+def weeknotes(root: Path, *arguments: str) -> Result:
+    return CliRunner().invoke(main, ["--root", str(root), *arguments], catch_exceptions=False)
+
+
+def tree(folder: Path) -> dict[str, tuple[bytes, int, int]]:
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {
+        path.relative_to(folder).as_posix(): (path.read_bytes(), path.stat().st_ino, path.stat().st_mtime_ns)
+        for path in files
+    }
+
+
+def test_a_folder_of_notes_is_all_it_takes(make_site: MakeSite) -> None:
+    root = make_site({"notes/repairs/2022-01-21.md": GOOD})
+    result = weeknotes(root, "build")
+    assert result.exit_code == 0
+    assert "1 note of 1 team in 1 week" in result.output
+    assert (root / "_site/index.html").is_file()
+    assert (root / "_site/teams/repairs/2022-01-21.html").is_file()
+
+
+def test_without_a_base_url_there_are_no_feeds_and_one_warning_says_so(make_site: MakeSite) -> None:
+    root = make_site({"notes/repairs/2022-01-21.md": GOOD})
+    result = weeknotes(root, "build")
+    assert result.output.count("no-base-url") == 1
+    assert not list((root / "_site").rglob("*.xml"))
+    assert "application/rss+xml" not in (root / "_site/index.html").read_text("utf-8")
+
+
+def test_one_bad_note_keeps_everything_as_it_was(make_site: MakeSite) -> None:
+    root = make_site({"notes/repairs/2022-01-21.md": GOOD})
+    weeknotes(root, "build")
+    before = tree(root / "_site")
+    make_site({"notes/data-platform/2022-01-21.md": BAD, "notes/repairs/2022-01-28.md": GOOD})
+    result = weeknotes(root, "build")
+    assert result.exit_code == 1
+    assert "notes/data-platform/2022-01-21.md:2:7: error[ambiguous-date]" in result.output
+    assert tree(root / "_site") == before
+
+
+def test_a_first_build_with_an_error_writes_nothing(make_site: MakeSite) -> None:
+    root = make_site({"notes/repairs/2022-01-21.md": BAD})
+    assert weeknotes(root, "build").exit_code == 1
+    assert [path.name for path in root.iterdir()] == ["notes"]
+
+
+def test_keeping_going_publishes_the_good_notes_and_names_the_rest(make_site: MakeSite) -> None:
+    linking = GOOD + "\nSee [the queue](../data-platform/2022-01-21.md).\n"
+    root = make_site({"notes/repairs/2022-01-21.md": linking, "notes/data-platform/2022-01-21.md": BAD})
+    result = weeknotes(root, "build", "--keep-going")
+    assert result.exit_code == 0
+    assert "error[ambiguous-date]" in result.output
+    assert "Left out 1 note: notes/data-platform/2022-01-21.md" in result.output
+    assert "1 link-to-left-out" in result.output
+    page = (root / "_site/teams/repairs/2022-01-21.html").read_text("utf-8")
+    assert "See <a>the queue</a>." in page
+    assert not (root / "_site/teams/data-platform/2022-01-21.html").exists()
+
+
+def test_of_notes_that_collide_all_are_left_out(make_site: MakeSite) -> None:
+    root = make_site({"notes/repairs/a/n.md": GOOD, "notes/repairs/b/n.md": GOOD, "notes/repairs/2022-01-21.md": GOOD})
+    result = weeknotes(root, "build", "--keep-going")
+    assert result.exit_code == 0
+    assert "Left out 2 notes: notes/repairs/a/n.md, notes/repairs/b/n.md" in result.output
+
+
+def test_a_broken_link_leaves_out_its_note_and_links_to_it_become_text(make_site: MakeSite) -> None:
+    root = make_site(
+        {
+            "notes/t/one.md": GOOD + "\n[lost](lost.md)\n",
+            "notes/t/two.md": GOOD + "\n[one](one.md)\n",
+            "notes/t/three.md": GOOD + "\n[two](two.md)\n",
+        }
+    )
+    result = weeknotes(root, "build", "--keep-going")
+    assert "Left out 1 note: notes/t/one.md" in result.output
+    assert "<a>one</a>" in (root / "_site/teams/t/two.html").read_text("utf-8")
+    assert 'href="../../teams/t/two.html"' in (root / "_site/teams/t/three.html").read_text("utf-8")
+
+
+def test_a_config_error_stops_a_build_that_keeps_going(make_site: MakeSite) -> None:
+    root = make_site({"notes/repairs/2022-01-21.md": GOOD, "weeknotes.toml": "titel = 'x'\n"})
+    result = weeknotes(root, "build", "--keep-going")
+    assert result.exit_code == 2
+    assert not (root / "_site").exists()
+
+
+def test_a_second_build_touches_no_file(make_site: MakeSite) -> None:
+    root = make_site({"notes/repairs/2022-01-21.md": GOOD, "weeknotes.toml": "base_url = 'https://w.example/'\n"})
+    weeknotes(root, "build")
+    before = tree(root / "_site")
+    result = weeknotes(root, "build", "--as-of", "2031-01-01")
+    assert "0 written" in result.output
+    assert tree(root / "_site") == before
+
+
+def test_a_draft_is_nowhere_until_it_is_asked_for(make_site: MakeSite) -> None:
+    draft = GOOD.replace("author: Bo Ek", "author: Bo Ek\ndraft: true\ntags: [secret]").replace("boiler", "takeover")
+    root = make_site(
+        {
+            "notes/repairs/2022-01-21.md": GOOD,
+            "notes/mergers/2022-01-28.md": draft,
+            "weeknotes.toml": "base_url = 'https://w.example/'\n",
+        }
+    )
+    weeknotes(root, "build")
+    published = tree(root / "_site")
+    assert not any(b"takeover" in content or b"secret" in content for content, *_ in published.values())
+    weeknotes(root, "build", "--drafts")
+    assert any(b"takeover" in content for content, *_ in tree(root / "_site").values())
+    weeknotes(root, "build")
+    assert {path: content for path, (content, *_) in tree(root / "_site").items()} == {
+        path: content for path, (content, *_) in published.items()
+    }
+
+
+def test_strict_lets_warnings_count(make_site: MakeSite) -> None:
+    root = make_site({"notes/repairs/2022-01-21.md": GOOD.replace("date:", "mood: 7\ndate:")})
+    assert weeknotes(root, "check").exit_code == 0
+    assert weeknotes(root, "check", "--strict").exit_code == 1
+    assert weeknotes(root, "build", "--strict").exit_code == 1
+
+
+def test_a_warning_can_be_ignored_by_note_and_by_site(make_site: MakeSite) -> None:
+    odd = GOOD.replace("date:", "mood: 7\ndate:")
+    root = make_site({"notes/repairs/2022-01-21.md": odd.replace("mood", "ignore: unknown-key\nmood")})
+    assert "nothing to mend" in weeknotes(root, "check").output
+    make_site({"notes/repairs/2022-01-21.md": odd, "weeknotes.toml": "[checks]\nignore = ['unknown-key']\n"})
+    assert "nothing to mend" in weeknotes(root, "check").output
+    silenced = "[checks]\nignore = [{ code = 'unknown-key', before = 2022-01-01 }]\n"
+    make_site({"weeknotes.toml": silenced})
+    assert "1 warning" in weeknotes(root, "check").output
+
+
+def test_check_can_look_at_some_files_only(make_site: MakeSite) -> None:
+    root = make_site({"notes/a/1.md": BAD, "notes/b/1.md": BAD, "notes/c/1.md": GOOD})
+    result = weeknotes(root, "check", str(root / "notes/b/1.md"))
+    assert result.exit_code == 1
+    assert "notes/b/1.md" in result.output
+    assert "notes/a/1.md" not in result.output
+    assert weeknotes(root, "check", "notes/c/1.md").exit_code == 0
+
+
+def test_machines_get_json_or_annotations(make_site: MakeSite) -> None:
+    root = make_site({"notes/a/1.md": BAD})
+    [problem] = json.loads(weeknotes(root, "check", "--format", "json").output)
+    assert (problem["file"], problem["line"], problem["column"]) == ("notes/a/1.md", 2, 7)
+    assert problem["hint"] == "write `date: 2022-01-21`"
+    annotation = weeknotes(root, "check", "--format", "github").output
+    assert annotation.startswith("::error file=notes/a/1.md,line=2,col=7,title=ambiguous-date::`21.01.2022` is not")
+
+
+def test_no_notes_folder_is_a_usage_error(tmp_path: Path) -> None:
+    result = weeknotes(tmp_path, "build")
+    assert result.exit_code == 2
+    assert "error[no-notes-folder]" in result.output
+
+
+def test_an_output_that_is_not_ours_is_left_alone(make_site: MakeSite) -> None:
+    root = make_site({"notes/repairs/2022-01-21.md": GOOD, "precious/file.txt": "x"})
+    result = weeknotes(root, "build", "-o", str(root / "precious"))
+    assert result.exit_code == 3
+    assert (root / "precious/file.txt").read_text() == "x"
+    assert len(list((root / "precious").iterdir())) == 1
+
+
+def test_a_sites_own_files_win_over_the_theme_one_by_one(make_site: MakeSite) -> None:
+    root = make_site(
+        {
+            "notes/repairs/2022-01-21.md": GOOD,
+            "templates/note.html": '{% extends "theme/note.html" %}{% block main %}Ours{{ super() }}{% endblock %}',
+            "static/assets/weeknotes.css": "body { color: teal }",
+            "static/CNAME": "weeknotes.example",
+        }
+    )
+    weeknotes(root, "build")
+    page = (root / "_site/teams/repairs/2022-01-21.html").read_text("utf-8")
+    assert "Ours" in page
+    assert "The boiler is warm." in page
+    assert (root / "_site/assets/weeknotes.css").read_text() == "body { color: teal }"
+    assert (root / "_site/CNAME").read_text() == "weeknotes.example"
+
+
+@pytest.mark.parametrize(
+    ("template", "said"),
+    [
+        ("<p>\n{{ note.titel }}", "templates/note.html:2:1: error[template-error]"),
+        ("<p>\n{% if %}", "templates/note.html:2:1: error[template-error]"),
+        ('{% extends "bass.html" %}', "error[missing-template]: there is no template `bass.html`"),
+        ("{{ 1 / 0 }}", "templates/note.html:1:1: error[template-error]"),
+    ],
+)
+def test_a_mistake_in_a_template_is_located(template: str, said: str, make_site: MakeSite) -> None:
+    root = make_site({"notes/repairs/2022-01-21.md": GOOD, "templates/note.html": template})
+    result = weeknotes(root, "build")
+    assert result.exit_code == 2
+    assert said in result.output
+    assert not (root / "_site").exists()

@@ -1,0 +1,87 @@
+"""A wheel, an sdist and a checkout all carry the theme, each in an environment that holds nothing else."""
+
+import os
+import subprocess
+import sys
+import tarfile
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+NOTE = "---\ndate: 2022-01-21\nauthor: Bo Ek\n---\n\nThe boiler is warm.\n"
+
+pytestmark = pytest.mark.skipif(
+    "CI" not in os.environ and "WEEKNOTES_FULL" not in os.environ,
+    reason="installs three environments from the package index; set WEEKNOTES_FULL=1 to run it",
+)
+
+
+def run(*command: str | Path, cwd: Path = ROOT) -> str:
+    done = subprocess.run([str(part) for part in command], cwd=cwd, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the sdist, and the wheel from the sdist, as `python -m build` does."""
+    folder = tmp_path_factory.mktemp("dist")
+    run(sys.executable, "-m", "pip", "install", "-q", "--target", folder / "tools", "build", "hatchling")
+    tools = f"import sys; sys.path.insert(0, {str(folder / 'tools')!r})"
+    build = f"{tools}; from build.__main__ import main; main(sys.argv[1:])"
+    run(sys.executable, "-c", build, ROOT, "-o", folder)
+    run(sys.executable, "-c", build, ROOT, "--wheel", "-o", folder / "direct")
+    return folder
+
+
+def weeknotes_in(environment: Path, what: str) -> Path:
+    """Install into a fresh environment and return its `weeknotes`."""
+    run(sys.executable, "-m", "venv", environment)
+    arguments = ["-e", what] if what == str(ROOT) else [what]
+    run(environment / "bin/pip", "install", "-q", *arguments)
+    return environment / "bin/weeknotes"
+
+
+def wheels(built: Path) -> Iterator[str]:
+    yield str(next((built / "direct").glob("*.whl")))
+    yield str(next(built.glob("*.whl")))
+    yield str(ROOT)
+
+
+def test_each_way_of_installing_builds_a_folder_of_notes(built: Path, tmp_path: Path) -> None:
+    notes = tmp_path / "site/notes/repairs/2022-01-21.md"
+    notes.parent.mkdir(parents=True)
+    notes.write_text(NOTE)
+    trees = []
+    for number, what in enumerate(wheels(built)):
+        weeknotes = weeknotes_in(tmp_path / f"venv{number}", what)
+        output = tmp_path / f"out{number}"
+        said = run(weeknotes, "build", "-o", output, cwd=tmp_path / "site")
+        assert "1 note of 1 team in 1 week" in said
+        trees.append({p.relative_to(output).as_posix(): p.read_bytes() for p in output.rglob("*") if p.is_file()})
+    assert trees[0] == trees[1] == trees[2]
+    assert "assets/weeknotes.css" in trees[0]
+
+
+def test_the_installed_package_is_small(built: Path, tmp_path: Path) -> None:
+    weeknotes = weeknotes_in(tmp_path / "venv", str(next(built.glob("*.whl"))))
+    packages = next((weeknotes.parents[1] / "lib").glob("python*/site-packages"))
+    ours = [
+        p for p in packages.rglob("*") if p.is_file() and p.relative_to(packages).parts[0] not in ("pip", "setuptools")
+    ]
+    size = sum(path.stat().st_size for path in ours if "__pycache__" not in path.parts)
+    print(f"installed without the extras: {size / 1_000_000:.1f} MB")
+    assert size < 35_000_000
+
+
+def test_the_archives_hold_the_theme_and_no_more_than_they_need(built: Path) -> None:
+    wheel = zipfile.ZipFile(next(built.glob("*.whl"))).namelist()
+    assert "weeknotes_site/theme/templates/note.html" in wheel
+    assert "weeknotes_site/theme/static/assets/weeknotes.css" in wheel
+    assert not [name for name in wheel if name.startswith(("tests/", "notes/", "weeknotes_site/tests"))]
+    with tarfile.open(next(built.glob("*.tar.gz"))) as archive:
+        sdist = {name.partition("/")[2] for name in archive.getnames()}
+    assert {"templates/note.html", "static/assets/weeknotes.css", "LICENSE", "README.md"} <= sdist

@@ -1,0 +1,56 @@
+"""The notes the project was asked to serve come out as their teams meant them."""
+
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from weeknotes_site.cli import main
+
+
+@pytest.fixture
+def site(real_notes: Path, tmp_path: Path) -> Path:
+    output = tmp_path / "site"
+    arguments = ["build", "--base-url", "https://weeknotes.example/", "--as-of", "2022-02-01", "-o", str(output)]
+    result = CliRunner().invoke(main, ["--root", str(real_notes), *arguments], catch_exceptions=False)
+    assert result.exit_code == 0, result.output
+    assert "5 notes of 3 teams in 2 weeks" in result.output
+    assert "warning" not in result.output
+    return output
+
+
+def notes_on(page: Path) -> set[str]:
+    main_part = page.read_text("utf-8").partition("<main")[2]
+    return set(re.findall(r'href="\.\./teams/([a-z-]+/2022-[0-9-]+)\.html"', main_part))
+
+
+def test_five_notes_fall_into_the_two_weeks_they_cover(site: Path) -> None:
+    assert notes_on(site / "weeks/2022-w02.html") == {
+        "cloud-engineering/2022-01-14",
+        "modern-tools-for-housing/2022-01-14",
+        "data-platform/2022-01-17",
+    }
+    assert notes_on(site / "weeks/2022-w03.html") == {"cloud-engineering/2022-01-21", "data-platform/2022-01-24"}
+    assert sorted(path.name for path in (site / "weeks").glob("*-w*")) == ["2022-w02.html", "2022-w03.html"]
+
+
+def test_a_team_that_signs_its_notes_is_no_person(site: Path) -> None:
+    assert not (site / "people").exists()
+
+
+def test_a_note_page_says_which_week_it_covers_and_when_it_was_published(site: Path) -> None:
+    text = re.sub(r"<[^>]+>|\s+", " ", (site / "teams/data-platform/2022-01-24.html").read_text("utf-8"))
+    text = " ".join(text.split())
+    assert "17–21 January 2022" in text
+    assert "24 January 2022" in text
+
+
+def test_summaries_pass_over_what_every_note_opens_with(site: Path) -> None:
+    for page in ("weeks/2022-w02.html", "weeks/2022-w03.html", "index.html"):
+        assert "For more information about the HackIT Data Platform project" not in (site / page).read_text("utf-8")
+
+
+def test_checking_them_raises_no_false_alarm(real_notes: Path) -> None:
+    result = CliRunner().invoke(main, ["--root", str(real_notes), "check"])
+    assert (result.exit_code, result.output) == (0, "5 notes, nothing to mend\n")
