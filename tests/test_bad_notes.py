@@ -1,8 +1,8 @@
 """Every kind of slip gets its message, at its place, with what to type instead.
 
-The cases are in `tests/cases/*.txt`: a title after `%%`, files after `===`, then what `weeknotes check` prints.
-`pytest --update` fills in the last part; read it before you believe it. After a file's name, `escaped` lets it hold
-`\\x00` and `\\r`, an encoding's name writes it in that encoding, and `link TARGET` makes a link.
+The cases are in `tests/cases/*.txt`: a title after `%%`, files after `===`, then a command and what it prints. `pytest
+--update` fills in the last part; read it before you believe it. After a file's name, `escaped` lets it hold `\\x00` and
+`\\r`, `times N` repeats its last line, an encoding's name writes it in that encoding, and `link TARGET` makes a link.
 """
 
 import re
@@ -28,6 +28,7 @@ class Case:
     title: str
     files: tuple[tuple[str, str, str], ...]
     """Each file's path, the words after it, and its text."""
+    command: str
     expected: str
 
 
@@ -36,9 +37,8 @@ def read_cases() -> Iterator[Case]:
         for part in re.split(r"^%% ", source.read_text("utf-8"), flags=re.M)[1:]:
             title, _, rest = part.partition("\n")
             *files, expected = re.split(r"^=== (?=\S)", rest, flags=re.M)[1:]
-            yield Case(
-                source, title, tuple(_read_file(file) for file in files), expected.partition("\n")[2].strip("\n")
-            )
+            command, _, said = expected.partition("\n")
+            yield Case(source, title, tuple(_read_file(file) for file in files), command, said.strip("\n"))
 
 
 def _read_file(part: str) -> tuple[str, str, str]:
@@ -53,6 +53,9 @@ def write_tree(case: Case, root: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         if how.startswith("link "):
             path.symlink_to(how.removeprefix("link "))
+        elif how.startswith("times "):
+            *before, last = text.splitlines(keepends=True)
+            path.write_text("".join(before) + last * int(how.removeprefix("times ")), "utf-8")
         elif how == "escaped":
             path.write_bytes(text.encode().decode("unicode_escape").encode("latin-1"))
         else:
@@ -62,22 +65,23 @@ def write_tree(case: Case, root: Path) -> None:
 @pytest.mark.parametrize("case", tuple(read_cases()), ids=lambda case: f"{case.source.stem}: {case.title}")
 def test_a_slip_is_explained(case: Case, tmp_path: Path, request: pytest.FixtureRequest) -> None:
     root = tmp_path / "site"
-    (root / "notes").mkdir(parents=True)
+    root.mkdir()
     write_tree(case, root)
-    result = CliRunner().invoke(main, ["--root", str(root), "check", "--as-of", AS_OF])
+    result = CliRunner().invoke(main, ["--root", str(root), *shlex.split(case.command), "--as-of", AS_OF])
     said = result.output.replace(str(root.resolve()), "SITE").strip("\n")
+    said = re.sub(r"\d+ written.*\nBuilt .*", "…", said)
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exc_info
     if request.config.getoption("--update"):
         _update(case, said)
     else:
         assert said == case.expected
-    assert ("error[" in said) == (result.exit_code != 0)
+    assert ("error[" in said) == (result.exit_code != 0) or "--keep-going" in case.command
 
 
 def _update(case: Case, said: str) -> None:
     text = case.source.read_text("utf-8")
     before, title, after = text.partition(f"%% {case.title}\n")
-    files, mark, rest = after.partition("\n=== check\n")
+    files, mark, rest = after.partition(f"\n=== {case.command}\n")
     others = rest[rest.index("%% ") :] if "%% " in rest else ""
     case.source.write_text(f"{before}{title}{files}{mark}{said}\n" + ("\n" + others if others else ""), "utf-8")
 

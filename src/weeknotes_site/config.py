@@ -5,14 +5,18 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any, get_type_hints
+from typing import Any, Literal, get_type_hints
 from urllib.parse import urlsplit
 
 import msgspec
 
-from weeknotes_site.diagnostics import Diagnostic, Place, Problem, error, nearest
+from weeknotes_site.diagnostics import Diagnostic, Place, Problem, error, in_order, nearest
+from weeknotes_site.model.language import LANGUAGE_TAG
 
 CONFIG_FILE = "weeknotes.toml"
+
+_HOST = re.compile(r"[A-Za-z0-9.-]+(?::\d+)?")
+_VISIBLE_ASCII = re.compile(r"[!-~]+")
 
 
 class Digest(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,11 +42,19 @@ class Checks(msgspec.Struct, frozen=True, kw_only=True):
 class Accessibility(msgspec.Struct, frozen=True, kw_only=True):
     """`[accessibility]`: what the accessibility statement says of this site."""
 
-    status: str = ""
+    organisation: str = ""
+    """Who answers for the site; else its title."""
+    status: Literal["", "full", "partial", "none"] = ""
+    """How far the site meets WCAG 2.2 AA; empty where nobody has tested it yet."""
     issues: tuple[str, ...] = ()
+    """What does not meet it, a sentence each."""
+    tested: str = ""
+    """By whom and how it was tested, a sentence."""
     enforcement: str = ""
+    """Who hears complaints; else the UK's Equality and Human Rights Commission."""
     prepared: date | None = None
-    reviewed: date | None = None
+    checked: date | None = None
+    """The day of the last check."""
 
 
 class Config(msgspec.Struct, frozen=True, kw_only=True):
@@ -81,8 +93,9 @@ def read_config(root: Path, *, base_url: str | None = None) -> Config:
         config = msgspec.structs.replace(config, base_url=base_url)
         lines = []
     problems += _check_base_url(config.base_url, _Locator(path if lines else "--base-url", lines))
+    problems += _check_forms(config, _Locator(path, lines))
     if problems:
-        raise Problem(*problems)
+        raise Problem(*in_order(problems))
     if config.base_url and not config.base_url.endswith("/"):
         config = msgspec.structs.replace(config, base_url=config.base_url + "/")
     return config
@@ -188,11 +201,23 @@ def _example(wanted: Any) -> str:
     return "2026-11-23" if "date" in str(wanted) and "tuple" not in str(wanted) else '["…"]'
 
 
+def _check_forms(config: Config, locate: _Locator) -> Iterator[Diagnostic]:
+    if not LANGUAGE_TAG.fullmatch(config.language):
+        message = f"`{config.language}` is not a language tag"
+        yield error("wrong-setting", locate.key("language"), message, 'write `language = "en"`')
+    for host in config.picture_hosts:
+        if not _HOST.fullmatch(host):
+            message = f"`{host}` is not the name of a host"
+            hint = 'write it without scheme and path, for example `picture_hosts = ["pictures.example"]`'
+            yield error("wrong-setting", locate.key("picture_hosts"), message, hint)
+
+
 def _check_base_url(base_url: str, locate: _Locator) -> Iterator[Diagnostic]:
     if not base_url:
         return
     parts = urlsplit(base_url)
-    if parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment:
+    is_address = parts.scheme in ("http", "https") and parts.netloc and not parts.query and not parts.fragment
+    if not is_address or not _VISIBLE_ASCII.fullmatch(base_url):
         message = f"`{base_url}` is not the address of a site"
-        hint = 'write it with its scheme, for example `"https://weeknotes.example/"`'
+        hint = 'write it in ASCII and with its scheme, for example `"https://weeknotes.example/"`'
         yield error("wrong-setting", locate.key("base_url"), message, hint)

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
 
+from weeknotes_site.codes import CODES
+
 
 class Severity(StrEnum):
     """An error cannot be published; a warning is what a colleague would remark on."""
@@ -36,6 +38,10 @@ class Diagnostic:
     message: str
     hint: str = ""
     severity: Severity = Severity.ERROR
+
+    def __post_init__(self) -> None:
+        if self.code not in CODES:
+            raise ValueError(f"`{self.code}` is not in the list of codes")
 
     @property
     def is_error(self) -> bool:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from weeknotes_site.read.dates import DateError, read_date, readings
 
 
-@given(st.dates())
+@given(st.dates(date(1990, 1, 1), date(2199, 12, 31)))
 def test_an_iso_date_is_noon_utc_of_its_day(day: date) -> None:
     assert read_date(day.isoformat()) == (day, datetime(day.year, day.month, day.day, 12, tzinfo=UTC))
 
@@ -27,7 +27,7 @@ def test_a_time_may_stand_after_the_day(text: str, moment: datetime) -> None:
     assert read_date(text) == (date(2022, 1, 24), moment)
 
 
-@given(st.dates(date(1970, 1, 1), date(2069, 12, 31)), st.sampled_from([".", "/", "-", " "]))
+@given(st.dates(date(1990, 1, 1), date(2069, 12, 31)), st.sampled_from([".", "/", "-", " "]))
 def test_a_day_first_date_is_among_the_readings(day: date, separator: str) -> None:
     assert day in readings(f"{day.day}{separator}{day.month:02}{separator}{day.year}")
 

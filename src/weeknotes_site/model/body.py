@@ -19,6 +19,8 @@ class Target:
     fragment: str = ""
     attribute: str = "href"
     """`href` or `src`."""
+    size: tuple[int, int] | None = None
+    """A picture's width and height, where its file tells, so that the page keeps its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,9 @@ class Body:
 
         def attribute(match: re.Match[str]) -> str:
             target = self.targets[int(match[1])]
-            return f' {target.attribute}="{address(target)}"' if target else ""
+            if not target:
+                return ""
+            size = f' width="{target.size[0]}" height="{target.size[1]}"' if target.size else ""
+            return f' {target.attribute}="{address(target)}"{size}'
 
         return _SLOT.sub(attribute, self.html)

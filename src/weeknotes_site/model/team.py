@@ -32,6 +32,8 @@ class Team:
     monday_covers_previous_week: bool = True
     identity: str = ""
     """What its notes' permanent ids are made from: the slug of its oldest name."""
+    former_slugs: tuple[str, ...] = ()
+    """Where its pages and feeds stood under its former names."""
     path: str = ""
     """Its folder or `_team.md`, relative to the site's root, for diagnostics."""
 

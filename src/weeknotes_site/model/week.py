@@ -51,6 +51,11 @@ class Week:
         return self.monday + timedelta(days=6)
 
     @property
+    def tuesday_after(self) -> date:
+        """The day from which it is complete: it is over, and its Monday notes have had their day."""
+        return self.monday + timedelta(days=8)
+
+    @property
     def previous(self) -> "Week":
         """The week before."""
         return Week.of(self.monday - timedelta(days=7))

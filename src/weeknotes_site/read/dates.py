@@ -12,6 +12,9 @@ _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NOON = time(12, tzinfo=UTC)
 
+FIRST_YEAR = 1990
+LAST_YEAR = 2199
+
 
 class DateError(ValueError):
     """A date that cannot be read; says which code it gets and which ISO dates could be meant."""
@@ -32,16 +35,25 @@ def read_date(text: str) -> tuple[date, datetime]:
     text = text.strip()
     try:
         if _ISO_DAY.fullmatch(text):
-            day = date.fromisoformat(text)
+            day = _plausible(date.fromisoformat(text))
             return day, datetime.combine(day, _NOON)
         if _ISO_DAY.match(text) and len(text) > len("2022-01-24T"):
             moment = datetime.fromisoformat(re.sub(r"\s+(?=[+-]|Z$)", "", text))
-            return moment.date(), moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+            return _plausible(moment.date()), moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    except DateError:
+        raise
     except ValueError:
         if _ISO_DAY.fullmatch(text):
             raise DateError("invalid-date", f"there is no day `{text}`", _last_of_month(text)) from None
         raise DateError("invalid-date", f"`{text}` is not a date and time") from None
     raise _explain(text)
+
+
+def _plausible(day: date) -> date:
+    """Refuse a year that nobody wrote weeknotes in: most often a slip, and weeks cannot be counted at time's ends."""
+    if FIRST_YEAR <= day.year <= LAST_YEAR:
+        return day
+    raise DateError("invalid-date", f"the year {day.year} is not between {FIRST_YEAR} and {LAST_YEAR}")
 
 
 def readings(text: str) -> tuple[date, ...]:

@@ -9,9 +9,10 @@ from typing import Any
 import yaml
 
 from weeknotes_site.diagnostics import Diagnostic, Place, error, nearest, warning
+from weeknotes_site.model.language import LANGUAGE_TAG
 from weeknotes_site.model.team import Break
 from weeknotes_site.model.week import Week, weeks_in_year
-from weeknotes_site.read.dates import DateError, read_date
+from weeknotes_site.read.dates import FIRST_YEAR, LAST_YEAR, DateError, read_date
 from weeknotes_site.read.front_matter import Entry, node_place
 from weeknotes_site.read.source import Source
 
@@ -20,8 +21,7 @@ MAX_SLUG = 80
 MAX_TEXT = 500
 MAX_LIST = 50
 
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-_PERMANENT_ID = re.compile(r"[!-~]{4,200}")
+PERMANENT_ID = re.compile(r"[!-~]{4,200}")
 _NULLS = ("", "~", "null", "Null", "NULL")
 _BOOLEANS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 
@@ -132,10 +132,14 @@ def weeks(key: str, node: yaml.Node) -> tuple[Week, ...]:
 def _week(key: str, node: yaml.Node) -> Week:
     written = _scalar(key, node, "a week")
     try:
-        return Week.parse(written)
+        week = Week.parse(written)
     except ValueError as failure:
         hint = f"write the ISO year and week: `{key}: {_example_week(written.strip())}`"
         raise FieldError("invalid-week", str(failure), hint, node) from None
+    if not FIRST_YEAR <= week.year <= LAST_YEAR:
+        message = f"the year {week.year} is not between {FIRST_YEAR} and {LAST_YEAR}"
+        raise FieldError("invalid-week", message, "check the year", node)
+    return week
 
 
 def _example_week(written: str) -> str:
@@ -181,7 +185,7 @@ def slug(key: str, node: yaml.Node) -> str:
 def language(key: str, node: yaml.Node) -> str:
     """Read a language tag (BCP 47)."""
     written = _scalar(key, node, "a language tag").strip()
-    if not _LANGUAGE.fullmatch(written):
+    if not LANGUAGE_TAG.fullmatch(written):
         raise FieldError("invalid-language", f"`{written}` is not a language tag", f"write `{key}: cy` for Welsh", node)
     return written
 
@@ -189,7 +193,7 @@ def language(key: str, node: yaml.Node) -> str:
 def permanent_id(key: str, node: yaml.Node) -> str:
     """Read an id: visible ASCII without spaces."""
     written = _scalar(key, node, "an id").strip()
-    if not _PERMANENT_ID.fullmatch(written) or set(written) & set("<>\"'&"):
+    if not PERMANENT_ID.fullmatch(written) or set(written) & set("<>\"'&"):
         hint = "write a URN, for example `id: urn:uuid:…`, or leave it out"
         raise FieldError("invalid-id", f"`{written[:MAX_SLUG]}` cannot be a permanent id", hint, node)
     return written

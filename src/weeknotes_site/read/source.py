@@ -64,7 +64,7 @@ def decode(path: str, raw: bytes) -> tuple[Source, list[Diagnostic]]:
             error(
                 "note-too-large",
                 place,
-                f"the file has {len(raw):,} bytes, more than the {MAX_NOTE_BYTES:,} a note may have",
+                f"the file has more than the {MAX_NOTE_BYTES:,} bytes that a note may have",
                 "split it, or put data into an attachment and link to it",
             )
         )

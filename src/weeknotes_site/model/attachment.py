@@ -1,0 +1,18 @@
+"""A file that a note links to, as it will be published."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment:
+    """What is published of a file under `notes/`: the file itself, or what was made of it."""
+
+    source: str
+    """The file, relative to the site's root, with `/` between its parts."""
+    content: bytes | Path
+    """Its bytes, or the file on disk to copy them from."""
+    size: tuple[int, int] | None = None
+    """Width and height of a picture as a browser shows it, where its file tells."""
+    is_too_wide: bool = False
+    """Whether it is a picture that should have been scaled down and could not be."""

@@ -1,0 +1,56 @@
+"""`docs/diagnostics.md` lists every code with its meaning and an example that a test case has printed."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from test_bad_notes import read_cases
+from weeknotes_site.codes import CODES, GROUPS
+
+PAGE = Path(__file__).parents[1] / "docs/diagnostics.md"
+SOURCE = Path(__file__).parents[1] / "src"
+# What no small tree of files can bring about.
+WITHOUT_EXAMPLE = {"front-matter-too-large", "not-a-file", "unwritable"}
+
+
+def test_every_code_is_used_and_every_used_code_is_listed() -> None:
+    code = "".join(path.read_text("utf-8") for path in SOURCE.rglob("*.py") if path.name != "codes.py")
+    assert {one for one in CODES if f'"{one}"' not in code} == set()
+
+
+def test_every_code_has_an_example() -> None:
+    assert CODES - set(examples()) == WITHOUT_EXAMPLE
+
+
+def test_the_page_is_what_the_cases_print(request: pytest.FixtureRequest) -> None:
+    page = "".join(render())
+    if request.config.getoption("--update"):
+        PAGE.write_text(page, "utf-8")
+    assert PAGE.read_text("utf-8") == page
+
+
+def examples() -> dict[str, str]:
+    """Return the shortest example of each code."""
+    found: dict[str, str] = {}
+    for case in read_cases():
+        for example in re.split(r"\n(?! )", case.expected):
+            if match := re.match(r"\S+: (?:error|warning)\[([a-z0-9-]+)\]", example):
+                known = found.get(match[1])
+                found[match[1]] = min(example, known or example, key=len)
+    return found
+
+
+def render() -> Iterator[str]:
+    shown = examples()
+    yield "# Diagnostics\n\n"
+    yield "All that Weeknotes can say of notes and settings, by code. An error stops publishing (with `--keep-going`, "
+    yield "of its note only); a warning does not. A warning can be silenced by its code: for one note under `ignore:` "
+    yield "in its front matter, for the site under `checks.ignore` in `weeknotes.toml`.\n"
+    for title, group in GROUPS.items():
+        yield f"\n## {title}\n"
+        for code, meaning in group.items():
+            yield f"\n### {code}\n\n{meaning}\n"
+            if code in shown:
+                yield f"\n```\n{shown[code]}\n```\n"
