@@ -1,15 +1,17 @@
 r"""`*[MTFH]: Modern Tools for Housing` explains MTFH wherever the note says it."""
 
 import re
+from collections.abc import Container, Iterator
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-_DEFINITION = re.compile(r"\*\[([^\]\n]{1,60})\]:[ \t]+(\S.*)")
 # One word each, so that a text is read once however many abbreviations a note defines.
-_WORD = re.compile(r"\w+(?:[&./'’-]\w+)*")
+_WORD = re.compile(r"\w+(?:[&./-]\w+)*")
+_PART = re.compile(r"\w+")
+_DEFINITION = re.compile(rf"\*\[({_WORD.pattern})\]:[ \t]+(\S.*)")
 
 
 def abbreviations_plugin(parser: MarkdownIt) -> None:
@@ -45,18 +47,26 @@ def _mark(token: Token, meanings: dict[str, str]) -> list[Token]:
         return [token]
     parts: list[Token] = []
     end = 0
-    for match in _WORD.finditer(token.content):
-        meaning = meanings.get(match[0])
-        if meaning is None:
-            continue
+    for start, word in _words(token.content, meanings):
         parts += [
-            _text(token.content[end : match.start()]),
-            Token("abbr_open", "abbr", 1, attrs={"title": meaning}),
-            _text(match[0]),
+            _text(token.content[end:start]),
+            Token("abbr_open", "abbr", 1, attrs={"title": meanings[word]}),
+            _text(word),
             Token("abbr_close", "abbr", -1),
         ]
-        end = match.end()
+        end = start + len(word)
     return [*parts, _text(token.content[end:])] if parts else [token]
+
+
+def _words(text: str, known: Container[str]) -> Iterator[tuple[int, str]]:
+    """Yield the known words with their positions: `R&D` as a whole, and `MTFH` in `MTFH-led`."""
+    for match in _WORD.finditer(text):
+        if match[0] in known:
+            yield match.start(), match[0]
+        elif not match[0].isalnum():
+            for part in _PART.finditer(text, match.start(), match.end()):
+                if part[0] in known:
+                    yield part.start(), part[0]
 
 
 def _text(content: str) -> Token:

@@ -43,10 +43,10 @@ def _split(token: Token) -> list[Token]:
     parts: list[Token] = []
     end = 0
     for match in _ADDRESS.finditer(text):
+        if len(match[0]) > _MAX_ADDRESS:
+            continue
         address = _without_sentence(match[0])
         if "." not in address.partition("//")[2] and not address.startswith("www."):
-            continue
-        if len(address) > _MAX_ADDRESS:
             continue
         parts += [_text(text[end : match.start()]), *_link(address)]
         end = match.start() + len(address)

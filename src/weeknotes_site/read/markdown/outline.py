@@ -1,18 +1,23 @@
 """A body's title, headings and paragraphs, read off its tokens."""
 
 import re
+import string
 from collections.abc import Sequence
 from hashlib import blake2b
 
 from markdown_it.token import Token
 
 from weeknotes_site.model.note import Heading
+from weeknotes_site.read.markdown.comments import without_comments
 from weeknotes_site.read.markdown.rendered import Paragraph
 
 MAX_EXCERPT = 280
 
 _NOT_IN_ANCHOR = re.compile(r"[^\w\- ]")
-_PUNCTUATION = re.compile(r"[\W_]+")
+_LOWER_CASE = bytes(range(256)).lower()
+_ASCII_PUNCTUATION = (string.punctuation + string.whitespace).encode()
+# U+2000 to U+203F in UTF-8, which holds curly quotes, dashes and the ellipsis; ten times as fast as `\W` on text.
+_GENERAL_PUNCTUATION = re.compile(rb"\xe2\x80.", re.DOTALL)
 # Footnotes have these ids, and what frames the note begins all of its ids with `page-`.
 _TAKEN = re.compile(r"fn(?:ref)?\d+(?:-\d+)?|page-.*")
 
@@ -24,6 +29,8 @@ def take_title(tokens: list[Token], title: str) -> str:
     """
     if len(tokens) < 3 or tokens[0].type != "heading_open":
         return ""
+    if any(child.type == "footnote_ref" for child in tokens[1].children or ()):
+        return ""  # the footnote would have nothing to lead back to
     text = plain_text(tokens[1])
     if (not title and tokens[0].tag == "h1" and text) or (title and fold(text) == fold(title)):
         del tokens[:3]
@@ -81,7 +88,7 @@ def plain_text(inline: Token) -> str:
             parts.append(child.content)
         elif child.type in ("softbreak", "hardbreak"):
             parts.append(" ")
-    return " ".join("".join(parts).split())
+    return "".join(parts).strip()
 
 
 def excerpt(text: str) -> str:
@@ -95,14 +102,15 @@ def excerpt(text: str) -> str:
     return cut[: cut.rfind(" ")].rstrip(",;:–- ") + "…" if " " in cut else cut + "…"
 
 
-def fold(text: str) -> str:
+def fold(text: str) -> bytes:
     """Reduce a text to what stays when case, spaces and punctuation change."""
-    return _PUNCTUATION.sub("", text.casefold())
+    folded = _GENERAL_PUNCTUATION.sub(b"", text.encode()).translate(_LOWER_CASE, _ASCII_PUNCTUATION)
+    return folded if folded.isascii() else folded.decode().casefold().encode()
 
 
 def fingerprint(text: str) -> bytes:
     """Return what two paragraphs that read alike have in common."""
-    return blake2b((fold(text) or text).encode(), digest_size=8).digest()
+    return blake2b(fold(text) or text.encode(), digest_size=8).digest()
 
 
 def _anchor(text: str) -> str:
@@ -112,12 +120,11 @@ def _anchor(text: str) -> str:
 def _unused(anchor: str, seen: dict[str, int]) -> str:
     if _TAKEN.fullmatch(anchor):
         anchor = f"section-{anchor}"
-    count = seen.get(anchor, 0)
-    name = f"{anchor}-{count}" if count else anchor
-    seen[anchor] = count + 1
-    if name in seen and count:
-        return _unused(anchor, seen)
-    seen.setdefault(name, 1)
+    name = anchor
+    while name in seen:
+        name = f"{anchor}-{seen[anchor]}"
+        seen[anchor] += 1
+    seen[name] = 1
     return name
 
 
@@ -125,5 +132,5 @@ def _says_something(token: Token) -> bool:
     if token.type == "inline":
         return bool(plain_text(token)) or any(child.type == "image" for child in token.children or ())
     if token.type == "html_block":
-        return not token.content.lstrip().startswith("<!--")
+        return bool(without_comments(token.content).strip())
     return token.type in ("fence", "code_block") and bool(token.content.strip())

@@ -4,29 +4,34 @@ from functools import cache
 
 from markdown_it import MarkdownIt
 from markdown_it.common import normalize_url
-from markdown_it.rules_block import StateBlock
 from mdit_py_plugins.deflist import deflist_plugin
-from mdit_py_plugins.footnote import footnote_plugin
 
 from weeknotes_site.read.markdown.abbreviations import abbreviations_plugin
 from weeknotes_site.read.markdown.bare_urls import link_bare_urls
+from weeknotes_site.read.markdown.bounds import MAX_LEVEL, bounded_helpers, refuse_brackets, refuse_depth
+from weeknotes_site.read.markdown.footnotes import footnotes_plugin
 from weeknotes_site.read.markdown.renderer import NoteRenderer
+from weeknotes_site.read.markdown.tables import read_table
 from weeknotes_site.read.markdown.urls import is_relative
 
-MAX_LEVEL = 100
+# Without one of its signs in a body a syntax cannot occur there. Every rule is asked at nearly every line.
+SIGNS = {
+    "abbreviations": ("*[",),
+    "deflist": (":", "~"),
+    "footnotes": ("^",),
+    "strikethrough": ("~",),
+    "table": ("|",),
+}
 
 
-class TooDeepError(Exception):
-    """Blocks that nest deeper than anybody writes; `line` counts from 0 in the body."""
-
-    def __init__(self, line: int) -> None:
-        super().__init__(f"line {line}")
-        self.line = line
+def parser_for(body: str) -> MarkdownIt:
+    """Return a parser with the rules that a body can need."""
+    return make_parser(frozenset(syntax for syntax, signs in SIGNS.items() if any(sign in body for sign in signs)))
 
 
 @cache
-def make_parser() -> MarkdownIt:
-    """Return the configured parser; it keeps no state between texts."""
+def make_parser(syntaxes: frozenset[str]) -> MarkdownIt:
+    """Return a parser of CommonMark and some of `SIGNS`; it keeps no state between texts."""
     options = {
         "html": True,  # seen, so that comments can go and the rest can be warned of; the renderer lets none through
         "xhtmlOut": False,
@@ -35,24 +40,25 @@ def make_parser() -> MarkdownIt:
         "tasklists": True,
         "alerts": True,
         "strikethrough_single_tilde": True,
+        "store_labels": True,
     }
     parser = MarkdownIt("commonmark", options)
-    parser.enable(["table", "strikethrough"])
-    parser.use(footnote_plugin, inline=False)
-    parser.use(deflist_plugin)
-    parser.use(abbreviations_plugin)
+    parser.block.ruler.at("table", read_table, {"alt": ["paragraph", "reference"]})
+    parser.enable(sorted(syntaxes & {"strikethrough", "table"}))
+    if "footnotes" in syntaxes:
+        parser.use(footnotes_plugin)
+    if "deflist" in syntaxes:
+        parser.use(deflist_plugin)
     parser.core.ruler.push("bare_urls", link_bare_urls)
+    if "abbreviations" in syntaxes:
+        parser.use(abbreviations_plugin)
     parser.renderer = NoteRenderer(parser)  # again, as plugins bring rendering rules of their own
-    parser.block.ruler.before("table", "too_deep", _refuse_depth)
+    parser.block.ruler.before("table", "too_deep", refuse_depth)
+    parser.core.ruler.before("inline", "too_many_brackets", refuse_brackets)
+    parser.helpers = bounded_helpers()  # type: ignore[assignment]
     parser.validateLink = _reach_the_renderer  # type: ignore[method-assign]
     parser.normalizeLink = _normalize_link  # type: ignore[method-assign]
     return parser
-
-
-def _refuse_depth(state: StateBlock, line: int, _end: int, _silent: bool) -> bool:
-    if state.level >= MAX_LEVEL:
-        raise TooDeepError(line)
-    return False
 
 
 def _normalize_link(url: str) -> str:

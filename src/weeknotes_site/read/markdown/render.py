@@ -1,9 +1,13 @@
 """One body of Markdown to HTML and outline."""
 
 from weeknotes_site.diagnostics import Problem, error
+from weeknotes_site.read.markdown.bounds import RefusedError, too_deep
+from weeknotes_site.read.markdown.findings import Findings
 from weeknotes_site.read.markdown.outline import find_paragraphs, is_blank, name_headings, take_title
-from weeknotes_site.read.markdown.parser import MAX_LEVEL, TooDeepError, make_parser
-from weeknotes_site.read.markdown.rendered import Findings, Rendered
+from weeknotes_site.read.markdown.parser import parser_for
+from weeknotes_site.read.markdown.remarks import remark_on
+from weeknotes_site.read.markdown.rendered import Rendered
+from weeknotes_site.read.markdown.sanitise import sanitise
 from weeknotes_site.read.source import Source
 
 
@@ -17,32 +21,43 @@ def render_markdown(
 ) -> Rendered:
     """Render the body that starts on `first_line` of a file.
 
-    `title` is the front matter's, empty where it has none. Raises Problem where blocks nest too deeply.
+    `title` is the front matter's, empty where it has none. Raises Problem where the body goes beyond a bound.
     """
     findings = Findings(source=source, first_line=first_line, picture_hosts=picture_hosts)
-    env = {"findings": findings}
-    parser = make_parser()
     try:
-        tokens = parser.parse(body, env)
-        own_title = take_title(tokens, title)
-        headings = name_headings(tokens)
-        html = parser.renderer.render(tokens, parser.options, env)
-    except TooDeepError as failure:
-        raise _too_deep(source, first_line + failure.line) from None
+        return _render(findings, body, title)
+    except RefusedError as refused:
+        raise _problem(findings, refused) from None
     except RecursionError:
-        raise _too_deep(source, first_line) from None
+        raise _problem(findings, too_deep(0)) from None
+
+
+def _render(findings: Findings, body: str, title: str) -> Rendered:
+    env = {"findings": findings}
+    parser = parser_for(body)
+    tokens = parser.parse(body, env)
+    first = findings.source.whole_line(findings.first_line + (tokens[0].map[0] if tokens and tokens[0].map else 0))
+    own_title = take_title(tokens, title)
+    headings = name_headings(tokens)
+    html = parser.renderer.render(tokens, parser.options, env)
+    if findings.html_line is not None:
+        html = sanitise(html, findings.html_line)
+    blank = is_blank(tokens)
+    if not blank:
+        remark_on(tokens, findings)
     return Rendered(
         html=html,
         links=tuple(findings.links),
         title=own_title,
+        title_place=first if own_title else None,
         headings=headings,
         paragraphs=find_paragraphs(tokens),
         words=len(body.split()),
-        is_blank=is_blank(tokens),
+        is_blank=blank,
         problems=tuple(findings.problems),
     )
 
 
-def _too_deep(source: Source, line: int) -> Problem:
-    message = f"lists, quotes or brackets nest deeper than {MAX_LEVEL // 2} levels"
-    return Problem(error("nested-too-deep", source.whole_line(line), message, "indent this part less"))
+def _problem(findings: Findings, refused: RefusedError) -> Problem:
+    place = findings.source.whole_line(findings.first_line + refused.line)
+    return Problem(error(refused.code, place, refused.message, refused.hint))

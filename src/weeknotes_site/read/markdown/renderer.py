@@ -1,20 +1,17 @@
-"""Tokens to HTML, where ours differs from the library's: open links, refused raw HTML, tables one can reach."""
+"""Tokens to HTML, where ours differs from the library's: open links, HTML by a list, tables one can reach."""
 
-from collections.abc import MutableMapping, Sequence
+from collections.abc import Sequence
 from typing import Any
-from urllib.parse import urlsplit
 
 from markdown_it.common.utils import escapeHtml
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
-from weeknotes_site.diagnostics import error, warning
-from weeknotes_site.model.body import LINK_MARK
+from weeknotes_site.read.markdown.addresses import Env, address, picture_elsewhere, slot
 from weeknotes_site.read.markdown.code import LANGUAGES, highlight
-from weeknotes_site.read.markdown.rendered import Findings, Link
-from weeknotes_site.read.markdown.urls import ALLOWED_SCHEMES, scheme_of, starts_at_root
-
-Env = MutableMapping[str, Any]
+from weeknotes_site.read.markdown.findings import Findings
+from weeknotes_site.read.markdown.raw_html import render_html
+from weeknotes_site.read.markdown.urls import host_of, scheme_of
 
 
 class NoteRenderer(RendererHTML):
@@ -26,7 +23,7 @@ class NoteRenderer(RendererHTML):
         findings: Findings = env["findings"]
         for index, token in enumerate(tokens):
             if token.map:
-                findings.block_line = token.map[0]
+                findings.block = (token.map[0], token.map[1])
             if token.type == "inline":
                 out.append(self.renderInline(token.children or (), options, env))
             elif token.type in self.rules:
@@ -35,10 +32,30 @@ class NoteRenderer(RendererHTML):
                 out.append(self.renderToken(tokens, index, options, env))
         return "".join(out)
 
+    def renderInline(self, tokens: Sequence[Token], options: Any, env: Any) -> str:  # noqa: N802
+        """Render a line; most are one text, which needs no rule."""
+        if len(tokens) == 1 and tokens[0].type == "text":
+            return escapeHtml(tokens[0].content)
+        return super().renderInline(tokens, options, env)
+
+    def renderToken(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:  # noqa: N802
+        """Render a tag; nearly half of them close, for which the library looks up what only opening tags need."""
+        token = tokens[idx]
+        if token.nesting < 0 and not token.hidden:
+            return f"</{token.tag}>\n" if token.block else f"</{token.tag}>"
+        return super().renderToken(tokens, idx, options, env)
+
     def link_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Env) -> str:
         token = tokens[idx]
+        env["findings"].open_links += 1
+        if env["findings"].open_links > 1:
+            return ""  # `[<https://…>](…)`: HTML has no link in a link
         href = str(token.attrs.pop("href"))
-        return f"<a{_address(env['findings'], href, 'href')}{self.renderAttrs(token)}>"
+        return f"<a{address(env, token, href, 'href')}{self.renderAttrs(token)}>"
+
+    def link_close(self, tokens: Sequence[Token], idx: int, options: Any, env: Env) -> str:
+        env["findings"].open_links -= 1
+        return "" if env["findings"].open_links else "</a>"
 
     def image(self, tokens: Sequence[Token], idx: int, options: Any, env: Env) -> str:
         token = tokens[idx]
@@ -46,27 +63,25 @@ class NoteRenderer(RendererHTML):
         src = str(token.attrs.get("src", ""))
         alt = self.renderInlineAsText(token.children, options, env)
         title = f' title="{escapeHtml(str(token.attrs["title"]))}"' if "title" in token.attrs else ""
-        if scheme_of(src) in ("http", "https") and urlsplit(src).hostname not in findings.picture_hosts:
-            inside_link = sum(one.nesting for one in tokens[:idx] if one.type.startswith("link_")) > 0
-            return _picture_elsewhere(findings, src, alt, inside_link=inside_link)
-        return f'<img{_address(findings, src, "src")} alt="{escapeHtml(alt)}"{title}>'
+        if scheme_of(src) in ("http", "https") and host_of(src) not in findings.picture_hosts:
+            return picture_elsewhere(env, token, src, escapeHtml(alt or src))
+        return f'<img{address(env, token, src, "src")} alt="{escapeHtml(alt)}"{title}>'
 
     def html_block(self, tokens: Sequence[Token], idx: int, options: Any, env: Env) -> str:
-        shown = _refuse_html(env["findings"], tokens[idx].content)
-        return f"<p>{shown}</p>\n" if shown else ""
+        return render_html(env, tokens[idx])
 
     def html_inline(self, tokens: Sequence[Token], idx: int, options: Any, env: Env) -> str:
-        return _refuse_html(env["findings"], tokens[idx].content)
+        return render_html(env, tokens[idx])
 
     def fence(self, tokens: Sequence[Token], idx: int, options: Any, env: Env) -> str:
         token = tokens[idx]
         language = token.info.strip().split(" ")[0].lower() if token.info.strip() else ""
         code = highlight(token.content, language) or escapeHtml(token.content)
         name = f' class="language-{language}"' if language in LANGUAGES else ""
-        return f'<pre tabindex="0"><code{name}>{code}</code></pre>\n'
+        return f"<pre{_code_region(env)}><code{name}>{code}</code></pre>\n"
 
     def code_block(self, tokens: Sequence[Token], idx: int, options: Any, env: Env) -> str:
-        return f'<pre tabindex="0"><code>{escapeHtml(tokens[idx].content)}</code></pre>\n'
+        return f"<pre{_code_region(env)}><code>{escapeHtml(tokens[idx].content)}</code></pre>\n"
 
     def table_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Env) -> str:
         findings: Findings = env["findings"]
@@ -93,9 +108,11 @@ class NoteRenderer(RendererHTML):
     def footnote_ref(self, tokens: Sequence[Token], idx: int, options: Any, env: Env) -> str:
         meta = tokens[idx].meta
         number = meta["id"] + 1
-        address = _slot(env["findings"], f"#fn{number}", "href")
         name = _reference_id(number, meta["subId"])
-        return f'<sup><a{address} id="{name}" role="doc-noteref" aria-label="Footnote {number}">{number}</a></sup>'
+        if env["findings"].open_links:
+            return f'<sup id="{name}">{number}</sup>'
+        href = slot(env["findings"], f"#fn{number}", "href")
+        return f'<sup><a{href} id="{name}" role="doc-noteref" aria-label="Footnote {number}">{number}</a></sup>'
 
     def footnote_block_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Env) -> str:
         return '<section class="footnotes" role="doc-endnotes" aria-label="Footnotes">\n<ol>\n'
@@ -111,9 +128,16 @@ class NoteRenderer(RendererHTML):
 
     def footnote_anchor(self, tokens: Sequence[Token], idx: int, options: Any, env: Env) -> str:
         number, again = tokens[idx].meta["id"] + 1, tokens[idx].meta["subId"]
-        address = _slot(env["findings"], f"#{_reference_id(number, again)}", "href")
+        href = slot(env["findings"], f"#{_reference_id(number, again)}", "href")
         which = f"{number}, place {again + 1}" if again else str(number)
-        return f' <a{address} role="doc-backlink" aria-label="Back to footnote reference {which}">↩\ufe0e</a>'
+        return f' <a{href} role="doc-backlink" aria-label="Back to footnote reference {which}">↩\ufe0e</a>'
+
+
+def _code_region(env: Env) -> str:
+    """Return what lets somebody without a mouse reach and scroll a block of code."""
+    findings: Findings = env["findings"]
+    findings.codes += 1
+    return f' role="region" aria-label="Code {findings.codes}" tabindex="0"'
 
 
 def _reference_id(number: int, again: int) -> str:
@@ -123,43 +147,3 @@ def _reference_id(number: int, again: int) -> str:
 def _alignment(token: Token) -> str:
     style = str(token.attrs.get("style", ""))
     return f' class="{style.removeprefix("text-align:")}"' if style else ""
-
-
-def _address(findings: Findings, href: str, attribute: str) -> str:
-    scheme = scheme_of(href)
-    if scheme in ALLOWED_SCHEMES and not (attribute == "src" and scheme not in ("http", "https")):
-        return f' {attribute}="{escapeHtml(href)}"'
-    if not scheme and not starts_at_root(href):
-        return _slot(findings, href, attribute)
-    place = findings.place(href)
-    if scheme:
-        hint = f"link by {', '.join(f'`{one}:`' for one in ALLOWED_SCHEMES)} or to a file beside the note"
-        findings.problems.append(error("link-scheme", place, f"links by `{scheme}:` are not allowed", hint))
-    else:
-        hint = "link relative to this file, for example `../data-platform/2022-01-24.md`"
-        findings.problems.append(error("link-from-root", place, f"`{href}` does not say where it starts", hint))
-    return ""
-
-
-def _slot(findings: Findings, href: str, attribute: str) -> str:
-    findings.links.append(Link(href=href, attribute=attribute, place=findings.place(href)))
-    return f"{LINK_MARK}{len(findings.links) - 1}{LINK_MARK}"
-
-
-def _picture_elsewhere(findings: Findings, src: str, alt: str, *, inside_link: bool) -> str:
-    place = findings.place(src)
-    hint = "save it beside the note and write `![…](picture.png)`"
-    message = "a picture from another site is shown as a link, so that reading calls nobody"
-    findings.problems.append(warning("picture-from-elsewhere", place, message, hint))
-    text = escapeHtml(alt or src)
-    return text if inside_link else f'<a href="{escapeHtml(src)}">{text}</a>'
-
-
-def _refuse_html(findings: Findings, content: str) -> str:
-    if content.lstrip().startswith("<!--"):
-        return ""
-    if not content.startswith("</"):
-        first = content.strip().split("\n", 1)[0]
-        hint = "write it in Markdown, or put code between backticks"
-        findings.problems.append(warning("raw-html", findings.place(first), "HTML is shown as text", hint))
-    return escapeHtml(content.strip())

@@ -1,6 +1,7 @@
 """What a link's address says by its form alone."""
 
 import re
+from urllib.parse import urlsplit
 
 ALLOWED_SCHEMES = ("http", "https", "mailto", "tel")
 
@@ -23,3 +24,11 @@ def is_relative(url: str) -> bool:
 def starts_at_root(url: str) -> bool:
     """Tell whether an address starts at the root of a host, or names one without a scheme."""
     return _IGNORED.sub("", url).startswith(("/", "\\"))
+
+
+def host_of(url: str) -> str:
+    """Return the host in lower case; empty where there is none, or none that can be read."""
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""

@@ -1,0 +1,43 @@
+"""The HTML that a note may hold. Nothing here can run, call out, take input or cover the page."""
+
+from collections.abc import Mapping
+
+ALLOWED_TAGS = frozenset(
+    (
+        *("a", "abbr", "b", "bdi", "bdo", "blockquote", "br", "caption", "cite", "code", "col", "colgroup"),
+        *("dd", "del", "details", "dfn", "div", "dl", "dt", "em", "figcaption", "figure"),
+        *("h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "ins", "kbd", "li", "mark", "ol", "p", "pre", "q"),
+        *("rp", "rt", "ruby", "s", "samp", "small", "span", "strong", "sub", "summary", "sup"),
+        *("table", "tbody", "td", "tfoot", "th", "thead", "time", "tr", "u", "ul", "var", "wbr"),
+    )
+)
+ALLOWED_ATTRIBUTES: Mapping[str, frozenset[str]] = {
+    "*": frozenset(("title", "lang", "dir")),
+    "img": frozenset(("alt", "width", "height")),
+    "td": frozenset(("colspan", "rowspan")),
+    "th": frozenset(("colspan", "rowspan", "scope")),
+    "col": frozenset(("span",)),
+    "colgroup": frozenset(("span",)),
+    "ol": frozenset(("start", "reversed")),
+    "li": frozenset(("value",)),
+    "details": frozenset(("open",)),
+    "time": frozenset(("datetime",)),
+    "del": frozenset(("datetime",)),
+    "ins": frozenset(("datetime",)),
+}
+"""Addresses are not among them: they go the way that Markdown's go."""
+REFUSED_TAGS = frozenset(
+    (
+        *("acronym", "address", "applet", "area", "article", "aside", "audio", "base", "basefont", "bgsound", "big"),
+        *("blink", "body", "button", "canvas", "center", "command", "content", "data", "datalist", "dialog", "dir"),
+        *("embed", "fencedframe", "fieldset", "font", "footer", "form", "frame", "frameset", "head", "header"),
+        *("hgroup", "html", "iframe", "image", "input", "isindex", "keygen", "label", "legend", "link", "listing"),
+        *("main", "map", "marquee", "math", "menu", "menuitem", "meta", "meter", "multicol", "nav", "nextid", "nobr"),
+        *("noembed", "noframes", "noscript", "object", "optgroup", "option", "output", "param", "picture"),
+        *("plaintext", "portal", "progress", "script", "search", "section", "select", "shadow", "slot", "source"),
+        *("spacer", "strike", "style", "svg", "template", "textarea", "title", "track", "tt", "video", "xmp"),
+    )
+)
+"""The rest of HTML. What is no HTML at all, as `<your name>`, is shown as text."""
+OWN_TAGS = frozenset(("input", "section"))
+"""What Markdown makes besides: the box of a task, the footnotes."""

@@ -1,0 +1,65 @@
+"""What a note may not hold, because it would be cut without a word or take all the time and memory there is."""
+
+from itertools import accumulate
+from types import SimpleNamespace
+from typing import Any
+
+from markdown_it.helpers import parseLinkDestination, parseLinkLabel, parseLinkTitle
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_core import StateCore
+
+MAX_LEVEL = 100
+MAX_BRACKETS = 50
+MAX_TITLE = 2_000
+"""How many characters the title of a definition, `[label]: address "title"`, may have before its last line."""
+
+
+class RefusedError(Exception):
+    """A body that goes beyond a bound; `line` counts from 0 in the body."""
+
+    def __init__(self, code: str, line: int, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.code = code
+        self.line = line
+        self.message = message
+        self.hint = hint
+
+
+def too_deep(line: int) -> RefusedError:
+    """Return the error for blocks or brackets that nest deeper than anybody writes."""
+    message = f"lists, quotes or brackets nest deeper than {MAX_LEVEL // 2} levels"
+    return RefusedError("nested-too-deep", line, message, "indent this part less")
+
+
+def refuse_depth(state: StateBlock, line: int, _end: int, _silent: bool) -> bool:
+    """Raise RefusedError before the library reaches its own bound, where it drops text without a word."""
+    if state.level >= MAX_LEVEL:
+        raise too_deep(line)
+    return False
+
+
+def refuse_brackets(state: StateCore) -> None:
+    """Raise RefusedError where brackets nest too deeply: the library looks for the end of each of them again."""
+    for token in state.tokens:
+        if token.type == "inline" and token.content.count("[") > MAX_BRACKETS and _depth(token.content) > MAX_BRACKETS:
+            raise too_deep(token.map[0] if token.map else 0)
+
+
+def bounded_helpers() -> SimpleNamespace:
+    """Return what the library's rules for links read with."""
+    return SimpleNamespace(
+        parseLinkDestination=parseLinkDestination, parseLinkLabel=parseLinkLabel, parseLinkTitle=_parse_title
+    )
+
+
+def _parse_title(text: str, start: int, end: int, before: Any = None) -> Any:
+    """Read a title, but no endless one: the library copies what it has of it at every line."""
+    if before and len(before.str) > MAX_TITLE:
+        return parseLinkTitle(text, start, start)
+    return parseLinkTitle(text, start, end, before)
+
+
+def _depth(text: str) -> int:
+    """Return how many brackets are open at once, where a closing one too many counts for nothing."""
+    steps = (1 if mark == "[" else -1 for mark in text if mark in "[]")
+    return max(accumulate(steps, lambda depth, step: max(depth + step, 0), initial=0))

@@ -1,0 +1,80 @@
+"""What a text becomes: `rendering.txt` has what is written and what comes out, and `--update` writes it anew."""
+
+import pytest
+from markdown_parts import Case, html_of, read_cases, render, write_cases
+
+NAME = "rendering.txt"
+
+
+def outcome(written: str) -> str:
+    rendered = render(written)
+    title = f"title: {rendered.title}\n" if rendered.title else ""
+    problems = [f"{one.code} {one.place.line}:{one.place.column}: {one.message}" for one in rendered.problems]
+    return title + html_of(rendered).rstrip("\n") + "\n" + "".join(f"{problem}\n" for problem in problems)
+
+
+@pytest.mark.parametrize("case", read_cases(NAME), ids=lambda case: case.title)
+def test_a_text_comes_out_as_the_file_says(case: Case, request: pytest.FixtureRequest) -> None:
+    if request.config.getoption("--update"):
+        cases = [one._replace(expected=outcome(one.written)) for one in read_cases(NAME)]
+        write_cases(NAME, cases)
+        return
+    assert outcome(case.written) == case.expected
+
+
+@pytest.mark.parametrize("case", read_cases(NAME), ids=lambda case: case.title)
+def test_no_style_stands_in_the_text(case: Case) -> None:
+    assert "style=" not in render(case.written).html
+
+
+@pytest.mark.parametrize(
+    ("body", "title", "taken", "left"),
+    [
+        ("# Week 3\n\nText.", "", "Week 3", "<p>Text.</p>\n"),
+        ("# Week 3\n\nText.", "week 3!", "Week 3", "<p>Text.</p>\n"),
+        ("## Week 3\n\nText.", "Week 3", "Week 3", "<p>Text.</p>\n"),
+        ("## Week 3\n\nText.", "", "", '<h2 id="week-3">Week 3</h2>\n<p>Text.</p>\n'),
+        ("# Week 3\n\nText.", "Week 4", "", '<h2 id="week-3">Week 3</h2>\n<p>Text.</p>\n'),
+        ("Text.\n\n# Week 3", "", "", '<p>Text.</p>\n<h2 id="week-3">Week 3</h2>\n'),
+    ],
+)
+def test_a_body_that_opens_with_its_title_loses_it(body: str, title: str, taken: str, left: str) -> None:
+    rendered = render(body, title)
+    assert (rendered.title, rendered.html) == (taken, left)
+
+
+def test_a_title_with_a_footnote_stays_as_the_footnote_leads_back_to_it() -> None:
+    rendered = render("# Week 3[^1]\n\nText.\n\n[^1]: A note.\n")
+    assert not rendered.title
+    assert 'id="fnref1"' in rendered.html
+
+
+def test_a_note_of_headings_and_comments_is_blank() -> None:
+    assert render("# Week 3\n\n<!-- write here -->\n\n## Next\n\n---\n").is_blank
+    assert not render("<!-- write here --> but this is text").is_blank
+    assert not render("<!-- never closed").is_blank
+    assert not render("![](a.png)").is_blank
+
+
+def test_a_picture_of_a_host_that_is_let_through_is_a_picture() -> None:
+    rendered = render("![Map](https://maps.example.org/a.png)", picture_hosts=frozenset({"maps.example.org"}))
+    assert rendered.html == '<p><img src="https://maps.example.org/a.png" alt="Map"></p>\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("[a](x.md) and [b](x.md)", [(1, 5), (1, 19)]),
+        ("Text.\n\n> - text\n>   [a](x.md)", [(4, 9)]),
+        ("[![a](a.png)](x.md)", [(1, 15), (1, 7)]),
+        ("[a] and [b][a]\n\nText.\n\n[a]: x.md\n", [(5, 6), (5, 6)]),
+        ("Text\n[a](x\\&y.md)", [(1, 1)]),
+    ],
+)
+def test_a_link_is_found_where_it_is_written(text: str, places: list[tuple[int, int]]) -> None:
+    assert [(link.place.line, link.place.column) for link in render(text).links] == places
+
+
+def test_paragraphs_that_differ_in_case_spaces_and_punctuation_read_alike() -> None:
+    first, second, third = render("“It’s moved”, we said…\n\nIT'S moved - we  said.\n\nIt moved, we said.").paragraphs
+    assert first.fingerprint == second.fingerprint != third.fingerprint
