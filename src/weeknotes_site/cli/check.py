@@ -1,6 +1,7 @@
 """`weeknotes check`."""
 
 import sys
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
@@ -8,7 +9,10 @@ import click
 
 from weeknotes_site.cli import options
 from weeknotes_site.cli.exits import exit_code, explained_exit
+from weeknotes_site.cli.paths import path_in_site
+from weeknotes_site.cli.progress import shown_progress
 from weeknotes_site.cli.report import show
+from weeknotes_site.diagnostics import Diagnostic
 from weeknotes_site.pipeline import Options, load
 
 
@@ -31,33 +35,45 @@ def command(
 ) -> None:
     """Say everything that is wrong with the notes, or only with FILES; write nothing.
 
+    FILES are notes, team files or folders; one that was deleted is passed over. All notes are read even so, because
+    a link, a week or a number can only be judged among the others.
+
     Exits with 0 where nothing is wrong or there are only warnings, with 1 where notes have errors.
     """
+    chosen = [one for file in files if (one := _within(root, file))]
     run = Options(root=root, as_of=as_of, base_url=base_url, drafts=drafts, strict=strict)
-    with explained_exit(report_format):
-        site = load(run)
-    chosen = {_within(root, file) for file in files}
-    shown = tuple(one for one in site.reading.problems if not chosen or one.path in chosen)
+    with explained_exit(report_format), shown_progress() as progress:
+        site = load(run, progress.reading)
+    shown = _about(chosen, site.reading.problems) if files else site.reading.problems
     show(shown, report_format, err=False)
-    stopping = tuple(one for one in site.stopping if not chosen or one.path in chosen)
+    stopping = _about(chosen, site.stopping) if files else site.stopping
     if report_format == "text":
-        _conclude(len(site.archive.notes), len(stopping), len(shown) - len(stopping))
+        looked_at = _count(len(chosen), "file") if files else _count(len(site.archive.notes), "note")
+        _conclude(looked_at, len(stopping), len(shown) - len(stopping))
     if stopping:
         sys.exit(exit_code(stopping))
 
 
-def _within(root: Path, file: Path) -> str:
-    """Return a file's path relative to the site's folder, from wherever it was named."""
-    path = file.resolve() if file.exists() else (root / file).resolve()
-    if not path.exists():
-        raise click.UsageError(f"there is no file `{file}`")
-    if not path.is_relative_to(root.resolve()):
-        raise click.UsageError(f"`{file}` is not in the site's folder")
-    return path.relative_to(root.resolve()).as_posix()
+def _within(root: Path, file: Path) -> str | None:
+    path = path_in_site(root, file)
+    if path is None:
+        click.echo(f"`{file}` is not there, so it is passed over", err=True)
+    return path
 
 
-def _conclude(notes: int, errors: int, warnings: int) -> None:
-    if not errors and not warnings:
-        click.echo(f"{notes} notes, nothing to mend")
-        return
-    click.echo(f"{errors} error{'' if errors == 1 else 's'}, {warnings} warning{'' if warnings == 1 else 's'}")
+def _about(chosen: Iterable[str], problems: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Return the problems with certain files, or with what is in certain folders."""
+    paths = set(chosen)
+    folders = tuple(f"{path}/" for path in paths)
+    return tuple(one for one in problems if "." in paths or one.path in paths or one.path.startswith(folders))
+
+
+def _conclude(looked_at: str, errors: int, warnings: int) -> None:
+    if errors or warnings:
+        click.echo(f"{_count(errors, 'error')}, {_count(warnings, 'warning')}")
+    else:
+        click.echo(f"{looked_at}, nothing to mend")
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"

@@ -11,29 +11,29 @@ from weeknotes_site.model.week import Week
 from weeknotes_site.new_note import start_note
 
 
-class WeekType(click.ParamType[Week]):
-    """A week, written `2026-W47`."""
-
-    name = "week"
-
-    def convert(self, value: str | Week, param: click.Parameter | None, ctx: click.Context | None) -> Week:
-        if isinstance(value, Week):
-            return value
-        try:
-            return Week.parse(value)
-        except ValueError as failure:
-            self.fail(f"{failure}; write it as 2026-W47", param, ctx)
-
-
-@click.command("new", epilog='Example: weeknotes new "Data Platform" --week 2026-W47')
-@click.argument("team")
+@click.command("new", epilog='Example: weeknotes new "Data Platform" --week 2026-W47 --edit')
+@click.argument("team", shell_complete=options.complete_team)
 @click.option(
-    "--week", type=WeekType(), metavar="WEEK", help="The week the note covers. [default: the one --as-of covers]"
+    "--week",
+    type=options.WeekType(),
+    metavar="WEEK",
+    help="The week the note covers. [default: the one that today covers, or where that is written, the next]",
 )
+@click.option("--date", "day", type=options.Day(), metavar="DATE", help="The note's date. [default: today]")
+@click.option("--edit", is_flag=True, help="Open it in $VISUAL or $EDITOR.")
 @options.as_of
 @click.pass_obj
-def command(root: Path, team: str, week: Week | None, as_of: date) -> None:
-    """Start a note of TEAM: a file with its front matter filled in, ready to write."""
+def command(root: Path, team: str, week: Week | None, day: date | None, edit: bool, as_of: date) -> None:
+    """Start a note of TEAM, and print its file's name.
+
+    It has the headings of the team's last note, and as a comment what that one said under Next. A file that is there
+    already is never touched.
+    """
     with explained_exit("text"):
-        path = start_note(root, team, as_of, week)
+        started = start_note(root, team, as_of, week=week, day=day)
+    for other in started.others:
+        click.echo(f"note: `{other}` is about {started.week} too", err=True)
+    path = root / started.path
     click.echo(path)
+    if edit:
+        click.edit(filename=str(path))

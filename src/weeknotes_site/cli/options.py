@@ -3,9 +3,13 @@
 import os
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+from click.shell_completion import CompletionItem
+
+from weeknotes_site.model.week import Week
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -24,6 +28,20 @@ class Day(click.ParamType[date]):
             self.fail(f"`{value}` is not a date; write it as 2026-11-23", param, ctx)
 
 
+class WeekType(click.ParamType[Week]):
+    """A week, written `2026-W47`."""
+
+    name = "week"
+
+    def convert(self, value: str | Week, param: click.Parameter | None, ctx: click.Context | None) -> Week:
+        if isinstance(value, Week):
+            return value
+        try:
+            return Week.parse(value)
+        except ValueError as failure:
+            self.fail(f"{failure}; write it as 2026-W47", param, ctx)
+
+
 def the_day_of_the_build() -> date:
     """Return `SOURCE_DATE_EPOCH`'s day in UTC where it is set (reproducible-builds.org), else today."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
@@ -33,6 +51,20 @@ def the_day_of_the_build() -> date:
         return datetime.fromtimestamp(int(epoch), UTC).date()
     except (ValueError, OverflowError, OSError):
         raise click.UsageError(f"SOURCE_DATE_EPOCH is `{epoch}`, which is no number of seconds") from None
+
+
+def complete_team(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Offer the teams that have a folder: a shell waits for it, so no note is read."""
+    from weeknotes_site.read.files import NOTES, team_folder
+
+    # While a shell completes, no command has run that could have said where the site is; None is one that is not there.
+    root = ctx.find_root().params.get("root")
+    try:
+        names = sorted(path.name for path in (Path(root) / NOTES).iterdir() if path.is_dir()) if root else []
+    except OSError:
+        return []
+    offered = [name for name in names if name.startswith(incomplete.casefold()) and not name.startswith(".")]
+    return [CompletionItem(name) for name in offered if team_folder(f"{NOTES}/{name}/x")]
 
 
 def as_of(command: F) -> F:
@@ -66,7 +98,7 @@ def report_format(command: F) -> F:
     return click.option(
         "--format",
         "report_format",
-        type=click.Choice(["text", "github", "json"]),
+        type=click.Choice(["text", "github", "gitlab", "json"]),
         default="text",
-        help="How problems are shown: for people, as annotations on GitHub, or as JSON.",
+        help="How problems are shown: for people, as annotations on GitHub or GitLab, or as JSON.",
     )(command)

@@ -1,6 +1,7 @@
 """What lies under `notes/`: Markdown files to read, other files that notes may link to."""
 
 import os
+import re
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,11 +13,14 @@ NOTES = "notes"
 TEAM_FILE = "_team.md"
 MAX_DEPTH = 32
 
+_NO_TEAM_FOLDER = re.compile(r"\d{4}|(?:\d{4}-?)?[Ww]\d{1,2}|\d{4}-\d{2}")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tree:
     """The files of a site's notes; paths are relative to its root, with `/` between their parts, sorted."""
 
+    root: Path
     notes: tuple[str, ...]
     team_files: tuple[str, ...]
     others: frozenset[str]
@@ -45,6 +49,7 @@ def find_files(root: Path) -> tuple[Tree, list[Diagnostic]]:
         (folders if is_folder else files).append(path)
     markdown = [path for path in files if path.lower().endswith(".md")]
     tree = Tree(
+        root=root,
         notes=tuple(sorted(path for path in markdown if not path.endswith(f"/{TEAM_FILE}"))),
         team_files=tuple(sorted(path for path in markdown if path.endswith(f"/{TEAM_FILE}"))),
         others=frozenset(path for path in files if not path.lower().endswith(".md")),
@@ -94,6 +99,14 @@ def _refuse(entry: os.DirEntry[str], path: str, real_root: Path) -> Diagnostic |
     except (OSError, RuntimeError) as failure:
         return unreadable(path, failure)
     return None
+
+
+def team_folder(path: str) -> str | None:
+    """Return the first folder under `notes/` where it names a team: years and weeks do not."""
+    parts = path.split("/")
+    if len(parts) < 3 or _NO_TEAM_FOLDER.fullmatch(parts[1]):
+        return None
+    return f"{NOTES}/{parts[1]}"
 
 
 def unreadable(path: str, failure: Exception) -> Diagnostic:

@@ -3,26 +3,23 @@
 import posixpath
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote
 
 from weeknotes_site.diagnostics import Diagnostic, Place, error, nearest, warning
+from weeknotes_site.model.attachment import Attachment
 from weeknotes_site.model.body import Body, Target
 from weeknotes_site.model.note import Heading
+from weeknotes_site.read.attachments import ATTACHMENTS, PICTURES, ReadAttachment, Unfit, kind_of
 from weeknotes_site.read.files import NOTES, TEAM_FILE, Tree
 from weeknotes_site.read.markdown.rendered import Link
 from weeknotes_site.read.note_file import MarkdownFile
 from weeknotes_site.read.slugs import is_reserved, slug_of
 from weeknotes_site.read.teams import Teams, team_folder
 
-PICTURES = ("png", "jpg", "jpeg", "gif", "webp", "avif")
-ATTACHMENTS = (
-    *PICTURES,
-    *("pdf", "csv", "txt", "zip"),
-    *("doc", "docx", "xls", "xlsx", "ppt", "pptx"),
-    *("odt", "ods", "odp", "odg"),
-)
+MAX_ERRORS = 50
+"""How many broken links of one note are told."""
 
 _NO_DIGITS = re.compile(r"\D")
 
@@ -41,6 +38,7 @@ class Linkable:
 class Places:
     """All that a link within the site can lead to, by the path of its file."""
 
+    read_attachment: ReadAttachment
     notes: Mapping[str, Linkable]
     teams: Mapping[str, str]
     """The url of a team's page, by its folder and by its `_team.md`."""
@@ -54,13 +52,14 @@ class Places:
         return self.files if attribute == "src" else (*self.notes, *self.files)
 
 
-def gather_places(tree: Tree, notes: Mapping[str, Linkable], teams: Teams) -> Places:
+def gather_places(tree: Tree, notes: Mapping[str, Linkable], teams: Teams, read_attachment: ReadAttachment) -> Places:
     """Collect what can be linked to."""
     pages = {folder: teams.by_slug[slug].url for folder, slug in teams.by_folder.items()}
     pages |= {path: url for folder, url in pages.items() if (path := f"{folder}/{TEAM_FILE}") in tree.team_files}
     return Places(
         notes={_nfc(path): note for path, note in notes.items()},
         teams={_nfc(path): url for path, url in pages.items()},
+        read_attachment=read_attachment,
         files={_nfc(path): path for path in sorted(tree.others)},
         file_urls={path: _file_url(path, teams) for path in tree.others},
     )
@@ -71,8 +70,8 @@ class ResolvedLinks:
     """A file's body with its links led to where they go."""
 
     body: Body
-    files: tuple[str, ...]
-    """The files under `notes/` that it needs, by their paths on disk."""
+    files: tuple[Attachment, ...]
+    """The other files that it needs."""
     problems: tuple[Diagnostic, ...]
 
 
@@ -80,7 +79,7 @@ def resolve_links(file: MarkdownFile, places: Places) -> ResolvedLinks:
     """Lead every link of a file that could be read to its target, or say why there is none."""
     if file.rendered is None:
         raise ValueError(f"{file.path} was not rendered")
-    resolved = [_resolve(file, link, places) for link in file.rendered.links]
+    resolved = tuple(_resolve_all(file, file.rendered.links, places))
     return ResolvedLinks(
         body=Body(file.rendered.html, tuple(one.target for one in resolved)),
         files=tuple(dict.fromkeys(one.file for one in resolved if one.file)),
@@ -110,8 +109,19 @@ def find_file_collisions(needed: Iterable[str], places: Places) -> list[Diagnost
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Resolved:
     target: Target | None = None
-    file: str = ""
+    file: Attachment | None = None
     problem: Diagnostic | None = None
+
+
+def _resolve_all(file: MarkdownFile, links: Iterable[Link], places: Places) -> Iterator[_Resolved]:
+    """Stop after so many errors that nobody reads on: looking for what was meant takes time."""
+    errors = 0
+    for link in links:
+        one = _resolve(file, link, places)
+        errors += one.problem is not None and one.problem.is_error
+        yield one
+        if errors == MAX_ERRORS:
+            return
 
 
 def _resolve(file: MarkdownFile, link: Link, places: Places) -> _Resolved:
@@ -160,7 +170,7 @@ def _article(absent: str) -> str:
 
 
 def _to_file(link: Link, file: str, places: Places) -> _Resolved:
-    kind = file.rpartition(".")[2].lower() if "." in file.rpartition("/")[2] else ""
+    kind = kind_of(file)
     allowed = PICTURES if link.attribute == "src" else ATTACHMENTS
     if kind not in allowed:
         what = "picture" if link.attribute == "src" else "file"
@@ -172,7 +182,18 @@ def _to_file(link: Link, file: str, places: Places) -> _Resolved:
     url = places.file_urls[file]
     if not url:
         return _wrong("file-name", link, "the file's name has no letter or digit to make an address of", "rename it")
-    return _Resolved(target=Target(url=url, attribute=link.attribute), file=file)
+    found = places.read_attachment(file)
+    if isinstance(found, Unfit):
+        return _wrong(found.code, link, found.message, found.hint)
+    size = found.size if link.attribute == "src" else None
+    target = Target(url=url, attribute=link.attribute, size=size)
+    return _Resolved(target=target, file=found, problem=_too_wide(link, found) if found.is_too_wide else None)
+
+
+def _too_wide(link: Link, picture: Attachment) -> Diagnostic:
+    message = f"`{picture.source}` is wider than a page, and Pillow, which scales it down, is missing"
+    hint = "`pip install 'weeknotes-site[pictures]'`, or save it smaller"
+    return warning("picture-too-wide", link.place, message, hint)
 
 
 def _to_nothing(path: str, wanted: str, link: Link, places: Places) -> _Resolved:

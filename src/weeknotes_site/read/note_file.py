@@ -8,6 +8,7 @@ from weeknotes_site.diagnostics import Diagnostic, Place, Problem, error
 from weeknotes_site.model.note import Heading
 from weeknotes_site.read import fields
 from weeknotes_site.read.fields import Fields, Reader, read_fields
+from weeknotes_site.read.former_paths import former_paths
 from weeknotes_site.read.front_matter import split_front_matter
 from weeknotes_site.read.markdown.render import render_markdown
 from weeknotes_site.read.markdown.rendered import Paragraph, Rendered
@@ -27,7 +28,7 @@ NOTE_FIELDS: Mapping[str, Reader] = {
     "slug": fields.slug,
     "lang": fields.language,
     "id": fields.permanent_id,
-    "formerly": fields.texts,
+    "formerly": former_paths,
     "ignore": fields.words,
     "extra": fields.mapping,
 }

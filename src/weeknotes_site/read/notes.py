@@ -1,7 +1,6 @@
 """Files to notes: whose they are, which weeks they cover, where their pages stand."""
 
 import re
-import uuid
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from weeknotes_site.config import Config
 from weeknotes_site.diagnostics import Diagnostic, Place, error, warning
 from weeknotes_site.model.body import Body
 from weeknotes_site.model.days import day_in_words
+from weeknotes_site.model.identity import permanent_id
 from weeknotes_site.model.note import Author, Note, Tag
 from weeknotes_site.model.team import Team
 from weeknotes_site.model.week import Week, cover_week
@@ -50,7 +50,7 @@ def identify(file: MarkdownFile, teams: Teams, config: Config) -> tuple[Identifi
         message = f"`{slug or stem}` cannot be the address of a note"
         problems.append(error("reserved-slug", file.place("slug"), message, "add `slug: another-name`"))
         return None, problems
-    note_id = file.fields.get("id") or _permanent_id(config.site_id, team.identity, stem)
+    note_id = file.fields.get("id") or permanent_id(config.site_id, f"{team.identity}/{stem}")
     return Identified(file=file, team=team, url=f"teams/{team.slug}/{slug}.html", id=note_id), problems
 
 
@@ -169,11 +169,3 @@ def _tags(file: MarkdownFile) -> tuple[tuple[Tag, ...], list[Diagnostic]]:
 def _no_slug(place: Place, name: str) -> Diagnostic:
     message = f"`{name}` has no letter or digit to make an address of, so it is left out"
     return warning("name-without-slug", place, message, "write it in letters")
-
-
-def _permanent_id(site_id: str, identity: str, stem: str) -> str:
-    try:
-        namespace = uuid.UUID(site_id)
-    except ValueError:
-        namespace = uuid.uuid5(uuid.NAMESPACE_URL, f"weeknotes:{site_id}")
-    return uuid.uuid5(namespace, f"{identity}/{stem}").urn

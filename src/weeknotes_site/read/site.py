@@ -1,15 +1,17 @@
 """A folder of notes to notes and teams: every file is read by itself, then all of them are seen together."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from weeknotes_site.config import Config
 from weeknotes_site.diagnostics import Diagnostic, in_order, warning
+from weeknotes_site.model.attachment import Attachment
 from weeknotes_site.model.body import Body
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.team import Team
+from weeknotes_site.read.attachments import attachment_reader
 from weeknotes_site.read.files import Tree, find_files, unreadable
 from weeknotes_site.read.ignored import Listened, without_ignored
 from weeknotes_site.read.links import (
@@ -43,21 +45,30 @@ class Reading:
     teams: tuple[Team, ...]
     about: Mapping[str, Body]
     """What each `_team.md` says below its front matter, by the team's slug."""
-    attachments: Mapping[str, str]
-    """The files that notes link to: where each is published, to its path relative to the root."""
+    attachments: Mapping[str, Attachment]
+    """The files that notes link to, by where each is published."""
     left_out: tuple[str, ...]
     """The paths of notes that have errors."""
     problems: tuple[Diagnostic, ...]
 
 
-def read_site(root: Path, config: Config, *, as_of: date, drafts: bool = False, keep_going: bool = False) -> Reading:
+def read_site(
+    root: Path,
+    config: Config,
+    *,
+    as_of: date,
+    drafts: bool = False,
+    keep_going: bool = False,
+    watch: Callable[[Sequence[str]], Iterable[str]] = iter,
+) -> Reading:
     """Read all notes and teams, and review them as of a day.
 
-    With `keep_going`, links to notes that have errors become text. Raises Problem where there is no `notes/`.
+    With `keep_going`, links to notes that have errors become text. `watch` is given the notes' paths and hands them
+    back one by one, so it sees how far reading is. Raises Problem where there is no `notes/`.
     """
     tree, problems = find_files(root)
     hosts = frozenset(config.picture_hosts)
-    files = [_read(root, path, read_note_file, hosts) for path in tree.notes]
+    files = [_read(root, path, read_note_file, hosts) for path in watch(tree.notes)]
     team_files = [_read(root, path, read_team_file, hosts) for path in tree.team_files]
     teams, team_problems = find_teams(tree, team_files, files, config)
     problems += [*team_problems, *check_names(teams, tree, files, config)]
@@ -73,14 +84,16 @@ def read_site(root: Path, config: Config, *, as_of: date, drafts: bool = False, 
 
     shown = [one for one in _without_errors(good, problems) if not _absence(one, drafts=drafts)]
     notes, name_problems = _make_notes(shown, resolved, teams)
-    needed = {path for links in (*(resolved[one.file.path] for one in shown), *about.values()) for path in links.files}
-    problems += [*name_problems, *find_file_collisions(needed, places), *_blank(identified), *review(shown, as_of)]
+    shown_links = (*(resolved[one.file.path] for one in shown), *about.values())
+    needed = {file.source: file for links in shown_links for file in links.files}
+    problems += [*name_problems, *find_file_collisions(needed, places), *_blank(identified)]
+    problems += review(shown, identified, as_of)
     listened = {file.path: _listened(file) for file in files}
     return Reading(
         notes=notes,
         teams=tuple(teams.by_slug.values()),
         about={slug: links.body for slug, links in about.items()},
-        attachments={places.file_urls[path]: path for path in sorted(needed)},
+        attachments={places.file_urls[path]: needed[path] for path in sorted(needed)},
         left_out=_left_out(tree.notes, identified, good, problems),
         problems=in_order(without_ignored(problems, listened, config)),
     )
@@ -125,8 +138,9 @@ def _link_all(
     A note with a broken link is itself left out of a build that keeps going, so links to it are seen again.
     """
     failures: list[Diagnostic] = []
+    read_attachment = attachment_reader(tree.root)
     while True:
-        places = gather_places(tree, _linkable(tree, identified, good, drafts=drafts), teams)
+        places = gather_places(tree, _linkable(tree, identified, good, drafts=drafts), teams, read_attachment)
         resolved = {one.file.path: resolve_links(one.file, places) for one in good}
         problems = [problem for links in resolved.values() for problem in links.problems]
         errors = [problem for problem in problems if problem.is_error]

@@ -11,10 +11,10 @@ from weeknotes_site.diagnostics import Diagnostic, Place, error, nearest, warnin
 from weeknotes_site.model.team import Team
 from weeknotes_site.read.fields import Fields
 from weeknotes_site.read.files import NOTES, TEAM_FILE, Tree
+from weeknotes_site.read.files import team_folder as team_folder
 from weeknotes_site.read.note_file import MarkdownFile
 from weeknotes_site.read.slugs import slug_of
 
-_NO_TEAM_FOLDER = re.compile(r"\d{4}|(?:\d{4}-?)?[Ww]\d{1,2}|\d{4}-\d{2}")
 _STANDING_ALONE = re.compile(r"(?<![^-])(?:\d+|[a-z])(?![^-])")
 _NEAR = 0.88
 
@@ -37,14 +37,6 @@ class Teams:
         """Return the team of a note: its folder's, else the one its front matter names."""
         by_folder = self.by_folder.get(team_folder(path) or "")
         return self.by_slug[by_folder] if by_folder else self.named(name)
-
-
-def team_folder(path: str) -> str | None:
-    """Return the first folder under `notes/` where it names a team: years and weeks do not."""
-    parts = path.split("/")
-    if len(parts) < 3 or _NO_TEAM_FOLDER.fullmatch(parts[1]):
-        return None
-    return f"{NOTES}/{parts[1]}"
 
 
 def find_teams(
@@ -178,6 +170,7 @@ def _make_team(
         ended=declared.get("ended"),
         monday_covers_previous_week=declared.get("monday_covers_previous_week", config.monday_covers_previous_week),
         identity=_identity(slug, named, formerly),
+        former_slugs=tuple(dict.fromkeys(one for one in map(slug_of, formerly) if one not in ("", slug))),
         path=file.path if file else folder or "",
     )
 

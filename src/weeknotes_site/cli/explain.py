@@ -1,0 +1,51 @@
+"""`weeknotes explain`."""
+
+import sys
+from datetime import date
+from pathlib import Path
+
+import click
+
+from weeknotes_site.cli import options
+from weeknotes_site.cli.exits import NOTES_HAVE_ERRORS, explained_exit
+from weeknotes_site.cli.paths import path_in_site
+from weeknotes_site.cli.report import show
+from weeknotes_site.explain import explain_note
+from weeknotes_site.read.files import NOTES, TEAM_FILE
+
+_STATES = {
+    "published": "",
+    "draft": "a draft: it has no page until `draft: true` goes",
+    "blank": "blank: it has no page and does not count until somebody writes it",
+    "left out": "it has errors, so it is left out of the site",
+}
+
+
+@click.command("explain", epilog="Example: weeknotes explain notes/data-platform/2026-11-20.md")
+@click.argument("file", type=click.Path(path_type=Path))
+@options.base_url
+@options.as_of
+@click.pass_obj
+def command(root: Path, file: Path, base_url: str | None, as_of: date) -> None:
+    """Say which team, week and page the note in FILE belongs to, and by which rule."""
+    path = _note_path(root, file)
+    with explained_exit("text"):
+        explained = explain_note(root, path, as_of, base_url)
+    state = _STATES[explained.state]
+    click.echo(f"{path}: {state}" if state else path)
+    width = max((len(fact.name) for fact in explained.facts), default=0)
+    for fact in explained.facts:
+        click.echo(f"  {fact.name:{width}}  {fact.value}: {fact.rule}")
+    show((one for one in explained.problems if one.code != "blank-note"), "text", err=False)
+    if explained.state == "left out":
+        sys.exit(NOTES_HAVE_ERRORS)
+
+
+def _note_path(root: Path, file: Path) -> str:
+    path = path_in_site(root, file)
+    if path is None:
+        raise click.UsageError(f"there is no file `{file}`")
+    is_note = path.startswith(f"{NOTES}/") and path.lower().endswith(".md") and not path.endswith(f"/{TEAM_FILE}")
+    if not is_note or not (root / path).is_file():
+        raise click.UsageError(f"`{file}` is not a note: notes are the `.md` files under `{NOTES}/`")
+    return path

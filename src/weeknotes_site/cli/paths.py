@@ -1,0 +1,18 @@
+"""Files of a site, as people name them: from where they stand, from the site's folder, or absolutely."""
+
+from pathlib import Path
+
+import click
+
+
+def path_in_site(root: Path, file: Path) -> str | None:
+    """Return a path relative to the site's folder, with `/` between its parts; None where it is not there.
+
+    Raises UsageError for what lies elsewhere.
+    """
+    site = root.resolve()
+    meant = [path for path in (file.resolve(), (root / file).resolve()) if path.is_relative_to(site)]
+    path = next((path for path in meant if path.exists()), meant[0] if meant else None)
+    if path is None:
+        raise click.UsageError(f"`{file}` is not in the site's folder")
+    return path.relative_to(site).as_posix() if path.exists() else None

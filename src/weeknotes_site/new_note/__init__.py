@@ -1,0 +1,87 @@
+"""A new note's file, begun the way its team writes: the right week, the next number, the headings of its last note."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+from weeknotes_site.config import read_config
+from weeknotes_site.diagnostics import Place, Problem, error, nearest
+from weeknotes_site.model.note import Note
+from weeknotes_site.model.team import Team
+from weeknotes_site.model.week import Week
+from weeknotes_site.new_note.author import choose_author
+from weeknotes_site.new_note.begun import find_begun
+from weeknotes_site.new_note.content import write_text
+from weeknotes_site.new_note.last_note import LastNote, read_last_note
+from weeknotes_site.new_note.plan import Plan, plan_note
+from weeknotes_site.read.files import NOTES
+from weeknotes_site.read.site import read_site
+from weeknotes_site.read.slugs import slug_of
+
+__all__ = ["Started", "start_note"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Started:
+    """A note that has been begun."""
+
+    path: str
+    """Relative to the site's root."""
+    week: Week
+    others: tuple[str, ...]
+    """The team's notes of the same week, which only somebody who named the week or day can get."""
+
+
+def start_note(root: Path, name: str, as_of: date, *, week: Week | None = None, day: date | None = None) -> Started:
+    """Write the file of a team's next note: of the week that a day covers, or where that is written, of the next.
+
+    Raises Problem where the team is unknown or the file is there already; never overwrites.
+    """
+    reading = read_site(root, read_config(root), as_of=as_of, drafts=True, keep_going=True)
+    team = _find_team(reading.teams, name)
+    notes = tuple(note for note in reading.notes if note.team.slug == team.slug)
+    plan = plan_note(team, notes, as_of, week=week, day=day)
+    begun = None if day else find_begun(root, reading.problems, team, plan.week)
+    if begun:
+        message = f"{team.name} has begun a note of {plan.week}, and it is still blank"
+        raise Problem(error("note-exists", Place(path=begun), message, "write in it, or delete it"))
+    last = _last(root, notes, plan)
+    author = choose_author(root, team, last.note if last else None)
+    _write(root, plan, write_text(team, notes, last, plan, author))
+    others = tuple(note.path for note in notes if plan.week in note.weeks)
+    return Started(path=plan.path, week=plan.week, others=others)
+
+
+def _last(root: Path, notes: tuple[Note, ...], plan: Plan) -> LastNote | None:
+    """Return the note to go on from: the last before the new one's week, published rather than a draft."""
+    before = [note for note in notes if note.week <= plan.week] or notes
+    published = [note for note in before if not note.draft] or before
+    return read_last_note(root, published[-1]) if published else None
+
+
+def _write(root: Path, plan: Plan, text: str) -> None:
+    place = Place(path=plan.path)
+    try:
+        (root / plan.path).parent.mkdir(parents=True, exist_ok=True)
+        with (root / plan.path).open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except FileExistsError:
+        days = (plan.usual_day, *(plan.day - timedelta(days=back) for back in range(1, 8)))
+        free = next((day for day in days if not (root / plan.path_on(day)).exists()), None)
+        another = f", or give the new one another day: `--date {free.isoformat()}`" if free else ""
+        hint = f"write in it{another}"
+        raise Problem(error("note-exists", place, "this note is there already", hint)) from None
+    except OSError as failure:
+        raise Problem(error("unwritable", place, f"cannot be written: {failure.strerror}")) from None
+
+
+def _find_team(teams: tuple[Team, ...], name: str) -> Team:
+    slug = slug_of(name)
+    for team in teams:
+        if slug in {team.slug, *map(slug_of, (team.name, *team.aliases, *team.formerly))}:
+            return team
+    near = nearest(name, [one for team in teams for one in (team.slug, *team.aliases, team.name)])
+    hint = f"did you mean `{near}`? " if near else ""
+    place = Place(path=f"{NOTES}/{slug or name}")
+    hint += f"to start a team, make the folder `{NOTES}/{slug or 'team-name'}/`"
+    raise Problem(error("unknown-team", place, f"no team is called `{name}`", hint))

@@ -1,0 +1,27 @@
+"""A team's last note as it is written: what the next one goes on from."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from weeknotes_site.model.note import Note
+from weeknotes_site.read.front_matter import split_front_matter
+from weeknotes_site.read.note_file import MarkdownFile, read_note_file
+from weeknotes_site.read.source import decode
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LastNote:
+    """A note that could be read, with what its file says."""
+
+    note: Note
+    file: MarkdownFile
+    body: str
+    """Its Markdown."""
+
+
+def read_last_note(root: Path, note: Note) -> LastNote:
+    """Read a note's file again. Raises Problem where somebody has spoilt it in between."""
+    raw = (root / note.path).read_bytes()
+    source, _ = decode(note.path, raw)
+    block, _ = split_front_matter(source)
+    return LastNote(note=note, file=read_note_file(note.path, raw, frozenset()), body=block.body)

@@ -1,0 +1,100 @@
+"""Which week a new note is about, which date it gets, and where its file goes."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import PurePosixPath
+
+from weeknotes_site.model.note import Note
+from weeknotes_site.model.team import Team
+from weeknotes_site.model.week import Week, cover_week
+from weeknotes_site.read.files import NOTES, TEAM_FILE
+from weeknotes_site.read.teams import team_folder
+
+_AHEAD = timedelta(days=7)
+"""Further ahead a date would be warned of."""
+_FRIDAY = 4
+_WEEK_FOLDER = re.compile(r"(?P<year>\d{4}-?)?(?P<mark>[Ww])\d{1,2}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """Where and when a new note stands."""
+
+    day: date
+    week: Week
+    says_week: bool
+    """Whether its date alone would give another week."""
+    path: str
+    usual_day: date
+    """The day on which the team would have written about the week."""
+
+    def path_on(self, day: date) -> str:
+        """Return where the note would stand if it were of another day."""
+        folder, _, name = self.path.rpartition("/")
+        return f"{folder}/{name.replace(self.day.isoformat(), day.isoformat())}"
+
+
+def plan_note(
+    team: Team, notes: Sequence[Note], as_of: date, *, week: Week | None = None, day: date | None = None
+) -> Plan:
+    """Plan a team's next note; a week and a day that somebody names are taken as they are."""
+    today = _cover(team, day or as_of)
+    chosen = week or (today if day else _first_unwritten(today, notes))
+    usual = chosen.monday + timedelta(days=_usual_day(notes))
+    dated = day or _choose_day(chosen, today, as_of, usual)
+    return Plan(
+        day=dated,
+        week=chosen,
+        says_week=_cover(team, dated) != chosen,
+        path=_path(team, notes, dated, chosen),
+        usual_day=usual,
+    )
+
+
+def _cover(team: Team, day: date) -> Week:
+    return cover_week(day, monday_covers_previous_week=team.monday_covers_previous_week)
+
+
+def _first_unwritten(week: Week, notes: Iterable[Note]) -> Week:
+    written = {one for note in notes for one in note.weeks}
+    while week in written:
+        week = week.next
+    return week
+
+
+def _choose_day(week: Week, today: Week, as_of: date, usual: date) -> date:
+    """Return the day of a note: today, or for a week to come the day on which the team writes."""
+    if week <= today:
+        return as_of
+    return usual if as_of < usual <= as_of + _AHEAD else as_of + _AHEAD
+
+
+def _usual_day(notes: Sequence[Note]) -> int:
+    """Return how many days after the week's Monday the team's last note is dated."""
+    days = (notes[-1].date - notes[-1].week.monday).days if notes else _FRIDAY
+    return days if 0 <= days <= 7 else _FRIDAY
+
+
+def _path(team: Team, notes: Sequence[Note], day: date, week: Week) -> str:
+    folder = _folder(notes[-1], day, week) if notes else PurePosixPath(NOTES) / team.slug
+    if not notes and team.path:
+        folder = PurePosixPath(team.path.removesuffix(f"/{TEAM_FILE}"))
+    path = folder / f"{day.isoformat()}.md"
+    # Where no folder is the team's own, other teams have notes of that day beside it.
+    return str(path if team_folder(str(path)) else folder / f"{day.isoformat()}-{team.slug}.md")
+
+
+def _folder(last: Note, day: date, week: Week) -> PurePosixPath:
+    """Return the last note's folder, or the one beside it that is named by the new year or week."""
+    parts = []
+    for part in PurePosixPath(last.path).parent.parts:
+        if part == str(last.date.year):
+            parts.append(str(day.year))
+        elif match := _WEEK_FOLDER.fullmatch(part):
+            year = match["year"].replace(match["year"][:4], str(week.year)) if match["year"] else ""
+            parts.append(f"{year}{match['mark']}{week.number:02}")
+        else:
+            parts.append(part)
+    return PurePosixPath(*parts)

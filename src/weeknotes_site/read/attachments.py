@@ -1,0 +1,82 @@
+"""The files that notes link to: checked, and made fit to publish, once a run however many notes link to one."""
+
+import os
+import stat
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from weeknotes_site.model.attachment import Attachment
+from weeknotes_site.read.pictures import MAX_PICTURE_BYTES, UnfitError, prepare_picture
+
+PICTURES = ("png", "jpg", "jpeg", "gif", "webp", "avif")
+ATTACHMENTS = (
+    *PICTURES,
+    *("pdf", "csv", "txt", "zip"),
+    *("doc", "docx", "xls", "xlsx", "ppt", "pptx"),
+    *("odt", "ods", "odp", "odg"),
+)
+MAX_ATTACHMENT_BYTES = 50_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unfit:
+    """Why a file cannot be published."""
+
+    code: str
+    message: str
+    hint: str
+
+
+ReadAttachment = Callable[[str], Attachment | Unfit]
+
+
+def kind_of(path: str) -> str:
+    """Return the kind that a file's name gives, in lower case; empty where it gives none."""
+    return path.rpartition(".")[2].lower() if "." in path.rpartition("/")[2] else ""
+
+
+def attachment_reader(root: Path) -> ReadAttachment:
+    """Return what reads a linked file by its path relative to the root, and says why one cannot be published."""
+
+    @cache
+    def read(path: str) -> Attachment | Unfit:
+        try:
+            return _read(root, path)
+        except UnfitError as unfit:
+            return Unfit(code=unfit.code, message=f"`{path}` {unfit}", hint=unfit.hint)
+        except OSError as failure:
+            message = f"`{path}` cannot be read: {failure.strerror or failure}"
+            return Unfit(code="unreadable", message=message, hint="mend it or delete it")
+
+    return read
+
+
+def _read(root: Path, path: str) -> Attachment:
+    is_picture = kind_of(path) in PICTURES
+    # A pipe that has taken the file's place since it was found would keep the build waiting for ever.
+    with open(root / path, "rb", opener=_open_at_once) as file:
+        found = os.fstat(file.fileno())
+        if not stat.S_ISREG(found.st_mode):
+            raise UnfitError("not-a-file", "is neither a file nor a folder", "delete it")
+        most = MAX_PICTURE_BYTES if is_picture else MAX_ATTACHMENT_BYTES
+        if found.st_size > most:
+            raise _too_large(found.st_size, most, is_picture=is_picture)
+        if not is_picture:
+            return Attachment(source=path, content=root / path)
+        raw = file.read(most + 1)
+    return prepare_picture(root, path, raw)
+
+
+def _open_at_once(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def _too_large(size: int, most: int, *, is_picture: bool) -> UnfitError:
+    message = f"has {size:,} bytes, more than {most:,}"
+    if is_picture:
+        return UnfitError("picture-too-large", message, "save it smaller: 1,600 pixels are as wide as it is shown")
+    return UnfitError(
+        "attachment-too-large", message, "put it where your organisation keeps large files, and link to it"
+    )

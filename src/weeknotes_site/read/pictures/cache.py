@@ -1,0 +1,51 @@
+"""Pictures that were drawn again, kept by what they were made from. Deleting the folder costs time, nothing else."""
+
+import hashlib
+import os
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+from weeknotes_site.read.pictures import redraw
+from weeknotes_site.read.pictures.bounds import MAX_PICTURE_BYTES, UnfitError
+from weeknotes_site.read.pictures.pieces import find_pieces
+
+CACHE = ".weeknotes-cache"
+
+
+def remembered(root: Path, raw: bytes, kind: str, draw: Callable[[], bytes]) -> bytes | Path:
+    """Return the picture made of `raw`: the file in the cache, or its bytes where there can be no cache."""
+    name = hashlib.sha256(redraw.recipe().encode() + b"\0" + raw).hexdigest()
+    kept = root / CACHE / "pictures" / f"{name}.{kind}"
+    if _is_whole(kept):
+        return kept
+    made = draw()
+    try:
+        _keep(root, kept, made)
+    except OSError:
+        return made  # a checkout that cannot be written to builds all the same
+    return kept
+
+
+def _is_whole(kept: Path) -> bool:
+    try:
+        with kept.open("rb") as file:
+            return not find_pieces(file.read(MAX_PICTURE_BYTES)).spare
+    except (OSError, UnfitError):
+        return False
+
+
+def _keep(root: Path, kept: Path, made: bytes) -> None:
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    ignored = root / CACHE / ".gitignore"
+    if not ignored.exists():
+        ignored.write_text("*\n")
+    # Under its own name only when it is complete, as a build may be killed and two may run.
+    unfinished = kept.with_name(f"{kept.name}.{os.getpid()}")
+    try:
+        unfinished.write_bytes(made)
+        unfinished.replace(kept)
+    except OSError:
+        with suppress(OSError):
+            unfinished.unlink()
+        raise

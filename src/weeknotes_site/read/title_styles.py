@@ -1,0 +1,52 @@
+"""The ways in which a title can write a date, to write another date the same way."""
+
+from collections.abc import Callable
+from datetime import date
+
+from weeknotes_site.model.days import MONTHS
+
+
+def restyle(text: str, old: date, new: date) -> str | None:
+    """Write the new date as `text` writes the old one; None where it writes it in no way known here."""
+    for style in _STYLES:
+        if style(old) == text:
+            return style(new)
+    return None
+
+
+def _ordinal(number: int) -> str:
+    ending = "th" if number in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
+
+
+def _month(day: date) -> str:
+    return MONTHS[day.month - 1]
+
+
+_BARE: tuple[Callable[[date], str], ...] = (
+    lambda day: f"{day.day} {_month(day)}",
+    lambda day: f"{day.day:02} {_month(day)}",
+    lambda day: f"{_ordinal(day.day)} {_month(day)}",
+    lambda day: f"{day.day} {_month(day)[:3]}",
+    lambda day: f"{day.day:02} {_month(day)[:3]}",
+    lambda day: f"{_ordinal(day.day)} {_month(day)[:3]}",
+    lambda day: f"{_month(day)} {day.day}",
+    lambda day: f"{_month(day)[:3]} {day.day}",
+    lambda day: f"{_month(day)} {_ordinal(day.day)}",
+)
+
+
+def _with_year(bare: Callable[[date], str], pattern: str) -> Callable[[date], str]:
+    return lambda day: f"{bare(day)}{day:{pattern}}"
+
+
+def _in_numbers(mark: str, year: str, width: int) -> Callable[[date], str]:
+    return lambda day: f"{day.day:0{width}}{mark}{day.month:0{width}}{mark}{day:{year}}"
+
+
+_STYLES: tuple[Callable[[date], str], ...] = (
+    date.isoformat,
+    *(_in_numbers(mark, year, width) for width in (2, 1) for mark in "/.-" for year in ("%Y", "%y")),
+    *(_with_year(bare, pattern) for bare in _BARE for pattern in (" %Y", ", %Y", " %y")),
+    *_BARE,
+)

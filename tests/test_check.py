@@ -1,0 +1,157 @@
+"""`weeknotes check` finds what a careful colleague would, and raises no false alarm."""
+
+import runpy
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from conftest import MakeSite
+from test_bad_notes import read_cases
+from weeknotes_site.cli import main
+
+ROOT = Path(__file__).parents[1]
+CORPUS = ROOT.parent / "shared/bench/gen_corpus.py"
+GOOD = "---\ndate: 2022-01-21\nauthor: Ann Lee\n---\n\nWe moved the queue.\n"
+BAD = GOOD.replace("2022-01-21", "21.01.2022")
+
+
+def check(root: Path, *arguments: str) -> Result:
+    command = ["--root", str(root), "check", "--as-of", "2022-03-01", *arguments]
+    return CliRunner().invoke(main, command, catch_exceptions=False)
+
+
+def copy_of(real_notes: Path, folder: Path) -> Path:
+    shutil.copytree(real_notes / "notes", folder / "notes", copy_function=shutil.copyfile)
+    for path in (folder, *folder.rglob("*")):
+        path.chmod(0o755)
+    return folder
+
+
+@pytest.mark.parametrize("renamed", [False, True], ids=["files named right", "files named by the wrong date"])
+def test_the_two_years_that_data_platform_got_wrong(renamed: bool, real_notes: Path, tmp_path: Path) -> None:
+    root = copy_of(real_notes, tmp_path)
+    folder = root / "notes/data-platform"
+    for name in ("2022-01-17.md", "2022-01-24.md"):
+        path = folder / name
+        path.write_text(path.read_text("utf-8").replace("\ndate: 2022-", "\ndate: 2021-"), "utf-8")
+        if renamed:
+            path.rename(folder / name.replace("2022", "2021"))
+    result = check(root)
+    for day in ("17", "24"):
+        name = f"notes/data-platform/{'2021' if renamed else '2022'}-01-{day}.md"
+        assert f"{name}:4:7: warning[wrong-year]: `2021-01-{day}` looks a year off: " in result.stdout
+        assert f"hint: write `date: 2022-01-{day}`" in result.stdout
+    assert result.stdout.endswith("\n0 errors, 2 warnings\n")
+
+
+def test_the_titles_as_data_platform_wrote_them(real_notes: Path, tmp_path: Path) -> None:
+    root = copy_of(real_notes, tmp_path)
+    path = root / "notes/data-platform/2022-01-24.md"
+    path.write_text(path.read_text("utf-8").replace('Weeknotes: 17"', 'Weeknotes: 17 24.01.2021"'), "utf-8")
+    result = check(root)
+    assert "warning[title-names-another-date]: the title says `24.01.2021`" in result.stdout
+    assert "hint: write `24.01.2022` in the title\n0 errors, 1 warning\n" in result.stdout
+
+
+@pytest.mark.parametrize("drafts", [(), ("--drafts",)])
+def test_the_examples_raise_no_false_alarm(drafts: tuple[str, ...]) -> None:
+    result = CliRunner().invoke(main, ["--root", str(ROOT), "check", "--as-of", "2026-11-23", *drafts])
+    assert result.output.endswith(" notes, nothing to mend\n")
+
+
+def test_a_large_archive_raises_no_false_alarm(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    if not CORPUS.exists():
+        pytest.skip("the corpus is not beside this checkout")
+    monkeypatch.setattr(sys, "argv", [str(CORPUS), str(tmp_path / "notes"), "500"])
+    runpy.run_path(str(CORPUS))
+    result = CliRunner().invoke(main, ["--root", str(tmp_path), "check", "--as-of", "2026-11-23"])
+    assert result.output == "500 notes, nothing to mend\n"
+
+
+def test_a_careful_colleague_knows_many_kinds_of_slip() -> None:
+    cases = list(read_cases())
+    assert len([case for case in cases if case.source.stem == "review"]) >= 50
+    assert len([case for case in cases if "error[" in case.expected or "warning[" in case.expected]) >= 120
+
+
+def test_only_the_named_files_are_looked_at(make_site: MakeSite) -> None:
+    root = make_site({"notes/repairs/2022-01-14.md": BAD, "notes/data/2022-01-21.md": GOOD})
+    assert check(root).exit_code == 1
+    result = check(root, "notes/data/2022-01-21.md")
+    assert (result.exit_code, result.output) == (0, "1 file, nothing to mend\n")
+
+
+def test_a_named_file_is_judged_among_all_others(make_site: MakeSite) -> None:
+    root = make_site({"notes/repairs/2022-01-19.md": GOOD, "notes/repairs/2022-01-21.md": GOOD})
+    result = check(root, "notes/repairs/2022-01-19.md")
+    assert "warning[two-notes-one-week]" in result.output
+    linked = GOOD.replace("the queue", "[the queue](../data/2022-01-21.md)")
+    root = make_site({"notes/repairs/2022-01-21.md": linked, "notes/data/2022-01-21.md": GOOD})
+    assert "broken-link" not in check(root, "notes/repairs/2022-01-21.md").output
+
+
+@pytest.mark.parametrize("how", ["relative", "absolute", "folder", "from within"])
+def test_files_are_named_in_any_way(how: str, make_site: MakeSite, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = make_site({"notes/repairs/2022-01-14.md": BAD, "notes/repairs-two/2022-01-14.md": BAD})
+    names = {
+        "relative": "notes/repairs/2022-01-14.md",
+        "absolute": str(root / "notes/repairs/2022-01-14.md"),
+        "folder": "notes/repairs",
+        "from within": "2022-01-14.md",
+    }
+    if how == "from within":
+        monkeypatch.chdir(root / "notes/repairs")
+    result = check(root, names[how])
+    assert result.exit_code == 1
+    assert result.output.endswith("\n1 error, 0 warnings\n")
+    assert "notes/repairs/2022-01-14.md:2:7" in result.output
+
+
+def test_a_deleted_file_is_passed_over(make_site: MakeSite) -> None:
+    root = make_site({"notes/repairs/2022-01-14.md": BAD})
+    result = check(root, "notes/repairs/2022-01-07.md")
+    assert result.exit_code == 0
+    assert result.stderr == "`notes/repairs/2022-01-07.md` is not there, so it is passed over\n"
+    assert result.stdout == "0 files, nothing to mend\n"
+
+
+def test_a_file_elsewhere_is_a_mistake(make_site: MakeSite) -> None:
+    assert check(make_site({"notes/repairs/2022-01-21.md": GOOD}), "/etc/hostname").exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("title", "day"),
+    [
+        ("Modern Tools for Housing – Programme Week Notes 14/01/22", "2022-01-14"),
+        ("Weeknotes 20/01/2023", "2023-01-20"),
+        ("Weeknotes 02/03/2022", "2022-03-02"),
+        ("Weeknotes 03/02/2022", "2022-03-02"),  # a month first, where a day first would not fit
+        ("Weeknotes, w/c 5 August", "2019-08-09"),
+        ("Weeknotes, w/c Monday 5th August 2019", "2019-08-12"),  # published on the Monday after
+        ("Weeknotes, w/c Sunday 4 August 2019", "2019-08-09"),
+        ("Weeknotes: week ending 2019-11-15", "2019-11-18"),
+        ("Weeknotes, w/e Fri 15 Nov 19", "2019-11-15"),
+        ("Weeknotes 10 to 14 January 2022", "2022-01-14"),
+        ("Weeknotes, 28 February – 4 March", "2022-03-04"),
+        ("Weeknotes, 31 December", "2022-01-03"),
+        ("Weeknotes: 17 24.01.2022", "2022-01-24"),
+        ("S02E07: 7 things, 3 days, 1 May", "2022-01-21"),
+        ("Weeknotes – launch on 5 May 2022", "2022-01-21"),
+        ("A year since 21 January 2021", "2022-01-21"),
+        ("Weeknotes, year 2 week 9 of 12", "2022-01-21"),
+        ("Week 9: the pilot", "2022-01-21"),
+        ("Weeknotes 2022", "2022-01-21"),
+        ("Weeknotes v1.2.3", "2022-01-21"),
+        ("Weeknotes 24/7", "2022-01-21"),
+        ("Weeknotes 1/2", "2022-01-21"),
+        ("Nodyn wythnos, 30 Hydref 2021", "2022-01-21"),
+    ],
+)
+def test_a_title_that_is_right_or_about_something_else_is_left_alone(title: str, day: str, make_site: MakeSite) -> None:
+    text = GOOD.replace("2022-01-21", day).replace("author", f'title: "{title}"\nauthor')
+    root = make_site({f"notes/repairs/{day}.md": text})
+    result = CliRunner().invoke(main, ["--root", str(root), "check", "--as-of", "2024-01-01"])
+    assert result.output == "1 note, nothing to mend\n"

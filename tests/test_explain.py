@@ -1,0 +1,129 @@
+"""`weeknotes explain` says where a note belongs, and which rule put it there."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from conftest import MakeSite
+from weeknotes_site.cli import main
+
+NOTE = "---\ndate: 2022-01-24\nauthor: Data Platform team\n---\n\nWe moved the queue.\n"
+PATH = "notes/data-platform/2022-01-24.md"
+
+
+def explain(root: Path, path: str = PATH, *options: str) -> Result:
+    arguments = ["--root", str(root), "explain", path, "--as-of", "2022-03-01", *options]
+    return CliRunner().invoke(main, arguments, catch_exceptions=False)
+
+
+def fact(result: Result, name: str) -> str:
+    assert result.exit_code == 0, result.output
+    lines = [line for line in result.stdout.splitlines() if line.startswith(f"  {name} ")]
+    assert len(lines) == 1, result.stdout
+    return lines[0].removeprefix(f"  {name}").strip()
+
+
+def test_everything_that_there_is_to_say_of_a_note(make_site: MakeSite) -> None:
+    root = make_site({PATH: NOTE, "weeknotes.toml": 'site_id = "5f0c2d0e-6c1d-4b8e-9a58-1c39b6f5a0d7"\n'})
+    id_parts = "`site_id`, the team's oldest name `data-platform` and the file's name"
+    assert (
+        explain(root).stdout
+        == f"""\
+notes/data-platform/2022-01-24.md
+  team     Data platform: its folder is `notes/data-platform`
+  week     2022-W03 (17–21 January 2022): its date is Monday 24 January 2022, and a Monday counts to the week before
+  page     teams/data-platform/2022-01-24.html: the team's address, and the file's name
+  title    “Data platform weeknotes, 24 January 2022”: made from the team's name and the date
+  authors  Data Platform team: `Data Platform team` is a team, so it has no page under people
+  summary  “We moved the queue.”: its first paragraph
+  feed id  urn:uuid:3f0b9f0e-c7d4-5608-8543-374442d0056d: made from {id_parts}
+  feeds    none: nobody knows where the site will stand: `base_url` is not set
+"""
+    )
+
+
+@pytest.mark.parametrize(
+    ("front_matter", "settings", "expected"),
+    [
+        ("date: 2022-01-21", "", "2022-W03 (17–21 January 2022): its date is Friday 21 January 2022, which is in it"),
+        ("date: 2022-01-24\nweek: 2022-W04", "", "2022-W04 (24–28 January 2022): `week:` names it"),
+        (
+            "date: 2022-01-24",
+            "monday_covers_previous_week = false",
+            "2022-W04 (24–28 January 2022): its date is Monday 24 January 2022,"
+            " and `monday_covers_previous_week` is `false`",
+        ),
+    ],
+)
+def test_the_week_and_its_rule(front_matter: str, settings: str, expected: str, make_site: MakeSite) -> None:
+    text = f"---\n{front_matter}\nauthor: Ann Lee\n---\n\nWe moved the queue.\n"
+    assert fact(explain(make_site({PATH: text, "weeknotes.toml": settings})), "week") == expected
+
+
+def test_a_note_of_several_weeks(make_site: MakeSite) -> None:
+    text = NOTE.replace("author", "week: [2022-W02, 2022-W03]\nauthor")
+    expected = "2022-W02 (10–14 January 2022), 2022-W03 (17–21 January 2022): `week:` names them; feeds and the digest"
+    assert fact(explain(make_site({PATH: text})), "weeks").startswith(expected)
+
+
+@pytest.mark.parametrize(
+    ("added", "name", "expected"),
+    [
+        ("slug: queue", "page", "teams/data-platform/queue.html: the team's address, and what `slug:` says"),
+        ("title: The queue", "title", "“The queue”: `title:` gives it"),
+        ("summary: It moved", "summary", "“It moved”: `summary:` gives it"),
+        ("id: urn:x:1234", "feed id", "urn:x:1234: `id:` gives it"),
+        ("team: D P", "team", "Data Platform: its folder is `notes/data-platform`, and `D P` is another name of it"),
+    ],
+)
+def test_what_the_front_matter_gives(added: str, name: str, expected: str, make_site: MakeSite) -> None:
+    team = "---\nname: Data Platform\naliases: [D P]\n---\n"
+    root = make_site({PATH: NOTE.replace("author", f"{added}\nauthor"), "notes/data-platform/_team.md": team})
+    assert fact(explain(root), name) == expected
+
+
+def test_a_summary_passes_over_what_the_team_has_published_before(make_site: MakeSite) -> None:
+    files = {f"notes/data-platform/2022-01-{day}.md": NOTE.replace("24", day) for day in ("10", "17")}
+    root = make_site(files | {PATH: f"{NOTE}\nAnd the backup.\n"})
+    expected = "“And the backup.”: paragraph 2, the first that the team has not published before"
+    assert fact(explain(root), "summary") == expected
+
+
+def test_a_base_url_makes_the_page_whole(make_site: MakeSite) -> None:
+    result = explain(make_site({PATH: NOTE}), PATH, "--base-url", "https://weeknotes.example")
+    assert fact(result, "page").startswith("https://weeknotes.example/teams/data-platform/2022-01-24.html: ")
+    assert "  feeds " not in result.stdout
+
+
+def test_a_draft_says_so(make_site: MakeSite) -> None:
+    result = explain(make_site({PATH: NOTE.replace("author", "draft: true\nauthor")}))
+    assert result.stdout.startswith(f"{PATH}: a draft: it has no page until `draft: true` goes\n")
+    assert fact(result, "page")
+
+
+def test_a_blank_note_says_so_and_whose_it_would_be(make_site: MakeSite) -> None:
+    result = explain(make_site({PATH: NOTE.replace("We moved the queue.", "## Done")}))
+    assert result.stdout.startswith(f"{PATH}: blank: it has no page and does not count until somebody writes it\n")
+    assert fact(result, "team").startswith("Data platform:")
+    assert fact(result, "week").startswith("2022-W03")
+    assert "warning" not in result.stdout
+
+
+def test_a_note_with_errors_shows_them(make_site: MakeSite) -> None:
+    result = explain(make_site({PATH: NOTE.replace("2022-01-24", "24.01.2022")}))
+    assert result.exit_code == 1
+    assert result.stdout.startswith(f"{PATH}: it has errors, so it is left out of the site\n{PATH}:2:7: error[")
+    assert "hint: write `date: 2022-01-24`" in result.stdout
+
+
+def test_warnings_come_along(make_site: MakeSite) -> None:
+    result = explain(make_site({PATH: NOTE.replace("2022-01-24", "2021-01-24")}))
+    assert fact(result, "week").startswith("2021-W03")
+    assert "warning[wrong-year]" in result.stdout
+
+
+@pytest.mark.parametrize("path", ["notes/data-platform/_team.md", "weeknotes.toml", "notes", "notes/nothing.md"])
+def test_only_a_note_is_explained(path: str, make_site: MakeSite) -> None:
+    root = make_site({PATH: NOTE, "notes/data-platform/_team.md": "---\nname: Data\n---\n", "weeknotes.toml": ""})
+    assert explain(root, path).exit_code == 2

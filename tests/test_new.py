@@ -1,0 +1,330 @@
+"""`weeknotes new` begins a note the way its team writes, and what it writes has nothing to mend."""
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from conftest import MakeSite
+from weeknotes_site.cli import main
+
+ROOT = Path(__file__).parents[1]
+FRIDAY = "2022-01-28"
+
+
+@pytest.fixture(autouse=True)
+def no_git_name(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """Keep the machine's own git settings out, and return the file for a test's."""
+    settings = tmp_path / "gitconfig"
+    settings.write_text("")
+    for name in [name for name in os.environ if name.startswith("GIT_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(settings))
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    return settings
+
+
+def note(date: str, body: str = "We moved the queue.", **keys: str) -> str:
+    front = "".join(f"{key}: {value}\n" for key, value in {"date": date, "author": "Ann Lee", **keys}.items())
+    return f"---\n{front}---\n\n{body}\n"
+
+
+def new(root: Path, *arguments: str, as_of: str = FRIDAY) -> Result:
+    return CliRunner().invoke(main, ["--root", str(root), "new", *arguments, "--as-of", as_of], catch_exceptions=False)
+
+
+def text_of(root: Path, result: Result) -> str:
+    assert result.exit_code == 0, result.output
+    path = Path(result.stdout.strip())
+    assert path.is_relative_to(root)
+    return path.read_text("utf-8")
+
+
+def test_a_first_note_has_the_week_of_today_and_says_no_week(make_site: MakeSite) -> None:
+    root = make_site({"notes/repairs/_team.md": "---\nname: Repairs\n---\n"})
+    result = new(root, "Repairs")
+    assert result.stdout == f"{root}/notes/repairs/2022-01-28.md\n"
+    assert text_of(root, result) == "---\nteam: Repairs\ndate: 2022-01-28\nauthor: Repairs team\n---\n"
+
+
+def test_it_goes_on_from_the_teams_last_note(make_site: MakeSite) -> None:
+    body = """\
+## Done
+
+We moved the queue.
+
+Next: test the *backup*.
+And restore it.
+
+### Small things
+
+- Next:
+    - a rest
+    - a walk
+- Thanks
+
+## Up next
+
+Hire two people.
+
+### Perhaps
+
+Hire three. <!-- hm -->
+
+## Thanks
+"""
+    last = note("2022-01-21", body, title="Data Platform Weeknote 16", number="16", team="Data Platform")
+    root = make_site({"notes/data-platform/2022-01-21.md": last})
+    assert (
+        text_of(root, new(root, "data platform"))
+        == """\
+---
+title: Data Platform Weeknote 17
+team: Data Platform
+date: 2022-01-28
+author: Ann Lee
+number: 17
+---
+
+<!--
+The note of 21 January 2022 said under Next:
+
+test the *backup*.
+And restore it.
+
+- a rest
+- a walk
+
+Hire two people.
+
+### Perhaps
+
+Hire three.  hm →
+-->
+
+## Done
+
+### Small things
+
+## Up next
+
+### Perhaps
+
+## Thanks
+"""
+    )
+
+
+def test_where_this_week_is_written_it_is_the_next_weeks(make_site: MakeSite) -> None:
+    root = make_site({"notes/repairs/2022-01-28.md": note("2022-01-28")})
+    assert text_of(root, new(root, "repairs")).startswith("---\ndate: 2022-02-04\nauthor")
+
+
+def test_a_monday_counts_to_the_week_before(make_site: MakeSite) -> None:
+    root = make_site({"notes/repairs/2022-01-21.md": note("2022-01-21")})
+    result = new(root, "repairs", as_of="2022-01-24")  # which covers the week that is written
+    assert "date: 2022-01-28\n" in text_of(root, result)
+    result = new(root, "repairs", as_of="2022-01-31")
+    assert "has begun a note of 2022-W04, and it is still blank" in result.stderr
+    (root / "notes/repairs/2022-01-28.md").unlink()
+    assert "date: 2022-01-31\nauthor" in text_of(root, new(root, "repairs", as_of="2022-01-31"))
+
+
+def test_a_week_that_is_named_is_written_down_only_where_the_date_gives_another(make_site: MakeSite) -> None:
+    root = make_site({"notes/repairs/2022-01-07.md": note("2022-01-07")})
+    assert "date: 2022-01-28\nweek: 2022-W02\n" in text_of(root, new(root, "repairs", "--week", "2022-W02"))
+    result = new(root, "repairs", "--week", "2022-W02", "--date", "2022-01-14")
+    assert "date: 2022-01-14\nauthor" in text_of(root, result)
+    assert "date: 2022-01-24\nweek: 2022-W04\n" in text_of(
+        root, new(root, "repairs", "--date", "2022-01-24", "--week", "2022-W04")
+    )
+
+
+def test_a_second_note_of_a_week_is_only_begun_when_asked_for_and_says_so(make_site: MakeSite) -> None:
+    root = make_site({"notes/repairs/2022-01-28.md": note("2022-01-28")})
+    result = new(root, "repairs", "--date", "2022-01-27")
+    assert result.stdout.endswith("notes/repairs/2022-01-27.md\n")
+    assert result.stderr == "note: `notes/repairs/2022-01-28.md` is about 2022-W04 too\n"
+
+
+def test_it_never_overwrites(make_site: MakeSite) -> None:
+    root = make_site({"notes/repairs/2022-01-28.md": note("2022-01-28")})
+    result = new(root, "repairs", "--week", "2022-W04")
+    assert result.exit_code == 1
+    assert "notes/repairs/2022-01-28.md: error[note-exists]" in result.stderr
+    assert "`--date 2022-01-27`" in result.stderr
+    assert (root / "notes/repairs/2022-01-28.md").read_text() == note("2022-01-28")
+
+
+def test_a_blank_note_that_waits_is_named_instead_of_a_second(make_site: MakeSite) -> None:
+    root = make_site({"notes/repairs/2022-01-27.md": note("2022-01-27", "## Done")})
+    result = new(root, "repairs")
+    assert result.exit_code == 1
+    assert result.stderr.startswith("notes/repairs/2022-01-27.md: error[note-exists]: Repairs has begun a note of")
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [("Repiars", "did you mean `Repairs`? to start a team, make the folder `notes/repiars/`"), ("Moon", "to start a")],
+)
+def test_an_unknown_team_is_explained(name: str, hint: str, make_site: MakeSite) -> None:
+    root = make_site({"notes/repairs/2022-01-28.md": note("2022-01-28")})
+    result = new(root, name)
+    assert result.exit_code == 1
+    assert f"no team is called `{name}`\n  hint: {hint}" in result.stderr
+
+
+@pytest.mark.parametrize("name", ["Repairs", "repairs", "Housing fixes", "Old Name", "REPAIRS"])
+def test_a_team_is_found_by_any_of_its_names(name: str, make_site: MakeSite) -> None:
+    team = "---\nname: Repairs\naliases: [Housing fixes]\nformerly: [Old Name]\n---\n"
+    root = make_site({"notes/repairs/_team.md": team})
+    assert "team: Repairs\n" in text_of(root, new(root, name))
+
+
+@pytest.mark.parametrize(
+    ("last", "expected"),
+    [
+        ("Cloud Engineering weeknotes, 21 January 2022", "Cloud Engineering weeknotes, 28 January 2022"),
+        ("Programme Week Notes 21/01/22", "Programme Week Notes 28/01/22"),
+        ("Weeknotes 21.01.2022", "Weeknotes 28.01.2022"),
+        ("Weeknotes, w/c 17 January", "Weeknotes, w/c 24 January"),
+        ("Weeknotes: week ending 2022-01-21", "Weeknotes: week ending 2022-01-28"),
+        ("Weeknotes, 17–21 January 2022", "Weeknotes, 24–28 January 2022"),
+        ("Weeknotes 2022-W03", "Weeknotes 2022-W04"),
+        ("Cloud Engineering, week 3", "Cloud Engineering, week 4"),
+        ("Weeknote 9", "Weeknote 10"),
+        ("Weeknotes, January 21st, 2022", "Weeknotes, January 28th, 2022"),
+        ("Weeknotes, 21 January 2022: the sofa, finally", "Weeknotes, 28 January 2022"),
+        ("The sofa, finally", None),
+        ("Weeknotes: 5 things we learned", None),
+    ],
+)
+def test_a_title_that_follows_from_date_or_number_goes_on(last: str, expected: str | None, make_site: MakeSite) -> None:
+    root = make_site(
+        {
+            "notes/cloud-engineering/_team.md": "---\nname: Cloud Engineering\n---\n",
+            "notes/cloud-engineering/2022-01-21.md": note("2022-01-21", title=f'"{last}"'),
+            "notes/repairs/2022-01-21.md": note("2022-01-21", f"# {last}\n\nWe moved."),
+        }
+    )
+    text = text_of(root, new(root, "cloud engineering"))
+    written = [line.partition(": ")[2].strip('"') for line in text.splitlines() if line.startswith("title: ")]
+    assert written == ([expected] if expected else [])
+    if not last.startswith("Cloud"):  # the same as a heading
+        text = text_of(root, new(root, "repairs"))
+        assert text.partition("\n---\n")[2].strip() == (f"# {expected}" if expected else "")
+
+
+@pytest.mark.parametrize(
+    ("numbers", "expected"),
+    [
+        ({"2022-01-14": 15, "2022-01-21": 16}, 17),
+        ({"2022-01-14": 2, "2022-01-21": 3}, 4),  # the week's own number
+        ({"2022-01-07": 15, "2022-01-21": 17}, 18),  # weeks are counted
+        ({"2022-01-14": 15, "2022-01-21": None}, 17),
+        ({"2022-01-14": None, "2022-01-21": None}, None),
+    ],
+)
+def test_a_team_that_numbers_its_notes_gets_the_next(
+    numbers: dict[str, int | None], expected: int | None, make_site: MakeSite
+) -> None:
+    root = make_site(
+        {
+            f"notes/repairs/{day}.md": note(day, **({"number": str(number)} if number else {}))
+            for day, number in numbers.items()
+        }
+    )
+    text = text_of(root, new(root, "repairs"))
+    assert [line for line in text.splitlines() if "number" in line] == ([f"number: {expected}"] if expected else [])
+
+
+def test_a_note_between_two_takes_no_number_that_is_used(make_site: MakeSite) -> None:
+    root = make_site({f"notes/repairs/{day}.md": note(day, number=number) for day, number in
+                      (("2022-01-07", "15"), ("2022-01-21", "16"))})  # fmt: skip
+    assert "number" not in text_of(root, new(root, "repairs", "--week", "2022-W02"))
+
+
+@pytest.mark.skipif(not shutil.which("git"), reason="there is no git")
+def test_the_author_is_who_git_says(make_site: MakeSite, no_git_name: Path) -> None:
+    no_git_name.write_text('[user]\n\tname = "Bo: Ek"\n')
+    root = make_site({"notes/repairs/2022-01-21.md": note("2022-01-21")})
+    assert 'author: "Bo: Ek"\n' in text_of(root, new(root, "repairs"))
+
+
+@pytest.mark.skipif(not shutil.which("git"), reason="there is no git")
+def test_a_team_that_signs_as_a_whole_goes_on_to(make_site: MakeSite, no_git_name: Path) -> None:
+    no_git_name.write_text("[user]\n\tname = Bo Ek\n")
+    root = make_site({"notes/repairs/2022-01-21.md": note("2022-01-21", author="Repairs team")})
+    assert "author: Repairs team\n" in text_of(root, new(root, "repairs"))
+
+
+def _no_git(*_arguments: object, **_options: object) -> None:
+    raise OSError
+
+
+def _slow_git(*_arguments: object, **_options: object) -> None:
+    raise subprocess.TimeoutExpired("git", 5)
+
+
+@pytest.mark.parametrize("run", [_no_git, _slow_git])
+def test_git_is_never_a_reason_to_fail(run: object, make_site: MakeSite, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(subprocess, "run", run)
+    root = make_site({"notes/repairs/2022-01-21.md": note("2022-01-21", author="Ann Lee and Bo Ek")})
+    assert "author: Ann Lee and Bo Ek\n" in text_of(root, new(root, "repairs"))
+
+
+def test_the_file_stands_where_the_last_one_does(make_site: MakeSite) -> None:
+    root = make_site(
+        {
+            "notes/repairs/2021/2021-12-24.md": note("2021-12-24"),
+            "notes/2022/w02/cloud.md": note("2022-01-14", team="Cloud"),
+            "notes/data.md": note("2022-01-14", team="Data"),
+        }
+    )
+    files = [new(root, team).stdout.strip().removeprefix(f"{root}/") for team in ("repairs", "cloud", "data")]
+    assert files == [
+        "notes/repairs/2022/2022-01-28.md",
+        "notes/2022/w04/2022-01-28-cloud.md",
+        "notes/2022-01-28-data.md",
+    ]
+
+
+def test_it_opens_the_editor(make_site: MakeSite, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    editor = tmp_path / "editor"
+    editor.write_text('#!/bin/sh\necho "Written at last." >> "$1"\n')
+    editor.chmod(0o755)
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.setenv("EDITOR", str(editor))
+    root = make_site({"notes/repairs/2022-01-21.md": note("2022-01-21")})
+    assert text_of(root, new(root, "repairs", "--edit")).endswith("---\nWritten at last.\n")
+
+
+@pytest.mark.parametrize("as_of", ["2026-11-20", "2026-11-23", "2026-11-24", "2026-12-31"])
+def test_what_it_writes_has_nothing_to_mend_but_that_it_is_blank(as_of: str, tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "notes", tmp_path / "notes")
+    teams = sorted(path.name for path in (tmp_path / "notes").iterdir())
+    for team in teams:
+        for _ in range(2):
+            started = Path(new(tmp_path, team, as_of=as_of).stdout.strip())
+            check = ["--root", str(tmp_path), "check", "--as-of", as_of]
+            result = CliRunner().invoke(main, check, catch_exceptions=False)
+            assert result.output.count("warning[") == result.output.count("[blank-note]") == 1, result.output
+            with started.open("a", encoding="utf-8") as file:
+                file.write("\nWritten at last.\n")
+            result = CliRunner().invoke(main, check, catch_exceptions=False)
+            assert result.output.endswith("nothing to mend\n"), result.output
+
+
+def test_the_next_real_notes_follow_their_teams(real_notes: Path, tmp_path: Path) -> None:
+    shutil.copytree(real_notes / "notes", tmp_path / "notes", copy_function=shutil.copyfile)
+    for folder in (tmp_path, *tmp_path.rglob("*")):
+        folder.chmod(0o755)
+    text = text_of(tmp_path, new(tmp_path, "Data Platform", as_of="2022-01-31"))
+    assert text.startswith('---\ntitle: "Data Platform Weeknotes: 18"\nteam: Data Platform\ndate: 2022-01-31\nauthor: ')
+    assert "\nnumber: 18\n---\n\n<!--\nThe note of 24 January 2022 said under Next:\n\nMeet with the dev team" in text
+    assert "\n## Making Council Tax data available for reporting\n" in text
+    text = text_of(tmp_path, new(tmp_path, "Modern Tools for Housing"))
+    assert "title: Modern Tools for Housing – Programme Week Notes 28/01/22\n" in text
