@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from weeknotes_site.render.views import LinkView, NameView, NoteView, TeamView, WeekView
+from weeknotes_site.render.views import DayView, LinkView, NameView, NoteView, TeamView, WeekView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +22,8 @@ class SiteView:
     contact: str
     has_tags: bool
     has_people: bool
+    has_search: bool
+    """Whether there is a search index, so that `search.html` finds something."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +49,7 @@ class PageView:
     root: str
     """From this page to the site's root: empty, `../` or `../../`; put it before every url."""
     part: str
-    """The part of the site it belongs to: `home`, `weeks`, `teams`, `people`, `tags`, or nothing."""
+    """The part of the site it belongs to: `home`, `weeks`, `teams`, `people`, `tags`, `subscribe`, or nothing."""
     canonical: str
     """Its absolute address; empty without a base URL."""
     feeds: tuple[FeedLink, ...]
@@ -201,6 +203,20 @@ class Recurring:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NextNote:
+    """A team's next note, to be written in the browser."""
+
+    week: WeekView
+    """The week after the newest of all notes; it has no page yet."""
+    url: str
+    """The new-file page of the repository, absolute."""
+    name: str
+    """The file's name."""
+    front_matter: str
+    """What to copy into it; empty where the page fills it in."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TeamContext(Context):
     """`team.html`."""
 
@@ -218,8 +234,8 @@ class TeamContext(Context):
     """The team's own; empty without a base URL."""
     years: tuple[YearOfNotes, ...]
     recurring: tuple[Recurring, ...]
-    next_week: WeekView | None
-    """The week after the newest of the archive, for "write a note"."""
+    next_note: NextNote | None
+    """What "Write the next note" leads to; None where no repository is configured."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -260,6 +276,72 @@ class NameContext(Context):
 
     name: NameView
     years: tuple[YearOfNotes, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamFeeds:
+    """A team with its feeds."""
+
+    team: TeamView
+    feeds: tuple[FeedLink, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubscribeContext(Context):
+    """`subscribe.html`."""
+
+    weekly: FeedLink
+    feeds: tuple[FeedLink, ...]
+    """Those of all notes."""
+    teams: tuple[TeamFeeds, ...]
+    ended: tuple[TeamFeeds, ...]
+    """Those of teams that have ended."""
+    opml: str
+    """The url of the list of feeds that readers can import."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchContext(Context):
+    """`search.html`."""
+
+    years: tuple[int, ...]
+    """Newest first; each has an index of its own."""
+    teams: tuple[TeamView, ...]
+    """Those that have notes."""
+    people: tuple[NameView, ...]
+    tags: tuple[NameView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Destination:
+    """Where a page leads."""
+
+    url: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RedirectContext(Context):
+    """`redirect.html`; the page's `canonical` is that of its target."""
+
+    target: Destination
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccessibilityContext(Context):
+    """`accessibility.html`."""
+
+    organisation: str
+    status: str
+    """`full`, `partial` or `none`; empty where nobody has tested the site yet."""
+    issues: tuple[str, ...]
+    """What is not accessible, a sentence each."""
+    tested: str
+    enforcement: str
+    """Who hears complaints; empty for the default."""
+    prepared: DayView | None
+    checked: DayView | None
+    """The day of the last check."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

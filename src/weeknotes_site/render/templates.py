@@ -1,7 +1,8 @@
 """Templates and static files: the site's own, file by file, before the default theme's. Jinja2 lives here alone."""
 
+import re
 import traceback
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, is_dataclass
 from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
@@ -9,8 +10,11 @@ from typing import Any
 
 import jinja2
 
-from weeknotes_site.diagnostics import Diagnostic, Place, Problem, error
+from weeknotes_site.diagnostics import Diagnostic, Place, Problem, error, nearest
+from weeknotes_site.render import contexts
 from weeknotes_site.render.contexts import Context
+
+_UNDEFINED = re.compile(r"has no attribute '(\w+)'|^'(\w+)' is undefined")
 
 TEMPLATES = "templates"
 STATIC = "static"
@@ -91,7 +95,17 @@ def _locate(theme: Theme, name: str, failure: Exception) -> Diagnostic:
         return error(
             "missing-template", place, f"there is no template `{failure.name}`", "check its name in `templates/`"
         )
-    return error("template-error", place, f"the template cannot be filled in: {failure}", hint)
+    return error("template-error", place, f"the template cannot be filled in: {failure}", _meant(failure) or hint)
+
+
+def _meant(failure: Exception) -> str:
+    """Suggest the variable or attribute that somebody who mistyped one most likely wanted."""
+    mistyped = _UNDEFINED.search(str(failure))
+    if not mistyped:
+        return ""
+    known = {field.name for kind in vars(contexts).values() if is_dataclass(kind) for field in fields(kind)}
+    near = nearest(mistyped[1] or mistyped[2], known)
+    return f"did you mean `{near}`?" if near else ""
 
 
 def _where(name: str, failure: Exception) -> tuple[str, int]:

@@ -52,7 +52,7 @@ class TeamView:
     name: str
     slug: str
     accent: int
-    """1 to 12: which colour of the palette is the team's, the same on every page and in every build."""
+    """1 to 12: which colour of the palette is the team's; no two of a site's first twelve teams share one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +119,8 @@ class Views:
 
 def make_views(archive: Archive) -> Views:
     """View every team and note."""
-    teams = {team.slug: view_team(team) for team in archive.teams}
+    accents = choose_accents(archive)
+    teams = {team.slug: view_team(team, accents[team.slug]) for team in archive.teams}
     people = {person.slug: person for person in archive.people}
     tags = {tag.slug: tag for tag in archive.tags}
     weeks = {week: view_week(week) for week in archive.by_week}
@@ -148,9 +149,25 @@ def week_url(week: Week) -> str:
     return f"weeks/{week.year}-w{week.number:02}.html"
 
 
-def view_team(team: Team) -> TeamView:
-    """View a team; its accent is a function of its slug, so that a new team changes no other's."""
-    return TeamView(url=team.url, name=team.name, slug=team.slug, accent=crc32(team.slug.encode()) % ACCENTS + 1)
+def view_team(team: Team, accent: int) -> TeamView:
+    """View a team."""
+    return TeamView(url=team.url, name=team.name, slug=team.slug, accent=accent)
+
+
+def choose_accents(archive: Archive) -> Mapping[str, int]:
+    """Give each team, by its slug, one of the accents; the first twelve that wrote all get different ones.
+
+    Teams choose in the order in which they began, each the one its name stands for or the next that is free, so a
+    new team changes no other's.
+    """
+    chosen: dict[str, int] = {}
+    began = [note.team.slug for note in archive.notes] + sorted(team.slug for team in archive.teams)
+    for slug in dict.fromkeys(began):
+        wanted = crc32(slug.encode()) % ACCENTS
+        taken = set(chosen.values())
+        free = (accent for step in range(ACCENTS) if (accent := (wanted + step) % ACCENTS + 1) not in taken)
+        chosen[slug] = next(free, wanted + 1)
+    return chosen
 
 
 def view_name(one: Author | Tag) -> NameView:
@@ -168,6 +185,12 @@ def view_link(text: str) -> LinkView:
 def is_late(note: Note) -> bool:
     """Tell whether a note came after its readers had read the week: later than the Monday after."""
     return note.date > note.week.monday + timedelta(days=7)
+
+
+def highest_headings(headings: tuple[Heading, ...]) -> tuple[Heading, ...]:
+    """Return the headings of the highest level that there is."""
+    highest = min((heading.level for heading in headings), default=0)
+    return tuple(heading for heading in headings if heading.level == highest)
 
 
 def _view_note(
@@ -189,7 +212,7 @@ def _view_note(
         weeks=tuple(weeks[week] for week in note.weeks),
         summary=note.summary,
         headings=note.headings,
-        sections=_sections(note.headings),
+        sections=highest_headings(note.headings),
         tags=tuple(view_name(tags[tag.slug]) for tag in note.tags),
         number=note.number,
         minutes=max(1, round(note.words / WORDS_A_MINUTE)),
@@ -199,8 +222,3 @@ def _view_note(
         path=note.path,
         extra=note.extra,
     )
-
-
-def _sections(headings: tuple[Heading, ...]) -> tuple[Heading, ...]:
-    highest = min((heading.level for heading in headings), default=0)
-    return tuple(heading for heading in headings if heading.level == highest)

@@ -6,21 +6,45 @@ from weeknotes_site.config import Config
 from weeknotes_site.model.archive import Archive
 from weeknotes_site.render.addresses import as_link
 from weeknotes_site.render.contexts import SiteView
+from weeknotes_site.render.pages.accessibility import plan_accessibility
 from weeknotes_site.render.pages.home import plan_home
 from weeknotes_site.render.pages.names import plan_names
 from weeknotes_site.render.pages.not_found import plan_not_found
 from weeknotes_site.render.pages.notes import plan_note
 from weeknotes_site.render.pages.plan import PlannedPage, SiteInHand, feed_links
+from weeknotes_site.render.pages.redirects import plan_latest, plan_redirects
+from weeknotes_site.render.pages.search import plan_search
+from weeknotes_site.render.pages.subscribe import plan_subscribe
 from weeknotes_site.render.pages.teams import plan_teams
 from weeknotes_site.render.pages.weeks import plan_weeks
 from weeknotes_site.render.views import make_views
 
-__all__ = ["PlannedPage", "feed_links", "plan_pages"]
+__all__ = ["PlannedPage", "feed_links", "plan_pages", "view_site"]
 
 
-def plan_pages(archive: Archive, config: Config) -> Iterator[PlannedPage]:
+def plan_pages(archive: Archive, config: Config, *, has_search: bool = False) -> Iterator[PlannedPage]:
     """List the pages of a site; each makes its context when it is rendered."""
-    view = SiteView(
+    view = view_site(archive, config, has_search=has_search)
+    site = SiteInHand(archive=archive, config=config, views=make_views(archive), view=view)
+    # Notes come first, so that they can be indexed while the rest is rendered.
+    for note in archive.notes:
+        yield plan_note(site, note)
+    yield plan_home(site)
+    yield from plan_weeks(site)
+    yield from plan_teams(site)
+    yield from plan_names(site, "people", "person", archive.people, archive.by_person)
+    yield from plan_names(site, "tags", "tag", archive.tags, archive.by_tag)
+    yield plan_not_found(site)
+    yield plan_accessibility(site)
+    yield plan_search(site)
+    yield from plan_subscribe(site)
+    yield from plan_latest(site)
+    yield from plan_redirects(site)
+
+
+def view_site(archive: Archive, config: Config, *, has_search: bool = False) -> SiteView:
+    """Return what all templates see of the site."""
+    return SiteView(
         title=config.title,
         description=config.description,
         language=config.language,
@@ -30,13 +54,5 @@ def plan_pages(archive: Archive, config: Config) -> Iterator[PlannedPage]:
         contact=as_link(config.contact),
         has_tags=bool(archive.tags),
         has_people=bool(archive.people),
+        has_search=has_search,
     )
-    site = SiteInHand(archive=archive, config=config, views=make_views(archive), view=view)
-    yield plan_home(site)
-    yield from plan_weeks(site)
-    yield from plan_teams(site)
-    for note in archive.notes:
-        yield plan_note(site, note)
-    yield from plan_names(site, "people", "person", archive.people, archive.by_person)
-    yield from plan_names(site, "tags", "tag", archive.tags, archive.by_tag)
-    yield plan_not_found(site)

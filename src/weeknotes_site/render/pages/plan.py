@@ -24,6 +24,10 @@ class PlannedPage:
     source: str
     """What it is made from, for the message where two pages claim one path."""
     make_context: Callable[[], Context] = field(repr=False)
+    blame: str = ""
+    """The file to mend where it claims a path that is taken."""
+    is_listed: bool = True
+    """Whether the sitemap names it; pages that only lead on are not listed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +48,7 @@ class SiteInHand:
             root=root_of(url),
             part=part,
             canonical=f"{base}{url.removesuffix('index.html')}" if base else "",
-            feeds=tuple(feed_links(self.config, team)),
+            feeds=tuple(feed_links(self.config, part, team)),
         )
 
     def notes(self, notes: Iterable[Note]) -> tuple[NoteView, ...]:
@@ -69,13 +73,23 @@ def by_year(site: SiteInHand, notes: Iterable[Note]) -> Iterator[contexts.YearOf
         yield contexts.YearOfNotes(year=year, notes=site.notes(group))
 
 
-def feed_links(config: Config, team: Team | None = None) -> Iterator[FeedLink]:
-    """Return the feeds of all notes, and before them those of a team; none without a base URL."""
+def feed_links(config: Config, part: str = "", team: Team | None = None) -> Iterator[FeedLink]:
+    """Return the feeds of all notes; before them a team's, after them the weekly one where weeks are shown.
+
+    There are none without a base URL.
+    """
     if not config.base_url:
         return
     if team:
         yield from team_feed_links(config, team)
     yield from _pair("", config.title)
+    if part in ("home", "weeks", "subscribe"):
+        yield weekly_feed_link(config)
+
+
+def weekly_feed_link(config: Config) -> FeedLink:
+    """Return the feed that has one item a week."""
+    return FeedLink(title=f"{config.title}, week by week", url="weekly.xml", kind="RSS", type="application/rss+xml")
 
 
 def team_feed_links(config: Config, team: Team) -> Iterator[FeedLink]:

@@ -10,8 +10,9 @@ from weeknotes_site.model.team import Team
 from weeknotes_site.render import contexts
 from weeknotes_site.render.addresses import body_on_page
 from weeknotes_site.render.contexts import Context
+from weeknotes_site.render.pages.next_note import offer_next_note
 from weeknotes_site.render.pages.plan import PlannedPage, SiteInHand, by_year, team_feed_links
-from weeknotes_site.render.views import view_link, view_week
+from weeknotes_site.render.views import view_link
 
 MAX_RECURRING = 12
 
@@ -37,7 +38,6 @@ def _team(site: SiteInHand, team: Team) -> PlannedPage:
     def context() -> Context:
         notes = site.archive.by_team.get(team.slug, ())
         about = site.archive.about.get(team.slug)
-        newest = site.archive.newest_week
         return contexts.TeamContext(
             site=site.view,
             page=site.page(team.url, team.name, "teams", f"Weeknotes of {team.name}.", team),
@@ -51,7 +51,7 @@ def _team(site: SiteInHand, team: Team) -> PlannedPage:
             feeds=tuple(team_feed_links(site.config, team)),
             years=tuple(by_year(site, notes)),
             recurring=tuple(_recurring(site, notes)),
-            next_week=view_week(newest.next) if newest else None,
+            next_note=offer_next_note(site, team),
         )
 
     return PlannedPage(

@@ -9,6 +9,7 @@ from weeknotes_site.render import contexts
 from weeknotes_site.render.contexts import Context
 from weeknotes_site.render.pages.plan import PlannedPage, SiteInHand
 from weeknotes_site.render.views import TeamView, is_late, view_week
+from weeknotes_site.render.words import listed
 
 _QUARTERS = ("January to March", "April to June", "July to September", "October to December")
 
@@ -43,12 +44,7 @@ def _week(site: SiteInHand, before: Week | None, week: Week, after: Week | None)
 
 
 def _week_description(notes: Iterable[Note]) -> str:
-    return f"Notes from {_listed(dict.fromkeys(note.team.name for note in notes))}."
-
-
-def _listed(names: Iterable[str]) -> str:
-    *most, last = names
-    return f"{', '.join(most)} and {last}" if most else last
+    return f"Notes from {listed(dict.fromkeys(note.team.name for note in notes))}."
 
 
 def _silent_teams(site: SiteInHand, week: Week) -> Iterator[TeamView]:

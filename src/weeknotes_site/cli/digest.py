@@ -1,0 +1,54 @@
+"""`weeknotes digest`."""
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from weeknotes_site.cli import options
+from weeknotes_site.cli.exits import USAGE_OR_CONFIG, explained_exit, stop
+from weeknotes_site.diagnostics import Problem
+from weeknotes_site.model.week import Week
+from weeknotes_site.pipeline import Options, Site, load
+from weeknotes_site.render.digest import Form, newest_full_week, render_digest
+
+
+@click.command("digest", epilog="Example: weeknotes digest 2026-W47 --eml > week.eml")
+@click.argument("week", required=False, type=options.WeekType(), metavar="[WEEK]")
+@click.option("--eml", "form", flag_value=Form.EML, help="As a mail: text and HTML, ready to send.")
+@click.option("--html", "form", flag_value=Form.HTML, help="As HTML for a mail program.")
+@click.option("--text", "form", flag_value=Form.TEXT, default=True, help="As plain text. [default]")
+@click.option("--markdown", "form", flag_value=Form.MARKDOWN, help="As Markdown, to paste into Slack or Teams.")
+@options.base_url
+@options.as_of
+@click.option("--keep-going", is_flag=True, help="Leave out notes that have errors.")
+@click.pass_obj
+def command(root: Path, week: Week | None, form: Form, base_url: str | None, as_of: date, keep_going: bool) -> None:
+    """Write WEEK as one message: each note's summary and headings, with links. It sends nothing.
+
+    Without WEEK it is the newest one that is complete: over, and the Monday after it too.
+    """
+    with explained_exit("text"):
+        site = load(Options(root=root, as_of=as_of, base_url=base_url, keep_going=keep_going))
+        if site.stopping:
+            raise Problem(*site.stopping)
+        chosen = _choose(week, site)
+        message = render_digest(chosen, site.archive, site.config, root, Form(form))
+    if form == Form.EML and not (site.config.digest.sender and site.config.digest.to):
+        click.echo("note: set `from` and `to` under `[digest]` in weeknotes.toml, or in the mail itself", err=True)
+    click.echo(message, nl=False)
+
+
+def _choose(week: Week | None, site: Site) -> Week:
+    if not site.config.base_url:
+        hint = "set `base_url` in weeknotes.toml, or add `--base-url https://weeknotes.example/`"
+        stop("the digest links to the site, and nobody knows where that stands", USAGE_OR_CONFIG, hint)
+    chosen = week or newest_full_week(site.archive, site.as_of)
+    if chosen is None:
+        hint = "name the week, for example `weeknotes digest 2026-W47`"
+        stop(f"no week with notes is complete on {site.as_of}", USAGE_OR_CONFIG, hint)
+    written = sorted({note.week for note in site.archive.notes if not note.draft})
+    if chosen not in written:
+        near = min(written, key=lambda one: abs((one.monday - chosen.monday).days), default=None)
+        stop(f"nobody wrote about {chosen}", USAGE_OR_CONFIG, f"the nearest week with notes is {near}" if near else "")
+    return chosen

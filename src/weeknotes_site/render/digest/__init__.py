@@ -1,0 +1,64 @@
+"""A week as one message: as mail, as a page, as text and as Markdown. It is written, never sent."""
+
+from collections.abc import Callable
+from enum import StrEnum
+from pathlib import Path
+
+from weeknotes_site.config import Config
+from weeknotes_site.model.archive import Archive
+from weeknotes_site.model.week import Week
+from weeknotes_site.render.digest.contexts import WeekDigest
+from weeknotes_site.render.digest.gather import gather_week, newest_full_week
+from weeknotes_site.render.digest.mail import as_mail
+from weeknotes_site.render.digest.markdown import as_markdown
+from weeknotes_site.render.digest.page import as_page
+from weeknotes_site.render.digest.text import as_text
+from weeknotes_site.render.templates import Theme
+
+__all__ = ["Form", "newest_full_week", "render_digest"]
+
+# Mail programs cut longer messages off; Gmail does at 102 kB.
+MAX_BYTES = 100_000
+
+
+class Form(StrEnum):
+    """What the week is written as."""
+
+    EML = "eml"
+    HTML = "html"
+    TEXT = "text"
+    MARKDOWN = "markdown"
+
+
+def render_digest(week: Week, archive: Archive, config: Config, root: Path, form: Form) -> bytes:
+    """Render a week that has notes, on a site that has a base URL.
+
+    What is longer than 100 kB loses notes at its end, and says how many. Raises Problem where the template has a
+    mistake, or the mail's addresses are none.
+    """
+    theme = Theme(root)
+
+    def render(digest: WeekDigest) -> bytes:
+        if form is Form.TEXT:
+            return as_text(digest).encode()
+        if form is Form.MARKDOWN:
+            return as_markdown(digest).encode()
+        page = as_page(digest, archive, config, theme)
+        return page.encode() if form is Form.HTML else as_mail(digest, page, config)
+
+    return _fit(gather_week(week, archive, config), render)
+
+
+def _fit(digest: WeekDigest, render: Callable[[WeekDigest], bytes]) -> bytes:
+    """Render as many notes as there is room for."""
+    whole = render(digest)
+    if len(whole) <= MAX_BYTES:
+        return whole
+    fits, too_many = 0, len(digest.notes)
+    while too_many - fits > 1:
+        middle = (fits + too_many) // 2
+        if len(render(digest.first(middle))) <= MAX_BYTES:
+            fits = middle
+        else:
+            too_many = middle
+    return render(digest.first(fits))

@@ -1,0 +1,66 @@
+"""The variables of `digest.html`, which the other forms of the digest are written from too."""
+
+from dataclasses import dataclass, replace
+
+from weeknotes_site.model.week import Week
+from weeknotes_site.render.contexts import Context
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DigestLink:
+    """A heading, or a page, with its address."""
+
+    text: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DigestNote:
+    """A note in a few lines."""
+
+    team: str
+    """Empty where the title names the team already."""
+    title: str
+    url: str
+    authors: str
+    """`A, B and C`; empty where the team signs as a whole."""
+    summary: str
+    sections: tuple[DigestLink, ...]
+    more_sections: int
+    """How many headings there are beyond these."""
+    is_late: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeekDigest:
+    """A week in a few lines a note."""
+
+    week: Week
+    site: str
+    days: str
+    """`17–21 January 2022`."""
+    url: str
+    """The week's page."""
+    subscribe_url: str
+    opening: str
+    """A sentence that says whose notes these are."""
+    notes: tuple[DigestNote, ...]
+    """Those that came in time, then those added later; within each by team."""
+    left_out: int = 0
+    """How many notes there was no room for."""
+
+    @property
+    def title(self) -> str:
+        """Return `Week 3, 17–21 January 2022`."""
+        return f"Week {self.week.number}, {self.days}"
+
+    def first(self, count: int) -> "WeekDigest":
+        """Return the same week with only so many notes."""
+        return replace(self, notes=self.notes[:count], left_out=len(self.notes) - count)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DigestContext(Context):
+    """`digest.html`, which is mail: `page.root` is the site's address, and `page.url` is empty."""
+
+    digest: WeekDigest

@@ -1,0 +1,68 @@
+"""What a week's message says, before it has a form: summaries and headings with links, no whole notes."""
+
+from collections.abc import Iterable
+from datetime import date
+from urllib.parse import quote
+
+from weeknotes_site.config import Config
+from weeknotes_site.model.archive import Archive
+from weeknotes_site.model.days import span_in_words
+from weeknotes_site.model.note import Note
+from weeknotes_site.model.week import Week
+from weeknotes_site.render.digest.contexts import DigestLink, DigestNote, WeekDigest
+from weeknotes_site.render.views import highest_headings, is_late, week_url
+from weeknotes_site.render.words import clean, listed, shortened
+
+MAX_SECTIONS = 12
+MAX_NAMES = 8
+MAX_TITLE = 200
+MAX_ADDRESS = 1_000
+
+
+def newest_full_week(archive: Archive, as_of: date) -> Week | None:
+    """Return the newest week with notes that is complete on a day."""
+    weeks = {note.week for note in archive.notes if not note.draft}
+    return max((week for week in weeks if week.tuesday_after <= as_of), default=None)
+
+
+def gather_week(week: Week, archive: Archive, config: Config) -> WeekDigest:
+    """Gather a week's notes: those whose last week it is, and no drafts."""
+    notes = [note for note in archive.by_week.get(week, ()) if note.week == week and not note.draft]
+    notes.sort(key=is_late)
+    return WeekDigest(
+        week=week,
+        site=clean(config.title) or "Weeknotes",
+        days=span_in_words(week.monday, week.friday),
+        url=config.base_url + week_url(week),
+        subscribe_url=f"{config.base_url}subscribe.html",
+        opening=_opening(dict.fromkeys(clean(note.team.name) for note in notes)),
+        notes=tuple(_note(note, config.base_url) for note in notes),
+    )
+
+
+def _opening(teams: Iterable[str]) -> str:
+    teams = tuple(teams)
+    if len(teams) > MAX_NAMES:
+        return f"What {len(teams)} teams wrote about this week, in brief."
+    return f"What {listed(teams)} wrote about this week, in brief." if teams else ""
+
+
+def _note(note: Note, base_url: str) -> DigestNote:
+    url = base_url + note.url
+    headings = [
+        DigestLink(text=shortened(one.text, MAX_TITLE), url=f"{url}#{quote(one.id)}")
+        for one in highest_headings(note.headings)
+    ]
+    sections = [one for one in headings if len(one.url) <= MAX_ADDRESS]
+    names = [clean(author.name) for author in note.authors if author.is_person]
+    title = shortened(note.title, MAX_TITLE)
+    return DigestNote(
+        team="" if note.team.name in title else clean(note.team.name),
+        title=title,
+        url=url,
+        authors=listed(names[:MAX_NAMES]) if names else "",
+        summary=clean(note.summary),
+        sections=tuple(sections[:MAX_SECTIONS]),
+        more_sections=len(headings) - len(sections[:MAX_SECTIONS]),
+        is_late=is_late(note),
+    )

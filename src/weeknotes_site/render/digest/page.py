@@ -1,0 +1,29 @@
+"""The week as HTML for mail programs: tables, and each style where it applies, because they drop style sheets."""
+
+from weeknotes_site.config import Config
+from weeknotes_site.model.archive import Archive
+from weeknotes_site.render.contexts import PageView
+from weeknotes_site.render.digest.contexts import DigestContext, WeekDigest
+from weeknotes_site.render.pages import view_site
+from weeknotes_site.render.templates import Theme, render_template
+
+
+def as_page(digest: WeekDigest, archive: Archive, config: Config, theme: Theme) -> str:
+    """Fill in `digest.html` and move its style sheet into the elements. Raises Problem where it has a mistake."""
+    # Imported here: a build has no use for it.
+    from css_inline import CSSInliner
+
+    page = PageView(
+        url="",
+        title=digest.title,
+        description=digest.opening,
+        root=config.base_url,
+        part="",
+        canonical=digest.url,
+        feeds=(),
+    )
+    context = DigestContext(site=view_site(archive, config), page=page, digest=digest)
+    html = render_template(theme, "digest.html", context)
+    inliner = CSSInliner(keep_style_tags=False, load_remote_stylesheets=False, remove_inlined_selectors=True)
+    inlined: str = inliner.inline(html)
+    return inlined.strip() + "\n"

@@ -1,0 +1,32 @@
+"""Words of notes in a line: names in a sentence, titles that must not run on."""
+
+import re
+from collections.abc import Iterable
+
+# XML 1.0 (section 2.2) has no place for these; C1 controls are what is left of a wrong encoding (W3C: BadCharacters).
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+def without_forbidden(text: str) -> str:
+    """Drop what XML forbids; a replacement character, which validators take for a broken file, becomes `?`.
+
+    Notes are free of them, but YAML, TOML and Markdown have escapes of their own.
+    """
+    return _FORBIDDEN.sub("", text).replace("\ufffd", "?")
+
+
+def clean(text: str) -> str:
+    """Return a text as one line without what XML forbids."""
+    return " ".join(without_forbidden(text).split())
+
+
+def shortened(text: str, length: int) -> str:
+    """Return a text as one line of at most `length` characters."""
+    text = clean(text)
+    return text if len(text) <= length else text[: length - 1].rstrip() + "…"
+
+
+def listed(names: Iterable[str]) -> str:
+    """Return `A, B and C`."""
+    *most, last = names
+    return f"{', '.join(most)} and {last}" if most else last

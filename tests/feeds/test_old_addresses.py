@@ -1,0 +1,149 @@
+"""Old addresses go on: pages lead to where they went, feeds stay feeds; and `latest.html` leads to the newest."""
+
+import re
+from collections.abc import Mapping
+from html.parser import HTMLParser
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from click.testing import CliRunner, Result
+from feed_sites import BASE_URL, note, write_site
+
+from weeknotes_site.cli import main
+
+RENAMED = {
+    "notes/homes/_team.md": "---\nname: Homes\nformerly: [Repairs, Housing Repairs]\n---\n",
+    "notes/homes/2022-01-14.md": note("2022-01-14"),
+    "notes/homes/2022-01-21.md": note("2022-01-21", formerly="[blog/2022/third-week.html, /old/place/]"),
+    "notes/voids/2022-01-21.md": note("2022-01-21"),
+}
+
+
+def build(root: Path, files: Mapping[str, str], *more: str) -> Result:
+    arguments = ["build", "--base-url", BASE_URL, "--as-of", "2022-03-01", *more]
+    return CliRunner().invoke(main, ["--root", str(write_site(root, files)), *arguments])
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("renamed")
+    result = build(root, {**RENAMED, "weeknotes.toml": "public = true\n"})
+    assert result.exit_code == 0, result.output
+    return root / "_site"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("blog/2022/third-week.html", "teams/homes/2022-01-21.html"),
+        ("old/place/index.html", "teams/homes/2022-01-21.html"),
+        ("teams/repairs/index.html", "teams/homes/index.html"),
+        ("teams/repairs/2022-01-14.html", "teams/homes/2022-01-14.html"),
+        ("teams/housing-repairs/2022-01-21.html", "teams/homes/2022-01-21.html"),
+        ("teams/repairs/latest.html", "teams/homes/latest.html"),
+        ("teams/homes/latest.html", "teams/homes/2022-01-21.html"),
+        ("teams/voids/latest.html", "teams/voids/2022-01-21.html"),
+        ("latest.html", "weeks/2022-w03.html"),
+    ],
+)
+def test_a_page_leads_on(old: str, new: str, site: Path) -> None:
+    html = (site / old).read_text("utf-8")
+    way = "../" * old.count("/") + new
+    assert f'<meta http-equiv="refresh" content="0; url={way}">' in html
+    assert f'<a href="{way}"' in html
+    assert f'<link rel="canonical" href="{BASE_URL}{new.removesuffix("index.html")}">' in html
+    assert '<meta name="robots" content="noindex">' in html
+    assert html.index("Content-Security-Policy") < html.index("<title>")
+    assert "<script" not in html
+    assert (site / new).is_file()
+    HTMLParser().feed(html)
+
+
+def test_pages_that_lead_on_are_not_in_the_sitemap(site: Path) -> None:
+    sitemap = (site / "sitemap.xml").read_text("utf-8")
+    assert "teams/homes/2022-01-21.html" in sitemap
+    assert not re.search(r"latest|repairs|blog|old/place", sitemap)
+
+
+@pytest.mark.parametrize("name", ["feed.xml", "atom.xml"])
+def test_a_feed_goes_on_at_its_old_address(name: str, site: Path) -> None:
+    new = (site / "teams/homes" / name).read_text("utf-8")
+    for slug in ("repairs", "housing-repairs"):
+        old = (site / "teams" / slug / name).read_text("utf-8")
+        assert old.replace(f"teams/{slug}/{name}", f"teams/homes/{name}") == new
+        assert f'href="{BASE_URL}teams/{slug}/{name}" rel="self"' in old
+
+
+@pytest.mark.parametrize(
+    ("formerly", "named"),
+    [
+        ("index.html", "the home page"),
+        ("teams/voids/2022-01-21.html", "`notes/voids/2022-01-21.md`"),
+        ("Weeks/2022-W03.html", "the week 2022-W03"),
+        ("blog/x.html", "`formerly` in `notes/voids/x.md`"),
+    ],
+)
+def test_a_path_that_is_taken_is_an_error_that_names_both(formerly: str, named: str, tmp_path: Path) -> None:
+    files = {
+        "notes/voids/2022-01-21.md": note("2022-01-21"),
+        "notes/homes/2022-01-21.md": note("2022-01-21", formerly=formerly),
+        "notes/voids/x.md": note("2022-01-22", formerly="blog/x.html"),
+    }
+    result = build(tmp_path, files)
+    assert result.exit_code == 1, result.output
+    assert "error[two-files-one-address]" in result.output
+    assert named in result.output
+    assert "`formerly` in `notes/homes/2022-01-21.md`" in result.output
+    assert not (tmp_path / "_site").exists()
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["../x.html", "https://old.example/x.html", "a//b.html", ".git/x.html", "con.html", "x.php", "a b.html", "''x"],
+)
+def test_a_path_that_no_page_can_have_had_is_an_error(path: str, tmp_path: Path) -> None:
+    result = build(tmp_path, {"notes/homes/2022-01-21.md": note("2022-01-21", formerly=f'"{path}"')})
+    assert result.exit_code == 1
+    assert "notes/homes/2022-01-21.md:4:" in result.output or "notes/homes/2022-01-21.md:" in result.output
+    assert "write the old path, for example `blog/2019/spring.html`" in result.output
+
+
+def test_a_note_may_name_the_path_that_its_renamed_team_leads_on_from(tmp_path: Path) -> None:
+    files = {**RENAMED, "notes/homes/2022-01-14.md": note("2022-01-14", formerly="teams/repairs/2022-01-14.html")}
+    assert build(tmp_path, files).exit_code == 0
+
+
+def test_an_empty_site_leads_home(tmp_path: Path) -> None:
+    assert build(tmp_path, {"notes/homes/_team.md": "---\nname: Homes\n---\n"}).exit_code == 0
+    assert "url=index.html" in (tmp_path / "_site/latest.html").read_text("utf-8")
+    assert "url=../../teams/homes/index.html" in (tmp_path / "_site/teams/homes/latest.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("page", "feeds"),
+    [
+        ("index.html", ["feed.xml", "atom.xml", "weekly.xml"]),
+        ("weeks/2022-w03.html", ["feed.xml", "atom.xml", "weekly.xml"]),
+        ("teams/homes/index.html", ["teams/homes/feed.xml", "teams/homes/atom.xml", "feed.xml", "atom.xml"]),
+        ("teams/homes/2022-01-21.html", ["teams/homes/feed.xml", "teams/homes/atom.xml", "feed.xml", "atom.xml"]),
+    ],
+)
+def test_readers_find_the_feeds_that_a_page_belongs_to(page: str, feeds: list[str], site: Path) -> None:
+    html = (site / page).read_text("utf-8")
+    found = re.findall(
+        r'<link rel="alternate" type="application/(?:rss|atom)\+xml" title="[^"]+" href="([^"]+)">', html
+    )
+    assert [
+        (site / page).parent.joinpath(one).resolve().relative_to(site.resolve()).as_posix() for one in found
+    ] == feeds
+
+
+def test_the_subscribe_page_lists_every_feed_and_explains_them(site: Path) -> None:
+    html = (site / "subscribe.html").read_text("utf-8")
+    outlines = ElementTree.parse(site / "feeds.opml").iter("outline")
+    for url in [str(one.get("xmlUrl")) for one in outlines]:
+        assert f'href="{url.removeprefix(BASE_URL)}"' in html
+    for word in ("A feed is", "Slack", "Teams", "As mail", "feeds.opml", "Atom", "/feed subscribe"):
+        assert word in html
+    assert 'href="subscribe.html"' in (site / "index.html").read_text("utf-8")

@@ -1,0 +1,65 @@
+"""A summary says what is new: never what a team opens every week with, and never nothing."""
+
+import re
+from collections import Counter
+from datetime import date, timedelta
+from pathlib import Path
+
+from feed_sites import AS_OF, feeds_of, note, write_site
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from weeknotes_site.pipeline import Options, load
+from weeknotes_site.read.note_file import MarkdownFile, read_note_file
+from weeknotes_site.read.notes import choose_summaries
+
+WORDS = ("About us.", "about US", "The boiler.", "The lift!", "Roofs?", "Next week: more.")
+series = st.lists(st.tuples(st.sampled_from(["a", "b"]), st.lists(st.sampled_from(WORDS), max_size=4)), max_size=8)
+
+
+def folded(text: str) -> str:
+    return re.sub(r"\W", "", text.casefold())
+
+
+def a_file(path: str, paragraphs: list[str]) -> MarkdownFile:
+    return read_note_file(path, note("2022-01-21", body="\n\n".join(paragraphs)).encode(), frozenset())
+
+
+@settings(max_examples=300, deadline=None, derandomize=True, database=None)
+@given(series)
+def test_a_summary_is_the_first_paragraph_that_is_new(notes: list[tuple[str, list[str]]]) -> None:
+    summaries = choose_summaries((team, a_file(str(at), paragraphs)) for at, (team, paragraphs) in enumerate(notes))
+    openings = Counter((team, folded(paragraphs[0])) for team, paragraphs in notes if paragraphs)
+    for at, (team, paragraphs) in enumerate(notes):
+        earlier = {folded(one) for other, said in notes[:at] if other == team for one in said}
+        fresh = [one for one in paragraphs if folded(one) not in earlier and openings[team, folded(one)] < 2]
+        assert summaries[str(at)] == (fresh[0] if fresh else paragraphs[-1] if paragraphs else "")
+
+
+def test_case_spaces_and_punctuation_make_no_news(tmp_path: Path) -> None:
+    said = ("We look after *boilers*; see [our page](https://example.org/).", "WE look  after boilers: see our page")
+    files = {
+        f"notes/repairs/{date(2022, 1, 7) + timedelta(days=7 * at)}.md": note(
+            date(2022, 1, 7) + timedelta(days=7 * at), body=f"{said[at]}\n\nNews {at}."
+        )
+        for at in (0, 1)
+    }
+    site = load(Options(root=write_site(tmp_path, files), as_of=AS_OF))
+    assert [one.summary for one in site.archive.notes] == ["News 0.", "News 1."]
+
+
+def test_another_teams_words_are_no_matter(tmp_path: Path) -> None:
+    files = {f"notes/{team}/2022-01-21.md": note("2022-01-21", body="Hello.\n\nMore.") for team in ("repairs", "voids")}
+    site = load(Options(root=write_site(tmp_path, files), as_of=AS_OF))
+    assert [one.summary for one in site.archive.notes] == ["Hello.", "Hello."]
+
+
+def test_real_summaries_say_what_is_new(real_notes: Path) -> None:
+    site = load(Options(root=real_notes, as_of=AS_OF))
+    for note_ in site.archive.notes:
+        assert not note_.summary.startswith("For more information")
+    starts = {note_.path.removeprefix("notes/"): note_.summary[:30] for note_ in site.archive.notes}
+    assert starts["data-platform/2022-01-24.md"].startswith("Thanks to those of you")
+    assert starts["data-platform/2022-01-17.md"].startswith("This week has been all about")
+    assert starts["cloud-engineering/2022-01-21.md"].startswith("A quiet week")
+    assert b"<description>For more information" not in feeds_of(real_notes)["feed.xml"]
