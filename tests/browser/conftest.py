@@ -1,0 +1,42 @@
+"""Two served sites for all tests of the look: the examples, and the one that breaks layouts."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from browser.served import ServedSite, serve_site
+from browser.stress import write_stress_site
+
+ROOT = Path(__file__).parents[2]
+EVERYTHING = bool(os.environ.get("WEEKNOTES_FULL"))
+"""Whether to look at every page instead of one of each kind."""
+
+
+@pytest.fixture(scope="session")
+def examples(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedSite]:
+    """Serve the repository's own notes."""
+    with serve_site(ROOT, tmp_path_factory.mktemp("examples")) as site:
+        yield site
+
+
+@pytest.fixture(scope="session")
+def stress(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedSite]:
+    """Serve the site of everything that breaks layouts."""
+    root = write_stress_site(tmp_path_factory.mktemp("stress-notes"))
+    with serve_site(root, tmp_path_factory.mktemp("stress")) as site:
+        yield site
+
+
+@pytest.fixture(scope="session", params=["examples", "stress"])
+def site(request: pytest.FixtureRequest) -> ServedSite:
+    """Return each of the two sites in turn."""
+    served: ServedSite = request.getfixturevalue(request.param)
+    return served
+
+
+@pytest.fixture(scope="session")
+def urls(site: ServedSite) -> list[str]:
+    """Return a page of each kind, and the one that is hardest to lay out; every page where `WEEKNOTES_FULL` is set."""
+    return site.pages if EVERYTHING else site.sample

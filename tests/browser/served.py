@@ -1,0 +1,88 @@
+"""A site that is built and served on the loopback, under a path as on a shared host."""
+
+import re
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+from weeknotes_site.cli import main
+
+PATH = "notes/"
+PICTURE_DELAY = 0.2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServedSite:
+    """A site with its files, and the address it is served at."""
+
+    folder: Path
+    address: str
+
+    @property
+    def pages(self) -> list[str]:
+        """The urls of all pages that stay: not of those that only lead on to another."""
+        return [url for url in self._urls if 'http-equiv="refresh"' not in self.read(url)]
+
+    @property
+    def with_pictures(self) -> list[str]:
+        """The urls of the pages that have pictures."""
+        return [url for url in self._urls if "<img " in self.read(url)]
+
+    @property
+    def _urls(self) -> list[str]:
+        return sorted(path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*.html"))
+
+    def read(self, url: str) -> str:
+        """Return a page's HTML."""
+        return (self.folder / url).read_text("utf-8")
+
+    @property
+    def sample(self) -> list[str]:
+        """The largest page of each kind, as it is the hardest to lay out."""
+        largest: dict[str, str] = {}
+        for url in sorted(self.pages, key=lambda url: len(self.read(url))):
+            largest[self._kind(url)] = url
+        return sorted(largest.values())
+
+    def _kind(self, url: str) -> str:
+        folder, _, name = url.rpartition("/")
+        if re.fullmatch(r"teams/[^/]+", folder):
+            language = re.search('<article lang="(.*?)"', self.read(url))
+            return "a team" if name == "index.html" else f"a note {language and language[1]}"
+        if not folder or name == "index.html":
+            return url
+        return f"{folder}: a year" if re.fullmatch(r"\d+\.html", name) else folder
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    """Serves files quietly, and pictures late, as a phone's network would."""
+
+    def do_GET(self) -> None:
+        if self.path.endswith((".png", ".jpg")):
+            time.sleep(PICTURE_DELAY)
+        super().do_GET()
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the library's name
+        pass
+
+
+@contextmanager
+def serve_site(root: Path, folder: Path, *options: str) -> Iterator[ServedSite]:
+    """Build the site of a folder, drafts included unless other options are given, and serve it."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=str(folder))) as server:
+        address = f"http://127.0.0.1:{server.server_port}/{PATH}"
+        where = ["--as-of", "2026-11-23", "--base-url", address, "--output", str(folder / PATH)]
+        main(["--root", str(root), "build", *where, *(options or ("--drafts",))], standalone_mode=False)
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        try:
+            yield ServedSite(folder=folder / PATH, address=address)
+        finally:
+            server.shutdown()
+            thread.join()

@@ -1,0 +1,53 @@
+"""Everybody can read every kind of page: axe-core finds nothing, nor does the Nu HTML checker."""
+
+import json
+import subprocess
+from typing import TYPE_CHECKING, Literal
+
+from browser.served import ServedSite
+from browser.tools import find_java, find_tool
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# The themes differ in colours alone, so the second is asked about nothing else.
+LOOKS: tuple[tuple[int, Literal["light", "dark"], list[str]], ...] = (
+    (320, "light", RULES),
+    (320, "dark", ["color-contrast"]),
+    (1280, "dark", ["color-contrast"]),
+    (1280, "light", RULES),
+)
+
+
+def test_axe_finds_nothing_in_light_and_dark_on_a_phone_and_a_desk(
+    browser: "Browser", site: ServedSite, urls: list[str]
+) -> None:
+    axe = find_tool("axe-core/axe.min.js").read_text("utf-8")
+    found = []
+    with browser.new_page() as page:
+        for url in urls:
+            page.goto(site.address + url)
+            page.evaluate(axe)
+            for width, theme, rules in LOOKS:
+                page.set_viewport_size({"width": width, "height": 800})
+                page.emulate_media(color_scheme=theme)
+                found += [f"{url} {width} {theme} {line}" for line in _violations(page, rules)]
+    assert found == []
+
+
+def test_the_html_is_valid_without_a_warning(site: ServedSite, urls: list[str]) -> None:
+    checker = find_tool("vnu-jar/build/dist/vnu.jar")
+    command = [find_java(), "-Dnu.validator.servlet.allow-forbidden-hosts=true", "-jar", str(checker)]
+    run = subprocess.run(
+        [*command, "--format", "json", "--stdout", *(site.address + url for url in urls)],
+        capture_output=True,
+        check=False,
+    )
+    messages = json.loads(run.stdout)["messages"]
+    assert [f"{one.get('url')}:{one.get('lastLine')}: {one['message']}" for one in messages] == []
+
+
+def _violations(page: "Page", rules: list[str]) -> list[str]:
+    result = page.evaluate("rules => axe.run({runOnly: rules, resultTypes: ['violations'], iframes: false})", rules)
+    return [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in result["violations"]]

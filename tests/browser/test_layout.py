@@ -1,0 +1,137 @@
+"""Pages hold on any screen: nothing is cut off, scrolls sideways, jumps, or comes from elsewhere."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import pytest
+
+from browser.served import ServedSite
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+# What sticks out of the page, or out of a box that hides it; tables and code scroll in boxes of their own.
+FIND_OVERFLOW = """() => {
+    const width = document.documentElement.clientWidth;
+    const found = [...document.body.querySelectorAll('*')].filter(element => {
+        if (element.closest('pre, .table, .hidden, .skip') || !element.checkVisibility()) return false;
+        const box = element.getBoundingClientRect();
+        const style = getComputedStyle(element);
+        const cut = style.overflowX !== 'visible' && style.overflowX !== 'auto' && (
+            element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1);
+        return box.right > width + 1 || box.left < -1 || cut;
+    }).map(element => element.outerHTML.slice(0, 120));
+    if (document.documentElement.scrollWidth > width) found.push(`the page is ${document.documentElement.scrollWidth}`);
+    return found.slice(0, 3);
+}"""
+
+# WCAG 1.4.12, and text at twice its size (1.4.4).
+TEXT_SPACING = """* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }
+    p { margin-block-end: 2em !important }"""
+DOUBLE_TEXT = "html { font-size: 200% !important }"
+
+WATCH_SHIFTS = """new PerformanceObserver(list => {
+    for (const entry of list.getEntries()) window.shift = (window.shift || 0) + entry.value;
+}).observe({type: 'layout-shift', buffered: true})"""
+
+
+def test_no_page_scrolls_sideways(browser: "Browser", site: ServedSite, urls: list[str]) -> None:
+    """At 320 px, which is 1280 px at 400% zoom; at 640 px, which is 200%; and where the layout changes."""
+    with browser.new_page() as page:
+        assert _overflowing(page, site, urls, (320, 640, 768, 960, 1280)) == {}
+
+
+@pytest.mark.parametrize(
+    ("style", "widths"), [(TEXT_SPACING, (320, 1280)), (DOUBLE_TEXT, (640, 1280))], ids=["spacing", "double"]
+)
+def test_wider_spacing_and_larger_text_lose_nothing(
+    browser: "Browser", site: ServedSite, urls: list[str], style: str, widths: tuple[int, ...]
+) -> None:
+    with browser.new_context(bypass_csp=True) as context:
+        assert _overflowing(context.new_page(), site, urls, widths, style) == {}
+
+
+def test_what_is_wide_scrolls_by_itself_and_can_be_focused(browser: "Browser", stress: ServedSite) -> None:
+    with browser.new_page(viewport={"width": 320, "height": 640}) as page:
+        page.goto(f"{stress.address}teams/long-words/2026-11-13.html")
+        for selector in (".table", "pre"):
+            wide = page.locator(selector).first
+            assert wide.evaluate("element => element.scrollWidth > element.clientWidth && element.tabIndex === 0")
+        assert page.locator(".table").first.get_attribute("aria-label")
+
+
+def test_nothing_jumps_while_pictures_load(browser: "Browser", site: ServedSite, urls: list[str]) -> None:
+    with browser.new_page(viewport={"width": 320, "height": 3000}) as page:
+        page.add_init_script(WATCH_SHIFTS)
+        shifts = {}
+        for url in {*urls, *site.with_pictures}:
+            page.goto(site.address + url)
+            page.wait_for_timeout(20)
+            shifts[url] = page.evaluate("window.shift || 0")
+    assert {url: shift for url, shift in shifts.items() if shift} == {}
+
+
+def test_no_request_leaves_the_site_and_no_policy_is_broken(
+    browser: "Browser", site: ServedSite, urls: list[str]
+) -> None:
+    with browser.new_page() as page:
+        requests: set[str] = set()
+        page.on("request", lambda request: requests.add(request.url))
+        with _no_complaints(page):
+            for url in urls:
+                page.goto(site.address + url)
+    assert {url for url in requests if not url.startswith(site.address)} == set()
+
+
+def test_every_page_starts_with_a_policy(site: ServedSite) -> None:
+    for url in site.pages:
+        head = site.read(url).partition("<head>")[2].strip()
+        assert head.startswith('<meta http-equiv="Content-Security-Policy" content="default-src \'none\''), url
+
+
+def test_a_page_opened_from_disk_looks_the_same(browser: "Browser", examples: ServedSite) -> None:
+    with browser.new_page() as page, _no_complaints(page):
+        page.goto((examples.folder / "index.html").as_uri())
+        look = "[getComputedStyle(document.body).fontFamily, getComputedStyle(document.body).maxInlineSize]"
+        from_disk = page.evaluate(look)
+        page.locator("article h2 a").first.click()
+        page.wait_for_load_state()
+        assert page.url.startswith("file:")
+        assert page.locator("h1").count() == 1
+        page.goto(examples.address)
+        assert page.evaluate(look) == from_disk
+
+
+def test_a_printed_week_has_no_navigation_and_writes_addresses_out(browser: "Browser", examples: ServedSite) -> None:
+    with browser.new_page() as page:
+        page.emulate_media(media="print")
+        page.goto(f"{examples.address}weeks/2026-w43.html")
+        assert [nav for nav in page.locator("nav").all() if nav.is_visible()] == []
+        for address in page.locator(".printed").all():
+            assert address.is_visible()
+            assert address.inner_text().startswith(examples.address)
+
+
+def _overflowing(
+    page: "Page", site: ServedSite, urls: list[str], widths: tuple[int, ...], style: str = ""
+) -> dict[str, list[str]]:
+    found = {}
+    for url in urls:
+        page.goto(site.address + url)
+        if style:
+            page.add_style_tag(content=style)
+        for width in widths:
+            page.set_viewport_size({"width": width, "height": 640})
+            if overflow := page.evaluate(FIND_OVERFLOW):
+                found[f"{url} {width}"] = overflow
+    return found
+
+
+@contextmanager
+def _no_complaints(page: "Page") -> Iterator[None]:
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    yield
+    assert complaints == []
