@@ -211,3 +211,10 @@ def test_a_mistake_in_a_template_is_located(template: str, said: str, make_site:
     assert result.exit_code == 2
     assert said in result.output
     assert not (root / "_site").exists()
+
+
+def test_a_note_of_a_hundred_thousand_broken_links_is_one_bounded_error(make_site: MakeSite) -> None:
+    root = make_site({"notes/a/1.md": GOOD + "[x](lost.md) " * 50_000, "notes/b/1.md": GOOD})
+    result = weeknotes(root, "check")
+    assert result.exit_code == 1
+    assert "50 errors" in result.output

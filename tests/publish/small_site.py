@@ -138,9 +138,9 @@ def changes_made(publishing: Callable[[], object]) -> list[str]:
     return made
 
 
-def chosen(total: int) -> list[int]:
-    """Return the numbers below `total` to try: all in a full run, else a tenth, with the first and the last."""
-    return list(range(total)) if FULL else sorted({*range(0, total, 10), total - 1})
+def chosen(total: int, *, every: int = 10) -> list[int]:
+    """Return the numbers below `total` to try: all in a full run, else every tenth, and the last."""
+    return list(range(total)) if FULL else sorted({*range(0, total, every), total - 1})
 
 
 def fresh(old: Site | None, template: Path, output: Path) -> None:
@@ -154,7 +154,7 @@ def fresh(old: Site | None, template: Path, output: Path) -> None:
 def _ticking(tick: Callable[[str], None], name: str, original: Callable[..., Any]) -> Callable[..., Any]:
     def call(*args: Any, **kwargs: Any) -> Any:
         tick(name)
-        # A real sync of this machine's disks would prove nothing here, and takes its time.
+        # A real sync of this machine's disks proves nothing here, and waits for everybody's files.
         return None if name in ("sync", "fsync") else original(*args, **kwargs)
 
     return call

@@ -46,6 +46,12 @@ CASES = pytest.mark.parametrize(
 )
 
 
+@pytest.fixture(autouse=True)
+def no_sync(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A real sync of this machine's disks proves nothing here, and waits for everybody's files."""
+    monkeypatch.setattr(os, "sync", lambda: None)
+
+
 class Bench:
     """An output that can be set back to the old site, and what it must become."""
 
@@ -132,7 +138,7 @@ def test_a_change_that_fails_leaves_the_old_site_or_one_that_the_next_publish_co
 ) -> None:
     bench = Bench(tmp_path, old, new)
     ends: Counter[str] = Counter()
-    points = range(bench.total)
+    points = chosen(bench.total, every=3)
     for point in points:
         bench.set_back()
         with counting(_fail_at(point, lasting)):
@@ -147,9 +153,11 @@ def test_a_journal_that_cannot_be_withdrawn_keeps_its_stage(tmp_path: Path) -> N
     bench = Bench(tmp_path, OLD, ALL_CHANGED)
     bench.set_back()
     journal = bench.output / ".weeknotes" / "journal"
+    # Syncing its folder fails, then removing the draft, which is gone, and the journal; the stage could be removed.
+    failing = iter(("fsync", "unlink", "unlink"))
 
     def tick(name: str) -> None:
-        if name in ("fsync", "unlink") and journal.exists():
+        if journal.exists() and next(failing, None) == name:
             raise OSError(errno.EIO, os.strerror(errno.EIO))
 
     with counting(tick):

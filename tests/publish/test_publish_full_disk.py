@@ -105,6 +105,13 @@ def test_a_first_publish_that_finds_the_disk_full_leaves_nothing(mount: Mount) -
     assert list(disk.iterdir()) == []
 
 
+def test_a_source_that_cannot_be_read_is_not_the_news_on_a_full_disk(mount: Mount, tmp_path: Path) -> None:
+    disk = mount("tmpfs", 100)
+    pages = NEW | {"gone.png": tmp_path / "gone.png"}
+    with pytest.raises(PublishError, match=r"the disk is full: .* missing"):
+        publish(files(pages), disk / "site")
+
+
 def test_a_disk_that_is_out_of_inodes_is_named_as_that(mount: Mount) -> None:
     disk = mount("tmpfs", 16_000)
     _run("mount", "-o", "remount,nr_inodes=40", str(disk))

@@ -44,9 +44,8 @@ class Patience:
 def take_lock(folder: Path, output: Path, patience: Patience) -> Lock | None:
     """Lock `folder`, making it where it is missing; None when it was moved or removed meanwhile.
 
-    `output` is what messages call it.
-
-    Raises PublishError naming the holder when patience ends, OSError where no lock can be had.
+    `output` is what messages call it. Raises PublishError naming the holder when patience ends, OSError where no
+    lock can be had.
     """
     folder.mkdir(parents=True, exist_ok=True)
     make_own_folder(folder / OWN_FOLDER)
@@ -68,7 +67,9 @@ def release_lock(lock: Lock, folder: Path) -> None:
     with suppress(OSError):
         lock.file.truncate(0)
     with suppress(OSError):
-        lock_of(folder).unlink()
+        # In a folder that was removed and made anew, the lock is someone else's.
+        if _has_name(lock.file, lock_of(folder)):
+            lock_of(folder).unlink()
     lock.file.close()
 
 

@@ -3,6 +3,7 @@
 import shutil
 import stat
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -141,10 +142,13 @@ def _unstaged(
     discard_stage(folder)
     if error.errno not in DISK_FULL:
         return explain(error, folder)
-    # To say how much is missing takes all files, which come one by one.
-    rest = (_compare(file, folder, staged="") for file in remaining)
-    everything = Staged(paths=frozenset(), changes=(*changes, *(change for change in rest if change)))
-    return explain(error, folder, needed=everything.room)
+    # To say how much is missing takes all files, which come one by one; one that can't be read is not the news.
+    rest: list[Change] = []
+    for another in remaining:
+        with suppress(OSError):
+            change = _compare(another, folder, staged="")
+            rest += [change] if change else []
+    return explain(error, folder, needed=Staged(paths=frozenset(), changes=(*changes, *rest)).room)
 
 
 def _size(content: bytes | Path) -> int:

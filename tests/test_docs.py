@@ -1,0 +1,85 @@
+"""What the docs tell people to type works, and prints what they say it prints."""
+
+import re
+import shlex
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from weeknotes_site.cli import main
+
+ROOT = Path(__file__).parents[1]
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
+# Installing, and the checks themselves, are what CI does; `serve` runs until it is stopped.
+ELSEWHERE = ("python3 -m venv ", "bash .ci/run", ".venv/bin/", "weeknotes serve")
+
+
+def commands() -> Iterator[tuple[str, str]]:
+    for page in PAGES:
+        for block in re.findall(r"^```sh\n(.*?)^```", page.read_text("utf-8"), flags=re.M | re.S):
+            for line in block.splitlines():
+                command = line.partition(" #")[0].strip()
+                if command:
+                    yield page.relative_to(ROOT).as_posix(), command
+
+
+def block(page: str, after: str) -> str:
+    """Return the first fenced block after some words of a page."""
+    text = (ROOT / page).read_text("utf-8")
+    found = re.compile(r"^```\w*\n(.*?)^```", flags=re.M | re.S).search(text, text.index(after))
+    assert found
+    return found[1]
+
+
+@pytest.fixture
+def clone(tmp_path: Path) -> Path:
+    for name in ("notes", "weeknotes.toml"):
+        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
+        copy(ROOT / name, tmp_path / name)
+    return tmp_path
+
+
+@pytest.mark.parametrize(("page", "command"), [one for one in commands() if not one[1].startswith(ELSEWHERE)])
+def test_a_command_of_the_docs_runs(page: str, command: str, clone: Path) -> None:
+    words = shlex.split(command)
+    assert words[0] == "weeknotes", f"{page}: who runs `{command}`?"
+    result = CliRunner().invoke(main, ["--root", str(clone), *words[1:]], catch_exceptions=False)
+    assert result.exit_code == 0, result.output
+
+
+def test_the_readme_says_what_check_says_of_its_slip(clone: Path) -> None:
+    note = clone / "notes/housing-repairs/2026-11-20.md"
+    note.write_text(block("README.md", "front matter filled in").replace("2026-11-20", "20.11.2026"))
+    result = CliRunner().invoke(main, ["--root", str(clone), "check"], catch_exceptions=False)
+    assert block("README.md", "what to type instead") in result.output
+
+
+def test_the_readmes_template_is_one(clone: Path) -> None:
+    (clone / "templates").mkdir()
+    (clone / "templates/note.html").write_text(block("README.md", "a line of your own"))
+    output = clone / "_site"
+    result = CliRunner().invoke(main, ["--root", str(clone), "build"], catch_exceptions=False)
+    assert result.exit_code == 0, result.output
+    pages = [path.read_text("utf-8") for path in output.glob("teams/*/2026-*.html")]
+    pages = [page for page in pages if 'http-equiv="refresh"' not in page]  # old addresses lead on to these
+    assert pages
+    assert all("Ask in the Monday stand-up." in page for page in pages)
+
+
+def test_every_key_and_setting_is_documented() -> None:
+    from weeknotes_site.config import Config
+    from weeknotes_site.read.note_file import NOTE_FIELDS, TEAM_FIELDS
+
+    notes, running = (ROOT / "docs/notes.md").read_text("utf-8"), (ROOT / "docs/running.md").read_text("utf-8")
+    assert [key for key in {*NOTE_FIELDS, *TEAM_FIELDS} if key not in notes] == []
+    assert [key for key in Config.__struct_fields__ if f"`{key}" not in running] == []
+
+
+def test_links_between_the_docs_resolve() -> None:
+    for page in PAGES:
+        prose = re.sub(r"^```.*?^```|`[^`\n]*`", "", page.read_text("utf-8"), flags=re.M | re.S)
+        for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", prose):
+            assert (page.parent / target).exists(), f"{page.name}: {target}"
