@@ -1,16 +1,25 @@
 """The command line: each command parses its options, calls one function, prints and exits."""
 
+import os
 from importlib import import_module
 from pathlib import Path
 
 import click
+from click.shell_completion import CompletionItem
 
 from weeknotes_site import __version__
+from weeknotes_site.diagnostics import nearest
 
 _COMMANDS = {
     "build": "Build the site.",
     "check": "Say what is wrong with the notes; write nothing.",
+    "digest": "Write a week as one message, to mail or paste.",
+    "explain": "Say which team, week and page a note belongs to, and why.",
+    "init": "Start a site: settings, a first team and note, and workflows.",
     "new": "Start this week's note of a team.",
+    "schema": "Print the JSON Schema of a note's front matter.",
+    "serve": "Show the site in a browser while you write.",
+    "status": "Show who writes how often, and who has gone quiet.",
 }
 
 
@@ -28,6 +37,21 @@ class _LazyGroup(click.Group):
         command: click.Command = import_module(f"weeknotes_site.cli.{cmd_name}").command
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name = args[0]
+        if name not in _COMMANDS and not name.startswith("-") and not ctx.resilient_parsing:
+            near = nearest(name, _COMMANDS)
+            hint = f"did you mean `weeknotes {near}`?" if near else "`weeknotes --help` lists them."
+            raise click.UsageError(f"there is no command `{name}`; {hint}", ctx)
+        return super().resolve_command(ctx, args)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        # Click's own imports every command for its help.
+        commands = [CompletionItem(name, help=text) for name, text in _COMMANDS.items() if name.startswith(incomplete)]
+        return [*commands, *click.Command.shell_complete(self, ctx, incomplete)]
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         del ctx
         with formatter.section("Commands"):
@@ -37,7 +61,7 @@ class _LazyGroup(click.Group):
 @click.command(
     cls=_LazyGroup,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="Start with `weeknotes build`, then open _site/index.html.",
+    epilog="Start with `weeknotes init`, write with `weeknotes serve --open`, publish with `weeknotes build`.",
 )
 @click.option(
     "--root",
@@ -51,3 +75,11 @@ class _LazyGroup(click.Group):
 def main(ctx: click.Context, root: Path) -> None:
     """Turn your teams' weeknotes into a site with feeds."""
     ctx.obj = root
+    ctx.color = _wants_colour()
+
+
+def _wants_colour() -> bool | None:
+    """Return what the environment asks for (no-color.org, force-color.org); None leaves it to the terminal."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    return True if os.environ.get("FORCE_COLOR") else None

@@ -1,5 +1,6 @@
-"""Diagnostics as text for people, as GitHub's annotations, and as JSON."""
+"""Diagnostics as text for people, as GitHub's annotations, as GitLab's code quality report, and as JSON."""
 
+import hashlib
 import json
 import unicodedata
 from collections import Counter
@@ -19,6 +20,8 @@ def show(problems: Iterable[Diagnostic], report_format: str, *, err: bool = True
     problems = tuple(problems)
     if report_format == "json":
         click.echo(json.dumps([_as_json(one) for one in problems], ensure_ascii=False, indent=2))
+    elif report_format == "gitlab":
+        click.echo(json.dumps([_as_finding(one) for one in problems], ensure_ascii=False, indent=2))
     elif report_format == "github":
         for one in problems:
             click.echo(_as_annotation(one))
@@ -90,6 +93,19 @@ def _as_annotation(problem: Diagnostic) -> str:
 
 def _escape(text: str) -> str:
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _as_finding(problem: Diagnostic) -> dict[str, object]:
+    """Return a finding of GitLab's code quality report, which merge requests show at its line."""
+    place = problem.place
+    identity = "\0".join((place.path, problem.code, problem.message, place.source))
+    return {
+        "description": f"{problem.message}; {problem.hint}" if problem.hint else problem.message,
+        "check_name": problem.code,
+        "fingerprint": hashlib.sha256(identity.encode()).hexdigest(),
+        "severity": "major" if problem.is_error else "minor",
+        "location": {"path": place.path, "lines": {"begin": max(place.line, 1)}},
+    }
 
 
 def _as_json(problem: Diagnostic) -> dict[str, object]:

@@ -1,0 +1,68 @@
+"""A line on the terminal that says how far a long run is, and goes away; short runs and pipes never see it."""
+
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+import click
+
+from weeknotes_site.model.output import OutputFile
+
+T = TypeVar("T")
+
+AFTER = 1.0
+_PAUSE = 0.1
+_WIDTH = 20
+_LINE = 60
+
+
+@dataclass(kw_only=True)
+class Progress:
+    """Passes items through, and shows how many went by once a run has taken longer than a second."""
+
+    draws: bool
+    started: float = field(default_factory=time.perf_counter)
+    drawn: float = 0.0
+
+    def reading(self, paths: Sequence[str]) -> Iterable[str]:
+        """Watch files being read."""
+        return self._passing(paths, lambda count: f"Reading {_bar(count, len(paths))} of {len(paths):,} notes")
+
+    def rendering(self, files: Iterable[OutputFile]) -> Iterable[OutputFile]:
+        """Watch files being rendered; how many there will be nobody knows."""
+        return self._passing(files, lambda count: f"Rendering: {count:,} files")
+
+    def _passing(self, items: Iterable[T], text: Callable[[int], str]) -> Iterable[T]:
+        return self._draw_each(items, text) if self.draws else items
+
+    def _draw_each(self, items: Iterable[T], text: Callable[[int], str]) -> Iterator[T]:
+        for count, item in enumerate(items, 1):
+            yield item
+            now = time.perf_counter()
+            if now - self.started > AFTER and now - self.drawn > _PAUSE:
+                self.drawn = now
+                click.echo(f"\r{text(count):<{_LINE}}", nl=False, err=True)
+
+    def clear(self) -> None:
+        """Take the line away."""
+        if self.drawn:
+            click.echo(f"\r{'':<{_LINE}}\r", nl=False, err=True)
+            self.drawn = 0.0
+
+
+@contextmanager
+def shown_progress(*, quiet: bool = False) -> Iterator[Progress]:
+    """Show progress on standard error where that is a terminal, and leave no trace of it."""
+    progress = Progress(draws=not quiet and sys.stderr.isatty())
+    try:
+        yield progress
+    finally:
+        progress.clear()
+
+
+def _bar(count: int, total: int) -> str:
+    done = count * _WIDTH // max(total, 1)
+    return f"[{'#' * done}{'-' * (_WIDTH - done)}] {count:,}"

@@ -1,0 +1,41 @@
+"""What the machine knows already, so that nobody has to type it: git's settings, and where this package came from."""
+
+import json
+import subprocess
+from importlib.metadata import PackageNotFoundError, distribution
+from pathlib import Path
+
+DISTRIBUTION = "weeknotes-site"
+
+
+def git_setting(folder: Path, name: str) -> str:
+    """Return one of git's settings, as seen from a folder; empty where there is none, or no git."""
+    standing = next(path for path in (folder.absolute(), *folder.absolute().parents) if path.is_dir())
+    try:
+        done = subprocess.run(  # noqa: S603 - fixed words, no shell
+            ["git", "-C", str(standing), "config", "--get", name],  # noqa: S607 - wherever git is installed
+            capture_output=True,
+            text=True,
+            timeout=5,
+            check=False,
+        )
+    except (OSError, subprocess.SubprocessError, UnicodeDecodeError):
+        return ""
+    return done.stdout.strip() if done.returncode == 0 else ""
+
+
+def installed_from() -> str:
+    """Return what `pip install` takes to get this package elsewhere (PEP 610); empty where only this machine has it."""
+    try:
+        package = distribution(DISTRIBUTION)
+    except PackageNotFoundError:
+        return ""
+    said = package.read_text("direct_url.json")
+    if not said:
+        return f"{DISTRIBUTION}[all]=={package.version}"  # it came from an index
+    origin = json.loads(said)
+    url = str(origin.get("url", ""))
+    if not url.startswith("https://"):
+        return ""
+    revision = origin.get("vcs_info", {})
+    return f"{DISTRIBUTION}[all] @ " + (f"git+{url}@{revision['commit_id']}" if revision else url)

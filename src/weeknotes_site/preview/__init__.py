@@ -1,0 +1,7 @@
+"""`weeknotes serve`: the site in a browser on the same machine, rebuilt as files are saved."""
+
+from weeknotes_site.preview.rebuild import Rebuild
+from weeknotes_site.preview.serve import Preview, open_preview
+from weeknotes_site.preview.server import PortTakenError
+
+__all__ = ["PortTakenError", "Preview", "Rebuild", "open_preview"]

@@ -1,0 +1,33 @@
+"""A page with the reload script, as only the preview's answers have it: no file is changed."""
+
+import re
+
+_POLICY = re.compile(rb"<meta\b[^>]*\bhttp-equiv=[\"']?content-security-policy\b[^>]*>", re.I)
+_CONTENT = re.compile(rb"(\bcontent=)(?:\"([^\"]*)\"|'([^']*)')", re.I)
+_END_OF_HEAD = re.compile(rb"</head\s*>", re.I)
+
+SCRIPT_URL = "/.weeknotes/reload.js"
+EVENTS_URL = "/.weeknotes/events"
+
+
+def with_reload(html: bytes, version: str) -> bytes:
+    """Add the script, with the version that the page is of, and let the page's security policy pass it."""
+    tag = f'<script src="{SCRIPT_URL}" data-version="{version}" defer></script>'.encode()
+    html = _POLICY.sub(lambda meta: _CONTENT.sub(_relaxed, meta[0], count=1), html)
+    end = _END_OF_HEAD.search(html)
+    return html[: end.start()] + tag + html[end.start() :] if end else tag + html
+
+
+def _relaxed(content: re.Match[bytes]) -> bytes:
+    quote = b'"' if content[2] is not None else b"'"
+    return content[1] + quote + relax_policy((content[2] or content[3] or b"").decode()).encode() + quote
+
+
+def relax_policy(policy: str) -> str:
+    """Allow scripts and connections from the site itself, and leave every other rule as it is."""
+    rules = {rule.split()[0].casefold(): rule.split()[1:] for rule in policy.split(";") if rule.strip()}
+    for name in ("script-src", "connect-src"):
+        sources = [one for one in rules.get(name, rules.get("default-src", [])) if one != "'none'"]
+        if "default-src" in rules or name in rules:
+            rules[name] = sources if {"'self'", "*"} & set(sources) else [*sources, "'self'"]
+    return "; ".join(" ".join((name, *sources)) for name, sources in rules.items())

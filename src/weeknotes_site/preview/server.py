@@ -1,0 +1,199 @@
+"""The web server of the preview: on this machine only, for this machine's browser only, and it only reads."""
+
+import socketserver
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from importlib.resources import files
+from mimetypes import guess_type
+from pathlib import Path
+from threading import Thread
+from typing import Any
+from urllib.parse import quote
+
+from weeknotes_site.preview.board import Board
+from weeknotes_site.preview.page import EVENTS_URL, SCRIPT_URL, with_reload
+from weeknotes_site.preview.targets import find_file, split_target
+
+HOST = "127.0.0.1"
+PORTS = 65536
+_HEARTBEAT = 15
+_TEXT = "text/plain; charset=utf-8"
+_HTML = "text/html; charset=utf-8"
+# Named here because each system's own list differs.
+_TYPES = {
+    ".html": _HTML,
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".xml": "application/xml; charset=utf-8",
+    ".opml": "application/xml; charset=utf-8",
+    ".json": "application/json",
+    ".txt": _TEXT,
+    ".csv": "text/csv; charset=utf-8",
+    ".svg": "image/svg+xml",
+    ".webp": "image/webp",
+    ".avif": "image/avif",
+    ".wasm": "application/wasm",
+}
+_NO_SITE_YET = """<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>Preview</title></head>
+<body><p>There is nothing to show yet. The page appears as soon as the site can be built.</p></body></html>
+"""
+
+
+class PortTakenError(Exception):
+    """Another program listens there; `free` is a port that nobody uses, where one was found."""
+
+    def __init__(self, port: int, free: int | None) -> None:
+        super().__init__(f"port {port} is taken")
+        self.free = free
+
+
+@contextmanager
+def start_server(folders: tuple[Path, ...], board: Board, port: int) -> Iterator[str]:
+    """Serve folders as one while the block runs, and give the address; port 0 stands for any. Raises PortTakenError.
+
+    Where two of them have a file of one name, that of the first is served.
+    """
+    try:
+        server = _Server(folders, board, port)
+    except OSError:
+        raise PortTakenError(port, _free_port(port)) from None
+    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+    thread.start()
+    try:
+        yield f"http://{HOST}:{server.server_port}/"
+    finally:
+        board.close()
+        server.shutdown()
+        server.server_close()
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+    # Elsewhere this lets a port be used again at once; on Windows it would let two programs listen on one.
+    allow_reuse_address = sys.platform != "win32"
+
+    def __init__(self, folders: tuple[Path, ...], board: Board, port: int) -> None:
+        self.folders, self.board = folders, board
+        super().__init__((HOST, port), _Request)
+
+    def server_bind(self) -> None:
+        # HTTPServer's own asks the network for this machine's name, which can take seconds.
+        socketserver.TCPServer.server_bind(self)
+        self.server_name, self.server_port = HOST, self.server_address[1]
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        if not isinstance(sys.exception(), (ConnectionError, TimeoutError)):
+            super().handle_error(request, client_address)
+
+    @cached_property
+    def hosts(self) -> frozenset[str]:
+        """What a browser that was led here by this machine calls us.
+
+        Any other name is that of a site whose owner points it at this machine, to read what is served here.
+        """
+        return frozenset(f"{name}:{self.server_port}" for name in (HOST, "localhost", "[::1]"))
+
+
+class _Request(BaseHTTPRequestHandler):
+    server: _Server
+    protocol_version = "HTTP/1.1"
+    server_version = "weeknotes"
+    sys_version = ""
+    timeout = 60
+    disable_nagle_algorithm = True
+
+    def do_GET(self) -> None:
+        names = self.headers.get_all("Host", [])
+        if len(names) != 1 or names[0].strip().casefold() not in self.server.hosts:
+            self._send(403, _TEXT, b"This preview answers only to this machine's own name.\n")
+        elif self.path == SCRIPT_URL:
+            self._send(200, _TYPES[".js"], files("weeknotes_site.preview").joinpath("reload.js").read_bytes())
+        elif self.path == EVENTS_URL:
+            self._stream()
+        else:
+            self._send_target()
+
+    do_HEAD = do_GET  # noqa: N815 - http.server looks for these names
+
+    def _refuse(self) -> None:
+        self.close_connection = True
+        self._send(405, _TEXT, b"This preview can only be read.\n", Allow="GET, HEAD")
+
+    do_POST = do_PUT = do_PATCH = do_DELETE = do_OPTIONS = _refuse  # noqa: N815
+
+    def _send_target(self) -> None:
+        # Before the file is read: a page may be newer than it says, and then looks again, but never older.
+        version = self.server.board.version
+        parts = split_target(self.path)
+        if parts and parts[-1] and self._find((*parts, "")):
+            self._send(302, _TEXT, b"", Location=quote("/".join(("", *parts, ""))))
+            return
+        file = self._find(parts) if parts else None
+        try:
+            if file:
+                self._send(200, *_answer(file, version))
+            elif missing := self._find(("404.html",)):
+                self._send(404, *_answer(missing, version))
+            else:
+                self._send(503, _HTML, with_reload(_NO_SITE_YET.encode(), version))
+        except FileNotFoundError:
+            # Its page was deleted this instant.
+            self._send(404, _TEXT, b"not found\n")
+
+    def _find(self, parts: tuple[str, ...]) -> Path | None:
+        found = (find_file(folder, parts) for folder in self.server.folders)
+        return next((file for file in found if file), None)
+
+    def _send(self, status: int, content_type: str, body: bytes, **headers: str) -> None:
+        self.send_response(status)
+        self.send_header("Content-Type", content_type)
+        self.send_header("Content-Length", str(len(body)))
+        self._send_common_headers(headers)
+        if self.command != "HEAD":
+            self.wfile.write(body)
+
+    def _send_common_headers(self, headers: dict[str, str]) -> None:
+        self.send_header("Cache-Control", "no-store")
+        self.send_header("X-Content-Type-Options", "nosniff")
+        # No page of another site may take pictures or style sheets from here.
+        self.send_header("Cross-Origin-Resource-Policy", "same-origin")
+        for name, value in headers.items():
+            self.send_header(name, value)
+        self.end_headers()
+
+    def _stream(self) -> None:
+        """Send the news, and again each time there are newer ones (server-sent events, in the HTML standard)."""
+        self.close_connection = True
+        self.send_response(200)
+        self.send_header("Content-Type", "text/event-stream")
+        self._send_common_headers({"Connection": "close"})
+        board, seen = self.server.board, None
+        while self.command != "HEAD" and not board.is_closed:
+            news = board.wait_for_newer(seen, _HEARTBEAT)
+            # A line that says nothing finds out whether somebody still listens.
+            self.wfile.write(f"data: {board.as_json(news)}\n\n".encode() if news else b":\n\n")
+            self.wfile.flush()
+            seen = news or seen
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the library's name
+        """Say nothing: what matters to a writer are rebuilds and errors."""
+
+
+def _answer(file: Path, version: str) -> tuple[str, bytes]:
+    content_type = _TYPES.get(file.suffix) or guess_type(file.name)[0] or "application/octet-stream"
+    body = file.read_bytes()
+    return content_type, with_reload(body, version) if content_type == _HTML else body
+
+
+def _free_port(taken: int) -> int | None:
+    for port in range(taken + 1, min(taken + 20, PORTS)):
+        try:
+            with socketserver.TCPServer((HOST, port), _Request):
+                return port
+        except OSError:
+            continue
+    return None

@@ -1,0 +1,84 @@
+"""The JSON Schema of a note's front matter, for editors: made from the table that reading goes by."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from weeknotes_site.model.language import LANGUAGE_TAG
+from weeknotes_site.read import fields
+from weeknotes_site.read.fields import MAX_LIST, MAX_SLUG, MAX_TEXT, SLUG, Reader
+from weeknotes_site.read.former_paths import former_paths
+from weeknotes_site.read.note_file import NOTE_FIELDS
+
+Schema = Mapping[str, Any]
+
+REQUIRED = ("date", "author")
+"""What no note can do without; a team may be named by the folder."""
+
+_MEANING = {
+    "team": "The team. A folder that names the team does as well.",
+    "date": "The day of the note, as YYYY-MM-DD; maybe with a time.",
+    "author": "Who wrote it: a name, several joined by commas and “and”, or a list.",
+    "title": "The title. Left out, it is the leading # heading, else the team and the date.",
+    "week": "The ISO week that it covers, where the date alone would give another: 2026-W47, or a list.",
+    "number": "The note's number, where the team counts its notes.",
+    "summary": "A sentence for lists. Left out, it is the first paragraph that the team has not published before.",
+    "tags": "Words that notes are found by.",
+    "draft": "Whether it is not to be published yet.",
+    "updated": "The day of a correction that readers should know of.",
+    "slug": "The last part of the page's address. Left out, it is the file's name.",
+    "lang": "The language, where it is not the site's: cy for Welsh.",
+    "id": "A permanent id from another system. Left out, one is made.",
+    "formerly": "Paths that the page had before; they lead here.",
+    "ignore": "Codes of warnings that are not meant for this note.",
+    "extra": "Anything that your own templates need.",
+}
+
+_SCALAR = ["string", "number", "boolean"]
+_TEXT: Schema = {"type": _SCALAR, "maxLength": MAX_TEXT}
+_DAY: Schema = {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}([T ].+)?$"}
+_COUNT: Schema = {
+    "anyOf": [
+        {"type": "integer", "minimum": 0, "maximum": 999_999},
+        {"type": "string", "pattern": "^[0-9]{1,6}$"},
+    ]
+}
+_WEEK: Schema = {"type": "string", "pattern": r"^\d{4}-?[Ww]\d{1,2}$"}
+
+
+def _one_or_list(item: Schema) -> Schema:
+    return {"anyOf": [item, {"type": "array", "items": item, "maxItems": MAX_LIST}]}
+
+
+_TAKES: Mapping[Reader, Schema] = {
+    fields.text: _TEXT,
+    fields.texts: _one_or_list(_TEXT),
+    fields.words: _one_or_list(_TEXT),
+    fields.authors: _one_or_list(_TEXT),
+    fields.day: _DAY,
+    fields.weeks: _one_or_list(_WEEK),
+    fields.number: _COUNT,
+    fields.boolean: {"anyOf": [{"type": "boolean"}, {"enum": ["yes", "no", "on", "off"]}]},
+    fields.slug: {"type": "string", "pattern": f"^{SLUG.pattern}$", "maxLength": MAX_SLUG},
+    fields.language: {"type": "string", "pattern": f"^{LANGUAGE_TAG.pattern}$"},
+    fields.permanent_id: {"type": "string", "pattern": f"^{fields.PERMANENT_ID.pattern}$"},
+    fields.mapping: {"type": "object"},
+    former_paths: _one_or_list({"type": "string"}),
+}
+
+
+def front_matter_schema() -> dict[str, Any]:
+    """Return the schema (draft 2020-12)."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Front matter of a weeknote",
+        "type": "object",
+        "properties": {key: _property(key, reader) for key, reader in NOTE_FIELDS.items()},
+        "required": list(REQUIRED),
+        "additionalProperties": False,
+    }
+
+
+def _property(key: str, reader: Reader) -> Schema:
+    takes = _TAKES[reader]
+    # A key without a value is as if it were left out.
+    return {"description": _MEANING[key], **(takes if key in REQUIRED else {"anyOf": [takes, {"type": "null"}]})}

@@ -1,0 +1,50 @@
+"""The reload script comes with the answer, and the page's policy gives way to it and to nothing more."""
+
+import pytest
+
+from weeknotes_site.preview.page import relax_policy, with_reload
+
+SCRIPT = b'<script src="/.weeknotes/reload.js" data-version="v1" defer></script>'
+
+
+@pytest.mark.parametrize(
+    ("policy", "relaxed"),
+    [
+        (
+            "default-src 'none'; style-src 'self'",
+            "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'",
+        ),
+        (
+            "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'",
+            "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'",
+        ),
+        ("script-src 'none'", "script-src 'self'"),
+        ("script-src https://cdn.example", "script-src https://cdn.example 'self'"),
+        ("default-src *", "default-src *; script-src *; connect-src *"),
+        ("img-src 'self'", "img-src 'self'"),
+        ("", ""),
+    ],
+)
+def test_a_policy_lets_the_script_pass(policy: str, relaxed: str) -> None:
+    assert relax_policy(policy) == relaxed
+
+
+def test_the_script_is_the_last_thing_in_the_head() -> None:
+    html = b"<html><head><title>x</title></head><body></body></html>"
+    assert with_reload(html, "v1") == html.replace(b"</head>", SCRIPT + b"</head>")
+
+
+def test_a_page_without_a_head_gets_it_too() -> None:
+    assert with_reload(b"<p>Hello", "v1") == SCRIPT + b"<p>Hello"
+
+
+@pytest.mark.parametrize(
+    "meta",
+    [
+        b'<meta http-equiv="Content-Security-Policy" content="script-src \'none\'">',
+        b"<META content=\"script-src 'none'\" HTTP-EQUIV=content-security-policy>",
+        b"<meta http-equiv='Content-Security-Policy'\n  content=\"script-src 'none'\"/>",
+    ],
+)
+def test_a_policy_is_found_however_it_is_written(meta: bytes) -> None:
+    assert b"script-src 'self'" in with_reload(b"<head>" + meta + b"</head>", "v1")

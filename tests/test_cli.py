@@ -1,0 +1,177 @@
+"""The command line fits in: with shells, terminals, typing errors and people who read `--help`."""
+
+import os
+import pty
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from conftest import MakeSite
+from weeknotes_site.cli import main
+
+COMMANDS = main.list_commands(None)  # type: ignore[arg-type]
+GOOD = "---\ndate: 2022-01-21\nauthor: Bo Ek\n---\n\nThe boiler is warm.\n"
+BAD = "---\ndate: 21.01.2022\nauthor: Bo Ek\n---\n\nThe boiler is warm.\n"
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_shows_an_example(command: str) -> None:
+    text = CliRunner().invoke(main, [command, "--help"], catch_exceptions=False).output
+    assert f"weeknotes {command}" in text.partition("Options:")[2]
+
+
+def test_help_lists_every_command_with_what_it_does() -> None:
+    text = CliRunner().invoke(main, ["--help"], catch_exceptions=False).output
+    for command in COMMANDS:
+        assert f"\n  {command} " in text
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["bild"], "there is no command `bild`; did you mean `weeknotes build`?"),
+        (["serv"], "did you mean `weeknotes serve`?"),
+        (["xyzzy"], "there is no command `xyzzy`; `weeknotes --help` lists them"),
+        (["build", "--keep-gong"], "Did you mean '--keep-going'?"),
+        (["check", "--format", "githb"], "'githb' is not one of 'text', 'github', 'gitlab', 'json'"),
+        (["new", "Repiars"], "did you mean `Repairs`?"),
+    ],
+)
+def test_what_is_mistyped_comes_with_what_was_meant(arguments: list[str], said: str, make_site: MakeSite) -> None:
+    root = make_site({"notes/repairs/2022-01-21.md": GOOD})
+    result = CliRunner().invoke(main, ["--root", str(root), *arguments], catch_exceptions=False)
+    assert result.exit_code in (1, 2)
+    assert said in result.output
+
+
+@pytest.mark.parametrize(
+    ("environment", "terminal", "coloured"),
+    [
+        ({}, True, True),
+        ({}, False, False),
+        ({"NO_COLOR": "1"}, True, False),
+        ({"NO_COLOR": ""}, True, True),
+        ({"FORCE_COLOR": "1"}, False, True),
+        ({"FORCE_COLOR": "1", "NO_COLOR": "1"}, True, False),
+    ],
+)
+def test_colour_is_for_terminals(
+    environment: dict[str, str], terminal: bool, coloured: bool, make_site: MakeSite
+) -> None:
+    root = make_site({"notes/repairs/2022-01-21.md": BAD})
+    said = run(["--root", str(root), "check"], environment, terminal=terminal)
+    assert "error[ambiguous-date]" in said.replace("\x1b[31m", "").replace("\x1b[1m", "").replace("\x1b[0m", "")
+    assert ("\x1b[" in said) is coloured
+
+
+def test_a_long_run_shows_how_far_it_is_and_leaves_no_trace(make_site: MakeSite) -> None:
+    root = make_site({f"notes/repairs/{number}.md": GOOD for number in range(3)})
+    code = "import weeknotes_site.cli.progress as p; p.AFTER = p._PAUSE = -1; "
+    said = run(["--root", str(root), "build"], {"NO_COLOR": "1"}, terminal=True, before=code)
+    assert "\rReading [######--------------] 1 of 3 notes" in said
+    assert "\rReading [####################] 3 of 3 notes" in said
+    assert "\rRendering: 1 files" in said
+    assert said.rpartition("\r\x20")[2].strip(" \r").startswith("weeknotes.toml: warning[no-base-url]")
+
+
+@pytest.mark.parametrize(("arguments", "terminal"), [((), False), (("--quiet",), True)])
+def test_pipes_and_quiet_runs_never_see_progress(
+    arguments: tuple[str, ...], terminal: bool, make_site: MakeSite
+) -> None:
+    root = make_site({"notes/repairs/2022-01-21.md": GOOD})
+    code = "import weeknotes_site.cli.progress as p; p.AFTER = p._PAUSE = -1; "
+    assert "Reading" not in run(["--root", str(root), "build", *arguments], {}, terminal=terminal, before=code)
+
+
+def test_a_short_run_shows_no_progress(make_site: MakeSite) -> None:
+    root = make_site({"notes/repairs/2022-01-21.md": GOOD})
+    assert "\r" not in run(["--root", str(root), "check"], {}, terminal=True).replace("\r\n", "\n")
+
+
+@pytest.mark.parametrize(
+    ("words", "offered"),
+    [
+        ("weeknotes s", {"schema", "serve"}),
+        ("weeknotes build --keep", {"--keep-going"}),
+        ("weeknotes new ", {"data-platform", "repairs"}),
+        ("weeknotes --root {root} new ", {"data-platform", "repairs"}),
+        ("weeknotes --root {root} new da", {"data-platform"}),
+        ("weeknotes --root {root} new Da", {"data-platform"}),
+        ("weeknotes --root {root}/nowhere new ", set()),
+    ],
+)
+def test_shells_complete_commands_options_and_teams(words: str, offered: set[str], make_site: MakeSite) -> None:
+    root = make_site(
+        {
+            "notes/data-platform/2022-01-21.md": "no note at all",
+            "notes/repairs/2022-01-21.md": GOOD,
+            "notes/2021/2021-01-22.md": GOOD,
+            "notes/.drafts/x.md": GOOD,
+            "notes/loose.md": GOOD,
+        }
+    )
+    words = words.format(root=root)
+    environment = {
+        **os.environ,
+        "_WEEKNOTES_COMPLETE": "bash_complete",
+        "COMP_WORDS": words,
+        "COMP_CWORD": str(len(words.split(" ")) - 1),
+    }
+    command = [sys.executable, "-c", "from weeknotes_site.cli import main; main(prog_name='weeknotes')"]
+    done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
+    assert {line.partition(",")[2] for line in done.stdout.splitlines()} >= offered
+    if not offered:
+        assert not done.stdout.strip()
+
+
+def test_completing_a_team_reads_no_note(make_site: MakeSite) -> None:
+    root = make_site({"notes/repairs/2022-01-21.md": GOOD})
+    code = (
+        "import sys, click\n"
+        "from weeknotes_site.cli import main\n"
+        "from weeknotes_site.cli.options import complete_team\n"
+        f"ctx = click.Context(main); ctx.params['root'] = {str(root)!r}\n"
+        "print([one.value for one in complete_team(ctx, None, '')], 'markdown_it' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "['repairs'] False\n"
+
+
+def run(arguments: list[str], environment: dict[str, str], *, terminal: bool, before: str = "") -> str:
+    """Run a command with standard output and error on a terminal, or in a pipe, and return what it said."""
+    code = f"{before}from weeknotes_site.cli import main; main({arguments!r}, prog_name='weeknotes')"
+    clean = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "FORCE_COLOR")}
+    command, env = [sys.executable, "-c", code], {**clean, "TERM": "xterm", **environment}
+    if not terminal:
+        done = subprocess.run(
+            command, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False
+        )
+        return done.stdout
+    controller, end = pty.openpty()
+    with subprocess.Popen(command, env=env, stdout=end, stderr=end, stdin=subprocess.DEVNULL):
+        os.close(end)
+        said = b""
+        while chunk := _read(controller):
+            said += chunk
+    os.close(controller)
+    return said.decode()
+
+
+def _read(terminal: int) -> bytes:
+    try:
+        return os.read(terminal, 4096)
+    except OSError:  # on Linux the end of a terminal is an error
+        return b""
+
+
+def test_the_hook_for_pre_commit_names_a_command_that_there_is() -> None:
+    import yaml
+
+    [hook] = yaml.safe_load((Path(__file__).parents[1] / ".pre-commit-hooks.yaml").read_text("utf-8"))
+    assert hook.keys() >= {"id", "name", "entry", "language", "files"}
+    program, command = hook["entry"].split()
+    assert program == "weeknotes"
+    assert command in COMMANDS

@@ -1,0 +1,110 @@
+"""The schema that editors get says of front matter what reading says."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from click.testing import CliRunner
+from jsonschema import Draft202012Validator
+
+from weeknotes_site.cli import main
+from weeknotes_site.read.note_file import NOTE_FIELDS, read_note_file
+from weeknotes_site.schema import front_matter_schema
+
+ROOT = Path(__file__).parents[1]
+VALIDATOR = Draft202012Validator(front_matter_schema())
+GOOD = "date: 2022-01-21\nauthor: Bo Ek\n"
+
+
+class _Core(yaml.SafeLoader):
+    """Reads as YAML 1.2 and so as editors do: dates are text, and so are `no` and `on`."""
+
+
+_Core.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag not in ("tag:yaml.org,2002:timestamp",)]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+def load(front_matter: str) -> Any:
+    return yaml.load(front_matter, _Core)
+
+
+def accepted(front_matter: str) -> bool:
+    """Return whether reading finds neither an error nor an unknown key."""
+    raw = f"---\n{front_matter}---\n\nWe moved the queue.\n".encode()
+    return not read_note_file("notes/repairs/2022-01-21.md", raw, frozenset()).problems
+
+
+def test_the_command_prints_a_valid_schema() -> None:
+    result = CliRunner().invoke(main, ["schema"], catch_exceptions=False)
+    schema = json.loads(result.output)
+    Draft202012Validator.check_schema(schema)
+    assert list(schema["properties"]) == list(NOTE_FIELDS)
+    assert all(value["description"] for value in schema["properties"].values())
+
+
+@pytest.mark.parametrize(
+    "note", sorted((ROOT / "notes").rglob("2*.md")), ids=lambda note: f"{note.parent.name}/{note.name}"
+)
+def test_the_example_notes_are_valid(note: Path) -> None:
+    _, front_matter, _ = note.read_text("utf-8").split("---\n", 2)
+    assert list(VALIDATOR.iter_errors(load(front_matter))) == []
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "",
+        "team: Data Platform\n",
+        "team: 42\n",
+        "title:\n",
+        "week: 2022-W03\n",
+        "week: [2022-W02, 2022-w03]\n",
+        "number: 7\n",
+        "number: '7'\n",
+        "draft: true\n",
+        "draft: yes\n",
+        "tags: one, two\n",
+        "tags: [one, 2]\n",
+        "slug: winter-review\n",
+        "lang: cy\n",
+        "id: urn:uuid:5f0c2d0e-6c1d-4b8e-9a58-1c39b6f5a0d7\n",
+        "formerly: [blog/2019/spring.html]\n",
+        "ignore: [click-here]\n",
+        "updated: 2022-01-24T10:30:00Z\n",
+        "extra:\n  mood: [fine, 3]\n",
+    ],
+)
+def test_what_reading_takes_is_valid(more: str) -> None:
+    assert accepted(GOOD + more)
+    assert VALIDATOR.is_valid(load(GOOD + more))
+
+
+@pytest.mark.parametrize(
+    "front_matter",
+    [
+        "date: 2022-01-21\n",
+        "author: Bo Ek\n",
+        "date: 21.01.2022\nauthor: Bo Ek\n",
+        "date:\nauthor: Bo Ek\n",
+        GOOD + "autor: Bo Ek\n",
+        GOOD + "week: 3\n",
+        GOOD + "week: W03\n",
+        GOOD + "number: seven\n",
+        GOOD + "number: -1\n",
+        GOOD + "draft: maybe\n",
+        GOOD + "slug: Winter Review\n",
+        GOOD + "slug: ../../up\n",
+        GOOD + "lang: Welsh!\n",
+        GOOD + "id: a b\n",
+        GOOD + "title: [one, two]\n",
+        GOOD + "extra: text\n",
+        GOOD + f"title: {'x' * 501}\n",
+    ],
+)
+def test_what_reading_refuses_is_not(front_matter: str) -> None:
+    assert not accepted(front_matter)
+    assert not VALIDATOR.is_valid(load(front_matter))

@@ -1,0 +1,127 @@
+"""Who has no git can mend a note and write the next one from the pages themselves."""
+
+import re
+from html import unescape
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from click.testing import CliRunner
+
+from conftest import MakeSite
+from weeknotes_site.cli import main
+from weeknotes_site.render.addresses import web_address
+
+NOTE = "---\nteam: Housing Repairs\ndate: 2022-01-21\nauthor: Bo Ek and Ann Lee\n{more}---\n\nThe boiler is warm.\n"
+NOTES = {
+    "notes/repairs/2022-01-14.md": NOTE.replace("01-21", "01-14").format(more=""),
+    "notes/repairs/2022-01-21.md": NOTE.format(more=""),
+    "notes/repairs/_team.md": "---\nname: Housing Repairs\n---\n",
+}
+GITHUB = "repository = 'https://github.com/westmarch/weeknotes'\n"
+GITLAB = "repository = 'https://gitlab.westmarch.example/digital/weeknotes'\n"
+
+
+def build(make_site: MakeSite, config: str, files: dict[str, str] | None = None) -> Path:
+    root = make_site({**NOTES, **(files or {}), "weeknotes.toml": config})
+    result = CliRunner().invoke(main, ["--root", str(root), "build"], catch_exceptions=False)
+    assert result.exit_code == 0, result.output
+    return root / "_site"
+
+
+def team_page(site: Path) -> str:
+    return (site / "teams/repairs/index.html").read_text("utf-8")
+
+
+def link(page: str, text: str) -> str:
+    found = re.search(rf'<a href="([^"]*)">{text}</a>', page)
+    assert found, f"no link says {text}"
+    return unescape(found[1])
+
+
+def test_without_a_repository_there_is_no_such_link(make_site: MakeSite) -> None:
+    site = build(make_site, "")
+    assert "Write the next note" not in team_page(site)
+    assert "Edit this note" not in (site / "teams/repairs/2022-01-21.html").read_text("utf-8")
+
+
+def test_a_note_can_be_edited_where_it_lies(make_site: MakeSite) -> None:
+    page = (build(make_site, GITHUB) / "teams/repairs/2022-01-21.html").read_text("utf-8")
+    expected = "https://github.com/westmarch/weeknotes/edit/main/notes/repairs/2022-01-21.md"
+    assert link(page, "Edit this note") == expected
+
+
+def test_github_fills_in_name_and_front_matter_of_the_next_note(make_site: MakeSite) -> None:
+    page = team_page(build(make_site, GITHUB))
+    parts = urlsplit(link(page, "Write the next note"))
+    assert parts.path == "/westmarch/weeknotes/new/main/notes/repairs"
+    assert parse_qs(parts.query) == {
+        "filename": ["2022-01-28.md"],
+        "value": ["---\nteam: Housing Repairs\ndate: 2022-01-28\nauthor: Bo Ek, Ann Lee\n---\n\n"],
+    }
+    assert "week 4, 24–28 January 2022" in page
+    assert "<details>" not in page
+
+
+def test_gitlab_gets_the_name_and_the_page_shows_what_to_copy(make_site: MakeSite) -> None:
+    page = team_page(build(make_site, GITLAB))
+    parts = urlsplit(link(page, "Write the next note"))
+    assert parts.path == "/digital/weeknotes/-/new/main/notes/repairs"
+    assert parse_qs(parts.query) == {"file_name": ["2022-01-28.md"]}
+    assert "<pre>---\nteam: Housing Repairs\ndate: 2022-01-28\nauthor: Bo Ek, Ann Lee\n---\n</pre>" in page
+
+
+def test_what_is_offered_can_be_published_as_it_is(make_site: MakeSite) -> None:
+    odd = {"notes/repairs/_team.md": "---\nname: 'C#: the \"Repairs\"'\n---\n"}
+    odd |= {
+        path: text.replace("Housing Repairs", "'C#: the \"Repairs\"'") for path, text in NOTES.items() if "2022" in path
+    }
+    page = team_page(build(make_site, GITHUB, odd))
+    query = parse_qs(urlsplit(link(page, "Write the next note")).query)
+    path = f"notes/repairs/{query['filename'][0]}"
+    site = build(make_site, GITHUB, {**odd, path: f"{query['value'][0]}Done.\n"})
+    assert (site / "weeks/2022-w04.html").is_file()
+
+
+def test_the_week_offered_is_after_the_newest_of_all_notes(make_site: MakeSite) -> None:
+    later = {
+        "notes/data/2022-03-04.md": NOTE.replace("Housing Repairs", "Data").replace("01-21", "03-04").format(more="")
+    }
+    assert "filename=2022-03-11.md" in link(team_page(build(make_site, GITHUB, later)), "Write the next note")
+
+
+def test_a_team_that_counts_its_notes_gets_the_next_number(make_site: MakeSite) -> None:
+    numbered = {"notes/repairs/2022-01-21.md": NOTE.format(more="number: 7\n")}
+    query = parse_qs(urlsplit(link(team_page(build(make_site, GITHUB, numbered)), "Write the next note")).query)
+    assert "\nnumber: 8\n" in query["value"][0]
+
+
+def test_a_team_that_has_ended_is_not_asked_for_more(make_site: MakeSite) -> None:
+    ended = {"notes/repairs/_team.md": "---\nname: Housing Repairs\nended: 2022-02-01\n---\n"}
+    assert "Write the next note" not in team_page(build(make_site, GITHUB, ended))
+
+
+def test_the_clock_does_not_reach_the_page(make_site: MakeSite) -> None:
+    root = build(make_site, GITHUB).parent
+    before = team_page(root / "_site")
+    CliRunner().invoke(main, ["--root", str(root), "build", "--as-of", "2031-01-01"], catch_exceptions=False)
+    assert team_page(root / "_site") == before
+
+
+@pytest.mark.parametrize(
+    ("remote", "page"),
+    [
+        ("https://github.com/a/b", "https://github.com/a/b"),
+        ("https://github.com/a/b.git", "https://github.com/a/b"),
+        ("https://github.com/a/b/", "https://github.com/a/b"),
+        ("https://oauth2:secret@gitlab.com/a/b.git", "https://gitlab.com/a/b"),
+        ("git@github.com:a/b.git", "https://github.com/a/b"),
+        ("ssh://git@gitlab.example:2222/a/b/c.git", "https://gitlab.example/a/b/c"),
+        ("ssh://git@github.com/a/b", "https://github.com/a/b"),
+        ("/srv/git/b.git", ""),
+        ("javascript:alert(1)", ""),
+        ("", ""),
+    ],
+)
+def test_what_git_calls_a_repository_becomes_its_page(remote: str, page: str) -> None:
+    assert web_address(remote) == page
