@@ -1,9 +1,16 @@
-"""What all tests share: a site from an inline tree, and a flag that rewrites the expected texts."""
+"""What all tests share: a site from an inline tree, a browser, and a flag that rewrites the expected texts."""
 
-from collections.abc import Callable, Mapping
+import shutil
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+from browser.tools import find_chromium, missing
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 REAL_NOTES = Path(__file__).parents[2] / "shared" / "real-notes"
 
@@ -30,9 +37,24 @@ def make_site(tmp_path: Path) -> MakeSite:
     return make
 
 
-@pytest.fixture
-def real_notes() -> Path:
-    """Return the folder of real weeknotes, which are not part of the project."""
+@pytest.fixture(scope="session")
+def real_notes(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a copy of the real weeknotes, which are not part of the project: builds leave a cache beside notes."""
     if not REAL_NOTES.is_dir():
         pytest.skip("the real weeknotes are not beside this checkout")
-    return REAL_NOTES
+    folder = tmp_path_factory.mktemp("real-notes")
+    shutil.copytree(REAL_NOTES / "notes", folder / "notes")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def browser() -> "Iterator[Browser]":
+    """Start Chromium: one for all tests, as Playwright cannot run twice in a process."""
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        missing("Playwright", "pip install playwright")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=["--no-sandbox"])
+        yield browser
+        browser.close()

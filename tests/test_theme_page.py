@@ -8,7 +8,9 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs/theme.md"
-MODULES = [ROOT / "src/weeknotes_site/render" / name for name in ("contexts.py", "digest/contexts.py", "views.py")]
+MODULES = [
+    ROOT / "src/weeknotes_site/render" / name for name in ("contexts.py", "digest/contexts.py", "parts.py", "views.py")
+]
 # Templates that no page is made of by itself.
 WITHOUT_CONTEXT = {"base.html"}
 

@@ -72,21 +72,19 @@
     return index;
   }
 
-  function begin(shown = ENOUGH) {
+  function begin({ shown = ENOUGH, asked = 1 } = {}) {
     clearTimeout(timer);
     const wish = readForm();
     const ahead = years.filter((year) => !wish.year || wish.year === year);
     current = { wish, ahead, shown, asked: [], failed: [], found: [], near: [] };
     results.setAttribute("aria-busy", "true");
     document.title = wish.q ? `“${wish.q}” – ${title}` : title;
-    if (wish.q || wish.team || wish.year || wish.author || wish.tag) askUntilEnough(current);
+    if (wish.q || wish.team || wish.year || wish.author || wish.tag) askWhile(current, () => current.found.length < ENOUGH || current.asked.length < asked);
     else clear();
   }
 
-  async function askUntilEnough(search) {
-    while (search.ahead.length && search.found.length < search.shown && search === current) {
-      await ask(search, search.ahead.shift());
-    }
+  async function askWhile(search, isTooFew) {
+    while (search.ahead.length && search === current && isTooFew()) await ask(search, search.ahead.shift());
     if (search === current) await show(search);
   }
 
@@ -98,8 +96,8 @@
       const options = { filters, sort: sort ? { week: "desc" } : {} };
       const answer = await index.search(q ? spaced(q) : null, options);
       // A year that lacks a word answers with words that begin like it, or leaves it out. All its results are alike.
-      const isMeant = !answer.results.length || says(await answer.results[0].data(), q);
-      (isMeant ? search.found : search.near).push(...answer.results);
+      const [first] = answer.results;
+      if (first) search[rate(await first.data(), q)]?.push(...answer.results);
       search.asked.push(year);
     } catch (failure) {
       indexes.delete(year);
@@ -108,18 +106,23 @@
     }
   }
 
-  // Whether a result has each word that was asked for, if in another form of it.
-  function says(data, q) {
-    const marked = data.locations.map((at) => data.content.split(/\s+/u)[at]);
-    const has = [...marked, ...Object.values(data.meta).join(" ").split(/[\s–-]+/u)].map(plain);
-    return spaced(q).split(/\s+/u).map(plain).filter(Boolean).every((word) => has.some((one) => isForm(one, word)));
+  // "found" where a result has each word that was asked for, if in another form of it; "near" where it has a word
+  // that half of one was meant for, as after a slip; else nothing.
+  function rate(data, q) {
+    const words = data.content.split(/\s+/u);
+    const has = [...data.locations.map((at) => words[at]), ...Object.values(data.meta).join(" ").split(/[\s–-]+/u)].map(plain);
+    const asked = spaced(q).split(/\s+/u).map(plain).filter(Boolean);
+    const share = (word) => Math.max(0, ...has.map((one) => likeness(one, word)));
+    if (asked.every((word) => share(word) === 1)) return "found";
+    return asked.some((word) => share(word) >= 0.5) ? "near" : "";
   }
 
-  function isForm(one, word) {
-    if (one.startsWith(word) || (word.length > 2 && one.includes(word))) return true;
+  function likeness(one, word) {
+    if (one.startsWith(word) || (word.length > 2 && one.includes(word))) return 1;
     let same = 0;
     while (same < one.length && one[same] === word[same]) same++;
-    return same >= Math.max(3, Math.min(one.length, word.length) - 2);
+    if (same < 3) return 0;
+    return same >= Math.min(one.length, word.length) - 2 ? 1 : same / word.length;
   }
 
   // Showing what they answer
@@ -291,7 +294,7 @@
     typed = performance.now();
     results.setAttribute("aria-busy", "true");
     clearTimeout(timer);
-    timer = setTimeout(begin, PAUSE);
+    timer = setTimeout(() => begin(), PAUSE);
   });
 
   form.addEventListener("change", (event) => {
@@ -303,9 +306,11 @@
 
   more.addEventListener("click", async () => {
     const before = results.childElementCount;
-    current.shown += ENOUGH;
-    history.replaceState({ shown: current.shown }, "");
-    await askUntilEnough(current);
+    const search = current;
+    const loaded = search.found.length;
+    search.shown += ENOUGH;
+    await askWhile(search, () => search.found.length === loaded && loaded <= before);
+    history.replaceState({ shown: search.shown, asked: search.asked.length }, "");
     results.children[before]?.querySelector("a").focus();
   });
 
@@ -313,7 +318,7 @@
 
   function restore() {
     fillForm();
-    begin(history.state?.shown);
+    begin(history.state ?? {});
   }
 
   document.addEventListener("keydown", (event) => {

@@ -35,7 +35,7 @@ def take_pictures(folder: Path, wanted: list[str]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with (
         TemporaryDirectory() as built,
-        serve_site(ROOT, Path(built)) as site,
+        serve_site(ROOT, Path(built), "--quiet") as site,
         sync_playwright() as playwright,
         playwright.chromium.launch(executable_path=find_chromium(), args=["--no-sandbox"]) as browser,
     ):

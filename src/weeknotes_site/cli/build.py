@@ -8,13 +8,18 @@ import click
 
 from weeknotes_site.cli import options
 from weeknotes_site.cli.exits import OUTPUT_FAILED, explained_exit, stop
+from weeknotes_site.cli.progress import shown_progress
 from weeknotes_site.cli.report import count_by_code, show
 from weeknotes_site.config import CONFIG_FILE
-from weeknotes_site.diagnostics import Place, warning
+from weeknotes_site.diagnostics import Diagnostic, Place, warning
 from weeknotes_site.pipeline import Options, Site, build, load
 from weeknotes_site.publish import Published, PublishError
+from weeknotes_site.search import Search, find_search
 
 DEFAULT_OUTPUT = "_site"
+NO_PAGEFIND = "Search is left out: Pagefind is not here; install `weeknotes-site[search]`, or say `--no-search`"
+TALKATIVE = ("text", "github")
+"""The formats that are not for a program to read, so that a sentence can stand beside them."""
 NO_BASE_URL = warning(
     "no-base-url",
     Place(path=CONFIG_FILE),
@@ -35,6 +40,7 @@ NO_BASE_URL = warning(
 @options.as_of
 @options.drafts
 @options.strict
+@click.option("--no-search", is_flag=True, help="Leave the search index out.")
 @click.option("--keep-going", is_flag=True, help="Publish the good notes and list what was left out.")
 @click.option("--quiet", is_flag=True, help="Say nothing but what went wrong.")
 @options.report_format
@@ -46,6 +52,7 @@ def command(
     as_of: date,
     drafts: bool,
     strict: bool,
+    no_search: bool,
     keep_going: bool,
     quiet: bool,
     report_format: str,
@@ -57,17 +64,30 @@ def command(
     started = time.perf_counter()
     target = output or root / DEFAULT_OUTPUT
     run = Options(root=root, as_of=as_of, base_url=base_url, drafts=drafts, keep_going=keep_going, strict=strict)
-    with explained_exit(report_format):
-        site = load(run)
+    with explained_exit(report_format), shown_progress(quiet=quiet) as progress:
+        site = load(run, progress.reading)
+        search = None if no_search else _find_search(root, quiet=quiet or report_format not in TALKATIVE)
         try:
-            published = build(site, root, target)
+            published = build(site, root, target, progress.rendering, search)
         except PublishError as failure:
+            progress.clear()
             stop(str(failure), OUTPUT_FAILED, failure.hint)
-    show([one for one in site.reading.problems if one.is_error], report_format)
-    if not site.config.base_url:
-        show([NO_BASE_URL], report_format)
-    if not quiet:
+    show(_worth_showing(site), report_format)
+    if not quiet and report_format in TALKATIVE:
         _summarise(site, published, target, time.perf_counter() - started)
+
+
+def _find_search(root: Path, *, quiet: bool) -> Search | None:
+    search = find_search(root, lambda text: click.echo(text, err=True))
+    if search is None and not quiet:
+        click.echo(NO_PAGEFIND, err=True)
+    return search
+
+
+def _worth_showing(site: Site) -> list[Diagnostic]:
+    """Return the errors of notes that were left out, and warnings that `check` has no way to know."""
+    shown = [one for one in site.reading.problems if one.is_error or one.code == "link-to-left-out"]
+    return shown if site.config.base_url else [*shown, NO_BASE_URL]
 
 
 def _summarise(site: Site, published: Published, target: Path, seconds: float) -> None:

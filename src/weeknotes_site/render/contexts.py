@@ -4,6 +4,19 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from weeknotes_site.render.parts import (
+    Destination,
+    FeedLink,
+    NameLine,
+    NextNote,
+    Quarter,
+    Recurring,
+    TeamFeeds,
+    TeamLine,
+    WeekOfNotes,
+    YearLink,
+    YearOfNotes,
+)
 from weeknotes_site.render.views import DayView, LinkView, NameView, NoteView, TeamView, WeekView
 
 
@@ -24,18 +37,6 @@ class SiteView:
     has_people: bool
     has_search: bool
     """Whether there is a search index, so that `search.html` finds something."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedLink:
-    """A feed that a page belongs to."""
-
-    title: str
-    url: str
-    kind: str
-    """`RSS` or `Atom`."""
-    type: str
-    """Its media type."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,24 +65,6 @@ class Context:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WeekOfNotes:
-    """A week with its notes."""
-
-    week: WeekView
-    notes: tuple[NoteView, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TeamLine:
-    """A team in a list."""
-
-    team: TeamView
-    latest: NoteView | None
-    count: int
-    has_ended: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class HomeContext(Context):
     """`home.html`."""
 
@@ -104,49 +87,6 @@ class WeekContext(Context):
     """Teams that wrote nothing; empty on the newest week, which may not be over."""
     previous: WeekView | None
     next: WeekView | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
-    """A team's notes of one week."""
-
-    week: WeekView
-    notes: tuple[NoteView, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """A team's line in a quarter."""
-
-    team: TeamView
-    cells: tuple[Cell, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
-    """A week's column in a quarter."""
-
-    week: WeekView
-    has_page: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quarter:
-    """Thirteen weeks of a year, the last one fourteen where the year has 53; only those that hold notes are shown."""
-
-    title: str
-    columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class YearLink:
-    """A year in a list."""
-
-    year: int
-    url: str
-    weeks: int
-    notes: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,45 +115,6 @@ class TeamsContext(Context):
 
     teams: tuple[TeamLine, ...]
     ended: tuple[TeamLine, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class YearOfNotes:
-    """A year with its notes, newest first."""
-
-    year: int
-    notes: tuple[NoteView, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
-    """A heading in a note."""
-
-    note: NoteView
-    id: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Recurring:
-    """A heading that a team comes back to."""
-
-    text: str
-    places: tuple[Place, ...]
-    """Where it stands, newest note first."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NextNote:
-    """A team's next note, to be written in the browser."""
-
-    week: WeekView
-    """The week after the newest of all notes; it has no page yet."""
-    url: str
-    """The new-file page of the repository, absolute."""
-    name: str
-    """The file's name."""
-    front_matter: str
-    """What to copy into it; empty where the page fills it in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -256,14 +157,6 @@ class NoteContext(Context):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NameLine:
-    """A person or tag in a list."""
-
-    name: NameView
-    count: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class NamesContext(Context):
     """`people.html` and `tags.html`."""
 
@@ -276,14 +169,6 @@ class NameContext(Context):
 
     name: NameView
     years: tuple[YearOfNotes, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TeamFeeds:
-    """A team with its feeds."""
-
-    team: TeamView
-    feeds: tuple[FeedLink, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -310,14 +195,6 @@ class SearchContext(Context):
     """Those that have notes."""
     people: tuple[NameView, ...]
     tags: tuple[NameView, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Destination:
-    """Where a page leads."""
-
-    url: str
-    title: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

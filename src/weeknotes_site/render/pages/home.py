@@ -4,7 +4,7 @@ from weeknotes_site.render import contexts
 from weeknotes_site.render.contexts import Context
 from weeknotes_site.render.pages.plan import PlannedPage, SiteInHand
 
-EARLIER_WEEKS = 8
+EARLIER_WEEKS = 4
 
 
 def plan_home(site: SiteInHand) -> PlannedPage:

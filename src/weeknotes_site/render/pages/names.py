@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from weeknotes_site.model.note import Author, Note, Tag
-from weeknotes_site.render import contexts
+from weeknotes_site.render import contexts, parts
 from weeknotes_site.render.contexts import Context
 from weeknotes_site.render.pages.plan import PlannedPage, SiteInHand, by_year
 from weeknotes_site.render.views import view_name
@@ -20,7 +20,7 @@ def plan_names(
         return contexts.NamesContext(
             site=site.view,
             page=site.page(url, title, part),
-            names=tuple(contexts.NameLine(name=view_name(name), count=len(notes[name.slug])) for name in names),
+            names=tuple(parts.NameLine(name=view_name(name), count=len(notes[name.slug])) for name in names),
         )
 
     yield PlannedPage(url=url, template=f"{part}.html", source=f"the list of {part}", make_context=context)

@@ -6,13 +6,13 @@ from weeknotes_site.model.front_matter import write_front_matter
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.team import Team
 from weeknotes_site.model.week import Week
-from weeknotes_site.render import contexts
+from weeknotes_site.render import parts
 from weeknotes_site.render.addresses import keeps_text, new_file_url
 from weeknotes_site.render.pages.plan import SiteInHand
 from weeknotes_site.render.views import view_week
 
 
-def offer_next_note(site: SiteInHand, team: Team) -> contexts.NextNote | None:
+def offer_next_note(site: SiteInHand, team: Team) -> parts.NextNote | None:
     """Return the link; None without a repository, without notes, or where the team has ended.
 
     Offered is the week after the newest of the archive, whatever the day is: a page does not know the clock.
@@ -27,7 +27,7 @@ def offer_next_note(site: SiteInHand, team: Team) -> contexts.NextNote | None:
     if not url:
         return None
     copied = "" if keeps_text(site.config) else block
-    return contexts.NextNote(week=view_week(week), url=url, name=name, front_matter=copied)
+    return parts.NextNote(week=view_week(week), url=url, name=name, front_matter=copied)
 
 
 def _front_matter(team: Team, last: Note, week: Week) -> str:

@@ -9,9 +9,10 @@ from weeknotes_site.model.archive import Archive
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.team import Team
 from weeknotes_site.model.week import Week
-from weeknotes_site.render import contexts
+from weeknotes_site.render import parts
 from weeknotes_site.render.addresses import root_of
-from weeknotes_site.render.contexts import Context, FeedLink, PageView, SiteView
+from weeknotes_site.render.contexts import Context, PageView, SiteView
+from weeknotes_site.render.parts import FeedLink
 from weeknotes_site.render.views import NoteView, Views, view_week
 
 
@@ -54,12 +55,12 @@ class SiteInHand:
     def notes(self, notes: Iterable[Note]) -> tuple[NoteView, ...]:
         return tuple(self.views.notes[note.url] for note in notes)
 
-    def week(self, week: Week) -> contexts.WeekOfNotes:
-        return contexts.WeekOfNotes(week=view_week(week), notes=self.notes(self.archive.by_week[week]))
+    def week(self, week: Week) -> parts.WeekOfNotes:
+        return parts.WeekOfNotes(week=view_week(week), notes=self.notes(self.archive.by_week[week]))
 
-    def team_line(self, team: Team) -> contexts.TeamLine:
+    def team_line(self, team: Team) -> parts.TeamLine:
         notes = self.archive.by_team.get(team.slug, ())
-        return contexts.TeamLine(
+        return parts.TeamLine(
             team=self.views.teams[team.slug],
             latest=self.views.notes[notes[-1].url] if notes else None,
             count=len(notes),
@@ -67,10 +68,10 @@ class SiteInHand:
         )
 
 
-def by_year(site: SiteInHand, notes: Iterable[Note]) -> Iterator[contexts.YearOfNotes]:
+def by_year(site: SiteInHand, notes: Iterable[Note]) -> Iterator[parts.YearOfNotes]:
     newest_first = sorted(notes, key=lambda note: (note.week, note.published), reverse=True)
     for year, group in groupby(newest_first, key=lambda note: note.week.year):
-        yield contexts.YearOfNotes(year=year, notes=site.notes(group))
+        yield parts.YearOfNotes(year=year, notes=site.notes(group))
 
 
 def feed_links(config: Config, part: str = "", team: Team | None = None) -> Iterator[FeedLink]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from weeknotes_site.model.note import Note
-from weeknotes_site.render import contexts
+from weeknotes_site.render import contexts, parts
 from weeknotes_site.render.contexts import Context
 from weeknotes_site.render.pages.plan import PlannedPage, SiteInHand
 from weeknotes_site.render.views import view_week
@@ -63,7 +63,7 @@ def _page(
         return contexts.RedirectContext(
             site=site.view,
             page=replace(page, canonical=canonical),
-            target=contexts.Destination(url=target, title=target_title),
+            target=parts.Destination(url=target, title=target_title),
         )
 
     return PlannedPage(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from weeknotes_site.render import contexts
+from weeknotes_site.render import contexts, parts
 from weeknotes_site.render.contexts import Context
 from weeknotes_site.render.pages.plan import PlannedPage, SiteInHand, feed_links, team_feed_links, weekly_feed_link
 
@@ -19,12 +19,12 @@ def plan_subscribe(site: SiteInHand) -> Iterator[PlannedPage]:
             weekly=weekly_feed_link(site.config),
             feeds=tuple(feed_links(site.config)),
             teams=tuple(
-                contexts.TeamFeeds(team=site.views.teams[team.slug], feeds=tuple(team_feed_links(site.config, team)))
+                parts.TeamFeeds(team=site.views.teams[team.slug], feeds=tuple(team_feed_links(site.config, team)))
                 for team in site.archive.teams
                 if team.ended is None
             ),
             ended=tuple(
-                contexts.TeamFeeds(team=site.views.teams[team.slug], feeds=tuple(team_feed_links(site.config, team)))
+                parts.TeamFeeds(team=site.views.teams[team.slug], feeds=tuple(team_feed_links(site.config, team)))
                 for team in site.archive.teams
                 if team.ended is not None
             ),

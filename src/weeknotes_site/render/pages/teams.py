@@ -7,7 +7,7 @@ from markupsafe import Markup
 from weeknotes_site.model.days import day_in_words
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.team import Team
-from weeknotes_site.render import contexts
+from weeknotes_site.render import contexts, parts
 from weeknotes_site.render.addresses import body_on_page
 from weeknotes_site.render.contexts import Context
 from weeknotes_site.render.pages.next_note import offer_next_note
@@ -59,9 +59,9 @@ def _team(site: SiteInHand, team: Team) -> PlannedPage:
     )
 
 
-def _recurring(site: SiteInHand, notes: Iterable[Note]) -> Iterator[contexts.Recurring]:
+def _recurring(site: SiteInHand, notes: Iterable[Note]) -> Iterator[parts.Recurring]:
     """Yield headings that two or more notes share, those with most notes first."""
-    found: dict[str, list[tuple[str, contexts.Place]]] = {}
+    found: dict[str, list[tuple[str, parts.Place]]] = {}
     for note in reversed(tuple(notes)):
         seen = set()
         for heading in note.headings:
@@ -69,8 +69,8 @@ def _recurring(site: SiteInHand, notes: Iterable[Note]) -> Iterator[contexts.Rec
             if key not in seen:
                 seen.add(key)
                 found.setdefault(key, []).append(
-                    (heading.text, contexts.Place(note=site.views.notes[note.url], id=heading.id))
+                    (heading.text, parts.Place(note=site.views.notes[note.url], id=heading.id))
                 )
     often = sorted((one for one in found.values() if len(one) > 1), key=lambda one: (-len(one), one[0][0].casefold()))
     for same in often[:MAX_RECURRING]:
-        yield contexts.Recurring(text=same[0][0], places=tuple(place for _, place in same))
+        yield parts.Recurring(text=same[0][0], places=tuple(place for _, place in same))

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.team import Team
 from weeknotes_site.model.week import Week, weeks_in_year
-from weeknotes_site.render import contexts
+from weeknotes_site.render import contexts, parts
 from weeknotes_site.render.contexts import Context
 from weeknotes_site.render.pages.plan import PlannedPage, SiteInHand
 from weeknotes_site.render.views import TeamView, is_late, view_week
@@ -82,13 +82,13 @@ def _year_url(year: int) -> str:
     return f"weeks/{year}.html"
 
 
-def _year_link(site: SiteInHand, year: int) -> contexts.YearLink:
+def _year_link(site: SiteInHand, year: int) -> parts.YearLink:
     weeks = [week for week in site.archive.by_week if week.year == year]
     notes = {note.url for week in weeks for note in site.archive.by_week[week]}
-    return contexts.YearLink(year=year, url=_year_url(year), weeks=len(weeks), notes=len(notes))
+    return parts.YearLink(year=year, url=_year_url(year), weeks=len(weeks), notes=len(notes))
 
 
-def _quarters(site: SiteInHand, year: int) -> Iterator[contexts.Quarter]:
+def _quarters(site: SiteInHand, year: int) -> Iterator[parts.Quarter]:
     last = weeks_in_year(year)
     for index, title in enumerate(_QUARTERS):
         first = index * 13 + 1
@@ -96,10 +96,8 @@ def _quarters(site: SiteInHand, year: int) -> Iterator[contexts.Quarter]:
         weeks = [Week(year, number) for number in numbers]
         rows = tuple(_row(site, team, weeks) for team in _writers(site, weeks))
         if rows:
-            columns = tuple(
-                contexts.Column(week=view_week(week), has_page=week in site.archive.by_week) for week in weeks
-            )
-            yield contexts.Quarter(title=title, columns=columns, rows=rows)
+            columns = tuple(parts.Column(week=view_week(week), has_page=week in site.archive.by_week) for week in weeks)
+            yield parts.Quarter(title=title, columns=columns, rows=rows)
 
 
 def _writers(site: SiteInHand, weeks: Iterable[Week]) -> Iterator[Team]:
@@ -107,15 +105,15 @@ def _writers(site: SiteInHand, weeks: Iterable[Week]) -> Iterator[Team]:
     return (team for team in site.archive.teams if team.slug in wrote)
 
 
-def _row(site: SiteInHand, team: Team, weeks: Iterable[Week]) -> contexts.Row:
+def _row(site: SiteInHand, team: Team, weeks: Iterable[Week]) -> parts.Row:
     cells = tuple(
-        contexts.Cell(
+        parts.Cell(
             week=view_week(week),
             notes=site.notes(note for note in site.archive.by_week.get(week, ()) if note.team.slug == team.slug),
         )
         for week in weeks
     )
-    return contexts.Row(team=site.views.teams[team.slug], cells=cells)
+    return parts.Row(team=site.views.teams[team.slug], cells=cells)
 
 
 def _weeks(site: SiteInHand, years: list[int]) -> PlannedPage:

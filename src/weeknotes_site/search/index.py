@@ -1,0 +1,100 @@
+"""The pages that go by, and after them the search index of each year."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from weeknotes_site.diagnostics import Place, Problem, error
+from weeknotes_site.model.output import Kind, OutputFile
+from weeknotes_site.search.memo import ENTRY, year_index
+from weeknotes_site.search.page import indexed_part
+from weeknotes_site.search.program import IndexingError, Pagefind, find_pagefind
+
+Search = Callable[[Iterable[OutputFile], Mapping[str, int], str], Iterator[OutputFile]]
+"""What `add_index` does, once it is settled with what and where."""
+
+CACHE = ".weeknotes-cache/search"
+FOLDER = "search/"
+_SHARED = ("pagefind.js", "wasm.*.pagefind")
+
+
+def find_search(root: Path, tell: Callable[[str], None] = lambda _: None) -> Search | None:
+    """Return what adds the index to a site in a folder; None where Pagefind is not installed or cannot run here."""
+    pagefind = find_pagefind()
+    return partial(add_index, pagefind=pagefind, cache=root / CACHE, tell=tell) if pagefind else None
+
+
+def add_index(
+    files: Iterable[OutputFile],
+    years: Mapping[str, int],
+    language: str,
+    *,
+    pagefind: Pagefind,
+    cache: Path,
+    tell: Callable[[str], None],
+) -> Iterator[OutputFile]:
+    """Pass files through, then yield the index of the pages among them.
+
+    `years` says of each page that can be found which year's index it belongs to; a year is indexed in the background
+    as soon as its last page went by. A year that fails is left out, with a word through `tell`.
+    """
+    awaited = Counter(years.values())
+    pages: dict[int, dict[str, bytes]] = defaultdict(dict)
+    folders: dict[int, Future[Path]] = {}
+    language = language.partition("-")[0].casefold()
+    with ExitStack() as stack:
+        cache = _writable(cache, stack)
+        # Pagefind uses all processors by itself, so one year after the other is the fastest.
+        pool = ThreadPoolExecutor(max_workers=1)
+        stack.callback(pool.shutdown, cancel_futures=True)
+        for file in files:
+            _check_free(file.path)
+            yield file
+            year = years.get(file.path)
+            if year is not None and isinstance(file.content, bytes):
+                pages[year][file.path] = indexed_part(file.content)
+                if len(pages[year]) == awaited[year]:
+                    folders[year] = pool.submit(year_index, year, pages.pop(year), language, pagefind, cache)
+        yield from _collect(folders, tell)
+
+
+def _writable(cache: Path, stack: ExitStack) -> Path:
+    """Return the cache, or one for this run only where the site's folder cannot be written to."""
+    try:
+        cache.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return Path(stack.enter_context(TemporaryDirectory(prefix="weeknotes-search-")))
+    return cache
+
+
+def _check_free(path: str) -> None:
+    if path.casefold().startswith(FOLDER):
+        message = f"`{FOLDER}` is where the search index is published"
+        raise Problem(error("two-files-one-address", Place(path=path), message, "put the file into another folder"))
+
+
+def _collect(folders: Mapping[int, Future[Path]], tell: Callable[[str], None]) -> Iterator[OutputFile]:
+    shared: dict[str, Path] = {}
+    for year, future in folders.items():
+        try:
+            folder = future.result()
+        except (IndexingError, OSError) as failure:
+            tell(f"search leaves {year} out: {failure}")
+            continue
+        shared |= {file.name: file for pattern in _SHARED for file in folder.glob(pattern)}
+        yield from _files_of(folder, f"{FOLDER}{year}/")
+    for name, file in sorted(shared.items()):
+        yield OutputFile(path=f"{FOLDER}{name}", kind=Kind.ASSET, content=file)
+
+
+def _files_of(folder: Path, prefix: str) -> Iterator[OutputFile]:
+    names = {file.relative_to(folder).as_posix(): file for file in folder.rglob("*") if file.is_file()}
+    for name, file in sorted(names.items()):
+        if not any(file.match(pattern) for pattern in _SHARED):
+            # The entry is put in place after what it names, as a page is.
+            kind = Kind.PAGE if name == ENTRY else Kind.ASSET
+            yield OutputFile(path=prefix + name, kind=kind, content=file)

@@ -1,0 +1,52 @@
+"""Pagefind's program, where it is installed, and the one way in which it is called."""
+
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+# The number of a footnote stands right behind a word, and would become part of it.
+_LEFT_OUT = "[role=doc-noteref], [role=doc-backlink]"
+
+
+class IndexingError(Exception):
+    """Pagefind could not index pages."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pagefind:
+    """A Pagefind that runs here."""
+
+    program: Path
+    version: str
+    """What it calls itself, `pagefind 1.5.2`: an index and the script that reads it have to be of one version."""
+
+    def index(self, pages: Path, output: Path, language: str) -> None:
+        """Index the HTML files of a folder, all as one language. Raises IndexingError."""
+        folders: list[str | Path] = ["--site", pages, "--output-path", output]
+        done = subprocess.run(  # noqa: S603 - the program that was installed with us
+            [self.program, *folders, "--force-language", language, "--exclude-selectors", _LEFT_OUT, "--silent"],
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            errors="replace",
+            check=False,
+        )
+        if done.returncode:
+            raise IndexingError(_last_line(done.stderr or done.stdout) or f"it ended with code {done.returncode}")
+
+
+def find_pagefind() -> Pagefind | None:
+    """Return Pagefind; None where it is not installed, or cannot run on this machine."""
+    try:
+        from pagefind_bin import get_executable
+
+        program = Path(get_executable())
+        command: list[str | Path] = [program, "--version"]
+        done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603 - as above
+    except (ImportError, OSError, subprocess.SubprocessError):
+        return None
+    return Pagefind(program=program, version=done.stdout.strip())
+
+
+def _last_line(text: str) -> str:
+    return text.strip().rpartition("\n")[2]
