@@ -38,7 +38,7 @@ def find_files(root: Path) -> tuple[Tree, list[Diagnostic]]:
                 "no-notes-folder",
                 Place(path=NOTES),
                 f"there is no folder `{NOTES}/` in {root.resolve()}",
-                "run this in your site's folder, or name it: `weeknotes --root FOLDER …`",
+                "run this in your site's folder, name it by `--root FOLDER`, or start a site: `weeknotes init`",
             )
         )
     problems: list[Diagnostic] = []
