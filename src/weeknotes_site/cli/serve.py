@@ -27,7 +27,7 @@ from weeknotes_site.preview import PortTakenError, Preview, Rebuild, open_previe
 def command(root: Path, port: int, open_page: bool, as_of: date) -> None:
     """Show the site in a browser while you write: each saved file shows at once, drafts included.
 
-    Only this machine can see it, and nothing is written to the site's folder. Ctrl-C ends it.
+    Only this machine can see it, and what `weeknotes build` wrote stays as it is. Ctrl-C ends it.
     """
     with suppress(ValueError):  # only a main thread can have it
         signal.signal(signal.SIGTERM, _interrupt)

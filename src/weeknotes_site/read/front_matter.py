@@ -12,6 +12,7 @@ from weeknotes_site.read.source import Source
 MAX_BLOCK_CHARACTERS = 64_000
 MAX_DEPTH = 16
 MAX_KEYS = 200
+MAX_VALUES = 5_000
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _BOUNDARY = re.compile(r"^---[ \t]*$", re.MULTILINE)
@@ -108,6 +109,10 @@ def _compose(source: Source, block: str) -> tuple[tuple[Entry, ...], list[Diagno
     if len(block) > MAX_BLOCK_CHARACTERS:
         message = f"front matter has {len(block):,} characters, more than {MAX_BLOCK_CHARACTERS:,}"
         raise Problem(error("front-matter-too-large", source.at(1, 1, 3), message, "move text into the note's body"))
+    # Each key or value has a comma or a line of its own, which is counted a hundred times as fast as they are composed.
+    if block.count(",") + block.count("\n") > MAX_VALUES:
+        message = f"front matter has more than {MAX_VALUES:,} lines and commas"
+        raise Problem(error("too-many-keys", source.at(1, 1, 3), message, "move lists and text into the note's body"))
     try:
         if _may_be_unsafe(block):
             _refuse_unsafe(source, block)

@@ -47,7 +47,8 @@ def add_index(
     folders: dict[int, Future[Path]] = {}
     language = language.partition("-")[0].casefold()
     with ExitStack() as stack:
-        cache = _writable(cache, stack)
+        work = Path(stack.enter_context(TemporaryDirectory(prefix="weeknotes-search-", ignore_cleanup_errors=True)))
+        make = partial(year_index, pagefind=pagefind, cache=_writable(cache, work / "cache"), work=work)
         # Pagefind uses all processors by itself, so one year after the other is the fastest.
         pool = ThreadPoolExecutor(max_workers=1)
         stack.callback(pool.shutdown, cancel_futures=True)
@@ -58,16 +59,17 @@ def add_index(
             if year is not None and isinstance(file.content, bytes):
                 pages[year][file.path] = indexed_part(file.content)
                 if len(pages[year]) == awaited[year]:
-                    folders[year] = pool.submit(year_index, year, pages.pop(year), language, pagefind, cache)
+                    folders[year] = pool.submit(make, year, pages.pop(year), language)
         yield from _collect(folders, tell)
 
 
-def _writable(cache: Path, stack: ExitStack) -> Path:
-    """Return the cache, or one for this run only where the site's folder cannot be written to."""
+def _writable(cache: Path, instead: Path) -> Path:
+    """Return the cache, or a folder for this run only where the site's cannot be written to."""
     try:
         cache.mkdir(parents=True, exist_ok=True)
     except OSError:
-        return Path(stack.enter_context(TemporaryDirectory(prefix="weeknotes-search-")))
+        instead.mkdir()
+        return instead
     return cache
 
 

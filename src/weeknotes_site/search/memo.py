@@ -22,20 +22,26 @@ _INTERFACES = ("pagefind-*ui.*", "pagefind-highlight.js", "pagefind-worker.js")
 ENTRY = "pagefind-entry.json"
 
 
-def year_index(year: int, pages: Mapping[str, bytes], language: str, pagefind: Pagefind, cache: Path) -> Path:
+def year_index(
+    year: int, pages: Mapping[str, bytes], language: str, *, pagefind: Pagefind, cache: Path, work: Path
+) -> Path:
     """Return the folder of a year's index, made now where these pages were not indexed before.
 
-    `pages` are the parts to be indexed, by their urls. Raises IndexingError, and OSError where the cache fails.
+    `pages` are the parts to be indexed, by their urls; they stay in `work`, as removing them takes its time. Raises
+    IndexingError, and OSError where a folder cannot be written to.
     """
     folder = cache / f"{year}-{_fingerprint(pages, language, pagefind)}"
     if (folder / ENTRY).is_file():
         os.utime(folder)
     else:
-        with tempfile.TemporaryDirectory(prefix="indexing-", dir=cache) as work:
-            _make(Path(work), pages, language, pagefind)
+        _write(pages, work / str(year))
+        with tempfile.TemporaryDirectory(prefix="indexing-", dir=cache) as made:
+            index = Path(made) / "index"
+            pagefind.index(work / str(year), index, language)
+            _tidy(index)
             # Another build may have made the same meanwhile; then that one serves.
             with suppress(OSError):
-                (Path(work) / "index").rename(folder)
+                index.rename(folder)
     _forget_older(year, folder, cache)
     return folder
 
@@ -48,13 +54,14 @@ def _fingerprint(pages: Mapping[str, bytes], language: str, pagefind: Pagefind) 
     return digest.hexdigest()[:32]
 
 
-def _make(work: Path, pages: Mapping[str, bytes], language: str, pagefind: Pagefind) -> None:
-    site, index = work / "pages", work / "index"
+def _write(pages: Mapping[str, bytes], site: Path) -> None:
     for url, page in pages.items():
         file = site / url
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(page)
-    pagefind.index(site, index, language)
+
+
+def _tidy(index: Path) -> None:
     for pattern in _INTERFACES:
         for file in index.glob(pattern):
             file.unlink()
