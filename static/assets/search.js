@@ -1,10 +1,14 @@
 // Finds notes again: asks Pagefind's index of each year (https://pagefind.app/docs/api/), the newest first.
 //
 // A classic script, so that it also runs on a page that was opened from disk, and can say there what is missing.
-(() => {
-  "use strict";
+"use strict";
 
+// Before anything is painted, so that nothing jumps: with this class the form shows, without it what to do instead.
+document.documentElement.classList.toggle("can-search", location.protocol !== "file:");
+
+document.addEventListener("DOMContentLoaded", () => {
   const ENOUGH = 10; // results, and no older year is asked
+  const SHOWN = 8; // results at a time: each is a file of its own to load
   const PAUSE = 60; // milliseconds after a key before a search begins
   const SETTLED = 1000; // milliseconds without a key, and what is typed next is a step of its own in the history
   const QUIET = 700; // milliseconds without a change before a screen reader hears of it
@@ -28,6 +32,7 @@
   const years = form.dataset.years.split(" ").filter(Boolean);
   const indexes = new Map();
   let current = null;
+  let loading = Promise.resolve();
   let timer = 0;
   let typed = -SETTLED;
 
@@ -56,7 +61,11 @@
   // Asking the indexes
 
   function open(year) {
-    if (!indexes.has(year)) indexes.set(year, load(year));
+    if (!indexes.has(year)) {
+      // One after the other: two that begin at once would each start the WebAssembly that they share.
+      loading = loading.catch(() => {}).then(() => load(year));
+      indexes.set(year, loading);
+    }
     return indexes.get(year);
   }
 
@@ -68,19 +77,22 @@
       baseUrl: base.pathname,
       noWorker: true,
     });
-    await index.init();
+    // Its own init does not wait for all that it begins; a search for nothing does, and fails where that failed.
+    await index.search("");
     return index;
   }
 
-  function begin({ shown = ENOUGH, asked = 1 } = {}) {
+  function begin({ shown = SHOWN, asked = 1 } = {}) {
     clearTimeout(timer);
     const wish = readForm();
     const ahead = years.filter((year) => !wish.year || wish.year === year);
-    current = { wish, ahead, shown, asked: [], failed: [], found: [], near: [] };
+    const search = { wish, ahead, shown, asked: [], failed: [], found: [], near: [] };
+    current = search;
     results.setAttribute("aria-busy", "true");
     document.title = wish.q ? `“${wish.q}” – ${title}` : title;
-    if (wish.q || wish.team || wish.year || wish.author || wish.tag) askWhile(current, () => current.found.length < ENOUGH || current.asked.length < asked);
-    else clear();
+    const { sort, ...asks } = wish;
+    if (!Object.values(asks).some(Boolean)) clear();
+    else askWhile(search, () => search.found.length < ENOUGH || search.asked.length < asked);
   }
 
   async function askWhile(search, isTooFew) {
@@ -90,14 +102,14 @@
 
   async function ask(search, year) {
     const { q, sort, ...narrow } = search.wish;
-    const filters = Object.fromEntries(["team", "author", "tag"].filter((name) => narrow[name]).map((name) => [name, narrow[name]]));
+    const filters = Object.fromEntries(Object.entries(narrow).filter(([name, value]) => name !== "year" && value));
     try {
       const index = await open(year);
       const options = { filters, sort: sort ? { week: "desc" } : {} };
       const answer = await index.search(q ? spaced(q) : null, options);
       // A year that lacks a word answers with words that begin like it, or leaves it out. All its results are alike.
       const [first] = answer.results;
-      if (first) search[rate(await first.data(), q)]?.push(...answer.results);
+      if (first) search[q ? rate(await first.data(), q) : "found"]?.push(...answer.results);
       search.asked.push(year);
     } catch (failure) {
       indexes.delete(year);
@@ -110,7 +122,8 @@
   // that half of one was meant for, as after a slip; else nothing.
   function rate(data, q) {
     const words = data.content.split(/\s+/u);
-    const has = [...data.locations.map((at) => words[at]), ...Object.values(data.meta).join(" ").split(/[\s–-]+/u)].map(plain);
+    const facts = Object.values(data.meta).join(" ").split(/[\s–-]+/u);
+    const has = [...data.locations.map((at) => words[at]), ...facts].map(plain);
     const asked = spaced(q).split(/\s+/u).map(plain).filter(Boolean);
     const share = (word) => Math.max(0, ...has.map((one) => likeness(one, word)));
     if (asked.every((word) => share(word) === 1)) return "found";
@@ -131,7 +144,7 @@
     results.removeAttribute("aria-busy");
     results.replaceChildren();
     more.hidden = true;
-    otherwise.hidden = true;
+    otherwise.classList.remove("is-needed");
     say("");
   }
 
@@ -146,7 +159,7 @@
     more.hidden = all.length <= search.shown && !search.ahead.length;
     more.textContent = all.length > search.shown ? "Show more" : `Look in ${search.ahead[0]} as well`;
     why.textContent = "";
-    otherwise.hidden = all.length > 0;
+    otherwise.classList.toggle("is-needed", all.length === 0);
     say(sum(search, all.length, isNear));
   }
 
@@ -157,11 +170,15 @@
     if (!search.asked.length) return `The search could not be loaded.${missing}`;
     const older = search.ahead.length > 0;
     const where = older ? ` in ${listed(search.asked)}` : "";
-    if (!count) return `No note${where} says “${q}”${narrowed}. Is it spelled as its team would write it? Fewer words may find more.${missing}`;
-    if (isNear) return `No note${where} says “${q}”${narrowed}. Perhaps you meant one of these, which come near.${missing}`;
+    const none = `No note${where}${q ? ` says “${q}”` : ""}${narrowed}.`;
+    const advice = q ? " Is it spelled as its team would write it? Fewer words may find more." : "";
+    if (!count) return `${none}${advice}${missing}`;
+    if (isNear) return `${none} Perhaps you meant one of these, which come near.${missing}`;
     const order = sort ? "newest first" : `best first${older && search.asked.length > 1 ? " among these years" : ""}`;
-    const unasked = older ? ` Notes of ${search.ahead[0]}${search.ahead.length > 1 ? " and before" : ""} have not been searched yet.` : "";
-    return `${count} note${count === 1 ? "" : "s"}${where}${narrowed}${count > 1 ? `, ${order}` : ""}.${unasked}${missing}`;
+    const years = `${search.ahead[0]}${search.ahead.length > 1 ? " and before" : ""}`;
+    const unasked = older ? ` Notes of ${years} have not been searched yet.` : "";
+    const notes = count === 1 ? `1 note${where}${narrowed}` : `${count} notes${where}${narrowed}, ${order}`;
+    return `${notes}.${unasked}${missing}`;
   }
 
   function say(text) {
@@ -182,10 +199,12 @@
       const first = (heading?.location ?? 0) + (heading?.text ?? meta.title).split(/\s+/u).length;
       const end = starts.find((start) => start > at) ?? words.length;
       const piece = quote(words, Math.max(at, first), first, end);
-      return { worth, heading: heading ? unspaced(heading.text) : "", piece, href: deepLink(section.url, words, marked, at, end) };
+      const href = deepLink(section.url, words, marked, at, end);
+      return { worth, heading: heading ? unspaced(heading.text) : "", piece, href };
     });
     sections.sort((a, b) => b.worth - a.worth);
-    const opening = { heading: "", href: data.url, piece: quote(words, meta.title.split(/\s+/u).length, 0, words.length) };
+    const first = meta.title.split(/\s+/u).length;
+    const opening = { heading: "", href: data.url, piece: quote(words, first, first, words.length) };
     return { meta, words, marked, best: sections[0] ?? opening, others: sections.slice(1, 1 + OTHER_SECTIONS) };
   }
 
@@ -208,7 +227,8 @@
     while (from > first && at - from < 20 && !closes(from - 1)) from--;
     let to = at;
     while (to < end - 1 && to - from < 40 && !(closes(to) && to - from > 10)) to++;
-    return { from, to: Math.min(to + 1, end), isCut: to < end - 1 && !closes(to), isInside: from > first && !closes(from - 1) };
+    const isInside = from > first && !closes(from - 1);
+    return { from, to: Math.min(to + 1, end), isInside, isCut: to < end - 1 && !closes(to) };
   }
 
   // To the section, and where the browser can, to the words themselves (a text fragment).
@@ -233,7 +253,8 @@
     if (meta.lang) for (const part of [link, text]) part.lang = meta.lang;
     item.append(make("h2", {}, link), make("p", { className: "quiet" }, facts.join(" · ")), text);
     const sections = others.filter((section) => section.heading);
-    if (sections.length) item.append(make("p", { className: "quiet" }, "Also in ", ...joined(sections.map(({ heading, href }) => make("a", { href, dir: "auto" }, heading)))));
+    const links = sections.map(({ heading, href }) => make("a", { href, dir: "auto" }, heading));
+    if (links.length) item.append(make("p", { className: "quiet" }, "Also in ", ...joined(links)));
     return item;
   }
 
@@ -268,7 +289,8 @@
 
   // Letters of scripts without spaces stand apart in the index: `search/page.py` has the same.
   function spaced(text) {
-    return text.replace(/[\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]/gu, "$& ").trim();
+    const letter = /[\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]/gu;
+    return text.replace(letter, "$& ").trim();
   }
 
   function unspaced(text) {
@@ -277,8 +299,9 @@
   }
 
   function standsAlone(word, next) {
-    const unspacedEnd = /[\u2e80-\u2fdf\u3001-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]$/u;
-    return unspacedEnd.test(word) && /^[\u2e80-\u2fdf\u3001-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\p{P}]/u.test(next);
+    const end = /[\u2e80-\u2fdf\u3001-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]$/u;
+    const beginning = /^[\u2e80-\u2fdf\u3001-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\p{P}]/u;
+    return end.test(word) && beginning.test(next);
   }
 
   // What the reader does
@@ -292,6 +315,7 @@
   form.elements.q.addEventListener("input", () => {
     remember(performance.now() - typed > SETTLED);
     typed = performance.now();
+    current = null;
     results.setAttribute("aria-busy", "true");
     clearTimeout(timer);
     timer = setTimeout(() => begin(), PAUSE);
@@ -307,8 +331,9 @@
   more.addEventListener("click", async () => {
     const before = results.childElementCount;
     const search = current;
+    if (!search) return;
     const loaded = search.found.length;
-    search.shown += ENOUGH;
+    search.shown += SHOWN;
     await askWhile(search, () => search.found.length === loaded && loaded <= before);
     history.replaceState({ shown: search.shown, asked: search.asked.length }, "");
     results.children[before]?.querySelector("a").focus();
@@ -337,9 +362,7 @@
     // Storage may be forbidden; the choice then holds for this visit.
   }
 
-  form.hidden = false;
-  otherwise.hidden = true;
   // So that the first key finds everything in place.
   if (years.length) open(years[0]).catch(() => indexes.delete(years[0]));
   restore();
-})();
+});

@@ -91,7 +91,8 @@ plain & simple </p>
 
 <div id="clash" onclick="alert(1)" style="color: red">raw</div>
 
-Inline <b>bold</b>, <script>alert(1)</script>, <img src="2022-01-21-picture.png" alt="x" onerror="alert(1)">, <!-- no --> and &copy; &amp;.
+Inline <b>bold</b>, <script>alert(1)</script>, <!-- no --> and &copy; &amp;,
+<img src="2022-01-21-picture.png" alt="x" onerror="alert(1)">.
 
 <details>
 <summary>More</summary>

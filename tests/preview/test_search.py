@@ -1,0 +1,35 @@
+"""The preview can be searched, and its index follows what is saved."""
+
+import json
+from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import urlopen
+
+import pytest
+
+from preview.running import eventually, serving
+
+NOTE = "---\ndate: 2022-01-{day}\nauthor: Bo Ek\n---\n\nThe boiler is warm.\n"
+
+
+def indexed(address: str) -> int:
+    """Return how many notes of the year the index has."""
+    try:
+        with urlopen(f"{address}search/2022/pagefind-entry.json") as answer:
+            return int(json.load(answer)["languages"]["en"]["page_count"])
+    except HTTPError:
+        return 0
+
+
+def test_the_index_follows_what_is_saved(tmp_path: Path) -> None:
+    pytest.importorskip("pagefind_bin", reason="pip install pagefind[bin]")
+    root = tmp_path / "site"
+    folder = root / "notes/repairs"
+    folder.mkdir(parents=True)
+    (folder / "2022-01-21.md").write_text(NOTE.format(day=21), "utf-8")
+    with serving(root, tmp_path / "log.txt") as preview:
+        eventually(lambda: indexed(preview.address) == 1)
+        (folder / "2022-01-28.md").write_text(NOTE.format(day=28), "utf-8")
+        eventually(lambda: indexed(preview.address) == 2)
+        with urlopen(f"{preview.address}search.html") as page:
+            assert b"wasm-unsafe-eval" in page.read()

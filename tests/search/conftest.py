@@ -1,0 +1,45 @@
+"""Two served sites: the examples as readers get them, and a small one of three years and several languages."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from browser.served import ServedSite, serve_site
+from search.asking import SearchPage
+from search.years import write_years_site
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="session")
+def examples(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedSite]:
+    """Serve the repository's own notes, without drafts."""
+    with serve_site(ROOT, tmp_path_factory.mktemp("found"), "--quiet") as site:
+        yield site
+
+
+@pytest.fixture(scope="session")
+def years(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedSite]:
+    """Serve the small site."""
+    root = write_years_site(tmp_path_factory.mktemp("years-notes"))
+    with serve_site(root, tmp_path_factory.mktemp("years"), "--quiet") as site:
+        yield site
+
+
+@pytest.fixture
+def search(browser: "Browser", examples: ServedSite) -> Iterator[SearchPage]:
+    """Open the search page of the examples."""
+    with SearchPage.opened(browser, examples.address) as page:
+        yield page
+
+
+@pytest.fixture
+def search_years(browser: "Browser", years: ServedSite) -> Iterator[SearchPage]:
+    """Open the search page of the small site."""
+    with SearchPage.opened(browser, years.address) as page:
+        yield page

@@ -1,0 +1,187 @@
+"""The index as files: what is made anew, what stays, and what is never in it."""
+
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner, Result
+
+from browser.served import serve_site
+from conftest import MakeSite
+from search.asking import SearchPage
+from search.test_queries import read_queries
+from search.years import write, write_years_site
+from weeknotes_site.cli import main
+from weeknotes_site.search import program
+from weeknotes_site.search.page import indexed_part
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+ROOT = Path(__file__).parents[2]
+NOTE = "---\ndate: 2022-01-21\nauthor: Bo Ek\n---\n\nThe boiler is warm.\n"
+
+
+def weeknotes(root: Path, *arguments: str) -> Result:
+    return CliRunner().invoke(main, ["--root", str(root), *arguments], catch_exceptions=False)
+
+
+def files_of(folder: Path) -> dict[str, tuple[bytes, int, int]]:
+    return {
+        path.relative_to(folder).as_posix(): (path.read_bytes(), path.stat().st_ino, path.stat().st_mtime_ns)
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def indexes(root: Path) -> set[str]:
+    return {path.name for path in (root / ".weeknotes-cache/search").iterdir()}
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    root = write_years_site(tmp_path / "site")
+    assert weeknotes(root, "build").exit_code == 0
+    return root
+
+
+def test_a_new_note_makes_its_years_index_anew_and_no_other(root: Path) -> None:
+    before, made = files_of(root / "_site/search"), indexes(root)
+    write(root / "notes/heating/2023-06-02.md", NOTE.replace("2022-01-21", "2023-06-02"))
+    assert weeknotes(root, "build").exit_code == 0
+    after = files_of(root / "_site/search")
+    changed = {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
+    assert changed
+    assert all(path.startswith("2023/") for path in changed)
+    assert [name[:4] for name in indexes(root) - made] == ["2023"]
+
+
+def test_a_second_build_touches_no_file_of_the_index(root: Path) -> None:
+    before = files_of(root / "_site")
+    assert "0 written" in weeknotes(root, "build").output
+    assert files_of(root / "_site") == before
+
+
+def test_what_stands_around_a_note_does_not_make_its_index_anew(root: Path) -> None:
+    made = indexes(root)
+    write(root / "weeknotes.toml", 'title = "Another"\n')
+    write(root / "notes/archive/2022-05-13.md", NOTE.replace("2022-01-21", "2025-01-17"))
+    assert weeknotes(root, "build").exit_code == 0
+    assert {name[:4] for name in indexes(root) - made} == {"2025"}
+
+
+def test_without_the_cache_only_the_time_differs(root: Path) -> None:
+    shutil.rmtree(root / ".weeknotes-cache")
+    assert weeknotes(root, "build").exit_code == 0
+    assert (root / "_site/search/2022/pagefind-entry.json").is_file()
+
+
+def test_the_cache_does_not_grow_for_ever(root: Path) -> None:
+    for number in range(5):
+        write(root / "notes/heating/2023-06-02.md", f"{NOTE.replace('2022-01-21', '2023-06-02')}{number}\n")
+        weeknotes(root, "build")
+    assert len([name for name in indexes(root) if name.startswith("2023-")]) == 3
+
+
+def test_what_was_deleted_is_not_found(root: Path, browser: "Browser", tmp_path: Path) -> None:
+    (root / "notes/archive/2022-05-06.md").unlink()
+    for path in (root / "notes/heating").glob("2022-*"):
+        path.unlink()
+    with serve_site(root, tmp_path, "--quiet") as site, SearchPage.opened(browser, site.address) as search:
+        assert not (site.folder / "search/2022").exists()
+        assert search.go(q="zeppelin") == ["archive/2023-05-05"]
+        assert search.go(q="cellar") == []
+        assert search.page.locator("#page-year option").all_inner_texts() == ["All years", "2024", "2023"]
+
+
+def test_two_clean_builds_answer_alike(browser: "Browser", tmp_path: Path) -> None:
+    answers = []
+    for number in range(2):
+        root = tmp_path / f"copy{number}"
+        shutil.copytree(ROOT / "notes", root / "notes")
+        with (
+            serve_site(root, tmp_path / f"site{number}", "--quiet") as site,
+            SearchPage.opened(browser, site.address) as search,
+        ):
+            answers.append(search.ask_all(read_queries()))
+    assert answers[0] == answers[1]
+    assert all(answers[0].values())
+
+
+def test_without_search_no_page_offers_it(make_site: MakeSite) -> None:
+    root = make_site({"notes/repairs/2022-01-21.md": NOTE})
+    result = weeknotes(root, "build", "--no-search")
+    assert result.exit_code == 0
+    assert "Search" not in result.output
+    assert not (root / "_site/search").exists()
+    assert not (root / ".weeknotes-cache").exists()
+    assert "<form" not in (root / "_site/index.html").read_text("utf-8")
+    page = (root / "_site/search.html").read_text("utf-8")
+    assert "This site has no search." in page
+    assert "teams/index.html" in page
+    assert "<script" not in page
+
+
+@pytest.mark.parametrize("broken", ["missing", "not a program", "failing"])
+def test_without_pagefind_a_word_says_what_to_install(
+    broken: str, make_site: MakeSite, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    if broken == "missing":
+        monkeypatch.setitem(__import__("sys").modules, "pagefind_bin", None)
+    else:
+        fake = tmp_path / "pagefind"
+        fake.write_text("no program" if broken == "not a program" else "#!/bin/sh\nexit 3\n")
+        fake.chmod(0o755)
+        monkeypatch.setattr("pagefind_bin.get_executable", lambda: fake)
+    assert program.find_pagefind() is None
+    root = make_site({"notes/repairs/2022-01-21.md": NOTE})
+    result = weeknotes(root, "build")
+    assert result.exit_code == 0
+    assert "install `weeknotes-site[search]`" in result.stderr
+    assert "This site has no search." in (root / "_site/search.html").read_text("utf-8")
+    assert "install" not in weeknotes(root, "build", "--quiet").stderr
+
+
+def test_a_pagefind_that_breaks_down_leaves_the_site_without_that_year(
+    make_site: MakeSite, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    fake = tmp_path / "pagefind"
+    fake.write_text('#!/bin/sh\n[ "$1" = --version ] && echo pagefind 9 && exit\necho out of ideas >&2\nexit 1\n')
+    fake.chmod(0o755)
+    monkeypatch.setattr("pagefind_bin.get_executable", lambda: fake)
+    root = make_site({"notes/repairs/2022-01-21.md": NOTE})
+    result = weeknotes(root, "build")
+    assert result.exit_code == 0
+    assert "search leaves 2022 out: out of ideas" in result.stderr
+    assert (root / "_site/index.html").is_file()
+
+
+def test_a_file_of_the_sites_own_is_not_overwritten_by_the_index(make_site: MakeSite) -> None:
+    root = make_site({"notes/repairs/2022-01-21.md": NOTE, "static/Search/own.txt": "x"})
+    result = weeknotes(root, "build")
+    assert result.exit_code == 2
+    assert "error[two-files-one-address]: `search/` is where the search index is published" in result.output
+    assert weeknotes(root, "build", "--no-search").exit_code == 0
+
+
+def test_a_template_that_marks_nothing_is_indexed_whole() -> None:
+    page = b"<html><body><p>A note.</p></body></html>"
+    assert indexed_part(page) == page
+
+
+def test_only_the_marked_part_is_indexed() -> None:
+    head = b'<head><meta charset="utf-8"><meta name="a" content="B" data-pagefind-meta="a[content]"></head>'
+    body = b'<body><nav>Menu</nav><article lang="cy" data-pagefind-body><p>Text</p></article><p>After</p></body>'
+    part = indexed_part(b'<!doctype html><html lang="en">' + head + body + b"</html>")
+    assert b"Text" in part
+    assert b'<html lang="en">' in part
+    assert b'content="B"' in part
+    assert b"Menu" not in part
+    assert b"After" not in part
+    assert b"charset" not in part
+
+
+def test_letters_without_spaces_are_set_apart_in_text_and_nowhere_else() -> None:
+    part = indexed_part('<article data-pagefind-body><h2 id="検索">検索 form</h2></article>'.encode()).decode()
+    assert '<h2 id="検索">検 索  form</h2>' in part
