@@ -7,13 +7,21 @@ from typing import TYPE_CHECKING
 import pytest
 
 from browser.served import ServedSite, serve_site
+from browser.tools import missing
 from search.asking import SearchPage
 from search.years import write_years_site
+from weeknotes_site.search.program import find_pagefind
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _pagefind() -> None:
+    if not find_pagefind():
+        missing("Pagefind", "pip install 'pagefind[bin]'")
 
 
 @pytest.fixture(scope="session")
