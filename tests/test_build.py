@@ -218,3 +218,11 @@ def test_a_note_of_a_hundred_thousand_broken_links_is_one_bounded_error(make_sit
     result = weeknotes(root, "check")
     assert result.exit_code == 1
     assert "50 errors" in result.output
+
+
+def test_a_template_that_extends_itself_is_named(make_site: MakeSite) -> None:
+    template = '{% extends "note.html" %}'
+    root = make_site({"notes/repairs/2022-01-21.md": GOOD, "templates/note.html": template})
+    result = weeknotes(root, "build")
+    assert result.exit_code == 2
+    assert "the template extends itself" in result.output

@@ -77,6 +77,7 @@ FILES: Mapping[str, str] = {
     "not-a-picture": "A picture's file is no picture, or is damaged.",
     "picture-metadata": "A picture carries a place, a time or a name, and Pillow, which takes them out, is missing.",
     "picture-too-wide": "A picture is wider than 1,600 pixels, and Pillow, which scales it down, is missing.",
+    "misnamed-note": "A file is named like a note, but only files that end in `.md` are read.",
     "linked-folder": "A folder under `notes/` is a link to another one.",
     "not-a-file": "Something under `notes/` is neither a file nor a folder.",
     "folders-too-deep": "Folders nest more than 32 deep.",

@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from weeknotes_site.diagnostics import Diagnostic, Place, Problem, error
+from weeknotes_site.diagnostics import Diagnostic, Place, Problem, error, warning
 
 NOTES = "notes"
 TEAM_FILE = "_team.md"
 MAX_DEPTH = 32
+
+_LOOKS_LIKE_A_NOTE = re.compile(r"\.(?:markdown|mdown|mkdn?|mdwn|md\.txt)$|/\d{4}-\d{2}-\d{2}\.txt$", re.I)
 
 _NO_TEAM_FOLDER = re.compile(r"\d{4}|(?:\d{4}-?)?[Ww]\d{1,2}|\d{4}-\d{2}")
 
@@ -48,6 +50,7 @@ def find_files(root: Path) -> tuple[Tree, list[Diagnostic]]:
     for path, is_folder in _walk(root, NOTES, real_root, 0, problems):
         (folders if is_folder else files).append(path)
     markdown = [path for path in files if path.lower().endswith(".md")]
+    problems += [_misnamed(path) for path in files if _LOOKS_LIKE_A_NOTE.search(path)]
     tree = Tree(
         root=root,
         notes=tuple(sorted(path for path in markdown if not path.endswith(f"/{TEAM_FILE}"))),
@@ -56,6 +59,13 @@ def find_files(root: Path) -> tuple[Tree, list[Diagnostic]]:
         folders=frozenset(folders),
     )
     return tree, problems
+
+
+def _misnamed(path: str) -> Diagnostic:
+    folder, _, name = path.rpartition("/")
+    stem = name.partition(".")[0]
+    message = "this looks like a note, but only files that end in `.md` are read"
+    return warning("misnamed-note", Place(path=path), message, f"rename it to `{folder}/{stem}.md`")
 
 
 def _walk(

@@ -95,6 +95,10 @@ def _locate(theme: Theme, name: str, failure: Exception) -> Diagnostic:
         return error(
             "missing-template", place, f"there is no template `{failure.name}`", "check its name in `templates/`"
         )
+    if isinstance(failure, RecursionError):
+        # Where the site is the theme's own checkout, `theme/note.html` is the very file that extends it.
+        hint = f"in this folder `{TEMPLATES}/` is the theme itself: change the file instead of extending it"
+        return error("template-error", place, "the template extends itself", hint)
     return error("template-error", place, f"the template cannot be filled in: {failure}", _meant(failure) or hint)
 
 
@@ -104,7 +108,8 @@ def _meant(failure: Exception) -> str:
     if not mistyped:
         return ""
     known = {field.name for kind in vars(contexts).values() if is_dataclass(kind) for field in fields(kind)}
-    near = nearest(mistyped[1] or mistyped[2], known)
+    name = mistyped[1] or mistyped[2]
+    near = nearest(name, known - {name})
     return f"did you mean `{near}`?" if near else ""
 
 
