@@ -19,6 +19,8 @@ Search = Callable[[Iterable[OutputFile], Mapping[str, int], str], Iterator[Outpu
 
 CACHE = ".weeknotes-cache/search"
 FOLDER = "search/"
+_AT_ONCE = 2
+"""How many years are indexed at once: Pagefind keeps little more than one processor busy, but takes much memory."""
 _SHARED = ("pagefind.js", "wasm.*.pagefind")
 
 
@@ -49,8 +51,7 @@ def add_index(
     with ExitStack() as stack:
         work = Path(stack.enter_context(TemporaryDirectory(prefix="weeknotes-search-", ignore_cleanup_errors=True)))
         make = partial(year_index, pagefind=pagefind, cache=_writable(cache, work / "cache"), work=work)
-        # Pagefind uses all processors by itself, so one year after the other is the fastest.
-        pool = ThreadPoolExecutor(max_workers=1)
+        pool = ThreadPoolExecutor(_AT_ONCE)
         stack.callback(pool.shutdown, cancel_futures=True)
         for file in files:
             _check_free(file.path)
