@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from weeknotes_site.model.team import Team
 from weeknotes_site.render import contexts, parts
 from weeknotes_site.render.contexts import Context
 from weeknotes_site.render.pages.plan import PlannedPage, SiteInHand, feed_links, team_feed_links, weekly_feed_link
@@ -12,22 +13,17 @@ SUBSCRIBE = "subscribe.html"
 def plan_subscribe(site: SiteInHand) -> Iterator[PlannedPage]:
     """Plan it where there are feeds."""
 
+    def team_feeds(team: Team) -> parts.TeamFeeds:
+        return parts.TeamFeeds(team=site.views.teams[team.slug], feeds=tuple(team_feed_links(site.config, team)))
+
     def context() -> Context:
         return contexts.SubscribeContext(
             site=site.view,
             page=site.page(SUBSCRIBE, "Subscribe", "subscribe", f"How to follow {site.config.title}."),
             weekly=weekly_feed_link(site.config),
             feeds=tuple(feed_links(site.config)),
-            teams=tuple(
-                parts.TeamFeeds(team=site.views.teams[team.slug], feeds=tuple(team_feed_links(site.config, team)))
-                for team in site.archive.teams
-                if team.ended is None
-            ),
-            ended=tuple(
-                parts.TeamFeeds(team=site.views.teams[team.slug], feeds=tuple(team_feed_links(site.config, team)))
-                for team in site.archive.teams
-                if team.ended is not None
-            ),
+            teams=tuple(team_feeds(team) for team in site.archive.teams if team.ended is None),
+            ended=tuple(team_feeds(team) for team in site.archive.teams if team.ended is not None),
             opml="feeds.opml",
         )
 
