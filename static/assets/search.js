@@ -8,8 +8,10 @@ document.documentElement.classList.toggle("can-search", location.protocol !== "f
 
 document.addEventListener("DOMContentLoaded", () => {
   const ENOUGH = 10; // results, and no older year is asked
-  const SHOWN = 8; // results at a time: each is a file of its own to load
-  const PAUSE = 60; // milliseconds after a key before a search begins
+  const SHOWN = 5; // results at first: each is a file of its own to load
+  const STEP = 10; // results more, where the reader asks for more
+  const PAUSE = 20; // milliseconds after a key before a search begins, so that the key is painted first
+  const LETTER = 300; // the same after the first letter of a word: so many words begin with it that most of an index loads
   const SETTLED = 1000; // milliseconds without a key, and what is typed next is a step of its own in the history
   const QUIET = 700; // milliseconds without a change before a screen reader hears of it
   const OTHER_SECTIONS = 3;
@@ -318,7 +320,7 @@ document.addEventListener("DOMContentLoaded", () => {
     current = null;
     results.setAttribute("aria-busy", "true");
     clearTimeout(timer);
-    timer = setTimeout(() => begin(), PAUSE);
+    timer = setTimeout(() => begin(), /(?:^|\s)\p{L}$/u.test(form.elements.q.value) ? LETTER : PAUSE);
   });
 
   form.addEventListener("change", (event) => {
@@ -333,7 +335,7 @@ document.addEventListener("DOMContentLoaded", () => {
     const search = current;
     if (!search) return;
     const loaded = search.found.length;
-    search.shown += SHOWN;
+    search.shown += STEP;
     await askWhile(search, () => search.found.length === loaded && loaded <= before);
     history.replaceState({ shown: search.shown, asked: search.asked.length }, "");
     results.children[before]?.querySelector("a").focus();
