@@ -7,7 +7,9 @@ from urllib.request import urlopen
 
 import pytest
 
+from conftest import MakeSite
 from preview.running import eventually, serving
+from weeknotes_site.cli.build import NO_PAGEFIND
 
 NOTE = "---\ndate: 2022-01-{day}\nauthor: Bo Ek\n---\n\nThe boiler is warm.\n"
 
@@ -33,3 +35,18 @@ def test_the_index_follows_what_is_saved(tmp_path: Path) -> None:
         eventually(lambda: indexed(preview.address) == 2)
         with urlopen(f"{preview.address}search.html") as page:
             assert b"wasm-unsafe-eval" in page.read()
+
+
+def test_without_pagefind_it_says_once_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, make_site: MakeSite
+) -> None:
+    missing = tmp_path / "missing"
+    missing.mkdir()
+    (missing / "pagefind_bin.py").write_text("raise ImportError", "utf-8")
+    monkeypatch.setenv("PYTHONPATH", str(missing))
+    root = make_site({"notes/repairs/2022-01-21.md": NOTE.format(day=21)})
+    with serving(root, tmp_path / "log.txt") as preview:
+        assert preview.said().startswith(f"{NO_PAGEFIND}\n")
+        make_site({"notes/repairs/2022-01-28.md": NOTE.format(day=28)})
+        eventually(lambda: preview.said().count("Built in") == 2)
+        assert preview.said().count("Search") == 1

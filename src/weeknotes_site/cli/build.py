@@ -17,7 +17,7 @@ from weeknotes_site.publish import Published, PublishError
 from weeknotes_site.search import Search, find_search
 
 DEFAULT_OUTPUT = "_site"
-NO_PAGEFIND = "Search is left out: Pagefind is not here; install `weeknotes-site[search]`, or say `--no-search`"
+NO_PAGEFIND = "Search is left out: Pagefind is not here; install `weeknotes-site[search]`"
 TALKATIVE = ("text", "github")
 """The formats that are not for a program to read, so that a sentence can stand beside them."""
 NO_BASE_URL = warning(
@@ -80,7 +80,7 @@ def command(
 def _find_search(root: Path, *, quiet: bool) -> Search | None:
     search = find_search(root, lambda text: click.echo(text, err=True))
     if search is None and not quiet:
-        click.echo(NO_PAGEFIND, err=True)
+        click.echo(f"{NO_PAGEFIND}, or say `--no-search`", err=True)
     return search
 
 

@@ -12,6 +12,7 @@ from typing import NoReturn
 import click
 
 from weeknotes_site.cli import options
+from weeknotes_site.cli.build import NO_PAGEFIND
 from weeknotes_site.cli.exits import USAGE_OR_CONFIG, explained_exit, stop
 from weeknotes_site.cli.report import count_by_code, show
 from weeknotes_site.diagnostics import Problem
@@ -42,6 +43,8 @@ def command(root: Path, port: int, open_page: bool, as_of: date) -> None:
 
 
 def _follow(preview: Preview, *, open_page: bool) -> NoReturn:
+    if not preview.has_search:
+        click.echo(NO_PAGEFIND, err=True)
     click.echo("Building…", err=True)
     first = next(preview.rebuilds)
     missing = tuple(one for one in first.problems if one.code == "no-notes-folder")

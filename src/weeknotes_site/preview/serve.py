@@ -20,6 +20,8 @@ class Preview:
     """A preview that is being served."""
 
     address: str
+    has_search: bool
+    """Whether Pagefind is here, so that the preview can be searched."""
     rebuilds: Iterator[Rebuild]
     """The first build, then one each time that a file is saved; never ends by itself."""
 
@@ -40,7 +42,7 @@ def open_preview(options: Options, port: int) -> Iterator[Preview]:
         ):
             options = replace(options, base_url=address, drafts=True, keep_going=True)
             rebuilds = _rebuild_forever(options, output, board, search, wait_for_change)
-            yield Preview(address=address, rebuilds=rebuilds)
+            yield Preview(address=address, has_search=search is not None, rebuilds=rebuilds)
 
 
 def _rebuild_forever(
