@@ -82,25 +82,78 @@ def test_a_feed_goes_on_at_its_old_address(name: str, site: Path) -> None:
         ("teams/voids/2022-01-21.html", "`notes/voids/2022-01-21.md`"),
         ("Weeks/2022-W03.html", "the week 2022-W03"),
         ("blog/x.html", "`formerly` in `notes/voids/x.md`"),
+        ("teams/empty-homes/index.html", "a former name in `notes/voids/_team.md`"),
+        ("search/x.html", "the search index"),
     ],
 )
 def test_a_path_that_is_taken_is_an_error_that_names_both(formerly: str, named: str, tmp_path: Path) -> None:
     files = {
+        "notes/voids/_team.md": "---\nformerly: Empty Homes\n---\n",
         "notes/voids/2022-01-21.md": note("2022-01-21"),
         "notes/homes/2022-01-21.md": note("2022-01-21", formerly=formerly),
-        "notes/voids/x.md": note("2022-01-22", formerly="blog/x.html"),
+        "notes/voids/x.md": note("2022-01-20", formerly="blog/x.html"),
     }
     result = build(tmp_path, files)
     assert result.exit_code == 1, result.output
-    assert "error[two-files-one-address]" in result.output
-    assert named in result.output
-    assert "`formerly` in `notes/homes/2022-01-21.md`" in result.output
+    said = f"error[two-files-one-address]: `{formerly}` is claimed by {named} too"
+    assert re.search(rf"^notes/homes/2022-01-21.md:\d+:\d+: {re.escape(said)}$", result.output, re.M), result.output
+    assert result.output.count("error[") == 1
     assert not (tmp_path / "_site").exists()
+    result = build(tmp_path, files, "--keep-going")
+    assert result.exit_code == 0
+    assert "Left out 1 note: notes/homes/2022-01-21.md" in result.output
+    assert (tmp_path / "_site/teams/voids/2022-01-21.html").is_file()
+
+
+def test_no_page_of_a_site_can_be_taken(tmp_path: Path) -> None:
+    files = {**RENAMED, "notes/voids/2022-01-21.md": note("2022-01-21", tags="[damp]")}
+    assert build(tmp_path, files).exit_code == 0
+    pages = sorted(path.relative_to(tmp_path / "_site").as_posix() for path in (tmp_path / "_site").rglob("*.html"))
+    assert {"subscribe.html", "tags/damp.html", "people/bo-ek.html", "weeks/2022.html"} <= set(pages)
+    takers = {
+        f"notes/takers/{number}.md": note("2022-01-28", formerly=page, draft="true")
+        for number, page in enumerate(pages)
+    }
+    result = build(tmp_path, {**files, **takers})
+    assert [page for page in pages if f"`{page}` is claimed by " not in result.output] == []
+    assert {path for path in takers if f"{path}:" not in result.output} == set()
+
+
+def test_a_page_may_name_where_it_is_and_where_its_team_was(tmp_path: Path) -> None:
+    formerly = "[teams/homes/2022-01-21.html, teams/repairs/2022-01-21.html, v1.2/x.html]"
+    result = build(tmp_path, {**RENAMED, "notes/homes/2022-01-21.md": note("2022-01-21", formerly=formerly)})
+    assert result.exit_code == 0, result.output
+    assert (tmp_path / "_site/v1.2/x.html").is_file()
+
+
+def test_a_former_name_that_another_team_has_takes_nothing_from_it(tmp_path: Path) -> None:
+    files = {**RENAMED, "notes/voids/_team.md": "---\nformerly: Homes\n---\n"}
+    before, after = tmp_path / "before", tmp_path / "after"
+    for folder in (before, after):
+        folder.mkdir()
+    assert build(before, RENAMED).exit_code == 0
+    result = build(after, files, "--keep-going")
+    assert result.exit_code == 0, result.output
+    assert (
+        "notes/voids/_team.md:2:11: error[name-taken]: `Homes` is already a name of the team `homes`" in result.output
+    )
+    for path in ("teams/homes/index.html", "teams/homes/2022-01-21.html", "teams/homes/feed.xml"):
+        assert (after / "_site" / path).read_bytes() == (before / "_site" / path).read_bytes(), path
 
 
 @pytest.mark.parametrize(
     "path",
-    ["../x.html", "https://old.example/x.html", "a//b.html", ".git/x.html", "con.html", "x.php", "a b.html", "''x"],
+    [
+        "../x.html",
+        "https://old.example/x.html",
+        "a//b.html",
+        ".git/x.html",
+        "con.html",
+        "x.php",
+        "a b.html",
+        "''x",
+        "feed.xml/",
+    ],
 )
 def test_a_path_that_no_page_can_have_had_is_an_error(path: str, tmp_path: Path) -> None:
     result = build(tmp_path, {"notes/homes/2022-01-21.md": note("2022-01-21", formerly=f'"{path}"')})

@@ -10,6 +10,8 @@ from weeknotes_site.read.slugs import is_reserved
 
 # One part of a path: no dot at either end, nothing that a file system or an address reads as something else.
 _PART = re.compile(r"[^\W.](?:[\w.~+@,=-]*[\w~+@,=-])?")
+# A folder that is named like a file might be one of the site's: `feed.xml/`; `v1.2/` is none.
+_FILE = re.compile(r".*\.\w*[^\W\d]\w*")
 _MAX_PART_BYTES = 200
 
 
@@ -23,8 +25,8 @@ def _file_of(written: str) -> str:
     last = path.rpartition("/")[2]
     if "." not in last:
         path = f"{path.removesuffix('/')}/index.html".removeprefix("/")
-    parts = path.removesuffix(".html").split("/")
-    if not path.endswith(".html") or not all(map(_is_good, parts)):
+    *folders, name = path.removesuffix(".html").split("/")
+    if not path.endswith(".html") or not all(map(_is_good, (*folders, name))) or any(map(_FILE.fullmatch, folders)):
         message = f"`{written}` is not the path of a page within the site"
         raise FieldError("invalid-path", message, "write the old path, for example `blog/2019/spring.html`")
     return path

@@ -31,6 +31,7 @@ from weeknotes_site.read.notes import (
     identify,
     make_note,
 )
+from weeknotes_site.read.redirects import find_taken_paths
 from weeknotes_site.read.review import review
 from weeknotes_site.read.source import MAX_NOTE_BYTES
 from weeknotes_site.read.teams import Teams, check_names, find_teams
@@ -74,7 +75,7 @@ def read_site(
     problems += [*team_problems, *check_names(teams, tree, files, config)]
     problems += [problem for file in (*files, *team_files) for problem in file.problems]
     identified, identity_problems = _identify_all(files, teams, config)
-    problems += identity_problems
+    problems += [*identity_problems, *find_taken_paths(identified, teams.by_slug.values())]
 
     nameless = {file.path for file in team_files if not file.names_are_known}
     good = [one for one in _without_errors(identified, problems) if one.team.path not in nameless]

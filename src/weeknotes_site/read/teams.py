@@ -60,7 +60,12 @@ def find_teams(
         by_name.setdefault(slug, slug)
     teams = {
         slug: _make_team(
-            slug, registered.get(slug), files.get(registered.get(slug, "")), spellings.get(slug, Counter()), config
+            slug,
+            registered.get(slug),
+            files.get(registered.get(slug, "")),
+            spellings.get(slug, Counter()),
+            by_name,
+            config,
         )
         for slug in sorted({*registered, *spellings})
     }
@@ -148,11 +153,17 @@ def _spellings(
 
 
 def _make_team(
-    slug: str, folder: str | None, file: MarkdownFile | None, spellings: Counter[str], config: Config
+    slug: str,
+    folder: str | None,
+    file: MarkdownFile | None,
+    spellings: Counter[str],
+    by_name: Mapping[str, str],
+    config: Config,
 ) -> Team:
     declared = file.fields if file else Fields(values={}, places={})
     named = declared.get("name", "")
-    formerly = declared.get("formerly", ())
+    # A name that another team has stays with it, and so do its addresses and ids; `_claim_names` has complained.
+    formerly = tuple(one for one in declared.get("formerly", ()) if by_name.get(slug_of(one), slug) == slug)
     aliases = declared.get("aliases", ())
     old = {slug_of(name) for name in (*formerly, *aliases)}
     usual = [name for name in spellings if slug_of(name) not in old]
