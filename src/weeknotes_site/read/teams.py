@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 from weeknotes_site.config import Config
 from weeknotes_site.diagnostics import Diagnostic, Place, error, nearest, warning
@@ -12,11 +11,9 @@ from weeknotes_site.model.team import Team
 from weeknotes_site.read.fields import Fields
 from weeknotes_site.read.files import NOTES, TEAM_FILE, Tree
 from weeknotes_site.read.files import team_folder as team_folder
+from weeknotes_site.read.lookalikes import Lookalikes
 from weeknotes_site.read.note_file import MarkdownFile
 from weeknotes_site.read.slugs import slug_of
-
-_STANDING_ALONE = re.compile(r"(?<![^-])(?:\d+|[a-z])(?![^-])")
-_NEAR = 0.88
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,16 +80,15 @@ def check_names(teams: Teams, tree: Tree, notes: Iterable[MarkdownFile], config:
     for note in notes:
         if team := teams.of(note.path, note.fields.get("team", "")):
             written.setdefault(team.slug, []).append(note)
-    known = {
-        slug: (slug in registered, slug in teams.by_folder.values(), len(written.get(slug, ())), slug)
-        for slug in teams.by_slug
-    }
+    in_folders = set(teams.by_folder.values())
+    known = {slug: (slug in registered, slug in in_folders, len(written.get(slug, ())), slug) for slug in teams.by_slug}
+    alike = Lookalikes(known)
     problems = []
     for slug in written.keys() - registered:
         team, place = teams.by_slug[slug], written[slug][0].place("team")
         if config.registered_teams_only:
             problems.append(_unregistered(team, place, [teams.by_slug[one].name for one in registered]))
-        elif near := next((one for one in known if known[one] > known[slug] and _looks_like(slug, one)), None):
+        elif near := alike.meant_by(slug):
             problems.append(_similar(team, place, teams.by_slug[near]))
     return problems
 
@@ -201,13 +197,6 @@ def _identity(slug: str, name: str, formerly: tuple[str, ...]) -> str:
 def _from_folder(folder: str) -> str:
     words = re.sub(r"[-_]+", " ", folder).strip()
     return words[:1].upper() + words[1:]
-
-
-def _looks_like(one: str, other: str) -> bool:
-    if _STANDING_ALONE.sub("", one) == _STANDING_ALONE.sub("", other):
-        return False
-    matcher = SequenceMatcher(None, one, other)
-    return matcher.real_quick_ratio() >= _NEAR and matcher.quick_ratio() >= _NEAR and matcher.ratio() >= _NEAR
 
 
 def _misplaced(tree: Tree) -> list[Diagnostic]:
