@@ -2,7 +2,9 @@
 
 import os
 import re
+import shutil
 import struct
+import time
 import zlib
 from collections.abc import Callable
 from io import BytesIO
@@ -41,6 +43,11 @@ def exif(*, orientation: int = 1) -> Any:
     place = made.get_ifd(0x8825)
     place[1], place[2] = "N", (51.0, 30.0, 26.0)
     return made
+
+
+def aged(path: Path, days: int) -> None:
+    then = time.time() - days * 24 * 60 * 60
+    os.utime(path, (then, then))
 
 
 def saved(image: Any, kind: str, **options: Any) -> bytes:
@@ -192,13 +199,59 @@ def test_a_picture_is_drawn_once_and_the_cache_is_only_a_memo(
     assert "0 written" in build(root).output
     assert drawn == ["jpeg"]
 
-    (root / ".weeknotes-cache/.gitignore").unlink()
-    kept.unlink()
-    kept.parent.rmdir()
-    kept.parent.parent.rmdir()
+    shutil.rmtree(root / ".weeknotes-cache")
     (root / ".weeknotes-cache").write_text("no folder can be made here")
     assert "0 written" in build(root).output
     assert published(root, "queue.jpeg") == first
+
+
+@pytest.fixture
+def built(make_site: MakeSite) -> Path:
+    """Return a site whose one picture is in the cache, which was looked through just now."""
+    root = make_site(
+        {
+            "notes/repairs/2022-01-24.md": NOTE + "![A queue](queue.jpeg)",
+            "notes/repairs/queue.jpeg": saved(noise(), "jpeg", exif=exif()),
+        }
+    )
+    for _ in range(2):
+        assert build(root).exit_code == 0
+    return root
+
+
+def test_the_cache_forgets_what_nobody_has_needed_for_long(built: Path) -> None:
+    cache = built / ".weeknotes-cache"
+    (needed,) = (cache / "pictures").iterdir()
+    unneeded, lately = (needed.with_name(f"{letter * 64}.jpeg") for letter in "ab")
+    foreign = needed.with_name("holiday.jpeg")
+    for path, days in ((unneeded, 100), (lately, 80), (foreign, 100)):
+        path.touch()
+        aged(path, days)
+    assert build(built).exit_code == 0
+    assert unneeded.exists(), "it was looked for less than a day ago"
+    aged(cache / "pictures-swept", 2)
+    assert build(built).exit_code == 0
+    assert set((cache / "pictures").iterdir()) == {needed, lately, foreign}
+
+
+def test_a_picture_that_is_needed_is_never_forgotten(built: Path) -> None:
+    (needed,) = (built / ".weeknotes-cache/pictures").iterdir()
+    drawn = needed.stat().st_ino
+    for _ in range(3):  # each time two months later
+        aged(needed, 60)
+        aged(built / ".weeknotes-cache/pictures-swept", 60)
+        assert "0 written" in build(built).output
+        assert needed.stat().st_ino == drawn
+        assert time.time() - needed.stat().st_mtime < 24 * 60 * 60
+
+
+def test_a_cache_that_cannot_be_tidied_fails_no_build(built: Path) -> None:
+    (needed,) = (built / ".weeknotes-cache/pictures").iterdir()
+    unneeded = needed.with_name(f"{'a' * 64}.jpeg")
+    unneeded.mkdir()
+    for path in (unneeded, built / ".weeknotes-cache/pictures-swept"):
+        aged(path, 100)
+    assert "0 written" in build(built).output
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -2,6 +2,8 @@
 
 import hashlib
 import os
+import re
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -11,13 +13,20 @@ from weeknotes_site.read.pictures.bounds import MAX_PICTURE_BYTES, UnfitError
 from weeknotes_site.read.pictures.pieces import find_pieces
 
 CACHE = ".weeknotes-cache"
+_SWEPT = "pictures-swept"
+"""A file whose time is that of the last look for pictures that nobody needs any more."""
+_DAY = 24 * 60 * 60
+_KEPT_UNUSED = 90 * _DAY
+_OURS = re.compile(r"[0-9a-f]{64}\.[a-z]+(?:\.\d+)?")
 
 
 def remembered(root: Path, raw: bytes, kind: str, draw: Callable[[], bytes]) -> bytes | Path:
     """Return the picture made of `raw`: the file in the cache, or its bytes where there can be no cache."""
     name = hashlib.sha256(redraw.recipe().encode() + b"\0" + raw).hexdigest()
     kept = root / CACHE / "pictures" / f"{name}.{kind}"
+    _forget_unused(root / CACHE, time.time())
     if _is_whole(kept):
+        _note_use(kept, time.time())
         return kept
     made = draw()
     try:
@@ -49,3 +58,23 @@ def _keep(root: Path, kept: Path, made: bytes) -> None:
         with suppress(OSError):
             unfinished.unlink()
         raise
+
+
+def _note_use(kept: Path, now: float) -> None:
+    """Let the file's time say that it was needed, to the day."""
+    with suppress(OSError):
+        if now - kept.stat().st_mtime > _DAY:
+            os.utime(kept, (now, now))
+
+
+def _forget_unused(cache: Path, now: float) -> None:
+    """Remove what no run has needed for long; looked for once a day, and never worth failing for."""
+    swept = cache / _SWEPT
+    with suppress(OSError):
+        if swept.exists() and now - swept.stat().st_mtime < _DAY:
+            return
+        swept.touch()
+        os.utime(swept, (now, now))
+        for path in (cache / "pictures").iterdir():
+            if _OURS.fullmatch(path.name) and now - path.lstat().st_mtime > _KEPT_UNUSED:
+                path.unlink()
