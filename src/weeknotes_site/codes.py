@@ -34,7 +34,7 @@ TEXT: Mapping[str, str] = {
     "not-utf-8": "The file is saved in another encoding than UTF-8.",
     "not-text": "The file holds NUL bytes, so it is no text.",
     "control-character": "An invisible character that feeds cannot carry is left out.",
-    "note-too-large": "The file has more than 1,000,000 bytes.",
+    "note-too-large": "The file has more than 80,000 bytes, several times the longest of notes.",
     "nested-too-deep": "Lists, quotes or brackets nest more than 50 deep.",
     "raw-html": "HTML that is not on the list of what a note may hold is taken out, or shown as text.",
     "html-too-large": "A note with HTML of its own has more than 1,000,000 characters of HTML.",

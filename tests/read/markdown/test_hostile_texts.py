@@ -1,6 +1,7 @@
 """No text takes more than its share of time, ends in a traceback or is lost in silence.
 
-The default run doubles from 1 to 8 kB; `WEEKNOTES_FULL=1` goes on to 64 kB and looks at whole megabytes too.
+The default run doubles from 1 to 8 kB and takes the slowest texts up to a note's cap; `WEEKNOTES_FULL=1` goes on to
+64 kB and takes all of them to the cap.
 """
 
 import gc
@@ -23,8 +24,10 @@ FLOOR = 0.05
 """Seconds below which growth is noise."""
 MOST = 2.5
 """What doubling a text may multiply the time by."""
-MOST_SECONDS = 60.0
-"""For a text at the cap: the library takes 10 to 20 for a megabyte of short list items, which is honest work."""
+MOST_SECONDS = 2.0
+"""Of processor time, for a text at the cap."""
+SLOWEST = ("changing marks", "definitions of one word", "brackets 40 deep", "paragraphs", "a label over lines")
+TRIES = 5
 DEFINITIONS = re.compile(r"^ {0,3}(?:\*?\[\w+\]:.*|\[a$)", re.MULTILINE)
 COMMENTS = re.compile(r"<!--.*?-->", re.DOTALL)
 
@@ -90,8 +93,19 @@ def words(text: str) -> set[str]:
     return set(re.findall(r"[A-Za-z]+", text))
 
 
-@pytest.mark.skipif(not FULL, reason="takes minutes; WEEKNOTES_FULL=1 runs it")
-@pytest.mark.parametrize("name", TEXTS)
-def test_a_note_at_the_cap_is_done_in_bounded_time(name: str) -> None:
-    text = TEXTS[name](MAX_NOTE_BYTES - 1_000)
-    assert seconds(text) < MOST_SECONDS
+@pytest.mark.parametrize("name", TEXTS if FULL else SLOWEST)
+def test_a_note_at_the_cap_takes_less_than_two_seconds(name: str) -> None:
+    text = TEXTS[name](MAX_NOTE_BYTES)
+    took = quickest(text)
+    print(f"{name}, {MAX_NOTE_BYTES:,} bytes: {took:.2f} s")
+    assert took < MOST_SECONDS
+
+
+def quickest(text: str) -> float:
+    """Return the time of the first try that is quick enough, as what else the machine does only adds to it."""
+    took = MOST_SECONDS
+    for _ in range(TRIES):
+        took = seconds(text)
+        if took < MOST_SECONDS:
+            break
+    return took

@@ -2,11 +2,13 @@
 
 import re
 import time
+from contextlib import suppress
 
 import pytest
 from markdown_parts import html_of, render
 
 from weeknotes_site.diagnostics import Problem
+from weeknotes_site.read.source import MAX_NOTE_BYTES
 
 OURS = """\
 ## Queue
@@ -105,3 +107,11 @@ def test_time_grows_with_the_text(piece: str) -> None:
         return min(times)
 
     assert took(64_000) < 5 * took(16_000) + 0.1
+
+
+@pytest.mark.parametrize("piece", ["<br>", "<b>x</b>", "<b>x</b>\n\n", "</b>", "<blink>x</blink>", "<p>", "<!-- x -->"])
+def test_a_note_of_nothing_but_tags_takes_less_than_two_seconds(piece: str) -> None:
+    started = time.process_time()
+    with suppress(Problem):
+        render(piece * (MAX_NOTE_BYTES // len(piece)))
+    assert time.process_time() - started < 2
