@@ -64,17 +64,24 @@ def command(
     started = time.perf_counter()
     target = output or root / DEFAULT_OUTPUT
     run = Options(root=root, as_of=as_of, base_url=base_url, drafts=drafts, keep_going=keep_going, strict=strict)
-    with explained_exit(report_format), shown_progress(quiet=quiet) as progress:
+    is_talkative = not quiet and report_format in TALKATIVE
+    failed = _nothing_published(target) if is_talkative else ""
+    with explained_exit(report_format, failed), shown_progress(quiet=quiet) as progress:
         site = load(run, progress.reading)
-        search = None if no_search else _find_search(root, quiet=quiet or report_format not in TALKATIVE)
+        search = None if no_search else _find_search(root, quiet=not is_talkative)
         try:
             published = build(site, root, target, progress.rendering, search)
         except PublishError as failure:
             progress.clear()
             stop(str(failure), OUTPUT_FAILED, failure.hint)
     show(_worth_showing(site), report_format)
-    if not quiet and report_format in TALKATIVE:
+    if is_talkative:
         _summarise(site, published, target, time.perf_counter() - started)
+
+
+def _nothing_published(target: Path) -> str:
+    before = f"; the site in {target} is as it was" if (target / "index.html").exists() else ""
+    return f"Nothing was published{before}."
 
 
 def _find_search(root: Path, *, quiet: bool) -> Search | None:

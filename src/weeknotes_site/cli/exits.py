@@ -17,12 +17,14 @@ OUTPUT_FAILED = 3
 
 
 @contextmanager
-def explained_exit(report_format: str) -> Iterator[None]:
-    """Turn problems that end a command into their report and exit code."""
+def explained_exit(report_format: str, afterwards: str = "") -> Iterator[None]:
+    """Turn problems that end a command into their report, a sentence after it where there is one, and an exit code."""
     try:
         yield
     except Problem as problem:
         show(problem.diagnostics, report_format)
+        if afterwards:
+            click.echo(afterwards, err=True)
         sys.exit(exit_code(problem.diagnostics))
 
 
