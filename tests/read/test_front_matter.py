@@ -92,3 +92,18 @@ def test_any_bytes_become_a_note_or_a_diagnostic(noise: bytes, fenced: bool) -> 
     for problem in file.problems:
         assert problem.path == "notes/t/n.md"
         assert problem.message
+
+
+@pytest.mark.parametrize(
+    ("day", "week", "meant"),
+    [
+        ("2026-11-20", "47", "2026-W47"),
+        ("2027-01-04", "W53", "2026-W53"),
+        ("2025-12-31", "1", "2026-W01"),
+        ("2023-06-01", "53", "YYYY-W53"),
+    ],
+)
+def test_a_week_without_its_year_is_the_one_nearest_to_the_date(day: str, week: str, meant: str) -> None:
+    raw = f"---\nweek: {week}\ndate: {day}\nauthor: Ann Lee\n---\n\nText.\n".encode()
+    (problem,) = read_note_file("notes/a/b.md", raw, frozenset()).problems
+    assert problem.hint == f"write the ISO year and week: `week: {meant}`"

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -70,6 +70,8 @@ def read_fields(
         except FieldError as failure:
             place = node_place(source, failure.node or entry.node)
             problems.append(error(failure.code, place, failure.message, failure.hint))
+    if "date" in values:
+        problems = [_with_year(one, values["date"][0]) for one in problems]
     return Fields(values=values, places=places), problems
 
 
@@ -140,6 +142,19 @@ def _week(key: str, node: yaml.Node) -> Week:
         message = f"the year {week.year} is not between {FIRST_YEAR} and {LAST_YEAR}"
         raise FieldError("invalid-week", message, "check the year", node)
     return week
+
+
+def _with_year(problem: Diagnostic, day: date) -> Diagnostic:
+    """Let the hint for a week without a year name the year in which that week is nearest to the note's date."""
+    bare = re.search(r"YYYY-W(\d\d)", problem.hint)
+    if problem.code != "invalid-week" or not bare:
+        return problem
+    number = int(bare[1])
+    years = [year for year in range(day.year - 1, day.year + 2) if 1 <= number <= weeks_in_year(year)]
+    if not years:
+        return problem
+    week = min((Week(year, number) for year in years), key=lambda week: abs(week.friday - day))
+    return replace(problem, hint=problem.hint.replace(bare[0], str(week)))
 
 
 def _example_week(written: str) -> str:
