@@ -9,6 +9,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 from weeknotes_site.read.markdown.abbreviations import abbreviations_plugin
 from weeknotes_site.read.markdown.bare_urls import link_bare_urls
 from weeknotes_site.read.markdown.bounds import MAX_LEVEL, bounded_helpers, refuse_brackets, refuse_depth
+from weeknotes_site.read.markdown.dispatch import ask_only_candidates
 from weeknotes_site.read.markdown.footnotes import footnotes_plugin
 from weeknotes_site.read.markdown.renderer import NoteRenderer
 from weeknotes_site.read.markdown.tables import read_table
@@ -18,15 +19,18 @@ from weeknotes_site.read.markdown.urls import is_relative
 SIGNS = {
     "abbreviations": ("*[",),
     "deflist": (":", "~"),
+    "escapes": ("\\", "&"),
     "footnotes": ("^",),
     "strikethrough": ("~",),
     "table": ("|",),
+    "underlined headings": ("-\n", "=\n", " \n", "\t\n"),
 }
 
 
 def parser_for(body: str) -> MarkdownIt:
     """Return a parser with the rules that a body can need."""
-    return make_parser(frozenset(syntax for syntax, signs in SIGNS.items() if any(sign in body for sign in signs)))
+    text = f"{body}\n"  # as the last line may have no end
+    return make_parser(frozenset(syntax for syntax, signs in SIGNS.items() if any(sign in text for sign in signs)))
 
 
 @cache
@@ -45,6 +49,11 @@ def make_parser(syntaxes: frozenset[str]) -> MarkdownIt:
     parser = MarkdownIt("commonmark", options)
     parser.block.ruler.at("table", read_table, {"alt": ["paragraph", "reference"]})
     parser.enable(sorted(syntaxes & {"strikethrough", "table"}))
+    parser.disable("normalize")  # `source.decode` has done that
+    if "escapes" not in syntaxes:
+        parser.disable(["entity", "escape", "text_join"])
+    if "underlined headings" not in syntaxes:
+        parser.disable("lheading")
     if "footnotes" in syntaxes:
         parser.use(footnotes_plugin)
     if "deflist" in syntaxes:
@@ -58,6 +67,7 @@ def make_parser(syntaxes: frozenset[str]) -> MarkdownIt:
     parser.helpers = bounded_helpers()  # type: ignore[assignment]
     parser.validateLink = _reach_the_renderer  # type: ignore[method-assign]
     parser.normalizeLink = _normalize_link  # type: ignore[method-assign]
+    ask_only_candidates(parser)
     return parser
 
 

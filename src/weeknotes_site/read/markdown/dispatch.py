@@ -1,0 +1,163 @@
+"""Rules asked only where they can begin: the library asks every rule at every line and at every stop within one.
+
+What a rule does is the library's matter; here stands only with which characters its syntax starts. A rule that is not
+listed is asked everywhere, so that a new one is slow and never missed.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, Protocol
+
+from markdown_it import MarkdownIt
+from markdown_it.parser_inline import ParserInline
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+from markdown_it.utils import EnvType
+
+BLOCK_STARTS: Mapping[str, str] = {
+    "abbreviation": "*",
+    "blockquote": ">",
+    "code": "",  # only where the line is indented
+    "fence": "`~",
+    "footnote_def": "[",
+    "heading": "#",
+    "hr": "*-_",
+    "html_block": "<",
+    "list": "*+-0123456789",
+    "reference": "[",
+}
+"""With what the first line of a block starts, after an indentation of less than `_CODE_INDENT`."""
+INLINE_STARTS: Mapping[str, str] = {
+    "autolink": "<",
+    "backticks": "`",
+    "emphasis": "*_",
+    "entity": "&",
+    "escape": "\\",
+    "footnote_ref": "[",
+    "html_inline": "<",
+    "image": "!",
+    "link": "[",
+    "newline": "\n",
+    "strikethrough": "~",
+}
+_CODE_INDENT = 4
+_ENDS_A_LABEL = "]"
+
+
+def ask_only_candidates(parser: MarkdownIt) -> None:
+    """Make a parser faster, once it has all of its rules: none can be added or left out afterwards."""
+    parser.block.ruler = _BlockRuler(parser.block.ruler)  # type: ignore[assignment]
+    if INLINE_STARTS.keys() >= set(parser.inline.ruler.get_active_rules()) - {"text"}:
+        parser.inline = _Inline(parser.inline)
+
+
+BlockRule = Callable[[StateBlock, int, int, bool], bool]
+InlineRule = Callable[[StateInline, bool], bool]
+
+
+class _Ruler(Protocol):
+    """What a parser asks of its ruler."""
+
+    def getRules(self, chainName: str = "") -> Any: ...  # noqa: N802, N803
+
+    def get_active_rules(self) -> list[str]: ...
+
+
+class _BlockRuler:
+    """Stands for a complete ruler; each of its chains is one rule, which picks the candidates."""
+
+    def __init__(self, ruler: _Ruler) -> None:
+        self._ruler = ruler
+        self._active = ruler.get_active_rules()
+        self._chains: dict[str, list[BlockRule]] = {}
+
+    def getRules(self, chainName: str = "") -> list[BlockRule]:  # noqa: N802, N803
+        """Return a chain's rules as one."""
+        if chainName not in self._chains:
+            names = dict(zip(self._ruler.getRules(""), self._active, strict=True))
+            rules = [(names[rule], rule) for rule in self._ruler.getRules(chainName)]
+            self._chains[chainName] = [_block_rule(rules)] if rules else []
+        return self._chains[chainName]
+
+    def get_active_rules(self) -> list[str]:
+        """Return the names of the rules behind it."""
+        return self._active
+
+
+def _block_rule(rules: Sequence[tuple[str, BlockRule]]) -> BlockRule:
+    everything = tuple(rule for _, rule in rules)
+    anywhere = tuple(rule for name, rule in rules if name not in BLOCK_STARTS)
+    by_start = {
+        start: tuple(rule for name, rule in rules if name not in BLOCK_STARTS or start in BLOCK_STARTS[name])
+        for start in "".join(BLOCK_STARTS.values())
+    }
+
+    def ask(state: StateBlock, line: int, end: int, silent: bool) -> bool:
+        if state.sCount[line] - state.blkIndent >= _CODE_INDENT:
+            candidates = everything
+        else:
+            start = state.bMarks[line] + state.tShift[line]
+            candidates = by_start.get(state.src[start : start + 1], anywhere)
+        for rule in candidates:  # noqa: SIM110
+            if rule(state, line, end, silent):
+                return True
+        return False
+
+    return ask
+
+
+class _InlineRuler:
+    """Stands for a complete ruler; its one chain is one rule, which picks the candidates."""
+
+    def __init__(self, ruler: _Ruler) -> None:
+        self._active = ruler.get_active_rules()
+        self._rules = [_inline_rule(list(zip(self._active, ruler.getRules(""), strict=True)))]
+
+    def getRules(self, chainName: str = "") -> list[InlineRule]:  # noqa: N802, N803
+        """Return the rules as one."""
+        return [] if chainName else self._rules
+
+    def get_active_rules(self) -> list[str]:
+        """Return the names of the rules behind it."""
+        return self._active
+
+
+def _inline_rule(rules: Sequence[tuple[str, InlineRule]]) -> InlineRule:
+    text = tuple(rule for name, rule in rules if name == "text")
+    by_start = {
+        start: tuple(rule for name, rule in rules if start in INLINE_STARTS.get(name, ""))
+        for start in _stops(name for name, _ in rules)
+    }
+
+    def ask(state: StateInline, silent: bool) -> bool:
+        for rule in by_start.get(state.src[state.pos], text):  # noqa: SIM110
+            if rule(state, silent):
+                return True
+        return False
+
+    return ask
+
+
+class _Inline(ParserInline):
+    """The library's parser of lines, which is not called for one that is text from end to end."""
+
+    def __init__(self, complete: ParserInline) -> None:
+        super().__init__()
+        self.ruler2 = complete.ruler2
+        self.ruler = _InlineRuler(complete.ruler)  # type: ignore[assignment]
+        stops = _stops(complete.ruler.get_active_rules())
+        self.terminator_re = re.compile(f"[{re.escape(''.join(sorted(stops)))}]")
+
+    def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
+        """Push the tokens of a line."""
+        if self.terminator_re.search(src):
+            return super().parse(src, md, env, tokens)
+        if src:
+            tokens.append(Token("text", "", 0, content=src))
+        return tokens
+
+
+def _stops(names: Iterable[str]) -> set[str]:
+    """Return the characters at which text may end."""
+    return {_ENDS_A_LABEL}.union(*(INLINE_STARTS.get(name, "") for name in names))
