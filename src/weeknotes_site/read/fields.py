@@ -61,14 +61,15 @@ def read_fields(
         if reader is None:
             problems.append(_unknown(entry, readers))
             continue
-        places[entry.key] = entry.value_place if entry.value_place.source else entry.place
         if isinstance(entry.node, yaml.ScalarNode) and not entry.node.style and entry.node.value in _NULLS:
             places[entry.key] = entry.place
             continue
+        place = entry.value_place
+        places[entry.key] = place if place.source else entry.place
         try:
             values[entry.key] = reader(entry.key, entry.node)
         except FieldError as failure:
-            place = node_place(source, failure.node or entry.node)
+            place = node_place(source, failure.node) if failure.node else place
             problems.append(error(failure.code, place, failure.message, failure.hint))
     if "date" in values:
         problems = [_with_year(one, values["date"][0]) for one in problems]

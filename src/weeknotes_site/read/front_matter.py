@@ -36,9 +36,19 @@ class Entry:
     """One key of the block with its value's node."""
 
     key: str
-    place: Place
+    key_node: yaml.Node
     node: yaml.Node
-    value_place: Place
+    source: Source
+
+    @property
+    def place(self) -> Place:
+        """Where the key stands."""
+        return node_place(self.source, self.key_node)
+
+    @property
+    def value_place(self) -> Place:
+        """Where the value stands."""
+        return node_place(self.source, self.node)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,8 +143,8 @@ def _entries(source: Source, root: yaml.MappingNode) -> tuple[tuple[Entry, ...],
     entries: dict[str, Entry] = {}
     problems = []
     for key_node, node in root.value:
-        place = node_place(source, key_node)
         if not isinstance(key_node, yaml.ScalarNode):
+            place = node_place(source, key_node)
             problems.append(error("invalid-yaml", place, "a key must be a word", "write `key: value`"))
             continue
         key = key_node.value
@@ -143,13 +153,13 @@ def _entries(source: Source, root: yaml.MappingNode) -> tuple[tuple[Entry, ...],
             problems.append(
                 error(
                     "duplicate-key",
-                    place,
+                    node_place(source, key_node),
                     f"`{key}` is given twice, first on line {first}",
                     "delete one of them",
                 )
             )
             continue
-        entries[key] = Entry(key=key, place=place, node=node, value_place=node_place(source, node))
+        entries[key] = Entry(key=key, key_node=key_node, node=node, source=source)
     return tuple(entries.values()), problems
 
 

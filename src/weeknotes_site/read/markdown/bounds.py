@@ -1,8 +1,9 @@
 """What a note may not hold, because it would be cut without a word or take all the time and memory there is."""
 
+import re
 from itertools import accumulate
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, NamedTuple
 
 from markdown_it.helpers import parseLinkDestination, parseLinkLabel, parseLinkTitle
 from markdown_it.rules_block import StateBlock
@@ -12,6 +13,16 @@ MAX_LEVEL = 100
 MAX_BRACKETS = 50
 MAX_TITLE = 2_000
 """How many characters the title of a definition, `[label]: address "title"`, may have before its last line."""
+
+_PLAIN_DESTINATION = re.compile(r"[A-Za-z0-9/:._~?=@#%+,-]+")
+
+
+class _Destination(NamedTuple):
+    """Where a link leads, as the library's own function says it."""
+
+    ok: bool
+    pos: int
+    str: str
 
 
 class RefusedError(Exception):
@@ -48,8 +59,16 @@ def refuse_brackets(state: StateCore) -> None:
 def bounded_helpers() -> SimpleNamespace:
     """Return what the library's rules for links read with."""
     return SimpleNamespace(
-        parseLinkDestination=parseLinkDestination, parseLinkLabel=parseLinkLabel, parseLinkTitle=_parse_title
+        parseLinkDestination=_parse_destination, parseLinkLabel=parseLinkLabel, parseLinkTitle=_parse_title
     )
+
+
+def _parse_destination(text: str, start: int, end: int) -> Any:
+    """Read where a link leads; the library goes by single characters, which most addresses do not need."""
+    plain = _PLAIN_DESTINATION.match(text, start, end)
+    if plain and (plain.end() == end or text[plain.end()] in " )\n"):
+        return _Destination(ok=True, pos=plain.end(), str=plain[0])
+    return parseLinkDestination(text, start, end)
 
 
 def _parse_title(text: str, start: int, end: int, before: Any = None) -> Any:

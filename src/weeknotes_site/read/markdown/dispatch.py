@@ -5,6 +5,7 @@ listed is asked everywhere, so that a new one is slow and never missed.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
@@ -139,23 +140,58 @@ def _inline_rule(rules: Sequence[tuple[str, InlineRule]]) -> InlineRule:
     return ask
 
 
+class _Line(StateInline):
+    """The state of a line that knows where its text may end."""
+
+    def __init__(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token], stops: str) -> None:
+        super().__init__(src, md, env, tokens)
+        self.stops: list[int] = []
+        at = -1
+        for stop in stops:
+            at = src.index(stop, at + 1)
+            self.stops.append(at)
+
+
+def _text(state: _Line, silent: bool) -> bool:
+    """Take text to the next stop; the library looks for it again at each, with a pattern."""
+    start = state.pos
+    following = bisect_left(state.stops, start)
+    end = state.stops[following] if following < len(state.stops) else state.posMax
+    if end == start:
+        return False
+    if not silent:
+        state.append_pending(state.src[start:end])
+    state.pos = end
+    return True
+
+
 class _Inline(ParserInline):
     """The library's parser of lines, which is not called for one that is text from end to end."""
 
     def __init__(self, complete: ParserInline) -> None:
         super().__init__()
-        self.ruler2 = complete.ruler2
+        stops = "".join(_stops(complete.ruler.get_active_rules()))
+        complete.ruler.at("text", _text)  # type: ignore[arg-type]
         self.ruler = _InlineRuler(complete.ruler)  # type: ignore[assignment]
-        stops = _stops(complete.ruler.get_active_rules())
-        self.terminator_re = re.compile(f"[{re.escape(''.join(sorted(stops)))}]")
+        self.ruler2 = complete.ruler2
+        self.terminator_re = re.compile(f"[{re.escape(stops)}]")
+        self._no_stops = bytes(set(range(256)) - set(stops.encode()))
 
     def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
         """Push the tokens of a line."""
-        if self.terminator_re.search(src):
-            return super().parse(src, md, env, tokens)
+        # Ten times as fast as looking for the characters by a pattern.
+        stops = src.encode("utf-8", "surrogatepass").translate(None, self._no_stops)
+        if stops:
+            return self._parse(_Line(src, md, env, tokens, stops.decode()))
         if src:
             tokens.append(Token("text", "", 0, content=src))
         return tokens
+
+    def _parse(self, line: _Line) -> list[Token]:
+        self.tokenize(line)
+        for finish in self.ruler2.getRules(""):
+            finish(line)
+        return line.tokens
 
 
 def _stops(names: Iterable[str]) -> set[str]:

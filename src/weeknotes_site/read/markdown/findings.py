@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate
@@ -27,7 +27,7 @@ class Findings:
     picture_hosts: frozenset[str]
     links: list[Link] = field(default_factory=list)
     problems: list[Diagnostic] = field(default_factory=list)
-    block: tuple[int, int] = (0, 1)
+    block: Sequence[int] = (0, 1)
     """The lines in the body, from 0, of the block that is being rendered: the first, and the first after it."""
     open_links: int = 0
     """How many links the text that is being rendered stands in."""

@@ -82,8 +82,11 @@ def is_blank(tokens: Sequence[Token]) -> bool:
 
 def plain_text(inline: Token) -> str:
     """Return a line's words without mark-up, pictures and footnote numbers."""
+    children = inline.children or ()
+    if len(children) == 1 and children[0].type == "text":
+        return children[0].content.strip()
     parts = []
-    for child in inline.children or ():
+    for child in children:
         if child.type in ("text", "code_inline"):
             parts.append(child.content)
         elif child.type in ("softbreak", "hardbreak"):
@@ -104,6 +107,8 @@ def excerpt(text: str) -> str:
 
 def fold(text: str) -> bytes:
     """Reduce a text to what stays when case, spaces and punctuation change."""
+    if text.isascii():
+        return text.encode().translate(_LOWER_CASE, _ASCII_PUNCTUATION)
     folded = _GENERAL_PUNCTUATION.sub(b"", text.encode()).translate(_LOWER_CASE, _ASCII_PUNCTUATION)
     return folded if folded.isascii() else folded.decode().casefold().encode()
 

@@ -1,5 +1,6 @@
 """The Markdown that notes are written in: markdown-it-py with the rules of the design and a bound on nesting."""
 
+import re
 from functools import cache
 
 from markdown_it import MarkdownIt
@@ -23,14 +24,18 @@ SIGNS = {
     "footnotes": ("^",),
     "strikethrough": ("~",),
     "table": ("|",),
-    "underlined headings": ("-\n", "=\n", " \n", "\t\n"),
 }
+_SIGNS = tuple((sign.encode(), syntax) for syntax, signs in SIGNS.items() for sign in signs)
+# What is left without these is short: searching it for each sign takes no time.
+_NO_SIGNS = bytes(set(range(256)) - set("".join(map("".join, SIGNS.values())).encode()))
+# What most addresses look like, and what the library would leave as it is, but much more slowly.
+_NORMAL = re.compile(r"https?://[a-z0-9](?:[a-z0-9.-]{0,60}[a-z0-9])?(?:/[A-Za-z0-9/?:@&=+$,._!~*'();#-]*)?")
 
 
 def parser_for(body: str) -> MarkdownIt:
     """Return a parser with the rules that a body can need."""
-    text = f"{body}\n"  # as the last line may have no end
-    return make_parser(frozenset(syntax for syntax, signs in SIGNS.items() if any(sign in text for sign in signs)))
+    marks = body.encode("utf-8", "surrogatepass").translate(None, _NO_SIGNS)
+    return make_parser(frozenset(syntax for sign, syntax in _SIGNS if sign in marks))
 
 
 @cache
@@ -52,8 +57,6 @@ def make_parser(syntaxes: frozenset[str]) -> MarkdownIt:
     parser.disable("normalize")  # `source.decode` has done that
     if "escapes" not in syntaxes:
         parser.disable(["entity", "escape", "text_join"])
-    if "underlined headings" not in syntaxes:
-        parser.disable("lheading")
     if "footnotes" in syntaxes:
         parser.use(footnotes_plugin)
     if "deflist" in syntaxes:
@@ -73,7 +76,7 @@ def make_parser(syntaxes: frozenset[str]) -> MarkdownIt:
 
 def _normalize_link(url: str) -> str:
     """Leave links within the site as written: they are looked up as files."""
-    return url if is_relative(url) else normalize_url.normalizeLink(url)
+    return url if _NORMAL.fullmatch(url) or is_relative(url) else normalize_url.normalizeLink(url)
 
 
 def _reach_the_renderer(url: str) -> bool:

@@ -22,7 +22,7 @@ def remark_on(tokens: Sequence[Token], findings: Findings) -> None:
     above: Token | None = None
     for index, token in enumerate(tokens):
         if token.map:
-            findings.block = (token.map[0], token.map[1])
+            findings.block = token.map
         if token.type == "heading_open" and not token.level:
             above = _heading(token, tokens[index + 1].content, above, findings)
         elif token.type == "inline" and "[" in token.content:

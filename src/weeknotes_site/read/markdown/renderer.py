@@ -21,29 +21,46 @@ class NoteRenderer(RendererHTML):
         """Render blocks, noting the line of each, as inline tokens do not know theirs."""
         out: list[str] = []
         findings: Findings = env["findings"]
+        rules = self.rules
         for index, token in enumerate(tokens):
             if token.map:
-                findings.block = (token.map[0], token.map[1])
+                findings.block = token.map
             if token.type == "inline":
                 out.append(self.renderInline(token.children or (), options, env))
-            elif token.type in self.rules:
-                out.append(self.rules[token.type](tokens, index, options, env))
+            elif token.type in rules:
+                out.append(rules[token.type](tokens, index, options, env))
             else:
                 out.append(self.renderToken(tokens, index, options, env))
         return "".join(out)
 
     def renderInline(self, tokens: Sequence[Token], options: Any, env: Any) -> str:  # noqa: N802
-        """Render a line; most are one text, which needs no rule."""
+        """Render a line; most are one text, and half of the parts of others are, which needs no rule."""
         if len(tokens) == 1 and tokens[0].type == "text":
             return escapeHtml(tokens[0].content)
-        return super().renderInline(tokens, options, env)
+        out: list[str] = []
+        rules = self.rules
+        for index, token in enumerate(tokens):
+            if token.type == "text":
+                out.append(escapeHtml(token.content))
+            elif token.type in rules:
+                out.append(rules[token.type](tokens, index, options, env))
+            else:
+                out.append(self.renderToken(tokens, index, options, env))
+        return "".join(out)
 
     def renderToken(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:  # noqa: N802
-        """Render a tag; nearly half of them close, for which the library looks up what only opening tags need."""
+        """Render a tag as the library does, which looks up for each what only few of them need."""
         token = tokens[idx]
-        if token.nesting < 0 and not token.hidden:
+        if token.hidden:
+            return ""
+        if token.nesting < 0:
             return f"</{token.tag}>\n" if token.block else f"</{token.tag}>"
-        return super().renderToken(tokens, idx, options, env)
+        attributes = self.renderAttrs(token) if token.attrs else ""
+        if not token.block:
+            return f"<{token.tag}{attributes}>"
+        start = "\n<" if idx and tokens[idx - 1].hidden else "<"
+        end = ">" if token.nesting and idx + 1 < len(tokens) and _on_one_line(token, tokens[idx + 1]) else ">\n"
+        return f"{start}{token.tag}{attributes}{end}"
 
     def link_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Env) -> str:
         token = tokens[idx]
@@ -131,6 +148,10 @@ class NoteRenderer(RendererHTML):
         href = slot(env["findings"], f"#{_reference_id(number, again)}", "href")
         which = f"{number}, place {again + 1}" if again else str(number)
         return f' <a{href} role="doc-backlink" aria-label="Back to footnote reference {which}">↩\ufe0e</a>'
+
+
+def _on_one_line(token: Token, following: Token) -> bool:
+    return following.type == "inline" or following.hidden or (following.nesting < 0 and following.tag == token.tag)
 
 
 def _code_region(env: Env) -> str:

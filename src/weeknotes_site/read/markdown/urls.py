@@ -8,11 +8,12 @@ ALLOWED_SCHEMES = ("http", "https", "mailto", "tel")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
 # Browsers drop these from an address before they look for its scheme (WHATWG URL, 4.4).
 _IGNORED = re.compile("[\x00-\x20]")
+_IGNORED_CHARACTERS = "".join(map(chr, range(0x21)))
 
 
 def scheme_of(url: str) -> str:
     """Return the scheme in lower case as a browser would see it; empty where there is none."""
-    match = _SCHEME.match(_IGNORED.sub("", url))
+    match = _SCHEME.match(url) or _SCHEME.match(_IGNORED.sub("", url))
     return match[1].lower() if match else ""
 
 
@@ -23,7 +24,7 @@ def is_relative(url: str) -> bool:
 
 def starts_at_root(url: str) -> bool:
     """Tell whether an address starts at the root of a host, or names one without a scheme."""
-    return _IGNORED.sub("", url).startswith(("/", "\\"))
+    return url.lstrip(_IGNORED_CHARACTERS).startswith(("/", "\\"))
 
 
 def host_of(url: str) -> str:
