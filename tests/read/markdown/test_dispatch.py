@@ -10,12 +10,14 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.common.normalize_url import normalizeLink
 from markdown_it.helpers import parseLinkDestination
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_inline import StateInline
 from markdown_parts import HERE, read_cases
 from test_any_text import pieces
 
 from weeknotes_site.read.markdown import parser
 from weeknotes_site.read.markdown.bounds import RefusedError, bounded_helpers
-from weeknotes_site.read.markdown.dispatch import BLOCK_STARTS, INLINE_STARTS
+from weeknotes_site.read.markdown.dispatch import BLOCK_STARTS, INLINE_STARTS, ask_only_candidates
 from weeknotes_site.read.markdown.urls import is_relative
 from weeknotes_site.read.source import decode
 
@@ -146,3 +148,22 @@ def test_each_rule_that_is_said_to_start_somewhere_is_there() -> None:
     active = parser.make_parser(EVERYTHING).get_active_rules()
     assert BLOCK_STARTS.keys() <= set(active["block"])
     assert INLINE_STARTS.keys() == set(active["inline"]) - {"text"}
+
+
+def test_a_rule_that_is_not_listed_is_asked_everywhere() -> None:
+    asked: list[str] = []
+
+    def block(state: StateBlock, line: int, _end: int, _silent: bool) -> bool:
+        asked.append(state.src[state.bMarks[line] : state.eMarks[line]])
+        return False
+
+    def inline(state: StateInline, _silent: bool) -> bool:
+        asked.append(state.src[state.pos])
+        return False
+
+    reader = MarkdownIt()
+    reader.block.ruler.before("paragraph", "ours", block)
+    reader.inline.ruler.push("ours", inline)
+    ask_only_candidates(reader)
+    reader.parse("a # b\n\n- c")
+    assert {"a # b", "- c", "#"} <= set(asked)
