@@ -42,6 +42,9 @@ INLINE_STARTS: Mapping[str, str] = {
     "newline": "\n",
     "strikethrough": "~",
 }
+BlockRule = Callable[[StateBlock, int, int, bool], bool]
+InlineRule = Callable[[StateInline, bool], bool]
+
 _CODE_INDENT = 4
 _ENDS_A_LABEL = "]"
 
@@ -51,10 +54,6 @@ def ask_only_candidates(parser: MarkdownIt) -> None:
     parser.block.ruler = _BlockRuler(parser.block.ruler)  # type: ignore[assignment]
     if INLINE_STARTS.keys() >= set(parser.inline.ruler.get_active_rules()) - {"text"}:
         parser.inline = _Inline(parser.inline)
-
-
-BlockRule = Callable[[StateBlock, int, int, bool], bool]
-InlineRule = Callable[[StateInline, bool], bool]
 
 
 class _Ruler(Protocol):
@@ -141,7 +140,7 @@ def _inline_rule(rules: Sequence[tuple[str, InlineRule]]) -> InlineRule:
 
 
 class _Line(StateInline):
-    """The state of a line that knows where its text may end."""
+    """The state of a paragraph's text that knows where plain text may end: at each of `stops`, in their order."""
 
     def __init__(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token], stops: str) -> None:
         super().__init__(src, md, env, tokens)

@@ -5,6 +5,7 @@ from functools import cache
 
 from markdown_it import MarkdownIt
 from markdown_it.common import normalize_url
+from markdown_it.rules_block import StateBlock, lheading
 from mdit_py_plugins.deflist import deflist_plugin
 
 from weeknotes_site.read.markdown.abbreviations import abbreviations_plugin
@@ -52,6 +53,7 @@ def make_parser(syntaxes: frozenset[str]) -> MarkdownIt:
         "store_labels": True,
     }
     parser = MarkdownIt("commonmark", options)
+    parser.block.ruler.at("lheading", _read_underlined)
     parser.block.ruler.at("table", read_table, {"alt": ["paragraph", "reference"]})
     parser.enable(sorted(syntaxes & {"strikethrough", "table"}))
     parser.disable("normalize")  # `source.decode` has done that
@@ -72,6 +74,11 @@ def make_parser(syntaxes: frozenset[str]) -> MarkdownIt:
     parser.normalizeLink = _normalize_link  # type: ignore[method-assign]
     ask_only_candidates(parser)
     return parser
+
+
+def _read_underlined(state: StateBlock, line: int, end: int, silent: bool) -> bool:
+    """Read an underlined heading; the library asks much before it sees that there is no second line."""
+    return line + 1 < end and not state.isEmpty(line + 1) and lheading(state, line, end, silent)
 
 
 def _normalize_link(url: str) -> str:
