@@ -10,7 +10,8 @@ from weeknotes_site.render.words import without_forbidden
 
 Contents = Callable[[Note], str]
 
-_TAG = re.compile(r'<([a-z][a-z0-9]*)((?:\s+[^\s"<>/=]+(?:="[^"]*")?)*)\s*(/?)>')
+# A tag with attributes or a slash; all others stay as they are.
+_TAG = re.compile(r'<([a-z][a-z0-9]*)(?=[\s/])((?:\s+[^\s"<>/=]+(?:="[^"]*")?)*)\s*(/?)>')
 _ATTRIBUTE = re.compile(r'([^\s"<>/=]+)="([^"]*)"')
 # Ids would clash between the notes of one feed; roles, classes and the rest mean something only on our own pages.
 _KEPT = frozenset(
