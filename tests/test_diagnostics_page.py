@@ -13,7 +13,7 @@ PAGE = Path(__file__).parents[1] / "docs/diagnostics.md"
 SOURCE = Path(__file__).parents[1] / "src"
 # What no small tree of files can bring about.
 WITHOUT_EXAMPLE = {
-    *("front-matter-too-large", "not-a-file", "unwritable", "html-too-large"),
+    *("front-matter-too-large", "not-a-file", "unwritable", "html-too-large", "worker-died"),
     *("attachment-too-large", "picture-too-large", "picture-metadata", "picture-too-wide"),
 }
 

@@ -1,8 +1,11 @@
 """What the docs tell people to type works, and prints what they say it prints."""
 
+import os
 import re
 import shlex
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,7 +17,13 @@ from weeknotes_site.cli import main
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
 # Installing, and the checks themselves, are what CI does; `serve` runs until it is stopped.
-ELSEWHERE = ("python3 -m venv ", "bash .ci/run", ".venv/bin/", "weeknotes serve")
+ELSEWHERE = (
+    "python3 -m venv ",
+    "bash .ci/run",
+    ".venv/bin/",
+    "weeknotes serve",
+    "PYTHONPATH=tests python -m benchmarks.build",
+)
 
 
 def blocks() -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -88,3 +97,12 @@ def test_links_between_the_docs_resolve() -> None:
         prose = re.sub(r"^```.*?^```|`[^`\n]*`", "", page.read_text("utf-8"), flags=re.M | re.S)
         for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", prose):
             assert (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+def test_the_benchmark_of_the_docs_runs() -> None:
+    command = [sys.executable, "-m", "benchmarks.build", "30", "--rounds", "1", "--beside", "true"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "tests")}
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    for step in ("from nothing", "nothing changed", "a note's text", "a new note", "a template", "a fresh clone"):
+        assert re.search(rf"^{step}[\w, ]* +\d+\.\d\d +\d+\.\d\d +\d+ +\d+", done.stdout, re.M), done.stdout

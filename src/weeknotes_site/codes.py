@@ -104,6 +104,7 @@ SITE: Mapping[str, str] = {
     "unknown-setting": "A setting that there is not.",
     "wrong-setting": "A setting's value is not what it takes.",
     "no-base-url": "Nobody knows where the site will stand, so it has no feeds.",
+    "worker-died": "A process died while it read or rendered a file.",
     "missing-template": "A template extends or includes one that is not there.",
     "template-error": "A template has a mistake.",
 }

@@ -15,7 +15,7 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Place:
     """Where in a file; line and column count from 1, and 0 stands for the file as a whole."""
 
@@ -29,7 +29,7 @@ class Place:
     """The line's text."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Diagnostic:
     """One problem, with a stable code."""
 
@@ -87,3 +87,7 @@ class Problem(Exception):
     def __init__(self, *diagnostics: Diagnostic) -> None:
         super().__init__(*(one.message for one in diagnostics))
         self.diagnostics = diagnostics
+
+    def __reduce__(self) -> tuple[type["Problem"], tuple[Diagnostic, ...]]:
+        """Let it pass from one process to another."""
+        return Problem, self.diagnostics

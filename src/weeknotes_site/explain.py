@@ -8,14 +8,15 @@ from textwrap import shorten
 
 from weeknotes_site.config import Config, read_config
 from weeknotes_site.diagnostics import Diagnostic
+from weeknotes_site.memo import CACHE, Memo
 from weeknotes_site.model.days import WEEKDAYS, day_in_words, span_in_words
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.team import Team
 from weeknotes_site.model.week import Week
-from weeknotes_site.read.note_file import MarkdownFile, read_note_file
+from weeknotes_site.read.note_file import MarkdownFile
+from weeknotes_site.read.notebook import open_notebook
 from weeknotes_site.read.notes import covered_weeks
 from weeknotes_site.read.site import Reading, read_site
-from weeknotes_site.read.source import MAX_NOTE_BYTES
 from weeknotes_site.read.teams import team_folder
 
 MAX_SHOWN = 80
@@ -44,9 +45,9 @@ class Explanation:
 def explain_note(root: Path, path: str, as_of: date, base_url: str | None = None) -> Explanation:
     """Explain the note at a path relative to the site's root. Raises Problem where the site cannot be read."""
     config = read_config(root, base_url=base_url)
-    reading = read_site(root, config, as_of=as_of, drafts=True)
-    with (root / path).open("rb") as content:
-        file = read_note_file(path, content.read(MAX_NOTE_BYTES + 1), frozenset(config.picture_hosts))
+    notebook = open_notebook(root, config, Memo(root / CACHE))
+    reading = read_site(notebook, config, as_of=as_of, drafts=True)
+    file = notebook.file(path)
     problems = tuple(problem for problem in reading.problems if problem.path == path)
     note = next((note for note in reading.notes if note.path == path), None)
     if note is None:

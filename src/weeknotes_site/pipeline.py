@@ -6,12 +6,15 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from weeknotes_site.config import read_config
+from weeknotes_site.config import Config, read_config
 from weeknotes_site.diagnostics import Problem
+from weeknotes_site.memo import key_of
 from weeknotes_site.model.archive import build_archive
-from weeknotes_site.model.output import OutputFile
-from weeknotes_site.read.site import read_site
-from weeknotes_site.run import Options, Site
+from weeknotes_site.model.output import OutputFile, Standing
+from weeknotes_site.read.bodies import Bodies
+from weeknotes_site.read.notebook import Notebook, open_notebook
+from weeknotes_site.recall import recall_site
+from weeknotes_site.run import Options, Site, Summary, Whole
 
 if TYPE_CHECKING:
     from weeknotes_site.publish import Published
@@ -19,20 +22,20 @@ if TYPE_CHECKING:
 
 __all__ = ["Options", "Site", "build", "load"]
 
+# Steps import what they need when they are taken: a run in which nothing changed pays for no Markdown, no templates
+# and no feeds, and `check` for neither of the last two.
+
 
 def load(options: Options, watch: Callable[[Sequence[str]], Iterable[str]] = iter) -> Site:
-    """Read a site; `watch` sees its notes go by. Raises Problem where there is nothing to read."""
-    root, as_of = options.root, options.as_of
-    config = read_config(root, base_url=options.base_url)
-    reading = read_site(root, config, as_of=as_of, drafts=options.drafts, keep_going=options.keep_going, watch=watch)
-    archive = build_archive(reading.notes, reading.teams, reading.about)
-    stopping = tuple(filter(options.stopped_by, reading.problems))
-    return Site(config=config, archive=archive, reading=reading, as_of=as_of, stopping=stopping)
+    """Read a site; `watch` sees its new and changed notes go by. Raises Problem where there is nothing to read."""
+    config = read_config(options.root, base_url=options.base_url)
+    notebook = open_notebook(options.root, config, options.memo, options.jobs, watch)
+    return recall_site(notebook, config, options, _put_together)
 
 
 def build(
     site: Site,
-    root: Path,
+    options: Options,
     output: Path,
     watch: Callable[[Iterable[OutputFile]], Iterable[OutputFile]] = iter,
     search: Search | None = None,
@@ -41,15 +44,48 @@ def build(
 
     Raises Problem where something stops it, before anything is written; PublishError where writing fails.
     """
-    # Imported here so that `check` pays neither for templates nor for feeds.
-    from weeknotes_site.publish import publish
-    from weeknotes_site.render.site import render_site
+    from weeknotes_site.publish import publish_changes
+    from weeknotes_site.render.theme import find_look
 
     if site.stopping:
         raise Problem(*site.stopping)
-    files: Iterable[OutputFile] = render_site(
-        site.archive, site.reading.attachments, site.config, root, site.as_of, has_search=search is not None
+    look = find_look(options.root)
+
+    def make(standing: Standing) -> Iterable[OutputFile]:
+        from weeknotes_site.render.changes import make_files
+        from weeknotes_site.render.site import Sources, plan_site
+
+        planned = plan_site(
+            site.archive,
+            site.whole.attachments,
+            site.config,
+            look,
+            site.as_of,
+            sources=Sources(key=site.summary.key, texts=site.summary.texts),
+            has_search=search is not None,
+        )
+        files = make_files(tuple(planned), standing.keys, jobs=options.jobs)
+        years = {note.url: note.week.year for note in site.archive.notes}
+        return watch(search(files, years, site.config.language, standing.folder) if search else files)
+
+    key = key_of(site.summary.key, site.summary.texts, look.key, site.as_of, search is not None)
+    return publish_changes(make, output, options.memo, key)
+
+
+def _put_together(notebook: Notebook, config: Config, options: Options) -> tuple[Summary, Whole]:
+    from weeknotes_site.read.site import read_site
+
+    reading = read_site(notebook, config, as_of=options.as_of, drafts=options.drafts, keep_going=options.keep_going)
+    bodies = Bodies(reading.notes, reading.targets, notebook)
+    archive = build_archive(reading.notes, reading.teams, bodies, reading.about)
+    summary = Summary(
+        problems=reading.problems,
+        left_out=reading.left_out,
+        notes=len(archive.notes),
+        teams=len(archive.by_team),
+        weeks=len(archive.by_week),
+        key="",
+        texts=notebook.texts,
     )
-    if search:
-        files = search(files, {note.url: note.week.year for note in site.archive.notes}, site.config.language)
-    return publish(watch(files), output)
+    whole = Whole(archive=archive, attachments=reading.attachments, targets=reading.targets, openings=reading.openings)
+    return summary, whole

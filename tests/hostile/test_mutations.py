@@ -93,8 +93,8 @@ def test_every_damaged_note_of_a_site_is_published_or_named(tmp_path: Path, note
     for number, raw in enumerate(notes):
         (folder / f"2022-01-{number + 10}.md").write_bytes(raw)
     site = load(Options(root=tmp_path, as_of=date(2022, 3, 1), keep_going=True))
-    published = {note.path for note in site.reading.notes}
-    named = {one.path for one in site.reading.problems}
+    published = {note.path for note in site.archive.notes}
+    named = {one.path for one in site.problems}
     drafts = {f"notes/t/{path.name}" for path in folder.iterdir() if b"draft" in path.read_bytes()}
     assert {f"notes/t/{path.name}" for path in folder.iterdir()} <= published | named | drafts
 

@@ -464,7 +464,7 @@ def test_files_that_vanish_while_the_site_is_read_are_named(tmp_path: Path) -> N
         yield from paths
 
     site = load(Options(root=root, as_of=AS_OF), vanish)
-    assert {(one.code, one.path) for one in site.reading.problems} == {
+    assert {(one.code, one.path) for one in site.problems} == {
         ("unreadable", f"{TEAM}/a.md"),
         ("unreadable", f"{TEAM}/b.md"),
     }
@@ -484,13 +484,13 @@ def test_an_attachment_that_vanishes_is_named_and_the_old_site_stays(tmp_path: P
     assert (problem.code, problem.place.line) == ("unreadable", 7)
 
     writing(f"{TEAM}/b.csv", "1")(root)
-    build(load(options), root, tmp_path / "out")
+    build(load(options), options, tmp_path / "out")
     old = tree(tmp_path / "out")
     writing(f"{TEAM}/b.csv", "12")(root)
     site = load(options)
     (root / TEAM / "b.csv").unlink()
     with pytest.raises(PublishError, match=r"b\.csv"):
-        build(site, root, tmp_path / "out")
+        build(site, options, tmp_path / "out")
     assert tree(tmp_path / "out") == old
 
 

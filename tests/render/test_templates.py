@@ -12,6 +12,7 @@ from weeknotes_site.diagnostics import Problem
 from weeknotes_site.pipeline import Options, load
 from weeknotes_site.render.pages import plan_pages
 from weeknotes_site.render.templates import Theme, render_template
+from weeknotes_site.render.theme import theme_folders
 
 NOTES = {
     f"notes/{team}/2022-01-21.md": f"---\ndate: 2022-01-21\nauthor: Bo Ek\ntitle: {team}'s & ours\n---\n\nWarm.\n"
@@ -25,14 +26,14 @@ def render(root: Path, url: str = PAGE) -> str:
     """Render one page of a site."""
     site = load(Options(root=root, as_of=date(2022, 3, 1), base_url="https://weeknotes.example/"))
     page = next(page for page in plan_pages(site.archive, site.config) if page.url == url)
-    return render_template(Theme(root), page.template, page.make_context())
+    return render_template(Theme(theme_folders(root)), page.template, page.make_context())
 
 
 def test_every_page_is_the_same_in_one_piece_and_file_by_file(tmp_path: Path) -> None:
     write_stress_site(tmp_path)
     options = Options(root=tmp_path, as_of=date(2026, 11, 23), base_url="https://weeknotes.example/", drafts=True)
     site = load(options)
-    theme = Theme(tmp_path)
+    theme = Theme(theme_folders(tmp_path))
     for page in plan_pages(site.archive, site.config, has_search=True):
         context = page.make_context()
         values = {field.name: getattr(context, field.name) for field in fields(context)}

@@ -115,7 +115,7 @@ def test_without_search_no_page_offers_it(make_site: MakeSite) -> None:
     assert result.exit_code == 0
     assert "Search" not in result.output
     assert not (root / "_site/search").exists()
-    assert not (root / ".weeknotes-cache").exists()
+    assert not (root / ".weeknotes-cache/search").exists()
     assert "<form" not in (root / "_site/index.html").read_text("utf-8")
     page = (root / "_site/search.html").read_text("utf-8")
     assert "This site has no search." in page

@@ -1,5 +1,6 @@
 """The command line: each command parses its options, calls one function, prints and exits."""
 
+import gc
 import os
 from importlib import import_module
 from pathlib import Path
@@ -12,7 +13,7 @@ from weeknotes_site.diagnostics import nearest
 
 _COMMANDS = {
     "build": "Build the site.",
-    "check": "Say what is wrong with the notes; write nothing.",
+    "check": "Say what is wrong with the notes; publish nothing.",
     "digest": "Write a week as one message, to mail or paste.",
     "explain": "Say which team, week and page a note belongs to, and why.",
     "init": "Start a site: settings, a first team and note, and workflows.",
@@ -75,6 +76,10 @@ class _LazyGroup(click.Group):
 def main(ctx: click.Context, root: Path) -> None:
     """Turn your teams' weeknotes into a site with feeds."""
     ctx.obj = root
+    if ctx.invoked_subcommand != "serve" and gc.isenabled():
+        # What a run makes it keeps to its end; to look through all of it again and again takes a third of the time.
+        gc.disable()
+        ctx.call_on_close(gc.enable)
     ctx.color = _wants_colour()
 
 

@@ -43,6 +43,7 @@ NO_BASE_URL = warning(
 @click.option("--no-search", is_flag=True, help="Leave the search index out.")
 @click.option("--keep-going", is_flag=True, help="Publish the good notes and list what was left out.")
 @click.option("--quiet", is_flag=True, help="Say nothing but what went wrong.")
+@options.jobs
 @options.report_format
 @click.pass_obj
 def command(
@@ -55,6 +56,7 @@ def command(
     no_search: bool,
     keep_going: bool,
     quiet: bool,
+    jobs: int,
     report_format: str,
 ) -> None:
     """Build the site: read all notes, render the pages and feeds, publish what changed.
@@ -63,14 +65,23 @@ def command(
     """
     started = time.perf_counter()
     target = output or root / DEFAULT_OUTPUT
-    run = Options(root=root, as_of=as_of, base_url=base_url, drafts=drafts, keep_going=keep_going, strict=strict)
+    run = Options(
+        root=root,
+        as_of=as_of,
+        base_url=base_url,
+        drafts=drafts,
+        keep_going=keep_going,
+        strict=strict,
+        jobs=jobs,
+        tell=options.tell,
+    )
     is_talkative = not quiet and report_format in TALKATIVE
     failed = _nothing_published(target) if is_talkative else ""
     with explained_exit(report_format, failed), shown_progress(quiet=quiet) as progress:
         site = load(run, progress.reading)
         search = None if no_search else _find_search(root, quiet=not is_talkative)
         try:
-            published = build(site, root, target, progress.rendering, search)
+            published = build(site, run, target, progress.rendering, search)
         except PublishError as failure:
             progress.clear()
             stop(str(failure), OUTPUT_FAILED, failure.hint)
@@ -93,21 +104,20 @@ def _find_search(root: Path, *, quiet: bool) -> Search | None:
 
 def _worth_showing(site: Site) -> list[Diagnostic]:
     """Return the errors of notes that were left out, and warnings that `check` has no way to know."""
-    shown = [one for one in site.reading.problems if one.is_error or one.code == "link-to-left-out"]
+    shown = [one for one in site.problems if one.is_error or one.code == "link-to-left-out"]
     return shown if site.config.base_url else [*shown, NO_BASE_URL]
 
 
 def _summarise(site: Site, published: Published, target: Path, seconds: float) -> None:
     if published.finished_earlier:
         click.echo("Finished an earlier build that was interrupted.")
-    left_out = site.reading.left_out
+    left_out = site.summary.left_out
     if left_out:
         click.echo(f"Left out {_count(len(left_out), 'note')}: {', '.join(left_out)}")
-    warnings = count_by_code(one for one in site.reading.problems if not one.is_error)
+    warnings = count_by_code(one for one in site.problems if not one.is_error)
     if warnings:
         click.echo(f"{warnings} (`weeknotes check` shows them)")
-    notes, teams = len(site.archive.notes), len(site.archive.by_team)
-    weeks = len(site.archive.by_week)
+    notes, teams, weeks = site.summary.notes, site.summary.teams, site.summary.weeks
     changed = f"{len(published.written)} written, {published.unchanged} unchanged, {len(published.deleted)} deleted"
     click.echo(f"{_count(notes, 'note')} of {_count(teams, 'team')} in {_count(weeks, 'week')}: {changed}")
     click.echo(f"Built {target / 'index.html'} in {seconds:.1f} s")

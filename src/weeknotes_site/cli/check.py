@@ -22,6 +22,7 @@ from weeknotes_site.pipeline import Options, load
 @options.as_of
 @options.drafts
 @options.strict
+@options.jobs
 @options.report_format
 @click.pass_obj
 def command(
@@ -31,9 +32,10 @@ def command(
     as_of: date,
     drafts: bool,
     strict: bool,
+    jobs: int,
     report_format: str,
 ) -> None:
-    """Say everything that is wrong with the notes, or only with FILES; write nothing.
+    """Say everything that is wrong with the notes, or only with FILES; publish nothing.
 
     FILES are notes, team files or folders; one that was deleted is passed over. All notes are read even so, because
     a link, a week or a number can only be judged among the others.
@@ -41,14 +43,14 @@ def command(
     Exits with 0 where nothing is wrong or there are only warnings, with 1 where notes have errors.
     """
     chosen = [one for file in files if (one := _within(root, file))]
-    run = Options(root=root, as_of=as_of, base_url=base_url, drafts=drafts, strict=strict)
+    run = Options(root=root, as_of=as_of, base_url=base_url, drafts=drafts, strict=strict, jobs=jobs, tell=options.tell)
     with explained_exit(report_format), shown_progress() as progress:
         site = load(run, progress.reading)
-    shown = _about(chosen, site.reading.problems) if files else site.reading.problems
+    shown = _about(chosen, site.problems) if files else site.problems
     show(shown, report_format, err=False)
     stopping = _about(chosen, site.stopping) if files else site.stopping
     if report_format == "text":
-        looked_at = _count(len(chosen), "file") if files else _count(len(site.archive.notes), "note")
+        looked_at = _count(len(chosen), "file") if files else _count(site.summary.notes, "note")
         _conclude(looked_at, len(stopping), len(shown) - len(stopping))
     if stopping:
         sys.exit(exit_code(stopping))

@@ -10,6 +10,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from weeknotes_site.model.week import Week
+from weeknotes_site.workers import available
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -91,6 +92,22 @@ def strict(command: F) -> F:
 def drafts(command: F) -> F:
     """Add `--drafts`."""
     return click.option("--drafts", is_flag=True, help="Include drafts.")(command)
+
+
+def jobs(command: F) -> F:
+    """Add `--jobs`."""
+    return click.option(
+        "--jobs",
+        type=click.IntRange(1),
+        default=available,
+        metavar="N",
+        help="How many processes may work at once. [default: one for each processor]",
+    )(command)
+
+
+def tell(text: str) -> None:
+    """Say something that is about no note, beside what a program may read."""
+    click.echo(text, err=True)
 
 
 def report_format(command: F) -> F:

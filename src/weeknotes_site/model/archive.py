@@ -13,7 +13,7 @@ from weeknotes_site.model.week import Week
 K = TypeVar("K", bound=Hashable)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Archive:
     """The notes in time order, and the same notes by week, team, person and tag.
 
@@ -33,6 +33,8 @@ class Archive:
     """By the person's slug, oldest note first."""
     by_tag: Mapping[str, tuple[Note, ...]]
     """By the tag's slug, oldest note first."""
+    bodies: Mapping[str, Body]
+    """What each note says, by its url; may be looked up one by one."""
     about: Mapping[str, Body]
     """What a team says of itself, by its slug."""
     neighbours: Mapping[str, tuple[Note | None, Note | None]]
@@ -44,7 +46,9 @@ class Archive:
         return next(iter(self.by_week), None)
 
 
-def build_archive(notes: Iterable[Note], teams: Iterable[Team], about: Mapping[str, Body]) -> Archive:
+def build_archive(
+    notes: Iterable[Note], teams: Iterable[Team], bodies: Mapping[str, Body], about: Mapping[str, Body]
+) -> Archive:
     """Index notes; the order in which they come does not matter."""
     ordered = tuple(sorted(notes, key=_in_time))
     by_team = _group(ordered, lambda note: [note.team.slug])
@@ -61,6 +65,7 @@ def build_archive(notes: Iterable[Note], teams: Iterable[Team], about: Mapping[s
         by_team=by_team,
         by_person=_group(ordered, lambda note: [one.slug for one in note.authors if one.is_person]),
         by_tag=_group(ordered, lambda note: [tag.slug for tag in note.tags]),
+        bodies=bodies,
         about=about,
         neighbours=_neighbours(by_team.values()),
     )

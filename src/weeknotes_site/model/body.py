@@ -10,7 +10,7 @@ LINK_MARK = "\x02"
 _SLOT = re.compile(f"{LINK_MARK}(\\d+){LINK_MARK}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Target:
     """Where a link or picture within the site leads."""
 
@@ -23,7 +23,7 @@ class Target:
     """A picture's width and height, where its file tells, so that the page keeps its place."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Body:
     """Rendered Markdown: safe HTML in which the n-th link within the site is `<a` + mark + n + mark."""
 

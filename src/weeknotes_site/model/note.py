@@ -4,12 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from weeknotes_site.model.body import Body
 from weeknotes_site.model.team import Team
 from weeknotes_site.model.week import Week
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Author:
     """Somebody who wrote a note; a team that signs as a whole is not a person and has no page of its own."""
 
@@ -23,7 +22,7 @@ class Author:
         return f"people/{self.slug}.html"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Tag:
     """A word that notes are found by."""
 
@@ -36,7 +35,7 @@ class Tag:
         return f"tags/{self.slug}.html"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Heading:
     """A heading in a note's body."""
 
@@ -46,7 +45,7 @@ class Heading:
     id: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Note:
     """A note that can be published."""
 
@@ -73,9 +72,9 @@ class Note:
     draft: bool
     lang: str
     """A language tag where the note is not in the site's language, else empty."""
-    body: Body
     headings: tuple[Heading, ...]
-    words: int
+    minutes: int
+    """Reading time, at least 1."""
     formerly: tuple[str, ...]
     """Paths its page had before."""
     extra: Mapping[str, object]

@@ -1,6 +1,7 @@
-"""One file of the finished site, as rendering hands it to publishing."""
+"""One file of the finished site: as rendering plans it, and as publishing takes it."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from enum import IntEnum
 from pathlib import Path
 
@@ -20,5 +21,33 @@ class OutputFile:
     path: str
     """Where it goes, relative to the output folder, with `/` between its parts."""
     kind: Kind
-    content: bytes | Path
-    """Its bytes, or the file on disk to copy them from."""
+    content: bytes | Path | None
+    """Its bytes, or the file on disk to copy them from; None where the file that is published stays."""
+    key: str = ""
+    """What tells its sources from others, as far as that is known without making it; empty where nothing is."""
+    fingerprint: bytes = b""
+    """What tells its template and context from others; empty where it has none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """The files that an earlier build published and that still stand as it left them."""
+
+    folder: Path
+    """Where they stand."""
+    keys: Mapping[str, tuple[str, bytes]]
+    """The key and the fingerprint of each, by its path."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedFile:
+    """A file that will be made where it has changed."""
+
+    path: str
+    kind: Kind
+    key: str
+    """Equal where nothing has changed that the file could be made from."""
+    is_of_one_note: bool = False
+    """Whether it draws on one note and those around it; lists and feeds draw on all."""
+    make: Callable[[bytes], tuple[bytes, bytes | None]] = field(repr=False)
+    """Takes a fingerprint and returns the file's own, with its bytes; None where that is the one it was given."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Break:
     """Days on which a team has said it will not write, first and last included."""
 
@@ -12,7 +12,7 @@ class Break:
     last: date
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Team:
     """A team that writes notes. Two names with one slug are one team."""
 

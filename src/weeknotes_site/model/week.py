@@ -9,7 +9,7 @@ _WRITTEN = re.compile(r"(\d{4})-?[Ww](\d{1,2})")
 _MONDAY = 1
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, order=True)
 class Week:
     """A week of an ISO year, written `2026-W47`. Weeks sort in time."""
 

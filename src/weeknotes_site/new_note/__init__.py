@@ -6,6 +6,7 @@ from pathlib import Path
 
 from weeknotes_site.config import read_config
 from weeknotes_site.diagnostics import Place, Problem, error, nearest
+from weeknotes_site.memo import CACHE, Memo
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.team import Team
 from weeknotes_site.model.week import Week
@@ -15,6 +16,7 @@ from weeknotes_site.new_note.content import write_text
 from weeknotes_site.new_note.last_note import LastNote, read_last_note
 from weeknotes_site.new_note.plan import Plan, plan_note
 from weeknotes_site.read.files import NOTES
+from weeknotes_site.read.notebook import open_notebook
 from weeknotes_site.read.site import read_site
 from weeknotes_site.read.slugs import slug_of
 
@@ -37,7 +39,9 @@ def start_note(root: Path, name: str, as_of: date, *, week: Week | None = None, 
 
     Raises Problem where the team is unknown or the file is there already; never overwrites.
     """
-    reading = read_site(root, read_config(root), as_of=as_of, drafts=True, keep_going=True)
+    config = read_config(root)
+    notebook = open_notebook(root, config, Memo(root / CACHE))
+    reading = read_site(notebook, config, as_of=as_of, drafts=True, keep_going=True)
     team = _find_team(reading.teams, name)
     notes = tuple(note for note in reading.notes if note.team.slug == team.slug)
     plan = plan_note(team, notes, as_of, week=week, day=day)

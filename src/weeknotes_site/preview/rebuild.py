@@ -38,12 +38,12 @@ def rebuild(options: Options, output: Path, shown: frozenset[str], search: Searc
     published = None
     try:
         site = load(options)
-        problems = site.reading.problems
-        if shown & frozenset(site.reading.left_out):
+        problems = site.problems
+        if shown & frozenset(site.summary.left_out):
             # What would follow from leaving it out does not happen.
             problems = tuple(one for one in problems if one.code != "link-to-left-out")
         else:
-            published = build(site, options.root, output, search=search)
+            published = build(site, options, output, search=search)
             shown = frozenset(note.path for note in site.archive.notes)
     except Problem as problem:
         problems = in_order((*problems, *problem.diagnostics))

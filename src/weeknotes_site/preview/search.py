@@ -22,6 +22,7 @@ class _Pages:
     files: tuple[OutputFile, ...]
     years: Mapping[str, int]
     language: str
+    standing: Path
 
 
 class LaterSearch:
@@ -32,14 +33,16 @@ class LaterSearch:
         self._changed = Condition()
         self._ended = False
 
-    def __call__(self, files: Iterable[OutputFile], years: Mapping[str, int], language: str) -> Iterator[OutputFile]:
+    def __call__(
+        self, files: Iterable[OutputFile], years: Mapping[str, int], language: str, standing: Path
+    ) -> Iterator[OutputFile]:
         pages = []
         for file in files:
             yield file
             if file.path in years:
                 pages.append(file)
         with self._changed:
-            self._pages = _Pages(tuple(pages), years, language)
+            self._pages = _Pages(tuple(pages), years, language, standing)
             self._changed.notify()
 
     def end(self) -> None:
@@ -80,7 +83,7 @@ def index_later(root: Path, output: Path) -> Iterator[Search | None]:
 
 def _index_forever(later: LaterSearch, search: Search, output: Path) -> None:
     for pages in later.settled():
-        files = search(pages.files, pages.years, pages.language)
+        files = search(pages.files, pages.years, pages.language, pages.standing)
         # The pages themselves are published already. Where this fails, the index before stays.
         with suppress(PublishError, Problem, OSError):
             publish((file for file in files if file.path not in pages.years), output)

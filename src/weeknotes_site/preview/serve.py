@@ -40,7 +40,7 @@ def open_preview(options: Options, port: int) -> Iterator[Preview]:
             index_later(options.root, index) as search,
             start_server((output, index), board, port) as address,
         ):
-            options = replace(options, base_url=address, drafts=True, keep_going=True)
+            options = replace(options, base_url=address, drafts=True, keep_going=True, held={})
             rebuilds = _rebuild_forever(options, output, board, search, wait_for_change)
             yield Preview(address=address, has_search=search is not None, rebuilds=rebuilds)
 

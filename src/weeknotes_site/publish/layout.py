@@ -1,8 +1,11 @@
 """Where our own files lie in the output, and which paths a site's files may have."""
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
+_PLAIN = re.compile(r"(?:[a-z0-9][a-z0-9_-]*/)*[a-z0-9][a-z0-9_-]*\.[a-z]+")
+"""What nearly all paths are like, which there is nothing to say against."""
 OWN_FOLDER = ".weeknotes"
 FILE_MODE = 0o644
 FOLDER_MODE = 0o755
@@ -42,6 +45,8 @@ def make_own_folder(path: Path) -> None:
 
 def check_path(path: str) -> None:
     """Raise ValueError unless `path` is relative, in its shortest form, on one line and not among ours."""
+    if _PLAIN.fullmatch(path):
+        return
     parts = path.split("/")
     if any(part in ("", ".", "..") for part in parts) or "\\" in path or path[1:2] == ":":
         raise ValueError(f"not a path inside the output: {path!r}")

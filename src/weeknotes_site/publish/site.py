@@ -3,11 +3,13 @@
 import os
 import sys
 import time
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from weeknotes_site.model.output import OutputFile
+from weeknotes_site.memo import Memo
+from weeknotes_site.model.output import OutputFile, Standing
 from weeknotes_site.publish.errors import explain, explained
 from weeknotes_site.publish.folder import open_folder
 from weeknotes_site.publish.journal import Journal, write_journal
@@ -16,6 +18,7 @@ from weeknotes_site.publish.lock import Patience
 from weeknotes_site.publish.marker import format_marker, read_marker
 from weeknotes_site.publish.placing import STAGED_MARKER, STAGED_RESERVE, carry_out, finish_interrupted
 from weeknotes_site.publish.plan import plan_changes
+from weeknotes_site.publish.record import Entry, Record, read_record, write_record
 from weeknotes_site.publish.staging import Staged, discard_stage, stage_changes
 
 
@@ -47,14 +50,63 @@ def publish(
     stays. Raises PublishError if the output cannot be written, or is not ours; ValueError for a path that is
     given twice, lies outside the output or in `.weeknotes/`.
     """
+    with _opened(output, wait, tell) as (folder, finished):
+        staged, journal = _prepare(files, folder)
+        _carry_out(journal, folder)
+        return _published(staged, journal, finished=finished)
+
+
+def publish_changes(
+    make_files: Callable[[Standing], Iterable[OutputFile]],
+    output: Path,
+    memo: Memo,
+    key: str,
+    *,
+    wait: float = 0,
+    tell: Callable[[str], None] = lambda _: None,
+) -> Published:
+    """Publish as above what `make_files` makes when it is told which files still stand as they were published.
+
+    Where all of them do, and `key` is that of the publish before, nothing is made at all.
+    """
+    with _opened(output, wait, tell) as (folder, finished):
+        record = read_record(memo, output.resolve(), folder)
+        if record.key == key and read_marker(folder) == record.entries.keys():
+            return Published(written=(), unchanged=len(record.entries), deleted=(), finished_earlier=finished)
+        entries: dict[str, Entry] = {}
+        files = _noted(make_files(record.standing(folder)), record, entries)
+        staged, journal = _prepare(files, folder)
+        _carry_out(journal, folder)
+        changed = (change.path for change in staged.changes)
+        write_record(memo, output.resolve(), folder, Record(key=key, entries=entries), changed)
+        return _published(staged, journal, finished=finished)
+
+
+@contextmanager
+def _opened(output: Path, wait: float, tell: Callable[[str], None]) -> Iterator[tuple[Path, bool]]:
+    """Lock the output, finish what was interrupted, and say whether there was something."""
     with explained(output):
         output = output.resolve()
     with open_folder(output, Patience(until=time.monotonic() + wait, tell=tell)) as folder:
-        finished = finish_interrupted(folder)
-        staged, journal = _prepare(files, folder)
-        if journal:
-            carry_out(journal, folder)
-            discard_stage(folder)
+        yield folder, finish_interrupted(folder)
+
+
+def _noted(files: Iterable[OutputFile], record: Record, entries: dict[str, Entry]) -> Iterator[OutputFile]:
+    """Note what each file was made from; one to be copied from a source that has not changed stays."""
+    for file in files:
+        known = record.entries.get(file.path)
+        entries[file.path] = Entry(known.signature if known else None, file.key, file.fingerprint)
+        is_same = known and file.key and known.key == file.key and file.content is not None
+        yield replace(file, content=None) if is_same else file
+
+
+def _carry_out(journal: Journal | None, folder: Path) -> None:
+    if journal:
+        carry_out(journal, folder)
+        discard_stage(folder)
+
+
+def _published(staged: Staged, journal: Journal | None, *, finished: bool) -> Published:
     return Published(
         written=tuple(path for _, path in journal.place) if journal else (),
         unchanged=len(staged.paths) - len(staged.changes),

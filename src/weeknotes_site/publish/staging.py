@@ -69,8 +69,10 @@ def stage_changes(files: Iterable[OutputFile], folder: Path) -> Staged:
     remaining = iter(files)
     for file in remaining:
         _claim(file.path, paths)
+        if file.content is None:
+            continue
         try:
-            change = _compare(file, folder, staged=str(len(changes)))
+            change = _compare(file, file.content, folder, staged=str(len(changes)))
             if change:
                 changes.append(change)
                 if len(changes) == 1:
@@ -91,10 +93,7 @@ def discard_stage(folder: Path) -> None:
 
 
 def is_unchanged(content: bytes | Path, target: Path) -> bool:
-    """Tell whether the file at `target` has this content.
-
-    All reading of published files is here: a memo of digests would answer before the bytes are compared.
-    """
+    """Tell whether the file at `target` has this content. All reading of published files is here."""
     found = target.lstat()
     if not stat.S_ISREG(found.st_mode) or found.st_size != _size(content):
         return False
@@ -111,16 +110,16 @@ def _claim(path: str, paths: set[str]) -> None:
     paths.add(path)
 
 
-def _compare(file: OutputFile, folder: Path, *, staged: str) -> Change | None:
+def _compare(file: OutputFile, content: bytes | Path, folder: Path, *, staged: str) -> Change | None:
     try:
-        if is_unchanged(file.content, folder / file.path):
+        if is_unchanged(content, folder / file.path):
             return None
         new = False
     except (FileNotFoundError, NotADirectoryError) as error:
-        if error.filename == str(file.content):
+        if error.filename == str(content):
             raise
         new = True
-    room = -(-_size(file.content) // _BLOCK) * _BLOCK
+    room = -(-_size(content) // _BLOCK) * _BLOCK
     return Change(path=file.path, kind=file.kind, new=new, staged=staged, room=room)
 
 
@@ -146,7 +145,7 @@ def _unstaged(
     rest: list[Change] = []
     for another in remaining:
         with suppress(OSError):
-            change = _compare(another, folder, staged="")
+            change = None if another.content is None else _compare(another, another.content, folder, staged="")
             rest += [change] if change else []
     return explain(error, folder, needed=Staged(paths=frozenset(), changes=(*changes, *rest)).room)
 

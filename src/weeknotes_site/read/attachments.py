@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from weeknotes_site.memo import CACHE
 from weeknotes_site.model.attachment import Attachment
-from weeknotes_site.read.pictures import MAX_PICTURE_BYTES, UnfitError, prepare_picture
+from weeknotes_site.read.files import open_at_once
+from weeknotes_site.read.pictures import MAX_PICTURE_BYTES, UnfitError, is_kept, prepare_picture
 
 PICTURES = ("png", "jpg", "jpeg", "gif", "webp", "avif")
 ATTACHMENTS = (
@@ -53,10 +55,17 @@ def attachment_reader(root: Path) -> ReadAttachment:
     return read
 
 
+def still_stands(root: Path, attachment: Attachment) -> bool:
+    """Tell whether what was made of a file is still there to be published."""
+    made = root / CACHE
+    content = attachment.content
+    return not isinstance(content, Path) or not content.is_relative_to(made) or is_kept(root, content)
+
+
 def _read(root: Path, path: str) -> Attachment:
     is_picture = kind_of(path) in PICTURES
     # A pipe that has taken the file's place since it was found would keep the build waiting for ever.
-    with open(root / path, "rb", opener=_open_at_once) as file:
+    with open(root / path, "rb", opener=open_at_once) as file:
         found = os.fstat(file.fileno())
         if not stat.S_ISREG(found.st_mode):
             raise UnfitError("not-a-file", "is neither a file nor a folder", "delete it")
@@ -67,10 +76,6 @@ def _read(root: Path, path: str) -> Attachment:
             return Attachment(source=path, content=root / path)
         raw = file.read(most + 1)
     return prepare_picture(root, path, raw)
-
-
-def _open_at_once(path: str, flags: int) -> int:
-    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def _too_large(size: int, most: int, *, is_picture: bool) -> UnfitError:

@@ -1,9 +1,10 @@
 """What lies under `notes/`: Markdown files to read, other files that notes may link to."""
 
+import errno
 import os
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +16,13 @@ MAX_DEPTH = 32
 
 _LOOKS_LIKE_A_NOTE = re.compile(r"\.(?:markdown|mdown|mkdn?|mdwn|md\.txt)$|/\d{4}-\d{2}-\d{2}\.txt$", re.I)
 
+_COARSEST_STEP = 2_000_000_000
+_CIRCLE = "it leads round in a circle"
 _NO_TEAM_FOLDER = re.compile(r"\d{4}|(?:\d{4}-?)?[Ww]\d{1,2}|\d{4}-\d{2}")
+
+
+Signature = tuple[int, int, int, int]
+"""What changes when a file does: its size, the times of its last change and of its record's, and its number."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +34,8 @@ class Tree:
     team_files: tuple[str, ...]
     others: frozenset[str]
     folders: frozenset[str]
+    signatures: Mapping[str, Signature]
+    """Of each file, by its path."""
 
 
 def find_files(root: Path) -> tuple[Tree, list[Diagnostic]]:
@@ -45,10 +54,13 @@ def find_files(root: Path) -> tuple[Tree, list[Diagnostic]]:
         )
     problems: list[Diagnostic] = []
     real_root = (root / NOTES).resolve()
-    files: list[str] = []
+    files: dict[str, Signature] = {}
     folders: list[str] = []
-    for path, is_folder in _walk(root, NOTES, real_root, 0, problems):
-        (folders if is_folder else files).append(path)
+    for path, signature in _walk(root, NOTES, real_root, 0, problems):
+        if signature:
+            files[path] = signature
+        else:
+            folders.append(path)
     markdown = [path for path in files if path.lower().endswith(".md")]
     problems += [_misnamed(path) for path in files if _LOOKS_LIKE_A_NOTE.search(path)]
     tree = Tree(
@@ -57,6 +69,7 @@ def find_files(root: Path) -> tuple[Tree, list[Diagnostic]]:
         team_files=tuple(sorted(path for path in markdown if path.endswith(f"/{TEAM_FILE}"))),
         others=frozenset(path for path in files if not path.lower().endswith(".md")),
         folders=frozenset(folders),
+        signatures=files,
     )
     return tree, problems
 
@@ -70,7 +83,8 @@ def _misnamed(path: str) -> Diagnostic:
 
 def _walk(
     root: Path, folder: str, real_root: Path, depth: int, problems: list[Diagnostic]
-) -> Iterator[tuple[str, bool]]:
+) -> Iterator[tuple[str, Signature | None]]:
+    """Yield each file with its signature, and each folder without one."""
     if depth > MAX_DEPTH:
         message = f"folders nest deeper than {MAX_DEPTH}"
         problems.append(error("folders-too-deep", Place(path=folder), message, "move the notes up"))
@@ -84,31 +98,70 @@ def _walk(
         if entry.name.startswith("."):
             continue
         path = f"{folder}/{entry.name}"
-        if problem := _refuse(entry, path, real_root):
-            problems.append(problem)
-        elif entry.is_dir():
-            yield path, True
-            yield from _walk(root, path, real_root, depth + 1, problems)
+        try:
+            signature = _inspect(entry, path, real_root)
+        except OSError as failure:
+            problems.append(unreadable(path, failure))
+        except Problem as problem:
+            problems += problem.diagnostics
         else:
-            yield path, False
+            yield path, signature
+            if not signature:
+                yield from _walk(root, path, real_root, depth + 1, problems)
 
 
-def _refuse(entry: os.DirEntry[str], path: str, real_root: Path) -> Diagnostic | None:
-    place = Place(path=printable(path))
-    if printable(path) != path:
-        return error("file-name", place, "the name holds control or broken characters", "rename the file")
+def _inspect(entry: os.DirEntry[str], path: str, real_root: Path) -> Signature | None:
+    """Return a file's signature, None for a folder; raise OSError, or Problem for what is neither or leads out."""
+    if not path.isprintable():
+        place = Place(path=printable(path))
+        raise Problem(error("file-name", place, "the name holds control or broken characters", "rename the file"))
+    place = Place(path=path)
+    if entry.is_symlink():
+        _check_target(entry, place, real_root)
+    found = entry.stat()
+    if stat.S_ISDIR(found.st_mode):
+        return None
+    if not stat.S_ISREG(found.st_mode):
+        raise Problem(error("not-a-file", place, "this is neither a file nor a folder", "delete it"))
+    return signature_of(found)
+
+
+def _check_target(entry: os.DirEntry[str], place: Place, real_root: Path) -> None:
     try:
-        if entry.is_symlink():
-            target = Path(entry.path).resolve(strict=True)
-            if not target.is_relative_to(real_root):
-                return error("link-leaves-notes", place, "this link leads out of `notes/`", "put a copy here instead")
-            if entry.is_dir():
-                return error("linked-folder", place, "a folder here is a link to another one", "move the folder here")
-        if not (stat.S_ISREG(entry.stat().st_mode) or entry.is_dir()):
-            return error("not-a-file", place, "this is neither a file nor a folder", "delete it")
-    except (OSError, RuntimeError) as failure:
-        return unreadable(path, failure)
-    return None
+        target = Path(entry.path).resolve(strict=True)
+    except RuntimeError:  # before Python 3.13, of links that lead round in a circle
+        raise Problem(_unreadable(place.path, _CIRCLE)) from None
+    if not target.is_relative_to(real_root):
+        raise Problem(error("link-leaves-notes", place, "this link leads out of `notes/`", "put a copy here instead"))
+    if entry.is_dir():
+        message = "a folder here is a link to another one"
+        raise Problem(error("linked-folder", place, message, "move the folder here"))
+
+
+def signature_of(found: os.stat_result) -> Signature:
+    """Return what tells a file from what it was before."""
+    return (found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
+
+
+def is_settled(signature: Signature, now: int) -> bool:
+    """Tell whether a file whose signature stays will have stayed too; `now` in nanoseconds, before it was taken.
+
+    File systems count time in steps, the coarsest in two seconds: within one, a file may change twice.
+    """
+    return max(signature[1], signature[2]) < now - _COARSEST_STEP
+
+
+def read_at_once(path: Path, most: int = -1) -> bytes:
+    """Return a file's bytes, `most` of them; raise OSError for a pipe, which would keep one waiting for ever."""
+    with open(path, "rb", opener=open_at_once) as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise OSError(errno.EINVAL, "it is not a file any more")
+        return file.read(most)
+
+
+def open_at_once(path: str, flags: int) -> int:
+    """Open as `open` does, but for a pipe, which is opened though nobody writes to it."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def team_folder(path: str) -> str | None:
@@ -119,9 +172,12 @@ def team_folder(path: str) -> str | None:
     return f"{NOTES}/{parts[1]}"
 
 
-def unreadable(path: str, failure: Exception) -> Diagnostic:
+def unreadable(path: str, failure: OSError) -> Diagnostic:
     """Say why a file or folder could not be read."""
-    reason = (failure.strerror if isinstance(failure, OSError) else None) or "it leads round in a circle"
+    return _unreadable(path, failure.strerror or _CIRCLE)
+
+
+def _unreadable(path: str, reason: str) -> Diagnostic:
     return error("unreadable", Place(path=printable(path)), f"cannot be read: {reason}", "mend it or delete it")
 
 

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from weeknotes_site.diagnostics import Diagnostic, Place, error, nearest, warning
 from weeknotes_site.model.attachment import Attachment
-from weeknotes_site.model.body import Body, Target
+from weeknotes_site.model.body import Target
 from weeknotes_site.model.note import Heading
 from weeknotes_site.read.attachments import ATTACHMENTS, PICTURES, ReadAttachment, Unfit, kind_of
 from weeknotes_site.read.files import NOTES, TEAM_FILE, Tree
@@ -67,9 +67,10 @@ def gather_places(tree: Tree, notes: Mapping[str, Linkable], teams: Teams, read_
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResolvedLinks:
-    """A file's body with its links led to where they go."""
+    """Where a file's links lead."""
 
-    body: Body
+    targets: tuple[Target | None, ...]
+    """As `Body` has them."""
     files: tuple[Attachment, ...]
     """The other files that it needs."""
     problems: tuple[Diagnostic, ...]
@@ -81,7 +82,7 @@ def resolve_links(file: MarkdownFile, places: Places) -> ResolvedLinks:
         raise ValueError(f"{file.path} was not rendered")
     resolved = tuple(_resolve_all(file, file.rendered.links, places))
     return ResolvedLinks(
-        body=Body(file.rendered.html, tuple(one.target for one in resolved)),
+        targets=tuple(one.target for one in resolved),
         files=tuple(dict.fromkeys(one.file for one in resolved if one.file)),
         problems=tuple(one.problem for one in resolved if one.problem),
     )

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from weeknotes_site.diagnostics import Diagnostic, Place, Problem, error
+from weeknotes_site.memo import digest_of, pack
 from weeknotes_site.model.note import Heading
 from weeknotes_site.read import fields
 from weeknotes_site.read.fields import Fields, Reader, read_fields
@@ -45,12 +46,14 @@ TEAM_FIELDS: Mapping[str, Reader] = {
     "monday_covers_previous_week": fields.boolean,
 }
 
+WORDS_A_MINUTE = 230
+
 _CONFLICT = re.compile(r"(?:<{7}|\|{7}|>{7})(?: .*)?")
 _FENCE = re.compile(r" {0,3}(```|~~~)")
 _DATE_IN_NAME = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class MarkdownFile:
     """What a note's or a team's file declares; complete only where `problems` hold no error."""
 
@@ -68,6 +71,11 @@ class MarkdownFile:
     def headings(self) -> tuple[Heading, ...]:
         """The body's headings."""
         return self.rendered.headings if self.rendered else ()
+
+    @property
+    def has_links(self) -> bool:
+        """Whether it links to something within the site."""
+        return bool(self.rendered and self.rendered.links)
 
     @property
     def names_are_known(self) -> bool:
@@ -90,9 +98,43 @@ class MarkdownFile:
         """The file, where no line says more."""
         return Place(path=self.path)
 
+    def summary(self, opening: int) -> str:
+        """Return what the note says of itself, else the paragraph at `opening`; empty where it has none."""
+        written: str = self.fields.get("summary", "")
+        return written or (self.paragraphs[opening].text if self.paragraphs else "")
+
+    def face(self) -> bytes:
+        """Return a digest of all but the text: what others than the note's own page and its feeds can depend on.
+
+        Two things are left to be compared by whoever relies on it: paragraphs, of which summaries are chosen, and
+        the lines of links, which show in problems.
+        """
+        rendered = self.rendered
+        said = rendered and (
+            [(link.href, link.attribute) for link in rendered.links],
+            rendered.title,
+            rendered.title_place,
+            rendered.headings,
+            reading_minutes(rendered.words),
+            rendered.is_blank,
+        )
+        return digest_of(pack((self.path, self.fields, said, self.problems)))
+
     def place(self, key: str) -> Place:
         """Return where a key stands; the front matter's first line where it is left out."""
         return self.fields.places.get(key, Place(path=self.path, line=1, column=1, length=3, source="---"))
+
+
+def reading_minutes(words: int) -> int:
+    """Return how long a text takes to read, at least a minute."""
+    return max(1, round(words / WORDS_A_MINUTE))
+
+
+def without_html(file: MarkdownFile) -> tuple[str, MarkdownFile]:
+    """Return a file's HTML, and the file without it."""
+    if file.rendered is None:
+        return "", file
+    return file.rendered.html, replace(file, rendered=replace(file.rendered, html=""))
 
 
 def read_note_file(path: str, raw: bytes, picture_hosts: frozenset[str]) -> MarkdownFile:

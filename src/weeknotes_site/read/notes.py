@@ -1,19 +1,17 @@
 """Files to notes: whose they are, which weeks they cover, where their pages stand."""
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from weeknotes_site.config import Config
 from weeknotes_site.diagnostics import Diagnostic, Place, error, warning
-from weeknotes_site.model.body import Body
 from weeknotes_site.model.days import day_in_words
 from weeknotes_site.model.identity import permanent_id
 from weeknotes_site.model.note import Author, Note, Tag
 from weeknotes_site.model.team import Team
 from weeknotes_site.model.week import Week, cover_week
-from weeknotes_site.read.note_file import MarkdownFile
+from weeknotes_site.read.note_file import MarkdownFile, reading_minutes
 from weeknotes_site.read.slugs import is_reserved, slug_of
 from weeknotes_site.read.teams import Teams
 
@@ -75,8 +73,11 @@ def _clashes(notes: Iterable[Identified], attribute: str, code: str, key: str, h
     return problems
 
 
-def make_note(one: Identified, body: Body, summary: str, teams: Teams) -> tuple[Note, list[Diagnostic]]:
-    """Make a note of a file that holds no error; what is odd about its names comes back as diagnostics."""
+def make_note(one: Identified, opening: int, teams: Teams) -> tuple[Note, list[Diagnostic]]:
+    """Make a note of a file that holds no error; what is odd about its names comes back as diagnostics.
+
+    `opening` is the place of its paragraph that is news.
+    """
     file, team = one.file, one.team
     rendered = file.rendered
     if rendered is None:
@@ -96,13 +97,12 @@ def make_note(one: Identified, body: Body, summary: str, teams: Teams) -> tuple[
         authors=authors,
         title=file.fields.get("title") or rendered.title or f"{team.name} weeknotes, {day_in_words(day)}",
         number=file.fields.get("number"),
-        summary=file.fields.get("summary") or summary,
+        summary=file.summary(opening),
         tags=tags,
         draft=file.fields.get("draft", False),
         lang=file.fields.get("lang", ""),
-        body=body,
         headings=rendered.headings,
-        words=rendered.words,
+        minutes=reading_minutes(rendered.words),
         formerly=file.fields.get("formerly", ()),
         extra=file.fields.get("extra", {}),
     )
@@ -116,26 +116,6 @@ def covered_weeks(file: MarkdownFile, team: Team) -> tuple[Week, ...]:
         return named
     day, _ = file.fields.get("date")
     return (cover_week(day, monday_covers_previous_week=team.monday_covers_previous_week),)
-
-
-def choose_summaries(series: Iterable[tuple[str, MarkdownFile]]) -> Mapping[str, str]:
-    """Return each note's summary by path: its first paragraph that its team has not published before.
-
-    `series` gives each note with its team, oldest first. A paragraph that several notes of a team open with is
-    never new, not even in the first of them; where every paragraph is an old one, the last one stays.
-    """
-    series = tuple(series)
-    openings = Counter((team, file.paragraphs[0].fingerprint) for team, file in series if file.paragraphs)
-    published: dict[str, set[bytes]] = {}
-    summaries = {}
-    for team, file in series:
-        seen = published.setdefault(team, set())
-        fresh = (
-            one.text for one in file.paragraphs if one.fingerprint not in seen and openings[team, one.fingerprint] < 2
-        )
-        summaries[file.path] = next(fresh, file.paragraphs[-1].text if file.paragraphs else "")
-        seen.update(one.fingerprint for one in file.paragraphs)
-    return summaries
 
 
 def _authors(file: MarkdownFile, teams: Teams) -> tuple[tuple[Author, ...], list[Diagnostic]]:

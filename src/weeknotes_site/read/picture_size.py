@@ -3,11 +3,11 @@
 from pathlib import Path
 from typing import BinaryIO
 
-import imagesize
-
 
 def read_picture_size(picture: Path | BinaryIO) -> tuple[int, int] | None:
     """Return width and height in pixels as a browser shows them; None where the file does not tell."""
+    import imagesize  # here, as it loads much that a build without pictures can do without
+
     try:
         width, height = imagesize.get(picture)
     except Exception:  # whatever the library stumbles over in a file that is cut short, or is no picture

@@ -1,18 +1,18 @@
 """A folder of notes to notes and teams: every file is read by itself, then all of them are seen together."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from weeknotes_site.config import Config
 from weeknotes_site.diagnostics import Diagnostic, in_order, warning
 from weeknotes_site.model.attachment import Attachment
-from weeknotes_site.model.body import Body
+from weeknotes_site.model.body import Body, Target
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.team import Team
 from weeknotes_site.read.attachments import attachment_reader
-from weeknotes_site.read.files import Tree, find_files, unreadable
+from weeknotes_site.read.files import Tree
 from weeknotes_site.read.ignored import Listened, without_ignored
 from weeknotes_site.read.links import (
     Linkable,
@@ -22,18 +22,18 @@ from weeknotes_site.read.links import (
     gather_places,
     resolve_links,
 )
-from weeknotes_site.read.note_file import MarkdownFile, read_note_file, read_team_file
+from weeknotes_site.read.note_file import MarkdownFile
+from weeknotes_site.read.notebook import Notebook
 from weeknotes_site.read.notes import (
     Identified,
-    choose_summaries,
     covered_weeks,
     find_collisions,
     identify,
     make_note,
 )
+from weeknotes_site.read.openings import choose_openings
 from weeknotes_site.read.redirects import find_taken_paths
 from weeknotes_site.read.review import review
-from weeknotes_site.read.source import MAX_NOTE_BYTES
 from weeknotes_site.read.teams import Teams, check_names, find_teams
 
 
@@ -43,6 +43,10 @@ class Reading:
 
     notes: tuple[Note, ...]
     """Those without errors; drafts are among them only where they were asked for."""
+    openings: Mapping[str, int]
+    """Which paragraph of each of them is its news, by its path."""
+    targets: Mapping[str, tuple[Target | None, ...]]
+    """Where their links lead, as `Body` has it, by the note's url; of those that have any."""
     teams: tuple[Team, ...]
     about: Mapping[str, Body]
     """What each `_team.md` says below its front matter, by the team's slug."""
@@ -54,23 +58,15 @@ class Reading:
 
 
 def read_site(
-    root: Path,
-    config: Config,
-    *,
-    as_of: date,
-    drafts: bool = False,
-    keep_going: bool = False,
-    watch: Callable[[Sequence[str]], Iterable[str]] = iter,
+    notebook: Notebook, config: Config, *, as_of: date, drafts: bool = False, keep_going: bool = False
 ) -> Reading:
-    """Read all notes and teams, and review them as of a day.
+    """See all notes and teams together, and review them as of a day.
 
-    With `keep_going`, links to notes that have errors become text. `watch` is given the notes' paths and hands them
-    back one by one, so it sees how far reading is. Raises Problem where there is no `notes/`.
+    With `keep_going`, links to notes that have errors become text.
     """
-    tree, problems = find_files(root)
-    hosts = frozenset(config.picture_hosts)
-    files = [_read(root, path, read_note_file, hosts) for path in watch(tree.notes)]
-    team_files = [_read(root, path, read_team_file, hosts) for path in tree.team_files]
+    tree, problems = notebook.tree, [*notebook.problems]
+    files = [notebook.file(path) for path in tree.notes]
+    team_files = [notebook.file(path) for path in tree.team_files]
     teams, team_problems = find_teams(tree, team_files, files, config)
     problems += [*team_problems, *check_names(teams, tree, files, config)]
     problems += [problem for file in (*files, *team_files) for problem in file.problems]
@@ -84,31 +80,24 @@ def read_site(
     problems += [*link_problems, *about_problems]
 
     shown = [one for one in _without_errors(good, problems) if not _absence(one, drafts=drafts)]
-    notes, name_problems = _make_notes(shown, resolved, teams)
-    shown_links = (*(resolved[one.file.path] for one in shown), *about.values())
+    shown.sort(key=_in_time)
+    openings = _choose_openings(shown, notebook)
+    notes, name_problems = _make_notes(shown, openings, teams)
+    shown_links = (*(resolved[one.file.path] for one in shown), *(links for _, links in about.values()))
     needed = {file.source: file for links in shown_links for file in links.files}
     problems += [*name_problems, *find_file_collisions(needed, places), *_blank(identified)]
     problems += review(shown, identified, as_of)
     listened = {file.path: _listened(file) for file in files}
     return Reading(
         notes=notes,
+        openings=openings,
+        targets={one.url: targets for one in shown if (targets := resolved[one.file.path].targets)},
         teams=tuple(teams.by_slug.values()),
-        about={slug: links.body for slug, links in about.items()},
+        about={slug: Body(notebook.html(path), links.targets) for slug, (path, links) in about.items()},
         attachments={places.file_urls[path]: needed[path] for path in sorted(needed)},
         left_out=_left_out(tree.notes, identified, good, problems),
         problems=in_order(without_ignored(problems, listened, config)),
     )
-
-
-def _read(
-    root: Path, path: str, read: Callable[[str, bytes, frozenset[str]], MarkdownFile], hosts: frozenset[str]
-) -> MarkdownFile:
-    try:
-        with (root / path).open("rb") as file:
-            raw = file.read(MAX_NOTE_BYTES + 1)
-    except OSError as failure:
-        return MarkdownFile.unread(path, unreadable(path, failure))
-    return read(path, raw, hosts)
 
 
 def _identify_all(
@@ -174,26 +163,32 @@ def _absence(one: Identified, *, drafts: bool) -> str:
 
 def _about(
     team_files: Iterable[MarkdownFile], teams: Teams, places: Places
-) -> tuple[dict[str, ResolvedLinks], list[Diagnostic]]:
+) -> tuple[dict[str, tuple[str, ResolvedLinks]], list[Diagnostic]]:
+    """Resolve the links of what teams say of themselves, by the team's slug, with the file's path."""
     about = {}
     for file in team_files:
         slug = teams.by_folder.get(file.path.rpartition("/")[0])
         if slug and file.rendered:
-            about[slug] = resolve_links(file, places)
-    return about, [problem for links in about.values() for problem in links.problems]
+            about[slug] = (file.path, resolve_links(file, places))
+    return about, [problem for _, links in about.values() for problem in links.problems]
 
 
 def _make_notes(
-    shown: Iterable[Identified], resolved: Mapping[str, ResolvedLinks], teams: Teams
+    in_time: Sequence[Identified], openings: Mapping[str, int], teams: Teams
 ) -> tuple[tuple[Note, ...], list[Diagnostic]]:
-    in_time = sorted(shown, key=_in_time)
-    summaries = choose_summaries((one.team.slug, one.file) for one in in_time)
-    notes, problems = [], []
+    made = [make_note(one, openings[one.file.path], teams) for one in in_time]
+    return tuple(note for note, _ in made), [problem for _, odd in made for problem in odd]
+
+
+def _choose_openings(in_time: Iterable[Identified], notebook: Notebook) -> dict[str, int]:
+    series: dict[str, list[str]] = defaultdict(list)
     for one in in_time:
-        note, odd = make_note(one, resolved[one.file.path].body, summaries[one.file.path], teams)
-        notes.append(note)
-        problems += odd
-    return tuple(notes), problems
+        series[one.team.slug].append(one.file.path)
+    chosen: dict[str, int] = {}
+    for paths in series.values():
+        openings = choose_openings([notebook.prints(path) for path in paths])
+        chosen |= zip(paths, openings, strict=True)
+    return chosen
 
 
 def _in_time(one: Identified) -> tuple[object, ...]:

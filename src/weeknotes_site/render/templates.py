@@ -1,49 +1,34 @@
-"""Templates and static files: the site's own, file by file, before the default theme's. Jinja2 lives here alone."""
+"""Contexts to pages: the site's own templates before the default theme's. Jinja2 lives here alone."""
 
 import re
 import traceback
-from collections.abc import Callable
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cached_property
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import jinja2
-from jinja2 import nodes
-from jinja2.compiler import CodeGenerator
-from jinja2.visitor import NodeTransformer
 
 from weeknotes_site.diagnostics import Diagnostic, Place, Problem, error, nearest
 from weeknotes_site.render import contexts
+from weeknotes_site.render.compiling import InOnePiece
 from weeknotes_site.render.contexts import Context
+from weeknotes_site.render.theme import TEMPLATES, default_theme
 
 _UNDEFINED = re.compile(r"has no attribute '(\w+)'|^'(\w+)' is undefined")
-
-TEMPLATES = "templates"
-STATIC = "static"
-
-_TEXTS_KEPT = 5000
 
 
 @dataclass(frozen=True)
 class Theme:
-    """The folders that a site's look comes from."""
+    """The templates of a site."""
 
-    root: Path
-    """The site's own folder."""
-
-    @property
-    def folders(self) -> tuple[Path, ...]:
-        """The folders that hold `templates/` and `static/`, the first one wins."""
-        default = default_theme()
-        own = self.root.resolve()
-        return (own,) if own == default else (own, default)
+    folders: tuple[Path, ...]
+    """The folders that hold `templates/`, the first one wins: the site's own, then the default theme's."""
 
     @cached_property
     def environment(self) -> jinja2.Environment:
         """The templates, strict about what they name and safe by default; each in one piece with what it includes."""
-        return self._make_environment(_InOnePiece)
+        return self._make_environment(InOnePiece)
 
     @cached_property
     def environment_by_file(self) -> jinja2.Environment:
@@ -63,22 +48,6 @@ class Theme:
             keep_trailing_newline=True,
             auto_reload=False,
         )
-
-    def static_files(self) -> dict[str, Path]:
-        """Return the files to copy: where each goes, to where it lies."""
-        found: dict[str, Path] = {}
-        for folder in reversed(self.folders):
-            for path in sorted((folder / STATIC).rglob("*")):
-                if path.is_file() and path.name != ".DS_Store":
-                    found[path.relative_to(folder / STATIC).as_posix()] = path
-        return dict(sorted(found.items()))
-
-
-def default_theme() -> Path:
-    """Return the package's `theme/` where it is (a wheel), else the checkout that the package lies in."""
-    package = Path(str(files("weeknotes_site")))
-    bundled = package / "theme"
-    return bundled if bundled.is_dir() else package.parents[1]
 
 
 def render_template(theme: Theme, name: str, context: Context) -> str:
@@ -101,94 +70,6 @@ def _render_by_file(theme: Theme, name: str, values: dict[str, Any]) -> str:
         raise Problem(_locate(theme, name, failure)) from failure
 
 
-class _Writer(CodeGenerator):
-    """Writes a template as Python code."""
-
-    def write_commons(self) -> None:
-        """Let the code escape by what is faster than Jinja's own `escape`."""
-        super().write_commons()
-        self.writeline("escape = environment.as_html")
-
-
-class _InOnePiece(jinja2.Environment):
-    """Compiles a template as if what it includes stood in it.
-
-    An `include` costs as much as filling in a hundred variables, and most pages have one for each line of a list.
-    """
-
-    code_generator_class = _Writer
-
-    @cached_property
-    def as_html(self) -> Callable[[object], str]:
-        """What turns a value into HTML; a site says the same names, titles and addresses on page after page."""
-        escape = self.filters["escape"]
-        made = _Made(escape)
-
-        def as_html(value: object) -> str:
-            kind = type(value)
-            html: str = made[value] if kind is str or kind is int else escape(value)
-            return html
-
-        return as_html
-
-    def _generate(self, source: nodes.Template, *rest: Any, **options: Any) -> str:
-        # Jinja's hook for what happens between parsing and compiling.
-        return super()._generate(_Inliner(self).visit(source), *rest, **options)
-
-
-class _Made(dict[object, str]):
-    """Values as HTML, made when they are first asked for."""
-
-    def __init__(self, escape: Callable[[object], str]) -> None:
-        super().__init__()
-        self._escape = escape
-
-    def __missing__(self, value: object) -> str:
-        if len(self) >= _TEXTS_KEPT:
-            self.clear()
-        html = self[value] = str(self._escape(value))
-        return html
-
-
-class _Inliner(NodeTransformer):
-    """Puts other templates where a template includes or imports them by name.
-
-    What only Jinja itself can say is left to it: files that are not there, have mistakes, blocks or a parent.
-    """
-
-    def __init__(self, environment: jinja2.Environment, within: tuple[object, ...] = ()) -> None:
-        self._environment = environment
-        self._within = within
-
-    def visit_Include(self, node: nodes.Include) -> nodes.Node:  # noqa: N802 - Jinja calls it by this name
-        """Put the file in a scope, so that what it sets stays in it, as it does with `include`."""
-        file = self._read(node.template) if node.with_context and not node.ignore_missing else None
-        return nodes.Scope(file.body, lineno=node.lineno, environment=self._environment) if file else node
-
-    def visit_FromImport(self, node: nodes.FromImport) -> nodes.Node | list[nodes.Node]:  # noqa: N802
-        """Put the macros of a file that holds nothing else; without context Jinja imports a file only once."""
-        file = self._read(node.template) if node.with_context else None
-        if not file or any(not isinstance(one, nodes.Macro | nodes.Output) for one in file.body):
-            return node
-        macros = {one.name: one for one in file.body if isinstance(one, nodes.Macro)}
-        return list(macros.values()) if list(macros) == node.names else node
-
-    def _read(self, template: nodes.Expr) -> nodes.Template | None:
-        name = template.value if isinstance(template, nodes.Const) else None
-        loader = self._environment.loader
-        if not isinstance(name, str) or name in self._within or not loader:
-            return None
-        try:
-            source, path, _ = loader.get_source(self._environment, name)
-            file = self._environment.parse(source, name, path)
-        except jinja2.TemplateError:
-            return None
-        if any(file.find_all((nodes.Block, nodes.Extends))):
-            return None
-        inlined: nodes.Template = _Inliner(self._environment, (*self._within, name)).visit(file)
-        return inlined
-
-
 def _locate(theme: Theme, name: str, failure: Exception) -> Diagnostic:
     file, line = _where(name, failure)
     path = Path(file)
@@ -196,7 +77,8 @@ def _locate(theme: Theme, name: str, failure: Exception) -> Diagnostic:
         source = path.read_text("utf-8").splitlines()[line - 1] if line else ""
     except (OSError, IndexError, UnicodeDecodeError):
         source = ""
-    shown = path.relative_to(theme.root.resolve()).as_posix() if path.is_relative_to(theme.root.resolve()) else file
+    own = theme.folders[0]
+    shown = path.relative_to(own).as_posix() if path.is_relative_to(own) else file
     indent = len(source) - len(source.lstrip())
     place = Place(path=shown, line=line, column=indent + 1, length=len(source.strip()), source=source)
     hint = "the variables of each template are listed in docs/theme.md"

@@ -17,7 +17,6 @@ from weeknotes_site.model.week import Week
 from weeknotes_site.render.addresses import as_link
 
 ACCENTS = 12
-WORDS_A_MINUTE = 230
 LINK_SCHEMES = ("http", "https", "mailto", "tel")
 
 
@@ -117,15 +116,28 @@ class Views:
     """By the team's slug."""
 
 
+class _NoteViews(dict[str, NoteView]):
+    """The views of notes by their urls, each made when it is first asked for: few pages are made anew."""
+
+    def __init__(self, archive: Archive, teams: Mapping[str, TeamView]) -> None:
+        super().__init__()
+        self._notes = {note.url: note for note in archive.notes}
+        self._teams = teams
+        self._weeks = {week: view_week(week) for week in archive.by_week}
+        self._people = {person.slug: person for person in archive.people}
+        self._tags = {tag.slug: tag for tag in archive.tags}
+
+    def __missing__(self, url: str) -> NoteView:
+        note = self._notes[url]
+        view = self[url] = _view_note(note, self._teams[note.team.slug], self._weeks, self._people, self._tags)
+        return view
+
+
 def make_views(archive: Archive) -> Views:
     """View every team and note."""
     accents = choose_accents(archive)
     teams = {team.slug: view_team(team, accents[team.slug]) for team in archive.teams}
-    people = {person.slug: person for person in archive.people}
-    tags = {tag.slug: tag for tag in archive.tags}
-    weeks = {week: view_week(week) for week in archive.by_week}
-    notes = {note.url: _view_note(note, teams[note.team.slug], weeks, people, tags) for note in archive.notes}
-    return Views(notes, teams)
+    return Views(_NoteViews(archive, teams), teams)
 
 
 def view_day(day: date) -> DayView:
@@ -215,7 +227,7 @@ def _view_note(
         sections=highest_headings(note.headings),
         tags=tuple(view_name(tags[tag.slug]) for tag in note.tags),
         number=note.number,
-        minutes=max(1, round(note.words / WORDS_A_MINUTE)),
+        minutes=note.minutes,
         lang=note.lang,
         is_late=is_late(note),
         is_draft=note.draft,

@@ -10,11 +10,10 @@ from tempfile import TemporaryDirectory
 
 from weeknotes_site.diagnostics import Place, Problem, error
 from weeknotes_site.model.output import Kind, OutputFile
-from weeknotes_site.search.memo import ENTRY, year_index
-from weeknotes_site.search.page import indexed_part
+from weeknotes_site.search.memo import ENTRY, Part, Parts, year_index
 from weeknotes_site.search.program import IndexingError, Pagefind, find_pagefind
 
-Search = Callable[[Iterable[OutputFile], Mapping[str, int], str], Iterator[OutputFile]]
+Search = Callable[[Iterable[OutputFile], Mapping[str, int], str, Path], Iterator[OutputFile]]
 """What `add_index` does, once it is settled with what and where."""
 
 CACHE = ".weeknotes-cache/search"
@@ -34,6 +33,7 @@ def add_index(
     files: Iterable[OutputFile],
     years: Mapping[str, int],
     language: str,
+    standing: Path,
     *,
     pagefind: Pagefind,
     cache: Path,
@@ -42,25 +42,29 @@ def add_index(
     """Pass files through, then yield the index of the pages among them.
 
     `years` says of each page that can be found which year's index it belongs to; a year is indexed in the background
-    as soon as its last page went by. A year that fails is left out, with a word through `tell`.
+    as soon as its last page went by. Pages that stay as they were published are in the folder `standing`. A year that
+    fails is left out, with a word through `tell`.
     """
     awaited = Counter(years.values())
-    pages: dict[int, dict[str, bytes]] = defaultdict(dict)
+    pages: dict[int, dict[str, Part]] = defaultdict(dict)
     folders: dict[int, Future[Path]] = {}
     language = language.partition("-")[0].casefold()
     with ExitStack() as stack:
         work = Path(stack.enter_context(TemporaryDirectory(prefix="weeknotes-search-", ignore_cleanup_errors=True)))
-        make = partial(year_index, pagefind=pagefind, cache=_writable(cache, work / "cache"), work=work)
+        cache = _writable(cache, work / "cache")
+        make = partial(year_index, pagefind=pagefind, cache=cache, work=work)
+        parts = Parts(cache)
         pool = ThreadPoolExecutor(_AT_ONCE)
         stack.callback(pool.shutdown, cancel_futures=True)
         for file in files:
             _check_free(file.path)
             yield file
             year = years.get(file.path)
-            if year is not None and isinstance(file.content, bytes):
-                pages[year][file.path] = indexed_part(file.content)
+            if year is not None:
+                pages[year][file.path] = parts.of(file, standing)
                 if len(pages[year]) == awaited[year]:
                     folders[year] = pool.submit(make, year, pages.pop(year), language)
+        parts.save()
         yield from _collect(folders, tell)
 
 

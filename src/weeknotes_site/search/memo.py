@@ -10,25 +10,74 @@ import shutil
 import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
-from weeknotes_site.search.program import Pagefind
+from weeknotes_site.memo import Memo, digest_of
+from weeknotes_site.model.output import OutputFile
+from weeknotes_site.search.page import indexed_part
+from weeknotes_site.search.program import IndexingError, Pagefind
 
+_PARTS = "parts"
 _KEPT = 3
 """How many indexes of a year stay: with drafts, without, and the one before."""
-_FORM = "1"
+_FORM = "2"
 """To be counted up whenever an index of the same pages would be made another way."""
 _INTERFACES = ("pagefind-*ui.*", "pagefind-highlight.js", "pagefind-worker.js")
 ENTRY = "pagefind-entry.json"
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What is indexed of a page."""
+
+    digest: bytes
+    page: bytes | Path
+    """The page, or its file."""
+
+    def read(self) -> bytes:
+        """Return it. Raises IndexingError where a later build has changed the page."""
+        part = read_part(self.page)
+        if digest_of(part) != self.digest:
+            raise IndexingError("a page changed while it was to be indexed")
+        return part
+
+
+def read_part(page: bytes | Path) -> bytes:
+    """Return what is indexed of a page, or of the page in a file."""
+    return indexed_part(page if isinstance(page, bytes) else page.read_bytes())
+
+
+class Parts:
+    """Tells what is indexed of a page from what was; a page that stands as it was published is not read for it."""
+
+    def __init__(self, cache: Path) -> None:
+        self._memo = Memo(cache)
+        self._known: dict[str, tuple[bytes, bytes]] = self._memo.load(_PARTS) or {}
+        self._seen: dict[str, tuple[bytes, bytes]] = {}
+
+    def of(self, file: OutputFile, standing: Path) -> Part:
+        """Return what is indexed of a page."""
+        page = standing / file.path if file.content is None else file.content
+        fingerprint, digest = self._known.get(file.path, (b"", b""))
+        if not file.fingerprint or fingerprint != file.fingerprint:
+            digest = digest_of(read_part(page))
+        self._seen[file.path] = (file.fingerprint, digest)
+        return Part(digest, page)
+
+    def save(self) -> None:
+        """Remember all that were seen."""
+        if self._seen != self._known:
+            self._memo.save(_PARTS, self._seen)
+
+
 def year_index(
-    year: int, pages: Mapping[str, bytes], language: str, *, pagefind: Pagefind, cache: Path, work: Path
+    year: int, pages: Mapping[str, Part], language: str, *, pagefind: Pagefind, cache: Path, work: Path
 ) -> Path:
     """Return the folder of a year's index, made now where these pages were not indexed before.
 
-    `pages` are the parts to be indexed, by their urls; they stay in `work`, as removing them takes its time. Raises
-    IndexingError, and OSError where a folder cannot be written to.
+    `pages` are the parts to be indexed, by their urls; what is written of them stays in `work`, as removing it takes
+    its time. Raises IndexingError, and OSError where a folder cannot be written to.
     """
     folder = cache / f"{year}-{_fingerprint(pages, language, pagefind)}"
     if (folder / ENTRY).is_file():
@@ -46,19 +95,18 @@ def year_index(
     return folder
 
 
-def _fingerprint(pages: Mapping[str, bytes], language: str, pagefind: Pagefind) -> str:
+def _fingerprint(pages: Mapping[str, Part], language: str, pagefind: Pagefind) -> str:
     digest = hashlib.sha256(f"{_FORM} {pagefind.version} {language}".encode())
-    for url, page in sorted(pages.items()):
-        digest.update(f"\0{url}\0{len(page)}\0".encode())
-        digest.update(page)
+    for url, part in sorted(pages.items()):
+        digest.update(f"\0{url}\0".encode() + part.digest)
     return digest.hexdigest()[:32]
 
 
-def _write(pages: Mapping[str, bytes], site: Path) -> None:
-    for url, page in pages.items():
+def _write(pages: Mapping[str, Part], site: Path) -> None:
+    for url, part in pages.items():
         file = site / url
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(page)
+        file.write_bytes(part.read())
 
 
 def _tidy(index: Path) -> None:

@@ -6,7 +6,7 @@ from weeknotes_site.diagnostics import Diagnostic, Place
 from weeknotes_site.model.note import Heading
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Link:
     """A link or picture within the site, as written."""
 
@@ -16,7 +16,7 @@ class Link:
     place: Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Paragraph:
     """A paragraph's beginning as plain text, and what tells it from others."""
 
@@ -25,7 +25,7 @@ class Paragraph:
     """Equal for paragraphs that differ in case, spaces and punctuation only."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Rendered:
     """A note's body."""
 

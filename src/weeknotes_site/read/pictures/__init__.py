@@ -7,10 +7,18 @@ from weeknotes_site.model.attachment import Attachment
 from weeknotes_site.read.picture_size import read_picture_size
 from weeknotes_site.read.pictures import redraw
 from weeknotes_site.read.pictures.bounds import MAX_FRAME_PIXELS, MAX_PICTURE_BYTES, MAX_PIXELS, MAX_WIDTH, UnfitError
-from weeknotes_site.read.pictures.cache import remembered
+from weeknotes_site.read.pictures.cache import is_kept, remembered
 from weeknotes_site.read.pictures.pieces import Pieces, find_pieces
 
-__all__ = ["MAX_FRAME_PIXELS", "MAX_PICTURE_BYTES", "MAX_PIXELS", "MAX_WIDTH", "UnfitError", "prepare_picture"]
+__all__ = [
+    "MAX_FRAME_PIXELS",
+    "MAX_PICTURE_BYTES",
+    "MAX_PIXELS",
+    "MAX_WIDTH",
+    "UnfitError",
+    "is_kept",
+    "prepare_picture",
+]
 
 
 def prepare_picture(root: Path, path: str, raw: bytes) -> Attachment:

@@ -8,11 +8,11 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
+from weeknotes_site.memo import CACHE, make_cache
 from weeknotes_site.read.pictures import redraw
 from weeknotes_site.read.pictures.bounds import MAX_PICTURE_BYTES, UnfitError
 from weeknotes_site.read.pictures.pieces import find_pieces
 
-CACHE = ".weeknotes-cache"
 _SWEPT = "pictures-swept"
 """A file whose time is that of the last look for pictures that nobody needs any more."""
 _DAY = 24 * 60 * 60
@@ -24,9 +24,7 @@ def remembered(root: Path, raw: bytes, kind: str, draw: Callable[[], bytes]) -> 
     """Return the picture made of `raw`: the file in the cache, or its bytes where there can be no cache."""
     name = hashlib.sha256(redraw.recipe().encode() + b"\0" + raw).hexdigest()
     kept = root / CACHE / "pictures" / f"{name}.{kind}"
-    _forget_unused(root / CACHE, time.time())
-    if _is_whole(kept):
-        _note_use(kept, time.time())
+    if is_kept(root, kept):
         return kept
     made = draw()
     try:
@@ -34,6 +32,15 @@ def remembered(root: Path, raw: bytes, kind: str, draw: Callable[[], bytes]) -> 
     except OSError:
         return made  # a checkout that cannot be written to builds all the same
     return kept
+
+
+def is_kept(root: Path, kept: Path) -> bool:
+    """Tell whether a picture of the cache is still there and whole, and note that it was needed."""
+    _forget_unused(root / CACHE, time.time())
+    if not _is_whole(kept):
+        return False
+    _note_use(kept, time.time())
+    return True
 
 
 def _is_whole(kept: Path) -> bool:
@@ -45,10 +52,8 @@ def _is_whole(kept: Path) -> bool:
 
 
 def _keep(root: Path, kept: Path, made: bytes) -> None:
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    ignored = root / CACHE / ".gitignore"
-    if not ignored.exists():
-        ignored.write_text("*\n")
+    make_cache(root / CACHE)
+    kept.parent.mkdir(exist_ok=True)
     # Under its own name only when it is complete, as a build may be killed and two may run.
     unfinished = kept.with_name(f"{kept.name}.{os.getpid()}")
     try:

@@ -14,6 +14,7 @@ from weeknotes_site.render.digest.markdown import as_markdown
 from weeknotes_site.render.digest.page import as_page
 from weeknotes_site.render.digest.text import as_text
 from weeknotes_site.render.templates import Theme
+from weeknotes_site.render.theme import theme_folders
 
 __all__ = ["Form", "newest_full_week", "render_digest"]
 
@@ -36,7 +37,7 @@ def render_digest(week: Week, archive: Archive, config: Config, root: Path, form
     What is longer than 100 kB loses notes at its end, and says how many. Raises Problem where the template has a
     mistake, or the mail's addresses are none.
     """
-    theme = Theme(root)
+    theme = Theme(theme_folders(root))
 
     def render(digest: WeekDigest) -> bytes:
         if form is Form.TEXT:

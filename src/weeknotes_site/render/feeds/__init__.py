@@ -19,7 +19,7 @@ def plan_feeds(archive: Archive, config: Config, as_of: date) -> Iterator[Planne
 
     Only the weekly feed knows the day of the build; it leaves out a week that is not complete.
     """
-    content = make_contents(config.base_url)
+    content = make_contents(archive, config.base_url)
     yield from plan_note_feeds(archive, config, content)
     yield plan_weekly_feed(archive, config, as_of, content)
     yield plan_opml(archive, config)

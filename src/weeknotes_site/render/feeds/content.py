@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable
 from html import escape
 
+from weeknotes_site.model.archive import Archive
+from weeknotes_site.model.body import Body
 from weeknotes_site.model.note import Note
 from weeknotes_site.render.addresses import body_elsewhere
 from weeknotes_site.render.words import without_forbidden
@@ -23,13 +25,13 @@ _CHECKBOX = re.compile(r'<input type="checkbox" disabled( checked)?[^>]*>')
 _HEADING = re.compile(r"<(/?)h([1-6])\b")
 
 
-def make_contents(base_url: str) -> Contents:
+def make_contents(archive: Archive, base_url: str) -> Contents:
     """Return what gives a note's content, each made once: it stands in up to six feeds."""
     made: dict[str, str] = {}
 
     def content(note: Note) -> str:
         if note.url not in made:
-            made[note.url] = _for_readers(note, base_url)
+            made[note.url] = _for_readers(note, archive.bodies[note.url], base_url)
         return made[note.url]
 
     return content
@@ -40,8 +42,8 @@ def lower_headings(html: str, levels: int) -> str:
     return _HEADING.sub(lambda one: f"<{one[1]}h{min(int(one[2]) + levels, 6)}", html)
 
 
-def _for_readers(note: Note, base_url: str) -> str:
-    html = body_elsewhere(note.body, base_url + note.url, base_url)
+def _for_readers(note: Note, body: Body, base_url: str) -> str:
+    html = body_elsewhere(body, base_url + note.url, base_url)
     html = _CHECKBOX.sub(lambda box: "☑" if box[1] else "☐", html)
     html = without_forbidden(_TAG.sub(_plain_tag, _COLOURED.sub("", html))).strip()
     return f'<div lang="{escape(note.lang)}" dir="auto">\n{html}\n</div>' if note.lang else html

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
+from heapq import nlargest
 
 from weeknotes_site.config import Config
 from weeknotes_site.model.archive import Archive
@@ -55,8 +56,11 @@ def _pair(
         return [_item(note, config, content) for note in recent]
 
     rss, atom = channel(f"{folder}feed.xml"), channel(f"{folder}atom.xml")
-    yield PlannedFeed(url=rss.url, source=f"the feed of {what}", render=lambda: render_rss(rss, items()))
-    yield PlannedFeed(url=atom.url, source=f"the Atom feed of {what}", render=lambda: render_atom(atom, items()))
+    shows = tuple(note.path for note in recent)
+    yield PlannedFeed(url=rss.url, source=f"the feed of {what}", render=lambda: render_rss(rss, items()), shows=shows)
+    yield PlannedFeed(
+        url=atom.url, source=f"the Atom feed of {what}", render=lambda: render_atom(atom, items()), shows=shows
+    )
 
 
 def _channel(config: Config, url: str, identity: str, page: str, title: str, description: str) -> Channel:
@@ -77,10 +81,15 @@ def _window(notes: Iterable[Note]) -> list[Note]:
 
     What decides between equal dates is what never changes: else a new title could bring an old note back.
     """
-    shown = (note for note in notes if not note.draft)
-    newest_first = sorted(shown, key=lambda note: (note.published, note.id), reverse=True)
-    weeks = sorted({note.week for note in newest_first}, reverse=True)[:FEED_WEEKS]
-    return [note for index, note in enumerate(newest_first) if index < FEED_NOTES or note.week in weeks]
+    shown = [note for note in notes if not note.draft]
+    weeks = nlargest(FEED_WEEKS, {note.weeks[-1] for note in shown})
+    newest = nlargest(FEED_NOTES, shown, key=_age)
+    lately = [note for note in shown if note.weeks[-1] in weeks]
+    return sorted({note.id: note for note in (*newest, *lately)}.values(), key=_age, reverse=True)
+
+
+def _age(note: Note) -> tuple[datetime, str]:
+    return (note.published, note.id)
 
 
 def _item(note: Note, config: Config, content: Contents) -> Item:

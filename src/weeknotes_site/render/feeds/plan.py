@@ -12,3 +12,7 @@ class PlannedFeed:
     source: str
     """What it is made from, for the message where two files claim one path."""
     render: Callable[[], bytes] = field(repr=False)
+    shows: tuple[str, ...] = ()
+    """The notes whose text stands in it, by their files' paths."""
+    is_dated: bool = False
+    """Whether it depends on the day of the build."""

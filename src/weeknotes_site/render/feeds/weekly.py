@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
 from html import escape
+from itertools import islice
 
 from weeknotes_site.config import Config
 from weeknotes_site.model.archive import Archive
@@ -36,17 +37,19 @@ def plan_weekly_feed(archive: Archive, config: Config, as_of: date, content: Con
         language=config.language,
     )
 
+    weeks = list(_weeks(archive, as_of))
+
     def render() -> bytes:
-        return render_rss(channel, list(_items(archive, config, as_of, content)))
+        return render_rss(channel, [_item(week, notes, config, content) for week, notes in weeks])
 
-    return PlannedFeed(url=WEEKLY_FEED, source="the weekly feed", render=render)
+    shows = tuple(note.path for _, notes in weeks for note in notes)
+    return PlannedFeed(url=WEEKLY_FEED, source="the weekly feed", render=render, shows=shows, is_dated=True)
 
 
-def _items(archive: Archive, config: Config, as_of: date, content: Contents) -> Iterator[Item]:
+def _weeks(archive: Archive, as_of: date) -> Iterator[tuple[Week, list[Note]]]:
+    """Yield the newest weeks that are complete, each with its notes."""
     complete = ((week, _notes_of(week, archive)) for week in archive.by_week if week.tuesday_after <= as_of)
-    with_notes = [(week, notes) for week, notes in complete if notes]
-    for week, notes in with_notes[:WEEKS]:
-        yield _item(week, notes, config, content)
+    return islice(((week, notes) for week, notes in complete if notes), WEEKS)
 
 
 def _notes_of(week: Week, archive: Archive) -> list[Note]:

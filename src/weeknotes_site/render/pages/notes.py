@@ -21,7 +21,7 @@ def plan_note(site: SiteInHand, note: Note) -> PlannedPage:
             site=site.view,
             page=site.page(note.url, note.title, "teams", note.summary, note.team),
             note=view,
-            body=Markup(body_on_page(note.body, note.url)),  # noqa: S704 - rendered Markdown
+            body=Markup(body_on_page(site.archive.bodies[note.url], note.url)),  # noqa: S704 - rendered Markdown
             contents=len(note.headings) >= HEADINGS_FOR_CONTENTS,
             previous=site.views.notes[before.url] if before else None,
             next=site.views.notes[after.url] if after else None,
@@ -30,4 +30,6 @@ def plan_note(site: SiteInHand, note: Note) -> PlannedPage:
             feedback_url=view_link(note.team.feedback or site.config.feedback).url,
         )
 
-    return PlannedPage(url=note.url, template="note.html", source=f"`{note.path}`", make_context=context)
+    return PlannedPage(
+        url=note.url, template="note.html", source=f"`{note.path}`", make_context=context, shows=(note.path,)
+    )

@@ -27,6 +27,8 @@ class PlannedPage:
     make_context: Callable[[], Context] = field(repr=False)
     blame: str = ""
     """The file to mend where it claims a path that is taken."""
+    shows: tuple[str, ...] = ()
+    """The notes whose text stands on it, by their files' paths."""
     is_listed: bool = True
     """Whether the sitemap names it; pages that only lead on are not listed."""
 

@@ -1,0 +1,188 @@
+"""What was costly to make, kept in the site's cache folder: a memo, never a truth. Deleting it costs only time.
+
+Each value is a file with a key, which says what the value was made from, and a checksum. The key holds the tool's own
+code and the versions of its libraries, so that a value made by others is never taken.
+"""
+
+import gc
+import io
+import pickle
+import sys
+import tempfile
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import dataclass, field, is_dataclass
+from enum import Enum
+from functools import cache
+from hashlib import blake2b
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+CACHE = ".weeknotes-cache"
+DRAFT = "draft-"
+DAMAGED = "the cache in {} was damaged, so it is made anew"
+
+_PACKAGE = "weeknotes_site."
+_PLAIN = {
+    ("datetime", "date"),
+    ("datetime", "datetime"),
+    ("datetime", "timedelta"),
+    ("datetime", "timezone"),
+    ("pathlib", "PosixPath"),
+    ("pathlib", "WindowsPath"),
+    ("pathlib", "Path"),
+}
+
+
+@dataclass(frozen=True)
+class Memo:
+    """A folder of values; one that cannot be written to remembers nothing."""
+
+    folder: Path
+    tell: Callable[[str], None] = lambda _: None
+    """Is told once where a file is damaged."""
+    held: dict[str, tuple[str, Any]] | None = None
+    """Values at hand, for one that goes on for long: by their names, with their keys."""
+    _told: list[str] = field(default_factory=list)
+
+    def load(self, name: str, key: str = "") -> Any:
+        """Return the value that was kept under a name with this key; None where there is none."""
+        if self.held is not None and name in self.held:
+            kept, value = self.held[name]
+            return value if kept == key else None
+        value = self._load(name, key)
+        if self.held is not None and value is not None:
+            self.held[name] = (key, value)
+        return value
+
+    def _load(self, name: str, key: str) -> Any:
+        try:
+            content = (self.folder / name).read_bytes()
+        except OSError:
+            return None
+        head, body = content[:64], memoryview(content)[64:]
+        if digest_of(body, 32) != head[32:]:
+            self.report_damage()
+            return None
+        if head[:32] != _key(key):
+            return None
+        try:
+            return unpack(body)
+        except Exception:
+            self.report_damage()
+            return None
+
+    def save(self, name: str, value: object, key: str = "") -> None:
+        """Keep a value, whole or not at all."""
+        if self.held is not None:
+            self.held[name] = (key, value)
+        body = pack(value)
+        self.write(name, _key(key) + digest_of(body, 32) + body)
+
+    def write(self, name: str, content: bytes) -> bool:
+        """Write a file of the folder in one step, and tell whether that could be done."""
+        try:
+            make_cache(self.folder)
+            with tempfile.NamedTemporaryFile(prefix=DRAFT, dir=self.folder, delete=False) as draft:
+                draft.write(content)
+        except OSError:
+            return False
+        try:
+            Path(draft.name).replace(self.folder / name)
+        except OSError:
+            self.forget(draft.name)
+            return False
+        return True
+
+    def prune(self, pattern: str, most: int) -> None:
+        """Remove all but the newest files whose names match."""
+        with suppress(OSError):
+            for path in sorted(self.folder.glob(pattern), key=lambda path: path.stat().st_mtime)[:-most]:
+                path.unlink()
+
+    def forget(self, name: str) -> None:
+        """Remove a value, so that it is made anew."""
+        with suppress(OSError):
+            (self.folder / name).unlink()
+
+    def report_damage(self) -> None:
+        """Say once that something here is not what was written."""
+        if not self._told:
+            self._told.append(DAMAGED.format(self.folder))
+            self.tell(self._told[0])
+
+
+def make_cache(folder: Path) -> None:
+    """Make a cache folder where it is missing, one that git passes over."""
+    if not folder.is_dir():
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / ".gitignore").write_text("*\n")
+
+
+def pack(value: object) -> bytes:
+    """Return a value as bytes."""
+    return pickle.dumps(value, protocol=5)
+
+
+def unpack(content: bytes | memoryview) -> Any:
+    """Return the value of what `pack` gave; of classes only our own plain values, so that no bytes can run code."""
+    # All that comes is kept, so to look for rubbish in between would take a third of the time for nothing.
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        return _Unpickler(io.BytesIO(content)).load()
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def digest_of(content: bytes | memoryview, size: int = 16) -> bytes:
+    """Return what tells contents apart."""
+    return blake2b(content, digest_size=size).digest()
+
+
+def key_of(*parts: object) -> str:
+    """Return a key of what has a faithful `repr`: texts, numbers, dates, frozen values of these."""
+    return blake2b(repr(parts).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+class _Unpickler(pickle.Unpickler):
+    def find_class(self, module: str, name: str) -> Any:
+        return _find_class(module, name)
+
+
+@cache
+def _find_class(module: str, name: str) -> Any:
+    if (module, name) in _PLAIN:
+        return getattr(import_module(module), name)
+    if module.startswith(_PACKAGE) and "." not in name:
+        found = getattr(import_module(module), name, None)
+        if isinstance(found, type) and (is_dataclass(found) or issubclass(found, (Enum, tuple))):
+            return found
+    raise pickle.UnpicklingError(f"{module}.{name} is no value of ours")
+
+
+def _key(key: str) -> bytes:
+    return blake2b(f"{_versions()} {key}".encode(), digest_size=32).digest()
+
+
+@cache
+def _versions() -> str:
+    """Return what stands for our own code and for all libraries that are installed."""
+    package = Path(__file__).parent
+    own = blake2b(digest_size=16)
+    for path in sorted(package.rglob("*.py")):
+        own.update(path.read_bytes())
+    return f"{sys.version} {own.hexdigest()} {' '.join(sorted(_installed(sys.path)))}"
+
+
+def _installed(folders: Iterable[str]) -> set[str]:
+    """Return the names of the libraries' records, which hold their versions: reading the records takes too long."""
+    names: set[str] = set()
+    for folder in folders:
+        if not folder.endswith("-packages"):
+            continue
+        with suppress(OSError):
+            names.update(path.name for path in Path(folder).iterdir() if path.suffix in (".dist-info", ".egg-info"))
+    return names

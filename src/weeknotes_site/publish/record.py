@@ -1,0 +1,72 @@
+"""What the last publish put where, so that files which stand as they were left need neither be made nor compared."""
+
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from weeknotes_site.memo import Memo, key_of
+from weeknotes_site.model.output import Standing
+
+_NAME = "published-{}"
+_KEPT = 8
+"""How many outputs are remembered."""
+
+Signature = tuple[int, int, int, int]
+
+
+class Entry(NamedTuple):
+    """A published file."""
+
+    signature: Signature | None
+    key: str
+    fingerprint: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """The files that are known to stand as they were published."""
+
+    key: str = ""
+    """What the whole site was made from; empty where any of its files is not as it was."""
+    entries: Mapping[str, Entry] = field(default_factory=dict)
+
+    def standing(self, folder: Path) -> Standing:
+        """Return the files as rendering wants to know them."""
+        keys = {path: (entry.key, entry.fingerprint) for path, entry in self.entries.items()}
+        return Standing(folder=folder, keys=keys)
+
+
+def read_record(memo: Memo, output: Path, folder: Path) -> Record:
+    """Return what was published to `output`, of which `folder` is what is there now, as far as it still stands."""
+    kept: tuple[str, dict[str, Entry]] | None = memo.load(_name(output))
+    if not kept:
+        return Record()
+    key, entries = kept
+    # Plain strings: making paths of them would take longer than asking for the signatures.
+    at = f"{folder}{os.sep}"
+    standing = {path: entry for path, entry in entries.items() if _signature(at + path) == entry.signature}
+    return Record(key=key if len(standing) == len(entries) else "", entries=standing)
+
+
+def write_record(memo: Memo, output: Path, folder: Path, record: Record, changed: Iterable[str]) -> None:
+    """Remember a site that has been published; of files that were not `changed` the signature is still true."""
+    entries = dict(record.entries)
+    for path in {path for path, entry in entries.items() if not entry.signature}.union(changed):
+        if path in entries:
+            entries[path] = entries[path]._replace(signature=_signature(f"{folder}{os.sep}{path}"))
+    memo.save(_name(output), (record.key, {path: entry for path, entry in entries.items() if entry.signature}))
+    memo.prune(_NAME.format("*"), _KEPT)
+
+
+def _name(output: Path) -> str:
+    return _NAME.format(key_of(str(output))[:12])
+
+
+def _signature(file: str) -> Signature | None:
+    try:
+        found = os.lstat(file)
+    except OSError:
+        return None
+    return (found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)

@@ -1,0 +1,28 @@
+"""What tells the contents of files apart, without reading those whose signature says that they are as they were."""
+
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+from weeknotes_site.memo import Memo, digest_of
+from weeknotes_site.read.files import Signature, is_settled, read_at_once
+
+
+def digest_files(root: Path, signatures: Mapping[str, Signature], memo: Memo, name: str) -> dict[str, bytes]:
+    """Return a digest of each file, by its path relative to the root; `name` is what the memo keeps them under."""
+    now = time.time_ns()
+    known: dict[str, tuple[Signature, bytes]] = memo.load(name) or {}
+    same = {path: known[path] for path in known if signatures.get(path) == known[path][0]}
+    found = {path: _digest(root / path) for path in signatures if path not in same}
+    digests = {path: found[path] if path in found else same[path][1] for path in sorted(signatures)}
+    if found or len(known) != len(signatures):
+        sure = {path: (signatures[path], digest) for path, digest in digests.items() if digest}
+        memo.save(name, {path: kept for path, kept in sure.items() if path in same or is_settled(kept[0], now)})
+    return digests
+
+
+def _digest(path: Path) -> bytes:
+    try:
+        return digest_of(read_at_once(path))
+    except OSError:
+        return b""  # whoever needs the file says what is wrong with it

@@ -1,0 +1,53 @@
+"""Which files have to be made, and the making of them."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import TypeGuard
+
+from weeknotes_site.model.output import OutputFile, PlannedFile
+from weeknotes_site.workers import FEW, spread
+
+Keys = Mapping[str, tuple[str, bytes]]
+Make = Callable[[PlannedFile], tuple[bytes, bytes | None]]
+
+
+def make_files(planned: Sequence[PlannedFile | OutputFile], known: Keys, *, jobs: int) -> Iterator[OutputFile]:
+    """Yield all files; those whose sources are not as they were are made, spread over processes.
+
+    `known` has the key and the fingerprint of each file that stands as an earlier build published it, by its path.
+    """
+    make = partial(_make, known)
+    of_notes = [file for file in planned if _is_to_be_made(file, known) and file.is_of_one_note]
+    if len(of_notes) >= FEW:
+        make(of_notes[0])  # so that the template is compiled before it is needed in many processes
+    made = zip(of_notes, spread(make, of_notes, jobs=jobs, name=lambda file: file.path), strict=True)
+    # A process that made lists and feeds would come to hold all notes in memory of its own, so they are made here,
+    # evenly between the pages of notes, while other processes go on with those.
+    others = [file for file in planned if not (_is_to_be_made(file, known) and file.is_of_one_note)]
+    taken = 0
+    for count, (file, (fingerprint, content)) in enumerate(made, 1):
+        yield _output(file, fingerprint, content)
+        due = len(others) * count // len(of_notes)
+        yield from (_finished(other, known, make) for other in others[taken:due])
+        taken = due
+    yield from (_finished(other, known, make) for other in others[taken:])
+
+
+def _finished(file: PlannedFile | OutputFile, known: Keys, make: Make) -> OutputFile:
+    if isinstance(file, OutputFile):
+        return file
+    if _is_to_be_made(file, known):
+        return _output(file, *make(file))
+    return _output(file, known[file.path][1], None)
+
+
+def _output(file: PlannedFile, fingerprint: bytes, content: bytes | None) -> OutputFile:
+    return OutputFile(path=file.path, kind=file.kind, content=content, key=file.key, fingerprint=fingerprint)
+
+
+def _is_to_be_made(file: PlannedFile | OutputFile, known: Keys) -> TypeGuard[PlannedFile]:
+    return isinstance(file, PlannedFile) and known.get(file.path, ("", b""))[0] != file.key
+
+
+def _make(known: Keys, file: PlannedFile) -> tuple[bytes, bytes | None]:
+    return file.make(known.get(file.path, ("", b""))[1])
