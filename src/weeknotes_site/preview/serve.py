@@ -1,5 +1,6 @@
 """Build, serve, watch, rebuild."""
 
+import gc
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -52,6 +53,8 @@ def _rebuild_forever(
     while True:
         done = rebuild(options, output, shown, search)
         shown = done.shown
+        if board.news.count == 0:
+            gc.freeze()  # what the first build has read stays for good, so it need not be looked through each time
         board.post(_news(board.news, done))
         yield done
         wait_for_change()

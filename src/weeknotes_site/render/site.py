@@ -15,7 +15,7 @@ from weeknotes_site.model.attachment import Attachment
 from weeknotes_site.model.output import Kind, OutputFile, PlannedFile
 from weeknotes_site.render.fingerprints import Fingerprints
 from weeknotes_site.render.pages import PlannedPage, plan_pages
-from weeknotes_site.render.templates import Theme, render_template
+from weeknotes_site.render.templates import Theme, open_theme, render_template
 from weeknotes_site.render.theme import STATIC, Look
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def plan_site(
     for path, attachment in attachments.items():
         yield OutputFile(path=path, kind=Kind.ASSET, content=attachment.content, key=sources.key)
     base = key_of(sources.key, look.templates, has_search)
-    make_page = _PageMaker(Theme(look.folders), Fingerprints(look.templates))
+    make_page = _PageMaker(open_theme(look.folders, look.templates), Fingerprints(look.templates))
     for page in pages:
         key = base + sources.of(page.shows)
         yield PlannedFile(
