@@ -8,7 +8,6 @@ from textwrap import shorten
 
 from weeknotes_site.config import Config, read_config
 from weeknotes_site.diagnostics import Diagnostic
-from weeknotes_site.memo import CACHE, Memo
 from weeknotes_site.model.days import WEEKDAYS, day_in_words, span_in_words
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.team import Team
@@ -45,7 +44,7 @@ class Explanation:
 def explain_note(root: Path, path: str, as_of: date, base_url: str | None = None) -> Explanation:
     """Explain the note at a path relative to the site's root. Raises Problem where the site cannot be read."""
     config = read_config(root, base_url=base_url)
-    notebook = open_notebook(root, config, Memo(root / CACHE))
+    notebook = open_notebook(root, config)
     reading = read_site(notebook, config, as_of=as_of, drafts=True)
     file = notebook.file(path)
     problems = tuple(problem for problem in reading.problems if problem.path == path)

@@ -6,6 +6,7 @@ code and the versions of its libraries, so that a value made by others is never 
 
 import gc
 import io
+import os
 import pickle
 import sys
 import tempfile
@@ -23,6 +24,7 @@ CACHE = ".weeknotes-cache"
 DRAFT = "draft-"
 DAMAGED = "the cache in {} was damaged, so it is made anew"
 
+_COARSEST_STEP = 2_000_000_000
 _PACKAGE = "weeknotes_site."
 _PLAIN = {
     ("datetime", "date"),
@@ -33,6 +35,10 @@ _PLAIN = {
     ("pathlib", "WindowsPath"),
     ("pathlib", "Path"),
 }
+
+
+Signature = tuple[int, int, int, int]
+"""What changes when a file does: its size, the times of its last change and of its record's, and its number."""
 
 
 @dataclass(frozen=True)
@@ -78,33 +84,21 @@ class Memo:
         if self.held is not None:
             self.held[name] = (key, value)
         body = pack(value)
-        self.write(name, _key(key) + digest_of(body, 32) + body)
-
-    def write(self, name: str, content: bytes) -> bool:
-        """Write a file of the folder in one step, and tell whether that could be done."""
-        try:
+        with suppress(OSError):
             make_cache(self.folder)
-            with tempfile.NamedTemporaryFile(prefix=DRAFT, dir=self.folder, delete=False) as draft:
-                draft.write(content)
-        except OSError:
-            return False
-        try:
-            Path(draft.name).replace(self.folder / name)
-        except OSError:
-            self.forget(draft.name)
-            return False
-        return True
+            handle, draft = tempfile.mkstemp(prefix=DRAFT, dir=self.folder)
+            try:
+                with os.fdopen(handle, "wb") as file:
+                    file.write(_key(key) + digest_of(body, 32) + body)
+                Path(draft).replace(self.folder / name)
+            finally:
+                Path(draft).unlink(missing_ok=True)
 
     def prune(self, pattern: str, most: int) -> None:
         """Remove all but the newest files whose names match."""
         with suppress(OSError):
             for path in sorted(self.folder.glob(pattern), key=lambda path: path.stat().st_mtime)[:-most]:
                 path.unlink()
-
-    def forget(self, name: str) -> None:
-        """Remove a value, so that it is made anew."""
-        with suppress(OSError):
-            (self.folder / name).unlink()
 
     def report_damage(self) -> None:
         """Say once that something here is not what was written."""
@@ -140,6 +134,19 @@ def unpack(content: bytes | memoryview) -> Any:
 def digest_of(content: bytes | memoryview, size: int = 16) -> bytes:
     """Return what tells contents apart."""
     return blake2b(content, digest_size=size).digest()
+
+
+def signature_of(found: os.stat_result) -> Signature:
+    """Return what tells a file from what it was before."""
+    return (found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
+
+
+def is_settled(signature: Signature, now: int) -> bool:
+    """Tell whether a file whose signature stays will have stayed too; `now` in nanoseconds, before it was taken.
+
+    File systems count time in steps, the coarsest in two seconds: within one, a file may change twice.
+    """
+    return max(signature[1], signature[2]) < now - _COARSEST_STEP
 
 
 def key_of(*parts: object) -> str:

@@ -64,9 +64,11 @@ def build(
             sources=Sources(key=site.summary.key, texts=site.summary.texts),
             has_search=search is not None,
         )
-        files = make_files(tuple(planned), standing.keys, jobs=options.jobs)
-        years = {note.url: note.week.year for note in site.archive.notes}
-        return watch(search(files, years, site.config.language, standing.folder) if search else files)
+        files: Iterable[OutputFile] = make_files(tuple(planned), standing.keys, jobs=options.jobs)
+        if search:
+            years = {note.url: note.week.year for note in site.archive.notes}
+            files = search(files, years, site.config.language, standing.folder)
+        return watch(files)
 
     key = key_of(site.summary.key, site.summary.texts, look.key, site.as_of, search is not None)
     return publish_changes(make, output, options.memo, key)

@@ -87,7 +87,7 @@ class _Kept:
             [(path, notebook.face(path)) for path in (*tree.notes, *tree.team_files)],
             sorted(tree.others),
             sorted(tree.folders),
-            digest_files(options.root, linkable, self._memo, "linked-files"),
+            digest_files(options.root, linkable, self._memo),
         )
         self._key = key_of(self.faces, options.as_of)
         self._name = key_of(config, options.drafts, options.keep_going)[:12]

@@ -12,7 +12,6 @@ from pathlib import Path
 from statistics import median_high
 
 from weeknotes_site.config import read_config
-from weeknotes_site.memo import CACHE, Memo
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.team import Break, Team
 from weeknotes_site.model.week import Week, weeks_between
@@ -73,7 +72,7 @@ class TeamStatus:
 def read_status(root: Path, as_of: date) -> tuple[TeamStatus, ...]:
     """Return how it stands with every team, by name. Raises Problem where the site cannot be read."""
     config = read_config(root)
-    notebook = open_notebook(root, config, Memo(root / CACHE))
+    notebook = open_notebook(root, config)
     reading = read_site(notebook, config, as_of=as_of, drafts=True, keep_going=True)
     teams = sorted(reading.teams, key=lambda team: (team.name.casefold(), team.slug))
     return tuple(_status(team, reading.notes, reading.left_out, as_of) for team in teams)

@@ -96,9 +96,9 @@ def _nothing_published(target: Path) -> str:
 
 
 def _find_search(root: Path, *, quiet: bool) -> Search | None:
-    search = find_search(root, lambda text: click.echo(text, err=True))
+    search = find_search(root, options.tell)
     if search is None and not quiet:
-        click.echo(f"{NO_PAGEFIND}, or say `--no-search`", err=True)
+        options.tell(f"{NO_PAGEFIND}, or say `--no-search`")
     return search
 
 

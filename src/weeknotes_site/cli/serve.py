@@ -44,7 +44,7 @@ def command(root: Path, port: int, open_page: bool, as_of: date) -> None:
 
 def _follow(preview: Preview, *, open_page: bool) -> NoReturn:
     if not preview.has_search:
-        click.echo(NO_PAGEFIND, err=True)
+        options.tell(NO_PAGEFIND)
     click.echo("Building…", err=True)
     first = next(preview.rebuilds)
     missing = tuple(one for one in first.problems if one.code == "no-notes-folder")

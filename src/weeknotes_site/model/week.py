@@ -36,6 +36,11 @@ class Week:
         return week
 
     @property
+    def url(self) -> str:
+        """The week's page."""
+        return f"weeks/{self.year}-w{self.number:02}.html"
+
+    @property
     def monday(self) -> date:
         """The week's first day."""
         return date.fromisocalendar(self.year, self.number, 1)

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from weeknotes_site.config import read_config
 from weeknotes_site.diagnostics import Place, Problem, error, nearest
-from weeknotes_site.memo import CACHE, Memo
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.team import Team
 from weeknotes_site.model.week import Week
@@ -40,7 +39,7 @@ def start_note(root: Path, name: str, as_of: date, *, week: Week | None = None, 
     Raises Problem where the team is unknown or the file is there already; never overwrites.
     """
     config = read_config(root)
-    notebook = open_notebook(root, config, Memo(root / CACHE))
+    notebook = open_notebook(root, config)
     reading = read_site(notebook, config, as_of=as_of, drafts=True, keep_going=True)
     team = _find_team(reading.teams, name)
     notes = tuple(note for note in reading.notes if note.team.slug == team.slug)

@@ -6,14 +6,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from weeknotes_site.memo import Memo, key_of
+from weeknotes_site.memo import Memo, Signature, key_of, signature_of
 from weeknotes_site.model.output import Standing
 
 _NAME = "published-{}"
 _KEPT = 8
 """How many outputs are remembered."""
-
-Signature = tuple[int, int, int, int]
 
 
 class Entry(NamedTuple):
@@ -66,7 +64,6 @@ def _name(output: Path) -> str:
 
 def _signature(file: str) -> Signature | None:
     try:
-        found = os.lstat(file)
+        return signature_of(os.lstat(file))
     except OSError:
         return None
-    return (found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)

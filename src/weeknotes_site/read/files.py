@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from weeknotes_site.diagnostics import Diagnostic, Place, Problem, error, warning
+from weeknotes_site.memo import Signature, signature_of
 
 NOTES = "notes"
 TEAM_FILE = "_team.md"
@@ -16,13 +17,8 @@ MAX_DEPTH = 32
 
 _LOOKS_LIKE_A_NOTE = re.compile(r"\.(?:markdown|mdown|mkdn?|mdwn|md\.txt)$|/\d{4}-\d{2}-\d{2}\.txt$", re.I)
 
-_COARSEST_STEP = 2_000_000_000
 _CIRCLE = "it leads round in a circle"
 _NO_TEAM_FOLDER = re.compile(r"\d{4}|(?:\d{4}-?)?[Ww]\d{1,2}|\d{4}-\d{2}")
-
-
-Signature = tuple[int, int, int, int]
-"""What changes when a file does: its size, the times of its last change and of its record's, and its number."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,19 +132,6 @@ def _check_target(entry: os.DirEntry[str], place: Place, real_root: Path) -> Non
     if entry.is_dir():
         message = "a folder here is a link to another one"
         raise Problem(error("linked-folder", place, message, "move the folder here"))
-
-
-def signature_of(found: os.stat_result) -> Signature:
-    """Return what tells a file from what it was before."""
-    return (found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
-
-
-def is_settled(signature: Signature, now: int) -> bool:
-    """Tell whether a file whose signature stays will have stayed too; `now` in nanoseconds, before it was taken.
-
-    File systems count time in steps, the coarsest in two seconds: within one, a file may change twice.
-    """
-    return max(signature[1], signature[2]) < now - _COARSEST_STEP
 
 
 def read_at_once(path: Path, most: int = -1) -> bytes:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from weeknotes_site.config import Config
 from weeknotes_site.diagnostics import Diagnostic
-from weeknotes_site.memo import Memo, digest_of, key_of, pack, unpack
-from weeknotes_site.read.files import Signature, Tree, find_files, is_settled, read_at_once, unreadable
+from weeknotes_site.memo import CACHE, Memo, Signature, digest_of, is_settled, key_of, pack, unpack
+from weeknotes_site.read.files import TEAM_FILE, Tree, find_files, read_at_once, unreadable
 from weeknotes_site.read.segments import Piece, Segments
 from weeknotes_site.read.source import MAX_NOTE_BYTES
 from weeknotes_site.workers import FEW, spread
@@ -94,14 +94,19 @@ class Notebook:
 
 
 def open_notebook(
-    root: Path, config: Config, memo: Memo, jobs: int = 1, watch: Callable[[Sequence[str]], Iterable[str]] = iter
+    root: Path,
+    config: Config,
+    memo: Memo | None = None,
+    jobs: int = 1,
+    watch: Callable[[Sequence[str]], Iterable[str]] = iter,
 ) -> Notebook:
     """Find all files and read those that are new or changed, spread over `jobs` processes.
 
-    `watch` is given the paths of those and hands them back one by one, so it sees how far reading is. Raises Problem
-    where there is no `notes/`.
+    Without a memo it is the one in the site's folder. `watch` is given the paths of those and hands them back one by
+    one, so it sees how far reading is. Raises Problem where there is no `notes/`.
     """
     now = time.time_ns()
+    memo = memo or Memo(root / CACHE)
     tree, problems = find_files(root)
     key = key_of("notes", sorted(config.picture_hosts))
     known: dict[str, Leaf] = memo.load(INDEX, key) or {}
@@ -126,12 +131,11 @@ def open_notebook(
 
 def _look(read: Callable[..., _Read], known: Mapping[str, bytes], path: str) -> _Read:
     """Read a file; where its bytes are known, say only that."""
-    return read(path) if path not in known else read(path, known[path])
+    return read(path, known.get(path, b""))
 
 
 def _read(root: Path, picture_hosts: frozenset[str], path: str, known: bytes = b"") -> _Read:
     # Imported here: a run in which nothing changed needs no Markdown.
-    from weeknotes_site.read.files import TEAM_FILE
     from weeknotes_site.read.note_file import MarkdownFile, read_note_file, read_team_file, without_html
 
     try:
@@ -189,5 +193,5 @@ def _keep(leaves: dict[str, Leaf], segments: Segments, memo: Memo, key: str) -> 
         return leaves  # there is no cache to keep it in
     leaves = {path: _named(leaf, name) for path, leaf in leaves.items()}
     memo.save(INDEX, leaves, key)
-    segments.forget_others(Counter(leaf.html.segment for leaf in leaves.values()))
+    segments.forget_others({leaf.html.segment for leaf in leaves.values()})
     return leaves

@@ -3,8 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
-FINGERPRINT = 8
-"""How many bytes tell a paragraph from others."""
+from weeknotes_site.read.markdown.rendered import FINGERPRINT
 
 
 def choose_openings(series: Sequence[bytes]) -> list[int]:

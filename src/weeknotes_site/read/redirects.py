@@ -96,7 +96,7 @@ def _pages_of_weeks(one: Identified) -> Mapping[str, str]:
     pages = {}
     for week in covered_weeks(one.file, one.team):
         pages[f"weeks/{week.year}.html"] = f"the year {week.year}"
-        pages[f"weeks/{week.year}-w{week.number:02}.html"] = f"the week {week}"
+        pages[week.url] = f"the week {week}"
     return pages
 
 

@@ -17,13 +17,18 @@ def make_files(planned: Sequence[PlannedFile | OutputFile], known: Keys, *, jobs
     `known` has the key and the fingerprint of each file that stands as an earlier build published it, by its path.
     """
     make = partial(_make, known)
-    of_notes = [file for file in planned if _is_to_be_made(file, known) and file.is_of_one_note]
+    # A process that made lists and feeds would come to hold all notes in memory of its own, so they are made here,
+    # evenly between the pages of notes, while other processes go on with those.
+    of_notes: list[PlannedFile] = []
+    others: list[PlannedFile | OutputFile] = []
+    for one in planned:
+        if _is_to_be_made(one, known) and one.is_of_one_note:
+            of_notes.append(one)
+        else:
+            others.append(one)
     if len(of_notes) >= FEW:
         make(of_notes[0])  # so that the template is compiled before it is needed in many processes
     made = zip(of_notes, spread(make, of_notes, jobs=jobs, name=lambda file: file.path), strict=True)
-    # A process that made lists and feeds would come to hold all notes in memory of its own, so they are made here,
-    # evenly between the pages of notes, while other processes go on with those.
-    others = [file for file in planned if not (_is_to_be_made(file, known) and file.is_of_one_note)]
     taken = 0
     for count, (file, (fingerprint, content)) in enumerate(made, 1):
         yield _output(file, fingerprint, content)

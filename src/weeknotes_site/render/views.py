@@ -148,17 +148,12 @@ def view_day(day: date) -> DayView:
 def view_week(week: Week) -> WeekView:
     """View a week."""
     return WeekView(
-        url=week_url(week),
+        url=week.url,
         iso=str(week),
         number=week.number,
         year=week.year,
         days=span_in_words(week.monday, week.friday),
     )
-
-
-def week_url(week: Week) -> str:
-    """Return the address of a week's page."""
-    return f"weeks/{week.year}-w{week.number:02}.html"
 
 
 def view_team(team: Team, accent: int) -> TeamView:

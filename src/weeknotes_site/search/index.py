@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from weeknotes_site.diagnostics import Place, Problem, error
+from weeknotes_site.memo import CACHE
 from weeknotes_site.model.output import Kind, OutputFile
 from weeknotes_site.search.memo import ENTRY, Part, Parts, year_index
 from weeknotes_site.search.program import IndexingError, Pagefind, find_pagefind
@@ -16,7 +17,7 @@ from weeknotes_site.search.program import IndexingError, Pagefind, find_pagefind
 Search = Callable[[Iterable[OutputFile], Mapping[str, int], str, Path], Iterator[OutputFile]]
 """What `add_index` does, once it is settled with what and where."""
 
-CACHE = ".weeknotes-cache/search"
+_CACHE = f"{CACHE}/search"
 FOLDER = "search/"
 _AT_ONCE = 2
 """How many years are indexed at once: Pagefind keeps little more than one processor busy, but takes much memory."""
@@ -26,7 +27,7 @@ _SHARED = ("pagefind.js", "wasm.*.pagefind")
 def find_search(root: Path, tell: Callable[[str], None] = lambda _: None) -> Search | None:
     """Return what adds the index to a site in a folder; None where Pagefind is not installed or cannot run here."""
     pagefind = find_pagefind()
-    return partial(add_index, pagefind=pagefind, cache=root / CACHE, tell=tell) if pagefind else None
+    return partial(add_index, pagefind=pagefind, cache=root / _CACHE, tell=tell) if pagefind else None
 
 
 def add_index(

@@ -9,7 +9,7 @@ from markdown_it.token import Token
 
 from weeknotes_site.model.note import Heading
 from weeknotes_site.read.markdown.comments import without_comments
-from weeknotes_site.read.markdown.rendered import Paragraph
+from weeknotes_site.read.markdown.rendered import FINGERPRINT, Paragraph
 
 MAX_EXCERPT = 280
 
@@ -115,7 +115,7 @@ def fold(text: str) -> bytes:
 
 def fingerprint(text: str) -> bytes:
     """Return what two paragraphs that read alike have in common."""
-    return blake2b(fold(text) or text.encode(), digest_size=8).digest()
+    return blake2b(fold(text) or text.encode(), digest_size=FINGERPRINT).digest()
 
 
 def _anchor(text: str) -> str:

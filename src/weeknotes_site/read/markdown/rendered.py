@@ -16,6 +16,10 @@ class Link:
     place: Place
 
 
+FINGERPRINT = 8
+"""How many bytes tell a paragraph from others."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Paragraph:
     """A paragraph's beginning as plain text, and what tells it from others."""

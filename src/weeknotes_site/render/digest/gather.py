@@ -10,7 +10,7 @@ from weeknotes_site.model.days import span_in_words
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.week import Week
 from weeknotes_site.render.digest.contexts import DigestLink, DigestNote, WeekDigest
-from weeknotes_site.render.views import highest_headings, is_late, week_url
+from weeknotes_site.render.views import highest_headings, is_late
 from weeknotes_site.render.words import clean, listed, shortened
 
 MAX_SECTIONS = 12
@@ -33,7 +33,7 @@ def gather_week(week: Week, archive: Archive, config: Config) -> WeekDigest:
         week=week,
         site=clean(config.title) or "Weeknotes",
         days=span_in_words(week.monday, week.friday),
-        url=config.base_url + week_url(week),
+        url=config.base_url + week.url,
         subscribe_url=f"{config.base_url}subscribe.html",
         opening=_opening(dict.fromkeys(clean(note.team.name) for note in notes)),
         notes=tuple(_note(note, config.base_url) for note in notes),

@@ -15,7 +15,7 @@ from weeknotes_site.render.feeds.channel import Channel, Item, render_rss
 from weeknotes_site.render.feeds.content import Contents, lower_headings
 from weeknotes_site.render.feeds.plan import PlannedFeed
 from weeknotes_site.render.feeds.text import as_line
-from weeknotes_site.render.views import is_late, week_url
+from weeknotes_site.render.views import is_late
 from weeknotes_site.render.words import listed
 
 WEEKLY_FEED = "weekly.xml"
@@ -68,7 +68,7 @@ def _item(week: Week, notes: list[Note], config: Config, content: Contents) -> I
         parts += ["<h2>Added later</h2>", *(_section(note, config, content, 3) for note in late)]
     return Item(
         id=permanent_id(config.site_id, f"week:{week}"),
-        link=config.base_url + week_url(week),
+        link=config.base_url + week.url,
         title=f"Week {week.number}, {span_in_words(week.monday, week.friday)}",
         summary=f"Notes from {listed(teams)}.",
         content="\n".join(parts),
