@@ -50,6 +50,11 @@ def build(
     if site.stopping:
         raise Problem(*site.stopping)
     look = find_look(options.root)
+    missing: list[str] = []
+
+    def tell(text: str) -> None:
+        missing.append(text)
+        options.tell(text)
 
     def make(standing: Standing) -> Iterable[OutputFile]:
         from weeknotes_site.render.changes import make_files
@@ -67,11 +72,11 @@ def build(
         files: Iterable[OutputFile] = make_files(tuple(planned), standing.keys, jobs=options.jobs)
         if search:
             years = {note.url: note.week.year for note in site.archive.notes}
-            files = search(files, years, site.config.language, standing.folder)
+            files = search(files, years, site.config.language, standing.folder, tell)
         return watch(files)
 
     key = key_of(site.summary.key, site.summary.texts, look.key, site.as_of, search is not None)
-    return publish_changes(make, output, options.memo, key)
+    return publish_changes(make, output, options.memo, key, is_whole=lambda: not missing)
 
 
 def _put_together(notebook: Notebook, config: Config, options: Options) -> tuple[Summary, Whole]:

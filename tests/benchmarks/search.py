@@ -81,9 +81,9 @@ def render(root: Path, output: Path, pagefind: Pagefind) -> Pages:
     kept: list[OutputFile] = []
     known: dict[str, int] = {}
 
-    def search(files: Any, years: Any, language: str, standing: Path) -> Iterator[OutputFile]:
+    def search(files: Any, years: Any, language: str, standing: Path, tell: Any) -> Iterator[OutputFile]:
         known.update(years)
-        index = add_index(files, years, language, standing, pagefind=pagefind, cache=root / "cache", tell=print)
+        index = add_index(files, years, language, standing, tell, pagefind=pagefind, cache=root / "cache")
         for file in index:
             if file.path in years:
                 kept.append(file)
@@ -98,7 +98,7 @@ def ours(pages: Pages, pagefind: Pagefind, cache: Path) -> float:
     """Return the seconds that our index takes."""
     started = time.perf_counter()
     years = {file.path: pages.years[file.path] for file in pages.files}
-    for _ in add_index(pages.files, years, "en", Path(), pagefind=pagefind, cache=cache, tell=print):
+    for _ in add_index(pages.files, years, "en", Path(), print, pagefind=pagefind, cache=cache):
         pass
     return time.perf_counter() - started
 

@@ -155,6 +155,8 @@ def test_a_pagefind_that_breaks_down_leaves_the_site_without_that_year(
     assert result.exit_code == 0
     assert "search leaves 2022 out: out of ideas" in result.stderr
     assert (root / "_site/index.html").is_file()
+    again = weeknotes(root, "build")
+    assert "search leaves 2022 out: out of ideas" in again.stderr, "it is tried again, though no note has changed"
 
 
 def test_a_file_of_the_sites_own_is_not_overwritten_by_the_index(make_site: MakeSite) -> None:

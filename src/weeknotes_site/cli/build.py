@@ -96,7 +96,7 @@ def _nothing_published(target: Path) -> str:
 
 
 def _find_search(root: Path, *, quiet: bool) -> Search | None:
-    search = find_search(root, options.tell)
+    search = find_search(root)
     if search is None and not quiet:
         options.tell(f"{NO_PAGEFIND}, or say `--no-search`")
     return search

@@ -1,6 +1,6 @@
 """The search index of the preview: made in the background once the pages are there, so that no save waits for it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,7 +34,12 @@ class LaterSearch:
         self._ended = False
 
     def __call__(
-        self, files: Iterable[OutputFile], years: Mapping[str, int], language: str, standing: Path
+        self,
+        files: Iterable[OutputFile],
+        years: Mapping[str, int],
+        language: str,
+        standing: Path,
+        _tell: Callable[[str], None],
     ) -> Iterator[OutputFile]:
         pages = []
         for file in files:
@@ -83,7 +88,7 @@ def index_later(root: Path, output: Path) -> Iterator[Search | None]:
 
 def _index_forever(later: LaterSearch, search: Search, output: Path) -> None:
     for pages in later.settled():
-        files = search(pages.files, pages.years, pages.language, pages.standing)
+        files = search(pages.files, pages.years, pages.language, pages.standing, lambda _: None)
         # The pages themselves are published already. Where this fails, the index before stays.
         with suppress(PublishError, Problem, OSError):
             publish((file for file in files if file.path not in pages.years), output)

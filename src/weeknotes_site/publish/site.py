@@ -62,14 +62,14 @@ def publish_changes(
     memo: Memo,
     key: str,
     *,
-    wait: float = 0,
-    tell: Callable[[str], None] = lambda _: None,
+    is_whole: Callable[[], bool] = lambda: True,
 ) -> Published:
     """Publish as above what `make_files` makes when it is told which files still stand as they were published.
 
-    Where all of them do, and `key` is that of the publish before, nothing is made at all.
+    Where all of them do, and `key` is that of the publish before, nothing is made at all; unless that was not whole,
+    as `is_whole` says once all is made: then what was missing is tried again.
     """
-    with _opened(output, wait, tell) as (folder, finished):
+    with _opened(output) as (folder, finished):
         record = read_record(memo, output.resolve(), folder)
         if record.key == key and read_marker(folder) == record.entries.keys():
             return Published(written=(), unchanged=len(record.entries), deleted=(), finished_earlier=finished)
@@ -78,12 +78,12 @@ def publish_changes(
         staged, journal = _prepare(files, folder)
         _carry_out(journal, folder)
         changed = (change.path for change in staged.changes)
-        write_record(memo, output.resolve(), folder, Record(key=key, entries=entries), changed)
+        write_record(memo, output.resolve(), folder, Record(key=key if is_whole() else "", entries=entries), changed)
         return _published(staged, journal, finished=finished)
 
 
 @contextmanager
-def _opened(output: Path, wait: float, tell: Callable[[str], None]) -> Iterator[tuple[Path, bool]]:
+def _opened(output: Path, wait: float = 0, tell: Callable[[str], None] = lambda _: None) -> Iterator[tuple[Path, bool]]:
     """Lock the output, finish what was interrupted, and say whether there was something."""
     with explained(output):
         output = output.resolve()

@@ -14,7 +14,7 @@ from weeknotes_site.model.output import Kind, OutputFile
 from weeknotes_site.search.memo import ENTRY, Part, Parts, year_index
 from weeknotes_site.search.program import IndexingError, Pagefind, find_pagefind
 
-Search = Callable[[Iterable[OutputFile], Mapping[str, int], str, Path], Iterator[OutputFile]]
+Search = Callable[[Iterable[OutputFile], Mapping[str, int], str, Path, Callable[[str], None]], Iterator[OutputFile]]
 """What `add_index` does, once it is settled with what and where."""
 
 _CACHE = f"{CACHE}/search"
@@ -24,10 +24,10 @@ _AT_ONCE = 2
 _SHARED = ("pagefind.js", "wasm.*.pagefind")
 
 
-def find_search(root: Path, tell: Callable[[str], None] = lambda _: None) -> Search | None:
+def find_search(root: Path) -> Search | None:
     """Return what adds the index to a site in a folder; None where Pagefind is not installed or cannot run here."""
     pagefind = find_pagefind()
-    return partial(add_index, pagefind=pagefind, cache=root / _CACHE, tell=tell) if pagefind else None
+    return partial(add_index, pagefind=pagefind, cache=root / _CACHE) if pagefind else None
 
 
 def add_index(
@@ -35,10 +35,10 @@ def add_index(
     years: Mapping[str, int],
     language: str,
     standing: Path,
+    tell: Callable[[str], None],
     *,
     pagefind: Pagefind,
     cache: Path,
-    tell: Callable[[str], None],
 ) -> Iterator[OutputFile]:
     """Pass files through, then yield the index of the pages among them.
 
