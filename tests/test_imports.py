@@ -13,7 +13,7 @@ NOTE = "---\ndate: 2022-01-21\nauthor: Bo Ek\n---\n\nThe boiler is warm.\n"
 @pytest.mark.parametrize(
     ("arguments", "libraries"),
     [
-        (["--help"], ["yaml", "markdown_it", "jinja2", "feedgen", "msgspec", "pygments"]),
+        (["--help"], ["yaml", "markdown_it", "jinja2", "feedgen", "pygments"]),
         (["check"], ["jinja2", "feedgen", "lxml", "pygments"]),
         (["build"], ["feedgen", "lxml", "pygments"]),
     ],

@@ -1,9 +1,10 @@
 """Located problems: what is wrong, where, and what to type instead. How they are shown is the command line's matter."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
+
+from msgspec import Struct
 
 from weeknotes_site.codes import CODES
 
@@ -15,8 +16,7 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Place:
+class Place(Struct, frozen=True, kw_only=True):
     """Where in a file; line and column count from 1, and 0 stands for the file as a whole."""
 
     path: str
@@ -29,8 +29,7 @@ class Place:
     """The line's text."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Diagnostic:
+class Diagnostic(Struct, frozen=True, kw_only=True):
     """One problem, with a stable code."""
 
     code: str

@@ -1,10 +1,11 @@
 """Why a note is where it is: its team, week, page, authors, summary and id, each with the rule that gave it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from textwrap import shorten
+
+from msgspec import Struct
 
 from weeknotes_site.config import Config, read_config
 from weeknotes_site.diagnostics import Diagnostic
@@ -21,8 +22,7 @@ from weeknotes_site.read.teams import team_folder
 MAX_SHOWN = 80
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
+class Fact(Struct, frozen=True, kw_only=True):
     """One thing the site makes of a note."""
 
     name: str
@@ -31,8 +31,7 @@ class Fact:
     """Why it is so."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Explanation:
+class Explanation(Struct, frozen=True, kw_only=True):
     """All that there is to say of one file."""
 
     state: str

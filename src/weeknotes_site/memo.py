@@ -12,13 +12,14 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import dataclass, field, is_dataclass
 from enum import Enum
 from functools import cache
 from hashlib import blake2b
 from importlib import import_module
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 CACHE = ".weeknotes-cache"
 DRAFT = "draft-"
@@ -34,6 +35,7 @@ _PLAIN = {
     ("pathlib", "PosixPath"),
     ("pathlib", "WindowsPath"),
     ("pathlib", "Path"),
+    ("msgspec._utils", "rebuild"),  # calls a class that was found below with its fields
 }
 
 
@@ -41,8 +43,7 @@ Signature = tuple[int, int, int, int]
 """What changes when a file does: its size, the times of its last change and of its record's, and its number."""
 
 
-@dataclass(frozen=True)
-class Memo:
+class Memo(Struct, frozen=True):
     """A folder of values; one that cannot be written to remembers nothing."""
 
     folder: Path
@@ -165,7 +166,7 @@ def _find_class(module: str, name: str) -> Any:
         return getattr(import_module(module), name)
     if module.startswith(_PACKAGE) and "." not in name:
         found = getattr(import_module(module), name, None)
-        if isinstance(found, type) and (is_dataclass(found) or issubclass(found, (Enum, tuple))):
+        if isinstance(found, type) and (issubclass(found, (Struct, Enum, tuple))):
             return found
     raise pickle.UnpicklingError(f"{module}.{name} is no value of ours")
 

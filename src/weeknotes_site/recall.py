@@ -5,8 +5,9 @@ seen by looking at the notes together: teams, weeks, links, neighbours, warnings
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from functools import partial
+
+from msgspec.structs import replace
 
 from weeknotes_site.config import Config
 from weeknotes_site.memo import key_of

@@ -1,11 +1,12 @@
 """One run of the pipeline: how it differs from others, and what it has read."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from weeknotes_site.config import Config
 from weeknotes_site.diagnostics import Diagnostic
@@ -16,8 +17,7 @@ from weeknotes_site.model.body import Target
 from weeknotes_site.read.files import NOTES
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
+class Options(Struct, frozen=True, kw_only=True):
     """How one run differs from another."""
 
     root: Path
@@ -47,8 +47,7 @@ class Options:
         return not (self.keep_going and problem.path.startswith(f"{NOTES}/"))
 
 
-@dataclass(frozen=True, kw_only=True)
-class Whole:
+class Whole(Struct, frozen=True, kw_only=True):
     """All that a site is, but for the text of its notes, which is looked up."""
 
     archive: Archive
@@ -60,8 +59,7 @@ class Whole:
     """Which paragraph of each note is its news, by the note's path."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Summary:
+class Summary(Struct, frozen=True, kw_only=True):
     """What there is to say of a site that has been read."""
 
     problems: tuple[Diagnostic, ...]
@@ -77,8 +75,7 @@ class Summary:
     """What tells each note's file from what it was before, by its path."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Site:
+class Site(Struct, frozen=True, kw_only=True, dict=True):
     """A site that has been read, with all that is wrong with it."""
 
     config: Config

@@ -4,12 +4,13 @@ Nothing of it reaches a page.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from itertools import pairwise
 from pathlib import Path
 from statistics import median_high
+
+from msgspec import Struct
 
 from weeknotes_site.config import read_config
 from weeknotes_site.model.note import Note
@@ -38,8 +39,7 @@ class State(StrEnum):
     NOT_BEGUN = "not begun"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rhythm:
+class Rhythm(Struct, frozen=True, kw_only=True):
     """How often a team writes."""
 
     weeks: int
@@ -54,8 +54,7 @@ class Rhythm:
         return known.get(self.weeks, f"every {self.weeks} weeks")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TeamStatus:
+class TeamStatus(Struct, frozen=True, kw_only=True):
     """How it stands with one team on a day."""
 
     team: Team

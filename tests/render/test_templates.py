@@ -1,10 +1,10 @@
 """Templates in one piece say what they say file by file, and a site's own files win in both."""
 
-from dataclasses import fields
 from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import asdict
 
 from browser.stress import write_stress_site
 from conftest import MakeSite
@@ -36,7 +36,7 @@ def test_every_page_is_the_same_in_one_piece_and_file_by_file(tmp_path: Path) ->
     theme = Theme(theme_folders(tmp_path))
     for page in plan_pages(site.archive, site.config, has_search=True):
         context = page.make_context()
-        values = {field.name: getattr(context, field.name) for field in fields(context)}
+        values = asdict(context)
         pieces = [
             env.get_template(page.template).render(values) for env in (theme.environment, theme.environment_by_file)
         ]

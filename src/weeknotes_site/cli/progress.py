@@ -4,10 +4,10 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from typing import TypeVar
 
 import click
+from msgspec import Struct, field
 
 from weeknotes_site.model.output import OutputFile
 
@@ -19,8 +19,7 @@ _WIDTH = 20
 _LINE = 60
 
 
-@dataclass(kw_only=True)
-class Progress:
+class Progress(Struct, kw_only=True):
     """Passes items through, and shows how many went by once a run has taken longer than a second."""
 
     draws: bool

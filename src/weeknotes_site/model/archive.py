@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import TypeVar
+
+from msgspec import Struct
 
 from weeknotes_site.model.body import Body
 from weeknotes_site.model.note import Author, Note, Tag
@@ -13,8 +14,7 @@ from weeknotes_site.model.week import Week
 K = TypeVar("K", bound=Hashable)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Archive:
+class Archive(Struct, frozen=True, kw_only=True):
     """The notes in time order, and the same notes by week, team, person and tag.
 
     Names are shown as most notes spell them, so a tag or a person is looked up by its slug.

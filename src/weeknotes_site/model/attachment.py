@@ -1,11 +1,11 @@
 """A file that a note links to, as it will be published."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Struct
 
-@dataclass(frozen=True, kw_only=True)
-class Attachment:
+
+class Attachment(Struct, frozen=True, kw_only=True):
     """What is published of a file under `notes/`: the file itself, or what was made of it."""
 
     source: str

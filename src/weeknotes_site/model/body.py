@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 LINK_MARK = "\x02"
 """Stands around a link's number in `Body.html`. Notes cannot contain it: reading refuses control characters."""
@@ -10,8 +11,7 @@ LINK_MARK = "\x02"
 _SLOT = re.compile(f"{LINK_MARK}(\\d+){LINK_MARK}")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Target:
+class Target(Struct, frozen=True, kw_only=True):
     """Where a link or picture within the site leads."""
 
     url: str
@@ -23,8 +23,7 @@ class Target:
     """A picture's width and height, where its file tells, so that the page keeps its place."""
 
 
-@dataclass(frozen=True)
-class Body:
+class Body(Struct, frozen=True):
     """Rendered Markdown: safe HTML in which the n-th link within the site is `<a` + mark + n + mark."""
 
     html: str = ""

@@ -1,15 +1,15 @@
 """A note: what one team wrote about one week, or about a few."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
+
+from msgspec import Struct
 
 from weeknotes_site.model.team import Team
 from weeknotes_site.model.week import Week
 
 
-@dataclass(frozen=True, kw_only=True)
-class Author:
+class Author(Struct, frozen=True, kw_only=True):
     """Somebody who wrote a note; a team that signs as a whole is not a person and has no page of its own."""
 
     name: str
@@ -22,8 +22,7 @@ class Author:
         return f"people/{self.slug}.html"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Tag:
+class Tag(Struct, frozen=True, kw_only=True):
     """A word that notes are found by."""
 
     name: str
@@ -35,8 +34,7 @@ class Tag:
         return f"tags/{self.slug}.html"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Heading:
+class Heading(Struct, frozen=True, kw_only=True):
     """A heading in a note's body."""
 
     level: int
@@ -45,8 +43,7 @@ class Heading:
     id: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class Note:
+class Note(Struct, frozen=True, kw_only=True):
     """A note that can be published."""
 
     path: str

@@ -1,9 +1,10 @@
 """One file of the finished site: as rendering plans it, and as publishing takes it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from enum import IntEnum
 from pathlib import Path
+
+from msgspec import Struct
 
 
 class Kind(IntEnum):
@@ -14,8 +15,7 @@ class Kind(IntEnum):
     FEED = 3
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OutputFile:
+class OutputFile(Struct, frozen=True, kw_only=True):
     """A file to publish."""
 
     path: str
@@ -29,8 +29,7 @@ class OutputFile:
     """What tells its template and context from others; empty where it has none."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class Standing(Struct, frozen=True, kw_only=True):
     """The files that an earlier build published and that still stand as it left them."""
 
     folder: Path
@@ -39,8 +38,7 @@ class Standing:
     """The key and the fingerprint of each, by its path."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlannedFile:
+class PlannedFile(Struct, frozen=True, kw_only=True):
     """A file that will be made where it has changed."""
 
     path: str
@@ -49,5 +47,5 @@ class PlannedFile:
     """Equal where nothing has changed that the file could be made from."""
     is_of_one_note: bool = False
     """Whether it draws on one note and those around it; lists and feeds draw on all."""
-    make: Callable[[bytes], tuple[bytes, bytes | None]] = field(repr=False)
+    make: Callable[[bytes], tuple[bytes, bytes | None]]
     """Takes a fingerprint and returns the file's own, with its bytes; None where that is the one it was given."""

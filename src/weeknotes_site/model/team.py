@@ -1,19 +1,18 @@
 """A team, as its folder, its notes and its `_team.md` describe it."""
 
-from dataclasses import dataclass
 from datetime import date
 
+from msgspec import Struct
 
-@dataclass(frozen=True, kw_only=True)
-class Break:
+
+class Break(Struct, frozen=True, kw_only=True):
     """Days on which a team has said it will not write, first and last included."""
 
     first: date
     last: date
 
 
-@dataclass(frozen=True, kw_only=True)
-class Team:
+class Team(Struct, frozen=True, kw_only=True):
     """A team that writes notes. Two names with one slug are one team."""
 
     slug: str

@@ -2,15 +2,15 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 _WRITTEN = re.compile(r"(\d{4})-?[Ww](\d{1,2})")
 _MONDAY = 1
 
 
-@dataclass(frozen=True, order=True)
-class Week:
+class Week(Struct, frozen=True, order=True):
     """A week of an ISO year, written `2026-W47`. Weeks sort in time."""
 
     year: int

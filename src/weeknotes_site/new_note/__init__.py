@@ -1,8 +1,9 @@
 """A new note's file, begun the way its team writes: the right week, the next number, the headings of its last note."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+
+from msgspec import Struct
 
 from weeknotes_site.config import read_config
 from weeknotes_site.diagnostics import Place, Problem, error, nearest
@@ -22,8 +23,7 @@ from weeknotes_site.read.slugs import slug_of
 __all__ = ["Started", "start_note"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Started:
+class Started(Struct, frozen=True, kw_only=True):
     """A note that has been begun."""
 
     path: str

@@ -1,7 +1,8 @@
 """A team's last note as it is written: what the next one goes on from."""
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from weeknotes_site.model.note import Note
 from weeknotes_site.read.front_matter import split_front_matter
@@ -9,8 +10,7 @@ from weeknotes_site.read.note_file import MarkdownFile, read_note_file
 from weeknotes_site.read.source import decode
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LastNote:
+class LastNote(Struct, frozen=True, kw_only=True):
     """A note that could be read, with what its file says."""
 
     note: Note

@@ -3,10 +3,11 @@
 import json
 import uuid
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
+
+from msgspec import Struct
 
 from weeknotes_site.config import CONFIG_FILE
 from weeknotes_site.diagnostics import Diagnostic, Place, Problem, error
@@ -22,8 +23,7 @@ PLACEHOLDER = "weeknotes-site[all] @ git+https://REPLACE-ME.example/weeknotes-si
 _WORKFLOWS = {"github": ".github/workflows/weeknotes.yml", "gitlab": ".gitlab-ci.yml"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SiteStart:
+class SiteStart(Struct, frozen=True, kw_only=True):
     """What somebody wants of a new site."""
 
     title: str
@@ -39,8 +39,7 @@ class SiteStart:
     """What `pip install` takes."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Started:
+class Started(Struct, frozen=True, kw_only=True):
     """What became of it."""
 
     written: tuple[str, ...]

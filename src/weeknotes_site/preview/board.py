@@ -2,15 +2,15 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from secrets import token_hex
 from threading import Condition
+
+from msgspec import Struct, field
 
 from weeknotes_site.diagnostics import Diagnostic
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class News:
+class News(Struct, frozen=True, kw_only=True):
     """The state of the preview after a rebuild."""
 
     count: int = 0

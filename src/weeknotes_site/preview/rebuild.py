@@ -1,8 +1,9 @@
 """One rebuild: the same steps as `weeknotes build`, with a rule of its own for what happens to a note that breaks."""
 
 import time
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from weeknotes_site.diagnostics import Diagnostic, Place, Problem, error, in_order
 from weeknotes_site.pipeline import Options, build, load
@@ -10,8 +11,7 @@ from weeknotes_site.publish import Published, PublishError
 from weeknotes_site.search import Search
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rebuild:
+class Rebuild(Struct, frozen=True, kw_only=True):
     """What a rebuild came to."""
 
     problems: tuple[Diagnostic, ...]

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from threading import Condition, Thread
+
+from msgspec import Struct
 
 from weeknotes_site.diagnostics import Problem
 from weeknotes_site.model.output import OutputFile
@@ -17,8 +18,7 @@ _PATIENCE = 5
 """Seconds that the end of the preview waits for an index that is being made."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Pages:
+class _Pages(Struct, frozen=True):
     files: tuple[OutputFile, ...]
     years: Mapping[str, int]
     language: str

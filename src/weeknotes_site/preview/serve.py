@@ -4,8 +4,10 @@ import gc
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from weeknotes_site.pipeline import Options
 from weeknotes_site.preview.board import Board, News
@@ -16,8 +18,7 @@ from weeknotes_site.preview.watch import watch_site
 from weeknotes_site.search import Search
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Preview:
+class Preview(Struct, frozen=True, kw_only=True):
     """A preview that is being served."""
 
     address: str

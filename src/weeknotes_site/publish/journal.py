@@ -4,15 +4,15 @@ import json
 import os
 import sys
 from contextlib import suppress
-from dataclasses import asdict, dataclass
 from pathlib import Path
+
+import msgspec
 
 from weeknotes_site.publish.errors import PublishError, explained
 from weeknotes_site.publish.layout import check_path, journal_of
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Journal:
+class Journal(msgspec.Struct, frozen=True, kw_only=True):
     """What to do, in this order."""
 
     clear: tuple[str, ...]
@@ -35,7 +35,7 @@ def write_journal(journal: Journal, folder: Path) -> None:
     draft.unlink(missing_ok=True)
     try:
         with draft.open("xb") as file:
-            file.write(json.dumps(asdict(journal)).encode())
+            file.write(msgspec.json.encode(journal))
             file.flush()
             os.fsync(file.fileno())
         draft.replace(target)

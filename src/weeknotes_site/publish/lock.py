@@ -12,10 +12,11 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
+
+from msgspec import Struct
 
 from weeknotes_site.publish.errors import PublishError
 from weeknotes_site.publish.layout import OWN_FOLDER, lock_of, make_own_folder
@@ -23,16 +24,14 @@ from weeknotes_site.publish.layout import OWN_FOLDER, lock_of, make_own_folder
 _PAUSE = 0.05
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lock:
+class Lock(Struct, frozen=True, kw_only=True):
     """A folder that nobody else publishes to."""
 
     folder: Path
     file: BinaryIO
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Patience:
+class Patience(Struct, frozen=True, kw_only=True):
     """How long to wait for another publish to end."""
 
     until: float

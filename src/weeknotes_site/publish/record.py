@@ -2,9 +2,10 @@
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from weeknotes_site.memo import Memo, Signature, key_of, signature_of
 from weeknotes_site.model.output import Standing
@@ -22,8 +23,7 @@ class Entry(NamedTuple):
     fingerprint: bytes
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
+class Record(Struct, frozen=True, kw_only=True):
     """The files that are known to stand as they were published."""
 
     key: str = ""

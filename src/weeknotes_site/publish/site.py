@@ -5,8 +5,10 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from weeknotes_site.memo import Memo
 from weeknotes_site.model.output import OutputFile, Standing
@@ -22,8 +24,7 @@ from weeknotes_site.publish.record import Entry, Record, read_record, write_reco
 from weeknotes_site.publish.staging import Staged, discard_stage, stage_changes
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Published:
+class Published(Struct, frozen=True, kw_only=True):
     """What a publish did."""
 
     written: tuple[str, ...]

@@ -4,9 +4,10 @@ import shutil
 import stat
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
+
+from msgspec import Struct
 
 from weeknotes_site.model.output import Kind, OutputFile
 from weeknotes_site.publish.errors import DISK_FULL, PublishError, explain
@@ -25,8 +26,7 @@ _ENTRY = 280
 """More than the longest name takes in a folder."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class Change(Struct, frozen=True, kw_only=True):
     """A staged file that is to be put in place."""
 
     path: str
@@ -39,8 +39,7 @@ class Change:
     """What it takes on the disk, in bytes."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Staged:
+class Staged(Struct, frozen=True, kw_only=True):
     """A whole site, compared with the published one."""
 
     paths: frozenset[str]

@@ -3,9 +3,10 @@
 import os
 import stat
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from msgspec import Struct
 
 from weeknotes_site.memo import CACHE
 from weeknotes_site.model.attachment import Attachment
@@ -22,8 +23,7 @@ ATTACHMENTS = (
 MAX_ATTACHMENT_BYTES = 50_000_000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unfit:
+class Unfit(Struct, frozen=True, kw_only=True):
     """Why a file cannot be published."""
 
     code: str

@@ -1,10 +1,10 @@
 """The block at the top of a file: found, split off, and composed into keys and nodes that know where they stand."""
 
 import re
-from dataclasses import dataclass
 
 import frontmatter.default_handlers
 import yaml
+from msgspec import Struct
 
 from weeknotes_site.diagnostics import Diagnostic, Place, Problem, error
 from weeknotes_site.read.source import Source
@@ -31,8 +31,7 @@ class _Splitter(frontmatter.default_handlers.BaseHandler):
 _SPLITTER = _Splitter()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(Struct, frozen=True, kw_only=True):
     """One key of the block with its value's node."""
 
     key: str
@@ -51,8 +50,7 @@ class Entry:
         return node_place(self.source, self.node)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
+class Block(Struct, frozen=True, kw_only=True):
     """The front matter's entries, and the text that follows it."""
 
     entries: tuple[Entry, ...]

@@ -1,15 +1,15 @@
 """Warnings that somebody has asked not to hear: a note of its own, or the site's config."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from weeknotes_site.config import Config, Silenced
 from weeknotes_site.diagnostics import Diagnostic
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listened:
+class Listened(Struct, frozen=True, kw_only=True):
     """What a note's file says of its own warnings, and from when it is."""
 
     ignore: tuple[str, ...]

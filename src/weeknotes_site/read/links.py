@@ -4,8 +4,9 @@ import posixpath
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from urllib.parse import unquote
+
+from msgspec import Struct
 
 from weeknotes_site.diagnostics import Diagnostic, Place, error, nearest, warning
 from weeknotes_site.model.attachment import Attachment
@@ -24,8 +25,7 @@ MAX_ERRORS = 50
 _NO_DIGITS = re.compile(r"\D")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Linkable:
+class Linkable(Struct, frozen=True, kw_only=True):
     """A note as others can link to it."""
 
     url: str = ""
@@ -34,8 +34,7 @@ class Linkable:
     """Why it has no page: `draft`, `blank` or `left out`; empty where it has one."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Places:
+class Places(Struct, frozen=True, kw_only=True):
     """All that a link within the site can lead to, by the path of its file."""
 
     read_attachment: ReadAttachment
@@ -65,8 +64,7 @@ def gather_places(tree: Tree, notes: Mapping[str, Linkable], teams: Teams, read_
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ResolvedLinks:
+class ResolvedLinks(Struct, frozen=True, kw_only=True):
     """Where a file's links lead."""
 
     targets: tuple[Target | None, ...]
@@ -107,8 +105,7 @@ def find_file_collisions(needed: Iterable[str], places: Places) -> list[Diagnost
     ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Resolved:
+class _Resolved(Struct, frozen=True, kw_only=True):
     target: Target | None = None
     file: Attachment | None = None
     problem: Diagnostic | None = None

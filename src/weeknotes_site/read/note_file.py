@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from weeknotes_site.diagnostics import Diagnostic, Place, Problem, error
 from weeknotes_site.memo import digest_of, pack
@@ -53,8 +55,7 @@ _FENCE = re.compile(r" {0,3}(```|~~~)")
 _DATE_IN_NAME = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
-@dataclass(frozen=True, kw_only=True)
-class MarkdownFile:
+class MarkdownFile(Struct, frozen=True, kw_only=True):
     """What a note's or a team's file declares; complete only where `problems` hold no error."""
 
     path: str

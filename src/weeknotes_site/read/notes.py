@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from weeknotes_site.config import Config
 from weeknotes_site.diagnostics import Diagnostic, Place, error, warning
@@ -20,8 +21,7 @@ _BETWEEN_NAMES = re.compile(r"\s*,\s*(?:and\s+)?|\s+(?:and|&)\s+")
 _OWN_PAGES = ("index", "latest")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Identified:
+class Identified(Struct, frozen=True, kw_only=True):
     """A note's file with what tells it from all others."""
 
     file: MarkdownFile

@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from weeknotes_site.diagnostics import Diagnostic, error
 from weeknotes_site.model.team import Team
@@ -23,8 +24,7 @@ _FOLDERS = {"people": "the pages of people", "search": "the search index", "tags
 """Folders that the site keeps for itself: what is in them changes with every note."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Claim:
+class _Claim(Struct, frozen=True):
     path: str
     target: str
     """Where a reader who comes by the path ends up."""

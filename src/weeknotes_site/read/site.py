@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from weeknotes_site.config import Config
 from weeknotes_site.diagnostics import Diagnostic, in_order, warning
@@ -37,8 +38,7 @@ from weeknotes_site.read.review import review
 from weeknotes_site.read.teams import Teams, check_names, find_teams
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class Reading(Struct, frozen=True, kw_only=True):
     """What a site's folder holds."""
 
     notes: tuple[Note, ...]

@@ -1,8 +1,9 @@
 """A file's bytes as text with places in it: one encoding, one kind of line end, no characters that XML forbids."""
 
 import re
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from weeknotes_site.diagnostics import Diagnostic, Place, Problem, error, warning
 
@@ -16,8 +17,7 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uff
 _PLAIN = bytes(set(range(256)) - set(range(0x20)) - {0x7F, 0xC2, 0xEF} | set(b"\t\n\r"))
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(Struct, frozen=True, dict=True):
     """The text of one file."""
 
     path: str

@@ -3,7 +3,8 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from weeknotes_site.config import Config
 from weeknotes_site.diagnostics import Diagnostic, Place, error, nearest, warning
@@ -16,8 +17,7 @@ from weeknotes_site.read.note_file import MarkdownFile
 from weeknotes_site.read.slugs import slug_of
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Teams:
+class Teams(Struct, frozen=True, kw_only=True):
     """The teams of a site, found by any name they go by."""
 
     by_slug: Mapping[str, Team]

@@ -5,9 +5,10 @@ Dates in other titles (`What is left before 10 November`) are what the note is a
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from msgspec import Struct
 
 from weeknotes_site.model.week import Week
 from weeknotes_site.read.dates import readings
@@ -54,8 +55,7 @@ class Sense(StrEnum):
     WEEK = "week"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
+class Claim(Struct, frozen=True, kw_only=True):
     """A date or week by which a title says when its note is from."""
 
     text: str

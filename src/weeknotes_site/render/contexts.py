@@ -1,8 +1,7 @@
 """The variables of each template. One class a template; all of them have `site` and `page`."""
 
-from dataclasses import dataclass
-
 from markupsafe import Markup
+from msgspec import Struct
 
 from weeknotes_site.render.parts import (
     Destination,
@@ -20,8 +19,7 @@ from weeknotes_site.render.parts import (
 from weeknotes_site.render.views import DayView, LinkView, NameView, NoteView, TeamView, WeekView
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SiteView:
+class SiteView(Struct, frozen=True, kw_only=True):
     """What is the same on every page."""
 
     title: str
@@ -39,8 +37,7 @@ class SiteView:
     """Whether there is a search index, so that `search.html` finds something."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageView:
+class PageView(Struct, frozen=True, kw_only=True):
     """What every template knows of its own page."""
 
     url: str
@@ -56,16 +53,14 @@ class PageView:
     feeds: tuple[FeedLink, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Context:
+class Context(Struct, frozen=True, kw_only=True):
     """What every template gets."""
 
     site: SiteView
     page: PageView
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HomeContext(Context):
+class HomeContext(Context, frozen=True, kw_only=True):
     """`home.html`."""
 
     newest: WeekOfNotes | None
@@ -74,8 +69,7 @@ class HomeContext(Context):
     teams: tuple[TeamLine, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WeekContext(Context):
+class WeekContext(Context, frozen=True, kw_only=True):
     """`week.html`."""
 
     week: WeekView
@@ -89,8 +83,7 @@ class WeekContext(Context):
     next: WeekView | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class YearContext(Context):
+class YearContext(Context, frozen=True, kw_only=True):
     """`year.html`."""
 
     year: int
@@ -99,8 +92,7 @@ class YearContext(Context):
     next: YearLink | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WeeksContext(Context):
+class WeeksContext(Context, frozen=True, kw_only=True):
     """`weeks.html`."""
 
     years: tuple[YearLink, ...]
@@ -109,16 +101,14 @@ class WeeksContext(Context):
     """All weeks of the newest year, newest first."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TeamsContext(Context):
+class TeamsContext(Context, frozen=True, kw_only=True):
     """`teams.html`."""
 
     teams: tuple[TeamLine, ...]
     ended: tuple[TeamLine, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TeamContext(Context):
+class TeamContext(Context, frozen=True, kw_only=True):
     """`team.html`."""
 
     team: TeamView
@@ -139,8 +129,7 @@ class TeamContext(Context):
     """What "Write the next note" leads to; None where no repository is configured."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoteContext(Context):
+class NoteContext(Context, frozen=True, kw_only=True):
     """`note.html`."""
 
     note: NoteView
@@ -156,23 +145,20 @@ class NoteContext(Context):
     feedback_url: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NamesContext(Context):
+class NamesContext(Context, frozen=True, kw_only=True):
     """`people.html` and `tags.html`."""
 
     names: tuple[NameLine, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NameContext(Context):
+class NameContext(Context, frozen=True, kw_only=True):
     """`person.html` and `tag.html`."""
 
     name: NameView
     years: tuple[YearOfNotes, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SubscribeContext(Context):
+class SubscribeContext(Context, frozen=True, kw_only=True):
     """`subscribe.html`."""
 
     weekly: FeedLink
@@ -185,8 +171,7 @@ class SubscribeContext(Context):
     """The url of the list of feeds that readers can import."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SearchContext(Context):
+class SearchContext(Context, frozen=True, kw_only=True):
     """`search.html`."""
 
     years: tuple[int, ...]
@@ -197,15 +182,13 @@ class SearchContext(Context):
     tags: tuple[NameView, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RedirectContext(Context):
+class RedirectContext(Context, frozen=True, kw_only=True):
     """`redirect.html`; the page's `canonical` is that of its target."""
 
     target: Destination
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AccessibilityContext(Context):
+class AccessibilityContext(Context, frozen=True, kw_only=True):
     """`accessibility.html`."""
 
     organisation: str
@@ -221,6 +204,5 @@ class AccessibilityContext(Context):
     """The day of the last check."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NotFoundContext(Context):
+class NotFoundContext(Context, frozen=True, kw_only=True):
     """`404.html`."""

@@ -1,12 +1,11 @@
 """What contexts are made of, besides the views: lists, rows and links."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from weeknotes_site.render.views import NameView, NoteView, TeamView, WeekView
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedLink:
+class FeedLink(Struct, frozen=True, kw_only=True):
     """A feed that a page belongs to."""
 
     title: str
@@ -17,16 +16,14 @@ class FeedLink:
     """Its media type."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WeekOfNotes:
+class WeekOfNotes(Struct, frozen=True, kw_only=True):
     """A week with its notes."""
 
     week: WeekView
     notes: tuple[NoteView, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TeamLine:
+class TeamLine(Struct, frozen=True, kw_only=True):
     """A team in a list."""
 
     team: TeamView
@@ -35,32 +32,28 @@ class TeamLine:
     has_ended: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
+class Cell(Struct, frozen=True, kw_only=True):
     """A team's notes of one week."""
 
     week: WeekView
     notes: tuple[NoteView, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class Row(Struct, frozen=True, kw_only=True):
     """A team's line in a quarter."""
 
     team: TeamView
     cells: tuple[Cell, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
+class Column(Struct, frozen=True, kw_only=True):
     """A week's column in a quarter."""
 
     week: WeekView
     has_page: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quarter:
+class Quarter(Struct, frozen=True, kw_only=True):
     """Thirteen weeks of a year, the last one fourteen where the year has 53; only those that hold notes are shown."""
 
     title: str
@@ -68,8 +61,7 @@ class Quarter:
     rows: tuple[Row, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class YearLink:
+class YearLink(Struct, frozen=True, kw_only=True):
     """A year in a list."""
 
     year: int
@@ -78,24 +70,21 @@ class YearLink:
     notes: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class YearOfNotes:
+class YearOfNotes(Struct, frozen=True, kw_only=True):
     """A year with its notes, newest first."""
 
     year: int
     notes: tuple[NoteView, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Place(Struct, frozen=True, kw_only=True):
     """A heading in a note."""
 
     note: NoteView
     id: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Recurring:
+class Recurring(Struct, frozen=True, kw_only=True):
     """A heading that a team comes back to."""
 
     text: str
@@ -103,8 +92,7 @@ class Recurring:
     """Where it stands, newest note first."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NextNote:
+class NextNote(Struct, frozen=True, kw_only=True):
     """A team's next note, to be written in the browser."""
 
     week: WeekView
@@ -117,24 +105,21 @@ class NextNote:
     """What to copy into it; empty where the page fills it in."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NameLine:
+class NameLine(Struct, frozen=True, kw_only=True):
     """A person or tag in a list."""
 
     name: NameView
     count: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TeamFeeds:
+class TeamFeeds(Struct, frozen=True, kw_only=True):
     """A team with its feeds."""
 
     team: TeamView
     feeds: tuple[FeedLink, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Destination:
+class Destination(Struct, frozen=True, kw_only=True):
     """Where a page leads."""
 
     url: str

@@ -1,11 +1,12 @@
 """The archive to all files of a site."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
+
+from msgspec import Struct
 
 from weeknotes_site.config import Config
 from weeknotes_site.diagnostics import Diagnostic, Place, Problem, error
@@ -13,7 +14,7 @@ from weeknotes_site.memo import digest_of, key_of
 from weeknotes_site.model.archive import Archive
 from weeknotes_site.model.attachment import Attachment
 from weeknotes_site.model.output import Kind, OutputFile, PlannedFile
-from weeknotes_site.render.fingerprints import Fingerprints
+from weeknotes_site.render.fingerprints import fingerprint_of
 from weeknotes_site.render.pages import PlannedPage, plan_pages
 from weeknotes_site.render.templates import Theme, open_theme, render_template
 from weeknotes_site.render.theme import STATIC, Look
@@ -22,8 +23,7 @@ if TYPE_CHECKING:
     from weeknotes_site.render.feeds import PlannedFeed
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sources:
+class Sources(Struct, frozen=True, kw_only=True):
     """What tells the sources of a site from others."""
 
     key: str
@@ -36,8 +36,7 @@ class Sources:
         return "".join(map(self.texts.__getitem__, paths))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
+class Claim(Struct, frozen=True, kw_only=True):
     """A path that something wants to be published at."""
 
     path: str
@@ -73,7 +72,7 @@ def plan_site(
     for path, attachment in attachments.items():
         yield OutputFile(path=path, kind=Kind.ASSET, content=attachment.content, key=sources.key)
     base = key_of(sources.key, look.templates, has_search)
-    make_page = _PageMaker(open_theme(look.folders, look.templates), Fingerprints(look.templates))
+    make_page = _PageMaker(open_theme(look.folders, look.templates), look.templates)
     for page in pages:
         key = base + sources.of(page.shows)
         yield PlannedFile(
@@ -95,14 +94,14 @@ def _plan_feeds(archive: Archive, config: Config, as_of: date) -> "tuple[Planned
     return tuple(plan_feeds(archive, config, as_of))
 
 
-@dataclass(frozen=True)
-class _PageMaker:
+class _PageMaker(Struct, frozen=True):
     theme: Theme
-    fingerprints: Fingerprints
+    templates: str
+    """What tells its templates from others."""
 
     def __call__(self, page: PlannedPage, known: bytes) -> tuple[bytes, bytes | None]:
         context = page.make_context()
-        fingerprint = self.fingerprints.of(page.template, context)
+        fingerprint = fingerprint_of(self.templates, page.template, context)
         if fingerprint == known:
             return known, None
         return fingerprint, render_template(self.theme, page.template, context).encode()

@@ -2,12 +2,13 @@
 
 import re
 import traceback
-from dataclasses import dataclass, fields, is_dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
 import jinja2
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from weeknotes_site.diagnostics import Diagnostic, Place, Problem, error, nearest
 from weeknotes_site.render import contexts
@@ -18,8 +19,7 @@ from weeknotes_site.render.theme import TEMPLATES, default_theme
 _UNDEFINED = re.compile(r"has no attribute '(\w+)'|^'(\w+)' is undefined")
 
 
-@dataclass(frozen=True)
-class Theme:
+class Theme(Struct, frozen=True, dict=True):
     """The templates of a site."""
 
     folders: tuple[Path, ...]
@@ -59,7 +59,7 @@ def open_theme(folders: tuple[Path, ...], templates: str) -> Theme:
 
 def render_template(theme: Theme, name: str, context: Context) -> str:
     """Fill in a template. Raises Problem at the template's line where it has a mistake."""
-    values = {field.name: getattr(context, field.name) for field in fields(context)}
+    values = asdict(context)
     try:
         return theme.environment.get_template(name).render(values)
     except Exception:
@@ -105,7 +105,8 @@ def _meant(failure: Exception) -> str:
     mistyped = _UNDEFINED.search(str(failure))
     if not mistyped:
         return ""
-    known = {field.name for kind in vars(contexts).values() if is_dataclass(kind) for field in fields(kind)}
+    kinds = [kind for kind in vars(contexts).values() if isinstance(kind, type) and issubclass(kind, Struct)]
+    known = {name for kind in kinds for name in kind.__struct_fields__}
     name = mistyped[1] or mistyped[2]
     near = nearest(name, known - {name})
     return f"did you mean `{near}`?" if near else ""

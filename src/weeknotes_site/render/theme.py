@@ -1,8 +1,9 @@
 """Where a site's look comes from: its own templates and static files, file by file, before the default theme's."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from weeknotes_site.memo import digest_of, key_of
 
@@ -10,16 +11,14 @@ TEMPLATES = "templates"
 STATIC = "static"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StaticFile:
+class StaticFile(Struct, frozen=True, kw_only=True):
     """A file to copy."""
 
     file: Path
     digest: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
+class Look(Struct, frozen=True, kw_only=True):
     """The files that make a site's look."""
 
     folders: tuple[Path, ...]

@@ -4,10 +4,11 @@ Every `url` is within the site: templates put `page.root` before it. See `docs/t
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from urllib.parse import urlsplit
 from zlib import crc32
+
+from msgspec import Struct
 
 from weeknotes_site.model.archive import Archive
 from weeknotes_site.model.days import day_in_words, span_in_words
@@ -20,8 +21,7 @@ ACCENTS = 12
 LINK_SCHEMES = ("http", "https", "mailto", "tel")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DayView:
+class DayView(Struct, frozen=True, kw_only=True):
     """A day."""
 
     iso: str
@@ -30,8 +30,7 @@ class DayView:
     """`24 January 2022`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WeekView:
+class WeekView(Struct, frozen=True, kw_only=True):
     """A week that some note covers."""
 
     url: str
@@ -43,8 +42,7 @@ class WeekView:
     """`17–21 January 2022`, Monday to Friday."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TeamView:
+class TeamView(Struct, frozen=True, kw_only=True):
     """A team."""
 
     url: str
@@ -54,8 +52,7 @@ class TeamView:
     """1 to 12: which colour of the palette is the team's; no two of a site's first twelve teams share one."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NameView:
+class NameView(Struct, frozen=True, kw_only=True):
     """A person, a tag, or a team that signs as a whole."""
 
     name: str
@@ -63,8 +60,7 @@ class NameView:
     """Empty where there is no page."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LinkView:
+class LinkView(Struct, frozen=True, kw_only=True):
     """Something that may be an address: a mailbox, a page, or just the name of a channel."""
 
     text: str
@@ -72,8 +68,7 @@ class LinkView:
     """Empty where it is not an address."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoteView:
+class NoteView(Struct, frozen=True, kw_only=True):
     """A note as lists and its own page show it."""
 
     url: str
@@ -106,8 +101,7 @@ class NoteView:
     extra: Mapping[str, object]
 
 
-@dataclass(frozen=True, slots=True)
-class Views:
+class Views(Struct, frozen=True):
     """The views of an archive's values, each made once."""
 
     notes: Mapping[str, NoteView]

@@ -10,8 +10,9 @@ import shutil
 import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from weeknotes_site.memo import Memo, digest_of
 from weeknotes_site.model.output import OutputFile
@@ -27,8 +28,7 @@ _INTERFACES = ("pagefind-*ui.*", "pagefind-highlight.js", "pagefind-worker.js")
 ENTRY = "pagefind-entry.json"
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """What is indexed of a page."""
 
     digest: bytes

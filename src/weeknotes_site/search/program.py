@@ -1,8 +1,9 @@
 """Pagefind's program, where it is installed, and the one way in which it is called."""
 
 import subprocess
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 # The number of a footnote stands right behind a word, and would become part of it.
 _LEFT_OUT = "[role=doc-noteref], [role=doc-backlink]"
@@ -12,8 +13,7 @@ class IndexingError(Exception):
     """Pagefind could not index pages."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pagefind:
+class Pagefind(Struct, frozen=True, kw_only=True):
     """A Pagefind that runs here."""
 
     program: Path

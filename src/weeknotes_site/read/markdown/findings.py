@@ -3,9 +3,10 @@
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate
+
+from msgspec import Struct, field
 
 from weeknotes_site.diagnostics import Diagnostic, Place
 from weeknotes_site.read.markdown.rendered import Link
@@ -17,8 +18,7 @@ MAX_SEARCH = 10_000
 """How many characters are searched for the place of a link."""
 
 
-@dataclass(kw_only=True)
-class Findings:
+class Findings(Struct, kw_only=True, dict=True):
     """Lives no longer than the reading of one body."""
 
     source: Source

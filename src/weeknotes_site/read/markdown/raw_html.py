@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from html import unescape
 
 from markdown_it.common.utils import escapeHtml
 from markdown_it.token import Token
+from msgspec import Struct
 
 from weeknotes_site.diagnostics import warning
 from weeknotes_site.read.markdown.addresses import Env, address, picture_elsewhere
@@ -26,8 +26,7 @@ _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]
 _DROPPED_WITH_CONTENT = ("script", "style")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Tag:
+class _Tag(Struct, frozen=True, kw_only=True):
     name: str
     attributes: tuple[tuple[str, str], ...]
     closes: bool

@@ -1,13 +1,12 @@
 """What rendering a note's Markdown gives: a function of its text alone, which knows nothing of other notes."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from weeknotes_site.diagnostics import Diagnostic, Place
 from weeknotes_site.model.note import Heading
 
 
-@dataclass(frozen=True, kw_only=True)
-class Link:
+class Link(Struct, frozen=True, kw_only=True):
     """A link or picture within the site, as written."""
 
     href: str
@@ -20,8 +19,7 @@ FINGERPRINT = 8
 """How many bytes tell a paragraph from others."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True, kw_only=True):
     """A paragraph's beginning as plain text, and what tells it from others."""
 
     text: str
@@ -29,8 +27,7 @@ class Paragraph:
     """Equal for paragraphs that differ in case, spaces and punctuation only."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Rendered:
+class Rendered(Struct, frozen=True, kw_only=True):
     """A note's body."""
 
     html: str

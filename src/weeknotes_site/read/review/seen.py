@@ -1,8 +1,9 @@
 """A note as the rules look at it: what it says of its time, and where."""
 
 import re
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from weeknotes_site.diagnostics import Place
 from weeknotes_site.model.days import span_in_words
@@ -16,8 +17,7 @@ from weeknotes_site.read.titles import Claim, find_claims
 _DATE_IN_NAME = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Seen:
+class Seen(Struct, frozen=True, kw_only=True):
     """One note, whether or not it has an error elsewhere."""
 
     file: MarkdownFile

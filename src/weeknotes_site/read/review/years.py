@@ -6,8 +6,9 @@ team's own notes, or, for a team that seems to have written on weekends a year b
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from weeknotes_site.diagnostics import Diagnostic, warning
 from weeknotes_site.model.week import Week, cover_week
@@ -25,8 +26,7 @@ MIN_NOTES = 3
 _WEEKEND = (6, 7)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Look:
+class _Look(Struct, frozen=True, kw_only=True):
     """A note among its team's notes and everybody's."""
 
     note: Seen

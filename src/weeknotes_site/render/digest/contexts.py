@@ -1,21 +1,20 @@
 """The variables of `digest.html`, which the other forms of the digest are written from too."""
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from weeknotes_site.model.week import Week
 from weeknotes_site.render.contexts import Context
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DigestLink:
+class DigestLink(Struct, frozen=True, kw_only=True):
     """A heading, or a page, with its address."""
 
     text: str
     url: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DigestNote:
+class DigestNote(Struct, frozen=True, kw_only=True):
     """A note in a few lines."""
 
     team: str
@@ -31,8 +30,7 @@ class DigestNote:
     is_late: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WeekDigest:
+class WeekDigest(Struct, frozen=True, kw_only=True):
     """A week in a few lines a note."""
 
     week: Week
@@ -59,8 +57,7 @@ class WeekDigest:
         return replace(self, notes=self.notes[:count], left_out=len(self.notes) - count)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DigestContext(Context):
+class DigestContext(Context, frozen=True, kw_only=True):
     """`digest.html`, which is mail: `page.root` is the site's address, and `page.url` is empty."""
 
     digest: WeekDigest

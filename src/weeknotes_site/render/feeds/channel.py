@@ -3,12 +3,12 @@
 import re
 import uuid
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from feedgen.ext.base import BaseEntryExtension, BaseExtension
 from feedgen.feed import FeedGenerator
+from msgspec import Struct
 
 from weeknotes_site.render.addresses import root_of
 from weeknotes_site.render.feeds.text import as_html, as_line
@@ -22,8 +22,7 @@ _IS_URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:.+")
 _LINE_OF_TEXT = re.compile(rb"\n *<(?:title|subtitle|description|category)\b.*")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Channel:
+class Channel(Struct, frozen=True, kw_only=True):
     """What a feed says of itself."""
 
     id: str
@@ -38,8 +37,7 @@ class Channel:
     language: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
+class Item(Struct, frozen=True, kw_only=True):
     """One note, or one week, in a feed."""
 
     id: str

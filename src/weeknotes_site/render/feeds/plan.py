@@ -1,17 +1,17 @@
 """A feed before it is rendered."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlannedFeed:
+class PlannedFeed(Struct, frozen=True, kw_only=True):
     """A file that will be rendered."""
 
     url: str
     source: str
     """What it is made from, for the message where two files claim one path."""
-    render: Callable[[], bytes] = field(repr=False)
+    render: Callable[[], bytes]
     shows: tuple[str, ...] = ()
     """The notes whose text stands in it, by their files' paths."""
     is_dated: bool = False

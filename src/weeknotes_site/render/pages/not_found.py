@@ -1,7 +1,8 @@
 """The page for addresses that lead nowhere."""
 
-from dataclasses import replace
 from urllib.parse import urlsplit
+
+from msgspec.structs import replace
 
 from weeknotes_site.render import contexts
 from weeknotes_site.render.contexts import Context

@@ -1,8 +1,9 @@
 """A page before it is rendered, and what all of them are made from."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
 from itertools import groupby
+
+from msgspec import Struct
 
 from weeknotes_site.config import Config
 from weeknotes_site.model.archive import Archive
@@ -16,15 +17,14 @@ from weeknotes_site.render.parts import FeedLink
 from weeknotes_site.render.views import NoteView, Views, view_week
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlannedPage:
+class PlannedPage(Struct, frozen=True, kw_only=True):
     """A page that will be rendered."""
 
     url: str
     template: str
     source: str
     """What it is made from, for the message where two pages claim one path."""
-    make_context: Callable[[], Context] = field(repr=False)
+    make_context: Callable[[], Context]
     blame: str = ""
     """The file to mend where it claims a path that is taken."""
     shows: tuple[str, ...] = ()
@@ -33,8 +33,7 @@ class PlannedPage:
     """Whether the sitemap names it; pages that only lead on are not listed."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SiteInHand:
+class SiteInHand(Struct, frozen=True, kw_only=True):
     """What all plans need."""
 
     archive: Archive

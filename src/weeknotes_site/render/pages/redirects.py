@@ -1,7 +1,8 @@
 """Pages that lead on: from where a page stood before to where it is, and from `latest.html` to the newest."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from weeknotes_site.model.note import Note
 from weeknotes_site.render import contexts, parts

@@ -1,11 +1,11 @@
 """What looking through a picture's file finds."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pieces:
+class Pieces(Struct, frozen=True, kw_only=True):
     """A picture's kind and what it carries besides itself."""
 
     kind: str
