@@ -16,7 +16,7 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
-class Place(Struct, frozen=True, kw_only=True):
+class Place(Struct, frozen=True):
     """Where in a file; line and column count from 1, and 0 stands for the file as a whole."""
 
     path: str
@@ -29,7 +29,7 @@ class Place(Struct, frozen=True, kw_only=True):
     """The line's text."""
 
 
-class Diagnostic(Struct, frozen=True, kw_only=True):
+class Diagnostic(Struct, frozen=True):
     """One problem, with a stable code."""
 
     code: str

@@ -11,7 +11,7 @@ LINK_MARK = "\x02"
 _SLOT = re.compile(f"{LINK_MARK}(\\d+){LINK_MARK}")
 
 
-class Target(Struct, frozen=True, kw_only=True):
+class Target(Struct, frozen=True):
     """Where a link or picture within the site leads."""
 
     url: str

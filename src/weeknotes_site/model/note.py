@@ -9,7 +9,7 @@ from weeknotes_site.model.team import Team
 from weeknotes_site.model.week import Week
 
 
-class Author(Struct, frozen=True, kw_only=True):
+class Author(Struct, frozen=True):
     """Somebody who wrote a note; a team that signs as a whole is not a person and has no page of its own."""
 
     name: str
@@ -22,7 +22,7 @@ class Author(Struct, frozen=True, kw_only=True):
         return f"people/{self.slug}.html"
 
 
-class Tag(Struct, frozen=True, kw_only=True):
+class Tag(Struct, frozen=True):
     """A word that notes are found by."""
 
     name: str
@@ -34,7 +34,7 @@ class Tag(Struct, frozen=True, kw_only=True):
         return f"tags/{self.slug}.html"
 
 
-class Heading(Struct, frozen=True, kw_only=True):
+class Heading(Struct, frozen=True):
     """A heading in a note's body."""
 
     level: int
@@ -43,7 +43,7 @@ class Heading(Struct, frozen=True, kw_only=True):
     id: str
 
 
-class Note(Struct, frozen=True, kw_only=True):
+class Note(Struct, frozen=True):
     """A note that can be published."""
 
     path: str

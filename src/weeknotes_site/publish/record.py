@@ -3,9 +3,9 @@
 import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import NamedTuple
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from weeknotes_site.memo import Memo, Signature, key_of, signature_of
 from weeknotes_site.model.output import Standing
@@ -15,7 +15,7 @@ _KEPT = 8
 """How many outputs are remembered."""
 
 
-class Entry(NamedTuple):
+class Entry(Struct, frozen=True):
     """A published file."""
 
     signature: Signature | None
@@ -53,7 +53,7 @@ def write_record(memo: Memo, output: Path, folder: Path, record: Record, changed
     entries = dict(record.entries)
     for path in {path for path, entry in entries.items() if not entry.signature}.union(changed):
         if path in entries:
-            entries[path] = entries[path]._replace(signature=_signature(f"{folder}{os.sep}{path}"))
+            entries[path] = replace(entries[path], signature=_signature(f"{folder}{os.sep}{path}"))
     memo.save(_name(output), (record.key, {path: entry for path, entry in entries.items() if entry.signature}))
     memo.prune(_NAME.format("*"), _KEPT)
 

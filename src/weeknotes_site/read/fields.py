@@ -27,7 +27,7 @@ _NULLS = ("", "~", "null", "Null", "NULL")
 _BOOLEANS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 
 
-class Fields(Struct, frozen=True, kw_only=True):
+class Fields(Struct, frozen=True):
     """The values of a front matter that could be read, each with its place."""
 
     values: Mapping[str, Any]

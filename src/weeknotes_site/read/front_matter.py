@@ -31,7 +31,7 @@ class _Splitter(frontmatter.default_handlers.BaseHandler):
 _SPLITTER = _Splitter()
 
 
-class Entry(Struct, frozen=True, kw_only=True):
+class Entry(Struct, frozen=True):
     """One key of the block with its value's node."""
 
     key: str

@@ -55,7 +55,7 @@ _FENCE = re.compile(r" {0,3}(```|~~~)")
 _DATE_IN_NAME = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
-class MarkdownFile(Struct, frozen=True, kw_only=True):
+class MarkdownFile(Struct, frozen=True):
     """What a note's or a team's file declares; complete only where `problems` hold no error."""
 
     path: str

@@ -5,7 +5,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from weeknotes_site.config import Config
 from weeknotes_site.diagnostics import Diagnostic
@@ -22,7 +25,7 @@ INDEX = "notes"
 _MANY_SEGMENTS = 24
 
 
-class Leaf(NamedTuple):
+class Leaf(Struct, frozen=True):
     """One Markdown file as the memo has it."""
 
     signature: Signature | None
@@ -37,7 +40,7 @@ class Leaf(NamedTuple):
     html: Piece
 
 
-class _Read(NamedTuple):
+class _Read(Struct, frozen=True):
     """What a process hands over of a file it has read."""
 
     digest: bytes
@@ -122,7 +125,7 @@ def open_notebook(
         is_sure = is_settled(tree.signatures[path], now) and not found.may_change
         signature = tree.signatures[path] if is_sure else None
         leaves[path] = (
-            _leaf(found, signature, segments) if found.declared else known[path]._replace(signature=signature)
+            _leaf(found, signature, segments) if found.declared else replace(known[path], signature=signature)
         )
     if changed or len(leaves) != len(known):
         leaves = _keep(leaves, segments, memo, key)
@@ -174,14 +177,14 @@ def _moved(leaf: Leaf, segments: Segments) -> Leaf:
     declared, html = segments.read(leaf.declared), segments.read(leaf.html)
     if not leaf.html.segment or declared is None or html is None:
         return leaf
-    return leaf._replace(declared=segments.add(declared), html=segments.add(html))
+    return replace(leaf, declared=segments.add(declared), html=segments.add(html))
 
 
 def _named(leaf: Leaf, segment: str) -> Leaf:
     """Return a leaf whose pieces were added in this run, under the name that others find them by."""
     if leaf.html.segment:
         return leaf
-    return leaf._replace(declared=leaf.declared._replace(segment=segment), html=leaf.html._replace(segment=segment))
+    return replace(leaf, declared=replace(leaf.declared, segment=segment), html=replace(leaf.html, segment=segment))
 
 
 def _keep(leaves: dict[str, Leaf], segments: Segments, memo: Memo, key: str) -> dict[str, Leaf]:

@@ -7,7 +7,8 @@ import weakref
 from collections.abc import Container
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from weeknotes_site.memo import DRAFT, Memo, digest_of, make_cache
 
@@ -16,7 +17,7 @@ _CHECK = 8
 _DAY = 86_400
 
 
-class Piece(NamedTuple):
+class Piece(Struct, frozen=True):
     """Where some bytes stand."""
 
     segment: str

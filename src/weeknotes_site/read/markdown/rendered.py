@@ -6,7 +6,7 @@ from weeknotes_site.diagnostics import Diagnostic, Place
 from weeknotes_site.model.note import Heading
 
 
-class Link(Struct, frozen=True, kw_only=True):
+class Link(Struct, frozen=True):
     """A link or picture within the site, as written."""
 
     href: str
@@ -19,7 +19,7 @@ FINGERPRINT = 8
 """How many bytes tell a paragraph from others."""
 
 
-class Paragraph(Struct, frozen=True, kw_only=True):
+class Paragraph(Struct, frozen=True):
     """A paragraph's beginning as plain text, and what tells it from others."""
 
     text: str
@@ -27,7 +27,7 @@ class Paragraph(Struct, frozen=True, kw_only=True):
     """Equal for paragraphs that differ in case, spaces and punctuation only."""
 
 
-class Rendered(Struct, frozen=True, kw_only=True):
+class Rendered(Struct, frozen=True):
     """A note's body."""
 
     html: str
