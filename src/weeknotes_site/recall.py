@@ -4,16 +4,18 @@ What others than a note's own page and its feeds can show of it is its face. Whi
 seen by looking at the notes together: teams, weeks, links, neighbours, warnings.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from functools import partial
+from pathlib import Path
 
 from msgspec.structs import replace
 
 from weeknotes_site.config import Config
 from weeknotes_site.memo import key_of
-from weeknotes_site.read.attachments import ATTACHMENTS, kind_of, still_stands
+from weeknotes_site.model.attachment import Attachment
 from weeknotes_site.read.bodies import Bodies
 from weeknotes_site.read.contents import digest_files
+from weeknotes_site.read.kinds import ATTACHMENTS, kind_of
 from weeknotes_site.read.notebook import Notebook
 from weeknotes_site.read.openings import choose_openings
 from weeknotes_site.run import Options, Site, Summary, Whole
@@ -71,6 +73,15 @@ def _stays(summary: Summary, whole: Whole, touched: Iterable[str], notebook: Not
     return all(notebook.file(path).summary(whole.openings[path]) == note.summary for path, note in by_path.items())
 
 
+def _all_stand(root: Path, attachments: Collection[Attachment]) -> bool:
+    if not attachments:
+        return True
+    # Imported here, as most sites have no pictures to pay for.
+    from weeknotes_site.read.attachments import still_stands
+
+    return all(still_stands(root, one) for one in attachments)
+
+
 class _Kept:
     """Where a site of just these faces, settings and options is kept."""
 
@@ -99,7 +110,7 @@ class _Kept:
 
     def load_whole(self) -> Whole | None:
         whole: Whole | None = self._memo.load(_WHOLE.format(self._name), self._key)
-        if not whole or not all(still_stands(self.options.root, one) for one in whole.attachments.values()):
+        if not whole or not _all_stand(self.options.root, whole.attachments.values()):
             return None
         bodies = Bodies(whole.archive.notes, whole.targets, self.notebook)
         return replace(whole, archive=replace(whole.archive, bodies=bodies))

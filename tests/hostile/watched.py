@@ -39,7 +39,7 @@ def hook(event: str, arguments: tuple[Any, ...]) -> None:
         paths = arguments[:2] if event in ("os.rename", "os.link", "os.symlink") else arguments[:1]
         folder = arguments[-1] if isinstance(arguments[-1], int) else -1
         events.extend(("write", entry(path, folder)) for path in paths if not isinstance(path, int))
-    elif event.startswith(STARTS) and event != "socket.gethostname":  # its own name, for the lock; nothing is opened
+    elif event.startswith(STARTS):
         events.append(("call", f"{event} {arguments!r}"))
 
 

@@ -1,7 +1,7 @@
 """One publish at a time: others wait, or are told who is at work."""
 
 import os
-import socket
+import platform
 import threading
 import time
 from collections.abc import Iterator
@@ -54,7 +54,7 @@ def test_a_second_publish_is_told_who_is_at_work(tmp_path: Path, existing: bool)
     slow.let_go.set()
     slow.join()
     assert str(refused.value).startswith(
-        f"another build is publishing to {output}: process {os.getpid()} on {socket.gethostname()}, since 2"
+        f"another build is publishing to {output}: process {os.getpid()} on {platform.node()}, since 2"
     )
     assert "wait for it" in refused.value.hint
     publish(files({"a.html": b"1"}), tmp_path / "clean")

@@ -1,5 +1,6 @@
 """The command line: each command parses its options, calls one function, prints and exits."""
 
+import atexit
 import gc
 import os
 from importlib import import_module
@@ -80,6 +81,7 @@ def main(ctx: click.Context, root: Path) -> None:
         # What a run makes it keeps to its end; to look through all of it again and again takes a third of the time.
         gc.disable()
         ctx.call_on_close(gc.enable)
+        atexit.register(gc.freeze)  # nor does Python need to as it ends
     ctx.color = _wants_colour()
 
 

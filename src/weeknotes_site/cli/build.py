@@ -3,6 +3,7 @@
 import time
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,7 +15,9 @@ from weeknotes_site.config import CONFIG_FILE
 from weeknotes_site.diagnostics import Diagnostic, Place, warning
 from weeknotes_site.pipeline import Options, Site, build, load
 from weeknotes_site.publish import Published, PublishError
-from weeknotes_site.search import Search, find_search
+
+if TYPE_CHECKING:
+    from weeknotes_site.search import Search
 
 DEFAULT_OUTPUT = "_site"
 NO_PAGEFIND = "Search is left out: Pagefind is not here; install `weeknotes-site[search]`"
@@ -95,7 +98,10 @@ def _nothing_published(target: Path) -> str:
     return f"Nothing was published{before}."
 
 
-def _find_search(root: Path, *, quiet: bool) -> Search | None:
+def _find_search(root: Path, *, quiet: bool) -> "Search | None":
+    # Imported here, as a build without search does not pay for it.
+    from weeknotes_site.search import find_search
+
     search = find_search(root)
     if search is None and not quiet:
         options.tell(f"{NO_PAGEFIND}, or say `--no-search`")

@@ -7,7 +7,7 @@ waited for it then finds that it holds a file without a name, and starts over.
 """
 
 import os
-import socket
+import platform
 import sys
 import time
 from collections.abc import Callable
@@ -96,7 +96,7 @@ def _sign(file: BinaryIO) -> None:
     with suppress(OSError):
         file.truncate(0)
         since = datetime.now().astimezone().isoformat(sep=" ", timespec="seconds")
-        file.write(f"process {os.getpid()} on {socket.gethostname()}, since {since}".encode())
+        file.write(f"process {os.getpid()} on {platform.node()}, since {since}".encode())
 
 
 def _holder(file: BinaryIO) -> str:

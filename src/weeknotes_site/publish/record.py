@@ -15,7 +15,7 @@ _KEPT = 8
 """How many outputs are remembered."""
 
 
-class Entry(Struct, frozen=True):
+class Entry(Struct, frozen=True, array_like=True):
     """A published file."""
 
     signature: Signature | None
@@ -38,7 +38,7 @@ class Record(Struct, frozen=True, kw_only=True):
 
 def read_record(memo: Memo, output: Path, folder: Path) -> Record:
     """Return what was published to `output`, of which `folder` is what is there now, as far as it still stands."""
-    kept: tuple[str, dict[str, Entry]] | None = memo.load(_name(output))
+    kept: tuple[str, dict[str, Entry]] | None = memo.load(_name(output), kind=tuple[str, dict[str, Entry]])
     if not kept:
         return Record()
     key, entries = kept
@@ -54,7 +54,8 @@ def write_record(memo: Memo, output: Path, folder: Path, record: Record, changed
     for path in {path for path, entry in entries.items() if not entry.signature}.union(changed):
         if path in entries:
             entries[path] = replace(entries[path], signature=_signature(f"{folder}{os.sep}{path}"))
-    memo.save(_name(output), (record.key, {path: entry for path, entry in entries.items() if entry.signature}))
+    standing = {path: entry for path, entry in entries.items() if entry.signature}
+    memo.save(_name(output), (record.key, standing), as_data=True)
     memo.prune(_NAME.format("*"), _KEPT)
 
 

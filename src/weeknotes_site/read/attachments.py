@@ -11,15 +11,9 @@ from msgspec import Struct
 from weeknotes_site.memo import CACHE
 from weeknotes_site.model.attachment import Attachment
 from weeknotes_site.read.files import open_at_once
+from weeknotes_site.read.kinds import PICTURES, kind_of
 from weeknotes_site.read.pictures import MAX_PICTURE_BYTES, UnfitError, is_kept, prepare_picture
 
-PICTURES = ("png", "jpg", "jpeg", "gif", "webp", "avif")
-ATTACHMENTS = (
-    *PICTURES,
-    *("pdf", "csv", "txt", "zip"),
-    *("doc", "docx", "xls", "xlsx", "ppt", "pptx"),
-    *("odt", "ods", "odp", "odg"),
-)
 MAX_ATTACHMENT_BYTES = 50_000_000
 
 
@@ -32,11 +26,6 @@ class Unfit(Struct, frozen=True, kw_only=True):
 
 
 ReadAttachment = Callable[[str], Attachment | Unfit]
-
-
-def kind_of(path: str) -> str:
-    """Return the kind that a file's name gives, in lower case; empty where it gives none."""
-    return path.rpartition(".")[2].lower() if "." in path.rpartition("/")[2] else ""
 
 
 def attachment_reader(root: Path) -> ReadAttachment:

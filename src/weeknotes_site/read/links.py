@@ -12,8 +12,9 @@ from weeknotes_site.diagnostics import Diagnostic, Place, error, nearest, warnin
 from weeknotes_site.model.attachment import Attachment
 from weeknotes_site.model.body import Target
 from weeknotes_site.model.note import Heading
-from weeknotes_site.read.attachments import ATTACHMENTS, PICTURES, ReadAttachment, Unfit, kind_of
+from weeknotes_site.read.attachments import ReadAttachment, Unfit
 from weeknotes_site.read.files import NOTES, TEAM_FILE, Tree
+from weeknotes_site.read.kinds import ATTACHMENTS, PICTURES, kind_of
 from weeknotes_site.read.markdown.rendered import Link
 from weeknotes_site.read.note_file import MarkdownFile
 from weeknotes_site.read.slugs import is_reserved, slug_of

@@ -25,7 +25,7 @@ INDEX = "notes"
 _MANY_SEGMENTS = 24
 
 
-class Leaf(Struct, frozen=True):
+class Leaf(Struct, frozen=True, array_like=True):
     """One Markdown file as the memo has it."""
 
     signature: Signature | None
@@ -112,7 +112,7 @@ def open_notebook(
     memo = memo or Memo(root / CACHE)
     tree, problems = find_files(root)
     key = key_of("notes", sorted(config.picture_hosts))
-    known: dict[str, Leaf] = memo.load(INDEX, key) or {}
+    known: dict[str, Leaf] = memo.load(INDEX, key, dict[str, Leaf]) or {}
     paths = (*tree.notes, *tree.team_files)
     changed = [path for path in paths if path not in known or known[path].signature != tree.signatures[path]]
     if len(changed) >= FEW:
@@ -195,6 +195,6 @@ def _keep(leaves: dict[str, Leaf], segments: Segments, memo: Memo, key: str) -> 
     if not name and any(not leaf.html.segment for leaf in leaves.values()):
         return leaves  # there is no cache to keep it in
     leaves = {path: _named(leaf, name) for path, leaf in leaves.items()}
-    memo.save(INDEX, leaves, key)
+    memo.save(INDEX, leaves, key, as_data=True)
     segments.forget_others({leaf.html.segment for leaf in leaves.values()})
     return leaves

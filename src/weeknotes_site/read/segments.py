@@ -17,7 +17,7 @@ _CHECK = 8
 _DAY = 86_400
 
 
-class Piece(Struct, frozen=True):
+class Piece(Struct, frozen=True, array_like=True):
     """Where some bytes stand."""
 
     segment: str

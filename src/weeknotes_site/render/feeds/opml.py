@@ -1,7 +1,7 @@
 """The list of all feeds, for readers that take many at once (OPML 2.0)."""
 
 from collections.abc import Iterator
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
 from weeknotes_site.config import Config
 from weeknotes_site.model.archive import Archive
@@ -34,6 +34,6 @@ def _outlines(archive: Archive, config: Config) -> Iterator[str]:
 
 
 def _outline(config: Config, title: str, feed: str, page: str) -> str:
-    name = quoteattr(as_line(title))
-    feed_url, page_url = quoteattr(config.base_url + feed), quoteattr(config.base_url + page)
-    return f'<outline type="rss" text={name} title={name} xmlUrl={feed_url} htmlUrl={page_url}/>'
+    name = escape(as_line(title))
+    feed_url, page_url = escape(config.base_url + feed), escape(config.base_url + page)
+    return f'<outline type="rss" text="{name}" title="{name}" xmlUrl="{feed_url}" htmlUrl="{page_url}"/>'
