@@ -1,7 +1,8 @@
 """Files to notes: whose they are, which weeks they cover, where their pages stand."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import Any
 
 from msgspec import Struct
 
@@ -19,6 +20,9 @@ from weeknotes_site.read.teams import Teams
 _BETWEEN_NAMES = re.compile(r"\s*,\s*(?:and\s+)?|\s+(?:and|&)\s+")
 # Files of the site itself stand beside a team's notes.
 _OWN_PAGES = ("index", "latest")
+
+Share = Callable[[Any], Any]
+"""Gives the value that is equal to one and was seen before it."""
 
 
 class Identified(Struct, frozen=True, kw_only=True):
@@ -73,10 +77,10 @@ def _clashes(notes: Iterable[Identified], attribute: str, code: str, key: str, h
     return problems
 
 
-def make_note(one: Identified, opening: int, teams: Teams) -> tuple[Note, list[Diagnostic]]:
+def make_note(one: Identified, opening: int, teams: Teams, share: Share) -> tuple[Note, list[Diagnostic]]:
     """Make a note of a file that holds no error; what is odd about its names comes back as diagnostics.
 
-    `opening` is the place of its paragraph that is news.
+    `opening` is the place of its paragraph that is news; `share` gives an equal value that another note has already.
     """
     file, team = one.file, one.team
     rendered = file.rendered
@@ -93,15 +97,15 @@ def make_note(one: Identified, opening: int, teams: Teams) -> tuple[Note, list[D
         date=day,
         published=published,
         updated=file.fields.get("updated", (None, None))[1],
-        weeks=covered_weeks(file, team),
-        authors=authors,
+        weeks=share(covered_weeks(file, team)),
+        authors=share(authors),
         title=file.fields.get("title") or rendered.title or f"{team.name} weeknotes, {day_in_words(day)}",
         number=file.fields.get("number"),
         summary=file.summary(opening),
-        tags=tags,
+        tags=share(tuple(map(share, tags))),
         draft=file.fields.get("draft", False),
         lang=file.fields.get("lang", ""),
-        headings=rendered.headings,
+        headings=tuple(map(share, rendered.headings)),
         minutes=reading_minutes(rendered.words),
         formerly=file.fields.get("formerly", ()),
         extra=file.fields.get("extra", {}),
