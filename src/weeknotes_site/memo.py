@@ -43,14 +43,22 @@ Signature = tuple[int, int, int, int]
 """What changes when a file does: its size, the times of its last change and of its record's, and its number."""
 
 
+class Held(Struct, frozen=True):
+    """What a process that goes on for long has at hand, so that it need not write it down each time."""
+
+    values: dict[str, tuple[str, Any]] = field(default_factory=dict)
+    """By their names, with their keys."""
+    unwritten: dict[str, bool] = field(default_factory=dict)
+    """Those that are not in the folder yet, and whether each is to be written as data."""
+
+
 class Memo(Struct, frozen=True):
     """A folder of values; one that cannot be written to remembers nothing."""
 
     folder: Path
     tell: Callable[[str], None] = lambda _: None
     """Is told once where a file is damaged."""
-    held: dict[str, tuple[str, Any]] | None = None
-    """Values at hand, for one that goes on for long: by their names, with their keys."""
+    held: Held | None = None
     _told: list[str] = field(default_factory=list)
 
     def load(self, name: str, key: str = "", kind: Any = None) -> Any:
@@ -58,12 +66,12 @@ class Memo(Struct, frozen=True):
 
         `kind` is the type of what was kept as data.
         """
-        if self.held is not None and name in self.held:
-            kept, value = self.held[name]
+        if self.held and name in self.held.values:
+            kept, value = self.held.values[name]
             return value if kept == key else None
         value = self._load(name, key, kind)
-        if self.held is not None and value is not None:
-            self.held[name] = (key, value)
+        if self.held and value is not None:
+            self.held.values[name] = (key, value)
         return value
 
     def _load(self, name: str, key: str, kind: Any) -> Any:
@@ -88,8 +96,20 @@ class Memo(Struct, frozen=True):
 
         `as_data` writes large tables ten times as fast, but gives values that stand in several places to each anew.
         """
-        if self.held is not None:
-            self.held[name] = (key, value)
+        if self.held:
+            self.held.values[name] = (key, value)
+            self.held.unwritten[name] = as_data
+        else:
+            self._save(name, value, key, as_data=as_data)
+
+    def write_held(self) -> None:
+        """Write down what is at hand only."""
+        while self.held and self.held.unwritten:
+            name, as_data = self.held.unwritten.popitem()
+            key, value = self.held.values[name]
+            self._save(name, value, key, as_data=as_data)
+
+    def _save(self, name: str, value: object, key: str, *, as_data: bool) -> None:
         body = msgpack.encode(value) if as_data else pack(value)
         with suppress(OSError):
             make_cache(self.folder)

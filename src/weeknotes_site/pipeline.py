@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -58,25 +59,31 @@ def build(
 
     def make(standing: Standing) -> Iterable[OutputFile]:
         from weeknotes_site.render.changes import make_files
-        from weeknotes_site.render.site import Sources, plan_site
+        from weeknotes_site.render.site import Ground, plan_site, plan_texts
 
-        planned = plan_site(
-            site.archive,
-            site.whole.attachments,
-            site.config,
-            look,
-            site.as_of,
-            sources=Sources(key=site.summary.key, texts=site.summary.texts),
+        ground = Ground(
+            archive=site.archive,
+            attachments=site.whole.attachments,
+            config=site.config,
+            look=look,
+            as_of=site.as_of,
             has_search=search is not None,
+            key=site.summary.key,
+            texts=texts,
         )
-        files: Iterable[OutputFile] = make_files(tuple(planned), standing.keys, jobs=options.jobs)
+        touched = standing.touched(texts)
+        planned = tuple(plan_site(ground) if touched is None else plan_texts(ground, touched))
+        files: Iterable[OutputFile] = make_files(planned, standing.keys, jobs=options.jobs)
+        if touched is not None:
+            files = chain(files, standing.all_but({file.path for file in planned}))
         if search:
             years = {note.url: note.week.year for note in site.archive.notes}
             files = search(files, years, site.config.language, standing.folder, tell)
         return watch(files)
 
-    key = key_of(site.summary.key, site.summary.texts, look.key, site.as_of, search is not None)
-    return publish_changes(make, output, options.memo, key, is_whole=lambda: not missing)
+    texts = site.summary.texts
+    key = key_of(site.summary.key, look.key, site.as_of, search is not None)
+    return publish_changes(make, output, options.memo, key, texts, is_whole=lambda: not missing)
 
 
 def _put_together(notebook: Notebook, config: Config, options: Options) -> tuple[Summary, Whole]:

@@ -4,13 +4,12 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from msgspec import Struct
 
 from weeknotes_site.config import Config
 from weeknotes_site.diagnostics import Diagnostic
-from weeknotes_site.memo import CACHE, Memo
+from weeknotes_site.memo import CACHE, Held, Memo
 from weeknotes_site.model.archive import Archive
 from weeknotes_site.model.attachment import Attachment
 from weeknotes_site.model.body import Target
@@ -29,7 +28,7 @@ class Options(Struct, frozen=True, kw_only=True):
     strict: bool = False
     jobs: int = 1
     """How many processes may work at once."""
-    held: dict[str, tuple[str, Any]] | None = None
+    held: Held | None = None
     """What one run leaves at hand for the next in the same process; None where there is no next."""
     tell: Callable[[str], None] = lambda _: None
     """Is told what a person should know that is about no note."""

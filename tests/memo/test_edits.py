@@ -15,7 +15,7 @@ from click.testing import CliRunner
 
 from conftest import MakeSite
 from weeknotes_site.cli import main
-from weeknotes_site.memo import CACHE
+from weeknotes_site.memo import CACHE, Held, Memo
 
 BODY = "The boiler of block C is mended.\n\n## Next\n\nThe lift.\n"
 NOTE = f"---\ndate: 2022-01-21\nauthor: Ada\ntags: [boilers]\n---\n\n{BODY}"
@@ -223,3 +223,12 @@ def test_time_stamps_of_the_last_two_seconds_are_not_trusted(make_site: MakeSite
     before = (root / CACHE / "notes").stat().st_mtime_ns
     build(root)
     assert (root / CACHE / "notes").stat().st_mtime_ns == before, "by now they are, so there is nothing to note"
+
+
+def test_what_a_preview_has_at_hand_is_written_once_it_says_so(tmp_path: Path) -> None:
+    memo = Memo(tmp_path / CACHE, held=Held())
+    memo.save("weeks", (47, 48), "key")
+    assert memo.load("weeks", "key") == (47, 48)
+    assert not memo.folder.exists()
+    memo.write_held()
+    assert Memo(memo.folder).load("weeks", "key") == (47, 48)

@@ -1,6 +1,6 @@
 """One file of the finished site: as rendering plans it, and as publishing takes it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from enum import IntEnum
 from pathlib import Path
 
@@ -21,6 +21,7 @@ class OutputFile(Struct, frozen=True, kw_only=True):
     path: str
     """Where it goes, relative to the output folder, with `/` between its parts."""
     kind: Kind
+    """Of no account for one that stays."""
     content: bytes | Path | None
     """Its bytes, or the file on disk to copy them from; None where the file that is published stays."""
     key: str = ""
@@ -36,6 +37,20 @@ class Standing(Struct, frozen=True, kw_only=True):
     """Where they stand."""
     keys: Mapping[str, tuple[str, bytes]]
     """The key and the fingerprint of each, by its path."""
+    texts: Mapping[str, str] | None
+    """Where they are all of a site from which this one differs in the texts of notes alone: what told those apart."""
+
+    def touched(self, texts: Mapping[str, str]) -> frozenset[str] | None:
+        """Return the notes whose text is another now; None where more than texts may have changed."""
+        if self.texts is None:
+            return None
+        return frozenset(path for path in texts if self.texts.get(path) != texts[path])
+
+    def all_but(self, made: Container[str]) -> Iterator[OutputFile]:
+        """Yield the files that stay."""
+        for path, (key, fingerprint) in self.keys.items():
+            if path not in made:
+                yield OutputFile(path=path, kind=Kind.PAGE, content=None, key=key, fingerprint=fingerprint)
 
 
 class PlannedFile(Struct, frozen=True, kw_only=True):

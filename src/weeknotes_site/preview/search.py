@@ -12,8 +12,8 @@ from weeknotes_site.model.output import OutputFile
 from weeknotes_site.publish import PublishError, publish
 from weeknotes_site.search import Search, find_search
 
-_QUIET = 0.5
-"""Seconds without a save before indexing begins: it takes all processors."""
+_QUIET = 2.0
+"""Seconds without a save before indexing begins: it takes all processors, and who saves again waits for the page."""
 _PATIENCE = 5
 """Seconds that the end of the preview waits for an index that is being made."""
 

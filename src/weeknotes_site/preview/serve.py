@@ -9,6 +9,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
+from weeknotes_site.memo import Held
 from weeknotes_site.pipeline import Options
 from weeknotes_site.preview.board import Board, News
 from weeknotes_site.preview.rebuild import Rebuild, rebuild
@@ -42,9 +43,12 @@ def open_preview(options: Options, port: int) -> Iterator[Preview]:
             index_later(options.root, index) as search,
             start_server((output, index), board, port) as address,
         ):
-            options = replace(options, base_url=address, drafts=True, keep_going=True, held={})
+            options = replace(options, base_url=address, drafts=True, keep_going=True, held=Held())
             rebuilds = _rebuild_forever(options, output, board, search, wait_for_change)
-            yield Preview(address=address, has_search=search is not None, rebuilds=rebuilds)
+            try:
+                yield Preview(address=address, has_search=search is not None, rebuilds=rebuilds)
+            finally:
+                options.memo.write_held()
 
 
 def _rebuild_forever(
@@ -56,6 +60,7 @@ def _rebuild_forever(
         shown = done.shown
         if board.news.count == 0:
             gc.freeze()  # what the first build has read stays for good, so it need not be looked through each time
+            options.memo.write_held()
         board.post(_news(board.news, done))
         yield done
         wait_for_change()

@@ -24,7 +24,7 @@ def finish_interrupted(folder: Path) -> bool:
     journal = read_journal(folder)
     if journal:
         with explained(folder, hint=HALFWAY):
-            check_folders(folder, journal.paths)
+            check_folders(folder, folders_of(journal.paths))
         carry_out(journal, folder)
     discard_stage(folder)
     return journal is not None

@@ -5,6 +5,7 @@ The order keeps a promise: on every page that `index.html` leads to, every link 
 
 import stat
 import unicodedata
+from collections.abc import Iterable
 from pathlib import Path
 
 from weeknotes_site.model.output import Kind
@@ -21,10 +22,9 @@ def plan_changes(staged: Staged, published: frozenset[str], folder: Path) -> Jou
     """
     with explained(folder):
         gone = sorted(_gone(staged.paths, published, folder))
-        check_folders(folder, (*staged.paths, *gone))
+        check_folders(folder, staged.folders | folders_of(gone))
         _check_nothing_foreign_in_the_way(staged, frozenset(gone), folder)
-    folders = folders_of(staged.paths)
-    early = [path for path in gone if path in folders or folders_of([path]) & staged.paths]
+    early = [path for path in gone if path in staged.folders or folders_of([path]) & staged.paths]
     return Journal(
         clear=tuple(early),
         place=tuple((change.staged, change.path) for change in sorted(staged.changes, key=_turn)),
@@ -32,9 +32,9 @@ def plan_changes(staged: Staged, published: frozenset[str], folder: Path) -> Jou
     )
 
 
-def check_folders(folder: Path, paths: tuple[str, ...]) -> None:
-    """Raise PublishError if a folder of one of `paths` is a symbolic link, which may lead outside."""
-    for name in sorted(folders_of(paths)):
+def check_folders(folder: Path, names: Iterable[str]) -> None:
+    """Raise PublishError if one of the folders in `folder` is a symbolic link, which may lead outside."""
+    for name in sorted(names):
         if (folder / name).is_symlink():
             raise PublishError(f"{folder / name} is a symbolic link where a folder must be", hint="remove it")
 
@@ -76,7 +76,7 @@ def _fold(path: str) -> str:
 
 
 def _check_nothing_foreign_in_the_way(staged: Staged, gone: frozenset[str], folder: Path) -> None:
-    for name in sorted(folders_of(staged.paths) - gone):
+    for name in sorted(staged.folders - gone):
         path = folder / name
         if path.exists() and not path.is_dir():
             raise _in_the_way(path, "a folder")

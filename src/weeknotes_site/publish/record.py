@@ -23,29 +23,30 @@ class Entry(Struct, frozen=True, array_like=True):
     fingerprint: bytes
 
 
-class Record(Struct, frozen=True, kw_only=True):
+class Record(Struct, frozen=True, array_like=True):
     """The files that are known to stand as they were published."""
 
     key: str = ""
-    """What the whole site was made from; empty where any of its files is not as it was."""
+    """What the whole site was made from, but for the texts of notes; empty where any of its files is not as it was."""
+    texts: Mapping[str, str] = field(default_factory=dict)
+    """What told the text of each note from others, by its file's path."""
     entries: Mapping[str, Entry] = field(default_factory=dict)
 
-    def standing(self, folder: Path) -> Standing:
-        """Return the files as rendering wants to know them."""
+    def standing(self, folder: Path, key: str) -> Standing:
+        """Return the files as the rendering of a site with this key wants to know them."""
         keys = {path: (entry.key, entry.fingerprint) for path, entry in self.entries.items()}
-        return Standing(folder=folder, keys=keys)
+        return Standing(folder=folder, keys=keys, texts=self.texts if self.key == key else None)
 
 
 def read_record(memo: Memo, output: Path, folder: Path) -> Record:
     """Return what was published to `output`, of which `folder` is what is there now, as far as it still stands."""
-    kept: tuple[str, dict[str, Entry]] | None = memo.load(_name(output), kind=tuple[str, dict[str, Entry]])
+    kept: Record | None = memo.load(_name(output), kind=Record)
     if not kept:
         return Record()
-    key, entries = kept
     # Plain strings: making paths of them would take longer than asking for the signatures.
     at = f"{folder}{os.sep}"
-    standing = {path: entry for path, entry in entries.items() if _signature(at + path) == entry.signature}
-    return Record(key=key if len(standing) == len(entries) else "", entries=standing)
+    standing = {path: entry for path, entry in kept.entries.items() if _signature(at + path) == entry.signature}
+    return Record(kept.key if len(standing) == len(kept.entries) else "", kept.texts, standing)
 
 
 def write_record(memo: Memo, output: Path, folder: Path, record: Record, changed: Iterable[str]) -> None:
@@ -55,7 +56,7 @@ def write_record(memo: Memo, output: Path, folder: Path, record: Record, changed
         if path in entries:
             entries[path] = replace(entries[path], signature=_signature(f"{folder}{os.sep}{path}"))
     standing = {path: entry for path, entry in entries.items() if entry.signature}
-    memo.save(_name(output), (record.key, standing), as_data=True)
+    memo.save(_name(output), replace(record, entries=standing), as_data=True)
     memo.prune(_NAME.format("*"), _KEPT)
 
 

@@ -3,7 +3,7 @@
 import os
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -52,7 +52,7 @@ def publish(
     given twice, lies outside the output or in `.weeknotes/`.
     """
     with _opened(output, wait, tell) as (folder, finished):
-        staged, journal = _prepare(files, folder)
+        staged, journal = _prepare(files, read_marker(folder), folder)
         _carry_out(journal, folder)
         return _published(staged, journal, finished=finished)
 
@@ -62,24 +62,30 @@ def publish_changes(
     output: Path,
     memo: Memo,
     key: str,
+    texts: Mapping[str, str],
     *,
     is_whole: Callable[[], bool] = lambda: True,
 ) -> Published:
     """Publish as above what `make_files` makes when it is told which files still stand as they were published.
 
-    Where all of them do, and `key` is that of the publish before, nothing is made at all; unless that was not whole,
-    as `is_whole` says once all is made: then what was missing is tried again.
+    `key` says what the site is made from, but for the texts of notes, and `texts` those. Where both are those of the
+    publish before and all files stand, nothing is made at all; unless that was not whole, as `is_whole` says once all
+    is made: then what was missing is tried again.
     """
     with _opened(output) as (folder, finished):
         record = read_record(memo, output.resolve(), folder)
-        if record.key == key and read_marker(folder) == record.entries.keys():
+        published = read_marker(folder)
+        if published != record.entries.keys():
+            record = replace(record, key="")
+        if record.key == key and record.texts == texts:
             return Published(written=(), unchanged=len(record.entries), deleted=(), finished_earlier=finished)
         entries: dict[str, Entry] = {}
-        files = _noted(make_files(record.standing(folder)), record, entries)
-        staged, journal = _prepare(files, folder)
+        files = _noted(make_files(record.standing(folder, key)), record, entries)
+        staged, journal = _prepare(files, published, folder)
         _carry_out(journal, folder)
         changed = (change.path for change in staged.changes)
-        write_record(memo, output.resolve(), folder, Record(key=key if is_whole() else "", entries=entries), changed)
+        record = Record(key if is_whole() else "", texts, entries)
+        write_record(memo, output.resolve(), folder, record, changed)
         return _published(staged, journal, finished=finished)
 
 
@@ -116,11 +122,10 @@ def _published(staged: Staged, journal: Journal | None, *, finished: bool) -> Pu
     )
 
 
-def _prepare(files: Iterable[OutputFile], folder: Path) -> tuple[Staged, Journal | None]:
+def _prepare(files: Iterable[OutputFile], published: frozenset[str], folder: Path) -> tuple[Staged, Journal | None]:
     """Stage the changes and write the journal; no journal if the site is as it should be."""
     try:
-        published = read_marker(folder)
-        staged = stage_changes(files, folder)
+        staged = stage_changes(files, published, folder)
         if staged.paths == published and not staged.changes:
             discard_stage(folder)
             return staged, None

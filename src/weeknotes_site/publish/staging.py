@@ -2,7 +2,7 @@
 
 import shutil
 import stat
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
@@ -43,6 +43,8 @@ class Staged(Struct, frozen=True, kw_only=True):
     """A whole site, compared with the published one."""
 
     paths: frozenset[str]
+    folders: frozenset[str]
+    """All that they lie in."""
     changes: tuple[Change, ...]
 
     @property
@@ -57,8 +59,8 @@ class Staged(Struct, frozen=True, kw_only=True):
         return _BLOCK * (2 + len(folders_of(new))) + _ENTRY * len(new)
 
 
-def stage_changes(files: Iterable[OutputFile], folder: Path) -> Staged:
-    """Write each of `files` that differs from the one in `folder` to the stage.
+def stage_changes(files: Iterable[OutputFile], published: Container[str], folder: Path) -> Staged:
+    """Write each of `files` that differs from the one in `folder`, where `published` are ours, to the stage.
 
     Raises ValueError for a path that lies outside or is given twice, PublishError for what cannot be read or
     written, and whatever `files` raises.
@@ -67,7 +69,11 @@ def stage_changes(files: Iterable[OutputFile], folder: Path) -> Staged:
     changes: list[Change] = []
     remaining = iter(files)
     for file in remaining:
-        _claim(file.path, paths)
+        if file.path not in published:  # else it was fit to be published before
+            check_path(file.path)
+        if file.path in paths:
+            raise ValueError(f"two files with one path: {file.path!r}")
+        paths.add(file.path)
         if file.content is None:
             continue
         try:
@@ -79,10 +85,10 @@ def stage_changes(files: Iterable[OutputFile], folder: Path) -> Staged:
                 _write(file.content, stage_of(folder) / change.staged)
         except OSError as error:
             raise _unstaged(error, file, folder, changes, remaining) from error
-    clash = sorted(folders_of(paths) & paths)
-    if clash:
+    folders = folders_of(paths)
+    if clash := sorted(folders & paths):
         raise ValueError(f"both a file and a folder: {clash[0]!r}")
-    return Staged(paths=frozenset(paths), changes=tuple(changes))
+    return Staged(paths=frozenset(paths), folders=frozenset(folders), changes=tuple(changes))
 
 
 def discard_stage(folder: Path) -> None:
@@ -100,13 +106,6 @@ def is_unchanged(content: bytes | Path, target: Path) -> bool:
         return target.read_bytes() == content
     with content.open("rb") as source, target.open("rb") as published:
         return _same_bytes(source, published)
-
-
-def _claim(path: str, paths: set[str]) -> None:
-    check_path(path)
-    if path in paths:
-        raise ValueError(f"two files with one path: {path!r}")
-    paths.add(path)
 
 
 def _compare(file: OutputFile, content: bytes | Path, folder: Path, *, staged: str) -> Change | None:
@@ -146,7 +145,7 @@ def _unstaged(
         with suppress(OSError):
             change = None if another.content is None else _compare(another, another.content, folder, staged="")
             rest += [change] if change else []
-    return explain(error, folder, needed=Staged(paths=frozenset(), changes=(*changes, *rest)).room)
+    return explain(error, folder, needed=Staged(paths=frozenset(), folders=frozenset(), changes=(*changes, *rest)).room)
 
 
 def _size(content: bytes | Path) -> int:

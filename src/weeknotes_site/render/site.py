@@ -1,6 +1,6 @@
 """The archive to all files of a site."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from datetime import date
 from functools import partial
 from html import escape
@@ -15,7 +15,7 @@ from weeknotes_site.model.archive import Archive
 from weeknotes_site.model.attachment import Attachment
 from weeknotes_site.model.output import Kind, OutputFile, PlannedFile
 from weeknotes_site.render.fingerprints import fingerprint_of
-from weeknotes_site.render.pages import PlannedPage, plan_pages
+from weeknotes_site.render.pages import PlannedPage, plan_pages, plan_pages_of
 from weeknotes_site.render.templates import Theme, open_theme, render_template
 from weeknotes_site.render.theme import STATIC, Look
 
@@ -23,16 +23,29 @@ if TYPE_CHECKING:
     from weeknotes_site.render.feeds import PlannedFeed
 
 
-class Sources(Struct, frozen=True, kw_only=True):
-    """What tells the sources of a site from others."""
+class Ground(Struct, frozen=True, kw_only=True):
+    """What a site is rendered from."""
 
+    archive: Archive
+    attachments: Mapping[str, Attachment]
+    """Where each linked file is published."""
+    config: Config
+    look: Look
+    as_of: date
+    """The day of the build, which the weekly feed alone depends on."""
+    has_search: bool = False
     key: str
-    """All that pages may show, but for the text of notes."""
+    """What tells all that pages may show from what it was before, but for the text of notes."""
     texts: Mapping[str, str]
-    """The text of each note, by its file's path."""
+    """The same for the text of each note, by its file's path."""
 
-    def of(self, paths: Iterable[str]) -> str:
-        """Return what tells the texts of some notes from others."""
+    @property
+    def page_key(self) -> str:
+        """What all pages depend on."""
+        return key_of(self.key, self.look.templates, self.has_search)
+
+    def key_of_texts(self, paths: Iterable[str]) -> str:
+        """Return what tells the texts of some notes from what they were."""
         return "".join(map(self.texts.__getitem__, paths))
 
 
@@ -45,22 +58,11 @@ class Claim(Struct, frozen=True, kw_only=True):
     """The file to mend where the path is taken; empty where the path itself says enough."""
 
 
-def plan_site(
-    archive: Archive,
-    attachments: Mapping[str, Attachment],
-    config: Config,
-    look: Look,
-    as_of: date,
-    *,
-    sources: Sources,
-    has_search: bool = False,
-) -> Iterator[PlannedFile | OutputFile]:
-    """List all files as of a day, which the weekly feed alone depends on; each is made when it is asked for.
-
-    `attachments` says where each linked file is published. Raises Problem where two files claim one path.
-    """
-    pages = tuple(plan_pages(archive, config, has_search=has_search))
-    feeds = _plan_feeds(archive, config, as_of)
+def plan_site(ground: Ground) -> Iterator[PlannedFile | OutputFile]:
+    """List all files; each is made when it is asked for. Raises Problem where two of them claim one path."""
+    look, attachments = ground.look, ground.attachments
+    pages = tuple(plan_pages(ground.archive, ground.config, has_search=ground.has_search))
+    feeds = tuple(_plan_feeds(ground))
     claims = [Claim(path=page.url, source=page.source, blame=page.blame) for page in pages]
     claims += [Claim(path=feed.url, source=feed.source) for feed in feeds]
     claims += [Claim(path=path, source=f"`{file.source}`") for path, file in attachments.items()]
@@ -70,28 +72,48 @@ def plan_site(
     for path, static in look.static.items():
         yield OutputFile(path=path, kind=Kind.ASSET, content=static.file, key=static.digest)
     for path, attachment in attachments.items():
-        yield OutputFile(path=path, kind=Kind.ASSET, content=attachment.content, key=sources.key)
-    base = key_of(sources.key, look.templates, has_search)
+        yield OutputFile(path=path, kind=Kind.ASSET, content=attachment.content, key=ground.key)
+    yield from _planned_pages(pages, ground)
+    if ground.config.base_url and ground.config.public:
+        yield _sitemap(pages, ground.config, ground.page_key)
+    yield from _planned_feeds(feeds, ground)
+
+
+def plan_texts(ground: Ground, touched: Container[str]) -> Iterator[PlannedFile]:
+    """List the files that show the texts of the notes whose files were `touched`: all that may change with them."""
+    notes = [note for note in ground.archive.notes if note.path in touched]
+    pages = plan_pages_of(notes, ground.archive, ground.config, has_search=ground.has_search)
+    yield from _planned_pages(pages, ground)
+    feeds = _plan_feeds(ground, touched)
+    yield from _planned_feeds((feed for feed in feeds if any(path in touched for path in feed.shows)), ground)
+
+
+def _planned_pages(pages: Iterable[PlannedPage], ground: Ground) -> Iterator[PlannedFile]:
+    look, key = ground.look, ground.page_key
     make_page = _PageMaker(open_theme(look.folders, look.templates), look.templates)
     for page in pages:
-        key = base + sources.of(page.shows)
         yield PlannedFile(
-            path=page.url, kind=Kind.PAGE, key=key, is_of_one_note=bool(page.shows), make=partial(make_page, page)
+            path=page.url,
+            kind=Kind.PAGE,
+            key=key + ground.key_of_texts(page.shows),
+            is_of_one_note=bool(page.shows),
+            make=partial(make_page, page),
         )
-    if config.base_url and config.public:
-        yield _sitemap(pages, config, base)
+
+
+def _planned_feeds(feeds: "Iterable[PlannedFeed]", ground: Ground) -> Iterator[PlannedFile]:
     for feed in feeds:
-        key = key_of(sources.key, sources.of(feed.shows), as_of if feed.is_dated else None)
+        key = key_of(ground.key, ground.key_of_texts(feed.shows), ground.as_of if feed.is_dated else None)
         yield PlannedFile(path=feed.url, kind=Kind.FEED, key=key, make=partial(_make_feed, feed))
 
 
-def _plan_feeds(archive: Archive, config: Config, as_of: date) -> "tuple[PlannedFeed, ...]":
-    if not config.base_url:
+def _plan_feeds(ground: Ground, touched: Container[str] | None = None) -> "Iterable[PlannedFeed]":
+    if not ground.config.base_url:
         return ()
     # Imported here, as a site without a base URL has no feeds to pay for.
     from weeknotes_site.render.feeds import plan_feeds
 
-    return tuple(plan_feeds(archive, config, as_of))
+    return plan_feeds(ground.archive, ground.config, ground.as_of, touched)
 
 
 class _PageMaker(Struct, frozen=True):

@@ -1,6 +1,6 @@
 """The feeds that have one item a note: of all notes, of each team, and of a team under the names it had."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from heapq import nlargest
 
@@ -18,8 +18,10 @@ FEED_WEEKS = 3
 FEED_NOTES = 50
 
 
-def plan_note_feeds(archive: Archive, config: Config, content: Contents) -> Iterator[PlannedFeed]:
-    """List them; each as RSS and as Atom."""
+def plan_note_feeds(
+    archive: Archive, config: Config, content: Contents, touched: Container[str] | None
+) -> Iterator[PlannedFeed]:
+    """List them; each as RSS and as Atom. With `touched`, only of teams that have a note in one of these files."""
     description = config.description or f"Weeknotes of {len(archive.by_team)} teams"
 
     def channel_of_all(url: str) -> Channel:
@@ -27,7 +29,9 @@ def plan_note_feeds(archive: Archive, config: Config, content: Contents) -> Iter
 
     yield from _pair("", "all notes", channel_of_all, archive.notes, config, content)
     for team in archive.teams:
-        yield from _of_team(team, archive.by_team.get(team.slug, ()), config, content)
+        notes = archive.by_team.get(team.slug, ())
+        if touched is None or any(note.path in touched for note in notes):
+            yield from _of_team(team, notes, config, content)
 
 
 def _of_team(team: Team, notes: Sequence[Note], config: Config, content: Contents) -> Iterator[PlannedFeed]:

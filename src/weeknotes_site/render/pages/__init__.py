@@ -1,9 +1,10 @@
 """Which pages a site has, and what each of them shows."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from weeknotes_site.config import Config
 from weeknotes_site.model.archive import Archive
+from weeknotes_site.model.note import Note
 from weeknotes_site.render.addresses import as_link
 from weeknotes_site.render.contexts import SiteView
 from weeknotes_site.render.pages.accessibility import plan_accessibility
@@ -19,13 +20,12 @@ from weeknotes_site.render.pages.teams import plan_teams
 from weeknotes_site.render.pages.weeks import plan_weeks
 from weeknotes_site.render.views import make_views
 
-__all__ = ["PlannedPage", "feed_links", "plan_pages", "view_site"]
+__all__ = ["PlannedPage", "feed_links", "plan_pages", "plan_pages_of", "view_site"]
 
 
 def plan_pages(archive: Archive, config: Config, *, has_search: bool = False) -> Iterator[PlannedPage]:
     """List the pages of a site; each makes its context when it is rendered."""
-    view = view_site(archive, config, has_search=has_search)
-    site = SiteInHand(archive=archive, config=config, views=make_views(archive), view=view)
+    site = _in_hand(archive, config, has_search=has_search)
     # Notes come first, so that they can be indexed while the rest is rendered.
     for note in archive.notes:
         yield plan_note(site, note)
@@ -40,6 +40,20 @@ def plan_pages(archive: Archive, config: Config, *, has_search: bool = False) ->
     yield from plan_subscribe(site)
     yield from plan_latest(site)
     yield from plan_redirects(site)
+
+
+def plan_pages_of(
+    notes: Iterable[Note], archive: Archive, config: Config, *, has_search: bool = False
+) -> Iterator[PlannedPage]:
+    """List the pages of some notes."""
+    site = _in_hand(archive, config, has_search=has_search)
+    for note in notes:
+        yield plan_note(site, note)
+
+
+def _in_hand(archive: Archive, config: Config, *, has_search: bool) -> SiteInHand:
+    view = view_site(archive, config, has_search=has_search)
+    return SiteInHand(archive=archive, config=config, views=make_views(archive), view=view)
 
 
 def view_site(archive: Archive, config: Config, *, has_search: bool = False) -> SiteView:
