@@ -14,7 +14,7 @@ from weeknotes_site.memo import digest_of, key_of
 from weeknotes_site.model.archive import Archive
 from weeknotes_site.model.attachment import Attachment
 from weeknotes_site.model.output import Kind, OutputFile, PlannedFile
-from weeknotes_site.render.fingerprints import fingerprint_of
+from weeknotes_site.render.fingerprints import Fingerprints
 from weeknotes_site.render.pages import PlannedPage, plan_pages, plan_pages_of
 from weeknotes_site.render.templates import Theme, open_theme, render_template
 from weeknotes_site.render.theme import STATIC, Look
@@ -90,7 +90,7 @@ def plan_texts(ground: Ground, touched: Container[str]) -> Iterator[PlannedFile]
 
 def _planned_pages(pages: Iterable[PlannedPage], ground: Ground) -> Iterator[PlannedFile]:
     look, key = ground.look, ground.page_key
-    make_page = _PageMaker(open_theme(look.folders, look.templates), look.templates)
+    make_page = _PageMaker(open_theme(look.folders, look.templates), Fingerprints(look.templates))
     for page in pages:
         yield PlannedFile(
             path=page.url,
@@ -118,12 +118,11 @@ def _plan_feeds(ground: Ground, touched: Container[str] | None = None) -> "Itera
 
 class _PageMaker(Struct, frozen=True):
     theme: Theme
-    templates: str
-    """What tells its templates from others."""
+    fingerprints: Fingerprints
 
     def __call__(self, page: PlannedPage, known: bytes) -> tuple[bytes, bytes | None]:
         context = page.make_context()
-        fingerprint = fingerprint_of(self.templates, page.template, context)
+        fingerprint = self.fingerprints.of(page.template, context)
         if fingerprint == known:
             return known, None
         return fingerprint, render_template(self.theme, page.template, context).encode()
