@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
 
 from msgspec import Struct
 
@@ -37,16 +36,11 @@ def find_taken_paths(notes: Iterable[Identified], teams: Iterable[Team]) -> list
     Of notes that name one path, the oldest has it: a copied front matter leaves no older note out. A file under
     `static/` is not known here; rendering finds it.
     """
-    notes = sorted(notes, key=_age)
+    notes = sorted(notes, key=lambda one: (one.day, one.file.path))
     if not any(one.file.fields.get("formerly") for one in notes):
         return []
     holders = _by_path(_claims_of_pages(notes, teams))
     return [problem for one in notes for problem in _taken_from(one, holders)]
-
-
-def _age(one: Identified) -> tuple[date, str]:
-    dated = one.file.fields.get("date")
-    return (dated[0] if dated else date.max, one.file.path)
 
 
 def _taken_from(one: Identified, holders: dict[str, list[_Claim]]) -> Iterator[Diagnostic]:
