@@ -14,6 +14,8 @@ from weeknotes_site.diagnostics import Diagnostic, Place, Problem, error, in_ord
 from weeknotes_site.model.language import LANGUAGE_TAG
 
 CONFIG_FILE = "weeknotes.toml"
+STATIC = "static"
+"""The folder of files that are published as they are."""
 
 _HOST = re.compile(r"[A-Za-z0-9.-]+(?::\d+)?")
 _VISIBLE_ASCII = re.compile(r"[!-~]+")

@@ -99,6 +99,7 @@ class _Kept:
             [(path, notebook.face(path)) for path in (*tree.notes, *tree.team_files)],
             sorted(tree.others),
             sorted(tree.folders),
+            tree.static,
             digest_files(options.root, linkable, self._memo),
         )
         self._key = key_of(self.faces, options.as_of)

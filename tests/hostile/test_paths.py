@@ -19,6 +19,7 @@ from typing import Any
 import pytest
 
 from hostile import watched
+from weeknotes_site.model.identity import permanent_id
 from weeknotes_site.pipeline import Options, build, load
 from weeknotes_site.publish import PublishError
 from weeknotes_site.read.files import find_files
@@ -26,6 +27,8 @@ from weeknotes_site.read.files import find_files
 AS_OF = date(2022, 3, 1)
 SECRET = "the secret outside"
 TEAM = "notes/repairs"
+OTHER_ID = permanent_id("weeknotes", "other/2022-01-10")
+"""The id of the note that no attack may take off the site."""
 PICTURE = bytes.fromhex("47494638396101000100000000002c00000000010001000002024401003b")
 PROJECT = Path(__file__).parents[2]
 FULL = bool(os.environ.get("WEEKNOTES_FULL"))
@@ -242,6 +245,19 @@ ATTACKS = (
             ("index.html/x.html", "invalid-path"),
             ("feed.xml/", "invalid-path"),
         )
+    ),
+    *(
+        Attack(
+            name=f"a former path where {path} is a static file",
+            commit=both(writing(f"static/{path}", "x"), writing(f"{TEAM}/a.md", note("formerly: CNAME/x.html"))),
+            code="two-files-one-address",
+        )
+        for path in ("CNAME", "CNAME/x.html", "cname/X.html")
+    ),
+    Attack(
+        name="another team's id under an older date",
+        commit=writing(f"{TEAM}/a.md", note(f"id: {OTHER_ID}").replace("2022", "2012")),
+        code="two-notes-one-id",
     ),
     Attack(
         name="an author named ../../x",

@@ -109,6 +109,18 @@ def test_a_template_changes_every_page_that_has_it(make_site: MakeSite) -> None:
     assert changed == {path for path in before if re.fullmatch(r"teams/\w+/2022-.*\.html", path)}
 
 
+def test_a_static_file_where_a_note_stood_before_is_seen_by_a_check_that_remembers(make_site: MakeSite) -> None:
+    root = make_site(SITE | {EDITED: NOTE.replace("tags: [boilers]", "formerly: blog/boilers.html")})
+    build(root)
+    (root / "static/blog").mkdir(parents=True)
+    (root / "static/blog/boilers.html").write_text("x")
+    result = CliRunner().invoke(main, ["--root", str(root), "check", "--as-of", "2022-03-01"])
+    assert (result.exit_code, "`static/blog/boilers.html`" in result.output) == (1, True), result.output
+    (root / "static/blog/boilers.html").rename(root / "static/blog/lifts.html")
+    build(root)
+    assert (root / "_site/blog/lifts.html").read_text() == "x"
+
+
 def test_a_page_that_somebody_changed_is_put_right(make_site: MakeSite) -> None:
     root = make_site(SITE)
     build(root)

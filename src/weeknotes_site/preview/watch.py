@@ -9,9 +9,9 @@ from threading import Event, Thread
 
 from watchfiles import Change, watch
 
-from weeknotes_site.config import CONFIG_FILE
+from weeknotes_site.config import CONFIG_FILE, STATIC
 from weeknotes_site.read.files import NOTES
-from weeknotes_site.render.theme import STATIC, TEMPLATES, default_theme
+from weeknotes_site.render.theme import TEMPLATES, default_theme
 
 _FOLDERS = (NOTES, TEMPLATES, STATIC)
 _AT_THE_TOP = frozenset({*_FOLDERS, CONFIG_FILE, "pyproject.toml"})

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from weeknotes_site.config import STATIC
 from weeknotes_site.diagnostics import Diagnostic, Place, Problem, error, warning
 from weeknotes_site.memo import Signature, signature_of
 
@@ -32,10 +33,12 @@ class Tree(Struct, frozen=True, kw_only=True):
     folders: frozenset[str]
     signatures: Mapping[str, Signature]
     """Of each file, by its path."""
+    static: tuple[str, ...]
+    """The site's own static files, by where they go: no note may be published there."""
 
 
 def find_files(root: Path) -> tuple[Tree, list[Diagnostic]]:
-    """List the files under `notes/`.
+    """List the files under `notes/`, and where static files go.
 
     Names that start with a dot are passed over. Raises Problem where there is no `notes/`.
     """
@@ -66,8 +69,13 @@ def find_files(root: Path) -> tuple[Tree, list[Diagnostic]]:
         others=frozenset(path for path in files if not path.lower().endswith(".md")),
         folders=frozenset(folders),
         signatures=files,
+        static=_static_files(root / STATIC),
     )
     return tree, problems
+
+
+def _static_files(folder: Path) -> tuple[str, ...]:
+    return tuple(sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()))
 
 
 def _misnamed(path: str) -> Diagnostic:

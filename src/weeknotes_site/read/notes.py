@@ -1,7 +1,8 @@
 """Files to notes: whose they are, which weeks they cover, where their pages stand."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
 from typing import Any
 
 from msgspec import Struct
@@ -33,6 +34,12 @@ class Identified(Struct, frozen=True, kw_only=True):
     url: str
     id: str
 
+    @property
+    def day(self) -> date:
+        """Its date; where that could not be read, a day later than all."""
+        dated = self.file.fields.get("date")
+        return dated[0] if dated else date.max
+
 
 def identify(file: MarkdownFile, teams: Teams, config: Config) -> tuple[Identified | None, list[Diagnostic]]:
     """Find a note's team, page and permanent id; None where it has no team or address."""
@@ -57,24 +64,66 @@ def identify(file: MarkdownFile, teams: Teams, config: Config) -> tuple[Identifi
 
 
 def find_collisions(notes: Iterable[Identified]) -> list[Diagnostic]:
-    """Report notes that claim one page or one permanent id, each naming the other."""
+    """Report notes that claim one page or one permanent id, each naming the other.
+
+    An id is copied along with last week's front matter, so it stays with the note that had it. Notes on one page are of
+    one team, and no address may come to show another note than before: all of them are told.
+    """
     notes = tuple(notes)
     return [
-        *_clashes(notes, "url", "two-notes-one-page", "slug", "rename one of the files, or give one a `slug:`"),
-        *_clashes(notes, "id", "two-notes-one-id", "id", "rename one of the files, or give one an `id:` of its own"),
+        *(problem for rivals in _rivals(notes, "url") for problem in _one_page(rivals)),
+        *(problem for rivals in _rivals(notes, "id") for problem in _one_id(rivals)),
     ]
 
 
-def _clashes(notes: Iterable[Identified], attribute: str, code: str, key: str, hint: str) -> list[Diagnostic]:
+def _rivals(notes: Iterable[Identified], attribute: str) -> list[list[Identified]]:
     claims: dict[str, list[Identified]] = {}
     for note in notes:
         claims.setdefault(getattr(note, attribute), []).append(note)
-    problems = []
-    for claim, rivals in claims.items():
-        for note in rivals if len(rivals) > 1 else ():
-            others = ", ".join(f"`{one.file.path}`" for one in rivals if one is not note)
-            problems.append(error(code, note.file.place(key), f"`{claim}` is claimed by {others} too", hint))
-    return problems
+    return [rivals for rivals in claims.values() if len(rivals) > 1]
+
+
+def _one_page(rivals: Sequence[Identified]) -> list[Diagnostic]:
+    hint = "rename one of the files, or give one a `slug:`"
+    return [
+        error("two-notes-one-page", one.file.place("slug"), f"`{one.url}` is claimed by {others} too", hint)
+        for one, others in _each_with_others(rivals)
+    ]
+
+
+def _one_id(rivals: Sequence[Identified]) -> list[Diagnostic]:
+    holder, *more = _holders(rivals)
+    if not more:
+        return [_copied_id(one, holder) for one in rivals if one is not holder]
+    hint = "rename one of the files, or give one an `id:` of its own"
+    return [
+        error("two-notes-one-id", one.file.place("id"), f"`{one.id}` is claimed by {others} too", hint)
+        for one, others in _each_with_others(rivals)
+    ]
+
+
+def _holders(rivals: Sequence[Identified]) -> list[Identified]:
+    """Return the notes that may have had an id first: the oldest.
+
+    Where the id is made of a file's name, only notes of that team: no other team can take it by an early date.
+    """
+    by_name = {one.team.slug for one in rivals if not one.file.fields.get("id")}
+    among = [one for one in rivals if one.team.slug in by_name] or rivals
+    oldest = min(one.day for one in among)
+    return [one for one in among if one.day == oldest]
+
+
+def _copied_id(one: Identified, holder: Identified) -> Diagnostic:
+    message = f"`{one.id}` is the id of `{holder.file.path}` already"
+    hint = "rename the file, or give it an `id:` of its own"
+    if one.file.fields.get("id"):
+        hint = "delete this line: the note gets an id of its own"
+    return error("two-notes-one-id", one.file.place("id"), message, hint)
+
+
+def _each_with_others(rivals: Sequence[Identified]) -> Iterator[tuple[Identified, str]]:
+    for note in rivals:
+        yield note, ", ".join(f"`{one.file.path}`" for one in rivals if one is not note)
 
 
 def make_note(one: Identified, opening: int, teams: Teams, share: Share) -> tuple[Note, list[Diagnostic]]:

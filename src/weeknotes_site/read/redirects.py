@@ -1,11 +1,11 @@
-"""The paths under `formerly` of notes: each becomes a page that leads on, so nothing else may stand there."""
+"""The paths that pages of notes have and had before, which become pages that lead on: nothing else may stand there."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
 
 from msgspec import Struct
 
+from weeknotes_site.config import STATIC
 from weeknotes_site.diagnostics import Diagnostic, error
 from weeknotes_site.model.team import Team
 from weeknotes_site.read.notes import Identified, covered_weeks
@@ -31,30 +31,38 @@ class _Claim(Struct, frozen=True):
     claimant: str
 
 
-def find_taken_paths(notes: Iterable[Identified], teams: Iterable[Team]) -> list[Diagnostic]:
-    """Report paths of old that something else has, at the note that names them, with what has them.
+def find_taken_paths(notes: Iterable[Identified], teams: Iterable[Team], static: Iterable[str]) -> list[Diagnostic]:
+    """Report paths that something else has, at the note that asks for them, with what has them.
 
-    Of notes that name one path, the oldest has it: a copied front matter leaves no older note out. A file under
-    `static/` is not known here; rendering finds it.
+    Of notes that name one path under `formerly`, the oldest has it: a copied front matter leaves no older note out.
     """
-    notes = sorted(notes, key=_age)
+    notes = sorted(notes, key=lambda one: (one.day, one.file.path))
+    claims_of_files = tuple(_claims_of_static(static))
+    files = _by_path(claims_of_files)
+    problems = [problem for one in notes for problem in _covered(one, files)]
     if not any(one.file.fields.get("formerly") for one in notes):
-        return []
-    holders = _by_path(_claims_of_pages(notes, teams))
-    return [problem for one in notes for problem in _taken_from(one, holders)]
+        return problems
+    holders = _by_path((*_claims_of_pages(notes, teams), *claims_of_files))
+    return problems + [problem for one in notes for problem in _taken_from(one, holders)]
 
 
-def _age(one: Identified) -> tuple[date, str]:
-    dated = one.file.fields.get("date")
-    return (dated[0] if dated else date.max, one.file.path)
+def _covered(one: Identified, files: Mapping[str, list[_Claim]]) -> Iterator[Diagnostic]:
+    """Yield where a static file stands at a note's page, or at one that leads to it from a former name of its team."""
+    name = one.url.rpartition("/")[2]
+    for path in (one.url, *(f"teams/{slug}/{name}" for slug in one.team.former_slugs)):
+        for claim in files.get(path, ()):
+            message = f"`{path}` is claimed by {claim.claimant} too"
+            hint = "move that file, or give this note another `slug:`"
+            yield error("two-files-one-address", one.file.place("slug"), message, hint)
 
 
 def _taken_from(one: Identified, holders: dict[str, list[_Claim]]) -> Iterator[Diagnostic]:
     """Yield a note's paths that are taken; the others are its own from here on."""
     for path in one.file.fields.get("formerly", ()):
         claim = _Claim(path, one.url, f"`formerly` in `{one.file.path}`")
+        others = (other for at in _with_folders(path.casefold()) for other in holders.get(at, ()))
         holder = _FOLDERS.get(path.casefold().partition("/")[0], "") or next(
-            (other.claimant for other in holders[path.casefold()] if not _is_same_page(other, claim)), ""
+            (other.claimant for other in others if not _is_same_page(other, claim)), ""
         )
         if holder:
             message = f"`{path}` is claimed by {holder} too"
@@ -73,6 +81,20 @@ def _by_path(claims: Iterable[_Claim]) -> dict[str, list[_Claim]]:
     for claim in claims:
         holders[claim.path.casefold()].append(claim)
     return holders
+
+
+def _claims_of_static(files: Iterable[str]) -> Iterator[_Claim]:
+    for file in files:
+        # A folder takes a path too, where it is named as a page.
+        folders = (folder for folder in _with_folders(file)[1:] if folder.casefold().endswith(".html"))
+        for path in (file, *folders):
+            yield _Claim(path, "", f"`{STATIC}/{file}`")
+
+
+def _with_folders(path: str) -> list[str]:
+    """Return a path and the folders that it would lie in: none of them can be a file."""
+    parts = path.split("/")
+    return ["/".join(parts[:end]) for end in range(len(parts), 0, -1)]
 
 
 def _claims_of_pages(notes: Iterable[Identified], teams: Iterable[Team]) -> Iterator[_Claim]:

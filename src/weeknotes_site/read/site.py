@@ -71,7 +71,7 @@ def read_site(
     problems += [*team_problems, *check_names(teams, tree, files, config)]
     problems += [problem for file in (*files, *team_files) for problem in file.problems]
     identified, identity_problems = _identify_all(files, teams, config)
-    problems += [*identity_problems, *find_taken_paths(identified, teams.by_slug.values())]
+    problems += [*identity_problems, *find_taken_paths(identified, teams.by_slug.values(), tree.static)]
 
     nameless = {file.path for file in team_files if not file.names_are_known}
     good = [one for one in _without_errors(identified, problems) if one.team.path not in nameless]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
-from weeknotes_site.config import Config
+from weeknotes_site.config import STATIC, Config
 from weeknotes_site.diagnostics import Diagnostic, Place, error, nearest, warning
 from weeknotes_site.model.team import Team
 from weeknotes_site.read.fields import Fields
@@ -15,6 +15,8 @@ from weeknotes_site.read.files import team_folder as team_folder
 from weeknotes_site.read.lookalikes import Lookalikes
 from weeknotes_site.read.note_file import MarkdownFile
 from weeknotes_site.read.slugs import slug_of
+
+_OF_A_TEAM = re.compile(r"teams/([^/]+)/(?:index\.html|latest\.html|feed\.xml|atom\.xml)", re.I)
 
 
 class Teams(Struct, frozen=True, kw_only=True):
@@ -49,9 +51,11 @@ def find_teams(
     folders = _folders(tree, problems)
     registered = {slug_of(path.rpartition("/")[2]): path for path in reversed(folders)}
     by_name = {slug: slug for slug in registered}
+    taken = _taken_by_static(tree.static)
     for slug, folder in sorted(registered.items()):
         if folder in files:
             _claim_names(slug, files[folder], by_name, problems)
+            problems += _covered_names(slug, files[folder], taken)
     spellings = _spellings(notes, folders, by_name)
     for slug in spellings:
         by_name.setdefault(slug, slug)
@@ -62,6 +66,7 @@ def find_teams(
             files.get(registered.get(slug, "")),
             spellings.get(slug, Counter()),
             by_name,
+            taken,
             config,
         )
         for slug in sorted({*registered, *spellings})
@@ -133,6 +138,23 @@ def _claim_names(slug: str, file: MarkdownFile, by_name: dict[str, str], problem
             problems.append(error("name-taken", file.place(key), message, "leave it out here or there"))
 
 
+def _taken_by_static(files: Iterable[str]) -> dict[str, str]:
+    """Return the static files that stand where every team has a page or feed, by the slug of the team."""
+    found = ((_OF_A_TEAM.fullmatch(file), file) for file in files)
+    return {match[1].casefold(): file for match, file in found if match}
+
+
+def _covered_names(slug: str, file: MarkdownFile, taken: Mapping[str, str]) -> list[Diagnostic]:
+    """Report former names whose addresses cannot lead on, as a static file stands there."""
+    problems = []
+    for name in file.fields.get("formerly", ()):
+        if (old := slug_of(name)) in taken and old != slug:
+            message = f"an old address of `{name}` is claimed by `{STATIC}/{taken[old]}` too"
+            hint = "move that file; the name has to stay, as ids are made from it"
+            problems.append(error("two-files-one-address", file.place("formerly"), message, hint))
+    return problems
+
+
 def _spellings(
     notes: Iterable[MarkdownFile], folders: Iterable[str], by_name: Mapping[str, str]
 ) -> dict[str, Counter[str]]:
@@ -154,6 +176,7 @@ def _make_team(
     file: MarkdownFile | None,
     spellings: Counter[str],
     by_name: Mapping[str, str],
+    taken: Mapping[str, str],
     config: Config,
 ) -> Team:
     declared = file.fields if file else Fields(values={}, places={})
@@ -162,6 +185,8 @@ def _make_team(
     formerly = tuple(one for one in declared.get("formerly", ()) if by_name.get(slug_of(one), slug) == slug)
     aliases = declared.get("aliases", ())
     old = {slug_of(name) for name in (*formerly, *aliases)}
+    # Ids are made from all of `formerly`; addresses alone give way to a static file, as `_covered_names` has said.
+    former_slugs = dict.fromkeys(one for one in map(slug_of, formerly) if one not in ("", slug, *taken))
     usual = [name for name in spellings if slug_of(name) not in old]
     shown = named or min(usual, key=lambda name: (-spellings[name], name), default="")
     return Team(
@@ -177,7 +202,7 @@ def _make_team(
         ended=declared.get("ended"),
         monday_covers_previous_week=declared.get("monday_covers_previous_week", config.monday_covers_previous_week),
         identity=_identity(slug, named, formerly),
-        former_slugs=tuple(dict.fromkeys(one for one in map(slug_of, formerly) if one not in ("", slug))),
+        former_slugs=tuple(former_slugs),
         path=file.path if file else folder or "",
     )
 

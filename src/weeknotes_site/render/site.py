@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from weeknotes_site.config import Config
+from weeknotes_site.config import STATIC, Config
 from weeknotes_site.diagnostics import Diagnostic, Place, Problem, error
 from weeknotes_site.memo import digest_of, key_of
 from weeknotes_site.model.archive import Archive
@@ -17,7 +17,7 @@ from weeknotes_site.model.output import Kind, OutputFile, PlannedFile
 from weeknotes_site.render.fingerprints import Fingerprints
 from weeknotes_site.render.pages import PlannedPage, plan_pages, plan_pages_of
 from weeknotes_site.render.templates import Theme, open_theme, render_template
-from weeknotes_site.render.theme import STATIC, Look
+from weeknotes_site.render.theme import Look
 
 if TYPE_CHECKING:
     from weeknotes_site.render.feeds import PlannedFeed

@@ -5,10 +5,10 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from weeknotes_site.config import STATIC
 from weeknotes_site.memo import digest_of, key_of
 
 TEMPLATES = "templates"
-STATIC = "static"
 
 
 class StaticFile(Struct, frozen=True, kw_only=True):

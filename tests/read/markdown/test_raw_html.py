@@ -114,4 +114,6 @@ def test_a_note_of_nothing_but_tags_takes_less_than_two_seconds(piece: str) -> N
     started = time.process_time()
     with suppress(Problem):
         render(piece * (MAX_NOTE_BYTES // len(piece)))
-    assert time.process_time() - started < 2
+    took = time.process_time() - started
+    print(f"{piece!r} alone, {MAX_NOTE_BYTES:,} bytes: {took:.2f} s")
+    assert took < 2
