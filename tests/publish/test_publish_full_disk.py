@@ -68,7 +68,7 @@ def test_a_full_disk_leaves_the_old_site_and_says_how_much_is_missing(
     publish(files(OLD), output)
     before = tree(output)
     refused = 0
-    levels = (0, 40, 200, 400, 600, 800, 900, 1000, 1050, 1100, 1200, 1400)
+    levels = (0, 40, *range(100, 1000, 100), *range(950, 1250, 50), 1300, 1400, 1600)
     for free in levels:
         _leave_free(disk, free)
         error = error_of(lambda: publish(files(NEW), output))
