@@ -1,7 +1,7 @@
 """Build a site in a process of its own whose surroundings differ; started as a child by tests.
 
-`python build_elsewhere.py ROOT OUTPUT UMASK ORDER CLOCK`: `ORDER` seeds the order in which the disk lists its files,
-`CLOCK` is what `time.time` says.
+`python build_elsewhere.py ROOT OUTPUT UMASK ORDER CLOCK JOBS`: `ORDER` seeds the order in which the disk lists its
+files, `CLOCK` is what `time.time` says. Work is spread over `JOBS` processes however little there is of it.
 """
 
 import os
@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from typing import Any
 
 
-def main(root: str, output: str, umask: str, order: str, clock: str) -> None:
+def main(root: str, output: str, umask: str, order: str, clock: str, jobs: str) -> None:
     """Shuffle the disk, set the clock, build."""
     os.umask(int(umask, 8))
     shuffle = random.Random(int(order))
@@ -50,9 +50,11 @@ def main(root: str, output: str, umask: str, order: str, clock: str) -> None:
 
     os.scandir, os.listdir = Scanned, listed  # type: ignore[assignment]
     time.time = lambda: float(clock)
+    from weeknotes_site import workers
     from weeknotes_site.cli import main as weeknotes
 
-    weeknotes(["--root", root, "build", "--no-search", "--as-of", "2026-11-23", "-o", output])
+    workers.FEW = 2
+    weeknotes(["--root", root, "build", "--no-search", "--as-of", "2026-11-23", "-o", output, "--jobs", jobs])
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ PROJECT = Path(__file__).parents[2]
 ZONES = ("UTC", "Pacific/Kiritimati", "Pacific/Pago_Pago", "America/St_Johns", "Asia/Kathmandu", "Australia/Lord_Howe")
 LOCALES = ("C", "tr_TR.UTF-8", "ja_JP.UTF-8", "de_DE.UTF-8")
 UMASKS = ("022", "077", "002", "000")
+JOBS = ("1", "2", "4")
 CLOCKS = ("0", "946684799", "1795392000", "4102444800")
 
 
@@ -33,7 +34,8 @@ class Surroundings:
 
     @property
     def arguments(self) -> list[str]:
-        return [UMASKS[self.number // 2 % len(UMASKS)], str(self.number), CLOCKS[self.number // 3 % len(CLOCKS)]]
+        umask, clock = UMASKS[self.number // 2 % len(UMASKS)], CLOCKS[self.number // 3 % len(CLOCKS)]
+        return [umask, str(self.number), clock, JOBS[self.number % len(JOBS)]]
 
     @property
     def environment(self) -> dict[str, str]:
