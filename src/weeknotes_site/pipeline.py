@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +18,8 @@ from weeknotes_site.run import Options, Site, Summary, Whole
 
 if TYPE_CHECKING:
     from weeknotes_site.publish import Published
+    from weeknotes_site.render.site import Ground
+    from weeknotes_site.render.theme import Look
     from weeknotes_site.search import Search
 
 __all__ = ["Options", "Site", "build", "load"]
@@ -58,32 +59,32 @@ def build(
         options.tell(text)
 
     def make(standing: Standing) -> Iterable[OutputFile]:
-        from weeknotes_site.render.changes import make_files
-        from weeknotes_site.render.site import Ground, plan_site, plan_texts
+        from weeknotes_site.render.changes import render_site
 
-        ground = Ground(
-            archive=site.archive,
-            attachments=site.whole.attachments,
-            config=site.config,
-            look=look,
-            as_of=site.as_of,
-            has_search=search is not None,
-            key=site.summary.key,
-            texts=texts,
-        )
-        touched = standing.touched(texts)
-        planned = tuple(plan_site(ground) if touched is None else plan_texts(ground, touched))
-        files: Iterable[OutputFile] = make_files(planned, standing.keys, jobs=options.jobs)
-        if touched is not None:
-            files = chain(files, standing.all_but({file.path for file in planned}))
+        ground = _ground(site, look, has_search=search is not None)
+        files: Iterable[OutputFile] = render_site(ground, standing, jobs=options.jobs)
         if search:
             years = {note.url: note.week.year for note in site.archive.notes}
             files = search(files, years, site.config.language, standing.folder, tell)
         return watch(files)
 
-    texts = site.summary.texts
     key = key_of(site.summary.key, look.key, site.as_of, search is not None)
-    return publish_changes(make, output, options.memo, key, texts, is_whole=lambda: not missing)
+    return publish_changes(make, output, options.memo, key, site.summary.texts, is_whole=lambda: not missing)
+
+
+def _ground(site: Site, look: Look, *, has_search: bool) -> Ground:
+    from weeknotes_site.render.site import Ground
+
+    return Ground(
+        archive=site.archive,
+        attachments=site.whole.attachments,
+        config=site.config,
+        look=look,
+        as_of=site.as_of,
+        has_search=has_search,
+        key=site.summary.key,
+        texts=site.summary.texts,
+    )
 
 
 def _put_together(notebook: Notebook, config: Config, options: Options) -> tuple[Summary, Whole]:

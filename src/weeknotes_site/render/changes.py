@@ -4,18 +4,27 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TypeGuard
 
-from weeknotes_site.model.output import OutputFile, PlannedFile
+from weeknotes_site.model.output import OutputFile, PlannedFile, Standing
+from weeknotes_site.render.site import Ground, plan_site, plan_texts
 from weeknotes_site.workers import FEW, spread
 
 Keys = Mapping[str, tuple[str, bytes]]
 Make = Callable[[PlannedFile], tuple[bytes, bytes | None]]
 
 
-def make_files(planned: Sequence[PlannedFile | OutputFile], known: Keys, *, jobs: int) -> Iterator[OutputFile]:
-    """Yield all files; those whose sources are not as they were are made, spread over processes.
+def render_site(ground: Ground, standing: Standing, *, jobs: int) -> Iterator[OutputFile]:
+    """Yield all files of a site; those whose sources are not as they were are made, spread over processes.
 
-    `known` has the key and the fingerprint of each file that stands as an earlier build published it, by its path.
+    Raises Problem where two of them claim one path.
     """
+    touched = standing.touched(ground.texts)
+    planned = tuple(plan_site(ground) if touched is None else plan_texts(ground, touched))
+    yield from _make_all(planned, standing.keys, jobs)
+    if touched is not None:
+        yield from standing.all_but({file.path for file in planned})
+
+
+def _make_all(planned: Sequence[PlannedFile | OutputFile], known: Keys, jobs: int) -> Iterator[OutputFile]:
     make = partial(_make, known)
     # A process that made lists and feeds would come to hold all notes in memory of its own, so they are made here,
     # evenly between the pages of notes, while other processes go on with those.
