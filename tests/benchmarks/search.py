@@ -1,14 +1,17 @@
 """What search costs, beside Pagefind by itself: `PYTHONPATH=tests python -m benchmarks.search [NOTES …]`.
 
-Printed with what the project promises: the time to index everything and to index one edited note's year again, both
-over Pagefind's own time for the same pages in turn, and in Chromium what is transferred and how long a key takes.
+Printed with what the project promises, for notes of few words that are all alike and for notes whose words are as
+frequent as in natural text: in Chromium what is transferred and how long a key takes, and the time to index everything
+and to index one edited note's year again, both over Pagefind's own time for the same pages in turn.
 """
 
+import argparse
+import random
 import shutil
 import statistics
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -21,7 +24,7 @@ from typing import TYPE_CHECKING, Any
 
 from playwright.sync_api import sync_playwright
 
-from benchmarks.corpus import write_site
+from benchmarks.corpus import EVEN_WORDS, Vocabulary, natural_words, write_site
 from browser.tools import find_chromium
 from search.asking import SearchPage
 from weeknotes_site.model.output import OutputFile
@@ -33,12 +36,20 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 ROUNDS = 3
-LATER = ("policy", "insight", "platform week", "delay tenant")
-"""The last is two words that are in parts of the index which nothing before it has loaded."""
-TYPED = "policy"
+VISITS = 5
+"""How often a reader comes for each figure."""
+PROMISED: Mapping[str, str] = {
+    "first search": "kB, promised 250",
+    "later, one word": "kB a year, promised 50",
+    "later, two words": "kB a year, promised 50",
+    "from key to results": "ms, promised 200",
+    "one word typed key by key": "kB in all its searches",
+    "each further year, one word": "kB, promised 60",
+    "each further year, two words": "kB, promised 60",
+}
+KINDS: Mapping[str, Callable[[], Vocabulary]] = {"even": lambda: EVEN_WORDS, "natural": natural_words}
 _TYPING = 120
 """Milliseconds from key to key."""
-QUERIES = ("certificate", "housing migration", "audit")
 _KEY = """word => new Promise(done => {
     const field = document.getElementById('page-q'), results = document.getElementById('page-results');
     const started = performance.now();
@@ -176,51 +187,110 @@ def taken() -> tuple[float, dict[str, float]]:
     return sum(sent.values()), by_year
 
 
-def measure_browser(browser: "Browser", address: str) -> None:
-    """Print what a search transfers, and how long it takes."""
-    for query in QUERIES:
-        with SearchPage.opened(browser, address) as search:
-            search.page.wait_for_load_state("networkidle")
-            search.ask(query)
-            total, _ = taken()
-            later = []
-            for word in LATER:
-                search.ask(word)
-                later.append(f"{taken()[0]:.0f} kB for {word!r}")
-            times = [search.page.evaluate(_KEY, word) for word in ("ho", "hous", "housing", "queue", "policy rep")]
+class Reader:
+    """Comes to a site, searches for words that no reader has searched for, and notes what that takes."""
+
+    def __init__(self, browser: "Browser", address: str, words: Iterator[str]) -> None:
+        self.took: dict[str, list[float]] = {}
+        self._browser, self._address, self._words = browser, address, words
+
+    def read(self) -> None:
+        """Come for each kind of search, each time with nothing loaded."""
+        with self._opened() as search:
+            self._search(search)
+        with self._opened() as search:
             taken()
-        print(f"  first search for {query!r}: {total:.0f} kB (promised 250)")
-        print(f"  later ones: {', '.join(later)} (promised 50 a year)")
-        print(f"  key to results: median {statistics.median(times):.0f} ms, most {max(times):.0f} ms (promised 200)")
-    with SearchPage.opened(browser, address) as search:
-        search.page.wait_for_load_state("networkidle")
+            search.page.locator("#page-q").press_sequentially(next(self._words), delay=_TYPING)
+            search.found()
+            self._note("one word typed key by key", taken()[0])
+        for what, number in (("one word", 1), ("two words", 2)):
+            with self._opened() as search:
+                self._ask_further_years(search, what, number)
+
+    @contextmanager
+    def _opened(self) -> Iterator[SearchPage]:
+        with SearchPage.opened(self._browser, self._address) as search:
+            search.page.wait_for_load_state("networkidle")
+            yield search
+
+    def _search(self, search: SearchPage) -> None:
+        search.ask(next(self._words))
+        self._note("first search", taken()[0])
+        newest = _years(search)[0]
+        for _ in range(3):
+            for what, number in (("one word", 1), ("two words", 2)):
+                search.ask(self._some(number))
+                # Where fewer than ten notes are found, older years are asked too.
+                self._note(f"later, {what}", taken()[1].get(newest, 0))
+        first, second = next(self._words), next(self._words)
+        for typed in (first[:2], first[:4], first, second, f"{first} {second[:3]}"):
+            self._note("from key to results", search.page.evaluate(_KEY, typed))
         taken()
-        search.page.locator("#page-q").press_sequentially(TYPED, delay=_TYPING)
-        search.found()
-        print(f"  {TYPED!r} typed key by key: {taken()[0]:.0f} kB after the page's own")
-        search.go(q="zyzzyva certificate")
-        _, years = taken()
-        each = ", ".join(f"{year}: {size:.0f} kB" for year, size in years.items())
-        print(f"  all years asked: {each} (promised 60 a further year)")
+
+    def _ask_further_years(self, search: SearchPage, what: str, number: int) -> None:
+        search.ask(self._some(number))
+        for year in _years(search)[1:]:
+            taken()
+            search.choose(year=year)
+            self._note(f"each further year, {what}", taken()[1].get(year, 0))
+
+    def _some(self, number: int) -> str:
+        return " ".join(next(self._words) for _ in range(number))
+
+    def _note(self, what: str, *figures: float) -> None:
+        self.took.setdefault(what, []).extend(figures)
 
 
-def measure(notes: int) -> None:
+def _years(search: SearchPage) -> list[str]:
+    return search.page.locator("#page-year option").all_inner_texts()[1:]
+
+
+def measure_browser(browser: "Browser", address: str, words: Sequence[str]) -> None:
+    """Print what a search transfers, and how long it takes."""
+    shuffled = random.Random(5).sample(words, len(words))
+    reader = Reader(browser, address, iter(shuffled))
+    for _ in range(VISITS):
+        reader.read()
+    for what, figures in reader.took.items():
+        span = f"{min(figures):.0f} to {max(figures):.0f}"
+        print(f"  {what}: median {statistics.median(figures):.0f}, {span} {PROMISED[what]}", flush=True)
+
+
+def asked(words: Vocabulary) -> Sequence[str]:
+    """Return what people look for: any word, or of those of natural frequency neither the commonest nor the rarest."""
+    if not words.likelihood:
+        return words.words
+    return [words.words[int(100 * 50 ** (number / 200))] for number in range(200)]
+
+
+def measure(notes: int, kind: str) -> None:
     """Print everything for a number of notes."""
     pagefind = find_pagefind() or sys.exit("Pagefind is missing: pip install 'pagefind[bin]'")
+    words = KINDS[kind]()
     with TemporaryDirectory() as name:
         folder = Path(name)
-        write_site(folder / "site", notes)
+        write_site(folder / "site", notes, words=words)
         pages = render(folder / "site", folder / "out", pagefind)
-        print(f"{notes:,} notes in {len(set(pages.years.values()))} years")
+        print(f"\n{notes:,} notes in {len(set(pages.years.values()))} years, {kind} frequency of words")
         with (
             sync_playwright() as playwright,
             playwright.chromium.launch(executable_path=find_chromium(), args=["--no-sandbox"]) as browser,
             counting(folder / "out") as address,
         ):
-            measure_browser(browser, address)
+            measure_browser(browser, address, asked(words))
         measure_indexing(pages, pagefind, folder)
 
 
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("notes", type=int, nargs="*", default=[1_000])
+    parser.add_argument("--words", choices=KINDS, nargs="*", default=list(KINDS))
+    chosen = parser.parse_args()
+    for notes in chosen.notes:
+        for kind in chosen.words:
+            measure(notes, kind)
+
+
 if __name__ == "__main__":
-    for number in [int(argument) for argument in sys.argv[1:]] or [1_000]:
-        measure(number)
+    main()

@@ -109,6 +109,18 @@ def test_two_clean_builds_answer_alike(browser: "Browser", tmp_path: Path) -> No
     assert all(answers[0].values())
 
 
+def test_a_word_is_in_a_small_part_of_the_index(make_site: MakeSite) -> None:
+    notes = {}
+    for number in range(60):
+        text = " ".join(f"{'abcdefghij'[word % 10]}word{word * 7 + number}" for word in range(250))
+        notes[f"notes/repairs/2022-{number // 20 + 1:02}-{number % 20 + 1:02}.md"] = NOTE.partition("The")[0] + text
+    root = make_site(notes)
+    assert weeknotes(root, "build").exit_code == 0
+    parts = [path.stat().st_size for path in root.glob("_site/search/2022/index/*")]
+    assert sum(parts) > 30_000
+    assert max(parts) < 15_000
+
+
 def test_without_search_no_page_offers_it(make_site: MakeSite) -> None:
     root = make_site({"notes/repairs/2022-01-21.md": NOTE})
     result = weeknotes(root, "build", "--no-search")

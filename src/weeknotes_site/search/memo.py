@@ -22,7 +22,7 @@ from weeknotes_site.search.program import IndexingError, Pagefind
 _PARTS = "parts"
 _KEPT = 3
 """How many indexes of a year stay: with drafts, without, and the one before."""
-_FORM = "2"
+_FORM = "3"
 """To be counted up whenever an index of the same pages would be made another way."""
 _INTERFACES = ("pagefind-*ui.*", "pagefind-highlight.js", "pagefind-worker.js")
 ENTRY = "pagefind-entry.json"
