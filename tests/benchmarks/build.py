@@ -2,7 +2,8 @@
 
 Without numbers it measures at 1,000, 10,000 and 50,000 notes, and prints how the processor's time a note grows. Each
 round makes every step in turn; medians are printed. `--beside 'COMMAND' --there FOLDER` runs another generator's build
-in its own folder once each round, and prints the medians of the ratios, pair by pair. Search is left out.
+in its own folder once each round, and prints the medians of the ratios, pair by pair; `--notes FOLDER` takes the notes
+from there, so that both may have the same. Search is left out.
 """
 
 import argparse
@@ -80,9 +81,12 @@ def _memory(process: int) -> float:
 class Site:
     """A site that is built again and again."""
 
-    def __init__(self, folder: Path, notes: int) -> None:
+    def __init__(self, folder: Path, notes: int, instead: Path | None) -> None:
         self.root, self.output = folder / "site", folder / "out"
-        write_site(self.root, notes)
+        write_site(self.root, 1 if instead else notes)
+        if instead:
+            shutil.rmtree(self.root / "notes")
+            shutil.copytree(instead, self.root / "notes")
         self.newest = max(self.root.glob("notes/*/*.md"), key=lambda path: path.name)
         self.edits = 0
 
@@ -138,10 +142,12 @@ STEPS: Mapping[str, Callable[[Site], None]] = {
 }
 
 
-def measure(notes: int, rounds: int, options: Sequence[str], beside: Callable[[], Run] | None) -> float:
+def measure(
+    notes: int, rounds: int, options: Sequence[str], beside: Callable[[], Run] | None, instead: Path | None
+) -> float:
     """Measure all steps, print them, and return the milliseconds of the processor that a note takes from nothing."""
     with TemporaryDirectory() as folder:
-        site = Site(Path(folder), notes)
+        site = Site(Path(folder), notes, instead)
         runs: dict[str, list[Run]] = {step: [] for step in STEPS}
         others: list[Run] = []
         for _ in range(rounds):
@@ -177,10 +183,11 @@ def main() -> None:
     parser.add_argument("--jobs", default="")
     parser.add_argument("--beside", metavar="COMMAND", default="")
     parser.add_argument("--there", type=Path, default=Path())
+    parser.add_argument("--notes", dest="instead", metavar="FOLDER", type=Path)
     chosen = parser.parse_args()
     options = ("--jobs", chosen.jobs) if chosen.jobs else ()
     beside = (lambda: run(shlex.split(chosen.beside), chosen.there)) if chosen.beside else None
-    took = {notes: measure(notes, chosen.rounds, options, beside) for notes in chosen.notes}
+    took = {notes: measure(notes, chosen.rounds, options, beside, chosen.instead) for notes in chosen.notes}
     first = min(took)
     for notes, milliseconds in took.items():
         print(
