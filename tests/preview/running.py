@@ -67,6 +67,9 @@ def eventually(holds: Callable[[], bool]) -> None:
 
 @contextmanager
 def _started(command: list[str], log: IO[str]) -> Iterator[subprocess.Popen[str]]:
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        # A shell lets what it runs in the background ignore Ctrl-C, and a child inherits that.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     process = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT, text=True)
     try:
         yield process
