@@ -47,6 +47,8 @@ PROMISED: Mapping[str, str] = {
     "each further year, one word": "kB, promised 60",
     "each further year, two words": "kB, promised 60",
 }
+NOWHERE = "zyzzyva"
+"""A word that stands behind all others and in no note: with it all years are asked, and it loads nothing."""
 KINDS: Mapping[str, Callable[[], Vocabulary]] = {"even": lambda: EVEN_WORDS, "natural": natural_words}
 _TYPING = 120
 """Milliseconds from key to key."""
@@ -228,11 +230,11 @@ class Reader:
         taken()
 
     def _ask_further_years(self, search: SearchPage, what: str, number: int) -> None:
-        search.ask(self._some(number))
+        taken()
+        search.ask(f"{self._some(number)} {NOWHERE}")
+        _, by_year = taken()
         for year in _years(search)[1:]:
-            taken()
-            search.choose(year=year)
-            self._note(f"each further year, {what}", taken()[1].get(year, 0))
+            self._note(f"each further year, {what}", by_year[year])
 
     def _some(self, number: int) -> str:
         return " ".join(next(self._words) for _ in range(number))
