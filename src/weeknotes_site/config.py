@@ -16,6 +16,7 @@ from weeknotes_site.model.language import LANGUAGE_TAG
 CONFIG_FILE = "weeknotes.toml"
 STATIC = "static"
 """The folder of files that are published as they are."""
+_LEFT_BY_MACOS = ".DS_Store"
 
 _HOST = re.compile(r"[A-Za-z0-9.-]+(?::\d+)?")
 _VISIBLE_ASCII = re.compile(r"[!-~]+")
@@ -101,6 +102,13 @@ def read_config(root: Path, *, base_url: str | None = None) -> Config:
     if config.base_url and not config.base_url.endswith("/"):
         config = msgspec.structs.replace(config, base_url=config.base_url + "/")
     return config
+
+
+def find_static(folder: Path) -> Iterator[tuple[str, Path]]:
+    """Yield the files in the `static/` of a site or theme, each by where it goes."""
+    for path in sorted((folder / STATIC).rglob("*")):
+        if path.is_file() and path.name != _LEFT_BY_MACOS:
+            yield path.relative_to(folder / STATIC).as_posix(), path
 
 
 class _Locator:

@@ -192,7 +192,7 @@ def _find_class(module: str, name: str) -> Any:
         return getattr(import_module(module), name)
     if module.startswith(_PACKAGE) and "." not in name:
         found = getattr(import_module(module), name, None)
-        if isinstance(found, type) and (issubclass(found, (Struct, Enum, tuple))):
+        if isinstance(found, type) and issubclass(found, (Struct, Enum, tuple)):
             return found
     raise pickle.UnpicklingError(f"{module}.{name} is no value of ours")
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from weeknotes_site.config import STATIC
+from weeknotes_site.config import find_static
 from weeknotes_site.diagnostics import Diagnostic, Place, Problem, error, warning
 from weeknotes_site.memo import Signature, signature_of
 
@@ -69,13 +69,9 @@ def find_files(root: Path) -> tuple[Tree, list[Diagnostic]]:
         others=frozenset(path for path in files if not path.lower().endswith(".md")),
         folders=frozenset(folders),
         signatures=files,
-        static=_static_files(root / STATIC),
+        static=tuple(name for name, _ in find_static(root)),
     )
     return tree, problems
-
-
-def _static_files(folder: Path) -> tuple[str, ...]:
-    return tuple(sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()))
 
 
 def _misnamed(path: str) -> Diagnostic:

@@ -33,7 +33,7 @@ class Ground(Struct, frozen=True, kw_only=True):
     look: Look
     as_of: date
     """The day of the build, which the weekly feed alone depends on."""
-    has_search: bool = False
+    has_search: bool
     key: str
     """What tells all that pages may show from what it was before, but for the text of notes."""
     texts: Mapping[str, str]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from weeknotes_site.config import STATIC
+from weeknotes_site.config import find_static
 from weeknotes_site.memo import digest_of, key_of
 
 TEMPLATES = "templates"
@@ -45,10 +45,8 @@ def find_look(root: Path) -> Look:
     ]
     found: dict[str, StaticFile] = {}
     for folder in reversed(folders):
-        for path in sorted((folder / STATIC).rglob("*")):
-            if path.is_file() and path.name != ".DS_Store":
-                static = StaticFile(file=path, digest=digest_of(path.read_bytes()).hex())
-                found[path.relative_to(folder / STATIC).as_posix()] = static
+        for name, path in find_static(folder):
+            found[name] = StaticFile(file=path, digest=digest_of(path.read_bytes()).hex())
     return Look(folders=folders, templates=key_of(templates), static=dict(sorted(found.items())))
 
 
