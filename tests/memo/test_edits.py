@@ -15,7 +15,9 @@ from click.testing import CliRunner
 
 from conftest import MakeSite
 from weeknotes_site.cli import main
-from weeknotes_site.memo import CACHE, Held, Memo
+from weeknotes_site.config import Config
+from weeknotes_site.memo import CACHE, Held, Memo, key_of
+from weeknotes_site.read.notebook import INDEX, Leaf, open_notebook
 
 BODY = "The boiler of block C is mended.\n\n## Next\n\nThe lift.\n"
 NOTE = f"---\ndate: 2022-01-21\nauthor: Ada\ntags: [boilers]\n---\n\n{BODY}"
@@ -244,3 +246,18 @@ def test_what_a_preview_has_at_hand_is_written_once_it_says_so(tmp_path: Path) -
     assert not memo.folder.exists()
     memo.write_held()
     assert Memo(memo.folder).load("weeks", "key") == (47, 48)
+
+
+def test_a_preview_that_is_killed_leaves_a_cache_that_is_whole(
+    make_site: MakeSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = make_site(SITE)
+    build(root)
+    monkeypatch.setattr("weeknotes_site.read.notebook._MANY_SEGMENTS", 1)
+    memo = Memo(root / CACHE, held=Held())
+    for word in ("roof", "attic", "cellar"):
+        (root / EDITED).write_text(NOTE.replace("The lift.", f"The {word}."))
+        open_notebook(root, Config(), memo)
+    leaves = Memo(root / CACHE).load(INDEX, key_of("notes", []), dict[str, Leaf])
+    assert leaves.keys() >= {"notes/repairs/2022-01-14.md", EDITED}
+    assert all((root / CACHE / leaf.declared.segment).is_file() for leaf in leaves.values())

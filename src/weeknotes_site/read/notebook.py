@@ -189,12 +189,15 @@ def _named(leaf: Leaf, segment: str) -> Leaf:
 
 def _keep(leaves: dict[str, Leaf], segments: Segments, memo: Memo, key: str) -> dict[str, Leaf]:
     """Save what is known now, put together where it has become scattered."""
-    if _is_scattered(leaves, segments):
+    scattered = _is_scattered(leaves, segments)
+    if scattered:
         leaves = {path: _moved(leaf, segments) for path, leaf in leaves.items()}
     name = segments.keep()
     if not name and any(not leaf.html.segment for leaf in leaves.values()):
         return leaves  # there is no cache to keep it in
     leaves = {path: _named(leaf, name) for path, leaf in leaves.items()}
     memo.save(INDEX, leaves, key, as_data=True)
+    if scattered:
+        memo.write_held()  # the index in the cache names files that go now
     segments.forget_others({leaf.html.segment for leaf in leaves.values()})
     return leaves
