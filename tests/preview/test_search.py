@@ -1,6 +1,8 @@
 """The preview can be searched, and its index follows what is saved."""
 
 import json
+import os
+import sys
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import urlopen
@@ -35,6 +37,33 @@ def test_the_index_follows_what_is_saved(tmp_path: Path) -> None:
         eventually(lambda: indexed(preview.address) == 2)
         with urlopen(f"{preview.address}search.html") as page:
             assert b"wasm-unsafe-eval" in page.read()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell script stands for Pagefind")
+def test_the_end_of_the_preview_ends_indexing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, make_site: MakeSite
+) -> None:
+    program, started = tmp_path / "pagefind", tmp_path / "started"
+    program.write_text(
+        f'#!/bin/sh\nif [ "$1" = --version ]; then echo pagefind 1; else echo $$ > {started}; exec sleep 600; fi\n'
+    )
+    program.chmod(0o755)
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin/pagefind_bin.py").write_text(f"def get_executable(): return {str(program)!r}\n", "utf-8")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path / "bin"))
+    root = make_site({"notes/repairs/2022-01-21.md": NOTE.format(day=21)})
+    with serving(root, tmp_path / "log.txt") as preview:
+        eventually(lambda: started.exists() and started.read_text().endswith("\n"))
+        preview.stop()
+    eventually(lambda: not is_running(int(started.read_text())))
+
+
+def is_running(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return True
 
 
 def test_without_pagefind_it_says_once_what_to_install(

@@ -1,35 +1,33 @@
 """The search index of the preview: made in the background once the pages are there, so that no save waits for it."""
 
+import os
+import signal
+import subprocess
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Condition, Thread
 
-from msgspec import Struct
+import msgspec
 
-from weeknotes_site.diagnostics import Problem
 from weeknotes_site.model.output import OutputFile
-from weeknotes_site.publish import PublishError, publish
+from weeknotes_site.preview.indexing import IndexingJob
 from weeknotes_site.search import Search, find_search
 
 _QUIET = 2.0
-"""Seconds without a save before indexing begins: it takes all processors, and who saves again waits for the page."""
-_PATIENCE = 5
-"""Seconds that the end of the preview waits for an index that is being made."""
-
-
-class _Pages(Struct, frozen=True):
-    files: tuple[OutputFile, ...]
-    years: Mapping[str, int]
-    language: str
-    standing: Path
+"""Seconds without a save before indexing begins: who saves again waits for the page."""
+# Without `-P` a module that lies in the current folder would be taken for one of Python's own.
+_COMMAND = (sys.executable, "-P", "-c", "from weeknotes_site.preview.indexing import main; main()")
 
 
 class LaterSearch:
-    """Passes a build's files through and keeps its newest pages for the one who indexes."""
+    """Passes a build's files through and has its newest pages indexed when all is quiet."""
 
-    def __init__(self) -> None:
-        self._pages: _Pages | None = None
+    def __init__(self, root: Path, site: Path, output: Path) -> None:
+        self._root, self._site, self._output = root, site, output
+        self._job: IndexingJob | None = None
+        self._process: subprocess.Popen[bytes] | None = None
         self._changed = Condition()
         self._ended = False
 
@@ -38,57 +36,78 @@ class LaterSearch:
         files: Iterable[OutputFile],
         years: Mapping[str, int],
         language: str,
-        standing: Path,
+        _standing: Path,
         _tell: Callable[[str], None],
     ) -> Iterator[OutputFile]:
-        pages = []
+        fingerprints = {}
         for file in files:
             yield file
             if file.path in years:
-                pages.append(file)
+                fingerprints[file.path] = file.fingerprint
         with self._changed:
-            self._pages = _Pages(tuple(pages), years, language, standing)
+            self._job = IndexingJob(
+                root=str(self._root),
+                output=str(self._output),
+                standing=str(self._site),
+                language=language,
+                years=years,
+                fingerprints=fingerprints,
+            )
             self._changed.notify()
 
+    def run(self) -> None:
+        """Index until the end, each time that there are new pages and no newer ones follow at once."""
+        while (job := self._wait_for_quiet()) and (process := self._start()):
+            process.communicate(msgspec.json.encode(job))
+
     def end(self) -> None:
-        """Let the one who indexes stop."""
+        """Stop, also in the midst of indexing."""
         with self._changed:
             self._ended = True
             self._changed.notify()
+            if self._process and self._process.poll() is None:
+                _kill(self._process)
 
-    def settled(self) -> Iterator[_Pages]:
-        """Yield the newest pages each time that there are new ones and no newer ones follow at once."""
-        while True:
-            with self._changed:
-                self._changed.wait_for(lambda: self._pages or self._ended)
-                while self._pages and not self._ended:
-                    pages, self._pages = self._pages, None
-                    self._changed.wait_for(lambda: self._pages or self._ended, timeout=_QUIET)
-                if self._ended:
-                    return
-            yield pages
+    def _start(self) -> "subprocess.Popen[bytes] | None":
+        with self._changed:
+            if not self._ended:
+                self._process = subprocess.Popen(  # noqa: S603 - a module of our own
+                    _COMMAND,
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.DEVNULL,
+                    stderr=subprocess.DEVNULL,
+                    start_new_session=True,  # so that it can be ended with all that it has started
+                )
+            return None if self._ended else self._process
+
+    def _wait_for_quiet(self) -> IndexingJob | None:
+        with self._changed:
+            self._changed.wait_for(lambda: self._job or self._ended)
+            job, self._job = self._job, None
+            while not self._ended and self._changed.wait_for(lambda: self._job or self._ended, timeout=_QUIET):
+                job, self._job = self._job, None
+            return None if self._ended else job
+
+
+def _kill(process: "subprocess.Popen[bytes]") -> None:
+    with suppress(OSError):  # it may have ended just now
+        if sys.platform == "win32":
+            process.kill()
+        else:
+            os.killpg(process.pid, signal.SIGKILL)
 
 
 @contextmanager
-def index_later(root: Path, output: Path) -> Iterator[Search | None]:
-    """Index in the background while the block runs, into a folder of its own; None where Pagefind is missing."""
-    search = find_search(root)
-    if not search:
+def index_later(root: Path, site: Path, output: Path) -> Iterator[Search | None]:
+    """Index the pages of a folder in the background while the block runs, into another; None without Pagefind."""
+    if not find_search(root):
         yield None
         return
-    later = LaterSearch()
-    thread = Thread(target=_index_forever, args=(later, search, output), daemon=True)
+    later = LaterSearch(root, site, output)
+    thread = Thread(target=later.run, daemon=True)
     thread.start()
     try:
         yield later
     finally:
         later.end()
-        thread.join(_PATIENCE)
-
-
-def _index_forever(later: LaterSearch, search: Search, output: Path) -> None:
-    for pages in later.settled():
-        files = search(pages.files, pages.years, pages.language, pages.standing, lambda _: None)
-        # The pages themselves are published already. Where this fails, the index before stays.
-        with suppress(PublishError, Problem, OSError):
-            publish((file for file in files if file.path not in pages.years), output)
+        thread.join()

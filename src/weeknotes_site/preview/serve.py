@@ -40,7 +40,7 @@ def open_preview(options: Options, port: int) -> Iterator[Preview]:
         # Watching starts first: what is saved during the first build is not lost.
         with (
             watch_site(options.root) as wait_for_change,
-            index_later(options.root, index) as search,
+            index_later(options.root, output, index) as search,
             start_server((output, index), board, port) as address,
         ):
             options = replace(options, base_url=address, drafts=True, keep_going=True, held=Held())
