@@ -75,8 +75,7 @@ def _tell(done: Rebuild, before: Rebuild) -> None:
     if done is before:
         warnings = count_by_code(one for one in done.problems if not one.is_error)
         click.echo(warnings + " (`weeknotes check` shows them)\n" if warnings else "", nl=False)
-    changed = len(done.published.written) + len(done.published.deleted)
-    click.echo(f"Built in {done.seconds:.2f} s, {changed} file{'' if changed == 1 else 's'} changed")
+    click.echo(f"Built in {done.seconds:.2f} s, {done.changed} file{'' if done.changed == 1 else 's'} changed")
 
 
 def _interrupt(_number: int, _frame: FrameType | None) -> NoReturn:

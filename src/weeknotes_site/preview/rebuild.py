@@ -26,6 +26,11 @@ class Rebuild(Struct, frozen=True, kw_only=True):
         """The problems that keep a note, or everything, from being published."""
         return tuple(one for one in self.problems if one.is_error)
 
+    @property
+    def changed(self) -> int:
+        """How many files it wrote or deleted."""
+        return len(self.published.written) + len(self.published.deleted) if self.published else 0
+
 
 def rebuild(options: Options, output: Path, shown: frozenset[str], search: Search | None = None) -> Rebuild:
     """Read, render and publish; `shown` are the notes that have pages so far.

@@ -13,12 +13,17 @@ import msgspec
 
 from weeknotes_site.model.output import OutputFile
 from weeknotes_site.preview.indexing import IndexingJob
-from weeknotes_site.search import Search, find_search
+from weeknotes_site.search import find_search
 
 _QUIET = 2.0
 """Seconds without a save before indexing begins: who saves again waits for the page."""
 # Without `-P` a module that lies in the current folder would be taken for one of Python's own.
 _COMMAND = (sys.executable, "-P", "-c", "from weeknotes_site.preview.indexing import main; main()")
+
+
+def find_later_search(root: Path, site: Path, output: Path) -> "LaterSearch | None":
+    """Return what indexes the pages of the folder `site` into another folder; None where Pagefind is missing."""
+    return LaterSearch(root, site, output) if find_search(root) else None
 
 
 class LaterSearch:
@@ -55,13 +60,22 @@ class LaterSearch:
             )
             self._changed.notify()
 
-    def run(self) -> None:
-        """Index until the end, each time that there are new pages and no newer ones follow at once."""
+    @contextmanager
+    def indexing(self) -> Iterator[None]:
+        """Index in the background while the block runs, each time that there are new pages and no newer ones follow."""
+        thread = Thread(target=self._index_forever, daemon=True)
+        thread.start()
+        try:
+            yield
+        finally:
+            self._end()
+            thread.join()
+
+    def _index_forever(self) -> None:
         while (job := self._wait_for_quiet()) and (process := self._start()):
             process.communicate(msgspec.json.encode(job))
 
-    def end(self) -> None:
-        """Stop, also in the midst of indexing."""
+    def _end(self) -> None:
         with self._changed:
             self._ended = True
             self._changed.notify()
@@ -95,19 +109,3 @@ def _kill(process: "subprocess.Popen[bytes]") -> None:
             process.kill()
         else:
             os.killpg(process.pid, signal.SIGKILL)
-
-
-@contextmanager
-def index_later(root: Path, site: Path, output: Path) -> Iterator[Search | None]:
-    """Index the pages of a folder in the background while the block runs, into another; None without Pagefind."""
-    if not find_search(root):
-        yield None
-        return
-    later = LaterSearch(root, site, output)
-    thread = Thread(target=later.run, daemon=True)
-    thread.start()
-    try:
-        yield later
-    finally:
-        later.end()
-        thread.join()

@@ -2,8 +2,8 @@
 
 import gc
 import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 from msgspec import Struct
@@ -13,10 +13,10 @@ from weeknotes_site.memo import Held
 from weeknotes_site.pipeline import Options
 from weeknotes_site.preview.board import Board, News
 from weeknotes_site.preview.rebuild import Rebuild, rebuild
-from weeknotes_site.preview.search import index_later
-from weeknotes_site.preview.server import start_server
+from weeknotes_site.preview.search import LaterSearch, find_later_search
+from weeknotes_site.preview.server import Server, open_server
 from weeknotes_site.preview.watch import watch_site
-from weeknotes_site.search import Search
+from weeknotes_site.workers import available
 
 
 class Preview(Struct, frozen=True, kw_only=True):
@@ -37,33 +37,43 @@ def open_preview(options: Options, port: int) -> Iterator[Preview]:
     """
     with tempfile.TemporaryDirectory(prefix="weeknotes-serve-") as folder:
         output, index, board = Path(folder) / "site", Path(folder) / "index", Board()
-        # Watching starts first: what is saved during the first build is not lost.
-        with (
-            watch_site(options.root) as wait_for_change,
-            index_later(options.root, output, index) as search,
-            start_server((output, index), board, port) as address,
-        ):
-            options = replace(options, base_url=address, drafts=True, keep_going=True, held=Held())
-            rebuilds = _rebuild_forever(options, output, board, search, wait_for_change)
+        with open_server((output, index), board, port) as server:
+            options = replace(options, base_url=server.address, drafts=True, keep_going=True, held=Held())
+            search = find_later_search(options.root, output, index)
+            rebuilds = _rebuild_forever(options, output, board, server, search)
             try:
-                yield Preview(address=address, has_search=search is not None, rebuilds=rebuilds)
+                yield Preview(address=server.address, has_search=search is not None, rebuilds=rebuilds)
             finally:
+                rebuilds.close()
                 options.memo.write_held()
 
 
 def _rebuild_forever(
-    options: Options, output: Path, board: Board, search: Search | None, wait_for_change: Callable[[], None]
-) -> Iterator[Rebuild]:
-    shown: frozenset[str] = frozenset()
-    while True:
-        done = rebuild(options, output, shown, search)
-        shown = done.shown
-        if board.news.count == 0:
-            gc.freeze()  # what the first build has read stays for good, so it need not be looked through each time
-            options.memo.write_held()
-        board.post(_news(board.news, done))
+    options: Options, output: Path, board: Board, server: Server, search: LaterSearch | None
+) -> Generator[Rebuild]:
+    # The first build takes all processors, as `weeknotes build` does, and processes are forked before threads start.
+    done = _posted(rebuild(replace(options, jobs=available()), output, frozenset(), search), board)
+    gc.freeze()  # what the first build has read stays for good, so it need not be looked through each time
+    options.memo.write_held()
+    with (
+        server.answering(),
+        search.indexing() if search else nullcontext(),
+        watch_site(options.root) as wait_for_change,
+    ):
         yield done
-        wait_for_change()
+        # What was saved before the watch began was seen by nobody.
+        before, done = done, rebuild(options, output, done.shown, search)
+        if done.changed or done.problems != before.problems:
+            yield _posted(done, board)
+        while True:
+            wait_for_change()
+            done = rebuild(options, output, done.shown, search)
+            yield _posted(done, board)
+
+
+def _posted(done: Rebuild, board: Board) -> Rebuild:
+    board.post(_news(board.news, done))
+    return done
 
 
 def _news(before: News, done: Rebuild) -> News:

@@ -52,26 +52,22 @@ class PortTakenError(Exception):
 
 
 @contextmanager
-def start_server(folders: tuple[Path, ...], board: Board, port: int) -> Iterator[str]:
-    """Serve folders as one while the block runs, and give the address; port 0 stands for any. Raises PortTakenError.
+def open_server(folders: tuple[Path, ...], board: Board, port: int) -> Iterator["Server"]:
+    """Take a port for a server of folders while the block runs; port 0 stands for any. Raises PortTakenError.
 
     Where two of them have a file of one name, that of the first is served.
     """
     try:
-        server = _Server(folders, board, port)
+        server = Server(folders, board, port)
     except OSError:
         raise PortTakenError(port, _free_port(port)) from None
-    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
-    thread.start()
-    try:
-        yield f"http://{HOST}:{server.server_port}/"
-    finally:
-        board.close()
-        server.shutdown()
-        server.server_close()
+    with server:
+        yield server
 
 
-class _Server(ThreadingHTTPServer):
+class Server(ThreadingHTTPServer):
+    """Serves folders to this machine's browser."""
+
     daemon_threads = True
     # Elsewhere this lets a port be used again at once; on Windows it would let two programs listen on one.
     allow_reuse_address = sys.platform != "win32"
@@ -79,6 +75,21 @@ class _Server(ThreadingHTTPServer):
     def __init__(self, folders: tuple[Path, ...], board: Board, port: int) -> None:
         self.folders, self.board = folders, board
         super().__init__((HOST, port), _Request)
+
+    @property
+    def address(self) -> str:
+        """Where it can be reached."""
+        return f"http://{HOST}:{self.server_port}/"
+
+    @contextmanager
+    def answering(self) -> Iterator[None]:
+        """Answer while the block runs; who asks before waits."""
+        Thread(target=self.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+        try:
+            yield
+        finally:
+            self.board.close()
+            self.shutdown()
 
     def server_bind(self) -> None:
         # HTTPServer's own asks the network for this machine's name, which can take seconds.
@@ -99,7 +110,7 @@ class _Server(ThreadingHTTPServer):
 
 
 class _Request(BaseHTTPRequestHandler):
-    server: _Server
+    server: Server
     protocol_version = "HTTP/1.1"
     server_version = "weeknotes"
     sys_version = ""
