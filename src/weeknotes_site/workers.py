@@ -110,8 +110,18 @@ def _take(work: Callable[[Any], Any], things: Sequence[Any]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the one who started it to answer
     gc.freeze()  # what it was forked with is shared memory as long as nobody counts it
     gc.enable()  # what it makes itself goes as it is handed over
+    threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
 def _work_on(start: int, end: int) -> list[Any]:
     work, things = _taken
     return [work(thing) for thing in things[start:end]]
+
+
+def _end_with_parent() -> None:
+    """Wait for the parent to end, were it killed: a copy that stayed would hold on to what the parent had locked."""
+    from multiprocessing import parent_process
+
+    if parent := parent_process():
+        parent.join()
+        os._exit(1)

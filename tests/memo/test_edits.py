@@ -4,6 +4,7 @@ import os
 import pickle
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -227,6 +228,32 @@ def test_a_process_that_dies_names_its_note(make_site: MakeSite, tmp_path: Path)
 def test_a_process_that_is_killed_by_chance_costs_nothing(make_site: MakeSite, tmp_path: Path) -> None:
     done = build_dying(make_site(SITE), tmp_path / "once")
     assert (done.returncode, done.stdout.split(" of ")[0]) == (0, "4 notes")
+
+
+KILLED = """
+import os, signal
+from weeknotes_site import workers
+from weeknotes_site.cli import main
+from weeknotes_site.publish import staging
+
+workers.FEW = 2
+staging._write = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+main(prog_name="weeknotes")
+"""
+"""A command that is killed as it writes the first file, while its processes make pages."""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are forked on Linux alone")
+def test_the_processes_of_a_build_that_is_killed_do_not_keep_the_next_from_publishing(make_site: MakeSite) -> None:
+    root = make_site(SITE)
+    command = ["--root", str(root), "build", "--no-search", "--jobs", "2"]
+    killed = subprocess.run([sys.executable, "-c", KILLED, *command], check=False, stderr=subprocess.DEVNULL)
+    assert killed.returncode == -signal.SIGKILL
+    until = time.monotonic() + 10
+    while (done := CliRunner().invoke(main, command)).exit_code and time.monotonic() < until:
+        assert "another build is publishing" in done.output
+        time.sleep(0.05)
+    assert done.exit_code == 0, done.output
 
 
 def test_time_stamps_of_the_last_two_seconds_are_not_trusted(make_site: MakeSite) -> None:
