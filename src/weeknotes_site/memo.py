@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from enum import Enum
 from functools import cache
-from hashlib import blake2b
+from hashlib import blake2b, sha256
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -159,8 +159,9 @@ def unpack(content: bytes | memoryview) -> Any:
 
 
 def digest_of(content: bytes | memoryview, size: int = 16) -> bytes:
-    """Return what tells contents apart."""
-    return blake2b(content, digest_size=size).digest()
+    """Return what tells contents apart, in up to 32 bytes."""
+    # Processors have instructions for this one, and then it takes less than half of the time of others.
+    return sha256(content).digest()[:size]
 
 
 def signature_of(found: os.stat_result) -> Signature:

@@ -1,9 +1,9 @@
 """What a build costs, from nothing and after an edit: `PYTHONPATH=tests python -m benchmarks.build [NOTES …]`.
 
 Without numbers it measures at 1,000, 10,000 and 50,000 notes, and prints how the processor's time a note grows. Each
-round makes every step in turn; medians are printed. `--beside 'COMMAND' --there FOLDER` runs another generator's build
-in its own folder once each round, and prints the medians of the ratios, pair by pair; `--notes FOLDER` takes the notes
-from there, so that both may have the same. Search is left out.
+round makes every step in turn; medians are printed. `--beside 'COMMAND' --there FOLDER`, once or several times, runs
+another generator's build in its own folder once each round, and prints the medians of the ratios to the first, pair by
+pair; `--notes FOLDER` takes the notes from there, so that all may have the same. Search is left out.
 """
 
 import argparse
@@ -18,7 +18,8 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, TemporaryFile
+from threading import Event, Thread
 
 from benchmarks.corpus import write_site
 
@@ -48,19 +49,30 @@ class Run:
 
 def run(command: Sequence[str], folder: Path) -> Run:
     """Run a command to its end. Raises CalledProcessError where it fails."""
-    started = time.perf_counter()
-    with subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as process:
-        peak = 0.0
-        while not os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT):
-            peak = max(peak, _memory(process.pid))
-            time.sleep(0.02)
-        wall = time.perf_counter() - started
-        said = process.stdout.read().decode() if process.stdout else ""
+    # An installed package has its bytecode; here the first run is to leave it beside the modules.
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    with TemporaryFile() as output:
+        started = time.perf_counter()
+        process = subprocess.Popen(command, cwd=folder, stdout=output, stderr=subprocess.STDOUT, env=environment)
+        peaks = [0.0]
+        ended = Event()
+        watching = Thread(target=_watch_memory, args=(process.pid, peaks, ended))
+        watching.start()
         _, status, used = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
+        wall = time.perf_counter() - started
+        ended.set()
+        watching.join()
+        output.seek(0)
+        said = output.read().decode()
+    process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, command, said)
-    return Run(wall=wall, cpu=used.ru_utime + used.ru_stime, peak=peak, said=said)
+    return Run(wall=wall, cpu=used.ru_utime + used.ru_stime, peak=max(peaks), said=said)
+
+
+def _watch_memory(process: int, peaks: list[float], ended: Event) -> None:
+    while not ended.wait(0.02):
+        peaks.append(_memory(process))
 
 
 def _memory(process: int) -> float:
@@ -142,14 +154,12 @@ STEPS: Mapping[str, Callable[[Site], None]] = {
 }
 
 
-def measure(
-    notes: int, rounds: int, options: Sequence[str], beside: Callable[[], Run] | None, instead: Path | None
-) -> float:
+def measure(notes: int, rounds: int, options: Sequence[str], beside: Mapping[str, Path], instead: Path | None) -> float:
     """Measure all steps, print them, and return the milliseconds of the processor that a note takes from nothing."""
     with TemporaryDirectory() as folder:
         site = Site(Path(folder), notes, instead)
         runs: dict[str, list[Run]] = {step: [] for step in STEPS}
-        others: list[Run] = []
+        others: dict[str, list[Run]] = {command: [] for command in beside}
         for _ in range(rounds):
             for step, change in STEPS.items():
                 change(site)
@@ -157,21 +167,20 @@ def measure(
                     time.sleep(SETTLED)
                     site.build(*options)
                 runs[step].append(site.build(*options))
-            if beside:
-                others.append(beside())
+            for command, there in beside.items():
+                others[command].append(run(shlex.split(command), there))
     print(f"\n{notes:,} notes, medians of {rounds}\n")
+    first = next(iter(others.values()), [])
     print(f"{'':28} {'wall s':>8} {'CPU s':>8} {'peak MB':>8} {'written':>8}" + (f" {'÷ other':>8}" if others else ""))
-    for step, taken in runs.items():
-        print(_row(step, taken, others), flush=True)
-    if others:
-        print(_row("the other", others, ()))
+    for step, taken in (runs | others).items():
+        print(_row(step, taken, first), flush=True)
     return 1000 * statistics.median(one.cpu for one in runs["from nothing"]) / notes
 
 
 def _row(name: str, runs: Sequence[Run], others: Sequence[Run]) -> str:
     middle = [statistics.median(getattr(one, figure) for one in runs) for figure in ("wall", "cpu", "peak")]
     ratio = statistics.median(one.wall / other.wall for one, other in zip(runs, others, strict=True)) if others else 0
-    row = f"{name:28} {middle[0]:8.2f} {middle[1]:8.2f} {middle[2]:8.0f} {runs[-1].written:>8}"
+    row = f"{name[:28]:28} {middle[0]:8.2f} {middle[1]:8.2f} {middle[2]:8.0f} {runs[-1].written:>8}"
     return f"{row} {ratio:8.3f}" if others else row
 
 
@@ -181,12 +190,12 @@ def main() -> None:
     parser.add_argument("notes", type=int, nargs="*", default=NOTES)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--jobs", default="")
-    parser.add_argument("--beside", metavar="COMMAND", default="")
-    parser.add_argument("--there", type=Path, default=Path())
+    parser.add_argument("--beside", metavar="COMMAND", action="append", default=[])
+    parser.add_argument("--there", metavar="FOLDER", type=Path, action="append", default=[])
     parser.add_argument("--notes", dest="instead", metavar="FOLDER", type=Path)
     chosen = parser.parse_args()
     options = ("--jobs", chosen.jobs) if chosen.jobs else ()
-    beside = (lambda: run(shlex.split(chosen.beside), chosen.there)) if chosen.beside else None
+    beside = dict(zip(chosen.beside, chosen.there or [Path()] * len(chosen.beside), strict=True))
     took = {notes: measure(notes, chosen.rounds, options, beside, chosen.instead) for notes in chosen.notes}
     first = min(took)
     for notes, milliseconds in took.items():

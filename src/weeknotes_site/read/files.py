@@ -53,21 +53,19 @@ def find_files(root: Path) -> tuple[Tree, list[Diagnostic]]:
         )
     problems: list[Diagnostic] = []
     real_root = (root / NOTES).resolve()
-    files: dict[str, Signature] = {}
-    folders: list[str] = []
-    for path, signature in _walk(root, NOTES, real_root, 0, problems):
-        if signature:
-            files[path] = signature
-        else:
-            folders.append(path)
-    markdown = [path for path in files if path.lower().endswith(".md")]
-    problems += [_misnamed(path) for path in files if _LOOKS_LIKE_A_NOTE.search(path)]
+    found = dict(_walk(root, NOTES, real_root, 0, problems))
+    files = {path: signature for path, signature in found.items() if signature}
+    markdown = sorted(path for path in files if path[-3:].lower() == ".md")
+    others = frozenset(files).difference(markdown)
+    problems += [_misnamed(path) for path in sorted(others) if _LOOKS_LIKE_A_NOTE.search(path)]
+    team_files = tuple(path for path in markdown if path.endswith(f"/{TEAM_FILE}"))
+    teams = frozenset(team_files)
     tree = Tree(
         root=root,
-        notes=tuple(sorted(path for path in markdown if not path.endswith(f"/{TEAM_FILE}"))),
-        team_files=tuple(sorted(path for path in markdown if path.endswith(f"/{TEAM_FILE}"))),
-        others=frozenset(path for path in files if not path.lower().endswith(".md")),
-        folders=frozenset(folders),
+        notes=tuple(path for path in markdown if path not in teams),
+        team_files=team_files,
+        others=others,
+        folders=frozenset(found).difference(files),
         signatures=files,
         static=tuple(name for name, _ in find_static(root)),
     )
@@ -115,14 +113,13 @@ def _inspect(entry: os.DirEntry[str], path: str, real_root: Path) -> Signature |
     if not path.isprintable():
         place = Place(path=printable(path))
         raise Problem(error("file-name", place, "the name holds control or broken characters", "rename the file"))
-    place = Place(path=path)
     if entry.is_symlink():
-        _check_target(entry, place, real_root)
+        _check_target(entry, Place(path=path), real_root)
     found = entry.stat()
     if stat.S_ISDIR(found.st_mode):
         return None
     if not stat.S_ISREG(found.st_mode):
-        raise Problem(error("not-a-file", place, "this is neither a file nor a folder", "delete it"))
+        raise Problem(error("not-a-file", Place(path=path), "this is neither a file nor a folder", "delete it"))
     return signature_of(found)
 
 
