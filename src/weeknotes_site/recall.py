@@ -11,7 +11,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from weeknotes_site.config import Config
-from weeknotes_site.memo import key_of
+from weeknotes_site.memo import digest_of, key_of
 from weeknotes_site.model.attachment import Attachment
 from weeknotes_site.read.bodies import Bodies
 from weeknotes_site.read.contents import digest_files
@@ -96,7 +96,8 @@ class _Kept:
             options.drafts,
             options.keep_going,
             notebook.problems,
-            [(path, notebook.face(path)) for path in (*tree.notes, *tree.team_files)],
+            digest_of("\n".join((*tree.notes, *tree.team_files)).encode("utf-8", "surrogatepass")),
+            digest_of(b"".join(notebook.face(path) for path in (*tree.notes, *tree.team_files))),
             sorted(tree.others),
             sorted(tree.folders),
             tree.static,

@@ -1,6 +1,6 @@
 """One file of the finished site: as rendering plans it, and as publishing takes it."""
 
-from collections.abc import Callable, Container, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import IntEnum
 from pathlib import Path
 
@@ -30,15 +30,28 @@ class OutputFile(Struct, frozen=True, kw_only=True):
     """What tells its template and context from others; empty where it has none."""
 
 
+class PublishedFile(Struct, frozen=True, array_like=True):
+    """A file as it was published."""
+
+    signature: tuple[int, int, int, int] | None
+    """What changes when the file does; None where it is not known."""
+    key: str
+    """That of the `OutputFile`, and so is the fingerprint."""
+    fingerprint: bytes
+
+
 class Standing(Struct, frozen=True, kw_only=True):
     """The files that an earlier build published and that still stand as it left them."""
 
     folder: Path
     """Where they stand."""
-    keys: Mapping[str, tuple[str, bytes]]
-    """The key and the fingerprint of each, by its path."""
+    files: Mapping[str, PublishedFile]
+    """Each by its path."""
     texts: Mapping[str, str] | None
-    """Where they are all of a site from which this one differs in the texts of notes alone: what told those apart."""
+    """Where they are all of a site from which this one differs in the texts of notes alone: what told those apart.
+
+    Then all stay that are not made anew.
+    """
 
     def touched(self, texts: Mapping[str, str]) -> frozenset[str] | None:
         """Return the notes whose text is another now; None where more than texts may have changed."""
@@ -46,11 +59,15 @@ class Standing(Struct, frozen=True, kw_only=True):
             return None
         return frozenset(path for path in texts if self.texts.get(path) != texts[path])
 
-    def all_but(self, made: Container[str]) -> Iterator[OutputFile]:
-        """Yield the files that stay."""
-        for path, (key, fingerprint) in self.keys.items():
+    def and_all_that_stay(self, files: Iterable[OutputFile]) -> Iterator[OutputFile]:
+        """Yield the files of a site that differs in texts alone, and then those that stay."""
+        made = set()
+        for file in files:
+            made.add(file.path)
+            yield file
+        for path, one in self.files.items() if self.texts is not None else ():
             if path not in made:
-                yield OutputFile(path=path, kind=Kind.PAGE, content=None, key=key, fingerprint=fingerprint)
+                yield OutputFile(path=path, kind=Kind.PAGE, content=None, key=one.key, fingerprint=one.fingerprint)
 
 
 class PlannedFile(Struct, frozen=True, kw_only=True):

@@ -54,10 +54,11 @@ def _turn(change: Change) -> tuple[int, str]:
 
 
 def _gone(paths: frozenset[str], published: frozenset[str], folder: Path) -> set[str]:
-    spellings = {_fold(path): path for path in paths}
+    gone = published - paths
+    spellings = {_fold(path): path for path in paths} if gone else {}
     return {
         path
-        for path in published - paths
+        for path in gone
         if _is_file(folder / path) and not _is_same_file(folder / path, folder / spellings.get(_fold(path), path))
     }
 

@@ -8,19 +8,11 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from weeknotes_site.memo import Memo, Signature, key_of, signature_of
-from weeknotes_site.model.output import Standing
+from weeknotes_site.model.output import PublishedFile, Standing
 
 _NAME = "published-{}"
 _KEPT = 8
 """How many outputs are remembered."""
-
-
-class Entry(Struct, frozen=True, array_like=True):
-    """A published file."""
-
-    signature: Signature | None
-    key: str
-    fingerprint: bytes
 
 
 class Record(Struct, frozen=True, array_like=True):
@@ -30,12 +22,11 @@ class Record(Struct, frozen=True, array_like=True):
     """What the whole site was made from, but for the texts of notes; empty where any of its files is not as it was."""
     texts: Mapping[str, str] = field(default_factory=dict)
     """What told the text of each note from others, by its file's path."""
-    entries: Mapping[str, Entry] = field(default_factory=dict)
+    files: Mapping[str, PublishedFile] = field(default_factory=dict)
 
     def standing(self, folder: Path, key: str) -> Standing:
         """Return the files as the rendering of a site with this key wants to know them."""
-        keys = {path: (entry.key, entry.fingerprint) for path, entry in self.entries.items()}
-        return Standing(folder=folder, keys=keys, texts=self.texts if self.key == key else None)
+        return Standing(folder=folder, files=self.files, texts=self.texts if self.key == key else None)
 
 
 def read_record(memo: Memo, output: Path, folder: Path) -> Record:
@@ -45,18 +36,18 @@ def read_record(memo: Memo, output: Path, folder: Path) -> Record:
         return Record()
     # Plain strings: making paths of them would take longer than asking for the signatures.
     at = f"{folder}{os.sep}"
-    standing = {path: entry for path, entry in kept.entries.items() if _signature(at + path) == entry.signature}
-    return Record(kept.key if len(standing) == len(kept.entries) else "", kept.texts, standing)
+    standing = {path: file for path, file in kept.files.items() if _signature(at + path) == file.signature}
+    return Record(kept.key if len(standing) == len(kept.files) else "", kept.texts, standing)
 
 
 def write_record(memo: Memo, output: Path, folder: Path, record: Record, changed: Iterable[str]) -> None:
     """Remember a site that has been published; of files that were not `changed` the signature is still true."""
-    entries = dict(record.entries)
-    for path in {path for path, entry in entries.items() if not entry.signature}.union(changed):
-        if path in entries:
-            entries[path] = replace(entries[path], signature=_signature(f"{folder}{os.sep}{path}"))
-    standing = {path: entry for path, entry in entries.items() if entry.signature}
-    memo.save(_name(output), replace(record, entries=standing), as_data=True)
+    files = dict(record.files)
+    for path in {path for path, file in files.items() if not file.signature}.union(changed):
+        if path in files:
+            files[path] = replace(files[path], signature=_signature(f"{folder}{os.sep}{path}"))
+    standing = {path: file for path, file in files.items() if file.signature}
+    memo.save(_name(output), replace(record, files=standing), as_data=True)
     memo.prune(_NAME.format("*"), _KEPT)
 
 

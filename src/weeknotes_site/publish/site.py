@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from weeknotes_site.memo import Memo
-from weeknotes_site.model.output import OutputFile, Standing
+from weeknotes_site.model.output import OutputFile, PublishedFile, Standing
 from weeknotes_site.publish.errors import explain, explained
 from weeknotes_site.publish.folder import open_folder
 from weeknotes_site.publish.journal import Journal, write_journal
@@ -20,7 +20,7 @@ from weeknotes_site.publish.lock import Patience
 from weeknotes_site.publish.marker import format_marker, read_marker
 from weeknotes_site.publish.placing import STAGED_MARKER, STAGED_RESERVE, carry_out, finish_interrupted
 from weeknotes_site.publish.plan import plan_changes
-from weeknotes_site.publish.record import Entry, Record, read_record, write_record
+from weeknotes_site.publish.record import Record, read_record, write_record
 from weeknotes_site.publish.staging import Staged, discard_stage, stage_changes
 
 
@@ -70,21 +70,23 @@ def publish_changes(
 
     `key` says what the site is made from, but for the texts of notes, and `texts` those. Where both are those of the
     publish before and all files stand, nothing is made at all; unless that was not whole, as `is_whole` says once all
-    is made: then what was missing is tried again.
+    is made: then what was missing is tried again. Where the texts alone differ, files that are not made again stay.
     """
     with _opened(output) as (folder, finished):
         record = read_record(memo, output.resolve(), folder)
         published = read_marker(folder)
-        if published != record.entries.keys():
+        if published != record.files.keys():
             record = replace(record, key="")
         if record.key == key and record.texts == texts:
-            return Published(written=(), unchanged=len(record.entries), deleted=(), finished_earlier=finished)
-        entries: dict[str, Entry] = {}
-        files = _noted(make_files(record.standing(folder, key)), record, entries)
-        staged, journal = _prepare(files, published, folder)
+            return Published(written=(), unchanged=len(record.files), deleted=(), finished_earlier=finished)
+        standing = record.standing(folder, key)
+        staying = record.files if standing.texts is not None else {}
+        noted = dict(staying)
+        files = _noted(make_files(standing), record, noted)
+        staged, journal = _prepare(files, published, folder, staying)
         _carry_out(journal, folder)
         changed = (change.path for change in staged.changes)
-        record = Record(key if is_whole() else "", texts, entries)
+        record = Record(key if is_whole() else "", texts, noted)
         write_record(memo, output.resolve(), folder, record, changed)
         return _published(staged, journal, finished=finished)
 
@@ -98,11 +100,11 @@ def _opened(output: Path, wait: float = 0, tell: Callable[[str], None] = lambda 
         yield folder, finish_interrupted(folder)
 
 
-def _noted(files: Iterable[OutputFile], record: Record, entries: dict[str, Entry]) -> Iterator[OutputFile]:
+def _noted(files: Iterable[OutputFile], record: Record, noted: dict[str, PublishedFile]) -> Iterator[OutputFile]:
     """Note what each file was made from; one to be copied from a source that has not changed stays."""
     for file in files:
-        known = record.entries.get(file.path)
-        entries[file.path] = Entry(known.signature if known else None, file.key, file.fingerprint)
+        known = record.files.get(file.path)
+        noted[file.path] = PublishedFile(known.signature if known else None, file.key, file.fingerprint)
         is_same = known and file.key and known.key == file.key and file.content is not None
         yield replace(file, content=None) if is_same else file
 
@@ -122,10 +124,12 @@ def _published(staged: Staged, journal: Journal | None, *, finished: bool) -> Pu
     )
 
 
-def _prepare(files: Iterable[OutputFile], published: frozenset[str], folder: Path) -> tuple[Staged, Journal | None]:
+def _prepare(
+    files: Iterable[OutputFile], published: frozenset[str], folder: Path, staying: Iterable[str] = ()
+) -> tuple[Staged, Journal | None]:
     """Stage the changes and write the journal; no journal if the site is as it should be."""
     try:
-        staged = stage_changes(files, published, folder)
+        staged = stage_changes(files, published, folder, staying)
         if staged.paths == published and not staged.changes:
             discard_stage(folder)
             return staged, None

@@ -59,8 +59,12 @@ class Staged(Struct, frozen=True, kw_only=True):
         return _BLOCK * (2 + len(folders_of(new))) + _ENTRY * len(new)
 
 
-def stage_changes(files: Iterable[OutputFile], published: Container[str], folder: Path) -> Staged:
+def stage_changes(
+    files: Iterable[OutputFile], published: Container[str], folder: Path, staying: Iterable[str] = ()
+) -> Staged:
     """Write each of `files` that differs from the one in `folder`, where `published` are ours, to the stage.
+
+    The files `staying` belong to the site too, as they stand, unless they are among `files`.
 
     Raises ValueError for a path that lies outside or is given twice, PublishError for what cannot be read or
     written, and whatever `files` raises.
@@ -85,6 +89,7 @@ def stage_changes(files: Iterable[OutputFile], published: Container[str], folder
                 _write(file.content, stage_of(folder) / change.staged)
         except OSError as error:
             raise _unstaged(error, file, folder, changes, remaining) from error
+    paths.update(staying)
     folders = folders_of(paths)
     if clash := sorted(folders & paths):
         raise ValueError(f"both a file and a folder: {clash[0]!r}")

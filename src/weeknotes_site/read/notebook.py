@@ -1,7 +1,6 @@
 """All Markdown files of a site: what each declares, read anew only where its bytes are not those of an earlier run."""
 
 import time
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -165,12 +164,10 @@ def _leaf(found: _Read, signature: Signature | None, segments: Segments) -> Leaf
 
 def _is_scattered(leaves: Mapping[str, Leaf], segments: Segments) -> bool:
     """Tell whether so many runs have added to the memo that it is better put into one file again."""
-    used: Counter[str] = Counter()
-    for leaf in leaves.values():
-        used[leaf.html.segment] += leaf.html.length
-        used[leaf.declared.segment] += leaf.declared.length
-    held = sum(segments.size_of(segment) for segment in used if segment)
-    return len(used) > _MANY_SEGMENTS or held > 2 * sum(used.values())
+    names = {leaf.html.segment for leaf in leaves.values()}
+    used = sum(leaf.html.length + leaf.declared.length for leaf in leaves.values())
+    held = sum(segments.size_of(name) for name in names if name)
+    return len(names) > _MANY_SEGMENTS or held > 2 * used
 
 
 def _moved(leaf: Leaf, segments: Segments) -> Leaf:
@@ -182,8 +179,6 @@ def _moved(leaf: Leaf, segments: Segments) -> Leaf:
 
 def _named(leaf: Leaf, segment: str) -> Leaf:
     """Return a leaf whose pieces were added in this run, under the name that others find them by."""
-    if leaf.html.segment:
-        return leaf
     return replace(leaf, declared=replace(leaf.declared, segment=segment), html=replace(leaf.html, segment=segment))
 
 
@@ -195,7 +190,7 @@ def _keep(leaves: dict[str, Leaf], segments: Segments, memo: Memo, key: str) -> 
     name = segments.keep()
     if not name and any(not leaf.html.segment for leaf in leaves.values()):
         return leaves  # there is no cache to keep it in
-    leaves = {path: _named(leaf, name) for path, leaf in leaves.items()}
+    leaves = {path: leaf if leaf.html.segment else _named(leaf, name) for path, leaf in leaves.items()}
     memo.save(INDEX, leaves, key, as_data=True)
     if scattered:
         memo.write_held()  # the index in the cache names files that go now

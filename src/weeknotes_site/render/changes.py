@@ -4,27 +4,26 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TypeGuard
 
-from weeknotes_site.model.output import OutputFile, PlannedFile, Standing
+from weeknotes_site.model.output import OutputFile, PlannedFile, PublishedFile, Standing
 from weeknotes_site.render.site import Ground, plan_site, plan_texts
 from weeknotes_site.workers import FEW, spread
 
-Keys = Mapping[str, tuple[str, bytes]]
+Known = Mapping[str, PublishedFile]
 Make = Callable[[PlannedFile], tuple[bytes, bytes | None]]
 
 
 def render_site(ground: Ground, standing: Standing, *, jobs: int) -> Iterator[OutputFile]:
-    """Yield all files of a site; those whose sources are not as they were are made, spread over processes.
+    """Yield all files of a site, or, where texts alone have changed, those that show them.
 
-    Raises Problem where two of them claim one path.
+    Those whose sources are not as they were are made, spread over processes. Raises Problem where two of them claim
+    one path.
     """
     touched = standing.touched(ground.texts)
     planned = tuple(plan_site(ground) if touched is None else plan_texts(ground, touched))
-    yield from _make_all(planned, standing.keys, jobs)
-    if touched is not None:
-        yield from standing.all_but({file.path for file in planned})
+    yield from _make_all(planned, standing.files, jobs)
 
 
-def _make_all(planned: Sequence[PlannedFile | OutputFile], known: Keys, jobs: int) -> Iterator[OutputFile]:
+def _make_all(planned: Sequence[PlannedFile | OutputFile], known: Known, jobs: int) -> Iterator[OutputFile]:
     make = partial(_make, known)
     # A process that made lists and feeds would come to hold all notes in memory of its own, so they are made here,
     # evenly between the pages of notes, while other processes go on with those.
@@ -47,21 +46,21 @@ def _make_all(planned: Sequence[PlannedFile | OutputFile], known: Keys, jobs: in
     yield from (_finished(other, known, make) for other in others[taken:])
 
 
-def _finished(file: PlannedFile | OutputFile, known: Keys, make: Make) -> OutputFile:
+def _finished(file: PlannedFile | OutputFile, known: Known, make: Make) -> OutputFile:
     if isinstance(file, OutputFile):
         return file
     if _is_to_be_made(file, known):
         return _output(file, *make(file))
-    return _output(file, known[file.path][1], None)
+    return _output(file, known[file.path].fingerprint, None)
 
 
 def _output(file: PlannedFile, fingerprint: bytes, content: bytes | None) -> OutputFile:
     return OutputFile(path=file.path, kind=file.kind, content=content, key=file.key, fingerprint=fingerprint)
 
 
-def _is_to_be_made(file: PlannedFile | OutputFile, known: Keys) -> TypeGuard[PlannedFile]:
-    return isinstance(file, PlannedFile) and known.get(file.path, ("", b""))[0] != file.key
+def _is_to_be_made(file: PlannedFile | OutputFile, known: Known) -> TypeGuard[PlannedFile]:
+    return isinstance(file, PlannedFile) and (file.path not in known or known[file.path].key != file.key)
 
 
-def _make(known: Keys, file: PlannedFile) -> tuple[bytes, bytes | None]:
-    return file.make(known.get(file.path, ("", b""))[1])
+def _make(known: Known, file: PlannedFile) -> tuple[bytes, bytes | None]:
+    return file.make(known[file.path].fingerprint if file.path in known else b"")
