@@ -119,7 +119,7 @@ def _compare(file: OutputFile, content: bytes | Path, folder: Path, *, staged: s
             return None
         new = False
     except (FileNotFoundError, NotADirectoryError) as error:
-        if error.filename == str(content):
+        if isinstance(content, Path) and error.filename == str(content):
             raise
         new = True
     room = -(-_size(content) // _BLOCK) * _BLOCK
