@@ -42,6 +42,7 @@ _WEEK_OF = re.compile(rf"\bweek\s+of[\s:]+{_WEEKDAY}$", re.I)
 _AFTER_NOTE = re.compile(
     rf"{_NOTE}{_BETWEEN}(?:(?:no\.?|number)?\s*\d{{1,4}}[\s,:;|–—-]+)?(?:(?:for|from|of|on)\s+)?{_WEEKDAY}$", re.I
 )
+_NOTHING_BUT_A_WEEKDAY = re.compile(rf"\s*{_WEEKDAY}\s*", re.I)
 _BEFORE_NOTE = re.compile(rf"\W*(?:[\w &]+\s)?{_NOTE}", re.I)
 _NUMBER = re.compile(rf"{_NOTE}{_BETWEEN}(?:no\.?\s*|number\s+)?(\d{{1,3}})(?=\s*$|\s*[,:;|)\]–—]|\s+-\s|\s+$)", re.I)
 
@@ -114,14 +115,13 @@ def _dates(title: str, near: date, names: frozenset[str]) -> Iterator[Claim]:
 
 
 def _sense(before: str, after: str, names: frozenset[str]) -> Sense | None:
+    if before.strip(" ,:;–—-|(").casefold() in names and not after.strip(" .)"):
+        return Sense.DAY
     for pattern, sense in ((_COMMENCING, Sense.COMMENCING), (_ENDING, Sense.ENDING), (_WEEK_OF, Sense.WEEK)):
         if pattern.search(before):
             return sense
-    alone = not re.sub(_WEEKDAY, "", before, flags=re.I).strip() and (
-        not after.strip(" .") or _BEFORE_NOTE.match(after) is not None
-    )
-    named = before.strip(" ,:;–—-|(").casefold() in names and not after.strip(" .)")
-    return Sense.DAY if alone or named or _AFTER_NOTE.search(before) else None
+    alone = _NOTHING_BUT_A_WEEKDAY.fullmatch(before) and (not after.strip(" .") or _BEFORE_NOTE.match(after))
+    return Sense.DAY if alone or _AFTER_NOTE.search(before) else None
 
 
 def _days(match: re.Match[str], near: date) -> tuple[tuple[date, ...], bool]:
