@@ -96,6 +96,8 @@ REVIEW: Mapping[str, str] = {
     "picture-without-alt": "A picture has no text for who cannot see it.",
     "vague-link": "A link's words do not say where it leads.",
     "heading-skips-level": "A heading is more than one level below the one above it.",
+    "heading-without-space": "`##` stands right before a word, which makes no heading.",
+    "footnote-without-text": "A footnote is referred to that the note does not have.",
 }
 SITE: Mapping[str, str] = {
     "two-configs": "Settings stand in `weeknotes.toml` and in `pyproject.toml`.",

@@ -1,4 +1,7 @@
-"""What a careful colleague would remark on in a body: pictures without words, links that say `here`, skipped levels."""
+"""What a careful colleague would remark on in a body: pictures without words, links that say `here`, skipped levels.
+
+And what was meant to be Markdown and is none, so that its signs stand on the page.
+"""
 
 import re
 from collections.abc import Sequence
@@ -15,6 +18,9 @@ _VAGUE = re.compile(
     r"|this(?:\s(?:link|page))?|(?:the\s)?link|(?:(?:read|see|learn|find\sout)\s)?more"
 )
 _SAYS_NOTHING = ("image", "picture", "photo", "screenshot", "img", "graphic", "alt", "alt text", "untitled")
+# One `#` before a word may be a hashtag.
+_HEADING_WITHOUT_SPACE = re.compile(r"(#{2,6})([^\W\d_].*)")
+_FOOTNOTE = re.compile(r"\[\^[^\s\[\]]+\]")
 
 
 def remark_on(tokens: Sequence[Token], findings: Findings) -> None:
@@ -28,6 +34,9 @@ def remark_on(tokens: Sequence[Token], findings: Findings) -> None:
         elif token.type == "inline" and "[" in token.content:
             _pictures(token.children or (), findings)
             _links(token.children or (), findings)
+            _footnotes(token, findings)
+        if token.type == "inline" and "##" in token.content:
+            _headings_without_space(token, findings)
 
 
 def _heading(token: Token, text: str, above: Token | None, findings: Findings) -> Token:
@@ -81,3 +90,23 @@ def _links(children: Sequence[Token], findings: Findings) -> None:
             inside = False
         elif inside:
             text += " " if child.type in ("softbreak", "hardbreak") else child.content
+
+
+def _footnotes(token: Token, findings: Findings) -> None:
+    """Remark on the mark of a footnote that is none, as nothing in the note says what it is of."""
+    for child in token.children or ():
+        for mark in _FOOTNOTE.findall(child.content) if child.type == "text" else ():
+            if f"\\{mark}" not in token.content:
+                message = f"nothing in the note starts with `{mark}:`, so this is shown as it stands"
+                findings.report(warning, "footnote-without-text", mark, message, f"add a line `{mark}: …` at the end")
+
+
+def _headings_without_space(token: Token, findings: Findings) -> None:
+    starts_line = True
+    for child in token.children or ():
+        found = _HEADING_WITHOUT_SPACE.match(child.content) if starts_line and child.type == "text" else None
+        if found and f"\\{found[0]}" not in token.content:
+            marks, text = found.groups()
+            message = f"a space is missing after `{marks}`, so this is no heading"
+            findings.report(warning, "heading-without-space", marks, message, f"write `{marks} {text.rstrip()}`")
+        starts_line = child.type in ("softbreak", "hardbreak")
