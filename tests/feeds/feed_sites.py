@@ -197,4 +197,4 @@ def feeds_of(root: Path, as_of: date = AS_OF, base_url: str = BASE_URL) -> dict[
     """Read a site and return its feeds by path; what is wrong with its notes fails."""
     site = load(Options(root=root, as_of=as_of, base_url=base_url))
     assert [one.message for one in site.stopping] == []
-    return {feed.url: feed.render() for feed in plan_feeds(site.archive, site.config, as_of)}
+    return {feed.url: feed.make()[1]() for feed in plan_feeds(site.archive, site.config, as_of)}

@@ -7,6 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.msgpack import encode
 
 from weeknotes_site.config import STATIC, Config
 from weeknotes_site.diagnostics import Diagnostic, Place, Problem, error
@@ -129,9 +130,9 @@ class _PageMaker(Struct, frozen=True):
 
 
 def _make_feed(feed: "PlannedFeed", known: bytes) -> tuple[bytes, bytes | None]:
-    content = feed.render()
-    fingerprint = digest_of(content)
-    return fingerprint, None if fingerprint == known else content
+    values, render = feed.make()
+    fingerprint = digest_of(encode(values))
+    return fingerprint, None if fingerprint == known else render()
 
 
 def _find_collisions(claims: Iterable[Claim]) -> list[Diagnostic]:

@@ -56,14 +56,16 @@ def _pair(
 ) -> Iterator[PlannedFeed]:
     recent = _window(notes)
 
-    def items() -> list[Item]:
-        return [_item(note, config, content) for note in recent]
+    shows = tuple(note.path for note in recent)
+
+    def make(feed: Channel, render: Callable[[Channel, Sequence[Item]], bytes]) -> tuple[object, Callable[[], bytes]]:
+        items = [_item(note, config, content) for note in recent]
+        return (feed, items), lambda: render(feed, items)
 
     rss, atom = channel(f"{folder}feed.xml"), channel(f"{folder}atom.xml")
-    shows = tuple(note.path for note in recent)
-    yield PlannedFeed(url=rss.url, source=f"the feed of {what}", render=lambda: render_rss(rss, items()), shows=shows)
+    yield PlannedFeed(url=rss.url, source=f"the feed of {what}", make=lambda: make(rss, render_rss), shows=shows)
     yield PlannedFeed(
-        url=atom.url, source=f"the Atom feed of {what}", render=lambda: render_atom(atom, items()), shows=shows
+        url=atom.url, source=f"the Atom feed of {what}", make=lambda: make(atom, render_atom), shows=shows
     )
 
 

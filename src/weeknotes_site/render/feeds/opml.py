@@ -1,6 +1,6 @@
 """The list of all feeds, for readers that take many at once (OPML 2.0)."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html import escape
 
 from weeknotes_site.config import Config
@@ -14,7 +14,12 @@ OPML = "feeds.opml"
 
 def plan_opml(archive: Archive, config: Config) -> PlannedFeed:
     """Plan it: each feed once, as RSS, because a reader would take both forms."""
-    return PlannedFeed(url=OPML, source="the list of feeds", render=lambda: _render(archive, config).encode())
+
+    def make() -> tuple[str, Callable[[], bytes]]:
+        text = _render(archive, config)
+        return text, text.encode
+
+    return PlannedFeed(url=OPML, source="the list of feeds", make=make)
 
 
 def _render(archive: Archive, config: Config) -> str:

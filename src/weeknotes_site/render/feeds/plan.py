@@ -11,7 +11,8 @@ class PlannedFeed(Struct, frozen=True, kw_only=True):
     url: str
     source: str
     """What it is made from, for the message where two files claim one path."""
-    render: Callable[[], bytes]
+    make: Callable[[], tuple[object, Callable[[], bytes]]]
+    """Returns all that will stand in it, as plain values, and what renders that."""
     shows: tuple[str, ...] = ()
     """The notes whose text stands in it, by their files' paths."""
     is_dated: bool = False

@@ -1,6 +1,6 @@
 """The feed with one item a week: all that the teams wrote about it, team by team."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, time
 from html import escape
 from itertools import islice
@@ -39,11 +39,12 @@ def plan_weekly_feed(archive: Archive, config: Config, as_of: date, content: Con
 
     weeks = list(_weeks(archive, as_of))
 
-    def render() -> bytes:
-        return render_rss(channel, [_item(week, notes, config, content) for week, notes in weeks])
+    def make() -> tuple[object, Callable[[], bytes]]:
+        items = [_item(week, notes, config, content) for week, notes in weeks]
+        return (channel, items), lambda: render_rss(channel, items)
 
     shows = tuple(note.path for _, notes in weeks for note in notes)
-    return PlannedFeed(url=WEEKLY_FEED, source="the weekly feed", render=render, shows=shows, is_dated=True)
+    return PlannedFeed(url=WEEKLY_FEED, source="the weekly feed", make=make, shows=shows, is_dated=True)
 
 
 def _weeks(archive: Archive, as_of: date) -> Iterator[tuple[Week, list[Note]]]:
