@@ -29,8 +29,6 @@ class IndexingJob(Struct, frozen=True, kw_only=True):
     language: str
     years: Mapping[str, int]
     """Which year's index each page belongs to, by its path."""
-    fingerprints: Mapping[str, bytes]
-    """What tells each page from others, by its path."""
 
 
 def index(job: IndexingJob) -> None:
@@ -38,10 +36,8 @@ def index(job: IndexingJob) -> None:
     search = find_search(Path(job.root))
     if not search:
         return
-    pages = [
-        OutputFile(path=path, kind=Kind.PAGE, content=None, fingerprint=fingerprint)
-        for path, fingerprint in job.fingerprints.items()
-    ]
+    # Without fingerprints: meanwhile another save may have put other pages there.
+    pages = [OutputFile(path=path, kind=Kind.PAGE, content=None) for path in job.years]
     files = search(pages, job.years, job.language, Path(job.standing), sys.exit)
     publish((file for file in files if file.path not in job.years), Path(job.output))
 

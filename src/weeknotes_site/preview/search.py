@@ -44,11 +44,7 @@ class LaterSearch:
         _standing: Path,
         _tell: Callable[[str], None],
     ) -> Iterator[OutputFile]:
-        fingerprints = {}
-        for file in files:
-            yield file
-            if file.path in years:
-                fingerprints[file.path] = file.fingerprint
+        yield from files
         with self._changed:
             self._job = IndexingJob(
                 root=str(self._root),
@@ -56,7 +52,6 @@ class LaterSearch:
                 standing=str(self._site),
                 language=language,
                 years=years,
-                fingerprints=fingerprints,
             )
             self._changed.notify()
 

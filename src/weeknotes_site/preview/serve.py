@@ -61,14 +61,11 @@ def _rebuild_forever(
         watch_site(options.root) as wait_for_change,
     ):
         yield done
-        # What was saved before the watch began was seen by nobody.
-        before, done = done, rebuild(options, output, done.shown, search)
-        if done.changed or done.problems != before.problems:
-            yield _posted(done, board)
         while True:
-            wait_for_change()
-            done = rebuild(options, output, done.shown, search)
-            yield _posted(done, board)
+            is_change = wait_for_change()
+            before, done = done, rebuild(options, output, done.shown, search)
+            if is_change or done.changed or done.problems != before.problems:
+                yield _posted(done, board)
 
 
 def _posted(done: Rebuild, board: Board) -> Rebuild:

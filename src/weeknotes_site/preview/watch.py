@@ -8,6 +8,7 @@ from queue import Empty, SimpleQueue
 from threading import Event, Thread
 
 from watchfiles import Change, watch
+from watchfiles.main import FileChange
 
 from weeknotes_site.config import CONFIG_FILE, STATIC
 from weeknotes_site.read.files import NOTES
@@ -21,17 +22,20 @@ _STEP = 10
 """Milliseconds: so often is looked for changes, and so long must pass without one."""
 _PATIENCE = 200
 """Milliseconds after which changes that never pause are told of nonetheless."""
+_SETTLING = 300
+"""Milliseconds after which a watch that has begun says so."""
 _HEARTBEAT = 0.5
 """Seconds: on Windows, Ctrl-C does not end a wait without an end."""
 
 
 @contextmanager
-def watch_site(root: Path) -> Iterator[Callable[[], None]]:
+def watch_site(root: Path) -> Iterator[Callable[[], bool]]:
     """Watch notes, templates, static files and settings while the block runs; gives a wait for the next change.
 
-    What changes between two waits is not lost: the second returns at once.
+    What changes between two waits is not lost: the second returns at once. It also returns, with False, soon after
+    watching began: what was saved just before was seen by nobody.
     """
-    changes: SimpleQueue[Exception | None] = SimpleQueue()
+    changes: SimpleQueue[Exception | bool] = SimpleQueue()
     ended, folders_changed = Event(), Event()
     # The root is watched by itself and not with all below it: a virtual environment there has thousands of folders.
     watching = (_watch_top(root, ended, folders_changed), _watch_folders(root, ended, folders_changed))
@@ -47,49 +51,42 @@ def watch_site(root: Path) -> Iterator[Callable[[], None]]:
             thread.join(timeout=1)
 
 
-def _wait(changes: "SimpleQueue[Exception | None]") -> None:
-    """Return after at least one change, having taken all there are."""
+def _wait(changes: "SimpleQueue[Exception | bool]") -> bool:
+    """Return after at least one change, or where there may have been one, having taken all there are."""
+    seen = False
     while True:
         try:
-            failure = changes.get(timeout=_HEARTBEAT)
+            change = changes.get(timeout=_HEARTBEAT)
         except Empty:
             continue
-        if failure:
-            raise failure
+        if isinstance(change, Exception):
+            raise change
+        seen = seen or change
         if changes.empty():
-            return
+            return seen
 
 
-def _tell(changes: "SimpleQueue[Exception | None]", watching: Iterator[None]) -> None:
+def _tell(changes: "SimpleQueue[Exception | bool]", watching: Iterator[bool]) -> None:
     try:
-        for _ in watching:
-            changes.put(None)
+        for seen in watching:
+            changes.put(seen)
     except Exception as failure:
         changes.put(failure)
 
 
-def _watch_top(root: Path, ended: Event, folders_changed: Event) -> Iterator[None]:
+def _watch_top(root: Path, ended: Event, folders_changed: Event) -> Iterator[bool]:
     """Watch the settings, and whether there are other folders to watch."""
 
     def matters(_: Change, path: str) -> bool:
         return Path(path).name in _AT_THE_TOP
 
-    watching = watch(
-        root,
-        watch_filter=matters,
-        recursive=False,
-        stop_event=ended,
-        step=_STEP,
-        debounce=_PATIENCE,
-        raise_interrupt=False,
-    )
-    for found in watching:
+    for found in _watch(root, recursive=False, stop_event=ended, watch_filter=matters):
         if any(Path(path).name in _FOLDERS and change is not Change.modified for change, path in found):
             folders_changed.set()
-        yield
+        yield bool(found)
 
 
-def _watch_folders(root: Path, ended: Event, folders_changed: Event) -> Iterator[None]:
+def _watch_folders(root: Path, ended: Event, folders_changed: Event) -> Iterator[bool]:
     while True:
         folders_changed.clear()
         if ended.is_set():  # asked after clearing, which could have swept away the call to end
@@ -107,16 +104,33 @@ def _folders(root: Path) -> set[Path]:
     return own | {(theme / TEMPLATES).resolve(), (theme / STATIC).resolve()}
 
 
-def _watch_existing(folders: list[Path], stop: Event) -> Iterator[None]:
+def _watch_existing(folders: list[Path], stop: Event) -> Iterator[bool]:
     try:
-        watching = watch(
-            *folders, watch_filter=_lasts, stop_event=stop, step=_STEP, debounce=_PATIENCE, raise_interrupt=False
-        )
-        for _ in watching:
-            yield
+        for found in _watch(*folders, recursive=True, stop_event=stop, watch_filter=_lasts):
+            yield bool(found)
     except FileNotFoundError:
         # A folder went between being found and being watched: its parent tells.
         stop.wait(_HEARTBEAT)
+
+
+def _watch(
+    *folders: Path, recursive: bool, stop_event: Event, watch_filter: Callable[[Change, str], bool]
+) -> Iterator[set[FileChange]]:
+    """Yield changes as they come, and none once the watch has begun."""
+    watching = watch(
+        *folders,
+        watch_filter=watch_filter,
+        stop_event=stop_event,
+        recursive=recursive,
+        step=_STEP,
+        debounce=_PATIENCE,
+        raise_interrupt=False,
+        rust_timeout=_SETTLING,
+        yield_on_timeout=True,
+    )
+    for count, found in enumerate(watching):
+        if found or not count:
+            yield found
 
 
 def _lasts(_: Change, path: str) -> bool:

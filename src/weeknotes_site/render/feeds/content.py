@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from html import escape
 
 from weeknotes_site.model.archive import Archive
@@ -12,6 +13,8 @@ from weeknotes_site.render.words import without_forbidden
 
 Contents = Callable[[Note], str]
 
+_AT_HAND = 2_000
+"""How many contents are at hand: each stands in up to six feeds, and a preview makes them again and again."""
 # A tag with attributes or a slash; all others stay as they are.
 _TAG = re.compile(r'<([a-z][a-z0-9]*)(?=[\s/])((?:\s+[^\s"<>/=]+(?:="[^"]*")?)*)\s*(/?)>')
 _ATTRIBUTE = re.compile(r'([^\s"<>/=]+)="([^"]*)"')
@@ -26,15 +29,8 @@ _HEADING = re.compile(r"<(/?)h([1-6])\b")
 
 
 def make_contents(archive: Archive, base_url: str) -> Contents:
-    """Return what gives a note's content, each made once: it stands in up to six feeds."""
-    made: dict[str, str] = {}
-
-    def content(note: Note) -> str:
-        if note.url not in made:
-            made[note.url] = _for_readers(note, archive.bodies[note.url], base_url)
-        return made[note.url]
-
-    return content
+    """Return what gives a note's content."""
+    return lambda note: _for_readers(archive.bodies[note.url], note.lang, base_url + note.url, base_url)
 
 
 def lower_headings(html: str, levels: int) -> str:
@@ -42,11 +38,12 @@ def lower_headings(html: str, levels: int) -> str:
     return _HEADING.sub(lambda one: f"<{one[1]}h{min(int(one[2]) + levels, 6)}", html)
 
 
-def _for_readers(note: Note, body: Body, base_url: str) -> str:
-    html = body_elsewhere(body, base_url + note.url, base_url)
+@lru_cache(maxsize=_AT_HAND)
+def _for_readers(body: Body, lang: str, permalink: str, base_url: str) -> str:
+    html = body_elsewhere(body, permalink, base_url)
     html = _CHECKBOX.sub(lambda box: "☑" if box[1] else "☐", html)
     html = without_forbidden(_TAG.sub(_plain_tag, _COLOURED.sub("", html))).strip()
-    return f'<div lang="{escape(note.lang)}" dir="auto">\n{html}\n</div>' if note.lang else html
+    return f'<div lang="{escape(lang)}" dir="auto">\n{html}\n</div>' if lang else html
 
 
 def _plain_tag(tag: re.Match[str]) -> str:

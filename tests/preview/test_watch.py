@@ -1,0 +1,14 @@
+"""No save is lost: neither between two looks, nor just before the watch began."""
+
+from conftest import MakeSite
+from weeknotes_site.preview.watch import watch_site
+
+
+def test_a_watch_asks_for_one_look_when_it_has_begun_and_tells_of_every_change(make_site: MakeSite) -> None:
+    root = make_site({"notes/repairs/2022-01-21.md": "The boiler is warm.\n"})
+    with watch_site(root) as wait_for_change:
+        assert not wait_for_change(), "it cannot know what was saved before"
+        (root / "notes/repairs/2022-01-21.md").write_text("The boiler is cold.\n")
+        assert any(wait_for_change() for _ in range(2)), "the other watch, of the folder above, has begun too"
+        (root / "weeknotes.toml").write_text('title = "Warm homes"\n')
+        assert any(wait_for_change() for _ in range(2))
