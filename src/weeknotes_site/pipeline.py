@@ -65,7 +65,7 @@ def build(
         files: Iterable[OutputFile] = render_site(ground, standing, jobs=options.jobs)
         if search:
             years = {note.url: note.week.year for note in site.archive.notes}
-            files = search(standing.and_all_that_stay(files), years, site.config.language, standing.folder, tell)
+            files = search(files, years, site.config.language, standing, tell)
         return watch(files)
 
     key = key_of(site.summary.key, look.key, site.as_of, search is not None)

@@ -27,7 +27,7 @@ from playwright.sync_api import sync_playwright
 from benchmarks.corpus import EVEN_WORDS, Vocabulary, natural_words, write_site
 from browser.tools import find_chromium
 from search.asking import SearchPage
-from weeknotes_site.model.output import OutputFile
+from weeknotes_site.model.output import OutputFile, Standing
 from weeknotes_site.pipeline import Options, build, load
 from weeknotes_site.search import add_index
 from weeknotes_site.search.program import Pagefind, find_pagefind
@@ -94,7 +94,7 @@ def render(root: Path, output: Path, pagefind: Pagefind) -> Pages:
     kept: list[OutputFile] = []
     known: dict[str, int] = {}
 
-    def search(files: Any, years: Any, language: str, standing: Path, tell: Any) -> Iterator[OutputFile]:
+    def search(files: Any, years: Any, language: str, standing: Standing, tell: Any) -> Iterator[OutputFile]:
         known.update(years)
         index = add_index(files, years, language, standing, tell, pagefind=pagefind, cache=root / "cache")
         for file in index:
@@ -111,7 +111,8 @@ def ours(pages: Pages, pagefind: Pagefind, cache: Path) -> float:
     """Return the seconds that our index takes."""
     started = time.perf_counter()
     years = {file.path: pages.years[file.path] for file in pages.files}
-    for _ in add_index(pages.files, years, "en", Path(), print, pagefind=pagefind, cache=cache):
+    nothing = Standing(folder=Path(), files={}, texts=None)
+    for _ in add_index(pages.files, years, "en", nothing, print, pagefind=pagefind, cache=cache):
         pass
     return time.perf_counter() - started
 

@@ -1,5 +1,6 @@
 """The index as files: what is made anew, what stays, and what is never in it."""
 
+import json
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -55,6 +56,31 @@ def test_a_new_note_makes_its_years_index_anew_and_no_other(root: Path) -> None:
     assert changed
     assert all(path.startswith("2023/") for path in changed)
     assert [name[:4] for name in indexes(root) - made] == ["2023"]
+
+
+def pages_of(root: Path, year: int) -> int:
+    entry = (root / f"_site/search/{year}/pagefind-entry.json").read_text("utf-8")
+    return int(json.loads(entry)["languages"]["en"]["page_count"])
+
+
+def test_an_edit_of_a_text_makes_its_years_index_anew_and_leaves_nothing_of_the_one_before(root: Path) -> None:
+    note = next((root / "notes/heating").glob("2023-*.md"))
+    pages = pages_of(root, 2023)
+    # The first adds a heading, which other pages know of; the second changes nothing but the text.
+    for text in ("## Animals\n\nA quokka.", "A numbat."):
+        before, made = files_of(root / "_site/search"), indexes(root)
+        with note.open("a", encoding="utf-8") as file:
+            file.write(f"\n{text}\n")
+        done = weeknotes(root, "build")
+        assert done.exit_code == 0, done.output
+        after = files_of(root / "_site/search")
+        changed = {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
+        assert changed
+        assert all(path.startswith("2023/") for path in changed)
+        (new,) = indexes(root) - made
+        made_now = {path.name for path in (root / ".weeknotes-cache/search" / new).rglob("*")}
+        assert {Path(path).name for path in after if path.startswith("2023/")} <= made_now
+        assert pages_of(root, 2023) == pages
 
 
 def test_a_second_build_touches_no_file_of_the_index(root: Path) -> None:

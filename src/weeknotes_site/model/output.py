@@ -1,6 +1,6 @@
 """One file of the finished site: as rendering plans it, and as publishing takes it."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from enum import IntEnum
 from pathlib import Path
 
@@ -50,7 +50,7 @@ class Standing(Struct, frozen=True, kw_only=True):
     texts: Mapping[str, str] | None
     """Where they are all of a site from which this one differs in the texts of notes alone: what told those apart.
 
-    Then all stay that are not made anew.
+    Then all stay that are not made anew and have a key.
     """
 
     def touched(self, texts: Mapping[str, str]) -> frozenset[str] | None:
@@ -58,16 +58,6 @@ class Standing(Struct, frozen=True, kw_only=True):
         if self.texts is None:
             return None
         return frozenset(path for path in texts if self.texts.get(path) != texts[path])
-
-    def and_all_that_stay(self, files: Iterable[OutputFile]) -> Iterator[OutputFile]:
-        """Yield the files of a site that differs in texts alone, and then those that stay."""
-        made = set()
-        for file in files:
-            made.add(file.path)
-            yield file
-        for path, one in self.files.items() if self.texts is not None else ():
-            if path not in made:
-                yield OutputFile(path=path, kind=Kind.PAGE, content=None, key=one.key, fingerprint=one.fingerprint)
 
 
 class PlannedFile(Struct, frozen=True, kw_only=True):

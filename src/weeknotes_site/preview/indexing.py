@@ -11,7 +11,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from weeknotes_site.model.output import Kind, OutputFile
+from weeknotes_site.model.output import PublishedFile, Standing
 from weeknotes_site.publish import publish
 from weeknotes_site.search import find_search
 
@@ -24,7 +24,7 @@ class IndexingJob(Struct, frozen=True, kw_only=True):
     root: str
     output: str
     """The folder of the index."""
-    standing: str
+    site: str
     """The folder of the pages."""
     language: str
     years: Mapping[str, int]
@@ -36,10 +36,10 @@ def index(job: IndexingJob) -> None:
     search = find_search(Path(job.root))
     if not search:
         return
-    # Without fingerprints: meanwhile another save may have put other pages there.
-    pages = [OutputFile(path=path, kind=Kind.PAGE, content=None) for path in job.years]
-    files = search(pages, job.years, job.language, Path(job.standing), sys.exit)
-    publish((file for file in files if file.path not in job.years), Path(job.output))
+    # Without what tells a page from others: meanwhile another save may have put other pages there.
+    unknown = PublishedFile(None, "", b"")
+    standing = Standing(folder=Path(job.site), files=dict.fromkeys(job.years, unknown), texts=None)
+    publish(search((), job.years, job.language, standing, sys.exit), Path(job.output))
 
 
 def main() -> None:

@@ -11,7 +11,7 @@ from threading import Condition, Thread
 
 import msgspec
 
-from weeknotes_site.model.output import OutputFile
+from weeknotes_site.model.output import OutputFile, Standing
 from weeknotes_site.preview.indexing import IndexingJob
 from weeknotes_site.search import find_search
 
@@ -41,7 +41,7 @@ class LaterSearch:
         files: Iterable[OutputFile],
         years: Mapping[str, int],
         language: str,
-        _standing: Path,
+        _standing: Standing,
         _tell: Callable[[str], None],
     ) -> Iterator[OutputFile]:
         yield from files
@@ -49,7 +49,7 @@ class LaterSearch:
             self._job = IndexingJob(
                 root=str(self._root),
                 output=str(self._output),
-                standing=str(self._site),
+                site=str(self._site),
                 language=language,
                 years=years,
             )

@@ -70,7 +70,8 @@ def publish_changes(
 
     `key` says what the site is made from, but for the texts of notes, and `texts` those. Where both are those of the
     publish before and all files stand, nothing is made at all; unless that was not whole, as `is_whole` says once all
-    is made: then what was missing is tried again. Where the texts alone differ, files that are not made again stay.
+    is made: then what was missing is tried again. Where the texts alone differ, files with a key stay that are not
+    made again.
     """
     with _opened(output) as (folder, finished):
         record = read_record(memo, output.resolve(), folder)
@@ -80,8 +81,8 @@ def publish_changes(
         if record.key == key and record.texts == texts:
             return Published(written=(), unchanged=len(record.files), deleted=(), finished_earlier=finished)
         standing = record.standing(folder, key)
-        staying = record.files if standing.texts is not None else {}
-        noted = dict(staying)
+        noted = {path: file for path, file in record.files.items() if file.key} if standing.texts is not None else {}
+        staying = frozenset(noted)
         files = _noted(make_files(standing), record, noted)
         staged, journal = _prepare(files, published, folder, staying)
         _carry_out(journal, folder)

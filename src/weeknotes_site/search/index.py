@@ -10,11 +10,11 @@ from tempfile import TemporaryDirectory
 
 from weeknotes_site.diagnostics import Place, Problem, error
 from weeknotes_site.memo import CACHE
-from weeknotes_site.model.output import Kind, OutputFile
+from weeknotes_site.model.output import Kind, OutputFile, Standing
 from weeknotes_site.search.memo import ENTRY, Part, Parts, year_index
 from weeknotes_site.search.program import IndexingError, Pagefind, find_pagefind
 
-Search = Callable[[Iterable[OutputFile], Mapping[str, int], str, Path, Callable[[str], None]], Iterator[OutputFile]]
+Search = Callable[[Iterable[OutputFile], Mapping[str, int], str, Standing, Callable[[str], None]], Iterator[OutputFile]]
 """What `add_index` does, once it is settled with what and where."""
 
 _CACHE = f"{CACHE}/search"
@@ -34,7 +34,7 @@ def add_index(
     files: Iterable[OutputFile],
     years: Mapping[str, int],
     language: str,
-    standing: Path,
+    standing: Standing,
     tell: Callable[[str], None],
     *,
     pagefind: Pagefind,
@@ -43,8 +43,8 @@ def add_index(
     """Pass files through, then yield the index of the pages among them.
 
     `years` says of each page that can be found which year's index it belongs to; a year is indexed in the background
-    as soon as its last page went by. Pages that stay as they were published are in the folder `standing`. A year that
-    fails is left out, with a word through `tell`.
+    as soon as its last page went by. Pages that stay as they were published are in the folder of `standing`, and need
+    not go by. A year that fails is left out, with a word through `tell`.
     """
     awaited = Counter(years.values())
     pages: dict[int, dict[str, Part]] = defaultdict(dict)
@@ -57,14 +57,24 @@ def add_index(
         parts = Parts(cache)
         pool = ThreadPoolExecutor(_AT_ONCE)
         stack.callback(pool.shutdown, cancel_futures=True)
+
+        def see(page: OutputFile) -> None:
+            year = years[page.path]
+            pages[year][page.path] = parts.of(page, standing.folder)
+            if len(pages[year]) == awaited[year]:
+                folders[year] = pool.submit(make, year, pages.pop(year), language)
+
+        passed = set()
         for file in files:
             _check_free(file.path)
             yield file
-            year = years.get(file.path)
-            if year is not None:
-                pages[year][file.path] = parts.of(file, standing)
-                if len(pages[year]) == awaited[year]:
-                    folders[year] = pool.submit(make, year, pages.pop(year), language)
+            if file.path in years:
+                see(file)
+                passed.add(file.path)
+        for path in years:
+            if path not in passed:
+                page = standing.files[path]
+                see(OutputFile(path=path, kind=Kind.PAGE, content=None, key=page.key, fingerprint=page.fingerprint))
         parts.save()
         yield from _collect(folders, tell)
 
