@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from jsonschema import Draft202012Validator
 
 from weeknotes_site.cli import main
-from weeknotes_site.read.note_file import NOTE_FIELDS, read_note_file
+from weeknotes_site.content.note_file import NOTE_FIELDS, read_note_file
 from weeknotes_site.schema import front_matter_schema
 
 ROOT = Path(__file__).parents[1]

@@ -7,17 +7,17 @@ from textwrap import shorten
 
 from msgspec import Struct
 
+from weeknotes_site.assemble import Reading, read_site
 from weeknotes_site.config import Config, read_config
+from weeknotes_site.content.note_file import MarkdownFile
+from weeknotes_site.content.notebook import open_notebook
 from weeknotes_site.diagnostics import Diagnostic
 from weeknotes_site.model.days import WEEKDAYS, day_in_words, span_in_words
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.team import Team
 from weeknotes_site.model.week import Week
-from weeknotes_site.read.note_file import MarkdownFile
-from weeknotes_site.read.notebook import open_notebook
-from weeknotes_site.read.notes import covered_weeks
-from weeknotes_site.read.site import Reading, read_site
-from weeknotes_site.read.teams import team_folder
+from weeknotes_site.site.notes import covered_weeks
+from weeknotes_site.site.teams import team_folder
 
 MAX_SHOWN = 80
 

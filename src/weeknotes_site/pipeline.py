@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from weeknotes_site.config import Config, read_config
+from weeknotes_site.content.notebook import Notebook, open_notebook
 from weeknotes_site.diagnostics import Problem
 from weeknotes_site.memo import key_of
 from weeknotes_site.model.archive import build_archive
 from weeknotes_site.model.output import OutputFile, Standing
-from weeknotes_site.read.bodies import Bodies
-from weeknotes_site.read.notebook import Notebook, open_notebook
 from weeknotes_site.recall import recall_site
 from weeknotes_site.run import Options, Site, Summary, Whole
+from weeknotes_site.site.bodies import Bodies
 
 if TYPE_CHECKING:
     from weeknotes_site.publish import Published
@@ -88,7 +88,7 @@ def _ground(site: Site, look: Look, *, has_search: bool) -> Ground:
 
 
 def _put_together(notebook: Notebook, config: Config, options: Options) -> tuple[Summary, Whole]:
-    from weeknotes_site.read.site import read_site
+    from weeknotes_site.assemble import read_site
 
     reading = read_site(notebook, config, as_of=options.as_of, drafts=options.drafts, keep_going=options.keep_going)
     bodies = Bodies(reading.notes, reading.targets, notebook)

@@ -11,14 +11,14 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from weeknotes_site.config import Config
+from weeknotes_site.content.contents import digest_files
+from weeknotes_site.content.notebook import Notebook
 from weeknotes_site.memo import digest_of, key_of
 from weeknotes_site.model.attachment import Attachment
-from weeknotes_site.read.bodies import Bodies
-from weeknotes_site.read.contents import digest_files
-from weeknotes_site.read.kinds import ATTACHMENTS, kind_of
-from weeknotes_site.read.notebook import Notebook
-from weeknotes_site.read.openings import choose_openings
 from weeknotes_site.run import Options, Site, Summary, Whole
+from weeknotes_site.site.bodies import Bodies
+from weeknotes_site.site.kinds import ATTACHMENTS, kind_of
+from weeknotes_site.site.summaries import choose_openings
 
 _SUMMARY = "summary-{}"
 _WHOLE = "whole-{}"
@@ -77,7 +77,7 @@ def _all_stand(root: Path, attachments: Collection[Attachment]) -> bool:
     if not attachments:
         return True
     # Imported here, as most sites have no pictures to pay for.
-    from weeknotes_site.read.attachments import still_stands
+    from weeknotes_site.site.attachments import still_stands
 
     return all(still_stands(root, one) for one in attachments)
 

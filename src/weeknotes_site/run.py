@@ -8,12 +8,12 @@ from pathlib import Path
 from msgspec import Struct
 
 from weeknotes_site.config import Config
+from weeknotes_site.content.tree import NOTES
 from weeknotes_site.diagnostics import Diagnostic
 from weeknotes_site.memo import CACHE, Held, Memo
 from weeknotes_site.model.archive import Archive
 from weeknotes_site.model.attachment import Attachment
 from weeknotes_site.model.body import Target
-from weeknotes_site.read.files import NOTES
 
 
 class Options(Struct, frozen=True, kw_only=True):

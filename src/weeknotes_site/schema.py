@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
+from weeknotes_site.content import fields
+from weeknotes_site.content.fields import MAX_LIST, MAX_SLUG, MAX_TEXT, SLUG, Reader
+from weeknotes_site.content.former_paths import former_paths
+from weeknotes_site.content.note_file import NOTE_FIELDS
 from weeknotes_site.model.language import LANGUAGE_TAG
-from weeknotes_site.read import fields
-from weeknotes_site.read.fields import MAX_LIST, MAX_SLUG, MAX_TEXT, SLUG, Reader
-from weeknotes_site.read.former_paths import former_paths
-from weeknotes_site.read.note_file import NOTE_FIELDS
 
 Schema = Mapping[str, Any]
 

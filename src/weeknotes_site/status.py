@@ -12,12 +12,12 @@ from statistics import median_high
 
 from msgspec import Struct
 
+from weeknotes_site.assemble import read_site
 from weeknotes_site.config import read_config
+from weeknotes_site.content.notebook import open_notebook
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.team import Break, Team
 from weeknotes_site.model.week import Week, weeks_between
-from weeknotes_site.read.notebook import open_notebook
-from weeknotes_site.read.site import read_site
 
 MISSED_TURNS = 2
 """How many turns a team may miss before it is called quiet."""

@@ -9,9 +9,9 @@ from feed_sites import AS_OF, feeds_of, note, write_site
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from weeknotes_site.content.note_file import MarkdownFile, read_note_file
 from weeknotes_site.pipeline import Options, load
-from weeknotes_site.read.note_file import MarkdownFile, read_note_file
-from weeknotes_site.read.openings import choose_openings
+from weeknotes_site.site.summaries import choose_openings
 
 WORDS = ("About us.", "about US", "The boiler.", "The lift!", "Roofs?", "Next week: more.")
 series = st.lists(st.lists(st.sampled_from(WORDS), max_size=4), max_size=8)

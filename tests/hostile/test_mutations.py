@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from conftest import REAL_NOTES
 from hostile.payloads import PAYLOADS
+from weeknotes_site.content.note_file import read_note_file
 from weeknotes_site.pipeline import Options, load
-from weeknotes_site.read.note_file import read_note_file
 
 NUMBER = int(os.environ.get("WEEKNOTES_MUTATIONS") or (10_000 if os.environ.get("WEEKNOTES_FULL") else 1_000))
 MOST_SECONDS = 2.0

@@ -19,10 +19,10 @@ from typing import Any
 import pytest
 
 from hostile import watched
+from weeknotes_site.content.tree import find_files
 from weeknotes_site.model.identity import permanent_id
 from weeknotes_site.pipeline import Options, build, load
 from weeknotes_site.publish import PublishError
-from weeknotes_site.read.files import find_files
 
 AS_OF = date(2022, 3, 1)
 SECRET = "the secret outside"

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from weeknotes_site.read.note_file import read_note_file
+from weeknotes_site.content.note_file import read_note_file
 
 MOST_SECONDS = 0.05
 KINDS = {

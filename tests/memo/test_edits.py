@@ -17,8 +17,8 @@ from click.testing import CliRunner
 from conftest import MakeSite
 from weeknotes_site.cli import main
 from weeknotes_site.config import Config
+from weeknotes_site.content.notebook import INDEX, Leaf, open_notebook
 from weeknotes_site.memo import CACHE, Held, Memo, key_of
-from weeknotes_site.read.notebook import INDEX, Leaf, open_notebook
 
 BODY = "The boiler of block C is mended.\n\n## Next\n\nThe lift.\n"
 NOTE = f"---\ndate: 2022-01-21\nauthor: Ada\ntags: [boilers]\n---\n\n{BODY}"
@@ -190,7 +190,7 @@ import os, sys
 from pathlib import Path
 from weeknotes_site import workers
 from weeknotes_site.cli import main
-from weeknotes_site.read import note_file
+from weeknotes_site.content import note_file
 
 read, once = note_file.read_note_file, Path(sys.argv.pop(1))
 workers.FEW = 2
@@ -280,7 +280,7 @@ def test_a_preview_that_is_killed_leaves_a_cache_that_is_whole(
 ) -> None:
     root = make_site(SITE)
     build(root)
-    monkeypatch.setattr("weeknotes_site.read.notebook._MANY_SEGMENTS", 1)
+    monkeypatch.setattr("weeknotes_site.content.notebook._MANY_SEGMENTS", 1)
     memo = Memo(root / CACHE, held=Held())
     for word in ("roof", "attic", "cellar"):
         (root / EDITED).write_text(NOTE.replace("The lift.", f"The {word}."))

@@ -8,8 +8,8 @@ from typing import NoReturn
 import click
 
 from weeknotes_site.cli.report import show
+from weeknotes_site.content.tree import NOTES
 from weeknotes_site.diagnostics import Diagnostic, Problem
-from weeknotes_site.read.files import NOTES
 
 NOTES_HAVE_ERRORS = 1
 USAGE_OR_CONFIG = 2

@@ -10,8 +10,8 @@ from weeknotes_site.cli import options
 from weeknotes_site.cli.exits import NOTES_HAVE_ERRORS, explained_exit
 from weeknotes_site.cli.paths import path_in_site
 from weeknotes_site.cli.report import show
+from weeknotes_site.content.tree import NOTES, TEAM_FILE
 from weeknotes_site.explain import explain_note
-from weeknotes_site.read.files import NOTES, TEAM_FILE
 
 _STATES = {
     "published": "",

@@ -56,7 +56,7 @@ def the_day_of_the_build() -> date:
 
 def complete_team(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Offer the teams that have a folder: a shell waits for it, so no note is read."""
-    from weeknotes_site.read.files import NOTES, team_folder
+    from weeknotes_site.content.tree import NOTES, team_folder
 
     # While a shell completes, no command has run that could have said where the site is; None is one that is not there.
     root = ctx.find_root().params.get("root")

@@ -5,7 +5,11 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from weeknotes_site.assemble import read_site
 from weeknotes_site.config import read_config
+from weeknotes_site.content.notebook import open_notebook
+from weeknotes_site.content.slugs import slug_of
+from weeknotes_site.content.tree import NOTES
 from weeknotes_site.diagnostics import Place, Problem, error, nearest
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.team import Team
@@ -15,10 +19,6 @@ from weeknotes_site.new_note.begun import find_begun
 from weeknotes_site.new_note.content import write_text
 from weeknotes_site.new_note.last_note import LastNote, read_last_note
 from weeknotes_site.new_note.plan import Plan, plan_note
-from weeknotes_site.read.files import NOTES
-from weeknotes_site.read.notebook import open_notebook
-from weeknotes_site.read.site import read_site
-from weeknotes_site.read.slugs import slug_of
 
 __all__ = ["Started", "start_note"]
 

@@ -4,9 +4,9 @@ import shutil
 import subprocess
 from pathlib import Path
 
+from weeknotes_site.content.slugs import slug_of
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.team import Team
-from weeknotes_site.read.slugs import slug_of
 
 
 def choose_author(root: Path, team: Team, last: Note | None) -> str:

@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from pathlib import Path
 
+from weeknotes_site.content.note_file import read_note_file
+from weeknotes_site.content.tree import TEAM_FILE
 from weeknotes_site.diagnostics import Diagnostic
 from weeknotes_site.model.team import Team
 from weeknotes_site.model.week import Week
-from weeknotes_site.read.files import TEAM_FILE
-from weeknotes_site.read.note_file import read_note_file
-from weeknotes_site.read.notes import covered_weeks
-from weeknotes_site.read.teams import team_folder
+from weeknotes_site.site.notes import covered_weeks
+from weeknotes_site.site.teams import team_folder
 
 
 def find_begun(root: Path, problems: Iterable[Diagnostic], team: Team, week: Week) -> str | None:

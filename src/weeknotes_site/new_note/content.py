@@ -12,7 +12,7 @@ from weeknotes_site.new_note.numbers import next_number
 from weeknotes_site.new_note.plan import Plan
 from weeknotes_site.new_note.said_next import find_next
 from weeknotes_site.new_note.titles import next_title
-from weeknotes_site.read.teams import team_folder
+from weeknotes_site.site.teams import team_folder
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>])")
 

@@ -4,10 +4,10 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from weeknotes_site.content.front_matter import split_front_matter
+from weeknotes_site.content.note_file import MarkdownFile, read_note_file
+from weeknotes_site.content.source import decode
 from weeknotes_site.model.note import Note
-from weeknotes_site.read.front_matter import split_front_matter
-from weeknotes_site.read.note_file import MarkdownFile, read_note_file
-from weeknotes_site.read.source import decode
 
 
 class LastNote(Struct, frozen=True, kw_only=True):

@@ -7,11 +7,11 @@ from pathlib import PurePosixPath
 
 from msgspec import Struct
 
+from weeknotes_site.content.tree import NOTES, TEAM_FILE
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.team import Team
 from weeknotes_site.model.week import Week, cover_week
-from weeknotes_site.read.files import NOTES, TEAM_FILE
-from weeknotes_site.read.teams import team_folder
+from weeknotes_site.site.teams import team_folder
 
 _AHEAD = timedelta(days=7)
 """Further ahead a date would be warned of."""

@@ -3,14 +3,14 @@
 import re
 from datetime import timedelta
 
+from weeknotes_site.content.title_styles import restyle
+from weeknotes_site.content.titles import Claim, Sense, find_claims, find_number, find_week_number
 from weeknotes_site.model.days import span_in_words
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.team import Team
 from weeknotes_site.model.week import Week
 from weeknotes_site.new_note.last_note import LastNote
 from weeknotes_site.new_note.plan import Plan
-from weeknotes_site.read.title_styles import restyle
-from weeknotes_site.read.titles import Claim, Sense, find_claims, find_number, find_week_number
 
 _NOTES = re.compile(r"\bweek\s*-?\s*notes?\b", re.I)
 

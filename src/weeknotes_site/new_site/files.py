@@ -10,10 +10,10 @@ from pathlib import Path
 from msgspec import Struct
 
 from weeknotes_site.config import CONFIG_FILE
+from weeknotes_site.content.slugs import slug_of
+from weeknotes_site.content.tree import NOTES, TEAM_FILE
 from weeknotes_site.diagnostics import Diagnostic, Place, Problem, error
 from weeknotes_site.model.front_matter import write_front_matter
-from weeknotes_site.read.files import NOTES, TEAM_FILE
-from weeknotes_site.read.slugs import slug_of
 from weeknotes_site.render.addresses import web_address
 
 CI = ("github", "gitlab", "both", "none")

@@ -11,7 +11,7 @@ from watchfiles import Change, watch
 from watchfiles.main import FileChange
 
 from weeknotes_site.config import CONFIG_FILE, STATIC
-from weeknotes_site.read.files import NOTES
+from weeknotes_site.content.tree import NOTES
 from weeknotes_site.render.theme import TEMPLATES, default_theme
 
 _FOLDERS = (NOTES, TEMPLATES, STATIC)

@@ -1,0 +1,223 @@
+"""A folder of notes to notes and teams: every file is read by itself, then all of them are seen together."""
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from datetime import date
+
+from msgspec import Struct
+
+from weeknotes_site.checks import review
+from weeknotes_site.checks.ignored import Listened, without_ignored
+from weeknotes_site.config import Config
+from weeknotes_site.content.note_file import MarkdownFile
+from weeknotes_site.content.notebook import Notebook
+from weeknotes_site.content.tree import Tree
+from weeknotes_site.diagnostics import Diagnostic, in_order, warning
+from weeknotes_site.model.attachment import Attachment
+from weeknotes_site.model.body import Body, Target
+from weeknotes_site.model.note import Note
+from weeknotes_site.model.team import Team
+from weeknotes_site.site.attachments import attachment_reader
+from weeknotes_site.site.links import (
+    Linkable,
+    Places,
+    ResolvedLinks,
+    find_file_collisions,
+    gather_places,
+    resolve_links,
+)
+from weeknotes_site.site.notes import (
+    Identified,
+    covered_weeks,
+    find_collisions,
+    identify,
+    make_note,
+)
+from weeknotes_site.site.redirects import find_taken_paths
+from weeknotes_site.site.summaries import choose_openings
+from weeknotes_site.site.teams import Teams, check_names, find_teams
+
+
+class Reading(Struct, frozen=True, kw_only=True):
+    """What a site's folder holds."""
+
+    notes: tuple[Note, ...]
+    """Those without errors; drafts are among them only where they were asked for."""
+    openings: Mapping[str, int]
+    """Which paragraph of each of them is its news, by its path."""
+    targets: Mapping[str, tuple[Target | None, ...]]
+    """Where their links lead, as `Body` has it, by the note's url; of those that have any."""
+    teams: tuple[Team, ...]
+    about: Mapping[str, Body]
+    """What each `_team.md` says below its front matter, by the team's slug."""
+    attachments: Mapping[str, Attachment]
+    """The files that notes link to, by where each is published."""
+    left_out: tuple[str, ...]
+    """The paths of notes that have errors."""
+    problems: tuple[Diagnostic, ...]
+
+
+def read_site(
+    notebook: Notebook, config: Config, *, as_of: date, drafts: bool = False, keep_going: bool = False
+) -> Reading:
+    """See all notes and teams together, and review them as of a day.
+
+    With `keep_going`, links to notes that have errors become text.
+    """
+    tree, problems = notebook.tree, [*notebook.problems]
+    files = [notebook.file(path) for path in tree.notes]
+    team_files = [notebook.file(path) for path in tree.team_files]
+    teams, team_problems = find_teams(tree, team_files, files, config)
+    problems += [*team_problems, *check_names(teams, tree, files, config)]
+    problems += [problem for file in (*files, *team_files) for problem in file.problems]
+    identified, identity_problems = _identify_all(files, teams, config)
+    problems += [*identity_problems, *find_taken_paths(identified, teams.by_slug.values(), tree.static)]
+
+    nameless = {file.path for file in team_files if not file.names_are_known}
+    good = [one for one in _without_errors(identified, problems) if one.team.path not in nameless]
+    places, resolved, link_problems = _link_all(tree, identified, good, teams, drafts=drafts, keep_going=keep_going)
+    about, about_problems = _about(team_files, teams, places)
+    problems += [*link_problems, *about_problems]
+
+    shown = [one for one in _without_errors(good, problems) if not _absence(one, drafts=drafts)]
+    shown.sort(key=_in_time)
+    openings = _choose_openings(shown, notebook)
+    notes, name_problems = _make_notes(shown, openings, teams)
+    shown_links = (*(resolved[one.file.path] for one in shown), *(links for _, links in about.values()))
+    needed = {file.source: file for links in shown_links for file in links.files}
+    problems += [*name_problems, *find_file_collisions(needed, places), *_blank(identified)]
+    problems += review(shown, identified, as_of)
+    listened = {file.path: _listened(file) for file in files}
+    return Reading(
+        notes=notes,
+        openings=openings,
+        targets={one.url: targets for one in shown if (targets := resolved[one.file.path].targets)},
+        teams=tuple(teams.by_slug.values()),
+        about={slug: Body(notebook.html(path), links.targets) for slug, (path, links) in about.items()},
+        attachments={places.file_urls[path]: needed[path] for path in sorted(needed)},
+        left_out=_left_out(tree.notes, identified, good, problems),
+        problems=in_order(without_ignored(problems, listened, config)),
+    )
+
+
+def _identify_all(
+    files: Iterable[MarkdownFile], teams: Teams, config: Config
+) -> tuple[list[Identified], list[Diagnostic]]:
+    identified, problems = [], []
+    for file in files:
+        if file.rendered is None:
+            continue
+        one, wrong = identify(file, teams, config)
+        problems += wrong
+        if one:
+            identified.append(one)
+    return identified, [*problems, *find_collisions(identified)]
+
+
+def _link_all(
+    tree: Tree,
+    identified: list[Identified],
+    good: list[Identified],
+    teams: Teams,
+    *,
+    drafts: bool,
+    keep_going: bool,
+) -> tuple[Places, dict[str, ResolvedLinks], list[Diagnostic]]:
+    """Resolve the links of all good notes.
+
+    A note with a broken link is itself left out of a build that keeps going, so links to it are seen again.
+    """
+    failures: list[Diagnostic] = []
+    read_attachment = attachment_reader(tree.root)
+    while True:
+        places = gather_places(tree, _linkable(tree, identified, good, drafts=drafts), teams, read_attachment)
+        resolved = {one.file.path: resolve_links(one.file, places) for one in good}
+        problems = [problem for links in resolved.values() for problem in links.problems]
+        errors = [problem for problem in problems if problem.is_error]
+        if not (errors and keep_going):
+            break
+        failures += errors
+        good = _without_errors(good, errors)
+    told = [one for one in problems if keep_going or one.code != "link-to-left-out"]
+    return places, resolved, [*failures, *told]
+
+
+def _linkable(
+    tree: Tree, identified: Iterable[Identified], good: Iterable[Identified], *, drafts: bool
+) -> dict[str, Linkable]:
+    linkable = dict.fromkeys(tree.notes, Linkable(absent="left out"))
+    published = {one.file.path for one in good}
+    for one in identified:
+        if one.file.path in published:
+            linkable[one.file.path] = Linkable(
+                url=one.url, headings=one.file.headings, absent=_absence(one, drafts=drafts)
+            )
+    return linkable
+
+
+def _absence(one: Identified, *, drafts: bool) -> str:
+    if one.file.is_blank:
+        return "blank"
+    return "draft" if one.file.fields.get("draft") and not drafts else ""
+
+
+def _about(
+    team_files: Iterable[MarkdownFile], teams: Teams, places: Places
+) -> tuple[dict[str, tuple[str, ResolvedLinks]], list[Diagnostic]]:
+    """Resolve the links of what teams say of themselves, by the team's slug, with the file's path."""
+    about = {}
+    for file in team_files:
+        slug = teams.by_folder.get(file.path.rpartition("/")[0])
+        if slug and file.rendered:
+            about[slug] = (file.path, resolve_links(file, places))
+    return about, [problem for _, links in about.values() for problem in links.problems]
+
+
+def _make_notes(
+    in_time: Sequence[Identified], openings: Mapping[str, int], teams: Teams
+) -> tuple[tuple[Note, ...], list[Diagnostic]]:
+    # Ten thousand notes have few authors, tags and headings between them; what is shared is kept and read back once.
+    seen: dict[Hashable, Hashable] = {}
+    made = [
+        make_note(one, openings[one.file.path], teams, lambda value: seen.setdefault(value, value)) for one in in_time
+    ]
+    return tuple(note for note, _ in made), [problem for _, odd in made for problem in odd]
+
+
+def _choose_openings(in_time: Iterable[Identified], notebook: Notebook) -> dict[str, int]:
+    series: dict[str, list[str]] = defaultdict(list)
+    for one in in_time:
+        series[one.team.slug].append(one.file.path)
+    chosen: dict[str, int] = {}
+    for paths in series.values():
+        openings = choose_openings([notebook.prints(path) for path in paths])
+        chosen |= zip(paths, openings, strict=True)
+    return chosen
+
+
+def _in_time(one: Identified) -> tuple[object, ...]:
+    return (covered_weeks(one.file, one.team)[-1], one.file.fields.get("date")[1].timestamp(), one.url)
+
+
+def _blank(identified: Iterable[Identified]) -> list[Diagnostic]:
+    message = "the note says nothing below its front matter, so it gets no page and does not count"
+    hint = "write it, or delete the file"
+    return [warning("blank-note", one.file.whole, message, hint) for one in identified if one.file.is_blank]
+
+
+def _listened(file: MarkdownFile) -> Listened:
+    dated = file.fields.get("date")
+    return Listened(ignore=file.fields.get("ignore", ()), day=dated[0] if dated else None)
+
+
+def _without_errors(notes: Iterable[Identified], problems: Iterable[Diagnostic]) -> list[Identified]:
+    failed = {problem.path for problem in problems if problem.is_error}
+    return [one for one in notes if one.file.path not in failed]
+
+
+def _left_out(
+    paths: Iterable[str], identified: Iterable[Identified], good: Iterable[Identified], problems: Iterable[Diagnostic]
+) -> tuple[str, ...]:
+    failed = {problem.path for problem in problems if problem.is_error}
+    failed |= {one.file.path for one in identified} - {one.file.path for one in good}
+    return tuple(path for path in paths if path in failed)

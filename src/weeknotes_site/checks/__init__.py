@@ -1,0 +1,44 @@
+"""What a careful colleague would remark on: warnings about notes that can be published as they are.
+
+One module a kind of slip. A rule that is not sure says nothing: a false alarm costs more than a slip that stays.
+What a note's text alone shows (pictures, links, headings) is remarked on where it is rendered.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+
+from weeknotes_site.checks.days import find_odd_days
+from weeknotes_site.checks.numbers import find_number_slips
+from weeknotes_site.checks.seen import Seen, see
+from weeknotes_site.checks.titles import find_title_slips
+from weeknotes_site.checks.weeks import find_shared_weeks
+from weeknotes_site.checks.years import find_wrong_years
+from weeknotes_site.diagnostics import Diagnostic
+from weeknotes_site.model.team import Team
+from weeknotes_site.site.notes import Identified
+
+
+def review(notes: Iterable[Identified], every: Iterable[Identified], as_of: date) -> list[Diagnostic]:
+    """Look at notes that have no error, as of a day; `every` note of the site, drafts too, is a witness."""
+    paths = {one.file.path for one in notes}
+    seen = [one for note in every if (one := see(note))]
+    wrong_years = find_wrong_years(seen, as_of)
+    # A wrong year puts a note out of its place, so nothing else is said of that place.
+    doubted = {problem.path for problem in wrong_years}
+    settled = [one for one in seen if one.path not in doubted]
+    problems = [*wrong_years, *find_odd_days(settled, as_of), *find_title_slips(settled)]
+    for series in _by_team(settled):
+        problems += find_number_slips(series, _numbers(seen, doubted, series[0].team))
+        problems += find_shared_weeks(series)
+    return [problem for problem in problems if problem.path in paths]
+
+
+def _numbers(seen: Iterable[Seen], paths: set[str], team: Team) -> frozenset[int]:
+    return frozenset(one.number for one in seen if one.number and one.path in paths and one.team == team)
+
+
+def _by_team(seen: Iterable[Seen]) -> list[tuple[Seen, ...]]:
+    teams: dict[str, list[Seen]] = {}
+    for one in sorted(seen, key=lambda one: (one.weeks[-1], one.day, one.path)):
+        teams.setdefault(one.team.slug, []).append(one)
+    return [tuple(series) for series in teams.values()]

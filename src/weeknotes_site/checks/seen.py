@@ -1,0 +1,87 @@
+"""A note as the rules look at it: what it says of its time, and where."""
+
+import re
+from datetime import date
+
+from msgspec import Struct
+
+from weeknotes_site.content.fields import MAX_TEXT
+from weeknotes_site.content.note_file import MarkdownFile
+from weeknotes_site.content.titles import Claim, find_claims
+from weeknotes_site.diagnostics import Place
+from weeknotes_site.model.days import span_in_words
+from weeknotes_site.model.team import Team
+from weeknotes_site.model.week import Week
+from weeknotes_site.site.notes import Identified, covered_weeks
+
+_DATE_IN_NAME = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
+
+
+class Seen(Struct, frozen=True, kw_only=True):
+    """One note, whether or not it has an error elsewhere."""
+
+    file: MarkdownFile
+    team: Team
+    day: date
+    """What its front matter gives as its date."""
+    weeks: tuple[Week, ...]
+    number: int | None
+    title: str
+    """The title that somebody wrote; empty where the site makes one."""
+    claims: tuple[Claim, ...]
+    """What the title says of the note's time."""
+    name_day: date | None
+    """The date in its file's name."""
+    draft: bool
+
+    @property
+    def path(self) -> str:
+        """Its file."""
+        return self.file.path
+
+    def in_title(self, text: str, start: int) -> Place:
+        """Return where a part of the title stands."""
+        rendered = self.file.rendered
+        in_body = rendered is not None and not self.file.fields.get("title") and rendered.title_place is not None
+        place = rendered.title_place if in_body and rendered else self.file.place("title")
+        if place is None or not place.source:
+            return self.file.whole
+        lead = self.title[:start]
+        whole = place.source.find(lead + text, max(place.column - 1, 0))
+        at = whole + len(lead) if whole >= 0 else place.source.find(text, max(place.column - 1, 0))
+        if at < 0:
+            return place
+        return Place(path=place.path, line=place.line, column=at + 1, length=len(text), source=place.source)
+
+
+def see(note: Identified) -> Seen | None:
+    """Look at a note; None where it has no date to go by or says nothing yet."""
+    file, team = note.file, note.team
+    if file.fields.get("date") is None or file.is_blank:
+        return None
+    day, _ = file.fields.get("date")
+    title = (file.fields.get("title") or (file.rendered.title if file.rendered else ""))[:MAX_TEXT]
+    return Seen(
+        file=file,
+        team=team,
+        day=day,
+        weeks=covered_weeks(file, team),
+        number=file.fields.get("number"),
+        title=title,
+        claims=find_claims(title, day, (team.name, *team.aliases, *team.formerly)) if title else (),
+        name_day=_name_day(file.path),
+        draft=file.fields.get("draft", False),
+    )
+
+
+def week_in_words(week: Week) -> str:
+    """Return `2022-W03 (17–21 January 2022)`."""
+    return f"{week} ({span_in_words(week.monday, week.friday)})"
+
+
+def _name_day(path: str) -> date | None:
+    match = _DATE_IN_NAME.search(path.rpartition("/")[2])
+    try:
+        return date.fromisoformat(match[0]) if match else None
+    except ValueError:
+        return None

@@ -1,0 +1,130 @@
+"""Titles that name another date or week than the front matter."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from datetime import date, timedelta
+
+from weeknotes_site.checks.seen import Seen, week_in_words
+from weeknotes_site.content.title_styles import restyle
+from weeknotes_site.content.titles import Claim, Sense, find_week_number
+from weeknotes_site.diagnostics import Diagnostic, warning
+from weeknotes_site.model.days import span_in_words
+from weeknotes_site.model.week import Week, cover_week
+
+MIN_WEEK_TITLES = 3
+"""How many of a team's titles must count weeks alike before one that differs is a slip."""
+
+
+def find_title_slips(notes: Iterable[Seen]) -> list[Diagnostic]:
+    """Compare what each title says of its note's time with what the note says."""
+    notes = tuple(notes)
+    offsets = _week_offsets(notes)
+    return [problem for note in notes for problem in (*_dates(note), *_week_number(note, offsets[note.team.slug]))]
+
+
+def _dates(note: Seen) -> Iterator[Diagnostic]:
+    for claim in note.claims:
+        if any(_fits(claim, day, note) for day in claim.days):
+            continue
+        if claim.sense is Sense.DAY:
+            yield _another_day(note, claim)
+        else:
+            yield _another_week(note, claim, _claimed_week(claim, claim.days[0]))
+
+
+def _fits(claim: Claim, day: date, note: Seen) -> bool:
+    if claim.sense is Sense.DAY and day == note.day:
+        return True
+    covered = cover_week(day, monday_covers_previous_week=note.team.monday_covers_previous_week)
+    weeks = {_claimed_week(claim, day), Week.of(day)}
+    if claim.sense in (Sense.DAY, Sense.ENDING):
+        weeks.add(covered)
+    return bool(weeks & set(note.weeks))
+
+
+def _claimed_week(claim: Claim, day: date) -> Week:
+    """Return the week that a day stands for: one that commences on a Saturday or Sunday is the week after it."""
+    return Week.of(day + timedelta(days=2) if claim.sense is Sense.COMMENCING and day.isoweekday() > 5 else day)
+
+
+def _another_day(note: Seen, claim: Claim) -> Diagnostic:
+    place = note.in_title(claim.text, claim.start)
+    message = f"the title says `{claim.text}`, the front matter `{note.day.isoformat()}`"
+    other_year = _in_another_year(claim, note)
+    right = restyle(claim.text, claim.days[0], other_year or note.day)
+    hint = f"write `{right or _span(note.weeks[-1])}` in the title"
+    if other_year is None and note.name_day != note.day:
+        hint += f", or `date: {claim.days[0].isoformat()}` if the title is right"
+    return warning("title-names-another-date", place, message, hint)
+
+
+def _in_another_year(claim: Claim, note: Seen) -> date | None:
+    """Return the title's day in the year in which it fits the note; None where more than the year is wrong."""
+    for year in (note.day.year, note.day.year - 1, note.day.year + 1) if claim.has_year else ():
+        with suppress(ValueError):
+            day = claim.days[0].replace(year=year)
+            if _fits(claim, day, note):
+                return day
+    return None
+
+
+def _span(week: Week) -> str:
+    return span_in_words(week.monday, week.friday)
+
+
+def _another_week(note: Seen, claim: Claim, week: Week) -> Diagnostic:
+    message = f"the title says {week_in_words(week)}, the note counts to {week_in_words(note.weeks[-1])}"
+    right = _rewritten(note, claim)
+    title = f", else `{right}` in it" if right else ", else mend it"
+    hint = f"write `week: {week}` if the title is right{title}"
+    return warning("title-names-another-week", note.in_title(claim.text, claim.start), message, hint)
+
+
+def _rewritten(note: Seen, claim: Claim) -> str | None:
+    week = note.weeks[-1]
+    if claim.sense is Sense.WEEK and Week.of(claim.days[0]).monday == claim.days[0] and "W" in claim.text.upper():
+        return str(week)
+    weekday = timedelta(days=claim.days[0].isoweekday() - 1)
+    monday = week.previous.monday if claim.sense is Sense.COMMENCING and weekday.days > 4 else week.monday
+    return restyle(claim.text, claim.days[0], monday + weekday)
+
+
+def _week_offsets(notes: Iterable[Seen]) -> dict[str, Counter[int]]:
+    """Count by team how far the week numbers of its titles are from ISO's."""
+    offsets: dict[str, Counter[int]] = {}
+    for note in notes:
+        counted = offsets.setdefault(note.team.slug, Counter())
+        if found := find_week_number(note.title):
+            counted[_offset(found[0], note.weeks)] += 1
+    return offsets
+
+
+def _offset(number: int, weeks: tuple[Week, ...]) -> int:
+    return min((number - week.number for week in weeks), key=abs)
+
+
+def _week_number(note: Seen, offsets: Counter[int]) -> Iterator[Diagnostic]:
+    """Find the `Week 3` that does not count like the team's others; what the numbers count is the team's affair."""
+    found = find_week_number(note.title)
+    if not found:
+        return
+    number, start, text = found
+    (usual, often), *_ = offsets.most_common(1)
+    others = offsets.total() - 1
+    if _offset(number, note.weeks) == usual or often < MIN_WEEK_TITLES or often < others:
+        return
+    right = note.weeks[-1].number + usual
+    message = f"the title says week {number}, the note counts to {week_in_words(note.weeks[-1])}"
+    hint = f"write `week {right}` in the title, or `week: {_week_of(note, number - usual)}` if the title is right"
+    yield warning("title-names-another-week", note.in_title(text, start), message, hint)
+
+
+def _week_of(note: Seen, number: int) -> Week:
+    """Return the week of that number closest to the note's."""
+    near = [Week.of(note.weeks[-1].monday + timedelta(weeks=shift)) for shift in range(-26, 27)]
+    return min(
+        (week for week in near if week.number == number),
+        key=lambda week: abs(week.monday - note.weeks[-1].monday),
+        default=note.weeks[-1],
+    )

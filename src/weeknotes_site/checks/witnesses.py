@@ -1,0 +1,36 @@
+"""Which notes stand near a day: what tells whether a year is the right one."""
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from weeknotes_site.checks.seen import Seen
+
+
+class Witnesses:
+    """Notes to look up by day and number. One whose file's name contradicts its date is no witness."""
+
+    def __init__(self, notes: Iterable[Seen]) -> None:
+        self.notes = sorted((note for note in notes if not contradicts_name(note)), key=lambda note: note.day)
+        self.days = [note.day for note in self.notes]
+        self.weekdays = Counter(day.isoweekday() for day in self.days)
+        self.weeks = Counter(week for note in self.notes for week in note.weeks)
+        self._numbers = sorted((note.number, note.day) for note in self.notes if note.number is not None)
+
+    def near(self, day: date, within: int, but: Seen | None = None) -> list[Seen]:
+        """Return the notes at most `within` days from a day, leaving out one of them."""
+        span = timedelta(days=within)
+        first, last = bisect_left(self.days, day - span), bisect_right(self.days, day + span)
+        return [note for note in self.notes[first:last] if note is not but]
+
+    def around_number(self, number: int) -> tuple[tuple[int, date] | None, tuple[int, date] | None]:
+        """Return the nearest smaller and the nearest larger number, each with its note's day."""
+        first, last = bisect_left(self._numbers, (number,)), bisect_left(self._numbers, (number + 1,))
+        before = self._numbers[first - 1] if first else None
+        return before, self._numbers[last] if last < len(self._numbers) else None
+
+
+def contradicts_name(note: Seen) -> bool:
+    """Tell whether a note's date is months away from the one in its file's name."""
+    return note.name_day is not None and abs(note.name_day - note.day) > timedelta(days=180)

@@ -1,0 +1,185 @@
+"""Dates a year off, as everybody writes them in January.
+
+A year is only doubted where something else says which it is: the file's name, the title, the note's number, the
+team's own notes, or, for a team that seems to have written on weekends a year before all others, everybody's notes.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, timedelta
+
+from msgspec import Struct
+
+from weeknotes_site.checks.days import FUTURE_DAYS
+from weeknotes_site.checks.seen import Seen
+from weeknotes_site.checks.witnesses import Witnesses, contradicts_name
+from weeknotes_site.diagnostics import Diagnostic, warning
+from weeknotes_site.model.week import Week, cover_week
+
+CLOSE = 10
+"""Days between a note's date and the same date in its file's name or title, where only the year differs."""
+TURN = 28
+"""Days within which a team's next note is to be expected."""
+MIN_NOTES = 3
+"""How many other notes of a team make a habit."""
+
+_WEEKEND = (6, 7)
+
+
+class _Look(Struct, frozen=True, kw_only=True):
+    """A note among its team's notes and everybody's."""
+
+    note: Seen
+    team: Witnesses
+    site: Witnesses
+    as_of: date
+
+    def is_possible(self, day: date) -> bool:
+        return day <= self.as_of + timedelta(days=FUTURE_DAYS)
+
+
+def find_wrong_years(notes: Iterable[Seen], as_of: date) -> list[Diagnostic]:
+    """Find the notes whose date, or whose `week:`, is in another year than all that surrounds it."""
+    notes = tuple(notes)
+    site = Witnesses(notes)
+    teams: dict[str, list[Seen]] = {}
+    for note in notes:
+        teams.setdefault(note.team.slug, []).append(note)
+    problems = []
+    for series in teams.values():
+        team = Witnesses(series)
+        for note in series:
+            look = _Look(note=note, team=team, site=site, as_of=as_of)
+            problems += list(_first(look))[:1]
+    return problems
+
+
+def _first(look: _Look) -> Iterator[Diagnostic]:
+    for rule in _RULES:
+        yield from rule(look)
+
+
+def _by_name(look: _Look) -> Iterator[Diagnostic]:
+    note, named = look.note, look.note.name_day
+    if named is None or named.year == note.day.year:
+        return
+    meant = _in_year(note.day, named.year)
+    if abs(meant - named) > timedelta(days=CLOSE) or abs(note.day - named) < timedelta(days=180):
+        return
+    because = f"the file's name says {named.year}"
+    date_fits = look.team.near(note.day, 45, note) and not look.team.near(meant, 45, note)
+    if date_fits or not look.is_possible(meant):
+        name = note.path.rpartition("/")[2].replace(named.isoformat(), _in_year(named, note.day.year).isoformat())
+        hint = f"rename the file to `{name}`, or write `date: {meant.isoformat()}`"
+        yield warning("wrong-year", note.file.place("date"), f"`{note.day.isoformat()}`, but {because}", hint)
+    else:
+        yield _wrong(note, meant, because)
+
+
+def _by_title(look: _Look) -> Iterator[Diagnostic]:
+    note = look.note
+    if _name_agrees(note):
+        return  # two against one: the title is wrong
+    for claim in note.claims:
+        for day in claim.days if claim.has_year else ():
+            meant = _in_year(note.day, day.year)
+            if day.year != note.day.year and abs(meant - day) <= timedelta(days=CLOSE) < abs(day - note.day):
+                yield _wrong(note, meant, f"the title says {day.year}")
+
+
+def _by_week(look: _Look) -> Iterator[Diagnostic]:
+    note = look.note
+    for week in note.file.fields.get("week", ()):
+        meant = cover_week(note.day, monday_covers_previous_week=note.team.monday_covers_previous_week)
+        shift = round((meant.monday - week.monday).days / 365.25)
+        same = Week.of(_in_year(week.monday + timedelta(days=3), week.year + shift))
+        if shift and abs(same.monday - meant.monday) <= timedelta(days=CLOSE):
+            message = f"`{week}` is {_years(-shift)} the note's date, `{note.day.isoformat()}`"
+            hint = f"write `week: {_near_week(week, meant)}`"
+            yield warning("wrong-year", note.file.place("week"), message, hint)
+
+
+def _by_number(look: _Look) -> Iterator[Diagnostic]:
+    note = look.note
+    if note.number is None:
+        return
+    before, after = look.team.around_number(note.number)
+    neighbour = before or after
+    if not neighbour or not ((before and before[1] > note.day) or (after and note.day > after[1])):
+        return
+    for meant in _other_years(note.day):
+        falls_in = (not before or before[1] <= meant) and (not after or meant <= after[1])
+        there, here = len(look.team.near(meant, 120, note)), len(look.team.near(note.day, 120, note))
+        # Of two notes that contradict each other, the one with the older date was dated out of habit.
+        sure = there >= here if meant > note.day else there > max(here, 1) and not _name_agrees(note)
+        if falls_in and sure and look.is_possible(meant):
+            yield _wrong(note, meant, f"number {neighbour[0]} is of {neighbour[1].isoformat()}")
+
+
+def _by_own_notes(look: _Look) -> Iterator[Diagnostic]:
+    note, team = look.note, look.team
+    own = Counter() if contradicts_name(note) else Counter([note.day.isoweekday()])
+    weekdays = team.weekdays - own
+    if weekdays.total() < MIN_NOTES or note.day.isoweekday() in weekdays:
+        return
+    alone = not team.near(note.day, 180, note)
+    taken = any(week in one.weeks for one in team.near(note.day, 14, note) for week in note.weeks)
+    for meant in _other_years(note.day):
+        week = cover_week(meant, monday_covers_previous_week=note.team.monday_covers_previous_week)
+        if meant.isoweekday() not in weekdays or week in team.weeks or not look.is_possible(meant):
+            continue
+        if alone and team.near(meant, TURN, note):
+            yield _wrong(note, meant, f"{note.team.name} wrote nothing else within half a year of it")
+        elif taken and timedelta(0) < meant - team.days[-1] <= timedelta(days=TURN):
+            yield _wrong(note, meant, f"{note.team.name} has a note of that week and none of {week}")
+
+
+def _by_everybody(look: _Look) -> Iterator[Diagnostic]:
+    note = look.note
+    if note.day.isoweekday() not in _WEEKEND:
+        return
+    if any(one.team != note.team or one.day.isoweekday() not in _WEEKEND for one in look.site.near(note.day, 60)):
+        return
+    for meant in _other_years(note.day):
+        if meant.isoweekday() not in _WEEKEND and look.is_possible(meant) and len(look.site.near(meant, 14)) > 1:
+            yield _wrong(note, meant, "it is a weekend on which nobody else wrote")
+
+
+_RULES: tuple[Callable[[_Look], Iterator[Diagnostic]], ...] = (
+    _by_name,
+    _by_week,
+    _by_title,
+    _by_number,
+    _by_own_notes,
+    _by_everybody,
+)
+
+
+def _name_agrees(note: Seen) -> bool:
+    return note.name_day is not None and abs(note.name_day - note.day) <= timedelta(days=CLOSE)
+
+
+def _wrong(note: Seen, meant: date, because: str) -> Diagnostic:
+    message = f"`{note.day.isoformat()}` looks {_years(note.day.year - meant.year, near='off')}: {because}"
+    return warning("wrong-year", note.file.place("date"), message, f"write `date: {meant.isoformat()}`")
+
+
+def _years(shift: int, near: str = "") -> str:
+    many = "a year" if abs(shift) == 1 else f"{abs(shift)} years"
+    return f"{many} {near}" if near else f"{many} {'before' if shift < 0 else 'after'}"
+
+
+def _other_years(day: date) -> tuple[date, date]:
+    return _in_year(day, day.year + 1), _in_year(day, day.year - 1)
+
+
+def _in_year(day: date, year: int) -> date:
+    try:
+        return day.replace(year=year)
+    except ValueError:
+        return day.replace(year=year, day=28)
+
+
+def _near_week(week: Week, meant: Week) -> Week:
+    """Return the week of the same number next to the one that the date stands for."""
+    return next((one for one in (meant, meant.previous, meant.next) if one.number == week.number), meant)

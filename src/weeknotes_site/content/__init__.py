@@ -1,0 +1,1 @@
+"""One file at a time: bytes, front matter, fields, dates and Markdown."""

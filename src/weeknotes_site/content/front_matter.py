@@ -1,0 +1,255 @@
+"""The block at the top of a file: found, split off, and composed into keys and nodes that know where they stand."""
+
+import re
+
+import frontmatter.default_handlers
+import yaml
+from msgspec import Struct
+
+from weeknotes_site.content.source import Source
+from weeknotes_site.diagnostics import Diagnostic, Place, Problem, error
+
+MAX_BLOCK_CHARACTERS = 64_000
+MAX_DEPTH = 16
+MAX_KEYS = 200
+MAX_VALUES = 5_000
+
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_BOUNDARY = re.compile(r"^---[ \t]*$", re.MULTILINE)
+_LOOKS_LIKE_A_KEY = re.compile(r"[A-Za-z_-]+:(\s|$)")
+_LEADING_INDICATORS = re.compile(r"^[ \-?:]{8,}", re.MULTILINE)
+_EXAMPLE = "write `---`, `team:`, `date:`, `author:` and `---`, each on a line of its own, at the top"
+
+
+class _Splitter(frontmatter.default_handlers.BaseHandler):
+    """Splits where python-frontmatter does, but only at exactly three hyphens; never loads."""
+
+    FM_BOUNDARY = _BOUNDARY
+    START_DELIMITER = END_DELIMITER = "---"
+
+
+_SPLITTER = _Splitter()
+
+
+class Entry(Struct, frozen=True):
+    """One key of the block with its value's node."""
+
+    key: str
+    key_node: yaml.Node
+    node: yaml.Node
+    source: Source
+
+    @property
+    def place(self) -> Place:
+        """Where the key stands."""
+        return node_place(self.source, self.key_node)
+
+    @property
+    def value_place(self) -> Place:
+        """Where the value stands."""
+        return node_place(self.source, self.node)
+
+
+class Block(Struct, frozen=True, kw_only=True):
+    """The front matter's entries, and the text that follows it."""
+
+    entries: tuple[Entry, ...]
+    body: str
+    body_line: int
+    """The line of the file on which the body starts."""
+
+
+def split_front_matter(source: Source) -> tuple[Block, list[Diagnostic]]:
+    """Split a file and compose its front matter.
+
+    Raises Problem where there is no block to read. Duplicate keys come back as diagnostics.
+    """
+    if not source.text.strip():
+        raise Problem(error("empty-file", source.whole, "the file is empty", _EXAMPLE))
+    if not _SPLITTER.detect(source.text):
+        raise Problem(_no_block(source))
+    try:
+        block, body = _SPLITTER.split(source.text)
+    except ValueError:
+        raise Problem(_unclosed(source)) from None
+    entries, problems = _compose(source, block)
+    body_line = source.text.count("\n", 0, len(source.text) - len(body)) + 1
+    return Block(entries=entries, body=body, body_line=body_line), problems
+
+
+def node_place(source: Source, node: yaml.Node, first_line: int = 1) -> Place:
+    """Return where a node of the front matter stands; `first_line` is the line of the opening `---`."""
+    line = node.start_mark.line + first_line
+    column = node.start_mark.column + 1
+    on_one_line = node.end_mark.line == node.start_mark.line
+    length = node.end_mark.column - node.start_mark.column if on_one_line else len(source.line(line)) - column + 1
+    return source.at(line, column, length)
+
+
+def _no_block(source: Source) -> Diagnostic:
+    first = next(number for number, line in enumerate(source.lines, 1) if line.strip())
+    text = source.line(first)
+    if _BOUNDARY.fullmatch(text) and first > 1:
+        hint = f"delete {'line 1' if first == 2 else f'lines 1 to {first - 1}'}"
+        return error("front-matter-not-first", source.whole_line(first), "front matter must start on line 1", hint)
+    if text.strip() == "+++":
+        hint = "write YAML between lines of `---`, for example `date: 2022-01-24`"
+        return error("toml-front-matter", source.whole_line(first), "front matter in TOML is not read", hint)
+    if text.strip().startswith("---"):
+        hint = "write exactly `---` on the line"
+        return error("no-front-matter", source.whole_line(first), "this line does not open front matter", hint)
+    if _LOOKS_LIKE_A_KEY.match(text):
+        return error("no-front-matter", source.whole_line(first), "front matter must open with `---`", _EXAMPLE)
+    return error("no-front-matter", source.whole_line(first), "the note has no front matter", _EXAMPLE)
+
+
+def _unclosed(source: Source) -> Diagnostic:
+    last = 1
+    for number, line in enumerate(source.lines[1:], 2):
+        if not (_LOOKS_LIKE_A_KEY.match(line) or line.startswith((" ", "-", "#"))):
+            break
+        last = number
+    hint = f"write `---` on a line of its own after line {last}"
+    return error("unclosed-front-matter", source.whole_line(1), "front matter is opened here and never closed", hint)
+
+
+def _compose(source: Source, block: str) -> tuple[tuple[Entry, ...], list[Diagnostic]]:
+    if len(block) > MAX_BLOCK_CHARACTERS:
+        message = f"front matter has {len(block):,} characters, more than {MAX_BLOCK_CHARACTERS:,}"
+        raise Problem(error("front-matter-too-large", source.at(1, 1, 3), message, "move text into the note's body"))
+    # Each key or value has a comma or a line of its own, which is counted a hundred times as fast as they are composed.
+    if block.count(",") + block.count("\n") > MAX_VALUES:
+        message = f"front matter has more than {MAX_VALUES:,} lines and commas"
+        raise Problem(error("too-many-keys", source.at(1, 1, 3), message, "move lists and text into the note's body"))
+    try:
+        if _may_be_unsafe(block):
+            _refuse_unsafe(source, block)
+        root = yaml.compose(block, Loader=_Loader)
+    except yaml.YAMLError as failure:
+        raise Problem(_explain(source, failure)) from None
+    if root is None:
+        return (), []
+    if not isinstance(root, yaml.MappingNode):
+        raise Problem(_not_a_mapping(source, root))
+    return _entries(source, root)
+
+
+def _entries(source: Source, root: yaml.MappingNode) -> tuple[tuple[Entry, ...], list[Diagnostic]]:
+    if len(root.value) > MAX_KEYS:
+        message = f"front matter has {len(root.value)} keys, more than {MAX_KEYS}"
+        raise Problem(error("too-many-keys", source.at(1, 1, 3), message, "keep the keys that the site knows"))
+    entries: dict[str, Entry] = {}
+    problems = []
+    for key_node, node in root.value:
+        if not isinstance(key_node, yaml.ScalarNode):
+            place = node_place(source, key_node)
+            problems.append(error("invalid-yaml", place, "a key must be a word", "write `key: value`"))
+            continue
+        key = key_node.value
+        if key in entries:
+            first = entries[key].place.line
+            problems.append(
+                error(
+                    "duplicate-key",
+                    node_place(source, key_node),
+                    f"`{key}` is given twice, first on line {first}",
+                    "delete one of them",
+                )
+            )
+            continue
+        entries[key] = Entry(key=key, key_node=key_node, node=node, source=source)
+    return tuple(entries.values()), problems
+
+
+def _not_a_mapping(source: Source, root: yaml.Node) -> Diagnostic:
+    what = "a list" if isinstance(root, yaml.SequenceNode) else "plain text"
+    hint = "write a key and a value on each line, for example `date: 2022-01-24`"
+    place = source.whole_line(root.start_mark.line + 1)
+    return error("front-matter-not-mapping", place, f"front matter is {what}, not keys with values", hint)
+
+
+def _may_be_unsafe(block: str) -> bool:
+    """Tell in linear time whether a block could nest deeply or hold anchors, aliases or tags.
+
+    Every level of nesting needs a bracket of its own or an indicator or space at the start of a line.
+    """
+    return (
+        any(mark in block for mark in "&*!")
+        or block.count("[") + block.count("{") > MAX_DEPTH // 2
+        or _LEADING_INDICATORS.search(block) is not None
+    )
+
+
+def _refuse_unsafe(source: Source, block: str) -> None:
+    """Look at the block's tokens, which need no recursion: composing 30,000 brackets would end the process."""
+    depth = 0
+    for token in yaml.scan(block, Loader=_Loader):
+        if isinstance(token, _OPENING):
+            depth += 1
+        elif isinstance(token, _CLOSING):
+            depth -= 1
+        if depth > MAX_DEPTH:
+            raise Problem(_refusal(source, token, "front-matter-too-deep", f"values nest deeper than {MAX_DEPTH}"))
+        if isinstance(token, yaml.AnchorToken | yaml.AliasToken):
+            mark = "&" if isinstance(token, yaml.AnchorToken) else "*"
+            message = f"`{mark}` starts a YAML {'anchor' if mark == '&' else 'alias'}, which front matter may not use"
+            raise Problem(_refusal(source, token, "yaml-alias", message))
+        if isinstance(token, yaml.TagToken):
+            raise Problem(_refusal(source, token, "yaml-tag", "`!` starts a YAML tag, which front matter may not use"))
+
+
+_OPENING = (
+    yaml.FlowSequenceStartToken,
+    yaml.FlowMappingStartToken,
+    yaml.BlockSequenceStartToken,
+    yaml.BlockMappingStartToken,
+)
+_CLOSING = (yaml.FlowSequenceEndToken, yaml.FlowMappingEndToken, yaml.BlockEndToken)
+
+
+def _refusal(source: Source, token: yaml.Token, code: str, message: str) -> Diagnostic:
+    hint = "write the value out" if code == "front-matter-too-deep" else "put the value in quotes"
+    return error(code, source.at(token.start_mark.line + 1, token.start_mark.column + 1), message, hint)
+
+
+def _explain(source: Source, failure: yaml.YAMLError) -> Diagnostic:
+    mark = getattr(failure, "problem_mark", None)
+    problem = str(getattr(failure, "problem", "") or "this is not YAML")
+    if mark is None:
+        return error("invalid-yaml", source.at(1, 1, 3), problem, 'put text in quotes: `title: "…"`')
+    if "unexpected end of stream" in problem:
+        mark = getattr(failure, "context_mark", None) or mark
+    line = min(mark.line + 1, len(source.lines))
+    place = source.at(line, mark.column + 1)
+    if "\t" in source.line(line)[: mark.column + 1]:
+        place = source.at(line, source.line(line).index("\t") + 1)
+        return error("tab-in-front-matter", place, "a tab stands where YAML wants spaces", "use spaces to indent")
+    if "mapping values are not allowed" in problem:
+        return error("invalid-yaml", place, "a second `:` in one value confuses YAML", _quote(source.line(line)))
+    return error("invalid-yaml", place, _in_plain_words(problem), _quote(source.line(line)))
+
+
+def _quote(line: str) -> str:
+    key, colon, value = line.strip().partition(":")
+    value = value.strip().strip("\"'")
+    if not colon or not value or '"' in value or "\\" in value:
+        return 'put text in quotes: `title: "…"`'
+    return f'put the value in quotes: `{key}: "{value}"`'
+
+
+def _in_plain_words(problem: str) -> str:
+    for yaml_says, we_say in _PLAIN_WORDS.items():
+        if yaml_says in problem:
+            return we_say
+    return f"this is not YAML: {problem}"
+
+
+_PLAIN_WORDS = {
+    "could not find expected ':'": "this line has no `key: value`",
+    "expected ',' or ']'": "a list opened with `[` is not closed with `]`",
+    "expected ',' or '}'": "a `{` is not closed with `}`",
+    "found unexpected end of stream": "a quote is opened and never closed",
+    "cannot start any token": "a value cannot start with this character",
+    "expected <block end>": "this line is indented differently from the lines above",
+    "unknown escape character": "a `\\` in double quotes starts an escape; use single quotes",
+}

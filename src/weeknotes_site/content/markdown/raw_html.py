@@ -1,0 +1,170 @@
+"""HTML that a note holds, piece by piece: what is on the list stays, all else goes with a warning that says what."""
+
+import re
+from collections.abc import Iterator
+from html import unescape
+
+from markdown_it.common.utils import escapeHtml
+from markdown_it.token import Token
+from msgspec import Struct
+
+from weeknotes_site.content.markdown.addresses import Env, address, picture_elsewhere
+from weeknotes_site.content.markdown.allowed import ALLOWED_ATTRIBUTES, ALLOWED_TAGS, REFUSED_TAGS
+from weeknotes_site.content.markdown.comments import without_comments
+from weeknotes_site.content.markdown.findings import Findings
+from weeknotes_site.content.markdown.urls import host_of, scheme_of
+from weeknotes_site.diagnostics import warning
+
+OWN_END = "\x03"
+"""Stands in a tag between what we wrote, which the sanitiser must not touch, and what the note wrote."""
+
+_NAME = re.compile(r"</?([A-Za-z][^\s/>]*)")
+_ATTRIBUTE = re.compile(r"""[\s/]*([^\s/>="'<]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"'][^\s>]*)))?""")
+_TAG_END = re.compile(r"[\s/]*>")
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
+_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_DROPPED_WITH_CONTENT = ("script", "style")
+
+
+class _Tag(Struct, frozen=True, kw_only=True):
+    name: str
+    attributes: tuple[tuple[str, str], ...]
+    closes: bool
+    start: int
+    end: int
+
+
+def render_html(env: Env, token: Token) -> str:
+    """Return what is shown of a piece of HTML; `read.markdown.sanitise` looks at it again with the note around it."""
+    findings: Findings = env["findings"]
+    content = without_comments(token.content).strip()
+    if not content:
+        return ""
+    if findings.html_line is None:
+        findings.html_line = findings.block[0]
+    if content.startswith("<!--"):
+        message = "this comment is never closed, so all that follows is shown as text"
+        findings.report(warning, "raw-html", content.split("\n", 1)[0], message, "write `-->` where it ends")
+        return f"<p>{escapeHtml(content)}</p>\n" if token.type == "html_block" else escapeHtml(content)
+    shown = "".join(_render(env, token, content)).strip()
+    if token.type == "html_inline" or not shown:
+        return shown
+    return f"{shown}\n" if shown.startswith("<") else f"<p>{shown}</p>\n"
+
+
+def _render(env: Env, token: Token, content: str) -> Iterator[str]:
+    findings: Findings = env["findings"]
+    at = 0
+    while (start := content.find("<", at)) >= 0:
+        yield _text(content[at:start])
+        if content[start + 1 : start + 2] in ("!", "?"):
+            at = _end_of_declaration(content, start)
+            _removed(findings, content[start : start + 9], "a declaration is taken out")
+            continue
+        tag = _read_tag(content, start)
+        if tag is None and _NAME.match(content, start):
+            message = "this tag has no end, so it is shown as text"
+            findings.report(warning, "raw-html", content[start:].split("\n", 1)[0], message, "write `>` where it ends")
+            yield escapeHtml(content[start:])
+            return
+        if tag is None:
+            yield "&lt;"
+            at = start + 1
+        elif tag.name in ALLOWED_TAGS:
+            yield _kept(env, token, tag, content)
+            at = tag.end
+        elif tag.name in REFUSED_TAGS:
+            at = _drop(findings, tag, content)
+        else:
+            written = content[start : tag.end]
+            if not tag.closes:
+                message, hint = f"`<{tag.name[:40]}>` is no HTML, so it is shown as text", "put code between backticks"
+                findings.report(warning, "raw-html", written.split("\n", 1)[0], message, hint)
+            yield escapeHtml(written)
+            at = tag.end
+    yield _text(content[at:])
+
+
+def _read_tag(content: str, start: int) -> _Tag | None:
+    named = _NAME.match(content, start)
+    if not named:
+        return None
+    at = named.end()
+    attributes: dict[str, str] = {}
+    while not (end := _TAG_END.match(content, at)):
+        found = _ATTRIBUTE.match(content, at)
+        if not found:
+            return None
+        value = next((one for one in found.groups()[1:] if one is not None), "")
+        attributes.setdefault(found[1].lower(), _CONTROLS.sub("", unescape(value)))
+        at = found.end()
+    closes = content.startswith("</", start)
+    name = named[1].lower()
+    return _Tag(name=name, attributes=tuple(attributes.items()), closes=closes, start=start, end=end.end())
+
+
+def _kept(env: Env, token: Token, tag: _Tag, content: str) -> str:
+    # The page's one `h1` is the note's title.
+    name = "h2" if tag.name == "h1" else tag.name
+    if tag.closes:
+        return f"</{name}>"
+    findings: Findings = env["findings"]
+    values = dict(tag.attributes)
+    attributes = ""
+    for attribute, value in tag.attributes:
+        if attribute in ALLOWED_ATTRIBUTES.get(name, ()) or attribute in ALLOWED_ATTRIBUTES["*"]:
+            attributes += f' {attribute}="{escapeHtml(value)}"'
+        elif (name, attribute) not in (("a", "href"), ("img", "src")):
+            written = content[tag.start : tag.end].split("\n", 1)[0]
+            _removed(findings, written, f"`{attribute[:40]}` of `<{name}>` is taken out")
+    if name == "img":
+        return _picture(env, token, values, attributes)
+    own = address(env, token, values["href"].strip(), "href") if name == "a" and "href" in values else ""
+    return f"<{name}{own}{OWN_END}{attributes}>"
+
+
+def _picture(env: Env, token: Token, values: dict[str, str], attributes: str) -> str:
+    findings: Findings = env["findings"]
+    src = values.get("src", "").strip()
+    if scheme_of(src) in ("http", "https") and host_of(src) not in findings.picture_hosts:
+        return picture_elsewhere(env, token, src, escapeHtml(values.get("alt") or src))
+    if not values.get("alt", "").strip():
+        message = "the picture has no words for those who cannot see it"
+        findings.report(warning, "picture-without-alt", "<img", message, 'say what it shows: `alt="What it shows"`')
+    attributes += "" if "alt" in values else ' alt=""'
+    return f"<img{address(env, token, src, 'src') if src else ''}{OWN_END}{attributes}>"
+
+
+def _drop(findings: Findings, tag: _Tag, content: str) -> int:
+    """Say that a tag goes, and return where reading goes on."""
+    if tag.closes:
+        return tag.end
+    written = content[tag.start : tag.end].split("\n", 1)[0]
+    if tag.name in _DROPPED_WITH_CONTENT:
+        close = re.compile(rf"</{tag.name}\s*>", re.IGNORECASE).search(content, tag.end)
+        if close:
+            _removed(findings, written, f"`<{tag.name}>` and what is in it are taken out")
+            return close.end()
+    _removed(findings, written, f"`<{tag.name}>` is taken out")
+    return tag.end
+
+
+def _end_of_declaration(content: str, start: int) -> int:
+    close = next((end for mark, end in (("<![CDATA[", "]]>"), ("<?", "?>")) if content.startswith(mark, start)), ">")
+    end = content.find(close, start)
+    return len(content) if end < 0 else end + len(close)
+
+
+def _removed(findings: Findings, written: str, message: str) -> None:
+    hint = "write it in Markdown, or put code between backticks"
+    findings.report(warning, "raw-html", written, message, hint)
+
+
+def _text(text: str) -> str:
+    """Return text between tags, with nothing in it but entities that HTML knows."""
+    parts = []
+    end = 0
+    for entity in _ENTITY.finditer(text):
+        parts += [escapeHtml(text[end : entity.start()]), escapeHtml(_CONTROLS.sub("", unescape(entity[0])))]
+        end = entity.end()
+    return "".join(parts) + escapeHtml(text[end:])

@@ -1,0 +1,112 @@
+"""What a careful colleague would remark on in a body: pictures without words, links that say `here`, skipped levels.
+
+And what was meant to be Markdown and is none, so that its signs stand on the page.
+"""
+
+import re
+from collections.abc import Sequence
+
+from markdown_it.token import Token
+
+from weeknotes_site.content.markdown.findings import Findings
+from weeknotes_site.content.markdown.urls import host_of, scheme_of
+from weeknotes_site.diagnostics import warning
+
+# Each says nothing where it is read without its sentence, as screen readers list links (WCAG 2.2, 2.4.4).
+_VAGUE = re.compile(
+    r"(?:(?:see|read|more|over)\s)?here|click(?:\s(?:here|this|(?:on\s)?(?:this|the)\slink))?|follow\sthis\slink"
+    r"|this(?:\s(?:link|page))?|(?:the\s)?link|(?:(?:read|see|learn|find\sout)\s)?more"
+)
+_SAYS_NOTHING = ("image", "picture", "photo", "screenshot", "img", "graphic", "alt", "alt text", "untitled")
+# One `#` before a word may be a hashtag.
+_HEADING_WITHOUT_SPACE = re.compile(r"(#{2,6})([^\W\d_].*)")
+_FOOTNOTE = re.compile(r"\[\^[^\s\[\]]+\]")
+
+
+def remark_on(tokens: Sequence[Token], findings: Findings) -> None:
+    """Add a warning to the findings for everything that can be published but could be read by more people."""
+    above: Token | None = None
+    for index, token in enumerate(tokens):
+        if token.map:
+            findings.block = token.map
+        if token.type == "heading_open" and not token.level:
+            above = _heading(token, tokens[index + 1].content, above, findings)
+        elif token.type == "inline" and "[" in token.content:
+            _pictures(token.children or (), findings)
+            _links(token.children or (), findings)
+            _footnotes(token, findings)
+        if token.type == "inline" and "##" in token.content:
+            _headings_without_space(token, findings)
+
+
+def _heading(token: Token, text: str, above: Token | None, findings: Findings) -> Token:
+    """Remark on a heading that is more than one level below the one above it, or the note's title."""
+    skipped = _level(token) - (_level(above) if above else 1) - 1
+    if skipped > 0:
+        marks = _marks(token)
+        message = f"`{marks}` comes after `{_marks(above)}`" if above else f"the first heading is `{marks}`"
+        hint = f"write `{marks[skipped:]} {text}`"
+        findings.report(warning, "heading-skips-level", token.markup, f"{message}, which skips a level", hint)
+    return token
+
+
+def _level(token: Token) -> int:
+    return int(token.tag[1])
+
+
+def _marks(token: Token) -> str:
+    """Return how a heading is written, or would be if its text were not underlined."""
+    return {"=": "#", "-": "##"}.get(token.markup, token.markup)
+
+
+def _pictures(children: Sequence[Token], findings: Findings) -> None:
+    for child in children:
+        if child.type != "image":
+            continue
+        src = str(child.attrs.get("src", ""))
+        if scheme_of(src) and host_of(src) not in findings.picture_hosts:
+            continue  # shown as a link, of which the renderer warns
+        alt = child.content.strip()
+        name = src.rpartition("/")[2]
+        if alt and alt.casefold() not in {*_SAYS_NOTHING, name.casefold(), name.rpartition(".")[0].casefold()}:
+            continue
+        nothing = "the picture has no words for those who cannot see it"
+        message = f"`{alt}` does not say what the picture shows" if alt else nothing
+        hint = f"say what it shows: `![What it shows]({src})`"
+        findings.report(warning, "picture-without-alt", f"![{child.content}]", message, hint)
+
+
+def _links(children: Sequence[Token], findings: Findings) -> None:
+    inside = False
+    text = ""
+    for child in children:
+        if child.type == "link_open":
+            inside, text = True, ""
+        elif child.type == "link_close":
+            if _VAGUE.fullmatch(" ".join(text.split()).strip(" .:>»→").casefold()):
+                message = f"`{text.strip()}` does not say where the link leads"
+                hint = "make the words that name its target the link: `see [our survey results](…)`"
+                findings.report(warning, "vague-link", text.strip(), message, hint)
+            inside = False
+        elif inside:
+            text += " " if child.type in ("softbreak", "hardbreak") else child.content
+
+
+def _footnotes(token: Token, findings: Findings) -> None:
+    """Remark on the mark of a footnote that is none, as nothing in the note says what it is of."""
+    for child in token.children or ():
+        for mark in _FOOTNOTE.findall(child.content) if child.type == "text" else ():
+            if f"\\{mark}" not in token.content:
+                message = f"nothing in the note starts with `{mark}:`, so this is shown as it stands"
+                findings.report(warning, "footnote-without-text", mark, message, f"add a line `{mark}: …` at the end")
+
+
+def _headings_without_space(token: Token, findings: Findings) -> None:
+    starts_line = True
+    for child in token.children or ():
+        found = _HEADING_WITHOUT_SPACE.match(child.content) if starts_line and child.type == "text" else None
+        if found and f"\\{found[0]}" not in token.content:
+            marks, text = found.groups()
+            message = f"a space is missing after `{marks}`, so this is no heading"
+            findings.report(warning, "heading-without-space", marks, message, f"write `{marks} {text.rstrip()}`")
+        starts_line = child.type in ("softbreak", "hardbreak")

@@ -1,0 +1,63 @@
+"""One body of Markdown to HTML and outline."""
+
+from weeknotes_site.content.markdown.bounds import RefusedError, too_deep
+from weeknotes_site.content.markdown.findings import Findings
+from weeknotes_site.content.markdown.outline import find_paragraphs, is_blank, name_headings, take_title
+from weeknotes_site.content.markdown.parser import parser_for
+from weeknotes_site.content.markdown.remarks import remark_on
+from weeknotes_site.content.markdown.rendered import Rendered
+from weeknotes_site.content.markdown.sanitise import sanitise
+from weeknotes_site.content.source import Source
+from weeknotes_site.diagnostics import Problem, error
+
+
+def render_markdown(
+    source: Source,
+    body: str,
+    first_line: int,
+    *,
+    title: str = "",
+    picture_hosts: frozenset[str] = frozenset(),
+) -> Rendered:
+    """Render the body that starts on `first_line` of a file.
+
+    `title` is the front matter's, empty where it has none. Raises Problem where the body goes beyond a bound.
+    """
+    findings = Findings(source=source, first_line=first_line, picture_hosts=picture_hosts)
+    try:
+        return _render(findings, body, title)
+    except RefusedError as refused:
+        raise _problem(findings, refused) from None
+    except RecursionError:
+        raise _problem(findings, too_deep(0)) from None
+
+
+def _render(findings: Findings, body: str, title: str) -> Rendered:
+    env = {"findings": findings}
+    parser = parser_for(body)
+    tokens = parser.parse(body, env)
+    first = findings.source.whole_line(findings.first_line + (tokens[0].map[0] if tokens and tokens[0].map else 0))
+    own_title = take_title(tokens, title)
+    headings = name_headings(tokens)
+    html = parser.renderer.render(tokens, parser.options, env)
+    if findings.html_line is not None:
+        html = sanitise(html, findings.html_line)
+    blank = is_blank(tokens)
+    if not blank:
+        remark_on(tokens, findings)
+    return Rendered(
+        html=html,
+        links=tuple(findings.links),
+        title=own_title,
+        title_place=first if own_title else None,
+        headings=headings,
+        paragraphs=find_paragraphs(tokens),
+        words=len(body.split()),
+        is_blank=blank,
+        problems=tuple(findings.problems),
+    )
+
+
+def _problem(findings: Findings, refused: RefusedError) -> Problem:
+    place = findings.source.whole_line(findings.first_line + refused.line)
+    return Problem(error(refused.code, place, refused.message, refused.hint))

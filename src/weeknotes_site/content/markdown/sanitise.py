@@ -1,0 +1,96 @@
+"""The HTML of a note that holds some of its own, put in order by nh3, with our own attributes kept out of its way."""
+
+import hashlib
+import re
+from collections import Counter
+
+from weeknotes_site.content.markdown.allowed import ALLOWED_ATTRIBUTES, ALLOWED_TAGS, OWN_TAGS
+from weeknotes_site.content.markdown.bounds import RefusedError
+from weeknotes_site.content.markdown.raw_html import OWN_END
+
+MAX_HTML = 1_000_000
+MAX_DEPTH = 100
+"""The sanitiser's time grows with the square of the depth."""
+
+_ANY_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)")
+_TAG = re.compile(rf"<([a-z][a-z0-9]*)([^<>{OWN_END}]*)(?:{OWN_END}([^<>]*))?>")
+_CLEAN_TAG = re.compile(r'<([a-z][a-z0-9]*)((?: [a-z0-9-]+="[^"]*")+)>')
+_CLEAN_ATTRIBUTE = re.compile(r' ([a-z0-9-]+)="([^"]*)"')
+_ID = re.compile(r' id="[^"]*"')
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
+_VOID = frozenset(("br", "col", "hr", "img", "input", "wbr"))
+# These end where the next of them starts, so they nest only inside others, which are counted.
+_ENDS_BY_ITSELF = frozenset(
+    ("p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "rp", "rt", "colgroup", "caption")
+)
+# HTML parsers open these again in each block that starts before they are closed (WHATWG HTML, 13.2.4.3).
+_OPENED_AGAIN = frozenset(("a", "b", "code", "em", "i", "s", "small", "strong", "u"))
+
+
+def sanitise(html: str, first_line: int) -> str:
+    """Return a note's HTML balanced and without anything that is not on the list.
+
+    `first_line` of the body, from 0, is where its own HTML starts. Raises RefusedError where it is too large or deep.
+    """
+    import nh3
+
+    _refuse_large(html, first_line)
+    kept: list[str] = []
+    # A name that no note can guess, as it depends on every byte of it; the same note has the same one.
+    name = f"data-{hashlib.blake2b(html.encode(), digest_size=16).hexdigest()}"
+
+    def protect(tag: re.Match[str]) -> str:
+        if tag[2].strip():
+            kept.append(tag[2])
+            return f'<{tag[1]} {name}="{len(kept) - 1}"{tag[3] or ""}>'
+        return f"<{tag[1]}{tag[3] or ''}>"
+
+    clean = nh3.clean(
+        _TAG.sub(protect, html),
+        tags=set(ALLOWED_TAGS | OWN_TAGS),
+        clean_content_tags=set(),
+        attributes={tag: set(names) | {name} for tag, names in ALLOWED_ATTRIBUTES.items()},
+        url_schemes=set(),
+        link_rel=None,
+    )
+    return _restore(_CONTROLS.sub("", clean), name, kept)
+
+
+def _restore(clean: str, name: str, kept: list[str]) -> str:
+    seen: set[int] = set()
+
+    def attribute(found: re.Match[str]) -> str:
+        if found[1] != name:
+            return f' {found[1]}="{found[2].replace("<", "&lt;").replace(">", "&gt;")}"'
+        number = int(found[2])
+        own = kept[number] if number not in seen else _ID.sub("", kept[number])  # parsers double what is unclosed
+        seen.add(number)
+        return own
+
+    def tag(found: re.Match[str]) -> str:
+        return f"<{found[1]}{_CLEAN_ATTRIBUTE.sub(attribute, found[2])}>"
+
+    return _CLEAN_TAG.sub(tag, clean).replace("<input>", "")
+
+
+def _refuse_large(html: str, first_line: int) -> None:
+    if len(html) > MAX_HTML:
+        message = f"the note has more than the {MAX_HTML:,} characters of HTML that one with HTML of its own may have"
+        raise RefusedError("html-too-large", first_line, message, "write it in Markdown, or split it")
+    opened: Counter[str] = Counter()
+    depth = again = doubled = 0
+    for closing, name in _ANY_TAG.findall(html):
+        if name in _VOID or name in _ENDS_BY_ITSELF:
+            doubled += again
+        elif not closing:
+            opened[name] += 1
+            depth += 1
+            again += name in _OPENED_AGAIN
+            doubled += again
+        elif opened[name]:
+            opened[name] -= 1
+            depth -= 1
+            again -= name in _OPENED_AGAIN
+        if depth > MAX_DEPTH or doubled > MAX_HTML // 20:
+            message = f"HTML nests deeper than {MAX_DEPTH}, or has tags that are never closed"
+            raise RefusedError("html-too-deep", first_line, message, "close every tag that is opened")

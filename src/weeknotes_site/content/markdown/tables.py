@@ -1,0 +1,58 @@
+"""Tables as the library reads them, with nothing left out and little made up."""
+
+import re
+
+from markdown_it.rules_block import StateBlock, table
+
+from weeknotes_site.content.markdown.bounds import RefusedError
+
+MAX_MISSING_CELLS = 20_000
+"""How many cells a note's tables may leave to be filled in: 2 kB of Markdown can ask for 60,000."""
+
+_BETWEEN_CELLS = re.compile(r"(?<!\\)\|")
+
+
+def read_table(state: StateBlock, line: int, end: int, silent: bool) -> bool:
+    """Read a table; cells beyond its columns go to the last one, where GFM would drop them.
+
+    Raises RefusedError where most of a large table would be made up.
+    """
+    first = len(state.tokens)
+    if not table(state, line, end, silent):
+        return False
+    if not silent:
+        _keep_cells(state, line, first)
+    return True
+
+
+def _keep_cells(state: StateBlock, header: int, first: int) -> None:
+    columns = len(_cells(state, header))
+    cells: list[str] = []
+    column = 0
+    for token in state.tokens[first:]:
+        if token.type == "tr_open" and token.map:
+            cells = _cells(state, token.map[0])
+            column = 0
+            _count_missing(state, header, columns - len(cells))
+        elif token.type == "inline":
+            column += 1
+            if column == columns < len(cells):
+                token.content = " | ".join(cell.strip().replace("\\|", "|") for cell in cells[columns - 1 :])
+
+
+def _count_missing(state: StateBlock, header: int, cells: int) -> None:
+    missing = state.env["missing_cells"] = state.env.get("missing_cells", 0) + max(cells, 0)
+    if missing > MAX_MISSING_CELLS:
+        message = f"tables lack more than {MAX_MISSING_CELLS:,} cells, which would have to be filled in"
+        hint = "give each row as many cells as the table has columns"
+        raise RefusedError("note-too-large", header, message, hint)
+
+
+def _cells(state: StateBlock, line: int) -> list[str]:
+    text = state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]].strip()
+    cells = _BETWEEN_CELLS.split(text)
+    if cells and not cells[0]:
+        del cells[0]
+    if cells and not cells[-1]:
+        del cells[-1]
+    return cells

@@ -1,0 +1,143 @@
+"""What a title says of its note's time: `w/c 5 August`, `Weeknotes 20/01/2023`, `weeknote 17`.
+
+Dates in other titles (`What is left before 10 November`) are what the note is about, and are passed over.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+from enum import StrEnum
+
+from msgspec import Struct
+
+from weeknotes_site.content.dates import readings
+from weeknotes_site.model.week import Week
+
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
+)
+_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+_YEAR = r"(?:,?\s+(?:\d{4}|[’']\d{2}|\d{2}(?=\s*(?:$|[,:;)–—-])))\b)"
+_TO = r"\s*(?:–|—|-|\bto\b|\buntil\b|&|\band\b)\s*"
+_DATE = re.compile(
+    rf"""(?<![\w./-])(?:
+      (?P<iso>\d{{4}}-\d{{2}}-\d{{2}})
+    | (?P<numeric>\d{{1,2}}(?P<mark>[./-])\d{{1,2}}(?P=mark)(?:\d{{4}}|\d{{2}}))
+    | (?:(?P<first>{_DAY})(?:\s+(?P<first_month>{_MONTH}))?{_YEAR}?{_TO})?
+      (?P<day>{_DAY})\s+(?:of\s+)?(?P<month>{_MONTH})(?P<year>{_YEAR}?)
+    | (?P<us_month>{_MONTH})\s+(?P<us_first>{_DAY})(?:{_TO}(?P<us_last>{_DAY}))?(?P<us_year>{_YEAR}?)
+    )(?![\w/])(?![.-]\d)""",
+    re.I | re.X,
+)
+_ISO_WEEK = re.compile(r"\b(\d{4})-?W(\d{1,2})\b", re.I)
+_WEEK_NUMBER = re.compile(r"\bweek\s+(\d{1,2})\b(?!\s*(?:/|of\b))", re.I)
+
+_NOTE = r"\bweek\s*-?\s*notes?\b"
+_WEEKDAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+)?(?:the\s+)?"
+_BETWEEN = r"[\s,:;|#(\[–—-]*"
+_COMMENCING = re.compile(rf"\b(?:w/?[cb]|week\s+(?:commencing|beginning|starting))[\s:]+(?:on\s+)?{_WEEKDAY}$", re.I)
+_ENDING = re.compile(rf"\b(?:w/?e|week[\s-]+(?:ending|ended|to))[\s:]+(?:on\s+)?{_WEEKDAY}$", re.I)
+_WEEK_OF = re.compile(rf"\bweek\s+of[\s:]+{_WEEKDAY}$", re.I)
+_AFTER_NOTE = re.compile(
+    rf"{_NOTE}{_BETWEEN}(?:(?:no\.?|number)?\s*\d{{1,4}}[\s,:;|–—-]+)?(?:(?:for|from|of|on)\s+)?{_WEEKDAY}$", re.I
+)
+_NOTHING_BUT_A_WEEKDAY = re.compile(rf"\s*{_WEEKDAY}\s*", re.I)
+_BEFORE_NOTE = re.compile(rf"\W*(?:[\w &]+\s)?{_NOTE}", re.I)
+_NUMBER = re.compile(rf"{_NOTE}{_BETWEEN}(?:no\.?\s*|number\s+)?(\d{{1,3}})(?=\s*$|\s*[,:;|)\]–—]|\s+-\s|\s+$)", re.I)
+
+
+class Sense(StrEnum):
+    """What a date in a title is: the note's own, or a day of the week it covers."""
+
+    DAY = "day"
+    COMMENCING = "commencing"
+    ENDING = "ending"
+    WEEK = "week"
+
+
+class Claim(Struct, frozen=True, kw_only=True):
+    """A date or week by which a title says when its note is from."""
+
+    text: str
+    """As the title has it, without the words before."""
+    start: int
+    sense: Sense
+    days: tuple[date, ...]
+    """Every day that can be meant: day before month first, and both ends of a span."""
+    has_year: bool
+
+    @property
+    def end(self) -> int:
+        """Where it stops in the title."""
+        return self.start + len(self.text)
+
+
+def find_claims(title: str, near: date, names: Iterable[str] = ()) -> tuple[Claim, ...]:
+    """Return what a title says of its note's time.
+
+    A date without a year is read as the one closest to `near`. `names` are the team's: a title that is one of them
+    and a date speaks of the note.
+    """
+    return (*_weeks(title), *_dates(title, near, frozenset(name.casefold() for name in names)))
+
+
+def find_number(title: str, claims: Iterable[Claim]) -> tuple[int, int] | None:
+    """Return the number that a title gives its note, and where it stands; None where it gives none."""
+    for claim in claims:
+        # A number before a date (`Weeknotes: 17 24.01.2021`) ends where the date begins.
+        title = title[: claim.start] + "|" * len(claim.text) + title[claim.end :]
+    match = _NUMBER.search(title)
+    return (int(match[1]), match.start(1)) if match else None
+
+
+def find_week_number(title: str) -> tuple[int, int, str] | None:
+    """Return the number in `Week 3`, where it stands and its text; None where a title counts no weeks."""
+    match = _WEEK_NUMBER.search(title)
+    return (int(match[1]), match.start(), match[0]) if match else None
+
+
+def _weeks(title: str) -> Iterator[Claim]:
+    for match in _ISO_WEEK.finditer(title):
+        try:
+            week = Week.parse(match[0])
+        except ValueError:
+            continue
+        yield Claim(text=match[0], start=match.start(), sense=Sense.WEEK, days=(week.monday,), has_year=True)
+
+
+def _dates(title: str, near: date, names: frozenset[str]) -> Iterator[Claim]:
+    for match in _DATE.finditer(title):
+        sense = _sense(title[: match.start()], title[match.end() :], names)
+        days, has_year = _days(match, near)
+        if sense and days:
+            yield Claim(text=match[0], start=match.start(), sense=sense, days=days, has_year=has_year)
+
+
+def _sense(before: str, after: str, names: frozenset[str]) -> Sense | None:
+    if before.strip(" ,:;–—-|(").casefold() in names and not after.strip(" .)"):
+        return Sense.DAY
+    for pattern, sense in ((_COMMENCING, Sense.COMMENCING), (_ENDING, Sense.ENDING), (_WEEK_OF, Sense.WEEK)):
+        if pattern.search(before):
+            return sense
+    alone = _NOTHING_BUT_A_WEEKDAY.fullmatch(before) and (not after.strip(" .") or _BEFORE_NOTE.match(after))
+    return Sense.DAY if alone or _AFTER_NOTE.search(before) else None
+
+
+def _days(match: re.Match[str], near: date) -> tuple[tuple[date, ...], bool]:
+    if match["iso"] or match["numeric"]:
+        return readings(match["iso"] or match["numeric"]), True
+    month = match["month"] or match["us_month"]
+    year = (match["year"] or match["us_year"] or "").strip(" ,’'")
+    last = _in_year(match["day"] or match["us_last"] or match["us_first"], month, year, near)
+    first = match["first"] or (match["us_first"] if match["us_last"] else "")
+    if last and first:
+        opens = _in_year(first, match["first_month"] or month, "", last[0])
+        return tuple(dict.fromkeys((*last, *opens))), bool(year)
+    return last, bool(year)
+
+
+def _in_year(day: str, month: str, year: str, near: date) -> tuple[date, ...]:
+    years = [year] if year else [str(near.year + shift) for shift in (-1, 0, 1)]
+    found = [one for year in years for one in readings(f"{day} {month.rstrip('.')} {year}")]
+    return (min(found, key=lambda one: abs(one - near)),) if found else ()

@@ -1,0 +1,1 @@
+"""All files of a site seen together: teams, notes, links, redirects, summaries."""

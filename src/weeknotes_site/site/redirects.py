@@ -1,0 +1,131 @@
+"""The paths that pages of notes have and had before, which become pages that lead on: nothing else may stand there."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+from msgspec import Struct
+
+from weeknotes_site.config import STATIC
+from weeknotes_site.diagnostics import Diagnostic, error
+from weeknotes_site.model.team import Team
+from weeknotes_site.site.notes import Identified, covered_weeks
+
+_PAGES = {
+    "index.html": "the home page",
+    "404.html": "the page for what is missing",
+    "accessibility.html": "the accessibility statement",
+    "latest.html": "the page for the newest week",
+    "search.html": "the search page",
+    "subscribe.html": "the page on feeds",
+    "teams/index.html": "the list of teams",
+    "weeks/index.html": "the list of weeks",
+}
+_FOLDERS = {"people": "the pages of people", "search": "the search index", "tags": "the pages of tags"}
+"""Folders that the site keeps for itself: what is in them changes with every note."""
+
+
+class _Claim(Struct, frozen=True):
+    path: str
+    target: str
+    """Where a reader who comes by the path ends up."""
+    claimant: str
+
+
+def find_taken_paths(notes: Iterable[Identified], teams: Iterable[Team], static: Iterable[str]) -> list[Diagnostic]:
+    """Report paths that something else has, at the note that asks for them, with what has them.
+
+    Of notes that name one path under `formerly`, the oldest has it: a copied front matter leaves no older note out.
+    """
+    notes = sorted(notes, key=lambda one: (one.day, one.file.path))
+    claims_of_files = tuple(_claims_of_static(static))
+    files = _by_path(claims_of_files)
+    problems = [problem for one in notes for problem in _covered(one, files)]
+    if not any(one.file.fields.get("formerly") for one in notes):
+        return problems
+    holders = _by_path((*_claims_of_pages(notes, teams), *claims_of_files))
+    return problems + [problem for one in notes for problem in _taken_from(one, holders)]
+
+
+def _covered(one: Identified, files: Mapping[str, list[_Claim]]) -> Iterator[Diagnostic]:
+    """Yield where a static file stands at a note's page, or at one that leads to it from a former name of its team."""
+    name = one.url.rpartition("/")[2]
+    for path in (one.url, *(f"teams/{slug}/{name}" for slug in one.team.former_slugs)):
+        for claim in files.get(path, ()):
+            message = f"`{path}` is claimed by {claim.claimant} too"
+            hint = "move that file, or give this note another `slug:`"
+            yield error("two-files-one-address", one.file.place("slug"), message, hint)
+
+
+def _taken_from(one: Identified, holders: dict[str, list[_Claim]]) -> Iterator[Diagnostic]:
+    """Yield a note's paths that are taken; the others are its own from here on."""
+    for path in one.file.fields.get("formerly", ()):
+        claim = _Claim(path, one.url, f"`formerly` in `{one.file.path}`")
+        others = (other for at in _with_folders(path.casefold()) for other in holders.get(at, ()))
+        holder = _FOLDERS.get(path.casefold().partition("/")[0], "") or next(
+            (other.claimant for other in others if not _is_same_page(other, claim)), ""
+        )
+        if holder:
+            message = f"`{path}` is claimed by {holder} too"
+            yield error("two-files-one-address", one.file.place("formerly"), message, "take it out here")
+        else:
+            holders[path.casefold()].append(claim)
+
+
+def _is_same_page(one: _Claim, other: _Claim) -> bool:
+    return (one.path, one.target) == (other.path, other.target)
+
+
+def _by_path(claims: Iterable[_Claim]) -> dict[str, list[_Claim]]:
+    """Index claims by their paths, which are compared as the least careful file system would."""
+    holders: dict[str, list[_Claim]] = defaultdict(list)
+    for claim in claims:
+        holders[claim.path.casefold()].append(claim)
+    return holders
+
+
+def _claims_of_static(files: Iterable[str]) -> Iterator[_Claim]:
+    for file in files:
+        # A folder takes a path too, where it is named as a page.
+        folders = (folder for folder in _with_folders(file)[1:] if folder.casefold().endswith(".html"))
+        for path in (file, *folders):
+            yield _Claim(path, "", f"`{STATIC}/{file}`")
+
+
+def _with_folders(path: str) -> list[str]:
+    """Return a path and the folders that it would lie in: none of them can be a file."""
+    parts = path.split("/")
+    return ["/".join(parts[:end]) for end in range(len(parts), 0, -1)]
+
+
+def _claims_of_pages(notes: Iterable[Identified], teams: Iterable[Team]) -> Iterator[_Claim]:
+    of_team: dict[str, list[Identified]] = defaultdict(list)
+    claimants: dict[str, str] = dict(_PAGES)
+    for one in notes:
+        of_team[one.team.slug].append(one)
+        claimants |= _pages_of_weeks(one)
+        claimants[one.url] = f"`{one.file.path}`"
+    for team in teams:
+        claimants[team.url] = f"the team in `{team.path or team.name}`"
+        claimants[f"teams/{team.slug}/latest.html"] = f"the page for the newest note of `{team.name}`"
+        yield from _claims_of_former_names(team, of_team[team.slug])
+    for path, claimant in claimants.items():
+        yield _Claim(path, path, claimant)
+
+
+def _pages_of_weeks(one: Identified) -> Mapping[str, str]:
+    if not one.file.fields.get("week") and not one.file.fields.get("date"):
+        return {}
+    pages = {}
+    for week in covered_weeks(one.file, one.team):
+        pages[f"weeks/{week.year}.html"] = f"the year {week.year}"
+        pages[week.url] = f"the week {week}"
+    return pages
+
+
+def _claims_of_former_names(team: Team, notes: Iterable[Identified]) -> Iterator[_Claim]:
+    claimant = f"a former name in `{team.path}`"
+    for slug in team.former_slugs:
+        yield _Claim(f"teams/{slug}/index.html", team.url, claimant)
+        yield _Claim(f"teams/{slug}/latest.html", f"teams/{team.slug}/latest.html", claimant)
+        for one in notes:
+            yield _Claim(f"teams/{slug}/{one.url.rpartition('/')[2]}", one.url, claimant)

@@ -1,0 +1,42 @@
+"""ISO dates are read as written; every other form is explained with what it can mean."""
+
+from datetime import UTC, date, datetime, timedelta, timezone
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from weeknotes_site.content.dates import DateError, read_date, readings
+
+
+@given(st.dates(date(1990, 1, 1), date(2199, 12, 31)))
+def test_an_iso_date_is_noon_utc_of_its_day(day: date) -> None:
+    assert read_date(day.isoformat()) == (day, datetime(day.year, day.month, day.day, 12, tzinfo=UTC))
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("2022-01-24 09:30", datetime(2022, 1, 24, 9, 30, tzinfo=UTC)),
+        ("2022-01-24T09:30:15Z", datetime(2022, 1, 24, 9, 30, 15, tzinfo=UTC)),
+        ("2022-01-24T23:30:00+02:00", datetime(2022, 1, 24, 23, 30, tzinfo=timezone(timedelta(hours=2)))),
+        ("2022-01-24 09:30 +01:00", datetime(2022, 1, 24, 9, 30, tzinfo=timezone(timedelta(hours=1)))),
+    ],
+)
+def test_a_time_may_stand_after_the_day(text: str, moment: datetime) -> None:
+    assert read_date(text) == (date(2022, 1, 24), moment)
+
+
+@given(st.dates(date(1990, 1, 1), date(2069, 12, 31)), st.sampled_from([".", "/", "-", " "]))
+def test_a_day_first_date_is_among_the_readings(day: date, separator: str) -> None:
+    assert day in readings(f"{day.day}{separator}{day.month:02}{separator}{day.year}")
+
+
+@given(st.text(max_size=40))
+def test_whatever_is_typed_is_a_date_or_an_explained_error(text: str) -> None:
+    try:
+        day, moment = read_date(text)
+    except DateError:
+        return
+    assert moment.tzinfo is not None
+    assert text.strip().startswith(day.isoformat())

@@ -1,0 +1,109 @@
+"""Values are read as their fields mean them, and nothing that somebody types ends in a traceback."""
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from weeknotes_site.content.note_file import MarkdownFile, read_note_file
+
+
+def read(front_matter: str, body: str = "We moved the queue.") -> MarkdownFile:
+    return read_note_file("notes/t/n.md", f"---\n{front_matter}\n---\n\n{body}\n".encode(), frozenset())
+
+
+@pytest.mark.parametrize(
+    ("line", "key", "value"),
+    [
+        ("team: no", "team", "no"),
+        ("team: 0123", "team", "0123"),
+        ("team: 12:30:45", "team", "12:30:45"),
+        ("title: 2022-01-24", "title", "2022-01-24"),
+        ("title: null and void", "title", "null and void"),
+        ("title: 'No: 17'", "title", "No: 17"),
+        ("number: 0016", "number", 16),
+        ("draft: yes", "draft", True),
+        ("draft: False", "draft", False),
+        ("author: [Ann Lee, Bo Ek]", "author", ("Ann Lee", "Bo Ek")),
+        ("author: Ann Lee, Bo Ek and Cy Fox", "author", "Ann Lee, Bo Ek and Cy Fox"),
+        ("tags: data, security", "tags", ("data", "security")),
+        ("tags: [data, no]", "tags", ("data", "no")),
+        ("extra: {mood: 7, lists: [a, b]}", "extra", {"mood": "7", "lists": ("a", "b")}),
+    ],
+)
+def test_a_value_is_what_its_field_means(line: str, key: str, value: object) -> None:
+    assert read(line).fields.get(key) == value
+
+
+@pytest.mark.parametrize("value", ["", "~", "null"])
+def test_an_empty_value_is_a_value_left_out(value: str) -> None:
+    file = read(f"date: 2022-01-24\nauthor: Ann Lee\ntitle: {value}")
+    assert file.fields.get("title") is None
+    assert not file.problems
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"\xef\xbb\xbf---\ndate: 2022-01-24\nauthor: Ann\n---\nText.\n",
+        b"---\r\ndate: 2022-01-24\r\nauthor: Ann\r\n---\r\nText.\r\n",
+        b"---\rdate: 2022-01-24\rauthor: Ann\r---\rText.\r",
+        b"---  \ndate: 2022-01-24\nauthor: Ann\n---\t\nText.",
+    ],
+    ids=["BOM", "CRLF", "CR", "blanks after the hyphens"],
+)
+def test_every_editors_way_of_saving_is_read(raw: bytes) -> None:
+    file = read_note_file("notes/t/n.md", raw, frozenset())
+    assert file.fields.get("author") == "Ann"
+    assert not file.problems
+    assert file.rendered is not None
+    assert file.rendered.html == "<p>Text.</p>\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "block"),
+    [
+        ("30,000 brackets", "a: " + "[" * 30_000),
+        ("30,000 braces", "a: " + "{" * 30_000),
+        ("10,000 list marks", "- " * 10_000 + "a"),
+        ("10,000 question marks", "? " * 10_000 + "a"),
+        ("a deep ladder", "\n".join(" " * depth + "a:" for depth in range(300))),
+        ("a billion laughs", "a: &a [x,x]\nb: &b [*a,*a]\nc: [*b,*b]"),
+        ("a merge key", "a: &a {b: c}\nd: {<<: *a}"),
+        ("60,000 quotes", "a: " + "'" * 60_000),
+        ("a long key", "a" * 60_000 + ": b"),
+        ("many keys", "\n".join(f"k{number}: v" for number in range(5_000))),
+        ("too long", "a: " + "x" * 70_000),
+    ],
+)
+def test_hostile_yaml_is_an_error_with_a_name(name: str, block: str) -> None:
+    del name
+    assert any(problem.is_error for problem in read(block).problems)
+
+
+@settings(max_examples=300)
+@given(st.one_of(st.binary(max_size=300), st.text(max_size=300).map(str.encode)), st.booleans())
+@example(b"\x00", False)
+@example(b"\xff\xfe-\x00", False)
+@example(b"? - !!set {", True)
+def test_any_bytes_become_a_note_or_a_diagnostic(noise: bytes, fenced: bool) -> None:
+    raw = b"---\n" + noise + b"\n---\nText.\n" if fenced else noise
+    file = read_note_file("notes/t/n.md", raw, frozenset())
+    assert file.rendered is not None or any(problem.is_error for problem in file.problems)
+    for problem in file.problems:
+        assert problem.path == "notes/t/n.md"
+        assert problem.message
+
+
+@pytest.mark.parametrize(
+    ("day", "week", "meant"),
+    [
+        ("2026-11-20", "47", "2026-W47"),
+        ("2027-01-04", "W53", "2026-W53"),
+        ("2025-12-31", "1", "2026-W01"),
+        ("2023-06-01", "53", "YYYY-W53"),
+    ],
+)
+def test_a_week_without_its_year_is_the_one_nearest_to_the_date(day: str, week: str, meant: str) -> None:
+    raw = f"---\nweek: {week}\ndate: {day}\nauthor: Ann Lee\n---\n\nText.\n".encode()
+    (problem,) = read_note_file("notes/a/b.md", raw, frozenset()).problems
+    assert problem.hint == f"write the ISO year and week: `week: {meant}`"
