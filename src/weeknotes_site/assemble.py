@@ -1,7 +1,7 @@
 """A folder of notes to notes and teams: every file is read by itself, then all of them are seen together."""
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from msgspec import Struct
@@ -9,12 +9,13 @@ from msgspec import Struct
 from weeknotes_site.checks import review
 from weeknotes_site.checks.ignored import Listened, without_ignored
 from weeknotes_site.config import Config
-from weeknotes_site.content.note_file import MarkdownFile
-from weeknotes_site.content.notebook import Notebook
+from weeknotes_site.content.note_file import NoteFile, TeamFile
+from weeknotes_site.content.reading import Files
+from weeknotes_site.content.source_lines import add_source_lines
 from weeknotes_site.content.tree import Tree
 from weeknotes_site.diagnostics import Diagnostic, in_order, warning
 from weeknotes_site.model.attachment import Attachment
-from weeknotes_site.model.body import Body, Target
+from weeknotes_site.model.body import BodyRef
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.team import Team
 from weeknotes_site.site.attachments import attachment_reader
@@ -34,42 +35,46 @@ from weeknotes_site.site.notes import (
     make_note,
 )
 from weeknotes_site.site.redirects import find_taken_paths
-from weeknotes_site.site.summaries import choose_openings
+from weeknotes_site.site.summaries import choose_lead_paragraphs
 from weeknotes_site.site.teams import Teams, check_names, find_teams
 
 
-class Reading(Struct, frozen=True, kw_only=True):
+class Assembled(Struct, frozen=True, kw_only=True):
     """What a site's folder holds."""
 
     notes: tuple[Note, ...]
     """Those without errors; drafts are among them only where they were asked for."""
-    openings: Mapping[str, int]
-    """Which paragraph of each of them is its news, by its path."""
-    targets: Mapping[str, tuple[Target | None, ...]]
-    """Where their links lead, as `Body` has it, by the note's url; of those that have any."""
+    bodies: Mapping[str, BodyRef]
+    """Their bodies, by the note's url."""
     teams: tuple[Team, ...]
-    about: Mapping[str, Body]
-    """What each `_team.md` says below its front matter, by the team's slug."""
+    about: Mapping[str, BodyRef]
+    """The body of each `_team.md`, by the team's slug."""
     attachments: Mapping[str, Attachment]
     """The files that notes link to, by where each is published."""
     left_out: tuple[str, ...]
     """The paths of notes that have errors."""
-    problems: tuple[Diagnostic, ...]
+    diagnostics: tuple[Diagnostic, ...]
 
 
-def read_site(
-    notebook: Notebook, config: Config, *, as_of: date, drafts: bool = False, keep_going: bool = False
-) -> Reading:
-    """See all notes and teams together, and review them as of a day.
+def assemble_site(
+    tree: Tree,
+    read: Files,
+    found: Iterable[Diagnostic],
+    config: Config,
+    *,
+    as_of: date,
+    drafts: bool = False,
+    keep_going: bool = False,
+) -> Assembled:
+    """Put all notes and teams together, and check them as of a day; `found` is what is wrong with files as such.
 
     With `keep_going`, links to notes that have errors become text.
     """
-    tree, problems = notebook.tree, [*notebook.problems]
-    files = [notebook.file(path) for path in tree.notes]
-    team_files = [notebook.file(path) for path in tree.team_files]
+    problems = [*found]
+    files, team_files = read.notes, read.teams
     teams, team_problems = find_teams(tree, team_files, files, config)
     problems += [*team_problems, *check_names(teams, tree, files, config)]
-    problems += [problem for file in (*files, *team_files) for problem in file.problems]
+    problems += [problem for file in (*files, *team_files) for problem in file.diagnostics]
     identified, identity_problems = _identify_all(files, teams, config)
     problems += [*identity_problems, *find_taken_paths(identified, teams.by_slug.values(), tree.static)]
 
@@ -81,31 +86,31 @@ def read_site(
 
     shown = [one for one in _without_errors(good, problems) if not _absence(one, drafts=drafts)]
     shown.sort(key=_in_time)
-    openings = _choose_openings(shown, notebook)
-    notes, name_problems = _make_notes(shown, openings, teams)
+    notes, name_problems = _make_notes(shown, teams)
     shown_links = (*(resolved[one.file.path] for one in shown), *(links for _, links in about.values()))
     needed = {file.source: file for links in shown_links for file in links.files}
     problems += [*name_problems, *find_file_collisions(needed, places), *_blank(identified)]
     problems += review(shown, identified, as_of)
     listened = {file.path: _listened(file) for file in files}
-    return Reading(
+    return Assembled(
         notes=notes,
-        openings=openings,
-        targets={one.url: targets for one in shown if (targets := resolved[one.file.path].targets)},
+        bodies={one.url: _body(one.file.path, resolved[one.file.path], read) for one in shown},
         teams=tuple(teams.by_slug.values()),
-        about={slug: Body(notebook.html(path), links.targets) for slug, (path, links) in about.items()},
+        about={slug: _body(path, links, read) for slug, (path, links) in about.items()},
         attachments={places.file_urls[path]: needed[path] for path in sorted(needed)},
         left_out=_left_out(tree.notes, identified, good, problems),
-        problems=in_order(without_ignored(problems, listened, config)),
+        diagnostics=add_source_lines(tree.root, in_order(without_ignored(problems, listened, config))),
     )
 
 
-def _identify_all(
-    files: Iterable[MarkdownFile], teams: Teams, config: Config
-) -> tuple[list[Identified], list[Diagnostic]]:
+def _body(path: str, links: ResolvedLinks, read: Files) -> BodyRef:
+    return BodyRef(path, read.digests[path], links.targets)
+
+
+def _identify_all(files: Iterable[NoteFile], teams: Teams, config: Config) -> tuple[list[Identified], list[Diagnostic]]:
     identified, problems = [], []
     for file in files:
-        if file.rendered is None:
+        if file.outline is None:
             continue
         one, wrong = identify(file, teams, config)
         problems += wrong
@@ -150,7 +155,9 @@ def _linkable(
     for one in identified:
         if one.file.path in published:
             linkable[one.file.path] = Linkable(
-                url=one.url, headings=one.file.headings, absent=_absence(one, drafts=drafts)
+                url=one.url,
+                headings=one.file.outline.headings if one.file.outline else (),
+                absent=_absence(one, drafts=drafts),
             )
     return linkable
 
@@ -158,45 +165,40 @@ def _linkable(
 def _absence(one: Identified, *, drafts: bool) -> str:
     if one.file.is_blank:
         return "blank"
-    return "draft" if one.file.fields.get("draft") and not drafts else ""
+    return "draft" if one.file.fields.draft and not drafts else ""
 
 
 def _about(
-    team_files: Iterable[MarkdownFile], teams: Teams, places: Places
+    team_files: Iterable[TeamFile], teams: Teams, places: Places
 ) -> tuple[dict[str, tuple[str, ResolvedLinks]], list[Diagnostic]]:
     """Resolve the links of what teams say of themselves, by the team's slug, with the file's path."""
     about = {}
     for file in team_files:
         slug = teams.by_folder.get(file.path.rpartition("/")[0])
-        if slug and file.rendered:
+        if slug and file.outline:
             about[slug] = (file.path, resolve_links(file, places))
     return about, [problem for _, links in about.values() for problem in links.problems]
 
 
-def _make_notes(
-    in_time: Sequence[Identified], openings: Mapping[str, int], teams: Teams
-) -> tuple[tuple[Note, ...], list[Diagnostic]]:
-    # Ten thousand notes have few authors, tags and headings between them; what is shared is kept and read back once.
-    seen: dict[Hashable, Hashable] = {}
-    made = [
-        make_note(one, openings[one.file.path], teams, lambda value: seen.setdefault(value, value)) for one in in_time
-    ]
+def _make_notes(in_time: Sequence[Identified], teams: Teams) -> tuple[tuple[Note, ...], list[Diagnostic]]:
+    leads = _choose_lead_paragraphs(in_time)
+    made = [make_note(one, leads[one.file.path], teams) for one in in_time]
     return tuple(note for note, _ in made), [problem for _, odd in made for problem in odd]
 
 
-def _choose_openings(in_time: Iterable[Identified], notebook: Notebook) -> dict[str, int]:
-    series: dict[str, list[str]] = defaultdict(list)
+def _choose_lead_paragraphs(in_time: Iterable[Identified]) -> dict[str, str]:
+    series: dict[str, list[NoteFile]] = defaultdict(list)
     for one in in_time:
-        series[one.team.slug].append(one.file.path)
-    chosen: dict[str, int] = {}
-    for paths in series.values():
-        openings = choose_openings([notebook.prints(path) for path in paths])
-        chosen |= zip(paths, openings, strict=True)
+        series[one.team.slug].append(one.file)
+    chosen: dict[str, str] = {}
+    for files in series.values():
+        leads = choose_lead_paragraphs([file.outline.paragraphs if file.outline else () for file in files])
+        chosen |= zip((file.path for file in files), leads, strict=True)
     return chosen
 
 
 def _in_time(one: Identified) -> tuple[object, ...]:
-    return (covered_weeks(one.file, one.team)[-1], one.file.fields.get("date")[1].timestamp(), one.url)
+    return (covered_weeks(one.file, one.team)[-1], one.file.fields.date and one.file.fields.date.at, one.url)
 
 
 def _blank(identified: Iterable[Identified]) -> list[Diagnostic]:
@@ -205,9 +207,8 @@ def _blank(identified: Iterable[Identified]) -> list[Diagnostic]:
     return [warning("blank-note", one.file.whole, message, hint) for one in identified if one.file.is_blank]
 
 
-def _listened(file: MarkdownFile) -> Listened:
-    dated = file.fields.get("date")
-    return Listened(ignore=file.fields.get("ignore", ()), day=dated[0] if dated else None)
+def _listened(file: NoteFile) -> Listened:
+    return Listened(ignore=file.fields.ignore, day=file.day)
 
 
 def _without_errors(notes: Iterable[Identified], problems: Iterable[Diagnostic]) -> list[Identified]:

@@ -16,6 +16,18 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
+class Position(Struct, frozen=True, array_like=True):
+    """A place in a file that is known already; line and column count from 1."""
+
+    line: int
+    column: int
+    length: int
+
+    def within(self, path: str) -> "Place":
+        """Return the place in a file; whoever shows it reads the line from the file."""
+        return Place(path=path, line=self.line, column=self.column, length=self.length)
+
+
 class Place(Struct, frozen=True):
     """Where in a file; line and column count from 1, and 0 stands for the file as a whole."""
 
@@ -26,7 +38,12 @@ class Place(Struct, frozen=True):
     length: int = 0
     """How many characters are meant, for the mark under the line."""
     source: str = ""
-    """The line's text."""
+    """The line's text; empty where whoever shows it has to read it."""
+
+    @property
+    def position(self) -> Position:
+        """Where in the file it is."""
+        return Position(self.line, self.column, self.length)
 
 
 class Diagnostic(Struct, frozen=True):

@@ -1,21 +1,21 @@
 """Why a note is where it is: its team, week, page, authors, summary and id, each with the rule that gave it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from textwrap import shorten
 
 from msgspec import Struct
 
-from weeknotes_site.assemble import Reading, read_site
-from weeknotes_site.config import Config, read_config
-from weeknotes_site.content.note_file import MarkdownFile
-from weeknotes_site.content.notebook import open_notebook
+from weeknotes_site.config import Config
+from weeknotes_site.content.note_file import NoteFile
 from weeknotes_site.diagnostics import Diagnostic
 from weeknotes_site.model.days import WEEKDAYS, day_in_words, span_in_words
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.team import Team
 from weeknotes_site.model.week import Week
+from weeknotes_site.pipeline import Options, load
+from weeknotes_site.render.words import title_of
 from weeknotes_site.site.notes import covered_weeks
 from weeknotes_site.site.teams import team_folder
 
@@ -37,63 +37,61 @@ class Explanation(Struct, frozen=True, kw_only=True):
     state: str
     """`published`, `draft`, `blank` or `left out`."""
     facts: tuple[Fact, ...]
-    problems: tuple[Diagnostic, ...]
+    diagnostics: tuple[Diagnostic, ...]
 
 
 def explain_note(root: Path, path: str, as_of: date, base_url: str | None = None) -> Explanation:
     """Explain the note at a path relative to the site's root. Raises Problem where the site cannot be read."""
-    config = read_config(root, base_url=base_url)
-    notebook = open_notebook(root, config)
-    reading = read_site(notebook, config, as_of=as_of, drafts=True)
-    file = notebook.file(path)
-    problems = tuple(problem for problem in reading.problems if problem.path == path)
-    note = next((note for note in reading.notes if note.path == path), None)
+    site = load(Options(root=root, as_of=as_of, base_url=base_url, drafts=True))
+    file = next(one for one in site.files.notes if one.path == path)
+    diagnostics = tuple(one for one in site.diagnostics if one.path == path)
+    note = next((note for note in site.archive.notes if note.path == path), None)
     if note is None:
-        blank = file.is_blank and not any(problem.is_error for problem in problems)
-        facts = tuple(_begun(file, reading)) if blank else ()
-        return Explanation(state="blank" if blank else "left out", facts=facts, problems=problems)
+        blank = file.is_blank and not any(one.is_error for one in diagnostics)
+        facts = tuple(_begun(file, site.archive.teams)) if blank else ()
+        return Explanation(state="blank" if blank else "left out", facts=facts, diagnostics=diagnostics)
     state = "draft" if note.draft else "published"
-    return Explanation(state=state, facts=tuple(_facts(note, file, config)), problems=problems)
+    return Explanation(state=state, facts=tuple(_facts(note, file, site.config)), diagnostics=diagnostics)
 
 
-def _begun(file: MarkdownFile, reading: Reading) -> Iterator[Fact]:
+def _begun(file: NoteFile, teams: Iterable[Team]) -> Iterator[Fact]:
     folder = team_folder(file.path)
-    team = next((one for one in reading.teams if folder in (one.path, one.path.rpartition("/")[0])), None)
+    team = next((one for one in teams if folder in (one.path, one.path.rpartition("/")[0])), None)
     if team:
         yield _team(team, file)
         yield _weeks(file, team)
 
 
-def _facts(note: Note, file: MarkdownFile, config: Config) -> Iterator[Fact]:
+def _facts(note: Note, file: NoteFile, config: Config) -> Iterator[Fact]:
     yield _team(note.team, file)
     yield _weeks(file, note.team)
     page = config.base_url + note.url
-    part = "what `slug:` says" if file.fields.get("slug") else "the file's name"
+    part = "what `slug:` says" if file.fields.slug else "the file's name"
     yield Fact(name="page", value=page, rule=f"the team's address, and {part}")
-    yield Fact(name="title", value=_quoted(note.title), rule=_title_rule(file))
+    yield Fact(name="title", value=_quoted(title_of(note)), rule=_title_rule(file))
     yield _authors(note)
     yield Fact(name="summary", value=_quoted(note.summary), rule=_summary_rule(note, file))
     made = f"made from `site_id`, the team's oldest name `{note.team.identity}` and the file's name"
-    yield Fact(name="feed id", value=note.id, rule="`id:` gives it" if file.fields.get("id") else made)
+    yield Fact(name="feed id", value=note.id, rule="`id:` gives it" if file.fields.id else made)
     if not config.base_url:
         yield Fact(name="feeds", value="none", rule="nobody knows where the site will stand: `base_url` is not set")
 
 
-def _team(team: Team, file: MarkdownFile) -> Fact:
-    folder, named = team_folder(file.path), file.fields.get("team", "")
+def _team(team: Team, file: NoteFile) -> Fact:
+    folder, named = team_folder(file.path), file.fields.team
     rule = f"its folder is `{folder}`" if folder else f"`team: {named}` names it"
     if folder and named and named != team.name:
         rule += f", and `{named}` is another name of it"
     return Fact(name="team", value=team.name, rule=rule)
 
 
-def _weeks(file: MarkdownFile, team: Team) -> Fact:
+def _weeks(file: NoteFile, team: Team) -> Fact:
     weeks = covered_weeks(file, team)
     value = ", ".join(f"{week} ({span_in_words(week.monday, week.friday)})" for week in weeks)
-    if file.fields.get("week"):
+    if file.fields.week:
         rule = "`week:` names it" if len(weeks) == 1 else f"`week:` names them; feeds and the digest go by {weeks[-1]}"
         return Fact(name="week" if len(weeks) == 1 else "weeks", value=value, rule=rule)
-    day, _ = file.fields.get("date")
+    day = file.day or date.max
     dated = f"its date is {WEEKDAYS[day.weekday()]} {day_in_words(day)}"
     if weeks[-1] != Week.of(day):
         rule = f"{dated}, and a Monday counts to the week before"
@@ -104,10 +102,10 @@ def _weeks(file: MarkdownFile, team: Team) -> Fact:
     return Fact(name="week", value=value, rule=rule)
 
 
-def _title_rule(file: MarkdownFile) -> str:
-    if file.fields.get("title"):
+def _title_rule(file: NoteFile) -> str:
+    if file.fields.title:
         return "`title:` gives it"
-    own = file.rendered is not None and file.rendered.title
+    own = file.outline and file.outline.title
     return "the heading it opens with" if own else "made from the team's name and the date"
 
 
@@ -120,10 +118,10 @@ def _authors(note: Note) -> Fact:
     return Fact(name="authors", value=names, rule=rule)
 
 
-def _summary_rule(note: Note, file: MarkdownFile) -> str:
-    if file.fields.get("summary"):
+def _summary_rule(note: Note, file: NoteFile) -> str:
+    if file.fields.summary:
         return "`summary:` gives it"
-    texts = [paragraph.text for paragraph in file.paragraphs]
+    texts = [paragraph.text for paragraph in file.outline.paragraphs] if file.outline else []
     if not note.summary or note.summary not in texts:
         return "it has no paragraph"
     passed = texts.index(note.summary)

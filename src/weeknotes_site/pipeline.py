@@ -1,106 +1,121 @@
-"""The whole of a build on one screen: read → archive → render → search → publish."""
-
-from __future__ import annotations
+"""A build on one screen: find the sources, read each file, assemble, plan, render into the stage, publish."""
 
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from weeknotes_site.config import Config, read_config
-from weeknotes_site.content.notebook import Notebook, open_notebook
+from msgspec import Struct
+
+from weeknotes_site.assemble import assemble_site
+from weeknotes_site.config import Config
+from weeknotes_site.content.reading import Files, read_files
 from weeknotes_site.diagnostics import Problem
-from weeknotes_site.memo import key_of
 from weeknotes_site.model.archive import build_archive
-from weeknotes_site.model.output import OutputFile, Standing
-from weeknotes_site.recall import recall_site
-from weeknotes_site.run import Options, Site, Summary, Whole
+from weeknotes_site.publish import (
+    Published,
+    is_untouched,
+    make_manifest,
+    open_output,
+    publish_staged,
+    read_manifest,
+    write_manifest,
+)
+from weeknotes_site.rendering import plan_rendering, stage_site
+from weeknotes_site.run import Options, Report, Site, Sources
+from weeknotes_site.search import Search
 from weeknotes_site.site.bodies import Bodies
+from weeknotes_site.sources import digest_sources, find_sources, keep_report, read_report
 
-if TYPE_CHECKING:
-    from weeknotes_site.publish import Published
-    from weeknotes_site.render.site import Ground
-    from weeknotes_site.render.theme import Look
-    from weeknotes_site.search import Search
+__all__ = ["Built", "Options", "Report", "Site", "build", "check", "load", "publish_site"]
 
-__all__ = ["Options", "Site", "build", "load"]
-
-# Steps import what they need when they are taken: a run in which nothing changed pays for no Markdown, no templates
-# and no feeds, and `check` for neither of the last two.
+Watch = Callable[[Sequence[str]], Iterable[str]]
+"""Is given the paths of files to work on, and hands them back one by one as they are done."""
 
 
-def load(options: Options, watch: Callable[[Sequence[str]], Iterable[str]] = iter) -> Site:
-    """Read a site; `watch` sees its new and changed notes go by. Raises Problem where there is nothing to read."""
-    config = read_config(options.root, base_url=options.base_url)
-    notebook = open_notebook(options.root, config, options.memo, options.jobs, watch)
-    return recall_site(notebook, config, options, _put_together)
+class Built(Struct, frozen=True, kw_only=True):
+    """A site that has been published."""
+
+    config: Config
+    report: Report
+    published: Published
+
+
+def check(options: Options, watch: Watch = iter) -> Report:
+    """Read a site and return what there is to say of it. Raises Problem where there is nothing to read."""
+    sources = find_sources(options)
+    report = read_report(sources, digest_sources(sources))
+    if report is None:
+        report = _load(sources, Files(), watch).report
+        keep_report(sources, digest_sources(sources), report)
+    return report
+
+
+def load(options: Options, before: Files = Files(), watch: Watch = iter) -> Site:  # noqa: B008 - a frozen value
+    """Read a site; `before` are the files of an earlier run of this process. Raises Problem as `check` does."""
+    return _load(find_sources(options), before, watch)
 
 
 def build(
-    site: Site,
-    options: Options,
-    output: Path,
-    watch: Callable[[Iterable[OutputFile]], Iterable[OutputFile]] = iter,
-    search: Search | None = None,
-) -> Published:
-    """Render and publish a site, with a search index where `search` makes one; `watch` sees its files go by.
+    options: Options, output: Path, search: Search | None, watch_reading: Watch = iter, watch_rendering: Watch = iter
+) -> Built:
+    """Bring an output up to date; with a search index where `search` makes one.
 
     Raises Problem where something stops it, before anything is written; PublishError where writing fails.
     """
-    from weeknotes_site.publish import publish_changes
-    from weeknotes_site.render.theme import find_look
+    sources = find_sources(options)
+    digest = digest_sources(sources, has_search=search is not None)
+    manifest = read_manifest(sources.cache, output)
+    report = read_report(sources, digest)
+    if report and manifest.tree == digest and is_untouched(output, manifest):
+        published = Published(written=(), unchanged=len(manifest.files), deleted=(), finished_earlier=False)
+        return Built(config=sources.config, report=report, published=published)
+    site = _load(sources, Files(), watch_reading)
+    published = publish_site(site, output, search, watch_rendering)
+    keep_report(sources, digest_sources(sources, has_search=search is not None), site.report)
+    return Built(config=site.config, report=site.report, published=published)
 
+
+def publish_site(site: Site, output: Path, search: Search | None, watch: Watch = iter) -> Published:
+    """Render and publish a site that has been read; raises as `build` does."""
     if site.stopping:
         raise Problem(*site.stopping)
-    look = find_look(options.root)
-    missing: list[str] = []
-
-    def tell(text: str) -> None:
-        missing.append(text)
-        options.tell(text)
-
-    def make(standing: Standing) -> Iterable[OutputFile]:
-        from weeknotes_site.render.changes import render_site
-
-        ground = _ground(site, look, has_search=search is not None)
-        files: Iterable[OutputFile] = render_site(ground, standing, jobs=options.jobs)
-        if search:
-            years = {note.url: note.week.year for note in site.archive.notes}
-            files = search(files, years, site.config.language, standing, tell)
-        return watch(files)
-
-    key = key_of(site.summary.key, look.key, site.as_of, search is not None)
-    return publish_changes(make, output, options.memo, key, site.summary.texts, is_whole=lambda: not missing)
+    sources, options = site.sources, site.sources.options
+    plan = plan_rendering(site, has_search=search is not None)
+    manifest = read_manifest(sources.cache, output)
+    with open_output(output) as target:
+        staged = stage_site(plan, target, manifest, search, jobs=options.jobs, tell=options.tell, watch=watch)
+        published = publish_staged(target, staged.keys, staged.changes)
+        tree = digest_sources(sources, has_search=search is not None) if staged.is_complete else b""
+        manifest = make_manifest(target.folder, staged.keys, published.written, manifest, tree)
+    write_manifest(sources.cache, output, manifest)
+    return published
 
 
-def _ground(site: Site, look: Look, *, has_search: bool) -> Ground:
-    from weeknotes_site.render.site import Ground
-
-    return Ground(
-        archive=site.archive,
-        attachments=site.whole.attachments,
-        config=site.config,
-        look=look,
-        as_of=site.as_of,
-        has_search=has_search,
-        key=site.summary.key,
-        texts=site.summary.texts,
+def _load(sources: Sources, before: Files, watch: Watch) -> Site:
+    options = sources.options
+    files, cache = read_files(sources.tree, sources.reading, sources.cache, before, jobs=options.jobs, watch=watch)
+    assembled = assemble_site(
+        sources.tree,
+        files,
+        sources.found,
+        sources.config,
+        as_of=options.as_of,
+        drafts=options.drafts,
+        keep_going=options.keep_going,
     )
-
-
-def _put_together(notebook: Notebook, config: Config, options: Options) -> tuple[Summary, Whole]:
-    from weeknotes_site.assemble import read_site
-
-    reading = read_site(notebook, config, as_of=options.as_of, drafts=options.drafts, keep_going=options.keep_going)
-    bodies = Bodies(reading.notes, reading.targets, notebook)
-    archive = build_archive(reading.notes, reading.teams, bodies, reading.about)
-    summary = Summary(
-        problems=reading.problems,
-        left_out=reading.left_out,
+    archive = build_archive(assembled.notes, assembled.teams, assembled.bodies, assembled.about)
+    report = Report(
+        diagnostics=assembled.diagnostics,
+        left_out=assembled.left_out,
         notes=len(archive.notes),
         teams=len(archive.by_team),
         weeks=len(archive.by_week),
-        key="",
-        texts=notebook.texts,
     )
-    whole = Whole(archive=archive, attachments=reading.attachments, targets=reading.targets, openings=reading.openings)
-    return summary, whole
+    return Site(
+        sources=sources,
+        report=report,
+        stopping=tuple(filter(options.stopped_by, report.diagnostics)),
+        files=files,
+        archive=archive,
+        attachments=assembled.attachments,
+        bodies=Bodies(sources.reading, cache),
+    )

@@ -6,7 +6,7 @@ from typing import Any
 from weeknotes_site.content import fields
 from weeknotes_site.content.fields import MAX_LIST, MAX_SLUG, MAX_TEXT, SLUG, Reader
 from weeknotes_site.content.former_paths import former_paths
-from weeknotes_site.content.note_file import NOTE_FIELDS
+from weeknotes_site.content.read_file import NOTE_FIELDS
 from weeknotes_site.model.language import LANGUAGE_TAG
 
 Schema = Mapping[str, Any]

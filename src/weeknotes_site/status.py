@@ -12,12 +12,10 @@ from statistics import median_high
 
 from msgspec import Struct
 
-from weeknotes_site.assemble import read_site
-from weeknotes_site.config import read_config
-from weeknotes_site.content.notebook import open_notebook
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.team import Break, Team
 from weeknotes_site.model.week import Week, weeks_between
+from weeknotes_site.pipeline import Options, load
 
 MISSED_TURNS = 2
 """How many turns a team may miss before it is called quiet."""
@@ -70,11 +68,9 @@ class TeamStatus(Struct, frozen=True, kw_only=True):
 
 def read_status(root: Path, as_of: date) -> tuple[TeamStatus, ...]:
     """Return how it stands with every team, by name. Raises Problem where the site cannot be read."""
-    config = read_config(root)
-    notebook = open_notebook(root, config)
-    reading = read_site(notebook, config, as_of=as_of, drafts=True, keep_going=True)
-    teams = sorted(reading.teams, key=lambda team: (team.name.casefold(), team.slug))
-    return tuple(_status(team, reading.notes, reading.left_out, as_of) for team in teams)
+    site = load(Options(root=root, as_of=as_of, drafts=True, keep_going=True))
+    archive = site.archive
+    return tuple(_status(team, archive.notes, site.report.left_out, as_of) for team in archive.teams)
 
 
 def _status(team: Team, notes: Iterable[Note], left_out: Iterable[str], as_of: date) -> TeamStatus:

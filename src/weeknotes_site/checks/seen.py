@@ -6,7 +6,7 @@ from datetime import date
 from msgspec import Struct
 
 from weeknotes_site.content.fields import MAX_TEXT
-from weeknotes_site.content.note_file import MarkdownFile
+from weeknotes_site.content.note_file import NoteFile
 from weeknotes_site.content.titles import Claim, find_claims
 from weeknotes_site.diagnostics import Place
 from weeknotes_site.model.days import span_in_words
@@ -20,7 +20,7 @@ _DATE_IN_NAME = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
 class Seen(Struct, frozen=True, kw_only=True):
     """One note, whether or not it has an error elsewhere."""
 
-    file: MarkdownFile
+    file: NoteFile
     team: Team
     day: date
     """What its front matter gives as its date."""
@@ -41,9 +41,7 @@ class Seen(Struct, frozen=True, kw_only=True):
 
     def in_title(self, text: str, start: int) -> Place:
         """Return where a part of the title stands."""
-        rendered = self.file.rendered
-        in_body = rendered is not None and not self.file.fields.get("title") and rendered.title_place is not None
-        place = rendered.title_place if in_body and rendered else self.file.place("title")
+        place = self.file.title_place
         if place is None or not place.source:
             return self.file.whole
         lead = self.title[:start]
@@ -57,20 +55,20 @@ class Seen(Struct, frozen=True, kw_only=True):
 def see(note: Identified) -> Seen | None:
     """Look at a note; None where it has no date to go by or says nothing yet."""
     file, team = note.file, note.team
-    if file.fields.get("date") is None or file.is_blank:
+    day = file.day
+    if day is None or file.is_blank:
         return None
-    day, _ = file.fields.get("date")
-    title = (file.fields.get("title") or (file.rendered.title if file.rendered else ""))[:MAX_TEXT]
+    title = file.title[:MAX_TEXT]
     return Seen(
         file=file,
         team=team,
         day=day,
         weeks=covered_weeks(file, team),
-        number=file.fields.get("number"),
+        number=file.fields.number,
         title=title,
         claims=find_claims(title, day, (team.name, *team.aliases, *team.formerly)) if title else (),
         name_day=_name_day(file.path),
-        draft=file.fields.get("draft", False),
+        draft=file.fields.draft,
     )
 
 

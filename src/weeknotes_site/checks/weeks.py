@@ -29,7 +29,7 @@ def _shared(rivals: list[Seen], taken: set[Week]) -> Iterator[Diagnostic]:
         others = [one for one in rivals if one is not note]
         what = ", ".join(f"`{one.path}`" for one in others)
         message = f"{note.team.name} has another note of {week_in_words(note.weeks[-1])}: {what}"
-        key = "week" if note.file.fields.get("week") else "date"
+        key = "week" if note.file.fields.week else "date"
         hint = (
             f"write `date: {note.name_day}`, as the file's name says" if note in copied else _hint(note, others, taken)
         )

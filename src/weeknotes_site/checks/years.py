@@ -89,7 +89,7 @@ def _by_title(look: _Look) -> Iterator[Diagnostic]:
 
 def _by_week(look: _Look) -> Iterator[Diagnostic]:
     note = look.note
-    for week in note.file.fields.get("week", ()):
+    for week in note.file.fields.week:
         meant = cover_week(note.day, monday_covers_previous_week=note.team.monday_covers_previous_week)
         shift = round((meant.monday - week.monday).days / 365.25)
         same = Week.of(_in_year(week.monday + timedelta(days=3), week.year + shift))

@@ -13,8 +13,8 @@ from weeknotes_site.cli.progress import shown_progress
 from weeknotes_site.cli.report import count_by_code, show
 from weeknotes_site.config import CONFIG_FILE
 from weeknotes_site.diagnostics import Diagnostic, Place, warning
-from weeknotes_site.pipeline import Options, Site, build, load
-from weeknotes_site.publish import Published, PublishError
+from weeknotes_site.pipeline import Built, Options, build
+from weeknotes_site.publish import PublishError
 
 if TYPE_CHECKING:
     from weeknotes_site.search import Search
@@ -81,16 +81,15 @@ def command(
     is_talkative = not quiet and report_format in TALKATIVE
     failed = _nothing_published(target) if is_talkative else ""
     with explained_exit(report_format, failed), shown_progress(quiet=quiet) as progress:
-        site = load(run, progress.reading)
         search = None if no_search else _find_search(root, quiet=not is_talkative)
         try:
-            published = build(site, run, target, progress.rendering, search)
+            built = build(run, target, search, progress.reading, progress.rendering)
         except PublishError as failure:
             progress.clear()
             stop(str(failure), OUTPUT_FAILED, failure.hint)
-    show(_worth_showing(site), report_format)
+    show(_worth_showing(built), report_format)
     if is_talkative:
-        _summarise(site, published, target, time.perf_counter() - started)
+        _summarise(built, target, time.perf_counter() - started)
 
 
 def _nothing_published(target: Path) -> str:
@@ -108,22 +107,23 @@ def _find_search(root: Path, *, quiet: bool) -> "Search | None":
     return search
 
 
-def _worth_showing(site: Site) -> list[Diagnostic]:
+def _worth_showing(built: Built) -> list[Diagnostic]:
     """Return the errors of notes that were left out, and warnings that `check` has no way to know."""
-    shown = [one for one in site.problems if one.is_error or one.code == "link-to-left-out"]
-    return shown if site.config.base_url else [*shown, NO_BASE_URL]
+    shown = [one for one in built.report.diagnostics if one.is_error or one.code == "link-to-left-out"]
+    return shown if built.config.base_url else [*shown, NO_BASE_URL]
 
 
-def _summarise(site: Site, published: Published, target: Path, seconds: float) -> None:
+def _summarise(built: Built, target: Path, seconds: float) -> None:
+    report, published = built.report, built.published
     if published.finished_earlier:
         click.echo("Finished an earlier build that was interrupted.")
-    left_out = site.summary.left_out
+    left_out = report.left_out
     if left_out:
         click.echo(f"Left out {_count(len(left_out), 'note')}: {', '.join(left_out)}")
-    warnings = count_by_code(one for one in site.problems if not one.is_error)
+    warnings = count_by_code(one for one in report.diagnostics if not one.is_error)
     if warnings:
         click.echo(f"{warnings} (`weeknotes check` shows them)")
-    notes, teams, weeks = site.summary.notes, site.summary.teams, site.summary.weeks
+    notes, teams, weeks = report.notes, report.teams, report.weeks
     changed = f"{len(published.written)} written, {published.unchanged} unchanged, {len(published.deleted)} deleted"
     click.echo(f"{_count(notes, 'note')} of {_count(teams, 'team')} in {_count(weeks, 'week')}: {changed}")
     click.echo(f"Built {target / 'index.html'} in {seconds:.1f} s")

@@ -13,7 +13,7 @@ from weeknotes_site.cli.paths import path_in_site
 from weeknotes_site.cli.progress import shown_progress
 from weeknotes_site.cli.report import show
 from weeknotes_site.diagnostics import Diagnostic
-from weeknotes_site.pipeline import Options, load
+from weeknotes_site.pipeline import Options, check
 
 
 @click.command("check", epilog="Example: weeknotes check notes/data-platform/2026-11-20.md")
@@ -45,12 +45,13 @@ def command(
     chosen = [one for file in files if (one := _within(root, file))]
     run = Options(root=root, as_of=as_of, base_url=base_url, drafts=drafts, strict=strict, jobs=jobs, tell=options.tell)
     with explained_exit(report_format), shown_progress() as progress:
-        site = load(run, progress.reading)
-    shown = _about(chosen, site.problems) if files else site.problems
+        report = check(run, progress.reading)
+    stopping = tuple(filter(run.stopped_by, report.diagnostics))
+    shown = _about(chosen, report.diagnostics) if files else report.diagnostics
     show(shown, report_format, err=False)
-    stopping = _about(chosen, site.stopping) if files else site.stopping
+    stopping = _about(chosen, stopping) if files else stopping
     if report_format == "text":
-        looked_at = _count(len(chosen), "file") if files else _count(site.summary.notes, "note")
+        looked_at = _count(len(chosen), "file") if files else _count(report.notes, "note")
         _conclude(looked_at, len(stopping), len(shown) - len(stopping))
     if stopping:
         sys.exit(exit_code(stopping))

@@ -43,10 +43,10 @@ def _choose(week: Week | None, site: Site) -> Week:
     if not site.config.base_url:
         hint = "set `base_url` in weeknotes.toml, or add `--base-url https://weeknotes.example/`"
         stop("the digest links to the site, and nobody knows where that stands", USAGE_OR_CONFIG, hint)
-    chosen = week or newest_full_week(site.archive, site.as_of)
+    chosen = week or newest_full_week(site.archive, site.sources.options.as_of)
     if chosen is None:
         hint = "name the week, for example `weeknotes digest 2026-W47`"
-        stop(f"no week with notes is complete on {site.as_of}", USAGE_OR_CONFIG, hint)
+        stop(f"no week with notes is complete on {site.sources.options.as_of}", USAGE_OR_CONFIG, hint)
     written = sorted({note.week for note in site.archive.notes if not note.draft})
     if chosen not in written:
         near = min(written, key=lambda one: abs((one.monday - chosen.monday).days), default=None)

@@ -36,7 +36,7 @@ def command(root: Path, file: Path, base_url: str | None, as_of: date) -> None:
     width = max((len(fact.name) for fact in explained.facts), default=0)
     for fact in explained.facts:
         click.echo(f"  {fact.name:{width}}  {fact.value}: {fact.rule}")
-    show((one for one in explained.problems if one.code != "blank-note"), "text", err=False)
+    show((one for one in explained.diagnostics if one.code != "blank-note"), "text", err=False)
     if explained.state == "left out":
         sys.exit(NOTES_HAVE_ERRORS)
 

@@ -10,7 +10,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from weeknotes_site.model.week import Week
-from weeknotes_site.workers import available
+from weeknotes_site.parallel import available
 
 F = TypeVar("F", bound=Callable[..., Any])
 

@@ -9,8 +9,6 @@ from typing import TypeVar
 import click
 from msgspec import Struct, field
 
-from weeknotes_site.model.output import OutputFile
-
 T = TypeVar("T")
 
 AFTER = 1.0
@@ -30,9 +28,9 @@ class Progress(Struct, kw_only=True):
         """Watch files being read."""
         return self._passing(paths, lambda count: f"Reading {_bar(count, len(paths))} of {len(paths):,} notes")
 
-    def rendering(self, files: Iterable[OutputFile]) -> Iterable[OutputFile]:
-        """Watch files being rendered; how many there will be nobody knows."""
-        return self._passing(files, lambda count: f"Rendering: {count:,} files")
+    def rendering(self, paths: Sequence[str]) -> Iterable[str]:
+        """Watch files being rendered."""
+        return self._passing(paths, lambda count: f"Rendering {_bar(count, len(paths))} of {len(paths):,} files")
 
     def _passing(self, items: Iterable[T], text: Callable[[int], str]) -> Iterable[T]:
         return self._draw_each(items, text) if self.draws else items

@@ -47,7 +47,7 @@ def _follow(preview: Preview, *, open_page: bool) -> NoReturn:
         options.tell(NO_PAGEFIND)
     click.echo("Building…", err=True)
     first = next(preview.rebuilds)
-    missing = tuple(one for one in first.problems if one.code == "no-notes-folder")
+    missing = tuple(one for one in first.diagnostics if one.code == "no-notes-folder")
     if missing:
         raise Problem(*missing)
     show(first.errors, "text")
@@ -59,8 +59,8 @@ def _follow(preview: Preview, *, open_page: bool) -> NoReturn:
     before = first
     for done in preview.rebuilds:
         # Warnings once; errors until they are mended, for as long as one stands the page does not change.
-        old = {one for one in before.problems if not one.is_error}
-        show([one for one in done.problems if one not in old], "text")
+        old = {one for one in before.diagnostics if not one.is_error}
+        show([one for one in done.diagnostics if one not in old], "text")
         _tell(done, before)
         before = done
     raise AssertionError("a preview never ends by itself")
@@ -73,7 +73,7 @@ def _tell(done: Rebuild, before: Rebuild) -> None:
     if before.errors and not done.errors:
         click.echo("Mended")
     if done is before:
-        warnings = count_by_code(one for one in done.problems if not one.is_error)
+        warnings = count_by_code(one for one in done.diagnostics if not one.is_error)
         click.echo(warnings + " (`weeknotes check` shows them)\n" if warnings else "", nl=False)
     click.echo(f"Built in {done.seconds:.2f} s, {done.changed} file{'' if done.changed == 1 else 's'} changed")
 

@@ -3,6 +3,8 @@
 import re
 from datetime import UTC, date, datetime, time
 
+from weeknotes_site.model.days import Moment
+
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _ISO_LIKE = re.compile(r"(\d{4})-(\d{1,3})-(\d{1,3})")
 _NUMBERS = re.compile(r"\s*(\d{1,4})\s*[./\- ]\s*(\d{1,2})\s*[./\- ]\s*(\d{1,4})\.?\s*")
@@ -26,20 +28,16 @@ class DateError(ValueError):
         self.meant = meant
 
 
-def read_date(text: str) -> tuple[date, datetime]:
-    """Read `2022-01-24`, or a date with a time and maybe a zone.
-
-    Returns the day as written, and an aware moment: noon UTC where only a day is given, UTC where no zone is.
-    Raises DateError.
-    """
+def read_date(text: str) -> Moment:
+    """Read `2022-01-24`, or a date with a time and maybe a zone; UTC where no zone is given. Raises DateError."""
     text = text.strip()
     try:
         if _ISO_DAY.fullmatch(text):
             day = _plausible(date.fromisoformat(text))
-            return day, datetime.combine(day, _NOON)
+            return Moment(day, datetime.combine(day, _NOON))
         if _ISO_DAY.match(text) and len(text) > len("2022-01-24T"):
             moment = datetime.fromisoformat(re.sub(r"\s+(?=[+-]|Z$)", "", text))
-            return _plausible(moment.date()), moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+            return Moment(_plausible(moment.date()), _in_utc(moment))
     except DateError:
         raise
     except ValueError:
@@ -47,6 +45,10 @@ def read_date(text: str) -> tuple[date, datetime]:
             raise DateError("invalid-date", f"there is no day `{text}`", _last_of_month(text)) from None
         raise DateError("invalid-date", f"`{text}` is not a date and time") from None
     raise _explain(text)
+
+
+def _in_utc(moment: datetime) -> datetime:
+    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _plausible(day: date) -> date:

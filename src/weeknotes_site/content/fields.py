@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 import yaml
@@ -12,7 +12,8 @@ from msgspec.structs import replace
 from weeknotes_site.content.dates import FIRST_YEAR, LAST_YEAR, DateError, read_date
 from weeknotes_site.content.front_matter import Entry, node_place
 from weeknotes_site.content.source import Source
-from weeknotes_site.diagnostics import Diagnostic, Place, error, nearest, warning
+from weeknotes_site.diagnostics import Diagnostic, Place, Position, error, nearest, warning
+from weeknotes_site.model.days import Moment
 from weeknotes_site.model.language import LANGUAGE_TAG
 from weeknotes_site.model.team import Break
 from weeknotes_site.model.week import Week, weeks_in_year
@@ -28,14 +29,10 @@ _BOOLEANS = {"true": True, "yes": True, "on": True, "false": False, "no": False,
 
 
 class Fields(Struct, frozen=True):
-    """The values of a front matter that could be read, each with its place."""
+    """The values of a front matter that could be read, and the positions of all keys that are given."""
 
     values: Mapping[str, Any]
-    places: Mapping[str, Place]
-
-    def get(self, key: str, default: Any = None) -> Any:
-        """Return a value; the default where it is left out, empty or wrong."""
-        return self.values.get(key, default)
+    positions: Mapping[str, Position]
 
 
 class FieldError(Exception):
@@ -54,7 +51,7 @@ def read_fields(
 ) -> tuple[Fields, list[Diagnostic]]:
     """Read every entry that has a reader; report unknown keys and wrong values, all of them."""
     values: dict[str, Any] = {}
-    places: dict[str, Place] = {}
+    positions: dict[str, Position] = {}
     problems: list[Diagnostic] = []
     for entry in entries:
         reader = readers.get(entry.key)
@@ -62,18 +59,22 @@ def read_fields(
             problems.append(_unknown(entry, readers))
             continue
         if isinstance(entry.node, yaml.ScalarNode) and not entry.node.style and entry.node.value in _NULLS:
-            places[entry.key] = entry.place
+            positions[entry.key] = _position(entry.place)
             continue
         place = entry.value_place
-        places[entry.key] = place if place.source else entry.place
+        positions[entry.key] = _position(place if place.source else entry.place)
         try:
             values[entry.key] = reader(entry.key, entry.node)
         except FieldError as failure:
             place = node_place(source, failure.node) if failure.node else place
             problems.append(error(failure.code, place, failure.message, failure.hint))
     if "date" in values:
-        problems = [_with_year(one, values["date"][0]) for one in problems]
-    return Fields(values=values, places=places), problems
+        problems = [_with_year(one, values["date"].day) for one in problems]
+    return Fields(values=values, positions=positions), problems
+
+
+def _position(place: Place) -> Position:
+    return Position(place.line, place.column, place.length)
 
 
 def _unknown(entry: Entry, readers: Mapping[str, Reader]) -> Diagnostic:
@@ -110,7 +111,7 @@ def authors(key: str, node: yaml.Node) -> tuple[str, ...] | str:
     return text(key, node) if isinstance(node, yaml.ScalarNode) else texts(key, node)
 
 
-def day(key: str, node: yaml.Node) -> tuple[date, datetime]:
+def day(key: str, node: yaml.Node) -> Moment:
     """Read an ISO date, maybe with a time."""
     written = _scalar(key, node, "a date")
     try:
@@ -123,7 +124,7 @@ def day(key: str, node: yaml.Node) -> tuple[date, datetime]:
 
 def only_day(key: str, node: yaml.Node) -> date:
     """Read an ISO date."""
-    return day(key, node)[0]
+    return day(key, node).day
 
 
 def weeks(key: str, node: yaml.Node) -> tuple[Week, ...]:
@@ -238,7 +239,7 @@ def _break(key: str, node: yaml.Node) -> Break:
     written = _scalar(key, node, "dates")
     parts = re.split(r"\s+(?:to|until|–|-)\s+|/", written.strip())
     try:
-        days = [read_date(part)[0] for part in parts]
+        days = [read_date(part).day for part in parts]
     except DateError as failure:
         raise FieldError(failure.code, failure.message, "write `2026-12-21 to 2027-01-03`", node) from None
     if len(days) > 2 or days[0] > days[-1]:
@@ -251,7 +252,7 @@ def anything(key: str, node: yaml.Node) -> Any:
     if isinstance(node, yaml.ScalarNode):
         return node.value
     if isinstance(node, yaml.SequenceNode):
-        return tuple(anything(key, item) for item in node.value)
+        return [anything(key, item) for item in node.value]
     return {str(name.value): anything(key, value) for name, value in node.value}
 
 

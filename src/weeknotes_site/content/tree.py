@@ -9,9 +9,9 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from weeknotes_site.cache import Signature, signature_of
 from weeknotes_site.config import find_static
 from weeknotes_site.diagnostics import Diagnostic, Place, Problem, error, warning
-from weeknotes_site.memo import Signature, signature_of
 
 NOTES = "notes"
 TEAM_FILE = "_team.md"

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from msgspec import Struct
 
-from weeknotes_site.model.body import Body
+from weeknotes_site.model.body import BodyRef
 from weeknotes_site.model.note import Author, Note, Tag
 from weeknotes_site.model.team import Team
 from weeknotes_site.model.week import Week
@@ -33,10 +33,10 @@ class Archive(Struct, frozen=True, kw_only=True):
     """By the person's slug, oldest note first."""
     by_tag: Mapping[str, tuple[Note, ...]]
     """By the tag's slug, oldest note first."""
-    bodies: Mapping[str, Body]
-    """What each note says, by its url; may be looked up one by one."""
-    about: Mapping[str, Body]
-    """What a team says of itself, by its slug."""
+    bodies: Mapping[str, BodyRef]
+    """The body of each note, by its url."""
+    about: Mapping[str, BodyRef]
+    """The body of each `_team.md`, by the team's slug."""
     neighbours: Mapping[str, tuple[Note | None, Note | None]]
     """By a note's url: its team's note before it and after it."""
 
@@ -47,7 +47,7 @@ class Archive(Struct, frozen=True, kw_only=True):
 
 
 def build_archive(
-    notes: Iterable[Note], teams: Iterable[Team], bodies: Mapping[str, Body], about: Mapping[str, Body]
+    notes: Iterable[Note], teams: Iterable[Team], bodies: Mapping[str, BodyRef], about: Mapping[str, BodyRef]
 ) -> Archive:
     """Index notes; the order in which they come does not matter."""
     ordered = tuple(sorted(notes, key=_in_time))

@@ -12,6 +12,8 @@ class Attachment(Struct, frozen=True, kw_only=True):
     """The file, relative to the site's root, with `/` between its parts."""
     content: bytes | Path
     """Its bytes, or the file on disk to copy them from."""
+    key: str = ""
+    """Equal where the published file is unchanged; empty where that is not known."""
     size: tuple[int, int] | None = None
     """Width and height of a picture as a browser shows it, where its file tells."""
     is_too_wide: bool = False

@@ -23,6 +23,17 @@ class Target(Struct, frozen=True):
     """A picture's width and height, where its file tells, so that the page keeps its place."""
 
 
+class BodyRef(Struct, frozen=True):
+    """A body that is looked up when a page or feed shows it: all of them at once would take much memory."""
+
+    path: str
+    """The Markdown file, relative to the site's root."""
+    digest: bytes
+    """Of the file's bytes and path, and of the settings it is read by."""
+    targets: tuple[Target | None, ...] = ()
+    """As `Body` has them."""
+
+
 class Body(Struct, frozen=True):
     """Rendered Markdown: safe HTML in which the n-th link within the site is `<a` + mark + n + mark."""
 

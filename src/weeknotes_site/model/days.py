@@ -1,6 +1,8 @@
 """Days in words. English, and the same in every locale: the interpreter's own names follow the environment."""
 
-from datetime import date
+from datetime import date, datetime
+
+from msgspec import Struct
 
 MONTHS = (
     "January",
@@ -17,6 +19,14 @@ MONTHS = (
     "December",
 )
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+class Moment(Struct, frozen=True, array_like=True):
+    """A date as it was written, and the aware moment that it stands for, in UTC."""
+
+    day: date
+    at: datetime
+    """Noon where only a day is given."""
 
 
 def day_in_words(day: date) -> str:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from msgspec import Struct
 
+from weeknotes_site.model.days import Moment
 from weeknotes_site.model.team import Team
 from weeknotes_site.model.week import Week
 
@@ -34,7 +35,7 @@ class Tag(Struct, frozen=True):
         return f"tags/{self.slug}.html"
 
 
-class Heading(Struct, frozen=True):
+class Heading(Struct, frozen=True, array_like=True):
     """A heading in a note's body."""
 
     level: int
@@ -57,11 +58,12 @@ class Note(Struct, frozen=True):
     """The day its front matter gives."""
     published: datetime
     """The moment its front matter gives, else noon UTC of its date; always aware."""
-    updated: datetime | None
+    updated: Moment | None
     weeks: tuple[Week, ...]
     """The weeks it covers, in order; never empty."""
     authors: tuple[Author, ...]
     title: str
+    """The title that somebody wrote; empty where there is none."""
     number: int | None
     summary: str
     """Plain text: what its front matter says, else the first paragraph that its team has not published before."""

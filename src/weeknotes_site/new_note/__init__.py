@@ -5,9 +5,6 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from weeknotes_site.assemble import read_site
-from weeknotes_site.config import read_config
-from weeknotes_site.content.notebook import open_notebook
 from weeknotes_site.content.slugs import slug_of
 from weeknotes_site.content.tree import NOTES
 from weeknotes_site.diagnostics import Place, Problem, error, nearest
@@ -19,6 +16,7 @@ from weeknotes_site.new_note.begun import find_begun
 from weeknotes_site.new_note.content import write_text
 from weeknotes_site.new_note.last_note import LastNote, read_last_note
 from weeknotes_site.new_note.plan import Plan, plan_note
+from weeknotes_site.pipeline import Options, load
 
 __all__ = ["Started", "start_note"]
 
@@ -38,13 +36,11 @@ def start_note(root: Path, name: str, as_of: date, *, week: Week | None = None, 
 
     Raises Problem where the team is unknown or the file is there already; never overwrites.
     """
-    config = read_config(root)
-    notebook = open_notebook(root, config)
-    reading = read_site(notebook, config, as_of=as_of, drafts=True, keep_going=True)
-    team = _find_team(reading.teams, name)
-    notes = tuple(note for note in reading.notes if note.team.slug == team.slug)
+    site = load(Options(root=root, as_of=as_of, drafts=True, keep_going=True))
+    team = _find_team(site.archive.teams, name)
+    notes = site.archive.by_team.get(team.slug, ())
     plan = plan_note(team, notes, as_of, week=week, day=day)
-    begun = None if day else find_begun(root, reading.problems, team, plan.week)
+    begun = None if day else find_begun(site.files.notes, team, plan.week)
     if begun:
         message = f"{team.name} has begun a note of {plan.week}, and it is still blank"
         raise Problem(error("note-exists", Place(path=begun), message, "write in it, or delete it"))

@@ -21,7 +21,7 @@ def write_text(team: Team, notes: Sequence[Note], last: LastNote | None, plan: P
     """Return the file's text; it has no warning but that it is blank."""
     number = next_number(notes, plan.week)
     title = next_title(last, plan, team, number) if last else ""
-    is_heading = bool(last and not last.file.fields.get("title"))
+    is_heading = bool(last and not last.file.fields.title)
     front_matter = write_front_matter(
         {
             "title": "" if is_heading else title,
@@ -39,7 +39,7 @@ def write_text(team: Team, notes: Sequence[Note], last: LastNote | None, plan: P
 
 def _says_team(last: LastNote | None, plan: Plan) -> bool:
     """Tell whether to name the team: where its folder does not, and where its last note did."""
-    return last is None or bool(last.file.fields.get("team")) or team_folder(plan.path) is None
+    return last is None or bool(last.file.fields.team) or team_folder(plan.path) is None
 
 
 def _comment(last: LastNote) -> Iterator[str]:

@@ -5,7 +5,8 @@ from pathlib import Path
 from msgspec import Struct
 
 from weeknotes_site.content.front_matter import split_front_matter
-from weeknotes_site.content.note_file import MarkdownFile, read_note_file
+from weeknotes_site.content.note_file import NoteFile
+from weeknotes_site.content.read_file import read_note_file
 from weeknotes_site.content.source import decode
 from weeknotes_site.model.note import Note
 
@@ -14,7 +15,7 @@ class LastNote(Struct, frozen=True, kw_only=True):
     """A note that could be read, with what its file says."""
 
     note: Note
-    file: MarkdownFile
+    file: NoteFile
     body: str
     """Its Markdown."""
 
@@ -24,4 +25,4 @@ def read_last_note(root: Path, note: Note) -> LastNote:
     raw = (root / note.path).read_bytes()
     source, _ = decode(note.path, raw)
     block, _ = split_front_matter(source)
-    return LastNote(note=note, file=read_note_file(note.path, raw, frozenset()), body=block.body)
+    return LastNote(note=note, file=read_note_file(note.path, raw, frozenset())[0], body=block.body)

@@ -20,7 +20,7 @@ def next_title(last: LastNote, plan: Plan, team: Team, number: int | None) -> st
 
     What follows the date or number (`…, 13 November 2026: what four weeks of texts did`) was about that note.
     """
-    title = last.file.fields.get("title") or (last.file.rendered.title if last.file.rendered else "")
+    title = last.file.title
     names = (team.name, *team.aliases, *team.formerly)
     if not _NOTES.search(title) and not title.casefold().startswith(tuple(name.casefold() for name in names)):
         return ""

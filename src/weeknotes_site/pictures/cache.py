@@ -8,7 +8,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from weeknotes_site.memo import CACHE, make_cache
+from weeknotes_site.cache import CACHE, make_cache_folder
 from weeknotes_site.pictures import redraw
 from weeknotes_site.pictures.bounds import MAX_PICTURE_BYTES, UnfitError
 from weeknotes_site.pictures.pieces import find_pieces
@@ -52,7 +52,7 @@ def _is_whole(kept: Path) -> bool:
 
 
 def _keep(root: Path, kept: Path, made: bytes) -> None:
-    make_cache(root / CACHE)
+    make_cache_folder(root / CACHE)
     kept.parent.mkdir(exist_ok=True)
     # Under its own name only when it is complete, as a build may be killed and two may run.
     unfinished = kept.with_name(f"{kept.name}.{os.getpid()}")

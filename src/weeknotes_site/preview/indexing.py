@@ -5,15 +5,13 @@ So whoever saves a note while a large site is indexed for the first time waits n
 
 import os
 import sys
-from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
 from msgspec import Struct
 
-from weeknotes_site.model.output import PublishedFile, Standing
 from weeknotes_site.publish import publish
-from weeknotes_site.search import find_search
+from weeknotes_site.search import SearchPage, find_search
 
 _LOWEST = 19
 
@@ -27,19 +25,16 @@ class IndexingJob(Struct, frozen=True, kw_only=True):
     site: str
     """The folder of the pages."""
     language: str
-    years: Mapping[str, int]
-    """Which year's index each page belongs to, by its path."""
+    pages: tuple[tuple[str, int, str], ...]
+    """The path of each page, the year whose index it belongs to, and its key."""
 
 
 def index(job: IndexingJob) -> None:
-    """Bring the index up to date; where a year fails, as its pages are just being replaced, all stays as it was."""
+    """Bring the index up to date; where a year fails, all stays as it was."""
     search = find_search(Path(job.root))
-    if not search:
-        return
-    # Without what tells a page from others: meanwhile another save may have put other pages there.
-    unknown = PublishedFile(None, "", b"")
-    standing = Standing(folder=Path(job.site), files=dict.fromkeys(job.years, unknown), texts=None)
-    publish(search((), job.years, job.language, standing, sys.exit), Path(job.output))
+    if search:
+        pages = (SearchPage(path, year, key, Path(job.site, path)) for path, year, key in job.pages)
+        publish(search(pages, job.language, sys.exit), Path(job.output))
 
 
 def main() -> None:

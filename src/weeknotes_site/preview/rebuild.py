@@ -5,8 +5,9 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from weeknotes_site.content.reading import Files
 from weeknotes_site.diagnostics import Diagnostic, Place, Problem, error, in_order
-from weeknotes_site.pipeline import Options, build, load
+from weeknotes_site.pipeline import Options, load, publish_site
 from weeknotes_site.publish import Published, PublishError
 from weeknotes_site.search import Search
 
@@ -14,17 +15,19 @@ from weeknotes_site.search import Search
 class Rebuild(Struct, frozen=True, kw_only=True):
     """What a rebuild came to."""
 
-    problems: tuple[Diagnostic, ...]
-    published: Published | None
+    diagnostics: tuple[Diagnostic, ...] = ()
+    published: Published | None = None
     """None where the last good pages stay."""
-    shown: frozenset[str]
+    shown: frozenset[str] = frozenset()
     """The notes that have pages now, by their paths."""
-    seconds: float
+    files: Files = Files()
+    """What was read, for the next rebuild."""
+    seconds: float = 0
 
     @property
     def errors(self) -> tuple[Diagnostic, ...]:
-        """The problems that keep a note, or everything, from being published."""
-        return tuple(one for one in self.problems if one.is_error)
+        """The diagnostics that keep a note, or everything, from being published."""
+        return tuple(one for one in self.diagnostics if one.is_error)
 
     @property
     def changed(self) -> int:
@@ -32,28 +35,34 @@ class Rebuild(Struct, frozen=True, kw_only=True):
         return len(self.published.written) + len(self.published.deleted) if self.published else 0
 
 
-def rebuild(options: Options, output: Path, shown: frozenset[str], search: Search | None = None) -> Rebuild:
-    """Read, render and publish; `shown` are the notes that have pages so far.
+def rebuild(options: Options, output: Path, before: Rebuild, search: Search | None = None) -> Rebuild:
+    """Read, render and publish.
 
-    While one of these has an error nothing is published, so that its last good page stays. A note that never had a
-    page, such as another team's slip of last week, is left out and keeps nobody waiting.
+    While a note that `before` shows has an error nothing is published, so that its last good page stays. A note that
+    never had a page, such as another team's slip of last week, is left out and keeps nobody waiting.
     """
     started = time.perf_counter()
-    problems: tuple[Diagnostic, ...] = ()
-    published = None
+    diagnostics: tuple[Diagnostic, ...] = ()
+    published, shown, files = None, before.shown, before.files
     try:
-        site = load(options)
-        problems = site.problems
-        if shown & frozenset(site.summary.left_out):
+        site = load(options, files)
+        diagnostics, files = site.diagnostics, site.files
+        if shown & frozenset(site.report.left_out):
             # What would follow from leaving it out does not happen.
-            problems = tuple(one for one in problems if one.code != "link-to-left-out")
+            diagnostics = tuple(one for one in diagnostics if one.code != "link-to-left-out")
         else:
-            published = build(site, options, output, search=search)
+            published = publish_site(site, output, search)
             shown = frozenset(note.path for note in site.archive.notes)
     except Problem as problem:
-        problems = in_order((*problems, *problem.diagnostics))
+        diagnostics = in_order((*diagnostics, *problem.diagnostics))
     except (PublishError, OSError) as failure:
         # A file may vanish between being listed and being read; the next change builds again.
         hint = failure.hint if isinstance(failure, PublishError) else "save again to rebuild"
-        problems = (*problems, error("unwritable", Place(path="the preview"), str(failure), hint))
-    return Rebuild(problems=problems, published=published, shown=shown, seconds=time.perf_counter() - started)
+        diagnostics = (*diagnostics, error("unwritable", Place(path="the preview"), str(failure), hint))
+    return Rebuild(
+        diagnostics=diagnostics,
+        published=published,
+        shown=shown,
+        files=files,
+        seconds=time.perf_counter() - started,
+    )

@@ -4,16 +4,16 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Condition, Thread
 
 import msgspec
 
-from weeknotes_site.model.output import OutputFile, Standing
+from weeknotes_site.model.output import OutputFile
 from weeknotes_site.preview.indexing import IndexingJob
-from weeknotes_site.search import find_search
+from weeknotes_site.search import SearchPage, find_search
 
 _QUIET = 2.0
 """Seconds without a save before indexing begins: who saves again waits for the page."""
@@ -27,37 +27,42 @@ def find_later_search(root: Path, site: Path, output: Path) -> "LaterSearch | No
 
 
 class LaterSearch:
-    """Passes a build's files through and has its newest pages indexed when all is quiet."""
+    """Has the pages of the newest build indexed when all is quiet."""
 
     def __init__(self, root: Path, site: Path, output: Path) -> None:
         self._root, self._site, self._output = root, site, output
+        self._planned: IndexingJob | None = None
         self._job: IndexingJob | None = None
         self._process: subprocess.Popen[bytes] | None = None
         self._changed = Condition()
         self._ended = False
 
     def __call__(
-        self,
-        files: Iterable[OutputFile],
-        years: Mapping[str, int],
-        language: str,
-        _standing: Standing,
-        _tell: Callable[[str], None],
+        self, pages: Iterable[SearchPage], language: str, _tell: Callable[[str], None]
     ) -> Iterator[OutputFile]:
-        yield from files
+        """Take the pages of a build that is about to replace those of the one before."""
         with self._changed:
-            self._job = IndexingJob(
+            self._stop_process()
+            self._job = None
+            self._planned = IndexingJob(
                 root=str(self._root),
                 output=str(self._output),
                 site=str(self._site),
                 language=language,
-                years=years,
+                pages=tuple((page.url, page.year, page.key) for page in pages),
             )
+        return iter(())
+
+    def resume(self) -> None:
+        """Index what the last build published, now that all of its pages are in place."""
+        with self._changed:
+            self._job = self._planned
             self._changed.notify()
 
     @contextmanager
     def indexing(self) -> Iterator[None]:
         """Index in the background while the block runs, each time that there are new pages and no newer ones follow."""
+        self.resume()
         thread = Thread(target=self._index_forever, daemon=True)
         thread.start()
         try:
@@ -74,8 +79,12 @@ class LaterSearch:
         with self._changed:
             self._ended = True
             self._changed.notify()
-            if self._process and self._process.poll() is None:
-                _kill(self._process)
+            self._stop_process()
+
+    def _stop_process(self) -> None:
+        if self._process and self._process.poll() is None:
+            _kill(self._process)
+            self._process.wait()
 
     def _start(self) -> "subprocess.Popen[bytes] | None":
         with self._changed:

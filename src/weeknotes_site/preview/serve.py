@@ -9,14 +9,14 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from weeknotes_site.memo import Held
+from weeknotes_site.cache import CACHE, Cache
+from weeknotes_site.parallel import available
 from weeknotes_site.pipeline import Options
 from weeknotes_site.preview.board import Board, News
 from weeknotes_site.preview.rebuild import Rebuild, rebuild
 from weeknotes_site.preview.search import LaterSearch, find_later_search
 from weeknotes_site.preview.server import Server, open_server
 from weeknotes_site.preview.watch import watch_site
-from weeknotes_site.workers import available
 
 
 class Preview(Struct, frozen=True, kw_only=True):
@@ -37,24 +37,24 @@ def open_preview(options: Options, port: int) -> Iterator[Preview]:
     """
     with tempfile.TemporaryDirectory(prefix="weeknotes-serve-") as folder:
         output, index, board = Path(folder) / "site", Path(folder) / "index", Board()
+        cache = Cache(options.root / CACHE, options.tell)
         with open_server((output, index), board, port) as server:
-            options = replace(options, base_url=server.address, drafts=True, keep_going=True, held=Held())
+            options = replace(options, base_url=server.address, drafts=True, keep_going=True, cache=cache)
             search = find_later_search(options.root, output, index)
             rebuilds = _rebuild_forever(options, output, board, server, search)
             try:
                 yield Preview(address=server.address, has_search=search is not None, rebuilds=rebuilds)
             finally:
                 rebuilds.close()
-                options.memo.write_held()
+                cache.close()
 
 
 def _rebuild_forever(
     options: Options, output: Path, board: Board, server: Server, search: LaterSearch | None
 ) -> Generator[Rebuild]:
     # The first build takes all processors, as `weeknotes build` does, and processes are forked before threads start.
-    done = _posted(rebuild(replace(options, jobs=available()), output, frozenset(), search), board)
+    done = _posted(rebuild(replace(options, jobs=available()), output, Rebuild(), search), board)
     gc.freeze()  # what the first build has read stays for good, so it need not be looked through each time
-    options.memo.write_held()
     with (
         server.answering(),
         search.indexing() if search else nullcontext(),
@@ -63,8 +63,10 @@ def _rebuild_forever(
         yield done
         while True:
             is_change = wait_for_change()
-            before, done = done, rebuild(options, output, done.shown, search)
-            if is_change or done.changed or done.problems != before.problems:
+            before, done = done, rebuild(options, output, done, search)
+            if search:
+                search.resume()
+            if is_change or done.changed or done.diagnostics != before.diagnostics:
                 yield _posted(done, board)
 
 

@@ -1,6 +1,23 @@
 """Bring rendered files to the output folder: only what changed, and so that no reader meets half a site."""
 
 from weeknotes_site.publish.errors import PublishError
-from weeknotes_site.publish.site import Published, publish, publish_changes
+from weeknotes_site.publish.manifest import Manifest, is_untouched, make_manifest, read_manifest, write_manifest
+from weeknotes_site.publish.site import Published, Target, open_output, publish, publish_staged
+from weeknotes_site.publish.staging import Change, stage_file, staged_path
 
-__all__ = ["PublishError", "Published", "publish", "publish_changes"]
+__all__ = [
+    "Change",
+    "Manifest",
+    "PublishError",
+    "Published",
+    "Target",
+    "is_untouched",
+    "make_manifest",
+    "open_output",
+    "publish",
+    "publish_staged",
+    "read_manifest",
+    "stage_file",
+    "staged_path",
+    "write_manifest",
+]

@@ -1,16 +1,17 @@
 """Find what changed and write it to the stage; the published files are only read here."""
 
+import os
 import shutil
 import stat
 from collections.abc import Container, Iterable
-from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from weeknotes_site.model.output import Kind, OutputFile
-from weeknotes_site.publish.errors import DISK_FULL, PublishError, explain
+from weeknotes_site.publish.errors import DISK_FULL, explain
 from weeknotes_site.publish.layout import (
     FILE_MODE,
     check_path,
@@ -37,6 +38,8 @@ class Change(Struct, frozen=True, kw_only=True):
     """Its name in the stage: a number, so that the stage is flat."""
     room: int
     """What it takes on the disk, in bytes."""
+    full: int = 0
+    """The error by which the disk refused it; 0 where it is in the stage."""
 
 
 class Staged(Struct, frozen=True, kw_only=True):
@@ -59,41 +62,56 @@ class Staged(Struct, frozen=True, kw_only=True):
         return _BLOCK * (2 + len(folders_of(new))) + _ENTRY * len(new)
 
 
-def stage_changes(
-    files: Iterable[OutputFile], published: Container[str], folder: Path, staying: Iterable[str] = ()
-) -> Staged:
-    """Write each of `files` that differs from the one in `folder`, where `published` are ours, to the stage.
+def stage_file(file: OutputFile, folder: Path, name: str) -> Change | None:
+    """Write a file to the stage of `folder` where it differs from the published one; return None where it does not.
 
-    The files `staying` belong to the site too, as they stand, unless they are among `files`.
-
-    Raises ValueError for a path that lies outside or is given twice, PublishError for what cannot be read or
-    written, and whatever `files` raises.
+    Several processes may stage files at once, each under names of its own. A file that finds the disk full is counted,
+    not written, so that the sum says how much is missing. Raises PublishError for what cannot be read or written.
     """
-    paths: set[str] = set()
-    changes: list[Change] = []
-    remaining = iter(files)
-    for file in remaining:
-        if file.path not in published:  # else it was fit to be published before
-            check_path(file.path)
-        if file.path in paths:
-            raise ValueError(f"two files with one path: {file.path!r}")
-        paths.add(file.path)
-        if file.content is None:
-            continue
+    try:
+        change = _compare(file, folder, name)
+        if not change:
+            return None
         try:
-            change = _compare(file, file.content, folder, staged=str(len(changes)))
-            if change:
-                changes.append(change)
-                if len(changes) == 1:
-                    make_own_folder(stage_of(folder))
-                _write(file.content, stage_of(folder) / change.staged)
-        except OSError as error:
-            raise _unstaged(error, file, folder, changes, remaining) from error
-    paths.update(staying)
-    folders = folders_of(paths)
-    if clash := sorted(folders & paths):
+            make_own_folder(stage_of(folder))
+            _write(file.content, stage_of(folder) / name)
+        except OSError as failure:
+            if failure.errno not in DISK_FULL:
+                raise
+            return replace(change, staged="", full=failure.errno or 0)
+    except OSError as failure:
+        if isinstance(file.content, Path) and str(failure.filename) == str(file.content):
+            raise explain(failure, file.content, doing="read") from failure
+        raise explain(failure, folder) from failure
+    return change
+
+
+def staged_path(folder: Path, change: Change) -> Path:
+    """Return the staged file of a change."""
+    return stage_of(folder) / change.staged
+
+
+def gather_staged(paths: Iterable[str], published: Container[str], changes: Iterable[Change], folder: Path) -> Staged:
+    """Return the site of `paths` with its staged changes.
+
+    Raises ValueError for a path that lies outside or is given twice; PublishError where the disk was full.
+    """
+    every = tuple(paths)
+    unique = frozenset(every)
+    if len(unique) != len(every):
+        twice = next(path for path in every if every.count(path) > 1)
+        raise ValueError(f"two files with one path: {twice!r}")
+    for path in every:
+        if path not in published:  # else it was fit to be published before
+            check_path(path)
+    folders = folders_of(unique)
+    if clash := sorted(folders & unique):
         raise ValueError(f"both a file and a folder: {clash[0]!r}")
-    return Staged(paths=frozenset(paths), folders=frozenset(folders), changes=tuple(changes))
+    staged = Staged(paths=unique, folders=frozenset(folders), changes=tuple(changes))
+    if full := next((change.full for change in staged.changes if change.full), 0):
+        discard_stage(folder)
+        raise explain(OSError(full, os.strerror(full)), folder, needed=staged.room)
+    return staged
 
 
 def discard_stage(folder: Path) -> None:
@@ -113,7 +131,8 @@ def is_unchanged(content: bytes | Path, target: Path) -> bool:
         return _same_bytes(source, published)
 
 
-def _compare(file: OutputFile, content: bytes | Path, folder: Path, *, staged: str) -> Change | None:
+def _compare(file: OutputFile, folder: Path, name: str) -> Change | None:
+    content = file.content
     try:
         if is_unchanged(content, folder / file.path):
             return None
@@ -123,7 +142,7 @@ def _compare(file: OutputFile, content: bytes | Path, folder: Path, *, staged: s
             raise
         new = True
     room = -(-_size(content) // _BLOCK) * _BLOCK
-    return Change(path=file.path, kind=file.kind, new=new, staged=staged, room=room)
+    return Change(path=file.path, kind=file.kind, new=new, staged=name, room=room)
 
 
 def _write(content: bytes | Path, target: Path) -> None:
@@ -134,23 +153,6 @@ def _write(content: bytes | Path, target: Path) -> None:
             with content.open("rb") as source:
                 shutil.copyfileobj(source, file, _CHUNK)
     target.chmod(FILE_MODE)
-
-
-def _unstaged(
-    error: OSError, file: OutputFile, folder: Path, changes: list[Change], remaining: Iterable[OutputFile]
-) -> PublishError:
-    if isinstance(file.content, Path) and str(error.filename) == str(file.content):
-        return explain(error, file.content, doing="read")
-    discard_stage(folder)
-    if error.errno not in DISK_FULL:
-        return explain(error, folder)
-    # To say how much is missing takes all files, which come one by one; one that can't be read is not the news.
-    rest: list[Change] = []
-    for another in remaining:
-        with suppress(OSError):
-            change = None if another.content is None else _compare(another, another.content, folder, staged="")
-            rest += [change] if change else []
-    return explain(error, folder, needed=Staged(paths=frozenset(), folders=frozenset(), changes=(*changes, *rest)).room)
 
 
 def _size(content: bytes | Path) -> int:

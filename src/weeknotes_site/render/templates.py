@@ -51,8 +51,8 @@ class Theme(Struct, frozen=True, dict=True):
 
 
 @lru_cache(maxsize=2)
-def open_theme(folders: tuple[Path, ...], templates: str) -> Theme:
-    """Return a theme, with the templates that were compiled before; `templates` tells theirs from others."""
+def open_theme(folders: tuple[Path, ...], templates: bytes) -> Theme:
+    """Return a theme with its compiled templates, the same one while the digest of the `templates` is the same."""
     del templates
     return Theme(folders)
 

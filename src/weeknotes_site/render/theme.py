@@ -5,17 +5,22 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from weeknotes_site.cache import Signature, digest_of, signature_of
 from weeknotes_site.config import find_static
-from weeknotes_site.memo import digest_of, key_of
 
 TEMPLATES = "templates"
 
 
-class StaticFile(Struct, frozen=True, kw_only=True):
+class StaticFile(Struct, frozen=True):
     """A file to copy."""
 
     file: Path
-    digest: str
+    signature: Signature
+
+    @property
+    def key(self) -> str:
+        """Equal while the file is unchanged."""
+        return repr(self.signature)
 
 
 class Look(Struct, frozen=True, kw_only=True):
@@ -23,31 +28,27 @@ class Look(Struct, frozen=True, kw_only=True):
 
     folders: tuple[Path, ...]
     """The folders that hold `templates/` and `static/`, the first one wins."""
-    templates: str
-    """What tells the templates, all of them together, from others."""
+    templates: bytes
+    """A digest of all templates."""
     static: Mapping[str, StaticFile]
     """By where each goes."""
-
-    @property
-    def key(self) -> str:
-        """What tells it from any other."""
-        return key_of(self.templates, [(path, static.digest) for path, static in self.static.items()])
 
 
 def find_look(root: Path) -> Look:
     """Return the look of the site in a folder."""
     folders = theme_folders(root)
-    templates = [
-        (at, path.relative_to(folder).as_posix(), digest_of(path.read_bytes()))
-        for at, folder in enumerate(folders)
-        for path in sorted((folder / TEMPLATES).rglob("*"))
-        if path.is_file()
-    ]
-    found: dict[str, StaticFile] = {}
+    digests = []
+    for folder in folders:
+        for path in sorted((folder / TEMPLATES).rglob("*")):
+            if path.is_file():
+                name = path.relative_to(folder).as_posix()
+                digests.append(digest_of(name.encode("utf-8", "surrogateescape"), b"\0", path.read_bytes()))
+        digests.append(b"")
+    static: dict[str, StaticFile] = {}
     for folder in reversed(folders):
         for name, path in find_static(folder):
-            found[name] = StaticFile(file=path, digest=digest_of(path.read_bytes()).hex())
-    return Look(folders=folders, templates=key_of(templates), static=dict(sorted(found.items())))
+            static[name] = StaticFile(path, signature_of(path.stat()))
+    return Look(folders=folders, templates=digest_of(*digests), static=dict(sorted(static.items())))
 
 
 def theme_folders(root: Path) -> tuple[Path, ...]:

@@ -5,17 +5,18 @@ Every `url` is within the site: templates put `page.root` before it. See `docs/t
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from functools import lru_cache
 from urllib.parse import urlsplit
 from zlib import crc32
 
 from msgspec import Struct
 
-from weeknotes_site.model.archive import Archive
 from weeknotes_site.model.days import day_in_words, span_in_words
 from weeknotes_site.model.note import Author, Heading, Note, Tag
 from weeknotes_site.model.team import Team
 from weeknotes_site.model.week import Week
 from weeknotes_site.render.addresses import as_link
+from weeknotes_site.render.words import title_of
 
 ACCENTS = 12
 LINK_SCHEMES = ("http", "https", "mailto", "tel")
@@ -49,7 +50,7 @@ class TeamView(Struct, frozen=True, kw_only=True):
     name: str
     slug: str
     accent: int
-    """1 to 12: which colour of the palette is the team's; no two of a site's first twelve teams share one."""
+    """1 to 12: which colour of the palette is the team's."""
 
 
 class NameView(Struct, frozen=True, kw_only=True):
@@ -101,44 +102,12 @@ class NoteView(Struct, frozen=True, kw_only=True):
     extra: Mapping[str, object]
 
 
-class Views(Struct, frozen=True):
-    """The views of an archive's values, each made once."""
-
-    notes: Mapping[str, NoteView]
-    """By the note's url."""
-    teams: Mapping[str, TeamView]
-    """By the team's slug."""
-
-
-class _NoteViews(dict[str, NoteView]):
-    """The views of notes by their urls, each made when it is first asked for: few pages are made anew."""
-
-    def __init__(self, archive: Archive, teams: Mapping[str, TeamView]) -> None:
-        super().__init__()
-        self._notes = {note.url: note for note in archive.notes}
-        self._teams = teams
-        self._weeks = {week: view_week(week) for week in archive.by_week}
-        self._people = {person.slug: person for person in archive.people}
-        self._tags = {tag.slug: tag for tag in archive.tags}
-
-    def __missing__(self, url: str) -> NoteView:
-        note = self._notes[url]
-        view = self[url] = _view_note(note, self._teams[note.team.slug], self._weeks, self._people, self._tags)
-        return view
-
-
-def make_views(archive: Archive) -> Views:
-    """View every team and note."""
-    accents = choose_accents(archive)
-    teams = {team.slug: view_team(team, accents[team.slug]) for team in archive.teams}
-    return Views(_NoteViews(archive, teams), teams)
-
-
 def view_day(day: date) -> DayView:
     """View a day."""
     return DayView(iso=day.isoformat(), words=day_in_words(day))
 
 
+@lru_cache(maxsize=4_000)
 def view_week(week: Week) -> WeekView:
     """View a week."""
     return WeekView(
@@ -150,25 +119,9 @@ def view_week(week: Week) -> WeekView:
     )
 
 
-def view_team(team: Team, accent: int) -> TeamView:
-    """View a team."""
-    return TeamView(url=team.url, name=team.name, slug=team.slug, accent=accent)
-
-
-def choose_accents(archive: Archive) -> Mapping[str, int]:
-    """Give each team, by its slug, one of the accents; the first twelve that wrote all get different ones.
-
-    Teams choose in the order in which they began, each the one its name stands for or the next that is free, so a
-    new team changes no other's.
-    """
-    chosen: dict[str, int] = {}
-    began = [note.team.slug for note in archive.notes] + sorted(team.slug for team in archive.teams)
-    for slug in dict.fromkeys(began):
-        wanted = crc32(slug.encode()) % ACCENTS
-        taken = set(chosen.values())
-        free = (accent for step in range(ACCENTS) if (accent := (wanted + step) % ACCENTS + 1) not in taken)
-        chosen[slug] = next(free, wanted + 1)
-    return chosen
+def view_team(team: Team) -> TeamView:
+    """View a team; its accent depends on its slug alone, so that no other team can change it."""
+    return TeamView(url=team.url, name=team.name, slug=team.slug, accent=crc32(team.slug.encode()) % ACCENTS + 1)
 
 
 def view_name(one: Author | Tag) -> NameView:
@@ -194,27 +147,23 @@ def highest_headings(headings: tuple[Heading, ...]) -> tuple[Heading, ...]:
     return tuple(heading for heading in headings if heading.level == highest)
 
 
-def _view_note(
-    note: Note,
-    team: TeamView,
-    weeks: Mapping[Week, WeekView],
-    people: Mapping[str, Author],
-    tags: Mapping[str, Tag],
-) -> NoteView:
+def view_note(note: Note) -> NoteView:
+    """View a note."""
+    title = title_of(note)
     return NoteView(
         url=note.url,
-        title=note.title,
-        title_names_team=team.name.casefold() in note.title.casefold(),
-        team=team,
-        authors=tuple(view_name(people[one.slug] if one.is_person else one) for one in note.authors),
+        title=title,
+        title_names_team=note.team.name.casefold() in title.casefold(),
+        team=view_team(note.team),
+        authors=tuple(map(view_name, note.authors)),
         date=view_day(note.date),
-        updated=view_day(note.updated.date()) if note.updated else None,
-        week=weeks[note.week],
-        weeks=tuple(weeks[week] for week in note.weeks),
+        updated=view_day(note.updated.day) if note.updated else None,
+        week=view_week(note.week),
+        weeks=tuple(map(view_week, note.weeks)),
         summary=note.summary,
         headings=note.headings,
         sections=highest_headings(note.headings),
-        tags=tuple(view_name(tags[tag.slug]) for tag in note.tags),
+        tags=tuple(map(view_name, note.tags)),
         number=note.number,
         minutes=note.minutes,
         lang=note.lang,

@@ -3,6 +3,9 @@
 import re
 from collections.abc import Iterable
 
+from weeknotes_site.model.days import day_in_words
+from weeknotes_site.model.note import Note
+
 # XML 1.0 (section 2.2) has no place for these; C1 controls are what is left of a wrong encoding (W3C: BadCharacters).
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 # In UTF-8 each of them has, or begins with, one of these.
@@ -36,3 +39,8 @@ def listed(names: Iterable[str]) -> str:
     """Return `A, B and C`."""
     *most, last = names
     return f"{', '.join(most)} and {last}" if most else last
+
+
+def title_of(note: Note) -> str:
+    """Return a note's title; `Repairs weeknotes, 21 January 2022` where nobody gave it one."""
+    return note.title or f"{note.team.name} weeknotes, {day_in_words(note.date)}"

@@ -1,6 +1,6 @@
-"""The pages that go by, and after them the search index of each year."""
+"""The search index of a site: one of Pagefind's for each year, kept in the cache by the keys of its pages."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
@@ -8,79 +8,53 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from weeknotes_site.diagnostics import Place, Problem, error
-from weeknotes_site.memo import CACHE
-from weeknotes_site.model.output import Kind, OutputFile, Standing
-from weeknotes_site.search.memo import ENTRY, Part, Parts, year_index
+from weeknotes_site.cache import CACHE
+from weeknotes_site.model.output import Kind, OutputFile
 from weeknotes_site.search.program import IndexingError, Pagefind, find_pagefind
+from weeknotes_site.search.year import ENTRY, SearchPage, year_index
 
-Search = Callable[[Iterable[OutputFile], Mapping[str, int], str, Standing, Callable[[str], None]], Iterator[OutputFile]]
-"""What `add_index` does, once it is settled with what and where."""
-
-_CACHE = f"{CACHE}/search"
 FOLDER = "search/"
+_CACHE = f"{CACHE}/search"
 _AT_ONCE = 2
 """How many years are indexed at once: Pagefind keeps little more than one processor busy, but takes much memory."""
 _SHARED = ("pagefind.js", "wasm.*.pagefind")
 
 
+Search = Callable[[Iterable[SearchPage], str, Callable[[str], None]], Iterator[OutputFile]]
+"""`add_index`, with its program and cache."""
+
+
 def find_search(root: Path) -> Search | None:
-    """Return what adds the index to a site in a folder; None where Pagefind is not installed or cannot run here."""
+    """Return what indexes the pages of the site in a folder; None where Pagefind is not installed or cannot run."""
     pagefind = find_pagefind()
     return partial(add_index, pagefind=pagefind, cache=root / _CACHE) if pagefind else None
 
 
 def add_index(
-    files: Iterable[OutputFile],
-    years: Mapping[str, int],
-    language: str,
-    standing: Standing,
-    tell: Callable[[str], None],
-    *,
-    pagefind: Pagefind,
-    cache: Path,
+    pages: Iterable[SearchPage], language: str, tell: Callable[[str], None], *, pagefind: Pagefind, cache: Path
 ) -> Iterator[OutputFile]:
-    """Pass files through, then yield the index of the pages among them.
+    """Yield the files of the index of some pages; those of a year whose pages are unchanged come from the cache.
 
-    `years` says of each page that can be found which year's index it belongs to; a year is indexed in the background
-    as soon as its last page went by. Pages that stay as they were published are in the folder of `standing`, and need
-    not go by. A year that fails is left out, with a word through `tell`.
+    A year that fails is left out, and `tell` is told.
     """
-    awaited = Counter(years.values())
-    pages: dict[int, dict[str, Part]] = defaultdict(dict)
-    folders: dict[int, Future[Path]] = {}
-    language = language.partition("-")[0].casefold()
+    years: dict[int, list[SearchPage]] = defaultdict(list)
+    for page in pages:
+        years[page.year].append(page)
     with ExitStack() as stack:
         work = Path(stack.enter_context(TemporaryDirectory(prefix="weeknotes-search-", ignore_cleanup_errors=True)))
         cache = _writable(cache, work / "cache")
-        make = partial(year_index, pagefind=pagefind, cache=cache, work=work)
-        parts = Parts(cache)
         pool = ThreadPoolExecutor(_AT_ONCE)
         stack.callback(pool.shutdown, cancel_futures=True)
-
-        def see(page: OutputFile) -> None:
-            year = years[page.path]
-            pages[year][page.path] = parts.of(page, standing.folder)
-            if len(pages[year]) == awaited[year]:
-                folders[year] = pool.submit(make, year, pages.pop(year), language)
-
-        passed = set()
-        for file in files:
-            _check_free(file.path)
-            yield file
-            if file.path in years:
-                see(file)
-                passed.add(file.path)
-        for path in years:
-            if path not in passed:
-                page = standing.files[path]
-                see(OutputFile(path=path, kind=Kind.PAGE, content=None, key=page.key, fingerprint=page.fingerprint))
-        parts.save()
+        make = partial(year_index, language=language.partition("-")[0].casefold(), pagefind=pagefind)
+        folders = {
+            year: pool.submit(make, year, tuple(years[year]), cache=cache, work=work)
+            for year in sorted(years, reverse=True)
+        }
         yield from _collect(folders, tell)
 
 
 def _writable(cache: Path, instead: Path) -> Path:
-    """Return the cache, or a folder for this run only where the site's cannot be written to."""
+    """Return the cache, or a folder for this run only where the site's cannot be written."""
     try:
         cache.mkdir(parents=True, exist_ok=True)
     except OSError:
@@ -89,13 +63,7 @@ def _writable(cache: Path, instead: Path) -> Path:
     return cache
 
 
-def _check_free(path: str) -> None:
-    if path.casefold().startswith(FOLDER):
-        message = f"`{FOLDER}` is where the search index is published"
-        raise Problem(error("two-files-one-address", Place(path=path), message, "put the file into another folder"))
-
-
-def _collect(folders: Mapping[int, Future[Path]], tell: Callable[[str], None]) -> Iterator[OutputFile]:
+def _collect(folders: Mapping[int, "Future[Path]"], tell: Callable[[str], None]) -> Iterator[OutputFile]:
     shared: dict[str, Path] = {}
     for year, future in folders.items():
         try:
@@ -115,4 +83,5 @@ def _files_of(folder: Path, prefix: str) -> Iterator[OutputFile]:
         if not any(file.match(pattern) for pattern in _SHARED):
             # The entry is put in place after what it names, as a page is.
             kind = Kind.PAGE if name == ENTRY else Kind.ASSET
-            yield OutputFile(path=prefix + name, kind=kind, content=file)
+            # The folder is named by a hash of everything that the index is made from.
+            yield OutputFile(path=prefix + name, kind=kind, content=file, key=folder.name)

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from weeknotes_site.cache import CACHE
 from weeknotes_site.content.tree import open_at_once
-from weeknotes_site.memo import CACHE
 from weeknotes_site.model.attachment import Attachment
 from weeknotes_site.pictures import MAX_PICTURE_BYTES, UnfitError, is_kept, prepare_picture
 from weeknotes_site.site.kinds import PICTURES, kind_of

@@ -1,27 +1,18 @@
-"""What each note says, looked up when a page or feed shows it: all of it at once would take much memory."""
+"""Bodies of notes, looked up in the cache when a page or feed shows them."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from msgspec import Struct
 
-from weeknotes_site.content.notebook import Notebook
-from weeknotes_site.model.body import Body, Target
-from weeknotes_site.model.note import Note
+from weeknotes_site.cache import Cache
+from weeknotes_site.content.reading import Reading, read_text
+from weeknotes_site.model.body import Body, BodyRef
 
 
-class Bodies(Mapping[str, Body]):
-    """The bodies of notes, by the notes' urls."""
+class Bodies(Struct, frozen=True):
+    """Finds the body that a reference names; can be sent to another process."""
 
-    def __init__(
-        self, notes: Iterable[Note], targets: Mapping[str, tuple[Target | None, ...]], notebook: Notebook
-    ) -> None:
-        self._paths = {note.url: note.path for note in notes}
-        self._targets = targets
-        self._notebook = notebook
+    reading: Reading
+    cache: Cache
 
-    def __getitem__(self, url: str) -> Body:
-        return Body(self._notebook.html(self._paths[url]), self._targets.get(url, ()))
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._paths)
-
-    def __len__(self) -> int:
-        return len(self._paths)
+    def __call__(self, ref: BodyRef) -> Body:
+        """Return the body."""
+        return Body(read_text(self.reading, self.cache, ref.path, ref.digest), ref.targets)

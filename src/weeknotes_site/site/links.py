@@ -9,7 +9,7 @@ from urllib.parse import unquote
 from msgspec import Struct
 
 from weeknotes_site.content.markdown.rendered import Link
-from weeknotes_site.content.note_file import MarkdownFile
+from weeknotes_site.content.note_file import NoteFile, TeamFile
 from weeknotes_site.content.slugs import is_reserved, slug_of
 from weeknotes_site.content.tree import NOTES, TEAM_FILE, Tree
 from weeknotes_site.diagnostics import Diagnostic, Place, error, nearest, warning
@@ -75,11 +75,11 @@ class ResolvedLinks(Struct, frozen=True, kw_only=True):
     problems: tuple[Diagnostic, ...]
 
 
-def resolve_links(file: MarkdownFile, places: Places) -> ResolvedLinks:
+def resolve_links(file: NoteFile | TeamFile, places: Places) -> ResolvedLinks:
     """Lead every link of a file that could be read to its target, or say why there is none."""
-    if file.rendered is None:
+    if file.outline is None:
         raise ValueError(f"{file.path} was not rendered")
-    resolved = tuple(_resolve_all(file, file.rendered.links, places))
+    resolved = tuple(_resolve_all(file, file.outline.links, places))
     return ResolvedLinks(
         targets=tuple(one.target for one in resolved),
         files=tuple(dict.fromkeys(one.file for one in resolved if one.file)),
@@ -106,28 +106,37 @@ def find_file_collisions(needed: Iterable[str], places: Places) -> list[Diagnost
     ]
 
 
+class _PlacedLink(Struct, frozen=True, kw_only=True):
+    """A link as written, and where."""
+
+    href: str
+    attribute: str
+    place: Place
+
+
 class _Resolved(Struct, frozen=True, kw_only=True):
     target: Target | None = None
     file: Attachment | None = None
     problem: Diagnostic | None = None
 
 
-def _resolve_all(file: MarkdownFile, links: Iterable[Link], places: Places) -> Iterator[_Resolved]:
+def _resolve_all(file: NoteFile | TeamFile, links: Iterable[Link], places: Places) -> Iterator[_Resolved]:
     """Stop after so many errors that nobody reads on: looking for what was meant takes time."""
     errors = 0
     for link in links:
-        one = _resolve(file, link, places)
+        placed = _PlacedLink(href=link.href, attribute=link.attribute, place=link.position.within(file.path))
+        one = _resolve(file, placed, places)
         errors += one.problem is not None and one.problem.is_error
         yield one
         if errors == MAX_ERRORS:
             return
 
 
-def _resolve(file: MarkdownFile, link: Link, places: Places) -> _Resolved:
+def _resolve(file: NoteFile | TeamFile, link: _PlacedLink, places: Places) -> _Resolved:
     href, _, fragment = link.href.partition("#")
     fragment = unquote(fragment)
     if not href:
-        return _to_fragment(link, fragment, file.headings)
+        return _to_fragment(link, fragment, file.outline.headings if file.outline else ())
     wanted = _nfc(posixpath.normpath(posixpath.join(posixpath.dirname(file.path), unquote(href.partition("?")[0]))))
     if wanted != NOTES and not wanted.startswith(f"{NOTES}/"):
         hint = "link to a page by its `https://` address, and keep files beside the note"
@@ -141,14 +150,14 @@ def _resolve(file: MarkdownFile, link: Link, places: Places) -> _Resolved:
     return _to_nothing(file.path, wanted, link, places)
 
 
-def _to_fragment(link: Link, fragment: str, headings: Iterable[Heading]) -> _Resolved:
+def _to_fragment(link: _PlacedLink, fragment: str, headings: Iterable[Heading]) -> _Resolved:
     known = [heading.id for heading in headings]
     if fragment and not fragment.startswith("fn") and fragment not in known:
         return _wrong("broken-fragment", link, f"the note has no heading `#{fragment}`", _meant(fragment, known, "#"))
     return _Resolved(target=Target(url="", fragment=fragment))
 
 
-def _to_note(wanted: str, link: Link, fragment: str, note: Linkable) -> _Resolved:
+def _to_note(wanted: str, link: _PlacedLink, fragment: str, note: Linkable) -> _Resolved:
     if link.attribute == "src":
         return _wrong("wrong-kind-of-file", link, "a note is no picture", "write `[words](…)` without the `!`")
     if note.absent == "left out":
@@ -168,7 +177,7 @@ def _article(absent: str) -> str:
     return "a draft" if absent == "draft" else absent
 
 
-def _to_file(link: Link, file: str, places: Places) -> _Resolved:
+def _to_file(link: _PlacedLink, file: str, places: Places) -> _Resolved:
     kind = kind_of(file)
     allowed = PICTURES if link.attribute == "src" else ATTACHMENTS
     if kind not in allowed:
@@ -189,13 +198,13 @@ def _to_file(link: Link, file: str, places: Places) -> _Resolved:
     return _Resolved(target=target, file=found, problem=_too_wide(link, found) if found.is_too_wide else None)
 
 
-def _too_wide(link: Link, picture: Attachment) -> Diagnostic:
+def _too_wide(link: _PlacedLink, picture: Attachment) -> Diagnostic:
     message = f"`{picture.source}` is wider than a page, and Pillow, which scales it down, is missing"
     hint = "`pip install 'weeknotes-site[pictures]'`, or save it smaller"
     return warning("picture-too-wide", link.place, message, hint)
 
 
-def _to_nothing(path: str, wanted: str, link: Link, places: Places) -> _Resolved:
+def _to_nothing(path: str, wanted: str, link: _PlacedLink, places: Places) -> _Resolved:
     near = _meant_path(wanted, [one for one in places.paths(link.attribute) if one != _nfc(path)])
     hint = f"did you mean `{posixpath.relpath(near, posixpath.dirname(path))}`?" if near else ""
     if link.attribute == "src":
@@ -209,7 +218,7 @@ def _meant_path(wanted: str, known: Iterable[str]) -> str | None:
     return nearest(wanted, same_digits)
 
 
-def _wrong(code: str, link: Link, message: str, hint: str) -> _Resolved:
+def _wrong(code: str, link: _PlacedLink, message: str, hint: str) -> _Resolved:
     return _Resolved(problem=error(code, link.place, message, hint))
 
 

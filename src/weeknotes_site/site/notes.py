@@ -1,17 +1,15 @@
 """Files to notes: whose they are, which weeks they cover, where their pages stand."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import Any
 
 from msgspec import Struct
 
 from weeknotes_site.config import Config
-from weeknotes_site.content.note_file import MarkdownFile, reading_minutes
+from weeknotes_site.content.note_file import NoteFile
 from weeknotes_site.content.slugs import is_reserved, slug_of
 from weeknotes_site.diagnostics import Diagnostic, Place, error, warning
-from weeknotes_site.model.days import day_in_words
 from weeknotes_site.model.identity import permanent_id
 from weeknotes_site.model.note import Author, Note, Tag
 from weeknotes_site.model.team import Team
@@ -19,17 +17,15 @@ from weeknotes_site.model.week import Week, cover_week
 from weeknotes_site.site.teams import Teams
 
 _BETWEEN_NAMES = re.compile(r"\s*,\s*(?:and\s+)?|\s+(?:and|&)\s+")
+WORDS_A_MINUTE = 230
 # Files of the site itself stand beside a team's notes.
 _OWN_PAGES = ("index", "latest")
-
-Share = Callable[[Any], Any]
-"""Gives the value that is equal to one and was seen before it."""
 
 
 class Identified(Struct, frozen=True, kw_only=True):
     """A note's file with what tells it from all others."""
 
-    file: MarkdownFile
+    file: NoteFile
     team: Team
     url: str
     id: str
@@ -37,13 +33,12 @@ class Identified(Struct, frozen=True, kw_only=True):
     @property
     def day(self) -> date:
         """Its date; where that could not be read, a day later than all."""
-        dated = self.file.fields.get("date")
-        return dated[0] if dated else date.max
+        return self.file.day or date.max
 
 
-def identify(file: MarkdownFile, teams: Teams, config: Config) -> tuple[Identified | None, list[Diagnostic]]:
+def identify(file: NoteFile, teams: Teams, config: Config) -> tuple[Identified | None, list[Diagnostic]]:
     """Find a note's team, page and permanent id; None where it has no team or address."""
-    name = file.fields.get("team", "")
+    name = file.fields.team
     team = teams.of(file.path, name)
     if team is None:
         hint = "add `team: Your Team`, or move the note into the team's folder"
@@ -54,12 +49,12 @@ def identify(file: MarkdownFile, teams: Teams, config: Config) -> tuple[Identifi
         hint = f"write `team: {team.name}`, or move the note; other spellings go under `aliases` in `_team.md`"
         problems.append(error("wrong-team", file.place("team"), message, hint))
     stem = file.path.rpartition("/")[2][: -len(".md")]
-    slug = file.fields.get("slug") or slug_of(stem)
+    slug = file.fields.slug or slug_of(stem)
     if not slug or slug in _OWN_PAGES or is_reserved(slug):
         message = f"`{slug or stem}` cannot be the address of a note"
         problems.append(error("reserved-slug", file.place("slug"), message, "add `slug: another-name`"))
         return None, problems
-    note_id = file.fields.get("id") or permanent_id(config.site_id, f"{team.identity}/{stem}")
+    note_id = file.fields.id or permanent_id(config.site_id, f"{team.identity}/{stem}")
     return Identified(file=file, team=team, url=f"teams/{team.slug}/{slug}.html", id=note_id), problems
 
 
@@ -107,7 +102,7 @@ def _holders(rivals: Sequence[Identified]) -> list[Identified]:
 
     Where the id is made of a file's name, only notes of that team: no other team can take it by an early date.
     """
-    by_name = {one.team.slug for one in rivals if not one.file.fields.get("id")}
+    by_name = {one.team.slug for one in rivals if not one.file.fields.id}
     among = [one for one in rivals if one.team.slug in by_name] or rivals
     oldest = min(one.day for one in among)
     return [one for one in among if one.day == oldest]
@@ -116,7 +111,7 @@ def _holders(rivals: Sequence[Identified]) -> list[Identified]:
 def _copied_id(one: Identified, holder: Identified) -> Diagnostic:
     message = f"`{one.id}` is the id of `{holder.file.path}` already"
     hint = "rename the file, or give it an `id:` of its own"
-    if one.file.fields.get("id"):
+    if one.file.fields.id:
         hint = "delete this line: the note gets an id of its own"
     return error("two-notes-one-id", one.file.place("id"), message, hint)
 
@@ -126,16 +121,15 @@ def _each_with_others(rivals: Sequence[Identified]) -> Iterator[tuple[Identified
         yield note, ", ".join(f"`{one.file.path}`" for one in rivals if one is not note)
 
 
-def make_note(one: Identified, opening: int, teams: Teams, share: Share) -> tuple[Note, list[Diagnostic]]:
+def make_note(one: Identified, lead: str, teams: Teams) -> tuple[Note, list[Diagnostic]]:
     """Make a note of a file that holds no error; what is odd about its names comes back as diagnostics.
 
-    `opening` is the place of its paragraph that is news; `share` gives an equal value that another note has already.
+    `lead` is its lead paragraph, which stands for it where its front matter has no summary.
     """
     file, team = one.file, one.team
-    rendered = file.rendered
-    if rendered is None:
-        raise ValueError(f"{file.path} was not rendered")
-    day, published = file.fields.get("date")
+    outline, dated = file.outline, file.fields.date
+    if outline is None or dated is None:
+        raise ValueError(f"{file.path} could not be read")
     authors, wrong_authors = _authors(file, teams)
     tags, wrong_tags = _tags(file)
     note = Note(
@@ -143,36 +137,41 @@ def make_note(one: Identified, opening: int, teams: Teams, share: Share) -> tupl
         url=one.url,
         id=one.id,
         team=team,
-        date=day,
-        published=published,
-        updated=file.fields.get("updated", (None, None))[1],
-        weeks=share(covered_weeks(file, team)),
-        authors=share(authors),
-        title=file.fields.get("title") or rendered.title or f"{team.name} weeknotes, {day_in_words(day)}",
-        number=file.fields.get("number"),
-        summary=file.summary(opening),
-        tags=share(tuple(map(share, tags))),
-        draft=file.fields.get("draft", False),
-        lang=file.fields.get("lang", ""),
-        headings=tuple(map(share, rendered.headings)),
-        minutes=reading_minutes(rendered.words),
-        formerly=file.fields.get("formerly", ()),
-        extra=file.fields.get("extra", {}),
+        date=dated.day,
+        published=dated.at,
+        updated=file.fields.updated,
+        weeks=covered_weeks(file, team),
+        authors=authors,
+        title=file.title,
+        number=file.fields.number,
+        summary=file.fields.summary or lead,
+        tags=tags,
+        draft=file.fields.draft,
+        lang=file.fields.lang,
+        headings=outline.headings,
+        minutes=reading_minutes(outline.words),
+        formerly=file.fields.formerly,
+        extra=file.fields.extra,
     )
     return note, wrong_authors + wrong_tags
 
 
-def covered_weeks(file: MarkdownFile, team: Team) -> tuple[Week, ...]:
+def reading_minutes(words: int) -> int:
+    """Return how long a text takes to read, at least a minute."""
+    return max(1, round(words / WORDS_A_MINUTE))
+
+
+def covered_weeks(file: NoteFile, team: Team) -> tuple[Week, ...]:
     """Return the weeks a note covers: those it names, else the one its date stands for."""
-    named: tuple[Week, ...] = file.fields.get("week", ())
-    if named:
-        return named
-    day, _ = file.fields.get("date")
-    return (cover_week(day, monday_covers_previous_week=team.monday_covers_previous_week),)
+    if file.fields.week:
+        return file.fields.week
+    if file.day is None:
+        raise ValueError(f"{file.path} has no date")
+    return (cover_week(file.day, monday_covers_previous_week=team.monday_covers_previous_week),)
 
 
-def _authors(file: MarkdownFile, teams: Teams) -> tuple[tuple[Author, ...], list[Diagnostic]]:
-    written = file.fields.get("author")
+def _authors(file: NoteFile, teams: Teams) -> tuple[tuple[Author, ...], list[Diagnostic]]:
+    written = file.fields.author
     if isinstance(written, str):
         names = (written,) if _names_a_team(written, teams) else tuple(filter(None, _BETWEEN_NAMES.split(written)))
     else:
@@ -192,8 +191,8 @@ def _names_a_team(name: str, teams: Teams) -> bool:
     return slug in teams.by_name or slug.removesuffix("-team") in teams.by_name or f"{slug}-team" in teams.by_name
 
 
-def _tags(file: MarkdownFile) -> tuple[tuple[Tag, ...], list[Diagnostic]]:
-    names = file.fields.get("tags", ())
+def _tags(file: NoteFile) -> tuple[tuple[Tag, ...], list[Diagnostic]]:
+    names = file.fields.tags
     problems = [_no_slug(file.place("tags"), name) for name in names if not slug_of(name)]
     tags = {slug_of(name): Tag(name=name, slug=slug_of(name)) for name in names if slug_of(name)}
     return tuple(tags.values()), problems

@@ -40,7 +40,7 @@ def find_taken_paths(notes: Iterable[Identified], teams: Iterable[Team], static:
     claims_of_files = tuple(_claims_of_static(static))
     files = _by_path(claims_of_files)
     problems = [problem for one in notes for problem in _covered(one, files)]
-    if not any(one.file.fields.get("formerly") for one in notes):
+    if not any(one.file.fields.formerly for one in notes):
         return problems
     holders = _by_path((*_claims_of_pages(notes, teams), *claims_of_files))
     return problems + [problem for one in notes for problem in _taken_from(one, holders)]
@@ -58,7 +58,7 @@ def _covered(one: Identified, files: Mapping[str, list[_Claim]]) -> Iterator[Dia
 
 def _taken_from(one: Identified, holders: dict[str, list[_Claim]]) -> Iterator[Diagnostic]:
     """Yield a note's paths that are taken; the others are its own from here on."""
-    for path in one.file.fields.get("formerly", ()):
+    for path in one.file.fields.formerly:
         claim = _Claim(path, one.url, f"`formerly` in `{one.file.path}`")
         others = (other for at in _with_folders(path.casefold()) for other in holders.get(at, ()))
         holder = _FOLDERS.get(path.casefold().partition("/")[0], "") or next(
@@ -113,7 +113,7 @@ def _claims_of_pages(notes: Iterable[Identified], teams: Iterable[Team]) -> Iter
 
 
 def _pages_of_weeks(one: Identified) -> Mapping[str, str]:
-    if not one.file.fields.get("week") and not one.file.fields.get("date"):
+    if not one.file.fields.week and not one.file.fields.date:
         return {}
     pages = {}
     for week in covered_weeks(one.file, one.team):

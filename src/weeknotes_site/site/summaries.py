@@ -1,24 +1,22 @@
-"""Which paragraph of a note is news: the one that stands for the note in lists and feeds."""
+"""The lead paragraph of a note: the one that stands for it in lists and feeds."""
 
 from collections import Counter
 from collections.abc import Sequence
 
-from weeknotes_site.content.markdown.rendered import FINGERPRINT
+from weeknotes_site.content.markdown.rendered import Paragraph
 
 
-def choose_openings(series: Sequence[bytes]) -> list[int]:
-    """Return for each note the place of its first paragraph that its team has not published before.
+def choose_lead_paragraphs(series: Sequence[Sequence[Paragraph]]) -> list[str]:
+    """Return the first paragraph of each note that its team has not published before; empty where it has none.
 
-    `series` are a team's notes, oldest first, each as the fingerprints of its paragraphs in a row. A paragraph that
-    several notes open with is never new, not even in the first of them; where every paragraph is an old one, the last
-    one stays: -1.
+    `series` are a team's notes, oldest first. A paragraph that several notes open with is never news, not even in the
+    first of them; where all paragraphs are old ones, the last one is taken.
     """
-    notes = [[prints[at : at + FINGERPRINT] for at in range(0, len(prints), FINGERPRINT)] for prints in series]
-    begun = Counter(prints[0] for prints in notes if prints)
-    seen: set[bytes] = set()
-    openings = []
-    for prints in notes:
-        fresh = (at for at, print_ in enumerate(prints) if print_ not in seen and begun[print_] < 2)
-        openings.append(next(fresh, -1))
-        seen.update(prints)
-    return openings
+    openings = Counter(paragraphs[0].hash for paragraphs in series if paragraphs)
+    published: set[bytes] = set()
+    leads = []
+    for paragraphs in series:
+        news = (one.text for one in paragraphs if one.hash not in published and openings[one.hash] < 2)
+        leads.append(next(news, paragraphs[-1].text if paragraphs else ""))
+        published.update(one.hash for one in paragraphs)
+    return leads

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Mapping
 from msgspec import Struct
 
 from weeknotes_site.config import STATIC, Config
-from weeknotes_site.content.fields import Fields
-from weeknotes_site.content.note_file import MarkdownFile
+from weeknotes_site.content.note_file import NoteFile, TeamFields, TeamFile
 from weeknotes_site.content.slugs import slug_of
 from weeknotes_site.content.tree import NOTES, TEAM_FILE, Tree
 from weeknotes_site.content.tree import team_folder as team_folder
@@ -39,7 +38,7 @@ class Teams(Struct, frozen=True, kw_only=True):
 
 
 def find_teams(
-    tree: Tree, team_files: Iterable[MarkdownFile], notes: Iterable[MarkdownFile], config: Config
+    tree: Tree, team_files: Iterable[TeamFile], notes: Iterable[NoteFile], config: Config
 ) -> tuple[Teams, list[Diagnostic]]:
     """Put together what folders, team files and notes say of teams.
 
@@ -76,14 +75,14 @@ def find_teams(
     return Teams(by_slug=teams, by_name=by_name, by_folder=by_folder), problems
 
 
-def check_names(teams: Teams, tree: Tree, notes: Iterable[MarkdownFile], config: Config) -> list[Diagnostic]:
+def check_names(teams: Teams, tree: Tree, notes: Iterable[NoteFile], config: Config) -> list[Diagnostic]:
     """Find teams that nobody registered: errors where the site asks for it, else warnings where one looks mistyped."""
     registered = {
         teams.by_folder[folder] for path in tree.team_files if (folder := team_folder(path) or "") in teams.by_folder
     }
-    written: dict[str, list[MarkdownFile]] = {}
+    written: dict[str, list[NoteFile]] = {}
     for note in notes:
-        if team := teams.of(note.path, note.fields.get("team", "")):
+        if team := teams.of(note.path, note.fields.team):
             written.setdefault(team.slug, []).append(note)
     in_folders = set(teams.by_folder.values())
     known = {slug: (slug in registered, slug in in_folders, len(written.get(slug, ())), slug) for slug in teams.by_slug}
@@ -128,9 +127,9 @@ def _folders(tree: Tree, problems: list[Diagnostic]) -> list[str]:
     return good
 
 
-def _claim_names(slug: str, file: MarkdownFile, by_name: dict[str, str], problems: list[Diagnostic]) -> None:
-    given = [("name", file.fields.get("name", ""))]
-    given += [(key, name) for key in ("aliases", "formerly") for name in file.fields.get(key, ())]
+def _claim_names(slug: str, file: TeamFile, by_name: dict[str, str], problems: list[Diagnostic]) -> None:
+    given = [("name", file.fields.name)]
+    given += [(key, name) for key in ("aliases", "formerly") for name in getattr(file.fields, key)]
     for key, name in given:
         other = by_name.setdefault(slug_of(name), slug) if slug_of(name) else slug
         if other != slug:
@@ -144,10 +143,10 @@ def _taken_by_static(files: Iterable[str]) -> dict[str, str]:
     return {match[1].casefold(): file for match, file in found if match}
 
 
-def _covered_names(slug: str, file: MarkdownFile, taken: Mapping[str, str]) -> list[Diagnostic]:
+def _covered_names(slug: str, file: TeamFile, taken: Mapping[str, str]) -> list[Diagnostic]:
     """Report former names whose addresses cannot lead on, as a static file stands there."""
     problems = []
-    for name in file.fields.get("formerly", ()):
+    for name in file.fields.formerly:
         if (old := slug_of(name)) in taken and old != slug:
             message = f"an old address of `{name}` is claimed by `{STATIC}/{taken[old]}` too"
             hint = "move that file; the name has to stay, as ids are made from it"
@@ -156,12 +155,12 @@ def _covered_names(slug: str, file: MarkdownFile, taken: Mapping[str, str]) -> l
 
 
 def _spellings(
-    notes: Iterable[MarkdownFile], folders: Iterable[str], by_name: Mapping[str, str]
+    notes: Iterable[NoteFile], folders: Iterable[str], by_name: Mapping[str, str]
 ) -> dict[str, Counter[str]]:
     known = set(folders)
     spellings: dict[str, Counter[str]] = {}
     for note in notes:
-        name = note.fields.get("team", "")
+        name = note.fields.team
         folder = team_folder(note.path)
         in_folder = by_name.get(slug_of(folder.rpartition("/")[2])) if folder in known and folder else None
         slug = by_name.get(slug_of(name), slug_of(name))
@@ -173,17 +172,17 @@ def _spellings(
 def _make_team(
     slug: str,
     folder: str | None,
-    file: MarkdownFile | None,
+    file: TeamFile | None,
     spellings: Counter[str],
     by_name: Mapping[str, str],
     taken: Mapping[str, str],
     config: Config,
 ) -> Team:
-    declared = file.fields if file else Fields(values={}, places={})
-    named = declared.get("name", "")
+    declared = file.fields if file else TeamFields()
+    named = declared.name
     # A name that another team has stays with it, and so do its addresses and ids; `_claim_names` has complained.
-    formerly = tuple(one for one in declared.get("formerly", ()) if by_name.get(slug_of(one), slug) == slug)
-    aliases = declared.get("aliases", ())
+    formerly = tuple(one for one in declared.formerly if by_name.get(slug_of(one), slug) == slug)
+    aliases = declared.aliases
     old = {slug_of(name) for name in (*formerly, *aliases)}
     # Ids are made from all of `formerly`; addresses alone give way to a static file, as `_covered_names` has said.
     former_slugs = dict.fromkeys(one for one in map(slug_of, formerly) if one not in ("", slug, *taken))
@@ -194,13 +193,17 @@ def _make_team(
         name=shown or _from_folder(folder.rpartition("/")[2] if folder else slug),
         formerly=formerly,
         aliases=aliases,
-        lead=declared.get("lead", ""),
-        contact=declared.get("contact", ""),
-        feedback=declared.get("feedback", ""),
-        rhythm=declared.get("rhythm", ""),
-        breaks=declared.get("breaks", ()),
-        ended=declared.get("ended"),
-        monday_covers_previous_week=declared.get("monday_covers_previous_week", config.monday_covers_previous_week),
+        lead=declared.lead,
+        contact=declared.contact,
+        feedback=declared.feedback,
+        rhythm=declared.rhythm,
+        breaks=declared.breaks,
+        ended=declared.ended,
+        monday_covers_previous_week=(
+            config.monday_covers_previous_week
+            if declared.monday_covers_previous_week is None
+            else declared.monday_covers_previous_week
+        ),
         identity=_identity(slug, named, formerly),
         former_slugs=tuple(former_slugs),
         path=file.path if file else folder or "",

@@ -35,7 +35,7 @@ def address(env: Env, token: Token, href: str, attribute: str) -> str:
 
 def slot(findings: Findings, href: str, attribute: str, place: Place | None = None) -> str:
     """Note a link within the site and return what holds its place, as described in `model.body`."""
-    findings.links.append(Link(href=href, attribute=attribute, place=place or findings.source.whole))
+    findings.links.append(Link(href, attribute, (place or findings.source.whole).position))
     return f"{LINK_MARK}{len(findings.links) - 1}{LINK_MARK}"
 
 

@@ -8,10 +8,11 @@ from hashlib import blake2b
 from markdown_it.token import Token
 
 from weeknotes_site.content.markdown.comments import without_comments
-from weeknotes_site.content.markdown.rendered import FINGERPRINT, Paragraph
+from weeknotes_site.content.markdown.rendered import Paragraph
 from weeknotes_site.model.note import Heading
 
 MAX_EXCERPT = 280
+_HASH_BYTES = 8
 
 _NOT_IN_ANCHOR = re.compile(r"[^\w\- ]")
 _LOWER_CASE = bytes(range(256)).lower()
@@ -66,7 +67,7 @@ def find_paragraphs(tokens: Sequence[Token]) -> tuple[Paragraph, ...]:
             break
         if token.type == "paragraph_open" and (text := plain_text(tokens[index + 1])):
             (nested if token.level else own).append(text)
-    return tuple(Paragraph(text=excerpt(text), fingerprint=fingerprint(text)) for text in own + nested)
+    return tuple(Paragraph(excerpt(text), paragraph_hash(text)) for text in own + nested)
 
 
 def is_blank(tokens: Sequence[Token]) -> bool:
@@ -113,9 +114,9 @@ def fold(text: str) -> bytes:
     return folded if folded.isascii() else folded.decode().casefold().encode()
 
 
-def fingerprint(text: str) -> bytes:
-    """Return what two paragraphs that read alike have in common."""
-    return blake2b(fold(text) or text.encode(), digest_size=FINGERPRINT).digest()
+def paragraph_hash(text: str) -> bytes:
+    """Return a hash that two paragraphs that read alike have in common."""
+    return blake2b(fold(text) or text.encode(), digest_size=_HASH_BYTES).digest()
 
 
 def _anchor(text: str) -> str:

@@ -5,7 +5,7 @@ from weeknotes_site.content.markdown.findings import Findings
 from weeknotes_site.content.markdown.outline import find_paragraphs, is_blank, name_headings, take_title
 from weeknotes_site.content.markdown.parser import parser_for
 from weeknotes_site.content.markdown.remarks import remark_on
-from weeknotes_site.content.markdown.rendered import Rendered
+from weeknotes_site.content.markdown.rendered import Outline, Rendered
 from weeknotes_site.content.markdown.sanitise import sanitise
 from weeknotes_site.content.source import Source
 from weeknotes_site.diagnostics import Problem, error
@@ -36,7 +36,7 @@ def _render(findings: Findings, body: str, title: str) -> Rendered:
     env = {"findings": findings}
     parser = parser_for(body)
     tokens = parser.parse(body, env)
-    first = findings.source.whole_line(findings.first_line + (tokens[0].map[0] if tokens and tokens[0].map else 0))
+    first_line = findings.first_line + (tokens[0].map[0] if tokens and tokens[0].map else 0)
     own_title = take_title(tokens, title)
     headings = name_headings(tokens)
     html = parser.renderer.render(tokens, parser.options, env)
@@ -45,17 +45,16 @@ def _render(findings: Findings, body: str, title: str) -> Rendered:
     blank = is_blank(tokens)
     if not blank:
         remark_on(tokens, findings)
-    return Rendered(
-        html=html,
+    outline = Outline(
         links=tuple(findings.links),
         title=own_title,
-        title_place=first if own_title else None,
         headings=headings,
         paragraphs=find_paragraphs(tokens),
         words=len(body.split()),
         is_blank=blank,
-        problems=tuple(findings.problems),
     )
+    place = findings.source.whole_line(first_line) if own_title else None
+    return Rendered(html=html, outline=outline, title_place=place, diagnostics=tuple(findings.problems))
 
 
 def _problem(findings: Findings, refused: RefusedError) -> Problem:

@@ -1,45 +1,48 @@
-"""What rendering a note's Markdown gives: a function of its text alone, which knows nothing of other notes."""
+"""What rendering a note's Markdown gives: a function of its text alone, without any other note."""
 
 from msgspec import Struct
 
-from weeknotes_site.diagnostics import Diagnostic, Place
+from weeknotes_site.diagnostics import Diagnostic, Place, Position
 from weeknotes_site.model.note import Heading
 
 
-class Link(Struct, frozen=True):
+class Link(Struct, frozen=True, array_like=True):
     """A link or picture within the site, as written."""
 
     href: str
     attribute: str
     """`href` for a link, `src` for a picture."""
-    place: Place
+    position: Position
 
 
-FINGERPRINT = 8
-"""How many bytes tell a paragraph from others."""
-
-
-class Paragraph(Struct, frozen=True):
-    """A paragraph's beginning as plain text, and what tells it from others."""
+class Paragraph(Struct, frozen=True, array_like=True):
+    """A paragraph's beginning as plain text."""
 
     text: str
-    fingerprint: bytes
-    """Equal for paragraphs that differ in case, spaces and punctuation only."""
+    hash: bytes
+    """Equal for paragraphs that differ in case, spaces and punctuation only; 8 bytes."""
+
+
+class Outline(Struct, frozen=True, kw_only=True, array_like=True):
+    """Facts about a body that other pages and the checks use."""
+
+    links: tuple[Link, ...]
+    title: str
+    """The text of the heading that the body opens with, where that is its title; it is not in the HTML."""
+    headings: tuple[Heading, ...]
+    paragraphs: tuple[Paragraph, ...]
+    """The body's own, then those of its lists."""
+    words: int
+    is_blank: bool
+    """Whether there is nothing to read but headings and comments."""
 
 
 class Rendered(Struct, frozen=True):
     """A note's body."""
 
     html: str
-    """Safe HTML; the n-th of `links` stands in it as described in `model.body`."""
-    links: tuple[Link, ...]
-    title: str
-    """The text of the heading that the body opens with, where that is its title; it is not in the HTML."""
+    """Safe HTML; the n-th of the outline's links stands in it as described in `model.body`."""
+    outline: Outline
     title_place: Place | None
-    """Where that heading stands."""
-    headings: tuple[Heading, ...]
-    paragraphs: tuple[Paragraph, ...]
-    words: int
-    is_blank: bool
-    """Whether there is nothing to read but headings and comments."""
-    problems: tuple[Diagnostic, ...]
+    """Where the heading stands that is the note's title."""
+    diagnostics: tuple[Diagnostic, ...]

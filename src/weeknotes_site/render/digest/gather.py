@@ -11,7 +11,7 @@ from weeknotes_site.model.note import Note
 from weeknotes_site.model.week import Week
 from weeknotes_site.render.digest.contexts import DigestLink, DigestNote, WeekDigest
 from weeknotes_site.render.views import highest_headings, is_late
-from weeknotes_site.render.words import clean, listed, shortened
+from weeknotes_site.render.words import clean, listed, shortened, title_of
 
 MAX_SECTIONS = 12
 MAX_NAMES = 8
@@ -55,7 +55,7 @@ def _note(note: Note, base_url: str) -> DigestNote:
     ]
     sections = [one for one in headings if len(one.url) <= MAX_ADDRESS]
     names = [clean(author.name) for author in note.authors if author.is_person]
-    title = shortened(note.title, MAX_TITLE)
+    title = shortened(title_of(note), MAX_TITLE)
     return DigestNote(
         team="" if note.team.name in title else clean(note.team.name),
         title=title,

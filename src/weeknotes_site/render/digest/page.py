@@ -4,7 +4,7 @@ from weeknotes_site.config import Config
 from weeknotes_site.model.archive import Archive
 from weeknotes_site.render.contexts import PageView
 from weeknotes_site.render.digest.contexts import DigestContext, WeekDigest
-from weeknotes_site.render.pages import view_site
+from weeknotes_site.render.site_context import view_site
 from weeknotes_site.render.templates import Theme, render_template
 
 

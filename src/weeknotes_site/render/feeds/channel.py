@@ -26,8 +26,6 @@ class Channel(Struct, frozen=True, kw_only=True):
     """What a feed says of itself."""
 
     id: str
-    url: str
-    """Its own address within the site."""
     page: str
     """The page that it belongs to, within the site."""
     title: str
@@ -60,20 +58,20 @@ class _SummaryFirst(BaseEntryExtension):  # type: ignore[misc]
         return entry
 
 
-def render_rss(channel: Channel, items: Sequence[Item]) -> bytes:
-    """Render RSS 2.0."""
-    feed = _describe(channel, items, "application/rss+xml")
+def render_rss(channel: Channel, url: str, items: Sequence[Item]) -> bytes:
+    """Render RSS 2.0, published at `url` within the site."""
+    feed = _describe(channel, url, items, "application/rss+xml")
     feed.load_extension("dc", atom=False)
     for item in items:
         entry = _add(feed, item)
         entry.guid(item.id, permalink=False)
         entry.dc.dc_creator([as_line(name) for name in item.authors] or None)
-    return _finish(feed.rss_str(pretty=True), channel)
+    return _finish(feed.rss_str(pretty=True), url)
 
 
-def render_atom(channel: Channel, items: Sequence[Item]) -> bytes:
-    """Render Atom (RFC 4287)."""
-    feed = _describe(channel, items, "application/atom+xml")
+def render_atom(channel: Channel, url: str, items: Sequence[Item]) -> bytes:
+    """Render Atom (RFC 4287), published at `url` within the site."""
+    feed = _describe(channel, url, items, "application/atom+xml")
     feed.register_extension("order", BaseExtension, _SummaryFirst, atom=True, rss=False)
     for item in items:
         entry = _add(feed, item)
@@ -81,10 +79,10 @@ def render_atom(channel: Channel, items: Sequence[Item]) -> bytes:
         entry.updated(_told_apart(item))
         for name in item.authors:
             entry.author(name=as_line(name))
-    return _finish(feed.atom_str(pretty=True), channel)
+    return _finish(feed.atom_str(pretty=True), url)
 
 
-def _describe(channel: Channel, items: Iterable[Item], media_type: str) -> FeedGenerator:
+def _describe(channel: Channel, url: str, items: Iterable[Item], media_type: str) -> FeedGenerator:
     feed = FeedGenerator()
     feed.id(channel.id)
     feed.title(as_line(channel.title) or "Weeknotes")
@@ -92,7 +90,7 @@ def _describe(channel: Channel, items: Iterable[Item], media_type: str) -> FeedG
     feed.subtitle(as_line(channel.description) or "Weeknotes")
     feed.author(name=as_line(channel.site_title) or "Weeknotes")
     # The channel's own link is the last one added, so the page comes after `self`.
-    feed.link(href=channel.base_url + channel.url, rel="self", type=media_type)
+    feed.link(href=channel.base_url + url, rel="self", type=media_type)
     feed.link(href=channel.base_url + channel.page, rel="alternate", type="text/html")
     feed.language(channel.language)
     feed.generator("weeknotes-site")
@@ -121,10 +119,10 @@ def _told_apart(item: Item) -> datetime:
     return item.updated.replace(microsecond=uuid.uuid5(uuid.NAMESPACE_URL, item.id).int % 1_000_000)
 
 
-def _finish(xml: bytes, channel: Channel) -> bytes:
+def _finish(xml: bytes, url: str) -> bytes:
     """Insert the style sheet, which feedgen cannot, and write signs in titles as the RSS Profile wants them."""
     declaration, _, rest = xml.partition(b"\n")
-    style = f'<?xml-stylesheet type="text/css" href="{root_of(channel.url)}{STYLE_SHEET}"?>\n'
+    style = f'<?xml-stylesheet type="text/css" href="{root_of(url)}{STYLE_SHEET}"?>\n'
     return declaration + b"\n" + style.encode() + _LINE_OF_TEXT.sub(_in_hex, rest)
 
 

@@ -1,78 +1,66 @@
 """The feeds that have one item a note: of all notes, of each team, and of a team under the names it had."""
 
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
-from datetime import UTC, datetime
+from collections.abc import Iterable, Iterator
+from datetime import datetime
 from heapq import nlargest
 
 from weeknotes_site.config import Config
 from weeknotes_site.model.archive import Archive
+from weeknotes_site.model.body import BodyRef
 from weeknotes_site.model.days import span_in_words
 from weeknotes_site.model.identity import permanent_id
 from weeknotes_site.model.note import Note
-from weeknotes_site.model.team import Team
+from weeknotes_site.model.output import Kind
 from weeknotes_site.render.feeds.channel import Channel, Item, render_atom, render_rss
-from weeknotes_site.render.feeds.content import Contents
-from weeknotes_site.render.feeds.plan import PlannedFeed
+from weeknotes_site.render.feeds.content import content_of
+from weeknotes_site.render.planned import PlannedFile
+from weeknotes_site.render.site_context import SiteContext
+from weeknotes_site.render.words import title_of
 
+NotesWithBodies = tuple[tuple[Note, BodyRef], ...]
 FEED_WEEKS = 3
 FEED_NOTES = 50
 
 
-def plan_note_feeds(
-    archive: Archive, config: Config, content: Contents, touched: Container[str] | None
-) -> Iterator[PlannedFeed]:
-    """List them; each as RSS and as Atom. With `touched`, only of teams that have a note in one of these files."""
+def plan_note_feeds(archive: Archive, config: Config) -> Iterator[PlannedFile]:
+    """List them; each as RSS and as Atom."""
     description = config.description or f"Weeknotes of {len(archive.by_team)} teams"
-
-    def channel_of_all(url: str) -> Channel:
-        return _channel(config, url, "feed:", "", config.title, description)
-
-    yield from _pair("", "all notes", channel_of_all, archive.notes, config, content)
+    channel = _channel(config, "feed:", "", config.title, description)
+    yield from _pair("", "all notes", channel, archive.notes, archive)
     for team in archive.teams:
-        notes = archive.by_team.get(team.slug, ())
-        if touched is None or any(note.path in touched for note in notes):
-            yield from _of_team(team, notes, config, content)
+        # Subscribers under an old name stay subscribed: the whole feed goes on there, and is the same feed by its id.
+        # Its self link is its own address, as readers and validators compare that with where they found it.
+        channel = _channel(
+            config, f"feed:{team.identity}", team.url, f"{team.name} – {config.title}", f"Weeknotes of {team.name}"
+        )
+        for slug in (team.slug, *team.former_slugs):
+            yield from _pair(f"teams/{slug}/", f"`{team.name}`", channel, archive.by_team.get(team.slug, ()), archive)
 
 
-def _of_team(team: Team, notes: Sequence[Note], config: Config, content: Contents) -> Iterator[PlannedFeed]:
-    title = f"{team.name} – {config.title}"
-
-    def channel(url: str) -> Channel:
-        return _channel(config, url, f"feed:{team.identity}", team.url, title, f"Weeknotes of {team.name}")
-
-    # Subscribers under an old name stay subscribed: the whole feed goes on there, and is the same feed by its id.
-    # Its self link is its own address, as readers and validators compare that with where they found it.
-    for slug in (team.slug, *team.former_slugs):
-        yield from _pair(f"teams/{slug}/", f"`{team.name}`", channel, notes, config, content)
+def _pair(folder: str, what: str, channel: Channel, notes: Iterable[Note], archive: Archive) -> Iterator[PlannedFile]:
+    shown = tuple((note, archive.bodies[note.url]) for note in _window(notes))
+    for name, source, make in (
+        ("feed.xml", f"the feed of {what}", _rss),
+        ("atom.xml", f"the Atom feed of {what}", _atom),
+    ):
+        yield PlannedFile(path=folder + name, kind=Kind.FEED, source=source, make=make, args=(channel, shown))
 
 
-def _pair(
-    folder: str,
-    what: str,
-    channel: Callable[[str], Channel],
-    notes: Iterable[Note],
-    config: Config,
-    content: Contents,
-) -> Iterator[PlannedFeed]:
-    recent = _window(notes)
-
-    shows = tuple(note.path for note in recent)
-
-    def make(feed: Channel, render: Callable[[Channel, Sequence[Item]], bytes]) -> tuple[object, Callable[[], bytes]]:
-        items = [_item(note, config, content) for note in recent]
-        return (feed, items), lambda: render(feed, items)
-
-    rss, atom = channel(f"{folder}feed.xml"), channel(f"{folder}atom.xml")
-    yield PlannedFeed(url=rss.url, source=f"the feed of {what}", make=lambda: make(rss, render_rss), shows=shows)
-    yield PlannedFeed(
-        url=atom.url, source=f"the Atom feed of {what}", make=lambda: make(atom, render_atom), shows=shows
-    )
+def _rss(site: SiteContext, url: str, channel: Channel, shown: NotesWithBodies) -> bytes:
+    return render_rss(channel, url, _items(site, shown))
 
 
-def _channel(config: Config, url: str, identity: str, page: str, title: str, description: str) -> Channel:
+def _atom(site: SiteContext, url: str, channel: Channel, shown: NotesWithBodies) -> bytes:
+    return render_atom(channel, url, _items(site, shown))
+
+
+def _items(site: SiteContext, shown: NotesWithBodies) -> list[Item]:
+    return [_item(site, note, body) for note, body in shown]
+
+
+def _channel(config: Config, identity: str, page: str, title: str, description: str) -> Channel:
     return Channel(
         id=permanent_id(config.site_id, identity),
-        url=url,
         page=page,
         title=title,
         description=description,
@@ -98,25 +86,17 @@ def _age(note: Note) -> tuple[datetime, str]:
     return (note.published, note.id)
 
 
-def _item(note: Note, config: Config, content: Contents) -> Item:
+def _item(site: SiteContext, note: Note, body: BodyRef) -> Item:
     week = span_in_words(note.week.monday, note.week.friday)
     return Item(
         id=note.id,
-        link=config.base_url + note.url,
-        title=note.title,
+        link=site.config.base_url + note.url,
+        title=title_of(note),
         # Never empty: where there is content, a reader wants a description before it.
         summary=note.summary or f"{note.team.name}, {week}",
-        content=content(note) or "<p></p>",
-        published=_in_utc(note.published),
-        updated=_in_utc(max(note.published, note.updated or note.published)),
+        content=content_of(site, note, body) or "<p></p>",
+        published=note.published,
+        updated=max(note.published, note.updated.at) if note.updated else note.published,
         authors=tuple(author.name for author in note.authors),
         categories=(note.team.name, *(tag.name for tag in note.tags)),
     )
-
-
-def _in_utc(moment: datetime) -> datetime:
-    """Return a moment in UTC: mail's date format has no word for zones off by odd minutes."""
-    try:
-        return moment.astimezone(UTC)
-    except OverflowError:
-        return moment.replace(tzinfo=UTC)  # within a day of year 1 or 9999, where no zone matters

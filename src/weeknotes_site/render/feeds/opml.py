@@ -1,40 +1,39 @@
 """The list of all feeds, for readers that take many at once (OPML 2.0)."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from html import escape
 
 from weeknotes_site.config import Config
 from weeknotes_site.model.archive import Archive
-from weeknotes_site.render.feeds.plan import PlannedFeed
+from weeknotes_site.model.output import Kind
+from weeknotes_site.model.team import Team
 from weeknotes_site.render.feeds.text import as_line
 from weeknotes_site.render.feeds.weekly import WEEKLY_FEED
+from weeknotes_site.render.planned import PlannedFile
+from weeknotes_site.render.site_context import SiteContext
 
 OPML = "feeds.opml"
 
 
-def plan_opml(archive: Archive, config: Config) -> PlannedFeed:
+def plan_opml(archive: Archive) -> PlannedFile:
     """Plan it: each feed once, as RSS, because a reader would take both forms."""
-
-    def make() -> tuple[str, Callable[[], bytes]]:
-        text = _render(archive, config)
-        return text, text.encode
-
-    return PlannedFeed(url=OPML, source="the list of feeds", make=make)
+    return PlannedFile(path=OPML, kind=Kind.FEED, source="the list of feeds", make=_render, args=(archive.teams,))
 
 
-def _render(archive: Archive, config: Config) -> str:
-    outlines = "".join(f"    {line}\n" for line in _outlines(archive, config))
-    return (
+def _render(site: SiteContext, _url: str, teams: tuple[Team, ...]) -> bytes:
+    outlines = "".join(f"    {line}\n" for line in _outlines(site.config, teams))
+    text = (
         '<?xml version="1.0" encoding="UTF-8"?>\n<opml version="2.0">\n'
-        f"  <head>\n    <title>{escape(as_line(config.title))}</title>\n  </head>\n"
+        f"  <head>\n    <title>{escape(as_line(site.config.title))}</title>\n  </head>\n"
         f"  <body>\n{outlines}  </body>\n</opml>\n"
     )
+    return text.encode()
 
 
-def _outlines(archive: Archive, config: Config) -> Iterator[str]:
+def _outlines(config: Config, teams: tuple[Team, ...]) -> Iterator[str]:
     yield _outline(config, config.title, "feed.xml", "")
     yield _outline(config, f"{config.title}, week by week", WEEKLY_FEED, "weeks/index.html")
-    for team in archive.teams:
+    for team in teams:
         yield _outline(config, f"{team.name} – {config.title}", f"teams/{team.slug}/feed.xml", team.url)
 
 

@@ -1,21 +1,35 @@
 """The home page: the newest week, the weeks before, the teams."""
 
+from weeknotes_site.model.archive import Archive
 from weeknotes_site.render import contexts
-from weeknotes_site.render.contexts import Context
-from weeknotes_site.render.pages.plan import PlannedPage, SiteInHand
+from weeknotes_site.render.pages.plan import (
+    TeamSummary,
+    WeekOfNotes,
+    page,
+    summarise_team,
+    team_line,
+    week_of_notes,
+)
+from weeknotes_site.render.planned import PlannedFile
+from weeknotes_site.render.site_context import SiteContext
 
 EARLIER_WEEKS = 4
 
 
-def plan_home(site: SiteInHand) -> PlannedPage:
-    def context() -> Context:
-        weeks = list(site.archive.by_week)
-        return contexts.HomeContext(
-            site=site.view,
-            page=site.page("index.html", "", "home"),
-            newest=site.week(weeks[0]) if weeks else None,
-            earlier=tuple(site.week(week) for week in weeks[1 : EARLIER_WEEKS + 1]),
-            teams=tuple(site.team_line(team) for team in site.archive.teams if team.ended is None),
-        )
+def plan_home(archive: Archive) -> PlannedFile:
+    """Plan the home page."""
+    weeks = tuple(archive.by_week.items())[: EARLIER_WEEKS + 1]
+    teams = tuple(summarise_team(archive, team) for team in archive.teams if team.ended is None)
+    return page("index.html", "home.html", "the home page", _context, weeks, teams)
 
-    return PlannedPage(url="index.html", template="home.html", source="the home page", make_context=context)
+
+def _context(
+    site: SiteContext, url: str, weeks: tuple[WeekOfNotes, ...], teams: tuple[TeamSummary, ...]
+) -> contexts.HomeContext:
+    return contexts.HomeContext(
+        site=site.view,
+        page=site.page(url, "", "home"),
+        newest=week_of_notes(site, weeks[0]) if weeks else None,
+        earlier=tuple(week_of_notes(site, week) for week in weeks[1:]),
+        teams=tuple(team_line(site, team) for team in teams),
+    )

@@ -4,37 +4,38 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from weeknotes_site.model.note import Author, Note, Tag
 from weeknotes_site.render import contexts, parts
-from weeknotes_site.render.contexts import Context
-from weeknotes_site.render.pages.plan import PlannedPage, SiteInHand, by_year
+from weeknotes_site.render.pages.plan import by_year, page
+from weeknotes_site.render.planned import PlannedFile
+from weeknotes_site.render.site_context import SiteContext
 from weeknotes_site.render.views import view_name
+
+Counts = tuple[tuple[Author | Tag, int], ...]
 
 
 def plan_names(
-    site: SiteInHand, part: str, one: str, names: Sequence[Author | Tag], notes: Mapping[str, tuple[Note, ...]]
-) -> Iterator[PlannedPage]:
+    part: str, one: str, names: Sequence[Author | Tag], notes: Mapping[str, tuple[Note, ...]]
+) -> Iterator[PlannedFile]:
+    """Plan the list of `part`, `people` or `tags`, and a page for each `one` of them."""
     if not names:
         return
-    url, title = f"{part}/index.html", part.capitalize()
-
-    def context() -> Context:
-        return contexts.NamesContext(
-            site=site.view,
-            page=site.page(url, title, part),
-            names=tuple(parts.NameLine(name=view_name(name), count=len(notes[name.slug])) for name in names),
-        )
-
-    yield PlannedPage(url=url, template=f"{part}.html", source=f"the list of {part}", make_context=context)
+    counts: Counts = tuple((name, len(notes[name.slug])) for name in names)
+    yield page(f"{part}/index.html", f"{part}.html", f"the list of {part}", _list, part, counts)
     for name in names:
-        yield _name(site, part, one, name, notes[name.slug])
+        yield page(name.url, f"{one}.html", f"the {one} `{name.name}`", _name, part, name, notes[name.slug])
 
 
-def _name(site: SiteInHand, part: str, one: str, name: Author | Tag, notes: tuple[Note, ...]) -> PlannedPage:
-    def context() -> Context:
-        return contexts.NameContext(
-            site=site.view,
-            page=site.page(name.url, name.name, part),
-            name=view_name(name),
-            years=tuple(by_year(site, notes)),
-        )
+def _list(site: SiteContext, url: str, part: str, counts: Counts) -> contexts.NamesContext:
+    return contexts.NamesContext(
+        site=site.view,
+        page=site.page(url, part.capitalize(), part),
+        names=tuple(parts.NameLine(name=view_name(name), count=count) for name, count in counts),
+    )
 
-    return PlannedPage(url=name.url, template=f"{one}.html", source=f"the {one} `{name.name}`", make_context=context)
+
+def _name(site: SiteContext, url: str, part: str, name: Author | Tag, notes: tuple[Note, ...]) -> contexts.NameContext:
+    return contexts.NameContext(
+        site=site.view,
+        page=site.page(url, name.name, part),
+        name=view_name(name),
+        years=tuple(by_year(site, notes)),
+    )

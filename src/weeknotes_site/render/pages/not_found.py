@@ -5,15 +5,19 @@ from urllib.parse import urlsplit
 from msgspec.structs import replace
 
 from weeknotes_site.render import contexts
-from weeknotes_site.render.contexts import Context
-from weeknotes_site.render.pages.plan import PlannedPage, SiteInHand
+from weeknotes_site.render.pages.plan import page
+from weeknotes_site.render.planned import PlannedFile
+from weeknotes_site.render.site_context import SiteContext
+
+NOT_FOUND = "404.html"
 
 
-def plan_not_found(site: SiteInHand) -> PlannedPage:
-    def context() -> Context:
-        page = site.page("404.html", "Page not found")
-        # Served at any depth, so its links start at the path under which the whole site stands.
-        root = urlsplit(site.config.base_url).path or "/"
-        return contexts.NotFoundContext(site=site.view, page=replace(page, root=root))
+def plan_not_found() -> PlannedFile:
+    """Plan it; it is not in the sitemap."""
+    return page(NOT_FOUND, "404.html", "the page for what is missing", _context, is_listed=False)
 
-    return PlannedPage(url="404.html", template="404.html", source="the page for what is missing", make_context=context)
+
+def _context(site: SiteContext, url: str) -> contexts.NotFoundContext:
+    # Served at any depth, so its links start at the path under which the whole site stands.
+    root = urlsplit(site.config.base_url).path or "/"
+    return contexts.NotFoundContext(site=site.view, page=replace(site.page(url, "Page not found"), root=root))

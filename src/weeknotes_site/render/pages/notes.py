@@ -2,34 +2,46 @@
 
 from markupsafe import Markup
 
+from weeknotes_site.model.archive import Archive
+from weeknotes_site.model.body import BodyRef
 from weeknotes_site.model.note import Note
 from weeknotes_site.render import contexts
 from weeknotes_site.render.addresses import body_on_page, edit_url
-from weeknotes_site.render.contexts import Context
-from weeknotes_site.render.pages.plan import PlannedPage, SiteInHand
+from weeknotes_site.render.pages.plan import page
+from weeknotes_site.render.planned import PlannedFile
+from weeknotes_site.render.site_context import SiteContext
 from weeknotes_site.render.views import view_link
+from weeknotes_site.render.words import title_of
 
 HEADINGS_FOR_CONTENTS = 4
 
 
-def plan_note(site: SiteInHand, note: Note) -> PlannedPage:
-    def context() -> Context:
-        view = site.views.notes[note.url]
-        before, after = site.archive.neighbours[note.url]
-        same_week = site.archive.by_week[note.week]
-        return contexts.NoteContext(
-            site=site.view,
-            page=site.page(note.url, note.title, "teams", note.summary, note.team),
-            note=view,
-            body=Markup(body_on_page(site.archive.bodies[note.url], note.url)),  # noqa: S704 - rendered Markdown
-            contents=len(note.headings) >= HEADINGS_FOR_CONTENTS,
-            previous=site.views.notes[before.url] if before else None,
-            next=site.views.notes[after.url] if after else None,
-            others=site.notes(other for other in same_week if other.team.slug != note.team.slug),
-            edit_url=edit_url(note.path, site.config),
-            feedback_url=view_link(note.team.feedback or site.config.feedback).url,
-        )
+def plan_note(archive: Archive, note: Note) -> PlannedFile:
+    """Plan a note's page, with its neighbours and the notes of its week."""
+    before, after = archive.neighbours[note.url]
+    same_week = archive.by_week[note.week]
+    args = (note, archive.bodies[note.url], before, after, same_week)
+    return page(note.url, "note.html", f"`{note.path}`", _context, *args)
 
-    return PlannedPage(
-        url=note.url, template="note.html", source=f"`{note.path}`", make_context=context, shows=(note.path,)
+
+def _context(
+    site: SiteContext,
+    url: str,
+    note: Note,
+    body: BodyRef,
+    before: Note | None,
+    after: Note | None,
+    same_week: tuple[Note, ...],
+) -> contexts.NoteContext:
+    return contexts.NoteContext(
+        site=site.view,
+        page=site.page(url, title_of(note), "teams", note.summary, note.team),
+        note=site.view_note(note),
+        body=Markup(body_on_page(site.read_body(body), url)),  # noqa: S704 - rendered Markdown
+        contents=len(note.headings) >= HEADINGS_FOR_CONTENTS,
+        previous=site.view_note(before) if before else None,
+        next=site.view_note(after) if after else None,
+        others=site.view_notes(other for other in same_week if other.team.slug != note.team.slug),
+        edit_url=edit_url(note.path, site.config),
+        feedback_url=view_link(note.team.feedback or site.config.feedback).url,
     )

@@ -1,27 +1,38 @@
 """The page that finds notes again; the index that it asks is made by `weeknotes_site.search`."""
 
+from weeknotes_site.model.archive import Archive
+from weeknotes_site.model.note import Author, Tag
+from weeknotes_site.model.team import Team
 from weeknotes_site.render import contexts
-from weeknotes_site.render.contexts import Context
-from weeknotes_site.render.pages.plan import PlannedPage, SiteInHand
-from weeknotes_site.render.views import view_name
+from weeknotes_site.render.pages.plan import page
+from weeknotes_site.render.planned import PlannedFile
+from weeknotes_site.render.site_context import SiteContext
+from weeknotes_site.render.views import view_name, view_team
 
 SEARCH = "search.html"
 
 
-def plan_search(site: SiteInHand) -> PlannedPage:
+def plan_search(archive: Archive) -> PlannedFile:
     """Plan it also where there is no index: an old link to it then says what to do instead."""
-    archive = site.archive
+    years = tuple(sorted({note.week.year for note in archive.notes}, reverse=True))
+    teams = tuple(team for team in archive.teams if team.slug in archive.by_team)
+    args = (years, teams, archive.people, archive.tags)
+    return page(SEARCH, "search.html", "the search page", _context, *args, is_listed=False)
 
-    def context() -> Context:
-        return contexts.SearchContext(
-            site=site.view,
-            page=site.page(SEARCH, "Search", "search", f"Find a note of {site.config.title}."),
-            years=tuple(sorted({note.week.year for note in archive.notes}, reverse=True)),
-            teams=tuple(site.views.teams[team.slug] for team in archive.teams if team.slug in archive.by_team),
-            people=tuple(view_name(person) for person in archive.people),
-            tags=tuple(view_name(tag) for tag in archive.tags),
-        )
 
-    return PlannedPage(
-        url=SEARCH, template="search.html", source="the search page", is_listed=False, make_context=context
+def _context(
+    site: SiteContext,
+    url: str,
+    years: tuple[int, ...],
+    teams: tuple[Team, ...],
+    people: tuple[Author, ...],
+    tags: tuple[Tag, ...],
+) -> contexts.SearchContext:
+    return contexts.SearchContext(
+        site=site.view,
+        page=site.page(url, "Search", "search", f"Find a note of {site.config.title}."),
+        years=years,
+        teams=tuple(map(view_team, teams)),
+        people=tuple(map(view_name, people)),
+        tags=tuple(map(view_name, tags)),
     )

@@ -2,30 +2,35 @@
 
 from collections.abc import Iterator
 
+from weeknotes_site.config import Config
+from weeknotes_site.model.archive import Archive
 from weeknotes_site.model.team import Team
 from weeknotes_site.render import contexts, parts
-from weeknotes_site.render.contexts import Context
-from weeknotes_site.render.pages.plan import PlannedPage, SiteInHand, feed_links, team_feed_links, weekly_feed_link
+from weeknotes_site.render.feed_links import feed_links, team_feed_links, weekly_feed_link
+from weeknotes_site.render.pages.plan import page
+from weeknotes_site.render.planned import PlannedFile
+from weeknotes_site.render.site_context import SiteContext
+from weeknotes_site.render.views import view_team
 
 SUBSCRIBE = "subscribe.html"
 
 
-def plan_subscribe(site: SiteInHand) -> Iterator[PlannedPage]:
+def plan_subscribe(archive: Archive, config: Config) -> Iterator[PlannedFile]:
     """Plan it where there are feeds."""
+    if config.base_url:
+        yield page(SUBSCRIBE, "subscribe.html", "the page on feeds", _context, archive.teams)
 
+
+def _context(site: SiteContext, url: str, teams: tuple[Team, ...]) -> contexts.SubscribeContext:
     def team_feeds(team: Team) -> parts.TeamFeeds:
-        return parts.TeamFeeds(team=site.views.teams[team.slug], feeds=tuple(team_feed_links(site.config, team)))
+        return parts.TeamFeeds(team=view_team(team), feeds=tuple(team_feed_links(site.config, team)))
 
-    def context() -> Context:
-        return contexts.SubscribeContext(
-            site=site.view,
-            page=site.page(SUBSCRIBE, "Subscribe", "subscribe", f"How to follow {site.config.title}."),
-            weekly=weekly_feed_link(site.config),
-            feeds=tuple(feed_links(site.config)),
-            teams=tuple(team_feeds(team) for team in site.archive.teams if team.ended is None),
-            ended=tuple(team_feeds(team) for team in site.archive.teams if team.ended is not None),
-            opml="feeds.opml",
-        )
-
-    if site.config.base_url:
-        yield PlannedPage(url=SUBSCRIBE, template="subscribe.html", source="the page on feeds", make_context=context)
+    return contexts.SubscribeContext(
+        site=site.view,
+        page=site.page(url, "Subscribe", "subscribe", f"How to follow {site.config.title}."),
+        weekly=weekly_feed_link(site.config),
+        feeds=tuple(feed_links(site.config)),
+        teams=tuple(team_feeds(team) for team in teams if team.ended is None),
+        ended=tuple(team_feeds(team) for team in teams if team.ended is not None),
+        opml="feeds.opml",
+    )

@@ -4,62 +4,64 @@ from collections.abc import Iterable, Iterator
 
 from markupsafe import Markup
 
+from weeknotes_site.model.archive import Archive
+from weeknotes_site.model.body import BodyRef
 from weeknotes_site.model.days import day_in_words
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.team import Team
 from weeknotes_site.render import contexts, parts
 from weeknotes_site.render.addresses import body_on_page
-from weeknotes_site.render.contexts import Context
+from weeknotes_site.render.feed_links import team_feed_links
 from weeknotes_site.render.pages.next_note import offer_next_note
-from weeknotes_site.render.pages.plan import PlannedPage, SiteInHand, by_year, team_feed_links
-from weeknotes_site.render.views import view_link
+from weeknotes_site.render.pages.plan import TeamSummary, by_year, page, summarise_team, team_line
+from weeknotes_site.render.planned import PlannedFile
+from weeknotes_site.render.site_context import SiteContext
+from weeknotes_site.render.views import view_link, view_team
 
 MAX_RECURRING = 12
 
 
-def plan_teams(site: SiteInHand) -> Iterator[PlannedPage]:
-    url = "teams/index.html"
-
-    def context() -> Context:
-        lines = [site.team_line(team) for team in site.archive.teams]
-        return contexts.TeamsContext(
-            site=site.view,
-            page=site.page(url, "Teams", "teams", "The teams that write weeknotes here."),
-            teams=tuple(line for line in lines if not line.has_ended),
-            ended=tuple(line for line in lines if line.has_ended),
-        )
-
-    yield PlannedPage(url=url, template="teams.html", source="the list of teams", make_context=context)
-    for team in site.archive.teams:
-        yield _team(site, team)
+def plan_teams(archive: Archive) -> Iterator[PlannedFile]:
+    """Plan the list of teams and the page of each."""
+    teams = tuple(summarise_team(archive, team) for team in archive.teams)
+    yield page("teams/index.html", "teams.html", "the list of teams", _list, teams)
+    for team in archive.teams:
+        args = (team, archive.about.get(team.slug), archive.by_team.get(team.slug, ()))
+        yield page(team.url, "team.html", f"the team in `{team.path or team.name}`", _team, *args)
 
 
-def _team(site: SiteInHand, team: Team) -> PlannedPage:
-    def context() -> Context:
-        notes = site.archive.by_team.get(team.slug, ())
-        about = site.archive.about.get(team.slug)
-        return contexts.TeamContext(
-            site=site.view,
-            page=site.page(team.url, team.name, "teams", f"Weeknotes of {team.name}.", team),
-            team=site.views.teams[team.slug],
-            about=Markup(body_on_page(about, team.url)) if about else Markup(),  # noqa: S704 - rendered Markdown
-            lead=team.lead,
-            contact=view_link(team.contact),
-            rhythm=team.rhythm,
-            formerly=team.formerly,
-            ended=day_in_words(team.ended) if team.ended else "",
-            feeds=tuple(team_feed_links(site.config, team)),
-            years=tuple(by_year(site, notes)),
-            recurring=tuple(_recurring(site, notes)),
-            next_note=offer_next_note(site, team),
-        )
-
-    return PlannedPage(
-        url=team.url, template="team.html", source=f"the team in `{team.path or team.name}`", make_context=context
+def _list(site: SiteContext, url: str, teams: tuple[TeamSummary, ...]) -> contexts.TeamsContext:
+    lines = [team_line(site, team) for team in teams]
+    return contexts.TeamsContext(
+        site=site.view,
+        page=site.page(url, "Teams", "teams", "The teams that write weeknotes here."),
+        teams=tuple(line for line in lines if not line.has_ended),
+        ended=tuple(line for line in lines if line.has_ended),
     )
 
 
-def _recurring(site: SiteInHand, notes: Iterable[Note]) -> Iterator[parts.Recurring]:
+def _team(
+    site: SiteContext, url: str, team: Team, about: BodyRef | None, notes: tuple[Note, ...]
+) -> contexts.TeamContext:
+    body = body_on_page(site.read_body(about), url) if about else ""
+    return contexts.TeamContext(
+        site=site.view,
+        page=site.page(url, team.name, "teams", f"Weeknotes of {team.name}.", team),
+        team=view_team(team),
+        about=Markup(body),  # noqa: S704 - rendered Markdown
+        lead=team.lead,
+        contact=view_link(team.contact),
+        rhythm=team.rhythm,
+        formerly=team.formerly,
+        ended=day_in_words(team.ended) if team.ended else "",
+        feeds=tuple(team_feed_links(site.config, team)),
+        years=tuple(by_year(site, notes)),
+        recurring=tuple(_recurring(site, notes)),
+        next_note=offer_next_note(site.config, team, notes),
+    )
+
+
+def _recurring(site: SiteContext, notes: Iterable[Note]) -> Iterator[parts.Recurring]:
     """Yield headings that two or more notes share, those with most notes first."""
     found: dict[str, list[tuple[str, parts.Place]]] = {}
     for note in reversed(tuple(notes)):
@@ -68,9 +70,8 @@ def _recurring(site: SiteInHand, notes: Iterable[Note]) -> Iterator[parts.Recurr
             key = heading.text.casefold()
             if key not in seen:
                 seen.add(key)
-                found.setdefault(key, []).append(
-                    (heading.text, parts.Place(note=site.views.notes[note.url], id=heading.id))
-                )
+                place = parts.Place(note=site.view_note(note), id=heading.id)
+                found.setdefault(key, []).append((heading.text, place))
     often = sorted((one for one in found.values() if len(one) > 1), key=lambda one: (-len(one), one[0][0].casefold()))
     for same in often[:MAX_RECURRING]:
         yield parts.Recurring(text=same[0][0], places=tuple(place for _, place in same))

@@ -2,130 +2,136 @@
 
 from collections.abc import Iterable, Iterator
 
+from weeknotes_site.model.archive import Archive
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.team import Team
 from weeknotes_site.model.week import Week, weeks_in_year
 from weeknotes_site.render import contexts, parts
-from weeknotes_site.render.contexts import Context
-from weeknotes_site.render.pages.plan import PlannedPage, SiteInHand
-from weeknotes_site.render.views import TeamView, is_late, view_week
+from weeknotes_site.render.pages.plan import WeekOfNotes, page, week_of_notes
+from weeknotes_site.render.planned import PlannedFile
+from weeknotes_site.render.site_context import SiteContext
+from weeknotes_site.render.views import is_late, view_team, view_week
 from weeknotes_site.render.words import listed
 
 _QUARTERS = ("January to March", "April to June", "July to September", "October to December")
 
 
-def plan_weeks(site: SiteInHand) -> Iterator[PlannedPage]:
-    weeks = sorted(site.archive.by_week)
+def plan_weeks(archive: Archive) -> Iterator[PlannedFile]:
+    """Plan the pages of weeks and years."""
+    weeks = sorted(archive.by_week)
     for before, week, after in zip((None, *weeks), weeks, (*weeks[1:], None), strict=False):
-        yield _week(site, before, week, after)
-    years = sorted({week.year for week in weeks})
-    for year in years:
-        yield _year(site, year, years)
-    yield _weeks(site, years)
+        silent = tuple(_silent_teams(archive, week)) if after else ()
+        notes = archive.by_week[week]
+        yield page(week.url, "week.html", f"the week {week}", _week, week, notes, silent, before, after)
+    years = tuple(_years(archive))
+    for before_year, year, after_year in zip((None, *years), years, (*years[1:], None), strict=False):
+        weeks_of_year = _weeks_of(archive, year.year)
+        source = f"the year {year.year}"
+        yield page(year.url, "year.html", source, _year, year, weeks_of_year, before_year, after_year)
+    newest = _weeks_of(archive, years[-1].year) if years else ()
+    yield page("weeks/index.html", "weeks.html", "the list of weeks", _list, tuple(reversed(years)), newest)
 
 
-def _week(site: SiteInHand, before: Week | None, week: Week, after: Week | None) -> PlannedPage:
-    view = view_week(week)
-
-    def context() -> Context:
-        notes = site.archive.by_week[week]
-        return contexts.WeekContext(
-            site=site.view,
-            page=site.page(view.url, f"{view.days}, week {week.number}", "weeks", _week_description(notes)),
-            week=view,
-            notes=site.notes(note for note in notes if not is_late(note)),
-            late=site.notes(note for note in notes if is_late(note)),
-            silent=tuple(_silent_teams(site, week)) if after else (),
-            previous=view_week(before) if before else None,
-            next=view_week(after) if after else None,
-        )
-
-    return PlannedPage(url=view.url, template="week.html", source=f"the week {week}", make_context=context)
+def _years(archive: Archive) -> Iterator[parts.YearLink]:
+    for year in sorted({week.year for week in archive.by_week}):
+        weeks = _weeks_of(archive, year)
+        notes = {note.url for _, notes in weeks for note in notes}
+        yield parts.YearLink(year=year, url=f"weeks/{year}.html", weeks=len(weeks), notes=len(notes))
 
 
-def _week_description(notes: Iterable[Note]) -> str:
-    return f"Notes from {listed(dict.fromkeys(note.team.name for note in notes))}."
+def _weeks_of(archive: Archive, year: int) -> tuple[WeekOfNotes, ...]:
+    """Return a year's weeks that have notes, newest first."""
+    return tuple((week, notes) for week, notes in archive.by_week.items() if week.year == year)
 
 
-def _silent_teams(site: SiteInHand, week: Week) -> Iterator[TeamView]:
+def _silent_teams(archive: Archive, week: Week) -> Iterator[Team]:
     """Yield teams that write every week, had begun by then and had not ended, and wrote nothing about this one."""
-    wrote = {note.team.slug for note in site.archive.by_week[week]}
-    for team in site.archive.teams:
-        notes = site.archive.by_team.get(team.slug, ())
+    wrote = {note.team.slug for note in archive.by_week[week]}
+    for team in archive.teams:
+        notes = archive.by_team.get(team.slug, ())
         if team.slug in wrote or not notes or team.rhythm not in ("", "weekly"):
             continue
         has_begun = notes[0].weeks[0] <= week
         has_ended = team.ended is not None and team.ended < week.sunday
         is_away = any(one.first <= week.friday and one.last >= week.monday for one in team.breaks)
         if has_begun and not has_ended and not is_away:
-            yield site.views.teams[team.slug]
+            yield team
 
 
-def _year(site: SiteInHand, year: int, years: list[int]) -> PlannedPage:
-    url = _year_url(year)
-
-    def context() -> Context:
-        at = years.index(year)
-        return contexts.YearContext(
-            site=site.view,
-            page=site.page(url, str(year), "weeks", f"All weeks of {year}, team by team."),
-            year=year,
-            quarters=tuple(_quarters(site, year)),
-            previous=_year_link(site, years[at - 1]) if at else None,
-            next=_year_link(site, years[at + 1]) if at + 1 < len(years) else None,
-        )
-
-    return PlannedPage(url=url, template="year.html", source=f"the year {year}", make_context=context)
-
-
-def _year_url(year: int) -> str:
-    return f"weeks/{year}.html"
-
-
-def _year_link(site: SiteInHand, year: int) -> parts.YearLink:
-    weeks = [week for week in site.archive.by_week if week.year == year]
-    notes = {note.url for week in weeks for note in site.archive.by_week[week]}
-    return parts.YearLink(year=year, url=_year_url(year), weeks=len(weeks), notes=len(notes))
+def _week(
+    site: SiteContext,
+    url: str,
+    week: Week,
+    notes: tuple[Note, ...],
+    silent: tuple[Team, ...],
+    before: Week | None,
+    after: Week | None,
+) -> contexts.WeekContext:
+    view = view_week(week)
+    teams = listed(dict.fromkeys(note.team.name for note in notes))
+    return contexts.WeekContext(
+        site=site.view,
+        page=site.page(url, f"{view.days}, week {week.number}", "weeks", f"Notes from {teams}."),
+        week=view,
+        notes=site.view_notes(note for note in notes if not is_late(note)),
+        late=site.view_notes(note for note in notes if is_late(note)),
+        silent=tuple(map(view_team, silent)),
+        previous=view_week(before) if before else None,
+        next=view_week(after) if after else None,
+    )
 
 
-def _quarters(site: SiteInHand, year: int) -> Iterator[parts.Quarter]:
+def _year(
+    site: SiteContext,
+    url: str,
+    year: parts.YearLink,
+    weeks: tuple[WeekOfNotes, ...],
+    before: parts.YearLink | None,
+    after: parts.YearLink | None,
+) -> contexts.YearContext:
+    return contexts.YearContext(
+        site=site.view,
+        page=site.page(url, str(year.year), "weeks", f"All weeks of {year.year}, team by team."),
+        year=year.year,
+        quarters=tuple(_quarters(site, year.year, dict(weeks))),
+        previous=before,
+        next=after,
+    )
+
+
+def _quarters(site: SiteContext, year: int, notes: dict[Week, tuple[Note, ...]]) -> Iterator[parts.Quarter]:
     last = weeks_in_year(year)
     for index, title in enumerate(_QUARTERS):
         first = index * 13 + 1
-        numbers = range(first, (first + 13 if index < 3 else last + 1))
-        weeks = [Week(year, number) for number in numbers]
-        rows = tuple(_row(site, team, weeks) for team in _writers(site, weeks))
+        weeks = [Week(year, number) for number in range(first, (first + 13 if index < 3 else last + 1))]
+        rows = tuple(_row(site, team, weeks, notes) for team in _writers(weeks, notes))
         if rows:
-            columns = tuple(parts.Column(week=view_week(week), has_page=week in site.archive.by_week) for week in weeks)
+            columns = tuple(parts.Column(week=view_week(week), has_page=week in notes) for week in weeks)
             yield parts.Quarter(title=title, columns=columns, rows=rows)
 
 
-def _writers(site: SiteInHand, weeks: Iterable[Week]) -> Iterator[Team]:
-    wrote = {note.team.slug for week in weeks for note in site.archive.by_week.get(week, ())}
-    return (team for team in site.archive.teams if team.slug in wrote)
+def _writers(weeks: Iterable[Week], notes: dict[Week, tuple[Note, ...]]) -> list[Team]:
+    teams = {note.team.slug: note.team for week in weeks for note in notes.get(week, ())}
+    return sorted(teams.values(), key=lambda team: (team.name.casefold(), team.slug))
 
 
-def _row(site: SiteInHand, team: Team, weeks: Iterable[Week]) -> parts.Row:
+def _row(site: SiteContext, team: Team, weeks: Iterable[Week], notes: dict[Week, tuple[Note, ...]]) -> parts.Row:
     cells = tuple(
         parts.Cell(
             week=view_week(week),
-            notes=site.notes(note for note in site.archive.by_week.get(week, ()) if note.team.slug == team.slug),
+            notes=site.view_notes(note for note in notes.get(week, ()) if note.team.slug == team.slug),
         )
         for week in weeks
     )
-    return parts.Row(team=site.views.teams[team.slug], cells=cells)
+    return parts.Row(team=view_team(team), cells=cells)
 
 
-def _weeks(site: SiteInHand, years: list[int]) -> PlannedPage:
-    url = "weeks/index.html"
-
-    def context() -> Context:
-        newest = [week for week in site.archive.by_week if years and week.year == years[-1]]
-        return contexts.WeeksContext(
-            site=site.view,
-            page=site.page(url, "Weeks", "weeks", "All weeks that have notes."),
-            years=tuple(_year_link(site, year) for year in reversed(years)),
-            weeks=tuple(site.week(week) for week in newest),
-        )
-
-    return PlannedPage(url=url, template="weeks.html", source="the list of weeks", make_context=context)
+def _list(
+    site: SiteContext, url: str, years: tuple[parts.YearLink, ...], newest: tuple[WeekOfNotes, ...]
+) -> contexts.WeeksContext:
+    return contexts.WeeksContext(
+        site=site.view,
+        page=site.page(url, "Weeks", "weeks", "All weeks that have notes."),
+        years=years,
+        weeks=tuple(week_of_notes(site, week) for week in newest),
+    )

@@ -1,0 +1,258 @@
+"""On-disk cache of what reading gives, in one SQLite file; safe to delete.
+
+An entry is found by its digest, which covers everything the entry was made from: the file's bytes and path, the
+settings, our own code and the versions of the libraries. Values are plain data with a checksum, so that a damaged file
+is noticed and rebuilt. One process writes; workers only look up text.
+"""
+
+import os
+import sqlite3
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from functools import cache, cached_property
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Literal
+
+CACHE = ".weeknotes-cache"
+CORRUPT = "cache in {} is corrupt; rebuilding it"
+
+Signature = tuple[int, int, int, int]
+"""Changes whenever a file does: size, times of the last change of contents and inode, inode number."""
+
+Table = Literal["facts", "texts", "reports", "manifests"]
+
+_FILE = "notes.sqlite"
+_FORMAT = 1
+"""Bump when the tables change."""
+_DIGEST = 16
+_CHECK = 8
+_PATIENCE = 30
+"""Seconds to wait while another build writes."""
+_OUT_OF_REACH = frozenset(
+    (
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_PERM,
+        sqlite3.SQLITE_READONLY,
+    )
+)
+"""Errors that say nothing about the file's contents."""
+_COARSEST_STEP = 2_000_000_000
+_SPARE = 200
+"""How many unused entries are kept beyond as many as there are used ones: those of another branch."""
+_KEPT = 8
+"""How many outputs have a manifest, and how many runs a report."""
+_TABLES = """
+CREATE TABLE files (path TEXT PRIMARY KEY, size INT, mtime INT, ctime INT, inode INT, digest BLOB) WITHOUT ROWID;
+CREATE TABLE facts (digest BLOB PRIMARY KEY, value BLOB);
+CREATE TABLE texts (digest BLOB PRIMARY KEY, value BLOB);
+CREATE TABLE reports (digest BLOB PRIMARY KEY, value BLOB);
+CREATE TABLE manifests (digest BLOB PRIMARY KEY, value BLOB);
+"""
+
+
+class Cache:
+    """The cache of one site; in memory only, and gone with the process, where no file can be written."""
+
+    def __init__(self, folder: Path | None, tell: Callable[[str], None] = lambda _: None) -> None:
+        self._file = folder / _FILE if folder else None
+        self._tell = tell
+        self._process = 0
+        self._open: sqlite3.Connection | None = None
+        self._inherited: sqlite3.Connection | None = None
+
+    def __reduce__(self) -> tuple[type["Cache"], tuple[Path | None]]:
+        """Let a worker that was not forked open the file itself."""
+        return Cache, (self._file.parent if self._file else None,)
+
+    @cached_property
+    def files(self) -> dict[str, tuple[Signature, bytes]]:
+        """The digest of each known file and the signature it had, by path."""
+        rows = self._query("SELECT path, size, mtime, ctime, inode, digest FROM files")
+        return {path: ((size, mtime, ctime, inode), digest) for path, size, mtime, ctime, inode, digest in rows}
+
+    def facts(self) -> Iterator[tuple[bytes, bytes]]:
+        """Yield the digest and value of every entry, without its text."""
+        for digest, value in self._query("SELECT digest, value FROM facts"):
+            if _is_sound(digest, value):
+                yield digest, value[_CHECK:]
+            else:
+                self._report_damage()
+
+    def text(self, digest: bytes) -> str | None:
+        """Return an entry's text; None where it is missing."""
+        value = self.get("texts", digest)
+        return None if value is None else value.decode()
+
+    def get(self, table: Table, digest: bytes) -> bytes | None:
+        """Return a value; None where it is missing."""
+        for (value,) in self._query(f"SELECT value FROM {table} WHERE digest = ?", digest):  # noqa: S608 - our own names
+            if _is_sound(digest, value):
+                return bytes(value[_CHECK:])
+            self._report_damage()
+        return None
+
+    def put(self, table: Table, digest: bytes, value: bytes) -> None:
+        """Keep a manifest or report, one of a few, where the file can be written."""
+        with suppress(sqlite3.Error, OSError), self.writing() as writer:
+            writer.put(table, digest, value)
+            writer.keep_newest(table, _KEPT)
+
+    @contextmanager
+    def writing(self) -> Iterator["Writer"]:
+        """Write in one transaction, kept only where the block ends well. Raises sqlite3.Error and OSError."""
+        connection = self._connection
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield Writer(connection)
+            connection.execute("COMMIT")
+        except BaseException:
+            with suppress(sqlite3.Error):
+                connection.execute("ROLLBACK")
+            raise
+
+    def in_memory(self) -> "Cache":
+        """Return an empty cache that writes no file, for a folder that cannot be written to."""
+        return Cache(None, self._tell)
+
+    def close(self) -> None:
+        """Close the file."""
+        if self._open and self._process == os.getpid():
+            self._open.close()
+        self._open = None
+
+    def _query(self, statement: str, *values: bytes) -> Iterable[tuple[Any, ...]]:
+        """Return the rows; none where the file cannot be read."""
+        try:
+            return self._connection.execute(statement, values).fetchall()
+        except OSError:
+            return ()
+        except sqlite3.DatabaseError as failure:
+            if failure.sqlite_errorcode & 0xFF not in _OUT_OF_REACH:
+                self._report_damage()
+                self.close()
+                if self._file:
+                    self._file.unlink(missing_ok=True)
+            return ()
+
+    @property
+    def _connection(self) -> sqlite3.Connection:
+        # SQLite's locks do not survive a fork: each process opens the file itself, and leaves what it inherited open.
+        if self._process != os.getpid():
+            self._inherited, self._open = self._open, None
+        if self._open is None:
+            self._open, self._process = _connect(self._file), os.getpid()
+        return self._open
+
+    def _report_damage(self) -> None:
+        if self._file:
+            self._tell(CORRUPT.format(self._file.parent))
+            self._tell = lambda _: None
+
+
+class Writer:
+    """Adds to a cache within one transaction."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def add(self, digest: bytes, facts: bytes, text: bytes) -> None:
+        """Add an entry."""
+        self.put("facts", digest, facts)
+        self.put("texts", digest, text)
+
+    def put(self, table: Table, digest: bytes, value: bytes) -> None:
+        """Add one value to a table."""
+        row = (digest, _check(digest, value) + value)
+        self._connection.execute(f"REPLACE INTO {table} (digest, value) VALUES (?, ?)", row)  # noqa: S608 - our own names
+
+    def keep_newest(self, table: Table, count: int) -> None:
+        """Drop all values of a table but the newest."""
+        oldest = f"(SELECT max(rowid) FROM {table}) - ?"  # noqa: S608 - our own names
+        self._connection.execute(f"DELETE FROM {table} WHERE rowid <= {oldest}", (count,))  # noqa: S608
+
+    def put_files(self, files: Mapping[str, tuple[Signature, bytes]], gone: Iterable[str]) -> None:
+        """Remember the signatures and digests of files, and forget those that are gone."""
+        self._connection.executemany("DELETE FROM files WHERE path = ?", [(path,) for path in gone])
+        rows = [(path, *signature, digest) for path, (signature, digest) in files.items()]
+        self._connection.executemany("REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?)", rows)
+
+    def prune(self, used: int) -> None:
+        """Drop entries that no known file has, once there are many of them."""
+        (count,) = self._connection.execute("SELECT count(*) FROM facts").fetchone()
+        if count > 2 * used + _SPARE:
+            for table in ("facts", "texts"):
+                self._connection.execute(f"DELETE FROM {table} WHERE digest NOT IN (SELECT digest FROM files)")  # noqa: S608
+
+
+def digest_of(*parts: bytes | memoryview) -> bytes:
+    """Return a hash of some bytes; 16 bytes of SHA-256, which processors have instructions for."""
+    hasher = sha256()
+    for part in parts:
+        hasher.update(part)
+    return hasher.digest()[:_DIGEST]
+
+
+def signature_of(found: os.stat_result) -> Signature:
+    """Return a file's signature."""
+    return (found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
+
+
+def is_settled(signature: Signature, now: int) -> bool:
+    """Return whether an unchanged signature proves unchanged contents; `now` in nanoseconds, before it was taken.
+
+    File systems count time in steps, the coarsest of two seconds: within one, a file may change twice.
+    """
+    return max(signature[1], signature[2]) < now - _COARSEST_STEP
+
+
+def make_cache_folder(folder: Path) -> None:
+    """Make a cache folder that git ignores."""
+    if not folder.is_dir():
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / ".gitignore").write_text("*\n")
+
+
+@cache
+def versions() -> bytes:
+    """Return a digest of our own code and of the versions of Python and all installed libraries."""
+    package = Path(__file__).parent
+    code = (path.read_bytes() for path in sorted(package.rglob("*.py")))
+    return digest_of(*code, sys.version.encode(), " ".join(sorted(_installed(sys.path))).encode())
+
+
+def _installed(folders: Iterable[str]) -> set[str]:
+    """Return the names of the libraries' metadata folders, which hold their versions; reading them takes too long."""
+    names: set[str] = set()
+    for folder in folders:
+        if folder.endswith("-packages"):
+            with suppress(OSError):
+                names.update(path.name for path in Path(folder).iterdir() if path.suffix in (".dist-info", ".egg-info"))
+    return names
+
+
+def _connect(file: Path | None) -> sqlite3.Connection:
+    if file:
+        make_cache_folder(file.parent)
+    connection = sqlite3.connect(file or ":memory:", _PATIENCE, isolation_level=None, check_same_thread=False)
+    # Losing power may damage the file, which checksums notice; waiting for the disk would take longer than most builds.
+    connection.execute("PRAGMA synchronous = OFF")
+    connection.execute("PRAGMA trusted_schema = OFF")
+    if connection.execute("PRAGMA user_version").fetchone() != (_FORMAT,):
+        for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall():
+            connection.execute(f'DROP TABLE "{name}"')
+        connection.executescript(f"BEGIN IMMEDIATE; {_TABLES} PRAGMA user_version = {_FORMAT}; COMMIT")
+    return connection
+
+
+def _check(digest: bytes, value: bytes | memoryview) -> bytes:
+    return digest_of(digest, value)[:_CHECK]
+
+
+def _is_sound(digest: bytes, value: bytes) -> bool:
+    return value[:_CHECK] == _check(digest, memoryview(value)[_CHECK:])

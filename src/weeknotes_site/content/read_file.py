@@ -1,0 +1,160 @@
+"""One file's bytes to what it declares: a function of bytes, path and settings, with no view of other files."""
+
+import re
+from collections.abc import Mapping
+
+import msgspec
+from msgspec import Struct
+
+from weeknotes_site.content import fields
+from weeknotes_site.content.fields import Fields, Reader, read_fields
+from weeknotes_site.content.former_paths import former_paths
+from weeknotes_site.content.front_matter import split_front_matter
+from weeknotes_site.content.markdown.render import render_markdown
+from weeknotes_site.content.markdown.rendered import Outline, Rendered
+from weeknotes_site.content.note_file import FIRST_LINE, NoteFields, NoteFile, TeamFields, TeamFile
+from weeknotes_site.content.source import Source, decode
+from weeknotes_site.diagnostics import Diagnostic, Place, Problem, error
+
+NOTE_FIELDS: Mapping[str, Reader] = {
+    "team": fields.text,
+    "date": fields.day,
+    "author": fields.authors,
+    "title": fields.text,
+    "week": fields.weeks,
+    "number": fields.number,
+    "summary": fields.text,
+    "tags": fields.words,
+    "draft": fields.boolean,
+    "updated": fields.day,
+    "slug": fields.slug,
+    "lang": fields.language,
+    "id": fields.permanent_id,
+    "formerly": former_paths,
+    "ignore": fields.words,
+    "extra": fields.mapping,
+}
+TEAM_FIELDS: Mapping[str, Reader] = {
+    "name": fields.text,
+    "aliases": fields.texts,
+    "formerly": fields.texts,
+    "lead": fields.text,
+    "contact": fields.text,
+    "feedback": fields.text,
+    "rhythm": fields.one_of("weekly", "fortnightly", "monthly"),
+    "breaks": fields.breaks,
+    "ended": fields.only_day,
+    "monday_covers_previous_week": fields.boolean,
+}
+
+_CONFLICT = re.compile(r"(?:<{7}|\|{7}|>{7})(?: .*)?")
+_FENCE = re.compile(r" {0,3}(```|~~~)")
+_DATE_IN_NAME = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+class _Read(Struct, frozen=True):
+    fields: Fields
+    rendered: Rendered | None
+    title_place: Place | None
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def unread(self) -> frozenset[str]:
+        return frozenset(self.fields.positions.keys() - self.fields.values.keys())
+
+    @property
+    def html(self) -> str:
+        return self.rendered.html if self.rendered else ""
+
+    @property
+    def outline(self) -> Outline | None:
+        return self.rendered.outline if self.rendered else None
+
+
+def read_note_file(path: str, raw: bytes, picture_hosts: frozenset[str]) -> tuple[NoteFile, str]:
+    """Read a note and its body as HTML; everything wrong with it is in the result."""
+    read = _read(path, raw, NOTE_FIELDS, picture_hosts)
+    file = NoteFile(
+        path=path,
+        positions=read.fields.positions,
+        unread=read.unread,
+        outline=read.outline,
+        diagnostics=(*read.diagnostics, *_missing(path, read)),
+        fields=NoteFields(**read.fields.values),
+        title_place=read.title_place,
+    )
+    return file, read.html
+
+
+def read_team_file(path: str, raw: bytes, picture_hosts: frozenset[str]) -> tuple[TeamFile, str]:
+    """Read a `_team.md` and its body as HTML; everything wrong with it is in the result."""
+    read = _read(path, raw, TEAM_FIELDS, picture_hosts)
+    file = TeamFile(
+        path=path,
+        positions=read.fields.positions,
+        unread=read.unread,
+        outline=read.outline,
+        diagnostics=read.diagnostics,
+        fields=TeamFields(**read.fields.values),
+    )
+    return file, read.html
+
+
+def _read(path: str, raw: bytes, readers: Mapping[str, Reader], picture_hosts: frozenset[str]) -> _Read:
+    found: list[Diagnostic] = []
+    declared = Fields(values={}, positions={})
+    rendered = None
+    try:
+        source, odd = decode(path, raw)
+        found += odd
+        _refuse_conflict(source)
+        block, problems = split_front_matter(source)
+        declared, wrong = read_fields(source, block.entries, readers)
+        found += [*problems, *wrong]
+        rendered = render_markdown(
+            source, block.body, block.body_line, title=declared.values.get("title", ""), picture_hosts=picture_hosts
+        )
+        found += rendered.diagnostics
+    except Problem as problem:
+        found += problem.diagnostics
+    title_place = rendered.title_place if rendered else None
+    if declared.values.get("title"):
+        title_place = source.at(*msgspec.structs.astuple(declared.positions["title"]))
+    return _Read(declared, rendered, title_place, tuple(found))
+
+
+def _missing(path: str, read: _Read) -> list[Diagnostic]:
+    if read.rendered is None and not read.fields.positions:
+        return []  # there is no front matter to miss a key in
+    missing = []
+    if "date" not in read.fields.values and not _is_faulty(read, "date"):
+        stem = _DATE_IN_NAME.search(path.rpartition("/")[2])
+        hint = f"add `date: {stem[0] if stem else 'YYYY-MM-DD'}`"
+        missing.append(error("missing-key", _place(path, read, "date"), "the note has no `date`", hint))
+    if not read.fields.values.get("author") and not _is_faulty(read, "author"):
+        hint = "add `author: Your Name`, or the team's name"
+        missing.append(error("missing-key", _place(path, read, "author"), "the note has no `author`", hint))
+    return missing
+
+
+def _place(path: str, read: _Read, key: str) -> Place:
+    return read.fields.positions.get(key, FIRST_LINE).within(path)
+
+
+def _is_faulty(read: _Read, key: str) -> bool:
+    """Return whether there is an error about the key's value already."""
+    position = read.fields.positions.get(key)
+    return position is not None and any(one.is_error and one.place.line == position.line for one in read.diagnostics)
+
+
+def _refuse_conflict(source: Source) -> None:
+    if "<<<<<<<" not in source.text and ">>>>>>>" not in source.text:
+        return
+    fence = ""
+    for number, line in enumerate(source.lines, 1):
+        if opened := _FENCE.match(line):
+            fence = "" if fence == opened[1] else fence or opened[1]
+        elif not fence and _CONFLICT.fullmatch(line):
+            message = "this line was left by a merge: two versions of the note are in the file"
+            hint = "keep the lines you want and delete `<<<<<<<`, `=======` and `>>>>>>>`"
+            raise Problem(error("merge-conflict", source.whole_line(number), message, hint))

@@ -1,0 +1,159 @@
+"""All Markdown files of a site: each one read only where its bytes are new to the cache."""
+
+import sqlite3
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from weeknotes_site.cache import Cache, digest_of, is_settled, versions
+from weeknotes_site.content.note_file import NoteFile, TeamFile, unread_note, unread_team
+from weeknotes_site.content.source import MAX_NOTE_BYTES
+from weeknotes_site.content.tree import TEAM_FILE, Tree, read_at_once, unreadable
+from weeknotes_site.parallel import parallel_map
+
+_NO_SIGNATURE = (0, 0, 0, 0)
+_TEAM_FILE_ENDING = f"/{TEAM_FILE}"
+_decode_note = msgspec.msgpack.Decoder(NoteFile).decode
+_decode_team = msgspec.msgpack.Decoder(TeamFile).decode
+
+
+class Files(Struct, frozen=True, kw_only=True):
+    """The Markdown files of a site, in the order of their paths."""
+
+    notes: tuple[NoteFile, ...] = ()
+    teams: tuple[TeamFile, ...] = ()
+    digests: Mapping[str, bytes] = {}
+    """The digest of each file's bytes, path and settings, by its path."""
+
+
+class Reading(Struct, frozen=True, kw_only=True):
+    """What the reading of all files has in common."""
+
+    root: str
+    picture_hosts: frozenset[str]
+    key: bytes
+    """Stands for all that a file is read by, besides its path and bytes."""
+
+
+class _Result(Struct, frozen=True, array_like=True):
+    digest: bytes
+    facts: bytes = b""
+    """Empty where the file is as the cache knows it."""
+    text: bytes = b""
+    is_certain: bool = True
+    """Whether the same file gives the same result again; not so where it could not be opened."""
+
+
+def prepare_reading(tree: Tree, picture_hosts: Iterable[str]) -> Reading:
+    """Return what the files of a tree are read by."""
+    hosts = sorted(picture_hosts)
+    key = digest_of(versions(), *(host.encode() + b"\n" for host in hosts))
+    return Reading(root=str(tree.root), picture_hosts=frozenset(hosts), key=key)
+
+
+def read_files(
+    tree: Tree,
+    reading: Reading,
+    cache: Cache,
+    before: Files,
+    *,
+    jobs: int,
+    watch: Callable[[Sequence[str]], Iterable[str]] = iter,
+) -> tuple[Files, Cache]:
+    """Return all files of a tree; those that are new or changed are read now, in up to `jobs` processes, and cached.
+
+    `before` are the files of an earlier run of this process. `watch` is given the paths of changed files and hands
+    them back one by one. The cache returned is one in memory where the given one cannot be written.
+    """
+    try:
+        return _read_files(tree, reading, cache, before, jobs, watch), cache
+    except (sqlite3.Error, OSError):
+        cache = cache.in_memory()
+        return _read_files(tree, reading, cache, Files(), 1, watch), cache
+
+
+def read_text(reading: Reading, cache: Cache, path: str, digest: bytes) -> str:
+    """Return a file's body as HTML, links open; from the cache, else from the file."""
+    text = cache.text(digest)
+    return _read_file(reading, (path, b"")).text.decode() if text is None else text
+
+
+def _read_files(
+    tree: Tree,
+    reading: Reading,
+    cache: Cache,
+    before: Files,
+    jobs: int,
+    watch: Callable[[Sequence[str]], Iterable[str]],
+) -> Files:
+    now = time.time_ns()
+    paths = (*tree.notes, *tree.team_files)
+    files = _load(paths, cache, before)
+    changed = [path for path in paths if path not in files or cache.files[path][0] != tree.signatures[path]]
+    gone = cache.files.keys() - tree.signatures.keys()
+    if changed or gone:
+        known = [(path, cache.files[path][1] if path in files else b"") for path in changed]
+        results = parallel_map(_read_file, reading, known, jobs=jobs, name=lambda item: item[0])
+        with cache.writing() as writer:
+            rows = {}
+            for path, result in zip(watch(changed), results, strict=True):
+                if result.facts:
+                    files[path] = _decode(path, result.facts)
+                    writer.add(result.digest, result.facts, result.text)
+                signature = tree.signatures[path]
+                is_proof = result.is_certain and is_settled(signature, now)
+                rows[path] = (signature if is_proof else _NO_SIGNATURE, result.digest)
+            writer.put_files(rows, gone)
+            writer.prune(len(paths))
+        cache.files.update(rows)
+        for path in gone:
+            del cache.files[path]
+    return Files(
+        notes=tuple(files[path] for path in tree.notes),  # type: ignore[misc]
+        teams=tuple(files[path] for path in tree.team_files),  # type: ignore[misc]
+        digests={path: cache.files[path][1] for path in paths},
+    )
+
+
+def _load(paths: Iterable[str], cache: Cache, before: Files) -> dict[str, NoteFile | TeamFile]:
+    """Return the files that the cache has facts of; those of an earlier run need not be decoded again."""
+    digests = {path: cache.files[path][1] for path in paths if path in cache.files}
+    every: tuple[NoteFile | TeamFile, ...] = (*before.notes, *before.teams)
+    files = {
+        file.path: file
+        for file in every
+        if digests.get(file.path) == before.digests[file.path]
+    }
+    missing = {digest: path for path, digest in digests.items() if path not in files}
+    if missing:
+        for digest, facts in cache.facts():
+            if path := missing.get(digest):
+                files[path] = _decode(path, facts)
+    return files
+
+
+def _decode(path: str, facts: bytes) -> NoteFile | TeamFile:
+    return _decode_team(facts) if path.endswith(_TEAM_FILE_ENDING) else _decode_note(facts)
+
+
+def _read_file(reading: Reading, item: tuple[str, bytes]) -> _Result:
+    """Read a file whose digest was known as the second part of `item`, or empty."""
+    # Imported here: a run in which nothing changed needs no Markdown.
+    from weeknotes_site.content.read_file import read_note_file, read_team_file
+
+    path, known = item
+    is_team = path.endswith(_TEAM_FILE_ENDING)
+    try:
+        raw = read_at_once(Path(reading.root, path), MAX_NOTE_BYTES + 1)
+    except OSError as failure:
+        unread = (unread_team if is_team else unread_note)(path, unreadable(path, failure))
+        facts = msgspec.msgpack.encode(unread)
+        return _Result(digest_of(facts), facts, is_certain=False)
+    digest = digest_of(reading.key, path.encode("utf-8", "surrogateescape"), b"\0", raw)
+    if digest == known:
+        return _Result(digest)
+    file, html = (read_team_file if is_team else read_note_file)(path, raw, reading.picture_hosts)
+    return _Result(digest, msgspec.msgpack.encode(file), html.encode())

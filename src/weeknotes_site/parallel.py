@@ -1,0 +1,128 @@
+"""Work on many items, spread over processes; one process takes the same path as many.
+
+Work is a module-level function of a constant, which every process has from its start, and an item, which is sent to
+it. So nothing depends on how processes start: they are forked on Linux and start afresh elsewhere.
+"""
+
+import gc
+import os
+import signal
+import sys
+import threading
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from weeknotes_site.diagnostics import Place, Problem, error
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ProcessPoolExecutor
+
+C = TypeVar("C")
+T = TypeVar("T")
+R = TypeVar("R")
+
+START_METHOD = "fork" if sys.platform == "linux" else "spawn"
+FEW = {"fork": 200, "spawn": 2_000}
+"""Below this many items, stay in this process: starting others takes longer."""
+_CHUNK = 50
+_AHEAD = 2
+"""How many chunks a process may be ahead of what is taken, so that results do not pile up in memory."""
+
+
+def available() -> int:
+    """Return how many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def parallel_map(
+    work: Callable[[C, T], R], constant: C, items: Sequence[T], *, jobs: int, name: Callable[[T], str]
+) -> Iterator[R]:
+    """Yield `work(constant, item)` for each item, in order, worked out in up to `jobs` processes.
+
+    `name` gives the path that an error is to name. Raises Problem where a process dies of an item.
+    """
+    if jobs < 2 or len(items) < FEW[START_METHOD] or not _is_safe():
+        for item in items:
+            yield work(constant, item)
+        return
+    from concurrent.futures.process import BrokenProcessPool
+
+    done = 0
+    try:
+        for result in _in_processes(work, constant, items, jobs):
+            done += 1
+            yield result
+    except BrokenProcessPool:
+        suspects = jobs * (_AHEAD + 1) * _CHUNK
+        yield from _find_deadly(work, constant, items[done : done + suspects], name)
+        yield from parallel_map(work, constant, items[done + suspects :], jobs=jobs, name=name)
+
+
+def _is_safe() -> bool:
+    """Return whether processes can be started: a fork copies locks that other threads hold."""
+    return START_METHOD != "fork" or threading.active_count() == 1
+
+
+def _in_processes(work: Callable[[C, T], R], constant: C, items: Sequence[T], jobs: int) -> Iterator[R]:
+    pool = _open_pool(constant, jobs)
+    try:
+        waiting: deque[Future[list[R]]] = deque()
+        for start in range(0, len(items), _CHUNK):
+            waiting.append(pool.submit(_work_on, work, items[start : start + _CHUNK]))
+            if len(waiting) > jobs * _AHEAD:
+                yield from waiting.popleft().result()
+        while waiting:
+            yield from waiting.popleft().result()
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _find_deadly(work: Callable[[C, T], R], constant: C, items: Sequence[T], name: Callable[[T], str]) -> Iterator[R]:
+    """Go on one by one, each in a process of its own, to learn which of the items a process died of."""
+    from concurrent.futures.process import BrokenProcessPool
+
+    for item in items:
+        pool = _open_pool(constant, 1)
+        try:
+            yield from pool.submit(_work_on, work, [item]).result()
+        except BrokenProcessPool:
+            message = "the process that worked on this file died, so nothing is published"
+            hint = "look for what is unusual in it; where memory is short, build with `--jobs 1`"
+            raise Problem(error("worker-died", Place(path=name(item)), message, hint)) from None
+        finally:
+            pool.shutdown()
+
+
+def _open_pool(constant: object, jobs: int) -> "ProcessPoolExecutor":
+    # Imported here, as only large sites need it.
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    return ProcessPoolExecutor(jobs, get_context(START_METHOD), initializer=_start, initargs=(constant,))
+
+
+_constant: Any
+"""In a worker: what its work has in common."""
+
+
+def _start(constant: object) -> None:
+    global _constant
+    _constant = constant
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent to answer
+    gc.freeze()  # objects that the collector never touches stay in memory shared with the parent
+    gc.enable()
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _work_on(work: Callable[[Any, T], R], items: Sequence[T]) -> list[R]:
+    return [work(_constant, item) for item in items]
+
+
+def _end_with_parent() -> None:
+    """Wait for the parent to end, even if it is killed: a worker that stayed would hold on to the parent's locks."""
+    from multiprocessing import parent_process
+
+    if parent := parent_process():
+        parent.join()
+        os._exit(1)

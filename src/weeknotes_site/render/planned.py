@@ -1,0 +1,60 @@
+"""A page or feed before it is rendered, and the key by which an unchanged one is recognised."""
+
+from collections.abc import Callable
+from typing import Any
+
+from msgspec import Struct
+from msgspec.msgpack import Encoder
+
+from weeknotes_site.cache import digest_of
+from weeknotes_site.model.note import Note
+from weeknotes_site.model.output import Kind
+
+
+class PlannedFile(Struct, frozen=True, kw_only=True):
+    """A file that will be rendered from its arguments and from what the whole site has in common."""
+
+    path: str
+    kind: Kind
+    make: Callable[..., Any]
+    """A module-level function of the site's context, the path and `args`.
+
+    Returns the template's context, or the file's bytes where there is no template.
+    """
+    args: tuple[Any, ...]
+    """Frozen model values, so that the key can be computed without making anything."""
+    source: str
+    """What the file is made from, for the message where two files claim one path."""
+    template: str = ""
+    blame: str = ""
+    """The file to change where the path is taken; empty where the path itself says enough."""
+    is_listed: bool = True
+    """Whether the sitemap names it; pages that only lead on are not listed."""
+
+
+class Keys:
+    """Computes the keys of one build's files: hashes of everything that goes into each."""
+
+    def __init__(self, *common: object) -> None:
+        self._common = _encode(common)
+        """All that every file may depend on: settings and templates."""
+        self._digests: dict[int, tuple[object, bytes]] = {}
+
+    def of(self, file: PlannedFile) -> str:
+        """Return a file's key."""
+        head = f"{file.path}\0{file.template}\0{file.make.__module__}.{file.make.__qualname__}\0".encode()
+        return digest_of(self._common, head, *map(self._digest, file.args)).hex()
+
+    def _digest(self, value: object) -> bytes:
+        """Return a value's digest; notes and lists of them stand on many pages, so theirs are kept."""
+        if not isinstance(value, (Note, tuple)):
+            return digest_of(_encode(value))
+        kept = self._digests.get(id(value))
+        if kept is None:
+            parts = map(self._digest, value) if isinstance(value, tuple) else (_encode(value),)
+            # The value is kept too, so that no other can get its id.
+            kept = self._digests[id(value)] = (value, digest_of(type(value).__name__.encode(), *parts))
+        return kept[1]
+
+
+_encode = Encoder().encode

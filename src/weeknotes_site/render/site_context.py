@@ -1,0 +1,76 @@
+"""What every page and feed of one build has in common."""
+
+from collections.abc import Callable, Iterable
+
+from weeknotes_site.config import Config
+from weeknotes_site.model.archive import Archive
+from weeknotes_site.model.body import Body, BodyRef
+from weeknotes_site.model.note import Note
+from weeknotes_site.model.team import Team
+from weeknotes_site.render.addresses import as_link, root_of
+from weeknotes_site.render.contexts import PageView, SiteView
+from weeknotes_site.render.feed_links import feed_links
+from weeknotes_site.render.views import NoteView, view_note
+
+ReadBody = Callable[[BodyRef], Body]
+_MAX_VIEWS = 4_000
+"""How many views of notes a process keeps: a note is listed on all pages of its week."""
+
+
+class SiteContext:
+    """The settings, and a way to the bodies of notes; holds no other part of the archive.
+
+    A page depends on this, which all keys cover, and on its own arguments, which its key covers.
+    """
+
+    def __init__(self, config: Config, view: SiteView, read_body: ReadBody) -> None:
+        self.config = config
+        self.view = view
+        self.read_body = read_body
+        self._views: dict[str, NoteView] = {}
+
+    def __reduce__(self) -> tuple[type["SiteContext"], tuple[Config, SiteView, ReadBody]]:
+        """Leave the views behind where a process is started afresh."""
+        return SiteContext, (self.config, self.view, self.read_body)
+
+    def page(self, url: str, title: str, part: str = "", description: str = "", team: Team | None = None) -> PageView:
+        """Return a page's view of itself."""
+        base = self.config.base_url
+        return PageView(
+            url=url,
+            title=title,
+            description=description or self.config.description,
+            root=root_of(url),
+            part=part,
+            canonical=f"{base}{url.removesuffix('index.html')}" if base else "",
+            feeds=tuple(feed_links(self.config, part, team)),
+        )
+
+    def view_note(self, note: Note) -> NoteView:
+        """Return a note's view."""
+        view = self._views.get(note.url)
+        if view is None:
+            if len(self._views) >= _MAX_VIEWS:
+                self._views.clear()
+            view = self._views[note.url] = view_note(note)
+        return view
+
+    def view_notes(self, notes: Iterable[Note]) -> tuple[NoteView, ...]:
+        """Return the views of notes, in their order."""
+        return tuple(map(self.view_note, notes))
+
+
+def view_site(archive: Archive, config: Config, *, has_search: bool = False) -> SiteView:
+    """Return what all templates see of the site."""
+    return SiteView(
+        title=config.title,
+        description=config.description,
+        language=config.language,
+        base_url=config.base_url,
+        is_public=config.public,
+        picture_hosts=config.picture_hosts,
+        contact=as_link(config.contact),
+        has_tags=bool(archive.tags),
+        has_people=bool(archive.people),
+        has_search=has_search,
+    )

@@ -1,0 +1,69 @@
+"""What a run starts from: settings, the files of the site, the cache; and a digest of all of it.
+
+A run over the same sources as the one before has nothing to do: its report is kept by the digest.
+"""
+
+import os
+import time
+
+import msgspec
+
+from weeknotes_site.cache import CACHE, Cache, digest_of, is_settled
+from weeknotes_site.config import read_config
+from weeknotes_site.content.reading import prepare_reading
+from weeknotes_site.content.tree import find_files
+from weeknotes_site.render.theme import find_look
+from weeknotes_site.run import Options, Report, Sources
+
+_encode = msgspec.msgpack.encode
+
+
+def find_sources(options: Options) -> Sources:
+    """Read the settings and list the files. Raises Problem where there is nothing to read."""
+    config = read_config(options.root, base_url=options.base_url)
+    tree, found = find_files(options.root)
+    return Sources(
+        options=options,
+        config=config,
+        tree=tree,
+        found=tuple(found),
+        look=find_look(options.root),
+        cache=options.cache or Cache(options.root / CACHE, options.tell),
+        reading=prepare_reading(tree, config.picture_hosts),
+    )
+
+
+def digest_sources(sources: Sources, *, has_search: bool = False) -> bytes:
+    """Return a digest of everything that a run depends on; empty where a file may have changed unnoticed.
+
+    Notes are told by their contents, as the cache knows them, all other files by their signatures.
+    """
+    tree, options, known = sources.tree, sources.options, sources.cache.files
+    now = time.time_ns()
+    others = {path: tree.signatures[path] for path in sorted(tree.others)}
+    others |= {str(static.file): static.signature for static in sources.look.static.values()}
+    parts: list[bytes] = []
+    for path in (*tree.notes, *tree.team_files):
+        if path not in known or known[path][0] != tree.signatures[path]:
+            return b""
+        parts += (os.fsencode(path), known[path][1])
+    if not all(is_settled(signature, now) for signature in others.values()):
+        return b""
+    run = (options.as_of, options.drafts, options.keep_going, options.strict, has_search)
+    rest = (sources.config, sources.found, tuple(others.items()), sorted(tree.folders), run)
+    return digest_of(sources.reading.key, sources.look.templates, _encode(rest), b"\0".join(parts))
+
+
+def read_report(sources: Sources, digest: bytes) -> Report | None:
+    """Return the report of a run over sources with this digest; None where none is kept."""
+    value = sources.cache.get("reports", digest) if digest else None
+    try:
+        return msgspec.msgpack.decode(value, type=Report) if value else None
+    except msgspec.DecodeError:
+        return None
+
+
+def keep_report(sources: Sources, digest: bytes, report: Report) -> None:
+    """Keep a run's report by the digest of its sources."""
+    if digest:
+        sources.cache.put("reports", digest, _encode(report))
