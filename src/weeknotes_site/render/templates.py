@@ -12,7 +12,6 @@ from msgspec.structs import asdict
 
 from weeknotes_site.diagnostics import Diagnostic, Place, Problem, error, nearest
 from weeknotes_site.render import contexts
-from weeknotes_site.render.compiling import InOnePiece
 from weeknotes_site.render.contexts import Context
 from weeknotes_site.render.theme import TEMPLATES, default_theme
 
@@ -27,18 +26,10 @@ class Theme(Struct, frozen=True, dict=True):
 
     @cached_property
     def environment(self) -> jinja2.Environment:
-        """The templates, strict about what they name and safe by default; each in one piece with what it includes."""
-        return self._make_environment(InOnePiece)
-
-    @cached_property
-    def environment_by_file(self) -> jinja2.Environment:
-        """The same templates as Jinja has them: slower, but a mistake is in the file and line where it stands."""
-        return self._make_environment(jinja2.Environment)
-
-    def _make_environment(self, kind: type[jinja2.Environment]) -> jinja2.Environment:
+        """The templates, strict about what they name and safe by default."""
         default = jinja2.FileSystemLoader(default_theme() / TEMPLATES)
         loaders = [jinja2.FileSystemLoader(folder / TEMPLATES) for folder in self.folders]
-        return kind(
+        return jinja2.Environment(
             # `theme/note.html` is the default one, so that a site's own can extend what it replaces.
             loader=jinja2.ChoiceLoader([*loaders, jinja2.PrefixLoader({"theme": default})]),
             autoescape=True,
@@ -59,16 +50,8 @@ def open_theme(folders: tuple[Path, ...], templates: bytes) -> Theme:
 
 def render_template(theme: Theme, name: str, context: Context) -> str:
     """Fill in a template. Raises Problem at the template's line where it has a mistake."""
-    values = asdict(context)
     try:
-        return theme.environment.get_template(name).render(values)
-    except Exception:
-        return _render_by_file(theme, name, values)
-
-
-def _render_by_file(theme: Theme, name: str, values: dict[str, Any]) -> str:
-    try:
-        return theme.environment_by_file.get_template(name).render(values)
+        return theme.environment.get_template(name).render(asdict(context))
     except jinja2.TemplateError as failure:
         raise Problem(_locate(theme, name, failure)) from failure
     except Exception as failure:

@@ -1,0 +1,370 @@
+// Finds notes again: asks Pagefind's index of each year (https://pagefind.app/docs/api/), the newest first.
+//
+// A classic script, so that it also runs on a page that was opened from disk, and can say there what is missing.
+"use strict";
+
+// Before anything is painted, so that nothing jumps: with this class the form shows, without it what to do instead.
+document.documentElement.classList.toggle("can-search", location.protocol !== "file:");
+
+document.addEventListener("DOMContentLoaded", () => {
+  const ENOUGH = 10; // results, and no older year is asked
+  const SHOWN = 5; // results at first: each is a file of its own to load
+  const STEP = 10; // results more, where the reader asks for more
+  const PAUSE = 20; // milliseconds after a key before a search begins, so that the key is painted first
+  const LETTER = 300; // the same after the first letter of a word: so many words begin with it that most of an index loads
+  const SETTLED = 1000; // milliseconds without a key, and what is typed next is a step of its own in the history
+  const QUIET = 700; // milliseconds without a change before a screen reader hears of it
+  const OTHER_SECTIONS = 3;
+  const FIELDS = ["q", "team", "year", "author", "tag", "sort"];
+  const SLASH = "weeknotes-slash";
+
+  const element = (name) => document.getElementById(`page-${name}`);
+  const form = element("search");
+  const [status, said, results, more, otherwise, why] = ["status", "said", "results", "more", "otherwise", "why"].map(
+    element,
+  );
+
+  if (location.protocol === "file:") {
+    why.textContent = "Search needs a web server, and this page was opened from disk.";
+    return;
+  }
+
+  const base = new URL(".", location.href);
+  const title = document.title;
+  const years = form.dataset.years.split(" ").filter(Boolean);
+  const indexes = new Map();
+  let current = null;
+  let loading = Promise.resolve();
+  let timer = 0;
+  let typed = -SETTLED;
+
+  // What is looked for
+
+  function readForm() {
+    return Object.fromEntries(FIELDS.map((name) => [name, form.elements[name]?.value.trim() ?? ""]));
+  }
+
+  function fillForm() {
+    const asked = new URLSearchParams(location.search);
+    for (const name of FIELDS) {
+      const field = form.elements[name];
+      if (!field) continue;
+      field.value = asked.get(name) ?? "";
+      if (field.selectedIndex === -1) field.selectedIndex = 0;
+    }
+  }
+
+  function remember(isNewStep) {
+    const given = Object.entries(readForm()).filter(([, value]) => value);
+    const address = `${location.pathname}${given.length ? `?${new URLSearchParams(given)}` : ""}`;
+    history[isNewStep ? "pushState" : "replaceState"](null, "", address);
+  }
+
+  // Asking the indexes
+
+  function open(year) {
+    if (!indexes.has(year)) {
+      // One after the other: two that begin at once would each start the WebAssembly that they share.
+      loading = loading.catch(() => {}).then(() => load(year));
+      indexes.set(year, loading);
+    }
+    return indexes.get(year);
+  }
+
+  async function load(year) {
+    const { createInstance } = await import(new URL("search/pagefind.js", base));
+    // Without Pagefind's worker: it would be another 40 kB to load, and a search takes a few milliseconds.
+    const index = createInstance({
+      basePath: new URL(`search/${year}/`, base).pathname,
+      baseUrl: base.pathname,
+      noWorker: true,
+    });
+    // Its own init does not wait for all that it begins; a search for nothing does, and fails where that failed.
+    await index.search("");
+    return index;
+  }
+
+  function begin({ shown = SHOWN, asked = 1 } = {}) {
+    clearTimeout(timer);
+    const wish = readForm();
+    const ahead = years.filter((year) => !wish.year || wish.year === year);
+    const search = { wish, ahead, shown, asked: [], failed: [], found: [], near: [] };
+    current = search;
+    results.setAttribute("aria-busy", "true");
+    document.title = wish.q ? `“${wish.q}” – ${title}` : title;
+    const { sort, ...asks } = wish;
+    if (!Object.values(asks).some(Boolean)) clear();
+    else askWhile(search, () => search.found.length < ENOUGH || search.asked.length < asked);
+  }
+
+  async function askWhile(search, isTooFew) {
+    while (search.ahead.length && search === current && isTooFew()) await ask(search, search.ahead.shift());
+    if (search === current) await show(search);
+  }
+
+  async function ask(search, year) {
+    const { q, sort, ...narrow } = search.wish;
+    const filters = Object.fromEntries(Object.entries(narrow).filter(([name, value]) => name !== "year" && value));
+    try {
+      const index = await open(year);
+      const options = { filters, sort: sort ? { week: "desc" } : {} };
+      const answer = await index.search(q ? spaced(q) : null, options);
+      // A year that lacks a word answers with words that begin like it, or leaves it out. All its results are alike.
+      const [first] = answer.results;
+      if (first) search[q ? rate(await first.data(), q) : "found"]?.push(...answer.results);
+      search.asked.push(year);
+    } catch (failure) {
+      indexes.delete(year);
+      search.failed.push(year);
+      console.warn(`The index of ${year} cannot be asked:`, failure);
+    }
+  }
+
+  // "found" where a result has each word that was asked for, if in another form of it; "near" where it has a word
+  // that half of one was meant for, as after a slip; else nothing.
+  function rate(data, q) {
+    const words = data.content.split(/\s+/u);
+    const facts = Object.values(data.meta).join(" ").split(/[\s–-]+/u);
+    const has = [...data.locations.map((at) => words[at]), ...facts].map(plain);
+    const asked = spaced(q).split(/\s+/u).map(plain).filter(Boolean);
+    const share = (word) => Math.max(0, ...has.map((one) => likeness(one, word)));
+    if (asked.every((word) => share(word) === 1)) return "found";
+    return asked.some((word) => share(word) >= 0.5) ? "near" : "";
+  }
+
+  function likeness(one, word) {
+    if (one.startsWith(word) || (word.length > 2 && one.includes(word))) return 1;
+    let same = 0;
+    while (same < one.length && one[same] === word[same]) same++;
+    if (same < 3) return 0;
+    return same >= Math.min(one.length, word.length) - 2 ? 1 : same / word.length;
+  }
+
+  // Showing what they answer
+
+  function clear() {
+    results.removeAttribute("aria-busy");
+    results.replaceChildren();
+    more.hidden = true;
+    otherwise.classList.remove("is-needed");
+    say("");
+  }
+
+  async function show(search) {
+    const isNear = !search.found.length && search.near.length > 0;
+    const all = isNear ? search.near : search.found;
+    if (!search.wish.sort) all.sort((a, b) => b.score - a.score);
+    const notes = await Promise.all(all.slice(0, search.shown).map(async (one) => describe(await one.data())));
+    if (search !== current) return;
+    results.removeAttribute("aria-busy");
+    results.replaceChildren(...notes.map(makeResult));
+    more.hidden = all.length <= search.shown && !search.ahead.length;
+    more.textContent = all.length > search.shown ? "Show more" : `Look in ${search.ahead[0]} as well`;
+    why.textContent = "";
+    otherwise.classList.toggle("is-needed", all.length === 0);
+    say(sum(search, all.length, isNear));
+  }
+
+  function sum(search, count, isNear) {
+    const { q, sort, year, ...narrow } = search.wish;
+    const narrowed = year || Object.values(narrow).some(Boolean) ? " with these filters" : "";
+    const missing = search.failed.length ? ` Notes of ${listed(search.failed)} could not be searched.` : "";
+    if (!search.asked.length) return `The search could not be loaded.${missing}`;
+    const older = search.ahead.length > 0;
+    const where = older ? ` in ${listed(search.asked)}` : "";
+    const none = `No note${where}${q ? ` says “${q}”` : ""}${narrowed}.`;
+    const advice = q ? " Is it spelled as its team would write it? Fewer words may find more." : "";
+    if (!count) return `${none}${advice}${missing}`;
+    if (isNear) return `${none} Perhaps you meant one of these, which come near.${missing}`;
+    const order = sort ? "newest first" : `best first${older && search.asked.length > 1 ? " among these years" : ""}`;
+    const years = `${search.ahead[0]}${search.ahead.length > 1 ? " and before" : ""}`;
+    const unasked = older ? ` Notes of ${years} have not been searched yet.` : "";
+    const notes = count === 1 ? `1 note${where}${narrowed}` : `${count} notes${where}${narrowed}, ${order}`;
+    return `${notes}.${unasked}${missing}`;
+  }
+
+  function say(text) {
+    status.textContent = text;
+    clearTimeout(say.timer);
+    say.timer = setTimeout(() => (said.textContent = text), QUIET);
+  }
+
+  function describe(data) {
+    const words = data.content.split(/\s+/u);
+    const marked = new Set(data.locations);
+    const { meta, anchors } = data;
+    const starts = anchors.map((anchor) => anchor.location).sort((a, b) => a - b);
+    const sections = data.sub_results.map((section) => {
+      const { at, worth } = densest(section.locations, words);
+      const heading = section.anchor;
+      // What is above the text, the title or a heading, is shown by itself.
+      const first = (heading?.location ?? 0) + (heading?.text ?? meta.title).split(/\s+/u).length;
+      const end = starts.find((start) => start > at) ?? words.length;
+      const piece = quote(words, Math.max(at, first), first, end);
+      const href = deepLink(section.url, words, marked, at, end);
+      return { worth, heading: heading ? unspaced(heading.text) : "", piece, href };
+    });
+    sections.sort((a, b) => b.worth - a.worth);
+    const first = meta.title.split(/\s+/u).length;
+    const opening = { heading: "", href: data.url, piece: quote(words, first, first, words.length) };
+    return { meta, words, marked, best: sections[0] ?? opening, others: sections.slice(1, 1 + OTHER_SECTIONS) };
+  }
+
+  // Where most of the words stand close to each other.
+  function densest(locations, words) {
+    let best = { at: locations[0], worth: 0 };
+    for (const at of locations) {
+      const close = locations.filter((other) => other >= at && other < at + 12);
+      const different = new Set(close.map((one) => plain(words[one]).slice(0, 5))).size;
+      const worth = different * 100 + Math.min(close.length, 99);
+      if (worth > best.worth) best = { at, worth };
+    }
+    return best;
+  }
+
+  // The sentence around a word, and the next one if it is short: from and to in the note's words.
+  function quote(words, at, first, end) {
+    const closes = (index) => /[.!?…。！？]["'”’)\]]*$/u.test(words[index]);
+    let from = at;
+    while (from > first && at - from < 20 && !closes(from - 1)) from--;
+    let to = at;
+    while (to < end - 1 && to - from < 40 && !(closes(to) && to - from > 10)) to++;
+    const isInside = from > first && !closes(from - 1);
+    return { from, to: Math.min(to + 1, end), isInside, isCut: to < end - 1 && !closes(to) };
+  }
+
+  // To the section, and where the browser can, to the words themselves (a text fragment).
+  function deepLink(url, words, marked, at, end) {
+    let run = at;
+    while (run < end && marked.has(run)) run++;
+    let long = run;
+    while (long < end && long - at < 5 && !/[.!?:;…]/u.test(words[long - 1])) long++;
+    const text = (to) => unspaced(words.slice(at, to).join(" ")).replace(/[\p{P}\s]+$/u, "");
+    const pieces = [...new Set([text(long), text(run)])].filter(Boolean);
+    const directives = pieces.map((piece) => `text=${encodeURIComponent(piece).replaceAll("-", "%2D")}`);
+    return directives.length ? `${url}${url.includes("#") ? "" : "#"}:~:${directives.join("&")}` : url;
+  }
+
+  function makeResult({ meta, words, marked, best, others }) {
+    const item = make("li");
+    const link = make("a", { href: best.href, dir: "auto" }, unspaced(meta.title));
+    const facts = [meta.team, meta.week, meta.authors].filter((fact) => fact && fact !== meta.team.concat(" team"));
+    const text = make("p", { dir: "auto" });
+    if (best.heading) text.append(make("b", {}, `${best.heading.replace(/[.:]$/u, "")}:`), " ");
+    text.append(...quoted(best.piece, words, marked));
+    if (meta.lang) for (const part of [link, text]) part.lang = meta.lang;
+    item.append(make("h2", {}, link), make("p", { className: "quiet" }, facts.join(" · ")), text);
+    const sections = others.filter((section) => section.heading);
+    const links = sections.map(({ heading, href }) => make("a", { href, dir: "auto" }, heading));
+    if (links.length) item.append(make("p", { className: "quiet" }, "Also in ", ...joined(links)));
+    return item;
+  }
+
+  function quoted({ from, to, isCut, isInside }, words, marked) {
+    const parts = [isInside ? "… " : ""];
+    for (let at = from; at < to; at++) {
+      parts.push(marked.has(at) ? make("mark", {}, words[at]) : words[at]);
+      if (at + 1 < to && !standsAlone(words[at], words[at + 1])) parts.push(" ");
+    }
+    return [...parts, isCut ? " …" : ""];
+  }
+
+  function make(name, properties = {}, ...content) {
+    const made = Object.assign(document.createElement(name), properties);
+    made.append(...content);
+    return made;
+  }
+
+  // Words
+
+  function listed(items) {
+    return items.length < 2 ? items.join("") : `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;
+  }
+
+  function joined(items) {
+    return items.flatMap((item, index) => (index ? [", ", item] : [item]));
+  }
+
+  function plain(word) {
+    return word.normalize("NFD").replace(/[\p{M}\p{P}\p{S}]/gu, "").toLowerCase();
+  }
+
+  // Letters of scripts without spaces stand apart in the index: `search/page.py` has the same.
+  function spaced(text) {
+    const letter = /[\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]/gu;
+    return text.replace(letter, "$& ").trim();
+  }
+
+  function unspaced(text) {
+    const words = text.split(/\s+/u);
+    return words.map((word, at) => (at && !standsAlone(words[at - 1], word) ? ` ${word}` : word)).join("");
+  }
+
+  function standsAlone(word, next) {
+    const end = /[\u2e80-\u2fdf\u3001-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]$/u;
+    const beginning = /^[\u2e80-\u2fdf\u3001-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\p{P}]/u;
+    return end.test(word) && beginning.test(next);
+  }
+
+  // What the reader does
+
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    typed = -SETTLED;
+    begin();
+  });
+
+  form.elements.q.addEventListener("input", () => {
+    remember(performance.now() - typed > SETTLED);
+    typed = performance.now();
+    current = null;
+    results.setAttribute("aria-busy", "true");
+    clearTimeout(timer);
+    timer = setTimeout(() => begin(), /(?:^|\s)\p{L}$/u.test(form.elements.q.value) ? LETTER : PAUSE);
+  });
+
+  form.addEventListener("change", (event) => {
+    if (event.target.localName !== "select") return;
+    typed = -SETTLED;
+    remember(true);
+    begin();
+  });
+
+  more.addEventListener("click", async () => {
+    const before = results.childElementCount;
+    const search = current;
+    if (!search) return;
+    const loaded = search.found.length;
+    search.shown += STEP;
+    await askWhile(search, () => search.found.length === loaded && loaded <= before);
+    history.replaceState({ shown: search.shown, asked: search.asked.length }, "");
+    results.children[before]?.querySelector("a").focus();
+  });
+
+  addEventListener("popstate", restore);
+
+  function restore() {
+    fillForm();
+    begin(history.state ?? {});
+  }
+
+  document.addEventListener("keydown", (event) => {
+    const isTyping = event.target.closest("input:not([type=checkbox]), select, textarea, [contenteditable]");
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || isTyping || !slash.checked) return;
+    event.preventDefault();
+    form.elements.q.focus();
+    form.elements.q.select();
+  });
+
+  const slash = element("slash");
+  try {
+    slash.checked = localStorage.getItem(SLASH) !== "off";
+    slash.addEventListener("change", () => localStorage.setItem(SLASH, slash.checked ? "on" : "off"));
+  } catch {
+    // Storage may be forbidden; the choice then holds for this visit.
+  }
+
+  // So that the first key finds everything in place.
+  if (years.length) open(years[0]).catch(() => indexes.delete(years[0]));
+  restore();
+});
