@@ -48,6 +48,7 @@ _SPARE = 200
 _KEPT = 8
 """How many outputs have a manifest, and how many runs a report."""
 _TABLES = """
+CREATE TABLE made_by (key BLOB);
 CREATE TABLE files (path TEXT PRIMARY KEY, size INT, mtime INT, ctime INT, inode INT, digest BLOB) WITHOUT ROWID;
 CREATE TABLE facts (digest BLOB PRIMARY KEY, value BLOB);
 CREATE TABLE texts (digest BLOB PRIMARY KEY, value BLOB);
@@ -69,6 +70,13 @@ class Cache:
     def __reduce__(self) -> tuple[type["Cache"], tuple[Path | None]]:
         """Let a worker that was not forked open the file itself."""
         return Cache, (self._file.parent if self._file else None,)
+
+    def use(self, key: bytes) -> None:
+        """Empty the cache unless everything in it was made by the same code, libraries and settings as now."""
+        if self._query("SELECT key FROM made_by") != [(key,)]:
+            self.__dict__.pop("files", None)
+            with suppress(sqlite3.Error, OSError), self.writing() as writer:
+                writer.clear(key)
 
     @cached_property
     def files(self) -> dict[str, tuple[Signature, bytes]]:
@@ -165,6 +173,12 @@ class Writer:
         """Add an entry."""
         self.put("facts", digest, facts)
         self.put("texts", digest, text)
+
+    def clear(self, key: bytes) -> None:
+        """Drop everything; what is added from now on is made by `key`."""
+        for table in ("made_by", "files", "facts", "texts", "reports", "manifests"):
+            self._connection.execute(f"DELETE FROM {table}")  # noqa: S608 - our own names
+        self._connection.execute("INSERT INTO made_by VALUES (?)", (key,))
 
     def put(self, table: Table, digest: bytes, value: bytes) -> None:
         """Add one value to a table."""

@@ -22,14 +22,17 @@ def find_sources(options: Options) -> Sources:
     """Read the settings and list the files. Raises Problem where there is nothing to read."""
     config = read_config(options.root, base_url=options.base_url)
     tree, found = find_files(options.root)
+    reading = prepare_reading(tree, config.picture_hosts)
+    cache = options.cache or Cache(options.root / CACHE, options.tell)
+    cache.use(reading.key)
     return Sources(
         options=options,
         config=config,
         tree=tree,
         found=tuple(found),
         look=find_look(options.root),
-        cache=options.cache or Cache(options.root / CACHE, options.tell),
-        reading=prepare_reading(tree, config.picture_hosts),
+        cache=cache,
+        reading=reading,
     )
 
 

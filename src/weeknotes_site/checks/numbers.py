@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from weeknotes_site.checks.seen import Seen
-from weeknotes_site.content.titles import find_number
 from weeknotes_site.diagnostics import Diagnostic, Place, warning
 
 MIN_TITLES = 4
@@ -20,7 +19,7 @@ def find_number_slips(series: tuple[Seen, ...], elsewhere: frozenset[int] = froz
 
 
 def _differs_from_title(note: Seen) -> Iterator[Diagnostic]:
-    found = find_number(note.title, note.claims)
+    found = note.file.title_facts.number
     if note.number is None or found is None or found[0] in (note.number, *(week.number for week in note.weeks)):
         return
     number, start = found
@@ -33,7 +32,7 @@ def _numbered(series: tuple[Seen, ...]) -> list[tuple[Seen, int, int]]:
     """Return the notes that have a number, each with it and with how many without one stand before."""
     numbers = [note.number for note in series]
     if not any(number is not None for number in numbers):
-        found = [find_number(note.title, note.claims) for note in series]
+        found = [note.file.title_facts.number for note in series]
         numbers = [one[0] if one else None for one in found]
         if sum(number is not None for number in numbers) < MIN_TITLES:
             return []
@@ -82,5 +81,5 @@ def _jump(note: Seen, number: int, before: Seen, was: int, expected: int) -> Dia
 
 
 def _title_place(note: Seen, number: int) -> Place:
-    found = find_number(note.title, note.claims)
+    found = note.file.title_facts.number
     return note.in_title(str(number), found[1]) if found else note.file.place("title")

@@ -1,13 +1,13 @@
 """A note as the rules look at it: what it says of its time, and where."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from msgspec import Struct
 
 from weeknotes_site.content.fields import MAX_TEXT
 from weeknotes_site.content.note_file import NoteFile
-from weeknotes_site.content.titles import Claim, find_claims
+from weeknotes_site.content.titles import Claim
 from weeknotes_site.diagnostics import Place
 from weeknotes_site.model.days import span_in_words
 from weeknotes_site.model.team import Team
@@ -15,6 +15,8 @@ from weeknotes_site.model.week import Week
 from weeknotes_site.site.notes import Identified, covered_weeks
 
 _DATE_IN_NAME = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
+
+_MONTHS_AWAY = timedelta(days=180)
 
 
 class Seen(Struct, frozen=True, kw_only=True):
@@ -32,6 +34,8 @@ class Seen(Struct, frozen=True, kw_only=True):
     """What the title says of the note's time."""
     name_day: date | None
     """The date in its file's name."""
+    contradicts_name: bool
+    """Whether its date is months away from that."""
     draft: bool
 
     @property
@@ -58,16 +62,17 @@ def see(note: Identified) -> Seen | None:
     day = file.day
     if day is None or file.is_blank:
         return None
-    title = file.title[:MAX_TEXT]
+    name_day = _name_day(file.path)
     return Seen(
         file=file,
         team=team,
         day=day,
         weeks=covered_weeks(file, team),
         number=file.fields.number,
-        title=title,
-        claims=find_claims(title, day, (team.name, *team.aliases, *team.formerly)) if title else (),
-        name_day=_name_day(file.path),
+        title=file.title[:MAX_TEXT],
+        claims=file.title_facts.claims_of((team.name, *team.aliases, *team.formerly)),
+        name_day=name_day,
+        contradicts_name=name_day is not None and abs(name_day - day) > _MONTHS_AWAY,
         draft=file.fields.draft,
     )
 

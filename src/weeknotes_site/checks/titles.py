@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from weeknotes_site.checks.seen import Seen, week_in_words
 from weeknotes_site.content.title_styles import restyle
-from weeknotes_site.content.titles import Claim, Sense, find_week_number
+from weeknotes_site.content.titles import Claim, Sense
 from weeknotes_site.diagnostics import Diagnostic, warning
 from weeknotes_site.model.days import span_in_words
 from weeknotes_site.model.week import Week, cover_week
@@ -95,7 +95,7 @@ def _week_offsets(notes: Iterable[Seen]) -> dict[str, Counter[int]]:
     offsets: dict[str, Counter[int]] = {}
     for note in notes:
         counted = offsets.setdefault(note.team.slug, Counter())
-        if found := find_week_number(note.title):
+        if found := note.file.title_facts.week_number:
             counted[_offset(found[0], note.weeks)] += 1
     return offsets
 
@@ -106,7 +106,7 @@ def _offset(number: int, weeks: tuple[Week, ...]) -> int:
 
 def _week_number(note: Seen, offsets: Counter[int]) -> Iterator[Diagnostic]:
     """Find the `Week 3` that does not count like the team's others; what the numbers count is the team's affair."""
-    found = find_week_number(note.title)
+    found = note.file.title_facts.week_number
     if not found:
         return
     number, start, text = found

@@ -12,7 +12,7 @@ class Witnesses:
     """Notes to look up by day and number. One whose file's name contradicts its date is no witness."""
 
     def __init__(self, notes: Iterable[Seen]) -> None:
-        self.notes = sorted((note for note in notes if not contradicts_name(note)), key=lambda note: note.day)
+        self.notes = sorted((note for note in notes if not note.contradicts_name), key=lambda note: note.day)
         self.days = [note.day for note in self.notes]
         self.weekdays = Counter(day.isoweekday() for day in self.days)
         self.weeks = Counter(week for note in self.notes for week in note.weeks)
@@ -29,8 +29,3 @@ class Witnesses:
         first, last = bisect_left(self._numbers, (number,)), bisect_left(self._numbers, (number + 1,))
         before = self._numbers[first - 1] if first else None
         return before, self._numbers[last] if last < len(self._numbers) else None
-
-
-def contradicts_name(note: Seen) -> bool:
-    """Tell whether a note's date is months away from the one in its file's name."""
-    return note.name_day is not None and abs(note.name_day - note.day) > timedelta(days=180)

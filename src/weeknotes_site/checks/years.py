@@ -4,7 +4,6 @@ A year is only doubted where something else says which it is: the file's name, t
 team's own notes, or, for a team that seems to have written on weekends a year before all others, everybody's notes.
 """
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 
@@ -12,7 +11,7 @@ from msgspec import Struct
 
 from weeknotes_site.checks.days import FUTURE_DAYS
 from weeknotes_site.checks.seen import Seen
-from weeknotes_site.checks.witnesses import Witnesses, contradicts_name
+from weeknotes_site.checks.witnesses import Witnesses
 from weeknotes_site.diagnostics import Diagnostic, warning
 from weeknotes_site.model.week import Week, cover_week
 
@@ -118,15 +117,14 @@ def _by_number(look: _Look) -> Iterator[Diagnostic]:
 
 def _by_own_notes(look: _Look) -> Iterator[Diagnostic]:
     note, team = look.note, look.team
-    own = Counter() if contradicts_name(note) else Counter([note.day.isoweekday()])
-    weekdays = team.weekdays - own
-    if weekdays.total() < MIN_NOTES or note.day.isoweekday() in weekdays:
+    own = 0 if note.contradicts_name else 1
+    if len(team.days) - own < MIN_NOTES or team.weekdays[note.day.isoweekday()] > own:
         return
     alone = not team.near(note.day, 180, note)
     taken = any(week in one.weeks for one in team.near(note.day, 14, note) for week in note.weeks)
     for meant in _other_years(note.day):
         week = cover_week(meant, monday_covers_previous_week=note.team.monday_covers_previous_week)
-        if meant.isoweekday() not in weekdays or week in team.weeks or not look.is_possible(meant):
+        if not team.weekdays[meant.isoweekday()] or week in team.weeks or not look.is_possible(meant):
             continue
         if alone and team.near(meant, TURN, note):
             yield _wrong(note, meant, f"{note.team.name} wrote nothing else within half a year of it")

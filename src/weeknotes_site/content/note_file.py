@@ -7,6 +7,7 @@ from typing import Any
 from msgspec import Struct
 
 from weeknotes_site.content.markdown.rendered import Outline
+from weeknotes_site.content.titles import TitleFacts
 from weeknotes_site.diagnostics import Diagnostic, Place, Position
 from weeknotes_site.model.days import Moment
 from weeknotes_site.model.team import Break
@@ -82,6 +83,7 @@ class NoteFile(_File, frozen=True, kw_only=True, array_like=True):
     """What a note's file declares; complete only where `diagnostics` hold no error."""
 
     fields: NoteFields = NoteFields()
+    title_facts: TitleFacts = TitleFacts()
     title_place: Place | None = None
     """Where the title stands, with its line; None where nobody wrote one."""
 

@@ -7,13 +7,14 @@ import msgspec
 from msgspec import Struct
 
 from weeknotes_site.content import fields
-from weeknotes_site.content.fields import Fields, Reader, read_fields
+from weeknotes_site.content.fields import MAX_TEXT, Fields, Reader, read_fields
 from weeknotes_site.content.former_paths import former_paths
 from weeknotes_site.content.front_matter import split_front_matter
 from weeknotes_site.content.markdown.render import render_markdown
 from weeknotes_site.content.markdown.rendered import Outline, Rendered
 from weeknotes_site.content.note_file import FIRST_LINE, NoteFields, NoteFile, TeamFields, TeamFile
 from weeknotes_site.content.source import Source, decode
+from weeknotes_site.content.titles import TitleFacts, read_title
 from weeknotes_site.diagnostics import Diagnostic, Place, Problem, error
 
 NOTE_FIELDS: Mapping[str, Reader] = {
@@ -74,13 +75,16 @@ class _Read(Struct, frozen=True):
 def read_note_file(path: str, raw: bytes, picture_hosts: frozenset[str]) -> tuple[NoteFile, str]:
     """Read a note and its body as HTML; everything wrong with it is in the result."""
     read = _read(path, raw, NOTE_FIELDS, picture_hosts)
+    values = NoteFields(**read.fields.values)
+    title = values.title or (read.outline.title if read.outline else "")
     file = NoteFile(
         path=path,
         positions=read.fields.positions,
         unread=read.unread,
         outline=read.outline,
         diagnostics=(*read.diagnostics, *_missing(path, read)),
-        fields=NoteFields(**read.fields.values),
+        fields=values,
+        title_facts=read_title(title[:MAX_TEXT], values.date.day) if values.date else TitleFacts(),
         title_place=read.title_place,
     )
     return file, read.html

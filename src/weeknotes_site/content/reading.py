@@ -3,6 +3,7 @@
 import sqlite3
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
@@ -122,16 +123,13 @@ def _load(paths: Iterable[str], cache: Cache, before: Files) -> dict[str, NoteFi
     """Return the files that the cache has facts of; those of an earlier run need not be decoded again."""
     digests = {path: cache.files[path][1] for path in paths if path in cache.files}
     every: tuple[NoteFile | TeamFile, ...] = (*before.notes, *before.teams)
-    files = {
-        file.path: file
-        for file in every
-        if digests.get(file.path) == before.digests[file.path]
-    }
+    files = {file.path: file for file in every if digests.get(file.path) == before.digests[file.path]}
     missing = {digest: path for path, digest in digests.items() if path not in files}
     if missing:
         for digest, facts in cache.facts():
             if path := missing.get(digest):
-                files[path] = _decode(path, facts)
+                with suppress(msgspec.DecodeError):
+                    files[path] = _decode(path, facts)
     return files
 
 

@@ -9,10 +9,12 @@ from datetime import date
 from enum import StrEnum
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from weeknotes_site.content.dates import readings
 from weeknotes_site.model.week import Week
 
+_DIGIT = re.compile(r"\d")
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
@@ -56,16 +58,19 @@ class Sense(StrEnum):
     WEEK = "week"
 
 
-class Claim(Struct, frozen=True, kw_only=True):
+class Claim(Struct, frozen=True, kw_only=True, array_like=True):
     """A date or week by which a title says when its note is from."""
 
     text: str
     """As the title has it, without the words before."""
     start: int
-    sense: Sense
+    sense: Sense | None
+    """None where it speaks of the note only if `follows` is a name of the team."""
     days: tuple[date, ...]
     """Every day that can be meant: day before month first, and both ends of a span."""
     has_year: bool
+    follows: str = ""
+    """The words before a date that ends the title, case folded."""
 
     @property
     def end(self) -> int:
@@ -73,13 +78,30 @@ class Claim(Struct, frozen=True, kw_only=True):
         return self.start + len(self.text)
 
 
-def find_claims(title: str, near: date, names: Iterable[str] = ()) -> tuple[Claim, ...]:
-    """Return what a title says of its note's time.
+class TitleFacts(Struct, frozen=True, kw_only=True, array_like=True):
+    """What a title says of its note's time and number, whichever team's it is."""
 
-    A date without a year is read as the one closest to `near`. `names` are the team's: a title that is one of them
-    and a date speaks of the note.
-    """
-    return (*_weeks(title), *_dates(title, near, frozenset(name.casefold() for name in names)))
+    claims: tuple[Claim, ...] = ()
+    number: tuple[int, int] | None = None
+    """The number that it gives its note, and where that stands in the title."""
+    week_number: tuple[int, int, str] | None = None
+    """The number in `Week 3`, where it stands and its text."""
+
+    def claims_of(self, names: Iterable[str]) -> tuple[Claim, ...]:
+        """Return the claims of a title by a team with these names: one of them and a date speaks of the note."""
+        folded = frozenset(name.casefold() for name in names)
+        claims = (
+            replace(one, sense=Sense.DAY) if one.follows and one.follows in folded else one for one in self.claims
+        )
+        return tuple(one for one in claims if one.sense)
+
+
+def read_title(title: str, near: date) -> TitleFacts:
+    """Return what a title says of its note's time; a date without a year is read as the one closest to `near`."""
+    if not _DIGIT.search(title):
+        return TitleFacts()
+    claims = (*_weeks(title), *_dates(title, near))
+    return TitleFacts(claims=claims, number=find_number(title, claims), week_number=_find_week_number(title))
 
 
 def find_number(title: str, claims: Iterable[Claim]) -> tuple[int, int] | None:
@@ -91,8 +113,7 @@ def find_number(title: str, claims: Iterable[Claim]) -> tuple[int, int] | None:
     return (int(match[1]), match.start(1)) if match else None
 
 
-def find_week_number(title: str) -> tuple[int, int, str] | None:
-    """Return the number in `Week 3`, where it stands and its text; None where a title counts no weeks."""
+def _find_week_number(title: str) -> tuple[int, int, str] | None:
     match = _WEEK_NUMBER.search(title)
     return (int(match[1]), match.start(), match[0]) if match else None
 
@@ -106,17 +127,17 @@ def _weeks(title: str) -> Iterator[Claim]:
         yield Claim(text=match[0], start=match.start(), sense=Sense.WEEK, days=(week.monday,), has_year=True)
 
 
-def _dates(title: str, near: date, names: frozenset[str]) -> Iterator[Claim]:
+def _dates(title: str, near: date) -> Iterator[Claim]:
     for match in _DATE.finditer(title):
-        sense = _sense(title[: match.start()], title[match.end() :], names)
+        before, after = title[: match.start()], title[match.end() :]
+        sense = _sense(before, after)
+        follows = "" if after.strip(" .)") else before.strip(" ,:;–—-|(").casefold()
         days, has_year = _days(match, near)
-        if sense and days:
-            yield Claim(text=match[0], start=match.start(), sense=sense, days=days, has_year=has_year)
+        if (sense or follows) and days:
+            yield Claim(text=match[0], start=match.start(), sense=sense, days=days, has_year=has_year, follows=follows)
 
 
-def _sense(before: str, after: str, names: frozenset[str]) -> Sense | None:
-    if before.strip(" ,:;–—-|(").casefold() in names and not after.strip(" .)"):
-        return Sense.DAY
+def _sense(before: str, after: str) -> Sense | None:
     for pattern, sense in ((_COMMENCING, Sense.COMMENCING), (_ENDING, Sense.ENDING), (_WEEK_OF, Sense.WEEK)):
         if pattern.search(before):
             return sense

@@ -1,6 +1,7 @@
 """Permanent ids: URNs that outlive titles, addresses and names."""
 
 import uuid
+from functools import lru_cache
 
 
 def permanent_id(site_id: str, name: str) -> str:
@@ -8,8 +9,12 @@ def permanent_id(site_id: str, name: str) -> str:
 
     A note's name is `team/stem`; what is no note has a colon and no slash in its name: `week:2026-W47`, `feed:`.
     """
+    return uuid.uuid5(_namespace(site_id), name).urn
+
+
+@lru_cache(maxsize=8)
+def _namespace(site_id: str) -> uuid.UUID:
     try:
-        namespace = uuid.UUID(site_id)
+        return uuid.UUID(site_id)
     except ValueError:
-        namespace = uuid.uuid5(uuid.NAMESPACE_URL, f"weeknotes:{site_id}")
-    return uuid.uuid5(namespace, name).urn
+        return uuid.uuid5(uuid.NAMESPACE_URL, f"weeknotes:{site_id}")

@@ -4,7 +4,7 @@ import re
 from datetime import timedelta
 
 from weeknotes_site.content.title_styles import restyle
-from weeknotes_site.content.titles import Claim, Sense, find_claims, find_number, find_week_number
+from weeknotes_site.content.titles import Claim, Sense, TitleFacts
 from weeknotes_site.model.days import span_in_words
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.team import Team
@@ -24,7 +24,7 @@ def next_title(last: LastNote, plan: Plan, team: Team, number: int | None) -> st
     names = (team.name, *team.aliases, *team.formerly)
     if not _NOTES.search(title) and not title.casefold().startswith(tuple(name.casefold() for name in names)):
         return ""
-    changes = _changes(title, last.note, plan, names, number)
+    changes = _changes(last.file.title_facts, last.note, plan, names, number)
     if not changes:
         return ""
     written, end = "", 0
@@ -35,22 +35,22 @@ def next_title(last: LastNote, plan: Plan, team: Team, number: int | None) -> st
 
 
 def _changes(
-    title: str, last: Note, plan: Plan, names: tuple[str, ...], number: int | None
+    facts: TitleFacts, last: Note, plan: Plan, names: tuple[str, ...], number: int | None
 ) -> list[tuple[int, int, str]]:
     """Return what to write in place of which part of the title; nothing where a part cannot be rewritten."""
-    claims = find_claims(title, last.date, names)
+    claims = facts.claims_of(names)
     changes = []
     for claim in claims:
         text = _rewrite(claim, last, plan)
         if text is None:
             return []
         changes.append((claim.start, claim.end, text))
-    if found := find_number(title, claims):
+    if found := facts.number:
         was, start = found
         if number is not None and was != last.number:
             return []
         changes.append((start, start + len(str(was)), str(was + 1 if number is None else number)))
-    if (counted := find_week_number(title)) and not claims:
+    if (counted := facts.week_number) and not claims:
         was, start, text = counted
         now = str(plan.week.number + was - last.week.number)
         changes.append((start, start + len(text), text.removesuffix(str(was)) + now))

@@ -36,24 +36,25 @@ class Keys:
     """Computes the keys of one build's files: hashes of everything that goes into each."""
 
     def __init__(self, *common: object) -> None:
-        self._common = _encode(common)
+        self._common = digest_of(_encode(common))
         """All that every file may depend on: settings and templates."""
         self._digests: dict[int, tuple[object, bytes]] = {}
 
     def of(self, file: PlannedFile) -> str:
         """Return a file's key."""
-        head = f"{file.path}\0{file.template}\0{file.make.__module__}.{file.make.__qualname__}\0".encode()
-        return digest_of(self._common, head, *map(self._digest, file.args)).hex()
+        make = file.make
+        head = f"{file.path}\0{file.template}\0{make.__module__}.{make.__qualname__}\0".encode()
+        return digest_of(self._common, head, *map(self._part, file.args)).hex()
 
-    def _digest(self, value: object) -> bytes:
-        """Return a value's digest; notes and lists of them stand on many pages, so theirs are kept."""
+    def _part(self, value: object) -> bytes:
+        """Return what stands for a value; of notes and lists, which are on many pages, a digest that is kept."""
         if not isinstance(value, (Note, tuple)):
-            return digest_of(_encode(value))
+            return _encode(value)
         kept = self._digests.get(id(value))
         if kept is None:
-            parts = map(self._digest, value) if isinstance(value, tuple) else (_encode(value),)
+            parts = map(self._part, value) if isinstance(value, tuple) else (_encode(value),)
             # The value is kept too, so that no other can get its id.
-            kept = self._digests[id(value)] = (value, digest_of(type(value).__name__.encode(), *parts))
+            kept = self._digests[id(value)] = (value, digest_of(type(value).__name__.encode(), b"".join(parts)))
         return kept[1]
 
 
