@@ -1,7 +1,6 @@
 """Located problems: what is wrong, where, and what to type instead. How they are shown is the command line's matter."""
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 from enum import StrEnum
 
 from msgspec import Struct
@@ -92,6 +91,11 @@ def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
     """Return the known name that somebody who typed `name` most likely meant."""
+    # Imported here, as most runs need it for nothing.
+
+    # Imported here, as few runs need it.
+    from difflib import get_close_matches
+
     by_folded = {one.casefold(): one for one in known}
     close = get_close_matches(name.casefold(), by_folded, n=1, cutoff=0.7)
     return by_folded[close[0]] if close else None

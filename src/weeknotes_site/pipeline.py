@@ -1,7 +1,10 @@
 """A build on one screen: find the sources, read each file, assemble, plan, render into the stage, publish."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -19,11 +22,12 @@ from weeknotes_site.publish import (
     read_manifest,
     write_manifest,
 )
-from weeknotes_site.rendering import plan_rendering, stage_site
 from weeknotes_site.run import Options, Report, Site, Sources
-from weeknotes_site.search import Search
 from weeknotes_site.site.bodies import Bodies
 from weeknotes_site.sources import digest_sources, find_sources, keep_report, read_report
+
+if TYPE_CHECKING:
+    from weeknotes_site.search import Search
 
 __all__ = ["Built", "Options", "Report", "Site", "build", "check", "load", "publish_site"]
 
@@ -76,6 +80,9 @@ def build(
 
 def publish_site(site: Site, output: Path, search: Search | None, watch: Watch = iter) -> Published:
     """Render and publish a site that has been read; raises as `build` does."""
+    # Imported here: a check needs no templates, and neither does a build that has nothing to do.
+    from weeknotes_site.rendering import plan_rendering, stage_site
+
     if site.stopping:
         raise Problem(*site.stopping)
     sources, options = site.sources, site.sources.options
