@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import hypothesis
 import pytest
 
 from browser.tools import find_chromium, missing
@@ -13,6 +14,12 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 REAL_NOTES = Path(__file__).parents[2] / "shared" / "real-notes"
+
+# Hypothesis fails tests that are slow by the clock, and a busy machine is slow.
+hypothesis.settings.register_profile(
+    "any machine", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("any machine")
 
 MakeSite = Callable[[Mapping[str, str | bytes]], Path]
 

@@ -221,7 +221,7 @@ ATTACKS = (
             ("slug: '%2e%2e'", "invalid-slug"),
             ("slug: con", "reserved-slug"),
             ("slug: index", "reserved-slug"),
-            ('slug: "a\\0b"', "invalid-slug"),
+            ('slug: "a\\0b"', "control-character"),
             ("slug: " + "a" * 300, "invalid-slug"),
             ("team: ../../x", "wrong-team"),
             ("tags: ['../../x', '/etc/passwd', '..']", "name-without-slug"),
