@@ -81,7 +81,8 @@ def test_the_archives_hold_the_theme_and_no_more_than_they_need(built: Path) -> 
     wheel = zipfile.ZipFile(next(built.glob("*.whl"))).namelist()
     assert "weeknotes_site/theme/templates/note.html" in wheel
     assert "weeknotes_site/theme/static/assets/weeknotes.css" in wheel
+    assert "weeknotes_site/constraints.txt" in wheel
     assert not [name for name in wheel if name.startswith(("tests/", "notes/", "weeknotes_site/tests"))]
     with tarfile.open(next(built.glob("*.tar.gz"))) as archive:
         sdist = {name.partition("/")[2] for name in archive.getnames()}
-    assert {"templates/note.html", "static/assets/weeknotes.css", "LICENSE", "README.md"} <= sdist
+    assert {"templates/note.html", "static/assets/weeknotes.css", "LICENSE", "README.md", "constraints.txt"} <= sdist
