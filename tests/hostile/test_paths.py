@@ -390,7 +390,7 @@ def run_watched(commands: list[list[str]]) -> list[dict[str, Any]]:
         input=json.dumps(commands),
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=600,
         check=False,
         env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
     )

@@ -79,7 +79,7 @@ def copy_site(target: Path) -> Path:
 
 def build(root: Path, output: Path, one: Surroundings) -> str:
     command = [sys.executable, build_elsewhere.__file__, str(root), str(output), *one.arguments]
-    child = subprocess.run(command, capture_output=True, text=True, check=False, env=one.environment, timeout=120)
+    child = subprocess.run(command, capture_output=True, text=True, check=False, env=one.environment, timeout=600)
     assert child.returncode == 0, child.stdout + child.stderr
     return child.stdout
 
