@@ -98,6 +98,7 @@ def test_links_between_the_docs_resolve() -> None:
             assert (page.parent / target).exists(), f"{page.name}: {target}"
 
 
+@pytest.mark.slow
 def test_the_benchmark_of_the_docs_runs() -> None:
     command = [sys.executable, "-m", "benchmarks.build", "30", "--rounds", "1", "--beside", "true"]
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "tests")}

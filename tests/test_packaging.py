@@ -1,6 +1,5 @@
 """A wheel, an sdist and a checkout all carry the theme, each in an environment that holds nothing else."""
 
-import os
 import subprocess
 import sys
 import tarfile
@@ -13,10 +12,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 NOTE = "---\ndate: 2022-01-21\nauthor: Bo Ek\n---\n\nThe boiler is warm.\n"
 
-pytestmark = pytest.mark.skipif(
-    "CI" not in os.environ and "WEEKNOTES_FULL" not in os.environ,
-    reason="installs three environments from the package index; set WEEKNOTES_FULL=1 to run it",
-)
+pytestmark = pytest.mark.slow
 
 
 def run(*command: str | Path, cwd: Path = ROOT) -> str:

@@ -421,6 +421,7 @@ def strays(run: dict[str, Any], root: Path) -> list[list[str]]:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.name[:60].encode("ascii", "replace").decode())
 def test_a_path_leads_nowhere_it_should_not(
     attack: Attack, sites: dict[str, Path], runs: dict[str, list[dict[str, Any]]]

@@ -120,7 +120,7 @@ PIECES = (
 )
 
 
-@settings(max_examples=20_000 if EVERYTHING else 1_500)
+@settings(max_examples=20_000 if EVERYTHING else 300)
 @given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join), st.sampled_from(LOADERS))
 def test_what_we_let_pass_holds_for_the_library_too(block: str, loader: type[Any]) -> None:
     refused = scan_block(block, sys.maxsize)
