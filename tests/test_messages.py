@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from conftest import MakeSite
 from weeknotes_site.cli import main
 from weeknotes_site.cli.report import as_text
-from weeknotes_site.diagnostics import MAX_EXCERPT, MAX_WORDS, Place, error
+from weeknotes_site.diagnostics import MAX_EXCERPT, MAX_MESSAGE, Place, error
 
 # Sets a terminal's clipboard, clears the screen by a C1 control, turns the text around, forges a line of its own.
 ATTACK = "\x1b]52;c;eA==\x07\x9b2J\u202e\nnotes/a.md:1:1: error[forged]: it was them"
@@ -88,7 +88,7 @@ def test_a_message_is_short_and_printable_whatever_it_quotes(before: str, times:
     quoted = before + after * times
     place = Place(path=f"notes/{before}", line=1, column=max(1, column % (len(quoted) + 1)), length=9, source=quoted)
     problem = error("invalid-yaml", place, f"`{quoted}` is not YAML", f"write `{quoted}`")
-    assert max(len(problem.message), len(problem.hint)) <= MAX_WORDS
+    assert max(len(problem.message), len(problem.hint)) <= MAX_MESSAGE
     assert problem.message.endswith("is not YAML")
     first, line, mark, hint = as_text(problem).split("\n")
     assert all(map(_is_safe, first + line + mark + hint))
@@ -104,4 +104,4 @@ def test_a_long_line_is_shown_around_its_slip(make_site: MakeSite) -> None:
     root = make_site({"notes/a/2022-01-24.md": note(title="x: " * 15_000)})
     result = CliRunner().invoke(main, ["--root", str(root), "check"])
     assert "error[invalid-yaml]" in result.output
-    assert max(map(len, result.output.splitlines())) < MAX_WORDS + 100
+    assert max(map(len, result.output.splitlines())) < MAX_MESSAGE + 100

@@ -10,7 +10,7 @@ from msgspec.structs import force_setattr, replace
 
 from weeknotes_site.codes import CODES
 
-MAX_WORDS = 300
+MAX_MESSAGE = 300
 """The most characters of a message or hint, which may quote a note."""
 _KEPT_END = 100
 MAX_EXCERPT = 110
@@ -80,9 +80,9 @@ def excerpt(place: Place) -> Place:
     )
 
 
-def shortened(text: str, most: int = MAX_WORDS) -> str:
+def shortened(text: str) -> str:
     """Cut the middle of a text that is too long."""
-    return text if len(text) <= most else f"{text[: most - _KEPT_END - 1]}…{text[-_KEPT_END:]}"
+    return text if len(text) <= MAX_MESSAGE else f"{text[: MAX_MESSAGE - _KEPT_END - 1]}…{text[-_KEPT_END:]}"
 
 
 def escaped(text: str) -> str:

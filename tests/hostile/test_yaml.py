@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from weeknotes_site.content.note_file import MarkdownFile, read_note_file
 from weeknotes_site.content.yaml_limits import MAX_DEPTH, scan_block
-from weeknotes_site.diagnostics import MAX_WORDS
+from weeknotes_site.diagnostics import MAX_MESSAGE
 
 EVERYTHING = bool(os.environ.get("WEEKNOTES_FULL"))
 OUR_LIMITS = ("front-matter-too-deep", "yaml-alias", "yaml-tag", "too-many-keys", "front-matter-too-large")
@@ -87,7 +87,7 @@ def test_hostile_yaml_is_refused_by_name(kind: str) -> None:
     block, expected = KINDS[kind]
     problems = read(block).problems
     assert {one.code for one in problems} & set(expected.split("|"))
-    assert max(len(one.message) + len(one.hint) for one in problems) <= 2 * MAX_WORDS
+    assert max(len(one.message) + len(one.hint) for one in problems) <= 2 * MAX_MESSAGE
 
 
 def test_the_kinds_are_many() -> None:
