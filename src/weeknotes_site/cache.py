@@ -24,7 +24,7 @@ Signature = tuple[int, int, int, int]
 Table = Literal["facts", "texts", "reports", "manifests"]
 
 _FILE = "notes.sqlite"
-_FORMAT = 1
+_FORMAT = 2
 """Bump when the tables change."""
 _DIGEST = 16
 _CHECK = 8

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from weeknotes_site.assemble import assemble_site
 from weeknotes_site.config import Config
 from weeknotes_site.content.reading import Files, read_files
 from weeknotes_site.diagnostics import Problem
@@ -98,6 +97,9 @@ def publish_site(site: Site, output: Path, search: Search | None, watch: Watch =
 
 
 def _load(sources: Sources, before: Files, watch: Watch) -> Site:
+    # Imported here: where nothing has changed, nothing is assembled.
+    from weeknotes_site.assemble import assemble_site
+
     options = sources.options
     files, cache = read_files(sources.tree, sources.reading, sources.cache, before, jobs=options.jobs, watch=watch)
     assembled = assemble_site(
