@@ -105,6 +105,12 @@ class Cache:
             self._report_damage()
         return None
 
+    def put_files(self, files: Mapping[str, tuple[Signature, bytes]]) -> None:
+        """Remember the signatures and digests of files, where the file can be written."""
+        self.files.update(files)
+        with suppress(sqlite3.Error, OSError), self.writing() as writer:
+            writer.put_files(files, ())
+
     def put(self, table: Table, digest: bytes, value: bytes) -> None:
         """Keep a manifest or report, one of a few, where the file can be written."""
         with suppress(sqlite3.Error, OSError), self.writing() as writer:
