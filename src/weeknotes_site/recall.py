@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from weeknotes_site.config import Config
 from weeknotes_site.content.contents import digest_files
 from weeknotes_site.content.notebook import Notebook
-from weeknotes_site.memo import digest_of, key_of
+from weeknotes_site.memo import CACHE, digest_of, key_of
 from weeknotes_site.model.attachment import Attachment
 from weeknotes_site.run import Options, Site, Summary, Whole
 from weeknotes_site.site.bodies import Bodies
@@ -79,7 +79,7 @@ def _all_stand(root: Path, attachments: Collection[Attachment]) -> bool:
     # Imported here, as most sites have no pictures to pay for.
     from weeknotes_site.site.attachments import still_stands
 
-    return all(still_stands(root, one) for one in attachments)
+    return all(still_stands(one, root / CACHE) for one in attachments)
 
 
 class _Kept:
