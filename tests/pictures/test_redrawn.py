@@ -2,7 +2,6 @@
 
 import json
 import math
-import os
 import re
 import shutil
 import subprocess
@@ -13,6 +12,7 @@ from typing import Any
 import pytest
 from PIL import Image, ImageChops, ImageCms, ImageStat
 
+from browser.tools import missing
 from pictures.made import (
     KINDS,
     MOVING,
@@ -40,12 +40,7 @@ STRUCTURE = re.compile(
 
 
 def exiftool() -> str:
-    found = shutil.which("exiftool")
-    if not found:
-        if os.environ.get("CI") == "true":
-            pytest.fail("exiftool is not installed: apt-get install libimage-exiftool-perl")
-        pytest.skip("exiftool is not installed: apt-get install libimage-exiftool-perl")
-    return found
+    return shutil.which("exiftool") or missing("exiftool", "apt install libimage-exiftool-perl")
 
 
 def tags(*files: Path) -> list[dict[str, Any]]:

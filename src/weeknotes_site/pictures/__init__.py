@@ -18,7 +18,7 @@ def prepare_picture(path: str, raw: bytes, cache: Path) -> Attachment:
     # Imported here, as Pillow takes time that sites without pictures need not spend.
     from weeknotes_site.pictures.redraw import recipe, redraw, size_of
 
-    key = picture_key(raw, recipe())
+    key = picture_key(raw, recipe(raw))
     cached = load_picture(cache, key)
     if cached and (size := size_of(cached)):
         return Attachment(source=path, content=cached, size=size)

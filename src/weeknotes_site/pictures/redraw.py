@@ -33,6 +33,8 @@ _OPTIONS: dict[str, dict[str, Any]] = {
     "WEBP": {"quality": 90},
     "AVIF": {"quality": 80, "max_threads": 1},
 }
+_FAST_FROM = 8_000_000
+"""Pixels from which an AVIF is compressed fast: at the usual speed, 0.6 s a megapixel, the largest would take 30 s."""
 _ORIENTATION = 0x0112
 _UPRIGHT = {
     2: Transpose.FLIP_LEFT_RIGHT,
@@ -54,14 +56,14 @@ class Drawn(Struct, frozen=True, kw_only=True):
     size: tuple[int, int]
 
 
-def recipe() -> str:
-    """Return what the bytes of a redrawn picture depend on, besides the picture."""
-    heif = ""
-    if find_spec("pillow_heif"):
+def recipe(raw: bytes) -> str:
+    """Return what the redrawn picture depends on, besides the bytes of the picture."""
+    versions = [str(_CODE_VERSION), PIL.__version__]
+    if _is_heic(raw) and find_spec("pillow_heif"):
         import pillow_heif
 
-        heif = pillow_heif.__version__
-    return f"{_CODE_VERSION} {PIL.__version__} {heif} {MAX_WIDTH}"
+        versions.append(pillow_heif.__version__)
+    return " ".join(versions)
 
 
 def redraw(raw: bytes) -> Drawn:
@@ -182,21 +184,27 @@ def _draw_moving(image: Image.Image, raw: bytes, count: int) -> Drawn:
     for number in range(first, count):
         image.seek(number)
         _check_pixels(image, 1, count)  # a frame may be larger than the file says at first
-        frames.append(_resize(image.convert("RGBA"), _fitting_size(image.size)))
+        frames.append(_opaque_or_not(_resize(image.convert("RGBA"), _fitting_size(image.size))))
         durations.append(int(image.info.get("duration", 100)))  # some formats know it only after decoding
     options: dict[str, Any] = _OPTIONS[kind] | _as_before(image, image.size, raw)
-    if all(frame.getchannel("A").getextrema() == (255, 255) for frame in frames):
-        frames = [frame.convert("RGB") for frame in frames]  # a GIF of frames that let nothing through is smaller
-    elif kind == "GIF":
-        options["disposal"] = 2
+    if any(frame.mode == "RGBA" for frame in frames):
+        frames = [frame.convert("RGBA") for frame in frames]
+        options |= {"disposal": 2} if kind == "GIF" else {}
     if "loop" in image.info:
         options["loop"] = image.info["loop"]
     return _save(frames, kind, options | {"save_all": True, "append_images": frames[1:], "duration": durations})
 
 
+def _opaque_or_not(frame: Image.Image) -> Image.Image:
+    """Without alpha where nothing shows through: a GIF of such frames is a quarter as large."""
+    return frame.convert("RGB") if frame.getchannel("A").getextrema() == (255, 255) else frame
+
+
 def _save(frames: list[Image.Image], kind: str, options: dict[str, Any]) -> Drawn:
     for frame in frames:  # Pillow would write some of it back
         frame.info = {"transparency": frame.info["transparency"]} if "transparency" in frame.info else {}
+    if kind == "AVIF" and len(frames) * frames[0].width * frames[0].height > _FAST_FROM:
+        options = options | {"speed": 9}
     made = BytesIO()
     frames[0].save(made, kind, **options)
     return Drawn(content=made.getvalue(), suffix=kind.lower().replace("jpeg", "jpg"), size=frames[0].size)
