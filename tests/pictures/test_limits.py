@@ -75,6 +75,7 @@ NO_PICTURES = {
     "an empty WebP": b"RIFF\x04\0\0\0WEBP",
     "TIFF": b"II*\0" + bytes(100),
     "BMP": b"BM" + bytes(100),
+    "a film": b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom" + bytes(100),
 }
 UNFIT = {
     **BOMBS,

@@ -35,6 +35,7 @@ _OPTIONS: dict[str, dict[str, Any]] = {
 }
 _FAST_FROM = 8_000_000
 """Pixels from which an AVIF is compressed fast: at the usual speed, 0.6 s a megapixel, the largest would take 30 s."""
+_HEIC_BRANDS = {b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1"}
 _ORIENTATION = 0x0112
 _UPRIGHT = {
     2: Transpose.FLIP_LEFT_RIGHT,
@@ -118,9 +119,11 @@ def _open(raw: bytes) -> Image.Image:
 
 
 def _is_heic(raw: bytes) -> bool:
-    """Return whether a file of the HEIF family is for another codec than AVIF's."""
-    brands = raw[8 : int.from_bytes(raw[:4])]
-    return raw[4:8] == b"ftyp" and b"avif" not in brands and b"avis" not in brands
+    """Return whether a file's brands are HEIF's and none is AVIF's; films and AVIFs start alike."""
+    if raw[4:8] != b"ftyp":
+        return False
+    brands = {raw[at : at + 4] for at in range(8, min(int.from_bytes(raw[:4]), 200), 4)}
+    return bool(brands & _HEIC_BRANDS) and not brands & {b"avif", b"avis"}
 
 
 def _count_frames(image: Image.Image) -> int:
