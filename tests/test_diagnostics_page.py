@@ -14,7 +14,7 @@ SOURCE = Path(__file__).parents[1] / "src"
 # What no small tree of files can bring about.
 WITHOUT_EXAMPLE = {
     *("front-matter-too-large", "not-a-file", "unwritable", "html-too-large", "worker-died"),
-    *("attachment-too-large", "picture-too-large", "picture-metadata", "picture-too-wide"),
+    *("attachment-too-large", "picture-too-large", "too-many-parts", "heic-picture"),
 }
 
 

@@ -15,6 +15,7 @@ from weeknotes_site.content.reading import Files
 from weeknotes_site.content.source_lines import add_source_lines
 from weeknotes_site.content.tree import Tree
 from weeknotes_site.diagnostics import Diagnostic, in_order, warning
+from weeknotes_site.memo import CACHE
 from weeknotes_site.model.attachment import Attachment
 from weeknotes_site.model.body import BodyRef
 from weeknotes_site.model.note import Note
@@ -134,7 +135,7 @@ def _link_all(
     A note with a broken link is itself left out of a build that keeps going, so links to it are seen again.
     """
     failures: list[Diagnostic] = []
-    read_attachment = attachment_reader(tree.root)
+    read_attachment = attachment_reader(tree.root, tree.root / CACHE)
     while True:
         places = gather_places(tree, _linkable(tree, identified, good, drafts=drafts), teams, read_attachment)
         resolved = {one.file.path: resolve_links(one.file, places) for one in good}

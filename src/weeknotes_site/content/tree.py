@@ -4,14 +4,16 @@ import errno
 import os
 import re
 import stat
+import unicodedata
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from weeknotes_site.cache import Signature, signature_of
 from weeknotes_site.config import find_static
-from weeknotes_site.diagnostics import Diagnostic, Place, Problem, error, warning
+from weeknotes_site.diagnostics import Diagnostic, Place, Problem, Severity, error, warning
 
 NOTES = "notes"
 TEAM_FILE = "_team.md"
@@ -19,6 +21,8 @@ MAX_DEPTH = 32
 
 _LOOKS_LIKE_A_NOTE = re.compile(r"\.(?:markdown|mdown|mkdn?|mdwn|md\.txt)$|/\d{4}-\d{2}-\d{2}\.txt$", re.I)
 
+_HARMFUL = ("Cc", "Cs", "Zl", "Zp")
+_TURNING = ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")
 _CIRCLE = "it leads round in a circle"
 _NO_TEAM_FOLDER = re.compile(r"\d{4}|(?:\d{4}-?)?[Ww]\d{1,2}|\d{4}-\d{2}")
 
@@ -30,6 +34,8 @@ class Tree(Struct, frozen=True, kw_only=True):
     notes: tuple[str, ...]
     team_files: tuple[str, ...]
     others: frozenset[str]
+    refused: Mapping[str, Diagnostic]
+    """Why entries that are not notes cannot be published; an error only where a note links to one."""
     folders: frozenset[str]
     signatures: Mapping[str, Signature]
     """Of each file, by its path."""
@@ -54,7 +60,9 @@ def find_files(root: Path) -> tuple[Tree, list[Diagnostic]]:
     problems: list[Diagnostic] = []
     real_root = (root / NOTES).resolve()
     found = dict(_walk(root, NOTES, real_root, 0, problems))
-    files = {path: signature for path, signature in found.items() if signature}
+    refused = {path: entry for path, entry in found.items() if isinstance(entry, Diagnostic)}
+    problems += refused.values()
+    files = {path: entry for path, entry in found.items() if isinstance(entry, tuple)}
     markdown = sorted(path for path in files if path[-3:].lower() == ".md")
     others = frozenset(files).difference(markdown)
     problems += [_misnamed(path) for path in sorted(others) if _LOOKS_LIKE_A_NOTE.search(path)]
@@ -65,7 +73,8 @@ def find_files(root: Path) -> tuple[Tree, list[Diagnostic]]:
         notes=tuple(path for path in markdown if path not in teams),
         team_files=team_files,
         others=others,
-        folders=frozenset(found).difference(files),
+        refused=refused,
+        folders=frozenset(path for path, entry in found.items() if entry is None),
         signatures=files,
         static=tuple(name for name, _ in find_static(root)),
     )
@@ -81,8 +90,8 @@ def _misnamed(path: str) -> Diagnostic:
 
 def _walk(
     root: Path, folder: str, real_root: Path, depth: int, problems: list[Diagnostic]
-) -> Iterator[tuple[str, Signature | None]]:
-    """Yield each file with its signature, and each folder without one."""
+) -> Iterator[tuple[str, Signature | Diagnostic | None]]:
+    """Yield each file with its signature or with a warning why it cannot be published, and each folder with None."""
     if depth > MAX_DEPTH:
         message = f"folders nest deeper than {MAX_DEPTH}"
         problems.append(error("folders-too-deep", Place(path=folder), message, "move the notes up"))
@@ -98,24 +107,33 @@ def _walk(
         path = f"{folder}/{entry.name}"
         try:
             signature = _inspect(entry, path, real_root)
-        except OSError as failure:
-            problems.append(unreadable(path, failure))
         except Problem as problem:
-            problems += problem.diagnostics
+            if _may_be_a_note(entry):
+                problems += problem.diagnostics
+            else:
+                yield path, replace(problem.diagnostics[0], severity=Severity.WARNING)
         else:
             yield path, signature
             if not signature:
                 yield from _walk(root, path, real_root, depth + 1, problems)
 
 
+def _may_be_a_note(entry: os.DirEntry[str]) -> bool:
+    """Return whether an entry is a note, or a folder, which may hold notes."""
+    return entry.name[-3:].lower() == ".md" or Path(entry.path).is_dir()
+
+
 def _inspect(entry: os.DirEntry[str], path: str, real_root: Path) -> Signature | None:
-    """Return a file's signature, None for a folder; raise OSError, or Problem for what is neither or leads out."""
-    if not path.isprintable():
+    """Return a file's signature, or None for a folder; raise Problem where an entry cannot be used."""
+    if path != printable(path):
         place = Place(path=printable(path))
         raise Problem(error("file-name", place, "the name holds control or broken characters", "rename the file"))
-    if entry.is_symlink():
-        _check_target(entry, Place(path=path), real_root)
-    found = entry.stat()
+    try:
+        if entry.is_symlink():
+            _check_target(entry, Place(path=path), real_root)
+        found = entry.stat()
+    except OSError as failure:
+        raise Problem(unreadable(path, failure)) from None
     if stat.S_ISDIR(found.st_mode):
         return None
     if not stat.S_ISREG(found.st_mode):
@@ -166,5 +184,12 @@ def _unreadable(path: str, reason: str) -> Diagnostic:
 
 
 def printable(path: str) -> str:
-    """Return a path with everything that a terminal or a page could choke on replaced."""
-    return "".join(char if char.isprintable() else "\ufffd" for char in path)
+    """Return a path with characters replaced that control a terminal, change the direction of text or are broken.
+
+    macOS puts a narrow no-break space before AM and PM, and emoji are joined by characters that have no width.
+    """
+    return "".join("\ufffd" if _is_harmful(char) else char for char in path)
+
+
+def _is_harmful(char: str) -> bool:
+    return unicodedata.category(char) in _HARMFUL or unicodedata.bidirectional(char) in _TURNING

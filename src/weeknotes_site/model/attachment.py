@@ -16,5 +16,3 @@ class Attachment(Struct, frozen=True, kw_only=True):
     """Equal where the published file is unchanged; empty where that is not known."""
     size: tuple[int, int] | None = None
     """Width and height of a picture as a browser shows it, where its file tells."""
-    is_too_wide: bool = False
-    """Whether it is a picture that should have been scaled down and could not be."""

@@ -1,65 +1,30 @@
-"""Pictures made fit to publish: nothing but the picture itself in them, upright, no wider than a page needs."""
+"""Pictures as they are published: their pixels and nothing else, upright, no wider than a page needs."""
 
-from io import BytesIO
 from pathlib import Path
 
 from weeknotes_site.model.attachment import Attachment
-from weeknotes_site.pictures import redraw
-from weeknotes_site.pictures.bounds import MAX_FRAME_PIXELS, MAX_PICTURE_BYTES, MAX_PIXELS, MAX_WIDTH, UnfitError
-from weeknotes_site.pictures.cache import is_kept, remembered
-from weeknotes_site.pictures.pieces import Pieces, find_pieces
-from weeknotes_site.pictures.size import read_picture_size
+from weeknotes_site.pictures.bounds import MAX_PICTURE_BYTES, UnfitError
+from weeknotes_site.pictures.cache import is_whole, load_picture, picture_key, remove_unused, save_picture
 
-__all__ = [
-    "MAX_FRAME_PIXELS",
-    "MAX_PICTURE_BYTES",
-    "MAX_PIXELS",
-    "MAX_WIDTH",
-    "UnfitError",
-    "is_kept",
-    "prepare_picture",
-]
+__all__ = ["MAX_PICTURE_BYTES", "UnfitError", "is_whole", "prepare_picture", "remove_unused"]
 
 
-def prepare_picture(root: Path, path: str, raw: bytes) -> Attachment:
-    """Return what to publish of the picture at `path`, whose bytes are `raw`.
+def prepare_picture(path: str, raw: bytes, cache: Path) -> Attachment:
+    """Return what to publish of the picture at `path`, whose bytes are `raw`; results are kept in `cache`.
 
-    It is published as it is where it holds nothing but itself and is not too wide; else it is drawn again, once, and
-    kept in the site's cache. Raises UnfitError for what is no picture, too large to draw, or cannot be cleaned.
+    Every picture is redrawn, so what is published is what Pillow wrote, whatever the file held. Raises UnfitError for
+    what is not a picture or is too large to draw.
     """
-    pieces = find_pieces(raw)
-    size = _size(raw)
-    _refuse_bomb(size, pieces)
-    if not pieces.spare and size[0] <= MAX_WIDTH:
-        return Attachment(source=path, content=root / path, size=size)
-    if redraw.is_installed():
-        content = remembered(root, raw, pieces.kind, lambda: redraw.redraw(raw, pieces.kind))
-        return Attachment(source=path, content=content, size=_size(content))
-    if pieces.spare:
-        raise _untold(pieces)
-    return Attachment(source=path, content=root / path, size=size, is_too_wide=True)
+    # Imported here, as Pillow takes time that sites without pictures need not spend.
+    from weeknotes_site.pictures.redraw import recipe, redraw, size_of
 
-
-def _size(content: bytes | Path) -> tuple[int, int]:
-    size = read_picture_size(BytesIO(content) if isinstance(content, bytes) else content)
-    if size is None:
-        raise UnfitError("not-a-picture", "does not say how large it is", "save it again as PNG or JPEG")
-    return size
-
-
-def _refuse_bomb(size: tuple[int, int], pieces: Pieces) -> None:
-    """Refuse what would take all memory, here or at a reader's, however small its file is."""
-    pixels = size[0] * size[1]
-    if pixels > MAX_FRAME_PIXELS or pixels * pieces.frames > MAX_PIXELS:
-        frames = f" in {pieces.frames:,} frames" if pieces.frames > 1 else ""
-        most = MAX_PIXELS if pieces.frames > 1 else MAX_FRAME_PIXELS
-        message = f"has {size[0]:,} × {size[1]:,} pixels{frames}, more than {most:,}"
-        raise UnfitError("too-many-pixels", message, "save it smaller: 1,600 pixels are as wide as it is shown")
-
-
-def _untold(pieces: Pieces) -> UnfitError:
-    carried = ", ".join(pieces.spare[:5])
-    message = (
-        f"carries {carried}, which may say where and by whom it was taken, and Pillow, which takes it out, is missing"
-    )
-    return UnfitError("picture-metadata", message, "`pip install 'weeknotes-site[pictures]'`, or save it without")
+    key = picture_key(raw, recipe(raw))
+    cached = load_picture(cache, key)
+    if cached and (size := size_of(cached)):
+        return Attachment(source=path, content=cached, size=size)
+    drawn = redraw(raw)
+    try:
+        content: Path | bytes = save_picture(cache, key, drawn.content, drawn.suffix)
+    except OSError:
+        content = drawn.content  # a checkout that cannot be written to builds all the same
+    return Attachment(source=path, content=content, size=drawn.size)

@@ -1,85 +1,94 @@
-"""Pictures that were drawn again, kept by what they were made from. Deleting the folder costs time, nothing else."""
+"""Redrawn pictures in the site's cache folder: plain image files, safe to delete.
+
+A picture is `pictures/KEY/CHECKSUM.jpg`: the key hashes the source and the versions of what draws it,
+the checksum the file itself. A file that was cut off or changed is thus found without decoding it.
+"""
 
 import hashlib
 import os
-import re
+import tempfile
 import time
-from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from weeknotes_site.cache import CACHE, make_cache_folder
-from weeknotes_site.pictures import redraw
-from weeknotes_site.pictures.bounds import MAX_PICTURE_BYTES, UnfitError
-from weeknotes_site.pictures.pieces import find_pieces
-
-_SWEPT = "pictures-swept"
-"""A file whose time is that of the last look for pictures that nobody needs any more."""
+_PICTURES = "pictures"
+_LAST_SWEEP = "last-sweep"
+"""A file whose time is that of the last search for unused pictures."""
 _DAY = 24 * 60 * 60
 _KEPT_UNUSED = 90 * _DAY
-_OURS = re.compile(r"[0-9a-f]{64}\.[a-z]+(?:\.\d+)?")
 
 
-def remembered(root: Path, raw: bytes, kind: str, draw: Callable[[], bytes]) -> bytes | Path:
-    """Return the picture made of `raw`: the file in the cache, or its bytes where there can be no cache."""
-    name = hashlib.sha256(redraw.recipe().encode() + b"\0" + raw).hexdigest()
-    kept = root / CACHE / "pictures" / f"{name}.{kind}"
-    if is_kept(root, kept):
-        return kept
-    made = draw()
+def picture_key(raw: bytes, recipe: str) -> str:
+    """Return the name under which the picture made of `raw` is cached."""
+    return hashlib.sha256(recipe.encode() + b"\0" + raw).hexdigest()
+
+
+def load_picture(cache: Path, key: str) -> Path | None:
+    """Return the cached file, or None."""
     try:
-        _keep(root, kept, made)
+        files = sorted((cache / _PICTURES / key).iterdir())
     except OSError:
-        return made  # a checkout that cannot be written to builds all the same
-    return kept
+        return None
+    return next((file for file in files if is_whole(file)), None)
 
 
-def is_kept(root: Path, kept: Path) -> bool:
-    """Tell whether a picture of the cache is still there and whole, and note that it was needed."""
-    _forget_unused(root / CACHE, time.time())
-    if not _is_whole(kept):
-        return False
-    _note_use(kept, time.time())
-    return True
-
-
-def _is_whole(kept: Path) -> bool:
+def is_whole(file: Path) -> bool:
+    """Return whether a cached file is there and unchanged; record that it is in use."""
     try:
-        with kept.open("rb") as file:
-            return not find_pieces(file.read(MAX_PICTURE_BYTES)).spare
-    except (OSError, UnfitError):
+        whole = _checksum(file.read_bytes()) == file.stem
+    except OSError:
         return False
+    if whole:
+        _record_use(file, time.time())
+    return whole
 
 
-def _keep(root: Path, kept: Path, made: bytes) -> None:
-    make_cache_folder(root / CACHE)
-    kept.parent.mkdir(exist_ok=True)
-    # Under its own name only when it is complete, as a build may be killed and two may run.
-    unfinished = kept.with_name(f"{kept.name}.{os.getpid()}")
+def save_picture(cache: Path, key: str, content: bytes, suffix: str) -> Path:
+    """Write a picture to the cache, whole or not at all; raise OSError where that is impossible."""
+    file = cache / _PICTURES / key / f"{_checksum(content)}.{suffix}"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with suppress(FileExistsError), (cache / ".gitignore").open("x") as ignore:
+        ignore.write("*\n")
+    handle, draft = tempfile.mkstemp(prefix="draft-", dir=file.parent)
     try:
-        unfinished.write_bytes(made)
-        unfinished.replace(kept)
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+        Path(draft).replace(file)
     except OSError:
         with suppress(OSError):
-            unfinished.unlink()
+            Path(draft).unlink()
         raise
+    return file
 
 
-def _note_use(kept: Path, now: float) -> None:
-    """Let the file's time say that it was needed, to the day."""
+def remove_unused(cache: Path) -> None:
+    """Once a day, remove files that no build has used for 90 days; a failure is no reason to stop."""
+    folder = cache / _PICTURES
+    now, last = time.time(), folder / _LAST_SWEEP
     with suppress(OSError):
-        if now - kept.stat().st_mtime > _DAY:
-            os.utime(kept, (now, now))
-
-
-def _forget_unused(cache: Path, now: float) -> None:
-    """Remove what no run has needed for long; looked for once a day, and never worth failing for."""
-    swept = cache / _SWEPT
-    with suppress(OSError):
-        if swept.exists() and now - swept.stat().st_mtime < _DAY:
+        if not folder.is_dir() or (last.exists() and now - last.stat().st_mtime < _DAY):
             return
-        swept.touch()
-        os.utime(swept, (now, now))
-        for path in (cache / "pictures").iterdir():
-            if _OURS.fullmatch(path.name) and now - path.lstat().st_mtime > _KEPT_UNUSED:
-                path.unlink()
+        last.touch()
+        os.utime(last, (now, now))
+        for entry in folder.iterdir():
+            if len(entry.name) == hashlib.sha256().digest_size * 2 and entry.is_dir():
+                _remove_unused(entry, now)
+
+
+def _remove_unused(entry: Path, now: float) -> None:
+    with suppress(OSError):
+        for file in entry.iterdir():
+            if now - file.lstat().st_mtime > _KEPT_UNUSED:
+                file.unlink()
+        entry.rmdir()  # fails where a file is left, as it should
+
+
+def _checksum(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:32]
+
+
+def _record_use(file: Path, now: float) -> None:
+    """Set the file's time to today."""
+    with suppress(OSError):
+        if now - file.stat().st_mtime > _DAY:
+            os.utime(file, (now, now))

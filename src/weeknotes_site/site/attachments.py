@@ -1,9 +1,9 @@
 """The files that notes link to: checked, and made fit to publish, once a run however many notes link to one."""
 
+import functools
 import os
 import stat
 from collections.abc import Callable
-from functools import cache
 from pathlib import Path
 
 from msgspec import Struct
@@ -11,7 +11,7 @@ from msgspec import Struct
 from weeknotes_site.cache import CACHE
 from weeknotes_site.content.tree import open_at_once
 from weeknotes_site.model.attachment import Attachment
-from weeknotes_site.pictures import MAX_PICTURE_BYTES, UnfitError, is_kept, prepare_picture
+from weeknotes_site.pictures import MAX_PICTURE_BYTES, UnfitError, is_whole, prepare_picture, remove_unused
 from weeknotes_site.site.kinds import PICTURES, kind_of
 
 MAX_ATTACHMENT_BYTES = 50_000_000
@@ -28,13 +28,17 @@ class Unfit(Struct, frozen=True, kw_only=True):
 ReadAttachment = Callable[[str], Attachment | Unfit]
 
 
-def attachment_reader(root: Path) -> ReadAttachment:
-    """Return what reads a linked file by its path relative to the root, and says why one cannot be published."""
+def attachment_reader(root: Path, cache: Path) -> ReadAttachment:
+    """Return what reads a linked file by its path relative to the root, and says why one cannot be published.
 
-    @cache
+    Redrawn pictures are kept below `cache`.
+    """
+    remove_unused(cache)
+
+    @functools.cache
     def read(path: str) -> Attachment | Unfit:
         try:
-            return _read(root, path)
+            return _read(root, path, cache)
         except UnfitError as unfit:
             return Unfit(code=unfit.code, message=f"`{path}` {unfit}", hint=unfit.hint)
         except OSError as failure:
@@ -44,14 +48,13 @@ def attachment_reader(root: Path) -> ReadAttachment:
     return read
 
 
-def still_stands(root: Path, attachment: Attachment) -> bool:
-    """Tell whether what was made of a file is still there to be published."""
-    made = root / CACHE
+def still_stands(attachment: Attachment, cache: Path) -> bool:
+    """Return whether what was made of a file is still there to be published."""
     content = attachment.content
-    return not isinstance(content, Path) or not content.is_relative_to(made) or is_kept(root, content)
+    return not isinstance(content, Path) or not content.is_relative_to(cache) or is_whole(content)
 
 
-def _read(root: Path, path: str) -> Attachment:
+def _read(root: Path, path: str, cache: Path) -> Attachment:
     is_picture = kind_of(path) in PICTURES
     # A pipe that has taken the file's place since it was found would keep the build waiting for ever.
     with open(root / path, "rb", opener=open_at_once) as file:
@@ -64,7 +67,7 @@ def _read(root: Path, path: str) -> Attachment:
         if not is_picture:
             return Attachment(source=path, content=root / path)
         raw = file.read(most + 1)
-    return prepare_picture(root, path, raw)
+    return prepare_picture(path, raw, cache)
 
 
 def _too_large(size: int, most: int, *, is_picture: bool) -> UnfitError:

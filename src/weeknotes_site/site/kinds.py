@@ -1,6 +1,8 @@
 """The kinds of files that notes may link to, by the ends of their names."""
 
-PICTURES = ("png", "jpg", "jpeg", "gif", "webp", "avif")
+CONVERTED = {"heic": "jpg", "heif": "jpg"}
+"""The kinds that browsers do not show, with the kind that is published instead."""
+PICTURES = ("png", "jpg", "jpeg", "gif", "webp", "avif", *CONVERTED)
 ATTACHMENTS = (
     *PICTURES,
     *("pdf", "csv", "txt", "zip"),

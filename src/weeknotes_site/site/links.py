@@ -11,18 +11,19 @@ from msgspec import Struct
 from weeknotes_site.content.markdown.rendered import Link
 from weeknotes_site.content.note_file import NoteFile, TeamFile
 from weeknotes_site.content.slugs import is_reserved, slug_of
-from weeknotes_site.content.tree import NOTES, TEAM_FILE, Tree
+from weeknotes_site.content.tree import NOTES, TEAM_FILE, Tree, printable
 from weeknotes_site.diagnostics import Diagnostic, Place, error, nearest, warning
 from weeknotes_site.model.attachment import Attachment
 from weeknotes_site.model.body import Target
 from weeknotes_site.model.note import Heading
 from weeknotes_site.site.attachments import ReadAttachment, Unfit
-from weeknotes_site.site.kinds import ATTACHMENTS, PICTURES, kind_of
+from weeknotes_site.site.kinds import ATTACHMENTS, CONVERTED, PICTURES, kind_of
 from weeknotes_site.site.teams import Teams, team_folder
 
 MAX_ERRORS = 50
 """How many broken links of one note are told."""
 
+_SPACE = re.compile(r"[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 _NO_DIGITS = re.compile(r"\D")
 
 
@@ -43,9 +44,11 @@ class Places(Struct, frozen=True, kw_only=True):
     teams: Mapping[str, str]
     """The url of a team's page, by its folder and by its `_team.md`."""
     files: Mapping[str, str]
-    """Other files under `notes/`: the path as it is on disk, by the path in NFC."""
+    """Other files under `notes/`: the path as it is on disk, by the path as links are compared."""
     file_urls: Mapping[str, str]
     """Where each of them would be published, by the path on disk."""
+    refused: Mapping[str, Diagnostic]
+    """Why other entries cannot be linked to, by their paths as links are compared."""
 
     def paths(self, attribute: str) -> Iterable[str]:
         """Return every path that a link or picture could have meant."""
@@ -57,11 +60,12 @@ def gather_places(tree: Tree, notes: Mapping[str, Linkable], teams: Teams, read_
     pages = {folder: teams.by_slug[slug].url for folder, slug in teams.by_folder.items()}
     pages |= {path: url for folder, url in pages.items() if (path := f"{folder}/{TEAM_FILE}") in tree.team_files}
     return Places(
-        notes={_nfc(path): note for path, note in notes.items()},
-        teams={_nfc(path): url for path, url in pages.items()},
+        notes={_comparable(path): note for path, note in notes.items()},
+        teams={_comparable(path): url for path, url in pages.items()},
         read_attachment=read_attachment,
-        files={_nfc(path): path for path in sorted(tree.others)},
+        files={_comparable(path): path for path in sorted(tree.others)},
         file_urls={path: _file_url(path, teams) for path in tree.others},
+        refused={_comparable(path): why for path, why in tree.refused.items()},
     )
 
 
@@ -137,7 +141,9 @@ def _resolve(file: NoteFile | TeamFile, link: _PlacedLink, places: Places) -> _R
     fragment = unquote(fragment)
     if not href:
         return _to_fragment(link, fragment, file.outline.headings if file.outline else ())
-    wanted = _nfc(posixpath.normpath(posixpath.join(posixpath.dirname(file.path), unquote(href.partition("?")[0]))))
+    wanted = _comparable(
+        posixpath.normpath(posixpath.join(posixpath.dirname(file.path), unquote(href.partition("?")[0])))
+    )
     if wanted != NOTES and not wanted.startswith(f"{NOTES}/"):
         hint = "link to a page by its `https://` address, and keep files beside the note"
         return _wrong("link-leaves-notes", link, f"`{link.href}` leads out of `{NOTES}/`", hint)
@@ -147,6 +153,9 @@ def _resolve(file: NoteFile | TeamFile, link: _PlacedLink, places: Places) -> _R
         return _Resolved(target=Target(url=places.teams[wanted]))
     if wanted in places.files:
         return _to_file(link, places.files[wanted], places)
+    if wanted in places.refused:
+        refused = places.refused[wanted]
+        return _wrong(refused.code, link, f"`{printable(wanted)}`: {refused.message}", refused.hint)
     return _to_nothing(file.path, wanted, link, places)
 
 
@@ -194,18 +203,11 @@ def _to_file(link: _PlacedLink, file: str, places: Places) -> _Resolved:
     if isinstance(found, Unfit):
         return _wrong(found.code, link, found.message, found.hint)
     size = found.size if link.attribute == "src" else None
-    target = Target(url=url, attribute=link.attribute, size=size)
-    return _Resolved(target=target, file=found, problem=_too_wide(link, found) if found.is_too_wide else None)
-
-
-def _too_wide(link: _PlacedLink, picture: Attachment) -> Diagnostic:
-    message = f"`{picture.source}` is wider than a page, and Pillow, which scales it down, is missing"
-    hint = "`pip install 'weeknotes-site[pictures]'`, or save it smaller"
-    return warning("picture-too-wide", link.place, message, hint)
+    return _Resolved(target=Target(url=url, attribute=link.attribute, size=size), file=found)
 
 
 def _to_nothing(path: str, wanted: str, link: _PlacedLink, places: Places) -> _Resolved:
-    near = _meant_path(wanted, [one for one in places.paths(link.attribute) if one != _nfc(path)])
+    near = _meant_path(wanted, [one for one in places.paths(link.attribute) if one != _comparable(path)])
     hint = f"did you mean `{posixpath.relpath(near, posixpath.dirname(path))}`?" if near else ""
     if link.attribute == "src":
         return _wrong("missing-picture", link, f"there is no `{wanted}`", hint or "save the picture beside the note")
@@ -237,8 +239,10 @@ def _file_url(path: str, teams: Teams) -> str:
     slugs = [*map(slug_of, folders), slug_of(stem)]
     if not all(slugs) or any(map(is_reserved, slugs)):
         return ""
-    return "/".join(["teams", slug, *slugs] if slug else ["files", *slugs]) + f".{kind.lower()}"
+    kind = CONVERTED.get(kind.lower(), kind.lower())
+    return "/".join(["teams", slug, *slugs] if slug else ["files", *slugs]) + f".{kind}"
 
 
-def _nfc(path: str) -> str:
-    return unicodedata.normalize("NFC", path)
+def _comparable(path: str) -> str:
+    """Return a path as links are compared: macOS decomposes letters, and its screenshots have no-break spaces."""
+    return _SPACE.sub(" ", unicodedata.normalize("NFC", path))

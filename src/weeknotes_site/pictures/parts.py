@@ -1,0 +1,87 @@
+"""Count the parts of a picture before a library reads them.
+
+Pillow walks segments, chunks and blocks in Python, and libjpeg visits every pixel once a scan, so a file of 1 MB could
+keep a build busy for minutes. Only lengths and markers are looked at here; nothing is decoded. WebP, AVIF and HEIC need
+no count: their libraries read them in one pass and say how many frames there are.
+"""
+
+import re
+
+from weeknotes_site.pictures.bounds import MAX_GIF_BLOCKS, MAX_PARTS, SAVE_AGAIN, UnfitError
+
+# 00 follows an FF that is data, D0 to D7 restart a scan, D8 starts a file, and FF fills.
+_JPEG_MARKER = re.compile(rb"\xff([^\x00\x01\xd0-\xd8\xff])")
+_END_OF_IMAGE, _SCAN = b"\xd9", b"\xda"
+_GIF_FRAME, _GIF_EXTENSION, _GIF_END = 0x2C, 0x21, 0x3B
+
+
+def count_scans(raw: bytes) -> int:
+    """Return how often a decoder visits each pixel; raise UnfitError where a file has too many parts to read."""
+    if raw.startswith(b"\xff\xd8\xff"):
+        return _count_jpeg_scans(raw)
+    if raw.startswith(b"\x89PNG\r\n\x1a\n"):
+        _check_png(raw)
+    elif raw.startswith((b"GIF87a", b"GIF89a")):
+        _check_gif(raw)
+    return 1
+
+
+def _count_jpeg_scans(raw: bytes) -> int:
+    scans, at = 0, 2
+    for _ in range(MAX_PARTS):
+        found = _JPEG_MARKER.search(raw, at)
+        if not found or found[1] == _END_OF_IMAGE:
+            return scans
+        scans += found[1] == _SCAN
+        at = found.end() + int.from_bytes(raw[found.end() : found.end() + 2])
+    raise _too_many("segments", MAX_PARTS)
+
+
+def _check_png(raw: bytes) -> None:
+    at = 8
+    for _ in range(MAX_PARTS):
+        if at >= len(raw) or raw[at + 4 : at + 8] == b"IEND":
+            return
+        at += 12 + int.from_bytes(raw[at : at + 4])
+    raise _too_many("chunks", MAX_PARTS)
+
+
+def _check_gif(raw: bytes) -> None:
+    """Also refuse a file that ends before its last block: Pillow would drop the frames that are missing."""
+    all_blocks = other_blocks = 0
+    try:
+        at = 13 + _colour_table(raw[10])
+        while (kind := raw[at]) != _GIF_END:
+            blocks, at = _skip_gif_part(raw, at, MAX_GIF_BLOCKS - all_blocks)
+            all_blocks += blocks
+            other_blocks += blocks if kind != _GIF_FRAME else 0
+            if other_blocks > MAX_PARTS:
+                raise _too_many("blocks outside its frames", MAX_PARTS)
+    except IndexError:
+        raise UnfitError("not-a-picture", "is a picture that is damaged or breaks off", SAVE_AGAIN) from None
+
+
+def _skip_gif_part(raw: bytes, at: int, most: int) -> tuple[int, int]:
+    """Return how many blocks a frame or extension has, and where it ends; any other byte counts as a block."""
+    blocks = 1
+    if raw[at] == _GIF_FRAME:
+        at += 11 + _colour_table(raw[at + 9])
+    elif raw[at] == _GIF_EXTENSION:
+        at += 2
+    else:
+        return 1, at + 1
+    while size := raw[at]:
+        at += 1 + size
+        blocks += 1
+        if blocks > most:
+            raise _too_many("blocks", MAX_GIF_BLOCKS)
+    return blocks, at + 1
+
+
+def _colour_table(flags: int) -> int:
+    """Return how many bytes a table of colours takes."""
+    return 3 * 2 ** ((flags & 7) + 1) if flags & 0x80 else 0
+
+
+def _too_many(what: str, most: int) -> UnfitError:
+    return UnfitError("too-many-parts", f"has more than {most:,} {what}", SAVE_AGAIN)

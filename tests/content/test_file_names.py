@@ -1,0 +1,114 @@
+"""Files may have the names that systems give them; one that cannot be published stops only a note that links to it."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from weeknotes_site.cli import main
+
+MakeSite = Callable[[dict[str, str | bytes]], Path]
+
+NOTE = "---\ndate: 2022-01-24\nauthor: Ann Lee\n---\n\nWe moved the queue.\n\n"
+NOTE_PATH = "notes/repairs/2022-01-24.md"
+TEAM = "notes/repairs"
+NARROW, PLAIN, JOINER = "\u202f", "\u00a0", "\u200d"
+
+
+def run(root: Path, *command: str) -> Any:
+    return CliRunner().invoke(main, ["--root", str(root), *command, "--as-of", "2022-03-01"])
+
+
+@pytest.mark.parametrize(
+    ("name", "published"),
+    [
+        (f"Screenshot 2022-01-24 at 9.15.22{NARROW}AM.csv", "screenshot-2022-01-24-at-9-15-22-am.csv"),
+        (f"queue{PLAIN}length.csv", "queue-length.csv"),
+        (f"launch 👩{JOINER}🚀.csv", "launch.csv"),
+        ("launch ❤️ 🏴\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f.csv", "launch.csv"),
+    ],
+    ids=["narrow no-break space", "no-break space", "joined emoji", "flag"],
+)
+@pytest.mark.parametrize("as_typed", [True, False], ids=["typed with a space", "pasted"])
+def test_names_that_systems_give_are_accepted(name: str, published: str, as_typed: bool, make_site: MakeSite) -> None:
+    link = name.replace(NARROW, " ").replace(PLAIN, " ") if as_typed else name
+    root = make_site({NOTE_PATH: f"{NOTE}[All rows](<{link}>)", f"{TEAM}/{name}": "a,b\n"})
+    result = run(root, "build", "--no-search")
+    assert result.exit_code == 0, result.output
+    assert (root / "_site/teams/repairs" / published).read_text() == "a,b\n"
+
+
+def test_a_note_may_have_such_a_name(make_site: MakeSite) -> None:
+    root = make_site({f"{TEAM}/2022-01-24 at 9.15{NARROW}AM.md": NOTE})
+    assert run(root, "build", "--no-search").exit_code == 0
+    assert (root / "_site/teams/repairs/2022-01-24-at-9-15-am.html").exists()
+
+
+def bell(path: Path) -> None:
+    path.with_name("bell\a.csv").write_text("1")
+
+
+def turned(path: Path) -> None:
+    path.with_name("a\N{RIGHT-TO-LEFT OVERRIDE}vsc.csv").write_text("1")
+
+
+def latin(path: Path) -> None:
+    Path(os.fsdecode(bytes(path.parent) + b"/latin-\xe9.csv")).write_text("1")
+
+
+def pipe(path: Path) -> None:
+    os.mkfifo(path)
+
+
+def dangling(path: Path) -> None:
+    path.symlink_to("nowhere.csv")
+
+
+def circle(path: Path) -> None:
+    path.symlink_to(path.name)
+
+
+def leading_out(path: Path) -> None:
+    path.symlink_to("/etc/hostname")
+
+
+ODD: dict[Callable[[Path], None], tuple[str, str]] = {
+    bell: ("bell%07.csv", "file-name"),
+    turned: ("a%E2%80%AEvsc.csv", "file-name"),
+    latin: ("", "file-name"),
+    pipe: ("odd.csv", "not-a-file"),
+    dangling: ("odd.csv", "unreadable"),
+    circle: ("odd.csv", "unreadable"),
+    leading_out: ("odd.csv", "link-leaves-notes"),
+}
+
+
+@pytest.mark.parametrize("make", ODD, ids=lambda make: make.__name__)
+def test_an_odd_file_is_a_warning_until_a_note_links_to_it(make: Callable[[Path], None], make_site: MakeSite) -> None:
+    link, code = ODD[make]
+    root = make_site({NOTE_PATH: NOTE})
+    make(root / TEAM / "odd.csv")
+    result = run(root, "check")
+    assert result.exit_code == 0, result.output
+    assert f": warning[{code}]: " in result.output
+    assert run(root, "build", "--no-search").exit_code == 0
+    if link:
+        (root / NOTE_PATH).write_text(f"{NOTE}[All rows]({link})")
+        result = run(root, "check")
+        assert result.exit_code == 1
+        assert f"{NOTE_PATH}:8:12: error[{code}]: " in result.output
+        assert run(root, "build", "--no-search", "--keep-going").exit_code != 3
+
+
+@pytest.mark.parametrize("name", ["bell\a.md", "bell\a/2022-01-24.md", "nowhere.md"])
+def test_an_odd_entry_that_may_be_a_note_is_an_error(name: str, make_site: MakeSite) -> None:
+    root = make_site({NOTE_PATH: NOTE})
+    path = root / TEAM / name
+    path.parent.mkdir(exist_ok=True)
+    path.symlink_to("gone.md") if name == "nowhere.md" else path.write_text(NOTE)
+    result = run(root, "check")
+    assert result.exit_code == 1
+    assert "error[" in result.output
