@@ -39,6 +39,7 @@ from weeknotes_site.site.notes import (
 from weeknotes_site.site.redirects import find_taken_paths
 from weeknotes_site.site.summaries import choose_lead_paragraphs
 from weeknotes_site.site.teams import Teams, check_names, find_teams
+from weeknotes_site.suggestions import Suggest, suggester
 
 
 class Assembled(Struct, frozen=True, kw_only=True):
@@ -75,14 +76,17 @@ def assemble_site(
     problems = [*found]
     files, team_files = read.notes, read.teams
     teams, team_problems = find_teams(tree, team_files, files, config)
-    problems += [*team_problems, *check_names(teams, tree, files, config)]
+    suggest = suggester()
+    problems += [*team_problems, *check_names(teams, tree, files, config, suggest)]
     problems += [problem for file in (*files, *team_files) for problem in file.diagnostics]
     identified, identity_problems = _identify_all(files, teams, config)
     problems += [*identity_problems, *find_taken_paths(identified, teams.by_slug.values(), tree.static)]
 
     nameless = {file.path for file in team_files if not file.names_are_known}
     good = [one for one in _without_errors(identified, problems) if one.team.path not in nameless]
-    places, resolved, link_problems = _link_all(tree, identified, good, teams, drafts=drafts, keep_going=keep_going)
+    places, resolved, link_problems = _link_all(
+        tree, identified, good, teams, suggest, drafts=drafts, keep_going=keep_going
+    )
     about, about_problems = _about(team_files, teams, places)
     problems += [*link_problems, *about_problems]
 
@@ -126,6 +130,7 @@ def _link_all(
     identified: list[Identified],
     good: list[Identified],
     teams: Teams,
+    suggest: Suggest,
     *,
     drafts: bool,
     keep_going: bool,
@@ -137,7 +142,8 @@ def _link_all(
     failures: list[Diagnostic] = []
     read_attachment = attachment_reader(tree.root, tree.root / CACHE)
     while True:
-        places = gather_places(tree, _linkable(tree, identified, good, drafts=drafts), teams, read_attachment)
+        linkable = _linkable(tree, identified, good, drafts=drafts)
+        places = gather_places(tree, linkable, teams, read_attachment, suggest)
         resolved = {one.file.path: resolve_links(one.file, places) for one in good}
         problems = [problem for links in resolved.values() for problem in links.problems]
         errors = [problem for problem in problems if problem.is_error]

@@ -10,8 +10,9 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from weeknotes_site.diagnostics import Diagnostic, Place, Problem, error, in_order, nearest
+from weeknotes_site.diagnostics import Diagnostic, Place, Problem, error, in_order
 from weeknotes_site.model.language import LANGUAGE_TAG
+from weeknotes_site.suggestions import nearest
 
 CONFIG_FILE = "weeknotes.toml"
 STATIC = "static"

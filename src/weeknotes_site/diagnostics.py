@@ -132,18 +132,6 @@ def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     )
 
 
-def nearest(name: str, known: Iterable[str]) -> str | None:
-    """Return the known name that somebody who typed `name` most likely meant."""
-    # Imported here, as most runs need it for nothing.
-
-    # Imported here, as few runs need it.
-    from difflib import get_close_matches
-
-    by_folded = {one.casefold(): one for one in known}
-    close = get_close_matches(name.casefold(), by_folded, n=1, cutoff=0.7)
-    return by_folded[close[0]] if close else None
-
-
 class Problem(Exception):
     """Raised where nothing can go on; carries the diagnostics that say why."""
 

@@ -10,7 +10,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from weeknotes_site import __version__
-from weeknotes_site.diagnostics import nearest
+from weeknotes_site.suggestions import nearest
 
 _COMMANDS = {
     "build": "Build the site.",

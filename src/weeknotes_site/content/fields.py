@@ -13,11 +13,12 @@ from weeknotes_site.content.dates import FIRST_YEAR, LAST_YEAR, DateError, read_
 from weeknotes_site.content.front_matter import Entry, node_place
 from weeknotes_site.content.slugs import MAX_SLUG
 from weeknotes_site.content.source import Source
-from weeknotes_site.diagnostics import Diagnostic, Place, Position, error, nearest, warning
+from weeknotes_site.diagnostics import Diagnostic, Place, Position, error, warning
 from weeknotes_site.model.days import Moment
 from weeknotes_site.model.language import LANGUAGE_TAG
 from weeknotes_site.model.team import Break
 from weeknotes_site.model.week import Week, weeks_in_year
+from weeknotes_site.suggestions import nearest
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 MAX_TEXT = 500

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from weeknotes_site.content.slugs import slug_of
 from weeknotes_site.content.tree import NOTES
-from weeknotes_site.diagnostics import Place, Problem, error, nearest
+from weeknotes_site.diagnostics import Place, Problem, error
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.team import Team
 from weeknotes_site.model.week import Week
@@ -17,6 +17,7 @@ from weeknotes_site.new_note.content import write_text
 from weeknotes_site.new_note.last_note import LastNote, read_last_note
 from weeknotes_site.new_note.plan import Plan, plan_note
 from weeknotes_site.pipeline import Options, load
+from weeknotes_site.suggestions import nearest
 
 __all__ = ["Started", "start_note"]
 

@@ -10,10 +10,11 @@ import jinja2
 from msgspec import Struct
 from msgspec.structs import asdict
 
-from weeknotes_site.diagnostics import Diagnostic, Place, Problem, error, nearest
+from weeknotes_site.diagnostics import Diagnostic, Place, Problem, error
 from weeknotes_site.render import contexts
 from weeknotes_site.render.contexts import Context
 from weeknotes_site.render.theme import TEMPLATES, default_theme
+from weeknotes_site.suggestions import nearest
 
 _UNDEFINED = re.compile(r"has no attribute '(\w+)'|^'(\w+)' is undefined")
 

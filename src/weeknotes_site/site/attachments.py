@@ -8,7 +8,6 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from weeknotes_site.cache import CACHE
 from weeknotes_site.content.tree import open_at_once
 from weeknotes_site.model.attachment import Attachment
 from weeknotes_site.pictures import MAX_PICTURE_BYTES, UnfitError, is_whole, prepare_picture, remove_unused

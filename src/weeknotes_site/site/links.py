@@ -12,13 +12,14 @@ from weeknotes_site.content.markdown.rendered import Link
 from weeknotes_site.content.note_file import NoteFile, TeamFile
 from weeknotes_site.content.slugs import is_reserved, slug_of
 from weeknotes_site.content.tree import NOTES, TEAM_FILE, Tree, printable
-from weeknotes_site.diagnostics import Diagnostic, Place, error, nearest, warning
+from weeknotes_site.diagnostics import Diagnostic, Place, error, warning
 from weeknotes_site.model.attachment import Attachment
 from weeknotes_site.model.body import Target
 from weeknotes_site.model.note import Heading
 from weeknotes_site.site.attachments import ReadAttachment, Unfit
 from weeknotes_site.site.kinds import ATTACHMENTS, CONVERTED, PICTURES, kind_of
 from weeknotes_site.site.teams import Teams, team_folder
+from weeknotes_site.suggestions import Suggest
 
 MAX_ERRORS = 50
 """How many broken links of one note are told."""
@@ -40,6 +41,7 @@ class Places(Struct, frozen=True, kw_only=True):
     """All that a link within the site can lead to, by the path of its file."""
 
     read_attachment: ReadAttachment
+    suggest: Suggest
     notes: Mapping[str, Linkable]
     teams: Mapping[str, str]
     """The url of a team's page, by its folder and by its `_team.md`."""
@@ -55,7 +57,9 @@ class Places(Struct, frozen=True, kw_only=True):
         return self.files if attribute == "src" else (*self.notes, *self.files)
 
 
-def gather_places(tree: Tree, notes: Mapping[str, Linkable], teams: Teams, read_attachment: ReadAttachment) -> Places:
+def gather_places(
+    tree: Tree, notes: Mapping[str, Linkable], teams: Teams, read_attachment: ReadAttachment, suggest: Suggest
+) -> Places:
     """Collect what can be linked to."""
     pages = {folder: teams.by_slug[slug].url for folder, slug in teams.by_folder.items()}
     pages |= {path: url for folder, url in pages.items() if (path := f"{folder}/{TEAM_FILE}") in tree.team_files}
@@ -63,6 +67,7 @@ def gather_places(tree: Tree, notes: Mapping[str, Linkable], teams: Teams, read_
         notes={_comparable(path): note for path, note in notes.items()},
         teams={_comparable(path): url for path, url in pages.items()},
         read_attachment=read_attachment,
+        suggest=suggest,
         files={_comparable(path): path for path in sorted(tree.others)},
         file_urls={path: _file_url(path, teams) for path in tree.others},
         refused={_comparable(path): why for path, why in tree.refused.items()},
@@ -140,7 +145,7 @@ def _resolve(file: NoteFile | TeamFile, link: _PlacedLink, places: Places) -> _R
     href, _, fragment = link.href.partition("#")
     fragment = unquote(fragment)
     if not href:
-        return _to_fragment(link, fragment, file.outline.headings if file.outline else ())
+        return _to_fragment(link, fragment, file.outline.headings if file.outline else (), places.suggest)
     wanted = _comparable(
         posixpath.normpath(posixpath.join(posixpath.dirname(file.path), unquote(href.partition("?")[0])))
     )
@@ -148,7 +153,7 @@ def _resolve(file: NoteFile | TeamFile, link: _PlacedLink, places: Places) -> _R
         hint = "link to a page by its `https://` address, and keep files beside the note"
         return _wrong("link-leaves-notes", link, f"`{link.href}` leads out of `{NOTES}/`", hint)
     if wanted in places.notes:
-        return _to_note(wanted, link, fragment, places.notes[wanted])
+        return _to_note(wanted, link, fragment, places)
     if wanted in places.teams:
         return _Resolved(target=Target(url=places.teams[wanted]))
     if wanted in places.files:
@@ -159,14 +164,16 @@ def _resolve(file: NoteFile | TeamFile, link: _PlacedLink, places: Places) -> _R
     return _to_nothing(file.path, wanted, link, places)
 
 
-def _to_fragment(link: _PlacedLink, fragment: str, headings: Iterable[Heading]) -> _Resolved:
+def _to_fragment(link: _PlacedLink, fragment: str, headings: Iterable[Heading], suggest: Suggest) -> _Resolved:
     known = [heading.id for heading in headings]
     if fragment and not fragment.startswith("fn") and fragment not in known:
-        return _wrong("broken-fragment", link, f"the note has no heading `#{fragment}`", _meant(fragment, known, "#"))
+        hint = _meant(suggest(fragment, known), "#")
+        return _wrong("broken-fragment", link, f"the note has no heading `#{fragment}`", hint)
     return _Resolved(target=Target(url="", fragment=fragment))
 
 
-def _to_note(wanted: str, link: _PlacedLink, fragment: str, note: Linkable) -> _Resolved:
+def _to_note(wanted: str, link: _PlacedLink, fragment: str, places: Places) -> _Resolved:
+    note = places.notes[wanted]
     if link.attribute == "src":
         return _wrong("wrong-kind-of-file", link, "a note is no picture", "write `[words](…)` without the `!`")
     if note.absent == "left out":
@@ -177,7 +184,7 @@ def _to_note(wanted: str, link: _PlacedLink, fragment: str, note: Linkable) -> _
         return _wrong("link-to-unpublished", link, f"`{wanted}` has no page: it is {_article(note.absent)}", hint)
     known = [heading.id for heading in note.headings]
     if fragment and fragment not in known:
-        hint = _meant(fragment, known, f"{link.href.partition('#')[0]}#")
+        hint = _meant(places.suggest(fragment, known), f"{link.href.partition('#')[0]}#")
         return _wrong("broken-fragment", link, f"`{wanted}` has no heading `#{fragment}`", hint)
     return _Resolved(target=Target(url=note.url, fragment=fragment))
 
@@ -207,25 +214,24 @@ def _to_file(link: _PlacedLink, file: str, places: Places) -> _Resolved:
 
 
 def _to_nothing(path: str, wanted: str, link: _PlacedLink, places: Places) -> _Resolved:
-    near = _meant_path(wanted, [one for one in places.paths(link.attribute) if one != _comparable(path)])
+    near = places.suggest(wanted, _same_dates(wanted, places.paths(link.attribute), _comparable(path)))
     hint = f"did you mean `{posixpath.relpath(near, posixpath.dirname(path))}`?" if near else ""
     if link.attribute == "src":
         return _wrong("missing-picture", link, f"there is no `{wanted}`", hint or "save the picture beside the note")
     return _wrong("broken-link", link, f"there is no `{wanted}`", hint or "link to a file that exists")
 
 
-def _meant_path(wanted: str, known: Iterable[str]) -> str | None:
-    """Return the path that was most likely meant; never a file of another date, which only looks alike."""
-    same_digits = [one for one in known if _NO_DIGITS.sub("", one) == _NO_DIGITS.sub("", wanted)]
-    return nearest(wanted, same_digits)
+def _same_dates(wanted: str, known: Iterable[str], itself: str) -> Iterator[str]:
+    """Yield the paths that may have been meant: never a file of another date, which only looks alike."""
+    digits = _NO_DIGITS.sub("", wanted)
+    return (one for one in known if one != itself and _NO_DIGITS.sub("", one) == digits)
 
 
 def _wrong(code: str, link: _PlacedLink, message: str, hint: str) -> _Resolved:
     return _Resolved(problem=error(code, link.place, message, hint))
 
 
-def _meant(fragment: str, known: Iterable[str], before: str) -> str:
-    near = nearest(fragment, known)
+def _meant(near: str | None, before: str) -> str:
     return f"did you mean `{before}{near}`?" if near else "link to the note without a heading, or to one it has"
 
 

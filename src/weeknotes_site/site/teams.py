@@ -11,9 +11,10 @@ from weeknotes_site.content.note_file import NoteFile, TeamFields, TeamFile
 from weeknotes_site.content.slugs import slug_of
 from weeknotes_site.content.tree import NOTES, TEAM_FILE, Tree
 from weeknotes_site.content.tree import team_folder as team_folder
-from weeknotes_site.diagnostics import Diagnostic, Place, error, nearest, warning
+from weeknotes_site.diagnostics import Diagnostic, Place, error, warning
 from weeknotes_site.model.team import Team
-from weeknotes_site.site.similar_names import Lookalikes
+from weeknotes_site.site.similar_names import find_similar
+from weeknotes_site.suggestions import Suggest
 
 _OF_A_TEAM = re.compile(r"teams/([^/]+)/(?:index\.html|latest\.html|feed\.xml|atom\.xml)", re.I)
 
@@ -75,7 +76,9 @@ def find_teams(
     return Teams(by_slug=teams, by_name=by_name, by_folder=by_folder), problems
 
 
-def check_names(teams: Teams, tree: Tree, notes: Iterable[NoteFile], config: Config) -> list[Diagnostic]:
+def check_names(
+    teams: Teams, tree: Tree, notes: Iterable[NoteFile], config: Config, suggest: Suggest
+) -> list[Diagnostic]:
     """Find teams that nobody registered: errors where the site asks for it, else warnings where one looks mistyped."""
     registered = {
         teams.by_folder[folder] for path in tree.team_files if (folder := team_folder(path) or "") in teams.by_folder
@@ -86,19 +89,16 @@ def check_names(teams: Teams, tree: Tree, notes: Iterable[NoteFile], config: Con
             written.setdefault(team.slug, []).append(note)
     in_folders = set(teams.by_folder.values())
     known = {slug: (slug in registered, slug in in_folders, len(written.get(slug, ())), slug) for slug in teams.by_slug}
-    alike = Lookalikes(known)
-    problems = []
-    for slug in written.keys() - registered:
-        team, place = teams.by_slug[slug], written[slug][0].place("team")
-        if config.registered_teams_only:
-            problems.append(_unregistered(team, place, [teams.by_slug[one].name for one in registered]))
-        elif near := alike.meant_by(slug):
-            problems.append(_similar(team, place, teams.by_slug[near]))
-    return problems
+    unregistered = {slug: written[slug][0].place("team") for slug in sorted(written.keys() - registered)}
+    if config.registered_teams_only:
+        names = [teams.by_slug[one].name for one in sorted(registered)]
+        return [_unregistered(teams.by_slug[slug], place, names, suggest) for slug, place in unregistered.items()]
+    similar = find_similar(unregistered, known)
+    return [_similar(teams.by_slug[slug], unregistered[slug], teams.by_slug[near]) for slug, near in similar.items()]
 
 
-def _unregistered(team: Team, place: Place, registered: Iterable[str]) -> Diagnostic:
-    near = nearest(team.name, registered)
+def _unregistered(team: Team, place: Place, registered: Iterable[str], suggest: Suggest) -> Diagnostic:
+    near = suggest(team.name, registered)
     hint = f"did you mean `team: {near}`?" if near else f"add `{NOTES}/{team.slug}/{TEAM_FILE}`"
     return error("unregistered-team", place, f"no `{TEAM_FILE}` registers the team `{team.name}`", hint)
 
