@@ -19,6 +19,8 @@ STATIC = "static"
 """The folder of files that are published as they are."""
 _LEFT_BY_MACOS = ".DS_Store"
 
+_TABLE = re.compile(r"\[+([^\[\]]+)\]")
+_POSITION = re.compile(r"\(at line (\d+), column (\d+)\)")
 _HOST = re.compile(r"[A-Za-z0-9.-]+(?::\d+)?")
 _VISIBLE_ASCII = re.compile(r"[!-~]+")
 
@@ -123,8 +125,8 @@ class _Locator:
         table, _, name = dotted.rpartition(".")
         current = ""
         for number, line in enumerate(self.lines, 1):
-            if header := re.match(r"\s*\[+\s*([^\]]+?)\s*\]", line):
-                current = header[1].removeprefix("tool.weeknotes").lstrip(".")
+            if header := _TABLE.match(line.strip()):
+                current = header[1].strip().removeprefix("tool.weeknotes").lstrip(".")
             pattern = (
                 rf"\s*(?:{re.escape(table)}\.)?[\"']?({re.escape(name)})[\"']?\s*="
                 if current != table
@@ -157,7 +159,7 @@ def _load(root: Path, name: str) -> dict[str, Any] | None:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as failure:
-        found = re.search(r"\(at line (\d+), column (\d+)\)", str(failure))
+        found = _POSITION.search(str(failure))
         line, column = (int(found[1]), int(found[2])) if found else (0, 0)
         source = text.splitlines()[line - 1] if 0 < line <= len(text.splitlines()) else ""
         place = Place(path=name, line=line, column=column, length=1, source=source)

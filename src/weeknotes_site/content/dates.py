@@ -7,9 +7,10 @@ from weeknotes_site.model.days import Moment
 
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _ISO_LIKE = re.compile(r"(\d{4})-(\d{1,3})-(\d{1,3})")
-_NUMBERS = re.compile(r"\s*(\d{1,4})\s*[./\- ]\s*(\d{1,2})\s*[./\- ]\s*(\d{1,4})\.?\s*")
+_NUMBERS = re.compile(r"(\d{1,4}) ?[./\- ] ?(\d{1,2}) ?[./\- ] ?(\d{1,4})\.?")
 _IN_WORDS = re.compile(r"(?:[a-z]+,?\s+)?(\d{1,2})(?:st|nd|rd|th)?\s+([a-z]{3,})\.?,?\s+(\d{4}|\d{2})", re.I)
 _IN_US_WORDS = re.compile(r"(?:[a-z]+,\s+)?([a-z]{3,})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})", re.I)
+_BEFORE_ZONE = re.compile(r"(?<!\s)\s+(?=[+-]|Z$)")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NOON = time(12, tzinfo=UTC)
@@ -36,7 +37,7 @@ def read_date(text: str) -> Moment:
             day = _plausible(date.fromisoformat(text))
             return Moment(day, datetime.combine(day, _NOON))
         if _ISO_DAY.match(text) and len(text) > len("2022-01-24T"):
-            moment = datetime.fromisoformat(re.sub(r"\s+(?=[+-]|Z$)", "", text))
+            moment = datetime.fromisoformat(_BEFORE_ZONE.sub("", text))
             return Moment(_plausible(moment.date()), _in_utc(moment))
     except DateError:
         raise
@@ -60,6 +61,7 @@ def _plausible(day: date) -> date:
 
 def readings(text: str) -> tuple[date, ...]:
     """Return the days that a date in another form can mean, day before month first."""
+    text = " ".join(text.split())
     if match := _IN_WORDS.fullmatch(text):
         return _days([(match[3], _month(match[2]), match[1])])
     if match := _IN_US_WORDS.fullmatch(text):

@@ -25,6 +25,11 @@ MAX_TEXT = 500
 MAX_LIST = 50
 
 PERMANENT_ID = re.compile(r"[!-~]{4,200}")
+_COUNT = re.compile(r"[0-9]{1,6}")
+_BARE_WEEK = re.compile(r"(?:[Ww](?:eek)?)? ?(\d{1,2})")
+_YEAR_OF_WEEK = re.compile(r"(\d{4})-?[Ww]")
+_WEEK_WITHOUT_YEAR = re.compile(r"YYYY-W(\d\d)")
+_BETWEEN_DAYS = re.compile(r" (?:to|until|–|-) |/")
 _NULLS = ("", "~", "null", "Null", "NULL")
 _BOOLEANS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 
@@ -86,10 +91,7 @@ def _unknown(entry: Entry, readers: Mapping[str, Reader]) -> Diagnostic:
 
 def text(key: str, node: yaml.Node) -> str:
     """Read a line of text, its white space folded."""
-    folded = " ".join(_scalar(key, node, "text").split())
-    if len(folded) > MAX_TEXT:
-        raise FieldError("value-too-long", f"`{key}` has more than {MAX_TEXT} characters", "shorten it", node)
-    return folded
+    return _scalar(key, node, "text")
 
 
 def texts(key: str, node: yaml.Node) -> tuple[str, ...]:
@@ -149,7 +151,7 @@ def _week(key: str, node: yaml.Node) -> Week:
 
 def _with_year(problem: Diagnostic, day: date) -> Diagnostic:
     """Let the hint for a week without a year name the year in which that week is nearest to the note's date."""
-    bare = re.search(r"YYYY-W(\d\d)", problem.hint)
+    bare = _WEEK_WITHOUT_YEAR.search(problem.hint)
     if problem.code != "invalid-week" or not bare:
         return problem
     number = int(bare[1])
@@ -161,18 +163,18 @@ def _with_year(problem: Diagnostic, day: date) -> Diagnostic:
 
 
 def _example_week(written: str) -> str:
-    if bare := re.fullmatch(r"(?:[Ww](?:eek)?)?\s*(\d{1,2})", written):
+    if bare := _BARE_WEEK.fullmatch(written):
         return f"YYYY-W{int(bare[1]):02}"
-    if numbered := re.match(r"(\d{4})-?[Ww]", written):
+    if numbered := _YEAR_OF_WEEK.match(written):
         return str(Week(int(numbered[1]), weeks_in_year(int(numbered[1]))))
     return "2022-W03"
 
 
 def number(key: str, node: yaml.Node) -> int:
     """Read a count without a sign."""
-    written = _scalar(key, node, "a number").strip()
-    if not re.fullmatch(r"[0-9]{1,6}", written):
-        found = re.search(r"[0-9]{1,6}", written)
+    written = _scalar(key, node, "a number")
+    if not _COUNT.fullmatch(written):
+        found = _COUNT.search(written)
         hint = f"write `{key}: {int(found[0])}`" if found else "write digits only"
         raise FieldError("wrong-type", f"`{key}` wants a number, this is `{written}`", hint, node)
     return int(written)
@@ -180,7 +182,7 @@ def number(key: str, node: yaml.Node) -> int:
 
 def boolean(key: str, node: yaml.Node) -> bool:
     """Read true or false."""
-    written = _scalar(key, node, "`true` or `false`").strip()
+    written = _scalar(key, node, "`true` or `false`")
     if written.casefold() not in _BOOLEANS:
         raise FieldError(
             "wrong-type",
@@ -193,7 +195,7 @@ def boolean(key: str, node: yaml.Node) -> bool:
 
 def slug(key: str, node: yaml.Node) -> str:
     """Read a slug: lower-case letters, digits and single hyphens, 80 at most."""
-    written = _scalar(key, node, "a slug").strip()
+    written = _scalar(key, node, "a slug")
     if not SLUG.fullmatch(written) or len(written) > MAX_SLUG:
         hint = f"use small letters, digits and hyphens, {MAX_SLUG} at most, for example `{key}: winter-review`"
         raise FieldError("invalid-slug", f"`{written[:MAX_SLUG]}` cannot be part of an address", hint, node)
@@ -202,7 +204,7 @@ def slug(key: str, node: yaml.Node) -> str:
 
 def language(key: str, node: yaml.Node) -> str:
     """Read a language tag (BCP 47)."""
-    written = _scalar(key, node, "a language tag").strip()
+    written = _scalar(key, node, "a language tag")
     if not LANGUAGE_TAG.fullmatch(written):
         raise FieldError("invalid-language", f"`{written}` is not a language tag", f"write `{key}: cy` for Welsh", node)
     return written
@@ -210,7 +212,7 @@ def language(key: str, node: yaml.Node) -> str:
 
 def permanent_id(key: str, node: yaml.Node) -> str:
     """Read an id: visible ASCII without spaces."""
-    written = _scalar(key, node, "an id").strip()
+    written = _scalar(key, node, "an id")
     if not PERMANENT_ID.fullmatch(written) or set(written) & set("<>\"'&"):
         hint = "write a URN, for example `id: urn:uuid:…`, or leave it out"
         raise FieldError("invalid-id", f"`{written[:MAX_SLUG]}` cannot be a permanent id", hint, node)
@@ -221,7 +223,7 @@ def one_of(*known: str) -> Reader:
     """Make a reader of a word from a fixed set."""
 
     def read(key: str, node: yaml.Node) -> str:
-        written = _scalar(key, node, "a word").strip()
+        written = _scalar(key, node, "a word")
         if written not in known:
             hint = f"write one of {', '.join(f'`{one}`' for one in known)}"
             raise FieldError("wrong-type", f"`{written}` is no {key}", hint, node)
@@ -238,7 +240,7 @@ def breaks(key: str, node: yaml.Node) -> tuple[Break, ...]:
 
 def _break(key: str, node: yaml.Node) -> Break:
     written = _scalar(key, node, "dates")
-    parts = re.split(r"\s+(?:to|until|–|-)\s+|/", written.strip())
+    parts = _BETWEEN_DAYS.split(written)
     try:
         days = [read_date(part).day for part in parts]
     except DateError as failure:
@@ -266,8 +268,12 @@ def mapping(key: str, node: yaml.Node) -> Mapping[str, Any]:
 
 
 def _scalar(key: str, node: yaml.Node, wanted: str) -> str:
+    """Return a value with its white space folded; no reader sees one that is longer than a text may be."""
     if isinstance(node, yaml.ScalarNode):
-        return str(node.value)
+        folded = " ".join(str(node.value).split())
+        if len(folded) > MAX_TEXT:
+            raise FieldError("value-too-long", f"`{key}` has more than {MAX_TEXT} characters", "shorten it", node)
+        return folded
     what = "a list" if isinstance(node, yaml.SequenceNode) else "keys and values"
     raise FieldError("wrong-type", f"`{key}` wants {wanted}, this is {what}", f"write one value after `{key}:`", node)
 

@@ -11,7 +11,7 @@ from weeknotes_site.content.slugs import is_reserved
 # One part of a path: no dot at either end, nothing that a file system or an address reads as something else.
 _PART = re.compile(r"[^\W.](?:[\w.~+@,=-]*[\w~+@,=-])?")
 # A folder that is named like a file might be one of the site's: `feed.xml/`; `v1.2/` is none.
-_FILE = re.compile(r".*\.\w*[^\W\d]\w*")
+_FILE = re.compile(r".*\.(?=\d*[^\W\d])\w+")
 _MAX_PART_BYTES = 200
 
 

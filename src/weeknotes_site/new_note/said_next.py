@@ -8,7 +8,7 @@ _NEXT = (
     r"(?:what(?:[’']s|\s+is|\s+comes)\s+next|(?:up|coming)\s+next|coming\s+up"
     r"|next(?:\s+(?:week|steps?|up|time|fortnight|month))?)"
 )
-_HEADING = re.compile(r" {0,3}(#{1,6})\s+(.*?)\s*#*\s*")
+_HEADING = re.compile(r" {0,3}(#{1,6})\s+(.*)")
 _IS_NEXT = re.compile(rf"\W*{_NEXT}\W*", re.I)
 _LABEL = re.compile(
     rf"(?P<indent>\s*)(?P<bullet>[-*+]\s+)?(?:\*\*|__)?{_NEXT}(?:\*\*|__)?\s*:(?:\*\*|__)?\s*(?P<text>.*)", re.I
@@ -29,7 +29,7 @@ def find_next(body: str) -> Iterator[str]:
         at += 1
         if fence:
             continue
-        if (heading := _HEADING.fullmatch(line)) and _IS_NEXT.fullmatch(heading[2]):
+        if (heading := _HEADING.fullmatch(line)) and _IS_NEXT.fullmatch(heading[2].rstrip().rstrip("#")):
             passage = _section(lines[at:], len(heading[1]))
             at += len(passage)
         elif (label := _LABEL.fullmatch(line)) and _starts_block(lines, at - 1, label):

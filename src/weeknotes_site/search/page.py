@@ -5,7 +5,7 @@ import re
 _BODY = re.compile(rb"<(\w+)\b[^>]*\sdata-pagefind-body\b")
 _HTML = re.compile(rb"<html\b[^>]*>")
 _FACTS = re.compile(rb"<meta\b[^>]*\sdata-pagefind-[^>]*>")
-_TAGS = re.compile("(<[^>]*>)")
+_TAGS = re.compile("(<[^<>]*>)")
 # Han, Hiragana and Katakana stand without spaces; `search.js` has the same letters.
 _UNSPACED = re.compile("[\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 

@@ -16,7 +16,7 @@ from weeknotes_site.model.team import Team
 from weeknotes_site.model.week import Week, cover_week
 from weeknotes_site.site.teams import Teams
 
-_BETWEEN_NAMES = re.compile(r"\s*,\s*(?:and\s+)?|\s+(?:and|&)\s+")
+_BETWEEN_NAMES = re.compile(r" ?, ?(?:and )?| (?:and|&) ")
 WORDS_A_MINUTE = 230
 # Files of the site itself stand beside a team's notes.
 _OWN_PAGES = ("index", "latest")

@@ -16,6 +16,7 @@ from weeknotes_site.model.team import Team
 from weeknotes_site.site.similar_names import find_similar
 from weeknotes_site.suggestions import Suggest
 
+_BETWEEN_WORDS = re.compile(r"[-_]+")
 _OF_A_TEAM = re.compile(r"teams/([^/]+)/(?:index\.html|latest\.html|feed\.xml|atom\.xml)", re.I)
 
 
@@ -223,7 +224,7 @@ def _identity(slug: str, name: str, formerly: tuple[str, ...]) -> str:
 
 
 def _from_folder(folder: str) -> str:
-    words = re.sub(r"[-_]+", " ", folder).strip()
+    words = _BETWEEN_WORDS.sub(" ", folder).strip()
     return words[:1].upper() + words[1:]
 
 

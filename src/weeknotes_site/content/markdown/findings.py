@@ -54,6 +54,10 @@ class Findings(Struct, kw_only=True, dict=True):
         if self._kinds[code] <= MAX_OF_A_KIND:
             self.problems.append(severity(code, self.place(needle, line), message, hint))
 
+    def has_enough(self, code: str) -> bool:
+        """Tell whether so many problems have a code that further ones need not be looked for."""
+        return self._kinds[code] >= MAX_OF_A_KIND
+
     def place(self, needle: str, line: int | None = None) -> Place:
         """Return where some text stands: after what was found before it, else anywhere in its block.
 

@@ -14,6 +14,8 @@ from weeknotes_site.model.note import Heading
 MAX_EXCERPT = 280
 LEAD_CANDIDATES = 8
 """How many of the first paragraphs one is chosen from to stand for the note."""
+MAX_TITLE = 500
+"""As many characters as the front matter may give a title."""
 
 _NOT_IN_ANCHOR = re.compile(r"[^\w\- ]")
 _LOWER_CASE = bytes(range(256)).lower()
@@ -33,7 +35,9 @@ def take_title(tokens: list[Token], title: str) -> str:
         return ""
     if any(child.type == "footnote_ref" for child in tokens[1].children or ()):
         return ""  # the footnote would have nothing to lead back to
-    text = plain_text(tokens[1])
+    text = " ".join(plain_text(tokens[1]).split())
+    if len(text) > MAX_TITLE:
+        return ""  # it stays on the page as a heading
     if (not title and tokens[0].tag == "h1" and text) or (title and fold(text) == fold(title)):
         del tokens[:3]
         return text

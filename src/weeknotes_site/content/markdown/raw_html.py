@@ -23,7 +23,8 @@ _ATTRIBUTE = re.compile(r"""[\s/]*([^\s/>="'<]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'
 _TAG_END = re.compile(r"[\s/]*>")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-_DROPPED_WITH_CONTENT = ("script", "style")
+# Tags that go with all that is in them, and where that ends.
+_CLOSING = {name: re.compile(rf"</{name}\s*>", re.IGNORECASE) for name in ("script", "style")}
 
 
 class _Tag(Struct, frozen=True, kw_only=True):
@@ -140,8 +141,8 @@ def _drop(findings: Findings, tag: _Tag, content: str) -> int:
     if tag.closes:
         return tag.end
     written = content[tag.start : tag.end].split("\n", 1)[0]
-    if tag.name in _DROPPED_WITH_CONTENT:
-        close = re.compile(rf"</{tag.name}\s*>", re.IGNORECASE).search(content, tag.end)
+    if tag.name in _CLOSING:
+        close = _CLOSING[tag.name].search(content, tag.end)
         if close:
             _removed(findings, written, f"`<{tag.name}>` and what is in it are taken out")
             return close.end()

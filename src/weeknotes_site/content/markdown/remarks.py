@@ -21,6 +21,7 @@ _SAYS_NOTHING = ("image", "picture", "photo", "screenshot", "img", "graphic", "a
 # One `#` before a word may be a hashtag.
 _HEADING_WITHOUT_SPACE = re.compile(r"(#{2,6})([^\W\d_].*)")
 _FOOTNOTE = re.compile(r"\[\^[^\s\[\]]+\]")
+_ESCAPED_FOOTNOTE = re.compile(rf"\\({_FOOTNOTE.pattern})")
 
 
 def remark_on(tokens: Sequence[Token], findings: Findings) -> None:
@@ -94,9 +95,10 @@ def _links(children: Sequence[Token], findings: Findings) -> None:
 
 def _footnotes(token: Token, findings: Findings) -> None:
     """Remark on the mark of a footnote that is none, as nothing in the note says what it is of."""
+    escaped = frozenset(_ESCAPED_FOOTNOTE.findall(token.content))
     for child in token.children or ():
         for mark in _FOOTNOTE.findall(child.content) if child.type == "text" else ():
-            if f"\\{mark}" not in token.content:
+            if mark not in escaped:
                 message = f"nothing in the note starts with `{mark}:`, so this is shown as it stands"
                 findings.report(warning, "footnote-without-text", mark, message, f"add a line `{mark}: …` at the end")
 
@@ -105,7 +107,7 @@ def _headings_without_space(token: Token, findings: Findings) -> None:
     starts_line = True
     for child in token.children or ():
         found = _HEADING_WITHOUT_SPACE.match(child.content) if starts_line and child.type == "text" else None
-        if found and f"\\{found[0]}" not in token.content:
+        if found and not findings.has_enough("heading-without-space") and f"\\{found[0]}" not in token.content:
             marks, text = found.groups()
             message = f"a space is missing after `{marks}`, so this is no heading"
             findings.report(warning, "heading-without-space", marks, message, f"write `{marks} {text.rstrip()}`")

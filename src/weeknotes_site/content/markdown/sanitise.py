@@ -13,8 +13,8 @@ MAX_DEPTH = 100
 """The sanitiser's time grows with the square of the depth."""
 
 _ANY_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)")
-_TAG = re.compile(rf"<([a-z][a-z0-9]*)([^<>{OWN_END}]*)(?:{OWN_END}([^<>]*))?>")
-_CLEAN_TAG = re.compile(r'<([a-z][a-z0-9]*)((?: [a-z0-9-]+="[^"]*")+)>')
+_TAG = re.compile(rf"<([a-z][a-z0-9]*+)([^<>{OWN_END}]*+)(?:{OWN_END}([^<>]*+))?>")
+_CLEAN_TAG = re.compile(r'<([a-z][a-z0-9]*+)((?: [a-z0-9-]++="[^"]*+")++)>')
 _CLEAN_ATTRIBUTE = re.compile(r' ([a-z0-9-]+)="([^"]*)"')
 _ID = re.compile(r' id="[^"]*"')
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")

@@ -11,7 +11,7 @@ from weeknotes_site.render.words import without_forbidden
 
 # A tag with attributes or a slash; all others stay as they are.
 _TAG = re.compile(r'<([a-z][a-z0-9]*)(?=[\s/])((?:\s+[^\s"<>/=]+(?:="[^"]*")?)*)\s*(/?)>')
-_ATTRIBUTE = re.compile(r'([^\s"<>/=]+)="([^"]*)"')
+_ATTRIBUTE = re.compile(r'(?<![^\s"])([^\s"<>/=]+)="([^"]*)"')
 # Ids would clash between the notes of one feed; roles, classes and the rest mean something only on our own pages.
 _KEPT = frozenset(
     ("href", "src", "alt", "title", "width", "height", "start", "lang", "dir", "cite", "datetime", "colspan", "rowspan")

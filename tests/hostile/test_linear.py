@@ -1,0 +1,55 @@
+"""What a note or a team repeats thousands of times takes time in proportion, not with the square of the number."""
+
+import time
+from collections.abc import Callable
+
+import pytest
+
+from weeknotes_site.content.note_file import read_note_file
+from weeknotes_site.new_note.said_next import find_next
+
+BODIES: dict[str, Callable[[int], str]] = {
+    "references to no footnote": lambda number: "[^a]" * number,
+    "references to no footnote, in quotes": lambda number: "> [^a]\n" * number,
+    "escaped references": lambda number: "".join(f"\\[^a{one}] " for one in range(number)),
+    "footnotes": lambda number: "".join(f"[^{one}] \n\n[^{one}]: x\n\n" for one in range(number // 3)),
+    "headings without a space": lambda number: "##a\n" * number,
+    "headings": lambda number: "## a\n\n" * number,
+    "abbreviations": lambda number: "".join(f"*[A{one}]: x\n" for one in range(number // 2)) + "\nA1 " * number,
+    "links": lambda number: "[a](b.md) " * number,
+    "addresses": lambda number: "https://a.example/). " * number,
+    "tags of HTML": lambda number: "<b id=a>a</b>" * (number // 2),
+    "scripts that do not end": lambda number: "a <script> </script " * (number // 3),
+}
+FEW, MANY = 800, 3_200
+GROWTH = 10
+"""Four times as much takes four times as long where time is in proportion, sixteen times where it is squared."""
+NOTHING = 0.15
+"""Seconds of this process that are not worth comparing: 80 kB of ordinary text take longer."""
+
+
+def seconds(body: str) -> float:
+    raw = f"---\ndate: 2022-01-24\nauthor: Ann Lee\n---\n\n{body}".encode()
+    started = time.process_time()
+    read_note_file("notes/t/2022-01-24.md", raw, frozenset())
+    return time.process_time() - started
+
+
+@pytest.mark.parametrize("kind", BODIES)
+def test_a_body_takes_time_in_proportion_to_its_length(kind: str) -> None:
+    seconds("a")
+    few = min(seconds(BODIES[kind](FEW)) for _ in range(2))
+    many = min(seconds(BODIES[kind](MANY)) for _ in range(2))
+    assert many < max(NOTHING, GROWTH * few)
+
+
+@pytest.mark.parametrize("line", ["## Next" + " " * 40_000 + "x", "#" + " " * 40_000 + "x", "Next" + " " * 40_000])
+def test_a_new_note_does_not_wait_for_spaces_in_the_last(line: str) -> None:
+    started = time.process_time()
+    list(find_next(f"{line}\n\nWe move the queue.\n"))
+    assert time.process_time() - started < 1
+
+
+@pytest.mark.parametrize("line", ["## Next", "## Next ##", "##  Up next  #  ", "# What is next? ###"])
+def test_marks_and_spaces_behind_a_heading_do_not_belong_to_it(line: str) -> None:
+    assert list(find_next(f"{line}\n\nWe move the queue.\n")) == ["We move the queue."]

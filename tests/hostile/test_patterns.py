@@ -1,0 +1,87 @@
+"""No regular expression of ours takes long over any text: each is given texts made to take it back again and again."""
+
+import re
+import time
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from hostile.patterns import METHODS, Pattern, find_made_in_functions, find_patterns, find_uses, hostile_texts, use
+
+TINY, SHORT, LONG, LONGEST = 22, 400, 4_000, 24_000
+MOST_SHORT = 0.02
+"""Seconds of this process alone: where time grows with the square of the length, it takes less, with its cube more."""
+ODD = 0.004
+"""A text that takes longer at LONG, where a linear pattern takes 0.1 ms, is tried at LONGEST."""
+MOST = 0.08
+"""A linear pattern takes a few ms, one that took ODD and grows with the square takes twice this at least."""
+BOUNDED = {
+    "content.titles": 500,  # as long as a title may be, in the front matter and as a heading
+    "new_note.titles": 500,
+    "content.markdown.bare_urls._TRAILING": 200,  # the end of an address is looked at, and no more
+}
+"""Patterns that see short texts only, by their names or their modules': the most characters."""
+MADE_IN_FUNCTIONS = {
+    "config.py: re.match(pattern, line)",  # over the settings, which the site's owner writes
+    "content/markdown/dispatch.py: re.compile(f'[{re.escape(stops)}]')",  # one character
+}
+PATTERNS = find_patterns()
+USES = find_uses()
+
+
+def methods_of(name: str) -> tuple[str, ...]:
+    used = USES.get(name.rpartition(".")[2].partition("[")[0], set())
+    return tuple(method for method in METHODS if method in used) or ("match", "search")
+
+
+def seconds(run: Callable[[Any], object], text: Any, most: float) -> float:
+    """Return how long a run takes this process: the least of three, where it takes a little more than `most`."""
+    least = 4 * most
+    for _ in range(3):
+        started = time.process_time()
+        run(text)
+        least = min(least, time.process_time() - started)
+        if not most < least < 4 * most:
+            break
+    return least
+
+
+def find_slow(pattern: Pattern, method: str, longest: int) -> tuple[float, str] | None:
+    """Return how long the first text takes that takes too long, and how it begins; None where none does."""
+    run = use(pattern, method)
+    for text in hostile_texts(pattern):
+        for short in (text(TINY), text(min(SHORT, longest))):
+            if (took := seconds(run, short, MOST_SHORT)) > MOST_SHORT:
+                return took, repr(short[:60])
+        if longest > LONG and seconds(run, text(LONG), ODD) > ODD:
+            took = seconds(run, text(longest), MOST)
+            if took > MOST:
+                return took, repr(short[:60])
+    return None
+
+
+@pytest.mark.parametrize("name", PATTERNS)
+def test_a_pattern_takes_time_in_proportion_to_the_text(name: str) -> None:
+    longest = BOUNDED.get(name, BOUNDED.get(name.rpartition(".")[0], LONGEST))
+    slow = {method: found for method in methods_of(name) if (found := find_slow(PATTERNS[name], method, longest))}
+    assert not slow, f"{PATTERNS[name].pattern!r}"
+
+
+def test_each_pattern_has_a_name_by_which_it_is_found() -> None:
+    assert set(find_made_in_functions()) == MADE_IN_FUNCTIONS
+    assert len(PATTERNS) > 90
+
+
+@pytest.mark.parametrize(
+    ("pattern", "method"),
+    [
+        (r" {0,3}(#{1,6})\s+(.*?)\s*#*\s*", "fullmatch"),
+        (r"\s*(\d+)\s*[./ ]\s*(\d+)", "match"),
+        (r"(?:a+)+b", "match"),
+        (r"\s+$", "search"),
+        (r"<a\b[^>]*\sb>", "match"),
+    ],
+)
+def test_slow_patterns_are_told(pattern: str, method: str) -> None:
+    assert find_slow(re.compile(pattern), method, LONGEST)
