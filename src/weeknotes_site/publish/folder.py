@@ -9,6 +9,8 @@ from pathlib import Path
 from weeknotes_site.publish.errors import PublishError, explain, explained
 from weeknotes_site.publish.layout import (
     OWN_FOLDER,
+    find_link,
+    is_link,
     journal_of,
     lock_of,
     make_own_folder,
@@ -64,8 +66,7 @@ def _choose(output: Path, *, beside: bool) -> Path:
     with explained(output):
         if output.exists() and not output.is_dir():
             raise PublishError(f"{output} is not a folder", hint="choose another output with -o")
-        if (output / OWN_FOLDER).is_symlink() or lock_of(output).is_symlink():
-            raise PublishError(f"{output / OWN_FOLDER} is or holds a symbolic link", hint="remove the link")
+        _refuse_links(output)
         names = {path.name for path in output.iterdir()} if output.exists() else set()
         ours = names == {OWN_FOLDER} or marker_of(output).exists() or journal_of(output).exists()
     if names and not ours:
@@ -74,6 +75,13 @@ def _choose(output: Path, *, beside: bool) -> Path:
             hint="choose another output with -o, or empty this one",
         )
     return output if ours or not beside else sibling_of(output)
+
+
+def _refuse_links(output: Path) -> None:
+    """Raise PublishError for a link where we write, move and delete files of our own, before anything is touched."""
+    sibling = sibling_of(output)
+    if link := sibling if is_link(sibling) else find_link(output) or find_link(sibling):
+        raise PublishError(f"{link} is a symbolic link, which weeknotes never makes", hint="remove the link")
 
 
 def _make_ready(lock: Lock, output: Path) -> None:
