@@ -15,12 +15,11 @@ from weeknotes_site.content.reading import Files
 from weeknotes_site.content.source_lines import add_source_lines
 from weeknotes_site.content.tree import Tree
 from weeknotes_site.diagnostics import Diagnostic, in_order, warning
-from weeknotes_site.memo import CACHE
 from weeknotes_site.model.attachment import Attachment
 from weeknotes_site.model.body import BodyRef
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.team import Team
-from weeknotes_site.site.attachments import attachment_reader
+from weeknotes_site.site.attachments import ReadAttachment
 from weeknotes_site.site.links import (
     Linkable,
     Places,
@@ -64,6 +63,7 @@ def assemble_site(
     read: Files,
     found: Iterable[Diagnostic],
     config: Config,
+    read_attachment: ReadAttachment,
     *,
     as_of: date,
     drafts: bool = False,
@@ -85,7 +85,7 @@ def assemble_site(
     nameless = {file.path for file in team_files if not file.names_are_known}
     good = [one for one in _without_errors(identified, problems) if one.team.path not in nameless]
     places, resolved, link_problems = _link_all(
-        tree, identified, good, teams, suggest, drafts=drafts, keep_going=keep_going
+        tree, identified, good, teams, read_attachment, suggest, drafts=drafts, keep_going=keep_going
     )
     about, about_problems = _about(team_files, teams, places)
     problems += [*link_problems, *about_problems]
@@ -130,6 +130,7 @@ def _link_all(
     identified: list[Identified],
     good: list[Identified],
     teams: Teams,
+    read_attachment: ReadAttachment,
     suggest: Suggest,
     *,
     drafts: bool,
@@ -140,7 +141,6 @@ def _link_all(
     A note with a broken link is itself left out of a build that keeps going, so links to it are seen again.
     """
     failures: list[Diagnostic] = []
-    read_attachment = attachment_reader(tree.root, tree.root / CACHE)
     while True:
         linkable = _linkable(tree, identified, good, drafts=drafts)
         places = gather_places(tree, linkable, teams, read_attachment, suggest)

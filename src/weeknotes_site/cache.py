@@ -61,6 +61,7 @@ class Cache:
     """The cache of one site; in memory only, and gone with the process, where no file can be written."""
 
     def __init__(self, folder: Path | None, tell: Callable[[str], None] = lambda _: None) -> None:
+        self.folder = folder
         self._file = folder / _FILE if folder else None
         self._tell = tell
         self._process = 0
@@ -69,7 +70,7 @@ class Cache:
 
     def __reduce__(self) -> tuple[type["Cache"], tuple[Path | None]]:
         """Let a worker that was not forked open the file itself."""
-        return Cache, (self._file.parent if self._file else None,)
+        return Cache, (self.folder,)
 
     def use(self, key: bytes) -> None:
         """Empty the cache unless everything in it was made by the same code, libraries and settings as now."""
@@ -104,6 +105,13 @@ class Cache:
                 return bytes(value[_CHECK:])
             self._report_damage()
         return None
+
+    def put_entry(self, path: str, signature: Signature, digest: bytes, facts: bytes) -> None:
+        """Add the entry of one file, where the file of the cache can be written."""
+        self.files[path] = (signature, digest)
+        with suppress(sqlite3.Error, OSError), self.writing() as writer:
+            writer.put("facts", digest, facts)
+            writer.put_files({path: (signature, digest)}, ())
 
     def put_files(self, files: Mapping[str, tuple[Signature, bytes]]) -> None:
         """Remember the signatures and digests of files, where the file can be written."""

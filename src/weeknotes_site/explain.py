@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from pathlib import Path
 from textwrap import shorten
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from weeknotes_site.config import Config
 from weeknotes_site.content.note_file import NoteFile
@@ -40,9 +40,9 @@ class Explanation(Struct, frozen=True, kw_only=True):
     diagnostics: tuple[Diagnostic, ...]
 
 
-def explain_note(root: Path, path: str, as_of: date, base_url: str | None = None) -> Explanation:
+def explain_note(options: Options, path: str) -> Explanation:
     """Explain the note at a path relative to the site's root. Raises Problem where the site cannot be read."""
-    site = load(Options(root=root, as_of=as_of, base_url=base_url, drafts=True))
+    site = load(replace(options, drafts=True))
     file = next(one for one in site.files.notes if one.path == path)
     diagnostics = tuple(one for one in site.diagnostics if one.path == path)
     note = next((note for note in site.archive.notes if note.path == path), None)

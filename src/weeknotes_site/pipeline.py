@@ -45,7 +45,8 @@ class Built(Struct, frozen=True, kw_only=True):
 def check(options: Options, watch: Watch = iter) -> Report:
     """Read a site and return what there is to say of it. Raises Problem where there is nothing to read."""
     sources = find_sources(options)
-    report = read_report(sources, digest_sources(sources, find_digests(sources.tree, sources.reading, sources.cache)))
+    known = find_digests(sources.tree, sources.reading, options.cache)
+    report = read_report(sources, digest_sources(sources, known))
     if report is None:
         site = _load(sources, Files(), watch)
         report = site.report
@@ -66,9 +67,9 @@ def build(
     Raises Problem where something stops it, before anything is written; PublishError where writing fails.
     """
     sources = find_sources(options)
-    known = find_digests(sources.tree, sources.reading, sources.cache)
+    known = find_digests(sources.tree, sources.reading, options.cache)
     digest = digest_sources(sources, known, has_search=search is not None)
-    manifest = read_manifest(sources.cache, output)
+    manifest = read_manifest(sources.options.cache, output)
     report = read_report(sources, digest)
     if report and manifest.tree == digest and is_untouched(output, manifest):
         published = Published(written=(), unchanged=len(manifest.files), deleted=(), finished_earlier=False)
@@ -88,27 +89,30 @@ def publish_site(site: Site, output: Path, search: Search | None, watch: Watch =
         raise Problem(*site.stopping)
     sources, options = site.sources, site.sources.options
     plan = plan_rendering(site, has_search=search is not None)
-    manifest = read_manifest(sources.cache, output)
+    manifest = read_manifest(sources.options.cache, output)
     with open_output(output) as target:
         staged = stage_site(plan, target, manifest, search, jobs=options.jobs, tell=options.tell, watch=watch)
         published = publish_staged(target, staged.keys, staged.changes)
         tree = digest_sources(sources, site.files.digests, has_search=search is not None) if staged.is_complete else b""
         manifest = make_manifest(target.folder, staged.keys, published.written, manifest, tree)
-    write_manifest(sources.cache, output, manifest)
+    write_manifest(sources.options.cache, output, manifest)
     return published
 
 
 def _load(sources: Sources, before: Files, watch: Watch) -> Site:
     # Imported here: where nothing has changed, nothing is assembled.
     from weeknotes_site.assemble import assemble_site
+    from weeknotes_site.site.attachments import attachment_reader
 
     options = sources.options
-    files, cache = read_files(sources.tree, sources.reading, sources.cache, before, jobs=options.jobs, watch=watch)
+    tree, reading = sources.tree, sources.reading
+    files, cache = read_files(tree, reading, options.cache, before, jobs=options.jobs, watch=watch)
     assembled = assemble_site(
-        sources.tree,
+        tree,
         files,
         sources.found,
         sources.config,
+        attachment_reader(tree, options.cache),
         as_of=options.as_of,
         drafts=options.drafts,
         keep_going=options.keep_going,
@@ -128,5 +132,5 @@ def _load(sources: Sources, before: Files, watch: Watch) -> Site:
         files=files,
         archive=archive,
         attachments=assembled.attachments,
-        bodies=Bodies(sources.reading, cache),
+        bodies=Bodies(reading, cache),
     )

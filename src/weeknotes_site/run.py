@@ -29,8 +29,8 @@ class Options(Struct, frozen=True, kw_only=True):
     strict: bool = False
     jobs: int = 1
     """How many processes may work at once."""
-    cache: Cache | None = None
-    """An open cache, for a process that builds again and again; None for the one in the site's folder."""
+    cache: Cache
+    """Where earlier runs have left what this one may take."""
     tell: Callable[[str], None] = lambda _: None
     """Is told what a person should know that is about no note."""
 
@@ -51,7 +51,6 @@ class Sources(Struct, frozen=True, kw_only=True):
     found: tuple[Diagnostic, ...]
     """What is wrong with files and folders as such."""
     look: Look
-    cache: Cache
     reading: Reading
 
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from weeknotes_site.cache import CACHE, Cache, digest_of, is_settled
+from weeknotes_site.cache import digest_of, is_settled
 from weeknotes_site.config import read_config
 from weeknotes_site.content.reading import prepare_reading
 from weeknotes_site.content.tree import find_files
@@ -24,15 +24,13 @@ def find_sources(options: Options) -> Sources:
     config = read_config(options.root, base_url=options.base_url)
     tree, found = find_files(options.root)
     reading = prepare_reading(tree, config.picture_hosts)
-    cache = options.cache or Cache(options.root / CACHE, options.tell)
-    cache.use(reading.key)
+    options.cache.use(reading.key)
     return Sources(
         options=options,
         config=config,
         tree=tree,
         found=tuple(found),
         look=find_look(options.root),
-        cache=cache,
         reading=reading,
     )
 
@@ -60,7 +58,7 @@ def digest_sources(sources: Sources, digests: Mapping[str, bytes], *, has_search
 
 def read_report(sources: Sources, digest: bytes) -> Report | None:
     """Return the report of a run over sources with this digest; None where none is kept."""
-    value = sources.cache.get("reports", digest) if digest else None
+    value = sources.options.cache.get("reports", digest) if digest else None
     try:
         return msgspec.msgpack.decode(value, type=Report) if value else None
     except msgspec.DecodeError:
@@ -70,4 +68,4 @@ def read_report(sources: Sources, digest: bytes) -> Report | None:
 def keep_report(sources: Sources, digest: bytes, report: Report) -> None:
     """Keep a run's report by the digest of its sources."""
     if digest:
-        sources.cache.put("reports", digest, _encode(report))
+        sources.options.cache.put("reports", digest, _encode(report))

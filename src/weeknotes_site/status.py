@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from enum import StrEnum
 from itertools import pairwise
-from pathlib import Path
 from statistics import median_high
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.team import Break, Team
@@ -66,11 +66,11 @@ class TeamStatus(Struct, frozen=True, kw_only=True):
     """The last day of its break, or the day on which it ended."""
 
 
-def read_status(root: Path, as_of: date) -> tuple[TeamStatus, ...]:
+def read_status(options: Options) -> tuple[TeamStatus, ...]:
     """Return how it stands with every team, by name. Raises Problem where the site cannot be read."""
-    site = load(Options(root=root, as_of=as_of, drafts=True, keep_going=True))
+    site = load(replace(options, drafts=True, keep_going=True))
     archive = site.archive
-    return tuple(_status(team, archive.notes, site.report.left_out, as_of) for team in archive.teams)
+    return tuple(_status(team, archive.notes, site.report.left_out, options.as_of) for team in archive.teams)
 
 
 def _status(team: Team, notes: Iterable[Note], left_out: Iterable[str], as_of: date) -> TeamStatus:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from weeknotes_site.cache import Cache
 from weeknotes_site.cli import options
 from weeknotes_site.cli.exits import OUTPUT_FAILED, explained_exit, stop
 from weeknotes_site.cli.progress import shown_progress
@@ -77,11 +78,12 @@ def command(
         strict=strict,
         jobs=jobs,
         tell=options.tell,
+        cache=options.open_cache(root),
     )
     is_talkative = not quiet and report_format in TALKATIVE
     failed = _nothing_published(target) if is_talkative else ""
     with explained_exit(report_format, failed), shown_progress(quiet=quiet) as progress:
-        search = None if no_search else _find_search(root, quiet=not is_talkative)
+        search = None if no_search else _find_search(run.cache, quiet=not is_talkative)
         try:
             built = build(run, target, search, progress.reading, progress.rendering)
         except PublishError as failure:
@@ -97,11 +99,11 @@ def _nothing_published(target: Path) -> str:
     return f"Nothing was published{before}."
 
 
-def _find_search(root: Path, *, quiet: bool) -> "Search | None":
+def _find_search(cache: Cache, *, quiet: bool) -> "Search | None":
     # Imported here, as a build without search does not pay for it.
     from weeknotes_site.search import find_search
 
-    search = find_search(root)
+    search = find_search(cache.folder) if cache.folder else None
     if search is None and not quiet:
         options.tell(f"{NO_PAGEFIND}, or say `--no-search`")
     return search

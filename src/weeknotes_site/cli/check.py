@@ -43,7 +43,16 @@ def command(
     Exits with 0 where nothing is wrong or there are only warnings, with 1 where notes have errors.
     """
     chosen = [one for file in files if (one := _within(root, file))]
-    run = Options(root=root, as_of=as_of, base_url=base_url, drafts=drafts, strict=strict, jobs=jobs, tell=options.tell)
+    run = Options(
+        root=root,
+        as_of=as_of,
+        base_url=base_url,
+        drafts=drafts,
+        strict=strict,
+        jobs=jobs,
+        tell=options.tell,
+        cache=options.open_cache(root),
+    )
     with explained_exit(report_format), shown_progress() as progress:
         report = check(run, progress.reading)
     stopping = tuple(filter(run.stopped_by, report.diagnostics))

@@ -29,7 +29,9 @@ def command(root: Path, week: Week | None, form: Form, base_url: str | None, as_
     Without WEEK it is the newest one that is complete: over, and the Monday after it too.
     """
     with explained_exit("text"):
-        site = load(Options(root=root, as_of=as_of, base_url=base_url, keep_going=keep_going))
+        site = load(
+            Options(root=root, as_of=as_of, base_url=base_url, keep_going=keep_going, cache=options.open_cache(root))
+        )
         if site.stopping:
             raise Problem(*site.stopping)
         chosen = _choose(week, site)

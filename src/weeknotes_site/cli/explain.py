@@ -12,6 +12,7 @@ from weeknotes_site.cli.paths import path_in_site
 from weeknotes_site.cli.report import show
 from weeknotes_site.content.tree import NOTES, TEAM_FILE
 from weeknotes_site.explain import explain_note
+from weeknotes_site.pipeline import Options
 
 _STATES = {
     "published": "",
@@ -30,7 +31,9 @@ def command(root: Path, file: Path, base_url: str | None, as_of: date) -> None:
     """Say which team, week and page the note in FILE belongs to, and by which rule."""
     path = _note_path(root, file)
     with explained_exit("text"):
-        explained = explain_note(root, path, as_of, base_url)
+        explained = explain_note(
+            Options(root=root, as_of=as_of, base_url=base_url, cache=options.open_cache(root)), path
+        )
     state = _STATES[explained.state]
     click.echo(f"{path}: {state}" if state else path)
     width = max((len(fact.name) for fact in explained.facts), default=0)

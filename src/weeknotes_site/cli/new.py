@@ -9,6 +9,7 @@ from weeknotes_site.cli import options
 from weeknotes_site.cli.exits import explained_exit
 from weeknotes_site.model.week import Week
 from weeknotes_site.new_note import start_note
+from weeknotes_site.pipeline import Options
 
 
 @click.command("new", epilog='Example: weeknotes new "Data Platform" --week 2026-W47 --edit')
@@ -30,7 +31,7 @@ def command(root: Path, team: str, week: Week | None, day: date | None, edit: bo
     already is never touched.
     """
     with explained_exit("text"):
-        started = start_note(root, team, as_of, week=week, day=day)
+        started = start_note(Options(root=root, as_of=as_of, cache=options.open_cache(root)), team, week=week, day=day)
     for other in started.others:
         click.echo(f"note: `{other}` is about {started.week} too", err=True)
     path = root / started.path

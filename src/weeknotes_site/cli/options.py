@@ -4,13 +4,17 @@ import os
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
 
 import click
 from click.shell_completion import CompletionItem
 
+from weeknotes_site.cache import CACHE, Cache
+from weeknotes_site.cli.exits import OUTPUT_FAILED, stop
 from weeknotes_site.model.week import Week
 from weeknotes_site.parallel import available
+from weeknotes_site.planted import find_link, is_tracked
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -103,6 +107,21 @@ def jobs(command: F) -> F:
         metavar="N",
         help="How many processes may work at once. [default: one for each processor]",
     )(command)
+
+
+def open_cache(root: Path) -> Cache:
+    """Return the site's cache; an empty one for this run where git tracks the site's.
+
+    What writers can commit is input, and a cache that they have written could put anything on a page. Stops where the
+    cache is or holds a link.
+    """
+    folder = root / CACHE
+    if link := find_link(folder, depth=2):
+        stop(f"{link} is a symbolic link, which weeknotes never makes", OUTPUT_FAILED, "remove the link")
+    if folder.exists() and is_tracked(root, CACHE):
+        tell(f"{folder} is ignored, as git tracks it: `git rm -r --cached {CACHE}`")
+        folder = Path(click.get_current_context().with_resource(TemporaryDirectory(prefix="weeknotes-cache-")))
+    return Cache(folder, tell)
 
 
 def tell(text: str) -> None:

@@ -33,7 +33,12 @@ def command(root: Path, port: int, open_page: bool, as_of: date) -> None:
     with suppress(ValueError):  # only a main thread can have it
         signal.signal(signal.SIGTERM, _interrupt)
     try:
-        with explained_exit("text"), open_preview(Options(root=root, as_of=as_of, tell=options.tell), port) as preview:
+        with (
+            explained_exit("text"),
+            open_preview(
+                Options(root=root, as_of=as_of, tell=options.tell, cache=options.open_cache(root)), port
+            ) as preview,
+        ):
             _follow(preview, open_page=open_page)
     except PortTakenError as taken:
         hint = f"weeknotes serve --port {taken.free}" if taken.free else "name another with `--port`"

@@ -10,6 +10,7 @@ import click
 from weeknotes_site.cli import options
 from weeknotes_site.cli.exits import explained_exit
 from weeknotes_site.model.days import day_in_words, span_in_words
+from weeknotes_site.pipeline import Options
 from weeknotes_site.status import State, TeamStatus, read_status
 
 
@@ -23,7 +24,7 @@ def command(root: Path, as_json: bool, as_of: date) -> None:
     A team is quiet after two missed turns. Breaks and the end that its `_team.md` declares are respected.
     """
     with explained_exit("text"):
-        teams = read_status(root, as_of)
+        teams = read_status(Options(root=root, as_of=as_of, cache=options.open_cache(root)))
     if as_json:
         click.echo(json.dumps([_as_json(one) for one in teams], ensure_ascii=False, indent=2))
         return

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from weeknotes_site.content.slugs import slug_of
 from weeknotes_site.content.tree import NOTES
@@ -32,12 +33,13 @@ class Started(Struct, frozen=True, kw_only=True):
     """The team's notes of the same week, which only somebody who named the week or day can get."""
 
 
-def start_note(root: Path, name: str, as_of: date, *, week: Week | None = None, day: date | None = None) -> Started:
+def start_note(options: Options, name: str, *, week: Week | None = None, day: date | None = None) -> Started:
     """Write the file of a team's next note: of the week that a day covers, or where that is written, of the next.
 
     Raises Problem where the team is unknown or the file is there already; never overwrites.
     """
-    site = load(Options(root=root, as_of=as_of, drafts=True, keep_going=True))
+    root, as_of = options.root, options.as_of
+    site = load(replace(options, drafts=True, keep_going=True))
     team = _find_team(site.archive.teams, name)
     notes = site.archive.by_team.get(team.slug, ())
     plan = plan_note(team, notes, as_of, week=week, day=day)

@@ -19,7 +19,7 @@ _LOWEST = 19
 class IndexingJob(Struct, frozen=True, kw_only=True):
     """What to index, and where the index goes."""
 
-    root: str
+    cache: str
     output: str
     """The folder of the index."""
     site: str
@@ -31,7 +31,7 @@ class IndexingJob(Struct, frozen=True, kw_only=True):
 
 def index(job: IndexingJob) -> None:
     """Bring the index up to date; where a year fails, all stays as it was."""
-    search = find_search(Path(job.root))
+    search = find_search(Path(job.cache))
     if search:
         pages = (SearchPage(path, year, key, Path(job.site, path)) for path, year, key in job.pages)
         publish(search(pages, job.language, sys.exit), Path(job.output))

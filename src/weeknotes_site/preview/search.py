@@ -21,16 +21,16 @@ _QUIET = 2.0
 _COMMAND = (sys.executable, "-P", "-c", "from weeknotes_site.preview.indexing import main; main()")
 
 
-def find_later_search(root: Path, site: Path, output: Path) -> "LaterSearch | None":
+def find_later_search(cache: Path, site: Path, output: Path) -> "LaterSearch | None":
     """Return what indexes the pages of the folder `site` into another folder; None where Pagefind is missing."""
-    return LaterSearch(root, site, output) if find_search(root) else None
+    return LaterSearch(cache, site, output) if find_search(cache) else None
 
 
 class LaterSearch:
     """Has the pages of the newest build indexed when all is quiet."""
 
-    def __init__(self, root: Path, site: Path, output: Path) -> None:
-        self._root, self._site, self._output = root, site, output
+    def __init__(self, cache: Path, site: Path, output: Path) -> None:
+        self._cache, self._site, self._output = cache, site, output
         self._planned: IndexingJob | None = None
         self._job: IndexingJob | None = None
         self._process: subprocess.Popen[bytes] | None = None
@@ -45,7 +45,7 @@ class LaterSearch:
             self._stop_process()
             self._job = None
             self._planned = IndexingJob(
-                root=str(self._root),
+                cache=str(self._cache),
                 output=str(self._output),
                 site=str(self._site),
                 language=language,

@@ -9,7 +9,6 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from weeknotes_site.cache import CACHE, Cache
 from weeknotes_site.parallel import available
 from weeknotes_site.pipeline import Options
 from weeknotes_site.preview.board import Board, News
@@ -37,16 +36,15 @@ def open_preview(options: Options, port: int) -> Iterator[Preview]:
     """
     with tempfile.TemporaryDirectory(prefix="weeknotes-serve-") as folder:
         output, index, board = Path(folder) / "site", Path(folder) / "index", Board()
-        cache = Cache(options.root / CACHE, options.tell)
         with open_server((output, index), board, port) as server:
-            options = replace(options, base_url=server.address, drafts=True, keep_going=True, cache=cache)
-            search = find_later_search(options.root, output, index)
+            options = replace(options, base_url=server.address, drafts=True, keep_going=True)
+            search = find_later_search(options.cache.folder, output, index) if options.cache.folder else None
             rebuilds = _rebuild_forever(options, output, board, server, search)
             try:
                 yield Preview(address=server.address, has_search=search is not None, rebuilds=rebuilds)
             finally:
                 rebuilds.close()
-                cache.close()
+                options.cache.close()
 
 
 def _rebuild_forever(

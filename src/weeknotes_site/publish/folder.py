@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from weeknotes_site.planted import find_link, is_link
 from weeknotes_site.publish.errors import PublishError, explain, explained
 from weeknotes_site.publish.layout import (
     OWN_FOLDER,
-    find_link,
-    is_link,
     journal_of,
     lock_of,
     make_own_folder,
@@ -80,7 +79,8 @@ def _choose(output: Path, *, beside: bool) -> Path:
 def _refuse_links(output: Path) -> None:
     """Raise PublishError for a link where we write, move and delete files of our own, before anything is touched."""
     sibling = sibling_of(output)
-    if link := sibling if is_link(sibling) else find_link(output) or find_link(sibling):
+    own = (output / OWN_FOLDER, sibling / OWN_FOLDER)
+    if link := sibling if is_link(sibling) else next(filter(None, map(find_link, own)), None):
         raise PublishError(f"{link} is a symbolic link, which weeknotes never makes", hint="remove the link")
 
 

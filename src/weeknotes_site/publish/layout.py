@@ -1,16 +1,12 @@
 """Where our own files lie in the output, and which paths a site's files may have."""
 
-import os
 import re
-import stat
 from collections.abc import Iterable
 from pathlib import Path
 
 _PLAIN = re.compile(r"(?:[a-z0-9][a-z0-9_-]*/)*[a-z0-9][a-z0-9_-]*\.[a-z]+")
 """What nearly all paths are like, which there is nothing to say against."""
 OWN_FOLDER = ".weeknotes"
-_JUNCTION = 0xA0000003
-"""IO_REPARSE_TAG_MOUNT_POINT (Windows' ntifs.h), which `is_symlink` does not know."""
 FILE_MODE = 0o644
 FOLDER_MODE = 0o755
 
@@ -45,27 +41,6 @@ def make_own_folder(path: Path) -> None:
     path.mkdir(exist_ok=True)
     if path.stat().st_mode & 0o777 != FOLDER_MODE:
         path.chmod(FOLDER_MODE)
-
-
-def find_link(folder: Path) -> Path | None:
-    """Return a symbolic link that is our own folder or lies in it: it could lead what we move or delete outside."""
-    own = folder / OWN_FOLDER
-    if is_link(own):
-        return own
-    for parent, folders, files in os.walk(own):
-        for name in (*folders, *files):
-            if is_link(path := Path(parent, name)):
-                return path
-    return None
-
-
-def is_link(path: Path) -> bool:
-    """Tell whether a path is a symbolic link, or what Windows has instead: a junction."""
-    try:
-        found = path.lstat()
-    except OSError:
-        return False
-    return stat.S_ISLNK(found.st_mode) or getattr(found, "st_reparse_tag", 0) == _JUNCTION
 
 
 def check_path(path: str) -> None:

@@ -8,13 +8,11 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from weeknotes_site.cache import CACHE
 from weeknotes_site.model.output import Kind, OutputFile
 from weeknotes_site.search.program import IndexingError, Pagefind, find_pagefind
 from weeknotes_site.search.year import ENTRY, SearchPage, year_index
 
 FOLDER = "search/"
-_CACHE = f"{CACHE}/search"
 _AT_ONCE = 2
 """How many years are indexed at once: Pagefind keeps little more than one processor busy, but takes much memory."""
 _SHARED = ("pagefind.js", "wasm.*.pagefind")
@@ -24,10 +22,10 @@ Search = Callable[[Iterable[SearchPage], str, Callable[[str], None]], Iterator[O
 """`add_index`, with its program and cache."""
 
 
-def find_search(root: Path) -> Search | None:
-    """Return what indexes the pages of the site in a folder; None where Pagefind is not installed or cannot run."""
+def find_search(cache: Path) -> Search | None:
+    """Return what indexes pages, keeping indexes below `cache`; None where Pagefind is not installed or cannot run."""
     pagefind = find_pagefind()
-    return partial(add_index, pagefind=pagefind, cache=root / _CACHE) if pagefind else None
+    return partial(add_index, pagefind=pagefind, cache=cache / "search") if pagefind else None
 
 
 def add_index(

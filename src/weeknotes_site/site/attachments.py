@@ -3,14 +3,20 @@
 import functools
 import os
 import stat
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
+import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
-from weeknotes_site.content.tree import open_at_once
+from weeknotes_site.cache import Cache, Signature, digest_of, is_settled, signature_of
+from weeknotes_site.content.tree import Tree, open_at_once
 from weeknotes_site.model.attachment import Attachment
-from weeknotes_site.pictures import MAX_PICTURE_BYTES, UnfitError, is_whole, prepare_picture, remove_unused
+from weeknotes_site.pictures import MAX_PICTURE_BYTES, UnfitError, prepare_picture, remove_unused
 from weeknotes_site.site.kinds import PICTURES, kind_of
 
 MAX_ATTACHMENT_BYTES = 50_000_000
@@ -24,20 +30,36 @@ class Unfit(Struct, frozen=True, kw_only=True):
     hint: str
 
 
+class _PictureFacts(Struct, frozen=True, array_like=True):
+    """A redrawn picture in the cache."""
+
+    file: str
+    """Relative to the cache's folder."""
+    signature: Signature
+    size: tuple[int, int]
+
+
 ReadAttachment = Callable[[str], Attachment | Unfit]
 
+_DAY = 86_400
+_decode = msgspec.msgpack.Decoder(_PictureFacts).decode
 
-def attachment_reader(root: Path, cache: Path) -> ReadAttachment:
+
+def attachment_reader(tree: Tree, cache: Cache) -> ReadAttachment:
     """Return what reads a linked file by its path relative to the root, and says why one cannot be published.
 
-    Redrawn pictures are kept below `cache`.
+    Redrawn pictures are kept in the folder of `cache`; one whose source is unchanged is not read again.
     """
-    remove_unused(cache)
+    if cache.folder:
+        remove_unused(cache.folder)
+    now = time.time_ns()
 
     @functools.cache
     def read(path: str) -> Attachment | Unfit:
         try:
-            return _read(root, path, cache)
+            if kind_of(path) not in PICTURES:
+                return _read_file(tree, path, now)
+            return _find_picture(tree, path, cache) or _read_picture(tree, path, cache, now)
         except UnfitError as unfit:
             return Unfit(code=unfit.code, message=f"`{path}` {unfit}", hint=unfit.hint)
         except OSError as failure:
@@ -47,26 +69,51 @@ def attachment_reader(root: Path, cache: Path) -> ReadAttachment:
     return read
 
 
-def still_stands(attachment: Attachment, cache: Path) -> bool:
-    """Return whether what was made of a file is still there to be published."""
-    content = attachment.content
-    return not isinstance(content, Path) or not content.is_relative_to(cache) or is_whole(content)
+def _read_file(tree: Tree, path: str, now: int) -> Attachment:
+    with _open(tree.root / path, MAX_ATTACHMENT_BYTES, is_picture=False):
+        signature = tree.signatures[path]
+        key = repr(signature) if is_settled(signature, now) else ""
+        return Attachment(source=path, content=tree.root / path, key=key)
 
 
-def _read(root: Path, path: str, cache: Path) -> Attachment:
-    is_picture = kind_of(path) in PICTURES
+def _find_picture(tree: Tree, path: str, cache: Cache) -> Attachment | None:
+    """Return the redrawn picture of an unchanged source; None where there is none, or its use has to be recorded."""
+    signature, digest = cache.files.get(path, (None, b""))
+    value = cache.get("facts", digest) if signature == tree.signatures[path] else None
+    if value is None or cache.folder is None:
+        return None
+    with suppress(msgspec.DecodeError, OSError):
+        facts = _decode(value)
+        found = (cache.folder / facts.file).stat()
+        if signature_of(found) == facts.signature and found.st_mtime > time.time() - _DAY:
+            return Attachment(source=path, content=cache.folder / facts.file, key=facts.file, size=facts.size)
+    return None
+
+
+def _read_picture(tree: Tree, path: str, cache: Cache, now: int) -> Attachment:
+    with _open(tree.root / path, MAX_PICTURE_BYTES, is_picture=True) as file:
+        raw = file.read(MAX_PICTURE_BYTES + 1)
+    picture = prepare_picture(path, raw, cache.folder)
+    if not isinstance(picture.content, Path) or picture.size is None or cache.folder is None:
+        return picture
+    name = picture.content.relative_to(cache.folder).as_posix()
+    facts = _PictureFacts(name, signature_of(picture.content.stat()), picture.size)
+    if is_settled(tree.signatures[path], now):
+        digest = digest_of(path.encode("utf-8", "surrogateescape"), b"\0", name.encode())
+        cache.put_entry(path, tree.signatures[path], digest, msgspec.msgpack.encode(facts))
+    return replace(picture, key=name)
+
+
+@contextmanager
+def _open(path: Path, most: int, *, is_picture: bool) -> Iterator[BinaryIO]:
     # A pipe that has taken the file's place since it was found would keep the build waiting for ever.
-    with open(root / path, "rb", opener=open_at_once) as file:
+    with open(path, "rb", opener=open_at_once) as file:
         found = os.fstat(file.fileno())
         if not stat.S_ISREG(found.st_mode):
             raise UnfitError("not-a-file", "is neither a file nor a folder", "delete it")
-        most = MAX_PICTURE_BYTES if is_picture else MAX_ATTACHMENT_BYTES
         if found.st_size > most:
             raise _too_large(found.st_size, most, is_picture=is_picture)
-        if not is_picture:
-            return Attachment(source=path, content=root / path)
-        raw = file.read(most + 1)
-    return prepare_picture(path, raw, cache)
+        yield file
 
 
 def _too_large(size: int, most: int, *, is_picture: bool) -> UnfitError:
