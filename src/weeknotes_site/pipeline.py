@@ -19,7 +19,6 @@ from weeknotes_site.publish import (
     read_manifest,
     write_manifest,
 )
-from weeknotes_site.rendering import plan_rendering, stage_site
 from weeknotes_site.run import Options, Report, Site, Sources
 from weeknotes_site.search import Search
 from weeknotes_site.site.bodies import Bodies
@@ -76,6 +75,9 @@ def build(
 
 def publish_site(site: Site, output: Path, search: Search | None, watch: Watch = iter) -> Published:
     """Render and publish a site that has been read; raises as `build` does."""
+    # Imported here: a check, and a build in which nothing changed, need no templates.
+    from weeknotes_site.rendering import plan_rendering, stage_site
+
     if site.stopping:
         raise Problem(*site.stopping)
     sources, options = site.sources, site.sources.options

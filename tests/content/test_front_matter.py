@@ -28,7 +28,7 @@ def read(front_matter: str, body: str = "We moved the queue.") -> NoteFile:
         ("author: Ann Lee, Bo Ek and Cy Fox", "author", "Ann Lee, Bo Ek and Cy Fox"),
         ("tags: data, security", "tags", ("data", "security")),
         ("tags: [data, no]", "tags", ("data", "no")),
-        ("extra: {mood: 7, lists: [a, b]}", "extra", {"mood": "7", "lists": ("a", "b")}),
+        ("extra: {mood: 7, lists: [a, b]}", "extra", {"mood": "7", "lists": ["a", "b"]}),
     ],
 )
 def test_a_value_is_what_its_field_means(line: str, key: str, value: object) -> None:
