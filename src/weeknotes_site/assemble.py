@@ -9,6 +9,7 @@ from msgspec import Struct
 from weeknotes_site.checks import review
 from weeknotes_site.checks.ignored import Listened, without_ignored
 from weeknotes_site.config import Config
+from weeknotes_site.content.markdown.rendered import Outline
 from weeknotes_site.content.note_file import NoteFile, TeamFile
 from weeknotes_site.content.reading import Files
 from weeknotes_site.content.source_lines import add_source_lines
@@ -187,13 +188,13 @@ def _make_notes(in_time: Sequence[Identified], teams: Teams) -> tuple[tuple[Note
 
 
 def _choose_lead_paragraphs(in_time: Iterable[Identified]) -> dict[str, str]:
-    series: dict[str, list[NoteFile]] = defaultdict(list)
+    series: dict[str, dict[str, Outline]] = defaultdict(dict)
     for one in in_time:
-        series[one.team.slug].append(one.file)
+        if one.file.outline:
+            series[one.team.slug][one.file.path] = one.file.outline
     chosen: dict[str, str] = {}
-    for files in series.values():
-        leads = choose_lead_paragraphs([file.outline.paragraphs if file.outline else () for file in files])
-        chosen |= zip((file.path for file in files), leads, strict=True)
+    for outlines in series.values():
+        chosen |= zip(outlines, choose_lead_paragraphs(tuple(outlines.values())), strict=True)
     return chosen
 
 

@@ -24,7 +24,7 @@ Signature = tuple[int, int, int, int]
 Table = Literal["facts", "texts", "reports", "manifests"]
 
 _FILE = "notes.sqlite"
-_FORMAT = 1
+_FORMAT = 2
 """Bump when the tables change."""
 _DIGEST = 16
 _CHECK = 8
@@ -104,6 +104,12 @@ class Cache:
                 return bytes(value[_CHECK:])
             self._report_damage()
         return None
+
+    def put_files(self, files: Mapping[str, tuple[Signature, bytes]]) -> None:
+        """Remember the signatures and digests of files, where the file can be written."""
+        self.files.update(files)
+        with suppress(sqlite3.Error, OSError), self.writing() as writer:
+            writer.put_files(files, ())
 
     def put(self, table: Table, digest: bytes, value: bytes) -> None:
         """Keep a manifest or report, one of a few, where the file can be written."""

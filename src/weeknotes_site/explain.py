@@ -121,7 +121,7 @@ def _authors(note: Note) -> Fact:
 def _summary_rule(note: Note, file: NoteFile) -> str:
     if file.fields.summary:
         return "`summary:` gives it"
-    texts = [paragraph.text for paragraph in file.outline.paragraphs] if file.outline else []
+    texts = file.outline.paragraphs if file.outline else ()
     if not note.summary or note.summary not in texts:
         return "it has no paragraph"
     passed = texts.index(note.summary)

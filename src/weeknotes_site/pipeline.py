@@ -1,13 +1,15 @@
 """A build on one screen: find the sources, read each file, assemble, plan, render into the stage, publish."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from weeknotes_site.assemble import assemble_site
 from weeknotes_site.config import Config
-from weeknotes_site.content.reading import Files, read_files
+from weeknotes_site.content.reading import Files, find_digests, read_files
 from weeknotes_site.diagnostics import Problem
 from weeknotes_site.model.archive import build_archive
 from weeknotes_site.publish import (
@@ -20,9 +22,11 @@ from weeknotes_site.publish import (
     write_manifest,
 )
 from weeknotes_site.run import Options, Report, Site, Sources
-from weeknotes_site.search import Search
 from weeknotes_site.site.bodies import Bodies
 from weeknotes_site.sources import digest_sources, find_sources, keep_report, read_report
+
+if TYPE_CHECKING:
+    from weeknotes_site.search import Search
 
 __all__ = ["Built", "Options", "Report", "Site", "build", "check", "load", "publish_site"]
 
@@ -41,10 +45,11 @@ class Built(Struct, frozen=True, kw_only=True):
 def check(options: Options, watch: Watch = iter) -> Report:
     """Read a site and return what there is to say of it. Raises Problem where there is nothing to read."""
     sources = find_sources(options)
-    report = read_report(sources, digest_sources(sources))
+    report = read_report(sources, digest_sources(sources, find_digests(sources.tree, sources.reading, sources.cache)))
     if report is None:
-        report = _load(sources, Files(), watch).report
-        keep_report(sources, digest_sources(sources), report)
+        site = _load(sources, Files(), watch)
+        report = site.report
+        keep_report(sources, digest_sources(sources, site.files.digests), report)
     return report
 
 
@@ -61,7 +66,8 @@ def build(
     Raises Problem where something stops it, before anything is written; PublishError where writing fails.
     """
     sources = find_sources(options)
-    digest = digest_sources(sources, has_search=search is not None)
+    known = find_digests(sources.tree, sources.reading, sources.cache)
+    digest = digest_sources(sources, known, has_search=search is not None)
     manifest = read_manifest(sources.cache, output)
     report = read_report(sources, digest)
     if report and manifest.tree == digest and is_untouched(output, manifest):
@@ -69,13 +75,13 @@ def build(
         return Built(config=sources.config, report=report, published=published)
     site = _load(sources, Files(), watch_reading)
     published = publish_site(site, output, search, watch_rendering)
-    keep_report(sources, digest_sources(sources, has_search=search is not None), site.report)
+    keep_report(sources, digest_sources(sources, site.files.digests, has_search=search is not None), site.report)
     return Built(config=site.config, report=site.report, published=published)
 
 
 def publish_site(site: Site, output: Path, search: Search | None, watch: Watch = iter) -> Published:
     """Render and publish a site that has been read; raises as `build` does."""
-    # Imported here: a check, and a build in which nothing changed, need no templates.
+    # Imported here: a check needs no templates, and neither does a build that has nothing to do.
     from weeknotes_site.rendering import plan_rendering, stage_site
 
     if site.stopping:
@@ -86,13 +92,16 @@ def publish_site(site: Site, output: Path, search: Search | None, watch: Watch =
     with open_output(output) as target:
         staged = stage_site(plan, target, manifest, search, jobs=options.jobs, tell=options.tell, watch=watch)
         published = publish_staged(target, staged.keys, staged.changes)
-        tree = digest_sources(sources, has_search=search is not None) if staged.is_complete else b""
+        tree = digest_sources(sources, site.files.digests, has_search=search is not None) if staged.is_complete else b""
         manifest = make_manifest(target.folder, staged.keys, published.written, manifest, tree)
     write_manifest(sources.cache, output, manifest)
     return published
 
 
 def _load(sources: Sources, before: Files, watch: Watch) -> Site:
+    # Imported here: where nothing has changed, nothing is assembled.
+    from weeknotes_site.assemble import assemble_site
+
     options = sources.options
     files, cache = read_files(sources.tree, sources.reading, sources.cache, before, jobs=options.jobs, watch=watch)
     assembled = assemble_site(

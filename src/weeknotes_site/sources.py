@@ -5,6 +5,7 @@ A run over the same sources as the one before has nothing to do: its report is k
 
 import os
 import time
+from collections.abc import Mapping
 
 import msgspec
 
@@ -36,20 +37,20 @@ def find_sources(options: Options) -> Sources:
     )
 
 
-def digest_sources(sources: Sources, *, has_search: bool = False) -> bytes:
-    """Return a digest of everything that a run depends on; empty where a file may have changed unnoticed.
+def digest_sources(sources: Sources, digests: Mapping[str, bytes], *, has_search: bool = False) -> bytes:
+    """Return a digest of everything that a run depends on; empty where something of it is not known.
 
-    Notes are told by their contents, as the cache knows them, all other files by their signatures.
+    Markdown files are told by their `digests`, all other files by their signatures.
     """
-    tree, options, known = sources.tree, sources.options, sources.cache.files
+    tree, options = sources.tree, sources.options
     now = time.time_ns()
     others = {path: tree.signatures[path] for path in sorted(tree.others)}
     others |= {str(static.file): static.signature for static in sources.look.static.values()}
     parts: list[bytes] = []
     for path in (*tree.notes, *tree.team_files):
-        if path not in known or known[path][0] != tree.signatures[path]:
+        if path not in digests:
             return b""
-        parts += (os.fsencode(path), known[path][1])
+        parts += (os.fsencode(path), digests[path])
     if not all(is_settled(signature, now) for signature in others.values()):
         return b""
     run = (options.as_of, options.drafts, options.keep_going, options.strict, has_search)

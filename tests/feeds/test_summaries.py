@@ -9,7 +9,7 @@ from feed_sites import AS_OF, feeds_of, note, write_site
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from weeknotes_site.content.markdown.rendered import Paragraph
+from weeknotes_site.content.markdown.rendered import Outline
 from weeknotes_site.content.read_file import read_note_file
 from weeknotes_site.pipeline import Options, load
 from weeknotes_site.site.summaries import choose_lead_paragraphs
@@ -22,17 +22,17 @@ def folded(text: str) -> str:
     return re.sub(r"\W", "", text.casefold())
 
 
-def paragraphs_of(path: str, paragraphs: list[str]) -> tuple[Paragraph, ...]:
+def outline_of(path: str, paragraphs: list[str]) -> Outline:
     raw = note("2022-01-21", body="\n\n".join(paragraphs)).encode()
     outline = read_note_file(path, raw, frozenset())[0].outline
     assert outline is not None
-    return outline.paragraphs
+    return outline
 
 
 @settings(max_examples=300, deadline=None, derandomize=True, database=None)
 @given(series)
 def test_a_summary_is_the_first_paragraph_that_is_new(notes: list[list[str]]) -> None:
-    leads = choose_lead_paragraphs([paragraphs_of(str(at), paragraphs) for at, paragraphs in enumerate(notes)])
+    leads = choose_lead_paragraphs([outline_of(str(at), paragraphs) for at, paragraphs in enumerate(notes)])
     begun = Counter(folded(paragraphs[0]) for paragraphs in notes if paragraphs)
     for at, (lead, paragraphs) in enumerate(zip(leads, notes, strict=True)):
         earlier = {folded(one) for said in notes[:at] for one in said}

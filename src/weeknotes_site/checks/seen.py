@@ -5,9 +5,8 @@ from datetime import date, timedelta
 
 from msgspec import Struct
 
-from weeknotes_site.content.fields import MAX_TEXT
 from weeknotes_site.content.note_file import NoteFile
-from weeknotes_site.content.titles import Claim
+from weeknotes_site.content.titles import MAX_TITLE, Claim
 from weeknotes_site.diagnostics import Place
 from weeknotes_site.model.days import span_in_words
 from weeknotes_site.model.team import Team
@@ -69,7 +68,7 @@ def see(note: Identified) -> Seen | None:
         day=day,
         weeks=covered_weeks(file, team),
         number=file.fields.number,
-        title=file.title[:MAX_TEXT],
+        title=file.title[:MAX_TITLE],
         claims=file.title_facts.claims_of((team.name, *team.aliases, *team.formerly)),
         name_day=name_day,
         contradicts_name=name_day is not None and abs(name_day - day) > _MONTHS_AWAY,

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from weeknotes_site.content.dates import FIRST_YEAR, LAST_YEAR, DateError, read_date
 from weeknotes_site.content.front_matter import Entry, node_place
+from weeknotes_site.content.slugs import MAX_SLUG
 from weeknotes_site.content.source import Source
 from weeknotes_site.diagnostics import Diagnostic, Place, Position, error, nearest, warning
 from weeknotes_site.model.days import Moment
@@ -19,7 +20,6 @@ from weeknotes_site.model.team import Break
 from weeknotes_site.model.week import Week, weeks_in_year
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-MAX_SLUG = 80
 MAX_TEXT = 500
 MAX_LIST = 50
 

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from msgspec import Struct
+from msgspec.msgpack import Decoder, Encoder
 
 from weeknotes_site.content.markdown.rendered import Outline
 from weeknotes_site.content.titles import TitleFacts
@@ -15,6 +16,10 @@ from weeknotes_site.model.week import Week
 
 FIRST_LINE = Position(1, 1, 3)
 """Where front matter opens."""
+
+
+pack_positions = Encoder().encode
+_unpack_positions = Decoder(dict[str, Position]).decode
 
 
 class NoteFields(Struct, frozen=True, kw_only=True, array_like=True):
@@ -56,10 +61,10 @@ class TeamFields(Struct, frozen=True, kw_only=True, array_like=True):
 
 class _File(Struct, frozen=True, kw_only=True, array_like=True):
     path: str
-    positions: Mapping[str, Position]
-    """Where each key that is given stands, whether or not its value could be read."""
-    unread: frozenset[str]
-    """The keys whose values could not be read."""
+    positions: bytes
+    """Where each key that is given stands, as `pack_positions` writes it: needed only where something is wrong."""
+    unread: tuple[str, ...]
+    """The keys that are given and have no value, or none that could be read."""
     outline: Outline | None
     """None where the file could not be read to its end."""
     diagnostics: tuple[Diagnostic, ...]
@@ -76,7 +81,7 @@ class _File(Struct, frozen=True, kw_only=True, array_like=True):
 
     def place(self, key: str) -> Place:
         """Return where a key stands; the front matter's first line where it is left out."""
-        return self.positions.get(key, FIRST_LINE).within(self.path)
+        return _unpack_positions(self.positions).get(key, FIRST_LINE).within(self.path)
 
 
 class NoteFile(_File, frozen=True, kw_only=True, array_like=True):
@@ -106,14 +111,14 @@ class TeamFile(_File, frozen=True, kw_only=True, array_like=True):
     @property
     def names_are_known(self) -> bool:
         """Whether the team's names could be read: its notes' permanent ids depend on them."""
-        return self.outline is not None and not self.unread & {"name", "aliases", "formerly"}
+        return self.outline is not None and not {"name", "aliases", "formerly"}.intersection(self.unread)
 
 
 def unread_note(path: str, diagnostic: Diagnostic) -> NoteFile:
     """Return what stands for a note that could not be opened."""
-    return NoteFile(path=path, positions={}, unread=frozenset(), outline=None, diagnostics=(diagnostic,))
+    return NoteFile(path=path, positions=pack_positions({}), unread=(), outline=None, diagnostics=(diagnostic,))
 
 
 def unread_team(path: str, diagnostic: Diagnostic) -> TeamFile:
     """Return what stands for a `_team.md` that could not be opened."""
-    return TeamFile(path=path, positions={}, unread=frozenset(), outline=None, diagnostics=(diagnostic,))
+    return TeamFile(path=path, positions=pack_positions({}), unread=(), outline=None, diagnostics=(diagnostic,))

@@ -7,12 +7,12 @@ import msgspec
 from msgspec import Struct
 
 from weeknotes_site.content import fields
-from weeknotes_site.content.fields import MAX_TEXT, Fields, Reader, read_fields
+from weeknotes_site.content.fields import Fields, Reader, read_fields
 from weeknotes_site.content.former_paths import former_paths
 from weeknotes_site.content.front_matter import split_front_matter
 from weeknotes_site.content.markdown.render import render_markdown
 from weeknotes_site.content.markdown.rendered import Outline, Rendered
-from weeknotes_site.content.note_file import FIRST_LINE, NoteFields, NoteFile, TeamFields, TeamFile
+from weeknotes_site.content.note_file import FIRST_LINE, NoteFields, NoteFile, TeamFields, TeamFile, pack_positions
 from weeknotes_site.content.source import Source, decode
 from weeknotes_site.content.titles import TitleFacts, read_title
 from weeknotes_site.diagnostics import Diagnostic, Place, Problem, error
@@ -60,8 +60,8 @@ class _Read(Struct, frozen=True):
     diagnostics: tuple[Diagnostic, ...]
 
     @property
-    def unread(self) -> frozenset[str]:
-        return frozenset(self.fields.positions.keys() - self.fields.values.keys())
+    def unread(self) -> tuple[str, ...]:
+        return tuple(key for key in self.fields.positions if key not in self.fields.values)
 
     @property
     def html(self) -> str:
@@ -79,12 +79,12 @@ def read_note_file(path: str, raw: bytes, picture_hosts: frozenset[str]) -> tupl
     title = values.title or (read.outline.title if read.outline else "")
     file = NoteFile(
         path=path,
-        positions=read.fields.positions,
+        positions=pack_positions(read.fields.positions),
         unread=read.unread,
         outline=read.outline,
         diagnostics=(*read.diagnostics, *_missing(path, read)),
         fields=values,
-        title_facts=read_title(title[:MAX_TEXT], values.date.day) if values.date else TitleFacts(),
+        title_facts=read_title(title, values.date.day) if values.date else TitleFacts(),
         title_place=read.title_place,
     )
     return file, read.html
@@ -95,7 +95,7 @@ def read_team_file(path: str, raw: bytes, picture_hosts: frozenset[str]) -> tupl
     read = _read(path, raw, TEAM_FIELDS, picture_hosts)
     file = TeamFile(
         path=path,
-        positions=read.fields.positions,
+        positions=pack_positions(read.fields.positions),
         unread=read.unread,
         outline=read.outline,
         diagnostics=read.diagnostics,

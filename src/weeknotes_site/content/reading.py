@@ -9,13 +9,14 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from weeknotes_site.cache import Cache, digest_of, is_settled, versions
+from weeknotes_site.cache import Cache, Signature, digest_of, is_settled, versions
 from weeknotes_site.content.note_file import NoteFile, TeamFile, unread_note, unread_team
 from weeknotes_site.content.source import MAX_NOTE_BYTES
 from weeknotes_site.content.tree import TEAM_FILE, Tree, read_at_once, unreadable
 from weeknotes_site.parallel import parallel_map
 
 _NO_SIGNATURE = (0, 0, 0, 0)
+_MOST_CONFIRMED = 100
 _TEAM_FILE_ENDING = f"/{TEAM_FILE}"
 _decode_note = msgspec.msgpack.Decoder(NoteFile).decode
 _decode_team = msgspec.msgpack.Decoder(TeamFile).decode
@@ -76,6 +77,28 @@ def read_files(
         return _read_files(tree, reading, cache, Files(), 1, watch), cache
 
 
+def find_digests(tree: Tree, reading: Reading, cache: Cache) -> dict[str, bytes]:
+    """Return the digests of the Markdown files that are as the cache knows them.
+
+    A file that was changed just before it was read is read once more, as its signature proves nothing.
+    """
+    now = time.time_ns()
+    digests = {}
+    confirmed: dict[str, tuple[Signature, bytes]] = {}
+    for path in (*tree.notes, *tree.team_files):
+        signature, digest = cache.files.get(path, (_NO_SIGNATURE, b""))
+        if signature == tree.signatures[path]:
+            digests[path] = digest
+        elif signature == _NO_SIGNATURE and digest and len(confirmed) < _MOST_CONFIRMED:
+            found = _read_file(reading, (path, digest))
+            if found.digest == digest and found.is_certain:
+                digests[path] = digest
+                confirmed[path] = (_proof(tree.signatures[path], now), digest)
+    if confirmed:
+        cache.put_files(confirmed)
+    return digests
+
+
 def read_text(reading: Reading, cache: Cache, path: str, digest: bytes) -> str:
     """Return a file's body as HTML, links open; from the cache, else from the file."""
     text = cache.text(digest)
@@ -104,9 +127,8 @@ def _read_files(
                 if result.facts:
                     files[path] = _decode(path, result.facts)
                     writer.add(result.digest, result.facts, result.text)
-                signature = tree.signatures[path]
-                is_proof = result.is_certain and is_settled(signature, now)
-                rows[path] = (signature if is_proof else _NO_SIGNATURE, result.digest)
+                signature = _proof(tree.signatures[path], now) if result.is_certain else _NO_SIGNATURE
+                rows[path] = (signature, result.digest)
             writer.put_files(rows, gone)
             writer.prune(len(paths))
         cache.files.update(rows)
@@ -133,15 +155,17 @@ def _load(paths: Iterable[str], cache: Cache, before: Files) -> dict[str, NoteFi
     return files
 
 
+def _proof(signature: Signature, now: int) -> Signature:
+    """Return a signature by which a file can be known again; none where it may change once more without a trace."""
+    return signature if is_settled(signature, now) else _NO_SIGNATURE
+
+
 def _decode(path: str, facts: bytes) -> NoteFile | TeamFile:
     return _decode_team(facts) if path.endswith(_TEAM_FILE_ENDING) else _decode_note(facts)
 
 
 def _read_file(reading: Reading, item: tuple[str, bytes]) -> _Result:
     """Read a file whose digest was known as the second part of `item`, or empty."""
-    # Imported here: a run in which nothing changed needs no Markdown.
-    from weeknotes_site.content.read_file import read_note_file, read_team_file
-
     path, known = item
     is_team = path.endswith(_TEAM_FILE_ENDING)
     try:
@@ -153,5 +177,8 @@ def _read_file(reading: Reading, item: tuple[str, bytes]) -> _Result:
     digest = digest_of(reading.key, path.encode("utf-8", "surrogateescape"), b"\0", raw)
     if digest == known:
         return _Result(digest)
+    # Imported here: a run in which nothing changed needs no Markdown.
+    from weeknotes_site.content.read_file import read_note_file, read_team_file
+
     file, html = (read_team_file if is_team else read_note_file)(path, raw, reading.picture_hosts)
     return _Result(digest, msgspec.msgpack.encode(file), html.encode())

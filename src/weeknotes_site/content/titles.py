@@ -49,6 +49,10 @@ _BEFORE_NOTE = re.compile(rf"\W*(?:[\w &]+\s)?{_NOTE}", re.I)
 _NUMBER = re.compile(rf"{_NOTE}{_BETWEEN}(?:no\.?\s*|number\s+)?(\d{{1,3}})(?=\s*$|\s*[,:;|)\]–—]|\s+-\s|\s+$)", re.I)
 
 
+MAX_TITLE = 500
+"""How many characters of a title are looked at."""
+
+
 class Sense(StrEnum):
     """What a date in a title is: the note's own, or a day of the week it covers."""
 
@@ -98,6 +102,7 @@ class TitleFacts(Struct, frozen=True, kw_only=True, array_like=True):
 
 def read_title(title: str, near: date) -> TitleFacts:
     """Return what a title says of its note's time; a date without a year is read as the one closest to `near`."""
+    title = title[:MAX_TITLE]
     if not _DIGIT.search(title):
         return TitleFacts()
     claims = (*_weeks(title), *_dates(title, near))

@@ -35,7 +35,8 @@ def plan_site(
     path.
     """
     pages = tuple(plan_pages(archive, config))
-    planned = [*pages, *plan_feeds(archive, config, as_of)]
+    # Feeds take longest, so they come first: no process is left with them while the others have nothing to do.
+    planned = [*plan_feeds(archive, config, as_of), *pages]
     if config.base_url and config.public:
         planned.append(_plan_sitemap(pages))
     claims = [Claim(file.path, file.source, file.blame) for file in planned]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from weeknotes_site.content.fields import MAX_SLUG
+from weeknotes_site.content.slugs import MAX_SLUG
 
 _STANDING_ALONE = re.compile(r"(?<![^-])(?:\d+|[a-z])(?![^-])")
 _NEAR = 0.88

@@ -3,20 +3,22 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from weeknotes_site.content.markdown.rendered import Paragraph
+from weeknotes_site.content.markdown.rendered import HASH_BYTES, Outline
 
 
-def choose_lead_paragraphs(series: Sequence[Sequence[Paragraph]]) -> list[str]:
+def choose_lead_paragraphs(series: Sequence[Outline]) -> list[str]:
     """Return the first paragraph of each note that its team has not published before; empty where it has none.
 
     `series` are a team's notes, oldest first. A paragraph that several notes open with is never news, not even in the
     first of them; where all paragraphs are old ones, the last one is taken.
     """
-    openings = Counter(paragraphs[0].hash for paragraphs in series if paragraphs)
+    openings = Counter(outline.hashes[:HASH_BYTES] for outline in series)
     published: set[bytes] = set()
     leads = []
-    for paragraphs in series:
-        news = (one.text for one in paragraphs if one.hash not in published and openings[one.hash] < 2)
-        leads.append(next(news, paragraphs[-1].text if paragraphs else ""))
-        published.update(one.hash for one in paragraphs)
+    for outline in series:
+        hashes = [outline.hashes[at : at + HASH_BYTES] for at in range(0, len(outline.hashes), HASH_BYTES)]
+        pairs = zip(outline.paragraphs, hashes, strict=False)
+        news = (text for text, one in pairs if one not in published and openings[one] < 2)
+        leads.append(next(news, outline.paragraphs[-1] if outline.paragraphs else ""))
+        published.update(hashes)
     return leads

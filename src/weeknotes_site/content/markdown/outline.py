@@ -8,11 +8,12 @@ from hashlib import blake2b
 from markdown_it.token import Token
 
 from weeknotes_site.content.markdown.comments import without_comments
-from weeknotes_site.content.markdown.rendered import Paragraph
+from weeknotes_site.content.markdown.rendered import HASH_BYTES
 from weeknotes_site.model.note import Heading
 
 MAX_EXCERPT = 280
-_HASH_BYTES = 8
+LEAD_CANDIDATES = 8
+"""How many of the first paragraphs one is chosen from to stand for the note."""
 
 _NOT_IN_ANCHOR = re.compile(r"[^\w\- ]")
 _LOWER_CASE = bytes(range(256)).lower()
@@ -58,8 +59,8 @@ def name_headings(tokens: Sequence[Token]) -> tuple[Heading, ...]:
     return tuple(headings)
 
 
-def find_paragraphs(tokens: Sequence[Token]) -> tuple[Paragraph, ...]:
-    """Return the body's own paragraphs, then those of its lists, in reading order."""
+def find_paragraphs(tokens: Sequence[Token]) -> tuple[str, ...]:
+    """Return the text of the body's own paragraphs, then of those of its lists, in reading order."""
     own: list[str] = []
     nested: list[str] = []
     for index, token in enumerate(tokens):
@@ -67,7 +68,7 @@ def find_paragraphs(tokens: Sequence[Token]) -> tuple[Paragraph, ...]:
             break
         if token.type == "paragraph_open" and (text := plain_text(tokens[index + 1])):
             (nested if token.level else own).append(text)
-    return tuple(Paragraph(excerpt(text), paragraph_hash(text)) for text in own + nested)
+    return (*own, *nested)
 
 
 def is_blank(tokens: Sequence[Token]) -> bool:
@@ -116,7 +117,7 @@ def fold(text: str) -> bytes:
 
 def paragraph_hash(text: str) -> bytes:
     """Return a hash that two paragraphs that read alike have in common."""
-    return blake2b(fold(text) or text.encode(), digest_size=_HASH_BYTES).digest()
+    return blake2b(fold(text) or text.encode(), digest_size=HASH_BYTES).digest()
 
 
 def _anchor(text: str) -> str:

@@ -2,7 +2,15 @@
 
 from weeknotes_site.content.markdown.bounds import RefusedError, too_deep
 from weeknotes_site.content.markdown.findings import Findings
-from weeknotes_site.content.markdown.outline import find_paragraphs, is_blank, name_headings, take_title
+from weeknotes_site.content.markdown.outline import (
+    LEAD_CANDIDATES,
+    excerpt,
+    find_paragraphs,
+    is_blank,
+    name_headings,
+    paragraph_hash,
+    take_title,
+)
 from weeknotes_site.content.markdown.parser import parser_for
 from weeknotes_site.content.markdown.remarks import remark_on
 from weeknotes_site.content.markdown.rendered import Outline, Rendered
@@ -45,11 +53,13 @@ def _render(findings: Findings, body: str, title: str) -> Rendered:
     blank = is_blank(tokens)
     if not blank:
         remark_on(tokens, findings)
+    paragraphs = find_paragraphs(tokens)
     outline = Outline(
         links=tuple(findings.links),
         title=own_title,
         headings=headings,
-        paragraphs=find_paragraphs(tokens),
+        paragraphs=tuple(map(excerpt, paragraphs[:LEAD_CANDIDATES])),
+        hashes=b"".join(map(paragraph_hash, paragraphs)),
         words=len(body.split()),
         is_blank=blank,
     )

@@ -15,12 +15,7 @@ class Link(Struct, frozen=True, array_like=True):
     position: Position
 
 
-class Paragraph(Struct, frozen=True, array_like=True):
-    """A paragraph's beginning as plain text."""
-
-    text: str
-    hash: bytes
-    """Equal for paragraphs that differ in case, spaces and punctuation only; 8 bytes."""
+HASH_BYTES = 8
 
 
 class Outline(Struct, frozen=True, kw_only=True, array_like=True):
@@ -30,8 +25,10 @@ class Outline(Struct, frozen=True, kw_only=True, array_like=True):
     title: str
     """The text of the heading that the body opens with, where that is its title; it is not in the HTML."""
     headings: tuple[Heading, ...]
-    paragraphs: tuple[Paragraph, ...]
-    """The body's own, then those of its lists."""
+    paragraphs: tuple[str, ...]
+    """The beginnings of the first eight as plain text: the body's own, then those of its lists."""
+    hashes: bytes
+    """Of all paragraphs, 8 bytes each; equal for those that differ in case, spaces and punctuation only."""
     words: int
     is_blank: bool
     """Whether there is nothing to read but headings and comments."""
