@@ -84,7 +84,7 @@ def test_the_readmes_template_is_one(clone: Path) -> None:
 
 def test_every_key_and_setting_is_documented() -> None:
     from weeknotes_site.config import Config
-    from weeknotes_site.content.note_file import NOTE_FIELDS, TEAM_FIELDS
+    from weeknotes_site.content.read_file import NOTE_FIELDS, TEAM_FIELDS
 
     notes, running = (ROOT / "docs/notes.md").read_text("utf-8"), (ROOT / "docs/running.md").read_text("utf-8")
     assert [key for key in {*NOTE_FIELDS, *TEAM_FIELDS} if key not in notes] == []

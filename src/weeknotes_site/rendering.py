@@ -6,6 +6,7 @@ from itertools import chain
 from msgspec import Struct
 
 from weeknotes_site.config import STATIC
+from weeknotes_site.diagnostics import Place, Problem, error
 from weeknotes_site.model.attachment import Attachment
 from weeknotes_site.model.output import Kind, OutputFile
 from weeknotes_site.parallel import parallel_map
@@ -16,7 +17,7 @@ from weeknotes_site.render.site_context import SiteContext, view_site
 from weeknotes_site.render.templates import open_theme
 from weeknotes_site.render.theme import Look
 from weeknotes_site.run import Site
-from weeknotes_site.search import Search, SearchPage
+from weeknotes_site.search import FOLDER, Search, SearchPage
 
 Tell = Callable[[str], None]
 
@@ -50,6 +51,8 @@ def plan_rendering(site: Site, *, has_search: bool) -> Plan:
     assets = (*_static_files(look), *_attachments(site.attachments))
     sources = [(path, f"{STATIC}/{path}") for path in look.static]
     sources += [(path, attachment.source) for path, attachment in site.attachments.items()]
+    if has_search:
+        _refuse_in_search_folder(chain(look.static, site.attachments))
     planned = plan_site(archive, config, site.sources.options.as_of, sources)
     view = view_site(archive, config, has_search=has_search)
     keys = Keys(config, view, look.templates, site.bodies.reading.key)
@@ -113,6 +116,14 @@ def _render(work: _Work, at: int) -> Change | None:
     content = render_file(theme, plan.context, file)
     output = OutputFile(path=file.path, kind=file.kind, content=content)
     return stage_file(output, work.target.folder, str(at))
+
+
+def _refuse_in_search_folder(paths: Iterable[str]) -> None:
+    for path in paths:
+        if path.casefold().startswith(FOLDER):
+            message = f"`{FOLDER}` is where the search index is published"
+            hint = "put the file into another folder"
+            raise Problem(error("two-files-one-address", Place(path=path), message, hint))
 
 
 def _static_files(look: Look) -> Iterator[OutputFile]:

@@ -11,7 +11,7 @@ import shutil
 import statistics
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -27,8 +27,9 @@ from playwright.sync_api import sync_playwright
 from benchmarks.corpus import EVEN_WORDS, Vocabulary, natural_words, write_site
 from browser.tools import find_chromium
 from search.asking import SearchPage
-from weeknotes_site.model.output import OutputFile, Standing
-from weeknotes_site.pipeline import Options, build, load
+from weeknotes_site.model.output import OutputFile
+from weeknotes_site.pipeline import Options, build
+from weeknotes_site.search import SearchPage as Page
 from weeknotes_site.search import add_index
 from weeknotes_site.search.program import Pagefind, find_pagefind
 
@@ -67,52 +68,44 @@ _KEY = """word => new Promise(done => {
 
 @dataclass(frozen=True, kw_only=True)
 class Pages:
-    """The pages of a site, as they come from rendering."""
+    """The pages of a site that can be found, as they were published."""
 
-    files: list[OutputFile]
-    years: dict[str, int]
+    files: tuple[Page, ...]
 
     def of(self, year: int) -> "Pages":
         """Return the pages of one year."""
-        return Pages(files=[file for file in self.files if self.years[file.path] == year], years=self.years)
+        return Pages(files=tuple(file for file in self.files if file.year == year))
 
     def edited(self, text: str) -> "Pages":
-        """Return them with a word more in the newest note."""
-        newest = max(self.files, key=lambda file: file.path.rpartition("/")[2])
-        return Pages(files=[_with(file, text) if file is newest else file for file in self.files], years=self.years)
+        """Return them with a paragraph more in the newest note, which is written beside its page."""
+        newest = max(self.files, key=lambda file: file.url.rpartition("/")[2])
+        return Pages(files=tuple(_with(file, text) if file is newest else file for file in self.files))
 
 
-def _with(file: OutputFile, text: str) -> OutputFile:
-    assert isinstance(file.content, bytes)
-    before, end, after = file.content.rpartition(b"</article>")
-    content = before + f"<p>{text}</p>".encode() + end + after
-    return OutputFile(path=file.path, kind=file.kind, content=content)
+def _with(page: Page, text: str) -> Page:
+    before, end, after = page.file.read_bytes().rpartition(b"</article>")
+    edited = page.file.with_suffix(f".{text}")
+    edited.write_bytes(before + f"<p>{text}</p>".encode() + end + after)
+    return Page(url=page.url, year=page.year, key=f"{page.key} {text}", file=edited)
 
 
 def render(root: Path, output: Path, pagefind: Pagefind) -> Pages:
     """Build a site, and return the pages of its notes."""
-    kept: list[OutputFile] = []
-    known: dict[str, int] = {}
+    kept: list[Page] = []
 
-    def search(files: Any, years: Any, language: str, standing: Standing, tell: Any) -> Iterator[OutputFile]:
-        known.update(years)
-        index = add_index(files, years, language, standing, tell, pagefind=pagefind, cache=root / "cache")
-        for file in index:
-            if file.path in years:
-                kept.append(file)
-            yield file
+    def search(pages: Iterable[Page], language: str, tell: Callable[[str], None]) -> Iterator[OutputFile]:
+        kept.extend(pages)
+        return add_index(kept, language, tell, pagefind=pagefind, cache=root / "cache")
 
-    options = Options(root=root, as_of=date(2026, 11, 23))
-    build(load(options), options, output, search=search)
-    return Pages(files=kept, years=known)
+    build(Options(root=root, as_of=date(2026, 11, 23)), output, search)
+    # While they were indexed, they lay in the stage.
+    return Pages(files=tuple(Page(one.url, one.year, one.key, output / one.url) for one in kept))
 
 
 def ours(pages: Pages, pagefind: Pagefind, cache: Path) -> float:
     """Return the seconds that our index takes."""
     started = time.perf_counter()
-    years = {file.path: pages.years[file.path] for file in pages.files}
-    nothing = Standing(folder=Path(), files={}, texts=None)
-    for _ in add_index(pages.files, years, "en", nothing, print, pagefind=pagefind, cache=cache):
+    for _ in add_index(pages.files, "en", print, pagefind=pagefind, cache=cache):
         pass
     return time.perf_counter() - started
 
@@ -121,10 +114,9 @@ def theirs(pages: Pages, pagefind: Pagefind, folder: Path) -> float:
     """Return the seconds that Pagefind takes over the pages as they are published."""
     shutil.rmtree(folder, ignore_errors=True)
     for file in pages.files:
-        path = folder / "pages" / file.path
+        path = folder / "pages" / file.url
         path.parent.mkdir(parents=True, exist_ok=True)
-        assert isinstance(file.content, bytes)
-        path.write_bytes(file.content)
+        shutil.copyfile(file.file, path)
     started = time.perf_counter()
     pagefind.index(folder / "pages", folder / "index", "en")
     return time.perf_counter() - started
@@ -147,7 +139,7 @@ def measure_indexing(pages: Pages, pagefind: Pagefind, folder: Path) -> None:
         return ours(pages, pagefind, cache)
 
     compare("cold index", 1.0, cold, lambda _: theirs(pages, pagefind, folder / "plain"))
-    newest = pages.of(max(pages.years.values()))
+    newest = pages.of(max(page.year for page in pages.files))
     compare(
         f"one edited note of {len(newest.files)} in its year",
         1.2,
@@ -274,7 +266,7 @@ def measure(notes: int, kind: str) -> None:
         folder = Path(name)
         write_site(folder / "site", notes, words=words)
         pages = render(folder / "site", folder / "out", pagefind)
-        print(f"\n{notes:,} notes in {len(set(pages.years.values()))} years, {kind} frequency of words")
+        print(f"\n{notes:,} notes in {len({page.year for page in pages.files})} years, {kind} frequency of words")
         with (
             sync_playwright() as playwright,
             playwright.chromium.launch(executable_path=find_chromium(), args=["--no-sandbox"]) as browser,

@@ -1,24 +1,19 @@
-"""What an edit writes: the files that show it, and no others. What a cache may do to a build: nothing but save time."""
+"""What an edit writes: the files that show it, and no others."""
 
 import os
-import pickle
 import re
 import shutil
-import signal
-import subprocess
-import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 
-import pytest
 from click.testing import CliRunner
 
 from conftest import MakeSite
+from weeknotes_site.cache import CACHE
 from weeknotes_site.cli import main
-from weeknotes_site.config import Config
-from weeknotes_site.content.notebook import INDEX, Leaf, open_notebook
-from weeknotes_site.memo import CACHE, Held, Memo, key_of
+from weeknotes_site.pipeline import Options, check
 
 BODY = "The boiler of block C is mended.\n\n## Next\n\nThe lift.\n"
 NOTE = f"---\ndate: 2022-01-21\nauthor: Ada\ntags: [boilers]\n---\n\n{BODY}"
@@ -144,147 +139,44 @@ def test_a_second_output_is_whole(make_site: MakeSite, tmp_path: Path) -> None:
     assert sorted(path.name for path in (root / "_site").rglob("*")) == sorted(path.name for path in other.rglob("*"))
 
 
-@pytest.mark.parametrize("at", [0.4, 0.7, 0.999])
-def test_a_cache_with_a_flipped_bit_is_said_and_made_anew(at: float, make_site: MakeSite) -> None:
+def test_a_build_with_nothing_to_do_leaves_the_cache_as_it_is(make_site: MakeSite) -> None:
     root = make_site(SITE)
     build(root)
-    for path in (root / CACHE).iterdir():
-        content = bytearray(path.read_bytes())
-        content[int(len(content) * at)] ^= 0xFF
-        path.write_bytes(content)
+    time.sleep(2.1)  # until then, time stamps prove nothing
+    build(root)
+    before = signatures(root / CACHE)
+    assert build(root).count(" 0 written") == 1
+    assert signatures(root / CACHE) == before
+
+
+def signatures(folder: Path) -> dict[str, tuple[int, int]]:
+    return {path.name: (path.stat().st_ino, path.stat().st_mtime_ns) for path in folder.rglob("*")}
+
+
+def test_a_second_build_reads_no_note_that_is_unchanged(make_site: MakeSite) -> None:
+    root = make_site(SITE)
+    build(root)
     (root / EDITED).write_text(NOTE.replace("The lift.", "The roof."))
-    assert f"the cache in {root / CACHE} was damaged, so it is made anew" in build(root)
-    assert "The roof." in (root / "_site" / PAGE).read_text("utf-8")
-    assert "damaged" not in build(root)
+    watched: list[str] = []
 
+    def watch(paths: Sequence[str]) -> Sequence[str]:
+        watched.extend(paths)
+        return paths
 
-def test_a_cache_that_cannot_be_written_is_done_without(make_site: MakeSite) -> None:
-    root = make_site(SITE)
-    (root / CACHE).write_text("no folder")
-    assert changed_by(root, replace("The lift.", "The roof.")) == {PAGE, *FEEDS}
-
-
-class Harm:
-    """What a cache in somebody's commit could hold."""
-
-    def __reduce__(self) -> tuple[object, tuple[str]]:
-        return os.mkdir, ("harmed",)
-
-
-def test_a_cache_runs_no_code(make_site: MakeSite, monkeypatch: pytest.MonkeyPatch) -> None:
-    root = make_site(SITE)
-    build(root)
-    monkeypatch.chdir(root)
-    monkeypatch.setattr("weeknotes_site.memo.pack", lambda _: pickle.dumps(Harm()))
-    (root / EDITED).write_text(NOTE.replace("The lift.", "The roof."))
-    build(root)
-    monkeypatch.undo()
-    (root / EDITED).write_text(NOTE.replace("The lift.", "The attic."))
-    monkeypatch.chdir(root)
-    assert "was damaged" in build(root)
-    assert not Path("harmed").exists()
-
-
-DYING = """
-import os, sys
-from pathlib import Path
-from weeknotes_site import workers
-from weeknotes_site.cli import main
-from weeknotes_site.content import note_file
-
-read, once = note_file.read_note_file, Path(sys.argv.pop(1))
-workers.FEW = 2
-
-def read_or_die(path, *rest):
-    if path == "notes/repairs/2022-01-21.md" and once.exists():
-        if once.name == "once":
-            once.unlink()
-        os._exit(9)
-    return read(path, *rest)
-
-note_file.read_note_file = read_or_die
-main(prog_name="weeknotes")
-"""
-"""A command whose process dies of one note while a file is there; one named `once` goes with the first death."""
-
-
-def build_dying(root: Path, while_there: Path) -> subprocess.CompletedProcess[str]:
-    while_there.touch()
-    command = ["--root", str(root), "build", "--no-search", "--jobs", "2"]
-    return subprocess.run(
-        [sys.executable, "-c", DYING, str(while_there), *command], capture_output=True, text=True, check=False
-    )
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="processes are forked on Linux alone")
-def test_a_process_that_dies_names_its_note(make_site: MakeSite, tmp_path: Path) -> None:
-    done = build_dying(make_site(SITE), tmp_path / "always")
-    assert done.returncode == 1
-    assert f"{EDITED}: error[worker-died]: the process that worked on this file died" in done.stderr
-    assert "Traceback" not in done.stderr
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="processes are forked on Linux alone")
-def test_a_process_that_is_killed_by_chance_costs_nothing(make_site: MakeSite, tmp_path: Path) -> None:
-    done = build_dying(make_site(SITE), tmp_path / "once")
-    assert (done.returncode, done.stdout.split(" of ")[0]) == (0, "4 notes")
-
-
-KILLED = """
-import os, signal
-from weeknotes_site import workers
-from weeknotes_site.cli import main
-from weeknotes_site.publish import staging
-
-workers.FEW = 2
-staging._write = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
-main(prog_name="weeknotes")
-"""
-"""A command that is killed as it writes the first file, while its processes make pages."""
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="processes are forked on Linux alone")
-def test_the_processes_of_a_build_that_is_killed_do_not_keep_the_next_from_publishing(make_site: MakeSite) -> None:
-    root = make_site(SITE)
-    command = ["--root", str(root), "build", "--no-search", "--jobs", "2"]
-    killed = subprocess.run([sys.executable, "-c", KILLED, *command], check=False, stderr=subprocess.DEVNULL)
-    assert killed.returncode == -signal.SIGKILL
-    until = time.monotonic() + 10
-    while (done := CliRunner().invoke(main, command)).exit_code and time.monotonic() < until:
-        assert "another build is publishing" in done.output
-        time.sleep(0.05)
-    assert done.exit_code == 0, done.output
-
-
-def test_time_stamps_of_the_last_two_seconds_are_not_trusted(make_site: MakeSite) -> None:
-    root = make_site(SITE)
-    build(root)
     time.sleep(2.1)
-    build(root)
-    before = (root / CACHE / "notes").stat().st_mtime_ns
-    build(root)
-    assert (root / CACHE / "notes").stat().st_mtime_ns == before, "by now they are, so there is nothing to note"
+    options = Options(root=root, as_of=date(2022, 3, 1))
+    check(options)
+    (root / EDITED).write_text(NOTE.replace("The lift.", "The cellar."))
+    check(options, watch)
+    assert watched == [EDITED]
 
 
-def test_what_a_preview_has_at_hand_is_written_once_it_says_so(tmp_path: Path) -> None:
-    memo = Memo(tmp_path / CACHE, held=Held())
-    memo.save("weeks", (47, 48), "key")
-    assert memo.load("weeks", "key") == (47, 48)
-    assert not memo.folder.exists()
-    memo.write_held()
-    assert Memo(memo.folder).load("weeks", "key") == (47, 48)
-
-
-def test_a_preview_that_is_killed_leaves_a_cache_that_is_whole(
-    make_site: MakeSite, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_settings_change_that_shows_on_no_page_of_a_note_is_seen_by_every_page(make_site: MakeSite) -> None:
     root = make_site(SITE)
     build(root)
-    monkeypatch.setattr("weeknotes_site.content.notebook._MANY_SEGMENTS", 1)
-    memo = Memo(root / CACHE, held=Held())
-    for word in ("roof", "attic", "cellar"):
-        (root / EDITED).write_text(NOTE.replace("The lift.", f"The {word}."))
-        open_notebook(root, Config(), memo)
-    leaves = Memo(root / CACHE).load(INDEX, key_of("notes", []), dict[str, Leaf])
-    assert leaves.keys() >= {"notes/repairs/2022-01-14.md", EDITED}
-    assert all((root / CACHE / leaf.declared.segment).is_file() for leaf in leaves.values())
+    before = times(root)
+    (root / "weeknotes.toml").write_text(SITE["weeknotes.toml"] + "title = 'Ours'\n")
+    build(root)
+    after = times(root)
+    pages = {path for path in before if path.endswith(".html") and "latest" not in path}
+    assert {path for path in pages if before[path] == after[path]} == set()

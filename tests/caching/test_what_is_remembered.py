@@ -25,10 +25,10 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from weeknotes_site import workers
+from weeknotes_site import parallel
+from weeknotes_site.cache import CACHE
 from weeknotes_site.diagnostics import Diagnostic, Problem
-from weeknotes_site.memo import CACHE
-from weeknotes_site.pipeline import Options, build, load
+from weeknotes_site.pipeline import Options, build
 
 IS_FULL = bool(os.environ.get("WEEKNOTES_FULL"))
 EDITS, SEQUENCES = (20, 17) if IS_FULL else (10, 3)
@@ -215,18 +215,17 @@ class EditedSite(RuleBasedStateMachine):
     def build(self, output: Path) -> tuple[Diagnostic, ...]:
         options = Options(root=self.root, as_of=AS_OF, drafts=self.drafts, keep_going=True, jobs=self.jobs)
         try:
-            site = load(options)
-            build(site, options, output)
+            return build(options, output, None).report.diagnostics
         except Problem as problem:
             return problem.diagnostics
-        return site.problems
 
 
 @pytest.mark.parametrize("jobs", [1, 2, 4])
 def test_the_remembered_site_is_the_clean_one(jobs: int, capsys: pytest.CaptureFixture[str]) -> None:
     machine = type("EditedSiteInProcesses", (EditedSite,), {"jobs": jobs})
     done["edits"] = 0
-    with patch.object(workers, "FEW", 2), patch.object(workers, "_can_fork", lambda: sys.platform == "linux"):
+    few = dict.fromkeys(parallel.FEW, 2 if sys.platform == "linux" else sys.maxsize)
+    with patch.object(parallel, "FEW", few), patch.object(parallel, "_is_safe", lambda: True):
         run_state_machine_as_test(
             machine,
             settings=settings(

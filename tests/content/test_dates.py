@@ -7,11 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from weeknotes_site.content.dates import DateError, read_date, readings
+from weeknotes_site.model.days import Moment
 
 
 @given(st.dates(date(1990, 1, 1), date(2199, 12, 31)))
 def test_an_iso_date_is_noon_utc_of_its_day(day: date) -> None:
-    assert read_date(day.isoformat()) == (day, datetime(day.year, day.month, day.day, 12, tzinfo=UTC))
+    assert read_date(day.isoformat()) == Moment(day, datetime(day.year, day.month, day.day, 12, tzinfo=UTC))
 
 
 @pytest.mark.parametrize(
@@ -24,7 +25,7 @@ def test_an_iso_date_is_noon_utc_of_its_day(day: date) -> None:
     ],
 )
 def test_a_time_may_stand_after_the_day(text: str, moment: datetime) -> None:
-    assert read_date(text) == (date(2022, 1, 24), moment)
+    assert read_date(text) == Moment(date(2022, 1, 24), moment)
 
 
 @given(st.dates(date(1990, 1, 1), date(2069, 12, 31)), st.sampled_from([".", "/", "-", " "]))
@@ -35,8 +36,8 @@ def test_a_day_first_date_is_among_the_readings(day: date, separator: str) -> No
 @given(st.text(max_size=40))
 def test_whatever_is_typed_is_a_date_or_an_explained_error(text: str) -> None:
     try:
-        day, moment = read_date(text)
+        moment = read_date(text)
     except DateError:
         return
-    assert moment.tzinfo is not None
-    assert text.strip().startswith(day.isoformat())
+    assert moment.at.tzinfo is not None
+    assert text.strip().startswith(moment.day.isoformat())

@@ -6,6 +6,9 @@ from pathlib import Path
 
 from weeknotes_site.pipeline import Options, load
 from weeknotes_site.render.feeds import plan_feeds
+from weeknotes_site.render.site import render_file
+from weeknotes_site.render.site_context import SiteContext, view_site
+from weeknotes_site.render.templates import open_theme
 
 AS_OF = date(2022, 3, 1)
 BASE_URL = "https://weeknotes.example/"
@@ -197,4 +200,7 @@ def feeds_of(root: Path, as_of: date = AS_OF, base_url: str = BASE_URL) -> dict[
     """Read a site and return its feeds by path; what is wrong with its notes fails."""
     site = load(Options(root=root, as_of=as_of, base_url=base_url))
     assert [one.message for one in site.stopping] == []
-    return {feed.url: feed.make()[1]() for feed in plan_feeds(site.archive, site.config, as_of)}
+    context = SiteContext(site.config, view_site(site.archive, site.config), site.bodies)
+    theme = open_theme(site.sources.look.folders, site.sources.look.templates)
+    feeds = plan_feeds(site.archive, site.config, as_of)
+    return {feed.path: render_file(theme, context, feed) for feed in feeds}

@@ -50,10 +50,10 @@ def main(root: str, output: str, umask: str, order: str, clock: str, jobs: str) 
 
     os.scandir, os.listdir = Scanned, listed  # type: ignore[assignment]
     time.time = lambda: float(clock)
-    from weeknotes_site import workers
+    from weeknotes_site import parallel
     from weeknotes_site.cli import main as weeknotes
 
-    workers.FEW = 2
+    parallel.FEW[parallel.START_METHOD] = 2
     weeknotes(["--root", root, "build", "--no-search", "--as-of", "2026-11-23", "-o", output, "--jobs", jobs])
 
 

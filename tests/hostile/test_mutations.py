@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from conftest import EXAMPLE_SITE, REAL_NOTES
 from hostile.payloads import PAYLOADS
-from weeknotes_site.content.note_file import read_note_file
+from weeknotes_site.content.read_file import read_note_file
 from weeknotes_site.pipeline import Options, load
 
 NUMBER = int(os.environ.get("WEEKNOTES_MUTATIONS") or (10_000 if os.environ.get("WEEKNOTES_FULL") else 1_000))
@@ -75,10 +75,10 @@ def damaged(draw: st.DrawFn) -> bytes:
 @given(damaged())
 def test_a_damaged_note_is_read_or_named(raw: bytes) -> None:
     started = time.process_time()
-    file = read_note_file("notes/t/2022-01-24.md", raw, frozenset())
+    file, _ = read_note_file("notes/t/2022-01-24.md", raw, frozenset())
     assert time.process_time() - started < MOST_SECONDS
-    assert file.rendered is not None or any(one.is_error for one in file.problems)
-    assert all(one.path == "notes/t/2022-01-24.md" and one.message for one in file.problems)
+    assert file.outline is not None or any(one.is_error for one in file.diagnostics)
+    assert all(one.path == "notes/t/2022-01-24.md" and one.message for one in file.diagnostics)
 
 
 @seed(20_261_123)
@@ -93,7 +93,7 @@ def test_every_damaged_note_of_a_site_is_published_or_named(tmp_path: Path, note
         (folder / f"2022-01-{number + 10}.md").write_bytes(raw)
     site = load(Options(root=tmp_path, as_of=date(2022, 3, 1), keep_going=True))
     published = {note.path for note in site.archive.notes}
-    named = {one.path for one in site.problems}
+    named = {one.path for one in site.diagnostics}
     drafts = {f"notes/t/{path.name}" for path in folder.iterdir() if b"draft" in path.read_bytes()}
     assert {f"notes/t/{path.name}" for path in folder.iterdir()} <= published | named | drafts
 

@@ -21,7 +21,7 @@ import pytest
 from hostile import watched
 from weeknotes_site.content.tree import find_files
 from weeknotes_site.model.identity import permanent_id
-from weeknotes_site.pipeline import Options, build, load
+from weeknotes_site.pipeline import Options, build, load, publish_site
 from weeknotes_site.publish import PublishError
 
 AS_OF = date(2022, 3, 1)
@@ -480,8 +480,8 @@ def test_files_that_vanish_while_the_site_is_read_are_named(tmp_path: Path) -> N
         shutil.rmtree(root / TEAM)
         yield from paths
 
-    site = load(Options(root=root, as_of=AS_OF), vanish)
-    assert {(one.code, one.path) for one in site.problems} == {
+    site = load(Options(root=root, as_of=AS_OF), watch=vanish)
+    assert {(one.code, one.path) for one in site.diagnostics} == {
         ("unreadable", f"{TEAM}/a.md"),
         ("unreadable", f"{TEAM}/b.md"),
     }
@@ -497,17 +497,17 @@ def test_an_attachment_that_vanishes_is_named_and_the_old_site_stays(tmp_path: P
         yield from paths
         (root / TEAM / "b.csv").unlink()
 
-    (problem,) = load(options, vanish).stopping
+    (problem,) = load(options, watch=vanish).stopping
     assert (problem.code, problem.place.line) == ("unreadable", 7)
 
     writing(f"{TEAM}/b.csv", "1")(root)
-    build(load(options), options, tmp_path / "out")
+    build(options, tmp_path / "out", None)
     old = tree(tmp_path / "out")
     writing(f"{TEAM}/b.csv", "12")(root)
     site = load(options)
     (root / TEAM / "b.csv").unlink()
     with pytest.raises(PublishError, match=r"b\.csv"):
-        build(site, options, tmp_path / "out")
+        publish_site(site, tmp_path / "out", None)
     assert tree(tmp_path / "out") == old
 
 
@@ -551,7 +551,7 @@ def test_a_pipe_that_takes_a_files_place_keeps_nobody_waiting(tmp_path: Path) ->
         os.mkfifo(root / TEAM / "b.csv")
         yield from paths
 
-    (problem,) = load(Options(root=root, as_of=AS_OF), swap).stopping
+    (problem,) = load(Options(root=root, as_of=AS_OF), watch=swap).stopping
     assert problem.code == "not-a-file"
     assert find_files(root)[1][0].code == "not-a-file"
 

@@ -10,7 +10,8 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from weeknotes_site.content.note_file import MarkdownFile, read_note_file
+from weeknotes_site.content.note_file import NoteFile
+from weeknotes_site.content.read_file import read_note_file
 from weeknotes_site.content.yaml_limits import MAX_DEPTH, scan_block
 from weeknotes_site.diagnostics import MAX_MESSAGE
 
@@ -78,14 +79,14 @@ KINDS = {
 }
 
 
-def read(block: str) -> MarkdownFile:
-    return read_note_file("notes/t/n.md", f"---\n{block}\n---\n\nWe moved the queue.\n".encode(), frozenset())
+def read(block: str) -> NoteFile:
+    return read_note_file("notes/t/n.md", f"---\n{block}\n---\n\nWe moved the queue.\n".encode(), frozenset())[0]
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_hostile_yaml_is_refused_by_name(kind: str) -> None:
     block, expected = KINDS[kind]
-    problems = read(block).problems
+    problems = read(block).diagnostics
     assert {one.code for one in problems} & set(expected.split("|"))
     assert max(len(one.message) + len(one.hint) for one in problems) <= 2 * MAX_MESSAGE
 
@@ -103,13 +104,13 @@ def test_a_limit_of_ours_is_kept_before_the_library_sees_the_block(kind: str, mo
 
     for name in ("compose", "scan", "parse"):
         monkeypatch.setattr(yaml, name, see)
-    assert expected in {one.code for one in read(block).problems}
+    assert expected in {one.code for one in read(block).diagnostics}
 
 
 @pytest.mark.parametrize("value", ORDINARY)
 def test_ordinary_text_is_not_taken_for_structure(value: str) -> None:
     file = read(f"date: 2022-01-24\nauthor: Ann Lee\n{value}")
-    assert [one for one in file.problems if one.is_error] == []
+    assert [one for one in file.diagnostics if one.is_error] == []
     assert scan_block(f"\n{value}\n", MAX_DEPTH) is None
 
 

@@ -1,86 +1,86 @@
-"""Templates in one piece say what they say file by file, and a site's own files win in both."""
+"""A site's own templates and macros win over the theme's, and a mistake in one is named with its file and line."""
 
-from datetime import date
 from pathlib import Path
 
 import pytest
-from msgspec.structs import asdict
+from click.testing import CliRunner
 
-from browser.stress import write_stress_site
 from conftest import MakeSite
-from weeknotes_site.diagnostics import Problem
-from weeknotes_site.pipeline import Options, load
-from weeknotes_site.render.pages import plan_pages
-from weeknotes_site.render.templates import Theme, render_template
-from weeknotes_site.render.theme import theme_folders
+from weeknotes_site.cli import main
 
 NOTES = {
     f"notes/{team}/2022-01-21.md": f"---\ndate: 2022-01-21\nauthor: Bo Ek\ntitle: {team}'s & ours\n---\n\nWarm.\n"
     for team in ("repairs", "voids", "heating")
 }
 PAGE = "teams/repairs/2022-01-21.html"
-LINE = "templates/partials/note_line.html"
+LINES = "templates/partials/note_lines.html"
+THEIRS = '{% from "theme/partials/note_lines.html" import note_lines as theirs %}\n'
 
 
-def render(root: Path, url: str = PAGE) -> str:
-    """Render one page of a site."""
-    site = load(Options(root=root, as_of=date(2022, 3, 1), base_url="https://weeknotes.example/"))
-    page = next(page for page in plan_pages(site.archive, site.config) if page.url == url)
-    return render_template(Theme(theme_folders(root)), page.template, page.make_context())
+def build(root: Path) -> tuple[int, str]:
+    """Build a site; return the exit code and what the command says."""
+    result = CliRunner().invoke(main, ["--root", str(root), "build", "--no-search"], catch_exceptions=False)
+    return result.exit_code, result.output
 
 
-def test_every_page_is_the_same_in_one_piece_and_file_by_file(tmp_path: Path) -> None:
-    write_stress_site(tmp_path)
-    options = Options(root=tmp_path, as_of=date(2026, 11, 23), base_url="https://weeknotes.example/", drafts=True)
-    site = load(options)
-    theme = Theme(theme_folders(tmp_path))
-    for page in plan_pages(site.archive, site.config, has_search=True):
-        context = page.make_context()
-        values = asdict(context)
-        pieces = [
-            env.get_template(page.template).render(values) for env in (theme.environment, theme.environment_by_file)
-        ]
-        assert pieces[0] == pieces[1], page.url
+def page_of(root: Path) -> str:
+    """Build a site and return the page of one note."""
+    code, said = build(root)
+    assert code == 0, said
+    return (root / "_site" / PAGE).read_text("utf-8")
 
 
-def test_a_sites_own_partial_is_in_every_list(make_site: MakeSite) -> None:
-    root = make_site(NOTES | {LINE: "<li>{{ page.root }}{{ note.url }}: {{ note.title }}</li>\n"})
-    assert "<li>../../teams/voids/2022-01-21.html: voids&#39;s &amp; ours</li>\n" in render(root)
+def macro(line: str, head: str = "") -> str:
+    """Return a site's own list of notes, with a line for each."""
+    loop = "{% for note in notes %}" + line + "{% endfor %}"
+    return f"{head}{{% macro note_lines(site, page, notes) %}}\n{loop}\n{{% endmacro %}}\n"
 
 
-def test_a_partial_can_be_put_around_the_one_it_replaces(make_site: MakeSite) -> None:
-    root = make_site(NOTES | {LINE: 'Ours: {% include "theme/partials/note_line.html" %}'})
-    assert 'Ours: <li class="team-mark' in render(root)
+def test_a_sites_own_macro_is_in_every_list(make_site: MakeSite) -> None:
+    root = make_site(NOTES | {LINES: macro("<li>{{ page.root }}{{ note.url }}: {{ note.title }}</li>\n")})
+    assert "<li>../../teams/voids/2022-01-21.html: voids&#39;s &amp; ours</li>\n" in page_of(root)
+
+
+def test_a_macro_can_be_put_around_the_one_it_replaces(make_site: MakeSite) -> None:
+    page = page_of(make_site(NOTES | {LINES: macro("Ours: {{ theirs(site, page, [note]) }}", THEIRS)}))
+    assert page.count('Ours: \n<li class="team-mark') + page.count('Ours: <li class="team-mark') == 2
+
+
+def test_a_page_can_extend_the_one_it_replaces(make_site: MakeSite) -> None:
+    own = '{% extends "theme/note.html" %}{% block title %}Our {{ super() }}{% endblock %}'
+    assert "<title>Our " in page_of(make_site(NOTES | {"templates/note.html": own}))
 
 
 @pytest.mark.parametrize(
     ("line", "shown"),
     [
         ("{% set note = page %}<i>{{ note.title }}</i>\n", "<i>repairs&#39;s &amp; ours</i>"),
-        ("{% block one %}<i>{{ note.title }}</i>{% endblock %}", "<i>voids&#39;s &amp; ours</i>"),
         ('{% include "nowhere.html" ignore missing %}<i>{{ note.title }}</i>', "<i>voids&#39;s &amp; ours</i>"),
-        ('{% include ["nowhere.html", "partials/draft.html"] ignore missing %}<i>x</i>', "<i>x</i>"),
         ('{% if not note %}{% include "nowhere.html" %}{% endif %}<i>x</i>', "<i>x</i>"),
-        ('{% from "partials/names.html" import listed as people with context %}{{ people([note.team]) }}', ">Voids<"),
+        ('{% from "partials/names.html" import listed as people %}{{ people(page, [note.team]) }}', ">Voids<"),
         ("{% macro mine(a) %}<i>{{ a }}{{ page.part }}</i>{% endmacro %}{{ mine([1]) }}", "<i>[1]teams</i>"),
     ],
 )
-def test_a_partial_can_do_all_that_jinja_can(line: str, shown: str, make_site: MakeSite) -> None:
-    page = render(make_site(NOTES | {LINE: line}))
+def test_a_macro_can_do_all_that_jinja_can(line: str, shown: str, make_site: MakeSite) -> None:
+    page = page_of(make_site(NOTES | {LINES: macro(line)}))
     assert shown in page
     assert "The same week, from other teams" in page
 
 
 @pytest.mark.parametrize(
-    ("line", "said"),
+    ("line", "number", "code"),
     [
-        ("<p>\n{{ note.titel }}", (LINE, 2, "template-error")),
-        ("<p>\n{% if %}", (LINE, 2, "template-error")),
-        ('<p>\n{% include "partials/note_line.html" %}', (LINE, 2, "template-error")),
+        ("<p>\n{{ note.titel }}", 3, "template-error"),
+        ("<p>\n{% if %}", 3, "template-error"),
+        ('<p>\n{% include "partials/nowhere.html" %}', 3, "missing-template"),
+        ("<p>\n{{ note_lines(site, page, [note]) }}", 3, "template-error"),
     ],
+    ids=["a mistyped name", "a broken tag", "an unknown template", "a macro that calls itself"],
 )
-def test_a_mistake_in_a_partial_is_in_its_file(line: str, said: tuple[str, int, str], make_site: MakeSite) -> None:
-    with pytest.raises(Problem) as raised:
-        render(make_site(NOTES | {LINE: line}))
-    (found,) = raised.value.diagnostics
-    assert (found.place.path, found.place.line, found.code) == said
+def test_a_mistake_in_a_macro_is_in_its_file(line: str, number: int, code: str, make_site: MakeSite) -> None:
+    root = make_site(NOTES | {LINES: macro(line)})
+    status, said = build(root)
+    assert status != 0
+    assert f"{LINES}:{number}:" in said
+    assert f"error[{code}]" in said
+    assert not (root / "_site/index.html").exists()

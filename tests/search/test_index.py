@@ -36,7 +36,7 @@ def files_of(folder: Path) -> dict[str, tuple[bytes, int, int]]:
 
 
 def indexes(root: Path) -> set[str]:
-    return {path.name for path in (root / ".weeknotes-cache/search").iterdir()}
+    return {path.name for path in (root / ".weeknotes-cache/search").iterdir() if path.is_dir()}
 
 
 @pytest.fixture

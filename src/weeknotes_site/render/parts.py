@@ -96,7 +96,7 @@ class NextNote(Struct, frozen=True, kw_only=True):
     """A team's next note, to be written in the browser."""
 
     week: WeekView
-    """The week after the newest of all notes; it has no page yet."""
+    """The week after the team's newest note; it may have no page yet."""
     url: str
     """The new-file page of the repository, absolute."""
     name: str

@@ -1,4 +1,7 @@
-"""The index of one year as files in the cache, found by a hash of the pages it was made from.
+"""The index of one year as files in the cache, found by a hash of what it was made from.
+
+Most years are found by the keys of their pages, without reading them. Where a key is new, what is indexed of each page
+decides: a page also changes with what stands around its note.
 
 Deleting the cache changes nothing but the time. (Pagefind's bytes then differ: it orders filter values at random.)
 """
@@ -8,6 +11,7 @@ import json
 import os
 import shutil
 import tempfile
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -43,11 +47,18 @@ def year_index(
 
     What is written of the pages stays in `work`. Raises IndexingError, and OSError where a folder cannot be written.
     """
-    folder = cache / f"{year}-{_hash(pages, language, pagefind)}"
+    made_by = f"{_FORMAT} {pagefind.version} {language}"
+    known = cache / f"{year}-{_hash(made_by, ((page.url, page.key.encode()) for page in pages))}.known"
+    folder = _read_known(known)
+    if folder:
+        os.utime(folder)
+        return folder
+    parts = {page.url: indexed_part(page.file.read_bytes()) for page in pages}
+    folder = cache / f"{year}-{_hash(made_by, parts.items())}"
     if (folder / ENTRY).is_file():
         os.utime(folder)
     else:
-        _write(pages, work / str(year))
+        _write(parts, work / str(year))
         with tempfile.TemporaryDirectory(prefix="indexing-", dir=cache) as made:
             index = Path(made) / "index"
             pagefind.index(work / str(year), index, language)
@@ -55,22 +66,33 @@ def year_index(
             # Another build may have made the same meanwhile; then that one serves.
             with suppress(OSError):
                 index.rename(folder)
+    known.write_text(folder.name)
     _forget_older(year, folder, cache)
     return folder
 
 
-def _hash(pages: tuple[SearchPage, ...], language: str, pagefind: Pagefind) -> str:
-    digest = hashlib.sha256(f"{_FORMAT} {pagefind.version} {language}".encode())
-    for url, key in sorted((page.url, page.key) for page in pages):
-        digest.update(f"\0{url}\0{key}".encode())
+def _hash(made_by: str, pages: Iterable[tuple[str, bytes]]) -> str:
+    digest = hashlib.sha256(made_by.encode())
+    for url, content in sorted(pages):
+        digest.update(f"\0{url}\0{len(content)}\0".encode() + content)
     return digest.hexdigest()[:32]
 
 
-def _write(pages: tuple[SearchPage, ...], site: Path) -> None:
-    for page in pages:
-        file = site / page.url
+def _read_known(known: Path) -> Path | None:
+    """Return the folder of the index of pages with known keys; None where it has to be looked for, or made."""
+    try:
+        folder = known.with_name(known.read_text("utf-8"))
+    except (OSError, ValueError):
+        return None
+    is_ours = folder.name.startswith(known.name.partition("-")[0] + "-")
+    return folder if is_ours and (folder / ENTRY).is_file() else None
+
+
+def _write(parts: Mapping[str, bytes], site: Path) -> None:
+    for url, part in parts.items():
+        file = site / url
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(indexed_part(page.file.read_bytes()))
+        file.write_bytes(part)
 
 
 def _tidy(index: Path) -> None:
@@ -98,6 +120,9 @@ def _share_machine(entry: Path) -> None:
 
 
 def _forget_older(year: int, folder: Path, cache: Path) -> None:
-    others = [path for path in cache.glob(f"{year}-*") if path != folder]
+    others = [path for path in cache.glob(f"{year}-*") if path != folder and path.is_dir()]
     for path in sorted(others, key=lambda path: path.stat().st_mtime, reverse=True)[_KEPT - 1 :]:
         shutil.rmtree(path, ignore_errors=True)
+    for known in cache.glob(f"{year}-*.known"):
+        if not _read_known(known):
+            known.unlink(missing_ok=True)

@@ -31,7 +31,7 @@ def html_of(rendered: Rendered) -> str:
     """Return the HTML with its links as they were written."""
 
     def attribute(match: re.Match[str]) -> str:
-        link = rendered.links[int(match[1])]
+        link = rendered.outline.links[int(match[1])]
         address = link.href.replace("&", "&amp;").replace('"', "&quot;")
         return f' {link.attribute}="{address}"'
 

@@ -184,5 +184,5 @@ def test_no_words_of_a_text_are_lost(marks: list[str], every: int) -> None:
         html = render(text).html
     except Problem:
         return
-    title = render(text).title
+    title = render(text).outline.title
     assert set(words) <= set(re.findall(r"w\d+w", html + title))

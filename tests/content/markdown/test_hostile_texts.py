@@ -82,7 +82,7 @@ def outcome(text: str) -> str:
         rendered = render(text)
     except Problem as problem:
         return text if problem.diagnostics[0].place.line else ""
-    said = (f"{one.message} {pointed_at(one.place)}" for one in rendered.problems)
+    said = (f"{one.message} {pointed_at(one.place)}" for one in rendered.diagnostics)
     return f"{html_of(rendered)} {' '.join(said)}"
 
 

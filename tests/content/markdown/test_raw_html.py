@@ -67,7 +67,10 @@ def test_html_is_put_in_order(written: str, shown: str) -> None:
 
 def test_a_link_in_html_goes_the_way_of_any_other() -> None:
     rendered = render('<a href="../t/n.md#a" target="_blank">x</a> <img src="q.png" alt="A queue">')
-    assert [(link.href, link.attribute) for link in rendered.links] == [("../t/n.md#a", "href"), ("q.png", "src")]
+    assert [(link.href, link.attribute) for link in rendered.outline.links] == [
+        ("../t/n.md#a", "href"),
+        ("q.png", "src"),
+    ]
     assert html_of(rendered) == '<p><a href="../t/n.md#a">x</a> <img src="q.png" alt="A queue"></p>\n'
 
 

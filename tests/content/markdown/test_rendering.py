@@ -3,14 +3,16 @@
 import pytest
 from markdown_parts import Case, html_of, read_cases, render, write_cases
 
+from weeknotes_site.content.markdown.rendered import HASH_BYTES
+
 NAME = "rendering.txt"
 
 
 def outcome(written: str) -> str:
     rendered = render(written)
-    title = f"title: {rendered.title}\n" if rendered.title else ""
-    problems = [f"{one.code} {one.place.line}:{one.place.column}: {one.message}" for one in rendered.problems]
-    return title + html_of(rendered).rstrip("\n") + "\n" + "".join(f"{problem}\n" for problem in problems)
+    title = f"title: {rendered.outline.title}\n" if rendered.outline.title else ""
+    diagnostics = [f"{one.code} {one.place.line}:{one.place.column}: {one.message}" for one in rendered.diagnostics]
+    return title + html_of(rendered).rstrip("\n") + "\n" + "".join(f"{one}\n" for one in diagnostics)
 
 
 @pytest.mark.parametrize("case", read_cases(NAME), ids=lambda case: case.title)
@@ -40,20 +42,20 @@ def test_no_style_stands_in_the_text(case: Case) -> None:
 )
 def test_a_body_that_opens_with_its_title_loses_it(body: str, title: str, taken: str, left: str) -> None:
     rendered = render(body, title)
-    assert (rendered.title, rendered.html) == (taken, left)
+    assert (rendered.outline.title, rendered.html) == (taken, left)
 
 
 def test_a_title_with_a_footnote_stays_as_the_footnote_leads_back_to_it() -> None:
     rendered = render("# Week 3[^1]\n\nText.\n\n[^1]: A note.\n")
-    assert not rendered.title
+    assert not rendered.outline.title
     assert 'id="fnref1"' in rendered.html
 
 
 def test_a_note_of_headings_and_comments_is_blank() -> None:
-    assert render("# Week 3\n\n<!-- write here -->\n\n## Next\n\n---\n").is_blank
-    assert not render("<!-- write here --> but this is text").is_blank
-    assert not render("<!-- never closed").is_blank
-    assert not render("![](a.png)").is_blank
+    assert render("# Week 3\n\n<!-- write here -->\n\n## Next\n\n---\n").outline.is_blank
+    assert not render("<!-- write here --> but this is text").outline.is_blank
+    assert not render("<!-- never closed").outline.is_blank
+    assert not render("![](a.png)").outline.is_blank
 
 
 def test_a_picture_of_a_host_that_is_let_through_is_a_picture() -> None:
@@ -72,9 +74,10 @@ def test_a_picture_of_a_host_that_is_let_through_is_a_picture() -> None:
     ],
 )
 def test_a_link_is_found_where_it_is_written(text: str, places: list[tuple[int, int]]) -> None:
-    assert [(link.place.line, link.place.column) for link in render(text).links] == places
+    assert [(link.position.line, link.position.column) for link in render(text).outline.links] == places
 
 
 def test_paragraphs_that_differ_in_case_spaces_and_punctuation_read_alike() -> None:
-    first, second, third = render("“It’s moved”, we said…\n\nIT'S moved - we  said.\n\nIt moved, we said.").paragraphs
-    assert first.fingerprint == second.fingerprint != third.fingerprint
+    outline = render("“It’s moved”, we said…\n\nIT'S moved - we  said.\n\nIt moved, we said.").outline
+    first, second, third = (outline.hashes[at : at + HASH_BYTES] for at in range(0, 3 * HASH_BYTES, HASH_BYTES))
+    assert first == second != third

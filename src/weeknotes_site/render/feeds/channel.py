@@ -1,25 +1,8 @@
-"""A channel and its items as RSS 2.0 and as Atom. Feedgen, and its traps, live here alone."""
+"""A channel and its items, before they are written as RSS or Atom."""
 
-import re
-import uuid
-from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
-from typing import Any
+from datetime import datetime
 
-from feedgen.ext.base import BaseEntryExtension, BaseExtension
-from feedgen.feed import FeedGenerator
 from msgspec import Struct
-
-from weeknotes_site.render.addresses import root_of
-from weeknotes_site.render.feeds.text import as_html, as_line
-
-STYLE_SHEET = "assets/feed.css"
-
-# Atom wants a date of a feed without entries too; nobody is told of it.
-_BEFORE_ANY_NOTE = datetime(2000, 1, 1, 12, tzinfo=UTC)
-_IS_URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:.+")
-# Begins with the end of the line before, which is looked for ten times as fast as `^`.
-_LINE_OF_TEXT = re.compile(rb"\n *<(?:title|subtitle|description|category)\b.*")
 
 
 class Channel(Struct, frozen=True, kw_only=True):
@@ -47,85 +30,3 @@ class Item(Struct, frozen=True, kw_only=True):
     updated: datetime
     authors: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
-
-
-class _SummaryFirst(BaseEntryExtension):  # type: ignore[misc]
-    """Puts an entry's summary before its content, as in RSS; feedgen has it after."""
-
-    def extend_atom(self, entry: Any) -> Any:
-        content, summary = entry.find("content"), entry.find("summary")
-        content.addprevious(summary)
-        return entry
-
-
-def render_rss(channel: Channel, url: str, items: Sequence[Item]) -> bytes:
-    """Render RSS 2.0, published at `url` within the site."""
-    feed = _describe(channel, url, items, "application/rss+xml")
-    feed.load_extension("dc", atom=False)
-    for item in items:
-        entry = _add(feed, item)
-        entry.guid(item.id, permalink=False)
-        entry.dc.dc_creator([as_line(name) for name in item.authors] or None)
-    return _finish(feed.rss_str(pretty=True), url)
-
-
-def render_atom(channel: Channel, url: str, items: Sequence[Item]) -> bytes:
-    """Render Atom (RFC 4287), published at `url` within the site."""
-    feed = _describe(channel, url, items, "application/atom+xml")
-    feed.register_extension("order", BaseExtension, _SummaryFirst, atom=True, rss=False)
-    for item in items:
-        entry = _add(feed, item)
-        entry.id(item.id if _IS_URI.fullmatch(item.id) else uuid.uuid5(uuid.NAMESPACE_URL, item.id).urn)
-        entry.updated(_told_apart(item))
-        for name in item.authors:
-            entry.author(name=as_line(name))
-    return _finish(feed.atom_str(pretty=True), url)
-
-
-def _describe(channel: Channel, url: str, items: Iterable[Item], media_type: str) -> FeedGenerator:
-    feed = FeedGenerator()
-    feed.id(channel.id)
-    feed.title(as_line(channel.title) or "Weeknotes")
-    feed.description(as_line(channel.description) or "Weeknotes")
-    feed.subtitle(as_line(channel.description) or "Weeknotes")
-    feed.author(name=as_line(channel.site_title) or "Weeknotes")
-    # The channel's own link is the last one added, so the page comes after `self`.
-    feed.link(href=channel.base_url + url, rel="self", type=media_type)
-    feed.link(href=channel.base_url + channel.page, rel="alternate", type="text/html")
-    feed.language(channel.language)
-    feed.generator("weeknotes-site")
-    newest = max((item.updated for item in items), default=_BEFORE_ANY_NOTE)
-    feed.lastBuildDate(newest)
-    feed.updated(newest)
-    return feed
-
-
-def _add(feed: FeedGenerator, item: Item) -> Any:
-    entry = feed.add_entry(order="append")
-    entry.title(as_line(item.title))
-    entry.link(href=item.link)
-    entry.published(item.published)
-    entry.summary(as_html(item.summary), type="html")
-    entry.content(item.content, type="html")
-    entry.category([{"term": name, "label": name} for name in map(as_line, item.categories) if name])
-    return entry
-
-
-def _told_apart(item: Item) -> datetime:
-    """Return when an item changed, at a fraction of a second that is its own.
-
-    Notes of one day all say noon, and entries with one date look like one that was changed (W3C: DuplicateUpdated).
-    """
-    return item.updated.replace(microsecond=uuid.uuid5(uuid.NAMESPACE_URL, item.id).int % 1_000_000)
-
-
-def _finish(xml: bytes, url: str) -> bytes:
-    """Insert the style sheet, which feedgen cannot, and write signs in titles as the RSS Profile wants them."""
-    declaration, _, rest = xml.partition(b"\n")
-    style = f'<?xml-stylesheet type="text/css" href="{root_of(url)}{STYLE_SHEET}"?>\n'
-    return declaration + b"\n" + style.encode() + _LINE_OF_TEXT.sub(_in_hex, rest)
-
-
-def _in_hex(line: re.Match[bytes]) -> bytes:
-    """Write `&` and `<` as RSS readers understand them best (RSS Advisory Board, RSS Profile, Character Data)."""
-    return line[0].replace(b"&amp;", b"&#x26;").replace(b"&lt;", b"&#x3C;")

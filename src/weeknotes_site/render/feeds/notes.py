@@ -11,7 +11,7 @@ from weeknotes_site.model.days import span_in_words
 from weeknotes_site.model.identity import permanent_id
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.output import Kind
-from weeknotes_site.render.feeds.channel import Channel, Item, render_atom, render_rss
+from weeknotes_site.render.feeds.channel import Channel, Item
 from weeknotes_site.render.feeds.content import content_of
 from weeknotes_site.render.planned import PlannedFile
 from weeknotes_site.render.site_context import SiteContext
@@ -47,10 +47,14 @@ def _pair(folder: str, what: str, channel: Channel, notes: Iterable[Note], archi
 
 
 def _rss(site: SiteContext, url: str, channel: Channel, shown: NotesWithBodies) -> bytes:
+    from weeknotes_site.render.feeds.xml import render_rss
+
     return render_rss(channel, url, _items(site, shown))
 
 
 def _atom(site: SiteContext, url: str, channel: Channel, shown: NotesWithBodies) -> bytes:
+    from weeknotes_site.render.feeds.xml import render_atom
+
     return render_atom(channel, url, _items(site, shown))
 
 

@@ -13,7 +13,7 @@ from weeknotes_site.model.identity import permanent_id
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.output import Kind
 from weeknotes_site.model.week import Week
-from weeknotes_site.render.feeds.channel import Channel, Item, render_rss
+from weeknotes_site.render.feeds.channel import Channel, Item
 from weeknotes_site.render.feeds.content import content_of, lower_headings
 from weeknotes_site.render.feeds.text import as_line
 from weeknotes_site.render.planned import PlannedFile
@@ -48,6 +48,8 @@ def plan_weekly_feed(archive: Archive, config: Config, as_of: date) -> PlannedFi
 
 
 def _render(site: SiteContext, url: str, channel: Channel, weeks: tuple[WeekWithBodies, ...]) -> bytes:
+    from weeknotes_site.render.feeds.xml import render_rss
+
     return render_rss(channel, url, [_item(site, week, notes) for week, notes in weeks])
 
 
