@@ -22,18 +22,17 @@ from weeknotes_site.site.links import (
     Linkable,
     Places,
     ResolvedLinks,
-    find_file_collisions,
     gather_places,
     resolve_links,
 )
 from weeknotes_site.site.notes import (
     Identified,
     covered_weeks,
-    find_collisions,
     identify,
     make_note,
+    settle,
 )
-from weeknotes_site.site.redirects import find_taken_paths
+from weeknotes_site.site.redirects import settle_paths
 from weeknotes_site.site.summaries import choose_openings
 from weeknotes_site.site.teams import Teams, check_names, find_teams
 
@@ -42,7 +41,7 @@ class Reading(Struct, frozen=True, kw_only=True):
     """What a site's folder holds."""
 
     notes: tuple[Note, ...]
-    """Those without errors; drafts are among them only where they were asked for."""
+    """Those that can be placed, if with errors; drafts are among them only where they were asked for."""
     openings: Mapping[str, int]
     """Which paragraph of each of them is its news, by its path."""
     targets: Mapping[str, tuple[Target | None, ...]]
@@ -53,7 +52,9 @@ class Reading(Struct, frozen=True, kw_only=True):
     attachments: Mapping[str, Attachment]
     """The files that notes link to, by where each is published."""
     left_out: tuple[str, ...]
-    """The paths of notes that have errors."""
+    """The paths of notes that cannot be placed."""
+    unavailable: tuple[str, ...]
+    """The urls of those of them that are no drafts and have an address."""
     problems: tuple[Diagnostic, ...]
 
 
@@ -62,31 +63,32 @@ def read_site(
 ) -> Reading:
     """See all notes and teams together, and review them as of a day.
 
-    With `keep_going`, links to notes that have errors become text.
+    What an error leaves out or puts in another's place is the same with `keep_going` and without, where errors stop
+    the build; it decides what is told.
     """
     tree, problems = notebook.tree, [*notebook.problems]
     files = [notebook.file(path) for path in tree.notes]
     team_files = [notebook.file(path) for path in tree.team_files]
     teams, team_problems = find_teams(tree, team_files, files, config)
-    problems += [*team_problems, *check_names(teams, tree, files, config)]
+    problems += [*team_problems, *check_names(teams, files, config)]
     problems += [problem for file in (*files, *team_files) for problem in file.problems]
-    identified, identity_problems = _identify_all(files, teams, config)
-    problems += [*identity_problems, *find_taken_paths(identified, teams.by_slug.values(), tree.static)]
+    identified, identity_problems = _identify_all(files, teams, tree, config)
+    problems += identity_problems
 
-    nameless = {file.path for file in team_files if not file.names_are_known}
-    good = [one for one in _without_errors(identified, problems) if one.team.path not in nameless]
-    places, resolved, link_problems = _link_all(tree, identified, good, teams, drafts=drafts, keep_going=keep_going)
+    placed = [one for one in identified if one.can_be_placed]
+    places = gather_places(tree, _linkable(tree, placed, drafts=drafts), teams, attachment_reader(tree.root))
+    resolved = {one.file.path: resolve_links(one.file, places) for one in placed}
     about, about_problems = _about(team_files, teams, places)
-    problems += [*link_problems, *about_problems]
+    problems += [*_told(resolved.values(), keep_going=keep_going), *about_problems]
 
-    shown = [one for one in _without_errors(good, problems) if not _absence(one, drafts=drafts)]
+    shown = [one for one in placed if not _absence(one, drafts=drafts)]
     shown.sort(key=_in_time)
     openings = _choose_openings(shown, notebook)
-    notes, name_problems = _make_notes(shown, openings, teams)
+    notes, name_problems = _make_notes(shown, openings, teams, tree)
     shown_links = (*(resolved[one.file.path] for one in shown), *(links for _, links in about.values()))
     needed = {file.source: file for links in shown_links for file in links.files}
-    problems += [*name_problems, *find_file_collisions(needed, places), *_blank(identified)]
-    problems += review(shown, identified, as_of)
+    problems += [*name_problems, *_blank(placed)]
+    problems += review(_without_errors(shown, problems), placed, as_of)
     listened = {file.path: _listened(file) for file in files}
     return Reading(
         notes=notes,
@@ -95,63 +97,36 @@ def read_site(
         teams=tuple(teams.by_slug.values()),
         about={slug: Body(notebook.html(path), links.targets) for slug, (path, links) in about.items()},
         attachments={places.file_urls[path]: needed[path] for path in sorted(needed)},
-        left_out=_left_out(tree.notes, identified, good, problems),
+        left_out=_left_out(tree.notes, placed),
+        unavailable=_unavailable(identified),
         problems=in_order(without_ignored(problems, listened, config)),
     )
 
 
 def _identify_all(
-    files: Iterable[MarkdownFile], teams: Teams, config: Config
+    files: Iterable[MarkdownFile], teams: Teams, tree: Tree, config: Config
 ) -> tuple[list[Identified], list[Diagnostic]]:
     identified, problems = [], []
     for file in files:
-        if file.rendered is None:
-            continue
         one, wrong = identify(file, teams, config)
         problems += wrong
         if one:
             identified.append(one)
-    return identified, [*problems, *find_collisions(identified)]
+    identified, rivalry = settle(identified, config)
+    identified, taken = settle_paths(identified, teams.by_slug.values(), tree.static)
+    return identified, [*problems, *rivalry, *taken]
 
 
-def _link_all(
-    tree: Tree,
-    identified: list[Identified],
-    good: list[Identified],
-    teams: Teams,
-    *,
-    drafts: bool,
-    keep_going: bool,
-) -> tuple[Places, dict[str, ResolvedLinks], list[Diagnostic]]:
-    """Resolve the links of all good notes.
-
-    A note with a broken link is itself left out of a build that keeps going, so links to it are seen again.
-    """
-    failures: list[Diagnostic] = []
-    read_attachment = attachment_reader(tree.root)
-    while True:
-        places = gather_places(tree, _linkable(tree, identified, good, drafts=drafts), teams, read_attachment)
-        resolved = {one.file.path: resolve_links(one.file, places) for one in good}
-        problems = [problem for links in resolved.values() for problem in links.problems]
-        errors = [problem for problem in problems if problem.is_error]
-        if not (errors and keep_going):
-            break
-        failures += errors
-        good = _without_errors(good, errors)
-    told = [one for one in problems if keep_going or one.code != "link-to-left-out"]
-    return places, resolved, [*failures, *told]
+def _told(resolved: Iterable[ResolvedLinks], *, keep_going: bool) -> list[Diagnostic]:
+    """Return the problems with links; that one leads to a note with errors is news only where that note is left out."""
+    problems = (problem for links in resolved for problem in links.problems)
+    return [one for one in problems if keep_going or one.code != "link-to-left-out"]
 
 
-def _linkable(
-    tree: Tree, identified: Iterable[Identified], good: Iterable[Identified], *, drafts: bool
-) -> dict[str, Linkable]:
+def _linkable(tree: Tree, placed: Iterable[Identified], *, drafts: bool) -> dict[str, Linkable]:
     linkable = dict.fromkeys(tree.notes, Linkable(absent="left out"))
-    published = {one.file.path for one in good}
-    for one in identified:
-        if one.file.path in published:
-            linkable[one.file.path] = Linkable(
-                url=one.url, headings=one.file.headings, absent=_absence(one, drafts=drafts)
-            )
+    for one in placed:
+        linkable[one.file.path] = Linkable(url=one.url, headings=one.file.headings, absent=_absence(one, drafts=drafts))
     return linkable
 
 
@@ -174,12 +149,14 @@ def _about(
 
 
 def _make_notes(
-    in_time: Sequence[Identified], openings: Mapping[str, int], teams: Teams
+    in_time: Sequence[Identified], openings: Mapping[str, int], teams: Teams, tree: Tree
 ) -> tuple[tuple[Note, ...], list[Diagnostic]]:
     # Ten thousand notes have few authors, tags and headings between them; what is shared is kept and read back once.
     seen: dict[Hashable, Hashable] = {}
+    taken = {path.casefold() for path in tree.static}
     made = [
-        make_note(one, openings[one.file.path], teams, lambda value: seen.setdefault(value, value)) for one in in_time
+        make_note(one, openings[one.file.path], teams, taken, lambda value: seen.setdefault(value, value))
+        for one in in_time
     ]
     return tuple(note for note, _ in made), [problem for _, odd in made for problem in odd]
 
@@ -215,9 +192,12 @@ def _without_errors(notes: Iterable[Identified], problems: Iterable[Diagnostic])
     return [one for one in notes if one.file.path not in failed]
 
 
-def _left_out(
-    paths: Iterable[str], identified: Iterable[Identified], good: Iterable[Identified], problems: Iterable[Diagnostic]
-) -> tuple[str, ...]:
-    failed = {problem.path for problem in problems if problem.is_error}
-    failed |= {one.file.path for one in identified} - {one.file.path for one in good}
-    return tuple(path for path in paths if path in failed)
+def _left_out(paths: Iterable[str], placed: Iterable[Identified]) -> tuple[str, ...]:
+    good = {one.file.path for one in placed}
+    return tuple(path for path in paths if path not in good)
+
+
+def _unavailable(identified: Iterable[Identified]) -> tuple[str, ...]:
+    """Return the urls of notes that cannot be placed and are not held back as drafts."""
+    absent = (one for one in identified if not one.can_be_placed and not one.file.fields.get("draft"))
+    return tuple(sorted({one.url for one in absent}))

@@ -47,9 +47,10 @@ def explain_note(root: Path, path: str, as_of: date, base_url: str | None = None
     reading = read_site(notebook, config, as_of=as_of, drafts=True)
     file = notebook.file(path)
     problems = tuple(problem for problem in reading.problems if problem.path == path)
-    note = next((note for note in reading.notes if note.path == path), None)
+    has_errors = any(problem.is_error for problem in problems)
+    note = None if has_errors else next((note for note in reading.notes if note.path == path), None)
     if note is None:
-        blank = file.is_blank and not any(problem.is_error for problem in problems)
+        blank = file.is_blank and not has_errors
         facts = tuple(_begun(file, reading)) if blank else ()
         return Explanation(state="blank" if blank else "left out", facts=facts, problems=problems)
     state = "draft" if note.draft else "published"

@@ -47,10 +47,13 @@ def build(
     Raises Problem where something stops it, before anything is written; PublishError where writing fails.
     """
     from weeknotes_site.publish import publish_changes
+    from weeknotes_site.removals import refuse_to_empty
     from weeknotes_site.render.theme import find_look
 
     if site.stopping:
         raise Problem(*site.stopping)
+    if not options.allow_removals:
+        refuse_to_empty(site, output)
     look = find_look(options.root)
     missing: list[str] = []
 
@@ -92,7 +95,7 @@ def _put_together(notebook: Notebook, config: Config, options: Options) -> tuple
 
     reading = read_site(notebook, config, as_of=options.as_of, drafts=options.drafts, keep_going=options.keep_going)
     bodies = Bodies(reading.notes, reading.targets, notebook)
-    archive = build_archive(reading.notes, reading.teams, bodies, reading.about)
+    archive = build_archive(reading.notes, reading.teams, bodies, reading.about, reading.unavailable)
     summary = Summary(
         problems=reading.problems,
         left_out=reading.left_out,

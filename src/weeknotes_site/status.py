@@ -74,14 +74,18 @@ def read_status(root: Path, as_of: date) -> tuple[TeamStatus, ...]:
     notebook = open_notebook(root, config)
     reading = read_site(notebook, config, as_of=as_of, drafts=True, keep_going=True)
     teams = sorted(reading.teams, key=lambda team: (team.name.casefold(), team.slug))
-    return tuple(_status(team, reading.notes, reading.left_out, as_of) for team in teams)
+    failed = sorted(
+        {one.path for one in reading.problems if one.is_error and one.path.endswith(".md")}
+        - set(notebook.tree.team_files)
+    )
+    return tuple(_status(team, reading.notes, failed, as_of) for team in teams)
 
 
-def _status(team: Team, notes: Iterable[Note], left_out: Iterable[str], as_of: date) -> TeamStatus:
+def _status(team: Team, notes: Iterable[Note], failed: Iterable[str], as_of: date) -> TeamStatus:
     own = [note for note in notes if note.team.slug == team.slug]
     written = [note for note in own if not note.draft]
     folder = team.path.removesuffix("/_team.md")
-    faulty = tuple(path for path in left_out if folder and path.startswith(f"{folder}/"))
+    faulty = tuple(path for path in failed if folder and path.startswith(f"{folder}/"))
     rhythm = _rhythm(team, written)
     last = max(written, key=lambda note: (note.week, note.date), default=None)
     state, until = _state(team, last, rhythm, as_of)

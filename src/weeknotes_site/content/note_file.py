@@ -7,9 +7,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from weeknotes_site.content import fields
-from weeknotes_site.content.fields import Fields, Reader, read_fields
+from weeknotes_site.content.dates import DateError, read_date
+from weeknotes_site.content.fields import DRAFT, Fields, Reader, is_slip_of_draft, read_fields
 from weeknotes_site.content.former_paths import former_paths
-from weeknotes_site.content.front_matter import split_front_matter
+from weeknotes_site.content.front_matter import Block, split_front_matter
 from weeknotes_site.content.markdown.render import render_markdown
 from weeknotes_site.content.markdown.rendered import Paragraph, Rendered
 from weeknotes_site.content.source import Source, decode
@@ -25,7 +26,7 @@ NOTE_FIELDS: Mapping[str, Reader] = {
     "week": fields.weeks,
     "number": fields.number,
     "summary": fields.text,
-    "tags": fields.words,
+    "tags": fields.tags,
     "draft": fields.boolean,
     "updated": fields.day,
     "slug": fields.slug,
@@ -45,6 +46,7 @@ TEAM_FIELDS: Mapping[str, Reader] = {
     "rhythm": fields.one_of("weekly", "fortnightly", "monthly"),
     "breaks": fields.breaks,
     "ended": fields.only_day,
+    "continued_as": fields.text,
     "monday_covers_previous_week": fields.boolean,
 }
 
@@ -53,10 +55,14 @@ WORDS_A_MINUTE = 230
 _CONFLICT = re.compile(r"(?:<{7}|\|{7}|>{7})(?: .*)?")
 _FENCE = re.compile(r" {0,3}(```|~~~)")
 _DATE_IN_NAME = re.compile(r"\d{4}-\d{2}-\d{2}")
+_NAMED_BY_DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?!\d)")
 
 
 class MarkdownFile(Struct, frozen=True):
-    """What a note's or a team's file declares; complete only where `problems` hold no error."""
+    """What a note's or a team's file declares.
+
+    Where `problems` hold an error, a value may be missing, and `date` and `draft` be what stands in for theirs.
+    """
 
     path: str
     fields: Fields
@@ -77,6 +83,17 @@ class MarkdownFile(Struct, frozen=True):
     def has_links(self) -> bool:
         """Whether it links to something within the site."""
         return bool(self.rendered and self.rendered.links)
+
+    @property
+    def can_be_placed(self) -> bool:
+        """Whether a build that keeps going can publish the note, going by nothing but its file."""
+        has_doubtful_keys = any(one.code == "invalid-yaml" for one in self.problems)
+        return self.rendered is not None and "date" in self.fields.values and not has_doubtful_keys
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether something in the file itself keeps a build that does not keep going from publishing."""
+        return any(one.is_error for one in self.problems)
 
     @property
     def names_are_known(self) -> bool:
@@ -141,9 +158,7 @@ def without_html(file: MarkdownFile) -> tuple[str, MarkdownFile]:
 def read_note_file(path: str, raw: bytes, picture_hosts: frozenset[str]) -> MarkdownFile:
     """Read a note; all that is wrong with it is in the result."""
     read = _read(path, raw, NOTE_FIELDS, picture_hosts)
-    return MarkdownFile(
-        path=path, fields=read.fields, rendered=read.rendered, problems=(*read.problems, *_missing(read))
-    )
+    return replace(read, fields=_with_date(read), problems=(*read.problems, *_missing(read)))
 
 
 def read_team_file(path: str, raw: bytes, picture_hosts: frozenset[str]) -> MarkdownFile:
@@ -161,6 +176,8 @@ def _read(path: str, raw: bytes, readers: Mapping[str, Reader], picture_hosts: f
         _refuse_conflict(source)
         block, problems = split_front_matter(source)
         declared, wrong = read_fields(source, block.entries, readers)
+        if _is_draft_doubtful(block, declared, readers):
+            declared = replace(declared, values={**declared.values, DRAFT: True})
         found += [*problems, *wrong]
         rendered = render_markdown(
             source, block.body, block.body_line, title=declared.get("title", ""), picture_hosts=picture_hosts
@@ -169,6 +186,24 @@ def _read(path: str, raw: bytes, readers: Mapping[str, Reader], picture_hosts: f
     except Problem as problem:
         found += problem.diagnostics
     return MarkdownFile(path=path, fields=declared, rendered=rendered, problems=tuple(found))
+
+
+def _is_draft_doubtful(block: Block, declared: Fields, known: Mapping[str, Reader]) -> bool:
+    """Return whether somebody may have meant to hold the note back. A key in doubt is reported where it is read."""
+    unclear = DRAFT in declared.places and DRAFT not in declared.values
+    twice = DRAFT in block.repeated
+    return DRAFT in known and (unclear or twice or any(is_slip_of_draft(one.key, known) for one in block.entries))
+
+
+def _with_date(read: MarkdownFile) -> Fields:
+    """Return the fields with the date that opens the file's name where the front matter has none that can be read."""
+    named = _NAMED_BY_DATE.match(read.path.rpartition("/")[2])
+    if "date" in read.fields.values or not named:
+        return read.fields
+    try:
+        return replace(read.fields, values={**read.fields.values, "date": read_date(named[0])})
+    except DateError:
+        return read.fields
 
 
 def _missing(read: MarkdownFile) -> list[Diagnostic]:

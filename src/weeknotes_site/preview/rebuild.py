@@ -33,10 +33,10 @@ class Rebuild(Struct, frozen=True, kw_only=True):
 
 
 def rebuild(options: Options, output: Path, shown: frozenset[str], search: Search | None = None) -> Rebuild:
-    """Read, render and publish; `shown` are the notes that have pages so far.
+    """Read, render and publish; `shown` are the notes that have pages so far and had no error.
 
-    While one of these has an error nothing is published, so that its last good page stays. A note that never had a
-    page, such as another team's slip of last week, is left out and keeps nobody waiting.
+    While one of these has an error nothing is published, so that its last good page stays. A note that had one all
+    along, such as another team's slip of last week, keeps nobody waiting.
     """
     started = time.perf_counter()
     problems: tuple[Diagnostic, ...] = ()
@@ -44,12 +44,13 @@ def rebuild(options: Options, output: Path, shown: frozenset[str], search: Searc
     try:
         site = load(options)
         problems = site.problems
-        if shown & frozenset(site.summary.left_out):
+        failed = {one.path for one in problems if one.is_error}
+        if shown & failed:
             # What would follow from leaving it out does not happen.
             problems = tuple(one for one in problems if one.code != "link-to-left-out")
         else:
             published = build(site, options, output, search=search)
-            shown = frozenset(note.path for note in site.archive.notes)
+            shown = frozenset(note.path for note in site.archive.notes) - failed
     except Problem as problem:
         problems = in_order((*problems, *problem.diagnostics))
     except (PublishError, OSError) as failure:

@@ -38,7 +38,9 @@ def open_preview(options: Options, port: int) -> Iterator[Preview]:
     with tempfile.TemporaryDirectory(prefix="weeknotes-serve-") as folder:
         output, index, board = Path(folder) / "site", Path(folder) / "index", Board()
         with open_server((output, index), board, port) as server:
-            options = replace(options, base_url=server.address, drafts=True, keep_going=True, held=Held())
+            options = replace(
+                options, base_url=server.address, drafts=True, keep_going=True, allow_removals=True, held=Held()
+            )
             search = find_later_search(options.root, output, index)
             rebuilds = _rebuild_forever(options, output, board, server, search)
             try:

@@ -64,10 +64,11 @@ def plan_site(ground: Ground) -> Iterator[PlannedFile | OutputFile]:
     look, attachments = ground.look, ground.attachments
     pages = tuple(plan_pages(ground.archive, ground.config, has_search=ground.has_search))
     feeds = tuple(_plan_feeds(ground))
-    claims = [Claim(path=page.url, source=page.source, blame=page.blame) for page in pages]
+    claims = [Claim(path=page.url, source=page.source, blame=page.blame) for page in pages if not page.gives_way]
     claims += [Claim(path=feed.url, source=feed.source) for feed in feeds]
     claims += [Claim(path=path, source=f"`{file.source}`") for path, file in attachments.items()]
     claims += [Claim(path=path, source=f"`{STATIC}/{path}`") for path in look.static]
+    pages = tuple(_without_taken(pages, claims))
     if problems := _find_collisions(claims):
         raise Problem(*problems)
     for path, static in look.static.items():
@@ -133,6 +134,16 @@ def _make_feed(feed: "PlannedFeed", known: bytes) -> tuple[bytes, bytes | None]:
     values, render = feed.make()
     fingerprint = digest_of(encode(values))
     return fingerprint, None if fingerprint == known else render()
+
+
+def _without_taken(pages: Iterable[PlannedPage], claims: Iterable[Claim]) -> Iterator[PlannedPage]:
+    """Drop the pages that give way to something at their path; of two of them the second gives way."""
+    taken = {claim.path.casefold() for claim in claims}
+    for page in pages:
+        if page.gives_way and page.url.casefold() in taken:
+            continue
+        taken.add(page.url.casefold())
+        yield page
 
 
 def _find_collisions(claims: Iterable[Claim]) -> list[Diagnostic]:

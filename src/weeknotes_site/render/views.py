@@ -49,13 +49,15 @@ class TeamView(Struct, frozen=True, kw_only=True):
     name: str
     slug: str
     accent: int
-    """1 to 12: which colour of the palette is the team's; no two of a site's first twelve teams share one."""
+    """1 to 12: which colour of the palette is the team's, by its slug alone."""
 
 
 class NameView(Struct, frozen=True, kw_only=True):
     """A person, a tag, or a team that signs as a whole."""
 
     name: str
+    slug: str
+    """Equal for all spellings of a name."""
     url: str
     """Empty where there is no page."""
 
@@ -118,19 +120,16 @@ class _NoteViews(dict[str, NoteView]):
         self._notes = {note.url: note for note in archive.notes}
         self._teams = teams
         self._weeks = {week: view_week(week) for week in archive.by_week}
-        self._people = {person.slug: person for person in archive.people}
-        self._tags = {tag.slug: tag for tag in archive.tags}
 
     def __missing__(self, url: str) -> NoteView:
         note = self._notes[url]
-        view = self[url] = _view_note(note, self._teams[note.team.slug], self._weeks, self._people, self._tags)
+        view = self[url] = _view_note(note, self._teams[note.team.slug], self._weeks)
         return view
 
 
 def make_views(archive: Archive) -> Views:
     """View every team and note."""
-    accents = choose_accents(archive)
-    teams = {team.slug: view_team(team, accents[team.slug]) for team in archive.teams}
+    teams = {team.slug: view_team(team) for team in archive.teams}
     return Views(_NoteViews(archive, teams), teams)
 
 
@@ -150,31 +149,16 @@ def view_week(week: Week) -> WeekView:
     )
 
 
-def view_team(team: Team, accent: int) -> TeamView:
+def view_team(team: Team) -> TeamView:
     """View a team."""
+    accent = crc32(team.slug.encode()) % ACCENTS + 1
     return TeamView(url=team.url, name=team.name, slug=team.slug, accent=accent)
-
-
-def choose_accents(archive: Archive) -> Mapping[str, int]:
-    """Give each team, by its slug, one of the accents; the first twelve that wrote all get different ones.
-
-    Teams choose in the order in which they began, each the one its name stands for or the next that is free, so a
-    new team changes no other's.
-    """
-    chosen: dict[str, int] = {}
-    began = [note.team.slug for note in archive.notes] + sorted(team.slug for team in archive.teams)
-    for slug in dict.fromkeys(began):
-        wanted = crc32(slug.encode()) % ACCENTS
-        taken = set(chosen.values())
-        free = (accent for step in range(ACCENTS) if (accent := (wanted + step) % ACCENTS + 1) not in taken)
-        chosen[slug] = next(free, wanted + 1)
-    return chosen
 
 
 def view_name(one: Author | Tag) -> NameView:
     """View a person or tag."""
     has_page = isinstance(one, Tag) or one.is_person
-    return NameView(name=one.name, url=one.url if has_page else "")
+    return NameView(name=one.name, slug=one.slug, url=one.url if has_page else "")
 
 
 def view_link(text: str) -> LinkView:
@@ -198,15 +182,13 @@ def _view_note(
     note: Note,
     team: TeamView,
     weeks: Mapping[Week, WeekView],
-    people: Mapping[str, Author],
-    tags: Mapping[str, Tag],
 ) -> NoteView:
     return NoteView(
         url=note.url,
         title=note.title,
         title_names_team=team.name.casefold() in note.title.casefold(),
         team=team,
-        authors=tuple(view_name(people[one.slug] if one.is_person else one) for one in note.authors),
+        authors=tuple(map(view_name, note.authors)),
         date=view_day(note.date),
         updated=view_day(note.updated.date()) if note.updated else None,
         week=weeks[note.week],
@@ -214,7 +196,7 @@ def _view_note(
         summary=note.summary,
         headings=note.headings,
         sections=highest_headings(note.headings),
-        tags=tuple(view_name(tags[tag.slug]) for tag in note.tags),
+        tags=tuple(map(view_name, note.tags)),
         number=note.number,
         minutes=note.minutes,
         lang=note.lang,

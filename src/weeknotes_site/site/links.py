@@ -4,15 +4,17 @@ import posixpath
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from weeknotes_site.config import STATIC
 from weeknotes_site.content.markdown.rendered import Link
 from weeknotes_site.content.note_file import MarkdownFile
 from weeknotes_site.content.slugs import is_reserved, slug_of
 from weeknotes_site.content.tree import NOTES, TEAM_FILE, Tree
-from weeknotes_site.diagnostics import Diagnostic, Place, error, nearest, warning
+from weeknotes_site.diagnostics import Diagnostic, error, nearest, warning
 from weeknotes_site.model.attachment import Attachment
 from weeknotes_site.model.body import Target
 from weeknotes_site.model.note import Heading
@@ -46,6 +48,22 @@ class Places(Struct, frozen=True, kw_only=True):
     """Other files under `notes/`: the path as it is on disk, by the path in NFC."""
     file_urls: Mapping[str, str]
     """Where each of them would be published, by the path on disk."""
+    holders: Mapping[str, str]
+    """What has each of these addresses: a static file, else the first file in order."""
+    folders: Mapping[str, str]
+    """The folders of teams by the slugs of their names that no folder has now."""
+
+    def holder(self, file: str) -> str:
+        """Return what has the address of a file; empty where the file has it itself."""
+        holder = self.holders[self.file_urls[file]]
+        return "" if holder == file else holder
+
+    def moved(self, wanted: str) -> str:
+        """Return where a path is now whose first folder is named as a team was before; empty where none is."""
+        notes, _, rest = wanted.partition("/")
+        name, slash, rest = rest.partition("/")
+        folder = self.folders.get(slug_of(name), "") if name and f"{notes}/{name}" not in self.teams else ""
+        return f"{folder}{slash}{rest}" if folder and wanted not in self.notes and wanted not in self.files else ""
 
     def paths(self, attribute: str) -> Iterable[str]:
         """Return every path that a link or picture could have meant."""
@@ -56,13 +74,25 @@ def gather_places(tree: Tree, notes: Mapping[str, Linkable], teams: Teams, read_
     """Collect what can be linked to."""
     pages = {folder: teams.by_slug[slug].url for folder, slug in teams.by_folder.items()}
     pages |= {path: url for folder, url in pages.items() if (path := f"{folder}/{TEAM_FILE}") in tree.team_files}
+    urls = {path: _file_url(path, teams) for path in sorted(tree.others)}
+    holders = {file.casefold(): f"{STATIC}/{file}" for file in tree.static}
+    for path, url in urls.items():
+        if kind_of(path) in ATTACHMENTS:
+            holders.setdefault(url, path)
     return Places(
         notes={_nfc(path): note for path, note in notes.items()},
         teams={_nfc(path): url for path, url in pages.items()},
         read_attachment=read_attachment,
         files={_nfc(path): path for path in sorted(tree.others)},
-        file_urls={path: _file_url(path, teams) for path in tree.others},
+        file_urls=urls,
+        holders=holders,
+        folders=_former_folders(teams),
     )
+
+
+def _former_folders(teams: Teams) -> dict[str, str]:
+    now = {slug: folder for folder, slug in teams.by_folder.items()}
+    return {name: now[slug] for name, slug in teams.by_name.items() if name not in teams.by_slug and slug in now}
 
 
 class ResolvedLinks(Struct, frozen=True, kw_only=True):
@@ -87,25 +117,6 @@ def resolve_links(file: MarkdownFile, places: Places) -> ResolvedLinks:
     )
 
 
-def find_file_collisions(needed: Iterable[str], places: Places) -> list[Diagnostic]:
-    """Report files that would be published at one address, each naming the other."""
-    claims: dict[str, list[str]] = {}
-    for path in sorted(needed):
-        claims.setdefault(places.file_urls[path], []).append(path)
-    hint = "rename one of them"
-    return [
-        error(
-            "two-files-one-address",
-            Place(path=path),
-            f"`{url}` is claimed by {', '.join(f'`{one}`' for one in paths if one != path)} too",
-            hint,
-        )
-        for url, paths in claims.items()
-        if len(paths) > 1
-        for path in paths
-    ]
-
-
 class _Resolved(Struct, frozen=True, kw_only=True):
     target: Target | None = None
     file: Attachment | None = None
@@ -113,42 +124,56 @@ class _Resolved(Struct, frozen=True, kw_only=True):
 
 
 def _resolve_all(file: MarkdownFile, links: Iterable[Link], places: Places) -> Iterator[_Resolved]:
-    """Stop after so many errors that nobody reads on: looking for what was meant takes time."""
+    """Resolve every link; after so many errors that nobody reads on, links that lead nowhere are no longer told."""
     errors = 0
     for link in links:
-        one = _resolve(file, link, places)
+        one = _resolve(file, link, places, tell=errors < MAX_ERRORS)
         errors += one.problem is not None and one.problem.is_error
-        yield one
-        if errors == MAX_ERRORS:
-            return
+        yield one if errors <= MAX_ERRORS else replace(one, problem=None)
 
 
-def _resolve(file: MarkdownFile, link: Link, places: Places) -> _Resolved:
+def _resolve(file: MarkdownFile, link: Link, places: Places, *, tell: bool) -> _Resolved:
     href, _, fragment = link.href.partition("#")
     fragment = unquote(fragment)
     if not href:
-        return _to_fragment(link, fragment, file.headings)
+        return _to_fragment(link, fragment, file.headings, tell=tell)
     wanted = _nfc(posixpath.normpath(posixpath.join(posixpath.dirname(file.path), unquote(href.partition("?")[0]))))
     if wanted != NOTES and not wanted.startswith(f"{NOTES}/"):
         hint = "link to a page by its `https://` address, and keep files beside the note"
         return _wrong("link-leaves-notes", link, f"`{link.href}` leads out of `{NOTES}/`", hint)
+    if moved := places.moved(wanted):
+        return _to_moved(file, link, moved, places, tell=tell)
     if wanted in places.notes:
-        return _to_note(wanted, link, fragment, places.notes[wanted])
+        return _to_note(wanted, link, fragment, places.notes[wanted], tell=tell)
     if wanted in places.teams:
         return _Resolved(target=Target(url=places.teams[wanted]))
     if wanted in places.files:
         return _to_file(link, places.files[wanted], places)
-    return _to_nothing(file.path, wanted, link, places)
+    return _to_nothing(file.path, wanted, link, places) if tell else _Resolved()
 
 
-def _to_fragment(link: Link, fragment: str, headings: Iterable[Heading]) -> _Resolved:
+def _to_moved(file: MarkdownFile, link: Link, moved: str, places: Places, *, tell: bool) -> _Resolved:
+    """Follow a link into a folder that a team had under a former name; remark on it where it leads somewhere."""
+    written = posixpath.relpath(moved, posixpath.dirname(file.path))
+    _, mark, fragment = link.href.partition("#")
+    new = f"{written}{mark}{fragment}"
+    found = _resolve(file, replace(link, href=quote(written) + mark + fragment), places, tell=tell)
+    if found.problem or not found.target:
+        return found
+    message = f"`{link.href}` leads into a folder that has another name now"
+    return replace(found, problem=warning("link-to-old-folder", link.place, message, f"write `{new}`"))
+
+
+def _to_fragment(link: Link, fragment: str, headings: Iterable[Heading], *, tell: bool) -> _Resolved:
     known = [heading.id for heading in headings]
     if fragment and not fragment.startswith("fn") and fragment not in known:
+        if not tell:
+            return _Resolved()
         return _wrong("broken-fragment", link, f"the note has no heading `#{fragment}`", _meant(fragment, known, "#"))
     return _Resolved(target=Target(url="", fragment=fragment))
 
 
-def _to_note(wanted: str, link: Link, fragment: str, note: Linkable) -> _Resolved:
+def _to_note(wanted: str, link: Link, fragment: str, note: Linkable, *, tell: bool) -> _Resolved:
     if link.attribute == "src":
         return _wrong("wrong-kind-of-file", link, "a note is no picture", "write `[words](…)` without the `!`")
     if note.absent == "left out":
@@ -159,6 +184,8 @@ def _to_note(wanted: str, link: Link, fragment: str, note: Linkable) -> _Resolve
         return _wrong("link-to-unpublished", link, f"`{wanted}` has no page: it is {_article(note.absent)}", hint)
     known = [heading.id for heading in note.headings]
     if fragment and fragment not in known:
+        if not tell:
+            return _Resolved()
         hint = _meant(fragment, known, f"{link.href.partition('#')[0]}#")
         return _wrong("broken-fragment", link, f"`{wanted}` has no heading `#{fragment}`", hint)
     return _Resolved(target=Target(url=note.url, fragment=fragment))
@@ -180,7 +207,9 @@ def _to_file(link: Link, file: str, places: Places) -> _Resolved:
         return _wrong("wrong-kind-of-file", link, message, hint)
     url = places.file_urls[file]
     if not url:
-        return _wrong("file-name", link, "the file's name has no letter or digit to make an address of", "rename it")
+        return _wrong("file-name", link, "the file's name, or its folder's, cannot be part of an address", "rename it")
+    if holder := places.holder(file):
+        return _wrong("two-files-one-address", link, f"`{url}` is claimed by `{holder}` too", "rename one of the two")
     found = places.read_attachment(file)
     if isinstance(found, Unfit):
         return _wrong(found.code, link, found.message, found.hint)
@@ -222,6 +251,8 @@ def _file_url(path: str, teams: Teams) -> str:
     """Return where a file is published: under its team, else under `files/`; empty where its name gives no address."""
     folder = team_folder(path)
     slug = teams.by_folder.get(folder or "")
+    if folder and not slug:
+        return ""  # the whole folder is left out
     parts = path.split("/")[2:] if slug else path.split("/")[1:]
     *folders, name = parts
     stem, _, kind = name.rpartition(".")

@@ -1,15 +1,17 @@
 """Files to notes: whose they are, which weeks they cover, where their pages stand."""
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Sequence, Set
 from datetime import date
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from weeknotes_site.config import Config
+from weeknotes_site.config import STATIC, Config
+from weeknotes_site.content.fields import BETWEEN_NAMES
 from weeknotes_site.content.note_file import MarkdownFile, reading_minutes
 from weeknotes_site.content.slugs import is_reserved, slug_of
+from weeknotes_site.content.tree import TEAM_FILE, team_folder
 from weeknotes_site.diagnostics import Diagnostic, Place, error, warning
 from weeknotes_site.model.days import day_in_words
 from weeknotes_site.model.identity import permanent_id
@@ -18,9 +20,8 @@ from weeknotes_site.model.team import Team
 from weeknotes_site.model.week import Week, cover_week
 from weeknotes_site.site.teams import Teams
 
-_BETWEEN_NAMES = re.compile(r"\s*,\s*(?:and\s+)?|\s+(?:and|&)\s+")
-# Files of the site itself stand beside a team's notes.
-_OWN_PAGES = ("index", "latest")
+OWN_PAGES = ("index", "latest")
+"""Files of the site itself that stand beside a team's notes."""
 
 Share = Callable[[Any], Any]
 """Gives the value that is equal to one and was seen before it."""
@@ -33,6 +34,10 @@ class Identified(Struct, frozen=True, kw_only=True):
     team: Team
     url: str
     id: str
+    formerly: tuple[str, ...] = ()
+    """The paths that its page had before and that nothing else has."""
+    can_be_placed: bool = True
+    """Whether a build that keeps going publishes it; else a page at its address says that it cannot be shown."""
 
     @property
     def day(self) -> date:
@@ -42,44 +47,128 @@ class Identified(Struct, frozen=True, kw_only=True):
 
 
 def identify(file: MarkdownFile, teams: Teams, config: Config) -> tuple[Identified | None, list[Diagnostic]]:
-    """Find a note's team, page and permanent id; None where it has no team or address."""
+    """Find a note's team, page and permanent id; None where its path and front matter give no address of its own."""
     name = file.fields.get("team", "")
     team = teams.of(file.path, name)
     if team is None:
-        hint = "add `team: Your Team`, or move the note into the team's folder"
-        return None, [error("missing-key", file.place("team"), "the note has no `team`, and no folder names one", hint)]
-    problems = []
-    if name and teams.named(name) != team:
-        message = f"`{name}` is not the team of this folder, which is `{team.name}`"
-        hint = f"write `team: {team.name}`, or move the note; other spellings go under `aliases` in `_team.md`"
-        problems.append(error("wrong-team", file.place("team"), message, hint))
-    stem = file.path.rpartition("/")[2][: -len(".md")]
-    slug = file.fields.get("slug") or slug_of(stem)
-    if not slug or slug in _OWN_PAGES or is_reserved(slug):
-        message = f"`{slug or stem}` cannot be the address of a note"
-        problems.append(error("reserved-slug", file.place("slug"), message, "add `slug: another-name`"))
+        return None, _without_team(file, teams)
+    stem = _stem(file)
+    slug, problems = _address(file, stem)
+    if not slug:
         return None, problems
+    wrong = _wrong_team(file, team, teams)
     note_id = file.fields.get("id") or permanent_id(config.site_id, f"{team.identity}/{stem}")
-    return Identified(file=file, team=team, url=f"teams/{team.slug}/{slug}.html", id=note_id), problems
+    return Identified(
+        file=file,
+        team=team,
+        url=f"teams/{team.slug}/{slug}.html",
+        id=note_id,
+        formerly=file.fields.get("formerly", ()),
+        can_be_placed=file.can_be_placed and not wrong and _is_certain(team, teams, config),
+    ), [*wrong, *problems, *_alias_elsewhere(file, teams)]
 
 
-def find_collisions(notes: Iterable[Identified]) -> list[Diagnostic]:
-    """Report notes that claim one page or one permanent id, each naming the other.
+def _is_certain(team: Team, teams: Teams, config: Config) -> bool:
+    """Return whether a team may publish, and under which ids."""
+    may_publish = team.slug in teams.registered or not config.registered_teams_only
+    return may_publish and team.slug not in teams.in_doubt
 
-    An id is copied along with last week's front matter, so it stays with the note that had it. Notes on one page are of
-    one team, and no address may come to show another note than before: all of them are told.
+
+def _stem(file: MarkdownFile) -> str:
+    return file.path.rpartition("/")[2][: -len(".md")]
+
+
+def _address(file: MarkdownFile, stem: str) -> tuple[str, list[Diagnostic]]:
+    """Return the end of a note's address: what `slug:` says, else the file's name; empty where neither can be one."""
+    problems: list[Diagnostic] = []
+    for written, slug in ((file.fields.get("slug", ""),) * 2, (stem, slug_of(stem))):
+        if not written:
+            continue
+        if slug and slug not in OWN_PAGES and not is_reserved(slug):
+            return slug, problems
+        message = f"`{slug or written}` cannot be the address of a note"
+        problems.append(error("reserved-slug", file.place("slug"), message, "add `slug: another-name`"))
+    return "", problems
+
+
+def _without_team(file: MarkdownFile, teams: Teams) -> list[Diagnostic]:
+    name = file.fields.get("team", "")
+    slug, folder = slug_of(name), team_folder(file.path)
+    if folder or (file.rendered is None and not file.fields.places):
+        return []  # the folder is complained of, or the file as a whole
+    if slug in teams.by_slug:
+        return [_elsewhere(file, teams.by_slug[slug])]
+    if slug:
+        message = f"`{name}` has an address that a file of `{STATIC}/` has"
+        return [error("two-files-one-address", file.place("team"), message, "give the team another name")]
+    hint = "add `team: Your Team`, or move the note into the team's folder"
+    return [error("missing-key", file.place("team"), "the note has no `team`, and no folder names one", hint)]
+
+
+def _wrong_team(file: MarkdownFile, team: Team, teams: Teams) -> list[Diagnostic]:
+    name = file.fields.get("team", "")
+    if not name or slug_of(name) in teams.own_names.get(team.slug, {team.slug}):
+        return []
+    message = f"`{name}` is not the team of this folder, which is `{team.name}`"
+    hint = f"write `team: {team.name}`, or move the note; other spellings go under `aliases` in `_team.md`"
+    return [error("wrong-team", file.place("team"), message, hint)]
+
+
+def _alias_elsewhere(file: MarkdownFile, teams: Teams) -> list[Diagnostic]:
+    """Report a note outside of teams' folders that calls its team as another one calls itself: it stays its own."""
+    other = None if team_folder(file.path) else teams.named(file.fields.get("team", ""))
+    return [_elsewhere(file, other)] if other and other.slug in teams.with_folder else []
+
+
+def _elsewhere(file: MarkdownFile, team: Team) -> Diagnostic:
+    folder = team.path.removesuffix(f"/{TEAM_FILE}")
+    message = f"`{team.name}` has a folder of its own, and only notes in it are the team's"
+    return error("note-outside-folder", file.place("team"), message, f"`git mv {file.path} {folder}/`")
+
+
+def settle(notes: Iterable[Identified], config: Config) -> tuple[list[Identified], list[Diagnostic]]:
+    """Report notes that claim one page or one permanent id, each naming the other, and say which of them can be placed.
+
+    Notes on one page are of one team, and no address may come to show another note than before: none is placed. An id
+    is copied along with last week's front matter, so it stays with the note that had it. No team can take another's:
+    both keep it, and the feeds of all notes show one of them.
     """
     notes = tuple(notes)
-    return [
-        *(problem for rivals in _rivals(notes, "url") for problem in _one_page(rivals)),
-        *(problem for rivals in _rivals(notes, "id") for problem in _one_id(rivals)),
+    on_one_page = _rivals(notes, lambda one: one.url)
+    with_one_id = _rivals(notes, lambda one: one.id)
+    problems = [
+        *(problem for rivals in on_one_page for problem in _one_page(rivals)),
+        *(problem for rivals in with_one_id for problem in _one_id(rivals)),
     ]
+    shut_out = {one.file.path for rivals in on_one_page for one in rivals}
+    copies = {
+        one.file.path
+        for rivals in _rivals(notes, lambda one: (one.team.slug, one.id))
+        for one in rivals
+        if one is not _holders(rivals)[0] or len(_holders(rivals)) > 1
+    }
+    taken = {(one.team.slug, one.id) for one in notes}
+    return [_settled(one, shut_out, copies, taken, config) for one in notes], problems
 
 
-def _rivals(notes: Iterable[Identified], attribute: str) -> list[list[Identified]]:
-    claims: dict[str, list[Identified]] = {}
+def _settled(
+    one: Identified, shut_out: Set[str], copies: Set[str], taken: Set[tuple[str, str]], config: Config
+) -> Identified:
+    """Return a note as it can be placed; one with a copied `id:` has the id of its file's name, where that is free."""
+    if one.file.path in shut_out:
+        return replace(one, can_be_placed=False)
+    if one.file.path not in copies:
+        return one
+    own = permanent_id(config.site_id, f"{one.team.identity}/{_stem(one.file)}")
+    if not one.file.fields.get("id") or (one.team.slug, own) in taken:
+        return replace(one, can_be_placed=False)
+    return replace(one, id=own)
+
+
+def _rivals(notes: Iterable[Identified], key: Callable[[Identified], Hashable]) -> list[list[Identified]]:
+    claims: dict[Hashable, list[Identified]] = {}
     for note in notes:
-        claims.setdefault(getattr(note, attribute), []).append(note)
+        claims.setdefault(key(note), []).append(note)
     return [rivals for rivals in claims.values() if len(rivals) > 1]
 
 
@@ -126,18 +215,21 @@ def _each_with_others(rivals: Sequence[Identified]) -> Iterator[tuple[Identified
         yield note, ", ".join(f"`{one.file.path}`" for one in rivals if one is not note)
 
 
-def make_note(one: Identified, opening: int, teams: Teams, share: Share) -> tuple[Note, list[Diagnostic]]:
-    """Make a note of a file that holds no error; what is odd about its names comes back as diagnostics.
+def make_note(
+    one: Identified, opening: int, teams: Teams, taken: Container[str], share: Share
+) -> tuple[Note, list[Diagnostic]]:
+    """Make a note that can be placed; what is odd about its names comes back as diagnostics.
 
-    `opening` is the place of its paragraph that is news; `share` gives an equal value that another note has already.
+    `opening` is the place of its paragraph that is news; `taken` are paths of pages that static files have; `share`
+    gives an equal value that another note has already.
     """
     file, team = one.file, one.team
     rendered = file.rendered
     if rendered is None:
         raise ValueError(f"{file.path} was not rendered")
     day, published = file.fields.get("date")
-    authors, wrong_authors = _authors(file, teams)
-    tags, wrong_tags = _tags(file)
+    authors, wrong_authors = _authors(file, team, teams, taken)
+    tags, wrong_tags = _tags(file, taken)
     note = Note(
         path=file.path,
         url=one.url,
@@ -156,7 +248,7 @@ def make_note(one: Identified, opening: int, teams: Teams, share: Share) -> tupl
         lang=file.fields.get("lang", ""),
         headings=tuple(map(share, rendered.headings)),
         minutes=reading_minutes(rendered.words),
-        formerly=file.fields.get("formerly", ()),
+        formerly=one.formerly,
         extra=file.fields.get("extra", {}),
     )
     return note, wrong_authors + wrong_tags
@@ -171,10 +263,17 @@ def covered_weeks(file: MarkdownFile, team: Team) -> tuple[Week, ...]:
     return (cover_week(day, monday_covers_previous_week=team.monday_covers_previous_week),)
 
 
-def _authors(file: MarkdownFile, teams: Teams) -> tuple[tuple[Author, ...], list[Diagnostic]]:
-    written = file.fields.get("author")
+def _authors(
+    file: MarkdownFile, team: Team, teams: Teams, taken: Container[str]
+) -> tuple[tuple[Author, ...], list[Diagnostic]]:
+    """Return who wrote a note: people, its own team, or what calls itself a team.
+
+    The names of other teams do not matter: none of them can make a person one.
+    """
+    written = file.fields.get("author") or team.name
+    own = teams.own_names.get(team.slug, frozenset({team.slug})) | {slug_of(team.name)}
     if isinstance(written, str):
-        names = (written,) if _names_a_team(written, teams) else tuple(filter(None, _BETWEEN_NAMES.split(written)))
+        names = (written,) if _is_one_of(own, written) else tuple(filter(None, BETWEEN_NAMES.split(written)))
     else:
         names = written
     authors = []
@@ -183,20 +282,41 @@ def _authors(file: MarkdownFile, teams: Teams) -> tuple[tuple[Author, ...], list
         if not slug_of(name):
             problems.append(_no_slug(file.place("author"), name))
             continue
-        authors.append(Author(name=name, slug=slug_of(name), is_person=not _names_a_team(name, teams)))
+        is_team = slug_of(name).endswith("-team") or _is_one_of(own, name)
+        author = Author(name=name, slug=slug_of(name), is_person=not is_team)
+        if author.is_person and not _can_have_page(author, taken):
+            problems.append(_no_page(file.place("author"), author))
+            author = Author(name=name, slug=author.slug, is_person=False)
+        authors.append(author)
     return tuple(dict.fromkeys(authors)), problems
 
 
-def _names_a_team(name: str, teams: Teams) -> bool:
+def _is_one_of(names: Container[str], name: str) -> bool:
     slug = slug_of(name)
-    return slug in teams.by_name or slug.removesuffix("-team") in teams.by_name or f"{slug}-team" in teams.by_name
+    return any(one in names for one in (slug, slug.removesuffix("-team"), f"{slug}-team"))
 
 
-def _tags(file: MarkdownFile) -> tuple[tuple[Tag, ...], list[Diagnostic]]:
-    names = file.fields.get("tags", ())
-    problems = [_no_slug(file.place("tags"), name) for name in names if not slug_of(name)]
-    tags = {slug_of(name): Tag(name=name, slug=slug_of(name)) for name in names if slug_of(name)}
+def _tags(file: MarkdownFile, taken: Container[str]) -> tuple[tuple[Tag, ...], list[Diagnostic]]:
+    tags, problems = {}, []
+    for name in file.fields.get("tags", ()):
+        tag = Tag(name=name, slug=slug_of(name))
+        if not tag.slug:
+            problems.append(_no_slug(file.place("tags"), name))
+        elif not _can_have_page(tag, taken):
+            problems.append(_no_page(file.place("tags"), tag))
+        else:
+            tags[tag.slug] = tag
     return tuple(tags.values()), problems
+
+
+def _can_have_page(one: Author | Tag, taken: Container[str]) -> bool:
+    return one.slug != "index" and not is_reserved(one.slug) and one.url not in taken
+
+
+def _no_page(place: Place, one: Author | Tag) -> Diagnostic:
+    what = "person, so the name stands without a link" if isinstance(one, Author) else "tag, so it is left out"
+    message = f"`{one.url}` cannot be the page of a {what}"
+    return warning("reserved-slug", place, message, "write another word, or a longer one")
 
 
 def _no_slug(place: Place, name: str) -> Diagnostic:

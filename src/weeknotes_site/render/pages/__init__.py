@@ -17,6 +17,7 @@ from weeknotes_site.render.pages.redirects import plan_latest, plan_redirects
 from weeknotes_site.render.pages.search import plan_search
 from weeknotes_site.render.pages.subscribe import plan_subscribe
 from weeknotes_site.render.pages.teams import plan_teams
+from weeknotes_site.render.pages.unavailable import plan_unavailable
 from weeknotes_site.render.pages.weeks import plan_weeks
 from weeknotes_site.render.views import make_views
 
@@ -40,6 +41,7 @@ def plan_pages(archive: Archive, config: Config, *, has_search: bool = False) ->
     yield from plan_subscribe(site)
     yield from plan_latest(site)
     yield from plan_redirects(site)
+    yield from plan_unavailable(site)
 
 
 def plan_pages_of(

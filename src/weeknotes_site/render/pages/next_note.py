@@ -15,12 +15,12 @@ from weeknotes_site.render.views import view_week
 def offer_next_note(site: SiteInHand, team: Team) -> parts.NextNote | None:
     """Return the link; None without a repository, without notes, or where the team has ended.
 
-    Offered is the week after the newest of the archive, whatever the day is: a page does not know the clock.
+    Offered is the week after the team's newest note, whatever the day is: a page does not know the clock.
     """
-    newest, notes = site.archive.newest_week, site.archive.by_team.get(team.slug, ())
-    if newest is None or not notes or team.ended:
+    notes = site.archive.by_team.get(team.slug, ())
+    if not notes or team.ended:
         return None
-    last, week = notes[-1], newest.next
+    last, week = notes[-1], notes[-1].week.next
     folder, name = PurePosixPath(last.path).parent.as_posix(), f"{week.friday.isoformat()}.md"
     block = _front_matter(team, last, week)
     url = new_file_url(folder, name, f"{block}\n", site.config)

@@ -29,6 +29,8 @@ class PlannedPage(Struct, frozen=True, kw_only=True):
     """The file to mend where it claims a path that is taken."""
     shows: tuple[str, ...] = ()
     """The notes whose text stands on it, by their files' paths."""
+    gives_way: bool = False
+    """Whether it is left out without a word where its path is taken: it is of no use beside what stands there."""
     is_listed: bool = True
     """Whether the sitemap names it; pages that only lead on are not listed."""
 

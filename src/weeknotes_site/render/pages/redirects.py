@@ -68,5 +68,11 @@ def _page(
         )
 
     return PlannedPage(
-        url=url, template="redirect.html", source=source, blame=blame, is_listed=False, make_context=context
+        url=url,
+        template="redirect.html",
+        source=source,
+        blame=blame,
+        gives_way=bool(blame),
+        is_listed=False,
+        make_context=context,
     )

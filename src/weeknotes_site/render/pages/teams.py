@@ -12,7 +12,7 @@ from weeknotes_site.render.addresses import body_on_page
 from weeknotes_site.render.contexts import Context
 from weeknotes_site.render.pages.next_note import offer_next_note
 from weeknotes_site.render.pages.plan import PlannedPage, SiteInHand, by_year, team_feed_links
-from weeknotes_site.render.views import view_link
+from weeknotes_site.render.views import TeamView, view_link
 
 MAX_RECURRING = 12
 
@@ -30,11 +30,15 @@ def plan_teams(site: SiteInHand) -> Iterator[PlannedPage]:
         )
 
     yield PlannedPage(url=url, template="teams.html", source="the list of teams", make_context=context)
+    before: dict[str, list[TeamView]] = {}
     for team in site.archive.teams:
-        yield _team(site, team)
+        if team.ended and team.continued_as:
+            before.setdefault(team.continued_as, []).append(site.views.teams[team.slug])
+    for team in site.archive.teams:
+        yield _team(site, team, tuple(before.get(team.slug, ())))
 
 
-def _team(site: SiteInHand, team: Team) -> PlannedPage:
+def _team(site: SiteInHand, team: Team, continues: tuple[TeamView, ...]) -> PlannedPage:
     def context() -> Context:
         notes = site.archive.by_team.get(team.slug, ())
         about = site.archive.about.get(team.slug)
@@ -48,6 +52,8 @@ def _team(site: SiteInHand, team: Team) -> PlannedPage:
             rhythm=team.rhythm,
             formerly=team.formerly,
             ended=day_in_words(team.ended) if team.ended else "",
+            continued_as=site.views.teams[team.continued_as] if team.ended and team.continued_as else None,
+            continues=continues,
             feeds=tuple(team_feed_links(site.config, team)),
             years=tuple(by_year(site, notes)),
             recurring=tuple(_recurring(site, notes)),
