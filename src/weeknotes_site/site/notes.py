@@ -65,7 +65,7 @@ def identify(file: MarkdownFile, teams: Teams, config: Config) -> tuple[Identifi
         id=note_id,
         formerly=file.fields.get("formerly", ()),
         can_be_placed=file.can_be_placed and not wrong and _is_certain(team, teams, config),
-    ), [*wrong, *problems, *_alias_elsewhere(file, teams)]
+    ), [*wrong, *problems]
 
 
 def _is_certain(team: Team, teams: Teams, config: Config) -> bool:
@@ -112,12 +112,6 @@ def _wrong_team(file: MarkdownFile, team: Team, teams: Teams) -> list[Diagnostic
     message = f"`{name}` is not the team of this folder, which is `{team.name}`"
     hint = f"write `team: {team.name}`, or move the note; other spellings go under `aliases` in `_team.md`"
     return [error("wrong-team", file.place("team"), message, hint)]
-
-
-def _alias_elsewhere(file: MarkdownFile, teams: Teams) -> list[Diagnostic]:
-    """Report a note outside of teams' folders that calls its team as another one calls itself: it stays its own."""
-    other = None if team_folder(file.path) else teams.named(file.fields.get("team", ""))
-    return [_elsewhere(file, other)] if other and other.slug in teams.with_folder else []
 
 
 def _elsewhere(file: MarkdownFile, team: Team) -> Diagnostic:

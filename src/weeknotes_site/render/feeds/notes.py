@@ -27,7 +27,7 @@ def plan_note_feeds(
     def channel_of_all(url: str) -> Channel:
         return _channel(config, url, "feed:", "", config.title, description)
 
-    yield from _pair("", "all notes", channel_of_all, archive.notes, config, content)
+    yield from _pair("", "all notes", channel_of_all, _one_of_each_id(archive.notes, config), config, content)
     for team in archive.teams:
         notes = archive.by_team.get(team.slug, ())
         if touched is None or any(note.path in touched for note in notes):
@@ -80,6 +80,26 @@ def _channel(config: Config, url: str, identity: str, page: str, title: str, des
         base_url=config.base_url,
         language=config.language,
     )
+
+
+def _one_of_each_id(notes: Iterable[Note], config: Config) -> Iterable[Note]:
+    """Return the notes without those that have another team's id: of two, the one whose file makes the id has it.
+
+    Each stays in its team's own feed, as nobody can tell which of two teams wrote an `id:` first.
+    """
+    notes = tuple(notes)
+    if len({note.id for note in notes}) == len(notes):
+        return notes
+
+    def takes_second_place(note: Note) -> tuple[bool, bool, str]:
+        team, stem = note.team, note.path.rpartition("/")[2].removesuffix(".md")
+        is_made = note.id == permanent_id(config.site_id, f"{team.identity}/{stem}")
+        return (not is_made, team.identity != team.slug, note.path)
+
+    by_id: dict[str, Note] = {}
+    for note in sorted(notes, key=takes_second_place):
+        by_id.setdefault(note.id, note)
+    return by_id.values()
 
 
 def _window(notes: Iterable[Note]) -> list[Note]:
