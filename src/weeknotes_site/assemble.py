@@ -18,6 +18,7 @@ from weeknotes_site.model.body import Body, Target
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.team import Team
 from weeknotes_site.site.attachments import attachment_reader
+from weeknotes_site.site.identified import Identified, identify, settle
 from weeknotes_site.site.links import (
     Linkable,
     Places,
@@ -25,13 +26,7 @@ from weeknotes_site.site.links import (
     gather_places,
     resolve_links,
 )
-from weeknotes_site.site.notes import (
-    Identified,
-    covered_weeks,
-    identify,
-    make_note,
-    settle,
-)
+from weeknotes_site.site.notes import covered_weeks, make_note
 from weeknotes_site.site.redirects import settle_paths
 from weeknotes_site.site.summaries import choose_openings
 from weeknotes_site.site.teams import Teams, check_names, find_teams

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from click.testing import CliRunner
 
 from conftest import MakeSite
 from weeknotes_site.cli import main
+from weeknotes_site.pipeline import Options, load
 
 NOTE = "---\ndate: {day}\nauthor: {author}\n{more}---\n\n{body}\n"
 
@@ -175,10 +177,6 @@ def test_a_team_that_was_merged_and_the_one_that_goes_on_link_to_each_other(tmp_
 
 
 def test_five_thousand_teams_and_twenty_thousand_tags_are_put_together(make_site: MakeSite) -> None:
-    from datetime import date
-
-    from weeknotes_site.pipeline import Options, load
-
     many = {
         f"notes/team {number}x/2022-01-21.md": note(more=f"tags: [{', '.join(f't{number}-{one}' for one in range(4))}]")
         for number in range(5_000)
@@ -194,3 +192,12 @@ def test_a_page_names_so_many_notes_of_other_teams_and_no_more(tmp_path: Path) -
     assert page.count("teams/aaa/") <= 2 * 3
     assert "teams/zzz/2022-01-21.html" in page
     assert "37 more of this week" in page
+
+
+def test_messages_do_not_grow_with_the_number_of_rivals(make_site: MakeSite) -> None:
+    same_page = {f"notes/crowd/{number}/same.md": note() for number in range(400)}
+    same_id = {f"notes/crowd/n{number}.md": note(more="id: urn:x:crowd") for number in range(400)}
+    site = load(Options(root=make_site({**same_page, **same_id}), as_of=date(2022, 3, 1), keep_going=True))
+    told = [one for one in site.problems if one.code in ("two-notes-one-page", "two-notes-one-id")]
+    assert len(told) >= 800
+    assert max(len(one.message) for one in told) < 300

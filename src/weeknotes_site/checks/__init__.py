@@ -14,7 +14,7 @@ from weeknotes_site.checks.titles import find_title_slips
 from weeknotes_site.checks.weeks import find_shared_weeks
 from weeknotes_site.checks.years import find_wrong_years
 from weeknotes_site.diagnostics import Diagnostic
-from weeknotes_site.site.notes import Identified
+from weeknotes_site.site.identified import Identified
 
 
 def review(notes: Iterable[Identified], every: Iterable[Identified], as_of: date) -> list[Diagnostic]:

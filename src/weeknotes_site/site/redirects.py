@@ -9,7 +9,8 @@ from msgspec.structs import replace
 from weeknotes_site.config import STATIC
 from weeknotes_site.diagnostics import Diagnostic, error
 from weeknotes_site.model.team import Team
-from weeknotes_site.site.notes import Identified, covered_weeks
+from weeknotes_site.site.identified import Identified
+from weeknotes_site.site.notes import covered_weeks
 
 _PAGES = {
     "index.html": "the home page",

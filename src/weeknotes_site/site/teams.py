@@ -4,13 +4,12 @@ A folder owns its slug. A `_team.md` decides about its own team alone: no claim 
 addresses, ids or names.
 """
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
-from weeknotes_site.config import STATIC, Config
+from weeknotes_site.config import Config
 from weeknotes_site.content.fields import Fields
 from weeknotes_site.content.note_file import MarkdownFile
 from weeknotes_site.content.slugs import slug_of
@@ -18,10 +17,16 @@ from weeknotes_site.content.tree import NOTES, TEAM_FILE, Tree
 from weeknotes_site.content.tree import team_folder as team_folder
 from weeknotes_site.diagnostics import Diagnostic, Place, error, nearest, warning
 from weeknotes_site.model.team import Team
+from weeknotes_site.site.claims import (
+    all_names,
+    claim_names,
+    covered_names,
+    lost_heirs,
+    name_from_folder,
+    unnamed_folder,
+)
+from weeknotes_site.site.folders import name_of, own_folders, taken_by_static
 from weeknotes_site.site.similar_names import Lookalikes
-
-_OF_A_TEAM = re.compile(r"teams/([^/]+)/(?:index\.html|latest\.html|feed\.xml|atom\.xml)", re.I)
-_NAMES = ("name", "aliases", "formerly")
 
 
 class Teams(Struct, frozen=True, kw_only=True):
@@ -59,14 +64,6 @@ class Teams(Struct, frozen=True, kw_only=True):
         return self.own_names.keys()
 
 
-class _Folders(Struct, frozen=True, kw_only=True):
-    """Folders by what they own."""
-
-    owners: Mapping[str, str]
-    """A team's slug, to its folder."""
-    left_out: frozenset[str]
-
-
 def find_teams(
     tree: Tree, team_files: Iterable[MarkdownFile], notes: Iterable[MarkdownFile], config: Config
 ) -> tuple[Teams, list[Diagnostic]]:
@@ -75,24 +72,24 @@ def find_teams(
     A note whose team is wrong or unknown is not complained of here.
     """
     problems: list[Diagnostic] = []
-    taken = _taken_by_static(tree.static)
-    folders = _own_folders(tree, taken, problems)
+    taken = taken_by_static(tree.static)
+    folders = own_folders(tree, taken, problems)
     by_folder = {folder: slug for slug, folder in folders.owners.items()}
     files = {by_folder[at]: file for file in team_files if (at := file.path.rpartition("/")[0]) in by_folder}
-    own_names = {slug: frozenset({slug, *map(slug_of, _all_names(files.get(slug)))}) for slug in folders.owners}
+    own_names = {slug: frozenset({slug, *map(slug_of, all_names(files.get(slug)))}) for slug in folders.owners}
     spellings = _spellings(notes, by_folder, own_names, taken)
     slugs = sorted({*folders.owners, *spellings})
-    by_name, claim_problems = _claim_names(slugs, files)
+    by_name, claim_problems = claim_names(slugs, files)
     problems += [*claim_problems, *_misplaced(tree)]
     for slug, file in files.items():
-        problems += [*_covered_names(slug, file, taken), *_unnamed_folder(slug, file), *_lost_heirs(file, by_name)]
+        problems += [*covered_names(slug, file, taken), *unnamed_folder(slug, file), *lost_heirs(file, by_name)]
     teams = {
         slug: _make_team(
             slug, folders.owners.get(slug, ""), files.get(slug), spellings.get(slug, Counter()), by_name, taken, config
         )
         for slug in slugs
     }
-    in_doubt = (slug for slug, file in files.items() if not file.names_are_known or _unnamed_folder(slug, file))
+    in_doubt = (slug for slug, file in files.items() if not file.names_are_known or unnamed_folder(slug, file))
     return Teams(
         by_slug=teams,
         by_name=by_name,
@@ -137,113 +134,6 @@ def _similar(team: Team, place: Place, near: Team) -> Diagnostic:
     return warning("similar-team", place, message, hint)
 
 
-def _all_names(file: MarkdownFile | None) -> Iterator[str]:
-    if file:
-        yield from (name for _, name in _given_names(file))
-
-
-def _given_names(file: MarkdownFile) -> Iterator[tuple[str, str]]:
-    for key in _NAMES:
-        given = file.fields.get(key, ())
-        yield from ((key, name) for name in ((given,) if isinstance(given, str) else given))
-
-
-def _own_folders(tree: Tree, taken: Mapping[str, str], problems: list[Diagnostic]) -> _Folders:
-    """Say which folder owns each slug: the one that is named as the slug, else the first in byte order."""
-    candidates: dict[str, list[str]] = {}
-    left_out = set()
-    for folder in sorted(path for path in tree.folders if team_folder(f"{path}/x") == path):
-        slug = slug_of(_name_of(folder))
-        if slug in taken:
-            message = f"`teams/{slug}/` is claimed by `{STATIC}/{taken[slug]}`"
-            hint = "rename the folder, or move that file"
-            problems.append(error("two-files-one-address", Place(path=folder), message, hint))
-        elif not slug:
-            message = "the folder's name has no letter or digit to make an address of"
-            problems.append(error("name-without-slug", Place(path=folder), message, "rename the folder"))
-        else:
-            candidates.setdefault(slug, []).append(folder)
-            continue
-        left_out.add(folder)
-    owners = {}
-    for slug, rivals in candidates.items():
-        owners[slug] = min(rivals, key=lambda folder: (_name_of(folder) != slug, folder.encode()))
-        for folder in rivals:
-            if folder != owners[slug]:
-                left_out.add(folder)
-                message = f"`{owners[slug]}` names the same team, so this folder is left out"
-                hint = "move its notes there, or rename it"
-                problems.append(error("two-folders-one-team", Place(path=folder), message, hint))
-    return _Folders(owners=owners, left_out=frozenset(left_out))
-
-
-def _name_of(folder: str) -> str:
-    return folder.rpartition("/")[2]
-
-
-def _claim_names(slugs: Iterable[str], files: Mapping[str, MarkdownFile]) -> tuple[dict[str, str], list[Diagnostic]]:
-    """Give each name to one team: to the one whose slug it is, else to the first in order that claims it.
-
-    Former names come before others, as old addresses lead on by them.
-    """
-    by_name = {slug: slug for slug in slugs}
-    problems = []
-    claimed: dict[str, tuple[str, Place]] = {}
-    given = [(key, name, slug, file) for slug, file in sorted(files.items()) for key, name in _given_names(file)]
-    for key, name, slug, file in sorted(given, key=lambda one: one[0] != "formerly"):
-        one = slug_of(name)
-        holder = by_name.setdefault(one, slug) if one else slug
-        if holder == slug:
-            claimed.setdefault(one, (name, file.place(key)))
-            continue
-        problems.append(_name_taken(name, file.place(key), holder))
-        if one in claimed:
-            problems.append(_name_taken(*claimed[one], slug))
-    return by_name, problems
-
-
-def _name_taken(name: str, place: Place, other: str) -> Diagnostic:
-    return error("name-taken", place, f"`{name}` is already a name of the team `{other}`", "leave it out here or there")
-
-
-def _taken_by_static(files: Iterable[str]) -> dict[str, str]:
-    """Return the static files that stand where every team has a page or feed, by the slug of the team."""
-    found = ((_OF_A_TEAM.fullmatch(file), file) for file in files)
-    return {match[1].casefold(): file for match, file in found if match}
-
-
-def _covered_names(slug: str, file: MarkdownFile, taken: Mapping[str, str]) -> list[Diagnostic]:
-    """Report former names whose addresses cannot lead on, as a static file stands there."""
-    problems = []
-    for name in file.fields.get("formerly", ()):
-        if (old := slug_of(name)) in taken and old != slug:
-            message = f"an old address of `{name}` is claimed by `{STATIC}/{taken[old]}` too"
-            hint = "move that file; the name has to stay, as ids are made from it"
-            problems.append(error("two-files-one-address", file.place("formerly"), message, hint))
-    return problems
-
-
-def _unnamed_folder(slug: str, file: MarkdownFile) -> list[Diagnostic]:
-    """Report a folder that is named like neither the team nor a former name: which name ids were made from is open."""
-    name, formerly = file.fields.get("name", ""), file.fields.get("formerly", ())
-    if not formerly or not name or slug in map(slug_of, (name, *formerly)):
-        return []
-    folder = _from_folder(_name_of(file.path.rpartition("/")[0]))
-    message = "neither `name` nor `formerly` has the folder's name, so the feed ids of its notes are not certain"
-    first, last = (", ".join(names) for names in ((folder, *formerly), (*formerly, folder)))
-    hint = f"write `formerly: [{last}]`, or `formerly: [{first}]` if the folder has had this name from the start"
-    return [error("folder-without-name", file.place("formerly"), message, hint)]
-
-
-def _lost_heirs(file: MarkdownFile, by_name: Mapping[str, str]) -> list[Diagnostic]:
-    heir = file.fields.get("continued_as", "")
-    if not heir or slug_of(heir) in by_name:
-        return []
-    near = nearest(slug_of(heir), by_name)
-    hint = f"did you mean `{near}`?" if near else "write the name of a team's folder"
-    return [error("unknown-team", file.place("continued_as"), f"no team is called `{heir}`", hint)]
-
-
 def _spellings(
     notes: Iterable[MarkdownFile],
     by_folder: Mapping[str, str],
@@ -286,7 +176,7 @@ def _make_team(
     shown = named or min(usual, key=lambda name: (-spellings[name], name), default="")
     return Team(
         slug=slug,
-        name=shown or _from_folder(_name_of(folder) or slug),
+        name=shown or name_from_folder(name_of(folder) or slug),
         formerly=formerly,
         aliases=aliases,
         lead=declared.get("lead", ""),
@@ -301,11 +191,6 @@ def _make_team(
         former_slugs=tuple(dict.fromkeys(former_slugs)),
         path=file.path if file else folder,
     )
-
-
-def _from_folder(folder: str) -> str:
-    words = re.sub(r"[-_]+", " ", folder).strip()
-    return words[:1].upper() + words[1:]
 
 
 def _misplaced(tree: Tree) -> list[Diagnostic]:
