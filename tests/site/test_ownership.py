@@ -63,6 +63,9 @@ def published(root: Path, files: Mapping[str, str]) -> tuple[dict[str, str], str
             "two-files-one-address",
             {"notes/attics/x.md": note("1999-01-08", more="formerly: teams/homes/2022-09-09.html")},
         ),
+        ("name-taken", {"notes/repairs/2022-01-14.md": note("2022-02-18", body="Taken.")}),
+        ("two-notes-one-id", {"notes/repairs/2022-01-14.md": note("2022-02-18", body="Taken.")}),
+        ("name-taken", {"notes/ann-lee/x.md": note(body="x"), "notes/ann-lee/_team.md": "---\naliases: [HR]\n---\n"}),
         ("note-outside-folder", {"notes/2022/2022-01-14.md": note("2022-01-14", more="team: Homes", body="Taken.")}),
         ("note-outside-folder", {"notes/2022-01-14.md": note("2022-01-14", more="team: homes", body="Taken.")}),
     ],
@@ -109,6 +112,15 @@ def test_the_feed_of_all_notes_has_each_id_once_and_its_owners_note(tmp_path: Pa
     assert len(of_all) == len(set(of_all))
     implicit = next(one for one in ids if one != "urn:x-homes:1")
     assert re.search(rf"teams/homes/2022-01-14.html</link>.*?{implicit}", after["feed.xml"], re.S)
+
+
+@pytest.mark.parametrize("part", ["tags", "people", "weeks"])
+def test_a_static_file_at_the_page_of_a_list_or_week_stops_no_build(part: str, tmp_path: Path) -> None:
+    name = "1999-w01" if part == "weeks" else "index"
+    first = {f"notes/attics/x{part}.md": note("1999-01-08", more="tags: [first]")}
+    after, _ = published(tmp_path, {**SITE, f"static/{part}/{name}.html": "own", **first})
+    assert after[f"{part}/{name}.html"] == "own"
+    assert "teams/homes/2022-01-14.html" in after
 
 
 @pytest.mark.parametrize("front", [{"author": "Index"}, {"more": "tags: [index, Index]"}, {"author": "con"}])

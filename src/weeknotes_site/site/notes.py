@@ -113,7 +113,8 @@ def _tags(file: MarkdownFile, taken: Container[str]) -> tuple[tuple[Tag, ...], l
 
 
 def _can_have_page(one: Author | Tag, taken: Container[str]) -> bool:
-    return one.slug != "index" and not is_reserved(one.slug) and one.url not in taken
+    pages = (one.url, f"{one.url.rpartition('/')[0]}/index.html")
+    return one.slug != "index" and not is_reserved(one.slug) and not any(page in taken for page in pages)
 
 
 def _no_page(place: Place, one: Author | Tag) -> Diagnostic:
