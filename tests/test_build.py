@@ -74,15 +74,18 @@ def test_a_first_build_with_an_error_writes_nothing(make_site: MakeSite) -> None
 
 def test_keeping_going_publishes_the_good_notes_and_names_the_rest(make_site: MakeSite) -> None:
     linking = GOOD + "\nSee [the queue](../data-platform/2022-01-21.md).\n"
-    root = make_site({"notes/repairs/2022-01-21.md": linking, "notes/data-platform/2022-01-21.md": BAD})
+    no_text = BAD.replace("---", "----")
+    root = make_site({"notes/repairs/2022-01-21.md": linking, "notes/data-platform/2022-01-21.md": no_text})
     result = weeknotes(root, "build", "--keep-going")
     assert result.exit_code == 0
-    assert "error[ambiguous-date]" in result.output
+    assert "error[no-front-matter]" in result.output
     assert "Left out 1 note: notes/data-platform/2022-01-21.md" in result.output
     assert "1 link-to-left-out" in result.output
     page = (root / "_site/teams/repairs/2022-01-21.html").read_text("utf-8")
     assert "See <a>the queue</a>." in page
-    assert not (root / "_site/teams/data-platform/2022-01-21.html").exists()
+    page = (root / "_site/teams/data-platform/2022-01-21.html").read_text("utf-8")
+    assert "This note cannot be shown at the moment" in page
+    assert '<meta name="robots" content="noindex">' in page
 
 
 def test_of_notes_that_collide_all_are_left_out(make_site: MakeSite) -> None:
@@ -92,18 +95,18 @@ def test_of_notes_that_collide_all_are_left_out(make_site: MakeSite) -> None:
     assert "Left out 2 notes: notes/repairs/a/n.md, notes/repairs/b/n.md" in result.output
 
 
-def test_a_broken_link_leaves_out_its_note_and_links_to_it_become_text(make_site: MakeSite) -> None:
+def test_a_broken_link_becomes_text_and_its_note_stays(make_site: MakeSite) -> None:
     root = make_site(
         {
             "notes/t/one.md": GOOD + "\n[lost](lost.md)\n",
             "notes/t/two.md": GOOD + "\n[one](one.md)\n",
-            "notes/t/three.md": GOOD + "\n[two](two.md)\n",
         }
     )
     result = weeknotes(root, "build", "--keep-going")
-    assert "Left out 1 note: notes/t/one.md" in result.output
-    assert "<a>one</a>" in (root / "_site/teams/t/two.html").read_text("utf-8")
-    assert 'href="../../teams/t/two.html"' in (root / "_site/teams/t/three.html").read_text("utf-8")
+    assert "error[broken-link]" in result.output
+    assert "Left out" not in result.output
+    assert "<a>lost</a>" in (root / "_site/teams/t/one.html").read_text("utf-8")
+    assert 'href="../../teams/t/one.html"' in (root / "_site/teams/t/two.html").read_text("utf-8")
 
 
 def test_a_config_error_stops_a_build_that_keeps_going(make_site: MakeSite) -> None:

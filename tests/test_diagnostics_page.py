@@ -7,14 +7,15 @@ from pathlib import Path
 import pytest
 
 from test_bad_notes import read_cases
-from weeknotes_site.codes import CODES, GROUPS
+from weeknotes_site.codes import CODES, GROUPS, KEPT_GOING
 
 PAGE = Path(__file__).parents[1] / "docs/diagnostics.md"
 SOURCE = Path(__file__).parents[1] / "src"
 # What no small tree of files can bring about.
 WITHOUT_EXAMPLE = {
     *("front-matter-too-large", "not-a-file", "unwritable", "html-too-large", "worker-died"),
-    *("attachment-too-large", "picture-too-large", "too-many-parts", "heic-picture"),
+    "most-notes-lost",
+    *("attachment-too-large", "picture-too-large", "picture-metadata", "picture-too-wide"),
 }
 
 
@@ -48,9 +49,16 @@ def examples() -> dict[str, str]:
 def render() -> Iterator[str]:
     shown = examples()
     yield "# Diagnostics\n\n"
-    yield "All that Weeknotes can say of notes and settings, by code. An error stops publishing (with `--keep-going`, "
-    yield "of its note only); a warning does not. A warning can be silenced by its code: for one note under `ignore:` "
-    yield "in its front matter, for the site under `checks.ignore` in `weeknotes.toml`.\n"
+    yield "All that Weeknotes can say of notes and settings, by code. An error stops publishing; a warning does not. "
+    yield "A warning can be silenced by its code: for one note under `ignore:` in its front matter, for the site under "
+    yield "`checks.ignore` in `weeknotes.toml`.\n"
+    yield "\n## What `--keep-going` publishes\n\n"
+    yield "`weeknotes build --keep-going` reports every error and publishes all notes that can be placed:\n\n"
+    yield "| fault | published as |\n|---|---|\n"
+    yield from (f"| {fault} | {published} |\n" for fault, published in KEPT_GOING.items())
+    yield "\nA note that is not placed keeps its address: a small page says that it cannot be shown at the moment. It "
+    yield "is in no list and no feed. Delete the file or write `draft: true` to remove it. An error in the settings or "
+    yield "in a template stops every build.\n"
     for title, group in GROUPS.items():
         yield f"\n## {title}\n"
         for code, meaning in group.items():

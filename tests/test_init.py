@@ -16,6 +16,7 @@ import pytest
 import yaml
 from click.testing import CliRunner, Result
 
+from conftest import MakeSite
 from weeknotes_site.cli import main
 from weeknotes_site.new_site import installed_from
 
@@ -223,6 +224,7 @@ def test_every_command_of_a_workflow_runs(path: str, site: Path) -> None:
         "WEEKNOTES": f"weeknotes-site[all] @ {ROOT.as_uri()}",
         "BASE_URL": "https://westmarch.github.example/weeknotes",
         "CI_PAGES_URL": "https://westmarch.gitlab.example/weeknotes",
+        "CI_MERGE_REQUEST_DIFF_BASE_SHA": _commit_twice(site),
     }
     commands = list(_commands(yaml.safe_load((site / path).read_text("utf-8"))))
     assert len(commands) >= 4
@@ -241,6 +243,17 @@ def test_every_command_of_a_workflow_runs(path: str, site: Path) -> None:
     assert 'href="https://westmarch.git' in (built / "index.html").read_text("utf-8")
 
 
+def test_a_step_summary_has_every_problem(make_site: MakeSite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    broken = "---\ndate: 2022-01-21\n---\n\n[x](gone.md) [y](#gone)\n"
+    root = make_site({f"notes/t/{number}.md": broken for number in range(20)})
+    summary = tmp_path / "summary.md"
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(summary))
+    _weeknotes(root, "check", "--format", "github")
+    written = summary.read_text("utf-8")
+    assert written.count("error[broken-link]") == 20
+    assert all(line.startswith("    ") for line in written.splitlines() if line)
+
+
 def test_annotations_point_at_the_lines(site: Path) -> None:
     note = site / "notes/housing-repairs/2026-11-20.md"
     note.write_text(note.read_text("utf-8").replace("date: 2026-11-20", "date: 20.11.2026"), "utf-8")
@@ -254,6 +267,22 @@ def test_annotations_point_at_the_lines(site: Path) -> None:
 
 def _weeknotes(site: Path, *arguments: str) -> str:
     return CliRunner().invoke(main, ["--root", str(site), *arguments], catch_exceptions=False).output
+
+
+def _commit_twice(site: Path) -> str:
+    """Make a repository of a site, with an empty commit before the site's, and return the first one's name."""
+
+    def git(*arguments: str) -> str:
+        who = ("-c", "user.name=Ann Lee", "-c", "user.email=ann@weeknotes.example")
+        return subprocess.run(["git", *who, *arguments], cwd=site, check=True, capture_output=True, text=True).stdout
+
+    git("init", "--quiet")
+    git("commit", "--quiet", "--allow-empty", "-m", "Begin")
+    git("add", "notes")
+    git("commit", "--quiet", "--allow-empty", "-m", "Add notes")
+    if "origin" not in git("remote"):
+        git("remote", "add", "origin", str(site.resolve()))
+    return git("rev-parse", "HEAD^1").strip()
 
 
 def _commands(workflow: dict[str, Any]) -> list[str]:

@@ -83,7 +83,7 @@ def test_what_is_offered_can_be_published_as_it_is(make_site: MakeSite) -> None:
     assert (site / "weeks/2022-w04.html").is_file()
 
 
-def test_the_week_offered_is_after_the_teams_own_newest_note(make_site: MakeSite) -> None:
+def test_the_week_offered_is_after_the_teams_newest_note(make_site: MakeSite) -> None:
     later = {
         "notes/data/2022-03-04.md": NOTE.replace("Housing Repairs", "Data").replace("01-21", "03-04").format(more="")
     }

@@ -20,32 +20,26 @@ from weeknotes_site.model.body import BodyRef
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.team import Team
 from weeknotes_site.site.attachments import ReadAttachment
+from weeknotes_site.site.identified import Identified, identify, settle
 from weeknotes_site.site.links import (
     Linkable,
     Places,
     ResolvedLinks,
-    find_file_collisions,
     gather_places,
     resolve_links,
 )
-from weeknotes_site.site.notes import (
-    Identified,
-    covered_weeks,
-    find_collisions,
-    identify,
-    make_note,
-)
-from weeknotes_site.site.redirects import find_taken_paths
+from weeknotes_site.site.notes import covered_weeks, make_note
+from weeknotes_site.site.redirects import settle_paths
 from weeknotes_site.site.summaries import choose_lead_paragraphs
 from weeknotes_site.site.teams import Teams, check_names, find_teams
-from weeknotes_site.suggestions import Suggest, suggester
+from weeknotes_site.suggestions import suggester
 
 
 class Assembled(Struct, frozen=True, kw_only=True):
     """What a site's folder holds."""
 
     notes: tuple[Note, ...]
-    """Those without errors; drafts are among them only where they were asked for."""
+    """Those that can be placed, if with errors; drafts are among them only where they were asked for."""
     bodies: Mapping[str, BodyRef]
     """Their bodies, by the note's url."""
     teams: tuple[Team, ...]
@@ -54,7 +48,9 @@ class Assembled(Struct, frozen=True, kw_only=True):
     attachments: Mapping[str, Attachment]
     """The files that notes link to, by where each is published."""
     left_out: tuple[str, ...]
-    """The paths of notes that have errors."""
+    """The paths of notes that cannot be placed."""
+    unavailable: tuple[str, ...]
+    """The urls of those of them that are no drafts and have an address."""
     diagnostics: tuple[Diagnostic, ...]
 
 
@@ -71,32 +67,31 @@ def assemble_site(
 ) -> Assembled:
     """Put all notes and teams together, and check them as of a day; `found` is what is wrong with files as such.
 
-    With `keep_going`, links to notes that have errors become text.
+    What an error leaves out or puts in another's place is the same with `keep_going` and without, where errors stop
+    the build; it decides what is told.
     """
     problems = [*found]
     files, team_files = read.notes, read.teams
-    teams, team_problems = find_teams(tree, team_files, files, config)
     suggest = suggester()
-    problems += [*team_problems, *check_names(teams, tree, files, config, suggest)]
+    teams, team_problems = find_teams(tree, team_files, files, config)
+    problems += [*team_problems, *check_names(teams, files, config, suggest)]
     problems += [problem for file in (*files, *team_files) for problem in file.diagnostics]
-    identified, identity_problems = _identify_all(files, teams, config)
-    problems += [*identity_problems, *find_taken_paths(identified, teams.by_slug.values(), tree.static)]
+    identified, identity_problems = _identify_all(files, teams, tree, config)
+    problems += identity_problems
 
-    nameless = {file.path for file in team_files if not file.names_are_known}
-    good = [one for one in _without_errors(identified, problems) if one.team.path not in nameless]
-    places, resolved, link_problems = _link_all(
-        tree, identified, good, teams, read_attachment, suggest, drafts=drafts, keep_going=keep_going
-    )
+    placed = [one for one in identified if one.can_be_placed]
+    places = gather_places(tree, _linkable(tree, placed, drafts=drafts), teams, read_attachment, suggest)
+    resolved = {one.file.path: resolve_links(one.file, places) for one in placed}
     about, about_problems = _about(team_files, teams, places)
-    problems += [*link_problems, *about_problems]
+    problems += [*_told(resolved.values(), keep_going=keep_going), *about_problems]
 
-    shown = [one for one in _without_errors(good, problems) if not _absence(one, drafts=drafts)]
+    shown = [one for one in placed if not _absence(one, drafts=drafts)]
     shown.sort(key=_in_time)
-    notes, name_problems = _make_notes(shown, teams)
+    notes, name_problems = _make_notes(shown, teams, tree)
     shown_links = (*(resolved[one.file.path] for one in shown), *(links for _, links in about.values()))
     needed = {file.source: file for links in shown_links for file in links.files}
-    problems += [*name_problems, *find_file_collisions(needed, places), *_blank(identified)]
-    problems += review(shown, identified, as_of)
+    problems += [*name_problems, *_blank(placed)]
+    problems += review(_without_errors(shown, problems), placed, as_of)
     listened = {file.path: _listened(file) for file in files}
     return Assembled(
         notes=notes,
@@ -104,7 +99,8 @@ def assemble_site(
         teams=tuple(teams.by_slug.values()),
         about={slug: _body(path, links, read) for slug, (path, links) in about.items()},
         attachments={places.file_urls[path]: needed[path] for path in sorted(needed)},
-        left_out=_left_out(tree.notes, identified, good, problems),
+        left_out=_left_out(tree.notes, placed),
+        unavailable=_unavailable(identified),
         diagnostics=add_source_lines(tree.root, in_order(without_ignored(problems, listened, config))),
     )
 
@@ -113,60 +109,34 @@ def _body(path: str, links: ResolvedLinks, read: Files) -> BodyRef:
     return BodyRef(path, read.digests[path], links.targets)
 
 
-def _identify_all(files: Iterable[NoteFile], teams: Teams, config: Config) -> tuple[list[Identified], list[Diagnostic]]:
+def _identify_all(
+    files: Iterable[NoteFile], teams: Teams, tree: Tree, config: Config
+) -> tuple[list[Identified], list[Diagnostic]]:
     identified, problems = [], []
     for file in files:
-        if file.outline is None:
-            continue
         one, wrong = identify(file, teams, config)
         problems += wrong
         if one:
             identified.append(one)
-    return identified, [*problems, *find_collisions(identified)]
+    identified, rivalry = settle(identified, config)
+    identified, taken = settle_paths(identified, teams.by_slug.values(), tree.static)
+    return identified, [*problems, *rivalry, *taken]
 
 
-def _link_all(
-    tree: Tree,
-    identified: list[Identified],
-    good: list[Identified],
-    teams: Teams,
-    read_attachment: ReadAttachment,
-    suggest: Suggest,
-    *,
-    drafts: bool,
-    keep_going: bool,
-) -> tuple[Places, dict[str, ResolvedLinks], list[Diagnostic]]:
-    """Resolve the links of all good notes.
-
-    A note with a broken link is itself left out of a build that keeps going, so links to it are seen again.
-    """
-    failures: list[Diagnostic] = []
-    while True:
-        linkable = _linkable(tree, identified, good, drafts=drafts)
-        places = gather_places(tree, linkable, teams, read_attachment, suggest)
-        resolved = {one.file.path: resolve_links(one.file, places) for one in good}
-        problems = [problem for links in resolved.values() for problem in links.problems]
-        errors = [problem for problem in problems if problem.is_error]
-        if not (errors and keep_going):
-            break
-        failures += errors
-        good = _without_errors(good, errors)
-    told = [one for one in problems if keep_going or one.code != "link-to-left-out"]
-    return places, resolved, [*failures, *told]
+def _told(resolved: Iterable[ResolvedLinks], *, keep_going: bool) -> list[Diagnostic]:
+    """Return the problems with links; that one leads to a note with errors is news only where that note is left out."""
+    problems = (problem for links in resolved for problem in links.problems)
+    return [one for one in problems if keep_going or one.code != "link-to-left-out"]
 
 
-def _linkable(
-    tree: Tree, identified: Iterable[Identified], good: Iterable[Identified], *, drafts: bool
-) -> dict[str, Linkable]:
+def _linkable(tree: Tree, placed: Iterable[Identified], *, drafts: bool) -> dict[str, Linkable]:
     linkable = dict.fromkeys(tree.notes, Linkable(absent="left out"))
-    published = {one.file.path for one in good}
-    for one in identified:
-        if one.file.path in published:
-            linkable[one.file.path] = Linkable(
-                url=one.url,
-                headings=one.file.outline.headings if one.file.outline else (),
-                absent=_absence(one, drafts=drafts),
-            )
+    for one in placed:
+        linkable[one.file.path] = Linkable(
+            url=one.url,
+            headings=one.file.outline.headings if one.file.outline else (),
+            absent=_absence(one, drafts=drafts),
+        )
     return linkable
 
 
@@ -188,9 +158,10 @@ def _about(
     return about, [problem for _, links in about.values() for problem in links.problems]
 
 
-def _make_notes(in_time: Sequence[Identified], teams: Teams) -> tuple[tuple[Note, ...], list[Diagnostic]]:
+def _make_notes(in_time: Sequence[Identified], teams: Teams, tree: Tree) -> tuple[tuple[Note, ...], list[Diagnostic]]:
     leads = _choose_lead_paragraphs(in_time)
-    made = [make_note(one, leads[one.file.path], teams) for one in in_time]
+    taken = {path.casefold() for path in tree.static}
+    made = [make_note(one, leads.get(one.file.path, ""), teams, taken) for one in in_time]
     return tuple(note for note, _ in made), [problem for _, odd in made for problem in odd]
 
 
@@ -224,9 +195,12 @@ def _without_errors(notes: Iterable[Identified], problems: Iterable[Diagnostic])
     return [one for one in notes if one.file.path not in failed]
 
 
-def _left_out(
-    paths: Iterable[str], identified: Iterable[Identified], good: Iterable[Identified], problems: Iterable[Diagnostic]
-) -> tuple[str, ...]:
-    failed = {problem.path for problem in problems if problem.is_error}
-    failed |= {one.file.path for one in identified} - {one.file.path for one in good}
-    return tuple(path for path in paths if path in failed)
+def _left_out(paths: Iterable[str], placed: Iterable[Identified]) -> tuple[str, ...]:
+    good = {one.file.path for one in placed}
+    return tuple(path for path in paths if path not in good)
+
+
+def _unavailable(identified: Iterable[Identified]) -> tuple[str, ...]:
+    """Return the urls of notes that cannot be placed and are not held back as drafts."""
+    absent = (one for one in identified if not one.can_be_placed and not one.file.fields.draft)
+    return tuple(sorted({one.url for one in absent}))

@@ -49,6 +49,8 @@ TEAMS: Mapping[str, str] = {
     "unknown-team": "No team goes by the name given.",
     "name-taken": "Two teams claim one name.",
     "two-folders-one-team": "Two folders have names with the same slug.",
+    "folder-without-name": "`formerly` is set, and neither it nor `name` has the folder's name.",
+    "note-outside-folder": "A note names a team that has a folder of its own, and lies outside of it.",
     "misplaced-team-file": "A `_team.md` counts only at the top of a team's folder.",
     "name-without-slug": "A name holds no letter or digit to make an address of.",
 }
@@ -63,6 +65,7 @@ ADDRESSES: Mapping[str, str] = {
     "missing-picture": "A picture is not there.",
     "link-to-unpublished": "A link leads to a draft or a blank note.",
     "link-to-left-out": "A link leads to a note that was left out of this build, so it is shown as text.",
+    "link-to-old-folder": "A link leads into a folder by the name that its team had before.",
     "link-leaves-notes": "A link, in a note or on disk, leads out of `notes/`.",
     "link-from-root": "A link starts with `/`, and nobody knows where the site will stand.",
     "link-scheme": "A link is by another scheme than `http`, `https`, `mailto` and `tel`.",
@@ -70,6 +73,8 @@ ADDRESSES: Mapping[str, str] = {
 }
 FILES: Mapping[str, str] = {
     "no-notes-folder": "There is no `notes/` in the site's folder.",
+    "no-notes": "A build would publish a site without a single note.",
+    "most-notes-lost": "Errors would take more than half of the published notes off the site, which has 20 or more.",
     "unreadable": "A file or folder could not be read.",
     "attachment-too-large": "A file that a note links to has more than 50,000,000 bytes.",
     "picture-too-large": "A picture has more than 25,000,000 bytes.",
@@ -120,3 +125,21 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
     "The site": SITE,
 }
 CODES: frozenset[str] = frozenset(code for group in GROUPS.values() for code in group)
+KEPT_GOING: Mapping[str, str] = {
+    "broken link, link to a draft or to a note that is left out, missing heading": "its text",
+    "missing, broken or refused picture": "its alt text",
+    "missing or refused attachment": "the link's text",
+    "`date` missing or unreadable, file name begins with an ISO date": "that date",
+    "`author` missing or unreadable": "the team's name",
+    "an optional key that cannot be read": "as if the key were not there",
+    "a path under `formerly` that something else has": "as if the path were not there",
+    "an `id` that another note of the team has": "the id made from the file's name",
+    "`draft` neither true nor false, given twice, or a key one slip away from it (`dratf`)": "held back, as a draft",
+    "`team` contradicts the folder, or names a team that has a folder elsewhere": "not placed",
+    "no front matter, invalid YAML, not UTF-8, too large, nested too deep, left by a merge": "not placed",
+    "no date anywhere": "not placed",
+    "two notes of a team at one address": "neither is placed",
+    "`_team.md` whose names cannot be read, or do not explain the folder's": "no note of the team is placed",
+    "a second folder with a team's slug, or a folder without a letter or digit": "left out, with all that is in it",
+}
+"""What `build --keep-going` makes of a fault."""

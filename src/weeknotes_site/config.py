@@ -229,6 +229,12 @@ def _check_base_url(base_url: str, locate: _Locator) -> Iterator[Diagnostic]:
     if not base_url:
         return
     parts = urlsplit(base_url)
+    if "@" in parts.netloc:
+        message = "`base_url` has a user's name or password in it, which every page and feed would tell"
+        hint = f'leave it out: `base_url = "{parts.scheme}://{parts.netloc.rpartition("@")[2]}{parts.path}"`'
+        place = msgspec.structs.replace(locate.key("base_url"), source="")  # the line has the password
+        yield error("wrong-setting", place, message, hint)
+        return
     is_address = parts.scheme in ("http", "https") and parts.netloc and not parts.query and not parts.fragment
     if not is_address or not _VISIBLE_ASCII.fullmatch(base_url):
         message = f"`{base_url}` is not the address of a site"

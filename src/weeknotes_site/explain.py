@@ -45,9 +45,10 @@ def explain_note(options: Options, path: str) -> Explanation:
     site = load(replace(options, drafts=True))
     file = next(one for one in site.files.notes if one.path == path)
     diagnostics = tuple(one for one in site.diagnostics if one.path == path)
-    note = next((note for note in site.archive.notes if note.path == path), None)
+    has_errors = any(one.is_error for one in diagnostics)
+    note = None if has_errors else next((note for note in site.archive.notes if note.path == path), None)
     if note is None:
-        blank = file.is_blank and not any(one.is_error for one in diagnostics)
+        blank = file.is_blank and not has_errors
         facts = tuple(_begun(file, site.archive.teams)) if blank else ()
         return Explanation(state="blank" if blank else "left out", facts=facts, diagnostics=diagnostics)
     state = "draft" if note.draft else "published"

@@ -83,10 +83,13 @@ def build(
 def publish_site(site: Site, output: Path, search: Search | None, watch: Watch = iter) -> Published:
     """Render and publish a site that has been read; raises as `build` does."""
     # Imported here: a check needs no templates, and neither does a build that has nothing to do.
+    from weeknotes_site.removals import refuse_to_empty
     from weeknotes_site.rendering import plan_rendering, stage_site
 
     if site.stopping:
         raise Problem(*site.stopping)
+    if not site.sources.options.allow_removals:
+        refuse_to_empty(site, output)
     sources, options = site.sources, site.sources.options
     plan = plan_rendering(site, has_search=search is not None)
     manifest = read_manifest(sources.options.cache, output)
@@ -117,7 +120,7 @@ def _load(sources: Sources, before: Files, watch: Watch) -> Site:
         drafts=options.drafts,
         keep_going=options.keep_going,
     )
-    archive = build_archive(assembled.notes, assembled.teams, assembled.bodies, assembled.about)
+    archive = build_archive(assembled.notes, assembled.teams, assembled.bodies, assembled.about, assembled.unavailable)
     report = Report(
         diagnostics=assembled.diagnostics,
         left_out=assembled.left_out,

@@ -27,6 +27,8 @@ class Options(Struct, frozen=True, kw_only=True):
     drafts: bool = False
     keep_going: bool = False
     strict: bool = False
+    allow_removals: bool = False
+    """Whether a build may publish a site that errors have taken most notes from, or that has none."""
     jobs: int = 1
     """How many processes may work at once."""
     cache: Cache

@@ -46,15 +46,16 @@ _COUNT: Schema = {
 _WEEK: Schema = {"type": "string", "pattern": r"^\d{4}-?[Ww]\d{1,2}$"}
 
 
-def _one_or_list(item: Schema) -> Schema:
-    return {"anyOf": [item, {"type": "array", "items": item, "maxItems": MAX_LIST}]}
+def _one_or_list(item: Schema, most: int = MAX_LIST) -> Schema:
+    return {"anyOf": [item, {"type": "array", "items": item, "maxItems": most}]}
 
 
 _TAKES: Mapping[Reader, Schema] = {
     fields.text: _TEXT,
     fields.texts: _one_or_list(_TEXT),
     fields.words: _one_or_list(_TEXT),
-    fields.authors: _one_or_list(_TEXT),
+    fields.tags: _one_or_list(_TEXT, fields.MAX_TAGS),
+    fields.authors: _one_or_list(_TEXT, fields.MAX_AUTHORS),
     fields.day: _DAY,
     fields.weeks: _one_or_list(_WEEK),
     fields.number: _COUNT,

@@ -3,7 +3,7 @@
 Nothing of it reaches a page.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
 from itertools import pairwise
@@ -70,14 +70,15 @@ def read_status(options: Options) -> tuple[TeamStatus, ...]:
     """Return how it stands with every team, by name. Raises Problem where the site cannot be read."""
     site = load(replace(options, drafts=True, keep_going=True))
     archive = site.archive
-    return tuple(_status(team, archive.notes, site.report.left_out, options.as_of) for team in archive.teams)
+    notes = {file.path for file in site.files.notes}
+    failed = sorted({one.path for one in site.diagnostics if one.is_error} & notes)
+    return tuple(_status(team, archive.by_team.get(team.slug, ()), failed, options.as_of) for team in archive.teams)
 
 
-def _status(team: Team, notes: Iterable[Note], left_out: Iterable[str], as_of: date) -> TeamStatus:
-    own = [note for note in notes if note.team.slug == team.slug]
+def _status(team: Team, own: Sequence[Note], failed: Iterable[str], as_of: date) -> TeamStatus:
     written = [note for note in own if not note.draft]
     folder = team.path.removesuffix("/_team.md")
-    faulty = tuple(path for path in left_out if folder and path.startswith(f"{folder}/"))
+    faulty = tuple(path for path in failed if folder and path.startswith(f"{folder}/"))
     rhythm = _rhythm(team, written)
     last = max(written, key=lambda note: (note.week, note.date), default=None)
     state, until = _state(team, last, rhythm, as_of)

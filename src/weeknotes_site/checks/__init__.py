@@ -4,7 +4,7 @@ One module a kind of slip. A rule that is not sure says nothing: a false alarm c
 What a note's text alone shows (pictures, links, headings) is remarked on where it is rendered.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from weeknotes_site.checks.days import find_odd_days
@@ -14,8 +14,7 @@ from weeknotes_site.checks.titles import find_title_slips
 from weeknotes_site.checks.weeks import find_shared_weeks
 from weeknotes_site.checks.years import find_wrong_years
 from weeknotes_site.diagnostics import Diagnostic
-from weeknotes_site.model.team import Team
-from weeknotes_site.site.notes import Identified
+from weeknotes_site.site.identified import Identified
 
 
 def review(notes: Iterable[Identified], every: Iterable[Identified], as_of: date) -> list[Diagnostic]:
@@ -27,14 +26,19 @@ def review(notes: Iterable[Identified], every: Iterable[Identified], as_of: date
     doubted = {problem.path for problem in wrong_years}
     settled = [one for one in seen if one.path not in doubted]
     problems = [*wrong_years, *find_odd_days(settled, as_of), *find_title_slips(settled)]
+    numbers = _numbers(one for one in seen if one.path in doubted)
     for series in _by_team(settled):
-        problems += find_number_slips(series, _numbers(seen, doubted, series[0].team))
+        problems += find_number_slips(series, frozenset(numbers.get(series[0].team.slug, ())))
         problems += find_shared_weeks(series)
     return [problem for problem in problems if problem.path in paths]
 
 
-def _numbers(seen: Iterable[Seen], paths: set[str], team: Team) -> frozenset[int]:
-    return frozenset(one.number for one in seen if one.number and one.path in paths and one.team == team)
+def _numbers(seen: Iterable[Seen]) -> Mapping[str, set[int]]:
+    numbers: dict[str, set[int]] = {}
+    for one in seen:
+        if one.number:
+            numbers.setdefault(one.team.slug, set()).add(one.number)
+    return numbers
 
 
 def _by_team(seen: Iterable[Seen]) -> list[tuple[Seen, ...]]:

@@ -11,7 +11,8 @@ from weeknotes_site.diagnostics import Place
 from weeknotes_site.model.days import span_in_words
 from weeknotes_site.model.team import Team
 from weeknotes_site.model.week import Week
-from weeknotes_site.site.notes import Identified, covered_weeks
+from weeknotes_site.site.identified import Identified
+from weeknotes_site.site.notes import covered_weeks
 
 _DATE_IN_NAME = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
 

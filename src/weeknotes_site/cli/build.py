@@ -12,7 +12,8 @@ from weeknotes_site.cli import options
 from weeknotes_site.cli.exits import OUTPUT_FAILED, explained_exit, stop
 from weeknotes_site.cli.progress import shown_progress
 from weeknotes_site.cli.report import count_by_code, show
-from weeknotes_site.config import CONFIG_FILE
+from weeknotes_site.config import CONFIG_FILE, STATIC
+from weeknotes_site.content.tree import NOTES
 from weeknotes_site.diagnostics import Diagnostic, Place, warning
 from weeknotes_site.pipeline import Built, Options, build
 from weeknotes_site.publish import PublishError
@@ -45,7 +46,8 @@ NO_BASE_URL = warning(
 @options.drafts
 @options.strict
 @click.option("--no-search", is_flag=True, help="Leave the search index out.")
-@click.option("--keep-going", is_flag=True, help="Publish the good notes and list what was left out.")
+@click.option("--keep-going", is_flag=True, help="Publish all notes that can be placed, and list every error.")
+@click.option("--allow-removals", is_flag=True, help="Publish even if errors take most notes off the site, or all.")
 @click.option("--quiet", is_flag=True, help="Say nothing but what went wrong.")
 @options.jobs
 @options.report_format
@@ -59,6 +61,7 @@ def command(
     strict: bool,
     no_search: bool,
     keep_going: bool,
+    allow_removals: bool,
     quiet: bool,
     jobs: int,
     report_format: str,
@@ -69,12 +72,14 @@ def command(
     """
     started = time.perf_counter()
     target = output or root / DEFAULT_OUTPUT
+    _refuse_sources(root, target)
     run = Options(
         root=root,
         as_of=as_of,
         base_url=base_url,
         drafts=drafts,
         keep_going=keep_going,
+        allow_removals=allow_removals,
         strict=strict,
         jobs=jobs,
         tell=options.tell,
@@ -92,6 +97,13 @@ def command(
     show(_worth_showing(built), report_format)
     if is_talkative:
         _summarise(built, target, time.perf_counter() - started)
+
+
+def _refuse_sources(root: Path, target: Path) -> None:
+    """Raise UsageError for an output in a folder that a site is made from: the next build would read it."""
+    for folder in (NOTES, STATIC, "templates"):
+        if target.resolve().is_relative_to((root / folder).resolve()):
+            raise click.UsageError(f"`{target}` is in `{folder}/`, which the site is made from; choose another output")
 
 
 def _nothing_published(target: Path) -> str:

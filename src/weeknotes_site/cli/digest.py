@@ -21,7 +21,7 @@ from weeknotes_site.render.digest import Form, newest_full_week, render_digest
 @click.option("--markdown", "form", flag_value=Form.MARKDOWN, help="As Markdown, to paste into Slack or Teams.")
 @options.base_url
 @options.as_of
-@click.option("--keep-going", is_flag=True, help="Leave out notes that have errors.")
+@click.option("--keep-going", is_flag=True, help="Go on despite errors, with all notes that can be placed.")
 @click.pass_obj
 def command(root: Path, week: Week | None, form: Form, base_url: str | None, as_of: date, keep_going: bool) -> None:
     """Write WEEK as one message: each note's summary and headings, with links. It sends nothing.

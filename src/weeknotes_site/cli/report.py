@@ -2,9 +2,12 @@
 
 import hashlib
 import json
+import os
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
 
 import click
 
@@ -23,9 +26,20 @@ def show(problems: Iterable[Diagnostic], report_format: str, *, err: bool = True
     elif report_format == "github":
         for one in problems:
             click.echo(_as_annotation(one))
+        _add_to_summary(problems)
     else:
         for one in problems:
             click.echo(as_text(one, colour=True), err=err)
+
+
+def _add_to_summary(problems: Iterable[Diagnostic]) -> None:
+    """Write all of them to the summary of the workflow's step: GitHub shows ten annotations of each kind."""
+    path = os.environ.get("GITHUB_STEP_SUMMARY", "")
+    text = "\n".join(as_text(one) for one in problems)
+    if path and text:
+        # Indented, it is code, in which nothing that a note says is Markdown.
+        with suppress(OSError), Path(path).open("a", encoding="utf-8") as file:
+            file.write("".join(f"    {line}\n" for line in text.splitlines()) + "\n")
 
 
 def as_text(problem: Diagnostic, *, colour: bool = False) -> str:

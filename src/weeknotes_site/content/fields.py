@@ -1,7 +1,7 @@
 """Front matter against the types its fields want: every value is read as its field means it, never as YAML guesses."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from datetime import date
 from typing import Any
 
@@ -23,8 +23,12 @@ from weeknotes_site.suggestions import nearest
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 MAX_TEXT = 500
 MAX_LIST = 50
+MAX_TAGS = 30
+MAX_AUTHORS = 20
+BETWEEN_NAMES = re.compile(r" ?, ?(?:and )?| (?:and|&) ")
 
 PERMANENT_ID = re.compile(r"[!-~]{4,200}")
+DRAFT = "draft"
 _COUNT = re.compile(r"[0-9]{1,6}")
 _BARE_WEEK = re.compile(r"(?:[Ww](?:eek)?)? ?(\d{1,2})")
 _YEAR_OF_WEEK = re.compile(r"(\d{4})-?[Ww]")
@@ -62,10 +66,12 @@ def read_fields(
     for entry in entries:
         reader = readers.get(entry.key)
         if reader is None:
-            problems.append(_unknown(entry, readers))
+            problems.append(_slip_of_draft(entry) if is_slip_of_draft(entry.key, readers) else _unknown(entry, readers))
             continue
         if isinstance(entry.node, yaml.ScalarNode) and not entry.node.style and entry.node.value in _NULLS:
             positions[entry.key] = _position(entry.place)
+            if entry.key == DRAFT:
+                problems.append(_empty_draft(entry))
             continue
         place = entry.value_place
         positions[entry.key] = _position(place if place.source else entry.place)
@@ -81,6 +87,31 @@ def read_fields(
 
 def _position(place: Place) -> Position:
     return Position(place.line, place.column, place.length)
+
+
+def is_slip_of_draft(key: str, known: Container[str]) -> bool:
+    """Return whether a key is not known and at most one slip away from `draft`: then nobody can say what was meant."""
+    return DRAFT in known and key not in known and _one_slip_apart(key.casefold(), DRAFT)
+
+
+def _one_slip_apart(one: str, other: str) -> bool:
+    """Return whether two words differ by at most one letter added, left out, changed or swapped with the next."""
+    short, long = sorted((one, other), key=len)
+    at = next((index for index, pair in enumerate(zip(short, long, strict=False)) if pair[0] != pair[1]), len(short))
+    if len(short) < len(long):
+        return short[at:] == long[at + 1 :]
+    swapped = short[at : at + 2] == long[at : at + 2][::-1] and short[at + 2 :] == long[at + 2 :]
+    return swapped or short[at + 1 :] == long[at + 1 :]
+
+
+def _slip_of_draft(entry: Entry) -> Diagnostic:
+    message = f"`{entry.key}` is almost `{DRAFT}`, which decides whether the note is published"
+    return error("unknown-key", entry.place, message, f"write `{DRAFT}: true`, or delete the line")
+
+
+def _empty_draft(entry: Entry) -> Diagnostic:
+    message = f"`{DRAFT}` wants `true` or `false`, this is empty"
+    return error("wrong-type", entry.place, message, f"write `{DRAFT}: true`, or delete the line")
 
 
 def _unknown(entry: Entry, readers: Mapping[str, Reader]) -> Diagnostic:
@@ -109,9 +140,24 @@ def words(key: str, node: yaml.Node) -> tuple[str, ...]:
     return texts(key, node)
 
 
+def tags(key: str, node: yaml.Node) -> tuple[str, ...]:
+    """Read words, 30 at most."""
+    return _at_most(MAX_TAGS, words(key, node), key, node)
+
+
 def authors(key: str, node: yaml.Node) -> tuple[str, ...] | str:
     """Read a list of names as a tuple; a single text stays one, as it may name a team with a comma in it."""
-    return text(key, node) if isinstance(node, yaml.ScalarNode) else texts(key, node)
+    if isinstance(node, yaml.ScalarNode):
+        written = text(key, node)
+        _at_most(MAX_AUTHORS, tuple(BETWEEN_NAMES.split(written)), key, node)
+        return written
+    return _at_most(MAX_AUTHORS, texts(key, node), key, node)
+
+
+def _at_most(most: int, values: tuple[str, ...], key: str, node: yaml.Node) -> tuple[str, ...]:
+    if len(values) > most:
+        raise FieldError("value-too-long", f"`{key}` has more than {most} values", "shorten the list", node)
+    return values
 
 
 def day(key: str, node: yaml.Node) -> Moment:

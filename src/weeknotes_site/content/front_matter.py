@@ -55,6 +55,8 @@ class Block(Struct, frozen=True, kw_only=True):
     """The front matter's entries, and the text that follows it."""
 
     entries: tuple[Entry, ...]
+    repeated: frozenset[str]
+    """The keys that are given more than once; `entries` has the first of each."""
     body: str
     body_line: int
     """The line of the file on which the body starts."""
@@ -73,9 +75,9 @@ def split_front_matter(source: Source) -> tuple[Block, list[Diagnostic]]:
         block, body = _SPLITTER.split(source.text)
     except ValueError:
         raise Problem(_unclosed(source)) from None
-    entries, problems = _compose(source, block)
+    entries, repeated, problems = _compose(source, block)
     body_line = source.text.count("\n", 0, len(source.text) - len(body)) + 1
-    return Block(entries=entries, body=body, body_line=body_line), problems
+    return Block(entries=entries, repeated=repeated, body=body, body_line=body_line), problems
 
 
 def node_place(source: Source, node: yaml.Node, first_line: int = 1) -> Place:
@@ -114,7 +116,7 @@ def _unclosed(source: Source) -> Diagnostic:
     return error("unclosed-front-matter", source.whole_line(1), "front matter is opened here and never closed", hint)
 
 
-def _compose(source: Source, block: str) -> tuple[tuple[Entry, ...], list[Diagnostic]]:
+def _compose(source: Source, block: str) -> tuple[tuple[Entry, ...], frozenset[str], list[Diagnostic]]:
     if len(block) > MAX_BLOCK_CHARACTERS:
         message = f"front matter has {len(block):,} characters, more than {MAX_BLOCK_CHARACTERS:,}"
         raise Problem(error("front-matter-too-large", source.at(1, 1, 3), message, "move text into the note's body"))
@@ -129,13 +131,13 @@ def _compose(source: Source, block: str) -> tuple[tuple[Entry, ...], list[Diagno
     except (yaml.YAMLError, ValueError) as failure:
         raise Problem(_explain(source, failure)) from None
     if root is None:
-        return (), []
+        return (), frozenset(), []
     if not isinstance(root, yaml.MappingNode):
         raise Problem(_not_a_mapping(source, root))
     # `decode` has taken control characters out of the text, so only an escape can bring one in.
     left_out = _leave_out_controls(source, root) if "\\" in block else []
-    entries, problems = _entries(source, root)
-    return entries, left_out + problems
+    entries, repeated, problems = _entries(source, root)
+    return entries, repeated, left_out + problems
 
 
 def _leave_out_controls(source: Source, root: yaml.Node) -> list[Diagnostic]:
@@ -156,11 +158,12 @@ def _leave_out_controls(source: Source, root: yaml.Node) -> list[Diagnostic]:
     return found
 
 
-def _entries(source: Source, root: yaml.MappingNode) -> tuple[tuple[Entry, ...], list[Diagnostic]]:
+def _entries(source: Source, root: yaml.MappingNode) -> tuple[tuple[Entry, ...], frozenset[str], list[Diagnostic]]:
     if len(root.value) > MAX_KEYS:
         message = f"front matter has {len(root.value)} keys, more than {MAX_KEYS}"
         raise Problem(error("too-many-keys", source.at(1, 1, 3), message, "keep the keys that the site knows"))
     entries: dict[str, Entry] = {}
+    repeated = set()
     problems = []
     for key_node, node in root.value:
         if not isinstance(key_node, yaml.ScalarNode):
@@ -169,6 +172,7 @@ def _entries(source: Source, root: yaml.MappingNode) -> tuple[tuple[Entry, ...],
             continue
         key = key_node.value
         if key in entries:
+            repeated.add(key)
             first = entries[key].place.line
             problems.append(
                 error(
@@ -180,7 +184,7 @@ def _entries(source: Source, root: yaml.MappingNode) -> tuple[tuple[Entry, ...],
             )
             continue
         entries[key] = Entry(key=key, key_node=key_node, node=node, source=source)
-    return tuple(entries.values()), problems
+    return tuple(entries.values()), frozenset(repeated), problems
 
 
 def _not_a_mapping(source: Source, root: yaml.Node) -> Diagnostic:

@@ -19,6 +19,7 @@ FIRST_LINE = Position(1, 1, 3)
 
 
 pack_positions = Encoder().encode
+_NO_POSITIONS = pack_positions({})
 _unpack_positions = Decoder(dict[str, Position]).decode
 
 
@@ -56,6 +57,7 @@ class TeamFields(Struct, frozen=True, kw_only=True, array_like=True):
     rhythm: str = ""
     breaks: tuple[Break, ...] = ()
     ended: date | None = None
+    continued_as: str = ""
     monday_covers_previous_week: bool | None = None
 
 
@@ -68,6 +70,11 @@ class _File(Struct, frozen=True, kw_only=True, array_like=True):
     outline: Outline | None
     """None where the file could not be read to its end."""
     diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def has_front_matter(self) -> bool:
+        """Whether a key is given."""
+        return self.positions != _NO_POSITIONS
 
     @property
     def is_blank(self) -> bool:
@@ -85,7 +92,10 @@ class _File(Struct, frozen=True, kw_only=True, array_like=True):
 
 
 class NoteFile(_File, frozen=True, kw_only=True, array_like=True):
-    """What a note's file declares; complete only where `diagnostics` hold no error."""
+    """What a note's file declares.
+
+    Where `diagnostics` hold an error, a value may be missing, and `date` and `draft` be what stands in for theirs.
+    """
 
     fields: NoteFields = NoteFields()
     title_facts: TitleFacts = TitleFacts()
@@ -96,6 +106,12 @@ class NoteFile(_File, frozen=True, kw_only=True, array_like=True):
     def title(self) -> str:
         """The title that somebody wrote; empty where there is none."""
         return self.fields.title or (self.outline.title if self.outline else "")
+
+    @property
+    def can_be_placed(self) -> bool:
+        """Whether a build that keeps going can publish the note, going by nothing but its file."""
+        has_doubtful_keys = any(one.code == "invalid-yaml" for one in self.diagnostics)
+        return self.outline is not None and self.fields.date is not None and not has_doubtful_keys
 
     @property
     def day(self) -> date | None:

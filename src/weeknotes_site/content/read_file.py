@@ -2,14 +2,17 @@
 
 import re
 from collections.abc import Mapping
+from typing import Any
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from weeknotes_site.content import fields
-from weeknotes_site.content.fields import Fields, Reader, read_fields
+from weeknotes_site.content.dates import DateError, read_date
+from weeknotes_site.content.fields import DRAFT, Fields, Reader, is_slip_of_draft, read_fields
 from weeknotes_site.content.former_paths import former_paths
-from weeknotes_site.content.front_matter import split_front_matter
+from weeknotes_site.content.front_matter import Block, split_front_matter
 from weeknotes_site.content.markdown.render import render_markdown
 from weeknotes_site.content.markdown.rendered import Outline, Rendered
 from weeknotes_site.content.note_file import FIRST_LINE, NoteFields, NoteFile, TeamFields, TeamFile, pack_positions
@@ -25,7 +28,7 @@ NOTE_FIELDS: Mapping[str, Reader] = {
     "week": fields.weeks,
     "number": fields.number,
     "summary": fields.text,
-    "tags": fields.words,
+    "tags": fields.tags,
     "draft": fields.boolean,
     "updated": fields.day,
     "slug": fields.slug,
@@ -45,12 +48,14 @@ TEAM_FIELDS: Mapping[str, Reader] = {
     "rhythm": fields.one_of("weekly", "fortnightly", "monthly"),
     "breaks": fields.breaks,
     "ended": fields.only_day,
+    "continued_as": fields.text,
     "monday_covers_previous_week": fields.boolean,
 }
 
 _CONFLICT = re.compile(r"(?:<{7}|\|{7}|>{7})(?: .*)?")
 _FENCE = re.compile(r" {0,3}(```|~~~)")
 _DATE_IN_NAME = re.compile(r"\d{4}-\d{2}-\d{2}")
+_NAMED_BY_DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?!\d)")
 
 
 class _Read(Struct, frozen=True):
@@ -75,7 +80,7 @@ class _Read(Struct, frozen=True):
 def read_note_file(path: str, raw: bytes, picture_hosts: frozenset[str]) -> tuple[NoteFile, str]:
     """Read a note and its body as HTML; everything wrong with it is in the result."""
     read = _read(path, raw, NOTE_FIELDS, picture_hosts)
-    values = NoteFields(**read.fields.values)
+    values = NoteFields(**_with_date(path, read.fields.values))
     title = values.title or (read.outline.title if read.outline else "")
     file = NoteFile(
         path=path,
@@ -114,6 +119,8 @@ def _read(path: str, raw: bytes, readers: Mapping[str, Reader], picture_hosts: f
         _refuse_conflict(source)
         block, problems = split_front_matter(source)
         declared, wrong = read_fields(source, block.entries, readers)
+        if _is_draft_doubtful(block, declared, readers):
+            declared = replace(declared, values={**declared.values, DRAFT: True})
         found += [*problems, *wrong]
         rendered = render_markdown(
             source, block.body, block.body_line, title=declared.values.get("title", ""), picture_hosts=picture_hosts
@@ -125,6 +132,24 @@ def _read(path: str, raw: bytes, readers: Mapping[str, Reader], picture_hosts: f
     if declared.values.get("title"):
         title_place = source.at(*msgspec.structs.astuple(declared.positions["title"]))
     return _Read(declared, rendered, title_place, tuple(found))
+
+
+def _is_draft_doubtful(block: Block, declared: Fields, known: Mapping[str, Reader]) -> bool:
+    """Return whether somebody may have meant to hold the note back. A key in doubt is reported where it is read."""
+    unclear = DRAFT in declared.positions and DRAFT not in declared.values
+    twice = DRAFT in block.repeated
+    return DRAFT in known and (unclear or twice or any(is_slip_of_draft(one.key, known) for one in block.entries))
+
+
+def _with_date(path: str, values: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the values with the date that opens the file's name where the front matter has none that can be read."""
+    named = _NAMED_BY_DATE.match(path.rpartition("/")[2])
+    if "date" in values or not named:
+        return values
+    try:
+        return {**values, "date": read_date(named[0])}
+    except DateError:
+        return values
 
 
 def _missing(path: str, read: _Read) -> list[Diagnostic]:

@@ -37,6 +37,8 @@ class Archive(Struct, frozen=True, kw_only=True):
     """The body of each note, by its url."""
     about: Mapping[str, BodyRef]
     """The body of each `_team.md`, by the team's slug."""
+    unavailable: tuple[str, ...]
+    """The urls of notes that cannot be shown for their errors."""
     neighbours: Mapping[str, tuple[Note | None, Note | None]]
     """By a note's url: its team's note before it and after it."""
 
@@ -47,7 +49,11 @@ class Archive(Struct, frozen=True, kw_only=True):
 
 
 def build_archive(
-    notes: Iterable[Note], teams: Iterable[Team], bodies: Mapping[str, BodyRef], about: Mapping[str, BodyRef]
+    notes: Iterable[Note],
+    teams: Iterable[Team],
+    bodies: Mapping[str, BodyRef],
+    about: Mapping[str, BodyRef],
+    unavailable: tuple[str, ...] = (),
 ) -> Archive:
     """Index notes; the order in which they come does not matter."""
     ordered = tuple(sorted(notes, key=_in_time))
@@ -67,6 +73,7 @@ def build_archive(
         by_tag=_group(ordered, lambda note: [tag.slug for tag in note.tags]),
         bodies=bodies,
         about=about,
+        unavailable=unavailable,
         neighbours=_neighbours(by_team.values()),
     )
 

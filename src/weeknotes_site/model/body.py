@@ -8,6 +8,9 @@ from msgspec import Struct
 LINK_MARK = "\x02"
 """Stands around a link's number in `Body.html`. Notes cannot contain it: reading refuses control characters."""
 
+# Attributes are always in double quotes, in which there may be a `>`.
+_PICTURE = re.compile(f'<img{LINK_MARK}(\\d+){LINK_MARK}((?:[^<>"]|"[^"]*")*)>')
+_ALT = re.compile(r' alt="([^"]*)"')
 _SLOT = re.compile(f"{LINK_MARK}(\\d+){LINK_MARK}")
 
 
@@ -39,7 +42,7 @@ class Body(Struct, frozen=True):
 
     html: str = ""
     targets: tuple[Target | None, ...] = ()
-    """The n-th link's target; None where it leads nowhere and is shown as text."""
+    """The n-th link's target; None where it leads nowhere: then its text is shown, or its alt text."""
 
     def resolve(self, address: Callable[[Target], str]) -> str:
         """Return the HTML with an address, already escaped, for every target."""
@@ -51,4 +54,11 @@ class Body(Struct, frozen=True):
             size = f' width="{target.size[0]}" height="{target.size[1]}"' if target.size else ""
             return f' {target.attribute}="{address(target)}"{size}'
 
-        return _SLOT.sub(attribute, self.html)
+        html = _PICTURE.sub(self._alt_text, self.html) if None in self.targets else self.html
+        return _SLOT.sub(attribute, html)
+
+    def _alt_text(self, picture: re.Match[str]) -> str:
+        if self.targets[int(picture[1])]:
+            return picture[0]
+        alt = _ALT.search(picture[2])
+        return alt[1] if alt else ""

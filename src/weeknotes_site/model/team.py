@@ -28,6 +28,8 @@ class Team(Struct, frozen=True, kw_only=True):
     """`weekly`, `fortnightly`, `monthly`, or nothing where it has not said."""
     breaks: tuple[Break, ...] = ()
     ended: date | None = None
+    continued_as: str = ""
+    """The slug of the team that goes on with its work; empty where `_team.md` names none that there is."""
     monday_covers_previous_week: bool = True
     identity: str = ""
     """What its notes' permanent ids are made from: the slug of its oldest name."""

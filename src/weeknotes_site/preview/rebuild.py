@@ -19,7 +19,7 @@ class Rebuild(Struct, frozen=True, kw_only=True):
     published: Published | None = None
     """None where the last good pages stay."""
     shown: frozenset[str] = frozenset()
-    """The notes that have pages now, by their paths."""
+    """The notes that have pages now and no error, by their paths."""
     files: Files = Files()
     """What was read, for the next rebuild."""
     seconds: float = 0
@@ -38,8 +38,8 @@ class Rebuild(Struct, frozen=True, kw_only=True):
 def rebuild(options: Options, output: Path, before: Rebuild, search: Search | None = None) -> Rebuild:
     """Read, render and publish.
 
-    While a note that `before` shows has an error nothing is published, so that its last good page stays. A note that
-    never had a page, such as another team's slip of last week, is left out and keeps nobody waiting.
+    While a note that `before` shows without an error has one, nothing is published, so that its last good page stays. A
+    note that had one all along, such as another team's slip of last week, keeps nobody waiting.
     """
     started = time.perf_counter()
     diagnostics: tuple[Diagnostic, ...] = ()
@@ -47,12 +47,13 @@ def rebuild(options: Options, output: Path, before: Rebuild, search: Search | No
     try:
         site = load(options, files)
         diagnostics, files = site.diagnostics, site.files
-        if shown & frozenset(site.report.left_out):
+        failed = {one.path for one in diagnostics if one.is_error}
+        if shown & failed:
             # What would follow from leaving it out does not happen.
             diagnostics = tuple(one for one in diagnostics if one.code != "link-to-left-out")
         else:
             published = publish_site(site, output, search)
-            shown = frozenset(note.path for note in site.archive.notes)
+            shown = frozenset(note.path for note in site.archive.notes) - failed
     except Problem as problem:
         diagnostics = in_order((*diagnostics, *problem.diagnostics))
     except (PublishError, OSError) as failure:

@@ -37,7 +37,7 @@ def open_preview(options: Options, port: int) -> Iterator[Preview]:
     with tempfile.TemporaryDirectory(prefix="weeknotes-serve-") as folder:
         output, index, board = Path(folder) / "site", Path(folder) / "index", Board()
         with open_server((output, index), board, port) as server:
-            options = replace(options, base_url=server.address, drafts=True, keep_going=True)
+            options = replace(options, base_url=server.address, drafts=True, keep_going=True, allow_removals=True)
             search = find_later_search(options.cache.folder, output, index) if options.cache.folder else None
             rebuilds = _rebuild_forever(options, output, board, server, search)
             try:

@@ -78,7 +78,9 @@ class WeekContext(Context, frozen=True, kw_only=True):
     late: tuple[NoteView, ...]
     """Those that were added later."""
     silent: tuple[TeamView, ...]
-    """Teams that wrote nothing; empty on the newest week, which may not be over."""
+    """Teams that wrote nothing, fifty at most; empty on the newest week, which may not be over."""
+    silent_left: bool
+    """Whether there are more of them."""
     previous: WeekView | None
     next: WeekView | None
 
@@ -121,6 +123,10 @@ class TeamContext(Context, frozen=True, kw_only=True):
     formerly: tuple[str, ...]
     ended: str
     """The day in words; empty while the team goes on."""
+    continued_as: TeamView | None
+    """The team that goes on with its work, once it has ended."""
+    continues: tuple[TeamView, ...]
+    """Teams that have ended and name this one as the one that goes on."""
     feeds: tuple[FeedLink, ...]
     """The team's own; empty without a base URL."""
     years: tuple[YearOfNotes, ...]
@@ -140,7 +146,9 @@ class NoteContext(Context, frozen=True, kw_only=True):
     """The team's note before."""
     next: NoteView | None
     others: tuple[NoteView, ...]
-    """What other teams wrote about the same week."""
+    """What other teams wrote about the same week, or some of it."""
+    others_left: int
+    """How many of those notes are not among `others`."""
     edit_url: str
     feedback_url: str
 
@@ -202,6 +210,10 @@ class AccessibilityContext(Context, frozen=True, kw_only=True):
     prepared: DayView | None
     checked: DayView | None
     """The day of the last check."""
+
+
+class UnavailableContext(Context, frozen=True, kw_only=True):
+    """`unavailable.html`, at the address of a note that cannot be shown for its errors."""
 
 
 class NotFoundContext(Context, frozen=True, kw_only=True):

@@ -28,6 +28,8 @@ class PlannedFile(Struct, frozen=True, kw_only=True):
     template: str = ""
     blame: str = ""
     """The file to change where the path is taken; empty where the path itself says enough."""
+    gives_way: bool = False
+    """Whether it is left out without a word where its path is taken: it is of no use beside what stands there."""
     is_listed: bool = True
     """Whether the sitemap names it; pages that only lead on are not listed."""
 

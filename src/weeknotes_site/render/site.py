@@ -1,6 +1,6 @@
 """The archive to the plan of all pages and feeds, and one planned file to its bytes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from html import escape
 
@@ -39,8 +39,9 @@ def plan_site(
     planned = [*plan_feeds(archive, config, as_of), *pages]
     if config.base_url and config.public:
         planned.append(_plan_sitemap(pages))
-    claims = [Claim(file.path, file.source, file.blame) for file in planned]
+    claims = [Claim(file.path, file.source, file.blame) for file in planned if not file.gives_way]
     claims += [Claim(path, f"`{source}`") for path, source in assets]
+    planned = list(_without_taken(planned, claims))
     if collisions := _find_collisions(claims):
         raise Problem(*collisions)
     return tuple(planned)
@@ -51,6 +52,16 @@ def render_file(theme: Theme, site: SiteContext, file: PlannedFile) -> bytes:
     made = file.make(site, file.path, *file.args)
     content: bytes = render_template(theme, file.template, made).encode() if file.template else made
     return content
+
+
+def _without_taken(planned: Iterable[PlannedFile], claims: Iterable[Claim]) -> Iterator[PlannedFile]:
+    """Drop the files that give way to something at their path; of two of them the second gives way."""
+    taken = {claim.path.casefold() for claim in claims}
+    for file in planned:
+        if file.gives_way and file.path.casefold() in taken:
+            continue
+        taken.add(file.path.casefold())
+        yield file
 
 
 def _find_collisions(claims: Iterable[Claim]) -> list[Diagnostic]:

@@ -57,6 +57,8 @@ class NameView(Struct, frozen=True, kw_only=True):
     """A person, a tag, or a team that signs as a whole."""
 
     name: str
+    slug: str
+    """Equal for all spellings of a name."""
     url: str
     """Empty where there is no page."""
 
@@ -127,7 +129,7 @@ def view_team(team: Team) -> TeamView:
 def view_name(one: Author | Tag) -> NameView:
     """View a person or tag."""
     has_page = isinstance(one, Tag) or one.is_person
-    return NameView(name=one.name, url=one.url if has_page else "")
+    return NameView(name=one.name, slug=one.slug, url=one.url if has_page else "")
 
 
 def view_link(text: str) -> LinkView:

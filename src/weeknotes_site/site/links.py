@@ -4,10 +4,12 @@ import posixpath
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from weeknotes_site.config import STATIC
 from weeknotes_site.content.markdown.rendered import Link
 from weeknotes_site.content.note_file import NoteFile, TeamFile
 from weeknotes_site.content.slugs import is_reserved, slug_of
@@ -51,6 +53,22 @@ class Places(Struct, frozen=True, kw_only=True):
     """Where each of them would be published, by the path on disk."""
     refused: Mapping[str, Diagnostic]
     """Why other entries cannot be linked to, by their paths as links are compared."""
+    holders: Mapping[str, str]
+    """What has each of these addresses: a static file, else the first file in order."""
+    folders: Mapping[str, str]
+    """The folders of teams by the slugs of their names that no folder has now."""
+
+    def holder(self, file: str) -> str:
+        """Return what has the address of a file; empty where the file has it itself."""
+        holder = self.holders[self.file_urls[file]]
+        return "" if holder == file else holder
+
+    def moved(self, wanted: str) -> str:
+        """Return where a path is now whose first folder is named as a team was before; empty where none is."""
+        notes, _, rest = wanted.partition("/")
+        name, slash, rest = rest.partition("/")
+        folder = self.folders.get(slug_of(name), "") if name and f"{notes}/{name}" not in self.teams else ""
+        return f"{folder}{slash}{rest}" if folder and wanted not in self.notes and wanted not in self.files else ""
 
     def paths(self, attribute: str) -> Iterable[str]:
         """Return every path that a link or picture could have meant."""
@@ -63,15 +81,27 @@ def gather_places(
     """Collect what can be linked to."""
     pages = {folder: teams.by_slug[slug].url for folder, slug in teams.by_folder.items()}
     pages |= {path: url for folder, url in pages.items() if (path := f"{folder}/{TEAM_FILE}") in tree.team_files}
+    urls = {path: _file_url(path, teams) for path in sorted(tree.others)}
+    holders = {file.casefold(): f"{STATIC}/{file}" for file in tree.static}
+    for path, url in urls.items():
+        if kind_of(path) in ATTACHMENTS:
+            holders.setdefault(url, path)
     return Places(
         notes={_comparable(path): note for path, note in notes.items()},
         teams={_comparable(path): url for path, url in pages.items()},
         read_attachment=read_attachment,
         suggest=suggest,
         files={_comparable(path): path for path in sorted(tree.others)},
-        file_urls={path: _file_url(path, teams) for path in tree.others},
+        file_urls=urls,
         refused={_comparable(path): why for path, why in tree.refused.items()},
+        holders=holders,
+        folders=_former_folders(teams),
     )
+
+
+def _former_folders(teams: Teams) -> dict[str, str]:
+    now = {slug: folder for folder, slug in teams.by_folder.items()}
+    return {name: now[slug] for name, slug in teams.by_name.items() if name not in teams.by_slug and slug in now}
 
 
 class ResolvedLinks(Struct, frozen=True, kw_only=True):
@@ -96,25 +126,6 @@ def resolve_links(file: NoteFile | TeamFile, places: Places) -> ResolvedLinks:
     )
 
 
-def find_file_collisions(needed: Iterable[str], places: Places) -> list[Diagnostic]:
-    """Report files that would be published at one address, each naming the other."""
-    claims: dict[str, list[str]] = {}
-    for path in sorted(needed):
-        claims.setdefault(places.file_urls[path], []).append(path)
-    hint = "rename one of them"
-    return [
-        error(
-            "two-files-one-address",
-            Place(path=path),
-            f"`{url}` is claimed by {', '.join(f'`{one}`' for one in paths if one != path)} too",
-            hint,
-        )
-        for url, paths in claims.items()
-        if len(paths) > 1
-        for path in paths
-    ]
-
-
 class _PlacedLink(Struct, frozen=True, kw_only=True):
     """A link as written, and where."""
 
@@ -130,15 +141,13 @@ class _Resolved(Struct, frozen=True, kw_only=True):
 
 
 def _resolve_all(file: NoteFile | TeamFile, links: Iterable[Link], places: Places) -> Iterator[_Resolved]:
-    """Stop after so many errors that nobody reads on: looking for what was meant takes time."""
+    """Resolve every link; after so many errors that nobody reads on, links that lead nowhere are no longer told."""
     errors = 0
     for link in links:
         placed = _PlacedLink(href=link.href, attribute=link.attribute, place=link.position.within(file.path))
         one = _resolve(file, placed, places)
         errors += one.problem is not None and one.problem.is_error
-        yield one
-        if errors == MAX_ERRORS:
-            return
+        yield one if errors <= MAX_ERRORS else replace(one, problem=None)
 
 
 def _resolve(file: NoteFile | TeamFile, link: _PlacedLink, places: Places) -> _Resolved:
@@ -152,6 +161,8 @@ def _resolve(file: NoteFile | TeamFile, link: _PlacedLink, places: Places) -> _R
     if wanted != NOTES and not wanted.startswith(f"{NOTES}/"):
         hint = "link to a page by its `https://` address, and keep files beside the note"
         return _wrong("link-leaves-notes", link, f"`{link.href}` leads out of `{NOTES}/`", hint)
+    if moved := places.moved(wanted):
+        return _to_moved(file, link, moved, places)
     if wanted in places.notes:
         return _to_note(wanted, link, fragment, places)
     if wanted in places.teams:
@@ -162,6 +173,18 @@ def _resolve(file: NoteFile | TeamFile, link: _PlacedLink, places: Places) -> _R
         refused = places.refused[wanted]
         return _wrong(refused.code, link, f"`{printable(wanted)}`: {refused.message}", refused.hint)
     return _to_nothing(file.path, wanted, link, places)
+
+
+def _to_moved(file: NoteFile | TeamFile, link: _PlacedLink, moved: str, places: Places) -> _Resolved:
+    """Follow a link into a folder that a team had under a former name; remark on it where it leads somewhere."""
+    written = posixpath.relpath(moved, posixpath.dirname(file.path))
+    _, mark, fragment = link.href.partition("#")
+    new = f"{written}{mark}{fragment}"
+    found = _resolve(file, replace(link, href=quote(written) + mark + fragment), places)
+    if found.problem or not found.target:
+        return found
+    message = f"`{link.href}` leads into a folder that has another name now"
+    return replace(found, problem=warning("link-to-old-folder", link.place, message, f"write `{new}`"))
 
 
 def _to_fragment(link: _PlacedLink, fragment: str, headings: Iterable[Heading], suggest: Suggest) -> _Resolved:
@@ -205,7 +228,9 @@ def _to_file(link: _PlacedLink, file: str, places: Places) -> _Resolved:
         return _wrong("wrong-kind-of-file", link, message, hint)
     url = places.file_urls[file]
     if not url:
-        return _wrong("file-name", link, "the file's name has no letter or digit to make an address of", "rename it")
+        return _wrong("file-name", link, "the file's name, or its folder's, cannot be part of an address", "rename it")
+    if holder := places.holder(file):
+        return _wrong("two-files-one-address", link, f"`{url}` is claimed by `{holder}` too", "rename one of the two")
     found = places.read_attachment(file)
     if isinstance(found, Unfit):
         return _wrong(found.code, link, found.message, found.hint)
@@ -239,6 +264,8 @@ def _file_url(path: str, teams: Teams) -> str:
     """Return where a file is published: under its team, else under `files/`; empty where its name gives no address."""
     folder = team_folder(path)
     slug = teams.by_folder.get(folder or "")
+    if folder and not slug:
+        return ""  # the whole folder is left out
     parts = path.split("/")[2:] if slug else path.split("/")[1:]
     *folders, name = parts
     stem, _, kind = name.rpartition(".")

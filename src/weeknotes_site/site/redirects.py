@@ -4,11 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from weeknotes_site.config import STATIC
 from weeknotes_site.diagnostics import Diagnostic, error
 from weeknotes_site.model.team import Team
-from weeknotes_site.site.notes import Identified, covered_weeks
+from weeknotes_site.site.identified import Identified
+from weeknotes_site.site.notes import covered_weeks
 
 _PAGES = {
     "index.html": "the home page",
@@ -31,42 +33,63 @@ class _Claim(Struct, frozen=True):
     claimant: str
 
 
-def find_taken_paths(notes: Iterable[Identified], teams: Iterable[Team], static: Iterable[str]) -> list[Diagnostic]:
-    """Report paths that something else has, at the note that asks for them, with what has them.
+def settle_paths(
+    notes: Iterable[Identified], teams: Iterable[Team], static: Iterable[str]
+) -> tuple[list[Identified], list[Diagnostic]]:
+    """Leave each note the paths that nothing else has; report the others at the note, with what has them.
 
-    Of notes that name one path under `formerly`, the oldest has it: a copied front matter leaves no older note out.
+    Of notes of a team that name one path under `formerly`, the oldest has it: a copied front matter takes nothing from
+    an older note. Of teams, the first in order has it: a date is soon written.
     """
-    notes = sorted(notes, key=lambda one: (one.day, one.file.path))
+    teams = tuple(teams)
+    notes = sorted(notes, key=lambda one: (one.team.slug, one.day, one.file.path))
     claims_of_files = tuple(_claims_of_static(static))
     files = _by_path(claims_of_files)
     problems = [problem for one in notes for problem in _covered(one, files)]
-    if not any(one.file.fields.formerly for one in notes):
-        return problems
+    settled = [replace(one, can_be_placed=False) if any(at in files for at in _pages(one)) else one for one in notes]
+    if not any(one.formerly for one in notes):
+        return settled, problems
     holders = _by_path((*_claims_of_pages(notes, teams), *claims_of_files))
-    return problems + [problem for one in notes for problem in _taken_from(one, holders)]
+    owners = {slug: team for team in teams for slug in (*team.former_slugs, team.slug)}
+    for index, one in enumerate(settled):
+        taken = tuple(_taken_from(one, holders, owners))
+        problems += [problem for _, problem in taken]
+        lost = {path for path, _ in taken}
+        settled[index] = replace(one, formerly=tuple(path for path in one.formerly if path not in lost))
+    return settled, problems
+
+
+def _pages(one: Identified) -> Iterable[str]:
+    """Return the pages without which a note cannot be published: its own, and those of its weeks."""
+    return (one.url, *_pages_of_weeks(one))
 
 
 def _covered(one: Identified, files: Mapping[str, list[_Claim]]) -> Iterator[Diagnostic]:
     """Yield where a static file stands at a note's page, or at one that leads to it from a former name of its team."""
     name = one.url.rpartition("/")[2]
-    for path in (one.url, *(f"teams/{slug}/{name}" for slug in one.team.former_slugs)):
+    for path in (*_pages(one), *(f"teams/{slug}/{name}" for slug in one.team.former_slugs)):
         for claim in files.get(path, ()):
             message = f"`{path}` is claimed by {claim.claimant} too"
             hint = "move that file, or give this note another `slug:`"
             yield error("two-files-one-address", one.file.place("slug"), message, hint)
 
 
-def _taken_from(one: Identified, holders: dict[str, list[_Claim]]) -> Iterator[Diagnostic]:
+def _taken_from(
+    one: Identified, holders: dict[str, list[_Claim]], owners: Mapping[str, Team]
+) -> Iterator[tuple[str, Diagnostic]]:
     """Yield a note's paths that are taken; the others are its own from here on."""
-    for path in one.file.fields.formerly:
+    for path in one.formerly:
         claim = _Claim(path, one.url, f"`formerly` in `{one.file.path}`")
         others = (other for at in _with_folders(path.casefold()) for other in holders.get(at, ()))
         holder = _FOLDERS.get(path.casefold().partition("/")[0], "") or next(
             (other.claimant for other in others if not _is_same_page(other, claim)), ""
         )
+        owner = owners.get(path.split("/")[1].casefold()) if path.casefold().startswith("teams/") else None
+        if not holder and owner and owner.slug != one.team.slug:
+            holder = f"the team `{owner.name}`"
         if holder:
             message = f"`{path}` is claimed by {holder} too"
-            yield error("two-files-one-address", one.file.place("formerly"), message, "take it out here")
+            yield path, error("two-files-one-address", one.file.place("formerly"), message, "take it out here")
         else:
             holders[path.casefold()].append(claim)
 

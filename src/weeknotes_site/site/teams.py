@@ -1,23 +1,32 @@
-"""Which teams there are: from folders, from front matter, and from `_team.md`."""
+"""Which teams there are: from folders, from front matter, and from `_team.md`.
 
-import re
+A folder owns its slug. A `_team.md` decides about its own team alone: no claim in it changes another team's pages,
+addresses, ids or names.
+"""
+
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
-from weeknotes_site.config import STATIC, Config
+from weeknotes_site.config import Config
 from weeknotes_site.content.note_file import NoteFile, TeamFields, TeamFile
 from weeknotes_site.content.slugs import slug_of
 from weeknotes_site.content.tree import NOTES, TEAM_FILE, Tree
 from weeknotes_site.content.tree import team_folder as team_folder
 from weeknotes_site.diagnostics import Diagnostic, Place, error, warning
 from weeknotes_site.model.team import Team
+from weeknotes_site.site.claims import (
+    all_names,
+    claim_names,
+    covered_names,
+    lost_heirs,
+    name_from_folder,
+    unnamed_folder,
+)
+from weeknotes_site.site.folders import name_of, own_folders, taken_by_static
 from weeknotes_site.site.similar_names import find_similar
 from weeknotes_site.suggestions import Suggest
-
-_BETWEEN_WORDS = re.compile(r"[-_]+")
-_OF_A_TEAM = re.compile(r"teams/([^/]+)/(?:index\.html|latest\.html|feed\.xml|atom\.xml)", re.I)
 
 
 class Teams(Struct, frozen=True, kw_only=True):
@@ -27,16 +36,32 @@ class Teams(Struct, frozen=True, kw_only=True):
     by_name: Mapping[str, str]
     """The slug of every name, alias and former name, to its team's slug."""
     by_folder: Mapping[str, str]
-    """A folder's path, to its team's slug."""
+    """A folder's path, to the slug of the team that it is of."""
+    own_names: Mapping[str, frozenset[str]]
+    """The slugs of all names that a team gives itself, by the team's slug."""
+    left_out: frozenset[str]
+    """Folders that own nothing, as another one has their slug or there is no address for it."""
+    registered: frozenset[str]
+    """Teams that have a `_team.md`, by their slugs."""
+    in_doubt: frozenset[str]
+    """Teams whose names are not known, by their slugs: permanent ids are made from a team's oldest name."""
 
     def named(self, name: str) -> Team | None:
         """Return the team that goes by a name."""
         return self.by_slug.get(self.by_name.get(slug_of(name), ""))
 
     def of(self, path: str, name: str) -> Team | None:
-        """Return the team of a note: its folder's, else the one its front matter names."""
-        by_folder = self.by_folder.get(team_folder(path) or "")
-        return self.by_slug[by_folder] if by_folder else self.named(name)
+        """Return the team of a note: its folder's; outside of teams' folders the one it names, if that has none."""
+        folder = team_folder(path)
+        if folder:
+            return self.by_slug.get(self.by_folder.get(folder, ""))
+        team = self.by_slug.get(slug_of(name))
+        return team if team and team.slug not in self.with_folder else None
+
+    @property
+    def with_folder(self) -> Iterable[str]:
+        """The slugs of teams that have a folder."""
+        return self.own_names.keys()
 
 
 def find_teams(
@@ -47,52 +72,48 @@ def find_teams(
     A note whose team is wrong or unknown is not complained of here.
     """
     problems: list[Diagnostic] = []
-    files = {file.path.rpartition("/")[0]: file for file in team_files}
-    notes = tuple(notes)
-    folders = _folders(tree, problems)
-    registered = {slug_of(path.rpartition("/")[2]): path for path in reversed(folders)}
-    by_name = {slug: slug for slug in registered}
-    taken = _taken_by_static(tree.static)
-    for slug, folder in sorted(registered.items()):
-        if folder in files:
-            _claim_names(slug, files[folder], by_name, problems)
-            problems += _covered_names(slug, files[folder], taken)
-    spellings = _spellings(notes, folders, by_name)
-    for slug in spellings:
-        by_name.setdefault(slug, slug)
+    taken = taken_by_static(tree.static)
+    folders = own_folders(tree, taken, problems)
+    by_folder = {folder: slug for slug, folder in folders.owners.items()}
+    files = {by_folder[at]: file for file in team_files if (at := file.path.rpartition("/")[0]) in by_folder}
+    own_names = {slug: frozenset({slug, *map(slug_of, all_names(files.get(slug)))}) for slug in folders.owners}
+    spellings = _spellings(notes, by_folder, own_names, taken)
+    slugs = sorted({*folders.owners, *spellings})
+    by_name, claim_problems = claim_names(slugs, files)
+    problems += [*claim_problems, *_misplaced(tree)]
+    for slug, file in files.items():
+        problems += [*covered_names(slug, file, taken), *unnamed_folder(slug, file), *lost_heirs(file, by_name)]
     teams = {
         slug: _make_team(
-            slug,
-            registered.get(slug),
-            files.get(registered.get(slug, "")),
-            spellings.get(slug, Counter()),
-            by_name,
-            taken,
-            config,
+            slug, folders.owners.get(slug, ""), files.get(slug), spellings.get(slug, Counter()), by_name, taken, config
         )
-        for slug in sorted({*registered, *spellings})
+        for slug in slugs
     }
-    problems += _misplaced(tree)
-    by_folder = {folder: by_name[slug_of(folder.rpartition("/")[2])] for folder in folders}
-    return Teams(by_slug=teams, by_name=by_name, by_folder=by_folder), problems
+    in_doubt = (slug for slug, file in files.items() if not file.names_are_known or unnamed_folder(slug, file))
+    return Teams(
+        by_slug=teams,
+        by_name=by_name,
+        by_folder=by_folder,
+        own_names=own_names,
+        left_out=folders.left_out,
+        registered=frozenset(files),
+        in_doubt=frozenset(in_doubt),
+    ), problems
 
 
-def check_names(
-    teams: Teams, tree: Tree, notes: Iterable[NoteFile], config: Config, suggest: Suggest
-) -> list[Diagnostic]:
+def check_names(teams: Teams, notes: Iterable[NoteFile], config: Config, suggest: Suggest) -> list[Diagnostic]:
     """Find teams that nobody registered: errors where the site asks for it, else warnings where one looks mistyped."""
-    registered = {
-        teams.by_folder[folder] for path in tree.team_files if (folder := team_folder(path) or "") in teams.by_folder
-    }
     written: dict[str, list[NoteFile]] = {}
     for note in notes:
         if team := teams.of(note.path, note.fields.team):
             written.setdefault(team.slug, []).append(note)
     in_folders = set(teams.by_folder.values())
-    known = {slug: (slug in registered, slug in in_folders, len(written.get(slug, ())), slug) for slug in teams.by_slug}
-    unregistered = {slug: written[slug][0].place("team") for slug in sorted(written.keys() - registered)}
+    known = {
+        slug: (slug in teams.registered, slug in in_folders, len(written.get(slug, ())), slug) for slug in teams.by_slug
+    }
+    unregistered = {slug: written[slug][0].place("team") for slug in sorted(written.keys() - teams.registered)}
     if config.registered_teams_only:
-        names = [teams.by_slug[one].name for one in sorted(registered)]
+        names = [teams.by_slug[one].name for one in sorted(teams.registered)]
         return [_unregistered(teams.by_slug[slug], place, names, suggest) for slug, place in unregistered.items()]
     similar = find_similar(unregistered, known)
     return [_similar(teams.by_slug[slug], unregistered[slug], teams.by_slug[near]) for slug, near in similar.items()]
@@ -110,69 +131,31 @@ def _similar(team: Team, place: Place, near: Team) -> Diagnostic:
     return warning("similar-team", place, message, hint)
 
 
-def _folders(tree: Tree, problems: list[Diagnostic]) -> list[str]:
-    folders = [path for path in sorted(tree.folders) if team_folder(f"{path}/x") == path]
-    named: dict[str, str] = {}
-    good = []
-    for folder in folders:
-        slug = slug_of(folder.rpartition("/")[2])
-        if not slug:
-            message = "the folder's name has no letter or digit to make an address of"
-            problems.append(error("name-without-slug", Place(path=folder), message, "rename the folder"))
-            continue
-        if slug in named:
-            message = f"this folder and `{named[slug]}` name the same team"
-            problems.append(warning("two-folders-one-team", Place(path=folder), message, "keep one of the two"))
-        named.setdefault(slug, folder)
-        good.append(folder)
-    return good
-
-
-def _claim_names(slug: str, file: TeamFile, by_name: dict[str, str], problems: list[Diagnostic]) -> None:
-    given = [("name", file.fields.name)]
-    given += [(key, name) for key in ("aliases", "formerly") for name in getattr(file.fields, key)]
-    for key, name in given:
-        other = by_name.setdefault(slug_of(name), slug) if slug_of(name) else slug
-        if other != slug:
-            message = f"`{name}` is already a name of the team `{other}`"
-            problems.append(error("name-taken", file.place(key), message, "leave it out here or there"))
-
-
-def _taken_by_static(files: Iterable[str]) -> dict[str, str]:
-    """Return the static files that stand where every team has a page or feed, by the slug of the team."""
-    found = ((_OF_A_TEAM.fullmatch(file), file) for file in files)
-    return {match[1].casefold(): file for match, file in found if match}
-
-
-def _covered_names(slug: str, file: TeamFile, taken: Mapping[str, str]) -> list[Diagnostic]:
-    """Report former names whose addresses cannot lead on, as a static file stands there."""
-    problems = []
-    for name in file.fields.formerly:
-        if (old := slug_of(name)) in taken and old != slug:
-            message = f"an old address of `{name}` is claimed by `{STATIC}/{taken[old]}` too"
-            hint = "move that file; the name has to stay, as ids are made from it"
-            problems.append(error("two-files-one-address", file.place("formerly"), message, hint))
-    return problems
-
-
 def _spellings(
-    notes: Iterable[NoteFile], folders: Iterable[str], by_name: Mapping[str, str]
+    notes: Iterable[NoteFile],
+    by_folder: Mapping[str, str],
+    own_names: Mapping[str, frozenset[str]],
+    taken: Mapping[str, str],
 ) -> dict[str, Counter[str]]:
-    known = set(folders)
+    """Count the spellings of teams' names: of a team with a folder in the notes in it, of others outside of folders."""
     spellings: dict[str, Counter[str]] = {}
     for note in notes:
         name = note.fields.team
-        folder = team_folder(note.path)
-        in_folder = by_name.get(slug_of(folder.rpartition("/")[2])) if folder in known and folder else None
-        slug = by_name.get(slug_of(name), slug_of(name))
-        if slug and (in_folder is None or slug == in_folder):
-            spellings.setdefault(slug, Counter())[name] += 1
+        folder, slug = team_folder(note.path), slug_of(name)
+        if folder:
+            team = by_folder.get(folder, "")
+            is_own = slug in own_names.get(team, ())
+        else:
+            team = slug
+            is_own = bool(slug) and slug not in own_names and slug not in taken
+        if is_own:
+            spellings.setdefault(team, Counter())[name] += 1
     return spellings
 
 
 def _make_team(
     slug: str,
-    folder: str | None,
+    folder: str,
     file: TeamFile | None,
     spellings: Counter[str],
     by_name: Mapping[str, str],
@@ -181,17 +164,16 @@ def _make_team(
 ) -> Team:
     declared = file.fields if file else TeamFields()
     named = declared.name
-    # A name that another team has stays with it, and so do its addresses and ids; `_claim_names` has complained.
-    formerly = tuple(one for one in declared.formerly if by_name.get(slug_of(one), slug) == slug)
+    formerly = declared.formerly
     aliases = declared.aliases
     old = {slug_of(name) for name in (*formerly, *aliases)}
-    # Ids are made from all of `formerly`; addresses alone give way to a static file, as `_covered_names` has said.
-    former_slugs = dict.fromkeys(one for one in map(slug_of, formerly) if one not in ("", slug, *taken))
+    # Ids are made from all of `formerly`; addresses alone give way to other teams and to static files.
+    former_slugs = (one for one in map(slug_of, formerly) if by_name.get(one) == slug != one and one not in taken)
     usual = [name for name in spellings if slug_of(name) not in old]
     shown = named or min(usual, key=lambda name: (-spellings[name], name), default="")
     return Team(
         slug=slug,
-        name=shown or _from_folder(folder.rpartition("/")[2] if folder else slug),
+        name=shown or name_from_folder(name_of(folder) or slug),
         formerly=formerly,
         aliases=aliases,
         lead=declared.lead,
@@ -200,32 +182,16 @@ def _make_team(
         rhythm=declared.rhythm,
         breaks=declared.breaks,
         ended=declared.ended,
+        continued_as=by_name.get(slug_of(declared.continued_as), ""),
         monday_covers_previous_week=(
             config.monday_covers_previous_week
             if declared.monday_covers_previous_week is None
             else declared.monday_covers_previous_week
         ),
-        identity=_identity(slug, named, formerly),
-        former_slugs=tuple(former_slugs),
-        path=file.path if file else folder or "",
+        identity=next(filter(None, map(slug_of, formerly)), slug),
+        former_slugs=tuple(dict.fromkeys(former_slugs)),
+        path=file.path if file else folder,
     )
-
-
-def _identity(slug: str, name: str, formerly: tuple[str, ...]) -> str:
-    """Return the slug of the team's oldest name.
-
-    A folder that is named like neither the team nor any former name has kept its name through the renaming,
-    so notes were published under it before.
-    """
-    slugs = [slug_of(one) for one in formerly]
-    if not slugs or (slug not in slugs and slug != slug_of(name or slug)):
-        return slug
-    return slugs[0]
-
-
-def _from_folder(folder: str) -> str:
-    words = _BETWEEN_WORDS.sub(" ", folder).strip()
-    return words[:1].upper() + words[1:]
 
 
 def _misplaced(tree: Tree) -> list[Diagnostic]:

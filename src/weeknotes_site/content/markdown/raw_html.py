@@ -133,7 +133,10 @@ def _picture(env: Env, token: Token, values: dict[str, str], attributes: str) ->
         message = "the picture has no words for those who cannot see it"
         findings.report(warning, "picture-without-alt", "<img", message, 'say what it shows: `alt="What it shows"`')
     attributes += "" if "alt" in values else ' alt=""'
-    return f"<img{address(env, token, src, 'src') if src else ''}{OWN_END}{attributes}>"
+    where = address(env, token, src, "src") if src else ""
+    if src and not where:
+        return escapeHtml(values.get("alt", ""))
+    return f"<img{where}{OWN_END}{attributes}>"
 
 
 def _drop(findings: Findings, tag: _Tag, content: str) -> int:

@@ -82,7 +82,8 @@ class NoteRenderer(RendererHTML):
         title = f' title="{escapeHtml(str(token.attrs["title"]))}"' if "title" in token.attrs else ""
         if scheme_of(src) in ("http", "https") and host_of(src) not in findings.picture_hosts:
             return picture_elsewhere(env, token, src, escapeHtml(alt or src))
-        return f'<img{address(env, token, src, "src")} alt="{escapeHtml(alt)}"{title}>'
+        where = address(env, token, src, "src")
+        return f'<img{where} alt="{escapeHtml(alt)}"{title}>' if where else escapeHtml(alt)
 
     def html_block(self, tokens: Sequence[Token], idx: int, options: Any, env: Env) -> str:
         return render_html(env, tokens[idx])

@@ -26,7 +26,7 @@ def plan_note_feeds(archive: Archive, config: Config) -> Iterator[PlannedFile]:
     """List them; each as RSS and as Atom."""
     description = config.description or f"Weeknotes of {len(archive.by_team)} teams"
     channel = _channel(config, "feed:", "", config.title, description)
-    yield from _pair("", "all notes", channel, archive.notes, archive)
+    yield from _pair("", "all notes", channel, _one_of_each_id(archive.notes, config), archive)
     for team in archive.teams:
         # Subscribers under an old name stay subscribed: the whole feed goes on there, and is the same feed by its id.
         # Its self link is its own address, as readers and validators compare that with where they found it.
@@ -72,6 +72,26 @@ def _channel(config: Config, identity: str, page: str, title: str, description: 
         base_url=config.base_url,
         language=config.language,
     )
+
+
+def _one_of_each_id(notes: Iterable[Note], config: Config) -> Iterable[Note]:
+    """Return the notes without those that have another team's id: of two, the one whose file makes the id has it.
+
+    Each stays in its team's own feed, as nothing tells which of two teams wrote an `id:` first.
+    """
+    notes = tuple(notes)
+    if len({note.id for note in notes}) == len(notes):
+        return notes
+
+    def takes_second_place(note: Note) -> tuple[bool, bool, str]:
+        team, stem = note.team, note.path.rpartition("/")[2].removesuffix(".md")
+        is_made = note.id == permanent_id(config.site_id, f"{team.identity}/{stem}")
+        return (not is_made, team.identity != team.slug, note.path)
+
+    by_id: dict[str, Note] = {}
+    for note in sorted(notes, key=takes_second_place):
+        by_id.setdefault(note.id, note)
+    return by_id.values()
 
 
 def _window(notes: Iterable[Note]) -> list[Note]:

@@ -13,6 +13,7 @@ from weeknotes_site.render.pages.redirects import plan_latest, plan_redirects
 from weeknotes_site.render.pages.search import plan_search
 from weeknotes_site.render.pages.subscribe import plan_subscribe
 from weeknotes_site.render.pages.teams import plan_teams
+from weeknotes_site.render.pages.unavailable import plan_unavailable
 from weeknotes_site.render.pages.weeks import plan_weeks
 from weeknotes_site.render.planned import PlannedFile
 
@@ -32,5 +33,6 @@ def plan_pages(archive: Archive, config: Config) -> Iterator[PlannedFile]:
     yield from plan_subscribe(archive, config)
     yield from plan_latest(archive, config)
     yield from plan_redirects(archive)
+    yield from plan_unavailable(archive)
     for note in archive.notes:
         yield plan_note(archive, note)

@@ -1,5 +1,8 @@
 """A page a note."""
 
+from collections import Counter
+from collections.abc import Iterable
+
 from markupsafe import Markup
 
 from weeknotes_site.model.archive import Archive
@@ -14,6 +17,9 @@ from weeknotes_site.render.views import view_link
 from weeknotes_site.render.words import title_of
 
 HEADINGS_FOR_CONTENTS = 4
+MAX_OTHERS = 50
+"""How many notes of other teams a page names, and how many of one team: the pages of a week grow with the week."""
+MAX_OF_A_TEAM = 3
 
 
 def plan_note(archive: Archive, note: Note) -> PlannedFile:
@@ -33,6 +39,8 @@ def _context(
     after: Note | None,
     same_week: tuple[Note, ...],
 ) -> contexts.NoteContext:
+    of_others = [other for other in same_week if other.team.slug != note.team.slug]
+    named = _some(of_others)
     return contexts.NoteContext(
         site=site.view,
         page=site.page(url, title_of(note), "teams", note.summary, note.team),
@@ -41,7 +49,19 @@ def _context(
         contents=len(note.headings) >= HEADINGS_FOR_CONTENTS,
         previous=site.view_note(before) if before else None,
         next=site.view_note(after) if after else None,
-        others=site.view_notes(other for other in same_week if other.team.slug != note.team.slug),
+        others=site.view_notes(named),
+        others_left=len(of_others) - len(named),
         edit_url=edit_url(note.path, site.config),
         feedback_url=view_link(note.team.feedback or site.config.feedback).url,
     )
+
+
+def _some(notes: Iterable[Note]) -> tuple[Note, ...]:
+    """Return so many of the notes that no team crowds out another."""
+    counts: Counter[str] = Counter()
+    named: list[Note] = []
+    for note in notes:
+        counts[note.team.slug] += 1
+        if counts[note.team.slug] <= MAX_OF_A_TEAM and len(named) < MAX_OTHERS:
+            named.append(note)
+    return tuple(named)

@@ -27,6 +27,7 @@ def page(
     make: Callable[..., Context],
     *args: Any,
     blame: str = "",
+    gives_way: bool = False,
     is_listed: bool = True,
 ) -> PlannedFile:
     """Plan a page; `make` gets the site's context, the url and `args`, and depends on nothing else."""
@@ -38,6 +39,7 @@ def page(
         make=make,
         args=args,
         blame=blame,
+        gives_way=gives_way,
         is_listed=is_listed,
     )
 

@@ -63,7 +63,9 @@ def _moved_note(path: str, note: Note, source: str, blame: str) -> tuple[Planned
 
 
 def _redirect(url: str, title: str, goal: Goal, source: str, blame: str = "") -> PlannedFile:
-    return page(url, "redirect.html", source, _context, title, *goal, blame=blame, is_listed=False)
+    return page(
+        url, "redirect.html", source, _context, title, *goal, blame=blame, gives_way=bool(blame), is_listed=False
+    )
 
 
 def _context(

@@ -25,8 +25,15 @@ def plan_teams(archive: Archive) -> Iterator[PlannedFile]:
     """Plan the list of teams and the page of each."""
     teams = tuple(summarise_team(archive, team) for team in archive.teams)
     yield page("teams/index.html", "teams.html", "the list of teams", _list, teams)
+    by_slug = {team.slug: team for team in archive.teams}
+    before: dict[str, list[Team]] = {}
     for team in archive.teams:
-        args = (team, archive.about.get(team.slug), archive.by_team.get(team.slug, ()))
+        if team.ended and team.continued_as:
+            before.setdefault(team.continued_as, []).append(team)
+    for team in archive.teams:
+        heir = by_slug.get(team.continued_as) if team.ended else None
+        notes = archive.by_team.get(team.slug, ())
+        args = (team, archive.about.get(team.slug), notes, heir, tuple(before.get(team.slug, ())))
         yield page(team.url, "team.html", f"the team in `{team.path or team.name}`", _team, *args)
 
 
@@ -41,7 +48,13 @@ def _list(site: SiteContext, url: str, teams: tuple[TeamSummary, ...]) -> contex
 
 
 def _team(
-    site: SiteContext, url: str, team: Team, about: BodyRef | None, notes: tuple[Note, ...]
+    site: SiteContext,
+    url: str,
+    team: Team,
+    about: BodyRef | None,
+    notes: tuple[Note, ...],
+    heir: Team | None,
+    continues: tuple[Team, ...],
 ) -> contexts.TeamContext:
     body = body_on_page(site.read_body(about), url) if about else ""
     return contexts.TeamContext(
@@ -54,6 +67,8 @@ def _team(
         rhythm=team.rhythm,
         formerly=team.formerly,
         ended=day_in_words(team.ended) if team.ended else "",
+        continued_as=view_team(heir) if heir else None,
+        continues=tuple(map(view_team, continues)),
         feeds=tuple(team_feed_links(site.config, team)),
         years=tuple(by_year(site, notes)),
         recurring=tuple(_recurring(site, notes)),

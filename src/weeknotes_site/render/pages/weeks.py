@@ -1,6 +1,7 @@
 """A page a week, a page a year, and the list of both."""
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from weeknotes_site.model.archive import Archive
 from weeknotes_site.model.note import Note
@@ -13,6 +14,8 @@ from weeknotes_site.render.site_context import SiteContext
 from weeknotes_site.render.views import is_late, view_team, view_week
 from weeknotes_site.render.words import listed
 
+MAX_SILENT = 50
+"""How many teams a week names that wrote nothing about it."""
 _QUARTERS = ("January to March", "April to June", "July to September", "October to December")
 
 
@@ -20,7 +23,7 @@ def plan_weeks(archive: Archive) -> Iterator[PlannedFile]:
     """Plan the pages of weeks and years."""
     weeks = sorted(archive.by_week)
     for before, week, after in zip((None, *weeks), weeks, (*weeks[1:], None), strict=False):
-        silent = tuple(_silent_teams(archive, week)) if after else ()
+        silent = tuple(islice(_silent_teams(archive, week), MAX_SILENT + 1)) if after else ()
         notes = archive.by_week[week]
         yield page(week.url, "week.html", f"the week {week}", _week, week, notes, silent, before, after)
     years = tuple(_years(archive))
@@ -75,7 +78,8 @@ def _week(
         week=view,
         notes=site.view_notes(note for note in notes if not is_late(note)),
         late=site.view_notes(note for note in notes if is_late(note)),
-        silent=tuple(map(view_team, silent)),
+        silent=tuple(map(view_team, silent[:MAX_SILENT])),
+        silent_left=len(silent) > MAX_SILENT,
         previous=view_week(before) if before else None,
         next=view_week(after) if after else None,
     )

@@ -1,0 +1,51 @@
+"""Refuse a build that would empty the site: an unmounted folder or a broken habit must not delete years of notes."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from weeknotes_site.content.slugs import slug_of
+from weeknotes_site.content.tree import NOTES, team_folder
+from weeknotes_site.diagnostics import Diagnostic, Place, Problem, error
+from weeknotes_site.publish.published_notes import find_published_notes
+from weeknotes_site.run import Site
+
+FEW_NOTES = 20
+"""Below this many published notes, losing most of them is not remarkable."""
+
+
+def refuse_to_empty(site: Site, output: Path) -> None:
+    """Raise Problem where no note is left, or where errors take more than half of the published notes away."""
+    errors = [one for one in site.diagnostics if one.is_error]
+    if not site.report.notes:
+        message = "the site would have no notes, so nothing is published"
+        hint = "correct the errors above, or look whether the folder is the right one; `--allow-removals` goes on"
+        raise Problem(*errors, error("no-notes", Place(path=f"{NOTES}/"), message, hint))
+    broken = _broken_teams(errors)
+    if len(site.report.left_out) * 2 <= FEW_NOTES and not broken:
+        return
+    published = find_published_notes(output) - _old_addresses(site)
+    shown = {note.url for note in site.archive.notes}
+    unavailable = frozenset(site.archive.unavailable)
+    lost = [path for path in published - shown if path in unavailable or path.split("/")[1] in broken]
+    if len(published) >= FEW_NOTES and len(lost) * 2 > len(published):
+        message = f"errors would take {len(lost):,} of the {len(published):,} published notes off the site"
+        hint = "correct the errors above; `--allow-removals` publishes what is left"
+        raise Problem(*errors, error("most-notes-lost", Place(path=f"{NOTES}/"), message, hint))
+
+
+def _broken_teams(errors: Iterable[Diagnostic]) -> set[str]:
+    """Return the slugs of teams whose folder cannot be read or used: nothing is known of the notes in it."""
+    folders = (team_folder(f"{one.path}/x") for one in errors if not one.path.endswith(".md"))
+    return {slug_of(folder.rpartition("/")[2]) for folder in folders if folder}
+
+
+def _old_addresses(site: Site) -> set[str]:
+    """Return the paths that lead on to notes."""
+    archive = site.archive
+    by_names = (
+        f"teams/{slug}/{note.url.rpartition('/')[2]}"
+        for team in archive.teams
+        for slug in team.former_slugs
+        for note in archive.by_team.get(team.slug, ())
+    )
+    return {*by_names, *(path for note in archive.notes for path in note.formerly)}

@@ -1,0 +1,86 @@
+"""The names that teams give themselves in `_team.md`: which team has each, and which of them cannot stand."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from weeknotes_site.config import STATIC
+from weeknotes_site.content.note_file import TeamFile
+from weeknotes_site.content.slugs import slug_of
+from weeknotes_site.diagnostics import Diagnostic, Place, error
+from weeknotes_site.site.folders import name_of
+from weeknotes_site.suggestions import nearest
+
+_NAMES = ("name", "aliases", "formerly")
+
+
+def all_names(file: TeamFile | None) -> Iterator[str]:
+    if file:
+        yield from (name for _, name in _given_names(file))
+
+
+def _given_names(file: TeamFile) -> Iterator[tuple[str, str]]:
+    for key in _NAMES:
+        given = getattr(file.fields, key)
+        yield from ((key, name) for name in ((given,) if isinstance(given, str) else given))
+
+
+def claim_names(slugs: Iterable[str], files: Mapping[str, TeamFile]) -> tuple[dict[str, str], list[Diagnostic]]:
+    """Give each name to one team: to the one whose slug it is, else to the first in order that claims it.
+
+    Former names come before others, as old addresses lead on by them.
+    """
+    by_name = {slug: slug for slug in slugs}
+    problems = []
+    claimed: dict[str, tuple[str, Place]] = {}
+    given = [(key, name, slug, file) for slug, file in sorted(files.items()) for key, name in _given_names(file)]
+    for key, name, slug, file in sorted(given, key=lambda one: one[0] != "formerly"):
+        one = slug_of(name)
+        holder = by_name.setdefault(one, slug) if one else slug
+        if holder == slug:
+            claimed.setdefault(one, (name, file.place(key)))
+            continue
+        problems.append(_name_taken(name, file.place(key), holder))
+        if one in claimed:
+            problems.append(_name_taken(*claimed[one], slug))
+    return by_name, problems
+
+
+def _name_taken(name: str, place: Place, other: str) -> Diagnostic:
+    return error("name-taken", place, f"`{name}` is already a name of the team `{other}`", "leave it out here or there")
+
+
+def covered_names(slug: str, file: TeamFile, taken: Mapping[str, str]) -> list[Diagnostic]:
+    """Report former names whose addresses cannot lead on, as a static file stands there."""
+    problems = []
+    for name in file.fields.formerly:
+        if (old := slug_of(name)) in taken and old != slug:
+            message = f"an old address of `{name}` is claimed by `{STATIC}/{taken[old]}` too"
+            hint = "move that file; the name has to stay, as ids are made from it"
+            problems.append(error("two-files-one-address", file.place("formerly"), message, hint))
+    return problems
+
+
+def unnamed_folder(slug: str, file: TeamFile) -> list[Diagnostic]:
+    """Report a folder that is named like neither the team nor a former name: which name ids were made from is open."""
+    name, formerly = file.fields.name, file.fields.formerly
+    if not formerly or not name or slug in map(slug_of, (name, *formerly)):
+        return []
+    folder = name_from_folder(name_of(file.path.rpartition("/")[0]))
+    message = "neither `name` nor `formerly` has the folder's name, so the feed ids of its notes are not certain"
+    first, last = (", ".join(names) for names in ((folder, *formerly), (*formerly, folder)))
+    hint = f"write `formerly: [{last}]`, or `formerly: [{first}]` if the folder has had this name from the start"
+    return [error("folder-without-name", file.place("formerly"), message, hint)]
+
+
+def lost_heirs(file: TeamFile, by_name: Mapping[str, str]) -> list[Diagnostic]:
+    heir = file.fields.continued_as
+    if not heir or slug_of(heir) in by_name:
+        return []
+    near = nearest(slug_of(heir), by_name)
+    hint = f"did you mean `{near}`?" if near else "write the name of a team's folder"
+    return [error("unknown-team", file.place("continued_as"), f"no team is called `{heir}`", hint)]
+
+
+def name_from_folder(folder: str) -> str:
+    words = re.sub(r"[-_]+", " ", folder).strip()
+    return words[:1].upper() + words[1:]

@@ -1,0 +1,60 @@
+"""Which folder under `notes/` owns which slug."""
+
+import re
+from collections.abc import Iterable, Mapping
+
+from msgspec import Struct
+
+from weeknotes_site.config import STATIC
+from weeknotes_site.content.slugs import slug_of
+from weeknotes_site.content.tree import Tree, team_folder
+from weeknotes_site.diagnostics import Diagnostic, Place, error
+
+_OF_A_TEAM = re.compile(r"teams/([^/]+)/(?:index\.html|latest\.html|feed\.xml|atom\.xml)", re.I)
+
+
+class Folders(Struct, frozen=True, kw_only=True):
+    """Folders by what they own."""
+
+    owners: Mapping[str, str]
+    """A team's slug, to its folder."""
+    left_out: frozenset[str]
+
+
+def own_folders(tree: Tree, taken: Mapping[str, str], problems: list[Diagnostic]) -> Folders:
+    """Say which folder owns each slug: the one that is named as the slug, else the first in byte order."""
+    candidates: dict[str, list[str]] = {}
+    left_out = set()
+    for folder in sorted(path for path in tree.folders if team_folder(f"{path}/x") == path):
+        slug = slug_of(name_of(folder))
+        if slug in taken:
+            message = f"`teams/{slug}/` is claimed by `{STATIC}/{taken[slug]}`"
+            hint = "rename the folder, or move that file"
+            problems.append(error("two-files-one-address", Place(path=folder), message, hint))
+        elif not slug:
+            message = "the folder's name has no letter or digit to make an address of"
+            problems.append(error("name-without-slug", Place(path=folder), message, "rename the folder"))
+        else:
+            candidates.setdefault(slug, []).append(folder)
+            continue
+        left_out.add(folder)
+    owners = {}
+    for slug, rivals in candidates.items():
+        owners[slug] = min(rivals, key=lambda folder: (name_of(folder) != slug, folder.encode()))
+        for folder in rivals:
+            if folder != owners[slug]:
+                left_out.add(folder)
+                message = f"`{owners[slug]}` names the same team, so this folder is left out"
+                hint = "move its notes there, or rename it"
+                problems.append(error("two-folders-one-team", Place(path=folder), message, hint))
+    return Folders(owners=owners, left_out=frozenset(left_out))
+
+
+def name_of(folder: str) -> str:
+    return folder.rpartition("/")[2]
+
+
+def taken_by_static(files: Iterable[str]) -> dict[str, str]:
+    """Return the static files that stand where every team has a page or feed, by the slug of the team."""
+    found = ((_OF_A_TEAM.fullmatch(file), file) for file in files)
+    return {match[1].casefold(): file for match, file in found if match}

@@ -1,0 +1,212 @@
+"""Which file is which note: whose it is, where its page stands, which permanent id it has, and who comes first."""
+
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence, Set
+from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from weeknotes_site.config import STATIC, Config
+from weeknotes_site.content.note_file import NoteFile
+from weeknotes_site.content.slugs import is_reserved, slug_of
+from weeknotes_site.content.tree import TEAM_FILE, team_folder
+from weeknotes_site.diagnostics import Diagnostic, error
+from weeknotes_site.model.identity import permanent_id
+from weeknotes_site.model.team import Team
+from weeknotes_site.site.teams import Teams
+
+OWN_PAGES = ("index", "latest")
+"""Files of the site itself that stand beside a team's notes."""
+
+
+MAX_OTHERS = 3
+"""How many of the notes with which it shares an address a note is told."""
+
+
+class Identified(Struct, frozen=True, kw_only=True):
+    """A note's file with what tells it from all others."""
+
+    file: NoteFile
+    team: Team
+    url: str
+    id: str
+    formerly: tuple[str, ...] = ()
+    """The paths that its page had before and that nothing else has."""
+    can_be_placed: bool = True
+    """Whether a build that keeps going publishes it; else a page at its address says that it cannot be shown."""
+
+    @property
+    def day(self) -> date:
+        """Its date; where that could not be read, a day later than all."""
+        return self.file.day or date.max
+
+
+def identify(file: NoteFile, teams: Teams, config: Config) -> tuple[Identified | None, list[Diagnostic]]:
+    """Find a note's team, page and permanent id; None where its path and front matter give no address of its own."""
+    name = file.fields.team
+    team = teams.of(file.path, name)
+    if team is None:
+        return None, _without_team(file, teams)
+    stem = _stem(file)
+    slug, problems = _address(file, stem)
+    if not slug:
+        return None, problems
+    wrong = _wrong_team(file, team, teams)
+    note_id = file.fields.id or permanent_id(config.site_id, f"{team.identity}/{stem}")
+    return Identified(
+        file=file,
+        team=team,
+        url=f"teams/{team.slug}/{slug}.html",
+        id=note_id,
+        formerly=file.fields.formerly,
+        can_be_placed=file.can_be_placed and not wrong and _is_certain(team, teams, config),
+    ), [*wrong, *problems]
+
+
+def _is_certain(team: Team, teams: Teams, config: Config) -> bool:
+    """Return whether a team may publish, and under which ids."""
+    may_publish = team.slug in teams.registered or not config.registered_teams_only
+    return may_publish and team.slug not in teams.in_doubt
+
+
+def _stem(file: NoteFile) -> str:
+    return file.path.rpartition("/")[2][: -len(".md")]
+
+
+def _address(file: NoteFile, stem: str) -> tuple[str, list[Diagnostic]]:
+    """Return the end of a note's address: what `slug:` says, else the file's name; empty where neither can be one."""
+    problems: list[Diagnostic] = []
+    for written, slug in ((file.fields.slug,) * 2, (stem, slug_of(stem))):
+        if not written:
+            continue
+        if slug and slug not in OWN_PAGES and not is_reserved(slug):
+            return slug, problems
+        message = f"`{slug or written}` cannot be the address of a note"
+        problems.append(error("reserved-slug", file.place("slug"), message, "add `slug: another-name`"))
+    return "", problems
+
+
+def _without_team(file: NoteFile, teams: Teams) -> list[Diagnostic]:
+    name = file.fields.team
+    slug, folder = slug_of(name), team_folder(file.path)
+    if folder or (file.outline is None and not file.has_front_matter):
+        return []  # the folder is complained of, or the file as a whole
+    if slug in teams.by_slug:
+        return [_elsewhere(file, teams.by_slug[slug])]
+    if slug:
+        message = f"`{name}` has an address that a file of `{STATIC}/` has"
+        return [error("two-files-one-address", file.place("team"), message, "give the team another name")]
+    hint = "add `team: Your Team`, or move the note into the team's folder"
+    return [error("missing-key", file.place("team"), "the note has no `team`, and no folder names one", hint)]
+
+
+def _wrong_team(file: NoteFile, team: Team, teams: Teams) -> list[Diagnostic]:
+    name = file.fields.team
+    if not name or slug_of(name) in teams.own_names.get(team.slug, {team.slug}):
+        return []
+    message = f"`{name}` is not the team of this folder, which is `{team.name}`"
+    hint = f"write `team: {team.name}`, or move the note; other spellings go under `aliases` in `_team.md`"
+    return [error("wrong-team", file.place("team"), message, hint)]
+
+
+def _elsewhere(file: NoteFile, team: Team) -> Diagnostic:
+    folder = team.path.removesuffix(f"/{TEAM_FILE}")
+    message = f"`{team.name}` has a folder of its own, and only notes in it are the team's"
+    return error("note-outside-folder", file.place("team"), message, f"`git mv {file.path} {folder}/`")
+
+
+def settle(notes: Iterable[Identified], config: Config) -> tuple[list[Identified], list[Diagnostic]]:
+    """Report notes that claim one page or one permanent id, each naming the other, and say which of them can be placed.
+
+    Notes on one page are of one team, and no address may come to show another note than before: none is placed. An id
+    is copied along with last week's front matter, so it stays with the note that had it. No team can take another's:
+    both keep it, and the feeds of all notes show one of them.
+    """
+    notes = tuple(notes)
+    on_one_page = _rivals(notes, lambda one: one.url)
+    with_one_id = _rivals(notes, lambda one: one.id)
+    problems = [
+        *(problem for rivals in on_one_page for problem in _one_page(rivals)),
+        *(problem for rivals in with_one_id for problem in _one_id(rivals)),
+    ]
+    shut_out = {one.file.path for rivals in on_one_page for one in rivals}
+    copies = {
+        one.file.path
+        for rivals in _rivals(notes, lambda one: (one.team.slug, one.id))
+        for one in _without_holder(rivals)
+    }
+    taken = {(one.team.slug, one.id) for one in notes}
+    return [_settled(one, shut_out, copies, taken, config) for one in notes], problems
+
+
+def _settled(
+    one: Identified, shut_out: Set[str], copies: Set[str], taken: Set[tuple[str, str]], config: Config
+) -> Identified:
+    """Return a note as it can be placed; one with a copied `id:` has the id of its file's name, where that is free."""
+    if one.file.path in shut_out:
+        return replace(one, can_be_placed=False)
+    if one.file.path not in copies:
+        return one
+    own = permanent_id(config.site_id, f"{one.team.identity}/{_stem(one.file)}")
+    if not one.file.fields.id or (one.team.slug, own) in taken:
+        return replace(one, can_be_placed=False)
+    return replace(one, id=own)
+
+
+def _rivals(notes: Iterable[Identified], key: Callable[[Identified], Hashable]) -> list[list[Identified]]:
+    claims: dict[Hashable, list[Identified]] = {}
+    for note in notes:
+        claims.setdefault(key(note), []).append(note)
+    return [rivals for rivals in claims.values() if len(rivals) > 1]
+
+
+def _one_page(rivals: Sequence[Identified]) -> list[Diagnostic]:
+    hint = "rename one of the files, or give one a `slug:`"
+    return [
+        error("two-notes-one-page", one.file.place("slug"), f"`{one.url}` is claimed by {others} too", hint)
+        for one, others in _each_with_others(rivals)
+    ]
+
+
+def _one_id(rivals: Sequence[Identified]) -> list[Diagnostic]:
+    holder, *more = _holders(rivals)
+    if not more:
+        return [_copied_id(one, holder) for one in rivals if one is not holder]
+    hint = "rename one of the files, or give one an `id:` of its own"
+    return [
+        error("two-notes-one-id", one.file.place("id"), f"`{one.id}` is claimed by {others} too", hint)
+        for one, others in _each_with_others(rivals)
+    ]
+
+
+def _holders(rivals: Sequence[Identified]) -> list[Identified]:
+    """Return the notes that may have had an id first: the oldest.
+
+    Where the id is made of a file's name, only notes of that team: no other team can take it by an early date.
+    """
+    by_name = {one.team.slug for one in rivals if not one.file.fields.id}
+    among = [one for one in rivals if one.team.slug in by_name] or rivals
+    oldest = min(one.day for one in among)
+    return [one for one in among if one.day == oldest]
+
+
+def _without_holder(rivals: Sequence[Identified]) -> list[Identified]:
+    holder, *more = _holders(rivals)
+    return [one for one in rivals if more or one is not holder]
+
+
+def _copied_id(one: Identified, holder: Identified) -> Diagnostic:
+    message = f"`{one.id}` is the id of `{holder.file.path}` already"
+    hint = "rename the file, or give it an `id:` of its own"
+    if one.file.fields.id:
+        hint = "delete this line: the note gets an id of its own"
+    return error("two-notes-one-id", one.file.place("id"), message, hint)
+
+
+def _each_with_others(rivals: Sequence[Identified]) -> Iterator[tuple[Identified, str]]:
+    """Yield each note with some of the others: naming all of them in each message would take quadratic memory."""
+    for note in rivals:
+        others = [one for one in rivals[: MAX_OTHERS + 1] if one is not note][:MAX_OTHERS]
+        left = len(rivals) - 1 - len(others)
+        named = ", ".join(f"`{one.file.path}`" for one in others)
+        yield note, f"{named} and {left:,} more" if left else named

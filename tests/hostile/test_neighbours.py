@@ -1,0 +1,110 @@
+"""Whatever is committed in one team's folder, all others keep their pages, addresses, ids, names and contacts.
+
+36 hostile commits by default, 360 with `WEEKNOTES_FULL=1`, of twelve kinds. What may differ: lists and feeds of all
+teams, and the parts of other pages that tell of the committing team.
+"""
+
+import os
+import re
+import shutil
+import sys
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from hostile.neighbours import FIRST, KINDS, LAST, SLUGS, Attack, site
+from weeknotes_site.cli import main
+
+ROUNDS = 30 if os.environ.get("WEEKNOTES_FULL") else 3
+SEED = int(os.environ.get("WEEKNOTES_SEED") or 20_261_125)
+MAY_DIFFER = re.compile(
+    r"(?:index|latest|search|subscribe|teams/index)\.html|(?:feed|atom|weekly|sitemap)\.xml|feeds\.opml|"
+    r"(?:weeks|people|tags)/.*"
+)
+_OTHERS = re.compile(r'<section class="text others".*?</section>\n?', re.S)
+_CONTINUES = re.compile(r"<dt>Continues</dt>\n<dd>.*?</dd>\n?", re.S)
+
+
+def build(root: Path) -> tuple[dict[str, bytes], float]:
+    """Return what is published, and the seconds of processor time that it took."""
+    started = time.process_time()
+    arguments = ["--root", str(root), "build", "--no-search", "--keep-going", "--jobs", "1", "--as-of", "2022-03-01"]
+    result = CliRunner().invoke(main, arguments, catch_exceptions=False)
+    assert result.exit_code == 0, result.output[-3000:]
+    took = time.process_time() - started
+    files = (path for path in (root / "_site").rglob("*") if path.is_file() and ".weeknotes" not in path.parts)
+    return {path.relative_to(root / "_site").as_posix(): path.read_bytes() for path in files}, took
+
+
+def write(root: Path, files: Mapping[str, str | bytes | None]) -> Path:
+    for name, content in files.items():
+        path = root / name
+        if content is None:
+            path.unlink()
+            continue
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return root
+
+
+def compared(content: bytes, team: str) -> str:
+    """Return a file without what tells of the committing team."""
+    text = content.decode("utf-8", "replace")
+    text = _CONTINUES.sub("", _OTHERS.sub("", text))
+    for start, end in (("<", ">"), ("&lt;", "&gt;")):
+        link = re.compile(rf'{start}a(?: href="[^"<>]*teams/{team}/[^"<>]*")?{end}')
+        text = link.sub(f"{start}a{end}", text)
+    return text
+
+
+@pytest.fixture(scope="module")
+def before(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    published, _ = build(write(tmp_path_factory.mktemp("before"), site()))
+    return published
+
+
+def harm(before: Mapping[str, bytes], after: Mapping[str, bytes], team: str) -> list[str]:
+    """Return the paths of others that a commit changed, took away or added."""
+    of_others = {path for path in before if not MAY_DIFFER.fullmatch(path) and not path.startswith(f"teams/{team}/")}
+    changed = [path for path in of_others if compared(after.get(path, b""), team) != compared(before[path], team)]
+    folders = tuple(f"teams/{slug}/" for slug in SLUGS)
+    return sorted([*changed, *(path for path in after.keys() - before.keys() if path.startswith(folders))])
+
+
+worst: list[tuple[float, str]] = [(0.0, "")]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("team", [FIRST, LAST])
+def test_a_hostile_commit_harms_no_other_team(kind: str, team: str, before: dict[str, bytes], tmp_path: Path) -> None:
+    rounds = ROUNDS // 2 if team == FIRST else ROUNDS - ROUNDS // 2
+    for number in range(rounds):
+        attack = Attack(team, SEED + number)
+        commit = attack.commit(kind)
+        root = write(write(tmp_path / str(number), site()), commit)
+        after, took = build(root)
+        assert harm(before, after, team) == [], f"seed {SEED + number}: {sorted(commit)}"
+        worst[0] = max(worst[0], (took, f"{kind}, seed {SEED + number}"))
+        shutil.rmtree(root)
+
+
+def test_the_comparison_sees_harm(before: dict[str, bytes]) -> None:
+    page = "teams/housing/2022-01-14.html"
+    assert harm(before, {**before, page: before[page].replace(b"boiler", b"broiler")}, LAST) == [page]
+    assert harm(before, {path: before[path] for path in before if path != page}, LAST) == [page]
+    assert harm(before, {**before, "teams/housing/new.html": b""}, LAST) == ["teams/housing/new.html"]
+    assert len([path for path in before if not MAY_DIFFER.fullmatch(path)]) > 30
+
+
+def test_what_it_took(before: dict[str, bytes]) -> None:
+    if sys.platform == "win32":
+        pytest.skip("there is no getrusage on Windows")
+    import resource
+
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    seconds, commit = worst[0]
+    print(f"{ROUNDS * len(KINDS)} hostile commits, 0 bytes of others differ; {len(before)} files before")
+    print(f"worst: {seconds:.2f} s of processor time ({commit}), {peak:.0f} MB of memory")

@@ -1,0 +1,215 @@
+"""A folder owns its slug: nothing committed beside it changes what its team is called, where it is, or its ids."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from conftest import MakeSite
+from weeknotes_site.cli import main
+from weeknotes_site.pipeline import Options, load
+
+NOTE = "---\ndate: {day}\nauthor: {author}\n{more}---\n\n{body}\n"
+
+
+def note(day: str = "2022-01-21", author: str = "Ann Lee", more: str = "", body: str = "The boiler is warm.") -> str:
+    return NOTE.format(day=day, author=author, more=f"{more}\n" if more else "", body=body)
+
+
+SITE: Mapping[str, str] = {
+    "weeknotes.toml": 'base_url = "https://weeknotes.example/"\n',
+    "notes/homes/_team.md": "---\nname: Homes\naliases: [HR]\nformerly: [Repairs]\ncontact: a@weeknotes.example\n---\n",
+    "notes/homes/2022-01-14.md": note("2022-01-14", more="team: HR"),
+    "notes/homes/2022-01-21.md": note(more="id: urn:x-homes:1"),
+    "notes/voids/2022-01-21.md": note(author="Bo Ek", body="See [homes](../homes/2022-01-14.md)."),
+}
+OWN = ("teams/homes/feed.xml", "teams/homes/atom.xml", "teams/homes/2022-01-14.html", "teams/homes/index.html")
+
+
+def build(root: Path, *arguments: str) -> tuple[int, str]:
+    command = ["--root", str(root), "build", "--no-search", "--as-of", "2022-03-01", *arguments]
+    result = CliRunner().invoke(main, command, catch_exceptions=False)
+    return result.exit_code, result.output
+
+
+def published(root: Path, files: Mapping[str, str]) -> tuple[dict[str, str], str]:
+    for name, text in files.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    code, said = build(root, "--keep-going")
+    assert code == 0, said
+    pages = (path for path in (root / "_site").rglob("*") if path.suffix in (".html", ".xml"))
+    return {path.relative_to(root / "_site").as_posix(): path.read_text("utf-8") for path in pages}, said
+
+
+@pytest.mark.parametrize(
+    ("code", "commit"),
+    [
+        ("two-folders-one-team", {"notes/Homes/_team.md": "---\nname: Taken\ncontact: x@evil.example\n---\n"}),
+        ("two-folders-one-team", {"notes/Homes/2022-01-14.md": note("2022-01-14", body="Taken.")}),
+        ("name-taken", {"notes/voids/_team.md": "---\nformerly: [Homes]\n---\n"}),
+        ("name-taken", {"notes/voids/_team.md": "---\naliases: [HR, Repairs]\n---\n"}),
+        ("name-taken", {"notes/attics/_team.md": "---\naliases: [HR, Ann Lee, Repairs]\n---\n"}),
+        ("two-notes-one-id", {"notes/attics/x.md": note("1999-01-08", more="id: urn:x-homes:1", body="Taken.")}),
+        (
+            "two-files-one-address",
+            {"notes/attics/x.md": note("1999-01-08", more="formerly: teams/homes/2022-01-14.html")},
+        ),
+        (
+            "two-files-one-address",
+            {"notes/attics/x.md": note("1999-01-08", more="formerly: teams/homes/2022-09-09.html")},
+        ),
+        ("name-taken", {"notes/repairs/2022-01-14.md": note("2022-02-18", body="Taken.")}),
+        ("two-notes-one-id", {"notes/repairs/2022-01-14.md": note("2022-02-18", body="Taken.")}),
+        ("name-taken", {"notes/ann-lee/x.md": note(body="x"), "notes/ann-lee/_team.md": "---\naliases: [HR]\n---\n"}),
+        ("note-outside-folder", {"notes/2022/2022-01-14.md": note("2022-01-14", more="team: Homes", body="Taken.")}),
+        ("note-outside-folder", {"notes/2022-01-14.md": note("2022-01-14", more="team: homes", body="Taken.")}),
+    ],
+)
+def test_a_commit_beside_a_folder_is_told_and_changes_nothing_in_it(
+    code: str, commit: Mapping[str, str], tmp_path: Path
+) -> None:
+    before, _ = published(tmp_path / "before", SITE)
+    after, said = published(tmp_path / "after", {**SITE, **commit})
+    assert f"error[{code}]" in said
+    assert {path: after[path] for path in OWN} == {path: before[path] for path in OWN}
+    assert not any("evil" in text for text in after.values())
+    assert not any("Taken." in after[path] for path in after if path.startswith("teams/homes/"))
+    assert build(tmp_path / "after")[0] == 1
+
+
+def test_an_alias_makes_nobody_else_a_team(tmp_path: Path) -> None:
+    claim = {"notes/attics/_team.md": "---\naliases: [Ann Lee, Bo Ek]\n---\n", "notes/attics/x.md": note("2022-01-28")}
+    after, _ = published(tmp_path, {**SITE, **claim})
+    assert '<a href="../../people/ann-lee.html"><bdi>Ann Lee</bdi></a>' in after["teams/homes/2022-01-14.html"]
+    assert "teams/homes/2022-01-14.html" in after["people/ann-lee.html"]
+    assert "people/" not in after["teams/attics/x.html"].partition("byline")[2].partition("</p>")[0]
+
+
+def test_a_team_of_a_year_folder_loses_no_note_to_an_alias(tmp_path: Path) -> None:
+    planning = {"notes/2022/2022-01-14-p.md": note("2022-01-14", more="team: Planning")}
+    claim = {"notes/attics/_team.md": "---\naliases: [Planning]\n---\n"}
+    after, said = published(tmp_path, {**SITE, **planning, **claim})
+    assert "error[name-taken]" in said
+    assert "The boiler is warm." in after["teams/planning/2022-01-14-p.html"]
+
+
+def test_the_feed_of_all_notes_has_each_id_once_and_its_owners_note(tmp_path: Path) -> None:
+    feed = published(tmp_path / "a", SITE)[0]["teams/homes/feed.xml"]
+    ids = re.findall(r"<guid[^>]*>([^<]*)", feed)
+    copies = {
+        f"notes/{team}/x{number}.md": note("1999-01-08", more=f"id: {one}", body="Copied.")
+        for number, one in enumerate(ids)
+        for team in ("attics", "zz")
+    }
+    after, _ = published(tmp_path / "b", {**SITE, **copies})
+    assert after["teams/homes/feed.xml"] == feed
+    of_all = re.findall(r"<guid[^>]*>([^<]*)", after["feed.xml"])
+    assert len(of_all) == len(set(of_all))
+    implicit = next(one for one in ids if one != "urn:x-homes:1")
+    assert re.search(rf"teams/homes/2022-01-14.html</link>.*?{implicit}", after["feed.xml"], re.S)
+
+
+@pytest.mark.parametrize("part", ["tags", "people", "weeks"])
+def test_a_static_file_at_the_page_of_a_list_or_week_stops_no_build(part: str, tmp_path: Path) -> None:
+    name = "1999-w01" if part == "weeks" else "index"
+    first = {f"notes/attics/x{part}.md": note("1999-01-08", more="tags: [first]")}
+    after, _ = published(tmp_path, {**SITE, f"static/{part}/{name}.html": "own", **first})
+    assert after[f"{part}/{name}.html"] == "own"
+    assert "teams/homes/2022-01-14.html" in after
+
+
+@pytest.mark.parametrize("front", [{"author": "Index"}, {"more": "tags: [index, Index]"}, {"author": "con"}])
+def test_a_name_without_a_page_stops_no_build(front: Mapping[str, str], tmp_path: Path) -> None:
+    after, said = published(tmp_path, {**SITE, "notes/attics/x.md": note("2022-01-28", **front)})
+    assert "reserved-slug" in said
+    assert "teams/attics/x.html" in after
+    assert build(tmp_path)[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("## Next", "## After"), ("author: Ann Lee\n", "author: Ann Lee\ndraft: true\n"), ("---\ndate", "----\ndate")],
+)
+def test_a_note_stays_when_another_team_takes_away_what_it_links_to(old: str, new: str, tmp_path: Path) -> None:
+    target = note("2022-01-28", body="All is well.\n\n## Next\n\nMore.")
+    linking = note("2022-01-28", "Bo Ek", body="We saw [that](../attics/x.md#next).")
+    files = {**SITE, "notes/attics/x.md": target, "notes/voids/2022-01-28.md": linking}
+    before, _ = published(tmp_path, files)
+    assert '<a href="../../teams/attics/x.html#next">that</a>' in before["teams/voids/2022-01-28.html"]
+    after, said = published(tmp_path, {**files, "notes/attics/x.md": target.replace(old, new, 1)})
+    assert "We saw <a>that</a>." in after["teams/voids/2022-01-28.html"]
+    assert "notes/voids/2022-01-28.md:" in said
+    assert build(tmp_path)[0] == 1
+
+
+def test_only_registered_teams_publish_where_the_site_asks_for_it(tmp_path: Path) -> None:
+    files = {**SITE, "weeknotes.toml": "registered_teams_only = true\n"}
+    more = {f"notes/attics/{day}.md": note(day, body="Not yet.") for day in ("2022-01-14", "2022-01-21")}
+    twin = {"notes/Homes/2022-02-04.md": note("2022-02-04", body="Not yet.")}
+    after, said = published(tmp_path, {**files, **more, **twin})
+    assert "error[unregistered-team]" in said
+    assert not any("Not yet." in text for text in after.values())
+
+
+def ids(feed: str) -> list[str]:
+    return sorted(re.findall(r"<guid[^>]*>([^<]*)", feed))
+
+
+def test_a_renamed_team_keeps_ids_addresses_feeds_and_links(tmp_path: Path) -> None:
+    before, _ = published(tmp_path / "before", SITE)
+    renamed = {path.replace("notes/homes/", "notes/flats/"): text for path, text in SITE.items()}
+    renamed["notes/flats/_team.md"] = "---\nname: Flats\naliases: [HR]\nformerly: [Repairs, Homes]\n---\n"
+    after, said = published(tmp_path / "after", renamed)
+    assert "1 link-to-old-folder" in said
+    assert (
+        ids(after["teams/homes/feed.xml"]) == ids(after["teams/flats/feed.xml"]) == ids(before["teams/homes/feed.xml"])
+    )
+    for path in ("index.html", "2022-01-14.html", "latest.html"):
+        assert f"url=../../teams/flats/{path}" in after[f"teams/homes/{path}"]
+    assert '<a href="../../teams/flats/2022-01-14.html">homes</a>' in after["teams/voids/2022-01-21.html"]
+    forgotten = {**renamed, "notes/flats/_team.md": "---\nname: Homes again\naliases: [HR]\nformerly: [Repairs]\n---\n"}
+    published(tmp_path / "after", forgotten)
+    assert "error[folder-without-name]" in build(tmp_path / "after")[1]
+
+
+def test_a_team_that_was_merged_and_the_one_that_goes_on_link_to_each_other(tmp_path: Path) -> None:
+    ended = {"notes/voids/_team.md": "---\nname: Voids\nended: 2022-01-31\ncontinued_as: HR\n---\n"}
+    after, _ = published(tmp_path, {**SITE, **ended})
+    assert 'continued as <a href="../../teams/homes/index.html">Homes</a>' in after["teams/voids/index.html"]
+    assert re.search(
+        r'<dt>Continues</dt>\s*<dd><a href="../../teams/voids/index.html">', after["teams/homes/index.html"]
+    )
+    assert "teams/voids/2022-01-21.html" in after
+    assert "31 January 2022" in after["teams/voids/index.html"]
+
+
+def test_five_thousand_teams_and_twenty_thousand_tags_are_put_together(make_site: MakeSite) -> None:
+    many = {
+        f"notes/team {number}x/2022-01-21.md": note(more=f"tags: [{', '.join(f't{number}-{one}' for one in range(4))}]")
+        for number in range(5_000)
+    }
+    site = load(Options(root=make_site(many), as_of=date(2022, 3, 1)))
+    assert (len(site.archive.by_team), len(site.archive.tags)) == (5_000, 20_000)
+
+
+def test_a_page_names_so_many_notes_of_other_teams_and_no_more(tmp_path: Path) -> None:
+    crowd = {f"notes/aaa/n{number}.md": note(body="Crowd.") for number in range(40)}
+    after, _ = published(tmp_path, {**SITE, **crowd, "notes/zzz/2022-01-21.md": note(body="Small.")})
+    page = after["teams/homes/2022-01-21.html"].partition("The same week, from other teams")[2]
+    assert page.count("teams/aaa/") <= 2 * 3
+    assert "teams/zzz/2022-01-21.html" in page
+    assert "37 more of this week" in page
+
+
+def test_messages_do_not_grow_with_the_number_of_rivals(make_site: MakeSite) -> None:
+    same_page = {f"notes/crowd/{number}/same.md": note() for number in range(400)}
+    same_id = {f"notes/crowd/n{number}.md": note(more="id: urn:x:crowd") for number in range(400)}
+    site = load(Options(root=make_site({**same_page, **same_id}), as_of=date(2022, 3, 1), keep_going=True))
+    told = [one for one in site.problems if one.code in ("two-notes-one-page", "two-notes-one-id")]
+    assert len(told) >= 800
+    assert max(len(one.message) for one in told) < 300
