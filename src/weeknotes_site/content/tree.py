@@ -6,6 +6,7 @@ import re
 import stat
 import unicodedata
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 
 from msgspec import Struct
@@ -167,11 +168,14 @@ def open_at_once(path: str, flags: int) -> int:
 
 
 def team_folder(path: str) -> str | None:
-    """Return the first folder under `notes/` where it names a team: years and weeks do not."""
-    parts = path.split("/")
-    if len(parts) < 3 or _NO_TEAM_FOLDER.fullmatch(parts[1]):
-        return None
-    return f"{NOTES}/{parts[1]}"
+    """Return the first folder under `notes/` where it names a team: years, weeks and `_…` do not."""
+    end = path.find("/", len(NOTES) + 1)
+    return path[:end] if end > 0 and _names_team(path[len(NOTES) + 1 : end]) else None
+
+
+@lru_cache(maxsize=10_000)
+def _names_team(folder: str) -> bool:
+    return not folder.startswith("_") and not _NO_TEAM_FOLDER.fullmatch(folder)
 
 
 def unreadable(path: str, failure: OSError) -> Diagnostic:
@@ -188,6 +192,8 @@ def printable(path: str) -> str:
 
     macOS puts a narrow no-break space before AM and PM, and emoji are joined by characters that have no width.
     """
+    if path.isascii() and path.isprintable():
+        return path
     return "".join("\ufffd" if _is_harmful(char) else char for char in path)
 
 
