@@ -83,7 +83,11 @@ class Cache:
     def files(self) -> dict[str, tuple[Signature, bytes]]:
         """The digest of each known file and the signature it had, by path."""
         rows = self._query("SELECT path, size, mtime, ctime, inode, digest FROM files")
-        return {path: ((size, mtime, ctime, inode), digest) for path, size, mtime, ctime, inode, digest in rows}
+        return {
+            path: ((size, mtime, ctime, inode), digest)
+            for path, size, mtime, ctime, inode, digest in rows
+            if isinstance(digest, bytes)
+        }
 
     def facts(self) -> Iterator[tuple[bytes, bytes]]:
         """Yield the digest and value of every entry, without its text."""
@@ -155,7 +159,8 @@ class Cache:
         except OSError:
             return ()
         except sqlite3.DatabaseError as failure:
-            if failure.sqlite_errorcode & 0xFF not in _OUT_OF_REACH:
+            # Without a code where a value cannot be decoded.
+            if getattr(failure, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF not in _OUT_OF_REACH:
                 self._report_damage()
                 self.close()
                 if self._file:
@@ -282,5 +287,7 @@ def _check(digest: bytes, value: bytes | memoryview) -> bytes:
     return digest_of(digest, value)[:_CHECK]
 
 
-def _is_sound(digest: bytes, value: bytes) -> bool:
+def _is_sound(digest: object, value: object) -> bool:
+    if not (isinstance(digest, bytes) and isinstance(value, bytes)):  # a flipped bit may change the type
+        return False
     return value[:_CHECK] == _check(digest, memoryview(value)[_CHECK:])

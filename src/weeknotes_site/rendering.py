@@ -10,7 +10,7 @@ from weeknotes_site.diagnostics import Place, Problem, error
 from weeknotes_site.model.attachment import Attachment
 from weeknotes_site.model.output import Kind, OutputFile
 from weeknotes_site.parallel import parallel_map
-from weeknotes_site.publish import Change, Manifest, Target, stage_file, staged_path
+from weeknotes_site.publish import Change, Manifest, Target, stage_file, stage_next, staged_path
 from weeknotes_site.render.planned import Keys, PlannedFile
 from weeknotes_site.render.site import plan_site, render_file
 from weeknotes_site.render.site_context import SiteContext, view_site
@@ -97,8 +97,7 @@ def stage_site(
     for number, asset in enumerate(chain(plan.assets, found), len(plan.planned)):
         keys[asset.path] = asset.key
         if not asset.key or standing.get(asset.path) != asset.key:
-            change = stage_file(asset, target.folder, str(number))
-            changes += [change] if change else []
+            stage_next(asset, target.folder, str(number), changes)
     return Staged(keys=keys, changes=tuple(changes), is_complete=not missing)
 
 

@@ -3,7 +3,7 @@
 from weeknotes_site.publish.errors import PublishError
 from weeknotes_site.publish.manifest import Manifest, is_untouched, make_manifest, read_manifest, write_manifest
 from weeknotes_site.publish.site import Published, Target, open_output, publish, publish_staged
-from weeknotes_site.publish.staging import Change, stage_file, staged_path
+from weeknotes_site.publish.staging import Change, stage_file, stage_next, staged_path
 
 __all__ = [
     "Change",
@@ -18,6 +18,7 @@ __all__ = [
     "publish_staged",
     "read_manifest",
     "stage_file",
+    "stage_next",
     "staged_path",
     "write_manifest",
 ]

@@ -18,7 +18,7 @@ from weeknotes_site.publish.lock import Patience
 from weeknotes_site.publish.marker import format_marker, read_marker
 from weeknotes_site.publish.placing import STAGED_MARKER, STAGED_RESERVE, carry_out, finish_interrupted
 from weeknotes_site.publish.plan import plan_changes
-from weeknotes_site.publish.staging import Change, Staged, discard_stage, gather_staged, stage_file
+from weeknotes_site.publish.staging import Change, Staged, discard_stage, gather_staged, stage_next
 
 
 class Published(Struct, frozen=True, kw_only=True):
@@ -99,8 +99,7 @@ def publish(
             if file.path not in target.published:
                 check_path(file.path)
             paths.append(file.path)
-            if change := stage_file(file, target.folder, str(number)):
-                changes.append(change)
+            stage_next(file, target.folder, str(number), changes)
         return publish_staged(target, paths, changes)
 
 

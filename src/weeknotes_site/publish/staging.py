@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from weeknotes_site.model.output import Kind, OutputFile
-from weeknotes_site.publish.errors import DISK_FULL, explain
+from weeknotes_site.publish.errors import DISK_FULL, PublishError, explain
 from weeknotes_site.publish.layout import (
     FILE_MODE,
     check_path,
@@ -86,6 +86,21 @@ def stage_file(file: OutputFile, folder: Path, name: str) -> Change | None:
     return change
 
 
+def stage_next(file: OutputFile, folder: Path, name: str, changes: list[Change]) -> None:
+    """Stage a file as `stage_file` does, and add its change to those before it.
+
+    Once the disk is full, that is the error to report, not a file that cannot be read.
+    """
+    try:
+        change = stage_file(file, folder, name)
+    except PublishError:
+        if not any(one.full for one in changes):
+            raise
+        return
+    if change:
+        changes.append(change)
+
+
 def staged_path(folder: Path, change: Change) -> Path:
     """Return the staged file of a change."""
     return stage_of(folder) / change.staged
@@ -146,13 +161,21 @@ def _compare(file: OutputFile, folder: Path, name: str) -> Change | None:
 
 
 def _write(content: bytes | Path, target: Path) -> None:
-    with target.open("xb") as file:
+    with _open_new(target) as file:
         if isinstance(content, bytes):
             file.write(content)
         else:
             with content.open("rb") as source:
                 shutil.copyfileobj(source, file, _CHUNK)
     target.chmod(FILE_MODE)
+
+
+def _open_new(target: Path) -> BinaryIO:
+    try:
+        return target.open("xb")
+    except FileExistsError:
+        target.unlink()  # left by a process that died as it wrote
+        return target.open("xb")
 
 
 def _size(content: bytes | Path) -> int:

@@ -1,0 +1,201 @@
+"""Work that is spread over processes gives what one process gives, however they start, and whatever befalls them.
+
+Processes that start afresh know nothing of what a test has patched, so each takes its patches from a `sitecustomize`
+that Python imports at its start.
+"""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+from unittest.mock import patch
+
+import pytest
+
+from conftest import MakeSite
+from weeknotes_site import parallel
+from weeknotes_site.parallel import parallel_map
+
+NOTE = "---\ndate: 2022-01-{day}\nauthor: Ada\ntags: [lifts]\n---\n\nThe boiler of {team} is mended on {day}.\n"
+SITE = {
+    "weeknotes.toml": 'base_url = "https://weeknotes.example/"\n',
+    "notes/repairs/_team.md": "---\nname: Repairs\n---\n\nWe mend.\n",
+    **{
+        f"notes/{team}/2022-01-{day}.md": NOTE.format(day=day, team=team)
+        for team in ("repairs", "voids")
+        for day in (14, 21)
+    },
+}
+EDITED = "notes/repairs/2022-01-21.md"
+METHODS = pytest.mark.parametrize(
+    "method",
+    [
+        pytest.param("fork", marks=pytest.mark.skipif(sys.platform != "linux", reason="forked on Linux alone")),
+        "spawn",
+    ],
+)
+SETUP = """
+import os, signal
+from pathlib import Path
+import jinja2
+from weeknotes_site import parallel
+from weeknotes_site.content import read_file
+from weeknotes_site.publish import staging
+
+parallel.START_METHOD = os.environ["TEST_METHOD"]
+parallel.FEW = dict.fromkeys(parallel.FEW, 2)
+marks, deaths = Path(os.environ["TEST_MARKS"]), os.environ["TEST_DEATHS"]
+read, get, write = read_file.read_note_file, jinja2.Environment.get_template, staging._write
+
+def die(once):
+    if deaths.startswith("always"):
+        os._exit(9)
+    if once.exists():
+        once.unlink()
+        os._exit(9)
+
+def read_note_file(path, *rest):
+    (marks / f"read-{os.getpid()}").touch()
+    if path == "notes/repairs/2022-01-21.md" and deaths.endswith("read"):
+        die(marks / "once")
+    return read(path, *rest)
+
+def get_template(self, name, *rest, **more):
+    (marks / f"render-{os.getpid()}").touch()
+    if name == "week.html" and deaths.endswith("render"):
+        die(marks / "once")
+    return get(self, name, *rest, **more)
+
+def write_and_kill(*rest):
+    if deaths == "parent":
+        os.kill(os.getppid(), signal.SIGKILL)
+    return write(*rest)
+
+read_file.read_note_file, jinja2.Environment.get_template, staging._write = read_note_file, get_template, write_and_kill
+"""
+
+
+class Run:
+    """A build in a process of its own, and the processes that it started."""
+
+    def __init__(self, root: Path, method: str, *, jobs: int = 2, deaths: str = "", output: str = "_site") -> None:
+        folder = root.parent / f"run-{len(list(root.parent.iterdir()))}"
+        folder.mkdir()
+        (folder / "sitecustomize.py").write_text(SETUP)
+        (folder / "once").touch()
+        surroundings = {
+            "PYTHONPATH": str(folder),
+            "TEST_METHOD": method,
+            "TEST_MARKS": str(folder),
+            "TEST_DEATHS": deaths,
+        }
+        command = ["--root", str(root), "build", "--no-search", "--as-of", "2022-03-01", "--jobs", str(jobs)]
+        child = subprocess.Popen(
+            [sys.executable, "-m", "weeknotes_site", *command, "-o", str(root / output)],
+            env={**os.environ, **surroundings},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        self.output, self.errors = child.communicate(timeout=120)
+        self.code = child.returncode
+        self.readers, self.renderers = (
+            {int(path.name.partition("-")[2]) for path in folder.glob(f"{what}-*")} for what in ("read", "render")
+        )
+        self.parent = child.pid
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    found = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
+    return {name: path.read_bytes() for name, path in found.items() if not name.startswith(".weeknotes/")}
+
+
+@METHODS
+def test_many_processes_give_what_one_gives(method: str, make_site: MakeSite) -> None:
+    root = make_site(SITE)
+    one = Run(root, method, jobs=1, output="one")
+    assert (one.code, one.readers, one.renderers) == (0, {one.parent}, {one.parent}), one.errors
+    (root / ".weeknotes-cache/notes.sqlite").unlink()
+    many = Run(root, method, output="many")
+    assert (many.code, many.errors) == (0, "")
+    assert many.readers, "notes were read"
+    assert many.parent not in many.readers | many.renderers
+    assert tree(root / "many") == tree(root / "one")
+    (root / EDITED).write_text(SITE[EDITED].replace("mended", "warm"))
+    assert [Run(root, method, jobs=jobs, output=output).code for jobs, output in ((1, "one"), (2, "many"))] == [0, 0]
+    assert tree(root / "many") == tree(root / "one")
+    assert b"warm" in (root / "many/teams/repairs/2022-01-21.html").read_bytes()
+
+
+@METHODS
+def test_a_mistake_in_a_template_reads_the_same_from_every_process(method: str, make_site: MakeSite) -> None:
+    root = make_site(SITE | {"templates/week.html": "<p>\n{{ nothing }}\n"})
+    runs = [Run(root, method, jobs=jobs) for jobs in (1, 2)]
+    assert runs[0].errors == runs[1].errors
+    assert "templates/week.html:2:" in runs[0].errors + runs[0].output
+    assert [run.code for run in runs] == [runs[0].code] * 2 != [0, 0]
+
+
+@METHODS
+@pytest.mark.parametrize(("work", "place", "code"), [("read", EDITED, 1), ("render", "weeks/2022-w0", 2)])
+def test_a_process_that_dies_names_its_file(method: str, work: str, place: str, code: int, make_site: MakeSite) -> None:
+    root = make_site(SITE)
+    done = Run(root, method, deaths=f"always {work}")
+    assert done.code == code
+    assert place in done.errors
+    assert "error[worker-died]: the process that worked on this file died" in done.errors
+    assert "Traceback" not in done.errors
+    assert not (root / "_site/index.html").exists()
+
+
+@METHODS
+@pytest.mark.parametrize("work", ["read", "render"])
+def test_a_process_that_is_killed_by_chance_costs_nothing(method: str, work: str, make_site: MakeSite) -> None:
+    root = make_site(SITE)
+    assert Run(root, method, jobs=1, output="one").code == 0
+    (root / ".weeknotes-cache/notes.sqlite").unlink()
+    done = Run(root, method, deaths=f"once {work}")
+    assert (done.code, done.errors, done.output.split(" of ")[0]) == (0, "", "4 notes")
+    assert tree(root / "_site") == tree(root / "one")
+
+
+@METHODS
+def test_the_processes_of_a_build_that_is_killed_do_not_keep_the_next_from_publishing(
+    method: str, make_site: MakeSite
+) -> None:
+    root = make_site(SITE)
+    assert Run(root, method, deaths="parent").code == -signal.SIGKILL
+    until = time.monotonic() + 20
+    while (done := Run(root, method)).code and time.monotonic() < until:
+        assert "another build is publishing" in done.errors
+    assert done.code == 0, done.errors
+
+
+def _square(constant: int, item: int) -> tuple[int, int]:
+    return constant + item * item, os.getpid()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are forked on Linux alone")
+def test_results_come_in_order_however_many_processes_there_are() -> None:
+    items = range(1_000)
+    with patch.object(parallel, "FEW", {"fork": 2}):
+        results = list(parallel_map(_square, 7, items, jobs=3, name=str))
+    assert [value for value, _ in results] == [7 + item * item for item in items]
+    assert os.getpid() not in {process for _, process in results}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are forked on Linux alone")
+def test_a_process_with_other_threads_is_not_forked() -> None:
+    done = threading.Event()
+    thread = threading.Thread(target=done.wait)
+    thread.start()
+    try:
+        with patch.object(parallel, "FEW", {"fork": 2}):
+            results = list(parallel_map(_square, 0, range(100), jobs=2, name=str))
+    finally:
+        done.set()
+        thread.join()
+    assert {process for _, process in results} == {os.getpid()}
