@@ -2,13 +2,16 @@
 
 import shutil
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import hypothesis
 import pytest
 
 from browser.tools import find_chromium, missing
+from weeknotes_site.cache import CACHE, Cache
+from weeknotes_site.pipeline import Options
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -73,3 +76,8 @@ def browser() -> "Iterator[Browser]":
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=["--no-sandbox"])
         yield browser
         browser.close()
+
+
+def site_options(*, root: Path, as_of: date, **options: Any) -> Options:
+    """Return the options of a run over the site in a folder, with the cache that commands use there."""
+    return Options(root=root, as_of=as_of, cache=Cache(root / CACHE, options.get("tell", lambda _: None)), **options)

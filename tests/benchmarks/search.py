@@ -26,9 +26,10 @@ from playwright.sync_api import sync_playwright
 
 from benchmarks.corpus import EVEN_WORDS, Vocabulary, natural_words, write_site
 from browser.tools import find_chromium
+from conftest import site_options
 from search.asking import SearchPage
 from weeknotes_site.model.output import OutputFile
-from weeknotes_site.pipeline import Options, build
+from weeknotes_site.pipeline import build
 from weeknotes_site.search import SearchPage as Page
 from weeknotes_site.search import add_index
 from weeknotes_site.search.program import Pagefind, find_pagefind
@@ -97,7 +98,7 @@ def render(root: Path, output: Path, pagefind: Pagefind) -> Pages:
         kept.extend(pages)
         return add_index(kept, language, tell, pagefind=pagefind, cache=root / "cache")
 
-    build(Options(root=root, as_of=date(2026, 11, 23)), output, search)
+    build(site_options(root=root, as_of=date(2026, 11, 23)), output, search)
     # While they were indexed, they lay in the stage.
     return Pages(files=tuple(Page(one.url, one.year, one.key, output / one.url) for one in kept))
 

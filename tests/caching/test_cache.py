@@ -18,10 +18,10 @@ from click.testing import CliRunner
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from conftest import MakeSite
+from conftest import MakeSite, site_options
 from weeknotes_site.cache import CACHE, CORRUPT
 from weeknotes_site.cli import main
-from weeknotes_site.pipeline import Options, build
+from weeknotes_site.pipeline import build
 
 NOTE = "---\ndate: 2022-01-21\nauthor: Ada\n---\n\nThe boiler of block C is mended.\n\n## Next\n\nThe lift.\n"
 EDITED = "notes/repairs/2022-01-21.md"
@@ -133,7 +133,7 @@ def test_a_flipped_byte_anywhere_costs_time_alone(at: float, bits: int, prepared
         file = root / FILE
         flip(file, int(file.stat().st_size * at), bits)
         said: list[str] = []
-        build(Options(root=root, as_of=date(2022, 3, 1), tell=said.append), root / "_site", None)
+        build(site_options(root=root, as_of=date(2022, 3, 1), tell=said.append), root / "_site", None)
         assert tree(root / "_site") == tree(prepared.with_name("expected"))
         assert said in ([], [CORRUPT.format(root / CACHE)])
 

@@ -10,10 +10,10 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
-from conftest import MakeSite
+from conftest import MakeSite, site_options
 from weeknotes_site.cache import CACHE
 from weeknotes_site.cli import main
-from weeknotes_site.pipeline import Options, check
+from weeknotes_site.pipeline import check
 
 BODY = "The boiler of block C is mended.\n\n## Next\n\nThe lift.\n"
 NOTE = f"---\ndate: 2022-01-21\nauthor: Ada\ntags: [boilers]\n---\n\n{BODY}"
@@ -164,7 +164,7 @@ def test_a_second_build_reads_no_note_that_is_unchanged(make_site: MakeSite) -> 
         return paths
 
     time.sleep(2.1)
-    options = Options(root=root, as_of=date(2022, 3, 1))
+    options = site_options(root=root, as_of=date(2022, 3, 1))
     check(options)
     (root / EDITED).write_text(NOTE.replace("The lift.", "The cellar."))
     check(options, watch)

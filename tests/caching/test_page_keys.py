@@ -14,6 +14,7 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
+from conftest import site_options
 from weeknotes_site.cache import digest_of, signature_of
 from weeknotes_site.config import Config
 from weeknotes_site.content.reading import _read_file as read_file
@@ -29,7 +30,7 @@ from weeknotes_site.publish.manifest import Entry, Manifest
 from weeknotes_site.render.planned import Keys, PlannedFile
 from weeknotes_site.render.site import plan_site
 from weeknotes_site.render.site_context import view_site
-from weeknotes_site.run import Options, Sources
+from weeknotes_site.run import Sources
 from weeknotes_site.sources import digest_sources, find_sources
 
 AS_OF = date(2022, 3, 1)
@@ -319,7 +320,7 @@ def all_that_a_file_is_read_by_matters(code: Code, root: Path) -> None:
 def all_that_a_run_depends_on_matters(code: Code, root: Path) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("weeknotes_site.sources.is_settled", lambda *_: True)
-        sources = find_sources(Options(root=root, as_of=AS_OF))
+        sources = find_sources(site_options(root=root, as_of=AS_OF))
         digests = dict.fromkeys((*sources.tree.notes, *sources.tree.team_files), b"digest")
         digest = code.sources(sources, digests)
         assert code.sources(sources, digests) == digest != b""
@@ -335,14 +336,14 @@ def all_that_a_run_depends_on_matters(code: Code, root: Path) -> None:
 def _each_file_matters(code: Code, root: Path, digests: Mapping[str, bytes], digest: bytes) -> None:
     for name in ("static/own.css", "templates/own.html", "notes/repairs/plan.csv"):
         (root / name).write_text("other")
-        after = code.sources(find_sources(Options(root=root, as_of=AS_OF)), digests)
+        after = code.sources(find_sources(site_options(root=root, as_of=AS_OF)), digests)
         assert after != digest, name
         digest = after
     (root / "weeknotes.toml").write_text('title = "Other"\n')
-    after = code.sources(find_sources(Options(root=root, as_of=AS_OF)), digests)
+    after = code.sources(find_sources(site_options(root=root, as_of=AS_OF)), digests)
     assert after != digest
     (root / "notes/empty").mkdir()
-    assert code.sources(find_sources(Options(root=root, as_of=AS_OF)), digests) != after
+    assert code.sources(find_sources(site_options(root=root, as_of=AS_OF)), digests) != after
 
 
 def a_file_that_was_touched_is_made_again(code: Code, root: Path) -> None:

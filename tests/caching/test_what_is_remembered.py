@@ -25,10 +25,11 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from conftest import site_options
 from weeknotes_site import parallel
 from weeknotes_site.cache import CACHE
 from weeknotes_site.diagnostics import Diagnostic, Problem
-from weeknotes_site.pipeline import Options, build
+from weeknotes_site.pipeline import build
 
 IS_FULL = bool(os.environ.get("WEEKNOTES_FULL"))
 EDITS, SEQUENCES = (20, 17) if IS_FULL else (10, 3)
@@ -213,7 +214,7 @@ class EditedSite(RuleBasedStateMachine):
         shutil.rmtree(clean, ignore_errors=True)
 
     def build(self, output: Path) -> tuple[Diagnostic, ...]:
-        options = Options(root=self.root, as_of=AS_OF, drafts=self.drafts, keep_going=True, jobs=self.jobs)
+        options = site_options(root=self.root, as_of=AS_OF, drafts=self.drafts, keep_going=True, jobs=self.jobs)
         try:
             return build(options, output, None).report.diagnostics
         except Problem as problem:

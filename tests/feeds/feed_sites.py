@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from pathlib import Path
 
-from weeknotes_site.pipeline import Options, load
+from conftest import site_options
+from weeknotes_site.pipeline import load
 from weeknotes_site.render.feeds import plan_feeds
 from weeknotes_site.render.site import render_file
 from weeknotes_site.render.site_context import SiteContext, view_site
@@ -198,7 +199,7 @@ def write_site(root: Path, files: Mapping[str, str | bytes]) -> Path:
 
 def feeds_of(root: Path, as_of: date = AS_OF, base_url: str = BASE_URL) -> dict[str, bytes]:
     """Read a site and return its feeds by path; what is wrong with its notes fails."""
-    site = load(Options(root=root, as_of=as_of, base_url=base_url))
+    site = load(site_options(root=root, as_of=as_of, base_url=base_url))
     assert [one.message for one in site.stopping] == []
     context = SiteContext(site.config, view_site(site.archive, site.config), site.bodies)
     theme = open_theme(site.sources.look.folders, site.sources.look.templates)

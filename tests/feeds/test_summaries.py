@@ -9,9 +9,10 @@ from feed_sites import AS_OF, feeds_of, note, write_site
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from conftest import site_options
 from weeknotes_site.content.markdown.rendered import Outline
 from weeknotes_site.content.read_file import read_note_file
-from weeknotes_site.pipeline import Options, load
+from weeknotes_site.pipeline import load
 from weeknotes_site.site.summaries import choose_lead_paragraphs
 
 WORDS = ("About us.", "about US", "The boiler.", "The lift!", "Roofs?", "Next week: more.")
@@ -48,18 +49,18 @@ def test_case_spaces_and_punctuation_make_no_news(tmp_path: Path) -> None:
         )
         for at in (0, 1)
     }
-    site = load(Options(root=write_site(tmp_path, files), as_of=AS_OF))
+    site = load(site_options(root=write_site(tmp_path, files), as_of=AS_OF))
     assert [one.summary for one in site.archive.notes] == ["News 0.", "News 1."]
 
 
 def test_another_teams_words_are_no_matter(tmp_path: Path) -> None:
     files = {f"notes/{team}/2022-01-21.md": note("2022-01-21", body="Hello.\n\nMore.") for team in ("repairs", "voids")}
-    site = load(Options(root=write_site(tmp_path, files), as_of=AS_OF))
+    site = load(site_options(root=write_site(tmp_path, files), as_of=AS_OF))
     assert [one.summary for one in site.archive.notes] == ["Hello.", "Hello."]
 
 
 def test_real_summaries_say_what_is_new(real_notes: Path) -> None:
-    site = load(Options(root=real_notes, as_of=AS_OF))
+    site = load(site_options(root=real_notes, as_of=AS_OF))
     for note_ in site.archive.notes:
         assert not note_.summary.startswith("For more information")
     starts = {note_.path.removeprefix("notes/"): note_.summary[:30] for note_ in site.archive.notes}

@@ -11,10 +11,10 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
 
-from conftest import EXAMPLE_SITE, REAL_NOTES
+from conftest import EXAMPLE_SITE, REAL_NOTES, site_options
 from hostile.payloads import PAYLOADS
 from weeknotes_site.content.read_file import read_note_file
-from weeknotes_site.pipeline import Options, load
+from weeknotes_site.pipeline import load
 
 NUMBER = int(os.environ.get("WEEKNOTES_MUTATIONS") or (10_000 if os.environ.get("WEEKNOTES_FULL") else 1_000))
 MOST_SECONDS = 2.0
@@ -91,7 +91,7 @@ def test_every_damaged_note_of_a_site_is_published_or_named(tmp_path: Path, note
         path.unlink()
     for number, raw in enumerate(notes):
         (folder / f"2022-01-{number + 10}.md").write_bytes(raw)
-    site = load(Options(root=tmp_path, as_of=date(2022, 3, 1), keep_going=True))
+    site = load(site_options(root=tmp_path, as_of=date(2022, 3, 1), keep_going=True))
     published = {note.path for note in site.archive.notes}
     named = {one.path for one in site.diagnostics}
     drafts = {f"notes/t/{path.name}" for path in folder.iterdir() if b"draft" in path.read_bytes()}

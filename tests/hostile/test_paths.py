@@ -18,10 +18,11 @@ from typing import Any
 
 import pytest
 
+from conftest import site_options
 from hostile import watched
 from weeknotes_site.content.tree import find_files
 from weeknotes_site.model.identity import permanent_id
-from weeknotes_site.pipeline import Options, build, load, publish_site
+from weeknotes_site.pipeline import build, load, publish_site
 from weeknotes_site.publish import PublishError
 
 AS_OF = date(2022, 3, 1)
@@ -480,7 +481,7 @@ def test_files_that_vanish_while_the_site_is_read_are_named(tmp_path: Path) -> N
         shutil.rmtree(root / TEAM)
         yield from paths
 
-    site = load(Options(root=root, as_of=AS_OF), watch=vanish)
+    site = load(site_options(root=root, as_of=AS_OF), watch=vanish)
     assert {(one.code, one.path) for one in site.diagnostics} == {
         ("unreadable", f"{TEAM}/a.md"),
         ("unreadable", f"{TEAM}/b.md"),
@@ -491,7 +492,7 @@ def test_an_attachment_that_vanishes_is_named_and_the_old_site_stays(tmp_path: P
     root = tmp_path / "site"
     writing(f"{TEAM}/b.md", note(body="[See](b.csv)"))(root)
     writing(f"{TEAM}/b.csv", "1")(root)
-    options = Options(root=root, as_of=AS_OF)
+    options = site_options(root=root, as_of=AS_OF)
 
     def vanish(paths: Any) -> Iterator[str]:
         yield from paths
@@ -515,7 +516,7 @@ def test_what_cannot_be_read_is_named() -> None:
     """Reads as `nobody` where it is run by root, who may read everything."""
     base = Path(tempfile.mkdtemp(prefix="weeknotes-unreadable-")).resolve()
     root = base / "site"
-    options = Options(root=root, as_of=AS_OF)
+    options = site_options(root=root, as_of=AS_OF)
     was = os.geteuid()
     try:
         base.chmod(0o755)
@@ -551,7 +552,7 @@ def test_a_pipe_that_takes_a_files_place_keeps_nobody_waiting(tmp_path: Path) ->
         os.mkfifo(root / TEAM / "b.csv")
         yield from paths
 
-    (problem,) = load(Options(root=root, as_of=AS_OF), watch=swap).stopping
+    (problem,) = load(site_options(root=root, as_of=AS_OF), watch=swap).stopping
     assert problem.code == "not-a-file"
     assert find_files(root)[1][0].code == "not-a-file"
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from conftest import MakeSite
+from conftest import MakeSite, site_options
 from weeknotes_site.cli import main
-from weeknotes_site.pipeline import Options, load
+from weeknotes_site.pipeline import load
 
 NOTE = "---\ndate: {day}\nauthor: {author}\n{more}---\n\n{body}\n"
 
@@ -193,7 +193,7 @@ def test_five_thousand_teams_and_twenty_thousand_tags_are_put_together(make_site
         f"notes/team {number}x/2022-01-21.md": note(more=f"tags: [{', '.join(f't{number}-{one}' for one in range(4))}]")
         for number in range(5_000)
     }
-    site = load(Options(root=make_site(many), as_of=date(2022, 3, 1)))
+    site = load(site_options(root=make_site(many), as_of=date(2022, 3, 1)))
     assert (len(site.archive.by_team), len(site.archive.tags)) == (5_000, 20_000)
 
 
@@ -209,7 +209,7 @@ def test_a_page_names_so_many_notes_of_other_teams_and_no_more(tmp_path: Path) -
 def test_messages_do_not_grow_with_the_number_of_rivals(make_site: MakeSite) -> None:
     same_page = {f"notes/crowd/{number}/same.md": note() for number in range(400)}
     same_id = {f"notes/crowd/n{number}.md": note(more="id: urn:x:crowd") for number in range(400)}
-    site = load(Options(root=make_site({**same_page, **same_id}), as_of=date(2022, 3, 1), keep_going=True))
-    told = [one for one in site.problems if one.code in ("two-notes-one-page", "two-notes-one-id")]
+    site = load(site_options(root=make_site({**same_page, **same_id}), as_of=date(2022, 3, 1), keep_going=True))
+    told = [one for one in site.diagnostics if one.code in ("two-notes-one-page", "two-notes-one-id")]
     assert len(told) >= 800
     assert max(len(one.message) for one in told) < 300
