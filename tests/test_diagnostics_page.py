@@ -15,7 +15,7 @@ SOURCE = Path(__file__).parents[1] / "src"
 WITHOUT_EXAMPLE = {
     *("front-matter-too-large", "not-a-file", "unwritable", "html-too-large", "worker-died"),
     "most-notes-lost",
-    *("attachment-too-large", "picture-too-large", "picture-metadata", "picture-too-wide"),
+    *("attachment-too-large", "picture-too-large", "heic-picture", "too-many-parts"),
 }
 
 

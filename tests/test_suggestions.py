@@ -25,7 +25,7 @@ def compared(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...]]:
         calls.append((word, *possibilities))
         return get_close_matches(word, possibilities, n, cutoff)
 
-    monkeypatch.setattr("weeknotes_site.suggestions.get_close_matches", counting)
+    monkeypatch.setattr("difflib.get_close_matches", counting)
     return calls
 
 

@@ -20,9 +20,11 @@ def find_link(folder: Path, depth: int = 100) -> Path | None:
     """
     if is_link(folder):
         return folder
-    if not folder.is_dir():
-        return None
-    for path in sorted(folder.iterdir()):
+    try:
+        paths = sorted(folder.iterdir())
+    except OSError:
+        return None  # there is nothing in it, or nothing that can be got at
+    for path in paths:
         if is_link(path):
             return path
         if depth > 1 and path.is_dir() and (link := find_link(path, depth - 1)):

@@ -143,7 +143,7 @@ def write_stress_site(root: Path) -> Path:
 
 def _team(name: str) -> str:
     return (
-        f"---\nname: {name}\nlead: {name}\ncontact: https://example.org/{name}\nformerly: [{name}er, Older]\n"
+        f"---\nname: {name}\nlead: {name}\ncontact: https://example.org/{name}\nformerly: [Long words, Older]\n"
         f"feedback: us@example.org\nrhythm: weekly\n---\n\n{name * 2}\n\n{WIDE_TABLE}\n"
     )
 

@@ -102,6 +102,7 @@ TEAM_CHANGES: Mapping[str, Any] = {
     "rhythm": "monthly",
     "breaks": (Break(first=date(2022, 1, 1), last=date(2022, 1, 2)),),
     "ended": date(2022, 2, 2),
+    "continued_as": "voids",
     "monday_covers_previous_week": False,
     "identity": "old",
     "former_slugs": ("old",),

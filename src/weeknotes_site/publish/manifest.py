@@ -12,7 +12,8 @@ import msgspec
 from msgspec import Struct
 
 from weeknotes_site.cache import Cache, Signature, digest_of, signature_of
-from weeknotes_site.publish.layout import journal_of, marker_of
+from weeknotes_site.planted import find_link
+from weeknotes_site.publish.layout import OWN_FOLDER, journal_of, marker_of
 
 
 class Entry(Struct, frozen=True, array_like=True):
@@ -40,7 +41,8 @@ def is_untouched(output: Path, manifest: Manifest) -> bool:
     """Return whether an output holds what its last publish put there, whole."""
     at = f"{output}{os.sep}"
     return (
-        marker_of(output).exists()
+        find_link(output / OWN_FOLDER) is None
+        and marker_of(output).exists()
         and not journal_of(output).exists()
         and all(_signature(at + path) == entry.signature for path, entry in manifest.files.items())
     )

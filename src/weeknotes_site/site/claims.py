@@ -10,6 +10,7 @@ from weeknotes_site.diagnostics import Diagnostic, Place, error
 from weeknotes_site.site.folders import name_of
 from weeknotes_site.suggestions import nearest
 
+_SEPARATORS = re.compile(r"[-_]+")
 _NAMES = ("name", "aliases", "formerly")
 
 
@@ -82,5 +83,5 @@ def lost_heirs(file: TeamFile, by_name: Mapping[str, str]) -> list[Diagnostic]:
 
 
 def name_from_folder(folder: str) -> str:
-    words = re.sub(r"[-_]+", " ", folder).strip()
+    words = _SEPARATORS.sub(" ", folder).strip()
     return words[:1].upper() + words[1:]
