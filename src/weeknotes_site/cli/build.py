@@ -11,7 +11,7 @@ from weeknotes_site.cli import options
 from weeknotes_site.cli.exits import OUTPUT_FAILED, explained_exit, stop
 from weeknotes_site.cli.progress import shown_progress
 from weeknotes_site.cli.report import count_by_code, show
-from weeknotes_site.config import CONFIG_FILE
+from weeknotes_site.config import CONFIG_FILE, config_warnings
 from weeknotes_site.diagnostics import Diagnostic, Place, warning
 from weeknotes_site.pipeline import Options, Site, build, load
 from weeknotes_site.publish import Published, PublishError
@@ -111,6 +111,7 @@ def _find_search(root: Path, *, quiet: bool) -> "Search | None":
 def _worth_showing(site: Site) -> list[Diagnostic]:
     """Return the errors of notes that were left out, and warnings that `check` has no way to know."""
     shown = [one for one in site.problems if one.is_error or one.code == "link-to-left-out"]
+    shown += config_warnings(site.config)
     return shown if site.config.base_url else [*shown, NO_BASE_URL]
 
 

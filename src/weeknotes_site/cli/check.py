@@ -12,6 +12,7 @@ from weeknotes_site.cli.exits import exit_code, explained_exit
 from weeknotes_site.cli.paths import path_in_site
 from weeknotes_site.cli.progress import shown_progress
 from weeknotes_site.cli.report import show
+from weeknotes_site.config import config_warnings
 from weeknotes_site.diagnostics import Diagnostic
 from weeknotes_site.pipeline import Options, load
 
@@ -46,7 +47,7 @@ def command(
     run = Options(root=root, as_of=as_of, base_url=base_url, drafts=drafts, strict=strict, jobs=jobs, tell=options.tell)
     with explained_exit(report_format), shown_progress() as progress:
         site = load(run, progress.reading)
-    shown = _about(chosen, site.problems) if files else site.problems
+    shown = _about(chosen, site.problems) if files else (*config_warnings(site.config), *site.problems)
     show(shown, report_format, err=False)
     stopping = _about(chosen, site.stopping) if files else site.stopping
     if report_format == "text":

@@ -13,8 +13,8 @@ from weeknotes_site.config import CONFIG_FILE
 from weeknotes_site.content.slugs import slug_of
 from weeknotes_site.content.tree import NOTES, TEAM_FILE
 from weeknotes_site.diagnostics import Diagnostic, Place, Problem, error
+from weeknotes_site.model.forge import repository_page
 from weeknotes_site.model.front_matter import write_front_matter
-from weeknotes_site.render.addresses import web_address
 
 CI = ("github", "gitlab", "both", "none")
 PLACEHOLDER = "weeknotes-site[all] @ git+https://REPLACE-ME.example/weeknotes-site.git"
@@ -87,7 +87,7 @@ def _has_settings(root: Path) -> bool:
 
 
 def _config(start: SiteStart) -> str:
-    address = web_address(start.repository)
+    address = repository_page(start.repository)
     return _fill(
         "weeknotes.toml",
         TITLE=_toml(start.title),

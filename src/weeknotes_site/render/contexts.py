@@ -142,6 +142,8 @@ class NoteContext(Context, frozen=True, kw_only=True):
     others: tuple[NoteView, ...]
     """What other teams wrote about the same week."""
     edit_url: str
+    """Empty without links to a repository; so is `history_url`."""
+    history_url: str
     feedback_url: str
 
 

@@ -7,26 +7,24 @@ from weeknotes_site.model.note import Note
 from weeknotes_site.model.team import Team
 from weeknotes_site.model.week import Week
 from weeknotes_site.render import parts
-from weeknotes_site.render.addresses import keeps_text, new_file_url
 from weeknotes_site.render.pages.plan import SiteInHand
 from weeknotes_site.render.views import view_week
 
 
 def offer_next_note(site: SiteInHand, team: Team) -> parts.NextNote | None:
-    """Return the link; None without a repository, without notes, or where the team has ended.
+    """Return the link; None without links to a repository, without notes, or where the team has ended.
 
     Offered is the week after the newest of the archive, whatever the day is: a page does not know the clock.
     """
+    repository = site.repository
     newest, notes = site.archive.newest_week, site.archive.by_team.get(team.slug, ())
-    if newest is None or not notes or team.ended:
+    if repository is None or newest is None or not notes or team.ended:
         return None
     last, week = notes[-1], newest.next
     folder, name = PurePosixPath(last.path).parent.as_posix(), f"{week.friday.isoformat()}.md"
     block = _front_matter(team, last, week)
-    url = new_file_url(folder, name, f"{block}\n", site.config)
-    if not url:
-        return None
-    copied = "" if keeps_text(site.config) else block
+    url = repository.new(folder, name, f"{block}\n")
+    copied = "" if repository.forge.fills_in else block
     return parts.NextNote(week=view_week(week), url=url, name=name, front_matter=copied)
 
 

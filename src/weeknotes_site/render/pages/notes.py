@@ -4,7 +4,7 @@ from markupsafe import Markup
 
 from weeknotes_site.model.note import Note
 from weeknotes_site.render import contexts
-from weeknotes_site.render.addresses import body_on_page, edit_url
+from weeknotes_site.render.addresses import body_on_page
 from weeknotes_site.render.contexts import Context
 from weeknotes_site.render.pages.plan import PlannedPage, SiteInHand
 from weeknotes_site.render.views import view_link
@@ -16,6 +16,7 @@ def plan_note(site: SiteInHand, note: Note) -> PlannedPage:
     def context() -> Context:
         view = site.views.notes[note.url]
         before, after = site.archive.neighbours[note.url]
+        repository = site.repository
         same_week = site.archive.by_week[note.week]
         return contexts.NoteContext(
             site=site.view,
@@ -26,7 +27,8 @@ def plan_note(site: SiteInHand, note: Note) -> PlannedPage:
             previous=site.views.notes[before.url] if before else None,
             next=site.views.notes[after.url] if after else None,
             others=site.notes(other for other in same_week if other.team.slug != note.team.slug),
-            edit_url=edit_url(note.path, site.config),
+            edit_url=repository.edit(note.path) if repository else "",
+            history_url=repository.history(note.path) if repository else "",
             feedback_url=view_link(note.team.feedback or site.config.feedback).url,
         )
 

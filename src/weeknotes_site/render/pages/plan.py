@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from weeknotes_site.config import Config
 from weeknotes_site.model.archive import Archive
+from weeknotes_site.model.forge import RepositoryLinks, repository_links
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.team import Team
 from weeknotes_site.model.week import Week
@@ -40,6 +41,11 @@ class SiteInHand(Struct, frozen=True, kw_only=True):
     config: Config
     views: Views
     view: SiteView
+
+    @property
+    def repository(self) -> RepositoryLinks | None:
+        """Return the links into the notes' repository; None where its forge is unknown."""
+        return repository_links(self.config.repository, self.config.forge, self.config.branch)
 
     def page(self, url: str, title: str, part: str = "", description: str = "", team: Team | None = None) -> PageView:
         base = self.config.base_url
