@@ -1,7 +1,8 @@
-"""Diagnostics as text for people, as GitHub's annotations, as GitLab's code quality report, and as JSON."""
+"""Diagnostics for people (text, Markdown), for forges (GitHub, GitLab, Azure) and for programs (JSON)."""
 
 import hashlib
 import json
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
@@ -11,6 +12,8 @@ import click
 from weeknotes_site.diagnostics import Diagnostic, Place
 
 MAX_SHOWN = 110
+MAX_IN_SUMMARY = 1_000
+"""GitHub takes a summary of 1 MiB."""
 
 _COLOURS = {"error": "red", "warning": "yellow"}
 
@@ -22,9 +25,11 @@ def show(problems: Iterable[Diagnostic], report_format: str, *, err: bool = True
         click.echo(json.dumps([_as_json(one) for one in problems], ensure_ascii=False, indent=2))
     elif report_format == "gitlab":
         click.echo(json.dumps([_as_finding(one) for one in problems], ensure_ascii=False, indent=2))
-    elif report_format == "github":
+    elif report_format in ("github", "azure"):
         for one in problems:
-            click.echo(_as_annotation(one))
+            click.echo(_as_annotation(one) if report_format == "github" else _as_issue(one))
+    elif report_format == "markdown":
+        click.echo(_as_markdown(problems))
     else:
         for one in problems:
             click.echo(as_text(one, colour=True), err=err)
@@ -93,6 +98,33 @@ def _as_annotation(problem: Diagnostic) -> str:
 
 def _escape(text: str) -> str:
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _as_issue(problem: Diagnostic) -> str:
+    """Return Azure Pipelines' logging command, with its own escapes."""
+    place = problem.place
+    at = f"linenumber={place.line};columnnumber={place.column or 1};" if place.line else ""
+    message = f"{problem.message}; {problem.hint}" if problem.hint else problem.message
+    path = _escape_for_azure(place.path).replace(";", "%3B").replace("]", "%5D")
+    properties = f"type={problem.severity};sourcepath={path};{at}code={problem.code};"
+    return f"##vso[task.logissue {properties}]{_escape_for_azure(message)}"
+
+
+def _escape_for_azure(text: str) -> str:
+    return text.replace("%", "%AZP25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _as_markdown(problems: tuple[Diagnostic, ...]) -> str:
+    """Return the report for a pipeline's summary, in a fence that no note can close."""
+    if not problems:
+        return "Weeknotes: no errors, no warnings"
+    errors = sum(one.is_error for one in problems)
+    shown = [as_text(one) for one in problems[:MAX_IN_SUMMARY]]
+    if len(problems) > MAX_IN_SUMMARY:
+        shown.append(f"… and {len(problems) - MAX_IN_SUMMARY} more")
+    text = "\n".join(shown)
+    fence = "`" * max(3, *(len(run) + 1 for run in re.findall("`+", text)))
+    return f"Weeknotes: errors: {errors}, warnings: {len(problems) - errors}\n\n{fence}text\n{text}\n{fence}"
 
 
 def _as_finding(problem: Diagnostic) -> dict[str, object]:
