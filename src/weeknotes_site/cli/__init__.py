@@ -19,7 +19,7 @@ _COMMANDS = {
     "explain": "Say which team, week and page a note belongs to, and why.",
     "init": "Start a site: settings, a first team and note, and workflows.",
     "new": "Start this week's note of a team.",
-    "schema": "Print the JSON Schema of a note's front matter.",
+    "schema": "Print the JSON Schema of front matter, or the configuration of a CMS.",
     "serve": "Show the site in a browser while you write.",
     "status": "Show who writes how often, and who has gone quiet.",
 }
