@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from conftest import EXAMPLE_SITE
 from weeknotes_site.cli import main
 
 ROOT = Path(__file__).parents[1]
@@ -49,10 +50,8 @@ def block(page: str, after: str) -> str:
 
 @pytest.fixture
 def clone(tmp_path: Path) -> Path:
-    for name in ("notes", "weeknotes.toml"):
-        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
-        copy(ROOT / name, tmp_path / name)
-    return tmp_path
+    """Return the site that a fresh clone has."""
+    return shutil.copytree(EXAMPLE_SITE, tmp_path, dirs_exist_ok=True)
 
 
 @pytest.mark.parametrize(("page", "commands"), tuple(blocks()))
@@ -103,6 +102,7 @@ def test_links_between_the_docs_resolve() -> None:
             assert (page.parent / target).exists() or target.startswith("../../"), f"{page.name}: {target}"
 
 
+@pytest.mark.slow
 def test_the_benchmark_of_the_docs_runs() -> None:
     command = [sys.executable, "-m", "benchmarks.build", "30", "--rounds", "1", "--beside", "true"]
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "tests")}

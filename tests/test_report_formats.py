@@ -42,6 +42,11 @@ def test_a_summary_has_the_counts_and_the_report_in_a_fence(make_site: MakeSite)
     assert fenced.endswith("\n```\n")
 
 
+def test_a_summary_of_messages_without_code_has_a_fence(make_site: MakeSite) -> None:
+    said = check(make_site, "markdown", SLIP.replace("20.11.2026", "2026-11-20").replace("The boiler is warm.\n", ""))
+    assert said.splitlines()[2] == "```text"
+
+
 def test_a_summary_says_when_there_is_nothing_to_mend(make_site: MakeSite) -> None:
     good = SLIP.replace("20.11.2026", "2026-11-20")
     assert check(make_site, "markdown", good) == "Weeknotes: no errors, no warnings\n"

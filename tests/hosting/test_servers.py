@@ -25,9 +25,9 @@ Answer = tuple[int, dict[str, str], bytes]
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def built(example_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("hosted") / "_site"
-    arguments = ["--root", str(ROOT), "build", "-o", str(folder)]
+    arguments = ["--root", str(example_site), "build", "-o", str(folder)]
     assert CliRunner().invoke(main, arguments, catch_exceptions=False).exit_code == 0
     return folder
 

@@ -9,9 +9,8 @@ from collections.abc import Iterable
 
 import click
 
-from weeknotes_site.diagnostics import Diagnostic, Place
+from weeknotes_site.diagnostics import Diagnostic, Place, escaped, excerpt
 
-MAX_SHOWN = 110
 MAX_IN_SUMMARY = 1_000
 """GitHub takes a summary of 1 MiB."""
 
@@ -22,9 +21,9 @@ def show(problems: Iterable[Diagnostic], report_format: str, *, err: bool = True
     """Print diagnostics, for a terminal or a machine."""
     problems = tuple(problems)
     if report_format == "json":
-        click.echo(json.dumps([_as_json(one) for one in problems], ensure_ascii=False, indent=2))
+        click.echo(_dumped([_as_json(one) for one in problems]))
     elif report_format == "gitlab":
-        click.echo(json.dumps([_as_finding(one) for one in problems], ensure_ascii=False, indent=2))
+        click.echo(_dumped([_as_finding(one) for one in problems]))
     elif report_format in ("github", "azure"):
         for one in problems:
             click.echo(_as_annotation(one) if report_format == "github" else _as_issue(one))
@@ -38,7 +37,7 @@ def show(problems: Iterable[Diagnostic], report_format: str, *, err: bool = True
 def as_text(problem: Diagnostic, *, colour: bool = False) -> str:
     """Return a diagnostic as lines of text; colour never carries what the words do not."""
     place = problem.place
-    where = ":".join(str(part) for part in (place.path, place.line, place.column) if part)
+    where = ":".join(str(part) for part in (escaped(place.path), place.line, place.column) if part)
     kind = f"{problem.severity}[{problem.code}]"
     if colour:
         kind = click.style(kind, fg=_COLOURS[problem.severity], bold=True)
@@ -61,18 +60,12 @@ def count_by_code(problems: Iterable[Diagnostic]) -> str:
 
 
 def _excerpt(place: Place) -> list[str]:
-    start = max(0, place.column - 1 - MAX_SHOWN // 2) if len(place.source) > MAX_SHOWN else 0
-    shown = place.source[start : start + MAX_SHOWN]
-    before = "…" if start else ""
-    after = "…" if start + MAX_SHOWN < len(place.source) else ""
+    shown = excerpt(place)
     gutter = len(str(place.line)) + 2
-    text = before + _printable(shown) + after
-    offset = _width(before + _printable(place.source[start : place.column - 1]))
-    length = min(place.length, len(place.source) - place.column + 1, start + MAX_SHOWN - place.column + 1)
-    marked = _width(_printable(place.source[place.column - 1 : place.column - 1 + max(length, 1)]))
+    marked = _printable(shown.source[shown.column - 1 : shown.column - 1 + max(shown.length, 1)])
     return [
-        f"{place.line:>{gutter}} | {text}",
-        f"{' ' * gutter} | {' ' * offset}{'^' * max(marked, 1)}",
+        f"{place.line:>{gutter}} | {_printable(shown.source)}",
+        f"{' ' * gutter} | {' ' * _width(_printable(shown.source[: shown.column - 1]))}{'^' * max(_width(marked), 1)}",
     ]
 
 
@@ -87,12 +80,18 @@ def _width(text: str) -> int:
     )
 
 
+def _dumped(findings: list[dict[str, object]]) -> str:
+    """Return JSON that is readable, exact and safe to print."""
+    text = json.dumps(findings, ensure_ascii=False, indent=2)
+    return "".join(char if char.isprintable() or char == "\n" else json.dumps(char)[1:-1] for char in text)
+
+
 def _as_annotation(problem: Diagnostic) -> str:
     """Return GitHub's workflow command, with its own escapes."""
     place = problem.place
     at = f",line={place.line},col={place.column or 1}" if place.line else ""
     message = f"{problem.message}\nhint: {problem.hint}" if problem.hint else problem.message
-    path = _escape(place.path).replace(":", "%3A").replace(",", "%2C")
+    path = _escape(escaped(place.path)).replace(":", "%3A").replace(",", "%2C")
     return f"::{problem.severity} file={path}{at},title={problem.code}::{_escape(message)}"
 
 
@@ -105,7 +104,7 @@ def _as_issue(problem: Diagnostic) -> str:
     place = problem.place
     at = f"linenumber={place.line};columnnumber={place.column or 1};" if place.line else ""
     message = f"{problem.message}; {problem.hint}" if problem.hint else problem.message
-    path = _escape_for_azure(place.path).replace(";", "%3B").replace("]", "%5D")
+    path = _escape_for_azure(escaped(place.path)).replace(";", "%3B").replace("]", "%5D")
     properties = f"type={problem.severity};sourcepath={path};{at}code={problem.code};"
     return f"##vso[task.logissue {properties}]{_escape_for_azure(message)}"
 
@@ -123,7 +122,7 @@ def _as_markdown(problems: tuple[Diagnostic, ...]) -> str:
     if len(problems) > MAX_IN_SUMMARY:
         shown.append(f"… and {len(problems) - MAX_IN_SUMMARY} more")
     text = "\n".join(shown)
-    fence = "`" * max(3, *(len(run) + 1 for run in re.findall("`+", text)))
+    fence = "`" * max([3, *(len(run) + 1 for run in re.findall("`+", text))])
     return f"Weeknotes: errors: {errors}, warnings: {len(problems) - errors}\n\n{fence}text\n{text}\n{fence}"
 
 
