@@ -1,6 +1,7 @@
 """What reading gave for each note, in files of the cache: one for each run that read something new, never changed."""
 
 import os
+import sys
 import tempfile
 import time
 import weakref
@@ -118,7 +119,7 @@ def _close(files: dict[str, int]) -> None:
 
 
 def _read_at(file: int, offset: int, length: int) -> bytes:
-    if hasattr(os, "pread"):
+    if sys.platform != "win32":
         return os.pread(file, length, offset)
     os.lseek(file, offset, os.SEEK_SET)
     return os.read(file, length)
