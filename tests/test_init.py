@@ -179,6 +179,12 @@ def test_a_branch_that_a_pipeline_cannot_name_is_refused(tmp_path: Path) -> None
     assert not (tmp_path / "new").exists()
 
 
+def test_a_repository_that_is_not_on_the_web_is_remarked_on(tmp_path: Path) -> None:
+    said = init(tmp_path, *FLAGS, "--repository", "/srv/git/weeknotes.git").output
+    assert "`/srv/git/weeknotes.git` is not an address on the web" in said
+    assert "repository" not in tomllib.loads((tmp_path / "weeknotes.toml").read_text("utf-8"))
+
+
 def test_without_a_repository_no_pipeline_is_written_and_a_line_says_how(tmp_path: Path) -> None:
     said = init(tmp_path / "site", *FLAGS).output
     assert "No pipeline was written: `weeknotes init --ci` adds one" in said

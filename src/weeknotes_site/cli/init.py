@@ -3,7 +3,7 @@
 import re
 import shlex
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,8 @@ from weeknotes_site.new_site import (
 )
 
 NONE = "none"
+_PIPELINE_AT = {"gitea": "forgejo"}
+"""Where it has another name than the forge."""
 _AFTERWARDS = {
     "github": """\
 GitHub: the Pages of a PRIVATE repository may be PUBLIC. Unless your organisation restricts them (Enterprise Cloud),
@@ -35,13 +37,13 @@ GitLab: the Pages of a PRIVATE project may be PUBLIC. See Settings > General > V
   For the weekly feed: Build > Pipeline schedules > New schedule, `23 6 * * 2` (Tuesday morning), branch {branch}.""",
     "forgejo": """\
 Forgejo: the site is pushed to the branch `pages`. Codeberg serves it to EVERYBODY who knows the address; elsewhere
-  point your web server at the branch. Set `base_url` in weeknotes.toml to where it is served.""",
+  point your web server at the branch. `base_url` in weeknotes.toml says where it is served.""",
     "bitbucket": """\
-Bitbucket: the site is pushed to the branch `pages`; point your host at it. Set `base_url` in weeknotes.toml.
+Bitbucket: the site is pushed to the branch `pages`; point your host at it. `base_url` in weeknotes.toml says where.
   For the weekly feed: Pipelines > Schedules, every Tuesday, branch {branch}, pipeline `custom: tuesday`.""",
     "azure": """\
 Azure: a Static Web App is PUBLIC until its `staticwebapp.config.json` asks for a login. Set the secret variable
-  AZURE_STATIC_WEB_APPS_API_TOKEN in the pipeline, and `base_url` in weeknotes.toml.""",
+  AZURE_STATIC_WEB_APPS_API_TOKEN in the pipeline; `base_url` in weeknotes.toml says where the site stands.""",
 }
 
 
@@ -80,40 +82,44 @@ def command(root: Path, /, folder: Path, yes: bool, as_of: date, **given: str | 
     Asks for what no option says, on a terminal only. What is there already is never overwritten.
     """
     folder = root / folder
-    start = _ask(folder, given, as_of, asks=not yes and sys.stdin.isatty() and sys.stdout.isatty())
+    asks = not yes and sys.stdin.isatty() and sys.stdout.isatty()
+    start = _ask(folder, _Questions(given, asks=asks), as_of)
     with explained_exit("text"):
         started = start_site(folder, start)
     _tell(folder, start, started)
 
 
-def _ask(folder: Path, given: dict[str, str | None], as_of: date, *, asks: bool) -> SiteStart:
-    """Return what the options say, else what is typed, else what git knows."""
+class _Questions:
+    """Answers what an option says, else what is typed on a terminal, else the default."""
 
-    def answer(key: str, question: str, default: str, kind: click.ParamType[Any] | None = None) -> str:
-        value = given[key]
+    def __init__(self, given: Mapping[str, str | None], *, asks: bool) -> None:
+        self.given, self.asks = given, asks
+
+    def answer(self, key: str, question: str, default: str, kind: click.ParamType[Any] | None = None) -> str:
+        value = self.given[key]
         if value is None:
-            value = click.prompt(question, default=default, type=kind, show_choices=False) if asks else default
+            value = click.prompt(question, default=default, type=kind, show_choices=False) if self.asks else default
         return "" if value == NONE else str(value).strip()
 
-    def choose(key: str, question: str, choices: Iterable[str], default: str) -> str:
+    def choose(self, key: str, question: str, choices: Iterable[str], default: str) -> str:
         names = [*choices, NONE]
-        return answer(key, f"{question} ({', '.join(names)})", default, click.Choice(names))
+        return self.answer(key, f"{question} ({', '.join(names)})", default or NONE, click.Choice(names))
 
+
+def _ask(folder: Path, questions: _Questions, as_of: date) -> SiteStart:
+    """Ask in the order in which people think of a site; git knows some of it."""
+    answer, choose = questions.answer, questions.choose
     title = answer("title", "Title of the site, as at the top of every page", "Weeknotes")
     team = answer("team", "Name of the first team", "Our team")
     author = answer("author", "Author of its first note", git_setting(folder, "user.name") or f"{team} team")
-    repository = answer(
-        "repository", "Repository: its address in the browser, if it has one", git_setting(folder, "remote.origin.url")
-    )
+    origin = git_setting(folder, "remote.origin.url")
+    repository = answer("repository", "Repository: its address in the browser, if it has one", origin)
     host = urlsplit(repository_page(repository)).hostname or ""
-    forge = given["forge"] or forge_of_host(host)
+    forge = questions.given["forge"] or forge_of_host(host)
     if host and not forge:
         forge = choose("forge", f"What runs at {host}", FORGES, NONE)
     branch = answer("branch", "Branch to publish", _usable(default_branch(folder)), _Branch())
-    likely = "forgejo" if forge == "gitea" else forge
-    ci = choose("ci", "Pipeline to check and publish", PIPELINES, likely if likely in PIPELINES else NONE)
-    announce = choose("announce", "Announce each week on Tuesday by", CHANNELS, NONE) if ci else ""
-    package = answer("package", "What the pipeline installs, for pip", installed_from()) if ci else ""
+    ci = choose("ci", "Pipeline to check and publish", PIPELINES, _PIPELINE_AT.get(forge, forge))
     return SiteStart(
         title=title,
         team=team,
@@ -123,8 +129,8 @@ def _ask(folder: Path, given: dict[str, str | None], as_of: date, *, asks: bool)
         forge="" if forge == NONE else forge,
         branch=branch,
         ci=ci,
-        announce=announce,
-        package=package,
+        announce=choose("announce", "Announce each week on Tuesday by", CHANNELS, NONE) if ci else "",
+        package=answer("package", "What the pipeline installs, for pip", installed_from()) if ci else "",
     )
 
 
@@ -139,6 +145,8 @@ def _tell(folder: Path, start: SiteStart, started: Started) -> None:
         click.echo(f"kept  {folder / path}, which was there already")
     if ".gitignore" in started.kept:
         click.echo("      add `/_site/` to it, the folder that `weeknotes build` writes")
+    if start.repository and not repository_page(start.repository):
+        click.echo(f"`{start.repository}` is not an address on the web, so pages will not link to the notes' files.")
     if started.has_pipeline:
         click.echo(_AFTERWARDS[start.ci].format(branch=start.branch))
         if start.announce:
@@ -149,3 +157,5 @@ def _tell(folder: Path, start: SiteStart, started: Started) -> None:
         click.echo(f"No pipeline was written: `weeknotes init --ci` adds one ({', '.join(PIPELINES)}).")
     there = "" if folder == Path() else f"--root {shlex.quote(str(folder))} "
     click.echo(f"Now write: weeknotes {there}serve --open")
+    if started.has_pipeline:
+        click.echo(f"To publish, commit all of it and push {start.branch}.")

@@ -64,13 +64,15 @@ _BY_HOST: Mapping[str, re.Pattern[str]] = {
     "bitbucket": re.compile(r"bitbucket\.org"),  # Data Center, on hosts of its own, has other addresses
     "azure": re.compile(r"dev\.azure\.com|.+\.visualstudio\.com"),
 }
-# What a browser's address bar shows below a repository's own page.
-_BELOW: Mapping[str, re.Pattern[str]] = {
-    "github": re.compile(r"(/[^/]+/[^/]+)/.*"),
-    "gitlab": re.compile(r"(/.+?)/-/.*"),
-    "forgejo": re.compile(r"(/.+?/[^/]+)/(?:src|commits|_edit|_new|issues|pulls)/.*"),
-    "bitbucket": re.compile(r"(/[^/]+/[^/]+)/.*"),
+# A repository's path, and what a browser's address bar shows below it.
+_PATHS: Mapping[str, re.Pattern[str]] = {
+    "github": re.compile(r"(/[^/]+/[^/]+)(?:/.*)?"),
+    "gitlab": re.compile(r"(/[^/]+/.+?)(?:/-/.*)?"),
+    "forgejo": re.compile(r"(/.+?/[^/]+)(?:/(?:src|commits|_edit|_new|issues|pulls)/.*)?"),
+    "bitbucket": re.compile(r"(/[^/]+/[^/]+)(?:/.*)?"),
+    "azure": re.compile(r"((?:/[^/]+)+/_git/[^/]+)"),
 }
+_ANY_PATH = re.compile(r"(/.+)")
 _SCP_LIKE = re.compile(r"(?:[\w.+-]+@)?([\w-]+(?:\.[\w-]+)+):(?!//)(?!\d+/)(.+)")
 _WITHOUT_SCHEME = re.compile(r"[\w-]+(\.[\w-]+)+(:\d+)?/.+")
 _AZURE_SSH = re.compile(r"/v3/([^/]+)/([^/]+)/([^/]+)")
@@ -91,13 +93,12 @@ def repository_page(repository: str) -> str:
         found = _AZURE_SSH.fullmatch(path)
         return "https://dev.azure.com/{}/{}/_git/{}".format(*found.groups()) if found else ""
     host = host.removeprefix("www.")
-    if below := _BELOW.get(forge_of_host(host), re.compile("(?!)")).fullmatch(path):
-        path = below[1]
-    if path == "/":
+    found = _PATHS.get(forge_of_host(host), _ANY_PATH).fullmatch(path)
+    if not found:
         return ""
     if parts.scheme in _SSH_SCHEMES:
-        return f"https://{host}{path}"
-    return f"{parts.scheme}://{host}{f':{port}' if port else ''}{path}"
+        return f"https://{host}{found[1]}"
+    return f"{parts.scheme}://{host}{f':{port}' if port else ''}{found[1]}"
 
 
 def forge_of_host(host: str) -> str:

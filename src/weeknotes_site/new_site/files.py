@@ -104,7 +104,7 @@ def _has_settings(root: Path) -> bool:
 def _config(start: SiteStart) -> str:
     page = repository_page(start.repository)
     forge = start.forge if start.forge != forge_of_host(urlsplit(page).hostname or "") else ""
-    base_url = base_url_of(page)
+    base_url = _base_url_of(page)
     gives = start.ci in ("github", "gitlab")
     tells = "The pipeline gives it; set it if you build by hand." if gives else "Feeds and messages need it."
     return fill_in(
@@ -119,7 +119,7 @@ def _config(start: SiteStart) -> str:
     )
 
 
-def base_url_of(page: str) -> str:
+def _base_url_of(page: str) -> str:
     """Return where a repository's pages are served, if its forge says so without being asked."""
     found = _CODEBERG.fullmatch(page)
     return f"https://{found[1]}.codeberg.page/{found[2]}/" if found else ""
