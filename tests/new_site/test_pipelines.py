@@ -68,6 +68,17 @@ def test_githubs_has_the_least_permissions_and_pinned_actions(tmp_path: Path) ->
     assert [action for action in used if not re.search(r"@[0-9a-f]{40}$", action)] == []
 
 
+@pytest.mark.parametrize("ci", ["github", "azure"])
+def test_no_text_of_a_note_gets_into_a_log_that_is_read_for_commands(ci: str, tmp_path: Path) -> None:
+    """These runners read `##[…]` and `##vso[…]` anywhere in a line; only their own formats keep such text harmless."""
+    repository = Repository(tmp_path, ci)
+    jobs = ("check", "publish") if ci == "github" else ("check", "publish", "left_out")
+    prints = [command for job in jobs for command in repository.commands(job) if "weeknotes " in command]
+    lines = [line for command in prints for line in command.splitlines() if re.search("weeknotes (build|check)", line)]
+    assert len(lines) >= 5
+    assert [line for line in lines if "--format" not in line] == []
+
+
 def test_a_good_change_passes_whatever_is_wrong_elsewhere_and_its_site_is_kept(repository: Repository) -> None:
     repository.write(OLD_SLIP)
     repository.commit("An old slip")
