@@ -179,6 +179,13 @@ def test_a_branch_that_a_pipeline_cannot_name_is_refused(tmp_path: Path) -> None
     assert not (tmp_path / "new").exists()
 
 
+def test_an_announcement_for_a_pipeline_that_is_there_is_not_lost_in_silence(site: Path) -> None:
+    said = init(site, "--ci", "github", "--announce", "slack").output
+    pipeline = site / ".github/workflows/weeknotes.yml"
+    assert f"To add the announcement, delete {pipeline} and run this again." in said
+    assert "digest" not in pipeline.read_text("utf-8")
+
+
 def test_a_repository_that_is_not_on_the_web_is_remarked_on(tmp_path: Path) -> None:
     said = init(tmp_path, *FLAGS, "--repository", "/srv/git/weeknotes.git").output
     assert "`/srv/git/weeknotes.git` is not an address on the web" in said

@@ -148,14 +148,20 @@ def _tell(folder: Path, start: SiteStart, started: Started) -> None:
     if start.repository and not repository_page(start.repository):
         click.echo(f"`{start.repository}` is not an address on the web, so pages will not link to the notes' files.")
     if started.has_pipeline:
-        click.echo(_AFTERWARDS[start.ci].format(branch=start.branch))
-        if start.announce:
-            click.echo(f"To announce the week, set these secrets: {', '.join(CHANNELS[start.announce])}")
-        if not start.package:
-            click.echo("The pipeline does not know yet where to install weeknotes-site from: set WEEKNOTES in it.")
+        _tell_of_pipeline(start)
+    elif start.announce:
+        click.echo(f"To add the announcement, delete {folder / PIPELINES[start.ci]} and run this again.")
     elif not start.ci:
         click.echo(f"No pipeline was written: `weeknotes init --ci` adds one ({', '.join(PIPELINES)}).")
     there = "" if folder == Path() else f"--root {shlex.quote(str(folder))} "
     click.echo(f"Now write: weeknotes {there}serve --open")
     if started.has_pipeline:
         click.echo(f"To publish, commit all of it and push {start.branch}.")
+
+
+def _tell_of_pipeline(start: SiteStart) -> None:
+    click.echo(_AFTERWARDS[start.ci].format(branch=start.branch))
+    if start.announce:
+        click.echo(f"To announce the week, set these secrets: {', '.join(CHANNELS[start.announce])}")
+    if not start.package:
+        click.echo("The pipeline does not know yet where to install weeknotes-site from: set WEEKNOTES in it.")
