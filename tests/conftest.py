@@ -1,6 +1,7 @@
 """What all tests share: a site from an inline tree, a browser, and a flag that rewrites the expected texts."""
 
 import shutil
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
@@ -20,6 +21,16 @@ EXAMPLE_SITE = Path(__file__).parent / "example_site"
 """For tests alone: people extend, replace and delete the notes at the top of their clone. Build copies of it only."""
 REAL_NOTES = Path(__file__).parents[2] / "shared" / "real-notes"
 
+NEEDS_UNIX = (
+    *("hosting/test_servers.py", "hostile/test_paths.py", "hostile/test_reproducible.py", "memo/test_edits.py"),
+    *("new_site/test_announcing.py", "new_site/test_pipelines.py", "preview/test_search.py", "search/test_index.py"),
+    *("publish/test_publish_crashes.py", "publish/test_publish_full_disk.py", "publish/test_publish_lock.py"),
+    *("publish/test_publish_what_changes.py", "test_cli.py", "test_init.py", "test_new.py", "test_packaging.py"),
+    "test_project_files.py",
+)
+"""Tests that fork, send signals, run shells, look at modes or type on a terminal."""
+collect_ignore = NEEDS_UNIX if sys.platform == "win32" else ()
+
 # Hypothesis fails tests that are slow by the clock, and a busy machine is slow.
 hypothesis.settings.register_profile(
     "any machine", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
@@ -33,6 +44,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update", action="store_true", help="rewrite expected texts with what comes out; then review them"
     )
+
+
+def pytest_report_header() -> str:
+    return f"not run, as Windows is no Unix: {', '.join(NEEDS_UNIX)}" if sys.platform == "win32" else ""
 
 
 @pytest.fixture

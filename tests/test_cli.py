@@ -36,7 +36,10 @@ def test_help_lists_every_command_with_what_it_does() -> None:
         (["serv"], "did you mean `weeknotes serve`?"),
         (["xyzzy"], "there is no command `xyzzy`; `weeknotes --help` lists them"),
         (["build", "--keep-gong"], "Did you mean '--keep-going'?"),
-        (["check", "--format", "githb"], "'githb' is not one of 'text', 'github', 'gitlab', 'json'"),
+        (
+            ["check", "--format", "githb"],
+            "'githb' is not one of 'text', 'github', 'gitlab', 'azure', 'markdown', 'json'",
+        ),
         (["new", "Repiars"], "did you mean `Repairs`?"),
     ],
 )

@@ -10,7 +10,6 @@ import time
 import tomllib
 import uuid
 from pathlib import Path
-from typing import Any
 
 import pytest
 import yaml
@@ -18,14 +17,14 @@ from click.testing import CliRunner, Result
 
 from conftest import MakeSite
 from weeknotes_site.cli import main
-from weeknotes_site.new_site import installed_from
+from weeknotes_site.new_site import PIPELINES, installed_from
 
-ROOT = Path(__file__).parents[1]
 FLAGS = ("--title", "Diaries", "--team", "Housing Repairs", "--author", "Bo Ek", "--as-of", "2026-11-20")
 FILES = [
     ".github/workflows/weeknotes.yml",
     ".gitignore",
-    ".gitlab-ci.yml",
+    "README.md",
+    "constraints.txt",
     "notes/housing-repairs/2026-11-20.md",
     "notes/housing-repairs/_team.md",
     "weeknotes.toml",
@@ -42,7 +41,7 @@ def files_in(folder: Path) -> list[str]:
 
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
-    assert init(tmp_path / "site", *FLAGS, "--ci", "both", "--package", "weeknotes-site[all]==0.1.0").exit_code == 0
+    assert init(tmp_path / "site", *FLAGS, "--ci", "github", "--package", "weeknotes-site[all]==0.1.0").exit_code == 0
     return tmp_path / "site"
 
 
@@ -75,9 +74,12 @@ def test_no_two_sites_have_one_id(site: Path, tmp_path: Path) -> None:
 
 
 def test_the_repository_is_written_as_its_page(tmp_path: Path) -> None:
-    init(tmp_path, *FLAGS, "--repository", "git@github.com:westmarch/weeknotes.git")
-    assert 'repository = "https://github.com/westmarch/weeknotes"\n' in (tmp_path / "weeknotes.toml").read_text()
-    assert not (tmp_path / ".gitlab-ci.yml").exists()
+    init(tmp_path, *FLAGS, "--repository", "git@github.com:westmarch/weeknotes.git", "--branch", "trunk")
+    settings = tomllib.loads((tmp_path / "weeknotes.toml").read_text("utf-8"))
+    assert settings["repository"] == "https://github.com/westmarch/weeknotes"
+    assert settings["branch"] == "trunk"
+    assert "forge" not in settings  # the host's name tells it
+    assert (tmp_path / ".github/workflows/weeknotes.yml").exists()
 
 
 def test_names_that_need_quotes_get_them(tmp_path: Path) -> None:
@@ -101,7 +103,7 @@ def test_a_team_without_letters_is_refused(tmp_path: Path) -> None:
 
 def test_what_is_there_is_never_overwritten(site: Path) -> None:
     before = {name: (site / name).read_bytes() for name in FILES}
-    result = init(site, "--title", "Other", "--team", "Other", "--ci", "both")
+    result = init(site, "--title", "Other", "--team", "Other", "--ci", "github")
     assert result.exit_code == 0
     assert "wrote" not in result.output
     assert {name: (site / name).read_bytes() for name in files_in(site)} == before
@@ -133,33 +135,90 @@ def test_nothing_is_asked_where_nobody_can_answer(tmp_path: Path) -> None:
 
 
 def test_questions_on_a_terminal_have_answers_ready(tmp_path: Path) -> None:
-    said = on_a_terminal(
-        ["init", str(tmp_path / "site"), "--ci", "none", "--repository", ""], ["Repairs", "", "Ann", ""]
-    )
-    assert "The first team [Our team]:" in said
-    assert "Title of the site [Weeknotes]:" in said
-    assert "Workflows" not in said.partition("wrote")[0].replace("Workflows install", "")
+    answers = ["Diaries", "Repairs", "Ann", "git@git.westmarch.example:a/b.git", "forgejo", "trunk", "", "", ""]
+    said = on_a_terminal(["init", str(tmp_path / "site")], answers)
+    asked = re.findall(r"^(.*?) \[.*\]:", said, re.M)
+    assert [question.partition(" (")[0] for question in asked] == [
+        "Title of the site, as at the top of every page",
+        "Name of the first team",
+        "Author of its first note",
+        "Repository: its address in the browser, if it has one",
+        "What runs at git.westmarch.example",
+        "Branch to publish",
+        "Pipeline to check and publish",
+        "Announce each week on Tuesday by",
+        "What the pipeline installs, for pip",
+    ]
     [note] = (tmp_path / "site/notes/repairs").glob("2*.md")
     assert "author: Ann\n" in note.read_text("utf-8")
+    settings = tomllib.loads((tmp_path / "site/weeknotes.toml").read_text("utf-8"))
+    assert settings["repository"] == "https://git.westmarch.example/a/b"
+    assert (settings["title"], settings["forge"], settings["branch"]) == ("Diaries", "forgejo", "trunk")
+    assert "forgejo" in said.partition("Pipeline to check and publish")[2].partition(":")[0]
+    assert (tmp_path / "site/.forgejo/workflows/weeknotes.yml").is_file()
+
+
+@pytest.mark.parametrize("head", ["trunk", "a-change"])
+def test_git_tells_repository_and_branch(head: str, tmp_path: Path) -> None:
+    def git(*arguments: str) -> None:
+        subprocess.run(["git", "-C", str(tmp_path), *arguments], check=True)
+
+    git("init", "-q", "-b", head)
+    git("remote", "add", "origin", "ssh://git@codeberg.org/westmarch/weeknotes.git")
+    git("symbolic-ref", "refs/remotes/origin/HEAD", "refs/remotes/origin/trunk")
+    assert init(tmp_path, "--yes").exit_code == 0
+    settings = tomllib.loads((tmp_path / "weeknotes.toml").read_text("utf-8"))
+    assert (settings["repository"], settings["branch"]) == ("https://codeberg.org/westmarch/weeknotes", "trunk")
+    assert settings["base_url"] == "https://westmarch.codeberg.page/weeknotes/"
+    assert 'branches: ["trunk"]' in (tmp_path / ".forgejo/workflows/weeknotes.yml").read_text("utf-8")
+
+
+def test_a_branch_that_a_pipeline_cannot_name_is_refused(tmp_path: Path) -> None:
+    result = init(tmp_path / "new", *FLAGS, "--branch", 'a"b')
+    assert result.exit_code == 2
+    assert "cannot stand in a pipeline" in result.output
+    assert not (tmp_path / "new").exists()
+
+
+def test_an_announcement_for_a_pipeline_that_is_there_is_not_lost_in_silence(site: Path) -> None:
+    said = init(site, "--ci", "github", "--announce", "slack").output
+    pipeline = site / ".github/workflows/weeknotes.yml"
+    assert f"To add the announcement, delete {pipeline} and run this again." in said
+    assert "digest" not in pipeline.read_text("utf-8")
+
+
+def test_a_repository_that_is_not_on_the_web_is_remarked_on(tmp_path: Path) -> None:
+    said = init(tmp_path, *FLAGS, "--repository", "/srv/git/weeknotes.git").output
+    assert "`/srv/git/weeknotes.git` is not an address on the web" in said
+    assert "repository" not in tomllib.loads((tmp_path / "weeknotes.toml").read_text("utf-8"))
+
+
+def test_without_a_repository_no_pipeline_is_written_and_a_line_says_how(tmp_path: Path) -> None:
+    said = init(tmp_path / "site", *FLAGS).output
+    assert "No pipeline was written: `weeknotes init --ci` adds one" in said
+    assert ".github" not in said
+    again = init(tmp_path / "site", "--ci", "github").output
+    assert f"wrote {tmp_path / 'site/.github/workflows/weeknotes.yml'}" in again
 
 
 def test_yes_asks_nothing(tmp_path: Path) -> None:
     said = on_a_terminal(["init", str(tmp_path / "site"), "--yes"], [])
-    assert "The first team" not in said
+    assert "Name of the first team" not in said
     assert "wrote" in said
 
 
-def test_pages_of_private_repositories_are_warned_of(site: Path, tmp_path: Path) -> None:
-    said = init(tmp_path / "again", *FLAGS, "--ci", "both").output
-    for hub, path in (("GitHub", ".github/workflows/weeknotes.yml"), ("GitLab", ".gitlab-ci.yml")):
-        assert re.search(rf"{hub}: the Pages of a PRIVATE \w+ may be PUBLIC", said)
-        assert re.search(r"PRIVATE \w+ may be PUBLIC", (site / path).read_text("utf-8"))
-    assert "Pipeline schedules" in said
+@pytest.mark.parametrize("ci", ["github", "gitlab", "forgejo", "bitbucket", "azure"])
+def test_what_can_be_read_by_everybody_is_said(ci: str, tmp_path: Path) -> None:
+    said = init(tmp_path, *FLAGS, "--ci", ci, "--branch", "trunk").output
+    assert re.search("PUBLIC|EVERYBODY|point your host at it", said)
+    assert re.search(
+        r"PRIVATE \w+('s site can| may) be PUBLIC|is\n# PUBLIC", (tmp_path / PIPELINES[ci]).read_text("utf-8")
+    )
 
 
-def test_workflows_say_when_they_do_not_know_what_to_install(tmp_path: Path) -> None:
-    said = init(tmp_path, *FLAGS, "--package", "").output
-    assert "set WEEKNOTES in them" in said
+def test_pipelines_say_when_they_do_not_know_what_to_install(tmp_path: Path) -> None:
+    said = init(tmp_path, *FLAGS, "--package", "", "--ci", "gitlab").output
+    assert "set WEEKNOTES in it" in said
     assert "REPLACE-ME" in (tmp_path / ".gitlab-ci.yml").read_text("utf-8")
 
 
@@ -178,7 +237,7 @@ def test_workflows_say_when_they_do_not_know_what_to_install(tmp_path: Path) -> 
         ),
     ],
 )
-def test_workflows_install_from_where_this_one_came(
+def test_pipelines_install_from_where_this_one_came(
     direct_url: str | None, package: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     class Installed:
@@ -190,115 +249,6 @@ def test_workflows_install_from_where_this_one_came(
 
     monkeypatch.setattr("weeknotes_site.new_site.surroundings.distribution", lambda _: Installed())
     assert installed_from() == package
-
-
-# The workflows
-
-
-@pytest.mark.parametrize(
-    ("schema", "path"),
-    [("vendor.github-workflows", ".github/workflows/weeknotes.yml"), ("vendor.gitlab-ci", ".gitlab-ci.yml")],
-)
-def test_workflows_are_valid_against_the_published_schemas(schema: str, path: str, site: Path) -> None:
-    pytest.importorskip("check_jsonschema", reason="check-jsonschema brings the schemas: pip install -e '.[dev]'")
-    transform = ["--data-transform", "gitlab-ci"] if "gitlab" in schema else []
-    command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", schema, *transform, str(site / path)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
-
-
-def test_githubs_runs_on_changes_on_main_and_on_tuesdays(site: Path) -> None:
-    workflow = yaml.load((site / ".github/workflows/weeknotes.yml").read_text("utf-8"), yaml.BaseLoader)
-    assert workflow["on"].keys() == {"pull_request", "push", "schedule", "workflow_dispatch"}
-    assert workflow["on"]["schedule"][0]["cron"].endswith("* * 2")
-    assert workflow["permissions"] == {"contents": "read"}
-    assert "permissions" not in workflow["jobs"]["check"]
-
-
-@pytest.mark.parametrize("path", [".github/workflows/weeknotes.yml", ".gitlab-ci.yml"])
-def test_every_command_of_a_workflow_runs(path: str, site: Path) -> None:
-    full = "CI" in os.environ or "WEEKNOTES_FULL" in os.environ
-    environment = {
-        **os.environ,
-        "PATH": f"{_environment(site.parent) if full else Path(sys.executable).parent}:{os.environ['PATH']}",
-        "WEEKNOTES": f"weeknotes-site[all] @ {ROOT.as_uri()}",
-        "BASE_URL": "https://westmarch.github.example/weeknotes",
-        "CI_PAGES_URL": "https://westmarch.gitlab.example/weeknotes",
-        "CI_MERGE_REQUEST_DIFF_BASE_SHA": _commit_twice(site),
-    }
-    commands = list(_commands(yaml.safe_load((site / path).read_text("utf-8"))))
-    assert len(commands) >= 4
-    for command in commands:
-        if full or not command.startswith("pip "):
-            done = subprocess.run(
-                ["bash", "-euo", "pipefail", "-c", command],
-                cwd=site,
-                env=environment,
-                capture_output=True,
-                text=True,
-                check=False,
-            )
-            assert done.returncode == 0, f"{command}\n{done.stdout}{done.stderr}"
-    built = site / ("public" if "gitlab" in path else "_site")
-    assert 'href="https://westmarch.git' in (built / "index.html").read_text("utf-8")
-
-
-def test_a_step_summary_has_every_problem(make_site: MakeSite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    broken = "---\ndate: 2022-01-21\n---\n\n[x](gone.md) [y](#gone)\n"
-    root = make_site({f"notes/t/{number}.md": broken for number in range(20)})
-    summary = tmp_path / "summary.md"
-    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(summary))
-    _weeknotes(root, "check", "--format", "github")
-    written = summary.read_text("utf-8")
-    assert written.count("error[broken-link]") == 20
-    assert all(line.startswith("    ") for line in written.splitlines() if line)
-
-
-def test_annotations_point_at_the_lines(site: Path) -> None:
-    note = site / "notes/housing-repairs/2026-11-20.md"
-    note.write_text(note.read_text("utf-8").replace("date: 2026-11-20", "date: 20.11.2026"), "utf-8")
-    annotations = _weeknotes(site, "check", "--format", "github")
-    assert "::error file=notes/housing-repairs/2026-11-20.md,line=3,col=7,title=ambiguous-date::" in annotations
-    [finding] = yaml.safe_load(_weeknotes(site, "check", "--format", "gitlab"))
-    assert finding["location"] == {"path": "notes/housing-repairs/2026-11-20.md", "lines": {"begin": 3}}
-    assert finding.keys() >= {"description", "check_name", "fingerprint", "severity"}
-    assert finding["severity"] == "major"
-
-
-def _weeknotes(site: Path, *arguments: str) -> str:
-    return CliRunner().invoke(main, ["--root", str(site), *arguments], catch_exceptions=False).output
-
-
-def _commit_twice(site: Path) -> str:
-    """Make a repository of a site, with an empty commit before the site's, and return the first one's name."""
-
-    def git(*arguments: str) -> str:
-        who = ("-c", "user.name=Ann Lee", "-c", "user.email=ann@weeknotes.example")
-        return subprocess.run(["git", *who, *arguments], cwd=site, check=True, capture_output=True, text=True).stdout
-
-    git("init", "--quiet")
-    git("commit", "--quiet", "--allow-empty", "-m", "Begin")
-    git("add", "notes")
-    git("commit", "--quiet", "--allow-empty", "-m", "Add notes")
-    if "origin" not in git("remote"):
-        git("remote", "add", "origin", str(site.resolve()))
-    return git("rev-parse", "HEAD^1").strip()
-
-
-def _commands(workflow: dict[str, Any]) -> list[str]:
-    jobs = workflow.get(
-        "jobs", {key: job for key, job in workflow.items() if isinstance(job, dict) and "script" in job}
-    )
-    found: list[str] = []
-    for job in jobs.values():
-        found += job.get("script", [step["run"] for step in job.get("steps", ()) if "run" in step])
-    return found
-
-
-def _environment(folder: Path) -> Path:
-    """Make a fresh environment, as a runner has it."""
-    subprocess.run([sys.executable, "-m", "venv", str(folder / "venv")], check=True)
-    return folder / "venv/bin"
 
 
 def on_a_terminal(arguments: list[str], answers: list[str]) -> str:

@@ -5,12 +5,10 @@ from html import unescape
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
-import pytest
 from click.testing import CliRunner
 
 from conftest import MakeSite
 from weeknotes_site.cli import main
-from weeknotes_site.render.addresses import web_address
 
 NOTE = "---\nteam: Housing Repairs\ndate: 2022-01-21\nauthor: Bo Ek and Ann Lee\n{more}---\n\nThe boiler is warm.\n"
 NOTES = {
@@ -49,6 +47,34 @@ def test_a_note_can_be_edited_where_it_lies(make_site: MakeSite) -> None:
     page = (build(make_site, GITHUB) / "teams/repairs/2022-01-21.html").read_text("utf-8")
     expected = "https://github.com/westmarch/weeknotes/edit/main/notes/repairs/2022-01-21.md"
     assert link(page, "Edit this note") == expected
+
+
+def test_a_note_has_its_history(make_site: MakeSite) -> None:
+    page = (build(make_site, GITLAB) / "teams/repairs/2022-01-21.html").read_text("utf-8")
+    expected = "https://gitlab.westmarch.example/digital/weeknotes/-/commits/main/notes/repairs/2022-01-21.md"
+    assert link(page, "Earlier versions of this note") == expected
+
+
+def test_where_the_host_does_not_tell_the_forge_one_line_says_what_to_set(make_site: MakeSite) -> None:
+    elsewhere = "repository = 'git@git.westmarch.example:digital/weeknotes.git'\nbase_url = 'https://w.example/'\n"
+    root = make_site({**NOTES, "weeknotes.toml": elsewhere})
+    for command in ("build", "check"):
+        result = CliRunner().invoke(main, ["--root", str(root), command], catch_exceptions=False)
+        assert result.exit_code == 0, result.output
+        assert "weeknotes.toml: warning[unknown-forge]: pages have no edit links" in result.output
+        assert 'add `forge = ` with `"github"`' in result.output
+    assert "Write the next note" not in team_page(root / "_site")
+    page = team_page(build(make_site, f"{elsewhere}forge = 'forgejo'\nbranch = 'trunk'\n"))
+    assert "https://git.westmarch.example/digital/weeknotes/_new/trunk/notes/repairs?" in link(
+        page, "Write the next note"
+    )
+
+
+def test_a_forge_without_a_new_file_page_gets_the_folder_and_what_to_copy(make_site: MakeSite) -> None:
+    page = team_page(build(make_site, "repository = 'bitbucket.org/westmarch/weeknotes'\n"))
+    assert link(page, "Write the next note").endswith("/src/main/notes/repairs/?at=main")
+    assert "Name the file <code>2022-01-28.md</code>" in page
+    assert "<pre>---\nteam: Housing Repairs\n" in page
 
 
 def test_github_fills_in_name_and_front_matter_of_the_next_note(make_site: MakeSite) -> None:
@@ -106,22 +132,3 @@ def test_the_clock_does_not_reach_the_page(make_site: MakeSite) -> None:
     before = team_page(root / "_site")
     CliRunner().invoke(main, ["--root", str(root), "build", "--as-of", "2031-01-01"], catch_exceptions=False)
     assert team_page(root / "_site") == before
-
-
-@pytest.mark.parametrize(
-    ("remote", "page"),
-    [
-        ("https://github.com/a/b", "https://github.com/a/b"),
-        ("https://github.com/a/b.git", "https://github.com/a/b"),
-        ("https://github.com/a/b/", "https://github.com/a/b"),
-        ("https://oauth2:secret@gitlab.com/a/b.git", "https://gitlab.com/a/b"),
-        ("git@github.com:a/b.git", "https://github.com/a/b"),
-        ("ssh://git@gitlab.example:2222/a/b/c.git", "https://gitlab.example/a/b/c"),
-        ("ssh://git@github.com/a/b", "https://github.com/a/b"),
-        ("/srv/git/b.git", ""),
-        ("javascript:alert(1)", ""),
-        ("", ""),
-    ],
-)
-def test_what_git_calls_a_repository_becomes_its_page(remote: str, page: str) -> None:
-    assert web_address(remote) == page

@@ -110,6 +110,7 @@ SITE: Mapping[str, str] = {
     "invalid-config": "The settings are not TOML.",
     "unknown-setting": "A setting that there is not.",
     "wrong-setting": "A setting's value is not what it takes.",
+    "unknown-forge": "Nothing tells which forge the repository's host runs, so pages have no edit links.",
     "no-base-url": "Nobody knows where the site will stand, so it has no feeds.",
     "worker-died": "A process died while it read or rendered a file.",
     "missing-template": "A template extends or includes one that is not there.",

@@ -5,12 +5,13 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal, get_type_hints
+from typing import Any, Literal, get_args, get_origin, get_type_hints
 from urllib.parse import urlsplit
 
 import msgspec
 
-from weeknotes_site.diagnostics import Diagnostic, Place, Problem, error, in_order
+from weeknotes_site.diagnostics import Diagnostic, Place, Problem, error, in_order, warning
+from weeknotes_site.model.forge import repository_links, repository_page
 from weeknotes_site.model.language import LANGUAGE_TAG
 from weeknotes_site.suggestions import nearest
 
@@ -75,6 +76,9 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     language: str = "en"
     public: bool = False
     repository: str = ""
+    """Where the notes are kept: its address for a browser, git or ssh."""
+    forge: Literal["", "github", "gitlab", "forgejo", "gitea", "bitbucket", "azure"] = ""
+    """What runs there; empty where the host's name tells."""
     branch: str = "main"
     feedback: str = ""
     contact: str = ""
@@ -105,6 +109,15 @@ def read_config(root: Path, *, base_url: str | None = None) -> Config:
     if config.base_url and not config.base_url.endswith("/"):
         config = msgspec.structs.replace(config, base_url=config.base_url + "/")
     return config
+
+
+def config_warnings(config: Config) -> tuple[Diagnostic, ...]:
+    """Return what is missing in the settings for what they ask for."""
+    if not config.repository or repository_links(config.repository, config.forge, config.branch):
+        return ()
+    message = f"pages have no edit links, as it is not known which forge runs at `{config.repository}`"
+    hint = 'add `forge = ` with `"github"`, `"gitlab"`, `"forgejo"`, `"bitbucket"` or `"azure"`'
+    return (warning("unknown-forge", Place(path=CONFIG_FILE), message, hint),)
 
 
 def find_static(folder: Path) -> Iterator[tuple[str, Path]]:
@@ -188,7 +201,8 @@ def _convert(
         try:
             values[name] = msgspec.convert(value, wanted)
         except msgspec.ValidationError as failure:
-            message = f"`{prefix}{key}` cannot be this: {_in_plain_words(str(failure))}"
+            reason = _choices(wanted) or _in_plain_words(str(failure))
+            message = f"`{prefix}{key}` cannot be this: {reason}"
             problems.append(error("wrong-setting", place, message, f"write `{key} = {_example(wanted)}`"))
     return kind(**values)
 
@@ -206,9 +220,16 @@ def _in_plain_words(failure: str) -> str:
     return failure[0].lower() + failure[1:]
 
 
+def _choices(wanted: Any) -> str:
+    choices = [f'`"{one}"`' for one in get_args(wanted) if one] if get_origin(wanted) is Literal else []
+    return f"expected {', '.join(choices[:-1])} or {choices[-1]}" if choices else ""
+
+
 def _example(wanted: Any) -> str:
     if wanted is bool:
         return "true"
+    if get_origin(wanted) is Literal:
+        return f'"{next(filter(None, get_args(wanted)))}"'
     if wanted is str:
         return '"…"'
     return "2026-11-23" if "date" in str(wanted) and "tuple" not in str(wanted) else '["…"]'
@@ -218,6 +239,10 @@ def _check_forms(config: Config, locate: _Locator) -> Iterator[Diagnostic]:
     if not LANGUAGE_TAG.fullmatch(config.language):
         message = f"`{config.language}` is not a language tag"
         yield error("wrong-setting", locate.key("language"), message, 'write `language = "en"`')
+    if config.repository and not repository_page(config.repository):
+        message = f"`{config.repository}` is not the address of a repository on the web"
+        hint = 'write `repository = "https://github.com/westmarch/weeknotes"`, or leave it out'
+        yield error("wrong-setting", locate.key("repository"), message, hint)
     for host in config.picture_hosts:
         if not _HOST.fullmatch(host):
             message = f"`{host}` is not the name of a host"

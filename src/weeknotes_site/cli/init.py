@@ -1,24 +1,62 @@
 """`weeknotes init`."""
 
+import re
 import shlex
 import sys
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
 
 import click
 
 from weeknotes_site.cli import options
 from weeknotes_site.cli.exits import explained_exit
-from weeknotes_site.new_site import CI, SiteStart, Started, git_setting, installed_from, start_site
+from weeknotes_site.model.forge import FORGES, forge_of_host, repository_page
+from weeknotes_site.new_site import (
+    CHANNELS,
+    PIPELINES,
+    SiteStart,
+    Started,
+    default_branch,
+    git_setting,
+    installed_from,
+    start_site,
+)
 
+NONE = "none"
+_PIPELINE_AT = {"gitea": "forgejo"}
+"""Where it has another name than the forge."""
 _AFTERWARDS = {
     "github": """\
 GitHub: the Pages of a PRIVATE repository may be PUBLIC. Unless your organisation restricts them (Enterprise Cloud),
   whoever knows the address can read the notes. To publish: Settings > Pages > Source: GitHub Actions.""",
     "gitlab": """\
 GitLab: the Pages of a PRIVATE project may be PUBLIC. See Settings > General > Visibility > Pages before the first push.
-  For the weekly feed: Build > Pipeline schedules > New schedule, `23 6 * * 2` (Tuesday morning), branch main.""",
+  For the weekly feed: Build > Pipeline schedules > New schedule, `23 6 * * 2` (Tuesday morning), branch {branch}.""",
+    "forgejo": """\
+Forgejo: the site is pushed to the branch `pages`. Codeberg serves it to EVERYBODY who knows the address; elsewhere
+  point your web server at the branch. `base_url` in weeknotes.toml says where it is served.""",
+    "bitbucket": """\
+Bitbucket: the site is pushed to the branch `pages`; point your host at it. `base_url` in weeknotes.toml says where.
+  For the weekly feed: Pipelines > Schedules, every Tuesday, branch {branch}, pipeline `custom: tuesday`.""",
+    "azure": """\
+Azure: a Static Web App is PUBLIC until its `staticwebapp.config.json` asks for a login. Set the secret variable
+  AZURE_STATIC_WEB_APPS_API_TOKEN in the pipeline; `base_url` in weeknotes.toml says where the site stands.""",
 }
+
+
+class _Branch(click.ParamType[str]):
+    """A branch whose name needs no quotes in a pipeline."""
+
+    name = "branch"
+    pattern = re.compile(r"\w[\w./+-]*")
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        if not self.pattern.fullmatch(value):
+            self.fail(f"`{value}` cannot stand in a pipeline; use letters, digits, `.`, `/` and `-`", param, ctx)
+        return value
 
 
 @click.command(
@@ -29,55 +67,75 @@ GitLab: the Pages of a PRIVATE project may be PUBLIC. See Settings > General > V
 @click.option("--title", metavar="TEXT", help="The site's title. [default: Weeknotes]")
 @click.option("--team", metavar="NAME", help="The first team. [default: Our team]")
 @click.option("--author", metavar="NAME", help="Who writes its first note. [default: git's user.name, else the team]")
-@click.option("--ci", type=click.Choice(CI), help="Workflows to write. [default: by the repository, else both]")
 @click.option("--repository", metavar="URL", help="Where the notes are kept. [default: git's remote origin]")
-@click.option("--package", metavar="WHAT", help="What workflows install. [default: where this one came from]")
+@click.option("--forge", type=click.Choice([*FORGES, NONE]), help="What runs there. [default: by the host's name]")
+@click.option("--branch", type=_Branch(), metavar="NAME", help="The branch to publish. [default: git's]")
+@click.option("--ci", type=click.Choice([*PIPELINES, NONE]), help="The pipeline to write. [default: by the forge]")
+@click.option("--announce", type=click.Choice([*CHANNELS, NONE]), help="Where the pipeline announces each week.")
+@click.option("--package", metavar="WHAT", help="What the pipeline installs. [default: where this one came from]")
 @click.option("-y", "--yes", is_flag=True, help="Ask nothing and take the defaults.")
 @options.as_of
 @click.pass_obj
-def command(
-    root: Path,
-    folder: Path,
-    title: str | None,
-    team: str | None,
-    author: str | None,
-    ci: str | None,
-    repository: str | None,
-    package: str | None,
-    yes: bool,
-    as_of: date,
-) -> None:
-    """Start a site in DIR, or here: settings, a first team, a first note, and workflows that publish it.
+def command(root: Path, /, folder: Path, yes: bool, as_of: date, **given: str | None) -> None:
+    """Start a site in DIR, or here: settings, a first team and note, and a pipeline that checks and publishes.
 
-    Asks what no option says, on a terminal only. What is there already is never overwritten.
+    Asks for what no option says, on a terminal only. What is there already is never overwritten.
     """
     folder = root / folder
     asks = not yes and sys.stdin.isatty() and sys.stdout.isatty()
-    team = _answer(team, "The first team", "Our team", asks)
-    repository = _answer(repository, "Repository of the notes", git_setting(folder, "remote.origin.url"), asks)
-    start = SiteStart(
-        title=_answer(title, "Title of the site", "Weeknotes", asks),
-        team=team,
-        author=_answer(author, "Who writes", git_setting(folder, "user.name") or f"{team} team", asks),
-        ci=_answer(ci, f"Workflows ({', '.join(CI)})", _likely_ci(repository), asks, click.Choice(CI)),
-        repository=repository,
-        package=_answer(package, "Workflows install", installed_from(), asks),
-        as_of=as_of,
-    )
+    start = _ask(folder, _Questions(given, asks=asks), as_of)
     with explained_exit("text"):
         started = start_site(folder, start)
     _tell(folder, start, started)
 
 
-def _answer(given: str | None, question: str, default: str, asks: bool, kind: click.Choice[str] | None = None) -> str:
-    if given is not None or not asks:
-        return default if given is None else given
-    answer: str = click.prompt(question, default=default, type=kind, show_choices=False)
-    return answer.strip()
+class _Questions:
+    """Answers what an option says, else what is typed on a terminal, else the default."""
+
+    def __init__(self, given: Mapping[str, str | None], *, asks: bool) -> None:
+        self.given, self.asks = given, asks
+
+    def answer(self, key: str, question: str, default: str, kind: click.ParamType[Any] | None = None) -> str:
+        value = self.given[key]
+        if value is None:
+            value = click.prompt(question, default=default, type=kind, show_choices=False) if self.asks else default
+        return "" if value == NONE else str(value).strip()
+
+    def choose(self, key: str, question: str, choices: Iterable[str], default: str) -> str:
+        names = [*choices, NONE]
+        return self.answer(key, f"{question} ({', '.join(names)})", default or NONE, click.Choice(names))
 
 
-def _likely_ci(repository: str) -> str:
-    return next((name for name in ("github", "gitlab") if name in repository), "both")
+def _ask(folder: Path, questions: _Questions, as_of: date) -> SiteStart:
+    """Ask in the order in which people think of a site; git knows some of it."""
+    answer, choose = questions.answer, questions.choose
+    title = answer("title", "Title of the site, as at the top of every page", "Weeknotes")
+    team = answer("team", "Name of the first team", "Our team")
+    author = answer("author", "Author of its first note", git_setting(folder, "user.name") or f"{team} team")
+    origin = git_setting(folder, "remote.origin.url")
+    repository = answer("repository", "Repository: its address in the browser, if it has one", origin)
+    host = urlsplit(repository_page(repository)).hostname or ""
+    forge = questions.given["forge"] or forge_of_host(host)
+    if host and not forge:
+        forge = choose("forge", f"What runs at {host}", FORGES, NONE)
+    branch = answer("branch", "Branch to publish", _usable(default_branch(folder)), _Branch())
+    ci = choose("ci", "Pipeline to check and publish", PIPELINES, _PIPELINE_AT.get(forge, forge))
+    return SiteStart(
+        title=title,
+        team=team,
+        author=author,
+        as_of=as_of,
+        repository=repository,
+        forge="" if forge == NONE else forge,
+        branch=branch,
+        ci=ci,
+        announce=choose("announce", "Announce each week on Tuesday by", CHANNELS, NONE) if ci else "",
+        package=answer("package", "What the pipeline installs, for pip", installed_from()) if ci else "",
+    )
+
+
+def _usable(branch: str) -> str:
+    return branch if _Branch.pattern.fullmatch(branch) else "main"
 
 
 def _tell(folder: Path, start: SiteStart, started: Started) -> None:
@@ -87,9 +145,23 @@ def _tell(folder: Path, start: SiteStart, started: Started) -> None:
         click.echo(f"kept  {folder / path}, which was there already")
     if ".gitignore" in started.kept:
         click.echo("      add `/_site/` to it, the folder that `weeknotes build` writes")
-    for name in started.workflows:
-        click.echo(_AFTERWARDS[name])
-    if started.workflows and not start.package:
-        click.echo("The workflows do not know yet where to install weeknotes-site from: set WEEKNOTES in them.")
+    if start.repository and not repository_page(start.repository):
+        click.echo(f"`{start.repository}` is not an address on the web, so pages will not link to the notes' files.")
+    if started.has_pipeline:
+        _tell_of_pipeline(start)
+    elif start.announce:
+        click.echo(f"To add the announcement, delete {folder / PIPELINES[start.ci]} and run this again.")
+    elif not start.ci:
+        click.echo(f"No pipeline was written: `weeknotes init --ci` adds one ({', '.join(PIPELINES)}).")
     there = "" if folder == Path() else f"--root {shlex.quote(str(folder))} "
     click.echo(f"Now write: weeknotes {there}serve --open")
+    if started.has_pipeline:
+        click.echo(f"To publish, commit all of it and push {start.branch}.")
+
+
+def _tell_of_pipeline(start: SiteStart) -> None:
+    click.echo(_AFTERWARDS[start.ci].format(branch=start.branch))
+    if start.announce:
+        click.echo(f"To announce the week, set these secrets: {', '.join(CHANNELS[start.announce])}")
+    if not start.package:
+        click.echo("The pipeline does not know yet where to install weeknotes-site from: set WEEKNOTES in it.")

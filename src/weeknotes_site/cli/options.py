@@ -134,7 +134,7 @@ def report_format(command: F) -> F:
     return click.option(
         "--format",
         "report_format",
-        type=click.Choice(["text", "github", "gitlab", "json"]),
+        type=click.Choice(["text", "github", "gitlab", "azure", "markdown", "json"]),
         default="text",
-        help="How problems are shown: for people, as annotations on GitHub or GitLab, or as JSON.",
+        help="How problems are shown: for people, for a forge, or for a program.",
     )(command)

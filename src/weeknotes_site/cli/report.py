@@ -1,17 +1,18 @@
-"""Diagnostics as text for people, as GitHub's annotations, as GitLab's code quality report, and as JSON."""
+"""Diagnostics for people (text, Markdown), for forges (GitHub, GitLab, Azure) and for programs (JSON)."""
 
 import hashlib
 import json
-import os
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
-from contextlib import suppress
-from pathlib import Path
 
 import click
 
 from weeknotes_site.diagnostics import Diagnostic, Place, escaped, excerpt
+
+MAX_IN_SUMMARY = 1_000
+"""GitHub takes a summary of 1 MiB."""
 
 _COLOURS = {"error": "red", "warning": "yellow"}
 
@@ -23,23 +24,14 @@ def show(problems: Iterable[Diagnostic], report_format: str, *, err: bool = True
         click.echo(_dumped([_as_json(one) for one in problems]))
     elif report_format == "gitlab":
         click.echo(_dumped([_as_finding(one) for one in problems]))
-    elif report_format == "github":
+    elif report_format in ("github", "azure"):
         for one in problems:
-            click.echo(_as_annotation(one))
-        _add_to_summary(problems)
+            click.echo(_as_annotation(one) if report_format == "github" else _as_issue(one))
+    elif report_format == "markdown":
+        click.echo(_as_markdown(problems))
     else:
         for one in problems:
             click.echo(as_text(one, colour=True), err=err)
-
-
-def _add_to_summary(problems: Iterable[Diagnostic]) -> None:
-    """Write all of them to the summary of the workflow's step: GitHub shows ten annotations of each kind."""
-    path = os.environ.get("GITHUB_STEP_SUMMARY", "")
-    text = "\n".join(as_text(one) for one in problems)
-    if path and text:
-        # Indented, it is code, in which nothing that a note says is Markdown.
-        with suppress(OSError), Path(path).open("a", encoding="utf-8") as file:
-            file.write("".join(f"    {line}\n" for line in text.splitlines()) + "\n")
 
 
 def as_text(problem: Diagnostic, *, colour: bool = False) -> str:
@@ -105,6 +97,33 @@ def _as_annotation(problem: Diagnostic) -> str:
 
 def _escape(text: str) -> str:
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _as_issue(problem: Diagnostic) -> str:
+    """Return Azure Pipelines' logging command, with its own escapes."""
+    place = problem.place
+    at = f"linenumber={place.line};columnnumber={place.column or 1};" if place.line else ""
+    message = f"{problem.message}; {problem.hint}" if problem.hint else problem.message
+    path = _escape_for_azure(escaped(place.path)).replace(";", "%3B").replace("]", "%5D")
+    properties = f"type={problem.severity};sourcepath={path};{at}code={problem.code};"
+    return f"##vso[task.logissue {properties}]{_escape_for_azure(message)}"
+
+
+def _escape_for_azure(text: str) -> str:
+    return text.replace("%", "%AZP25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _as_markdown(problems: tuple[Diagnostic, ...]) -> str:
+    """Return the report for a pipeline's summary, in a fence that no note can close."""
+    if not problems:
+        return "Weeknotes: no errors, no warnings"
+    errors = sum(one.is_error for one in problems)
+    shown = [as_text(one) for one in problems[:MAX_IN_SUMMARY]]
+    if len(problems) > MAX_IN_SUMMARY:
+        shown.append(f"… and {len(problems) - MAX_IN_SUMMARY} more")
+    text = "\n".join(shown)
+    fence = "`" * max([3, *(len(run) + 1 for run in re.findall("`+", text))])
+    return f"Weeknotes: errors: {errors}, warnings: {len(problems) - errors}\n\n{fence}text\n{text}\n{fence}"
 
 
 def _as_finding(problem: Diagnostic) -> dict[str, object]:

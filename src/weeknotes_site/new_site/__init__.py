@@ -1,6 +1,16 @@
-"""A new site's files: settings, a first team with a first note, and workflows that check and publish."""
+"""A new site's files: settings, a first team with a first note, and a pipeline that checks and publishes."""
 
-from weeknotes_site.new_site.files import CI, SiteStart, Started, start_site
-from weeknotes_site.new_site.surroundings import git_setting, installed_from
+from weeknotes_site.new_site.files import SiteStart, Started, start_site
+from weeknotes_site.new_site.pipelines import CHANNELS, PIPELINES
+from weeknotes_site.new_site.surroundings import default_branch, git_setting, installed_from
 
-__all__ = ["CI", "SiteStart", "Started", "git_setting", "installed_from", "start_site"]
+__all__ = [
+    "CHANNELS",
+    "PIPELINES",
+    "SiteStart",
+    "Started",
+    "default_branch",
+    "git_setting",
+    "installed_from",
+    "start_site",
+]

@@ -1,26 +1,26 @@
 """Which files a new site has, and what stands in them. What is there already is never touched."""
 
 import json
+import re
 import uuid
 from collections.abc import Iterator
 from datetime import date
-from importlib.resources import files
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from msgspec import Struct
 
 from weeknotes_site.config import CONFIG_FILE
+from weeknotes_site.constraints import CONSTRAINTS, find_constraints
 from weeknotes_site.content.slugs import slug_of
 from weeknotes_site.content.tree import NOTES, TEAM_FILE
 from weeknotes_site.diagnostics import Diagnostic, Place, Problem, error
+from weeknotes_site.model.forge import forge_of_host, repository_page
 from weeknotes_site.model.front_matter import write_front_matter
-from weeknotes_site.render.addresses import web_address
+from weeknotes_site.new_site.filling import fill_in
+from weeknotes_site.new_site.pipelines import PIPELINES, Pipeline, write_pipeline
 
-CI = ("github", "gitlab", "both", "none")
-PLACEHOLDER = "weeknotes-site[all] @ git+https://REPLACE-ME.example/weeknotes-site.git"
-"""Stands in workflows while nobody has said where the package can be had."""
-
-_WORKFLOWS = {"github": ".github/workflows/weeknotes.yml", "gitlab": ".gitlab-ci.yml"}
+_CODEBERG = re.compile(r"https://codeberg\.org/([^/]+)/([^/]+)")
 
 
 class SiteStart(Struct, frozen=True, kw_only=True):
@@ -31,10 +31,14 @@ class SiteStart(Struct, frozen=True, kw_only=True):
     author: str
     as_of: date
     """The day of the first note."""
-    ci: str = "both"
-    """One of `CI`."""
-    branch: str = "main"
     repository: str = ""
+    forge: str = ""
+    """What runs at the repository's host; empty where its name tells."""
+    branch: str = "main"
+    ci: str = ""
+    """One of `PIPELINES`, or nothing."""
+    announce: str = ""
+    """Where the pipeline announces the week: one of `CHANNELS`, or nothing."""
     package: str = ""
     """What `pip install` takes."""
 
@@ -45,8 +49,8 @@ class Started(Struct, frozen=True, kw_only=True):
     written: tuple[str, ...]
     kept: tuple[str, ...]
     """What was there already."""
-    workflows: tuple[str, ...]
-    """Which of the workflows were written: `github`, `gitlab`."""
+    has_pipeline: bool
+    """Whether the pipeline's file was written."""
 
 
 def start_site(root: Path, start: SiteStart) -> Started:
@@ -61,24 +65,35 @@ def start_site(root: Path, start: SiteStart) -> Started:
     kept: list[str] = []
     for path, text in _plan(root, start):
         (written if text and _write_new(root, path, text) else kept).append(path)
-    workflows = tuple(name for name, path in _WORKFLOWS.items() if path in written)
-    return Started(written=tuple(written), kept=tuple(kept), workflows=workflows)
+    return Started(written=tuple(written), kept=tuple(kept), has_pipeline=PIPELINES.get(start.ci) in written)
 
 
 def _plan(root: Path, start: SiteStart) -> Iterator[tuple[str, str]]:
     """Yield each file's path and text; no text where something else stands for it."""
     yield CONFIG_FILE, "" if _has_settings(root) else _config(start)
+    folder = f"{NOTES}/{slug_of(start.team)}"
     if any((root / NOTES).glob("*")):
         yield f"{NOTES}/", ""
     else:
-        folder = f"{NOTES}/{slug_of(start.team)}"
-        yield f"{folder}/{TEAM_FILE}", _fill("team.md", FRONT_MATTER=_team(start))
-        yield f"{folder}/{start.as_of.isoformat()}.md", _fill("note.md", FRONT_MATTER=_note(start))
-    yield ".gitignore", _fill("gitignore")
-    for name, path in _WORKFLOWS.items():
-        if start.ci in (name, "both"):
-            package = json.dumps(start.package or PLACEHOLDER)
-            yield path, _fill(f"{name}.yml", BRANCH=start.branch, PACKAGE=package)
+        yield f"{folder}/{TEAM_FILE}", fill_in("team.md", FRONT_MATTER=_team(start))
+        yield f"{folder}/{start.as_of.isoformat()}.md", fill_in("note.md", FRONT_MATTER=_note(start))
+        yield "README.md", fill_in("readme.md", TITLE=start.title, BRANCH=start.branch, FOLDER=slug_of(start.team))
+    yield ".gitignore", fill_in("gitignore")
+    if start.ci in PIPELINES:
+        constraints = find_constraints()
+        if constraints:
+            yield CONSTRAINTS, constraints.read_text("utf-8")
+        yield PIPELINES[start.ci], write_pipeline(_pipeline(start, constrained=constraints is not None))
+
+
+def _pipeline(start: SiteStart, *, constrained: bool) -> Pipeline:
+    return Pipeline(
+        ci=start.ci,
+        branch=start.branch,
+        package=start.package,
+        constrained=constrained,
+        announce=start.announce,
+    )
 
 
 def _has_settings(root: Path) -> bool:
@@ -87,13 +102,27 @@ def _has_settings(root: Path) -> bool:
 
 
 def _config(start: SiteStart) -> str:
-    address = web_address(start.repository)
-    return _fill(
+    page = repository_page(start.repository)
+    forge = start.forge if start.forge != forge_of_host(urlsplit(page).hostname or "") else ""
+    base_url = _base_url_of(page)
+    gives = start.ci in ("github", "gitlab")
+    tells = "The pipeline gives it; set it if you build by hand." if gives else "Feeds and messages need it."
+    return fill_in(
         "weeknotes.toml",
         TITLE=_toml(start.title),
         SITE_ID=_toml(str(uuid.uuid4())),
-        REPOSITORY=f"repository = {_toml(address)}" if address else '# repository = "https://github.com/…"',
+        TELLS=tells,
+        BASE_URL=f"base_url = {_toml(base_url)}" if base_url else '# base_url = "https://weeknotes.example/"',
+        REPOSITORY=f"repository = {_toml(page)}" if page else '# repository = "https://github.com/…"',
+        FORGE=f"forge = {_toml(forge)}" if page and forge else "",
+        BRANCH=f"branch = {_toml(start.branch)}" if page else "",
     )
+
+
+def _base_url_of(page: str) -> str:
+    """Return where a repository's pages are served, if its forge says so without being asked."""
+    found = _CODEBERG.fullmatch(page)
+    return f"https://{found[1]}.codeberg.page/{found[2]}/" if found else ""
 
 
 def _team(start: SiteStart) -> str:
@@ -109,13 +138,6 @@ def _note(start: SiteStart) -> str:
 
 def _toml(text: str) -> str:
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "")  # a JSON string is a TOML string but for DEL
-
-
-def _fill(name: str, **values: str) -> str:
-    text = files("weeknotes_site.new_site").joinpath("templates", name).read_text("utf-8")
-    for key, value in values.items():
-        text = text.replace(f"@{key}@", value.rstrip("\n"))
-    return text
 
 
 def _write_new(root: Path, path: str, text: str) -> bool:

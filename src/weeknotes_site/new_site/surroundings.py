@@ -10,12 +10,22 @@ DISTRIBUTION = "weeknotes-site"
 
 def git_setting(folder: Path, name: str) -> str:
     """Return one of git's settings, as seen from a folder; empty where there is none, or no git."""
+    return _git(folder, "config", "--get", name)
+
+
+def default_branch(folder: Path) -> str:
+    """Return the branch that a folder's repository publishes: the remote's own, else the one checked out."""
+    remote = _git(folder, "symbolic-ref", "--short", "refs/remotes/origin/HEAD").removeprefix("origin/")
+    return remote or _git(folder, "symbolic-ref", "--short", "HEAD") or "main"
+
+
+def _git(folder: Path, *arguments: str) -> str:
     standing = next(path for path in (folder.absolute(), *folder.absolute().parents) if path.is_dir())
     try:
         done = subprocess.run(  # noqa: S603 - fixed words, no shell
-            ["git", "-C", str(standing), "config", "--get", name],  # noqa: S607 - wherever git is installed
+            ["git", "-C", str(standing), *arguments],  # noqa: S607 - wherever git is installed
             capture_output=True,
-            text=True,
+            encoding="utf-8",
             timeout=5,
             check=False,
         )

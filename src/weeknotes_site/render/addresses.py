@@ -1,13 +1,9 @@
-"""Urls within the site as links: relative on a page, absolute in a feed, or into the notes' repository."""
+"""Urls within the site as links: relative on a page, absolute in a feed."""
 
-import re
 from html import escape
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import quote
 
-from weeknotes_site.config import Config
 from weeknotes_site.model.body import Body, Target
-
-_BY_SSH = re.compile(r"(?:ssh://)?git@([\w.-]+)(?::\d+/|[:/])(.+)")
 
 
 def root_of(url: str) -> str:
@@ -34,52 +30,6 @@ def body_elsewhere(body: Body, permalink: str, base_url: str) -> str:
         return escape(f"{base_url}{target.url}{fragment}" if target.url else f"{permalink}{fragment}")
 
     return body.resolve(address)
-
-
-def edit_url(path: str, config: Config) -> str:
-    """Return where a file can be edited in the browser; empty where no repository is configured."""
-    return _in_repository(config, "edit", path)
-
-
-def new_file_url(folder: str, name: str, text: str, config: Config) -> str:
-    """Return where a file can be written in the browser; empty where no repository is configured.
-
-    GitHub fills in name and text, GitLab only the name.
-    """
-    address = _in_repository(config, "new", folder)
-    if not address:
-        return ""
-    if keeps_text(config):
-        return f"{address}?{urlencode({'filename': name, 'value': text}, quote_via=quote)}"
-    return f"{address}?{urlencode({'file_name': name}, quote_via=quote)}"
-
-
-def keeps_text(config: Config) -> bool:
-    """Tell whether the repository's new-file page takes the text from its address."""
-    return not _is_gitlab(web_address(config.repository))
-
-
-def web_address(repository: str) -> str:
-    """Return a repository's page from what git calls it; empty where that is not on the web."""
-    if by_ssh := _BY_SSH.fullmatch(repository.strip()):
-        repository = f"https://{by_ssh[1]}/{by_ssh[2]}"
-    address = repository.strip().removesuffix("/").removesuffix(".git")
-    parts = urlsplit(address)
-    # A remote may carry a token before the host.
-    host = parts.netloc.rpartition("@")[2]
-    return f"{parts.scheme}://{host}{parts.path}" if parts.scheme in ("http", "https") and host else ""
-
-
-def _in_repository(config: Config, action: str, path: str) -> str:
-    repository = web_address(config.repository)
-    if not repository:
-        return ""
-    prefix = "-/" if _is_gitlab(repository) else ""
-    return f"{repository}/{prefix}{action}/{quote(config.branch)}/{quote(path)}"
-
-
-def _is_gitlab(repository: str) -> bool:
-    return "gitlab" in (urlsplit(repository).hostname or "")
 
 
 def as_link(address: str) -> str:

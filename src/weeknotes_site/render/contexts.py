@@ -150,6 +150,8 @@ class NoteContext(Context, frozen=True, kw_only=True):
     others_left: int
     """How many of those notes are not among `others`."""
     edit_url: str
+    """Empty without links to a repository; so is `history_url`."""
+    history_url: str
     feedback_url: str
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from weeknotes_site.config import Config
 from weeknotes_site.model.archive import Archive
 from weeknotes_site.model.body import Body, BodyRef
+from weeknotes_site.model.forge import RepositoryLinks, repository_links
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.team import Team
 from weeknotes_site.render.addresses import as_link, root_of
@@ -32,6 +33,11 @@ class SiteContext:
     def __reduce__(self) -> tuple[type["SiteContext"], tuple[Config, SiteView, ReadBody]]:
         """Leave the views behind where a process is started afresh."""
         return SiteContext, (self.config, self.view, self.read_body)
+
+    @property
+    def repository(self) -> RepositoryLinks | None:
+        """The links into the notes' repository; None where its forge is unknown."""
+        return repository_links(self.config.repository, self.config.forge, self.config.branch)
 
     def page(self, url: str, title: str, part: str = "", description: str = "", team: Team | None = None) -> PageView:
         """Return a page's view of itself."""

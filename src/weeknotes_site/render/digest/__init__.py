@@ -1,6 +1,6 @@
-"""A week as one message: as mail, as a page, as text and as Markdown. It is written, never sent."""
+"""A week as one message: as mail, page, text and Markdown, for Slack and for Teams. It is written, never sent."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from pathlib import Path
 
@@ -12,6 +12,8 @@ from weeknotes_site.render.digest.gather import gather_week, newest_full_week
 from weeknotes_site.render.digest.mail import as_mail
 from weeknotes_site.render.digest.markdown import as_markdown
 from weeknotes_site.render.digest.page import as_page
+from weeknotes_site.render.digest.slack import as_slack, fits_slack
+from weeknotes_site.render.digest.teams import as_teams, fits_teams
 from weeknotes_site.render.digest.text import as_text
 from weeknotes_site.render.templates import Theme
 from weeknotes_site.render.theme import theme_folders
@@ -29,37 +31,50 @@ class Form(StrEnum):
     HTML = "html"
     TEXT = "text"
     MARKDOWN = "markdown"
+    SLACK = "slack"
+    TEAMS = "teams"
+
+
+_WRITERS: Mapping[Form, Callable[[WeekDigest], str]] = {
+    Form.TEXT: as_text,
+    Form.MARKDOWN: as_markdown,
+    Form.SLACK: as_slack,
+    Form.TEAMS: as_teams,
+}
+_LIMITS: Mapping[Form, Callable[[bytes], bool]] = {Form.SLACK: fits_slack, Form.TEAMS: fits_teams}
 
 
 def render_digest(week: Week, archive: Archive, config: Config, root: Path, form: Form) -> bytes:
     """Render a week that has notes, on a site that has a base URL.
 
-    What is longer than 100 kB loses notes at its end, and says how many. Raises Problem where the template has a
-    mistake, or the mail's addresses are none.
+    What is longer than its form allows loses notes at its end, and says how many. Raises Problem where the template has
+    a mistake, or the mail's addresses are none.
     """
     theme = Theme(theme_folders(root))
 
     def render(digest: WeekDigest) -> bytes:
-        if form is Form.TEXT:
-            return as_text(digest).encode()
-        if form is Form.MARKDOWN:
-            return as_markdown(digest).encode()
+        if form in _WRITERS:
+            return _WRITERS[form](digest).encode()
         page = as_page(digest, archive, config, theme)
         return page.encode() if form is Form.HTML else as_mail(digest, page, config)
 
-    return _fit(gather_week(week, archive, config), render)
+    return _fit(gather_week(week, archive, config), render, _LIMITS.get(form, _fits_mail))
 
 
-def _fit(digest: WeekDigest, render: Callable[[WeekDigest], bytes]) -> bytes:
+def _fits_mail(message: bytes) -> bool:
+    return len(message) <= MAX_BYTES
+
+
+def _fit(digest: WeekDigest, render: Callable[[WeekDigest], bytes], fits: Callable[[bytes], bool]) -> bytes:
     """Render as many notes as there is room for."""
     whole = render(digest)
-    if len(whole) <= MAX_BYTES:
+    if fits(whole):
         return whole
-    fits, too_many = 0, len(digest.notes)
-    while too_many - fits > 1:
-        middle = (fits + too_many) // 2
-        if len(render(digest.first(middle))) <= MAX_BYTES:
-            fits = middle
+    fitting, too_many = 0, len(digest.notes)
+    while too_many - fitting > 1:
+        middle = (fitting + too_many) // 2
+        if fits(render(digest.first(middle))):
+            fitting = middle
         else:
             too_many = middle
-    return render(digest.first(fits))
+    return render(digest.first(fitting))

@@ -15,8 +15,8 @@ def as_markdown(digest: WeekDigest) -> str:
 
 
 def _blocks(digest: WeekDigest) -> Iterator[str]:
-    yield f"**{_escape(digest.site)}: {_link(digest.title, digest.url)}**"
-    yield _escape(digest.opening)
+    yield f"**{escape(digest.site)}: {link(digest.title, digest.url)}**"
+    yield escape(digest.opening)
     is_late = False
     for note in digest.notes:
         if note.is_late and not is_late:
@@ -24,26 +24,33 @@ def _blocks(digest: WeekDigest) -> Iterator[str]:
             yield "**Added later**"
         yield from _note(note)
     if digest.left_out:
-        yield _link(f"… and {digest.left_out} more note{'s' if digest.left_out > 1 else ''}", digest.url)
-    yield f"{_link('The whole week', digest.url)} · {_link('Subscribe', digest.subscribe_url)}"
+        yield link(f"… and {digest.left_out} more note{'s' if digest.left_out > 1 else ''}", digest.url)
+    yield f"{link('The whole week', digest.url)} · {link('Subscribe', digest.subscribe_url)}"
 
 
 def _note(note: DigestNote) -> Iterator[str]:
-    team = f"{_escape(note.team)}: " if note.team else ""
-    by = f" by {_escape(note.authors)}" if note.authors else ""
-    yield f"**{team}{_link(note.title, note.url)}**{by}"
+    team = f"{escape(note.team)}: " if note.team else ""
+    by = f" by {escape(note.authors)}" if note.authors else ""
+    yield f"**{team}{link(note.title, note.url)}**{by}"
     if note.summary:
-        yield _escape(note.summary)
-    sections = [f"- {_link(section.text, section.url)}" for section in note.sections]
+        yield escape(note.summary)
+    if note.sections:
+        yield sections_as_list(note)
+
+
+def sections_as_list(note: DigestNote) -> str:
+    """Return links to a note's headings."""
+    sections = [f"- {link(section.text, section.url)}" for section in note.sections]
     if note.more_sections:
         sections.append(f"- … and {note.more_sections} more")
-    if sections:
-        yield "\n".join(sections)
+    return "\n".join(sections)
 
 
-def _link(text: str, url: str) -> str:
-    return f"[{_escape(text)}]({url.replace('(', '%28').replace(')', '%29')})"
+def link(text: str, url: str) -> str:
+    """Return a link in Markdown."""
+    return f"[{escape(text)}]({url.replace('(', '%28').replace(')', '%29')})"
 
 
-def _escape(text: str) -> str:
+def escape(text: str) -> str:
+    """Return a text whose signs are no Markdown."""
     return _AT_START.sub(lambda start: f"{start[1] or ''}\\", _SIGNS.sub(r"\\\g<0>", text))

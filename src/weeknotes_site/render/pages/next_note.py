@@ -3,30 +3,27 @@
 from collections.abc import Sequence
 from pathlib import PurePosixPath
 
-from weeknotes_site.config import Config
+from weeknotes_site.model.forge import RepositoryLinks
 from weeknotes_site.model.front_matter import write_front_matter
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.team import Team
 from weeknotes_site.model.week import Week
 from weeknotes_site.render import parts
-from weeknotes_site.render.addresses import keeps_text, new_file_url
 from weeknotes_site.render.views import view_week
 
 
-def offer_next_note(config: Config, team: Team, notes: Sequence[Note]) -> parts.NextNote | None:
-    """Return the link; None without a repository, without notes, or where the team has ended.
+def offer_next_note(repository: RepositoryLinks | None, team: Team, notes: Sequence[Note]) -> parts.NextNote | None:
+    """Return the link; None without links to a repository, without notes, or where the team has ended.
 
     It is of the week after the team's newest: a page knows neither the clock nor, here, what other teams wrote.
     """
-    if not notes or team.ended:
+    if repository is None or not notes or team.ended:
         return None
     last, week = notes[-1], notes[-1].week.next
     folder, name = PurePosixPath(last.path).parent.as_posix(), f"{week.friday.isoformat()}.md"
     block = _front_matter(team, last, week)
-    url = new_file_url(folder, name, f"{block}\n", config)
-    if not url:
-        return None
-    copied = "" if keeps_text(config) else block
+    url = repository.new(folder, name, f"{block}\n")
+    copied = "" if repository.forge.fills_in else block
     return parts.NextNote(week=view_week(week), url=url, name=name, front_matter=copied)
 
 

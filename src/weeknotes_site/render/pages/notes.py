@@ -9,7 +9,7 @@ from weeknotes_site.model.archive import Archive
 from weeknotes_site.model.body import BodyRef
 from weeknotes_site.model.note import Note
 from weeknotes_site.render import contexts
-from weeknotes_site.render.addresses import body_on_page, edit_url
+from weeknotes_site.render.addresses import body_on_page
 from weeknotes_site.render.pages.plan import page
 from weeknotes_site.render.planned import PlannedFile
 from weeknotes_site.render.site_context import SiteContext
@@ -41,6 +41,7 @@ def _context(
 ) -> contexts.NoteContext:
     of_others = [other for other in same_week if other.team.slug != note.team.slug]
     named = _some(of_others)
+    repository = site.repository
     return contexts.NoteContext(
         site=site.view,
         page=site.page(url, title_of(note), "teams", note.summary, note.team),
@@ -51,7 +52,8 @@ def _context(
         next=site.view_note(after) if after else None,
         others=site.view_notes(named),
         others_left=len(of_others) - len(named),
-        edit_url=edit_url(note.path, site.config),
+        edit_url=repository.edit(note.path) if repository else "",
+        history_url=repository.history(note.path) if repository else "",
         feedback_url=view_link(note.team.feedback or site.config.feedback).url,
     )
 

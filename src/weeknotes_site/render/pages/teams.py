@@ -72,7 +72,7 @@ def _team(
         feeds=tuple(team_feed_links(site.config, team)),
         years=tuple(by_year(site, notes)),
         recurring=tuple(_recurring(site, notes)),
-        next_note=offer_next_note(site.config, team, notes),
+        next_note=offer_next_note(site.repository, team, notes),
     )
 
 

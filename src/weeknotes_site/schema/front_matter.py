@@ -15,7 +15,7 @@ Schema = Mapping[str, Any]
 REQUIRED = ("date", "author")
 """What no note can do without; a team may be named by the folder."""
 
-_MEANING = {
+MEANING = {
     "team": "The team. A folder that names the team does as well.",
     "date": "The day of the note, as YYYY-MM-DD; maybe with a time.",
     "author": "Who wrote it: a name, several joined by commas and “and”, or a list.",
@@ -83,4 +83,4 @@ def front_matter_schema() -> dict[str, Any]:
 def _property(key: str, reader: Reader) -> Schema:
     takes = _TAKES[reader]
     # A key without a value is as if it were left out.
-    return {"description": _MEANING[key], **(takes if key in REQUIRED else {"anyOf": [takes, {"type": "null"}]})}
+    return {"description": MEANING[key], **(takes if key in REQUIRED else {"anyOf": [takes, {"type": "null"}]})}

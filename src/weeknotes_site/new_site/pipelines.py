@@ -1,0 +1,77 @@
+"""The file that checks and publishes the site at a forge, with the step that announces the week."""
+
+import json
+import shlex
+from collections.abc import Mapping
+
+from msgspec import Struct
+
+from weeknotes_site.constraints import CONSTRAINTS
+from weeknotes_site.new_site.filling import fill_in
+
+PLACEHOLDER = "weeknotes-site[all] @ git+https://REPLACE-ME.example/weeknotes-site.git"
+"""Stands in pipelines while it is unknown where the package can be installed from."""
+
+PIPELINES: Mapping[str, str] = {
+    "github": ".github/workflows/weeknotes.yml",
+    "gitlab": ".gitlab-ci.yml",
+    "forgejo": ".forgejo/workflows/weeknotes.yml",
+    "bitbucket": "bitbucket-pipelines.yml",
+    "azure": "azure-pipelines.yml",
+}
+CHANNELS: Mapping[str, tuple[str, ...]] = {
+    "slack": ("SLACK_WEBHOOK",),
+    "teams": ("TEAMS_WEBHOOK",),
+    "mail": ("SMTP_URL", "SMTP_USER", "MAIL_FROM", "MAIL_TO"),
+}
+"""Where the week can be announced, and the secrets that takes."""
+
+_BASE_URLS = {"github": '--base-url "$BASE_URL/"', "gitlab": '--base-url "$CI_PAGES_URL/"'}
+"""Where the forge tells the pipeline the site's address; elsewhere the settings have it."""
+_SECRETS = {"github": "${{{{ secrets.{} }}}}", "forgejo": "${{{{ secrets.{} }}}}", "azure": "$({})"}
+
+
+class Pipeline(Struct, frozen=True, kw_only=True):
+    """What a pipeline does, and where."""
+
+    ci: str
+    """One of `PIPELINES`."""
+    branch: str
+    package: str
+    """What `pip install` takes; empty where that is unknown."""
+    constrained: bool
+    """Whether the repository holds `constraints.txt`."""
+    announce: str = ""
+    """One of `CHANNELS`, or nothing."""
+
+
+def write_pipeline(pipeline: Pipeline) -> str:
+    """Return the text of the pipeline's file."""
+    package = pipeline.package or PLACEHOLDER
+    shared = {
+        "BRANCH": pipeline.branch,
+        "PACKAGE": json.dumps(package),
+        "EXPORT_PACKAGE": json.dumps(f"export WEEKNOTES={shlex.quote(package)}"),
+        "CONSTRAINTS": f"-c {CONSTRAINTS}" if pipeline.constrained else "",
+    }
+    announces = pipeline.announce in CHANNELS
+    return fill_in(
+        f"ci/{pipeline.ci}.yml",
+        **shared,
+        PUSH=fill_in("ci/push.sh"),
+        ANNOUNCE=_announcement(pipeline, shared) if announces else "",
+        INPUTS=fill_in("announce/inputs.yml") if announces else "",
+        PARAMETERS=fill_in("announce/parameters.yml") if announces else "",
+    )
+
+
+def _announcement(pipeline: Pipeline, shared: Mapping[str, str]) -> str:
+    secrets = CHANNELS[pipeline.announce]
+    pattern = _SECRETS.get(pipeline.ci, "")
+    return fill_in(
+        f"announce/{pipeline.ci}.yml",
+        **shared,
+        SCRIPT=fill_in(f"announce/{pipeline.announce}.sh", BASE_URL=_BASE_URLS.get(pipeline.ci, "")),
+        SECRETS="\n".join(f"{name}: {pattern.format(name)}" for name in secrets),
+        NAMES=", ".join(secrets),
+    )

@@ -1,0 +1,69 @@
+"""The week as a message for Microsoft Teams: an Adaptive Card, for a workflow's or a channel's webhook.
+
+A message may have 28 kB
+(https://learn.microsoft.com/microsoftteams/platform/webhooks-and-connectors/how-to/connectors-using).
+"""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from weeknotes_site.render.digest.contexts import DigestNote, WeekDigest
+from weeknotes_site.render.digest.markdown import escape, link, sections_as_list
+
+MAX_BYTES = 28_000
+
+Element = dict[str, Any]
+
+
+def as_teams(digest: WeekDigest) -> str:
+    """Write it as JSON."""
+    card = {
+        "$schema": "http://adaptivecards.io/schemas/adaptive-card.json",
+        "type": "AdaptiveCard",
+        "version": "1.4",
+        "body": list(_body(digest)),
+        "actions": [
+            {"type": "Action.OpenUrl", "title": "The whole week", "url": digest.url},
+            {"type": "Action.OpenUrl", "title": "Subscribe", "url": digest.subscribe_url},
+        ],
+        "msteams": {"width": "Full"},
+    }
+    attachment = {"contentType": "application/vnd.microsoft.card.adaptive", "contentUrl": None, "content": card}
+    message = {"type": "message", "summary": f"{digest.site}: {digest.title}", "attachments": [attachment]}
+    return json.dumps(message, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def fits_teams(message: bytes) -> bool:
+    """Return whether a message is small enough."""
+    return len(message) <= MAX_BYTES
+
+
+def _body(digest: WeekDigest) -> Iterator[Element]:
+    yield _text(escape(digest.site), isSubtle=True)
+    yield _text(escape(digest.title), size="Large", weight="Bolder", style="heading", spacing="None")
+    yield _text(escape(digest.opening))
+    is_late = False
+    for note in digest.notes:
+        if note.is_late and not is_late:
+            is_late = True
+            yield _text("Added later", weight="Bolder", separator=True)
+        yield {"type": "Container", "spacing": "Large", "separator": True, "items": list(_note(note))}
+    if digest.left_out:
+        more = f"… and {digest.left_out} more note{'s' if digest.left_out > 1 else ''}"
+        yield _text(link(more, digest.url), separator=True)
+
+
+def _note(note: DigestNote) -> Iterator[Element]:
+    team = f"{escape(note.team)}: " if note.team else ""
+    yield _text(f"{team}{link(note.title, note.url)}", weight="Bolder")
+    if note.authors:
+        yield _text(f"By {escape(note.authors)}", isSubtle=True, spacing="None")
+    if note.summary:
+        yield _text(escape(note.summary), spacing="Small")
+    if note.sections:
+        yield _text(sections_as_list(note), spacing="Small")
+
+
+def _text(markdown: str, **look: Any) -> Element:
+    return {"type": "TextBlock", "text": markdown, "wrap": True, **look}

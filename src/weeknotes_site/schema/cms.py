@@ -1,0 +1,90 @@
+"""The configuration of Decap CMS and Sveltia CMS, which write notes in the browser: a collection a team."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import PurePosixPath
+from typing import Any
+from urllib.parse import urlsplit
+
+from weeknotes_site.config import Config
+from weeknotes_site.content.fields import MAX_TEXT
+from weeknotes_site.content.tree import NOTES, TEAM_FILE
+from weeknotes_site.model.forge import forge_of_host, repository_page
+from weeknotes_site.model.team import Team
+from weeknotes_site.schema.front_matter import MEANING
+
+Settings = dict[str, Any]
+
+_TEXT = [f"^[^\\r\\n]{{0,{MAX_TEXT}}}$", f"One line of at most {MAX_TEXT} characters"]
+_WEEK = [r"^(\d{4}-?[Ww]\d{1,2})?$", "Write the week as 2026-W47"]
+_WIDGETS: Mapping[str, Settings] = {
+    "date": {"label": "Date", "widget": "datetime", "format": "YYYY-MM-DD", "date_format": "YYYY-MM-DD"},
+    "author": {"label": "Author", "widget": "string", "pattern": _TEXT},
+    "title": {"label": "Title", "widget": "string", "pattern": _TEXT},
+    "week": {"label": "Week", "widget": "string", "pattern": _WEEK},
+    "number": {"label": "Number", "widget": "number", "value_type": "int", "min": 0, "max": 999_999},
+    "summary": {"label": "Summary", "widget": "string", "pattern": _TEXT},
+    "tags": {"label": "Tags", "widget": "list"},
+    "draft": {"label": "Draft", "widget": "boolean", "default": False},
+}
+"""The keys that writers need; the CMS keeps those that a note has besides."""
+_REQUIRED = ("date", "author")
+_BACKENDS = {"github": "github", "gitlab": "gitlab", "forgejo": "gitea", "gitea": "gitea", "bitbucket": "bitbucket"}
+
+
+def cms_config(teams: Iterable[Team], config: Config) -> Settings:
+    """Return the configuration for the teams that have not ended."""
+    return {
+        "backend": _backend(config),
+        # Sveltia takes an absolute path only. Nothing goes there: pictures of notes lie beside them.
+        "media_folder": f"{NOTES}/_media",
+        "public_folder": "/_media",
+        **({"site_url": config.base_url, "display_url": config.base_url} if config.base_url else {}),
+        "slug": {"encoding": "ascii", "clean_accents": True},
+        "collections": [_collection(team) for team in teams if not team.ended],
+    }
+
+
+def _backend(config: Config) -> Settings:
+    """Return where the CMS reads and writes; its logins are for the person who puts it up."""
+    page = urlsplit(repository_page(config.repository))
+    forge = config.forge or forge_of_host(page.hostname or "")
+    path = page.path.strip("/")
+    if forge == "azure":
+        return {"name": "azure", "repo": path.replace("/_git/", "/"), "branch": config.branch}
+    if forge not in _BACKENDS:
+        return {"name": "test-repo"}
+    backend = {"name": _BACKENDS[forge], "repo": path, "branch": config.branch}
+    host = f"{page.scheme}://{page.netloc}"
+    if _BACKENDS[forge] == "gitea":
+        return {**backend, "base_url": host, "api_root": f"{host}/api/v1"}
+    if forge == "gitlab" and page.netloc != "gitlab.com":
+        return {**backend, "base_url": host, "api_root": f"{host}/api/v4"}
+    if forge == "github" and page.netloc != "github.com":
+        return {**backend, "api_root": f"{host}/api/v3"}
+    return backend
+
+
+def _collection(team: Team) -> Settings:
+    path = PurePosixPath(team.path)
+    folder = path.parent if path.name == TEAM_FILE else path
+    return {
+        "name": team.slug,
+        "label": team.name,
+        "label_singular": "Note",
+        "folder": folder.as_posix(),
+        "extension": "md",
+        "format": "yaml-frontmatter",
+        "create": True,
+        "identifier_field": "date",
+        "slug": "{{fields.date}}",
+        "summary": "{{date}} {{title}}",
+        "sortable_fields": ["date"],
+        "media_folder": "",
+        "public_folder": "",
+        "fields": [*(_field(key) for key in _WIDGETS), {"name": "body", "label": "Text", "widget": "markdown"}],
+    }
+
+
+def _field(key: str) -> Settings:
+    field = {"name": key, **_WIDGETS[key], "hint": MEANING[key], "required": key in _REQUIRED}
+    return {**field, "time_format": False, "picker_utc": True} if key == "date" else field

@@ -1,0 +1,93 @@
+"""What has to be right on Windows and macOS, as far as Linux can tell."""
+
+import ast
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path, PureWindowsPath
+
+import pytest
+from click.testing import CliRunner
+
+from conftest import NEEDS_UNIX, MakeSite
+from weeknotes_site.cli import main
+
+ROOT = Path(__file__).parents[1]
+WELSH = "---\ntitle: Y tŷ a’r dŵr 水\ndate: 2022-01-21\nauthor: Siân Ŵyn\nnumber: tŵ\n---\n\nMae’r tŷ yn gynnes.\n"
+# https://learn.microsoft.com/windows/win32/fileio/naming-a-file
+FORBIDDEN = re.compile(r'[<>:"\\|?*\x00-\x1f]|[. ]$')
+RESERVED = re.compile(r"(con|prn|aux|nul|(com|lpt)[0-9¹²³])(\..*)?", re.I)
+ONLY_ON_UNIX = re.compile(r"^import pty|os\.(?:fork|geteuid|mkfifo)\(|SIGKILL|#!/bin/sh|\"bash\"|/bin/pip", re.M)
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "ascii", "utf-8"])
+@pytest.mark.parametrize("arguments", [("check",), ("check", "--format", "json"), ("check", "--format", "gitlab")])
+def test_every_character_is_printed_wherever_output_goes(
+    arguments: tuple[str, ...], encoding: str, make_site: MakeSite
+) -> None:
+    root = make_site({"notes/tai/2022-01-21.md": WELSH.encode(), "notes/tai/_team.md": "---\nname: Tŷ\n---\n".encode()})
+    command = [sys.executable, "-m", "weeknotes_site", "--root", str(root), *arguments]
+    environment = {**os.environ, "PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"}  # as a pipe on Windows is
+    done = subprocess.run(command, env=environment, capture_output=True, check=False)
+    assert b"Traceback" not in done.stderr
+    assert "tŵ" in done.stdout.decode("utf-8")
+
+
+def test_the_paths_of_a_site_can_be_had_on_windows(example_site: Path, tmp_path: Path) -> None:
+    arguments = ["--root", str(example_site), "build", "-o", str(tmp_path / "site")]
+    assert CliRunner().invoke(main, arguments, catch_exceptions=False).exit_code == 0
+    paths = [path.relative_to(tmp_path / "site").as_posix() for path in (tmp_path / "site").rglob("*")]
+    assert len(paths) > 100
+    assert len({path.casefold() for path in paths}) == len(paths)
+    for path in paths:
+        assert PureWindowsPath(path).as_posix() == path
+        assert max(map(len, path.split("/"))) <= 120
+        for part in path.split("/"):
+            assert not FORBIDDEN.search(part), path
+            assert not RESERVED.fullmatch(part), path
+
+
+@pytest.mark.parametrize("name", ["con", "aux", "com1", "nul"])
+def test_a_note_that_windows_could_not_hold_is_an_error_everywhere(name: str, make_site: MakeSite) -> None:
+    note = "---\ndate: 2022-01-21\nauthor: Bo Ek\n---\n\nThe boiler is warm.\n"
+    root = make_site({f"notes/repairs/{name}.md": note})
+    result = CliRunner().invoke(main, ["--root", str(root), "check"], catch_exceptions=False)
+    assert result.exit_code == 1
+    assert "error[reserved-slug]" in result.output
+
+
+def test_line_ends_and_marks_of_windows_editors_change_nothing(make_site: MakeSite, tmp_path: Path) -> None:
+    note = "---\ndate: 2022-01-21\nauthor: Bo Ek\n---\n\nThe boiler\nis warm.\n\n- one\n- two\n"
+    built: list[dict[str, bytes]] = []
+    for raw in (note.encode(), b"\xef\xbb\xbf" + note.replace("\n", "\r\n").encode()):
+        root = make_site({"notes/repairs/2022-01-21.md": raw})
+        output = tmp_path / f"site{len(built)}"
+        result = CliRunner().invoke(main, ["--root", str(root), "build", "--no-search", "-o", str(output)])
+        assert result.exit_code == 0, result.output
+        built.append({path.name: path.read_bytes() for path in output.rglob("*.html")})
+    assert built[0] == built[1]
+
+
+def test_no_path_is_written_with_the_systems_own_separator() -> None:
+    """A path that readers, caches or forges see goes by `/`."""
+    assert [where for path in sorted((ROOT / "src").rglob("*.py")) for where in _native_paths(path)] == []
+
+
+def _native_paths(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        is_call = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "str" and node.args
+        if is_call and isinstance(node, ast.Call) and "relative_to(" in ast.unparse(node.args[0]):
+            yield f"{path.name}:{node.lineno}"
+
+
+def test_tests_that_need_unix_say_so() -> None:
+    tests = ROOT / "tests"
+    found = {
+        path.relative_to(tests).as_posix()
+        for path in tests.rglob("test_*.py")
+        if ONLY_ON_UNIX.search(path.read_text("utf-8"))
+    }
+    assert found - set(NEEDS_UNIX) == {"test_other_systems.py"}  # which only names them
+    assert [name for name in NEEDS_UNIX if not (tests / name).is_file()] == []

@@ -1,0 +1,71 @@
+"""What `check --format` prints is what each forge reads, and no note can put words of its own into it."""
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from conftest import MakeSite
+from weeknotes_site.cli import main
+
+SLIP = "---\nteam: Repairs\ndate: 20.11.2026\nauthor: Bo Ek\n---\n\nThe boiler is warm.\n"
+PATH = "notes/repairs/2026-11-20.md"
+
+
+def check(make_site: MakeSite, report_format: str, text: str = SLIP, path: str = PATH) -> str:
+    arguments = ["--root", str(make_site({path: text})), "check", "--format", report_format]
+    return CliRunner().invoke(main, arguments, catch_exceptions=False).stdout
+
+
+def test_github_gets_annotations_at_the_lines(make_site: MakeSite) -> None:
+    said = check(make_site, "github")
+    assert f"::error file={PATH},line=3,col=7,title=ambiguous-date::`20.11.2026` is not an ISO date%0Ahint:" in said
+
+
+def test_gitlab_gets_a_code_quality_report(make_site: MakeSite) -> None:
+    [finding] = json.loads(check(make_site, "gitlab"))
+    assert finding["location"] == {"path": PATH, "lines": {"begin": 3}}
+    assert finding.keys() >= {"description", "check_name", "fingerprint", "severity"}
+    assert finding["severity"] == "major"
+
+
+def test_azure_gets_issues_at_the_lines(make_site: MakeSite) -> None:
+    place = f"type=error;sourcepath={PATH};linenumber=3;columnnumber=7;code=ambiguous-date;"
+    assert f"##vso[task.logissue {place}]`20.11.2026` is not an ISO date; write" in check(make_site, "azure")
+
+
+def test_a_summary_has_the_counts_and_the_report_in_a_fence(make_site: MakeSite) -> None:
+    said = check(make_site, "markdown")
+    first, _, fenced = said.partition("\n\n")
+    assert first == "Weeknotes: errors: 1, warnings: 0"
+    assert fenced.startswith(f"```text\n{PATH}:3:7: error[ambiguous-date]")
+    assert fenced.endswith("\n```\n")
+
+
+def test_a_summary_of_messages_without_code_has_a_fence(make_site: MakeSite) -> None:
+    said = check(make_site, "markdown", SLIP.replace("20.11.2026", "2026-11-20").replace("The boiler is warm.\n", ""))
+    assert said.splitlines()[2] == "```text"
+
+
+def test_a_summary_says_when_there_is_nothing_to_mend(make_site: MakeSite) -> None:
+    good = SLIP.replace("20.11.2026", "2026-11-20")
+    assert check(make_site, "markdown", good) == "Weeknotes: no errors, no warnings\n"
+
+
+@pytest.mark.parametrize(
+    ("report_format", "start"),
+    [("azure", "##vso[task.logissue "), ("github", "::error ")],
+)
+def test_a_note_gives_no_commands_to_a_pipeline(report_format: str, start: str, make_site: MakeSite) -> None:
+    evil = "x%0A##vso[task.setvariable variable=PATH]/evil ::set-env name=PATH::/evil"
+    said = check(make_site, report_format, SLIP.replace("20.11.2026", f'"{evil}"'))
+    [line] = [one for one in said.splitlines() if "evil" in one]
+    assert line.startswith(start)  # a runner reads one command a line, the first
+    assert "%0A##vso" not in line
+
+
+def test_a_note_cannot_close_the_fence_of_a_summary(make_site: MakeSite) -> None:
+    said = check(make_site, "markdown", SLIP.replace("20.11.2026", "````` [x](https://evil.example)"))
+    fence = said.splitlines()[2].removesuffix("text")
+    assert len(fence) == 6
+    assert said.splitlines()[-1] == fence
