@@ -17,7 +17,7 @@ FRONT_MATTER: Mapping[str, str] = {
     "yaml-alias": "YAML's anchors and aliases are not read, because they can expand without limit.",
     "yaml-tag": "YAML's tags are not read.",
     "merge-conflict": "Two versions of the file stand in it, between marks that a merge has left.",
-    "missing-key": "A note needs `team` (or a team's folder), `date` and `author`.",
+    "missing-key": "A note needs `team` (or a team's folder), `date` and `author` (or one in `_team.md`).",
     "duplicate-key": "A key is given twice.",
     "unknown-key": "A key that the site does not know; it would be ignored.",
     "wrong-type": "A value is not what its key takes.",

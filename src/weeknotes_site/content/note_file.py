@@ -39,6 +39,7 @@ TEAM_FIELDS: Mapping[str, Reader] = {
     "name": fields.text,
     "aliases": fields.texts,
     "formerly": fields.texts,
+    "author": fields.text,
     "lead": fields.text,
     "contact": fields.text,
     "feedback": fields.text,
@@ -83,6 +84,11 @@ class MarkdownFile(Struct, frozen=True):
         """Whether a team's names could be read: its notes' permanent ids depend on them."""
         said = self.fields.places.keys() & {"name", "aliases", "formerly"}
         return self.rendered is not None and said <= self.fields.values.keys()
+
+    @property
+    def lacks_author(self) -> bool:
+        """Whether it gives no author, right or wrong; its team may have one for all its notes."""
+        return not self.fields.get("author") and not _is_faulty(self, "author")
 
     @property
     def paragraphs(self) -> tuple[Paragraph, ...]:
@@ -179,9 +185,6 @@ def _missing(read: MarkdownFile) -> list[Diagnostic]:
         stem = _DATE_IN_NAME.search(read.path.rpartition("/")[2])
         hint = f"add `date: {stem[0] if stem else 'YYYY-MM-DD'}`"
         problems.append(error("missing-key", read.place("date"), "the note has no `date`", hint))
-    if not read.fields.get("author") and not _is_faulty(read, "author"):
-        hint = "add `author: Your Name`, or the team's name"
-        problems.append(error("missing-key", read.place("author"), "the note has no `author`", hint))
     return problems
 
 

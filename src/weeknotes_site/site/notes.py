@@ -45,10 +45,11 @@ def identify(file: MarkdownFile, teams: Teams, config: Config) -> tuple[Identifi
     """Find a note's team, page and permanent id; None where it has no team or address."""
     name = file.fields.get("team", "")
     team = teams.of(file.path, name)
+    problems = [] if team and team.author else _no_author(file)
     if team is None:
+        message = "the note has no `team`, and no folder names one"
         hint = "add `team: Your Team`, or move the note into the team's folder"
-        return None, [error("missing-key", file.place("team"), "the note has no `team`, and no folder names one", hint)]
-    problems = []
+        return None, [*problems, error("missing-key", file.place("team"), message, hint)]
     if name and teams.named(name) != team:
         message = f"`{name}` is not the team of this folder, which is `{team.name}`"
         hint = f"write `team: {team.name}`, or move the note; other spellings go under `aliases` in `_team.md`"
@@ -61,6 +62,13 @@ def identify(file: MarkdownFile, teams: Teams, config: Config) -> tuple[Identifi
         return None, problems
     note_id = file.fields.get("id") or permanent_id(config.site_id, f"{team.identity}/{stem}")
     return Identified(file=file, team=team, url=f"teams/{team.slug}/{slug}.html", id=note_id), problems
+
+
+def _no_author(file: MarkdownFile) -> list[Diagnostic]:
+    if not file.lacks_author:
+        return []
+    hint = "add `author: Your Name`, or the team's name; for all of a team's notes, add it to `_team.md`"
+    return [error("missing-key", file.place("author"), "the note has no `author`", hint)]
 
 
 def find_collisions(notes: Iterable[Identified]) -> list[Diagnostic]:
@@ -136,7 +144,7 @@ def make_note(one: Identified, opening: int, teams: Teams, share: Share) -> tupl
     if rendered is None:
         raise ValueError(f"{file.path} was not rendered")
     day, published = file.fields.get("date")
-    authors, wrong_authors = _authors(file, teams)
+    authors, wrong_authors = _authors(file, team, teams)
     tags, wrong_tags = _tags(file)
     note = Note(
         path=file.path,
@@ -171,8 +179,8 @@ def covered_weeks(file: MarkdownFile, team: Team) -> tuple[Week, ...]:
     return (cover_week(day, monday_covers_previous_week=team.monday_covers_previous_week),)
 
 
-def _authors(file: MarkdownFile, teams: Teams) -> tuple[tuple[Author, ...], list[Diagnostic]]:
-    written = file.fields.get("author")
+def _authors(file: MarkdownFile, team: Team, teams: Teams) -> tuple[tuple[Author, ...], list[Diagnostic]]:
+    written = file.fields.get("author") or team.author
     if isinstance(written, str):
         names = (written,) if _names_a_team(written, teams) else tuple(filter(None, _BETWEEN_NAMES.split(written)))
     else:

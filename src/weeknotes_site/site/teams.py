@@ -194,6 +194,7 @@ def _make_team(
         name=shown or _from_folder(folder.rpartition("/")[2] if folder else slug),
         formerly=formerly,
         aliases=aliases,
+        author=declared.get("author", ""),
         lead=declared.get("lead", ""),
         contact=declared.get("contact", ""),
         feedback=declared.get("feedback", ""),
