@@ -14,6 +14,7 @@ SOURCE = Path(__file__).parents[1] / "src"
 # What no small tree of files can bring about.
 WITHOUT_EXAMPLE = {
     *("front-matter-too-large", "not-a-file", "unwritable", "html-too-large", "worker-died"),
+    *("unreadable-source", "unreadable-import-map", "missing-library"),  # of `import`, whose tests show them
     *("attachment-too-large", "picture-too-large", "picture-metadata", "picture-too-wide"),
 }
 

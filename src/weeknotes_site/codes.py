@@ -83,6 +83,9 @@ FILES: Mapping[str, str] = {
     "folders-too-deep": "Folders nest more than 32 deep.",
     "note-exists": "The file that `new` would write is there already.",
     "unwritable": "A file could not be written.",
+    "unreadable-source": "A file or folder to import could not be read, or was refused as dangerous.",
+    "unreadable-import-map": "`import-map.toml` could not be read.",
+    "missing-library": "Something needs a library that is not installed.",
 }
 REVIEW: Mapping[str, str] = {
     "wrong-year": "A date or week is a year off, by the file's name, the title, the number or the notes around it.",

@@ -17,12 +17,15 @@ _COMMANDS = {
     "check": "Say what is wrong with the notes; publish nothing.",
     "digest": "Write a week as one message, to mail or paste.",
     "explain": "Say which team, week and page a note belongs to, and why.",
+    "import": "Bring old notes along, from wherever they are.",
     "init": "Start a site: settings, a first team and note, and workflows.",
     "new": "Start this week's note of a team.",
     "schema": "Print the JSON Schema of a note's front matter.",
     "serve": "Show the site in a browser while you write.",
     "status": "Show who writes how often, and who has gone quiet.",
 }
+_MODULES = {"import": "import_notes"}
+"""Where a command's name cannot be its module's."""
 
 
 class _LazyGroup(click.Group):
@@ -36,7 +39,7 @@ class _LazyGroup(click.Group):
         del ctx
         if cmd_name not in _COMMANDS:
             return None
-        command: click.Command = import_module(f"weeknotes_site.cli.{cmd_name}").command
+        command: click.Command = import_module(f"weeknotes_site.cli.{_MODULES.get(cmd_name, cmd_name)}").command
         return command
 
     def resolve_command(

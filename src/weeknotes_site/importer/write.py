@@ -1,0 +1,134 @@
+"""Files of an import: each whole or not there, nothing that exists is overwritten, a killed run is picked up."""
+
+import csv
+import hashlib
+import io
+import os
+import tempfile
+import tomllib
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from weeknotes_site.content.tree import TEAM_FILE
+from weeknotes_site.diagnostics import Place, Problem, error
+from weeknotes_site.importer.import_map import MAP_FILE, START, Imported, ImportMap, write_entries
+from weeknotes_site.importer.place import PlannedNote
+from weeknotes_site.model.front_matter import write_front_matter
+
+ADDRESSES_FILE = "import-addresses.csv"
+JOURNAL_FILE = ".import-journal.toml"
+
+
+def hash_of(text: str) -> str:
+    """Return the hash that tells an edited note from one as it was written."""
+    return f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"
+
+
+def write_notes(root: Path, planned: Sequence[PlannedNote], entries: Sequence[Imported]) -> None:
+    """Write notes, each after its files, with a journal that tells the next run what this one meant to write."""
+    write_whole(root, JOURNAL_FILE, write_entries(entries))
+    for note in planned:
+        for path, content in note.files.items():
+            write_new(root, path, content())
+        write_new(root, note.path, note.text.encode())
+
+
+def finish_journal(root: Path, known: ImportMap) -> tuple[Imported, ...]:
+    """Return the notes that a killed run has written but not listed."""
+    try:
+        entries = tomllib.loads((root / JOURNAL_FILE).read_text("utf-8")).get("note", [])
+        found = tuple(Imported(**{**one, "old": tuple(one.get("old", ()))}) for one in entries)
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, TypeError):
+        return ()
+    listed = {one.source for one in known.notes}
+    return tuple(one for one in found if one.source not in listed and (root / one.path).is_file())
+
+
+def write_lists(root: Path, before: ImportMap, entries: Sequence[Imported], report: str, report_file: str) -> None:
+    """Write the report, the list of imported notes and the list of addresses; then nothing is left for the next run."""
+    if report != _read(root, report_file):
+        write_whole(root, report_file, report)
+    if entries:
+        write_whole(root, MAP_FILE, (before.text or START).rstrip("\n") + "\n" + write_entries(entries))
+        if addresses := write_addresses((*before.notes, *entries)):
+            write_whole(root, ADDRESSES_FILE, addresses)
+    (root / JOURNAL_FILE).unlink(missing_ok=True)
+
+
+def write_addresses(notes: Iterable[Imported]) -> str:
+    """Return old and new addresses as CSV, for the rules of the old server; empty where there are none."""
+    rows = [(old, one.new) for one in notes for old in one.old]
+    lines = io.StringIO()
+    writer = csv.writer(lines, lineterminator="\n")
+    writer.writerow(("old", "new"))
+    writer.writerows(rows)
+    return lines.getvalue() if rows else ""
+
+
+def write_team(root: Path, folder: str, name: str, author: str) -> bool:
+    """Write a team's file where it has none yet."""
+    path = f"{folder}/{TEAM_FILE}"
+    if (root / path).exists():
+        return False
+    return write_new(root, path, write_front_matter({"name": name, "author": author}).encode())
+
+
+def write_new(root: Path, path: str, content: bytes) -> bool:
+    """Write a file that is not there yet: it appears whole, by one link or rename."""
+    target = root / path
+    if os.path.lexists(target):
+        return False
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        temporary = _temporary(target, content)
+        try:
+            os.link(temporary, target)
+        except FileExistsError:
+            return False
+        except OSError:  # a file system without hard links
+            temporary.rename(target)
+            return True
+        finally:
+            temporary.unlink(missing_ok=True)
+    except OSError as failure:
+        raise _unwritable(path, failure) from None
+    return True
+
+
+def write_whole(root: Path, path: str, text: str) -> None:
+    """Replace one of the import's own lists by one rename."""
+    target = root / path
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _temporary(target, text.encode()).replace(target)
+    except OSError as failure:
+        raise _unwritable(path, failure) from None
+
+
+def read_report(root: Path, report_file: str) -> str:
+    """Return the report so far."""
+    return _read(root, report_file)
+
+
+def _read(root: Path, path: str) -> str:
+    try:
+        return (root / path).read_text("utf-8", "replace")
+    except OSError:
+        return ""
+
+
+def _temporary(target: Path, content: bytes) -> Path:
+    handle, name = tempfile.mkstemp(prefix=".import-", dir=target.parent)
+    with os.fdopen(handle, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    Path(name).chmod(0o644)
+    return Path(name)
+
+
+def _unwritable(path: str, failure: OSError) -> Problem:
+    reason = failure.strerror or str(failure)
+    return Problem(
+        error("unwritable", Place(path=path), f"cannot be written: {reason}", "free space or choose another folder")
+    )
