@@ -111,6 +111,18 @@ def path_days(path: str) -> tuple[DayClue, ...]:
     return (*named, *((day_of_week(week, "the folder's week", str(week)),) if week else ()))
 
 
+def opening_days(body: str) -> tuple[DayClue, ...]:
+    """Return the dates of the first lines that are little else: `17/02/20 - 21/02/20` as a heading."""
+    lines = [without_marks(line) for line in body.split("\n")[:8] if line.strip()]
+    dated = (line for line in lines[:3] if "](" not in line and _is_date_line(line))
+    return tuple(one for line in dated for one in clues_in(line, "the first lines"))
+
+
+def _is_date_line(line: str) -> bool:
+    title = read_title(line)
+    return len(line) <= 80 and bool(title.days) and (title.is_weeknote or len(title.without_dates().split()) <= 3)
+
+
 def folder_clues(path: str) -> Iterator[Clue]:
     """Yield the folders of a path that could name a team, the outermost first."""
     for folder in PurePosixPath(path).parts[:-1]:
@@ -179,7 +191,7 @@ def _from_whole(document: Document, title: str, find_file: FindFile, body: str) 
         key=document.path,
         title=title,
         body=body,
-        days=(*document.days, *path_days(document.path), *clues_in(title, "the title"), *_first_line_days(body)),
+        days=(*document.days, *path_days(document.path), *clues_in(title, "the title"), *opening_days(body)),
         teams=named,
         labels=(*folders, *(Clue(one, "the author") for one in document.authors)),
         authors=document.authors,
@@ -192,12 +204,6 @@ def _from_whole(document: Document, title: str, find_file: FindFile, body: str) 
         find_file=find_file,
         remarks=document.remarks,
     )
-
-
-def _first_line_days(body: str) -> tuple[DayClue, ...]:
-    """Return the dates of the first lines: `17/02/20 - 21/02/20` as a heading."""
-    lines = [without_marks(line) for line in body.split("\n")[:8] if line.strip()]
-    return tuple(one for line in lines[:3] if len(line) <= 80 for one in clues_in(line, "the first lines"))
 
 
 def _file_clue(path: str) -> Iterator[Clue]:

@@ -78,7 +78,6 @@ class _Rewriter:
         self._folder = path.rpartition("/")[0]
         self._base = next((one for one in note.addresses if "://" in one and "?" not in one), "")
         self.files: dict[str, Content] = {}
-        self._sources: dict[str, str] = {}
         self.lost: dict[str, dict[str, None]] = {}
 
     def change(self, link: Link) -> str | None:
@@ -154,11 +153,10 @@ class _Rewriter:
         stem = PurePosixPath(self._path).stem
         name = f"{stem}-{slug_of(own) or 'file'}"
         path, number = f"{self._folder}/{name}.{kind}", 1
-        while path in self.files and self._sources.get(path) != destination:
+        while path in self.files and self.files[path]() != content():
             number += 1
             path = f"{self._folder}/{name}-{number}.{kind}"
         self.files[path] = content
-        self._sources[path] = destination
         return path.rpartition("/")[2]
 
     def _lose(self, what: str, shown: str) -> str | None:

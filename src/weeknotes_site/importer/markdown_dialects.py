@@ -151,7 +151,7 @@ def _code_blocks(text: str) -> str:
 def _links_of_generators(text: str) -> str:
     text = _PELICAN.sub(lambda match: match[1] + (NOTE_LINK if match[2] == "filename" else ""), text)
     text = _ZOLA.sub(lambda match: match[1] + NOTE_LINK, text)
-    text = re.sub(r"^\[TOC\]$", "", text, flags=re.M)
+    text = re.sub(r"^(?:\[TOC\]|<!--\s{0,5}(?:more|excerpt)\s{0,5}-->)$", "", text, flags=re.M)
     return _ATTRIBUTE_LIST.sub("", text)
 
 

@@ -16,6 +16,7 @@ from weeknotes_site.importer.documents import (
     folder_clues,
     join_path,
     notes_of,
+    opening_days,
     path_days,
 )
 from weeknotes_site.importer.found import Clue, Content, DayClue, FindFile, FoundNote, Reading, Skipped
@@ -201,10 +202,7 @@ def _days(path: str, values: Mapping[str, Any], title: str, body: str) -> Iterat
         yield from clues_in(text(values.get(key)), f"`{key}` in the front matter")
     yield from path_days(path)
     yield from clues_in(title, "the title")
-    lines = [without_marks(line) for line in body.split("\n")[:8] if line.strip()]
-    for line in lines[:3]:
-        if len(line) <= 80:
-            yield from clues_in(line, "the first lines")
+    yield from opening_days(body)
 
 
 def _teams(values: Mapping[str, Any], title: str, how: str, labels: tuple[Clue, ...]) -> Iterator[Clue]:
@@ -243,7 +241,8 @@ def _addresses(
 def _names(path: str, values: Mapping[str, Any], title: str) -> Iterator[str]:
     pure = PurePosixPath(path)
     yield path
-    yield from (path.removeprefix(folder) for folder in ("content/", "src/", "_posts/") if path.startswith(folder))
+    inside = re.sub(r"^(?:content|src|_posts)/", "", path)
+    yield from (inside, re.sub(r"(?:/index)?\.\w+$", "", inside))
     yield pure.name
     stem = pure.parent.name if pure.stem == "index" else pure.stem
     yield stem

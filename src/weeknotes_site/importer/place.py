@@ -191,7 +191,8 @@ def _candidates(folder: str, one: Settled) -> Iterator[str]:
 def _title(one: Settled) -> str:
     title = _line(one.note.title)
     taken = read_title(title)
-    title = taken.without_dates() if one.day.is_mended and taken.days else title
+    if taken.days and (one.day.is_mended or not taken.without_dates()):
+        title = taken.without_dates()
     return title[:MAX_TEXT].rstrip()
 
 

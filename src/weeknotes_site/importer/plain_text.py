@@ -79,6 +79,9 @@ def _joined(groups: list[list[str]]) -> Iterator[Block]:
     open_list: list[str] = []
     for group in groups:
         if _is_item(group[0]):
+            if open_list and _is_another(open_list, group[0]):
+                yield Block(lines=tuple(open_list), is_list=True)
+                open_list = []
             open_list += group
             continue
         if open_list:
@@ -87,6 +90,12 @@ def _joined(groups: list[list[str]]) -> Iterator[Block]:
         yield Block(lines=tuple(group))
     if open_list:
         yield Block(lines=tuple(open_list), is_list=True)
+
+
+def _is_another(lines: list[str], line: str) -> bool:
+    """Tell whether an item begins another list: it is numbered where the list has bullets, or the other way round."""
+    is_numbered = bool(_NUMBERED.match(line))
+    return is_numbered != bool(_NUMBERED.match(lines[0])) and _indent(line) <= _indent(lines[0])
 
 
 def _is_item(line: str) -> bool:

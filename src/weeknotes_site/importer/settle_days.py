@@ -62,13 +62,25 @@ def find_order(clues: Sequence[DayClue], preference: str) -> Order:
         return Order(
             day_first=False, how=f"`{by_month.written}` in the same source can only be month first", is_sure=True
         )
-    open_ones = [one for one in clues if len(one.readings) == 2]
-    weekdays = [sum(one.readings[at].isoweekday() <= 5 for one in open_ones) for at in (0, 1)]
-    if len(open_ones) >= 3 and len(open_ones) in weekdays and weekdays[0] != weekdays[1]:
-        day_first = weekdays[0] == len(open_ones)
-        how = f"all {len(open_ones)} dates are working days if read {'day' if day_first else 'month'} first"
-        return Order(day_first=day_first, how=how, is_sure=True)
+    if by_weekday := _order_by_weekdays([one for one in clues if len(one.readings) == 2]):
+        return by_weekday
     return Order(day_first=True, how="day first is a guess: nothing in the source tells", is_sure=False)
+
+
+def _order_by_weekdays(clues: Sequence[DayClue]) -> Order | None:
+    """Find the order in which three dates or more are all of one weekday, or all working days, and not in the other."""
+    if len(clues) < 3:
+        return None
+    by_order = [[one.readings[at].isoweekday() for one in clues] for at in (0, 1)]
+    for what, holds in (
+        ("the same weekday", lambda days: len(set(days)) == 1),
+        ("working days", lambda days: max(days) <= 5),
+    ):
+        if holds(by_order[0]) != holds(by_order[1]):
+            day_first = holds(by_order[0])
+            how = f"all {len(clues)} dates are {what} if read {'day' if day_first else 'month'} first"
+            return Order(day_first=day_first, how=how, is_sure=True)
+    return None
 
 
 def _settle(note: FoundNote, order: Order) -> SettledDay:

@@ -111,6 +111,10 @@ class _Converter(MarkdownConverter):  # type: ignore[misc]  # the library has no
         alt = " ".join(str(el.get("alt") or "").split()).replace("[", "(").replace("]", ")")
         return f"![{escape(alt)}]({destination(source)})" if source else ""
 
+    def convert_figure(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        del el
+        return text if "_inline" in parent_tags else f"\n\n{text.strip()}\n\n"
+
     def convert_pre(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         del parent_tags
         code = text.strip("\n")
