@@ -80,7 +80,8 @@ class _LazyGroup(click.Group):
 def main(ctx: click.Context, root: Path) -> None:
     """Turn your teams' weeknotes into a site with feeds."""
     ctx.obj = root
-    if ctx.invoked_subcommand != "serve" and gc.isenabled():
+    # A preview goes on for hours, and trees of imported pages hold on to themselves.
+    if ctx.invoked_subcommand not in ("serve", "import") and gc.isenabled():
         # What a run makes it keeps to its end; to look through all of it again and again takes a third of the time.
         gc.disable()
         ctx.call_on_close(gc.enable)

@@ -5,13 +5,14 @@ from datetime import date
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from weeknotes_site.config import read_config
 from weeknotes_site.content.slugs import slug_of
 from weeknotes_site.content.tree import NOTES
 from weeknotes_site.diagnostics import Place, Problem, error
 from weeknotes_site.importer.found import Reading, Skipped
-from weeknotes_site.importer.import_map import Imported, ImportMap, read_map
+from weeknotes_site.importer.import_map import Imported, ImportMap, hash_of, read_map
 from weeknotes_site.importer.known_site import KnownSite, read_known_site
 from weeknotes_site.importer.links import Directory, Target
 from weeknotes_site.importer.place import (
@@ -30,11 +31,11 @@ from weeknotes_site.importer.settle_days import settle_days
 from weeknotes_site.importer.settle_teams import settle_teams
 from weeknotes_site.importer.source_files import RefusedError, SourceFiles, open_source
 from weeknotes_site.importer.write import (
+    begin_journal,
     finish_journal,
-    hash_of,
     read_report,
     write_lists,
-    write_notes,
+    write_note,
     write_team,
 )
 
@@ -95,9 +96,10 @@ def import_notes(root: Path, request: Request) -> Result:
         language=config.language,
         monday_covers_previous_week=config.monday_covers_previous_week,
     )
-    planned, lost = _plan(
-        placeable, paths, placing, {former_path(old).casefold() for one in listed.values() for old in one.old}
-    )
+    claimed = {former_path(old).casefold() for one in listed.values() for old in one.old}
+    if paths and not request.dry_run:
+        begin_journal(root, paths)
+    planned, lost = _plan(placeable, paths, placing, claimed, None if request.dry_run else root)
     skipped = (*reading.skipped, *lost, *(Skipped(one.source, one.missing) for one in new if one.missing))
     outcome = Outcome(
         sources=tuple(path.name or str(path) for path in request.sources),
@@ -109,7 +111,7 @@ def import_notes(root: Path, request: Request) -> Result:
     )
     report = write_report(read_report(root, REPORT_FILE), outcome)
     if not request.dry_run:
-        _write(root, request, site, before, entries, planned, report)
+        _write_lists(root, request, site, before, entries, planned, report)
     return Result(
         kinds=reading.kinds,
         written=tuple(planned),
@@ -191,8 +193,9 @@ def _directory(settled: Sequence[Settled], paths: dict[str, str], hosts: frozens
 
 
 def _plan(
-    placeable: Sequence[Settled], paths: dict[str, str], placing: Placing, claimed: set[str]
+    placeable: Sequence[Settled], paths: dict[str, str], placing: Placing, claimed: set[str], root: Path | None
 ) -> tuple[list[PlannedNote], list[Skipped]]:
+    """Make each note and, where a root is given, write it."""
     ids: set[str] = set()
     planned: list[PlannedNote] = []
     lost: list[Skipped] = []
@@ -200,12 +203,14 @@ def _plan(
         note = plan_note(one, paths[one.source], placing, ids, claimed)
         if is_too_long(note):
             lost.append(Skipped(one.source, "it is longer than the 80,000 bytes that a note may have; split it"))
-        else:
-            planned.append(note)
+            continue
+        if root is not None:
+            write_note(root, note)
+        planned.append(replace(note, text="", files={}))
     return planned, lost
 
 
-def _write(
+def _write_lists(
     root: Path,
     request: Request,
     site: KnownSite,
@@ -214,14 +219,10 @@ def _write(
     planned: Sequence[PlannedNote],
     report: str,
 ) -> None:
-    entries = [
-        Imported(source=one.source, path=one.path, hash=hash_of(one.text), old=one.old, new=one.url) for one in planned
-    ]
-    if planned:
-        write_notes(root, planned, entries)
-        for name in dict.fromkeys(one.team for one in planned):
-            if site.team(name) is None:
-                write_team(root, f"{NOTES}/{slug_of(name)}", name, request.author or team_author(name))
+    entries = [Imported(source=one.source, path=one.path, hash=one.hash, old=one.old, new=one.url) for one in planned]
+    for name in dict.fromkeys(one.team for one in planned):
+        if site.team(name) is None:
+            write_team(root, f"{NOTES}/{slug_of(name)}", name, request.author or team_author(name))
     write_lists(root, before, [*finished, *entries], report, REPORT_FILE)
 
 

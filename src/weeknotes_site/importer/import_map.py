@@ -1,5 +1,6 @@
 """`import-map.toml`: what a person says of teams and names, and which notes have been imported."""
 
+import hashlib
 import json
 import tomllib
 from collections.abc import Iterable, Mapping
@@ -67,6 +68,11 @@ def read_map(root: Path) -> ImportMap:
         hint = 'write `"name in the source" = "Name here"`, each on a line of its own'
         raise Problem(error("unreadable-import-map", place, f"is not TOML: {failure}", hint)) from None
     return _convert(text, table, place)
+
+
+def hash_of(text: str) -> str:
+    """Return the hash that tells an edited note from one as it was written."""
+    return f"sha256:{hashlib.sha256(text.encode('utf-8', 'replace')).hexdigest()}"
 
 
 def write_entries(notes: Iterable[Imported]) -> str:

@@ -12,6 +12,7 @@ from weeknotes_site.content.slugs import is_reserved, slug_of
 from weeknotes_site.content.source import MAX_NOTE_BYTES
 from weeknotes_site.content.tree import NOTES
 from weeknotes_site.importer.found import Content, FoundNote
+from weeknotes_site.importer.import_map import hash_of
 from weeknotes_site.importer.known_site import KnownSite
 from weeknotes_site.importer.links import Directory, rewrite_links
 from weeknotes_site.importer.settle_days import SettledDay
@@ -68,6 +69,8 @@ class PlannedNote(Struct, frozen=True, kw_only=True):
     source: str
     path: str
     text: str
+    """Empty once it is written: an archive's texts do not fit in memory twice."""
+    hash: str
     url: str
     old: tuple[str, ...]
     team: str
@@ -134,10 +137,12 @@ def plan_note(one: Settled, path: str, placing: Placing, ids: set[str], former: 
         "formerly": formerly,
         "extra": _extra(note.extra),
     }
+    text = f"{write_front_matter(front)}\n{tidy(rewritten.body)}\n"
     return PlannedNote(
         source=one.source,
         path=path,
-        text=f"{write_front_matter(front)}\n{tidy(rewritten.body)}\n",
+        text=text,
+        hash=hash_of(text),
         url=f"teams/{slug_of(path.split('/')[1])}/{slug_of(path.rpartition('/')[2][:-3])}.html",
         old=note.addresses,
         team=one.team.name,

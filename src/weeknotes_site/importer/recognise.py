@@ -39,7 +39,10 @@ def read_source(path: Path, wanted: Wanted) -> Reading:
     files = open_source(path)
     generator = recognise(files) if len(files.paths) > 1 else Generator()
     library = markdown_sources.Library.of(files)
-    readings = [_read(one, library, generator, wanted) for one in files.paths]
+    readers = {one: reader for one in files.paths if (reader := _reader(one, library, generator, wanted))}
+    if not readers:
+        raise RefusedError("holds nothing that can be imported")
+    readings = [_read(one, reader) for one, reader in readers.items()]
     notes = tuple(_numbered(note for reading in readings for note in reading.notes))
     skipped = (*files.refused, *(one for reading in readings for one in reading.skipped))
     kinds = tuple(dict.fromkeys(kind for reading in readings for kind in reading.kinds))
@@ -47,10 +50,7 @@ def read_source(path: Path, wanted: Wanted) -> Reading:
     return Reading(notes=notes, skipped=skipped, kinds=kinds, hosts=hosts)
 
 
-def _read(path: str, library: "markdown_sources.Library", generator: Generator, wanted: Wanted) -> Reading:
-    reader = _reader(path, library, generator, wanted)
-    if reader is None:
-        return Reading()
+def _read(path: str, reader: Callable[[], Reading]) -> Reading:
     try:
         return reader()
     except ModuleNotFoundError as failure:

@@ -1,17 +1,16 @@
 """Files of an import: each whole or not there, nothing that exists is overwritten, a killed run is picked up."""
 
 import csv
-import hashlib
 import io
 import os
 import tempfile
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from weeknotes_site.content.tree import TEAM_FILE
 from weeknotes_site.diagnostics import Place, Problem, error
-from weeknotes_site.importer.import_map import MAP_FILE, START, Imported, ImportMap, write_entries
+from weeknotes_site.importer.import_map import MAP_FILE, START, Imported, ImportMap, hash_of, write_entries
 from weeknotes_site.importer.place import PlannedNote
 from weeknotes_site.model.front_matter import write_front_matter
 
@@ -19,29 +18,33 @@ ADDRESSES_FILE = "import-addresses.csv"
 JOURNAL_FILE = ".import-journal.toml"
 
 
-def hash_of(text: str) -> str:
-    """Return the hash that tells an edited note from one as it was written."""
-    return f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"
+def begin_journal(root: Path, paths: Mapping[str, str]) -> None:
+    """Tell the next run what this one means to write, should it be killed; paths by source."""
+    write_whole(
+        root, JOURNAL_FILE, write_entries(Imported(source=one, path=path, hash="") for one, path in paths.items())
+    )
 
 
-def write_notes(root: Path, planned: Sequence[PlannedNote], entries: Sequence[Imported]) -> None:
-    """Write notes, each after its files, with a journal that tells the next run what this one meant to write."""
-    write_whole(root, JOURNAL_FILE, write_entries(entries))
-    for note in planned:
-        for path, content in note.files.items():
-            write_new(root, path, content())
-        write_new(root, note.path, note.text.encode())
+def write_note(root: Path, note: PlannedNote) -> None:
+    """Write a note, its files first."""
+    for path, content in note.files.items():
+        write_new(root, path, content())
+    write_new(root, note.path, note.text.encode())
 
 
 def finish_journal(root: Path, known: ImportMap) -> tuple[Imported, ...]:
     """Return the notes that a killed run has written but not listed."""
     try:
         entries = tomllib.loads((root / JOURNAL_FILE).read_text("utf-8")).get("note", [])
-        found = tuple(Imported(**{**one, "old": tuple(one.get("old", ()))}) for one in entries)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, TypeError):
+        found = {str(one["source"]): str(one["path"]) for one in entries}
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, TypeError, KeyError):
         return ()
     listed = {one.source for one in known.notes}
-    return tuple(one for one in found if one.source not in listed and (root / one.path).is_file())
+    return tuple(
+        Imported(source=source, path=path, hash=hash_of(_read(root, path)))
+        for source, path in found.items()
+        if source not in listed and (root / path).is_file()
+    )
 
 
 def write_lists(root: Path, before: ImportMap, entries: Sequence[Imported], report: str, report_file: str) -> None:

@@ -22,7 +22,7 @@ PARAGRAPH = "wn-paragraph"
 def clean(soup: Tag, *, finds_headings: bool) -> None:
     """Change a tree in place."""
     for tag in soup.find_all(_SHOWS_NOTHING):
-        tag.decompose()
+        tag.extract()
     for comment in soup.find_all(string=lambda text: isinstance(text, Comment)):
         comment.extract()
     for tag in soup.find_all(_EMBEDS):
@@ -139,6 +139,6 @@ def _bold_lines_to_headings(soup: Tag) -> None:
 
 def _drop_empty(soup: Tag) -> None:
     for tag in reversed(soup.find_all(["p", "strong", "b", "em", "i", "li", "span", "a", *_HEADINGS])):
-        if tag.name is not None and not tag.get_text().strip() and not tag.find(["img", FOOTNOTE, "br"]):
+        if not tag.decomposed and not tag.get_text().strip() and not tag.find(["img", FOOTNOTE, "br"]):
             spaces = tag.get_text()
             tag.replace_with(" ") if spaces and tag.name not in ("p", "li") else tag.decompose()

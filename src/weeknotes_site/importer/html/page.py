@@ -76,7 +76,7 @@ def _article(soup: BeautifulSoup) -> Tag:
     if inner is not None and len(inner.get_text()) * 2 > len(article.get_text()):
         article = inner
     for tag in article.find_all(True):
-        if tag.name is not None and tag is not article and (tag.name in _LEFT or _is_no_article(tag)):
+        if not tag.decomposed and (tag.name in _LEFT or _is_no_article(tag)):
             tag.decompose()
     return article
 
