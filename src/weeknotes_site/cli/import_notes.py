@@ -72,15 +72,15 @@ def command(
 
 
 def _tell(root: Path, result: Result, *, dry_run: bool) -> None:
-    drafts = sum(one.is_draft for one in result.written)
-    if result.kinds:
-        click.echo(f"recognised {', '.join(result.kinds)}")
-    for one in result.written[:MAX_SHOWN]:
+    drafts = sum(one.is_draft for one in result.outcome.written)
+    if result.outcome.kinds:
+        click.echo(f"recognised {', '.join(result.outcome.kinds)}")
+    for one in result.outcome.written[:MAX_SHOWN]:
         click.echo(f"{'would write' if dry_run else 'wrote'} {root / one.path}{' (draft)' if one.is_draft else ''}")
-    if len(result.written) > MAX_SHOWN:
-        click.echo(f"… and {len(result.written) - MAX_SHOWN} more")
+    if len(result.outcome.written) > MAX_SHOWN:
+        click.echo(f"… and {len(result.outcome.written) - MAX_SHOWN} more")
     click.echo(
-        f"{_count(len(result.written), 'note')} {'to import' if dry_run else 'imported'}"
+        f"{_count(len(result.outcome.written), 'note')} {'to import' if dry_run else 'imported'}"
         + (f", {drafts} as drafts until you have looked" if drafts else "")
     )
     if result.known:
@@ -90,21 +90,21 @@ def _tell(root: Path, result: Result, *, dry_run: bool) -> None:
         click.echo(f"{_count(result.known, 'note')} imported before{edited}")
     if result.older:
         click.echo(f"{_count(result.older, 'note')} left out by --since")
-    for skipped in result.skipped[:MAX_SHOWN]:
+    for skipped in result.outcome.skipped[:MAX_SHOWN]:
         click.echo(f"not imported: {skipped.what}: {skipped.why}", err=True)
-    if len(result.skipped) > MAX_SHOWN:
-        click.echo(f"not imported: {len(result.skipped) - MAX_SHOWN} more; {REPORT_FILE} lists them", err=True)
-    if result.subscribers:
-        click.echo(f"subscribers: {result.subscribers}")
-    if result.written and not dry_run:
+    if len(result.outcome.skipped) > MAX_SHOWN:
+        click.echo(f"not imported: {len(result.outcome.skipped) - MAX_SHOWN} more; {REPORT_FILE} lists them", err=True)
+    if result.outcome.subscribers:
+        click.echo(f"subscribers: {result.outcome.subscribers}")
+    if result.outcome.written and not dry_run:
         _tell_next(root, result)
 
 
 def _tell_next(root: Path, result: Result) -> None:
-    remarks = sum(len(one.remarks) for one in result.written)
+    remarks = sum(len(one.remarks) for one in result.outcome.written)
     looks = f"{_count(remarks, 'thing')} to look at" if remarks else "what was found, and how"
     click.echo(f"{root / REPORT_FILE}: {looks}")
-    if any(one.old for one in result.written):
+    if any(one.old for one in result.outcome.written):
         click.echo(f"{root / ADDRESSES_FILE}: old and new addresses, for the old server")
     click.echo(f"{root / MAP_FILE}: what has been imported; keep it, so that another import adds only what is new")
     there = "" if root == Path() else f"--root {root} "

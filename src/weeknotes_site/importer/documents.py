@@ -4,10 +4,11 @@ import html as html_text
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from msgspec import Struct
 
+from weeknotes_site.importer.addresses import host_of, split_address
 from weeknotes_site.importer.dates import clues_in, day_of_week, plausible, week_of_folders
 from weeknotes_site.importer.found import Clue, Content, DayClue, FindFile, FoundNote, Reading, Skipped
 from weeknotes_site.importer.long_text import Part, split_parts, without_marks
@@ -216,7 +217,7 @@ def _file_clue(path: str) -> Iterator[Clue]:
 
 
 def _hosts(document: Document) -> frozenset[str]:
-    return frozenset(filter(None, (urlsplit(document.address).hostname,)))
+    return frozenset(filter(None, (host_of(document.address),)))
 
 
 def _finder(document: Document, files: SourceFiles) -> FindFile:
@@ -226,7 +227,7 @@ def _finder(document: Document, files: SourceFiles) -> FindFile:
     def find(destination: str) -> Content | None:
         if destination in document.files:
             return lambda: document.files[destination]
-        path = join_path(folder, unquote(urlsplit(destination).path))
+        path = join_path(folder, unquote(split_address(destination).path))
         return (lambda: read_document(files, path)) if path in paths else None
 
     return find

@@ -4,10 +4,10 @@ import html
 import re
 from collections.abc import Iterator
 from email.utils import parsedate_to_datetime
-from urllib.parse import urlsplit
 
+from weeknotes_site.importer.addresses import host_of, split_address
 from weeknotes_site.importer.dates import clues_in, plausible
-from weeknotes_site.importer.found import Clue, DayClue, FoundNote, Reading, Skipped
+from weeknotes_site.importer.found import Clue, DayClue, FoundNote, Reading, Skipped, unreadable
 from weeknotes_site.importer.html.convert import text_of, to_markdown
 from weeknotes_site.importer.source_files import SourceFiles
 from weeknotes_site.importer.titles import is_generic, read_title
@@ -31,10 +31,13 @@ def read_feed(files: SourceFiles, path: str) -> Reading:
             if kind := _other_kind(item):
                 skipped.append(Skipped(f"“{_text(item, 'title')}” in {path}", f"it is a {kind}, not a note"))
                 continue
-            notes.append(_read_item(item, path, title, damage))
+            try:
+                notes.append(_read_item(item, path, title, damage))
+            except Exception as failure:  # one item must not cost all others
+                skipped.append(unreadable(f"“{_text(item, 'title')}” in {path}", failure))
     if items.damage:
         skipped.append(Skipped(path, f"the XML is damaged at {items.damage}; what follows may be missing"))
-    hosts = frozenset(host for note in notes for one in note.addresses[:1] if (host := urlsplit(one).hostname))
+    hosts = frozenset(host for note in notes for one in note.addresses[:1] if (host := host_of(one)))
     return Reading(notes=tuple(notes), skipped=tuple(skipped), kinds=("a feed",), hosts=hosts)
 
 
@@ -84,7 +87,7 @@ def _read_item(item: Element, path: str, feed: str, damage: str) -> FoundNote:
         is_draft=bool(damage),
         id=identity,
         addresses=tuple(dict.fromkeys(filter(None, (address, identity if "://" in identity else "")))),
-        names=tuple(filter(None, (urlsplit(address).path.rstrip("/").rpartition("/")[2],))),
+        names=tuple(filter(None, (split_address(address).path.rstrip("/").rpartition("/")[2],))),
         find_file=lambda name: (lambda: converted.files[name]) if name in converted.files else None,
         remarks=remarks,
     )

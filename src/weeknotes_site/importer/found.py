@@ -82,6 +82,11 @@ class Skipped(Struct, frozen=True):
     why: str
 
 
+def unreadable(what: str, failure: Exception) -> Skipped:
+    """Say that something made a library fail."""
+    return Skipped(what, f"it could not be read ({type(failure).__name__}): it may be damaged")
+
+
 class Reading(Struct, frozen=True, kw_only=True):
     """All that one source holds."""
 

@@ -39,7 +39,7 @@ def read_known_site(root: Path) -> KnownSite:
     by_name: dict[str, KnownTeam] = {}
     folders = sorted(path for path in (root / NOTES).iterdir() if path.is_dir()) if (root / NOTES).is_dir() else []
     for folder in folders:
-        if folder.name.startswith(".") or team_folder(f"{NOTES}/{folder.name}/x") is None:
+        if not any(folder.iterdir()) or folder.name.startswith(".") or team_folder(f"{NOTES}/{folder.name}/x") is None:
             continue
         slug = slug_of(folder.name)
         if slug and slug not in by_name:

@@ -4,11 +4,12 @@ import os.path
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
-from urllib.parse import quote, unquote, urljoin, urlsplit
+from urllib.parse import quote, unquote
 
 from msgspec import Struct
 
 from weeknotes_site.content.slugs import slug_of
+from weeknotes_site.importer.addresses import join_address, split_address
 from weeknotes_site.importer.documents import join_path
 from weeknotes_site.importer.fitness import why_unfit
 from weeknotes_site.importer.found import NOTE_LINK, Content, FoundNote
@@ -66,7 +67,7 @@ def rewrite_links(note: FoundNote, path: str, directory: Directory) -> Rewritten
 
 def address_key(address: str) -> str:
     """Return what is the same for all ways to write an address: its path, and the query where that names the page."""
-    parts = urlsplit(address)
+    parts = split_address(address)
     path = re.sub(r"(?:index\.html?)?/*$", "", unquote(parts.path)).casefold()
     query = parts.query if re.match(r"(?:p|page_id|id)=\d+", parts.query) else ""
     return f"{path}?{query}" if query else path or "/"
@@ -97,24 +98,24 @@ class _Rewriter:
             return self._to_target(target, destination)
         if kept := self._keep_file(destination, is_picture=link.is_picture):
             return kept
-        scheme = urlsplit(destination).scheme.lower()
+        scheme = split_address(destination).scheme.lower()
         if destination.startswith("//") and "." in destination:
             destination, scheme = f"https:{destination}", "https"
-        absolute = destination if scheme else urljoin(self._base, destination) if self._base else ""
+        absolute = destination if scheme else join_address(self._base, destination) if self._base else ""
         if link.is_picture:
             if absolute.startswith(("http://", "https://")):
                 self._lose("pictures that stayed at their old address", absolute)
                 return absolute
             return self._lose("pictures that were not there", destination)
-        if urlsplit(absolute).scheme.lower() in _SCHEMES:
+        if split_address(absolute).scheme.lower() in _SCHEMES:
             return absolute
         return self._lose("links that led nowhere, now text", destination)
 
     def _target(self, destination: str) -> Target | None:
-        parts = urlsplit(destination)
+        parts = split_address(destination)
         if parts.scheme in ("http", "https", "") and (not parts.hostname or parts.hostname in self._directory.hosts):
             base = self._base or next(iter(self._note.addresses), "")
-            absolute = urljoin(base, destination) if base else destination
+            absolute = join_address(base, destination) if base else destination
             if found := self._directory.by_address.get(address_key(absolute)):
                 return found
         if parts.scheme or parts.netloc or not parts.path:
@@ -145,11 +146,11 @@ class _Rewriter:
         content = self._note.find_file(destination)
         if content is None:
             return ""
-        kind = kind_of(PurePosixPath(urlsplit(destination).path).name)
+        kind = kind_of(PurePosixPath(split_address(destination).path).name)
         if unfit := why_unfit(content, kind, is_picture=is_picture):
             self._lose(f"files that stayed behind, as {unfit}", destination)
             return ""
-        own = PurePosixPath(unquote(urlsplit(destination).path)).stem
+        own = PurePosixPath(unquote(split_address(destination).path)).stem
         stem = PurePosixPath(self._path).stem
         name = f"{stem}-{slug_of(own) or 'file'}"
         path, number = f"{self._folder}/{name}.{kind}", 1

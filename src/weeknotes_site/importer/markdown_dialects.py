@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable, Iterable
 from urllib.parse import quote
 
+from weeknotes_site.importer.data_pictures import decode_data
 from weeknotes_site.importer.found import NOTE_LINK
-from weeknotes_site.importer.html.pictures import decode_data
 from weeknotes_site.importer.markdown_text import outside_code
 
 _ATTRIBUTE = re.compile(r"""([\w-]{1,40})\s{0,3}[=:]\s{0,3}(?:"([^"\n]{0,2000})"|'([^'\n]{0,2000})')""")

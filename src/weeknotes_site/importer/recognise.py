@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from weeknotes_site.importer import markdown_sources
 from weeknotes_site.importer.documents import read_html, read_text
-from weeknotes_site.importer.found import FoundNote, Reading, Skipped
+from weeknotes_site.importer.found import FoundNote, Reading, Skipped, unreadable
 from weeknotes_site.importer.generators import Generator, recognise
 from weeknotes_site.importer.source_files import RefusedError, SourceFiles, open_source
 
@@ -60,8 +60,7 @@ def _read(path: str, reader: Callable[[], Reading]) -> Reading:
     except (OSError, zipfile.BadZipFile, EOFError) as failure:
         return Reading(skipped=(Skipped(path, f"it could not be read: {failure}"),))
     except Exception as failure:  # a damaged file makes the libraries that read it raise anything
-        why = f"it could not be read ({type(failure).__name__}): it may be damaged"
-        return Reading(skipped=(Skipped(path, why),))
+        return Reading(skipped=(unreadable(path, failure),))
 
 
 def _reader(

@@ -6,8 +6,8 @@ from datetime import date
 
 from msgspec import Struct
 
+from weeknotes_site.importer.compose import PlannedNote
 from weeknotes_site.importer.found import Skipped
-from weeknotes_site.importer.place import PlannedNote
 
 REPORT_FILE = "import-report.md"
 _START = """\

@@ -3,6 +3,7 @@
 import os
 import stat
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import IO, Protocol
@@ -19,6 +20,7 @@ MAX_DOCUMENT_BYTES = 60_000_000
 MAX_RATIO = 200
 """Zip gets no more than this out of text; bombs have 1,000 and more."""
 _ALWAYS_READ = 1_000_000
+_DAMAGES = (zipfile.BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError, RuntimeError, ValueError)
 
 _NO_SOURCE = frozenset(("node_modules", "__pycache__", "__MACOSX", "_site", "vendor", "themes", "layouts"))
 
@@ -124,18 +126,29 @@ class ZipFiles:
 def refuse_bomb(content: IO[bytes]) -> None:
     """Refuse an office document, which is an archive, that would unpack to too much or declares XML entities."""
     try:
-        archive = zipfile.ZipFile(content)
-    except zipfile.BadZipFile as failure:
+        with zipfile.ZipFile(content) as archive:
+            _refuse_unsafe(archive)
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        KeyError,
+        NotImplementedError,
+        RuntimeError,
+        ValueError,
+    ) as failure:
         raise RefusedError(f"is damaged: {failure}") from None
-    with archive:
-        entries = archive.infolist()
-        _refuse_bombs(entries)
-        if sum(entry.file_size for entry in entries) > 5 * MAX_DOCUMENT_BYTES:
-            raise RefusedError("unpacks to too much")
-        for entry in entries:
-            if entry.filename.endswith((".xml", ".rels")) and declares_types(archive.read(entry)):
-                raise RefusedError("declares XML entities, which no word processor does")
     content.seek(0)
+
+
+def _refuse_unsafe(archive: zipfile.ZipFile) -> None:
+    entries = archive.infolist()
+    _refuse_bombs(entries)
+    if sum(entry.file_size for entry in entries) > 5 * MAX_DOCUMENT_BYTES:
+        raise RefusedError("unpacks to too much")
+    for entry in entries:
+        if entry.filename.endswith((".xml", ".rels")) and declares_types(archive.read(entry)):
+            raise RefusedError("declares XML entities, which no word processor does")
 
 
 def declares_types(xml: bytes) -> bool:

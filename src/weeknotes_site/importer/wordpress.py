@@ -5,12 +5,13 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from msgspec import Struct
 
+from weeknotes_site.importer.addresses import host_of, split_address
 from weeknotes_site.importer.dates import clues_in, plausible
-from weeknotes_site.importer.found import Clue, Content, DayClue, FindFile, FoundNote, Reading, Skipped
+from weeknotes_site.importer.found import Clue, Content, DayClue, FindFile, FoundNote, Reading, Skipped, unreadable
 from weeknotes_site.importer.html.convert import text_of, to_markdown
 from weeknotes_site.importer.source_files import SourceFiles, read_document
 from weeknotes_site.importer.titles import is_generic, read_title
@@ -48,10 +49,13 @@ def read_wordpress(files: SourceFiles, path: str, *, with_drafts: bool, media: S
             if why := _why_skipped(item, with_drafts=with_drafts):
                 skipped.append(Skipped(f"“{child_text(item, 'title')}” in {path}", why))
                 continue
-            notes.append(_read_post(item, path, export, find_file, damage))
+            try:
+                notes.append(_read_post(item, path, export, find_file, damage))
+            except Exception as failure:  # one post must not cost all others
+                skipped.append(unreadable(f"“{child_text(item, 'title')}” in {path}", failure))
     if items.damage:
         skipped.append(Skipped(path, f"the XML is damaged at {items.damage}; what follows may be missing"))
-    hosts = frozenset(filter(None, (urlsplit(export.base).hostname,)))
+    hosts = frozenset(filter(None, (host_of(export.base),)))
     return Reading(notes=tuple(notes), skipped=tuple(skipped), kinds=("a WordPress export",), hosts=hosts)
 
 
@@ -198,7 +202,7 @@ def _finder(media: SourceFiles | None) -> FindFile:
     paths = {path.casefold(): path for path in media.paths}
 
     def find(destination: str) -> Content | None:
-        parts = PurePosixPath(unquote(urlsplit(destination).path)).parts
+        parts = PurePosixPath(unquote(split_address(destination).path)).parts
         for start in range(len(parts)):
             if path := paths.get("/".join(parts[start:]).casefold()):
                 return lambda: read_document(media, path)

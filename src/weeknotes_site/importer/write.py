@@ -10,8 +10,9 @@ from pathlib import Path
 
 from weeknotes_site.content.tree import TEAM_FILE
 from weeknotes_site.diagnostics import Place, Problem, error
-from weeknotes_site.importer.import_map import MAP_FILE, START, Imported, ImportMap, hash_of, write_entries
-from weeknotes_site.importer.place import PlannedNote
+from weeknotes_site.importer.compose import PlannedNote
+from weeknotes_site.importer.import_map import MAP_FILE, START, Imported, ImportMap, write_entries
+from weeknotes_site.importer.report import REPORT_FILE
 from weeknotes_site.model.front_matter import write_front_matter
 
 ADDRESSES_FILE = "import-addresses.csv"
@@ -32,25 +33,21 @@ def write_note(root: Path, note: PlannedNote) -> None:
     write_new(root, note.path, note.text.encode())
 
 
-def finish_journal(root: Path, known: ImportMap) -> tuple[Imported, ...]:
-    """Return the notes that a killed run has written but not listed."""
+def read_journal(root: Path) -> dict[str, str]:
+    """Return the notes that a killed run has written but not listed: paths by source."""
     try:
         entries = tomllib.loads((root / JOURNAL_FILE).read_text("utf-8")).get("note", [])
         found = {str(one["source"]): str(one["path"]) for one in entries}
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, TypeError, KeyError):
-        return ()
-    listed = {one.source for one in known.notes}
-    return tuple(
-        Imported(source=source, path=path, hash=hash_of(_read(root, path)))
-        for source, path in found.items()
-        if source not in listed and (root / path).is_file()
-    )
+        return {}
+    return {source: path for source, path in found.items() if (root / path).is_file()}
 
 
-def write_lists(root: Path, before: ImportMap, entries: Sequence[Imported], report: str, report_file: str) -> None:
+def write_lists(root: Path, before: ImportMap, planned: Sequence[PlannedNote], report: str) -> None:
     """Write the report, the list of imported notes and the list of addresses; then nothing is left for the next run."""
-    if report != _read(root, report_file):
-        write_whole(root, report_file, report)
+    entries = [Imported(source=one.source, path=one.path, hash=one.hash, old=one.old, new=one.url) for one in planned]
+    if report != read_report(root):
+        write_whole(root, REPORT_FILE, report)
     if entries:
         write_whole(root, MAP_FILE, (before.text or START).rstrip("\n") + "\n" + write_entries(entries))
         if addresses := write_addresses((*before.notes, *entries)):
@@ -108,14 +105,10 @@ def write_whole(root: Path, path: str, text: str) -> None:
         raise _unwritable(path, failure) from None
 
 
-def read_report(root: Path, report_file: str) -> str:
+def read_report(root: Path) -> str:
     """Return the report so far."""
-    return _read(root, report_file)
-
-
-def _read(root: Path, path: str) -> str:
     try:
-        return (root / path).read_text("utf-8", "replace")
+        return (root / REPORT_FILE).read_text("utf-8", "replace")
     except OSError:
         return ""
 

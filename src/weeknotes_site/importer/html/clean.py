@@ -1,10 +1,9 @@
 """A tree of HTML made fit for Markdown: hidden parts go, embeds become links, bold lines headings."""
 
-from urllib.parse import urlsplit
-
 from bs4 import BeautifulSoup, Comment, Tag
 from bs4.element import NavigableString
 
+from weeknotes_site.importer.addresses import split_address
 from weeknotes_site.importer.html.footnotes import FOOTNOTE
 
 _SHOWS_NOTHING = (
@@ -52,7 +51,7 @@ def _link_embed(tag: Tag) -> None:
     address = str(tag.get("src") or tag.get("data") or (inner["src"] if isinstance(inner, Tag) else "")).strip()
     if address.startswith("//"):
         address = f"https:{address}"
-    if urlsplit(address).scheme in ("http", "https"):
+    if split_address(address).scheme in ("http", "https"):
         name = str(tag.get("title") or "").strip() or address
         paragraph = _new("p")
         paragraph.append(_new("a", name, href=address))
@@ -71,7 +70,7 @@ def _tidy_links(soup: Tag) -> None:
 
 
 def _leads_to_picture(link: Tag) -> bool:
-    path = urlsplit(str(link.get("href") or "")).path.lower()
+    path = split_address(str(link.get("href") or "")).path.lower()
     return path.endswith((".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif")) or "attachment" in path
 
 

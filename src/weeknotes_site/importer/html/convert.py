@@ -2,12 +2,13 @@
 
 import re
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from bs4 import BeautifulSoup, Tag
 from markdownify import BACKSLASH, MarkdownConverter
 from msgspec import Struct
 
+from weeknotes_site.importer.addresses import split_address
 from weeknotes_site.importer.escapes import escape, escape_start
 from weeknotes_site.importer.html.clean import PARAGRAPH, clean
 from weeknotes_site.importer.html.footnotes import FOOTNOTE, take_footnotes
@@ -100,7 +101,7 @@ class _Converter(MarkdownConverter):  # type: ignore[misc]  # the library has no
         if not text.strip() or not href or "_noformat" in parent_tags:
             return text
         plain = el.get_text().strip()
-        if plain == href and urlsplit(href).scheme in ("http", "https") and not el.find(True):
+        if plain == href and split_address(href).scheme in ("http", "https") and not el.find(True):
             return href if _stands_by_itself(href) else f"<{href}>"
         lead, tail = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
         return f"{lead and ' '}[{_one_line(text)}]({destination(href)}){tail and ' '}"

@@ -1,9 +1,11 @@
 """Google Docs' web pages: styles in a style sheet, lists in pieces, links by way of Google, comments below."""
 
 import re
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
 from bs4 import BeautifulSoup, Tag
+
+from weeknotes_site.importer.addresses import split_address
 
 _RULE = re.compile(r"\.(c\d{1,5})\s*\{([^{}]{0,2000})\}")
 _LIST = re.compile(r"lst-(kix_\w{1,80})-(\d{1,2})")
@@ -33,6 +35,8 @@ def untangle(soup: BeautifulSoup) -> Tag:
 
 def _drop_comments(body: Tag) -> None:
     for link in body.find_all("a", id=re.compile("^cmnt")):
+        if link.decomposed:
+            continue
         outer = link.find_parent("sup")
         if str(link["id"]).startswith("cmnt_ref"):
             (outer or link).decompose()
@@ -71,7 +75,7 @@ def _join(body: Tag, name: str) -> None:
 
 
 def _without_google(href: str) -> str:
-    parts = urlsplit(href)
+    parts = split_address(href)
     if parts.hostname == "www.google.com" and parts.path == "/url":
         return next(iter(parse_qs(parts.query).get("q", [])), href)
     return href
