@@ -49,6 +49,8 @@ def clone(tmp_path: Path) -> Path:
     for name in ("notes", "weeknotes.toml"):
         copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
         copy(ROOT / name, tmp_path / name)
+    (tmp_path / "old-notes").mkdir()
+    (tmp_path / "old-notes/2023-01-20.md").write_text("# Allotments weeknote 12\n\nThe beans are in.\n", "utf-8")
     return tmp_path
 
 

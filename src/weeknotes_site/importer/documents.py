@@ -10,10 +10,11 @@ from msgspec import Struct
 
 from weeknotes_site.importer.addresses import host_of, split_address
 from weeknotes_site.importer.dates import clues_in, day_of_week, plausible, week_of_folders
-from weeknotes_site.importer.found import Clue, Content, DayClue, FindFile, FoundNote, Reading, Skipped
+from weeknotes_site.importer.found import Clue, Content, DayClue, FindFile, FoundNote, Reading, Skipped, with_own_keys
 from weeknotes_site.importer.long_text import Part, split_parts, without_marks
 from weeknotes_site.importer.plain_text import as_markdown, is_markdown
 from weeknotes_site.importer.source_files import SourceFiles, read_document
+from weeknotes_site.importer.source_paths import join_path
 from weeknotes_site.importer.titles import Title, is_generic, read_title
 
 
@@ -72,7 +73,7 @@ def notes_of(document: Document, files: SourceFiles, *, is_plain: bool = False) 
     written = as_markdown if is_plain else str
     find_file = _finder(document, files)
     if len(parts) > 1 or (parts and not document.title and not _says_much(above)):
-        notes = tuple(_unique(_from_part(part, document, find_file, written(part.body)) for part in parts))
+        notes = tuple(with_own_keys(_from_part(part, document, find_file, written(part.body)) for part in parts))
         kind = f"{document.kind} with {len(parts)} notes" if len(parts) > 1 else document.kind
         lost = (Skipped(f"the text above the first note of {document.path}", "it belongs to no note"),)
         return Reading(notes=notes, skipped=lost if _says_much(above) else (), kinds=(kind,), hosts=_hosts(document))
@@ -231,25 +232,3 @@ def _finder(document: Document, files: SourceFiles) -> FindFile:
         return (lambda: read_document(files, path)) if path in paths else None
 
     return find
-
-
-def join_path(folder: PurePosixPath, relative: str) -> str:
-    """Return a relative path as one from the source's root; empty where it leads out."""
-    parts: list[str] = [] if relative.startswith("/") else [part for part in folder.parts if part != "."]
-    for part in relative.split("/"):
-        if part == "..":
-            if not parts:
-                return ""
-            parts.pop()
-        elif part not in ("", "."):
-            parts.append(part)
-    return "/".join(parts)
-
-
-def _unique(notes: Iterator[FoundNote]) -> Iterator[FoundNote]:
-    from msgspec.structs import replace
-
-    counts: dict[str, int] = {}
-    for note in notes:
-        counts[note.key] = counts.get(note.key, 0) + 1
-        yield note if counts[note.key] == 1 else replace(note, key=f"{note.key} ({counts[note.key]})")

@@ -1,10 +1,12 @@
 """What a source says of one note, each part with how it was found; nothing is decided here."""
 
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from weeknotes_site.model.week import Week
 
@@ -80,6 +82,14 @@ class Skipped(Struct, frozen=True):
 
     what: str
     why: str
+
+
+def with_own_keys(notes: Iterable[FoundNote]) -> Iterator[FoundNote]:
+    """Number the keys that several notes would have."""
+    counts: Counter[str] = Counter()
+    for note in notes:
+        counts[note.key] += 1
+        yield note if counts[note.key] == 1 else replace(note, key=f"{note.key} ({counts[note.key]})")
 
 
 def unreadable(what: str, failure: Exception) -> Skipped:

@@ -10,10 +10,10 @@ from msgspec import Struct
 
 from weeknotes_site.content.slugs import slug_of
 from weeknotes_site.importer.addresses import join_address, split_address
-from weeknotes_site.importer.documents import join_path
 from weeknotes_site.importer.fitness import why_unfit
 from weeknotes_site.importer.found import NOTE_LINK, Content, FoundNote
 from weeknotes_site.importer.markdown_text import Link, change_links
+from weeknotes_site.importer.source_paths import join_path
 from weeknotes_site.site.kinds import kind_of
 
 _SCHEMES = ("http", "https", "mailto", "tel")

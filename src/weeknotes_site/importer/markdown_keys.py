@@ -29,6 +29,7 @@ KNOWN = frozenset((*_DAYS, *_WEEK_ENDS, *UPDATED, *AUTHORS, *_TEAMS, *_CATEGORIE
 
 
 def is_draft(path: str, values: Mapping[str, Any]) -> bool:
+    """Tell whether a file is held back, by its keys or its folder."""
     status = text(values.get("status")).lower()
     is_held = text(values.get("published")).lower() == "false" or status in ("draft", "hidden", "private")
     return is_held or text(values.get("draft")).lower() in ("true", "yes") or "_drafts/" in path
@@ -45,14 +46,17 @@ def title_of(values: Mapping[str, Any], body: str) -> tuple[str, str, str]:
 
 
 def first_of(values: Mapping[str, Any], keys: tuple[str, ...]) -> Any:
+    """Return the value of the first of some keys that has one."""
     return next((values[key] for key in keys if texts(values.get(key))), "")
 
 
 def names_of(values: Mapping[str, Any], keys: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the names under the first of some keys."""
     return tuple(dict.fromkeys(one.lstrip("@") for one in texts(first_of(values, keys))))
 
 
 def categories_of(values: Mapping[str, Any]) -> Iterator[Clue]:
+    """Yield the categories, each as a label that may name a team."""
     taxonomies = values.get("taxonomies")
     named = taxonomies.get("categories") if isinstance(taxonomies, Mapping) else ()
     given = [values.get(key) for key in _CATEGORIES]
@@ -61,6 +65,7 @@ def categories_of(values: Mapping[str, Any]) -> Iterator[Clue]:
 
 
 def tags_of(values: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the tags."""
     taxonomies = values.get("taxonomies")
     named = taxonomies.get("tags") if isinstance(taxonomies, Mapping) else ()
     given = values.get("tags") or values.get("keywords")
@@ -70,6 +75,7 @@ def tags_of(values: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def days_of(path: str, values: Mapping[str, Any], title: str, body: str) -> Iterator[DayClue]:
+    """Yield every day that the keys, the path, the title and the first lines give."""
     for key in _DAYS:
         yield from clues_in(text(values.get(key)), f"`{key}` in the front matter", compact=True)
     for key in _WEEK_ENDS:
@@ -80,6 +86,7 @@ def days_of(path: str, values: Mapping[str, Any], title: str, body: str) -> Iter
 
 
 def teams_of(values: Mapping[str, Any], title: str, how: str, labels: tuple[Clue, ...]) -> Iterator[Clue]:
+    """Yield the teams that keys, title, categories and folders may name."""
     for key in _TEAMS:
         for name in texts(values.get(key))[:1]:
             yield Clue(name, f"`{key}` in the front matter")
@@ -98,6 +105,7 @@ def teams_of(values: Mapping[str, Any], title: str, how: str, labels: tuple[Clue
 def addresses_of(
     path: str, values: Mapping[str, Any], generator: Generator, categories: tuple[Clue, ...], slug: str
 ) -> Iterator[str]:
+    """Yield where the page stood: its own address first, then those that led to it."""
     base = generator.base.rstrip("/")
     own = [text(values.get(key)) for key in ("permalink", "url", "save_as")]
     own = [one for one in own if one and "{" not in one and ":" not in one.removeprefix("https:")]
@@ -113,6 +121,7 @@ def addresses_of(
 
 
 def link_names(path: str, values: Mapping[str, Any], title: str) -> Iterator[str]:
+    """Yield what links of other files call this one: its path first."""
     pure = PurePosixPath(path)
     yield path
     inside = re.sub(r"^(?:content|src|_posts)/", "", path)

@@ -15,7 +15,6 @@ from weeknotes_site.importer.documents import (
     Document,
     decode_text,
     folder_clues,
-    join_path,
     notes_of,
 )
 from weeknotes_site.importer.found import Clue, Content, FindFile, FoundNote, Reading, Skipped
@@ -40,6 +39,7 @@ from weeknotes_site.importer.markdown_keys import (
 )
 from weeknotes_site.importer.other_front_matter import FrontMatter, read_front_matter, text
 from weeknotes_site.importer.source_files import SourceFiles, read_document
+from weeknotes_site.importer.source_paths import join_path
 from weeknotes_site.importer.titles import read_title
 
 _NO_NOTES = re.compile(

@@ -1,14 +1,14 @@
 """What a source is, file by file, and the reader for it."""
 
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 
 from msgspec import Struct
 
 from weeknotes_site.importer import markdown_sources
 from weeknotes_site.importer.documents import read_html, read_text
-from weeknotes_site.importer.found import FoundNote, Reading, Skipped, unreadable
+from weeknotes_site.importer.found import Reading, Skipped, unreadable, with_own_keys
 from weeknotes_site.importer.generators import Generator, recognise
 from weeknotes_site.importer.source_files import RefusedError, SourceFiles, open_source
 
@@ -43,7 +43,7 @@ def read_source(path: Path, wanted: Wanted) -> Reading:
     if not readers:
         raise RefusedError("holds nothing that can be imported")
     readings = [_read(one, reader) for one, reader in readers.items()]
-    notes = tuple(_numbered(note for reading in readings for note in reading.notes))
+    notes = tuple(with_own_keys(note for reading in readings for note in reading.notes))
     skipped = (*files.refused, *(one for reading in readings for one in reading.skipped))
     kinds = tuple(dict.fromkeys(kind for reading in readings for kind in reading.kinds))
     hosts = frozenset(host for reading in readings for host in reading.hosts)
@@ -102,13 +102,3 @@ def _read_xml(files: SourceFiles, path: str, wanted: Wanted) -> Reading:
     if root in ("rss", "atom:feed", "rdf:RDF"):
         return read_feed(files, path)
     return Reading(skipped=(Skipped(path, "it is neither a feed nor a WordPress export"),))
-
-
-def _numbered(notes: Iterator[FoundNote]) -> Iterator[FoundNote]:
-    """Tell apart notes that would have one key."""
-    from msgspec.structs import replace
-
-    counts: dict[str, int] = {}
-    for note in notes:
-        counts[note.key] = counts.get(note.key, 0) + 1
-        yield note if counts[note.key] == 1 else replace(note, key=f"{note.key} ({counts[note.key]})")

@@ -15,6 +15,9 @@ _ENDINGS = {"image/png": "png", "image/jpeg": "jpg", "image/gif": "gif", "image/
 _STYLES = """
 p[style-name='Title'] => h1:fresh
 p[style-name='Subtitle'] => p:fresh
+p[style-name='Preformatted Text'] => pre:separator('\n')
+p[style-name='HTML Preformatted'] => pre:separator('\n')
+p[style-name='Quotations'] => blockquote > p:fresh
 p[style-name='Quote'] => blockquote > p:fresh
 p[style-name='Intense Quote'] => blockquote > p:fresh
 p[style-name='Heading 7'] => h6:fresh
