@@ -128,3 +128,32 @@ def test_a_note_without_a_day_or_team_is_asked_for(tmp_path: Path) -> None:
     assert notes(root) == {}
     assert "one.md: nothing says which team it is of: give `--team NAME`" in report(root)
     assert "two.md: nothing says which day it is of" in report(root)
+
+
+def test_a_number_after_the_year_is_a_week_where_one_of_them_is_no_month(tmp_path: Path) -> None:
+    text = "# Repairs weeknotes\n\nThe van drove.\n"
+    root = tmp_path / "site"
+    imported(root, write(tmp_path / "old", {"2024-07.md": text, "2024-41.md": text, "2023/52/index.md": text}))
+    assert list(notes(root)) == ["repairs/2023-12-29.md", "repairs/2024-02-16.md", "repairs/2024-10-11.md"]
+    undated = write(tmp_path / "months", {"2024-07.md": text, "2024-08.md": text})
+    assert "nothing says which day it is of" in run(tmp_path / "other", undated).output
+
+
+@pytest.mark.parametrize(
+    ("heading", "day", "week"),
+    [
+        ("2018 Week 12", "2018-03-23", None),
+        ("Week 12: 13-10-2017", "2017-10-13", None),
+        ("Week ending 20 January 2023", "2023-01-20", None),
+        ("w/c 16/01/2023", "2023-01-20", None),
+        ("30/01/23 – 03/02/23", "2023-02-03", None),
+        ("16th - 20th January 2023", "2023-01-20", None),
+        ("Published Monday 23 January 2023", "2023-01-23", None),
+    ],
+)
+def test_the_first_heading_gives_the_day(heading: str, day: str, week: str | None, tmp_path: Path) -> None:
+    root = tmp_path / "site"
+    imported(root, write(tmp_path / "old", {"x/a.md": f"## {heading}\n\nThe van drove.\n"}), "--team", "Repairs")
+    (text,) = notes(root).values()
+    assert (keys(text)["date"], keys(text).get("week")) == (day, week)
+    check(root)

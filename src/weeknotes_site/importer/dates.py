@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -32,8 +33,10 @@ _PATTERNS = tuple(
         rf"(?<!\w)(?P<mn>{_MONTH})\.?\s{{1,3}}(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s{{1,3}}(?P<y>\d{{4}})(?!\d)",
         r"(?<!\w)(?P<y>\d{4})-?W(?P<w>\d{1,2})(?!\w)",
         r"(?<!\w)week\s{1,3}(?P<w>\d{1,2}),?\s{1,3}(?:of\s{1,3})?(?P<y>\d{4})(?!\d)",
+        r"(?<!\w)(?P<y>\d{4}),?\s{1,3}week\s{1,3}(?P<w>\d{1,2})(?!\d)",
     )
 )
+_YEAR_AND_NUMBER = re.compile(r"(?<![\d-])(?:19|20)\d\d[-_/](\d{1,2})(?=\.\w+$|/index\.\w+$)")
 _COMPACT = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d{2})(?P<m>\d{2})(?P<d>\d{2})(?!\d)")
 _STARTS_WEEK = re.compile(r"(?:w/c|wc|week\s{1,3}(?:commencing|beginning|starting|of)|w/b)[\s:]{0,3}$", re.I)
 _ENDS_WEEK = re.compile(r"(?:w/e|week\s{1,3}(?:ending|to))[\s:]{0,3}$", re.I)
@@ -79,6 +82,18 @@ def week_of_folders(parts: tuple[str, ...]) -> Week | None:
         if match := re.fullmatch(r"(\d{4})(?:/|-)?(?:w|week[-_ ]?)(\d{1,2})(?:/.*)?", text, re.I):
             return _week(int(match[1]), int(match[2]))
     return None
+
+
+@lru_cache(maxsize=4)
+def names_weeks(paths: tuple[str, ...]) -> bool:
+    """Tell whether `2024-07.md` or `2024/07/` means a week: one such number in the source is no month."""
+    return any(int(match[1]) > 12 for path in paths for match in _YEAR_AND_NUMBER.finditer(path))
+
+
+def week_of_numbers(path: str) -> Week | None:
+    """Return the week of a path such as `2024-07.md` or `2024/07/index.md`."""
+    match = _YEAR_AND_NUMBER.search(path)
+    return _week(int(match[0][:4]), int(match[1])) if match else None
 
 
 def day_of_week(week: Week, how: str, written: str) -> DayClue:

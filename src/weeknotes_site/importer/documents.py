@@ -9,7 +9,14 @@ from urllib.parse import unquote
 from msgspec import Struct
 
 from weeknotes_site.importer.addresses import host_of, split_address
-from weeknotes_site.importer.dates import clues_in, day_of_week, plausible, week_of_folders
+from weeknotes_site.importer.dates import (
+    clues_in,
+    day_of_week,
+    names_weeks,
+    plausible,
+    week_of_folders,
+    week_of_numbers,
+)
 from weeknotes_site.importer.found import Clue, Content, DayClue, FindFile, FoundNote, Reading, Skipped, with_own_keys
 from weeknotes_site.importer.long_text import Part, split_parts, without_marks
 from weeknotes_site.importer.plain_text import as_markdown, is_markdown
@@ -78,7 +85,7 @@ def notes_of(document: Document, files: SourceFiles, *, is_plain: bool = False) 
         lost = (Skipped(f"the text above the first note of {document.path}", "it belongs to no note"),)
         return Reading(notes=notes, skipped=lost if _says_much(above) else (), kinds=(kind,), hosts=_hosts(document))
     title, body = _title(document)
-    note = _from_whole(document, title, find_file, written(body))
+    note = _from_whole(document, title, files, written(body))
     return Reading(notes=(note,), kinds=(document.kind,), hosts=_hosts(document))
 
 
@@ -105,11 +112,12 @@ def title_clues(title: Title, how: str) -> Iterator[Clue]:
         yield Clue(title.subject, how, is_sure=False)
 
 
-def path_days(path: str) -> tuple[DayClue, ...]:
-    """Return the days that a file's name and folders give."""
+def path_days(path: str, *, counts_weeks: bool = False) -> tuple[DayClue, ...]:
+    """Return the days that a file's name and folders give; with `counts_weeks`, `2024-07` is a week."""
     parts = PurePosixPath(path).parts
     named = clues_in(PurePosixPath(path).stem.replace("_", "-"), "the file's name", compact=True)
     week = week_of_folders((*parts[:-1], PurePosixPath(path).stem))
+    week = week or (week_of_numbers(path) if counts_weeks and not named else None)
     return (*named, *((day_of_week(week, "the folder's week", str(week)),) if week else ()))
 
 
@@ -182,7 +190,7 @@ def _from_part(part: Part, document: Document, find_file: FindFile, body: str) -
     )
 
 
-def _from_whole(document: Document, title: str, find_file: FindFile, body: str) -> FoundNote:
+def _from_whole(document: Document, title: str, files: SourceFiles, body: str) -> FoundNote:
     taken = read_title(title)
     site = read_title(document.site)
     folders = tuple(folder_clues(document.path))
@@ -193,7 +201,12 @@ def _from_whole(document: Document, title: str, find_file: FindFile, body: str) 
         key=document.path,
         title=title,
         body=body,
-        days=(*document.days, *path_days(document.path), *clues_in(title, "the title"), *opening_days(body)),
+        days=(
+            *document.days,
+            *path_days(document.path, counts_weeks=names_weeks(files.paths)),
+            *clues_in(title, "the title"),
+            *opening_days(body),
+        ),
         teams=named,
         labels=(*folders, *(Clue(one, "the author") for one in document.authors)),
         authors=document.authors,
@@ -203,7 +216,7 @@ def _from_whole(document: Document, title: str, find_file: FindFile, body: str) 
         tags=document.tags,
         addresses=tuple(filter(None, (document.address,))),
         names=(document.path, PurePosixPath(document.path).name),
-        find_file=find_file,
+        find_file=_finder(document, files),
         remarks=document.remarks,
     )
 

@@ -74,13 +74,13 @@ def tags_of(values: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one.strip().lstrip("#") for one in (*found, *texts(named)) if one.strip()))
 
 
-def days_of(path: str, values: Mapping[str, Any], title: str, body: str) -> Iterator[DayClue]:
+def days_of(path: str, values: Mapping[str, Any], title: str, body: str, *, counts_weeks: bool) -> Iterator[DayClue]:
     """Yield every day that the keys, the path, the title and the first lines give."""
     for key in _DAYS:
         yield from clues_in(text(values.get(key)), f"`{key}` in the front matter", compact=True)
     for key in _WEEK_ENDS:
         yield from clues_in(text(values.get(key)), f"`{key}` in the front matter")
-    yield from path_days(path)
+    yield from path_days(path, counts_weeks=counts_weeks)
     yield from clues_in(title, "the title")
     yield from opening_days(body)
 

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from msgspec import Struct
 
 from weeknotes_site.importer.addresses import host_of, split_address
-from weeknotes_site.importer.dates import find_days
+from weeknotes_site.importer.dates import find_days, names_weeks
 from weeknotes_site.importer.documents import (
     Document,
     decode_text,
@@ -54,6 +54,8 @@ class Library(Struct, frozen=True, kw_only=True):
 
     files: SourceFiles
     paths: frozenset[str]
+    counts_weeks: bool
+    """Whether `2024-07` is a week in its paths."""
     only_one: Mapping[str, str]
     """Paths by file names that only one file has, as Obsidian embeds them."""
 
@@ -63,7 +65,12 @@ class Library(Struct, frozen=True, kw_only=True):
         counts = Counter(PurePosixPath(path).name for path in files.paths)
         names = ((PurePosixPath(path).name, path) for path in files.paths)
         only_one = {name: path for name, path in names if counts[name] == 1}
-        return cls(files=files, paths=frozenset(files.paths), only_one=only_one)
+        return cls(
+            files=files,
+            paths=frozenset(files.paths),
+            counts_weeks=names_weeks(files.paths),
+            only_one=only_one,
+        )
 
 
 def read_markdown(library: Library, path: str, generator: Generator, *, with_drafts: bool, keep_keys: bool) -> Reading:
@@ -120,7 +127,7 @@ def _make_note(
         key=path,
         title=title,
         body=body,
-        days=tuple(days_of(path, values, title, body)),
+        days=tuple(days_of(path, values, title, body, counts_weeks=library.counts_weeks)),
         teams=tuple(teams_of(values, title, how, labels)),
         labels=(*labels, *(Clue(one, "the author") for one in authors)),
         authors=authors,

@@ -109,27 +109,17 @@ def _reading(clue: DayClue, others: Sequence[DayClue], order: Order) -> tuple[da
 def _week(
     first: DayClue, day: date, others: Sequence[DayClue], order: Order
 ) -> tuple[Week | None, str, tuple[str, ...]]:
-    """Find the week that the source names, where it is another than the date's own."""
+    """Find the week that the source names, by a span or by another date than the note's own."""
     if first.week:
-        return (
-            _needed(Week.of(day) if first.week != Week.of(day) and first.is_typed else first.week, day),
-            first.how,
-            (),
-        )
+        return first.week if len(first.readings) == 1 else Week.of(day), first.how, ()
     for other in others:
         meant = other.readings[0 if order.day_first or len(other.readings) == 1 else 1]
-        if not timedelta(0) <= day - meant <= timedelta(days=MAX_DELAY):
-            continue
-        week = other.week or cover_week(meant)
-        return _needed(week, day), f"{other.how}: `{other.written}`", ()
+        if timedelta(0) <= day - meant <= timedelta(days=MAX_DELAY) and (other.week or meant != day):
+            return other.week or cover_week(meant), f"{other.how}: `{other.written}`", ()
     far = next((one for one in others if all(not near(day, each, 60) for each in one.readings)), None)
     if far:
         return None, "", (f"{far.how} says `{far.written}`, but {first.how} gives {day_in_words(day)}; check the date",)
     return None, "", ()
-
-
-def _needed(week: Week, day: date) -> Week | None:
-    return week if week != cover_week(day) else None
 
 
 def _is_typed(note: FoundNote) -> bool:
@@ -145,7 +135,7 @@ def _with_year(one: SettledDay, mend: tuple[date, str, bool]) -> SettledDay:
     written = day_in_words(one.day) if one.day else ""
     if not is_sure:
         remark = f"the year of {written} may be wrong: {evidence}"
-        return replace(one, is_sure=False, remarks=(*one.remarks, remark))
+        return replace(one, remarks=(*one.remarks, remark))
     remark = f"the year was wrong: {written} is now {day_in_words(day)}, because {evidence}"
     how = f"{one.how}, with the year {day.year}: {evidence}"
     return replace(one, day=day, how=how, week=None, is_mended=True, remarks=(*one.remarks, remark))

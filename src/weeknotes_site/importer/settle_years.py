@@ -42,7 +42,7 @@ def _mend(at: int, notes: Sequence[Dated], clusters: list[list[date]]) -> Mend |
     best: Mend | None = None
     for years in (1, -1):
         day = _shifted(one.day, years)
-        evidence = list(_evidence(at, day, notes, clusters)) if day else []
+        evidence = list(_evidence(at, day, notes, clusters)) if day and not _speaks_against(one, day) else []
         if day and any(is_near for is_near, _ in evidence):
             text = " and ".join(why for _, why in evidence)
             mend = (day, text, len(evidence) > 1)
@@ -71,6 +71,14 @@ def _evidence(at: int, day: date, notes: Sequence[Dated], clusters: list[list[da
     for other_day, how in one.others:
         if _apart(day, other_day) <= CLOSE < _apart(one.day, other_day):
             yield False, f"{how} gives {day_in_words(other_day)}"
+
+
+def _speaks_against(one: Dated, day: date) -> bool:
+    """Tell whether the note gives its day twice, or would come to be of a weekend."""
+    if one.day is None:
+        return True
+    is_given_twice = any(_apart(one.day, other) <= CLOSE for other, _ in one.others)
+    return is_given_twice or (one.day.isoweekday() <= _WORKING_DAYS < day.isoweekday())
 
 
 def _numbered_neighbour(one: Dated, day: date, notes: Sequence[Dated]) -> Dated | None:
