@@ -1,5 +1,6 @@
 """`weeknotes import` again, after edits, after a kill, with a map: what it keeps and what it never touches."""
 
+import os
 import re
 import signal
 import subprocess
@@ -11,6 +12,7 @@ import pytest
 
 from importer.trying import body, check, imported, keys, notes, report, run, tree, write
 
+FULL = bool(os.environ.get("WEEKNOTES_FULL"))
 POST = "---\ntitle: {title}\ndate: {day}\n{more}---\n\n{text}\n"
 
 
@@ -159,16 +161,17 @@ def test_links_to_drafts_and_lost_notes_become_text(tmp_path: Path) -> None:
 
 
 def test_a_killed_import_leaves_whole_files_and_the_next_one_goes_on(tmp_path: Path) -> None:
-    day = [f"20{year:02}-{month:02}-{at:02}" for year in range(10, 22) for month in range(1, 13) for at in (1, 8, 15)]
+    years = range(10, 22) if FULL else range(10, 14)
+    day = [f"20{year}-{month:02}-{at:02}" for year in years for month in range(1, 13) for at in (1, 8, 15)]
     old = write(tmp_path / "old", {f"{one}.md": post(f"Repairs weeknote {at}", one) for at, one in enumerate(day)})
     imported(tmp_path / "whole", old)
     expected = notes(tmp_path / "whole")
     root = tmp_path / "site"
     command = [sys.executable, "-m", "weeknotes_site", "import", str(old), "--into", str(root)]
-    for _ in range(4):
+    for _ in range(8 if FULL else 2):
         process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         before = len(list(root.rglob("notes/**/2*.md")))
-        while process.poll() is None and len(list(root.rglob("notes/**/2*.md"))) < before + 40:
+        while process.poll() is None and len(list(root.rglob("notes/**/2*.md"))) < before + 30:
             time.sleep(0.01)
         process.send_signal(signal.SIGTERM if sys.platform == "win32" else signal.SIGKILL)
         process.communicate()
@@ -176,7 +179,7 @@ def test_a_killed_import_leaves_whole_files_and_the_next_one_goes_on(tmp_path: P
     imported(root, old)
     assert notes(root) == expected
     assert "0 notes imported" in imported(root, old)
-    assert not [path for path in root.rglob("*") if path.name == ".import-journal.toml"]
+    assert not [path for path in root.rglob("*") if path.name.startswith(".import")]
     listed = re.findall(r"^path = ", (root / "import-map.toml").read_text("utf-8"), re.M)
     assert len(listed) == len(expected)
 

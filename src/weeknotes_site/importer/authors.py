@@ -11,6 +11,7 @@ from weeknotes_site.importer.known_site import KnownSite
 from weeknotes_site.importer.place import Settled
 from weeknotes_site.importer.tidy import one_line
 
+MAX_NAME = 100
 _NO_NAMES = frozenset(("admin", "administrator", "root", "wordpress", "editor", "webmaster", "unknown", "author"))
 
 
@@ -27,7 +28,7 @@ def choose_authors(one: Settled, site: KnownSite, people: Mapping[str, str], def
     """Return the authors to write: those of the source, else the team's, the default, the team itself."""
     folded = {name.casefold(): to for name, to in people.items()}
     given = [folded.get(name.casefold(), name) for name in map(one_line, one.note.authors)]
-    named = tuple(name for name in dict.fromkeys(given) if name.casefold() not in _NO_NAMES and slug_of(name))
+    named = tuple(name for name in dict.fromkeys(given) if _is_name(name))
     odd = tuple(f"the author `{name}` was left out" for name in given if name and name not in named)
     if named:
         return Signed(names=named[:MAX_LIST], how=one.note.authors_how, remarks=odd)
@@ -37,6 +38,10 @@ def choose_authors(one: Settled, site: KnownSite, people: Mapping[str, str], def
     if default:
         return Signed(names=(default,), how="`--author`", remarks=odd)
     return Signed(names=(team_author(one.team.name),), how="none in the source, so the team", remarks=odd)
+
+
+def _is_name(name: str) -> bool:
+    return name.casefold() not in _NO_NAMES and len(name) <= MAX_NAME and bool(slug_of(name))
 
 
 def team_author(team: str) -> str:

@@ -74,7 +74,7 @@ def compose_note(one: Settled, path: str, composing: Composing) -> PlannedNote:
     signed = choose_authors(one, composing.site, composing.people, composing.author)
     rewritten = rewrite_links(one.note, path, composing.directory)
     front = _front_matter(one, day, signed.names, composing)
-    text = f"{write_front_matter(front)}\n{tidy(rewritten.body)}\n"
+    text = f"{write_front_matter(front)}\n{tidy(rewritten.body)}\n".encode("utf-8", "replace").decode()
     return PlannedNote(
         source=one.source,
         path=path,

@@ -16,7 +16,7 @@ _DEFINITION = re.compile(
     r"^( {0,3}\[(?!\^)[^\[\]\n]{1,500}\]:[ \t]{0,5})(<[^<>\n]{1,4000}>|\S{1,4000})(.{0,1000})$", re.M
 )
 _SOURCE = re.compile(r"""(<(?:img|a)\b[^<>]{0,2000}?\b(?:src|href)\s{0,3}=\s{0,3})(["'])([^"'<>]{1,4000})\2""", re.I)
-MAX_LINK_LINE = 60_000
+_AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^<>\s]{0,4000})>")
 
 
 class Link(Struct, frozen=True, kw_only=True):
@@ -89,6 +89,13 @@ def _change(text: str, change: Callable[[Link], str | None]) -> str:
         new = change(Link(text="", destination=match[3], is_picture=is_picture))
         return f"{match[1]}{match[2]}{new if new is not None else '#'}{match[2]}"
 
+    def address(match: re.Match[str]) -> str:
+        new = change(Link(text=match[1], destination=match[1], is_picture=False))
+        if new is None:
+            return match[1]
+        return match[0] if new == match[1] else f"[{match[1]}]({_bracketed(new)})"
+
+    text = _AUTOLINK.sub(address, text)
     return _SOURCE.sub(source, _DEFINITION.sub(definition, _LINK.sub(inline, text)))
 
 

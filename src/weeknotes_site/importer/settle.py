@@ -63,4 +63,5 @@ def _unreadable(path: Path, failure: Exception) -> Problem:
 def _source_name(path: Path, key: str) -> str:
     """Return what a note is listed under, whichever folder the source lies in."""
     name = path.resolve().name
-    return key if key.startswith(name) else f"{name}/{key}"
+    whole = key if key.startswith(name) else f"{name}/{key}"
+    return whole.encode("utf-8", "backslashreplace").decode()  # file names need not be Unicode

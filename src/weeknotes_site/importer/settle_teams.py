@@ -8,6 +8,9 @@ from msgspec import Struct
 from weeknotes_site.content.slugs import slug_of
 from weeknotes_site.importer.found import FoundNote
 from weeknotes_site.importer.known_site import KnownSite
+from weeknotes_site.importer.tidy import one_line
+
+MAX_NAME = 100
 
 
 class SettledTeam(Struct, frozen=True, kw_only=True):
@@ -63,7 +66,7 @@ def _under_one_name(one: SettledTeam, chosen: Sequence[SettledTeam], site: Known
         return one
     known = site.team(one.name)
     name = known.name if known else max(_spellings(one.name, chosen).items(), key=lambda pair: (pair[1], pair[0]))[0]
-    return SettledTeam(name=name, how=one.how, is_sure=one.is_sure, remarks=one.remarks)
+    return SettledTeam(name=one_line(name)[:MAX_NAME].strip(), how=one.how, is_sure=one.is_sure, remarks=one.remarks)
 
 
 def _spellings(name: str, chosen: Sequence[SettledTeam]) -> Counter[str]:

@@ -3,6 +3,7 @@
 import re
 
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_CONFLICT = re.compile(r"^(<{7}|>{7}|\|{7})(?= |$)")
 _FENCE = re.compile(r"\s{0,12}(`{3,}|~{3,})")
 
 
@@ -20,7 +21,7 @@ def tidy(body: str) -> str:
         if mark := _FENCE.match(line):
             fence = "" if fence and mark[1].startswith(fence) else fence or mark[1]
         if not fence:
-            line = _without_end(line)
+            line = _without_end(_CONFLICT.sub(r"\\\1", line))
         if line or not lines or lines[-1] or fence:
             lines.append(line)
     return re.sub(r"(?<!\\)\\(?=\n\n|\Z)", "", "\n".join(lines).strip("\n"))

@@ -8,7 +8,7 @@ import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from weeknotes_site.content.tree import TEAM_FILE
+from weeknotes_site.content.tree import NOTES, TEAM_FILE
 from weeknotes_site.diagnostics import Place, Problem, error
 from weeknotes_site.importer.compose import PlannedNote
 from weeknotes_site.importer.import_map import MAP_FILE, START, Imported, ImportMap, write_entries
@@ -17,6 +17,8 @@ from weeknotes_site.model.front_matter import write_front_matter
 
 ADDRESSES_FILE = "import-addresses.csv"
 JOURNAL_FILE = ".import-journal.toml"
+_PREFIX = ".import-half-"
+"""Of files that are being written; a killed run leaves one, which the next deletes."""
 
 
 def begin_journal(root: Path, paths: Mapping[str, str]) -> None:
@@ -52,7 +54,10 @@ def write_lists(root: Path, before: ImportMap, planned: Sequence[PlannedNote], r
         write_whole(root, MAP_FILE, (before.text or START).rstrip("\n") + "\n" + write_entries(entries))
         if addresses := write_addresses((*before.notes, *entries)):
             write_whole(root, ADDRESSES_FILE, addresses)
-    (root / JOURNAL_FILE).unlink(missing_ok=True)
+    if (root / JOURNAL_FILE).exists():
+        for left in (root / NOTES).rglob(f"{_PREFIX}*"):
+            left.unlink(missing_ok=True)
+        (root / JOURNAL_FILE).unlink()
 
 
 def write_addresses(notes: Iterable[Imported]) -> str:
@@ -114,11 +119,9 @@ def read_report(root: Path) -> str:
 
 
 def _temporary(target: Path, content: bytes) -> Path:
-    handle, name = tempfile.mkstemp(prefix=".import-", dir=target.parent)
+    handle, name = tempfile.mkstemp(prefix=_PREFIX, dir=target.parent)
     with os.fdopen(handle, "wb") as file:
         file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
     Path(name).chmod(0o644)
     return Path(name)
 
