@@ -162,7 +162,7 @@ def test_text_shows_as_it_was_written(text: str, tmp_path: Path) -> None:
 
 def test_pictures_of_one_name_are_kept_apart(tmp_path: Path) -> None:
     other = PNG[:-12] + png_chunk(b"tEXt", b"x\0y") + PNG[-12:]
-    files = {
+    files: dict[str, str | bytes] = {
         "2023-01-20.md": "# Repairs weeknotes\n\n![a](one/q.png) ![b](two/q.png) ![c](one/q.png) ![d](three/q.png)\n",
         "one/q.png": PNG, "two/q.png": other, "three/q.png": PNG,
     }
