@@ -57,8 +57,8 @@ def test_the_titles_as_data_platform_wrote_them(real_notes: Path, tmp_path: Path
 
 
 @pytest.mark.parametrize("drafts", [(), ("--drafts",)])
-def test_the_examples_raise_no_false_alarm(drafts: tuple[str, ...]) -> None:
-    result = CliRunner().invoke(main, ["--root", str(ROOT), "check", "--as-of", "2026-11-23", *drafts])
+def test_the_examples_raise_no_false_alarm(drafts: tuple[str, ...], example_site: Path) -> None:
+    result = CliRunner().invoke(main, ["--root", str(example_site), "check", "--as-of", "2026-11-23", *drafts])
     assert result.output.endswith(" notes, nothing to mend\n")
 
 

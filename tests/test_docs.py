@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from conftest import EXAMPLE_SITE
 from weeknotes_site.cli import main
 
 ROOT = Path(__file__).parents[1]
@@ -46,9 +47,8 @@ def block(page: str, after: str) -> str:
 
 @pytest.fixture
 def clone(tmp_path: Path) -> Path:
-    for name in ("notes", "weeknotes.toml"):
-        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
-        copy(ROOT / name, tmp_path / name)
+    """Return the site that a fresh clone has, and old notes beside it."""
+    shutil.copytree(EXAMPLE_SITE, tmp_path, dirs_exist_ok=True)
     (tmp_path / "old-notes").mkdir()
     (tmp_path / "old-notes/2023-01-20.md").write_text("# Allotments weeknote 12\n\nThe beans are in.\n", "utf-8")
     return tmp_path
@@ -101,6 +101,7 @@ def test_links_between_the_docs_resolve() -> None:
             assert (page.parent / target).exists(), f"{page.name}: {target}"
 
 
+@pytest.mark.slow
 def test_the_benchmark_of_the_docs_runs() -> None:
     command = [sys.executable, "-m", "benchmarks.build", "30", "--rounds", "1", "--beside", "true"]
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "tests")}

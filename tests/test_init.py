@@ -278,7 +278,7 @@ def on_a_terminal(arguments: list[str], answers: list[str]) -> str:
     command = [sys.executable, "-m", "weeknotes_site", *arguments]
     process = subprocess.Popen(command, stdin=terminal, stdout=terminal, stderr=terminal, close_fds=True)
     os.close(terminal)
-    said, until = "", time.monotonic() + 20
+    said, until = "", time.monotonic() + 120
     while time.monotonic() < until:
         if select.select([controller], [], [], 0.05)[0]:
             try:
@@ -287,6 +287,6 @@ def on_a_terminal(arguments: list[str], answers: list[str]) -> str:
                 break
         elif answers and said.endswith(": "):
             os.write(controller, f"{answers.pop(0)}\n".encode())
-    assert process.wait(timeout=20) == 0, said
+    assert process.wait(timeout=120) == 0, said
     os.close(controller)
     return said.replace("\r\n", "\n")

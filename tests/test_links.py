@@ -11,7 +11,6 @@ from click.testing import CliRunner
 
 from weeknotes_site.cli import main
 
-ROOT = Path(__file__).parents[1]
 BASES = ["https://weeknotes.example/", "https://weeknotes.example/some/path/"]
 
 
@@ -46,8 +45,8 @@ def broken(output: Path, base_url: str) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("base_url", BASES)
-def test_every_link_of_the_examples_resolves(base_url: str, tmp_path: Path) -> None:
-    build(ROOT, tmp_path / "site", base_url)
+def test_every_link_of_the_examples_resolves(base_url: str, example_site: Path, tmp_path: Path) -> None:
+    build(example_site, tmp_path / "site", base_url)
     assert list(broken(tmp_path / "site", base_url)) == []
 
 
@@ -57,9 +56,9 @@ def test_every_link_of_the_real_notes_resolves(base_url: str, real_notes: Path, 
     assert list(broken(tmp_path / "site", base_url)) == []
 
 
-def test_only_the_page_for_what_is_missing_depends_on_where_the_site_stands(tmp_path: Path) -> None:
+def test_only_the_page_for_what_is_missing_depends_on_where_the_site_stands(example_site: Path, tmp_path: Path) -> None:
     """All other links are relative, so they work at any path and from disk."""
-    build(ROOT, tmp_path / "site", BASES[1])
+    build(example_site, tmp_path / "site", BASES[1])
     for page in (tmp_path / "site").rglob("*.html"):
         links = [link for link in addresses(page)[0] if not link.startswith(("https://", "http://", "mailto:"))]
         absolute = [link for link in links if link.startswith("/")]

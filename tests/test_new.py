@@ -8,10 +8,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from conftest import MakeSite
+from conftest import EXAMPLE_SITE, MakeSite
 from weeknotes_site.cli import main
 
-ROOT = Path(__file__).parents[1]
 FRIDAY = "2022-01-28"
 
 
@@ -304,7 +303,7 @@ def test_it_opens_the_editor(make_site: MakeSite, monkeypatch: pytest.MonkeyPatc
 
 @pytest.mark.parametrize("as_of", ["2026-11-20", "2026-11-23", "2026-11-24", "2026-12-31"])
 def test_what_it_writes_has_nothing_to_mend_but_that_it_is_blank(as_of: str, tmp_path: Path) -> None:
-    shutil.copytree(ROOT / "notes", tmp_path / "notes")
+    shutil.copytree(EXAMPLE_SITE / "notes", tmp_path / "notes")
     teams = sorted(path.name for path in (tmp_path / "notes").iterdir())
     for team in teams:
         for _ in range(2):

@@ -1,6 +1,5 @@
 """A wheel, an sdist and a checkout all carry the theme, each in an environment that holds nothing else."""
 
-import os
 import subprocess
 import sys
 import tarfile
@@ -13,10 +12,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 NOTE = "---\ndate: 2022-01-21\nauthor: Bo Ek\n---\n\nThe boiler is warm.\n"
 
-pytestmark = pytest.mark.skipif(
-    "CI" not in os.environ and "WEEKNOTES_FULL" not in os.environ,
-    reason="installs three environments from the package index; set WEEKNOTES_FULL=1 to run it",
-)
+pytestmark = pytest.mark.slow
 
 
 def run(*command: str | Path, cwd: Path = ROOT) -> str:
@@ -81,7 +77,8 @@ def test_the_archives_hold_the_theme_and_no_more_than_they_need(built: Path) -> 
     wheel = zipfile.ZipFile(next(built.glob("*.whl"))).namelist()
     assert "weeknotes_site/theme/templates/note.html" in wheel
     assert "weeknotes_site/theme/static/assets/weeknotes.css" in wheel
+    assert "weeknotes_site/constraints.txt" in wheel
     assert not [name for name in wheel if name.startswith(("tests/", "notes/", "weeknotes_site/tests"))]
     with tarfile.open(next(built.glob("*.tar.gz"))) as archive:
         sdist = {name.partition("/")[2] for name in archive.getnames()}
-    assert {"templates/note.html", "static/assets/weeknotes.css", "LICENSE", "README.md"} <= sdist
+    assert {"templates/note.html", "static/assets/weeknotes.css", "LICENSE", "README.md", "constraints.txt"} <= sdist

@@ -9,11 +9,11 @@ import yaml
 from click.testing import CliRunner
 from jsonschema import Draft202012Validator
 
+from conftest import EXAMPLE_SITE
 from weeknotes_site.cli import main
 from weeknotes_site.content.note_file import NOTE_FIELDS, read_note_file
 from weeknotes_site.schema import front_matter_schema
 
-ROOT = Path(__file__).parents[1]
 VALIDATOR = Draft202012Validator(front_matter_schema())
 GOOD = "date: 2022-01-21\nauthor: Bo Ek\n"
 
@@ -47,7 +47,7 @@ def test_the_command_prints_a_valid_schema() -> None:
 
 
 @pytest.mark.parametrize(
-    "note", sorted((ROOT / "notes").rglob("2*.md")), ids=lambda note: f"{note.parent.name}/{note.name}"
+    "note", sorted((EXAMPLE_SITE / "notes").rglob("2*.md")), ids=lambda note: f"{note.parent.name}/{note.name}"
 )
 def test_the_example_notes_are_valid(note: Path) -> None:
     _, front_matter, _ = note.read_text("utf-8").split("---\n", 2)

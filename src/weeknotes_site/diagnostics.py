@@ -1,12 +1,22 @@
 """Located problems: what is wrong, where, and what to type instead. How they are shown is the command line's matter."""
 
+import unicodedata
 from collections.abc import Iterable
 from difflib import get_close_matches
 from enum import StrEnum
 
 from msgspec import Struct
+from msgspec.structs import force_setattr, replace
 
 from weeknotes_site.codes import CODES
+
+MAX_MESSAGE = 300
+"""The most characters of a message or hint, which may quote a note."""
+_KEPT_END = 100
+MAX_EXCERPT = 110
+"""The most characters of a line that is shown."""
+_JOINERS = "\u200c\u200d"
+"""Invisible, but part of how emoji and several scripts are written."""
 
 
 class Severity(StrEnum):
@@ -30,7 +40,7 @@ class Place(Struct, frozen=True):
 
 
 class Diagnostic(Struct, frozen=True):
-    """One problem, with a stable code."""
+    """One problem, with a stable code; message and hint are short and printable, whatever they quote."""
 
     code: str
     place: Place
@@ -41,6 +51,8 @@ class Diagnostic(Struct, frozen=True):
     def __post_init__(self) -> None:
         if self.code not in CODES:
             raise ValueError(f"`{self.code}` is not in the list of codes")
+        force_setattr(self, "message", shortened(escaped(self.message)))
+        force_setattr(self, "hint", shortened(escaped(self.hint)))
 
     @property
     def is_error(self) -> bool:
@@ -51,6 +63,37 @@ class Diagnostic(Struct, frozen=True):
     def path(self) -> str:
         """The file it is about."""
         return self.place.path
+
+
+def excerpt(place: Place) -> Place:
+    """Cut a long line down to what stands around the place."""
+    if len(place.source) <= MAX_EXCERPT:
+        return place
+    start = max(0, place.column - 1 - MAX_EXCERPT // 2)
+    before = "…" if start else ""
+    after = "…" if start + MAX_EXCERPT < len(place.source) else ""
+    return replace(
+        place,
+        column=place.column - start + len(before),
+        length=min(place.length, start + MAX_EXCERPT - place.column + 1),
+        source=before + place.source[start : start + MAX_EXCERPT] + after,
+    )
+
+
+def shortened(text: str) -> str:
+    """Cut the middle of a text that is too long."""
+    return text if len(text) <= MAX_MESSAGE else f"{text[: MAX_MESSAGE - _KEPT_END - 1]}…{text[-_KEPT_END:]}"
+
+
+def escaped(text: str) -> str:
+    """Write characters that could move a cursor, colour a terminal or turn the direction of text as escapes."""
+    return text if text.isprintable() else "".join(map(_escape, text))
+
+
+def _escape(char: str) -> str:
+    if char.isprintable() or char in _JOINERS:
+        return char
+    return " " if unicodedata.category(char) == "Zs" else char.encode("unicode_escape").decode()
 
 
 def warning(code: str, place: Place, message: str, hint: str = "") -> Diagnostic:

@@ -9,15 +9,14 @@ import pytest
 from browser.served import ServedSite, serve_site
 from browser.stress import write_stress_site
 
-ROOT = Path(__file__).parents[2]
 EVERYTHING = bool(os.environ.get("WEEKNOTES_FULL"))
 """Whether to look at every page instead of one of each kind."""
 
 
 @pytest.fixture(scope="session")
-def examples(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedSite]:
-    """Serve the repository's own notes."""
-    with serve_site(ROOT, tmp_path_factory.mktemp("examples")) as site:
+def examples(example_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedSite]:
+    """Serve the example site."""
+    with serve_site(example_site, tmp_path_factory.mktemp("examples")) as site:
         yield site
 
 

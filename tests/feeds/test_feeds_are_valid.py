@@ -10,7 +10,6 @@ import pytest
 from feed_rules import CONTENT, RULES, Feed, complaints
 from feed_sites import AS_OF, BASE_URL, SITES, feeds_of, write_site
 
-CHECKOUT = Path(__file__).parents[2]
 FEEDS_OF_SITES = {"empty": 5, "one note": 5, "500 notes": 23, "heavy markup": 5}
 
 
@@ -33,9 +32,9 @@ def test_feeds_of_a_site(name: str, tmp_path: Path) -> None:
     assert len(feeds) == FEEDS_OF_SITES.get(name, len(feeds))
 
 
-def test_feeds_of_the_example_site() -> None:
+def test_feeds_of_the_example_site(example_site: Path) -> None:
     as_of = date(2026, 11, 24)
-    feeds = fetch(feeds_of(CHECKOUT, as_of), as_of)
+    feeds = fetch(feeds_of(example_site, as_of), as_of)
     assert {feed.url: complaints(feed) for feed in feeds if complaints(feed)} == {}
     assert [feed.url for feed in feeds if feedparser.parse(feed.raw).bozo] == []
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from unittest.mock import patch
 from xml.etree import ElementTree
 
+import pytest
 from feed_sites import feeds_of, note, write_site
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -171,6 +172,7 @@ sequences = st.lists(
 )
 
 
+@pytest.mark.slow
 @settings(
     max_examples=SEQUENCES,
     deadline=None,

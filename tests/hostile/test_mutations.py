@@ -11,14 +11,13 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
 
-from conftest import REAL_NOTES
+from conftest import EXAMPLE_SITE, REAL_NOTES
 from hostile.payloads import PAYLOADS
 from weeknotes_site.content.note_file import read_note_file
 from weeknotes_site.pipeline import Options, load
 
 NUMBER = int(os.environ.get("WEEKNOTES_MUTATIONS") or (10_000 if os.environ.get("WEEKNOTES_FULL") else 1_000))
 MOST_SECONDS = 2.0
-EXAMPLES = Path(__file__).parents[2] / "notes"
 SNIPPETS = (
     *(payload.encode() for payload in PAYLOADS),
     *(b"---\n", b"\n---\n", b"```\n", b"<!--", b"[^1]: x\n", b"| a |\n|-|\n", b"> " * 60, b"[" * 60, b"*" * 99),
@@ -35,7 +34,7 @@ SNIPPETS = (
 
 
 def all_notes() -> list[bytes]:
-    folders = [EXAMPLES, *([REAL_NOTES / "notes"] if REAL_NOTES.is_dir() else [])]
+    folders = [EXAMPLE_SITE / "notes", *([REAL_NOTES / "notes"] if REAL_NOTES.is_dir() else [])]
     return [path.read_bytes() for folder in folders for path in sorted(folder.rglob("*.md"))]
 
 

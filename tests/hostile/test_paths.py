@@ -221,7 +221,7 @@ ATTACKS = (
             ("slug: '%2e%2e'", "invalid-slug"),
             ("slug: con", "reserved-slug"),
             ("slug: index", "reserved-slug"),
-            ('slug: "a\\0b"', "invalid-slug"),
+            ('slug: "a\\0b"', "control-character"),
             ("slug: " + "a" * 300, "invalid-slug"),
             ("team: ../../x", "wrong-team"),
             ("tags: ['../../x', '/etc/passwd', '..']", "name-without-slug"),
@@ -390,7 +390,7 @@ def run_watched(commands: list[list[str]]) -> list[dict[str, Any]]:
         input=json.dumps(commands),
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=600,
         check=False,
         env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
     )
@@ -421,6 +421,7 @@ def strays(run: dict[str, Any], root: Path) -> list[list[str]]:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.name[:60].encode("ascii", "replace").decode())
 def test_a_path_leads_nowhere_it_should_not(
     attack: Attack, sites: dict[str, Path], runs: dict[str, list[dict[str, Any]]]

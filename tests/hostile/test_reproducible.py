@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from conftest import EXAMPLE_SITE
 from hostile import build_elsewhere
 
 FULL = bool(os.environ.get("WEEKNOTES_FULL"))
@@ -71,15 +72,14 @@ def has_locale(name: str) -> bool:
 
 
 def copy_site(target: Path) -> Path:
-    for name in ("notes", "templates", "static"):
+    for name in ("templates", "static"):
         shutil.copytree(PROJECT / name, target / name)
-    shutil.copy(PROJECT / "weeknotes.toml", target)
-    return target
+    return shutil.copytree(EXAMPLE_SITE, target, dirs_exist_ok=True)
 
 
 def build(root: Path, output: Path, one: Surroundings) -> str:
     command = [sys.executable, build_elsewhere.__file__, str(root), str(output), *one.arguments]
-    child = subprocess.run(command, capture_output=True, text=True, check=False, env=one.environment, timeout=120)
+    child = subprocess.run(command, capture_output=True, text=True, check=False, env=one.environment, timeout=600)
     assert child.returncode == 0, child.stdout + child.stderr
     return child.stdout
 

@@ -127,6 +127,7 @@ def is_harmless(address: str) -> bool:
     return not address.startswith("//")
 
 
+@pytest.mark.slow
 def test_nothing_on_a_page_is_outside_the_list(attacked: Path, ours: set[tuple[str, str]]) -> None:
     pages = sorted((attacked / "_site").rglob("*.html"))
     wrong = {str(path): found for path in pages if (found := strays(path.read_text("utf-8"), ours))}
@@ -154,6 +155,7 @@ def test_nothing_in_a_feed_is_outside_the_list(attacked: Path) -> None:
                 assert not address or not address.strip() or is_harmless(address), path
 
 
+@pytest.mark.slow
 def test_nothing_in_a_digest_is_outside_the_list(attacked: Path, ours: set[tuple[str, str]]) -> None:
     html = weeknotes(attacked, "digest", "2022-W03", "--html", "--keep-going")
     # Mail programs want styles inline: css-inline writes ours, so there is no other way for one to be there.
@@ -210,12 +212,14 @@ def chosen(pages: list[Path]) -> list[Path]:
     return pages[:: max(1, len(pages) // 20)]
 
 
+@pytest.mark.slow
 def test_nothing_runs_in_a_browser_without_the_policy(attacked: Path, watched: "BrowserContext") -> None:
     pages = chosen(sorted((attacked / "_site/teams").rglob("2022-01-24.html")))
     assert open_all(watched, pages, without_policy=True) == 0
     print(f"{len(pages)} pages in Chromium without the policy: 0 scripts ran")
 
 
+@pytest.mark.slow
 def test_nothing_runs_in_a_browser_without_the_sanitiser(
     watched: "BrowserContext", tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -164,7 +164,9 @@ def test_pictures_of_one_name_are_kept_apart(tmp_path: Path) -> None:
     other = PNG[:-12] + png_chunk(b"tEXt", b"x\0y") + PNG[-12:]
     files: dict[str, str | bytes] = {
         "2023-01-20.md": "# Repairs weeknotes\n\n![a](one/q.png) ![b](two/q.png) ![c](one/q.png) ![d](three/q.png)\n",
-        "one/q.png": PNG, "two/q.png": other, "three/q.png": PNG,
+        "one/q.png": PNG,
+        "two/q.png": other,
+        "three/q.png": PNG,
     }
     root = tmp_path / "site"
     imported(root, write(tmp_path / "old", files))

@@ -197,3 +197,12 @@ def test_without_its_libraries_texts_come_along_and_word_files_say_what_is_missi
     word = subprocess.run([*command, str(tmp_path / "note.docx"), *into], capture_output=True, text=True, check=False)
     assert word.returncode == 2
     assert "error[missing-library]: reading it needs the library `mammoth`" in word.stderr
+
+
+def test_names_in_a_source_cannot_write_to_the_terminal(tmp_path: Path) -> None:
+    attack = "\x1b]52;c;eA==\x07\x9b2J\u202e"
+    old = write(tmp_path / "old", {f"{attack}.md": "Nothing of a day.\n"})
+    result = run(tmp_path / "site", old)
+    assert "not imported" in result.output
+    assert all(char.isprintable() or char == "\n" for char in result.output)
+    assert all(char.isprintable() or char == "\n" for char in report(tmp_path / "site"))

@@ -172,6 +172,7 @@ def test_xml_bombs_and_external_entities_are_refused(tmp_path: Path) -> None:
         assert "declares XML entities" in report(root)
 
 
+@pytest.mark.slow
 def test_a_large_export_takes_little_memory_and_loses_no_word(tmp_path: Path) -> None:
     paragraph = "Nine boilers were “mended” in the week – and the tenth will be, once its part has come. " * 5
     megabytes = 50 if FULL else 3

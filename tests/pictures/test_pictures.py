@@ -357,7 +357,7 @@ def test_a_picture_that_breaks_off_is_an_error_at_whatever_byte(kind: str) -> No
 WHOLE = {kind: carrying(kind) for kind in KINDS}
 
 
-@settings(max_examples=1_000 if os.environ.get("WEEKNOTES_FULL") else 60, deadline=5_000)
+@settings(max_examples=1_000 if os.environ.get("WEEKNOTES_FULL") else 60)
 @given(
     st.sampled_from(KINDS),
     st.lists(st.tuples(st.integers(0, 4_000), st.integers(0, 255)), min_size=1, max_size=20),

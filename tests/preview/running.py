@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-PATIENCE = 20
+PATIENCE = 120
 
 
 @dataclass(frozen=True, kw_only=True)

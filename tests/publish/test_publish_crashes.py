@@ -104,6 +104,7 @@ def test_a_kill_at_any_point_leaves_a_readable_site_that_the_next_publish_comple
     say(capsys, f"kill points tried: {len(points)} of {bench.total}")
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
 def test_a_kill_while_an_earlier_publish_is_finished_does_no_harm_either(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]

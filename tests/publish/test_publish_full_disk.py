@@ -59,6 +59,7 @@ def open_to_all() -> Iterator[Path]:
         yield Path(name)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["tmpfs", "ext4"])
 def test_a_full_disk_leaves_the_old_site_and_says_how_much_is_missing(
     kind: str, mount: Mount, capsys: pytest.CaptureFixture[str]

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 RESULTS = "#page-results"
-PATIENCE = 15_000
+PATIENCE = 120_000
 _ASK_ALL = """async queries => {
     const field = document.getElementById('page-q'), results = document.getElementById('page-results');
     const answers = {};

@@ -15,8 +15,6 @@ from weeknotes_site.search.program import find_pagefind
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-ROOT = Path(__file__).parents[2]
-
 
 @pytest.fixture(scope="session", autouse=True)
 def _pagefind() -> None:
@@ -25,9 +23,9 @@ def _pagefind() -> None:
 
 
 @pytest.fixture(scope="session")
-def examples(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedSite]:
-    """Serve the repository's own notes, without drafts."""
-    with serve_site(ROOT, tmp_path_factory.mktemp("found"), "--quiet") as site:
+def examples(example_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedSite]:
+    """Serve the example site, without drafts."""
+    with serve_site(example_site, tmp_path_factory.mktemp("found"), "--quiet") as site:
         yield site
 
 

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from browser.served import serve_site
-from conftest import MakeSite
+from conftest import EXAMPLE_SITE, MakeSite
 from search.asking import SearchPage
 from search.test_queries import read_queries
 from search.years import write, write_years_site
@@ -20,7 +20,6 @@ from weeknotes_site.search.page import indexed_part
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-ROOT = Path(__file__).parents[2]
 NOTE = "---\ndate: 2022-01-21\nauthor: Bo Ek\n---\n\nThe boiler is warm.\n"
 
 
@@ -125,7 +124,7 @@ def test_two_clean_builds_answer_alike(browser: "Browser", tmp_path: Path) -> No
     answers = []
     for number in range(2):
         root = tmp_path / f"copy{number}"
-        shutil.copytree(ROOT / "notes", root / "notes")
+        shutil.copytree(EXAMPLE_SITE / "notes", root / "notes")
         with (
             serve_site(root, tmp_path / f"site{number}", "--quiet") as site,
             SearchPage.opened(browser, site.address) as search,

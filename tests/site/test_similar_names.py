@@ -63,6 +63,7 @@ def each_with_each(slug: str, ranks: Ranks) -> str | None:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(4))
 def test_the_same_names_are_found_as_by_comparing_each_with_each(seed: int) -> None:
     ranks = some_ranks(seed)
@@ -79,6 +80,7 @@ def test_short_names_are_compared_too(slug: str) -> None:
     assert {one: alike.meant_by(one) for one in ranks} == {one: each_with_each(one, ranks) for one in ranks}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["{word}-{other}-{number}", "team-{number}", "team{number:05}"])
 def test_thousands_of_names_are_not_compared_each_with_each(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     compared = []

@@ -9,7 +9,7 @@ from weeknotes_site.cli import options
 from weeknotes_site.cli.exits import explained_exit
 from weeknotes_site.importer import Request, Result, import_notes
 from weeknotes_site.importer.import_map import MAP_FILE
-from weeknotes_site.importer.report import REPORT_FILE
+from weeknotes_site.importer.report import REPORT_FILE, printable_line
 from weeknotes_site.importer.write import ADDRESSES_FILE
 
 MAX_SHOWN = 10
@@ -91,7 +91,7 @@ def _tell(root: Path, result: Result, *, dry_run: bool) -> None:
     if result.older:
         click.echo(f"{_count(result.older, 'note')} left out by --since")
     for skipped in result.outcome.skipped[:MAX_SHOWN]:
-        click.echo(f"not imported: {skipped.what}: {skipped.why}", err=True)
+        click.echo(printable_line(f"not imported: {skipped.what}: {skipped.why}"), err=True)
     if len(result.outcome.skipped) > MAX_SHOWN:
         click.echo(f"not imported: {len(result.outcome.skipped) - MAX_SHOWN} more; {REPORT_FILE} lists them", err=True)
     if result.outcome.subscribers:

@@ -8,9 +8,7 @@ from collections.abc import Iterable
 
 import click
 
-from weeknotes_site.diagnostics import Diagnostic, Place
-
-MAX_SHOWN = 110
+from weeknotes_site.diagnostics import Diagnostic, Place, escaped, excerpt
 
 _COLOURS = {"error": "red", "warning": "yellow"}
 
@@ -19,9 +17,9 @@ def show(problems: Iterable[Diagnostic], report_format: str, *, err: bool = True
     """Print diagnostics, for a terminal or a machine."""
     problems = tuple(problems)
     if report_format == "json":
-        click.echo(json.dumps([_as_json(one) for one in problems], ensure_ascii=False, indent=2))
+        click.echo(_dumped([_as_json(one) for one in problems]))
     elif report_format == "gitlab":
-        click.echo(json.dumps([_as_finding(one) for one in problems], ensure_ascii=False, indent=2))
+        click.echo(_dumped([_as_finding(one) for one in problems]))
     elif report_format == "github":
         for one in problems:
             click.echo(_as_annotation(one))
@@ -33,7 +31,7 @@ def show(problems: Iterable[Diagnostic], report_format: str, *, err: bool = True
 def as_text(problem: Diagnostic, *, colour: bool = False) -> str:
     """Return a diagnostic as lines of text; colour never carries what the words do not."""
     place = problem.place
-    where = ":".join(str(part) for part in (place.path, place.line, place.column) if part)
+    where = ":".join(str(part) for part in (escaped(place.path), place.line, place.column) if part)
     kind = f"{problem.severity}[{problem.code}]"
     if colour:
         kind = click.style(kind, fg=_COLOURS[problem.severity], bold=True)
@@ -56,18 +54,12 @@ def count_by_code(problems: Iterable[Diagnostic]) -> str:
 
 
 def _excerpt(place: Place) -> list[str]:
-    start = max(0, place.column - 1 - MAX_SHOWN // 2) if len(place.source) > MAX_SHOWN else 0
-    shown = place.source[start : start + MAX_SHOWN]
-    before = "…" if start else ""
-    after = "…" if start + MAX_SHOWN < len(place.source) else ""
+    shown = excerpt(place)
     gutter = len(str(place.line)) + 2
-    text = before + _printable(shown) + after
-    offset = _width(before + _printable(place.source[start : place.column - 1]))
-    length = min(place.length, len(place.source) - place.column + 1, start + MAX_SHOWN - place.column + 1)
-    marked = _width(_printable(place.source[place.column - 1 : place.column - 1 + max(length, 1)]))
+    marked = _printable(shown.source[shown.column - 1 : shown.column - 1 + max(shown.length, 1)])
     return [
-        f"{place.line:>{gutter}} | {text}",
-        f"{' ' * gutter} | {' ' * offset}{'^' * max(marked, 1)}",
+        f"{place.line:>{gutter}} | {_printable(shown.source)}",
+        f"{' ' * gutter} | {' ' * _width(_printable(shown.source[: shown.column - 1]))}{'^' * max(_width(marked), 1)}",
     ]
 
 
@@ -82,12 +74,18 @@ def _width(text: str) -> int:
     )
 
 
+def _dumped(findings: list[dict[str, object]]) -> str:
+    """Return JSON that is readable, exact and safe to print."""
+    text = json.dumps(findings, ensure_ascii=False, indent=2)
+    return "".join(char if char.isprintable() or char == "\n" else json.dumps(char)[1:-1] for char in text)
+
+
 def _as_annotation(problem: Diagnostic) -> str:
     """Return GitHub's workflow command, with its own escapes."""
     place = problem.place
     at = f",line={place.line},col={place.column or 1}" if place.line else ""
     message = f"{problem.message}\nhint: {problem.hint}" if problem.hint else problem.message
-    path = _escape(place.path).replace(":", "%3A").replace(",", "%2C")
+    path = _escape(escaped(place.path)).replace(":", "%3A").replace(",", "%2C")
     return f"::{problem.severity} file={path}{at},title={problem.code}::{_escape(message)}"
 
 

@@ -7,17 +7,18 @@ import yaml
 from msgspec import Struct
 
 from weeknotes_site.content.source import Source
-from weeknotes_site.diagnostics import Diagnostic, Place, Problem, error
+from weeknotes_site.content.yaml_limits import MAX_DEPTH, Refused, find_refused
+from weeknotes_site.diagnostics import Diagnostic, Place, Problem, error, warning
 
 MAX_BLOCK_CHARACTERS = 64_000
-MAX_DEPTH = 16
 MAX_KEYS = 200
 MAX_VALUES = 5_000
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _BOUNDARY = re.compile(r"^---[ \t]*$", re.MULTILINE)
 _LOOKS_LIKE_A_KEY = re.compile(r"[A-Za-z_-]+:(\s|$)")
-_LEADING_INDICATORS = re.compile(r"^[ \-?:]{8,}", re.MULTILINE)
+# C0 without tab and line feed, DEL, C1 (here NEL is never a line end), surrogates, and what XML 1.0 forbids.
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _EXAMPLE = "write `---`, `team:`, `date:`, `author:` and `---`, each on a line of its own, at the top"
 
 
@@ -121,17 +122,38 @@ def _compose(source: Source, block: str) -> tuple[tuple[Entry, ...], list[Diagno
     if block.count(",") + block.count("\n") > MAX_VALUES:
         message = f"front matter has more than {MAX_VALUES:,} lines and commas"
         raise Problem(error("too-many-keys", source.at(1, 1, 3), message, "move lists and text into the note's body"))
+    if refused := find_refused(block):
+        raise Problem(_refusal(source, refused))
     try:
-        if _may_be_unsafe(block):
-            _refuse_unsafe(source, block)
         root = yaml.compose(block, Loader=_Loader)
-    except yaml.YAMLError as failure:
+    except (yaml.YAMLError, ValueError) as failure:
         raise Problem(_explain(source, failure)) from None
     if root is None:
         return (), []
     if not isinstance(root, yaml.MappingNode):
         raise Problem(_not_a_mapping(source, root))
-    return _entries(source, root)
+    # `decode` has taken control characters out of the text, so only an escape can bring one in.
+    left_out = _leave_out_controls(source, root) if "\\" in block else []
+    entries, problems = _entries(source, root)
+    return entries, left_out + problems
+
+
+def _leave_out_controls(source: Source, root: yaml.Node) -> list[Diagnostic]:
+    """Take control characters out of every key and value, as `decode` does with those that are not escaped."""
+    found = []
+    nodes = [root]
+    while nodes:
+        node = nodes.pop()
+        if isinstance(node, yaml.MappingNode):
+            nodes += [part for pair in node.value for part in pair]
+        elif isinstance(node, yaml.SequenceNode):
+            nodes += node.value
+        elif control := _CONTROL.search(node.value):
+            node.value = _CONTROL.sub("", node.value)
+            message = f"an escape gives the invisible character U+{ord(control[0]):04X}, which is left out"
+            hint = "delete the escape, or write the value in single quotes to keep the `\\`"
+            found.append(warning("control-character", node_place(source, node), message, hint))
+    return found
 
 
 def _entries(source: Source, root: yaml.MappingNode) -> tuple[tuple[Entry, ...], list[Diagnostic]]:
@@ -168,51 +190,21 @@ def _not_a_mapping(source: Source, root: yaml.Node) -> Diagnostic:
     return error("front-matter-not-mapping", place, f"front matter is {what}, not keys with values", hint)
 
 
-def _may_be_unsafe(block: str) -> bool:
-    """Tell in linear time whether a block could nest deeply or hold anchors, aliases or tags.
-
-    Every level of nesting needs a bracket of its own or an indicator or space at the start of a line.
-    """
-    return (
-        any(mark in block for mark in "&*!")
-        or block.count("[") + block.count("{") > MAX_DEPTH // 2
-        or _LEADING_INDICATORS.search(block) is not None
-    )
+def _refusal(source: Source, refused: Refused) -> Diagnostic:
+    message, hint = _REFUSALS[refused.mark if refused.mark in _REFUSALS else "depth"]
+    return error(refused.code, source.at(refused.line + 1, refused.column + 1), message, hint)
 
 
-def _refuse_unsafe(source: Source, block: str) -> None:
-    """Look at the block's tokens, which need no recursion: composing 30,000 brackets would end the process."""
-    depth = 0
-    for token in yaml.scan(block, Loader=_Loader):
-        if isinstance(token, _OPENING):
-            depth += 1
-        elif isinstance(token, _CLOSING):
-            depth -= 1
-        if depth > MAX_DEPTH:
-            raise Problem(_refusal(source, token, "front-matter-too-deep", f"values nest deeper than {MAX_DEPTH}"))
-        if isinstance(token, yaml.AnchorToken | yaml.AliasToken):
-            mark = "&" if isinstance(token, yaml.AnchorToken) else "*"
-            message = f"`{mark}` starts a YAML {'anchor' if mark == '&' else 'alias'}, which front matter may not use"
-            raise Problem(_refusal(source, token, "yaml-alias", message))
-        if isinstance(token, yaml.TagToken):
-            raise Problem(_refusal(source, token, "yaml-tag", "`!` starts a YAML tag, which front matter may not use"))
+_REFUSALS = {
+    "depth": (f"values nest deeper than {MAX_DEPTH}", "write the value out"),
+    "&": ("`&` starts a YAML anchor, which front matter may not use", "put the value in quotes"),
+    "*": ("`*` starts a YAML alias, which front matter may not use", "put the value in quotes"),
+    "!": ("`!` starts a YAML tag, which front matter may not use", "put the value in quotes"),
+    "%": ("`%` starts a YAML directive, which front matter may not use", "delete the line"),
+}
 
 
-_OPENING = (
-    yaml.FlowSequenceStartToken,
-    yaml.FlowMappingStartToken,
-    yaml.BlockSequenceStartToken,
-    yaml.BlockMappingStartToken,
-)
-_CLOSING = (yaml.FlowSequenceEndToken, yaml.FlowMappingEndToken, yaml.BlockEndToken)
-
-
-def _refusal(source: Source, token: yaml.Token, code: str, message: str) -> Diagnostic:
-    hint = "write the value out" if code == "front-matter-too-deep" else "put the value in quotes"
-    return error(code, source.at(token.start_mark.line + 1, token.start_mark.column + 1), message, hint)
-
-
-def _explain(source: Source, failure: yaml.YAMLError) -> Diagnostic:
+def _explain(source: Source, failure: Exception) -> Diagnostic:
     mark = getattr(failure, "problem_mark", None)
     problem = str(getattr(failure, "problem", "") or "this is not YAML")
     if mark is None:

@@ -21,8 +21,6 @@ class Block(Struct, frozen=True, kw_only=True):
 
     lines: tuple[str, ...]
     is_list: bool = False
-    stands_alone: bool = False
-    """Whether a blank line or the text's end is on both sides; a list may follow at once."""
 
 
 def is_markdown(text: str) -> bool:

@@ -61,25 +61,26 @@ def _section(outcome: Outcome, skipped: Sequence[str]) -> Iterator[str]:
 def _remarks(one: PlannedNote) -> Iterator[str]:
     yield f"- `{one.path}`{' (draft)' if one.is_draft else ''}"
     for remark in one.remarks:
-        yield f"  - [ ] {_one_line(remark)}"
+        yield f"  - [ ] {printable_line(remark)}"
 
 
 def _facts(one: PlannedNote) -> Iterator[str]:
     yield f"- `{one.path}` from {_escaped(one.source)}"
     for fact in one.facts:
-        yield f"  - {fact.name}: {_one_line(fact.value)} ({_one_line(fact.how)})"
+        yield f"  - {fact.name}: {printable_line(fact.value)} ({printable_line(fact.how)})"
 
 
 def _skipped(skipped: Iterable[Skipped]) -> Iterator[str]:
-    yield from dict.fromkeys(f"- [ ] {_escaped(one.what)}: {_one_line(one.why)}" for one in skipped)
+    yield from dict.fromkeys(f"- [ ] {_escaped(one.what)}: {printable_line(one.why)}" for one in skipped)
 
 
-def _one_line(text: str) -> str:
+def printable_line(text: str) -> str:
+    """Return a text on one line, without what could move a terminal's cursor."""
     return " ".join("".join(char if char.isprintable() else " " for char in text).split())[:2_000]
 
 
 def _escaped(text: str) -> str:
-    return re.sub(r"([*_<\[`])", r"\\\1", _one_line(text))
+    return re.sub(r"([*_<\[`])", r"\\\1", printable_line(text))
 
 
 def _plain(line: str) -> str:

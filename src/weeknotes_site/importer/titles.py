@@ -123,12 +123,6 @@ def _could_name(before: str) -> bool:
     return is_written_large or (len(words) <= 5 and bool(re.search(r"week[\s-]?notes?\b", before, re.I)))
 
 
-def is_name(text: str) -> bool:
-    """Tell whether words look like a name: few, each of the longer ones with a capital."""
-    words = text.split()
-    return 0 < len(words) <= 6 and all(word[0].isupper() or len(word) <= 3 for word in words) and words[0][0].isupper()
-
-
 def is_generic(name: str) -> bool:
     """Tell whether a name could be any team's: `Weeknotes`, `Our team`."""
     words = re.findall(r"[\w']+", name.casefold())

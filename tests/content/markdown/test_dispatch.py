@@ -68,6 +68,7 @@ def test_bad_notes_are_read_alike(stock: MarkdownIt) -> None:
             check(stock, part)
 
 
+@pytest.mark.slow
 def test_hostile_texts_are_read_alike(stock: MarkdownIt) -> None:
     for make in TEXTS.values():
         check(stock, make(600))

@@ -52,6 +52,7 @@ def grows_too_fast(before: float, after: float) -> bool:
     return after > max(before, FLOOR) * MOST
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", TEXTS)
 def test_twice_the_text_takes_about_twice_the_time(name: str) -> None:
     size = 1_000
@@ -93,6 +94,7 @@ def words(text: str) -> set[str]:
     return set(re.findall(r"[A-Za-z]+", text))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", TEXTS if FULL else SLOWEST)
 def test_a_note_at_the_cap_takes_less_than_two_seconds(name: str) -> None:
     text = TEXTS[name](MAX_NOTE_BYTES)

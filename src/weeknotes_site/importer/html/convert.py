@@ -17,6 +17,14 @@ from weeknotes_site.importer.html.pictures import take_data_pictures
 MAX_DEPTH = 120
 """Tags nest less deep in what people write; the library recurses."""
 
+_OPTIONS = {
+    "heading_style": "atx",
+    "bullets": "-",
+    "newline_style": BACKSLASH,
+    "sub_symbol": "<sub>",
+    "sup_symbol": "<sup>",
+    "table_infer_header": True,
+}
 _MANY_LINES = re.compile(r"\n{3,}")
 _LANGUAGE = re.compile(r"(?:lang|language|brush)[-:]\s*([\w+#-]{1,30})")
 _UNSAFE_IN_URL = re.compile(r"[\s<>()\\]")
@@ -58,7 +66,7 @@ def text_of(html: str) -> str:
 
 
 def _convert(soup: Tag) -> str:
-    text = _Converter().convert_soup(soup)
+    text = _Converter(**_OPTIONS).convert_soup(soup)
     lines = (line.rstrip() for line in text.replace("\u00a0", " ").split("\n"))
     return _MANY_LINES.sub("\n\n", "\n".join(lines)).strip("\n")
 
@@ -74,14 +82,6 @@ def _too_deep(soup: BeautifulSoup) -> list[Tag]:
 
 
 class _Converter(MarkdownConverter):  # type: ignore[misc]  # the library has no types
-    class Options:
-        heading_style = "atx"
-        bullets = "-"
-        newline_style = BACKSLASH
-        sub_symbol = "<sub>"
-        sup_symbol = "<sup>"
-        table_infer_header = True
-
     def escape(self, text: str, parent_tags: set[str]) -> str:
         escaped = escape(text)
         return escaped.replace("|", "\\|") if {"td", "th"} & parent_tags else escaped
