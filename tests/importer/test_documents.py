@@ -239,3 +239,27 @@ def test_a_damaged_file_is_listed_without_a_traceback(name: str, tmp_path: Path)
     assert result.exit_code in (0, 2)
     assert "Traceback" not in result.output
     assert name in result.output
+
+
+def test_a_page_saved_whole_brings_its_own_folder_and_nothing_beside_it(tmp_path: Path) -> None:
+    page = PAGE.replace("files/queue.png", "b_files/queue.png").replace("gone.png", "mine.png")
+    saved: dict[str, str | bytes] = {"b_files/queue.png": PNG, "b_files/frame.html": "<p>An advert.</p>"}
+    source = write(tmp_path / "downloads", {"b.html": page, "mine.png": PNG, **saved})
+    imported(tmp_path / "one", source / "b.html")
+    found = sorted(path.name for path in (tmp_path / "one/notes/housing-repairs").iterdir())
+    assert found == ["2023-01-20-queue.png", "2023-01-20.md", "_team.md"]
+    imported(tmp_path / "two", source)
+    assert len(notes(tmp_path / "two")) == 1
+
+
+def test_a_note_that_two_sources_have_comes_along_once(tmp_path: Path) -> None:
+    feed = RSS.replace("https://old.westmarch.example/nine/", "https://old.westmarch.example/2023/01/note-3/")
+    source = write(tmp_path / "old", {"b.html": PAGE, "feed.xml": feed})
+    root = tmp_path / "site"
+    imported(root, source / "b.html")
+    imported(root, source / "feed.xml")
+    assert list(notes(root)) == ["housing-repairs/2023-01-16.md", "housing-repairs/2023-01-20.md"]
+    assert "another note has its address: https://old.westmarch.example/2023/01/note-3/" in report(root)
+    before = (root / "import-report.md").read_text("utf-8")
+    imported(root, source / "feed.xml")
+    assert (root / "import-report.md").read_text("utf-8") == before

@@ -17,7 +17,7 @@ from weeknotes_site.importer.found import Reading, Skipped
 from weeknotes_site.importer.import_map import Imported, ImportMap, hash_of, read_map
 from weeknotes_site.importer.known_site import KnownSite, read_known_site
 from weeknotes_site.importer.links import Directory, Target
-from weeknotes_site.importer.place import Settled, choose_paths
+from weeknotes_site.importer.place import Settled, choose_paths, find_doubles
 from weeknotes_site.importer.recognise import Wanted
 from weeknotes_site.importer.report import Outcome, write_report
 from weeknotes_site.importer.settle import read_all, settle_all
@@ -105,7 +105,8 @@ def _write(
     """Compose the new notes and, but for a dry run, write each at once."""
     listed = {one.source: one for one in home.before.notes}
     new = [one for one in settled if one.source not in listed]
-    placeable = [one for one in new if not one.missing]
+    doubles = find_doubles(settled, home.before)
+    placeable = [one for one in new if not one.missing and one.source not in doubles]
     paths = choose_paths(placeable, home.site, _taken(home), home.begun)
     there = {source: one.path for source, one in listed.items() if (home.root / one.path).is_file()}
     composing = Composing(
@@ -121,7 +122,8 @@ def _write(
     if paths and not request.dry_run:
         begin_journal(home.root, paths)
         _write_teams(home, placeable, request.author)
-    planned, lost = [], [Skipped(one.source, one.missing) for one in new if one.missing]
+    planned: list[PlannedNote] = []
+    lost = [Skipped(one.source, one.missing or doubles[one.source]) for one in new if one not in placeable]
     for one in sorted(placeable, key=lambda one: paths[one.source]):
         note = compose_note(one, paths[one.source], composing)
         if is_too_long(note):

@@ -12,7 +12,7 @@ from weeknotes_site.content.slugs import slug_of
 from weeknotes_site.content.source import MAX_NOTE_BYTES
 from weeknotes_site.importer.authors import Signed, author_value, choose_authors
 from weeknotes_site.importer.former_paths import former_paths
-from weeknotes_site.importer.found import Content
+from weeknotes_site.importer.found import ClueKind, Content
 from weeknotes_site.importer.import_map import hash_of
 from weeknotes_site.importer.known_site import KnownSite
 from weeknotes_site.importer.links import Directory, rewrite_links
@@ -126,7 +126,7 @@ def _title(one: Settled) -> str:
 
 
 def _tags(one: Settled) -> tuple[str, ...]:
-    categories = (clue.value for clue in one.note.labels if clue.how.startswith("the category"))
+    categories = (clue.value for clue in one.note.labels if clue.kind is ClueKind.CATEGORY)
     found = [one_line(name) for name in (*one.note.tags, *categories)]
     own = slug_of(one.team.name)
     by_slug = {slug_of(name): name for name in found if not is_generic(name) and len(name) <= MAX_TEXT}

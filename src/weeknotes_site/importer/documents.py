@@ -17,12 +17,23 @@ from weeknotes_site.importer.dates import (
     week_of_folders,
     week_of_numbers,
 )
-from weeknotes_site.importer.found import Clue, Content, DayClue, FindFile, FoundNote, Reading, Skipped, with_own_keys
+from weeknotes_site.importer.found import (
+    Clue,
+    ClueKind,
+    Content,
+    DayClue,
+    FindFile,
+    FoundNote,
+    Reading,
+    Skipped,
+    title_clues,
+    with_own_keys,
+)
 from weeknotes_site.importer.long_text import Part, split_parts, without_marks
 from weeknotes_site.importer.plain_text import as_markdown, is_markdown
 from weeknotes_site.importer.source_files import SourceFiles, read_document
 from weeknotes_site.importer.source_paths import join_path
-from weeknotes_site.importer.titles import Title, is_generic, read_title
+from weeknotes_site.importer.titles import is_generic, read_title
 
 
 class Document(Struct, frozen=True, kw_only=True):
@@ -99,17 +110,9 @@ def decode_text(raw: bytes, *, is_html: bool = False) -> str:
     for name in names:
         try:
             return _lines(raw.decode(name))
-        except (UnicodeDecodeError, LookupError):
+        except (UnicodeError, LookupError):
             continue
     return _lines(raw.decode("cp1252", "replace"))
-
-
-def title_clues(title: Title, how: str) -> Iterator[Clue]:
-    """Yield the teams that a title may name."""
-    if title.team:
-        yield Clue(title.team, how)
-    if title.subject:
-        yield Clue(title.subject, how, is_sure=False)
 
 
 def path_days(path: str, *, counts_weeks: bool = False) -> tuple[DayClue, ...]:
@@ -138,7 +141,7 @@ def folder_clues(path: str) -> Iterator[Clue]:
     for folder in PurePosixPath(path).parts[:-1]:
         name = re.sub(r"[-_]+", " ", folder).strip()
         if name and not is_generic(name) and not re.search(r"\d", name) and name.casefold() not in _NO_TEAMS:
-            yield Clue(_titled(name), f"the folder `{folder}`")
+            yield Clue(_titled(name), f"the folder `{folder}`", kind=ClueKind.FOLDER)
 
 
 _NO_TEAMS = frozenset(
@@ -173,14 +176,14 @@ def _title(document: Document) -> tuple[str, str]:
 
 
 def _from_part(part: Part, document: Document, find_file: FindFile, body: str) -> FoundNote:
-    title = part.title
+    title, folders = part.title, tuple(folder_clues(document.path))
     return FoundNote(
         key=f"{document.path}#{title.text}",
         title=title.text,
         body=body,
         days=(*(one.clue(title.text, "the title") for one in title.days), *document.days),
-        teams=(*title_clues(title, "the title"), *folder_clues(document.path), *_file_clue(document.path)),
-        labels=tuple(folder_clues(document.path)),
+        teams=(*title_clues(title.team, title.subject, "the title"), *folders, *_file_clue(document.path)),
+        labels=folders,
         authors=document.authors,
         authors_how=document.authors_how,
         number=title.number,
@@ -194,7 +197,7 @@ def _from_whole(document: Document, title: str, files: SourceFiles, body: str) -
     taken = read_title(title)
     site = read_title(document.site)
     folders = tuple(folder_clues(document.path))
-    named = (*title_clues(taken, "the title"), *folders, *_file_clue(document.path))
+    named = (*title_clues(taken.team, taken.subject, "the title"), *folders, *_file_clue(document.path))
     if document.site:
         named += (Clue(site.team or document.site, "the site's name", is_sure=bool(site.team)),)
     return FoundNote(
@@ -235,13 +238,12 @@ def _hosts(document: Document) -> frozenset[str]:
 
 
 def _finder(document: Document, files: SourceFiles) -> FindFile:
-    paths = set(files.paths)
     folder = PurePosixPath(document.path).parent
 
     def find(destination: str) -> Content | None:
         if destination in document.files:
             return lambda: document.files[destination]
         path = join_path(folder, unquote(split_address(destination).path))
-        return (lambda: read_document(files, path)) if path in paths else None
+        return (lambda: read_document(files, path)) if path in files.at_hand else None
 
     return find

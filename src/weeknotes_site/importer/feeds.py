@@ -5,9 +5,20 @@ import re
 from collections.abc import Iterator
 from email.utils import parsedate_to_datetime
 
+from msgspec.structs import replace
+
 from weeknotes_site.importer.addresses import host_of, split_address
 from weeknotes_site.importer.dates import clues_in, plausible
-from weeknotes_site.importer.found import Clue, DayClue, FoundNote, Reading, Skipped, unreadable
+from weeknotes_site.importer.found import (
+    Clue,
+    DayClue,
+    FoundNote,
+    Reading,
+    Skipped,
+    category_clue,
+    title_clues,
+    unreadable,
+)
 from weeknotes_site.importer.html.convert import text_of, to_markdown
 from weeknotes_site.importer.source_files import SourceFiles
 from weeknotes_site.importer.titles import is_generic, read_title
@@ -68,7 +79,7 @@ def _read_item(item: Element, path: str, feed: str, damage: str) -> FoundNote:
     taken = read_title(title)
     address = _address(item)
     identity = child_text(item, "guid") or child_text(item, "atom:id") or str(item.get(_ABOUT_RDF) or "")
-    labels = tuple(Clue(one, f"the category “{one}”") for one in dict.fromkeys(_categories(item)))
+    labels = tuple(map(category_clue, dict.fromkeys(_categories(item))))
     remarks: tuple[str, ...] = () if is_whole else ("the feed holds an excerpt only; the rest is at the old address",)
     remarks += (f"the feed is damaged near this note ({damage})",) if damage else ()
     authors = tuple(_authors(item))
@@ -165,13 +176,9 @@ def _days(item: Element) -> Iterator[DayClue]:
 
 
 def _teams(team: str, subject: str, labels: tuple[Clue, ...], feed: str) -> Iterator[Clue]:
-    if team:
-        yield Clue(team, "the title")
-    named = [one for one in labels if not is_generic(one.value)]
-    for one in named:
-        yield Clue(one.value, one.how, is_sure=False)
-    if subject:
-        yield Clue(subject, "the title", is_sure=False)
+    yield from title_clues(team, "", "the title")
+    yield from (replace(one, is_sure=False) for one in labels if not is_generic(one.value))
+    yield from title_clues("", subject, "the title")
     if feed:
         whole = read_title(feed)
         yield Clue(whole.team or feed, "the feed's title", is_sure=bool(whole.is_weeknote and whole.team))

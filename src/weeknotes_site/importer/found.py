@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+from enum import StrEnum
 from typing import Any
 
 from msgspec import Struct
@@ -19,6 +20,15 @@ NOTE_LINK = "weeknotes-import:"
 """Scheme of a destination that names another note of the source: `weeknotes-import:2022-01-21-the-queue`."""
 
 
+class ClueKind(StrEnum):
+    """Where a team's name was found."""
+
+    TITLE = "title"
+    CATEGORY = "category"
+    FOLDER = "folder"
+    OTHER = "other"
+
+
 class Clue(Struct, frozen=True):
     """A value and how it was found."""
 
@@ -26,6 +36,20 @@ class Clue(Struct, frozen=True):
     how: str
     is_sure: bool = True
     """False where it counts only if other notes or the site agree."""
+    kind: ClueKind = ClueKind.OTHER
+
+
+def title_clues(team: str, subject: str, how: str) -> Iterator[Clue]:
+    """Yield the teams that a title may name: before the word for weeknotes, and after it."""
+    if team:
+        yield Clue(team, how, kind=ClueKind.TITLE)
+    if subject:
+        yield Clue(subject, how, is_sure=False, kind=ClueKind.TITLE)
+
+
+def category_clue(name: str) -> Clue:
+    """Return the label that a category is."""
+    return Clue(name, f"the category “{name}”", kind=ClueKind.CATEGORY)
 
 
 class DayClue(Struct, frozen=True, kw_only=True):

@@ -5,9 +5,11 @@ from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
+from msgspec.structs import replace
+
 from weeknotes_site.importer.dates import clues_in
 from weeknotes_site.importer.documents import opening_days, path_days
-from weeknotes_site.importer.found import Clue, DayClue
+from weeknotes_site.importer.found import Clue, ClueKind, DayClue, category_clue, title_clues
 from weeknotes_site.importer.generators import Generator, address_of
 from weeknotes_site.importer.long_text import without_marks
 from weeknotes_site.importer.other_front_matter import text, texts
@@ -61,7 +63,7 @@ def categories_of(values: Mapping[str, Any]) -> Iterator[Clue]:
     named = taxonomies.get("categories") if isinstance(taxonomies, Mapping) else ()
     given = [values.get(key) for key in _CATEGORIES]
     for name in dict.fromkeys((*texts(given), *texts(named))):
-        yield Clue(name, f"the category “{name}”")
+        yield category_clue(name)
 
 
 def tags_of(values: Mapping[str, Any]) -> tuple[str, ...]:
@@ -91,15 +93,12 @@ def teams_of(values: Mapping[str, Any], title: str, how: str, labels: tuple[Clue
         for name in texts(values.get(key))[:1]:
             yield Clue(name, f"`{key}` in the front matter")
     taken = read_title(title)
-    if taken.team:
-        yield Clue(taken.team, how)
+    yield from title_clues(taken.team, "", how)
     named = [one for one in labels if not is_generic(one.value)]
-    for at, one in enumerate(named):
-        is_folder = one.how.startswith("the folder")
-        is_only = sum(not other.how.startswith("the folder") for other in named) == 1
-        yield Clue(one.value, one.how, is_sure=is_folder or (is_only and at == 0))
-    if taken.subject:
-        yield Clue(taken.subject, how, is_sure=False)
+    categories = [one for one in named if one.kind is ClueKind.CATEGORY]
+    for one in named:
+        yield replace(one, is_sure=one.kind is ClueKind.FOLDER or categories == [one])
+    yield from title_clues("", taken.subject, how)
 
 
 def addresses_of(

@@ -8,6 +8,7 @@ from msgspec import Struct
 from weeknotes_site.content.slugs import slug_of
 from weeknotes_site.content.tree import NOTES
 from weeknotes_site.importer.found import FoundNote
+from weeknotes_site.importer.import_map import ImportMap
 from weeknotes_site.importer.known_site import KnownSite
 from weeknotes_site.importer.settle_days import SettledDay
 from weeknotes_site.importer.settle_teams import SettledTeam
@@ -60,6 +61,21 @@ def choose_paths(
                 paths[one.source] = path
                 break
     return paths
+
+
+def find_doubles(notes: Sequence[Settled], before: ImportMap) -> dict[str, str]:
+    """Return the notes whose address on the web another one had first, each with why it is left out."""
+    listed = {one.source for one in before.notes}
+    known = {old for one in before.notes for old in one.old if "://" in old}
+    doubles: dict[str, str] = {}
+    for one in notes:
+        if one.source in listed or one.missing:
+            continue
+        addresses = [address for address in one.note.addresses if "://" in address]
+        if taken := next((address for address in addresses if address in known), ""):
+            doubles[one.source] = f"another note has its address: {taken}"
+        known.update(addresses)
+    return doubles
 
 
 def is_blank(body: str) -> bool:

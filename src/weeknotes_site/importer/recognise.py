@@ -67,6 +67,8 @@ def _reader(
     path: str, library: "markdown_sources.Library", generator: Generator, wanted: Wanted
 ) -> Callable[[], Reading] | None:
     ending = PurePosixPath(path).suffix.lower()
+    if any(folder.endswith(("_files", ".files")) for folder in PurePosixPath(path).parts[:-1]):
+        return None  # what a browser saved beside a page
     if ending in _MARKDOWN:
         return lambda: markdown_sources.read_markdown(
             library, path, generator, with_drafts=wanted.with_drafts, keep_keys=wanted.keep_keys

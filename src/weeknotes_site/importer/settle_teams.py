@@ -1,12 +1,13 @@
 """Which team each note is of."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from weeknotes_site.content.slugs import slug_of
-from weeknotes_site.importer.found import FoundNote
+from weeknotes_site.importer.found import ClueKind, FoundNote
 from weeknotes_site.importer.known_site import KnownSite
 from weeknotes_site.importer.tidy import one_line
 
@@ -33,7 +34,10 @@ def settle_teams(
     named = Counter(slug for note in notes for slug in {slug_of(one.value) for one in note.teams})
     folded = {name.casefold(): team for name, team in mapping.items()}
     chosen = [_choose(note, folded, site, sure, named) for note in notes]
-    return [_under_one_name(one, chosen, site) for one in chosen]
+    spellings: dict[str, Counter[str]] = {}
+    for one in chosen:
+        spellings.setdefault(_core(one.name), Counter())[one.name] += 1
+    return [_under_one_name(one, spellings, site) for one in chosen]
 
 
 def _choose(
@@ -44,7 +48,7 @@ def _choose(
             return SettledTeam(name=team, how=f"`import-map.toml`, by {clue.how}")
     for clue in note.teams:
         slug = slug_of(clue.value)
-        is_title = clue.how.startswith("the title")
+        is_title = clue.kind is ClueKind.TITLE
         if slug and (clue.is_sure or site.team(clue.value) or sure[slug] or (is_title and named[slug] > 1)):
             return SettledTeam(name=clue.value, how=clue.how)
     return _guess(note)
@@ -60,19 +64,15 @@ def _guess(note: FoundNote) -> SettledTeam:
     return SettledTeam(name=first.value, how=first.how, is_sure=False, remarks=(remark,))
 
 
-def _under_one_name(one: SettledTeam, chosen: Sequence[SettledTeam], site: KnownSite) -> SettledTeam:
+def _under_one_name(one: SettledTeam, spellings: Mapping[str, Counter[str]], site: KnownSite) -> SettledTeam:
     """Give a team the name the site has for it, else the spelling that most of its notes have."""
     if not one.name:
         return one
     known = site.team(one.name)
-    name = known.name if known else max(_spellings(one.name, chosen).items(), key=lambda pair: (pair[1], pair[0]))[0]
-    return SettledTeam(name=one_line(name)[:MAX_NAME].strip(), how=one.how, is_sure=one.is_sure, remarks=one.remarks)
+    name = known.name if known else max(spellings[_core(one.name)].items(), key=lambda pair: (pair[1], pair[0]))[0]
+    return replace(one, name=one_line(name)[:MAX_NAME].strip())
 
 
-def _spellings(name: str, chosen: Sequence[SettledTeam]) -> Counter[str]:
-    slug = slug_of(name).removesuffix("-team")
-    return Counter(spelling for spelling in _names(chosen) if slug_of(spelling).removesuffix("-team") == slug)
-
-
-def _names(chosen: Sequence[SettledTeam]) -> Iterator[str]:
-    yield from (one.name for one in chosen if one.name)
+def _core(name: str) -> str:
+    """Return what is the same in `Repairs` and `Repairs team`."""
+    return slug_of(name).removesuffix("-team")

@@ -1,6 +1,6 @@
 """Years that stand out: against the notes around them, by weekday, by number, by the note's other dates."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from msgspec import Struct
@@ -25,24 +25,35 @@ class Dated(Struct, frozen=True, kw_only=True):
     """Other days that the note gives, and how each was found."""
 
 
+class _Around(Struct, frozen=True, kw_only=True):
+    """All notes of the source, by what they can tell of one."""
+
+    clusters: list[list[date]]
+    """Days that follow each other without long gaps, in order."""
+    by_number: Mapping[tuple[str, int | None], Dated]
+
+
 Mend = tuple[date, str, bool]
 """The day with the right year, the evidence, and whether there is enough of it."""
 
 
 def mend_years(notes: Sequence[Dated]) -> list[Mend | None]:
     """Return, note by note, what its year should be; None where nothing speaks against it."""
-    clusters = _clusters([one.day for one in notes if one.day])
-    return [_mend(at, notes, clusters) if one.is_typed and one.day else None for at, one in enumerate(notes)]
+    around = _Around(
+        clusters=_clusters([one.day for one in notes if one.day]),
+        by_number={(one.team, one.number): one for one in notes if one.day and one.number is not None},
+    )
+    return [_mend(at, notes, around) if one.is_typed and one.day else None for at, one in enumerate(notes)]
 
 
-def _mend(at: int, notes: Sequence[Dated], clusters: list[list[date]]) -> Mend | None:
+def _mend(at: int, notes: Sequence[Dated], around: _Around) -> Mend | None:
     one = notes[at]
     if one.day is None:
         return None
     best: Mend | None = None
     for years in (1, -1):
         day = _shifted(one.day, years)
-        evidence = list(_evidence(at, day, notes, clusters)) if day and not _speaks_against(one, day) else []
+        evidence = list(_evidence(at, day, notes, around)) if day and not _speaks_against(one, day) else []
         if day and any(is_near for is_near, _ in evidence):
             text = " and ".join(why for _, why in evidence)
             mend = (day, text, len(evidence) > 1)
@@ -50,21 +61,22 @@ def _mend(at: int, notes: Sequence[Dated], clusters: list[list[date]]) -> Mend |
     return best
 
 
-def _evidence(at: int, day: date, notes: Sequence[Dated], clusters: list[list[date]]) -> Iterator[tuple[bool, str]]:
+def _evidence(at: int, day: date, notes: Sequence[Dated], around: _Around) -> Iterator[tuple[bool, str]]:
     """Yield what speaks for a day instead of the one written; the first part is true for other notes' dates."""
     one = notes[at]
     if one.day is None:
         return
-    main = max(clusters, key=len)
-    if one.day not in main and len(_cluster_of(one.day, clusters)) < len(main) and _is_within(day, main):
+    main = max(around.clusters, key=len)
+    own = next(group for group in around.clusters if one.day <= group[-1])
+    if len(own) < len(main) and _is_within(day, main):
         yield (
             True,
             f"the other notes of the source are from {main[0].year if main[0].year == main[-1].year else day.year}",
         )
-    around = [other.day for other in (*notes[max(0, at - 1) : at], *notes[at + 1 : at + 2]) if other.day]
-    if len(around) == 2 and all(_apart(day, each) <= CLOSE and _apart(one.day, each) > FAR for each in around):
+    beside = [other.day for other in (*notes[max(0, at - 1) : at], *notes[at + 1 : at + 2]) if other.day]
+    if len(beside) == 2 and all(_apart(day, each) <= CLOSE and _apart(one.day, each) > FAR for each in beside):
         yield True, "the notes before and after it are from then"
-    if other := _numbered_neighbour(one, day, notes):
+    if other := _numbered_neighbour(one, day, around):
         yield True, f"number {other.number} is of {day_in_words(other.day) if other.day else ''}"
     if one.day.isoweekday() > _WORKING_DAYS >= day.isoweekday():
         yield False, f"{day_in_words(one.day)} was a {_weekday(one.day)}, {day_in_words(day)} a {_weekday(day)}"
@@ -81,13 +93,13 @@ def _speaks_against(one: Dated, day: date) -> bool:
     return is_given_twice or (one.day.isoweekday() <= _WORKING_DAYS < day.isoweekday())
 
 
-def _numbered_neighbour(one: Dated, day: date, notes: Sequence[Dated]) -> Dated | None:
+def _numbered_neighbour(one: Dated, day: date, around: _Around) -> Dated | None:
     """Return the team's note of the number before or after, where it is close to the day instead of the written one."""
-    for other in notes:
-        if one.day is None or one.number is None or other.number is None or other.day is None:
-            continue
-        is_next = other.team == one.team and abs(other.number - one.number) == 1
-        if is_next and _apart(day, other.day) <= CLOSE and _apart(one.day, other.day) > FAR:
+    if one.number is None or one.day is None:
+        return None
+    for number in (one.number - 1, one.number + 1):
+        other = around.by_number.get((one.team, number))
+        if other and other.day and _apart(day, other.day) <= CLOSE and _apart(one.day, other.day) > FAR:
             return other
     return None
 
@@ -100,10 +112,6 @@ def _clusters(days: Sequence[date]) -> list[list[date]]:
             groups.append([])
         groups[-1].append(day)
     return groups
-
-
-def _cluster_of(day: date, clusters: list[list[date]]) -> list[date]:
-    return next(group for group in clusters if day in group)
 
 
 def _is_within(day: date, group: list[date]) -> bool:

@@ -34,14 +34,12 @@ class SourceFiles(Protocol):
 
     name: str
     paths: tuple[str, ...]
+    at_hand: frozenset[str]
+    """Those that notes may bring along: for a single page, the folder that a browser saved with it."""
     refused: tuple[Skipped, ...]
 
     def open(self, path: str) -> IO[bytes]:
         """Open a file; raise RefusedError or OSError."""
-        ...
-
-    def size(self, path: str) -> int:
-        """Return how large a file is."""
         ...
 
 
@@ -73,11 +71,18 @@ class FolderFiles:
         self.folder = folder
         self.name = only or folder.resolve().name
         self.refused: tuple[Skipped, ...] = ()
-        self.paths = (only,) if only else tuple(sorted(self._walk()))
+        if only:
+            stem = only.rpartition(".")[0] or only
+            companions = (folder / f"{stem}{ending}" for ending in ("_files", ".files"))
+            self.paths: tuple[str, ...] = (only,)
+            self.at_hand = frozenset(path for one in companions if one.is_dir() for path in self._walk(one))
+        else:
+            self.paths = tuple(sorted(self._walk(folder)))
+            self.at_hand = frozenset(self.paths)
 
-    def _walk(self) -> Iterator[str]:
+    def _walk(self, folder: Path) -> Iterator[str]:
         count = 0
-        for parent, folders, names in os.walk(self.folder):
+        for parent, folders, names in os.walk(folder):
             folders[:] = sorted(name for name in folders if not _is_passed_over(name))
             for name in sorted(names):
                 path = Path(parent, name)
@@ -91,9 +96,6 @@ class FolderFiles:
 
     def open(self, path: str) -> IO[bytes]:
         return open(self.folder / path, "rb", opener=_open_at_once)
-
-    def size(self, path: str) -> int:
-        return (self.folder / path).stat().st_size
 
 
 class ZipFiles:
@@ -112,15 +114,13 @@ class ZipFiles:
         self.paths = tuple(
             sorted({entry.filename for entry in entries if entry.filename not in odd and _is_wanted(entry.filename)})
         )
+        self.at_hand = frozenset(self.paths)
 
     def open(self, path: str) -> IO[bytes]:
         try:
             return self._archive.open(path)
         except (KeyError, RuntimeError, NotImplementedError, zipfile.BadZipFile) as failure:
             raise RefusedError(f"cannot be read from the archive: {failure}") from None
-
-    def size(self, path: str) -> int:
-        return self._archive.getinfo(path).file_size
 
 
 def refuse_bomb(content: IO[bytes]) -> None:

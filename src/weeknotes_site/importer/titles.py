@@ -16,40 +16,26 @@ WEEKNOTE = re.compile(
 _NUMBER = re.compile(r"(?:#|no\.?\s?|number\s)?(?<![\w.])(\d{1,3})(?![\w%])", re.I)
 _EDGES = " \t–—-|/:,;.·•#()[]"
 _GENERIC = frozenset(
-    [
-        "a",
-        "all",
-        "blog",
-        "delivery",
-        "digital",
-        "monthly",
-        "my",
-        "new",
-        "note",
-        "notes",
-        "of",
-        "our",
-        "post",
-        "posts",
-        "product",
-        "programme",
-        "project",
-        "report",
-        "service",
-        "sprint",
-        "team",
-        "teams",
-        "the",
-        "this",
-        "update",
-        "updates",
-        "weekly",
-        "week",
-        "week's",
-        "weeks",
-        "weeknote",
-        "weeknotes",
-    ]
+    (
+        *(
+            "a",
+            "all",
+            "blog",
+            "delivery",
+            "digital",
+            "monthly",
+            "my",
+            "new",
+            "note",
+            "notes",
+            "of",
+            "our",
+            "post",
+            "posts",
+        ),
+        *("product", "programme", "project", "report", "service", "sprint", "team", "teams", "the", "this", "update"),
+        *("updates", "week", "week's", "weekly", "weeknote", "weeknotes", "weeks"),
+    )
 )
 _MAX_TEAM_WORDS = 8
 

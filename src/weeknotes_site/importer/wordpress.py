@@ -8,10 +8,22 @@ from pathlib import PurePosixPath
 from urllib.parse import unquote
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from weeknotes_site.importer.addresses import host_of, split_address
 from weeknotes_site.importer.dates import clues_in, plausible
-from weeknotes_site.importer.found import Clue, Content, DayClue, FindFile, FoundNote, Reading, Skipped, unreadable
+from weeknotes_site.importer.found import (
+    Clue,
+    Content,
+    DayClue,
+    FindFile,
+    FoundNote,
+    Reading,
+    Skipped,
+    category_clue,
+    title_clues,
+    unreadable,
+)
 from weeknotes_site.importer.html.convert import text_of, to_markdown
 from weeknotes_site.importer.source_files import SourceFiles, read_document
 from weeknotes_site.importer.titles import is_generic, read_title
@@ -176,19 +188,16 @@ def _terms(item: Element, domain: str) -> Iterator[str]:
 
 def _labels(item: Element) -> Iterator[Clue]:
     for name in dict.fromkeys(_terms(item, "category")):
-        yield Clue(name, f"the category “{name}”")
+        yield category_clue(name)
 
 
 def _teams(team: str, subject: str, categories: tuple[Clue, ...], blog: str) -> Iterator[Clue]:
-    if team:
-        yield Clue(team, "the title")
+    yield from title_clues(team, "", "the title")
     named = [one for one in categories if not is_generic(one.value) and one.value.casefold() not in _NO_TEAMS]
-    for one in named:
-        yield Clue(one.value, one.how, is_sure=len(named) == 1)
-    if subject:
-        yield Clue(subject, "the title", is_sure=False)
+    yield from (replace(one, is_sure=len(named) == 1) for one in named)
+    yield from title_clues("", subject, "the title")
     if blog:
-        whole = read_title(f"{blog}")
+        whole = read_title(blog)
         yield Clue(whole.team or blog, "the blog's name", is_sure=bool(whole.is_weeknote and whole.team))
 
 
