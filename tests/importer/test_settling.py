@@ -1,5 +1,6 @@
 """Which day and week a note gets, by all that its source says."""
 
+import json
 from datetime import date
 from pathlib import Path
 
@@ -56,6 +57,27 @@ def test_a_file_name_that_agrees_keeps_a_year(tmp_path: Path) -> None:
     files = {f"{day}.md": note(f"Repairs weeknote {at + 1}", date=day) for at, day in enumerate(FRIDAYS)}
     files["2021-01-17.md"] = note("Repairs weeknote 9", date="2021-01-17")
     assert settled(files, tmp_path)[0] == ("2021-01-17", None, False)
+
+
+@pytest.mark.parametrize(
+    ("title", "team", "number"),
+    [
+        ("Housing Repairs weeknotes, 20 January 2023", "Housing Repairs", None),
+        ("Data Platform Weeknotes: 17 24.01.2022", "Data Platform", "17"),
+        ("Data Platform’s weeknote #18", "Data Platform", "18"),
+        ("The Parks Service – Programme Week Notes 14/01/22", "Parks Service", None),
+        ("Team A weeknote 4", "Team A", "4"),
+        ("Weeknotes 12 | Damp and Mould", "Folder", "12"),
+        ("Our weeknotes", "Folder", None),
+        ("A weeknote", "Folder", None),
+        ("Nine boilers", "Folder", None),
+    ],
+)
+def test_a_title_names_a_team_and_number(title: str, team: str, number: str | None, tmp_path: Path) -> None:
+    text = note(json.dumps(title), date="2022-01-24")
+    imported(tmp_path / "site", write(tmp_path / "old", {"folder/a.md": text}))
+    (front,) = map(keys, notes(tmp_path / "site").values())
+    assert (front["team"], front.get("number")) == (team, number)
 
 
 @pytest.mark.parametrize(

@@ -17,22 +17,7 @@ _NUMBER = re.compile(r"(?:#|no\.?\s?|number\s)?(?<![\w.])(\d{1,3})(?![\w%])", re
 _EDGES = " \t–—-|/:,;.·•#()[]"
 _GENERIC = frozenset(
     (
-        *(
-            "a",
-            "all",
-            "blog",
-            "delivery",
-            "digital",
-            "monthly",
-            "my",
-            "new",
-            "note",
-            "notes",
-            "of",
-            "our",
-            "post",
-            "posts",
-        ),
+        *("all", "blog", "delivery", "digital", "monthly", "my", "new", "note", "notes", "of", "our", "post", "posts"),
         *("product", "programme", "project", "report", "service", "sprint", "team", "teams", "the", "this", "update"),
         *("updates", "week", "week's", "weekly", "weeknote", "weeknotes", "weeks"),
     )
@@ -120,5 +105,5 @@ def _team(before: str) -> str:
     parts = [part for part in re.split(r"\s+[–—|/-]+\s+|:\s+", text) if not is_generic(part)]
     name = parts[0].strip(_EDGES) if parts else ""
     name = re.sub(r"['’]s?$", "", name)
-    name = re.sub(r"^the\s+", "", name, flags=re.I)
+    name = re.sub(r"^(?:the|an?)(?:\s+|$)", "", name, flags=re.I)
     return name if 0 < len(name.split()) <= _MAX_TEAM_WORDS and not name.islower() else ""
