@@ -263,3 +263,29 @@ def test_a_note_that_two_sources_have_comes_along_once(tmp_path: Path) -> None:
     before = (root / "import-report.md").read_text("utf-8")
     imported(root, source / "feed.xml")
     assert (root / "import-report.md").read_text("utf-8") == before
+
+
+def test_file_names_and_folders_say_what_documents_do_not(tmp_path: Path) -> None:
+    def of(*lines: str) -> bytes:
+        return word_file(lambda document: [document.add_paragraph(line) for line in lines])
+
+    files: dict[str, str | bytes] = {
+        "Housing Repairs/Weeknote 12 20.01.23.docx": of("Weeknote 12", "We mended nine boilers."),
+        "Housing Repairs/27-01-2023.docx": of("We mended ten."),
+        "Parks/w_c 16 January 2023.docx": of("Parks update w/c 16 January 2023", "We planted trees."),
+        "Parks/Parks weeknotes – 30th Jan 2023.docx": of("We planted more."),
+        "Parks/feb.txt": "Parks weeknotes\n6/2/23\n\nRain all week.\n",
+    }
+    root = tmp_path / "site"
+    imported(root, write(tmp_path / "old", files))
+    found = {path: keys(text) for path, text in notes(root).items()}
+    assert {path: front.get("week") for path, front in found.items()} == {
+        "housing-repairs/2023-01-20.md": None,
+        "housing-repairs/2023-01-27.md": None,
+        "parks/2023-01-20.md": None,
+        "parks/2023-01-30.md": None,
+        "parks/2023-02-06.md": None,
+    }
+    assert found["housing-repairs/2023-01-20.md"]["number"] == "12"
+    assert "draft" not in str(found)
+    check(root)

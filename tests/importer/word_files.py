@@ -12,7 +12,7 @@ from docx.shared import Inches
 
 from importer.trying import PNG
 
-Fill = Callable[[Any], None]
+Fill = Callable[[Any], object]
 
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _FOOTNOTES = f"""<?xml version="1.0" encoding="UTF-8" standalone="yes"?>

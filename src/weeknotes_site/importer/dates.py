@@ -38,8 +38,8 @@ _PATTERNS = tuple(
 )
 _YEAR_AND_NUMBER = re.compile(r"(?<![\d-])(?:19|20)\d\d[-_/](\d{1,2})(?=\.\w+$|/index\.\w+$)")
 _COMPACT = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d{2})(?P<m>\d{2})(?P<d>\d{2})(?!\d)")
-_STARTS_WEEK = re.compile(r"(?:w/c|wc|week\s{1,3}(?:commencing|beginning|starting|of)|w/b)[\s:]{0,3}$", re.I)
-_ENDS_WEEK = re.compile(r"(?:w/e|week\s{1,3}(?:ending|to))[\s:]{0,3}$", re.I)
+_STARTS_WEEK = re.compile(r"(?:w[/_-]?c|week\s{1,3}(?:commencing|beginning|starting|of)|w/b)[\s:]{0,3}$", re.I)
+_ENDS_WEEK = re.compile(r"(?:w[/_-]?e|week\s{1,3}(?:ending|to))[\s:]{0,3}$", re.I)
 _BETWEEN = re.compile(r"\s{0,3}(?:-|–|—|to|until)\s{0,3}", re.I)
 
 

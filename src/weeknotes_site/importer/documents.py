@@ -90,12 +90,19 @@ def notes_of(document: Document, files: SourceFiles, *, is_plain: bool = False) 
     above, parts = split_parts(document.text)
     written = as_markdown if is_plain else str
     find_file = _finder(document, files)
-    if len(parts) > 1 or (parts and not document.title and not _says_much(above)):
+    if len(parts) > 1:
         notes = tuple(with_own_keys(_from_part(part, document, find_file, written(part.body)) for part in parts))
-        kind = f"{document.kind} with {len(parts)} notes" if len(parts) > 1 else document.kind
         lost = (Skipped(f"the text above the first note of {document.path}", "it belongs to no note"),)
-        return Reading(notes=notes, skipped=lost if _says_much(above) else (), kinds=(kind,), hosts=_hosts(document))
-    title, body = _title(document)
+        return Reading(
+            notes=notes,
+            skipped=lost if _says_much(above) else (),
+            kinds=(f"{document.kind} with {len(parts)} notes",),
+            hosts=_hosts(document),
+        )
+    if parts and not document.title and not _says_much(above):
+        title, body = parts[0].title.text, parts[0].body
+    else:
+        title, body = _title(document)
     note = _from_whole(document, title, files, written(body))
     return Reading(notes=(note,), kinds=(document.kind,), hosts=_hosts(document))
 

@@ -114,7 +114,8 @@ def _week(
         return first.week if len(first.readings) == 1 else Week.of(day), first.how, ()
     for other in others:
         meant = other.readings[0 if order.day_first or len(other.readings) == 1 else 1]
-        if timedelta(0) <= day - meant <= timedelta(days=MAX_DELAY) and (other.week or meant != day):
+        first_day = other.week.monday if other.week else meant
+        if timedelta(0) <= day - first_day <= timedelta(days=MAX_DELAY) and (other.week or meant != day):
             return other.week or cover_week(meant), f"{other.how}: `{other.written}`", ()
     far = next((one for one in others if all(not near(day, each, 60) for each in one.readings)), None)
     if far:

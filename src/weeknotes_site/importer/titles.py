@@ -22,6 +22,7 @@ _GENERIC = frozenset(
         *("updates", "week", "week's", "weekly", "weeknote", "weeknotes", "weeks"),
     )
 )
+_TRAILING = re.compile(r"(?:\s+(?:updates?|reports?|blog|weekly|monthly|sprint|notes?))+$", re.I)
 _MAX_TEAM_WORDS = 8
 
 
@@ -106,4 +107,5 @@ def _team(before: str) -> str:
     name = parts[0].strip(_EDGES) if parts else ""
     name = re.sub(r"['’]s?$", "", name)
     name = re.sub(r"^(?:the|an?)(?:\s+|$)", "", name, flags=re.I)
+    name = _TRAILING.sub("", name)
     return name if 0 < len(name.split()) <= _MAX_TEAM_WORDS and not name.islower() else ""
