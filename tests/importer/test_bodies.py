@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from importer.trying import PNG, body, check, imported, notes, write
+from importer.trying import PNG, body, check, imported, notes, report, write
 from importer.wordpress_export import export, item
 from weeknotes_site.cli import main
 
@@ -178,3 +178,21 @@ def test_pictures_of_one_name_are_kept_apart(tmp_path: Path) -> None:
 
 def png_chunk(kind: bytes, data: bytes) -> bytes:
     return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+
+def test_tags_that_nest_without_end_lose_no_word(tmp_path: Path) -> None:
+    deep = "<div>" * 4_000 + "deep" + "</div>" * 4_000 + "<p>after</p>" + "<b><i><a href='x'>" * 2_000 + "end"
+    lists = "<ul><li>item" * 200 + "</ul>" * 200
+    source = export([item(1, "Repairs weeknotes", deep), item(2, "Repairs weeknotes", lists, day="2023-01-27")])
+    root = tmp_path / "site"
+    imported(root, write(tmp_path, {"blog.xml": source}) / "blog.xml")
+    first, second = notes(root).values()
+    assert [word for word in ("deep", "after", "end") if word not in first] == []
+    assert second.count("item") == 200
+
+
+def test_a_page_of_nothing_but_tags_is_refused(tmp_path: Path) -> None:
+    source = write(tmp_path / "old", {"2023-01-20.html": "<p>x" * 110_000})
+    root = tmp_path / "site"
+    imported(root, source)
+    assert "holds more than 100,000 tags" in report(root)

@@ -118,7 +118,7 @@ def with_own_keys(notes: Iterable[FoundNote]) -> Iterator[FoundNote]:
 
 def unreadable(what: str, failure: Exception) -> Skipped:
     """Say that something made a library fail."""
-    return Skipped(what, f"it could not be read ({type(failure).__name__}): it may be damaged")
+    return Skipped(what, f"it could not be read ({type(failure).__name__}: {str(failure)[:200]})")
 
 
 class Reading(Struct, frozen=True, kw_only=True):

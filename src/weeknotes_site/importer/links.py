@@ -68,7 +68,7 @@ def rewrite_links(note: FoundNote, path: str, directory: Directory) -> Rewritten
 def address_key(address: str) -> str:
     """Return what is the same for all ways to write an address: its path, and the query where that names the page."""
     parts = split_address(address)
-    path = re.sub(r"(?:index\.html?)?/*$", "", unquote(parts.path)).casefold()
+    path = unquote(parts.path).removesuffix("index.html").removesuffix("index.htm").rstrip("/").casefold()
     query = parts.query if re.match(r"(?:p|page_id|id)=\d+", parts.query) else ""
     return f"{path}?{query}" if query else path or "/"
 

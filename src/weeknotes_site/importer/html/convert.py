@@ -11,9 +11,13 @@ from msgspec import Struct
 from weeknotes_site.importer.addresses import split_address
 from weeknotes_site.importer.escapes import escape, escape_start
 from weeknotes_site.importer.html.clean import PARAGRAPH, clean
+from weeknotes_site.importer.html.depth import without_depth
 from weeknotes_site.importer.html.footnotes import FOOTNOTE, take_footnotes
 from weeknotes_site.importer.html.pictures import take_data_pictures
+from weeknotes_site.importer.source_files import RefusedError
 
+MAX_TAGS = 100_000
+"""A long document with many notes has 40,000; the worst of texts takes time by the square of them."""
 MAX_DEPTH = 120
 """Tags nest less deep in what people write; the library recurses."""
 
@@ -39,8 +43,10 @@ class Converted(Struct, frozen=True, kw_only=True):
 
 
 def parse_html(html: str) -> BeautifulSoup:
-    """Parse HTML; tags nested too deep are flattened."""
-    soup = BeautifulSoup(html, "lxml")
+    """Parse HTML; tags nested too deep are flattened. Raises RefusedError for more tags than any document has."""
+    if html.count("<") > MAX_TAGS:
+        raise RefusedError(f"holds more than {MAX_TAGS:,} tags")
+    soup = BeautifulSoup(without_depth(html), "lxml")
     for tag in _too_deep(soup):
         tag.unwrap()
     return soup

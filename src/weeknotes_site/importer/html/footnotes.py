@@ -9,6 +9,7 @@ FOOTNOTE = "wn-footnote"
 """Element that stands for a footnote's mark until it is written."""
 
 _MARK = re.compile(r"\[?\s*(?:\d{1,3}|[ivx]{1,5}|\*+|[†‡§¶])\s*\]?")
+MAX_MARK = 12
 _BLOCKS = ("p", "div", "li", "aside", "td")
 
 
@@ -21,7 +22,7 @@ def take_footnotes(soup: Tag) -> list[tuple[int, Tag]]:
     backlinks: list[Tag] = []
     for link in soup.find_all("a", href=re.compile("^#.")):
         mark, target = link.get_text(" ").strip(), by_id.get(str(link["href"])[1:])
-        if target is None or not _MARK.fullmatch(mark) or link.find_parent(_is_text(numbers)):
+        if target is None or len(mark) > MAX_MARK or not _MARK.fullmatch(mark) or link.find_parent(_is_text(numbers)):
             continue
         text = target if target.name in _BLOCKS else target.find_parent(_BLOCKS)
         back = _backlink(text, link) if isinstance(text, Tag) else None
