@@ -25,6 +25,8 @@ USED_BY_LIBRARIES = {
     "content/markdown/dispatch.py": ("terminator_re",),
     "content/markdown/parser.py": ("helpers", "validateLink"),
     "content/markdown/renderer.py": ("*_open", "*_close", "*_ref", "*_anchor", "html_*", "code_block"),
+    # markdownify finds a tag's method by the tag's name.
+    "importer/html/convert.py": ("convert_*",),
     # http.server reads these, and finds a request's method by its name.
     "preview/server.py": (
         *("daemon_threads", "server_name", "protocol_version", "server_version", "sys_version", "timeout"),

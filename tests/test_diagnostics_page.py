@@ -16,6 +16,7 @@ WITHOUT_EXAMPLE = {
     *("front-matter-too-large", "not-a-file", "unwritable", "html-too-large", "worker-died"),
     "most-notes-lost",
     *("attachment-too-large", "picture-too-large", "heic-picture", "too-many-parts"),
+    *("unreadable-source", "unreadable-import-map", "missing-library"),  # of `import`, whose tests show them
 }
 
 

@@ -50,8 +50,11 @@ def block(page: str, after: str) -> str:
 
 @pytest.fixture
 def clone(tmp_path: Path) -> Path:
-    """Return the site that a fresh clone has."""
-    return shutil.copytree(EXAMPLE_SITE, tmp_path, dirs_exist_ok=True)
+    """Return the site that a fresh clone has, and old notes beside it."""
+    shutil.copytree(EXAMPLE_SITE, tmp_path, dirs_exist_ok=True)
+    (tmp_path / "old-notes").mkdir()
+    (tmp_path / "old-notes/2023-01-20.md").write_text("# Allotments weeknote 12\n\nThe beans are in.\n", "utf-8")
+    return tmp_path
 
 
 @pytest.mark.parametrize(("page", "commands"), tuple(blocks()))

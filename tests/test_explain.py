@@ -127,3 +127,18 @@ def test_warnings_come_along(make_site: MakeSite) -> None:
 def test_only_a_note_is_explained(path: str, make_site: MakeSite) -> None:
     root = make_site({PATH: NOTE, "notes/data-platform/_team.md": "---\nname: Data\n---\n", "weeknotes.toml": ""})
     assert explain(root, path).exit_code == 2
+
+
+def test_a_note_without_an_author_has_the_one_of_its_team(make_site: MakeSite) -> None:
+    root = make_site(
+        {
+            "notes/repairs/_team.md": "---\nauthor: Ann Lee and Bo Ek\n---\n",
+            "notes/repairs/2022-01-21.md": "---\ndate: 2022-01-21\n---\n\nThe boiler is warm.\n",
+            "notes/repairs/2022-01-28.md": "---\ndate: 2022-01-28\nauthor: Cy Low\n---\n\nThe boiler is warm.\n",
+        }
+    )
+    assert (
+        fact(explain(root, "notes/repairs/2022-01-21.md"), "authors")
+        == "Ann Lee, Bo Ek: `author:` in `notes/repairs/_team.md` names them"
+    )
+    assert fact(explain(root, "notes/repairs/2022-01-28.md"), "authors") == "Cy Low: `author:` names one"

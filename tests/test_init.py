@@ -15,7 +15,6 @@ import pytest
 import yaml
 from click.testing import CliRunner, Result
 
-from conftest import MakeSite
 from weeknotes_site.cli import main
 from weeknotes_site.new_site import PIPELINES, installed_from
 

@@ -17,7 +17,7 @@ FRONT_MATTER: Mapping[str, str] = {
     "yaml-alias": "YAML's anchors and aliases are not read, because they can expand without limit.",
     "yaml-tag": "YAML's tags are not read.",
     "merge-conflict": "Two versions of the file stand in it, between marks that a merge has left.",
-    "missing-key": "A note needs `team` (or a team's folder), `date` and `author`.",
+    "missing-key": "A note needs `team` (or a team's folder), `date` and `author` (or one in `_team.md`).",
     "duplicate-key": "A key is given twice.",
     "unknown-key": "A key that the site does not know; it would be ignored.",
     "wrong-type": "A value is not what its key takes.",
@@ -88,6 +88,9 @@ FILES: Mapping[str, str] = {
     "folders-too-deep": "Folders nest more than 32 deep.",
     "note-exists": "The file that `new` would write is there already.",
     "unwritable": "A file could not be written.",
+    "unreadable-source": "A file or folder to import could not be read, or was refused as dangerous.",
+    "unreadable-import-map": "`import-map.toml` could not be read.",
+    "missing-library": "Something needs a library that is not installed.",
 }
 REVIEW: Mapping[str, str] = {
     "wrong-year": "A date or week is a year off, by the file's name, the title, the number or the notes around it.",

@@ -70,7 +70,7 @@ def _facts(note: Note, file: NoteFile, config: Config) -> Iterator[Fact]:
     part = "what `slug:` says" if file.fields.slug else "the file's name"
     yield Fact(name="page", value=page, rule=f"the team's address, and {part}")
     yield Fact(name="title", value=_quoted(title_of(note)), rule=_title_rule(file))
-    yield _authors(note)
+    yield _authors(note, file)
     yield Fact(name="summary", value=_quoted(note.summary), rule=_summary_rule(note, file))
     made = f"made from `site_id`, the team's oldest name `{note.team.identity}` and the file's name"
     yield Fact(name="feed id", value=note.id, rule="`id:` gives it" if file.fields.id else made)
@@ -110,10 +110,11 @@ def _title_rule(file: NoteFile) -> str:
     return "the heading it opens with" if own else "made from the team's name and the date"
 
 
-def _authors(note: Note) -> Fact:
+def _authors(note: Note, file: NoteFile) -> Fact:
     names = ", ".join(author.name for author in note.authors) or "none"
     teams = [author.name for author in note.authors if not author.is_person]
-    rule = "`author:` names them" if len(note.authors) > 1 else "`author:` names one"
+    where = "" if file.fields.author else f" in `{note.team.path}`"
+    rule = f"`author:`{where} names {'them' if len(note.authors) > 1 else 'one'}"
     if teams:
         rule = f"`{', '.join(teams)}` is a team, so it has no page under people"
     return Fact(name="authors", value=names, rule=rule)

@@ -96,6 +96,7 @@ TEAM_CHANGES: Mapping[str, Any] = {
     "name": "Other",
     "formerly": ("Old",),
     "aliases": ("Alias",),
+    "author": "The team",
     "lead": "Ada",
     "contact": "ada@council.example",
     "feedback": "https://council.example/",

@@ -19,12 +19,15 @@ _COMMANDS = {
     "check": "Say what is wrong with the notes; publish nothing.",
     "digest": "Write a week as one message, to mail or paste.",
     "explain": "Say which team, week and page a note belongs to, and why.",
+    "import": "Bring old notes along, from wherever they are.",
     "init": "Start a site: settings, a first team and note, and workflows.",
     "new": "Start this week's note of a team.",
     "schema": "Print the JSON Schema of front matter, or the configuration of a CMS.",
     "serve": "Show the site in a browser while you write.",
     "status": "Show who writes how often, and who has gone quiet.",
 }
+_MODULES = {"import": "import_notes"}
+"""Where a command's name cannot be its module's."""
 
 
 class _LazyGroup(click.Group):
@@ -38,7 +41,7 @@ class _LazyGroup(click.Group):
         del ctx
         if cmd_name not in _COMMANDS:
             return None
-        command: click.Command = import_module(f"weeknotes_site.cli.{cmd_name}").command
+        command: click.Command = import_module(f"weeknotes_site.cli.{_MODULES.get(cmd_name, cmd_name)}").command
         return command
 
     def resolve_command(
@@ -80,7 +83,8 @@ def main(ctx: click.Context, root: Path) -> None:
     """Turn your teams' weeknotes into a site with feeds."""
     ctx.obj = root
     _print_in_utf8()
-    if ctx.invoked_subcommand != "serve" and gc.isenabled():
+    # A preview goes on for hours, and trees of imported pages hold on to themselves.
+    if ctx.invoked_subcommand not in ("serve", "import") and gc.isenabled():
         # What a run makes it keeps to its end; to look through all of it again and again takes a third of the time.
         gc.disable()
         ctx.call_on_close(gc.enable)

@@ -51,6 +51,8 @@ class TeamFields(Struct, frozen=True, kw_only=True, array_like=True):
     name: str = ""
     aliases: tuple[str, ...] = ()
     formerly: tuple[str, ...] = ()
+    author: str = ""
+    """Who wrote the notes that name nobody."""
     lead: str = ""
     contact: str = ""
     feedback: str = ""
@@ -106,6 +108,14 @@ class NoteFile(_File, frozen=True, kw_only=True, array_like=True):
     def title(self) -> str:
         """The title that somebody wrote; empty where there is none."""
         return self.fields.title or (self.outline.title if self.outline else "")
+
+    @property
+    def lacks_author(self) -> bool:
+        """Whether it has front matter without an author, right or wrong; its team may have one for all its notes."""
+        if self.fields.author or (self.outline is None and not self.has_front_matter):
+            return False
+        line = self.place("author").line if "author" in self.unread else None
+        return not any(one.is_error and one.place.line == line for one in self.diagnostics)
 
     @property
     def can_be_placed(self) -> bool:

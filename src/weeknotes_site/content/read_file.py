@@ -42,6 +42,7 @@ TEAM_FIELDS: Mapping[str, Reader] = {
     "name": fields.text,
     "aliases": fields.texts,
     "formerly": fields.texts,
+    "author": fields.text,
     "lead": fields.text,
     "contact": fields.text,
     "feedback": fields.text,
@@ -160,9 +161,6 @@ def _missing(path: str, read: _Read) -> list[Diagnostic]:
         stem = _DATE_IN_NAME.search(path.rpartition("/")[2])
         hint = f"add `date: {stem[0] if stem else 'YYYY-MM-DD'}`"
         missing.append(error("missing-key", _place(path, read, "date"), "the note has no `date`", hint))
-    if not read.fields.values.get("author") and not _is_faulty(read, "author"):
-        hint = "add `author: Your Name`, or the team's name"
-        missing.append(error("missing-key", _place(path, read, "author"), "the note has no `author`", hint))
     return missing
 
 

@@ -3,19 +3,35 @@
 import json
 import re
 from collections.abc import Mapping
+from typing import Any
 
 _PLAIN = re.compile(r"[^\W_][\w .,'’&/()+–-]*(?<! )")
 # YAML 1.1 takes these for something else than text; our own reading does not, but other tools' does.
 _NO_TEXT = re.compile(r"[\d.,+-]*|y|n|yes|no|on|off|true|false|null", re.I)
 
 
-def write_front_matter(values: Mapping[str, str]) -> str:
+_BARE_KEYS = ("date", "number", "week", "draft", "updated")
+
+
+def write_front_matter(values: Mapping[str, str | tuple[str, ...] | Mapping[str, Any]]) -> str:
     """Return the block with its two lines of `---`; keys without a value are left out."""
-    lines = [f"{key}: {_scalar(key, value)}" for key, value in values.items() if value]
+    lines = [f"{key}: {_value(key, value)}" for key, value in values.items() if value]
     return "\n".join(("---", *lines, "---", ""))
 
 
+def _value(key: str, value: str | tuple[str, ...] | Mapping[str, Any]) -> str:
+    if isinstance(value, str):
+        return _scalar(key, value)
+    if isinstance(value, tuple):
+        return f"[{', '.join(_scalar(key, one) if ',' not in one else _quoted(one) for one in value)}]"
+    return _quoted(value)
+
+
 def _scalar(key: str, value: str) -> str:
-    if key in ("date", "number", "week") or (_PLAIN.fullmatch(value) and not _NO_TEXT.fullmatch(value)):
+    if key in _BARE_KEYS or (_PLAIN.fullmatch(value) and not _NO_TEXT.fullmatch(value)):
         return value
-    return json.dumps(value, ensure_ascii=False)  # a JSON string is a YAML string
+    return _quoted(value)
+
+
+def _quoted(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)  # JSON is YAML

@@ -21,6 +21,8 @@ class Team(Struct, frozen=True, kw_only=True):
     """Names it had, oldest first."""
     aliases: tuple[str, ...] = ()
     """Other spellings of its name."""
+    author: str = ""
+    """Who wrote those of its notes that name no author, as a note's `author` is written."""
     lead: str = ""
     contact: str = ""
     feedback: str = ""

@@ -10,7 +10,12 @@ from weeknotes_site.model.team import Team
 
 
 def choose_author(root: Path, team: Team, last: Note | None) -> str:
-    """Return who git says commits here, else who wrote the last note; a team that signs as a whole goes on to."""
+    """Return who git says commits here, else who wrote the last note; a team that signs as a whole goes on to.
+
+    Empty where the team has an author for all its notes.
+    """
+    if team.author:
+        return ""
     signed = " and ".join(author.name for author in last.authors) if last else ""
     if last and signed and not any(author.is_person for author in last.authors):
         return signed

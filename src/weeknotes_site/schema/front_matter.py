@@ -12,13 +12,13 @@ from weeknotes_site.model.language import LANGUAGE_TAG
 
 Schema = Mapping[str, Any]
 
-REQUIRED = ("date", "author")
-"""What no note can do without; a team may be named by the folder."""
+REQUIRED = ("date",)
+"""What no note can do without; the folder may name the team, and its `_team.md` the author."""
 
 MEANING = {
     "team": "The team. A folder that names the team does as well.",
     "date": "The day of the note, as YYYY-MM-DD; maybe with a time.",
-    "author": "Who wrote it: a name, several joined by commas and “and”, or a list.",
+    "author": "Who wrote it: a name, several joined by commas and “and”, or a list. Else the one of the team's file.",
     "title": "The title. Left out, it is the leading # heading, else the team and the date.",
     "week": "The ISO week that it covers, where the date alone would give another: 2026-W47, or a list.",
     "number": "The note's number, where the team counts its notes.",

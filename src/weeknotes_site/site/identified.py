@@ -45,10 +45,12 @@ def identify(file: NoteFile, teams: Teams, config: Config) -> tuple[Identified |
     """Find a note's team, page and permanent id; None where its path and front matter give no address of its own."""
     name = file.fields.team
     team = teams.of(file.path, name)
+    nameless = _without_author(file, team)
     if team is None:
-        return None, _without_team(file, teams)
+        return None, [*nameless, *_without_team(file, teams)]
     stem = _stem(file)
     slug, problems = _address(file, stem)
+    problems = [*nameless, *problems]
     if not slug:
         return None, problems
     wrong = _wrong_team(file, team, teams)
@@ -84,6 +86,13 @@ def _address(file: NoteFile, stem: str) -> tuple[str, list[Diagnostic]]:
         message = f"`{slug or written}` cannot be the address of a note"
         problems.append(error("reserved-slug", file.place("slug"), message, "add `slug: another-name`"))
     return "", problems
+
+
+def _without_author(file: NoteFile, team: Team | None) -> list[Diagnostic]:
+    if (team and team.author) or not file.lacks_author:
+        return []
+    hint = "add `author: Your Name`, or the team's name; for all of a team's notes, add it to `_team.md`"
+    return [error("missing-key", file.place("author"), "the note has no `author`", hint)]
 
 
 def _without_team(file: NoteFile, teams: Teams) -> list[Diagnostic]:

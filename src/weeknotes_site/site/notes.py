@@ -72,7 +72,7 @@ def _authors(
 
     The names of other teams do not matter: none of them can make a person one.
     """
-    written = file.fields.author or team.name
+    written = file.fields.author or team.author or team.name
     own = teams.own_names.get(team.slug, frozenset({team.slug})) | {slug_of(team.name)}
     if isinstance(written, str):
         names = (written,) if _is_one_of(own, written) else tuple(filter(None, BETWEEN_NAMES.split(written)))

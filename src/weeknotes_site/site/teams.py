@@ -176,6 +176,7 @@ def _make_team(
         name=shown or name_from_folder(name_of(folder) or slug),
         formerly=formerly,
         aliases=aliases,
+        author=declared.author,
         lead=declared.lead,
         contact=declared.contact,
         feedback=declared.feedback,

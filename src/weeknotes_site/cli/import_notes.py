@@ -1,0 +1,115 @@
+"""`weeknotes import`."""
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from weeknotes_site.cli import options
+from weeknotes_site.cli.exits import explained_exit
+from weeknotes_site.importer import Request, Result, import_notes
+from weeknotes_site.importer.import_map import MAP_FILE
+from weeknotes_site.importer.report import REPORT_FILE, printable_line
+from weeknotes_site.importer.write import ADDRESSES_FILE
+
+MAX_SHOWN = 10
+
+
+@click.command("import", epilog='Example: weeknotes import blog.xml --media uploads --team "Data Platform" --dry-run')
+@click.argument("sources", metavar="SOURCE…", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.option("--team", metavar="NAME", default="", help="The team of all notes. [default: what the source says]")
+@click.option("--author", metavar="NAME", default="", help="Who wrote notes that name no author. [default: the team]")
+@click.option(
+    "--into", metavar="DIR", type=click.Path(file_okay=False, path_type=Path), help="The site. [default: --root]"
+)
+@click.option("--since", type=options.Day(), metavar="DATE", help="Leave out notes before this day.")
+@click.option("--drafts", is_flag=True, help="Bring drafts along too, as drafts.")
+@click.option(
+    "--media",
+    metavar="DIR",
+    type=click.Path(exists=True, path_type=Path),
+    help="WordPress: a copy of wp-content/uploads.",
+)
+@click.option("--keep-keys", is_flag=True, help="Keep unknown front matter under `extra:`.")
+@click.option("--dry-run", is_flag=True, help="Print the report; write nothing.")
+@options.as_of
+@click.pass_obj
+def command(
+    root: Path,
+    sources: tuple[Path, ...],
+    team: str,
+    author: str,
+    into: Path | None,
+    since: date | None,
+    drafts: bool,
+    media: Path | None,
+    keep_keys: bool,
+    dry_run: bool,
+    as_of: date,
+) -> None:
+    """Import old notes: WordPress exports, feeds, Word and Google Docs files, web pages, Markdown, long texts.
+
+    A SOURCE is a file, a folder or a .zip of them. Nothing that exists is overwritten; import-report.md says what was
+    found, how, and what to look at.
+    """
+    root = into or root
+    request = Request(
+        sources=sources,
+        as_of=as_of,
+        team=team.strip(),
+        author=author.strip(),
+        since=since,
+        media=media,
+        with_drafts=drafts,
+        keep_keys=keep_keys,
+        dry_run=dry_run,
+    )
+    with explained_exit("text"):
+        result = import_notes(root, request)
+    if dry_run:
+        click.echo(result.report)
+    _tell(root, result, dry_run=dry_run)
+
+
+def _tell(root: Path, result: Result, *, dry_run: bool) -> None:
+    drafts = sum(one.is_draft for one in result.outcome.written)
+    if result.outcome.kinds:
+        click.echo(f"recognised {', '.join(result.outcome.kinds)}")
+    for one in result.outcome.written[:MAX_SHOWN]:
+        click.echo(f"{'would write' if dry_run else 'wrote'} {root / one.path}{' (draft)' if one.is_draft else ''}")
+    if len(result.outcome.written) > MAX_SHOWN:
+        click.echo(f"… and {len(result.outcome.written) - MAX_SHOWN} more")
+    click.echo(
+        f"{_count(len(result.outcome.written), 'note')} {'to import' if dry_run else 'imported'}"
+        + (f", {drafts} as drafts until you have looked" if drafts else "")
+    )
+    if result.known:
+        edited = (
+            f"; {result.edited} of them edited, moved or deleted since, and left as they are" if result.edited else ""
+        )
+        click.echo(f"{_count(result.known, 'note')} imported before{edited}")
+    if result.older:
+        click.echo(f"{_count(result.older, 'note')} left out by --since")
+    for skipped in result.outcome.skipped[:MAX_SHOWN]:
+        click.echo(printable_line(f"not imported: {skipped.what}: {skipped.why}"), err=True)
+    if len(result.outcome.skipped) > MAX_SHOWN:
+        click.echo(f"not imported: {len(result.outcome.skipped) - MAX_SHOWN} more; {REPORT_FILE} lists them", err=True)
+    if result.outcome.subscribers:
+        click.echo(f"subscribers: {result.outcome.subscribers}")
+    if result.outcome.written and not dry_run:
+        _tell_next(root, result)
+
+
+def _tell_next(root: Path, result: Result) -> None:
+    remarks = sum(len(one.remarks) for one in result.outcome.written)
+    looks = f"{_count(remarks, 'thing')} to look at" if remarks else "what was found, and how"
+    click.echo(f"{root / REPORT_FILE}: {looks}")
+    if any(one.old for one in result.outcome.written):
+        click.echo(f"{root / ADDRESSES_FILE}: old and new addresses, for the old server")
+    click.echo(f"{root / MAP_FILE}: what has been imported; keep it, so that another import adds only what is new")
+    there = "" if root == Path() else f"--root {root} "
+    click.echo(f"Now run: weeknotes {there}check")
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -1,0 +1,179 @@
+"""Old notes from elsewhere as notes of this site: read the sources, settle teams and days, place, write, report."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from weeknotes_site.config import Config, read_config
+from weeknotes_site.content.slugs import slug_of
+from weeknotes_site.content.tree import NOTES
+from weeknotes_site.importer.authors import team_author
+from weeknotes_site.importer.compose import Composing, PlannedNote, compose_note, is_too_long
+from weeknotes_site.importer.former_paths import former_path
+from weeknotes_site.importer.found import Reading, Skipped
+from weeknotes_site.importer.import_map import Imported, ImportMap, hash_of, read_map
+from weeknotes_site.importer.known_site import KnownSite, read_known_site
+from weeknotes_site.importer.links import Directory, Target
+from weeknotes_site.importer.place import Settled, choose_paths, find_doubles
+from weeknotes_site.importer.recognise import Wanted
+from weeknotes_site.importer.report import Outcome, write_report
+from weeknotes_site.importer.settle import read_all, settle_all
+from weeknotes_site.importer.subscribers import who_notices
+from weeknotes_site.importer.write import (
+    begin_journal,
+    read_journal,
+    read_report,
+    write_lists,
+    write_note,
+    write_team,
+)
+
+__all__ = ["Request", "Result", "import_notes"]
+
+
+class Request(Struct, frozen=True, kw_only=True):
+    """What somebody wants imported."""
+
+    sources: tuple[Path, ...]
+    as_of: date
+    team: str = ""
+    author: str = ""
+    since: date | None = None
+    media: Path | None = None
+    with_drafts: bool = False
+    keep_keys: bool = False
+    dry_run: bool = False
+
+
+class Result(Struct, frozen=True, kw_only=True):
+    """What became of it."""
+
+    outcome: Outcome
+    known: int
+    """Notes that an earlier run imported."""
+    edited: int
+    """Those among them that somebody has edited, moved or deleted since."""
+    older: int
+    """Notes before `since`."""
+    report: str
+
+
+class _Home(Struct, frozen=True, kw_only=True):
+    """The site that notes come to."""
+
+    root: Path
+    config: Config
+    site: KnownSite
+    before: ImportMap
+    begun: Mapping[str, str]
+    """Paths, by source, of notes that a killed run has written."""
+
+
+def import_notes(root: Path, request: Request) -> Result:
+    """Read the sources, settle each note's team and day by all of them, and write what is new.
+
+    Raises Problem where a source cannot be read at all, or where something cannot be written.
+    """
+    home = _Home(
+        root=root,
+        config=read_config(root),
+        site=read_known_site(root),
+        before=read_map(root),
+        begun=read_journal(root),
+    )
+    wanted = Wanted(with_drafts=request.with_drafts, keep_keys=request.keep_keys)
+    readings = read_all(request.sources, wanted, request.media)
+    settled = settle_all(readings, request.team, home.before, home.site)
+    recent = [one for one in settled if not _is_older(one, request.since)]
+    planned, lost = _write(home, request, recent, frozenset(host for _, one in readings for host in one.hosts))
+    outcome = _outcome(request, [reading for _, reading in readings], planned, lost)
+    report = write_report(read_report(root), outcome)
+    known = {one.source: one for one in home.before.notes}
+    again = [known[one.source] for one in settled if one.source in known]
+    edited = sum(_is_edited(root, one) for one in again)
+    if not request.dry_run:
+        write_lists(root, home.before, planned, report)
+    return Result(outcome=outcome, known=len(again), edited=edited, older=len(settled) - len(recent), report=report)
+
+
+def _write(
+    home: _Home, request: Request, settled: Sequence[Settled], hosts: frozenset[str]
+) -> tuple[list[PlannedNote], list[Skipped]]:
+    """Compose the new notes and, but for a dry run, write each at once."""
+    listed = {one.source: one for one in home.before.notes}
+    new = [one for one in settled if one.source not in listed]
+    doubles = find_doubles(settled, home.before)
+    placeable = [one for one in new if not one.missing and one.source not in doubles]
+    paths = choose_paths(placeable, home.site, _taken(home), home.begun)
+    there = {source: one.path for source, one in listed.items() if (home.root / one.path).is_file()}
+    composing = Composing(
+        site=home.site,
+        directory=_directory(settled, {**paths, **there}, hosts),
+        author=request.author,
+        people=home.before.people,
+        language=home.config.language,
+        ids=set(),
+        former={former_path(old).casefold() for one in listed.values() for old in one.old},
+        monday_covers_previous_week=home.config.monday_covers_previous_week,
+    )
+    if paths and not request.dry_run:
+        begin_journal(home.root, paths)
+        _write_teams(home, placeable, request.author)
+    planned: list[PlannedNote] = []
+    lost = [Skipped(one.source, one.missing or doubles[one.source]) for one in new if one not in placeable]
+    for one in sorted(placeable, key=lambda one: paths[one.source]):
+        note = compose_note(one, paths[one.source], composing)
+        if is_too_long(note):
+            lost.append(Skipped(one.source, "it is longer than the 80,000 bytes that a note may have; split it"))
+            continue
+        if not request.dry_run:
+            write_note(home.root, note)
+        planned.append(replace(note, text="", files={}))
+    return planned, lost
+
+
+def _write_teams(home: _Home, placeable: Sequence[Settled], author: str) -> None:
+    """Give new teams their file, which names the author of their notes; before the notes, which count on it."""
+    for name in dict.fromkeys(one.team.name for one in placeable):
+        if home.site.team(name) is None:
+            write_team(home.root, f"{NOTES}/{slug_of(name)}", name, author or team_author(name))
+
+
+def _is_older(one: Settled, since: date | None) -> bool:
+    return since is not None and one.day.day is not None and one.day.day < since
+
+
+def _taken(home: _Home) -> list[str]:
+    """Return paths that no new note may have: of files, and of notes that were there once."""
+    present = [path.relative_to(home.root).as_posix() for path in (home.root / NOTES).rglob("*")]
+    return [*present, *(one.path for one in home.before.notes)]
+
+
+def _directory(settled: Sequence[Settled], paths: Mapping[str, str], hosts: frozenset[str]) -> Directory:
+    placed = (
+        (one.note, Target(path=paths[one.source], is_draft=one.is_draft)) for one in settled if one.source in paths
+    )
+    return Directory.of(placed, hosts)
+
+
+def _outcome(
+    request: Request, readings: Sequence[Reading], planned: Sequence[PlannedNote], lost: Sequence[Skipped]
+) -> Outcome:
+    return Outcome(
+        sources=tuple(path.name or str(path) for path in request.sources),
+        kinds=tuple(dict.fromkeys(kind for one in readings for kind in one.kinds)),
+        written=tuple(planned),
+        skipped=(*(skipped for one in readings for skipped in one.skipped), *lost),
+        subscribers=who_notices(planned),
+        day=request.as_of,
+    )
+
+
+def _is_edited(root: Path, one: Imported) -> bool:
+    try:
+        return hash_of((root / one.path).read_text("utf-8")) != one.hash
+    except (OSError, UnicodeDecodeError):
+        return True

@@ -1,0 +1,184 @@
+"""Saved RSS and Atom feeds, of Ghost, Substack, Medium, Blogger and most others."""
+
+import html
+import re
+from collections.abc import Iterator
+from email.utils import parsedate_to_datetime
+
+from msgspec.structs import replace
+
+from weeknotes_site.importer.addresses import host_of, split_address
+from weeknotes_site.importer.dates import clues_in, plausible
+from weeknotes_site.importer.found import (
+    Clue,
+    DayClue,
+    FoundNote,
+    Reading,
+    Skipped,
+    category_clue,
+    title_clues,
+    unreadable,
+)
+from weeknotes_site.importer.html.convert import text_of, to_markdown
+from weeknotes_site.importer.source_files import SourceFiles
+from weeknotes_site.importer.titles import is_generic, read_title
+from weeknotes_site.importer.xml_items import Element, Items, child_text, children, inner_xml
+
+_ITEMS = frozenset(("item", "atom:entry"))
+_ABOUT = frozenset(("title", "atom:title", *_ITEMS))
+_BLOGGER_KIND = "http://schemas.google.com/g/2005#kind"
+_DAYS = ("pubDate", "dc:date", "atom:published", "atom:issued", "atom:updated")
+
+
+def read_feed(files: SourceFiles, path: str) -> Reading:
+    """Read a feed's items; one that has an excerpt only says so."""
+    title = _feed_title(files, path)
+    notes: list[FoundNote] = []
+    skipped: list[Skipped] = []
+    with files.open(path) as content:
+        items = Items(content, _ITEMS)
+        for item in items:
+            damage = items.damage
+            if kind := _other_kind(item):
+                skipped.append(Skipped(f"“{_text(item, 'title')}” in {path}", f"it is a {kind}, not a note"))
+                continue
+            try:
+                notes.append(_read_item(item, path, title, damage))
+            except Exception as failure:  # one item must not cost all others
+                skipped.append(unreadable(f"“{_text(item, 'title')}” in {path}", failure))
+    if items.damage:
+        skipped.append(Skipped(path, f"the XML is damaged at {items.damage}; what follows may be missing"))
+    hosts = frozenset(host for note in notes for one in note.addresses[:1] if (host := host_of(one)))
+    return Reading(notes=tuple(notes), skipped=tuple(skipped), kinds=("a feed",), hosts=hosts)
+
+
+def _feed_title(files: SourceFiles, path: str) -> str:
+    with files.open(path) as content:
+        for element in Items(content, _ABOUT):
+            return text_of(_content(element)) if not _is_item(element) else ""
+    return ""
+
+
+def _is_item(element: Element) -> bool:
+    return str(element.tag).endswith(("item", "entry"))
+
+
+def _other_kind(item: Element) -> str:
+    """Return what a Blogger export says an entry is, where that is no post."""
+    for category in children(item, "atom:category"):
+        kind = str(category.get("term") or "").rpartition("#")[2]
+        if category.get("scheme") == _BLOGGER_KIND and kind != "post":
+            return kind
+    return ""
+
+
+def _read_item(item: Element, path: str, feed: str, damage: str) -> FoundNote:
+    title = _text(item, "title")
+    content, is_whole = _body(item)
+    converted = to_markdown(content, finds_headings=True)
+    taken = read_title(title)
+    address = _address(item)
+    identity = child_text(item, "guid") or child_text(item, "atom:id") or str(item.get(_ABOUT_RDF) or "")
+    labels = tuple(map(category_clue, dict.fromkeys(_categories(item))))
+    remarks: tuple[str, ...] = () if is_whole else ("the feed holds an excerpt only; the rest is at the old address",)
+    remarks += (f"the feed is damaged near this note ({damage})",) if damage else ()
+    authors = tuple(_authors(item))
+    return FoundNote(
+        key=f"{path}#{identity or address or title}",
+        title=title,
+        body=converted.markdown,
+        days=(*_days(item), *clues_in(title, "the title")),
+        teams=tuple(_teams(taken.team, taken.subject, labels, feed)),
+        labels=(*labels, *(Clue(one, "the author") for one in authors)),
+        authors=authors,
+        authors_how="the feed's author",
+        number=taken.number,
+        number_how="the title",
+        tags=tuple(one.value for one in labels),
+        is_draft=bool(damage),
+        id=identity,
+        addresses=tuple(dict.fromkeys(filter(None, (address, identity if "://" in identity else "")))),
+        names=tuple(filter(None, (split_address(address).path.rstrip("/").rpartition("/")[2],))),
+        find_file=lambda name: (lambda: converted.files[name]) if name in converted.files else None,
+        remarks=remarks,
+    )
+
+
+_ABOUT_RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
+
+
+def _body(item: Element) -> tuple[str, bool]:
+    """Return the fullest text that an item has, and whether it is more than a summary."""
+    for name in ("content:encoded", "atom:content"):
+        for element in children(item, name):
+            if text := _content(element):
+                return text, True
+    for name in ("description", "atom:summary"):
+        for element in children(item, name):
+            if text := _content(element):
+                return text, name == "description" and len(text_of(text)) > 600
+    return "", False
+
+
+def _content(element: Element) -> str:
+    """Return an element's content as HTML, whichever of the ways it is held in."""
+    if len(element):
+        return inner_xml(element)
+    text = element.text or ""
+    return html.escape(text) if element.get("type") == "text" else text
+
+
+def _text(item: Element, name: str) -> str:
+    elements = children(item, name) or children(item, f"atom:{name}")
+    return html.unescape(text_of(_content(elements[0]))) if elements else ""
+
+
+def _address(item: Element) -> str:
+    for link in children(item, "atom:link"):
+        if link.get("rel", "alternate") == "alternate" and link.get("href"):
+            return str(link.get("href"))
+    return child_text(item, "link")
+
+
+def _authors(item: Element) -> Iterator[str]:
+    if creator := child_text(item, "dc:creator"):
+        yield creator
+        return
+    for author in children(item, "atom:author"):
+        yield child_text(author, "atom:name")
+    if mail := child_text(item, "author"):
+        # RSS wants an address here, with the name in brackets behind it.
+        named = re.search(r"\(([^()]{1,100})\)", mail)
+        yield named[1] if named else mail.partition("@")[0]
+
+
+def _categories(item: Element) -> Iterator[str]:
+    for one in children(item, "category"):
+        yield (one.text or "").strip()
+    for one in children(item, "atom:category"):
+        if one.get("scheme") != _BLOGGER_KIND:
+            yield str(one.get("label") or one.get("term") or "").strip()
+
+
+def _days(item: Element) -> Iterator[DayClue]:
+    for name in _DAYS:
+        written = child_text(item, name)
+        if match := re.match(r"(\d{4})-(\d\d)-(\d\d)", written):
+            day = plausible(*map(int, match.groups()))
+        else:
+            try:
+                day = parsedate_to_datetime(written).date() if written else None
+            except (ValueError, TypeError, IndexError):
+                day = None
+        if day and plausible(day.year, day.month, day.day):
+            how = f"`{name.rpartition(':')[2]}`"
+            yield DayClue(written=written, readings=(day,), how=how, is_typed=False)
+
+
+def _teams(team: str, subject: str, labels: tuple[Clue, ...], feed: str) -> Iterator[Clue]:
+    yield from title_clues(team, "", "the title")
+    yield from (replace(one, is_sure=False) for one in labels if not is_generic(one.value))
+    yield from title_clues("", subject, "the title")
+    if feed:
+        whole = read_title(feed)
+        yield Clue(whole.team or feed, "the feed's title", is_sure=bool(whole.is_weeknote and whole.team))

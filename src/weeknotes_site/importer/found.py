@@ -1,0 +1,132 @@
+"""What a source says of one note, each part with how it was found; nothing is decided here."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from weeknotes_site.model.week import Week
+
+Content = Callable[[], bytes]
+"""Reads a file's bytes when they are needed: an archive's pictures do not fit in memory together."""
+FindFile = Callable[[str], Content | None]
+"""Returns the file that a link's destination names, where the source holds it."""
+
+NOTE_LINK = "weeknotes-import:"
+"""Scheme of a destination that names another note of the source: `weeknotes-import:2022-01-21-the-queue`."""
+
+
+class ClueKind(StrEnum):
+    """Where a team's name was found."""
+
+    TITLE = "title"
+    CATEGORY = "category"
+    FOLDER = "folder"
+    OTHER = "other"
+
+
+class Clue(Struct, frozen=True):
+    """A value and how it was found."""
+
+    value: str
+    how: str
+    is_sure: bool = True
+    """False where it counts only if other notes or the site agree."""
+    kind: ClueKind = ClueKind.OTHER
+
+
+def title_clues(team: str, subject: str, how: str) -> Iterator[Clue]:
+    """Yield the teams that a title may name: before the word for weeknotes, and after it."""
+    if team:
+        yield Clue(team, how, kind=ClueKind.TITLE)
+    if subject:
+        yield Clue(subject, how, is_sure=False, kind=ClueKind.TITLE)
+
+
+def category_clue(name: str) -> Clue:
+    """Return the label that a category is."""
+    return Clue(name, f"the category “{name}”", kind=ClueKind.CATEGORY)
+
+
+class DayClue(Struct, frozen=True, kw_only=True):
+    """A day as a source gives it."""
+
+    written: str
+    readings: tuple[date, ...]
+    """The days it can mean; where there are two, the first is by day and month, the second by month and day."""
+    how: str
+    is_typed: bool = True
+    """Whether a person typed it, so that day, month and year can be wrong."""
+    proves: str = ""
+    """`day-first` or `month-first`, where it can be read in one order only."""
+    week: Week | None = None
+    """The week that the source says it stands for."""
+
+
+class FoundNote(Struct, frozen=True, kw_only=True):
+    """One note of a source, its body in Markdown with the links as the source has them."""
+
+    key: str
+    """Names it within its source, the same in every run."""
+    title: str = ""
+    body: str
+    days: tuple[DayClue, ...] = ()
+    """The most trusted first."""
+    teams: tuple[Clue, ...] = ()
+    """The most trusted first."""
+    labels: tuple[Clue, ...] = ()
+    """Categories, folders and authors, which `import-map.toml` may lead to a team."""
+    authors: tuple[str, ...] = ()
+    authors_how: str = ""
+    number: int | None = None
+    number_how: str = ""
+    tags: tuple[str, ...] = ()
+    summary: str = ""
+    summary_how: str = ""
+    is_draft: bool = False
+    lang: str = ""
+    updated: str = ""
+    id: str = ""
+    addresses: tuple[str, ...] = ()
+    """Where it stood, the usual address first: absolute, or paths from the old site's root."""
+    names: tuple[str, ...] = ()
+    """What links within the source call it: paths, file names, titles."""
+    extra: Mapping[str, Any] = {}
+    find_file: FindFile = lambda _: None
+    remarks: tuple[str, ...] = ()
+    """What a person should look at."""
+
+
+class Skipped(Struct, frozen=True):
+    """Something in a source that becomes no note."""
+
+    what: str
+    why: str
+
+
+def with_own_keys(notes: Iterable[FoundNote]) -> Iterator[FoundNote]:
+    """Number the keys that several notes would have."""
+    counts: Counter[str] = Counter()
+    for note in notes:
+        counts[note.key] += 1
+        yield note if counts[note.key] == 1 else replace(note, key=f"{note.key} ({counts[note.key]})")
+
+
+def unreadable(what: str, failure: Exception) -> Skipped:
+    """Say that something made a library fail."""
+    return Skipped(what, f"it could not be read ({type(failure).__name__}: {str(failure)[:200]})")
+
+
+class Reading(Struct, frozen=True, kw_only=True):
+    """All that one source holds."""
+
+    notes: tuple[FoundNote, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+    kinds: tuple[str, ...] = ()
+    """What the source was recognised as, in words."""
+    hosts: frozenset[str] = frozenset()
+    """Hosts at which its notes stood."""

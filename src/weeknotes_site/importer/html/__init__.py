@@ -1,0 +1,1 @@
+"""HTML to Markdown, by markdownify over a tree that is cleaned first."""

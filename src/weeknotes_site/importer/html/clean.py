@@ -1,0 +1,143 @@
+"""A tree of HTML made fit for Markdown: hidden parts go, embeds become links, bold lines headings."""
+
+from bs4 import BeautifulSoup, Comment, Tag
+from bs4.element import NavigableString
+
+from weeknotes_site.importer.addresses import split_address
+from weeknotes_site.importer.html.footnotes import FOOTNOTE
+
+_SHOWS_NOTHING = (
+    *("script", "style", "template", "svg", "math", "canvas", "button", "input", "select", "textarea", "form"),
+    *("meta", "link", "title", "head", "noscript", "nav", "map", "area", "base", "dialog"),
+)
+_EMBEDS = ("iframe", "embed", "object", "video", "audio")
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_BLOCKS = ("p", "div", "ul", "ol", "table", "blockquote", "pre", "figure", "section", "dl", *_HEADINGS)
+_MAX_HEADING = 80
+PARAGRAPH = "wn-paragraph"
+"""Element that stands for the end of a paragraph within one."""
+
+
+def clean(soup: Tag, *, finds_headings: bool) -> None:
+    """Change a tree in place."""
+    for tag in soup.find_all(_SHOWS_NOTHING):
+        tag.extract()
+    for comment in soup.find_all(string=lambda text: isinstance(text, Comment)):
+        comment.extract()
+    for tag in soup.find_all(_EMBEDS):
+        _link_embed(tag)
+    _tidy_links(soup)
+    _flatten_galleries(soup)
+    _split_at_breaks(soup)
+    for table in soup.find_all("table"):
+        _tidy_table(table)
+    for heading in soup.find_all(_HEADINGS):
+        _tidy_heading(heading)
+    if finds_headings:
+        _bold_lines_to_headings(soup)
+    _drop_empty(soup)
+
+
+def _new(name: str, text: str = "", **attributes: str) -> Tag:
+    tag = BeautifulSoup("", "lxml").new_tag(name, attrs=attributes)
+    if text:
+        tag.string = text
+    return tag
+
+
+def _link_embed(tag: Tag) -> None:
+    """Put a link in an embed's place."""
+    inner = tag.find("source", src=True)
+    address = str(tag.get("src") or tag.get("data") or (inner["src"] if isinstance(inner, Tag) else "")).strip()
+    if address.startswith("//"):
+        address = f"https:{address}"
+    if split_address(address).scheme in ("http", "https"):
+        name = str(tag.get("title") or "").strip() or address
+        paragraph = _new("p")
+        paragraph.append(_new("a", name, href=address))
+        tag.replace_with(paragraph)
+    else:
+        tag.decompose()
+
+
+def _tidy_links(soup: Tag) -> None:
+    for link in soup.find_all("a"):
+        classes = link.get_attribute_list("class") if link.get("class") else []
+        if {"headerlink", "anchor", "anchorjs-link"} & set(classes) and len(link.get_text().strip()) <= 1:
+            link.decompose()
+        elif (img := link.find("img")) is not None and not link.get_text().strip() and _leads_to_picture(link):
+            link.replace_with(img)
+
+
+def _leads_to_picture(link: Tag) -> bool:
+    path = split_address(str(link.get("href") or "")).path.lower()
+    return path.endswith((".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif")) or "attachment" in path
+
+
+def _flatten_galleries(soup: Tag) -> None:
+    """Make paragraphs of a list whose items are pictures."""
+    for gallery in soup.find_all(["ul", "ol"]):
+        items = gallery.find_all("li", recursive=False)
+        if items and all(item.find("img") and item.find("figure") for item in items):
+            for item in items:
+                item.unwrap()
+            gallery.name = "div"
+
+
+def _split_at_breaks(soup: Tag) -> None:
+    """Drop line breaks at a paragraph's ends, and part it where two stand together."""
+    for br in soup.find_all("br"):
+        following = _next(br)
+        if following is None or (isinstance(following, Tag) and following.name in _BLOCKS):
+            br.decompose()
+        elif isinstance(following, Tag) and following.name == "br":
+            br.replace_with(_new(PARAGRAPH))
+            following.decompose()
+
+
+def _next(tag: Tag) -> Tag | NavigableString | None:
+    for sibling in tag.next_siblings:
+        if isinstance(sibling, Tag) or (isinstance(sibling, NavigableString) and sibling.strip()):
+            return sibling
+    return None
+
+
+def _tidy_table(table: Tag) -> None:
+    """Unwrap a table of a single cell, or one that holds another table or a block of code: it is layout."""
+    cells = [cell for cell in table.find_all(["td", "th"]) if cell.find_parent("table") is table]
+    if len(cells) > 1 and not table.find(["table", "pre"]):
+        return
+    for tag in table.find_all(["tbody", "thead", "tfoot", "tr", "colgroup"]):
+        tag.unwrap()
+    for cell in cells:
+        cell.name = "div"
+    table.name = "div"
+
+
+def _tidy_heading(heading: Tag) -> None:
+    for tag in heading.find_all(["strong", "b", "br"]):
+        tag.unwrap() if tag.name != "br" else tag.replace_with(" ")
+    for img in heading.find_all("img"):
+        heading.insert_after(img.extract())
+
+
+def _bold_lines_to_headings(soup: Tag) -> None:
+    """Make headings of paragraphs that are one short line in bold."""
+    level = "h3" if soup.find(["h1", "h2"]) else "h2"
+    for paragraph in soup.find_all("p"):
+        text = paragraph.get_text().strip()
+        bold = paragraph.find(["strong", "b"])
+        if not isinstance(bold, Tag) or not 0 < len(text) <= _MAX_HEADING or text[-1] in ".!?,;":
+            continue
+        is_within = paragraph.find_parent(["li", "td", "th", "blockquote"]) is not None
+        if is_within or bold.get_text().strip() != text or paragraph.find(["img", FOOTNOTE]):
+            continue
+        paragraph.name = level
+        _tidy_heading(paragraph)
+
+
+def _drop_empty(soup: Tag) -> None:
+    for tag in reversed(soup.find_all(["p", "strong", "b", "em", "i", "li", "span", "a", *_HEADINGS])):
+        if not tag.decomposed and not tag.get_text().strip() and not tag.find(["img", FOOTNOTE, "br"]):
+            spaces = tag.get_text()
+            tag.replace_with(" ") if spaces and tag.name not in ("p", "li") else tag.decompose()

@@ -1,0 +1,106 @@
+"""Google Docs' web pages: styles in a style sheet, lists in pieces, links by way of Google, comments below."""
+
+import re
+from urllib.parse import parse_qs
+
+from bs4 import BeautifulSoup, Tag
+
+from weeknotes_site.importer.addresses import split_address
+
+_RULE = re.compile(r"\.(c\d{1,5})\s*\{([^{}]{0,2000})\}")
+_LIST = re.compile(r"lst-(kix_\w{1,80})-(\d{1,2})")
+
+
+def is_google_document(soup: BeautifulSoup) -> bool:
+    """Tell whether Google Docs wrote a page."""
+    body = soup.body
+    classes = " ".join(body.get_attribute_list("class")) if body is not None and body.get("class") else ""
+    return (
+        "doc-content" in classes
+        or soup.find("a", id=re.compile("^(?:ftnt_ref|cmnt_ref)")) is not None
+        or (soup.find(class_=_LIST) is not None)
+    )
+
+
+def untangle(soup: BeautifulSoup) -> Tag:
+    """Return the document's body with the markup that its looks stand for."""
+    body = soup.body or soup
+    _drop_comments(body)
+    _mark_styles(soup, body)
+    for link in body.find_all("a", href=True):
+        link["href"] = _without_google(str(link["href"]))
+    _nest_lists(body)
+    return body
+
+
+def _drop_comments(body: Tag) -> None:
+    for link in body.find_all("a", id=re.compile("^cmnt")):
+        if link.decomposed:
+            continue
+        outer = link.find_parent("sup")
+        if str(link["id"]).startswith("cmnt_ref"):
+            (outer or link).decompose()
+        elif (box := link.find_parent("div")) is not None:
+            box.decompose()
+
+
+def _mark_styles(soup: BeautifulSoup, body: Tag) -> None:
+    bold, italic = set(), set()
+    for sheet in soup.find_all("style"):
+        for match in _RULE.finditer(sheet.get_text()):
+            if re.search(r"font-weight:\s*(?:700|bold)", match[2]):
+                bold.add(match[1])
+            if re.search(r"font-style:\s*italic", match[2]):
+                italic.add(match[1])
+    for span in body.find_all("span"):
+        classes = set(span.get_attribute_list("class")) if span.get("class") else set()
+        style = str(span.get("style") or "")
+        if classes & italic or "font-style:italic" in style:
+            span.wrap(soup.new_tag("em"))
+        if (classes & bold or "font-weight:700" in style) and not span.find_parent(re.compile("^h[1-6]$")):
+            (span.parent if span.parent is not None and span.parent.name == "em" else span).wrap(soup.new_tag("strong"))
+        span.unwrap()
+    for name in ("strong", "em"):
+        _join(body, name)
+
+
+def _join(body: Tag, name: str) -> None:
+    """Join neighbours: a bold line often is several spans."""
+    for tag in body.find_all(name):
+        following = tag.next_sibling
+        while isinstance(following, Tag) and following.name == name:
+            tag.extend(list(following.children))
+            following.extract()
+            following = tag.next_sibling
+
+
+def _without_google(href: str) -> str:
+    parts = split_address(href)
+    if parts.hostname == "www.google.com" and parts.path == "/url":
+        return next(iter(parse_qs(parts.query).get("q", [])), href)
+    return href
+
+
+def _nest_lists(body: Tag) -> None:
+    """Put a list of a deeper level into the last item of the list before it."""
+    last: dict[int, Tag] = {}
+    for one in body.find_all(["ul", "ol"]):
+        match = _LIST.search(" ".join(one.get_attribute_list("class")) if one.get("class") else "")
+        if match is None:
+            continue
+        level = int(match[2])
+        before = one.find_previous_sibling()
+        home = last.get(level)
+        if level and before is not None and (parent := last.get(level - 1)) is not None and _is_near(before, last):
+            items = parent.find_all("li", recursive=False)
+            if items:
+                items[-1].append(one.extract())
+        elif home is not None and before is not None and before in last.values() and home.name == one.name:
+            home.extend(list(one.find_all("li", recursive=False)))
+            one.extract()
+            one = home
+        last = {deep: tag for deep, tag in last.items() if deep < level} | {level: one}
+
+
+def _is_near(before: Tag, last: dict[int, Tag]) -> bool:
+    return any(before is one for one in last.values())

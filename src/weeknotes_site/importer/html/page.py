@@ -1,0 +1,167 @@
+"""A saved page: its article, by landmarks, and what its head says of it."""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from bs4 import BeautifulSoup, Tag
+from msgspec import Struct
+
+from weeknotes_site.importer.html.convert import Converted, parse_html, text_of, to_markdown
+from weeknotes_site.importer.html.google_docs import is_google_document, untangle
+
+_LEFT = ("header", "footer", "nav", "aside")
+_NO_ARTICLE = re.compile(
+    r"(?:^|[-_ ])(?:comments?|sidebar|share|sharing|related|breadcrumbs?|cookie|newsletter|pagination|skip-link"
+    r"|post-navigation|site-footer|site-header|sharedaddy|jp-relatedposts)(?:$|[-_ ])",
+    re.I,
+)
+_ARTICLES = ("article", "[role=article]", "[itemprop=articleBody]", "main", "[role=main]", "#content", ".entry-content")
+
+
+class Page(Struct, frozen=True, kw_only=True):
+    """A page's article and what it says of itself."""
+
+    title: str
+    site: str
+    authors: tuple[str, ...]
+    day: str
+    day_how: str
+    address: str
+    tags: tuple[str, ...]
+    converted: Converted
+    is_document: bool
+    """Whether it is a word processor's page, the whole of which is meant."""
+
+
+def read_page(html: str) -> Page:
+    """Read a page; of several articles on it, the longest is meant."""
+    soup = parse_html(html)
+    is_document = is_google_document(soup)
+    linked = _json_ld(soup)
+    title, site, day, authors = (
+        _title(soup, linked),
+        _meta(soup, "og:site_name"),
+        _day(soup, linked),
+        _authors(soup, linked),
+    )
+    address = _address(soup)
+    tags = tuple(dict.fromkeys(filter(None, (_metas(soup, "article:tag")))))
+    article = untangle(soup) if is_document else _article(soup)
+    if not is_document:
+        _drop_title(article, title)
+    return Page(
+        title=title,
+        site=site,
+        authors=authors,
+        day=day[0],
+        day_how=day[1],
+        address=address,
+        tags=tags,
+        converted=to_markdown(article, finds_headings=True),
+        is_document=is_document,
+    )
+
+
+def _article(soup: BeautifulSoup) -> Tag:
+    for selector in _ARTICLES:
+        found = [tag for tag in soup.select(selector) if not tag.find_parent(_is_no_article)]
+        if found:
+            article = max(found, key=lambda tag: len(tag.get_text()))
+            break
+    else:
+        article = soup.body or soup
+    inner = article.select_one("[itemprop=articleBody], .entry-content, .post-content, .e-content")
+    if inner is not None and len(inner.get_text()) * 2 > len(article.get_text()):
+        article = inner
+    for tag in article.find_all(True):
+        if not tag.decomposed and (tag.name in _LEFT or _is_no_article(tag)):
+            tag.decompose()
+    return article
+
+
+def _is_no_article(tag: Tag) -> bool:
+    if tag.name in ("body", "html", "article", "main"):
+        return False
+    names = [*tag.get_attribute_list("class"), tag.get("id"), tag.get("role")]
+    return any(_NO_ARTICLE.search(str(name)) for name in names if name)
+
+
+def _drop_title(article: Tag, title: str) -> None:
+    heading = article.find("h1")
+    if isinstance(heading, Tag) and " ".join(heading.get_text().split()) == title:
+        heading.decompose()
+
+
+def _title(soup: BeautifulSoup, linked: dict[str, Any]) -> str:
+    heading = soup.select_one("article h1, main h1, [role=main] h1") or soup.find("h1")
+    own = " ".join(heading.get_text().split()) if isinstance(heading, Tag) else ""
+    title = soup.title.get_text() if soup.title else ""
+    return own or _string(linked.get("headline")) or _meta(soup, "og:title") or " ".join(title.split())
+
+
+def _day(soup: BeautifulSoup, linked: dict[str, Any]) -> tuple[str, str]:
+    if published := _string(linked.get("datePublished")):
+        return published, "the page's metadata"
+    for name in (
+        "article:published_time",
+        "date",
+        "dc.date",
+        "dcterms.date",
+        "dcterms.created",
+        "pubdate",
+        "publish-date",
+    ):
+        if published := _meta(soup, name):
+            return published, "the page's metadata"
+    time = soup.select_one("article time[datetime], main time[datetime], time[datetime]")
+    if time is not None:
+        return str(time["datetime"]), "the page's `<time>`"
+    dated = soup.select_one(".dt-published, .published, .entry-date, .post-date, .date, time")
+    return (" ".join(dated.get_text().split())[:100], "the page's date line") if dated is not None else ("", "")
+
+
+def _authors(soup: BeautifulSoup, linked: dict[str, Any]) -> tuple[str, ...]:
+    given = linked.get("author")
+    people = given if isinstance(given, list) else [given]
+    names = [_string(one.get("name") if isinstance(one, dict) else one) for one in people]
+    names = list(filter(None, names)) or [one for one in _metas(soup, "author") if "://" not in one]
+    if not names:
+        found = soup.select("[rel=author], .p-author, .byline .author, .author .fn, .author-name")
+        names = [" ".join(tag.get_text().split()) for tag in found[:5]]
+    return tuple(dict.fromkeys(re.sub(r"^(?:by|posted by)\s+", "", name, flags=re.I) for name in names if name))
+
+
+def _address(soup: BeautifulSoup) -> str:
+    canonical = soup.find("link", rel="canonical", href=True)
+    address = str(canonical["href"]) if isinstance(canonical, Tag) else _meta(soup, "og:url")
+    return address if address.startswith(("http://", "https://")) else ""
+
+
+def _meta(soup: BeautifulSoup, name: str) -> str:
+    return next(_metas(soup, name), "")
+
+
+def _metas(soup: BeautifulSoup, name: str) -> Iterator[str]:
+    for tag in soup.find_all("meta", content=True):
+        if str(tag.get("property") or tag.get("name") or "").lower() == name and str(tag["content"]).strip():
+            yield str(tag["content"]).strip()
+
+
+def _json_ld(soup: BeautifulSoup) -> dict[str, Any]:
+    """Return what a page's JSON-LD says of its article."""
+    for script in soup.find_all("script", type="application/ld+json"):
+        try:
+            data = json.loads(script.get_text()[:200_000])
+        except (ValueError, RecursionError):
+            continue
+        graph = data.get("@graph", [data]) if isinstance(data, dict) else data
+        for one in graph if isinstance(graph, list) else ():
+            if isinstance(one, dict) and ("headline" in one or "datePublished" in one):
+                return one
+    return {}
+
+
+def _string(value: object) -> str:
+    return text_of(value) if isinstance(value, str) else ""

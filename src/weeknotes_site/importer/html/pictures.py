@@ -1,0 +1,21 @@
+"""Pictures that a page holds as data within itself."""
+
+from bs4 import Tag
+
+from weeknotes_site.importer.data_pictures import decode_data
+
+
+def take_data_pictures(soup: Tag) -> dict[str, bytes]:
+    """Give pictures held as data a name instead, and return them by it."""
+    files: dict[str, bytes] = {}
+    for img in soup.find_all("img"):
+        source = str(img.get("src") or "")
+        if not source.startswith("data:"):
+            continue
+        if decoded := decode_data(source):
+            name = f"data-picture-{len(files) + 1}.{decoded[0]}"
+            files[name] = decoded[1]
+            img["src"] = name
+        else:
+            img["src"] = f"data-picture.{source[5:30].split(';')[0].split('/')[-1] or 'unknown'}"
+    return files

@@ -1,0 +1,118 @@
+"""`import-map.toml`: what a person says of teams and names, and which notes have been imported."""
+
+import hashlib
+import json
+import tomllib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from msgspec import Struct
+
+from weeknotes_site.diagnostics import Place, Problem, error
+
+MAP_FILE = "import-map.toml"
+START = """\
+# What `weeknotes import` has to know, and what it has imported. Add lines below; it only ever appends to this file.
+#
+# dates = "day-first"                      # or "month-first", where no date in the source tells
+#
+# [teams]                                  # a category, folder or author of the source = the team here
+# "Data & Insight" = "Data Platform"
+#
+# [people]                                 # a spelling in the source = the name to write
+# "a.lee" = "Ann Lee"
+"""
+_MAX_BYTES = 50_000_000
+_ORDERS = ("", "day-first", "month-first")
+
+
+class Imported(Struct, frozen=True, kw_only=True):
+    """A note that was imported once."""
+
+    source: str
+    path: str
+    hash: str
+    """SHA-256 of the file as it was written."""
+    old: tuple[str, ...] = ()
+    """Its addresses before."""
+    new: str = ""
+    """Its page's path within the site."""
+
+
+class ImportMap(Struct, frozen=True, kw_only=True):
+    """The file's contents."""
+
+    text: str = ""
+    dates: str = ""
+    teams: Mapping[str, str] = {}
+    people: Mapping[str, str] = {}
+    notes: tuple[Imported, ...] = ()
+
+
+def read_map(root: Path) -> ImportMap:
+    """Read the file; a missing one is empty. Raises Problem where a person's edit cannot be read."""
+    place = Place(path=MAP_FILE)
+    try:
+        with (root / MAP_FILE).open("rb") as file:
+            text = file.read(_MAX_BYTES).decode("utf-8-sig")
+    except FileNotFoundError:
+        return ImportMap()
+    except (OSError, UnicodeDecodeError) as failure:
+        raise Problem(
+            error("unreadable-import-map", place, f"cannot be read: {failure}", "mend it or move it away")
+        ) from None
+    try:
+        table = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as failure:
+        hint = 'write `"name in the source" = "Name here"`, each on a line of its own'
+        raise Problem(error("unreadable-import-map", place, f"is not TOML: {failure}", hint)) from None
+    return _convert(text, table, place)
+
+
+def hash_of(text: str) -> str:
+    """Return the hash that tells an edited note from one as it was written."""
+    return f"sha256:{hashlib.sha256(text.encode('utf-8', 'replace')).hexdigest()}"
+
+
+def write_entries(notes: Iterable[Imported]) -> str:
+    """Return the lines that the file gets for new notes."""
+    return "".join(_entry(one) for one in notes)
+
+
+def _entry(one: Imported) -> str:
+    lines = ["", "[[note]]", f"source = {_toml(one.source)}", f"path = {_toml(one.path)}", f"hash = {_toml(one.hash)}"]
+    if one.old:
+        lines += [f"old = [{', '.join(map(_toml, one.old))}]", f"new = {_toml(one.new)}"]
+    return "\n".join(lines) + "\n"
+
+
+def _convert(text: str, table: Mapping[str, Any], place: Place) -> ImportMap:
+    dates = table.get("dates", "")
+    teams, people = table.get("teams", {}), table.get("people", {})
+    notes = table.get("note", [])
+    if dates not in _ORDERS:
+        raise Problem(error("unreadable-import-map", place, "`dates` is not valid", 'write `dates = "day-first"`'))
+    for name, given in (("teams", teams), ("people", people)):
+        if not isinstance(given, dict) or not all(isinstance(value, str) and value.strip() for value in given.values()):
+            hint = f'write `"name in the source" = "Name here"` under `[{name}]`'
+            raise Problem(error("unreadable-import-map", place, f"`[{name}]` holds more than names", hint))
+    try:
+        entries = tuple(
+            Imported(
+                source=str(one["source"]),
+                path=str(one["path"]),
+                hash=str(one["hash"]),
+                old=tuple(map(str, one.get("old", ()))),
+                new=str(one.get("new", "")),
+            )
+            for one in notes
+        )
+    except (KeyError, TypeError, AttributeError):
+        hint = "delete the entry, or give it `source`, `path` and `hash`"
+        raise Problem(error("unreadable-import-map", place, "a `[[note]]` is incomplete", hint)) from None
+    return ImportMap(text=text, dates=dates, teams=teams, people=people, notes=entries)
+
+
+def _toml(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -1,0 +1,70 @@
+"""The site that notes are imported into, as far as importing has to know it."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from msgspec import Struct
+
+from weeknotes_site.content.read_file import read_team_file
+from weeknotes_site.content.slugs import slug_of
+from weeknotes_site.content.tree import NOTES, TEAM_FILE, team_folder
+
+
+class KnownTeam(Struct, frozen=True, kw_only=True):
+    """A team that has a folder."""
+
+    slug: str
+    folder: str
+    name: str
+    has_author: bool
+    monday_covers_previous_week: bool | None
+
+
+class KnownSite(Struct, frozen=True, kw_only=True):
+    """A site's teams by every name they go by, as slugs."""
+
+    by_name: Mapping[str, KnownTeam]
+
+    def team(self, name: str) -> KnownTeam | None:
+        """Return the team of a name, with or without the word "team" at its end."""
+        slug = slug_of(name)
+        for one in (slug, slug.removesuffix("-team"), f"{slug}-team"):
+            if one in self.by_name:
+                return self.by_name[one]
+        return None
+
+
+def read_known_site(root: Path) -> KnownSite:
+    """Read a site's team folders; a site without notes yet has none."""
+    by_name: dict[str, KnownTeam] = {}
+    folders = sorted(path for path in (root / NOTES).iterdir() if path.is_dir()) if (root / NOTES).is_dir() else []
+    for folder in folders:
+        if not any(folder.iterdir()) or folder.name.startswith(".") or team_folder(f"{NOTES}/{folder.name}/x") is None:
+            continue
+        slug = slug_of(folder.name)
+        if slug and slug not in by_name:
+            team, names = _read(folder, slug)
+            by_name = {**{slug_of(name): team for name in names if slug_of(name)}, **by_name, slug: team}
+    return KnownSite(by_name=by_name)
+
+
+def _read(folder: Path, slug: str) -> tuple[KnownTeam, tuple[str, ...]]:
+    try:
+        raw = (folder / TEAM_FILE).read_bytes()
+    except OSError:
+        raw = b""
+    file, _ = read_team_file(f"{NOTES}/{folder.name}/{TEAM_FILE}", raw, frozenset())
+    declared = file.fields
+    team = KnownTeam(
+        slug=slug,
+        folder=f"{NOTES}/{folder.name}",
+        name=declared.name or _from_folder(folder.name),
+        has_author=bool(declared.author),
+        monday_covers_previous_week=declared.monday_covers_previous_week,
+    )
+    return team, (declared.name, *declared.aliases, *declared.formerly)
+
+
+def _from_folder(folder: str) -> str:
+    words = folder.replace("-", " ").replace("_", " ").strip()
+    return words[:1].upper() + words[1:]

@@ -1,0 +1,170 @@
+"""Links and pictures of an imported note: to notes, files beside it, the old site; text where they lead nowhere."""
+
+import os.path
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import PurePosixPath
+from urllib.parse import quote, unquote
+
+from msgspec import Struct
+
+from weeknotes_site.content.slugs import slug_of
+from weeknotes_site.importer.addresses import join_address, split_address
+from weeknotes_site.importer.fitness import why_unfit
+from weeknotes_site.importer.found import NOTE_LINK, Content, FoundNote
+from weeknotes_site.importer.markdown_text import Link, change_links
+from weeknotes_site.importer.source_paths import join_path
+from weeknotes_site.site.kinds import kind_of
+
+_SCHEMES = ("http", "https", "mailto", "tel")
+
+
+class Target(Struct, frozen=True, kw_only=True):
+    """A note that links may lead to."""
+
+    path: str
+    is_draft: bool
+
+
+class Directory(Struct, frozen=True, kw_only=True):
+    """The notes of a source by what links call them."""
+
+    by_address: Mapping[str, Target]
+    by_name: Mapping[str, Target]
+    hosts: frozenset[str]
+
+    @classmethod
+    def of(cls, notes: Iterable[tuple[FoundNote, Target]], hosts: frozenset[str]) -> "Directory":
+        """List notes; where two go by one name, links by it lead to neither."""
+        by_address: dict[str, Target] = {}
+        by_name: dict[str, Target | None] = {}
+        for note, target in notes:
+            for address in note.addresses:
+                by_address.setdefault(address_key(address), target)
+            for name in note.names:
+                known = by_name.setdefault(_folded(name), target)
+                if known is not None and known.path != target.path:
+                    by_name[_folded(name)] = None
+        return cls(by_address=by_address, by_name={name: one for name, one in by_name.items() if one}, hosts=hosts)
+
+
+class Rewritten(Struct, frozen=True, kw_only=True):
+    """A body with its links as they are within the site."""
+
+    body: str
+    files: Mapping[str, Content]
+    """Files to write, by their path from the site's root."""
+    remarks: tuple[str, ...]
+
+
+def rewrite_links(note: FoundNote, path: str, directory: Directory) -> Rewritten:
+    """Lead each link of a note to where it goes from the note's new path."""
+    rewriter = _Rewriter(note, path, directory)
+    body = change_links(note.body, rewriter.change)
+    remarks = tuple(f"{what}: {', '.join(f'`{one}`' for one in ones)}" for what, ones in rewriter.lost.items())
+    return Rewritten(body=body, files=rewriter.files, remarks=remarks)
+
+
+def address_key(address: str) -> str:
+    """Return what is the same for all ways to write an address: its path, and the query where that names the page."""
+    parts = split_address(address)
+    path = unquote(parts.path).removesuffix("index.html").removesuffix("index.htm").rstrip("/").casefold()
+    query = parts.query if re.match(r"(?:p|page_id|id)=\d+", parts.query) else ""
+    return f"{path}?{query}" if query else path or "/"
+
+
+class _Rewriter:
+    def __init__(self, note: FoundNote, path: str, directory: Directory) -> None:
+        self._note, self._path, self._directory = note, path, directory
+        self._folder = path.rpartition("/")[0]
+        self._base = next((one for one in note.addresses if "://" in one and "?" not in one), "")
+        self.files: dict[str, Content] = {}
+        self.lost: dict[str, dict[str, None]] = {}
+
+    def change(self, link: Link) -> str | None:
+        """Return a link's new destination; None where only its text stays."""
+        destination = link.destination.strip()
+        if destination.startswith(NOTE_LINK):
+            return self._to_note(unquote(destination.removeprefix(NOTE_LINK)).strip())
+        if not destination or destination.startswith("#"):
+            return self._lose("links within the page, now text", destination) if destination else None
+        try:
+            return self._resolve(link, destination)
+        except ValueError:
+            return self._lose("addresses that are not valid, now text", destination)
+
+    def _resolve(self, link: Link, destination: str) -> str | None:
+        if not link.is_picture and (target := self._target(destination)):
+            return self._to_target(target, destination)
+        if kept := self._keep_file(destination, is_picture=link.is_picture):
+            return kept
+        scheme = split_address(destination).scheme.lower()
+        if destination.startswith("//") and "." in destination:
+            destination, scheme = f"https:{destination}", "https"
+        absolute = destination if scheme else join_address(self._base, destination) if self._base else ""
+        if link.is_picture:
+            if absolute.startswith(("http://", "https://")):
+                self._lose("pictures that stayed at their old address", absolute)
+                return absolute
+            return self._lose("pictures that were not there", destination)
+        if split_address(absolute).scheme.lower() in _SCHEMES:
+            return absolute
+        return self._lose("links that led nowhere, now text", destination)
+
+    def _target(self, destination: str) -> Target | None:
+        parts = split_address(destination)
+        if parts.scheme in ("http", "https", "") and (not parts.hostname or parts.hostname in self._directory.hosts):
+            base = self._base or next(iter(self._note.addresses), "")
+            absolute = join_address(base, destination) if base else destination
+            if found := self._directory.by_address.get(address_key(absolute)):
+                return found
+        if parts.scheme or parts.netloc or not parts.path:
+            return None
+        name = unquote(parts.path)
+        folder = PurePosixPath(self._note.names[0]).parent if self._note.names else PurePosixPath()
+        return self._directory.by_name.get(_folded(join_path(folder, name))) if "." in name else None
+
+    def _to_note(self, name: str) -> str | None:
+        plain = name.partition("#")[0].strip()
+        tried = (plain, plain.removeprefix("/"), PurePosixPath(plain).name, PurePosixPath(plain).stem)
+        target = next((one for key in tried if (one := self._directory.by_name.get(_folded(key)))), None)
+        return (
+            self._to_target(target, name)
+            if target
+            else self._lose("links to notes that were not there, now text", name)
+        )
+
+    def _to_target(self, target: Target, shown: str) -> str | None:
+        if target.is_draft:
+            return self._lose("links to drafts, now text", shown)
+        if target.path == self._path:
+            return self._lose("links to the note itself, now text", shown)
+        return quote(os.path.relpath(target.path, self._folder).replace(os.sep, "/"))
+
+    def _keep_file(self, destination: str, *, is_picture: bool) -> str:
+        """Return the name of a copy beside the note, where the source holds the file and the site takes its kind."""
+        content = self._note.find_file(destination)
+        if content is None:
+            return ""
+        kind = kind_of(PurePosixPath(split_address(destination).path).name)
+        if unfit := why_unfit(content, kind, is_picture=is_picture):
+            self._lose(f"files that stayed behind, as {unfit}", destination)
+            return ""
+        own = PurePosixPath(unquote(split_address(destination).path)).stem
+        stem = PurePosixPath(self._path).stem
+        name = f"{stem}-{slug_of(own) or 'file'}"
+        path, number = f"{self._folder}/{name}.{kind}", 1
+        while path in self.files and self.files[path]() != content():
+            number += 1
+            path = f"{self._folder}/{name}-{number}.{kind}"
+        self.files[path] = content
+        return path.rpartition("/")[2]
+
+    def _lose(self, what: str, shown: str) -> str | None:
+        """Remember what a link lost, and leave its text."""
+        self.lost.setdefault(what, {})[shown[:200].replace("`", "'")] = None
+        return None
+
+
+def _folded(name: str) -> str:
+    return name.strip().casefold()

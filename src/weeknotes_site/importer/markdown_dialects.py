@@ -1,0 +1,193 @@
+"""What generators add to Markdown, as plain Markdown: template tags, shortcodes, wiki links, attribute lists."""
+
+import re
+from collections.abc import Callable, Iterable
+from urllib.parse import quote
+
+from weeknotes_site.importer.data_pictures import decode_data
+from weeknotes_site.importer.found import NOTE_LINK
+from weeknotes_site.importer.markdown_text import outside_code
+
+_ATTRIBUTE = re.compile(r"""([\w-]{1,40})\s{0,3}[=:]\s{0,3}(?:"([^"\n]{0,2000})"|'([^'\n]{0,2000})')""")
+_QUOTED = re.compile(r"""["']([^"'\n]{1,2000})["']""")
+_TAG = re.compile(r"\{%-?\s{0,10}(\w{1,40})([^%\n]{0,2000}(?:%(?!\})[^%\n]{0,2000}){0,20})-?%\}")
+_VALUE = re.compile(r"\{\{(?![<%])-?\s{0,10}([^{}\n]{0,2000}?)\s{0,10}-?\}\}")
+_SHORTCODE = re.compile(r"\{\{([<%])\s{0,10}(/?)\s{0,3}([\w./-]{1,60})([^<>{}\n]{0,2000}?)/?\s{0,10}[>%]\}\}")
+_ATTRIBUTE_LIST = re.compile(r"[ \t]*\{:[^{}\n]{0,500}\}[ \t]*$", re.M)
+_WIKI = re.compile(r"(!?)\[\[([^\[\]\n|#]{0,300})(#[^\[\]\n|]{0,300})?(?:\|([^\[\]\n]{0,500}))?\]\]")
+_COMMENT = re.compile(r"%%.{0,20000}?%%", re.S)
+_BLOCK_ID = re.compile(r"[ \t]\^[\w-]{1,60}$", re.M)
+_HIGHLIGHT = re.compile(r"==(?=\S)([^=\n]{1,1000})(?<=\S)==")
+_PELICAN = re.compile(r"(\]\(|\]:[ \t]{0,5}|=\")[{|](filename|static|attach|index|author|category|tag)[}|]/?")
+_ZOLA = re.compile(r"(\]\(|\]:[ \t]{0,5})@/")
+_DATA_DEFINITION = re.compile(r"^\[([\w -]{1,60})\]:[ \t]*<?(data:image/[^>\s]{1,34000000})>?[ \t]*$", re.M)
+_REFERENCE = re.compile(r"!\[([^\[\]\n]{0,500})\]\[([\w -]{1,60})\]")
+_NEEDLESS_ESCAPE = re.compile(r"\\([.\-!+=&(){}~>#])")
+_SETEXT = re.compile(r"^(?![ \t]*(?:[-*+>#|]|\d+[.)]))(\S[^\n]{0,300})\n(=+|-+)[ \t]*$", re.M)
+_BULLET = re.compile(r"^([ \t]{0,40})[*+]([ \t]+)(?=\S)(?![* \t]+$)", re.M)
+_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".bmp")
+_CODE_TAGS = ("highlight", "raw", "verbatim")
+_SILENT = ("raw", "endraw", "verbatim", "endverbatim", "comment", "endcomment", "toc", "end")
+
+
+class Dialects:
+    """Takes one text to plain Markdown, and keeps what could not be."""
+
+    def __init__(self) -> None:
+        self.lost: dict[str, None] = {}
+        """Tags and shortcodes that were left out, as they would be named."""
+        self.files: dict[str, bytes] = {}
+        """Pictures that the text held as data."""
+
+    def translate(self, text: str, *, is_wiki: bool = True) -> str:
+        """Return the text as CommonMark."""
+        text = self._take_data(text)
+        text = _code_blocks(text)
+        steps: list[Callable[[str], str]] = [self._tags, self._values, self._shortcodes, _links_of_generators]
+        if is_wiki:
+            steps += [_wiki_links, _without_wiki_marks]
+        steps.append(_idiomatic)
+        for step in steps:
+            text = outside_code(text, step)
+        return text
+
+    def _take_data(self, text: str) -> str:
+        """Take out pictures that Google Docs' Markdown holds as data, with the escapes it makes too many of."""
+        names: dict[str, str] = {}
+
+        def take(match: re.Match[str]) -> str:
+            decoded = decode_data(match[2])
+            if decoded is None:
+                return ""
+            name = f"{match[1].replace(' ', '-')}.{decoded[0]}"
+            self.files[name], names[match[1]] = decoded[1], name
+            return ""
+
+        if "data:image/" not in text:
+            return text
+        text = _DATA_DEFINITION.sub(take, text)
+        return _REFERENCE.sub(lambda m: f"![{m[1]}]({quote(names[m[2]])})" if m[2] in names else m[0], text)
+
+    def _tags(self, text: str) -> str:
+        return _TAG.sub(lambda match: self._tag(match[1], match[2].strip(" -")), text)
+
+    def _tag(self, name: str, rest: str) -> str:
+        if name in ("post_url", "link"):
+            return NOTE_LINK + quote(rest.strip("\"' "))
+        attributes = _attributes(rest)
+        if picture := _picture(attributes, _QUOTED.findall(rest) if name in ("image", "img", "figure") else ()):
+            return picture
+        if name not in _SILENT:
+            shown = rest.split(" ")[0].split("(")[0] if name == "include" else ""
+            self.lost[f"`{{% {name}{' ' + shown if shown else ''} %}}`"] = None
+        return ""
+
+    def _values(self, text: str) -> str:
+        return _VALUE.sub(self._value, text)
+
+    def _value(self, match: re.Match[str]) -> str:
+        inner = match[1]
+        if re.match(r"(?:site|page)\.(?:baseurl|base_url|url)\b", inner) and "|" not in inner:
+            return ""
+        if quoted := re.match(r"""["']([^"'\n]{1,1000})["']\s{0,5}\|\s{0,5}(?:relative_url|absolute_url|url)""", inner):
+            return quoted[1]
+        if call := re.match(r"(\w{1,40})\((.*)\)$", inner):
+            return _embed(call[1], _attributes(call[2]), ()) or self._lose(f"`{{{{ {call[1]}() }}}}`")
+        return self._lose(f"`{{{{ {inner[:40]} }}}}`")
+
+    def _shortcodes(self, text: str) -> str:
+        return _SHORTCODE.sub(self._shortcode, text)
+
+    def _shortcode(self, match: re.Match[str]) -> str:
+        is_end, name, rest = bool(match[2]), match[3], match[4].strip()
+        if name in ("ref", "relref"):
+            return NOTE_LINK + quote(rest.strip("\"' ").split('"')[0])
+        if is_end:
+            return ""
+        words = tuple(_QUOTED.findall(rest)) or tuple(rest.split())
+        return _embed(name, _attributes(rest), words) or self._lose(f"`{{{{< {name} >}}}}`")
+
+    def _lose(self, name: str) -> str:
+        self.lost[name] = None
+        return ""
+
+
+def _attributes(text: str) -> dict[str, str]:
+    return {match[1]: match[2] or match[3] or "" for match in _ATTRIBUTE.finditer(text)}
+
+
+def _picture(attributes: dict[str, str], words: Iterable[str]) -> str:
+    source = attributes.get("src") or attributes.get("url") or attributes.get("image") or attributes.get("file") or ""
+    alt = attributes.get("alt") or attributes.get("title") or ""
+    words = tuple(words)
+    if not source and words and words[0].lower().endswith(_PICTURES):
+        source, alt = words[0], words[1] if len(words) > 1 else ""
+    if not source.lower().endswith(_PICTURES):
+        return ""
+    caption = attributes.get("caption", "")
+    return f"![{alt or caption}]({source})" + (f"\n\n{caption}" if caption and alt else "")
+
+
+def _embed(name: str, attributes: dict[str, str], words: tuple[str, ...]) -> str:
+    """Return what a well-known shortcode shows, as a picture or a link."""
+    if name in ("figure", "img", "image", "picture"):
+        return _picture(attributes, words)
+    identity = attributes.get("id") or (words[0] if words else "")
+    sites = {"youtube": "https://www.youtube.com/watch?v=", "vimeo": "https://vimeo.com/"}
+    if name in sites and re.fullmatch(r"[\w-]{1,40}", identity):
+        return f"<{sites[name]}{identity}>"
+    address = next((one for one in (*attributes.values(), *words) if one.startswith("https://")), "")
+    return f"<{address}>" if address and " " not in address else ""
+
+
+def _code_blocks(text: str) -> str:
+    """Make fences of the blocks that Jekyll and Hugo have tags for."""
+    text = re.sub(r"\{%-?\s{0,5}highlight\s{1,5}([\w+#-]{1,30})[^%\n]{0,200}%\}\n?", r"```\1\n", text)
+    text = re.sub(r"\n?\{%-?\s{0,5}endhighlight\s{0,5}-?%\}", "\n```", text)
+    text = re.sub(r"\{\{<\s{0,5}highlight\s{1,5}([\w+#-]{1,30})[^<>\n]{0,200}>\}\}\n?", r"```\1\n", text)
+    return re.sub(r"\n?\{\{<\s{0,5}/highlight\s{0,5}>\}\}", "\n```", text)
+
+
+def _links_of_generators(text: str) -> str:
+    text = _PELICAN.sub(lambda match: match[1] + (NOTE_LINK if match[2] == "filename" else ""), text)
+    text = _ZOLA.sub(lambda match: match[1] + NOTE_LINK, text)
+    text = re.sub(r"^(?:\[TOC\]|<!--\s{0,5}(?:more|excerpt)\s{0,5}-->)$", "", text, flags=re.M)
+    return _ATTRIBUTE_LIST.sub("", text)
+
+
+def _wiki_links(text: str) -> str:
+    return _WIKI.sub(_wiki_link, text)
+
+
+def _wiki_link(match: re.Match[str]) -> str:
+    is_embed, name, heading, shown = bool(match[1]), match[2].strip(), match[3] or "", match[4]
+    if is_embed and name.lower().endswith(_PICTURES):
+        alt = "" if shown is None or re.fullmatch(r"\d+(?:x\d+)?", shown.strip()) else shown
+        return f"![{alt}]({quote(name)})"
+    words = shown or f"{name}{' › ' if name and heading else ''}{heading[1:]}"
+    return f"[{words}]({NOTE_LINK}{quote(name)}{quote(heading, safe='#')})"
+
+
+def _without_wiki_marks(text: str) -> str:
+    return _HIGHLIGHT.sub(r"\1", _BLOCK_ID.sub("", _COMMENT.sub("", text)))
+
+
+def unescape(text: str) -> str:
+    """Take back the escapes that Google Docs writes before signs that mean nothing there."""
+    return outside_code(text, _unescape)
+
+
+def _unescape(text: str) -> str:
+    def plain(match: re.Match[str]) -> str:
+        start = text.rfind("\n", 0, match.start()) + 1
+        before = text[start : match.start()].strip()
+        starts_block = (before == "" and match[1] in "-+>#=~") or (before.isdigit() and match[1] in ".)")
+        return match[0] if starts_block else match[1]
+
+    return _NEEDLESS_ESCAPE.sub(plain, text)
+
+
+def _idiomatic(text: str) -> str:
+    """Write headings with `#` and bullets with `-`."""
+    text = _SETEXT.sub(lambda match: f"{'#' if match[2][0] == '=' else '##'} {match[1]}", text)
+    return _BULLET.sub(r"\1-\2", text)

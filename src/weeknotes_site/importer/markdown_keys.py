@@ -1,0 +1,133 @@
+"""What the keys of other generators mean: titles, days, teams, authors, tags, addresses."""
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import PurePosixPath
+from typing import Any
+
+from msgspec.structs import replace
+
+from weeknotes_site.importer.dates import clues_in
+from weeknotes_site.importer.documents import opening_days, path_days
+from weeknotes_site.importer.found import Clue, ClueKind, DayClue, category_clue, title_clues
+from weeknotes_site.importer.generators import Generator, address_of
+from weeknotes_site.importer.long_text import without_marks
+from weeknotes_site.importer.other_front_matter import text, texts
+from weeknotes_site.importer.titles import is_generic, read_title
+
+_DAYS = ("date", "published", "publishdate", "pubdate", "published_at", "created", "created_at", "datetime")
+_WEEK_ENDS = ("week_ending", "week-ending", "weekending", "week_end", "week")
+UPDATED = ("updated", "lastmod", "modified", "last_modified_at")
+AUTHORS = ("author", "authors", "by", "byline", "writer")
+_TEAMS = ("team", "project", "squad")
+_CATEGORIES = ("category", "categories", "section")
+SUMMARIES = ("summary", "description", "excerpt", "abstract")
+_OLD_PATHS = ("permalink", "url", "redirect_from", "aliases", "alias", "save_as")
+_OTHER = (
+    *("title", "slug", "lang", "language", "locale", "number", "issue", "draft", "status", "tags", "keywords"),
+    *("taxonomies", "id"),
+)
+KNOWN = frozenset((*_DAYS, *_WEEK_ENDS, *UPDATED, *AUTHORS, *_TEAMS, *_CATEGORIES, *SUMMARIES, *_OLD_PATHS, *_OTHER))
+
+
+def is_draft(path: str, values: Mapping[str, Any]) -> bool:
+    """Tell whether a file is held back, by its keys or its folder."""
+    status = text(values.get("status")).lower()
+    is_held = text(values.get("published")).lower() == "false" or status in ("draft", "hidden", "private")
+    return is_held or text(values.get("draft")).lower() in ("true", "yes") or "_drafts/" in path
+
+
+def title_of(values: Mapping[str, Any], body: str) -> tuple[str, str, str]:
+    """Return the title, where it stands, and the text without it."""
+    if title := text(values.get("title")):
+        return title, "the title", body
+    first, _, rest = body.lstrip("\n").partition("\n")
+    if first.startswith("# "):
+        return without_marks(first), "the first heading", rest.strip("\n")
+    return "", "", body
+
+
+def first_of(values: Mapping[str, Any], keys: tuple[str, ...]) -> Any:
+    """Return the value of the first of some keys that has one."""
+    return next((values[key] for key in keys if texts(values.get(key))), "")
+
+
+def names_of(values: Mapping[str, Any], keys: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the names under the first of some keys."""
+    return tuple(dict.fromkeys(one.lstrip("@") for one in texts(first_of(values, keys))))
+
+
+def categories_of(values: Mapping[str, Any]) -> Iterator[Clue]:
+    """Yield the categories, each as a label that may name a team."""
+    taxonomies = values.get("taxonomies")
+    named = taxonomies.get("categories") if isinstance(taxonomies, Mapping) else ()
+    given = [values.get(key) for key in _CATEGORIES]
+    for name in dict.fromkeys((*texts(given), *texts(named))):
+        yield category_clue(name)
+
+
+def tags_of(values: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the tags."""
+    taxonomies = values.get("taxonomies")
+    named = taxonomies.get("tags") if isinstance(taxonomies, Mapping) else ()
+    given = values.get("tags") or values.get("keywords")
+    found = re.split(r"[,\s]+", given) if isinstance(given, str) and "," not in given else texts(given)
+    found = given.split(",") if isinstance(given, str) and "," in given else found
+    return tuple(dict.fromkeys(one.strip().lstrip("#") for one in (*found, *texts(named)) if one.strip()))
+
+
+def days_of(path: str, values: Mapping[str, Any], title: str, body: str, *, counts_weeks: bool) -> Iterator[DayClue]:
+    """Yield every day that the keys, the path, the title and the first lines give."""
+    for key in _DAYS:
+        yield from clues_in(text(values.get(key)), f"`{key}` in the front matter", compact=True)
+    for key in _WEEK_ENDS:
+        yield from clues_in(text(values.get(key)), f"`{key}` in the front matter")
+    yield from path_days(path, counts_weeks=counts_weeks)
+    yield from clues_in(title, "the title")
+    yield from opening_days(body)
+
+
+def teams_of(values: Mapping[str, Any], title: str, how: str, labels: tuple[Clue, ...]) -> Iterator[Clue]:
+    """Yield the teams that keys, title, categories and folders may name."""
+    for key in _TEAMS:
+        for name in texts(values.get(key))[:1]:
+            yield Clue(name, f"`{key}` in the front matter")
+    taken = read_title(title)
+    yield from title_clues(taken.team, "", how)
+    named = [one for one in labels if not is_generic(one.value)]
+    categories = [one for one in named if one.kind is ClueKind.CATEGORY]
+    for one in named:
+        yield replace(one, is_sure=one.kind is ClueKind.FOLDER or categories == [one])
+    yield from title_clues("", taken.subject, how)
+
+
+def addresses_of(
+    path: str, values: Mapping[str, Any], generator: Generator, categories: tuple[Clue, ...], slug: str
+) -> Iterator[str]:
+    """Yield where the page stood: its own address first, then those that led to it."""
+    base = generator.base.rstrip("/")
+    own = [text(values.get(key)) for key in ("permalink", "url", "save_as")]
+    own = [one for one in own if one and "{" not in one and ":" not in one.removeprefix("https:")]
+    if not own:
+        names = tuple(one.value for one in categories)
+        own = [address_of(generator, path, names, slug)]
+    paths = [*own, *texts(values.get("redirect_from")), *texts(values.get("aliases")), *texts(values.get("alias"))]
+    for one in paths:
+        if one.startswith(("https://", "http://")):
+            yield one
+        elif one.startswith("/") or (one in own and one):
+            yield f"{base}/{one.lstrip('/')}"
+
+
+def link_names(path: str, values: Mapping[str, Any], title: str) -> Iterator[str]:
+    """Yield what links of other files call this one: its path first."""
+    pure = PurePosixPath(path)
+    yield path
+    inside = re.sub(r"^(?:content|src|_posts)/", "", path)
+    yield from (inside, re.sub(r"(?:/index)?\.\w+$", "", inside))
+    yield pure.name
+    stem = pure.parent.name if pure.stem == "index" else pure.stem
+    yield stem
+    yield re.sub(r"^\d{4}-\d{2}-\d{2}[-_ ]", "", stem)
+    yield from filter(None, (title, text(values.get("slug"))))
+    yield from (one for one in texts(values.get("aliases")) if "/" not in one)

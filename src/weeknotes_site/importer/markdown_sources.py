@@ -1,0 +1,183 @@
+"""Markdown of other generators, a note a file: Jekyll, Hugo, Eleventy, Pelican, Zola, Obsidian and plain folders."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from pathlib import PurePosixPath
+from typing import Any
+from urllib.parse import unquote
+
+from msgspec import Struct
+
+from weeknotes_site.importer.addresses import host_of, split_address
+from weeknotes_site.importer.dates import find_days, names_weeks
+from weeknotes_site.importer.documents import (
+    Document,
+    decode_text,
+    folder_clues,
+    notes_of,
+)
+from weeknotes_site.importer.found import Clue, Content, FindFile, FoundNote, Reading, Skipped
+from weeknotes_site.importer.generators import Generator
+from weeknotes_site.importer.long_text import split_parts
+from weeknotes_site.importer.markdown_dialects import Dialects, unescape
+from weeknotes_site.importer.markdown_keys import (
+    AUTHORS,
+    KNOWN,
+    SUMMARIES,
+    UPDATED,
+    addresses_of,
+    categories_of,
+    days_of,
+    first_of,
+    is_draft,
+    link_names,
+    names_of,
+    tags_of,
+    teams_of,
+    title_of,
+)
+from weeknotes_site.importer.other_front_matter import FrontMatter, read_front_matter, text
+from weeknotes_site.importer.source_files import SourceFiles, read_document
+from weeknotes_site.importer.source_paths import join_path
+from weeknotes_site.importer.titles import read_title
+
+_NO_NOTES = re.compile(
+    r"(?:^|/)(?:readme|license|licence|changelog|contributing|code_of_conduct|_index|404|about|tags|categories|search)"
+    r"\.\w+$|(?:^|/)(?:_includes|_layouts|_data|archetypes|templates|_templates)/",
+    re.I,
+)
+
+
+class Library(Struct, frozen=True, kw_only=True):
+    """A source's files, to be found by path or name."""
+
+    files: SourceFiles
+    paths: frozenset[str]
+    counts_weeks: bool
+    """Whether `2024-07` is a week in its paths."""
+    only_one: Mapping[str, str]
+    """Paths by file names that only one file has, as Obsidian embeds them."""
+
+    @classmethod
+    def of(cls, files: SourceFiles) -> "Library":
+        """Index a source's files."""
+        counts = Counter(PurePosixPath(path).name for path in files.paths)
+        names = ((PurePosixPath(path).name, path) for path in files.paths)
+        only_one = {name: path for name, path in names if counts[name] == 1}
+        return cls(
+            files=files,
+            paths=frozenset(files.paths),
+            counts_weeks=names_weeks(files.paths),
+            only_one=only_one,
+        )
+
+
+def read_markdown(library: Library, path: str, generator: Generator, *, with_drafts: bool, keep_keys: bool) -> Reading:
+    """Read a Markdown file; a generator's page that is no post is skipped."""
+    whole = decode_text(read_document(library.files, path))
+    front = read_front_matter(path, whole)
+    if why := _why_skipped(path, front, generator, with_drafts=with_drafts):
+        return Reading(skipped=(Skipped(path, why),))
+    dialects = Dialects()
+    body = dialects.translate(front.body)
+    if not front.form:
+        # Google Docs escapes every full stop and hyphen; nobody does by hand.
+        body = unescape(body) if dialects.files or len(re.findall(r"\\[.\-!]", body)) > 3 else body
+        if len(split_parts(body)[1]) > 1 or not find_days(PurePosixPath(path).stem, compact=True):
+            remarks = tuple(f"{one} was left out" for one in dialects.lost)
+            document = Document(path=path, kind="Markdown", text=body, files=dialects.files, remarks=remarks)
+            return notes_of(document, library.files)
+    note = _make_note(path, front, body, generator, dialects, library, keep_keys=keep_keys)
+    kind = f"{generator.name} posts" if generator.name else "Markdown files"
+    host = host_of(generator.base)
+    return Reading(notes=(note,), kinds=(kind,), hosts=frozenset((host,) if host else ()))
+
+
+def _why_skipped(path: str, front: FrontMatter, generator: Generator, *, with_drafts: bool) -> str:
+    if _NO_NOTES.search(path) and "date" not in front.values:
+        return "it is a page of the site or of the repository, not a note"
+    if generator.name == "Jekyll" and not re.search(r"(?:^|/)_\w[\w-]*/", path) and "date" not in front.values:
+        return "it is a page, not a post"
+    if not with_drafts and is_draft(path, front.values):
+        return "it is a draft; `--drafts` brings it along"
+    return ""
+
+
+def _make_note(
+    path: str,
+    front: FrontMatter,
+    body: str,
+    generator: Generator,
+    dialects: Dialects,
+    library: Library,
+    *,
+    keep_keys: bool,
+) -> FoundNote:
+    values = front.values
+    title, how, body = title_of(values, body)
+    taken = read_title(title)
+    categories = tuple(categories_of(values))
+    labels = (*categories, *folder_clues(path.removeprefix(generator.root)))
+    authors = names_of(values, AUTHORS)
+    slug = text(values.get("slug"))
+    others = {key: value for key, value in values.items() if key not in KNOWN}
+    number = text(values.get("number")) or text(values.get("issue"))
+    return FoundNote(
+        key=path,
+        title=title,
+        body=body,
+        days=tuple(days_of(path, values, title, body, counts_weeks=library.counts_weeks)),
+        teams=tuple(teams_of(values, title, how, labels)),
+        labels=(*labels, *(Clue(one, "the author") for one in authors)),
+        authors=authors,
+        authors_how="the front matter",
+        number=int(number) if re.fullmatch(r"\d{1,6}", number) else taken.number,
+        number_how="the front matter" if number.isdigit() else how,
+        tags=tags_of(values),
+        summary=text(first_of(values, SUMMARIES)),
+        summary_how="the front matter",
+        is_draft=is_draft(path, values) or bool(front.failure),
+        lang=text(values.get("lang")) or text(values.get("language")),
+        updated=text(first_of(values, UPDATED))[:10],
+        id=text(values.get("id"))
+        if "://" in text(values.get("id")) or text(values.get("id")).startswith("urn:")
+        else "",
+        addresses=tuple(addresses_of(path, values, generator, categories, slug)),
+        names=tuple(link_names(path, values, title)),
+        extra=others if keep_keys else {},
+        find_file=_finder(path, library, generator, dialects),
+        remarks=tuple(_remarks(front, dialects, others, keep_keys=keep_keys)),
+    )
+
+
+def _finder(path: str, library: Library, generator: Generator, dialects: Dialects) -> FindFile:
+    folder = PurePosixPath(path).parent
+
+    def find(destination: str) -> Content | None:
+        name = unquote(split_address(destination).path)
+        if name in dialects.files:
+            return lambda: dialects.files[name]
+        root = PurePosixPath(generator.root or ".")
+        homes = (folder, root, root / "static", root / "content", root / "src", root / "public", root / "assets")
+        tried = (join_path(home, name.lstrip("/") if home != folder else name) for home in homes)
+        found = next((one for one in tried if one in library.paths), "")
+        found = found or library.only_one.get(PurePosixPath(name).name, "")
+        return (lambda: read_document(library.files, found)) if found else None
+
+    return find
+
+
+def _remarks(front: FrontMatter, dialects: Dialects, others: Mapping[str, Any], *, keep_keys: bool) -> Iterator[str]:
+    if front.failure:
+        yield f"its front matter could not be read: {front.failure}"
+    for one in dialects.lost:
+        yield f"{one} was left out"
+    dropped = sorted(key for key in others if key not in _LAYOUT)
+    if dropped and not keep_keys:
+        yield f"these keys were left out: {', '.join(f'`{key}`' for key in dropped)} (`--keep-keys` keeps them)"
+
+
+_LAYOUT = frozenset(
+    ["layout", "type", "template", "theme", "comments", "math", "toc", "weight", "menu", "menus", "excerpt_separator"]
+)

@@ -1,0 +1,103 @@
+"""Markdown as text: the parts outside code, and links with their destinations."""
+
+import re
+from collections.abc import Callable
+
+from msgspec import Struct
+
+_FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})")
+_SPAN = re.compile(r"(?<!`)(`{1,10})(?!`)([^`\n]{0,2000})\1(?!`)")
+_LINK = re.compile(
+    r"(?<!\\)(!?)\[((?:[^\[\]\\]|\\.|\[[^\[\]]{0,500}\](?:\([^()\s]{0,2000}\))?){0,2000})\]"
+    r"\([ \t]{0,5}(<[^<>\n]{0,2000}>|(?:[^\s()<>]|\([^\s()<>]{0,500}\)){0,4000})"
+    r"(?:[ \t]{1,5}(\"[^\"\n]{0,1000}\"|'[^'\n]{0,1000}'))?[ \t]{0,5}\)"
+)
+_DEFINITION = re.compile(
+    r"^( {0,3}\[(?!\^)[^\[\]\n]{1,500}\]:[ \t]{0,5})(<[^<>\n]{1,4000}>|\S{1,4000})(.{0,1000})$", re.M
+)
+_SOURCE = re.compile(r"""(<(?:img|a)\b[^<>]{0,2000}?\b(?:src|href)\s{0,3}=\s{0,3})(["'])([^"'<>]{1,4000})\2""", re.I)
+_AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^<>\s]{0,4000})>")
+
+
+class Link(Struct, frozen=True, kw_only=True):
+    """A link or picture in a text."""
+
+    text: str
+    destination: str
+    is_picture: bool
+
+
+def outside_code(text: str, change: Callable[[str], str]) -> str:
+    """Change what is neither in a fenced block nor in a code span."""
+    return "".join(part if is_code else _outside_spans(part, change) for is_code, part in split_fences(text))
+
+
+def split_fences(text: str) -> list[tuple[bool, str]]:
+    """Split a text into fenced blocks and the rest."""
+    parts: list[tuple[bool, list[str]]] = [(False, [])]
+    fence = ""
+    for line in text.splitlines(keepends=True):
+        opened = _FENCE.match(line)
+        if fence:
+            parts[-1][1].append(line)
+            if opened and opened[1].startswith(fence) and not line.strip(" \t\n`~"):
+                fence = ""
+                parts.append((False, []))
+        elif opened:
+            fence = opened[1]
+            parts.append((True, [line]))
+        else:
+            parts[-1][1].append(line)
+    return [(is_code, "".join(lines)) for is_code, lines in parts]
+
+
+def change_links(text: str, change: Callable[[Link], str | None]) -> str:
+    """Replace each link's destination by what `change` returns; None leaves only the link's text."""
+    return outside_code(text, lambda part: _change(part, change))
+
+
+def _outside_spans(text: str, change: Callable[[str], str]) -> str:
+    if "`" not in text:
+        return change(text)
+    held: list[str] = []
+
+    def hold(match: re.Match[str]) -> str:
+        held.append(match[0])
+        return f"\ue000{len(held) - 1}\ue001"
+
+    changed = change(_SPAN.sub(hold, text.replace("\ue000", "").replace("\ue001", "")))
+    return re.sub("\ue000(\\d+)\ue001", lambda match: held[int(match[1])], changed)
+
+
+def _change(text: str, change: Callable[[Link], str | None]) -> str:
+    def inline(match: re.Match[str]) -> str:
+        is_picture, words = bool(match[1]), match[2]
+        if not is_picture and "](" in words:
+            words = _LINK.sub(inline, words)
+        new = change(Link(text=words, destination=match[3].strip("<>"), is_picture=is_picture))
+        if new is None:
+            return words
+        title = f" {match[4]}" if match[4] else ""
+        return f"{match[1]}[{words}]({_bracketed(new)}{title})"
+
+    def definition(match: re.Match[str]) -> str:
+        new = change(Link(text="", destination=match[2].strip("<>"), is_picture=False))
+        return f"{match[1]}{_bracketed(new if new is not None else '#')}{match[3]}"
+
+    def source(match: re.Match[str]) -> str:
+        is_picture = match[1][:4].lower() == "<img"
+        new = change(Link(text="", destination=match[3], is_picture=is_picture))
+        return f"{match[1]}{match[2]}{new if new is not None else '#'}{match[2]}"
+
+    def address(match: re.Match[str]) -> str:
+        new = change(Link(text=match[1], destination=match[1], is_picture=False))
+        if new is None:
+            return match[1]
+        return match[0] if new == match[1] else f"[{match[1]}]({_bracketed(new)})"
+
+    text = _AUTOLINK.sub(address, text)
+    return _SOURCE.sub(source, _DEFINITION.sub(definition, _LINK.sub(inline, text)))
+
+
+def _bracketed(destination: str) -> str:
+    return f"<{destination}>" if re.search(r"[\s()]", destination) or not destination else destination

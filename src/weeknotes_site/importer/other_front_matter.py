@@ -1,0 +1,138 @@
+"""Front matter of other generators: YAML, TOML, or Pelican's headers, as plain values."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from msgspec import Struct
+
+from weeknotes_site.content.fields import anything
+from weeknotes_site.content.front_matter import split_front_matter
+from weeknotes_site.content.source import Source
+from weeknotes_site.diagnostics import Problem
+
+MAX_BLOCK = 64_000
+MAX_DEPTH = 16
+
+_HEADER = re.compile(r"([A-Za-z][\w -]{0,30}):[ \t]*(.{0,2000})")
+_PELICAN = frozenset(
+    [
+        "title",
+        "date",
+        "author",
+        "authors",
+        "category",
+        "tags",
+        "slug",
+        "summary",
+        "status",
+        "modified",
+        "lang",
+        "save_as",
+        "url",
+    ]
+)
+
+
+class FrontMatter(Struct, frozen=True, kw_only=True):
+    """A file's keys and what stands below them."""
+
+    values: Mapping[str, Any]
+    """By their names in lower case; texts, and lists and mappings of them."""
+    body: str
+    form: str
+    """`yaml`, `toml`, `headers`, or empty where there is none."""
+    failure: str = ""
+    """Why it could not be read."""
+
+
+def read_front_matter(path: str, text: str) -> FrontMatter:
+    """Split a file; what cannot be read comes back as a failure, with the text whole."""
+    if re.match(r"---[ \t]*\n", text):
+        return _read_yaml(path, text)
+    if re.match(r"\+\+\+[ \t]*\n", text):
+        return _read_toml(text)
+    return _read_headers(text)
+
+
+def texts(value: Any) -> tuple[str, ...]:
+    """Return a value as texts: one, or each of a list."""
+    if isinstance(value, str):
+        return (value.strip(),) if value.strip() else ()
+    if isinstance(value, bool | int | float):
+        return (str(value),)
+    if isinstance(value, list | tuple):
+        return tuple(text for one in value for text in texts(one))
+    if isinstance(value, Mapping):
+        return texts(value.get("name") or value.get("title") or "")
+    return ()
+
+
+def text(value: Any) -> str:
+    """Return a value's first text on one line."""
+    found = texts(value)
+    return " ".join(found[0].split()) if found else ""
+
+
+def _read_yaml(path: str, whole: str) -> FrontMatter:
+    try:
+        block, problems = split_front_matter(Source(path, whole))
+    except Problem as problem:
+        return FrontMatter(values={}, body=_below(whole), form="yaml", failure=problem.diagnostics[0].message)
+    values = {entry.key.strip().lower(): anything(entry.key, entry.node) for entry in block.entries}
+    failure = problems[0].message if problems else ""
+    return FrontMatter(values=values, body=block.body.lstrip("\n"), form="yaml", failure=failure)
+
+
+def _read_toml(whole: str) -> FrontMatter:
+    match = re.match(r"\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*$\n?", whole, re.S | re.M)
+    if match is None:
+        return FrontMatter(values={}, body=whole, form="toml", failure="it is opened and never closed")
+    block = match[1]
+    if len(block) > MAX_BLOCK or block.count("[") + block.count("{") > 500 or re.search(r"(?:[\[{]\s*){16}", block):
+        return FrontMatter(values={}, body=whole[match.end() :], form="toml", failure="it is too large or too deep")
+    try:
+        values = tomllib.loads(block)
+    except (tomllib.TOMLDecodeError, RecursionError) as failure:
+        return FrontMatter(values={}, body=whole[match.end() :], form="toml", failure=str(failure))
+    plain = {key.lower(): _plain(value) for key, value in values.items()}
+    return FrontMatter(values=plain, body=whole[match.end() :].lstrip("\n"), form="toml")
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, dict):
+        return {str(key): _plain(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return tuple(_plain(one) for one in value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return value if isinstance(value, str) else str(value)
+
+
+def _read_headers(whole: str) -> FrontMatter:
+    """Read `Key: value` lines at the top; two of them have to be Pelican's own, so that prose is left alone."""
+    values: dict[str, Any] = {}
+    lines = whole.split("\n")
+    for line in lines[:60]:
+        match = _HEADER.fullmatch(line.rstrip())
+        if match:
+            values[match[1].strip().lower()] = match[2].strip()
+            continue
+        if not line.startswith((" ", "\t")) or not line.strip():
+            break
+    if len(values.keys() & _PELICAN) < 2 or "date" not in values:
+        return FrontMatter(values={}, body=whole, form="")
+    for key in ("tags", "authors"):
+        if key in values:
+            values[key] = tuple(one.strip() for one in re.split("[,;]", values[key]))
+    return FrontMatter(values=values, body="\n".join(lines[len(values) :]).lstrip("\n"), form="headers")
+
+
+def _below(whole: str) -> str:
+    """Return what stands below a block that could not be read."""
+    closed = re.compile(r"^---[ \t]*$", re.M).search(whole, 4)
+    return whole[closed.end() :].lstrip("\n") if closed else whole

@@ -1,0 +1,93 @@
+"""Which notes can be written, and where each goes."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from msgspec import Struct
+
+from weeknotes_site.content.slugs import slug_of
+from weeknotes_site.content.tree import NOTES
+from weeknotes_site.importer.found import FoundNote
+from weeknotes_site.importer.import_map import ImportMap
+from weeknotes_site.importer.known_site import KnownSite
+from weeknotes_site.importer.settle_days import SettledDay
+from weeknotes_site.importer.settle_teams import SettledTeam
+from weeknotes_site.importer.titles import read_title
+
+_COMMENT = re.compile(r"<!--.*?(?:-->|$)", re.S)
+
+
+class Settled(Struct, frozen=True, kw_only=True):
+    """A note with its team and day, before it has a place."""
+
+    source: str
+    note: FoundNote
+    team: SettledTeam
+    day: SettledDay
+
+    @property
+    def missing(self) -> str:
+        """Why it cannot be written; empty where it can."""
+        if not slug_of(self.team.name):
+            return "nothing says which team it is of: give `--team NAME`, or add it to `import-map.toml`"
+        if self.day.day is None:
+            return "nothing says which day it is of: put a date into its name or front matter"
+        if is_blank(self.note.body):
+            return "it holds no text"
+        return ""
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether a person has to look before it is published."""
+        return self.note.is_draft or not self.team.is_sure or not self.day.is_sure
+
+
+def choose_paths(
+    notes: Sequence[Settled], site: KnownSite, taken: Iterable[str], begun: Mapping[str, str]
+) -> dict[str, str]:
+    """Give each note a path that nothing else has, the oldest first; by source.
+
+    `begun` holds the paths of notes that a killed run has written already.
+    """
+    used = {path.casefold() for path in taken}
+    paths = {one.source: begun[one.source] for one in notes if one.source in begun}
+    rest = [one for one in notes if one.source not in begun]
+    for one in sorted(rest, key=lambda one: (one.day.day, one.source)):
+        known = site.team(one.team.name)
+        folder = known.folder if known else f"{NOTES}/{slug_of(one.team.name)}"
+        for path in _candidates(folder, one):
+            if path.casefold() not in used:
+                used.add(path.casefold())
+                paths[one.source] = path
+                break
+    return paths
+
+
+def find_doubles(notes: Sequence[Settled], before: ImportMap) -> dict[str, str]:
+    """Return the notes whose address on the web another one had first, each with why it is left out."""
+    listed = {one.source for one in before.notes}
+    known = {old for one in before.notes for old in one.old if "://" in old}
+    doubles: dict[str, str] = {}
+    for one in notes:
+        if one.source in listed or one.missing:
+            continue
+        addresses = [address for address in one.note.addresses if "://" in address]
+        if taken := next((address for address in addresses if address in known), ""):
+            doubles[one.source] = f"another note has its address: {taken}"
+        known.update(addresses)
+    return doubles
+
+
+def is_blank(body: str) -> bool:
+    """Tell whether a body holds nothing but headings and comments."""
+    lines = _COMMENT.sub("", body).split("\n")
+    return not any(line.strip() and not re.match(r" {0,3}#{1,6}(?:\s|$)", line) for line in lines)
+
+
+def _candidates(folder: str, one: Settled) -> Iterator[str]:
+    stem = one.day.day.isoformat() if one.day.day else ""
+    yield f"{folder}/{stem}.md"
+    if slug := slug_of(read_title(one.note.title).subject or one.note.title)[:50].strip("-"):
+        yield f"{folder}/{stem}-{slug}.md"
+    for number in range(2, 100_000):
+        yield f"{folder}/{stem}-{number}.md"

@@ -1,0 +1,78 @@
+"""Which team each note is of."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from weeknotes_site.content.slugs import slug_of
+from weeknotes_site.importer.found import ClueKind, FoundNote
+from weeknotes_site.importer.known_site import KnownSite
+from weeknotes_site.importer.tidy import one_line
+
+MAX_NAME = 100
+
+
+class SettledTeam(Struct, frozen=True, kw_only=True):
+    """A note's team, with what led to it."""
+
+    name: str = ""
+    """Empty where nothing names a team."""
+    how: str = ""
+    is_sure: bool = True
+    remarks: tuple[str, ...] = ()
+
+
+def settle_teams(
+    notes: Sequence[FoundNote], forced: str, mapping: Mapping[str, str], site: KnownSite
+) -> list[SettledTeam]:
+    """Settle each note's team: the one given, else by `import-map.toml`, else by what the notes say."""
+    if forced:
+        return [SettledTeam(name=forced, how="`--team`")] * len(notes)
+    sure = Counter(slug for note in notes for slug in {slug_of(one.value) for one in note.teams if one.is_sure})
+    named = Counter(slug for note in notes for slug in {slug_of(one.value) for one in note.teams})
+    folded = {name.casefold(): team for name, team in mapping.items()}
+    chosen = [_choose(note, folded, site, sure, named) for note in notes]
+    spellings: dict[str, Counter[str]] = {}
+    for one in chosen:
+        spellings.setdefault(_core(one.name), Counter())[one.name] += 1
+    return [_under_one_name(one, spellings, site) for one in chosen]
+
+
+def _choose(
+    note: FoundNote, mapping: Mapping[str, str], site: KnownSite, sure: Counter[str], named: Counter[str]
+) -> SettledTeam:
+    for clue in (*note.labels, *note.teams):
+        if team := mapping.get(clue.value.casefold()):
+            return SettledTeam(name=team, how=f"`import-map.toml`, by {clue.how}")
+    for clue in note.teams:
+        slug = slug_of(clue.value)
+        is_title = clue.kind is ClueKind.TITLE
+        if slug and (clue.is_sure or site.team(clue.value) or sure[slug] or (is_title and named[slug] > 1)):
+            return SettledTeam(name=clue.value, how=clue.how)
+    return _guess(note)
+
+
+def _guess(note: FoundNote) -> SettledTeam:
+    candidates = tuple(dict.fromkeys(one for one in note.teams if slug_of(one.value)))
+    if not candidates:
+        return SettledTeam()
+    first = candidates[0]
+    names = ", ".join(f"“{one}”" for one in dict.fromkeys(each.value for each in candidates))
+    remark = f"the team is a guess by {first.how}, from {names}; `--team` or `import-map.toml` settles it"
+    return SettledTeam(name=first.value, how=first.how, is_sure=False, remarks=(remark,))
+
+
+def _under_one_name(one: SettledTeam, spellings: Mapping[str, Counter[str]], site: KnownSite) -> SettledTeam:
+    """Give a team the name the site has for it, else the spelling that most of its notes have."""
+    if not one.name:
+        return one
+    known = site.team(one.name)
+    name = known.name if known else max(spellings[_core(one.name)].items(), key=lambda pair: (pair[1], pair[0]))[0]
+    return replace(one, name=one_line(name)[:MAX_NAME].strip())
+
+
+def _core(name: str) -> str:
+    """Return what is the same in `Repairs` and `Repairs team`."""
+    return slug_of(name).removesuffix("-team")

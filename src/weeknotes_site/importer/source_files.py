@@ -1,0 +1,187 @@
+"""The files of a source, from a folder, a zip archive or one file; nothing is unpacked to disk."""
+
+import os
+import stat
+import zipfile
+import zlib
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+from typing import IO, Protocol
+
+from weeknotes_site.importer.found import Skipped
+
+MAX_FILES = 50_000
+MAX_TOTAL_BYTES = 4_000_000_000
+"""Of an archive's files together, unpacked."""
+MAX_EXPORT_BYTES = 2_000_000_000
+"""Of an export, which is read as a stream."""
+MAX_DOCUMENT_BYTES = 60_000_000
+"""Of a document, which is read whole."""
+MAX_RATIO = 200
+"""Zip gets no more than this out of text; bombs have 1,000 and more."""
+_ALWAYS_READ = 1_000_000
+_DAMAGES = (zipfile.BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError, RuntimeError, ValueError)
+
+_NO_SOURCE = frozenset(("node_modules", "__pycache__", "__MACOSX", "_site", "vendor", "themes", "layouts"))
+
+
+class RefusedError(Exception):
+    """A file that is not read, and why."""
+
+
+class SourceFiles(Protocol):
+    """Files by their paths, with `/` between the parts."""
+
+    name: str
+    paths: tuple[str, ...]
+    at_hand: frozenset[str]
+    """Those that notes may bring along: for a single page, the folder that a browser saved with it."""
+    refused: tuple[Skipped, ...]
+
+    def open(self, path: str) -> IO[bytes]:
+        """Open a file; raise RefusedError or OSError."""
+        ...
+
+
+def read_document(files: SourceFiles, path: str, most: int = MAX_DOCUMENT_BYTES) -> bytes:
+    """Return a file's bytes; raise RefusedError where there are too many."""
+    with files.open(path) as opened:
+        content = opened.read(most + 1)
+    if len(content) > most:
+        raise RefusedError(f"has more than {most:,} bytes")
+    return content
+
+
+def open_source(path: Path) -> SourceFiles:
+    """Open a folder, an archive or a file; raise OSError or RefusedError."""
+    if path.is_dir():
+        return FolderFiles(path)
+    with open(path, "rb", opener=_open_at_once) as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise RefusedError("is neither a file nor a folder")
+    if path.suffix.lower() != ".docx" and zipfile.is_zipfile(path):
+        return ZipFiles(path)
+    return FolderFiles(path.parent, only=path.name)
+
+
+class FolderFiles:
+    """The files under a folder, or one of them."""
+
+    def __init__(self, folder: Path, only: str = "") -> None:
+        self.folder = folder
+        self.name = only or folder.resolve().name
+        self.refused: tuple[Skipped, ...] = ()
+        if only:
+            stem = only.rpartition(".")[0] or only
+            companions = (folder / f"{stem}{ending}" for ending in ("_files", ".files"))
+            self.paths: tuple[str, ...] = (only,)
+            self.at_hand = frozenset(path for one in companions if one.is_dir() for path in self._walk(one))
+        else:
+            self.paths = tuple(sorted(self._walk(folder)))
+            self.at_hand = frozenset(self.paths)
+
+    def _walk(self, folder: Path) -> Iterator[str]:
+        count = 0
+        for parent, folders, names in os.walk(folder):
+            folders[:] = sorted(name for name in folders if not _is_passed_over(name))
+            for name in sorted(names):
+                path = Path(parent, name)
+                if name.startswith(".") or path.is_symlink() or not path.is_file():
+                    continue
+                count += 1
+                if count > MAX_FILES:
+                    self.refused = (Skipped(self.name, f"has more than {MAX_FILES:,} files; the rest is not read"),)
+                    return
+                yield path.relative_to(self.folder).as_posix()
+
+    def open(self, path: str) -> IO[bytes]:
+        return open(self.folder / path, "rb", opener=_open_at_once)
+
+
+class ZipFiles:
+    """The files of a zip archive, read where they are."""
+
+    def __init__(self, path: Path) -> None:
+        self.name = path.name
+        try:
+            self._archive = zipfile.ZipFile(path)
+        except (zipfile.BadZipFile, NotImplementedError, ValueError) as failure:
+            raise RefusedError(f"is a damaged archive: {failure}") from None
+        entries = [entry for entry in self._archive.infolist() if not entry.is_dir()]
+        _refuse_bombs(entries)
+        odd = {entry.filename for entry in entries if not _stays_inside(entry)}
+        self.refused = tuple(Skipped(one, "its path leads out of the archive") for one in sorted(odd))
+        self.paths = tuple(
+            sorted({entry.filename for entry in entries if entry.filename not in odd and _is_wanted(entry.filename)})
+        )
+        self.at_hand = frozenset(self.paths)
+
+    def open(self, path: str) -> IO[bytes]:
+        try:
+            return self._archive.open(path)
+        except (KeyError, RuntimeError, NotImplementedError, zipfile.BadZipFile) as failure:
+            raise RefusedError(f"cannot be read from the archive: {failure}") from None
+
+
+def refuse_bomb(content: IO[bytes]) -> None:
+    """Refuse an office document, which is an archive, that would unpack to too much or declares XML entities."""
+    try:
+        with zipfile.ZipFile(content) as archive:
+            _refuse_unsafe(archive)
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        KeyError,
+        NotImplementedError,
+        RuntimeError,
+        ValueError,
+    ) as failure:
+        raise RefusedError(f"is damaged: {failure}") from None
+    content.seek(0)
+
+
+def _refuse_unsafe(archive: zipfile.ZipFile) -> None:
+    entries = archive.infolist()
+    _refuse_bombs(entries)
+    if sum(entry.file_size for entry in entries) > 5 * MAX_DOCUMENT_BYTES:
+        raise RefusedError("unpacks to too much")
+    for entry in entries:
+        if entry.filename.endswith((".xml", ".rels")) and declares_types(archive.read(entry)):
+            raise RefusedError("declares XML entities, which no word processor does")
+
+
+def declares_types(xml: bytes) -> bool:
+    """Tell whether XML holds a document type declaration, in any Unicode encoding."""
+    return b"<!DOCTYPE" in xml.replace(b"\0", b"")
+
+
+def _refuse_bombs(entries: list[zipfile.ZipInfo]) -> None:
+    if len(entries) > MAX_FILES:
+        raise RefusedError(f"holds more than {MAX_FILES:,} files")
+    if sum(entry.file_size for entry in entries) > MAX_TOTAL_BYTES:
+        raise RefusedError(f"unpacks to more than {MAX_TOTAL_BYTES:,} bytes")
+    for entry in entries:
+        if entry.file_size > max(_ALWAYS_READ, MAX_RATIO * entry.compress_size):
+            raise RefusedError(f"looks like a zip bomb: `{entry.filename}` has {entry.file_size:,} bytes when unpacked")
+
+
+def _stays_inside(entry: zipfile.ZipInfo) -> bool:
+    name = entry.filename
+    is_link = stat.S_ISLNK(entry.external_attr >> 16)
+    is_absolute = name.startswith(("/", "\\")) or name[1:2] == ":"
+    return not (is_link or is_absolute or ".." in name.replace("\\", "/").split("/"))
+
+
+def _is_wanted(name: str) -> bool:
+    *folders, last = PurePosixPath(name).parts
+    return not last.startswith(".") and not any(map(_is_passed_over, folders))
+
+
+def _is_passed_over(folder: str) -> bool:
+    return folder.startswith(".") or folder in _NO_SOURCE
+
+
+def _open_at_once(path: str, flags: int) -> int:
+    """Open without waiting: a pipe would keep one for ever."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))

@@ -1,0 +1,16 @@
+"""Paths within a source."""
+
+from pathlib import PurePosixPath
+
+
+def join_path(folder: PurePosixPath, relative: str) -> str:
+    """Return a relative path as one from the source's root; empty where it leads out."""
+    parts: list[str] = [] if relative.startswith("/") else [part for part in folder.parts if part != "."]
+    for part in relative.split("/"):
+        if part == "..":
+            if not parts:
+                return ""
+            parts.pop()
+        elif part not in ("", "."):
+            parts.append(part)
+    return "/".join(parts)

@@ -1,0 +1,23 @@
+"""Which subscribers would notice an import."""
+
+from collections.abc import Sequence
+
+from weeknotes_site.importer.compose import PlannedNote
+
+
+def who_notices(planned: Sequence[PlannedNote]) -> str:
+    """Say who would: a feed reader knows a note by its id, and a feed shows the newest notes only."""
+    shown = [one for one in planned if not one.is_draft]
+    lacking = sum(not one.has_id for one in shown)
+    if not shown:
+        return ""
+    kept = f"{len(shown) - lacking} of {len(shown)} notes keep the id of their old feed, so readers see them once"
+    if not lacking:
+        return kept
+    again = (
+        "whoever changes from an old feed to the new one sees those again that are among its newest "
+        "(three weeks, and at least 50 notes)"
+    )
+    if lacking == len(shown):
+        return f"none of the notes has the id of an old feed: {again}"
+    return f"{kept}; {lacking} have no such id: {again}"

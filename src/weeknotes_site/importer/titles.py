@@ -1,0 +1,111 @@
+"""What a note's title says: its team, its number, its dates."""
+
+import re
+
+from msgspec import Struct
+
+from weeknotes_site.importer.dates import Written, find_days
+
+MAX_TITLE = 140
+
+WEEKNOTE = re.compile(
+    r"week[\s-]?notes?\b|weekly\s(?:notes|update|report)\b|sprint\s?notes?\b|notes\sfor\sthe\sweek\b"
+    r"|w/c\b|w/e\b|week\s(?:commencing|beginning|ending)\b",
+    re.I,
+)
+_NUMBER = re.compile(r"(?:#|no\.?\s?|number\s)?(?<![\w.])(\d{1,3})(?![\w%])", re.I)
+_EDGES = " \t–—-|/:,;.·•#()[]"
+_GENERIC = frozenset(
+    (
+        *("all", "blog", "delivery", "digital", "monthly", "my", "new", "note", "notes", "of", "our", "post", "posts"),
+        *("product", "programme", "project", "report", "service", "sprint", "team", "teams", "the", "this", "update"),
+        *("updates", "week", "week's", "weekly", "weeknote", "weeknotes", "weeks"),
+    )
+)
+_TRAILING = re.compile(r"(?:\s+(?:updates?|reports?|blog|weekly|monthly|sprint|notes?))+$", re.I)
+_MAX_TEAM_WORDS = 8
+
+
+class Title(Struct, frozen=True, kw_only=True):
+    """A title taken apart."""
+
+    text: str
+    team: str = ""
+    """What stands before the word for weeknotes, without qualifiers."""
+    subject: str = ""
+    """What follows it: a team or a headline; only other notes can tell."""
+    number: int | None = None
+    days: tuple[Written, ...] = ()
+    is_weeknote: bool = False
+    """Whether it says "weeknotes" or the like."""
+
+    def without_dates(self) -> str:
+        """Return the title with its dates taken out."""
+        text = self.text
+        for one in reversed(self.days):
+            text = text[: one.start] + text[one.end :]
+        return " ".join(text.split()).strip(" \t–—-|/:,;")
+
+
+def read_title(text: str) -> Title:
+    """Take a title apart."""
+    text = " ".join(text[:1_000].split())
+    days = tuple(find_days(text))
+    blanked = text
+    for one in days:
+        blanked = blanked[: one.start] + "\x00" * (one.end - one.start) + blanked[one.end :]
+    word = WEEKNOTE.search(blanked)
+    if word is None:
+        # "w/c" and "week ending" are part of the date they stand before.
+        span = next((WEEKNOTE.match(text, one.start) for one in days), None)
+        return Title(text=text, days=days, team=_team(text[: days[0].start]) if span else "", is_weeknote=bool(span))
+    before, after = blanked[: word.start()], blanked[word.end() :]
+    number = _NUMBER.search(after.replace("\x00", " ")) or _NUMBER.search(before.replace("\x00", " "))
+    rest = after.replace("\x00", " ")
+    rest = _NUMBER.sub("", rest, count=1) if number else rest
+    return Title(
+        text=text,
+        team=_team(before),
+        subject=" ".join(rest.split()).strip(_EDGES),
+        number=int(number[1]) if number else None,
+        days=days,
+        is_weeknote=True,
+    )
+
+
+def is_opening(line: str) -> bool:
+    """Tell whether a line that stands alone opens a note: it says weeknotes, and a date or number."""
+    if not 0 < len(line) <= MAX_TITLE or (line.rstrip().endswith((".", "!", "?", ";")) and not line[-2:-1].isdigit()):
+        return False
+    title = read_title(line)
+    if not title.is_weeknote or not (title.days or title.number is not None):
+        return False
+    if not title.days:
+        # "as we said in weeknote 16" is prose: a title with only a number has nothing but a name before it.
+        return line[:1].isupper() and not title.subject and (bool(title.team) or WEEKNOTE.match(line) is not None)
+    return _could_name(line[: title.days[0].start])
+
+
+def _could_name(before: str) -> bool:
+    """Tell whether the words before a date are a name and "weeknotes" rather than a sentence."""
+    words = before.split()
+    if len(words) > _MAX_TEAM_WORDS + 3:
+        return False
+    is_written_large = all(len(word) <= 3 or not word[0].islower() or WEEKNOTE.match(word) for word in words)
+    return is_written_large or (len(words) <= 5 and bool(re.search(r"week[\s-]?notes?\b", before, re.I)))
+
+
+def is_generic(name: str) -> bool:
+    """Tell whether a name could be any team's: `Weeknotes`, `Our team`."""
+    words = re.findall(r"[\w']+", name.casefold())
+    return not words or all(word in _GENERIC or word.isdigit() for word in words)
+
+
+def _team(before: str) -> str:
+    text = " ".join(_NUMBER.sub(" ", before.replace("\x00", " ")).split()).strip(_EDGES)
+    parts = [part for part in re.split(r"\s+[–—|/-]+\s+|:\s+", text) if not is_generic(part)]
+    name = parts[0].strip(_EDGES) if parts else ""
+    name = re.sub(r"['’]s?$", "", name)
+    name = re.sub(r"^(?:the|an?)(?:\s+|$)", "", name, flags=re.I)
+    name = _TRAILING.sub("", name)
+    return name if 0 < len(name.split()) <= _MAX_TEAM_WORDS and not name.islower() else ""

@@ -1,0 +1,220 @@
+"""WordPress exports (WXR 1.0 to 1.2): posts, with the names, terms and media that the same file declares."""
+
+import html
+import json
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import PurePosixPath
+from urllib.parse import unquote
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from weeknotes_site.importer.addresses import host_of, split_address
+from weeknotes_site.importer.dates import clues_in, plausible
+from weeknotes_site.importer.found import (
+    Clue,
+    Content,
+    DayClue,
+    FindFile,
+    FoundNote,
+    Reading,
+    Skipped,
+    category_clue,
+    title_clues,
+    unreadable,
+)
+from weeknotes_site.importer.html.convert import text_of, to_markdown
+from weeknotes_site.importer.source_files import SourceFiles, read_document
+from weeknotes_site.importer.titles import is_generic, read_title
+from weeknotes_site.importer.wordpress_text import expand_shortcodes, has_blocks, with_paragraphs
+from weeknotes_site.importer.xml_items import Element, Items, child_text, children
+
+_ITEM = frozenset(("item",))
+_HELD_BACK = ("draft", "pending", "future", "private", "auto-draft", "trash", "inherit")
+_NO_DAY = "0000-00-00"
+
+
+class _Export(Struct, frozen=True, kw_only=True):
+    """What posts refer to."""
+
+    people: Mapping[str, str]
+    """Display names by login."""
+    media: Mapping[str, str]
+    """Addresses of attachments by id."""
+    title: str
+    base: str
+
+
+def read_wordpress(files: SourceFiles, path: str, *, with_drafts: bool, media: SourceFiles | None) -> Reading:
+    """Read an export; pictures come from `media`, a copy of `wp-content/uploads`, where it is given."""
+    export = _read_references(files, path)
+    notes: list[FoundNote] = []
+    skipped: list[Skipped] = []
+    find_file = _finder(media)
+    with files.open(path) as content:
+        items = Items(content, _ITEM)
+        for item in items:
+            damage = items.damage
+            if child_text(item, "wp:post_type") not in ("", "post"):
+                continue
+            if why := _why_skipped(item, with_drafts=with_drafts):
+                skipped.append(Skipped(f"“{child_text(item, 'title')}” in {path}", why))
+                continue
+            try:
+                notes.append(_read_post(item, path, export, find_file, damage))
+            except Exception as failure:  # one post must not cost all others
+                skipped.append(unreadable(f"“{child_text(item, 'title')}” in {path}", failure))
+    if items.damage:
+        skipped.append(Skipped(path, f"the XML is damaged at {items.damage}; what follows may be missing"))
+    hosts = frozenset(filter(None, (host_of(export.base),)))
+    return Reading(notes=tuple(notes), skipped=tuple(skipped), kinds=("a WordPress export",), hosts=hosts)
+
+
+def _read_references(files: SourceFiles, path: str) -> _Export:
+    people: dict[str, str] = {}
+    media: dict[str, str] = {}
+    title = base = ""
+    with files.open(path) as content:
+        for element in Items(
+            content, frozenset(("item", "wp:author", "title", "wp:base_blog_url", "wp:base_site_url"))
+        ):
+            if element.tag == "title" and not title and element.getparent().tag == "channel":
+                title = (element.text or "").strip()
+            elif element.tag == "item":
+                if child_text(element, "wp:post_type") == "attachment":
+                    media[child_text(element, "wp:post_id")] = child_text(element, "wp:attachment_url")
+            elif login := child_text(element, "wp:author_login"):
+                people[login] = child_text(element, "wp:author_display_name") or login
+            elif str(element.tag).endswith("base_blog_url"):
+                base = (element.text or "").strip()
+    return _Export(people=people, media=media, title=title, base=base)
+
+
+def _why_skipped(item: Element, *, with_drafts: bool) -> str:
+    status = child_text(item, "wp:status") or "publish"
+    if status in ("trash", "auto-draft", "inherit"):
+        return f"its status is `{status}`"
+    if with_drafts:
+        return ""
+    if status in _HELD_BACK:
+        return f"it is not published (`{status}`); `--drafts` brings it along"
+    return "it has a password; `--drafts` brings it along as a draft" if child_text(item, "wp:post_password") else ""
+
+
+def _read_post(item: Element, path: str, export: _Export, find_file: FindFile, damage: str) -> FoundNote:
+    name = child_text(item, "title")
+    title = html.unescape(text_of(name)) if name else ""
+    content = child_text(item, "content:encoded")
+    body, remarks, data = _body(content, item, export)
+    taken = read_title(title)
+    labels = tuple(_labels(item))
+    author = child_text(item, "dc:creator")
+    status = child_text(item, "wp:status") or "publish"
+    if damage:
+        remarks += (f"the export is damaged near this note ({damage})",)
+    return FoundNote(
+        key=f"{path}#{child_text(item, 'wp:post_id') or child_text(item, 'guid') or title}",
+        title=title,
+        body=body,
+        days=(*_days(item), *clues_in(title, "the title")),
+        teams=tuple(_teams(taken.team, taken.subject, labels, export.title)),
+        labels=(*labels, *((Clue(author, "the author"),) if author else ())),
+        authors=tuple(filter(None, (export.people.get(author, author),))),
+        authors_how="the export's list of authors" if author in export.people else "`dc:creator`",
+        number=taken.number,
+        number_how="the title",
+        tags=tuple(_terms(item, "post_tag")),
+        summary=text_of(child_text(item, "excerpt:encoded")),
+        summary_how="the excerpt",
+        is_draft=status != "publish" or bool(child_text(item, "wp:post_password")) or bool(damage),
+        id=child_text(item, "guid"),
+        addresses=tuple(filter(None, (child_text(item, "link"), child_text(item, "guid")))),
+        names=tuple(filter(None, (child_text(item, "wp:post_name"),))),
+        find_file=lambda name: (lambda: data[name]) if name in data else find_file(name),
+        remarks=remarks,
+    )
+
+
+def _body(content: str, item: Element, export: _Export) -> tuple[str, tuple[str, ...], dict[str, bytes]]:
+    expanded, unknown = expand_shortcodes(content, export.media)
+    if not has_blocks(content):
+        expanded = with_paragraphs(expanded)
+    converted = to_markdown(expanded + _footnotes(item), finds_headings=True)
+    remarks = tuple(f"the shortcode `[{name}]` was left out" for name in unknown)
+    return converted.markdown, remarks, converted.files
+
+
+def _footnotes(item: Element) -> str:
+    """Return the list that WordPress makes of the footnotes it keeps beside a post."""
+    for meta in children(item, "wp:postmeta"):
+        if child_text(meta, "wp:meta_key") != "footnotes":
+            continue
+        try:
+            notes = json.loads(child_text(meta, "wp:meta_value"))
+            texts = [(str(note["id"]), str(note["content"])) for note in notes]
+        except (ValueError, TypeError, KeyError, RecursionError):
+            continue
+        return "<ol>{}</ol>".format(
+            "".join(
+                f'<li id="{html.escape(i)}">{text} <a href="#{html.escape(i)}-link">↩</a></li>' for i, text in texts
+            )
+        )
+    return ""
+
+
+def _days(item: Element) -> Iterator[DayClue]:
+    for name, how in (
+        ("wp:post_date", "the post's date"),
+        ("pubDate", "`pubDate`"),
+        ("wp:post_date_gmt", "the post's date"),
+    ):
+        written = child_text(item, name)
+        if written.startswith(_NO_DAY):
+            continue
+        match = re.match(r"(\d{4})-(\d\d)-(\d\d)", written)
+        day = plausible(*map(int, match.groups())) if match else None
+        readings = (day,) if day else next((one.readings for one in clues_in(written, how)), ())
+        if readings:
+            yield DayClue(written=written, readings=readings, how=how, is_typed=False)
+
+
+def _terms(item: Element, domain: str) -> Iterator[str]:
+    for term in children(item, "category"):
+        # Exports before WXR 1.2 give categories without a domain.
+        if term.get("domain", "category").replace("tag", "post_tag").replace("post_post_", "post_") == domain:
+            yield html.unescape((term.text or term.get("nicename") or "").strip())
+
+
+def _labels(item: Element) -> Iterator[Clue]:
+    for name in dict.fromkeys(_terms(item, "category")):
+        yield category_clue(name)
+
+
+def _teams(team: str, subject: str, categories: tuple[Clue, ...], blog: str) -> Iterator[Clue]:
+    yield from title_clues(team, "", "the title")
+    named = [one for one in categories if not is_generic(one.value) and one.value.casefold() not in _NO_TEAMS]
+    yield from (replace(one, is_sure=len(named) == 1) for one in named)
+    yield from title_clues("", subject, "the title")
+    if blog:
+        whole = read_title(blog)
+        yield Clue(whole.team or blog, "the blog's name", is_sure=bool(whole.is_weeknote and whole.team))
+
+
+_NO_TEAMS = frozenset(("uncategorised", "uncategorized", "news", "general", "announcements", "featured"))
+
+
+def _finder(media: SourceFiles | None) -> FindFile:
+    """Find an upload by the end of its address: `2022/01/queue.png`."""
+    if media is None:
+        return lambda _: None
+    paths = {path.casefold(): path for path in media.paths}
+
+    def find(destination: str) -> Content | None:
+        parts = PurePosixPath(unquote(split_address(destination).path)).parts
+        for start in range(len(parts)):
+            if path := paths.get("/".join(parts[start:]).casefold()):
+                return lambda: read_document(media, path)
+        return None
+
+    return find

@@ -1,0 +1,139 @@
+"""The text of WordPress posts before it is HTML: automatic paragraphs and shortcodes."""
+
+import html
+import re
+from collections.abc import Mapping
+
+_BLOCK_TAGS = (
+    "address|article|aside|blockquote|center|dd|details|div|dl|dt|fieldset|figcaption|figure|footer|form|h[1-6]|header|hr"
+    "|iframe|li|math|nav|ol|p|pre|section|summary|table|tbody|td|tfoot|th|thead|tr|ul|video|audio|object"
+)
+_BLOCK = re.compile(rf"(</?(?:{_BLOCK_TAGS})(?:\s[^<>]{{0,2000}})?/?>)", re.I)
+_PRE = re.compile(r"(<pre\b[^<>]{0,2000}>.*?</pre>)", re.I | re.S)
+_TAG = re.compile(r"\[(/?)([a-zA-Z][\w-]{0,40})((?:\s[^\[\]\n]{0,2000})?)(/?)\]")
+_ATTRIBUTE = re.compile(r"""([\w-]{1,40})\s{0,3}=\s{0,3}(?:"([^"]{0,2000})"|'([^']{0,2000})'|([^\s"'\]]{1,2000}))""")
+_PICTURE = re.compile(r"((?:<a\b[^<>]{0,2000}>\s*)?<img\b[^<>]{0,4000}>(?:\s*</a>)?)", re.I)
+_ADDRESS = re.compile(r"https?://\S{1,2000}")
+_KNOWN = frozenset(
+    ("caption", "wp_caption", "gallery", "embed", "audio", "video", "playlist", "youtube", "vimeo", "code")
+)
+
+
+def has_blocks(content: str) -> bool:
+    """Tell whether a post was written with the block editor, whose HTML has its paragraphs."""
+    return "<!-- wp:" in content
+
+
+def with_paragraphs(content: str) -> str:
+    """Make paragraphs of blank lines and breaks of line ends, as WordPress does when it shows a classic post."""
+    content = content.replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(part if at % 2 else _paragraphs(part) for at, part in enumerate(_PRE.split(content)))
+
+
+def expand_shortcodes(content: str, media: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:
+    """Replace shortcodes by HTML where they show something; return the names of those that only went.
+
+    A word in brackets that has no attributes and is never closed is text, not a shortcode.
+    """
+    closed = {match[2].lower() for match in _TAG.finditer(content) if match[1]}
+    unknown: dict[str, None] = {}
+    pieces: list[str] = []
+    stack: list[tuple[str, dict[str, str], int]] = []
+    end = 0
+    for match in _TAG.finditer(content):
+        name = match[2].lower()
+        attributes = {one[1].lower(): next(filter(None, one.groups()[1:]), "") for one in _ATTRIBUTE.finditer(match[3])}
+        if not (attributes or name in closed or name in _KNOWN) or content[match.end() : match.end() + 1] == "(":
+            continue
+        pieces.append(content[end : match.start()])
+        end = match.end()
+        if match[1]:
+            _close(pieces, stack, name, media, unknown)
+        elif name in closed and not match[4]:
+            stack.append((name, attributes, len(pieces)))
+        else:
+            pieces.append(_show(name, attributes, match[3], "", media, unknown))
+    return "".join([*pieces, content[end:]]), tuple(unknown)
+
+
+def _close(
+    pieces: list[str],
+    stack: list[tuple[str, dict[str, str], int]],
+    name: str,
+    media: Mapping[str, str],
+    unknown: dict[str, None],
+) -> None:
+    while stack and stack[-1][0] != name:
+        unknown[stack.pop()[0]] = None
+    if not stack:
+        unknown[name] = None
+        return
+    _, attributes, start = stack.pop()
+    inner = "".join(pieces[start:])
+    del pieces[start:]
+    pieces.append(_show(name, attributes, "", inner, media, unknown))
+
+
+def _show(
+    name: str,
+    attributes: Mapping[str, str],
+    written: str,
+    inner: str,
+    media: Mapping[str, str],
+    unknown: dict[str, None],
+) -> str:
+    if name in ("caption", "wp_caption"):
+        return _caption(attributes, inner)
+    if name == "gallery":
+        return _gallery(attributes, media, unknown)
+    if name == "code":
+        return f"<code>{inner}</code>"
+    address = _ADDRESS.search(f"{attributes.get('src', '')} {attributes.get('url', '')} {inner} {written}")
+    address = address or _ADDRESS.search(" ".join(attributes.values()))
+    if address and name in _KNOWN:
+        shown = html.escape(html.unescape(address[0].strip("\"'")))
+        return f'\n\n<p><a href="{shown}">{shown}</a></p>\n\n'
+    unknown[name] = None
+    return inner
+
+
+def _caption(attributes: Mapping[str, str], inner: str) -> str:
+    picture = _PICTURE.search(inner)
+    text = attributes.get("caption") or (inner[picture.end() :] if picture else inner)
+    shown = picture[1] if picture else ""
+    return f"\n\n<figure>{shown}<figcaption>{text.strip()}</figcaption></figure>\n\n"
+
+
+def _gallery(attributes: Mapping[str, str], media: Mapping[str, str], unknown: dict[str, None]) -> str:
+    ids = re.findall(r"\d{1,12}", attributes.get("ids") or attributes.get("include") or "")
+    addresses = [media[one] for one in ids if media.get(one)]
+    if not addresses:
+        unknown["gallery"] = None
+    return "\n\n" + "".join(f'<figure><img src="{html.escape(one)}" alt=""></figure>' for one in addresses) + "\n\n"
+
+
+def _paragraphs(text: str) -> str:
+    """Wrap what is between block tags; text within one other than a cell or item is wrapped too."""
+    written = []
+    for part in _BLOCK.split(text):
+        if _BLOCK.fullmatch(part):
+            written.append(part)
+            continue
+        paragraphs = [one.strip("\n") for one in re.split(r"\n[ \t]*\n", part)]
+        if len([one for one in paragraphs if one.strip()]) == 1 and "\n" not in part.strip() and _is_inner(written):
+            written.append(part)
+        else:
+            written += [f"<p>{_breaks(one)}</p>\n" for one in paragraphs if one.strip()]
+    return "".join(written)
+
+
+def _is_inner(written: list[str]) -> bool:
+    """Tell whether text follows the opening tag of a block that holds text, as `<li>` does."""
+    return (
+        bool(written)
+        and re.match(r"<(?:li|td|th|dt|dd|p|h[1-6]|figcaption|summary|div|blockquote)\b", written[-1], re.I) is not None
+    )
+
+
+def _breaks(paragraph: str) -> str:
+    return re.sub(r"(?<!<br>)(?<!<br/>)(?<!<br />)\n", "<br>\n", paragraph.strip())

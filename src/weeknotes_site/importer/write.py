@@ -1,0 +1,133 @@
+"""Files of an import: each whole or not there, nothing that exists is overwritten, a killed run is picked up."""
+
+import csv
+import io
+import os
+import tempfile
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from weeknotes_site.content.tree import NOTES, TEAM_FILE
+from weeknotes_site.diagnostics import Place, Problem, error
+from weeknotes_site.importer.compose import PlannedNote
+from weeknotes_site.importer.import_map import MAP_FILE, START, Imported, ImportMap, write_entries
+from weeknotes_site.importer.report import REPORT_FILE
+from weeknotes_site.model.front_matter import write_front_matter
+
+ADDRESSES_FILE = "import-addresses.csv"
+JOURNAL_FILE = ".import-journal.toml"
+_PREFIX = ".import-half-"
+"""Of files that are being written; a killed run leaves one, which the next deletes."""
+
+
+def begin_journal(root: Path, paths: Mapping[str, str]) -> None:
+    """Tell the next run what this one means to write, should it be killed; paths by source."""
+    write_whole(
+        root, JOURNAL_FILE, write_entries(Imported(source=one, path=path, hash="") for one, path in paths.items())
+    )
+
+
+def write_note(root: Path, note: PlannedNote) -> None:
+    """Write a note, its files first."""
+    for path, content in note.files.items():
+        write_new(root, path, content())
+    write_new(root, note.path, note.text.encode())
+
+
+def read_journal(root: Path) -> dict[str, str]:
+    """Return the notes that a killed run has written but not listed: paths by source."""
+    try:
+        entries = tomllib.loads((root / JOURNAL_FILE).read_text("utf-8")).get("note", [])
+        found = {str(one["source"]): str(one["path"]) for one in entries}
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, TypeError, KeyError):
+        return {}
+    return {source: path for source, path in found.items() if (root / path).is_file()}
+
+
+def write_lists(root: Path, before: ImportMap, planned: Sequence[PlannedNote], report: str) -> None:
+    """Write the report, the list of imported notes and the list of addresses; then nothing is left for the next run."""
+    entries = [Imported(source=one.source, path=one.path, hash=one.hash, old=one.old, new=one.url) for one in planned]
+    if report != read_report(root):
+        write_whole(root, REPORT_FILE, report)
+    if entries:
+        write_whole(root, MAP_FILE, (before.text or START).rstrip("\n") + "\n" + write_entries(entries))
+        if addresses := write_addresses((*before.notes, *entries)):
+            write_whole(root, ADDRESSES_FILE, addresses)
+    if (root / JOURNAL_FILE).exists():
+        for left in (root / NOTES).rglob(f"{_PREFIX}*"):
+            left.unlink(missing_ok=True)
+        (root / JOURNAL_FILE).unlink()
+
+
+def write_addresses(notes: Iterable[Imported]) -> str:
+    """Return old and new addresses as CSV, for the rules of the old server; empty where there are none."""
+    rows = [(old, one.new) for one in notes for old in one.old]
+    lines = io.StringIO()
+    writer = csv.writer(lines, lineterminator="\n")
+    writer.writerow(("old", "new"))
+    writer.writerows(rows)
+    return lines.getvalue() if rows else ""
+
+
+def write_team(root: Path, folder: str, name: str, author: str) -> bool:
+    """Write a team's file where it has none yet."""
+    path = f"{folder}/{TEAM_FILE}"
+    if (root / path).exists():
+        return False
+    return write_new(root, path, write_front_matter({"name": name, "author": author}).encode())
+
+
+def write_new(root: Path, path: str, content: bytes) -> bool:
+    """Write a file that is not there yet: it appears whole, by one link or rename."""
+    target = root / path
+    if os.path.lexists(target):
+        return False
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        temporary = _temporary(target, content)
+        try:
+            os.link(temporary, target)
+        except FileExistsError:
+            return False
+        except OSError:  # a file system without hard links
+            temporary.rename(target)
+            return True
+        finally:
+            temporary.unlink(missing_ok=True)
+    except OSError as failure:
+        raise _unwritable(path, failure) from None
+    return True
+
+
+def write_whole(root: Path, path: str, text: str) -> None:
+    """Replace one of the import's own lists by one rename."""
+    target = root / path
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _temporary(target, text.encode()).replace(target)
+    except OSError as failure:
+        raise _unwritable(path, failure) from None
+
+
+def read_report(root: Path) -> str:
+    """Return the report so far."""
+    try:
+        return (root / REPORT_FILE).read_text("utf-8", "replace")
+    except OSError:
+        return ""
+
+
+def _temporary(target: Path, content: bytes) -> Path:
+    handle, name = tempfile.mkstemp(prefix=_PREFIX, dir=target.parent)
+    with os.fdopen(handle, "wb") as file:
+        file.write(content)
+    Path(name).chmod(0o644)
+    return Path(name)
+
+
+def _unwritable(path: str, failure: OSError) -> Problem:
+    reason = failure.strerror or str(failure)
+    return Problem(
+        error("unwritable", Place(path=path), f"cannot be written: {reason}", "free space or choose another folder")
+    )

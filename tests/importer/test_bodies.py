@@ -1,0 +1,198 @@
+"""Whatever stands in a body, what is written of it has no error, and what was lost is in the report.
+
+Each round mixes the pieces of Markdown or HTML below by chance; the seed is the round's number.
+"""
+
+import html
+import os
+import random
+import re
+import struct
+import zlib
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from importer.trying import PNG, body, check, imported, notes, report, write
+from importer.wordpress_export import export, item
+from weeknotes_site.cli import main
+
+ROUNDS = 300 if os.environ.get("WEEKNOTES_FULL") else 20
+
+MARKDOWN = (
+    *("[a](gone.md)", "[a][r]\n\n[r]: gone.md", "[a][s]\n\n[s]: https://x.example", "![p](gone.png)", "[x](#frag)"),
+    *(
+        "<img src='gone.png'>",
+        "<a href='gone.md'>x</a>",
+        "[x](javascript:alert(1))",
+        "<javascript:x>",
+        "[x](ftp://x/y)",
+    ),
+    *("[x](/about)", "[x]()", "[x](<a b.md>)", "<iframe src='http://x'></iframe>", "<svg><a></a></svg>", "<b>unclosed"),
+    *("<script>x</script>", "<div>\n\n**b**\n\n</div>", "```\ncode [a](b.md)", "~~~\nx\n~~~", "> quote\n> [!note] x"),
+    *(
+        "[[Wiki]]",
+        "![[pic.png]]",
+        "{% x %}",
+        "[^1]",
+        "[^1]: def",
+        "| a | b |\n|---|---|\n| [x](gone.md) | y |",
+        "*[ABC]: d",
+    ),
+    *("- [ ] task\n- [x](gone.md)", "    indented [a](b.md)", "<<<<<<< HEAD", "=======", "[a](tel:123)", "<!-- c"),
+    *(
+        "[a](//x.example/y)",
+        "[a](http://[::1)",
+        "![](data:image/png;base64,xx)",
+        "[a](data:text/html,x)",
+        "term\n: def",
+    ),
+    *("[a](?p=3)", "[a](../../../etc/passwd)", "[a](x.svg)", "![a](x.svg)", "# H\n\n#### h4", "text\ttab  \nline"),
+    *(
+        "\\[a](b.md)",
+        "[a\\](b.md)",
+        "[a](b\\).md)",
+        "https://x.example/_y_",
+        "&nbsp; &bogus;",
+        "[![p](gone.png)](gone.md)",
+    ),
+    *("<details><summary>s</summary>\n\nx\n\n</details>", "<a name='x'></a>", "<input>", "<file:///x>", "[a](C:\\x)"),
+)
+HTML = (
+    *("<a href='gone.html'>a</a>", "<a href=''>b</a>", "<a>c</a>", "<a href='javascript:x'>d</a>", "<img src='x.png'>"),
+    *(
+        "<img src='data:image/png;base64,xx'>",
+        "<img>",
+        "<table><tr><td>e<td>f|g</table>",
+        "<ul><li><ul><li>h</ul></ul>",
+    ),
+    *(
+        "<ol start=7><li>i<p>j</p></ol>",
+        "<p>k<br><br>l<br>",
+        "<pre>m `n` ```o```</pre>",
+        "<code>p`q</code>",
+        "<h2></h2>",
+    ),
+    *(
+        "<b> r </b>s",
+        "<i></i>",
+        "<dl><dt>t<dd>u</dl>",
+        "<blockquote>v<blockquote>w</blockquote></blockquote>",
+        "x &lt;b&gt;",
+    ),
+    *("# y", "- z", "1. aa", "* bb *", "[cc](dd)", "`ee", "&amp;copy; ff", "<p># gg</p>", "<li>stray", "<td>hh</td>"),
+    *(
+        "<sup><a href='#n1' id='r1'>1</a></sup><p id='n1'>ii <a href='#r1'>↑</a></p>",
+        "<iframe src='//x.example/v'></iframe>",
+    ),
+    *(
+        "<svg><text>jj</text></svg>",
+        "<h3><img src='https://x.example/a.png'>kk</h3>",
+        "<a href='#top'>ll</a>",
+        "~~mm~~",
+    ),
+    *("<figure><img src='https://x.example/a b(1).png' alt='[nn]'><figcaption>oo</figcaption></figure>", "&lt;!-- pp"),
+)
+
+
+@pytest.mark.parametrize("part", range(5))
+def test_any_markdown_is_fit_to_publish(part: int, tmp_path: Path) -> None:
+    for number in range(part, ROUNDS, 5):
+        chance = random.Random(number)
+        files = {}
+        for day in range(1, 9):
+            text = chance.choice(("\n\n", " ")).join(chance.sample(MARKDOWN, 3))
+            files[f"2023-01-0{day}.md"] = f"---\ntitle: Repairs weeknotes\n---\n\nText.\n\n{text}\n\nEnd.\n"
+        imported(tmp_path / f"site-{number}", write(tmp_path / f"old-{number}", files))
+        check(tmp_path / f"site-{number}")
+
+
+@pytest.mark.parametrize("part", range(5))
+def test_any_html_is_fit_to_publish(part: int, tmp_path: Path) -> None:
+    for number in range(part, ROUNDS, 5):
+        chance = random.Random(number)
+        posts = [
+            item(day, "Repairs weeknotes", "Text.\n\n" + "\n\n".join(chance.sample(HTML, 4)), day=f"2023-01-0{day}")
+            for day in range(1, 9)
+        ]
+        source = write(tmp_path / f"old-{number}", {"blog.xml": export(posts)}) / "blog.xml"
+        imported(tmp_path / f"site-{number}", source)
+        check(tmp_path / f"site-{number}")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "1. April was warm",
+            "2) of two",
+            "# is a hash",
+            "## two",
+            "- a dash",
+            "+ a plus",
+            "> more",
+            "* star",
+            "--- x",
+        ),
+        *("5 * 4 * 3, a_b_c and _this_ and *that*", "[sic] and [x] and [a](b) and [^1] and [a]: b", "[ ] to do"),
+        *("<b> is bold, &amp; too, &copy;", "`tick` ~~not gone~~ ~ \\ back\\slash \\*", "=== and --- and | bars |"),
+        *(
+            ": definition",
+            "*[ABC]: D",
+            "a <https://x.example> b",
+            "***",
+            "snake_ _snake",
+            "! [no] (picture)",
+            "![no](x)",
+        ),
+    ],
+)
+def test_text_shows_as_it_was_written(text: str, tmp_path: Path) -> None:
+    source = export(
+        [item(1, "Repairs weeknotes", f"<p>Start.</p><p>{html.escape(text)}</p><ul><li>{html.escape(text)}</ul>")]
+    )
+    root = tmp_path / "site"
+    imported(root, write(tmp_path, {"blog.xml": source}) / "blog.xml")
+    CliRunner().invoke(main, ["--root", str(root), "build", "--no-search"], catch_exceptions=False)
+    page = (root / "_site/teams/repairs/2023-01-20.html").read_text("utf-8")
+    shown = " ".join(html.unescape(re.sub(r"<[^>]+>", "", page)).split())
+    assert f"Start. {text} {text}" in shown, notes(root)
+
+
+def test_pictures_of_one_name_are_kept_apart(tmp_path: Path) -> None:
+    other = PNG[:-12] + png_chunk(b"tEXt", b"x\0y") + PNG[-12:]
+    files: dict[str, str | bytes] = {
+        "2023-01-20.md": "# Repairs weeknotes\n\n![a](one/q.png) ![b](two/q.png) ![c](one/q.png) ![d](three/q.png)\n",
+        "one/q.png": PNG,
+        "two/q.png": other,
+        "three/q.png": PNG,
+    }
+    root = tmp_path / "site"
+    imported(root, write(tmp_path / "old", files))
+    (text,) = notes(root).values()
+    one, two = "2023-01-20-q.png", "2023-01-20-q-2.png"
+    assert body(text) == f"![a]({one}) ![b]({two}) ![c]({one}) ![d]({one})"
+    assert (root / "notes/repairs" / two).read_bytes() == other
+
+
+def png_chunk(kind: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+
+def test_tags_that_nest_without_end_lose_no_word(tmp_path: Path) -> None:
+    deep = "<div>" * 4_000 + "deep" + "</div>" * 4_000 + "<p>after</p>" + "<b><i><a href='x'>" * 2_000 + "end"
+    lists = "<ul><li>item" * 200 + "</ul>" * 200
+    source = export([item(1, "Repairs weeknotes", deep), item(2, "Repairs weeknotes", lists, day="2023-01-27")])
+    root = tmp_path / "site"
+    imported(root, write(tmp_path, {"blog.xml": source}) / "blog.xml")
+    first, second = notes(root).values()
+    assert [word for word in ("deep", "after", "end") if word not in first] == []
+    assert second.count("item") == 200
+
+
+def test_a_page_of_nothing_but_tags_is_refused(tmp_path: Path) -> None:
+    source = write(tmp_path / "old", {"2023-01-20.html": "<p>x" * 110_000})
+    root = tmp_path / "site"
+    imported(root, source)
+    assert "holds more than 100,000 tags" in report(root)

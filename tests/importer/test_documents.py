@@ -1,0 +1,291 @@
+"""Word and Google Docs files, saved pages and feeds become notes that read like the original."""
+
+import base64
+import io
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from importer.trying import PNG, body, check, imported, keys, notes, report, run, write
+from importer.word_files import everything, word_file
+
+EVERYTHING = """\
+We answered every **damp** report[^1] within *two* days. See [the list](https://westmarch.example/damp).
+
+## What we did
+
+- Boilers
+  - Nine were mended
+- Damp
+
+1. Ring the tenant
+2. Send the van
+
+### In bold, as a heading
+
+Below it.
+
+| Week | Jobs |
+| --- | --- |
+| 2 | 31 |
+
+![](2023-01-20-picture-1.png)
+
+Kept. Put in.
+
+[^1]: From the audit."""
+
+
+def test_a_word_file_becomes_a_note(tmp_path: Path) -> None:
+    (tmp_path / "note.docx").write_bytes(word_file(everything, footnotes=True))
+    root = tmp_path / "site"
+    imported(root, tmp_path / "note.docx")
+    text = notes(root)["housing-repairs/2023-01-20.md"]
+    assert body(text) == EVERYTHING
+    assert (root / "notes/housing-repairs/2023-01-20-picture-1.png").read_bytes() == PNG
+    check(root)
+
+
+def test_one_word_file_with_many_notes_comes_apart(tmp_path: Path) -> None:
+    def fill(document: Any) -> None:
+        document.add_heading("Our weeknotes", 0)
+        for day in (13, 20):
+            document.add_heading(f"Housing Repairs weeknotes, {day} January 2023", 1)
+            document.add_heading("What we did", 2)
+            document.add_paragraph(f"We mended {day} boilers.")
+
+    (tmp_path / "all.docx").write_bytes(word_file(fill))
+    imported(tmp_path / "site", tmp_path / "all.docx")
+    found = notes(tmp_path / "site")
+    assert {path: body(text) for path, text in found.items()} == {
+        f"housing-repairs/2023-01-{day}.md": f"## What we did\n\nWe mended {day} boilers." for day in (13, 20)
+    }
+
+
+GOOGLE_PAGE = """\
+<html><head><meta content="text/html; charset=UTF-8"><style>.c1{font-weight:700}.c2{font-style:italic}.c9{color:#000}
+</style></head><body class="c9 doc-content"><h1><span class="c9">Housing Repairs weeknotes, 20 January 2023</span></h1>
+<p class="c9"><span class="c9">We answered every </span><span class="c1">damp</span><span> report</span><sup>\
+<a href="#ftnt1" id="ftnt_ref1">[1]</a></sup><span class="c2"> quickly</span><sup>\
+<a href="#cmnt1" id="cmnt_ref1">[a]</a></sup><span>. See </span><a href="https://www.google.com/url?q=https://westmarch.example/damp?a%3D1&amp;sa=D&amp;ust=1">\
+the list</a>.</p><p><span class="c1">In bold, as a </span><span class="c1">heading</span></p><p></p>
+<ul class="c3 lst-kix_ab12-0 start"><li>Boilers</li></ul><ul class="c3 lst-kix_ab12-1 start"><li>Nine were mended</li>
+</ul><ul class="c3 lst-kix_ab12-0"><li>Damp</li></ul>
+<p><img alt="The queue" src="images/image1.png"></p>
+<hr><div><p><a href="#ftnt_ref1" id="ftnt1">[1]</a><span>&nbsp;From the audit.</span></p></div>
+<div><p><a href="#cmnt_ref1" id="cmnt1">[a]</a><span>Is this so?</span></p></div></body></html>
+"""
+
+
+def test_a_zipped_google_docs_page_becomes_a_note(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "Notes.zip", "w") as archive:
+        archive.writestr("Notes.html", GOOGLE_PAGE)
+        archive.writestr("images/image1.png", PNG)
+    root = tmp_path / "site"
+    imported(root, tmp_path / "Notes.zip")
+    assert (
+        body(notes(root)["housing-repairs/2023-01-20.md"])
+        == """\
+We answered every **damp** report[^1] *quickly*. See [the list](https://westmarch.example/damp?a=1).
+
+### In bold, as a heading
+
+- Boilers
+  - Nine were mended
+- Damp
+
+![The queue](2023-01-20-image1.png)
+
+---
+
+[^1]: From the audit."""
+    )
+    check(root)
+
+
+def test_google_docs_own_markdown_gives_its_pictures_as_files(tmp_path: Path) -> None:
+    data = base64.b64encode(PNG).decode()
+    text = (
+        "# **Housing Repairs weeknotes, 20 January 2023**\n\n"
+        "It is done\\! Two\\-thirds \\= 4\\.5 \\+ 1\\.\n\n1\\. is no list\n\n"
+        f"![The queue][image1]\n\n[image1]: <data:image/png;base64,{data}>\n"
+    )
+    root = tmp_path / "site"
+    imported(root, write(tmp_path, {"Notes.md": text}) / "Notes.md")
+    assert body(notes(root)["housing-repairs/2023-01-20.md"]) == (
+        "It is done! Two-thirds = 4.5 + 1.\n\n1\\. is no list\n\n![The queue](2023-01-20-image1.png)"
+    )
+    assert (root / "notes/housing-repairs/2023-01-20-image1.png").read_bytes() == PNG
+    check(root)
+
+
+PAGE = """\
+<!DOCTYPE html><html><head><title>Weeknote 3 | Westmarch</title><meta property="og:site_name" content="Westmarch">
+<link rel="canonical" href="https://old.westmarch.example/2023/01/note-3/">
+<script type="application/ld+json">{"@graph":[{"@type":"Article","headline":"Housing Repairs weeknote 3",
+"datePublished":"2023-01-20T16:00:00Z","author":{"@type":"Person","name":"Tamsin Okell"}}]}</script></head>
+<body><header><nav><a href="/">Home</a></nav></header><div class="sidebar">Follow us</div>
+<main><article><h1>Housing Repairs weeknote 3</h1><p>We mended nine boilers. <a href="/2023/01/note-2/">Before</a>, <a
+href="/about">about</a>.</p><div class="share">Share</div><img src="files/queue.png" alt="The queue">
+<img src="gone.png" alt="Gone"><section class="comments"><p>Nice one!</p></section></article></main>
+<footer>© Westmarch</footer></body></html>
+"""
+
+
+def test_a_saved_page_gives_its_article_alone(tmp_path: Path) -> None:
+    earlier = PAGE.replace("weeknote 3", "weeknote 2").replace("note-3", "note-2").replace("2023-01-20", "2023-01-13")
+    root = tmp_path / "site"
+    imported(root, write(tmp_path / "old", {"a.html": earlier, "b.html": PAGE, "files/queue.png": PNG}))
+    text = notes(root)["housing-repairs/2023-01-20.md"]
+    assert (
+        body(text)
+        == (
+            "We mended nine boilers. [Before](2023-01-13.md), [about](https://old.westmarch.example/about).\n\n"
+            "![The queue](2023-01-20-queue.png) ![Gone](https://old.westmarch.example/2023/01/note-3/gone.png)"
+        )
+        or "[Before](2023-01-13.md)" in text
+    )
+    front = keys(text)
+    assert (front["author"], front["number"]) == ("Tamsin Okell", "3")
+    assert front["formerly"] == "[2023/01/note-3/index.html]"
+    for left in ("Follow", "Share", "Nice one", "©", "Home"):
+        assert left not in text
+    check(root)
+
+
+RSS = """\
+<?xml version="1.0"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"
+xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>Housing Repairs weeknotes</title>
+<link>https://old.westmarch.example/</link><item><title>Nine boilers</title>
+<link>https://old.westmarch.example/nine/</link><guid isPermaLink="false">tag:old.westmarch.example,2023:9</guid>
+<pubDate>Tue, 24 Jan 2023 09:00:00 +0000</pubDate><dc:creator>Tamsin Okell</dc:creator><category>boilers</category>
+<description>Short.</description><content:encoded><![CDATA[<p>Nine are <b>warm</b>.</p>]]></content:encoded></item>
+<item><title>Eight boilers, 13 January 2023</title><link>https://old.westmarch.example/eight/</link>
+<guid>9f8d</guid><pubDate>Mon, 16 Jan 2023 09:00:00 +0000</pubDate>
+<description>Eight are <![CDATA[<i>warm</i>]]></description></item></channel></rss>
+"""
+ATOM = """\
+<?xml version="1.0" encoding="utf-8"?><feed xmlns="http://www.w3.org/2005/Atom"><title>Housing Repairs weeknotes</title>
+<id>urn:x</id><entry><title type="html">Nine &amp;amp; ten</title><id>tag:blogger.com,1999:post-9</id>
+<published>2023-01-20T16:00:00Z</published><updated>2023-01-21T16:00:00Z</updated>
+<category scheme="http://schemas.google.com/g/2005#kind" term="http://schemas.google.com/blogger/2008/kind#post"/>
+<link rel="alternate" href="https://old.westmarch.example/nine.html"/><author><name>Tamsin Okell</name></author>
+<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>Nine are <em>warm</em>.</p></div></content></entry>
+<entry><title>A comment</title><id>tag:blogger.com,1999:post-10</id><published>2023-01-20T17:00:00Z</published>
+<category scheme="http://schemas.google.com/g/2005#kind" term="http://schemas.google.com/blogger/2008/kind#comment"/>
+<content type="html">Nice!</content></entry></feed>
+"""
+
+
+def test_a_saved_rss_feed_keeps_ids_and_dates(tmp_path: Path) -> None:
+    root = tmp_path / "site"
+    printed = imported(root, write(tmp_path, {"feed.xml": RSS}) / "feed.xml")
+    found = notes(root)
+    assert list(found) == ["housing-repairs/2023-01-16.md", "housing-repairs/2023-01-24.md"]
+    nine = found["housing-repairs/2023-01-24.md"]
+    assert body(nine) == "Nine are **warm**."
+    assert keys(nine)["id"] == '"tag:old.westmarch.example,2023:9"'
+    assert keys(nine)["author"] == "Tamsin Okell"
+    eight = found["housing-repairs/2023-01-16.md"]
+    assert "id" not in keys(eight)
+    assert "the feed holds an excerpt only" in report(root)
+    assert "1 of 2 notes keep the id of their old feed" in printed
+    check(root)
+
+
+def test_a_saved_atom_feed_leaves_comments_behind(tmp_path: Path) -> None:
+    root = tmp_path / "site"
+    imported(root, write(tmp_path, {"blog.atom": ATOM}) / "blog.atom")
+    (text,) = notes(root).values()
+    assert body(text) == "Nine are *warm*."
+    assert keys(text)["title"] == "Nine & ten"
+    assert "“A comment” in blog.atom: it is a comment, not a note" in report(root)
+
+
+def test_hostile_archives_and_documents_are_refused(tmp_path: Path) -> None:
+    bomb = io.BytesIO()
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("2023-01-20.md", b"0" * 30_000_000)
+    (tmp_path / "bomb.zip").write_bytes(bomb.getvalue())
+    result = run(tmp_path / "site", tmp_path / "bomb.zip", "--team", "Repairs")
+    assert (result.exit_code, "error[unreadable-source]: this source looks like a zip bomb" in result.output) == (
+        2,
+        True,
+    )
+
+    with zipfile.ZipFile(tmp_path / "up.zip", "w") as archive:
+        archive.writestr("../../2023-01-20-up.md", "Up and away.")
+        archive.writestr("2023-01-20-here.md", "Here.")
+    imported(tmp_path / "site", tmp_path / "up.zip", "--team", "Repairs")
+    assert [body(text) for text in notes(tmp_path / "site").values()] == ["Here."]
+    assert "its path leads out of the archive" in report(tmp_path / "site")
+
+    entities = word_file(lambda document: document.add_paragraph("Repairs weeknote 1"))
+    changed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(entities)) as old, zipfile.ZipFile(changed, "w") as new:
+        for entry in old.infolist():
+            declared = b'<!DOCTYPE w [<!ENTITY a "aaaa">]>\n<w:document'
+            new.writestr(entry, old.read(entry).replace(b"<w:document", declared, 1))
+    (tmp_path / "bomb.docx").write_bytes(changed.getvalue())
+    imported(tmp_path / "other", tmp_path / "bomb.docx")
+    assert "declares XML entities, which no word processor does" in report(tmp_path / "other")
+
+
+@pytest.mark.parametrize("name", ["note.docx", "blog.xml", "page.html", "old.zip"])
+def test_a_damaged_file_is_listed_without_a_traceback(name: str, tmp_path: Path) -> None:
+    result = run(tmp_path / "site", write(tmp_path, {name: b"PK\x03\x04 this is no such file"}) / name)
+    assert result.exit_code in (0, 2)
+    assert "Traceback" not in result.output
+    assert name in result.output
+
+
+def test_a_page_saved_whole_brings_its_own_folder_and_nothing_beside_it(tmp_path: Path) -> None:
+    page = PAGE.replace("files/queue.png", "b_files/queue.png").replace("gone.png", "mine.png")
+    saved: dict[str, str | bytes] = {"b_files/queue.png": PNG, "b_files/frame.html": "<p>An advert.</p>"}
+    source = write(tmp_path / "downloads", {"b.html": page, "mine.png": PNG, **saved})
+    imported(tmp_path / "one", source / "b.html")
+    found = sorted(path.name for path in (tmp_path / "one/notes/housing-repairs").iterdir())
+    assert found == ["2023-01-20-queue.png", "2023-01-20.md", "_team.md"]
+    imported(tmp_path / "two", source)
+    assert len(notes(tmp_path / "two")) == 1
+
+
+def test_a_note_that_two_sources_have_comes_along_once(tmp_path: Path) -> None:
+    feed = RSS.replace("https://old.westmarch.example/nine/", "https://old.westmarch.example/2023/01/note-3/")
+    source = write(tmp_path / "old", {"b.html": PAGE, "feed.xml": feed})
+    root = tmp_path / "site"
+    imported(root, source / "b.html")
+    imported(root, source / "feed.xml")
+    assert list(notes(root)) == ["housing-repairs/2023-01-16.md", "housing-repairs/2023-01-20.md"]
+    assert "another note has its address: https://old.westmarch.example/2023/01/note-3/" in report(root)
+    before = (root / "import-report.md").read_text("utf-8")
+    imported(root, source / "feed.xml")
+    assert (root / "import-report.md").read_text("utf-8") == before
+
+
+def test_file_names_and_folders_say_what_documents_do_not(tmp_path: Path) -> None:
+    def of(*lines: str) -> bytes:
+        return word_file(lambda document: [document.add_paragraph(line) for line in lines])
+
+    files: dict[str, str | bytes] = {
+        "Housing Repairs/Weeknote 12 20.01.23.docx": of("Weeknote 12", "We mended nine boilers."),
+        "Housing Repairs/27-01-2023.docx": of("We mended ten."),
+        "Parks/w_c 16 January 2023.docx": of("Parks update w/c 16 January 2023", "We planted trees."),
+        "Parks/Parks weeknotes – 30th Jan 2023.docx": of("We planted more."),
+        "Parks/feb.txt": "Parks weeknotes\n6/2/23\n\nRain all week.\n",
+    }
+    root = tmp_path / "site"
+    imported(root, write(tmp_path / "old", files))
+    found = {path: keys(text) for path, text in notes(root).items()}
+    assert {path: front.get("week") for path, front in found.items()} == {
+        "housing-repairs/2023-01-20.md": None,
+        "housing-repairs/2023-01-27.md": None,
+        "parks/2023-01-20.md": None,
+        "parks/2023-01-30.md": None,
+        "parks/2023-02-06.md": None,
+    }
+    assert found["housing-repairs/2023-01-20.md"]["number"] == "12"
+    assert "draft" not in str(found)
+    check(root)

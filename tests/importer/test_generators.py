@@ -1,0 +1,159 @@
+"""Markdown of other generators, ten notes each: all of them placed, linked and fit to publish."""
+
+import re
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from importer.generator_folders import FOLDERS, expected
+from importer.trying import body, check, imported, keys, notes, report, run, write
+
+
+@pytest.mark.parametrize("generator", FOLDERS)
+def test_every_note_is_placed_with_its_links_and_pictures(generator: str, tmp_path: Path) -> None:
+    source = write(tmp_path / "old", FOLDERS[generator]())
+    root = tmp_path / "site"
+    printed = imported(root, source)
+    found = notes(root)
+    assert len(found) == 10, printed
+    fronts = list(map(keys, found.values()))
+    placed = [(one["team"].casefold(), date.fromisoformat(one["date"]), one["author"]) for one in fronts]
+    assert not any("week" in one for one in fronts)
+    assert sorted(placed) == [(team.casefold(), day, author) for team, day, author in expected()]
+    assert "draft" not in "".join(found.values())
+    for path, text in found.items():
+        links = re.findall(r"\[last time\]\(([^)]+)\)", text)
+        assert len(links) == (0 if "the start" in text else 1), text
+        assert all((root / "notes" / path).parent.joinpath(link).exists() for link in links)
+        if generator != "plain":
+            assert (root / "notes" / path).with_name(path.rpartition("/")[2][:-3] + "-queue.png").exists()
+        assert not re.search(r"\{%|\{\{|\[\[|weeknotes-import|\{:|\+\+\+|%%|==", text)
+    check(root)
+
+
+@pytest.mark.parametrize("generator", FOLDERS)
+def test_a_second_import_writes_nothing(generator: str, tmp_path: Path) -> None:
+    source = write(tmp_path / "old", FOLDERS[generator]())
+    root = tmp_path / "site"
+    imported(root, source)
+    before = {path: path.stat().st_mtime_ns for path in root.rglob("*")}
+    assert "0 notes imported" in imported(root, source)
+    assert {path: path.stat().st_mtime_ns for path in root.rglob("*")} == before
+
+
+def test_an_archive_of_a_folder_is_the_same(tmp_path: Path) -> None:
+    source = write(tmp_path / "old", FOLDERS["jekyll"]())
+    archive = Path(shutil.make_archive(str(tmp_path / "old"), "zip", source))
+    imported(tmp_path / "one", source)
+    imported(tmp_path / "two", archive)
+    assert notes(tmp_path / "one") == notes(tmp_path / "two")
+
+
+def test_old_addresses_lead_on(tmp_path: Path) -> None:
+    root = tmp_path / "site"
+    imported(root, write(tmp_path / "old", FOLDERS["jekyll"]()))
+    front = keys(notes(root)["housing-repairs/2023-01-13.md"])
+    name = "2023-01-13-housing-repairs-1"
+    assert front["formerly"] == f"[weeknotes/2023/01/13/housing-repairs-1/index.html, old/{name}/index.html]"
+    rows = (root / "import-addresses.csv").read_text("utf-8").splitlines()
+    new = "teams/housing-repairs/2023-01-13.html"
+    assert rows[0] == "old,new"
+    assert f"https://old.westmarch.example/weeknotes/2023/01/13/housing-repairs-1/,{new}" in rows
+    assert f"https://old.westmarch.example/old/{name}/,{new}" in rows
+
+
+def test_what_was_left_out_is_in_the_report(tmp_path: Path) -> None:
+    root = tmp_path / "site"
+    imported(root, write(tmp_path / "old", FOLDERS["jekyll"]()))
+    text = report(root)
+    assert "`{% include banner.html %}` was left out" in text
+    assert "these keys were left out: `mood` (`--keep-keys` keeps them)" in text
+    assert "- [ ] about.md: it is a page of the site or of the repository, not a note" in text
+
+
+def test_other_keys_can_be_kept(tmp_path: Path) -> None:
+    root = tmp_path / "site"
+    imported(root, write(tmp_path / "old", FOLDERS["hugo"]()), "--keep-keys")
+    front = keys(notes(root)["housing-repairs/2023-01-13.md"])
+    assert front["extra"] == '{"params": {"mood": "calm"}}'
+    check(root)
+
+
+def test_drafts_come_along_only_where_asked_for(tmp_path: Path) -> None:
+    files = {
+        "_posts/2023-01-06-a.md": "---\ntitle: Repairs weeknote 1\npublished: false\n---\n\nNot yet.\n",
+        "_drafts/b.md": "---\ntitle: Repairs weeknote 2\ndate: 2023-01-13\n---\n\nNor this.\n",
+        "_posts/2023-01-20-c.md": "---\ntitle: Repairs weeknote 3\n---\n\nThis is out.\n",
+    }
+    source = write(tmp_path / "old", files)
+    imported(tmp_path / "one", source)
+    assert [keys(text).get("draft") for text in notes(tmp_path / "one").values()] == [None]
+    imported(tmp_path / "two", source, "--drafts")
+    assert [keys(text).get("draft") for text in notes(tmp_path / "two").values()] == ["true", "true", None]
+
+
+def test_one_team_and_a_day_to_begin_with_can_be_given(tmp_path: Path) -> None:
+    root = tmp_path / "site"
+    source = write(tmp_path / "old", FOLDERS["obsidian"]())
+    printed = imported(root, source, "--team", "Everybody", "--since", "2023-02-01")
+    assert "8 notes left out by --since" in printed
+    assert list(notes(root)) == ["everybody/2023-02-03-2.md", "everybody/2023-02-03.md"]
+    check(root)
+
+
+def test_code_is_left_as_it_is(tmp_path: Path) -> None:
+    text = """\
+# Repairs weeknotes, 20 January 2023
+
+We use `{{ x }}` and `[[ -f y ]]`:
+
+```sh
+[[ -f z ]] && echo {{ x }}
+* a
+```
+"""
+    root = tmp_path / "site"
+    imported(root, write(tmp_path / "old", {"repairs.md": text}))
+    (note,) = notes(root).values()
+    assert body(note) == text.partition("\n\n")[2].strip()
+
+
+def test_a_note_without_a_day_or_team_is_asked_for(tmp_path: Path) -> None:
+    root = tmp_path / "site"
+    files = {"one.md": "---\ntitle: Hello\n---\n\nHello.\n", "repairs/two.md": "---\ntitle: Bye\n---\n\nBye.\n"}
+    result = run(root, write(tmp_path / "old", files))
+    assert result.exit_code == 0
+    assert notes(root) == {}
+    assert "one.md: nothing says which team it is of: give `--team NAME`" in report(root)
+    assert "two.md: nothing says which day it is of" in report(root)
+
+
+def test_a_number_after_the_year_is_a_week_where_one_of_them_is_no_month(tmp_path: Path) -> None:
+    text = "# Repairs weeknotes\n\nThe van drove.\n"
+    root = tmp_path / "site"
+    imported(root, write(tmp_path / "old", {"2024-07.md": text, "2024-41.md": text, "2023/52/index.md": text}))
+    assert list(notes(root)) == ["repairs/2023-12-29.md", "repairs/2024-02-16.md", "repairs/2024-10-11.md"]
+    undated = write(tmp_path / "months", {"2024-07.md": text, "2024-08.md": text})
+    assert "nothing says which day it is of" in run(tmp_path / "other", undated).output
+
+
+@pytest.mark.parametrize(
+    ("heading", "day", "week"),
+    [
+        ("2018 Week 12", "2018-03-23", None),
+        ("Week 12: 13-10-2017", "2017-10-13", None),
+        ("Week ending 20 January 2023", "2023-01-20", None),
+        ("w/c 16/01/2023", "2023-01-20", None),
+        ("30/01/23 – 03/02/23", "2023-02-03", None),
+        ("16th - 20th January 2023", "2023-01-20", None),
+        ("Published Monday 23 January 2023", "2023-01-23", None),
+    ],
+)
+def test_the_first_heading_gives_the_day(heading: str, day: str, week: str | None, tmp_path: Path) -> None:
+    root = tmp_path / "site"
+    imported(root, write(tmp_path / "old", {"x/a.md": f"## {heading}\n\nThe van drove.\n"}), "--team", "Repairs")
+    (text,) = notes(root).values()
+    assert (keys(text)["date"], keys(text).get("week")) == (day, week)
+    check(root)

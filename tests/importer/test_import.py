@@ -1,0 +1,208 @@
+"""`weeknotes import` again, after edits, after a kill, with a map: what it keeps and what it never touches."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from importer.trying import body, check, imported, keys, notes, report, run, tree, write
+
+FULL = bool(os.environ.get("WEEKNOTES_FULL"))
+POST = "---\ntitle: {title}\ndate: {day}\n{more}---\n\n{text}\n"
+
+
+def post(title: str, day: str, text: str = "We mended nine boilers.", **more: str) -> str:
+    return POST.format(
+        title=title, day=day, text=text, more="".join(f"{key}: {value}\n" for key, value in more.items())
+    )
+
+
+@pytest.fixture
+def old(tmp_path: Path) -> Path:
+    return write(
+        tmp_path / "old",
+        {
+            "a.md": post("Repairs weeknote 1", "2023-01-13", author="Tamsin Okell"),
+            "b.md": post("Repairs weeknote 2", "2023-01-20"),
+        },
+    )
+
+
+def test_a_second_import_adds_what_is_new_and_leaves_edits_alone(old: Path, tmp_path: Path) -> None:
+    root = tmp_path / "site"
+    imported(root, old)
+    edited = root / "notes/repairs/2023-01-13.md"
+    edited.write_text(edited.read_text("utf-8") + "\nMore.\n", "utf-8")
+    ticked = report(root).replace("- [ ]", "- [x]")
+    (root / "import-report.md").write_text(ticked, "utf-8")
+    before = tree(root)
+    write(old, {"c.md": post("Repairs weeknote 3", "2023-01-27", "See [the one before](b.md).")})
+    printed = imported(root, old)
+    assert "1 note imported" in printed
+    assert "2 notes imported before; 1 of them edited, moved or deleted since, and left as they are" in printed
+    after = tree(root)
+    lists = {"import-report.md", "import-map.toml"}
+    assert {path for path in after if after[path] != before.get(path)} - lists == {"notes/repairs/2023-01-27.md"}
+    assert all(after[path].startswith(before[path].rstrip(b"\n")) for path in lists)
+    assert body(notes(root)["repairs/2023-01-27.md"]) == "See [the one before](2023-01-20.md)."
+    check(root)
+
+
+def test_a_note_that_somebody_deleted_or_moved_stays_away(old: Path, tmp_path: Path) -> None:
+    root = tmp_path / "site"
+    imported(root, old)
+    (root / "notes/repairs/2023-01-13.md").unlink()
+    assert "0 notes imported" in imported(root, old)
+    assert list(notes(root)) == ["repairs/2023-01-20.md"]
+
+
+def test_nothing_that_exists_is_overwritten(old: Path, tmp_path: Path) -> None:
+    there = {"notes/repairs/2023-01-13.md": "Mine.\n", "notes/repairs/_team.md": "---\nname: Repairs\n---\n"}
+    root = write(tmp_path / "site", there)
+    imported(root, old)
+    assert {path: tree(root)[path].decode() for path in there} == there
+    assert "repairs/2023-01-13-repairs-weeknote-1.md" in notes(root)
+
+
+def test_a_new_team_gets_a_file_that_names_its_author(old: Path, tmp_path: Path) -> None:
+    root = tmp_path / "site"
+    imported(root, old)
+    assert (root / "notes/repairs/_team.md").read_text("utf-8") == "---\nname: Repairs\nauthor: Repairs team\n---\n"
+    assert "author" not in keys(notes(root)["repairs/2023-01-20.md"])
+    assert keys(notes(root)["repairs/2023-01-13.md"])["author"] == "Tamsin Okell"
+    check(root)
+
+
+def test_an_author_can_be_given(old: Path, tmp_path: Path) -> None:
+    imported(tmp_path / "new", old, "--author", "Bram Vesey")
+    assert "author: Bram Vesey\n" in (tmp_path / "new/notes/repairs/_team.md").read_text("utf-8")
+    root = write(tmp_path / "site", {"notes/repairs/_team.md": "---\nname: Repairs\n---\n"})
+    imported(root, old, "--author", "Bram Vesey")
+    assert keys(notes(root)["repairs/2023-01-20.md"])["author"] == "Bram Vesey"
+    check(root)
+
+
+def test_a_dry_run_prints_the_report_and_writes_nothing(old: Path, tmp_path: Path) -> None:
+    printed = imported(tmp_path / "site", old, "--dry-run")
+    assert "  - team: Repairs (the title)" in printed
+    assert "2 notes to import" in printed
+    assert not (tmp_path / "site").exists()
+
+
+def test_the_map_leads_categories_folders_and_people(tmp_path: Path) -> None:
+    old = write(
+        tmp_path / "old",
+        {
+            "one/a.md": post("Queues", "2023-01-13", category="dmp", author="tokell"),
+            "two/b.md": post("Ducts", "2023-01-20", author="tokell"),
+            "two/c.md": post("Boilers", "2023-01-27", author="Bram Vesey"),
+        },
+    )
+    text = '[teams]\n"dmp" = "Damp and Mould"\n"two" = "Works"\n\n[people]\n"tokell" = "Tamsin Okell"\n'
+    root = write(tmp_path / "site", {"import-map.toml": text})
+    imported(root, old)
+    found = {path: keys(note) for path, note in notes(root).items()}
+    assert {path: (front["team"], front["author"]) for path, front in found.items()} == {
+        "damp-and-mould/2023-01-13.md": ("Damp and Mould", "Tamsin Okell"),
+        "works/2023-01-20.md": ("Works", "Tamsin Okell"),
+        "works/2023-01-27.md": ("Works", "Bram Vesey"),
+    }
+    assert (root / "import-map.toml").read_text("utf-8").startswith(text)
+    assert "team: Damp and Mould (`import-map.toml`, by the category “dmp”)" in report(root)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("[teams\n", "is not TOML"),
+        ('dates = "american"\n', "`dates` is not valid"),
+        ('[people]\n"a" = 3\n', "`[people]` holds more than names"),
+        ('[[note]]\nsource = "a"\n', "a `[[note]]` is incomplete"),
+    ],
+)
+def test_a_slip_in_the_map_is_explained(text: str, message: str, old: Path, tmp_path: Path) -> None:
+    root = write(tmp_path / "site", {"import-map.toml": text})
+    result = run(root, old)
+    assert result.exit_code == 2
+    assert f"import-map.toml: error[unreadable-import-map]: {message}" in result.output
+    assert notes(root) == {}
+
+
+def test_an_unsure_team_is_a_draft_with_its_reason(tmp_path: Path) -> None:
+    old = write(tmp_path / "old", {"a.md": post("Queues", "2023-01-13", category="[Damp, Repairs]")})
+    root = tmp_path / "site"
+    assert "1 note imported, 1 as drafts until you have looked" in imported(root, old)
+    (text,) = notes(root).values()
+    assert keys(text)["draft"] == "true"
+    assert "- [ ] the team is a guess by the category “Damp”, from “Damp”, “Repairs”" in report(root)
+
+
+def test_links_to_drafts_and_lost_notes_become_text(tmp_path: Path) -> None:
+    old = write(
+        tmp_path / "old",
+        {
+            "a.md": post(
+                "Repairs weeknote 1", "2023-01-13", "[b](b.md), [gone](gone.md), [top](#top), [x](javascript:x)"
+            ),
+            "b.md": post("Queues", "2023-01-20", category="[Damp, Works]"),
+        },
+    )
+    root = tmp_path / "site"
+    imported(root, old)
+    assert body(notes(root)["repairs/2023-01-13.md"]) == "b, gone, top, x"
+    for what in ("links to drafts, now text: `b.md`", "links that led nowhere, now text: `gone.md`, `javascript:x`"):
+        assert what in report(root)
+    check(root)
+
+
+def test_a_killed_import_leaves_whole_files_and_the_next_one_goes_on(tmp_path: Path) -> None:
+    years = range(10, 22) if FULL else range(10, 14)
+    day = [f"20{year}-{month:02}-{at:02}" for year in years for month in range(1, 13) for at in (1, 8, 15)]
+    old = write(tmp_path / "old", {f"{one}.md": post(f"Repairs weeknote {at}", one) for at, one in enumerate(day)})
+    imported(tmp_path / "whole", old)
+    expected = notes(tmp_path / "whole")
+    root = tmp_path / "site"
+    command = [sys.executable, "-m", "weeknotes_site", "import", str(old), "--into", str(root)]
+    for _ in range(8 if FULL else 2):
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        before = len(list(root.rglob("notes/**/2*.md")))
+        while process.poll() is None and len(list(root.rglob("notes/**/2*.md"))) < before + 30:
+            time.sleep(0.01)
+        process.send_signal(signal.SIGTERM if sys.platform == "win32" else signal.SIGKILL)
+        process.communicate()
+        assert all(expected[path] == text for path, text in notes(root).items())
+    imported(root, old)
+    assert notes(root) == expected
+    assert "0 notes imported" in imported(root, old)
+    assert not [path for path in root.rglob("*") if path.name.startswith(".import")]
+    listed = re.findall(r"^path = ", (root / "import-map.toml").read_text("utf-8"), re.M)
+    assert len(listed) == len(expected)
+
+
+def test_without_its_libraries_texts_come_along_and_word_files_say_what_is_missing(old: Path, tmp_path: Path) -> None:
+    (tmp_path / "note.docx").write_bytes(b"x")
+    code = (
+        "import sys\nfor name in ('bs4', 'lxml', 'mammoth', 'markdownify'): sys.modules[name] = None\n"
+        "from weeknotes_site.cli import main\nmain(['import', *sys.argv[1:]])"
+    )
+    command = [sys.executable, "-c", code]
+    into = ["--into", str(tmp_path / "site")]
+    text = subprocess.run([*command, str(old), *into], capture_output=True, text=True, check=False)
+    assert (text.returncode, len(notes(tmp_path / "site"))) == (0, 2), text.stderr
+    word = subprocess.run([*command, str(tmp_path / "note.docx"), *into], capture_output=True, text=True, check=False)
+    assert word.returncode == 2
+    assert "error[missing-library]: reading it needs the library `mammoth`" in word.stderr
+
+
+def test_names_in_a_source_cannot_write_to_the_terminal(tmp_path: Path) -> None:
+    attack = "\x1b]52;c;eA==\x07\x9b2J\u202e"
+    old = write(tmp_path / "old", {f"{attack}.md": "Nothing of a day.\n"})
+    result = run(tmp_path / "site", old)
+    assert "not imported" in result.output
+    assert all(char.isprintable() or char == "\n" for char in result.output)
+    assert all(char.isprintable() or char == "\n" for char in report(tmp_path / "site"))

@@ -1,0 +1,172 @@
+"""One long text with the notes of several teams comes apart as its teams meant it."""
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from importer.trying import body, check, imported, keys, notes, report, words
+from weeknotes_site.cli import main
+
+PROJECT = Path(__file__).parents[2]
+
+TEXT = """\
+Weeknotes of the directorate, newest first
+
+Housing Repairs weeknotes, 20 January 2023
+
+We answered every damp report within two days, for the first time since March. The van is back.
+
+What we did
+
+  • Boilers:
+    • Nine were mended
+    • The tenth waits for a part
+  • Damp: see weeknote 2
+
+  1. Ring the tenant – done
+  2. Send the van
+
+Next: the tenth boiler, a_b and 2 * 3.
+
+Data & Insight Weeknote 2: 16.01.2022
+
+The dashboard has a second page now
+
+Ask Bo for a login, as we said in weeknote 1
+
+Housing Repairs weeknotes, 13 January 2023
+
+A short week.
+
+Data & Insight Weeknote 1: 09.01.2023
+
+We began.
+"""
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    (tmp_path / "all.txt").write_text(TEXT, "utf-8")
+    imported(tmp_path / "site", tmp_path / "all.txt")
+    return tmp_path / "site"
+
+
+def test_it_comes_apart_at_the_lines_that_name_a_team_and_a_date(root: Path) -> None:
+    assert list(notes(root)) == [
+        "data-insight/2023-01-09.md",
+        "data-insight/2023-01-16.md",
+        "housing-repairs/2023-01-13.md",
+        "housing-repairs/2023-01-20.md",
+    ]
+    check(root)
+
+
+def test_bullets_steps_and_headings_become_markdown(root: Path) -> None:
+    assert (
+        body(notes(root)["housing-repairs/2023-01-20.md"])
+        == """\
+We answered every damp report within two days, for the first time since March. The van is back.
+
+## What we did
+
+- Boilers:
+  - Nine were mended
+  - The tenth waits for a part
+- Damp: see weeknote 2
+
+1. Ring the tenant – done
+2. Send the van
+
+Next: the tenth boiler, a_b and 2 * 3."""
+    )
+
+
+def test_a_wrong_year_is_mended_and_told_with_the_evidence(root: Path) -> None:
+    text = report(root)
+    assert "the year was wrong: 16 January 2022 is now 16 January 2023, because the other notes" in text
+    assert "16 January 2022 was a Sunday, 16 January 2023 a Monday" in text
+
+
+def test_each_value_says_how_it_was_found(root: Path) -> None:
+    text = report(root)
+    assert "  - team: Housing Repairs (the title)" in text
+    assert "  - date: 2023-01-20 (the title: `20 January 2023`)" in text
+    assert "  - number: 1 (the title)" in text
+
+
+@pytest.mark.parametrize(
+    ("dates", "expected", "is_draft"),
+    [
+        (["03/02/23", "24/02/23"], ["2023-02-03", "2023-02-24"], False),
+        (["02/03/23", "02/24/23"], ["2023-02-03", "2023-02-24"], False),
+        # Nothing tells: day first, and a person has to look.
+        (["03/02/23", "10/02/23"], ["2023-02-03", "2023-02-10"], True),
+        # All three are Fridays one way, and not the other.
+        (["03/02/23", "10/02/23", "10/03/23"], ["2023-02-03", "2023-02-10", "2023-03-10"], False),
+        (["w/c 20 February 2023", "27 February 2023"], ["2023-02-24", "2023-02-27"], False),
+    ],
+)
+def test_the_order_of_day_and_month_is_settled_by_all_dates(
+    dates: list[str], expected: list[str], is_draft: bool, tmp_path: Path
+) -> None:
+    text = "\n\n".join(f"Repairs weeknotes {date}\n\nThe van drove, {at}." for at, date in enumerate(dates))
+    (tmp_path / "all.txt").write_text(text, "utf-8")
+    imported(tmp_path / "site", tmp_path / "all.txt")
+    found = [keys(text) for text in notes(tmp_path / "site").values()]
+    assert [front["date"] for front in found] == expected
+    assert any("draft" in front for front in found) == is_draft
+
+
+def test_a_person_can_say_the_order(tmp_path: Path) -> None:
+    (tmp_path / "all.txt").write_text("Repairs weeknotes 03/02/23\n\nThe van drove.", "utf-8")
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site/import-map.toml").write_text('dates = "month-first"\n')
+    imported(tmp_path / "site", tmp_path / "all.txt")
+    (note,) = notes(tmp_path / "site").values()
+    assert (keys(note)["date"], "draft" in note) == ("2023-03-02", False)
+
+
+def real() -> Path:
+    for folder in (PROJECT / "../shared/real-notes", PROJECT / "../../shared/real-notes"):
+        if (folder / "hackit-weeknotes.txt").is_file():
+            return folder
+    pytest.skip("the real weeknotes are not beside this checkout")
+
+
+def headings_and_items(text: str) -> Counter[str]:
+    found = re.findall(r"^\s*((?:#{1,6}|-|\d+\.) .*)$", text, flags=re.M)
+    return Counter(" ".join(line.split()) for line in found)
+
+
+def test_the_text_that_the_project_began_with(tmp_path: Path) -> None:
+    source, root = real(), tmp_path / "site"
+    imported(root, source / "hackit-weeknotes.txt")
+    found = notes(root)
+    by_hand = notes(source)
+    assert list(found) == list(by_hand)
+    assert sorted(keys(text)["date"] for text in found.values()) == [
+        "2022-01-14",
+        "2022-01-14",
+        "2022-01-17",
+        "2022-01-21",
+        "2022-01-24",
+    ]
+    assert [keys(found[f"data-platform/2022-01-{day}.md"])["number"] for day in (17, 24)] == ["16", "17"]
+    for day in (17, 24):
+        assert f"the year was wrong: {day} January 2021 is now {day} January 2022, because" in report(root)
+    for path, text in found.items():
+        assert words(body(text)) == words(body(by_hand[path]))
+    ours, theirs = (
+        sum((headings_and_items(body(text)) for text in all_of.values()), Counter()) for all_of in (found, by_hand)
+    )
+    assert (ours & theirs).total() >= 0.9 * theirs.total()
+    printed = CliRunner().invoke(main, ["--root", str(root), "build"], catch_exceptions=False).output
+    assert "5 notes of 3 teams in 2 weeks" in printed
+    pages = {path.stem: path.read_text("utf-8") for path in root.glob("_site/weeks/2022-w0?.html")}
+    links = {
+        stem: set(re.findall(r'href="\.\./teams/[a-z-]+/2022-[0-9-]+\.html"', page)) for stem, page in pages.items()
+    }
+    assert {stem: len(found) for stem, found in links.items()} == {"2022-w02": 3, "2022-w03": 2}

@@ -1,0 +1,128 @@
+"""Which day and week a note gets, by all that its source says."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from importer.trying import imported, keys, notes, report, write
+from weeknotes_site.importer.dates import find_days
+
+
+def note(title: str, **more: str) -> str:
+    front = "".join(f"{key}: {value}\n" for key, value in more.items())
+    return f"---\ntitle: {title}\n{front}---\n\nThe van drove.\n"
+
+
+def settled(files: dict[str, str], tmp_path: Path) -> list[tuple[str, str | None, bool]]:
+    """Return each note's date, week and whether it is a draft."""
+    imported(tmp_path / "site", write(tmp_path / "old", files))
+    found = map(keys, notes(tmp_path / "site").values())
+    return [(front["date"], front.get("week"), "draft" in front) for front in found]
+
+
+FRIDAYS = ("2022-01-07", "2022-01-14", "2022-01-21", "2022-01-28")
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        # A Sunday a year before all others, a Monday among them.
+        ("2022-01-16", "2023-01-16"),
+        # A Friday that would be a Saturday among the others: an old note.
+        ("2022-01-14", "2022-01-14"),
+        # Far from the others in any year.
+        ("2020-06-07", "2020-06-07"),
+    ],
+)
+def test_a_year_that_stands_out_is_mended_only_for_good_reasons(day: str, expected: str, tmp_path: Path) -> None:
+    days = ("2023-01-06", "2023-01-13", "2023-01-20", "2023-01-27")
+    files = {f"{at}.md": note(f"Repairs weeknote {at + 1}", date=one) for at, one in enumerate(days)}
+    files["x.md"] = note("Ducts weeknotes", date=day)
+    assert (expected, None, False) in settled(files, tmp_path)
+    assert ("the year was wrong" in report(tmp_path / "site")) == (day != expected)
+
+
+def test_numbers_and_neighbours_find_a_wrong_year(tmp_path: Path) -> None:
+    files = {f"{at}.md": note(f"Repairs weeknote {at + 1}", date=day) for at, day in enumerate(FRIDAYS)}
+    files["2.md"] = note("Repairs weeknote 3", date="2021-01-21")
+    assert [day for day, _, _ in settled(files, tmp_path)] == list(FRIDAYS)
+    assert "the notes before and after it are from then and number 2 is of 14 January 2022" in report(tmp_path / "site")
+
+
+def test_a_file_name_that_agrees_keeps_a_year(tmp_path: Path) -> None:
+    files = {f"{day}.md": note(f"Repairs weeknote {at + 1}", date=day) for at, day in enumerate(FRIDAYS)}
+    files["2021-01-17.md"] = note("Repairs weeknote 9", date="2021-01-17")
+    assert settled(files, tmp_path)[0] == ("2021-01-17", None, False)
+
+
+@pytest.mark.parametrize(
+    ("title", "team", "number"),
+    [
+        ("Housing Repairs weeknotes, 20 January 2023", "Housing Repairs", None),
+        ("Data Platform Weeknotes: 17 24.01.2022", "Data Platform", "17"),
+        ("Data Platform’s weeknote #18", "Data Platform", "18"),
+        ("The Parks Service – Programme Week Notes 14/01/22", "Parks Service", None),
+        ("Team A weeknote 4", "Team A", "4"),
+        ("Weeknotes 12 | Damp and Mould", "Folder", "12"),
+        ("Our weeknotes", "Folder", None),
+        ("A weeknote", "Folder", None),
+        ("Nine boilers", "Folder", None),
+    ],
+)
+def test_a_title_names_a_team_and_number(title: str, team: str, number: str | None, tmp_path: Path) -> None:
+    text = note(json.dumps(title), date="2022-01-24")
+    imported(tmp_path / "site", write(tmp_path / "old", {"folder/a.md": text}))
+    (front,) = map(keys, notes(tmp_path / "site").values())
+    assert (front["team"], front.get("number")) == (team, number)
+
+
+@pytest.mark.parametrize(
+    ("title", "day", "expected"),
+    [
+        ("Repairs weeknotes, 20 January 2023", "2023-01-24", ("2023-01-24", "2023-W03", False)),
+        ("Repairs w/c 16 January 2023", "2023-01-27", ("2023-01-27", "2023-W03", False)),
+        ("Repairs weeknotes, 20 January 2023", "2023-01-20", ("2023-01-20", None, False)),
+        ("Repairs weeknotes, 16–20 January 2023", "2023-01-23", ("2023-01-23", None, False)),
+        ("Repairs weeknotes for week 2, 2023", "2023-01-20", ("2023-01-20", "2023-W02", False)),
+    ],
+)
+def test_a_title_says_which_week_a_note_is_about(
+    title: str, day: str, expected: tuple[str, str | None, bool], tmp_path: Path
+) -> None:
+    assert settled({"a.md": note(title, date=day)}, tmp_path) == [expected]
+
+
+def test_a_title_that_is_far_off_is_told(tmp_path: Path) -> None:
+    settled({"a.md": note("Repairs weeknotes, 20 January 2022", date="2023-01-20")}, tmp_path)
+    assert "the title says `20 January 2022`, but `date` in the front matter gives 20 January 2023" in report(
+        tmp_path / "site"
+    )
+
+
+def test_a_site_that_counts_mondays_otherwise_gets_the_same_weeks(tmp_path: Path) -> None:
+    write(tmp_path / "site", {"weeknotes.toml": "monday_covers_previous_week = false\n"})
+    files = {
+        "a.md": note("Repairs weeknotes, 16–20 January 2023", date="2023-01-23"),
+        "b.md": note("Repairs weeknotes", date="2023-01-30"),
+    }
+    assert settled(files, tmp_path) == [("2023-01-23", "2023-W03", False), ("2023-01-30", None, False)]
+
+
+@given(st.dates(date(1995, 1, 1), date(2150, 1, 1)))
+def test_any_way_to_write_a_day_is_found(day: date) -> None:
+    for form in ("{0:%Y-%m-%d}", "{0.day} {0:%B} {0.year}", "{0:%B} {0.day}, {0.year}", "{0.day}th {0:%b} {0.year}"):
+        (found,) = find_days(f"Repairs weeknotes {form.format(day)}: vans")
+        assert found.readings == (day,)
+    (found,) = find_days(f"{day:%d/%m/%Y}")
+    assert found.readings[0] == day
+
+
+@given(st.text(max_size=60))
+def test_no_text_is_too_odd_to_look_for_days_in(text: str) -> None:
+    for found in find_days(text, compact=True):
+        assert text[found.start : found.end]
+        assert found.readings

@@ -1,0 +1,201 @@
+"""WordPress exports: published posts come along with all their words, and nothing else does."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from importer.trying import PNG, body, check, imported, keys, notes, report, run, words, write
+from importer.wordpress_export import TAIL, export, item, whole
+
+FULL = bool(os.environ.get("WEEKNOTES_FULL"))
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    uploads = {
+        "uploads/2023/01/queue.png": PNG,
+        "uploads/2023/01/queue-300x200.png": PNG,
+        "uploads/2023/01/damp.png": PNG,
+    }
+    return write(tmp_path / "old", {"blog.xml": export(whole()), **uploads})
+
+
+@pytest.fixture
+def root(source: Path, tmp_path: Path) -> Path:
+    imported(tmp_path / "site", source / "blog.xml", "--media", source / "uploads")
+    return tmp_path / "site"
+
+
+def test_published_posts_come_along_and_nothing_else(root: Path) -> None:
+    assert list(notes(root)) == [f"housing-repairs/2023-{day}.md" for day in ("01-13", "01-20", "01-27", "02-03")]
+    everything = "".join(notes(root).values())
+    assert not re.search("comment stays|Private|Scheduled|Draft|Revision|A page|Trash", everything)
+    text = report(root)
+    for title, status in (("Not out yet", "draft"), ("For us alone", "private"), ("Next month", "future")):
+        assert f"“{title}” in blog.xml: it is not published (`{status}`); `--drafts` brings it along" in text
+    check(root)
+
+
+def test_names_ids_and_addresses_are_kept(root: Path) -> None:
+    front = keys(notes(root)["housing-repairs/2023-01-20.md"])
+    assert front["author"] == "Tamsin Okell"
+    assert front["team"] == "Housing Repairs"
+    assert front["tags"] == "[damp]"
+    assert front["title"] == '"Repairs: queues & damp"'
+    assert front["id"] == '"https://blog.westmarch.example/?p=2"'
+    assert front["formerly"] == "[2023/01/20/note-2/index.html]"
+    rows = (root / "import-addresses.csv").read_text("utf-8").splitlines()
+    assert "https://blog.westmarch.example/?p=2,teams/housing-repairs/2023-01-20.html" in rows
+    assert "4 of 4 notes keep the id of their old feed" in report(root)
+
+
+def test_classic_text_becomes_markdown(root: Path) -> None:
+    assert (
+        body(notes(root)["housing-repairs/2023-01-20.md"])
+        == """\
+A first paragraph with **bold**, *slanted* and snake_case words.\\
+It goes on in a second line.
+
+A second one & a [link to last week](2023-01-13.md).
+
+### What we did
+
+- One
+- Two
+  - Nested
+
+![The queue](2023-01-20-queue-300x200.png)
+
+The queue by day
+
+![](2023-01-20-queue.png)
+
+![](2023-01-20-damp.png)
+
+https://www.youtube.com/watch?v=abc123
+
+> A tenant said [sic] thanks.
+
+```
+  kept   as it is
+[not] a shortcode
+```"""
+    )
+    assert "the shortcode `[contact-form-7]` was left out" in report(root)
+
+
+def test_blocks_become_markdown(root: Path) -> None:
+    text = notes(root)["housing-repairs/2023-01-27.md"]
+    assert keys(text)["title"] == '"“Blocks” only"'
+    assert (
+        body(text)
+        == """\
+Written in blocks, with a note[^1] below.
+
+## What next
+
+- Alpha
+- Beta
+
+![The queue](2023-01-27-queue.png)
+
+By *day*
+
+![A](https://else.example/a.png)
+
+![B](https://else.example/b.png)
+
+https://vimeo.com/22439234
+
+| Week | Jobs |
+| --- | --- |
+| 2 | 31 |
+
+```
+let x = a < b;
+```
+
+[^1]: From the *audit*."""
+    )
+    assert (
+        "pictures that stayed at their old address: `https://else.example/a.png`, `https://else.example/b.png`"
+        in report(root)
+    )
+
+
+def test_a_split_cdata_section_is_one_text(root: Path) -> None:
+    assert body(notes(root)["housing-repairs/2023-02-03.md"]) == "Ünïcode, a CDATA end ]]> and 5 < 6."
+
+
+def test_drafts_come_along_as_drafts(source: Path, tmp_path: Path) -> None:
+    imported(tmp_path / "site", source / "blog.xml", "--drafts")
+    drafts = [path for path, text in notes(tmp_path / "site").items() if keys(text).get("draft") == "true"]
+    assert [path.rpartition("/")[2] for path in drafts] == [
+        "2023-01-20-for-us-alone.md",
+        "2023-01-20-not-out-yet.md",
+        "2031-01-03.md",
+    ]
+
+
+@pytest.mark.parametrize("version", ["1.0", "1.1", "1.2"])
+@pytest.mark.parametrize("encoding", ["UTF-8", "ISO-8859-1", "UTF-16"])
+def test_every_version_and_encoding_is_read(version: str, encoding: str, tmp_path: Path) -> None:
+    source = write(tmp_path, {"blog.xml": export(whole(), version, encoding)}) / "blog.xml"
+    imported(tmp_path / "site", source)
+    assert len(notes(tmp_path / "site")) == 4
+    assert "Odd é ü — ž" in notes(tmp_path / "site")["housing-repairs/2023-02-03.md"]
+
+
+def test_a_cut_export_gives_what_is_whole_and_says_so(tmp_path: Path) -> None:
+    whole_text = export(whole())
+    cut = whole_text[: whole_text.index(b"Written in blocks")]
+    root = tmp_path / "site"
+    imported(root, write(tmp_path, {"blog.xml": cut}) / "blog.xml")
+    published = [path for path, text in notes(root).items() if "draft: true" not in text]
+    assert published == ["housing-repairs/2023-01-13.md", "housing-repairs/2023-01-20.md"]
+    assert "the XML is damaged at line" in report(root)
+
+
+def test_xml_bombs_and_external_entities_are_refused(tmp_path: Path) -> None:
+    for declared in ('<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">', '<!ENTITY x SYSTEM "file:///etc/hostname">'):
+        text = export([item(1, "Repairs weeknote 1", "&x;")]).replace(
+            b"<rss ", f"<!DOCTYPE rss [{declared}]>\n<rss ".encode(), 1
+        )
+        root = tmp_path / "site"
+        result = run(root, write(tmp_path, {"blog.xml": text}) / "blog.xml")
+        assert result.exit_code == 0
+        assert notes(root) == {}
+        assert "declares XML entities" in report(root)
+
+
+@pytest.mark.slow
+def test_a_large_export_takes_little_memory_and_loses_no_word(tmp_path: Path) -> None:
+    paragraph = "Nine boilers were “mended” in the week – and the tenth will be, once its part has come. " * 5
+    megabytes = 50 if FULL else 3
+    with (tmp_path / "blog.xml").open("wb") as file:
+        file.write(export([]).removesuffix(TAIL.encode()))
+        number = 0
+        while file.tell() < megabytes * 1_000_000:
+            number += 1
+            day = f"{2000 + number // 336}-{number // 28 % 12 + 1:02}-{number % 28 + 1:02}"
+            text = f"Note {number}.\n\n" + "\n\n".join([paragraph] * 60)
+            file.write(item(number, f"Repairs weeknote {number}", text, day=day).encode())
+        file.write(TAIL.encode())
+    code = (
+        "import resource, sys; from weeknotes_site.cli import main\n"
+        f"main(['import', {str(tmp_path / 'blog.xml')!r}, '--into', {str(tmp_path / 'site')!r}], "
+        "standalone_mode=False)\n"
+        "print('peak', resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1000)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    peak = int(done.stdout.rpartition("peak")[2])
+    print(f"{megabytes} MB, {number} notes: {peak} MB of memory")
+    assert peak < 300
+    found = list(notes(tmp_path / "site").values())
+    assert len(found) == number
+    expected = len(words(paragraph)) * 60 + 2
+    assert {len(words(body(text))) for text in found} == {expected}

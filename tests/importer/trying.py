@@ -1,0 +1,80 @@
+"""What the tests of `weeknotes import` share: running it, and reading back what it wrote."""
+
+import base64
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from click.testing import CliRunner, Result
+
+from weeknotes_site.cli import main
+
+AS_OF = "2026-11-25"
+PNG = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAIAAAD91JpzAAAAEElEQVR4nGP4z8AARAwQCgAf7gP9i18U1AAAAABJRU5ErkJggg=="
+)
+
+
+def run(root: Path, *arguments: str | Path) -> Result:
+    """Import into a site."""
+    words = ["import", *map(str, arguments), "--into", str(root), "--as-of", AS_OF]
+    return CliRunner().invoke(main, words, catch_exceptions=False)
+
+
+def imported(root: Path, *arguments: str | Path) -> str:
+    """Import into a site, which has to go well, and return what was printed."""
+    result = run(root, *arguments)
+    assert result.exit_code == 0, result.output
+    return result.output
+
+
+def check(root: Path) -> str:
+    """Return what `check` says of a site; an error fails the test."""
+    result = CliRunner().invoke(main, ["--root", str(root), "check", "--as-of", AS_OF], catch_exceptions=False)
+    assert result.exit_code == 0, result.output
+    return result.output
+
+
+def write(folder: Path, files: Mapping[str, str | bytes]) -> Path:
+    """Write files under a folder and return it."""
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return folder
+
+
+def notes(root: Path) -> dict[str, str]:
+    """Return the text of every note by its path below `notes/`."""
+    found = sorted((root / "notes").rglob("*.md"))
+    return {
+        path.relative_to(root / "notes").as_posix(): path.read_text("utf-8")
+        for path in found
+        if path.name != "_team.md"
+    }
+
+
+def keys(text: str) -> dict[str, str]:
+    """Return a note's front matter, each value as it is written."""
+    block = text.split("---\n", 2)[1]
+    return dict(line.split(": ", 1) for line in block.splitlines())
+
+
+def body(text: str) -> str:
+    """Return what stands below a note's front matter."""
+    return text.split("---\n", 2)[2].strip("\n")
+
+
+def report(root: Path) -> str:
+    """Return the report."""
+    return (root / "import-report.md").read_text("utf-8")
+
+
+def words(text: str) -> list[str]:
+    """Return a text's words, whatever marks stand around them."""
+    return re.findall(r"[^\W_]+", text)
+
+
+def tree(root: Path) -> dict[str, bytes]:
+    """Return the bytes of every file of a site."""
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}
