@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from test_bad_notes import read_cases
-from weeknotes_site.codes import CODES, GROUPS
+from weeknotes_site.codes import CODES, FIXABLE, GROUPS
 
 PAGE = Path(__file__).parents[1] / "docs/diagnostics.md"
 SOURCE = Path(__file__).parents[1] / "src"
@@ -25,6 +25,10 @@ def test_every_code_is_used_and_every_used_code_is_listed() -> None:
 
 def test_every_code_has_an_example() -> None:
     assert CODES - set(examples()) == WITHOUT_EXAMPLE
+
+
+def test_only_known_codes_can_be_fixed() -> None:
+    assert set(FIXABLE) <= CODES
 
 
 def test_the_page_is_what_the_cases_print(request: pytest.FixtureRequest) -> None:
@@ -50,10 +54,14 @@ def render() -> Iterator[str]:
     yield "# Diagnostics\n\n"
     yield "All that Weeknotes can say of notes and settings, by code. An error stops publishing (with `--keep-going`, "
     yield "of its note only); a warning does not. A warning can be silenced by its code: for one note under `ignore:` "
-    yield "in its front matter, for the site under `checks.ignore` in `weeknotes.toml`.\n"
+    yield "in its front matter, for the site under `checks.ignore` in `weeknotes.toml`.\n\n"
+    yield "Where a diagnostic says **Fix**, `weeknotes check --fix` can mend it: a safe fix always, an unsafe one with "
+    yield "`--unsafe-fixes`. Fixes of `draft`, `team`, `week`, `slug`, `id` and `formerly` are never safe.\n"
     for title, group in GROUPS.items():
         yield f"\n## {title}\n"
         for code, meaning in group.items():
             yield f"\n### {code}\n\n{meaning}\n"
+            if code in FIXABLE:
+                yield f"\n**Fix.** {FIXABLE[code]}\n"
             if code in shown:
                 yield f"\n```\n{shown[code]}\n```\n"

@@ -25,6 +25,7 @@ from weeknotes_site.site.links import (
     Places,
     ResolvedLinks,
     find_file_collisions,
+    fixed_within,
     gather_places,
     resolve_links,
 )
@@ -75,7 +76,7 @@ def assemble_site(
     files, team_files = read.notes, read.teams
     teams, team_problems = find_teams(tree, team_files, files, config)
     problems += [*team_problems, *check_names(teams, tree, files, config)]
-    problems += [problem for file in (*files, *team_files) for problem in file.diagnostics]
+    problems += [fixed_within(problem, tree) for file in (*files, *team_files) for problem in file.diagnostics]
     identified, identity_problems = _identify_all(files, teams, config)
     problems += [*identity_problems, *find_taken_paths(identified, teams.by_slug.values(), tree.static)]
 

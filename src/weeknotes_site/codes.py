@@ -120,3 +120,27 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
     "The site": SITE,
 }
 CODES: frozenset[str] = frozenset(code for group in GROUPS.values() for code in group)
+FIXABLE: Mapping[str, str] = {
+    "no-front-matter": "Safe for a line of hyphens that are not three.",
+    "front-matter-not-first": "Safe: deletes the empty lines, or the empty block, above it.",
+    "invalid-yaml": "Safe for one line of text: puts its value in quotes.",
+    "tab-in-front-matter": "Safe: writes spaces.",
+    "yaml-alias": "Safe for one line of text: puts its value in quotes.",
+    "yaml-tag": "Safe for one line of text: puts its value in quotes.",
+    "note-too-large": "Unsafe: saves pictures that stand in the note as `data:` beside it, where that is enough.",
+    "unknown-key": "Safe for a misspelled key whose value the right key can take.",
+    "ambiguous-date": "Safe for a date that can be read in one way and has a year of four digits.",
+    "invalid-date": "Safe for a date whose numbers have too few digits or too many.",
+    "invalid-week": "Unsafe: adds the year in which the week is nearest to the date.",
+    "broken-link": "Safe where a file of the right name, an address or an e-mail address was certainly meant.",
+    "missing-picture": "Safe where a file of the right name was certainly meant.",
+    "link-from-root": "Safe for `/notes/…` where that file is there.",
+    "link-scheme": "Unsafe for a picture that stands in the note as `data:`: saves it beside the note.",
+    "misnamed-note": "Unsafe: renames the file.",
+    "heading-skips-level": "Safe: raises the heading, and those beside and below it.",
+    "heading-without-space": "Safe: adds the space.",
+}
+"""What `weeknotes check --fix` does about diagnostics with these codes; an unsafe fix wants `--unsafe-fixes` as well.
+
+All fixes of `draft`, `team`, `week`, `slug`, `id` and `formerly` are unsafe.
+"""

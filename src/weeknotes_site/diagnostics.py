@@ -7,7 +7,7 @@ from enum import StrEnum
 from msgspec import Struct
 from msgspec.structs import force_setattr, replace
 
-from weeknotes_site.codes import CODES
+from weeknotes_site.codes import CODES, FIXABLE
 
 MAX_MESSAGE = 300
 """The most characters of a message or hint, which may quote a note."""
@@ -106,6 +106,8 @@ class Diagnostic(Struct, frozen=True):
     def __post_init__(self) -> None:
         if self.code not in CODES:
             raise ValueError(f"`{self.code}` is not in the list of codes")
+        if self.fix and self.code not in FIXABLE:
+            raise ValueError(f"`{self.code}` is not in the list of codes that can be fixed")
         force_setattr(self, "message", shortened(escaped(self.message)))
         force_setattr(self, "hint", shortened(escaped(self.hint)))
 

@@ -12,7 +12,7 @@ from weeknotes_site.cli.exits import OUTPUT_FAILED, explained_exit, stop
 from weeknotes_site.cli.progress import shown_progress
 from weeknotes_site.cli.report import count_by_code, show
 from weeknotes_site.config import CONFIG_FILE
-from weeknotes_site.diagnostics import Diagnostic, Place, warning
+from weeknotes_site.diagnostics import Diagnostic, Place, escaped, warning
 from weeknotes_site.pipeline import Built, Options, build
 from weeknotes_site.publish import PublishError
 
@@ -119,7 +119,9 @@ def _summarise(built: Built, target: Path, seconds: float) -> None:
         click.echo("Finished an earlier build that was interrupted.")
     left_out = report.left_out
     if left_out:
-        click.echo(f"Left out {_count(len(left_out), 'note')}: {', '.join(left_out)}")
+        click.echo(f"Left out {_count(len(left_out), 'note')}:")
+    for path in left_out:
+        click.echo(f"  {escaped(path)}")
     warnings = count_by_code(one for one in report.diagnostics if not one.is_error)
     if warnings:
         click.echo(f"{warnings} (`weeknotes check` shows them)")

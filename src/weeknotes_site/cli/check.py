@@ -1,17 +1,19 @@
 """`weeknotes check`."""
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
+from types import ModuleType
 
 import click
 
 from weeknotes_site.cli import options
-from weeknotes_site.cli.exits import exit_code, explained_exit
+from weeknotes_site.cli.exits import NOTES_HAVE_ERRORS, OUTPUT_FAILED, exit_code, explained_exit
 from weeknotes_site.cli.paths import path_in_site
 from weeknotes_site.cli.progress import shown_progress
-from weeknotes_site.cli.report import show
+from weeknotes_site.cli.report import count_fixable, show
+from weeknotes_site.cli.summing import shortened
 from weeknotes_site.diagnostics import Diagnostic
 from weeknotes_site.pipeline import Options, check
 
@@ -22,6 +24,12 @@ from weeknotes_site.pipeline import Options, check
 @options.as_of
 @options.drafts
 @options.strict
+@click.option("--fix", is_flag=True, help="Mend what can be mended safely, then report what is left.")
+@click.option(
+    "--unsafe-fixes", is_flag=True, help="With `--fix` or `--diff`: also fixes that may change what is meant."
+)
+@click.option("--diff", is_flag=True, help="Show what `--fix` would change, and change nothing.")
+@click.option("--all", "every", is_flag=True, help="List every warning, however often it comes.")
 @options.jobs
 @options.report_format
 @click.pass_obj
@@ -32,6 +40,10 @@ def command(
     as_of: date,
     drafts: bool,
     strict: bool,
+    fix: bool,
+    unsafe_fixes: bool,
+    diff: bool,
+    every: bool,
     jobs: int,
     report_format: str,
 ) -> None:
@@ -40,21 +52,38 @@ def command(
     FILES are notes, team files or folders; one that was deleted is passed over. All notes are read even so, because
     a link, a week or a number can only be judged among the others.
 
-    Exits with 0 where nothing is wrong or there are only warnings, with 1 where notes have errors.
+    Exits with 0 where nothing is wrong or there are only warnings, with 1 where notes have errors. `--fix` counts what
+    is left, and exits with 3 where a file cannot be written; `--diff` exits with 1 where there is something to change.
     """
+    if fix and diff:
+        raise click.UsageError("`--fix` changes files and `--diff` only shows how: give one of them")
     chosen = [one for file in files if (one := _within(root, file))]
+    wants = _is_among(chosen) if files else _is_any
     run = Options(root=root, as_of=as_of, base_url=base_url, drafts=drafts, strict=strict, jobs=jobs, tell=options.tell)
-    with explained_exit(report_format), shown_progress() as progress:
-        report = check(run, progress.reading)
-    stopping = tuple(filter(run.stopped_by, report.diagnostics))
-    shown = _about(chosen, report.diagnostics) if files else report.diagnostics
-    show(shown, report_format, err=False)
-    stopping = _about(chosen, stopping) if files else stopping
+    failed = False
+    with explained_exit(report_format):
+        if diff:
+            sys.exit(NOTES_HAVE_ERRORS if _fixes().show_diff(run, wants, unsafe=unsafe_fixes) else 0)
+        if fix:
+            failed = not _fixes().apply_fixes(run, wants, unsafe=unsafe_fixes, report_format=report_format)
+        with shown_progress() as progress:
+            report = check(run, progress.reading)
+        if report_format == "github" and any(one.fix for one in report.diagnostics):
+            _fixes().summarise_for_github(run, wants)
+    found = tuple(one for one in report.diagnostics if wants(one.path))
+    stopping = tuple(filter(run.stopped_by, found))
+    _show(found, report_format, in_full=every or bool(files))
     if report_format == "text":
-        looked_at = _count(len(chosen), "file") if files else _count(report.notes, "note")
-        _conclude(looked_at, len(stopping), len(shown) - len(stopping))
-    if stopping:
-        sys.exit(exit_code(stopping))
+        _conclude(_count(len(chosen), "file") if files else _count(report.notes, "note"), found, len(stopping))
+    if failed or stopping:
+        sys.exit(OUTPUT_FAILED if failed else exit_code(stopping))
+
+
+def _fixes() -> ModuleType:
+    """Return the module of fixes, which needs the Markdown library, as most checks do not."""
+    from weeknotes_site.cli import fixes
+
+    return fixes
 
 
 def _within(root: Path, file: Path) -> str | None:
@@ -64,16 +93,32 @@ def _within(root: Path, file: Path) -> str | None:
     return path
 
 
-def _about(chosen: Iterable[str], problems: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Return the problems with certain files, or with what is in certain folders."""
+def _is_among(chosen: Iterable[str]) -> Callable[[str], bool]:
+    """Return whether a path is one of certain files, or in one of certain folders."""
     paths = set(chosen)
     folders = tuple(f"{path}/" for path in paths)
-    return tuple(one for one in problems if "." in paths or one.path in paths or one.path.startswith(folders))
+    return lambda path: "." in paths or path in paths or path.startswith(folders)
 
 
-def _conclude(looked_at: str, errors: int, warnings: int) -> None:
-    if errors or warnings:
-        click.echo(f"{_count(errors, 'error')}, {_count(warnings, 'warning')}")
+def _is_any(_path: str) -> bool:
+    return True
+
+
+def _show(found: tuple[Diagnostic, ...], report_format: str, *, in_full: bool) -> None:
+    if report_format != "text" or in_full:
+        show(found, report_format, err=False)
+        return
+    brief = shortened(found)
+    show(brief.shown, report_format, err=False)
+    for line in brief.sums:
+        click.echo(line)
+
+
+def _conclude(looked_at: str, found: tuple[Diagnostic, ...], errors: int) -> None:
+    if fixable := count_fixable(found):
+        click.echo(fixable)
+    if found:
+        click.echo(f"{_count(errors, 'error')}, {_count(len(found) - errors, 'warning')}")
     else:
         click.echo(f"{looked_at}, nothing to mend")
 

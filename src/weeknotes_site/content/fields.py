@@ -1,7 +1,7 @@
 """Front matter against the types its fields want: every value is read as its field means it, never as YAML guesses."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -11,9 +11,10 @@ from msgspec.structs import replace
 
 from weeknotes_site.content.dates import FIRST_YEAR, LAST_YEAR, DateError, read_date
 from weeknotes_site.content.front_matter import Entry, node_place
+from weeknotes_site.content.front_matter_fixes import write_key, write_value
 from weeknotes_site.content.slugs import MAX_SLUG
 from weeknotes_site.content.source import Source
-from weeknotes_site.diagnostics import Diagnostic, Place, Position, error, nearest, warning
+from weeknotes_site.diagnostics import Diagnostic, Place, Position, error, nearest, replacing, warning
 from weeknotes_site.model.days import Moment
 from weeknotes_site.model.language import LANGUAGE_TAG
 from weeknotes_site.model.team import Break
@@ -38,9 +39,10 @@ class Fields(Struct, frozen=True):
 class FieldError(Exception):
     """A value that its field cannot take."""
 
-    def __init__(self, code: str, message: str, hint: str, node: yaml.Node | None = None) -> None:
+    def __init__(self, code: str, message: str, hint: str, node: yaml.Node | None = None, *, meant: str = "") -> None:
+        """`meant` is the value that was certainly meant, in plain YAML; empty where nothing is certain."""
         super().__init__(message)
-        self.code, self.message, self.hint, self.node = code, message, hint, node
+        self.code, self.message, self.hint, self.node, self.meant = code, message, hint, node, meant
 
 
 Reader = Callable[[str, yaml.Node], Any]
@@ -56,7 +58,7 @@ def read_fields(
     for entry in entries:
         reader = readers.get(entry.key)
         if reader is None:
-            problems.append(_unknown(entry, readers))
+            problems.append(_unknown(entry, entries, readers))
             continue
         if isinstance(entry.node, yaml.ScalarNode) and not entry.node.style and entry.node.value in _NULLS:
             positions[entry.key] = _position(entry.place)
@@ -67,7 +69,8 @@ def read_fields(
             values[entry.key] = reader(entry.key, entry.node)
         except FieldError as failure:
             place = node_place(source, failure.node) if failure.node else place
-            problems.append(error(failure.code, place, failure.message, failure.hint))
+            fix = write_value(entry.key, place, failure.meant) if failure.meant else None
+            problems.append(error(failure.code, place, failure.message, failure.hint, fix))
     if "date" in values:
         problems = [_with_year(one, values["date"].day) for one in problems]
     return Fields(values=values, positions=positions), problems
@@ -77,10 +80,21 @@ def _position(place: Place) -> Position:
     return Position(place.line, place.column, place.length)
 
 
-def _unknown(entry: Entry, readers: Mapping[str, Reader]) -> Diagnostic:
+def _unknown(entry: Entry, entries: Iterable[Entry], readers: Mapping[str, Reader]) -> Diagnostic:
     near = nearest(entry.key, readers)
     hint = f"did you mean `{near}`?" if near else "put it under `extra:` if a template needs it, else delete it"
-    return warning("unknown-key", entry.place, f"`{entry.key}` is not a key the site knows", hint)
+    is_free = near and near not in {one.key for one in entries} and _can_read(readers[near], near, entry.node)
+    fix = write_key(entry.place, near) if near and is_free else None
+    return warning("unknown-key", entry.place, f"`{entry.key}` is not a key the site knows", hint, fix)
+
+
+def _can_read(reader: Reader, key: str, node: yaml.Node) -> bool:
+    """Return whether a key's value can be read as that of another key, maybe after a fix."""
+    try:
+        reader(key, node)
+    except FieldError as failure:
+        return bool(failure.meant)
+    return True
 
 
 def text(key: str, node: yaml.Node) -> str:
@@ -119,7 +133,8 @@ def day(key: str, node: yaml.Node) -> Moment:
     except DateError as failure:
         meant = [f"`{key}: {one.isoformat()}`" for one in failure.meant]
         hint = f"write {' or '.join(meant)}" if meant else f"write `{key}: YYYY-MM-DD`"
-        raise FieldError(failure.code, failure.message, hint, node) from None
+        certain = failure.meant[0].isoformat() if failure.is_certain else ""
+        raise FieldError(failure.code, failure.message, hint, node, meant=certain) from None
 
 
 def only_day(key: str, node: yaml.Node) -> date:
@@ -156,7 +171,8 @@ def _with_year(problem: Diagnostic, day: date) -> Diagnostic:
     if not years:
         return problem
     week = min((Week(year, number) for year in years), key=lambda week: abs(week.friday - day))
-    return replace(problem, hint=problem.hint.replace(bare[0], str(week)))
+    fix = replacing(problem.place, str(week), is_safe=False)
+    return replace(problem, hint=problem.hint.replace(bare[0], str(week)), fix=fix)
 
 
 def _example_week(written: str) -> str:

@@ -1,14 +1,16 @@
 """The block at the top of a file: found, split off, and composed into keys and nodes that know where they stand."""
 
 import re
+from itertools import pairwise
 
 import frontmatter.default_handlers
 import yaml
 from msgspec import Struct
 
+from weeknotes_site.content.front_matter_fixes import delete_lines, quote_value
 from weeknotes_site.content.source import Source
 from weeknotes_site.content.yaml_limits import MAX_DEPTH, Refused, find_refused
-from weeknotes_site.diagnostics import Diagnostic, Place, Problem, error, warning
+from weeknotes_site.diagnostics import Diagnostic, Fix, Place, Problem, error, replacing, warning
 
 MAX_BLOCK_CHARACTERS = 64_000
 MAX_KEYS = 200
@@ -73,9 +75,24 @@ def split_front_matter(source: Source) -> tuple[Block, list[Diagnostic]]:
         block, body = _SPLITTER.split(source.text)
     except ValueError:
         raise Problem(_unclosed(source)) from None
+    if not block.strip() and (opening := _opening_below(source)):
+        hint = f"delete {'line 1' if opening == 2 else f'lines 1 to {opening - 1}'}"
+        message = "an empty block stands above the front matter"
+        fix = delete_lines(1, opening - 1)
+        raise Problem(error("front-matter-not-first", source.whole_line(opening), message, hint, fix))
     entries, problems = _compose(source, block)
     body_line = source.text.count("\n", 0, len(source.text) - len(body)) + 1
     return Block(entries=entries, body=body, body_line=body_line), problems
+
+
+def _opening_below(source: Source) -> int | None:
+    """Return the line that opens the front matter where an empty block stands above it: keys follow, and a fence."""
+    fences = [number for number, line in enumerate(source.lines, 1) if _BOUNDARY.fullmatch(line)]
+    for opening, closing in pairwise(fences[1:]):
+        keys = [line for line in source.lines[opening : closing - 1] if line.strip()]
+        if keys:
+            return opening if _LOOKS_LIKE_A_KEY.match(keys[0]) else None
+    return None
 
 
 def node_place(source: Source, node: yaml.Node, first_line: int = 1) -> Place:
@@ -92,13 +109,17 @@ def _no_block(source: Source) -> Diagnostic:
     text = source.line(first)
     if _BOUNDARY.fullmatch(text) and first > 1:
         hint = f"delete {'line 1' if first == 2 else f'lines 1 to {first - 1}'}"
-        return error("front-matter-not-first", source.whole_line(first), "front matter must start on line 1", hint)
+        place = source.whole_line(first)
+        message = "front matter must start on line 1"
+        return error("front-matter-not-first", place, message, hint, delete_lines(1, first - 1))
     if text.strip() == "+++":
         hint = "write YAML between lines of `---`, for example `date: 2022-01-24`"
         return error("toml-front-matter", source.whole_line(first), "front matter in TOML is not read", hint)
     if text.strip().startswith("---"):
         hint = "write exactly `---` on the line"
-        return error("no-front-matter", source.whole_line(first), "this line does not open front matter", hint)
+        place = source.whole_line(first)
+        fix = replacing(place, "---") if not text.strip().strip("-") else None
+        return error("no-front-matter", place, "this line does not open front matter", hint, fix)
     if _LOOKS_LIKE_A_KEY.match(text):
         return error("no-front-matter", source.whole_line(first), "front matter must open with `---`", _EXAMPLE)
     return error("no-front-matter", source.whole_line(first), "the note has no front matter", _EXAMPLE)
@@ -192,7 +213,9 @@ def _not_a_mapping(source: Source, root: yaml.Node) -> Diagnostic:
 
 def _refusal(source: Source, refused: Refused) -> Diagnostic:
     message, hint = _REFUSALS[refused.mark if refused.mark in _REFUSALS else "depth"]
-    return error(refused.code, source.at(refused.line + 1, refused.column + 1), message, hint)
+    line = refused.line + 1
+    fix = _quotes(source, line) if "quotes" in hint else None
+    return error(refused.code, source.at(line, refused.column + 1), message, hint, fix)
 
 
 _REFUSALS = {
@@ -215,10 +238,25 @@ def _explain(source: Source, failure: Exception) -> Diagnostic:
     place = source.at(line, mark.column + 1)
     if "\t" in source.line(line)[: mark.column + 1]:
         place = source.at(line, source.line(line).index("\t") + 1)
-        return error("tab-in-front-matter", place, "a tab stands where YAML wants spaces", "use spaces to indent")
+        hint = "use spaces to indent"
+        return error("tab-in-front-matter", place, "a tab stands where YAML wants spaces", hint, replacing(place, "  "))
     if "mapping values are not allowed" in problem:
-        return error("invalid-yaml", place, "a second `:` in one value confuses YAML", _quote(source.line(line)))
-    return error("invalid-yaml", place, _in_plain_words(problem), _quote(source.line(line)))
+        problem = "a second `:` in one value confuses YAML"
+    else:
+        problem = _in_plain_words(problem)
+    return error("invalid-yaml", place, problem, _quote(source.line(line)), _quotes(source, line))
+
+
+def _quotes(source: Source, line: int) -> Fix | None:
+    """Return the fix that quotes a line's value, where YAML can read the line after it."""
+    fix = quote_value(source, line)
+    if fix:
+        (edit,) = fix.edits
+        try:
+            yaml.compose(source.line(line)[: edit.column - 1] + edit.text, Loader=_Loader)
+        except (yaml.YAMLError, ValueError):
+            return None
+    return fix
 
 
 def _quote(line: str) -> str:

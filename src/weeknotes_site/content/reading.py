@@ -76,6 +76,11 @@ def read_files(
         return _read_files(tree, reading, cache, Files(), 1, watch), cache
 
 
+def digest_of_file(reading: Reading, path: str, raw: bytes) -> bytes:
+    """Return what `Files.digests` has for a file with these bytes."""
+    return digest_of(reading.key, path.encode("utf-8", "surrogateescape"), b"\0", raw[: MAX_NOTE_BYTES + 1])
+
+
 def read_text(reading: Reading, cache: Cache, path: str, digest: bytes) -> str:
     """Return a file's body as HTML, links open; from the cache, else from the file."""
     text = cache.text(digest)
@@ -150,7 +155,7 @@ def _read_file(reading: Reading, item: tuple[str, bytes]) -> _Result:
         unread = (unread_team if is_team else unread_note)(path, unreadable(path, failure))
         facts = msgspec.msgpack.encode(unread)
         return _Result(digest_of(facts), facts, is_certain=False)
-    digest = digest_of(reading.key, path.encode("utf-8", "surrogateescape"), b"\0", raw)
+    digest = digest_of_file(reading, path, raw)
     if digest == known:
         return _Result(digest)
     file, html = (read_team_file if is_team else read_note_file)(path, raw, reading.picture_hosts)

@@ -12,7 +12,8 @@ MAX_NOTE_BYTES = 80_000
 
 _BOM_16 = (b"\xff\xfe", b"\xfe\xff")
 # What XML 1.0 (section 2.2) leaves out, and so no feed can carry; DEL and C1 controls are never meant either.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+"""Characters that reading leaves out of the text."""
 # All other bytes but those of ASCII's controls, and those with which U+0080 to U+00BF and U+F000 to U+FFFF begin.
 _PLAIN = bytes(set(range(256)) - set(range(0x20)) - {0x7F, 0xC2, 0xEF} | set(b"\t\n\r"))
 
@@ -81,7 +82,7 @@ def decode(path: str, raw: bytes) -> tuple[Source, list[Diagnostic]]:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     source = Source(path, text)
     # The pattern looks at each character, and takes eight times as long as this.
-    if not raw.translate(None, _PLAIN) or not _FORBIDDEN.search(source.text):
+    if not raw.translate(None, _PLAIN) or not FORBIDDEN.search(source.text):
         return source, []
     if "\x00" in source.text:
         line = source.text.count("\n", 0, source.text.index("\x00")) + 1
@@ -90,12 +91,21 @@ def decode(path: str, raw: bytes) -> tuple[Source, list[Diagnostic]]:
     return _without_controls(source)
 
 
+def read_whole(path: str, raw: bytes) -> Source | None:
+    """Return a file's text whatever its size, as fixes see it; None where it is not UTF-8."""
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return None
+    return Source(path, FORBIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
+
+
 def _not_utf_8(path: str, raw: bytes, failure: UnicodeDecodeError) -> Diagnostic:
     line = raw.count(b"\n", 0, failure.start) + 1
     start = raw.rfind(b"\n", 0, failure.start) + 1
     text = raw[start:].split(b"\n", 1)[0].decode("latin-1").rstrip("\r")
     column = len(raw[start : failure.start].decode("utf-8-sig" if start == 0 else "utf-8", "replace")) + 1
-    place = Place(path=path, line=line, column=column, length=1, source=_FORBIDDEN.sub("?", text))
+    place = Place(path=path, line=line, column=column, length=1, source=FORBIDDEN.sub("?", text))
     seen = raw[failure.start : failure.start + 1].decode("cp1252", "replace")
     return error(
         "not-utf-8",
@@ -114,8 +124,8 @@ def _without_controls(source: Source) -> tuple[Source, list[Diagnostic]]:
             "delete it: it often comes along when text is pasted",
         )
         for number, text in enumerate(source.lines, 1)
-        for match in [_FORBIDDEN.search(text)]
+        for match in [FORBIDDEN.search(text)]
         if match
     ]
-    clean = Source(source.path, _FORBIDDEN.sub("", source.text))
+    clean = Source(source.path, FORBIDDEN.sub("", source.text))
     return clean, found

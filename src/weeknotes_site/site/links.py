@@ -7,22 +7,26 @@ from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import unquote
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from weeknotes_site.content.markdown.rendered import Link
+from weeknotes_site.content.markdown.urls import scheme_of
 from weeknotes_site.content.note_file import NoteFile, TeamFile
 from weeknotes_site.content.slugs import is_reserved, slug_of
 from weeknotes_site.content.tree import NOTES, TEAM_FILE, Tree
-from weeknotes_site.diagnostics import Diagnostic, Place, error, nearest, warning
+from weeknotes_site.diagnostics import Diagnostic, Place, error, nearest, replacing, warning
 from weeknotes_site.model.attachment import Attachment
 from weeknotes_site.model.body import Target
 from weeknotes_site.model.note import Heading
 from weeknotes_site.site.attachments import ReadAttachment, Unfit
 from weeknotes_site.site.kinds import ATTACHMENTS, PICTURES, kind_of
+from weeknotes_site.site.link_slips import meant_targets
 from weeknotes_site.site.teams import Teams, team_folder
 
 MAX_ERRORS = 50
 """How many broken links of one note are told."""
 
+_MENDABLE = ("broken-link", "missing-picture")
 _NO_DIGITS = re.compile(r"\D")
 
 
@@ -112,6 +116,8 @@ class _PlacedLink(Struct, frozen=True, kw_only=True):
     href: str
     attribute: str
     place: Place
+    is_exact: bool
+    """Whether the place is that of the target as written."""
 
 
 class _Resolved(Struct, frozen=True, kw_only=True):
@@ -124,12 +130,40 @@ def _resolve_all(file: NoteFile | TeamFile, links: Iterable[Link], places: Place
     """Stop after so many errors that nobody reads on: looking for what was meant takes time."""
     errors = 0
     for link in links:
-        placed = _PlacedLink(href=link.href, attribute=link.attribute, place=link.position.within(file.path))
-        one = _resolve(file, placed, places)
+        place = link.position.within(file.path)
+        placed = _PlacedLink(href=link.href, attribute=link.attribute, place=place, is_exact=link.is_exact)
+        one = _with_fix(file, placed, _resolve(file, placed, places), places)
         errors += one.problem is not None and one.problem.is_error
         yield one
         if errors == MAX_ERRORS:
             return
+
+
+def _with_fix(file: NoteFile | TeamFile, link: _PlacedLink, found: _Resolved, places: Places) -> _Resolved:
+    """Add the fix to a link that leads nowhere, where it is certain what was meant."""
+    if not found.problem or found.problem.code not in _MENDABLE:
+        return found
+    for meant in meant_targets(link.href, file.path, places.paths(link.attribute)):
+        if _leads_somewhere(file, replace(link, href=meant), places):
+            fix = replacing(link.place, meant) if link.is_exact else None
+            return replace(found, problem=replace(found.problem, hint=f"did you mean `{meant}`?", fix=fix))
+    return found
+
+
+def _leads_somewhere(file: NoteFile | TeamFile, link: _PlacedLink, places: Places) -> bool:
+    if scheme_of(link.href):
+        return link.attribute == "href"
+    problem = _resolve(file, link, places).problem
+    return problem is None or not problem.is_error
+
+
+def fixed_within(problem: Diagnostic, tree: Tree) -> Diagnostic:
+    """Return a problem without its fix, where that would link to a file that is not there."""
+    if problem.code != "link-from-root" or not problem.fix:
+        return problem
+    target = unquote(problem.fix.edits[0].text.partition("#")[0])
+    path = posixpath.normpath(posixpath.join(posixpath.dirname(problem.path), target))
+    return problem if path in tree.signatures else replace(problem, fix=None)
 
 
 def _resolve(file: NoteFile | TeamFile, link: _PlacedLink, places: Places) -> _Resolved:

@@ -2,6 +2,7 @@
 
 from collections.abc import MutableMapping
 from typing import Any
+from urllib.parse import unquote
 
 from markdown_it.common.utils import escapeHtml
 from markdown_it.token import Token
@@ -22,7 +23,7 @@ def address(env: Env, token: Token, href: str, attribute: str) -> str:
     if scheme in ALLOWED_SCHEMES and not (attribute == "src" and scheme not in ("http", "https")):
         return f' {attribute}="{escapeHtml(href)}"'
     if not scheme and not starts_at_root(href):
-        return slot(findings, href, attribute, findings.place(href, _definition_line(env, token)))
+        return slot(findings, href, attribute, _written(findings, href, _definition_line(env, token)))
     if scheme:
         code, message = "link-scheme", f"links by `{scheme}:` are not allowed"
         hint = f"link by {', '.join(f'`{one}:`' for one in ALLOWED_SCHEMES)} or to a file beside the note"
@@ -35,8 +36,17 @@ def address(env: Env, token: Token, href: str, attribute: str) -> str:
 
 def slot(findings: Findings, href: str, attribute: str, place: Place | None = None) -> str:
     """Note a link within the site and return what holds its place, as described in `model.body`."""
-    findings.links.append(Link(href, attribute, (place or findings.source.whole).position))
+    at = place or findings.source.whole
+    is_exact = unquote(at.source[at.column - 1 :][: at.length]) == unquote(href)
+    findings.links.append(Link(href, attribute, at.position, is_exact))
     return f"{LINK_MARK}{len(findings.links) - 1}{LINK_MARK}"
+
+
+def _written(findings: Findings, href: str, line: int | None) -> Place:
+    """Return where a target stands; the parser has escaped back slashes, spaces and letters beyond ASCII."""
+    place = findings.place(href, line)
+    is_found = place.source[place.column - 1 :].startswith(href)
+    return place if is_found or "%" not in href else findings.place(unquote(href), line)
 
 
 def picture_elsewhere(env: Env, token: Token, src: str, text: str) -> str:

@@ -8,9 +8,10 @@ from itertools import accumulate
 
 from msgspec import Struct, field
 
+from weeknotes_site.content.markdown.fixes import fix_of
 from weeknotes_site.content.markdown.rendered import Link
 from weeknotes_site.content.source import Source
-from weeknotes_site.diagnostics import Diagnostic, Place
+from weeknotes_site.diagnostics import Diagnostic, Fix, Place
 
 MAX_OF_A_KIND = 50
 """How many problems with one code a note may have; nobody reads further, and a hostile note has thousands."""
@@ -41,18 +42,23 @@ class Findings(Struct, kw_only=True, dict=True):
 
     def report(
         self,
-        severity: Callable[[str, Place, str, str], Diagnostic],
+        severity: Callable[[str, Place, str, str, Fix | None], Diagnostic],
         code: str,
         needle: str,
         message: str,
         hint: str,
         *,
         line: int | None = None,
+        fix: Fix | None = None,
     ) -> None:
-        """Note a problem with some text of the current block, or of a line of the body."""
+        """Note a problem with some text of the current block, or of a line of the body.
+
+        Without `fix`, it gets the one that its kind has in `fixes.py`.
+        """
         self._kinds[code] += 1
         if self._kinds[code] <= MAX_OF_A_KIND:
-            self.problems.append(severity(code, self.place(needle, line), message, hint))
+            place = self.place(needle, line)
+            self.problems.append(severity(code, place, message, hint, fix or fix_of(code, self.source, place)))
 
     def place(self, needle: str, line: int | None = None) -> Place:
         """Return where some text stands: after what was found before it, else anywhere in its block.

@@ -5,12 +5,13 @@ And what was meant to be Markdown and is none, so that its signs stand on the pa
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from markdown_it.token import Token
 
 from weeknotes_site.content.markdown.findings import Findings
 from weeknotes_site.content.markdown.urls import host_of, scheme_of
-from weeknotes_site.diagnostics import warning
+from weeknotes_site.diagnostics import Edit, Fix, warning
 
 # Each says nothing where it is read without its sentence, as screen readers list links (WCAG 2.2, 2.4.4).
 _VAGUE = re.compile(
@@ -30,7 +31,7 @@ def remark_on(tokens: Sequence[Token], findings: Findings) -> None:
         if token.map:
             findings.block = token.map
         if token.type == "heading_open" and not token.level:
-            above = _heading(token, tokens[index + 1].content, above, findings)
+            above = _heading(tokens[index:], above, findings)
         elif token.type == "inline" and "[" in token.content:
             _pictures(token.children or (), findings)
             _links(token.children or (), findings)
@@ -39,15 +40,25 @@ def remark_on(tokens: Sequence[Token], findings: Findings) -> None:
             _headings_without_space(token, findings)
 
 
-def _heading(token: Token, text: str, above: Token | None, findings: Findings) -> Token:
+def _heading(tokens: Sequence[Token], above: Token | None, findings: Findings) -> Token:
     """Remark on a heading that is more than one level below the one above it, or the note's title."""
+    token, text = tokens[0], tokens[1].content
     skipped = _level(token) - (_level(above) if above else 1) - 1
     if skipped > 0:
         marks = _marks(token)
         message = f"`{marks}` comes after `{_marks(above)}`" if above else f"the first heading is `{marks}`"
         hint = f"write `{marks[skipped:]} {text}`"
-        findings.report(warning, "heading-skips-level", token.markup, f"{message}, which skips a level", hint)
+        fix = _raise_headings(tokens, skipped, findings)
+        findings.report(warning, "heading-skips-level", token.markup, f"{message}, which skips a level", hint, fix=fix)
     return token
+
+
+def _raise_headings(tokens: Sequence[Token], levels: int, findings: Findings) -> Fix:
+    """Return the fix that raises a heading, and those beside and below it: they keep their distance."""
+    headings = [one for one in tokens if one.type == "heading_open" and not one.level and one.map]
+    same = takewhile(lambda one: _level(one) >= _level(headings[0]), headings)
+    places = (findings.source.find(one.markup, findings.first_line + one.map[0]) for one in same if one.map)
+    return Fix(edits=tuple(Edit(at.line, at.column, at.line, at.column + levels) for at in places))
 
 
 def _level(token: Token) -> int:

@@ -13,6 +13,8 @@ class Link(Struct, frozen=True, array_like=True):
     attribute: str
     """`href` for a link, `src` for a picture."""
     position: Position
+    is_exact: bool = False
+    """Whether the position is that of the target as written, so that it can be replaced."""
 
 
 HASH_BYTES = 8
