@@ -27,7 +27,7 @@ class Text:
     def cut(self, position: Position) -> str:
         """Return what stands at a position."""
         start = self._offset(position.line, position.column)
-        return self._text[start : self._offset(position.line, position.column + position.length)]
+        return self._text[start : self._end(position.line, position.column + position.length)]
 
     def apply(self, fixes: Iterable[Fix]) -> tuple[bytes, tuple[Fix, ...]]:
         """Return the new bytes and the fixes in them; of fixes that overlap, the first in the file wins."""
@@ -44,8 +44,8 @@ class Text:
         return sorted(map(self._span, fix.edits))
 
     def _span(self, edit: Edit) -> _Span:
-        text = edit.text.replace("\n", self._line_end)
-        return self._offset(edit.line, edit.column), self._offset(edit.end_line, edit.end_column), text
+        end = self._end(edit.end_line, edit.end_column)
+        return min(self._offset(edit.line, edit.column), end), end, edit.text.replace("\n", self._line_end)
 
     def _replace(self, spans: Iterable[_Span]) -> str:
         parts = []
@@ -65,6 +65,13 @@ class Text:
             kept = [index for index, char in enumerate(text) if not FORBIDDEN.match(char)]
             return start + (kept[column - 1] if column <= len(kept) else len(text))
         return min(start + column - 1, stop)
+
+    def _end(self, line: int, column: int) -> int:
+        """Return where a range ends: right after its last character."""
+        return self._offset(line, column) if column == 1 else min(self._offset(line, column - 1) + 1, self._stop(line))
+
+    def _stop(self, line: int) -> int:
+        return self._stops[line - 1] if line <= len(self._stops) else len(self._text)
 
 
 def _overlap(one: _Span, other: _Span) -> bool:
