@@ -115,6 +115,16 @@ SAFE: Mapping[str, tuple[str, str, str]] = {
         f"{HEAD}See [it](../data/2022-01-14.html#queue).\n",
         f"{HEAD}See [it](../data/2022-01-14.md#queue).\n",
     ),
+    "a page as its own words": (
+        "broken-link",
+        f"{HEAD}../data/2022-01-14.html is [../data/2022-01-14.html](../data/2022-01-14.html).\n",
+        f"{HEAD}../data/2022-01-14.html is [../data/2022-01-14.html](../data/2022-01-14.md).\n",
+    ),
+    "a heading with a link, and `##` after it": (
+        "heading-without-space",
+        f"{HEAD}Intro.\n\n##Boilers [a](../data/2022-01-14.md) ##x\n##Next\n\nWarm.\n",
+        f"{HEAD}Intro.\n\n## Boilers [a](../data/2022-01-14.md) ##x\n## Next\n\nWarm.\n",
+    ),
     "the page of a note, without its heading": (
         "broken-link",
         f"{HEAD}See [it](../data/2022-01-14.html#cue).\n",

@@ -48,8 +48,9 @@ def test_of_fixes_that_overlap_the_first_in_the_file_wins_whole() -> None:
 @pytest.mark.parametrize(
     ("before", "after", "keeps"),
     [
-        ("##Queue", "## Queue", True),
-        ("#\xa0Queue", "# Queue", True),
+        ("##Queue\n\na", "## Queue\n\na", True),
+        ("##Queue", "## Queue", False),  # it would be all there is, and a note of headings is blank
+        ("#\xa0Queue\n\na", "# Queue\n\na", True),
         ("• a\n• b", "- a\n- b", True),
         ("o\ta\no\tb", "- a\n- b", True),
         ("1)\xa0a", "1) a", True),

@@ -34,7 +34,9 @@ def keeps_letters(path: str, before: bytes, after: bytes) -> bool:
         shown, will_show = _show(path, old.body), _show(path, new.body)
     except Problem:
         return _letters(old.body) == _letters(new.body)
-    return shown.text == will_show.text or shown.every_letter == will_show.every_letter
+    is_kept = shown.text == will_show.text or shown.every_letter == will_show.every_letter
+    # A note whose only text becomes a heading would lose its page.
+    return is_kept and shown.is_blank == will_show.is_blank
 
 
 class _Read(Struct, frozen=True, kw_only=True):
@@ -50,6 +52,7 @@ class _Shown(Struct, frozen=True, kw_only=True):
     """All letters that readers see or hear, in order."""
     every_letter: Counter[str]
     """Those, and those of addresses."""
+    is_blank: bool
 
 
 def _read(path: str, raw: bytes) -> _Read:
@@ -76,7 +79,8 @@ def _show(path: str, body: str) -> _Shown:
     lines = f"{rendered.outline.title}\n{''.join(reader.text)}".split("\n")
     text = "".join(_letters(_LIST_MARK.sub("", line, count=1)) for line in lines)
     addresses = (*reader.addresses, *(link.href for link in rendered.outline.links))
-    return _Shown(text=text, every_letter=Counter(text + "".join(_letters(unquote(one)) for one in addresses)))
+    every_letter = Counter(text + "".join(_letters(unquote(one)) for one in addresses))
+    return _Shown(text=text, every_letter=every_letter, is_blank=rendered.outline.is_blank)
 
 
 class _Reader(HTMLParser):

@@ -6,12 +6,15 @@ from urllib.parse import unquote
 
 from markdown_it.common.utils import escapeHtml
 from markdown_it.token import Token
+from msgspec.structs import replace
 
 from weeknotes_site.content.markdown.findings import Findings
 from weeknotes_site.content.markdown.rendered import Link
 from weeknotes_site.content.markdown.urls import ALLOWED_SCHEMES, scheme_of, starts_at_root
 from weeknotes_site.diagnostics import Place, error, warning
 from weeknotes_site.model.body import LINK_MARK
+
+_BEFORE_TARGET = ("](", "](<", "]: ", "]: <", "")
 
 Env = MutableMapping[str, Any]
 
@@ -30,7 +33,8 @@ def address(env: Env, token: Token, href: str, attribute: str) -> str:
     else:
         code, message = "link-from-root", f"`{href}` does not say where it starts"
         hint = "link relative to this file, for example `../data-platform/2022-01-24.md`"
-    findings.report(error, code, href, message, hint, line=_definition_line(env, token))
+    place = _written(findings, href, _definition_line(env, token))
+    findings.report(error, code, href, message, hint, at=place)
     return ""
 
 
@@ -43,10 +47,13 @@ def slot(findings: Findings, href: str, attribute: str, place: Place | None = No
 
 
 def _written(findings: Findings, href: str, line: int | None) -> Place:
-    """Return where a target stands; the parser has escaped back slashes, spaces and letters beyond ASCII."""
-    place = findings.place(href, line)
-    is_found = place.source[place.column - 1 :].startswith(href)
-    return place if is_found or "%" not in href else findings.place(unquote(href), line)
+    """Return where a target stands, rather than its words; the parser has escaped some of its characters."""
+    for written in dict.fromkeys((href, unquote(href))):
+        for mark in _BEFORE_TARGET:
+            place = findings.place(mark + written, line)
+            if place.source[place.column - 1 :].startswith(mark + written):
+                return replace(place, column=place.column + len(mark), length=len(written))
+    return findings.place(href, line)
 
 
 def picture_elsewhere(env: Env, token: Token, src: str, text: str) -> str:

@@ -49,15 +49,16 @@ class Findings(Struct, kw_only=True, dict=True):
         hint: str,
         *,
         line: int | None = None,
+        at: Place | None = None,
         fix: Fix | None = None,
     ) -> None:
-        """Note a problem with some text of the current block, or of a line of the body.
+        """Note a problem with some text of the current block, or of a line of the body; `at` is its place where known.
 
         Without `fix`, it gets the one that its kind has in `fixes.py`.
         """
         self._kinds[code] += 1
         if self._kinds[code] <= MAX_OF_A_KIND:
-            place = self.place(needle, line)
+            place = at or self.place(needle, line)
             self.problems.append(severity(code, place, message, hint, fix or fix_of(code, self.source, place)))
 
     def place(self, needle: str, line: int | None = None) -> Place:

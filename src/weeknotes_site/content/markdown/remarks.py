@@ -36,7 +36,7 @@ def remark_on(tokens: Sequence[Token], findings: Findings) -> None:
             _pictures(token.children or (), findings)
             _links(token.children or (), findings)
             _footnotes(token, findings)
-        if token.type == "inline" and "##" in token.content:
+        if token.type == "inline" and "##" in token.content and tokens[index - 1].type == "paragraph_open":
             _headings_without_space(token, findings)
 
 
@@ -113,11 +113,15 @@ def _footnotes(token: Token, findings: Findings) -> None:
 
 
 def _headings_without_space(token: Token, findings: Findings) -> None:
+    lines = [number for number, line in enumerate(token.content.split("\n")) if _HEADING_WITHOUT_SPACE.match(line)]
     starts_line = True
     for child in token.children or ():
         found = _HEADING_WITHOUT_SPACE.match(child.content) if starts_line and child.type == "text" else None
         if found and f"\\{found[0]}" not in token.content:
             marks, text = found.groups()
             message = f"a space is missing after `{marks}`, so this is no heading"
-            findings.report(warning, "heading-without-space", marks, message, f"write `{marks} {text.rstrip()}`")
+            hint = f"write `{marks} {text.rstrip()}`"
+            first = findings.first_line + findings.block[0]
+            at = findings.source.find(marks, first + lines.pop(0)) if lines else None
+            findings.report(warning, "heading-without-space", marks, message, hint, at=at)
         starts_line = child.type in ("softbreak", "hardbreak")
