@@ -6,14 +6,14 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from weeknotes_site.content.tree import team_folder
-from weeknotes_site.diagnostics import Diagnostic
+from weeknotes_site.diagnostics import Diagnostic, escaped
 
 FLOOD = 10
 """The most warnings of a kind that are all shown."""
 SHOWN = 3
 """How many are shown of a kind that floods."""
 MAX_NAMES = 12
-"""How many teams or keys a sum names."""
+"""How many teams a sum names."""
 
 COMMAND = "weeknotes check --all"
 
@@ -29,26 +29,23 @@ class Brief(Struct, frozen=True, kw_only=True):
 def shortened(found: Iterable[Diagnostic]) -> Brief:
     """Keep all errors, and of each kind of warning that floods the first few."""
     found = tuple(found)
-    kinds: dict[tuple[str, str], list[Diagnostic]] = defaultdict(list)
+    counts = Counter(one.code for one in found if not one.is_error)
+    seen: Counter[str] = Counter()
+    shown, hidden = [], defaultdict(list)
     for one in found:
-        if not one.is_error:
-            kinds[_kind(one)].append(one)
-    floods = {kind: several for kind, several in kinds.items() if len(several) > FLOOD}
-    hidden = {one for several in floods.values() for one in several[SHOWN:]}
-    sums = (f"{_sum(kind, several)}: {COMMAND}" for kind, several in sorted(floods.items()))
-    return Brief(shown=tuple(one for one in found if one not in hidden), sums=tuple(sums))
+        seen[one.code] += not one.is_error
+        if one.is_error or counts[one.code] <= FLOOD or seen[one.code] <= SHOWN:
+            shown.append(one)
+        else:
+            hidden[_kind(one)].append(one)
+    sums = (f"{len(several)} more {kind} ({_by_team(several)}): {COMMAND}" for kind, several in sorted(hidden.items()))
+    return Brief(shown=tuple(shown), sums=tuple(sums))
 
 
-def _kind(one: Diagnostic) -> tuple[str, str]:
+def _kind(one: Diagnostic) -> str:
     """Return a warning's code, and for an unknown key the key."""
     key = one.place.source[one.place.column - 1 :][: one.place.length] if one.code == "unknown-key" else ""
-    return one.code, key
-
-
-def _sum(kind: tuple[str, str], several: list[Diagnostic]) -> str:
-    code, key = kind
-    about = f"{code} `{key}`" if key else code
-    return f"{len(several) - SHOWN} more {about} ({_by_team(several[SHOWN:])})"
+    return f"{one.code} `{escaped(key)}`" if key else one.code
 
 
 def _by_team(several: Iterable[Diagnostic]) -> str:
