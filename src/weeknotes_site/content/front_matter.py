@@ -78,6 +78,30 @@ def split_front_matter(source: Source) -> tuple[Block, list[Diagnostic]]:
     return Block(entries=entries, body=body, body_line=body_line), problems
 
 
+def find_body(source: Source) -> tuple[str, int]:
+    """Return the text below a front matter that cannot be read, and the line of the file on which it starts."""
+    first = next((number for number, line in enumerate(source.lines, 1) if line.strip()), 1)
+    opening = source.line(first).strip()
+    if opening[:3] in ("---", "+++"):
+        ends = (opening, opening[:3])
+        closing = (number for number, line in enumerate(source.lines, 1) if number > first and line.rstrip() in ends)
+        last = next(closing, None) or _last_key(source, first)
+    else:
+        last = _last_key(source, first - 1)
+        last += bool(_BOUNDARY.fullmatch(source.line(last + 1)))
+    return "\n".join(source.lines[last:]), last + 1
+
+
+def _last_key(source: Source, opening: int) -> int:
+    """Return the last line, after that of an opening, that looks as if it belonged to a front matter."""
+    last = opening
+    for number, line in enumerate(source.lines[opening:], opening + 1):
+        if not (_LOOKS_LIKE_A_KEY.match(line) or (last > opening and line.startswith((" ", "-", "#")))):
+            break
+        last = number
+    return last
+
+
 def node_place(source: Source, node: yaml.Node, first_line: int = 1) -> Place:
     """Return where a node of the front matter stands; `first_line` is the line of the opening `---`."""
     line = node.start_mark.line + first_line
@@ -105,12 +129,7 @@ def _no_block(source: Source) -> Diagnostic:
 
 
 def _unclosed(source: Source) -> Diagnostic:
-    last = 1
-    for number, line in enumerate(source.lines[1:], 2):
-        if not (_LOOKS_LIKE_A_KEY.match(line) or line.startswith((" ", "-", "#"))):
-            break
-        last = number
-    hint = f"write `---` on a line of its own after line {last}"
+    hint = f"write `---` on a line of its own after line {_last_key(source, 1)}"
     return error("unclosed-front-matter", source.whole_line(1), "front matter is opened here and never closed", hint)
 
 

@@ -41,6 +41,11 @@ def remark_on(tokens: Sequence[Token], findings: Findings) -> None:
 
 def _heading(token: Token, text: str, above: Token | None, findings: Findings) -> Token:
     """Remark on a heading that is more than one level below the one above it, or the note's title."""
+    if token.meta.get("stray"):
+        marks = _marks(token)
+        message = f"`{marks}` stands among `##`, so it is taken for one of them"
+        findings.report(warning, "heading-skips-level", token.markup, message, f"write `## {text}`")
+        return token
     skipped = _level(token) - (_level(above) if above else 1) - 1
     if skipped > 0:
         marks = _marks(token)
