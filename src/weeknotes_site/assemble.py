@@ -84,7 +84,7 @@ def assemble_site(
     good = [one for one in _without_errors(identified, problems) if one.team.path not in nameless]
     places, resolved, link_problems = _link_all(tree, identified, good, teams, drafts=drafts, keep_going=keep_going)
     about, about_problems = _about(team_files, teams, places)
-    problems += [*link_problems, *about_problems]
+    problems += [*link_problems, *about_problems, *_links_of_others(files, good, places)]
 
     shown = [one for one in _without_errors(good, problems) if not _absence(one, drafts=drafts)]
     shown.sort(key=_in_time)
@@ -92,7 +92,9 @@ def assemble_site(
     shown_links = (*(resolved[one.file.path] for one in shown), *(links for _, links in about.values()))
     needed = {file.source: file for links in shown_links for file in links.files}
     problems += [*name_problems, *find_file_collisions(needed, places), *_blank(identified)]
-    problems += review(shown, identified, as_of)
+    unshown = _faulty(identified, shown, problems, drafts=drafts)
+    problems += [problem for one in unshown for problem in make_note(one, "", teams)[1]]
+    problems += review((*shown, *unshown), identified, teams, as_of)
     listened = {file.path: _listened(file) for file in files}
     return Assembled(
         notes=notes,
@@ -138,7 +140,7 @@ def _link_all(
     read_attachment = attachment_reader(tree.root)
     while True:
         places = gather_places(tree, _linkable(tree, identified, good, drafts=drafts), teams, read_attachment)
-        resolved = {one.file.path: resolve_links(one.file, places) for one in good}
+        resolved = {one.file.path: _resolve(one.file, places) for one in good}
         problems = [problem for links in resolved.values() for problem in links.problems]
         errors = [problem for problem in problems if problem.is_error]
         if not (errors and keep_going):
@@ -147,6 +149,19 @@ def _link_all(
         good = _without_errors(good, errors)
     told = [one for one in problems if keep_going or one.code != "link-to-left-out"]
     return places, resolved, [*failures, *told]
+
+
+def _resolve(file: NoteFile | TeamFile, places: Places) -> ResolvedLinks:
+    """Resolve the links of a file, those of a body without a front matter too."""
+    outline = file.outline or file.unplaced
+    return resolve_links(file.path, outline, places) if outline else ResolvedLinks()
+
+
+def _links_of_others(files: Iterable[NoteFile], good: Iterable[Identified], places: Places) -> list[Diagnostic]:
+    """Return what is wrong with the links of notes that have errors anyway, so that all of it is told at once."""
+    known = {one.file.path for one in good}
+    others = (_resolve(file, places).problems for file in files if file.path not in known)
+    return [problem for problems in others for problem in problems if problem.code != "link-to-left-out"]
 
 
 def _linkable(
@@ -159,6 +174,7 @@ def _linkable(
             linkable[one.file.path] = Linkable(
                 url=one.url,
                 headings=one.file.outline.headings if one.file.outline else (),
+                anchors=one.file.outline.anchors if one.file.outline else (),
                 absent=_absence(one, drafts=drafts),
             )
     return linkable
@@ -178,7 +194,7 @@ def _about(
     for file in team_files:
         slug = teams.by_folder.get(file.path.rpartition("/")[0])
         if slug and file.outline:
-            about[slug] = (file.path, resolve_links(file, places))
+            about[slug] = (file.path, _resolve(file, places))
     return about, [problem for _, links in about.values() for problem in links.problems]
 
 
@@ -197,6 +213,16 @@ def _choose_lead_paragraphs(in_time: Iterable[Identified]) -> dict[str, str]:
     for outlines in series.values():
         chosen |= zip(outlines, choose_lead_paragraphs(tuple(outlines.values())), strict=True)
     return chosen
+
+
+def _faulty(
+    identified: Iterable[Identified], shown: Iterable[Identified], problems: Iterable[Diagnostic], *, drafts: bool
+) -> list[Identified]:
+    """Return the notes that have errors and can be remarked on even so; of two on one page the errors say enough."""
+    passed = {one.file.path for one in shown} | {one.path for one in problems if one.code == "two-notes-one-page"}
+    return [
+        one for one in identified if one.file.path not in passed and one.file.day and not _absence(one, drafts=drafts)
+    ]
 
 
 def _in_time(one: Identified) -> tuple[object, ...]:

@@ -16,6 +16,8 @@ from weeknotes_site.model.language import LANGUAGE_TAG
 CONFIG_FILE = "weeknotes.toml"
 STATIC = "static"
 """The folder of files that are published as they are."""
+LINK_SCHEMES = ("callto", "ftp", "ftps", "irc", "ircs", "msteams", "sftp", "sip", "slack", "sms", "webcal", "xmpp")
+"""What `link_schemes` can allow: none of them can run anything in the page."""
 _LEFT_BY_MACOS = ".DS_Store"
 
 _HOST = re.compile(r"[A-Za-z0-9.-]+(?::\d+)?")
@@ -78,15 +80,17 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     monday_covers_previous_week: bool = True
     registered_teams_only: bool = False
     picture_hosts: tuple[str, ...] = ()
+    link_schemes: tuple[str, ...] = ()
+    """Schemes that links may have besides `http`, `https`, `mailto` and `tel`."""
     digest: Digest = Digest()
     checks: Checks = Checks()
     accessibility: Accessibility = Accessibility()
 
 
-def read_config(root: Path, *, base_url: str | None = None) -> Config:
-    """Read the settings of the site in a folder; a base URL given for one run wins.
+def read_config(root: Path, *, base_url: str | None = None) -> tuple[Config, tuple[Diagnostic, ...]]:
+    """Read the settings, with the default for each that is wrong, and say what is wrong.
 
-    Raises Problem with everything that is wrong.
+    Raises Problem for a file that cannot be read at all.
     """
     path, table = _find_table(root)
     lines = (root / path).read_text("utf-8").splitlines() if path else []
@@ -97,11 +101,9 @@ def read_config(root: Path, *, base_url: str | None = None) -> Config:
         lines = []
     problems += _check_base_url(config.base_url, _Locator(path if lines else "--base-url", lines))
     problems += _check_forms(config, _Locator(path, lines))
-    if problems:
-        raise Problem(*in_order(problems))
     if config.base_url and not config.base_url.endswith("/"):
         config = msgspec.structs.replace(config, base_url=config.base_url + "/")
-    return config
+    return config, in_order(problems)
 
 
 def find_static(folder: Path) -> Iterator[tuple[str, Path]]:
@@ -215,6 +217,11 @@ def _check_forms(config: Config, locate: _Locator) -> Iterator[Diagnostic]:
     if not LANGUAGE_TAG.fullmatch(config.language):
         message = f"`{config.language}` is not a language tag"
         yield error("wrong-setting", locate.key("language"), message, 'write `language = "en"`')
+    for scheme in config.link_schemes:
+        if scheme not in LINK_SCHEMES:
+            message = f"links by `{scheme}:` cannot be allowed"
+            hint = f"name some of {', '.join(f'`{one}`' for one in LINK_SCHEMES)}"
+            yield error("wrong-setting", locate.key("link_schemes"), message, hint)
     for host in config.picture_hosts:
         if not _HOST.fullmatch(host):
             message = f"`{host}` is not the name of a host"

@@ -19,17 +19,20 @@ _encode = msgspec.msgpack.encode
 
 
 def find_sources(options: Options) -> Sources:
-    """Read the settings and list the files. Raises Problem where there is nothing to read."""
-    config = read_config(options.root, base_url=options.base_url)
+    """Read the settings and list the files; what is wrong with them is in the result.
+
+    Raises Problem where there is nothing to read.
+    """
+    config, wrong = read_config(options.root, base_url=options.base_url)
     tree, found = find_files(options.root)
-    reading = prepare_reading(tree, config.picture_hosts)
+    reading = prepare_reading(tree, config.picture_hosts, config.link_schemes)
     cache = options.cache or Cache(options.root / CACHE, options.tell)
     cache.use(reading.key)
     return Sources(
         options=options,
         config=config,
         tree=tree,
-        found=tuple(found),
+        found=(*wrong, *found),
         look=find_look(options.root),
         cache=cache,
         reading=reading,

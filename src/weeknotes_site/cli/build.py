@@ -80,7 +80,7 @@ def command(
     )
     is_talkative = not quiet and report_format in TALKATIVE
     failed = _nothing_published(target) if is_talkative else ""
-    with explained_exit(report_format, failed), shown_progress(quiet=quiet) as progress:
+    with explained_exit(report_format, failed, strict=strict), shown_progress(quiet=quiet) as progress:
         search = None if no_search else _find_search(root, quiet=not is_talkative)
         try:
             built = build(run, target, search, progress.reading, progress.rendering)

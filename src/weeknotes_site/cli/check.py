@@ -12,7 +12,7 @@ from weeknotes_site.cli import options
 from weeknotes_site.cli.exits import NOTES_HAVE_ERRORS, OUTPUT_FAILED, exit_code, explained_exit
 from weeknotes_site.cli.paths import path_in_site
 from weeknotes_site.cli.progress import shown_progress
-from weeknotes_site.cli.report import count_fixable, show
+from weeknotes_site.cli.report import count_fixable, show, tally
 from weeknotes_site.cli.summing import shortened
 from weeknotes_site.diagnostics import Diagnostic
 from weeknotes_site.pipeline import Options, check
@@ -49,15 +49,16 @@ def command(
 ) -> None:
     """Say everything that is wrong with the notes, or only with FILES; publish nothing.
 
-    FILES are notes, team files or folders; one that was deleted is passed over. All notes are read even so, because
-    a link, a week or a number can only be judged among the others.
+    FILES are notes, team files or folders. All notes are read even so, because a link, a week or a number can only be
+    judged among the others. The site's own templates are tried too.
 
-    Exits with 0 where nothing is wrong or there are only warnings, with 1 where notes have errors. `--fix` counts what
-    is left, and exits with 3 where a file cannot be written; `--diff` exits with 1 where there is something to change.
+    Exits with 0 where nothing is wrong or there are only warnings (with --strict, 1), with 1 where notes have errors,
+    with 2 where settings or templates have, or one of FILES is not there. `--fix` counts what is left, and exits with 3
+    where a file cannot be written; `--diff` exits with 1 where there is something to change.
     """
     if fix and diff:
         raise click.UsageError("`--fix` changes files and `--diff` only shows how: give one of them")
-    chosen = [one for file in files if (one := _within(root, file))]
+    chosen = _within(root, files)
     wants = _is_among(chosen) if files else _is_any
     run = Options(root=root, as_of=as_of, base_url=base_url, drafts=drafts, strict=strict, jobs=jobs, tell=options.tell)
     failed = False
@@ -74,7 +75,7 @@ def command(
     stopping = tuple(filter(run.stopped_by, found))
     _show(found, report_format, in_full=every or bool(files))
     if report_format == "text":
-        _conclude(_count(len(chosen), "file") if files else _count(report.notes, "note"), found, len(stopping))
+        _conclude(_count(len(chosen), "file") if files else _count(report.notes, "note"), found, strict=strict)
     if failed or stopping:
         sys.exit(OUTPUT_FAILED if failed else exit_code(stopping))
 
@@ -86,11 +87,12 @@ def _fixes() -> ModuleType:
     return fixes
 
 
-def _within(root: Path, file: Path) -> str | None:
-    path = path_in_site(root, file)
-    if path is None:
-        click.echo(f"`{file}` is not there, so it is passed over", err=True)
-    return path
+def _within(root: Path, files: Iterable[Path]) -> list[str]:
+    """Return the paths of files in the site. Raises UsageError where one is not there."""
+    found = {file: path_in_site(root, file) for file in files}
+    if missing := [f"`{file}`" for file, path in found.items() if path is None]:
+        raise click.UsageError(f"there is no {' and no '.join(missing)}")
+    return [path for path in found.values() if path]
 
 
 def _is_among(chosen: Iterable[str]) -> Callable[[str], bool]:
@@ -114,13 +116,10 @@ def _show(found: tuple[Diagnostic, ...], report_format: str, *, in_full: bool) -
         click.echo(line)
 
 
-def _conclude(looked_at: str, found: tuple[Diagnostic, ...], errors: int) -> None:
+def _conclude(looked_at: str, found: tuple[Diagnostic, ...], *, strict: bool) -> None:
     if fixable := count_fixable(found):
         click.echo(fixable)
-    if found:
-        click.echo(f"{_count(errors, 'error')}, {_count(len(found) - errors, 'warning')}")
-    else:
-        click.echo(f"{looked_at}, nothing to mend")
+    click.echo(tally(found, strict=strict) or f"{looked_at}, nothing to mend")
 
 
 def _count(number: int, what: str) -> str:

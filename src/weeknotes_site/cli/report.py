@@ -43,6 +43,17 @@ def as_text(problem: Diagnostic, *, colour: bool = False) -> str:
     return "\n".join(lines)
 
 
+def tally(problems: Iterable[Diagnostic], *, strict: bool = False) -> str:
+    """Return `1 error, 2 warnings`, by their names whatever stops the run; empty where there are none."""
+    problems = tuple(problems)
+    errors = sum(one.is_error for one in problems)
+    warnings = len(problems) - errors
+    if not problems:
+        return ""
+    counted = f"{errors} error{'' if errors == 1 else 's'}, {warnings} warning{'' if warnings == 1 else 's'}"
+    return f"{counted} (`--strict` lets no warning pass)" if strict and warnings else counted
+
+
 def count_by_code(problems: Iterable[Diagnostic]) -> str:
     """Return `3 warnings: 2 raw-html, 1 future-date`; empty where there are none."""
     counts = Counter(one.code for one in problems)

@@ -75,7 +75,7 @@ def split_front_matter(source: Source) -> tuple[Block, list[Diagnostic]]:
         block, body = _SPLITTER.split(source.text)
     except ValueError:
         raise Problem(_unclosed(source)) from None
-    if not block.strip() and (opening := _opening_below(source)):
+    if opening := _opening_below(source):
         hint = f"delete {'line 1' if opening == 2 else f'lines 1 to {opening - 1}'}"
         message = "an empty block stands above the front matter"
         fix = delete_lines(1, opening - 1)
@@ -88,11 +88,38 @@ def split_front_matter(source: Source) -> tuple[Block, list[Diagnostic]]:
 def _opening_below(source: Source) -> int | None:
     """Return the line that opens the front matter where an empty block stands above it: keys follow, and a fence."""
     fences = [number for number, line in enumerate(source.lines, 1) if _BOUNDARY.fullmatch(line)]
+    if len(fences) < 3 or any(map(str.strip, source.lines[: fences[1] - 1][fences[0] :])):
+        return None
     for opening, closing in pairwise(fences[1:]):
         keys = [line for line in source.lines[opening : closing - 1] if line.strip()]
         if keys:
             return opening if _LOOKS_LIKE_A_KEY.match(keys[0]) else None
     return None
+
+
+def find_body(source: Source) -> tuple[str, int]:
+    """Return the text below a front matter that cannot be read, and the line of the file on which it starts."""
+    first = next((number for number, line in enumerate(source.lines, 1) if line.strip()), 1)
+    first = _opening_below(source) or first
+    opening = source.line(first).strip()
+    if opening[:3] in ("---", "+++"):
+        ends = (opening, opening[:3])
+        closing = (number for number, line in enumerate(source.lines, 1) if number > first and line.rstrip() in ends)
+        last = next(closing, None) or _last_key(source, first)
+    else:
+        last = _last_key(source, first - 1)
+        last += bool(_BOUNDARY.fullmatch(source.line(last + 1)))
+    return "\n".join(source.lines[last:]), last + 1
+
+
+def _last_key(source: Source, opening: int) -> int:
+    """Return the last line, after that of an opening, that looks as if it belonged to a front matter."""
+    last = opening
+    for number, line in enumerate(source.lines[opening:], opening + 1):
+        if not (_LOOKS_LIKE_A_KEY.match(line) or (last > opening and line.startswith((" ", "-", "#")))):
+            break
+        last = number
+    return last
 
 
 def node_place(source: Source, node: yaml.Node, first_line: int = 1) -> Place:
@@ -126,12 +153,7 @@ def _no_block(source: Source) -> Diagnostic:
 
 
 def _unclosed(source: Source) -> Diagnostic:
-    last = 1
-    for number, line in enumerate(source.lines[1:], 2):
-        if not (_LOOKS_LIKE_A_KEY.match(line) or line.startswith((" ", "-", "#"))):
-            break
-        last = number
-    hint = f"write `---` on a line of its own after line {last}"
+    hint = f"write `---` on a line of its own after line {_last_key(source, 1)}"
     return error("unclosed-front-matter", source.whole_line(1), "front matter is opened here and never closed", hint)
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from weeknotes_site.content.source import MAX_NOTE_BYTES, Source, decode
+from weeknotes_site.content.source import MAX_FILE_BYTES, Source, decode
 from weeknotes_site.content.tree import read_at_once
 from weeknotes_site.diagnostics import Diagnostic, Problem
 
@@ -26,6 +26,6 @@ def add_source_lines(root: Path, diagnostics: Iterable[Diagnostic]) -> tuple[Dia
 
 def _read(root: Path, path: str) -> Source:
     try:
-        return decode(path, read_at_once(root / path, MAX_NOTE_BYTES))[0]
+        return decode(path, read_at_once(root / path, MAX_FILE_BYTES))[0]
     except (OSError, Problem):
         return Source(path, "")

@@ -4,20 +4,21 @@ import posixpath
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from urllib.parse import unquote
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from weeknotes_site.content.markdown.rendered import Link
+from weeknotes_site.content.markdown.rendered import ANCHOR_PREFIX, Outline
 from weeknotes_site.content.markdown.urls import scheme_of
-from weeknotes_site.content.note_file import NoteFile, TeamFile
 from weeknotes_site.content.slugs import is_reserved, slug_of
 from weeknotes_site.content.tree import NOTES, TEAM_FILE, Tree
 from weeknotes_site.diagnostics import Diagnostic, Place, error, nearest, replacing, warning
 from weeknotes_site.model.attachment import Attachment
 from weeknotes_site.model.body import Target
 from weeknotes_site.model.note import Heading
+from weeknotes_site.site.address_slips import meant_address
 from weeknotes_site.site.attachments import ReadAttachment, Unfit
 from weeknotes_site.site.kinds import ATTACHMENTS, PICTURES, kind_of
 from weeknotes_site.site.link_slips import meant_targets
@@ -26,7 +27,9 @@ from weeknotes_site.site.teams import Teams, team_folder
 MAX_ERRORS = 50
 """How many broken links of one note are told."""
 
-_MENDABLE = ("broken-link", "missing-picture")
+_MENDABLE = ("broken-link", "missing-picture", "link-leaves-notes")
+_BACKUP = re.compile(r"(?:~|\.(?:bak|orig|old|tmp|sw[op]|rej))$|/#[^/]*#$", re.IGNORECASE)
+"""What editors and merges leave beside a file."""
 _NO_DIGITS = re.compile(r"\D")
 
 
@@ -35,11 +38,13 @@ class Linkable(Struct, frozen=True, kw_only=True):
 
     url: str = ""
     headings: tuple[Heading, ...] = ()
+    anchors: tuple[str, ...] = ()
+    """The ids that its own HTML gives."""
     absent: str = ""
     """Why it has no page: `draft`, `blank` or `left out`; empty where it has one."""
 
 
-class Places(Struct, frozen=True, kw_only=True):
+class Places(Struct, frozen=True, kw_only=True, dict=True):
     """All that a link within the site can lead to, by the path of its file."""
 
     read_attachment: ReadAttachment
@@ -51,9 +56,17 @@ class Places(Struct, frozen=True, kw_only=True):
     file_urls: Mapping[str, str]
     """Where each of them would be published, by the path on disk."""
 
-    def paths(self, attribute: str) -> Iterable[str]:
-        """Return every path that a link or picture could have meant."""
-        return self.files if attribute == "src" else (*self.notes, *self.files)
+    def paths(self, attribute: str) -> Mapping[str, None]:
+        """Return every path that a link or picture could have meant, in order."""
+        return self._pictures if attribute == "src" else self._linkable
+
+    @cached_property
+    def _pictures(self) -> Mapping[str, None]:
+        return {path: None for path in self.files if kind_of(path) in PICTURES}
+
+    @cached_property
+    def _linkable(self) -> Mapping[str, None]:
+        return dict.fromkeys((*self.notes, *(path for path in self.files if not _BACKUP.search(path))))
 
 
 def gather_places(tree: Tree, notes: Mapping[str, Linkable], teams: Teams, read_attachment: ReadAttachment) -> Places:
@@ -72,18 +85,16 @@ def gather_places(tree: Tree, notes: Mapping[str, Linkable], teams: Teams, read_
 class ResolvedLinks(Struct, frozen=True, kw_only=True):
     """Where a file's links lead."""
 
-    targets: tuple[Target | None, ...]
+    targets: tuple[Target | None, ...] = ()
     """As `Body` has them."""
-    files: tuple[Attachment, ...]
+    files: tuple[Attachment, ...] = ()
     """The other files that it needs."""
-    problems: tuple[Diagnostic, ...]
+    problems: tuple[Diagnostic, ...] = ()
 
 
-def resolve_links(file: NoteFile | TeamFile, places: Places) -> ResolvedLinks:
-    """Lead every link of a file that could be read to its target, or say why there is none."""
-    if file.outline is None:
-        raise ValueError(f"{file.path} was not rendered")
-    resolved = tuple(_resolve_all(file, file.outline.links, places))
+def resolve_links(path: str, outline: Outline, places: Places) -> ResolvedLinks:
+    """Lead every link of a file's body to its target, or say why there is none."""
+    resolved = tuple(_resolve_all(path, outline, places))
     return ResolvedLinks(
         targets=tuple(one.target for one in resolved),
         files=tuple(dict.fromkeys(one.file for one in resolved if one.file)),
@@ -126,34 +137,35 @@ class _Resolved(Struct, frozen=True, kw_only=True):
     problem: Diagnostic | None = None
 
 
-def _resolve_all(file: NoteFile | TeamFile, links: Iterable[Link], places: Places) -> Iterator[_Resolved]:
+def _resolve_all(path: str, outline: Outline, places: Places) -> Iterator[_Resolved]:
     """Stop after so many errors that nobody reads on: looking for what was meant takes time."""
     errors = 0
-    for link in links:
-        place = link.position.within(file.path)
-        placed = _PlacedLink(href=link.href, attribute=link.attribute, place=place, is_exact=link.is_exact)
-        one = _with_fix(file, placed, _resolve(file, placed, places), places)
+    for link in outline.links:
+        placed = _PlacedLink(
+            href=link.href, attribute=link.attribute, place=link.position.within(path), is_exact=link.is_exact
+        )
+        one = _with_fix(path, outline, placed, _resolve(path, outline, placed, places), places)
         errors += one.problem is not None and one.problem.is_error
         yield one
         if errors == MAX_ERRORS:
             return
 
 
-def _with_fix(file: NoteFile | TeamFile, link: _PlacedLink, found: _Resolved, places: Places) -> _Resolved:
+def _with_fix(path: str, outline: Outline, link: _PlacedLink, found: _Resolved, places: Places) -> _Resolved:
     """Add the fix to a link that leads nowhere, where it is certain what was meant."""
     if not found.problem or found.problem.code not in _MENDABLE:
         return found
-    for meant in meant_targets(link.href, file.path, places.paths(link.attribute)):
-        if _leads_somewhere(file, replace(link, href=meant), places):
+    for meant in meant_targets(link.href, path, places.paths(link.attribute)):
+        if _leads_somewhere(path, outline, replace(link, href=meant), places):
             fix = replacing(link.place, meant) if link.is_exact else None
-            return replace(found, problem=replace(found.problem, hint=f"did you mean `{meant}`?", fix=fix))
+            return replace(found, problem=replace(found.problem, hint=f"write `{meant}`", fix=fix))
     return found
 
 
-def _leads_somewhere(file: NoteFile | TeamFile, link: _PlacedLink, places: Places) -> bool:
+def _leads_somewhere(path: str, outline: Outline, link: _PlacedLink, places: Places) -> bool:
     if scheme_of(link.href):
         return link.attribute == "href"
-    problem = _resolve(file, link, places).problem
+    problem = _resolve(path, outline, link, places).problem
     return problem is None or not problem.is_error
 
 
@@ -166,29 +178,38 @@ def fixed_within(problem: Diagnostic, tree: Tree) -> Diagnostic:
     return problem if path in tree.signatures else replace(problem, fix=None)
 
 
-def _resolve(file: NoteFile | TeamFile, link: _PlacedLink, places: Places) -> _Resolved:
+def _resolve(path: str, outline: Outline, link: _PlacedLink, places: Places) -> _Resolved:
     href, _, fragment = link.href.partition("#")
     fragment = unquote(fragment)
     if not href:
-        return _to_fragment(link, fragment, file.outline.headings if file.outline else ())
-    wanted = _nfc(posixpath.normpath(posixpath.join(posixpath.dirname(file.path), unquote(href.partition("?")[0]))))
+        return _to_fragment(link, fragment, outline)
+    wanted = _nfc(posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(href.partition("?")[0]))))
     if wanted != NOTES and not wanted.startswith(f"{NOTES}/"):
         hint = "link to a page by its `https://` address, and keep files beside the note"
-        return _wrong("link-leaves-notes", link, f"`{link.href}` leads out of `{NOTES}/`", hint)
+        near = meant_address(link.href, posixpath.dirname(path), places.paths(link.attribute))
+        return _wrong("link-leaves-notes", link, f"`{link.href}` leads out of `{NOTES}/`", _write(near) or hint)
     if wanted in places.notes:
         return _to_note(wanted, link, fragment, places.notes[wanted])
     if wanted in places.teams:
         return _Resolved(target=Target(url=places.teams[wanted]))
     if wanted in places.files:
         return _to_file(link, places.files[wanted], places)
-    return _to_nothing(file.path, wanted, link, places)
+    return _to_nothing(path, wanted, link, places)
 
 
-def _to_fragment(link: _PlacedLink, fragment: str, headings: Iterable[Heading]) -> _Resolved:
-    known = [heading.id for heading in headings]
-    if fragment and not fragment.startswith("fn") and fragment not in known:
+def _to_fragment(link: _PlacedLink, fragment: str, outline: Outline) -> _Resolved:
+    found = _find_fragment(fragment, outline.headings, outline.anchors)
+    if found is None and not fragment.startswith("fn"):
+        known = (*(heading.id for heading in outline.headings), *outline.anchors)
         return _wrong("broken-fragment", link, f"the note has no heading `#{fragment}`", _meant(fragment, known, "#"))
-    return _Resolved(target=Target(url="", fragment=fragment))
+    return _Resolved(target=Target(url="", fragment=fragment if found is None else found))
+
+
+def _find_fragment(fragment: str, headings: Iterable[Heading], anchors: Iterable[str]) -> str | None:
+    """Return a heading or id as the page has it; None where the note has neither."""
+    if not fragment or any(heading.id == fragment for heading in headings):
+        return fragment
+    return f"{ANCHOR_PREFIX}{fragment}" if fragment in anchors else None
 
 
 def _to_note(wanted: str, link: _PlacedLink, fragment: str, note: Linkable) -> _Resolved:
@@ -200,11 +221,12 @@ def _to_note(wanted: str, link: _PlacedLink, fragment: str, note: Linkable) -> _
     if note.absent:
         hint = "take `draft` out there, or the link out here" if note.absent == "draft" else "take the link out"
         return _wrong("link-to-unpublished", link, f"`{wanted}` has no page: it is {_article(note.absent)}", hint)
-    known = [heading.id for heading in note.headings]
-    if fragment and fragment not in known:
+    found = _find_fragment(fragment, note.headings, note.anchors)
+    if found is None:
+        known = (*(heading.id for heading in note.headings), *note.anchors)
         hint = _meant(fragment, known, f"{link.href.partition('#')[0]}#")
         return _wrong("broken-fragment", link, f"`{wanted}` has no heading `#{fragment}`", hint)
-    return _Resolved(target=Target(url=note.url, fragment=fragment))
+    return _Resolved(target=Target(url=note.url, fragment=found))
 
 
 def _article(absent: str) -> str:
@@ -239,11 +261,18 @@ def _too_wide(link: _PlacedLink, picture: Attachment) -> Diagnostic:
 
 
 def _to_nothing(path: str, wanted: str, link: _PlacedLink, places: Places) -> _Resolved:
-    near = _meant_path(wanted, [one for one in places.paths(link.attribute) if one != _nfc(path)])
-    hint = f"did you mean `{posixpath.relpath(near, posixpath.dirname(path))}`?" if near else ""
+    known = places.paths(link.attribute)
+    hint = _write(meant_address(link.href, posixpath.dirname(path), known))
+    near = None if hint else _meant_path(wanted, [one for one in known if one != _nfc(path)])
+    if near:
+        hint = f"did you mean `{posixpath.relpath(near, posixpath.dirname(path))}`?"
     if link.attribute == "src":
         return _wrong("missing-picture", link, f"there is no `{wanted}`", hint or "save the picture beside the note")
     return _wrong("broken-link", link, f"there is no `{wanted}`", hint or "link to a file that exists")
+
+
+def _write(address: str) -> str:
+    return f"write `{address}`" if address else ""
 
 
 def _meant_path(wanted: str, known: Iterable[str]) -> str | None:

@@ -16,7 +16,7 @@ from weeknotes_site.model.team import Team
 from weeknotes_site.model.week import Week, cover_week
 from weeknotes_site.site.teams import Teams
 
-_BETWEEN_NAMES = re.compile(r"\s*,\s*(?:and\s+)?|\s+(?:and|&)\s+")
+BETWEEN_NAMES = re.compile(r"\s*,\s*(?:and\s+)?|\s+(?:and|&)\s+")
 WORDS_A_MINUTE = 230
 # Files of the site itself stand beside a team's notes.
 _OWN_PAGES = ("index", "latest")
@@ -173,7 +173,7 @@ def covered_weeks(file: NoteFile, team: Team) -> tuple[Week, ...]:
 def _authors(file: NoteFile, teams: Teams) -> tuple[tuple[Author, ...], list[Diagnostic]]:
     written = file.fields.author
     if isinstance(written, str):
-        names = (written,) if _names_a_team(written, teams) else tuple(filter(None, _BETWEEN_NAMES.split(written)))
+        names = (written,) if names_a_team(written, teams) else tuple(filter(None, BETWEEN_NAMES.split(written)))
     else:
         names = written
     authors = []
@@ -182,11 +182,12 @@ def _authors(file: NoteFile, teams: Teams) -> tuple[tuple[Author, ...], list[Dia
         if not slug_of(name):
             problems.append(_no_slug(file.place("author"), name))
             continue
-        authors.append(Author(name=name, slug=slug_of(name), is_person=not _names_a_team(name, teams)))
+        authors.append(Author(name=name, slug=slug_of(name), is_person=not names_a_team(name, teams)))
     return tuple(dict.fromkeys(authors)), problems
 
 
-def _names_a_team(name: str, teams: Teams) -> bool:
+def names_a_team(name: str, teams: Teams) -> bool:
+    """Tell whether an author is a team, with or without the word at its end."""
     slug = slug_of(name)
     return slug in teams.by_name or slug.removesuffix("-team") in teams.by_name or f"{slug}-team" in teams.by_name
 

@@ -8,7 +8,11 @@ from functools import lru_cache
 
 from weeknotes_site.content.slugs import MAX_SLUG
 
-_STANDING_ALONE = re.compile(r"(?<![^-])(?:\d+|[a-z])(?![^-])")
+# Numbers, letters, codes of languages and regions, and quarters of the compass tell names apart.
+_STANDING_ALONE = re.compile(
+    r"(?<![^-])(?:\d+|[a-z]{1,2}|eng|cym|wal|sco|nir|gbr|deu|fra|spa|ita|por|usa|emea|apac|latam|amer"
+    r"|north|south|east|west|northern|southern|eastern|western|english|welsh|french|german|spanish)(?![^-])"
+)
 _NEAR = 0.88
 _PIECE = 3
 
@@ -40,7 +44,7 @@ class Lookalikes:
     def meant_by(self, slug: str) -> str | None:
         """Return the first slug, of those that rank higher, that looks like this one: it may be one with a slip in it.
 
-        A different number is no slip.
+        A different number, language or region is no slip.
         """
         first = self._first_above[slug]
         if first is None or self._look_alike(slug, first):

@@ -18,7 +18,7 @@ _SECOND_LEVEL = "o○◦"
 _NO_BREAK = re.compile("[\xa0\u2002\u2003\u2007\u202f]+")
 _TITLE = re.compile(r"""[ \t]+(?:"[^"]*"|'[^']*')$""")
 _DATA = re.compile(r"data:image/(png|jpeg|jpg|gif|webp|avif)(?:;[\w=.-]+)*;base64,", re.I)
-_DATA_URL = re.compile(_DATA.pattern + "[A-Za-z0-9+/=]*", re.I)
+_DATA_URL = re.compile(_DATA.pattern + "[A-Za-z0-9+/=]+", re.I)
 _TARGET = re.compile(r"\](?:\(|:[ \t]*)<?(?=data:image/)")
 _LABEL = re.compile(r"[ \t]*\[([\w-]{1,40})\]:")
 
@@ -141,6 +141,9 @@ def _edit(line: int, start: int, end: int, text: str) -> Fix:
 FIXES: Mapping[str, Fixer] = {
     "heading-without-space": add_space,
     "link-from-root": relative_target,
-    "link-scheme": save_picture,
+    "no-break-space": plain_space,
+    "pasted-bullet": list_mark,
+    "picture-as-data": save_picture,
+    "target-with-spaces": bracketed_target,
 }
 """The fixer of each code that has one."""

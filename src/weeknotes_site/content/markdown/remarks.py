@@ -43,6 +43,18 @@ def remark_on(tokens: Sequence[Token], findings: Findings) -> None:
 def _heading(tokens: Sequence[Token], above: Token | None, findings: Findings) -> Token:
     """Remark on a heading that is more than one level below the one above it, or the note's title."""
     token, text = tokens[0], tokens[1].content
+    if token.meta.get("stray"):
+        marks = _marks(token)
+        message = f"`{marks}` stands among `##`, so it is taken for one of them"
+        findings.report(
+            warning,
+            "heading-skips-level",
+            token.markup,
+            message,
+            f"write `## {text}`",
+            fix=_lower_heading(token, findings),
+        )
+        return token
     skipped = _level(token) - (_level(above) if above else 1) - 1
     if skipped > 0:
         marks = _marks(token)
@@ -53,10 +65,23 @@ def _heading(tokens: Sequence[Token], above: Token | None, findings: Findings) -
     return token
 
 
-def _raise_headings(tokens: Sequence[Token], levels: int, findings: Findings) -> Fix:
-    """Return the fix that raises a heading, and those beside and below it: they keep their distance."""
+def _lower_heading(token: Token, findings: Findings) -> Fix | None:
+    """Return the fix that puts a stray `#` on the level of the note's sections; none where its text is underlined."""
+    if token.markup != "#" or not token.map:
+        return None
+    at = findings.source.find("#", findings.first_line + token.map[0])
+    return Fix(edits=(Edit(at.line, at.column, at.line, at.column, "#"),))
+
+
+def _raise_headings(tokens: Sequence[Token], levels: int, findings: Findings) -> Fix | None:
+    """Return the fix that raises a heading, and those beside and below it: they keep their distance.
+
+    There is none where one of them is underlined, which would take another mark.
+    """
     headings = [one for one in tokens if one.type == "heading_open" and not one.level and one.map]
-    same = takewhile(lambda one: _level(one) >= _level(headings[0]), headings)
+    same = tuple(takewhile(lambda one: _level(one) >= _level(headings[0]), headings))
+    if not all(one.markup.startswith("#") for one in same):
+        return None
     places = (findings.source.find(one.markup, findings.first_line + one.map[0]) for one in same if one.map)
     return Fix(edits=tuple(Edit(at.line, at.column, at.line, at.column + levels) for at in places))
 

@@ -18,6 +18,8 @@ class Link(Struct, frozen=True, array_like=True):
 
 
 HASH_BYTES = 8
+ANCHOR_PREFIX = "own."
+"""Parts the ids of a note's own HTML from those of headings, which have no dot, and of what frames the note."""
 
 
 class Outline(Struct, frozen=True, kw_only=True, array_like=True):
@@ -27,6 +29,8 @@ class Outline(Struct, frozen=True, kw_only=True, array_like=True):
     title: str
     """The text of the heading that the body opens with, where that is its title; it is not in the HTML."""
     headings: tuple[Heading, ...]
+    anchors: tuple[str, ...] = ()
+    """The ids that its own HTML gives; on the page each has `ANCHOR_PREFIX` before it."""
     paragraphs: tuple[str, ...]
     """The beginnings of the first eight as plain text: the body's own, then those of its lists."""
     hashes: bytes
