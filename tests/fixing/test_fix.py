@@ -80,6 +80,11 @@ SAFE: Mapping[str, tuple[str, str, str]] = {
         with_key("title: Week 3: heat #boilers"),
         with_key("title: Week 3: heat #boilers"),
     ),
+    "a colon in a misspelled key, from Google Docs": (
+        "invalid-yaml",
+        with_key('titel: No access\\: what "we" learnt\\!'),
+        with_key("title: 'No access: what \"we\" learnt!'"),
+    ),
     "an at sign": ("invalid-yaml", with_key("title: @home"), with_key('title: "@home"')),
     "an asterisk": ("yaml-alias", with_key("title: *new* boilers"), with_key('title: "*new* boilers"')),
     "an exclamation mark": ("yaml-tag", with_key("title: !important"), with_key('title: "!important"')),
@@ -119,6 +124,16 @@ SAFE: Mapping[str, tuple[str, str, str]] = {
         "broken-link",
         f"{HEAD}../data/2022-01-14.html is [../data/2022-01-14.html](../data/2022-01-14.html).\n",
         f"{HEAD}../data/2022-01-14.html is [../data/2022-01-14.html](../data/2022-01-14.md).\n",
+    ),
+    "several links in one line": (
+        "link-from-root",
+        f"{HEAD}##Boilers\n\n[a](../data/2022-01-14.html) and [b](/{OTHER}) and [c](www.weeknotes.example)\n",
+        f"{HEAD}## Boilers\n\n[a](../data/2022-01-14.md) and [b](../data/2022-01-14.md) and [c](https://www.weeknotes.example)\n",
+    ),
+    "headings that start too deep, one of them underlined": (
+        "heading-skips-level",
+        f"{HEAD}Intro.\n\n# A\n\nx\n\n### B\n\nx\n\nC\n---\n\nx\n",
+        f"{HEAD}Intro.\n\n# A\n\nx\n\n## B\n\nx\n\nC\n---\n\nx\n",
     ),
     "a heading with a link, and `##` after it": (
         "heading-without-space",

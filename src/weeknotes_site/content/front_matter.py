@@ -75,7 +75,7 @@ def split_front_matter(source: Source) -> tuple[Block, list[Diagnostic]]:
         block, body = _SPLITTER.split(source.text)
     except ValueError:
         raise Problem(_unclosed(source)) from None
-    if not block.strip() and (opening := _opening_below(source)):
+    if opening := _opening_below(source):
         hint = f"delete {'line 1' if opening == 2 else f'lines 1 to {opening - 1}'}"
         message = "an empty block stands above the front matter"
         fix = delete_lines(1, opening - 1)
@@ -88,6 +88,8 @@ def split_front_matter(source: Source) -> tuple[Block, list[Diagnostic]]:
 def _opening_below(source: Source) -> int | None:
     """Return the line that opens the front matter where an empty block stands above it: keys follow, and a fence."""
     fences = [number for number, line in enumerate(source.lines, 1) if _BOUNDARY.fullmatch(line)]
+    if len(fences) < 3 or any(map(str.strip, source.lines[: fences[1] - 1][fences[0] :])):
+        return None
     for opening, closing in pairwise(fences[1:]):
         keys = [line for line in source.lines[opening : closing - 1] if line.strip()]
         if keys:

@@ -16,7 +16,7 @@ from weeknotes_site.assemble import assemble_site
 from weeknotes_site.content.markdown.fixes import save_pictures
 from weeknotes_site.content.read_file import read_note_file, read_team_file
 from weeknotes_site.content.reading import Files, digest_of_file, read_files
-from weeknotes_site.content.source import read_whole
+from weeknotes_site.content.source import MAX_NOTE_BYTES, read_whole
 from weeknotes_site.content.tree import read_at_once
 from weeknotes_site.diagnostics import Diagnostic, Fix
 from weeknotes_site.fixing.changes import Change
@@ -26,7 +26,7 @@ from weeknotes_site.run import Options, Sources
 from weeknotes_site.sources import find_sources
 
 MAX_ROUNDS = 20
-_TOO_LARGE = "note-too-large"
+_IN_LARGE_FILES = ("note-too-large",)
 MAX_BYTES = 50_000_000
 """The largest file that is fixed: pictures in it may make it much larger than a note may be."""
 
@@ -66,7 +66,7 @@ def _fix_once(sources: Sources, files: Files, drafts: Mapping[str, _Draft], sele
     """Return the drafts of all files that a round changes."""
     by_path: dict[str, list[Diagnostic]] = defaultdict(list)
     for one in _diagnose(sources, files):
-        if (one.fix or one.code == _TOO_LARGE) and selection.wants(one.path):
+        if (one.fix or one.code in _IN_LARGE_FILES) and selection.wants(one.path):
             by_path[one.path].append(one)
     fixed = {}
     for path, diagnostics in by_path.items():
@@ -80,9 +80,12 @@ def _fix_once(sources: Sources, files: Files, drafts: Mapping[str, _Draft], sele
 
 
 def _fixes(draft: _Draft, diagnostic: Diagnostic) -> tuple[Fix, ...]:
-    """Return a diagnostic's fixes; those of a note that is too large need all of its text."""
-    if diagnostic.fix:
+    """Return a diagnostic's fixes; a file that is too large gets no others before its pictures are saved."""
+    is_small = len(draft.change.after) <= MAX_NOTE_BYTES
+    if diagnostic.fix and (is_small or diagnostic.fix.new_name):
         return (diagnostic.fix,)
+    if is_small or diagnostic.code not in _IN_LARGE_FILES:
+        return ()
     source = read_whole(draft.change.path, draft.change.after)
     return save_pictures(source) if source else ()
 
@@ -118,22 +121,28 @@ def _fix_file(sources: Sources, draft: _Draft, codes: Mapping[Fix, str], *, unsa
 
 
 def _apply_safe(draft: _Draft, fixes: list[Fix]) -> tuple[bytes, tuple[Fix, ...], set[Fix]]:
-    """Apply all fixes if that keeps the note's letters, else the first that does so alone; return those that do not.
+    """Apply all fixes if that keeps the note's letters, else one by one those that do; return the others as refused.
 
-    The rest is found again in the next round.
+    What overlaps a fix that is applied is found again in the next round.
     """
     path, before = draft.change.path, draft.change.after
     text = Text(before)
     after, applied = text.apply(fixes)
     if keeps_letters(path, before, after):
         return after, applied, set()
+    kept: list[Fix] = []
     refused: set[Fix] = set()
+    current = before
     for fix in fixes:
-        after, applied = text.apply([fix])
-        if keeps_letters(path, before, after):
-            return after, applied, refused
-        refused.add(fix)
-    return before, (), refused
+        after, applied = text.apply([*kept, fix])
+        if len(applied) <= len(kept):
+            continue
+        if keeps_letters(path, current, after):
+            kept.append(fix)
+            current = after
+        else:
+            refused.add(fix)
+    return current, tuple(kept), refused
 
 
 def _apply_unsafe(sources: Sources, draft: _Draft, codes: Mapping[Fix, str]) -> _Draft:

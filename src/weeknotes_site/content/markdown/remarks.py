@@ -53,10 +53,15 @@ def _heading(tokens: Sequence[Token], above: Token | None, findings: Findings) -
     return token
 
 
-def _raise_headings(tokens: Sequence[Token], levels: int, findings: Findings) -> Fix:
-    """Return the fix that raises a heading, and those beside and below it: they keep their distance."""
+def _raise_headings(tokens: Sequence[Token], levels: int, findings: Findings) -> Fix | None:
+    """Return the fix that raises a heading, and those beside and below it: they keep their distance.
+
+    There is none where one of them is underlined, which would take another mark.
+    """
     headings = [one for one in tokens if one.type == "heading_open" and not one.level and one.map]
-    same = takewhile(lambda one: _level(one) >= _level(headings[0]), headings)
+    same = tuple(takewhile(lambda one: _level(one) >= _level(headings[0]), headings))
+    if not all(one.markup.startswith("#") for one in same):
+        return None
     places = (findings.source.find(one.markup, findings.first_line + one.map[0]) for one in same if one.map)
     return Fix(edits=tuple(Edit(at.line, at.column, at.line, at.column + levels) for at in places))
 
