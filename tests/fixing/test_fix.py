@@ -81,6 +81,11 @@ SAFE: Mapping[str, tuple[str, str, str]] = {
         with_key("title: Week 3: heat #boilers"),
         with_key("title: Week 3: heat #boilers"),
     ),
+    "a colon in a misspelled key, from Google Docs": (
+        "invalid-yaml",
+        with_key('titel: No access\\: what "we" learnt\\!'),
+        with_key("title: 'No access: what \"we\" learnt!'"),
+    ),
     "an at sign": ("invalid-yaml", with_key("title: @home"), with_key('title: "@home"')),
     "an asterisk": ("yaml-alias", with_key("title: *new* boilers"), with_key('title: "*new* boilers"')),
     "an exclamation mark": ("yaml-tag", with_key("title: !important"), with_key('title: "!important"')),
@@ -121,6 +126,16 @@ SAFE: Mapping[str, tuple[str, str, str]] = {
         f"{HEAD}../data/2022-01-14.html is [../data/2022-01-14.html](../data/2022-01-14.html).\n",
         f"{HEAD}../data/2022-01-14.html is [../data/2022-01-14.html](../data/2022-01-14.md).\n",
     ),
+    "several links in one line": (
+        "link-from-root",
+        f"{HEAD}##Boilers\n\n[a](../data/2022-01-14.html) and [b](/{OTHER}) and [c](www.weeknotes.example)\n",
+        f"{HEAD}## Boilers\n\n[a](../data/2022-01-14.md) and [b](../data/2022-01-14.md) and [c](https://www.weeknotes.example)\n",
+    ),
+    "headings that start too deep, one of them underlined": (
+        "heading-skips-level",
+        f"{HEAD}Intro.\n\n# A\n\nx\n\n### B\n\nx\n\nC\n---\n\nx\n",
+        f"{HEAD}Intro.\n\n# A\n\nx\n\n## B\n\nx\n\nC\n---\n\nx\n",
+    ),
     "a heading with a link, and `##` after it": (
         "heading-without-space",
         f"{HEAD}Intro.\n\n##Boilers [a](../data/2022-01-14.md) ##x\n##Next\n\nWarm.\n",
@@ -140,6 +155,11 @@ SAFE: Mapping[str, tuple[str, str, str]] = {
         "no-break-space",
         f"{HEAD}##\xa0Done\n\n-\xa0Boilers\n-\xa0Lifts\n",
         f"{HEAD}## Done\n\n- Boilers\n- Lifts\n",
+    ),
+    "slips that keep the letters only one by one": (
+        "target-with-spaces",
+        f"{HEAD}•\tA\no\tB\no\tC\n\n[a](../data/2022-01-14.html) and [b](our plan.pdf)\n",
+        f"{HEAD}- A\n  - B\n  - C\n\n[a](../data/2022-01-14.md) and [b](<our plan.pdf>)\n",
     ),
     "a stray `#` among `##`": (
         "heading-skips-level",

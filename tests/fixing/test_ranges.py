@@ -120,6 +120,14 @@ def test_a_pasted_list_becomes_one(newline: str) -> None:
     assert keeps_letters("notes/a/x.md", raw, after)
 
 
+def test_an_item_of_the_second_level_joins_those_that_are_mended_already() -> None:
+    text = "1. Boilers\n   - Block A\no\tBlock B\n\n- Lifts\no\tBlock C"
+    source = Source("notes/a/x.md", text)
+    fixes = [list_mark(source, source.at(line, 1)) for line in (3, 6)]
+    after, _ = Text(text.encode()).apply(filter(None, fixes))
+    assert after == b"1. Boilers\n   - Block A\n   - Block B\n\n- Lifts\n  - Block C"
+
+
 @pytest.mark.parametrize("line", ["on the day", "a • b", "•tight", "10) x", "- fine", "o"])
 def test_what_is_no_pasted_mark_stays(line: str) -> None:
     source = Source("notes/a/x.md", line)

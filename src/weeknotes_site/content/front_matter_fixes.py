@@ -6,13 +6,15 @@ What decides where a note belongs or whether it is published is never rewritten 
 import re
 
 from weeknotes_site.content.source import Source
-from weeknotes_site.diagnostics import Edit, Fix, Place, replacing
+from weeknotes_site.diagnostics import Edit, Fix, Place, nearest, replacing
 
 GUARDED = frozenset(("draft", "team", "week", "slug", "id", "formerly"))
 """Keys that a person should look at: they move, hide or rename a note."""
-TEXTS = frozenset(("team", "author", "title", "summary", "name", "lead", "contact", "feedback"))
-"""Keys whose value is a line of text, so that quotes around it cannot change its kind."""
+TYPED = frozenset(("date", "updated", "week", "number", "draft", "tags", "ignore", "extra", "aliases", "formerly"))
+"""Keys whose value is more than a line of text, so that quotes around it can change its kind."""
 
+TEXTS = ("author", "title", "summary", "name", "lead", "contact", "feedback")
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _LINE = re.compile(r"([A-Za-z_]+):[ \t]+(?=\S)")
 
 
@@ -30,7 +32,8 @@ def quote_value(source: Source, line: int) -> Fix | None:
     """Return the fix that puts a line's whole value in quotes; None where it is not certain what the value is."""
     text = source.line(line)
     match = _LINE.match(text)
-    if not match or match[1] not in TEXTS:
+    key = match and (nearest(match[1], (*GUARDED, *TYPED, *TEXTS)) or match[1])
+    if not match or key in TYPED:
         return None
     value = text[match.end() :].rstrip()
     quotes = value.count('"') + value.count("'")
@@ -39,7 +42,8 @@ def quote_value(source: Source, line: int) -> Fix | None:
     if not bare or bare[0] in "\"'" or " #" in value or _continues(source, line):
         return None
     place = source.at(line, match.end() + 1, len(value))
-    return replacing(place, quoted(bare), is_safe=match[1] not in GUARDED)
+    # Google Docs' Markdown export escapes punctuation in front matter too, where a back slash means nothing.
+    return replacing(place, quoted(_ESCAPE.sub(r"\1", bare)), is_safe=key not in GUARDED)
 
 
 def quoted(value: str) -> str:

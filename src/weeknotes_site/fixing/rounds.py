@@ -121,22 +121,28 @@ def _fix_file(sources: Sources, draft: _Draft, codes: Mapping[Fix, str], *, unsa
 
 
 def _apply_safe(draft: _Draft, fixes: list[Fix]) -> tuple[bytes, tuple[Fix, ...], set[Fix]]:
-    """Apply all fixes if that keeps the note's letters, else the first that does so alone; return those that do not.
+    """Apply all fixes if that keeps the note's letters, else one by one those that do; return the others as refused.
 
-    The rest is found again in the next round.
+    What overlaps a fix that is applied is found again in the next round.
     """
     path, before = draft.change.path, draft.change.after
     text = Text(before)
     after, applied = text.apply(fixes)
     if keeps_letters(path, before, after):
         return after, applied, set()
+    kept: list[Fix] = []
     refused: set[Fix] = set()
+    current = before
     for fix in fixes:
-        after, applied = text.apply([fix])
-        if keeps_letters(path, before, after):
-            return after, applied, refused
-        refused.add(fix)
-    return before, (), refused
+        after, applied = text.apply([*kept, fix])
+        if len(applied) <= len(kept):
+            continue
+        if keeps_letters(path, current, after):
+            kept.append(fix)
+            current = after
+        else:
+            refused.add(fix)
+    return current, tuple(kept), refused
 
 
 def _apply_unsafe(sources: Sources, draft: _Draft, codes: Mapping[Fix, str]) -> _Draft:

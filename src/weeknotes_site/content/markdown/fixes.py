@@ -13,7 +13,7 @@ MAX_TARGET = 2_000
 """The longest target of a link that is looked at."""
 
 _BULLET = re.compile(r"([•●○◦▪▫■□‣⁃·o])[ \t\xa0\u2002\u2003]+|(\d{1,9})([.)])[\t\xa0\u2002\u2003]+[ \t\xa0]*")
-_LIST_ITEM = re.compile(r"(?:[-*+•●■▪·]|(\d{1,9}[.)]))[ \t\xa0]")
+_LIST_ITEM = re.compile(r"( {0,10})(?:[-*+•●■▪·]|(\d{1,9}[.)]))[ \t\xa0]")
 _SECOND_LEVEL = "o○◦"
 _NO_BREAK = re.compile("[\xa0\u2002\u2003\u2007\u202f]+")
 _TITLE = re.compile(r"""[ \t]+(?:"[^"]*"|'[^']*')$""")
@@ -71,7 +71,8 @@ def _width_of_item_above(source: Source, line: int) -> int:
         if bullet and bullet[1] and bullet[1] in _SECOND_LEVEL:
             continue
         item = _LIST_ITEM.match(text)
-        return (len(item[1]) + 1 if item[1] else 2) if item else 0
+        # An indented item is one of the second level that is mended already.
+        return (len(item[1]) or (len(item[2]) + 1 if item[2] else 2)) if item else 0
     return 0
 
 
