@@ -8,8 +8,9 @@ from weeknotes_site.diagnostics import Diagnostic, warning
 from weeknotes_site.site.notes import BETWEEN_NAMES, names_a_team
 from weeknotes_site.site.teams import Teams
 
-_BETWEEN = re.compile(r"\s*;\s*|\s+[/|+]\s+")
-_WITH_MAILBOX = re.compile(r"([^<>()\[\]]{1,100}?)\s*[<(\[](?:mailto:)?[^\s<>()@]{1,64}@[^\s<>()@]{1,190}[>)\]]")
+# Names come with single spaces.
+_BETWEEN = re.compile(r" ?; ?| [/|+] ")
+_MAILBOX = re.compile(r"[<(\[](?:mailto:)?[^\s<>()\[\]@]{1,64}@[^\s<>()\[\]@]{1,190}[>)\]]")
 _SURNAME = re.compile(r"(?:O['’]|Mc|Mac(?=[A-Z])|(?:van|von|de|da|di|le|la|al|el)[ -]).*|[A-Z'’-]{3,}")
 
 
@@ -34,8 +35,8 @@ def _odd(note: NoteFile, teams: Teams, known: set[str]) -> Iterator[Diagnostic]:
         if not name or names_a_team(name, teams):
             continue
         place = note.place("author")
-        if _WITH_MAILBOX.search(name):
-            bare = " ".join(_WITH_MAILBOX.sub(r"\1", name).split())
+        if _MAILBOX.search(name):
+            bare = " ".join(_MAILBOX.sub("", name).split())
             message = f"the address in `{name}` would be shown as part of the name"
             yield warning("several-names", place, message, f"write `author: {bare}`")
         elif _BETWEEN.search(name):

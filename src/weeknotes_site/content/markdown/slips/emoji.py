@@ -4,7 +4,7 @@ import re
 
 from weeknotes_site.content.markdown.slips.page import Page
 
-_NAME = re.compile(r"(?<![\w:/]):([a-z0-9_+-]{2,30}):(?![\w:/])")
+_NAME = re.compile(r":(?<![\w:/]:)([a-z0-9_+-]{1,30}):(?![\w:/])")
 _NAMES = """
 +1 👍 -1 👎 thumbsup 👍 thumbsdown 👎 clap 👏 raised_hands 🙌 tada 🎉 rocket 🚀 sparkles ✨ star ⭐ fire 🔥 100 💯
 trophy 🏆 white_check_mark ✅ heavy_check_mark ✔️ x ❌ warning ⚠️ bulb 💡 smile 😄 slightly_smiling_face 🙂 joy 😂
@@ -17,6 +17,8 @@ _EMOJI = dict(zip(_NAMED[::2], _NAMED[1::2], strict=True))
 
 def find_shortcodes(page: Page) -> None:
     """Warn about names of emoji."""
+    if not _NAME.search(page.body):
+        return  # most colons are in addresses
     for passage in page.passages_with(":"):
         for found in _NAME.finditer(passage.text):
             if emoji := _EMOJI.get(found[1]):

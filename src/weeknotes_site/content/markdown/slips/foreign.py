@@ -67,7 +67,7 @@ _KINDS = (
     ),
     _Kind(
         ("{:", "{.", "{#"),
-        re.compile(r"\{:\s?[.#A-Za-z][^{}\n\x00]{0,100}\}|\{[.#][A-Za-z][\w .#=-]{0,100}\}"),
+        re.compile(r"\{:\s?[.#A-Za-z][^{}\n\x00]{0,100}\}|(?<!\{)\{[.#][A-Za-z][\w .#=-]{0,100}\}"),
         "an attribute of Kramdown or Pandoc",
         lambda _: "delete it",
     ),
@@ -98,7 +98,7 @@ _KINDS = (
         is_line=True,
     ),
     _Kind(
-        ("|",),
+        ("<http",),
         re.compile(r"<(https?://[^\s<>|\x00]{1,500})\|([^<>|\n\x00]{1,200})>"),
         "a link of Slack",
         lambda found: _link(found[2], found[1]),

@@ -10,6 +10,8 @@ _ENDS_SENTENCE = (".", "!", "?", "…")
 
 def find_misplaced_headings(page: Page) -> None:
     """Warn about headings that were meant to stand elsewhere, or to be none."""
+    if not any(token.type == "heading_open" and (token.level or token.markup in "-=") for token in page.tokens):
+        return
     items: list[int] = []
     for at, token in enumerate(page.tokens):
         if token.type == "list_item_open":

@@ -11,6 +11,8 @@ _NUMBERED = re.compile(r"[ \t>]*\d{1,9}[.)] {1,4}")
 
 def find_lists_beside(page: Page) -> None:
     """Warn about indented lists right behind a numbered one."""
+    if not page.types >= {"ordered_list_open", "bullet_list_open"}:
+        return
     numbered: list[Token] = []
     item = -1
     closed: Token | None = None

@@ -1,8 +1,11 @@
 """A body as the rules look at it: passages of running text, each with its place in the file."""
 
 import re
+import string
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import accumulate
 from typing import Any
 
 from markdown_it.token import Token
@@ -13,6 +16,8 @@ from weeknotes_site.diagnostics import Place, warning
 
 _MASKED = "\x00"
 """Stands for what is code or escaped; no note holds it."""
+_PLAIN = f"{string.ascii_letters}{string.digits} \n.,'-"
+_PLAIN_BYTES = _PLAIN.encode()
 _BACKTICKS = re.compile(r"`+")
 _ESCAPE = re.compile(r"\\[!-/:-@\[-`{-~]")
 MAX_SHOWN = 60
@@ -39,11 +44,17 @@ class Passage(Struct, frozen=True, dict=True):
 
     def lines(self) -> Iterator[tuple[int, str]]:
         """Yield each line of the text with where it starts, indentation left out."""
-        start = 0
-        for line in self.text.split("\n"):
+        for start, line in zip(self._starts, self.text.split("\n"), strict=True):
             bare = line.lstrip(" \t")
             yield start + len(line) - len(bare), bare
-            start += len(line) + 1
+
+    @cached_property
+    def _written_lines(self) -> list[str]:
+        return self.written.split("\n")
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [0, *accumulate(len(line) + 1 for line in self._written_lines)][:-1]
 
     def warn(self, code: str, start: int, end: int, message: str, hint: str) -> None:
         """Warn about a part of the text."""
@@ -51,10 +62,9 @@ class Passage(Struct, frozen=True, dict=True):
 
     def place(self, start: int, end: int) -> Place:
         """Return where a part of the text stands in the file; of several lines only the first."""
-        before = self.written[:start]
-        line = before.count("\n")
-        in_line = start - before.rfind("\n") - 1
-        content = self.written.split("\n")[line]
+        line = bisect_right(self._starts, start) - 1
+        in_line = start - self._starts[line]
+        content = self._written_lines[line]
         number = self.findings.first_line + self.first + line
         source = self.findings.source.line(number)
         shift = max(source.rfind(content) if content.strip() else 0, 0)
@@ -79,9 +89,21 @@ class Page(Struct, frozen=True, kw_only=True, dict=True):
             if token.type == "inline" and token.map
         )
 
+    @cached_property
+    def types(self) -> frozenset[str]:
+        """The types of all tokens."""
+        return frozenset(token.type for token in self.tokens)
+
+    @cached_property
+    def _marks(self) -> frozenset[str]:
+        """All characters of the body but plain ones: most signs are told from these alone."""
+        return frozenset(
+            self.body.encode("utf-8", "surrogatepass").translate(None, _PLAIN_BYTES).decode("utf-8", "ignore")
+        )
+
     def passages_with(self, *signs: str) -> tuple[Passage, ...]:
         """Return the passages that hold one of some signs."""
-        present = [sign for sign in signs if sign in self.body]
+        present = [sign for sign in signs if (sign[0] in _PLAIN or sign[0] in self._marks) and sign in self.body]
         if not present:
             return ()
         return tuple(one for one in self.passages if any(sign in one.written for sign in present))

@@ -5,7 +5,7 @@ from weeknotes_site.content.markdown.slips.page import Page, shown
 
 def find_glued_text(page: Page) -> None:
     """Warn about the first row of each table that has no `|`."""
-    if "|" not in page.body:
+    if "tbody_open" not in page.types:
         return
     told = in_body = False
     for token in page.tokens:

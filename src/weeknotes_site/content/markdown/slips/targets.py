@@ -4,15 +4,18 @@ import re
 
 from weeknotes_site.content.markdown.slips.page import Page
 
+_SPACE = re.compile(r"\]\([^()<>\s\x00]{0,300}[\s(]")
 _LINK = re.compile(
     r"(!?\[[^\[\]\x00]{0,300}\])\(([^()<>\n\x00]{1,300}(?:\([^()<>\n\x00]{0,100}\)[^()<>\n\x00]{0,300})?)\)"
 )
-_TITLE = re.compile(r"\s+(?:\"[^\"]*\"|'[^']*')$")
+_TITLE = re.compile(r"\s(?:\"[^\"]*\"|'[^']*')$")
 _IS_TARGET = re.compile(r"(?:https?://|www\.|\.{0,2}/|\S*/)\S|.*\.[A-Za-z0-9]{2,5}(?:#.*)?$")
 
 
 def find_spaced_targets(page: Page) -> None:
     """Warn about targets of links and pictures with spaces in them."""
+    if not _SPACE.search(page.body):
+        return
     for passage in page.passages_with("]("):
         for found in _LINK.finditer(passage.text):
             title = _TITLE.search(found[2])
