@@ -302,6 +302,18 @@ def test_a_picture_in_the_note_is_saved_beside_it(copies: int, make_site: MakeSi
     assert len(found) == copies + 2
 
 
+def test_a_note_too_large_for_its_pictures_is_mended_beside_them(make_site: MakeSite) -> None:
+    data = f"data:image/png;base64,{'A' * 90_000}"
+    note = f"{HEAD}![A]({data}) [b](our plan.pdf)\n\n##Boilers\n\nWarm.\n"
+    root = make_site({NOTE: note, PLAN: b"%PDF-1.4"})
+    check(root, "--fix")
+    assert (root / NOTE).read_text("utf-8") == note.replace("##B", "## B")
+    check(root, "--fix", "--unsafe-fixes")
+    mended = f"{HEAD}![A](2022-01-21-picture-1.png) [b](<our plan.pdf>)\n\n## Boilers\n\nWarm.\n"
+    assert (root / NOTE).read_text("utf-8") == mended
+    assert (root / "notes/repairs/2022-01-21-picture-1.png").stat().st_size == 67_500
+
+
 def test_a_picture_never_takes_the_place_of_another(make_site: MakeSite) -> None:
     note = f"{HEAD}![A grey square]({PICTURE})\n"
     root = make_site({NOTE: note, "notes/repairs/2022-01-21-picture-1.png": b"mine"})

@@ -60,10 +60,20 @@ def back_slashes(note: str) -> str:
     return re.sub(r"\]\(\.\./([\w-]+)/(?=\d)", r"](..\\\\\1\\", note)
 
 
+def pasted_bullets(note: str) -> str:
+    return re.sub(r"^- (?=[A-Za-z])", "•\t", note, flags=re.M)
+
+
+def no_break_spaces(note: str) -> str:
+    return re.sub(r"^(##+|-|\d\.) (?=[A-Za-z])", "\\1\u00a0", note, flags=re.M)
+
+
 SLIPS: tuple[Slip, ...] = (
     date_with_dots,
     misspelled_author,
     title_with_a_colon,
+    pasted_bullets,
+    no_break_spaces,
     headings_without_space,
     headings_too_deep,
     pages_instead_of_notes,
