@@ -72,22 +72,25 @@ def _fix_once(sources: Sources, files: Files, drafts: Mapping[str, _Draft], sele
     for path, diagnostics in by_path.items():
         draft = drafts.get(path) or _open(sources, files, path)
         if draft:
-            codes = {fix: one.code for one in diagnostics for fix in _fixes(draft, one)}
-            better = _fix_file(sources, draft, codes, unsafe=selection.unsafe)
+            better = _fix_file(sources, draft, _fixes(draft, diagnostics), unsafe=selection.unsafe)
             if better != draft:
                 fixed[path] = better
     return fixed
 
 
-def _fixes(draft: _Draft, diagnostic: Diagnostic) -> tuple[Fix, ...]:
-    """Return a diagnostic's fixes; a file that is too large gets no others before its pictures are saved."""
-    is_small = len(draft.change.after) <= MAX_NOTE_BYTES
-    if diagnostic.fix and (is_small or diagnostic.fix.new_name):
-        return (diagnostic.fix,)
-    if is_small or diagnostic.code not in _IN_LARGE_FILES:
-        return ()
-    source = read_whole(draft.change.path, draft.change.after)
-    return save_pictures(source) if source else ()
+def _fixes(draft: _Draft, diagnostics: Iterable[Diagnostic]) -> dict[Fix, str]:
+    """Return the fixes of a file's diagnostics, each with the code that it is for.
+
+    A file that is too large is read without the data of its pictures, so places right of them are wrong.
+    """
+    path, raw = draft.change.path, draft.change.after
+    fixes = {one.fix: one.code for one in diagnostics if one.fix}
+    source = read_whole(path, raw) if len(raw) > MAX_NOTE_BYTES else None
+    if not source:
+        return fixes
+    right = {fix: code for fix, code in fixes.items() if not any("data:" in source.line(at.line) for at in fix.edits)}
+    codes = [one.code for one in diagnostics if one.code in _IN_LARGE_FILES]
+    return right | dict.fromkeys(save_pictures(source), codes[0]) if codes else right
 
 
 def _diagnose(sources: Sources, files: Files) -> tuple[Diagnostic, ...]:

@@ -3,12 +3,15 @@
 import posixpath
 import re
 from collections.abc import Callable, Mapping
+from itertools import islice
 from pathlib import PurePosixPath
 
 from weeknotes_site.content.source import Source
 from weeknotes_site.content.tree import NOTES
 from weeknotes_site.diagnostics import Edit, Extract, Fix, Place, Position
 
+MAX_PICTURES = 1_000
+"""How many pictures are saved at once."""
 MAX_TARGET = 2_000
 """The longest target of a link that is looked at."""
 
@@ -18,7 +21,7 @@ _SECOND_LEVEL = "o○◦"
 _NO_BREAK = re.compile("[\xa0\u2002\u2003\u2007\u202f]+")
 _TITLE = re.compile(r"""[ \t]+(?:"[^"]*"|'[^']*')$""")
 _DATA = re.compile(r"data:image/(png|jpeg|jpg|gif|webp|avif)(?:;[\w=.-]+)*;base64,", re.I)
-_DATA_URL = re.compile(_DATA.pattern + "[A-Za-z0-9+/=]*", re.I)
+_DATA_URL = re.compile(_DATA.pattern + "[A-Za-z0-9+/=]+", re.I)
 _TARGET = re.compile(r"\](?:\(|:[ \t]*)<?(?=data:image/)")
 _LABEL = re.compile(r"[ \t]*\[([\w-]{1,40})\]:")
 
@@ -101,12 +104,17 @@ def relative_target(source: Source, place: Place) -> Fix | None:
 
 def save_picture(source: Source, place: Place) -> Fix | None:
     """Save a picture that stands in the note as a `data:` URL, and link to the file; the URL begins in the place."""
+    return _save_picture(source, place, None)
+
+
+def _save_picture(source: Source, place: Place, number: int | None) -> Fix | None:
+    """Save a picture; `number` is that of the picture in the note, where it has been counted."""
     found = _DATA.search(place.source, place.column - 1, place.column - 1 + place.length)
     url = found and _DATA_URL.match(place.source, found.start())
     if not url:
         return None
     label = _LABEL.match(place.source)
-    which = label[1].lower() if label else f"picture-{_number(source, place, url.start())}"
+    which = label[1].lower() if label else f"picture-{number or _number(source, place, url.start())}"
     name = f"{_stem(source.path)}-{which}.{url[1].lower().replace('jpeg', 'jpg')}"
     edit = Edit(place.line, url.start() + 1, place.line, url.end() + 1, name)
     extract = Extract(name, Position(place.line, url.start() + 1, url.end() - url.start()))
@@ -120,7 +128,8 @@ def save_pictures(source: Source) -> tuple[Fix, ...]:
         for number, line in enumerate(source.lines, 1)
         for target in _TARGET.finditer(line)
     )
-    return tuple(fix for place in places if (fix := save_picture(source, place)))
+    numbered = enumerate(islice(places, MAX_PICTURES), 1)
+    return tuple(fix for number, place in numbered if (fix := _save_picture(source, place, number)))
 
 
 def _stem(path: str) -> str:
