@@ -21,6 +21,8 @@ USED_BY_LIBRARIES = {
     "content/markdown/dispatch.py": ("terminator_re",),
     "content/markdown/parser.py": ("helpers", "validateLink"),
     "content/markdown/renderer.py": ("*_open", "*_close", "*_ref", "*_anchor", "html_*", "code_block"),
+    # html.parser calls these.
+    "fixing/letters.py": ("handle_starttag", "handle_data"),
     # pickle calls it for each class that it meets.
     "memo.py": ("find_class",),
     # http.server reads these, and finds a request's method by its name.
