@@ -7,6 +7,7 @@ import yaml
 from msgspec import Struct
 
 from weeknotes_site.content.source import Source
+from weeknotes_site.content.unread_body import LOOKS_LIKE_A_KEY, last_key
 from weeknotes_site.content.yaml_limits import MAX_DEPTH, Refused, find_refused
 from weeknotes_site.diagnostics import Diagnostic, Place, Problem, error, warning
 
@@ -16,7 +17,6 @@ MAX_VALUES = 5_000
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _BOUNDARY = re.compile(r"^---[ \t]*$", re.MULTILINE)
-_LOOKS_LIKE_A_KEY = re.compile(r"[A-Za-z_-]+:(\s|$)")
 # C0 without tab and line feed, DEL, C1 (here NEL is never a line end), surrogates, and what XML 1.0 forbids.
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _EXAMPLE = "write `---`, `team:`, `date:`, `author:` and `---`, each on a line of its own, at the top"
@@ -78,30 +78,6 @@ def split_front_matter(source: Source) -> tuple[Block, list[Diagnostic]]:
     return Block(entries=entries, body=body, body_line=body_line), problems
 
 
-def find_body(source: Source) -> tuple[str, int]:
-    """Return the text below a front matter that cannot be read, and the line of the file on which it starts."""
-    first = next((number for number, line in enumerate(source.lines, 1) if line.strip()), 1)
-    opening = source.line(first).strip()
-    if opening[:3] in ("---", "+++"):
-        ends = (opening, opening[:3])
-        closing = (number for number, line in enumerate(source.lines, 1) if number > first and line.rstrip() in ends)
-        last = next(closing, None) or _last_key(source, first)
-    else:
-        last = _last_key(source, first - 1)
-        last += bool(_BOUNDARY.fullmatch(source.line(last + 1)))
-    return "\n".join(source.lines[last:]), last + 1
-
-
-def _last_key(source: Source, opening: int) -> int:
-    """Return the last line, after that of an opening, that looks as if it belonged to a front matter."""
-    last = opening
-    for number, line in enumerate(source.lines[opening:], opening + 1):
-        if not (_LOOKS_LIKE_A_KEY.match(line) or (last > opening and line.startswith((" ", "-", "#")))):
-            break
-        last = number
-    return last
-
-
 def node_place(source: Source, node: yaml.Node, first_line: int = 1) -> Place:
     """Return where a node of the front matter stands; `first_line` is the line of the opening `---`."""
     line = node.start_mark.line + first_line
@@ -123,13 +99,13 @@ def _no_block(source: Source) -> Diagnostic:
     if text.strip().startswith("---"):
         hint = "write exactly `---` on the line"
         return error("no-front-matter", source.whole_line(first), "this line does not open front matter", hint)
-    if _LOOKS_LIKE_A_KEY.match(text):
+    if LOOKS_LIKE_A_KEY.match(text):
         return error("no-front-matter", source.whole_line(first), "front matter must open with `---`", _EXAMPLE)
     return error("no-front-matter", source.whole_line(first), "the note has no front matter", _EXAMPLE)
 
 
 def _unclosed(source: Source) -> Diagnostic:
-    hint = f"write `---` on a line of its own after line {_last_key(source, 1)}"
+    hint = f"write `---` on a line of its own after line {last_key(source, 1)}"
     return error("unclosed-front-matter", source.whole_line(1), "front matter is opened here and never closed", hint)
 
 
