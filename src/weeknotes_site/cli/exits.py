@@ -24,7 +24,8 @@ def explained_exit(report_format: str, afterwards: str = "", *, strict: bool = F
     except Problem as problem:
         show(problem.diagnostics, report_format)
         if afterwards:
-            click.echo(tally(problem.diagnostics, strict=strict), err=True)
+            if report_format == "text":
+                click.echo(tally(problem.diagnostics, strict=strict), err=True)
             click.echo(afterwards, err=True)
         sys.exit(exit_code(problem.diagnostics))
 

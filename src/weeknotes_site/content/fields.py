@@ -14,6 +14,7 @@ from weeknotes_site.content.front_matter import Entry, node_place
 from weeknotes_site.content.front_matter_fixes import write_key, write_value
 from weeknotes_site.content.slugs import MAX_SLUG
 from weeknotes_site.content.source import Source
+from weeknotes_site.content.week_spans import weeks_of_span
 from weeknotes_site.diagnostics import Diagnostic, Place, Position, error, nearest, replacing, warning
 from weeknotes_site.model.days import Moment
 from weeknotes_site.model.language import LANGUAGE_TAG
@@ -24,11 +25,6 @@ SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 MAX_TEXT = 500
 MAX_LIST = 50
 
-MAX_SPAN = 10
-"""How many weeks a hint lists."""
-_SPAN_OF_WEEKS = re.compile(
-    r"(\d{4})-?[Ww](\d{1,2})(\s*(?:to|until|and|[-–—/,&+])\s*)(?:(\d{4})-?)?[Ww]?(\d{1,2})", re.IGNORECASE
-)
 PERMANENT_ID = re.compile(r"[!-~]{4,200}")
 _NULLS = ("", "~", "null", "Null", "NULL")
 _BOOLEANS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
@@ -153,31 +149,13 @@ def weeks(key: str, node: yaml.Node) -> tuple[Week, ...]:
     return tuple(sorted({_week(key, item) for item in items}))
 
 
-def _weeks_of_span(written: str) -> str:
-    """Return the list that was meant by `2026-W50 to 2026-W51`; empty where it is no span of weeks."""
-    span = _SPAN_OF_WEEKS.fullmatch(written.strip())
-    if not span:
-        return ""
-    first, last = ((int(span[1]), int(span[2])), (int(span[4] or span[1]), int(span[5])))
-    try:
-        weeks = [Week.parse(f"{first[0]}-W{first[1]:02}")]
-        end = Week.parse(f"{last[0]}-W{last[1]:02}")
-    except ValueError:
-        return ""
-    if span[3].strip() in (",", "&", "and", "+"):
-        weeks.append(end)
-    while weeks[-1] < end and len(weeks) < MAX_SPAN:
-        weeks.append(weeks[-1].next)
-    return f"[{', '.join(map(str, weeks))}]" if weeks[-1] == end and len(weeks) > 1 else ""
-
-
 def _week(key: str, node: yaml.Node) -> Week:
     written = _scalar(key, node, "a week")
     try:
         week = Week.parse(written)
     except ValueError as failure:
         hint = f"write the ISO year and week: `{key}: {_example_week(written.strip())}`"
-        if span := _weeks_of_span(written):
+        if span := weeks_of_span(written):
             hint = f"write a list: `{key}: {span}`"
         raise FieldError("invalid-week", str(failure), hint, node) from None
     if not FIRST_YEAR <= week.year <= LAST_YEAR:

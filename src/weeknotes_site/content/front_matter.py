@@ -1,7 +1,6 @@
 """The block at the top of a file: found, split off, and composed into keys and nodes that know where they stand."""
 
 import re
-from itertools import pairwise
 
 import frontmatter.default_handlers
 import yaml
@@ -9,6 +8,7 @@ from msgspec import Struct
 
 from weeknotes_site.content.front_matter_fixes import delete_lines, quote_value
 from weeknotes_site.content.source import Source
+from weeknotes_site.content.unread_body import LOOKS_LIKE_A_KEY, last_key, opening_below
 from weeknotes_site.content.yaml_limits import MAX_DEPTH, Refused, find_refused
 from weeknotes_site.diagnostics import Diagnostic, Fix, Place, Problem, error, replacing, warning
 
@@ -18,7 +18,6 @@ MAX_VALUES = 5_000
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _BOUNDARY = re.compile(r"^---[ \t]*$", re.MULTILINE)
-_LOOKS_LIKE_A_KEY = re.compile(r"[A-Za-z_-]+:(\s|$)")
 # C0 without tab and line feed, DEL, C1 (here NEL is never a line end), surrogates, and what XML 1.0 forbids.
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _EXAMPLE = "write `---`, `team:`, `date:`, `author:` and `---`, each on a line of its own, at the top"
@@ -75,7 +74,7 @@ def split_front_matter(source: Source) -> tuple[Block, list[Diagnostic]]:
         block, body = _SPLITTER.split(source.text)
     except ValueError:
         raise Problem(_unclosed(source)) from None
-    if opening := _opening_below(source):
+    if opening := opening_below(source):
         hint = f"delete {'line 1' if opening == 2 else f'lines 1 to {opening - 1}'}"
         message = "an empty block stands above the front matter"
         fix = delete_lines(1, opening - 1)
@@ -83,43 +82,6 @@ def split_front_matter(source: Source) -> tuple[Block, list[Diagnostic]]:
     entries, problems = _compose(source, block)
     body_line = source.text.count("\n", 0, len(source.text) - len(body)) + 1
     return Block(entries=entries, body=body, body_line=body_line), problems
-
-
-def _opening_below(source: Source) -> int | None:
-    """Return the line that opens the front matter where an empty block stands above it: keys follow, and a fence."""
-    fences = [number for number, line in enumerate(source.lines, 1) if _BOUNDARY.fullmatch(line)]
-    if len(fences) < 3 or any(map(str.strip, source.lines[: fences[1] - 1][fences[0] :])):
-        return None
-    for opening, closing in pairwise(fences[1:]):
-        keys = [line for line in source.lines[opening : closing - 1] if line.strip()]
-        if keys:
-            return opening if _LOOKS_LIKE_A_KEY.match(keys[0]) else None
-    return None
-
-
-def find_body(source: Source) -> tuple[str, int]:
-    """Return the text below a front matter that cannot be read, and the line of the file on which it starts."""
-    first = next((number for number, line in enumerate(source.lines, 1) if line.strip()), 1)
-    first = _opening_below(source) or first
-    opening = source.line(first).strip()
-    if opening[:3] in ("---", "+++"):
-        ends = (opening, opening[:3])
-        closing = (number for number, line in enumerate(source.lines, 1) if number > first and line.rstrip() in ends)
-        last = next(closing, None) or _last_key(source, first)
-    else:
-        last = _last_key(source, first - 1)
-        last += bool(_BOUNDARY.fullmatch(source.line(last + 1)))
-    return "\n".join(source.lines[last:]), last + 1
-
-
-def _last_key(source: Source, opening: int) -> int:
-    """Return the last line, after that of an opening, that looks as if it belonged to a front matter."""
-    last = opening
-    for number, line in enumerate(source.lines[opening:], opening + 1):
-        if not (_LOOKS_LIKE_A_KEY.match(line) or (last > opening and line.startswith((" ", "-", "#")))):
-            break
-        last = number
-    return last
 
 
 def node_place(source: Source, node: yaml.Node, first_line: int = 1) -> Place:
@@ -147,13 +109,13 @@ def _no_block(source: Source) -> Diagnostic:
         place = source.whole_line(first)
         fix = replacing(place, "---") if not text.strip().strip("-") else None
         return error("no-front-matter", place, "this line does not open front matter", hint, fix)
-    if _LOOKS_LIKE_A_KEY.match(text):
+    if LOOKS_LIKE_A_KEY.match(text):
         return error("no-front-matter", source.whole_line(first), "front matter must open with `---`", _EXAMPLE)
     return error("no-front-matter", source.whole_line(first), "the note has no front matter", _EXAMPLE)
 
 
 def _unclosed(source: Source) -> Diagnostic:
-    hint = f"write `---` on a line of its own after line {_last_key(source, 1)}"
+    hint = f"write `---` on a line of its own after line {last_key(source, 1)}"
     return error("unclosed-front-matter", source.whole_line(1), "front matter is opened here and never closed", hint)
 
 

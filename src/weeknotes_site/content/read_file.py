@@ -9,13 +9,14 @@ from msgspec import Struct
 from weeknotes_site.content import fields
 from weeknotes_site.content.fields import Fields, Reader, read_fields
 from weeknotes_site.content.former_paths import former_paths
-from weeknotes_site.content.front_matter import find_body, split_front_matter
+from weeknotes_site.content.front_matter import split_front_matter
 from weeknotes_site.content.lost_values import find_lost_values
 from weeknotes_site.content.markdown.render import render_markdown
 from weeknotes_site.content.markdown.rendered import Outline, Rendered
 from weeknotes_site.content.note_file import FIRST_LINE, NoteFields, NoteFile, TeamFields, TeamFile, pack_positions
 from weeknotes_site.content.source import Source, decode
 from weeknotes_site.content.titles import TitleFacts, read_title
+from weeknotes_site.content.unread_body import find_body
 from weeknotes_site.diagnostics import Diagnostic, Place, Problem, error
 
 NOTE_FIELDS: Mapping[str, Reader] = {
