@@ -1,5 +1,6 @@
 """`weeknotes check` finds what a careful colleague would, and raises no false alarm."""
 
+import json
 import runpy
 import shutil
 import sys
@@ -110,12 +111,12 @@ def test_files_are_named_in_any_way(how: str, make_site: MakeSite, monkeypatch: 
     assert "notes/repairs/2022-01-14.md:2:7" in result.output
 
 
-def test_a_deleted_file_is_passed_over(make_site: MakeSite) -> None:
+def test_a_file_that_is_not_there_is_a_mistake(make_site: MakeSite) -> None:
     root = make_site({"notes/repairs/2022-01-14.md": BAD})
-    result = check(root, "notes/repairs/2022-01-07.md")
-    assert result.exit_code == 0
-    assert result.stderr == "`notes/repairs/2022-01-07.md` is not there, so it is passed over\n"
-    assert result.stdout == "0 files, nothing to mend\n"
+    result = check(root, "notes/repairs/2022-01-14.md", "notes/repairs/2022-01-07.md")
+    assert result.exit_code == 2
+    assert "there is no `notes/repairs/2022-01-07.md`" in result.stderr
+    assert result.stdout == ""
 
 
 def test_a_file_elsewhere_is_a_mistake(make_site: MakeSite) -> None:
@@ -155,3 +156,30 @@ def test_a_title_that_is_right_or_about_something_else_is_left_alone(title: str,
     root = make_site({f"notes/repairs/{day}.md": text})
     result = CliRunner().invoke(main, ["--root", str(root), "check", "--as-of", "2024-01-01"])
     assert result.output == "1 note, nothing to mend\n"
+
+
+def test_a_note_that_a_picture_in_its_text_makes_too_large_is_told_all_that_is_wrong(make_site: MakeSite) -> None:
+    data = "QUJD" * 40_000
+    text = f"See [the plan](plan.md).\n\n![][image1]\n\n[image1]: <data:image/png;base64,{data}>\n\n[x](y.md)\n"
+    root = make_site({"notes/repairs/2022-01-14.md": f"---\ndate: 2022-01-14\nauthor: Ann Lee\n---\n{text}"})
+    found = json.loads(check(root, "--format", "json").stdout)
+    assert [(one["code"], one["line"], one["column"]) for one in found] == [
+        ("broken-link", 5, 16),
+        ("picture-as-data", 9, 12),
+        ("broken-link", 11, 5),
+    ]
+
+
+def test_a_note_that_is_too_large_without_its_pictures_is_too_large(make_site: MakeSite) -> None:
+    text = "We moved the queue. " * 5_000 + "![x](data:image/png;base64,QUJD)"
+    root = make_site({"notes/repairs/2022-01-14.md": f"---\ndate: 2022-01-14\nauthor: Ann Lee\n---\n{text}"})
+    assert "error[note-too-large]" in check(root).output
+
+
+@pytest.mark.parametrize("arguments", [("check",), ("build", "--no-search")])
+def test_strict_counts_warnings_by_their_name(arguments: tuple[str, ...], make_site: MakeSite) -> None:
+    root = make_site({"notes/repairs/2022-01-14.md": GOOD + "\nSee [here](https://site.example/).\n"})
+    result = CliRunner().invoke(main, ["--root", str(root), *arguments, "--strict", "--as-of", "2022-01-21"])
+    assert result.exit_code == 1
+    assert "warning[vague-link]" in result.output
+    assert "0 errors, 1 warning" in result.output

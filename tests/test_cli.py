@@ -171,11 +171,14 @@ def _read(terminal: int) -> bytes:
         return b""
 
 
-def test_the_hook_for_pre_commit_names_a_command_that_there_is() -> None:
+def test_the_hooks_for_pre_commit_name_a_command_that_there_is() -> None:
     import yaml
 
-    [hook] = yaml.safe_load((Path(__file__).parents[1] / ".pre-commit-hooks.yaml").read_text("utf-8"))
-    assert hook.keys() >= {"id", "name", "entry", "language", "files"}
-    program, command = hook["entry"].split()
-    assert program == "weeknotes"
-    assert command in COMMANDS
+    hooks = yaml.safe_load((Path(__file__).parents[1] / ".pre-commit-hooks.yaml").read_text("utf-8"))
+    assert [hook["id"] for hook in hooks] == ["weeknotes-check", "weeknotes-fix"]
+    for hook in hooks:
+        assert hook.keys() >= {"id", "name", "entry", "language", "files"}
+        program, command, *arguments = hook["entry"].split()
+        assert program == "weeknotes"
+        assert command in COMMANDS
+        assert CliRunner().invoke(main, [command, *arguments, "--help"]).exit_code == 0

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from test_bad_notes import read_cases
-from weeknotes_site.codes import CODES, GROUPS, KEPT_GOING
+from weeknotes_site.codes import CODES, FIXABLE, GROUPS, KEPT_GOING
 
 PAGE = Path(__file__).parents[1] / "docs/diagnostics.md"
 SOURCE = Path(__file__).parents[1] / "src"
@@ -27,6 +27,10 @@ def test_every_code_is_used_and_every_used_code_is_listed() -> None:
 
 def test_every_code_has_an_example() -> None:
     assert CODES - set(examples()) == WITHOUT_EXAMPLE
+
+
+def test_only_known_codes_can_be_fixed() -> None:
+    assert set(FIXABLE) <= CODES
 
 
 def test_the_page_is_what_the_cases_print(request: pytest.FixtureRequest) -> None:
@@ -60,9 +64,13 @@ def render() -> Iterator[str]:
     yield "\nA note that is not placed keeps its address: a small page says that it cannot be shown at the moment. It "
     yield "is in no list and no feed. Delete the file or write `draft: true` to remove it. An error in the settings or "
     yield "in a template stops every build.\n"
+    yield "\nWhere a diagnostic says **Fix**, `weeknotes check --fix` can mend it: a safe fix always, an unsafe one "
+    yield "with `--unsafe-fixes`. Fixes of `draft`, `team`, `week`, `slug`, `id` and `formerly` are never safe.\n"
     for title, group in GROUPS.items():
         yield f"\n## {title}\n"
         for code, meaning in group.items():
             yield f"\n### {code}\n\n{meaning}\n"
+            if code in FIXABLE:
+                yield f"\n**Fix.** {FIXABLE[code]}\n"
             if code in shown:
                 yield f"\n```\n{shown[code]}\n```\n"

@@ -1,7 +1,7 @@
 """A folder of notes to notes and teams: every file is read by itself, then all of them are seen together."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import date
 
 from msgspec import Struct
@@ -25,6 +25,7 @@ from weeknotes_site.site.links import (
     Linkable,
     Places,
     ResolvedLinks,
+    fixed_within,
     gather_places,
     resolve_links,
 )
@@ -75,23 +76,25 @@ def assemble_site(
     suggest = suggester()
     teams, team_problems = find_teams(tree, team_files, files, config)
     problems += [*team_problems, *check_names(teams, files, config, suggest)]
-    problems += [problem for file in (*files, *team_files) for problem in file.diagnostics]
+    problems += [fixed_within(problem, tree) for file in (*files, *team_files) for problem in file.diagnostics]
     identified, identity_problems = _identify_all(files, teams, tree, config)
     problems += identity_problems
 
     placed = [one for one in identified if one.can_be_placed]
     places = gather_places(tree, _linkable(tree, placed, drafts=drafts), teams, read_attachment, suggest)
-    resolved = {one.file.path: resolve_links(one.file, places) for one in placed}
+    resolved = {one.file.path: _resolve(one.file, places) for one in placed}
     about, about_problems = _about(team_files, teams, places)
     problems += [*_told(resolved.values(), keep_going=keep_going), *about_problems]
+    problems += _links_of_others(files, resolved.keys(), places)
 
     shown = [one for one in placed if not _absence(one, drafts=drafts)]
     shown.sort(key=_in_time)
     notes, name_problems = _make_notes(shown, teams, tree)
     shown_links = (*(resolved[one.file.path] for one in shown), *(links for _, links in about.values()))
     needed = {file.source: file for links in shown_links for file in links.files}
-    problems += [*name_problems, *_blank(placed)]
-    problems += review(_without_errors(shown, problems), placed, as_of)
+    unshown = _faulty(identified, shown, problems, drafts=drafts)
+    problems += [*name_problems, *_make_notes(unshown, teams, tree)[1], *_blank(placed)]
+    problems += review((*shown, *unshown), identified, teams, as_of)
     listened = {file.path: _listened(file) for file in files}
     return Assembled(
         notes=notes,
@@ -123,6 +126,18 @@ def _identify_all(
     return identified, [*problems, *rivalry, *taken]
 
 
+def _resolve(file: NoteFile | TeamFile, places: Places) -> ResolvedLinks:
+    """Resolve the links of a file, those of a body without a front matter too."""
+    outline = file.outline or file.unplaced
+    return resolve_links(file.path, outline, places) if outline else ResolvedLinks()
+
+
+def _links_of_others(files: Iterable[NoteFile], known: Container[str], places: Places) -> list[Diagnostic]:
+    """Return what is wrong with the links of notes that cannot be placed, so that all of it is told at once."""
+    others = (_resolve(file, places).problems for file in files if file.path not in known)
+    return [problem for problems in others for problem in problems if problem.code != "link-to-left-out"]
+
+
 def _told(resolved: Iterable[ResolvedLinks], *, keep_going: bool) -> list[Diagnostic]:
     """Return the problems with links; that one leads to a note with errors is news only where that note is left out."""
     problems = (problem for links in resolved for problem in links.problems)
@@ -135,6 +150,7 @@ def _linkable(tree: Tree, placed: Iterable[Identified], *, drafts: bool) -> dict
         linkable[one.file.path] = Linkable(
             url=one.url,
             headings=one.file.outline.headings if one.file.outline else (),
+            anchors=one.file.outline.anchors if one.file.outline else (),
             absent=_absence(one, drafts=drafts),
         )
     return linkable
@@ -154,7 +170,7 @@ def _about(
     for file in team_files:
         slug = teams.by_folder.get(file.path.rpartition("/")[0])
         if slug and file.outline:
-            about[slug] = (file.path, resolve_links(file, places))
+            about[slug] = (file.path, _resolve(file, places))
     return about, [problem for _, links in about.values() for problem in links.problems]
 
 
@@ -176,6 +192,15 @@ def _choose_lead_paragraphs(in_time: Iterable[Identified]) -> dict[str, str]:
     return chosen
 
 
+def _faulty(
+    identified: Iterable[Identified], shown: Iterable[Identified], problems: Iterable[Diagnostic], *, drafts: bool
+) -> list[Identified]:
+    """Return the notes that have errors and can be remarked on even so; of two on one page the errors say enough."""
+    passed = {one.file.path for one in shown} | {one.path for one in problems if one.code == "two-notes-one-page"}
+    others = (one for one in identified if one.file.path not in passed and one.file.outline and one.file.day)
+    return [one for one in others if not _absence(one, drafts=drafts)]
+
+
 def _in_time(one: Identified) -> tuple[object, ...]:
     return (covered_weeks(one.file, one.team)[-1], one.file.fields.date and one.file.fields.date.at, one.url)
 
@@ -188,11 +213,6 @@ def _blank(identified: Iterable[Identified]) -> list[Diagnostic]:
 
 def _listened(file: NoteFile) -> Listened:
     return Listened(ignore=file.fields.ignore, day=file.day)
-
-
-def _without_errors(notes: Iterable[Identified], problems: Iterable[Diagnostic]) -> list[Identified]:
-    failed = {problem.path for problem in problems if problem.is_error}
-    return [one for one in notes if one.file.path not in failed]
 
 
 def _left_out(paths: Iterable[str], placed: Iterable[Identified]) -> tuple[str, ...]:

@@ -28,6 +28,7 @@ FRONT_MATTER: Mapping[str, str] = {
     "invalid-slug": "A slug holds something other than small letters, digits and single hyphens.",
     "invalid-language": "`lang` is not a language tag.",
     "invalid-id": "`id` is not a permanent id.",
+    "lost-to-comment": "YAML takes a `#` after a space for a comment, so a value lacks what follows.",
     "invalid-path": "A path under `formerly` is not one that a page of the site can have had.",
 }
 TEXT: Mapping[str, str] = {
@@ -40,6 +41,20 @@ TEXT: Mapping[str, str] = {
     "html-too-large": "A note with HTML of its own has more than 1,000,000 characters of HTML.",
     "html-too-deep": "A note's own HTML nests deeper than 100, or has tags that are never closed.",
     "picture-from-elsewhere": "A picture from another site is shown as a link, unless `picture_hosts` names the site.",
+    "picture-as-data": "A picture stands in the note as `data:`; it must be a file beside it.",
+    "undefined-reference": "A link by a label, `[words][label]`, whose label nothing in the note defines.",
+    "target-with-spaces": "A link's or picture's target has a space in it and no `<…>` around it, so it is none.",
+    "foreign-markup": "Markup that another tool would read, as `{{ … }}` or `[[a wiki link]]`, is shown as it stands.",
+    "emoji-shortcode": "The name of an emoji, as `:tada:`, is shown as it stands.",
+    "no-break-space": "A no-break space follows the mark of a list item or heading, so it is none.",
+    "pasted-bullet": "A bullet of a word processor makes no list.",
+    "tabbed-table": "Cells parted by tabs make no table.",
+    "invisible-character": "A character that nobody sees, as a soft hyphen, most often pasted.",
+    "wrong-encoding": "What UTF-8 looks like when it is read as Windows-1252, or a mark for a lost character.",
+    "list-not-nested": "A list is indented too little to be part of the numbered item above it.",
+    "text-in-table": "No empty line parts a text from the table above it.",
+    "heading-in-list": "A heading is part of a list item by its indentation.",
+    "text-as-heading": "A line of hyphens right below a text makes a heading of it.",
     "blank-note": "Nothing but headings and comments stands below the front matter: no page, and it does not count.",
 }
 TEAMS: Mapping[str, str] = {
@@ -68,7 +83,9 @@ ADDRESSES: Mapping[str, str] = {
     "link-to-old-folder": "A link leads into a folder by the name that its team had before.",
     "link-leaves-notes": "A link, in a note or on disk, leads out of `notes/`.",
     "link-from-root": "A link starts with `/`, and nobody knows where the site will stand.",
-    "link-scheme": "A link is by another scheme than `http`, `https`, `mailto` and `tel`.",
+    "empty-link": "A link has no target.",
+    "link-without-words": "A link has no words between its brackets.",
+    "link-scheme": "A link is by a scheme that is not allowed; `link_schemes` can allow some.",
     "wrong-kind-of-file": "A file of a kind that is not published, or a note where a picture should be.",
 }
 FILES: Mapping[str, str] = {
@@ -99,6 +116,9 @@ REVIEW: Mapping[str, str] = {
     "title-names-another-date": "The title gives another date than the front matter.",
     "title-names-another-week": "The title gives another week than the one the note counts to.",
     "title-names-another-number": "The title gives another number than the front matter.",
+    "several-names": "An author is several people, or a name the wrong way round or with an address.",
+    "updated-before-date": "`updated` is earlier than `date`.",
+    "after-team-ended": "A note is about a week after the team ended.",
     "number-jumps": "A note's number does not follow the one before it.",
     "two-notes-one-week": "A team has two notes of one week.",
     "picture-without-alt": "A picture has no text for who cannot see it.",
@@ -147,3 +167,31 @@ KEPT_GOING: Mapping[str, str] = {
     "a second folder with a team's slug, or a folder without a letter or digit": "left out, with all that is in it",
 }
 """What `build --keep-going` makes of a fault."""
+
+FIXABLE: Mapping[str, str] = {
+    "no-front-matter": "Safe for a line of hyphens that are not three.",
+    "front-matter-not-first": "Safe: deletes the empty lines, or the empty block, above it.",
+    "invalid-yaml": "Safe for one line of text: puts its value in quotes.",
+    "tab-in-front-matter": "Safe: writes spaces.",
+    "yaml-alias": "Safe for one line of text: puts its value in quotes.",
+    "yaml-tag": "Safe for one line of text: puts its value in quotes.",
+    "note-too-large": "Unsafe: saves pictures that stand in the note as `data:` beside it, where that is enough.",
+    "unknown-key": "Safe for a misspelled key whose value the right key can take.",
+    "ambiguous-date": "Safe for a date that can be read in one way and has a year of four digits.",
+    "invalid-date": "Safe for a date whose numbers have too few digits or too many.",
+    "invalid-week": "Unsafe: adds the year in which the week is nearest to the date.",
+    "broken-link": "Safe where a file of the right name, an address or an e-mail address was certainly meant.",
+    "missing-picture": "Safe where a file of the right name was certainly meant.",
+    "link-from-root": "Safe for `/notes/…` where that file is there.",
+    "no-break-space": "Safe: writes a space.",
+    "pasted-bullet": "Safe: writes `- `, indented where it is the second level of a list.",
+    "picture-as-data": "Unsafe: saves the picture beside the note.",
+    "target-with-spaces": "Safe: puts `<…>` around the target.",
+    "misnamed-note": "Unsafe: renames the file.",
+    "heading-skips-level": "Safe: raises the heading, and those beside and below it.",
+    "heading-without-space": "Safe: adds the space.",
+}
+"""What `weeknotes check --fix` does about diagnostics with these codes; an unsafe fix wants `--unsafe-fixes` as well.
+
+All fixes of `draft`, `team`, `week`, `slug`, `id` and `formerly` are unsafe.
+"""

@@ -18,6 +18,8 @@ from weeknotes_site.suggestions import nearest
 CONFIG_FILE = "weeknotes.toml"
 STATIC = "static"
 """The folder of files that are published as they are."""
+LINK_SCHEMES = ("callto", "ftp", "ftps", "irc", "ircs", "msteams", "sftp", "sip", "slack", "sms", "webcal", "xmpp")
+"""What `link_schemes` can allow: none of them can run anything in the page."""
 _LEFT_BY_MACOS = ".DS_Store"
 
 _TABLE = re.compile(r"\[+([^\[\]]+)\]")
@@ -85,15 +87,17 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     monday_covers_previous_week: bool = True
     registered_teams_only: bool = False
     picture_hosts: tuple[str, ...] = ()
+    link_schemes: tuple[str, ...] = ()
+    """Schemes that links may have besides `http`, `https`, `mailto` and `tel`."""
     digest: Digest = Digest()
     checks: Checks = Checks()
     accessibility: Accessibility = Accessibility()
 
 
-def read_config(root: Path, *, base_url: str | None = None) -> Config:
-    """Read the settings of the site in a folder; a base URL given for one run wins.
+def read_config(root: Path, *, base_url: str | None = None) -> tuple[Config, tuple[Diagnostic, ...]]:
+    """Read the settings, with the default for each that is wrong, and say what is wrong.
 
-    Raises Problem with everything that is wrong.
+    Raises Problem for a file that cannot be read at all.
     """
     path, table = _find_table(root)
     lines = (root / path).read_text("utf-8").splitlines() if path else []
@@ -104,16 +108,15 @@ def read_config(root: Path, *, base_url: str | None = None) -> Config:
         lines = []
     problems += _check_base_url(config.base_url, _Locator(path if lines else "--base-url", lines))
     problems += _check_forms(config, _Locator(path, lines))
-    if problems:
-        raise Problem(*in_order(problems))
     if config.base_url and not config.base_url.endswith("/"):
         config = msgspec.structs.replace(config, base_url=config.base_url + "/")
-    return config
+    return config, in_order(problems)
 
 
 def config_warnings(config: Config) -> tuple[Diagnostic, ...]:
     """Return what is missing in the settings for what they ask for."""
-    if not config.repository or repository_links(config.repository, config.forge, config.branch):
+    is_wrong = not repository_page(config.repository)
+    if is_wrong or repository_links(config.repository, config.forge, config.branch):
         return ()
     message = f"pages have no edit links, as it is not known which forge runs at `{config.repository}`"
     hint = 'add `forge = ` with `"github"`, `"gitlab"`, `"forgejo"`, `"bitbucket"` or `"azure"`'
@@ -243,6 +246,11 @@ def _check_forms(config: Config, locate: _Locator) -> Iterator[Diagnostic]:
         message = f"`{config.repository}` is not the address of a repository on the web"
         hint = 'write `repository = "https://github.com/westmarch/weeknotes"`, or leave it out'
         yield error("wrong-setting", locate.key("repository"), message, hint)
+    for scheme in config.link_schemes:
+        if scheme not in LINK_SCHEMES:
+            message = f"links by `{scheme}:` cannot be allowed"
+            hint = f"name some of {', '.join(f'`{one}`' for one in LINK_SCHEMES)}"
+            yield error("wrong-setting", locate.key("link_schemes"), message, hint)
     for host in config.picture_hosts:
         if not _HOST.fullmatch(host):
             message = f"`{host}` is not the name of a host"

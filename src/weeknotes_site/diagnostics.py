@@ -7,7 +7,7 @@ from enum import StrEnum
 from msgspec import Struct
 from msgspec.structs import force_setattr, replace
 
-from weeknotes_site.codes import CODES
+from weeknotes_site.codes import CODES, FIXABLE
 
 MAX_MESSAGE = 300
 """The most characters of a message or hint, which may quote a note."""
@@ -55,6 +55,44 @@ class Place(Struct, frozen=True):
         return Position(self.line, self.column, self.length)
 
 
+class Edit(Struct, frozen=True, array_like=True):
+    """A range of a file and the text that replaces it.
+
+    Lines and columns count from 1 in the decoded text; the end is exclusive. A line past the last stands for the end.
+    """
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    text: str = ""
+    """With `\\n` between lines, whatever the file's own line ends are."""
+
+
+class Extract(Struct, frozen=True, array_like=True):
+    """A file to write from a `data:` URL in a note."""
+
+    name: str
+    """The file's name; it is written beside the note."""
+    url: Position
+    """The URL, on one line."""
+
+
+class Fix(Struct, frozen=True, kw_only=True):
+    """A change to the file that resolves a diagnostic: all of it is applied, or none."""
+
+    edits: tuple[Edit, ...] = ()
+    extracts: tuple[Extract, ...] = ()
+    new_name: str = ""
+    """The file's new name, in its folder; empty where it keeps its name."""
+    is_safe: bool = True
+    """Whether it cannot change what the note says, where it belongs or what it is named."""
+
+    def __post_init__(self) -> None:
+        if self.is_safe and (self.extracts or self.new_name):
+            raise ValueError("a fix that renames or writes a file is never safe")
+
+
 class Diagnostic(Struct, frozen=True):
     """One problem, with a stable code; message and hint are short and printable, whatever they quote."""
 
@@ -63,10 +101,13 @@ class Diagnostic(Struct, frozen=True):
     message: str
     hint: str = ""
     severity: Severity = Severity.ERROR
+    fix: Fix | None = None
 
     def __post_init__(self) -> None:
         if self.code not in CODES:
             raise ValueError(f"`{self.code}` is not in the list of codes")
+        if self.fix and self.code not in FIXABLE:
+            raise ValueError(f"`{self.code}` is not in the list of codes that can be fixed")
         force_setattr(self, "message", shortened(escaped(self.message)))
         force_setattr(self, "hint", shortened(escaped(self.hint)))
 
@@ -112,14 +153,19 @@ def _escape(char: str) -> str:
     return " " if unicodedata.category(char) == "Zs" else char.encode("unicode_escape").decode()
 
 
-def warning(code: str, place: Place, message: str, hint: str = "") -> Diagnostic:
+def warning(code: str, place: Place, message: str, hint: str = "", fix: Fix | None = None) -> Diagnostic:
     """Make a diagnostic that does not stop publishing."""
-    return Diagnostic(code=code, place=place, message=message, hint=hint, severity=Severity.WARNING)
+    return Diagnostic(code=code, place=place, message=message, hint=hint, severity=Severity.WARNING, fix=fix)
 
 
-def error(code: str, place: Place, message: str, hint: str = "") -> Diagnostic:
+def error(code: str, place: Place, message: str, hint: str = "", fix: Fix | None = None) -> Diagnostic:
     """Make a diagnostic that stops publishing."""
-    return Diagnostic(code=code, place=place, message=message, hint=hint)
+    return Diagnostic(code=code, place=place, message=message, hint=hint, fix=fix)
+
+
+def replacing(place: Place, text: str, *, is_safe: bool = True) -> Fix:
+    """Return the fix that writes some text in the place of what stands there, all on one line."""
+    return Fix(edits=(Edit(place.line, place.column, place.line, place.column + place.length, text),), is_safe=is_safe)
 
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

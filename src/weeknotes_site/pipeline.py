@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from weeknotes_site.config import Config, config_warnings
 from weeknotes_site.content.reading import Files, find_digests, read_files
-from weeknotes_site.diagnostics import Problem
+from weeknotes_site.content.tree import NOTES
+from weeknotes_site.diagnostics import Problem, in_order
 from weeknotes_site.model.archive import build_archive
 from weeknotes_site.publish import (
     Published,
@@ -46,17 +48,31 @@ def check(options: Options, watch: Watch = iter) -> Report:
     """Read a site and return what there is to say of it. Raises Problem where there is nothing to read."""
     sources = find_sources(options)
     known = find_digests(sources.tree, sources.reading, options.cache)
-    report = read_report(sources, digest_sources(sources, known))
+    report = read_report(sources, digest_sources(sources, known, is_check=True))
     if report is None:
         site = _load(sources, Files(), watch)
-        report = site.report
-        keep_report(sources, digest_sources(sources, site.files.digests), report)
+        report = _check(site)
+        keep_report(sources, digest_sources(sources, site.files.digests, is_check=True), report)
     return report
+
+
+def _check(site: Site) -> Report:
+    """Return a site's report with what is wrong with its templates, and with where its pages would stand."""
+    report = site.report
+    if not site.sources.look.is_own:
+        return report
+    # Imported here: most sites have no templates of their own.
+    from weeknotes_site.rendering import try_templates
+
+    return replace(report, diagnostics=in_order((*report.diagnostics, *try_templates(site))))
 
 
 def load(options: Options, before: Files = Files(), watch: Watch = iter) -> Site:  # noqa: B008 - a frozen value
     """Read a site; `before` are the files of an earlier run of this process. Raises Problem as `check` does."""
-    return _load(find_sources(options), before, watch)
+    sources = find_sources(options)
+    if wrong := [one for one in sources.found if one.is_error and not one.path.startswith(NOTES)]:
+        raise Problem(*wrong)
+    return _load(sources, before, watch)
 
 
 def build(

@@ -6,7 +6,7 @@ from itertools import chain
 from msgspec import Struct
 
 from weeknotes_site.config import STATIC
-from weeknotes_site.diagnostics import Place, Problem, error
+from weeknotes_site.diagnostics import Diagnostic, Place, Problem, error
 from weeknotes_site.model.attachment import Attachment
 from weeknotes_site.model.output import Kind, OutputFile
 from weeknotes_site.parallel import parallel_map
@@ -14,7 +14,7 @@ from weeknotes_site.publish import Change, Manifest, Target, stage_file, stage_n
 from weeknotes_site.render.planned import Keys, PlannedFile
 from weeknotes_site.render.site import plan_site, render_file
 from weeknotes_site.render.site_context import SiteContext, view_site
-from weeknotes_site.render.templates import open_theme
+from weeknotes_site.render.templates import compile_templates, open_theme
 from weeknotes_site.render.theme import Look
 from weeknotes_site.run import Site
 from weeknotes_site.search import FOLDER, Search, SearchPage
@@ -99,6 +99,25 @@ def stage_site(
         if not asset.key or standing.get(asset.path) != asset.key:
             stage_next(asset, target.folder, str(number), changes)
     return Staged(keys=keys, changes=tuple(changes), is_complete=not missing)
+
+
+def try_templates(site: Site) -> tuple[Diagnostic, ...]:
+    """Compile a site's own templates and render one page by each; return what is wrong with them."""
+    look = site.sources.look
+    theme = open_theme(look.folders, look.templates)
+    found = list(compile_templates(theme))
+    if not site.archive.notes:
+        return tuple(found)
+    try:
+        plan = plan_rendering(site, has_search=True)
+    except Problem as problem:
+        return (*found, *problem.diagnostics)
+    for file in {file.template: file for file in reversed(plan.planned) if file.template}.values():
+        try:
+            render_file(theme, plan.context, file)
+        except Problem as problem:
+            found += problem.diagnostics
+    return tuple(dict.fromkeys(found))
 
 
 class _Work(Struct, frozen=True):

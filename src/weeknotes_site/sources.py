@@ -20,22 +20,27 @@ _encode = msgspec.msgpack.encode
 
 
 def find_sources(options: Options) -> Sources:
-    """Read the settings and list the files. Raises Problem where there is nothing to read."""
-    config = read_config(options.root, base_url=options.base_url)
+    """Read the settings and list the files; what is wrong with them is in the result.
+
+    Raises Problem where there is nothing to read.
+    """
+    config, wrong = read_config(options.root, base_url=options.base_url)
     tree, found = find_files(options.root)
-    reading = prepare_reading(tree, config.picture_hosts)
+    reading = prepare_reading(tree, config.picture_hosts, config.link_schemes)
     options.cache.use(reading.key)
     return Sources(
         options=options,
         config=config,
         tree=tree,
-        found=tuple(found),
+        found=(*wrong, *found),
         look=find_look(options.root),
         reading=reading,
     )
 
 
-def digest_sources(sources: Sources, digests: Mapping[str, bytes], *, has_search: bool = False) -> bytes:
+def digest_sources(
+    sources: Sources, digests: Mapping[str, bytes], *, has_search: bool = False, is_check: bool = False
+) -> bytes:
     """Return a digest of everything that a run depends on; empty where something of it is not known.
 
     Markdown files are told by their `digests`, all other files by their signatures.
@@ -51,7 +56,7 @@ def digest_sources(sources: Sources, digests: Mapping[str, bytes], *, has_search
         parts += (os.fsencode(path), digests[path])
     if not all(is_settled(signature, now) for signature in others.values()):
         return b""
-    run = (options.as_of, options.drafts, options.keep_going, options.strict, has_search)
+    run = (options.as_of, options.drafts, options.keep_going, options.strict, has_search, is_check)
     rest = (sources.config, sources.found, tuple(others.items()), sorted(tree.folders), run)
     return digest_of(sources.reading.key, sources.look.templates, _encode(rest), b"\0".join(parts))
 

@@ -7,6 +7,7 @@ What a note's text alone shows (pictures, links, headings) is remarked on where 
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from weeknotes_site.checks.authors import find_odd_authors
 from weeknotes_site.checks.days import find_odd_days
 from weeknotes_site.checks.numbers import find_number_slips
 from weeknotes_site.checks.seen import Seen, see
@@ -15,10 +16,12 @@ from weeknotes_site.checks.weeks import find_shared_weeks
 from weeknotes_site.checks.years import find_wrong_years
 from weeknotes_site.diagnostics import Diagnostic
 from weeknotes_site.site.identified import Identified
+from weeknotes_site.site.teams import Teams
 
 
-def review(notes: Iterable[Identified], every: Iterable[Identified], as_of: date) -> list[Diagnostic]:
-    """Look at notes that have no error, as of a day; `every` note of the site, drafts too, is a witness."""
+def review(notes: Iterable[Identified], every: Iterable[Identified], teams: Teams, as_of: date) -> list[Diagnostic]:
+    """Look at notes that are no drafts, as of a day; `every` note of the site, drafts too, is a witness."""
+    every = tuple(every)
     paths = {one.file.path for one in notes}
     seen = [one for note in every if (one := see(note))]
     wrong_years = find_wrong_years(seen, as_of)
@@ -26,6 +29,7 @@ def review(notes: Iterable[Identified], every: Iterable[Identified], as_of: date
     doubted = {problem.path for problem in wrong_years}
     settled = [one for one in seen if one.path not in doubted]
     problems = [*wrong_years, *find_odd_days(settled, as_of), *find_title_slips(settled)]
+    problems += find_odd_authors(every, teams)
     numbers = _numbers(one for one in seen if one.path in doubted)
     for series in _by_team(settled):
         problems += find_number_slips(series, frozenset(numbers.get(series[0].team.slug, ())))

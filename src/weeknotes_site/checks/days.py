@@ -1,4 +1,4 @@
-"""Dates that are too far ahead, or in another month than the file's name says."""
+"""Dates that are too far ahead, behind the team's end, before another, or in another month than the file's name."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
@@ -11,7 +11,32 @@ FUTURE_DAYS = 7
 
 def find_odd_days(notes: Iterable[Seen], as_of: date) -> list[Diagnostic]:
     """Look at each note's date by itself, as of a day."""
-    return [problem for note in notes for problem in (*_future(note, as_of), *_another_month(note))]
+    return [problem for note in notes for problem in _odd(note, as_of)]
+
+
+def _odd(note: Seen, as_of: date) -> Iterator[Diagnostic]:
+    yield from _future(note, as_of)
+    yield from _another_month(note)
+    yield from _updated_before(note)
+    yield from _after_the_end(note)
+
+
+def _updated_before(note: Seen) -> Iterator[Diagnostic]:
+    updated = note.file.fields.updated
+    if updated and updated.day < note.day:
+        message = f"`{updated.day.isoformat()}` is before the note's `date`, {note.day.isoformat()}"
+        hint = "write the day of the correction, or delete the line"
+        yield warning("updated-before-date", note.file.place("updated"), message, hint)
+
+
+def _after_the_end(note: Seen) -> Iterator[Diagnostic]:
+    """Find notes about a week after the team's last; one that is published late is about a week before it."""
+    ended = note.team.ended
+    if ended and note.weeks[0].monday > ended:
+        message = f"`{note.team.name}` ended on {ended.isoformat()}, before the week of this note"
+        hint = f"correct the date, or `ended:` in `{note.team.path}`"
+        key = "week" if note.file.fields.week else "date"
+        yield warning("after-team-ended", note.file.place(key), message, hint)
 
 
 def _future(note: Seen, as_of: date) -> Iterator[Diagnostic]:

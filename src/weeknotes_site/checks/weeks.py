@@ -7,6 +7,10 @@ from weeknotes_site.checks.seen import Seen, week_in_words
 from weeknotes_site.diagnostics import Diagnostic, warning
 from weeknotes_site.model.week import Week
 
+MIN_SHARED = 3
+MOST_SLIPS = 12
+"""A team that has several notes in more than one week of so many posts as often as it likes."""
+
 
 def find_shared_weeks(series: Iterable[Seen]) -> list[Diagnostic]:
     """Look at one team's notes in time order.
@@ -19,7 +23,15 @@ def find_shared_weeks(series: Iterable[Seen]) -> list[Diagnostic]:
         taken.update(note.weeks)
         if not note.draft:
             by_weeks.setdefault(note.weeks, []).append(note)
-    return [problem for rivals in by_weeks.values() if len(rivals) > 1 for problem in _shared(rivals, taken)]
+    shared = [rivals for rivals in by_weeks.values() if len(rivals) > 1]
+    if _posts_often(len(shared), len(by_weeks)):
+        shared = [rivals for rivals in shared if any(_is_copied(note, rivals) for note in rivals)]
+    return [problem for rivals in shared for problem in _shared(rivals, taken)]
+
+
+def _posts_often(shared: int, weeks: int) -> bool:
+    """Tell whether several notes a week are a team's habit, not a slip."""
+    return shared >= MIN_SHARED and shared * MOST_SLIPS > weeks
 
 
 def _shared(rivals: list[Seen], taken: set[Week]) -> Iterator[Diagnostic]:

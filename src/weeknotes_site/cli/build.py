@@ -14,7 +14,7 @@ from weeknotes_site.cli.progress import shown_progress
 from weeknotes_site.cli.report import count_by_code, show
 from weeknotes_site.config import CONFIG_FILE, STATIC
 from weeknotes_site.content.tree import NOTES
-from weeknotes_site.diagnostics import Diagnostic, Place, warning
+from weeknotes_site.diagnostics import Diagnostic, Place, escaped, warning
 from weeknotes_site.pipeline import Built, Options, build
 from weeknotes_site.publish import PublishError
 
@@ -89,7 +89,7 @@ def command(
     )
     is_talkative = not quiet and report_format in TALKATIVE
     failed = _nothing_published(target) if is_talkative else ""
-    with explained_exit(report_format, failed), shown_progress(quiet=quiet) as progress:
+    with explained_exit(report_format, failed, strict=strict), shown_progress(quiet=quiet) as progress:
         search = None if no_search else _find_search(run.cache, quiet=not is_talkative)
         try:
             built = build(run, target, search, progress.reading, progress.rendering)
@@ -135,7 +135,9 @@ def _summarise(built: Built, target: Path, seconds: float) -> None:
         click.echo("Finished an earlier build that was interrupted.")
     left_out = report.left_out
     if left_out:
-        click.echo(f"Left out {_count(len(left_out), 'note')}: {', '.join(left_out)}")
+        click.echo(f"Left out {_count(len(left_out), 'note')}:")
+    for path in left_out:
+        click.echo(f"  {escaped(path)}")
     warnings = count_by_code(one for one in report.diagnostics if not one.is_error)
     if warnings:
         click.echo(f"{warnings} (`weeknotes check` shows them)")

@@ -7,7 +7,7 @@ from typing import NoReturn
 
 import click
 
-from weeknotes_site.cli.report import show
+from weeknotes_site.cli.report import show, tally
 from weeknotes_site.content.tree import NOTES
 from weeknotes_site.diagnostics import Diagnostic, Problem
 
@@ -17,13 +17,15 @@ OUTPUT_FAILED = 3
 
 
 @contextmanager
-def explained_exit(report_format: str, afterwards: str = "") -> Iterator[None]:
+def explained_exit(report_format: str, afterwards: str = "", *, strict: bool = False) -> Iterator[None]:
     """Turn problems that end a command into their report, a sentence after it where there is one, and an exit code."""
     try:
         yield
     except Problem as problem:
         show(problem.diagnostics, report_format)
         if afterwards:
+            if report_format == "text":
+                click.echo(tally(problem.diagnostics, strict=strict), err=True)
             click.echo(afterwards, err=True)
         sys.exit(exit_code(problem.diagnostics))
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 import click
 
-from weeknotes_site.diagnostics import Diagnostic, Place, escaped, excerpt
+from weeknotes_site.diagnostics import Diagnostic, Fix, Place, escaped, excerpt
 
 MAX_IN_SUMMARY = 1_000
 """GitHub takes a summary of 1 MiB."""
@@ -49,6 +49,17 @@ def as_text(problem: Diagnostic, *, colour: bool = False) -> str:
     return "\n".join(lines)
 
 
+def tally(problems: Iterable[Diagnostic], *, strict: bool = False) -> str:
+    """Return `1 error, 2 warnings`, by their names whatever stops the run; empty where there are none."""
+    problems = tuple(problems)
+    errors = sum(one.is_error for one in problems)
+    warnings = len(problems) - errors
+    if not problems:
+        return ""
+    counted = f"{errors} error{'' if errors == 1 else 's'}, {warnings} warning{'' if warnings == 1 else 's'}"
+    return f"{counted} (`--strict` lets no warning pass)" if strict and warnings else counted
+
+
 def count_by_code(problems: Iterable[Diagnostic]) -> str:
     """Return `3 warnings: 2 raw-html, 1 future-date`; empty where there are none."""
     counts = Counter(one.code for one in problems)
@@ -59,17 +70,32 @@ def count_by_code(problems: Iterable[Diagnostic]) -> str:
     return f"{total} warning{'' if total == 1 else 's'}: {each}"
 
 
+def count_fixable(problems: Iterable[Diagnostic]) -> str:
+    """Return how many problems can be fixed and by which command; empty where none can."""
+    fixes = [one.fix for one in problems if one.fix]
+    safe = sum(fix.is_safe for fix in fixes)
+    unsafe = len(fixes) - safe
+    told = [f"`weeknotes check --fix` can fix {safe} of them"] if safe else []
+    if unsafe:
+        told.append(
+            f"`--fix --unsafe-fixes` {unsafe} more"
+            if safe
+            else f"`weeknotes check --fix --unsafe-fixes` can fix {unsafe} of them"
+        )
+    return ", ".join(told)
+
+
 def _excerpt(place: Place) -> list[str]:
     shown = excerpt(place)
     gutter = len(str(place.line)) + 2
-    marked = _printable(shown.source[shown.column - 1 : shown.column - 1 + max(shown.length, 1)])
+    marked = printable(shown.source[shown.column - 1 : shown.column - 1 + max(shown.length, 1)])
     return [
-        f"{place.line:>{gutter}} | {_printable(shown.source)}",
-        f"{' ' * gutter} | {' ' * _width(_printable(shown.source[: shown.column - 1]))}{'^' * max(_width(marked), 1)}",
+        f"{place.line:>{gutter}} | {printable(shown.source)}",
+        f"{' ' * gutter} | {' ' * _width(printable(shown.source[: shown.column - 1]))}{'^' * max(_width(marked), 1)}",
     ]
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """Keep a note from moving the cursor or colouring the terminal."""
     return "".join(char if char.isprintable() else " " if char == "\t" else "\ufffd" for char in text)
 
@@ -149,4 +175,23 @@ def _as_json(problem: Diagnostic) -> dict[str, object]:
         "column": place.column or None,
         "message": problem.message,
         "hint": problem.hint or None,
+        "fix": _fix_as_json(problem.fix) if problem.fix else None,
+    }
+
+
+def _fix_as_json(fix: Fix) -> dict[str, object]:
+    return {
+        "safe": fix.is_safe,
+        "edits": [
+            {
+                "line": edit.line,
+                "column": edit.column,
+                "end_line": edit.end_line,
+                "end_column": edit.end_column,
+                "text": edit.text,
+            }
+            for edit in fix.edits
+        ],
+        "new_name": fix.new_name or None,
+        "new_files": [one.name for one in fix.extracts],
     }

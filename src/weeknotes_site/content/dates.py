@@ -12,6 +12,7 @@ _IN_WORDS = re.compile(r"(?:[a-z]+,?\s+)?(\d{1,2})(?:st|nd|rd|th)?\s+([a-z]{3,})
 _IN_US_WORDS = re.compile(r"(?:[a-z]+,\s+)?([a-z]{3,})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})", re.I)
 _BEFORE_ZONE = re.compile(r"(?<!\s)\s+(?=[+-]|Z$)")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
+_WHOLE_YEAR = re.compile(r"\d{4}")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NOON = time(12, tzinfo=UTC)
 
@@ -20,13 +21,17 @@ LAST_YEAR = 2199
 
 
 class DateError(ValueError):
-    """A date that cannot be read; says which code it gets and which ISO dates could be meant."""
+    """A date that cannot be read; says which code it gets and which ISO dates could be meant.
 
-    def __init__(self, code: str, message: str, meant: tuple[date, ...] = ()) -> None:
+    `is_certain` says that the only one of those is another spelling of what was written.
+    """
+
+    def __init__(self, code: str, message: str, meant: tuple[date, ...] = (), *, is_certain: bool = False) -> None:
         super().__init__(message)
         self.code = code
         self.message = message
         self.meant = meant
+        self.is_certain = is_certain and len(meant) == 1
 
 
 def read_date(text: str) -> Moment:
@@ -79,11 +84,15 @@ def readings(text: str) -> tuple[date, ...]:
 def _explain(text: str) -> DateError:
     if match := _ISO_LIKE.fullmatch(text):
         year, month, day = (int(part) for part in match.groups())
-        return DateError("invalid-date", f"`{text}` is not an ISO date", _days([(str(year), str(month), str(day))]))
+        meant = _days([(str(year), str(month), str(day))])
+        return DateError("invalid-date", f"`{text}` is not an ISO date", meant, is_certain=True)
     meant = readings(text)
     if len(meant) > 1:
         return DateError("ambiguous-date", f"`{text}` can be read as two dates", meant)
-    return DateError("ambiguous-date" if meant else "invalid-date", f"`{text}` is not an ISO date", meant)
+    # `21-01-22` may be a day in 2021 as well.
+    has_whole_year = bool(_WHOLE_YEAR.search(text))
+    code = "ambiguous-date" if meant else "invalid-date"
+    return DateError(code, f"`{text}` is not an ISO date", meant, is_certain=has_whole_year)
 
 
 def _days(candidates: list[tuple[str, str, str]]) -> tuple[date, ...]:

@@ -1,7 +1,7 @@
 """Front matter against the types its fields want: every value is read as its field means it, never as YAML guesses."""
 
 import re
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -11,9 +11,11 @@ from msgspec.structs import replace
 
 from weeknotes_site.content.dates import FIRST_YEAR, LAST_YEAR, DateError, read_date
 from weeknotes_site.content.front_matter import Entry, node_place
+from weeknotes_site.content.front_matter_fixes import write_key, write_value
 from weeknotes_site.content.slugs import MAX_SLUG
 from weeknotes_site.content.source import Source
-from weeknotes_site.diagnostics import Diagnostic, Place, Position, error, warning
+from weeknotes_site.content.week_spans import weeks_of_span
+from weeknotes_site.diagnostics import Diagnostic, Fix, Place, Position, error, replacing, warning
 from weeknotes_site.model.days import Moment
 from weeknotes_site.model.language import LANGUAGE_TAG
 from weeknotes_site.model.team import Break
@@ -48,9 +50,10 @@ class Fields(Struct, frozen=True):
 class FieldError(Exception):
     """A value that its field cannot take."""
 
-    def __init__(self, code: str, message: str, hint: str, node: yaml.Node | None = None) -> None:
+    def __init__(self, code: str, message: str, hint: str, node: yaml.Node | None = None, *, meant: str = "") -> None:
+        """`meant` is the value that was certainly meant, in plain YAML; empty where nothing is certain."""
         super().__init__(message)
-        self.code, self.message, self.hint, self.node = code, message, hint, node
+        self.code, self.message, self.hint, self.node, self.meant = code, message, hint, node, meant
 
 
 Reader = Callable[[str, yaml.Node], Any]
@@ -66,7 +69,8 @@ def read_fields(
     for entry in entries:
         reader = readers.get(entry.key)
         if reader is None:
-            problems.append(_slip_of_draft(entry) if is_slip_of_draft(entry.key, readers) else _unknown(entry, readers))
+            is_slip = is_slip_of_draft(entry.key, readers)
+            problems.append(_slip_of_draft(entry, entries, readers) if is_slip else _unknown(entry, entries, readers))
             continue
         if isinstance(entry.node, yaml.ScalarNode) and not entry.node.style and entry.node.value in _NULLS:
             positions[entry.key] = _position(entry.place)
@@ -79,7 +83,8 @@ def read_fields(
             values[entry.key] = reader(entry.key, entry.node)
         except FieldError as failure:
             place = node_place(source, failure.node) if failure.node else place
-            problems.append(error(failure.code, place, failure.message, failure.hint))
+            fix = write_value(entry.key, place, failure.meant) if failure.meant else None
+            problems.append(error(failure.code, place, failure.message, failure.hint, fix))
     if "date" in values:
         problems = [_with_year(one, values["date"].day) for one in problems]
     return Fields(values=values, positions=positions), problems
@@ -104,9 +109,10 @@ def _one_slip_apart(one: str, other: str) -> bool:
     return swapped or short[at + 1 :] == long[at + 1 :]
 
 
-def _slip_of_draft(entry: Entry) -> Diagnostic:
+def _slip_of_draft(entry: Entry, entries: Iterable[Entry], readers: Mapping[str, Reader]) -> Diagnostic:
     message = f"`{entry.key}` is almost `{DRAFT}`, which decides whether the note is published"
-    return error("unknown-key", entry.place, message, f"write `{DRAFT}: true`, or delete the line")
+    fix = _rename(entry, DRAFT, entries, readers)
+    return error("unknown-key", entry.place, message, f"write `{DRAFT}: true`, or delete the line", fix)
 
 
 def _empty_draft(entry: Entry) -> Diagnostic:
@@ -114,10 +120,26 @@ def _empty_draft(entry: Entry) -> Diagnostic:
     return error("wrong-type", entry.place, message, f"write `{DRAFT}: true`, or delete the line")
 
 
-def _unknown(entry: Entry, readers: Mapping[str, Reader]) -> Diagnostic:
+def _unknown(entry: Entry, entries: Iterable[Entry], readers: Mapping[str, Reader]) -> Diagnostic:
     near = nearest(entry.key, readers)
     hint = f"did you mean `{near}`?" if near else "put it under `extra:` if a template needs it, else delete it"
-    return warning("unknown-key", entry.place, f"`{entry.key}` is not a key the site knows", hint)
+    fix = _rename(entry, near, entries, readers) if near else None
+    return warning("unknown-key", entry.place, f"`{entry.key}` is not a key the site knows", hint, fix)
+
+
+def _rename(entry: Entry, key: str, entries: Iterable[Entry], readers: Mapping[str, Reader]) -> Fix | None:
+    """Return the fix that gives an entry another key; None where that is given already, or cannot have the value."""
+    is_free = key not in {one.key for one in entries} and _can_read(readers[key], key, entry.node)
+    return write_key(entry.place, key) if is_free else None
+
+
+def _can_read(reader: Reader, key: str, node: yaml.Node) -> bool:
+    """Return whether a key's value can be read as that of another key, maybe after a fix."""
+    try:
+        reader(key, node)
+    except FieldError as failure:
+        return bool(failure.meant)
+    return True
 
 
 def text(key: str, node: yaml.Node) -> str:
@@ -168,7 +190,8 @@ def day(key: str, node: yaml.Node) -> Moment:
     except DateError as failure:
         meant = [f"`{key}: {one.isoformat()}`" for one in failure.meant]
         hint = f"write {' or '.join(meant)}" if meant else f"write `{key}: YYYY-MM-DD`"
-        raise FieldError(failure.code, failure.message, hint, node) from None
+        certain = failure.meant[0].isoformat() if failure.is_certain else ""
+        raise FieldError(failure.code, failure.message, hint, node, meant=certain) from None
 
 
 def only_day(key: str, node: yaml.Node) -> date:
@@ -188,6 +211,8 @@ def _week(key: str, node: yaml.Node) -> Week:
         week = Week.parse(written)
     except ValueError as failure:
         hint = f"write the ISO year and week: `{key}: {_example_week(written.strip())}`"
+        if span := weeks_of_span(written):
+            hint = f"write a list: `{key}: {span}`"
         raise FieldError("invalid-week", str(failure), hint, node) from None
     if not FIRST_YEAR <= week.year <= LAST_YEAR:
         message = f"the year {week.year} is not between {FIRST_YEAR} and {LAST_YEAR}"
@@ -205,7 +230,8 @@ def _with_year(problem: Diagnostic, day: date) -> Diagnostic:
     if not years:
         return problem
     week = min((Week(year, number) for year in years), key=lambda week: abs(week.friday - day))
-    return replace(problem, hint=problem.hint.replace(bare[0], str(week)))
+    fix = replacing(problem.place, str(week), is_safe=False)
+    return replace(problem, hint=problem.hint.replace(bare[0], str(week)), fix=fix)
 
 
 def _example_week(written: str) -> str:

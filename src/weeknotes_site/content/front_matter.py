@@ -6,9 +6,11 @@ import frontmatter.default_handlers
 import yaml
 from msgspec import Struct
 
+from weeknotes_site.content.front_matter_fixes import delete_lines, quote_value
 from weeknotes_site.content.source import Source
+from weeknotes_site.content.unread_body import LOOKS_LIKE_A_KEY, last_key, opening_below
 from weeknotes_site.content.yaml_limits import MAX_DEPTH, Refused, find_refused
-from weeknotes_site.diagnostics import Diagnostic, Place, Problem, error, warning
+from weeknotes_site.diagnostics import Diagnostic, Fix, Place, Problem, error, replacing, warning
 
 MAX_BLOCK_CHARACTERS = 64_000
 MAX_KEYS = 200
@@ -16,7 +18,6 @@ MAX_VALUES = 5_000
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _BOUNDARY = re.compile(r"^---[ \t]*$", re.MULTILINE)
-_LOOKS_LIKE_A_KEY = re.compile(r"[A-Za-z_-]+:(\s|$)")
 # C0 without tab and line feed, DEL, C1 (here NEL is never a line end), surrogates, and what XML 1.0 forbids.
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _EXAMPLE = "write `---`, `team:`, `date:`, `author:` and `---`, each on a line of its own, at the top"
@@ -75,6 +76,11 @@ def split_front_matter(source: Source) -> tuple[Block, list[Diagnostic]]:
         block, body = _SPLITTER.split(source.text)
     except ValueError:
         raise Problem(_unclosed(source)) from None
+    if opening := opening_below(source):
+        hint = f"delete {'line 1' if opening == 2 else f'lines 1 to {opening - 1}'}"
+        message = "an empty block stands above the front matter"
+        fix = delete_lines(1, opening - 1)
+        raise Problem(error("front-matter-not-first", source.whole_line(opening), message, hint, fix))
     entries, repeated, problems = _compose(source, block)
     body_line = source.text.count("\n", 0, len(source.text) - len(body)) + 1
     return Block(entries=entries, repeated=repeated, body=body, body_line=body_line), problems
@@ -94,25 +100,24 @@ def _no_block(source: Source) -> Diagnostic:
     text = source.line(first)
     if _BOUNDARY.fullmatch(text) and first > 1:
         hint = f"delete {'line 1' if first == 2 else f'lines 1 to {first - 1}'}"
-        return error("front-matter-not-first", source.whole_line(first), "front matter must start on line 1", hint)
+        place = source.whole_line(first)
+        message = "front matter must start on line 1"
+        return error("front-matter-not-first", place, message, hint, delete_lines(1, first - 1))
     if text.strip() == "+++":
         hint = "write YAML between lines of `---`, for example `date: 2022-01-24`"
         return error("toml-front-matter", source.whole_line(first), "front matter in TOML is not read", hint)
     if text.strip().startswith("---"):
         hint = "write exactly `---` on the line"
-        return error("no-front-matter", source.whole_line(first), "this line does not open front matter", hint)
-    if _LOOKS_LIKE_A_KEY.match(text):
+        place = source.whole_line(first)
+        fix = replacing(place, "---") if not text.strip().strip("-") else None
+        return error("no-front-matter", place, "this line does not open front matter", hint, fix)
+    if LOOKS_LIKE_A_KEY.match(text):
         return error("no-front-matter", source.whole_line(first), "front matter must open with `---`", _EXAMPLE)
     return error("no-front-matter", source.whole_line(first), "the note has no front matter", _EXAMPLE)
 
 
 def _unclosed(source: Source) -> Diagnostic:
-    last = 1
-    for number, line in enumerate(source.lines[1:], 2):
-        if not (_LOOKS_LIKE_A_KEY.match(line) or line.startswith((" ", "-", "#"))):
-            break
-        last = number
-    hint = f"write `---` on a line of its own after line {last}"
+    hint = f"write `---` on a line of its own after line {last_key(source, 1)}"
     return error("unclosed-front-matter", source.whole_line(1), "front matter is opened here and never closed", hint)
 
 
@@ -196,7 +201,9 @@ def _not_a_mapping(source: Source, root: yaml.Node) -> Diagnostic:
 
 def _refusal(source: Source, refused: Refused) -> Diagnostic:
     message, hint = _REFUSALS[refused.mark if refused.mark in _REFUSALS else "depth"]
-    return error(refused.code, source.at(refused.line + 1, refused.column + 1), message, hint)
+    line = refused.line + 1
+    fix = _quotes(source, line) if "quotes" in hint else None
+    return error(refused.code, source.at(line, refused.column + 1), message, hint, fix)
 
 
 _REFUSALS = {
@@ -219,10 +226,25 @@ def _explain(source: Source, failure: Exception) -> Diagnostic:
     place = source.at(line, mark.column + 1)
     if "\t" in source.line(line)[: mark.column + 1]:
         place = source.at(line, source.line(line).index("\t") + 1)
-        return error("tab-in-front-matter", place, "a tab stands where YAML wants spaces", "use spaces to indent")
+        hint = "use spaces to indent"
+        return error("tab-in-front-matter", place, "a tab stands where YAML wants spaces", hint, replacing(place, "  "))
     if "mapping values are not allowed" in problem:
-        return error("invalid-yaml", place, "a second `:` in one value confuses YAML", _quote(source.line(line)))
-    return error("invalid-yaml", place, _in_plain_words(problem), _quote(source.line(line)))
+        problem = "a second `:` in one value confuses YAML"
+    else:
+        problem = _in_plain_words(problem)
+    return error("invalid-yaml", place, problem, _quote(source.line(line)), _quotes(source, line))
+
+
+def _quotes(source: Source, line: int) -> Fix | None:
+    """Return the fix that quotes a line's value, where YAML can read the line after it."""
+    fix = quote_value(source, line)
+    if fix:
+        (edit,) = fix.edits
+        try:
+            yaml.compose(source.line(line)[: edit.column - 1] + edit.text, Loader=_Loader)
+        except (yaml.YAMLError, ValueError):
+            return None
+    return fix
 
 
 def _quote(line: str) -> str:

@@ -72,6 +72,8 @@ class _File(Struct, frozen=True, kw_only=True, array_like=True):
     outline: Outline | None
     """None where the file could not be read to its end."""
     diagnostics: tuple[Diagnostic, ...]
+    unplaced: Outline | None = None
+    """The outline of a body whose front matter could not be read: no note can be made of it."""
 
     @property
     def has_front_matter(self) -> bool:

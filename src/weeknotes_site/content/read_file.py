@@ -13,11 +13,13 @@ from weeknotes_site.content.dates import DateError, read_date
 from weeknotes_site.content.fields import DRAFT, Fields, Reader, is_slip_of_draft, read_fields
 from weeknotes_site.content.former_paths import former_paths
 from weeknotes_site.content.front_matter import Block, split_front_matter
+from weeknotes_site.content.lost_values import find_lost_values
 from weeknotes_site.content.markdown.render import render_markdown
 from weeknotes_site.content.markdown.rendered import Outline, Rendered
 from weeknotes_site.content.note_file import FIRST_LINE, NoteFields, NoteFile, TeamFields, TeamFile, pack_positions
 from weeknotes_site.content.source import Source, decode
 from weeknotes_site.content.titles import TitleFacts, read_title
+from weeknotes_site.content.unread_body import find_body
 from weeknotes_site.diagnostics import Diagnostic, Place, Problem, error
 
 NOTE_FIELDS: Mapping[str, Reader] = {
@@ -59,11 +61,13 @@ _DATE_IN_NAME = re.compile(r"\d{4}-\d{2}-\d{2}")
 _NAMED_BY_DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?!\d)")
 
 
-class _Read(Struct, frozen=True):
-    fields: Fields
-    rendered: Rendered | None
-    title_place: Place | None
+class _Read(Struct, frozen=True, kw_only=True):
+    fields: Fields = Fields(values={}, positions={})
+    rendered: Rendered | None = None
+    """None where the front matter could not be read, either."""
+    title_place: Place | None = None
     diagnostics: tuple[Diagnostic, ...]
+    unplaced: Outline | None = None
 
     @property
     def unread(self) -> tuple[str, ...]:
@@ -78,9 +82,11 @@ class _Read(Struct, frozen=True):
         return self.rendered.outline if self.rendered else None
 
 
-def read_note_file(path: str, raw: bytes, picture_hosts: frozenset[str]) -> tuple[NoteFile, str]:
+def read_note_file(
+    path: str, raw: bytes, picture_hosts: frozenset[str], link_schemes: frozenset[str] = frozenset()
+) -> tuple[NoteFile, str]:
     """Read a note and its body as HTML; everything wrong with it is in the result."""
-    read = _read(path, raw, NOTE_FIELDS, picture_hosts)
+    read = _read(path, raw, NOTE_FIELDS, picture_hosts, link_schemes)
     values = NoteFields(**_with_date(path, read.fields.values))
     title = values.title or (read.outline.title if read.outline else "")
     file = NoteFile(
@@ -88,6 +94,7 @@ def read_note_file(path: str, raw: bytes, picture_hosts: frozenset[str]) -> tupl
         positions=pack_positions(read.fields.positions),
         unread=read.unread,
         outline=read.outline,
+        unplaced=read.unplaced,
         diagnostics=(*read.diagnostics, *_missing(path, read)),
         fields=values,
         title_facts=read_title(title, values.date.day) if values.date else TitleFacts(),
@@ -96,43 +103,62 @@ def read_note_file(path: str, raw: bytes, picture_hosts: frozenset[str]) -> tupl
     return file, read.html
 
 
-def read_team_file(path: str, raw: bytes, picture_hosts: frozenset[str]) -> tuple[TeamFile, str]:
+def read_team_file(
+    path: str, raw: bytes, picture_hosts: frozenset[str], link_schemes: frozenset[str] = frozenset()
+) -> tuple[TeamFile, str]:
     """Read a `_team.md` and its body as HTML; everything wrong with it is in the result."""
-    read = _read(path, raw, TEAM_FIELDS, picture_hosts)
+    read = _read(path, raw, TEAM_FIELDS, picture_hosts, link_schemes)
     file = TeamFile(
         path=path,
         positions=pack_positions(read.fields.positions),
         unread=read.unread,
         outline=read.outline,
+        unplaced=read.unplaced,
         diagnostics=read.diagnostics,
         fields=TeamFields(**read.fields.values),
     )
     return file, read.html
 
 
-def _read(path: str, raw: bytes, readers: Mapping[str, Reader], picture_hosts: frozenset[str]) -> _Read:
-    found: list[Diagnostic] = []
-    declared = Fields(values={}, positions={})
-    rendered = None
+def _read(
+    path: str,
+    raw: bytes,
+    readers: Mapping[str, Reader],
+    picture_hosts: frozenset[str],
+    link_schemes: frozenset[str],
+) -> _Read:
     try:
-        source, odd = decode(path, raw)
-        found += odd
+        source, found = decode(path, raw)
         _refuse_conflict(source)
+    except Problem as problem:
+        return _Read(diagnostics=problem.diagnostics)
+
+    def render(body: str, line: int, title: str) -> Rendered | None:
+        try:
+            rendered = render_markdown(
+                source, body, line, title=title, picture_hosts=picture_hosts, link_schemes=link_schemes
+            )
+        except Problem as problem:
+            found.extend(problem.diagnostics)
+            return None
+        found.extend(rendered.diagnostics)
+        return rendered
+
+    try:
         block, problems = split_front_matter(source)
-        declared, wrong = read_fields(source, block.entries, readers)
-        if _is_draft_doubtful(block, declared, readers):
-            declared = replace(declared, values={**declared.values, DRAFT: True})
-        found += [*problems, *wrong]
-        rendered = render_markdown(
-            source, block.body, block.body_line, title=declared.values.get("title", ""), picture_hosts=picture_hosts
-        )
-        found += rendered.diagnostics
     except Problem as problem:
         found += problem.diagnostics
+        unplaced = render(*find_body(source), "")
+        return _Read(diagnostics=tuple(found), unplaced=unplaced.outline if unplaced else None)
+    declared, wrong = read_fields(source, block.entries, readers)
+    if _is_draft_doubtful(block, declared, readers):
+        declared = replace(declared, values={**declared.values, DRAFT: True})
+    found += [*problems, *wrong, *find_lost_values(source, block.entries)]
+    rendered = render(block.body, block.body_line, declared.values.get("title", ""))
     title_place = rendered.title_place if rendered else None
     if declared.values.get("title"):
         title_place = source.at(*msgspec.structs.astuple(declared.positions["title"]))
-    return _Read(declared, rendered, title_place, tuple(found))
+    return _Read(fields=declared, rendered=rendered, title_place=title_place, diagnostics=tuple(found))
 
 
 def _is_draft_doubtful(block: Block, declared: Fields, known: Mapping[str, Reader]) -> bool:

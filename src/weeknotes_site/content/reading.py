@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from weeknotes_site.cache import Cache, Signature, digest_of, is_settled, versions
 from weeknotes_site.content.note_file import NoteFile, TeamFile, unread_note, unread_team
-from weeknotes_site.content.source import MAX_NOTE_BYTES
+from weeknotes_site.content.source import MAX_FILE_BYTES
 from weeknotes_site.content.tree import TEAM_FILE, Tree, read_at_once, unreadable
 from weeknotes_site.parallel import parallel_map
 
@@ -36,6 +36,7 @@ class Reading(Struct, frozen=True, kw_only=True):
 
     root: str
     picture_hosts: frozenset[str]
+    link_schemes: frozenset[str] = frozenset()
     key: bytes
     """Stands for all that a file is read by, besides its path and bytes."""
 
@@ -49,11 +50,12 @@ class _Result(Struct, frozen=True, array_like=True):
     """Whether the same file gives the same result again; not so where it could not be opened."""
 
 
-def prepare_reading(tree: Tree, picture_hosts: Iterable[str]) -> Reading:
+def prepare_reading(tree: Tree, picture_hosts: Iterable[str], link_schemes: Iterable[str] = ()) -> Reading:
     """Return what the files of a tree are read by."""
     hosts = sorted(picture_hosts)
-    key = digest_of(versions(), *(host.encode() + b"\n" for host in hosts))
-    return Reading(root=str(tree.root), picture_hosts=frozenset(hosts), key=key)
+    schemes = sorted(link_schemes)
+    key = digest_of(versions(), *(one.encode() + b"\n" for one in (*hosts, "", *schemes)))
+    return Reading(root=str(tree.root), picture_hosts=frozenset(hosts), link_schemes=frozenset(schemes), key=key)
 
 
 def read_files(
@@ -97,6 +99,11 @@ def find_digests(tree: Tree, reading: Reading, cache: Cache) -> dict[str, bytes]
     if confirmed:
         cache.put_files(confirmed)
     return digests
+
+
+def digest_of_file(reading: Reading, path: str, raw: bytes) -> bytes:
+    """Return what `Files.digests` has for a file with these bytes."""
+    return digest_of(reading.key, path.encode("utf-8", "surrogateescape"), b"\0", raw[: MAX_FILE_BYTES + 1])
 
 
 def read_text(reading: Reading, cache: Cache, path: str, digest: bytes) -> str:
@@ -169,16 +176,16 @@ def _read_file(reading: Reading, item: tuple[str, bytes]) -> _Result:
     path, known = item
     is_team = path.endswith(_TEAM_FILE_ENDING)
     try:
-        raw = read_at_once(Path(reading.root, path), MAX_NOTE_BYTES + 1)
+        raw = read_at_once(Path(reading.root, path), MAX_FILE_BYTES + 1)
     except OSError as failure:
         unread = (unread_team if is_team else unread_note)(path, unreadable(path, failure))
         facts = msgspec.msgpack.encode(unread)
         return _Result(digest_of(facts), facts, is_certain=False)
-    digest = digest_of(reading.key, path.encode("utf-8", "surrogateescape"), b"\0", raw)
+    digest = digest_of_file(reading, path, raw)
     if digest == known:
         return _Result(digest)
     # Imported here: a run in which nothing changed needs no Markdown.
     from weeknotes_site.content.read_file import read_note_file, read_team_file
 
-    file, html = (read_team_file if is_team else read_note_file)(path, raw, reading.picture_hosts)
+    file, html = (read_team_file if is_team else read_note_file)(path, raw, reading.picture_hosts, reading.link_schemes)
     return _Result(digest, msgspec.msgpack.encode(file), html.encode())

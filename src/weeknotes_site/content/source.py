@@ -10,9 +10,14 @@ from weeknotes_site.diagnostics import Diagnostic, Place, Problem, error, warnin
 MAX_NOTE_BYTES = 80_000
 """Eight times the longest weeknote that we know; the worst text of this size takes less than two seconds."""
 
+MAX_FILE_BYTES = 20_000_000
+"""How many bytes of a file are read, so that a note with pictures as `data:` is told all that is wrong with it."""
+
+_DATA = re.compile(rb"(data:image/[a-z0-9.+-]{1,30};base64,)[A-Za-z0-9+/=]+")
 _BOM_16 = (b"\xff\xfe", b"\xfe\xff")
 # What XML 1.0 (section 2.2) leaves out, and so no feed can carry; DEL and C1 controls are never meant either.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+"""Characters that reading leaves out of the text."""
 # All other bytes but those of ASCII's controls, and those with which U+0080 to U+00BF and U+F000 to U+FFFF begin.
 _PLAIN = bytes(set(range(256)) - set(range(0x20)) - {0x7F, 0xC2, 0xEF} | set(b"\t\n\r"))
 
@@ -57,11 +62,14 @@ class Source(Struct, frozen=True, dict=True):
 
 
 def decode(path: str, raw: bytes) -> tuple[Source, list[Diagnostic]]:
-    """Read UTF-8 with or without BOM and with any line ends.
+    """Read UTF-8 with or without BOM and with any line ends; of large files without the data of pictures in the text.
 
     Raises Problem for what is no text: another encoding, NUL bytes, a file beyond the cap.
     """
     place = Place(path=path)
+    if len(raw) > MAX_NOTE_BYTES:
+        # Too large by nothing but pictures, which are an error of their own where the text is read.
+        raw = _DATA.sub(rb"\1", raw)
     if len(raw) > MAX_NOTE_BYTES:
         raise Problem(
             error(
@@ -81,7 +89,7 @@ def decode(path: str, raw: bytes) -> tuple[Source, list[Diagnostic]]:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     source = Source(path, text)
     # The pattern looks at each character, and takes eight times as long as this.
-    if not raw.translate(None, _PLAIN) or not _FORBIDDEN.search(source.text):
+    if not raw.translate(None, _PLAIN) or not FORBIDDEN.search(source.text):
         return source, []
     if "\x00" in source.text:
         line = source.text.count("\n", 0, source.text.index("\x00")) + 1
@@ -90,12 +98,21 @@ def decode(path: str, raw: bytes) -> tuple[Source, list[Diagnostic]]:
     return _without_controls(source)
 
 
+def read_whole(path: str, raw: bytes) -> Source | None:
+    """Return a file's text whatever its size, as fixes see it; None where it is not UTF-8."""
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return None
+    return Source(path, FORBIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
+
+
 def _not_utf_8(path: str, raw: bytes, failure: UnicodeDecodeError) -> Diagnostic:
     line = raw.count(b"\n", 0, failure.start) + 1
     start = raw.rfind(b"\n", 0, failure.start) + 1
     text = raw[start:].split(b"\n", 1)[0].decode("latin-1").rstrip("\r")
     column = len(raw[start : failure.start].decode("utf-8-sig" if start == 0 else "utf-8", "replace")) + 1
-    place = Place(path=path, line=line, column=column, length=1, source=_FORBIDDEN.sub("?", text))
+    place = Place(path=path, line=line, column=column, length=1, source=FORBIDDEN.sub("?", text))
     seen = raw[failure.start : failure.start + 1].decode("cp1252", "replace")
     return error(
         "not-utf-8",
@@ -107,15 +124,20 @@ def _not_utf_8(path: str, raw: bytes, failure: UnicodeDecodeError) -> Diagnostic
 
 def _without_controls(source: Source) -> tuple[Source, list[Diagnostic]]:
     found = [
-        warning(
-            "control-character",
-            source.at(number, match.start() + 1),
-            f"the invisible character U+{ord(match[0]):04X} is left out",
-            "delete it: it often comes along when text is pasted",
-        )
+        _left_out(source.at(number, match.start() + 1), match[0])
         for number, text in enumerate(source.lines, 1)
-        for match in [_FORBIDDEN.search(text)]
+        for match in [FORBIDDEN.search(text)]
         if match
     ]
-    clean = Source(source.path, _FORBIDDEN.sub("", source.text))
+    clean = Source(source.path, FORBIDDEN.sub("", source.text))
     return clean, found
+
+
+def _left_out(place: Place, char: str) -> Diagnostic:
+    message = f"the invisible character U+{ord(char):04X} is left out"
+    hint = "delete it: it often comes along when text is pasted"
+    meant = bytes([ord(char)]).decode("cp1252", "ignore") if 0x80 <= ord(char) < 0xA0 else ""
+    if meant:
+        message += f"; in Windows-1252 it is `{meant}`"
+        hint = f"write `{meant}`"
+    return warning("control-character", place, message, hint)

@@ -5,18 +5,18 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from weeknotes_site.content.source import MAX_NOTE_BYTES, Source, decode
+from weeknotes_site.content.source import MAX_FILE_BYTES, Source, decode
 from weeknotes_site.content.tree import read_at_once
 from weeknotes_site.diagnostics import Diagnostic, Problem
 
 
 def add_source_lines(root: Path, diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Return diagnostics with the text of their lines, read again from the files where it is missing."""
+    """Return diagnostics with the text of their lines, read again from the Markdown files where it is missing."""
     sources: dict[str, Source] = {}
     complete = []
     for one in diagnostics:
         place = one.place
-        if place.line and not place.source:
+        if place.line and not place.source and place.path.endswith(".md"):
             if place.path not in sources:
                 sources[place.path] = _read(root, place.path)
             one = replace(one, place=replace(place, source=sources[place.path].line(place.line)))
@@ -26,6 +26,6 @@ def add_source_lines(root: Path, diagnostics: Iterable[Diagnostic]) -> tuple[Dia
 
 def _read(root: Path, path: str) -> Source:
     try:
-        return decode(path, read_at_once(root / path, MAX_NOTE_BYTES))[0]
+        return decode(path, read_at_once(root / path, MAX_FILE_BYTES))[0]
     except (OSError, Problem):
         return Source(path, "")

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from weeknotes_site.cache import Signature, signature_of
 from weeknotes_site.config import find_static
-from weeknotes_site.diagnostics import Diagnostic, Place, Problem, Severity, error, warning
+from weeknotes_site.diagnostics import Diagnostic, Fix, Place, Problem, Severity, error, warning
 
 NOTES = "notes"
 TEAM_FILE = "_team.md"
@@ -86,7 +86,8 @@ def _misnamed(path: str) -> Diagnostic:
     folder, _, name = path.rpartition("/")
     stem = name.partition(".")[0]
     message = "this looks like a note, but only files that end in `.md` are read"
-    return warning("misnamed-note", Place(path=path), message, f"rename it to `{folder}/{stem}.md`")
+    fix = Fix(new_name=f"{stem}.md", is_safe=False)
+    return warning("misnamed-note", Place(path=path), message, f"rename it to `{folder}/{stem}.md`", fix)
 
 
 def _walk(

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from weeknotes_site.config import Config, read_config
 from weeknotes_site.content.slugs import slug_of
 from weeknotes_site.content.tree import NOTES
+from weeknotes_site.diagnostics import Problem
 from weeknotes_site.importer.authors import team_author
 from weeknotes_site.importer.compose import Composing, PlannedNote, compose_note, is_too_long
 from weeknotes_site.importer.former_paths import former_path
@@ -77,9 +78,12 @@ def import_notes(root: Path, request: Request) -> Result:
 
     Raises Problem where a source cannot be read at all, or where something cannot be written.
     """
+    config, wrong = read_config(root)
+    if wrong:
+        raise Problem(*wrong)
     home = _Home(
         root=root,
-        config=read_config(root),
+        config=config,
         site=read_known_site(root),
         before=read_map(root),
         begun=read_journal(root),

@@ -16,6 +16,7 @@ from weeknotes_site.render.contexts import Context
 from weeknotes_site.render.theme import TEMPLATES, default_theme
 from weeknotes_site.suggestions import nearest
 
+_SUFFIXES = (".html", ".xml")
 _UNDEFINED = re.compile(r"has no attribute '(\w+)'|^'(\w+)' is undefined")
 
 
@@ -59,6 +60,23 @@ def render_template(theme: Theme, name: str, context: Context) -> str:
         if not _template_frames(failure):
             raise
         raise Problem(_locate(theme, name, failure)) from failure
+
+
+def compile_templates(theme: Theme) -> tuple[Diagnostic, ...]:
+    """Compile every template of the first folder, and return what is wrong with each that cannot be."""
+    folder = theme.folders[0] / TEMPLATES
+    found = []
+    for path in sorted(folder.rglob("*")):
+        if path.suffix in _SUFFIXES and path.is_file():
+            name = path.relative_to(folder).as_posix()
+            try:
+                theme.environment.get_template(name)
+            except jinja2.TemplateError as failure:
+                found.append(_locate(theme, name, failure))
+            except UnicodeDecodeError:
+                place = Place(path=f"{TEMPLATES}/{name}")
+                found.append(error("template-error", place, "the template is not UTF-8", "save it as UTF-8"))
+    return tuple(found)
 
 
 def _locate(theme: Theme, name: str, failure: Exception) -> Diagnostic:

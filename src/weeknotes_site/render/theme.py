@@ -33,6 +33,11 @@ class Look(Struct, frozen=True, kw_only=True):
     static: Mapping[str, StaticFile]
     """By where each goes."""
 
+    @property
+    def is_own(self) -> bool:
+        """Whether the site has templates of its own."""
+        return any((self.folders[0] / TEMPLATES).glob("**/*.html"))
+
 
 def find_look(root: Path) -> Look:
     """Return the look of the site in a folder."""

@@ -73,9 +73,10 @@ def _authors(
     The names of other teams do not matter: none of them can make a person one.
     """
     written = file.fields.author or team.author or team.name
-    own = teams.own_names.get(team.slug, frozenset({team.slug})) | {slug_of(team.name)}
     if isinstance(written, str):
-        names = (written,) if _is_one_of(own, written) else tuple(filter(None, BETWEEN_NAMES.split(written)))
+        names = (
+            (written,) if names_own_team(written, team, teams) else tuple(filter(None, BETWEEN_NAMES.split(written)))
+        )
     else:
         names = written
     authors = []
@@ -84,8 +85,7 @@ def _authors(
         if not slug_of(name):
             problems.append(_no_slug(file.place("author"), name))
             continue
-        is_team = slug_of(name).endswith("-team") or _is_one_of(own, name)
-        author = Author(name=name, slug=slug_of(name), is_person=not is_team)
+        author = Author(name=name, slug=slug_of(name), is_person=not names_a_team(name, team, teams))
         if author.is_person and not _can_have_page(author, taken):
             problems.append(_no_page(file.place("author"), author))
             author = Author(name=name, slug=author.slug, is_person=False)
@@ -93,7 +93,14 @@ def _authors(
     return tuple(dict.fromkeys(authors)), problems
 
 
-def _is_one_of(names: Container[str], name: str) -> bool:
+def names_a_team(name: str, own: Team, teams: Teams) -> bool:
+    """Return whether an author calls itself a team, or is the note's own one."""
+    return slug_of(name).endswith("-team") or names_own_team(name, own, teams)
+
+
+def names_own_team(name: str, own: Team, teams: Teams) -> bool:
+    """Return whether an author is the note's own team, with or without the word at its end."""
+    names = teams.own_names.get(own.slug, frozenset({own.slug})) | {slug_of(own.name)}
     slug = slug_of(name)
     return any(one in names for one in (slug, slug.removesuffix("-team"), f"{slug}-team"))
 

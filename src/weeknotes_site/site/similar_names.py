@@ -11,7 +11,11 @@ from weeknotes_site.suggestions import MAX_CANDIDATES, shared_letters
 MAX_COMPARISONS = 2_000
 """How many pairs of names a run compares letter by letter: ten times as many as fifty teams need."""
 
-_STANDING_ALONE = re.compile(r"(?<![^-])(?:\d+|[a-z])(?![^-])")
+# Numbers, letters, codes of languages and regions, and quarters of the compass tell names apart.
+_STANDING_ALONE = re.compile(
+    r"(?<![^-])(?:\d+|[a-z]{1,2}|eng|cym|wal|sco|nir|gbr|deu|fra|spa|ita|por|usa|emea|apac|latam|amer"
+    r"|north|south|east|west|northern|southern|eastern|western|english|welsh|french|german|spanish)(?![^-])"
+)
 _NEAR = 0.88
 
 Rank = tuple[bool, bool, int, str]
@@ -20,8 +24,8 @@ Rank = tuple[bool, bool, int, str]
 def find_similar(slugs: Iterable[str], ranks: Mapping[str, Rank]) -> dict[str, str]:
     """Return, for those of `slugs` that look like a slip in another, the highest-ranking slug they look like.
 
-    A different number is no slip. Looked for among the slugs that rank highest, so that the time grows with the
-    number of slugs and not with its square.
+    A different number, language or region is no slip. Looked for among the slugs that rank highest, so that the time
+    grows with the number of slugs and not with its square.
     """
     highest = nlargest(MAX_CANDIDATES, ranks, key=ranks.__getitem__)
     budget = iter(range(MAX_COMPARISONS))

@@ -1,42 +1,128 @@
 """Where a link or picture leads, as an attribute: open within the site, and refused by name where it is unsafe."""
 
+import posixpath
+import re
 from collections.abc import MutableMapping
 from typing import Any
+from urllib.parse import unquote
 
 from markdown_it.common.utils import escapeHtml
 from markdown_it.token import Token
+from msgspec.structs import replace
 
+from weeknotes_site.config import LINK_SCHEMES
 from weeknotes_site.content.markdown.findings import Findings
 from weeknotes_site.content.markdown.rendered import Link
 from weeknotes_site.content.markdown.urls import ALLOWED_SCHEMES, scheme_of, starts_at_root
 from weeknotes_site.diagnostics import Place, error, warning
 from weeknotes_site.model.body import LINK_MARK
+from weeknotes_site.suggestions import nearest
+
+_BEFORE_TARGET = ("](", "](<", "]: ", "]: <", "")
 
 Env = MutableMapping[str, Any]
+
+_NOTES = "notes"
+_PICTURE_SCHEMES = ("http", "https")
+_EMPTY = ("", "#", "http://", "https://")
+# One slash, none, or the scheme again.
+_SLIPPED = re.compile(r"https?:(?!//)/?(?:https?:/{0,3})?|https?://https?:?/{1,3}", re.IGNORECASE)
+_DATA_PICTURE = re.compile(r"data:image/([a-z]{1,10})[a-z0-9.+-]{0,20}(?:;[a-z0-9=-]{1,40}){0,4},", re.IGNORECASE)
+_ENDINGS = {"jpeg": "jpg", "gif": "gif", "webp": "webp", "avif": "avif"}
 
 
 def address(env: Env, token: Token, href: str, attribute: str) -> str:
     """Return a link's or picture's attribute, a slot for one within the site, or nothing where it is refused."""
     findings: Findings = env["findings"]
     scheme = scheme_of(href)
-    if scheme in ALLOWED_SCHEMES and not (attribute == "src" and scheme not in ("http", "https")):
+    allowed = _PICTURE_SCHEMES if attribute == "src" else (*ALLOWED_SCHEMES, *findings.link_schemes)
+    if href in _EMPTY:
+        _report_empty(findings, href, attribute, _definition_line(env, token))
+    elif scheme in _PICTURE_SCHEMES and _SLIPPED.match(href):
+        right = f"https://{_SLIPPED.sub('', href)}"
+        message = f"`{href}` is no address of a site"
+        findings.report(error, "link-scheme", href, message, f"write `{right}`", line=_definition_line(env, token))
+    elif scheme in allowed:
         return f' {attribute}="{escapeHtml(href)}"'
-    if not scheme and not starts_at_root(href):
-        return slot(findings, href, attribute, findings.place(href, _definition_line(env, token)))
-    if scheme:
-        code, message = "link-scheme", f"links by `{scheme}:` are not allowed"
-        hint = f"link by {', '.join(f'`{one}:`' for one in ALLOWED_SCHEMES)} or to a file beside the note"
+    elif scheme:
+        _report_scheme(findings, href, scheme, attribute, _definition_line(env, token))
+    elif starts_at_root(href):
+        _report_root(findings, href, _definition_line(env, token))
     else:
-        code, message = "link-from-root", f"`{href}` does not say where it starts"
-        hint = "link relative to this file, for example `../data-platform/2022-01-24.md`"
-    findings.report(error, code, href, message, hint, line=_definition_line(env, token))
+        return slot(findings, href, attribute, _written(findings, href, _definition_line(env, token)))
     return ""
+
+
+def _report_empty(findings: Findings, href: str, attribute: str, line: int | None) -> None:
+    if attribute == "src":
+        message, hint = "the picture has no address", "write its file's name between the round brackets"
+        findings.report(error, "missing-picture", "()", message, hint, line=line)
+        return
+    message = f"the link leads nowhere: its target is {f'only `{href}`' if href else 'empty'}"
+    hint = "write where it leads between the round brackets, or take the brackets away"
+    findings.report(warning, "empty-link", f"({href})", message, hint, line=line)
+
+
+def _report_scheme(findings: Findings, href: str, scheme: str, attribute: str, line: int | None) -> None:
+    if scheme == "data":
+        _report_data(findings, href, line)
+        return
+    message = f"links by `{scheme}:` are not allowed"
+    if scheme in LINK_SCHEMES and attribute == "href":
+        hint = f'whoever runs the site can allow it: `link_schemes = ["{scheme}"]` in `weeknotes.toml`'
+        findings.report(warning, "link-scheme", href, f"{message}, so this one is shown as text", hint, line=line)
+        return
+    hint = f"link by {', '.join(f'`{one}:`' for one in ALLOWED_SCHEMES)} or to a file beside the note"
+    if near := nearest(scheme, ("https", "http", "mailto")):
+        hint = f"did you mean `{near}{href[len(scheme) :]}`?"
+    elif scheme == "file" or len(scheme) == 1:
+        hint = "this is a file on your computer: save it beside the note and link to its name"
+    findings.report(error, "link-scheme", href, message, hint, line=line)
+
+
+def _report_data(findings: Findings, href: str, line: int | None) -> None:
+    kind = _DATA_PICTURE.match(href)
+    if not kind:
+        message = "links by `data:` are not allowed"
+        findings.report(error, "link-scheme", href, message, "link to a file beside the note", line=line)
+        return
+    stem = findings.source.path.rpartition("/")[2].removesuffix(".md")
+    number = sum(one.code == "picture-as-data" for one in findings.problems) + 1
+    file = f"{stem}-picture{f'-{number}' if number > 1 else ''}.{_ENDINGS.get(kind[1].lower(), 'png')}"
+    message = "this picture is part of the note's text; it must be a file"
+    hint = f"save it beside the note as `{file}` and write `{file}` here"
+    place = findings.place(kind[0], line)
+    findings.report_at(error, "picture-as-data", lambda: replace(place, length=len(href)), message, hint)
+
+
+def _report_root(findings: Findings, href: str, line: int | None) -> None:
+    message = f"`{href}` does not say where it starts"
+    hint = "link relative to this file, for example `../data-platform/2022-01-24.md`"
+    path, mark, fragment = href.replace("\\", "/").partition("#")
+    if path.startswith("//"):
+        hint = f"write `https:{path}{mark}{fragment}`"
+    elif path.startswith(f"/{_NOTES}/"):
+        here = posixpath.dirname(findings.source.path)
+        hint = f"write `{posixpath.relpath(path[1:], here)}{mark}{fragment}`"
+    findings.report(error, "link-from-root", href, message, hint, at=_written(findings, href, line))
 
 
 def slot(findings: Findings, href: str, attribute: str, place: Place | None = None) -> str:
     """Note a link within the site and return what holds its place, as described in `model.body`."""
-    findings.links.append(Link(href, attribute, (place or findings.source.whole).position))
+    at = place or findings.source.whole
+    is_exact = unquote(at.source[at.column - 1 :][: at.length]) == unquote(href)
+    findings.links.append(Link(href, attribute, at.position, is_exact))
     return f"{LINK_MARK}{len(findings.links) - 1}{LINK_MARK}"
+
+
+def _written(findings: Findings, href: str, line: int | None) -> Place:
+    """Return where a target stands, rather than its words; the parser has escaped some of its characters."""
+    for written in dict.fromkeys((href, unquote(href))):
+        for mark in _BEFORE_TARGET:
+            place = findings.place(mark + written, line)
+            if place.source[place.column - 1 :].startswith(mark + written):
+                return replace(place, column=place.column + len(mark), length=len(written))
+    return findings.place(href, line)
 
 
 def picture_elsewhere(env: Env, token: Token, src: str, text: str) -> str:

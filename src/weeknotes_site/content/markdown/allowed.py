@@ -39,5 +39,13 @@ REFUSED_TAGS = frozenset(
     )
 )
 """The rest of HTML. What is no HTML at all, as `<your name>`, is shown as text."""
+GO_WITH_CONTENT = frozenset(
+    ("canvas", "datalist", "math", "noembed", "noframes", "noscript", "script", "style", "svg", "template")
+)
+"""Those whose content is no text of the note."""
+SHOWN_AS_LINKS = ("iframe", "video", "audio", "embed", "source")
+"""Those that show something from elsewhere, which a link can lead to."""
+WITH_ID = frozenset(("a", "div", "span", "h1", "h2", "h3", "h4", "h5", "h6"))
+"""Those that keep their `id`, so that links can lead to them."""
 OWN_TAGS = frozenset(("input", "section"))
 """What Markdown makes besides: the box of a task, the footnotes."""

@@ -1,9 +1,10 @@
 """Web addresses in running text become links: `https://…`, `http://…` and `www.…`.
 
-One pass with one pattern, because the library's own search for links is quadratic. Mail addresses stay text.
+One pass with one pattern, because the library's own search for links is quadratic.
 """
 
 import re
+from collections.abc import Callable
 
 from markdown_it.common.normalize_url import normalizeLink
 from markdown_it.rules_core import StateCore
@@ -19,20 +20,23 @@ def link_bare_urls(state: StateCore) -> None:
     """Turn addresses in the text of all paragraphs into links, except inside links."""
     for token in state.tokens:
         if token.type == "inline" and token.children and _may_hold_one(token.content):
-            token.children = _link_text(token.children)
+            token.children = replace_text(token.children, _may_hold_one, _split)
 
 
 def _may_hold_one(content: str) -> bool:
     return "://" in content or "www." in content
 
 
-def _link_text(children: list[Token]) -> list[Token]:
+def replace_text(
+    children: list[Token], may_hold_one: Callable[[str], bool], split: Callable[[Token], list[Token]]
+) -> list[Token]:
+    """Return the parts of a line, with texts outside links that may hold an address split."""
     linked: list[Token] = []
     inside = 0
     for child in children:
         inside += child.nesting if child.type in ("link_open", "link_close") else 0
-        if child.type == "text" and not inside and _may_hold_one(child.content):
-            linked += _split(child)
+        if child.type == "text" and not inside and may_hold_one(child.content):
+            linked += split(child)
         else:
             linked.append(child)
     return linked
@@ -48,9 +52,9 @@ def _split(token: Token) -> list[Token]:
         address = _without_sentence(match[0])
         if "." not in address.partition("//")[2] and not address.startswith("www."):
             continue
-        parts += [_text(text[end : match.start()]), *_link(address)]
+        parts += [text_token(text[end : match.start()]), *_link_url(address)]
         end = match.start() + len(address)
-    return [*parts, _text(text[end:])] if parts else [token]
+    return [*parts, text_token(text[end:])] if parts else [token]
 
 
 def _without_sentence(address: str) -> str:
@@ -65,14 +69,15 @@ def _without_sentence(address: str) -> str:
         spare -= 1
 
 
-def _link(address: str) -> list[Token]:
-    href = address if "://" in address[:8] else f"http://{address}"
-    return [
-        Token("link_open", "a", 1, attrs={"href": normalizeLink(href)}),
-        _text(address),
-        Token("link_close", "a", -1),
-    ]
+def _link_url(address: str) -> list[Token]:
+    return link_tokens(address, normalizeLink(address if "://" in address[:8] else f"http://{address}"))
 
 
-def _text(content: str) -> Token:
+def link_tokens(words: str, href: str) -> list[Token]:
+    """Return a link."""
+    return [Token("link_open", "a", 1, attrs={"href": href}), text_token(words), Token("link_close", "a", -1)]
+
+
+def text_token(content: str) -> Token:
+    """Return a text."""
     return Token("text", "", 0, content=content)

@@ -8,9 +8,10 @@ from itertools import accumulate
 
 from msgspec import Struct, field
 
+from weeknotes_site.content.markdown.fixes import fix_of
 from weeknotes_site.content.markdown.rendered import Link
 from weeknotes_site.content.source import Source
-from weeknotes_site.diagnostics import Diagnostic, Place
+from weeknotes_site.diagnostics import Diagnostic, Fix, Place
 
 MAX_OF_A_KIND = 50
 """How many problems with one code a note may have; nobody reads further, and a hostile note has thousands."""
@@ -25,6 +26,8 @@ class Findings(Struct, kw_only=True, dict=True):
     first_line: int
     """The line of the file on which the body starts."""
     picture_hosts: frozenset[str]
+    link_schemes: frozenset[str] = frozenset()
+    """Those that the settings allow besides `ALLOWED_SCHEMES`."""
     links: list[Link] = field(default_factory=list)
     problems: list[Diagnostic] = field(default_factory=list)
     block: Sequence[int] = (0, 1)
@@ -33,6 +36,12 @@ class Findings(Struct, kw_only=True, dict=True):
     """How many links the text that is being rendered stands in."""
     html_line: int | None = None
     """The first line of the body, from 0, on which the note holds HTML of its own."""
+    anchors: list[str] = field(default_factory=list)
+    """The ids that the note's own HTML gives."""
+    balanced: frozenset[str] = frozenset()
+    """Tags that go with their content and are closed as often as they are opened."""
+    gone: str = ""
+    """The tag that is open and goes with its content; empty where none is."""
     tables: int = 0
     codes: int = 0
     _found_in: int = 0
@@ -41,18 +50,38 @@ class Findings(Struct, kw_only=True, dict=True):
 
     def report(
         self,
-        severity: Callable[[str, Place, str, str], Diagnostic],
+        severity: Callable[[str, Place, str, str, Fix | None], Diagnostic],
         code: str,
         needle: str,
         message: str,
         hint: str,
         *,
         line: int | None = None,
+        at: Place | None = None,
+        fix: Fix | None = None,
     ) -> None:
-        """Note a problem with some text of the current block, or of a line of the body."""
+        """Note a problem with some text of the current block, or of a line of the body; `at` is its place where known.
+
+        Without `fix`, it gets the one that its kind has in `fixes.py`.
+        """
         self._kinds[code] += 1
         if self._kinds[code] <= MAX_OF_A_KIND:
-            self.problems.append(severity(code, self.place(needle, line), message, hint))
+            place = at or self.place(needle, line)
+            self.problems.append(severity(code, place, message, hint, fix or fix_of(code, self.source, place)))
+
+    def report_at(
+        self,
+        severity: Callable[[str, Place, str, str, Fix | None], Diagnostic],
+        code: str,
+        place: Callable[[], Place],
+        message: str,
+        hint: str,
+    ) -> None:
+        """Note a problem at a place, which is asked for only where the problem is told."""
+        self._kinds[code] += 1
+        if self._kinds[code] <= MAX_OF_A_KIND:
+            at = place()
+            self.problems.append(severity(code, at, message, hint, fix_of(code, self.source, at)))
 
     def has_enough(self, code: str) -> bool:
         """Tell whether so many problems have a code that further ones need not be looked for."""

@@ -47,20 +47,30 @@ def take_title(tokens: list[Token], title: str) -> str:
 def name_headings(tokens: Sequence[Token]) -> tuple[Heading, ...]:
     """Give every heading an id, and lower all of them by one where any would compete with the page's title.
 
+    A stray `#` among `##` is taken for one of them.
     Ids are what GitHub makes of the same heading, so that a link with a fragment works in both places.
     """
     opened = [index for index, token in enumerate(tokens) if token.type == "heading_open"]
-    shift = 1 if any(tokens[index].tag == "h1" for index in opened) else 0
+    stray = find_stray([tokens[index].tag for index in opened])
+    shift = 1 if stray is None and any(tokens[index].tag == "h1" for index in opened) else 0
     headings = []
     seen: dict[str, int] = {}
-    for index in opened:
-        level = min(int(tokens[index].tag[1]) + shift, 6)
+    for at, index in enumerate(opened):
+        level = 2 if at == stray else min(int(tokens[index].tag[1]) + shift, 6)
+        if at == stray:
+            tokens[index].meta["stray"] = True
         tokens[index].tag = tokens[index + 2].tag = f"h{level}"
         text = plain_text(tokens[index + 1])
         name = _unused(_anchor(text), seen)
         tokens[index].attrSet("id", name)
         headings.append(Heading(level=level, text=text, id=name))
     return tuple(headings)
+
+
+def find_stray(tags: Sequence[str]) -> int | None:
+    """Return which heading is the one `#` behind `##`, which are the note's sections; None where there is none."""
+    at = tags.index("h1") if tags.count("h1") == 1 else 0
+    return at if at and tags[0] == "h2" and tags.count("h2") > 1 else None
 
 
 def find_paragraphs(tokens: Sequence[Token]) -> tuple[str, ...]:

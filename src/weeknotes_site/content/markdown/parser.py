@@ -9,6 +9,7 @@ from markdown_it.rules_block import StateBlock, lheading
 from mdit_py_plugins.deflist import deflist_plugin
 
 from weeknotes_site.content.markdown.abbreviations import abbreviations_plugin
+from weeknotes_site.content.markdown.bare_mailboxes import link_bare_mailboxes
 from weeknotes_site.content.markdown.bare_urls import link_bare_urls
 from weeknotes_site.content.markdown.bounds import MAX_LEVEL, bounded_helpers, refuse_brackets, refuse_depth
 from weeknotes_site.content.markdown.dispatch import ask_only_candidates
@@ -64,6 +65,7 @@ def make_parser(syntaxes: frozenset[str]) -> MarkdownIt:
     if "deflist" in syntaxes:
         parser.use(deflist_plugin)
     parser.core.ruler.push("bare_urls", link_bare_urls)
+    parser.core.ruler.push("bare_mailboxes", link_bare_mailboxes)
     if "abbreviations" in syntaxes:
         parser.use(abbreviations_plugin)
     parser.renderer = NoteRenderer(parser)  # again, as plugins bring rendering rules of their own

@@ -9,9 +9,17 @@ from markdown_it.token import Token
 from msgspec import Struct
 
 from weeknotes_site.content.markdown.addresses import Env, address, picture_elsewhere
-from weeknotes_site.content.markdown.allowed import ALLOWED_ATTRIBUTES, ALLOWED_TAGS, REFUSED_TAGS
+from weeknotes_site.content.markdown.allowed import (
+    ALLOWED_ATTRIBUTES,
+    ALLOWED_TAGS,
+    GO_WITH_CONTENT,
+    REFUSED_TAGS,
+    SHOWN_AS_LINKS,
+    WITH_ID,
+)
 from weeknotes_site.content.markdown.comments import without_comments
 from weeknotes_site.content.markdown.findings import Findings
+from weeknotes_site.content.markdown.rendered import ANCHOR_PREFIX
 from weeknotes_site.content.markdown.urls import host_of, scheme_of
 from weeknotes_site.diagnostics import warning
 
@@ -23,8 +31,12 @@ _ATTRIBUTE = re.compile(r"""[\s/]*([^\s/>="'<]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'
 _TAG_END = re.compile(r"[\s/]*>")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-# Tags that go with all that is in them, and where that ends.
-_CLOSING = {name: re.compile(rf"</{name}\s*>", re.IGNORECASE) for name in ("script", "style")}
+_ENDS = {name: re.compile(rf"</{name}\s*>", re.IGNORECASE) for name in (*GO_WITH_CONTENT, *SHOWN_AS_LINKS)}
+_EMPTY = ("embed", "source")
+_PARTED = ("canvas", "datalist", "math", "svg")
+"""Those whose content Markdown reads, so that it may be in other tokens."""
+_SOURCE = re.compile(r"<source\s[^<>]*>", re.IGNORECASE)
+_ID = re.compile(r"[\w:-][\w:.-]{0,99}")
 
 
 class _Tag(Struct, frozen=True, kw_only=True):
@@ -53,6 +65,15 @@ def render_html(env: Env, token: Token) -> str:
     return f"{shown}\n" if shown.startswith("<") else f"<p>{shown}</p>\n"
 
 
+def find_balanced(body: str) -> frozenset[str]:
+    """Return which tags that go with their content a body closes as often as it opens them.
+
+    Content that is parted by empty lines is seen only by the sanitiser, which would take all that follows along.
+    """
+    folded = body.lower()
+    return frozenset(name for name in _PARTED if 0 < folded.count(f"<{name}") == len(_ENDS[name].findall(folded)))
+
+
 def _render(env: Env, token: Token, content: str) -> Iterator[str]:
     findings: Findings = env["findings"]
     at = 0
@@ -71,19 +92,33 @@ def _render(env: Env, token: Token, content: str) -> Iterator[str]:
         if tag is None:
             yield "&lt;"
             at = start + 1
-        elif tag.name in ALLOWED_TAGS:
-            yield _kept(env, token, tag, content)
-            at = tag.end
-        elif tag.name in REFUSED_TAGS:
-            at = _drop(findings, tag, content)
         else:
-            written = content[start : tag.end]
-            if not tag.closes:
-                message, hint = f"`<{tag.name[:40]}>` is no HTML, so it is shown as text", "put code between backticks"
-                findings.report(warning, "raw-html", written.split("\n", 1)[0], message, hint)
-            yield escapeHtml(written)
-            at = tag.end
+            shown, at = _render_tag(env, token, tag, content)
+            yield shown
     yield _text(content[at:])
+
+
+def _render_tag(env: Env, token: Token, tag: _Tag, content: str) -> tuple[str, int]:
+    """Return what is shown of a tag, and where reading goes on."""
+    findings: Findings = env["findings"]
+    if findings.gone and tag.name != findings.gone:
+        return "", tag.end
+    if tag.name in ALLOWED_TAGS:
+        return _kept(env, token, tag, content), tag.end
+    if tag.name in SHOWN_AS_LINKS and not tag.closes and (link := _as_link(env, token, tag, content)):
+        return link
+    if tag.name in REFUSED_TAGS:
+        end = _drop(findings, tag, content)
+        if tag.name not in findings.balanced or end != tag.end:
+            return "", end
+        # Its content is in other tokens, so the sanitiser takes it out; a paragraph would end `<svg>`, but not this.
+        findings.gone = "" if tag.closes else tag.name
+        return "</canvas>" if tag.closes else "<canvas>", end
+    written = content[tag.start : tag.end]
+    if not tag.closes:
+        message, hint = f"`<{tag.name[:40]}>` is no HTML, so it is shown as text", "put code between backticks"
+        findings.report(warning, "raw-html", written.split("\n", 1)[0], message, hint)
+    return escapeHtml(written), tag.end
 
 
 def _read_tag(content: str, start: int) -> _Tag | None:
@@ -111,17 +146,46 @@ def _kept(env: Env, token: Token, tag: _Tag, content: str) -> str:
         return f"</{name}>"
     findings: Findings = env["findings"]
     values = dict(tag.attributes)
-    attributes = ""
+    attributes = anchor = ""
     for attribute, value in tag.attributes:
         if attribute in ALLOWED_ATTRIBUTES.get(name, ()) or attribute in ALLOWED_ATTRIBUTES["*"]:
             attributes += f' {attribute}="{escapeHtml(value)}"'
+        elif _is_anchor(name, attribute, value) and value not in findings.anchors and not anchor:
+            findings.anchors.append(value)
+            anchor = f' id="{ANCHOR_PREFIX}{value}"'
         elif (name, attribute) not in (("a", "href"), ("img", "src")):
             written = content[tag.start : tag.end].split("\n", 1)[0]
             _removed(findings, written, f"`{attribute[:40]}` of `<{name}>` is taken out")
     if name == "img":
         return _picture(env, token, values, attributes)
     own = address(env, token, values["href"].strip(), "href") if name == "a" and "href" in values else ""
-    return f"<{name}{own}{OWN_END}{attributes}>"
+    return f"<{name}{own}{anchor}{OWN_END}{attributes}>"
+
+
+def _is_anchor(tag: str, attribute: str, value: str) -> bool:
+    """Return whether an attribute is a place to link to, as `<a name="feb">` was before ids."""
+    return ((attribute == "id" and tag in WITH_ID) or (tag, attribute) == ("a", "name")) and bool(_ID.fullmatch(value))
+
+
+def _as_link(env: Env, token: Token, tag: _Tag, content: str) -> tuple[str, int] | None:
+    """Return a link to what a tag would show, and where reading goes on; None where it names no web address."""
+    findings: Findings = env["findings"]
+    end = tag.end
+    values = dict(tag.attributes)
+    if close := None if tag.name in _EMPTY else _ENDS[tag.name].search(content, tag.end):
+        source = _SOURCE.search(content, tag.end, close.start())
+        inner = _read_tag(content, source.start()) if source else None
+        values = {**dict(inner.attributes if inner else ()), **values}
+        end = close.end()
+    src = values.get("src", "").strip()
+    src = f"https:{src}" if src.startswith("//") else src
+    if scheme_of(src) not in ("http", "https") or not host_of(src):
+        return None
+    words = values.get("title", "").strip() or src
+    written = content[tag.start : tag.end].split("\n", 1)[0]
+    hint = f"write the link yourself: `[{words}]({src})`"
+    findings.report(warning, "raw-html", written, f"`<{tag.name}>` is shown as a link", hint)
+    return f"<a{address(env, token, src, 'href')}{OWN_END}>{escapeHtml(words)}</a>", end
 
 
 def _picture(env: Env, token: Token, values: dict[str, str], attributes: str) -> str:
@@ -144,11 +208,11 @@ def _drop(findings: Findings, tag: _Tag, content: str) -> int:
     if tag.closes:
         return tag.end
     written = content[tag.start : tag.end].split("\n", 1)[0]
-    if tag.name in _CLOSING:
-        close = _CLOSING[tag.name].search(content, tag.end)
-        if close:
+    if tag.name in GO_WITH_CONTENT:
+        close = _ENDS[tag.name].search(content, tag.end)
+        if close or tag.name in findings.balanced:
             _removed(findings, written, f"`<{tag.name}>` and what is in it are taken out")
-            return close.end()
+            return close.end() if close else tag.end
     _removed(findings, written, f"`<{tag.name}>` is taken out")
     return tag.end
 

@@ -5,12 +5,13 @@ And what was meant to be Markdown and is none, so that its signs stand on the pa
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from markdown_it.token import Token
 
 from weeknotes_site.content.markdown.findings import Findings
 from weeknotes_site.content.markdown.urls import host_of, scheme_of
-from weeknotes_site.diagnostics import warning
+from weeknotes_site.diagnostics import Edit, Fix, warning
 
 # Each says nothing where it is read without its sentence, as screen readers list links (WCAG 2.2, 2.4.4).
 _VAGUE = re.compile(
@@ -31,24 +32,59 @@ def remark_on(tokens: Sequence[Token], findings: Findings) -> None:
         if token.map:
             findings.block = token.map
         if token.type == "heading_open" and not token.level:
-            above = _heading(token, tokens[index + 1].content, above, findings)
+            above = _heading(tokens[index:], above, findings)
         elif token.type == "inline" and "[" in token.content:
             _pictures(token.children or (), findings)
             _links(token.children or (), findings)
             _footnotes(token, findings)
-        if token.type == "inline" and "##" in token.content:
+        if token.type == "inline" and "##" in token.content and tokens[index - 1].type == "paragraph_open":
             _headings_without_space(token, findings)
 
 
-def _heading(token: Token, text: str, above: Token | None, findings: Findings) -> Token:
+def _heading(tokens: Sequence[Token], above: Token | None, findings: Findings) -> Token:
     """Remark on a heading that is more than one level below the one above it, or the note's title."""
+    token, text = tokens[0], tokens[1].content
+    if token.meta.get("stray"):
+        marks = _marks(token)
+        message = f"`{marks}` stands among `##`, so it is taken for one of them"
+        findings.report(
+            warning,
+            "heading-skips-level",
+            token.markup,
+            message,
+            f"write `## {text}`",
+            fix=_lower_heading(token, findings),
+        )
+        return token
     skipped = _level(token) - (_level(above) if above else 1) - 1
     if skipped > 0:
         marks = _marks(token)
         message = f"`{marks}` comes after `{_marks(above)}`" if above else f"the first heading is `{marks}`"
         hint = f"write `{marks[skipped:]} {text}`"
-        findings.report(warning, "heading-skips-level", token.markup, f"{message}, which skips a level", hint)
+        fix = _raise_headings(tokens, skipped, findings)
+        findings.report(warning, "heading-skips-level", token.markup, f"{message}, which skips a level", hint, fix=fix)
     return token
+
+
+def _lower_heading(token: Token, findings: Findings) -> Fix | None:
+    """Return the fix that puts a stray `#` on the level of the note's sections; none where its text is underlined."""
+    if token.markup != "#" or not token.map:
+        return None
+    at = findings.source.find("#", findings.first_line + token.map[0])
+    return Fix(edits=(Edit(at.line, at.column, at.line, at.column, "#"),))
+
+
+def _raise_headings(tokens: Sequence[Token], levels: int, findings: Findings) -> Fix | None:
+    """Return the fix that raises a heading, and those beside and below it: they keep their distance.
+
+    There is none where one of them is underlined, which would take another mark.
+    """
+    headings = [one for one in tokens if one.type == "heading_open" and not one.level and one.map]
+    same = tuple(takewhile(lambda one: _level(one) >= _level(headings[0]), headings))
+    if not all(one.markup.startswith("#") for one in same):
+        return None
+    places = (findings.source.find(one.markup, findings.first_line + one.map[0]) for one in same if one.map)
+    return Fix(edits=tuple(Edit(at.line, at.column, at.line, at.column + levels) for at in places))
 
 
 def _level(token: Token) -> int:
@@ -104,11 +140,15 @@ def _footnotes(token: Token, findings: Findings) -> None:
 
 
 def _headings_without_space(token: Token, findings: Findings) -> None:
+    lines = [number for number, line in enumerate(token.content.split("\n")) if _HEADING_WITHOUT_SPACE.match(line)]
     starts_line = True
     for child in token.children or ():
         found = _HEADING_WITHOUT_SPACE.match(child.content) if starts_line and child.type == "text" else None
         if found and not findings.has_enough("heading-without-space") and f"\\{found[0]}" not in token.content:
             marks, text = found.groups()
             message = f"a space is missing after `{marks}`, so this is no heading"
-            findings.report(warning, "heading-without-space", marks, message, f"write `{marks} {text.rstrip()}`")
+            hint = f"write `{marks} {text.rstrip()}`"
+            first = findings.first_line + findings.block[0]
+            at = findings.source.find(marks, first + lines.pop(0)) if lines else None
+            findings.report(warning, "heading-without-space", marks, message, hint, at=at)
         starts_line = child.type in ("softbreak", "hardbreak")

@@ -1,5 +1,7 @@
 """One body of Markdown to HTML and outline."""
 
+from typing import Any
+
 from weeknotes_site.content.markdown.bounds import RefusedError, too_deep
 from weeknotes_site.content.markdown.findings import Findings
 from weeknotes_site.content.markdown.outline import (
@@ -12,9 +14,11 @@ from weeknotes_site.content.markdown.outline import (
     take_title,
 )
 from weeknotes_site.content.markdown.parser import parser_for
+from weeknotes_site.content.markdown.raw_html import find_balanced
 from weeknotes_site.content.markdown.remarks import remark_on
 from weeknotes_site.content.markdown.rendered import Outline, Rendered
 from weeknotes_site.content.markdown.sanitise import sanitise
+from weeknotes_site.content.markdown.slips import find_slips
 from weeknotes_site.content.source import Source
 from weeknotes_site.diagnostics import Problem, error
 
@@ -26,12 +30,13 @@ def render_markdown(
     *,
     title: str = "",
     picture_hosts: frozenset[str] = frozenset(),
+    link_schemes: frozenset[str] = frozenset(),
 ) -> Rendered:
     """Render the body that starts on `first_line` of a file.
 
     `title` is the front matter's, empty where it has none. Raises Problem where the body goes beyond a bound.
     """
-    findings = Findings(source=source, first_line=first_line, picture_hosts=picture_hosts)
+    findings = Findings(source=source, first_line=first_line, picture_hosts=picture_hosts, link_schemes=link_schemes)
     try:
         return _render(findings, body, title)
     except RefusedError as refused:
@@ -41,23 +46,27 @@ def render_markdown(
 
 
 def _render(findings: Findings, body: str, title: str) -> Rendered:
-    env = {"findings": findings}
+    env: dict[str, Any] = {"findings": findings}
     parser = parser_for(body)
     tokens = parser.parse(body, env)
     first_line = findings.first_line + (tokens[0].map[0] if tokens and tokens[0].map else 0)
     own_title = take_title(tokens, title)
     headings = name_headings(tokens)
+    if "<" in body:
+        findings.balanced = find_balanced(body)
     html = parser.renderer.render(tokens, parser.options, env)
     if findings.html_line is not None:
         html = sanitise(html, findings.html_line)
     blank = is_blank(tokens)
     if not blank:
         remark_on(tokens, findings)
+    find_slips(tokens, body, env.get("references", {}), findings)
     paragraphs = find_paragraphs(tokens)
     outline = Outline(
         links=tuple(findings.links),
         title=own_title,
         headings=headings,
+        anchors=tuple(findings.anchors),
         paragraphs=tuple(map(excerpt, paragraphs[:LEAD_CANDIDATES])),
         hashes=b"".join(map(paragraph_hash, paragraphs)),
         words=len(body.split()),

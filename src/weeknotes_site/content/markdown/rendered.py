@@ -13,9 +13,13 @@ class Link(Struct, frozen=True, array_like=True):
     attribute: str
     """`href` for a link, `src` for a picture."""
     position: Position
+    is_exact: bool = False
+    """Whether the position is that of the target as written, so that it can be replaced."""
 
 
 HASH_BYTES = 8
+ANCHOR_PREFIX = "own."
+"""Parts the ids of a note's own HTML from those of headings, which have no dot, and of what frames the note."""
 
 
 class Outline(Struct, frozen=True, kw_only=True, array_like=True):
@@ -25,6 +29,8 @@ class Outline(Struct, frozen=True, kw_only=True, array_like=True):
     title: str
     """The text of the heading that the body opens with, where that is its title; it is not in the HTML."""
     headings: tuple[Heading, ...]
+    anchors: tuple[str, ...] = ()
+    """The ids that its own HTML gives; on the page each has `ANCHOR_PREFIX` before it."""
     paragraphs: tuple[str, ...]
     """The beginnings of the first eight as plain text: the body's own, then those of its lists."""
     hashes: bytes

@@ -4,7 +4,7 @@ import hashlib
 import re
 from collections import Counter
 
-from weeknotes_site.content.markdown.allowed import ALLOWED_ATTRIBUTES, ALLOWED_TAGS, OWN_TAGS
+from weeknotes_site.content.markdown.allowed import ALLOWED_ATTRIBUTES, ALLOWED_TAGS, GO_WITH_CONTENT, OWN_TAGS
 from weeknotes_site.content.markdown.bounds import RefusedError
 from weeknotes_site.content.markdown.raw_html import OWN_END
 
@@ -48,7 +48,7 @@ def sanitise(html: str, first_line: int) -> str:
     clean = nh3.clean(
         _TAG.sub(protect, html),
         tags=set(ALLOWED_TAGS | OWN_TAGS),
-        clean_content_tags=set(),
+        clean_content_tags=set(GO_WITH_CONTENT),
         attributes={tag: set(names) | {name} for tag, names in ALLOWED_ATTRIBUTES.items()},
         url_schemes=set(),
         link_rel=None,

@@ -1,0 +1,95 @@
+"""What `weeknotes check` does with fixes: write them, show them as a diff, sum them up for GitHub."""
+
+import os
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import click
+
+from weeknotes_site.cli.report import printable, show
+from weeknotes_site.diagnostics import escaped
+from weeknotes_site.fixing import Change, Selection, diff_of, find_changes, write_changes
+from weeknotes_site.run import Options
+
+MAX_PASSES = 4
+"""How often files are fixed anew after one was renamed, which brings its own diagnostics to light."""
+MAX_SUMMARY = 900_000
+"""GitHub refuses a step summary of more than 1 MiB."""
+
+_SUMMARY = "GITHUB_STEP_SUMMARY"
+"""Names the file that GitHub shows below a run's log."""
+_COLOURS = {"+": "green", "-": "red"}
+
+Wants = Callable[[str], bool]
+
+
+def apply_fixes(options: Options, wants: Wants, *, unsafe: bool, report_format: str) -> bool:
+    """Write fixes and say so; return whether all could be written."""
+    renamed: set[str] = set()
+    selection = Selection(wants=lambda path: path in renamed or wants(path), unsafe=unsafe)
+    for _ in range(MAX_PASSES):
+        written = write_changes(options.root, find_changes(options, selection))
+        for change in written.done:
+            click.echo(_told(change), err=report_format != "text")
+        for path in written.overtaken:
+            click.echo(f"{escaped(path)}: left alone, as it changed meanwhile; run this again", err=True)
+        show(written.problems, "text")
+        renamed |= {change.new_path for change in written.done if change.new_path}
+        if written.problems or not any(change.new_path for change in written.done):
+            break
+    return not written.problems
+
+
+def show_diff(options: Options, wants: Wants, *, unsafe: bool) -> bool:
+    """Print what fixes would change; return whether they would change anything."""
+    changes = find_changes(options, Selection(wants=wants, unsafe=unsafe))
+    for change in changes:
+        for line in diff_of(change).splitlines():
+            click.echo(click.style(printable(line), fg=_COLOURS.get(line[:1])))
+    count = sum(len(change.codes) for change in changes)
+    command = f"weeknotes check --fix{' --unsafe-fixes' if unsafe else ''}"
+    if changes:
+        click.echo(f"{_count(count, 'fix', 'es')} in {_count(len(changes), 'file')}; `{command}` makes them", err=True)
+    else:
+        click.echo("Nothing can be fixed", err=True)
+    return bool(changes)
+
+
+def summarise_for_github(options: Options, wants: Wants) -> None:
+    """Add all fixes as diffs to the step's summary, where GitHub has one."""
+    summary = os.environ.get(_SUMMARY)
+    if not summary:
+        return
+    safe = find_changes(options, Selection(wants=wants))
+    every = find_changes(options, Selection(wants=wants, unsafe=True))
+    text = _section("weeknotes check --fix", safe)
+    if every != safe:
+        text += _section("weeknotes check --fix --unsafe-fixes", [one for one in every if one not in safe])
+    if text:
+        with Path(summary).open("a", encoding="utf-8") as file:
+            file.write(text)
+
+
+def _section(command: str, changes: Iterable[Change]) -> str:
+    """Return a heading and the diffs below it, as Markdown; empty where there are none."""
+    diffs = "".join(map(diff_of, changes))[:MAX_SUMMARY]
+    if not diffs:
+        return ""
+    fence = "`" * max(3, 1 + max((len(ticks) for ticks in re.findall("`+", diffs)), default=0))
+    return f"### `{command}` would change\n\n{fence}diff\n{diffs.rstrip()}\n{fence}\n\n"
+
+
+def _told(change: Change) -> str:
+    each = ", ".join(f"{count} {code}" if count > 1 else code for code, count in Counter(change.codes).items())
+    where = f"{escaped(change.path)}: fixed {each}"
+    if change.new_path:
+        where += f"; renamed to `{escaped(change.new_path)}`"
+    if change.pictures:
+        where += f"; saved {', '.join(f'`{escaped(path)}`' for path in sorted(change.pictures))}"
+    return where
+
+
+def _count(number: int, what: str, plural: str = "s") -> str:
+    return f"{number} {what}{'' if number == 1 else plural}"

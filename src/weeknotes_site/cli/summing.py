@@ -1,0 +1,56 @@
+"""A long list of warnings cut short: a kind that floods is shown three times and summed up by team."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from weeknotes_site.content.tree import team_folder
+from weeknotes_site.diagnostics import Diagnostic, escaped
+
+FLOOD = 10
+"""The most warnings of a kind that are all shown."""
+SHOWN = 3
+"""How many are shown of a kind that floods."""
+MAX_NAMES = 12
+"""How many teams a sum names."""
+
+COMMAND = "weeknotes check --all"
+
+
+class Brief(Struct, frozen=True, kw_only=True):
+    """A report as people can read it."""
+
+    shown: tuple[Diagnostic, ...]
+    sums: tuple[str, ...]
+    """A line for each kind that is not shown in full."""
+
+
+def shortened(found: Iterable[Diagnostic]) -> Brief:
+    """Keep all errors, and of each kind of warning that floods the first few."""
+    found = tuple(found)
+    counts = Counter(one.code for one in found if not one.is_error)
+    seen: Counter[str] = Counter()
+    shown, hidden = [], defaultdict(list)
+    for one in found:
+        seen[one.code] += not one.is_error
+        if one.is_error or counts[one.code] <= FLOOD or seen[one.code] <= SHOWN:
+            shown.append(one)
+        else:
+            hidden[_kind(one)].append(one)
+    sums = (f"{len(several)} more {kind} ({_by_team(several)}): {COMMAND}" for kind, several in sorted(hidden.items()))
+    return Brief(shown=tuple(shown), sums=tuple(sums))
+
+
+def _kind(one: Diagnostic) -> str:
+    """Return a warning's code, and for an unknown key the key."""
+    key = one.place.source[one.place.column - 1 :][: one.place.length] if one.code == "unknown-key" else ""
+    return f"{one.code} `{escaped(key)}`" if key else one.code
+
+
+def _by_team(several: Iterable[Diagnostic]) -> str:
+    """Return `data-platform 12, repairs 3`, those with most of them first."""
+    counts = Counter((team_folder(one.path) or one.path).rpartition("/")[2] for one in several)
+    names = [f"{name} {count}" for name, count in counts.most_common(MAX_NAMES)]
+    rest = len(counts) - len(names)
+    return ", ".join(names) + (f" and {rest} more teams" if rest > 0 else "")

@@ -1,0 +1,64 @@
+"""Values of the front matter that lose their end: YAML reads ` #` as the start of a comment."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from weeknotes_site.content.front_matter import Entry
+from weeknotes_site.content.source import Source
+from weeknotes_site.diagnostics import Diagnostic, warning
+
+# A comment has a space after its `#`.
+_HASHTAG = re.compile(r"(?:^|(?<=\s))#(?=\w)")
+_ITEM = re.compile(r"\s*-\s+(?=#\w)")
+_LISTS = ("tags", "ignore", "aliases", "formerly")
+
+
+def find_lost_values(source: Source, entries: Iterable[Entry]) -> list[Diagnostic]:
+    """Warn about each value on one line that a hashtag cuts short or leaves empty."""
+    return [one for entry in entries for one in (*_of_value(source, entry), *_of_items(source, entry))]
+
+
+def _of_value(source: Source, entry: Entry) -> Iterator[Diagnostic]:
+    node: Any = entry.node
+    if not isinstance(node.value, str) or node.style or node.start_mark.line != node.end_mark.line:
+        return
+    place = entry.place
+    text = source.line(place.line)
+    start = place.column - 1 + place.length
+    value = text[start:].lstrip(": \t")
+    start = len(text) - len(value)
+    # A value further down has its key's line to itself, and maybe a comment.
+    if node.value and node.start_mark.line != entry.key_node.start_mark.line:
+        return
+    lost = _HASHTAG.search(value)
+    if not lost or value[: lost.start()].strip() != node.value:
+        return
+    written = value.strip()
+    left = f"`{entry.key}` is `{node.value}`" if node.value else f"`{entry.key}` is empty"
+    message = f"YAML takes `{written[lost.start() :]}` for a comment, so {left}"
+    hint = f"write `{entry.key}: {_in_full(entry.key, written)}`"
+    yield warning("lost-to-comment", source.at(place.line, start + 1, len(written)), message, hint)
+
+
+def _of_items(source: Source, entry: Entry) -> Iterator[Diagnostic]:
+    node: Any = entry.node
+    if not isinstance(node.value, list) or not any(getattr(item, "value", None) == "" for item in node.value):
+        return
+    for number in range(entry.place.line + 1, len(source.lines) + 1):
+        text = source.line(number)
+        if not text.lstrip().startswith("-") or text.startswith("---"):
+            return
+        if found := _ITEM.match(text):
+            written = text[found.end() :].strip()
+            message = f"YAML takes `{written}` for a comment, so this item is empty"
+            hint = f"write `- {written.lstrip('#')}`"
+            yield warning("lost-to-comment", source.at(number, found.end() + 1, len(written)), message, hint)
+
+
+def _in_full(key: str, written: str) -> str:
+    if key in _LISTS:
+        words = (word.strip("#,") for word in written.split())
+        return f"[{', '.join(filter(None, words))}]"
+    quote = "'" if '"' in written or "\\" in written else '"'
+    return f"{quote}{written}{quote}" if quote not in written else "…"

@@ -1,0 +1,36 @@
+"""Mail addresses in running text become links, as on GitHub: `team@example.org`."""
+
+import re
+
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+
+from weeknotes_site.content.markdown.bare_urls import link_tokens, replace_text, text_token
+
+# GFM, "Extended email autolink", without `@ann@example.org`, which is an account and no mailbox.
+_MAILBOX = re.compile(r"(?<![\w.+/@:-])[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63}){1,9}")
+_IS_PATH = re.compile(r"[@/\w]|:\S|-\w")
+"""What follows the host in `git@example.org:team/code`."""
+
+
+def link_bare_mailboxes(state: StateCore) -> None:
+    """Turn mail addresses in the text of all paragraphs into links, except inside links."""
+    for token in state.tokens:
+        if token.type == "inline" and token.children and "@" in token.content:
+            token.children = replace_text(token.children, _may_hold_one, _split)
+
+
+def _may_hold_one(content: str) -> bool:
+    return "@" in content
+
+
+def _split(token: Token) -> list[Token]:
+    text = token.content
+    parts: list[Token] = []
+    end = 0
+    for match in _MAILBOX.finditer(text):
+        if match[0][-1] in "-_" or _IS_PATH.match(text, match.end()):
+            continue
+        parts += [text_token(text[end : match.start()]), *link_tokens(match[0], f"mailto:{match[0]}")]
+        end = match.end()
+    return [*parts, text_token(text[end:])] if parts else [token]

@@ -1,0 +1,159 @@
+"""Fixes of a body that follow from a diagnostic's code and place alone."""
+
+import posixpath
+import re
+from collections.abc import Callable, Mapping
+from itertools import islice
+from pathlib import PurePosixPath
+
+from weeknotes_site.content.source import Source
+from weeknotes_site.content.tree import NOTES
+from weeknotes_site.diagnostics import Edit, Extract, Fix, Place, Position
+
+MAX_PICTURES = 1_000
+"""How many pictures are saved at once."""
+MAX_TARGET = 2_000
+"""The longest target of a link that is looked at."""
+
+_BULLET = re.compile(r"([•●○◦▪▫■□‣⁃·o])[ \t\xa0\u2002\u2003]+|(\d{1,9})([.)])[\t\xa0\u2002\u2003]+[ \t\xa0]*")
+_LIST_ITEM = re.compile(r"( {0,10})(?:[-*+•●■▪·]|(\d{1,9}[.)]))[ \t\xa0]")
+_SECOND_LEVEL = "o○◦"
+_NO_BREAK = re.compile("[\xa0\u2002\u2003\u2007\u202f]+")
+_TITLE = re.compile(r"""[ \t]+(?:"[^"]*"|'[^']*')$""")
+_DATA = re.compile(r"data:image/(png|jpeg|jpg|gif|webp|avif)(?:;[\w=.-]+)*;base64,", re.I)
+_DATA_URL = re.compile(_DATA.pattern + "[A-Za-z0-9+/=]+", re.I)
+_TARGET = re.compile(r"\](?:\(|:[ \t]*)<?(?=data:image/)")
+_LABEL = re.compile(r"[ \t]*\[([\w-]{1,40})\]:")
+
+Fixer = Callable[[Source, Place], Fix | None]
+
+
+def fix_of(code: str, source: Source, place: Place) -> Fix | None:
+    """Return the fix of a diagnostic; None where its kind has none, or the place is not what was expected."""
+    fixer = FIXES.get(code)
+    return fixer(source, place) if fixer and place.line else None
+
+
+def add_space(_source: Source, place: Place) -> Fix | None:
+    """Put a space after the mark of a heading."""
+    end = place.column + place.length
+    is_mark = place.source[place.column - 1 : end - 1].strip("#") == ""
+    return Fix(edits=(Edit(place.line, end, place.line, end, " "),)) if is_mark else None
+
+
+def plain_space(_source: Source, place: Place) -> Fix | None:
+    """Write one space for the no-break spaces in the place, or right after it."""
+    start = place.column - 1
+    found = _NO_BREAK.search(place.source, start, start + place.length) or _NO_BREAK.match(
+        place.source, start + place.length
+    )
+    return _edit(place.line, found.start(), found.end(), " ") if found else None
+
+
+def list_mark(source: Source, place: Place) -> Fix | None:
+    """Write the mark of a pasted list as Markdown has it."""
+    found = _BULLET.match(place.source, place.column - 1)
+    if not found:
+        return None
+    before = place.source[: found.start()]
+    if before.strip(" \t\xa0"):
+        return None
+    start = 0 if "\xa0" in before else found.start()
+    if found[2]:
+        return _edit(place.line, start, found.end(), f"{found[2]}{found[3]} ")
+    is_nested = found[1] in _SECOND_LEVEL and not before
+    indent = " " * _width_of_item_above(source, place.line) if is_nested else ""
+    return _edit(place.line, start, found.end(), f"{indent}- ")
+
+
+def _width_of_item_above(source: Source, line: int) -> int:
+    """Return how far an item of the second level is indented: as far as the text of the item that it follows."""
+    for number in range(line - 1, 0, -1):
+        text = source.line(number)
+        bullet = _BULLET.match(text)
+        if bullet and bullet[1] and bullet[1] in _SECOND_LEVEL:
+            continue
+        item = _LIST_ITEM.match(text)
+        # An indented item is one of the second level that is mended already.
+        return (len(item[1]) or (len(item[2]) + 1 if item[2] else 2)) if item else 0
+    return 0
+
+
+def bracketed_target(_source: Source, place: Place) -> Fix | None:
+    """Put `<…>` around a link's target with spaces; the place is the target or the whole link."""
+    start = place.column - 1
+    text = place.source[start : start + min(place.length, MAX_TARGET)]
+    if opening := re.match(r"!?\[[^\]\n]*\]\(", text):
+        start += opening.end()
+        text = text[opening.end() :].removesuffix(")")
+    target = _TITLE.sub("", text.rstrip())
+    if not target or set("<>\n") & set(target) or target.count("(") != target.count(")"):
+        return None
+    return _edit(place.line, start, start + len(target), f"<{target}>")
+
+
+def relative_target(source: Source, place: Place) -> Fix | None:
+    """Write a link to `/notes/…` from the folder of the note; the place is the target."""
+    target = place.source[place.column - 1 :][: place.length]
+    if not target.startswith(f"/{NOTES}/") or re.search(r"[\s()<>]", target):
+        return None
+    path, mark, fragment = target[1:].partition("#")
+    text = posixpath.relpath(path, posixpath.dirname(source.path))
+    return _edit(place.line, place.column - 1, place.column - 1 + len(target), f"{text}{mark}{fragment}")
+
+
+def save_picture(source: Source, place: Place) -> Fix | None:
+    """Save a picture that stands in the note as a `data:` URL, and link to the file; the URL begins in the place."""
+    return _save_picture(source, place, None)
+
+
+def _save_picture(source: Source, place: Place, number: int | None) -> Fix | None:
+    """Save a picture; `number` is that of the picture in the note, where it has been counted."""
+    found = _DATA.search(place.source, place.column - 1, place.column - 1 + place.length)
+    url = found and _DATA_URL.match(place.source, found.start())
+    if not url:
+        return None
+    label = _LABEL.match(place.source)
+    which = label[1].lower() if label else f"picture-{number or _number(source, place, url.start())}"
+    name = f"{_stem(source.path)}-{which}.{url[1].lower().replace('jpeg', 'jpg')}"
+    edit = Edit(place.line, url.start() + 1, place.line, url.end() + 1, name)
+    extract = Extract(name, Position(place.line, url.start() + 1, url.end() - url.start()))
+    return Fix(edits=(edit,), extracts=(extract,), is_safe=False)
+
+
+def save_pictures(source: Source) -> tuple[Fix, ...]:
+    """Return a fix for each picture that stands in a note, which may be too large to be read for them."""
+    places = (
+        source.at(number, target.end() + 1, len(line) - target.end())
+        for number, line in enumerate(source.lines, 1)
+        for target in _TARGET.finditer(line)
+    )
+    numbered = enumerate(islice(places, MAX_PICTURES), 1)
+    return tuple(fix for number, place in numbered if (fix := _save_picture(source, place, number)))
+
+
+def _stem(path: str) -> str:
+    """Return a note's name as the beginning of a picture's, which must do without `<…>`."""
+    return re.sub(r"[^\w.-]+", "-", PurePosixPath(path).stem)
+
+
+def _number(source: Source, place: Place, start: int) -> int:
+    """Return how many pictures stand in the note up to this one."""
+    above = sum(len(_DATA.findall(source.line(number))) for number in range(1, place.line))
+    return above + len(_DATA.findall(place.source, 0, start)) + 1
+
+
+def _edit(line: int, start: int, end: int, text: str) -> Fix:
+    return Fix(edits=(Edit(line, start + 1, line, end + 1, text),))
+
+
+# A kind of slip gets its fix by one line here; the place of its diagnostic has to be what the fixer says.
+FIXES: Mapping[str, Fixer] = {
+    "heading-without-space": add_space,
+    "link-from-root": relative_target,
+    "no-break-space": plain_space,
+    "pasted-bullet": list_mark,
+    "picture-as-data": save_picture,
+    "target-with-spaces": bracketed_target,
+}
+"""The fixer of each code that has one."""

@@ -1,0 +1,26 @@
+"""`:tada:`: emoji by their names, as Slack copies them. GitHub shows the emoji, the site the name."""
+
+import re
+
+from weeknotes_site.content.markdown.slips.page import Page
+
+_NAME = re.compile(r":(?<![\w:/]:)([a-z0-9_+-]{1,30}):(?![\w:/])")
+_NAMES = """
++1 👍 -1 👎 thumbsup 👍 thumbsdown 👎 clap 👏 raised_hands 🙌 tada 🎉 rocket 🚀 sparkles ✨ star ⭐ fire 🔥 100 💯
+trophy 🏆 white_check_mark ✅ heavy_check_mark ✔️ x ❌ warning ⚠️ bulb 💡 smile 😄 slightly_smiling_face 🙂 joy 😂
+wink 😉 thinking_face 🤔 cry 😢 heart ❤️ eyes 👀 wave 👋 pray 🙏 muscle 💪 calendar 📅 chart_with_upwards_trend 📈
+hammer_and_wrench 🛠️ mag 🔍 memo 📝
+"""
+_NAMED = _NAMES.split()
+_EMOJI = dict(zip(_NAMED[::2], _NAMED[1::2], strict=True))
+
+
+def find_shortcodes(page: Page) -> None:
+    """Warn about names of emoji."""
+    if not _NAME.search(page.body):
+        return  # most colons are in addresses
+    for passage in page.passages_with(":"):
+        for found in _NAME.finditer(passage.text):
+            if emoji := _EMOJI.get(found[1]):
+                message = f"`{found[0]}` is shown as it stands, not as an emoji"
+                passage.warn("emoji-shortcode", found.start(), found.end(), message, f"write `{emoji}`")

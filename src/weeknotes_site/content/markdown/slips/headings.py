@@ -1,0 +1,48 @@
+"""Headings that stand in a list item by their indentation, and text that a line of hyphens makes a heading."""
+
+from collections.abc import Sequence
+
+from weeknotes_site.content.markdown.slips.page import Page, shown
+
+_MIN_WORDS = 6
+_ENDS_SENTENCE = (".", "!", "?", "…")
+
+
+def find_misplaced_headings(page: Page) -> None:
+    """Warn about headings that were meant to stand elsewhere, or to be none."""
+    if not any(token.type == "heading_open" and (token.level or token.markup in "-=") for token in page.tokens):
+        return
+    items: list[int] = []
+    for at, token in enumerate(page.tokens):
+        if token.type == "list_item_open":
+            items.append(token.map[0] if token.map else -1)
+        elif token.type == "list_item_close":
+            items.pop()
+        elif token.type == "heading_open" and token.map:
+            text = page.tokens[at + 1].content
+            if token.level and items and token.markup.startswith("#"):
+                _in_item(page, token.map[0], items[-1])
+            elif not token.level and token.markup in ("-", "="):
+                _underlined_text(page, token.map, token.markup, text)
+
+
+def _in_item(page: Page, line: int, item: int) -> None:
+    text = page.line(line)
+    indent = len(text) - len(text.lstrip(" "))
+    if line == item or not indent or not page.line(line - 1).strip():
+        return
+    message = "the heading is indented, so it is part of the list item above"
+    hint = f"put an empty line above it and write `{shown(text)}` at the start of its line"
+    page.warn_line("heading-in-list", line, 0, indent, message, hint)
+
+
+def _underlined_text(page: Page, lines: Sequence[int], mark: str, text: str) -> None:
+    is_sentence = text.endswith(_ENDS_SENTENCE) and len(text.split()) >= _MIN_WORDS
+    if "\n" not in text and not is_sentence:
+        return
+    underline = lines[1] - 1
+    written = page.line(underline).strip()
+    message = f"`{shown(written)}` right below a text makes a heading of all of it"
+    hint = f"put an empty line above `{shown(written)}`"
+    start = page.line(underline).find(mark)
+    page.warn_line("text-as-heading", underline, max(start, 0), max(start, 0) + len(written), message, hint)

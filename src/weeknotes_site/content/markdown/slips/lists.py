@@ -1,0 +1,38 @@
+"""A list indented too little to stand in the numbered item above it, so that it stands beside and ends the count."""
+
+import re
+
+from markdown_it.token import Token
+
+from weeknotes_site.content.markdown.slips.page import Page, shown
+
+_NUMBERED = re.compile(r"[ \t>]*\d{1,9}[.)] {1,4}")
+
+
+def find_lists_beside(page: Page) -> None:
+    """Warn about indented lists right behind a numbered one."""
+    if not page.types >= {"ordered_list_open", "bullet_list_open"}:
+        return
+    numbered: list[Token] = []
+    item = -1
+    closed: Token | None = None
+    for token in page.tokens:
+        if token.type == "ordered_list_open":
+            numbered.append(token)
+        elif token.type == "list_item_open" and token.map:
+            item = token.map[0] if token.markup in (".", ")") else item
+        if token.type == "bullet_list_open" and closed and closed.level == token.level and token.map:
+            _warn(page, token.map[0], item)
+        closed = numbered.pop() if token.type == "ordered_list_close" and numbered else None
+
+
+def _warn(page: Page, line: int, item: int) -> None:
+    text = page.line(line)
+    indent = len(text) - len(text.lstrip(" "))
+    above = page.line(item)
+    marked = _NUMBERED.match(above)
+    if not indent or not marked or indent <= len(above) - len(above.lstrip(" ")) or indent >= marked.end():
+        return
+    message = "this list is indented too little to be part of the numbered item above, and ends its list"
+    hint = f"indent it by {marked.end()} spaces: `{' ' * marked.end()}{shown(text)}`"
+    page.warn_line("list-not-nested", line, 0, indent, message, hint)

@@ -1,0 +1,149 @@
+"""A body as the rules look at it: passages of running text, each with its place in the file."""
+
+import re
+import string
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import accumulate
+from typing import Any
+
+from markdown_it.token import Token
+from msgspec import Struct
+
+from weeknotes_site.content.markdown.findings import Findings
+from weeknotes_site.diagnostics import Place, warning
+
+_MASKED = "\x00"
+"""Stands for what is code or escaped; no note holds it."""
+_PLAIN = f"{string.ascii_letters}{string.digits} \n.,'-"
+_PLAIN_BYTES = _PLAIN.encode()
+_BACKTICKS = re.compile(r"`+")
+_ESCAPE = re.compile(r"\\[!-/:-@\[-`{-~]")
+MAX_SHOWN = 60
+"""How many characters of a line a hint repeats."""
+
+
+class Passage(Struct, frozen=True, dict=True):
+    """The source of one paragraph, heading or cell, without the marks of what it stands in."""
+
+    findings: Findings
+    written: str
+    first: int
+    """The line of the body, from 0, on which it starts."""
+    kind: str
+    """The block that it is the text of: `paragraph`, `heading`, `td` and so on."""
+
+    @cached_property
+    def text(self) -> str:
+        """The source as long as before, with code and escaped characters masked."""
+        text = self.written
+        if "\\" in text:
+            text = _ESCAPE.sub(_MASKED * 2, text)
+        return _without_code(text) if "`" in text else text
+
+    def lines(self) -> Iterator[tuple[int, str]]:
+        """Yield each line of the text with where it starts, indentation left out."""
+        for start, line in zip(self._starts, self.text.split("\n"), strict=True):
+            bare = line.lstrip(" \t")
+            yield start + len(line) - len(bare), bare
+
+    @cached_property
+    def _written_lines(self) -> list[str]:
+        return self.written.split("\n")
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [0, *accumulate(len(line) + 1 for line in self._written_lines)][:-1]
+
+    def warn(self, code: str, start: int, end: int, message: str, hint: str) -> None:
+        """Warn about a part of the text."""
+        self.findings.report_at(warning, code, lambda: self.place(start, end), message, hint)
+
+    def place(self, start: int, end: int) -> Place:
+        """Return where a part of the text stands in the file; of several lines only the first."""
+        line = bisect_right(self._starts, start) - 1
+        in_line = start - self._starts[line]
+        content = self._written_lines[line]
+        number = self.findings.first_line + self.first + line
+        source = self.findings.source.line(number)
+        shift = max(source.rfind(content) if content.strip() else 0, 0)
+        return self.findings.source.at(number, shift + in_line + 1, min(end - start, len(content) - in_line))
+
+
+class Page(Struct, frozen=True, kw_only=True, dict=True):
+    """What all rules are given."""
+
+    tokens: Sequence[Token]
+    body: str
+    references: Mapping[str, Any]
+    """The definitions `[label]: address`, by the label as the library folds it."""
+    findings: Findings
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """All running text, in reading order."""
+        return tuple(
+            Passage(self.findings, token.content, token.map[0], self.tokens[at - 1].type.removesuffix("_open"))
+            for at, token in enumerate(self.tokens)
+            if token.type == "inline" and token.map
+        )
+
+    @cached_property
+    def types(self) -> frozenset[str]:
+        """The types of all tokens."""
+        return frozenset(token.type for token in self.tokens)
+
+    @cached_property
+    def _marks(self) -> frozenset[str]:
+        """All characters of the body but plain ones: most signs are told from these alone."""
+        return frozenset(
+            self.body.encode("utf-8", "surrogatepass").translate(None, _PLAIN_BYTES).decode("utf-8", "ignore")
+        )
+
+    def passages_with(self, *signs: str) -> tuple[Passage, ...]:
+        """Return the passages that hold one of some signs."""
+        present = [sign for sign in signs if (sign[0] in _PLAIN or sign[0] in self._marks) and sign in self.body]
+        if not present:
+            return ()
+        return tuple(one for one in self.passages if any(sign in one.written for sign in present))
+
+    def warn_line(self, code: str, line: int, start: int, end: int, message: str, hint: str) -> None:
+        """Warn about some characters of a line of the body; lines and characters count from 0."""
+        number = self.findings.first_line + line
+        self.findings.report_at(
+            warning, code, lambda: self.findings.source.at(number, start + 1, end - start), message, hint
+        )
+
+    def line(self, line: int) -> str:
+        """Return a line of the body, from 0."""
+        return self.findings.source.line(self.findings.first_line + line)
+
+
+def shown(text: str) -> str:
+    """Return a text as a hint repeats it, shortened where it is long."""
+    text = text.strip()
+    return text if len(text) <= MAX_SHOWN else f"{text[:MAX_SHOWN].rstrip()}…"
+
+
+def _without_code(text: str) -> str:
+    """Mask code between backticks; runs that nothing closes stay (CommonMark 0.31, 6.1)."""
+    runs = [(run.start(), run.end()) for run in _BACKTICKS.finditer(text)]
+    by_length: dict[int, list[int]] = {}
+    for at in range(len(runs) - 1, -1, -1):
+        by_length.setdefault(runs[at][1] - runs[at][0], []).append(at)
+    parts = []
+    end = at = 0
+    while at < len(runs):
+        start, after = runs[at]
+        later = by_length[after - start]
+        while later and later[-1] <= at:
+            later.pop()
+        if not later:
+            at += 1
+            continue
+        close = later[-1]
+        code = text[start : runs[close][1]]
+        parts += [text[end:start], "\n".join(_MASKED * len(line) for line in code.split("\n"))]
+        end, at = runs[close][1], close + 1
+    return "".join(parts) + text[end:]

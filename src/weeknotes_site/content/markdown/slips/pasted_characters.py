@@ -1,0 +1,72 @@
+"""Characters that nobody sees, and those that a wrong encoding has left."""
+
+import re
+
+from weeknotes_site.content.markdown.slips.page import Page
+
+_NAMES = {
+    "\u00ad": "soft hyphen",
+    "\u200b": "zero-width space",
+    "\u2060": "word joiner",
+    "\ufeff": "byte order mark",
+}
+_INVISIBLE = re.compile(f"[{''.join(_NAMES)}]+")
+# Thai, Lao, Myanmar and Khmer have no spaces between words, and mark with it where a line may end.
+_WITHOUT_SPACES = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+_AROUND = 20
+_LEADS = "ÂÃâð"
+_MISREAD = re.compile("[ÂÃâð][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]{1,3}")
+
+
+def find_invisible(page: Page) -> None:
+    """Warn about invisible characters."""
+    for passage in page.passages_with(*_NAMES):
+        text = passage.written
+        for found in _INVISIBLE.finditer(text):
+            before = text[max(found.start() - _AROUND, 0) : found.start()].split()
+            after = text[found.end() : found.end() + _AROUND].split()
+            before_word = before[-1] if before and not text[found.start() - 1].isspace() else ""
+            after_word = after[0] if after and not text[found.end()].isspace() else ""
+            word = f"{before_word}{after_word}"
+            word = _INVISIBLE.sub("", word)
+            if _WITHOUT_SPACES.search(word):
+                continue
+            message = f"an invisible {_NAMES[found[0][0]]} (U+{ord(found[0][0]):04X}) stands in `{word}`"
+            hint = f"delete it: write `{word}`" if word else "delete it"
+            if not word:
+                message = f"an invisible {_NAMES[found[0][0]]} (U+{ord(found[0][0]):04X}) stands here"
+            passage.warn("invisible-character", found.start(), found.end(), message, hint)
+
+
+def find_wrong_encoding(page: Page) -> None:
+    """Warn about UTF-8 that was read as Windows-1252, and about what marks a lost character."""
+    for passage in page.passages_with(*_LEADS, "\ufffd"):
+        for found in _MISREAD.finditer(passage.written):
+            if meant := _meant(found[0]):
+                written, right = meant
+                message = f"`{written}` is `{right}` in the wrong encoding"
+                passage.warn("wrong-encoding", found.start(), found.start() + len(written), message, f"write `{right}`")
+        if (at := passage.written.find("\ufffd")) >= 0:
+            message = "`\ufffd` stands for a character that was lost when the text was saved"
+            passage.warn("wrong-encoding", at, at + 1, message, "write the character that was meant")
+
+
+def _meant(written: str) -> tuple[str, str] | None:
+    """Return as much of a text as was one character, and that character; None where it was none."""
+    for length in range(2, len(written) + 1):
+        try:
+            right = b"".join(map(_byte, written[:length])).decode()
+        except UnicodeError:
+            continue
+        return (written[:length], right) if _is_plausible(right) else None
+    return None
+
+
+def _byte(char: str) -> bytes:
+    # Windows-1252 leaves five of its bytes without a character; they come as the control of that number.
+    return char.encode("latin-1" if ord(char) < 0x100 else "cp1252")
+
+
+def _is_plausible(char: str) -> bool:
+    code = ord(char)
+    return 0xA0 <= code <= 0xFF or 0x2010 <= code <= 0x2044 or code in (0x20AC, 0x2122) or code >= 0x1F000

@@ -1,0 +1,29 @@
+"""`[the plan](Our plan.pdf)`: a space ends a link's target, so the whole of it is shown as text."""
+
+import re
+
+from weeknotes_site.content.markdown.slips.page import Page
+
+_SPACE = re.compile(r"\]\([^()<>\s\x00]{0,300}[\s(]")
+_LINK = re.compile(
+    r"(!?\[[^\[\]\x00]{0,300}\])\(([^()<>\n\x00]{1,300}(?:\([^()<>\n\x00]{0,100}\)[^()<>\n\x00]{0,300})?)\)"
+)
+_TITLE = re.compile(r"\s(?:\"[^\"]*\"|'[^']*')$")
+_IS_TARGET = re.compile(r"(?:https?://|www\.|\.{0,2}/|\S*/)\S|.*\.[A-Za-z0-9]{2,5}(?:#.*)?$")
+
+
+def find_spaced_targets(page: Page) -> None:
+    """Warn about targets of links and pictures with spaces in them."""
+    if not _SPACE.search(page.body):
+        return
+    for passage in page.passages_with("]("):
+        for found in _LINK.finditer(passage.text):
+            title = _TITLE.search(found[2])
+            target = found[2][: title.start()] if title else found[2]
+            bare = target.strip()
+            if not any(map(str.isspace, bare)) or not _IS_TARGET.match(bare):
+                continue
+            start = found.start(2) + len(target) - len(target.lstrip())
+            hint = f"write `{found[1]}(<{bare}>{title[0] if title else ''})`"
+            message = f"the target ends at its first space, so this is no {'picture' if found[1][0] == '!' else 'link'}"
+            passage.warn("target-with-spaces", start, start + len(bare), message, hint)

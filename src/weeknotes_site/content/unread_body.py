@@ -1,0 +1,47 @@
+"""The text below a front matter that cannot be read, so that it is checked all the same."""
+
+import re
+from itertools import pairwise
+
+from weeknotes_site.content.source import Source
+
+LOOKS_LIKE_A_KEY = re.compile(r"[A-Za-z_-]+:(\s|$)")
+
+_BOUNDARY = re.compile(r"---[ \t]*")
+
+
+def find_body(source: Source) -> tuple[str, int]:
+    """Return the text below a front matter that cannot be read, and the line of the file on which it starts."""
+    first = next((number for number, line in enumerate(source.lines, 1) if line.strip()), 1)
+    first = opening_below(source) or first
+    opening = source.line(first).strip()
+    if opening[:3] in ("---", "+++"):
+        ends = (opening, opening[:3])
+        closing = (number for number, line in enumerate(source.lines, 1) if number > first and line.rstrip() in ends)
+        last = next(closing, None) or last_key(source, first)
+    else:
+        last = last_key(source, first - 1)
+        last += bool(_BOUNDARY.fullmatch(source.line(last + 1)))
+    return "\n".join(source.lines[last:]), last + 1
+
+
+def opening_below(source: Source) -> int | None:
+    """Return the line that opens the front matter where an empty block stands above it: keys follow, and a fence."""
+    fences = [number for number, line in enumerate(source.lines, 1) if _BOUNDARY.fullmatch(line)]
+    if len(fences) < 3 or any(map(str.strip, source.lines[: fences[1] - 1][fences[0] :])):
+        return None
+    for opening, closing in pairwise(fences[1:]):
+        keys = [line for line in source.lines[opening : closing - 1] if line.strip()]
+        if keys:
+            return opening if LOOKS_LIKE_A_KEY.match(keys[0]) else None
+    return None
+
+
+def last_key(source: Source, opening: int) -> int:
+    """Return the last line, after that of an opening, that looks as if it belonged to a front matter."""
+    last = opening
+    for number, line in enumerate(source.lines[opening:], opening + 1):
+        if not (LOOKS_LIKE_A_KEY.match(line) or (last > opening and line.startswith((" ", "-", "#")))):
+            break
+        last = number
+    return last

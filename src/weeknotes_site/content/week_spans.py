@@ -1,0 +1,29 @@
+"""Weeks written as a span, `2026-W50 to 2026-W51`, where a list is wanted."""
+
+import re
+
+from weeknotes_site.model.week import Week
+
+MAX_SPAN = 10
+"""How many weeks a hint lists."""
+_SPAN_OF_WEEKS = re.compile(
+    r"(\d{4})-?[Ww](\d{1,2})(\s*(?:to|until|and|[-–—/,&+])\s*)(?:(\d{4})-?)?[Ww]?(\d{1,2})", re.IGNORECASE
+)
+
+
+def weeks_of_span(written: str) -> str:
+    """Return the list that was meant by `2026-W50 to 2026-W51`; empty where it is no span of weeks."""
+    span = _SPAN_OF_WEEKS.fullmatch(written.strip())
+    if not span:
+        return ""
+    first, last = ((int(span[1]), int(span[2])), (int(span[4] or span[1]), int(span[5])))
+    try:
+        weeks = [Week.parse(f"{first[0]}-W{first[1]:02}")]
+        end = Week.parse(f"{last[0]}-W{last[1]:02}")
+    except ValueError:
+        return ""
+    if span[3].strip() in (",", "&", "and", "+"):
+        weeks.append(end)
+    while weeks[-1] < end and len(weeks) < MAX_SPAN:
+        weeks.append(weeks[-1].next)
+    return f"[{', '.join(map(str, weeks))}]" if weeks[-1] == end and len(weeks) > 1 else ""

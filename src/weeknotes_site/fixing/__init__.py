@@ -1,0 +1,8 @@
+"""Fixes applied to the files of a site: found and checked in memory first, then shown as a diff or written."""
+
+from weeknotes_site.fixing.changes import Change
+from weeknotes_site.fixing.diffs import diff_of
+from weeknotes_site.fixing.rounds import Selection, find_changes
+from weeknotes_site.fixing.writing import Written, write_changes
+
+__all__ = ["Change", "Selection", "Written", "diff_of", "find_changes", "write_changes"]

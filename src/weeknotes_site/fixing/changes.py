@@ -1,0 +1,19 @@
+"""What fixes do to one file."""
+
+from collections.abc import Mapping
+
+from msgspec import Struct
+
+
+class Change(Struct, frozen=True, kw_only=True):
+    """A file before and after its fixes."""
+
+    path: str
+    before: bytes
+    after: bytes
+    new_path: str = ""
+    """Where the file moves to; empty where it stays."""
+    pictures: Mapping[str, bytes] = {}
+    """Files to write, by their paths."""
+    codes: tuple[str, ...] = ()
+    """The codes of the diagnostics that are fixed."""

@@ -1,0 +1,78 @@
+"""Edits applied to the bytes of a file: what stands outside their ranges stays, BOM and line ends included."""
+
+import codecs
+import re
+from collections.abc import Iterable
+
+from weeknotes_site.content.source import FORBIDDEN
+from weeknotes_site.diagnostics import Edit, Fix, Position
+
+_LINE_END = re.compile("\r\n|\r|\n")
+
+_Span = tuple[int, int, str]
+
+
+class Text:
+    """A file's text with its own line ends, addressed by the lines and columns that diagnostics use."""
+
+    def __init__(self, raw: bytes) -> None:
+        """Decode UTF-8. Raises UnicodeDecodeError."""
+        self._bom = codecs.BOM_UTF8 if raw.startswith(codecs.BOM_UTF8) else b""
+        self._text = raw.decode("utf-8-sig")
+        ends = list(_LINE_END.finditer(self._text))
+        self._line_end = ends[0][0] if ends else "\n"
+        self._starts = [0, *(end.end() for end in ends)]
+        self._stops = [*(end.start() for end in ends), len(self._text)]
+
+    def cut(self, position: Position) -> str:
+        """Return what stands at a position."""
+        start = self._offset(position.line, position.column)
+        return self._text[start : self._end(position.line, position.column + position.length)]
+
+    def apply(self, fixes: Iterable[Fix]) -> tuple[bytes, tuple[Fix, ...]]:
+        """Return the new bytes and the fixes in them; of fixes that overlap, the first in the file wins."""
+        placed = sorted(((self._spans(fix), fix) for fix in fixes if fix.edits), key=lambda one: one[0])
+        taken: list[_Span] = []
+        applied = []
+        for spans, fix in placed:
+            if not any(_overlap(one, other) for one in spans for other in taken):
+                taken += spans
+                applied.append(fix)
+        return self._bom + self._replace(sorted(taken)).encode(), tuple(applied)
+
+    def _spans(self, fix: Fix) -> list[_Span]:
+        return sorted(map(self._span, fix.edits))
+
+    def _span(self, edit: Edit) -> _Span:
+        end = self._end(edit.end_line, edit.end_column)
+        return min(self._offset(edit.line, edit.column), end), end, edit.text.replace("\n", self._line_end)
+
+    def _replace(self, spans: Iterable[_Span]) -> str:
+        parts = []
+        done = 0
+        for start, end, text in spans:
+            parts += [self._text[done:start], text]
+            done = end
+        return "".join((*parts, self._text[done:]))
+
+    def _offset(self, line: int, column: int) -> int:
+        """Return where a place stands; characters that reading leaves out have no column."""
+        if line > len(self._starts):
+            return len(self._text)
+        start, stop = self._starts[line - 1], self._stops[line - 1]
+        text = self._text[start:stop]
+        if FORBIDDEN.search(text):
+            kept = [index for index, char in enumerate(text) if not FORBIDDEN.match(char)]
+            return start + (kept[column - 1] if column <= len(kept) else len(text))
+        return min(start + column - 1, stop)
+
+    def _end(self, line: int, column: int) -> int:
+        """Return where a range ends: right after its last character."""
+        return self._offset(line, column) if column == 1 else min(self._offset(line, column - 1) + 1, self._stop(line))
+
+    def _stop(self, line: int) -> int:
+        return self._stops[line - 1] if line <= len(self._stops) else len(self._text)
+
+
+def _overlap(one: _Span, other: _Span) -> bool:
+    return one[0] == other[0] or (one[0] < other[1] and other[0] < one[1])

@@ -1,0 +1,108 @@
+"""Whether a change keeps what a note says: its letters and digits, but for the marks of lists and headings."""
+
+import re
+from collections import Counter
+from html.parser import HTMLParser
+from urllib.parse import unquote
+
+from msgspec import Struct
+
+from weeknotes_site.content.front_matter import split_front_matter
+from weeknotes_site.content.markdown.render import render_markdown
+from weeknotes_site.content.source import Source, decode
+from weeknotes_site.diagnostics import Problem
+
+# `o` is the bullet that Word writes on the second level.
+_LIST_MARK = re.compile(r"[ \t\xa0]*(?:\d{1,9}[.)]|o)[ \t\xa0]+")
+_BLOCKS = frozenset(("p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "br", "pre", "dt", "dd", "summary"))
+
+
+def keeps_letters(path: str, before: bytes, after: bytes) -> bool:
+    """Return whether two versions of a file show the same letters and digits.
+
+    Text that became the address of a link, as in `[plan](our plan.pdf)`, counts as kept.
+    """
+    try:
+        old, new = _read(path, before), _read(path, after)
+    except Problem:
+        return False
+    if old.body is None or new.body is None or old.is_headless != new.is_headless:
+        return _letters(old.text) == _letters(new.text)
+    if old.body == new.body:
+        return True
+    try:
+        shown, will_show = _show(path, old.body), _show(path, new.body)
+    except Problem:
+        return _letters(old.body) == _letters(new.body)
+    is_kept = shown.text == will_show.text or shown.every_letter == will_show.every_letter
+    # A note whose only text becomes a heading would lose its page.
+    return is_kept and shown.is_blank == will_show.is_blank
+
+
+class _Read(Struct, frozen=True, kw_only=True):
+    text: str
+    body: str | None
+    """None where front matter and body cannot be told apart."""
+    is_headless: bool
+    """Whether the front matter has no keys."""
+
+
+class _Shown(Struct, frozen=True, kw_only=True):
+    text: str
+    """All letters that readers see or hear, in order."""
+    every_letter: Counter[str]
+    """Those, and those of addresses."""
+    is_blank: bool
+
+
+def _read(path: str, raw: bytes) -> _Read:
+    source, _ = decode(path, raw)
+    try:
+        block, _ = split_front_matter(source)
+    except Problem:
+        body = _body_below(source.text)
+        return _Read(text=source.text, body=body, is_headless=False)
+    return _Read(text=source.text, body=block.body, is_headless=not block.entries)
+
+
+def _body_below(text: str) -> str | None:
+    """Return what follows front matter that is not YAML; None where something else is wrong with the file."""
+    parts = re.split(r"^---[ \t]*$", text, maxsplit=2, flags=re.MULTILINE)
+    return parts[2] if len(parts) == 3 and not parts[0] and parts[1].strip() else None
+
+
+def _show(path: str, body: str) -> _Shown:
+    rendered = render_markdown(Source(path, body), body, 1)
+    reader = _Reader()
+    reader.feed(rendered.html)
+    reader.close()
+    lines = f"{rendered.outline.title}\n{''.join(reader.text)}".split("\n")
+    text = "".join(_letters(_LIST_MARK.sub("", line, count=1)) for line in lines)
+    addresses = (*reader.addresses, *(link.href for link in rendered.outline.links))
+    every_letter = Counter(text + "".join(_letters(unquote(one)) for one in addresses))
+    return _Shown(text=text, every_letter=every_letter, is_blank=rendered.outline.is_blank)
+
+
+class _Reader(HTMLParser):
+    """Collects what a page shows or reads out, and where its links lead."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.text: list[str] = []
+        self.addresses: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in _BLOCKS:
+            self.text.append("\n")
+        for name, value in attrs:
+            if name in ("alt", "title"):
+                self.text.append(value or "")
+            elif name in ("href", "src"):
+                self.addresses.append(value or "")
+
+    def handle_data(self, data: str) -> None:
+        self.text.append(data)
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text))

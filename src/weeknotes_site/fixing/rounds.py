@@ -1,0 +1,214 @@
+"""Fixes applied in memory until none is left: one can bring to light what another mends.
+
+Nothing is written here, so a diff shows what `--fix` would do.
+"""
+
+import base64
+import binascii
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from urllib.parse import unquote_to_bytes
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from weeknotes_site.assemble import assemble_site
+from weeknotes_site.content.markdown.fixes import save_pictures
+from weeknotes_site.content.read_file import read_note_file, read_team_file
+from weeknotes_site.content.reading import Files, digest_of_file, read_files
+from weeknotes_site.content.source import MAX_NOTE_BYTES, read_whole
+from weeknotes_site.content.tree import read_at_once
+from weeknotes_site.diagnostics import Diagnostic, Fix
+from weeknotes_site.fixing.changes import Change
+from weeknotes_site.fixing.edits import Text
+from weeknotes_site.fixing.letters import keeps_letters
+from weeknotes_site.run import Options, Sources
+from weeknotes_site.site.attachments import attachment_reader
+from weeknotes_site.sources import find_sources
+
+MAX_ROUNDS = 20
+_IN_LARGE_FILES = ("note-too-large", "picture-as-data")
+MAX_BYTES = 50_000_000
+"""The largest file that is fixed: pictures in it may make it much larger than a note may be."""
+
+
+class Selection(Struct, frozen=True, kw_only=True):
+    """Which fixes are wanted."""
+
+    wants: Callable[[str], bool] = lambda _: True
+    """Whether a file, by its path, is to be fixed."""
+    unsafe: bool = False
+
+
+def find_changes(options: Options, selection: Selection) -> tuple[Change, ...]:
+    """Return what fixes do to the files of a site. Raises Problem where there is nothing to read."""
+    sources = find_sources(options)
+    files, _ = read_files(sources.tree, sources.reading, options.cache, Files(), jobs=options.jobs)
+    drafts: dict[str, _Draft] = {}
+    for _ in range(MAX_ROUNDS):
+        fixed = _fix_once(sources, files, drafts, selection)
+        if not fixed:
+            break
+        drafts |= fixed
+        files = _with_drafts(sources, files, fixed)
+    changes = (draft.change for draft in drafts.values() if draft.change.codes)
+    return tuple(sorted(changes, key=lambda change: change.path))
+
+
+class _Draft(Struct, frozen=True, kw_only=True):
+    """A file on its way."""
+
+    change: Change
+    refused: frozenset[Fix] = frozenset()
+    """Fixes that were meant to be safe and would change what the note says."""
+
+
+def _fix_once(sources: Sources, files: Files, drafts: Mapping[str, _Draft], selection: Selection) -> dict[str, _Draft]:
+    """Return the drafts of all files that a round changes."""
+    by_path: dict[str, list[Diagnostic]] = defaultdict(list)
+    for one in _diagnose(sources, files):
+        if (one.fix or one.code in _IN_LARGE_FILES) and selection.wants(one.path):
+            by_path[one.path].append(one)
+    fixed = {}
+    for path, diagnostics in by_path.items():
+        draft = drafts.get(path) or _open(sources, files, path)
+        if draft:
+            better = _fix_file(sources, draft, _fixes(draft, diagnostics), unsafe=selection.unsafe)
+            if better != draft:
+                fixed[path] = better
+    return fixed
+
+
+def _fixes(draft: _Draft, diagnostics: Iterable[Diagnostic]) -> dict[Fix, str]:
+    """Return the fixes of a file's diagnostics, each with the code that it is for.
+
+    A file that is too large is read without the data of its pictures, so places right of them are wrong.
+    """
+    path, raw = draft.change.path, draft.change.after
+    fixes = {one.fix: one.code for one in diagnostics if one.fix}
+    source = read_whole(path, raw) if len(raw) > MAX_NOTE_BYTES else None
+    if not source:
+        return fixes
+    right = {fix: code for fix, code in fixes.items() if not any("data:" in source.line(at.line) for at in fix.edits)}
+    codes = [one.code for one in diagnostics if one.code in _IN_LARGE_FILES]
+    return right | dict.fromkeys(save_pictures(source), codes[0]) if codes else right
+
+
+def _diagnose(sources: Sources, files: Files) -> tuple[Diagnostic, ...]:
+    options = sources.options
+    assembled = assemble_site(
+        sources.tree,
+        files,
+        sources.found,
+        sources.config,
+        attachment_reader(sources.tree, options.cache),
+        as_of=options.as_of,
+        drafts=options.drafts,
+    )
+    return assembled.diagnostics
+
+
+def _open(sources: Sources, files: Files, path: str) -> _Draft | None:
+    """Return a file as the diagnostics saw it; None where it has changed since."""
+    try:
+        raw = read_at_once(sources.tree.root / path, MAX_BYTES)
+    except OSError:
+        return None
+    digest = files.digests.get(path)
+    if digest and digest != digest_of_file(sources.reading, path, raw):
+        return None
+    return _Draft(change=Change(path=path, before=raw, after=raw))
+
+
+def _fix_file(sources: Sources, draft: _Draft, codes: Mapping[Fix, str], *, unsafe: bool) -> _Draft:
+    """Apply the safe fixes of a file, or where none is left, the unsafe ones; `codes` says what each is for."""
+    safe = [fix for fix in codes if fix.is_safe and fix not in draft.refused]
+    if safe:
+        after, applied, refused = _apply_safe(draft, safe)
+        change = _with_codes(replace(draft.change, after=after), codes, applied)
+        return replace(draft, change=change, refused=draft.refused.union(refused))
+    return _apply_unsafe(sources, draft, codes) if unsafe else draft
+
+
+def _apply_safe(draft: _Draft, fixes: list[Fix]) -> tuple[bytes, tuple[Fix, ...], set[Fix]]:
+    """Apply all fixes if that keeps the note's letters, else one by one those that do; return the others as refused.
+
+    What overlaps a fix that is applied is found again in the next round.
+    """
+    path, before = draft.change.path, draft.change.after
+    text = Text(before)
+    after, applied = text.apply(fixes)
+    if keeps_letters(path, before, after):
+        return after, applied, set()
+    kept: list[Fix] = []
+    refused: set[Fix] = set()
+    current = before
+    for fix in fixes:
+        after, applied = text.apply([*kept, fix])
+        if len(applied) <= len(kept):
+            continue
+        if keeps_letters(path, current, after):
+            kept.append(fix)
+            current = after
+        else:
+            refused.add(fix)
+    return current, tuple(kept), refused
+
+
+def _apply_unsafe(sources: Sources, draft: _Draft, codes: Mapping[Fix, str]) -> _Draft:
+    change = draft.change
+    renamed = next((fix for fix in codes if fix.new_name and not change.new_path), None)
+    if renamed:
+        new_path = f"{change.path.rpartition('/')[0]}/{renamed.new_name}"
+        if new_path in sources.tree.signatures:
+            return draft
+        return replace(draft, change=_with_codes(replace(change, new_path=new_path), codes, [renamed]))
+    if not any(fix.edits for fix in codes):
+        return draft
+    text = Text(change.after)
+    after, applied = text.apply(fix for fix in codes if _can_extract(sources, change, text, fix))
+    pictures = dict(change.pictures)
+    for fix in applied:
+        pictures |= _extracted(change.path, text, fix)
+    return replace(draft, change=_with_codes(replace(change, after=after, pictures=pictures), codes, applied))
+
+
+def _can_extract(sources: Sources, change: Change, text: Text, fix: Fix) -> bool:
+    """Return whether the files that a fix writes can be read and take no other file's place."""
+    try:
+        paths = _extracted(change.path, text, fix)
+    except ValueError:
+        return False
+    return not any(path in change.pictures or path in sources.tree.signatures for path in paths)
+
+
+def _extracted(path: str, text: Text, fix: Fix) -> dict[str, bytes]:
+    folder = path.rpartition("/")[0]
+    return {f"{folder}/{one.name}": read_data_url(text.cut(one.url)) for one in fix.extracts}
+
+
+def read_data_url(url: str) -> bytes:
+    """Return the bytes that a `data:` URL holds (RFC 2397). Raises ValueError."""
+    head, comma, data = url.partition(",")
+    if not comma or not head.startswith("data:"):
+        raise ValueError("not a data: URL")
+    raw = unquote_to_bytes(data)
+    try:
+        return base64.b64decode(raw, validate=True) if head.endswith(";base64") else raw
+    except binascii.Error as failure:
+        raise ValueError("damaged base64") from failure
+
+
+def _with_codes(change: Change, codes: Mapping[Fix, str], applied: Iterable[Fix]) -> Change:
+    return replace(change, codes=(*change.codes, *(codes[fix] for fix in applied)))
+
+
+def _with_drafts(sources: Sources, files: Files, drafts: Mapping[str, _Draft]) -> Files:
+    """Return the files with those that were changed read again."""
+    hosts = sources.reading.picture_hosts
+    raw = {path: draft.change.after for path, draft in drafts.items()}
+    return replace(
+        files,
+        notes=tuple(read_note_file(f.path, raw[f.path], hosts)[0] if f.path in raw else f for f in files.notes),
+        teams=tuple(read_team_file(f.path, raw[f.path], hosts)[0] if f.path in raw else f for f in files.teams),
+    )

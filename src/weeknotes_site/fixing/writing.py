@@ -1,0 +1,80 @@
+"""Changes written to disk: each file at once or not at all, and never over what somebody else has written meanwhile."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+
+from msgspec import Struct
+
+from weeknotes_site.content.tree import read_at_once
+from weeknotes_site.diagnostics import Diagnostic, Place, error
+from weeknotes_site.fixing.changes import Change
+
+
+class Written(Struct, frozen=True, kw_only=True):
+    """What became of changes."""
+
+    done: tuple[Change, ...]
+    overtaken: tuple[str, ...]
+    """The paths of files that changed meanwhile and were left alone."""
+    problems: tuple[Diagnostic, ...]
+    """Why other files could not be written."""
+
+
+def write_changes(root: Path, changes: Iterable[Change]) -> Written:
+    """Write each change whose file is still as it was read."""
+    done, overtaken, problems = [], [], []
+    for change in changes:
+        try:
+            if _write(root, change):
+                done.append(change)
+            else:
+                overtaken.append(change.path)
+        except OSError as failure:
+            message = f"the file could not be written: {failure.strerror}"
+            hint = "see who may write to it, then run this again"
+            problems.append(error("unwritable", Place(path=change.path), message, hint))
+    return Written(done=tuple(done), overtaken=tuple(overtaken), problems=tuple(problems))
+
+
+def _write(root: Path, change: Change) -> bool:
+    """Write one change, its pictures first, so that no note shows a picture that is not there."""
+    # A note may be a link to another file of the site, and stays one.
+    path = (root / change.path).resolve()
+    if read_at_once(path) != change.before:
+        return False
+    for name, data in change.pictures.items():
+        with (root / name).open("xb") as file:
+            file.write(data)
+    if change.after != change.before and not _replace(path, change):
+        return False
+    if change.new_path:
+        _rename(root / change.path, root / change.new_path)
+    return True
+
+
+def _replace(path: Path, change: Change) -> bool:
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(change.after)
+            file.flush()
+            os.fsync(file.fileno())
+        shutil.copymode(path, name)
+        if read_at_once(path) != change.before:
+            return False
+        Path(name).replace(path)
+    finally:
+        with suppress(FileNotFoundError):
+            Path(name).unlink()
+    return True
+
+
+def _rename(path: Path, new_path: Path) -> None:
+    """Move a file where no file is; Path.rename would replace one on POSIX."""
+    if new_path.exists():
+        raise FileExistsError(0, f"`{new_path.name}` is there already")
+    path.rename(new_path)

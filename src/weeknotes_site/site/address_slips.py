@@ -1,0 +1,69 @@
+"""The usual slips in the target of a link that leads nowhere, and what was meant."""
+
+import posixpath
+import re
+from collections.abc import Callable, Iterator
+from urllib.parse import unquote
+
+from weeknotes_site.content.tree import NOTES
+from weeknotes_site.site.kinds import ATTACHMENTS
+
+_MAILBOX = re.compile(r"[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,9}")
+_HOST = re.compile(r"(?:[A-Za-z0-9-]{1,63}\.){1,9}([A-Za-z]{2,24})(?::[0-9]{1,5})?(?:[/?#]|$)")
+_SCHEME_SLIP = re.compile(r"(https?)(?::?/{1,3}|:)(?:https?:?/{1,3})?(?=[A-Za-z0-9])", re.IGNORECASE)
+_AROUND = "()<>\"'“”‘’«»[]` "
+_HTML = re.compile(r"\.html?$", re.IGNORECASE)
+# In a target without `<…>` these would end it, or start an escape.
+_UNFIT = re.compile(r"[\s()<>\\]")
+_FILES = (*ATTACHMENTS, "md", "markdown", "html", "htm", "svg", "xml", "json", "yml", "yaml", "py", "js", "mp4", "mov")
+_HOSTS_ALONE = (
+    "com",
+    "org",
+    "net",
+    "uk",
+    "gov",
+    "edu",
+    "eu",
+    "example",
+    "io",
+    "dev",
+    "scot",
+    "wales",
+    "cymru",
+    "london",
+)
+"""How a target without a `/` ends that is rather a host than a file."""
+
+
+def meant_address(href: str, folder: str, find: Callable[[str], str]) -> str:
+    """Return the target that was most likely meant by one that leads nowhere; empty where it is no usual slip.
+
+    `folder` is the note's; `find` returns the path of what there is by a path, in any case, or nothing.
+    """
+    bare = href.strip(_AROUND)
+    if _MAILBOX.fullmatch(bare):
+        return f"mailto:{bare}"
+    if slip := _SCHEME_SLIP.match(bare):
+        return f"{slip[1].lower()}://{bare[slip.end() :]}"
+    host = _HOST.match(bare)
+    if host and host[1].lower() not in _FILES and (host[0][-1] in "/?" or _is_host(bare, host[1])):
+        return f"https://{bare}"
+    return next(_known_paths(bare, folder, find), "")
+
+
+def _is_host(bare: str, end: str) -> bool:
+    return bare.lower().startswith("www.") or end.lower() in _HOSTS_ALONE
+
+
+def _known_paths(bare: str, folder: str, find: Callable[[str], str]) -> Iterator[str]:
+    """Yield what is there once brackets, quotes, back slashes and case are put right, and `.html` is written `.md`."""
+    path, mark, fragment = bare.replace("\\", "/").replace("%5C", "/").partition("#")
+    as_note = _HTML.sub(".md", path)
+    for one in (path, as_note, f"{path}.md"):
+        wanted = posixpath.normpath(posixpath.join(folder, unquote(one)))
+        found = find(wanted)
+        if found and not _UNFIT.search(one if found == wanted else found):
+            yield f"{one if found == wanted else posixpath.relpath(found, folder)}{mark}{fragment}"
+    from_notes = find(posixpath.normpath(unquote(as_note))) if as_note.startswith(f"{NOTES}/") else ""
+    if from_notes and not _UNFIT.search(from_notes):
+        yield f"{posixpath.relpath(from_notes, folder)}{mark}{fragment}"

@@ -1,0 +1,396 @@
+"""`weeknotes check --fix` mends what it can, changes nothing else, and leaves the rest to the writer."""
+
+import base64
+import json
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from conftest import MakeSite
+from weeknotes_site import fixing
+from weeknotes_site.cli import main
+from weeknotes_site.codes import FIXABLE
+
+HEAD = "---\ndate: 2022-01-21\nauthor: Ann Lee\n---\n\n"
+NOTE = "notes/repairs/2022-01-21.md"
+PLAN = "notes/repairs/our plan.pdf"
+OTHER = "notes/data/2022-01-14.md"
+GOOD = HEAD.replace("21", "14") + "## Queue\n\nWe moved the queue.\n"
+# The smallest PNG there is: one grey pixel.
+PIXEL = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==")
+PICTURE = f"data:image/png;base64,{base64.b64encode(PIXEL).decode()}"
+
+
+def check(root: Path, *arguments: str) -> Result:
+    command = ["--root", str(root), "check", "--as-of", "2022-03-01", *arguments]
+    return CliRunner().invoke(main, command, catch_exceptions=False)
+
+
+def files_of(root: Path) -> dict[str, bytes]:
+    paths = (path for path in (root / "notes").rglob("*") if path.is_file())
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in paths}
+
+
+def with_key(line: str) -> str:
+    return HEAD.replace("author", f"{line}\nauthor") + "We moved it.\n"
+
+
+SAFE: Mapping[str, tuple[str, str, str]] = {
+    "a date with dots": (
+        "ambiguous-date",
+        HEAD.replace("2022-01-21", "21.01.2022") + "We moved it.\n",
+        HEAD + "We moved it.\n",
+    ),
+    "a date in words, in quotes": (
+        "ambiguous-date",
+        HEAD.replace("2022-01-21", "'21 January 2022'") + "We moved it.\n",
+        HEAD + "We moved it.\n",
+    ),
+    "a date without a nought": (
+        "invalid-date",
+        HEAD.replace("2022-01-21", "2022-1-21") + "We moved it.\n",
+        HEAD + "We moved it.\n",
+    ),
+    "a misspelled key": ("unknown-key", with_key("titel: A week"), with_key("title: A week")),
+    "a misspelled key with a date to be mended": (
+        "unknown-key",
+        with_key("update: 24.01.2022"),
+        with_key("updated: 2022-01-24"),
+    ),
+    "a colon in a title": ("invalid-yaml", with_key("title: Week 3: boilers"), with_key('title: "Week 3: boilers"')),
+    "a colon and quotes": (
+        "invalid-yaml",
+        with_key('title: Week 3: "boilers"'),
+        with_key("title: 'Week 3: \"boilers\"'"),
+    ),
+    "a colon and an apostrophe": (
+        "invalid-yaml",
+        with_key("title: O'Brien: heat"),
+        with_key('title: "O\'Brien: heat"'),
+    ),
+    "a colon after quotes": (
+        "invalid-yaml",
+        with_key('title: "Heat": boilers'),
+        with_key('title: "Heat": boilers'),
+    ),
+    "a colon, and a comment or a hashtag": (
+        "invalid-yaml",
+        with_key("title: Week 3: heat #boilers"),
+        with_key("title: Week 3: heat #boilers"),
+    ),
+    "a colon in a misspelled key, from Google Docs": (
+        "invalid-yaml",
+        with_key('titel: No access\\: what "we" learnt\\!'),
+        with_key("title: 'No access: what \"we\" learnt!'"),
+    ),
+    "an at sign": ("invalid-yaml", with_key("title: @home"), with_key('title: "@home"')),
+    "an asterisk": ("yaml-alias", with_key("title: *new* boilers"), with_key('title: "*new* boilers"')),
+    "an exclamation mark": ("yaml-tag", with_key("title: !important"), with_key('title: "!important"')),
+    "a quote that is never closed": ("invalid-yaml", with_key('title: "The boilers'), with_key('title: "The boilers"')),
+    "a tab": ("tab-in-front-matter", with_key("extra:\n\tmood: calm"), with_key("extra:\n  mood: calm")),
+    "four hyphens": ("no-front-matter", f"-{HEAD}We moved it.\n", f"{HEAD}We moved it.\n"),
+    "blank lines above": ("front-matter-not-first", f"\n \n{HEAD}We moved it.\n", f"{HEAD}We moved it.\n"),
+    "an empty block above": ("front-matter-not-first", f"---\n---\n\n{HEAD}We moved it.\n", f"{HEAD}We moved it.\n"),
+    "one fence too many": ("front-matter-not-first", f"---\n{HEAD}We moved it.\n", f"{HEAD}We moved it.\n"),
+    "no space after `##`": ("heading-without-space", f"{HEAD}##Boilers\n\nWarm.\n", f"{HEAD}## Boilers\n\nWarm.\n"),
+    "headings that start too deep": (
+        "heading-skips-level",
+        f"{HEAD}Intro.\n\n### A\n\nx\n\n#### B\n\nx\n\n### C\n\nx\n\n## D\n\nx\n",
+        f"{HEAD}Intro.\n\n## A\n\nx\n\n### B\n\nx\n\n## C\n\nx\n\n## D\n\nx\n",
+    ),
+    "a link from the root": (
+        "link-from-root",
+        f"{HEAD}See [it](/{OTHER}#queue).\n",
+        f"{HEAD}See [it](../data/2022-01-14.md#queue).\n",
+    ),
+    "a link from the root to nothing": (
+        "link-from-root",
+        f"{HEAD}See [it](/notes/data/2022-01-15.md).\n",
+        f"{HEAD}See [it](/notes/data/2022-01-15.md).\n",
+    ),
+    "back slashes": (
+        "broken-link",
+        f"{HEAD}See [it](..\\data\\2022-01-14.md).\n",
+        f"{HEAD}See [it](../data/2022-01-14.md).\n",
+    ),
+    "the page of a note": (
+        "broken-link",
+        f"{HEAD}See [it](../data/2022-01-14.html#queue).\n",
+        f"{HEAD}See [it](../data/2022-01-14.md#queue).\n",
+    ),
+    "a page as its own words": (
+        "broken-link",
+        f"{HEAD}../data/2022-01-14.html is [../data/2022-01-14.html](../data/2022-01-14.html).\n",
+        f"{HEAD}../data/2022-01-14.html is [../data/2022-01-14.html](../data/2022-01-14.md).\n",
+    ),
+    "several links in one line": (
+        "link-from-root",
+        f"{HEAD}##Boilers\n\n[a](../data/2022-01-14.html) and [b](/{OTHER}) and [c](www.weeknotes.example)\n",
+        f"{HEAD}## Boilers\n\n[a](../data/2022-01-14.md) and [b](../data/2022-01-14.md) and [c](https://www.weeknotes.example)\n",
+    ),
+    "headings that start too deep, one of them underlined": (
+        "heading-skips-level",
+        f"{HEAD}Intro.\n\n# A\n\nx\n\n### B\n\nx\n\nC\n---\n\nx\n",
+        f"{HEAD}Intro.\n\n# A\n\nx\n\n## B\n\nx\n\nC\n---\n\nx\n",
+    ),
+    "a heading with a link, and `##` after it": (
+        "heading-without-space",
+        f"{HEAD}Intro.\n\n##Boilers [a](../data/2022-01-14.md) ##x\n##Next\n\nWarm.\n",
+        f"{HEAD}Intro.\n\n## Boilers [a](../data/2022-01-14.md) ##x\n## Next\n\nWarm.\n",
+    ),
+    "a target with spaces": (
+        "target-with-spaces",
+        f"{HEAD}See [it](our plan.pdf) and [b](<our plan.pdf>).\n",
+        f"{HEAD}See [it](<our plan.pdf>) and [b](<our plan.pdf>).\n",
+    ),
+    "pasted bullets": (
+        "pasted-bullet",
+        f"{HEAD}Done:\n\n•\tBoilers\no\tBlock A\no\tBlock B\n• Lifts\n",
+        f"{HEAD}Done:\n\n- Boilers\n  - Block A\n  - Block B\n- Lifts\n",
+    ),
+    "no-break spaces after marks": (
+        "no-break-space",
+        f"{HEAD}##\xa0Done\n\n-\xa0Boilers\n-\xa0Lifts\n",
+        f"{HEAD}## Done\n\n- Boilers\n- Lifts\n",
+    ),
+    "slips that keep the letters only one by one": (
+        "target-with-spaces",
+        f"{HEAD}•\tA\no\tB\no\tC\n\n[a](../data/2022-01-14.html) and [b](our plan.pdf)\n",
+        f"{HEAD}- A\n  - B\n  - C\n\n[a](../data/2022-01-14.md) and [b](<our plan.pdf>)\n",
+    ),
+    "a stray `#` among `##`": (
+        "heading-skips-level",
+        f"{HEAD}Intro.\n\n## A\n\nx\n\n# B\n\nx\n\n## C\n\nx\n",
+        f"{HEAD}Intro.\n\n## A\n\nx\n\n## B\n\nx\n\n## C\n\nx\n",
+    ),
+    "the page of a note, without its heading": (
+        "broken-link",
+        f"{HEAD}See [it](../data/2022-01-14.html#cue).\n",
+        f"{HEAD}See [it](../data/2022-01-14.html#cue).\n",
+    ),
+    "a path within the site": (
+        "broken-link",
+        f"{HEAD}See [it][1].\n\n[1]: {OTHER}\n",
+        f"{HEAD}See [it][1].\n\n[1]: ../data/2022-01-14.md\n",
+    ),
+    "an e-mail address": (
+        "broken-link",
+        f"{HEAD}Ask [us](repairs@weeknotes.example).\n",
+        f"{HEAD}Ask [us](mailto:repairs@weeknotes.example).\n",
+    ),
+    "a web address": (
+        "broken-link",
+        f"{HEAD}See [it](www.weeknotes.example/a).\n",
+        f"{HEAD}See [it](https://www.weeknotes.example/a).\n",
+    ),
+    "a picture in capitals": (
+        "missing-picture",
+        f"{HEAD}![A grey square](QUEUE.PNG)\n",
+        f"{HEAD}![A grey square](queue.png)\n",
+    ),
+}
+UNSAFE: Mapping[str, tuple[str, str, str]] = {
+    "a year of two digits": ("ambiguous-date", HEAD.replace("2022", "22") + "Moved.\n", ""),
+    "a week without its year": ("invalid-week", with_key("week: 3"), with_key("week: 2022-W03")),
+    "a misspelled draft": ("unknown-key", with_key("drafft: false"), with_key("draft: false")),
+    "a misspelled slug": ("unknown-key", with_key("slugg: x"), with_key("slug: x")),
+    "a colon in a team": ("invalid-yaml", with_key("team: repairs:"), with_key('team: "repairs:"')),
+}
+
+
+@pytest.mark.parametrize("name", SAFE)
+@pytest.mark.parametrize("how", ["unix", "windows", "bom"])
+def test_a_slip_is_mended(name: str, how: str, make_site: MakeSite) -> None:
+    code, before, after = SAFE[name]
+    root = make_site({NOTE: as_file(before, how), OTHER: GOOD, "notes/repairs/queue.png": PIXEL, PLAN: b"%PDF-1.4"})
+    assert f"[{code}]" in check(root, NOTE).output
+    told = check(root, "--fix").output
+    assert (root / NOTE).read_bytes() == as_file(after, how)
+    assert (f"{NOTE}: fixed " in told) == (before != after)
+    if before != after:
+        assert check(root).output == "2 notes, nothing to mend\n"
+
+
+def as_file(text: str, how: str) -> bytes:
+    raw = text.encode()
+    return {"unix": raw, "windows": raw.replace(b"\n", b"\r\n"), "bom": b"\xef\xbb\xbf" + raw}[how]
+
+
+@pytest.mark.parametrize("name", UNSAFE)
+def test_what_may_change_the_meaning_is_mended_only_on_request(name: str, make_site: MakeSite) -> None:
+    code, before, after = UNSAFE[name]
+    root = make_site({NOTE: before})
+    assert f"[{code}]" in check(root).output
+    check(root, "--fix")
+    assert (root / NOTE).read_text("utf-8") == before
+    check(root, "--fix", "--unsafe-fixes")
+    assert (root / NOTE).read_text("utf-8") == (after or before)
+
+
+def test_a_diff_shows_what_a_fix_does_and_writes_nothing(make_site: MakeSite) -> None:
+    root = make_site({NOTE: SAFE["a colon in a title"][1]})
+    before = files_of(root)
+    result = check(root, "--diff")
+    assert result.exit_code == 1
+    assert result.stdout == (
+        f"--- {NOTE}\n+++ {NOTE}\n@@ -1,5 +1,5 @@\n ---\n date: 2022-01-21\n-title: Week 3: boilers\n"
+        '+title: "Week 3: boilers"\n author: Ann Lee\n ---\n'
+    )
+    assert result.stderr == "1 fix in 1 file; `weeknotes check --fix` makes them\n"
+    assert files_of(root) == before
+    check(root, "--fix")
+    again = check(root, "--diff")
+    assert (again.exit_code, again.stdout, again.stderr) == (0, "", "Nothing can be fixed\n")
+
+
+def test_what_is_left_is_reported_and_counts(make_site: MakeSite) -> None:
+    root = make_site({NOTE: with_key("titel: x").replace("2022-01-21", "03.02.2022")})
+    result = check(root, "--fix")
+    assert result.exit_code == 1
+    assert result.output.startswith(f"{NOTE}: fixed unknown-key\n{NOTE}:2:7: error[ambiguous-date]")
+    assert result.output.endswith("\n1 error, 0 warnings\n")
+
+
+def test_only_named_files_are_mended(make_site: MakeSite) -> None:
+    slip = SAFE["a misspelled key"][1]
+    root = make_site({NOTE: slip, OTHER: slip})
+    check(root, "--fix", OTHER)
+    assert (root / NOTE).read_text("utf-8") == slip
+    assert (root / OTHER).read_text("utf-8") != slip
+
+
+def test_an_ignored_warning_is_not_mended(make_site: MakeSite) -> None:
+    note = with_key("ignore: heading-without-space") + "\n##Boilers\n"
+    root = make_site({NOTE: note})
+    assert check(root, "--fix").output == "1 note, nothing to mend\n"
+    assert (root / NOTE).read_text("utf-8") == note
+
+
+def test_a_misnamed_note_is_renamed_and_then_mended(make_site: MakeSite) -> None:
+    root = make_site({f"{NOTE}.txt": SAFE["a misspelled key"][1], OTHER: GOOD})
+    assert check(root, "--fix").exit_code == 0
+    assert set(files_of(root)) == {f"{NOTE}.txt", OTHER}
+    told = check(root, "--fix", "--unsafe-fixes").output
+    assert told.startswith(f"{NOTE}.txt: fixed misnamed-note; renamed to `{NOTE}`\n{NOTE}: fixed unknown-key\n")
+    assert files_of(root)[NOTE].decode() == SAFE["a misspelled key"][2]
+
+
+def test_a_misnamed_note_never_takes_the_place_of_another(make_site: MakeSite) -> None:
+    root = make_site({f"{NOTE}.txt": GOOD, NOTE: GOOD.replace("14", "21")})
+    before = files_of(root)
+    check(root, "--fix", "--unsafe-fixes")
+    assert files_of(root) == before
+
+
+@pytest.mark.parametrize("copies", [1, 900])
+def test_a_picture_in_the_note_is_saved_beside_it(copies: int, make_site: MakeSite) -> None:
+    """Google Docs' Markdown export ends with its pictures; they may make a note too large to be read."""
+    inline = "".join(f"\n![A grey square]({PICTURE})\n" for _ in range(copies))
+    root = make_site({NOTE: f"{HEAD}![A grey square][image1]\n{inline}\n[image1]: <{PICTURE}>\n"})
+    assert "picture-as-data" in check(root).output
+    told = check(root, "--fix", "--unsafe-fixes").output
+    assert told.endswith("1 note, nothing to mend\n")
+    found = files_of(root)
+    assert (
+        found[NOTE].decode().startswith(f"{HEAD}![A grey square][image1]\n\n![A grey square](2022-01-21-picture-1.png)")
+    )
+    assert found[NOTE].decode().endswith("\n[image1]: <2022-01-21-image1.png>\n")
+    assert found["notes/repairs/2022-01-21-image1.png"] == found["notes/repairs/2022-01-21-picture-1.png"] == PIXEL
+    assert len(found) == copies + 2
+
+
+def test_a_note_too_large_for_its_pictures_is_mended_beside_them(make_site: MakeSite) -> None:
+    data = f"data:image/png;base64,{'A' * 90_000}"
+    note = f"{HEAD}![A]({data}) [b](our plan.pdf)\n\n##Boilers\n\nWarm.\n"
+    root = make_site({NOTE: note, PLAN: b"%PDF-1.4"})
+    check(root, "--fix")
+    assert (root / NOTE).read_text("utf-8") == note.replace("##B", "## B")
+    check(root, "--fix", "--unsafe-fixes")
+    mended = f"{HEAD}![A](2022-01-21-picture-1.png) [b](<our plan.pdf>)\n\n## Boilers\n\nWarm.\n"
+    assert (root / NOTE).read_text("utf-8") == mended
+    assert (root / "notes/repairs/2022-01-21-picture-1.png").stat().st_size == 67_500
+
+
+def test_a_picture_never_takes_the_place_of_another(make_site: MakeSite) -> None:
+    note = f"{HEAD}![A grey square]({PICTURE})\n"
+    root = make_site({NOTE: note, "notes/repairs/2022-01-21-picture-1.png": b"mine"})
+    check(root, "--fix", "--unsafe-fixes")
+    assert files_of(root) == {NOTE: note.encode(), "notes/repairs/2022-01-21-picture-1.png": b"mine"}
+
+
+def test_a_file_that_changed_meanwhile_is_left_alone(make_site: MakeSite, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = make_site({NOTE: SAFE["a misspelled key"][1], OTHER: SAFE["a date with dots"][1]})
+    find = fixing.find_changes
+
+    def find_slowly(*arguments: object) -> object:
+        found = find(*arguments)  # type: ignore[arg-type]
+        (root / NOTE).write_text(GOOD, "utf-8")
+        return found
+
+    monkeypatch.setattr("weeknotes_site.cli.fixes.find_changes", find_slowly)
+    told = check(root, "--fix")
+    assert f"{NOTE}: left alone, as it changed meanwhile" in told.stderr
+    assert (root / NOTE).read_text("utf-8") == GOOD
+    assert (root / OTHER).read_text("utf-8") == SAFE["a date with dots"][2]
+
+
+def test_a_file_that_cannot_be_written_is_an_error(make_site: MakeSite, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = make_site({NOTE: SAFE["a misspelled key"][1]})
+
+    def refuse(*_arguments: object, **_more: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("tempfile.mkstemp", refuse)
+    result = check(root, "--fix")
+    assert result.exit_code == 3
+    assert f"{NOTE}: error[unwritable]: the file could not be written: Permission denied" in result.stderr
+
+
+def test_a_mended_file_keeps_its_mode_and_leaves_no_other_behind(make_site: MakeSite) -> None:
+    root = make_site({NOTE: SAFE["a misspelled key"][1]})
+    (root / NOTE).chmod(0o640)
+    check(root, "--fix")
+    assert (root / NOTE).stat().st_mode & 0o777 == (0o640 if os.name == "posix" else 0o666)
+    assert [path.name for path in (root / NOTE).parent.iterdir()] == ["2022-01-21.md"]
+
+
+def test_fix_and_diff_exclude_each_other(make_site: MakeSite) -> None:
+    assert check(make_site({NOTE: GOOD}), "--fix", "--diff").exit_code == 2
+
+
+def test_a_program_can_read_the_fixes(make_site: MakeSite) -> None:
+    root = make_site({NOTE: SAFE["no space after `##`"][1]})
+    (found,) = json.loads(check(root, "--format", "json").output)
+    edit = {"line": 6, "column": 3, "end_line": 6, "end_column": 3, "text": " "}
+    assert found["fix"] == {"safe": True, "edits": [edit], "new_name": None, "new_files": []}
+
+
+def test_a_step_summary_on_github_shows_fixes_as_diffs(
+    make_site: MakeSite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    summary = tmp_path / "summary.md"
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(summary))
+    root = make_site({NOTE: SAFE["a misspelled key"][1] + "```\ncode\n```\n", OTHER: UNSAFE["a misspelled slug"][1]})
+    before = files_of(root)
+    check(root, "--format", "github")
+    safe, unsafe = summary.read_text("utf-8").split("### `weeknotes check --fix --unsafe-fixes` would change")
+    assert safe.startswith(f"### `weeknotes check --fix` would change\n\n```diff\n--- {NOTE}\n")
+    assert "\n-titel: A week\n+title: A week\n" in safe
+    assert "\n-slugg: x\n+slug: x\n" in unsafe
+    assert files_of(root) == before
+
+
+def test_no_summary_where_nothing_can_be_fixed(
+    make_site: MakeSite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path / "summary.md"))
+    check(make_site({NOTE: GOOD.replace("14", "21")}), "--format", "github")
+    assert not (tmp_path / "summary.md").exists()
+
+
+def test_every_code_that_can_be_fixed_is_fixed_here() -> None:
+    fixed = {code for code, before, after in (*SAFE.values(), *UNSAFE.values()) if before != after}
+    assert set(FIXABLE) - fixed == {"picture-as-data", "misnamed-note", "note-too-large"}

@@ -1,0 +1,194 @@
+"""Edits change the bytes in their ranges and no others."""
+
+import re
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from weeknotes_site.content.markdown.fixes import FIXES, bracketed_target, list_mark, plain_space, save_picture
+from weeknotes_site.content.source import Source, decode
+from weeknotes_site.diagnostics import Diagnostic, Edit, Fix, Place, Problem, replacing
+from weeknotes_site.fixing.edits import Text
+from weeknotes_site.fixing.letters import keeps_letters
+
+TOKEN = "@@here@@"
+HEAD = b"---\ndate: 2022-01-21\nauthor: Ann Lee\n---\n\n"
+ODD = ("\r\n", "\n", "\r", "\x0c", "\x0b", "\u2028", "\x85", "\x01", "\t", "é", "\u202f", "😀", "a", " ", "#")
+ODD_TEXT = st.lists(st.sampled_from(ODD)).map("".join)
+SIGNS = "#[]()!<>/.\\ •o1)\xa0\tabdata:image/png;base64,=\"'-"
+
+
+@given(before=ODD_TEXT, after=ODD_TEXT, bom=st.booleans(), text=st.text("ab é", max_size=5))
+def test_only_the_range_changes(before: str, after: str, bom: bool, text: str) -> None:
+    start = b"\xef\xbb\xbf" if bom else b""
+    raw = start + before.encode() + TOKEN.encode() + after.encode()
+    try:
+        source, _ = decode("notes/a/x.md", raw)
+    except Problem:
+        assume(False)
+    fix = replacing(source.find(TOKEN, 1), text)
+    assert Text(raw).apply([fix]) == (start + (before + text + after).encode(), (fix,))
+
+
+def test_lines_are_deleted_whole_and_added_with_the_files_own_line_ends() -> None:
+    text = Text(b"a\r\nb\r\nc")
+    assert text.apply([Fix(edits=(Edit(2, 1, 3, 1),))])[0] == b"a\r\nc"
+    assert text.apply([Fix(edits=(Edit(3, 1, 9, 1),))])[0] == b"a\r\nb\r\n"
+    assert text.apply([Fix(edits=(Edit(2, 1, 2, 1, "x\ny\n"),))])[0] == b"a\r\nx\r\ny\r\nb\r\nc"
+
+
+def test_of_fixes_that_overlap_the_first_in_the_file_wins_whole() -> None:
+    first, second = Fix(edits=(Edit(1, 1, 1, 4, "x"),)), Fix(edits=(Edit(1, 3, 1, 6, "y"), Edit(1, 8, 1, 9, "z")))
+    assert Text(b"abcdefgh").apply([second, first]) == (b"xdefgh", (first,))
+    insert, other = Fix(edits=(Edit(1, 1, 1, 1, "x"),)), Fix(edits=(Edit(1, 1, 1, 1, "y"),))
+    assert Text(b"a").apply([insert, other]) == (b"xa", (insert,))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "keeps"),
+    [
+        ("##Queue\n\na", "## Queue\n\na", True),
+        ("##Queue", "## Queue", False),  # it would be all there is, and a note of headings is blank
+        ("#\xa0Queue\n\na", "# Queue\n\na", True),
+        ("• a\n• b", "- a\n- b", True),
+        ("o\ta\no\tb", "- a\n- b", True),
+        ("1)\xa0a", "1) a", True),
+        ("[plan](our plan.pdf)", "[plan](<our plan.pdf>)", True),
+        ("[a](/x.md)", "[a](y.md)", True),
+        ("3 boilers", "boilers", False),
+        ("a b", "a", False),
+        ("[plan](our plan.pdf)", "[plan](<our plan>)", False),
+        ("a\n\n[b]: x.md", "a", True),
+        ("a <!-- b -->", "a", True),
+        ("a", "<!-- a -->", False),
+        ("![Queue](a.png)", "![](a.png)", False),
+    ],
+)
+def test_a_safe_fix_keeps_letters_and_digits(before: str, after: str, keeps: bool) -> None:
+    assert keeps_letters("notes/a/x.md", HEAD + before.encode(), HEAD + after.encode()) is keeps
+
+
+def test_a_diagnostic_has_a_fix_only_where_its_code_says_so() -> None:
+    with pytest.raises(ValueError, match="can be fixed"):
+        Diagnostic(code="empty-file", place=Place(path="x"), message="x", fix=Fix(edits=(Edit(1, 1, 1, 1),)))
+    with pytest.raises(ValueError, match="never safe"):
+        Fix(new_name="x.md")
+
+
+BULLETS = """\
+Done:
+
+•\tBoilers
+o\tBlock A
+o\tBlock B
+•\xa0Lifts
+·  Stairs
+
+1)\xa0first
+2.\xa0 second
+
+ \xa0• odd
+"""
+MENDED = """\
+Done:
+
+- Boilers
+  - Block A
+  - Block B
+- Lifts
+- Stairs
+
+1) first
+2. second
+
+- odd
+"""
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_a_pasted_list_becomes_one(newline: str) -> None:
+    raw = HEAD + BULLETS.replace("\n", newline).encode()
+    source, _ = decode("notes/a/x.md", raw)
+    marks = [
+        (n, m.start(1) + 1) for n, t in enumerate(source.lines, 1) if (m := re.match(r"[ \xa0]*([•o·]|\d[.)])[\s]", t))
+    ]
+    fixes = [fix for line, column in marks if (fix := list_mark(source, source.at(line, column)))]
+    after, applied = Text(raw).apply(filter(None, fixes))
+    assert after == HEAD + MENDED.replace("\n", newline).encode()
+    assert len(applied) == 8
+    assert keeps_letters("notes/a/x.md", raw, after)
+
+
+def test_an_item_of_the_second_level_joins_those_that_are_mended_already() -> None:
+    text = "1. Boilers\n   - Block A\no\tBlock B\n\n- Lifts\no\tBlock C"
+    source = Source("notes/a/x.md", text)
+    fixes = [list_mark(source, source.at(line, 1)) for line in (3, 6)]
+    after, _ = Text(text.encode()).apply(filter(None, fixes))
+    assert after == b"1. Boilers\n   - Block A\n   - Block B\n\n- Lifts\n  - Block C"
+
+
+@pytest.mark.parametrize("line", ["on the day", "a • b", "•tight", "10) x", "- fine", "o"])
+def test_what_is_no_pasted_mark_stays(line: str) -> None:
+    source = Source("notes/a/x.md", line)
+    assert [list_mark(source, source.at(1, column)) for column in range(1, len(line) + 1)] == [None] * len(line)
+
+
+@pytest.mark.parametrize(
+    ("line", "after"),
+    [
+        ("-\xa0a", "- a"),
+        ("##\xa0\xa0a b\xa0c", "## a b\xa0c"),
+        ("1.\u202fa", "1. a"),
+        ("- a\xa0b", None),
+    ],
+)
+def test_a_no_break_space_after_a_mark_becomes_a_space(line: str, after: str | None) -> None:
+    source = Source("notes/a/x.md", line)
+    mark = re.match(r"\S+?(?=[\s]|$)", line)
+    assert mark
+    fix = plain_space(source, source.at(1, 1, mark.end()))
+    assert (Text(line.encode()).apply([fix])[0].decode() if fix else None) == after
+
+
+@pytest.mark.parametrize(
+    ("line", "needle", "after"),
+    [
+        ("![Queue](Shot 2026.png)", "![Queue](Shot 2026.png)", "![Queue](<Shot 2026.png>)"),
+        ("![Queue](Shot 2026.png)", "Shot 2026.png", "![Queue](<Shot 2026.png>)"),
+        ("[a](Our plan (1).pdf)", "Our plan (1).pdf", "[a](<Our plan (1).pdf>)"),
+        ('[a](Our plan.pdf "The plan")', '[a](Our plan.pdf "The plan")', '[a](<Our plan.pdf> "The plan")'),
+        ("[a](https://site.example/a b)", "https://site.example/a b", "[a](<https://site.example/a b>)"),
+        ("[a](a <b> c)", "a <b> c", None),
+        ("[a](a (b c)", "a (b c", None),
+    ],
+)
+def test_a_target_with_spaces_gets_brackets(line: str, needle: str, after: str | None) -> None:
+    source = Source("notes/a/x.md", line)
+    fix = bracketed_target(source, source.find(needle, 1))
+    assert (Text(line.encode()).apply([fix])[0].decode() if fix else None) == after
+
+
+@pytest.mark.parametrize("kind", ["png", "jpeg", "gif", "svg+xml"])
+def test_a_picture_is_saved_only_where_its_kind_is_published(kind: str) -> None:
+    line = f"[image2]: <data:image/{kind};base64,AAAA>"
+    source = Source("notes/a/My note.md", line)
+    fix = save_picture(source, source.whole_line(1))
+    if kind == "svg+xml":
+        assert fix is None
+    else:
+        name = f"My-note-image2.{'jpg' if kind == 'jpeg' else kind}"
+        assert fix
+        assert not fix.is_safe
+        assert Text(line.encode()).apply([fix])[0].decode() == f"[image2]: <{name}>"
+        assert (fix.extracts[0].name, Text(line.encode()).cut(fix.extracts[0].url)) == (name, line[11:-1])
+
+
+@given(line=st.text(SIGNS, max_size=60), column=st.integers(1, 70), length=st.integers(0, 70))
+def test_no_place_makes_a_fixer_fail(line: str, column: int, length: int) -> None:
+    source = Source("notes/a/x.md", f"{line}\n{line}")
+    for fixer in (*FIXES.values(), list_mark, plain_space, bracketed_target, save_picture):
+        fix = fixer(source, source.at(2, column, length))
+        if fix:
+            after, _ = Text(source.text.encode()).apply([fix])
+            assert after.decode().split("\n")[0] == line
