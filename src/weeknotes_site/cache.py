@@ -205,9 +205,9 @@ class Writer:
         self._connection.execute(f"REPLACE INTO {table} (digest, value) VALUES (?, ?)", row)  # noqa: S608 - our own names
 
     def keep_newest(self, table: Table, count: int) -> None:
-        """Drop all values of a table but the newest."""
-        oldest = f"(SELECT max(rowid) FROM {table}) - ?"  # noqa: S608 - our own names
-        self._connection.execute(f"DELETE FROM {table} WHERE rowid <= {oldest}", (count,))  # noqa: S608
+        """Drop all values of a table but the newest; a value that replaced another counts once."""
+        newest = f"SELECT rowid FROM {table} ORDER BY rowid DESC LIMIT ?"  # noqa: S608 - our own names
+        self._connection.execute(f"DELETE FROM {table} WHERE rowid NOT IN ({newest})", (count,))  # noqa: S608
 
     def put_files(self, files: Mapping[str, tuple[Signature, bytes]], gone: Iterable[str]) -> None:
         """Remember the signatures and digests of files, and forget those that are gone."""

@@ -13,7 +13,9 @@ from click.testing import CliRunner
 from conftest import MakeSite, site_options
 from weeknotes_site.cache import CACHE
 from weeknotes_site.cli import main
+from weeknotes_site.cli.options import open_cache
 from weeknotes_site.pipeline import check
+from weeknotes_site.publish.manifest import read_manifest
 
 BODY = "The boiler of block C is mended.\n\n## Next\n\nThe lift.\n"
 NOTE = f"---\ndate: 2022-01-21\nauthor: Ada\ntags: [boilers]\n---\n\n{BODY}"
@@ -147,6 +149,16 @@ def test_a_build_with_nothing_to_do_leaves_the_cache_as_it_is(make_site: MakeSit
     before = signatures(root / CACHE)
     assert build(root).count(" 0 written") == 1
     assert signatures(root / CACHE) == before
+
+
+def test_many_builds_of_one_output_forget_no_other(make_site: MakeSite, tmp_path: Path) -> None:
+    root = make_site(SITE)
+    build(root)
+    for number in range(10):
+        (root / EDITED).write_text(NOTE.replace("The lift.", f"Lift {number}."))
+        build(root, "--output", str(tmp_path / "other"))
+    manifest = read_manifest(open_cache(root), root / "_site")
+    assert manifest.files.keys() == times(root).keys()
 
 
 def signatures(folder: Path) -> dict[str, tuple[int, int]]:

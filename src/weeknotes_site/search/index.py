@@ -62,17 +62,20 @@ def _writable(cache: Path, instead: Path) -> Path:
 
 
 def _collect(folders: Mapping[int, "Future[Path]"], tell: Callable[[str], None]) -> Iterator[OutputFile]:
-    shared: dict[str, Path] = {}
+    shared: dict[str, OutputFile] = {}
     for year, future in folders.items():
         try:
             folder = future.result()
         except (IndexingError, OSError) as failure:
             tell(f"search leaves {year} out: {failure}")
             continue
-        shared |= {file.name: file for pattern in _SHARED for file in folder.glob(pattern)}
+        shared |= {file.name: _shared(folder, file) for pattern in _SHARED for file in folder.glob(pattern)}
         yield from _files_of(folder, f"{FOLDER}{year}/")
-    for name, file in sorted(shared.items()):
-        yield OutputFile(path=f"{FOLDER}{name}", kind=Kind.ASSET, content=file)
+    yield from (shared[name] for name in sorted(shared))
+
+
+def _shared(folder: Path, file: Path) -> OutputFile:
+    return OutputFile(path=f"{FOLDER}{file.name}", kind=Kind.ASSET, content=file, key=folder.name)
 
 
 def _files_of(folder: Path, prefix: str) -> Iterator[OutputFile]:
