@@ -113,6 +113,11 @@ ROWS: Mapping[str, Sequence[tuple[Files, str]]] = {
         ({PATH: note(), "notes/repairs/_team.md": "---\nname: [a]\n---\n"}, UNAVAILABLE),
         ({PATH: note(), "notes/repairs/_team.md": "---\nname: Homes\nformerly: [Voids 2]\n---\n"}, UNAVAILABLE),
     ],
+    "a plain page at an address that something else has, or in a folder below `_pages/`": [
+        ({PATH: note(), "notes/_pages/search.md": BODY}, BODY),
+        ({PATH: note(), "notes/_pages/how/write.md": BODY}, BODY),
+    ],
+    "a plain page that cannot be read": [({PATH: note(), "notes/_pages/about.md": "---\ntitle: [\n---\n"}, BODY)],
     "a second folder with a team's slug, or a folder without a letter or digit": [
         ({PATH: note(), "notes/Repairs/2022-01-21.md": note(body="Taken."), "notes/Repairs/x.md": note()}, BODY),
         ({PATH: note(), "notes/!/2022-01-21.md": note(body="Taken.")}, BODY),

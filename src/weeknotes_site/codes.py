@@ -82,6 +82,7 @@ FILES: Mapping[str, str] = {
     "too-many-parts": "A picture's file has so many parts that reading it would take too long.",
     "not-a-picture": "A picture's file is damaged, or not a picture.",
     "heic-picture": "A picture is a HEIC photo, and pillow-heif, which converts it to JPEG, is not installed.",
+    "page-in-folder": "A plain page lies in a folder below `notes/_pages/`.",
     "misnamed-note": "A file is named like a note, but only files that end in `.md` are read.",
     "linked-folder": "A folder under `notes/` is a link to another one.",
     "not-a-file": "An entry under `notes/` is neither a file nor a folder.",
@@ -139,6 +140,8 @@ KEPT_GOING: Mapping[str, str] = {
     "no front matter, invalid YAML, not UTF-8, too large, nested too deep, left by a merge": "not placed",
     "no date anywhere": "not placed",
     "two notes of a team at one address": "neither is placed",
+    "a plain page at an address that something else has, or in a folder below `_pages/`": "left out",
+    "a plain page that cannot be read": "a page that says so",
     "`_team.md` whose names cannot be read, or do not explain the folder's": "no note of the team is placed",
     "a second folder with a team's slug, or a folder without a letter or digit": "left out, with all that is in it",
 }

@@ -120,7 +120,14 @@ def _load(sources: Sources, before: Files, watch: Watch) -> Site:
         drafts=options.drafts,
         keep_going=options.keep_going,
     )
-    archive = build_archive(assembled.notes, assembled.teams, assembled.bodies, assembled.about, assembled.unavailable)
+    archive = build_archive(
+        assembled.notes,
+        assembled.teams,
+        assembled.bodies,
+        assembled.about,
+        assembled.unavailable,
+        assembled.pages,
+    )
     report = Report(
         diagnostics=assembled.diagnostics,
         left_out=assembled.left_out,

@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from weeknotes_site.config import STATIC
 from weeknotes_site.diagnostics import Place, Problem, error
+from weeknotes_site.model.archive import Archive
 from weeknotes_site.model.attachment import Attachment
 from weeknotes_site.model.output import Kind, OutputFile
 from weeknotes_site.parallel import parallel_map
@@ -62,8 +63,14 @@ def plan_rendering(site: Site, *, has_search: bool) -> Plan:
         keys={file.path: keys.of(file) for file in planned},
         context=SiteContext(config, view, site.bodies),
         look=look,
-        years={note.url: note.week.year for note in archive.notes} if has_search else {},
+        years=_years(archive) if has_search else {},
     )
+
+
+def _years(archive: Archive) -> dict[str, int]:
+    """Return the year in whose index each page is; plain pages are in the newest, which is asked first."""
+    years = {note.url: note.week.year for note in archive.notes}
+    return years | {page.url: max(years.values()) for page in archive.pages if years}
 
 
 def stage_site(

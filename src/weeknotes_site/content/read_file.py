@@ -15,7 +15,16 @@ from weeknotes_site.content.former_paths import former_paths
 from weeknotes_site.content.front_matter import Block, split_front_matter
 from weeknotes_site.content.markdown.render import render_markdown
 from weeknotes_site.content.markdown.rendered import Outline, Rendered
-from weeknotes_site.content.note_file import FIRST_LINE, NoteFields, NoteFile, TeamFields, TeamFile, pack_positions
+from weeknotes_site.content.note_file import (
+    FIRST_LINE,
+    NoteFields,
+    NoteFile,
+    PageFields,
+    PageFile,
+    TeamFields,
+    TeamFile,
+    pack_positions,
+)
 from weeknotes_site.content.source import Source, decode
 from weeknotes_site.content.titles import TitleFacts, read_title
 from weeknotes_site.diagnostics import Diagnostic, Place, Problem, error
@@ -50,6 +59,11 @@ TEAM_FIELDS: Mapping[str, Reader] = {
     "ended": fields.only_day,
     "continued_as": fields.text,
     "monday_covers_previous_week": fields.boolean,
+}
+PAGE_FIELDS: Mapping[str, Reader] = {
+    "title": fields.text,
+    "lang": fields.language,
+    "draft": fields.boolean,
 }
 
 _CONFLICT = re.compile(r"(?:<{7}|\|{7}|>{7})(?: .*)?")
@@ -109,7 +123,28 @@ def read_team_file(path: str, raw: bytes, picture_hosts: frozenset[str]) -> tupl
     return file, read.html
 
 
-def _read(path: str, raw: bytes, readers: Mapping[str, Reader], picture_hosts: frozenset[str]) -> _Read:
+def read_page_file(path: str, raw: bytes, picture_hosts: frozenset[str]) -> tuple[PageFile, str]:
+    """Read a plain page and its body as HTML; everything wrong with it is in the result."""
+    read = _read(path, raw, PAGE_FIELDS, picture_hosts, is_optional=True)
+    file = PageFile(
+        path=path,
+        positions=pack_positions(read.fields.positions),
+        unread=read.unread,
+        outline=read.outline,
+        diagnostics=read.diagnostics,
+        fields=PageFields(**read.fields.values),
+    )
+    return file, read.html
+
+
+def _read(
+    path: str,
+    raw: bytes,
+    readers: Mapping[str, Reader],
+    picture_hosts: frozenset[str],
+    *,
+    is_optional: bool = False,
+) -> _Read:
     found: list[Diagnostic] = []
     declared = Fields(values={}, positions={})
     rendered = None
@@ -117,7 +152,7 @@ def _read(path: str, raw: bytes, readers: Mapping[str, Reader], picture_hosts: f
         source, odd = decode(path, raw)
         found += odd
         _refuse_conflict(source)
-        block, problems = split_front_matter(source)
+        block, problems = split_front_matter(source, optional=readers.keys() if is_optional else ())
         declared, wrong = read_fields(source, block.entries, readers)
         if _is_draft_doubtful(block, declared, readers):
             declared = replace(declared, values={**declared.values, DRAFT: True})

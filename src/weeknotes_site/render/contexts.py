@@ -153,6 +153,17 @@ class NoteContext(Context, frozen=True, kw_only=True):
     feedback_url: str
 
 
+class PlainPageContext(Context, frozen=True, kw_only=True):
+    """`page.html`: a file of `notes/_pages/`."""
+
+    title: str
+    lang: str
+    """Its language; empty where it is the site's."""
+    is_draft: bool
+    body: Markup
+    edit_url: str
+
+
 class NamesContext(Context, frozen=True, kw_only=True):
     """`people.html` and `tags.html`."""
 
@@ -213,7 +224,9 @@ class AccessibilityContext(Context, frozen=True, kw_only=True):
 
 
 class UnavailableContext(Context, frozen=True, kw_only=True):
-    """`unavailable.html`, at the address of a note that cannot be shown for its errors."""
+    """`unavailable.html`, at the address of a note or plain page that cannot be shown for its errors."""
+
+    is_note: bool
 
 
 class NotFoundContext(Context, frozen=True, kw_only=True):

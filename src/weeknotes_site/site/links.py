@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from weeknotes_site.config import STATIC
 from weeknotes_site.content.markdown.rendered import Link
-from weeknotes_site.content.note_file import NoteFile, TeamFile
+from weeknotes_site.content.note_file import NoteFile, PageFile, TeamFile
 from weeknotes_site.content.slugs import is_reserved, slug_of
 from weeknotes_site.content.tree import NOTES, TEAM_FILE, Tree, printable
 from weeknotes_site.diagnostics import Diagnostic, Place, error, warning
@@ -23,6 +23,7 @@ from weeknotes_site.site.kinds import ATTACHMENTS, CONVERTED, PICTURES, kind_of
 from weeknotes_site.site.teams import Teams, team_folder
 from weeknotes_site.suggestions import Suggest
 
+AnyFile = NoteFile | TeamFile | PageFile
 MAX_ERRORS = 50
 """How many broken links of one note are told."""
 
@@ -31,7 +32,7 @@ _NO_DIGITS = re.compile(r"\D")
 
 
 class Linkable(Struct, frozen=True, kw_only=True):
-    """A note as others can link to it."""
+    """A note or plain page as others can link to it."""
 
     url: str = ""
     headings: tuple[Heading, ...] = ()
@@ -114,7 +115,7 @@ class ResolvedLinks(Struct, frozen=True, kw_only=True):
     problems: tuple[Diagnostic, ...]
 
 
-def resolve_links(file: NoteFile | TeamFile, places: Places) -> ResolvedLinks:
+def resolve_links(file: AnyFile, places: Places) -> ResolvedLinks:
     """Lead every link of a file that could be read to its target, or say why there is none."""
     if file.outline is None:
         raise ValueError(f"{file.path} was not rendered")
@@ -140,7 +141,7 @@ class _Resolved(Struct, frozen=True, kw_only=True):
     problem: Diagnostic | None = None
 
 
-def _resolve_all(file: NoteFile | TeamFile, links: Iterable[Link], places: Places) -> Iterator[_Resolved]:
+def _resolve_all(file: AnyFile, links: Iterable[Link], places: Places) -> Iterator[_Resolved]:
     """Resolve every link; after so many errors that nobody reads on, links that lead nowhere are no longer told."""
     errors = 0
     for link in links:
@@ -150,7 +151,7 @@ def _resolve_all(file: NoteFile | TeamFile, links: Iterable[Link], places: Place
         yield one if errors <= MAX_ERRORS else replace(one, problem=None)
 
 
-def _resolve(file: NoteFile | TeamFile, link: _PlacedLink, places: Places) -> _Resolved:
+def _resolve(file: AnyFile, link: _PlacedLink, places: Places) -> _Resolved:
     href, _, fragment = link.href.partition("#")
     fragment = unquote(fragment)
     if not href:
@@ -175,7 +176,7 @@ def _resolve(file: NoteFile | TeamFile, link: _PlacedLink, places: Places) -> _R
     return _to_nothing(file.path, wanted, link, places)
 
 
-def _to_moved(file: NoteFile | TeamFile, link: _PlacedLink, moved: str, places: Places) -> _Resolved:
+def _to_moved(file: AnyFile, link: _PlacedLink, moved: str, places: Places) -> _Resolved:
     """Follow a link into a folder that a team had under a former name; remark on it where it leads somewhere."""
     written = posixpath.relpath(moved, posixpath.dirname(file.path))
     _, mark, fragment = link.href.partition("#")
@@ -191,17 +192,19 @@ def _to_fragment(link: _PlacedLink, fragment: str, headings: Iterable[Heading], 
     known = [heading.id for heading in headings]
     if fragment and not fragment.startswith("fn") and fragment not in known:
         hint = _meant(suggest(fragment, known), "#")
-        return _wrong("broken-fragment", link, f"the note has no heading `#{fragment}`", hint)
+        return _wrong("broken-fragment", link, f"there is no heading `#{fragment}` here", hint)
     return _Resolved(target=Target(url="", fragment=fragment))
 
 
 def _to_note(wanted: str, link: _PlacedLink, fragment: str, places: Places) -> _Resolved:
     note = places.notes[wanted]
     if link.attribute == "src":
-        return _wrong("wrong-kind-of-file", link, "a note is no picture", "write `[words](…)` without the `!`")
+        return _wrong(
+            "wrong-kind-of-file", link, f"`{wanted}` is a page, not a picture", "write `[words](…)` without the `!`"
+        )
     if note.absent == "left out":
         message = f"`{wanted}` is left out because of its errors, so this link is shown as text"
-        return _Resolved(problem=warning("link-to-left-out", link.place, message, "mend that note"))
+        return _Resolved(problem=warning("link-to-left-out", link.place, message, "correct that file"))
     if note.absent:
         hint = "take `draft` out there, or the link out here" if note.absent == "draft" else "take the link out"
         return _wrong("link-to-unpublished", link, f"`{wanted}` has no page: it is {_article(note.absent)}", hint)

@@ -9,6 +9,7 @@ from weeknotes_site.render.pages.home import plan_home
 from weeknotes_site.render.pages.names import plan_names
 from weeknotes_site.render.pages.not_found import plan_not_found
 from weeknotes_site.render.pages.notes import plan_note
+from weeknotes_site.render.pages.plain import plan_plain_page
 from weeknotes_site.render.pages.redirects import plan_latest, plan_redirects
 from weeknotes_site.render.pages.search import plan_search
 from weeknotes_site.render.pages.subscribe import plan_subscribe
@@ -34,5 +35,7 @@ def plan_pages(archive: Archive, config: Config) -> Iterator[PlannedFile]:
     yield from plan_latest(archive, config)
     yield from plan_redirects(archive)
     yield from plan_unavailable(archive)
+    for plain in archive.pages:
+        yield plan_plain_page(archive, plain)
     for note in archive.notes:
         yield plan_note(archive, note)
