@@ -111,6 +111,7 @@ SITE: Mapping[str, str] = {
     "invalid-config": "The settings are not TOML.",
     "unknown-setting": "A setting that there is not.",
     "wrong-setting": "A setting's value is not what it takes.",
+    "broken-setting-link": "`menu` or `footer` leads to a page that the site does not have.",
     "no-base-url": "Nobody knows where the site will stand, so it has no feeds.",
     "worker-died": "A process died while it read or rendered a file.",
     "missing-template": "A template extends or includes one that is not there.",

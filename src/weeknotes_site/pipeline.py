@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from weeknotes_site.config import Config
 from weeknotes_site.content.reading import Files, find_digests, read_files
-from weeknotes_site.diagnostics import Problem
+from weeknotes_site.diagnostics import Problem, in_order
 from weeknotes_site.model.archive import build_archive
 from weeknotes_site.publish import (
     Published,
@@ -105,7 +105,9 @@ def publish_site(site: Site, output: Path, search: Search | None, watch: Watch =
 def _load(sources: Sources, before: Files, watch: Watch) -> Site:
     # Imported here: where nothing has changed, nothing is assembled.
     from weeknotes_site.assemble import assemble_site
+    from weeknotes_site.render.pages import page_paths
     from weeknotes_site.site.attachments import attachment_reader
+    from weeknotes_site.site.face import find_face
 
     options = sources.options
     tree, reading = sources.tree, sources.reading
@@ -128,8 +130,10 @@ def _load(sources: Sources, before: Files, watch: Watch) -> Site:
         assembled.unavailable,
         assembled.pages,
     )
+    static = {url: static.file for url, static in sources.look.static.items()}
+    face, face_problems = find_face(sources.config, options.root, static, lambda: page_paths(archive, sources.config))
     report = Report(
-        diagnostics=assembled.diagnostics,
+        diagnostics=in_order((*assembled.diagnostics, *face_problems)),
         left_out=assembled.left_out,
         notes=len(archive.notes),
         teams=len(archive.by_team),
@@ -141,6 +145,7 @@ def _load(sources: Sources, before: Files, watch: Watch) -> Site:
         stopping=tuple(filter(options.stopped_by, report.diagnostics)),
         files=files,
         archive=archive,
+        face=face,
         attachments=assembled.attachments,
         bodies=Bodies(reading, cache),
     )

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from weeknotes_site.config import CONFIG_FILE
+from weeknotes_site.config_file import CONFIG_FILE
 from weeknotes_site.content.slugs import slug_of
 from weeknotes_site.content.tree import NOTES, TEAM_FILE
 from weeknotes_site.diagnostics import Diagnostic, Place, Problem, error

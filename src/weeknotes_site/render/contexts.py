@@ -6,6 +6,8 @@ from msgspec import Struct
 from weeknotes_site.render.parts import (
     Destination,
     FeedLink,
+    LogoView,
+    MenuView,
     NameLine,
     NextNote,
     Quarter,
@@ -35,6 +37,13 @@ class SiteView(Struct, frozen=True, kw_only=True):
     has_people: bool
     has_search: bool
     """Whether there is a search index, so that `search.html` finds something."""
+    logo: LogoView | None
+    menu: tuple[MenuView, ...]
+    """Links of the site's own, after ours."""
+    stylesheets: tuple[str, ...]
+    """The urls of those that come after `assets/weeknotes.css`, in order."""
+    social_image: str
+    """Its absolute address; empty without one, or without a base URL."""
 
 
 class PageView(Struct, frozen=True, kw_only=True):
@@ -51,6 +60,8 @@ class PageView(Struct, frozen=True, kw_only=True):
     canonical: str
     """Its absolute address; empty without a base URL."""
     feeds: tuple[FeedLink, ...]
+    footer: Markup = Markup()
+    """The line that the settings put at the foot of every page."""
 
 
 class Context(Struct, frozen=True, kw_only=True):
@@ -67,6 +78,8 @@ class HomeContext(Context, frozen=True, kw_only=True):
     earlier: tuple[WeekOfNotes, ...]
     """The weeks before, newest first."""
     teams: tuple[TeamLine, ...]
+    feed: FeedLink | None
+    """The one to follow: an item a week; None without a base URL."""
 
 
 class WeekContext(Context, frozen=True, kw_only=True):
