@@ -115,6 +115,7 @@ SITE: Mapping[str, str] = {
     "no-base-url": "Nobody knows where the site will stand, so it has no feeds.",
     "worker-died": "A process died while it read or rendered a file.",
     "missing-template": "A template extends or includes one that is not there.",
+    "unused-template": "A template that no page is made with.",
     "template-error": "A template has a mistake.",
 }
 GROUPS: Mapping[str, Mapping[str, str]] = {

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from weeknotes_site.config import Config
 from weeknotes_site.content.reading import Files, find_digests, read_files
-from weeknotes_site.diagnostics import Problem, in_order
+from weeknotes_site.diagnostics import Diagnostic, Problem, in_order
 from weeknotes_site.model.archive import build_archive
 from weeknotes_site.publish import (
     Published,
@@ -21,6 +21,7 @@ from weeknotes_site.publish import (
     read_manifest,
     write_manifest,
 )
+from weeknotes_site.render.theme import own_templates
 from weeknotes_site.run import Options, Report, Site, Sources
 from weeknotes_site.site.bodies import Bodies
 from weeknotes_site.sources import digest_sources, find_sources, keep_report, read_report
@@ -133,7 +134,7 @@ def _load(sources: Sources, before: Files, watch: Watch) -> Site:
     static = {url: static.file for url, static in sources.look.static.items()}
     face, face_problems = find_face(sources.config, options.root, static, lambda: page_paths(archive, sources.config))
     report = Report(
-        diagnostics=in_order((*assembled.diagnostics, *face_problems)),
+        diagnostics=in_order((*assembled.diagnostics, *face_problems, *_check_own_templates(sources))),
         left_out=assembled.left_out,
         notes=len(archive.notes),
         teams=len(archive.by_team),
@@ -149,3 +150,13 @@ def _load(sources: Sources, before: Files, watch: Watch) -> Site:
         attachments=assembled.attachments,
         bodies=Bodies(reading, cache),
     )
+
+
+def _check_own_templates(sources: Sources) -> list[Diagnostic]:
+    own = own_templates(sources.options.root)
+    if not own:
+        return []
+    # Imported here: a check of a site without templates needs no Jinja.
+    from weeknotes_site.render.templates import check_templates, open_theme
+
+    return check_templates(open_theme(sources.look.folders, sources.look.templates), own)

@@ -22,6 +22,7 @@ _COMMANDS = {
     "schema": "Print the JSON Schema of a note's front matter.",
     "serve": "Show the site in a browser while you write.",
     "status": "Show who writes how often, and who has gone quiet.",
+    "theme": "Show where each template and static file comes from; copy one out to change it.",
 }
 
 

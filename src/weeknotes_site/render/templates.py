@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
+from jinja2.meta import find_referenced_templates
 from msgspec import Struct
 from msgspec.structs import asdict
 
-from weeknotes_site.diagnostics import Diagnostic, Place, Problem, error
+from weeknotes_site.diagnostics import Diagnostic, Place, Problem, error, warning
 from weeknotes_site.render import contexts
 from weeknotes_site.render.contexts import Context
 from weeknotes_site.render.theme import TEMPLATES, default_theme
@@ -59,6 +60,53 @@ def render_template(theme: Theme, name: str, context: Context) -> str:
         if not _template_frames(failure):
             raise
         raise Problem(_locate(theme, name, failure)) from failure
+
+
+def check_templates(theme: Theme, own: tuple[str, ...]) -> list[Diagnostic]:
+    """Return the mistakes that show without filling templates in, and which of a site's `own` nothing uses."""
+    default = default_theme() / TEMPLATES
+    waiting = [path.name for path in default.glob("*.html")]
+    pages = tuple(waiting)
+    used: set[str] = set()
+    problems: list[Diagnostic] = []
+    while waiting:
+        name = waiting.pop()
+        if name in used:
+            continue
+        used.add(name)
+        try:
+            named = _named_in(theme, name)
+        except jinja2.TemplateError as failure:
+            problems.append(_locate(theme, name, failure))
+            continue
+        except UnicodeDecodeError:
+            place = Place(path=f"{TEMPLATES}/{name}")
+            problems.append(error("template-error", place, "the template is not UTF-8", "save it as UTF-8"))
+            continue
+        if None in named:
+            return problems  # a name that is computed may be any template's
+        waiting += (one for one in named if one)
+    # A template with a mistake may use any of the others.
+    return problems or [_unused(name, pages) for name in own if name not in used]
+
+
+def _named_in(theme: Theme, name: str) -> set[str | None]:
+    """Return the templates that a template extends, includes or imports; None stands for a name that is computed."""
+    environment = theme.environment
+    try:
+        file = environment.get_template(name).filename or ""
+    except jinja2.TemplateNotFound:
+        return set()  # told where a page is filled in, with the line that names it
+    return set(find_referenced_templates(environment.parse(Path(file).read_text("utf-8"), name, file)))
+
+
+def _unused(name: str, pages: tuple[str, ...]) -> Diagnostic:
+    near = nearest(name, pages)
+    hint = f"did you mean `{near}`?" if near else "`weeknotes theme` lists the templates that pages are made with"
+    place = Place(path=f"{TEMPLATES}/{name}")
+    return warning(
+        "unused-template", place, "no page is made with this template, and none extends or includes it", hint
+    )
 
 
 def _locate(theme: Theme, name: str, failure: Exception) -> Diagnostic:
