@@ -125,3 +125,16 @@ def test_contrast_is_computed_for_the_backgrounds_of_the_stylesheet() -> None:
     css = (ROOT / "static/assets/weeknotes.css").read_text("utf-8")
     found = {name: re.findall(rf"--{name}: (#\w+);", css) for name in ("paper", "shade")}
     assert tuple(zip(found["paper"], found["shade"], strict=True)) == (LIGHT, DARK)
+
+
+def test_the_settings_that_init_proposes_are_taken_as_they_stand(tmp_path: Path) -> None:
+    start = ["init", str(tmp_path), "--yes", "--title", "Ours", "--team", "Parks", "--author", "Jo Hale"]
+    assert CliRunner().invoke(main, start, catch_exceptions=False).exit_code == 0
+    settings = tmp_path / "weeknotes.toml"
+    proposed = re.sub(r"^# (?=(?:description|brand|footer|menu) =)", "", settings.read_text("utf-8"), flags=re.M)
+    assert len(re.findall(r"^(?:description|brand|footer|menu) =", proposed, flags=re.M)) == 4
+    settings.write_text(proposed, "utf-8")
+    (tmp_path / "notes/_pages").mkdir()
+    (tmp_path / "notes/_pages/about.md").write_text("About us.\n", "utf-8")
+    result = CliRunner().invoke(main, ["--root", str(tmp_path), "check"], catch_exceptions=False)
+    assert result.output == "1 note, nothing to mend\n"
