@@ -84,6 +84,13 @@ def test_the_footer_is_markdown_with_links_that_work_on_every_page(make_site: Ma
         assert "<script" not in footer
 
 
+@pytest.mark.parametrize("target", ["index.html", "weekly.xml", "teams/repairs/2022-01-21.html#x", "handbook.pdf"])
+def test_a_menu_may_lead_to_any_page_feed_or_static_file(target: str, make_site: MakeSite) -> None:
+    root = make_site({**SITE, "static/handbook.pdf": b"%PDF"})
+    pages = pages_of(root, f'menu = [{{ title = "There", target = "{target}" }}]\n')
+    assert f'<a href="{target}"' in pages["about.html"]
+
+
 def test_a_link_to_a_page_that_is_gone_never_stops_a_build(make_site: MakeSite) -> None:
     settings = 'footer = "See [us](gone.html)."\nmenu = [{ title = "Gone", target = "gone.html" }]\n'
     for text in pages_of(make_site(SITE), settings).values():

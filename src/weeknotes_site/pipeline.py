@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -132,7 +133,8 @@ def _load(sources: Sources, before: Files, watch: Watch) -> Site:
         assembled.pages,
     )
     static = {url: static.file for url, static in sources.look.static.items()}
-    face, face_problems = find_face(sources.config, options.root, static, lambda: page_paths(archive, sources.config))
+    paths = functools.cache(lambda: page_paths(archive, sources.config))
+    face, face_problems = find_face(sources.config, options.root, static, paths)
     report = Report(
         diagnostics=in_order((*assembled.diagnostics, *face_problems, *_check_own_templates(sources))),
         left_out=assembled.left_out,

@@ -22,7 +22,7 @@ title: About these notes and the {LONG_WORD}
 lang: en-GB
 ---
 
-We run the boilers. See [our first note](../repairs/2026-11-13.md).
+We look after the pumps. See [our first note](../repairs/2026-11-13.md).
 
 ## Who writes them
 

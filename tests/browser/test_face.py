@@ -50,3 +50,13 @@ def test_the_menu_does_not_move_with_the_page_one_is_on(browser: "Browser", face
                 page.locator(".site-navigation a").evaluate_all("all => all.map(a => a.getBoundingClientRect().left)")
             )
         assert places == [places[0]] * len(places)
+
+
+def test_search_finds_a_plain_page_and_shows_its_title(browser: "Browser", face: ServedSite) -> None:
+    with browser.new_page() as page:
+        page.goto(f"{face.address}search.html?q=pumps")
+        result = page.locator("#page-results h2 a").first
+        result.wait_for()
+        assert (result.inner_text() or "").startswith("About these notes")
+        assert "about.html" in (result.get_attribute("href") or "")
+        assert "undefined" not in page.locator("#page-results").inner_text()

@@ -66,11 +66,18 @@ def _read_logo(config: Config, site: _Site, problems: list[Diagnostic]) -> Logo 
     if not config.logo:
         return None
     file = site.static.get(config.logo.file)
-    size = _size_of(file.read_bytes()) if file else None
+    size = _size_of(_read(file)) if file else None
     if not size:
         problems.append(_no_picture("logo", config.logo.file, (".svg", ".png"), site))
         return None
     return Logo(url=config.logo.file, alt=config.logo.alt, width=size[0], height=size[1])
+
+
+def _read(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError:
+        return b""
 
 
 def _size_of(raw: bytes) -> tuple[int, int] | None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from weeknotes_site.config import Config
 from weeknotes_site.model.archive import Archive
+from weeknotes_site.render.feed_links import feed_links
 from weeknotes_site.render.pages.accessibility import plan_accessibility
 from weeknotes_site.render.pages.brand import plan_brand
 from weeknotes_site.render.pages.home import plan_home
@@ -44,5 +45,6 @@ def plan_pages(archive: Archive, config: Config) -> Iterator[PlannedFile]:
 
 
 def page_paths(archive: Archive, config: Config) -> frozenset[str]:
-    """Return the addresses of all pages within the site."""
-    return frozenset(page.path for page in plan_pages(archive, config))
+    """Return the addresses within the site of all pages, and of the feeds of all notes."""
+    feeds = (link.url for link in feed_links(config, "home"))
+    return frozenset((*(page.path for page in plan_pages(archive, config)), *feeds))
