@@ -18,6 +18,8 @@ USED_BY_LIBRARIES = {
     "codes.py": ("KEPT_GOING",),
     # click calls these, and reads what is set on its context.
     "cli/__init__.py": ("list_commands", "get_command", "format_commands", "obj", "color"),
+    # click calls what is a command by its decorator.
+    "cli/theme.py": ("copy",),
     # python-frontmatter reads a handler's class variables.
     "content/front_matter.py": ("FM_BOUNDARY", "START_DELIMITER", "END_DELIMITER"),
     # markdown-it-py reads these, and finds a token's method by the token's name.

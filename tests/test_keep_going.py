@@ -109,6 +109,11 @@ ROWS: Mapping[str, Sequence[tuple[Files, str]]] = {
     ],
     "no date anywhere": [({"notes/repairs/queue.md": note().replace("date: 2022-01-21\n", "")}, UNAVAILABLE)],
     "two notes of a team at one address": [({PATH: note(), "notes/repairs/a/2022-01-21.md": note()}, UNAVAILABLE)],
+    "a plain page at an address that something else has, or in a folder below `_pages/`": [
+        ({PATH: note(), "notes/_pages/search.md": BODY}, BODY),
+        ({PATH: note(), "notes/_pages/how/write.md": BODY}, BODY),
+    ],
+    "a plain page that cannot be read": [({PATH: note(), "notes/_pages/about.md": "---\ntitle: [\n---\n"}, BODY)],
     "`_team.md` whose names cannot be read, or do not explain the folder's": [
         ({PATH: note(), "notes/repairs/_team.md": "---\nname: [a]\n---\n"}, UNAVAILABLE),
         ({PATH: note(), "notes/repairs/_team.md": "---\nname: Homes\nformerly: [Voids 2]\n---\n"}, UNAVAILABLE),

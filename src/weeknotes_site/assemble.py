@@ -11,13 +11,14 @@ from weeknotes_site.checks.ignored import Listened, without_ignored
 from weeknotes_site.config import Config
 from weeknotes_site.content.markdown.rendered import Outline
 from weeknotes_site.content.note_file import NoteFile, TeamFile
-from weeknotes_site.content.reading import Files
+from weeknotes_site.content.reading import AnyFile, Files
 from weeknotes_site.content.source_lines import add_source_lines
 from weeknotes_site.content.tree import Tree
 from weeknotes_site.diagnostics import Diagnostic, in_order, warning
 from weeknotes_site.model.attachment import Attachment
 from weeknotes_site.model.body import BodyRef
 from weeknotes_site.model.note import Note
+from weeknotes_site.model.page import PlainPage
 from weeknotes_site.model.team import Team
 from weeknotes_site.site.attachments import ReadAttachment
 from weeknotes_site.site.identified import Identified, identify, settle
@@ -30,6 +31,7 @@ from weeknotes_site.site.links import (
     resolve_links,
 )
 from weeknotes_site.site.notes import covered_weeks, make_note
+from weeknotes_site.site.pages import PlacedPage, make_page, place_pages
 from weeknotes_site.site.redirects import settle_paths
 from weeknotes_site.site.summaries import choose_lead_paragraphs
 from weeknotes_site.site.teams import Teams, check_names, find_teams
@@ -42,7 +44,8 @@ class Assembled(Struct, frozen=True, kw_only=True):
     notes: tuple[Note, ...]
     """Those that can be placed, if with errors; drafts are among them only where they were asked for."""
     bodies: Mapping[str, BodyRef]
-    """Their bodies, by the note's url."""
+    """Their bodies and those of plain pages, by the url."""
+    pages: tuple[PlainPage, ...]
     teams: tuple[Team, ...]
     about: Mapping[str, BodyRef]
     """The body of each `_team.md`, by the team's slug."""
@@ -76,21 +79,29 @@ def assemble_site(
     suggest = suggester()
     teams, team_problems = find_teams(tree, team_files, files, config)
     problems += [*team_problems, *check_names(teams, files, config, suggest)]
-    problems += [fixed_within(problem, tree) for file in (*files, *team_files) for problem in file.diagnostics]
-    identified, identity_problems = _identify_all(files, teams, tree, config)
-    problems += identity_problems
+    every_file = (*files, *team_files, *read.pages)
+    problems += [fixed_within(problem, tree) for file in every_file for problem in file.diagnostics]
+    pages, page_problems = place_pages(read.pages, tree.static)
+    identified, identity_problems = _identify_all(files, teams, pages, tree, config)
+    problems += [*page_problems, *identity_problems]
 
     placed = [one for one in identified if one.can_be_placed]
-    places = gather_places(tree, _linkable(tree, placed, drafts=drafts), teams, read_attachment, suggest)
-    resolved = {one.file.path: _resolve(one.file, places) for one in placed}
+    placed_pages = [one for one in pages if one.can_be_shown]
+    linkable = _linkable(tree, placed, placed_pages, drafts=drafts)
+    places = gather_places(tree, linkable, teams, read_attachment, suggest)
+    resolved = {one.file.path: _resolve(one.file, places) for one in _every(placed, placed_pages)}
     about, about_problems = _about(team_files, teams, places)
     problems += [*_told(resolved.values(), keep_going=keep_going), *about_problems]
-    problems += _links_of_others(files, resolved.keys(), places)
+    problems += _links_of_others((*files, *read.pages), resolved.keys(), places)
 
     shown = [one for one in placed if not _absence(one, drafts=drafts)]
     shown.sort(key=_in_time)
+    shown_pages = [one for one in placed_pages if not _absence(one, drafts=drafts)]
     notes, name_problems = _make_notes(shown, teams, tree)
-    shown_links = (*(resolved[one.file.path] for one in shown), *(links for _, links in about.values()))
+    shown_links = (
+        *(resolved[one.file.path] for one in _every(shown, shown_pages)),
+        *(links for _, links in about.values()),
+    )
     needed = {file.source: file for links in shown_links for file in links.files}
     unshown = _faulty(identified, shown, problems, drafts=drafts)
     problems += [*name_problems, *_make_notes(unshown, teams, tree)[1], *_blank(placed)]
@@ -98,12 +109,13 @@ def assemble_site(
     listened = {file.path: _listened(file) for file in files}
     return Assembled(
         notes=notes,
-        bodies={one.url: _body(one.file.path, resolved[one.file.path], read) for one in shown},
+        bodies={one.url: _body(one.file.path, resolved[one.file.path], read) for one in _every(shown, shown_pages)},
+        pages=tuple(map(make_page, shown_pages)),
         teams=tuple(teams.by_slug.values()),
         about={slug: _body(path, links, read) for slug, (path, links) in about.items()},
         attachments={places.file_urls[path]: needed[path] for path in sorted(needed)},
         left_out=_left_out(tree.notes, placed),
-        unavailable=_unavailable(identified),
+        unavailable=(*_unavailable(identified), *_unavailable_pages(pages)),
         diagnostics=add_source_lines(tree.root, in_order(without_ignored(problems, listened, config))),
     )
 
@@ -113,7 +125,7 @@ def _body(path: str, links: ResolvedLinks, read: Files) -> BodyRef:
 
 
 def _identify_all(
-    files: Iterable[NoteFile], teams: Teams, tree: Tree, config: Config
+    files: Iterable[NoteFile], teams: Teams, pages: Iterable[PlacedPage], tree: Tree, config: Config
 ) -> tuple[list[Identified], list[Diagnostic]]:
     identified, problems = [], []
     for file in files:
@@ -122,17 +134,18 @@ def _identify_all(
         if one:
             identified.append(one)
     identified, rivalry = settle(identified, config)
-    identified, taken = settle_paths(identified, teams.by_slug.values(), tree.static)
+    by_url = {one.url: f"`{one.file.path}`" for one in pages if one.url}
+    identified, taken = settle_paths(identified, teams.by_slug.values(), by_url, tree.static)
     return identified, [*problems, *rivalry, *taken]
 
 
-def _resolve(file: NoteFile | TeamFile, places: Places) -> ResolvedLinks:
+def _resolve(file: AnyFile, places: Places) -> ResolvedLinks:
     """Resolve the links of a file, those of a body without a front matter too."""
     outline = file.outline or file.unplaced
     return resolve_links(file.path, outline, places) if outline else ResolvedLinks()
 
 
-def _links_of_others(files: Iterable[NoteFile], known: Container[str], places: Places) -> list[Diagnostic]:
+def _links_of_others(files: Iterable[AnyFile], known: Container[str], places: Places) -> list[Diagnostic]:
     """Return what is wrong with the links of notes that cannot be placed, so that all of it is told at once."""
     others = (_resolve(file, places).problems for file in files if file.path not in known)
     return [problem for problems in others for problem in problems if problem.code != "link-to-left-out"]
@@ -144,9 +157,11 @@ def _told(resolved: Iterable[ResolvedLinks], *, keep_going: bool) -> list[Diagno
     return [one for one in problems if keep_going or one.code != "link-to-left-out"]
 
 
-def _linkable(tree: Tree, placed: Iterable[Identified], *, drafts: bool) -> dict[str, Linkable]:
-    linkable = dict.fromkeys(tree.notes, Linkable(absent="left out"))
-    for one in placed:
+def _linkable(
+    tree: Tree, notes: Iterable[Identified], pages: Iterable[PlacedPage], *, drafts: bool
+) -> dict[str, Linkable]:
+    linkable = dict.fromkeys((*tree.notes, *tree.pages), Linkable(absent="left out"))
+    for one in _every(notes, pages):
         linkable[one.file.path] = Linkable(
             url=one.url,
             headings=one.file.outline.headings if one.file.outline else (),
@@ -156,7 +171,11 @@ def _linkable(tree: Tree, placed: Iterable[Identified], *, drafts: bool) -> dict
     return linkable
 
 
-def _absence(one: Identified, *, drafts: bool) -> str:
+def _every(notes: Iterable[Identified], pages: Iterable[PlacedPage]) -> tuple[Identified | PlacedPage, ...]:
+    return (*notes, *pages)
+
+
+def _absence(one: Identified | PlacedPage, *, drafts: bool) -> str:
     if one.file.is_blank:
         return "blank"
     return "draft" if one.file.fields.draft and not drafts else ""
@@ -224,3 +243,8 @@ def _unavailable(identified: Iterable[Identified]) -> tuple[str, ...]:
     """Return the urls of notes that cannot be placed and are not held back as drafts."""
     absent = (one for one in identified if not one.can_be_placed and not one.file.fields.draft)
     return tuple(sorted({one.url for one in absent}))
+
+
+def _unavailable_pages(pages: Iterable[PlacedPage]) -> tuple[str, ...]:
+    """Return the urls of plain pages that cannot be shown and are not held back as drafts."""
+    return tuple(one.url for one in pages if one.url and not one.can_be_shown and not one.file.fields.draft)

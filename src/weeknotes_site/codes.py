@@ -99,6 +99,7 @@ FILES: Mapping[str, str] = {
     "too-many-parts": "A picture's file has so many parts that reading it would take too long.",
     "not-a-picture": "A picture's file is damaged, or not a picture.",
     "heic-picture": "A picture is a HEIC photo, and pillow-heif, which converts it to JPEG, is not installed.",
+    "page-in-folder": "A plain page lies in a folder below `notes/_pages/`.",
     "misnamed-note": "A file is named like a note, but only files that end in `.md` are read.",
     "linked-folder": "A folder under `notes/` is a link to another one.",
     "not-a-file": "An entry under `notes/` is neither a file nor a folder.",
@@ -134,9 +135,11 @@ SITE: Mapping[str, str] = {
     "unknown-setting": "A setting that there is not.",
     "wrong-setting": "A setting's value is not what it takes.",
     "unknown-forge": "Nothing tells which forge the repository's host runs, so pages have no edit links.",
+    "broken-setting-link": "`menu` or `footer` leads to a page that the site does not have.",
     "no-base-url": "Nobody knows where the site will stand, so it has no feeds.",
     "worker-died": "A process died while it read or rendered a file.",
     "missing-template": "A template extends or includes one that is not there.",
+    "unused-template": "A template that no page is made with.",
     "template-error": "A template has a mistake.",
 }
 GROUPS: Mapping[str, Mapping[str, str]] = {
@@ -163,6 +166,8 @@ KEPT_GOING: Mapping[str, str] = {
     "no front matter, invalid YAML, not UTF-8, too large, nested too deep, left by a merge": "not placed",
     "no date anywhere": "not placed",
     "two notes of a team at one address": "neither is placed",
+    "a plain page at an address that something else has, or in a folder below `_pages/`": "left out",
+    "a plain page that cannot be read": "a page that says so",
     "`_team.md` whose names cannot be read, or do not explain the folder's": "no note of the team is placed",
     "a second folder with a team's slug, or a folder without a letter or digit": "left out, with all that is in it",
 }

@@ -1,7 +1,6 @@
 """A site's settings: `weeknotes.toml`, or `[tool.weeknotes]` in `pyproject.toml`. Every key has a default."""
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
@@ -10,21 +9,25 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from weeknotes_site.diagnostics import Diagnostic, Place, Problem, error, in_order, warning
+from weeknotes_site.config_file import CONFIG_FILE, Locator, find_table
+from weeknotes_site.diagnostics import Diagnostic, Place, error, in_order, warning
+from weeknotes_site.model.brand import CONTRAST, LIGHT, for_light_theme, least_contrast
 from weeknotes_site.model.forge import repository_links, repository_page
 from weeknotes_site.model.language import LANGUAGE_TAG
 from weeknotes_site.suggestions import nearest
 
-CONFIG_FILE = "weeknotes.toml"
 STATIC = "static"
 """The folder of files that are published as they are."""
 LINK_SCHEMES = ("callto", "ftp", "ftps", "irc", "ircs", "msteams", "sftp", "sip", "slack", "sms", "webcal", "xmpp")
 """What `link_schemes` can allow: none of them can run anything in the page."""
 _LEFT_BY_MACOS = ".DS_Store"
 
-_TABLE = re.compile(r"\[+([^\[\]]+)\]")
-_POSITION = re.compile(r"\(at line (\d+), column (\d+)\)")
 _HOST = re.compile(r"[A-Za-z0-9.-]+(?::\d+)?")
+_ELSEWHERE = re.compile(r"(?:https?://|mailto:|tel:)[^\s]", re.I)
+_ANY_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)
+_MISSING = re.compile(r"Object missing required field `(\w+)`(?: - at `\S+`)?")
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _VISIBLE_ASCII = re.compile(r"[!-~]+")
 
 
@@ -66,6 +69,28 @@ class Accessibility(msgspec.Struct, frozen=True, kw_only=True):
     """The day of the last check."""
 
 
+class Logo(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """`logo`: a picture beside the site's title."""
+
+    file: str
+    """An SVG or PNG in `static/`."""
+    alt: str = ""
+    """What it says to those who cannot see it; empty where it adds nothing to the title."""
+
+
+class MenuItem(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One entry of `menu`."""
+
+    title: str
+    target: str
+    """A page of the site, such as `about.html`, or an address with its scheme."""
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether it leads out of the site."""
+        return _ELSEWHERE.match(self.target) is not None
+
+
 class Config(msgspec.Struct, frozen=True, kw_only=True):
     """The settings of a site."""
 
@@ -92,6 +117,15 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     digest: Digest = Digest()
     checks: Checks = Checks()
     accessibility: Accessibility = Accessibility()
+    logo: Logo | None = None
+    brand: str = ""
+    """The colour of links and of the line at the top, `#rrggbb`."""
+    footer: str = ""
+    """A line of Markdown."""
+    menu: tuple[MenuItem, ...] = ()
+    """Links after our own in the header."""
+    social_image: str = ""
+    """A picture in `static/` that chat programs and social networks show with a link."""
 
 
 def read_config(root: Path, *, base_url: str | None = None) -> tuple[Config, tuple[Diagnostic, ...]]:
@@ -99,15 +133,18 @@ def read_config(root: Path, *, base_url: str | None = None) -> tuple[Config, tup
 
     Raises Problem for a file that cannot be read at all.
     """
-    path, table = _find_table(root)
+    path, table = find_table(root)
     lines = (root / path).read_text("utf-8").splitlines() if path else []
+    written = Locator(path, lines)
     problems: list[Diagnostic] = []
-    config: Config = _convert(Config, table, "", _Locator(path, lines), problems)
+    config: Config = _convert(Config, table, "", written, problems)
     if base_url is not None:
         config = msgspec.structs.replace(config, base_url=base_url)
-        lines = []
-    problems += _check_base_url(config.base_url, _Locator(path if lines else "--base-url", lines))
-    problems += _check_forms(config, _Locator(path, lines))
+    problems += _check_base_url(config.base_url, written if base_url is None else Locator("--base-url", []))
+    problems += _check_forms(config, written)
+    if wrong := tuple(_check_face(config, written)):
+        config = msgspec.structs.replace(config, logo=None, brand="", footer="", menu=(), social_image="")
+    problems += wrong
     if config.base_url and not config.base_url.endswith("/"):
         config = msgspec.structs.replace(config, base_url=config.base_url + "/")
     return config, in_order(problems)
@@ -123,6 +160,12 @@ def config_warnings(config: Config) -> tuple[Diagnostic, ...]:
     return (warning("unknown-forge", Place(path=CONFIG_FILE), message, hint),)
 
 
+def find_setting(root: Path, key: str) -> Place:
+    """Return where a setting stands."""
+    path, _ = find_table(root)
+    return Locator(path, (root / path).read_text("utf-8").splitlines() if path else []).key(key)
+
+
 def find_static(folder: Path) -> Iterator[tuple[str, Path]]:
     """Yield the files in the `static/` of a site or theme, each by where it goes."""
     for path in sorted((folder / STATIC).rglob("*")):
@@ -130,61 +173,8 @@ def find_static(folder: Path) -> Iterator[tuple[str, Path]]:
             yield path.relative_to(folder / STATIC).as_posix(), path
 
 
-class _Locator:
-    """Finds the line of a key, which tomllib does not tell."""
-
-    def __init__(self, path: str, lines: list[str]) -> None:
-        self.path, self.lines = path, lines
-
-    def key(self, dotted: str) -> Place:
-        """Return where a key is set; the whole file where it cannot be found."""
-        table, _, name = dotted.rpartition(".")
-        current = ""
-        for number, line in enumerate(self.lines, 1):
-            if header := _TABLE.match(line.strip()):
-                current = header[1].strip().removeprefix("tool.weeknotes").lstrip(".")
-            pattern = (
-                rf"\s*(?:{re.escape(table)}\.)?[\"']?({re.escape(name)})[\"']?\s*="
-                if current != table
-                else (rf"\s*[\"']?({re.escape(name)})[\"']?\s*[=.]")
-            )
-            if match := re.match(pattern, line):
-                return Place(path=self.path, line=number, column=match.start(1) + 1, length=len(name), source=line)
-        return Place(path=self.path)
-
-
-def _find_table(root: Path) -> tuple[str, Mapping[str, Any]]:
-    own = _load(root, CONFIG_FILE)
-    project = _load(root, "pyproject.toml")
-    tool = (project or {}).get("tool", {}).get("weeknotes")
-    if own is not None and tool is not None:
-        message = f"settings are in `{CONFIG_FILE}` and in `[tool.weeknotes]` of `pyproject.toml`"
-        raise Problem(error("two-configs", Place(path=CONFIG_FILE), message, "keep one of the two"))
-    if own is not None:
-        return CONFIG_FILE, own
-    return ("pyproject.toml", tool) if tool is not None else ("", {})
-
-
-def _load(root: Path, name: str) -> dict[str, Any] | None:
-    try:
-        text = (root / name).read_text("utf-8")
-    except FileNotFoundError:
-        return None
-    except (OSError, UnicodeDecodeError) as failure:
-        raise Problem(error("unreadable-config", Place(path=name), f"cannot be read: {failure}")) from None
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as failure:
-        found = _POSITION.search(str(failure))
-        line, column = (int(found[1]), int(found[2])) if found else (0, 0)
-        source = text.splitlines()[line - 1] if 0 < line <= len(text.splitlines()) else ""
-        place = Place(path=name, line=line, column=column, length=1, source=source)
-        message = f"this is not TOML: {str(failure).partition(' (at')[0]}"
-        raise Problem(error("invalid-config", place, message, 'write `key = "value"`')) from None
-
-
 def _convert(
-    kind: type[Any], table: Mapping[str, Any], prefix: str, locate: _Locator, problems: list[Diagnostic]
+    kind: type[Any], table: Mapping[str, Any], prefix: str, locate: Locator, problems: list[Diagnostic]
 ) -> Any:
     """Convert key by key, because msgspec reports only the first error of a mapping."""
     types = get_type_hints(kind)
@@ -206,8 +196,15 @@ def _convert(
         except msgspec.ValidationError as failure:
             reason = _choices(wanted) or _in_plain_words(str(failure))
             message = f"`{prefix}{key}` cannot be this: {reason}"
-            problems.append(error("wrong-setting", place, message, f"write `{key} = {_example(wanted)}`"))
+            example = _EXAMPLES.get(prefix + key) or _example(wanted)
+            problems.append(error("wrong-setting", place, message, f"write `{key} = {example}`"))
     return kind(**values)
+
+
+_EXAMPLES = {
+    "logo": '{ file = "logo.svg", alt = "Your organisation" }',
+    "menu": '[{ title = "About", target = "about.html" }]',
+}
 
 
 def _in_plain_words(failure: str) -> str:
@@ -216,10 +213,12 @@ def _in_plain_words(failure: str) -> str:
         "`int`": "a number",
         "`bool`": "`true` or `false`",
         "`array`": "a list",
+        "`object | null`": "a table",
         "`object`": "a table",
     }
     for theirs, ours in words.items():
         failure = failure.replace(theirs, ours)
+    failure = _MISSING.sub(r"an entry has no `\1`", failure)
     return failure[0].lower() + failure[1:]
 
 
@@ -238,7 +237,7 @@ def _example(wanted: Any) -> str:
     return "2026-11-23" if "date" in str(wanted) and "tuple" not in str(wanted) else '["…"]'
 
 
-def _check_forms(config: Config, locate: _Locator) -> Iterator[Diagnostic]:
+def _check_forms(config: Config, locate: Locator) -> Iterator[Diagnostic]:
     if not LANGUAGE_TAG.fullmatch(config.language):
         message = f"`{config.language}` is not a language tag"
         yield error("wrong-setting", locate.key("language"), message, 'write `language = "en"`')
@@ -258,7 +257,29 @@ def _check_forms(config: Config, locate: _Locator) -> Iterator[Diagnostic]:
             yield error("wrong-setting", locate.key("picture_hosts"), message, hint)
 
 
-def _check_base_url(base_url: str, locate: _Locator) -> Iterator[Diagnostic]:
+def _check_face(config: Config, locate: Locator) -> Iterator[Diagnostic]:
+    if config.brand and not _COLOUR.fullmatch(config.brand):
+        message = f"`{config.brand}` is not a colour of the form `#rrggbb`"
+        yield error("wrong-setting", locate.key("brand"), message, 'write `brand = "#14508c"`')
+    elif config.brand and (nearest_shade := for_light_theme(config.brand)) != config.brand.lower():
+        found = int(least_contrast(config.brand, LIGHT) * 10) / 10
+        message = f"`{config.brand}` is too light for links: its contrast is {found}:1, and text needs {CONTRAST}:1"
+        hint = f'write `brand = "{nearest_shade}"`, the nearest that can be read'
+        yield error("wrong-setting", locate.key("brand"), message, hint)
+    if _CONTROL.search(config.footer):
+        message = "`footer` is one line, without control characters"
+        yield error("wrong-setting", locate.key("footer"), message, "put longer text on a plain page")
+    for item in config.menu:
+        if not item.title.strip() or not item.target.strip() or _CONTROL.search(item.title + item.target):
+            message = "an entry of `menu` needs a title and a target"
+            yield error("wrong-setting", locate.key("menu"), message, f"write `menu = {_EXAMPLES['menu']}`")
+        elif _ANY_SCHEME.match(item.target) and not item.is_elsewhere:
+            message = f"`menu` cannot lead to `{item.target}`"
+            hint = "use a page of the site, or an address that begins with `https://`, `http://`, `mailto:` or `tel:`"
+            yield error("wrong-setting", locate.key("menu"), message, hint)
+
+
+def _check_base_url(base_url: str, locate: Locator) -> Iterator[Diagnostic]:
     if not base_url:
         return
     parts = urlsplit(base_url)

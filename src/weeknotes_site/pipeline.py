@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from msgspec.structs import replace
 from weeknotes_site.config import Config, config_warnings
 from weeknotes_site.content.reading import Files, find_digests, read_files
 from weeknotes_site.content.tree import NOTES
-from weeknotes_site.diagnostics import Problem, in_order
+from weeknotes_site.diagnostics import Diagnostic, Problem, in_order
 from weeknotes_site.model.archive import build_archive
 from weeknotes_site.publish import (
     Published,
@@ -23,6 +24,7 @@ from weeknotes_site.publish import (
     read_manifest,
     write_manifest,
 )
+from weeknotes_site.render.theme import own_templates
 from weeknotes_site.run import Options, Report, Site, Sources
 from weeknotes_site.site.bodies import Bodies
 from weeknotes_site.sources import digest_sources, find_sources, keep_report, read_report
@@ -64,7 +66,7 @@ def _check(site: Site) -> Report:
     # Imported here: most sites have no templates of their own.
     from weeknotes_site.rendering import try_templates
 
-    return replace(report, diagnostics=in_order((*report.diagnostics, *try_templates(site))))
+    return replace(report, diagnostics=in_order(dict.fromkeys((*report.diagnostics, *try_templates(site)))))
 
 
 def load(options: Options, before: Files = Files(), watch: Watch = iter) -> Site:  # noqa: B008 - a frozen value
@@ -121,7 +123,9 @@ def publish_site(site: Site, output: Path, search: Search | None, watch: Watch =
 def _load(sources: Sources, before: Files, watch: Watch) -> Site:
     # Imported here: where nothing has changed, nothing is assembled.
     from weeknotes_site.assemble import assemble_site
+    from weeknotes_site.render.pages import page_paths
     from weeknotes_site.site.attachments import attachment_reader
+    from weeknotes_site.site.face import find_face
 
     options = sources.options
     tree, reading = sources.tree, sources.reading
@@ -136,9 +140,21 @@ def _load(sources: Sources, before: Files, watch: Watch) -> Site:
         drafts=options.drafts,
         keep_going=options.keep_going,
     )
-    archive = build_archive(assembled.notes, assembled.teams, assembled.bodies, assembled.about, assembled.unavailable)
+    archive = build_archive(
+        assembled.notes,
+        assembled.teams,
+        assembled.bodies,
+        assembled.about,
+        assembled.unavailable,
+        assembled.pages,
+    )
+    static = {url: static.file for url, static in sources.look.static.items()}
+    paths = functools.cache(lambda: page_paths(archive, sources.config))
+    face, face_problems = find_face(sources.config, options.root, static, paths)
     report = Report(
-        diagnostics=(*config_warnings(sources.config), *assembled.diagnostics),
+        diagnostics=in_order(
+            (*config_warnings(sources.config), *assembled.diagnostics, *face_problems, *_check_own_templates(sources))
+        ),
         left_out=assembled.left_out,
         notes=len(archive.notes),
         teams=len(archive.by_team),
@@ -150,6 +166,17 @@ def _load(sources: Sources, before: Files, watch: Watch) -> Site:
         stopping=tuple(filter(options.stopped_by, report.diagnostics)),
         files=files,
         archive=archive,
+        face=face,
         attachments=assembled.attachments,
         bodies=Bodies(reading, cache),
     )
+
+
+def _check_own_templates(sources: Sources) -> list[Diagnostic]:
+    own = own_templates(sources.options.root)
+    if not own:
+        return []
+    # Imported here: a check of a site without templates needs no Jinja.
+    from weeknotes_site.render.templates import check_templates, open_theme
+
+    return check_templates(open_theme(sources.look.folders, sources.look.templates), own)

@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from weeknotes_site.config import STATIC
 from weeknotes_site.diagnostics import Diagnostic, Place, Problem, error
+from weeknotes_site.model.archive import Archive
 from weeknotes_site.model.attachment import Attachment
 from weeknotes_site.model.output import Kind, OutputFile
 from weeknotes_site.parallel import parallel_map
@@ -14,7 +15,7 @@ from weeknotes_site.publish import Change, Manifest, Target, stage_file, stage_n
 from weeknotes_site.render.planned import Keys, PlannedFile
 from weeknotes_site.render.site import plan_site, render_file
 from weeknotes_site.render.site_context import SiteContext, view_site
-from weeknotes_site.render.templates import compile_templates, open_theme
+from weeknotes_site.render.templates import open_theme
 from weeknotes_site.render.theme import Look
 from weeknotes_site.run import Site
 from weeknotes_site.search import FOLDER, Search, SearchPage
@@ -54,16 +55,22 @@ def plan_rendering(site: Site, *, has_search: bool) -> Plan:
     if has_search:
         _refuse_in_search_folder(chain(look.static, site.attachments))
     planned = plan_site(archive, config, site.sources.options.as_of, sources)
-    view = view_site(archive, config, has_search=has_search)
-    keys = Keys(config, view, look.templates, site.bodies.reading.key)
+    view = view_site(archive, config, site.face, has_search=has_search)
+    keys = Keys(config, view, site.face.footer, look.templates, site.bodies.reading.key)
     return Plan(
         assets=assets,
         planned=planned,
         keys={file.path: keys.of(file) for file in planned},
-        context=SiteContext(config, view, site.bodies),
+        context=SiteContext(config, view, site.bodies, site.face.footer),
         look=look,
-        years={note.url: note.week.year for note in archive.notes} if has_search else {},
+        years=_years(archive) if has_search else {},
     )
+
+
+def _years(archive: Archive) -> dict[str, int]:
+    """Return the year in whose index each page is; plain pages are in the newest, which is asked first."""
+    years = {note.url: note.week.year for note in archive.notes}
+    return years | {page.url: max(years.values()) for page in archive.pages if years}
 
 
 def stage_site(
@@ -102,22 +109,22 @@ def stage_site(
 
 
 def try_templates(site: Site) -> tuple[Diagnostic, ...]:
-    """Compile a site's own templates and render one page by each; return what is wrong with them."""
+    """Render one page by each template of a site; return what is wrong with them, and with where pages would stand."""
     look = site.sources.look
     theme = open_theme(look.folders, look.templates)
-    found = list(compile_templates(theme))
     if not site.archive.notes:
-        return tuple(found)
+        return ()
     try:
         plan = plan_rendering(site, has_search=True)
     except Problem as problem:
-        return (*found, *problem.diagnostics)
+        return problem.diagnostics
+    found: list[Diagnostic] = []
     for file in {file.template: file for file in reversed(plan.planned) if file.template}.values():
         try:
             render_file(theme, plan.context, file)
         except Problem as problem:
             found += problem.diagnostics
-    return tuple(dict.fromkeys(found))
+    return tuple(found)
 
 
 class _Work(Struct, frozen=True):

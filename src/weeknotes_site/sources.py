@@ -50,7 +50,7 @@ def digest_sources(
     others = {path: tree.signatures[path] for path in sorted(tree.others)}
     others |= {str(static.file): static.signature for static in sources.look.static.values()}
     parts: list[bytes] = []
-    for path in (*tree.notes, *tree.team_files):
+    for path in tree.markdown:
         if path not in digests:
             return b""
         parts += (os.fsencode(path), digests[path])

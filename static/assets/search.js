@@ -248,7 +248,7 @@ document.addEventListener("DOMContentLoaded", () => {
   function makeResult({ meta, words, marked, best, others }) {
     const item = make("li");
     const link = make("a", { href: best.href, dir: "auto" }, unspaced(meta.title));
-    const facts = [meta.team, meta.week, meta.authors].filter((fact) => fact && fact !== meta.team.concat(" team"));
+    const facts = [meta.team, meta.week, meta.authors].filter((fact) => fact && fact !== `${meta.team} team`);
     const text = make("p", { dir: "auto" });
     if (best.heading) text.append(make("b", {}, `${best.heading.replace(/[.:]$/u, "")}:`), " ");
     text.append(...quoted(best.piece, words, marked));

@@ -1,4 +1,4 @@
-"""Two served sites for all tests of the look: the examples, and the one that breaks layouts."""
+"""Served sites for all tests of the look: the examples, the one that breaks layouts, and one with every setting."""
 
 import os
 from collections.abc import Iterator
@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from browser.face import write_face_site
 from browser.served import ServedSite, serve_site
 from browser.stress import write_stress_site
 
@@ -28,9 +29,17 @@ def stress(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedSite]:
         yield site
 
 
-@pytest.fixture(scope="session", params=["examples", "stress"])
+@pytest.fixture(scope="session")
+def face(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedSite]:
+    """Serve the site with every setting of the look."""
+    root = write_face_site(tmp_path_factory.mktemp("face-notes"))
+    with serve_site(root, tmp_path_factory.mktemp("face")) as site:
+        yield site
+
+
+@pytest.fixture(scope="session", params=["examples", "stress", "face"])
 def site(request: pytest.FixtureRequest) -> ServedSite:
-    """Return each of the two sites in turn."""
+    """Return each of the sites in turn."""
     served: ServedSite = request.getfixturevalue(request.param)
     return served
 

@@ -25,6 +25,7 @@ _COMMANDS = {
     "schema": "Print the JSON Schema of front matter, or the configuration of a CMS.",
     "serve": "Show the site in a browser while you write.",
     "status": "Show who writes how often, and who has gone quiet.",
+    "theme": "Show where each template and static file comes from; copy one out to change it.",
 }
 _MODULES = {"import": "import_notes"}
 """Where a command's name cannot be its module's."""

@@ -12,7 +12,8 @@ from weeknotes_site.cli import options
 from weeknotes_site.cli.exits import OUTPUT_FAILED, explained_exit, stop
 from weeknotes_site.cli.progress import shown_progress
 from weeknotes_site.cli.report import count_by_code, show
-from weeknotes_site.config import CONFIG_FILE, STATIC
+from weeknotes_site.config import STATIC
+from weeknotes_site.config_file import CONFIG_FILE
 from weeknotes_site.content.tree import NOTES
 from weeknotes_site.diagnostics import Diagnostic, Place, escaped, warning
 from weeknotes_site.pipeline import Built, Options, build

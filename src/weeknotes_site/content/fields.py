@@ -122,7 +122,8 @@ def _empty_draft(entry: Entry) -> Diagnostic:
 
 def _unknown(entry: Entry, entries: Iterable[Entry], readers: Mapping[str, Reader]) -> Diagnostic:
     near = nearest(entry.key, readers)
-    hint = f"did you mean `{near}`?" if near else "put it under `extra:` if a template needs it, else delete it"
+    without = "put it under `extra:` if a template needs it, else delete it" if "extra" in readers else "delete it"
+    hint = f"did you mean `{near}`?" if near else without
     fix = _rename(entry, near, entries, readers) if near else None
     return warning("unknown-key", entry.place, f"`{entry.key}` is not a key the site knows", hint, fix)
 

@@ -1,6 +1,7 @@
 """The block at the top of a file: found, split off, and composed into keys and nodes that know where they stand."""
 
 import re
+from collections.abc import Collection
 
 import frontmatter.default_handlers
 import yaml
@@ -63,14 +64,17 @@ class Block(Struct, frozen=True, kw_only=True):
     """The line of the file on which the body starts."""
 
 
-def split_front_matter(source: Source) -> tuple[Block, list[Diagnostic]]:
+def split_front_matter(source: Source, *, optional: Collection[str] = ()) -> tuple[Block, list[Diagnostic]]:
     """Split a file and compose its front matter.
 
-    Raises Problem where there is no block to read. Duplicate keys come back as diagnostics.
+    `optional` are the keys of a file that may do without one. Raises Problem where there is no block to read. Duplicate
+    keys come back as diagnostics.
     """
     if not source.text.strip():
         raise Problem(error("empty-file", source.whole, "the file is empty", _EXAMPLE))
     if not _SPLITTER.detect(source.text):
+        if optional and _opens_with_text(source, optional):
+            return Block(entries=(), repeated=frozenset(), body=source.text, body_line=1), []
         raise Problem(_no_block(source))
     try:
         block, body = _SPLITTER.split(source.text)
@@ -93,6 +97,13 @@ def node_place(source: Source, node: yaml.Node, first_line: int = 1) -> Place:
     on_one_line = node.end_mark.line == node.start_mark.line
     length = node.end_mark.column - node.start_mark.column if on_one_line else len(source.line(line)) - column + 1
     return source.at(line, column, length)
+
+
+def _opens_with_text(source: Source, keys: Collection[str]) -> bool:
+    """Return whether a file begins with text, and not with what somebody meant as front matter."""
+    first = next(line.strip() for line in source.lines if line.strip())
+    is_key = LOOKS_LIKE_A_KEY.match(first) is not None and first.partition(":")[0] in keys
+    return not (first.startswith(("---", "+++")) or is_key)
 
 
 def _no_block(source: Source) -> Diagnostic:

@@ -63,6 +63,14 @@ class TeamFields(Struct, frozen=True, kw_only=True, array_like=True):
     monday_covers_previous_week: bool | None = None
 
 
+class PageFields(Struct, frozen=True, kw_only=True, array_like=True):
+    """The front matter of a plain page; empty where a key is left out or cannot be read."""
+
+    title: str = ""
+    lang: str = ""
+    draft: bool = False
+
+
 class _File(Struct, frozen=True, kw_only=True, array_like=True):
     path: str
     positions: bytes
@@ -84,6 +92,11 @@ class _File(Struct, frozen=True, kw_only=True, array_like=True):
     def is_blank(self) -> bool:
         """Whether it could be read and says nothing."""
         return self.outline is not None and self.outline.is_blank
+
+    @property
+    def has_doubtful_keys(self) -> bool:
+        """Whether the front matter may say something that could not be read."""
+        return any(one.code == "invalid-yaml" for one in self.diagnostics)
 
     @property
     def whole(self) -> Place:
@@ -122,8 +135,7 @@ class NoteFile(_File, frozen=True, kw_only=True, array_like=True):
     @property
     def can_be_placed(self) -> bool:
         """Whether a build that keeps going can publish the note, going by nothing but its file."""
-        has_doubtful_keys = any(one.code == "invalid-yaml" for one in self.diagnostics)
-        return self.outline is not None and self.fields.date is not None and not has_doubtful_keys
+        return self.outline is not None and self.fields.date is not None and not self.has_doubtful_keys
 
     @property
     def day(self) -> date | None:
@@ -142,6 +154,22 @@ class TeamFile(_File, frozen=True, kw_only=True, array_like=True):
         return self.outline is not None and not {"name", "aliases", "formerly"}.intersection(self.unread)
 
 
+class PageFile(_File, frozen=True, kw_only=True, array_like=True):
+    """What the file of a plain page declares; complete only where `diagnostics` hold no error."""
+
+    fields: PageFields = PageFields()
+
+    @property
+    def title(self) -> str:
+        """The title that somebody wrote; empty where there is none."""
+        return self.fields.title or (self.outline.title if self.outline else "")
+
+    @property
+    def can_be_shown(self) -> bool:
+        """Whether a build that keeps going can publish the page, going by nothing but its file."""
+        return self.outline is not None and not self.has_doubtful_keys
+
+
 def unread_note(path: str, diagnostic: Diagnostic) -> NoteFile:
     """Return what stands for a note that could not be opened."""
     return NoteFile(path=path, positions=pack_positions({}), unread=(), outline=None, diagnostics=(diagnostic,))
@@ -150,3 +178,8 @@ def unread_note(path: str, diagnostic: Diagnostic) -> NoteFile:
 def unread_team(path: str, diagnostic: Diagnostic) -> TeamFile:
     """Return what stands for a `_team.md` that could not be opened."""
     return TeamFile(path=path, positions=pack_positions({}), unread=(), outline=None, diagnostics=(diagnostic,))
+
+
+def unread_page(path: str, diagnostic: Diagnostic) -> PageFile:
+    """Return what stands for a plain page that could not be opened."""
+    return PageFile(path=path, positions=pack_positions({}), unread=(), outline=None, diagnostics=(diagnostic,))

@@ -16,7 +16,16 @@ from weeknotes_site.content.front_matter import Block, split_front_matter
 from weeknotes_site.content.lost_values import find_lost_values
 from weeknotes_site.content.markdown.render import render_markdown
 from weeknotes_site.content.markdown.rendered import Outline, Rendered
-from weeknotes_site.content.note_file import FIRST_LINE, NoteFields, NoteFile, TeamFields, TeamFile, pack_positions
+from weeknotes_site.content.note_file import (
+    FIRST_LINE,
+    NoteFields,
+    NoteFile,
+    PageFields,
+    PageFile,
+    TeamFields,
+    TeamFile,
+    pack_positions,
+)
 from weeknotes_site.content.source import Source, decode
 from weeknotes_site.content.titles import TitleFacts, read_title
 from weeknotes_site.content.unread_body import find_body
@@ -53,6 +62,11 @@ TEAM_FIELDS: Mapping[str, Reader] = {
     "ended": fields.only_day,
     "continued_as": fields.text,
     "monday_covers_previous_week": fields.boolean,
+}
+PAGE_FIELDS: Mapping[str, Reader] = {
+    "title": fields.text,
+    "lang": fields.language,
+    "draft": fields.boolean,
 }
 
 _CONFLICT = re.compile(r"(?:<{7}|\|{7}|>{7})(?: .*)?")
@@ -120,12 +134,31 @@ def read_team_file(
     return file, read.html
 
 
+def read_page_file(
+    path: str, raw: bytes, picture_hosts: frozenset[str], link_schemes: frozenset[str] = frozenset()
+) -> tuple[PageFile, str]:
+    """Read a plain page and its body as HTML; everything wrong with it is in the result."""
+    read = _read(path, raw, PAGE_FIELDS, picture_hosts, link_schemes, is_optional=True)
+    file = PageFile(
+        path=path,
+        positions=pack_positions(read.fields.positions),
+        unread=read.unread,
+        outline=read.outline,
+        unplaced=read.unplaced,
+        diagnostics=read.diagnostics,
+        fields=PageFields(**read.fields.values),
+    )
+    return file, read.html
+
+
 def _read(
     path: str,
     raw: bytes,
     readers: Mapping[str, Reader],
     picture_hosts: frozenset[str],
     link_schemes: frozenset[str],
+    *,
+    is_optional: bool = False,
 ) -> _Read:
     try:
         source, found = decode(path, raw)
@@ -145,7 +178,7 @@ def _read(
         return rendered
 
     try:
-        block, problems = split_front_matter(source)
+        block, problems = split_front_matter(source, optional=readers.keys() if is_optional else ())
     except Problem as problem:
         found += problem.diagnostics
         unplaced = render(*find_body(source), "")

@@ -10,9 +10,9 @@ import msgspec
 from msgspec import Struct
 
 from weeknotes_site.cache import Cache, Signature, digest_of, is_settled, versions
-from weeknotes_site.content.note_file import NoteFile, TeamFile, unread_note, unread_team
+from weeknotes_site.content.note_file import NoteFile, PageFile, TeamFile, unread_note, unread_page, unread_team
 from weeknotes_site.content.source import MAX_FILE_BYTES
-from weeknotes_site.content.tree import TEAM_FILE, Tree, read_at_once, unreadable
+from weeknotes_site.content.tree import TEAM_FILE, Tree, is_page, read_at_once, unreadable
 from weeknotes_site.parallel import parallel_map
 
 _NO_SIGNATURE = (0, 0, 0, 0)
@@ -20,6 +20,9 @@ _MOST_CONFIRMED = 100
 _TEAM_FILE_ENDING = f"/{TEAM_FILE}"
 _decode_note = msgspec.msgpack.Decoder(NoteFile).decode
 _decode_team = msgspec.msgpack.Decoder(TeamFile).decode
+_decode_page = msgspec.msgpack.Decoder(PageFile).decode
+
+AnyFile = NoteFile | TeamFile | PageFile
 
 
 class Files(Struct, frozen=True, kw_only=True):
@@ -27,6 +30,7 @@ class Files(Struct, frozen=True, kw_only=True):
 
     notes: tuple[NoteFile, ...] = ()
     teams: tuple[TeamFile, ...] = ()
+    pages: tuple[PageFile, ...] = ()
     digests: Mapping[str, bytes] = {}
     """The digest of each file's bytes, path and settings, by its path."""
 
@@ -87,7 +91,7 @@ def find_digests(tree: Tree, reading: Reading, cache: Cache) -> dict[str, bytes]
     now = time.time_ns()
     digests = {}
     confirmed: dict[str, tuple[Signature, bytes]] = {}
-    for path in (*tree.notes, *tree.team_files):
+    for path in tree.markdown:
         signature, digest = cache.files.get(path, (_NO_SIGNATURE, b""))
         if signature == tree.signatures[path]:
             digests[path] = digest
@@ -121,7 +125,7 @@ def _read_files(
     watch: Callable[[Sequence[str]], Iterable[str]],
 ) -> Files:
     now = time.time_ns()
-    paths = (*tree.notes, *tree.team_files)
+    paths = tree.markdown
     files = _load(paths, cache, before)
     changed = [path for path in paths if path not in files or cache.files[path][0] != tree.signatures[path]]
     gone = cache.files.keys() - tree.signatures.keys()
@@ -144,14 +148,15 @@ def _read_files(
     return Files(
         notes=tuple(files[path] for path in tree.notes),  # type: ignore[misc]
         teams=tuple(files[path] for path in tree.team_files),  # type: ignore[misc]
+        pages=tuple(files[path] for path in tree.pages),  # type: ignore[misc]
         digests={path: cache.files[path][1] for path in paths},
     )
 
 
-def _load(paths: Iterable[str], cache: Cache, before: Files) -> dict[str, NoteFile | TeamFile]:
+def _load(paths: Iterable[str], cache: Cache, before: Files) -> dict[str, AnyFile]:
     """Return the files that the cache has facts of; those of an earlier run need not be decoded again."""
     digests = {path: cache.files[path][1] for path in paths if path in cache.files}
-    every: tuple[NoteFile | TeamFile, ...] = (*before.notes, *before.teams)
+    every: tuple[AnyFile, ...] = (*before.notes, *before.teams, *before.pages)
     files = {file.path: file for file in every if digests.get(file.path) == before.digests[file.path]}
     missing = {digest: path for path, digest in digests.items() if path not in files}
     if missing:
@@ -167,7 +172,9 @@ def _proof(signature: Signature, now: int) -> Signature:
     return signature if is_settled(signature, now) else _NO_SIGNATURE
 
 
-def _decode(path: str, facts: bytes) -> NoteFile | TeamFile:
+def _decode(path: str, facts: bytes) -> AnyFile:
+    if is_page(path):
+        return _decode_page(facts)
     return _decode_team(facts) if path.endswith(_TEAM_FILE_ENDING) else _decode_note(facts)
 
 
@@ -175,17 +182,18 @@ def _read_file(reading: Reading, item: tuple[str, bytes]) -> _Result:
     """Read a file whose digest was known as the second part of `item`, or empty."""
     path, known = item
     is_team = path.endswith(_TEAM_FILE_ENDING)
+    unread = unread_page if is_page(path) else unread_team if is_team else unread_note
     try:
         raw = read_at_once(Path(reading.root, path), MAX_FILE_BYTES + 1)
     except OSError as failure:
-        unread = (unread_team if is_team else unread_note)(path, unreadable(path, failure))
-        facts = msgspec.msgpack.encode(unread)
+        facts = msgspec.msgpack.encode(unread(path, unreadable(path, failure)))
         return _Result(digest_of(facts), facts, is_certain=False)
     digest = digest_of_file(reading, path, raw)
     if digest == known:
         return _Result(digest)
     # Imported here: a run in which nothing changed needs no Markdown.
-    from weeknotes_site.content.read_file import read_note_file, read_team_file
+    from weeknotes_site.content.read_file import read_note_file, read_page_file, read_team_file
 
-    file, html = (read_team_file if is_team else read_note_file)(path, raw, reading.picture_hosts, reading.link_schemes)
+    read = read_page_file if is_page(path) else read_team_file if is_team else read_note_file
+    file, html = read(path, raw, reading.picture_hosts, reading.link_schemes)
     return _Result(digest, msgspec.msgpack.encode(file), html.encode())

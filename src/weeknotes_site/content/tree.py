@@ -18,6 +18,8 @@ from weeknotes_site.diagnostics import Diagnostic, Fix, Place, Problem, Severity
 
 NOTES = "notes"
 TEAM_FILE = "_team.md"
+PAGES = f"{NOTES}/_pages"
+"""The folder of plain pages."""
 MAX_DEPTH = 32
 
 _LOOKS_LIKE_A_NOTE = re.compile(r"\.(?:markdown|mdown|mkdn?|mdwn|md\.txt)$|/\d{4}-\d{2}-\d{2}\.txt$", re.I)
@@ -25,7 +27,7 @@ _LOOKS_LIKE_A_NOTE = re.compile(r"\.(?:markdown|mdown|mkdn?|mdwn|md\.txt)$|/\d{4
 _HARMFUL = ("Cc", "Cs", "Zl", "Zp")
 _TURNING = ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")
 _CIRCLE = "it leads round in a circle"
-_NO_TEAM_FOLDER = re.compile(r"\d{4}|(?:\d{4}-?)?[Ww]\d{1,2}|\d{4}-\d{2}")
+_NO_TEAM_FOLDER = re.compile(r"_.*|\d{4}|(?:\d{4}-?)?[Ww]\d{1,2}|\d{4}-\d{2}")
 
 
 class Tree(Struct, frozen=True, kw_only=True):
@@ -34,6 +36,8 @@ class Tree(Struct, frozen=True, kw_only=True):
     root: Path
     notes: tuple[str, ...]
     team_files: tuple[str, ...]
+    pages: tuple[str, ...]
+    """Markdown files of plain pages."""
     others: frozenset[str]
     refused: Mapping[str, Diagnostic]
     """Why entries that are not notes cannot be published; an error only where a note links to one."""
@@ -42,6 +46,11 @@ class Tree(Struct, frozen=True, kw_only=True):
     """Of each file, by its path."""
     static: tuple[str, ...]
     """The site's own static files, by where they go: no note may be published there."""
+
+    @property
+    def markdown(self) -> tuple[str, ...]:
+        """All files that are read."""
+        return (*self.notes, *self.team_files, *self.pages)
 
 
 def find_files(root: Path) -> tuple[Tree, list[Diagnostic]]:
@@ -67,12 +76,14 @@ def find_files(root: Path) -> tuple[Tree, list[Diagnostic]]:
     markdown = sorted(path for path in files if path[-3:].lower() == ".md")
     others = frozenset(files).difference(markdown)
     problems += [_misnamed(path) for path in sorted(others) if _LOOKS_LIKE_A_NOTE.search(path)]
-    team_files = tuple(path for path in markdown if path.endswith(f"/{TEAM_FILE}"))
-    teams = frozenset(team_files)
+    pages = tuple(path for path in markdown if is_page(path))
+    team_files = tuple(path for path in markdown if path.endswith(f"/{TEAM_FILE}") and not is_page(path))
+    not_notes = frozenset((*pages, *team_files))
     tree = Tree(
         root=root,
-        notes=tuple(path for path in markdown if path not in teams),
+        notes=tuple(path for path in markdown if path not in not_notes),
         team_files=team_files,
+        pages=pages,
         others=others,
         refused=refused,
         folders=frozenset(path for path, entry in found.items() if entry is None),
@@ -166,6 +177,11 @@ def read_at_once(path: Path, most: int = -1) -> bytes:
 def open_at_once(path: str, flags: int) -> int:
     """Open as `open` does, but for a pipe, which is opened though nobody writes to it."""
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def is_page(path: str) -> bool:
+    """Return whether a Markdown file is a plain page."""
+    return path.startswith(f"{PAGES}/")
 
 
 def team_folder(path: str) -> str | None:

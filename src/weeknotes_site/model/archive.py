@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from weeknotes_site.model.body import BodyRef
 from weeknotes_site.model.note import Author, Note, Tag
+from weeknotes_site.model.page import PlainPage
 from weeknotes_site.model.team import Team
 from weeknotes_site.model.week import Week
 
@@ -34,11 +35,12 @@ class Archive(Struct, frozen=True, kw_only=True):
     by_tag: Mapping[str, tuple[Note, ...]]
     """By the tag's slug, oldest note first."""
     bodies: Mapping[str, BodyRef]
-    """The body of each note, by its url."""
+    """The body of each note and plain page, by its url."""
+    pages: tuple[PlainPage, ...]
     about: Mapping[str, BodyRef]
     """The body of each `_team.md`, by the team's slug."""
     unavailable: tuple[str, ...]
-    """The urls of notes that cannot be shown for their errors."""
+    """The urls of notes and plain pages that cannot be shown for their errors."""
     neighbours: Mapping[str, tuple[Note | None, Note | None]]
     """By a note's url: its team's note before it and after it."""
 
@@ -54,6 +56,7 @@ def build_archive(
     bodies: Mapping[str, BodyRef],
     about: Mapping[str, BodyRef],
     unavailable: tuple[str, ...] = (),
+    pages: tuple[PlainPage, ...] = (),
 ) -> Archive:
     """Index notes; the order in which they come does not matter."""
     ordered = tuple(sorted(notes, key=_in_time))
@@ -74,6 +77,7 @@ def build_archive(
         bodies=bodies,
         about=about,
         unavailable=unavailable,
+        pages=pages,
         neighbours=_neighbours(by_team.values()),
     )
 

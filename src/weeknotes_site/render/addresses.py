@@ -22,6 +22,13 @@ def body_on_page(body: Body, url: str) -> str:
     return body.resolve(address)
 
 
+def body_below(body: Body, root: str) -> str:
+    """Return the HTML of what stands on every page; `root` is the way from the page to the site's root."""
+    return body.resolve(
+        lambda target: escape(f"{root}{target.url}" + (f"#{quote(target.fragment)}" if target.fragment else ""))
+    )
+
+
 def body_elsewhere(body: Body, permalink: str, base_url: str) -> str:
     """Return a body's HTML with absolute links, for a reader who is not on the site."""
 

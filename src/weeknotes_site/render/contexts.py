@@ -6,6 +6,8 @@ from msgspec import Struct
 from weeknotes_site.render.parts import (
     Destination,
     FeedLink,
+    LogoView,
+    MenuView,
     NameLine,
     NextNote,
     Quarter,
@@ -35,6 +37,13 @@ class SiteView(Struct, frozen=True, kw_only=True):
     has_people: bool
     has_search: bool
     """Whether there is a search index, so that `search.html` finds something."""
+    logo: LogoView | None
+    menu: tuple[MenuView, ...]
+    """Links of the site's own, after ours."""
+    stylesheets: tuple[str, ...]
+    """The urls of those that come after `assets/weeknotes.css`, in order."""
+    social_image: str
+    """Its absolute address; empty without one, or without a base URL."""
 
 
 class PageView(Struct, frozen=True, kw_only=True):
@@ -51,6 +60,8 @@ class PageView(Struct, frozen=True, kw_only=True):
     canonical: str
     """Its absolute address; empty without a base URL."""
     feeds: tuple[FeedLink, ...]
+    footer: Markup = Markup()
+    """The line that the settings put at the foot of every page."""
 
 
 class Context(Struct, frozen=True, kw_only=True):
@@ -67,6 +78,8 @@ class HomeContext(Context, frozen=True, kw_only=True):
     earlier: tuple[WeekOfNotes, ...]
     """The weeks before, newest first."""
     teams: tuple[TeamLine, ...]
+    feed: FeedLink | None
+    """The one to follow: an item a week; None without a base URL."""
 
 
 class WeekContext(Context, frozen=True, kw_only=True):
@@ -155,6 +168,17 @@ class NoteContext(Context, frozen=True, kw_only=True):
     feedback_url: str
 
 
+class PlainPageContext(Context, frozen=True, kw_only=True):
+    """`page.html`: a file of `notes/_pages/`."""
+
+    title: str
+    lang: str
+    """Its language; empty where it is the site's."""
+    is_draft: bool
+    body: Markup
+    edit_url: str
+
+
 class NamesContext(Context, frozen=True, kw_only=True):
     """`people.html` and `tags.html`."""
 
@@ -215,7 +239,9 @@ class AccessibilityContext(Context, frozen=True, kw_only=True):
 
 
 class UnavailableContext(Context, frozen=True, kw_only=True):
-    """`unavailable.html`, at the address of a note that cannot be shown for its errors."""
+    """`unavailable.html`, at the address of a note or plain page that cannot be shown for its errors."""
+
+    is_note: bool
 
 
 class NotFoundContext(Context, frozen=True, kw_only=True):

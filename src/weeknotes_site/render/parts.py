@@ -16,6 +16,25 @@ class FeedLink(Struct, frozen=True, kw_only=True):
     """Its media type."""
 
 
+class LogoView(Struct, frozen=True, kw_only=True):
+    """A picture beside the site's title."""
+
+    url: str
+    alt: str
+    """Empty where it adds nothing to the title."""
+    width: int
+    height: int
+
+
+class MenuView(Struct, frozen=True, kw_only=True):
+    """A link of the site's own in the header."""
+
+    title: str
+    url: str
+    is_elsewhere: bool
+    """Whether `url` is an absolute address; else put `page.root` before it."""
+
+
 class WeekOfNotes(Struct, frozen=True, kw_only=True):
     """A week with its notes."""
 

@@ -2,15 +2,19 @@
 
 from collections.abc import Callable, Iterable
 
+from markupsafe import Markup
+
 from weeknotes_site.config import Config
 from weeknotes_site.model.archive import Archive
 from weeknotes_site.model.body import Body, BodyRef
+from weeknotes_site.model.face import DEFAULT_FACE, Face
 from weeknotes_site.model.forge import RepositoryLinks, repository_links
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.team import Team
-from weeknotes_site.render.addresses import as_link, root_of
+from weeknotes_site.render.addresses import as_link, body_below, root_of
 from weeknotes_site.render.contexts import PageView, SiteView
 from weeknotes_site.render.feed_links import feed_links
+from weeknotes_site.render.parts import LogoView, MenuView
 from weeknotes_site.render.views import NoteView, view_note
 
 ReadBody = Callable[[BodyRef], Body]
@@ -24,32 +28,43 @@ class SiteContext:
     A page depends on this, which all keys cover, and on its own arguments, which its key covers.
     """
 
-    def __init__(self, config: Config, view: SiteView, read_body: ReadBody) -> None:
+    def __init__(self, config: Config, view: SiteView, read_body: ReadBody, footer: Body = DEFAULT_FACE.footer) -> None:
         self.config = config
+        self.footer = footer
         self.view = view
         self.read_body = read_body
         self._views: dict[str, NoteView] = {}
 
-    def __reduce__(self) -> tuple[type["SiteContext"], tuple[Config, SiteView, ReadBody]]:
+    def __reduce__(self) -> tuple[type["SiteContext"], tuple[Config, SiteView, ReadBody, Body]]:
         """Leave the views behind where a process is started afresh."""
-        return SiteContext, (self.config, self.view, self.read_body)
+        return SiteContext, (self.config, self.view, self.read_body, self.footer)
 
     @property
     def repository(self) -> RepositoryLinks | None:
         """The links into the notes' repository; None where its forge is unknown."""
         return repository_links(self.config.repository, self.config.forge, self.config.branch)
 
-    def page(self, url: str, title: str, part: str = "", description: str = "", team: Team | None = None) -> PageView:
-        """Return a page's view of itself."""
+    def page(
+        self,
+        url: str,
+        title: str,
+        part: str = "",
+        description: str = "",
+        team: Team | None = None,
+        root: str | None = None,
+    ) -> PageView:
+        """Return a page's view of itself; `root` is the way to the site's root where the url does not say it."""
+        root = root_of(url) if root is None else root
         base = self.config.base_url
         return PageView(
             url=url,
             title=title,
             description=description or self.config.description,
-            root=root_of(url),
+            root=root,
             part=part,
             canonical=f"{base}{url.removesuffix('index.html')}" if base else "",
             feeds=tuple(feed_links(self.config, part, team)),
+            footer=Markup(body_below(self.footer, root)),  # noqa: S704 - rendered Markdown
         )
 
     def view_note(self, note: Note) -> NoteView:
@@ -66,8 +81,9 @@ class SiteContext:
         return tuple(map(self.view_note, notes))
 
 
-def view_site(archive: Archive, config: Config, *, has_search: bool = False) -> SiteView:
+def view_site(archive: Archive, config: Config, face: Face = DEFAULT_FACE, *, has_search: bool = False) -> SiteView:
     """Return what all templates see of the site."""
+    logo = face.logo
     return SiteView(
         title=config.title,
         description=config.description,
@@ -79,4 +95,8 @@ def view_site(archive: Archive, config: Config, *, has_search: bool = False) -> 
         has_tags=bool(archive.tags),
         has_people=bool(archive.people),
         has_search=has_search,
+        logo=LogoView(url=logo.url, alt=logo.alt, width=logo.width, height=logo.height) if logo else None,
+        menu=tuple(MenuView(title=one.title, url=one.target, is_elsewhere=one.is_elsewhere) for one in face.menu),
+        stylesheets=face.stylesheets,
+        social_image=config.base_url + face.social_image if config.base_url and face.social_image else "",
     )

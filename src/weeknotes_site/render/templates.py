@@ -2,15 +2,17 @@
 
 import re
 import traceback
+from collections.abc import Iterable
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
 import jinja2
+from jinja2.meta import find_referenced_templates
 from msgspec import Struct
 from msgspec.structs import asdict
 
-from weeknotes_site.diagnostics import Diagnostic, Place, Problem, error
+from weeknotes_site.diagnostics import Diagnostic, Place, Problem, error, warning
 from weeknotes_site.render import contexts
 from weeknotes_site.render.contexts import Context
 from weeknotes_site.render.theme import TEMPLATES, default_theme
@@ -62,21 +64,54 @@ def render_template(theme: Theme, name: str, context: Context) -> str:
         raise Problem(_locate(theme, name, failure)) from failure
 
 
-def compile_templates(theme: Theme) -> tuple[Diagnostic, ...]:
-    """Compile every template of the first folder, and return what is wrong with each that cannot be."""
-    folder = theme.folders[0] / TEMPLATES
-    found = []
-    for path in sorted(folder.rglob("*")):
-        if path.suffix in _SUFFIXES and path.is_file():
-            name = path.relative_to(folder).as_posix()
-            try:
-                theme.environment.get_template(name)
-            except jinja2.TemplateError as failure:
-                found.append(_locate(theme, name, failure))
-            except UnicodeDecodeError:
-                place = Place(path=f"{TEMPLATES}/{name}")
-                found.append(error("template-error", place, "the template is not UTF-8", "save it as UTF-8"))
-    return tuple(found)
+def check_templates(theme: Theme, own: tuple[str, ...]) -> list[Diagnostic]:
+    """Return the mistakes that show without filling templates in, and which of a site's `own` nothing uses."""
+    pages = tuple(path.name for path in (default_theme() / TEMPLATES).glob("*.html"))
+    problems: list[Diagnostic] = []
+    used = _follow(theme, pages, problems)
+    others = [name for name in own if name not in used]
+    _follow(theme, others, problems)
+    # A name that is computed, or that stands in a template with a mistake, may be any template's.
+    return problems if problems or None in used else [_unused(name, pages) for name in others]
+
+
+def _follow(theme: Theme, names: Iterable[str], problems: list[Diagnostic]) -> set[str | None]:
+    """Return all templates that some name, themselves too, and add what is wrong with each."""
+    waiting: list[str | None] = list(names)
+    used: set[str | None] = set()
+    while waiting:
+        name = waiting.pop()
+        if name is None or name in used:
+            used.add(name)
+            continue
+        used.add(name)
+        try:
+            waiting += _named_in(theme, name)
+        except jinja2.TemplateError as failure:
+            problems.append(_locate(theme, name, failure))
+        except UnicodeDecodeError:
+            place = Place(path=f"{TEMPLATES}/{name}")
+            problems.append(error("template-error", place, "the template is not UTF-8", "save it as UTF-8"))
+    return used
+
+
+def _named_in(theme: Theme, name: str) -> set[str | None]:
+    """Return the templates that a template extends, includes or imports; None stands for a name that is computed."""
+    environment = theme.environment
+    try:
+        file = environment.get_template(name).filename or ""
+    except jinja2.TemplateNotFound:
+        return set()  # told where a page is filled in, with the line that names it
+    return set(find_referenced_templates(environment.parse(Path(file).read_text("utf-8"), name, file)))
+
+
+def _unused(name: str, pages: tuple[str, ...]) -> Diagnostic:
+    near = nearest(name, pages)
+    hint = f"did you mean `{near}`?" if near else "`weeknotes theme` lists the templates that pages are made with"
+    place = Place(path=f"{TEMPLATES}/{name}")
+    return warning(
+        "unused-template", place, "no page is made with this template, and none extends or includes it", hint
+    )
 
 
 def _locate(theme: Theme, name: str, failure: Exception) -> Diagnostic:

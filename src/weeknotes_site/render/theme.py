@@ -1,12 +1,12 @@
 """Where a site's look comes from: its own templates and static files, file by file, before the default theme's."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from msgspec import Struct
 
 from weeknotes_site.cache import Signature, digest_of, signature_of
-from weeknotes_site.config import find_static
+from weeknotes_site.config import STATIC, find_static
 
 TEMPLATES = "templates"
 
@@ -54,6 +54,42 @@ def find_look(root: Path) -> Look:
         for name, path in find_static(folder):
             static[name] = StaticFile(path, signature_of(path.stat()))
     return Look(folders=folders, templates=digest_of(*digests), static=dict(sorted(static.items())))
+
+
+class ThemeFile(Struct, frozen=True, kw_only=True):
+    """A template or static file that a site uses."""
+
+    name: str
+    """Beginning with `templates/` or `static/`."""
+    is_own: bool
+    """Whether it is the site's own."""
+    is_of_theme: bool
+    """Whether the default theme has one of this name."""
+
+
+def list_theme(root: Path) -> list[ThemeFile]:
+    """Return the templates and static files that a site in a folder uses."""
+    default = default_theme()
+    own, theirs = set(_names(root.resolve())), set(_names(default))
+    is_theme = root.resolve() == default
+    return [
+        ThemeFile(name=name, is_own=name in own and not is_theme, is_of_theme=name in theirs)
+        for name in sorted(own | theirs, key=lambda name: (not name.startswith(TEMPLATES), name))
+    ]
+
+
+def own_templates(root: Path) -> tuple[str, ...]:
+    """Return the names of a site's own templates, where they are not the theme itself."""
+    prefix = f"{TEMPLATES}/"
+    return tuple(file.name.removeprefix(prefix) for file in list_theme(root) if file.is_own and prefix in file.name)
+
+
+def _names(folder: Path) -> Iterator[str]:
+    for path in (folder / TEMPLATES).rglob("*"):
+        if path.is_file() and not path.name.startswith(".") and path.suffix != ".md":
+            yield path.relative_to(folder).as_posix()
+    for name, _ in find_static(folder):
+        yield f"{STATIC}/{name}"
 
 
 def theme_folders(root: Path) -> tuple[Path, ...]:

@@ -36,7 +36,7 @@ _NO_DIGITS = re.compile(r"\D")
 
 
 class Linkable(Struct, frozen=True, kw_only=True):
-    """A note as others can link to it."""
+    """A note or plain page as others can link to it."""
 
     url: str = ""
     headings: tuple[Heading, ...] = ()
@@ -258,7 +258,7 @@ def _to_fragment(link: _PlacedLink, fragment: str, outline: Outline, suggest: Su
     if found is None and not fragment.startswith("fn"):
         known = (*(heading.id for heading in outline.headings), *outline.anchors)
         hint = _meant(suggest(fragment, known), "#")
-        return _wrong("broken-fragment", link, f"the note has no heading `#{fragment}`", hint)
+        return _wrong("broken-fragment", link, f"there is no heading `#{fragment}` here", hint)
     return _Resolved(target=Target(url="", fragment=fragment if found is None else found))
 
 
@@ -272,10 +272,12 @@ def _find_fragment(fragment: str, headings: Iterable[Heading], anchors: Iterable
 def _to_note(wanted: str, link: _PlacedLink, fragment: str, places: Places) -> _Resolved:
     note = places.notes[wanted]
     if link.attribute == "src":
-        return _wrong("wrong-kind-of-file", link, "a note is no picture", "write `[words](…)` without the `!`")
+        return _wrong(
+            "wrong-kind-of-file", link, f"`{wanted}` is a page, not a picture", "write `[words](…)` without the `!`"
+        )
     if note.absent == "left out":
         message = f"`{wanted}` is left out because of its errors, so this link is shown as text"
-        return _Resolved(problem=warning("link-to-left-out", link.place, message, "mend that note"))
+        return _Resolved(problem=warning("link-to-left-out", link.place, message, "correct that file"))
     if note.absent:
         hint = "take `draft` out there, or the link out here" if note.absent == "draft" else "take the link out"
         return _wrong("link-to-unpublished", link, f"`{wanted}` has no page: it is {_article(note.absent)}", hint)

@@ -12,7 +12,7 @@ from weeknotes_site.model.team import Team
 from weeknotes_site.site.identified import Identified
 from weeknotes_site.site.notes import covered_weeks
 
-_PAGES = {
+OUR_PAGES: Mapping[str, str] = {
     "index.html": "the home page",
     "404.html": "the page for what is missing",
     "accessibility.html": "the accessibility statement",
@@ -34,12 +34,13 @@ class _Claim(Struct, frozen=True):
 
 
 def settle_paths(
-    notes: Iterable[Identified], teams: Iterable[Team], static: Iterable[str]
+    notes: Iterable[Identified], teams: Iterable[Team], pages: Mapping[str, str], static: Iterable[str]
 ) -> tuple[list[Identified], list[Diagnostic]]:
     """Leave each note the paths that nothing else has; report the others at the note, with what has them.
 
     Of notes of a team that name one path under `formerly`, the oldest has it: a copied front matter takes nothing from
-    an older note. Of teams, the first in order has it: a date is soon written.
+    an older note. Of teams, the first in order has it: a date is soon written. `pages` are addresses of plain pages,
+    each with what has it.
     """
     teams = tuple(teams)
     notes = sorted(notes, key=lambda one: (one.team.slug, one.day, one.file.path))
@@ -49,7 +50,8 @@ def settle_paths(
     settled = [replace(one, can_be_placed=False) if any(at in files for at in _pages(one)) else one for one in notes]
     if not any(one.formerly for one in notes):
         return settled, problems
-    holders = _by_path((*_claims_of_pages(notes, teams), *claims_of_files))
+    claims_of_plain = (_Claim(path, path, claimant) for path, claimant in pages.items())
+    holders = _by_path((*_claims_of_pages(notes, teams), *claims_of_plain, *claims_of_files))
     owners = {slug: team for team in teams for slug in (*team.former_slugs, team.slug)}
     for index, one in enumerate(settled):
         taken = tuple(_taken_from(one, holders, owners))
@@ -57,6 +59,11 @@ def settle_paths(
         lost = {path for path, _ in taken}
         settled[index] = replace(one, formerly=tuple(path for path in one.formerly if path not in lost))
     return settled, problems
+
+
+def by_static_file(files: Iterable[str]) -> dict[str, str]:
+    """Return the paths that static files take, case folded, each with what has it."""
+    return {claim.path.casefold(): claim.claimant for claim in _claims_of_static(files)}
 
 
 def _pages(one: Identified) -> Iterable[str]:
@@ -122,7 +129,7 @@ def _with_folders(path: str) -> list[str]:
 
 def _claims_of_pages(notes: Iterable[Identified], teams: Iterable[Team]) -> Iterator[_Claim]:
     of_team: dict[str, list[Identified]] = defaultdict(list)
-    claimants: dict[str, str] = dict(_PAGES)
+    claimants: dict[str, str] = dict(OUR_PAGES)
     for one in notes:
         of_team[one.team.slug].append(one)
         claimants |= _pages_of_weeks(one)

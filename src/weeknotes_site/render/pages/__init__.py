@@ -4,11 +4,14 @@ from collections.abc import Iterator
 
 from weeknotes_site.config import Config
 from weeknotes_site.model.archive import Archive
+from weeknotes_site.render.feed_links import feed_links
 from weeknotes_site.render.pages.accessibility import plan_accessibility
+from weeknotes_site.render.pages.brand import plan_brand
 from weeknotes_site.render.pages.home import plan_home
 from weeknotes_site.render.pages.names import plan_names
 from weeknotes_site.render.pages.not_found import plan_not_found
 from weeknotes_site.render.pages.notes import plan_note
+from weeknotes_site.render.pages.plain import plan_plain_page
 from weeknotes_site.render.pages.redirects import plan_latest, plan_redirects
 from weeknotes_site.render.pages.search import plan_search
 from weeknotes_site.render.pages.subscribe import plan_subscribe
@@ -17,7 +20,7 @@ from weeknotes_site.render.pages.unavailable import plan_unavailable
 from weeknotes_site.render.pages.weeks import plan_weeks
 from weeknotes_site.render.planned import PlannedFile
 
-__all__ = ["plan_pages"]
+__all__ = ["page_paths", "plan_pages"]
 
 
 def plan_pages(archive: Archive, config: Config) -> Iterator[PlannedFile]:
@@ -34,5 +37,14 @@ def plan_pages(archive: Archive, config: Config) -> Iterator[PlannedFile]:
     yield from plan_latest(archive, config)
     yield from plan_redirects(archive)
     yield from plan_unavailable(archive)
+    yield from plan_brand(config)
+    for plain in archive.pages:
+        yield plan_plain_page(archive, plain)
     for note in archive.notes:
         yield plan_note(archive, note)
+
+
+def page_paths(archive: Archive, config: Config) -> frozenset[str]:
+    """Return the addresses within the site of all pages, and of the feeds of all notes."""
+    feeds = (link.url for link in feed_links(config, "home"))
+    return frozenset((*(page.path for page in plan_pages(archive, config)), *feeds))

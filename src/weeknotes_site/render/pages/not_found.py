@@ -2,8 +2,6 @@
 
 from urllib.parse import urlsplit
 
-from msgspec.structs import replace
-
 from weeknotes_site.render import contexts
 from weeknotes_site.render.pages.plan import page
 from weeknotes_site.render.planned import PlannedFile
@@ -20,4 +18,4 @@ def plan_not_found() -> PlannedFile:
 def _context(site: SiteContext, url: str) -> contexts.NotFoundContext:
     # Served at any depth, so its links start at the path under which the whole site stands.
     root = urlsplit(site.config.base_url).path or "/"
-    return contexts.NotFoundContext(site=site.view, page=replace(site.page(url, "Page not found"), root=root))
+    return contexts.NotFoundContext(site=site.view, page=site.page(url, "Page not found", root=root))

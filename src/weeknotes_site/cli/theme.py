@@ -1,0 +1,61 @@
+"""`weeknotes theme` and `weeknotes theme copy`."""
+
+from pathlib import Path
+
+import click
+
+from weeknotes_site.cli.exits import OUTPUT_FAILED, stop
+from weeknotes_site.config import STATIC
+from weeknotes_site.render.theme import TEMPLATES, ThemeFile, default_theme, list_theme
+from weeknotes_site.suggestions import nearest
+
+
+@click.group("theme", invoke_without_command=True, epilog="Example: weeknotes theme copy note.html")
+@click.pass_context
+def command(ctx: click.Context) -> None:
+    """List the templates and static files that the site uses, and say which of them are its own."""
+    if ctx.invoked_subcommand:
+        return
+    files = list_theme(ctx.obj)
+    width = max(len(file.name) for file in files)
+    for file in files:
+        click.echo(f"{file.name:{width}}  {_origin(file)}")
+    click.echo(f"\nThe theme is in {default_theme()}.")
+
+
+@command.command("copy", epilog="Example: weeknotes theme copy note.html")
+@click.argument("file")
+@click.pass_obj
+def copy(root: Path, file: str) -> None:
+    """Copy FILE of the theme into the site, where it can be changed; nothing that is there is overwritten."""
+    if root.resolve() == default_theme():
+        raise click.UsageError("this folder is the theme itself: change its files instead")
+    name = _find(root, file)
+    target = root / name
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with target.open("xb") as copied:
+            copied.write((default_theme() / name).read_bytes())
+    except FileExistsError:
+        raise click.UsageError(f"`{name}` is there already") from None
+    except OSError as failure:
+        stop(f"`{name}` could not be written: {failure.strerror}", OUTPUT_FAILED)
+    click.echo(f"Copied {name}. Delete it to go back to the theme's.")
+
+
+def _origin(file: ThemeFile) -> str:
+    if not file.is_own:
+        return "theme"
+    return "this site, instead of the theme's" if file.is_of_theme else "this site"
+
+
+def _find(root: Path, wanted: str) -> str:
+    """Return the theme's file of a name, which may leave out `templates/` or `static/`."""
+    names = [file.name for file in list_theme(root) if file.is_of_theme]
+    wanted = wanted.replace("\\", "/")
+    found = [name for name in names if name in (wanted, f"{TEMPLATES}/{wanted}", f"{STATIC}/{wanted}")]
+    if not found:
+        near = nearest(wanted, [name.partition("/")[2] for name in names])
+        hint = f"did you mean `{near}`?" if near else "`weeknotes theme` lists its files."
+        raise click.UsageError(f"the theme has no file `{wanted}`; {hint}")
+    return found[0]

@@ -1,0 +1,68 @@
+"""The table of settings as it is written, and the lines of its keys."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from weeknotes_site.diagnostics import Place, Problem, error
+
+CONFIG_FILE = "weeknotes.toml"
+
+_TABLE = re.compile(r"\[+([^\[\]]+)\]")
+_POSITION = re.compile(r"\(at line (\d+), column (\d+)\)")
+
+
+def find_table(root: Path) -> tuple[str, Mapping[str, Any]]:
+    """Return the file that holds the settings, empty where there is none, and its table."""
+    own = _load(root, CONFIG_FILE)
+    project = _load(root, "pyproject.toml")
+    tool = (project or {}).get("tool", {}).get("weeknotes")
+    if own is not None and tool is not None:
+        message = f"settings are in `{CONFIG_FILE}` and in `[tool.weeknotes]` of `pyproject.toml`"
+        raise Problem(error("two-configs", Place(path=CONFIG_FILE), message, "keep one of the two"))
+    if own is not None:
+        return CONFIG_FILE, own
+    return ("pyproject.toml", tool) if tool is not None else ("", {})
+
+
+def _load(root: Path, name: str) -> dict[str, Any] | None:
+    try:
+        text = (root / name).read_text("utf-8")
+    except FileNotFoundError:
+        return None
+    except (OSError, UnicodeDecodeError) as failure:
+        raise Problem(error("unreadable-config", Place(path=name), f"cannot be read: {failure}")) from None
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as failure:
+        found = _POSITION.search(str(failure))
+        line, column = (int(found[1]), int(found[2])) if found else (0, 0)
+        source = text.splitlines()[line - 1] if 0 < line <= len(text.splitlines()) else ""
+        place = Place(path=name, line=line, column=column, length=1, source=source)
+        message = f"this is not TOML: {str(failure).partition(' (at')[0]}"
+        raise Problem(error("invalid-config", place, message, 'write `key = "value"`')) from None
+
+
+class Locator:
+    """Finds the line of a key, which tomllib does not tell."""
+
+    def __init__(self, path: str, lines: list[str]) -> None:
+        self.path, self.lines = path, lines
+
+    def key(self, dotted: str) -> Place:
+        """Return where a key is set; the whole file where it cannot be found."""
+        table, _, name = dotted.rpartition(".")
+        current = ""
+        for number, line in enumerate(self.lines, 1):
+            if header := _TABLE.match(line.strip()):
+                current = header[1].strip().removeprefix("tool.weeknotes").lstrip(".")
+            pattern = (
+                rf"\s*(?:{re.escape(table)}\.)?[\"']?({re.escape(name)})[\"']?\s*="
+                if current != table
+                else (rf"\s*[\"']?({re.escape(name)})[\"']?\s*[=.]")
+            )
+            if match := re.match(pattern, line):
+                return Place(path=self.path, line=number, column=match.start(1) + 1, length=len(name), source=line)
+        return Place(path=self.path)

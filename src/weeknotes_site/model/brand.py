@@ -1,0 +1,59 @@
+"""A site's own colour: readable as the colour of links, in the light theme and in the dark one."""
+
+from collections.abc import Iterator
+from colorsys import hls_to_rgb, rgb_to_hls
+from itertools import pairwise
+
+LIGHT = ("#fdfcfa", "#f3f0ea")
+DARK = ("#161513", "#22201d")
+"""The backgrounds that links stand on: `--paper` and `--shade` of the default stylesheet."""
+CONTRAST = 4.5
+"""What WCAG 2.2 asks of text (1.4.3)."""
+CONTRAST_IN_THE_DARK = 7
+"""More than is asked: thin light letters on black look dimmer than they measure."""
+
+_STEPS = 255
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast of two colours, from 1 to 21 (WCAG 2.2, relative luminance)."""
+    dark, light = sorted((_luminance(_channels(one)), _luminance(_channels(other))))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def least_contrast(colour: str, backgrounds: tuple[str, ...]) -> float:
+    """Return a colour's contrast on the background that suits it least."""
+    return min(contrast(colour, background) for background in backgrounds)
+
+
+def for_light_theme(colour: str) -> str:
+    """Return the nearest darker shade that can be read in the light theme; the colour itself where it can."""
+    return next(shade for shade in _shades(colour, 0.0) if least_contrast(shade, LIGHT) >= CONTRAST)
+
+
+def for_dark_theme(colour: str) -> str:
+    """Return the nearest lighter tint that is easy to read in the dark theme; the colour itself where it is."""
+    return next(tint for tint in _shades(colour, 1.0) if least_contrast(tint, DARK) >= CONTRAST_IN_THE_DARK)
+
+
+def _shades(colour: str, goal: float) -> Iterator[str]:
+    """Yield a colour, then others of its hue, step by step as light as `goal`."""
+    hue, lightness, saturation = rgb_to_hls(*(channel / 255 for channel in _channels(colour)))
+    yield colour.lower()
+    for step in range(1, _STEPS + 1):
+        mixed = hls_to_rgb(hue, lightness + (goal - lightness) * step / _STEPS, saturation)
+        yield "#" + "".join(f"{round(channel * 255):02x}" for channel in mixed)
+
+
+def _channels(colour: str) -> tuple[int, int, int]:
+    red, green, blue = (int(colour[start:end], 16) for start, end in pairwise((1, 3, 5, 7)))
+    return red, green, blue
+
+
+def _luminance(channels: tuple[int, int, int]) -> float:
+    linear = [_linear(channel / 255) for channel in channels]
+    return sum(weight * one for weight, one in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+def _linear(channel: float) -> float:
+    return channel / 12.92 if channel <= 0.04045 else float(((channel + 0.055) / 1.055) ** 2.4)

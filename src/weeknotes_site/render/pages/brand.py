@@ -1,0 +1,37 @@
+"""The stylesheet that gives a site its colour: pages may hold no style of their own."""
+
+from collections.abc import Iterator
+
+from weeknotes_site.config import Config
+from weeknotes_site.model.brand import for_dark_theme, for_light_theme
+from weeknotes_site.model.output import Kind
+from weeknotes_site.render.planned import PlannedFile
+from weeknotes_site.render.site_context import SiteContext
+from weeknotes_site.site.face import BRAND_CSS
+
+_CSS = """\
+/* Made from `brand` in the settings. */
+:root {{
+  --brand: {light};
+  --brand-bar: 5px;
+  --link: {light};
+}}
+
+@media screen and (prefers-color-scheme: dark) {{
+  :root {{
+    --brand: {dark};
+    --link: {dark};
+  }}
+}}
+"""
+
+
+def plan_brand(config: Config) -> Iterator[PlannedFile]:
+    """Plan it where a colour is set."""
+    if config.brand:
+        source = "the stylesheet that `brand` makes"
+        yield PlannedFile(path=BRAND_CSS, kind=Kind.ASSET, source=source, make=_css, args=(config.brand,))
+
+
+def _css(_site: SiteContext, _url: str, brand: str) -> bytes:
+    return _CSS.format(light=for_light_theme(brand), dark=for_dark_theme(brand)).encode()

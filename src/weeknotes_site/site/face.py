@@ -1,0 +1,145 @@
+"""The settings of a site's look against the files and pages that they name."""
+
+import re
+import struct
+from collections.abc import Callable, Collection, Iterator, Mapping
+from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from weeknotes_site.config import STATIC, Config, find_setting
+from weeknotes_site.content.source import Source
+from weeknotes_site.diagnostics import Diagnostic, Problem, error, warning
+from weeknotes_site.model.body import Body, Target
+from weeknotes_site.model.face import Face, Logo, MenuLink
+from weeknotes_site.suggestions import nearest
+
+BRAND_CSS = "assets/brand.css"
+SITE_CSS = "assets/site.css"
+_PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".gif")
+_PNG = b"\x89PNG\r\n\x1a\n"
+_SVG = re.compile(rb"<svg\b[^>]*>", re.S)
+_NUMBER = rb"([0-9]+(?:\.[0-9]+)?)"
+_VIEW_BOX = re.compile(rb"""\bviewBox=["']\s*[-0-9.]+[\s,]+[-0-9.]+[\s,]+""" + _NUMBER + rb"[\s,]+" + _NUMBER)
+_WIDTH = re.compile(rb"""\bwidth=["']""" + _NUMBER)
+_HEIGHT = re.compile(rb"""\bheight=["']""" + _NUMBER)
+
+
+class _Site(Struct, frozen=True):
+    root: Path
+    static: Mapping[str, Path]
+    pages: Callable[[], Collection[str]]
+
+    def has(self, url: str) -> bool:
+        return url in self.static or url in self.pages()
+
+
+def find_face(
+    config: Config, root: Path, static: Mapping[str, Path], pages: Callable[[], Collection[str]]
+) -> tuple[Face, list[Diagnostic]]:
+    """Return a site's face, and what is wrong with the settings that make it.
+
+    `static` are files by where they go. `pages` is asked for the addresses of pages only where a setting names one. A
+    link to a page that is not there is a warning, because anybody who writes notes can take a page away.
+    """
+    site = _Site(root, static, pages)
+    problems: list[Diagnostic] = []
+    logo = _read_logo(config, site, problems)
+    if config.social_image and not _is_picture(config.social_image, static):
+        problems.append(_no_picture("social_image", config.social_image, _PICTURES, site))
+    face = Face(
+        logo=logo,
+        menu=tuple(_find_menu(config, site, problems)),
+        footer=_read_footer(config, site, problems),
+        social_image=config.social_image,
+        stylesheets=(*([BRAND_CSS] if config.brand else []), *([SITE_CSS] if SITE_CSS in static else [])),
+    )
+    return face, problems
+
+
+def _is_picture(file: str, static: Mapping[str, Path]) -> bool:
+    return file in static and file.lower().endswith(_PICTURES)
+
+
+def _read_logo(config: Config, site: _Site, problems: list[Diagnostic]) -> Logo | None:
+    if not config.logo:
+        return None
+    file = site.static.get(config.logo.file)
+    size = _size_of(_read(file)) if file else None
+    if not size:
+        problems.append(_no_picture("logo", config.logo.file, (".svg", ".png"), site))
+        return None
+    return Logo(url=config.logo.file, alt=config.logo.alt, width=size[0], height=size[1])
+
+
+def _read(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError:
+        return b""
+
+
+def _size_of(raw: bytes) -> tuple[int, int] | None:
+    """Return the width and height of a PNG or SVG; None where it is neither, or an SVG that does not say."""
+    if raw.startswith(_PNG) and len(raw) >= 24:
+        width, height = struct.unpack(">II", raw[16:24])
+    elif (svg := _SVG.search(raw[:10_000])) and (box := _box_of(svg[0])):
+        width, height = (round(float(side)) for side in box)
+    else:
+        return None
+    return (width, height) if width and height else None
+
+
+def _box_of(svg: bytes) -> tuple[bytes, bytes] | None:
+    if box := _VIEW_BOX.search(svg):
+        return box[1], box[2]
+    width, height = _WIDTH.search(svg), _HEIGHT.search(svg)
+    return (width[1], height[1]) if width and height else None
+
+
+def _no_picture(key: str, file: str, kinds: tuple[str, ...], site: _Site) -> Diagnostic:
+    message = f"`{STATIC}/{file}` is not a picture that `{key}` can show" if file in site.static else ""
+    near = nearest(file, [one for one in site.static if one.lower().endswith(kinds)])
+    hint = f"did you mean `{near}`?" if near and near != file else f"use a file of `{STATIC}/`: {', '.join(kinds)}"
+    return error("wrong-setting", find_setting(site.root, key), message or f"there is no file `{STATIC}/{file}`", hint)
+
+
+def _find_menu(config: Config, site: _Site, problems: list[Diagnostic]) -> Iterator[MenuLink]:
+    for item in config.menu:
+        url = item.target.partition("#")[0].partition("?")[0]
+        if item.is_elsewhere or site.has(url):
+            yield MenuLink(title=item.title, target=item.target, is_elsewhere=item.is_elsewhere)
+        else:
+            problems.append(_leads_nowhere("menu", url, "the entry is left out", site))
+
+
+def _read_footer(config: Config, site: _Site, problems: list[Diagnostic]) -> Body:
+    if not config.footer:
+        return Body()
+    # Imported here: most runs need no Markdown.
+    from weeknotes_site.content.markdown.render import render_markdown
+
+    place = find_setting(site.root, "footer")
+    hosts = frozenset(config.picture_hosts)
+    try:
+        rendered = render_markdown(Source(place.path, config.footer), config.footer, 1, picture_hosts=hosts)
+    except Problem as problem:
+        problems += (replace(one, place=place) for one in problem.diagnostics)
+        return Body()
+    problems += (replace(one, place=place) for one in rendered.diagnostics)
+    targets: list[Target | None] = []
+    for link in rendered.outline.links:
+        url, _, fragment = link.href.partition("#")
+        is_there = site.has(url)
+        targets.append(Target(url=url, fragment=fragment, attribute=link.attribute) if is_there else None)
+        if not is_there:
+            problems.append(_leads_nowhere("footer", url, "the link is shown as text", site))
+    return Body(rendered.html, tuple(targets))
+
+
+def _leads_nowhere(key: str, url: str, so: str, site: _Site) -> Diagnostic:
+    message = f"`{key}` leads to `{url}`, which is not a page of this site, so {so}"
+    near = nearest(url, site.pages())
+    hint = f"did you mean `{near}`?" if near else "write a page's address within the site, such as `about.html`"
+    return warning("broken-setting-link", find_setting(site.root, key), message, hint)

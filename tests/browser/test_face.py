@@ -1,0 +1,62 @@
+"""The header takes one row on a wide screen, and leaves a phone's first screen to the news."""
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from browser.served import ServedSite
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+MIDDLES = """[...document.querySelectorAll('.site-title, .site-navigation, .search-box button')].map(element => {
+    const box = element.getBoundingClientRect();
+    return box.top + box.height / 2;
+})"""
+
+
+@pytest.mark.parametrize("name", ["examples", "face"])
+def test_the_header_is_one_row_on_a_wide_screen(name: str, browser: "Browser", request: pytest.FixtureRequest) -> None:
+    site: ServedSite = request.getfixturevalue(name)
+    with browser.new_page(viewport={"width": 1280, "height": 900}) as page:
+        page.goto(site.address)
+        middles = page.evaluate(MIDDLES)
+        assert len(middles) == 3
+        assert max(middles) - min(middles) < 8
+
+
+def test_the_news_begins_in_the_upper_half_of_a_phone(browser: "Browser", examples: ServedSite) -> None:
+    with browser.new_page(viewport={"width": 390, "height": 844}) as page:
+        page.goto(examples.address)
+        assert page.locator(".summary").first.evaluate("element => element.getBoundingClientRect().top") < 400
+
+
+@pytest.mark.parametrize(("scheme", "link"), [("light", "rgb(122, 31, 92)"), ("dark", "rgb(227, 144, 200)")])
+def test_links_have_the_sites_colour_in_both_themes(
+    scheme: str, link: str, browser: "Browser", face: ServedSite
+) -> None:
+    with browser.new_context(color_scheme="dark" if scheme == "dark" else "light") as context:
+        page = context.new_page()
+        page.goto(f"{face.address}about.html")
+        assert page.locator(".note-body a").first.evaluate("element => getComputedStyle(element).color") == link
+
+
+def test_the_menu_does_not_move_with_the_page_one_is_on(browser: "Browser", face: ServedSite) -> None:
+    with browser.new_page(viewport={"width": 390, "height": 844}) as page:
+        places = []
+        for url in ("index.html", "about.html", "weeks/index.html", "subscribe.html"):
+            page.goto(face.address + url)
+            places.append(
+                page.locator(".site-navigation a").evaluate_all("all => all.map(a => a.getBoundingClientRect().left)")
+            )
+        assert places == [places[0]] * len(places)
+
+
+def test_search_finds_a_plain_page_and_shows_its_title(browser: "Browser", face: ServedSite) -> None:
+    with browser.new_page() as page:
+        page.goto(f"{face.address}search.html?q=pumps")
+        result = page.locator("#page-results h2 a").first
+        result.wait_for()
+        assert (result.inner_text() or "").startswith("About these notes")
+        assert "about.html" in (result.get_attribute("href") or "")
+        assert "undefined" not in page.locator("#page-results").inner_text()

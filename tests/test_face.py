@@ -1,0 +1,147 @@
+"""A site gets a face by settings alone: a logo, a colour, a menu, a line at the foot, and CSS of its own."""
+
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from conftest import MakeSite
+from weeknotes_site.cli import main
+from weeknotes_site.model.brand import CONTRAST, DARK, LIGHT, for_dark_theme, for_light_theme, least_contrast
+
+ROOT = Path(__file__).parents[1]
+LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 80.4 20"><path d="M0 0h80v20z"/></svg>'
+NOTE = "---\ndate: 2022-01-21\nauthor: Ann Lee\n---\n\nThe boiler is warm.\n"
+SITE: dict[str, str | bytes] = {
+    "notes/repairs/2022-01-21.md": NOTE,
+    "notes/_pages/about.md": "We run the boilers.\n",
+    "static/logo.svg": LOGO,
+}
+PAGES = ("index.html", "about.html", "weeks/2022-w03.html", "teams/repairs/2022-01-21.html", "404.html")
+
+
+def pages_of(root: Path, settings: str) -> dict[str, str]:
+    """Return the text of each kind of page."""
+    (root / "weeknotes.toml").write_text(f'base_url = "https://weeknotes.example/notes/"\n{settings}', "utf-8")
+    run = ["--root", str(root), "build", "--no-search", "--as-of", "2022-03-01"]
+    result = CliRunner().invoke(main, run, catch_exceptions=False)
+    assert result.exit_code == 0, result.output
+    return {page: (root / "_site" / page).read_text("utf-8") for page in PAGES}
+
+
+def roots(pages: dict[str, str]) -> dict[str, str]:
+    """Return what each page puts before an address within the site; the page for what is missing starts at the top."""
+    return {page: "/notes/" if page == "404.html" else "../" * page.count("/") for page in pages}
+
+
+def test_a_site_without_settings_has_none_of_it(make_site: MakeSite) -> None:
+    root = make_site(SITE)
+    for text in pages_of(root, "").values():
+        assert "<img" not in text
+        assert re.findall(r'rel="stylesheet" href="[^"]*assets/(\w+)', text) == ["weeknotes"]
+        assert "og:image" not in text
+        assert ">About</a>" not in text
+    assert not (root / "_site/assets/brand.css").exists()
+
+
+def test_the_home_page_alone_says_what_the_site_is_for(make_site: MakeSite) -> None:
+    pages = pages_of(make_site(SITE), 'description = "What we did."\n')
+    assert {page for page, text in pages.items() if ">What we did.</p>" in text} == {"index.html"}
+
+
+def test_the_logo_stands_in_the_header_of_every_page(make_site: MakeSite) -> None:
+    pages = pages_of(make_site(SITE), 'logo = { file = "logo.svg", alt = "Westmarch & Co" }\n')
+    for page, root in roots(pages).items():
+        assert f'<img src="{root}logo.svg" alt="Westmarch &amp; Co" width="80" height="20">' in pages[page]
+
+
+def test_the_menu_comes_after_our_own_and_marks_the_page_one_is_on(make_site: MakeSite) -> None:
+    settings = """menu = [
+      { title = "About <us>", target = "about.html" },
+      { title = "Council", target = "https://westmarch.example/" },
+    ]"""
+    pages = pages_of(make_site(SITE), settings)
+    for page, root in roots(pages).items():
+        links = re.findall(r"<li[^>]*><a href=\"([^\"]*)\"([^>]*)>(.*?)</a>", pages[page].partition("</header>")[0])
+        here = ' aria-current="true"' if page == "about.html" else ""
+        assert links[-2:] == [
+            (f"{root}about.html", here, "About &lt;us&gt;"),
+            ("https://westmarch.example/", "", "Council"),
+        ]
+        assert links[-3][2] == "Subscribe"
+
+
+def test_the_footer_is_markdown_with_links_that_work_on_every_page(make_site: MakeSite) -> None:
+    settings = (
+        'footer = "Made *here*. [About](about.html#x), [Council](https://westmarch.example/)<script>x</script>"\n'
+    )
+    pages = pages_of(make_site(SITE), settings)
+    for page, root in roots(pages).items():
+        footer = pages[page].partition('<footer class="site-footer')[2]
+        assert f'Made <em>here</em>. <a href="{root}about.html#x">About</a>' in footer
+        assert '<a href="https://westmarch.example/">Council</a>' in footer
+        assert "<script" not in footer
+
+
+@pytest.mark.parametrize("target", ["index.html", "weekly.xml", "teams/repairs/2022-01-21.html#x", "handbook.pdf"])
+def test_a_menu_may_lead_to_any_page_feed_or_static_file(target: str, make_site: MakeSite) -> None:
+    root = make_site({**SITE, "static/handbook.pdf": b"%PDF"})
+    pages = pages_of(root, f'menu = [{{ title = "There", target = "{target}" }}]\n')
+    assert f'<a href="{target}"' in pages["about.html"]
+
+
+def test_a_link_to_a_page_that_is_gone_never_stops_a_build(make_site: MakeSite) -> None:
+    settings = 'footer = "See [us](gone.html)."\nmenu = [{ title = "Gone", target = "gone.html" }]\n'
+    for text in pages_of(make_site(SITE), settings).values():
+        assert "See <a>us</a>." in text
+        assert "Gone" not in text
+
+
+def test_the_social_image_is_named_by_its_whole_address(make_site: MakeSite) -> None:
+    pages = pages_of(make_site({**SITE, "static/card.png": b"\x89PNG"}), 'social_image = "card.png"\n')
+    for text in pages.values():
+        assert '<meta property="og:image" content="https://weeknotes.example/notes/card.png">' in text
+
+
+def test_ones_own_css_comes_after_the_colour_and_that_after_ours(make_site: MakeSite) -> None:
+    root = make_site({**SITE, "static/assets/site.css": "h1 { color: #333 }"})
+    for text in pages_of(root, 'brand = "#7a1f5c"\n').values():
+        assert re.findall(r'rel="stylesheet" href="[^"]*assets/(\w+)', text) == ["weeknotes", "brand", "site"]
+        assert "style=" not in text
+    css = (root / "_site/assets/brand.css").read_text("utf-8")
+    assert re.findall(r"--link: (#\w+);", css) == ["#7a1f5c", for_dark_theme("#7a1f5c")]
+
+
+def test_a_changed_setting_reaches_every_page(make_site: MakeSite) -> None:
+    root = make_site(SITE)
+    pages_of(root, 'footer = "One"\n')
+    assert all("Two" in text and "One" not in text for text in pages_of(root, 'footer = "Two"\n').values())
+
+
+@pytest.mark.parametrize(
+    "colour", ["#000000", "#ffffff", "#ffcc00", "#7a1f5c", "#00ff00", "#14508c", "#808080", "#ff0000"]
+)
+def test_every_colour_has_a_shade_that_can_be_read_in_each_theme(colour: str) -> None:
+    assert least_contrast(for_light_theme(colour), LIGHT) >= CONTRAST
+    assert least_contrast(for_dark_theme(colour), DARK) >= CONTRAST
+    assert for_light_theme(for_light_theme(colour)) == for_light_theme(colour)
+
+
+def test_contrast_is_computed_for_the_backgrounds_of_the_stylesheet() -> None:
+    css = (ROOT / "static/assets/weeknotes.css").read_text("utf-8")
+    found = {name: re.findall(rf"--{name}: (#\w+);", css) for name in ("paper", "shade")}
+    assert tuple(zip(found["paper"], found["shade"], strict=True)) == (LIGHT, DARK)
+
+
+def test_the_settings_that_init_proposes_are_taken_as_they_stand(tmp_path: Path) -> None:
+    start = ["init", str(tmp_path), "--yes", "--title", "Ours", "--team", "Parks", "--author", "Jo Hale"]
+    assert CliRunner().invoke(main, start, catch_exceptions=False).exit_code == 0
+    settings = tmp_path / "weeknotes.toml"
+    proposed = re.sub(r"^# (?=(?:description|brand|footer|menu) =)", "", settings.read_text("utf-8"), flags=re.M)
+    assert len(re.findall(r"^(?:description|brand|footer|menu) =", proposed, flags=re.M)) == 4
+    settings.write_text(proposed, "utf-8")
+    (tmp_path / "notes/_pages").mkdir()
+    (tmp_path / "notes/_pages/about.md").write_text("About us.\n", "utf-8")
+    result = CliRunner().invoke(main, ["--root", str(tmp_path), "check"], catch_exceptions=False)
+    assert result.output == "1 note, nothing to mend\n"

@@ -1,0 +1,96 @@
+"""`weeknotes theme` says where a site's look comes from, and copies a file out; a template of no use is reported."""
+
+from pathlib import Path
+
+from click.testing import CliRunner, Result
+
+from conftest import MakeSite
+from weeknotes_site.cli import main
+
+ROOT = Path(__file__).parents[1]
+SITE: dict[str, str | bytes] = {
+    "notes/repairs/2022-01-21.md": "---\ndate: 2022-01-21\nauthor: Ann Lee\n---\n\nThe boiler is warm.\n",
+    "weeknotes.toml": 'base_url = "https://weeknotes.example/"\n',
+}
+
+
+def weeknotes(root: Path, *arguments: str) -> Result:
+    return CliRunner().invoke(main, ["--root", str(root), *arguments], catch_exceptions=False)
+
+
+def check(root: Path) -> str:
+    return weeknotes(root, "check", "--as-of", "2022-03-01").output
+
+
+def test_the_list_says_where_each_file_comes_from(make_site: MakeSite) -> None:
+    own = {"templates/note.html": "{% extends 'theme/note.html' %}", "static/assets/site.css": "h1 {}"}
+    root = make_site({**SITE, **own})
+    lines = dict(line.split(maxsplit=1) for line in weeknotes(root, "theme").output.partition("\n\n")[0].splitlines())
+    assert lines["templates/week.html"] == "theme"
+    assert lines["templates/note.html"] == "this site, instead of the theme's"
+    assert lines["static/assets/site.css"] == "this site"
+    theme = {
+        f"templates/{path.relative_to(ROOT / 'templates').as_posix()}" for path in ROOT.glob("templates/**/*.html")
+    }
+    assert theme <= lines.keys()
+
+
+def test_a_file_that_is_copied_out_is_the_themes_and_is_used(make_site: MakeSite) -> None:
+    root = make_site(SITE)
+    assert weeknotes(root, "theme", "copy", "partials/about_site.html").exit_code == 0
+    copied = root / "templates/partials/about_site.html"
+    assert copied.read_bytes() == (ROOT / "templates/partials/about_site.html").read_bytes()
+    copied.write_text("Ours.")
+    assert weeknotes(root, "build", "--no-search").exit_code == 0
+    assert "Ours." in (root / "_site/index.html").read_text("utf-8")
+
+
+def test_a_static_file_is_copied_by_its_name(make_site: MakeSite) -> None:
+    root = make_site(SITE)
+    assert weeknotes(root, "theme", "copy", "static/assets/weeknotes.css").exit_code == 0
+    assert (root / "static/assets/weeknotes.css").is_file()
+
+
+def test_nothing_is_overwritten_and_a_slip_gets_the_nearest_name(make_site: MakeSite) -> None:
+    root = make_site({**SITE, "templates/note.html": "Ours."})
+    again = weeknotes(root, "theme", "copy", "note.html")
+    assert again.exit_code == 2
+    assert "`templates/note.html` is there already" in again.output
+    assert (root / "templates/note.html").read_text() == "Ours."
+    slip = weeknotes(root, "theme", "copy", "notes.html")
+    assert slip.exit_code == 2
+    assert "did you mean `note.html`?" in slip.output
+
+
+def test_in_the_theme_itself_nothing_is_copied() -> None:
+    result = weeknotes(ROOT, "theme", "copy", "note.html")
+    assert result.exit_code == 2
+    assert "this folder is the theme itself" in result.output
+
+
+def test_a_template_that_nothing_uses_is_reported(make_site: MakeSite) -> None:
+    used = {
+        "templates/week.html": "{% extends 'theme/week.html' %}{% block main %}{% include 'used.html' %}{% endblock %}",
+        "templates/used.html": "Used.",
+    }
+    root = make_site({**SITE, **used, "templates/notes.html": "Never.", "templates/README.md": "Ours."})
+    assert check(root) == (
+        "templates/notes.html: warning[unused-template]: no page is made with this template, and none extends or "
+        "includes it\n  hint: did you mean `note.html`?\n0 errors, 1 warning\n"
+    )
+
+
+def test_a_template_whose_name_is_computed_may_be_any(make_site: MakeSite) -> None:
+    week = "{% extends 'theme/week.html' %}{% block main %}{% include site.language ~ '.html' %}{% endblock %}"
+    root = make_site({**SITE, "templates/week.html": week, "templates/en.html": "Used."})
+    assert check(root) == "1 note, nothing to mend\n"
+
+
+def test_a_template_that_cannot_be_parsed_is_an_error_before_a_build(make_site: MakeSite) -> None:
+    root = make_site({**SITE, "templates/week.html": "Hello.\n{% if %}\n"})
+    assert "templates/week.html:2:1: error[template-error]" in check(root)
+
+
+def test_a_template_that_is_not_utf_8_is_an_error(make_site: MakeSite) -> None:
+    root = make_site({**SITE, "templates/week.html": b"\xff"})
+    assert "templates/week.html: error[template-error]: the template is not UTF-8" in check(root)
