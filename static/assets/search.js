@@ -124,7 +124,8 @@ document.addEventListener("DOMContentLoaded", () => {
   // that half of one was meant for, as after a slip; else nothing.
   function rate(data, q) {
     const words = data.content.split(/\s+/u);
-    const facts = Object.values(data.meta).join(" ").split(/[\s–-]+/u);
+    const { line, ...meta } = data.meta; // its line is words of its text or its title
+    const facts = Object.values(meta).join(" ").split(/[\s–-]+/u);
     const has = [...data.locations.map((at) => words[at]), ...facts].map(plain);
     const asked = spaced(q).split(/\s+/u).map(plain).filter(Boolean);
     const share = (word) => Math.max(0, ...has.map((one) => likeness(one, word)));
@@ -247,8 +248,8 @@ document.addEventListener("DOMContentLoaded", () => {
 
   function makeResult({ meta, words, marked, best, others }) {
     const item = make("li");
-    const link = make("a", { href: best.href, dir: "auto" }, unspaced(meta.title));
-    const facts = [meta.team, meta.week, meta.authors].filter((fact) => fact && fact !== meta.team.concat(" team"));
+    const link = make("a", { href: best.href, dir: "auto" }, unspaced(meta.line ?? meta.title));
+    const facts = [meta.team, meta.week, meta.authors].filter((fact) => fact && fact !== `${meta.team} team`);
     const text = make("p", { dir: "auto" });
     if (best.heading) text.append(make("b", {}, `${best.heading.replace(/[.:]$/u, "")}:`), " ");
     text.append(...quoted(best.piece, words, marked));

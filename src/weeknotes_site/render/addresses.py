@@ -7,6 +7,11 @@ from urllib.parse import quote, urlencode, urlsplit
 from weeknotes_site.config import Config
 from weeknotes_site.model.body import Body, Target
 
+_TAG = re.compile(r'<(?:h[1-6]|/h[1-6]|[a-z]\w*\s(?:[^<>"]|"[^"]*")*)>')
+_OWN_ID = re.compile(r'(?<=\s)((?:id|aria-labelledby|aria-describedby)="|href="#(?!page-))')
+_REGION = re.compile(r'(?<= aria-label=")(?:Table|Code|Footnotes|Footnote|Back to footnote reference)(?: [\w ]+)?(?=")')
+_HEADING_TAG = re.compile(r"(</?h)([1-6])(?=[\s>])")
+_OUTSIDE = re.compile(r'<a href="((?:https?:|mailto:)[^"]*)"')
 _BY_SSH = re.compile(r"(?:ssh://)?git@([\w.-]+)(?::\d+/|[:/])(.+)")
 
 
@@ -34,6 +39,35 @@ def body_elsewhere(body: Body, permalink: str, base_url: str) -> str:
         return escape(f"{base_url}{target.url}{fragment}" if target.url else f"{permalink}{fragment}")
 
     return body.resolve(address)
+
+
+def body_among_others(body: Body, url: str, page: str, number: int, written_out: set[str]) -> str:
+    """Return the HTML of the n-th note on a page of several: its ids are of its own, its headings one level lower.
+
+    The first link to each address is marked, so that print writes it out once; `written_out` are those marked before.
+    """
+    root = root_of(page)
+
+    def address(target: Target) -> str:
+        if target.fragment and target.url in ("", url):
+            return escape(f"#{quote(target.fragment)}")
+        fragment = f"#{quote(target.fragment)}" if target.fragment else ""
+        return escape(f"{root}{target.url or url}{fragment}")
+
+    def tag(match: re.Match[str]) -> str:
+        found = _OWN_ID.sub(rf"\g<1>note-{number}-", match[0])
+        if "aria-label=" in found:
+            found = _REGION.sub(rf"\g<0> of note {number}", found)
+        if heading := _HEADING_TAG.match(found):
+            return f"{heading[1]}{min(int(heading[2]) + 1, 6)}{found[heading.end() :]}"
+        outside = _OUTSIDE.match(found)
+        if outside and outside[1] not in written_out and not body_html.startswith(outside[1], match.end()):
+            written_out.add(outside[1])
+            return f'<a class="written-out"{found[2:]}'
+        return found
+
+    body_html = body.resolve(address)
+    return _TAG.sub(tag, body_html)
 
 
 def edit_url(path: str, config: Config) -> str:

@@ -85,6 +85,23 @@ class WeekContext(Context, frozen=True, kw_only=True):
     next: WeekView | None
 
 
+class FullNote(Struct, frozen=True, kw_only=True):
+    """A note with its text, on a page with others."""
+
+    note: NoteView
+    body: Markup
+    """Its headings are one level lower than on its own page."""
+
+
+class WeekInFullContext(Context, frozen=True, kw_only=True):
+    """`week-in-full.html`."""
+
+    week: WeekView
+    notes: tuple[FullNote, ...]
+    """Those that came in time, by team, then those that were added later."""
+    organisation: str
+
+
 class YearContext(Context, frozen=True, kw_only=True):
     """`year.html`."""
 

@@ -29,9 +29,8 @@ def _blocks(digest: WeekDigest) -> Iterator[str]:
 
 
 def _note(note: DigestNote) -> Iterator[str]:
-    team = f"{_escape(note.team)}: " if note.team else ""
     by = f" by {_escape(note.authors)}" if note.authors else ""
-    yield f"**{team}{_link(note.title, note.url)}**{by}"
+    yield f"**{_escape(note.team)}: {_link(note.title, note.url)}**{by}"
     if note.summary:
         yield _escape(note.summary)
     sections = [f"- {_link(section.text, section.url)}" for section in note.sections]

@@ -9,6 +9,7 @@ from weeknotes_site.model.team import Team
 from weeknotes_site.model.week import Week, weeks_in_year
 from weeknotes_site.render import contexts, parts
 from weeknotes_site.render.pages.plan import WeekOfNotes, page, week_of_notes
+from weeknotes_site.render.pages.week_in_full import plan_week_in_full
 from weeknotes_site.render.planned import PlannedFile
 from weeknotes_site.render.site_context import SiteContext
 from weeknotes_site.render.views import is_late, view_team, view_week
@@ -26,6 +27,7 @@ def plan_weeks(archive: Archive) -> Iterator[PlannedFile]:
         silent = tuple(islice(_silent_teams(archive, week), MAX_SILENT + 1)) if after else ()
         notes = archive.by_week[week]
         yield page(week.url, "week.html", f"the week {week}", _week, week, notes, silent, before, after)
+        yield plan_week_in_full(archive, week)
     years = tuple(_years(archive))
     for before_year, year, after_year in zip((None, *years), years, (*years[1:], None), strict=False):
         weeks_of_year = _weeks_of(archive, year.year)
