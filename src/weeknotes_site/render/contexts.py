@@ -117,7 +117,9 @@ class WeeksContext(Context, frozen=True, kw_only=True):
     years: tuple[YearLink, ...]
     """Newest first."""
     weeks: tuple[WeekOfNotes, ...]
-    """All weeks of the newest year, newest first."""
+    """The newest weeks, newest first: as many as have some 150 notes, of the newest year alone."""
+    weeks_left: int
+    """How many more weeks of that year have notes."""
 
 
 class TeamsContext(Context, frozen=True, kw_only=True):
@@ -147,9 +149,21 @@ class TeamContext(Context, frozen=True, kw_only=True):
     feeds: tuple[FeedLink, ...]
     """The team's own; empty without a base URL."""
     years: tuple[YearOfNotes, ...]
+    """The newest year, and those before where the team has few notes."""
+    earlier: tuple[YearLink, ...]
+    """The years that have a page of their own, newest first."""
     recurring: tuple[Recurring, ...]
     next_note: NextNote | None
     """What "Write the next note" leads to; None where no repository is configured."""
+
+
+class TeamYearContext(Context, frozen=True, kw_only=True):
+    """`team-year.html`."""
+
+    team: TeamView
+    notes: YearOfNotes
+    previous: YearLink | None
+    next: YearLink | None
 
 
 class NoteContext(Context, frozen=True, kw_only=True):
@@ -181,6 +195,8 @@ class NameContext(Context, frozen=True, kw_only=True):
 
     name: NameView
     years: tuple[YearOfNotes, ...]
+    left: int
+    """How many older notes there are beyond these."""
 
 
 class SubscribeContext(Context, frozen=True, kw_only=True):

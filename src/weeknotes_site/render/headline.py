@@ -68,13 +68,13 @@ def headline(title: str, names: tuple[str, ...]) -> str:
     return title if end - start == len(title) else _tidied(title[start:end])
 
 
-def first_sentence(text: str) -> str:
+def first_sentence(text: str, most: int = MAX_SENTENCE) -> str:
     """Return the first sentence of a summary, or two where the first is very short; cut at a word where it is long."""
-    ends = (found.end() for found in _SENTENCE_END.finditer(text[: 2 * MAX_SENTENCE]))
+    ends = (found.end() for found in _SENTENCE_END.finditer(text[: 2 * most]))
     sentence = text[: next((end for end in ends if end >= TOO_SHORT), len(text))].strip()
-    if len(sentence) <= MAX_SENTENCE:
+    if len(sentence) <= most:
         return sentence
-    cut = sentence[: MAX_SENTENCE - 1]
+    cut = sentence[: most - 1]
     return f"{cut[: cut.rfind(' ')] if ' ' in cut else cut}".rstrip(" ,;:–—-") + "…"
 
 

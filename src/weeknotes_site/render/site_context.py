@@ -52,7 +52,7 @@ class SiteContext:
         if view is None:
             if len(self._views) >= _MAX_VIEWS:
                 self._views.clear()
-            view = self._views[note.url] = view_note(note)
+            view = self._views[note.url] = view_note(note, has_people=self.config.people)
         return view
 
     def view_notes(self, notes: Iterable[Note]) -> tuple[NoteView, ...]:
@@ -71,6 +71,6 @@ def view_site(archive: Archive, config: Config, *, has_search: bool = False) -> 
         picture_hosts=config.picture_hosts,
         contact=as_link(config.contact),
         has_tags=bool(archive.tags),
-        has_people=bool(archive.people),
+        has_people=config.people and bool(archive.people),
         has_search=has_search,
     )

@@ -143,9 +143,9 @@ def view_team(team: Team) -> TeamView:
     )
 
 
-def view_name(one: Author | Tag) -> NameView:
+def view_name(one: Author | Tag, *, has_people: bool = True) -> NameView:
     """View a person or tag."""
-    has_page = isinstance(one, Tag) or one.is_person
+    has_page = isinstance(one, Tag) or (one.is_person and has_people)
     return NameView(name=one.name, slug=one.slug, url=one.url if has_page else "")
 
 
@@ -166,8 +166,9 @@ def highest_headings(headings: tuple[Heading, ...]) -> tuple[Heading, ...]:
     return tuple(heading for heading in headings if heading.level == highest)
 
 
-def view_note(note: Note) -> NoteView:
-    """View a note."""
+def view_note(note: Note, *, has_people: bool = True) -> NoteView:
+    """View a note; its authors are linked where people have pages."""
+    authors = tuple(view_name(one, has_people=has_people) for one in note.authors)
     headline, line, rest = say(note)
     return NoteView(
         url=note.url,
@@ -176,8 +177,12 @@ def view_note(note: Note) -> NoteView:
         line=line,
         rest=rest,
         team=view_team(note.team),
-        authors=tuple(map(view_name, note.authors)),
-        signed=tuple(view_name(one) for one in note.authors if one.is_person or not _is_own_team(one, note.team)),
+        authors=authors,
+        signed=tuple(
+            view
+            for view, one in zip(authors, note.authors, strict=True)
+            if one.is_person or not _is_own_team(one, note.team)
+        ),
         date=view_day(note.date),
         updated=view_day(note.updated.day) if note.updated else None,
         week=view_week(note.week),

@@ -1,5 +1,6 @@
 """The page that finds notes again; the index that it asks is made by `weeknotes_site.search`."""
 
+from weeknotes_site.config import Config
 from weeknotes_site.model.archive import Archive
 from weeknotes_site.model.note import Author, Tag
 from weeknotes_site.model.team import Team
@@ -12,11 +13,11 @@ from weeknotes_site.render.views import view_name, view_team
 SEARCH = "search.html"
 
 
-def plan_search(archive: Archive) -> PlannedFile:
+def plan_search(archive: Archive, config: Config) -> PlannedFile:
     """Plan it also where there is no index: an old link to it then says what to do instead."""
     years = tuple(sorted({note.week.year for note in archive.notes}, reverse=True))
     teams = tuple(team for team in archive.teams if team.slug in archive.by_team)
-    args = (years, teams, archive.people, archive.tags)
+    args = (years, teams, archive.people if config.people else (), archive.tags)
     return page(SEARCH, "search.html", "the search page", _context, *args, is_listed=False)
 
 

@@ -15,6 +15,9 @@ from weeknotes_site.render.site_context import SiteContext
 from weeknotes_site.render.views import is_late, view_team, view_week
 from weeknotes_site.render.words import listed
 
+MAX_NOTES = 150
+MIN_WEEKS = 4
+"""How many notes the list of weeks names, and of how many weeks at least."""
 MAX_SILENT = 50
 """How many teams a week names that wrote nothing about it."""
 _QUARTERS = ("January to March", "April to June", "July to September", "October to December")
@@ -33,8 +36,10 @@ def plan_weeks(archive: Archive) -> Iterator[PlannedFile]:
         weeks_of_year = _weeks_of(archive, year.year)
         source = f"the year {year.year}"
         yield page(year.url, "year.html", source, _year, year, weeks_of_year, before_year, after_year)
-    newest = _weeks_of(archive, years[-1].year) if years else ()
-    yield page("weeks/index.html", "weeks.html", "the list of weeks", _list, tuple(reversed(years)), newest)
+    of_year = _weeks_of(archive, years[-1].year) if years else ()
+    newest = _newest(of_year)
+    args = (tuple(reversed(years)), newest, len(of_year) - len(newest))
+    yield page("weeks/index.html", "weeks.html", "the list of weeks", _list, *args)
 
 
 def _years(archive: Archive) -> Iterator[parts.YearLink]:
@@ -47,6 +52,16 @@ def _years(archive: Archive) -> Iterator[parts.YearLink]:
 def _weeks_of(archive: Archive, year: int) -> tuple[WeekOfNotes, ...]:
     """Return a year's weeks that have notes, newest first."""
     return tuple((week, notes) for week, notes in archive.by_week.items() if week.year == year)
+
+
+def _newest(weeks: tuple[WeekOfNotes, ...]) -> tuple[WeekOfNotes, ...]:
+    """Return the first weeks that together have so many notes as a page lists, and four at least."""
+    count = 0
+    for index, (_, notes) in enumerate(weeks):
+        count += len(notes)
+        if count > MAX_NOTES and index >= MIN_WEEKS:
+            return weeks[:index]
+    return weeks
 
 
 def _silent_teams(archive: Archive, week: Week) -> Iterator[Team]:
@@ -97,19 +112,24 @@ def _year(
 ) -> contexts.YearContext:
     return contexts.YearContext(
         site=site.view,
-        page=site.page(url, str(year.year), "weeks", f"All weeks of {year.year}, team by team."),
+        page=site.page(url, f"{year.year}, week by week", "weeks", f"All weeks of {year.year}, team by team."),
         year=year.year,
-        quarters=tuple(_quarters(site, year.year, dict(weeks))),
+        quarters=tuple(_quarters(site, year.year, dict(weeks), is_first=not before, is_newest=not after)),
         previous=before,
         next=after,
     )
 
 
-def _quarters(site: SiteContext, year: int, notes: dict[Week, tuple[Note, ...]]) -> Iterator[parts.Quarter]:
+def _quarters(
+    site: SiteContext, year: int, notes: dict[Week, tuple[Note, ...]], *, is_first: bool, is_newest: bool
+) -> Iterator[parts.Quarter]:
+    """Yield the quarters that hold notes, without the weeks before the site's first note and after its newest."""
     last = weeks_in_year(year)
+    span = (min(notes) if is_first else Week(year, 1), max(notes) if is_newest else Week(year, last))
     for index, title in enumerate(_QUARTERS):
         first = index * 13 + 1
         weeks = [Week(year, number) for number in range(first, (first + 13 if index < 3 else last + 1))]
+        weeks = [week for week in weeks if span[0] <= week <= span[1]]
         rows = tuple(_row(site, team, weeks, notes) for team in _writers(weeks, notes))
         if rows:
             columns = tuple(parts.Column(week=view_week(week), has_page=week in notes) for week in weeks)
@@ -133,11 +153,12 @@ def _row(site: SiteContext, team: Team, weeks: Iterable[Week], notes: dict[Week,
 
 
 def _list(
-    site: SiteContext, url: str, years: tuple[parts.YearLink, ...], newest: tuple[WeekOfNotes, ...]
+    site: SiteContext, url: str, years: tuple[parts.YearLink, ...], newest: tuple[WeekOfNotes, ...], left: int
 ) -> contexts.WeeksContext:
     return contexts.WeeksContext(
         site=site.view,
         page=site.page(url, "Weeks", "weeks", "All weeks that have notes."),
         years=years,
         weeks=tuple(week_of_notes(site, week) for week in newest),
+        weeks_left=left,
     )
