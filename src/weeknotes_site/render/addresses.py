@@ -35,7 +35,7 @@ def body_on_page(body: Body, url: str) -> str:
 def with_own_links(html: str) -> str:
     """Add to each heading a link to itself."""
     return _NAMED_HEADING.sub(
-        r'<h\1 id="\2">\3 <a class="self" href="#\2" aria-label="Link to this section">#</a></h\1>', html
+        r'<h\1 id="\2">\3 <a class="self" href="#\2" aria-label="Link to this section"></a></h\1>', html
     )
 
 

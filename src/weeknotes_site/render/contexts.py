@@ -221,6 +221,10 @@ class SearchContext(Context, frozen=True, kw_only=True):
     """Those that have notes."""
     people: tuple[NameView, ...]
     tags: tuple[NameView, ...]
+    newest_tags: tuple[NameView, ...]
+    """Those of the newest notes."""
+    weeks: tuple[str, ...]
+    """Which weeks have notes: `2022-w03`, newest first."""
 
 
 class RedirectContext(Context, frozen=True, kw_only=True):
