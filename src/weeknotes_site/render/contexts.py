@@ -107,6 +107,10 @@ class YearContext(Context, frozen=True, kw_only=True):
 
     year: int
     quarters: tuple[Quarter, ...]
+    pages: tuple[Destination, ...]
+    """The pages of its quarters, where one page would be too long; then `quarters` is empty."""
+    weeks: tuple[WeekView, ...]
+    """The weeks that have notes, where the quarters have pages of their own, newest first."""
     previous: YearLink | None
     next: YearLink | None
 

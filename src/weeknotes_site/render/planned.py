@@ -50,7 +50,7 @@ class Keys:
         return digest_of(self._common, head, *map(self._part, file.args)).hex()
 
     def _part(self, value: object) -> bytes:
-        """Return what stands for a value; of notes, bodies and lists, which are on many pages, a digest that is kept."""
+        """Return what stands for a value; of what many pages show, a digest that is kept."""
         if not isinstance(value, (Note, BodyRef, tuple)):
             return _encode(value)
         kept = self._digests.get(id(value))
