@@ -1,4 +1,4 @@
-"""A week in full: every note's text on one page, with ids of its own, for whoever reads a week at one go or prints it."""
+"""A week in full: every note's text on one page, with ids of its own, to read at one go or to print."""
 
 import re
 from pathlib import Path
@@ -10,7 +10,8 @@ from conftest import MakeSite
 from weeknotes_site.cli import main
 
 NOTE = "---\ndate: 2022-01-21\nauthor: Bo Ek\ntitle: {title}\n---\n\n{body}\n"
-REPAIRS = """See [below](#next), [the map](https://maps.example/), https://maps.example/ and [the voids](../voids/2022-01-21.md#next).[^1]
+REPAIRS = """See [below](#next), [the map](https://maps.example/), https://maps.example/
+and [the voids](../voids/2022-01-21.md#next).[^1]
 
 ## Next
 
@@ -52,7 +53,7 @@ def test_its_ids_and_labels_are_unique_and_its_links_lead_to_them(site: Path) ->
     page = (site / PAGE).read_text("utf-8")
     ids = re.findall(r'<[^>]*\sid="([^"]*)"', page)
     assert len(set(ids)) == len(ids)
-    assert {link for link in re.findall(r'href="#([^"]*)"', page)} <= set(ids)
+    assert set(re.findall(r'href="#([^"]*)"', page)) <= set(ids)
     assert '<a href="#note-1-next">below</a>' in page
     assert 'href="../teams/voids/2022-01-21.html#next"' in page
     labels = re.findall(r'role="region" aria-label="([^"]*)"', page)

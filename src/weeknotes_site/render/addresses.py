@@ -9,7 +9,7 @@ from weeknotes_site.model.body import Body, Target
 
 _TAG = re.compile(r'<(?:h[1-6]|/h[1-6]|[a-z]\w*\s(?:[^<>"]|"[^"]*")*)>')
 _OWN_ID = re.compile(r'(?<=\s)((?:id|aria-labelledby|aria-describedby)="|href="#(?!page-))')
-_NAMED_HEADING = re.compile(r'<h([2-6]) id="([^"]*)">(.*?)</h\1>')
+_HEADING_EDGE = re.compile(r'<h[2-6] id="([^"]*)">|</h[2-6]>')
 _REGION = re.compile(r'(?<= aria-label=")(?:Table|Code|Footnotes|Footnote|Back to footnote reference)(?: [\w ]+)?(?=")')
 _HEADING_TAG = re.compile(r"(</?h)([1-6])(?=[\s>])")
 _OUTSIDE = re.compile(r'<a href="((?:https?:|mailto:)[^"]*)"')
@@ -33,10 +33,17 @@ def body_on_page(body: Body, url: str) -> str:
 
 
 def with_own_links(html: str) -> str:
-    """Add to each heading a link to itself."""
-    return _NAMED_HEADING.sub(
-        r'<h\1 id="\2">\3 <a class="self" href="#\2" aria-label="Link to this section"></a></h\1>', html
-    )
+    """Add to each heading that has an id a link to itself."""
+    opened = ""
+
+    def edge(match: re.Match[str]) -> str:
+        nonlocal opened
+        own, opened = opened, match[1] or ""
+        if opened or not own:
+            return match[0]
+        return f' <a class="self" href="#{own}" aria-label="Link to this section"></a>{match[0]}'
+
+    return _HEADING_EDGE.sub(edge, html)
 
 
 def body_elsewhere(body: Body, permalink: str, base_url: str) -> str:

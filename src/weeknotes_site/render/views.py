@@ -128,7 +128,7 @@ def view_week(week: Week) -> WeekView:
     """View a week."""
     return WeekView(
         url=week.url,
-        url_in_full=f"{week.url.removesuffix('.html')}-in-full.html",
+        url_in_full=week.url_in_full,
         iso=str(week),
         number=week.number,
         year=week.year,
