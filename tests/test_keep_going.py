@@ -62,9 +62,12 @@ ROWS: Mapping[str, Sequence[tuple[Files, str]]] = {
         ({PATH: note().replace("date: 2022-01-21\n", "")}, '<time datetime="2022-01-21">'),
     ],
     "`author` missing or unreadable": [
-        ({PATH: note().replace("author: Ann Lee\n", "")}, "By <bdi>Repairs</bdi>"),
-        ({PATH: note().replace("Ann Lee", "{a: b}")}, "By <bdi>Repairs</bdi>"),
-        ({PATH: note().replace("Ann Lee", ", ".join(f"N{one}" for one in range(21)))}, "By <bdi>Repairs</bdi>"),
+        ({PATH: note().replace("author: Ann Lee\n", "")}, '<meta name="author" content="Repairs"'),
+        ({PATH: note().replace("Ann Lee", "{a: b}")}, '<meta name="author" content="Repairs"'),
+        (
+            {PATH: note().replace("Ann Lee", ", ".join(f"N{one}" for one in range(21)))},
+            '<meta name="author" content="Repairs"',
+        ),
     ],
     "an optional key that cannot be read": [
         ({PATH: note(f"{key}: {value}")}, BODY)

@@ -102,6 +102,8 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     """What permanent ids are made from: any text, never changed once a feed is out."""
     language: str = "en"
     public: bool = False
+    people: bool = True
+    """Whether each person who signs notes has a page."""
     repository: str = ""
     """Where the notes are kept: its address for a browser, git or ssh."""
     forge: Literal["", "github", "gitlab", "forgejo", "gitea", "bitbucket", "azure"] = ""

@@ -123,13 +123,13 @@ def _authors(note: Note, file: NoteFile) -> Fact:
 def _summary_rule(note: Note, file: NoteFile) -> str:
     if file.fields.summary:
         return "`summary:` gives it"
-    texts = file.outline.paragraphs if file.outline else ()
-    if not note.summary or note.summary not in texts:
-        return "it has no paragraph"
-    passed = texts.index(note.summary)
-    if not passed:
+    leads = file.outline.leads if file.outline else ()
+    number = next((number for number, text in leads if text == note.summary), None)
+    if not note.summary or number is None:
+        return "no paragraph of it can stand by itself"
+    if not number:
         return "its first paragraph"
-    return f"paragraph {passed + 1}, the first that the team has not published before"
+    return f"paragraph {number + 1}, the first that the team has not published before"
 
 
 def _quoted(text: str) -> str:

@@ -15,14 +15,15 @@ document.addEventListener("DOMContentLoaded", () => {
   const SETTLED = 1000; // milliseconds without a key, and what is typed next is a step of its own in the history
   const QUIET = 700; // milliseconds without a change before a screen reader hears of it
   const OTHER_SECTIONS = 3;
+  const MOST_DIRECT = 5; // pages above the results
   const FIELDS = ["q", "team", "year", "author", "tag", "sort"];
   const SLASH = "weeknotes-slash";
 
   const element = (name) => document.getElementById(`page-${name}`);
   const form = element("search");
-  const [status, said, results, more, otherwise, why] = ["status", "said", "results", "more", "otherwise", "why"].map(
-    element,
-  );
+  const [status, said, direct, results, more, otherwise, why, offer, filters, filterCount] = [
+    ...["status", "said", "direct", "results", "more", "otherwise", "why", "offer", "filters", "filter-count"],
+  ].map(element);
 
   if (location.protocol === "file:") {
     why.textContent = "Search needs a web server, and this page was opened from disk.";
@@ -92,7 +93,13 @@ document.addEventListener("DOMContentLoaded", () => {
     current = search;
     results.setAttribute("aria-busy", "true");
     document.title = wish.q ? `“${wish.q}” – ${title}` : title;
-    const { sort, ...asks } = wish;
+    const { q, sort, ...narrow } = wish;
+    const asks = { q, ...narrow };
+    const count = Object.values(narrow).filter(Boolean).length;
+    filterCount.textContent = count ? `: ${count} set` : "";
+    if (count || sort) filters.open = true;
+    offer.hidden = Object.values(asks).some(Boolean);
+    direct.replaceChildren(...findPages(q).map(makePage));
     if (!Object.values(asks).some(Boolean)) clear();
     else askWhile(search, () => search.found.length < ENOUGH || search.asked.length < asked);
   }
@@ -107,7 +114,7 @@ document.addEventListener("DOMContentLoaded", () => {
     const filters = Object.fromEntries(Object.entries(narrow).filter(([name, value]) => name !== "year" && value));
     try {
       const index = await open(year);
-      const options = { filters, sort: sort ? { week: "desc" } : {} };
+      const options = { filters, sort: sort || !q ? { week: "desc" } : {} };
       const answer = await index.search(q ? spaced(q) : null, options);
       // A year that lacks a word answers with words that begin like it, or leaves it out. All its results are alike.
       const [first] = answer.results;
@@ -124,7 +131,8 @@ document.addEventListener("DOMContentLoaded", () => {
   // that half of one was meant for, as after a slip; else nothing.
   function rate(data, q) {
     const words = data.content.split(/\s+/u);
-    const facts = Object.values(data.meta).join(" ").split(/[\s–-]+/u);
+    const { line, ...meta } = data.meta; // its line is words of its text or its title
+    const facts = Object.values(meta).join(" ").split(/[\s–-]+/u);
     const has = [...data.locations.map((at) => words[at]), ...facts].map(plain);
     const asked = spaced(q).split(/\s+/u).map(plain).filter(Boolean);
     const share = (word) => Math.max(0, ...has.map((one) => likeness(one, word)));
@@ -140,6 +148,52 @@ document.addEventListener("DOMContentLoaded", () => {
     return same >= Math.min(one.length, word.length) - 2 ? 1 : same / word.length;
   }
 
+  // Pages that the words name: a week, a team, a person, a tag
+
+  function findPages(q) {
+    const asked = q.split(/\s+/u).map(plain).filter(Boolean);
+    if (!asked.length) return [];
+    const week = findWeek(q);
+    const found = week ? [week] : [];
+    for (const [name, kind] of Object.entries({ team: "Team", author: "Person", tag: "Tag" })) {
+      for (const option of form.elements[name]?.options ?? []) {
+        const words = option.text.split(/\s+/u).map(plain);
+        if (option.dataset.url && asked.every((word) => words.some((one) => one.startsWith(word)))) {
+          found.push({ kind, text: option.text, url: option.dataset.url });
+        }
+      }
+    }
+    return found.slice(0, MOST_DIRECT);
+  }
+
+  function findWeek(q) {
+    const weeks = form.dataset.weeks.split(" ");
+    const week = /^(?:(\d{4})[-\s]?)?w(?:ee)?k?\s?(\d{1,2})(?:[,\s]+(\d{4}))?$/iu.exec(q.trim());
+    const number = week && `w${week[2].padStart(2, "0")}`;
+    const year = week?.[1] ?? week?.[3];
+    const wanted = week ? (one) => one.endsWith(number) && (!year || one.startsWith(year)) : isWeekOf(q);
+    const found = weeks.find(wanted);
+    if (!found) return null;
+    return { kind: "Week", text: found.replace(/^(\d+)-w0?(\d+)$/u, "Week $2 of $1"), url: `weeks/${found}.html` };
+  }
+
+  // Of a date as people write it, if it is one with day, month and year.
+  function isWeekOf(q) {
+    const isDate = /^\d{4}-\d{2}-\d{2}$|^\d{1,2}\s\p{L}+\s\d{4}$/u.test(q.trim());
+    const read = isDate ? new Date(/-/u.test(q) ? q.trim() : `${q} UTC`) : new Date(NaN);
+    if (Number.isNaN(read.valueOf())) return () => false;
+    read.setUTCDate(read.getUTCDate() + 4 - (read.getUTCDay() || 7)); // the week's Thursday, whose year is the week's
+    const days = (read - Date.UTC(read.getUTCFullYear(), 0, 1)) / 86_400_000;
+    const name = `${read.getUTCFullYear()}-w${String(Math.floor(days / 7) + 1).padStart(2, "0")}`;
+    return (one) => one === name;
+  }
+
+  function makePage({ kind, text, url }) {
+    const item = make("li");
+    item.append(make("span", { className: "quiet" }, kind), " ", make("a", { href: new URL(url, base).href, dir: "auto" }, text));
+    return item;
+  }
+
   // Showing what they answer
 
   function clear() {
@@ -153,7 +207,7 @@ document.addEventListener("DOMContentLoaded", () => {
   async function show(search) {
     const isNear = !search.found.length && search.near.length > 0;
     const all = isNear ? search.near : search.found;
-    if (!search.wish.sort) all.sort((a, b) => b.score - a.score);
+    if (search.wish.q && !search.wish.sort) all.sort((a, b) => b.score - a.score);
     const notes = await Promise.all(all.slice(0, search.shown).map(async (one) => describe(await one.data())));
     if (search !== current) return;
     results.removeAttribute("aria-busy");
@@ -176,10 +230,10 @@ document.addEventListener("DOMContentLoaded", () => {
     const advice = q ? " Is it spelled as its team would write it? Fewer words may find more." : "";
     if (!count) return `${none}${advice}${missing}`;
     if (isNear) return `${none} Perhaps you meant one of these, which come near.${missing}`;
-    const order = sort ? "newest first" : `best first${older && search.asked.length > 1 ? " among these years" : ""}`;
+    const order = sort || !q ? "newest first" : `best first${older && search.asked.length > 1 ? " among these years" : ""}`;
     const years = `${search.ahead[0]}${search.ahead.length > 1 ? " and before" : ""}`;
     const unasked = older ? ` Notes of ${years} have not been searched yet.` : "";
-    const notes = count === 1 ? `1 note${where}${narrowed}` : `${count} notes${where}${narrowed}, ${order}`;
+    const notes = count === 1 ? `1 note${where}${narrowed}` : `${count.toLocaleString("en")} notes${where}${narrowed}, ${order}`;
     return `${notes}.${unasked}${missing}`;
   }
 
@@ -247,7 +301,7 @@ document.addEventListener("DOMContentLoaded", () => {
 
   function makeResult({ meta, words, marked, best, others }) {
     const item = make("li");
-    const link = make("a", { href: best.href, dir: "auto" }, unspaced(meta.title));
+    const link = make("a", { href: best.href, dir: "auto" }, unspaced(meta.line ?? meta.title));
     const facts = [meta.team, meta.week, meta.authors].filter((fact) => fact && fact !== `${meta.team} team`);
     const text = make("p", { dir: "auto" });
     if (best.heading) text.append(make("b", {}, `${best.heading.replace(/[.:]$/u, "")}:`), " ");

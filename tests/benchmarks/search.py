@@ -238,7 +238,7 @@ class Reader:
 
 
 def _years(search: SearchPage) -> list[str]:
-    return search.page.locator("#page-year option").all_inner_texts()[1:]
+    return search.page.locator("#page-year option").all_text_contents()[1:]
 
 
 def measure_browser(browser: "Browser", address: str, words: Sequence[str]) -> None:

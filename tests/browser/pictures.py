@@ -17,9 +17,12 @@ ROOT = Path(__file__).parents[2]
 PAGES = {
     "home": "index.html",
     "week": "weeks/2026-w43.html",
+    "week-in-full": "weeks/2026-w43-in-full.html",
     "weeks": "weeks/index.html",
     "year": "weeks/2026.html",
     "team": "teams/data-and-insight/index.html",
+    "people": "people/index.html",
+    "search": "search.html",
     "note": "teams/data-and-insight/2026-10-26.html",
 }
 LOOKS: dict[str, dict[str, Any]] = {

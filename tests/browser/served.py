@@ -57,6 +57,8 @@ class ServedSite:
             return "a team" if name == "index.html" else f"a note {language and language[1]}"
         if not folder or name == "index.html":
             return url
+        if name.endswith("-in-full.html"):
+            return "a week in full"
         return f"{folder}: a year" if re.fullmatch(r"\d+\.html", name) else folder
 
 

@@ -8,7 +8,7 @@ import pytest
 CSS = (Path(__file__).parents[2] / "static/assets/weeknotes.css").read_text("utf-8")
 GROUNDS = ("paper", "shade")
 ACCENTS = tuple(f"accent-{number}" for number in range(1, 13))
-TEXTS = ("ink", "quiet", "link", *ACCENTS)
+TEXTS = ("ink", "quiet", "link", "visited", *ACCENTS)
 
 
 def _palette(block: str) -> dict[str, str]:

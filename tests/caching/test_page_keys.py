@@ -60,6 +60,7 @@ def note(team: Team, day: date, **more: Any) -> Note:
         "lang": "",
         "headings": (Heading(2, "Next", "next"), Heading(2, "Then", "then")),
         "minutes": 1,
+        "lead": False,
         "formerly": ("blog/old.html",) if (team, day.day) == (REPAIRS, 21) else (),
         "extra": {"mood": "fine"},
     }
@@ -88,6 +89,7 @@ NOTE_CHANGES: Mapping[str, Any] = {
     "lang": "cy",
     "headings": (Heading(2, "Then", "then"), Heading(2, "Next", "next")),
     "minutes": 2,
+    "lead": True,
     "formerly": ("blog/other.html",),
     "extra": {"mood": "tired"},
 }
@@ -247,19 +249,19 @@ def a_title_changes_all_that_lists_it(code: Code) -> None:
     names = {"people/ada.html", "people/bo-ek.html", "tags/lifts.html", "tags/keys.html"}
     feeds = {"feed.xml", "atom.xml", "weekly.xml", "teams/repairs/feed.xml", "teams/repairs/atom.xml"}
     leads_on = {"blog/old.html", "teams/repairs/latest.html"}
-    own = {NOTE.url, "teams/index.html"}
+    own = {NOTE.url, "teams/index.html", "weeks/2022-w03-in-full.html"}
     assert changed(code, with_note(title="Other")) == {*lists, *around, *names, *feeds, *leads_on, *own}
 
 
-def a_text_changes_its_page_and_feeds(code: Code) -> None:
+def a_text_changes_what_shows_it_whole(code: Code) -> None:
     bodies = BODIES | {NOTE.url: replace(BODIES[NOTE.url], digest=b"other")}
     feeds = {"feed.xml", "atom.xml", "weekly.xml", "teams/repairs/feed.xml", "teams/repairs/atom.xml"}
-    assert changed(code, archive(bodies=bodies)) == {NOTE.url, *feeds}
+    assert changed(code, archive(bodies=bodies)) == {NOTE.url, "weeks/2022-w03-in-full.html", *feeds}
 
 
-def words_about_a_team_change_its_page(code: Code) -> None:
+def words_about_a_team_change_what_lists_it(code: Code) -> None:
     about = {"repairs": replace(ABOUT["repairs"], digest=b"other")}
-    assert changed(code, archive(about=about)) == {"teams/repairs/index.html"}
+    assert changed(code, archive(about=about)) == {"teams/repairs/index.html", "teams/index.html", "index.html"}
 
 
 def the_home_page_shows_more_than_the_newest_notes(code: Code) -> None:
@@ -368,8 +370,8 @@ OF_KEYS = (
 )
 OF_PLANS = (
     a_title_changes_all_that_lists_it,
-    a_text_changes_its_page_and_feeds,
-    words_about_a_team_change_its_page,
+    a_text_changes_what_shows_it_whole,
+    words_about_a_team_change_what_lists_it,
     the_home_page_shows_more_than_the_newest_notes,
     a_draft_leaves_the_feeds,
     a_new_note_changes_its_neighbours_and_no_note_far_off,

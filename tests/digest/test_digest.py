@@ -76,12 +76,10 @@ Both work.
   https://weeknotes.example/teams/repairs/2022-01-21.html#up-next-draft
 
 
-Voids weeknotes, 24 January 2022
---------------------------------
+Voids: Keys were cut.
+---------------------
 https://weeknotes.example/teams/voids/2022-01-24.html
 By Bo Ek and Ada May
-
-Keys were cut.
 
 
 Added later
@@ -119,9 +117,7 @@ Both work.
 
 - [Up next \\[draft\\]](https://weeknotes.example/teams/repairs/2022-01-21.html#up-next-draft)
 
-**[Voids weeknotes, 24 January 2022](https://weeknotes.example/teams/voids/2022-01-24.html)** by Bo Ek and Ada May
-
-Keys were cut.
+**Voids: [Keys were cut.](https://weeknotes.example/teams/voids/2022-01-24.html)** by Bo Ek and Ada May
 
 **Added later**
 

@@ -19,6 +19,7 @@ MOST = 0.08
 BOUNDED = {
     "content.titles": 500,  # as long as a title may be, in the front matter and as a heading
     "new_note.titles": 500,
+    "render.headline": 500,
     "content.markdown.bare_urls._TRAILING": 200,  # the end of an address is looked at, and no more
 }
 """Patterns that see short texts only, by their names or their modules': the most characters."""

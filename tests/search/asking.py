@@ -61,6 +61,7 @@ class SearchPage:
 
     def choose(self, **chosen: str) -> list[str]:
         """Choose filters or the order, and return what `found` does."""
+        self.page.locator("#page-filters").evaluate("filters => { filters.open = true }")
         for name, label in chosen.items():
             self.page.select_option(f"#page-{name}", label=label)
         return self.found()

@@ -126,7 +126,7 @@ def test_what_was_deleted_is_not_found(root: Path, browser: "Browser", tmp_path:
         assert not (site.folder / "search/2022").exists()
         assert search.go(q="zeppelin") == ["archive/2023-05-05"]
         assert search.go(q="cellar") == []
-        assert search.page.locator("#page-year option").all_inner_texts() == ["All years", "2024", "2023"]
+        assert search.page.locator("#page-year option").all_text_contents() == ["All years", "2024", "2023"]
 
 
 def test_two_clean_builds_answer_alike(browser: "Browser", tmp_path: Path) -> None:

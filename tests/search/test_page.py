@@ -88,6 +88,43 @@ def test_filters_alone_list_notes(search: SearchPage) -> None:
     assert "platform-engineering/2026-10-13-certificate" in search.found()
 
 
+@pytest.mark.parametrize(
+    ("words", "pages"),
+    [
+        ("week 46", ["weeks/2026-w46.html"]),
+        ("2026-W46", ["weeks/2026-w46.html"]),
+        ("2026-11-13", ["weeks/2026-w46.html"]),
+        ("13 November 2026", ["weeks/2026-w46.html"]),
+        ("housing rep", ["teams/housing-repairs/index.html"]),
+        ("pell", ["people/joanna-pell.html"]),
+        ("payments", ["tags/payments.html"]),
+        ("week 99", []),
+        ("wardrobe", []),
+    ],
+)
+def test_words_that_name_a_page_lead_to_it(search: SearchPage, words: str, pages: list[str]) -> None:
+    search.go(q=words)
+    links = search.page.locator("#page-direct a").evaluate_all("links => links.map(link => link.href)")
+    assert [link.partition("/notes/")[2] for link in links] == pages
+    for link in links:
+        assert search.page.request.get(link).ok
+
+
+def test_an_empty_page_offers_teams_and_tags_until_something_is_asked(search: SearchPage) -> None:
+    search.go()
+    assert search.page.locator("#page-offer").is_visible()
+    search.ask("wardrobe")
+    assert not search.page.locator("#page-offer").is_visible()
+
+
+def test_filters_are_folded_and_counted(search: SearchPage) -> None:
+    search.go(q="wardrobe")
+    assert not search.page.locator("#page-team").is_visible()
+    search.go(q="wardrobe", team="Housing Repairs")
+    assert search.page.locator("#page-team").is_visible()
+    assert "1 set" in search.page.locator("#page-filters summary").inner_text()
+
+
 def test_newest_first_is_exact(search: SearchPage) -> None:
     search.go(q="certificate", sort="newest")
     days = [

@@ -36,6 +36,7 @@ class NoteFields(Struct, frozen=True, kw_only=True, array_like=True):
     summary: str = ""
     tags: tuple[str, ...] = ()
     draft: bool = False
+    lead: bool = False
     updated: Moment | None = None
     slug: str = ""
     lang: str = ""

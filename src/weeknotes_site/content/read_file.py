@@ -41,6 +41,7 @@ NOTE_FIELDS: Mapping[str, Reader] = {
     "summary": fields.text,
     "tags": fields.tags,
     "draft": fields.boolean,
+    "lead": fields.boolean,
     "updated": fields.day,
     "slug": fields.slug,
     "lang": fields.language,

@@ -27,7 +27,7 @@ class Archive(Struct, frozen=True, kw_only=True):
     people: tuple[Author, ...]
     tags: tuple[Tag, ...]
     by_week: Mapping[Week, tuple[Note, ...]]
-    """Newest week first; within a week by the team's name."""
+    """Newest week first; within a week those that lead, then by the team's name."""
     by_team: Mapping[str, tuple[Note, ...]]
     """By the team's slug, oldest note first."""
     by_person: Mapping[str, tuple[Note, ...]]
@@ -62,7 +62,7 @@ def build_archive(
     ordered = tuple(sorted(notes, key=_in_time))
     by_team = _group(ordered, lambda note: [note.team.slug])
     by_week = _group(
-        sorted(ordered, key=lambda note: (note.team.name.casefold(), _in_time(note))),
+        sorted(ordered, key=lambda note: (not note.lead, note.team.name.casefold(), _in_time(note))),
         lambda note: note.weeks,
     )
     return Archive(

@@ -69,6 +69,8 @@ class Note(Struct, frozen=True):
     """Plain text: what its front matter says, else the first paragraph that its team has not published before."""
     tags: tuple[Tag, ...]
     draft: bool
+    lead: bool
+    """Whether its week opens with it."""
     lang: str
     """A language tag where the note is not in the site's language, else empty."""
     headings: tuple[Heading, ...]

@@ -41,6 +41,11 @@ class Week(Struct, frozen=True, order=True):
         return f"weeks/{self.year}-w{self.number:02}.html"
 
     @property
+    def url_in_full(self) -> str:
+        """The page that has all of its notes in full."""
+        return self.url.removesuffix(".html") + "-in-full.html"
+
+    @property
     def monday(self) -> date:
         """The week's first day."""
         return date.fromisocalendar(self.year, self.number, 1)

@@ -1,9 +1,17 @@
 """Urls within the site as links: relative on a page, absolute in a feed."""
 
+import re
 from html import escape
 from urllib.parse import quote
 
 from weeknotes_site.model.body import Body, Target
+
+_TAG = re.compile(r'<(?:h[1-6]|/h[1-6]|[a-z]\w*\s(?:[^<>"]|"[^"]*")*)>')
+_OWN_ID = re.compile(r'(?<=\s)((?:id|aria-labelledby|aria-describedby)="|href="#(?!page-))')
+_HEADING_EDGE = re.compile(r'<h[2-6] id="([^"]*)">|</h[2-6]>')
+_REGION = re.compile(r'(?<= aria-label=")(?:Table|Code|Footnotes|Footnote|Back to footnote reference)(?: [\w ]+)?(?=")')
+_HEADING_TAG = re.compile(r"(</?h)([1-6])(?=[\s>])")
+_OUTSIDE = re.compile(r'<a href="((?:https?:|mailto:)[^"]*)"')
 
 
 def root_of(url: str) -> str:
@@ -22,6 +30,20 @@ def body_on_page(body: Body, url: str) -> str:
     return body.resolve(address)
 
 
+def with_own_links(html: str) -> str:
+    """Add to each heading that has an id a link to itself."""
+    opened = ""
+
+    def edge(match: re.Match[str]) -> str:
+        nonlocal opened
+        own, opened = opened, match[1] or ""
+        if opened or not own:
+            return match[0]
+        return f' <a class="self" href="#{own}" aria-label="Link to this section"></a>{match[0]}'
+
+    return _HEADING_EDGE.sub(edge, html)
+
+
 def body_below(body: Body, root: str) -> str:
     """Return the HTML of what stands on every page; `root` is the way from the page to the site's root."""
     return body.resolve(
@@ -37,6 +59,35 @@ def body_elsewhere(body: Body, permalink: str, base_url: str) -> str:
         return escape(f"{base_url}{target.url}{fragment}" if target.url else f"{permalink}{fragment}")
 
     return body.resolve(address)
+
+
+def body_among_others(body: Body, url: str, page: str, number: int, written_out: set[str]) -> str:
+    """Return the HTML of the n-th note on a page of several: its ids are of its own, its headings one level lower.
+
+    The first link to each address is marked, so that print writes it out once; `written_out` are those marked before.
+    """
+    root = root_of(page)
+
+    def address(target: Target) -> str:
+        if target.fragment and target.url in ("", url):
+            return escape(f"#{quote(target.fragment)}")
+        fragment = f"#{quote(target.fragment)}" if target.fragment else ""
+        return escape(f"{root}{target.url or url}{fragment}")
+
+    def tag(match: re.Match[str]) -> str:
+        found = _OWN_ID.sub(rf"\g<1>note-{number}-", match[0])
+        if "aria-label=" in found:
+            found = _REGION.sub(rf"\g<0> of note {number}", found)
+        if heading := _HEADING_TAG.match(found):
+            return f"{heading[1]}{min(int(heading[2]) + 1, 6)}{found[heading.end() :]}"
+        outside = _OUTSIDE.match(found)
+        if outside and outside[1] not in written_out and not body_html.startswith(outside[1], match.end()):
+            written_out.add(outside[1])
+            return f'<a class="written-out"{found[2:]}'
+        return found
+
+    body_html = body.resolve(address)
+    return _TAG.sub(tag, body_html)
 
 
 def as_link(address: str) -> str:

@@ -98,11 +98,32 @@ class WeekContext(Context, frozen=True, kw_only=True):
     next: WeekView | None
 
 
+class FullNote(Struct, frozen=True, kw_only=True):
+    """A note with its text, on a page with others."""
+
+    note: NoteView
+    body: Markup
+    """Its headings are one level lower than on its own page."""
+
+
+class WeekInFullContext(Context, frozen=True, kw_only=True):
+    """`week-in-full.html`."""
+
+    week: WeekView
+    notes: tuple[FullNote, ...]
+    """Those that came in time, by team, then those that were added later."""
+    organisation: str
+
+
 class YearContext(Context, frozen=True, kw_only=True):
     """`year.html`."""
 
     year: int
     quarters: tuple[Quarter, ...]
+    pages: tuple[Destination, ...]
+    """The pages of its quarters, where one page would be too long; then `quarters` is empty."""
+    weeks: tuple[WeekView, ...]
+    """The weeks that have notes, where the quarters have pages of their own, newest first."""
     previous: YearLink | None
     next: YearLink | None
 
@@ -113,7 +134,9 @@ class WeeksContext(Context, frozen=True, kw_only=True):
     years: tuple[YearLink, ...]
     """Newest first."""
     weeks: tuple[WeekOfNotes, ...]
-    """All weeks of the newest year, newest first."""
+    """The newest weeks, newest first: as many as have some 150 notes, of the newest year alone."""
+    weeks_left: int
+    """How many more weeks of that year have notes."""
 
 
 class TeamsContext(Context, frozen=True, kw_only=True):
@@ -143,9 +166,21 @@ class TeamContext(Context, frozen=True, kw_only=True):
     feeds: tuple[FeedLink, ...]
     """The team's own; empty without a base URL."""
     years: tuple[YearOfNotes, ...]
+    """The newest year, and those before where the team has few notes."""
+    earlier: tuple[YearLink, ...]
+    """The years that have a page of their own, newest first."""
     recurring: tuple[Recurring, ...]
     next_note: NextNote | None
     """What "Write the next note" leads to; None where no repository is configured."""
+
+
+class TeamYearContext(Context, frozen=True, kw_only=True):
+    """`team-year.html`."""
+
+    team: TeamView
+    notes: YearOfNotes
+    previous: YearLink | None
+    next: YearLink | None
 
 
 class NoteContext(Context, frozen=True, kw_only=True):
@@ -190,6 +225,8 @@ class NameContext(Context, frozen=True, kw_only=True):
 
     name: NameView
     years: tuple[YearOfNotes, ...]
+    left: int
+    """How many older notes there are beyond these."""
 
 
 class SubscribeContext(Context, frozen=True, kw_only=True):
@@ -214,6 +251,10 @@ class SearchContext(Context, frozen=True, kw_only=True):
     """Those that have notes."""
     people: tuple[NameView, ...]
     tags: tuple[NameView, ...]
+    newest_tags: tuple[NameView, ...]
+    """Those of the newest notes."""
+    weeks: tuple[str, ...]
+    """Which weeks have notes: `2022-w03`, newest first."""
 
 
 class RedirectContext(Context, frozen=True, kw_only=True):

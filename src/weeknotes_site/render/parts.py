@@ -46,6 +46,8 @@ class TeamLine(Struct, frozen=True, kw_only=True):
     """A team in a list."""
 
     team: TeamView
+    about: str
+    """The first sentence of its `_team.md`; empty where there is none."""
     latest: NoteView | None
     count: int
     has_ended: bool
@@ -128,6 +130,8 @@ class NameLine(Struct, frozen=True, kw_only=True):
     """A person or tag in a list."""
 
     name: NameView
+    teams: tuple[str, ...]
+    """The names of the teams that a person has written for, the latest first; empty for a tag."""
     count: int
 
 

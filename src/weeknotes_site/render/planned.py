@@ -7,6 +7,7 @@ from msgspec import Struct
 from msgspec.msgpack import Encoder
 
 from weeknotes_site.cache import digest_of
+from weeknotes_site.model.body import BodyRef
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.output import Kind
 
@@ -49,8 +50,8 @@ class Keys:
         return digest_of(self._common, head, *map(self._part, file.args)).hex()
 
     def _part(self, value: object) -> bytes:
-        """Return what stands for a value; of notes and lists, which are on many pages, a digest that is kept."""
-        if not isinstance(value, (Note, tuple)):
+        """Return what stands for a value; of what many pages show, a digest that is kept."""
+        if not isinstance(value, (Note, BodyRef, tuple)):
             return _encode(value)
         kept = self._digests.get(id(value))
         if kept is None:

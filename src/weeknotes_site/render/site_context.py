@@ -73,7 +73,7 @@ class SiteContext:
         if view is None:
             if len(self._views) >= _MAX_VIEWS:
                 self._views.clear()
-            view = self._views[note.url] = view_note(note)
+            view = self._views[note.url] = view_note(note, has_people=self.config.people)
         return view
 
     def view_notes(self, notes: Iterable[Note]) -> tuple[NoteView, ...]:
@@ -93,7 +93,7 @@ def view_site(archive: Archive, config: Config, face: Face = DEFAULT_FACE, *, ha
         picture_hosts=config.picture_hosts,
         contact=as_link(config.contact),
         has_tags=bool(archive.tags),
-        has_people=bool(archive.people),
+        has_people=config.people and bool(archive.people),
         has_search=has_search,
         logo=LogoView(url=logo.url, alt=logo.alt, width=logo.width, height=logo.height) if logo else None,
         menu=tuple(MenuView(title=one.title, url=one.target, is_elsewhere=one.is_elsewhere) for one in face.menu),

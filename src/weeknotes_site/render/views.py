@@ -16,9 +16,12 @@ from weeknotes_site.model.note import Author, Heading, Note, Tag
 from weeknotes_site.model.team import Team
 from weeknotes_site.model.week import Week
 from weeknotes_site.render.addresses import as_link
-from weeknotes_site.render.words import title_of
+from weeknotes_site.render.headline import MAX_SENTENCE, first_sentence, headline_of
+from weeknotes_site.render.words import shortened, title_of
 
 ACCENTS = 12
+_HIGH_BITS = 22
+"""Which bits of a slug's checksum choose its colour; the lowest are the same for several teams of the example site."""
 LINK_SCHEMES = ("http", "https", "mailto", "tel")
 
 
@@ -35,6 +38,8 @@ class WeekView(Struct, frozen=True, kw_only=True):
     """A week that some note covers."""
 
     url: str
+    url_in_full: str
+    """The page with all of its notes in full."""
     iso: str
     """`2022-W03`."""
     number: int
@@ -76,15 +81,24 @@ class NoteView(Struct, frozen=True, kw_only=True):
 
     url: str
     title: str
-    title_names_team: bool
-    """Whether the title has the team's name in it, so that a list need not add it."""
+    """In full, for the browser's tab and for feeds."""
+    headline: str
+    """What the title says beyond team, date and number; empty where that is nothing."""
+    line: str
+    """What a list says of it: its headline, else the first sentence of its summary."""
+    rest: str
+    """The summary without what `line` says of it."""
     team: TeamView
     authors: tuple[NameView, ...]
+    signed: tuple[NameView, ...]
+    """Its authors but for its own team, whose name stands beside them."""
     date: DayView
     updated: DayView | None
     week: WeekView
     """The last week it covers."""
     weeks: tuple[WeekView, ...]
+    days: str
+    """From the first Monday to the last Friday of the weeks it covers: `10–21 January 2022`."""
     summary: str
     headings: tuple[Heading, ...]
     """Each with `level`, `text` and `id`."""
@@ -114,6 +128,7 @@ def view_week(week: Week) -> WeekView:
     """View a week."""
     return WeekView(
         url=week.url,
+        url_in_full=week.url_in_full,
         iso=str(week),
         number=week.number,
         year=week.year,
@@ -123,12 +138,14 @@ def view_week(week: Week) -> WeekView:
 
 def view_team(team: Team) -> TeamView:
     """View a team; its accent depends on its slug alone, so that no other team can change it."""
-    return TeamView(url=team.url, name=team.name, slug=team.slug, accent=crc32(team.slug.encode()) % ACCENTS + 1)
+    return TeamView(
+        url=team.url, name=team.name, slug=team.slug, accent=(crc32(team.slug.encode()) >> _HIGH_BITS) % ACCENTS + 1
+    )
 
 
-def view_name(one: Author | Tag) -> NameView:
+def view_name(one: Author | Tag, *, has_people: bool = True) -> NameView:
     """View a person or tag."""
-    has_page = isinstance(one, Tag) or one.is_person
+    has_page = isinstance(one, Tag) or (one.is_person and has_people)
     return NameView(name=one.name, slug=one.slug, url=one.url if has_page else "")
 
 
@@ -149,19 +166,28 @@ def highest_headings(headings: tuple[Heading, ...]) -> tuple[Heading, ...]:
     return tuple(heading for heading in headings if heading.level == highest)
 
 
-def view_note(note: Note) -> NoteView:
-    """View a note."""
-    title = title_of(note)
+def view_note(note: Note, *, has_people: bool = True) -> NoteView:
+    """View a note; its authors are linked where people have pages."""
+    authors = tuple(view_name(one, has_people=has_people) for one in note.authors)
+    headline, line, rest = say(note)
     return NoteView(
         url=note.url,
-        title=title,
-        title_names_team=note.team.name.casefold() in title.casefold(),
+        title=title_of(note),
+        headline=headline,
+        line=line,
+        rest=rest,
         team=view_team(note.team),
-        authors=tuple(map(view_name, note.authors)),
+        authors=authors,
+        signed=tuple(
+            view
+            for view, one in zip(authors, note.authors, strict=True)
+            if one.is_person or not _is_own_team(one, note.team)
+        ),
         date=view_day(note.date),
         updated=view_day(note.updated.day) if note.updated else None,
         week=view_week(note.week),
         weeks=tuple(map(view_week, note.weeks)),
+        days=span_in_words(note.weeks[0].monday, note.week.friday),
         summary=note.summary,
         headings=note.headings,
         sections=highest_headings(note.headings),
@@ -174,3 +200,21 @@ def view_note(note: Note) -> NoteView:
         path=note.path,
         extra=note.extra,
     )
+
+
+def say(note: Note) -> tuple[str, str, str]:
+    """Return a note's headline, its line in a list, and its summary without that line."""
+    headline, summary = headline_of(note), note.summary
+    if headline:
+        return headline, headline, summary
+    line = first_sentence(summary)
+    if line.endswith("…") and not summary.startswith(line):
+        return "", line, f"… {summary[len(line) - 1 :].strip()}"
+    if line:
+        return "", line, summary[len(line) :].strip()
+    sections = ", ".join(one.text for one in highest_headings(note.headings))
+    return "", shortened(sections, MAX_SENTENCE) or title_of(note), ""
+
+
+def _is_own_team(author: Author, team: Team) -> bool:
+    return author.name == team.name or author.slug.removesuffix("-team") == team.slug.removesuffix("-team")

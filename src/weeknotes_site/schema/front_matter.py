@@ -25,6 +25,7 @@ MEANING = {
     "summary": "A sentence for lists. Left out, it is the first paragraph that the team has not published before.",
     "tags": "Words that notes are found by.",
     "draft": "Whether it is not to be published yet.",
+    "lead": "Whether the page of its week opens with it.",
     "updated": "The day of a correction that readers should know of.",
     "slug": "The last part of the page's address. Left out, it is the file's name.",
     "lang": "The language, where it is not the site's: cy for Welsh.",

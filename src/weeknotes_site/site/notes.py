@@ -42,6 +42,7 @@ def make_note(one: Identified, lead: str, teams: Teams, taken: Container[str]) -
         summary=file.fields.summary or lead,
         tags=tags,
         draft=file.fields.draft,
+        lead=file.fields.lead,
         lang=file.fields.lang,
         headings=outline.headings,
         minutes=reading_minutes(outline.words),

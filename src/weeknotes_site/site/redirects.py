@@ -133,6 +133,7 @@ def _claims_of_pages(notes: Iterable[Identified], teams: Iterable[Team]) -> Iter
     for one in notes:
         of_team[one.team.slug].append(one)
         claimants |= _pages_of_weeks(one)
+        claimants |= _pages_of_years(one)
         claimants[one.url] = f"`{one.file.path}`"
     for team in teams:
         claimants[team.url] = f"the team in `{team.path or team.name}`"
@@ -148,7 +149,16 @@ def _pages_of_weeks(one: Identified) -> Mapping[str, str]:
     pages = {}
     for week in covered_weeks(one.file, one.team):
         pages[f"weeks/{week.year}.html"] = f"the year {week.year}"
-        pages[week.url] = f"the week {week}"
+        pages[week.url] = pages[week.url_in_full] = f"the week {week}"
+    return pages
+
+
+def _pages_of_years(one: Identified) -> Mapping[str, str]:
+    """Return the pages that a year of very many notes has besides its own."""
+    pages: dict[str, str] = {}
+    for year in {week.year for week in covered_weeks(one.file, one.team)} if one.day else ():
+        pages |= {f"weeks/{year}-q{quarter}.html": f"the year {year}" for quarter in range(1, 5)}
+        pages[f"teams/{one.team.slug}/years/{year}.html"] = f"the year {year} of `{one.team.name}`"
     return pages
 
 

@@ -17,8 +17,8 @@ def choose_lead_paragraphs(series: Sequence[Outline]) -> list[str]:
     leads = []
     for outline in series:
         hashes = [outline.hashes[at : at + HASH_BYTES] for at in range(0, len(outline.hashes), HASH_BYTES)]
-        pairs = zip(outline.paragraphs, hashes, strict=False)
-        news = (text for text, one in pairs if one not in published and openings[one] < 2)
-        leads.append(next(news, outline.paragraphs[-1] if outline.paragraphs else ""))
+        candidates = [(hashes[number], text) for number, text in outline.leads]
+        news = (text for one, text in candidates if one not in published and openings[one] < 2)
+        leads.append(next(news, candidates[-1][1] if candidates else ""))
         published.update(hashes)
     return leads

@@ -12,8 +12,6 @@ from weeknotes_site.content.markdown.rendered import HASH_BYTES
 from weeknotes_site.model.note import Heading
 
 MAX_EXCERPT = 280
-LEAD_CANDIDATES = 8
-"""How many of the first paragraphs one is chosen from to stand for the note."""
 MAX_TITLE = 500
 """As many characters as the front matter may give a title."""
 

@@ -4,9 +4,8 @@ from typing import Any
 
 from weeknotes_site.content.markdown.bounds import RefusedError, too_deep
 from weeknotes_site.content.markdown.findings import Findings
+from weeknotes_site.content.markdown.leads import find_leads
 from weeknotes_site.content.markdown.outline import (
-    LEAD_CANDIDATES,
-    excerpt,
     find_paragraphs,
     is_blank,
     name_headings,
@@ -67,7 +66,7 @@ def _render(findings: Findings, body: str, title: str) -> Rendered:
         title=own_title,
         headings=headings,
         anchors=tuple(findings.anchors),
-        paragraphs=tuple(map(excerpt, paragraphs[:LEAD_CANDIDATES])),
+        leads=find_leads(tokens, {title, own_title, *(heading.text for heading in headings)}),
         hashes=b"".join(map(paragraph_hash, paragraphs)),
         words=len(body.split()),
         is_blank=blank,

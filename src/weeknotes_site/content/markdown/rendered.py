@@ -31,10 +31,13 @@ class Outline(Struct, frozen=True, kw_only=True, array_like=True):
     headings: tuple[Heading, ...]
     anchors: tuple[str, ...] = ()
     """The ids that its own HTML gives; on the page each has `ANCHOR_PREFIX` before it."""
-    paragraphs: tuple[str, ...]
-    """The beginnings of the first eight as plain text: the body's own, then those of its lists."""
+    leads: tuple[tuple[int, str], ...]
+    """The first eight paragraphs that can stand for the body: their number among all, and how they begin."""
     hashes: bytes
-    """Of all paragraphs, 8 bytes each; equal for those that differ in case, spaces and punctuation only."""
+    """Of all paragraphs, 8 bytes each, the body's own before those of its lists.
+
+    Equal for paragraphs that differ in case, spaces and punctuation only.
+    """
     words: int
     is_blank: bool
     """Whether there is nothing to read but headings and comments."""

@@ -18,12 +18,15 @@ class DigestNote(Struct, frozen=True, kw_only=True):
     """A note in a few lines."""
 
     team: str
-    """Empty where the title names the team already."""
     title: str
+    """Its headline, else the first sentence of its summary."""
+    lang: str
+    """Empty where the note is in the site's language."""
     url: str
     authors: str
     """`A, B and C`; empty where the team signs as a whole."""
     summary: str
+    """Without what the title says of it."""
     sections: tuple[DigestLink, ...]
     more_sections: int
     """How many headings there are beyond these."""

@@ -10,8 +10,8 @@ from weeknotes_site.model.days import span_in_words
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.week import Week
 from weeknotes_site.render.digest.contexts import DigestLink, DigestNote, WeekDigest
-from weeknotes_site.render.views import highest_headings, is_late
-from weeknotes_site.render.words import clean, listed, shortened, title_of
+from weeknotes_site.render.views import highest_headings, is_late, say
+from weeknotes_site.render.words import clean, listed, shortened
 
 MAX_SECTIONS = 12
 MAX_NAMES = 8
@@ -55,13 +55,14 @@ def _note(note: Note, base_url: str) -> DigestNote:
     ]
     sections = [one for one in headings if len(one.url) <= MAX_ADDRESS]
     names = [clean(author.name) for author in note.authors if author.is_person]
-    title = shortened(title_of(note), MAX_TITLE)
+    _, line, rest = say(note)
     return DigestNote(
-        team="" if note.team.name in title else clean(note.team.name),
-        title=title,
+        team=clean(note.team.name),
+        title=shortened(line, MAX_TITLE),
+        lang=note.lang,
         url=url,
         authors=listed(names[:MAX_NAMES]) if names else "",
-        summary=clean(note.summary),
+        summary=clean(rest),
         sections=tuple(sections[:MAX_SECTIONS]),
         more_sections=len(headings) - len(sections[:MAX_SECTIONS]),
         is_late=is_late(note),

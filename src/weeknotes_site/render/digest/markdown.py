@@ -29,9 +29,8 @@ def _blocks(digest: WeekDigest) -> Iterator[str]:
 
 
 def _note(note: DigestNote) -> Iterator[str]:
-    team = f"{escape(note.team)}: " if note.team else ""
     by = f" by {escape(note.authors)}" if note.authors else ""
-    yield f"**{team}{link(note.title, note.url)}**{by}"
+    yield f"**{escape(note.team)}: {link(note.title, note.url)}**{by}"
     if note.summary:
         yield escape(note.summary)
     if note.sections:

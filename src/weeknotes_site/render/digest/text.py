@@ -31,7 +31,7 @@ def _lines(digest: WeekDigest) -> Iterator[str]:
 
 
 def _note(note: DigestNote) -> Iterator[str]:
-    heading = _wrap(f"{note.team}: {note.title}" if note.team else note.title)
+    heading = _wrap(f"{note.team}: {note.title}")
     yield from ("", "", heading, "-" * min(max(map(len, heading.splitlines())), WIDTH), note.url)
     if note.authors:
         yield _wrap(f"By {note.authors}")

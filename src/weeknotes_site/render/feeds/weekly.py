@@ -18,7 +18,7 @@ from weeknotes_site.render.feeds.content import content_of, lower_headings
 from weeknotes_site.render.feeds.text import as_line
 from weeknotes_site.render.planned import PlannedFile
 from weeknotes_site.render.site_context import SiteContext
-from weeknotes_site.render.views import is_late
+from weeknotes_site.render.views import is_late, view_week
 from weeknotes_site.render.words import listed, title_of
 
 WEEKLY_FEED = "weekly.xml"
@@ -73,6 +73,8 @@ def _item(site: SiteContext, week: Week, notes: tuple[tuple[Note, BodyRef], ...]
     parts = [_section(site, note, body, 2) for note, body in in_time]
     if late:
         parts += ["<h2>Added later</h2>", *(_section(site, note, body, 3) for note, body in late)]
+    in_full = f"{site.config.base_url}{view_week(week).url_in_full}"
+    parts.append(f'<p><a href="{in_full}">The week in full, to read at one go or to print</a></p>')
     return Item(
         id=permanent_id(site.config.site_id, f"week:{week}"),
         link=site.config.base_url + week.url,

@@ -9,7 +9,7 @@ from weeknotes_site.model.archive import Archive
 from weeknotes_site.model.body import BodyRef
 from weeknotes_site.model.note import Note
 from weeknotes_site.render import contexts
-from weeknotes_site.render.addresses import body_on_page
+from weeknotes_site.render.addresses import body_on_page, with_own_links
 from weeknotes_site.render.pages.plan import page
 from weeknotes_site.render.planned import PlannedFile
 from weeknotes_site.render.site_context import SiteContext
@@ -46,7 +46,7 @@ def _context(
         site=site.view,
         page=site.page(url, title_of(note), "teams", note.summary, note.team),
         note=site.view_note(note),
-        body=Markup(body_on_page(site.read_body(body), url)),  # noqa: S704 - rendered Markdown
+        body=Markup(with_own_links(body_on_page(site.read_body(body), url))),  # noqa: S704 - rendered Markdown
         contents=len(note.headings) >= HEADINGS_FOR_CONTENTS,
         previous=site.view_note(before) if before else None,
         next=site.view_note(after) if after else None,

@@ -4,20 +4,27 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from typing import Any
 
+from markupsafe import Markup
+
 from weeknotes_site.model.archive import Archive
+from weeknotes_site.model.body import BodyRef
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.output import Kind
 from weeknotes_site.model.team import Team
 from weeknotes_site.model.week import Week
 from weeknotes_site.render import parts
+from weeknotes_site.render.addresses import body_on_page
 from weeknotes_site.render.contexts import Context
+from weeknotes_site.render.headline import first_sentence
 from weeknotes_site.render.planned import PlannedFile
 from weeknotes_site.render.site_context import SiteContext
 from weeknotes_site.render.views import view_team, view_week
 
 WeekOfNotes = tuple[Week, tuple[Note, ...]]
-TeamSummary = tuple[Team, Note | None, int]
-"""A team, its newest note and how many it has written."""
+MAX_ABOUT = 220
+"""How many characters of a `_team.md` a list of teams shows."""
+TeamSummary = tuple[Team, BodyRef | None, Note | None, int]
+"""A team, its `_team.md`, its newest note and how many it has written."""
 
 
 def page(
@@ -47,18 +54,25 @@ def page(
 def summarise_team(archive: Archive, team: Team) -> TeamSummary:
     """Return what lists of teams show of a team."""
     notes = archive.by_team.get(team.slug, ())
-    return team, notes[-1] if notes else None, len(notes)
+    return team, archive.about.get(team.slug), notes[-1] if notes else None, len(notes)
 
 
 def team_line(site: SiteContext, summary: TeamSummary) -> parts.TeamLine:
     """Return a team's line in a list."""
-    team, latest, count = summary
+    team, about, latest, count = summary
     return parts.TeamLine(
         team=view_team(team),
+        about=_opening(site, about) if about else "",
         latest=site.view_note(latest) if latest else None,
         count=count,
         has_ended=team.ended is not None,
     )
+
+
+def _opening(site: SiteContext, about: BodyRef) -> str:
+    """Return the first sentence of the first paragraph of a `_team.md`."""
+    _, _, paragraph = body_on_page(site.read_body(about), "").partition("<p>")
+    return first_sentence(Markup(paragraph.partition("</p>")[0]).striptags(), MAX_ABOUT)  # noqa: S704 - rendered Markdown
 
 
 def week_of_notes(site: SiteContext, week: WeekOfNotes) -> parts.WeekOfNotes:

@@ -1,5 +1,9 @@
 """The page that finds notes again; the index that it asks is made by `weeknotes_site.search`."""
 
+from collections.abc import Iterable
+from itertools import islice
+
+from weeknotes_site.config import Config
 from weeknotes_site.model.archive import Archive
 from weeknotes_site.model.note import Author, Tag
 from weeknotes_site.model.team import Team
@@ -10,14 +14,26 @@ from weeknotes_site.render.site_context import SiteContext
 from weeknotes_site.render.views import view_name, view_team
 
 SEARCH = "search.html"
+MAX_OFFERED = 12
+MAX_LOOKED_AT = 100
+"""How many tags an empty search page offers, out of how many of the newest notes."""
 
 
-def plan_search(archive: Archive) -> PlannedFile:
+def plan_search(archive: Archive, config: Config) -> PlannedFile:
     """Plan it also where there is no index: an old link to it then says what to do instead."""
     years = tuple(sorted({note.week.year for note in archive.notes}, reverse=True))
     teams = tuple(team for team in archive.teams if team.slug in archive.by_team)
-    args = (years, teams, archive.people, archive.tags)
+    weeks = tuple(str(week).lower() for week in archive.by_week)
+    people = archive.people if config.people else ()
+    args = (years, teams, people, archive.tags, tuple(_newest_tags(archive)), weeks)
     return page(SEARCH, "search.html", "the search page", _context, *args, is_listed=False)
+
+
+def _newest_tags(archive: Archive) -> Iterable[Tag]:
+    """Return the tags of the newest notes, as many as fit in a line or two."""
+    spelled = {tag.slug: tag for tag in archive.tags}
+    newest = (spelled[tag.slug] for note in reversed(archive.notes[-MAX_LOOKED_AT:]) for tag in note.tags)
+    return islice(dict.fromkeys(newest), MAX_OFFERED)
 
 
 def _context(
@@ -27,6 +43,8 @@ def _context(
     teams: tuple[Team, ...],
     people: tuple[Author, ...],
     tags: tuple[Tag, ...],
+    newest_tags: tuple[Tag, ...],
+    weeks: tuple[str, ...],
 ) -> contexts.SearchContext:
     return contexts.SearchContext(
         site=site.view,
@@ -35,4 +53,6 @@ def _context(
         teams=tuple(map(view_team, teams)),
         people=tuple(map(view_name, people)),
         tags=tuple(map(view_name, tags)),
+        newest_tags=tuple(map(view_name, newest_tags)),
+        weeks=weeks,
     )

@@ -1,6 +1,7 @@
 """A page a team, and the list of teams."""
 
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from markupsafe import Markup
 
@@ -19,6 +20,10 @@ from weeknotes_site.render.site_context import SiteContext
 from weeknotes_site.render.views import view_link, view_team
 
 MAX_RECURRING = 12
+MAX_PLACES = 24
+"""How many notes a heading that comes back names, the newest."""
+MAX_NOTES = 60
+"""As many notes as a team's page lists of all years; with more, each earlier year has a page."""
 
 
 def plan_teams(archive: Archive) -> Iterator[PlannedFile]:
@@ -33,8 +38,25 @@ def plan_teams(archive: Archive) -> Iterator[PlannedFile]:
     for team in archive.teams:
         heir = by_slug.get(team.continued_as) if team.ended else None
         notes = archive.by_team.get(team.slug, ())
+        source = f"the team in `{team.path or team.name}`"
         args = (team, archive.about.get(team.slug), notes, heir, tuple(before.get(team.slug, ())))
-        yield page(team.url, "team.html", f"the team in `{team.path or team.name}`", _team, *args)
+        yield page(team.url, "team.html", source, _team, *args)
+        if len(notes) > MAX_NOTES:
+            yield from _plan_years(team, notes, source)
+
+
+def _plan_years(team: Team, notes: tuple[Note, ...], source: str) -> Iterator[PlannedFile]:
+    """Plan a page for each year before the newest."""
+    years = {year: tuple(group) for year, group in groupby(notes, key=lambda note: note.week.year)}
+    newest = notes[-1].week.year
+    earlier = sorted(year for year in years if year != newest)
+    for before, year, after in zip((None, *earlier), earlier, (*earlier[1:], None), strict=False):
+        args = (team, year, years[year], before, after)
+        yield page(_year_url(team, year), "team-year.html", source, _team_year, *args)
+
+
+def _year_url(team: Team, year: int) -> str:
+    return f"teams/{team.slug}/years/{year}.html"
 
 
 def _list(site: SiteContext, url: str, teams: tuple[TeamSummary, ...]) -> contexts.TeamsContext:
@@ -57,6 +79,8 @@ def _team(
     continues: tuple[Team, ...],
 ) -> contexts.TeamContext:
     body = body_on_page(site.read_body(about), url) if about else ""
+    years = tuple(by_year(site, notes))
+    shown = years if len(notes) <= MAX_NOTES else years[:1]
     return contexts.TeamContext(
         site=site.view,
         page=site.page(url, team.name, "teams", f"Weeknotes of {team.name}.", team),
@@ -70,9 +94,29 @@ def _team(
         continued_as=view_team(heir) if heir else None,
         continues=tuple(map(view_team, continues)),
         feeds=tuple(team_feed_links(site.config, team)),
-        years=tuple(by_year(site, notes)),
+        years=shown,
+        earlier=tuple(
+            parts.YearLink(year=one.year, url=_year_url(team, one.year), weeks=0, notes=len(one.notes))
+            for one in years[len(shown) :]
+        ),
         recurring=tuple(_recurring(site, notes)),
         next_note=offer_next_note(site.repository, team, notes),
+    )
+
+
+def _team_year(
+    site: SiteContext, url: str, team: Team, year: int, notes: tuple[Note, ...], before: int | None, after: int | None
+) -> contexts.TeamYearContext:
+    def link(one: int | None) -> parts.YearLink | None:
+        return parts.YearLink(year=one, url=_year_url(team, one), weeks=0, notes=0) if one else None
+
+    return contexts.TeamYearContext(
+        site=site.view,
+        page=site.page(url, f"{team.name}, {year}", "teams", f"Weeknotes of {team.name} in {year}.", team),
+        team=view_team(team),
+        notes=parts.YearOfNotes(year=year, notes=site.view_notes(reversed(notes))),
+        previous=link(before),
+        next=link(after),
     )
 
 
@@ -89,4 +133,4 @@ def _recurring(site: SiteContext, notes: Iterable[Note]) -> Iterator[parts.Recur
                 found.setdefault(key, []).append((heading.text, place))
     often = sorted((one for one in found.values() if len(one) > 1), key=lambda one: (-len(one), one[0][0].casefold()))
     for same in often[:MAX_RECURRING]:
-        yield parts.Recurring(text=same[0][0], places=tuple(place for _, place in same))
+        yield parts.Recurring(text=same[0][0], places=tuple(place for _, place in same[:MAX_PLACES]))

@@ -9,11 +9,17 @@ from weeknotes_site.model.team import Team
 from weeknotes_site.model.week import Week, weeks_in_year
 from weeknotes_site.render import contexts, parts
 from weeknotes_site.render.pages.plan import WeekOfNotes, page, week_of_notes
+from weeknotes_site.render.pages.week_in_full import plan_week_in_full
 from weeknotes_site.render.planned import PlannedFile
 from weeknotes_site.render.site_context import SiteContext
 from weeknotes_site.render.views import is_late, view_team, view_week
 from weeknotes_site.render.words import listed
 
+MAX_IN_YEAR = 700
+"""How many notes the page of a year tells of: each is a cell of its table."""
+MAX_NOTES = 150
+MIN_WEEKS = 4
+"""How many notes the list of weeks names, and of how many weeks at least."""
 MAX_SILENT = 50
 """How many teams a week names that wrote nothing about it."""
 _QUARTERS = ("January to March", "April to June", "July to September", "October to December")
@@ -26,13 +32,39 @@ def plan_weeks(archive: Archive) -> Iterator[PlannedFile]:
         silent = tuple(islice(_silent_teams(archive, week), MAX_SILENT + 1)) if after else ()
         notes = archive.by_week[week]
         yield page(week.url, "week.html", f"the week {week}", _week, week, notes, silent, before, after)
+        yield plan_week_in_full(archive, week)
     years = tuple(_years(archive))
     for before_year, year, after_year in zip((None, *years), years, (*years[1:], None), strict=False):
         weeks_of_year = _weeks_of(archive, year.year)
-        source = f"the year {year.year}"
-        yield page(year.url, "year.html", source, _year, year, weeks_of_year, before_year, after_year)
-    newest = _weeks_of(archive, years[-1].year) if years else ()
-    yield page("weeks/index.html", "weeks.html", "the list of weeks", _list, tuple(reversed(years)), newest)
+        yield from _plan_year(year, weeks_of_year, before_year, after_year)
+    of_year = _weeks_of(archive, years[-1].year) if years else ()
+    newest = _newest(of_year)
+    args = (tuple(reversed(years)), newest, len(of_year) - len(newest))
+    yield page("weeks/index.html", "weeks.html", "the list of weeks", _list, *args)
+
+
+def _plan_year(
+    year: parts.YearLink, weeks: tuple[WeekOfNotes, ...], before: parts.YearLink | None, after: parts.YearLink | None
+) -> Iterator[PlannedFile]:
+    """Plan the page of a year; where it has very many notes, a page for each quarter as well."""
+    source = f"the year {year.year}"
+    yield page(year.url, "year.html", source, _year, year, weeks, before, after)
+    if year.notes > MAX_IN_YEAR:
+        first = weeks[-1][0] if not before else Week(year.year, 1)
+        last = weeks[0][0] if not after else Week(year.year, weeks_in_year(year.year))
+        for number, title in enumerate(_QUARTERS, 1):
+            of_quarter = tuple(one for one in weeks if _quarter_of(one[0]) == number)
+            if of_quarter:
+                url = _quarter_url(year, number)
+                yield page(url, "year.html", source, _quarter, year, title, first, last, of_quarter)
+
+
+def _quarter_of(week: Week) -> int:
+    return min((week.number - 1) // 13, 3) + 1
+
+
+def _quarter_url(year: parts.YearLink, number: int) -> str:
+    return f"weeks/{year.year}-q{number}.html"
 
 
 def _years(archive: Archive) -> Iterator[parts.YearLink]:
@@ -45,6 +77,16 @@ def _years(archive: Archive) -> Iterator[parts.YearLink]:
 def _weeks_of(archive: Archive, year: int) -> tuple[WeekOfNotes, ...]:
     """Return a year's weeks that have notes, newest first."""
     return tuple((week, notes) for week, notes in archive.by_week.items() if week.year == year)
+
+
+def _newest(weeks: tuple[WeekOfNotes, ...]) -> tuple[WeekOfNotes, ...]:
+    """Return the first weeks that together have so many notes as a page lists, and four at least."""
+    count = 0
+    for index, (_, notes) in enumerate(weeks):
+        count += len(notes)
+        if count > MAX_NOTES and index >= MIN_WEEKS:
+            return weeks[:index]
+    return weeks
 
 
 def _silent_teams(archive: Archive, week: Week) -> Iterator[Team]:
@@ -93,21 +135,56 @@ def _year(
     before: parts.YearLink | None,
     after: parts.YearLink | None,
 ) -> contexts.YearContext:
+    is_split = year.notes > MAX_IN_YEAR
+    numbers = sorted({_quarter_of(week) for week, _ in weeks}) if is_split else ()
+    first = weeks[-1][0] if not before else Week(year.year, 1)
+    last = weeks[0][0] if not after else Week(year.year, weeks_in_year(year.year))
     return contexts.YearContext(
         site=site.view,
-        page=site.page(url, str(year.year), "weeks", f"All weeks of {year.year}, team by team."),
+        page=site.page(url, f"{year.year}, week by week", "weeks", f"All weeks of {year.year}, team by team."),
         year=year.year,
-        quarters=tuple(_quarters(site, year.year, dict(weeks))),
+        quarters=() if is_split else tuple(_quarters(site, dict(weeks), first, last)),
+        pages=tuple(
+            parts.Destination(url=_quarter_url(year, one), title=f"{_QUARTERS[one - 1]} {year.year}") for one in numbers
+        ),
+        weeks=tuple(view_week(week) for week, _ in weeks) if is_split else (),
         previous=before,
         next=after,
     )
 
 
-def _quarters(site: SiteContext, year: int, notes: dict[Week, tuple[Note, ...]]) -> Iterator[parts.Quarter]:
+def _quarter(
+    site: SiteContext,
+    url: str,
+    year: parts.YearLink,
+    title: str,
+    first: Week,
+    last: Week,
+    weeks: tuple[WeekOfNotes, ...],
+) -> contexts.YearContext:
+    title = f"{title} {year.year}, week by week"
+    return contexts.YearContext(
+        site=site.view,
+        page=site.page(url, title, "weeks", f"{title}, team by team."),
+        year=year.year,
+        quarters=tuple(_quarters(site, dict(weeks), first, last)),
+        pages=(parts.Destination(url=year.url, title=f"All of {year.year}"),),
+        weeks=(),
+        previous=None,
+        next=None,
+    )
+
+
+def _quarters(
+    site: SiteContext, notes: dict[Week, tuple[Note, ...]], start: Week, end: Week
+) -> Iterator[parts.Quarter]:
+    """Yield the quarters that hold notes, without the weeks before `start` and after `end`."""
+    year = start.year
     last = weeks_in_year(year)
     for index, title in enumerate(_QUARTERS):
         first = index * 13 + 1
         weeks = [Week(year, number) for number in range(first, (first + 13 if index < 3 else last + 1))]
+        weeks = [week for week in weeks if start <= week <= end]
         rows = tuple(_row(site, team, weeks, notes) for team in _writers(weeks, notes))
         if rows:
             columns = tuple(parts.Column(week=view_week(week), has_page=week in notes) for week in weeks)
@@ -131,11 +208,12 @@ def _row(site: SiteContext, team: Team, weeks: Iterable[Week], notes: dict[Week,
 
 
 def _list(
-    site: SiteContext, url: str, years: tuple[parts.YearLink, ...], newest: tuple[WeekOfNotes, ...]
+    site: SiteContext, url: str, years: tuple[parts.YearLink, ...], newest: tuple[WeekOfNotes, ...], left: int
 ) -> contexts.WeeksContext:
     return contexts.WeeksContext(
         site=site.view,
         page=site.page(url, "Weeks", "weeks", "All weeks that have notes."),
         years=years,
         weeks=tuple(week_of_notes(site, week) for week in newest),
+        weeks_left=left,
     )

@@ -1,0 +1,106 @@
+"""A headline is what a title says beyond what stands beside it: team, date, number and `weeknotes`."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from conftest import MakeSite
+from weeknotes_site.cli import main
+from weeknotes_site.render.headline import first_sentence, headline
+
+TEAM = "Housing Repairs"
+
+
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ("Housing Repairs weeknotes, 13 November 2026: what four weeks of texts did", "What four weeks of texts did"),
+        ("Housing Repairs – Programme Week Notes 14/01/22", ""),
+        ("Housing Repairs weeknotes, 18 September 2026", ""),
+        ("Housing Repairs Weeknotes: 17", ""),
+        ("Weeknote 17: we shipped", "We shipped"),
+        ("Weeknotes 12 January 2022 Big launch", "Big launch"),
+        ("Weeknotes S02E05: the one with the cat", "The one with the cat"),
+        ("Housing Repairs: 17.01.2021", ""),
+        ("w/c 5 August", ""),
+        ("Week ending 12 Aug 2022 - hello world", "Hello world"),
+        ("2022-W03: moving house (again)", "Moving house (again)"),
+        ("Nodyn wythnos y llifogydd, 30 Hydref 2026", "Nodyn wythnos y llifogydd"),
+        ("Housing Repairs opens a new line", "Housing Repairs opens a new line"),
+        ("What is left before 10 November", "What is left before 10 November"),
+        ("Weeknotes are back", "Weeknotes are back"),
+        ("Three weeks in", "Three weeks in"),
+        ("iPad week: 40", "iPad week: 40"),
+    ],
+)
+def test_a_headline_leaves_out_what_stands_beside_it(title: str, said: str) -> None:
+    assert headline(title, (TEAM, "housing-repairs")) == said
+
+
+@pytest.mark.parametrize(
+    ("summary", "sentence"),
+    [
+        ("The form is live, at last. It took 7 weeks.", "The form is live, at last."),
+        ("Live! 143 bookings by noon. More.", "Live! 143 bookings by noon."),
+        ("It costs £3.50 a bell in every shop. Yes.", "It costs £3.50 a bell in every shop."),
+        ("One sentence", "One sentence"),
+        ("", ""),
+    ],
+)
+def test_the_first_sentence_stands_for_a_summary(summary: str, sentence: str) -> None:
+    assert first_sentence(summary) == sentence
+
+
+def test_a_long_sentence_is_cut_at_a_word() -> None:
+    cut = first_sentence("word " * 60)
+    assert cut.endswith("word…")
+    assert len(cut) <= 140
+
+
+NOTE = "---\ndate: 2022-01-21\nauthor: Bo Ek\n{}---\n\n{}\n"
+
+
+@pytest.fixture
+def site(make_site: MakeSite) -> Path:
+    root = make_site(
+        {
+            "notes/repairs/2022-01-21.md": NOTE.format(
+                "title: Repairs weeknotes 3\n", "The lift goes up again. Not down."
+            ),
+            "notes/repairs/2022-01-14.md": NOTE.format("", "Snow.").replace("-21", "-14"),
+            "notes/voids/2022-01-21.md": NOTE.format('title: "Voids weeknotes, 21 January 2022: keys"\n', "All cut."),
+            "notes/voids/2022-01-28.md": NOTE.format("week: [2022-W03, 2022-W04]\n", "Two weeks in one.").replace(
+                "2022-01-21", "2022-01-28"
+            ),
+        }
+    )
+    result = CliRunner().invoke(main, ["--root", str(root), "build", "--no-search"], catch_exceptions=False)
+    assert result.exit_code == 0, result.output
+    return root / "_site"
+
+
+def test_no_list_says_team_and_date_instead_of_news(site: Path) -> None:
+    for path in (
+        "index.html",
+        "weeks/index.html",
+        "weeks/2022-w03.html",
+        "people/bo-ek.html",
+        "teams/repairs/index.html",
+    ):
+        page = (site / path).read_text("utf-8")
+        assert ">The lift goes up again.</a>" in page, path
+        assert ">Repairs weeknotes" not in page, path
+    assert ">The lift goes up again.</a>" in (site / "teams/voids/2022-01-21.html").read_text("utf-8")
+
+
+def test_a_note_has_its_headline_as_its_title_and_the_full_title_in_the_tab(site: Path) -> None:
+    page = (site / "teams/voids/2022-01-21.html").read_text("utf-8")
+    assert ">Keys</h1>" in page
+    assert "<title>Voids weeknotes, 21 January 2022: keys –" in page
+    assert page.count("17–21 January 2022") == 2  # above the title, and for search
+
+
+def test_a_note_of_two_weeks_says_so_in_lists(site: Path) -> None:
+    for path in ("index.html", "weeks/index.html", "people/bo-ek.html"):
+        assert "covers two weeks" in (site / path).read_text("utf-8"), path

@@ -1,0 +1,112 @@
+"""Pages stay short however long a site goes on: years and quarters get pages of their own."""
+
+import re
+from datetime import date, timedelta
+from pathlib import Path
+
+from click.testing import CliRunner
+
+from conftest import MakeSite
+from weeknotes_site.cli import main
+
+NOTE = "---\ndate: {day}\nauthor: {author}\ntags: [lifts]\n{more}---\n\n{text}\n"
+
+
+def build(root: Path) -> Path:
+    result = CliRunner().invoke(main, ["--root", str(root), "build", "--no-search"], catch_exceptions=False)
+    assert result.exit_code == 0, result.output
+    return root / "_site"
+
+
+def note(day: date | str, text: str = "", author: str = "Bo Ek", more: str = "") -> str:
+    return NOTE.format(day=day, author=author, text=text or f"What we did on {day}.", more=more)
+
+
+def weekly(team: str, last: date, count: int) -> dict[str, str]:
+    days = [last - timedelta(weeks=back) for back in range(count)]
+    return {f"notes/{team}/{day}.md": note(day) for day in days}
+
+
+def test_earlier_years_of_a_team_with_many_notes_have_pages_of_their_own(make_site: MakeSite) -> None:
+    site = build(make_site(weekly("repairs", date(2022, 6, 24), 100) | {"notes/repairs/2021.md": note("2021-05-06")}))
+    page = (site / "teams/repairs/index.html").read_text("utf-8")
+    assert "What we did on 2022-06-24." in page
+    assert "What we did on 2021-12-24." not in page
+    assert 'href="../../teams/repairs/years/2021.html"' in page
+    year = (site / "teams/repairs/years/2021.html").read_text("utf-8")
+    assert "What we did on 2021-12-24." in year
+    assert "What we did on 2022-01-07." not in year
+    assert 'rel="prev" href="../../../teams/repairs/years/2020.html"' in year
+    assert (site / "teams/repairs/2021.html").exists()  # the note's own
+
+
+def test_a_team_of_few_notes_has_them_on_one_page(make_site: MakeSite) -> None:
+    site = build(make_site(weekly("repairs", date(2022, 1, 21), 20)))
+    assert "What we did on 2021-12-24." in (site / "teams/repairs/index.html").read_text("utf-8")
+    assert not (site / "teams/repairs/years").exists()
+
+
+def test_no_page_is_longer_than_a_phone_can_take(make_site: MakeSite) -> None:
+    files: dict[str, str] = {}
+    for number in range(15):
+        files |= weekly(f"team-{number}", date(2022, 12, 16), 50)
+    site = build(make_site(files))
+    pages = {path.relative_to(site).as_posix(): path.read_text("utf-8") for path in site.rglob("*.html")}
+    elements = {name: len(re.findall("<[a-z]", page)) for name, page in pages.items() if "-in-full" not in name}
+    assert {name: count for name, count in elements.items() if count > 2_500} == {}
+    assert {name for name, page in pages.items() if len(page.encode()) > 150_000 and "-in-full" not in name} == set()
+    for number in (1, 2, 3, 4):
+        assert f'href="../weeks/2022-q{number}.html"' in pages["weeks/2022.html"]
+        assert "team-3/2022-" in pages[f"weeks/2022-q{number}.html"]
+    assert "more weeks of 2022" in pages["weeks/index.html"]
+
+
+def test_a_years_table_begins_with_the_first_note_and_ends_with_the_newest(make_site: MakeSite) -> None:
+    site = build(make_site({f"notes/repairs/{day}.md": note(day) for day in ("2022-02-04", "2022-02-18")}))
+    columns = re.findall(
+        r'<th scope="col">\s*<(?:a|span)[^>]*>(?:<span[^>]*>Week </span>)?(\d+)',
+        (site / "weeks/2022.html").read_text("utf-8"),
+    )
+    assert columns == ["5", "6", "7"]
+
+
+def test_a_note_that_leads_is_first_in_its_week(make_site: MakeSite) -> None:
+    files = {
+        "notes/adaptations/2022-01-21.md": note("2022-01-21", "Alpha."),
+        "notes/voids/2022-01-21.md": note("2022-01-21", "Omega.", more="lead: true\n"),
+    }
+    site = build(make_site(files))
+    for path in ("index.html", "weeks/2022-w03.html", "weeks/2022-w03-in-full.html"):
+        page = (site / path).read_text("utf-8")
+        assert page.index("Omega.") < page.index("Alpha."), path
+
+
+def test_without_people_names_stay_in_bylines(make_site: MakeSite) -> None:
+    root = make_site({"notes/repairs/2022-01-21.md": note("2022-01-21"), "weeknotes.toml": "people = false\n"})
+    site = build(root)
+    assert not (site / "people").exists()
+    for path in site.rglob("*.html"):
+        assert "people/" not in path.read_text("utf-8"), path
+    assert "Bo Ek" in (site / "teams/repairs/2022-01-21.html").read_text("utf-8")
+
+
+def test_lists_of_people_and_teams_say_who_they_are(make_site: MakeSite) -> None:
+    files = {
+        "notes/repairs/_team.md": "---\nlead: Ann\n---\n\nWe mend every *lift* there is. And more.\n",
+        "notes/repairs/2022-01-21.md": note("2022-01-21"),
+        "notes/voids/2022-01-14.md": note("2022-01-14"),
+    }
+    site = build(make_site(files))
+    assert '<p dir="auto">We mend every lift there is.</p>' in (site / "teams/index.html").read_text("utf-8")
+    people = (site / "people/index.html").read_text("utf-8")
+    assert "<bdi>Repairs</bdi>, <bdi>Voids</bdi> · 2 notes" in people
+
+
+def test_a_long_week_opens_with_links_to_its_teams(make_site: MakeSite) -> None:
+    files = {f"notes/team-{name}/2022-01-21.md": note("2022-01-21", "## A\n\nText.") for name in "abcdefgh"}
+    site = build(make_site(files))
+    week = (site / "weeks/2022-w03.html").read_text("utf-8")
+    targets = re.findall(r'<a href="#(page-note-\d+)">', week)
+    assert len(targets) == 8
+    assert all(f'id="{target}"' in week for target in targets)
+    assert (site / "index.html").read_text("utf-8").count("<details") == 8
