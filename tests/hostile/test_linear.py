@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from weeknotes_site.content.read_file import read_note_file
-from weeknotes_site.new_note.said_next import find_next
+from weeknotes_site.new_note.wording import find_next
 
 BODIES: dict[str, Callable[[int], str]] = {
     "references to no footnote": lambda number: "[^a]" * number,

@@ -18,7 +18,7 @@ MOST = 0.08
 """A linear pattern takes a few ms, one that took ODD and grows with the square takes twice this at least."""
 BOUNDED = {
     "content.titles": 500,  # as long as a title may be, in the front matter and as a heading
-    "new_note.titles": 500,
+    "new_note.wording": 500,
     "render.headline": 500,
     "content.markdown.bare_urls._TRAILING": 200,  # the end of an address is looked at, and no more
 }

@@ -1,23 +1,26 @@
 """A new note's file, begun the way its team writes: the right week, the next number, the headings of its last note."""
 
+import shutil
+import subprocess
+from collections.abc import Iterable
 from datetime import date, timedelta
 from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from weeknotes_site.content.note_file import NoteFile
 from weeknotes_site.content.slugs import slug_of
-from weeknotes_site.content.tree import NOTES
+from weeknotes_site.content.tree import NOTES, TEAM_FILE
 from weeknotes_site.diagnostics import Place, Problem, error
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.team import Team
 from weeknotes_site.model.week import Week
-from weeknotes_site.new_note.author import choose_author
-from weeknotes_site.new_note.begun import find_begun
-from weeknotes_site.new_note.content import write_text
-from weeknotes_site.new_note.last_note import LastNote, read_last_note
-from weeknotes_site.new_note.plan import Plan, plan_note
+from weeknotes_site.new_note.schedule import Plan, plan_note
+from weeknotes_site.new_note.wording import LastNote, read_last_note, write_text
 from weeknotes_site.pipeline import Options, load
+from weeknotes_site.site.notes import covered_weeks
+from weeknotes_site.site.teams import team_folder
 from weeknotes_site.suggestions import nearest
 
 __all__ = ["Started", "start_note"]
@@ -43,12 +46,12 @@ def start_note(options: Options, name: str, *, week: Week | None = None, day: da
     team = _find_team(site.archive.teams, name)
     notes = site.archive.by_team.get(team.slug, ())
     plan = plan_note(team, notes, as_of, week=week, day=day)
-    begun = None if day else find_begun(site.files.notes, team, plan.week)
+    begun = None if day else _find_begun(site.files.notes, team, plan.week)
     if begun:
         message = f"{team.name} has begun a note of {plan.week}, and it is still blank"
         raise Problem(error("note-exists", Place(path=begun), message, "write in it, or delete it"))
     last = _last(root, notes, plan)
-    author = choose_author(root, team, last.note if last else None)
+    author = _choose_author(root, team, last.note if last else None)
     _write(root, plan, write_text(team, notes, last, plan, author))
     others = tuple(note.path for note in notes if plan.week in note.weeks)
     return Started(path=plan.path, week=plan.week, others=others)
@@ -87,3 +90,42 @@ def _find_team(teams: tuple[Team, ...], name: str) -> Team:
     place = Place(path=f"{NOTES}/{slug or name}")
     hint += f"to start a team, make the folder `{NOTES}/{slug or 'team-name'}/`"
     raise Problem(error("unknown-team", place, f"no team is called `{name}`", hint))
+
+
+def _find_begun(files: Iterable[NoteFile], team: Team, week: Week) -> str | None:
+    """Return the path of a note of this week that somebody has begun and nobody has written: it is blank."""
+    folder = team.path.removesuffix(f"/{TEAM_FILE}")
+    for file in files:
+        if file.is_blank and file.day and team_folder(file.path) == folder and week in covered_weeks(file, team):
+            return file.path
+    return None
+
+
+def _choose_author(root: Path, team: Team, last: Note | None) -> str:
+    """Return who git says commits here, else who wrote the last note; a team that signs as a whole goes on to.
+
+    Empty where the team has an author for all its notes.
+    """
+    if team.author:
+        return ""
+    signed = " and ".join(author.name for author in last.authors) if last else ""
+    if last and signed and not any(author.is_person for author in last.authors):
+        return signed
+    return _from_git(root) or signed or f"{team.name} team"
+
+
+def _from_git(root: Path) -> str:
+    """Return git's `user.name`; empty where there is no git, no name, or none that could be an author's."""
+    git = shutil.which("git")
+    if git is None:
+        return ""
+    try:
+        done = subprocess.run(  # noqa: S603 the arguments are fixed
+            [git, "config", "user.name"], cwd=root, capture_output=True, timeout=5, check=False
+        )
+    except (OSError, subprocess.SubprocessError):
+        return ""
+    name = " ".join(
+        "".join(char if char.isprintable() else " " for char in done.stdout.decode("utf-8", "replace")).split()
+    )
+    return name if slug_of(name) else ""

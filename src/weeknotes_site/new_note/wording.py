@@ -1,0 +1,206 @@
+"""The text of a new note: front matter, the next title, what the last note said under Next, and its headings."""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+from pathlib import Path
+from textwrap import dedent
+
+from msgspec import Struct
+
+from weeknotes_site.content.front_matter import split_front_matter
+from weeknotes_site.content.note_file import NoteFile
+from weeknotes_site.content.read_file import read_note_file
+from weeknotes_site.content.source import decode
+from weeknotes_site.content.title_styles import restyle
+from weeknotes_site.content.titles import Claim, Sense, TitleFacts
+from weeknotes_site.model.days import day_in_words, span_in_words
+from weeknotes_site.model.front_matter import write_front_matter
+from weeknotes_site.model.note import Note
+from weeknotes_site.model.team import Team
+from weeknotes_site.model.week import Week
+from weeknotes_site.new_note.schedule import Plan, next_number
+from weeknotes_site.site.teams import team_folder
+
+_MARKUP = re.compile(r"([\\`*_\[\]<>])")
+_NOTES = re.compile(r"\bweek\s*-?\s*notes?\b", re.I)
+_NEXT = (
+    r"(?:what(?:[’']s|\s+is|\s+comes)\s+next|(?:up|coming)\s+next|coming\s+up"
+    r"|next(?:\s+(?:week|steps?|up|time|fortnight|month))?)"
+)
+_HEADING = re.compile(r" {0,3}(#{1,6})\s+(.*)")
+_IS_NEXT = re.compile(rf"\W*{_NEXT}\W*", re.I)
+_LABEL = re.compile(
+    rf"(?P<indent>\s*)(?P<bullet>[-*+]\s+)?(?:\*\*|__)?{_NEXT}(?:\*\*|__)?\s*:(?:\*\*|__)?\s*(?P<text>.*)", re.I
+)
+_FENCE = re.compile(r" {0,3}(```|~~~)")
+
+
+class LastNote(Struct, frozen=True, kw_only=True):
+    """A note that could be read, with what its file says."""
+
+    note: Note
+    file: NoteFile
+    body: str
+    """Its Markdown."""
+
+
+def read_last_note(root: Path, note: Note) -> LastNote:
+    """Read a note's file again. Raises Problem where somebody has spoilt it in between."""
+    raw = (root / note.path).read_bytes()
+    source, _ = decode(note.path, raw)
+    block, _ = split_front_matter(source)
+    return LastNote(note=note, file=read_note_file(note.path, raw, frozenset())[0], body=block.body)
+
+
+def write_text(team: Team, notes: Sequence[Note], last: LastNote | None, plan: Plan, author: str) -> str:
+    """Return the file's text; it has no warning but that it is blank."""
+    number = next_number(notes, plan.week)
+    title = next_title(last, plan, team, number) if last else ""
+    is_heading = bool(last and not last.file.fields.title)
+    front_matter = write_front_matter(
+        {
+            "title": "" if is_heading else title,
+            "team": team.name if _says_team(last, plan) else "",
+            "date": plan.day.isoformat(),
+            "week": str(plan.week) if plan.says_week else "",
+            "author": author,
+            "number": "" if number is None else str(number),
+        }
+    )
+    parts = [f"# {title}"] if title and is_heading else []
+    parts += [*_comment(last), *_headings(last)] if last else []
+    return "\n".join((front_matter, *(f"{part}\n" for part in parts)))
+
+
+def _says_team(last: LastNote | None, plan: Plan) -> bool:
+    """Tell whether to name the team: where its folder does not, and where its last note did."""
+    return last is None or bool(last.file.fields.team) or team_folder(plan.path) is None
+
+
+def _comment(last: LastNote) -> Iterator[str]:
+    said = "\n\n".join(find_next(last.body)).replace("<!--", "").replace("-->", "→")
+    if said.strip():
+        yield f"<!--\nThe note of {day_in_words(last.note.date)} said under Next:\n\n{said}\n-->"
+
+
+def _headings(last: LastNote) -> Iterator[str]:
+    above = 1
+    for heading in last.note.headings:
+        above = min(heading.level, above + 1)
+        text = _MARKUP.sub(r"\\\1", heading.text)
+        yield f"{'#' * above} {text}"
+
+
+def next_title(last: LastNote, plan: Plan, team: Team, number: int | None) -> str:
+    """Return the last title with the new number and date; empty where somebody has thought of that title.
+
+    What follows the date or number (`…, 13 November 2026: what four weeks of texts did`) was about that note.
+    """
+    title = last.file.title
+    names = (team.name, *team.aliases, *team.formerly)
+    if not _NOTES.search(title) and not title.casefold().startswith(tuple(name.casefold() for name in names)):
+        return ""
+    changes = _changes(last.file.title_facts, last.note, plan, names, number)
+    if not changes:
+        return ""
+    written, end = "", 0
+    for start, stop, text in sorted(changes):
+        written += title[end:start] + text
+        end = stop
+    return written
+
+
+def _changes(
+    facts: TitleFacts, last: Note, plan: Plan, names: tuple[str, ...], number: int | None
+) -> list[tuple[int, int, str]]:
+    """Return what to write in place of which part of the title; nothing where a part cannot be rewritten."""
+    claims = facts.claims_of(names)
+    changes = []
+    for claim in claims:
+        text = _rewrite(claim, last, plan)
+        if text is None:
+            return []
+        changes.append((claim.start, claim.end, text))
+    if found := facts.number:
+        was, start = found
+        if number is not None and was != last.number:
+            return []
+        changes.append((start, start + len(str(was)), str(was + 1 if number is None else number)))
+    if (counted := facts.week_number) and not claims:
+        was, start, text = counted
+        now = str(plan.week.number + was - last.week.number)
+        changes.append((start, start + len(text), text.removesuffix(str(was)) + now))
+    return changes
+
+
+def _rewrite(claim: Claim, last: Note, plan: Plan) -> str | None:
+    old, new = last.week, plan.week
+    if claim.text == str(old):
+        return str(new)
+    if claim.text == span_in_words(old.monday, old.friday):
+        return span_in_words(new.monday, new.friday)
+    if claim.sense is Sense.DAY and claim.days[0] == last.date:
+        return restyle(claim.text, claim.days[0], plan.day)
+    return _same_day_of(old, new, claim)
+
+
+def _same_day_of(old: Week, new: Week, claim: Claim) -> str | None:
+    into = claim.days[0] - old.monday
+    if len(claim.days) == 1 and timedelta(days=-2) <= into <= timedelta(days=7):
+        return restyle(claim.text, claim.days[0], new.monday + into)
+    return None
+
+
+def find_next(body: str) -> Iterator[str]:
+    """Yield each passage as Markdown, in reading order."""
+    lines = body.splitlines()
+    at = 0
+    fence = ""
+    while at < len(lines):
+        line = lines[at]
+        if opened := _FENCE.match(line):
+            fence = "" if fence == opened[1] else fence or opened[1]
+        passage: list[str] = []
+        at += 1
+        if fence:
+            continue
+        if (heading := _HEADING.fullmatch(line)) and _IS_NEXT.fullmatch(heading[2].rstrip().rstrip("#")):
+            passage = _section(lines[at:], len(heading[1]))
+            at += len(passage)
+        elif (label := _LABEL.fullmatch(line)) and _starts_block(lines, at - 1, label):
+            rest = _labelled(lines[at:], label)
+            at += len(rest)
+            passage = [label["text"], dedent("\n".join(rest))]
+        if text := "\n".join(passage).strip():
+            yield text
+
+
+def _section(lines: list[str], level: int) -> list[str]:
+    """Return the lines up to the next heading of the same level or a higher one."""
+    taken = []
+    for line in lines:
+        if (heading := _HEADING.fullmatch(line)) and len(heading[1]) <= level:
+            break
+        taken.append(line)
+    return taken
+
+
+def _starts_block(lines: list[str], at: int, label: re.Match[str]) -> bool:
+    """Tell whether a label opens a paragraph or an item, and is not a word at the start of any line."""
+    return bool(label["bullet"]) or at == 0 or not lines[at - 1].strip()
+
+
+def _labelled(lines: list[str], label: re.Match[str]) -> list[str]:
+    """Return what belongs to a label: the rest of its paragraph, or the items indented below it."""
+    taken: list[str] = []
+    indent = len(label["indent"])
+    for line in lines:
+        inside = len(line) - len(line.lstrip()) > indent
+        if not line.strip():
+            if label["text"] or any(one.strip() for one in taken):
+                break
+        elif label["bullet"] and not inside:
+            break
+        taken.append(line)
+    return taken
