@@ -446,10 +446,11 @@ def test_an_option_counts_though_nothing_was_edited(name: str, compared: Compare
     other = OTHER_RUNS[name]
     if other.search and not find_search(compared.root / CACHE):
         pytest.skip("Pagefind is not installed")
-    first, second, *_ = sorted(compared.notes)
+    first, second, third, *_ = sorted(compared.notes)
     compared.write(first, draft="true")
-    if not other.strict:  # an error would stop it in any case
-        compared.write(second, date="24.01.2022")
+    compared.write(second, body="")  # a warning
+    if not other.strict:  # an error stops a strict build in any case
+        compared.write(third, date="24.01.2022")
     for run in (Run(), other, Run(), other):
         compared.compare(run)
 
@@ -462,14 +463,27 @@ def test_a_week_is_announced_on_its_tuesday_though_nothing_was_edited(compared: 
     assert announced == [1, 2]
 
 
-def test_an_empty_folder_counts(compared: ComparedSite) -> None:
-    folder = compared.root / "notes/homes"
+SINGLE_EDITS: dict[str, Callable[[ComparedSite], object]] = {
+    "a folder": lambda site: (site.root / "notes/homes").mkdir(),
+    "a picture": lambda site: site.put("notes/voids/lift.png", png(1)),
+    "no picture": lambda site: (site.root / "notes/voids/lift.png").unlink(),
+    "a style": lambda site: site.put("static/own.css", "p { color: red }"),
+    "a template": lambda site: site.put("templates/partials/note_end.html", TEMPLATES["note_end.html"]),
+    "a setting": lambda site: site.put("weeknotes.toml", SETTINGS[1]),
+    "a team": lambda site: site.put("notes/voids/_team.md", "---\nname: Homes\n---\n"),
+    "no note": lambda site: (site.root / "notes/voids/2022-01-05.md").unlink(),
+    "a draft": lambda site: site.write("notes/voids/2022-01-05.md", draft="true"),
+}
+
+
+@pytest.mark.parametrize("name", SINGLE_EDITS)
+def test_a_single_edit_counts(name: str, compared: ComparedSite) -> None:
+    compared.append("notes/repairs/2022-01-05.md", "![The lift](../voids/lift.png) [More](../voids/2022-01-05.md)")
     compared.compare(Run())
-    folder.mkdir()
+    before = compared.published
+    SINGLE_EDITS[name](compared)
     compared.compare(Run())
-    assert "teams/homes/index.html" in compared.published
-    folder.rmdir()
-    compared.compare(Run())
+    assert compared.published != before
 
 
 def test_a_minute_counts_where_a_template_lists_minutes(compared: ComparedSite) -> None:
