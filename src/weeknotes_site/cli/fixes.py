@@ -1,14 +1,13 @@
 """What `weeknotes check` does with fixes: write them, show them as a diff, sum them up for GitHub."""
 
 import os
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import click
 
-from weeknotes_site.cli.report import printable, show
+from weeknotes_site.cli.report import fence_around, printable, show
 from weeknotes_site.diagnostics import escaped
 from weeknotes_site.fixing import Change, Selection, diff_of, find_changes, write_changes
 from weeknotes_site.run import Options
@@ -77,7 +76,7 @@ def _section(command: str, changes: Iterable[Change]) -> str:
     diffs = "".join(map(diff_of, changes))[:MAX_SUMMARY]
     if not diffs:
         return ""
-    fence = "`" * max(3, 1 + max((len(ticks) for ticks in re.findall("`+", diffs)), default=0))
+    fence = fence_around(diffs)
     return f"### `{command}` would change\n\n{fence}diff\n{diffs.rstrip()}\n{fence}\n\n"
 
 

@@ -14,6 +14,7 @@ from weeknotes_site.diagnostics import Diagnostic, Fix, Place, escaped, excerpt
 MAX_IN_SUMMARY = 1_000
 """GitHub takes a summary of 1 MiB."""
 
+_TICKS = re.compile("`+")
 _COLOURS = {"error": "red", "warning": "yellow"}
 
 
@@ -148,8 +149,13 @@ def _as_markdown(problems: tuple[Diagnostic, ...]) -> str:
     if len(problems) > MAX_IN_SUMMARY:
         shown.append(f"… and {len(problems) - MAX_IN_SUMMARY} more")
     text = "\n".join(shown)
-    fence = "`" * max([3, *(len(run) + 1 for run in re.findall("`+", text))])
+    fence = fence_around(text)
     return f"Weeknotes: errors: {errors}, warnings: {len(problems) - errors}\n\n{fence}text\n{text}\n{fence}"
+
+
+def fence_around(text: str) -> str:
+    """Return a fence of a code block that a text cannot end."""
+    return "`" * max([3, *(len(run) + 1 for run in _TICKS.findall(text))])
 
 
 def _as_finding(problem: Diagnostic) -> dict[str, object]:

@@ -13,7 +13,8 @@ from weeknotes_site.content.source import Source, decode
 from weeknotes_site.diagnostics import Problem
 
 # `o` is the bullet that Word writes on the second level.
-_LIST_MARK = re.compile(r"[ \t\xa0]*(?:\d{1,9}[.)]|o)[ \t\xa0]+")
+_BOUNDARY = re.compile(r"^---[ \t]*$", re.MULTILINE)
+_LIST_MARK = re.compile(r"^[ \t\xa0]*(?:\d{1,9}[.)]|o)[ \t\xa0]+")
 _BLOCKS = frozenset(("p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "br", "pre", "dt", "dd", "summary"))
 
 
@@ -67,7 +68,7 @@ def _read(path: str, raw: bytes) -> _Read:
 
 def _body_below(text: str) -> str | None:
     """Return what follows front matter that is not YAML; None where something else is wrong with the file."""
-    parts = re.split(r"^---[ \t]*$", text, maxsplit=2, flags=re.MULTILINE)
+    parts = _BOUNDARY.split(text, maxsplit=2)
     return parts[2] if len(parts) == 3 and not parts[0] and parts[1].strip() else None
 
 

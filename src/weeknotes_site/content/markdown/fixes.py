@@ -19,7 +19,10 @@ _BULLET = re.compile(r"([•●○◦▪▫■□‣⁃·o])[ \t\xa0\u2002\u2003
 _LIST_ITEM = re.compile(r"( {0,10})(?:[-*+•●■▪·]|(\d{1,9}[.)]))[ \t\xa0]")
 _SECOND_LEVEL = "o○◦"
 _NO_BREAK = re.compile("[\xa0\u2002\u2003\u2007\u202f]+")
-_TITLE = re.compile(r"""[ \t]+(?:"[^"]*"|'[^']*')$""")
+_LINK_OPENS = re.compile(r"!?\[[^\]\n]*\]\(")
+_ENDS_TARGET = re.compile(r"[\s()<>]")
+_NO_FILE_NAME = re.compile(r"[^\w.-]+")
+_TITLE = re.compile(r"""(?<![ \t])[ \t]++(?:"[^"]*"|'[^']*')$""")
 _DATA = re.compile(r"data:image/(png|jpeg|jpg|gif|webp|avif)(?:;[\w=.-]+)*;base64,", re.I)
 _DATA_URL = re.compile(_DATA.pattern + "[A-Za-z0-9+/=]+", re.I)
 _TARGET = re.compile(r"\](?:\(|:[ \t]*)<?(?=data:image/)")
@@ -83,7 +86,7 @@ def bracketed_target(_source: Source, place: Place) -> Fix | None:
     """Put `<…>` around a link's target with spaces; the place is the target or the whole link."""
     start = place.column - 1
     text = place.source[start : start + min(place.length, MAX_TARGET)]
-    if opening := re.match(r"!?\[[^\]\n]*\]\(", text):
+    if opening := _LINK_OPENS.match(text):
         start += opening.end()
         text = text[opening.end() :].removesuffix(")")
     target = _TITLE.sub("", text.rstrip())
@@ -95,7 +98,7 @@ def bracketed_target(_source: Source, place: Place) -> Fix | None:
 def relative_target(source: Source, place: Place) -> Fix | None:
     """Write a link to `/notes/…` from the folder of the note; the place is the target."""
     target = place.source[place.column - 1 :][: place.length]
-    if not target.startswith(f"/{NOTES}/") or re.search(r"[\s()<>]", target):
+    if not target.startswith(f"/{NOTES}/") or _ENDS_TARGET.search(target):
         return None
     path, mark, fragment = target[1:].partition("#")
     text = posixpath.relpath(path, posixpath.dirname(source.path))
@@ -134,7 +137,7 @@ def save_pictures(source: Source) -> tuple[Fix, ...]:
 
 def _stem(path: str) -> str:
     """Return a note's name as the beginning of a picture's, which must do without `<…>`."""
-    return re.sub(r"[^\w.-]+", "-", PurePosixPath(path).stem)
+    return _NO_FILE_NAME.sub("-", PurePosixPath(path).stem)
 
 
 def _number(source: Source, place: Place, start: int) -> int:
