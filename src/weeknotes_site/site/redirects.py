@@ -144,7 +144,7 @@ def _claims_of_pages(notes: Iterable[Identified], teams: Iterable[Team]) -> Iter
 
 
 def _pages_of_weeks(one: Identified) -> Mapping[str, str]:
-    if not one.file.fields.week and not one.file.fields.date:
+    if not one.file.fields.week and not one.file.day:
         return {}
     pages = {}
     for week in covered_weeks(one.file, one.team):
@@ -156,7 +156,7 @@ def _pages_of_weeks(one: Identified) -> Mapping[str, str]:
 def _pages_of_years(one: Identified) -> Mapping[str, str]:
     """Return the pages that a year of very many notes has besides its own."""
     pages: dict[str, str] = {}
-    for year in {week.year for week in covered_weeks(one.file, one.team)} if one.day else ():
+    for year in {week.year for week in covered_weeks(one.file, one.team)} if one.file.day else ():
         pages |= {f"weeks/{year}-q{quarter}.html": f"the year {year}" for quarter in range(1, 5)}
         pages[f"teams/{one.team.slug}/years/{year}.html"] = f"the year {year} of `{one.team.name}`"
     return pages
