@@ -79,7 +79,7 @@ def test_keeping_going_publishes_the_good_notes_and_names_the_rest(make_site: Ma
     result = weeknotes(root, "build", "--keep-going")
     assert result.exit_code == 0
     assert "error[no-front-matter]" in result.output
-    assert "Left out 1 note: notes/data-platform/2022-01-21.md" in result.output
+    assert "Left out 1 note:\n  notes/data-platform/2022-01-21.md\n" in result.output
     assert "1 link-to-left-out" in result.output
     page = (root / "_site/teams/repairs/2022-01-21.html").read_text("utf-8")
     assert "See <a>the queue</a>." in page
@@ -92,7 +92,7 @@ def test_of_notes_that_collide_all_are_left_out(make_site: MakeSite) -> None:
     root = make_site({"notes/repairs/a/n.md": GOOD, "notes/repairs/b/n.md": GOOD, "notes/repairs/2022-01-21.md": GOOD})
     result = weeknotes(root, "build", "--keep-going")
     assert result.exit_code == 0
-    assert "Left out 2 notes: notes/repairs/a/n.md, notes/repairs/b/n.md" in result.output
+    assert "Left out 2 notes:\n  notes/repairs/a/n.md\n  notes/repairs/b/n.md\n" in result.output
 
 
 def test_a_broken_link_becomes_text_and_its_note_stays(make_site: MakeSite) -> None:

@@ -167,7 +167,7 @@ def test_nothing_in_a_digest_is_outside_the_list(attacked: Path, ours: set[tuple
 
 def test_what_machines_read_is_what_they_expect(attacked: Path) -> None:
     for problem in json.loads(weeknotes(attacked, "check", "--format", "json")):
-        assert set(problem) == {"code", "severity", "file", "line", "column", "message", "hint"}
+        assert set(problem) == {"code", "severity", "file", "line", "column", "message", "hint", "fix"}
     for line in weeknotes(attacked, "check", "--format", "github").rstrip("\n").split("\n"):
         assert re.match(r"::(?:error|warning) file=[^,]*(?:,line=\d+,col=\d+)?,title=[a-z0-9-]+::", line), line
     json.loads(weeknotes(attacked, "check", "--format", "gitlab"))

@@ -251,8 +251,11 @@ def _quotes(source: Source, line: int) -> Fix | None:
     fix = quote_value(source, line)
     if fix:
         (edit,) = fix.edits
+        fixed = source.line(line)[: edit.column - 1] + edit.text
+        if find_refused(fixed):
+            return None
         try:
-            yaml.compose(source.line(line)[: edit.column - 1] + edit.text, Loader=_Loader)
+            yaml.compose(fixed, Loader=_Loader)
         except (yaml.YAMLError, ValueError):
             return None
     return fix

@@ -55,8 +55,12 @@ def address(env: Env, token: Token, href: str, attribute: str) -> str:
 
 def _report_empty(findings: Findings, href: str, attribute: str, line: int | None) -> None:
     if attribute == "src":
-        message, hint = "the picture has no address", "write its file's name between the round brackets"
-        findings.report(error, "missing-picture", "()", message, hint, line=line)
+        hint = "write its file's name between the round brackets"
+        if href:  # what scripts of other systems put there until a reader comes by
+            message = f"`{href}` is not the address of a picture, so its words are shown"
+            findings.report(warning, "missing-picture", href, message, hint, line=line)
+        else:
+            findings.report(error, "missing-picture", "()", "the picture has no address", hint, line=line)
         return
     message = f"the link leads nowhere: its target is {f'only `{href}`' if href else 'empty'}"
     hint = "write where it leads between the round brackets, or take the brackets away"
