@@ -26,7 +26,8 @@ NEEDS_UNIX = (
     *("new_site/test_announcing.py", "new_site/test_pipelines.py", "preview/test_search.py", "search/test_index.py"),
     *("publish/test_publish_crashes.py", "publish/test_publish_full_disk.py", "publish/test_publish_lock.py"),
     *("publish/test_publish_what_changes.py", "test_cli.py", "test_init.py", "test_new.py", "test_packaging.py"),
-    "test_project_files.py",
+    *("test_planted_cache.py", "test_project_files.py", "caching/test_cache.py", "caching/test_parallel.py"),
+    *("content/test_file_names.py", "importer/test_import.py"),
 )
 """Tests that fork, send signals, run shells, look at modes or type on a terminal."""
 collect_ignore = NEEDS_UNIX if sys.platform == "win32" else ()

@@ -71,7 +71,7 @@ def test_a_short_report_counts_as_the_whole_one(strict: tuple[str, ...], make_si
 
 
 def test_notes_that_were_left_out_are_listed_one_a_line(make_site: MakeSite) -> None:
-    root = make_site(notes("repairs", 2, keys="number: x\n") | notes("data", 1))
+    root = make_site(notes("repairs", 2, keys="team: Another\n") | notes("data", 1))
     command = ["--root", str(root), "build", "--keep-going", "--no-search", "--as-of", "2022-12-31"]
     told = CliRunner().invoke(main, command, catch_exceptions=False).stdout
     assert "Left out 2 notes:\n  notes/repairs/2022-01-03.md\n  notes/repairs/2022-01-10.md\n" in told
