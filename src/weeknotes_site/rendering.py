@@ -124,6 +124,8 @@ def try_templates(site: Site) -> tuple[Diagnostic, ...]:
             render_file(theme, plan.context, file)
         except Problem as problem:
             found += problem.diagnostics
+        except UnicodeDecodeError:
+            continue  # `check_templates` says which template is not UTF-8
     return tuple(found)
 
 
