@@ -10,8 +10,8 @@ from weeknotes_site.checks import review
 from weeknotes_site.checks.ignored import Listened, without_ignored
 from weeknotes_site.config import Config
 from weeknotes_site.content.markdown.rendered import Outline
-from weeknotes_site.content.note_file import NoteFile, TeamFile
-from weeknotes_site.content.reading import AnyFile, Files
+from weeknotes_site.content.note_file import AnyFile, NoteFile, TeamFile
+from weeknotes_site.content.reading import Files
 from weeknotes_site.content.source_lines import add_source_lines
 from weeknotes_site.content.tree import Tree
 from weeknotes_site.diagnostics import Diagnostic, in_order, warning

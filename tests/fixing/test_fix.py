@@ -219,6 +219,15 @@ def as_file(text: str, how: str) -> bytes:
     return {"unix": raw, "windows": raw.replace(b"\n", b"\r\n"), "bom": b"\xef\xbb\xbf" + raw}[how]
 
 
+@pytest.mark.parametrize("path", ["notes/_pages/about.md", "notes/repairs/_team.md"])
+def test_every_kind_of_file_is_mended_once(path: str, make_site: MakeSite) -> None:
+    text = "---\n{}\n---\n\n{}Who we are\n\nAsk [us]({}ann@westmarch.example).\n"
+    misspelled, right = ("titel: About us", "title: About us") if "_pages" in path else ("led: Ann", "lead: Ann")
+    root = make_site({path: text.format(misspelled, "##", ""), NOTE: GOOD})
+    assert f"{path}: fixed unknown-key, heading-without-space, broken-link\n" in check(root, "--fix").output
+    assert (root / path).read_text("utf-8") == text.format(right, "## ", "mailto:")
+
+
 @pytest.mark.parametrize("name", UNSAFE)
 def test_what_may_change_the_meaning_is_mended_only_on_request(name: str, make_site: MakeSite) -> None:
     code, before, after = UNSAFE[name]

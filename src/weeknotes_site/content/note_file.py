@@ -171,16 +171,9 @@ class PageFile(_File, frozen=True, kw_only=True, array_like=True):
         return self.outline is not None and not self.has_doubtful_keys
 
 
-def unread_note(path: str, diagnostic: Diagnostic) -> NoteFile:
-    """Return what stands for a note that could not be opened."""
-    return NoteFile(path=path, positions=pack_positions({}), unread=(), outline=None, diagnostics=(diagnostic,))
+AnyFile = NoteFile | TeamFile | PageFile
 
 
-def unread_team(path: str, diagnostic: Diagnostic) -> TeamFile:
-    """Return what stands for a `_team.md` that could not be opened."""
-    return TeamFile(path=path, positions=pack_positions({}), unread=(), outline=None, diagnostics=(diagnostic,))
-
-
-def unread_page(path: str, diagnostic: Diagnostic) -> PageFile:
-    """Return what stands for a plain page that could not be opened."""
-    return PageFile(path=path, positions=pack_positions({}), unread=(), outline=None, diagnostics=(diagnostic,))
+def unread_file(kind: type[AnyFile], path: str, diagnostic: Diagnostic) -> AnyFile:
+    """Return what stands for a file that could not be opened."""
+    return kind(path=path, positions=pack_positions({}), unread=(), outline=None, diagnostics=(diagnostic,))

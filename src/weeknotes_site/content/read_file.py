@@ -1,7 +1,7 @@
 """One file's bytes to what it declares: a function of bytes, path and settings, with no view of other files."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import msgspec
@@ -105,12 +105,7 @@ def read_note_file(
     values = NoteFields(**_with_date(path, read.fields.values))
     title = values.title or (read.outline.title if read.outline else "")
     file = NoteFile(
-        path=path,
-        positions=pack_positions(read.fields.positions),
-        unread=read.unread,
-        outline=read.outline,
-        unplaced=read.unplaced,
-        diagnostics=(*read.diagnostics, *_missing(path, read)),
+        **_in_common(path, read, _missing(path, read)),
         fields=values,
         title_facts=read_title(title, values.date.day) if values.date else TitleFacts(),
         title_place=read.title_place,
@@ -123,16 +118,7 @@ def read_team_file(
 ) -> tuple[TeamFile, str]:
     """Read a `_team.md` and its body as HTML; everything wrong with it is in the result."""
     read = _read(path, raw, TEAM_FIELDS, picture_hosts, link_schemes)
-    file = TeamFile(
-        path=path,
-        positions=pack_positions(read.fields.positions),
-        unread=read.unread,
-        outline=read.outline,
-        unplaced=read.unplaced,
-        diagnostics=read.diagnostics,
-        fields=TeamFields(**read.fields.values),
-    )
-    return file, read.html
+    return TeamFile(**_in_common(path, read), fields=TeamFields(**read.fields.values)), read.html
 
 
 def read_page_file(
@@ -140,16 +126,19 @@ def read_page_file(
 ) -> tuple[PageFile, str]:
     """Read a plain page and its body as HTML; everything wrong with it is in the result."""
     read = _read(path, raw, PAGE_FIELDS, picture_hosts, link_schemes, is_optional=True)
-    file = PageFile(
-        path=path,
-        positions=pack_positions(read.fields.positions),
-        unread=read.unread,
-        outline=read.outline,
-        unplaced=read.unplaced,
-        diagnostics=read.diagnostics,
-        fields=PageFields(**read.fields.values),
-    )
-    return file, read.html
+    return PageFile(**_in_common(path, read), fields=PageFields(**read.fields.values)), read.html
+
+
+def _in_common(path: str, read: _Read, more: Iterable[Diagnostic] = ()) -> dict[str, Any]:
+    """Return what every kind of file has."""
+    return {
+        "path": path,
+        "positions": pack_positions(read.fields.positions),
+        "unread": read.unread,
+        "outline": read.outline,
+        "unplaced": read.unplaced,
+        "diagnostics": (*read.diagnostics, *more),
+    }
 
 
 def _read(

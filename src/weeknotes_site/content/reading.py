@@ -10,7 +10,7 @@ import msgspec
 from msgspec import Struct
 
 from weeknotes_site.cache import Cache, Signature, digest_of, is_settled, versions
-from weeknotes_site.content.note_file import NoteFile, PageFile, TeamFile, unread_note, unread_page, unread_team
+from weeknotes_site.content.note_file import AnyFile, NoteFile, PageFile, TeamFile, unread_file
 from weeknotes_site.content.source import MAX_FILE_BYTES
 from weeknotes_site.content.tree import TEAM_FILE, Tree, is_page, read_at_once, unreadable
 from weeknotes_site.parallel import parallel_map
@@ -18,11 +18,11 @@ from weeknotes_site.parallel import parallel_map
 _NO_SIGNATURE = (0, 0, 0, 0)
 _MOST_CONFIRMED = 100
 _TEAM_FILE_ENDING = f"/{TEAM_FILE}"
-_decode_note = msgspec.msgpack.Decoder(NoteFile).decode
-_decode_team = msgspec.msgpack.Decoder(TeamFile).decode
-_decode_page = msgspec.msgpack.Decoder(PageFile).decode
+_decoders: Mapping[type[AnyFile], msgspec.msgpack.Decoder[AnyFile]] = {
+    kind: msgspec.msgpack.Decoder(kind) for kind in (NoteFile, TeamFile, PageFile)
+}
 
-AnyFile = NoteFile | TeamFile | PageFile
+_Read = Callable[[str, bytes, frozenset[str], frozenset[str]], tuple[AnyFile, str]]
 
 
 class Files(Struct, frozen=True, kw_only=True):
@@ -110,6 +110,19 @@ def digest_of_file(reading: Reading, path: str, raw: bytes) -> bytes:
     return digest_of(reading.key, path.encode("utf-8", "surrogateescape"), b"\0", raw[: MAX_FILE_BYTES + 1])
 
 
+def parse_file(reading: Reading, path: str, raw: bytes) -> tuple[AnyFile, str]:
+    """Return what a file with these bytes declares, and its body as HTML, links open."""
+    # Imported here: a run in which nothing changed needs no Markdown.
+    from weeknotes_site.content.read_file import read_note_file, read_page_file, read_team_file
+
+    readers: Mapping[type[AnyFile], _Read] = {
+        NoteFile: read_note_file,
+        TeamFile: read_team_file,
+        PageFile: read_page_file,
+    }
+    return readers[_kind_of(path)](path, raw, reading.picture_hosts, reading.link_schemes)
+
+
 def read_text(reading: Reading, cache: Cache, path: str, digest: bytes) -> str:
     """Return a file's body as HTML, links open; from the cache, else from the file."""
     text = cache.text(digest)
@@ -136,7 +149,7 @@ def _read_files(
             rows = {}
             for path, result in zip(watch(changed), results, strict=True):
                 if result.facts:
-                    files[path] = _decode(path, result.facts)
+                    files[path] = _decoders[_kind_of(path)].decode(result.facts)
                     writer.add(result.digest, result.facts, result.text)
                 signature = _proof(tree.signatures[path], now) if result.is_certain else _NO_SIGNATURE
                 rows[path] = (signature, result.digest)
@@ -163,7 +176,7 @@ def _load(paths: Iterable[str], cache: Cache, before: Files) -> dict[str, AnyFil
         for digest, facts in cache.facts():
             if path := missing.get(digest):
                 with suppress(msgspec.DecodeError):
-                    files[path] = _decode(path, facts)
+                    files[path] = _decoders[_kind_of(path)].decode(facts)
     return files
 
 
@@ -172,28 +185,22 @@ def _proof(signature: Signature, now: int) -> Signature:
     return signature if is_settled(signature, now) else _NO_SIGNATURE
 
 
-def _decode(path: str, facts: bytes) -> AnyFile:
+def _kind_of(path: str) -> type[AnyFile]:
     if is_page(path):
-        return _decode_page(facts)
-    return _decode_team(facts) if path.endswith(_TEAM_FILE_ENDING) else _decode_note(facts)
+        return PageFile
+    return TeamFile if path.endswith(_TEAM_FILE_ENDING) else NoteFile
 
 
 def _read_file(reading: Reading, item: tuple[str, bytes]) -> _Result:
     """Read a file whose digest was known as the second part of `item`, or empty."""
     path, known = item
-    is_team = path.endswith(_TEAM_FILE_ENDING)
-    unread = unread_page if is_page(path) else unread_team if is_team else unread_note
     try:
         raw = read_at_once(Path(reading.root, path), MAX_FILE_BYTES + 1)
     except OSError as failure:
-        facts = msgspec.msgpack.encode(unread(path, unreadable(path, failure)))
+        facts = msgspec.msgpack.encode(unread_file(_kind_of(path), path, unreadable(path, failure)))
         return _Result(digest_of(facts), facts, is_certain=False)
     digest = digest_of_file(reading, path, raw)
     if digest == known:
         return _Result(digest)
-    # Imported here: a run in which nothing changed needs no Markdown.
-    from weeknotes_site.content.read_file import read_note_file, read_page_file, read_team_file
-
-    read = read_page_file if is_page(path) else read_team_file if is_team else read_note_file
-    file, html = read(path, raw, reading.picture_hosts, reading.link_schemes)
+    file, html = parse_file(reading, path, raw)
     return _Result(digest, msgspec.msgpack.encode(file), html.encode())

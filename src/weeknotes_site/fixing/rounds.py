@@ -14,8 +14,7 @@ from msgspec.structs import replace
 
 from weeknotes_site.assemble import assemble_site
 from weeknotes_site.content.markdown.fixes import save_pictures
-from weeknotes_site.content.read_file import read_note_file, read_team_file
-from weeknotes_site.content.reading import Files, digest_of_file, read_files
+from weeknotes_site.content.reading import Files, digest_of_file, parse_file, read_files
 from weeknotes_site.content.source import MAX_NOTE_BYTES, read_whole
 from weeknotes_site.content.tree import read_at_once
 from weeknotes_site.diagnostics import Diagnostic, Fix
@@ -205,10 +204,10 @@ def _with_codes(change: Change, codes: Mapping[Fix, str], applied: Iterable[Fix]
 
 def _with_drafts(sources: Sources, files: Files, drafts: Mapping[str, _Draft]) -> Files:
     """Return the files with those that were changed read again."""
-    hosts = sources.reading.picture_hosts
-    raw = {path: draft.change.after for path, draft in drafts.items()}
+    again = {path: parse_file(sources.reading, path, draft.change.after)[0] for path, draft in drafts.items()}
     return replace(
         files,
-        notes=tuple(read_note_file(f.path, raw[f.path], hosts)[0] if f.path in raw else f for f in files.notes),
-        teams=tuple(read_team_file(f.path, raw[f.path], hosts)[0] if f.path in raw else f for f in files.teams),
+        notes=tuple(again.get(file.path, file) for file in files.notes),
+        teams=tuple(again.get(file.path, file) for file in files.teams),
+        pages=tuple(again.get(file.path, file) for file in files.pages),
     )
