@@ -94,3 +94,7 @@ def test_a_template_that_cannot_be_parsed_is_an_error_before_a_build(make_site: 
 def test_a_template_that_is_not_utf_8_is_an_error(make_site: MakeSite) -> None:
     root = make_site({**SITE, "templates/week.html": b"\xff"})
     assert "templates/week.html: error[template-error]: the template is not UTF-8" in check(root)
+
+
+def test_a_static_file_in_a_folder_named_like_the_templates_is_none(make_site: MakeSite) -> None:
+    assert "unused-template" not in check(make_site({**SITE, "static/templates/old.html": b"<p>As it was.</p>"}))

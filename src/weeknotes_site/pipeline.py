@@ -16,6 +16,7 @@ from weeknotes_site.content.tree import NOTES
 from weeknotes_site.diagnostics import Diagnostic, Problem, in_order
 from weeknotes_site.model.archive import build_archive
 from weeknotes_site.publish import (
+    Manifest,
     Published,
     is_untouched,
     make_manifest,
@@ -93,30 +94,39 @@ def build(
         published = Published(written=(), unchanged=len(manifest.files), deleted=(), finished_earlier=False)
         return Built(config=sources.config, report=report, published=published)
     site = _load(sources, Files(), watch_reading)
-    published = publish_site(site, output, search, watch_rendering)
-    keep_report(sources, digest_sources(sources, site.files.digests, has_search=search is not None), site.report)
+    digest = digest_sources(sources, site.files.digests, has_search=search is not None)
+    published = _publish_site(site, output, search, watch_rendering, manifest, digest)
+    keep_report(sources, digest, site.report)
     return Built(config=site.config, report=site.report, published=published)
 
 
 def publish_site(site: Site, output: Path, search: Search | None, watch: Watch = iter) -> Published:
     """Render and publish a site that has been read; raises as `build` does."""
+    manifest = read_manifest(site.sources.options.cache, output)
+    digest = digest_sources(site.sources, site.files.digests, has_search=search is not None)
+    return _publish_site(site, output, search, watch, manifest, digest)
+
+
+def _publish_site(
+    site: Site, output: Path, search: Search | None, watch: Watch, before: Manifest, digest: bytes
+) -> Published:
+    """Publish a site; `before` is the manifest of its output, `digest` that of its sources."""
     # Imported here: a check needs no templates, and neither does a build that has nothing to do.
     from weeknotes_site.removals import refuse_to_empty
     from weeknotes_site.rendering import plan_rendering, stage_site
 
     if site.stopping:
         raise Problem(*site.stopping)
-    if not site.sources.options.allow_removals:
+    options = site.sources.options
+    if not options.allow_removals:
         refuse_to_empty(site, output)
-    sources, options = site.sources, site.sources.options
     plan = plan_rendering(site, has_search=search is not None)
-    manifest = read_manifest(sources.options.cache, output)
     with open_output(output) as target:
-        staged = stage_site(plan, target, manifest, search, jobs=options.jobs, tell=options.tell, watch=watch)
+        staged = stage_site(plan, target, before, search, jobs=options.jobs, tell=options.tell, watch=watch)
         published = publish_staged(target, staged.keys, staged.changes)
-        tree = digest_sources(sources, site.files.digests, has_search=search is not None) if staged.is_complete else b""
-        manifest = make_manifest(target.folder, staged.keys, published.written, manifest, tree)
-    write_manifest(sources.options.cache, output, manifest)
+        tree = digest if staged.is_complete else b""
+        manifest = make_manifest(target.folder, staged.keys, published.written, before, tree)
+    write_manifest(options.cache, output, manifest)
     return published
 
 

@@ -48,6 +48,8 @@ class Options(Struct, frozen=True, kw_only=True):
 class Sources(Struct, frozen=True, kw_only=True):
     """Everything that a run reads, before it reads notes."""
 
+    begun: int
+    """When the run began to look at files, in nanoseconds since the epoch."""
     options: Options
     config: Config
     tree: Tree

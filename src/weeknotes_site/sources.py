@@ -24,11 +24,13 @@ def find_sources(options: Options) -> Sources:
 
     Raises Problem where there is nothing to read.
     """
+    begun = time.time_ns()
     config, wrong = read_config(options.root, base_url=options.base_url)
     tree, found = find_files(options.root)
     reading = prepare_reading(tree, config.picture_hosts, config.link_schemes)
     options.cache.use(reading.key)
     return Sources(
+        begun=begun,
         options=options,
         config=config,
         tree=tree,
@@ -46,7 +48,6 @@ def digest_sources(
     Markdown files are told by their `digests`, all other files by their signatures.
     """
     tree, options = sources.tree, sources.options
-    now = time.time_ns()
     others = {path: tree.signatures[path] for path in sorted(tree.others)}
     others |= {str(static.file): static.signature for static in sources.look.static.values()}
     parts: list[bytes] = []
@@ -54,7 +55,7 @@ def digest_sources(
         if path not in digests:
             return b""
         parts += (os.fsencode(path), digests[path])
-    if not all(is_settled(signature, now) for signature in others.values()):
+    if not all(is_settled(signature, sources.begun) for signature in others.values()):
         return b""
     run = (options.as_of, options.drafts, options.keep_going, options.strict, has_search, is_check)
     rest = (sources.config, sources.found, tuple(others.items()), sorted(tree.folders), run)

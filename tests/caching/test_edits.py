@@ -7,7 +7,9 @@ import time
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
+import pytest
 from click.testing import CliRunner
 
 from conftest import MakeSite, site_options
@@ -15,6 +17,7 @@ from weeknotes_site.cache import CACHE
 from weeknotes_site.cli import main
 from weeknotes_site.cli.options import open_cache
 from weeknotes_site.pipeline import check
+from weeknotes_site.publish import publish_staged
 from weeknotes_site.publish.manifest import read_manifest
 
 BODY = "The boiler of block C is mended.\n\n## Next\n\nThe lift.\n"
@@ -193,3 +196,20 @@ def test_a_settings_change_that_shows_on_no_page_of_a_note_is_seen_by_every_page
     after = times(root)
     pages = {path for path in before if path.endswith(".html") and "latest" not in path}
     assert {path for path in pages if before[path] == after[path]} == set()
+
+
+def test_a_static_file_that_changes_while_the_site_is_built_is_seen_by_the_next_build(
+    make_site: MakeSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = make_site(SITE | {"static/own.css": "a {}\n"})
+
+    def publish_for_seconds(*arguments: Any) -> Any:
+        result = publish_staged(*arguments)
+        time.sleep(2.1)
+        return result
+
+    monkeypatch.setattr("weeknotes_site.pipeline.publish_staged", publish_for_seconds)
+    build(root)
+    monkeypatch.undo()
+    # On a file system with coarse times, a change in the same step leaves the signature as it was.
+    assert read_manifest(open_cache(root), root / "_site").tree == b""

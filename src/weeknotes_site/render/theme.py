@@ -80,16 +80,21 @@ def list_theme(root: Path) -> list[ThemeFile]:
 
 def own_templates(root: Path) -> tuple[str, ...]:
     """Return the names of a site's own templates, where they are not the theme itself."""
-    prefix = f"{TEMPLATES}/"
-    return tuple(file.name.removeprefix(prefix) for file in list_theme(root) if file.is_own and prefix in file.name)
+    own = root.resolve()
+    return () if own == default_theme() else tuple(sorted(_templates(own)))
 
 
 def _names(folder: Path) -> Iterator[str]:
-    for path in (folder / TEMPLATES).rglob("*"):
-        if path.is_file() and not path.name.startswith(".") and path.suffix != ".md":
-            yield path.relative_to(folder).as_posix()
+    for name in _templates(folder):
+        yield f"{TEMPLATES}/{name}"
     for name, _ in find_static(folder):
         yield f"{STATIC}/{name}"
+
+
+def _templates(folder: Path) -> Iterator[str]:
+    for path in (folder / TEMPLATES).rglob("*"):
+        if path.is_file() and not path.name.startswith(".") and path.suffix != ".md":
+            yield path.relative_to(folder / TEMPLATES).as_posix()
 
 
 def theme_folders(root: Path) -> tuple[Path, ...]:
