@@ -22,16 +22,10 @@ from weeknotes_site.model.page import PlainPage
 from weeknotes_site.model.team import Team
 from weeknotes_site.site.attachments import ReadAttachment
 from weeknotes_site.site.identified import Identified, identify, settle
-from weeknotes_site.site.links import (
-    Linkable,
-    Places,
-    ResolvedLinks,
-    fixed_within,
-    gather_places,
-    resolve_links,
-)
+from weeknotes_site.site.links import ResolvedLinks, fixed_within, resolve_links
 from weeknotes_site.site.notes import covered_weeks, make_note
 from weeknotes_site.site.pages import PlacedPage, make_page, place_pages
+from weeknotes_site.site.places import Linkable, Places, gather_places
 from weeknotes_site.site.redirects import settle_paths
 from weeknotes_site.site.summaries import choose_lead_paragraphs
 from weeknotes_site.site.teams import Teams, check_names, find_teams

@@ -2,140 +2,29 @@
 
 import posixpath
 import re
-import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cached_property
+from collections.abc import Iterable, Iterator
 from urllib.parse import quote, unquote
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from weeknotes_site.config import STATIC
 from weeknotes_site.content.markdown.rendered import ANCHOR_PREFIX, Outline
 from weeknotes_site.content.markdown.urls import scheme_of
-from weeknotes_site.content.slugs import is_reserved, slug_of
-from weeknotes_site.content.tree import NOTES, TEAM_FILE, Tree, printable
-from weeknotes_site.diagnostics import Diagnostic, Place, error, replacing, warning
+from weeknotes_site.content.tree import NOTES, Tree, printable
+from weeknotes_site.diagnostics import Diagnostic, Fix, Place, error, replacing, warning
 from weeknotes_site.model.attachment import Attachment
 from weeknotes_site.model.body import Target
 from weeknotes_site.model.note import Heading
 from weeknotes_site.site.address_slips import meant_address
-from weeknotes_site.site.attachments import ReadAttachment, Unfit
-from weeknotes_site.site.kinds import ATTACHMENTS, CONVERTED, PICTURES, kind_of
-from weeknotes_site.site.teams import Teams, team_folder
+from weeknotes_site.site.attachments import Unfit
+from weeknotes_site.site.kinds import ATTACHMENTS, PICTURES, kind_of
+from weeknotes_site.site.places import Places, comparable
 from weeknotes_site.suggestions import Suggest
 
 MAX_ERRORS = 50
 """How many broken links of one note are told."""
 
-_MENDABLE = ("broken-link", "missing-picture", "link-leaves-notes")
-_BACKUP = re.compile(r"(?:~|\.(?:bak|orig|old|tmp|sw[op]|rej))$|/#[^/]*#$", re.IGNORECASE)
-"""What editors and merges leave beside a file."""
-_SPACE = re.compile(r"[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 _NO_DIGITS = re.compile(r"\D")
-
-
-class Linkable(Struct, frozen=True, kw_only=True):
-    """A note or plain page as others can link to it."""
-
-    url: str = ""
-    headings: tuple[Heading, ...] = ()
-    anchors: tuple[str, ...] = ()
-    """The ids that its own HTML gives."""
-    absent: str = ""
-    """Why it has no page: `draft`, `blank` or `left out`; empty where it has one."""
-
-
-class Places(Struct, frozen=True, kw_only=True, dict=True):
-    """All that a link within the site can lead to, by the path of its file."""
-
-    read_attachment: ReadAttachment
-    suggest: Suggest
-    notes: Mapping[str, Linkable]
-    teams: Mapping[str, str]
-    """The url of a team's page, by its folder and by its `_team.md`."""
-    files: Mapping[str, str]
-    """Other files under `notes/`: the path as it is on disk, by the path as links are compared."""
-    file_urls: Mapping[str, str]
-    """Where each of them would be published, by the path on disk."""
-    refused: Mapping[str, Diagnostic]
-    """Why other entries cannot be linked to, by their paths as links are compared."""
-    holders: Mapping[str, str]
-    """What has each of these addresses: a static file, else the first file in order."""
-    folders: Mapping[str, str]
-    """The folders of teams by the slugs of their names that no folder has now."""
-
-    def holder(self, file: str) -> str:
-        """Return what has the address of a file; empty where the file has it itself."""
-        holder = self.holders[self.file_urls[file]]
-        return "" if holder == file else holder
-
-    def moved(self, wanted: str) -> str:
-        """Return where a path is now whose first folder is named as a team was before; empty where none is."""
-        notes, _, rest = wanted.partition("/")
-        name, slash, rest = rest.partition("/")
-        folder = self.folders.get(slug_of(name), "") if name and f"{notes}/{name}" not in self.teams else ""
-        return f"{folder}{slash}{rest}" if folder and wanted not in self.notes and wanted not in self.files else ""
-
-    def paths(self, attribute: str) -> Mapping[str, None]:
-        """Return every path that a link or picture could have meant, in order."""
-        return self._pictures if attribute == "src" else self._linkable
-
-    def known(self, path: str, attribute: str) -> str:
-        """Return the path of what a path leads to but for its case; empty where there is none, or several."""
-        known = self.paths(attribute)
-        path = _comparable(path)
-        return path if path in known else self._by_folded[attribute].get(path.casefold(), "")
-
-    @cached_property
-    def _by_folded(self) -> Mapping[str, Mapping[str, str]]:
-        return {attribute: _unique(self.paths(attribute), str.casefold) for attribute in ("src", "href")}
-
-    @cached_property
-    def _pictures(self) -> Mapping[str, None]:
-        return {path: None for path in self.files if kind_of(path) in PICTURES}
-
-    @cached_property
-    def _linkable(self) -> Mapping[str, None]:
-        return dict.fromkeys((*self.notes, *(path for path in self.files if not _BACKUP.search(path))))
-
-
-def gather_places(
-    tree: Tree, notes: Mapping[str, Linkable], teams: Teams, read_attachment: ReadAttachment, suggest: Suggest
-) -> Places:
-    """Collect what can be linked to."""
-    pages = {folder: teams.by_slug[slug].url for folder, slug in teams.by_folder.items()}
-    pages |= {path: url for folder, url in pages.items() if (path := f"{folder}/{TEAM_FILE}") in tree.team_files}
-    urls = {path: _file_url(path, teams) for path in sorted(tree.others)}
-    holders = {file.casefold(): f"{STATIC}/{file}" for file in tree.static}
-    for path, url in urls.items():
-        if kind_of(path) in ATTACHMENTS:
-            holders.setdefault(url, path)
-    return Places(
-        notes={_comparable(path): note for path, note in notes.items()},
-        teams={_comparable(path): url for path, url in pages.items()},
-        read_attachment=read_attachment,
-        suggest=suggest,
-        files={_comparable(path): path for path in sorted(tree.others)},
-        file_urls=urls,
-        refused={_comparable(path): why for path, why in tree.refused.items()},
-        holders=holders,
-        folders=_former_folders(teams),
-    )
-
-
-def _unique(paths: Iterable[str], key: Callable[[str], str]) -> dict[str, str]:
-    """Return paths by a key of theirs; none where several have the same."""
-    found: dict[str, str] = {}
-    for path in paths:
-        folded = key(path)
-        found[folded] = "" if folded in found else path
-    return found
-
-
-def _former_folders(teams: Teams) -> dict[str, str]:
-    now = {slug: folder for folder, slug in teams.by_folder.items()}
-    return {name: now[slug] for name, slug in teams.by_name.items() if name not in teams.by_slug and slug in now}
 
 
 class ResolvedLinks(Struct, frozen=True, kw_only=True):
@@ -181,32 +70,9 @@ def _resolve_all(path: str, outline: Outline, places: Places) -> Iterator[_Resol
         placed = _PlacedLink(
             href=link.href, attribute=link.attribute, place=link.position.within(path), is_exact=link.is_exact
         )
-        one = _with_fix(path, outline, placed, _resolve(path, outline, placed, places), places)
+        one = _resolve(path, outline, placed, places)
         errors += one.problem is not None and one.problem.is_error
         yield one if errors <= MAX_ERRORS else replace(one, problem=None)
-
-
-def _with_fix(path: str, outline: Outline, link: _PlacedLink, found: _Resolved, places: Places) -> _Resolved:
-    """Say what to write instead of a target that leads nowhere, where it is certain; and fix it, where that helps."""
-    if not found.problem or found.problem.code not in _MENDABLE:
-        return found
-    meant = _meant_address(path, link, places)
-    if not meant:
-        return found
-    helps = link.is_exact and _leads_somewhere(path, outline, replace(link, href=meant), places)
-    fix = replacing(link.place, meant) if helps else None
-    return replace(found, problem=replace(found.problem, hint=f"write `{meant}`", fix=fix))
-
-
-def _meant_address(path: str, link: _PlacedLink, places: Places) -> str:
-    return meant_address(link.href, posixpath.dirname(path), lambda wanted: places.known(wanted, link.attribute))
-
-
-def _leads_somewhere(path: str, outline: Outline, link: _PlacedLink, places: Places) -> bool:
-    if scheme_of(link.href):
-        return link.attribute == "href"
-    problem = _resolve(path, outline, link, places).problem
-    return problem is None or not problem.is_error
 
 
 def fixed_within(problem: Diagnostic, tree: Tree) -> Diagnostic:
@@ -223,10 +89,11 @@ def _resolve(path: str, outline: Outline, link: _PlacedLink, places: Places) -> 
     fragment = unquote(fragment)
     if not href:
         return _to_fragment(link, fragment, outline, places.suggest)
-    wanted = _comparable(posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(href.partition("?")[0]))))
+    wanted = comparable(posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(href.partition("?")[0]))))
     if wanted != NOTES and not wanted.startswith(f"{NOTES}/"):
         hint = "link to a page by its `https://` address, and keep files beside the note"
-        return _wrong("link-leaves-notes", link, f"`{link.href}` leads out of `{NOTES}/`", hint)
+        found = _wrong("link-leaves-notes", link, f"`{link.href}` leads out of `{NOTES}/`", hint)
+        return _with_fix(path, outline, link, found, places) or found
     if moved := places.moved(wanted):
         return _to_moved(path, outline, link, moved, places)
     if wanted in places.notes:
@@ -238,7 +105,7 @@ def _resolve(path: str, outline: Outline, link: _PlacedLink, places: Places) -> 
     if wanted in places.refused:
         refused = places.refused[wanted]
         return _wrong(refused.code, link, f"`{printable(wanted)}`: {refused.message}", refused.hint)
-    return _to_nothing(path, wanted, link, places)
+    return _to_nothing(path, outline, wanted, link, places)
 
 
 def _to_moved(path: str, outline: Outline, link: _PlacedLink, moved: str, places: Places) -> _Resolved:
@@ -315,15 +182,35 @@ def _to_file(link: _PlacedLink, file: str, places: Places) -> _Resolved:
     return _Resolved(target=Target(url=url, attribute=link.attribute, size=size), file=found)
 
 
-def _to_nothing(path: str, wanted: str, link: _PlacedLink, places: Places) -> _Resolved:
-    meant = _meant_address(path, link, places)
-    near = (
-        None if meant else places.suggest(wanted, _same_dates(wanted, places.paths(link.attribute), _comparable(path)))
-    )
-    hint = f"did you mean `{posixpath.relpath(near, posixpath.dirname(path))}`?" if near else ""
-    if link.attribute == "src":
-        return _wrong("missing-picture", link, f"there is no `{wanted}`", hint or "save the picture beside the note")
-    return _wrong("broken-link", link, f"there is no `{wanted}`", hint or "link to a file that exists")
+def _to_nothing(path: str, outline: Outline, wanted: str, link: _PlacedLink, places: Places) -> _Resolved:
+    is_picture = link.attribute == "src"
+    hint = "save the picture beside the note" if is_picture else "link to a file that exists"
+    found = _wrong("missing-picture" if is_picture else "broken-link", link, f"there is no `{wanted}`", hint)
+    if fixed := _with_fix(path, outline, link, found, places):
+        return fixed
+    near = places.suggest(wanted, _same_dates(wanted, places.paths(link.attribute), comparable(path)))
+    return _with_hint(found, f"did you mean `{posixpath.relpath(near, posixpath.dirname(path))}`?") if near else found
+
+
+def _with_fix(path: str, outline: Outline, link: _PlacedLink, found: _Resolved, places: Places) -> _Resolved | None:
+    """Say what to write instead, and fix it where that helps; None where it is not certain what was meant."""
+    folder = posixpath.dirname(path)
+    meant = meant_address(link.href, folder, lambda wanted: places.known(wanted, link.attribute))
+    if not meant:
+        return None
+    helps = link.is_exact and _leads_somewhere(path, outline, replace(link, href=meant), places)
+    return _with_hint(found, f"write `{meant}`", replacing(link.place, meant) if helps else None)
+
+
+def _leads_somewhere(path: str, outline: Outline, link: _PlacedLink, places: Places) -> bool:
+    if scheme_of(link.href):
+        return link.attribute == "href"
+    problem = _resolve(path, outline, link, places).problem
+    return problem is None or not problem.is_error
+
+
+def _with_hint(found: _Resolved, hint: str, fix: Fix | None = None) -> _Resolved:
+    return replace(found, problem=replace(found.problem, hint=hint, fix=fix)) if found.problem else found
 
 
 def _same_dates(wanted: str, known: Iterable[str], itself: str) -> Iterator[str]:
@@ -338,24 +225,3 @@ def _wrong(code: str, link: _PlacedLink, message: str, hint: str) -> _Resolved:
 
 def _meant(near: str | None, before: str) -> str:
     return f"did you mean `{before}{near}`?" if near else "link to the note without a heading, or to one it has"
-
-
-def _file_url(path: str, teams: Teams) -> str:
-    """Return where a file is published: under its team, else under `files/`; empty where its name gives no address."""
-    folder = team_folder(path)
-    slug = teams.by_folder.get(folder or "")
-    if folder and not slug:
-        return ""  # the whole folder is left out
-    parts = path.split("/")[2:] if slug else path.split("/")[1:]
-    *folders, name = parts
-    stem, _, kind = name.rpartition(".")
-    slugs = [*map(slug_of, folders), slug_of(stem)]
-    if not all(slugs) or any(map(is_reserved, slugs)):
-        return ""
-    kind = CONVERTED.get(kind.lower(), kind.lower())
-    return "/".join(["teams", slug, *slugs] if slug else ["files", *slugs]) + f".{kind}"
-
-
-def _comparable(path: str) -> str:
-    """Return a path as links are compared: macOS decomposes letters, and its screenshots have no-break spaces."""
-    return _SPACE.sub(" ", unicodedata.normalize("NFC", path))

@@ -1,0 +1,146 @@
+"""All that the links of notes can lead to, by its path: notes, pages, teams and files."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
+
+from msgspec import Struct
+
+from weeknotes_site.config import STATIC
+from weeknotes_site.content.slugs import is_reserved, slug_of
+from weeknotes_site.content.tree import TEAM_FILE, Tree
+from weeknotes_site.diagnostics import Diagnostic
+from weeknotes_site.model.note import Heading
+from weeknotes_site.site.attachments import ReadAttachment
+from weeknotes_site.site.kinds import ATTACHMENTS, CONVERTED, PICTURES, kind_of
+from weeknotes_site.site.teams import Teams, team_folder
+from weeknotes_site.suggestions import Suggest
+
+_BACKUP = re.compile(r"(?:~|\.(?:bak|orig|old|tmp|sw[op]|rej))$|/#[^/]*#$", re.IGNORECASE)
+"""What editors and merges leave beside a file."""
+_SPACE = re.compile(r"[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
+
+
+class Linkable(Struct, frozen=True, kw_only=True):
+    """A note or plain page as others can link to it."""
+
+    url: str = ""
+    headings: tuple[Heading, ...] = ()
+    anchors: tuple[str, ...] = ()
+    """The ids that its own HTML gives."""
+    absent: str = ""
+    """Why it has no page: `draft`, `blank` or `left out`; empty where it has one."""
+
+
+class Places(Struct, frozen=True, kw_only=True, dict=True):
+    """All that a link within the site can lead to, by the path of its file."""
+
+    read_attachment: ReadAttachment
+    suggest: Suggest
+    notes: Mapping[str, Linkable]
+    teams: Mapping[str, str]
+    """The url of a team's page, by its folder and by its `_team.md`."""
+    files: Mapping[str, str]
+    """Other files under `notes/`: the path as it is on disk, by the path as links are compared."""
+    file_urls: Mapping[str, str]
+    """Where each of them would be published, by the path on disk."""
+    refused: Mapping[str, Diagnostic]
+    """Why other entries cannot be linked to, by their paths as links are compared."""
+    holders: Mapping[str, str]
+    """What has each of these addresses: a static file, else the first file in order."""
+    folders: Mapping[str, str]
+    """The folders of teams by the slugs of their names that no folder has now."""
+
+    def holder(self, file: str) -> str:
+        """Return what has the address of a file; empty where the file has it itself."""
+        holder = self.holders[self.file_urls[file]]
+        return "" if holder == file else holder
+
+    def moved(self, wanted: str) -> str:
+        """Return where a path is now whose first folder is named as a team was before; empty where none is."""
+        notes, _, rest = wanted.partition("/")
+        name, slash, rest = rest.partition("/")
+        folder = self.folders.get(slug_of(name), "") if name and f"{notes}/{name}" not in self.teams else ""
+        return f"{folder}{slash}{rest}" if folder and wanted not in self.notes and wanted not in self.files else ""
+
+    def paths(self, attribute: str) -> Mapping[str, None]:
+        """Return every path that a link or picture could have meant, in order."""
+        return self._pictures if attribute == "src" else self._linkable
+
+    def known(self, path: str, attribute: str) -> str:
+        """Return the path of what a path leads to but for its case; empty where there is none, or several."""
+        known = self.paths(attribute)
+        path = comparable(path)
+        return path if path in known else self._by_folded[attribute].get(path.casefold(), "")
+
+    @cached_property
+    def _by_folded(self) -> Mapping[str, Mapping[str, str]]:
+        return {attribute: _unique(self.paths(attribute), str.casefold) for attribute in ("src", "href")}
+
+    @cached_property
+    def _pictures(self) -> Mapping[str, None]:
+        return {path: None for path in self.files if kind_of(path) in PICTURES}
+
+    @cached_property
+    def _linkable(self) -> Mapping[str, None]:
+        return dict.fromkeys((*self.notes, *(path for path in self.files if not _BACKUP.search(path))))
+
+
+def gather_places(
+    tree: Tree, notes: Mapping[str, Linkable], teams: Teams, read_attachment: ReadAttachment, suggest: Suggest
+) -> Places:
+    """Collect what can be linked to."""
+    pages = {folder: teams.by_slug[slug].url for folder, slug in teams.by_folder.items()}
+    pages |= {path: url for folder, url in pages.items() if (path := f"{folder}/{TEAM_FILE}") in tree.team_files}
+    urls = {path: _file_url(path, teams) for path in sorted(tree.others)}
+    holders = {file.casefold(): f"{STATIC}/{file}" for file in tree.static}
+    for path, url in urls.items():
+        if kind_of(path) in ATTACHMENTS:
+            holders.setdefault(url, path)
+    return Places(
+        notes={comparable(path): note for path, note in notes.items()},
+        teams={comparable(path): url for path, url in pages.items()},
+        read_attachment=read_attachment,
+        suggest=suggest,
+        files={comparable(path): path for path in sorted(tree.others)},
+        file_urls=urls,
+        refused={comparable(path): why for path, why in tree.refused.items()},
+        holders=holders,
+        folders=_former_folders(teams),
+    )
+
+
+def _unique(paths: Iterable[str], key: Callable[[str], str]) -> dict[str, str]:
+    """Return paths by a key of theirs; none where several have the same."""
+    found: dict[str, str] = {}
+    for path in paths:
+        folded = key(path)
+        found[folded] = "" if folded in found else path
+    return found
+
+
+def _former_folders(teams: Teams) -> dict[str, str]:
+    now = {slug: folder for folder, slug in teams.by_folder.items()}
+    return {name: now[slug] for name, slug in teams.by_name.items() if name not in teams.by_slug and slug in now}
+
+
+def _file_url(path: str, teams: Teams) -> str:
+    """Return where a file is published: under its team, else under `files/`; empty where its name gives no address."""
+    folder = team_folder(path)
+    slug = teams.by_folder.get(folder or "")
+    if folder and not slug:
+        return ""  # the whole folder is left out
+    parts = path.split("/")[2:] if slug else path.split("/")[1:]
+    *folders, name = parts
+    stem, _, kind = name.rpartition(".")
+    slugs = [*map(slug_of, folders), slug_of(stem)]
+    if not all(slugs) or any(map(is_reserved, slugs)):
+        return ""
+    kind = CONVERTED.get(kind.lower(), kind.lower())
+    return "/".join(["teams", slug, *slugs] if slug else ["files", *slugs]) + f".{kind}"
+
+
+def comparable(path: str) -> str:
+    """Return a path as links are compared: macOS decomposes letters, and its screenshots have no-break spaces."""
+    return _SPACE.sub(" ", unicodedata.normalize("NFC", path))
