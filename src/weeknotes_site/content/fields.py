@@ -1,26 +1,19 @@
 """Front matter against the types its fields want: every value is read as its field means it, never as YAML guesses."""
 
 import re
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
 import yaml
-from msgspec import Struct
-from msgspec.structs import replace
 
 from weeknotes_site.content.dates import FIRST_YEAR, LAST_YEAR, DateError, read_date
-from weeknotes_site.content.front_matter import Entry, node_place
-from weeknotes_site.content.front_matter_fixes import write_key, write_value
 from weeknotes_site.content.slugs import MAX_SLUG
-from weeknotes_site.content.source import Source
 from weeknotes_site.content.week_spans import weeks_of_span
-from weeknotes_site.diagnostics import Diagnostic, Fix, Place, Position, error, replacing, warning
 from weeknotes_site.model.days import Moment
 from weeknotes_site.model.language import LANGUAGE_TAG
 from weeknotes_site.model.team import Break
 from weeknotes_site.model.week import Week, weeks_in_year
-from weeknotes_site.suggestions import nearest
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 MAX_TEXT = 500
@@ -30,21 +23,11 @@ MAX_AUTHORS = 20
 BETWEEN_NAMES = re.compile(r" ?, ?(?:and )?| (?:and|&) ")
 
 PERMANENT_ID = re.compile(r"[!-~]{4,200}")
-DRAFT = "draft"
 _COUNT = re.compile(r"[0-9]{1,6}")
 _BARE_WEEK = re.compile(r"(?:[Ww](?:eek)?)? ?(\d{1,2})")
 _YEAR_OF_WEEK = re.compile(r"(\d{4})-?[Ww]")
-_WEEK_WITHOUT_YEAR = re.compile(r"YYYY-W(\d\d)")
 _BETWEEN_DAYS = re.compile(r" (?:to|until|–|-) |/")
-_NULLS = ("", "~", "null", "Null", "NULL")
 _BOOLEANS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
-
-
-class Fields(Struct, frozen=True):
-    """The values of a front matter that could be read, and the positions of all keys that are given."""
-
-    values: Mapping[str, Any]
-    positions: Mapping[str, Position]
 
 
 class FieldError(Exception):
@@ -57,90 +40,6 @@ class FieldError(Exception):
 
 
 Reader = Callable[[str, yaml.Node], Any]
-
-
-def read_fields(
-    source: Source, entries: tuple[Entry, ...], readers: Mapping[str, Reader]
-) -> tuple[Fields, list[Diagnostic]]:
-    """Read every entry that has a reader; report unknown keys and wrong values, all of them."""
-    values: dict[str, Any] = {}
-    positions: dict[str, Position] = {}
-    problems: list[Diagnostic] = []
-    for entry in entries:
-        reader = readers.get(entry.key)
-        if reader is None:
-            is_slip = is_slip_of_draft(entry.key, readers)
-            problems.append(_slip_of_draft(entry, entries, readers) if is_slip else _unknown(entry, entries, readers))
-            continue
-        if isinstance(entry.node, yaml.ScalarNode) and not entry.node.style and entry.node.value in _NULLS:
-            positions[entry.key] = _position(entry.place)
-            if entry.key == DRAFT:
-                problems.append(_empty_draft(entry))
-            continue
-        place = entry.value_place
-        positions[entry.key] = _position(place if place.source else entry.place)
-        try:
-            values[entry.key] = reader(entry.key, entry.node)
-        except FieldError as failure:
-            place = node_place(source, failure.node) if failure.node else place
-            fix = write_value(entry.key, place, failure.meant) if failure.meant else None
-            problems.append(error(failure.code, place, failure.message, failure.hint, fix))
-    if "date" in values:
-        problems = [_with_year(one, values["date"].day) for one in problems]
-    return Fields(values=values, positions=positions), problems
-
-
-def _position(place: Place) -> Position:
-    return Position(place.line, place.column, place.length)
-
-
-def is_slip_of_draft(key: str, known: Container[str]) -> bool:
-    """Return whether a key is not known and at most one slip away from `draft`: then nobody can say what was meant."""
-    return DRAFT in known and key not in known and _one_slip_apart(key.casefold(), DRAFT)
-
-
-def _one_slip_apart(one: str, other: str) -> bool:
-    """Return whether two words differ by at most one letter added, left out, changed or swapped with the next."""
-    short, long = sorted((one, other), key=len)
-    at = next((index for index, pair in enumerate(zip(short, long, strict=False)) if pair[0] != pair[1]), len(short))
-    if len(short) < len(long):
-        return short[at:] == long[at + 1 :]
-    swapped = short[at : at + 2] == long[at : at + 2][::-1] and short[at + 2 :] == long[at + 2 :]
-    return swapped or short[at + 1 :] == long[at + 1 :]
-
-
-def _slip_of_draft(entry: Entry, entries: Iterable[Entry], readers: Mapping[str, Reader]) -> Diagnostic:
-    message = f"`{entry.key}` is almost `{DRAFT}`, which decides whether the note is published"
-    fix = _rename(entry, DRAFT, entries, readers)
-    return error("unknown-key", entry.place, message, f"write `{DRAFT}: true`, or delete the line", fix)
-
-
-def _empty_draft(entry: Entry) -> Diagnostic:
-    message = f"`{DRAFT}` wants `true` or `false`, this is empty"
-    return error("wrong-type", entry.place, message, f"write `{DRAFT}: true`, or delete the line")
-
-
-def _unknown(entry: Entry, entries: Iterable[Entry], readers: Mapping[str, Reader]) -> Diagnostic:
-    near = nearest(entry.key, readers)
-    without = "put it under `extra:` if a template needs it, else delete it" if "extra" in readers else "delete it"
-    hint = f"did you mean `{near}`?" if near else without
-    fix = _rename(entry, near, entries, readers) if near else None
-    return warning("unknown-key", entry.place, f"`{entry.key}` is not a key the site knows", hint, fix)
-
-
-def _rename(entry: Entry, key: str, entries: Iterable[Entry], readers: Mapping[str, Reader]) -> Fix | None:
-    """Return the fix that gives an entry another key; None where that is given already, or cannot have the value."""
-    is_free = key not in {one.key for one in entries} and _can_read(readers[key], key, entry.node)
-    return write_key(entry.place, key) if is_free else None
-
-
-def _can_read(reader: Reader, key: str, node: yaml.Node) -> bool:
-    """Return whether a key's value can be read as that of another key, maybe after a fix."""
-    try:
-        reader(key, node)
-    except FieldError as failure:
-        return bool(failure.meant)
-    return True
 
 
 def text(key: str, node: yaml.Node) -> str:
@@ -219,20 +118,6 @@ def _week(key: str, node: yaml.Node) -> Week:
         message = f"the year {week.year} is not between {FIRST_YEAR} and {LAST_YEAR}"
         raise FieldError("invalid-week", message, "check the year", node)
     return week
-
-
-def _with_year(problem: Diagnostic, day: date) -> Diagnostic:
-    """Let the hint for a week without a year name the year in which that week is nearest to the note's date."""
-    bare = _WEEK_WITHOUT_YEAR.search(problem.hint)
-    if problem.code != "invalid-week" or not bare:
-        return problem
-    number = int(bare[1])
-    years = [year for year in range(day.year - 1, day.year + 2) if 1 <= number <= weeks_in_year(year)]
-    if not years:
-        return problem
-    week = min((Week(year, number) for year in years), key=lambda week: abs(week.friday - day))
-    fix = replacing(problem.place, str(week), is_safe=False)
-    return replace(problem, hint=problem.hint.replace(bare[0], str(week)), fix=fix)
 
 
 def _example_week(written: str) -> str:

@@ -10,7 +10,8 @@ from msgspec.structs import replace
 
 from weeknotes_site.content import fields
 from weeknotes_site.content.dates import DateError, read_date
-from weeknotes_site.content.fields import DRAFT, Fields, Reader, is_slip_of_draft, read_fields
+from weeknotes_site.content.entries import DRAFT, Fields, is_slip_of_draft, read_fields
+from weeknotes_site.content.fields import Reader
 from weeknotes_site.content.former_paths import former_paths
 from weeknotes_site.content.front_matter import Block, split_front_matter
 from weeknotes_site.content.lost_values import find_lost_values
