@@ -76,7 +76,7 @@ def names_in_templates() -> set[str]:
 
 
 def is_allowed(path: str, name: str) -> bool:
-    """Tell whether a library uses a name, by the list for its file."""
+    """Return whether a library uses a name, by the list for its file."""
     return any(fnmatchcase(name, pattern) for pattern in USED_BY_LIBRARIES.get(path, ()))
 
 

@@ -33,7 +33,7 @@ def find_link(folder: Path, depth: int = 100) -> Path | None:
 
 
 def is_link(path: Path) -> bool:
-    """Tell whether a path is a symbolic link, or what Windows has instead: a junction."""
+    """Return whether a path is a symbolic link, or what Windows has instead: a junction."""
     try:
         found = path.lstat()
     except OSError:
@@ -42,7 +42,7 @@ def is_link(path: Path) -> bool:
 
 
 def is_tracked(root: Path, name: str) -> bool:
-    """Tell whether git tracks a file or folder of the root, or anything in it, whatever the case of its name.
+    """Return whether git tracks a file or folder of the root, or anything in it, whatever the case of its name.
 
     Not where there is no repository, no git, or no answer: then nobody can have committed it.
     """

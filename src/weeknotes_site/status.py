@@ -112,7 +112,7 @@ def _turns(before: Week, after: Week, breaks: Iterable[Break]) -> int:
 
 
 def _is_off(week: Week, breaks: Iterable[Break]) -> bool:
-    """Tell whether a break takes a working day of a week, and with it, maybe, the note."""
+    """Return whether a break takes a working day of a week, and with it, maybe, the note."""
     return any(one.first <= week.friday and one.last >= week.monday for one in breaks)
 
 

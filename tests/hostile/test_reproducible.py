@@ -53,7 +53,7 @@ class Surroundings:
 
 
 def has_locale(name: str) -> bool:
-    """Tell whether a locale is there, and make it where it can be made."""
+    """Return whether a locale is there, and make it where it can be made."""
     before = locale.setlocale(locale.LC_ALL)
     try:
         locale.setlocale(locale.LC_ALL, name)

@@ -112,7 +112,7 @@ def strays(html: str, known: set[tuple[str, str]]) -> list[str]:
 
 
 def is_markdowns(element: Any) -> bool:
-    """Tell whether an element is one of the two that only Markdown makes: a task's box, the footnotes."""
+    """Return whether an element is one of the two that only Markdown makes: a task's box, the footnotes."""
     if element.tag == "input":
         return element.get("type") == "checkbox" and "disabled" in element.attrib
     return bool(element.tag == "section" and element.get("class") == "footnotes")

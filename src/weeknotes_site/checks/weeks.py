@@ -30,7 +30,7 @@ def find_shared_weeks(series: Iterable[Seen]) -> list[Diagnostic]:
 
 
 def _posts_often(shared: int, weeks: int) -> bool:
-    """Tell whether several notes a week are a team's habit, not a slip."""
+    """Return whether several notes a week are a team's habit, not a slip."""
     return shared >= MIN_SHARED and shared * MOST_SLIPS > weeks
 
 
@@ -49,7 +49,7 @@ def _shared(rivals: list[Seen], taken: set[Week]) -> Iterator[Diagnostic]:
 
 
 def _is_copied(note: Seen, rivals: list[Seen]) -> bool:
-    """Tell whether a note was made from another, whose date it still has."""
+    """Return whether a note was made from another, whose date it still has."""
     return note.name_day not in (None, note.day) and any(one.name_day == one.day == note.day for one in rivals)
 
 

@@ -12,7 +12,7 @@ from weeknotes_site.cli import options
 from weeknotes_site.cli.exits import NOTES_HAVE_ERRORS, OUTPUT_FAILED, exit_code, explained_exit
 from weeknotes_site.cli.paths import path_in_site
 from weeknotes_site.cli.progress import shown_progress
-from weeknotes_site.cli.report import count_fixable, show, tally
+from weeknotes_site.cli.report import count_fixable, counted, show, tally
 from weeknotes_site.cli.summing import shortened
 from weeknotes_site.diagnostics import Diagnostic
 from weeknotes_site.pipeline import Options, check
@@ -84,7 +84,7 @@ def command(
     stopping = tuple(filter(run.stopped_by, found))
     _show(found, report_format, in_full=every or bool(files))
     if report_format == "text":
-        _conclude(_count(len(chosen), "file") if files else _count(report.notes, "note"), found, strict=strict)
+        _conclude(counted(len(chosen), "file") if files else counted(report.notes, "note"), found, strict=strict)
     if failed or stopping:
         sys.exit(OUTPUT_FAILED if failed else exit_code(stopping))
 
@@ -129,7 +129,3 @@ def _conclude(looked_at: str, found: tuple[Diagnostic, ...], *, strict: bool) ->
     if fixable := count_fixable(found):
         click.echo(fixable)
     click.echo(tally(found, strict=strict) or f"{looked_at}, nothing to mend")
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"

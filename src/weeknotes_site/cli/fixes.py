@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from weeknotes_site.cli.report import fence_around, printable, show
+from weeknotes_site.cli.report import counted, fence_around, printable, show
 from weeknotes_site.diagnostics import escaped
 from weeknotes_site.fixing import Change, Selection, diff_of, find_changes, write_changes
 from weeknotes_site.run import Options
@@ -50,7 +50,9 @@ def show_diff(options: Options, wants: Wants, *, unsafe: bool) -> bool:
     count = sum(len(change.codes) for change in changes)
     command = f"weeknotes check --fix{' --unsafe-fixes' if unsafe else ''}"
     if changes:
-        click.echo(f"{_count(count, 'fix', 'es')} in {_count(len(changes), 'file')}; `{command}` makes them", err=True)
+        click.echo(
+            f"{counted(count, 'fix', 'es')} in {counted(len(changes), 'file')}; `{command}` makes them", err=True
+        )
     else:
         click.echo("Nothing can be fixed", err=True)
     return bool(changes)
@@ -88,7 +90,3 @@ def _told(change: Change) -> str:
     if change.pictures:
         where += f"; saved {', '.join(f'`{escaped(path)}`' for path in sorted(change.pictures))}"
     return where
-
-
-def _count(number: int, what: str, plural: str = "s") -> str:
-    return f"{number} {what}{'' if number == 1 else plural}"

@@ -7,6 +7,7 @@ import click
 
 from weeknotes_site.cli import options
 from weeknotes_site.cli.exits import explained_exit
+from weeknotes_site.cli.report import counted
 from weeknotes_site.importer import Request, Result, import_notes
 from weeknotes_site.importer.import_map import MAP_FILE
 from weeknotes_site.importer.report import REPORT_FILE, printable_line
@@ -80,16 +81,16 @@ def _tell(root: Path, result: Result, *, dry_run: bool) -> None:
     if len(result.outcome.written) > MAX_SHOWN:
         click.echo(f"… and {len(result.outcome.written) - MAX_SHOWN} more")
     click.echo(
-        f"{_count(len(result.outcome.written), 'note')} {'to import' if dry_run else 'imported'}"
+        f"{counted(len(result.outcome.written), 'note')} {'to import' if dry_run else 'imported'}"
         + (f", {drafts} as drafts until you have looked" if drafts else "")
     )
     if result.known:
         edited = (
             f"; {result.edited} of them edited, moved or deleted since, and left as they are" if result.edited else ""
         )
-        click.echo(f"{_count(result.known, 'note')} imported before{edited}")
+        click.echo(f"{counted(result.known, 'note')} imported before{edited}")
     if result.older:
-        click.echo(f"{_count(result.older, 'note')} left out by --since")
+        click.echo(f"{counted(result.older, 'note')} left out by --since")
     for skipped in result.outcome.skipped[:MAX_SHOWN]:
         click.echo(printable_line(f"not imported: {skipped.what}: {skipped.why}"), err=True)
     if len(result.outcome.skipped) > MAX_SHOWN:
@@ -102,14 +103,10 @@ def _tell(root: Path, result: Result, *, dry_run: bool) -> None:
 
 def _tell_next(root: Path, result: Result) -> None:
     remarks = sum(len(one.remarks) for one in result.outcome.written)
-    looks = f"{_count(remarks, 'thing')} to look at" if remarks else "what was found, and how"
+    looks = f"{counted(remarks, 'thing')} to look at" if remarks else "what was found, and how"
     click.echo(f"{root / REPORT_FILE}: {looks}")
     if any(one.old for one in result.outcome.written):
         click.echo(f"{root / ADDRESSES_FILE}: old and new addresses, for the old server")
     click.echo(f"{root / MAP_FILE}: what has been imported; keep it, so that another import adds only what is new")
     there = "" if root == Path() else f"--root {root} "
     click.echo(f"Now run: weeknotes {there}check")
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -50,6 +50,11 @@ def as_text(problem: Diagnostic, *, colour: bool = False) -> str:
     return "\n".join(lines)
 
 
+def counted(number: int, noun: str, ending: str = "s") -> str:
+    """Return `1 error` or `2 errors`; `ending` makes the plural."""
+    return f"{number} {noun}{'' if number == 1 else ending}"
+
+
 def tally(problems: Iterable[Diagnostic], *, strict: bool = False) -> str:
     """Return `1 error, 2 warnings`, by their names whatever stops the run; empty where there are none."""
     problems = tuple(problems)
@@ -57,8 +62,8 @@ def tally(problems: Iterable[Diagnostic], *, strict: bool = False) -> str:
     warnings = len(problems) - errors
     if not problems:
         return ""
-    counted = f"{errors} error{'' if errors == 1 else 's'}, {warnings} warning{'' if warnings == 1 else 's'}"
-    return f"{counted} (`--strict` lets no warning pass)" if strict and warnings else counted
+    both = f"{counted(errors, 'error')}, {counted(warnings, 'warning')}"
+    return f"{both} (`--strict` lets no warning pass)" if strict and warnings else both
 
 
 def count_by_code(problems: Iterable[Diagnostic]) -> str:
@@ -66,9 +71,8 @@ def count_by_code(problems: Iterable[Diagnostic]) -> str:
     counts = Counter(one.code for one in problems)
     if not counts:
         return ""
-    total = counts.total()
     each = ", ".join(f"{count} {code}" for code, count in counts.most_common())
-    return f"{total} warning{'' if total == 1 else 's'}: {each}"
+    return f"{counted(counts.total(), 'warning')}: {each}"
 
 
 def count_fixable(problems: Iterable[Diagnostic]) -> str:

@@ -14,7 +14,7 @@ import click
 from weeknotes_site.cli import options
 from weeknotes_site.cli.build import NO_PAGEFIND
 from weeknotes_site.cli.exits import USAGE_OR_CONFIG, explained_exit, stop
-from weeknotes_site.cli.report import count_by_code, show
+from weeknotes_site.cli.report import count_by_code, counted, show
 from weeknotes_site.diagnostics import Problem
 from weeknotes_site.pipeline import Options
 from weeknotes_site.preview import PortTakenError, Preview, Rebuild, open_preview
@@ -80,7 +80,7 @@ def _tell(done: Rebuild, before: Rebuild) -> None:
     if done is before:
         warnings = count_by_code(one for one in done.diagnostics if not one.is_error)
         click.echo(warnings + " (`weeknotes check` shows them)\n" if warnings else "", nl=False)
-    click.echo(f"Built in {done.seconds:.2f} s, {done.changed} file{'' if done.changed == 1 else 's'} changed")
+    click.echo(f"Built in {done.seconds:.2f} s, {counted(done.changed, 'file')} changed")
 
 
 def _interrupt(_number: int, _frame: FrameType | None) -> NoReturn:

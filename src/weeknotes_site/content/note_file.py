@@ -118,11 +118,11 @@ class NoteFile(_File, frozen=True, kw_only=True, array_like=True):
     fields: NoteFields = NoteFields()
     title_facts: TitleFacts = TitleFacts()
     title_place: Place | None = None
-    """Where the title stands, with its line; None where nobody wrote one."""
+    """Where the title stands, with its line; None if it has no title."""
 
     @property
     def title(self) -> str:
-        """The title that somebody wrote; empty where there is none."""
+        """The title as written, in the front matter or as a heading; empty if the file has none."""
         return self.fields.title or (self.outline.title if self.outline else "")
 
     @property
@@ -162,7 +162,7 @@ class PageFile(_File, frozen=True, kw_only=True, array_like=True):
 
     @property
     def title(self) -> str:
-        """The title that somebody wrote; empty where there is none."""
+        """The title as written, in the front matter or as a heading; empty if the file has none."""
         return self.fields.title or (self.outline.title if self.outline else "")
 
     @property

@@ -93,7 +93,7 @@ def compose_note(one: Settled, path: str, composing: Composing) -> PlannedNote:
 
 
 def is_too_long(note: PlannedNote) -> bool:
-    """Tell whether a note is larger than a site takes."""
+    """Return whether a note is larger than a site takes."""
     return len(note.text.encode("utf-8", "replace")) > MAX_NOTE_BYTES
 
 

@@ -86,7 +86,7 @@ def week_of_folders(parts: tuple[str, ...]) -> Week | None:
 
 @lru_cache(maxsize=4)
 def names_weeks(paths: tuple[str, ...]) -> bool:
-    """Tell whether `2024-07.md` or `2024/07/` means a week: one such number in the source is no month."""
+    """Return whether `2024-07.md` or `2024/07/` means a week: one such number in the source is no month."""
     return any(int(match[1]) > 12 for path in paths for match in _YEAR_AND_NUMBER.finditer(path))
 
 
@@ -176,5 +176,5 @@ def _month(name: str) -> int:
 
 
 def near(day: date, other: date, days: int) -> bool:
-    """Tell whether two days are at most so many days apart."""
+    """Return whether two days are at most so many days apart."""
     return abs(day - other) <= timedelta(days=days)

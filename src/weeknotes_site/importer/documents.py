@@ -165,7 +165,7 @@ def _lines(text: str) -> str:
 
 
 def _says_much(above: str) -> bool:
-    """Tell whether the text above the first note is more than a document's title."""
+    """Return whether the text above the first note is more than a document's title."""
     return len(above.split()) > 15
 
 

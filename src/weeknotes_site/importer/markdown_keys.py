@@ -31,7 +31,7 @@ KNOWN = frozenset((*_DAYS, *_WEEK_ENDS, *UPDATED, *AUTHORS, *_TEAMS, *_CATEGORIE
 
 
 def is_draft(path: str, values: Mapping[str, Any]) -> bool:
-    """Tell whether a file is held back, by its keys or its folder."""
+    """Return whether a file is held back, by its keys or its folder."""
     status = text(values.get("status")).lower()
     is_held = text(values.get("published")).lower() == "false" or status in ("draft", "hidden", "private")
     return is_held or text(values.get("draft")).lower() in ("true", "yes") or "_drafts/" in path

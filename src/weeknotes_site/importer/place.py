@@ -79,7 +79,7 @@ def find_doubles(notes: Sequence[Settled], before: ImportMap) -> dict[str, str]:
 
 
 def is_blank(body: str) -> bool:
-    """Tell whether a body holds nothing but headings and comments."""
+    """Return whether a body holds nothing but headings and comments."""
     lines = _COMMENT.sub("", body).split("\n")
     return not any(line.strip() and not re.match(r" {0,3}#{1,6}(?:\s|$)", line) for line in lines)
 

@@ -24,7 +24,7 @@ class Block(Struct, frozen=True, kw_only=True):
 
 
 def is_markdown(text: str) -> bool:
-    """Tell whether a text is written in Markdown already."""
+    """Return whether a text is written in Markdown already."""
     return _MARKDOWN.search(text) is not None
 
 
@@ -57,7 +57,7 @@ def split_blocks(text: str) -> tuple[Block, ...]:
 
 
 def is_heading(blocks: Sequence[Block], at: int) -> bool:
-    """Tell whether a block is a short line that stands alone above longer text or a list."""
+    """Return whether a block is a short line that stands alone above longer text or a list."""
     if at + 1 >= len(blocks) or not _could_head(blocks[at]):
         return False
     following = blocks[at + 1]
@@ -91,7 +91,7 @@ def _joined(groups: list[list[str]]) -> Iterator[Block]:
 
 
 def _is_another(lines: list[str], line: str) -> bool:
-    """Tell whether an item begins another list: it is numbered where the list has bullets, or the other way round."""
+    """Return whether an item begins another list: it is numbered where the list has bullets, or the other way round."""
     is_numbered = bool(_NUMBERED.match(line))
     return is_numbered != bool(_NUMBERED.match(lines[0])) and _indent(line) <= _indent(lines[0])
 
@@ -101,7 +101,7 @@ def _is_item(line: str) -> bool:
 
 
 def _continues(group: list[str], line: str) -> bool:
-    """Tell whether a line goes on with the item above it: it is indented as that item's text is."""
+    """Return whether a line goes on with the item above it: it is indented as that item's text is."""
     last = next(one for one in reversed(group) if _is_item(one))
     return _indent(line) > _indent(last)
 

@@ -74,7 +74,7 @@ def read_title(text: str) -> Title:
 
 
 def is_opening(line: str) -> bool:
-    """Tell whether a line that stands alone opens a note: it says weeknotes, and a date or number."""
+    """Return whether a line that stands alone opens a note: it says weeknotes, and a date or number."""
     if not 0 < len(line) <= MAX_TITLE or (line.rstrip().endswith((".", "!", "?", ";")) and not line[-2:-1].isdigit()):
         return False
     title = read_title(line)
@@ -87,7 +87,7 @@ def is_opening(line: str) -> bool:
 
 
 def _could_name(before: str) -> bool:
-    """Tell whether the words before a date are a name and "weeknotes" rather than a sentence."""
+    """Return whether the words before a date are a name and "weeknotes" rather than a sentence."""
     words = before.split()
     if len(words) > _MAX_TEAM_WORDS + 3:
         return False
@@ -96,7 +96,7 @@ def _could_name(before: str) -> bool:
 
 
 def is_generic(name: str) -> bool:
-    """Tell whether a name could be any team's: `Weeknotes`, `Our team`."""
+    """Return whether a name could be any team's: `Weeknotes`, `Our team`."""
     words = re.findall(r"[\w']+", name.casefold())
     return not words or all(word in _GENERIC or word.isdigit() for word in words)
 

@@ -20,7 +20,7 @@ _KNOWN = frozenset(
 
 
 def has_blocks(content: str) -> bool:
-    """Tell whether a post was written with the block editor, whose HTML has its paragraphs."""
+    """Return whether a post was written with the block editor, whose HTML has its paragraphs."""
     return "<!-- wp:" in content
 
 
@@ -128,7 +128,7 @@ def _paragraphs(text: str) -> str:
 
 
 def _is_inner(written: list[str]) -> bool:
-    """Tell whether text follows the opening tag of a block that holds text, as `<li>` does."""
+    """Return whether text follows the opening tag of a block that holds text, as `<li>` does."""
     return (
         bool(written)
         and re.match(r"<(?:li|td|th|dt|dd|p|h[1-6]|figcaption|summary|div|blockquote)\b", written[-1], re.I) is not None

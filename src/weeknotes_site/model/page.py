@@ -11,6 +11,6 @@ class PlainPage(Struct, frozen=True, kw_only=True):
     url: str
     """Its page within the site."""
     title: str
-    """Empty where nobody wrote one; the page is then called after its file."""
+    """Empty if the file has none; the page is then named after the file."""
     lang: str
     is_draft: bool

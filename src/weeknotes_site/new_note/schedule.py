@@ -117,7 +117,7 @@ def next_number(notes: Sequence[Note], week: Week) -> int | None:
 
 
 def _counts_weeks(numbered: Sequence[tuple[Note, int]]) -> bool:
-    """Tell whether the numbers go on through the weeks without a note."""
+    """Return whether the numbers go on through the weeks without a note."""
     steps = [(number - was, _weeks(before.week, note.week)) for (before, was), (note, number) in pairwise(numbered)]
     return any(weeks > 1 for _, weeks in steps) and all(by == weeks for by, weeks in steps)
 

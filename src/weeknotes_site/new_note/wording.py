@@ -46,7 +46,7 @@ class LastNote(Struct, frozen=True, kw_only=True):
 
 
 def read_last_note(root: Path, note: Note) -> LastNote:
-    """Read a note's file again. Raises Problem where somebody has spoilt it in between."""
+    """Read a note's file again. Raises Problem if it is no longer valid."""
     raw = (root / note.path).read_bytes()
     source, _ = decode(note.path, raw)
     block, _ = split_front_matter(source)
@@ -74,7 +74,7 @@ def write_text(team: Team, notes: Sequence[Note], last: LastNote | None, plan: P
 
 
 def _says_team(last: LastNote | None, plan: Plan) -> bool:
-    """Tell whether to name the team: where its folder does not, and where its last note did."""
+    """Return whether to name the team: where its folder does not, and where its last note did."""
     return last is None or bool(last.file.fields.team) or team_folder(plan.path) is None
 
 
@@ -187,7 +187,7 @@ def _section(lines: list[str], level: int) -> list[str]:
 
 
 def _starts_block(lines: list[str], at: int, label: re.Match[str]) -> bool:
-    """Tell whether a label opens a paragraph or an item, and is not a word at the start of any line."""
+    """Return whether a label opens a paragraph or an item, and is not a word at the start of any line."""
     return bool(label["bullet"]) or at == 0 or not lines[at - 1].strip()
 
 

@@ -136,7 +136,7 @@ def discard_stage(folder: Path) -> None:
 
 
 def is_unchanged(content: bytes | Path, target: Path) -> bool:
-    """Tell whether the file at `target` has this content. All reading of published files is here."""
+    """Return whether the file at `target` has this content. All reading of published files is here."""
     found = target.lstat()
     if not stat.S_ISREG(found.st_mode) or found.st_size != _size(content):
         return False

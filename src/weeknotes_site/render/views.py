@@ -156,7 +156,7 @@ def view_link(text: str) -> LinkView:
 
 
 def is_late(note: Note) -> bool:
-    """Tell whether a note came after its readers had read the week: later than the Monday after."""
+    """Return whether a note came after its readers had read the week: later than the Monday after."""
     return note.date > note.week.monday + timedelta(days=7)
 
 

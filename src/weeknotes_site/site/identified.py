@@ -24,7 +24,7 @@ MAX_OTHERS = 3
 
 
 class Identified(Struct, frozen=True, kw_only=True):
-    """A note's file with what tells it from all others."""
+    """A note's file with its team, address and permanent id."""
 
     file: NoteFile
     team: Team

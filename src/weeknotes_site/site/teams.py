@@ -102,7 +102,7 @@ def find_teams(
 
 
 def check_names(teams: Teams, notes: Iterable[NoteFile], config: Config, suggest: Suggest) -> list[Diagnostic]:
-    """Find teams that nobody registered: errors where the site asks for it, else warnings where one looks mistyped."""
+    """Report unregistered teams: errors where the site asks for it, else warnings where one looks mistyped."""
     written: dict[str, list[NoteFile]] = {}
     for note in notes:
         if team := teams.of(note.path, note.fields.team):

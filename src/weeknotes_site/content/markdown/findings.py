@@ -84,7 +84,7 @@ class Findings(Struct, kw_only=True, dict=True):
             self.problems.append(severity(code, at, message, hint, fix_of(code, self.source, at)))
 
     def has_enough(self, code: str) -> bool:
-        """Tell whether so many problems have a code that further ones need not be looked for."""
+        """Return whether so many problems have a code that further ones need not be looked for."""
         return self._kinds[code] >= MAX_OF_A_KIND
 
     def place(self, needle: str, line: int | None = None) -> Place:

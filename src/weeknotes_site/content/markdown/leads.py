@@ -69,7 +69,7 @@ def _is_no_prose(text: str) -> bool:
 
 
 def _is_bold(inline: Token) -> bool:
-    """Tell whether a whole line is bold and no sentence: a heading that nobody marked as one."""
+    """Return whether a whole line is bold and no sentence: a heading that nobody marked as one."""
     children = [child for child in inline.children or () if child.type != "text" or child.content.strip()]
     if len(children) < 3 or children[0].type != "strong_open" or children[-1].type != "strong_close":
         return False

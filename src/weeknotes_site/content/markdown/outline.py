@@ -84,7 +84,7 @@ def find_paragraphs(tokens: Sequence[Token]) -> tuple[str, ...]:
 
 
 def is_blank(tokens: Sequence[Token]) -> bool:
-    """Tell whether headings, rules and comments are all there is."""
+    """Return whether headings, rules and comments are all there is."""
     in_heading = False
     for token in tokens:
         if token.type in ("heading_open", "heading_close"):

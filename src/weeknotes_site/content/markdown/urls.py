@@ -18,12 +18,12 @@ def scheme_of(url: str) -> str:
 
 
 def is_relative(url: str) -> bool:
-    """Tell whether an address is a path or fragment without scheme and host."""
+    """Return whether an address is a path or fragment without scheme and host."""
     return not scheme_of(url) and not starts_at_root(url)
 
 
 def starts_at_root(url: str) -> bool:
-    """Tell whether an address starts at the root of a host, or names one without a scheme."""
+    """Return whether an address starts at the root of a host, or names one without a scheme."""
     return url.lstrip(_IGNORED_CHARACTERS).startswith(("/", "\\"))
 
 

@@ -167,7 +167,7 @@ def _end_paragraph(el: Tag, text: str, parent_tags: set[str]) -> str:
 
 
 def _is_plain(el: Tag) -> bool:
-    """Tell whether a paragraph starts with text, which alone can look like a block."""
+    """Return whether a paragraph starts with text, which alone can look like a block."""
     first = next((child for child in el.children if not isinstance(child, str) or child.strip()), None)
     return isinstance(first, str)
 
@@ -177,7 +177,7 @@ def _one_line(text: str) -> str:
 
 
 def _stands_by_itself(url: str) -> bool:
-    """Tell whether an address is taken for a link without brackets around it."""
+    """Return whether an address is taken for a link without brackets around it."""
     return re.fullmatch(r"https?://[\w./?=&%#~:@!$+,;-]*[\w/]", url, re.A) is not None
 
 

@@ -12,7 +12,7 @@ _LIST = re.compile(r"lst-(kix_\w{1,80})-(\d{1,2})")
 
 
 def is_google_document(soup: BeautifulSoup) -> bool:
-    """Tell whether Google Docs wrote a page."""
+    """Return whether Google Docs wrote a page."""
     body = soup.body
     classes = " ".join(body.get_attribute_list("class")) if body is not None and body.get("class") else ""
     return (
