@@ -1,5 +1,6 @@
 """Whatever slips a note has, mending it gives the note that was meant, byte for byte, or leaves it as it is."""
 
+import os
 import re
 import shutil
 from collections.abc import Callable, Mapping
@@ -7,12 +8,13 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from conftest import EXAMPLE_SITE
 from weeknotes_site.cli import main
 
+IS_FULL = bool(os.environ.get("WEEKNOTES_FULL"))
 NOTES = tuple(sorted(path for path in (EXAMPLE_SITE / "notes").rglob("*.md") if path.name != "_team.md"))
 Slip = Callable[[str], str]
 
@@ -99,7 +101,7 @@ def test_each_slip_is_made_somewhere(slip: Slip) -> None:
     assert any(slip(path.read_text("utf-8")) != path.read_text("utf-8") for path in NOTES)
 
 
-@settings(max_examples=40)
+@settings(max_examples=400 if IS_FULL else 40, derandomize=not IS_FULL)
 @given(path=st.sampled_from(NOTES), slips=st.sets(st.sampled_from(SLIPS)), form=st.sampled_from(sorted(FORMS)))
 def test_a_note_with_slips_becomes_the_note_that_was_meant(path: Path, slips: set[Slip], form: str, site: Path) -> None:
     file = site / path.relative_to(EXAMPLE_SITE)
@@ -153,7 +155,10 @@ WORDS = (
 )
 
 
-@settings(max_examples=100)
+@settings(max_examples=1_000 if IS_FULL else 100, derandomize=not IS_FULL)
+@example(body="•\t##a")
+@example(body="•\t<!--")
+@example(body="<b>##a\n    ##a")
 @given(body=st.lists(st.sampled_from((*PIECES, *WORDS, "word ")), max_size=25).map("".join))
 def test_any_text_keeps_its_letters_and_gets_no_new_problem(
     body: str, tmp_path_factory: pytest.TempPathFactory

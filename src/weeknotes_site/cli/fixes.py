@@ -50,9 +50,8 @@ def show_diff(options: Options, wants: Wants, *, unsafe: bool) -> bool:
     count = sum(len(change.codes) for change in changes)
     command = f"weeknotes check --fix{' --unsafe-fixes' if unsafe else ''}"
     if changes:
-        click.echo(
-            f"{counted(count, 'fix', 'es')} in {counted(len(changes), 'file')}; `{command}` makes them", err=True
-        )
+        told = f"{counted(count, 'fix', 'es')} in {counted(len(changes), 'file')}"
+        click.echo(f"{told}; `{command}` makes them", err=True)
     else:
         click.echo("Nothing can be fixed", err=True)
     return bool(changes)

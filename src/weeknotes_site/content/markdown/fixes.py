@@ -19,6 +19,7 @@ _BULLET = re.compile(r"([•●○◦▪▫■□‣⁃·o])[ \t\xa0\u2002\u2003
 _LIST_ITEM = re.compile(r"( {0,10})(?:[-*+•●■▪·]|(\d{1,9}[.)]))[ \t\xa0]")
 _SECOND_LEVEL = "o○◦"
 _NO_BREAK = re.compile("[\xa0\u2002\u2003\u2007\u202f]+")
+_OPENS_BLOCK = re.compile(r"[#<>`~=|+-]|\*[ \t]|\d{1,9}[.)]|\[[^\[\]]{0,1000}\]:")
 _LINK_OPENS = re.compile(r"!?\[[^\]\n]*\]\(")
 _ENDS_TARGET = re.compile(r"[\s()<>]")
 _NO_FILE_NAME = re.compile(r"[^\w.-]+")
@@ -59,7 +60,8 @@ def list_mark(source: Source, place: Place) -> Fix | None:
     if not found:
         return None
     before = place.source[: found.start()]
-    if before.strip(" \t\xa0"):
+    # What opens a block would be read as one in the list item.
+    if before.strip(" \t\xa0") or _OPENS_BLOCK.match(place.source, found.end()):
         return None
     start = 0 if "\xa0" in before else found.start()
     if found[2]:

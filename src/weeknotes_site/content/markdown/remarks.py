@@ -140,7 +140,9 @@ def _footnotes(token: Token, findings: Findings) -> None:
 
 
 def _headings_without_space(token: Token, findings: Findings) -> None:
-    lines = [number for number, line in enumerate(token.content.split("\n")) if _HEADING_WITHOUT_SPACE.match(line)]
+    # A paragraph's lines may be indented, and are read as if they were not.
+    written = (line.lstrip(" \t") for line in token.content.split("\n"))
+    lines = [number for number, line in enumerate(written) if _HEADING_WITHOUT_SPACE.match(line)]
     starts_line = True
     for child in token.children or ():
         found = _HEADING_WITHOUT_SPACE.match(child.content) if starts_line and child.type == "text" else None
