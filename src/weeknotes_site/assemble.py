@@ -7,7 +7,7 @@ from datetime import date
 from msgspec import Struct
 
 from weeknotes_site.checks import review
-from weeknotes_site.checks.ignored import Listened, without_ignored
+from weeknotes_site.checks.ignored import NoteIgnores, without_ignored
 from weeknotes_site.config import Config
 from weeknotes_site.content.markdown.rendered import Outline
 from weeknotes_site.content.note_file import AnyFile, NoteFile, TeamFile
@@ -68,39 +68,39 @@ def assemble_site(
     What an error leaves out or puts in another's place is the same with `keep_going` and without, where errors stop
     the build; it decides what is told.
     """
-    problems = [*found]
+    diagnostics = [*found]
     files, team_files = read.notes, read.teams
     suggest = suggester()
-    teams, team_problems = find_teams(tree, team_files, files, config)
-    problems += [*team_problems, *check_names(teams, files, config, suggest)]
+    teams, team_diagnostics = find_teams(tree, team_files, files, config)
+    diagnostics += [*team_diagnostics, *check_names(teams, files, config, suggest)]
     every_file = (*files, *team_files, *read.pages)
-    problems += [fixed_within(problem, tree) for file in every_file for problem in file.diagnostics]
-    pages, page_problems = place_pages(read.pages, tree.static)
-    identified, identity_problems = _identify_all(files, teams, pages, tree, config)
-    problems += [*page_problems, *identity_problems]
+    diagnostics += [fixed_within(problem, tree) for file in every_file for problem in file.diagnostics]
+    pages, page_diagnostics = place_pages(read.pages, tree.static)
+    identified, identity_diagnostics = _identify_all(files, teams, pages, tree, config)
+    diagnostics += [*page_diagnostics, *identity_diagnostics]
 
     placed = [one for one in identified if one.can_be_placed]
     placed_pages = [one for one in pages if one.can_be_shown]
     linkable = _linkable(tree, placed, placed_pages, drafts=drafts)
     places = gather_places(tree, linkable, teams, read_attachment, suggest)
     resolved = {one.file.path: _resolve(one.file, places) for one in _every(placed, placed_pages)}
-    about, about_problems = _about(team_files, teams, places)
-    problems += [*_told(resolved.values(), keep_going=keep_going), *about_problems]
-    problems += _links_of_others((*files, *read.pages), resolved.keys(), places)
+    about, about_diagnostics = _about(team_files, teams, places)
+    diagnostics += [*_told(resolved.values(), keep_going=keep_going), *about_diagnostics]
+    diagnostics += _links_of_others((*files, *read.pages), resolved.keys(), places)
 
     shown = [one for one in placed if not _absence(one, drafts=drafts)]
     shown.sort(key=_in_time)
     shown_pages = [one for one in placed_pages if not _absence(one, drafts=drafts)]
-    notes, name_problems = _make_notes(shown, teams, tree)
+    notes, name_diagnostics = _make_notes(shown, teams, tree)
     shown_links = (
         *(resolved[one.file.path] for one in _every(shown, shown_pages)),
         *(links for _, links in about.values()),
     )
     needed = {file.source: file for links in shown_links for file in links.files}
-    unshown = _faulty(identified, shown, problems, drafts=drafts)
-    problems += [*name_problems, *_make_notes(unshown, teams, tree)[1], *_blank(placed)]
-    problems += review((*shown, *unshown), identified, teams, as_of)
-    listened = {file.path: _listened(file) for file in files}
+    unshown = _faulty(identified, shown, diagnostics, drafts=drafts)
+    diagnostics += [*name_diagnostics, *_make_notes(unshown, teams, tree)[1], *_blank(placed)]
+    diagnostics += review((*shown, *unshown), identified, teams, as_of)
+    ignores = {file.path: _ignores(file) for file in files}
     return Assembled(
         notes=notes,
         bodies={one.url: _body(one.file.path, resolved[one.file.path], read) for one in _every(shown, shown_pages)},
@@ -110,7 +110,7 @@ def assemble_site(
         attachments={places.file_urls[path]: needed[path] for path in sorted(needed)},
         left_out=_left_out(tree.notes, placed),
         unavailable=(*_unavailable(identified), *_unavailable_pages(pages)),
-        diagnostics=add_source_lines(tree.root, in_order(without_ignored(problems, listened, config))),
+        diagnostics=add_source_lines(tree.root, in_order(without_ignored(diagnostics, ignores, config))),
     )
 
 
@@ -121,16 +121,16 @@ def _body(path: str, links: ResolvedLinks, read: Files) -> BodyRef:
 def _identify_all(
     files: Iterable[NoteFile], teams: Teams, pages: Iterable[PlacedPage], tree: Tree, config: Config
 ) -> tuple[list[Identified], list[Diagnostic]]:
-    identified, problems = [], []
+    identified, diagnostics = [], []
     for file in files:
         one, wrong = identify(file, teams, config)
-        problems += wrong
+        diagnostics += wrong
         if one:
             identified.append(one)
     identified, rivalry = settle(identified, config)
     by_url = {one.url: f"`{one.file.path}`" for one in pages if one.url}
     identified, taken = settle_paths(identified, teams.by_slug.values(), by_url, tree.static)
-    return identified, [*problems, *rivalry, *taken]
+    return identified, [*diagnostics, *rivalry, *taken]
 
 
 def _resolve(file: AnyFile, places: Places) -> ResolvedLinks:
@@ -141,14 +141,14 @@ def _resolve(file: AnyFile, places: Places) -> ResolvedLinks:
 
 def _links_of_others(files: Iterable[AnyFile], known: Container[str], places: Places) -> list[Diagnostic]:
     """Return what is wrong with the links of notes that cannot be placed, so that all of it is told at once."""
-    others = (_resolve(file, places).problems for file in files if file.path not in known)
-    return [problem for problems in others for problem in problems if problem.code != "link-to-left-out"]
+    others = (_resolve(file, places).diagnostics for file in files if file.path not in known)
+    return [problem for diagnostics in others for problem in diagnostics if problem.code != "link-to-left-out"]
 
 
 def _told(resolved: Iterable[ResolvedLinks], *, keep_going: bool) -> list[Diagnostic]:
     """Return the problems with links; that one leads to a note with errors is news only where that note is left out."""
-    problems = (problem for links in resolved for problem in links.problems)
-    return [one for one in problems if keep_going or one.code != "link-to-left-out"]
+    diagnostics = (problem for links in resolved for problem in links.diagnostics)
+    return [one for one in diagnostics if keep_going or one.code != "link-to-left-out"]
 
 
 def _linkable(
@@ -184,7 +184,7 @@ def _about(
         slug = teams.by_folder.get(file.path.rpartition("/")[0])
         if slug and file.outline:
             about[slug] = (file.path, _resolve(file, places))
-    return about, [problem for _, links in about.values() for problem in links.problems]
+    return about, [problem for _, links in about.values() for problem in links.diagnostics]
 
 
 def _make_notes(in_time: Sequence[Identified], teams: Teams, tree: Tree) -> tuple[tuple[Note, ...], list[Diagnostic]]:
@@ -206,10 +206,10 @@ def _choose_lead_paragraphs(in_time: Iterable[Identified]) -> dict[str, str]:
 
 
 def _faulty(
-    identified: Iterable[Identified], shown: Iterable[Identified], problems: Iterable[Diagnostic], *, drafts: bool
+    identified: Iterable[Identified], shown: Iterable[Identified], diagnostics: Iterable[Diagnostic], *, drafts: bool
 ) -> list[Identified]:
     """Return the notes that have errors and can be remarked on even so; of two on one page the errors say enough."""
-    passed = {one.file.path for one in shown} | {one.path for one in problems if one.code == "two-notes-one-page"}
+    passed = {one.file.path for one in shown} | {one.path for one in diagnostics if one.code == "two-notes-one-page"}
     others = (one for one in identified if one.file.path not in passed and one.file.outline and one.file.day)
     return [one for one in others if not _absence(one, drafts=drafts)]
 
@@ -224,8 +224,8 @@ def _blank(identified: Iterable[Identified]) -> list[Diagnostic]:
     return [warning("blank-note", one.file.whole, message, hint) for one in identified if one.file.is_blank]
 
 
-def _listened(file: NoteFile) -> Listened:
-    return Listened(ignore=file.fields.ignore, day=file.day)
+def _ignores(file: NoteFile) -> NoteIgnores:
+    return NoteIgnores(ignore=file.fields.ignore, day=file.day)
 
 
 def _left_out(paths: Iterable[str], placed: Iterable[Identified]) -> tuple[str, ...]:

@@ -133,7 +133,7 @@ class Code(NamedTuple):
     plan: Callable[[Archive], tuple[PlannedFile, ...]] = planned
     reading: Callable[[Path, str, frozenset[str]], bytes] = lambda root, path, hosts: _digest_of_file(root, path, hosts)
     sources: Callable[..., bytes] = digest_sources
-    standing: Callable[[Manifest, Path], dict[str, str]] = Manifest.standing
+    unchanged_keys: Callable[[Manifest, Path], dict[str, str]] = Manifest.unchanged_keys
 
 
 # --- What goes into the key of a page, given its plan
@@ -355,11 +355,11 @@ def a_file_that_was_touched_is_made_again(code: Code, root: Path) -> None:
     page.write_text("page")
     signature = signature_of(page.stat())
     manifest = Manifest(files={"page.html": Entry("key", signature), "gone.html": Entry("key", signature)})
-    assert code.standing(manifest, root) == {"page.html": "key"}
+    assert code.unchanged_keys(manifest, root) == {"page.html": "key"}
     for at in range(len(signature)):
         other = (*signature[:at], signature[at] + 1, *signature[at + 1 :])
         entry = Entry("key", other)  # type: ignore[arg-type]
-        assert code.standing(Manifest(files={"page.html": entry}), root) == {}, at
+        assert code.unchanged_keys(Manifest(files={"page.html": entry}), root) == {}, at
 
 
 OF_KEYS = (
@@ -523,8 +523,8 @@ def option(**fixed: Any) -> Code:
     return sources_without(lambda sources: replace(sources, options=replace(sources.options, **fixed)))
 
 
-def standing_without(at: int) -> Code:
-    def standing(manifest: Manifest, folder: Path) -> dict[str, str]:
+def unchanged_keys_without(at: int) -> Code:
+    def unchanged_keys(manifest: Manifest, folder: Path) -> dict[str, str]:
         def same(path: str, entry: Entry) -> bool:
             if not (folder / path).exists():
                 return False
@@ -533,7 +533,7 @@ def standing_without(at: int) -> Code:
 
         return {path: entry.key for path, entry in manifest.files.items() if same(path, entry)}
 
-    return Code(standing=standing)
+    return Code(unchanged_keys=unchanged_keys)
 
 
 FILE_MUTANTS: dict[str, Code] = {
@@ -554,7 +554,8 @@ FILE_MUTANTS: dict[str, Code] = {
     "a run without notes": sources_without(lambda one: replace(one, tree=replace(one.tree, notes=()))),
     "a run without search": Code(sources=lambda sources, digests, **_: digest_sources(sources, digests)),
     **{
-        f"an output without {name}": standing_without(at) for at, name in enumerate(("size", "mtime", "ctime", "inode"))
+        f"an output without {name}": unchanged_keys_without(at)
+        for at, name in enumerate(("size", "mtime", "ctime", "inode"))
     },
 }
 

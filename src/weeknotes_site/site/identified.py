@@ -49,10 +49,10 @@ def identify(file: NoteFile, teams: Teams, config: Config) -> tuple[Identified |
     if team is None:
         return None, [*nameless, *_without_team(file, teams)]
     stem = _stem(file)
-    slug, problems = _address(file, stem)
-    problems = [*nameless, *problems]
+    slug, diagnostics = _address(file, stem)
+    diagnostics = [*nameless, *diagnostics]
     if not slug:
-        return None, problems
+        return None, diagnostics
     wrong = _wrong_team(file, team, teams)
     note_id = file.fields.id or permanent_id(config.site_id, f"{team.identity}/{stem}")
     return Identified(
@@ -62,7 +62,7 @@ def identify(file: NoteFile, teams: Teams, config: Config) -> tuple[Identified |
         id=note_id,
         formerly=file.fields.formerly,
         can_be_placed=file.can_be_placed and not wrong and _is_certain(team, teams, config),
-    ), [*wrong, *problems]
+    ), [*wrong, *diagnostics]
 
 
 def _is_certain(team: Team, teams: Teams, config: Config) -> bool:
@@ -77,15 +77,15 @@ def _stem(file: NoteFile) -> str:
 
 def _address(file: NoteFile, stem: str) -> tuple[str, list[Diagnostic]]:
     """Return the end of a note's address: what `slug:` says, else the file's name; empty where neither can be one."""
-    problems: list[Diagnostic] = []
+    diagnostics: list[Diagnostic] = []
     for written, slug in ((file.fields.slug,) * 2, (stem, slug_of(stem))):
         if not written:
             continue
         if slug and slug not in OWN_PAGES and not is_reserved(slug):
-            return slug, problems
+            return slug, diagnostics
         message = f"`{slug or written}` cannot be the address of a note"
-        problems.append(error("reserved-slug", file.place("slug"), message, "add `slug: another-name`"))
-    return "", problems
+        diagnostics.append(error("reserved-slug", file.place("slug"), message, "add `slug: another-name`"))
+    return "", diagnostics
 
 
 def _without_author(file: NoteFile, team: Team | None) -> list[Diagnostic]:
@@ -134,7 +134,7 @@ def settle(notes: Iterable[Identified], config: Config) -> tuple[list[Identified
     notes = tuple(notes)
     on_one_page = _rivals(notes, lambda one: one.url)
     with_one_id = _rivals(notes, lambda one: one.id)
-    problems = [
+    diagnostics = [
         *(problem for rivals in on_one_page for problem in _one_page(rivals)),
         *(problem for rivals in with_one_id for problem in _one_id(rivals)),
     ]
@@ -145,7 +145,7 @@ def settle(notes: Iterable[Identified], config: Config) -> tuple[list[Identified
         for one in _without_holder(rivals)
     }
     taken = {(one.team.slug, one.id) for one in notes}
-    return [_settled(one, shut_out, copies, taken, config) for one in notes], problems
+    return [_settled(one, shut_out, copies, taken, config) for one in notes], diagnostics
 
 
 def _settled(

@@ -81,17 +81,17 @@ def _authors(
     else:
         names = written
     authors = []
-    problems = []
+    diagnostics = []
     for name in names:
         if not slug_of(name):
-            problems.append(_no_slug(file.place("author"), name))
+            diagnostics.append(_no_slug(file.place("author"), name))
             continue
         author = Author(name=name, slug=slug_of(name), is_person=not names_a_team(name, team, teams))
         if author.is_person and not _can_have_page(author, taken):
-            problems.append(_no_page(file.place("author"), author))
+            diagnostics.append(_no_page(file.place("author"), author))
             author = Author(name=name, slug=author.slug, is_person=False)
         authors.append(author)
-    return tuple(dict.fromkeys(authors)), problems
+    return tuple(dict.fromkeys(authors)), diagnostics
 
 
 def names_a_team(name: str, own: Team, teams: Teams) -> bool:
@@ -107,16 +107,16 @@ def names_own_team(name: str, own: Team, teams: Teams) -> bool:
 
 
 def _tags(file: NoteFile, taken: Container[str]) -> tuple[tuple[Tag, ...], list[Diagnostic]]:
-    tags, problems = {}, []
+    tags, diagnostics = {}, []
     for name in file.fields.tags:
         tag = Tag(name=name, slug=slug_of(name))
         if not tag.slug:
-            problems.append(_no_slug(file.place("tags"), name))
+            diagnostics.append(_no_slug(file.place("tags"), name))
         elif not _can_have_page(tag, taken):
-            problems.append(_no_page(file.place("tags"), tag))
+            diagnostics.append(_no_page(file.place("tags"), tag))
         else:
             tags[tag.slug] = tag
-    return tuple(tags.values()), problems
+    return tuple(tags.values()), diagnostics
 
 
 def _can_have_page(one: Author | Tag, taken: Container[str]) -> bool:

@@ -46,19 +46,19 @@ def settle_paths(
     notes = sorted(notes, key=lambda one: (one.team.slug, one.day, one.file.path))
     claims_of_files = tuple(_claims_of_static(static))
     files = _by_path(claims_of_files)
-    problems = [problem for one in notes for problem in _covered(one, files)]
+    diagnostics = [problem for one in notes for problem in _covered(one, files)]
     settled = [replace(one, can_be_placed=False) if any(at in files for at in _pages(one)) else one for one in notes]
     if not any(one.formerly for one in notes):
-        return settled, problems
+        return settled, diagnostics
     claims_of_plain = (_Claim(path, path, claimant) for path, claimant in pages.items())
     holders = _by_path((*_claims_of_pages(notes, teams), *claims_of_plain, *claims_of_files))
     owners = {slug: team for team in teams for slug in (*team.former_slugs, team.slug)}
     for index, one in enumerate(settled):
         taken = tuple(_taken_from(one, holders, owners))
-        problems += [problem for _, problem in taken]
+        diagnostics += [problem for _, problem in taken]
         lost = {path for path, _ in taken}
         settled[index] = replace(one, formerly=tuple(path for path in one.formerly if path not in lost))
-    return settled, problems
+    return settled, diagnostics
 
 
 def by_static_file(files: Iterable[str]) -> dict[str, str]:
