@@ -12,7 +12,6 @@ from weeknotes_site.model.days import span_in_words
 from weeknotes_site.model.team import Team
 from weeknotes_site.model.week import Week
 from weeknotes_site.site.identified import Identified
-from weeknotes_site.site.notes import covered_weeks
 
 _DATE_IN_NAME = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
 
@@ -67,7 +66,7 @@ def gather_facts(note: Identified) -> NoteFacts | None:
         file=file,
         team=team,
         day=day,
-        weeks=covered_weeks(file, team),
+        weeks=note.weeks,
         number=file.fields.number,
         title=file.title[:MAX_TITLE],
         claims=file.title_facts.claims_of((team.name, *team.aliases, *team.formerly)),

@@ -13,6 +13,7 @@ from weeknotes_site.content.tree import TEAM_FILE, team_folder
 from weeknotes_site.diagnostics import Diagnostic, error
 from weeknotes_site.model.identity import permanent_id
 from weeknotes_site.model.team import Team
+from weeknotes_site.model.week import Week, cover_week
 from weeknotes_site.site.teams import Teams
 
 OWN_PAGES = ("index", "latest")
@@ -30,6 +31,8 @@ class Identified(Struct, frozen=True, kw_only=True):
     team: Team
     url: str
     id: str
+    weeks: tuple[Week, ...]
+    """The weeks it covers, in order; empty where it names none and has no date."""
     formerly: tuple[str, ...] = ()
     """The paths that its page had before and that nothing else has."""
     can_be_placed: bool = True
@@ -60,9 +63,17 @@ def identify(file: NoteFile, teams: Teams, config: Config) -> tuple[Identified |
         team=team,
         url=f"teams/{team.slug}/{slug}.html",
         id=note_id,
+        weeks=covered_weeks(file, team),
         formerly=file.fields.formerly,
         can_be_placed=file.can_be_placed and not wrong and _is_certain(team, teams, config),
     ), [*wrong, *diagnostics]
+
+
+def covered_weeks(file: NoteFile, team: Team) -> tuple[Week, ...]:
+    """Return the weeks a note covers: those it names, else the week of its date; empty if it has neither."""
+    if file.fields.week or file.day is None:
+        return file.fields.week
+    return (cover_week(file.day, monday_covers_previous_week=team.monday_covers_previous_week),)
 
 
 def _is_certain(team: Team, teams: Teams, config: Config) -> bool:

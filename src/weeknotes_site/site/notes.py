@@ -8,7 +8,6 @@ from weeknotes_site.content.slugs import is_reserved, slug_of
 from weeknotes_site.diagnostics import Diagnostic, Place, warning
 from weeknotes_site.model.note import Author, Note, Tag
 from weeknotes_site.model.team import Team
-from weeknotes_site.model.week import Week, cover_week
 from weeknotes_site.site.identified import Identified
 from weeknotes_site.site.teams import Teams
 
@@ -35,7 +34,7 @@ def make_note(one: Identified, lead: str, teams: Teams, taken: Container[str]) -
         date=dated.day,
         published=dated.at,
         updated=file.fields.updated,
-        weeks=covered_weeks(file, team),
+        weeks=one.weeks,
         authors=authors,
         title=file.title,
         number=file.fields.number,
@@ -55,15 +54,6 @@ def make_note(one: Identified, lead: str, teams: Teams, taken: Container[str]) -
 def reading_minutes(words: int) -> int:
     """Return how long a text takes to read, at least a minute."""
     return max(1, round(words / WORDS_A_MINUTE))
-
-
-def covered_weeks(file: NoteFile, team: Team) -> tuple[Week, ...]:
-    """Return the weeks a note covers: those it names, else the one its date stands for."""
-    if file.fields.week:
-        return file.fields.week
-    if file.day is None:
-        raise ValueError(f"{file.path} has no date")
-    return (cover_week(file.day, monday_covers_previous_week=team.monday_covers_previous_week),)
 
 
 def _authors(
