@@ -135,7 +135,7 @@ def _load(sources: Sources, before: Files, watch: Watch) -> Site:
     from weeknotes_site.assemble import assemble_site
     from weeknotes_site.render.pages import page_paths
     from weeknotes_site.site.attachments import attachment_reader
-    from weeknotes_site.site.face import find_face
+    from weeknotes_site.site.branding import find_branding
 
     options = sources.options
     tree, reading = sources.tree, sources.reading
@@ -160,13 +160,13 @@ def _load(sources: Sources, before: Files, watch: Watch) -> Site:
     )
     static = {url: static.file for url, static in sources.look.static.items()}
     paths = functools.cache(lambda: page_paths(archive, sources.config))
-    face, face_diagnostics = find_face(sources.config, options.root, static, paths)
+    branding, branding_diagnostics = find_branding(sources.config, options.root, static, paths)
     report = Report(
         diagnostics=in_order(
             (
                 *config_warnings(sources.config),
                 *assembled.diagnostics,
-                *face_diagnostics,
+                *branding_diagnostics,
                 *_check_own_templates(sources),
             )
         ),
@@ -181,7 +181,7 @@ def _load(sources: Sources, before: Files, watch: Watch) -> Site:
         stopping=tuple(filter(options.stopped_by, report.diagnostics)),
         files=files,
         archive=archive,
-        face=face,
+        branding=branding,
         attachments=assembled.attachments,
         bodies=Bodies(reading, cache),
     )

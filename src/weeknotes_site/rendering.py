@@ -55,13 +55,13 @@ def plan_rendering(site: Site, *, has_search: bool) -> Plan:
     if has_search:
         _refuse_in_search_folder(chain(look.static, site.attachments))
     planned = plan_site(archive, config, site.sources.options.as_of, sources)
-    view = view_site(archive, config, site.face, has_search=has_search)
-    keys = Keys(config, view, site.face.footer, look.templates, site.bodies.reading.key)
+    view = view_site(archive, config, site.branding, has_search=has_search)
+    keys = Keys(config, view, site.branding.footer, look.templates, site.bodies.reading.key)
     return Plan(
         assets=assets,
         planned=planned,
         keys={file.path: keys.of(file) for file in planned},
-        context=SiteContext(config, view, site.bodies, site.face.footer),
+        context=SiteContext(config, view, site.bodies, site.branding.footer),
         look=look,
         years=_years(archive) if has_search else {},
     )

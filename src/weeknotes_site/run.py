@@ -13,7 +13,7 @@ from weeknotes_site.content.tree import NOTES, Tree
 from weeknotes_site.diagnostics import Diagnostic
 from weeknotes_site.model.archive import Archive
 from weeknotes_site.model.attachment import Attachment
-from weeknotes_site.model.face import Face
+from weeknotes_site.model.branding import Branding
 from weeknotes_site.render.theme import Look
 from weeknotes_site.site.bodies import Bodies
 
@@ -80,7 +80,7 @@ class Site(Struct, frozen=True, kw_only=True):
     """The diagnostics that keep it from being published."""
     files: Files
     archive: Archive
-    face: Face
+    branding: Branding
     attachments: Mapping[str, Attachment]
     """The files that notes link to, by where each is published."""
     bodies: Bodies

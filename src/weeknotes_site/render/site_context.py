@@ -7,7 +7,7 @@ from markupsafe import Markup
 from weeknotes_site.config import Config
 from weeknotes_site.model.archive import Archive
 from weeknotes_site.model.body import Body, BodyRef
-from weeknotes_site.model.face import DEFAULT_FACE, Face
+from weeknotes_site.model.branding import DEFAULT_BRANDING, Branding
 from weeknotes_site.model.forge import RepositoryLinks, repository_links
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.team import Team
@@ -28,7 +28,9 @@ class SiteContext:
     A page depends on this, which all keys cover, and on its own arguments, which its key covers.
     """
 
-    def __init__(self, config: Config, view: SiteView, read_body: ReadBody, footer: Body = DEFAULT_FACE.footer) -> None:
+    def __init__(
+        self, config: Config, view: SiteView, read_body: ReadBody, footer: Body = DEFAULT_BRANDING.footer
+    ) -> None:
         self.config = config
         self.footer = footer
         self.view = view
@@ -81,9 +83,11 @@ class SiteContext:
         return tuple(map(self.view_note, notes))
 
 
-def view_site(archive: Archive, config: Config, face: Face = DEFAULT_FACE, *, has_search: bool = False) -> SiteView:
+def view_site(
+    archive: Archive, config: Config, branding: Branding = DEFAULT_BRANDING, *, has_search: bool = False
+) -> SiteView:
     """Return what all templates see of the site."""
-    logo = face.logo
+    logo = branding.logo
     return SiteView(
         title=config.title,
         description=config.description,
@@ -96,7 +100,7 @@ def view_site(archive: Archive, config: Config, face: Face = DEFAULT_FACE, *, ha
         has_people=config.people and bool(archive.people),
         has_search=has_search,
         logo=LogoView(url=logo.url, alt=logo.alt, width=logo.width, height=logo.height) if logo else None,
-        menu=tuple(MenuView(title=one.title, url=one.target, is_elsewhere=one.is_elsewhere) for one in face.menu),
-        stylesheets=face.stylesheets,
-        social_image=config.base_url + face.social_image if config.base_url and face.social_image else "",
+        menu=tuple(MenuView(title=one.title, url=one.target, is_elsewhere=one.is_elsewhere) for one in branding.menu),
+        stylesheets=branding.stylesheets,
+        social_image=config.base_url + branding.social_image if config.base_url and branding.social_image else "",
     )
