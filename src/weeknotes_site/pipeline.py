@@ -62,7 +62,7 @@ def check(options: Options, watch: Watch = iter) -> Report:
 def _check(site: Site) -> Report:
     """Return a site's report with what is wrong with its templates, and with where its pages would stand."""
     report = site.report
-    if not site.sources.look.is_own:
+    if not site.sources.theme.is_own:
         return report
     # Imported here: most sites have no templates of their own.
     from weeknotes_site.rendering import try_templates
@@ -158,7 +158,7 @@ def _load(sources: Sources, before: Files, watch: Watch) -> Site:
         assembled.unavailable,
         assembled.pages,
     )
-    static = {url: static.file for url, static in sources.look.static.items()}
+    static = {url: static.file for url, static in sources.theme.static.items()}
     paths = functools.cache(lambda: page_paths(archive, sources.config))
     branding, branding_diagnostics = find_branding(sources.config, options.root, static, paths)
     report = Report(
@@ -194,4 +194,4 @@ def _check_own_templates(sources: Sources) -> list[Diagnostic]:
     # Imported here: a check of a site without templates needs no Jinja.
     from weeknotes_site.render.templates import check_templates, open_theme
 
-    return check_templates(open_theme(sources.look.folders, sources.look.templates), own)
+    return check_templates(open_theme(sources.theme.folders, sources.theme.templates), own)

@@ -16,7 +16,7 @@ from weeknotes_site.render.planned import Keys, PlannedFile
 from weeknotes_site.render.site import plan_site, render_file
 from weeknotes_site.render.site_context import SiteContext, view_site
 from weeknotes_site.render.templates import open_theme
-from weeknotes_site.render.theme import Look
+from weeknotes_site.render.theme import ThemeFiles
 from weeknotes_site.run import Site
 from weeknotes_site.search import FOLDER, Search, SearchPage
 
@@ -31,7 +31,7 @@ class Plan(Struct, frozen=True, kw_only=True):
     keys: Mapping[str, str]
     """The key of each planned file, by its path."""
     context: SiteContext
-    look: Look
+    theme: ThemeFiles
     years: Mapping[str, int]
     """The year whose search index a page belongs to, for those that can be found."""
 
@@ -48,21 +48,21 @@ class Staged(Struct, frozen=True, kw_only=True):
 
 def plan_rendering(site: Site, *, has_search: bool) -> Plan:
     """Plan all files of a site. Raises Problem where two of them claim one path."""
-    config, archive, look = site.config, site.archive, site.sources.look
-    assets = (*_static_files(look), *_attachments(site.attachments))
-    sources = [(path, f"{STATIC}/{path}") for path in look.static]
+    config, archive, theme = site.config, site.archive, site.sources.theme
+    assets = (*_static_files(theme), *_attachments(site.attachments))
+    sources = [(path, f"{STATIC}/{path}") for path in theme.static]
     sources += [(path, attachment.source) for path, attachment in site.attachments.items()]
     if has_search:
-        _refuse_in_search_folder(chain(look.static, site.attachments))
+        _refuse_in_search_folder(chain(theme.static, site.attachments))
     planned = plan_site(archive, config, site.sources.options.as_of, sources)
     view = view_site(archive, config, site.branding, has_search=has_search)
-    keys = Keys(config, view, site.branding.footer, look.templates, site.bodies.reading.key)
+    keys = Keys(config, view, site.branding.footer, theme.templates, site.bodies.reading.key)
     return Plan(
         assets=assets,
         planned=planned,
         keys={file.path: keys.of(file) for file in planned},
         context=SiteContext(config, view, site.bodies, site.branding.footer),
-        look=look,
+        theme=theme,
         years=_years(archive) if has_search else {},
     )
 
@@ -110,8 +110,8 @@ def stage_site(
 
 def try_templates(site: Site) -> tuple[Diagnostic, ...]:
     """Render one page by each template of a site; return what is wrong with them, and with where pages would stand."""
-    look = site.sources.look
-    theme = open_theme(look.folders, look.templates)
+    files = site.sources.theme
+    theme = open_theme(files.folders, files.templates)
     if not site.archive.notes:
         return ()
     try:
@@ -139,7 +139,7 @@ class _Work(Struct, frozen=True):
 def _render(work: _Work, at: int) -> Change | None:
     """Render one planned file and stage it; return None where its bytes are those that are published."""
     plan, file = work.plan, work.plan.planned[at]
-    theme = open_theme(plan.look.folders, plan.look.templates)
+    theme = open_theme(plan.theme.folders, plan.theme.templates)
     content = render_file(theme, plan.context, file)
     output = OutputFile(path=file.path, kind=file.kind, content=content)
     return stage_file(output, work.target.folder, str(at))
@@ -153,8 +153,8 @@ def _refuse_in_search_folder(paths: Iterable[str]) -> None:
             raise Problem(error("two-files-one-address", Place(path=path), message, hint))
 
 
-def _static_files(look: Look) -> Iterator[OutputFile]:
-    for path, static in look.static.items():
+def _static_files(theme: ThemeFiles) -> Iterator[OutputFile]:
+    for path, static in theme.static.items():
         yield OutputFile(path=path, kind=Kind.ASSET, content=static.file, key=static.key)
 
 

@@ -14,7 +14,7 @@ from weeknotes_site.diagnostics import Diagnostic
 from weeknotes_site.model.archive import Archive
 from weeknotes_site.model.attachment import Attachment
 from weeknotes_site.model.branding import Branding
-from weeknotes_site.render.theme import Look
+from weeknotes_site.render.theme import ThemeFiles
 from weeknotes_site.site.bodies import Bodies
 
 
@@ -55,7 +55,7 @@ class Sources(Struct, frozen=True, kw_only=True):
     tree: Tree
     found: tuple[Diagnostic, ...]
     """What is wrong with files and folders as such."""
-    look: Look
+    theme: ThemeFiles
     reading: Reading
 
 

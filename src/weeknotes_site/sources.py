@@ -13,7 +13,7 @@ from weeknotes_site.cache import digest_of, is_settled
 from weeknotes_site.config import read_config
 from weeknotes_site.content.reading import prepare_reading
 from weeknotes_site.content.tree import find_files
-from weeknotes_site.render.theme import find_look
+from weeknotes_site.render.theme import find_theme
 from weeknotes_site.run import Options, Report, Sources
 
 _encode = msgspec.msgpack.encode
@@ -35,7 +35,7 @@ def find_sources(options: Options) -> Sources:
         config=config,
         tree=tree,
         found=(*wrong, *found),
-        look=find_look(options.root),
+        theme=find_theme(options.root),
         reading=reading,
     )
 
@@ -49,7 +49,7 @@ def digest_sources(
     """
     tree, options = sources.tree, sources.options
     others = {path: tree.signatures[path] for path in sorted(tree.others)}
-    others |= {str(static.file): static.signature for static in sources.look.static.values()}
+    others |= {str(static.file): static.signature for static in sources.theme.static.values()}
     parts: list[bytes] = []
     for path in tree.markdown:
         if path not in digests:
@@ -59,7 +59,7 @@ def digest_sources(
         return b""
     run = (options.as_of, options.drafts, options.keep_going, options.strict, has_search, is_check)
     rest = (sources.config, sources.found, tuple(others.items()), sorted(tree.folders), run)
-    return digest_of(sources.reading.key, sources.look.templates, _encode(rest), b"\0".join(parts))
+    return digest_of(sources.reading.key, sources.theme.templates, _encode(rest), b"\0".join(parts))
 
 
 def read_report(sources: Sources, digest: bytes) -> Report | None:
