@@ -60,10 +60,10 @@ CREATE TABLE manifests (digest BLOB PRIMARY KEY, value BLOB);
 class Cache:
     """The cache of one site; in memory only, and gone with the process, where no file can be written."""
 
-    def __init__(self, folder: Path | None, tell: Callable[[str], None] = lambda _: None) -> None:
+    def __init__(self, folder: Path | None, notify: Callable[[str], None] = lambda _: None) -> None:
         self.folder = folder
         self._file = folder / _FILE if folder else None
-        self._tell = tell
+        self._notify = notify
         self._process = 0
         self._open: sqlite3.Connection | None = None
         self._inherited: sqlite3.Connection | None = None
@@ -144,7 +144,7 @@ class Cache:
 
     def in_memory(self) -> "Cache":
         """Return an empty cache that writes no file, for a folder that cannot be written to."""
-        return Cache(None, self._tell)
+        return Cache(None, self._notify)
 
     def close(self) -> None:
         """Close the file."""
@@ -178,8 +178,8 @@ class Cache:
 
     def _report_damage(self) -> None:
         if self._file:
-            self._tell(CORRUPT.format(self._file.parent))
-            self._tell = lambda _: None
+            self._notify(CORRUPT.format(self._file.parent))
+            self._notify = lambda _: None
 
 
 class Writer:

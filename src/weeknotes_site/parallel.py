@@ -10,7 +10,7 @@ import signal
 import sys
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from weeknotes_site.diagnostics import Place, Problem, error
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 C = TypeVar("C")
 T = TypeVar("T")
 R = TypeVar("R")
+
+Progress = Callable[[Sequence[str]], Iterable[str]]
+"""Takes the paths to work on, yields each one back when it is done."""
 
 START_METHOD = "fork" if sys.platform == "linux" else "spawn"
 FEW = {"fork": 200, "spawn": 2_000}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from weeknotes_site.content.reading import Files, find_digests, read_files
 from weeknotes_site.content.tree import NOTES
 from weeknotes_site.diagnostics import Diagnostic, Problem, in_order
 from weeknotes_site.model.archive import build_archive
+from weeknotes_site.parallel import Progress
 from weeknotes_site.publish import (
     Manifest,
     Published,
@@ -35,9 +35,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Built", "Options", "Report", "Site", "build", "check", "load", "publish_site"]
 
-Watch = Callable[[Sequence[str]], Iterable[str]]
-"""Is given the paths of files to work on, and hands them back one by one as they are done."""
-
 
 class Built(Struct, frozen=True, kw_only=True):
     """A site that has been published."""
@@ -47,13 +44,13 @@ class Built(Struct, frozen=True, kw_only=True):
     published: Published
 
 
-def check(options: Options, watch: Watch = iter) -> Report:
+def check(options: Options, progress: Progress = iter) -> Report:
     """Read a site and return what there is to say of it. Raises Problem where there is nothing to read."""
     sources = find_sources(options)
     known = find_digests(sources.tree, sources.reading, options.cache)
     report = read_report(sources, digest_sources(sources, known, is_check=True))
     if report is None:
-        site = _load(sources, Files(), watch)
+        site = _load(sources, Files(), progress)
         report = _check(site)
         keep_report(sources, digest_sources(sources, site.files.digests, is_check=True), report)
     return report
@@ -70,16 +67,20 @@ def _check(site: Site) -> Report:
     return replace(report, diagnostics=in_order(dict.fromkeys((*report.diagnostics, *try_templates(site)))))
 
 
-def load(options: Options, before: Files = Files(), watch: Watch = iter) -> Site:  # noqa: B008 - a frozen value
+def load(options: Options, before: Files = Files(), progress: Progress = iter) -> Site:  # noqa: B008 - a frozen value
     """Read a site; `before` are the files of an earlier run of this process. Raises Problem as `check` does."""
     sources = find_sources(options)
     if wrong := [one for one in sources.found if one.is_error and not one.path.startswith(NOTES)]:
         raise Problem(*wrong)
-    return _load(sources, before, watch)
+    return _load(sources, before, progress)
 
 
 def build(
-    options: Options, output: Path, search: Search | None, watch_reading: Watch = iter, watch_rendering: Watch = iter
+    options: Options,
+    output: Path,
+    search: Search | None,
+    read_progress: Progress = iter,
+    render_progress: Progress = iter,
 ) -> Built:
     """Bring an output up to date; with a search index where `search` makes one.
 
@@ -93,22 +94,22 @@ def build(
     if report and manifest.tree == digest and is_untouched(output, manifest):
         published = Published(written=(), unchanged=len(manifest.files), deleted=(), finished_earlier=False)
         return Built(config=sources.config, report=report, published=published)
-    site = _load(sources, Files(), watch_reading)
+    site = _load(sources, Files(), read_progress)
     digest = digest_sources(sources, site.files.digests, has_search=search is not None)
-    published = _publish_site(site, output, search, watch_rendering, manifest, digest)
+    published = _publish_site(site, output, search, render_progress, manifest, digest)
     keep_report(sources, digest, site.report)
     return Built(config=site.config, report=site.report, published=published)
 
 
-def publish_site(site: Site, output: Path, search: Search | None, watch: Watch = iter) -> Published:
+def publish_site(site: Site, output: Path, search: Search | None, progress: Progress = iter) -> Published:
     """Render and publish a site that has been read; raises as `build` does."""
     manifest = read_manifest(site.sources.options.cache, output)
     digest = digest_sources(site.sources, site.files.digests, has_search=search is not None)
-    return _publish_site(site, output, search, watch, manifest, digest)
+    return _publish_site(site, output, search, progress, manifest, digest)
 
 
 def _publish_site(
-    site: Site, output: Path, search: Search | None, watch: Watch, before: Manifest, digest: bytes
+    site: Site, output: Path, search: Search | None, progress: Progress, before: Manifest, digest: bytes
 ) -> Published:
     """Publish a site; `before` is the manifest of its output, `digest` that of its sources."""
     # Imported here: a check needs no templates, and neither does a build that has nothing to do.
@@ -122,7 +123,7 @@ def _publish_site(
         refuse_to_empty(site, output)
     plan = plan_rendering(site, has_search=search is not None)
     with open_output(output) as target:
-        staged = stage_site(plan, target, before, search, jobs=options.jobs, tell=options.tell, watch=watch)
+        staged = stage_site(plan, target, before, search, jobs=options.jobs, notify=options.notify, progress=progress)
         published = publish_staged(target, staged.keys, staged.changes)
         tree = digest if staged.is_complete else b""
         manifest = make_manifest(target.folder, staged.keys, published.written, before, tree)
@@ -130,7 +131,7 @@ def _publish_site(
     return published
 
 
-def _load(sources: Sources, before: Files, watch: Watch) -> Site:
+def _load(sources: Sources, before: Files, progress: Progress) -> Site:
     # Imported here: where nothing has changed, nothing is assembled.
     from weeknotes_site.assemble import assemble_site
     from weeknotes_site.render.pages import page_paths
@@ -139,7 +140,7 @@ def _load(sources: Sources, before: Files, watch: Watch) -> Site:
 
     options = sources.options
     tree, reading = sources.tree, sources.reading
-    files, cache = read_files(tree, reading, options.cache, before, jobs=options.jobs, watch=watch)
+    files, cache = read_files(tree, reading, options.cache, before, jobs=options.jobs, progress=progress)
     assembled = assemble_site(
         tree,
         files,

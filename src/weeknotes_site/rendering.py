@@ -1,6 +1,6 @@
 """Changed pages and feeds rendered into the stage, spread over processes; nothing else is written."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
 
 from msgspec import Struct
@@ -10,7 +10,7 @@ from weeknotes_site.diagnostics import Diagnostic, Place, Problem, error
 from weeknotes_site.model.archive import Archive
 from weeknotes_site.model.attachment import Attachment
 from weeknotes_site.model.output import Kind, OutputFile
-from weeknotes_site.parallel import parallel_map
+from weeknotes_site.parallel import Progress, parallel_map
 from weeknotes_site.publish import Change, Manifest, Target, stage_file, stage_next, staged_path
 from weeknotes_site.render.planned import Keys, PlannedFile
 from weeknotes_site.render.site import plan_site, render_file
@@ -20,7 +20,7 @@ from weeknotes_site.render.theme import ThemeFiles
 from weeknotes_site.run import Site
 from weeknotes_site.search import FOLDER, Search, SearchPage
 
-Tell = Callable[[str], None]
+Notify = Callable[[str], None]
 
 
 class Plan(Struct, frozen=True, kw_only=True):
@@ -80,24 +80,24 @@ def stage_site(
     search: Search | None,
     *,
     jobs: int,
-    tell: Tell,
-    watch: Callable[[Sequence[str]], Iterable[str]] = iter,
+    notify: Notify,
+    progress: Progress = iter,
 ) -> Staged:
     """Render the files whose keys are not those of the manifest, in up to `jobs` processes, and stage what changed.
 
-    `watch` is given their paths and hands them back one by one. Raises Problem where a template has a mistake.
+    `progress` takes their paths and yields them back one by one. Raises Problem where a template has a mistake.
     """
     published = manifest.unchanged_keys(target.folder) if manifest.files.keys() <= target.published else {}
     changed = [at for at, file in enumerate(plan.planned) if published.get(file.path) != plan.keys[file.path]]
     paths = [plan.planned[at].path for at in changed]
     rendered = parallel_map(_render, _Work(plan, target), changed, jobs=jobs, name=lambda at: plan.planned[at].path)
-    changes = [change for _, change in zip(watch(paths), rendered, strict=True) if change]
+    changes = [change for _, change in zip(progress(paths), rendered, strict=True) if change]
     keys = dict(plan.keys)
     missing: list[str] = []
 
     def leave_out(text: str) -> None:
         missing.append(text)
-        tell(text)
+        notify(text)
 
     pages = tuple(_search_pages(plan, target, {change.path: change for change in changes}))
     found = search(pages, plan.context.config.language, leave_out) if search else ()

@@ -34,8 +34,8 @@ class Options(Struct, frozen=True, kw_only=True):
     """How many processes may work at once."""
     cache: Cache
     """Where earlier runs have left what this one may take."""
-    tell: Callable[[str], None] = lambda _: None
-    """Is told what a person should know that is about no note."""
+    notify: Callable[[str], None] = lambda _: None
+    """Show the user a message that belongs to no note."""
 
     def stopped_by(self, diagnostic: Diagnostic) -> bool:
         """Return whether a diagnostic keeps the site from being published."""

@@ -36,7 +36,7 @@ class Patience(Struct, frozen=True, kw_only=True):
 
     until: float
     """By `time.monotonic()`."""
-    tell: Callable[[str], None]
+    notify: Callable[[str], None]
     """Called with one line when waiting begins."""
 
 
@@ -79,7 +79,7 @@ def _wait(file: BinaryIO, output: Path, patience: Patience) -> None:
         if time.monotonic() >= patience.until:
             raise PublishError(busy, hint="wait for it to end, or stop it, and build again")
         if not told:
-            patience.tell(f"waiting: {busy}")
+            patience.notify(f"waiting: {busy}")
             told = True
         time.sleep(_PAUSE)
 

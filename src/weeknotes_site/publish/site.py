@@ -45,15 +45,15 @@ class Target(Struct, frozen=True, kw_only=True):
 
 
 @contextmanager
-def open_output(output: Path, wait: float = 0, tell: Callable[[str], None] = lambda _: None) -> Iterator[Target]:
+def open_output(output: Path, wait: float = 0, notify: Callable[[str], None] = lambda _: None) -> Iterator[Target]:
     """Lock an output while the block runs, first finishing a publish that was interrupted.
 
-    If another publish is at work there, waits up to `wait` seconds for it and says so through `tell`. Where the block
+    If another publish is at work there, waits up to `wait` seconds for it and says so through `notify`. Where the block
     raises, the old site stays. Raises PublishError if the output cannot be written, or is not ours.
     """
     with explained(output):
         output = output.resolve()
-    with open_folder(output, Patience(until=time.monotonic() + wait, tell=tell)) as folder:
+    with open_folder(output, Patience(until=time.monotonic() + wait, notify=notify)) as folder:
         finished = finish_interrupted(folder)
         try:
             yield Target(folder=folder, published=read_marker(folder), finished_earlier=finished)
@@ -86,13 +86,13 @@ def publish(
     output: Path,
     *,
     wait: float = 0,
-    tell: Callable[[str], None] = lambda _: None,
+    notify: Callable[[str], None] = lambda _: None,
 ) -> Published:
     """Make `output` hold `files`, staged one by one in this process; otherwise as `publish_staged`.
 
     `files` may be a generator: it is read to its end before the site is touched; if it raises, the old site stays.
     """
-    with open_output(output, wait, tell) as target:
+    with open_output(output, wait, notify) as target:
         paths: list[str] = []
         changes: list[Change] = []
         for number, file in enumerate(files):

@@ -29,11 +29,11 @@ def find_search(cache: Path) -> Search | None:
 
 
 def add_index(
-    pages: Iterable[SearchPage], language: str, tell: Callable[[str], None], *, pagefind: Pagefind, cache: Path
+    pages: Iterable[SearchPage], language: str, notify: Callable[[str], None], *, pagefind: Pagefind, cache: Path
 ) -> Iterator[OutputFile]:
     """Yield the files of the index of some pages; those of a year whose pages are unchanged come from the cache.
 
-    A year that fails is left out, and `tell` is told.
+    Years that fail are left out and reported through `notify`.
     """
     years: dict[int, list[SearchPage]] = defaultdict(list)
     for page in pages:
@@ -48,7 +48,7 @@ def add_index(
             year: pool.submit(make, year, tuple(years[year]), cache=cache, work=work)
             for year in sorted(years, reverse=True)
         }
-        yield from _collect(folders, tell)
+        yield from _collect(folders, notify)
 
 
 def _writable(cache: Path, instead: Path) -> Path:
@@ -61,13 +61,13 @@ def _writable(cache: Path, instead: Path) -> Path:
     return cache
 
 
-def _collect(folders: Mapping[int, "Future[Path]"], tell: Callable[[str], None]) -> Iterator[OutputFile]:
+def _collect(folders: Mapping[int, "Future[Path]"], notify: Callable[[str], None]) -> Iterator[OutputFile]:
     shared: dict[str, OutputFile] = {}
     for year, future in folders.items():
         try:
             folder = future.result()
         except (IndexingError, OSError) as failure:
-            tell(f"search leaves {year} out: {failure}")
+            notify(f"search leaves {year} out: {failure}")
             continue
         shared |= {file.name: _shared(folder, file) for pattern in _SHARED for file in folder.glob(pattern)}
         yield from _files_of(folder, f"{FOLDER}{year}/")
