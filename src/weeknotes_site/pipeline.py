@@ -1,4 +1,4 @@
-"""A build on one screen: find the sources, read each file, assemble, plan, render into the stage, publish."""
+"""The build: find sources, read each file, assemble, plan, render into the stage, publish."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ __all__ = ["Built", "Options", "Report", "Site", "build", "check", "load", "publ
 
 
 class Built(Struct, frozen=True, kw_only=True):
-    """A site that has been published."""
+    """A published site."""
 
     config: Config
     report: Report
@@ -45,7 +45,7 @@ class Built(Struct, frozen=True, kw_only=True):
 
 
 def check(options: Options, progress: Progress = iter) -> Report:
-    """Read a site and return what there is to say of it. Raises Problem where there is nothing to read."""
+    """Read a site and return its report. Raises Problem if there is nothing to read."""
     sources = find_sources(options)
     known = find_digests(sources.tree, sources.reading, options.cache)
     report = read_report(sources, digest_sources(sources, known, is_check=True))
@@ -57,7 +57,7 @@ def check(options: Options, progress: Progress = iter) -> Report:
 
 
 def _check(site: Site) -> Report:
-    """Return a site's report with what is wrong with its templates, and with where its pages would stand."""
+    """Return a site's report with the diagnostics of its templates and page paths added."""
     report = site.report
     if not site.sources.theme.is_own:
         return report
@@ -68,10 +68,10 @@ def _check(site: Site) -> Report:
 
 
 def load(options: Options, before: Files = Files(), progress: Progress = iter) -> Site:  # noqa: B008 - a frozen value
-    """Read a site; `before` are the files of an earlier run of this process. Raises Problem as `check` does."""
+    """Read a site; `before` are the files of an earlier run in this process. Raises Problem like `check`."""
     sources = find_sources(options)
-    if wrong := [one for one in sources.found if one.is_error and not one.path.startswith(NOTES)]:
-        raise Problem(*wrong)
+    if errors := [found for found in sources.found if found.is_error and not found.path.startswith(NOTES)]:
+        raise Problem(*errors)
     return _load(sources, before, progress)
 
 
@@ -82,9 +82,9 @@ def build(
     read_progress: Progress = iter,
     render_progress: Progress = iter,
 ) -> Built:
-    """Bring an output up to date; with a search index where `search` makes one.
+    """Bring an output up to date, with a search index if `search` is given.
 
-    Raises Problem where something stops it, before anything is written; PublishError where writing fails.
+    Raises Problem before anything is written if an error prevents it; PublishError if writing fails.
     """
     sources = find_sources(options)
     known = find_digests(sources.tree, sources.reading, options.cache)
@@ -102,7 +102,7 @@ def build(
 
 
 def publish_site(site: Site, output: Path, search: Search | None, progress: Progress = iter) -> Published:
-    """Render and publish a site that has been read; raises as `build` does."""
+    """Render and publish a site that has been read; raises like `build`."""
     manifest = read_manifest(site.sources.options.cache, output)
     digest = digest_sources(site.sources, site.files.digests, has_search=search is not None)
     return _publish_site(site, output, search, progress, manifest, digest)
@@ -111,8 +111,8 @@ def publish_site(site: Site, output: Path, search: Search | None, progress: Prog
 def _publish_site(
     site: Site, output: Path, search: Search | None, progress: Progress, before: Manifest, digest: bytes
 ) -> Published:
-    """Publish a site; `before` is the manifest of its output, `digest` that of its sources."""
-    # Imported here: a check needs no templates, and neither does a build that has nothing to do.
+    """Publish a site; `before` is the manifest of its output, `digest` the digest of its sources."""
+    # Imported here: a check, or a build with nothing to do, needs no templates.
     from weeknotes_site.removals import refuse_to_empty
     from weeknotes_site.rendering import plan_rendering, stage_site
 
@@ -132,7 +132,7 @@ def _publish_site(
 
 
 def _load(sources: Sources, before: Files, progress: Progress) -> Site:
-    # Imported here: where nothing has changed, nothing is assembled.
+    # Imported here: not needed if nothing has changed.
     from weeknotes_site.assemble import assemble_site
     from weeknotes_site.render.pages import page_paths
     from weeknotes_site.site.attachments import attachment_reader

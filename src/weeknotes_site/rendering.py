@@ -1,4 +1,4 @@
-"""Changed pages and feeds rendered into the stage, spread over processes; nothing else is written."""
+"""Render changed pages and feeds into the stage, in several processes; nothing else is written."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
@@ -24,30 +24,30 @@ Notify = Callable[[str], None]
 
 
 class Plan(Struct, frozen=True, kw_only=True):
-    """All files of a site, before any of them is made."""
+    """All files of a site, before rendering."""
 
     assets: tuple[OutputFile, ...]
     planned: tuple[PlannedFile, ...]
     keys: Mapping[str, str]
-    """The key of each planned file, by its path."""
+    """Keys of planned files, by path."""
     context: SiteContext
     theme: ThemeFiles
     years: Mapping[str, int]
-    """The year whose search index a page belongs to, for those that can be found."""
+    """Year of the search index that a page belongs to, by path; for pages that can be found."""
 
 
 class Staged(Struct, frozen=True, kw_only=True):
-    """A site whose changes are in the stage."""
+    """A site with its changes in the stage."""
 
     keys: Mapping[str, str]
-    """The key of every file, by its path; empty where the file has to be compared again."""
+    """Keys of all files, by path; empty for files that must be compared again."""
     changes: tuple[Change, ...]
     is_complete: bool
-    """Whether nothing was left out of the search index."""
+    """Whether the search index contains all years."""
 
 
 def plan_rendering(site: Site, *, has_search: bool) -> Plan:
-    """Plan all files of a site. Raises Problem where two of them claim one path."""
+    """Plan all files of a site. Raises Problem if two of them have the same path."""
     config, archive, theme = site.config, site.archive, site.sources.theme
     assets = (*_static_files(theme), *_attachments(site.attachments))
     sources = [(path, f"{STATIC}/{path}") for path in theme.static]
@@ -68,7 +68,7 @@ def plan_rendering(site: Site, *, has_search: bool) -> Plan:
 
 
 def _years(archive: Archive) -> dict[str, int]:
-    """Return the year in whose index each page is; plain pages are in the newest, which is asked first."""
+    """Return the index year of each page; plain pages are in the newest, which is searched first."""
     years = {note.url: note.week.year for note in archive.notes}
     return years | {page.url: max(years.values()) for page in archive.pages if years}
 
@@ -83,9 +83,9 @@ def stage_site(
     notify: Notify,
     progress: Progress = iter,
 ) -> Staged:
-    """Render the files whose keys are not those of the manifest, in up to `jobs` processes, and stage what changed.
+    """Render files whose keys differ from the manifest's, in up to `jobs` processes, and stage changes.
 
-    `progress` takes their paths and yields them back one by one. Raises Problem where a template has a mistake.
+    `progress` takes their paths and yields them back one by one. Raises Problem for a mistake in a template.
     """
     published = manifest.unchanged_keys(target.folder) if manifest.files.keys() <= target.published else {}
     changed = [at for at, file in enumerate(plan.planned) if published.get(file.path) != plan.keys[file.path]]
@@ -109,7 +109,7 @@ def stage_site(
 
 
 def try_templates(site: Site) -> tuple[Diagnostic, ...]:
-    """Render one page by each template of a site; return what is wrong with them, and with where pages would stand."""
+    """Render one page with each template; return the diagnostics of templates and page paths."""
     files = site.sources.theme
     theme = open_theme(files.folders, files.templates)
     if not site.archive.notes:
@@ -125,19 +125,19 @@ def try_templates(site: Site) -> tuple[Diagnostic, ...]:
         except Problem as problem:
             found += problem.diagnostics
         except UnicodeDecodeError:
-            continue  # `check_templates` says which template is not UTF-8
+            continue  # reported by `check_templates`
     return tuple(found)
 
 
 class _Work(Struct, frozen=True):
-    """What every process that renders needs."""
+    """What each worker process needs."""
 
     plan: Plan
     target: Target
 
 
 def _render(work: _Work, at: int) -> Change | None:
-    """Render one planned file and stage it; return None where its bytes are those that are published."""
+    """Render one planned file and stage it; return None if the published file is equal."""
     plan, file = work.plan, work.plan.planned[at]
     theme = open_theme(plan.theme.folders, plan.theme.templates)
     content = render_file(theme, plan.context, file)
@@ -148,8 +148,8 @@ def _render(work: _Work, at: int) -> Change | None:
 def _refuse_in_search_folder(paths: Iterable[str]) -> None:
     for path in paths:
         if path.casefold().startswith(FOLDER):
-            message = f"`{FOLDER}` is where the search index is published"
-            hint = "put the file into another folder"
+            message = f"`{FOLDER}` is reserved for the search index"
+            hint = "move the file to another folder"
             raise Problem(error("two-files-one-address", Place(path=path), message, hint))
 
 

@@ -219,7 +219,7 @@ def locked(caught: Caught) -> Iterator[Caught]:
 
 
 def test_a_cache_that_another_process_holds_is_done_without(locked: Caught) -> None:
-    with patch("weeknotes_site.cache._PATIENCE", 0.1):
+    with patch("weeknotes_site.cache._TIMEOUT", 0.1):
         assert locked.builds_right() == []
 
 
