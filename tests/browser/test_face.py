@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from browser.served import ServedSite
+from search.asking import SearchPage
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -85,3 +86,21 @@ def test_search_finds_a_plain_page_and_shows_its_title(browser: "Browser", face:
         assert (result.inner_text() or "").startswith("About these notes")
         assert "about.html" in (result.get_attribute("href") or "")
         assert "undefined" not in page.locator("#page-results").inner_text()
+
+
+@pytest.mark.parametrize(
+    ("asked", "status"),
+    [
+        ({"q": "pumps"}, "1 page."),
+        ({"q": "boiler"}, "1 note."),
+        ({"q": "see"}, "1 page and 1 note, best first."),
+        ({"q": "see", "tag": "heat"}, "1 note with these filters."),
+        ({"q": "see", "sort": "newest"}, "1 note."),
+    ],
+)
+def test_search_counts_plain_pages_apart_from_notes(
+    asked: dict[str, str], status: str, browser: "Browser", face: ServedSite
+) -> None:
+    with SearchPage.opened(browser, face.address) as search:
+        search.go(**asked)
+        assert search.status == status
