@@ -19,10 +19,12 @@ from weeknotes_site.model.attachment import Attachment
 from weeknotes_site.model.body import BodyRef
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.page import PlainPage
+from weeknotes_site.model.passage import Passage
 from weeknotes_site.model.team import Team
 from weeknotes_site.site.attachments import ReadAttachment
 from weeknotes_site.site.identified import Identified, identify, settle
 from weeknotes_site.site.links import ResolvedLinks, fixed_within, resolve_links
+from weeknotes_site.site.next_passages import find_next_passages
 from weeknotes_site.site.notes import covered_weeks, make_note
 from weeknotes_site.site.pages import PlacedPage, make_page, place_pages
 from weeknotes_site.site.places import Linkable, Places, gather_places
@@ -39,6 +41,8 @@ class Assembled(Struct, frozen=True, kw_only=True):
     """Those that can be placed, if with errors; drafts are among them only where they were asked for."""
     bodies: Mapping[str, BodyRef]
     """Their bodies and those of plain pages, by the url."""
+    next_passages: Mapping[str, tuple[Passage, ...]]
+    """Where notes say what comes next, by the url, where their teams' next notes show it."""
     pages: tuple[PlainPage, ...]
     teams: tuple[Team, ...]
     about: Mapping[str, BodyRef]
@@ -104,6 +108,7 @@ def assemble_site(
     return Assembled(
         notes=notes,
         bodies={one.url: _body(one.file.path, resolved[one.file.path], read) for one in _every(shown, shown_pages)},
+        next_passages=find_next_passages(shown) if config.last_time else {},
         pages=tuple(map(make_page, shown_pages)),
         teams=tuple(teams.by_slug.values()),
         about={slug: _body(path, links, read) for slug, (path, links) in about.items()},

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping
+from types import MappingProxyType
 from typing import TypeVar
 
 from msgspec import Struct
@@ -9,6 +10,7 @@ from msgspec import Struct
 from weeknotes_site.model.body import BodyRef
 from weeknotes_site.model.note import Author, Note, Tag
 from weeknotes_site.model.page import PlainPage
+from weeknotes_site.model.passage import Passage
 from weeknotes_site.model.team import Team
 from weeknotes_site.model.week import Week
 
@@ -43,6 +45,8 @@ class Archive(Struct, frozen=True, kw_only=True):
     """The urls of notes and plain pages that cannot be shown for their errors."""
     neighbours: Mapping[str, tuple[Note | None, Note | None]]
     """By a note's url: its team's note before it and after it."""
+    next_passages: Mapping[str, tuple[Passage, ...]]
+    """By a note's url: where it says what comes next, for the note after it."""
 
     @property
     def newest_week(self) -> Week | None:
@@ -57,6 +61,7 @@ def build_archive(
     about: Mapping[str, BodyRef],
     unavailable: tuple[str, ...] = (),
     pages: tuple[PlainPage, ...] = (),
+    next_passages: Mapping[str, tuple[Passage, ...]] = MappingProxyType({}),
 ) -> Archive:
     """Index notes; the order in which they come does not matter."""
     ordered = tuple(sorted(notes, key=_in_time))
@@ -79,6 +84,7 @@ def build_archive(
         unavailable=unavailable,
         pages=pages,
         neighbours=_neighbours(by_team.values()),
+        next_passages=next_passages,
     )
 
 
