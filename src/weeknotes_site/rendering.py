@@ -87,8 +87,8 @@ def stage_site(
 
     `watch` is given their paths and hands them back one by one. Raises Problem where a template has a mistake.
     """
-    standing = manifest.standing(target.folder) if manifest.files.keys() <= target.published else {}
-    changed = [at for at, file in enumerate(plan.planned) if standing.get(file.path) != plan.keys[file.path]]
+    published = manifest.unchanged_keys(target.folder) if manifest.files.keys() <= target.published else {}
+    changed = [at for at, file in enumerate(plan.planned) if published.get(file.path) != plan.keys[file.path]]
     paths = [plan.planned[at].path for at in changed]
     rendered = parallel_map(_render, _Work(plan, target), changed, jobs=jobs, name=lambda at: plan.planned[at].path)
     changes = [change for _, change in zip(watch(paths), rendered, strict=True) if change]
@@ -103,7 +103,7 @@ def stage_site(
     found = search(pages, plan.context.config.language, leave_out) if search else ()
     for number, asset in enumerate(chain(plan.assets, found), len(plan.planned)):
         keys[asset.path] = asset.key
-        if not asset.key or standing.get(asset.path) != asset.key:
+        if not asset.key or published.get(asset.path) != asset.key:
             stage_next(asset, target.folder, str(number), changes)
     return Staged(keys=keys, changes=tuple(changes), is_complete=not missing)
 

@@ -23,6 +23,7 @@ from weeknotes_site.content.tree import find_files
 from weeknotes_site.model.archive import Archive, build_archive
 from weeknotes_site.model.body import BodyRef, Target
 from weeknotes_site.model.days import Moment
+from weeknotes_site.model.joins import Joins
 from weeknotes_site.model.note import Author, Heading, Note, Tag
 from weeknotes_site.model.passage import Passage
 from weeknotes_site.model.team import Break, Team
@@ -119,8 +120,8 @@ REF_CHANGES: Mapping[str, Any] = {"path": "x.md", "digest": b"other", "targets":
 
 def archive(notes: tuple[Note, ...] = NOTES, teams: tuple[Team, ...] = (REPAIRS, VOIDS), **more: Any) -> Archive:
     bodies = {one.url: BODIES.get(one.url, BodyRef(one.path, b"new")) for one in notes}
-    said = more.get("next_passages", NEXT_PASSAGES)
-    return build_archive(notes, teams, more.get("bodies", bodies), more.get("about", ABOUT), next_passages=said)
+    joins = Joins(next_passages=more.get("next_passages", NEXT_PASSAGES))
+    return build_archive(notes, teams, more.get("bodies", bodies), more.get("about", ABOUT), joins=joins)
 
 
 def planned(found: Archive | None = None, config: Config = CONFIG) -> tuple[PlannedFile, ...]:
@@ -137,7 +138,7 @@ class Code(NamedTuple):
     plan: Callable[[Archive], tuple[PlannedFile, ...]] = planned
     reading: Callable[[Path, str, frozenset[str]], bytes] = lambda root, path, hosts: _digest_of_file(root, path, hosts)
     sources: Callable[..., bytes] = digest_sources
-    standing: Callable[[Manifest, Path], dict[str, str]] = Manifest.standing
+    unchanged_keys: Callable[[Manifest, Path], dict[str, str]] = Manifest.unchanged_keys
 
 
 # --- What goes into the key of a page, given its plan
@@ -364,11 +365,11 @@ def a_file_that_was_touched_is_made_again(code: Code, root: Path) -> None:
     page.write_text("page")
     signature = signature_of(page.stat())
     manifest = Manifest(files={"page.html": Entry("key", signature), "gone.html": Entry("key", signature)})
-    assert code.standing(manifest, root) == {"page.html": "key"}
+    assert code.unchanged_keys(manifest, root) == {"page.html": "key"}
     for at in range(len(signature)):
         other = (*signature[:at], signature[at] + 1, *signature[at + 1 :])
         entry = Entry("key", other)  # type: ignore[arg-type]
-        assert code.standing(Manifest(files={"page.html": entry}), root) == {}, at
+        assert code.unchanged_keys(Manifest(files={"page.html": entry}), root) == {}, at
 
 
 OF_KEYS = (
@@ -534,8 +535,8 @@ def option(**fixed: Any) -> Code:
     return sources_without(lambda sources: replace(sources, options=replace(sources.options, **fixed)))
 
 
-def standing_without(at: int) -> Code:
-    def standing(manifest: Manifest, folder: Path) -> dict[str, str]:
+def unchanged_keys_without(at: int) -> Code:
+    def unchanged_keys(manifest: Manifest, folder: Path) -> dict[str, str]:
         def same(path: str, entry: Entry) -> bool:
             if not (folder / path).exists():
                 return False
@@ -544,7 +545,7 @@ def standing_without(at: int) -> Code:
 
         return {path: entry.key for path, entry in manifest.files.items() if same(path, entry)}
 
-    return Code(standing=standing)
+    return Code(unchanged_keys=unchanged_keys)
 
 
 FILE_MUTANTS: dict[str, Code] = {
@@ -565,7 +566,8 @@ FILE_MUTANTS: dict[str, Code] = {
     "a run without notes": sources_without(lambda one: replace(one, tree=replace(one.tree, notes=()))),
     "a run without search": Code(sources=lambda sources, digests, **_: digest_sources(sources, digests)),
     **{
-        f"an output without {name}": standing_without(at) for at, name in enumerate(("size", "mtime", "ctime", "inode"))
+        f"an output without {name}": unchanged_keys_without(at)
+        for at, name in enumerate(("size", "mtime", "ctime", "inode"))
     },
 }
 

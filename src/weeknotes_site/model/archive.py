@@ -2,19 +2,19 @@
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from types import MappingProxyType
 from typing import TypeVar
 
 from msgspec import Struct
 
 from weeknotes_site.model.body import BodyRef
+from weeknotes_site.model.joins import Joins
 from weeknotes_site.model.note import Author, Note, Tag
 from weeknotes_site.model.page import PlainPage
-from weeknotes_site.model.passage import Passage
 from weeknotes_site.model.team import Team
 from weeknotes_site.model.week import Week
 
 K = TypeVar("K", bound=Hashable)
+_NOT_JOINED = Joins()
 
 
 class Archive(Struct, frozen=True, kw_only=True):
@@ -45,8 +45,7 @@ class Archive(Struct, frozen=True, kw_only=True):
     """The urls of notes and plain pages that cannot be shown for their errors."""
     neighbours: Mapping[str, tuple[Note | None, Note | None]]
     """By a note's url: its team's note before it and after it."""
-    next_passages: Mapping[str, tuple[Passage, ...]]
-    """By a note's url: where it says what comes next, for the note after it."""
+    joins: Joins
 
     @property
     def newest_week(self) -> Week | None:
@@ -61,7 +60,7 @@ def build_archive(
     about: Mapping[str, BodyRef],
     unavailable: tuple[str, ...] = (),
     pages: tuple[PlainPage, ...] = (),
-    next_passages: Mapping[str, tuple[Passage, ...]] = MappingProxyType({}),
+    joins: Joins = _NOT_JOINED,
 ) -> Archive:
     """Index notes; the order in which they come does not matter."""
     ordered = tuple(sorted(notes, key=_in_time))
@@ -84,7 +83,7 @@ def build_archive(
         unavailable=unavailable,
         pages=pages,
         neighbours=_neighbours(by_team.values()),
-        next_passages=next_passages,
+        joins=joins,
     )
 
 

@@ -72,7 +72,7 @@ def body_among_others(body: Body, url: str, page: str, number: int, written_out:
 
 
 def part_among_others(
-    part: Body, url: str, page: str, prefix: str, of: str, written_out: set[str], lower: int = 1
+    part: Body, url: str, page: str, prefix: str, of: str, written_out: set[str], *, lower: int = 1
 ) -> str:
     """Return the HTML of a note, or of a part of one, on a page with others.
 
@@ -93,7 +93,7 @@ def part_among_others(
         if "aria-label=" in found:
             found = _REGION.sub(rf"\g<0>{of}", found)
         if heading := _HEADING_TAG.match(found):
-            return f"{heading[1]}{min(int(heading[2]) + lower, 6)}{found[heading.end() :]}"
+            return f"{heading[1]}{max(2, min(int(heading[2]) + lower, 6))}{found[heading.end() :]}"
         outside = _OUTSIDE.match(found)
         if outside and outside[1] not in written_out and not html.startswith(outside[1], match.end()):
             written_out.add(outside[1])

@@ -8,7 +8,6 @@ from weeknotes_site.content.slugs import is_reserved, slug_of
 from weeknotes_site.diagnostics import Diagnostic, Place, warning
 from weeknotes_site.model.note import Author, Note, Tag
 from weeknotes_site.model.team import Team
-from weeknotes_site.model.week import Week, cover_week
 from weeknotes_site.site.identified import Identified
 from weeknotes_site.site.teams import Teams
 
@@ -35,7 +34,7 @@ def make_note(one: Identified, lead: str, teams: Teams, taken: Container[str]) -
         date=dated.day,
         published=dated.at,
         updated=file.fields.updated,
-        weeks=covered_weeks(file, team),
+        weeks=one.weeks,
         authors=authors,
         title=file.title,
         number=file.fields.number,
@@ -57,15 +56,6 @@ def reading_minutes(words: int) -> int:
     return max(1, round(words / WORDS_A_MINUTE))
 
 
-def covered_weeks(file: NoteFile, team: Team) -> tuple[Week, ...]:
-    """Return the weeks a note covers: those it names, else the one its date stands for."""
-    if file.fields.week:
-        return file.fields.week
-    if file.day is None:
-        raise ValueError(f"{file.path} has no date")
-    return (cover_week(file.day, monday_covers_previous_week=team.monday_covers_previous_week),)
-
-
 def _authors(
     file: NoteFile, team: Team, teams: Teams, taken: Container[str]
 ) -> tuple[tuple[Author, ...], list[Diagnostic]]:
@@ -81,17 +71,17 @@ def _authors(
     else:
         names = written
     authors = []
-    problems = []
+    diagnostics = []
     for name in names:
         if not slug_of(name):
-            problems.append(_no_slug(file.place("author"), name))
+            diagnostics.append(_no_slug(file.place("author"), name))
             continue
         author = Author(name=name, slug=slug_of(name), is_person=not names_a_team(name, team, teams))
         if author.is_person and not _can_have_page(author, taken):
-            problems.append(_no_page(file.place("author"), author))
+            diagnostics.append(_no_page(file.place("author"), author))
             author = Author(name=name, slug=author.slug, is_person=False)
         authors.append(author)
-    return tuple(dict.fromkeys(authors)), problems
+    return tuple(dict.fromkeys(authors)), diagnostics
 
 
 def names_a_team(name: str, own: Team, teams: Teams) -> bool:
@@ -107,16 +97,16 @@ def names_own_team(name: str, own: Team, teams: Teams) -> bool:
 
 
 def _tags(file: NoteFile, taken: Container[str]) -> tuple[tuple[Tag, ...], list[Diagnostic]]:
-    tags, problems = {}, []
+    tags, diagnostics = {}, []
     for name in file.fields.tags:
         tag = Tag(name=name, slug=slug_of(name))
         if not tag.slug:
-            problems.append(_no_slug(file.place("tags"), name))
+            diagnostics.append(_no_slug(file.place("tags"), name))
         elif not _can_have_page(tag, taken):
-            problems.append(_no_page(file.place("tags"), tag))
+            diagnostics.append(_no_page(file.place("tags"), tag))
         else:
             tags[tag.slug] = tag
-    return tuple(tags.values()), problems
+    return tuple(tags.values()), diagnostics
 
 
 def _can_have_page(one: Author | Tag, taken: Container[str]) -> bool:

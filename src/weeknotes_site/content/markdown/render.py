@@ -85,7 +85,7 @@ def _render(findings: Findings, body: str, title: str) -> Rendered:
         is_blank=blank,
     )
     place = findings.source.whole_line(first_line) if own_title else None
-    return Rendered(html=html, outline=outline, title_place=place, diagnostics=tuple(findings.problems))
+    return Rendered(html=html, outline=outline, title_place=place, diagnostics=tuple(findings.diagnostics))
 
 
 def _make_html(

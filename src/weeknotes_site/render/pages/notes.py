@@ -11,7 +11,7 @@ from weeknotes_site.model.note import Note
 from weeknotes_site.render import contexts
 from weeknotes_site.render.addresses import body_on_page, with_own_links
 from weeknotes_site.render.pages.last_time import SaidBefore, said_before, view_last_time
-from weeknotes_site.render.pages.plan import page
+from weeknotes_site.render.pages.planning import page
 from weeknotes_site.render.planned import PlannedFile
 from weeknotes_site.render.site_context import SiteContext
 from weeknotes_site.render.views import view_link

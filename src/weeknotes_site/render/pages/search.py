@@ -8,7 +8,7 @@ from weeknotes_site.model.archive import Archive
 from weeknotes_site.model.note import Author, Tag
 from weeknotes_site.model.team import Team
 from weeknotes_site.render import contexts
-from weeknotes_site.render.pages.plan import page
+from weeknotes_site.render.pages.planning import page
 from weeknotes_site.render.planned import PlannedFile
 from weeknotes_site.render.site_context import SiteContext
 from weeknotes_site.render.views import view_name, view_team
