@@ -17,11 +17,13 @@ from weeknotes_site.content.tree import Tree
 from weeknotes_site.diagnostics import Diagnostic, in_order, warning
 from weeknotes_site.model.attachment import Attachment
 from weeknotes_site.model.body import BodyRef
+from weeknotes_site.model.joins import Joins
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.page import PlainPage
 from weeknotes_site.model.team import Team
 from weeknotes_site.site.attachments import ReadAttachment
 from weeknotes_site.site.identified import Identified, identify, settle
+from weeknotes_site.site.joins import join_notes
 from weeknotes_site.site.links import ResolvedLinks, fixed_within, resolve_links
 from weeknotes_site.site.notes import make_notes
 from weeknotes_site.site.pages import PlacedPage, make_page, place_pages
@@ -41,6 +43,8 @@ class Assembled(Struct, frozen=True, kw_only=True):
     """Those that can be placed, if with errors; drafts are among them only where they were asked for."""
     bodies: Mapping[str, BodyRef]
     """Their bodies and those of plain pages, by the url."""
+    joins: Joins
+    """What notes of one team have to do with each other."""
     pages: tuple[PlainPage, ...]
     teams: tuple[Team, ...]
     about: Mapping[str, BodyRef]
@@ -99,6 +103,7 @@ def assemble_site(
     return Assembled(
         notes=tuple(notes),
         bodies={one.url: _body(one.file.path, links, read) for one in published},
+        joins=join_notes(shown, notes, config),
         pages=tuple(make_page(one) for one in published if isinstance(one, PlacedPage)),
         teams=tuple(teams.by_slug.values()),
         about={slug: _body(path, links, read) for slug, path in about.items()},

@@ -158,6 +158,7 @@ def _load(sources: Sources, before: Files, progress: Progress) -> Site:
         assembled.about,
         assembled.unavailable,
         assembled.pages,
+        assembled.joins,
     )
     static = {url: static.file for url, static in sources.theme.static.items()}
     paths = functools.cache(lambda: page_paths(archive, sources.config))

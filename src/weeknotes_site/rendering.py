@@ -18,7 +18,7 @@ from weeknotes_site.render.site_context import SiteContext, view_site
 from weeknotes_site.render.templates import open_theme
 from weeknotes_site.render.theme import ThemeFiles
 from weeknotes_site.run import Site
-from weeknotes_site.search import FOLDER, Search, SearchPage
+from weeknotes_site.search import FOLDER, PLAIN_PAGES, Search, SearchPage
 
 Notify = Callable[[str], None]
 
@@ -32,8 +32,8 @@ class Plan(Struct, frozen=True, kw_only=True):
     """Keys of planned files, by path."""
     context: SiteContext
     theme: ThemeFiles
-    years: Mapping[str, int]
-    """Year of the search index that a page belongs to, by path; for pages that can be found."""
+    indexes: Mapping[str, str]
+    """Search index of each page that can be found, by path."""
 
 
 class Staged(Struct, frozen=True, kw_only=True):
@@ -63,14 +63,14 @@ def plan_rendering(site: Site, *, has_search: bool) -> Plan:
         keys={file.path: keys.of(file) for file in planned},
         context=SiteContext(config, view, site.bodies, site.branding.footer),
         theme=theme,
-        years=_years(archive) if has_search else {},
+        indexes=_indexes(archive) if has_search else {},
     )
 
 
-def _years(archive: Archive) -> dict[str, int]:
-    """Return the index year of each page; plain pages are in the newest, which is searched first."""
-    years = {note.url: note.week.year for note in archive.notes}
-    return years | {page.url: max(years.values()) for page in archive.pages if years}
+def _indexes(archive: Archive) -> dict[str, str]:
+    """Return the search index of each page; plain pages have their own, because results count notes only."""
+    years = {note.url: str(note.week.year) for note in archive.notes}
+    return years | {page.url: PLAIN_PAGES for page in archive.pages}
 
 
 def stage_site(
@@ -164,7 +164,7 @@ def _attachments(attachments: Mapping[str, Attachment]) -> Iterator[OutputFile]:
 
 
 def _search_pages(plan: Plan, target: Target, changes: Mapping[str, Change]) -> Iterator[SearchPage]:
-    for path, year in plan.years.items():
+    for path, index in plan.indexes.items():
         change = changes.get(path)
         file = staged_path(target.folder, change) if change else target.folder / path
-        yield SearchPage(path, year, plan.keys[path], file)
+        yield SearchPage(path, index, plan.keys[path], file)
