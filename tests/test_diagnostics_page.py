@@ -64,7 +64,7 @@ def render() -> Iterator[str]:
     yield "\nA note that is not placed keeps its address: a small page says that it cannot be shown at the moment. It "
     yield "is in no list and no feed. Delete the file or write `draft: true` to remove it. An error in the settings or "
     yield "in a template stops every build.\n"
-    yield "\nWhere a diagnostic says **Fix**, `weeknotes check --fix` can mend it: a safe fix always, an unsafe one "
+    yield "\nWhere a diagnostic says **Fix**, `weeknotes check --fix` can fix it: a safe fix always, an unsafe one "
     yield "with `--unsafe-fixes`. Fixes of `draft`, `team`, `week`, `slug`, `id` and `formerly` are never safe.\n"
     for title, group in GROUPS.items():
         yield f"\n## {title}\n"

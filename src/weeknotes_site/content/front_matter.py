@@ -1,4 +1,4 @@
-"""The block at the top of a file: found, split off, and composed into keys and nodes that know where they stand."""
+"""Split front matter from a file, and compose it into keys and nodes with positions."""
 
 import re
 from collections.abc import Collection
@@ -19,13 +19,13 @@ MAX_VALUES = 5_000
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _BOUNDARY = re.compile(r"^---[ \t]*$", re.MULTILINE)
-# C0 without tab and line feed, DEL, C1 (here NEL is never a line end), surrogates, and what XML 1.0 forbids.
+# C0 except tab and line feed, DEL, C1 (NEL is no line end here), surrogates, and noncharacters (XML 1.0).
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _EXAMPLE = "write `---`, `team:`, `date:`, `author:` and `---`, each on a line of its own, at the top"
 
 
 class _Splitter(frontmatter.default_handlers.BaseHandler):
-    """Splits where python-frontmatter does, but only at exactly three hyphens; never loads."""
+    """Split like python-frontmatter, but only at exactly three hyphens; never load."""
 
     FM_BOUNDARY = _BOUNDARY
     START_DELIMITER = END_DELIMITER = "---"
@@ -35,7 +35,7 @@ _SPLITTER = _Splitter()
 
 
 class Entry(Struct, frozen=True):
-    """One key of the block with its value's node."""
+    """A key of front matter with the node of its value."""
 
     key: str
     key_node: yaml.Node
@@ -44,31 +44,31 @@ class Entry(Struct, frozen=True):
 
     @property
     def place(self) -> Place:
-        """Where the key stands."""
+        """Place of the key."""
         return node_place(self.source, self.key_node)
 
     @property
     def value_place(self) -> Place:
-        """Where the value stands."""
+        """Place of the value."""
         return node_place(self.source, self.node)
 
 
 class Block(Struct, frozen=True, kw_only=True):
-    """The front matter's entries, and the text that follows it."""
+    """Entries of front matter, and the text below it."""
 
     entries: tuple[Entry, ...]
     repeated: frozenset[str]
-    """The keys that are given more than once; `entries` has the first of each."""
+    """Duplicate keys; `entries` has the first of each."""
     body: str
     body_line: int
-    """The line of the file on which the body starts."""
+    """Line number of the start of the body."""
 
 
 def split_front_matter(source: Source, *, optional: Collection[str] = ()) -> tuple[Block, list[Diagnostic]]:
     """Split a file and compose its front matter.
 
-    `optional` are the keys of a file that may do without one. Raises Problem where there is no block to read. Duplicate
-    keys come back as diagnostics.
+    `optional` are the keys of files that do not need front matter. Raises Problem without front matter. Duplicate keys
+    are returned as diagnostics.
     """
     if not source.text.strip():
         raise Problem(error("empty-file", source.whole, "the file is empty", _EXAMPLE))
@@ -82,7 +82,7 @@ def split_front_matter(source: Source, *, optional: Collection[str] = ()) -> tup
         raise Problem(_unclosed(source)) from None
     if opening := opening_below(source):
         hint = f"delete {'line 1' if opening == 2 else f'lines 1 to {opening - 1}'}"
-        message = "an empty block stands above the front matter"
+        message = "there is an empty block above the front matter"
         fix = delete_lines(1, opening - 1)
         raise Problem(error("front-matter-not-first", source.whole_line(opening), message, hint, fix))
     entries, repeated, diagnostics = _compose(source, block)
@@ -91,7 +91,7 @@ def split_front_matter(source: Source, *, optional: Collection[str] = ()) -> tup
 
 
 def node_place(source: Source, node: yaml.Node, first_line: int = 1) -> Place:
-    """Return where a node of the front matter stands; `first_line` is the line of the opening `---`."""
+    """Return the place of a node; `first_line` is the line of the opening `---`."""
     line = node.start_mark.line + first_line
     column = node.start_mark.column + 1
     on_one_line = node.end_mark.line == node.start_mark.line
@@ -100,7 +100,7 @@ def node_place(source: Source, node: yaml.Node, first_line: int = 1) -> Place:
 
 
 def _opens_with_text(source: Source, keys: Collection[str]) -> bool:
-    """Return whether a file begins with text, and not with what somebody meant as front matter."""
+    """Return whether a file starts with text, not with attempted front matter."""
     first = next(line.strip() for line in source.lines if line.strip())
     is_key = LOOKS_LIKE_A_KEY.match(first) is not None and first.partition(":")[0] in keys
     return not (first.startswith(("---", "+++")) or is_key)
@@ -116,27 +116,27 @@ def _no_block(source: Source) -> Diagnostic:
         return error("front-matter-not-first", place, message, hint, delete_lines(1, first - 1))
     if text.strip() == "+++":
         hint = "write YAML between lines of `---`, for example `date: 2022-01-24`"
-        return error("toml-front-matter", source.whole_line(first), "front matter in TOML is not read", hint)
+        return error("toml-front-matter", source.whole_line(first), "front matter in TOML is not supported", hint)
     if text.strip().startswith("---"):
         hint = "write exactly `---` on the line"
         place = source.whole_line(first)
         fix = replacing(place, "---") if not text.strip().strip("-") else None
-        return error("no-front-matter", place, "this line does not open front matter", hint, fix)
+        return error("no-front-matter", place, "this line does not start front matter", hint, fix)
     if LOOKS_LIKE_A_KEY.match(text):
-        return error("no-front-matter", source.whole_line(first), "front matter must open with `---`", _EXAMPLE)
+        return error("no-front-matter", source.whole_line(first), "front matter must start with `---`", _EXAMPLE)
     return error("no-front-matter", source.whole_line(first), "the note has no front matter", _EXAMPLE)
 
 
 def _unclosed(source: Source) -> Diagnostic:
     hint = f"write `---` on a line of its own after line {last_key(source, 1)}"
-    return error("unclosed-front-matter", source.whole_line(1), "front matter is opened here and never closed", hint)
+    return error("unclosed-front-matter", source.whole_line(1), "front matter starts here and has no end", hint)
 
 
 def _compose(source: Source, block: str) -> tuple[tuple[Entry, ...], frozenset[str], list[Diagnostic]]:
     if len(block) > MAX_BLOCK_CHARACTERS:
         message = f"front matter has {len(block):,} characters, more than {MAX_BLOCK_CHARACTERS:,}"
         raise Problem(error("front-matter-too-large", source.at(1, 1, 3), message, "move text into the note's body"))
-    # Each key or value has a comma or a line of its own, which is counted a hundred times as fast as they are composed.
+    # Each key or value has its own comma or line; counting those is a hundred times faster than composing.
     if block.count(",") + block.count("\n") > MAX_VALUES:
         message = f"front matter has more than {MAX_VALUES:,} lines and commas"
         raise Problem(error("too-many-keys", source.at(1, 1, 3), message, "move lists and text into the note's body"))
@@ -150,14 +150,14 @@ def _compose(source: Source, block: str) -> tuple[tuple[Entry, ...], frozenset[s
         return (), frozenset(), []
     if not isinstance(root, yaml.MappingNode):
         raise Problem(_not_a_mapping(source, root))
-    # `decode` has taken control characters out of the text, so only an escape can bring one in.
-    left_out = _leave_out_controls(source, root) if "\\" in block else []
+    # `decode` has removed control characters from the text, so only an escape can produce one.
+    controls = _remove_controls(source, root) if "\\" in block else []
     entries, repeated, diagnostics = _entries(source, root)
-    return entries, repeated, left_out + diagnostics
+    return entries, repeated, controls + diagnostics
 
 
-def _leave_out_controls(source: Source, root: yaml.Node) -> list[Diagnostic]:
-    """Take control characters out of every key and value, as `decode` does with those that are not escaped."""
+def _remove_controls(source: Source, root: yaml.Node) -> list[Diagnostic]:
+    """Remove control characters from all keys and values, like `decode` does for unescaped ones."""
     found = []
     nodes = [root]
     while nodes:
@@ -168,7 +168,7 @@ def _leave_out_controls(source: Source, root: yaml.Node) -> list[Diagnostic]:
             nodes += node.value
         elif control := _CONTROL.search(node.value):
             node.value = _CONTROL.sub("", node.value)
-            message = f"an escape gives the invisible character U+{ord(control[0]):04X}, which is left out"
+            message = f"this escape is the invisible character U+{ord(control[0]):04X}, which is removed"
             hint = "delete the escape, or write the value in single quotes to keep the `\\`"
             found.append(warning("control-character", node_place(source, node), message, hint))
     return found
@@ -177,7 +177,7 @@ def _leave_out_controls(source: Source, root: yaml.Node) -> list[Diagnostic]:
 def _entries(source: Source, root: yaml.MappingNode) -> tuple[tuple[Entry, ...], frozenset[str], list[Diagnostic]]:
     if len(root.value) > MAX_KEYS:
         message = f"front matter has {len(root.value)} keys, more than {MAX_KEYS}"
-        raise Problem(error("too-many-keys", source.at(1, 1, 3), message, "keep the keys that the site knows"))
+        raise Problem(error("too-many-keys", source.at(1, 1, 3), message, "delete unknown keys"))
     entries: dict[str, Entry] = {}
     repeated = set()
     diagnostics = []
@@ -194,7 +194,7 @@ def _entries(source: Source, root: yaml.MappingNode) -> tuple[tuple[Entry, ...],
                 error(
                     "duplicate-key",
                     node_place(source, key_node),
-                    f"`{key}` is given twice, first on line {first}",
+                    f"duplicate key `{key}`, first on line {first}",
                     "delete one of them",
                 )
             )
@@ -207,7 +207,7 @@ def _not_a_mapping(source: Source, root: yaml.Node) -> Diagnostic:
     what = "a list" if isinstance(root, yaml.SequenceNode) else "plain text"
     hint = "write a key and a value on each line, for example `date: 2022-01-24`"
     place = source.whole_line(root.start_mark.line + 1)
-    return error("front-matter-not-mapping", place, f"front matter is {what}, not keys with values", hint)
+    return error("front-matter-not-mapping", place, f"front matter must be keys with values, not {what}", hint)
 
 
 def _refusal(source: Source, refused: Refused) -> Diagnostic:
@@ -218,17 +218,17 @@ def _refusal(source: Source, refused: Refused) -> Diagnostic:
 
 
 _REFUSALS = {
-    "depth": (f"values nest deeper than {MAX_DEPTH}", "write the value out"),
-    "&": ("`&` starts a YAML anchor, which front matter may not use", "put the value in quotes"),
-    "*": ("`*` starts a YAML alias, which front matter may not use", "put the value in quotes"),
-    "!": ("`!` starts a YAML tag, which front matter may not use", "put the value in quotes"),
-    "%": ("`%` starts a YAML directive, which front matter may not use", "delete the line"),
+    "depth": (f"values are nested more than {MAX_DEPTH} levels deep", "simplify the value"),
+    "&": ("`&` starts a YAML anchor, which is not supported", "put the value in quotes"),
+    "*": ("`*` starts a YAML alias, which is not supported", "put the value in quotes"),
+    "!": ("`!` starts a YAML tag, which is not supported", "put the value in quotes"),
+    "%": ("`%` starts a YAML directive, which is not supported", "delete the line"),
 }
 
 
 def _explain(source: Source, failure: Exception) -> Diagnostic:
     mark = getattr(failure, "problem_mark", None)
-    problem = str(getattr(failure, "problem", "") or "this is not YAML")
+    problem = str(getattr(failure, "problem", "") or "invalid YAML")
     if mark is None:
         return error("invalid-yaml", source.at(1, 1, 3), problem, 'put text in quotes: `title: "…"`')
     if "unexpected end of stream" in problem:
@@ -238,16 +238,16 @@ def _explain(source: Source, failure: Exception) -> Diagnostic:
     if "\t" in source.line(line)[: mark.column + 1]:
         place = source.at(line, source.line(line).index("\t") + 1)
         hint = "use spaces to indent"
-        return error("tab-in-front-matter", place, "a tab stands where YAML wants spaces", hint, replacing(place, "  "))
+        return error("tab-in-front-matter", place, "YAML cannot be indented with tabs", hint, replacing(place, "  "))
     if "mapping values are not allowed" in problem:
-        problem = "a second `:` in one value confuses YAML"
+        problem = "YAML does not allow a second `:` in an unquoted value"
     else:
-        problem = _in_plain_words(problem)
+        problem = _plain_message(problem)
     return error("invalid-yaml", place, problem, _quote(source.line(line)), _quotes(source, line))
 
 
 def _quotes(source: Source, line: int) -> Fix | None:
-    """Return the fix that quotes a line's value, where YAML can read the line after it."""
+    """Return the fix that quotes a line's value, if the line is then valid YAML."""
     fix = quote_value(source, line)
     if fix:
         (edit,) = fix.edits
@@ -269,19 +269,19 @@ def _quote(line: str) -> str:
     return f'put the value in quotes: `{key}: "{value}"`'
 
 
-def _in_plain_words(problem: str) -> str:
+def _plain_message(problem: str) -> str:
     for yaml_says, we_say in _PLAIN_WORDS.items():
         if yaml_says in problem:
             return we_say
-    return f"this is not YAML: {problem}"
+    return f"invalid YAML: {problem}"
 
 
 _PLAIN_WORDS = {
     "could not find expected ':'": "this line has no `key: value`",
     "expected ',' or ']'": "a list opened with `[` is not closed with `]`",
     "expected ',' or '}'": "a `{` is not closed with `}`",
-    "found unexpected end of stream": "a quote is opened and never closed",
+    "found unexpected end of stream": "a quote is not closed",
     "cannot start any token": "a value cannot start with this character",
-    "expected <block end>": "this line is indented differently from the lines above",
+    "expected <block end>": "the indentation does not match the lines above",
     "unknown escape character": "a `\\` in double quotes starts an escape; use single quotes",
 }
