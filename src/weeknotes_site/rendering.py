@@ -111,7 +111,7 @@ def stage_site(
 def try_templates(site: Site) -> tuple[Diagnostic, ...]:
     """Render one page by each template of a site; return what is wrong with them, and with where pages would stand."""
     look = site.sources.look
-    theme = open_theme(look.folders, look.templates)
+    theme = open_theme(look.folders, look.templates, site.config.language)
     if not site.archive.notes:
         return ()
     try:
@@ -139,7 +139,7 @@ class _Work(Struct, frozen=True):
 def _render(work: _Work, at: int) -> Change | None:
     """Render one planned file and stage it; return None where its bytes are those that are published."""
     plan, file = work.plan, work.plan.planned[at]
-    theme = open_theme(plan.look.folders, plan.look.templates)
+    theme = open_theme(plan.look.folders, plan.look.templates, plan.context.config.language)
     content = render_file(theme, plan.context, file)
     output = OutputFile(path=file.path, kind=file.kind, content=content)
     return stage_file(output, work.target.folder, str(at))

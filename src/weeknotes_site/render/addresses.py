@@ -1,15 +1,16 @@
 """Urls within the site as links: relative on a page, absolute in a feed."""
 
 import re
-from html import escape
+from html import escape, unescape
 from urllib.parse import quote
 
+from weeknotes_site.languages import Language
 from weeknotes_site.model.body import Body, Target
 
 _TAG = re.compile(r'<(?:h[1-6]|/h[1-6]|[a-z]\w*\s(?:[^<>"]|"[^"]*")*)>')
 _OWN_ID = re.compile(r'(?<=\s)((?:id|aria-labelledby|aria-describedby)="|href="#(?!page-))')
 _HEADING_EDGE = re.compile(r'<h[2-6] id="([^"]*)">|</h[2-6]>')
-_REGION = re.compile(r'(?<= aria-label=")(?:Table|Code|Footnotes|Footnote|Back to footnote reference)(?: [\w ]+)?(?=")')
+_LABEL = re.compile(r'(?<= aria-label=")[^"]+(?=")')
 _HEADING_TAG = re.compile(r"(</?h)([1-6])(?=[\s>])")
 _OUTSIDE = re.compile(r'<a href="((?:https?:|mailto:)[^"]*)"')
 
@@ -30,16 +31,17 @@ def body_on_page(body: Body, url: str) -> str:
     return body.resolve(address)
 
 
-def with_own_links(html: str) -> str:
+def with_own_links(html: str, language: Language) -> str:
     """Add to each heading that has an id a link to itself."""
     opened = ""
+    label = escape(language.gettext("Link to this section"))
 
     def edge(match: re.Match[str]) -> str:
         nonlocal opened
         own, opened = opened, match[1] or ""
         if opened or not own:
             return match[0]
-        return f' <a class="self" href="#{own}" aria-label="Link to this section"></a>{match[0]}'
+        return f' <a class="self" href="#{own}" aria-label="{label}"></a>{match[0]}'
 
     return _HEADING_EDGE.sub(edge, html)
 
@@ -61,12 +63,13 @@ def body_elsewhere(body: Body, permalink: str, base_url: str) -> str:
     return body.resolve(address)
 
 
-def body_among_others(body: Body, url: str, page: str, number: int, written_out: set[str]) -> str:
+def body_among_others(body: Body, url: str, page: str, number: int, written_out: set[str], language: Language) -> str:
     """Return the HTML of the n-th note on a page of several: its ids are of its own, its headings one level lower.
 
     The first link to each address is marked, so that print writes it out once; `written_out` are those marked before.
     """
     root = root_of(page)
+    among = language.gettext("%(label)s of note %(note)s")
 
     def address(target: Target) -> str:
         if target.fragment and target.url in ("", url):
@@ -76,8 +79,8 @@ def body_among_others(body: Body, url: str, page: str, number: int, written_out:
 
     def tag(match: re.Match[str]) -> str:
         found = _OWN_ID.sub(rf"\g<1>note-{number}-", match[0])
-        if "aria-label=" in found:
-            found = _REGION.sub(rf"\g<0> of note {number}", found)
+        if " aria-label=" in found and not found.startswith("<input"):
+            found = _LABEL.sub(lambda label: escape(among % {"label": unescape(label[0]), "note": number}), found)
         if heading := _HEADING_TAG.match(found):
             return f"{heading[1]}{min(int(heading[2]) + 1, 6)}{found[heading.end() :]}"
         outside = _OUTSIDE.match(found)
