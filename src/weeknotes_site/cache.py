@@ -254,9 +254,9 @@ def make_cache_folder(folder: Path) -> None:
 
 @cache
 def versions() -> bytes:
-    """Return a digest of our own code, Python's version and all installed libraries."""
+    """Return a digest of our own code and data, Python's version and all installed libraries."""
     package = Path(__file__).parent
-    code = (path.read_bytes() for path in sorted(package.rglob("*.py")))
+    code = (path.read_bytes() for path in sorted(package.rglob("*")) if path.suffix in (".py", ".json", ".mo"))
     return digest_of(*code, sys.version.encode(), " ".join(sorted(_installed(sys.path))).encode())
 
 

@@ -13,6 +13,7 @@ from weeknotes_site.config import Config, config_warnings
 from weeknotes_site.content.reading import Files, find_digests, read_files
 from weeknotes_site.content.tree import NOTES
 from weeknotes_site.diagnostics import Diagnostic, Problem, in_order
+from weeknotes_site.languages import find_language, remark_on_words
 from weeknotes_site.model.archive import build_archive
 from weeknotes_site.parallel import Progress
 from weeknotes_site.publish import (
@@ -94,6 +95,8 @@ def build(
     if report and manifest.tree == digest and is_untouched(output, manifest):
         published = Published(written=(), unchanged=len(manifest.files), deleted=(), finished_earlier=False)
         return Built(config=sources.config, report=report, published=published)
+    if remark := remark_on_words(sources.config.language):
+        options.notify(remark)
     site = _load(sources, Files(), read_progress)
     digest = digest_sources(sources, site.files.digests, has_search=search is not None)
     published = _publish_site(site, output, search, render_progress, manifest, digest)
@@ -159,6 +162,7 @@ def _load(sources: Sources, before: Files, progress: Progress) -> Site:
         assembled.unavailable,
         assembled.pages,
         assembled.joins,
+        find_language(sources.config.language).sort_key,
     )
     static = {url: static.file for url, static in sources.theme.static.items()}
     paths = functools.cache(lambda: page_paths(archive, sources.config))
@@ -196,4 +200,5 @@ def _check_own_templates(sources: Sources) -> list[Diagnostic]:
     # Imported here: a check of a site without templates needs no Jinja.
     from weeknotes_site.render.templates import check_templates, open_theme
 
-    return check_templates(open_theme(sources.theme.folders, sources.theme.templates), own)
+    theme = open_theme(sources.theme.folders, sources.theme.templates, sources.config.language)
+    return check_templates(theme, own)

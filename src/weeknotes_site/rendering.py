@@ -111,7 +111,7 @@ def stage_site(
 def try_templates(site: Site) -> tuple[Diagnostic, ...]:
     """Render one page with each template; return the diagnostics of templates and page paths."""
     files = site.sources.theme
-    theme = open_theme(files.folders, files.templates)
+    theme = open_theme(files.folders, files.templates, site.config.language)
     if not site.archive.notes:
         return ()
     try:
@@ -139,7 +139,7 @@ class _Work(Struct, frozen=True):
 def _render(work: _Work, at: int) -> Change | None:
     """Render one planned file and stage it; return None if the published file is equal."""
     plan, file = work.plan, work.plan.planned[at]
-    theme = open_theme(plan.theme.folders, plan.theme.templates)
+    theme = open_theme(plan.theme.folders, plan.theme.templates, plan.context.config.language)
     content = render_file(theme, plan.context, file)
     output = OutputFile(path=file.path, kind=file.kind, content=content)
     return stage_file(output, work.target.folder, str(at))

@@ -27,17 +27,17 @@ def test_the_header_is_one_row_on_a_wide_screen(name: str, browser: "Browser", r
 
 
 @pytest.mark.parametrize("width", [375, 390, 442])
-def test_two_links_of_the_site_fit_into_a_phones_menu(width: int, browser: "Browser", face: ServedSite) -> None:
+def test_two_links_of_the_site_fit_into_a_phones_menu(width: int, browser: "Browser", branding: ServedSite) -> None:
     with browser.new_page(viewport={"width": width, "height": 844}) as page:
-        page.goto(face.address)
+        page.goto(branding.address)
         links = page.locator(".site-navigation a")
         assert links.count() == 7
         assert len(set(links.evaluate_all("all => all.map(a => a.getBoundingClientRect().top)"))) == 1
 
 
-def test_a_long_title_stands_beside_the_logo_on_a_phone(browser: "Browser", face: ServedSite) -> None:
+def test_a_long_title_stands_beside_the_logo_on_a_phone(browser: "Browser", branding: ServedSite) -> None:
     with browser.new_page(viewport={"width": 320, "height": 844}) as page:
-        page.goto(face.address)
+        page.goto(branding.address)
         edges = """link => {
             const text = document.createRange();
             text.selectNode(link.lastChild);
@@ -47,7 +47,7 @@ def test_a_long_title_stands_beside_the_logo_on_a_phone(browser: "Browser", face
         assert title_begins > logo_ends
 
 
-@pytest.mark.parametrize("name", ["examples", "face"])
+@pytest.mark.parametrize("name", ["examples", "branding"])
 def test_the_news_begins_in_the_upper_half_of_a_phone(
     name: str, browser: "Browser", request: pytest.FixtureRequest
 ) -> None:
@@ -99,8 +99,8 @@ def test_search_finds_a_plain_page_and_shows_its_title(browser: "Browser", brand
     ],
 )
 def test_search_counts_plain_pages_apart_from_notes(
-    asked: dict[str, str], status: str, browser: "Browser", face: ServedSite
+    asked: dict[str, str], status: str, browser: "Browser", branding: ServedSite
 ) -> None:
-    with SearchPage.opened(browser, face.address) as search:
+    with SearchPage.opened(browser, branding.address) as search:
         search.go(**asked)
         assert search.status == status

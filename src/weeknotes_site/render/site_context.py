@@ -3,8 +3,10 @@
 from collections.abc import Callable, Iterable
 
 from markupsafe import Markup
+from msgspec.structs import replace
 
 from weeknotes_site.config import Config
+from weeknotes_site.languages import find_language, is_shipped
 from weeknotes_site.model.archive import Archive
 from weeknotes_site.model.body import Body, BodyRef
 from weeknotes_site.model.branding import DEFAULT_BRANDING, Branding
@@ -12,6 +14,7 @@ from weeknotes_site.model.forge import RepositoryLinks, repository_links
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.team import Team
 from weeknotes_site.render.addresses import as_link, body_below, root_of
+from weeknotes_site.render.body_words import in_language
 from weeknotes_site.render.contexts import PageView, SiteView
 from weeknotes_site.render.feed_links import feed_links
 from weeknotes_site.render.parts import LogoView, MenuView
@@ -32,14 +35,21 @@ class SiteContext:
         self, config: Config, view: SiteView, read_body: ReadBody, footer: Body = DEFAULT_BRANDING.footer
     ) -> None:
         self.config = config
+        self.language = find_language(config.language)
         self.footer = footer
         self.view = view
-        self.read_body = read_body
+        self._read_body = read_body
         self._views: dict[str, NoteView] = {}
 
     def __reduce__(self) -> tuple[type["SiteContext"], tuple[Config, SiteView, ReadBody, Body]]:
         """Leave the views behind where a process is started afresh."""
-        return SiteContext, (self.config, self.view, self.read_body, self.footer)
+        return SiteContext, (self.config, self.view, self._read_body, self.footer)
+
+    def read_body(self, ref: BodyRef, lang: str = "", part: slice = slice(None)) -> Body:
+        """Return a body, or a part of its HTML; `lang` is its language if that is not the site's."""
+        language = find_language(lang) if lang and is_shipped(lang) else self.language
+        body = self._read_body(ref)
+        return replace(body, html=in_language(body.html[part], language))
 
     @property
     def repository(self) -> RepositoryLinks | None:
@@ -65,7 +75,7 @@ class SiteContext:
             root=root,
             part=part,
             canonical=f"{base}{url.removesuffix('index.html')}" if base else "",
-            feeds=tuple(feed_links(self.config, part, team)),
+            feeds=tuple(feed_links(self.config, self.language, part, team)),
             footer=Markup(body_below(self.footer, root)),  # noqa: S704 - rendered Markdown
         )
 
@@ -75,7 +85,7 @@ class SiteContext:
         if view is None:
             if len(self._views) >= _MAX_VIEWS:
                 self._views.clear()
-            view = self._views[note.url] = view_note(note, has_people=self.config.people)
+            view = self._views[note.url] = view_note(self.language, note, has_people=self.config.people)
         return view
 
     def view_notes(self, notes: Iterable[Note]) -> tuple[NoteView, ...]:
@@ -92,6 +102,7 @@ def view_site(
         title=config.title,
         description=config.description,
         language=config.language,
+        direction=find_language(config.language).direction,
         base_url=config.base_url,
         is_public=config.public,
         picture_hosts=config.picture_hosts,
