@@ -17,7 +17,7 @@ from weeknotes_site.model.team import Team
 from weeknotes_site.model.week import Week
 from weeknotes_site.pipeline import Options, load
 from weeknotes_site.render.words import title_of
-from weeknotes_site.site.notes import covered_weeks
+from weeknotes_site.site.identified import covered_weeks
 from weeknotes_site.site.teams import team_folder
 
 MAX_SHOWN = 80

@@ -1,4 +1,4 @@
-// Finds notes again: asks Pagefind's index of each year (https://pagefind.app/docs/api/), the newest first.
+// Finds notes again: asks Pagefind's index of each year (https://pagefind.app/docs/api/), the newest first, and that of plain pages.
 //
 // A classic script, so that it also runs on a page that was opened from disk, and can say there what is missing.
 "use strict";
@@ -17,6 +17,7 @@ document.addEventListener("DOMContentLoaded", () => {
   const OTHER_SECTIONS = 3;
   const MOST_DIRECT = 5; // pages above the results
   const FIELDS = ["q", "team", "year", "author", "tag", "sort"];
+  const PLAIN_PAGES = "pages"; // the index that has no year
   const SLASH = "weeknotes-slash";
 
   const element = (name) => document.getElementById(`page-${name}`);
@@ -27,7 +28,7 @@ document.addEventListener("DOMContentLoaded", () => {
 
   // In other languages the page brings its words, each by its English ones.
   const translated = JSON.parse(form.dataset.words ?? "{}");
-  const speaks = document.documentElement.lang;
+  const speaks = form.dataset.words ? document.documentElement.lang : "en";
   const asNumber = new Intl.NumberFormat(`${speaks}-u-nu-latn`);
 
   if (location.protocol === "file:") {
@@ -68,20 +69,20 @@ document.addEventListener("DOMContentLoaded", () => {
 
   // Asking the indexes
 
-  function open(year) {
-    if (!indexes.has(year)) {
+  function open(name) {
+    if (!indexes.has(name)) {
       // One after the other: two that begin at once would each start the WebAssembly that they share.
-      loading = loading.catch(() => {}).then(() => load(year));
-      indexes.set(year, loading);
+      loading = loading.catch(() => {}).then(() => load(name));
+      indexes.set(name, loading);
     }
-    return indexes.get(year);
+    return indexes.get(name);
   }
 
-  async function load(year) {
+  async function load(name) {
     const { createInstance } = await import(new URL("search/pagefind.js", base));
     // Without Pagefind's worker: it would be another 40 kB to load, and a search takes a few milliseconds.
     const index = createInstance({
-      basePath: new URL(`search/${year}/`, base).pathname,
+      basePath: new URL(`search/${name}/`, base).pathname,
       baseUrl: base.pathname,
       noWorker: true,
     });
@@ -94,7 +95,7 @@ document.addEventListener("DOMContentLoaded", () => {
     clearTimeout(timer);
     const wish = readForm();
     const ahead = years.filter((year) => !wish.year || wish.year === year);
-    const search = { wish, ahead, shown, asked: [], failed: [], found: [], near: [] };
+    const search = { wish, ahead, shown, asked: [], failed: [], found: [], near: [], pages: new Set() };
     current = search;
     results.setAttribute("aria-busy", "true");
     document.title = wish.q ? say("“%(words)s” – %(page)s", { words: wish.q, page: title }) : title;
@@ -105,6 +106,8 @@ document.addEventListener("DOMContentLoaded", () => {
     if (count || sort) filters.open = true;
     offer.hidden = Object.values(asks).some(Boolean);
     direct.replaceChildren(...findPages(q).map(makePage));
+    // Filters and dates are of notes alone.
+    if ("pages" in form.dataset && q && !sort && !count) ahead.unshift(PLAIN_PAGES);
     if (!Object.values(asks).some(Boolean)) clear();
     else askWhile(search, () => search.found.length < ENOUGH || search.asked.length < asked);
   }
@@ -114,21 +117,22 @@ document.addEventListener("DOMContentLoaded", () => {
     if (search === current) await show(search);
   }
 
-  async function ask(search, year) {
+  async function ask(search, name) {
     const { q, sort, ...narrow } = search.wish;
-    const filters = Object.fromEntries(Object.entries(narrow).filter(([name, value]) => name !== "year" && value));
+    const filters = Object.fromEntries(Object.entries(narrow).filter(([field, value]) => field !== "year" && value));
     try {
-      const index = await open(year);
+      const index = await open(name);
       const options = { filters, sort: sort || !q ? { week: "desc" } : {} };
       const answer = await index.search(q ? spaced(q) : null, options);
-      // A year that lacks a word answers with words that begin like it, or leaves it out. All its results are alike.
+      // An index that lacks a word answers with words that begin like it, or leaves it out. All its results are alike.
       const [first] = answer.results;
       if (first) search[q ? rate(await first.data(), q) : "found"]?.push(...answer.results);
-      search.asked.push(year);
+      if (name === PLAIN_PAGES) search.pages = new Set(answer.results);
+      else search.asked.push(name);
     } catch (failure) {
-      indexes.delete(year);
-      search.failed.push(year);
-      console.warn(`The index of ${year} cannot be asked:`, failure);
+      indexes.delete(name);
+      search.failed.push(name === PLAIN_PAGES ? say("plain pages") : say("notes of %(year)s", { year: name }));
+      console.warn(`The index of ${name} cannot be asked:`, failure);
     }
   }
 
@@ -232,29 +236,37 @@ document.addEventListener("DOMContentLoaded", () => {
     more.textContent = all.length > search.shown ? say("Show more") : say("Look in %(year)s as well", { year: search.ahead[0] });
     why.textContent = "";
     otherwise.classList.toggle("is-needed", all.length === 0);
-    tell(sum(search, all.length, isNear));
+    tell(sum(search, all, isNear));
   }
 
-  function sum(search, count, isNear) {
+  function sum(search, all, isNear) {
+    const pages = all.filter((one) => search.pages.has(one)).length;
+    const count = all.length - pages;
     const { q, sort, year, ...narrow } = search.wish;
     const filters = year || Object.values(narrow).some(Boolean) ? say(" with these filters") : "";
-    const missing = search.failed.length ? say("Notes of %(years)s could not be searched.", { years: listed(search.failed) }) : "";
+    const missing = search.failed.length ? say("The search failed for %(parts)s.", { parts: listed(search.failed) }) : "";
     if (!search.asked.length) return sentences(say("The search could not be loaded."), missing);
     const older = search.ahead.length > 0;
     const where = older ? say(" in %(years)s", { years: listed(search.asked) }) : "";
     const says = q ? say(" says “%(words)s”", { words: q }) : "";
     const none = say("No note%(where)s%(says)s%(filters)s.", { where, says, filters });
     const advice = q ? say("Is it spelled as its team would write it? Fewer words may find more.") : "";
-    if (!count) return sentences(none, advice, missing);
+    if (!all.length) return sentences(none, advice, missing);
     if (isNear) return sentences(none, say("Perhaps you meant one of these, which come near."), missing);
     const best = older && search.asked.length > 1 ? say("best first among these years") : say("best first");
     const order = sort || !q ? say("newest first") : best;
     const next = search.ahead[0];
     const years = search.ahead.length > 1 ? say("%(year)s and before", { year: next }) : next;
     const unasked = older ? say("Notes of %(years)s have not been searched yet.", { years }) : "";
-    const several = "%(count)s notes%(where)s%(filters)s, %(order)s.";
-    const notes = sayCount("%(count)s note%(where)s%(filters)s.", several, count, { where, filters, order });
-    return sentences(notes, unasked, missing);
+    const counted = [
+      pages ? sayCount("%(count)s page", "%(count)s pages", pages) : "",
+      count ? sayCount("%(count)s note", "%(count)s notes", count) : "",
+    ];
+    const found = counted.filter(Boolean).join(say(" and "));
+    const sum = all.length > 1
+      ? say("%(found)s%(where)s%(filters)s, %(order)s.", { found, where, filters, order })
+      : say("%(found)s%(where)s%(filters)s.", { found, where, filters });
+    return sentences(sum, unasked, missing);
   }
 
   function tell(text) {
@@ -289,7 +301,7 @@ document.addEventListener("DOMContentLoaded", () => {
     let best = { at: locations[0], worth: 0 };
     for (const at of locations) {
       const close = locations.filter((other) => other >= at && other < at + 12);
-      const different = new Set(close.map((one) => plain(translated[one]).slice(0, 5))).size;
+      const different = new Set(close.map((one) => plain(words[one]).slice(0, 5))).size;
       const worth = different * 100 + Math.min(close.length, 99);
       if (worth > best.worth) best = { at, worth };
     }
@@ -357,7 +369,7 @@ document.addEventListener("DOMContentLoaded", () => {
 
   function sayCount(one, several, count, values) {
     const forms = translated[one] ?? { one, other: several };
-    const form = forms[new Intl.PluralRules(translated[one] ? speaks : "en").select(count)] ?? forms.other;
+    const form = forms[new Intl.PluralRules(speaks).select(count)] ?? forms.other;
     return filled(form, { count: asNumber.format(count), ...values });
   }
 

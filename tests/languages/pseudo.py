@@ -25,7 +25,7 @@ def write_pseudo_language(folder: Path) -> None:
     catalog = Catalog(locale="en", fuzzy=False)
     for message in catalogs.extract():
         if message.id:
-            texts = message.id if isinstance(message.id, tuple) else (message.id,)
+            texts = message.id if isinstance(message.id, (tuple, list)) else (message.id,)
             forms = tuple(map(pseudo, texts))
             catalog.add(message.id, forms if len(forms) > 1 else forms[0], context=message.context)
     (folder / f"{TAG}.mo").write_bytes(catalogs.as_mo(catalog))

@@ -50,7 +50,9 @@ def test_a_catalog_is_compiled_as_it_is_written(tag: str) -> None:
 def test_a_catalog_is_complete(tag: str) -> None:
     catalog = read(tag)
     empty = [message.id for message in catalog if message.id and not all(texts(message.string))]
-    forms = [message.id for message in catalog if message.pluralizable and len(message.string) != catalog.num_plurals]
+    forms = [
+        message.id for message in catalog if message.pluralizable and len(texts(message.string)) != catalog.num_plurals
+    ]
     fuzzy = [message.id for message in catalog if message.id and message.fuzzy]
     assert (empty, forms, fuzzy) == ([], [], [])
 
@@ -91,7 +93,9 @@ def test_a_quote_is_in_the_marks_of_the_language() -> None:
         opening, closing = find_language(tag).data.own.quotes
         quoted = [message for message in read(tag) if message.id and "“" in str(message.id)]
         assert quoted
-        assert [m.id for m in quoted if opening.strip() not in m.string or closing.strip() not in m.string] == []
+        assert [
+            m.id for m in quoted if opening.strip() not in str(m.string) or closing.strip() not in str(m.string)
+        ] == []
 
 
 def test_american_english_spells_what_british_english_does_otherwise() -> None:

@@ -7,12 +7,14 @@ from typing import TypeVar
 from msgspec import Struct
 
 from weeknotes_site.model.body import BodyRef
+from weeknotes_site.model.joins import Joins
 from weeknotes_site.model.note import Author, Note, Tag
 from weeknotes_site.model.page import PlainPage
 from weeknotes_site.model.team import Team
 from weeknotes_site.model.week import Week
 
 K = TypeVar("K", bound=Hashable)
+_NOT_JOINED = Joins()
 SortKey = Callable[[str], tuple[str, ...]]
 """Gives what a name sorts by in some language."""
 
@@ -45,6 +47,7 @@ class Archive(Struct, frozen=True, kw_only=True):
     """The urls of notes and plain pages that cannot be shown for their errors."""
     neighbours: Mapping[str, tuple[Note | None, Note | None]]
     """By a note's url: its team's note before it and after it."""
+    joins: Joins
 
     @property
     def newest_week(self) -> Week | None:
@@ -63,6 +66,7 @@ def build_archive(
     about: Mapping[str, BodyRef],
     unavailable: tuple[str, ...] = (),
     pages: tuple[PlainPage, ...] = (),
+    joins: Joins = _NOT_JOINED,
     sort_key: SortKey = _by_letters,
 ) -> Archive:
     """Index notes; the order in which they come does not matter. Names are ordered by `sort_key`."""
@@ -86,6 +90,7 @@ def build_archive(
         unavailable=unavailable,
         pages=pages,
         neighbours=_neighbours(by_team.values()),
+        joins=joins,
     )
 
 

@@ -47,16 +47,16 @@
     }
   }
 
-  async function hear(news) {
-    if (news.version !== version) {
-      await refresh(news);
-      version = news.version;
+  async function hear(state) {
+    if (state.version !== version) {
+      await refresh(state);
+      version = state.version;
     }
-    const errors = count(news.errors.length);
-    const title = news.stale
+    const errors = count(state.errors.length);
+    const title = state.stale
       ? say("%(errors)s: the page stays as it was", { errors })
       : say("%(errors)s in notes that are left out", { errors });
-    show(news.errors.length ? title : "", news.errors, "");
+    show(state.errors.length ? title : "", state.errors, "");
   }
 
   function count(errors) {
@@ -75,7 +75,7 @@
 
   // The page
 
-  async function refresh(news) {
+  async function refresh(state) {
     const response = await fetch(location.href, { cache: "no-store" });
     const fresh = new DOMParser().parseFromString(await response.text(), "text/html");
     const freshFrame = frameOf(fresh);
@@ -84,8 +84,8 @@
       return;
     }
     frame = freshFrame;
-    renewPictures(fresh, news.assets);
-    renewStyles(news.assets);
+    renewPictures(fresh, state.assets);
+    renewStyles(state.assets);
     document.title = fresh.title;
     const [left, top] = [scrollX, scrollY];
     update(document.body, fresh.body);

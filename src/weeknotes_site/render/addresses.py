@@ -1,6 +1,7 @@
 """Urls within the site as links: relative on a page, absolute in a feed."""
 
 import re
+from functools import cache
 from html import escape, unescape
 from urllib.parse import quote
 
@@ -8,6 +9,7 @@ from weeknotes_site.languages import Language
 from weeknotes_site.model.body import Body, Target
 
 _TAG = re.compile(r'<(?:h[1-6]|/h[1-6]|[a-z]\w*\s(?:[^<>"]|"[^"]*")*)>')
+_ID = re.compile(r'(?<= id=")[^"]*(?=")')
 _OWN_ID = re.compile(r'(?<=\s)((?:id|aria-labelledby|aria-describedby)="|href="#(?!page-))')
 _HEADING_EDGE = re.compile(r'<h[2-6] id="([^"]*)">|</h[2-6]>')
 _LABEL = re.compile(r'(?<= aria-label=")[^"]+(?=")')
@@ -68,29 +70,42 @@ def body_among_others(body: Body, url: str, page: str, number: int, written_out:
 
     The first link to each address is marked, so that print writes it out once; `written_out` are those marked before.
     """
+    of = language.gettext("%(label)s of note %(note)s") % {"label": "%(label)s", "note": number}
+    return part_among_others(body, url, page, f"note-{number}-", of, written_out)
+
+
+def part_among_others(
+    part: Body, url: str, page: str, prefix: str, of: str, written_out: set[str], *, lower: int = 1
+) -> str:
+    """Return the HTML of a note, or of a part of one, on a page with others.
+
+    `prefix` comes before its ids; `of` is what its regions are called, with `%(label)s` for their own names. Its
+    headings are lowered by some levels. Links into the note lead to its own page where the part does not have what they
+    lead to.
+    """
     root = root_of(page)
-    among = language.gettext("%(label)s of note %(note)s")
+    ids = cache(lambda: frozenset(_ID.findall(part.html)))
 
     def address(target: Target) -> str:
-        if target.fragment and target.url in ("", url):
-            return escape(f"#{quote(target.fragment)}")
         fragment = f"#{quote(target.fragment)}" if target.fragment else ""
+        if fragment and target.url in ("", url) and escape(target.fragment) in ids():
+            return escape(fragment)
         return escape(f"{root}{target.url or url}{fragment}")
 
     def tag(match: re.Match[str]) -> str:
-        found = _OWN_ID.sub(rf"\g<1>note-{number}-", match[0])
+        found = _OWN_ID.sub(rf"\g<1>{prefix}", match[0])
         if " aria-label=" in found and not found.startswith("<input"):
-            found = _LABEL.sub(lambda label: escape(among % {"label": unescape(label[0]), "note": number}), found)
+            found = _LABEL.sub(lambda label: escape(of % {"label": unescape(label[0])}), found)
         if heading := _HEADING_TAG.match(found):
-            return f"{heading[1]}{min(int(heading[2]) + 1, 6)}{found[heading.end() :]}"
+            return f"{heading[1]}{max(2, min(int(heading[2]) + lower, 6))}{found[heading.end() :]}"
         outside = _OUTSIDE.match(found)
-        if outside and outside[1] not in written_out and not body_html.startswith(outside[1], match.end()):
+        if outside and outside[1] not in written_out and not html.startswith(outside[1], match.end()):
             written_out.add(outside[1])
             return f'<a class="written-out"{found[2:]}'
         return found
 
-    body_html = body.resolve(address)
-    return _TAG.sub(tag, body_html)
+    html = part.resolve(address)
+    return _TAG.sub(tag, html)
 
 
 def as_link(address: str) -> str:

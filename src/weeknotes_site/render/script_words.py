@@ -11,9 +11,10 @@ def search_words(language: Language) -> str:
     if language.is_source:
         return ""
     words: dict[str, object] = dict(_messages(language))
-    singular, plural = "%(count)s note%(where)s%(filters)s.", "%(count)s notes%(where)s%(filters)s, %(order)s."
-    language.ngettext("%(count)s note%(where)s%(filters)s.", "%(count)s notes%(where)s%(filters)s, %(order)s.", 1)
-    words[singular] = dict(language.plural_forms(singular, plural))
+    language.ngettext("%(count)s note", "%(count)s notes", 1)
+    language.ngettext("%(count)s page", "%(count)s pages", 1)
+    for kind in ("note", "page"):
+        words[f"%(count)s {kind}"] = dict(language.plural_forms(f"%(count)s {kind}", f"%(count)s {kind}s"))
     words["months"] = language.dates.months
     return json.dumps(words, ensure_ascii=False, separators=(",", ":"))
 
@@ -40,9 +41,15 @@ def _messages(language: Language) -> Iterator[tuple[str, str]]:
     yield say.gettext(" with these filters")
     yield say.gettext("Is it spelled as its team would write it? Fewer words may find more.")
     yield say.gettext("Perhaps you meant one of these, which come near.")
-    yield say.gettext("Notes of %(years)s could not be searched.")
+    # Translators: `parts` are "plain pages" and "notes of %(year)s".
+    yield say.gettext("The search failed for %(parts)s.")
+    yield say.gettext("plain pages")
+    yield say.gettext("notes of %(year)s")
     yield say.gettext("Notes of %(years)s have not been searched yet.")
     yield say.gettext("%(year)s and before")
+    # Translators: `found` is "2 pages and 31 notes".
+    yield say.gettext("%(found)s%(where)s%(filters)s.")
+    yield say.gettext("%(found)s%(where)s%(filters)s, %(order)s.")
     # Translators: the order of search results, after their number.
     yield say.gettext("newest first")
     yield say.gettext("best first")

@@ -14,7 +14,7 @@ from weeknotes_site.render import contexts, parts
 from weeknotes_site.render.addresses import body_on_page
 from weeknotes_site.render.feed_links import team_feed_links
 from weeknotes_site.render.pages.next_note import offer_next_note
-from weeknotes_site.render.pages.plan import TeamSummary, by_year, page, summarise_team, team_line
+from weeknotes_site.render.pages.planning import TeamSummary, by_year, page, summarise_team, team_line
 from weeknotes_site.render.planned import PlannedFile
 from weeknotes_site.render.site_context import SiteContext
 from weeknotes_site.render.views import view_link, view_team
@@ -80,7 +80,7 @@ def _team(
     continues: tuple[Team, ...],
 ) -> contexts.TeamContext:
     language = site.language
-    body = body_on_page(site.read_body(about), url) if about else ""
+    body = body_on_page(site.worded(site.read_body(about)), url) if about else ""
     years = tuple(by_year(site, notes))
     shown = years if len(notes) <= MAX_NOTES else years[:1]
     about_team = language.gettext("Weeknotes of %(team)s.") % {"team": team.name}
