@@ -211,7 +211,7 @@ def test_a_slip_is_mended(name: str, how: str, make_site: MakeSite) -> None:
     assert (root / NOTE).read_bytes() == as_file(after, how)
     assert (f"{NOTE}: fixed " in told) == (before != after)
     if before != after:
-        assert check(root).output == "2 notes, nothing to mend\n"
+        assert check(root).output == "2 notes, no problems found\n"
 
 
 def as_file(text: str, how: str) -> bytes:
@@ -248,7 +248,7 @@ def test_a_diff_shows_what_a_fix_does_and_writes_nothing(make_site: MakeSite) ->
         f"--- {NOTE}\n+++ {NOTE}\n@@ -1,5 +1,5 @@\n ---\n date: 2022-01-21\n-title: Week 3: boilers\n"
         '+title: "Week 3: boilers"\n author: Ann Lee\n ---\n'
     )
-    assert result.stderr == "1 fix in 1 file; `weeknotes check --fix` makes them\n"
+    assert result.stderr == "1 fix in 1 file; run `weeknotes check --fix` to apply\n"
     assert files_of(root) == before
     check(root, "--fix")
     again = check(root, "--diff")
@@ -274,7 +274,7 @@ def test_only_named_files_are_mended(make_site: MakeSite) -> None:
 def test_an_ignored_warning_is_not_mended(make_site: MakeSite) -> None:
     note = with_key("ignore: heading-without-space") + "\n##Boilers\n"
     root = make_site({NOTE: note})
-    assert check(root, "--fix").output == "1 note, nothing to mend\n"
+    assert check(root, "--fix").output == "1 note, no problems found\n"
     assert (root / NOTE).read_text("utf-8") == note
 
 
@@ -301,7 +301,7 @@ def test_a_picture_in_the_note_is_saved_beside_it(copies: int, make_site: MakeSi
     root = make_site({NOTE: f"{HEAD}![A grey square][image1]\n{inline}\n[image1]: <{PICTURE}>\n"})
     assert "picture-as-data" in check(root).output
     told = check(root, "--fix", "--unsafe-fixes").output
-    assert told.endswith("1 note, nothing to mend\n")
+    assert told.endswith("1 note, no problems found\n")
     found = files_of(root)
     assert (
         found[NOTE].decode().startswith(f"{HEAD}![A grey square][image1]\n\n![A grey square](2022-01-21-picture-1.png)")
@@ -341,7 +341,7 @@ def test_a_file_that_changed_meanwhile_is_left_alone(make_site: MakeSite, monkey
 
     monkeypatch.setattr("weeknotes_site.cli.fixes.find_changes", find_slowly)
     told = check(root, "--fix")
-    assert f"{NOTE}: left alone, as it changed meanwhile" in told.stderr
+    assert f"{NOTE}: not fixed, because it changed meanwhile" in told.stderr
     assert (root / NOTE).read_text("utf-8") == GOOD
     assert (root / OTHER).read_text("utf-8") == SAFE["a date with dots"][2]
 

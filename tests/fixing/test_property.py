@@ -113,7 +113,7 @@ def test_a_note_with_slips_becomes_the_note_that_was_meant(path: Path, slips: se
         file.write_bytes(FORMS[form](note.encode()))
         result = check(site, "--fix")
         assert file.read_bytes() == FORMS[form](meant)
-        assert result.output.endswith(" notes, nothing to mend\n")
+        assert result.output.endswith(" notes, no problems found\n")
         assert check(site, "--diff").stderr == "Nothing can be fixed\n"
     finally:
         file.write_bytes(meant)

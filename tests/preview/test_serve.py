@@ -172,7 +172,7 @@ def test_an_error_is_told_and_the_last_good_page_stays(make_site: MakeSite, tmp_
         preview.wait_until_said("hint: write `date: 2022-01-21`")
         assert b"The boiler is warm." in ask(preview, "GET", "/teams/repairs/2022-01-21.html")[2]
         make_site({"notes/repairs/2022-01-21.md": GOOD.replace("warm", "cold")})
-        preview.wait_until_said("Mended")
+        preview.wait_until_said("Fixed")
         assert b"The boiler is cold." in ask(preview, "GET", "/teams/repairs/2022-01-21.html")[2]
 
 
@@ -190,7 +190,7 @@ def test_a_mistake_in_the_settings_can_be_mended_while_it_runs(make_site: MakeSi
         assert "did you mean `title`?" in preview.said()
         assert ask(preview, "GET", "/")[0] == 503
         make_site({"weeknotes.toml": "title = 'x'\n"})
-        preview.wait_until_said("Mended")
+        preview.wait_until_said("Fixed")
         assert ask(preview, "GET", "/")[0] == 200
 
 

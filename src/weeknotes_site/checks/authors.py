@@ -1,4 +1,4 @@
-"""Authors that are taken for one person and are several, or whose name is the wrong way round."""
+"""Check authors: several people in one name, names in the wrong order, e-mail addresses."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -13,14 +13,14 @@ from weeknotes_site.site.teams import Teams
 Signature = str | tuple[str, ...]
 """`author:` as written."""
 
-# Names come with single spaces.
+# Names contain only single spaces.
 _BETWEEN = re.compile(r" ?; ?| [/|+] ")
 _MAILBOX = re.compile(r"[<(\[](?:mailto:)?[^\s<>()\[\]@]{1,64}@[^\s<>()\[\]@]{1,190}[>)\]]")
 _SURNAME = re.compile(r"(?:O['’]|Mc|Mac(?=[A-Z])|(?:van|von|de|da|di|le|la|al|el)[ -]).*|[A-Z'’-]{3,}")
 
 
 def find_odd_authors(notes: Iterable[Identified], teams: Teams) -> list[Diagnostic]:
-    """Look at each note's authors; the names of all notes tell which way round a name is."""
+    """Check each note's authors; the names in all notes show the order of a name's parts."""
     signed: dict[tuple[Signature, str], list[Identified]] = {}
     for note in notes:
         signed.setdefault((note.file.fields.author, note.team.slug), []).append(note)
@@ -46,19 +46,19 @@ def _odd(written: Signature, team: Team, teams: Teams, known: set[str]) -> Itera
             continue
         if _MAILBOX.search(name):
             bare = " ".join(_MAILBOX.sub("", name).split())
-            yield f"the address in `{name}` would be shown as part of the name", f"write `author: {bare}`"
+            yield f"the address in `{name}` is shown as part of the name", f"write `author: {bare}`"
         elif _BETWEEN.search(name):
             names = ", ".join(filter(None, _BETWEEN.split(name)))
-            yield f"`{name}` is taken for one person", f"write `author: [{names}]`"
-        elif isinstance(written, str) and (turned := _turned(name, known)):
-            yield f"`{name}` is taken for two people", f"write `author: {turned}`"
+            yield f"`{name}` is read as one person", f"write `author: [{names}]`"
+        elif isinstance(written, str) and (reordered := _reordered(name, known)):
+            yield f"`{name}` is read as two people", f"write `author: {reordered}`"
 
 
-def _turned(name: str, known: set[str]) -> str:
-    """Return `Ann O'Brien` for `O'Brien, Ann`; empty where it may be two people by their first names."""
+def _reordered(name: str, known: set[str]) -> str:
+    """Return `Ann O'Brien` for `O'Brien, Ann`; empty if it may be two people by their first names."""
     surname, comma, first = (part.strip() for part in name.partition(","))
     if not comma or not first or "," in first or BETWEEN_NAMES.search(first):
         return ""
-    turned = f"{first} {surname}"
+    reordered = f"{first} {surname}"
     is_surname = bool(_SURNAME.fullmatch(surname)) and " " not in first and not _SURNAME.fullmatch(first)
-    return turned if turned in known or is_surname else ""
+    return reordered if reordered in known or is_surname else ""
