@@ -67,6 +67,8 @@ class Edit(Struct, frozen=True, array_like=True):
     end_column: int
     text: str = ""
     """With `\\n` between lines, whatever the file's own line ends are."""
+    counts_all: bool = False
+    """Whether columns also count the characters that reading leaves out."""
 
 
 class Extract(Struct, frozen=True, array_like=True):
@@ -85,6 +87,10 @@ class Fix(Struct, frozen=True, kw_only=True):
     extracts: tuple[Extract, ...] = ()
     new_name: str = ""
     """The file's new name, in its folder; empty where it keeps its name."""
+    target: str = ""
+    """The target of a link that it makes; it is of no use where that leads nowhere."""
+    attribute: str = "href"
+    """`href` where that is a link, `src` where it is a picture."""
     is_safe: bool = True
     """Whether it cannot change what the note says, where it belongs or what it is named."""
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from weeknotes_site.config import Config, config_warnings
+from weeknotes_site.config import Config, config_warnings, publishing_warnings
 from weeknotes_site.content.reading import Files, find_digests, read_files
 from weeknotes_site.content.tree import NOTES
 from weeknotes_site.diagnostics import Diagnostic, Problem, in_order
@@ -42,9 +42,10 @@ Watch = Callable[[Sequence[str]], Iterable[str]]
 class Built(Struct, frozen=True, kw_only=True):
     """A site that has been published."""
 
-    config: Config
     report: Report
     published: Published
+    warnings: tuple[Diagnostic, ...]
+    """What only a build can know: that there are no feeds, or that something cannot be searched."""
 
 
 def check(options: Options, watch: Watch = iter) -> Report:
@@ -79,38 +80,46 @@ def load(options: Options, before: Files = Files(), watch: Watch = iter) -> Site
 
 
 def build(
-    options: Options, output: Path, search: Search | None, watch_reading: Watch = iter, watch_rendering: Watch = iter
+    options: Options,
+    output: Path,
+    search: Search | None,
+    watch_reading: Watch = iter,
+    watch_rendering: Watch = iter,
+    *,
+    found: tuple[Diagnostic, ...] = (),
 ) -> Built:
     """Bring an output up to date; with a search index where `search` makes one.
 
-    Raises Problem where something stops it, before anything is written; PublishError where writing fails.
+    `found` is what is known already to be missing from it. Raises Problem where something stops it, before anything is
+    written; PublishError where writing fails.
     """
     sources = find_sources(options)
+    warnings = _heard((*publishing_warnings(sources.config), *found), sources.config)
     known = find_digests(sources.tree, sources.reading, options.cache)
     digest = digest_sources(sources, known, has_search=search is not None)
     manifest = read_manifest(sources.options.cache, output)
     report = read_report(sources, digest)
-    if report and manifest.tree == digest and is_untouched(output, manifest):
+    if report and manifest.tree == digest and is_untouched(output, manifest) and not (warnings and options.strict):
         published = Published(written=(), unchanged=len(manifest.files), deleted=(), finished_earlier=False)
-        return Built(config=sources.config, report=report, published=published)
-    site = _load(sources, Files(), watch_reading)
+        return Built(report=report, published=published, warnings=warnings)
+    site = _load(sources, Files(), watch_reading, warnings)
     digest = digest_sources(sources, site.files.digests, has_search=search is not None)
-    published = _publish_site(site, output, search, watch_rendering, manifest, digest)
+    published, left_out = _publish_site(site, output, search, watch_rendering, manifest, digest)
     keep_report(sources, digest, site.report)
-    return Built(config=site.config, report=site.report, published=published)
+    return Built(report=site.report, published=published, warnings=(*warnings, *left_out))
 
 
 def publish_site(site: Site, output: Path, search: Search | None, watch: Watch = iter) -> Published:
     """Render and publish a site that has been read; raises as `build` does."""
     manifest = read_manifest(site.sources.options.cache, output)
     digest = digest_sources(site.sources, site.files.digests, has_search=search is not None)
-    return _publish_site(site, output, search, watch, manifest, digest)
+    return _publish_site(site, output, search, watch, manifest, digest)[0]
 
 
 def _publish_site(
     site: Site, output: Path, search: Search | None, watch: Watch, before: Manifest, digest: bytes
-) -> Published:
-    """Publish a site; `before` is the manifest of its output, `digest` that of its sources."""
+) -> tuple[Published, tuple[Diagnostic, ...]]:
+    """Publish a site, and return what cannot be searched; `before` is the output's manifest, `digest` the sources'."""
     # Imported here: a check needs no templates, and neither does a build that has nothing to do.
     from weeknotes_site.removals import refuse_to_empty
     from weeknotes_site.rendering import plan_rendering, stage_site
@@ -122,15 +131,19 @@ def _publish_site(
         refuse_to_empty(site, output)
     plan = plan_rendering(site, has_search=search is not None)
     with open_output(output) as target:
-        staged = stage_site(plan, target, before, search, jobs=options.jobs, tell=options.tell, watch=watch)
+        staged = stage_site(plan, target, before, search, jobs=options.jobs, watch=watch)
+        left_out = _heard(staged.left_out, site.config)
+        if stopping := tuple(filter(options.stopped_by, left_out)):
+            raise Problem(*stopping)
         published = publish_staged(target, staged.keys, staged.changes)
-        tree = digest if staged.is_complete else b""
+        tree = b"" if staged.left_out else digest
         manifest = make_manifest(target.folder, staged.keys, published.written, before, tree)
     write_manifest(options.cache, output, manifest)
-    return published
+    return published, left_out
 
 
-def _load(sources: Sources, before: Files, watch: Watch) -> Site:
+def _load(sources: Sources, before: Files, watch: Watch, warnings: tuple[Diagnostic, ...] = ()) -> Site:
+    """Read a site; `warnings` count among what keeps it from being published."""
     # Imported here: where nothing has changed, nothing is assembled.
     from weeknotes_site.assemble import assemble_site
     from weeknotes_site.render.pages import page_paths
@@ -161,15 +174,9 @@ def _load(sources: Sources, before: Files, watch: Watch) -> Site:
     static = {url: static.file for url, static in sources.look.static.items()}
     paths = functools.cache(lambda: page_paths(archive, sources.config))
     face, face_diagnostics = find_face(sources.config, options.root, static, paths)
+    of_site = (*config_warnings(sources.config), *face_diagnostics, *_check_own_templates(sources))
     report = Report(
-        diagnostics=in_order(
-            (
-                *config_warnings(sources.config),
-                *assembled.diagnostics,
-                *face_diagnostics,
-                *_check_own_templates(sources),
-            )
-        ),
+        diagnostics=in_order((*assembled.diagnostics, *_heard(of_site, sources.config))),
         left_out=assembled.left_out,
         notes=len(archive.notes),
         teams=len(archive.by_team),
@@ -178,13 +185,23 @@ def _load(sources: Sources, before: Files, watch: Watch) -> Site:
     return Site(
         sources=sources,
         report=report,
-        stopping=tuple(filter(options.stopped_by, report.diagnostics)),
+        stopping=tuple(filter(options.stopped_by, in_order((*report.diagnostics, *warnings)))),
         files=files,
         archive=archive,
         face=face,
         attachments=assembled.attachments,
         bodies=Bodies(reading, cache),
     )
+
+
+def _heard(found: tuple[Diagnostic, ...], config: Config) -> tuple[Diagnostic, ...]:
+    """Return what is about no note, without the warnings that the settings ignore."""
+    if not found:
+        return ()
+    # Imported here: most runs have nothing to ignore.
+    from weeknotes_site.checks.ignored import without_ignored
+
+    return without_ignored(found, {}, config)
 
 
 def _check_own_templates(sources: Sources) -> list[Diagnostic]:

@@ -6,7 +6,7 @@ from itertools import chain
 from msgspec import Struct
 
 from weeknotes_site.config import STATIC
-from weeknotes_site.diagnostics import Diagnostic, Place, Problem, error
+from weeknotes_site.diagnostics import Diagnostic, Place, Problem, error, warning
 from weeknotes_site.model.archive import Archive
 from weeknotes_site.model.attachment import Attachment
 from weeknotes_site.model.output import Kind, OutputFile
@@ -19,8 +19,6 @@ from weeknotes_site.render.templates import open_theme
 from weeknotes_site.render.theme import Look
 from weeknotes_site.run import Site
 from weeknotes_site.search import FOLDER, Search, SearchPage
-
-Tell = Callable[[str], None]
 
 
 class Plan(Struct, frozen=True, kw_only=True):
@@ -42,8 +40,8 @@ class Staged(Struct, frozen=True, kw_only=True):
     keys: Mapping[str, str]
     """The key of every file, by its path; empty where the file has to be compared again."""
     changes: tuple[Change, ...]
-    is_complete: bool
-    """Whether nothing was left out of the search index."""
+    left_out: tuple[Diagnostic, ...]
+    """What cannot be searched, and why."""
 
 
 def plan_rendering(site: Site, *, has_search: bool) -> Plan:
@@ -80,7 +78,6 @@ def stage_site(
     search: Search | None,
     *,
     jobs: int,
-    tell: Tell,
     watch: Callable[[Sequence[str]], Iterable[str]] = iter,
 ) -> Staged:
     """Render the files whose keys are not those of the manifest, in up to `jobs` processes, and stage what changed.
@@ -93,11 +90,10 @@ def stage_site(
     rendered = parallel_map(_render, _Work(plan, target), changed, jobs=jobs, name=lambda at: plan.planned[at].path)
     changes = [change for _, change in zip(watch(paths), rendered, strict=True) if change]
     keys = dict(plan.keys)
-    missing: list[str] = []
+    left_out: list[Diagnostic] = []
 
     def leave_out(text: str) -> None:
-        missing.append(text)
-        tell(text)
+        left_out.append(no_search(text, "build again, or give `--no-search`"))
 
     pages = tuple(_search_pages(plan, target, {change.path: change for change in changes}))
     found = search(pages, plan.context.config.language, leave_out) if search else ()
@@ -105,7 +101,12 @@ def stage_site(
         keys[asset.path] = asset.key
         if not asset.key or published.get(asset.path) != asset.key:
             stage_next(asset, target.folder, str(number), changes)
-    return Staged(keys=keys, changes=tuple(changes), is_complete=not missing)
+    return Staged(keys=keys, changes=tuple(changes), left_out=tuple(left_out))
+
+
+def no_search(message: str, hint: str) -> Diagnostic:
+    """Return the warning that something cannot be searched."""
+    return warning("no-search", Place(path="search.html"), message, hint)
 
 
 def try_templates(site: Site) -> tuple[Diagnostic, ...]:

@@ -1,6 +1,6 @@
 """The values that a run goes through: its options, sources, report and site."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -34,8 +34,6 @@ class Options(Struct, frozen=True, kw_only=True):
     """How many processes may work at once."""
     cache: Cache
     """Where earlier runs have left what this one may take."""
-    tell: Callable[[str], None] = lambda _: None
-    """Is told what a person should know that is about no note."""
 
     def stopped_by(self, diagnostic: Diagnostic) -> bool:
         """Return whether a diagnostic keeps the site from being published."""

@@ -13,9 +13,8 @@ from weeknotes_site.cli.exits import OUTPUT_FAILED, explained_exit, stop
 from weeknotes_site.cli.progress import shown_progress
 from weeknotes_site.cli.report import count_by_code, show
 from weeknotes_site.config import STATIC
-from weeknotes_site.config_file import CONFIG_FILE
 from weeknotes_site.content.tree import NOTES
-from weeknotes_site.diagnostics import Diagnostic, Place, escaped, warning
+from weeknotes_site.diagnostics import Diagnostic, escaped, in_order
 from weeknotes_site.pipeline import Built, Options, build
 from weeknotes_site.publish import PublishError
 
@@ -23,17 +22,10 @@ if TYPE_CHECKING:
     from weeknotes_site.search import Search
 
 DEFAULT_OUTPUT = "_site"
-NO_PAGEFIND = "Search is left out: Pagefind is not here; install `weeknotes-site[search]`"
 WORTH_SHOWING = ("link-to-left-out", "unknown-forge")
 """Warnings that a build shows instead of counting them."""
 TALKATIVE = ("text", "github")
 """The formats that are not for a program to read, so that a sentence can stand beside them."""
-NO_BASE_URL = warning(
-    "no-base-url",
-    Place(path=CONFIG_FILE),
-    "nobody knows where the site will stand, so it has no feeds",
-    'add `base_url = "https://…/"`, or give `--base-url` for one run',
-)
 
 
 @click.command("build", epilog="Example: weeknotes build --base-url https://weeknotes.example/ -o public")
@@ -85,15 +77,15 @@ def command(
         allow_removals=allow_removals,
         strict=strict,
         jobs=jobs,
-        tell=options.tell,
         cache=options.open_cache(root),
     )
     is_talkative = not quiet and report_format in TALKATIVE
     failed = _nothing_published(target) if is_talkative else ""
     with explained_exit(report_format, failed, strict=strict), shown_progress(quiet=quiet) as progress:
-        search = None if no_search else _find_search(run.cache, quiet=not is_talkative)
+        search = None if no_search else _find_search(run.cache)
+        found = () if no_search or search else (_without_pagefind(),)
         try:
-            built = build(run, target, search, progress.reading, progress.rendering)
+            built = build(run, target, search, progress.reading, progress.rendering, found=found)
         except PublishError as failure:
             progress.clear()
             stop(str(failure), OUTPUT_FAILED, failure.hint)
@@ -114,20 +106,24 @@ def _nothing_published(target: Path) -> str:
     return f"Nothing was published{before}."
 
 
-def _find_search(cache: Cache, *, quiet: bool) -> "Search | None":
+def _find_search(cache: Cache) -> "Search | None":
     # Imported here, as a build without search does not pay for it.
     from weeknotes_site.search import find_search
 
-    search = find_search(cache.folder) if cache.folder else None
-    if search is None and not quiet:
-        options.tell(f"{NO_PAGEFIND}, or say `--no-search`")
-    return search
+    return find_search(cache.folder) if cache.folder else None
 
 
-def _worth_showing(built: Built) -> list[Diagnostic]:
-    """Return the errors of notes that were left out, and warnings that `check` has no way to know."""
-    shown = [one for one in built.report.diagnostics if one.is_error or one.code in WORTH_SHOWING]
-    return shown if built.config.base_url else [*shown, NO_BASE_URL]
+def _without_pagefind() -> Diagnostic:
+    from weeknotes_site.rendering import no_search
+
+    hint = "install `weeknotes-site[search]`, or give `--no-search`"
+    return no_search("Pagefind is not installed, so the site cannot be searched", hint)
+
+
+def _worth_showing(built: Built) -> tuple[Diagnostic, ...]:
+    """Return the errors of notes that were left out, and what `check` does not show."""
+    shown = (one for one in built.report.diagnostics if one.is_error or one.code in WORTH_SHOWING)
+    return in_order((*shown, *built.warnings))
 
 
 def _summarise(built: Built, target: Path, seconds: float) -> None:
@@ -139,7 +135,7 @@ def _summarise(built: Built, target: Path, seconds: float) -> None:
         click.echo(f"Left out {_count(len(left_out), 'note')}:")
     for path in left_out:
         click.echo(f"  {escaped(path)}")
-    warnings = count_by_code(one for one in report.diagnostics if not one.is_error)
+    warnings = count_by_code(one for one in report.diagnostics if not one.is_error and one.code not in WORTH_SHOWING)
     if warnings:
         click.echo(f"{warnings} (`weeknotes check` shows them)")
     notes, teams, weeks = report.notes, report.teams, report.weeks

@@ -67,7 +67,6 @@ def command(
         drafts=drafts,
         strict=strict,
         jobs=jobs,
-        tell=options.tell,
         cache=options.open_cache(root),
     )
     failed = False
@@ -100,7 +99,7 @@ def _within(root: Path, files: Iterable[Path]) -> list[str]:
     """Return the paths of files in the site. Raises UsageError where one is not there."""
     found = {file: path_in_site(root, file) for file in files}
     if missing := [f"`{file}`" for file, path in found.items() if path is None]:
-        raise click.UsageError(f"there is no {' and no '.join(missing)}")
+        raise click.UsageError(f"{' and '.join(missing)} {'does' if len(missing) == 1 else 'do'} not exist")
     return [path for path in found.values() if path]
 
 

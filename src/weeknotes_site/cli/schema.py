@@ -26,7 +26,6 @@ def _cms(root: Path) -> dict[str, object]:
             root=root,
             as_of=options.the_day_of_the_build(),
             keep_going=True,
-            tell=options.tell,
             cache=options.open_cache(root),
         )
         site = load(run)

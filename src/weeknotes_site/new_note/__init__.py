@@ -75,7 +75,7 @@ def _write(root: Path, plan: Plan, text: str) -> None:
         free = next((day for day in days if not (root / plan.path_on(day)).exists()), None)
         another = f", or give the new one another day: `--date {free.isoformat()}`" if free else ""
         hint = f"write in it{another}"
-        raise Problem(error("note-exists", place, "this note is there already", hint)) from None
+        raise Problem(error("note-exists", place, "this note already exists", hint)) from None
     except OSError as failure:
         raise Problem(error("unwritable", place, f"cannot be written: {failure.strerror}")) from None
 
@@ -89,7 +89,7 @@ def _find_team(teams: tuple[Team, ...], name: str) -> Team:
     hint = f"did you mean `{near}`? " if near else ""
     place = Place(path=f"{NOTES}/{slug or name}")
     hint += f"to start a team, make the folder `{NOTES}/{slug or 'team-name'}/`"
-    raise Problem(error("unknown-team", place, f"no team is called `{name}`", hint))
+    raise Problem(error("unknown-team", place, f"`{name}` is not the name of a team", hint))
 
 
 def _find_begun(files: Iterable[NoteFile], team: Team, week: Week) -> str | None:

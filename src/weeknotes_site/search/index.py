@@ -67,7 +67,7 @@ def _collect(folders: Mapping[int, "Future[Path]"], tell: Callable[[str], None])
         try:
             folder = future.result()
         except (IndexingError, OSError) as failure:
-            tell(f"search leaves {year} out: {failure}")
+            tell(f"{year} cannot be searched: {failure}")
             continue
         shared |= {file.name: _shared(folder, file) for pattern in _SHARED for file in folder.glob(pattern)}
         yield from _files_of(folder, f"{FOLDER}{year}/")
