@@ -154,12 +154,23 @@ def read_config(root: Path, *, base_url: str | None = None) -> tuple[Config, tup
     return config, in_order(diagnostics)
 
 
+def publishing_warnings(config: Config) -> tuple[Diagnostic, ...]:
+    """Return what is missing in the settings for a complete site.
+
+    Only a build knows: pipelines often give the address to `build` alone.
+    """
+    if config.base_url:
+        return ()
+    hint = 'add `base_url = "https://…/"`, or give `--base-url` for one run'
+    return (warning("no-base-url", Place(path=CONFIG_FILE), "`base_url` is not set, so the site has no feeds", hint),)
+
+
 def config_warnings(config: Config) -> tuple[Diagnostic, ...]:
     """Return warnings about missing settings."""
     is_wrong = not repository_page(config.repository)
     if is_wrong or repository_links(config.repository, config.forge, config.branch):
         return ()
-    message = f"pages have no edit links, because the forge at `{config.repository}` is unknown"
+    message = f"it is not known which forge runs at `{config.repository}`, so pages have no edit links"
     hint = 'add `forge = ` with `"github"`, `"gitlab"`, `"forgejo"`, `"bitbucket"` or `"azure"`'
     return (warning("unknown-forge", Place(path=CONFIG_FILE), message, hint),)
 
@@ -289,8 +300,8 @@ def _check_base_url(base_url: str, locate: Locator) -> Iterator[Diagnostic]:
     parts = urlsplit(base_url)
     if "@" in parts.netloc:
         message = "`base_url` contains a user name or password, which every page and feed would publish"
-        hint = f'remove it: `base_url = "{parts.scheme}://{parts.netloc.rpartition("@")[2]}{parts.path}"`'
-        place = msgspec.structs.replace(locate.key("base_url"), source="")  # the line contains the password
+        hint = f'leave it out: `base_url = "{parts.scheme}://{parts.netloc.rpartition("@")[2]}{parts.path}"`'
+        place = msgspec.structs.replace(locate.key("base_url"), source="")  # the line has the password
         yield error("wrong-setting", place, message, hint)
         return
     is_address = parts.scheme in ("http", "https") and parts.netloc and not parts.query and not parts.fragment
