@@ -175,8 +175,9 @@ def _days(item: Element) -> Iterator[DayClue]:
         match = re.match(r"(\d{4})-(\d\d)-(\d\d)", written)
         day = plausible(*map(int, match.groups())) if match else None
         readings = (day,) if day else next((one.readings for one in clues_in(written, how)), ())
-        if readings:
+        if readings:  # all of them tell one moment, at most in another time zone
             yield DayClue(written=written, readings=readings, how=how, is_typed=False)
+            return
 
 
 def _terms(item: Element, domain: str) -> Iterator[str]:

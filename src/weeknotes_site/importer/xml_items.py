@@ -24,6 +24,11 @@ def root_tag(content: IO[bytes]) -> tuple[str, frozenset[str]]:
     return "", frozenset()
 
 
+def is_wordpress(namespace: str) -> bool:
+    """Return whether a namespace is that of WordPress exports; some write it with `https`."""
+    return namespace.startswith(("http://wordpress.org/export/", "https://wordpress.org/export/"))
+
+
 class Items:
     """Reads elements of some names as they end, and lets go of each before the next."""
 
@@ -97,7 +102,7 @@ def _name(element: Element) -> str:
         return ""
     namespace, _, name = element.tag.rpartition("}")
     namespace = namespace.lstrip("{")
-    if namespace.startswith("http://wordpress.org/export/"):
+    if is_wordpress(namespace):
         prefix = "excerpt" if namespace.rstrip("/").endswith("excerpt") else "wp"
     else:
         prefix = _PREFIXES.get(namespace, "" if not namespace else "other")

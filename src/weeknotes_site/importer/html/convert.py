@@ -9,7 +9,7 @@ from markdownify import BACKSLASH, MarkdownConverter
 from msgspec import Struct
 
 from weeknotes_site.importer.addresses import split_address
-from weeknotes_site.importer.escapes import escape, escape_start
+from weeknotes_site.importer.escapes import escape, escape_but_addresses, escape_start
 from weeknotes_site.importer.html.clean import PARAGRAPH, clean
 from weeknotes_site.importer.html.depth import without_depth
 from weeknotes_site.importer.html.footnotes import FOOTNOTE, take_footnotes
@@ -89,7 +89,7 @@ def _too_deep(soup: BeautifulSoup) -> list[Tag]:
 
 class _Converter(MarkdownConverter):  # type: ignore[misc]  # the library has no types
     def escape(self, text: str, parent_tags: set[str]) -> str:
-        escaped = escape(text)
+        escaped = escape(text) if "a" in parent_tags else escape_but_addresses(text)
         return escaped.replace("|", "\\|") if {"td", "th"} & parent_tags else escaped
 
     def convert_p(self, el: Tag, text: str, parent_tags: set[str]) -> str:
