@@ -30,8 +30,8 @@ _BLOGGER_KIND = "http://schemas.google.com/g/2005#kind"
 _DAYS = ("pubDate", "dc:date", "atom:published", "atom:issued", "atom:updated")
 
 
-def read_feed(files: SourceFiles, path: str) -> Reading:
-    """Read a feed's items; one that has an excerpt only says so."""
+def read_feed(files: SourceFiles, path: str, *, with_drafts: bool) -> Reading:
+    """Read a feed's items, or a Blogger export's; one that has an excerpt only says so."""
     title = _feed_title(files, path)
     notes: list[FoundNote] = []
     skipped: list[Skipped] = []
@@ -39,8 +39,8 @@ def read_feed(files: SourceFiles, path: str) -> Reading:
         items = Items(content, _ITEMS)
         for item in items:
             damage = items.damage
-            if kind := _other_kind(item):
-                skipped.append(Skipped(f"“{_text(item, 'title')}” in {path}", f"it is a {kind}, not a note"))
+            if why := _why_skipped(item, with_drafts=with_drafts):
+                skipped.append(Skipped(f"“{_text(item, 'title')}” in {path}", why))
                 continue
             try:
                 notes.append(_read_item(item, path, title, damage))
@@ -63,13 +63,24 @@ def _is_item(element: Element) -> bool:
     return str(element.tag).endswith(("item", "entry"))
 
 
-def _other_kind(item: Element) -> str:
-    """Return what a Blogger export says an entry is, where that is no post."""
+def _why_skipped(item: Element, *, with_drafts: bool) -> str:
+    """Return why an entry of a Blogger export stays behind; of other feeds all come along."""
+    kind = child_text(item, "blogger:type").lower()
     for category in children(item, "atom:category"):
-        kind = str(category.get("term") or "").rpartition("#")[2]
-        if category.get("scheme") == _BLOGGER_KIND and kind != "post":
-            return kind
-    return ""
+        if category.get("scheme") == _BLOGGER_KIND:
+            kind = str(category.get("term") or "").rpartition("#")[2]
+    if kind not in ("", "post"):
+        return f"it is a {kind}, not a note"
+    if child_text(item, "blogger:status") == "SOFT_TRASHED":
+        return "it is in the trash"
+    return "it is not published (`draft`); `--drafts` brings it along" if _is_draft(item) and not with_drafts else ""
+
+
+def _is_draft(item: Element) -> bool:
+    controls = children(item, "app:control")
+    return child_text(item, "blogger:status") not in ("", "LIVE") or any(
+        child_text(one, "app:draft") == "yes" for one in controls
+    )
 
 
 def _read_item(item: Element, path: str, feed: str, damage: str) -> FoundNote:
@@ -95,7 +106,7 @@ def _read_item(item: Element, path: str, feed: str, damage: str) -> FoundNote:
         number=taken.number,
         number_how="the title",
         tags=tuple(one.value for one in labels),
-        is_draft=bool(damage),
+        is_draft=bool(damage) or _is_draft(item),
         id=identity,
         addresses=tuple(dict.fromkeys(filter(None, (address, identity if "://" in identity else "")))),
         names=tuple(filter(None, (split_address(address).path.rstrip("/").rpartition("/")[2],))),
@@ -137,7 +148,7 @@ def _address(item: Element) -> str:
     for link in children(item, "atom:link"):
         if link.get("rel", "alternate") == "alternate" and link.get("href"):
             return str(link.get("href"))
-    return child_text(item, "link")
+    return child_text(item, "link") or child_text(item, "blogger:filename")
 
 
 def _authors(item: Element) -> Iterator[str]:

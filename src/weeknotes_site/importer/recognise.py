@@ -102,5 +102,5 @@ def _read_xml(files: SourceFiles, path: str, wanted: Wanted) -> Reading:
     if any(map(is_wordpress, namespaces)):
         return read_wordpress(files, path, with_drafts=wanted.with_drafts, media=wanted.media)
     if root in ("rss", "atom:feed", "rdf:RDF"):
-        return read_feed(files, path)
+        return read_feed(files, path, with_drafts=wanted.with_drafts)
     return Reading(skipped=(Skipped(path, "it is neither a feed nor a WordPress export"),))

@@ -91,6 +91,9 @@ _PREFIXES = {
     "http://purl.org/dc/elements/1.1/": "dc",
     "http://purl.org/rss/1.0/modules/content/": "content",
     "http://www.w3.org/2005/Atom": "atom",
+    "http://www.w3.org/2007/app": "app",
+    "http://purl.org/atom/app#": "app",
+    "http://schemas.google.com/blogger/2018": "blogger",
     "http://purl.org/rss/1.0/": "",
     "http://www.w3.org/1999/02/22-rdf-syntax-ns#": "rdf",
 }
