@@ -8,7 +8,7 @@ from email.utils import parsedate_to_datetime
 from msgspec.structs import replace
 
 from weeknotes_site.importer.addresses import host_of, split_address
-from weeknotes_site.importer.dates import clues_in, plausible
+from weeknotes_site.importer.dates import clues_in, plausible, starting_day
 from weeknotes_site.importer.found import (
     Clue,
     DayClue,
@@ -24,6 +24,7 @@ from weeknotes_site.importer.source_files import SourceFiles
 from weeknotes_site.importer.titles import is_generic, read_title
 from weeknotes_site.importer.xml_items import Element, Items, child_text, children, inner_xml
 
+_NAME_IN_BRACKETS = re.compile(r"\(([^()]{1,100})\)")
 _ITEMS = frozenset(("item", "atom:entry"))
 _ABOUT = frozenset(("title", "atom:title", *_ITEMS))
 _BLOGGER_KIND = "http://schemas.google.com/g/2005#kind"
@@ -159,7 +160,7 @@ def _authors(item: Element) -> Iterator[str]:
         yield child_text(author, "atom:name")
     if mail := child_text(item, "author"):
         # RSS wants an address here, with the name in brackets behind it.
-        named = re.search(r"\(([^()]{1,100})\)", mail)
+        named = _NAME_IN_BRACKETS.search(mail)
         yield named[1] if named else mail.partition("@")[0]
 
 
@@ -174,9 +175,8 @@ def _categories(item: Element) -> Iterator[str]:
 def _days(item: Element) -> Iterator[DayClue]:
     for name in _DAYS:
         written = child_text(item, name)
-        if match := re.match(r"(\d{4})-(\d\d)-(\d\d)", written):
-            day = plausible(*map(int, match.groups()))
-        else:
+        day = starting_day(written)
+        if day is None:
             try:
                 day = parsedate_to_datetime(written).date() if written else None
             except (ValueError, TypeError, IndexError):

@@ -11,6 +11,7 @@ from msgspec import Struct
 from weeknotes_site.importer.html.convert import Converted, parse_html, text_of, to_markdown
 from weeknotes_site.importer.html.google_docs import is_google_document, untangle
 
+_BY = re.compile(r"^(?:by|posted by)\s+", re.I)
 _LEFT = ("header", "footer", "nav", "aside")
 _NO_ARTICLE = re.compile(
     r"(?:^|[-_ ])(?:comments?|sidebar|share|sharing|related|breadcrumbs?|cookie|newsletter|pagination|skip-link"
@@ -142,7 +143,7 @@ def _authors(soup: BeautifulSoup, linked: dict[str, Any]) -> tuple[str, ...]:
     if not names:
         found = soup.select("[rel=author], .p-author, .byline .author, .author .fn, .author-name")
         names = [" ".join(tag.get_text().split()) for tag in found[:5]]
-    return tuple(dict.fromkeys(re.sub(r"^(?:by|posted by)\s+", "", name, flags=re.I) for name in names if name))
+    return tuple(dict.fromkeys(_BY.sub("", name) for name in names if name))
 
 
 def _address(soup: BeautifulSoup) -> str:
