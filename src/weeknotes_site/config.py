@@ -11,7 +11,7 @@ import msgspec
 
 from weeknotes_site.config_file import CONFIG_FILE, Locator, find_table
 from weeknotes_site.diagnostics import Diagnostic, Place, error, in_order, warning
-from weeknotes_site.model.brand import CONTRAST, LIGHT, for_light_theme, least_contrast
+from weeknotes_site.model.contrast import CONTRAST, LIGHT, for_light_theme, least_contrast
 from weeknotes_site.model.forge import repository_links, repository_page
 from weeknotes_site.model.language import LANGUAGE_TAG
 from weeknotes_site.suggestions import nearest
@@ -116,6 +116,8 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     """Where readers sign up for the week by mail: a page, or an address to write to."""
     monday_covers_previous_week: bool = True
     registered_teams_only: bool = False
+    last_time: bool = True
+    """Whether a note shows what its team's note before said would come next."""
     picture_hosts: tuple[str, ...] = ()
     link_schemes: tuple[str, ...] = ()
     """Schemes that links may have besides `http`, `https`, `mailto` and `tel`."""
@@ -141,18 +143,18 @@ def read_config(root: Path, *, base_url: str | None = None) -> tuple[Config, tup
     path, table = find_table(root)
     lines = (root / path).read_text("utf-8").splitlines() if path else []
     written = Locator(path, lines)
-    problems: list[Diagnostic] = []
-    config: Config = _convert(Config, table, "", written, problems)
+    diagnostics: list[Diagnostic] = []
+    config: Config = _convert(Config, table, "", written, diagnostics)
     if base_url is not None:
         config = msgspec.structs.replace(config, base_url=base_url)
-    problems += _check_base_url(config.base_url, written if base_url is None else Locator("--base-url", []))
-    problems += _check_forms(config, written)
-    if wrong := tuple(_check_face(config, written)):
+    diagnostics += _check_base_url(config.base_url, written if base_url is None else Locator("--base-url", []))
+    diagnostics += _check_forms(config, written)
+    if wrong := tuple(_check_branding(config, written)):
         config = msgspec.structs.replace(config, logo=None, brand="", footer="", menu=(), social_image="")
-    problems += wrong
+    diagnostics += wrong
     if config.base_url and not config.base_url.endswith("/"):
         config = msgspec.structs.replace(config, base_url=config.base_url + "/")
-    return config, in_order(problems)
+    return config, in_order(diagnostics)
 
 
 def config_warnings(config: Config) -> tuple[Diagnostic, ...]:
@@ -179,7 +181,7 @@ def find_static(folder: Path) -> Iterator[tuple[str, Path]]:
 
 
 def _convert(
-    kind: type[Any], table: Mapping[str, Any], prefix: str, locate: Locator, problems: list[Diagnostic]
+    kind: type[Any], table: Mapping[str, Any], prefix: str, locate: Locator, diagnostics: list[Diagnostic]
 ) -> Any:
     """Convert key by key, because msgspec reports only the first error of a mapping."""
     types = get_type_hints(kind)
@@ -190,11 +192,11 @@ def _convert(
         if key not in fields:
             near = nearest(key, fields)
             hint = f"did you mean `{near}`?" if near else f"known are {', '.join(f'`{one}`' for one in fields)}"
-            problems.append(error("unknown-setting", place, f"`{prefix}{key}` is not a setting", hint))
+            diagnostics.append(error("unknown-setting", place, f"`{prefix}{key}` is not a setting", hint))
             continue
         name, wanted = fields[key]
         if isinstance(wanted, type) and issubclass(wanted, msgspec.Struct) and isinstance(value, dict):
-            values[name] = _convert(wanted, value, f"{prefix}{key}.", locate, problems)
+            values[name] = _convert(wanted, value, f"{prefix}{key}.", locate, diagnostics)
             continue
         try:
             values[name] = msgspec.convert(value, wanted)
@@ -202,7 +204,7 @@ def _convert(
             reason = _choices(wanted) or _in_plain_words(str(failure))
             message = f"`{prefix}{key}` cannot be this: {reason}"
             example = _EXAMPLES.get(prefix + key) or _example(wanted)
-            problems.append(error("wrong-setting", place, message, f"write `{key} = {example}`"))
+            diagnostics.append(error("wrong-setting", place, message, f"write `{key} = {example}`"))
     return kind(**values)
 
 
@@ -266,7 +268,7 @@ def _check_forms(config: Config, locate: Locator) -> Iterator[Diagnostic]:
             yield error("wrong-setting", locate.key("picture_hosts"), message, hint)
 
 
-def _check_face(config: Config, locate: Locator) -> Iterator[Diagnostic]:
+def _check_branding(config: Config, locate: Locator) -> Iterator[Diagnostic]:
     if config.brand and not _COLOUR.fullmatch(config.brand):
         message = f"`{config.brand}` is not a colour of the form `#rrggbb`"
         yield error("wrong-setting", locate.key("brand"), message, 'write `brand = "#14508c"`')

@@ -19,6 +19,8 @@ from weeknotes_site.cli import main
 from weeknotes_site.search import program
 from weeknotes_site.search.page import indexed_part
 
+pytestmark = pytest.mark.slow
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
@@ -129,6 +131,7 @@ def test_what_was_deleted_is_not_found(root: Path, browser: "Browser", tmp_path:
         assert search.page.locator("#page-year option").all_text_contents() == ["All years", "2024", "2023"]
 
 
+@pytest.mark.slow
 def test_two_clean_builds_answer_alike(browser: "Browser", tmp_path: Path) -> None:
     answers = []
     for number in range(2):
@@ -209,7 +212,7 @@ def test_a_file_of_the_sites_own_is_not_overwritten_by_the_index(make_site: Make
     root = make_site({"notes/repairs/2022-01-21.md": NOTE, "static/Search/own.txt": "x"})
     result = weeknotes(root, "build")
     assert result.exit_code == 2
-    assert "error[two-files-one-address]: `search/` is where the search index is published" in result.output
+    assert "error[two-files-one-address]: `search/` is reserved for the search index" in result.output
     assert weeknotes(root, "build", "--no-search").exit_code == 0
 
 

@@ -14,7 +14,7 @@ from weeknotes_site.cache import CACHE, Cache
 from weeknotes_site.cli.exits import OUTPUT_FAILED, stop
 from weeknotes_site.model.week import Week
 from weeknotes_site.parallel import available
-from weeknotes_site.planted import find_link, is_tracked
+from weeknotes_site.untrusted import find_link, is_tracked
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -119,13 +119,13 @@ def open_cache(root: Path) -> Cache:
     if link := find_link(folder, depth=2):
         stop(f"{link} is a symbolic link, which weeknotes never makes", OUTPUT_FAILED, "remove the link")
     if folder.exists() and is_tracked(root, CACHE):
-        tell(f"{folder} is ignored, as git tracks it: `git rm -r --cached {CACHE}`")
+        notify(f"{folder} is ignored, as git tracks it: `git rm -r --cached {CACHE}`")
         folder = Path(click.get_current_context().with_resource(TemporaryDirectory(prefix="weeknotes-cache-")))
-    return Cache(folder, tell)
+    return Cache(folder, notify)
 
 
-def tell(text: str) -> None:
-    """Say something that is about no note, beside what a program may read."""
+def notify(text: str) -> None:
+    """Print a message on standard error."""
     click.echo(text, err=True)
 
 

@@ -1,4 +1,4 @@
-"""The web server of the preview: on this machine only, for this machine's browser only, and it only reads."""
+"""The web server of the preview: read-only, for browsers on this machine only."""
 
 import socketserver
 import sys
@@ -13,9 +13,9 @@ from threading import Thread
 from typing import Any
 from urllib.parse import quote
 
-from weeknotes_site.preview.board import Board
+from weeknotes_site.preview.live_reload import LiveReload
 from weeknotes_site.preview.page import EVENTS_URL, SCRIPT_URL, with_reload
-from weeknotes_site.preview.targets import find_file, split_target
+from weeknotes_site.preview.request_paths import find_file, split_request_path
 
 HOST = "127.0.0.1"
 PORTS = 65536
@@ -44,21 +44,21 @@ _NO_SITE_YET = """<!doctype html>
 
 
 class PortTakenError(Exception):
-    """Another program listens there; `free` is a port that nobody uses, where one was found."""
+    """The port is in use; `free` is an unused port, if one was found."""
 
     def __init__(self, port: int, free: int | None) -> None:
-        super().__init__(f"port {port} is taken")
+        super().__init__(f"port {port} is in use")
         self.free = free
 
 
 @contextmanager
-def open_server(folders: tuple[Path, ...], board: Board, port: int) -> Iterator["Server"]:
-    """Take a port for a server of folders while the block runs; port 0 stands for any. Raises PortTakenError.
+def open_server(folders: tuple[Path, ...], live_reload: LiveReload, port: int) -> Iterator["Server"]:
+    """Open a server of folders while the block runs; port 0 means any. Raises PortTakenError.
 
-    Where two of them have a file of one name, that of the first is served.
+    The first folder that has a requested file wins.
     """
     try:
-        server = Server(folders, board, port)
+        server = Server(folders, live_reload, port)
     except OSError:
         raise PortTakenError(port, _free_port(port)) from None
     with server:
@@ -66,33 +66,33 @@ def open_server(folders: tuple[Path, ...], board: Board, port: int) -> Iterator[
 
 
 class Server(ThreadingHTTPServer):
-    """Serves folders to this machine's browser."""
+    """Serve folders to browsers on this machine."""
 
     daemon_threads = True
-    # Elsewhere this lets a port be used again at once; on Windows it would let two programs listen on one.
+    # On Windows, this would let two programs listen on one port.
     allow_reuse_address = sys.platform != "win32"
 
-    def __init__(self, folders: tuple[Path, ...], board: Board, port: int) -> None:
-        self.folders, self.board = folders, board
+    def __init__(self, folders: tuple[Path, ...], live_reload: LiveReload, port: int) -> None:
+        self.folders, self.live_reload = folders, live_reload
         super().__init__((HOST, port), _Request)
 
     @property
     def address(self) -> str:
-        """Where it can be reached."""
+        """The server's URL."""
         return f"http://{HOST}:{self.server_port}/"
 
     @contextmanager
-    def answering(self) -> Iterator[None]:
-        """Answer while the block runs; who asks before waits."""
+    def serving(self) -> Iterator[None]:
+        """Answer requests while the block runs; earlier requests wait."""
         Thread(target=self.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
         try:
             yield
         finally:
-            self.board.close()
+            self.live_reload.close()
             self.shutdown()
 
     def server_bind(self) -> None:
-        # HTTPServer's own asks the network for this machine's name, which can take seconds.
+        # `HTTPServer.server_bind` looks up this machine's name, which can take seconds.
         socketserver.TCPServer.server_bind(self)
         self.server_name, self.server_port = HOST, self.server_address[1]
 
@@ -102,9 +102,9 @@ class Server(ThreadingHTTPServer):
 
     @cached_property
     def hosts(self) -> frozenset[str]:
-        """What a browser that was led here by this machine calls us.
+        """Accepted `Host` headers.
 
-        Any other name is that of a site whose owner points it at this machine, to read what is served here.
+        Any other name may belong to a website that resolves it to this machine to read the preview (DNS rebinding).
         """
         return frozenset(f"{name}:{self.server_port}" for name in (HOST, "localhost", "[::1]"))
 
@@ -120,7 +120,7 @@ class _Request(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         names = self.headers.get_all("Host", [])
         if len(names) != 1 or names[0].strip().casefold() not in self.server.hosts:
-            self._send(403, _TEXT, b"This preview answers only to this machine's own name.\n")
+            self._send(403, _TEXT, b"The preview can only be opened from this machine.\n")
         elif self.path == SCRIPT_URL:
             self._send(200, _TYPES[".js"], files("weeknotes_site.preview").joinpath("reload.js").read_bytes())
         elif self.path == EVENTS_URL:
@@ -132,14 +132,14 @@ class _Request(BaseHTTPRequestHandler):
 
     def _refuse(self) -> None:
         self.close_connection = True
-        self._send(405, _TEXT, b"This preview can only be read.\n", Allow="GET, HEAD")
+        self._send(405, _TEXT, b"The preview is read-only.\n", Allow="GET, HEAD")
 
     do_POST = do_PUT = do_PATCH = do_DELETE = do_OPTIONS = _refuse  # noqa: N815
 
     def _send_target(self) -> None:
-        # Before the file is read: a page may be newer than it says, and then looks again, but never older.
-        version = self.server.board.version
-        parts = split_target(self.path)
+        # Read before the file: a page may be newer than its version, and then reloads, but never older.
+        version = self.server.live_reload.version
+        parts = split_request_path(self.path)
         if parts and parts[-1] and self._find((*parts, "")):
             self._send(302, _TEXT, b"", Location=quote("/".join(("", *parts, ""))))
             return
@@ -152,7 +152,7 @@ class _Request(BaseHTTPRequestHandler):
             else:
                 self._send(503, _HTML, with_reload(_NO_SITE_YET.encode(), version))
         except FileNotFoundError:
-            # Its page was deleted this instant.
+            # The page has just been deleted.
             self._send(404, _TEXT, b"not found\n")
 
     def _find(self, parts: tuple[str, ...]) -> Path | None:
@@ -170,28 +170,28 @@ class _Request(BaseHTTPRequestHandler):
     def _send_common_headers(self, headers: dict[str, str]) -> None:
         self.send_header("Cache-Control", "no-store")
         self.send_header("X-Content-Type-Options", "nosniff")
-        # No page of another site may take pictures or style sheets from here.
+        # Other websites must not load pictures or style sheets from the preview.
         self.send_header("Cross-Origin-Resource-Policy", "same-origin")
         for name, value in headers.items():
             self.send_header(name, value)
         self.end_headers()
 
     def _stream(self) -> None:
-        """Send the news, and again each time there are newer ones (server-sent events, in the HTML standard)."""
+        """Send the state, then each newer one (server-sent events, in the HTML standard)."""
         self.close_connection = True
         self.send_response(200)
         self.send_header("Content-Type", "text/event-stream")
         self._send_common_headers({"Connection": "close"})
-        board, seen = self.server.board, None
-        while self.command != "HEAD" and not board.is_closed:
-            news = board.wait_for_newer(seen, _HEARTBEAT)
-            # A line that says nothing finds out whether somebody still listens.
-            self.wfile.write(f"data: {board.as_json(news)}\n\n".encode() if news else b":\n\n")
+        live_reload, seen = self.server.live_reload, None
+        while self.command != "HEAD" and not live_reload.is_closed:
+            state = live_reload.wait_for_newer(seen, _HEARTBEAT)
+            # Writing an empty comment fails if the browser has disconnected, which ends this thread.
+            self.wfile.write(f"data: {live_reload.as_json(state)}\n\n".encode() if state else b":\n\n")
             self.wfile.flush()
-            seen = news or seen
+            seen = state or seen
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the library's name
-        """Say nothing: what matters to a writer are rebuilds and errors."""
+        """Log no requests: writers care about rebuilds and errors."""
 
 
 def _answer(file: Path, version: str) -> tuple[str, bytes]:

@@ -3,6 +3,7 @@
 from markupsafe import Markup
 from msgspec import Struct
 
+from weeknotes_site.model.note import Heading
 from weeknotes_site.render.parts import (
     Destination,
     FeedLink,
@@ -27,6 +28,8 @@ class SiteView(Struct, frozen=True, kw_only=True):
     title: str
     description: str
     language: str
+    direction: str
+    """In which it is written: `ltr` or `rtl`."""
     base_url: str
     """Empty where nobody knows where the site will stand; then there are no feeds."""
     is_public: bool
@@ -185,6 +188,24 @@ class TeamYearContext(Context, frozen=True, kw_only=True):
     next: YearLink | None
 
 
+class SaidNext(Struct, frozen=True, kw_only=True):
+    """A passage in which a note says what comes next."""
+
+    under: Heading | None
+    """The heading it stands under; None where it is the text of a heading such as "Next"."""
+    body: Markup
+
+
+class LastTime(Struct, frozen=True, kw_only=True):
+    """What a team's note before said would come next."""
+
+    note: NoteView
+    opening: str
+    """How it begins, in plain text."""
+    passages: tuple[SaidNext, ...]
+    """All of it, word for word."""
+
+
 class NoteContext(Context, frozen=True, kw_only=True):
     """`note.html`."""
 
@@ -195,6 +216,8 @@ class NoteContext(Context, frozen=True, kw_only=True):
     previous: NoteView | None
     """The team's note before."""
     next: NoteView | None
+    last_time: LastTime | None
+    """What the note before said would come next; None where it said nothing of it, or it is not shown."""
     others: tuple[NoteView, ...]
     """What other teams wrote about the same week, or some of it."""
     others_left: int
@@ -259,6 +282,8 @@ class SearchContext(Context, frozen=True, kw_only=True):
     """Which weeks have notes: `2022-w03`, newest first."""
     has_pages: bool
     """Whether there are plain pages, which have an index of their own."""
+    words: str
+    """What `search.js` says, as JSON; empty in English, which it has itself."""
 
 
 class RedirectContext(Context, frozen=True, kw_only=True):

@@ -13,9 +13,11 @@ from msgspec import Struct
 from msgspec.structs import asdict
 
 from weeknotes_site.diagnostics import Diagnostic, Place, Problem, error, warning
+from weeknotes_site.languages import DEFAULT, find_language
 from weeknotes_site.render import contexts
 from weeknotes_site.render.contexts import Context
 from weeknotes_site.render.theme import TEMPLATES, default_theme
+from weeknotes_site.render.wording import template_filters, template_globals
 from weeknotes_site.suggestions import nearest
 
 _SUFFIXES = (".html", ".xml")
@@ -27,13 +29,16 @@ class Theme(Struct, frozen=True, dict=True):
 
     folders: tuple[Path, ...]
     """The folders that hold `templates/`, the first one wins: the site's own, then the default theme's."""
+    language: str = DEFAULT
+    """The tag of the language that they speak."""
 
     @cached_property
     def environment(self) -> jinja2.Environment:
         """The templates, strict about what they name and safe by default."""
         default = jinja2.FileSystemLoader(default_theme() / TEMPLATES)
         loaders = [jinja2.FileSystemLoader(folder / TEMPLATES) for folder in self.folders]
-        return jinja2.Environment(
+        environment = jinja2.Environment(
+            extensions=["jinja2.ext.i18n"],
             # `theme/note.html` is the default one, so that a site's own can extend what it replaces.
             loader=jinja2.ChoiceLoader([*loaders, jinja2.PrefixLoader({"theme": default})]),
             autoescape=True,
@@ -43,13 +48,18 @@ class Theme(Struct, frozen=True, dict=True):
             keep_trailing_newline=True,
             auto_reload=False,
         )
+        language = find_language(self.language)
+        environment.newstyle_gettext = True  # type: ignore[attr-defined]
+        environment.globals.update(template_globals(language))
+        environment.filters.update(template_filters(language))
+        return environment
 
 
-@lru_cache(maxsize=2)
-def open_theme(folders: tuple[Path, ...], templates: bytes) -> Theme:
+@lru_cache(maxsize=4)
+def open_theme(folders: tuple[Path, ...], templates: bytes, language: str = DEFAULT) -> Theme:
     """Return a theme with its compiled templates, the same one while the digest of the `templates` is the same."""
     del templates
-    return Theme(folders)
+    return Theme(folders, language)
 
 
 def render_template(theme: Theme, name: str, context: Context) -> str:
@@ -67,15 +77,15 @@ def render_template(theme: Theme, name: str, context: Context) -> str:
 def check_templates(theme: Theme, own: tuple[str, ...]) -> list[Diagnostic]:
     """Return the mistakes that show without filling templates in, and which of a site's `own` nothing uses."""
     pages = tuple(path.name for path in (default_theme() / TEMPLATES).glob("*.html"))
-    problems: list[Diagnostic] = []
-    used = _follow(theme, pages, problems)
+    diagnostics: list[Diagnostic] = []
+    used = _follow(theme, pages, diagnostics)
     others = [name for name in own if name not in used]
-    _follow(theme, others, problems)
+    _follow(theme, others, diagnostics)
     # A name that is computed, or that stands in a template with a mistake, may be any template's.
-    return problems if problems or None in used else [_unused(name, pages) for name in others]
+    return diagnostics if diagnostics or None in used else [_unused(name, pages) for name in others]
 
 
-def _follow(theme: Theme, names: Iterable[str], problems: list[Diagnostic]) -> set[str | None]:
+def _follow(theme: Theme, names: Iterable[str], diagnostics: list[Diagnostic]) -> set[str | None]:
     """Return all templates that some name, themselves too, and add what is wrong with each."""
     waiting: list[str | None] = list(names)
     used: set[str | None] = set()
@@ -88,10 +98,10 @@ def _follow(theme: Theme, names: Iterable[str], problems: list[Diagnostic]) -> s
         try:
             waiting += _named_in(theme, name)
         except jinja2.TemplateError as failure:
-            problems.append(_locate(theme, name, failure))
+            diagnostics.append(_locate(theme, name, failure))
         except UnicodeDecodeError:
             place = Place(path=f"{TEMPLATES}/{name}")
-            problems.append(error("template-error", place, "the template is not UTF-8", "save it as UTF-8"))
+            diagnostics.append(error("template-error", place, "the template is not UTF-8", "save it as UTF-8"))
     return used
 
 

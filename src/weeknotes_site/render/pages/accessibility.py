@@ -1,7 +1,7 @@
 """The accessibility statement, with the parts that the UK's regulations of 2018 name."""
 
 from weeknotes_site.render import contexts
-from weeknotes_site.render.pages.plan import page
+from weeknotes_site.render.pages.planning import page
 from weeknotes_site.render.planned import PlannedFile
 from weeknotes_site.render.site_context import SiteContext
 from weeknotes_site.render.views import view_day
@@ -15,16 +15,16 @@ def plan_accessibility() -> PlannedFile:
 
 
 def _context(site: SiteContext, url: str) -> contexts.AccessibilityContext:
-    said = site.config.accessibility
-    title = "Accessibility statement"
+    said, language = site.config.accessibility, site.language
+    about = language.gettext("How accessible %(site)s is.") % {"site": site.config.title}
     return contexts.AccessibilityContext(
         site=site.view,
-        page=site.page(url, title, description=f"How accessible {site.config.title} is."),
+        page=site.page(url, language.gettext("Accessibility statement"), description=about),
         organisation=said.organisation or site.config.title,
         status=said.status,
         issues=said.issues,
         tested=said.tested,
         enforcement=said.enforcement,
-        prepared=view_day(said.prepared) if said.prepared else None,
-        checked=view_day(said.checked) if said.checked else None,
+        prepared=view_day(language, said.prepared) if said.prepared else None,
+        checked=view_day(language, said.checked) if said.checked else None,
     )

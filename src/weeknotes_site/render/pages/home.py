@@ -3,7 +3,7 @@
 from weeknotes_site.model.archive import Archive
 from weeknotes_site.render import contexts
 from weeknotes_site.render.feed_links import weekly_feed_link
-from weeknotes_site.render.pages.plan import (
+from weeknotes_site.render.pages.planning import (
     TeamSummary,
     WeekOfNotes,
     page,
@@ -33,5 +33,5 @@ def _context(
         newest=week_of_notes(site, weeks[0]) if weeks else None,
         earlier=tuple(week_of_notes(site, week) for week in weeks[1:]),
         teams=tuple(team_line(site, team) for team in teams),
-        feed=weekly_feed_link(site.config) if site.config.base_url else None,
+        feed=weekly_feed_link(site.config, site.language) if site.config.base_url else None,
     )

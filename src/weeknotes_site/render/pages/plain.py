@@ -7,7 +7,7 @@ from weeknotes_site.model.body import BodyRef
 from weeknotes_site.model.page import PlainPage
 from weeknotes_site.render import contexts
 from weeknotes_site.render.addresses import body_on_page
-from weeknotes_site.render.pages.plan import page
+from weeknotes_site.render.pages.planning import page
 from weeknotes_site.render.planned import PlannedFile
 from weeknotes_site.render.site_context import SiteContext
 from weeknotes_site.render.words import clean
@@ -26,7 +26,7 @@ def _context(site: SiteContext, url: str, plain: PlainPage, body: BodyRef) -> co
         title=title,
         lang=plain.lang,
         is_draft=plain.is_draft,
-        body=Markup(body_on_page(site.read_body(body), url)),  # noqa: S704 - rendered Markdown
+        body=Markup(body_on_page(site.read_body(body, plain.lang), url)),  # noqa: S704 - rendered Markdown
         edit_url=site.repository.edit(plain.path) if site.repository else "",
     )
 
