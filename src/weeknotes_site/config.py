@@ -24,6 +24,7 @@ _MACOS_METADATA = ".DS_Store"
 
 _HOST = re.compile(r"[A-Za-z0-9.-]+(?::\d+)?")
 _ELSEWHERE = re.compile(r"(?:https?://|mailto:|tel:)[^\s]", re.I)
+_MAILBOX = re.compile(r"[^\s@:/]+@[^\s@:/]+")
 _ANY_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)
 _MISSING = re.compile(r"Object missing required field `(\w+)`(?: - at `\S+`)?")
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
@@ -111,6 +112,8 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     branch: str = "main"
     feedback: str = ""
     contact: str = ""
+    mailing_list: str = ""
+    """Where readers sign up for the week by mail: a page, or an address to write to."""
     monday_covers_previous_week: bool = True
     registered_teams_only: bool = False
     last_time: bool = True
@@ -260,6 +263,10 @@ def _check_forms(config: Config, locate: Locator) -> Iterator[Diagnostic]:
         message = f"`{config.repository}` is not the URL of a repository"
         hint = 'write `repository = "https://github.com/westmarch/weeknotes"`, or leave it out'
         yield error("wrong-setting", locate.key("repository"), message, hint)
+    if config.mailing_list and not (_ELSEWHERE.match(config.mailing_list) or _MAILBOX.fullmatch(config.mailing_list)):
+        message = f"`{config.mailing_list}` is neither a page nor a mail address"
+        hint = 'write `mailing_list = "https://lists.example/weeknotes"`, or an address to write to'
+        yield error("wrong-setting", locate.key("mailing_list"), message, hint)
     for scheme in config.link_schemes:
         if scheme not in LINK_SCHEMES:
             message = f"`{scheme}:` links cannot be allowed"
