@@ -131,11 +131,7 @@ document.addEventListener("DOMContentLoaded", () => {
       else search.asked.push(name);
     } catch (failure) {
       indexes.delete(name);
-<<<<<<< HEAD
-      search.failed.push(name === PLAIN_PAGES ? say("plain pages") : say("notes of %(year)s", { year: name }));
-=======
       search.failed.push(name);
->>>>>>> rest
       console.warn(`The index of ${name} cannot be asked:`, failure);
     }
   }
@@ -248,15 +244,11 @@ document.addEventListener("DOMContentLoaded", () => {
     const count = all.length - pages;
     const { q, sort, year, ...narrow } = search.wish;
     const filters = year || Object.values(narrow).some(Boolean) ? say(" with these filters") : "";
-<<<<<<< HEAD
-    const missing = search.failed.length ? say("The search failed for %(parts)s.", { parts: listed(search.failed) }) : "";
-=======
     const lost = search.failed.filter((name) => name !== PLAIN_PAGES);
     const missing = sentences(
       lost.length ? say("Notes of %(years)s could not be searched.", { years: listed(lost) }) : "",
       lost.length < search.failed.length ? say("Plain pages could not be searched.") : "",
     );
->>>>>>> rest
     if (!search.asked.length) return sentences(say("The search could not be loaded."), missing);
     const older = search.ahead.length > 0;
     const where = older ? say(" in %(years)s", { years: listed(search.asked) }) : "";

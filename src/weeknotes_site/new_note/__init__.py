@@ -88,7 +88,7 @@ def _find_team(teams: tuple[Team, ...], name: str) -> Team:
     near = nearest(name, [known for team in teams for known in (team.slug, *team.aliases, team.name)])
     hint = f"did you mean `{near}`? " if near else ""
     place = Place(path=f"{NOTES}/{slug or name}")
-    hint += f"to start a team, make the folder `{NOTES}/{slug or 'team-name'}/`"
+    hint += f"to start a team, create the folder `{NOTES}/{slug or 'team-name'}/`"
     raise Problem(error("unknown-team", place, f"`{name}` is not the name of a team", hint))
 
 

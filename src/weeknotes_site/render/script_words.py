@@ -41,15 +41,8 @@ def _messages(language: Language) -> Iterator[tuple[str, str]]:
     yield say.gettext(" with these filters")
     yield say.gettext("Is it spelled as its team would write it? Fewer words may find more.")
     yield say.gettext("Perhaps you meant one of these, which come near.")
-<<<<<<< HEAD
-    # Translators: `parts` are "plain pages" and "notes of %(year)s".
-    yield say.gettext("The search failed for %(parts)s.")
-    yield say.gettext("plain pages")
-    yield say.gettext("notes of %(year)s")
-=======
     yield say.gettext("Notes of %(years)s could not be searched.")
     yield say.gettext("Plain pages could not be searched.")
->>>>>>> rest
     yield say.gettext("Notes of %(years)s have not been searched yet.")
     yield say.gettext("%(year)s and before")
     # Translators: `found` is "2 pages and 31 notes".
