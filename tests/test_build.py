@@ -80,7 +80,7 @@ def test_keeping_going_publishes_the_good_notes_and_names_the_rest(make_site: Ma
     assert result.exit_code == 0
     assert "error[no-front-matter]" in result.output
     assert "Left out 1 note:\n  notes/data-platform/2022-01-21.md\n" in result.output
-    assert "1 link-to-left-out" in result.output
+    assert result.output.count("warning[link-to-left-out]") == 1
     page = (root / "_site/teams/repairs/2022-01-21.html").read_text("utf-8")
     assert "See <a>the queue</a>." in page
     page = (root / "_site/teams/data-platform/2022-01-21.html").read_text("utf-8")
@@ -217,7 +217,7 @@ def test_a_sites_own_files_win_over_the_theme_one_by_one(make_site: MakeSite) ->
     [
         ("<p>\n{{ note.titel }}", "templates/note.html:2:1: error[template-error]"),
         ("<p>\n{% if %}", "templates/note.html:2:1: error[template-error]"),
-        ('{% extends "bass.html" %}', "error[missing-template]: there is no template `bass.html`"),
+        ('{% extends "bass.html" %}', "error[missing-template]: template `bass.html` does not exist"),
         ("{{ 1 / 0 }}", "templates/note.html:1:1: error[template-error]"),
     ],
 )

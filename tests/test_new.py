@@ -178,7 +178,7 @@ def test_an_unknown_team_is_explained(name: str, hint: str, make_site: MakeSite)
     root = make_site({"notes/repairs/2022-01-28.md": note("2022-01-28")})
     result = new(root, name)
     assert result.exit_code == 1
-    assert f"unknown team `{name}`\n  hint: {hint}" in result.stderr
+    assert f"`{name}` is not the name of a team\n  hint: {hint}" in result.stderr
 
 
 @pytest.mark.parametrize("name", ["Repairs", "repairs", "Housing fixes", "Old Name", "REPAIRS"])

@@ -55,7 +55,7 @@ def test_nothing_is_overwritten_and_a_slip_gets_the_nearest_name(make_site: Make
     root = make_site({**SITE, "templates/note.html": "Ours."})
     again = weeknotes(root, "theme", "copy", "note.html")
     assert again.exit_code == 2
-    assert "`templates/note.html` exists" in again.output
+    assert "`templates/note.html` already exists" in again.output
     assert (root / "templates/note.html").read_text() == "Ours."
     slip = weeknotes(root, "theme", "copy", "notes.html")
     assert slip.exit_code == 2

@@ -24,6 +24,7 @@ _MACOS_METADATA = ".DS_Store"
 
 _HOST = re.compile(r"[A-Za-z0-9.-]+(?::\d+)?")
 _ELSEWHERE = re.compile(r"(?:https?://|mailto:|tel:)[^\s]", re.I)
+_MAILBOX = re.compile(r"[^\s@:/]+@[^\s@:/]+")
 _ANY_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)
 _MISSING = re.compile(r"Object missing required field `(\w+)`(?: - at `\S+`)?")
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
@@ -111,6 +112,8 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     branch: str = "main"
     feedback: str = ""
     contact: str = ""
+    mailing_list: str = ""
+    """Where readers sign up for the week by mail: a page, or an address to write to."""
     monday_covers_previous_week: bool = True
     registered_teams_only: bool = False
     last_time: bool = True
@@ -154,12 +157,23 @@ def read_config(root: Path, *, base_url: str | None = None) -> tuple[Config, tup
     return config, in_order(diagnostics)
 
 
+def publishing_warnings(config: Config) -> tuple[Diagnostic, ...]:
+    """Return what is missing in the settings for a complete site.
+
+    Only a build knows: pipelines often give the address to `build` alone.
+    """
+    if config.base_url:
+        return ()
+    hint = 'add `base_url = "https://…/"`, or give `--base-url` for one run'
+    return (warning("no-base-url", Place(path=CONFIG_FILE), "`base_url` is not set, so the site has no feeds", hint),)
+
+
 def config_warnings(config: Config) -> tuple[Diagnostic, ...]:
     """Return warnings about missing settings."""
     is_wrong = not repository_page(config.repository)
     if is_wrong or repository_links(config.repository, config.forge, config.branch):
         return ()
-    message = f"pages have no edit links, because the forge at `{config.repository}` is unknown"
+    message = f"it is not known which forge runs at `{config.repository}`, so pages have no edit links"
     hint = 'add `forge = ` with `"github"`, `"gitlab"`, `"forgejo"`, `"bitbucket"` or `"azure"`'
     return (warning("unknown-forge", Place(path=CONFIG_FILE), message, hint),)
 
@@ -249,6 +263,10 @@ def _check_forms(config: Config, locate: Locator) -> Iterator[Diagnostic]:
         message = f"`{config.repository}` is not the URL of a repository"
         hint = 'write `repository = "https://github.com/westmarch/weeknotes"`, or leave it out'
         yield error("wrong-setting", locate.key("repository"), message, hint)
+    if config.mailing_list and not (_ELSEWHERE.match(config.mailing_list) or _MAILBOX.fullmatch(config.mailing_list)):
+        message = f"`{config.mailing_list}` is neither a page nor a mail address"
+        hint = 'write `mailing_list = "https://lists.example/weeknotes"`, or an address to write to'
+        yield error("wrong-setting", locate.key("mailing_list"), message, hint)
     for scheme in config.link_schemes:
         if scheme not in LINK_SCHEMES:
             message = f"`{scheme}:` links cannot be allowed"
@@ -289,8 +307,8 @@ def _check_base_url(base_url: str, locate: Locator) -> Iterator[Diagnostic]:
     parts = urlsplit(base_url)
     if "@" in parts.netloc:
         message = "`base_url` contains a user name or password, which every page and feed would publish"
-        hint = f'remove it: `base_url = "{parts.scheme}://{parts.netloc.rpartition("@")[2]}{parts.path}"`'
-        place = msgspec.structs.replace(locate.key("base_url"), source="")  # the line contains the password
+        hint = f'leave it out: `base_url = "{parts.scheme}://{parts.netloc.rpartition("@")[2]}{parts.path}"`'
+        place = msgspec.structs.replace(locate.key("base_url"), source="")  # the line has the password
         yield error("wrong-setting", place, message, hint)
         return
     is_address = parts.scheme in ("http", "https") and parts.netloc and not parts.query and not parts.fragment

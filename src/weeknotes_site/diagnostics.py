@@ -66,7 +66,9 @@ class Edit(Struct, frozen=True, array_like=True):
     end_line: int
     end_column: int
     text: str = ""
-    """Always with `\\n` between lines."""
+    """With `\\n` between lines, whatever the file's own line ends are."""
+    counts_all: bool = False
+    """Whether columns also count the characters that reading leaves out."""
 
 
 class Extract(Struct, frozen=True, array_like=True):
@@ -84,7 +86,11 @@ class Fix(Struct, frozen=True, kw_only=True):
     edits: tuple[Edit, ...] = ()
     extracts: tuple[Extract, ...] = ()
     new_name: str = ""
-    """New name of the file in its folder; empty to keep the name."""
+    """The file's new name, in its folder; empty where it keeps its name."""
+    target: str = ""
+    """The target of a link that it makes; it is of no use where that leads nowhere."""
+    attribute: str = "href"
+    """`href` where that is a link, `src` where it is a picture."""
     is_safe: bool = True
     """Whether the fix keeps the note's text, team, week and name."""
 

@@ -176,6 +176,25 @@ def test_an_error_is_told_and_the_last_good_page_stays(make_site: MakeSite, tmp_
         assert b"The boiler is cold." in ask(preview, "GET", "/teams/repairs/2022-01-21.html")[2]
 
 
+@pytest.mark.parametrize(
+    ("path", "target", "key"),
+    [("notes/_pages/about.md", "/about.html", "title"), ("notes/repairs/_team.md", "/teams/repairs/", "name")],
+)
+def test_the_last_good_page_stays_for_every_kind_of_file(
+    path: str, target: str, key: str, make_site: MakeSite, tmp_path: Path
+) -> None:
+    good = f"---\n{key}: Repairs\n---\n\nWe mend boilers.\n"
+    root = make_site({"notes/repairs/2022-01-21.md": GOOD, path: good})
+    with serving(root, tmp_path / "log.txt") as preview:
+        make_site({path: good.replace(": R", ": R: r")})
+        preview.wait_until_said(f"{path}:2:")
+        assert b"We mend boilers." in ask(preview, "GET", target)[2]
+        assert b"The boiler is warm." in ask(preview, "GET", "/teams/repairs/2022-01-21.html")[2]
+        make_site({path: good.replace("boilers", "lifts")})
+        preview.wait_until_said("Mended")
+        assert b"We mend lifts." in ask(preview, "GET", target)[2]
+
+
 def test_another_teams_old_slip_keeps_nobody_waiting(make_site: MakeSite, tmp_path: Path) -> None:
     root = make_site({"notes/repairs/2022-01-21.md": GOOD, "notes/data/2022-01-21.md": "---\ndate: never\n---\n"})
     with serving(root, tmp_path / "log.txt") as preview:

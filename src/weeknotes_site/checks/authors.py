@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from weeknotes_site.content.fields import BETWEEN_NAMES
-from weeknotes_site.diagnostics import Diagnostic, warning
+from weeknotes_site.content.front_matter_fixes import as_value
+from weeknotes_site.diagnostics import Diagnostic, Place, replacing, warning
 from weeknotes_site.model.team import Team
 from weeknotes_site.site.identified import Identified
 from weeknotes_site.site.notes import names_a_team, names_own_team
@@ -26,9 +27,9 @@ def find_odd_authors(notes: Iterable[Identified], teams: Teams) -> list[Diagnost
         signed.setdefault((note.file.fields.author, note.team.slug), []).append(note)
     known = {name for (written, _), by in signed.items() for name in _names(written, by[0].team, teams)}
     return [
-        warning("several-names", note.file.place("author"), message, hint)
+        _warn(note.file.place("author"), written, message, right)
         for (written, _), by in signed.items()
-        for message, hint in _odd(written, by[0].team, teams, known)
+        for message, right in _odd(written, by[0].team, teams, known)
         for note in by
     ]
 
@@ -40,18 +41,25 @@ def _names(written: Signature, team: Team, teams: Teams) -> Iterable[str]:
 
 
 def _odd(written: Signature, team: Team, teams: Teams, known: set[str]) -> Iterator[tuple[str, str]]:
-    """Yield the message and hint for each odd name."""
+    """Yield the message for each odd name, and the value that was meant."""
     for name in (written,) if isinstance(written, str) else written:
         if not name or names_a_team(name, team, teams):
             continue
         if _MAILBOX.search(name):
-            bare = " ".join(_MAILBOX.sub("", name).split())
-            yield f"the address in `{name}` is shown as part of the name", f"write `author: {bare}`"
+            bare = as_value(" ".join(_MAILBOX.sub("", name).split()))
+            yield f"the address in `{name}` would be shown as part of the name", bare
         elif _BETWEEN.search(name):
-            names = ", ".join(filter(None, _BETWEEN.split(name)))
-            yield f"`{name}` is read as one person", f"write `author: [{names}]`"
+            names = ", ".join(as_value(one) for one in _BETWEEN.split(name) if one)
+            yield f"`{name}` is read as one person", f"[{names}]"
         elif isinstance(written, str) and (reordered := _reordered(name, known)):
-            yield f"`{name}` is read as two people", f"write `author: {reordered}`"
+            yield f"`{name}` is read as two people", as_value(reordered)
+
+
+def _warn(place: Place, written: Signature, message: str, right: str) -> Diagnostic:
+    """Return a warning, with a fix where the name is the whole value and stands on one line, maybe in quotes."""
+    is_whole = isinstance(written, str) and place.length in (len(written), len(written) + 2)
+    fix = replacing(place, right, is_safe=False) if is_whole else None
+    return warning("several-names", place, message, f"write `author: {right}`", fix)
 
 
 def _reordered(name: str, known: set[str]) -> str:

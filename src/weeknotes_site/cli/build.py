@@ -13,9 +13,9 @@ from weeknotes_site.cli.exits import OUTPUT_FAILED, exit_on_problem, stop
 from weeknotes_site.cli.progress import show_progress
 from weeknotes_site.cli.report import count_by_code, show
 from weeknotes_site.config import STATIC
-from weeknotes_site.config_file import CONFIG_FILE
 from weeknotes_site.content.tree import NOTES
-from weeknotes_site.diagnostics import Diagnostic, Place, escaped, warning
+from weeknotes_site.diagnostics import Diagnostic, escaped, in_order
+from weeknotes_site.languages import remark_on_words
 from weeknotes_site.pipeline import Built, Options, build
 from weeknotes_site.publish import PublishError
 
@@ -23,17 +23,10 @@ if TYPE_CHECKING:
     from weeknotes_site.search import Search
 
 DEFAULT_OUTPUT = "_site"
-NO_PAGEFIND = "No search: Pagefind is not installed; run `pip install 'weeknotes-site[search]'`"
 SHOWN_WARNINGS = ("link-to-left-out", "unknown-forge")
 """Warnings that a build prints in full instead of counting."""
 HUMAN_FORMATS = ("text", "github")
 """Formats for people, to which a build adds a summary."""
-NO_BASE_URL = warning(
-    "no-base-url",
-    Place(path=CONFIG_FILE),
-    "`base_url` is not set, so no feeds were written",
-    'add `base_url = "https://…/"`, or use `--base-url` for one run',
-)
 
 
 @click.command("build", epilog="Example: weeknotes build --base-url https://weeknotes.example/ -o public")
@@ -85,20 +78,22 @@ def command(
         allow_removals=allow_removals,
         strict=strict,
         jobs=jobs,
-        notify=options.notify,
         cache=options.open_cache(root),
     )
     is_verbose = not quiet and report_format in HUMAN_FORMATS
     failed = _nothing_published(target) if is_verbose else ""
     with exit_on_problem(report_format, failed, strict=strict), show_progress(quiet=quiet) as progress:
-        search = None if no_search else _find_search(run.cache, quiet=not is_verbose)
+        search = None if no_search else _find_search(run.cache)
+        found = () if no_search or search else (_without_pagefind(),)
         try:
-            built = build(run, target, search, progress.reading, progress.rendering)
+            built = build(run, target, search, progress.reading, progress.rendering, found=found)
         except PublishError as failure:
             progress.clear()
             stop(str(failure), OUTPUT_FAILED, failure.hint)
     show(_to_show(built), report_format)
     if is_verbose:
+        if built.published.written and (remark := remark_on_words(built.language)):
+            options.notify(remark)
         _summarise(built, target, time.perf_counter() - started)
 
 
@@ -116,20 +111,24 @@ def _nothing_published(target: Path) -> str:
     return f"Nothing was published{before}."
 
 
-def _find_search(cache: Cache, *, quiet: bool) -> "Search | None":
-    # Imported here: a build without search does not need it.
+def _find_search(cache: Cache) -> "Search | None":
+    # Imported here, a build without search does not need it.
     from weeknotes_site.search import find_search
 
-    search = find_search(cache.folder) if cache.folder else None
-    if search is None and not quiet:
-        options.notify(f"{NO_PAGEFIND}, or use `--no-search`")
-    return search
+    return find_search(cache.folder) if cache.folder else None
 
 
-def _to_show(built: Built) -> list[Diagnostic]:
+def _without_pagefind() -> Diagnostic:
+    from weeknotes_site.rendering import no_search
+
+    hint = "install `weeknotes-site[search]`, or give `--no-search`"
+    return no_search("Pagefind is not installed, so the site cannot be searched", hint)
+
+
+def _to_show(built: Built) -> tuple[Diagnostic, ...]:
     """Return errors, and warnings that are printed in full."""
-    shown = [found for found in built.report.diagnostics if found.is_error or found.code in SHOWN_WARNINGS]
-    return shown if built.config.base_url else [*shown, NO_BASE_URL]
+    shown = (one for one in built.report.diagnostics if one.is_error or one.code in SHOWN_WARNINGS)
+    return in_order((*shown, *built.warnings))
 
 
 def _summarise(built: Built, target: Path, seconds: float) -> None:
@@ -141,7 +140,7 @@ def _summarise(built: Built, target: Path, seconds: float) -> None:
         click.echo(f"Left out {_count(len(left_out), 'note')}:")
     for path in left_out:
         click.echo(f"  {escaped(path)}")
-    warnings = count_by_code(diagnostic for diagnostic in report.diagnostics if not diagnostic.is_error)
+    warnings = count_by_code(one for one in report.diagnostics if not one.is_error and one.code not in SHOWN_WARNINGS)
     if warnings:
         click.echo(f"{warnings} (`weeknotes check` shows them)")
     notes, teams, weeks = report.notes, report.teams, report.weeks

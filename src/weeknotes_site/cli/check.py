@@ -67,7 +67,6 @@ def command(
         drafts=drafts,
         strict=strict,
         jobs=jobs,
-        notify=options.notify,
         cache=options.open_cache(root),
     )
     failed = False
@@ -100,7 +99,7 @@ def _within(root: Path, files: Iterable[Path]) -> list[str]:
     """Return the paths of files in the site. Raises UsageError if one does not exist."""
     found = {file: path_in_site(root, file) for file in files}
     if missing := [f"`{file}`" for file, path in found.items() if path is None]:
-        raise click.UsageError(f"no such file: {', '.join(missing)}")
+        raise click.UsageError(f"{' and '.join(missing)} {'does' if len(missing) == 1 else 'do'} not exist")
     return [path for path in found.values() if path]
 
 

@@ -47,7 +47,7 @@ def command(root: Path, file: Path, base_url: str | None, as_of: date) -> None:
 def _note_path(root: Path, file: Path) -> str:
     path = path_in_site(root, file)
     if path is None:
-        raise click.UsageError(f"no such file: `{file}`")
+        raise click.UsageError(f"`{file}` does not exist")
     is_other = is_page(path) or path.endswith(f"/{TEAM_FILE}")
     is_note = path.startswith(f"{NOTES}/") and path.lower().endswith(".md") and not is_other
     if not is_note or not (root / path).is_file():

@@ -26,7 +26,6 @@ def _cms(root: Path) -> dict[str, object]:
             root=root,
             as_of=options.build_day(),
             keep_going=True,
-            notify=options.notify,
             cache=options.open_cache(root),
         )
         site = load(run)

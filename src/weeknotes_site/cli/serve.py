@@ -12,7 +12,6 @@ from typing import NoReturn
 import click
 
 from weeknotes_site.cli import options
-from weeknotes_site.cli.build import NO_PAGEFIND
 from weeknotes_site.cli.exits import USAGE_OR_CONFIG, exit_on_problem, stop
 from weeknotes_site.cli.report import count_by_code, counted, show
 from weeknotes_site.diagnostics import Problem
@@ -35,9 +34,7 @@ def command(root: Path, port: int, open_page: bool, as_of: date) -> None:
     try:
         with (
             exit_on_problem("text"),
-            open_preview(
-                Options(root=root, as_of=as_of, notify=options.notify, cache=options.open_cache(root)), port
-            ) as preview,
+            open_preview(Options(root=root, as_of=as_of, cache=options.open_cache(root)), port) as preview,
         ):
             _follow(preview, open_page=open_page)
     except PortTakenError as taken:
@@ -49,7 +46,7 @@ def command(root: Path, port: int, open_page: bool, as_of: date) -> None:
 
 def _follow(preview: Preview, *, open_page: bool) -> NoReturn:
     if not preview.has_search:
-        options.notify(NO_PAGEFIND)
+        options.notify("The preview cannot be searched: Pagefind is not installed; install `weeknotes-site[search]`")
     click.echo("Building…", err=True)
     first = next(preview.rebuilds)
     missing = tuple(diagnostic for diagnostic in first.diagnostics if diagnostic.code == "no-notes-folder")

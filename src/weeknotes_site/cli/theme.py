@@ -37,7 +37,7 @@ def copy(root: Path, file: str) -> None:
         with target.open("xb") as copied:
             copied.write((default_theme() / name).read_bytes())
     except FileExistsError:
-        raise click.UsageError(f"`{name}` exists") from None
+        raise click.UsageError(f"`{name}` already exists") from None
     except OSError as failure:
         stop(f"`{name}` could not be written: {failure.strerror}", OUTPUT_FAILED)
     click.echo(f"Copied {name}. To return to the theme's version, delete it.")

@@ -64,7 +64,7 @@ def find_files(root: Path) -> tuple[Tree, list[Diagnostic]]:
                 "no-notes-folder",
                 Place(path=NOTES),
                 f"{root.resolve()} has no folder `{NOTES}/`",
-                "run this in your site's folder, use `--root FOLDER`, or start a site with `weeknotes init`",
+                "run this in your site's folder, name it by `--root FOLDER`, or start a site: `weeknotes init`",
             )
         )
     diagnostics: list[Diagnostic] = []
@@ -201,7 +201,7 @@ def unreadable(path: str, failure: OSError) -> Diagnostic:
 
 
 def _unreadable(path: str, reason: str) -> Diagnostic:
-    return error("unreadable", Place(path=printable(path)), f"cannot be read: {reason}", "fix or delete it")
+    return error("unreadable", Place(path=printable(path)), f"cannot be read: {reason}", "repair it or delete it")
 
 
 def printable(path: str) -> str:

@@ -73,9 +73,9 @@ def _write(root: Path, plan: Plan, text: str) -> None:
     except FileExistsError:
         days = (plan.usual_day, *(plan.day - timedelta(days=back) for back in range(1, 8)))
         free = next((day for day in days if not (root / plan.path_on(day)).exists()), None)
-        another = f", or choose another date: `--date {free.isoformat()}`" if free else ""
-        hint = f"edit it{another}"
-        raise Problem(error("note-exists", place, "the note already exists", hint)) from None
+        another = f", or give the new one another day: `--date {free.isoformat()}`" if free else ""
+        hint = f"write in it{another}"
+        raise Problem(error("note-exists", place, "this note already exists", hint)) from None
     except OSError as failure:
         raise Problem(error("unwritable", place, f"cannot be written: {failure.strerror}")) from None
 
@@ -89,7 +89,7 @@ def _find_team(teams: tuple[Team, ...], name: str) -> Team:
     hint = f"did you mean `{near}`? " if near else ""
     place = Place(path=f"{NOTES}/{slug or name}")
     hint += f"to start a team, create the folder `{NOTES}/{slug or 'team-name'}/`"
-    raise Problem(error("unknown-team", place, f"unknown team `{name}`", hint))
+    raise Problem(error("unknown-team", place, f"`{name}` is not the name of a team", hint))
 
 
 def _find_blank_note(files: Iterable[NoteFile], team: Team, week: Week) -> str | None:

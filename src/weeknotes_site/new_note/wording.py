@@ -15,6 +15,7 @@ from weeknotes_site.content.read_file import read_note_file
 from weeknotes_site.content.source import decode
 from weeknotes_site.content.title_styles import restyle
 from weeknotes_site.content.titles import Claim, Sense, TitleFacts
+from weeknotes_site.diagnostics import Problem
 from weeknotes_site.model.days import day_in_words, span_in_words
 from weeknotes_site.model.front_matter import write_front_matter
 from weeknotes_site.model.note import Note
@@ -42,8 +43,10 @@ class LastNote(Struct, frozen=True, kw_only=True):
 def read_last_note(root: Path, note: Note) -> LastNote:
     """Read a note's file again. Raises Problem if it is no longer valid."""
     raw = (root / note.path).read_bytes()
-    source, _ = decode(note.path, raw)
-    block, _ = split_front_matter(source)
+    source, problems = decode(note.path, raw)
+    block, more = split_front_matter(source)
+    if errors := [one for one in (*problems, *more) if one.is_error]:
+        raise Problem(*errors)
     return LastNote(note=note, file=read_note_file(note.path, raw, frozenset())[0], body=block.body)
 
 

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from weeknotes_site.config import STATIC, Config, find_setting
 from weeknotes_site.content.source import Source
-from weeknotes_site.diagnostics import Diagnostic, Problem, error, warning
+from weeknotes_site.diagnostics import Diagnostic, error, warning
 from weeknotes_site.model.body import Body, Target
 from weeknotes_site.model.branding import Branding, Logo, MenuLink
 from weeknotes_site.suggestions import nearest
@@ -122,11 +122,7 @@ def _read_footer(config: Config, site: _Site, diagnostics: list[Diagnostic]) -> 
 
     place = find_setting(site.root, "footer")
     hosts = frozenset(config.picture_hosts)
-    try:
-        rendered = render_markdown(Source(place.path, config.footer), config.footer, 1, picture_hosts=hosts)
-    except Problem as problem:
-        diagnostics += (replace(diagnostic, place=place) for diagnostic in problem.diagnostics)
-        return Body()
+    rendered = render_markdown(Source(place.path, config.footer), config.footer, 1, picture_hosts=hosts)
     diagnostics += (replace(diagnostic, place=place) for diagnostic in rendered.diagnostics)
     targets: list[Target | None] = []
     for link in rendered.outline.links:

@@ -76,12 +76,14 @@ class Findings(Struct, kw_only=True, dict=True):
         place: Callable[[], Place],
         message: str,
         hint: str,
+        fix: Callable[[Place], Fix | None] | None = None,
     ) -> None:
-        """Add a diagnostic at a place, which is computed only if needed."""
+        """Note a problem at a place; place and fix are asked for only where the problem is told."""
         self._kinds[code] += 1
         if self._kinds[code] <= MAX_OF_A_KIND:
             at = place()
-            self.diagnostics.append(severity(code, at, message, hint, fix_of(code, self.source, at)))
+            own = fix(at) if fix else fix_of(code, self.source, at)
+            self.diagnostics.append(severity(code, at, message, hint, own))
 
     def has_enough(self, code: str) -> bool:
         """Return whether there are already the maximum diagnostics with a code."""

@@ -116,7 +116,7 @@ def _render_tag(env: Env, token: Token, tag: _Tag, content: str) -> tuple[str, i
         return "</canvas>" if tag.closes else "<canvas>", end
     written = content[tag.start : tag.end]
     if not tag.closes:
-        message, hint = f"`<{tag.name[:40]}>` is not HTML, so it is shown as text", "put code in backticks"
+        message, hint = f"`<{tag.name[:40]}>` is not HTML, so it is shown as text", "put code between backticks"
         findings.report(warning, "raw-html", written.split("\n", 1)[0], message, hint)
     return escapeHtml(written), tag.end
 
@@ -195,7 +195,7 @@ def _picture(env: Env, token: Token, values: dict[str, str], attributes: str) ->
         return picture_elsewhere(env, token, src, escapeHtml(values.get("alt") or src))
     if not values.get("alt", "").strip():
         message = "the picture has no alt text"
-        findings.report(warning, "picture-without-alt", "<img", message, 'describe it: `alt="What it shows"`')
+        findings.report(warning, "picture-without-alt", "<img", message, 'say what it shows: `alt="What it shows"`')
     attributes += "" if "alt" in values else ' alt=""'
     where = address(env, token, src, "src") if src else ""
     if src and not where:
@@ -211,7 +211,7 @@ def _drop(findings: Findings, tag: _Tag, content: str) -> int:
     if tag.name in GO_WITH_CONTENT:
         close = _ENDS[tag.name].search(content, tag.end)
         if close or tag.name in findings.balanced:
-            _removed(findings, written, f"`<{tag.name}>` and what is in it are taken out")
+            _removed(findings, written, f"`<{tag.name}>` and what is in it are removed")
             return close.end() if close else tag.end
     _removed(findings, written, f"`<{tag.name}>` is removed")
     return tag.end
