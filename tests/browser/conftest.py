@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from browser.face import write_face_site
+from browser.branding import write_branding_site
 from browser.served import ServedSite, serve_site
 from browser.stress import write_stress_site
 
@@ -32,10 +32,10 @@ def stress(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedSite]:
 
 
 @pytest.fixture(scope="session")
-def face(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedSite]:
+def branding(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedSite]:
     """Serve the site with every setting of the look."""
-    root = write_face_site(tmp_path_factory.mktemp("face-notes"))
-    with serve_site(root, tmp_path_factory.mktemp("face")) as site:
+    root = write_branding_site(tmp_path_factory.mktemp("branding-notes"))
+    with serve_site(root, tmp_path_factory.mktemp("branding")) as site:
         yield site
 
 
@@ -56,7 +56,7 @@ LANGUAGES = [pytest.param(f"in_{tag}", marks=pytest.mark.slow) for tag in ("cy",
 """The example site in each language."""
 
 
-@pytest.fixture(scope="session", params=["examples", "stress", "face", *LANGUAGES])
+@pytest.fixture(scope="session", params=["examples", "stress", "branding", *LANGUAGES])
 def site(request: pytest.FixtureRequest) -> ServedSite:
     """Return each of the sites in turn."""
     served: ServedSite = request.getfixturevalue(request.param)

@@ -26,7 +26,7 @@ def write_pseudo_language(folder: Path) -> None:
     for message in catalogs.extract():
         if message.id:
             texts = message.id if isinstance(message.id, (tuple, list)) else (message.id,)
-            forms = tuple(map(pseudo, texts))
+            forms = tuple(pseudo(str(text)) for text in texts)
             catalog.add(message.id, forms if len(forms) > 1 else forms[0], context=message.context)
     (folder / f"{TAG}.mo").write_bytes(catalogs.as_mo(catalog))
     english = (find.FOLDER / "en.json").read_text("utf-8")
