@@ -1,4 +1,4 @@
-"""One file's bytes to what it declares: a function of bytes, path and settings, with no view of other files."""
+"""Read one file: a function of its bytes, path and settings only."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -102,7 +102,7 @@ class _Read(Struct, frozen=True, kw_only=True):
 def read_note_file(
     path: str, raw: bytes, picture_hosts: frozenset[str], link_schemes: frozenset[str] = frozenset()
 ) -> tuple[NoteFile, str]:
-    """Read a note and its body as HTML; everything wrong with it is in the result."""
+    """Read a note, and its body as HTML; the result contains its diagnostics."""
     read = _read(path, raw, NOTE_FIELDS, picture_hosts, link_schemes)
     values = NoteFields(**_with_date(path, read.fields.values))
     title = values.title or (read.outline.title if read.outline else "")
@@ -118,7 +118,7 @@ def read_note_file(
 def read_team_file(
     path: str, raw: bytes, picture_hosts: frozenset[str], link_schemes: frozenset[str] = frozenset()
 ) -> tuple[TeamFile, str]:
-    """Read a `_team.md` and its body as HTML; everything wrong with it is in the result."""
+    """Read a `_team.md`, and its body as HTML; the result contains its diagnostics."""
     read = _read(path, raw, TEAM_FIELDS, picture_hosts, link_schemes)
     return TeamFile(**_in_common(path, read), fields=TeamFields(**read.fields.values)), read.html
 
@@ -126,13 +126,13 @@ def read_team_file(
 def read_page_file(
     path: str, raw: bytes, picture_hosts: frozenset[str], link_schemes: frozenset[str] = frozenset()
 ) -> tuple[PageFile, str]:
-    """Read a plain page and its body as HTML; everything wrong with it is in the result."""
+    """Read a plain page, and its body as HTML; the result contains its diagnostics."""
     read = _read(path, raw, PAGE_FIELDS, picture_hosts, link_schemes, is_optional=True)
     return PageFile(**_in_common(path, read), fields=PageFields(**read.fields.values)), read.html
 
 
 def _in_common(path: str, read: _Read, more: Iterable[Diagnostic] = ()) -> dict[str, Any]:
-    """Return what every kind of file has."""
+    """Return the fields that all kinds of files have."""
     return {
         "path": path,
         "positions": pack_positions(read.fields.positions),
@@ -239,7 +239,7 @@ def _unplaced(read: _Read) -> _Read:
 
 
 def _is_draft_doubtful(block: Block, declared: Fields, known: Mapping[str, Reader]) -> bool:
-    """Return whether somebody may have meant to hold the note back. A key in doubt is reported where it is read."""
+    """Return whether the note may be meant as a draft, although `draft` is not valid."""
     unclear = DRAFT in declared.positions and DRAFT not in declared.values
     twice = DRAFT in block.repeated
     keys = (*(one.key for one in block.entries), *(key for key, _ in block.unread))
@@ -247,7 +247,7 @@ def _is_draft_doubtful(block: Block, declared: Fields, known: Mapping[str, Reade
 
 
 def _with_date(path: str, values: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return the values with the date that opens the file's name where the front matter has none that can be read."""
+    """Return the values with the date at the start of the file's name if front matter has no valid one."""
     named = _NAMED_BY_DATE.match(path.rpartition("/")[2])
     if "date" in values or not named:
         return values
@@ -259,7 +259,7 @@ def _with_date(path: str, values: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def _missing(path: str, read: _Read) -> list[Diagnostic]:
     if read.rendered is None and not read.fields.positions:
-        return []  # there is no front matter to miss a key in
+        return []  # no front matter at all
     missing = []
     if "date" not in read.fields.values and not _is_faulty(read, "date"):
         stem = _DATE_IN_NAME.search(path.rpartition("/")[2])
@@ -273,6 +273,8 @@ def _place(path: str, read: _Read, key: str) -> Place:
 
 
 def _is_faulty(read: _Read, key: str) -> bool:
-    """Return whether there is an error about the key's value already."""
+    """Return whether an error about the key's value has been reported."""
     position = read.fields.positions.get(key)
-    return position is not None and any(one.is_error and one.place.line == position.line for one in read.diagnostics)
+    return position is not None and any(
+        found.is_error and found.place.line == position.line for found in read.diagnostics
+    )

@@ -1,4 +1,4 @@
-"""The ways in which a title can write a date, to write another date the same way."""
+"""Write a date in the style of another date in a title."""
 
 from collections.abc import Callable
 from datetime import date
@@ -8,7 +8,7 @@ from weeknotes_site.model.days import MONTHS
 
 
 def restyle(text: str, old: date, new: date) -> str | None:
-    """Write the new date as `text` writes the old one; None where it writes it in no way known here."""
+    """Write the new date in the style in which `text` writes the old one; None if the style is unknown."""
     for style in _STYLES:
         if style(old) == text:
             return style(new)
