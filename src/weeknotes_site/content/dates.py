@@ -3,6 +3,7 @@
 import re
 from datetime import UTC, date, datetime, time
 
+from weeknotes_site.languages import in_english
 from weeknotes_site.model.days import Moment
 
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -66,7 +67,7 @@ def _plausible(day: date) -> date:
 
 def readings(text: str) -> tuple[date, ...]:
     """Return the possible meanings of a date in another form, day before month first."""
-    text = " ".join(text.split())
+    text = " ".join(in_english(text).text.split())
     if match := _IN_WORDS.fullmatch(text):
         return _days([(match[3], _month(match[2]), match[1])])
     if match := _IN_US_WORDS.fullmatch(text):

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
+from weeknotes_site.languages import Language, find_language, shipped_tags
 from weeknotes_site.model.days import MONTHS
 
 
@@ -11,7 +12,30 @@ def restyle(text: str, old: date, new: date) -> str | None:
     for style in _STYLES:
         if style(old) == text:
             return style(new)
+    return _in_another_language(text, old, new)
+
+
+def respan(text: str, old: tuple[date, date], new: tuple[date, date]) -> str | None:
+    """Write a span of days as `text` writes the old one, in any language; None where it does otherwise."""
+    for tag in shipped_tags():
+        language = find_language(tag)
+        if language.span(*old) == text:
+            return language.span(*new)
     return None
+
+
+def _in_another_language(text: str, old: date, new: date) -> str | None:
+    for tag in shipped_tags():
+        language = find_language(tag)
+        for year in (True, False):
+            if _day(language, old, year=year) == text:
+                return _day(language, new, year=year)
+    return None
+
+
+def _day(language: Language, day: date, *, year: bool) -> str:
+    written = language.day(day)
+    return written if year else written.removesuffix(f" {day.year}")
 
 
 def _ordinal(number: int) -> str:

@@ -12,6 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from weeknotes_site.content.dates import readings
+from weeknotes_site.languages import English, in_english
 from weeknotes_site.model.week import Week
 
 _DIGIT = re.compile(r"\d")
@@ -102,11 +103,30 @@ class TitleFacts(Struct, frozen=True, kw_only=True, array_like=True):
 
 def read_title(title: str, near: date) -> TitleFacts:
     """Parse a title; a date without a year gets the year closest to `near`."""
-    title = title[:MAX_TITLE]
-    if not _DIGIT.search(title):
+    written = title[:MAX_TITLE]
+    if not _DIGIT.search(written):
         return TitleFacts()
+    english = in_english(written)
+    title = english.text
     claims = (*_weeks(title), *_dates(title, near))
-    return TitleFacts(claims=claims, number=find_number(title, claims), week_number=_find_week_number(title))
+    facts = TitleFacts(claims=claims, number=find_number(title, claims), week_number=_find_week_number(title))
+    return _as_written(facts, english, written) if english.replaced else facts
+
+
+def _as_written(facts: TitleFacts, english: English, written: str) -> TitleFacts:
+    """Return facts found in English with the places and texts of the title as it was written."""
+    claims = []
+    for claim in facts.claims:
+        start, end = english.start(claim.start), english.end(claim.end)
+        follows = written[:start].strip(" ,:;–—-|(").casefold() if claim.follows else ""
+        claims.append(replace(claim, start=start, text=written[start:end], follows=follows))
+    number, week_number = facts.number, facts.week_number
+    if number:
+        number = (number[0], english.start(number[1]))
+    if week_number:
+        start = english.start(week_number[1])
+        week_number = (week_number[0], start, written[start : english.end(week_number[1] + len(week_number[2]))])
+    return TitleFacts(claims=tuple(claims), number=number, week_number=week_number)
 
 
 def find_number(title: str, claims: Iterable[Claim]) -> tuple[int, int] | None:
