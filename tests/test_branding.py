@@ -144,7 +144,7 @@ def test_the_settings_that_init_proposes_are_taken_as_they_stand(tmp_path: Path)
     (tmp_path / "notes/_pages").mkdir()
     (tmp_path / "notes/_pages/about.md").write_text("About us.\n", "utf-8")
     result = CliRunner().invoke(main, ["--root", str(tmp_path), "check"], catch_exceptions=False)
-    assert result.output == "1 note, nothing to mend\n"
+    assert result.output == "1 note, no problems found\n"
 
 
 @pytest.mark.parametrize(
