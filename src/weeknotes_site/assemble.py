@@ -17,12 +17,14 @@ from weeknotes_site.content.tree import Tree
 from weeknotes_site.diagnostics import Diagnostic, in_order, warning
 from weeknotes_site.model.attachment import Attachment
 from weeknotes_site.model.body import BodyRef
+from weeknotes_site.model.mentions import Mentions
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.page import PlainPage
 from weeknotes_site.model.team import Team
 from weeknotes_site.site.attachments import ReadAttachment
 from weeknotes_site.site.identified import Identified, identify, settle
 from weeknotes_site.site.links import ResolvedLinks, fixed_within, resolve_links
+from weeknotes_site.site.mentions import Writing, find_mentions, gather_names
 from weeknotes_site.site.notes import covered_weeks, make_note
 from weeknotes_site.site.pages import PlacedPage, make_page, place_pages
 from weeknotes_site.site.places import Linkable, Places, gather_places
@@ -45,6 +47,8 @@ class Assembled(Struct, frozen=True, kw_only=True):
     """The body of each `_team.md`, by the team's slug."""
     attachments: Mapping[str, Attachment]
     """The files that notes link to, by where each is published."""
+    mentions: Mapping[str, Mentions]
+    """What other teams write of a team, by its slug."""
     left_out: tuple[str, ...]
     """The paths of notes that cannot be placed."""
     unavailable: tuple[str, ...]
@@ -108,6 +112,7 @@ def assemble_site(
         teams=tuple(teams.by_slug.values()),
         about={slug: _body(path, links, read) for slug, (path, links) in about.items()},
         attachments={places.file_urls[path]: needed[path] for path in sorted(needed)},
+        mentions=_mentions(shown, notes, resolved, teams) if config.mentions else {},
         left_out=_left_out(tree.notes, placed),
         unavailable=(*_unavailable(identified), *_unavailable_pages(pages)),
         diagnostics=add_source_lines(tree.root, in_order(without_ignored(problems, listened, config))),
@@ -203,6 +208,24 @@ def _choose_lead_paragraphs(in_time: Iterable[Identified]) -> dict[str, str]:
     for outlines in series.values():
         chosen |= zip(outlines, choose_lead_paragraphs(tuple(outlines.values())), strict=True)
     return chosen
+
+
+def _mentions(
+    shown: Sequence[Identified], notes: Sequence[Note], resolved: Mapping[str, ResolvedLinks], teams: Teams
+) -> dict[str, Mentions]:
+    names = gather_names(teams)
+    writings = [
+        Writing(
+            team=one.team.slug,
+            names=one.file.outline.names if one.file.outline else b"",
+            targets=resolved[one.file.path].targets,
+        )
+        for one in shown
+    ]
+    return {
+        slug: Mentions(sought=names.sought[slug], notes=tuple(notes[at] for at in reversed(places)))
+        for slug, places in find_mentions(writings, names).items()
+    }
 
 
 def _faulty(

@@ -113,6 +113,8 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     contact: str = ""
     monday_covers_previous_week: bool = True
     registered_teams_only: bool = False
+    mentions: bool = True
+    """Whether a team's page lists what other teams write of it."""
     picture_hosts: tuple[str, ...] = ()
     link_schemes: tuple[str, ...] = ()
     """Schemes that links may have besides `http`, `https`, `mailto` and `tel`."""

@@ -157,6 +157,7 @@ def _load(sources: Sources, before: Files, watch: Watch) -> Site:
         assembled.about,
         assembled.unavailable,
         assembled.pages,
+        assembled.mentions,
     )
     static = {url: static.file for url, static in sources.look.static.items()}
     paths = functools.cache(lambda: page_paths(archive, sources.config))

@@ -128,6 +128,12 @@ def write_stress_site(root: Path) -> Path:
         "notes/one-note/2026-11-12.md": DRAFT,
         "notes/one-note/2026-11-20.md": LATE_NOTE,
     }
+    for index in range(20):
+        day = date(2026, 11, 13) - timedelta(weeks=index)
+        files[f"notes/speakers/{day}.md"] = (
+            f"---\nteam: {LONG_WORD} Speakers\ndate: {day}\nauthor: Team\n---\n\nWe met [them](../long-words/_team.md) "
+            f"and {LONG_WORD}.\n\n## {LONG_WORD}\n\n{'On and on. ' * 40}, said [the others](../arabic/2026-11-13.md).\n"
+        )
     for index in range(500):
         day = date(2026, 11, 13) - timedelta(weeks=index)
         files[f"notes/prolific/{day}.md"] = (

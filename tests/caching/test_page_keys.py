@@ -107,6 +107,7 @@ TEAM_CHANGES: Mapping[str, Any] = {
     "ended": date(2022, 2, 2),
     "continued_as": "voids",
     "monday_covers_previous_week": False,
+    "mentions": True,
     "identity": "old",
     "former_slugs": ("old",),
     "path": "notes/other",

@@ -52,6 +52,13 @@ def site() -> Mapping[str, str | bytes]:
         id="urn:x-housing:1",
     )
     files["notes/housing/chart.png"] = PNG
+    files["notes/housing/2022-01-26.md"] = note(
+        "2022-01-26", "The Voids Team and [planners](../2022/2022-01-20-planning.md) met."
+    )
+    files["notes/Voids_Team/2022-01-26.md"] = note(
+        "2022-01-26", "Housing Repairs and Data Platform met.\n\nHR came too."
+    )
+    files["notes/data-platform/_team.md"] = "---\nname: Data Platform\n---\n"
     for team in (FIRST, LAST):
         files[f"notes/{team}/2022-01-14.md"] = note("2022-01-14", "All is well.\n\n## Next\n\nMore.\n")
     return files

@@ -62,6 +62,7 @@ class TeamFields(Struct, frozen=True, kw_only=True, array_like=True):
     ended: date | None = None
     continued_as: str = ""
     monday_covers_previous_week: bool | None = None
+    mentions: bool | None = None
 
 
 class PageFields(Struct, frozen=True, kw_only=True, array_like=True):

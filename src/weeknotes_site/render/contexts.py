@@ -7,6 +7,7 @@ from weeknotes_site.render.parts import (
     Destination,
     FeedLink,
     LogoView,
+    Mention,
     MenuView,
     NameLine,
     NextNote,
@@ -170,6 +171,14 @@ class TeamContext(Context, frozen=True, kw_only=True):
     earlier: tuple[YearLink, ...]
     """The years that have a page of their own, newest first."""
     recurring: tuple[Recurring, ...]
+    mentions: tuple[Mention, ...]
+    """The newest notes of other teams that speak of this one."""
+    mention_years: tuple[YearLink, ...]
+    """The years whose mentions have a page, newest first, where there are more than these."""
+    mentions_feed: FeedLink | None
+    """None without mentions or without a base URL."""
+    speaks_of: tuple[TeamView, ...]
+    """The teams that its own notes speak of."""
     next_note: NextNote | None
     """What "Write the next note" leads to; None where no repository is configured."""
 
@@ -179,6 +188,17 @@ class TeamYearContext(Context, frozen=True, kw_only=True):
 
     team: TeamView
     notes: YearOfNotes
+    previous: YearLink | None
+    next: YearLink | None
+
+
+class TeamMentionsContext(Context, frozen=True, kw_only=True):
+    """`team-mentions.html`."""
+
+    team: TeamView
+    year: int
+    mentions: tuple[Mention, ...]
+    """Newest first."""
     previous: YearLink | None
     next: YearLink | None
 

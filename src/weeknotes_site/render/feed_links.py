@@ -32,6 +32,14 @@ def team_feed_links(config: Config, team: Team) -> Iterator[FeedLink]:
         yield from _pair(f"teams/{team.slug}/", team.name)
 
 
+def mentions_feed_link(config: Config, team: Team) -> FeedLink | None:
+    """Return the feed of what other teams write of a team; None without a base URL."""
+    if not config.base_url:
+        return None
+    url = f"teams/{team.slug}/mentions.xml"
+    return FeedLink(title=f"Mentions of {team.name}", url=url, kind="RSS", type="application/rss+xml")
+
+
 def _pair(folder: str, title: str) -> Iterator[FeedLink]:
     yield FeedLink(title=title, url=f"{folder}feed.xml", kind="RSS", type="application/rss+xml")
     yield FeedLink(title=f"{title} (Atom)", url=f"{folder}atom.xml", kind="Atom", type="application/atom+xml")

@@ -5,6 +5,7 @@ from typing import Any
 from weeknotes_site.content.markdown.bounds import RefusedError, too_deep
 from weeknotes_site.content.markdown.findings import Findings
 from weeknotes_site.content.markdown.leads import find_leads
+from weeknotes_site.content.markdown.names import find_names
 from weeknotes_site.content.markdown.outline import (
     find_paragraphs,
     is_blank,
@@ -70,6 +71,7 @@ def _render(findings: Findings, body: str, title: str) -> Rendered:
         hashes=b"".join(map(paragraph_hash, paragraphs)),
         words=len(body.split()),
         is_blank=blank,
+        names=find_names(tokens),
     )
     place = findings.source.whole_line(first_line) if own_title else None
     return Rendered(html=html, outline=outline, title_place=place, diagnostics=tuple(findings.problems))

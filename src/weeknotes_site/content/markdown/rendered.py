@@ -41,6 +41,8 @@ class Outline(Struct, frozen=True, kw_only=True, array_like=True):
     words: int
     is_blank: bool
     """Whether there is nothing to read but headings and comments."""
+    names: bytes = b""
+    """What it may name, as `names.py` hashes it."""
 
 
 class Rendered(Struct, frozen=True):

@@ -5,6 +5,7 @@ from datetime import date
 
 from weeknotes_site.config import Config
 from weeknotes_site.model.archive import Archive
+from weeknotes_site.render.feeds.mentions import plan_mention_feeds
 from weeknotes_site.render.feeds.notes import plan_note_feeds
 from weeknotes_site.render.feeds.opml import plan_opml
 from weeknotes_site.render.feeds.weekly import plan_weekly_feed
@@ -20,5 +21,6 @@ def plan_feeds(archive: Archive, config: Config, as_of: date) -> Iterator[Planne
     """
     if config.base_url:
         yield from plan_note_feeds(archive, config)
+        yield from plan_mention_feeds(archive, config)
         yield plan_weekly_feed(archive, config, as_of)
         yield plan_opml(archive)
