@@ -1,13 +1,13 @@
 """A folder of notes to notes and teams: every file is read by itself, then all of them are seen together."""
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from msgspec import Struct
 
 from weeknotes_site.checks import review
-from weeknotes_site.checks.ignored import Listened, without_ignored
+from weeknotes_site.checks.ignored import NoteIgnores, without_ignored
 from weeknotes_site.config import Config
 from weeknotes_site.content.markdown.rendered import Outline
 from weeknotes_site.content.note_file import AnyFile, NoteFile, TeamFile
@@ -17,21 +17,23 @@ from weeknotes_site.content.tree import Tree
 from weeknotes_site.diagnostics import Diagnostic, in_order, warning
 from weeknotes_site.model.attachment import Attachment
 from weeknotes_site.model.body import BodyRef
-from weeknotes_site.model.mentions import Mentions
+from weeknotes_site.model.joins import Joins
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.page import PlainPage
 from weeknotes_site.model.team import Team
 from weeknotes_site.site.attachments import ReadAttachment
 from weeknotes_site.site.identified import Identified, identify, settle
+from weeknotes_site.site.joins import join_notes
 from weeknotes_site.site.links import ResolvedLinks, fixed_within, resolve_links
-from weeknotes_site.site.mentions import Writing, find_mentions, gather_names
-from weeknotes_site.site.notes import covered_weeks, make_note
+from weeknotes_site.site.notes import make_notes
 from weeknotes_site.site.pages import PlacedPage, make_page, place_pages
 from weeknotes_site.site.places import Linkable, Places, gather_places
 from weeknotes_site.site.redirects import settle_paths
 from weeknotes_site.site.summaries import choose_lead_paragraphs
 from weeknotes_site.site.teams import Teams, check_names, find_teams
 from weeknotes_site.suggestions import suggester
+
+Placed = Identified | PlacedPage
 
 
 class Assembled(Struct, frozen=True, kw_only=True):
@@ -41,14 +43,14 @@ class Assembled(Struct, frozen=True, kw_only=True):
     """Those that can be placed, if with errors; drafts are among them only where they were asked for."""
     bodies: Mapping[str, BodyRef]
     """Their bodies and those of plain pages, by the url."""
+    joins: Joins
+    """What notes of one team have to do with each other."""
     pages: tuple[PlainPage, ...]
     teams: tuple[Team, ...]
     about: Mapping[str, BodyRef]
     """The body of each `_team.md`, by the team's slug."""
     attachments: Mapping[str, Attachment]
     """The files that notes link to, by where each is published."""
-    mentions: Mapping[str, Mentions]
-    """What other teams write of a team, by its slug."""
     left_out: tuple[str, ...]
     """The paths of notes that cannot be placed."""
     unavailable: tuple[str, ...]
@@ -72,70 +74,63 @@ def assemble_site(
     What an error leaves out or puts in another's place is the same with `keep_going` and without, where errors stop
     the build; it decides what is told.
     """
-    problems = [*found]
-    files, team_files = read.notes, read.teams
-    suggest = suggester()
-    teams, team_problems = find_teams(tree, team_files, files, config)
-    problems += [*team_problems, *check_names(teams, files, config, suggest)]
-    every_file = (*files, *team_files, *read.pages)
-    problems += [fixed_within(problem, tree) for file in every_file for problem in file.diagnostics]
-    pages, page_problems = place_pages(read.pages, tree.static)
-    identified, identity_problems = _identify_all(files, teams, pages, tree, config)
-    problems += [*page_problems, *identity_problems]
+    files, suggest = read.notes, suggester()
+    every_file: tuple[AnyFile, ...] = (*files, *read.teams, *read.pages)
+    teams, of_teams = find_teams(tree, read.teams, files, config)
+    pages, of_pages = place_pages(read.pages, tree.static)
+    identified, of_identities = _identify_all(files, teams, pages, tree, config)
 
-    placed = [one for one in identified if one.can_be_placed]
-    placed_pages = [one for one in pages if one.can_be_shown]
-    linkable = _linkable(tree, placed, placed_pages, drafts=drafts)
-    places = gather_places(tree, linkable, teams, read_attachment, suggest)
-    resolved = {one.file.path: _resolve(one.file, places) for one in _every(placed, placed_pages)}
-    about, about_problems = _about(team_files, teams, places)
-    problems += [*_told(resolved.values(), keep_going=keep_going), *about_problems]
-    problems += _links_of_others((*files, *read.pages), resolved.keys(), places)
+    placed: list[Placed] = [one for one in identified if one.can_be_placed]
+    placed += [one for one in pages if one.can_be_shown]
+    places = gather_places(tree, _linkable(tree, placed, drafts=drafts), teams, read_attachment, suggest)
+    links = {file.path: _resolve(file, places) for file in every_file}
 
-    shown = [one for one in placed if not _absence(one, drafts=drafts)]
-    shown.sort(key=_in_time)
-    shown_pages = [one for one in placed_pages if not _absence(one, drafts=drafts)]
-    notes, name_problems = _make_notes(shown, teams, tree)
-    shown_links = (
-        *(resolved[one.file.path] for one in _every(shown, shown_pages)),
-        *(links for _, links in about.values()),
-    )
-    needed = {file.source: file for links in shown_links for file in links.files}
-    unshown = _faulty(identified, shown, problems, drafts=drafts)
-    problems += [*name_problems, *_make_notes(unshown, teams, tree)[1], *_blank(placed)]
-    problems += review((*shown, *unshown), identified, teams, as_of)
-    listened = {file.path: _listened(file) for file in files}
+    published = [one for one in placed if not _absence(one, drafts=drafts)]
+    shown = sorted((one for one in published if isinstance(one, Identified)), key=_in_time)
+    about = _about(read.teams, teams)
+    left_out = frozenset((*tree.notes, *tree.pages)) - {one.file.path for one in placed}
+    notes, of_names = _make_notes(shown, teams, tree)
+    unshown = _faulty(identified, shown, of_identities, drafts=drafts)
+    needed = _needed((*(one.file.path for one in published), *about.values()), links)
+    diagnostics = [
+        *(*found, *of_teams, *check_names(teams, files, config, suggest)),
+        *(fixed_within(one, tree) for file in every_file for one in file.diagnostics),
+        *(*of_pages, *of_identities, *_of_links(links, left_out, keep_going=keep_going), *of_names),
+        *(*_make_notes(unshown, teams, tree)[1], *_blank(identified)),
+        *review((*shown, *unshown), identified, teams, as_of),
+    ]
+    ignores = {file.path: _ignores(file) for file in files}
     return Assembled(
-        notes=notes,
-        bodies={one.url: _body(one.file.path, resolved[one.file.path], read) for one in _every(shown, shown_pages)},
-        pages=tuple(map(make_page, shown_pages)),
+        notes=tuple(notes),
+        bodies={one.url: _body(one.file.path, links, read) for one in published},
+        joins=join_notes(shown, notes, links, teams, config),
+        pages=tuple(make_page(one) for one in published if isinstance(one, PlacedPage)),
         teams=tuple(teams.by_slug.values()),
-        about={slug: _body(path, links, read) for slug, (path, links) in about.items()},
+        about={slug: _body(path, links, read) for slug, path in about.items()},
         attachments={places.file_urls[path]: needed[path] for path in sorted(needed)},
-        mentions=_mentions(shown, notes, resolved, teams) if config.mentions else {},
-        left_out=_left_out(tree.notes, placed),
+        left_out=tuple(path for path in tree.notes if path in left_out),
         unavailable=(*_unavailable(identified), *_unavailable_pages(pages)),
-        diagnostics=add_source_lines(tree.root, in_order(without_ignored(problems, listened, config))),
+        diagnostics=add_source_lines(tree.root, in_order(without_ignored(diagnostics, ignores, config))),
     )
 
 
-def _body(path: str, links: ResolvedLinks, read: Files) -> BodyRef:
-    return BodyRef(path, read.digests[path], links.targets)
+def _body(path: str, links: Mapping[str, ResolvedLinks], read: Files) -> BodyRef:
+    return BodyRef(path, read.digests[path], links[path].targets)
 
 
 def _identify_all(
     files: Iterable[NoteFile], teams: Teams, pages: Iterable[PlacedPage], tree: Tree, config: Config
 ) -> tuple[list[Identified], list[Diagnostic]]:
-    identified, problems = [], []
+    identified, diagnostics = [], []
     for file in files:
         one, wrong = identify(file, teams, config)
-        problems += wrong
+        diagnostics += wrong
         if one:
             identified.append(one)
     identified, rivalry = settle(identified, config)
     by_url = {one.url: f"`{one.file.path}`" for one in pages if one.url}
     identified, taken = settle_paths(identified, teams.by_slug.values(), by_url, tree.static)
-    return identified, [*problems, *rivalry, *taken]
+    return identified, [*diagnostics, *rivalry, *taken]
 
 
 def _resolve(file: AnyFile, places: Places) -> ResolvedLinks:
@@ -144,23 +139,24 @@ def _resolve(file: AnyFile, places: Places) -> ResolvedLinks:
     return resolve_links(file.path, outline, places) if outline else ResolvedLinks()
 
 
-def _links_of_others(files: Iterable[AnyFile], known: Container[str], places: Places) -> list[Diagnostic]:
-    """Return what is wrong with the links of notes that cannot be placed, so that all of it is told at once."""
-    others = (_resolve(file, places).problems for file in files if file.path not in known)
-    return [problem for problems in others for problem in problems if problem.code != "link-to-left-out"]
+def _of_links(
+    links: Mapping[str, ResolvedLinks], left_out: Container[str], *, keep_going: bool
+) -> Iterator[Diagnostic]:
+    """Yield what is wrong with links; a link to a note with errors matters only where that note is left out."""
+    for path, resolved in links.items():
+        for one in resolved.diagnostics:
+            if one.code != "link-to-left-out" or (keep_going and path not in left_out):
+                yield one
 
 
-def _told(resolved: Iterable[ResolvedLinks], *, keep_going: bool) -> list[Diagnostic]:
-    """Return the problems with links; that one leads to a note with errors is news only where that note is left out."""
-    problems = (problem for links in resolved for problem in links.problems)
-    return [one for one in problems if keep_going or one.code != "link-to-left-out"]
+def _needed(paths: Iterable[str], links: Mapping[str, ResolvedLinks]) -> dict[str, Attachment]:
+    """Return the attachments that the files at some paths link to, by the path of each."""
+    return {file.source: file for path in paths for file in links[path].files}
 
 
-def _linkable(
-    tree: Tree, notes: Iterable[Identified], pages: Iterable[PlacedPage], *, drafts: bool
-) -> dict[str, Linkable]:
+def _linkable(tree: Tree, placed: Iterable[Placed], *, drafts: bool) -> dict[str, Linkable]:
     linkable = dict.fromkeys((*tree.notes, *tree.pages), Linkable(absent="left out"))
-    for one in _every(notes, pages):
+    for one in placed:
         linkable[one.file.path] = Linkable(
             url=one.url,
             headings=one.file.outline.headings if one.file.outline else (),
@@ -170,33 +166,20 @@ def _linkable(
     return linkable
 
 
-def _every(notes: Iterable[Identified], pages: Iterable[PlacedPage]) -> tuple[Identified | PlacedPage, ...]:
-    return (*notes, *pages)
-
-
-def _absence(one: Identified | PlacedPage, *, drafts: bool) -> str:
+def _absence(one: Placed, *, drafts: bool) -> str:
     if one.file.is_blank:
         return "blank"
     return "draft" if one.file.fields.draft and not drafts else ""
 
 
-def _about(
-    team_files: Iterable[TeamFile], teams: Teams, places: Places
-) -> tuple[dict[str, tuple[str, ResolvedLinks]], list[Diagnostic]]:
-    """Resolve the links of what teams say of themselves, by the team's slug, with the file's path."""
-    about = {}
-    for file in team_files:
-        slug = teams.by_folder.get(file.path.rpartition("/")[0])
-        if slug and file.outline:
-            about[slug] = (file.path, _resolve(file, places))
-    return about, [problem for _, links in about.values() for problem in links.problems]
+def _about(team_files: Iterable[TeamFile], teams: Teams) -> dict[str, str]:
+    """Return the path of each `_team.md` that could be read, by the team's slug."""
+    slugs = ((teams.by_folder.get(file.path.rpartition("/")[0]), file) for file in team_files)
+    return {slug: file.path for slug, file in slugs if slug and file.outline}
 
 
-def _make_notes(in_time: Sequence[Identified], teams: Teams, tree: Tree) -> tuple[tuple[Note, ...], list[Diagnostic]]:
-    leads = _choose_lead_paragraphs(in_time)
-    taken = {path.casefold() for path in tree.static}
-    made = [make_note(one, leads.get(one.file.path, ""), teams, taken) for one in in_time]
-    return tuple(note for note, _ in made), [problem for _, odd in made for problem in odd]
+def _make_notes(in_time: Sequence[Identified], teams: Teams, tree: Tree) -> tuple[list[Note], list[Diagnostic]]:
+    return make_notes(in_time, _choose_lead_paragraphs(in_time), teams, {path.casefold() for path in tree.static})
 
 
 def _choose_lead_paragraphs(in_time: Iterable[Identified]) -> dict[str, str]:
@@ -210,50 +193,28 @@ def _choose_lead_paragraphs(in_time: Iterable[Identified]) -> dict[str, str]:
     return chosen
 
 
-def _mentions(
-    shown: Sequence[Identified], notes: Sequence[Note], resolved: Mapping[str, ResolvedLinks], teams: Teams
-) -> dict[str, Mentions]:
-    names = gather_names(teams)
-    writings = [
-        Writing(
-            team=one.team.slug,
-            names=one.file.outline.names if one.file.outline else b"",
-            targets=resolved[one.file.path].targets,
-        )
-        for one in shown
-    ]
-    return {
-        slug: Mentions(sought=names.sought[slug], notes=tuple(notes[at] for at in reversed(places)))
-        for slug, places in find_mentions(writings, names).items()
-    }
-
-
 def _faulty(
-    identified: Iterable[Identified], shown: Iterable[Identified], problems: Iterable[Diagnostic], *, drafts: bool
+    identified: Iterable[Identified], shown: Iterable[Identified], diagnostics: Iterable[Diagnostic], *, drafts: bool
 ) -> list[Identified]:
     """Return the notes that have errors and can be remarked on even so; of two on one page the errors say enough."""
-    passed = {one.file.path for one in shown} | {one.path for one in problems if one.code == "two-notes-one-page"}
+    passed = {one.file.path for one in shown} | {one.path for one in diagnostics if one.code == "two-notes-one-page"}
     others = (one for one in identified if one.file.path not in passed and one.file.outline and one.file.day)
     return [one for one in others if not _absence(one, drafts=drafts)]
 
 
 def _in_time(one: Identified) -> tuple[object, ...]:
-    return (covered_weeks(one.file, one.team)[-1], one.file.fields.date and one.file.fields.date.at, one.url)
+    return (one.weeks[-1], one.file.fields.date and one.file.fields.date.at, one.url)
 
 
 def _blank(identified: Iterable[Identified]) -> list[Diagnostic]:
     message = "the note says nothing below its front matter, so it gets no page and does not count"
     hint = "write it, or delete the file"
-    return [warning("blank-note", one.file.whole, message, hint) for one in identified if one.file.is_blank]
+    blank = (one for one in identified if one.can_be_placed and one.file.is_blank)
+    return [warning("blank-note", one.file.whole, message, hint) for one in blank]
 
 
-def _listened(file: NoteFile) -> Listened:
-    return Listened(ignore=file.fields.ignore, day=file.day)
-
-
-def _left_out(paths: Iterable[str], placed: Iterable[Identified]) -> tuple[str, ...]:
-    good = {one.file.path for one in placed}
-    return tuple(path for path in paths if path not in good)
+def _ignores(file: NoteFile) -> NoteIgnores:
+    return NoteIgnores(ignore=file.fields.ignore, day=file.day)
 
 
 def _unavailable(identified: Iterable[Identified]) -> tuple[str, ...]:

@@ -115,6 +115,8 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     registered_teams_only: bool = False
     mentions: bool = True
     """Whether a team's page lists what other teams write of it."""
+    last_time: bool = True
+    """Whether a note shows what its team's note before said would come next."""
     picture_hosts: tuple[str, ...] = ()
     link_schemes: tuple[str, ...] = ()
     """Schemes that links may have besides `http`, `https`, `mailto` and `tel`."""
@@ -140,18 +142,18 @@ def read_config(root: Path, *, base_url: str | None = None) -> tuple[Config, tup
     path, table = find_table(root)
     lines = (root / path).read_text("utf-8").splitlines() if path else []
     written = Locator(path, lines)
-    problems: list[Diagnostic] = []
-    config: Config = _convert(Config, table, "", written, problems)
+    diagnostics: list[Diagnostic] = []
+    config: Config = _convert(Config, table, "", written, diagnostics)
     if base_url is not None:
         config = msgspec.structs.replace(config, base_url=base_url)
-    problems += _check_base_url(config.base_url, written if base_url is None else Locator("--base-url", []))
-    problems += _check_forms(config, written)
+    diagnostics += _check_base_url(config.base_url, written if base_url is None else Locator("--base-url", []))
+    diagnostics += _check_forms(config, written)
     if wrong := tuple(_check_face(config, written)):
         config = msgspec.structs.replace(config, logo=None, brand="", footer="", menu=(), social_image="")
-    problems += wrong
+    diagnostics += wrong
     if config.base_url and not config.base_url.endswith("/"):
         config = msgspec.structs.replace(config, base_url=config.base_url + "/")
-    return config, in_order(problems)
+    return config, in_order(diagnostics)
 
 
 def config_warnings(config: Config) -> tuple[Diagnostic, ...]:
@@ -178,7 +180,7 @@ def find_static(folder: Path) -> Iterator[tuple[str, Path]]:
 
 
 def _convert(
-    kind: type[Any], table: Mapping[str, Any], prefix: str, locate: Locator, problems: list[Diagnostic]
+    kind: type[Any], table: Mapping[str, Any], prefix: str, locate: Locator, diagnostics: list[Diagnostic]
 ) -> Any:
     """Convert key by key, because msgspec reports only the first error of a mapping."""
     types = get_type_hints(kind)
@@ -189,11 +191,11 @@ def _convert(
         if key not in fields:
             near = nearest(key, fields)
             hint = f"did you mean `{near}`?" if near else f"known are {', '.join(f'`{one}`' for one in fields)}"
-            problems.append(error("unknown-setting", place, f"`{prefix}{key}` is not a setting", hint))
+            diagnostics.append(error("unknown-setting", place, f"`{prefix}{key}` is not a setting", hint))
             continue
         name, wanted = fields[key]
         if isinstance(wanted, type) and issubclass(wanted, msgspec.Struct) and isinstance(value, dict):
-            values[name] = _convert(wanted, value, f"{prefix}{key}.", locate, problems)
+            values[name] = _convert(wanted, value, f"{prefix}{key}.", locate, diagnostics)
             continue
         try:
             values[name] = msgspec.convert(value, wanted)
@@ -201,7 +203,7 @@ def _convert(
             reason = _choices(wanted) or _in_plain_words(str(failure))
             message = f"`{prefix}{key}` cannot be this: {reason}"
             example = _EXAMPLES.get(prefix + key) or _example(wanted)
-            problems.append(error("wrong-setting", place, message, f"write `{key} = {example}`"))
+            diagnostics.append(error("wrong-setting", place, message, f"write `{key} = {example}`"))
     return kind(**values)
 
 

@@ -12,13 +12,13 @@ from weeknotes_site.content.tree import TEAM_FILE
 from weeknotes_site.diagnostics import Diagnostic
 from weeknotes_site.model.days import WEEKDAYS, day_in_words, span_in_words
 from weeknotes_site.model.note import Note
-from weeknotes_site.model.passages import find_passages
+from weeknotes_site.model.sentences import find_sentences
 from weeknotes_site.model.team import Team
 from weeknotes_site.model.week import Week
 from weeknotes_site.pipeline import Options, Site, load
 from weeknotes_site.render.words import title_of
+from weeknotes_site.site.identified import covered_weeks
 from weeknotes_site.site.mentions import may_name, names_that_may_be_words
-from weeknotes_site.site.notes import covered_weeks
 from weeknotes_site.site.teams import team_folder
 
 MAX_SHOWN = 80
@@ -141,13 +141,13 @@ def _mentions(note: Note, file: NoteFile, site: Site) -> Iterator[Fact]:
     body = site.bodies(site.archive.bodies[note.url])
     listed = set()
     for team in site.archive.teams:
-        found = site.archive.mentions.get(team.slug)
-        passages = find_passages(body, found.sought, 1) if found and note in found.notes else ()
-        if passages:
+        found = site.archive.joins.mentions.get(team.slug)
+        sentences = find_sentences(body, found.sought, 1) if found and note in found.notes else ()
+        if sentences:
             listed.add(team.slug)
-            name = passages[0].name
+            name = sentences[0].name
             how = f"its name `{name}` stands there" if name else "a link leads to it"
-            yield Fact(name="mentions", value=team.name, rule=f"{how}: {_quoted(passages[0].text)}")
+            yield Fact(name="mentions", value=team.name, rule=f"{how}: {_quoted(sentences[0].text)}")
     names = file.outline.names if file.outline and site.config.mentions else b""
     for team in site.archive.teams:
         for name in names_that_may_be_words(team) if team.slug not in (*listed, note.team.slug) else ():

@@ -157,14 +157,19 @@ def _load(sources: Sources, before: Files, watch: Watch) -> Site:
         assembled.about,
         assembled.unavailable,
         assembled.pages,
-        assembled.mentions,
+        assembled.joins,
     )
     static = {url: static.file for url, static in sources.look.static.items()}
     paths = functools.cache(lambda: page_paths(archive, sources.config))
-    face, face_problems = find_face(sources.config, options.root, static, paths)
+    face, face_diagnostics = find_face(sources.config, options.root, static, paths)
     report = Report(
         diagnostics=in_order(
-            (*config_warnings(sources.config), *assembled.diagnostics, *face_problems, *_check_own_templates(sources))
+            (
+                *config_warnings(sources.config),
+                *assembled.diagnostics,
+                *face_diagnostics,
+                *_check_own_templates(sources),
+            )
         ),
         left_out=assembled.left_out,
         notes=len(archive.notes),

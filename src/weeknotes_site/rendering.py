@@ -18,7 +18,7 @@ from weeknotes_site.render.site_context import SiteContext, view_site
 from weeknotes_site.render.templates import open_theme
 from weeknotes_site.render.theme import Look
 from weeknotes_site.run import Site
-from weeknotes_site.search import FOLDER, Search, SearchPage
+from weeknotes_site.search import FOLDER, PLAIN_PAGES, Search, SearchPage
 
 Tell = Callable[[str], None]
 
@@ -32,8 +32,8 @@ class Plan(Struct, frozen=True, kw_only=True):
     """The key of each planned file, by its path."""
     context: SiteContext
     look: Look
-    years: Mapping[str, int]
-    """The year whose search index a page belongs to, for those that can be found."""
+    indexes: Mapping[str, str]
+    """The search index that a page belongs to, for those that can be found."""
 
 
 class Staged(Struct, frozen=True, kw_only=True):
@@ -63,14 +63,14 @@ def plan_rendering(site: Site, *, has_search: bool) -> Plan:
         keys={file.path: keys.of(file) for file in planned},
         context=SiteContext(config, view, site.bodies, site.face.footer),
         look=look,
-        years=_years(archive) if has_search else {},
+        indexes=_indexes(archive) if has_search else {},
     )
 
 
-def _years(archive: Archive) -> dict[str, int]:
-    """Return the year in whose index each page is; plain pages are in the newest, which is asked first."""
-    years = {note.url: note.week.year for note in archive.notes}
-    return years | {page.url: max(years.values()) for page in archive.pages if years}
+def _indexes(archive: Archive) -> dict[str, str]:
+    """Return the search index of each page: plain pages have one of their own, as results count notes alone."""
+    years = {note.url: str(note.week.year) for note in archive.notes}
+    return years | {page.url: PLAIN_PAGES for page in archive.pages}
 
 
 def stage_site(
@@ -87,8 +87,8 @@ def stage_site(
 
     `watch` is given their paths and hands them back one by one. Raises Problem where a template has a mistake.
     """
-    standing = manifest.standing(target.folder) if manifest.files.keys() <= target.published else {}
-    changed = [at for at, file in enumerate(plan.planned) if standing.get(file.path) != plan.keys[file.path]]
+    published = manifest.unchanged_keys(target.folder) if manifest.files.keys() <= target.published else {}
+    changed = [at for at, file in enumerate(plan.planned) if published.get(file.path) != plan.keys[file.path]]
     paths = [plan.planned[at].path for at in changed]
     rendered = parallel_map(_render, _Work(plan, target), changed, jobs=jobs, name=lambda at: plan.planned[at].path)
     changes = [change for _, change in zip(watch(paths), rendered, strict=True) if change]
@@ -103,7 +103,7 @@ def stage_site(
     found = search(pages, plan.context.config.language, leave_out) if search else ()
     for number, asset in enumerate(chain(plan.assets, found), len(plan.planned)):
         keys[asset.path] = asset.key
-        if not asset.key or standing.get(asset.path) != asset.key:
+        if not asset.key or published.get(asset.path) != asset.key:
             stage_next(asset, target.folder, str(number), changes)
     return Staged(keys=keys, changes=tuple(changes), is_complete=not missing)
 
@@ -164,7 +164,7 @@ def _attachments(attachments: Mapping[str, Attachment]) -> Iterator[OutputFile]:
 
 
 def _search_pages(plan: Plan, target: Target, changes: Mapping[str, Change]) -> Iterator[SearchPage]:
-    for path, year in plan.years.items():
+    for path, index in plan.indexes.items():
         change = changes.get(path)
         file = staged_path(target.folder, change) if change else target.folder / path
-        yield SearchPage(path, year, plan.keys[path], file)
+        yield SearchPage(path, index, plan.keys[path], file)

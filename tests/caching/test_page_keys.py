@@ -23,7 +23,9 @@ from weeknotes_site.content.tree import find_files
 from weeknotes_site.model.archive import Archive, build_archive
 from weeknotes_site.model.body import BodyRef, Target
 from weeknotes_site.model.days import Moment
+from weeknotes_site.model.joins import Joins
 from weeknotes_site.model.note import Author, Heading, Note, Tag
+from weeknotes_site.model.passage import Passage
 from weeknotes_site.model.team import Break, Team
 from weeknotes_site.model.week import Week
 from weeknotes_site.publish.manifest import Entry, Manifest
@@ -70,6 +72,7 @@ def note(team: Team, day: date, **more: Any) -> Note:
 NOTE = note(REPAIRS, date(2022, 1, 21))
 NOTES = (note(REPAIRS, date(2022, 1, 14)), NOTE, note(VOIDS, date(2022, 1, 21)), note(VOIDS, date(2021, 12, 17)))
 BODIES = {one.url: BodyRef(one.path, one.id.encode()) for one in NOTES}
+NEXT_PASSAGES = {one.url: (Passage(10, 20, "next"),) for one in NOTES[:2]}
 ABOUT = {"repairs": BodyRef("notes/repairs/_team.md", b"about")}
 NOTE_CHANGES: Mapping[str, Any] = {
     "path": "notes/repairs/other.md",
@@ -106,6 +109,7 @@ TEAM_CHANGES: Mapping[str, Any] = {
     "breaks": (Break(first=date(2022, 1, 1), last=date(2022, 1, 2)),),
     "ended": date(2022, 2, 2),
     "continued_as": "voids",
+    "last_time": False,
     "monday_covers_previous_week": False,
     "mentions": True,
     "identity": "old",
@@ -117,7 +121,8 @@ REF_CHANGES: Mapping[str, Any] = {"path": "x.md", "digest": b"other", "targets":
 
 def archive(notes: tuple[Note, ...] = NOTES, teams: tuple[Team, ...] = (REPAIRS, VOIDS), **more: Any) -> Archive:
     bodies = {one.url: BODIES.get(one.url, BodyRef(one.path, b"new")) for one in notes}
-    return build_archive(notes, teams, more.get("bodies", bodies), more.get("about", ABOUT))
+    joins = Joins(next_passages=more.get("next_passages", NEXT_PASSAGES))
+    return build_archive(notes, teams, more.get("bodies", bodies), more.get("about", ABOUT), joins=joins)
 
 
 def planned(found: Archive | None = None, config: Config = CONFIG) -> tuple[PlannedFile, ...]:
@@ -134,7 +139,7 @@ class Code(NamedTuple):
     plan: Callable[[Archive], tuple[PlannedFile, ...]] = planned
     reading: Callable[[Path, str, frozenset[str]], bytes] = lambda root, path, hosts: _digest_of_file(root, path, hosts)
     sources: Callable[..., bytes] = digest_sources
-    standing: Callable[[Manifest, Path], dict[str, str]] = Manifest.standing
+    unchanged_keys: Callable[[Manifest, Path], dict[str, str]] = Manifest.unchanged_keys
 
 
 # --- What goes into the key of a page, given its plan
@@ -260,6 +265,11 @@ def a_text_changes_what_shows_it_whole(code: Code) -> None:
     assert changed(code, archive(bodies=bodies)) == {NOTE.url, "weeks/2022-w03-in-full.html", *feeds}
 
 
+def what_comes_next_changes_the_note_after_alone(code: Code) -> None:
+    said = NEXT_PASSAGES | {NOTES[0].url: (Passage(10, 30),)}
+    assert changed(code, archive(next_passages=said)) == {NOTE.url}
+
+
 def words_about_a_team_change_what_lists_it(code: Code) -> None:
     about = {"repairs": replace(ABOUT["repairs"], digest=b"other")}
     assert changed(code, archive(about=about)) == {"teams/repairs/index.html", "teams/index.html", "index.html"}
@@ -356,11 +366,11 @@ def a_file_that_was_touched_is_made_again(code: Code, root: Path) -> None:
     page.write_text("page")
     signature = signature_of(page.stat())
     manifest = Manifest(files={"page.html": Entry("key", signature), "gone.html": Entry("key", signature)})
-    assert code.standing(manifest, root) == {"page.html": "key"}
+    assert code.unchanged_keys(manifest, root) == {"page.html": "key"}
     for at in range(len(signature)):
         other = (*signature[:at], signature[at] + 1, *signature[at + 1 :])
         entry = Entry("key", other)  # type: ignore[arg-type]
-        assert code.standing(Manifest(files={"page.html": entry}), root) == {}, at
+        assert code.unchanged_keys(Manifest(files={"page.html": entry}), root) == {}, at
 
 
 OF_KEYS = (
@@ -372,6 +382,7 @@ OF_KEYS = (
 OF_PLANS = (
     a_title_changes_all_that_lists_it,
     a_text_changes_what_shows_it_whole,
+    what_comes_next_changes_the_note_after_alone,
     words_about_a_team_change_what_lists_it,
     the_home_page_shows_more_than_the_newest_notes,
     a_draft_leaves_the_feeds,
@@ -477,6 +488,7 @@ PLAN_MUTANTS: dict[str, Code] = {
     "a note without its body": plan_without(NOTE.url, 1),
     "a note without the one after": plan_without("teams/repairs/2022-01-14.html", 3),
     "a note without its week": plan_without("teams/voids/2022-01-21.html", 4),
+    "a note without what was said before it": plan_without(NOTE.url, 5),
     "a home page without weeks": plan_without("index.html", 0),
     "a week without notes": plan_without("weeks/2022-w03.html", 1),
     "a year without weeks": plan_without("weeks/2022.html", 1),
@@ -524,8 +536,8 @@ def option(**fixed: Any) -> Code:
     return sources_without(lambda sources: replace(sources, options=replace(sources.options, **fixed)))
 
 
-def standing_without(at: int) -> Code:
-    def standing(manifest: Manifest, folder: Path) -> dict[str, str]:
+def unchanged_keys_without(at: int) -> Code:
+    def unchanged_keys(manifest: Manifest, folder: Path) -> dict[str, str]:
         def same(path: str, entry: Entry) -> bool:
             if not (folder / path).exists():
                 return False
@@ -534,7 +546,7 @@ def standing_without(at: int) -> Code:
 
         return {path: entry.key for path, entry in manifest.files.items() if same(path, entry)}
 
-    return Code(standing=standing)
+    return Code(unchanged_keys=unchanged_keys)
 
 
 FILE_MUTANTS: dict[str, Code] = {
@@ -555,7 +567,8 @@ FILE_MUTANTS: dict[str, Code] = {
     "a run without notes": sources_without(lambda one: replace(one, tree=replace(one.tree, notes=()))),
     "a run without search": Code(sources=lambda sources, digests, **_: digest_sources(sources, digests)),
     **{
-        f"an output without {name}": standing_without(at) for at, name in enumerate(("size", "mtime", "ctime", "inode"))
+        f"an output without {name}": unchanged_keys_without(at)
+        for at, name in enumerate(("size", "mtime", "ctime", "inode"))
     },
 }
 

@@ -134,14 +134,14 @@ WORDS = ("boiler", "tower", "lift", "roofs", "drain", "gate")
 
 
 @dataclass(frozen=True)
-class Seen:
+class NoteFacts:
     """What a subscriber has of one feed: each item's id and date, by what it is about."""
 
     ids: dict[str, str]
     dates: dict[str, str]
 
 
-def subscribe(raw: bytes) -> Seen:
+def subscribe(raw: bytes) -> NoteFacts:
     root = ElementTree.fromstring(raw)
     items = root.findall("channel/item") or root.findall(f"{ATOM}entry")
     ids, dates = {}, {}
@@ -153,7 +153,7 @@ def subscribe(raw: bytes) -> Seen:
         ids[about] = identity
         dates[identity] = item.findtext("pubDate") or item.findtext(f"{ATOM}published") or ""
     assert len(set(ids.values())) == len(ids), "one id twice in a feed"
-    return Seen(ids, dates)
+    return NoteFacts(ids, dates)
 
 
 @contextmanager

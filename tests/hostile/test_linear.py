@@ -8,7 +8,7 @@ import pytest
 from weeknotes_site.content.read_file import read_note_file
 from weeknotes_site.model.body import Body
 from weeknotes_site.model.mentions import Sought
-from weeknotes_site.model.passages import find_passages
+from weeknotes_site.model.sentences import find_sentences
 from weeknotes_site.new_note.wording import find_next
 
 BODIES: dict[str, Callable[[int], str]] = {
@@ -54,7 +54,7 @@ def test_a_team_is_found_in_time_among_thousands_of_names() -> None:
     text = "Data Platform and more, " * 3_000
     body = Body(f"<p>{text}</p>" + f"<p>{text}Data Platform 149 is there</p>")
     started = time.process_time()
-    (found,) = find_passages(body, sought, 3)
+    (found,) = find_sentences(body, sought, 3)
     assert time.process_time() - started < 1
     assert found.text.endswith("Data Platform 149 is there")
 

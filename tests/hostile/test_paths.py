@@ -528,17 +528,17 @@ def test_what_cannot_be_read_is_named() -> None:
             (root / TEAM / name).chmod(0)
         if was == 0:
             os.seteuid(65534)
-        problems = load(options).stopping
+        diagnostics = load(options).stopping
     finally:
         os.seteuid(was)
         subprocess.run(["chmod", "-R", "u+rwX", str(base)], check=True)
         shutil.rmtree(base)
-    assert [(one.code, one.path, one.place.line) for one in problems] == [
+    assert [(one.code, one.path, one.place.line) for one in diagnostics] == [
         ("unreadable", f"{TEAM}/a.md", 0),
         ("unreadable", f"{TEAM}/b.md", 7),
         ("unreadable", f"{TEAM}/c", 0),
     ]
-    assert all("Permission denied" in one.message for one in problems)
+    assert all("Permission denied" in one.message for one in diagnostics)
 
 
 def test_a_pipe_that_takes_a_files_place_keeps_nobody_waiting(tmp_path: Path) -> None:

@@ -31,7 +31,7 @@ MADE_IN_FUNCTIONS = {
     # Over our own templates.
     r"new_site/filling.py: re.sub(f'^( *)@({name})@\\n|@({name})@( ?)', value_of, text, flags=re.M)",
     # Over the names of teams, escaped; `test_linear.py` has the most of them in a long body.
-    "model/passages.py: re.compile(f'{_BEFORE}(?:{either}){_AFTER}')",
+    "model/sentences.py: re.compile(f'{_BEFORE}(?:{either}){_AFTER}')",
     "content/markdown/dispatch.py: re.compile(f'[{re.escape(stops)}]')",  # one character
 }
 PATTERNS = find_patterns()
@@ -83,6 +83,7 @@ def test_each_pattern_has_a_name_by_which_it_is_found() -> None:
     assert len(PATTERNS) > 90
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("pattern", "method"),
     [

@@ -86,9 +86,9 @@ def read(block: str) -> NoteFile:
 @pytest.mark.parametrize("kind", KINDS)
 def test_hostile_yaml_is_refused_by_name(kind: str) -> None:
     block, expected = KINDS[kind]
-    problems = read(block).diagnostics
-    assert {one.code for one in problems} & set(expected.split("|"))
-    assert max(len(one.message) + len(one.hint) for one in problems) <= 2 * MAX_MESSAGE
+    diagnostics = read(block).diagnostics
+    assert {one.code for one in diagnostics} & set(expected.split("|"))
+    assert max(len(one.message) + len(one.hint) for one in diagnostics) <= 2 * MAX_MESSAGE
 
 
 def test_the_kinds_are_many() -> None:
@@ -99,12 +99,12 @@ def test_the_kinds_are_many() -> None:
 def test_a_limit_of_ours_is_kept_before_the_library_sees_the_block(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
     block, expected = KINDS[kind]
 
-    def see(text: object, *_: object, **__: object) -> None:
+    def gather_facts(text: object, *_: object, **__: object) -> None:
         # A fix is tried on its line, which is within the limits.
         assert find_refused(str(text)) is None, "PyYAML has seen it"
 
     for name in ("compose", "scan", "parse"):
-        monkeypatch.setattr(yaml, name, see)
+        monkeypatch.setattr(yaml, name, gather_facts)
     assert expected in {one.code for one in read(block).diagnostics}
 
 

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from weeknotes_site.checks.seen import Seen
+from weeknotes_site.checks.note_facts import NoteFacts
 from weeknotes_site.diagnostics import Diagnostic, Place, warning
 
 MIN_TITLES = 4
 """How many notes must have a number in their title before the titles count as a series."""
 
 
-def find_number_slips(series: tuple[Seen, ...], elsewhere: frozenset[int] = frozenset()) -> Iterator[Diagnostic]:
+def find_number_slips(series: tuple[NoteFacts, ...], elsewhere: frozenset[int] = frozenset()) -> Iterator[Diagnostic]:
     """Look at one team's notes in time order; the numbers `elsewhere` belong to notes whose place is not known."""
     for note in series:
         yield from _differs_from_title(note)
@@ -18,7 +18,7 @@ def find_number_slips(series: tuple[Seen, ...], elsewhere: frozenset[int] = froz
     yield from min((list(_jumps(_numbered(order), elsewhere)) for order in (series, by_day)), key=len)
 
 
-def _differs_from_title(note: Seen) -> Iterator[Diagnostic]:
+def _differs_from_title(note: NoteFacts) -> Iterator[Diagnostic]:
     found = note.file.title_facts.number
     if note.number is None or found is None or found[0] in (note.number, *(week.number for week in note.weeks)):
         return
@@ -28,7 +28,7 @@ def _differs_from_title(note: Seen) -> Iterator[Diagnostic]:
     yield warning("title-names-another-number", note.in_title(str(number), start), message, hint)
 
 
-def _numbered(series: tuple[Seen, ...]) -> list[tuple[Seen, int, int]]:
+def _numbered(series: tuple[NoteFacts, ...]) -> list[tuple[NoteFacts, int, int]]:
     """Return the notes that have a number, each with it and with how many without one stand before."""
     numbers = [note.number for note in series]
     if not any(number is not None for number in numbers):
@@ -47,7 +47,7 @@ def _numbered(series: tuple[Seen, ...]) -> list[tuple[Seen, int, int]]:
     return numbered
 
 
-def _jumps(numbered: list[tuple[Seen, int, int]], elsewhere: frozenset[int]) -> Iterator[Diagnostic]:
+def _jumps(numbered: list[tuple[NoteFacts, int, int]], elsewhere: frozenset[int]) -> Iterator[Diagnostic]:
     at = None
     for (before, was, _), (note, number, passed), after in zip(
         numbered, numbered[1:], [*numbered[2:], None], strict=False
@@ -63,14 +63,14 @@ def _jumps(numbered: list[tuple[Seen, int, int]], elsewhere: frozenset[int]) -> 
         yield _jump(note, number, before, was, expected)
 
 
-def _follows(before: Seen, was: int, note: Seen, number: int, passed: int) -> bool:
+def _follows(before: NoteFacts, was: int, note: NoteFacts, number: int, passed: int) -> bool:
     weeks = (note.weeks[-1].monday - before.weeks[-1].monday).days // 7
     counts_weeks = number - was == weeks > 0
     is_the_week = number == note.weeks[-1].number
     return was < number <= was + 1 + passed or counts_weeks or is_the_week or number <= 1
 
 
-def _jump(note: Seen, number: int, before: Seen, was: int, expected: int) -> Diagnostic:
+def _jump(note: NoteFacts, number: int, before: NoteFacts, was: int, expected: int) -> Diagnostic:
     if note.number is not None:
         place, what = note.file.place("number"), f"number: {expected}"
     else:
@@ -80,6 +80,6 @@ def _jump(note: Seen, number: int, before: Seen, was: int, expected: int) -> Dia
     return warning("number-jumps", place, message, f"write `{what}`")
 
 
-def _title_place(note: Seen, number: int) -> Place:
+def _title_place(note: NoteFacts, number: int) -> Place:
     found = note.file.title_facts.number
     return note.in_title(str(number), found[1]) if found else note.file.place("title")

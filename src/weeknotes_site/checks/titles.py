@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import date, timedelta
 
-from weeknotes_site.checks.seen import Seen, week_in_words
+from weeknotes_site.checks.note_facts import NoteFacts, week_in_words
 from weeknotes_site.content.title_styles import restyle
 from weeknotes_site.content.titles import Claim, Sense
 from weeknotes_site.diagnostics import Diagnostic, warning
@@ -16,14 +16,14 @@ MIN_WEEK_TITLES = 3
 """How many of a team's titles must count weeks alike before one that differs is a slip."""
 
 
-def find_title_slips(notes: Iterable[Seen]) -> list[Diagnostic]:
+def find_title_slips(notes: Iterable[NoteFacts]) -> list[Diagnostic]:
     """Compare what each title says of its note's time with what the note says."""
     notes = tuple(notes)
     offsets = _week_offsets(notes)
     return [problem for note in notes for problem in (*_dates(note), *_week_number(note, offsets[note.team.slug]))]
 
 
-def _dates(note: Seen) -> Iterator[Diagnostic]:
+def _dates(note: NoteFacts) -> Iterator[Diagnostic]:
     for claim in note.claims:
         if any(_fits(claim, day, note) for day in claim.days):
             continue
@@ -33,7 +33,7 @@ def _dates(note: Seen) -> Iterator[Diagnostic]:
             yield _another_week(note, claim, _claimed_week(claim, claim.days[0]))
 
 
-def _fits(claim: Claim, day: date, note: Seen) -> bool:
+def _fits(claim: Claim, day: date, note: NoteFacts) -> bool:
     if claim.sense is Sense.DAY and day == note.day:
         return True
     covered = cover_week(day, monday_covers_previous_week=note.team.monday_covers_previous_week)
@@ -48,7 +48,7 @@ def _claimed_week(claim: Claim, day: date) -> Week:
     return Week.of(day + timedelta(days=2) if claim.sense is Sense.COMMENCING and day.isoweekday() > 5 else day)
 
 
-def _another_day(note: Seen, claim: Claim) -> Diagnostic:
+def _another_day(note: NoteFacts, claim: Claim) -> Diagnostic:
     place = note.in_title(claim.text, claim.start)
     message = f"the title says `{claim.text}`, the front matter `{note.day.isoformat()}`"
     other_year = _in_another_year(claim, note)
@@ -59,7 +59,7 @@ def _another_day(note: Seen, claim: Claim) -> Diagnostic:
     return warning("title-names-another-date", place, message, hint)
 
 
-def _in_another_year(claim: Claim, note: Seen) -> date | None:
+def _in_another_year(claim: Claim, note: NoteFacts) -> date | None:
     """Return the title's day in the year in which it fits the note; None where more than the year is wrong."""
     for year in (note.day.year, note.day.year - 1, note.day.year + 1) if claim.has_year else ():
         with suppress(ValueError):
@@ -73,7 +73,7 @@ def _span(week: Week) -> str:
     return span_in_words(week.monday, week.friday)
 
 
-def _another_week(note: Seen, claim: Claim, week: Week) -> Diagnostic:
+def _another_week(note: NoteFacts, claim: Claim, week: Week) -> Diagnostic:
     message = f"the title says {week_in_words(week)}, the note counts to {week_in_words(note.weeks[-1])}"
     right = _rewritten(note, claim)
     title = f", else `{right}` in it" if right else ", else mend it"
@@ -81,7 +81,7 @@ def _another_week(note: Seen, claim: Claim, week: Week) -> Diagnostic:
     return warning("title-names-another-week", note.in_title(claim.text, claim.start), message, hint)
 
 
-def _rewritten(note: Seen, claim: Claim) -> str | None:
+def _rewritten(note: NoteFacts, claim: Claim) -> str | None:
     week = note.weeks[-1]
     if claim.sense is Sense.WEEK and Week.of(claim.days[0]).monday == claim.days[0] and "W" in claim.text.upper():
         return str(week)
@@ -90,7 +90,7 @@ def _rewritten(note: Seen, claim: Claim) -> str | None:
     return restyle(claim.text, claim.days[0], monday + weekday)
 
 
-def _week_offsets(notes: Iterable[Seen]) -> dict[str, Counter[int]]:
+def _week_offsets(notes: Iterable[NoteFacts]) -> dict[str, Counter[int]]:
     """Count by team how far the week numbers of its titles are from ISO's."""
     offsets: dict[str, Counter[int]] = {}
     for note in notes:
@@ -104,7 +104,7 @@ def _offset(number: int, weeks: tuple[Week, ...]) -> int:
     return min((number - week.number for week in weeks), key=abs)
 
 
-def _week_number(note: Seen, offsets: Counter[int]) -> Iterator[Diagnostic]:
+def _week_number(note: NoteFacts, offsets: Counter[int]) -> Iterator[Diagnostic]:
     """Find the `Week 3` that does not count like the team's others; what the numbers count is the team's affair."""
     found = note.file.title_facts.week_number
     if not found:
@@ -120,7 +120,7 @@ def _week_number(note: Seen, offsets: Counter[int]) -> Iterator[Diagnostic]:
     yield warning("title-names-another-week", note.in_title(text, start), message, hint)
 
 
-def _week_of(note: Seen, number: int) -> Week:
+def _week_of(note: NoteFacts, number: int) -> Week:
     """Return the week of that number closest to the note's."""
     near = [Week.of(note.weeks[-1].monday + timedelta(weeks=shift)) for shift in range(-26, 27)]
     return min(

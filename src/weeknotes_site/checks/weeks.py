@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from weeknotes_site.checks.seen import Seen, week_in_words
+from weeknotes_site.checks.note_facts import NoteFacts, week_in_words
 from weeknotes_site.diagnostics import Diagnostic, warning
 from weeknotes_site.model.week import Week
 
@@ -12,12 +12,12 @@ MOST_SLIPS = 12
 """A team that has several notes in more than one week of so many posts as often as it likes."""
 
 
-def find_shared_weeks(series: Iterable[Seen]) -> list[Diagnostic]:
+def find_shared_weeks(series: Iterable[NoteFacts]) -> list[Diagnostic]:
     """Look at one team's notes in time order.
 
     A round-up of several weeks may stand beside the notes of each; drafts are nobody's business yet.
     """
-    by_weeks: dict[tuple[Week, ...], list[Seen]] = {}
+    by_weeks: dict[tuple[Week, ...], list[NoteFacts]] = {}
     taken: set[Week] = set()
     for note in series:
         taken.update(note.weeks)
@@ -34,7 +34,7 @@ def _posts_often(shared: int, weeks: int) -> bool:
     return shared >= MIN_SHARED and shared * MOST_SLIPS > weeks
 
 
-def _shared(rivals: list[Seen], taken: set[Week]) -> Iterator[Diagnostic]:
+def _shared(rivals: list[NoteFacts], taken: set[Week]) -> Iterator[Diagnostic]:
     """Report all of them, as each could be the one that is out of place; where one certainly is, that one alone."""
     copied = [note for note in rivals if _is_copied(note, rivals)]
     for note in copied or rivals:
@@ -48,18 +48,18 @@ def _shared(rivals: list[Seen], taken: set[Week]) -> Iterator[Diagnostic]:
         yield warning("two-notes-one-week", note.file.place(key), message, hint)
 
 
-def _is_copied(note: Seen, rivals: list[Seen]) -> bool:
+def _is_copied(note: NoteFacts, rivals: list[NoteFacts]) -> bool:
     """Return whether a note was made from another, whose date it still has."""
     return note.name_day not in (None, note.day) and any(one.name_day == one.day == note.day for one in rivals)
 
 
-def _hint(note: Seen, others: list[Seen], taken: set[Week]) -> str:
+def _hint(note: NoteFacts, others: list[NoteFacts], taken: set[Week]) -> str:
     free = _free_week(note, others, taken)
     either = f"write `week: {free}` if it is about that week, or make" if free else "make"
     return f"{either} one note of the two"
 
 
-def _free_week(note: Seen, others: list[Seen], taken: set[Week]) -> Week | None:
+def _free_week(note: NoteFacts, others: list[NoteFacts], taken: set[Week]) -> Week | None:
     """Return the neighbouring week that this note rather than the others can be about."""
     if _order(note) < min(map(_order, others)):
         # Early in a week one writes of the week before.
@@ -70,5 +70,5 @@ def _free_week(note: Seen, others: list[Seen], taken: set[Week]) -> Week | None:
     return free if free not in taken else None
 
 
-def _order(note: Seen) -> tuple[date, str]:
+def _order(note: NoteFacts) -> tuple[date, str]:
     return note.day, note.path

@@ -10,8 +10,8 @@ from datetime import date, timedelta
 from msgspec import Struct
 
 from weeknotes_site.checks.days import FUTURE_DAYS
-from weeknotes_site.checks.seen import Seen
-from weeknotes_site.checks.witnesses import Witnesses
+from weeknotes_site.checks.nearby import NearbyNotes
+from weeknotes_site.checks.note_facts import NoteFacts
 from weeknotes_site.diagnostics import Diagnostic, warning
 from weeknotes_site.model.week import Week, cover_week
 
@@ -28,29 +28,29 @@ _WEEKEND = (6, 7)
 class _Look(Struct, frozen=True, kw_only=True):
     """A note among its team's notes and everybody's."""
 
-    note: Seen
-    team: Witnesses
-    site: Witnesses
+    note: NoteFacts
+    team: NearbyNotes
+    site: NearbyNotes
     as_of: date
 
     def is_possible(self, day: date) -> bool:
         return day <= self.as_of + timedelta(days=FUTURE_DAYS)
 
 
-def find_wrong_years(notes: Iterable[Seen], as_of: date) -> list[Diagnostic]:
+def find_wrong_years(notes: Iterable[NoteFacts], as_of: date) -> list[Diagnostic]:
     """Find the notes whose date, or whose `week:`, is in another year than all that surrounds it."""
     notes = tuple(notes)
-    site = Witnesses(notes)
-    teams: dict[str, list[Seen]] = {}
+    site = NearbyNotes(notes)
+    teams: dict[str, list[NoteFacts]] = {}
     for note in notes:
         teams.setdefault(note.team.slug, []).append(note)
-    problems = []
+    diagnostics = []
     for series in teams.values():
-        team = Witnesses(series)
+        team = NearbyNotes(series)
         for note in series:
             look = _Look(note=note, team=team, site=site, as_of=as_of)
-            problems += list(_first(look))[:1]
-    return problems
+            diagnostics += list(_first(look))[:1]
+    return diagnostics
 
 
 def _first(look: _Look) -> Iterator[Diagnostic]:
@@ -153,11 +153,11 @@ _RULES: tuple[Callable[[_Look], Iterator[Diagnostic]], ...] = (
 )
 
 
-def _name_agrees(note: Seen) -> bool:
+def _name_agrees(note: NoteFacts) -> bool:
     return note.name_day is not None and abs(note.name_day - note.day) <= timedelta(days=CLOSE)
 
 
-def _wrong(note: Seen, meant: date, because: str) -> Diagnostic:
+def _wrong(note: NoteFacts, meant: date, because: str) -> Diagnostic:
     message = f"`{note.day.isoformat()}` looks {_years(note.day.year - meant.year, near='off')}: {because}"
     return warning("wrong-year", note.file.place("date"), message, f"write `date: {meant.isoformat()}`")
 

@@ -30,9 +30,9 @@ def explained_exit(report_format: str, afterwards: str = "", *, strict: bool = F
         sys.exit(exit_code(problem.diagnostics))
 
 
-def exit_code(problems: tuple[Diagnostic, ...]) -> int:
+def exit_code(diagnostics: tuple[Diagnostic, ...]) -> int:
     """Return 1 where a writer has to mend something, 2 where only the person who runs the site can."""
-    in_notes = any(one.path.startswith(f"{NOTES}/") for one in problems)
+    in_notes = any(one.path.startswith(f"{NOTES}/") for one in diagnostics)
     return NOTES_HAVE_ERRORS if in_notes else USAGE_OR_CONFIG
 
 

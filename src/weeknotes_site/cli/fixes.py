@@ -34,11 +34,11 @@ def apply_fixes(options: Options, wants: Wants, *, unsafe: bool, report_format: 
             click.echo(_told(change), err=report_format != "text")
         for path in written.overtaken:
             click.echo(f"{escaped(path)}: left alone, as it changed meanwhile; run this again", err=True)
-        show(written.problems, "text")
+        show(written.diagnostics, "text")
         renamed |= {change.new_path for change in written.done if change.new_path}
-        if written.problems or not any(change.new_path for change in written.done):
+        if written.diagnostics or not any(change.new_path for change in written.done):
             break
-    return not written.problems
+    return not written.diagnostics
 
 
 def show_diff(options: Options, wants: Wants, *, unsafe: bool) -> bool:

@@ -14,7 +14,7 @@ from weeknotes_site.cache import CACHE, Cache
 from weeknotes_site.cli.exits import OUTPUT_FAILED, stop
 from weeknotes_site.model.week import Week
 from weeknotes_site.parallel import available
-from weeknotes_site.planted import find_link, is_tracked
+from weeknotes_site.untrusted import find_link, is_tracked
 
 F = TypeVar("F", bound=Callable[..., Any])
 

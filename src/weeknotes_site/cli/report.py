@@ -18,20 +18,20 @@ _TICKS = re.compile("`+")
 _COLOURS = {"error": "red", "warning": "yellow"}
 
 
-def show(problems: Iterable[Diagnostic], report_format: str, *, err: bool = True) -> None:
+def show(diagnostics: Iterable[Diagnostic], report_format: str, *, err: bool = True) -> None:
     """Print diagnostics, for a terminal or a machine."""
-    problems = tuple(problems)
+    diagnostics = tuple(diagnostics)
     if report_format == "json":
-        click.echo(_dumped([_as_json(one) for one in problems]))
+        click.echo(_dumped([_as_json(one) for one in diagnostics]))
     elif report_format == "gitlab":
-        click.echo(_dumped([_as_finding(one) for one in problems]))
+        click.echo(_dumped([_as_finding(one) for one in diagnostics]))
     elif report_format in ("github", "azure"):
-        for one in problems:
+        for one in diagnostics:
             click.echo(_as_annotation(one) if report_format == "github" else _as_issue(one))
     elif report_format == "markdown":
-        click.echo(_as_markdown(problems))
+        click.echo(_as_markdown(diagnostics))
     else:
-        for one in problems:
+        for one in diagnostics:
             click.echo(as_text(one, colour=True), err=err)
 
 
@@ -55,29 +55,29 @@ def counted(number: int, noun: str, ending: str = "s") -> str:
     return f"{number} {noun}{'' if number == 1 else ending}"
 
 
-def tally(problems: Iterable[Diagnostic], *, strict: bool = False) -> str:
+def tally(diagnostics: Iterable[Diagnostic], *, strict: bool = False) -> str:
     """Return `1 error, 2 warnings`, by their names whatever stops the run; empty where there are none."""
-    problems = tuple(problems)
-    errors = sum(one.is_error for one in problems)
-    warnings = len(problems) - errors
-    if not problems:
+    diagnostics = tuple(diagnostics)
+    errors = sum(one.is_error for one in diagnostics)
+    warnings = len(diagnostics) - errors
+    if not diagnostics:
         return ""
     both = f"{counted(errors, 'error')}, {counted(warnings, 'warning')}"
     return f"{both} (`--strict` lets no warning pass)" if strict and warnings else both
 
 
-def count_by_code(problems: Iterable[Diagnostic]) -> str:
+def count_by_code(diagnostics: Iterable[Diagnostic]) -> str:
     """Return `3 warnings: 2 raw-html, 1 future-date`; empty where there are none."""
-    counts = Counter(one.code for one in problems)
+    counts = Counter(one.code for one in diagnostics)
     if not counts:
         return ""
     each = ", ".join(f"{count} {code}" for code, count in counts.most_common())
     return f"{counted(counts.total(), 'warning')}: {each}"
 
 
-def count_fixable(problems: Iterable[Diagnostic]) -> str:
+def count_fixable(diagnostics: Iterable[Diagnostic]) -> str:
     """Return how many problems can be fixed and by which command; empty where none can."""
-    fixes = [one.fix for one in problems if one.fix]
+    fixes = [one.fix for one in diagnostics if one.fix]
     safe = sum(fix.is_safe for fix in fixes)
     unsafe = len(fixes) - safe
     told = [f"`weeknotes check --fix` can fix {safe} of them"] if safe else []
@@ -144,17 +144,17 @@ def _escape_for_azure(text: str) -> str:
     return text.replace("%", "%AZP25").replace("\r", "%0D").replace("\n", "%0A")
 
 
-def _as_markdown(problems: tuple[Diagnostic, ...]) -> str:
+def _as_markdown(diagnostics: tuple[Diagnostic, ...]) -> str:
     """Return the report for a pipeline's summary, in a fence that no note can close."""
-    if not problems:
+    if not diagnostics:
         return "Weeknotes: no errors, no warnings"
-    errors = sum(one.is_error for one in problems)
-    shown = [as_text(one) for one in problems[:MAX_IN_SUMMARY]]
-    if len(problems) > MAX_IN_SUMMARY:
-        shown.append(f"… and {len(problems) - MAX_IN_SUMMARY} more")
+    errors = sum(one.is_error for one in diagnostics)
+    shown = [as_text(one) for one in diagnostics[:MAX_IN_SUMMARY]]
+    if len(diagnostics) > MAX_IN_SUMMARY:
+        shown.append(f"… and {len(diagnostics) - MAX_IN_SUMMARY} more")
     text = "\n".join(shown)
     fence = fence_around(text)
-    return f"Weeknotes: errors: {errors}, warnings: {len(problems) - errors}\n\n{fence}text\n{text}\n{fence}"
+    return f"Weeknotes: errors: {errors}, warnings: {len(diagnostics) - errors}\n\n{fence}text\n{text}\n{fence}"
 
 
 def fence_around(text: str) -> str:

@@ -35,17 +35,19 @@ def read_fields(
     """Read every entry that has a reader; report unknown keys and wrong values, all of them."""
     values: dict[str, Any] = {}
     positions: dict[str, Position] = {}
-    problems: list[Diagnostic] = []
+    diagnostics: list[Diagnostic] = []
     for entry in entries:
         reader = readers.get(entry.key)
         if reader is None:
             is_slip = is_slip_of_draft(entry.key, readers)
-            problems.append(_slip_of_draft(entry, entries, readers) if is_slip else _unknown(entry, entries, readers))
+            diagnostics.append(
+                _slip_of_draft(entry, entries, readers) if is_slip else _unknown(entry, entries, readers)
+            )
             continue
         if isinstance(entry.node, yaml.ScalarNode) and not entry.node.style and entry.node.value in _NULLS:
             positions[entry.key] = _position(entry.place)
             if entry.key == DRAFT:
-                problems.append(_empty_draft(entry))
+                diagnostics.append(_empty_draft(entry))
             continue
         place = entry.value_place
         positions[entry.key] = _position(place if place.source else entry.place)
@@ -54,10 +56,10 @@ def read_fields(
         except FieldError as failure:
             place = node_place(source, failure.node) if failure.node else place
             fix = write_value(entry.key, place, failure.meant) if failure.meant else None
-            problems.append(error(failure.code, place, failure.message, failure.hint, fix))
+            diagnostics.append(error(failure.code, place, failure.message, failure.hint, fix))
     if "date" in values:
-        problems = [_with_year(one, values["date"].day) for one in problems]
-    return Fields(values=values, positions=positions), problems
+        diagnostics = [_with_year(one, values["date"].day) for one in diagnostics]
+    return Fields(values=values, positions=positions), diagnostics
 
 
 def _position(place: Place) -> Position:

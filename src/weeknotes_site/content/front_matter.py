@@ -85,9 +85,9 @@ def split_front_matter(source: Source, *, optional: Collection[str] = ()) -> tup
         message = "an empty block stands above the front matter"
         fix = delete_lines(1, opening - 1)
         raise Problem(error("front-matter-not-first", source.whole_line(opening), message, hint, fix))
-    entries, repeated, problems = _compose(source, block)
+    entries, repeated, diagnostics = _compose(source, block)
     body_line = source.text.count("\n", 0, len(source.text) - len(body)) + 1
-    return Block(entries=entries, repeated=repeated, body=body, body_line=body_line), problems
+    return Block(entries=entries, repeated=repeated, body=body, body_line=body_line), diagnostics
 
 
 def node_place(source: Source, node: yaml.Node, first_line: int = 1) -> Place:
@@ -152,8 +152,8 @@ def _compose(source: Source, block: str) -> tuple[tuple[Entry, ...], frozenset[s
         raise Problem(_not_a_mapping(source, root))
     # `decode` has taken control characters out of the text, so only an escape can bring one in.
     left_out = _leave_out_controls(source, root) if "\\" in block else []
-    entries, repeated, problems = _entries(source, root)
-    return entries, repeated, left_out + problems
+    entries, repeated, diagnostics = _entries(source, root)
+    return entries, repeated, left_out + diagnostics
 
 
 def _leave_out_controls(source: Source, root: yaml.Node) -> list[Diagnostic]:
@@ -180,17 +180,17 @@ def _entries(source: Source, root: yaml.MappingNode) -> tuple[tuple[Entry, ...],
         raise Problem(error("too-many-keys", source.at(1, 1, 3), message, "keep the keys that the site knows"))
     entries: dict[str, Entry] = {}
     repeated = set()
-    problems = []
+    diagnostics = []
     for key_node, node in root.value:
         if not isinstance(key_node, yaml.ScalarNode):
             place = node_place(source, key_node)
-            problems.append(error("invalid-yaml", place, "a key must be a word", "write `key: value`"))
+            diagnostics.append(error("invalid-yaml", place, "a key must be a word", "write `key: value`"))
             continue
         key = key_node.value
         if key in entries:
             repeated.add(key)
             first = entries[key].place.line
-            problems.append(
+            diagnostics.append(
                 error(
                     "duplicate-key",
                     node_place(source, key_node),
@@ -200,7 +200,7 @@ def _entries(source: Source, root: yaml.MappingNode) -> tuple[tuple[Entry, ...],
             )
             continue
         entries[key] = Entry(key=key, key_node=key_node, node=node, source=source)
-    return tuple(entries.values()), frozenset(repeated), problems
+    return tuple(entries.values()), frozenset(repeated), diagnostics
 
 
 def _not_a_mapping(source: Source, root: yaml.Node) -> Diagnostic:

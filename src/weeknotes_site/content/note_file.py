@@ -63,6 +63,7 @@ class TeamFields(Struct, frozen=True, kw_only=True, array_like=True):
     continued_as: str = ""
     monday_covers_previous_week: bool | None = None
     mentions: bool | None = None
+    last_time: bool | None = None
 
 
 class PageFields(Struct, frozen=True, kw_only=True, array_like=True):

@@ -65,6 +65,7 @@ TEAM_FIELDS: Mapping[str, Reader] = {
     "continued_as": fields.text,
     "monday_covers_previous_week": fields.boolean,
     "mentions": fields.boolean,
+    "last_time": fields.boolean,
 }
 PAGE_FIELDS: Mapping[str, Reader] = {
     "title": fields.text,
@@ -170,7 +171,7 @@ def _read(
         return rendered
 
     try:
-        block, problems = split_front_matter(source, optional=readers.keys() if is_optional else ())
+        block, diagnostics = split_front_matter(source, optional=readers.keys() if is_optional else ())
     except Problem as problem:
         found += problem.diagnostics
         unplaced = render(*find_body(source), "")
@@ -178,7 +179,7 @@ def _read(
     declared, wrong = read_fields(source, block.entries, readers)
     if _is_draft_doubtful(block, declared, readers):
         declared = replace(declared, values={**declared.values, DRAFT: True})
-    found += [*problems, *wrong, *find_lost_values(source, block.entries)]
+    found += [*diagnostics, *wrong, *find_lost_values(source, block.entries)]
     rendered = render(block.body, block.body_line, declared.values.get("title", ""))
     title_place = rendered.title_place if rendered else None
     if declared.values.get("title"):

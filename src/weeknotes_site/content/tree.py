@@ -67,15 +67,15 @@ def find_files(root: Path) -> tuple[Tree, list[Diagnostic]]:
                 "run this in your site's folder, name it by `--root FOLDER`, or start a site: `weeknotes init`",
             )
         )
-    problems: list[Diagnostic] = []
+    diagnostics: list[Diagnostic] = []
     real_root = (root / NOTES).resolve()
-    found = dict(_walk(root, NOTES, real_root, 0, problems))
+    found = dict(_walk(root, NOTES, real_root, 0, diagnostics))
     refused = {path: entry for path, entry in found.items() if isinstance(entry, Diagnostic)}
-    problems += refused.values()
+    diagnostics += refused.values()
     files = {path: entry for path, entry in found.items() if isinstance(entry, tuple)}
     markdown = sorted(path for path in files if path[-3:].lower() == ".md")
     others = frozenset(files).difference(markdown)
-    problems += [_misnamed(path) for path in sorted(others) if _LOOKS_LIKE_A_NOTE.search(path)]
+    diagnostics += [_misnamed(path) for path in sorted(others) if _LOOKS_LIKE_A_NOTE.search(path)]
     pages = tuple(path for path in markdown if is_page(path))
     team_files = tuple(path for path in markdown if path.endswith(f"/{TEAM_FILE}") and not is_page(path))
     not_notes = frozenset((*pages, *team_files))
@@ -90,7 +90,7 @@ def find_files(root: Path) -> tuple[Tree, list[Diagnostic]]:
         signatures=files,
         static=tuple(name for name, _ in find_static(root)),
     )
-    return tree, problems
+    return tree, diagnostics
 
 
 def _misnamed(path: str) -> Diagnostic:
@@ -102,17 +102,17 @@ def _misnamed(path: str) -> Diagnostic:
 
 
 def _walk(
-    root: Path, folder: str, real_root: Path, depth: int, problems: list[Diagnostic]
+    root: Path, folder: str, real_root: Path, depth: int, diagnostics: list[Diagnostic]
 ) -> Iterator[tuple[str, Signature | Diagnostic | None]]:
     """Yield each file with its signature or with a warning why it cannot be published, and each folder with None."""
     if depth > MAX_DEPTH:
         message = f"folders nest deeper than {MAX_DEPTH}"
-        problems.append(error("folders-too-deep", Place(path=folder), message, "move the notes up"))
+        diagnostics.append(error("folders-too-deep", Place(path=folder), message, "move the notes up"))
         return
     try:
         entries = sorted(os.scandir(root / folder), key=lambda entry: entry.name)
     except OSError as failure:
-        problems.append(unreadable(folder, failure))
+        diagnostics.append(unreadable(folder, failure))
         return
     for entry in entries:
         if entry.name.startswith("."):
@@ -122,13 +122,13 @@ def _walk(
             signature = _inspect(entry, path, real_root)
         except Problem as problem:
             if _may_be_a_note(entry):
-                problems += problem.diagnostics
+                diagnostics += problem.diagnostics
             else:
                 yield path, replace(problem.diagnostics[0], severity=Severity.WARNING)
         else:
             yield path, signature
             if not signature:
-                yield from _walk(root, path, real_root, depth + 1, problems)
+                yield from _walk(root, path, real_root, depth + 1, diagnostics)
 
 
 def _may_be_a_note(entry: os.DirEntry[str]) -> bool:

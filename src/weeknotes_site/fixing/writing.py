@@ -20,13 +20,13 @@ class Written(Struct, frozen=True, kw_only=True):
     done: tuple[Change, ...]
     overtaken: tuple[str, ...]
     """The paths of files that changed meanwhile and were left alone."""
-    problems: tuple[Diagnostic, ...]
+    diagnostics: tuple[Diagnostic, ...]
     """Why other files could not be written."""
 
 
 def write_changes(root: Path, changes: Iterable[Change]) -> Written:
     """Write each change whose file is still as it was read."""
-    done, overtaken, problems = [], [], []
+    done, overtaken, diagnostics = [], [], []
     for change in changes:
         try:
             if _write(root, change):
@@ -36,8 +36,8 @@ def write_changes(root: Path, changes: Iterable[Change]) -> Written:
         except OSError as failure:
             message = f"the file could not be written: {failure.strerror}"
             hint = "see who may write to it, then run this again"
-            problems.append(error("unwritable", Place(path=change.path), message, hint))
-    return Written(done=tuple(done), overtaken=tuple(overtaken), problems=tuple(problems))
+            diagnostics.append(error("unwritable", Place(path=change.path), message, hint))
+    return Written(done=tuple(done), overtaken=tuple(overtaken), diagnostics=tuple(diagnostics))
 
 
 def _write(root: Path, change: Change) -> bool:

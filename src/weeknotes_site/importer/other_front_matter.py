@@ -78,11 +78,11 @@ def text(value: Any) -> str:
 
 def _read_yaml(path: str, whole: str) -> FrontMatter:
     try:
-        block, problems = split_front_matter(Source(path, whole))
+        block, diagnostics = split_front_matter(Source(path, whole))
     except Problem as problem:
         return FrontMatter(values={}, body=_below(whole), form="yaml", failure=problem.diagnostics[0].message)
     values = {entry.key.strip().lower(): anything(entry.key, entry.node) for entry in block.entries}
-    failure = problems[0].message if problems else ""
+    failure = diagnostics[0].message if diagnostics else ""
     return FrontMatter(values=values, body=block.body.lstrip("\n"), form="yaml", failure=failure)
 
 

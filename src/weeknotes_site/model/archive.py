@@ -2,20 +2,19 @@
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from msgspec import Struct
 
 from weeknotes_site.model.body import BodyRef
-from weeknotes_site.model.mentions import Mentions
+from weeknotes_site.model.joins import Joins
 from weeknotes_site.model.note import Author, Note, Tag
 from weeknotes_site.model.page import PlainPage
 from weeknotes_site.model.team import Team
 from weeknotes_site.model.week import Week
 
 K = TypeVar("K", bound=Hashable)
-NOTHING: Mapping[str, Any] = MappingProxyType({})
+_NOT_JOINED = Joins()
 
 
 class Archive(Struct, frozen=True, kw_only=True):
@@ -46,8 +45,7 @@ class Archive(Struct, frozen=True, kw_only=True):
     """The urls of notes and plain pages that cannot be shown for their errors."""
     neighbours: Mapping[str, tuple[Note | None, Note | None]]
     """By a note's url: its team's note before it and after it."""
-    mentions: Mapping[str, Mentions]
-    """What other teams write of a team, by its slug; teams of which they write nothing are missing."""
+    joins: Joins
 
     @property
     def newest_week(self) -> Week | None:
@@ -62,7 +60,7 @@ def build_archive(
     about: Mapping[str, BodyRef],
     unavailable: tuple[str, ...] = (),
     pages: tuple[PlainPage, ...] = (),
-    mentions: Mapping[str, Mentions] = NOTHING,
+    joins: Joins = _NOT_JOINED,
 ) -> Archive:
     """Index notes; the order in which they come does not matter."""
     ordered = tuple(sorted(notes, key=_in_time))
@@ -85,7 +83,7 @@ def build_archive(
         unavailable=unavailable,
         pages=pages,
         neighbours=_neighbours(by_team.values()),
-        mentions=mentions,
+        joins=joins,
     )
 
 

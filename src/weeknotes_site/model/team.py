@@ -35,6 +35,8 @@ class Team(Struct, frozen=True, kw_only=True):
     monday_covers_previous_week: bool = True
     mentions: bool | None = None
     """Whether its names of one word count in other teams' notes too; with False nothing that they write is listed."""
+    last_time: bool = True
+    """Whether its notes show what the note before said would come next."""
     identity: str = ""
     """What its notes' permanent ids are made from: the slug of its oldest name."""
     former_slugs: tuple[str, ...] = ()

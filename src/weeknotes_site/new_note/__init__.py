@@ -19,7 +19,7 @@ from weeknotes_site.model.week import Week
 from weeknotes_site.new_note.schedule import Plan, plan_note
 from weeknotes_site.new_note.wording import LastNote, read_last_note, write_text
 from weeknotes_site.pipeline import Options, load
-from weeknotes_site.site.notes import covered_weeks
+from weeknotes_site.site.identified import covered_weeks
 from weeknotes_site.site.teams import team_folder
 from weeknotes_site.suggestions import nearest
 

@@ -9,6 +9,7 @@ from textwrap import dedent
 from msgspec import Struct
 
 from weeknotes_site.content.front_matter import split_front_matter
+from weeknotes_site.content.markdown.next_words import says_next
 from weeknotes_site.content.note_file import NoteFile
 from weeknotes_site.content.read_file import read_note_file
 from weeknotes_site.content.source import decode
@@ -24,15 +25,8 @@ from weeknotes_site.site.teams import team_folder
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>])")
 _NOTES = re.compile(r"\bweek\s*-?\s*notes?\b", re.I)
-_NEXT = (
-    r"(?:what(?:[’']s|\s+is|\s+comes)\s+next|(?:up|coming)\s+next|coming\s+up"
-    r"|next(?:\s+(?:week|steps?|up|time|fortnight|month))?)"
-)
 _HEADING = re.compile(r" {0,3}(#{1,6})\s+(.*)")
-_IS_NEXT = re.compile(rf"\W*{_NEXT}\W*", re.I)
-_LABEL = re.compile(
-    rf"(?P<indent>\s*)(?P<bullet>[-*+]\s+)?(?:\*\*|__)?{_NEXT}(?:\*\*|__)?\s*:(?:\*\*|__)?\s*(?P<text>.*)", re.I
-)
+_LABEL = re.compile(r"(?P<indent>\s*+)(?P<bullet>[-*+]\s++)?(?P<label>[^:\s][^:]{0,70}):(?:\*\*|__)?\s*(?P<text>.*)")
 _FENCE = re.compile(r" {0,3}(```|~~~)")
 
 
@@ -165,10 +159,10 @@ def find_next(body: str) -> Iterator[str]:
         at += 1
         if fence:
             continue
-        if (heading := _HEADING.fullmatch(line)) and _IS_NEXT.fullmatch(heading[2].rstrip().rstrip("#")):
+        if (heading := _HEADING.fullmatch(line)) and says_next(heading[2]):
             passage = _section(lines[at:], len(heading[1]))
             at += len(passage)
-        elif (label := _LABEL.fullmatch(line)) and _starts_block(lines, at - 1, label):
+        elif (label := _LABEL.fullmatch(line)) and says_next(label["label"]) and _starts_block(lines, at - 1, label):
             rest = _labelled(lines[at:], label)
             at += len(rest)
             passage = [label["text"], dedent("\n".join(rest))]

@@ -20,10 +20,10 @@ def default_branch(folder: Path) -> str:
 
 
 def _git(folder: Path, *arguments: str) -> str:
-    standing = next(path for path in (folder.absolute(), *folder.absolute().parents) if path.is_dir())
+    existing = next(path for path in (folder.absolute(), *folder.absolute().parents) if path.is_dir())
     try:
         done = subprocess.run(  # noqa: S603 - fixed words, no shell
-            ["git", "-C", str(standing), *arguments],  # noqa: S607 - wherever git is installed
+            ["git", "-C", str(existing), *arguments],  # noqa: S607 - wherever git is installed
             capture_output=True,
             encoding="utf-8",
             timeout=5,

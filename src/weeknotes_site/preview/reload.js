@@ -45,15 +45,15 @@
     }
   }
 
-  async function hear(news) {
-    if (news.version !== version) {
-      await refresh(news);
-      version = news.version;
+  async function hear(state) {
+    if (state.version !== version) {
+      await refresh(state);
+      version = state.version;
     }
-    const title = news.stale
-      ? `${count(news.errors.length)}: the page stays as it was`
-      : `${count(news.errors.length)} in notes that are left out`;
-    show(news.errors.length ? title : "", news.errors, "");
+    const title = state.stale
+      ? `${count(state.errors.length)}: the page stays as it was`
+      : `${count(state.errors.length)} in notes that are left out`;
+    show(state.errors.length ? title : "", state.errors, "");
   }
 
   function count(errors) {
@@ -62,7 +62,7 @@
 
   // The page
 
-  async function refresh(news) {
+  async function refresh(state) {
     const response = await fetch(location.href, { cache: "no-store" });
     const fresh = new DOMParser().parseFromString(await response.text(), "text/html");
     const freshFrame = frameOf(fresh);
@@ -71,8 +71,8 @@
       return;
     }
     frame = freshFrame;
-    renewPictures(fresh, news.assets);
-    renewStyles(news.assets);
+    renewPictures(fresh, state.assets);
+    renewStyles(state.assets);
     document.title = fresh.title;
     const [left, top] = [scrollX, scrollY];
     update(document.body, fresh.body);

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from weeknotes_site.parallel import available
 from weeknotes_site.pipeline import Options
-from weeknotes_site.preview.board import Board, News
+from weeknotes_site.preview.live_reload import LiveReload, PreviewState
 from weeknotes_site.preview.rebuild import Rebuild, rebuild
 from weeknotes_site.preview.search import LaterSearch, find_later_search
 from weeknotes_site.preview.server import Server, open_server
@@ -35,11 +35,11 @@ def open_preview(options: Options, port: int) -> Iterator[Preview]:
     Drafts are there. The address is also the base URL, so that feeds and absolute links can be tried out.
     """
     with tempfile.TemporaryDirectory(prefix="weeknotes-serve-") as folder:
-        output, index, board = Path(folder) / "site", Path(folder) / "index", Board()
-        with open_server((output, index), board, port) as server:
+        output, index, live_reload = Path(folder) / "site", Path(folder) / "index", LiveReload()
+        with open_server((output, index), live_reload, port) as server:
             options = replace(options, base_url=server.address, drafts=True, keep_going=True, allow_removals=True)
             search = find_later_search(options.cache.folder, output, index) if options.cache.folder else None
-            rebuilds = _rebuild_forever(options, output, board, server, search)
+            rebuilds = _rebuild_forever(options, output, live_reload, server, search)
             try:
                 yield Preview(address=server.address, has_search=search is not None, rebuilds=rebuilds)
             finally:
@@ -48,11 +48,11 @@ def open_preview(options: Options, port: int) -> Iterator[Preview]:
 
 
 def _rebuild_forever(
-    options: Options, output: Path, board: Board, server: Server, search: LaterSearch | None
+    options: Options, output: Path, live_reload: LiveReload, server: Server, search: LaterSearch | None
 ) -> Generator[Rebuild]:
     # The first build takes all processors, as `weeknotes build` does, and processes are forked before threads start.
-    done = _posted(rebuild(replace(options, jobs=available()), output, Rebuild(), search), board)
-    gc.freeze()  # what the first build has read stays for good, so it need not be looked through each time
+    done = _announce(rebuild(replace(options, jobs=available()), output, Rebuild(), search), live_reload)
+    _tidy_memory()
     with (
         server.answering(),
         search.indexing() if search else nullcontext(),
@@ -61,24 +61,33 @@ def _rebuild_forever(
         yield done
         while True:
             is_change = wait_for_change()
+            gc.disable()  # looking through all notes again and again would take half of a rebuild
             before, done = done, rebuild(options, output, done, search)
             if search:
                 search.resume()
             if is_change or done.changed or done.diagnostics != before.diagnostics:
-                yield _posted(done, board)
+                yield _announce(done, live_reload)
+            _tidy_memory()
 
 
-def _posted(done: Rebuild, board: Board) -> Rebuild:
-    board.post(_news(board.news, done))
+def _tidy_memory() -> None:
+    """Collect garbage once, between rebuilds; what is left stays, so it is not looked through again."""
+    gc.enable()
+    gc.collect()
+    gc.freeze()
+
+
+def _announce(done: Rebuild, live_reload: LiveReload) -> Rebuild:
+    live_reload.publish(_state_after(live_reload.state, done))
     return done
 
 
-def _news(before: News, done: Rebuild) -> News:
+def _state_after(before: PreviewState, done: Rebuild) -> PreviewState:
     count = before.count + 1
     written = done.published.written if done.published else ()
     assets = {path: count for path in written if not path.endswith((".html", ".xml"))}
     first = before.count == 0
-    return News(
+    return PreviewState(
         count=count,
         assets={} if first else {**before.assets, **assets},
         errors=done.errors,

@@ -13,9 +13,9 @@ from threading import Thread
 from typing import Any
 from urllib.parse import quote
 
-from weeknotes_site.preview.board import Board
+from weeknotes_site.preview.live_reload import LiveReload
 from weeknotes_site.preview.page import EVENTS_URL, SCRIPT_URL, with_reload
-from weeknotes_site.preview.targets import find_file, split_target
+from weeknotes_site.preview.request_paths import find_file, split_request_path
 
 HOST = "127.0.0.1"
 PORTS = 65536
@@ -52,13 +52,13 @@ class PortTakenError(Exception):
 
 
 @contextmanager
-def open_server(folders: tuple[Path, ...], board: Board, port: int) -> Iterator["Server"]:
+def open_server(folders: tuple[Path, ...], live_reload: LiveReload, port: int) -> Iterator["Server"]:
     """Take a port for a server of folders while the block runs; port 0 stands for any. Raises PortTakenError.
 
     Where two of them have a file of one name, that of the first is served.
     """
     try:
-        server = Server(folders, board, port)
+        server = Server(folders, live_reload, port)
     except OSError:
         raise PortTakenError(port, _free_port(port)) from None
     with server:
@@ -72,8 +72,8 @@ class Server(ThreadingHTTPServer):
     # Elsewhere this lets a port be used again at once; on Windows it would let two programs listen on one.
     allow_reuse_address = sys.platform != "win32"
 
-    def __init__(self, folders: tuple[Path, ...], board: Board, port: int) -> None:
-        self.folders, self.board = folders, board
+    def __init__(self, folders: tuple[Path, ...], live_reload: LiveReload, port: int) -> None:
+        self.folders, self.live_reload = folders, live_reload
         super().__init__((HOST, port), _Request)
 
     @property
@@ -88,7 +88,7 @@ class Server(ThreadingHTTPServer):
         try:
             yield
         finally:
-            self.board.close()
+            self.live_reload.close()
             self.shutdown()
 
     def server_bind(self) -> None:
@@ -138,8 +138,8 @@ class _Request(BaseHTTPRequestHandler):
 
     def _send_target(self) -> None:
         # Before the file is read: a page may be newer than it says, and then looks again, but never older.
-        version = self.server.board.version
-        parts = split_target(self.path)
+        version = self.server.live_reload.version
+        parts = split_request_path(self.path)
         if parts and parts[-1] and self._find((*parts, "")):
             self._send(302, _TEXT, b"", Location=quote("/".join(("", *parts, ""))))
             return
@@ -177,18 +177,18 @@ class _Request(BaseHTTPRequestHandler):
         self.end_headers()
 
     def _stream(self) -> None:
-        """Send the news, and again each time there are newer ones (server-sent events, in the HTML standard)."""
+        """Send the state, then each newer one (server-sent events, in the HTML standard)."""
         self.close_connection = True
         self.send_response(200)
         self.send_header("Content-Type", "text/event-stream")
         self._send_common_headers({"Connection": "close"})
-        board, seen = self.server.board, None
-        while self.command != "HEAD" and not board.is_closed:
-            news = board.wait_for_newer(seen, _HEARTBEAT)
-            # A line that says nothing finds out whether somebody still listens.
-            self.wfile.write(f"data: {board.as_json(news)}\n\n".encode() if news else b":\n\n")
+        live_reload, seen = self.server.live_reload, None
+        while self.command != "HEAD" and not live_reload.is_closed:
+            state = live_reload.wait_for_newer(seen, _HEARTBEAT)
+            # An empty comment fails where the browser has gone, which ends this thread.
+            self.wfile.write(f"data: {live_reload.as_json(state)}\n\n".encode() if state else b":\n\n")
             self.wfile.flush()
-            seen = news or seen
+            seen = state or seen
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the library's name
         """Say nothing: what matters to a writer are rebuilds and errors."""

@@ -53,15 +53,15 @@ def explain(
 
 
 def _full_disk(where: Path, needed: int | None) -> str:
-    standing = next(folder for folder in (where, *where.parents) if folder.exists())
-    free = shutil.disk_usage(standing).free
+    existing = next(folder for folder in (where, *where.parents) if folder.exists())
+    free = shutil.disk_usage(existing).free
     reason = f"the disk is full: {_size(free)} free"
     if needed is None:
         return reason
     reason = f"the disk is full: {_size(needed)} needed, {_size(free)} free"
     if needed > free:
         return f"{reason}, {_size(needed - free)} missing"
-    if sys.platform != "win32" and (inodes := os.statvfs(standing)).f_files:
+    if sys.platform != "win32" and (inodes := os.statvfs(existing)).f_files:
         # A disk can run out of inodes with bytes to spare.
         return f"{reason}, with room for {inodes.f_favail} more files"
     return reason

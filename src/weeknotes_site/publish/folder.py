@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from weeknotes_site.planted import find_link, is_link
 from weeknotes_site.publish.errors import PublishError, explain, explained
 from weeknotes_site.publish.layout import (
     OWN_FOLDER,
@@ -17,6 +16,7 @@ from weeknotes_site.publish.layout import (
     sibling_of,
 )
 from weeknotes_site.publish.lock import Lock, Patience, release_lock, take_lock
+from weeknotes_site.untrusted import find_link, is_link
 
 _TRIES = 100
 

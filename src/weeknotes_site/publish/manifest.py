@@ -12,8 +12,8 @@ import msgspec
 from msgspec import Struct
 
 from weeknotes_site.cache import Cache, Signature, digest_of, signature_of
-from weeknotes_site.planted import find_link
 from weeknotes_site.publish.layout import OWN_FOLDER, journal_of, marker_of
+from weeknotes_site.untrusted import find_link
 
 
 class Entry(Struct, frozen=True, array_like=True):
@@ -30,7 +30,7 @@ class Manifest(Struct, frozen=True, array_like=True):
     """The digest of everything that the site was built from; empty where it has to be built again in any case."""
     files: Mapping[str, Entry] = {}
 
-    def standing(self, folder: Path) -> dict[str, str]:
+    def unchanged_keys(self, folder: Path) -> dict[str, str]:
         """Return the keys of the files that are still as they were left."""
         # Plain strings: making paths of them would take longer than asking for the signatures.
         at = f"{folder}{os.sep}"

@@ -7,7 +7,7 @@ from pathlib import Path
 from weeknotes_site.publish.errors import HALFWAY, explained
 from weeknotes_site.publish.journal import Journal, read_journal
 from weeknotes_site.publish.layout import folders_of, journal_of, make_own_folder, marker_of, stage_of
-from weeknotes_site.publish.plan import check_folders
+from weeknotes_site.publish.renames import check_folders
 from weeknotes_site.publish.staging import discard_stage
 
 STAGED_MARKER = "published"

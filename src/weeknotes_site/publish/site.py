@@ -17,7 +17,7 @@ from weeknotes_site.publish.layout import FILE_MODE, check_path, make_own_folder
 from weeknotes_site.publish.lock import Patience
 from weeknotes_site.publish.marker import format_marker, read_marker
 from weeknotes_site.publish.placing import STAGED_MARKER, STAGED_RESERVE, carry_out, finish_interrupted
-from weeknotes_site.publish.plan import plan_changes
+from weeknotes_site.publish.renames import plan_changes
 from weeknotes_site.publish.staging import Change, Staged, discard_stage, gather_staged, stage_next
 
 

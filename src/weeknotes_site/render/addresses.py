@@ -1,16 +1,18 @@
 """Urls within the site as links: relative on a page, absolute in a feed."""
 
 import re
+from functools import cache
 from html import escape
 from urllib.parse import quote
 
 from weeknotes_site.model.body import Body, Target
-from weeknotes_site.model.passages import Passage
+from weeknotes_site.model.sentences import Sentence
 
 WORDS_OF_DIRECTIVE = 8
 """How many words of a sentence an address names: enough to tell it from others."""
 
 _TAG = re.compile(r'<(?:h[1-6]|/h[1-6]|[a-z]\w*\s(?:[^<>"]|"[^"]*")*)>')
+_ID = re.compile(r'(?<= id=")[^"]*(?=")')
 _OWN_ID = re.compile(r'(?<=\s)((?:id|aria-labelledby|aria-describedby)="|href="#(?!page-))')
 _HEADING_EDGE = re.compile(r'<h[2-6] id="([^"]*)">|</h[2-6]>')
 _REGION = re.compile(r'(?<= aria-label=")(?:Table|Code|Footnotes|Footnote|Back to footnote reference)(?: [\w ]+)?(?=")')
@@ -23,15 +25,15 @@ def root_of(url: str) -> str:
     return "../" * url.count("/")
 
 
-def to_passage(url: str, passage: Passage) -> str:
+def to_sentence(url: str, sentence: Sentence) -> str:
     """Return the address of a sentence of a note: the heading it stands under, and its first words.
 
     Browsers scroll to the words of a text directive and mark them (WICG, URL Fragment Text Directives); one that does
     not know it stays at the top. So paragraphs need no ids, which every page would have for the few that are linked to.
     """
-    fragment = quote(passage.heading)
-    if not passage.is_heading:
-        words = passage.text.removeprefix("… ").removesuffix(" …").split()[:WORDS_OF_DIRECTIVE]
+    fragment = quote(sentence.heading)
+    if not sentence.is_heading:
+        words = sentence.text.removeprefix("… ").removesuffix(" …").split()[:WORDS_OF_DIRECTIVE]
         fragment += f":~:text={quote(' '.join(words), safe='').replace('-', '%2D')}"
     return f"{url}#{fragment}"
 
@@ -83,28 +85,40 @@ def body_among_others(body: Body, url: str, page: str, number: int, written_out:
 
     The first link to each address is marked, so that print writes it out once; `written_out` are those marked before.
     """
+    return part_among_others(body, url, page, f"note-{number}-", f" of note {number}", written_out)
+
+
+def part_among_others(
+    part: Body, url: str, page: str, prefix: str, of: str, written_out: set[str], *, lower: int = 1
+) -> str:
+    """Return the HTML of a note, or of a part of one, on a page with others.
+
+    `prefix` comes before its ids and `of` behind the names of its regions; its headings are lowered by some levels.
+    Links into the note lead to its own page where the part does not have what they lead to.
+    """
     root = root_of(page)
+    ids = cache(lambda: frozenset(_ID.findall(part.html)))
 
     def address(target: Target) -> str:
-        if target.fragment and target.url in ("", url):
-            return escape(f"#{quote(target.fragment)}")
         fragment = f"#{quote(target.fragment)}" if target.fragment else ""
+        if fragment and target.url in ("", url) and escape(target.fragment) in ids():
+            return escape(fragment)
         return escape(f"{root}{target.url or url}{fragment}")
 
     def tag(match: re.Match[str]) -> str:
-        found = _OWN_ID.sub(rf"\g<1>note-{number}-", match[0])
+        found = _OWN_ID.sub(rf"\g<1>{prefix}", match[0])
         if "aria-label=" in found:
-            found = _REGION.sub(rf"\g<0> of note {number}", found)
+            found = _REGION.sub(rf"\g<0>{of}", found)
         if heading := _HEADING_TAG.match(found):
-            return f"{heading[1]}{min(int(heading[2]) + 1, 6)}{found[heading.end() :]}"
+            return f"{heading[1]}{max(2, min(int(heading[2]) + lower, 6))}{found[heading.end() :]}"
         outside = _OUTSIDE.match(found)
-        if outside and outside[1] not in written_out and not body_html.startswith(outside[1], match.end()):
+        if outside and outside[1] not in written_out and not html.startswith(outside[1], match.end()):
             written_out.add(outside[1])
             return f'<a class="written-out"{found[2:]}'
         return found
 
-    body_html = body.resolve(address)
-    return _TAG.sub(tag, body_html)
+    html = part.resolve(address)
+    return _TAG.sub(tag, html)
 
 
 def as_link(address: str) -> str:

@@ -3,6 +3,7 @@
 from markupsafe import Markup
 from msgspec import Struct
 
+from weeknotes_site.model.note import Heading
 from weeknotes_site.render.parts import (
     Destination,
     FeedLink,
@@ -203,6 +204,24 @@ class TeamMentionsContext(Context, frozen=True, kw_only=True):
     next: YearLink | None
 
 
+class SaidNext(Struct, frozen=True, kw_only=True):
+    """A passage in which a note says what comes next."""
+
+    under: Heading | None
+    """The heading it stands under; None where it is the text of a heading such as "Next"."""
+    body: Markup
+
+
+class LastTime(Struct, frozen=True, kw_only=True):
+    """What a team's note before said would come next."""
+
+    note: NoteView
+    opening: str
+    """How it begins, in plain text."""
+    passages: tuple[SaidNext, ...]
+    """All of it, word for word."""
+
+
 class NoteContext(Context, frozen=True, kw_only=True):
     """`note.html`."""
 
@@ -213,6 +232,8 @@ class NoteContext(Context, frozen=True, kw_only=True):
     previous: NoteView | None
     """The team's note before."""
     next: NoteView | None
+    last_time: LastTime | None
+    """What the note before said would come next; None where it said nothing of it, or it is not shown."""
     others: tuple[NoteView, ...]
     """What other teams wrote about the same week, or some of it."""
     others_left: int
@@ -275,6 +296,8 @@ class SearchContext(Context, frozen=True, kw_only=True):
     """Those of the newest notes."""
     weeks: tuple[str, ...]
     """Which weeks have notes: `2022-w03`, newest first."""
+    has_pages: bool
+    """Whether there are plain pages, which have an index of their own."""
 
 
 class RedirectContext(Context, frozen=True, kw_only=True):

@@ -67,15 +67,15 @@ def render_template(theme: Theme, name: str, context: Context) -> str:
 def check_templates(theme: Theme, own: tuple[str, ...]) -> list[Diagnostic]:
     """Return the mistakes that show without filling templates in, and which of a site's `own` nothing uses."""
     pages = tuple(path.name for path in (default_theme() / TEMPLATES).glob("*.html"))
-    problems: list[Diagnostic] = []
-    used = _follow(theme, pages, problems)
+    diagnostics: list[Diagnostic] = []
+    used = _follow(theme, pages, diagnostics)
     others = [name for name in own if name not in used]
-    _follow(theme, others, problems)
+    _follow(theme, others, diagnostics)
     # A name that is computed, or that stands in a template with a mistake, may be any template's.
-    return problems if problems or None in used else [_unused(name, pages) for name in others]
+    return diagnostics if diagnostics or None in used else [_unused(name, pages) for name in others]
 
 
-def _follow(theme: Theme, names: Iterable[str], problems: list[Diagnostic]) -> set[str | None]:
+def _follow(theme: Theme, names: Iterable[str], diagnostics: list[Diagnostic]) -> set[str | None]:
     """Return all templates that some name, themselves too, and add what is wrong with each."""
     waiting: list[str | None] = list(names)
     used: set[str | None] = set()
@@ -88,10 +88,10 @@ def _follow(theme: Theme, names: Iterable[str], problems: list[Diagnostic]) -> s
         try:
             waiting += _named_in(theme, name)
         except jinja2.TemplateError as failure:
-            problems.append(_locate(theme, name, failure))
+            diagnostics.append(_locate(theme, name, failure))
         except UnicodeDecodeError:
             place = Place(path=f"{TEMPLATES}/{name}")
-            problems.append(error("template-error", place, "the template is not UTF-8", "save it as UTF-8"))
+            diagnostics.append(error("template-error", place, "the template is not UTF-8", "save it as UTF-8"))
     return used
 
 

@@ -31,7 +31,7 @@ def claim_names(slugs: Iterable[str], files: Mapping[str, TeamFile]) -> tuple[di
     Former names come before others, as old addresses lead on by them.
     """
     by_name = {slug: slug for slug in slugs}
-    problems = []
+    diagnostics = []
     claimed: dict[str, tuple[str, Place]] = {}
     given = [(key, name, slug, file) for slug, file in sorted(files.items()) for key, name in _given_names(file)]
     for key, name, slug, file in sorted(given, key=lambda one: one[0] != "formerly"):
@@ -40,10 +40,10 @@ def claim_names(slugs: Iterable[str], files: Mapping[str, TeamFile]) -> tuple[di
         if holder == slug:
             claimed.setdefault(one, (name, file.place(key)))
             continue
-        problems.append(_name_taken(name, file.place(key), holder))
+        diagnostics.append(_name_taken(name, file.place(key), holder))
         if one in claimed:
-            problems.append(_name_taken(*claimed[one], slug))
-    return by_name, problems
+            diagnostics.append(_name_taken(*claimed[one], slug))
+    return by_name, diagnostics
 
 
 def _name_taken(name: str, place: Place, other: str) -> Diagnostic:
@@ -52,13 +52,13 @@ def _name_taken(name: str, place: Place, other: str) -> Diagnostic:
 
 def covered_names(slug: str, file: TeamFile, taken: Mapping[str, str]) -> list[Diagnostic]:
     """Report former names whose addresses cannot lead on, as a static file stands there."""
-    problems = []
+    diagnostics = []
     for name in file.fields.formerly:
         if (old := slug_of(name)) in taken and old != slug:
             message = f"an old address of `{name}` is claimed by `{STATIC}/{taken[old]}` too"
             hint = "move that file; the name has to stay, as ids are made from it"
-            problems.append(error("two-files-one-address", file.place("formerly"), message, hint))
-    return problems
+            diagnostics.append(error("two-files-one-address", file.place("formerly"), message, hint))
+    return diagnostics
 
 
 def unnamed_folder(slug: str, file: TeamFile) -> list[Diagnostic]:

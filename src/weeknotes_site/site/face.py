@@ -44,31 +44,31 @@ def find_face(
     link to a page that is not there is a warning, because anybody who writes notes can take a page away.
     """
     site = _Site(root, static, pages)
-    problems: list[Diagnostic] = []
-    logo = _read_logo(config, site, problems)
+    diagnostics: list[Diagnostic] = []
+    logo = _read_logo(config, site, diagnostics)
     if config.social_image and not _is_picture(config.social_image, static):
-        problems.append(_no_picture("social_image", config.social_image, _PICTURES, site))
+        diagnostics.append(_no_picture("social_image", config.social_image, _PICTURES, site))
     face = Face(
         logo=logo,
-        menu=tuple(_find_menu(config, site, problems)),
-        footer=_read_footer(config, site, problems),
+        menu=tuple(_find_menu(config, site, diagnostics)),
+        footer=_read_footer(config, site, diagnostics),
         social_image=config.social_image,
         stylesheets=(*([BRAND_CSS] if config.brand else []), *([SITE_CSS] if SITE_CSS in static else [])),
     )
-    return face, problems
+    return face, diagnostics
 
 
 def _is_picture(file: str, static: Mapping[str, Path]) -> bool:
     return file in static and file.lower().endswith(_PICTURES)
 
 
-def _read_logo(config: Config, site: _Site, problems: list[Diagnostic]) -> Logo | None:
+def _read_logo(config: Config, site: _Site, diagnostics: list[Diagnostic]) -> Logo | None:
     if not config.logo:
         return None
     file = site.static.get(config.logo.file)
     size = _size_of(_read(file)) if file else None
     if not size:
-        problems.append(_no_picture("logo", config.logo.file, (".svg", ".png"), site))
+        diagnostics.append(_no_picture("logo", config.logo.file, (".svg", ".png"), site))
         return None
     return Logo(url=config.logo.file, alt=config.logo.alt, width=size[0], height=size[1])
 
@@ -105,16 +105,16 @@ def _no_picture(key: str, file: str, kinds: tuple[str, ...], site: _Site) -> Dia
     return error("wrong-setting", find_setting(site.root, key), message or f"there is no file `{STATIC}/{file}`", hint)
 
 
-def _find_menu(config: Config, site: _Site, problems: list[Diagnostic]) -> Iterator[MenuLink]:
+def _find_menu(config: Config, site: _Site, diagnostics: list[Diagnostic]) -> Iterator[MenuLink]:
     for item in config.menu:
         url = item.target.partition("#")[0].partition("?")[0]
         if item.is_elsewhere or site.has(url):
             yield MenuLink(title=item.title, target=item.target, is_elsewhere=item.is_elsewhere)
         else:
-            problems.append(_leads_nowhere("menu", url, "the entry is left out", site))
+            diagnostics.append(_leads_nowhere("menu", url, "the entry is left out", site))
 
 
-def _read_footer(config: Config, site: _Site, problems: list[Diagnostic]) -> Body:
+def _read_footer(config: Config, site: _Site, diagnostics: list[Diagnostic]) -> Body:
     if not config.footer:
         return Body()
     # Imported here: most runs need no Markdown.
@@ -125,16 +125,16 @@ def _read_footer(config: Config, site: _Site, problems: list[Diagnostic]) -> Bod
     try:
         rendered = render_markdown(Source(place.path, config.footer), config.footer, 1, picture_hosts=hosts)
     except Problem as problem:
-        problems += (replace(one, place=place) for one in problem.diagnostics)
+        diagnostics += (replace(one, place=place) for one in problem.diagnostics)
         return Body()
-    problems += (replace(one, place=place) for one in rendered.diagnostics)
+    diagnostics += (replace(one, place=place) for one in rendered.diagnostics)
     targets: list[Target | None] = []
     for link in rendered.outline.links:
         url, _, fragment = link.href.partition("#")
         is_there = site.has(url)
         targets.append(Target(url=url, fragment=fragment, attribute=link.attribute) if is_there else None)
         if not is_there:
-            problems.append(_leads_nowhere("footer", url, "the link is shown as text", site))
+            diagnostics.append(_leads_nowhere("footer", url, "the link is shown as text", site))
     return Body(rendered.html, tuple(targets))
 
 

@@ -21,7 +21,7 @@ class Folders(Struct, frozen=True, kw_only=True):
     left_out: frozenset[str]
 
 
-def own_folders(tree: Tree, taken: Mapping[str, str], problems: list[Diagnostic]) -> Folders:
+def own_folders(tree: Tree, taken: Mapping[str, str], diagnostics: list[Diagnostic]) -> Folders:
     """Say which folder owns each slug: the one that is named as the slug, else the first in byte order."""
     candidates: dict[str, list[str]] = {}
     left_out = set()
@@ -30,10 +30,10 @@ def own_folders(tree: Tree, taken: Mapping[str, str], problems: list[Diagnostic]
         if slug in taken:
             message = f"`teams/{slug}/` is claimed by `{STATIC}/{taken[slug]}`"
             hint = "rename the folder, or move that file"
-            problems.append(error("two-files-one-address", Place(path=folder), message, hint))
+            diagnostics.append(error("two-files-one-address", Place(path=folder), message, hint))
         elif not slug:
             message = "the folder's name has no letter or digit to make an address of"
-            problems.append(error("name-without-slug", Place(path=folder), message, "rename the folder"))
+            diagnostics.append(error("name-without-slug", Place(path=folder), message, "rename the folder"))
         else:
             candidates.setdefault(slug, []).append(folder)
             continue
@@ -46,7 +46,7 @@ def own_folders(tree: Tree, taken: Mapping[str, str], problems: list[Diagnostic]
                 left_out.add(folder)
                 message = f"`{owners[slug]}` names the same team, so this folder is left out"
                 hint = "move its notes there, or rename it"
-                problems.append(error("two-folders-one-team", Place(path=folder), message, hint))
+                diagnostics.append(error("two-folders-one-team", Place(path=folder), message, hint))
     return Folders(owners=owners, left_out=frozenset(left_out))
 
 

@@ -13,6 +13,7 @@ from weeknotes_site.content.tree import TEAM_FILE, team_folder
 from weeknotes_site.diagnostics import Diagnostic, error
 from weeknotes_site.model.identity import permanent_id
 from weeknotes_site.model.team import Team
+from weeknotes_site.model.week import Week, cover_week
 from weeknotes_site.site.teams import Teams
 
 OWN_PAGES = ("index", "latest")
@@ -30,6 +31,8 @@ class Identified(Struct, frozen=True, kw_only=True):
     team: Team
     url: str
     id: str
+    weeks: tuple[Week, ...]
+    """The weeks it covers, in order; empty where it names none and has no date."""
     formerly: tuple[str, ...] = ()
     """The paths that its page had before and that nothing else has."""
     can_be_placed: bool = True
@@ -49,10 +52,10 @@ def identify(file: NoteFile, teams: Teams, config: Config) -> tuple[Identified |
     if team is None:
         return None, [*nameless, *_without_team(file, teams)]
     stem = _stem(file)
-    slug, problems = _address(file, stem)
-    problems = [*nameless, *problems]
+    slug, diagnostics = _address(file, stem)
+    diagnostics = [*nameless, *diagnostics]
     if not slug:
-        return None, problems
+        return None, diagnostics
     wrong = _wrong_team(file, team, teams)
     note_id = file.fields.id or permanent_id(config.site_id, f"{team.identity}/{stem}")
     return Identified(
@@ -60,9 +63,17 @@ def identify(file: NoteFile, teams: Teams, config: Config) -> tuple[Identified |
         team=team,
         url=f"teams/{team.slug}/{slug}.html",
         id=note_id,
+        weeks=covered_weeks(file, team),
         formerly=file.fields.formerly,
         can_be_placed=file.can_be_placed and not wrong and _is_certain(team, teams, config),
-    ), [*wrong, *problems]
+    ), [*wrong, *diagnostics]
+
+
+def covered_weeks(file: NoteFile, team: Team) -> tuple[Week, ...]:
+    """Return the weeks a note covers: those it names, else the week of its date; empty if it has neither."""
+    if file.fields.week or file.day is None:
+        return file.fields.week
+    return (cover_week(file.day, monday_covers_previous_week=team.monday_covers_previous_week),)
 
 
 def _is_certain(team: Team, teams: Teams, config: Config) -> bool:
@@ -77,15 +88,15 @@ def _stem(file: NoteFile) -> str:
 
 def _address(file: NoteFile, stem: str) -> tuple[str, list[Diagnostic]]:
     """Return the end of a note's address: what `slug:` says, else the file's name; empty where neither can be one."""
-    problems: list[Diagnostic] = []
+    diagnostics: list[Diagnostic] = []
     for written, slug in ((file.fields.slug,) * 2, (stem, slug_of(stem))):
         if not written:
             continue
         if slug and slug not in OWN_PAGES and not is_reserved(slug):
-            return slug, problems
+            return slug, diagnostics
         message = f"`{slug or written}` cannot be the address of a note"
-        problems.append(error("reserved-slug", file.place("slug"), message, "add `slug: another-name`"))
-    return "", problems
+        diagnostics.append(error("reserved-slug", file.place("slug"), message, "add `slug: another-name`"))
+    return "", diagnostics
 
 
 def _without_author(file: NoteFile, team: Team | None) -> list[Diagnostic]:
@@ -134,7 +145,7 @@ def settle(notes: Iterable[Identified], config: Config) -> tuple[list[Identified
     notes = tuple(notes)
     on_one_page = _rivals(notes, lambda one: one.url)
     with_one_id = _rivals(notes, lambda one: one.id)
-    problems = [
+    diagnostics = [
         *(problem for rivals in on_one_page for problem in _one_page(rivals)),
         *(problem for rivals in with_one_id for problem in _one_id(rivals)),
     ]
@@ -145,7 +156,7 @@ def settle(notes: Iterable[Identified], config: Config) -> tuple[list[Identified
         for one in _without_holder(rivals)
     }
     taken = {(one.team.slug, one.id) for one in notes}
-    return [_settled(one, shut_out, copies, taken, config) for one in notes], problems
+    return [_settled(one, shut_out, copies, taken, config) for one in notes], diagnostics
 
 
 def _settled(

@@ -34,7 +34,7 @@ class ResolvedLinks(Struct, frozen=True, kw_only=True):
     """As `Body` has them."""
     files: tuple[Attachment, ...] = ()
     """The other files that it needs."""
-    problems: tuple[Diagnostic, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
 
 
 def resolve_links(path: str, outline: Outline, places: Places) -> ResolvedLinks:
@@ -43,7 +43,7 @@ def resolve_links(path: str, outline: Outline, places: Places) -> ResolvedLinks:
     return ResolvedLinks(
         targets=tuple(one.target for one in resolved),
         files=tuple(dict.fromkeys(one.file for one in resolved if one.file)),
-        problems=tuple(one.problem for one in resolved if one.problem),
+        diagnostics=tuple(one.problem for one in resolved if one.problem),
     )
 
 

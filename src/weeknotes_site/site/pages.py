@@ -28,7 +28,7 @@ class PlacedPage(Struct, frozen=True, kw_only=True):
 def place_pages(files: Iterable[PageFile], static: Iterable[str]) -> tuple[list[PlacedPage], list[Diagnostic]]:
     """Give each page its address; one that something else has is an error, and the page gets none."""
     holders = {**OUR_PAGES, **by_static_file(static)}
-    placed, problems = [], []
+    placed, diagnostics = [], []
     for file in files:
         wrong = list(_without_address(file))
         url = "" if wrong else f"{slug_of(_stem(file))}.html"
@@ -42,8 +42,8 @@ def place_pages(files: Iterable[PageFile], static: Iterable[str]) -> tuple[list[
             message = "the page says nothing below its front matter, so it is not published"
             wrong.append(warning("blank-note", file.whole, message, "write it, or delete the file"))
         placed.append(PlacedPage(file=file, url=url))
-        problems += wrong
-    return placed, problems
+        diagnostics += wrong
+    return placed, diagnostics
 
 
 def make_page(placed: PlacedPage) -> PlainPage:

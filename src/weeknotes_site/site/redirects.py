@@ -10,7 +10,6 @@ from weeknotes_site.config import STATIC
 from weeknotes_site.diagnostics import Diagnostic, error
 from weeknotes_site.model.team import Team
 from weeknotes_site.site.identified import Identified
-from weeknotes_site.site.notes import covered_weeks
 
 OUR_PAGES: Mapping[str, str] = {
     "index.html": "the home page",
@@ -45,25 +44,29 @@ def settle_paths(
     teams = tuple(teams)
     notes = sorted(notes, key=lambda one: (one.team.slug, one.day, one.file.path))
     claims_of_files = tuple(_claims_of_static(static))
-    files = _by_path(claims_of_files)
-    problems = [problem for one in notes for problem in _covered(one, files)]
-    settled = [replace(one, can_be_placed=False) if any(at in files for at in _pages(one)) else one for one in notes]
+    files = _by_path(claim for claim in claims_of_files if claim.path.casefold().endswith(".html"))
+    diagnostics = [problem for one in notes if files for problem in _covered(one, files)]
+    settled = [_settled(one, files) for one in notes] if files else [*notes]
     if not any(one.formerly for one in notes):
-        return settled, problems
+        return settled, diagnostics
     claims_of_plain = (_Claim(path, path, claimant) for path, claimant in pages.items())
     holders = _by_path((*_claims_of_pages(notes, teams), *claims_of_plain, *claims_of_files))
     owners = {slug: team for team in teams for slug in (*team.former_slugs, team.slug)}
     for index, one in enumerate(settled):
         taken = tuple(_taken_from(one, holders, owners))
-        problems += [problem for _, problem in taken]
+        diagnostics += [problem for _, problem in taken]
         lost = {path for path, _ in taken}
         settled[index] = replace(one, formerly=tuple(path for path in one.formerly if path not in lost))
-    return settled, problems
+    return settled, diagnostics
 
 
 def by_static_file(files: Iterable[str]) -> dict[str, str]:
     """Return the paths that static files take, case folded, each with what has it."""
     return {claim.path.casefold(): claim.claimant for claim in _claims_of_static(files)}
+
+
+def _settled(one: Identified, files: Mapping[str, list[_Claim]]) -> Identified:
+    return replace(one, can_be_placed=False) if any(at in files for at in _pages(one)) else one
 
 
 def _pages(one: Identified) -> Iterable[str]:
@@ -144,10 +147,8 @@ def _claims_of_pages(notes: Iterable[Identified], teams: Iterable[Team]) -> Iter
 
 
 def _pages_of_weeks(one: Identified) -> Mapping[str, str]:
-    if not one.file.fields.week and not one.file.day:
-        return {}
     pages = {}
-    for week in covered_weeks(one.file, one.team):
+    for week in one.weeks:
         pages[f"weeks/{week.year}.html"] = f"the year {week.year}"
         pages[week.url] = pages[week.url_in_full] = f"the week {week}"
     return pages
@@ -156,7 +157,7 @@ def _pages_of_weeks(one: Identified) -> Mapping[str, str]:
 def _pages_of_years(one: Identified) -> Mapping[str, str]:
     """Return the pages that a year of very many notes has besides its own."""
     pages: dict[str, str] = {}
-    for year in {week.year for week in covered_weeks(one.file, one.team)} if one.file.day else ():
+    for year in {week.year for week in one.weeks}:
         pages |= {f"weeks/{year}-q{quarter}.html": f"the year {year}" for quarter in range(1, 5)}
         pages[f"teams/{one.team.slug}/years/{year}.html"] = f"the year {year} of `{one.team.name}`"
     return pages

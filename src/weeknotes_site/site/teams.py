@@ -71,18 +71,18 @@ def find_teams(
 
     A note whose team is wrong or unknown is not complained of here.
     """
-    problems: list[Diagnostic] = []
+    diagnostics: list[Diagnostic] = []
     taken = taken_by_static(tree.static)
-    folders = own_folders(tree, taken, problems)
+    folders = own_folders(tree, taken, diagnostics)
     by_folder = {folder: slug for slug, folder in folders.owners.items()}
     files = {by_folder[at]: file for file in team_files if (at := file.path.rpartition("/")[0]) in by_folder}
     own_names = {slug: frozenset({slug, *map(slug_of, all_names(files.get(slug)))}) for slug in folders.owners}
     spellings = _spellings(notes, by_folder, own_names, taken)
     slugs = sorted({*folders.owners, *spellings})
-    by_name, claim_problems = claim_names(slugs, files)
-    problems += [*claim_problems, *_misplaced(tree)]
+    by_name, claim_diagnostics = claim_names(slugs, files)
+    diagnostics += [*claim_diagnostics, *_misplaced(tree)]
     for slug, file in files.items():
-        problems += [*covered_names(slug, file, taken), *unnamed_folder(slug, file), *lost_heirs(file, by_name)]
+        diagnostics += [*covered_names(slug, file, taken), *unnamed_folder(slug, file), *lost_heirs(file, by_name)]
     teams = {
         slug: _make_team(
             slug, folders.owners.get(slug, ""), files.get(slug), spellings.get(slug, Counter()), by_name, taken, config
@@ -98,7 +98,7 @@ def find_teams(
         left_out=folders.left_out,
         registered=frozenset(files),
         in_doubt=frozenset(in_doubt),
-    ), problems
+    ), diagnostics
 
 
 def check_names(teams: Teams, notes: Iterable[NoteFile], config: Config, suggest: Suggest) -> list[Diagnostic]:
@@ -190,6 +190,7 @@ def _make_team(
             else declared.monday_covers_previous_week
         ),
         mentions=declared.mentions,
+        last_time=declared.last_time is not False,
         identity=next(filter(None, map(slug_of, formerly)), slug),
         former_slugs=tuple(dict.fromkeys(former_slugs)),
         path=file.path if file else folder,

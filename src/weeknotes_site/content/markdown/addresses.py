@@ -91,7 +91,7 @@ def _report_data(findings: Findings, href: str, line: int | None) -> None:
         findings.report(error, "link-scheme", href, message, "link to a file beside the note", line=line)
         return
     stem = findings.source.path.rpartition("/")[2].removesuffix(".md")
-    number = sum(one.code == "picture-as-data" for one in findings.problems) + 1
+    number = sum(one.code == "picture-as-data" for one in findings.diagnostics) + 1
     file = f"{stem}-picture{f'-{number}' if number > 1 else ''}.{_ENDINGS.get(kind[1].lower(), 'png')}"
     message = "this picture is part of the note's text; it must be a file"
     hint = f"save it beside the note as `{file}` and write `{file}` here"

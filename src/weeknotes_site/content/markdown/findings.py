@@ -29,7 +29,7 @@ class Findings(Struct, kw_only=True, dict=True):
     link_schemes: frozenset[str] = frozenset()
     """Those that the settings allow besides `ALLOWED_SCHEMES`."""
     links: list[Link] = field(default_factory=list)
-    problems: list[Diagnostic] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
     block: Sequence[int] = (0, 1)
     """The lines in the body, from 0, of the block that is being rendered: the first, and the first after it."""
     open_links: int = 0
@@ -67,7 +67,7 @@ class Findings(Struct, kw_only=True, dict=True):
         self._kinds[code] += 1
         if self._kinds[code] <= MAX_OF_A_KIND:
             place = at or self.place(needle, line)
-            self.problems.append(severity(code, place, message, hint, fix or fix_of(code, self.source, place)))
+            self.diagnostics.append(severity(code, place, message, hint, fix or fix_of(code, self.source, place)))
 
     def report_at(
         self,
@@ -81,7 +81,7 @@ class Findings(Struct, kw_only=True, dict=True):
         self._kinds[code] += 1
         if self._kinds[code] <= MAX_OF_A_KIND:
             at = place()
-            self.problems.append(severity(code, at, message, hint, fix_of(code, self.source, at)))
+            self.diagnostics.append(severity(code, at, message, hint, fix_of(code, self.source, at)))
 
     def has_enough(self, code: str) -> bool:
         """Return whether so many problems have a code that further ones need not be looked for."""

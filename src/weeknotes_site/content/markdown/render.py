@@ -2,10 +2,20 @@
 
 from typing import Any
 
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
 from weeknotes_site.content.markdown.bounds import RefusedError, too_deep
 from weeknotes_site.content.markdown.findings import Findings
 from weeknotes_site.content.markdown.leads import find_leads
 from weeknotes_site.content.markdown.names import find_names
+from weeknotes_site.content.markdown.next_passages import (
+    find_labelled,
+    find_pieces,
+    next_passages,
+    take_marks,
+    with_marks,
+)
 from weeknotes_site.content.markdown.outline import (
     find_paragraphs,
     is_blank,
@@ -18,9 +28,12 @@ from weeknotes_site.content.markdown.raw_html import find_balanced
 from weeknotes_site.content.markdown.remarks import remark_on
 from weeknotes_site.content.markdown.rendered import Outline, Rendered
 from weeknotes_site.content.markdown.sanitise import sanitise
+from weeknotes_site.content.markdown.sections import find_outermost, find_outermost_in_html, find_sections
 from weeknotes_site.content.markdown.slips import find_slips
 from weeknotes_site.content.source import Source
 from weeknotes_site.diagnostics import Problem, error
+from weeknotes_site.model.note import Heading
+from weeknotes_site.model.passage import Passage, Section
 
 
 def render_markdown(
@@ -54,9 +67,7 @@ def _render(findings: Findings, body: str, title: str) -> Rendered:
     headings = name_headings(tokens)
     if "<" in body:
         findings.balanced = find_balanced(body)
-    html = parser.renderer.render(tokens, parser.options, env)
-    if findings.html_line is not None:
-        html = sanitise(html, findings.html_line)
+    html, sections, passages = _make_html(parser, tokens, env, headings)
     blank = is_blank(tokens)
     if not blank:
         remark_on(tokens, findings)
@@ -66,6 +77,8 @@ def _render(findings: Findings, body: str, title: str) -> Rendered:
         links=tuple(findings.links),
         title=own_title,
         headings=headings,
+        sections=sections,
+        next_passages=passages,
         anchors=tuple(findings.anchors),
         leads=find_leads(tokens, {title, own_title, *(heading.text for heading in headings)}),
         hashes=b"".join(map(paragraph_hash, paragraphs)),
@@ -74,7 +87,26 @@ def _render(findings: Findings, body: str, title: str) -> Rendered:
         names=find_names(tokens),
     )
     place = findings.source.whole_line(first_line) if own_title else None
-    return Rendered(html=html, outline=outline, title_place=place, diagnostics=tuple(findings.problems))
+    return Rendered(html=html, outline=outline, title_place=place, diagnostics=tuple(findings.diagnostics))
+
+
+def _make_html(
+    parser: MarkdownIt, tokens: list[Token], env: dict[str, Any], headings: tuple[Heading, ...]
+) -> tuple[str, tuple[Section, ...], tuple[Passage, ...]]:
+    """Return a body's HTML, its sections, and the passages that say what comes next."""
+    findings: Findings = env["findings"]
+    labelled = find_labelled(tokens)
+    html = parser.renderer.render(with_marks(tokens, labelled) if labelled else tokens, parser.options, env)
+    html, places = take_marks(html) if labelled else (html, [])
+    if findings.html_line is None:
+        outermost = find_outermost(tokens)
+    else:
+        pieces = [sanitise(html[start:end], findings.html_line) for start, end in places]
+        html = sanitise(html, findings.html_line)
+        places = find_pieces(pieces, html)
+        outermost = find_outermost_in_html(html, headings)
+    sections = find_sections(html, headings, outermost)
+    return html, sections, next_passages(labelled, places, sections, headings)
 
 
 def _problem(findings: Findings, refused: RefusedError) -> Problem:

@@ -4,6 +4,7 @@ from msgspec import Struct
 
 from weeknotes_site.diagnostics import Diagnostic, Place, Position
 from weeknotes_site.model.note import Heading
+from weeknotes_site.model.passage import Passage, Section
 
 
 class Link(Struct, frozen=True, array_like=True):
@@ -29,6 +30,10 @@ class Outline(Struct, frozen=True, kw_only=True, array_like=True):
     title: str
     """The text of the heading that the body opens with, where that is its title; it is not in the HTML."""
     headings: tuple[Heading, ...]
+    sections: tuple[Section, ...] = ()
+    """What stands under each heading that stands in nothing else."""
+    next_passages: tuple[Passage, ...] = ()
+    """Where it says what comes next."""
     anchors: tuple[str, ...] = ()
     """The ids that its own HTML gives; on the page each has `ANCHOR_PREFIX` before it."""
     leads: tuple[tuple[int, str], ...]

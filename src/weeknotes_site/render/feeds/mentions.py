@@ -11,9 +11,9 @@ from weeknotes_site.model.identity import permanent_id
 from weeknotes_site.model.mentions import Sought
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.output import Kind
-from weeknotes_site.model.passages import Passage, find_passages
+from weeknotes_site.model.sentences import Sentence, find_sentences
 from weeknotes_site.model.team import Team
-from weeknotes_site.render.addresses import to_passage
+from weeknotes_site.render.addresses import to_sentence
 from weeknotes_site.render.feeds.channel import Channel, Item
 from weeknotes_site.render.feeds.notes import NotesWithBodies, by_age
 from weeknotes_site.render.planned import PlannedFile
@@ -28,7 +28,7 @@ MAX_QUOTED = 3
 def plan_mention_feeds(archive: Archive, config: Config) -> Iterator[PlannedFile]:
     """List the feeds of the teams that others speak of; as other feeds, they go on under a team's former names."""
     for team in archive.teams:
-        found = archive.mentions.get(team.slug)
+        found = archive.joins.mentions.get(team.slug)
         notes = [note for note in found.notes if not note.draft] if found else []
         if not found or not notes:
             continue
@@ -60,17 +60,17 @@ def _render(site: SiteContext, url: str, channel: Channel, team: Team, sought: S
 
 
 def _item(site: SiteContext, team: Team, sought: Sought, note: Note, ref: BodyRef) -> Item | None:
-    passages = find_passages(site.read_body(ref), sought, MAX_QUOTED)
-    if not passages:
+    sentences = find_sentences(site.read_body(ref), sought, MAX_QUOTED)
+    if not sentences:
         return None
     base_url = site.config.base_url
-    quotes = "\n".join(_quote(base_url, note, one) for one in passages)
+    quotes = "\n".join(_quote(base_url, note, one) for one in sentences)
     of_note = f'<p><a href="{escape(base_url + note.url)}">{escape(without_forbidden(title_of(note)))}</a></p>'
     return Item(
         id=permanent_id(site.config.site_id, f"mention:{team.identity}:{note.id}"),
         link=base_url + note.url,
         title=f"{note.team.name}: {title_of(note)}",
-        summary=passages[0].text,
+        summary=sentences[0].text,
         content=f"{quotes}\n{of_note}",
         published=note.published,
         updated=note.published,
@@ -79,6 +79,6 @@ def _item(site: SiteContext, team: Team, sought: Sought, note: Note, ref: BodyRe
     )
 
 
-def _quote(base_url: str, note: Note, passage: Passage) -> str:
-    href = escape(base_url + to_passage(note.url, passage))
-    return f'<p><a href="{href}">{escape(without_forbidden(passage.text), quote=False)}</a></p>'
+def _quote(base_url: str, note: Note, sentence: Sentence) -> str:
+    href = escape(base_url + to_sentence(note.url, sentence))
+    return f'<p><a href="{href}">{escape(without_forbidden(sentence.text), quote=False)}</a></p>'

@@ -1,7 +1,7 @@
 """The accessibility statement, with the parts that the UK's regulations of 2018 name."""
 
 from weeknotes_site.render import contexts
-from weeknotes_site.render.pages.plan import page
+from weeknotes_site.render.pages.planning import page
 from weeknotes_site.render.planned import PlannedFile
 from weeknotes_site.render.site_context import SiteContext
 from weeknotes_site.render.views import view_day

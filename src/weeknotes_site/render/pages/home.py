@@ -3,7 +3,7 @@
 from weeknotes_site.model.archive import Archive
 from weeknotes_site.render import contexts
 from weeknotes_site.render.feed_links import weekly_feed_link
-from weeknotes_site.render.pages.plan import (
+from weeknotes_site.render.pages.planning import (
     TeamSummary,
     WeekOfNotes,
     page,

@@ -8,12 +8,12 @@ from weeknotes_site.model.archive import Archive
 from weeknotes_site.model.body import BodyRef
 from weeknotes_site.model.mentions import Sought
 from weeknotes_site.model.note import Note
-from weeknotes_site.model.passages import find_passages
+from weeknotes_site.model.sentences import find_sentences
 from weeknotes_site.model.team import Team
 from weeknotes_site.model.week import Week
 from weeknotes_site.render import contexts, parts
-from weeknotes_site.render.addresses import to_passage
-from weeknotes_site.render.pages.plan import page
+from weeknotes_site.render.addresses import to_sentence
+from weeknotes_site.render.pages.planning import page
 from weeknotes_site.render.planned import PlannedFile
 from weeknotes_site.render.site_context import SiteContext
 from weeknotes_site.render.views import TeamView, view_team
@@ -34,7 +34,7 @@ MAX_QUOTED = 3
 
 def mentioned(archive: Archive, team: Team) -> Mentioned | None:
     """Return what a team's page shows of its mentions; None where no other team speaks of it."""
-    found = archive.mentions.get(team.slug)
+    found = archive.joins.mentions.get(team.slug)
     if not found:
         return None
     notes = tuple(_listed(found.notes))
@@ -46,7 +46,7 @@ def spoken_of(archive: Archive) -> Mapping[str, tuple[Spoken, ...]]:
     """Return the teams that each team's notes speak of, with the newest note that does, by the slug of who writes."""
     found: dict[str, dict[str, Spoken]] = {}
     for team in archive.teams:
-        if mentions := archive.mentions.get(team.slug):
+        if mentions := archive.joins.mentions.get(team.slug):
             for note in mentions.notes:
                 spoken = (team, mentions.sought, note, archive.bodies[note.url])
                 found.setdefault(note.team.slug, {}).setdefault(team.slug, spoken)
@@ -56,13 +56,13 @@ def spoken_of(archive: Archive) -> Mapping[str, tuple[Spoken, ...]]:
 def view_spoken_of(site: SiteContext, spoken: Iterable[Spoken]) -> Iterator[TeamView]:
     """Yield the teams that a team speaks of."""
     for team, sought, _, ref in spoken:
-        if find_passages(site.read_body(ref), sought, 1):
+        if find_sentences(site.read_body(ref), sought, 1):
             yield view_team(team)
 
 
 def plan_mentions(archive: Archive, team: Team) -> Iterator[PlannedFile]:
     """Plan a page for each year, where a team's page does not list them all."""
-    found = archive.mentions.get(team.slug)
+    found = archive.joins.mentions.get(team.slug)
     notes = tuple(_listed(found.notes)) if found else ()
     if not found or len(notes) <= MAX_ON_TEAM:
         return
@@ -82,9 +82,9 @@ def mentions_url(team: Team, year: int) -> str:
 def view_mentions(site: SiteContext, sought: Sought, notes: NotesWithBodies) -> Iterator[parts.Mention]:
     """Yield the notes that speak of a team, with their sentences."""
     for note, ref in notes:
-        passages = find_passages(site.read_body(ref), sought, MAX_QUOTED)
-        if passages:
-            quotes = tuple(parts.Quote(text=one.text, url=to_passage(note.url, one)) for one in passages)
+        sentences = find_sentences(site.read_body(ref), sought, MAX_QUOTED)
+        if sentences:
+            quotes = tuple(parts.Quote(text=one.text, url=to_sentence(note.url, one)) for one in sentences)
             yield parts.Mention(note=site.view_note(note), quotes=quotes)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from weeknotes_site.model.note import Author, Note, Tag
 from weeknotes_site.render import contexts, parts
-from weeknotes_site.render.pages.plan import by_year, page
+from weeknotes_site.render.pages.planning import by_year, page
 from weeknotes_site.render.planned import PlannedFile
 from weeknotes_site.render.site_context import SiteContext
 from weeknotes_site.render.views import view_name

@@ -3,7 +3,7 @@
 from urllib.parse import urlsplit
 
 from weeknotes_site.render import contexts
-from weeknotes_site.render.pages.plan import page
+from weeknotes_site.render.pages.planning import page
 from weeknotes_site.render.planned import PlannedFile
 from weeknotes_site.render.site_context import SiteContext
 

@@ -10,7 +10,8 @@ from weeknotes_site.model.body import BodyRef
 from weeknotes_site.model.note import Note
 from weeknotes_site.render import contexts
 from weeknotes_site.render.addresses import body_on_page, with_own_links
-from weeknotes_site.render.pages.plan import page
+from weeknotes_site.render.pages.last_time import SaidBefore, said_before, view_last_time
+from weeknotes_site.render.pages.planning import page
 from weeknotes_site.render.planned import PlannedFile
 from weeknotes_site.render.site_context import SiteContext
 from weeknotes_site.render.views import view_link
@@ -26,7 +27,7 @@ def plan_note(archive: Archive, note: Note) -> PlannedFile:
     """Plan a note's page, with its neighbours and the notes of its week."""
     before, after = archive.neighbours[note.url]
     same_week = archive.by_week[note.week]
-    args = (note, archive.bodies[note.url], before, after, same_week)
+    args = (note, archive.bodies[note.url], before, after, same_week, said_before(archive, note, before))
     return page(note.url, "note.html", f"`{note.path}`", _context, *args)
 
 
@@ -38,6 +39,7 @@ def _context(
     before: Note | None,
     after: Note | None,
     same_week: tuple[Note, ...],
+    said: SaidBefore | None,
 ) -> contexts.NoteContext:
     of_others = [other for other in same_week if other.team.slug != note.team.slug]
     named = _some(of_others)
@@ -50,6 +52,7 @@ def _context(
         contents=len(note.headings) >= HEADINGS_FOR_CONTENTS,
         previous=site.view_note(before) if before else None,
         next=site.view_note(after) if after else None,
+        last_time=view_last_time(site, url, before, *said) if before and said else None,
         others=site.view_notes(named),
         others_left=len(of_others) - len(named),
         edit_url=repository.edit(note.path) if repository else "",

@@ -7,7 +7,7 @@ from weeknotes_site.model.body import BodyRef
 from weeknotes_site.model.page import PlainPage
 from weeknotes_site.render import contexts
 from weeknotes_site.render.addresses import body_on_page
-from weeknotes_site.render.pages.plan import page
+from weeknotes_site.render.pages.planning import page
 from weeknotes_site.render.planned import PlannedFile
 from weeknotes_site.render.site_context import SiteContext
 from weeknotes_site.render.words import clean

@@ -8,7 +8,7 @@ from weeknotes_site.model.archive import Archive
 from weeknotes_site.model.note import Author, Tag
 from weeknotes_site.model.team import Team
 from weeknotes_site.render import contexts
-from weeknotes_site.render.pages.plan import page
+from weeknotes_site.render.pages.planning import page
 from weeknotes_site.render.planned import PlannedFile
 from weeknotes_site.render.site_context import SiteContext
 from weeknotes_site.render.views import view_name, view_team
@@ -25,7 +25,7 @@ def plan_search(archive: Archive, config: Config) -> PlannedFile:
     teams = tuple(team for team in archive.teams if team.slug in archive.by_team)
     weeks = tuple(str(week).lower() for week in archive.by_week)
     people = archive.people if config.people else ()
-    args = (years, teams, people, archive.tags, tuple(_newest_tags(archive)), weeks)
+    args = (years, teams, people, archive.tags, tuple(_newest_tags(archive)), weeks, bool(archive.pages))
     return page(SEARCH, "search.html", "the search page", _context, *args, is_listed=False)
 
 
@@ -45,6 +45,7 @@ def _context(
     tags: tuple[Tag, ...],
     newest_tags: tuple[Tag, ...],
     weeks: tuple[str, ...],
+    has_pages: bool,
 ) -> contexts.SearchContext:
     return contexts.SearchContext(
         site=site.view,
@@ -55,4 +56,5 @@ def _context(
         tags=tuple(map(view_name, tags)),
         newest_tags=tuple(map(view_name, newest_tags)),
         weeks=weeks,
+        has_pages=has_pages,
     )

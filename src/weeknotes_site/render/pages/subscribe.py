@@ -7,7 +7,7 @@ from weeknotes_site.model.archive import Archive
 from weeknotes_site.model.team import Team
 from weeknotes_site.render import contexts, parts
 from weeknotes_site.render.feed_links import feed_links, team_feed_links, weekly_feed_link
-from weeknotes_site.render.pages.plan import page
+from weeknotes_site.render.pages.planning import page
 from weeknotes_site.render.planned import PlannedFile
 from weeknotes_site.render.site_context import SiteContext
 from weeknotes_site.render.views import view_team

@@ -25,7 +25,7 @@ from weeknotes_site.render.pages.mentions import (
     view_spoken_of,
 )
 from weeknotes_site.render.pages.next_note import offer_next_note
-from weeknotes_site.render.pages.plan import TeamSummary, by_year, page, summarise_team, team_line
+from weeknotes_site.render.pages.planning import TeamSummary, by_year, page, summarise_team, team_line
 from weeknotes_site.render.planned import PlannedFile
 from weeknotes_site.render.site_context import SiteContext
 from weeknotes_site.render.views import view_link, view_team

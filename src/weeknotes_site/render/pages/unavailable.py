@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from weeknotes_site.model.archive import Archive
 from weeknotes_site.render import contexts
-from weeknotes_site.render.pages.plan import page as plan_page
+from weeknotes_site.render.pages.planning import page as plan_page
 from weeknotes_site.render.planned import PlannedFile
 from weeknotes_site.render.site_context import SiteContext
 

@@ -9,7 +9,7 @@ from weeknotes_site.model.note import Note
 from weeknotes_site.model.week import Week
 from weeknotes_site.render import contexts
 from weeknotes_site.render.addresses import body_among_others
-from weeknotes_site.render.pages.plan import page
+from weeknotes_site.render.pages.planning import page
 from weeknotes_site.render.planned import PlannedFile
 from weeknotes_site.render.site_context import SiteContext
 from weeknotes_site.render.views import is_late, view_week

@@ -8,7 +8,7 @@ from weeknotes_site.model.note import Note
 from weeknotes_site.model.team import Team
 from weeknotes_site.model.week import Week, weeks_in_year
 from weeknotes_site.render import contexts, parts
-from weeknotes_site.render.pages.plan import WeekOfNotes, page, week_of_notes
+from weeknotes_site.render.pages.planning import WeekOfNotes, page, week_of_notes
 from weeknotes_site.render.pages.week_in_full import plan_week_in_full
 from weeknotes_site.render.planned import PlannedFile
 from weeknotes_site.render.site_context import SiteContext

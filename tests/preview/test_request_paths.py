@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from weeknotes_site.preview.targets import find_file, split_target
+from weeknotes_site.preview.request_paths import find_file, split_request_path
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def site(tmp_path: Path) -> Path:
 
 
 def found(target: str, site: Path) -> str | None:
-    parts = split_target(target)
+    parts = split_request_path(target)
     file = find_file(site, parts) if parts else None
     return file.relative_to(site).as_posix() if file else None
 

@@ -1,4 +1,4 @@
-"""A note as the rules look at it: what it says of its time, and where."""
+"""Facts about one note that checks compare: its dates, weeks, number and title."""
 
 import re
 from datetime import date, timedelta
@@ -12,30 +12,29 @@ from weeknotes_site.model.days import span_in_words
 from weeknotes_site.model.team import Team
 from weeknotes_site.model.week import Week
 from weeknotes_site.site.identified import Identified
-from weeknotes_site.site.notes import covered_weeks
 
 _DATE_IN_NAME = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
 
 _MONTHS_AWAY = timedelta(days=180)
 
 
-class Seen(Struct, frozen=True, kw_only=True):
-    """One note, whether or not it has an error elsewhere."""
+class NoteFacts(Struct, frozen=True, kw_only=True):
+    """Facts about one note, even if it has an error elsewhere."""
 
     file: NoteFile
     team: Team
     day: date
-    """What its front matter gives as its date."""
+    """The date in its front matter."""
     weeks: tuple[Week, ...]
     number: int | None
     title: str
-    """The title that somebody wrote; empty where the site makes one."""
+    """The title as written; empty if it has none."""
     claims: tuple[Claim, ...]
-    """What the title says of the note's time."""
+    """Dates, weeks and numbers that the title mentions."""
     name_day: date | None
-    """The date in its file's name."""
+    """The date in the file name."""
     contradicts_name: bool
-    """Whether its date is months away from that."""
+    """Whether the date is months away from the one in the file name."""
     draft: bool
 
     @property
@@ -56,18 +55,18 @@ class Seen(Struct, frozen=True, kw_only=True):
         return Place(path=place.path, line=place.line, column=at + 1, length=len(text), source=place.source)
 
 
-def see(note: Identified) -> Seen | None:
-    """Look at a note; None where it has no date to go by or says nothing yet."""
+def gather_facts(note: Identified) -> NoteFacts | None:
+    """Return the facts about a note; None if it has no date or is blank."""
     file, team = note.file, note.team
     day = file.day
     if day is None or file.is_blank:
         return None
     name_day = _name_day(file.path)
-    return Seen(
+    return NoteFacts(
         file=file,
         team=team,
         day=day,
-        weeks=covered_weeks(file, team),
+        weeks=note.weeks,
         number=file.fields.number,
         title=file.title[:MAX_TITLE],
         claims=file.title_facts.claims_of((team.name, *team.aliases, *team.formerly)),

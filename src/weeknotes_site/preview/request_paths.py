@@ -1,13 +1,13 @@
-"""What a browser asks for, as a path that cannot leave the site."""
+"""Request paths to files of the site, with no way to leave it."""
 
 from pathlib import Path
 from urllib.parse import unquote_to_bytes
 
 OWN_FOLDER = ".weeknotes"
-"""Publishing keeps this folder for itself, so no page of a site can be there."""
+"""Publishing's own folder; never served."""
 
 
-def split_target(target: str) -> tuple[str, ...] | None:
+def split_request_path(target: str) -> tuple[str, ...] | None:
     """Return the parts of a request's path, the last one empty for a folder; None where they could lead elsewhere.
 
     Decoded once, as RFC 3986 asks, so that what is encoded twice names a file with a `%` in its name.

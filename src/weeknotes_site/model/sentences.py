@@ -34,7 +34,7 @@ _OPENING = " \"'“”‘’«»([*–—-"
 _CODE = re.compile(r"<(/?)code\b")
 
 
-class Passage(Struct, frozen=True, kw_only=True):
+class Sentence(Struct, frozen=True, kw_only=True):
     """A sentence of a body."""
 
     text: str
@@ -46,7 +46,7 @@ class Passage(Struct, frozen=True, kw_only=True):
     """The name that it holds; empty where it has a link instead."""
 
 
-def find_passages(body: Body, sought: Sought, most: int) -> tuple[Passage, ...]:
+def find_sentences(body: Body, sought: Sought, most: int) -> tuple[Sentence, ...]:
     """Return the first sentences of a body that name a team or link to it."""
     html = body.html
     places = sorted((*_named(html, sought), *_linked(body, sought)))
@@ -54,13 +54,13 @@ def find_passages(body: Body, sought: Sought, most: int) -> tuple[Passage, ...]:
         return ()
     blocks = tuple(_BLOCK.finditer(html))
     starts = [block.end() for block in blocks]
-    found: dict[str, Passage] = {}
+    found: dict[str, Sentence] = {}
     weak = _pattern(sought.names, sought.longer)[1]
     for start, name in places:
         at = bisect_right(starts, start) - 1
-        passage = _passage(html, blocks, at, start, name, is_weak=name in weak)
-        if passage:
-            found.setdefault(passage.text, passage)
+        sentence = _sentence(html, blocks, at, start, name, is_weak=name in weak)
+        if sentence:
+            found.setdefault(sentence.text, sentence)
             if len(found) == most:
                 break
     return tuple(found.values())
@@ -113,9 +113,9 @@ def _linked(body: Body, sought: Sought) -> Iterator[tuple[int, str]]:
             yield start, ""
 
 
-def _passage(
+def _sentence(
     html: str, blocks: tuple[re.Match[str], ...], at: int, start: int, name: str, *, is_weak: bool
-) -> Passage | None:
+) -> Sentence | None:
     """Return the sentence around a place; None where the place is code or part of a tag, or is no name after all."""
     first = blocks[at].end() if at >= 0 else 0
     last = blocks[at + 1].start() if at + 1 < len(blocks) else len(html)
@@ -132,7 +132,7 @@ def _passage(
     after = _plain(right[:MAX_AROUND])
     ended = _SENTENCE_END.search(after)
     heading = _heading(blocks, at)
-    return Passage(
+    return Sentence(
         text=_cut(before.lstrip(), (after[: ended.end()] if ended else after).rstrip()),
         heading=heading,
         is_heading=opened is not None and opened[2][0] == "h" and not opened[1],

@@ -1,4 +1,4 @@
-"""What somebody may have planted where we keep files of our own: links that lead outside, a cache that git tracks."""
+"""Checks that our own folders can be trusted: no links that lead outside, no cache that git tracks."""
 
 import os
 import shutil
@@ -7,23 +7,23 @@ import subprocess
 from pathlib import Path
 
 _JUNCTION = 0xA0000003
-"""IO_REPARSE_TAG_MOUNT_POINT (Windows' ntifs.h): a folder's link that `is_symlink` does not know."""
+"""IO_REPARSE_TAG_MOUNT_POINT (Windows' ntifs.h): a junction, which `is_symlink` does not report."""
 _SECONDS = 10
-# A repository's own settings must not start a program, nor its owner's name keep git from answering.
+# The repository's settings must not start a program; a different owner must not make git refuse.
 _SAFE = ("--no-optional-locks", "--no-pager", "-c", "core.fsmonitor=false", "-c", "safe.directory=*")
 
 
 def find_link(folder: Path, depth: int = 100) -> Path | None:
-    """Return a link that is a folder of ours or lies in it: it could lead what we write, move or delete outside.
+    """Return a link at or within one of our folders, or None: through it we would write or delete elsewhere.
 
-    Looks into folders down to `depth`.
+    Searches `depth` levels of folders.
     """
     if is_link(folder):
         return folder
     try:
         paths = sorted(folder.iterdir())
     except OSError:
-        return None  # there is nothing in it, or nothing that can be got at
+        return None  # missing or unreadable
     for path in paths:
         if is_link(path):
             return path
@@ -33,7 +33,7 @@ def find_link(folder: Path, depth: int = 100) -> Path | None:
 
 
 def is_link(path: Path) -> bool:
-    """Return whether a path is a symbolic link, or what Windows has instead: a junction."""
+    """Return whether a path is a symbolic link, or a junction on Windows."""
     try:
         found = path.lstat()
     except OSError:
@@ -42,16 +42,16 @@ def is_link(path: Path) -> bool:
 
 
 def is_tracked(root: Path, name: str) -> bool:
-    """Return whether git tracks a file or folder of the root, or anything in it, whatever the case of its name.
+    """Return whether git tracks a file or folder of the root, or anything in it, ignoring case.
 
-    Not where there is no repository, no git, or no answer: then nobody can have committed it.
+    False without a repository, without git, or where git fails.
     """
     git = shutil.which("git")
     real_root = root.resolve()
     if git is None or not any((folder / ".git").exists() for folder in (real_root, *real_root.parents)):
         return False
     command = [git, "-C", str(real_root), *_SAFE, "ls-files", "-z", "--", f":(icase){name}"]
-    # GIT_DIR, GIT_INDEX_FILE and the like, as hooks have them, speak of another repository.
+    # GIT_DIR, GIT_INDEX_FILE and the like, as set in hooks, point to another repository.
     environment = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
     try:
         done = subprocess.run(  # noqa: S603 - git, with arguments of ours

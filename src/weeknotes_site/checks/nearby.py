@@ -1,24 +1,24 @@
-"""Which notes stand near a day: what tells whether a year is the right one."""
+"""Notes dated near a given day, as evidence for or against a year."""
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from weeknotes_site.checks.seen import Seen
+from weeknotes_site.checks.note_facts import NoteFacts
 
 
-class Witnesses:
-    """Notes to look up by day and number. One whose file's name contradicts its date is no witness."""
+class NearbyNotes:
+    """Notes by day and by number, without those whose file name contradicts their date."""
 
-    def __init__(self, notes: Iterable[Seen]) -> None:
+    def __init__(self, notes: Iterable[NoteFacts]) -> None:
         self.notes = sorted((note for note in notes if not note.contradicts_name), key=lambda note: note.day)
         self.days = [note.day for note in self.notes]
         self.weekdays = Counter(day.isoweekday() for day in self.days)
         self.weeks = Counter(week for note in self.notes for week in note.weeks)
         self._numbers = sorted((note.number, note.day) for note in self.notes if note.number is not None)
 
-    def near(self, day: date, within: int, but: Seen | None = None) -> list[Seen]:
+    def near(self, day: date, within: int, but: NoteFacts | None = None) -> list[NoteFacts]:
         """Return the notes at most `within` days from a day, leaving out one of them."""
         span = timedelta(days=within)
         first, last = bisect_left(self.days, day - span), bisect_right(self.days, day + span)

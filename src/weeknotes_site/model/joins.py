@@ -1,0 +1,17 @@
+"""What notes have to do with each other, found anew in each run."""
+
+from collections.abc import Mapping
+
+from msgspec import Struct
+
+from weeknotes_site.model.mentions import Mentions
+from weeknotes_site.model.passage import Passage
+
+
+class Joins(Struct, frozen=True, kw_only=True):
+    """Empty where the settings turn something off."""
+
+    next_passages: Mapping[str, tuple[Passage, ...]] = {}
+    """By a note's url: where it says what comes next, for the note after it."""
+    mentions: Mapping[str, Mentions] = {}
+    """By a team's slug: what other teams write of it; teams of which they write nothing are missing."""

@@ -1,0 +1,156 @@
+"""Above a note stands what its team's note before said would come next, folded and word for word."""
+
+import re
+from html import unescape
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from conftest import MakeSite
+from weeknotes_site.cli import main
+
+FRONT = "---\ndate: {day}\nauthor: Bo Ek\n{more}---\n\n"
+BEFORE, AFTER = "2022-01-14", "2022-01-21"
+
+
+def build(root: Path, team: str = "repairs", day: str = AFTER) -> str:
+    result = CliRunner().invoke(main, ["--root", str(root), "build", "--no-search"], catch_exceptions=False)
+    assert result.exit_code == 0, result.output
+    return (root / f"_site/teams/{team}/{day}.html").read_text("utf-8")
+
+
+def notes(before: str, more: str = "", after: str = "We mended the lift.") -> dict[str, str]:
+    return {
+        f"notes/repairs/{BEFORE}.md": FRONT.format(day=BEFORE, more=more) + before,
+        f"notes/repairs/{AFTER}.md": FRONT.format(day=AFTER, more="") + after,
+    }
+
+
+def shown(page: str) -> str:
+    """Return the words of the folded part, without its link to the note before."""
+    found = re.search(r'<details class="last-time".*?</details>', page, re.S)
+    words = re.sub(r"<p class=.quiet.><a.*", "", found[0], flags=re.S) if found else ""
+    return " ".join(unescape(re.sub("<[^>]*>", " ", words)).split())
+
+
+SAYS: dict[str, tuple[str, str]] = {
+    "a heading": ("## Next\n\nPaint the *doors*.\n\n## Thanks\n\nTo all.\n", "Paint the doors ."),
+    "a heading that ends the note": ("Hello.\n\n### What’s next?\n\n- Doors\n- Locks\n", "Doors Locks"),
+    "a heading with headings below": ("## Up next\n\n### Doors\n\nPaint.\n\n## End\n\nBye.\n", "Doors Paint."),
+    "a heading above footnotes": ("## Next\n\nPaint.[^1]\n\n[^1]: By hand.\n", "Paint. 1"),
+    "a bold label": ("Hello.\n\n**Next:** paint the doors.\n\nBye.\n", "Next: paint the doors."),
+    "a bold label before its colon": ("**Next**: paint the doors.\n", "Next : paint the doors."),
+    "a bold label by itself": ("**Coming up**\n\n- Doors\n- Locks\n\nBye.\n", "Coming up Doors Locks"),
+    "a label": ("Hello.\n\nNext: paint the doors.\n\nBye.\n", "Next: paint the doors."),
+    "a label with a space": ("Next : paint the doors.\n", "Next : paint the doors."),
+    "a label above a list": ("Up next:\n\n- Doors\n- Locks\n\nBye.\n", "Up next: Doors Locks"),
+    "a label in a list": ("- Done: locks\n- Next: doors\n- Thanks: all\n", "Next: doors"),
+    "a label with a list below": ("- Done:\n    - locks\n- Next:\n    - doors\n    - bells\n", "Next: doors bells"),
+    "a label in Welsh": ("Yr wythnos nesaf: drysau.\n", "Yr wythnos nesaf: drysau."),
+    "a heading in German": ("## Nächste Schritte\n\nTüren.\n", "Türen."),
+    "HTML around it": ("<div>\n\nNext: paint <kbd>the</kbd> doors.\n\n</div>\n", "Next: paint the doors."),
+}
+
+
+@pytest.mark.parametrize("how", SAYS)
+def test_a_note_shows_what_the_note_before_said_comes_next(make_site: MakeSite, how: str) -> None:
+    before, words = SAYS[how]
+    assert shown(build(make_site(notes(before)))).endswith(words)
+
+
+SAYS_NOTHING = {
+    "no word of it": "We mended the lift.\n",
+    "a sentence": "Next we paint the doors.\n\nNext week: nothing is more than a label.\n"[:25] + "\n",
+    "a heading about something else": "## The next election\n\nIs far away.\n",
+    "a heading without a text": "## Next\n\n## Thanks\n\nTo all.\n",
+    "a label without a text": "Hello.\n\nNext:\n",
+    "code": "```\nNext: paint the doors.\n```\n",
+    "a quotation": "> Next: paint the doors.\n",
+    "a long sentence with a colon": f"{'Next we do something ' * 5}: paint.\n",
+}
+
+
+@pytest.mark.parametrize("how", SAYS_NOTHING)
+def test_where_it_said_nothing_of_it_nothing_is_shown(make_site: MakeSite, how: str) -> None:
+    assert "last-time" not in build(make_site(notes(SAYS_NOTHING[how])))
+
+
+def test_several_passages_come_with_the_headings_they_stand_under(make_site: MakeSite) -> None:
+    before = "## Doors\n\nNext: paint.\n\n## Locks\n\nOiled.\n\nNext: keys.\n"
+    page = build(make_site(notes(before)))
+    assert shown(page) == "Last time: paint. keys. Doors Next: paint. Locks Next: keys."
+    assert f'<a href="../../teams/repairs/{BEFORE}.html">' in page
+
+
+def test_its_links_lead_where_they_led_and_its_ids_clash_with_none(make_site: MakeSite) -> None:
+    before = (
+        "## Next\n\n### Doors\n\n[Doors](#doors), [locks](#locks), [voids](../voids/2022-01-14.md), "
+        "[map](https://maps.example/)[^1]\n\n## Locks\n\nOiled.\n\n[^1]: A foot.\n"
+    )
+    site = make_site(
+        notes(before, after="## Doors\n\nPainted.\n\n## Locks\n\nOiled.\n")
+        | {"notes/voids/2022-01-14.md": FRONT.format(day=BEFORE, more="") + "Empty.\n"}
+    )
+    page = build(site)
+    part = page[page.index("<details class=") : page.index("</details>")]
+    ids = re.findall(r'<[^>]*\sid="([^"]*)"', page)
+    assert len(ids) == len(set(ids))
+    own, *elsewhere = re.findall('href="([^"]*)"', part)
+    assert own.removeprefix("#") in ids
+    note = f"../../teams/repairs/{BEFORE}.html"
+    assert elsewhere == [
+        f"{note}#locks",
+        "../../teams/voids/2022-01-14.html",
+        "https://maps.example/",
+        f"{note}#fn1",
+        note,
+    ]
+
+
+def test_html_that_does_not_end_within_it_is_left_out(make_site: MakeSite) -> None:
+    page = build(make_site(notes("<div>\n\n## Next\n\nPaint.\n\n</div>\n\n## Thanks\n\nTo all.\n")))
+    assert "last-time" not in page
+
+
+def test_the_first_note_and_other_teams_notes_show_nothing(make_site: MakeSite) -> None:
+    files = notes("## Next\n\nPaint the doors.\n")
+    other = {f"notes/voids/{AFTER}.md": FRONT.format(day=AFTER, more="") + "Empty.\n"}
+    root = make_site(files | other)
+    assert "last-time" not in build(root, day=BEFORE)
+    assert "last-time" not in build(root, team="voids")
+
+
+@pytest.mark.parametrize(
+    "off",
+    [{"weeknotes.toml": "last_time = false\n"}, {"notes/repairs/_team.md": "---\nlast_time: false\n---\n"}],
+    ids=["site", "team"],
+)
+def test_a_site_and_a_team_can_turn_it_off(make_site: MakeSite, off: dict[str, str]) -> None:
+    root = make_site(notes("## Next\n\nPaint the doors.\n") | off)
+    assert "last-time" not in build(root)
+
+
+def test_a_note_in_another_language_says_so(make_site: MakeSite) -> None:
+    page = build(make_site(notes("## Nesaf\n\nDrysau.\n", more="lang: cy\n")))
+    assert '<span dir="auto" lang="cy">Drysau.</span>' in page
+    assert '<div dir="auto" lang="cy">' in page
+
+
+def test_what_it_shows_is_not_found_by_search_in_this_note(make_site: MakeSite) -> None:
+    page = build(make_site(notes("## Next\n\nPaint the doors.\n")))
+    assert re.search(r"<details class=.last-time.[^>]* data-pagefind-ignore>", page)
+
+
+def test_feeds_have_nothing_of_it(make_site: MakeSite) -> None:
+    root = make_site(notes("## Next\n\nPaint the doors.\n") | {"weeknotes.toml": 'base_url = "https://w.example/"\n'})
+    build(root)
+    assert "Last time" not in (root / "_site/feed.xml").read_text("utf-8")
+
+
+def test_an_edit_of_the_note_before_reaches_it(make_site: MakeSite) -> None:
+    root = make_site(notes("## Next\n\nPaint the doors.\n"))
+    build(root)
+    file = root / f"notes/repairs/{BEFORE}.md"
+    file.write_text(file.read_text("utf-8").replace("doors", "bells"), "utf-8")
+    assert shown(build(root)) == "Last time: Paint the bells. Paint the bells."
