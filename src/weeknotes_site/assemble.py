@@ -82,7 +82,8 @@ def assemble_site(
 
     placed: list[Placed] = [one for one in identified if one.can_be_placed]
     placed += [one for one in pages if one.can_be_shown]
-    places = gather_places(tree, _linkable(tree, placed, drafts=drafts), teams, read_attachment, suggest)
+    linkable = _linkable(tree, placed, drafts=drafts)
+    places = gather_places(tree, linkable, teams, read_attachment, suggest, has_references=config.references)
     links = {file.path: _resolve(file, places) for file in every_file}
 
     published = [one for one in placed if not _absence(one, drafts=drafts)]
@@ -161,6 +162,8 @@ def _linkable(tree: Tree, placed: Iterable[Placed], *, drafts: bool) -> dict[str
             url=one.url,
             headings=one.file.outline.headings if one.file.outline else (),
             anchors=one.file.outline.anchors if one.file.outline else (),
+            team=one.team.slug if isinstance(one, Identified) else "",
+            number=one.file.number if isinstance(one, Identified) else None,
             absent=_absence(one, drafts=drafts),
         )
     return linkable

@@ -84,6 +84,7 @@ ADDRESSES: Mapping[str, str] = {
     "link-leaves-notes": "A link, in a note or on disk, leads out of `notes/`.",
     "link-from-root": "A link starts with `/`, and nobody knows where the site will stand.",
     "empty-link": "A link has no target.",
+    "unclear-reference": "A text refers to a note by a number that none of the team's notes has, or several.",
     "link-without-words": "A link has no words between its brackets.",
     "link-scheme": "A link is by a scheme that is not allowed; `link_schemes` can allow some.",
     "wrong-kind-of-file": "A file of a kind that is not published, or a note where a picture should be.",

@@ -115,6 +115,8 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     registered_teams_only: bool = False
     mentions: bool = True
     """Whether a team's page lists what other teams write of it."""
+    references: bool = True
+    """Whether `weeknote 16` in a text becomes a link, and notes list those that refer to them."""
     last_time: bool = True
     """Whether a note shows what its team's note before said would come next."""
     picture_hosts: tuple[str, ...] = ()

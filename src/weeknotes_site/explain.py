@@ -78,6 +78,7 @@ def _facts(note: Note, file: NoteFile, site: Site) -> Iterator[Fact]:
     made = f"made from `site_id`, the team's oldest name `{note.team.identity}` and the file's name"
     yield Fact(name="feed id", value=note.id, rule="`id:` gives it" if file.fields.id else made)
     yield from _mentions(note, file, site)
+    yield from _references(note, file, site)
     if not config.base_url:
         yield Fact(name="feeds", value="none", rule="nobody knows where the site will stand: `base_url` is not set")
 
@@ -154,6 +155,16 @@ def _mentions(note: Note, file: NoteFile, site: Site) -> Iterator[Fact]:
             if may_name(names, name):
                 rule = f"one word counts only in a link, or with `mentions: true` in the `{TEAM_FILE}` of that team"
                 yield Fact(name="no mention", value=name, rule=rule)
+
+
+def _references(note: Note, file: NoteFile, site: Site) -> Iterator[Fact]:
+    """Yield the notes that the text refers to by their numbers."""
+    links = file.outline.links if file.outline else ()
+    for link, target in zip(links, site.archive.bodies[note.url].targets, strict=True):
+        if link.reference and target and target.url:
+            words = " ".join(link.href.split())
+            rule = f"`{words}` is a reference to the one note with the number {link.reference.number}"
+            yield Fact(name="refers to", value=target.url, rule=rule)
 
 
 def _quoted(text: str) -> str:

@@ -69,23 +69,53 @@ TRAPS = (
 )
 
 
+REFERRING = {
+    "See weeknote 16.": ("own", 16),
+    "(Our last weeknote 15 told of it.)": ("own", 15),
+    "It is in week note 16, where we\nleft it.": ("own", 16),
+    "Since the weeknotes of spring, mostly weeknote 15, we know.": ("own", 15),
+    "As told in the\nCloud Engineering weeknote 4": ("cloud-engineering", 4),
+    "MTFH’s weeknote 5 has more.": ("modern-tools-for-housing", 5),
+    "More is in weeknote 5 of the Modern Tools for Housing team.": ("modern-tools-for-housing", 5),
+    "Search weeknote 7 tells how.": ("search", 7),
+    "The Repairs team’s weeknote 8 is worth a read.": ("repairs", 8),
+}
+LOOKALIKES = (
+    "We write weeknotes 16 times a year.",
+    "Weeknotes 16 January 2022 were short.",
+    "Weeknote 16/01/2022 is lost.",
+    "GOV weeknote 16 is another.",
+    "`weeknote 16` is code.",
+    "In week 16 and sprint 15 nothing came.",
+    "Weeknotes 2016 were long.",
+    "The 16 weeknotes of spring, and weeknote 16th.",
+    "Read [weeknote 16](https://council.example/16) elsewhere.",
+    "Anna’s weeknote 16 is on her blog.",
+)
+
+
 class Planted(NamedTuple):
-    """A note's text, and the teams that it speaks of."""
+    """A note's text, the teams that it speaks of, and the notes that it refers to by team and number."""
 
     body: str
     teams: frozenset[str]
+    references: frozenset[tuple[str, int]]
 
 
 def plant(number: int, seed: int) -> Iterator[Planted]:
     """Yield so many notes; the same ones for the same seed."""
     some = random.Random(seed)
     for _ in range(number):
-        blocks = [(trap, "") for trap in some.sample(TRAPS, some.randrange(2, 8))]
+        blocks = [(trap, "") for trap in (*some.sample(TRAPS, some.randrange(2, 8)), *some.sample(LOOKALIKES, 2))]
         named = some.sample(sorted(NAMES), some.randrange(3))
         blocks += [(some.choice(NAMING).format(some.choice(NAMES[slug])), slug) for slug in named]
-        if some.random() < 0.2:
-            blocks.append((some.choice(MID_SENTENCE), "digital-team"))
-        if some.random() < 0.2:
-            blocks.append((some.choice(LINKING), "search"))
+        blocks += [(some.choice(MID_SENTENCE), "digital-team")] if some.random() < 0.2 else []
+        blocks += [(some.choice(LINKING), "search")] if some.random() < 0.2 else []
+        referring = some.sample(sorted(REFERRING), some.randrange(3))
+        blocks += [(text, REFERRING[text][0]) for text in referring]
         some.shuffle(blocks)
-        yield Planted("\n\n".join(text for text, _ in blocks), frozenset(slug for _, slug in blocks if slug))
+        yield Planted(
+            "\n\n".join(text for text, _ in blocks),
+            frozenset(slug for _, slug in blocks if slug not in ("", "own")),
+            frozenset(REFERRING[text] for text in referring),
+        )

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from planted_notes import TEAMS, Planted, plant
+from planted_notes import REFERRING, TEAMS, Planted, plant
 
 from weeknotes_site.cli import main
 
@@ -18,6 +18,10 @@ PIXEL = bytes.fromhex(
 )
 
 
+def numbered_note(number: int) -> str:
+    return f"---\ndate: 2022-01-14\nauthor: Ann Lee\nnumber: {number}\n---\n\nNothing new.\n"
+
+
 @pytest.fixture(scope="module")
 def planted(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, tuple[Planted, ...]]:
     """Build the site of all planted notes, each of a team of its own."""
@@ -25,7 +29,11 @@ def planted(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, tuple[Plant
     notes = tuple(plant(NOTES, SEED))
     files = {f"notes/{slug}/_team.md": f"---\n{front}\n---\n" for slug, front in TEAMS.items()}
     files["notes/search/first.md"] = f"{FRONT}Nothing new."
-    files |= {f"notes/writer-{at}/note.md": f"{FRONT}{one.body}\n" for at, one in enumerate(notes)}
+    numbered = {number: slug for slug, number in (*REFERRING.values(),) if slug != "own"}
+    files |= {f"notes/{slug}/{number}.md": numbered_note(number) for number, slug in numbered.items()}
+    for at, one in enumerate(notes):
+        files |= {f"notes/writer-{at}/{number}.md": numbered_note(number) for number in (15, 16)}
+        files[f"notes/writer-{at}/note.md"] = f"{FRONT}{one.body}\n"
     for name, text in files.items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(text, "utf-8")
@@ -49,4 +57,18 @@ def test_mentions_are_right_in_98_of_100(planted: tuple[Path, tuple[Planted, ...
         f"{len(right)} mentions in {NOTES} notes, {len(found - right)} too many, {len(right - found)} missed: {wrong}"
     )
     assert len(right) > NOTES
+    assert len(found & right) / len(found | right) >= 0.98
+
+
+def test_references_are_right_in_98_of_100(planted: tuple[Path, tuple[Planted, ...]]) -> None:
+    output, notes = planted
+    found: set[tuple[int, str, int]] = set()
+    for at in range(NOTES):
+        page = (output / f"teams/writer-{at}/note.html").read_text("utf-8").partition('<footer class="note-end')[0]
+        for team, number in re.findall(r'<a href="\.\./\.\./teams/([^/]+)/(\d+)\.html">', page):
+            found.add((at, "own" if team == f"writer-{at}" else team, int(number)))
+    right = {(at, *reference) for at, one in enumerate(notes) for reference in one.references}
+    wrong = sorted(found ^ right)
+    print(f"{len(right)} references, {len(found - right)} too many, {len(right - found)} missed: {wrong}")
+    assert len(right) > NOTES / 2
     assert len(found & right) / len(found | right) >= 0.98

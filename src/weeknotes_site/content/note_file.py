@@ -128,6 +128,12 @@ class NoteFile(_File, frozen=True, kw_only=True, array_like=True):
         return self.fields.title or (self.outline.title if self.outline else "")
 
     @property
+    def number(self) -> int | None:
+        """The note's number: what the front matter gives, else what its title does."""
+        in_title = self.title_facts.number
+        return self.fields.number if self.fields.number is not None else in_title[0] if in_title else None
+
+    @property
     def lacks_author(self) -> bool:
         """Whether it has front matter without an author, right or wrong; its team may have one for all its notes."""
         if self.fields.author or (self.outline is None and not self.has_front_matter):

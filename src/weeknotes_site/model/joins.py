@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from weeknotes_site.model.mentions import Mentions
+from weeknotes_site.model.note import Note
 from weeknotes_site.model.passage import Passage
 
 
@@ -15,3 +16,5 @@ class Joins(Struct, frozen=True, kw_only=True):
     """By a note's url: where it says what comes next, for the note after it."""
     mentions: Mapping[str, Mentions] = {}
     """By a team's slug: what other teams write of it; teams of which they write nothing are missing."""
+    referring: Mapping[str, tuple[Note, ...]] = {}
+    """By a note's url: the notes that refer or link to it, newest first."""

@@ -238,6 +238,10 @@ class NoteContext(Context, frozen=True, kw_only=True):
     """What other teams wrote about the same week, or some of it."""
     others_left: int
     """How many of those notes are not among `others`."""
+    referring: tuple[NoteView, ...]
+    """The notes that refer or link to this one, newest first."""
+    referring_left: int
+    """How many of those are not among `referring`."""
     edit_url: str
     """Empty without links to a repository; so is `history_url`."""
     history_url: str

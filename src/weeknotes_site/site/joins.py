@@ -30,6 +30,7 @@ def join_notes(
     return Joins(
         next_passages=_next_passages(told) if config.last_time else {},
         mentions=_mentions(told, links, teams) if config.mentions else {},
+        referring=_referring(told, links) if config.references else {},
     )
 
 
@@ -46,3 +47,14 @@ def _mentions(told: Told, links: Mapping[str, ResolvedLinks], teams: Teams) -> d
         slug: Mentions(sought=names.sought[slug], notes=tuple(told[at][0] for at in reversed(places)))
         for slug, places in find_mentions(writings, names).items()
     }
+
+
+def _referring(told: Told, links: Mapping[str, ResolvedLinks]) -> dict[str, tuple[Note, ...]]:
+    """Return the notes that lead to each note, by a link or by a reference in prose."""
+    urls = {note.url for note, _ in told}
+    found: dict[str, dict[str, Note]] = {}
+    for note, _ in reversed(told):
+        for target in links[note.path].targets:
+            if target and target.url in urls and target.url != note.url:
+                found.setdefault(target.url, {})[note.url] = note
+    return {url: tuple(notes.values()) for url, notes in found.items()}

@@ -25,6 +25,7 @@ from weeknotes_site.content.markdown.outline import (
 )
 from weeknotes_site.content.markdown.parser import parser_for
 from weeknotes_site.content.markdown.raw_html import find_balanced
+from weeknotes_site.content.markdown.references import mark_references
 from weeknotes_site.content.markdown.remarks import remark_on
 from weeknotes_site.content.markdown.rendered import Outline, Rendered
 from weeknotes_site.content.markdown.sanitise import sanitise
@@ -65,6 +66,7 @@ def _render(findings: Findings, body: str, title: str) -> Rendered:
     first_line = findings.first_line + (tokens[0].map[0] if tokens and tokens[0].map else 0)
     own_title = take_title(tokens, title)
     headings = name_headings(tokens)
+    mark_references(tokens, body)
     if "<" in body:
         findings.balanced = find_balanced(body)
     html, sections, passages = _make_html(parser, tokens, env, headings)

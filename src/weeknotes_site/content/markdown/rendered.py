@@ -7,6 +7,18 @@ from weeknotes_site.model.note import Heading
 from weeknotes_site.model.passage import Passage, Section
 
 
+class Reference(Struct, frozen=True, kw_only=True, array_like=True):
+    """A note that a text refers to by its number."""
+
+    number: int
+    before: str
+    """The words before it in its clause, which may name its team."""
+    opens: bool
+    """Whether they begin a sentence, so that a capital there makes no name."""
+    after: str
+    """What follows `of`, `by` or `from` behind it."""
+
+
 class Link(Struct, frozen=True, array_like=True):
     """A link or picture within the site, as written."""
 
@@ -16,6 +28,8 @@ class Link(Struct, frozen=True, array_like=True):
     position: Position
     is_exact: bool = False
     """Whether the position is that of the target as written, so that it can be replaced."""
+    reference: Reference | None = None
+    """What stands in place of the target where nobody wrote a link."""
 
 
 HASH_BYTES = 8
