@@ -16,5 +16,7 @@ class Joins(Struct, frozen=True, kw_only=True):
     """By a note's url: where it says what comes next, for the note after it."""
     mentions: Mapping[str, Mentions] = {}
     """By a team's slug: what other teams write of it; teams of which they write nothing are missing."""
+    across: Mapping[str, Mapping[str, tuple[Passage, ...]]] = {}
+    """By a family and a note's url: what the note has of it."""
     referring: Mapping[str, tuple[Note, ...]] = {}
     """By a note's url: the notes that refer or link to it, newest first."""

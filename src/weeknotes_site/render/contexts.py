@@ -96,8 +96,39 @@ class WeekContext(Context, frozen=True, kw_only=True):
     """Teams that wrote nothing, fifty at most; empty on the newest week, which may not be over."""
     silent_left: bool
     """Whether there are more of them."""
+    across: tuple[Destination, ...]
+    """The pages with what all teams ask for, celebrate or do next, where there are any."""
     previous: WeekView | None
     next: WeekView | None
+
+
+class AcrossPassage(Struct, frozen=True, kw_only=True):
+    """A part of a note."""
+
+    under: Heading | None
+    """The heading it stands under; None above the first."""
+    body: Markup
+
+
+class AcrossNote(Struct, frozen=True, kw_only=True):
+    """A note with what it has of a family."""
+
+    note: NoteView
+    passages: tuple[AcrossPassage, ...]
+
+
+class AcrossContext(Context, frozen=True, kw_only=True):
+    """`across.html`."""
+
+    week: WeekView
+    family: str
+    """`asks`, `celebrations`, `next` or `blockers`."""
+    title: str
+    notes: tuple[AcrossNote, ...]
+    """By team."""
+    previous: Destination | None
+    """The page of the week before that has one."""
+    next: Destination | None
 
 
 class FullNote(Struct, frozen=True, kw_only=True):

@@ -8,6 +8,7 @@ from weeknotes_site.model.joins import Joins
 from weeknotes_site.model.mentions import Mentions
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.passage import Passage
+from weeknotes_site.site.across import find_across
 from weeknotes_site.site.identified import Identified
 from weeknotes_site.site.links import ResolvedLinks
 from weeknotes_site.site.mentions import Writing, find_mentions, gather_names
@@ -30,6 +31,7 @@ def join_notes(
     return Joins(
         next_passages=_next_passages(told) if config.last_time else {},
         mentions=_mentions(told, links, teams) if config.mentions else {},
+        across=find_across(told, config.across) if config.across.show else {},
         referring=_referring(told, links) if config.references else {},
     )
 

@@ -7,6 +7,7 @@ from markdown_it.token import Token
 
 from weeknotes_site.content.markdown.bounds import RefusedError, too_deep
 from weeknotes_site.content.markdown.findings import Findings
+from weeknotes_site.content.markdown.labels import find_labels
 from weeknotes_site.content.markdown.leads import find_leads
 from weeknotes_site.content.markdown.names import find_names
 from weeknotes_site.content.markdown.next_passages import (
@@ -29,7 +30,7 @@ from weeknotes_site.content.markdown.references import mark_references
 from weeknotes_site.content.markdown.remarks import remark_on
 from weeknotes_site.content.markdown.rendered import Outline, Rendered
 from weeknotes_site.content.markdown.sanitise import sanitise
-from weeknotes_site.content.markdown.sections import find_outermost, find_outermost_in_html, find_sections
+from weeknotes_site.content.markdown.sections import find_outermost, find_outermost_in_html, find_sections, stands_alone
 from weeknotes_site.content.markdown.slips import find_slips
 from weeknotes_site.content.source import Source
 from weeknotes_site.diagnostics import Problem, error
@@ -86,6 +87,7 @@ def _render(findings: Findings, body: str, title: str) -> Rendered:
         hashes=b"".join(map(paragraph_hash, paragraphs)),
         words=len(body.split()),
         is_blank=blank,
+        labels=find_labels(html, sections, headings),
         names=find_names(tokens),
     )
     place = findings.source.whole_line(first_line) if own_title else None
@@ -108,6 +110,8 @@ def _make_html(
         places = find_pieces(pieces, html)
         outermost = find_outermost_in_html(html, headings)
     sections = find_sections(html, headings, outermost)
+    if findings.html_line is not None:
+        sections = tuple(one for one in sections if stands_alone(html[one.start : one.end]))
     return html, sections, next_passages(labelled, places, sections, headings)
 
 

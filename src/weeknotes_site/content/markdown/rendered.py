@@ -32,6 +32,20 @@ class Link(Struct, frozen=True, array_like=True):
     """What stands in place of the target where nobody wrote a link."""
 
 
+class Label(Struct, frozen=True, array_like=True):
+    """A label, such as `Celebrations:`, and what belongs to it; its HTML can stand by itself."""
+
+    topic: str
+    """Its words, as those of headings are compared."""
+    start: int
+    """Where it begins in the HTML, links open."""
+    end: int
+    under: str
+    """The id of the heading it stands under; empty above the first."""
+    is_item: bool
+    """Whether it is an item of a list."""
+
+
 HASH_BYTES = 8
 ANCHOR_PREFIX = "own."
 """Parts the ids of a note's own HTML from those of headings, which have no dot, and of what frames the note."""
@@ -60,6 +74,7 @@ class Outline(Struct, frozen=True, kw_only=True, array_like=True):
     words: int
     is_blank: bool
     """Whether there is nothing to read but headings and comments."""
+    labels: tuple[Label, ...] = ()
     names: bytes = b""
     """What it may name, as `names.py` hashes it."""
 
