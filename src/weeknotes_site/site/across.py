@@ -26,7 +26,7 @@ def find_across(told: Iterable[tuple[Note, Outline]], across: Across) -> dict[st
         for family, passage in _passages(outline, families):
             by_family.setdefault(family, []).append(passage)
         for family, passages in by_family.items():
-            found[family][note.url] = tuple(_outermost(passages))[:MAX_PASSAGES]
+            found[family][note.url] = tuple(_outermost(passages) if len(passages) > 1 else passages)[:MAX_PASSAGES]
     return {family: notes for family, notes in found.items() if notes}
 
 

@@ -72,7 +72,7 @@ def _team_meant(reference: Reference, own: str, names: Mapping[str, str]) -> str
         # `the Data Platform team's weeknote`: a word may stand between.
         if end == len(words) or (end > 0 and not begins_with_capital(words[-1])):
             for start in range(max(end, 0)):
-                if (name := _name(words[start:end])) in names:
+                if begins_with_capital(words[start]) and (name := _name(words[start:end])) in names:
                     return names[name]
     return "" if _is_of_somebody_else(words, opens=reference.opens) else own
 

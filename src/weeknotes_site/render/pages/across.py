@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from markupsafe import Markup
+from msgspec import Struct
 from msgspec.structs import replace
 
 from weeknotes_site.model.archive import Archive
@@ -19,8 +20,15 @@ from weeknotes_site.render.planned import PlannedFile
 from weeknotes_site.render.site_context import SiteContext
 from weeknotes_site.render.views import is_late, view_week
 
-Told = tuple[tuple[Note, BodyRef, tuple[Passage, ...]], ...]
-"""Notes that have something of a family, and where."""
+
+class Places(Struct, frozen=True):
+    """Where the notes of a page have something of its family; a struct is encoded for a key at one go."""
+
+    passages: tuple[tuple[Passage, ...], ...]
+
+
+Told = tuple[tuple[Note, ...], tuple[BodyRef, ...], Places]
+"""Notes that have something of a family, their bodies, and where it is in each."""
 TITLES: Mapping[str, str] = {ASKS: "Asks", CELEBRATIONS: "Celebrations", NEXT: "Next", BLOCKERS: "Blockers"}
 MAX_NOTES = 300
 """How many notes a page takes from."""
@@ -31,8 +39,8 @@ _LIST_SIDE = re.compile(r"<(/?)[uo]l\b")
 
 def families_of(archive: Archive, week: Week) -> tuple[str, ...]:
     """Return the families that a week's notes have something of."""
-    across = archive.joins.across
-    return tuple(family for family in across if any(note.url in across[family] for note in archive.by_week[week]))
+    urls = [note.url for note in archive.by_week[week]]
+    return tuple(family for family, notes in archive.joins.across.items() if not notes.keys().isdisjoint(urls))
 
 
 def plan_across(archive: Archive, weeks: list[Week]) -> Iterator[PlannedFile]:
@@ -42,7 +50,7 @@ def plan_across(archive: Archive, weeks: list[Week]) -> Iterator[PlannedFile]:
         told_of = [week for week, _ in having]
         for before, (week, told), after in zip((None, *told_of), having, (*told_of[1:], None), strict=False):
             url = across_url(week, family)
-            args = (family, week, told, before, after)
+            args = (family, week, *told, before, after)
             yield page(url, "across.html", f"the week {week}", _context, *args, is_listed=False)
 
 
@@ -56,17 +64,27 @@ def view_families(week: Week, families: tuple[str, ...]) -> tuple[parts.Destinat
     return tuple(parts.Destination(url=across_url(week, one), title=TITLES[one]) for one in families)
 
 
-def _told(archive: Archive, week: Week, passages: Mapping[str, tuple[Passage, ...]]) -> Told:
-    notes = [note for note in archive.by_week[week] if note.url in passages][:MAX_NOTES]
-    return tuple((note, archive.bodies[note.url], passages[note.url]) for note in sorted(notes, key=is_late))
+def _told(archive: Archive, week: Week, passages: Mapping[str, tuple[Passage, ...]]) -> Told | None:
+    notes = tuple(note for note in archive.by_week[week] if note.url in passages)[:MAX_NOTES]
+    bodies = tuple(archive.bodies[note.url] for note in notes)
+    return (notes, bodies, Places(tuple(passages[note.url] for note in notes))) if notes else None
 
 
 def _context(
-    site: SiteContext, url: str, family: str, week: Week, told: Told, before: Week | None, after: Week | None
+    site: SiteContext,
+    url: str,
+    family: str,
+    week: Week,
+    notes: tuple[Note, ...],
+    bodies: tuple[BodyRef, ...],
+    places: Places,
+    before: Week | None,
+    after: Week | None,
 ) -> contexts.AcrossContext:
     view, title = view_week(week), TITLES[family]
     own = site.page(url, f"{title}, {view.days}", "weeks", f"{title} of all teams, {view.days}.")
     written_out: set[str] = set()
+    told = sorted(zip(notes, bodies, places.passages, strict=True), key=lambda one: is_late(one[0]))
     return contexts.AcrossContext(
         site=site.view,
         page=replace(own, canonical=""),
