@@ -29,12 +29,16 @@ class SiteView(Struct, frozen=True, kw_only=True):
     title: str
     description: str
     language: str
+    direction: str
+    """In which it is written: `ltr` or `rtl`."""
     base_url: str
     """Empty where nobody knows where the site will stand; then there are no feeds."""
     is_public: bool
     """Whether search engines may list the site."""
     picture_hosts: tuple[str, ...]
     contact: str
+    mailing_list: str
+    """Where readers sign up for the week by mail; empty without one."""
     has_tags: bool
     has_people: bool
     has_search: bool
@@ -333,6 +337,8 @@ class SearchContext(Context, frozen=True, kw_only=True):
     """Which weeks have notes: `2022-w03`, newest first."""
     has_pages: bool
     """Whether there are plain pages, which have an index of their own."""
+    words: str
+    """What `search.js` says, as JSON; empty in English, which it has itself."""
 
 
 class RedirectContext(Context, frozen=True, kw_only=True):

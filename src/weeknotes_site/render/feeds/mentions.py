@@ -5,6 +5,7 @@ from heapq import nlargest
 from html import escape
 
 from weeknotes_site.config import Config
+from weeknotes_site.languages import find_language
 from weeknotes_site.model.archive import Archive
 from weeknotes_site.model.body import BodyRef
 from weeknotes_site.model.identity import permanent_id
@@ -14,8 +15,10 @@ from weeknotes_site.model.output import Kind
 from weeknotes_site.model.sentences import Sentence, find_sentences
 from weeknotes_site.model.team import Team
 from weeknotes_site.render.addresses import to_sentence
+from weeknotes_site.render.feed_links import mentions_title
 from weeknotes_site.render.feeds.channel import Channel, Item
 from weeknotes_site.render.feeds.notes import NotesWithBodies, by_age
+from weeknotes_site.render.feeds.style import style_sheet_of
 from weeknotes_site.render.planned import PlannedFile
 from weeknotes_site.render.site_context import SiteContext
 from weeknotes_site.render.words import title_of, without_forbidden
@@ -27,6 +30,7 @@ MAX_QUOTED = 3
 
 def plan_mention_feeds(archive: Archive, config: Config) -> Iterator[PlannedFile]:
     """List the feeds of the teams that others speak of; as other feeds, they go on under a team's former names."""
+    language = find_language(config.language)
     for team in archive.teams:
         found = archive.joins.mentions.get(team.slug)
         notes = [note for note in found.notes if not note.draft] if found else []
@@ -36,11 +40,12 @@ def plan_mention_feeds(archive: Archive, config: Config) -> Iterator[PlannedFile
         channel = Channel(
             id=permanent_id(config.site_id, f"mentions:{team.identity}"),
             page=team.url,
-            title=f"Mentions of {team.name} – {config.title}",
-            description=f"What other teams write of {team.name}",
+            title=f"{mentions_title(team.name, language)} – {config.title}",
+            description=language.gettext("What other teams write of %(team)s") % {"team": team.name},
             site_title=config.title,
             base_url=config.base_url,
             language=config.language,
+            style_sheet=style_sheet_of(language),
         )
         for slug in (team.slug, *team.former_slugs):
             yield PlannedFile(
@@ -65,11 +70,12 @@ def _item(site: SiteContext, team: Team, sought: Sought, note: Note, ref: BodyRe
         return None
     base_url = site.config.base_url
     quotes = "\n".join(_quote(base_url, note, one) for one in sentences)
-    of_note = f'<p><a href="{escape(base_url + note.url)}">{escape(without_forbidden(title_of(note)))}</a></p>'
+    title = title_of(note, site.language)
+    of_note = f'<p><a href="{escape(base_url + note.url)}">{escape(without_forbidden(title))}</a></p>'
     return Item(
         id=permanent_id(site.config.site_id, f"mention:{team.identity}:{note.id}"),
         link=base_url + note.url,
-        title=f"{note.team.name}: {title_of(note)}",
+        title=site.language.gettext("%(team)s: %(title)s") % {"team": note.team.name, "title": title},
         summary=sentences[0].text,
         content=f"{quotes}\n{of_note}",
         published=note.published,

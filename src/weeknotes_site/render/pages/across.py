@@ -7,6 +7,7 @@ from markupsafe import Markup
 from msgspec import Struct
 from msgspec.structs import replace
 
+from weeknotes_site.languages import Language
 from weeknotes_site.model.archive import Archive
 from weeknotes_site.model.body import Body, BodyRef
 from weeknotes_site.model.families import ASKS, BLOCKERS, CELEBRATIONS, NEXT
@@ -29,7 +30,6 @@ class Places(Struct, frozen=True):
 
 Told = tuple[tuple[Note, ...], tuple[BodyRef, ...], Places]
 """Notes that have something of a family, their bodies, and where it is in each."""
-TITLES: Mapping[str, str] = {ASKS: "Asks", CELEBRATIONS: "Celebrations", NEXT: "Next", BLOCKERS: "Blockers"}
 MAX_NOTES = 300
 """How many notes a page takes from."""
 _HEADING = re.compile("<h([2-6]) ")
@@ -59,9 +59,19 @@ def across_url(week: Week, family: str) -> str:
     return f"{week.url.removesuffix('.html')}-{family}.html"
 
 
-def view_families(week: Week, families: tuple[str, ...]) -> tuple[parts.Destination, ...]:
+def view_families(language: Language, week: Week, families: tuple[str, ...]) -> tuple[parts.Destination, ...]:
     """Return links to the pages of a week's families."""
-    return tuple(parts.Destination(url=across_url(week, one), title=TITLES[one]) for one in families)
+    return tuple(parts.Destination(url=across_url(week, one), title=_title(language, one)) for one in families)
+
+
+def _title(language: Language, family: str) -> str:
+    titles = {
+        ASKS: language.pgettext("what teams ask for", "Asks"),
+        CELEBRATIONS: language.gettext("Celebrations"),
+        NEXT: language.pgettext("what teams do next", "Next"),
+        BLOCKERS: language.gettext("Blockers"),
+    }
+    return titles[family]
 
 
 def _told(archive: Archive, week: Week, passages: Mapping[str, tuple[Passage, ...]]) -> Told | None:
@@ -81,8 +91,11 @@ def _context(
     before: Week | None,
     after: Week | None,
 ) -> contexts.AcrossContext:
-    view, title = view_week(week), TITLES[family]
-    own = site.page(url, f"{title}, {view.days}", "weeks", f"{title} of all teams, {view.days}.")
+    language = site.language
+    view, title = view_week(language, week), _title(language, family)
+    in_week = language.gettext("%(title)s, %(days)s") % {"title": title, "days": view.days}
+    about = language.gettext("%(title)s of all teams, %(days)s.") % {"title": title, "days": view.days}
+    own = site.page(url, in_week, "weeks", about)
     written_out: set[str] = set()
     told = sorted(zip(notes, bodies, places.passages, strict=True), key=lambda one: is_late(one[0]))
     return contexts.AcrossContext(
@@ -94,28 +107,36 @@ def _context(
         notes=tuple(
             contexts.AcrossNote(
                 note=site.view_note(note),
-                passages=tuple(_passages(url, number, note, site.read_body(ref), passages, written_out)),
+                passages=tuple(_passages(site, url, number, note, site.read_body(ref), passages, written_out)),
             )
             for number, (note, ref, passages) in enumerate(told, 1)
         ),
-        previous=_neighbour(before, family),
-        next=_neighbour(after, family),
+        previous=_neighbour(language, before, family),
+        next=_neighbour(language, after, family),
     )
 
 
-def _neighbour(week: Week | None, family: str) -> parts.Destination | None:
-    return parts.Destination(url=across_url(week, family), title=view_week(week).days) if week else None
+def _neighbour(language: Language, week: Week | None, family: str) -> parts.Destination | None:
+    return parts.Destination(url=across_url(week, family), title=view_week(language, week).days) if week else None
 
 
 def _passages(
-    url: str, number: int, note: Note, body: Body, passages: tuple[Passage, ...], written_out: set[str]
+    site: SiteContext,
+    url: str,
+    number: int,
+    note: Note,
+    body: Body,
+    passages: tuple[Passage, ...],
+    written_out: set[str],
 ) -> Iterator[contexts.AcrossPassage]:
     headings = {heading.id: heading for heading in note.headings}
     for place, passage in enumerate(passages, 1):
-        part = Body(_without_other_label(body.html[passage.start : passage.end]), body.targets)
+        html = _without_other_label(body.html[passage.start : passage.end])
+        part = site.worded(Body(html, body.targets), note.lang)
         heading = _HEADING.search(part.html)
         lower = 3 - int(heading[1]) if heading else 0
-        of = f" of note {number}, part {place}"
+        of = site.language.gettext("%(label)s of note %(number)s, part %(part)s")
+        of %= {"label": "%(label)s", "number": number, "part": place}
         html = part_among_others(part, note.url, url, f"note-{number}-{place}-", of, written_out, lower=lower)
         html = f"<ul>\n{html}</ul>\n" if passage.is_item else html
         yield contexts.AcrossPassage(under=headings.get(passage.under), body=Markup(html))  # noqa: S704 - rendered Markdown

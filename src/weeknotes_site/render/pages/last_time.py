@@ -36,16 +36,18 @@ def view_last_time(
     return contexts.LastTime(
         note=site.view_note(before),
         opening=shorten(" ".join(texts), MAX_OPENING, placeholder=" …"),
-        passages=tuple(_passages(url, before, body, passages)),
+        passages=tuple(_passages(site, url, before, body, passages)),
     )
 
 
-def _passages(url: str, before: Note, body: Body, passages: Iterable[Passage]) -> Iterator[contexts.SaidNext]:
+def _passages(
+    site: SiteContext, url: str, before: Note, body: Body, passages: Iterable[Passage]
+) -> Iterator[contexts.SaidNext]:
     headings = {heading.id: heading for heading in before.headings}
     written_out: set[str] = set()
     for number, passage in enumerate(passages, 1):
-        part = Body(body.html[passage.start : passage.end], body.targets)
-        of = f" of last time, part {number}"
+        part = site.worded(Body(body.html[passage.start : passage.end], body.targets), before.lang)
+        of = site.language.gettext("%(label)s of last time, part %(part)s") % {"label": "%(label)s", "part": number}
         heading = _HEADING.search(part.html)
         lower = 2 - int(heading[1]) if heading else 0
         html = part_among_others(part, before.url, url, f"page-last-{number}-", of, written_out, lower=lower)

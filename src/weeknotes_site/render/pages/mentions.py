@@ -101,10 +101,12 @@ def _context(
     def link(one: int | None) -> parts.YearLink | None:
         return parts.YearLink(year=one, url=mentions_url(team, one), weeks=0, notes=0) if one else None
 
-    title = f"Mentions of {team.name}, {year}"
+    values = {"team": team.name, "year": year}
+    title = site.language.gettext("Mentions of %(team)s, %(year)s") % values
+    about = site.language.gettext("What other teams wrote of %(team)s in %(year)s.") % values
     return contexts.TeamMentionsContext(
         site=site.view,
-        page=site.page(url, title, "teams", f"What other teams wrote of {team.name} in {year}.", team),
+        page=site.page(url, title, "teams", about, team),
         team=view_team(team),
         year=year,
         mentions=tuple(view_mentions(site, sought, notes)),

@@ -1,4 +1,4 @@
-"""The settings of a site's look against the files and pages that they name."""
+"""Read the branding settings and check the files and pages they name."""
 
 import re
 import struct
@@ -10,9 +10,9 @@ from msgspec.structs import replace
 
 from weeknotes_site.config import STATIC, Config, find_setting
 from weeknotes_site.content.source import Source
-from weeknotes_site.diagnostics import Diagnostic, Problem, error, warning
+from weeknotes_site.diagnostics import Diagnostic, error, warning
 from weeknotes_site.model.body import Body, Target
-from weeknotes_site.model.face import Face, Logo, MenuLink
+from weeknotes_site.model.branding import Branding, Logo, MenuLink
 from weeknotes_site.suggestions import nearest
 
 BRAND_CSS = "assets/brand.css"
@@ -35,27 +35,27 @@ class _Site(Struct, frozen=True):
         return url in self.static or url in self.pages()
 
 
-def find_face(
+def find_branding(
     config: Config, root: Path, static: Mapping[str, Path], pages: Callable[[], Collection[str]]
-) -> tuple[Face, list[Diagnostic]]:
-    """Return a site's face, and what is wrong with the settings that make it.
+) -> tuple[Branding, list[Diagnostic]]:
+    """Return a site's branding and the diagnostics of its settings.
 
-    `static` are files by where they go. `pages` is asked for the addresses of pages only where a setting names one. A
-    link to a page that is not there is a warning, because anybody who writes notes can take a page away.
+    `static` maps urls to files. `pages` lists the pages; it is only called if a setting names one. A missing page is
+    only a warning, because any writer can delete a page.
     """
     site = _Site(root, static, pages)
     diagnostics: list[Diagnostic] = []
     logo = _read_logo(config, site, diagnostics)
     if config.social_image and not _is_picture(config.social_image, static):
         diagnostics.append(_no_picture("social_image", config.social_image, _PICTURES, site))
-    face = Face(
+    branding = Branding(
         logo=logo,
         menu=tuple(_find_menu(config, site, diagnostics)),
         footer=_read_footer(config, site, diagnostics),
         social_image=config.social_image,
         stylesheets=(*([BRAND_CSS] if config.brand else []), *([SITE_CSS] if SITE_CSS in static else [])),
     )
-    return face, diagnostics
+    return branding, diagnostics
 
 
 def _is_picture(file: str, static: Mapping[str, Path]) -> bool:
@@ -102,7 +102,7 @@ def _no_picture(key: str, file: str, kinds: tuple[str, ...], site: _Site) -> Dia
     message = f"`{STATIC}/{file}` is not a picture that `{key}` can show" if file in site.static else ""
     near = nearest(file, [one for one in site.static if one.lower().endswith(kinds)])
     hint = f"did you mean `{near}`?" if near and near != file else f"use a file of `{STATIC}/`: {', '.join(kinds)}"
-    return error("wrong-setting", find_setting(site.root, key), message or f"there is no file `{STATIC}/{file}`", hint)
+    return error("wrong-setting", find_setting(site.root, key), message or f"`{STATIC}/{file}` does not exist", hint)
 
 
 def _find_menu(config: Config, site: _Site, diagnostics: list[Diagnostic]) -> Iterator[MenuLink]:
@@ -122,11 +122,7 @@ def _read_footer(config: Config, site: _Site, diagnostics: list[Diagnostic]) -> 
 
     place = find_setting(site.root, "footer")
     hosts = frozenset(config.picture_hosts)
-    try:
-        rendered = render_markdown(Source(place.path, config.footer), config.footer, 1, picture_hosts=hosts)
-    except Problem as problem:
-        diagnostics += (replace(one, place=place) for one in problem.diagnostics)
-        return Body()
+    rendered = render_markdown(Source(place.path, config.footer), config.footer, 1, picture_hosts=hosts)
     diagnostics += (replace(one, place=place) for one in rendered.diagnostics)
     targets: list[Target | None] = []
     for link in rendered.outline.links:
