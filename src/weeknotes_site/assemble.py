@@ -81,7 +81,8 @@ def assemble_site(
 
     placed: list[Placed] = [one for one in identified if one.can_be_placed]
     placed += [one for one in pages if one.can_be_shown]
-    places = gather_places(tree, _linkable(tree, placed, drafts=drafts), teams, read_attachment, suggest)
+    linkable = _linkable(tree, placed, drafts=drafts)
+    places = gather_places(tree, linkable, teams, read_attachment, suggest, has_references=config.references)
     links = {file.path: _resolve(file, places) for file in every_file}
 
     published = [one for one in placed if not _absence(one, drafts=drafts)]
@@ -102,7 +103,7 @@ def assemble_site(
     return Assembled(
         notes=tuple(notes),
         bodies={one.url: _body(one.file.path, links, read) for one in published},
-        joins=join_notes(shown, notes, config),
+        joins=join_notes(shown, notes, links, teams, config),
         pages=tuple(make_page(one) for one in published if isinstance(one, PlacedPage)),
         teams=tuple(teams.by_slug.values()),
         about={slug: _body(path, links, read) for slug, path in about.items()},
@@ -166,6 +167,8 @@ def _linkable(tree: Tree, placed: Iterable[Placed], *, drafts: bool) -> dict[str
             url=one.url,
             headings=one.file.outline.headings if one.file.outline else (),
             anchors=one.file.outline.anchors if one.file.outline else (),
+            team=one.team.slug if isinstance(one, Identified) else "",
+            number=one.file.number if isinstance(one, Identified) else None,
             absent=_absence(one, drafts=drafts),
         )
     return linkable

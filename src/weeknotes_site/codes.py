@@ -87,6 +87,7 @@ ADDRESSES: Mapping[str, str] = {
     "link-leaves-notes": "A link, in a note or on disk, leads out of `notes/`.",
     "link-from-root": "A link starts with `/`, so where it leads depends on where the site is hosted.",
     "empty-link": "A link has no target.",
+    "unclear-reference": "Text refers to a note by a number that none of the team's notes has, or several.",
     "link-without-words": "A link has no text.",
     "link-scheme": "A link uses a scheme that is not allowed, or misspells one; `link_schemes` can allow some.",
     "wrong-kind-of-file": "Files of this kind are not published, or a note is used as a picture.",

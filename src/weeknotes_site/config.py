@@ -12,6 +12,7 @@ import msgspec
 from weeknotes_site.config_file import CONFIG_FILE, Locator, find_table
 from weeknotes_site.diagnostics import Diagnostic, Place, error, in_order, warning
 from weeknotes_site.model.contrast import CONTRAST, LIGHT, for_light_theme, least_contrast
+from weeknotes_site.model.families import ASKS, CELEBRATIONS, NEXT, WORDS
 from weeknotes_site.model.forge import repository_links, repository_page
 from weeknotes_site.model.language import LANGUAGE_TAG
 from weeknotes_site.suggestions import nearest
@@ -50,6 +51,28 @@ class Checks(msgspec.Struct, frozen=True, kw_only=True):
     """`[checks]`: warnings to ignore."""
 
     ignore: tuple[IgnoredCode | str, ...] = ()
+
+
+class Across(msgspec.Struct, frozen=True, kw_only=True):
+    """`[across]`: pages of a week with what all teams write under some words."""
+
+    show: tuple[str, ...] = (ASKS, CELEBRATIONS, NEXT)
+    """The families that have pages."""
+    asks: tuple[str, ...] = ()
+    """Headings and labels besides those that are known; so are the following."""
+    celebrations: tuple[str, ...] = ()
+    next: tuple[str, ...] = ()
+    blockers: tuple[str, ...] = ()
+
+    @property
+    def families(self) -> tuple[str, ...]:
+        """Those of them that there are."""
+        return tuple(family for family in dict.fromkeys(self.show) if family in WORDS)
+
+    def words(self, family: str) -> tuple[str, ...]:
+        """Return what the settings add to a family."""
+        words: tuple[str, ...] = getattr(self, family)
+        return words
 
 
 class Accessibility(msgspec.Struct, frozen=True, kw_only=True):
@@ -116,6 +139,10 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     """Where readers sign up for the week by mail: a page, or an address to write to."""
     monday_covers_previous_week: bool = True
     registered_teams_only: bool = False
+    mentions: bool = True
+    """Whether a team's page lists what other teams write of it."""
+    references: bool = True
+    """Whether `weeknote 16` in a text becomes a link, and notes list those that refer to them."""
     last_time: bool = True
     """Whether a note shows what its team's note before said would come next."""
     picture_hosts: tuple[str, ...] = ()
@@ -123,6 +150,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     """Allowed link schemes in addition to `http`, `https`, `mailto` and `tel`."""
     digest: Digest = Digest()
     checks: Checks = Checks()
+    across: Across = Across()
     accessibility: Accessibility = Accessibility()
     logo: Logo | None = None
     brand: str = ""
@@ -272,6 +300,11 @@ def _check_forms(config: Config, locate: Locator) -> Iterator[Diagnostic]:
             message = f"`{scheme}:` links cannot be allowed"
             hint = f"use any of {', '.join(f'`{allowed}`' for allowed in LINK_SCHEMES)}"
             yield error("wrong-setting", locate.key("link_schemes"), message, hint)
+    for family in config.across.show:
+        if family not in WORDS:
+            message = f"`across.show` has no `{family}`"
+            hint = f"name some of {', '.join(f'`{one}`' for one in WORDS)}"
+            yield error("wrong-setting", locate.key("across.show"), message, hint)
     for host in config.picture_hosts:
         if not _HOST.fullmatch(host):
             message = f"`{host}` is not a host name"

@@ -7,17 +7,19 @@ from textwrap import shorten
 from msgspec import Struct
 from msgspec.structs import replace
 
-from weeknotes_site.config import Config
 from weeknotes_site.content.note_file import NoteFile
+from weeknotes_site.content.tree import TEAM_FILE
 from weeknotes_site.diagnostics import Diagnostic
 from weeknotes_site.languages import find_language
 from weeknotes_site.model.days import WEEKDAYS, day_in_words, span_in_words
 from weeknotes_site.model.note import Note
+from weeknotes_site.model.sentences import find_sentences
 from weeknotes_site.model.team import Team
 from weeknotes_site.model.week import Week
-from weeknotes_site.pipeline import Options, load
+from weeknotes_site.pipeline import Options, Site, load
 from weeknotes_site.render.words import title_of
 from weeknotes_site.site.identified import covered_weeks
+from weeknotes_site.site.mentions import may_name, names_that_may_be_words
 from weeknotes_site.site.teams import team_folder
 
 MAX_SHOWN = 80
@@ -53,7 +55,7 @@ def explain_note(options: Options, path: str) -> Explanation:
         facts = tuple(_blank_facts(file, site.archive.teams)) if blank else ()
         return Explanation(state="blank" if blank else "left out", facts=facts, diagnostics=diagnostics)
     state = "draft" if note.draft else "published"
-    return Explanation(state=state, facts=tuple(_facts(note, file, site.config)), diagnostics=diagnostics)
+    return Explanation(state=state, facts=tuple(_facts(note, file, site)), diagnostics=diagnostics)
 
 
 def _blank_facts(file: NoteFile, teams: Iterable[Team]) -> Iterator[Fact]:
@@ -64,7 +66,8 @@ def _blank_facts(file: NoteFile, teams: Iterable[Team]) -> Iterator[Fact]:
         yield _weeks(file, team)
 
 
-def _facts(note: Note, file: NoteFile, config: Config) -> Iterator[Fact]:
+def _facts(note: Note, file: NoteFile, site: Site) -> Iterator[Fact]:
+    config = site.config
     yield _team(note.team, file)
     yield _weeks(file, note.team)
     page = config.base_url + note.url
@@ -75,6 +78,8 @@ def _facts(note: Note, file: NoteFile, config: Config) -> Iterator[Fact]:
     yield Fact(name="summary", value=_quoted(note.summary), rule=_summary_rule(note, file))
     made = f"made from `site_id`, the team's oldest name `{note.team.identity}` and the file's name"
     yield Fact(name="feed id", value=note.id, rule="`id:` gives it" if file.fields.id else made)
+    yield from _mentions(note, file, site)
+    yield from _references(note, file, site)
     if not config.base_url:
         yield Fact(name="feeds", value="none", rule="`base_url` is not set")
 
@@ -131,6 +136,36 @@ def _summary_rule(note: Note, file: NoteFile) -> str:
     if not number:
         return "its first paragraph"
     return f"paragraph {number + 1}, the first not in an earlier note of the team"
+
+
+def _mentions(note: Note, file: NoteFile, site: Site) -> Iterator[Fact]:
+    """Yield the teams on whose pages the note is listed, and those whose names could be words."""
+    body = site.bodies(site.archive.bodies[note.url])
+    listed = set()
+    for team in site.archive.teams:
+        found = site.archive.joins.mentions.get(team.slug)
+        sentences = find_sentences(body, found.sought, 1) if found and note in found.notes else ()
+        if sentences:
+            listed.add(team.slug)
+            name = sentences[0].name
+            how = f"its name `{name}` stands there" if name else "a link leads to it"
+            yield Fact(name="mentions", value=team.name, rule=f"{how}: {_quoted(sentences[0].text)}")
+    names = file.outline.names if file.outline and site.config.mentions else b""
+    for team in site.archive.teams:
+        for name in names_that_may_be_words(team) if team.slug not in (*listed, note.team.slug) else ():
+            if may_name(names, name):
+                rule = f"one word counts only in a link, or with `mentions: true` in the `{TEAM_FILE}` of that team"
+                yield Fact(name="no mention", value=name, rule=rule)
+
+
+def _references(note: Note, file: NoteFile, site: Site) -> Iterator[Fact]:
+    """Yield the notes that the text refers to by their numbers."""
+    links = file.outline.links if file.outline else ()
+    for link, target in zip(links, site.archive.bodies[note.url].targets, strict=True):
+        if link.reference and target and target.url:
+            words = " ".join(link.href.split())
+            rule = f"`{words}` is a reference to the one note with the number {link.reference.number}"
+            yield Fact(name="refers to", value=target.url, rule=rule)
 
 
 def _quoted(text: str) -> str:

@@ -62,6 +62,7 @@ class TeamFields(Struct, frozen=True, kw_only=True, array_like=True):
     ended: date | None = None
     continued_as: str = ""
     monday_covers_previous_week: bool | None = None
+    mentions: bool | None = None
     last_time: bool | None = None
 
 
@@ -125,6 +126,12 @@ class NoteFile(_File, frozen=True, kw_only=True, array_like=True):
     def title(self) -> str:
         """The title as written, in the front matter or as a heading; empty if the file has none."""
         return self.fields.title or (self.outline.title if self.outline else "")
+
+    @property
+    def number(self) -> int | None:
+        """The note's number: what the front matter gives, else what its title does."""
+        in_title = self.title_facts.number
+        return self.fields.number if self.fields.number is not None else in_title[0] if in_title else None
 
     @property
     def lacks_author(self) -> bool:

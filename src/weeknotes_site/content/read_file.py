@@ -54,6 +54,7 @@ TEAM_FIELDS: Mapping[str, Reader] = {
     "ended": fields.only_day,
     "continued_as": fields.text,
     "monday_covers_previous_week": fields.boolean,
+    "mentions": fields.boolean,
     "last_time": fields.boolean,
 }
 PAGE_FIELDS: Mapping[str, Reader] = {

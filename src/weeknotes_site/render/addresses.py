@@ -7,6 +7,10 @@ from urllib.parse import quote
 
 from weeknotes_site.languages import Language
 from weeknotes_site.model.body import Body, Target
+from weeknotes_site.model.sentences import Sentence
+
+WORDS_OF_DIRECTIVE = 8
+"""How many words of a sentence an address names: enough to tell it from others."""
 
 _TAG = re.compile(r'<(?:h[1-6]|/h[1-6]|[a-z]\w*\s(?:[^<>"]|"[^"]*")*)>')
 _ID = re.compile(r'(?<= id=")[^"]*(?=")')
@@ -20,6 +24,19 @@ _OUTSIDE = re.compile(r'<a href="((?:https?:|mailto:)[^"]*)"')
 def root_of(url: str) -> str:
     """Return the way from a page to the site's root: `../` for every folder it is in."""
     return "../" * url.count("/")
+
+
+def to_sentence(url: str, sentence: Sentence) -> str:
+    """Return the address of a sentence of a note: the heading it stands under, and its first words.
+
+    Browsers scroll to the words of a text directive and mark them (WICG, URL Fragment Text Directives); one that does
+    not know it stays at the top. So paragraphs need no ids, which every page would have for the few that are linked to.
+    """
+    fragment = quote(sentence.heading)
+    if not sentence.is_heading:
+        words = sentence.text.removeprefix("… ").removesuffix(" …").split()[:WORDS_OF_DIRECTIVE]
+        fragment += f":~:text={quote(' '.join(words), safe='').replace('-', '%2D')}"
+    return f"{url}#{fragment}"
 
 
 def body_on_page(body: Body, url: str) -> str:

@@ -113,6 +113,22 @@ class Recurring(Struct, frozen=True, kw_only=True):
     """Where it stands, newest note first."""
 
 
+class Quote(Struct, frozen=True, kw_only=True):
+    """A sentence of a note."""
+
+    text: str
+    url: str
+    """The note, at the sentence."""
+
+
+class Mention(Struct, frozen=True, kw_only=True):
+    """A note that speaks of another team."""
+
+    note: NoteView
+    quotes: tuple[Quote, ...]
+    """The first three sentences that do; never empty."""
+
+
 class NextNote(Struct, frozen=True, kw_only=True):
     """A team's next note, to be written in the browser."""
 

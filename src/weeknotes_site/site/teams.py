@@ -189,6 +189,7 @@ def _make_team(
             if declared.monday_covers_previous_week is None
             else declared.monday_covers_previous_week
         ),
+        mentions=declared.mentions,
         last_time=declared.last_time is not False,
         identity=next(filter(None, map(slug_of, formerly)), slug),
         former_slugs=tuple(dict.fromkeys(former)),

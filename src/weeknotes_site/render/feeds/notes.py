@@ -105,12 +105,13 @@ def _window(notes: Iterable[Note]) -> list[Note]:
     """
     shown = [note for note in notes if not note.draft]
     weeks = nlargest(FEED_WEEKS, {note.weeks[-1] for note in shown})
-    newest = nlargest(FEED_NOTES, shown, key=_age)
+    newest = nlargest(FEED_NOTES, shown, key=by_age)
     lately = [note for note in shown if note.weeks[-1] in weeks]
-    return sorted({note.id: note for note in (*newest, *lately)}.values(), key=_age, reverse=True)
+    return sorted({note.id: note for note in (*newest, *lately)}.values(), key=by_age, reverse=True)
 
 
-def _age(note: Note) -> tuple[datetime, str]:
+def by_age(note: Note) -> tuple[datetime, str]:
+    """Return what decides the order of a feed."""
     return (note.published, note.id)
 
 
