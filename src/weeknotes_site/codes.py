@@ -189,41 +189,41 @@ FIXABLE: Mapping[str, str] = {
     "tab-in-front-matter": "Safe: writes spaces.",
     "yaml-alias": "Safe for one line of text: puts its value in quotes.",
     "yaml-tag": "Safe for one line of text: puts its value in quotes.",
-    "unknown-key": "Safe for a misspelled key whose value the right key can take.",
-    "ambiguous-date": "Safe for a date that can be read in one way and has a year of four digits.",
-    "invalid-date": "Safe for a date whose numbers have too few digits or too many.",
-    "invalid-week": "Unsafe: adds the year in which the week is nearest to the date, or writes a span as a list.",
+    "unknown-key": "Safe for a misspelled key whose value is valid for the right key.",
+    "ambiguous-date": "Safe for an unambiguous date with a year of four digits.",
+    "invalid-date": "Safe for a date whose numbers have too few or too many digits.",
+    "invalid-week": "Unsafe: adds the year closest to the date, or writes a range as a list.",
     "lost-to-comment": "Unsafe: puts the value in quotes, or writes it as a list.",
-    "not-utf-8": "Unsafe: writes each byte of Windows-1252 as UTF-8. None for UTF-16, or where it looks like another "
+    "not-utf-8": "Unsafe: writes each byte of Windows-1252 as UTF-8. None for UTF-16, or if it looks like another "
     "encoding.",
-    "control-character": "Safe: deletes it, or writes the quote or dash that it is in Windows-1252. Unsafe where it is "
-    "a letter there. None for an escape in front matter.",
-    "note-too-large": "Unsafe: saves pictures that stand in the note as `data:` beside it, where that is enough.",
-    "picture-as-data": "Unsafe: saves the picture beside the note.",
-    "undefined-reference": "Unsafe where the note defines a label that is spelled almost the same.",
-    "target-with-spaces": "Safe: puts `<…>` around the target, if that leads somewhere.",
+    "control-character": "Safe: deletes it, or writes the quote or dash that it is in Windows-1252. Unsafe if it is a "
+    "letter there. None for an escape in front matter.",
+    "note-too-large": "Unsafe: saves pictures embedded as `data:` as files, if that makes the note small enough.",
+    "picture-as-data": "Unsafe: saves the picture next to the note.",
+    "undefined-reference": "Unsafe: uses a label of the note with almost the same spelling, if there is one.",
+    "target-with-spaces": "Safe: puts `<…>` around the target, if that target exists.",
     "foreign-markup": "Safe for a wiki link by the name of a note's file, and for a heading of Jira. Unsafe for other "
     "words on a wiki link, for links of Slack, Jira and Confluence, and for what can only be deleted: attributes and "
-    "tables of contents. None for tags, formulas, fences and pictures: what they mean here only the writer knows.",
+    "tables of contents. None for tags, formulas, fences and pictures, whose meaning is unknown.",
     "emoji-shortcode": "Unsafe: writes the emoji.",
     "no-break-space": "Safe: writes a space.",
-    "pasted-bullet": "Safe: writes `- `, indented where it is the second level of a list.",
-    "tabbed-table": "Safe: writes a table with the first row as its header, unless it stands in a list or quote.",
+    "pasted-bullet": "Safe: writes `- `, indented for the second level of a list.",
+    "tabbed-table": "Safe: writes a table with the first row as its header, unless it is in a list or quote.",
     "invisible-character": "Safe: deletes it.",
-    "wrong-encoding": "Unsafe: writes the character that was meant. None where it is lost.",
+    "wrong-encoding": "Unsafe: writes the intended character. None if it is lost.",
     "list-not-nested": "Safe: indents the whole list.",
-    "text-in-table": "Safe: adds the empty line, unless the table stands in a quote.",
+    "text-in-table": "Safe: adds the empty line, unless the table is in a quote.",
     "heading-in-list": "Safe: adds the empty line and deletes the indentation, unless code or an inner list follows.",
     "text-as-heading": "Safe for three hyphens or more: adds the empty line.",
-    "broken-link": "Safe where a file of the right name, an address or an e-mail address was certainly meant.",
-    "missing-picture": "Safe where a file of the right name was certainly meant.",
-    "link-from-root": "Safe for `//host/…`, and for `/notes/…` where that leads somewhere.",
+    "broken-link": "Safe if the intended file, URL or e-mail address is certain.",
+    "missing-picture": "Safe if the intended file is certain.",
+    "link-from-root": "Safe for `//host/…`, and for `/notes/…` if that file exists.",
     "link-scheme": "Safe for a missing or misspelled `https://` or `mailto:`.",
     "misnamed-note": "Unsafe: renames the file.",
-    "several-names": "Unsafe where the value is one text: writes the names as a list, or the name the right way round "
+    "several-names": "Unsafe if the value is one text: writes the names as a list, or the name in the right order "
     "and without its address.",
-    "heading-skips-level": "Safe: raises the heading, and those beside and below it, or puts a stray `#` on the level "
-    "of the others. None where one of them is underlined.",
+    "heading-skips-level": "Safe: raises the heading, its siblings and subheadings, or writes a single `#` "
+    "among `##` as `##`. None if one of them is underlined.",
     "heading-without-space": "Safe: adds the space.",
 }
 """What `weeknotes check --fix` does for these codes; unsafe fixes need `--unsafe-fixes`.

@@ -192,7 +192,7 @@ def publishing_warnings(config: Config) -> tuple[Diagnostic, ...]:
     """
     if config.base_url:
         return ()
-    hint = 'add `base_url = "https://…/"`, or give `--base-url` for one run'
+    hint = 'add `base_url = "https://…/"`, or use `--base-url` for one run'
     return (warning("no-base-url", Place(path=CONFIG_FILE), "`base_url` is not set, so the site has no feeds", hint),)
 
 
@@ -230,7 +230,7 @@ def _convert(
         place = locate.key(prefix + key)
         if key not in fields:
             near = nearest(key, fields)
-            hint = f"did you mean `{near}`?" if near else f"known are {', '.join(f'`{one}`' for one in fields)}"
+            hint = f"did you mean `{near}`?" if near else f"use one of {', '.join(f'`{known}`' for known in fields)}"
             diagnostics.append(error("unknown-setting", place, f"`{prefix}{key}` is not a setting", hint))
             continue
         name, wanted = fields[key]
@@ -269,7 +269,7 @@ def _plain_message(failure: str) -> str:
 
 
 def _choices(wanted: Any) -> str:
-    choices = [f'`"{one}"`' for one in get_args(wanted) if one] if get_origin(wanted) is Literal else []
+    choices = [f'`"{choice}"`' for choice in get_args(wanted) if choice] if get_origin(wanted) is Literal else []
     return f"expected {', '.join(choices[:-1])} or {choices[-1]}" if choices else ""
 
 

@@ -50,8 +50,8 @@ def text(key: str, node: yaml.Node) -> str:
 def texts(key: str, node: yaml.Node) -> tuple[str, ...]:
     """Read one text or a list of them."""
     if isinstance(node, yaml.ScalarNode):
-        one = text(key, node)
-        return (one,) if one else ()
+        value = text(key, node)
+        return (value,) if value else ()
     return tuple(filter(None, (text(key, item) for item in _items(key, node))))
 
 
@@ -88,7 +88,7 @@ def day(key: str, node: yaml.Node) -> Moment:
     try:
         return read_date(written)
     except DateError as failure:
-        meant = [f"`{key}: {one.isoformat()}`" for one in failure.meant]
+        meant = [f"`{key}: {day.isoformat()}`" for day in failure.meant]
         hint = f"write {' or '.join(meant)}" if meant else f"write `{key}: YYYY-MM-DD`"
         certain = failure.meant[0].isoformat() if failure.is_certain else ""
         raise FieldError(failure.code, failure.message, hint, node, meant=certain) from None
@@ -189,7 +189,7 @@ def one_of(*known: str) -> Reader:
     def read(key: str, node: yaml.Node) -> str:
         written = _scalar(key, node, "a word")
         if written not in known:
-            hint = f"write one of {', '.join(f'`{one}`' for one in known)}"
+            hint = f"write one of {', '.join(f'`{word}`' for word in known)}"
             raise FieldError("wrong-type", f"`{written}` is not a valid {key}", hint, node)
         return written
 

@@ -19,7 +19,7 @@ class Rebuild(Struct, frozen=True, kw_only=True):
     published: Published | None = None
     """None if nothing was published."""
     shown: frozenset[str] = frozenset()
-    """The files whose text is on pages now and has no error: notes, plain pages and those of teams."""
+    """Files that are shown and have no errors: notes, plain pages and team files."""
     files: Files = Files()
     """Files read, for the next rebuild."""
     seconds: float = 0
@@ -38,8 +38,8 @@ class Rebuild(Struct, frozen=True, kw_only=True):
 def rebuild(options: Options, output: Path, before: Rebuild, search: Search | None = None) -> Rebuild:
     """Read, render and publish.
 
-    While a file that `before` shows without an error has one, nothing is published, so that its last good page stays. A
-    file that had one all along, such as another team's slip of last week, keeps nobody waiting.
+    If a file that was shown in `before` now has an error, nothing is published, so that its last good page stays. Files
+    that had errors before do not prevent publishing.
     """
     started = time.perf_counter()
     diagnostics: tuple[Diagnostic, ...] = ()

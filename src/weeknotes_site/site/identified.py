@@ -143,34 +143,34 @@ def settle(notes: Iterable[Identified], config: Config) -> tuple[list[Identified
     it, and site-wide feeds show one of the notes.
     """
     notes = tuple(notes)
-    on_one_page = _rivals(notes, lambda one: one.url)
-    with_one_id = _rivals(notes, lambda one: one.id)
+    on_one_page = _rivals(notes, lambda note: note.url)
+    with_one_id = _rivals(notes, lambda note: note.id)
     diagnostics = [
         *(diagnostic for rivals in on_one_page for diagnostic in _one_page(rivals)),
         *(diagnostic for rivals in with_one_id for diagnostic in _one_id(rivals)),
     ]
-    shut_out = {one.file.path for rivals in on_one_page for one in rivals}
+    shut_out = {note.file.path for rivals in on_one_page for note in rivals}
     copies = {
-        one.file.path
-        for rivals in _rivals(notes, lambda one: (one.team.slug, one.id))
-        for one in _without_holder(rivals)
+        note.file.path
+        for rivals in _rivals(notes, lambda note: (note.team.slug, note.id))
+        for note in _without_holder(rivals)
     }
-    taken = {(one.team.slug, one.id) for one in notes}
-    return [_settled(one, shut_out, copies, taken, config) for one in notes], diagnostics
+    taken = {(note.team.slug, note.id) for note in notes}
+    return [_settled(note, shut_out, copies, taken, config) for note in notes], diagnostics
 
 
 def _settled(
-    one: Identified, shut_out: Set[str], copies: Set[str], taken: Set[tuple[str, str]], config: Config
+    note: Identified, shut_out: Set[str], copies: Set[str], taken: Set[tuple[str, str]], config: Config
 ) -> Identified:
     """Return a note as it can be placed; a copied `id:` is replaced by the id of the file's name, if free."""
-    if one.file.path in shut_out:
-        return replace(one, can_be_placed=False)
-    if one.file.path not in copies:
-        return one
-    own = permanent_id(config.site_id, f"{one.team.identity}/{_stem(one.file)}")
-    if not one.file.fields.id or (one.team.slug, own) in taken:
-        return replace(one, can_be_placed=False)
-    return replace(one, id=own)
+    if note.file.path in shut_out:
+        return replace(note, can_be_placed=False)
+    if note.file.path not in copies:
+        return note
+    own = permanent_id(config.site_id, f"{note.team.identity}/{_stem(note.file)}")
+    if not note.file.fields.id or (note.team.slug, own) in taken:
+        return replace(note, can_be_placed=False)
+    return replace(note, id=own)
 
 
 def _rivals(notes: Iterable[Identified], key: Callable[[Identified], Hashable]) -> list[list[Identified]]:
@@ -183,19 +183,19 @@ def _rivals(notes: Iterable[Identified], key: Callable[[Identified], Hashable]) 
 def _one_page(rivals: Sequence[Identified]) -> list[Diagnostic]:
     hint = "rename one of the files, or give one a `slug:`"
     return [
-        error("two-notes-one-page", one.file.place("slug"), f"`{one.url}` is also claimed by {others}", hint)
-        for one, others in _each_with_others(rivals)
+        error("two-notes-one-page", note.file.place("slug"), f"`{note.url}` is also claimed by {others}", hint)
+        for note, others in _each_with_others(rivals)
     ]
 
 
 def _one_id(rivals: Sequence[Identified]) -> list[Diagnostic]:
     holder, *more = _holders(rivals)
     if not more:
-        return [_copied_id(one, holder) for one in rivals if one is not holder]
+        return [_copied_id(note, holder) for note in rivals if note is not holder]
     hint = "rename one of the files, or give one a different `id:`"
     return [
-        error("two-notes-one-id", one.file.place("id"), f"`{one.id}` is also claimed by {others}", hint)
-        for one, others in _each_with_others(rivals)
+        error("two-notes-one-id", note.file.place("id"), f"`{note.id}` is also claimed by {others}", hint)
+        for note, others in _each_with_others(rivals)
     ]
 
 
@@ -204,23 +204,23 @@ def _holders(rivals: Sequence[Identified]) -> list[Identified]:
 
     For an id made from a file's name, only notes of that team count, so that no other team can take it.
     """
-    by_name = {one.team.slug for one in rivals if not one.file.fields.id}
-    among = [one for one in rivals if one.team.slug in by_name] or rivals
-    oldest = min(one.day for one in among)
-    return [one for one in among if one.day == oldest]
+    by_name = {note.team.slug for note in rivals if not note.file.fields.id}
+    among = [note for note in rivals if note.team.slug in by_name] or rivals
+    oldest = min(note.day for note in among)
+    return [note for note in among if note.day == oldest]
 
 
 def _without_holder(rivals: Sequence[Identified]) -> list[Identified]:
     holder, *more = _holders(rivals)
-    return [one for one in rivals if more or one is not holder]
+    return [note for note in rivals if more or note is not holder]
 
 
-def _copied_id(one: Identified, holder: Identified) -> Diagnostic:
-    message = f"`{one.id}` is already the id of `{holder.file.path}`"
+def _copied_id(note: Identified, holder: Identified) -> Diagnostic:
+    message = f"`{note.id}` is already the id of `{holder.file.path}`"
     hint = "rename the file, or give it a different `id:`"
-    if one.file.fields.id:
+    if note.file.fields.id:
         hint = "delete this line to give the note a new id"
-    return error("two-notes-one-id", one.file.place("id"), message, hint)
+    return error("two-notes-one-id", note.file.place("id"), message, hint)
 
 
 def _each_with_others(rivals: Sequence[Identified]) -> Iterator[tuple[Identified, str]]:

@@ -59,7 +59,7 @@ class Outline(Struct, frozen=True, kw_only=True, array_like=True):
     """Text of a leading heading that is the title; not part of the HTML."""
     headings: tuple[Heading, ...]
     sections: tuple[Section, ...] = ()
-    """What stands under each heading that stands in nothing else."""
+    """Sections of top-level headings."""
     next_passages: tuple[Passage, ...] = ()
     """Where it says what comes next."""
     anchors: tuple[str, ...] = ()
