@@ -26,11 +26,12 @@ from weeknotes_site.publish import (
     write_manifest,
 )
 from weeknotes_site.render.theme import own_templates
-from weeknotes_site.run import Options, Report, Site, Sources
+from weeknotes_site.run import Edition, Options, Report, Site, Sources
 from weeknotes_site.site.bodies import Bodies
 from weeknotes_site.sources import digest_sources, find_sources, keep_report, read_report
 
 if TYPE_CHECKING:
+    from weeknotes_site.assemble import Assembled
     from weeknotes_site.search import Search
 
 __all__ = ["Built", "Options", "Report", "Site", "build", "check", "load", "publish_site"]
@@ -132,15 +133,13 @@ def _publish_site(
 
 def _load(sources: Sources, before: Files, watch: Watch) -> Site:
     # Imported here: where nothing has changed, nothing is assembled.
-    from weeknotes_site.assemble import assemble_site
-    from weeknotes_site.render.pages import page_paths
+    from weeknotes_site.editions import assemble_editions
     from weeknotes_site.site.attachments import attachment_reader
-    from weeknotes_site.site.face import find_face
 
     options = sources.options
     tree, reading = sources.tree, sources.reading
     files, cache = read_files(tree, reading, options.cache, before, jobs=options.jobs, watch=watch)
-    assembled = assemble_site(
+    assembled = assemble_editions(
         tree,
         files,
         sources.found,
@@ -150,6 +149,33 @@ def _load(sources: Sources, before: Files, watch: Watch) -> Site:
         drafts=options.drafts,
         keep_going=options.keep_going,
     )
+    of_settings = [*config_warnings(sources.config), *_check_own_templates(sources)]
+    editions = tuple(_make_edition(sources, config, one, of_settings) for config, one in assembled.each)
+    archive = editions[0].archive
+    report = Report(
+        diagnostics=in_order(dict.fromkeys((*assembled.diagnostics, *of_settings))),
+        left_out=assembled.left_out,
+        notes=len(archive.notes),
+        teams=len(archive.by_team),
+        weeks=len(archive.by_week),
+        waiting=assembled.waiting,
+    )
+    return Site(
+        sources=sources,
+        report=report,
+        stopping=tuple(filter(options.stopped_by, report.diagnostics)),
+        files=files,
+        editions=editions,
+        twins=assembled.twins,
+        bodies=Bodies(reading, cache),
+    )
+
+
+def _make_edition(sources: Sources, config: Config, assembled: Assembled, diagnostics: list[Diagnostic]) -> Edition:
+    """Index what was assembled, and find what the settings name; what is wrong with that is added."""
+    from weeknotes_site.render.pages import page_paths
+    from weeknotes_site.site.face import find_face
+
     archive = build_archive(
         assembled.notes,
         assembled.teams,
@@ -160,32 +186,10 @@ def _load(sources: Sources, before: Files, watch: Watch) -> Site:
         assembled.joins,
     )
     static = {url: static.file for url, static in sources.look.static.items()}
-    paths = functools.cache(lambda: page_paths(archive, sources.config))
-    face, face_diagnostics = find_face(sources.config, options.root, static, paths)
-    report = Report(
-        diagnostics=in_order(
-            (
-                *config_warnings(sources.config),
-                *assembled.diagnostics,
-                *face_diagnostics,
-                *_check_own_templates(sources),
-            )
-        ),
-        left_out=assembled.left_out,
-        notes=len(archive.notes),
-        teams=len(archive.by_team),
-        weeks=len(archive.by_week),
-    )
-    return Site(
-        sources=sources,
-        report=report,
-        stopping=tuple(filter(options.stopped_by, report.diagnostics)),
-        files=files,
-        archive=archive,
-        face=face,
-        attachments=assembled.attachments,
-        bodies=Bodies(reading, cache),
-    )
+    paths = functools.cache(lambda: page_paths(archive, config))
+    face, wrong = find_face(config, sources.options.root, static, paths)
+    diagnostics += wrong
+    return Edition(config=config, archive=archive, face=face, attachments=assembled.attachments)
 
 
 def _check_own_templates(sources: Sources) -> list[Diagnostic]:

@@ -7,7 +7,6 @@ from msgspec import Struct
 
 from weeknotes_site.config import STATIC
 from weeknotes_site.diagnostics import Diagnostic, Place, Problem, error
-from weeknotes_site.model.archive import Archive
 from weeknotes_site.model.attachment import Attachment
 from weeknotes_site.model.output import Kind, OutputFile
 from weeknotes_site.parallel import parallel_map
@@ -17,10 +16,22 @@ from weeknotes_site.render.site import plan_site, render_file
 from weeknotes_site.render.site_context import SiteContext, view_site
 from weeknotes_site.render.templates import open_theme
 from weeknotes_site.render.theme import Look
-from weeknotes_site.run import Site
+from weeknotes_site.run import Edition, Site
 from weeknotes_site.search import FOLDER, PLAIN_PAGES, Search, SearchPage
 
 Tell = Callable[[str], None]
+
+
+class IndexedPage(Struct, frozen=True):
+    """A page that can be found."""
+
+    folder: str
+    """Where the pages of its language stand."""
+    url: str
+    """Below that folder."""
+    index: str
+    """The name of the index that it belongs to."""
+    language: str
 
 
 class Plan(Struct, frozen=True, kw_only=True):
@@ -30,10 +41,11 @@ class Plan(Struct, frozen=True, kw_only=True):
     planned: tuple[PlannedFile, ...]
     keys: Mapping[str, str]
     """The key of each planned file, by its path."""
-    context: SiteContext
+    contexts: Mapping[str, SiteContext]
+    """What all pages of a language have in common, by the folder of its pages."""
     look: Look
-    indexes: Mapping[str, str]
-    """The search index that a page belongs to, for those that can be found."""
+    indexed: tuple[IndexedPage, ...]
+    """The pages that can be found; empty without search."""
 
 
 class Staged(Struct, frozen=True, kw_only=True):
@@ -47,30 +59,39 @@ class Staged(Struct, frozen=True, kw_only=True):
 
 
 def plan_rendering(site: Site, *, has_search: bool) -> Plan:
-    """Plan all files of a site. Raises Problem where two of them claim one path."""
-    config, archive, look = site.config, site.archive, site.sources.look
-    assets = (*_static_files(look), *_attachments(site.attachments))
+    """Plan all files of a site, in all languages. Raises Problem where two of them claim one path."""
+    look = site.sources.look
+    attachments = {path: one for edition in site.editions for path, one in edition.attachments.items()}
+    assets = (*_static_files(look), *_attachments(attachments))
     sources = [(path, f"{STATIC}/{path}") for path in look.static]
-    sources += [(path, attachment.source) for path, attachment in site.attachments.items()]
+    sources += [(path, attachment.source) for path, attachment in attachments.items()]
     if has_search:
-        _refuse_in_search_folder(chain(look.static, site.attachments))
-    planned = plan_site(archive, config, site.sources.options.as_of, sources)
-    view = view_site(archive, config, site.face, has_search=has_search)
-    keys = Keys(config, view, site.face.footer, look.templates, site.bodies.reading.key)
+        folders = tuple(f"{edition.config.folder}{FOLDER}" for edition in site.editions)
+        _refuse_in_search_folders(chain(look.static, attachments), folders)
+    planned = plan_site([(one.config, one.archive) for one in site.editions], site.sources.options.as_of, sources)
+    contexts, keys = {}, {}
+    for edition in site.editions:
+        config, footer = edition.config, edition.face.footer
+        view = view_site(edition.archive, config, edition.face, has_search=has_search)
+        contexts[config.folder] = SiteContext(config, view, site.bodies, footer)
+        keys[config.folder] = Keys(config, view, footer, look.templates, site.bodies.reading.key)
     return Plan(
         assets=assets,
         planned=planned,
-        keys={file.path: keys.of(file) for file in planned},
-        context=SiteContext(config, view, site.bodies, site.face.footer),
+        keys={file.output_path: keys[file.folder].of(file) for file in planned},
+        contexts=contexts,
         look=look,
-        indexes=_indexes(archive) if has_search else {},
+        indexed=tuple(chain.from_iterable(map(_indexed, site.editions))) if has_search else (),
     )
 
 
-def _indexes(archive: Archive) -> dict[str, str]:
-    """Return the search index of each page: plain pages have one of their own, as results count notes alone."""
-    years = {note.url: str(note.week.year) for note in archive.notes}
-    return years | {page.url: PLAIN_PAGES for page in archive.pages}
+def _indexed(edition: Edition) -> Iterator[IndexedPage]:
+    """Yield the pages that can be found: plain pages have an index of their own, as results count notes alone."""
+    config, archive = edition.config, edition.archive
+    for note in archive.notes:
+        yield IndexedPage(config.folder, note.url, str(note.week.year), config.language)
+    for page in archive.pages:
+        yield IndexedPage(config.folder, page.url, PLAIN_PAGES, config.language)
 
 
 def stage_site(
@@ -88,9 +109,13 @@ def stage_site(
     `watch` is given their paths and hands them back one by one. Raises Problem where a template has a mistake.
     """
     published = manifest.unchanged_keys(target.folder) if manifest.files.keys() <= target.published else {}
-    changed = [at for at, file in enumerate(plan.planned) if published.get(file.path) != plan.keys[file.path]]
-    paths = [plan.planned[at].path for at in changed]
-    rendered = parallel_map(_render, _Work(plan, target), changed, jobs=jobs, name=lambda at: plan.planned[at].path)
+    changed = [
+        at for at, file in enumerate(plan.planned) if published.get(file.output_path) != plan.keys[file.output_path]
+    ]
+    paths = [plan.planned[at].output_path for at in changed]
+    rendered = parallel_map(
+        _render, _Work(plan, target), changed, jobs=jobs, name=lambda at: plan.planned[at].output_path
+    )
     changes = [change for _, change in zip(watch(paths), rendered, strict=True) if change]
     keys = dict(plan.keys)
     missing: list[str] = []
@@ -100,7 +125,7 @@ def stage_site(
         tell(text)
 
     pages = tuple(_search_pages(plan, target, {change.path: change for change in changes}))
-    found = search(pages, plan.context.config.language, leave_out) if search else ()
+    found = search(pages, leave_out) if search else ()
     for number, asset in enumerate(chain(plan.assets, found), len(plan.planned)):
         keys[asset.path] = asset.key
         if not asset.key or published.get(asset.path) != asset.key:
@@ -121,7 +146,7 @@ def try_templates(site: Site) -> tuple[Diagnostic, ...]:
     found: list[Diagnostic] = []
     for file in {file.template: file for file in reversed(plan.planned) if file.template}.values():
         try:
-            render_file(theme, plan.context, file)
+            render_file(theme, plan.contexts[file.folder], file)
         except Problem as problem:
             found += problem.diagnostics
         except UnicodeDecodeError:
@@ -140,14 +165,14 @@ def _render(work: _Work, at: int) -> Change | None:
     """Render one planned file and stage it; return None where its bytes are those that are published."""
     plan, file = work.plan, work.plan.planned[at]
     theme = open_theme(plan.look.folders, plan.look.templates)
-    content = render_file(theme, plan.context, file)
-    output = OutputFile(path=file.path, kind=file.kind, content=content)
+    content = render_file(theme, plan.contexts[file.folder], file)
+    output = OutputFile(path=file.output_path, kind=file.kind, content=content)
     return stage_file(output, work.target.folder, str(at))
 
 
-def _refuse_in_search_folder(paths: Iterable[str]) -> None:
+def _refuse_in_search_folders(paths: Iterable[str], folders: tuple[str, ...]) -> None:
     for path in paths:
-        if path.casefold().startswith(FOLDER):
+        if path.casefold().startswith(folders):
             message = f"`{FOLDER}` is where the search index is published"
             hint = "put the file into another folder"
             raise Problem(error("two-files-one-address", Place(path=path), message, hint))
@@ -164,7 +189,8 @@ def _attachments(attachments: Mapping[str, Attachment]) -> Iterator[OutputFile]:
 
 
 def _search_pages(plan: Plan, target: Target, changes: Mapping[str, Change]) -> Iterator[SearchPage]:
-    for path, index in plan.indexes.items():
+    for page in plan.indexed:
+        path = page.folder + page.url
         change = changes.get(path)
         file = staged_path(target.folder, change) if change else target.folder / path
-        yield SearchPage(path, index, plan.keys[path], file)
+        yield SearchPage(page.url, page.index, plan.keys[path], file, page.language, page.folder)

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from weeknotes_site.cache import Cache
 from weeknotes_site.config import Config
+from weeknotes_site.content.note_file import NoteFile
 from weeknotes_site.content.reading import Files, Reading
 from weeknotes_site.content.tree import NOTES, Tree
 from weeknotes_site.diagnostics import Diagnostic
@@ -16,6 +17,7 @@ from weeknotes_site.model.attachment import Attachment
 from weeknotes_site.model.face import Face
 from weeknotes_site.render.theme import Look
 from weeknotes_site.site.bodies import Bodies
+from weeknotes_site.site.twins import Twins, Waiting
 
 
 class Options(Struct, frozen=True, kw_only=True):
@@ -59,6 +61,17 @@ class Sources(Struct, frozen=True, kw_only=True):
     reading: Reading
 
 
+class Edition(Struct, frozen=True, kw_only=True):
+    """A site in one of its languages."""
+
+    config: Config
+    """The settings as this language has them."""
+    archive: Archive
+    face: Face
+    attachments: Mapping[str, Attachment]
+    """The files that notes link to, by where each is published."""
+
+
 class Report(Struct, frozen=True, kw_only=True):
     """What there is to say of a site that has been read."""
 
@@ -69,6 +82,8 @@ class Report(Struct, frozen=True, kw_only=True):
     teams: int
     """How many teams have written."""
     weeks: int
+    waiting: tuple[Waiting, ...] = ()
+    """The notes that wait for a translation, by the language."""
 
 
 class Site(Struct, frozen=True, kw_only=True):
@@ -79,16 +94,21 @@ class Site(Struct, frozen=True, kw_only=True):
     stopping: tuple[Diagnostic, ...]
     """The diagnostics that keep it from being published."""
     files: Files
-    archive: Archive
-    face: Face
-    attachments: Mapping[str, Attachment]
-    """The files that notes link to, by where each is published."""
+    editions: tuple[Edition, ...]
+    """The site's own language first."""
+    twins: tuple[Twins[NoteFile], ...]
+    """Each note with its translations; empty on a site in one language."""
     bodies: Bodies
 
     @property
     def config(self) -> Config:
         """The settings."""
         return self.sources.config
+
+    @property
+    def archive(self) -> Archive:
+        """The notes in the site's own language."""
+        return self.editions[0].archive
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:

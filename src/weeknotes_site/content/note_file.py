@@ -1,6 +1,6 @@
 """What one file declares: typed front matter, and facts about its body."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from datetime import date
 from typing import Any
 
@@ -40,6 +40,8 @@ class NoteFields(Struct, frozen=True, kw_only=True, array_like=True):
     updated: Moment | None = None
     slug: str = ""
     lang: str = ""
+    translates: str = ""
+    """The file that it is a translation of, relative to its own folder."""
     id: str = ""
     formerly: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
@@ -50,6 +52,8 @@ class TeamFields(Struct, frozen=True, kw_only=True, array_like=True):
     """The front matter of a `_team.md`; None or empty where a key is left out or cannot be read."""
 
     name: str = ""
+    names: Mapping[str, str] = {}
+    """Its name in other languages, by their tags."""
     aliases: tuple[str, ...] = ()
     formerly: tuple[str, ...] = ()
     author: str = ""
@@ -84,11 +88,23 @@ class _File(Struct, frozen=True, kw_only=True, array_like=True):
     diagnostics: tuple[Diagnostic, ...]
     unplaced: Outline | None = None
     """The outline of a body whose front matter could not be read: no note can be made of it."""
+    name: str = ""
+    """What its address and permanent id are made from; empty where that is the file's name, as without translations."""
+
+    @property
+    def stem(self) -> str:
+        """What its address and permanent id are made from."""
+        return self.name or self.path.rpartition("/")[2][: -len(".md")]
 
     @property
     def has_front_matter(self) -> bool:
         """Whether a key is given."""
         return self.positions != _NO_POSITIONS
+
+    @property
+    def given(self) -> Container[str]:
+        """The keys that are given."""
+        return _unpack_positions(self.positions)
 
     @property
     def is_blank(self) -> bool:

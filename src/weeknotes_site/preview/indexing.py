@@ -24,17 +24,19 @@ class IndexingJob(Struct, frozen=True, kw_only=True):
     """The folder of the index."""
     site: str
     """The folder of the pages."""
-    language: str
-    pages: tuple[tuple[str, str, str], ...]
-    """The path of each page, the name of its index, and its key."""
+    pages: tuple[tuple[str, str, str, str, str], ...]
+    """Each page's url, the name of its index, its key, its language and the folder of that."""
 
 
 def index(job: IndexingJob) -> None:
     """Bring the index up to date; where one fails, all stays as it was."""
     search = find_search(Path(job.cache))
     if search:
-        pages = (SearchPage(path, name, key, Path(job.site, path)) for path, name, key in job.pages)
-        publish(search(pages, job.language, sys.exit), Path(job.output))
+        pages = (
+            SearchPage(url, name, key, Path(job.site, folder + url), language, folder)
+            for url, name, key, language, folder in job.pages
+        )
+        publish(search(pages, sys.exit), Path(job.output))
 
 
 def main() -> None:

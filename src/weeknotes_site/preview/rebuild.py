@@ -53,7 +53,7 @@ def rebuild(options: Options, output: Path, before: Rebuild, search: Search | No
             diagnostics = tuple(one for one in diagnostics if one.code != "link-to-left-out")
         else:
             published = publish_site(site, output, search)
-            shown = frozenset(note.path for note in site.archive.notes) - failed
+            shown = frozenset(note.path for edition in site.editions for note in edition.archive.notes) - failed
     except Problem as problem:
         diagnostics = in_order((*diagnostics, *problem.diagnostics))
     except (PublishError, OSError) as failure:

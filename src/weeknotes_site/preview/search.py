@@ -37,9 +37,7 @@ class LaterSearch:
         self._changed = Condition()
         self._ended = False
 
-    def __call__(
-        self, pages: Iterable[SearchPage], language: str, _tell: Callable[[str], None]
-    ) -> Iterator[OutputFile]:
+    def __call__(self, pages: Iterable[SearchPage], _tell: Callable[[str], None]) -> Iterator[OutputFile]:
         """Take the pages of a build that is about to replace those of the one before."""
         with self._changed:
             self._stop_process()
@@ -48,8 +46,7 @@ class LaterSearch:
                 cache=str(self._cache),
                 output=str(self._output),
                 site=str(self._site),
-                language=language,
-                pages=tuple((page.url, page.index, page.key) for page in pages),
+                pages=tuple((page.url, page.index, page.key, page.language, page.folder) for page in pages),
             )
         return iter(())
 

@@ -7,6 +7,7 @@ from weeknotes_site.model.note import Heading
 from weeknotes_site.render.parts import (
     Destination,
     FeedLink,
+    LanguageLink,
     LogoView,
     MenuView,
     NameLine,
@@ -61,6 +62,10 @@ class PageView(Struct, frozen=True, kw_only=True):
     canonical: str
     """Its absolute address; empty without a base URL."""
     feeds: tuple[FeedLink, ...]
+    files: str
+    """From this page to `assets/` and other files that all languages share; in one language the same as `root`."""
+    languages: tuple[LanguageLink, ...] = ()
+    """This page in the other languages of the site."""
     footer: Markup = Markup()
     """The line that the settings put at the foot of every page."""
 

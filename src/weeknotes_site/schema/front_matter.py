@@ -29,6 +29,7 @@ MEANING = {
     "updated": "The day of a correction that readers should know of.",
     "slug": "The last part of the page's address. Left out, it is the file's name.",
     "lang": "The language, where it is not the site's: cy for Welsh.",
+    "translates": "The file that it is a translation of, where its name does not say so: 2026-11-20.md.",
     "id": "A permanent id from another system. Left out, one is made.",
     "formerly": "Paths that the page had before; they lead here.",
     "ignore": "Codes of warnings that are not meant for this note.",

@@ -29,8 +29,15 @@ class Linkable(Struct, frozen=True, kw_only=True):
     headings: tuple[Heading, ...] = ()
     anchors: tuple[str, ...] = ()
     """The ids that its own HTML gives."""
+    lacks: frozenset[str] = frozenset()
+    """Those of its ids that its page does not have, as that shows another language."""
     absent: str = ""
     """Why it has no page: `draft`, `blank` or `left out`; empty where it has one."""
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """All ids that links can lead to."""
+        return frozenset((*(heading.id for heading in self.headings), *self.anchors))
 
 
 class Places(Struct, frozen=True, kw_only=True, dict=True):
@@ -51,6 +58,8 @@ class Places(Struct, frozen=True, kw_only=True, dict=True):
     """What has each of these addresses: a static file, else the first file in order."""
     folders: Mapping[str, str]
     """The folders of teams by the slugs of their names that no folder has now."""
+    to_files: str = ""
+    """The way from the site's first page to where files are published."""
 
     def holder(self, file: str) -> str:
         """Return what has the address of a file; empty where the file has it itself."""
@@ -88,7 +97,12 @@ class Places(Struct, frozen=True, kw_only=True, dict=True):
 
 
 def gather_places(
-    tree: Tree, notes: Mapping[str, Linkable], teams: Teams, read_attachment: ReadAttachment, suggest: Suggest
+    tree: Tree,
+    notes: Mapping[str, Linkable],
+    teams: Teams,
+    read_attachment: ReadAttachment,
+    suggest: Suggest,
+    to_files: str = "",
 ) -> Places:
     """Collect what can be linked to."""
     pages = {folder: teams.by_slug[slug].url for folder, slug in teams.by_folder.items()}
@@ -108,6 +122,7 @@ def gather_places(
         refused={comparable(path): why for path, why in tree.refused.items()},
         holders=holders,
         folders=_former_folders(teams),
+        to_files=to_files,
     )
 
 

@@ -33,13 +33,17 @@ class _Claim(Struct, frozen=True):
 
 
 def settle_paths(
-    notes: Iterable[Identified], teams: Iterable[Team], pages: Mapping[str, str], static: Iterable[str]
+    notes: Iterable[Identified],
+    teams: Iterable[Team],
+    pages: Mapping[str, str],
+    static: Iterable[str],
+    editions: Iterable[str] = (),
 ) -> tuple[list[Identified], list[Diagnostic]]:
     """Leave each note the paths that nothing else has; report the others at the note, with what has them.
 
     Of notes of a team that name one path under `formerly`, the oldest has it: a copied front matter takes nothing from
     an older note. Of teams, the first in order has it: a date is soon written. `pages` are addresses of plain pages,
-    each with what has it.
+    each with what has it; `editions` are the folders of other languages.
     """
     teams = tuple(teams)
     notes = sorted(notes, key=lambda one: (one.team.slug, one.day, one.file.path))
@@ -51,9 +55,10 @@ def settle_paths(
         return settled, diagnostics
     claims_of_plain = (_Claim(path, path, claimant) for path, claimant in pages.items())
     holders = _by_path((*_claims_of_pages(notes, teams), *claims_of_plain, *claims_of_files))
+    folders = {**_FOLDERS, **dict.fromkeys(editions, "the pages in another language")}
     owners = {slug: team for team in teams for slug in (*team.former_slugs, team.slug)}
     for index, one in enumerate(settled):
-        taken = tuple(_taken_from(one, holders, owners))
+        taken = tuple(_taken_from(one, holders, owners, folders))
         diagnostics += [problem for _, problem in taken]
         lost = {path for path, _ in taken}
         settled[index] = replace(one, formerly=tuple(path for path in one.formerly if path not in lost))
@@ -85,13 +90,13 @@ def _covered(one: Identified, files: Mapping[str, list[_Claim]]) -> Iterator[Dia
 
 
 def _taken_from(
-    one: Identified, holders: dict[str, list[_Claim]], owners: Mapping[str, Team]
+    one: Identified, holders: dict[str, list[_Claim]], owners: Mapping[str, Team], folders: Mapping[str, str]
 ) -> Iterator[tuple[str, Diagnostic]]:
     """Yield a note's paths that are taken; the others are its own from here on."""
     for path in one.formerly:
         claim = _Claim(path, one.url, f"`formerly` in `{one.file.path}`")
         others = (other for at in _with_folders(path.casefold()) for other in holders.get(at, ()))
-        holder = _FOLDERS.get(path.casefold().partition("/")[0], "") or next(
+        holder = folders.get(path.casefold().partition("/")[0], "") or next(
             (other.claimant for other in others if not _is_same_page(other, claim)), ""
         )
         owner = owners.get(path.split("/")[1].casefold()) if path.casefold().startswith("teams/") else None

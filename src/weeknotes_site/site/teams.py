@@ -170,7 +170,9 @@ def _make_team(
     # Ids are made from all of `formerly`; addresses alone give way to other teams and to static files.
     former_slugs = (one for one in map(slug_of, formerly) if by_name.get(one) == slug != one and one not in taken)
     usual = [name for name in spellings if slug_of(name) not in old]
-    shown = named or min(usual, key=lambda name: (-spellings[name], name), default="")
+    shown = (
+        declared.names.get(config.edition) or named or min(usual, key=lambda name: (-spellings[name], name), default="")
+    )
     return Team(
         slug=slug,
         name=shown or name_from_folder(name_of(folder) or slug),

@@ -9,7 +9,7 @@ from weeknotes_site.config import Config
 from weeknotes_site.model.archive import Archive
 from weeknotes_site.model.body import BodyRef
 from weeknotes_site.model.days import span_in_words
-from weeknotes_site.model.identity import permanent_id
+from weeknotes_site.model.identity import id_in_language, permanent_id
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.output import Kind
 from weeknotes_site.model.week import Week
@@ -33,13 +33,14 @@ WeekWithBodies = tuple[Week, tuple[tuple[Note, BodyRef], ...]]
 def plan_weekly_feed(archive: Archive, config: Config, as_of: date) -> PlannedFile:
     """Plan the last eight weeks that are complete on a day."""
     channel = Channel(
-        id=permanent_id(config.site_id, "weeks:"),
+        id=id_in_language(permanent_id(config.site_id, "weeks:"), config.edition),
         page="weeks/index.html",
         title=f"{config.title}, week by week",
         description=f"One message a week: all notes of {config.title}, team by team",
         site_title=config.title,
         base_url=config.base_url,
         language=config.language,
+        to_files=config.to_files,
     )
     weeks = tuple(
         (week, tuple((note, archive.bodies[note.url]) for note in notes)) for week, notes in _weeks(archive, as_of)
@@ -76,7 +77,7 @@ def _item(site: SiteContext, week: Week, notes: tuple[tuple[Note, BodyRef], ...]
     in_full = f"{site.config.base_url}{view_week(week).url_in_full}"
     parts.append(f'<p><a href="{in_full}">The week in full, to read at one go or to print</a></p>')
     return Item(
-        id=permanent_id(site.config.site_id, f"week:{week}"),
+        id=id_in_language(permanent_id(site.config.site_id, f"week:{week}"), site.config.edition),
         link=site.config.base_url + week.url,
         title=f"Week {week.number}, {span_in_words(week.monday, week.friday)}",
         summary=f"Notes from {listed(teams)}.",
