@@ -133,6 +133,10 @@ def test_lists_of_a_language_show_its_translations_and_mark_the_others(site: Pat
             team not in translated
         )
     assert "Mae lifft" not in main_text(site, "weeks/2026-w47.html")
+    mark = '<span class="written-in" lang="en" dir="auto">English</span>'
+    assert week.count(mark) == len(TEAMS) - len(translated)
+    assert mark in main_text(site, "cy/teams/index.html")
+    assert "written-in" not in main_text(site, "weeks/2026-w47.html")
 
 
 def test_a_note_has_one_week_and_number_in_both_languages(site: Path) -> None:
@@ -153,7 +157,7 @@ def test_teams_tags_and_pages_have_a_name_a_language(site: Path) -> None:
 
 def test_files_are_published_once(site: Path) -> None:
     kinds = {path.suffix for path in (site / "cy").rglob("*") if path.is_file()}
-    assert kinds <= {".html", ".xml", ".opml"}
+    assert kinds <= {".html", ".xml", ".opml", ".css"}
     assert 'href="../charter.pdf"' in (site / "cy/index.html").read_text("utf-8")
 
 

@@ -1,6 +1,6 @@
-"""Changed pages and feeds rendered into the stage, spread over processes; nothing else is written."""
+"""Render changed pages and feeds into the stage, in several processes; nothing else is written."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
 
 from msgspec import Struct
@@ -9,17 +9,17 @@ from weeknotes_site.config import STATIC
 from weeknotes_site.diagnostics import Diagnostic, Place, Problem, error
 from weeknotes_site.model.attachment import Attachment
 from weeknotes_site.model.output import Kind, OutputFile
-from weeknotes_site.parallel import parallel_map
+from weeknotes_site.parallel import Progress, parallel_map
 from weeknotes_site.publish import Change, Manifest, Target, stage_file, stage_next, staged_path
 from weeknotes_site.render.planned import Keys, PlannedFile
 from weeknotes_site.render.site import plan_site, render_file
 from weeknotes_site.render.site_context import SiteContext, view_site
 from weeknotes_site.render.templates import open_theme
-from weeknotes_site.render.theme import Look
+from weeknotes_site.render.theme import ThemeFiles
 from weeknotes_site.run import Edition, Site
 from weeknotes_site.search import FOLDER, PLAIN_PAGES, Search, SearchPage
 
-Tell = Callable[[str], None]
+Notify = Callable[[str], None]
 
 
 class IndexedPage(Struct, frozen=True):
@@ -35,58 +35,58 @@ class IndexedPage(Struct, frozen=True):
 
 
 class Plan(Struct, frozen=True, kw_only=True):
-    """All files of a site, before any of them is made."""
+    """All files of a site, before rendering."""
 
     assets: tuple[OutputFile, ...]
     planned: tuple[PlannedFile, ...]
     keys: Mapping[str, str]
-    """The key of each planned file, by its path."""
+    """Keys of planned files, by output path."""
     contexts: Mapping[str, SiteContext]
     """What all pages of a language have in common, by the folder of its pages."""
-    look: Look
+    theme: ThemeFiles
     indexed: tuple[IndexedPage, ...]
-    """The pages that can be found; empty without search."""
+    """Pages that can be found; empty without search."""
 
 
 class Staged(Struct, frozen=True, kw_only=True):
-    """A site whose changes are in the stage."""
+    """A site with its changes in the stage."""
 
     keys: Mapping[str, str]
-    """The key of every file, by its path; empty where the file has to be compared again."""
+    """Keys of all files, by path; empty for files that must be compared again."""
     changes: tuple[Change, ...]
     is_complete: bool
-    """Whether nothing was left out of the search index."""
+    """Whether the search index contains all years."""
 
 
 def plan_rendering(site: Site, *, has_search: bool) -> Plan:
-    """Plan all files of a site, in all languages. Raises Problem where two of them claim one path."""
-    look = site.sources.look
+    """Plan all files of a site, in all languages. Raises Problem if two of them have the same path."""
+    theme = site.sources.theme
     attachments = {path: one for edition in site.editions for path, one in edition.attachments.items()}
-    assets = (*_static_files(look), *_attachments(attachments))
-    sources = [(path, f"{STATIC}/{path}") for path in look.static]
+    assets = (*_static_files(theme), *_attachments(attachments))
+    sources = [(path, f"{STATIC}/{path}") for path in theme.static]
     sources += [(path, attachment.source) for path, attachment in attachments.items()]
     if has_search:
         folders = tuple(f"{edition.config.folder}{FOLDER}" for edition in site.editions)
-        _refuse_in_search_folders(chain(look.static, attachments), folders)
+        _refuse_in_search_folders(chain(theme.static, attachments), folders)
     planned = plan_site([(one.config, one.archive) for one in site.editions], site.sources.options.as_of, sources)
     contexts, keys = {}, {}
     for edition in site.editions:
-        config, footer = edition.config, edition.face.footer
-        view = view_site(edition.archive, config, edition.face, has_search=has_search)
+        config, footer = edition.config, edition.branding.footer
+        view = view_site(edition.archive, config, edition.branding, has_search=has_search)
         contexts[config.folder] = SiteContext(config, view, site.bodies, footer)
-        keys[config.folder] = Keys(config, view, footer, look.templates, site.bodies.reading.key)
+        keys[config.folder] = Keys(config, view, footer, theme.templates, site.bodies.reading.key)
     return Plan(
         assets=assets,
         planned=planned,
         keys={file.output_path: keys[file.folder].of(file) for file in planned},
         contexts=contexts,
-        look=look,
+        theme=theme,
         indexed=tuple(chain.from_iterable(map(_indexed, site.editions))) if has_search else (),
     )
 
 
 def _indexed(edition: Edition) -> Iterator[IndexedPage]:
-    """Yield the pages that can be found: plain pages have an index of their own, as results count notes alone."""
+    """Yield the pages that can be found: plain pages have their own index, because results count notes only."""
     config, archive = edition.config, edition.archive
     for note in archive.notes:
         yield IndexedPage(config.folder, note.url, str(note.week.year), config.language)
@@ -101,12 +101,12 @@ def stage_site(
     search: Search | None,
     *,
     jobs: int,
-    tell: Tell,
-    watch: Callable[[Sequence[str]], Iterable[str]] = iter,
+    notify: Notify,
+    progress: Progress = iter,
 ) -> Staged:
-    """Render the files whose keys are not those of the manifest, in up to `jobs` processes, and stage what changed.
+    """Render files whose keys differ from the manifest's, in up to `jobs` processes, and stage changes.
 
-    `watch` is given their paths and hands them back one by one. Raises Problem where a template has a mistake.
+    `progress` takes their paths and yields them back one by one. Raises Problem for a mistake in a template.
     """
     published = manifest.unchanged_keys(target.folder) if manifest.files.keys() <= target.published else {}
     changed = [
@@ -116,13 +116,13 @@ def stage_site(
     rendered = parallel_map(
         _render, _Work(plan, target), changed, jobs=jobs, name=lambda at: plan.planned[at].output_path
     )
-    changes = [change for _, change in zip(watch(paths), rendered, strict=True) if change]
+    changes = [change for _, change in zip(progress(paths), rendered, strict=True) if change]
     keys = dict(plan.keys)
     missing: list[str] = []
 
     def leave_out(text: str) -> None:
         missing.append(text)
-        tell(text)
+        notify(text)
 
     pages = tuple(_search_pages(plan, target, {change.path: change for change in changes}))
     found = search(pages, leave_out) if search else ()
@@ -134,9 +134,9 @@ def stage_site(
 
 
 def try_templates(site: Site) -> tuple[Diagnostic, ...]:
-    """Render one page by each template of a site; return what is wrong with them, and with where pages would stand."""
-    look = site.sources.look
-    theme = open_theme(look.folders, look.templates)
+    """Render one page with each template; return the diagnostics of templates and page paths."""
+    files = site.sources.theme
+    theme = open_theme(files.folders, files.templates, site.config.language)
     if not site.archive.notes:
         return ()
     try:
@@ -150,22 +150,23 @@ def try_templates(site: Site) -> tuple[Diagnostic, ...]:
         except Problem as problem:
             found += problem.diagnostics
         except UnicodeDecodeError:
-            continue  # `check_templates` says which template is not UTF-8
+            continue  # reported by `check_templates`
     return tuple(found)
 
 
 class _Work(Struct, frozen=True):
-    """What every process that renders needs."""
+    """What each worker process needs."""
 
     plan: Plan
     target: Target
 
 
 def _render(work: _Work, at: int) -> Change | None:
-    """Render one planned file and stage it; return None where its bytes are those that are published."""
+    """Render one planned file and stage it; return None if the published file is equal."""
     plan, file = work.plan, work.plan.planned[at]
-    theme = open_theme(plan.look.folders, plan.look.templates)
-    content = render_file(theme, plan.contexts[file.folder], file)
+    context = plan.contexts[file.folder]
+    theme = open_theme(plan.theme.folders, plan.theme.templates, context.config.language)
+    content = render_file(theme, context, file)
     output = OutputFile(path=file.output_path, kind=file.kind, content=content)
     return stage_file(output, work.target.folder, str(at))
 
@@ -173,13 +174,13 @@ def _render(work: _Work, at: int) -> Change | None:
 def _refuse_in_search_folders(paths: Iterable[str], folders: tuple[str, ...]) -> None:
     for path in paths:
         if path.casefold().startswith(folders):
-            message = f"`{FOLDER}` is where the search index is published"
-            hint = "put the file into another folder"
+            message = f"`{FOLDER}` is reserved for the search index"
+            hint = "move the file to another folder"
             raise Problem(error("two-files-one-address", Place(path=path), message, hint))
 
 
-def _static_files(look: Look) -> Iterator[OutputFile]:
-    for path, static in look.static.items():
+def _static_files(theme: ThemeFiles) -> Iterator[OutputFile]:
+    for path, static in theme.static.items():
         yield OutputFile(path=path, kind=Kind.ASSET, content=static.file, key=static.key)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence, Set
 from msgspec.structs import replace
 
 from weeknotes_site.config import Config
+from weeknotes_site.languages import name_of
 from weeknotes_site.render.parts import LanguageLink
 from weeknotes_site.render.planned import PlannedFile, Twin
 
@@ -56,7 +57,7 @@ def view_twin(twin: Twin) -> LanguageLink:
     """View a twin for a template."""
     return LanguageLink(
         tag=twin.language,
-        name=twin.language,
+        name=name_of(twin.language),
         url=twin.url,
         permalink=twin.permalink,
         is_same=twin.is_same,

@@ -149,22 +149,26 @@ def _pair(key: str, group: Mapping[str, list[F]], config: Config, diagnostics: l
     language, found = next((pair for pair in every if pair[1].path == key), every[0])
     original = found if found.path == key else replace(found, name=_stem(key))
     diagnostics += _two_languages(original, language)
-    translations, refused = {}, []
+    translations: dict[str, F] = {}
+    refused: list[F] = []
     for tag, file in every:
         if file.path == original.path:
             continue
-        as_twin = _translated(file, original)
-        wrong = _second(file, original, group[tag]) or [*_contradiction(file, original), *_two_languages(file, tag)]
-        diagnostics += wrong
-        if wrong:
-            refused.append(as_twin)
+        if wrong := _find_wrong(file, original, group[tag], tag):
+            diagnostics += wrong
+            refused.append(_translated(file, original))
         else:
-            translations[tag] = as_twin
+            translations[tag] = _translated(file, original)
     return Twins(original=original, language=language, translations=translations, refused=tuple(refused))
 
 
 def _stem(path: str) -> str:
     return path.rpartition("/")[2][: -len(".md")]
+
+
+def _find_wrong(file: F, original: F, rivals: list[F], language: str) -> list[Diagnostic]:
+    second = _second(file, original, rivals)
+    return second or [*_contradiction(file, original), *_two_languages(file, language)]
 
 
 def _second(file: F, original: F, rivals: list[F]) -> list[Diagnostic]:

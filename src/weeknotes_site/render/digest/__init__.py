@@ -5,6 +5,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from weeknotes_site.config import Config
+from weeknotes_site.languages import Language, find_language
 from weeknotes_site.model.archive import Archive
 from weeknotes_site.model.week import Week
 from weeknotes_site.render.digest.contexts import WeekDigest
@@ -35,7 +36,7 @@ class Form(StrEnum):
     TEAMS = "teams"
 
 
-_WRITERS: Mapping[Form, Callable[[WeekDigest], str]] = {
+_WRITERS: Mapping[Form, Callable[[WeekDigest, Language], str]] = {
     Form.TEXT: as_text,
     Form.MARKDOWN: as_markdown,
     Form.SLACK: as_slack,
@@ -50,15 +51,16 @@ def render_digest(week: Week, archive: Archive, config: Config, root: Path, form
     What is longer than its form allows loses notes at its end, and says how many. Raises Problem where the template has
     a mistake, or the mail's addresses are none.
     """
-    theme = Theme(theme_folders(root))
+    language = find_language(config.language)
+    theme = Theme(theme_folders(root), config.language)
 
     def render(digest: WeekDigest) -> bytes:
         if form in _WRITERS:
-            return _WRITERS[form](digest).encode()
+            return _WRITERS[form](digest, language).encode()
         page = as_page(digest, archive, config, theme)
-        return page.encode() if form is Form.HTML else as_mail(digest, page, config)
+        return page.encode() if form is Form.HTML else as_mail(digest, page, config, language)
 
-    return _fit(gather_week(week, archive, config), render, _LIMITS.get(form, _fits_mail))
+    return _fit(gather_week(week, archive, config, language), render, _LIMITS.get(form, _fits_mail))
 
 
 def _fits_mail(message: bytes) -> bool:

@@ -10,8 +10,10 @@ from urllib.parse import urlsplit
 
 from weeknotes_site.config import Config
 from weeknotes_site.diagnostics import Place, Problem, error
+from weeknotes_site.languages import Language
 from weeknotes_site.model.identity import permanent_id
 from weeknotes_site.render.digest.contexts import WeekDigest
+from weeknotes_site.render.digest.phrases import subject
 from weeknotes_site.render.digest.text import as_text
 
 NOBODY = "undisclosed-recipients:;"
@@ -20,22 +22,23 @@ _NOON = time(12, tzinfo=UTC)
 _HOST = re.compile(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*")
 
 
-def as_mail(digest: WeekDigest, page: str, config: Config) -> bytes:
+def as_mail(digest: WeekDigest, page: str, config: Config, language: Language) -> bytes:
     """Write it as RFC 5322 with CRLF. Raises Problem where an address in the config is none.
 
     Its id is the week's: a second copy is recognised as one, and nobody gets a week twice.
     """
     host = _host(config.base_url)
     number = permanent_id(config.site_id, f"digest:{digest.week}").rpartition(":")[2]
+    text = as_text(digest, language)
     mail = EmailMessage(policy=SMTP)
     mail["From"] = _address("from", config.digest.sender) or f"weeknotes@{host}"
     mail["To"] = _address("to", config.digest.to) or NOBODY
-    mail["Subject"] = f"{digest.site}: {digest.title}"
+    mail["Subject"] = subject(digest, language)
     mail["Date"] = datetime.combine(digest.week.tuesday_after, _NOON)
     mail["Message-ID"] = f"<{number}@{host}>"
     mail["List-Id"] = f"<weeknotes.{host}>"
-    mail.set_content(as_text(digest), charset="utf-8", cte=_encoding(digest))
-    mail.add_alternative(page, subtype="html", charset="utf-8", cte=_encoding(digest))
+    mail.set_content(text, charset="utf-8", cte=_encoding(text))
+    mail.add_alternative(page, subtype="html", charset="utf-8", cte=_encoding(text))
     # `=_` stands in neither encoding, so no text can hold the boundary (RFC 2045, 6.7).
     mail.set_boundary(f"=_{number.replace('-', '')}")
     return mail.as_bytes()
@@ -62,7 +65,6 @@ def _host(base_url: str) -> str:
     return host if _HOST.fullmatch(host) else "weeknotes.invalid"
 
 
-def _encoding(digest: WeekDigest) -> str:
+def _encoding(text: str) -> str:
     """Return the shorter of mail's two encodings: quoted-printable trebles what is not ASCII."""
-    text = as_text(digest)
     return "base64" if sum(not sign.isascii() for sign in text) > len(text) // 6 else "quoted-printable"

@@ -16,8 +16,8 @@ class Channel(Struct, frozen=True, kw_only=True):
     site_title: str
     base_url: str
     language: str
-    to_files: str
-    """From the first page of this language to the files that all languages share."""
+    style_sheet: str
+    """Its url within the site."""
 
 
 class Item(Struct, frozen=True, kw_only=True):
