@@ -1,5 +1,6 @@
 """A site in two languages is built once for each, and every page leads to its twin."""
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -342,3 +343,70 @@ def test_a_static_file_among_the_pages_of_a_language_is_an_error(make_site: Make
     assert result.exit_code == 2
     assert "two-files-one-address" in result.output
     assert "cy/index.html" in result.output
+
+
+# --- Commands
+
+
+def test_check_names_what_waits_for_a_translation_in_one_line(make_site: MakeSite) -> None:
+    root = make_site(make_notes())
+    said = run(root, "check").output
+    (line,) = [one for one in said.splitlines() if "wait" in one]
+    assert line.startswith("10 notes wait for a translation into `cy`: notes/")
+    assert line.endswith(" and 7 more: weeknotes check --all")
+    assert run(root, "check", "--all").output.count(".md") == 10
+    assert run(root, "check", "--strict").exit_code == 0
+    assert "wait" not in run(root, "check", "--format", "json").output
+
+
+def test_a_slip_is_told_once_for_both_languages(make_voids: MakeSite) -> None:
+    notes: dict[str, str | bytes] = {}
+    for day in DAYS[:4]:
+        notes[f"{day}.md"] = english("voids", day).replace("number: 49", "number: 59")
+        notes[f"{day}.cy.md"] = welsh("voids", day)
+    root = make_voids({**notes, "x.md": f"---\ndate: {NEWEST}\nauthor: Ann\n---\n\n[Gone](gone.md).\n"})
+    said = run(root, "check").output
+    assert said.count("number-jumps") == 1
+    assert said.count("two-notes-one-week") == 2
+    assert said.count("broken-link") == 1
+
+
+def test_status_counts_what_waits_by_team(make_site: MakeSite) -> None:
+    root = make_site(make_notes())
+    said = run(root, "status").output
+    assert "without a translation into `cy`: 10 notes (Repairs 4, Voids 3, Waste 3)" in said
+    assert "into `en`" not in said
+    teams = json.loads(run(root, "status", "--json").output)
+    assert [team["waiting"] for team in teams] == [{"en": 0, "cy": count} for count in (4, 3, 3)]
+
+
+def test_explain_shows_the_pair(make_site: MakeSite) -> None:
+    root = make_site(make_notes())
+    note, translation = f"notes/repairs/{BEFORE}.md", f"notes/repairs/{BEFORE}.cy.md"
+    assert f"in cy    {translation}: its translation" in run(root, "explain", str(root / note)).output
+    said = run(root, "explain", str(root / translation)).output
+    assert f"in en    {note}: the original" in said
+    assert f"{BASE_URL}cy/teams/repairs/{BEFORE}.html" in said
+    alone = run(root, "explain", str(root / f"notes/repairs/{NEWEST}.md")).output
+    assert "in cy    none: pages in `cy` show this file, marked `en`" in alone
+
+
+def test_new_begins_a_translation_as_a_draft(make_site: MakeSite) -> None:
+    root = make_site(make_notes())
+    original = root / f"notes/repairs/{NEWEST}.md"
+    begun = run(root, "new", "--translation-of", str(original))
+    path = root / f"notes/repairs/{NEWEST}.cy.md"
+    assert begun.output.strip() == str(path)
+    assert path.read_text("utf-8").startswith("---\ntags: [housing]\ndraft: true\n---\n")
+    assert "is mended" in path.read_text("utf-8")
+    assert "10 notes wait" in run(root, "check").output
+    assert run(root, "new", "--translation-of", str(original)).exit_code == 1
+
+
+def test_the_digest_is_in_either_language(make_site: MakeSite) -> None:
+    root = make_site(make_notes())
+    said = run(root, "digest", "2026-W46", "--language", "cy").output
+    assert "Nodiadau Westmarch" in said
+    assert f"{BASE_URL}cy/teams/repairs/{BEFORE}.html" in said
+    assert f"{BASE_URL}cy/" not in run(root, "digest", "2026-W46").output
+    assert run(root, "digest", "--language", "fr").exit_code == 2

@@ -60,6 +60,7 @@ def assemble_editions(
         return Editions(each=((config, one),), diagnostics=diagnostics, left_out=one.left_out)
     notes, of_notes = pair_notes(read.notes, config)
     pages, of_pages = pair_pages(read.pages, config)
+    wrong = (*of_notes, *of_pages)
     each = []
     for own in config.in_each_language():
         note_files, hidden_notes = _choose(notes, own, drafts=drafts)
@@ -78,7 +79,7 @@ def assemble_editions(
         each.append((own, assembled))
     return Editions(
         each=tuple(each),
-        diagnostics=in_order((*add_source_lines(tree.root, (*of_notes, *of_pages)), *_told_once(notes, each))),
+        diagnostics=in_order(dict.fromkeys((*add_source_lines(tree.root, wrong), *_told_once(notes, each)))),
         left_out=tuple(dict.fromkeys(path for _, one in each for path in one.left_out)),
         twins=tuple(notes),
         waiting=tuple(_waiting(notes, config)),
@@ -138,11 +139,17 @@ def _tree_of(config: Config, tree: Tree, notes: Iterable[NoteFile], pages: Itera
 
 
 def _told_once(notes: Iterable[Twins[NoteFile]], each: Sequence[tuple[Config, Assembled]]) -> Iterator[Diagnostic]:
-    """Yield what is wrong in any edition; what a translation takes from its original is told at the original alone."""
+    """Yield what is wrong in any edition.
+
+    What a translation takes from its original is told at the original alone, and of each note in one edition.
+    """
     translations = {file.path for twins in notes for file in twins.translations.values()}
-    for problem in dict.fromkeys(problem for _, one in each for problem in one.diagnostics):
-        if not (problem.path in translations and problem.code in OF_THE_ORIGINAL):
-            yield problem
+    told = {note.path for note in each[0][1].notes}
+    for number, (_, assembled) in enumerate(each):
+        passed = translations | told if number else translations
+        for problem in assembled.diagnostics:
+            if not (problem.code in OF_THE_ORIGINAL and problem.path in passed):
+                yield problem
 
 
 def _waiting(notes: Iterable[Twins[NoteFile]], config: Config) -> Iterator[Waiting]:

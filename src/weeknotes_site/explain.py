@@ -15,7 +15,7 @@ from weeknotes_site.model.days import WEEKDAYS, day_in_words, span_in_words
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.team import Team
 from weeknotes_site.model.week import Week
-from weeknotes_site.pipeline import Options, load
+from weeknotes_site.pipeline import Options, Site, load
 from weeknotes_site.render.words import title_of
 from weeknotes_site.site.identified import covered_weeks
 from weeknotes_site.site.teams import team_folder
@@ -44,16 +44,42 @@ class Explanation(Struct, frozen=True, kw_only=True):
 def explain_note(options: Options, path: str) -> Explanation:
     """Explain the note at a path relative to the site's root. Raises Problem where the site cannot be read."""
     site = load(replace(options, drafts=True))
-    file = next(one for one in site.files.notes if one.path == path)
+    language, file = _find_file(site, path)
     diagnostics = tuple(one for one in site.diagnostics if one.path == path)
     has_errors = any(one.is_error for one in diagnostics)
-    note = None if has_errors else next((note for note in site.archive.notes if note.path == path), None)
+    shown = ((note, edition.config) for edition in site.editions for note in edition.archive.notes)
+    note, config = next((one for one in shown if one[0].path == path and not has_errors), (None, site.config))
     if note is None:
         blank = file.is_blank and not has_errors
         facts = tuple(_begun(file, site.archive.teams)) if blank else ()
         return Explanation(state="blank" if blank else "left out", facts=facts, diagnostics=diagnostics)
     state = "draft" if note.draft else "published"
-    return Explanation(state=state, facts=tuple(_facts(note, file, site.config)), diagnostics=diagnostics)
+    return Explanation(
+        state=state, facts=(*_facts(note, file, config), *_pair(path, language, site)), diagnostics=diagnostics
+    )
+
+
+def _find_file(site: Site, path: str) -> tuple[str, NoteFile]:
+    """Return a note's file, with what it takes from its original, and the language; empty on a site in one."""
+    for twins in site.twins:
+        for language, file in twins.files:
+            if file.path == path:
+                return language, file
+    return "", next(one for one in site.files.notes if one.path == path)
+
+
+def _pair(path: str, language: str, site: Site) -> Iterator[Fact]:
+    """Yield the note's file in each other language of the site."""
+    twins = next((one for one in site.twins if path in (file.path for _, file in one.files)), None)
+    if twins:
+        for other, file in twins.files:
+            if other != language:
+                what = "the original" if file.path == twins.original.path else "its translation"
+                yield Fact(name=f"in {other}", value=file.path, rule=what)
+        for missing in set(site.config.languages).difference(one for one, _ in twins.files):
+            yield Fact(
+                name=f"in {missing}", value="none", rule=f"pages in `{missing}` show this file, marked `{language}`"
+            )
 
 
 def _begun(file: NoteFile, teams: Iterable[Team]) -> Iterator[Fact]:
@@ -67,14 +93,17 @@ def _begun(file: NoteFile, teams: Iterable[Team]) -> Iterator[Fact]:
 def _facts(note: Note, file: NoteFile, config: Config) -> Iterator[Fact]:
     yield _team(note.team, file)
     yield _weeks(file, note.team)
-    page = config.base_url + note.url
+    page = (config.base_url or config.folder) + note.url
     part = "what `slug:` says" if file.fields.slug else "the file's name"
     yield Fact(name="page", value=page, rule=f"the team's address, and {part}")
     yield Fact(name="title", value=_quoted(title_of(note, find_language(config.language))), rule=_title_rule(file))
     yield _authors(note, file)
     yield Fact(name="summary", value=_quoted(note.summary), rule=_summary_rule(note, file))
     made = f"made from `site_id`, the team's oldest name `{note.team.identity}` and the file's name"
-    yield Fact(name="feed id", value=note.id, rule="`id:` gives it" if file.fields.id else made)
+    rule = "`id:` gives it" if file.fields.id else made
+    if config.edition:
+        rule = f"made from the id in `{config.languages[0]}`, which is {rule.removesuffix(' gives it')}"
+    yield Fact(name="feed id", value=note.id, rule=rule)
     if not config.base_url:
         yield Fact(name="feeds", value="none", rule="nobody knows where the site will stand: `base_url` is not set")
 

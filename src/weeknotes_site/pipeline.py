@@ -96,7 +96,7 @@ def build(
     if report and manifest.tree == digest and is_untouched(output, manifest):
         published = Published(written=(), unchanged=len(manifest.files), deleted=(), finished_earlier=False)
         return Built(config=sources.config, report=report, published=published)
-    if remark := remark_on_words(sources.config.language):
+    for remark in filter(None, map(remark_on_words, sources.config.languages or (sources.config.language,))):
         options.notify(remark)
     site = _load(sources, Files(), read_progress)
     digest = digest_sources(sources, site.files.digests, has_search=search is not None)

@@ -104,6 +104,10 @@ class Site(Struct, frozen=True, kw_only=True):
         """The settings."""
         return self.sources.config
 
+    def edition(self, language: str) -> Edition | None:
+        """Return the edition in a language; None if the site has none."""
+        return next((one for one in self.editions if one.config.language == language), None)
+
     @property
     def archive(self) -> Archive:
         """The notes in the site's own language."""
