@@ -48,7 +48,7 @@ def read_date(text: str) -> Moment:
         raise
     except ValueError:
         if _ISO_DAY.fullmatch(text):
-            raise DateError("invalid-date", f"there is no day `{text}`", _last_of_month(text)) from None
+            raise DateError("invalid-date", f"`{text}` is not a real date", _last_of_month(text)) from None
         raise DateError("invalid-date", f"`{text}` is not a date and time") from None
     raise _explain(text)
 

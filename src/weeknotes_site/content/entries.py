@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from weeknotes_site.content.fields import FieldError, Reader
-from weeknotes_site.content.front_matter import Entry, node_place
+from weeknotes_site.content.front_matter import Block, Entry, node_place
 from weeknotes_site.content.front_matter_fixes import write_key, write_value
 from weeknotes_site.content.source import Source
 from weeknotes_site.diagnostics import Diagnostic, Fix, Place, Position, error, replacing, warning
@@ -29,12 +29,11 @@ class Fields(Struct, frozen=True):
     positions: Mapping[str, Position]
 
 
-def read_fields(
-    source: Source, entries: tuple[Entry, ...], readers: Mapping[str, Reader]
-) -> tuple[Fields, list[Diagnostic]]:
+def read_fields(source: Source, block: Block, readers: Mapping[str, Reader]) -> tuple[Fields, list[Diagnostic]]:
     """Read every entry that has a reader; report unknown keys and wrong values, all of them."""
+    entries = block.entries
     values: dict[str, Any] = {}
-    positions: dict[str, Position] = {}
+    positions = {key: problem.place.position for key, problem in block.unread if key}
     diagnostics: list[Diagnostic] = []
     for entry in entries:
         reader = readers.get(entry.key)
@@ -88,7 +87,7 @@ def _slip_of_draft(entry: Entry, entries: Iterable[Entry], readers: Mapping[str,
 
 
 def _empty_draft(entry: Entry) -> Diagnostic:
-    message = f"`{DRAFT}` wants `true` or `false`, this is empty"
+    message = f"`{DRAFT}` takes `true` or `false`, but is empty"
     return error("wrong-type", entry.place, message, f"write `{DRAFT}: true`, or delete the line")
 
 

@@ -101,11 +101,12 @@ def only_day(key: str, node: yaml.Node) -> date:
 
 def weeks(key: str, node: yaml.Node) -> tuple[Week, ...]:
     """Read one week or a list of them; they come back in order."""
-    items = [node] if isinstance(node, yaml.ScalarNode) else _items(key, node)
-    return tuple(sorted({_week(key, item) for item in items}))
+    is_list = not isinstance(node, yaml.ScalarNode)
+    items = _items(key, node) if is_list else [node]
+    return tuple(sorted({_week(key, item, is_list=is_list) for item in items}))
 
 
-def _week(key: str, node: yaml.Node) -> Week:
+def _week(key: str, node: yaml.Node, *, is_list: bool) -> Week:
     written = _scalar(key, node, "a week")
     try:
         week = Week.parse(written)
@@ -113,7 +114,7 @@ def _week(key: str, node: yaml.Node) -> Week:
         hint = f"write the ISO year and week: `{key}: {_example_week(written.strip())}`"
         if span := weeks_of_span(written):
             hint = f"write a list: `{key}: {span}`"
-        raise FieldError("invalid-week", str(failure), hint, node) from None
+        raise FieldError("invalid-week", str(failure), hint, node, meant="" if is_list else span) from None
     if not FIRST_YEAR <= week.year <= LAST_YEAR:
         message = f"the year {week.year} is not between {FIRST_YEAR} and {LAST_YEAR}"
         raise FieldError("invalid-week", message, "check the year", node)
@@ -134,7 +135,7 @@ def number(key: str, node: yaml.Node) -> int:
     if not _COUNT.fullmatch(written):
         found = _COUNT.search(written)
         hint = f"write `{key}: {int(found[0])}`" if found else "write digits only"
-        raise FieldError("wrong-type", f"`{key}` wants a number, this is `{written}`", hint, node)
+        raise FieldError("wrong-type", f"`{key}` takes a number, not `{written}`", hint, node)
     return int(written)
 
 
@@ -144,7 +145,7 @@ def boolean(key: str, node: yaml.Node) -> bool:
     if written.casefold() not in _BOOLEANS:
         raise FieldError(
             "wrong-type",
-            f"`{key}` wants `true` or `false`, this is `{written}`",
+            f"`{key}` takes `true` or `false`, not `{written}`",
             f"write `{key}: true`",
             node,
         )
@@ -164,7 +165,12 @@ def language(key: str, node: yaml.Node) -> str:
     """Read a language tag (BCP 47)."""
     written = _scalar(key, node, "a language tag")
     if not LANGUAGE_TAG.fullmatch(written):
-        raise FieldError("invalid-language", f"`{written}` is not a language tag", f"write `{key}: cy` for Welsh", node)
+        raise FieldError(
+            "invalid-language",
+            f"`{written}` is not a language tag",
+            f"write `{key}: en` for English, `{key}: cy` for Welsh",
+            node,
+        )
     return written
 
 
@@ -184,7 +190,7 @@ def one_of(*known: str) -> Reader:
         written = _scalar(key, node, "a word")
         if written not in known:
             hint = f"write one of {', '.join(f'`{one}`' for one in known)}"
-            raise FieldError("wrong-type", f"`{written}` is no {key}", hint, node)
+            raise FieldError("wrong-type", f"`{written}` is not a valid {key}", hint, node)
         return written
 
     return read
@@ -220,7 +226,7 @@ def anything(key: str, node: yaml.Node) -> Any:
 def mapping(key: str, node: yaml.Node) -> Mapping[str, Any]:
     """Read a mapping of anything."""
     if not isinstance(node, yaml.MappingNode):
-        raise FieldError("wrong-type", f"`{key}` wants keys and values", f"indent `name: value` under `{key}:`", node)
+        raise FieldError("wrong-type", f"`{key}` takes keys and values", f"indent `name: value` under `{key}:`", node)
     read: Mapping[str, Any] = anything(key, node)
     return read
 
@@ -249,12 +255,12 @@ def _scalar(key: str, node: yaml.Node, wanted: str) -> str:
             raise FieldError("value-too-long", f"`{key}` has more than {MAX_TEXT} characters", "shorten it", node)
         return folded
     what = "a list" if isinstance(node, yaml.SequenceNode) else "keys and values"
-    raise FieldError("wrong-type", f"`{key}` wants {wanted}, this is {what}", f"write one value after `{key}:`", node)
+    raise FieldError("wrong-type", f"`{key}` takes {wanted}, not {what}", f"write one value after `{key}:`", node)
 
 
 def _items(key: str, node: yaml.Node) -> list[yaml.Node]:
     if not isinstance(node, yaml.SequenceNode):
-        raise FieldError("wrong-type", f"`{key}` wants a list", f"write `{key}: [one, two]`", node)
+        raise FieldError("wrong-type", f"`{key}` takes a list", f"write `{key}: [one, two]`", node)
     if len(node.value) > MAX_LIST:
         raise FieldError("value-too-long", f"`{key}` has more than {MAX_LIST} values", "shorten the list", node)
     return list(node.value)

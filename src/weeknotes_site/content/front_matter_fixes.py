@@ -16,6 +16,8 @@ TYPED = frozenset(("date", "updated", "week", "number", "draft", "tags", "ignore
 
 TEXTS = ("author", "title", "summary", "name", "lead", "contact", "feedback")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+# Words with what stands in names; `true`, `12:30` and the like are read as text all the same.
+_PLAIN = re.compile(r"[^\W_](?:[\w .'’()/+&-]*[\w.)])?")
 _LINE = re.compile(r"([A-Za-z_]+):[ \t]+(?=\S)")
 
 
@@ -52,9 +54,19 @@ def quoted(value: str) -> str:
     return "'" + value.replace("'", "''") + "'" if '"' in value or "\\" in value else f'"{value}"'
 
 
+def as_value(text: str) -> str:
+    """Return a text as YAML, in quotes where it needs them."""
+    return text if _PLAIN.fullmatch(text) else quoted(text)
+
+
 def _continues(source: Source, line: int) -> bool:
     """Return whether the value goes on in the next line."""
     return source.line(line + 1).startswith((" ", "\t"))
+
+
+def add_line(before: int, text: str) -> Fix:
+    """Return the fix that writes a line above another one."""
+    return Fix(edits=(Edit(before, 1, before, 1, f"{text}\n"),))
 
 
 def delete_lines(first: int, last: int) -> Fix:

@@ -17,6 +17,7 @@ from weeknotes_site.content.front_matter import Block, split_front_matter
 from weeknotes_site.content.lost_values import find_lost_values
 from weeknotes_site.content.markdown.render import render_markdown
 from weeknotes_site.content.markdown.rendered import Outline, Rendered
+from weeknotes_site.content.merge_conflicts import find_conflict, versions_of
 from weeknotes_site.content.note_file import (
     FIRST_LINE,
     NoteFields,
@@ -29,7 +30,7 @@ from weeknotes_site.content.note_file import (
 )
 from weeknotes_site.content.source import Source, decode
 from weeknotes_site.content.titles import TitleFacts, read_title
-from weeknotes_site.content.unread_body import find_body
+from weeknotes_site.content.unread_body import find_body, with_fences
 from weeknotes_site.diagnostics import Diagnostic, Place, Problem, error
 
 NOTE_FIELDS: Mapping[str, Reader] = {
@@ -74,8 +75,6 @@ PAGE_FIELDS: Mapping[str, Reader] = {
     "draft": fields.boolean,
 }
 
-_CONFLICT = re.compile(r"(?:<{7}|\|{7}|>{7})(?: .*)?")
-_FENCE = re.compile(r" {0,3}(```|~~~)")
 _DATE_IN_NAME = re.compile(r"\d{4}-\d{2}-\d{2}")
 _NAMED_BY_DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?!\d)")
 
@@ -83,10 +82,11 @@ _NAMED_BY_DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?!\d)")
 class _Read(Struct, frozen=True, kw_only=True):
     fields: Fields = Fields(values={}, positions={})
     rendered: Rendered | None = None
-    """None where the front matter could not be read, either."""
+    """None where no page can be made of the file."""
     title_place: Place | None = None
     diagnostics: tuple[Diagnostic, ...]
     unplaced: Outline | None = None
+    """The outline of a body that is checked although no page can be made of it."""
 
     @property
     def unread(self) -> tuple[str, ...]:
@@ -145,6 +145,16 @@ def _in_common(path: str, read: _Read, more: Iterable[Diagnostic] = ()) -> dict[
     }
 
 
+class _Settings(Struct, frozen=True, kw_only=True):
+    """What a file is read by."""
+
+    readers: Mapping[str, Reader]
+    picture_hosts: frozenset[str]
+    link_schemes: frozenset[str]
+    is_optional: bool
+    """Whether the file may do without front matter."""
+
+
 def _read(
     path: str,
     raw: bytes,
@@ -154,45 +164,88 @@ def _read(
     *,
     is_optional: bool = False,
 ) -> _Read:
+    """Read a file as far as it can be read, so that all that is wrong with it is told at once."""
+    settings = _Settings(
+        readers=readers, picture_hosts=picture_hosts, link_schemes=link_schemes, is_optional=is_optional
+    )
     try:
         source, found = decode(path, raw)
-        _refuse_conflict(source)
     except Problem as problem:
         return _Read(diagnostics=problem.diagnostics)
+    if conflict := find_conflict(source):
+        read = _merged(*(_read_text(version, settings) for version in versions_of(source)))
+        return _unplaced(replace(read, diagnostics=(*found, conflict, *read.diagnostics)))
+    read = _read_text(source, settings)
+    if any(one.code == "note-too-large" for one in found):
+        read = _without_end(read)
+    read = replace(read, diagnostics=(*found, *read.diagnostics))
+    return _unplaced(read) if any(one.is_error for one in found) else read
 
-    def render(body: str, line: int, title: str) -> Rendered | None:
-        try:
-            rendered = render_markdown(
-                source, body, line, title=title, picture_hosts=picture_hosts, link_schemes=link_schemes
-            )
-        except Problem as problem:
-            found.extend(problem.diagnostics)
-            return None
-        found.extend(rendered.diagnostics)
-        return rendered
+
+def _read_text(source: Source, settings: _Settings) -> _Read:
+    readers = settings.readers
+
+    def render(body: str, line: int, title: str) -> Rendered:
+        return render_markdown(
+            source, body, line, title=title, picture_hosts=settings.picture_hosts, link_schemes=settings.link_schemes
+        )
 
     try:
-        block, diagnostics = split_front_matter(source, optional=readers.keys() if is_optional else ())
+        block, problems = split_front_matter(source, optional=readers.keys() if settings.is_optional else ())
     except Problem as problem:
-        found += problem.diagnostics
-        unplaced = render(*find_body(source), "")
-        return _Read(diagnostics=tuple(found), unplaced=unplaced.outline if unplaced else None)
-    declared, wrong = read_fields(source, block.entries, readers)
+        meant = with_fences(source)
+        if meant and meant.text != source.text:
+            read = _read_text(meant, settings)
+            return _unplaced(replace(read, diagnostics=(*problem.diagnostics, *read.diagnostics)))
+        rendered = render(*find_body(source), "")
+        return _Read(diagnostics=(*problem.diagnostics, *rendered.diagnostics), unplaced=rendered.outline)
+    declared, wrong = read_fields(source, block, readers)
     if _is_draft_doubtful(block, declared, readers):
         declared = replace(declared, values={**declared.values, DRAFT: True})
-    found += [*diagnostics, *wrong, *find_lost_values(source, block.entries)]
     rendered = render(block.body, block.body_line, declared.values.get("title", ""))
-    title_place = rendered.title_place if rendered else None
+    title_place = rendered.title_place
     if declared.values.get("title"):
         title_place = source.at(*msgspec.structs.astuple(declared.positions["title"]))
-    return _Read(fields=declared, rendered=rendered, title_place=title_place, diagnostics=tuple(found))
+    lost = find_lost_values(source, block.entries)
+    diagnostics = (*problems, *wrong, *lost, *rendered.diagnostics)
+    read = _Read(fields=declared, rendered=rendered, title_place=title_place, diagnostics=diagnostics)
+    return read if rendered.is_whole and not block.unread else _unplaced(read)
+
+
+def _merged(ours: _Read, theirs: _Read) -> _Read:
+    """Return one version of a file with what is wrong with both; a note that either holds back is held back."""
+    is_draft = any(read.fields.values.get(DRAFT) for read in (ours, theirs))
+    values = {**ours.fields.values, DRAFT: True} if is_draft else ours.fields.values
+    outline, other = _unplaced(ours).unplaced, _unplaced(theirs).unplaced
+    if outline and other:
+        outline = replace(outline, links=(*outline.links, *other.links))
+    return _Read(
+        fields=replace(ours.fields, values=values),
+        unplaced=outline or other,
+        diagnostics=(*ours.diagnostics, *theirs.diagnostics),
+    )
+
+
+def _without_end(read: _Read) -> _Read:
+    """Return what can be said of a file whose end was not read: its errors, but for those that the end may mend."""
+    outline = _unplaced(read).unplaced
+    if outline:
+        outline = replace(outline, links=tuple(link for link in outline.links if not link.href.startswith("#")))
+    told = (one for one in read.diagnostics if one.is_error and one.code != "unclosed-front-matter")
+    return replace(read, rendered=None, unplaced=outline, diagnostics=tuple(replace(one, fix=None) for one in told))
+
+
+def _unplaced(read: _Read) -> _Read:
+    """Return what was read of a file that no page can be made of."""
+    return replace(read, rendered=None, unplaced=read.outline or read.unplaced)
 
 
 def _is_draft_doubtful(block: Block, declared: Fields, known: Mapping[str, Reader]) -> bool:
     """Return whether somebody may have meant to hold the note back. A key in doubt is reported where it is read."""
     unclear = DRAFT in declared.positions and DRAFT not in declared.values
     twice = DRAFT in block.repeated
-    return DRAFT in known and (unclear or twice or any(is_slip_of_draft(one.key, known) for one in block.entries))
+    keys = (*(one.key for one in block.entries), *(key for key, _ in block.unread))
+    return DRAFT in known and (unclear or twice or any(is_slip_of_draft(key, known) for key in keys))
 
 
 def _with_date(path: str, values: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -225,16 +278,3 @@ def _is_faulty(read: _Read, key: str) -> bool:
     """Return whether there is an error about the key's value already."""
     position = read.fields.positions.get(key)
     return position is not None and any(one.is_error and one.place.line == position.line for one in read.diagnostics)
-
-
-def _refuse_conflict(source: Source) -> None:
-    if "<<<<<<<" not in source.text and ">>>>>>>" not in source.text:
-        return
-    fence = ""
-    for number, line in enumerate(source.lines, 1):
-        if opened := _FENCE.match(line):
-            fence = "" if fence == opened[1] else fence or opened[1]
-        elif not fence and _CONFLICT.fullmatch(line):
-            message = "this line was left by a merge: two versions of the note are in the file"
-            hint = "keep the lines you want and delete `<<<<<<<`, `=======` and `>>>>>>>`"
-            raise Problem(error("merge-conflict", source.whole_line(number), message, hint))

@@ -26,7 +26,7 @@ _LOOKS_LIKE_A_NOTE = re.compile(r"\.(?:markdown|mdown|mkdn?|mdwn|md\.txt)$|/\d{4
 
 _HARMFUL = ("Cc", "Cs", "Zl", "Zp")
 _TURNING = ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")
-_CIRCLE = "it leads round in a circle"
+_CIRCLE = "the link leads back to itself"
 _NO_TEAM_FOLDER = re.compile(r"_.*|\d{4}|(?:\d{4}-?)?[Ww]\d{1,2}|\d{4}-\d{2}")
 
 
@@ -63,7 +63,7 @@ def find_files(root: Path) -> tuple[Tree, list[Diagnostic]]:
             error(
                 "no-notes-folder",
                 Place(path=NOTES),
-                f"there is no folder `{NOTES}/` in {root.resolve()}",
+                f"{root.resolve()} has no folder `{NOTES}/`",
                 "run this in your site's folder, name it by `--root FOLDER`, or start a site: `weeknotes init`",
             )
         )
@@ -201,7 +201,7 @@ def unreadable(path: str, failure: OSError) -> Diagnostic:
 
 
 def _unreadable(path: str, reason: str) -> Diagnostic:
-    return error("unreadable", Place(path=printable(path)), f"cannot be read: {reason}", "mend it or delete it")
+    return error("unreadable", Place(path=printable(path)), f"cannot be read: {reason}", "repair it or delete it")
 
 
 def printable(path: str) -> str:

@@ -1,4 +1,4 @@
-"""The text below a front matter that cannot be read, so that it is checked all the same."""
+"""Front matter whose fences are wrong, and the text below it, so that both are checked all the same."""
 
 import re
 from itertools import pairwise
@@ -8,6 +8,23 @@ from weeknotes_site.content.source import Source
 LOOKS_LIKE_A_KEY = re.compile(r"[A-Za-z_-]+:(\s|$)")
 
 _BOUNDARY = re.compile(r"---[ \t]*")
+
+
+def with_fences(source: Source) -> Source | None:
+    """Return a text with the fences that were meant, its lines where they were; None where that is not clear."""
+    lines = source.lines
+    first = opening_below(source) or next((number for number, line in enumerate(lines, 1) if line.strip()), 1)
+    opening = source.line(first).strip()
+    if not opening.startswith("---") or opening.strip("-"):
+        return None
+    last = next((number for number in range(first + 1, len(lines) + 1) if lines[number - 1].rstrip() == "---"), 0)
+    last = last or last_key(source, first) + 1
+    block = lines[first : last - 1]
+    is_closed = source.line(last).strip() in ("", "---")
+    if not is_closed or not any(map(LOOKS_LIKE_A_KEY.match, block)):
+        return None
+    fenced = ("---", *("" for _ in lines[1:first]), *block, "---", *lines[last:])
+    return Source(source.path, "\n".join(fenced))
 
 
 def find_body(source: Source) -> tuple[str, int]:

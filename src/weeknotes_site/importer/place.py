@@ -14,6 +14,7 @@ from weeknotes_site.importer.settle_days import SettledDay
 from weeknotes_site.importer.settle_teams import SettledTeam
 from weeknotes_site.importer.titles import read_title
 
+_HEADING = re.compile(r" {0,3}#{1,6}(?:\s|$)")
 _COMMENT = re.compile(r"<!--.*?(?:-->|$)", re.S)
 
 
@@ -81,7 +82,7 @@ def find_doubles(notes: Sequence[Settled], before: ImportMap) -> dict[str, str]:
 def is_blank(body: str) -> bool:
     """Return whether a body holds nothing but headings and comments."""
     lines = _COMMENT.sub("", body).split("\n")
-    return not any(line.strip() and not re.match(r" {0,3}#{1,6}(?:\s|$)", line) for line in lines)
+    return not any(line.strip() and not _HEADING.match(line) for line in lines)
 
 
 def _candidates(folder: str, one: Settled) -> Iterator[str]:

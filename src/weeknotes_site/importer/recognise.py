@@ -95,12 +95,12 @@ def _read_word(files: SourceFiles, path: str) -> Reading:
 def _read_xml(files: SourceFiles, path: str, wanted: Wanted) -> Reading:
     from weeknotes_site.importer.feeds import read_feed
     from weeknotes_site.importer.wordpress import read_wordpress
-    from weeknotes_site.importer.xml_items import root_tag
+    from weeknotes_site.importer.xml_items import is_wordpress, root_tag
 
     with files.open(path) as content:
         root, namespaces = root_tag(content)
-    if any(one.startswith("http://wordpress.org/export/") for one in namespaces):
+    if any(map(is_wordpress, namespaces)):
         return read_wordpress(files, path, with_drafts=wanted.with_drafts, media=wanted.media)
     if root in ("rss", "atom:feed", "rdf:RDF"):
-        return read_feed(files, path)
+        return read_feed(files, path, with_drafts=wanted.with_drafts)
     return Reading(skipped=(Skipped(path, "it is neither a feed nor a WordPress export"),))

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from weeknotes_site.config import STATIC, Config, find_setting
 from weeknotes_site.content.source import Source
-from weeknotes_site.diagnostics import Diagnostic, Problem, error, warning
+from weeknotes_site.diagnostics import Diagnostic, error, warning
 from weeknotes_site.model.body import Body, Target
 from weeknotes_site.model.branding import Branding, Logo, MenuLink
 from weeknotes_site.suggestions import nearest
@@ -107,7 +107,7 @@ def _no_picture(key: str, file: str, kinds: tuple[str, ...], site: _Site) -> Dia
     message = f"`{STATIC}/{file}` is not a picture that `{key}` can show" if file in site.static else ""
     near = nearest(file, [one for one in site.static if one.lower().endswith(kinds)])
     hint = f"did you mean `{near}`?" if near and near != file else f"use a file of `{STATIC}/`: {', '.join(kinds)}"
-    return error("wrong-setting", find_setting(site.root, key), message or f"there is no file `{STATIC}/{file}`", hint)
+    return error("wrong-setting", find_setting(site.root, key), message or f"`{STATIC}/{file}` does not exist", hint)
 
 
 def _find_menu(config: Config, site: _Site, diagnostics: list[Diagnostic]) -> Iterator[MenuLink]:
@@ -128,11 +128,7 @@ def _read_footer(config: Config, site: _Site, diagnostics: list[Diagnostic]) -> 
 
     place = find_setting(site.root, "footer")
     hosts = frozenset(config.picture_hosts)
-    try:
-        rendered = render_markdown(Source(place.path, config.footer), config.footer, 1, picture_hosts=hosts)
-    except Problem as problem:
-        diagnostics += (replace(one, place=place) for one in problem.diagnostics)
-        return Body()
+    rendered = render_markdown(Source(place.path, config.footer), config.footer, 1, picture_hosts=hosts)
     diagnostics += (replace(one, place=place) for one in rendered.diagnostics)
     targets: list[Target | None] = []
     for link in rendered.outline.links:

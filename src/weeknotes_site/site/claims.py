@@ -48,7 +48,9 @@ def claim_names(slugs: Iterable[str], files: Mapping[str, TeamFile]) -> tuple[di
 
 
 def _name_taken(name: str, place: Place, other: str) -> Diagnostic:
-    return error("name-taken", place, f"`{name}` is already a name of the team `{other}`", "leave it out here or there")
+    return error(
+        "name-taken", place, f"`{name}` is already a name of the team `{other}`", "delete it in one of the two places"
+    )
 
 
 def covered_names(slug: str, file: TeamFile, taken: Mapping[str, str]) -> list[Diagnostic]:
@@ -80,7 +82,7 @@ def lost_heirs(file: TeamFile, by_name: Mapping[str, str]) -> list[Diagnostic]:
         return []
     near = nearest(slug_of(heir), by_name)
     hint = f"did you mean `{near}`?" if near else "write the name of a team's folder"
-    return [error("unknown-team", file.place("continued_as"), f"no team is called `{heir}`", hint)]
+    return [error("unknown-team", file.place("continued_as"), f"`{heir}` is not the name of a team", hint)]
 
 
 def name_from_folder(folder: str) -> str:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from weeknotes_site.content.markdown.rendered import ANCHOR_PREFIX, Outline
 from weeknotes_site.content.markdown.urls import scheme_of
-from weeknotes_site.content.tree import NOTES, Tree, printable
+from weeknotes_site.content.tree import NOTES, printable
 from weeknotes_site.diagnostics import Diagnostic, Fix, Place, error, replacing, warning
 from weeknotes_site.model.attachment import Attachment
 from weeknotes_site.model.body import Target
@@ -75,13 +75,14 @@ def _resolve_all(path: str, outline: Outline, places: Places) -> Iterator[_Resol
         yield one if errors <= MAX_ERRORS else replace(one, problem=None)
 
 
-def fixed_within(problem: Diagnostic, tree: Tree) -> Diagnostic:
-    """Return a problem without its fix, where that would link to a file that is not there."""
-    if problem.code != "link-from-root" or not problem.fix:
+def fixed_within(problem: Diagnostic, outline: Outline | None, places: Places) -> Diagnostic:
+    """Return a problem without its fix, where that would make a link that leads nowhere; `outline` is of its file."""
+    fix = problem.fix
+    if not fix or not fix.target:
         return problem
-    target = unquote(problem.fix.edits[0].text.partition("#")[0])
-    path = posixpath.normpath(posixpath.join(posixpath.dirname(problem.path), target))
-    return problem if path in tree.signatures else replace(problem, fix=None)
+    link = _PlacedLink(href=fix.target, attribute=fix.attribute, place=problem.place, is_exact=True)
+    leads = outline is not None and _leads_somewhere(problem.path, outline, link, places)
+    return problem if leads else replace(problem, fix=None)
 
 
 def _resolve(path: str, outline: Outline, link: _PlacedLink, places: Places) -> _Resolved:
@@ -116,7 +117,7 @@ def _to_moved(path: str, outline: Outline, link: _PlacedLink, moved: str, places
     found = _resolve(path, outline, replace(link, href=quote(written) + mark + fragment), places)
     if found.problem or not found.target:
         return found
-    message = f"`{link.href}` leads into a folder that has another name now"
+    message = f"`{link.href}` leads into a folder that has been renamed"
     return replace(found, problem=warning("link-to-old-folder", link.place, message, f"write `{new}`"))
 
 
@@ -125,7 +126,7 @@ def _to_fragment(link: _PlacedLink, fragment: str, outline: Outline, suggest: Su
     if found is None and not fragment.startswith("fn"):
         known = (*(heading.id for heading in outline.headings), *outline.anchors)
         hint = _meant(suggest(fragment, known), "#")
-        return _wrong("broken-fragment", link, f"there is no heading `#{fragment}` here", hint)
+        return _wrong("broken-fragment", link, f"this file has no heading `#{fragment}`", hint)
     return _Resolved(target=Target(url="", fragment=fragment if found is None else found))
 
 
@@ -146,7 +147,7 @@ def _to_note(wanted: str, link: _PlacedLink, fragment: str, places: Places) -> _
         message = f"`{wanted}` is left out because of its errors, so this link is shown as text"
         return _Resolved(problem=warning("link-to-left-out", link.place, message, "correct that file"))
     if note.absent:
-        hint = "take `draft` out there, or the link out here" if note.absent == "draft" else "take the link out"
+        hint = "delete `draft` there, or the link here" if note.absent == "draft" else "delete the link"
         return _wrong("link-to-unpublished", link, f"`{wanted}` has no page: it is {_article(note.absent)}", hint)
     found = _find_fragment(fragment, note.headings, note.anchors)
     if found is None:
@@ -185,7 +186,7 @@ def _to_file(link: _PlacedLink, file: str, places: Places) -> _Resolved:
 def _to_nothing(path: str, outline: Outline, wanted: str, link: _PlacedLink, places: Places) -> _Resolved:
     is_picture = link.attribute == "src"
     hint = "save the picture beside the note" if is_picture else "link to a file that exists"
-    found = _wrong("missing-picture" if is_picture else "broken-link", link, f"there is no `{wanted}`", hint)
+    found = _wrong("missing-picture" if is_picture else "broken-link", link, f"`{wanted}` does not exist", hint)
     if fixed := _with_fix(path, outline, link, found, places):
         return fixed
     near = places.suggest(wanted, _same_dates(wanted, places.paths(link.attribute), comparable(path)))

@@ -60,7 +60,7 @@ def _without_address(file: PageFile) -> Iterator[Diagnostic]:
     slug = slug_of(file.stem)
     if file.path != f"{PAGES}/{name}":
         hint = f"move it to `{PAGES}/{name}`"
-        yield error("page-in-folder", file.whole, f"plain pages lie directly in `{PAGES}/`", hint)
+        yield error("page-in-folder", file.whole, f"plain pages belong directly in `{PAGES}/`", hint)
     elif not slug:
         message = "the file's name has no letter or digit to make an address of"
         yield error("name-without-slug", file.whole, message, "rename the file")

@@ -104,7 +104,7 @@ def _taken_from(
             holder = f"the team `{owner.name}`"
         if holder:
             message = f"`{path}` is claimed by {holder} too"
-            yield path, error("two-files-one-address", one.file.place("formerly"), message, "take it out here")
+            yield path, error("two-files-one-address", one.file.place("formerly"), message, "delete it here")
         else:
             holders[path.casefold()].append(claim)
 

@@ -126,7 +126,7 @@ def _unregistered(team: Team, place: Place, registered: Iterable[str], suggest: 
 
 
 def _similar(team: Team, place: Place, near: Team) -> Diagnostic:
-    message = f"the team `{team.name}` is named almost as `{near.name}`"
+    message = f"the team `{team.name}` is spelled almost like `{near.name}`"
     hint = f"write `team: {near.name}`, or add `{NOTES}/{team.slug}/{TEAM_FILE}` if both exist"
     return warning("similar-team", place, message, hint)
 

@@ -76,12 +76,14 @@ class Findings(Struct, kw_only=True, dict=True):
         place: Callable[[], Place],
         message: str,
         hint: str,
+        fix: Callable[[Place], Fix | None] | None = None,
     ) -> None:
-        """Note a problem at a place, which is asked for only where the problem is told."""
+        """Note a problem at a place; place and fix are asked for only where the problem is told."""
         self._kinds[code] += 1
         if self._kinds[code] <= MAX_OF_A_KIND:
             at = place()
-            self.diagnostics.append(severity(code, at, message, hint, fix_of(code, self.source, at)))
+            own = fix(at) if fix else fix_of(code, self.source, at)
+            self.diagnostics.append(severity(code, at, message, hint, own))
 
     def has_enough(self, code: str) -> bool:
         """Return whether so many problems have a code that further ones need not be looked for."""

@@ -81,7 +81,7 @@ def _render(env: Env, token: Token, content: str) -> Iterator[str]:
         yield _text(content[at:start])
         if content[start + 1 : start + 2] in ("!", "?"):
             at = _end_of_declaration(content, start)
-            _removed(findings, content[start : start + 9], "a declaration is taken out")
+            _removed(findings, content[start : start + 9], "a declaration is removed")
             continue
         tag = _read_tag(content, start)
         if tag is None and _NAME.match(content, start):
@@ -116,7 +116,7 @@ def _render_tag(env: Env, token: Token, tag: _Tag, content: str) -> tuple[str, i
         return "</canvas>" if tag.closes else "<canvas>", end
     written = content[tag.start : tag.end]
     if not tag.closes:
-        message, hint = f"`<{tag.name[:40]}>` is no HTML, so it is shown as text", "put code between backticks"
+        message, hint = f"`<{tag.name[:40]}>` is not HTML, so it is shown as text", "put code between backticks"
         findings.report(warning, "raw-html", written.split("\n", 1)[0], message, hint)
     return escapeHtml(written), tag.end
 
@@ -155,7 +155,7 @@ def _kept(env: Env, token: Token, tag: _Tag, content: str) -> str:
             anchor = f' id="{ANCHOR_PREFIX}{value}"'
         elif (name, attribute) not in (("a", "href"), ("img", "src")):
             written = content[tag.start : tag.end].split("\n", 1)[0]
-            _removed(findings, written, f"`{attribute[:40]}` of `<{name}>` is taken out")
+            _removed(findings, written, f"`{attribute[:40]}` of `<{name}>` is removed")
     if name == "img":
         return _picture(env, token, values, attributes)
     own = address(env, token, values["href"].strip(), "href") if name == "a" and "href" in values else ""
@@ -194,7 +194,7 @@ def _picture(env: Env, token: Token, values: dict[str, str], attributes: str) ->
     if scheme_of(src) in ("http", "https") and host_of(src) not in findings.picture_hosts:
         return picture_elsewhere(env, token, src, escapeHtml(values.get("alt") or src))
     if not values.get("alt", "").strip():
-        message = "the picture has no words for those who cannot see it"
+        message = "the picture has no alt text"
         findings.report(warning, "picture-without-alt", "<img", message, 'say what it shows: `alt="What it shows"`')
     attributes += "" if "alt" in values else ' alt=""'
     where = address(env, token, src, "src") if src else ""
@@ -211,9 +211,9 @@ def _drop(findings: Findings, tag: _Tag, content: str) -> int:
     if tag.name in GO_WITH_CONTENT:
         close = _ENDS[tag.name].search(content, tag.end)
         if close or tag.name in findings.balanced:
-            _removed(findings, written, f"`<{tag.name}>` and what is in it are taken out")
+            _removed(findings, written, f"`<{tag.name}>` and what is in it are removed")
             return close.end() if close else tag.end
-    _removed(findings, written, f"`<{tag.name}>` is taken out")
+    _removed(findings, written, f"`<{tag.name}>` is removed")
     return tag.end
 
 

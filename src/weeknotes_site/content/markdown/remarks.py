@@ -46,7 +46,7 @@ def _heading(tokens: Sequence[Token], above: Token | None, findings: Findings) -
     token, text = tokens[0], tokens[1].content
     if token.meta.get("stray"):
         marks = _marks(token)
-        message = f"`{marks}` stands among `##`, so it is taken for one of them"
+        message = f"`{marks}` is used among `##` headings, so it is treated as one of them"
         findings.report(
             warning,
             "heading-skips-level",
@@ -107,9 +107,10 @@ def _pictures(children: Sequence[Token], findings: Findings) -> None:
         name = src.rpartition("/")[2]
         if alt and alt.casefold() not in {*_SAYS_NOTHING, name.casefold(), name.rpartition(".")[0].casefold()}:
             continue
-        nothing = "the picture has no words for those who cannot see it"
+        nothing = "the picture has no alt text"
         message = f"`{alt}` does not say what the picture shows" if alt else nothing
-        hint = f"say what it shows: `![What it shows]({src})`"
+        target = "[…]" if child.meta.get("label") else f"({src})"
+        hint = f"say what it shows: `![What it shows]{target}`"
         findings.report(warning, "picture-without-alt", f"![{child.content}]", message, hint)
 
 
@@ -122,7 +123,7 @@ def _links(children: Sequence[Token], findings: Findings) -> None:
         elif child.type == "link_close":
             if _VAGUE.fullmatch(" ".join(text.split()).strip(" .:>»→").casefold()):
                 message = f"`{text.strip()}` does not say where the link leads"
-                hint = "make the words that name its target the link: `see [our survey results](…)`"
+                hint = "link the words that name the target: `see [our survey results](…)`"
                 findings.report(warning, "vague-link", text.strip(), message, hint)
             inside = False
         elif inside:
@@ -135,7 +136,7 @@ def _footnotes(token: Token, findings: Findings) -> None:
     for child in token.children or ():
         for mark in _FOOTNOTE.findall(child.content) if child.type == "text" else ():
             if mark not in escaped:
-                message = f"nothing in the note starts with `{mark}:`, so this is shown as it stands"
+                message = f"nothing in the note starts with `{mark}:`, so this is shown as written"
                 findings.report(warning, "footnote-without-text", mark, message, f"add a line `{mark}: …` at the end")
 
 
@@ -148,7 +149,7 @@ def _headings_without_space(token: Token, findings: Findings) -> None:
         found = _HEADING_WITHOUT_SPACE.match(child.content) if starts_line and child.type == "text" else None
         if found and not findings.has_enough("heading-without-space") and f"\\{found[0]}" not in token.content:
             marks, text = found.groups()
-            message = f"a space is missing after `{marks}`, so this is no heading"
+            message = f"a space is missing after `{marks}`, so this is not a heading"
             hint = f"write `{marks} {text.rstrip()}`"
             first = findings.first_line + findings.block[0]
             at = findings.source.find(marks, first + lines.pop(0)) if lines else None

@@ -57,3 +57,5 @@ class Rendered(Struct, frozen=True):
     title_place: Place | None
     """Where the heading stands that is the note's title."""
     diagnostics: tuple[Diagnostic, ...]
+    is_whole: bool = True
+    """Whether nothing had to be left out; else the HTML is not for readers, and an error says what."""
