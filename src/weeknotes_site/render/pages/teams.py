@@ -80,7 +80,7 @@ def _team(
     continues: tuple[Team, ...],
 ) -> contexts.TeamContext:
     language = site.language
-    body = body_on_page(site.worded(site.read_body(about)), url) if about else ""
+    body = body_on_page(site.read_body(about), url) if about else ""
     years = tuple(by_year(site, notes))
     shown = years if len(notes) <= MAX_NOTES else years[:1]
     about_team = language.gettext("Weeknotes of %(team)s.") % {"team": team.name}
