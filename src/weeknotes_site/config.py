@@ -94,14 +94,14 @@ class MenuItem(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
 
 class Translation(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """`[translations.cy]`: settings as pages in another language show them; empty where they are the same."""
+    """`[translations.cy]`: settings for pages in another language; empty values are those of the site."""
 
     title: str = ""
     description: str = ""
     footer: str = ""
     menu: tuple[MenuItem, ...] = ()
     tags: dict[str, str] = {}
-    """Names of tags, each by its name in the site's own language."""
+    """Names of tags, by their names in the site's own language."""
 
 
 class Config(msgspec.Struct, frozen=True, kw_only=True):
@@ -114,11 +114,11 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     site_id: str = "weeknotes"
     """Seed of permanent ids: any text, which must not change once a feed is published."""
     language: str = "en"
-    """The language of these pages: the site's own, or that of an edition."""
+    """The language of pages."""
     languages: tuple[str, ...] = ()
-    """All languages of the site, its own first; empty where it has one."""
+    """All languages of the site, its own first; empty if it has only one."""
     translations: dict[str, Translation] = {}
-    """By the language."""
+    """By language."""
     public: bool = False
     people: bool = True
     """Whether authors have pages."""
@@ -158,32 +158,32 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def edition(self) -> str:
-        """The language, where it is not the site's own."""
+        """The language, if it is not the site's own."""
         return self.language if self.languages and self.language != self.languages[0] else ""
 
     @property
     def folder(self) -> str:
-        """Where this language's pages stand: `cy/`, or empty for the site's own."""
+        """Folder of this language's pages: `cy/`, or empty for the site's own."""
         return f"{self.edition.casefold()}/" if self.edition else ""
 
     @property
     def language_folders(self) -> tuple[str, ...]:
-        """The folders that the pages of other languages than the site's own stand in."""
+        """Folders of the site's other languages."""
         return tuple(tag.casefold() for tag in self.languages[1:])
 
     @property
     def tag_names(self) -> dict[str, str]:
-        """The names of tags in this language, by those in the site's own."""
+        """Names of tags in this language, by their names in the site's own."""
         return self.translations[self.edition].tags if self.edition in self.translations else {}
 
     @property
     def to_files(self) -> str:
-        """The way from the first of this language's pages to the files that all languages share: `../`, or empty."""
+        """Relative path from this language's root to files shared by all languages: `../`, or empty."""
         return "../" if self.edition else ""
 
     @property
     def files_url(self) -> str:
-        """The absolute address of the files that all languages share; empty without a base URL."""
+        """Absolute address of files shared by all languages; empty without a base URL."""
         return self.base_url.removesuffix(self.folder)
 
     def in_each_language(self) -> tuple["Config", ...]:

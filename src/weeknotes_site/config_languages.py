@@ -1,4 +1,4 @@
-"""What is wrong with the languages that the settings name."""
+"""Check the languages in the settings."""
 
 from collections.abc import Collection, Container, Iterable, Iterator
 
@@ -10,10 +10,10 @@ from weeknotes_site.model.language import LANGUAGE_TAG
 def check_languages(
     languages: Collection[str], translations: Iterable[str], given: Container[str], locate: Locator
 ) -> Iterator[Diagnostic]:
-    """Yield what is wrong with `languages` and `translations`; `given` are the keys that the settings have."""
+    """Yield errors in `languages` and `translations`; `given` are the keys that are set."""
     if "language" in given and "languages" in given:
         message = "`language` and `languages` are both set"
-        hint = "keep `languages`: its first is the site's own language"
+        hint = "keep `languages`; its first is the site's own language"
         yield error("wrong-setting", locate.key("language"), message, hint)
     place = locate.key("languages")
     for tag in languages:
@@ -23,6 +23,6 @@ def check_languages(
         yield error("wrong-setting", place, "`languages` names a language twice", "name each once")
     for tag in translations:
         if tag not in tuple(languages)[1:]:
-            message = f"`translations.{tag}` is for no other language of the site"
-            hint = f"add `{tag}` to `languages`, behind the site's own language"
+            message = f"`translations.{tag}` does not match a second language of the site"
+            hint = f"add `{tag}` to `languages`, after the site's own language"
             yield error("wrong-setting", locate.key("translations"), message, hint)

@@ -1,4 +1,4 @@
-"""The files of a site to its editions: all notes and teams once for each language of the site.
+"""Assemble the files of a site once for each of its languages.
 
 A site in one language has one edition, of all its files.
 """
@@ -23,11 +23,11 @@ OF_THE_ORIGINAL = (
     *("wrong-year", "future-date", "date-and-file-differ", "after-team-ended"),
     *("number-jumps", "two-notes-one-week"),
 )
-"""Warnings about what a translation takes from its original, where they are told."""
+"""Warnings about values that a translation takes from its original; reported at the original only."""
 
 
 class Editions(Struct, frozen=True, kw_only=True):
-    """What a site's folder holds, in each language."""
+    """The contents of a site in each language."""
 
     each: tuple[tuple[Config, Assembled], ...]
     """The site's own language first, each with its settings."""
@@ -50,14 +50,14 @@ def assemble_editions(
     drafts: bool = False,
     keep_going: bool = False,
 ) -> Editions:
-    """Put all notes and teams together, once for each language; as `assemble_site` does for one."""
+    """Combine all files once for each language; the arguments are those of `assemble_site`."""
     found = tuple(found)
     if not config.languages[1:]:
         one = assemble_site(
             tree, read, found, config, read_attachment, as_of=as_of, drafts=drafts, keep_going=keep_going
         )
-        diagnostics = in_order((*one.diagnostics, *_without_languages(read.notes)))
-        return Editions(each=((config, one),), diagnostics=diagnostics, left_out=one.left_out)
+        wrong = add_source_lines(tree.root, _without_languages(read.notes))
+        return Editions(each=((config, one),), diagnostics=in_order((*one.diagnostics, *wrong)), left_out=one.left_out)
     notes, of_notes = pair_notes(read.notes, config)
     pages, of_pages = pair_pages(read.pages, config)
     wrong = (*of_notes, *of_pages)
@@ -87,14 +87,14 @@ def assemble_editions(
 
 
 def _without_languages(notes: Iterable[NoteFile]) -> Iterator[Diagnostic]:
-    """Report translations on a site in one language, where they would stand beside their originals."""
+    """Report `translates:` on a site in one language, which would publish the note beside its original."""
     message = "the site is in one language, so this note translates nothing"
     hint = 'add `languages = ["en", "cy"]` to weeknotes.toml, or take the line out'
     return (error("missing-original", one.place("translates"), message, hint) for one in notes if one.fields.translates)
 
 
 def _choose(every: Iterable[Twins[F]], config: Config, *, drafts: bool) -> tuple[tuple[F, ...], list[Hidden]]:
-    """Return the file of each note that an edition shows, in the order of their paths, and the others."""
+    """Return the file of each note that an edition shows, sorted by path, and the hidden ones."""
     shown, hidden = [], []
     for twins in every:
         language, file = twins.language, twins.original
@@ -118,7 +118,7 @@ def _hide(language: str, file: F, shown: F, twins: Twins[F], config: Config, *, 
 
 
 def _unfit(file: NoteFile | PageFile, *, drafts: bool) -> str:
-    """Return why a translation is not shown; empty where it is."""
+    """Return why a translation is not shown; empty if it is."""
     if file.is_blank:
         return "blank"
     if file.fields.draft and not drafts:
@@ -128,7 +128,7 @@ def _unfit(file: NoteFile | PageFile, *, drafts: bool) -> str:
 
 
 def _tree_of(config: Config, tree: Tree, notes: Iterable[NoteFile], pages: Iterable[PageFile]) -> Tree:
-    """Return a tree with the files that an edition shows, and the static files among its pages."""
+    """Return a tree of the files that an edition shows, and of static files in its folder."""
     folder = config.folder
     return replace(
         tree,
@@ -139,10 +139,7 @@ def _tree_of(config: Config, tree: Tree, notes: Iterable[NoteFile], pages: Itera
 
 
 def _told_once(notes: Iterable[Twins[NoteFile]], each: Sequence[tuple[Config, Assembled]]) -> Iterator[Diagnostic]:
-    """Yield what is wrong in any edition.
-
-    What a translation takes from its original is told at the original alone, and of each note in one edition.
-    """
+    """Yield the diagnostics of all editions, without those about values that translations take from their originals."""
     translations = {file.path for twins in notes for file in twins.translations.values()}
     told = {note.path for note in each[0][1].notes}
     for number, (_, assembled) in enumerate(each):

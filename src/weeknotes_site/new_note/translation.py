@@ -1,4 +1,4 @@
-"""The file of a translation, begun as a copy of its original that is held back as a draft."""
+"""Start a translation: a draft with the text of its original."""
 
 from weeknotes_site.content.front_matter import split_front_matter
 from weeknotes_site.content.note_file import NoteFile
@@ -10,14 +10,18 @@ from weeknotes_site.site.twins import Twins
 
 
 def start_translation(options: Options, path: str) -> str:
-    """Write a note's translation into the first language that it is not in; return the path.
+    """Create a note's file in the first language that it is missing in; return the path.
 
-    Raises Problem where there is nothing to translate; never overwrites.
+    Raises Problem if the note cannot be translated or the file exists.
     """
     site = load(options)
     twins = next((one for one in site.twins if path in (file.path for _, file in one.files)), None)
     if not site.config.languages[1:] or not twins:
-        hint = 'add `languages = ["en", "cy"]` to weeknotes.toml' if not site.config.languages[1:] else "check it first"
+        hint = (
+            'add `languages = ["en", "cy"]` to weeknotes.toml'
+            if not site.config.languages[1:]
+            else "run `weeknotes check`"
+        )
         raise Problem(error("missing-original", Place(path=path), "this note cannot be translated", hint))
     written = dict(twins.files)
     language = next((one for one in site.config.languages if one not in written), "")

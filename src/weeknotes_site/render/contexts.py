@@ -67,7 +67,7 @@ class PageView(Struct, frozen=True, kw_only=True):
     """Its absolute address; empty without a base URL."""
     feeds: tuple[FeedLink, ...]
     files: str
-    """From this page to `assets/` and other files that all languages share; in one language the same as `root`."""
+    """Relative path to `assets/` and other files shared by all languages; in one language the same as `root`."""
     languages: tuple[LanguageLink, ...] = ()
     """This page in the other languages of the site."""
     footer: Markup = Markup()

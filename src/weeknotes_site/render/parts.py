@@ -46,7 +46,7 @@ class LanguageLink(Struct, frozen=True, kw_only=True):
     permalink: str
     """Absolute; empty without a base URL."""
     is_same: bool
-    """Whether it is the same page; else the nearest list that there is in the language."""
+    """Whether it is the same page; else it is the nearest list."""
 
 
 class WeekOfNotes(Struct, frozen=True, kw_only=True):

@@ -13,15 +13,15 @@ from weeknotes_site.model.output import Kind
 
 
 class Twin(Struct, frozen=True, kw_only=True):
-    """The page in another language that a page leads to."""
+    """The page that a page's language switch leads to."""
 
     language: str
     url: str
-    """From the first page of this language."""
+    """Relative to the root of this page's language."""
     permalink: str
     """Empty without a base URL."""
     is_same: bool
-    """Whether it is the same page; else the nearest list that the other language has."""
+    """Whether it is the same page; else it is the nearest list."""
 
 
 class PlannedFile(Struct, frozen=True, kw_only=True):
@@ -46,13 +46,13 @@ class PlannedFile(Struct, frozen=True, kw_only=True):
     is_listed: bool = True
     """Whether the sitemap names it; pages that only lead on are not listed."""
     folder: str = ""
-    """Where the pages of its language stand; `path` is below it."""
+    """Folder of its language; `path` is relative to it."""
     twins: tuple[Twin, ...] = ()
-    """Its page in each other language."""
+    """One for each other language of the site."""
 
     @property
     def output_path(self) -> str:
-        """Where it goes in the output."""
+        """Path in the output folder."""
         return self.folder + self.path
 
 

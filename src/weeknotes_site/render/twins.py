@@ -1,4 +1,4 @@
-"""Each page's twins: where a reader goes on in another language."""
+"""Find the twin of each page: the page that its language switch leads to."""
 
 from collections.abc import Iterator, Sequence, Set
 
@@ -43,7 +43,7 @@ def _find_twins(
 
 
 def _nearest(path: str, pages: Set[str]) -> str:
-    """Return a page's own path where it is there, else the nearest list above it: a team's page, then all teams."""
+    """Return the page's path if it exists, else the nearest list above it: the team's page, then all teams."""
     folder = path
     while path not in pages:
         folder, _, _ = folder.rpartition("/")

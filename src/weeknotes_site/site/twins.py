@@ -1,7 +1,6 @@
-"""Notes and plain pages with their translations: which file each language of a site shows.
+"""Pair notes and plain pages with their translations.
 
-A translation takes from its original what must not differ, so that a note has one week, number and address in all
-languages.
+A translation takes week, number, address and id from its original, so that they are the same in all languages.
 """
 
 import posixpath
@@ -22,48 +21,48 @@ from weeknotes_site.model.week import Week, cover_week
 
 F = TypeVar("F", NoteFile, PageFile)
 _INHERITED = ("week", "number", "slug", "id")
-"""Keys that a translation may repeat, and not contradict; `date` and `team` are compared by what they mean."""
+"""Keys in which a translation may repeat its original, but not differ; `date` and `team` are compared too."""
 
 
 class Twins(Struct, Generic[F], frozen=True, kw_only=True):
-    """A note or plain page in each language that it is written in."""
+    """A note or plain page in all languages that it is written in."""
 
     original: F
     language: str
     """The original's."""
     translations: Mapping[str, F]
-    """By language; each as it would be published."""
+    """By language, merged with the original."""
     refused: tuple[F, ...] = ()
-    """Translations that have no place, because they contradict the original or another one."""
+    """Translations with errors: they differ from the original, or two are in one language."""
 
     @property
     def files(self) -> Iterator[tuple[str, F]]:
-        """All files that have a place, each with its language."""
+        """Original and translations, each with its language."""
         yield self.language, self.original
         yield from self.translations.items()
 
 
 class Hidden(Struct, frozen=True, kw_only=True):
-    """A file that an edition does not show, and what it shows instead."""
+    """A file that an edition does not show, and the one it shows instead."""
 
     file: NoteFile | PageFile
     shown: str
-    """The path of the file that stands in its place."""
+    """Path of the file shown instead."""
     absent: str = ""
-    """Why no edition shows it: `draft`, `blank` or `left out`; empty where one does."""
+    """Why no edition shows it: `draft`, `blank` or `left out`; empty if one does."""
     edition: str = ""
-    """The way to the pages of the edition that shows it; empty where links lead to this edition's page instead."""
+    """Relative path to the edition that shows it; empty if links lead to this edition's page."""
 
 
 class Waiting(Struct, frozen=True, kw_only=True):
-    """The notes that wait for a translation into one language."""
+    """Notes without a translation into a language."""
 
     language: str
     paths: tuple[str, ...]
 
 
 def pair_notes(files: Iterable[NoteFile], config: Config) -> tuple[list[Twins[NoteFile]], list[Diagnostic]]:
-    """Pair notes with their translations; what is wrong with them is told at the translation."""
+    """Pair notes with their translations; errors are located at the translation."""
     by_path = {file.path: file for file in files}
     groups: dict[str, dict[str, list[NoteFile]]] = defaultdict(lambda: defaultdict(list))
     diagnostics: list[Diagnostic] = []
@@ -85,19 +84,19 @@ def pair_pages(files: Iterable[PageFile], config: Config) -> tuple[list[Twins[Pa
 
 
 def _by_name(file: F, by_path: Mapping[str, F], config: Config) -> tuple[str, str]:
-    """Return the path that a file's original has, or would have, and the file's language."""
+    """Return the path of a file's original, which may not exist, and the file's language."""
     stem, _, suffix = file.path[: -len(".md")].rpartition(".")
     language = _listed(suffix, config) if stem and "/" not in suffix else ""
     if not language:
         return file.path, _listed(file.fields.lang, config) or file.fields.lang or config.language
     own = f"{stem}.{config.language}.md"
     found = next((path for path in (f"{stem}.md", own) if path in by_path), "")
-    # A site that had such files in its own language keeps their addresses.
+    # A file such as `2026-11-20.en.md` keeps the address it had before the site had two languages.
     return found or (file.path if language == config.language else f"{stem}.md"), language
 
 
 def _two_languages(file: F, language: str) -> list[Diagnostic]:
-    """Report a `lang` that is not the language that the file's name says."""
+    """Report a `lang` that contradicts the file's name."""
     if file.fields.lang.casefold() in ("", language.casefold()):
         return []
     message = f"the file's name says `{language}`, and `lang` says `{file.fields.lang}`"
@@ -111,7 +110,7 @@ def _listed(tag: str, config: Config) -> str:
 def _translates(
     file: NoteFile, by_path: Mapping[str, NoteFile], config: Config, diagnostics: list[Diagnostic]
 ) -> tuple[str, str] | None:
-    """Return what `translates:` says, as `_by_name` does; None without it, and where it cannot be followed."""
+    """Return the same as `_by_name` for `translates:`; None if the key is missing or wrong."""
     if not file.fields.translates:
         return None
     path = posixpath.normpath(posixpath.join(posixpath.dirname(file.path), file.fields.translates))
@@ -135,7 +134,7 @@ def _missing(file: NoteFile, message: str, hint: str) -> Diagnostic:
 
 
 def _teams_differ(file: NoteFile, original: NoteFile) -> bool:
-    """Return whether two notes are certainly of two teams; a name that a team's folder does not know is told later."""
+    """Return whether two notes belong to different teams; unknown names in a team's folder are reported elsewhere."""
     folder = team_folder(original.path)
     if folder or team_folder(file.path):
         return folder != team_folder(file.path)
@@ -172,7 +171,7 @@ def _find_wrong(file: F, original: F, rivals: list[F], language: str) -> list[Di
 
 
 def _second(file: F, original: F, rivals: list[F]) -> list[Diagnostic]:
-    """Report that a note has two files in one language."""
+    """Report two files of one note in the same language."""
     others = [one for one in rivals if one is not file and one.path != file.path]
     if not others:
         return []
@@ -182,7 +181,7 @@ def _second(file: F, original: F, rivals: list[F]) -> list[Diagnostic]:
 
 
 def _contradiction(file: F, original: F) -> list[Diagnostic]:
-    """Report what a translation says otherwise than its original."""
+    """Report keys in which a translation differs from its original."""
     if isinstance(file, PageFile) or isinstance(original, PageFile):
         return []
     own, other = file.fields, original.fields
@@ -193,19 +192,20 @@ def _contradiction(file: F, original: F) -> list[Diagnostic]:
         keys.remove("week")
     if _teams_differ(file, original):
         keys.append("team")
-    hint = "leave the line out: a translation takes it from its original"
+    hint = "delete the line; a translation takes it from its original"
     return [
-        error("translation-differs", file.place(key), f"`{key}` is not that of `{original.path}`", hint) for key in keys
+        error("translation-differs", file.place(key), f"`{key}` differs from that of `{original.path}`", hint)
+        for key in keys
     ]
 
 
 def _weeks_of(day: date) -> list[tuple[Week]]:
-    """Return the weeks that a day may count to: a Monday counts to either, as the team has it."""
+    """Return the weeks a date may count to; for a Monday that depends on the team."""
     return [(cover_week(day, monday_covers_previous_week=one),) for one in (True, False)]
 
 
 def _translated(file: F, original: F) -> F:
-    """Return a translation as it is published: with its original's name, week, number and address."""
+    """Return a translation merged with its original: name, week, number and address are the original's."""
     file = replace(file, name=original.stem)
     if isinstance(file, PageFile) or isinstance(original, PageFile):
         return replace(file, fields=replace(file.fields, draft=file.fields.draft or original.fields.draft))
