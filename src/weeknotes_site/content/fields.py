@@ -231,6 +231,22 @@ def mapping(key: str, node: yaml.Node) -> Mapping[str, Any]:
     return read
 
 
+def names(key: str, node: yaml.Node) -> Mapping[str, str]:
+    """Read a name a language, by the language's tag."""
+    if not isinstance(node, yaml.MappingNode):
+        hint = f"write `{key}: {{cy: Llwyfan Data}}`; a single name stands under `name`"
+        raise FieldError("wrong-type", f"`{key}` wants a language and a name, for each", hint, node)
+    return {_tag(key, tag): text(key, name) for tag, name in node.value}
+
+
+def _tag(key: str, node: yaml.Node) -> str:
+    written = _scalar(key, node, "a language tag")
+    if not LANGUAGE_TAG.fullmatch(written):
+        hint = f"write `{key}: {{cy: Llwyfan Data}}`, with `cy` for Welsh"
+        raise FieldError("invalid-language", f"`{written}` is not a language tag", hint, node)
+    return written
+
+
 def _scalar(key: str, node: yaml.Node, wanted: str) -> str:
     """Return a scalar with collapsed white space, of at most `MAX_TEXT` characters."""
     if isinstance(node, yaml.ScalarNode):

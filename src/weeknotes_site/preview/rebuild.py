@@ -70,6 +70,7 @@ def rebuild(options: Options, output: Path, before: Rebuild, search: Search | No
 
 
 def _shown(site: Site) -> frozenset[str]:
-    notes = (note.path for note in site.archive.notes)
-    pages = (page.path for page in site.archive.pages)
+    archives = [edition.archive for edition in site.editions]
+    notes = (note.path for archive in archives for note in archive.notes)
+    pages = (page.path for archive in archives for page in archive.pages)
     return frozenset((*notes, *pages, *(file.path for file in site.files.teams)))

@@ -11,7 +11,7 @@ from weeknotes_site.content.note_file import NoteFile
 from weeknotes_site.content.slugs import is_reserved, slug_of
 from weeknotes_site.content.tree import TEAM_FILE, team_folder
 from weeknotes_site.diagnostics import Diagnostic, error
-from weeknotes_site.model.identity import permanent_id
+from weeknotes_site.model.identity import id_in_language, note_id
 from weeknotes_site.model.team import Team
 from weeknotes_site.model.week import Week, cover_week
 from weeknotes_site.site.teams import Teams
@@ -51,18 +51,16 @@ def identify(file: NoteFile, teams: Teams, config: Config) -> tuple[Identified |
     nameless = _without_author(file, team)
     if team is None:
         return None, [*nameless, *_without_team(file, teams)]
-    stem = _stem(file)
-    slug, diagnostics = _address(file, stem)
+    slug, diagnostics = _address(file)
     diagnostics = [*nameless, *diagnostics]
     if not slug:
         return None, diagnostics
     wrong = _wrong_team(file, team, teams)
-    note_id = file.fields.id or permanent_id(config.site_id, f"{team.identity}/{stem}")
     return Identified(
         file=file,
         team=team,
         url=f"teams/{team.slug}/{slug}.html",
-        id=note_id,
+        id=id_in_language(file.fields.id, config.edition) if file.fields.id else _made_id(file, team, config),
         weeks=covered_weeks(file, team),
         formerly=file.fields.formerly,
         can_be_placed=file.can_be_placed and not wrong and _is_certain(team, teams, config),
@@ -82,14 +80,14 @@ def _is_certain(team: Team, teams: Teams, config: Config) -> bool:
     return may_publish and team.slug not in teams.in_doubt
 
 
-def _stem(file: NoteFile) -> str:
-    return file.path.rpartition("/")[2][: -len(".md")]
+def _made_id(file: NoteFile, team: Team, config: Config) -> str:
+    return note_id(config.site_id, team.identity, file.stem, config.edition)
 
 
-def _address(file: NoteFile, stem: str) -> tuple[str, list[Diagnostic]]:
+def _address(file: NoteFile) -> tuple[str, list[Diagnostic]]:
     """Return the last part of a note's address: `slug:`, else the file's name; empty if neither is valid."""
     diagnostics: list[Diagnostic] = []
-    for written, slug in ((file.fields.slug,) * 2, (stem, slug_of(stem))):
+    for written, slug in ((file.fields.slug,) * 2, (file.stem, slug_of(file.stem))):
         if not written:
             continue
         if slug and slug not in OWN_PAGES and not is_reserved(slug):
@@ -167,7 +165,7 @@ def _settled(
         return replace(note, can_be_placed=False)
     if note.file.path not in copies:
         return note
-    own = permanent_id(config.site_id, f"{note.team.identity}/{_stem(note.file)}")
+    own = _made_id(note.file, note.team, config)
     if not note.file.fields.id or (note.team.slug, own) in taken:
         return replace(note, can_be_placed=False)
     return replace(note, id=own)
