@@ -122,6 +122,7 @@ REVIEW: Mapping[str, str] = {
     "after-team-ended": "A note is about a week after the team ended.",
     "number-jumps": "A note's number does not follow the one before it.",
     "two-notes-one-week": "A team has two notes of one week.",
+    "reworded-heading": "A heading of a team is almost another of its headings, so that it begins a thread of its own.",
     "picture-without-alt": "A picture has no text for who cannot see it.",
     "vague-link": "A link's words do not say where it leads.",
     "heading-skips-level": "A heading is more than one level below the one above it.",

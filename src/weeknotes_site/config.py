@@ -20,6 +20,8 @@ STATIC = "static"
 """The folder of files that are published as they are."""
 LINK_SCHEMES = ("callto", "ftp", "ftps", "irc", "ircs", "msteams", "sftp", "sip", "slack", "sms", "webcal", "xmpp")
 """What `link_schemes` can allow: none of them can run anything in the page."""
+LEAST_NOTES = 2
+"""The least that `threads.notes` can be."""
 _LEFT_BY_MACOS = ".DS_Store"
 
 _HOST = re.compile(r"[A-Za-z0-9.-]+(?::\d+)?")
@@ -49,6 +51,17 @@ class Checks(msgspec.Struct, frozen=True, kw_only=True):
     """`[checks]`: what `weeknotes check` does not say."""
 
     ignore: tuple[Silenced | str, ...] = ()
+
+
+class Threads(msgspec.Struct, frozen=True, kw_only=True):
+    """`[threads]`: which headings that a team comes back to have a page."""
+
+    show: bool = True
+    notes: int = 3
+    """In how many notes of a team a heading has to stand."""
+    exclude: tuple[str, ...] = ()
+    """Headings that never have one, besides those that every site leaves out."""
+    newest_first: bool = False
 
 
 class Accessibility(msgspec.Struct, frozen=True, kw_only=True):
@@ -120,6 +133,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     """Schemes that links may have besides `http`, `https`, `mailto` and `tel`."""
     digest: Digest = Digest()
     checks: Checks = Checks()
+    threads: Threads = Threads()
     accessibility: Accessibility = Accessibility()
     logo: Logo | None = None
     brand: str = ""
@@ -236,6 +250,8 @@ def _example(wanted: Any) -> str:
         return "true"
     if get_origin(wanted) is Literal:
         return f'"{next(filter(None, get_args(wanted)))}"'
+    if wanted is int:
+        return "3"
     if wanted is str:
         return '"…"'
     return "2026-11-23" if "date" in str(wanted) and "tuple" not in str(wanted) else '["…"]'
@@ -254,6 +270,9 @@ def _check_forms(config: Config, locate: Locator) -> Iterator[Diagnostic]:
             message = f"links by `{scheme}:` cannot be allowed"
             hint = f"name some of {', '.join(f'`{one}`' for one in LINK_SCHEMES)}"
             yield error("wrong-setting", locate.key("link_schemes"), message, hint)
+    if config.threads.notes < LEAST_NOTES:
+        message = f"a thread has at least {LEAST_NOTES} notes, and `threads.notes` is {config.threads.notes}"
+        yield error("wrong-setting", locate.key("threads.notes"), message, "write `notes = 3`")
     for host in config.picture_hosts:
         if not _HOST.fullmatch(host):
             message = f"`{host}` is not the name of a host"

@@ -12,6 +12,7 @@ from weeknotes_site.model.attachment import Attachment
 from weeknotes_site.model.output import Kind, OutputFile
 from weeknotes_site.parallel import parallel_map
 from weeknotes_site.publish import Change, Manifest, Target, stage_file, stage_next, staged_path
+from weeknotes_site.render.pages.threads import thread_url
 from weeknotes_site.render.planned import Keys, PlannedFile
 from weeknotes_site.render.site import plan_site, render_file
 from weeknotes_site.render.site_context import SiteContext, view_site
@@ -70,6 +71,8 @@ def plan_rendering(site: Site, *, has_search: bool) -> Plan:
 def _years(archive: Archive) -> dict[str, int]:
     """Return the year in whose index each page is; plain pages are in the newest, which is asked first."""
     years = {note.url: note.week.year for note in archive.notes}
+    for threads in archive.joins.threads.values():
+        years |= {thread_url(one.notes[0].team, one.slug): one.notes[-1].week.year for one in threads}
     return years | {page.url: max(years.values()) for page in archive.pages if years}
 
 

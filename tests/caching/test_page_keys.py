@@ -25,8 +25,9 @@ from weeknotes_site.model.body import BodyRef, Target
 from weeknotes_site.model.days import Moment
 from weeknotes_site.model.joins import Joins
 from weeknotes_site.model.note import Author, Heading, Note, Tag
-from weeknotes_site.model.passage import Passage
-from weeknotes_site.model.team import Break, Team
+from weeknotes_site.model.passage import Passage, Section
+from weeknotes_site.model.team import Break, Team, ThreadRules
+from weeknotes_site.model.thread import Thread
 from weeknotes_site.model.week import Week
 from weeknotes_site.publish.manifest import Entry, Manifest
 from weeknotes_site.render.planned import Keys, PlannedFile
@@ -73,6 +74,13 @@ NOTE = note(REPAIRS, date(2022, 1, 21))
 NOTES = (note(REPAIRS, date(2022, 1, 14)), NOTE, note(VOIDS, date(2022, 1, 21)), note(VOIDS, date(2021, 12, 17)))
 BODIES = {one.url: BodyRef(one.path, one.id.encode()) for one in NOTES}
 NEXT_PASSAGES = {one.url: (Passage(10, 20, "next"),) for one in NOTES[:2]}
+THREAD = Thread(
+    slug="next",
+    title="Next",
+    notes=NOTES[:2],
+    sections=((Section("next", 0, 10, 20, 7),), (Section("next", 0, 30, 40, 7),)),
+)
+THREADS = {"repairs": (THREAD,)}
 ABOUT = {"repairs": BodyRef("notes/repairs/_team.md", b"about")}
 NOTE_CHANGES: Mapping[str, Any] = {
     "path": "notes/repairs/other.md",
@@ -110,6 +118,7 @@ TEAM_CHANGES: Mapping[str, Any] = {
     "ended": date(2022, 2, 2),
     "continued_as": "voids",
     "last_time": False,
+    "threads": ThreadRules(join=(("Next", "Then"),)),
     "monday_covers_previous_week": False,
     "identity": "old",
     "former_slugs": ("old",),
@@ -120,7 +129,7 @@ REF_CHANGES: Mapping[str, Any] = {"path": "x.md", "digest": b"other", "targets":
 
 def archive(notes: tuple[Note, ...] = NOTES, teams: tuple[Team, ...] = (REPAIRS, VOIDS), **more: Any) -> Archive:
     bodies = {one.url: BODIES.get(one.url, BodyRef(one.path, b"new")) for one in notes}
-    joins = Joins(next_passages=more.get("next_passages", NEXT_PASSAGES))
+    joins = Joins(next_passages=more.get("next_passages", NEXT_PASSAGES), threads=more.get("threads", THREADS))
     return build_archive(notes, teams, more.get("bodies", bodies), more.get("about", ABOUT), joins=joins)
 
 
@@ -254,19 +263,31 @@ def a_title_changes_all_that_lists_it(code: Code) -> None:
     names = {"people/ada.html", "people/bo-ek.html", "tags/lifts.html", "tags/keys.html"}
     feeds = {"feed.xml", "atom.xml", "weekly.xml", "teams/repairs/feed.xml", "teams/repairs/atom.xml"}
     leads_on = {"blog/old.html", "teams/repairs/latest.html"}
-    own = {NOTE.url, "teams/index.html", "weeks/2022-w03-in-full.html"}
+    own = {NOTE.url, "teams/index.html", "weeks/2022-w03-in-full.html", "teams/repairs/threads/next.html"}
     assert changed(code, with_note(title="Other")) == {*lists, *around, *names, *feeds, *leads_on, *own}
 
 
 def a_text_changes_what_shows_it_whole(code: Code) -> None:
     bodies = BODIES | {NOTE.url: replace(BODIES[NOTE.url], digest=b"other")}
     feeds = {"feed.xml", "atom.xml", "weekly.xml", "teams/repairs/feed.xml", "teams/repairs/atom.xml"}
-    assert changed(code, archive(bodies=bodies)) == {NOTE.url, "weeks/2022-w03-in-full.html", *feeds}
+    in_full = {"weeks/2022-w03-in-full.html", "teams/repairs/threads/next.html"}
+    assert changed(code, archive(bodies=bodies)) == {NOTE.url, *in_full, *feeds}
 
 
 def what_comes_next_changes_the_note_after_alone(code: Code) -> None:
     said = NEXT_PASSAGES | {NOTES[0].url: (Passage(10, 30),)}
     assert changed(code, archive(next_passages=said)) == {NOTE.url}
+
+
+def a_threads_place_changes_its_page_alone(code: Code) -> None:
+    moved = replace(THREAD, sections=(THREAD.sections[0], (Section("next", 0, 31, 40, 7),)))
+    assert changed(code, archive(threads={"repairs": (moved,)})) == {"teams/repairs/threads/next.html"}
+
+
+def an_earlier_note_of_a_thread_changes_the_link_to_it(code: Code) -> None:
+    shorter = replace(THREAD, notes=THREAD.notes[1:], sections=THREAD.sections[1:])
+    paths = {"teams/repairs/threads/next.html", "teams/repairs/index.html", "teams/repairs/2022-01-14.html", NOTE.url}
+    assert changed(code, archive(threads={"repairs": (shorter,)})) == paths
 
 
 def words_about_a_team_change_what_lists_it(code: Code) -> None:
@@ -382,6 +403,8 @@ OF_PLANS = (
     a_title_changes_all_that_lists_it,
     a_text_changes_what_shows_it_whole,
     what_comes_next_changes_the_note_after_alone,
+    a_threads_place_changes_its_page_alone,
+    an_earlier_note_of_a_thread_changes_the_link_to_it,
     words_about_a_team_change_what_lists_it,
     the_home_page_shows_more_than_the_newest_notes,
     a_draft_leaves_the_feeds,
@@ -488,6 +511,10 @@ PLAN_MUTANTS: dict[str, Code] = {
     "a note without the one after": plan_without("teams/repairs/2022-01-14.html", 3),
     "a note without its week": plan_without("teams/voids/2022-01-21.html", 4),
     "a note without what was said before it": plan_without(NOTE.url, 5),
+    "a note without its threads": plan_without(NOTE.url, 6),
+    "a thread without its places": plan_without("teams/repairs/threads/next.html", 1),
+    "a thread without its notes": plan_without("teams/repairs/threads/next.html", 2),
+    "a team without threads": plan_without("teams/repairs/index.html", 5),
     "a home page without weeks": plan_without("index.html", 0),
     "a week without notes": plan_without("weeks/2022-w03.html", 1),
     "a year without weeks": plan_without("weeks/2022.html", 1),

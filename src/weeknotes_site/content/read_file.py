@@ -28,6 +28,7 @@ from weeknotes_site.content.note_file import (
     pack_positions,
 )
 from weeknotes_site.content.source import Source, decode
+from weeknotes_site.content.thread_rules import thread_rules
 from weeknotes_site.content.titles import TitleFacts, read_title
 from weeknotes_site.content.unread_body import find_body
 from weeknotes_site.diagnostics import Diagnostic, Place, Problem, error
@@ -65,6 +66,7 @@ TEAM_FIELDS: Mapping[str, Reader] = {
     "continued_as": fields.text,
     "monday_covers_previous_week": fields.boolean,
     "last_time": fields.boolean,
+    "threads": thread_rules,
 }
 PAGE_FIELDS: Mapping[str, Reader] = {
     "title": fields.text,

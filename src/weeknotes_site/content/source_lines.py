@@ -11,7 +11,10 @@ from weeknotes_site.diagnostics import Diagnostic, Problem
 
 
 def add_source_lines(root: Path, diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Return diagnostics with the text of their lines, read again from the Markdown files where it is missing."""
+    """Return diagnostics with the text of their lines, read again from the Markdown files where it is missing.
+
+    A place without a column is the whole line.
+    """
     sources: dict[str, Source] = {}
     complete = []
     for one in diagnostics:
@@ -19,7 +22,10 @@ def add_source_lines(root: Path, diagnostics: Iterable[Diagnostic]) -> tuple[Dia
         if place.line and not place.source and place.path.endswith(".md"):
             if place.path not in sources:
                 sources[place.path] = _read(root, place.path)
-            one = replace(one, place=replace(place, source=sources[place.path].line(place.line)))
+            source = sources[place.path]
+            line = source.whole_line(place.line)
+            complete_place = replace(place, source=line.source) if place.column else line
+            one = replace(one, place=complete_place)
         complete.append(one)
     return tuple(complete)
 

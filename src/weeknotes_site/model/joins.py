@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from weeknotes_site.model.passage import Passage
+from weeknotes_site.model.thread import Thread
 
 
 class Joins(Struct, frozen=True, kw_only=True):
@@ -12,3 +13,5 @@ class Joins(Struct, frozen=True, kw_only=True):
 
     next_passages: Mapping[str, tuple[Passage, ...]] = {}
     """By a note's url: where it says what comes next, for the note after it."""
+    threads: Mapping[str, tuple[Thread, ...]] = {}
+    """By the team's slug, those that began first before others."""

@@ -13,6 +13,8 @@ class Section(Struct, frozen=True, array_like=True):
     start: int
     """Where it begins in the HTML, links open, behind the heading."""
     end: int
+    line: int
+    """The heading's line in the file."""
 
 
 class Passage(Struct, frozen=True, array_like=True):

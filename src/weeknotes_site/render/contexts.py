@@ -15,6 +15,7 @@ from weeknotes_site.render.parts import (
     Recurring,
     TeamFeeds,
     TeamLine,
+    ThreadLine,
     WeekOfNotes,
     YearLink,
     YearOfNotes,
@@ -170,7 +171,13 @@ class TeamContext(Context, frozen=True, kw_only=True):
     """The newest year, and those before where the team has few notes."""
     earlier: tuple[YearLink, ...]
     """The years that have a page of their own, newest first."""
+    threads: tuple[ThreadLine, ...]
+    """Headings that the team comes back to and that have a page, those of most notes first."""
+    threads_left: int
+    """How many more there are; then `threads_url` lists all."""
+    threads_url: str
     recurring: tuple[Recurring, ...]
+    """Headings that several notes share and that have no page."""
     next_note: NextNote | None
     """What "Write the next note" leads to; None where no repository is configured."""
 

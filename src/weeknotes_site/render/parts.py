@@ -113,6 +113,17 @@ class Recurring(Struct, frozen=True, kw_only=True):
     """Where it stands, newest note first."""
 
 
+class ThreadLine(Struct, frozen=True, kw_only=True):
+    """A thread in a list."""
+
+    title: str
+    url: str
+    count: int
+    """How many notes it has."""
+    week: WeekView
+    """The last week it goes on to."""
+
+
 class NextNote(Struct, frozen=True, kw_only=True):
     """A team's next note, to be written in the browser."""
 

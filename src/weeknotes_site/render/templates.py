@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import asdict
 
 from weeknotes_site.diagnostics import Diagnostic, Place, Problem, error, warning
-from weeknotes_site.render import contexts
+from weeknotes_site.render import contexts, series_contexts
 from weeknotes_site.render.contexts import Context
 from weeknotes_site.render.theme import TEMPLATES, default_theme
 from weeknotes_site.suggestions import nearest
@@ -142,7 +142,8 @@ def _meant(failure: Exception) -> str:
     mistyped = _UNDEFINED.search(str(failure))
     if not mistyped:
         return ""
-    kinds = [kind for kind in vars(contexts).values() if isinstance(kind, type) and issubclass(kind, Struct)]
+    named = (*vars(contexts).values(), *vars(series_contexts).values())
+    kinds = [kind for kind in named if isinstance(kind, type) and issubclass(kind, Struct)]
     known = {name for kind in kinds for name in kind.__struct_fields__}
     name = mistyped[1] or mistyped[2]
     near = nearest(name, known - {name})

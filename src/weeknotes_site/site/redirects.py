@@ -1,7 +1,7 @@
 """The paths that pages of notes have and had before, which become pages that lead on: nothing else may stand there."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -23,6 +23,7 @@ OUR_PAGES: Mapping[str, str] = {
 }
 _FOLDERS = {"people": "the pages of people", "search": "the search index", "tags": "the pages of tags"}
 """Folders that the site keeps for itself: what is in them changes with every note."""
+_FOLDERS_OF_TEAMS = {"threads": "the pages of threads", "quarters": "the pages of quarters"}
 
 
 class _Claim(Struct, frozen=True):
@@ -87,7 +88,7 @@ def _taken_from(
     for path in one.formerly:
         claim = _Claim(path, one.url, f"`formerly` in `{one.file.path}`")
         others = (other for at in _with_folders(path.casefold()) for other in holders.get(at, ()))
-        holder = _FOLDERS.get(path.casefold().partition("/")[0], "") or next(
+        holder = _our_folder(path.casefold().split("/")) or next(
             (other.claimant for other in others if not _is_same_page(other, claim)), ""
         )
         owner = owners.get(path.split("/")[1].casefold()) if path.casefold().startswith("teams/") else None
@@ -98,6 +99,13 @@ def _taken_from(
             yield path, error("two-files-one-address", one.file.place("formerly"), message, "take it out here")
         else:
             holders[path.casefold()].append(claim)
+
+
+def _our_folder(parts: Sequence[str]) -> str:
+    """Return what is in the folder that a path lies in, where the site keeps it for itself; else nothing."""
+    if len(parts) > len(("teams", "team", "folder")) and parts[0] == "teams":
+        return _FOLDERS_OF_TEAMS.get(parts[2], "")
+    return _FOLDERS.get(parts[0], "")
 
 
 def _is_same_page(one: _Claim, other: _Claim) -> bool:

@@ -190,6 +190,7 @@ def _make_team(
             else declared.monday_covers_previous_week
         ),
         last_time=declared.last_time is not False,
+        threads=declared.threads,
         identity=next(filter(None, map(slug_of, formerly)), slug),
         former_slugs=tuple(dict.fromkeys(former_slugs)),
         path=file.path if file else folder,

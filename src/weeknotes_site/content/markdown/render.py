@@ -27,7 +27,12 @@ from weeknotes_site.content.markdown.raw_html import find_balanced
 from weeknotes_site.content.markdown.remarks import remark_on
 from weeknotes_site.content.markdown.rendered import Outline, Rendered
 from weeknotes_site.content.markdown.sanitise import sanitise
-from weeknotes_site.content.markdown.sections import find_outermost, find_outermost_in_html, find_sections
+from weeknotes_site.content.markdown.sections import (
+    find_lines,
+    find_outermost,
+    find_outermost_in_html,
+    find_sections,
+)
 from weeknotes_site.content.markdown.slips import find_slips
 from weeknotes_site.content.source import Source
 from weeknotes_site.diagnostics import Problem, error
@@ -103,7 +108,7 @@ def _make_html(
         html = sanitise(html, findings.html_line)
         places = find_pieces(pieces, html)
         outermost = find_outermost_in_html(html, headings)
-    sections = find_sections(html, headings, outermost)
+    sections = find_sections(html, headings, outermost, find_lines(tokens, findings.first_line))
     return html, sections, next_passages(labelled, places, sections, headings)
 
 

@@ -10,7 +10,7 @@ from weeknotes_site.render.pages.brand import plan_brand
 from weeknotes_site.render.pages.home import plan_home
 from weeknotes_site.render.pages.names import plan_names
 from weeknotes_site.render.pages.not_found import plan_not_found
-from weeknotes_site.render.pages.notes import plan_note
+from weeknotes_site.render.pages.notes import plan_notes
 from weeknotes_site.render.pages.plain import plan_plain_page
 from weeknotes_site.render.pages.redirects import plan_latest, plan_redirects
 from weeknotes_site.render.pages.search import plan_search
@@ -41,8 +41,7 @@ def plan_pages(archive: Archive, config: Config) -> Iterator[PlannedFile]:
     yield from plan_brand(config)
     for plain in archive.pages:
         yield plan_plain_page(archive, plain)
-    for note in archive.notes:
-        yield plan_note(archive, note)
+    yield from plan_notes(archive)
 
 
 def page_paths(archive: Archive, config: Config) -> frozenset[str]:

@@ -48,7 +48,7 @@ def _passages(url: str, before: Note, body: Body, passages: Iterable[Passage]) -
         of = f" of last time, part {number}"
         heading = _HEADING.search(part.html)
         lower = 2 - int(heading[1]) if heading else 0
-        html = part_among_others(part, before.url, url, f"page-last-{number}-", of, written_out, lower=lower)
+        html = part_among_others(part, before.url, url, f"page-last-{number}-", of, written_out, lower=lower, highest=2)
         html = f"<ul>\n{html}</ul>\n" if passage.is_item else html
         yield contexts.SaidNext(under=headings.get(passage.under), body=Markup(html))  # noqa: S704 - rendered Markdown
 

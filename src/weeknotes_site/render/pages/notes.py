@@ -1,7 +1,7 @@
 """A page a note."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from markupsafe import Markup
 
@@ -12,6 +12,7 @@ from weeknotes_site.render import contexts
 from weeknotes_site.render.addresses import body_on_page, with_own_links
 from weeknotes_site.render.pages.last_time import SaidBefore, said_before, view_last_time
 from weeknotes_site.render.pages.planning import page
+from weeknotes_site.render.pages.thread_links import ThreadLinks, find_thread_links, thread_links_below
 from weeknotes_site.render.planned import PlannedFile
 from weeknotes_site.render.site_context import SiteContext
 from weeknotes_site.render.views import view_link
@@ -23,11 +24,19 @@ MAX_OTHERS = 50
 MAX_OF_A_TEAM = 3
 
 
-def plan_note(archive: Archive, note: Note) -> PlannedFile:
-    """Plan a note's page, with its neighbours and the notes of its week."""
+def plan_notes(archive: Archive) -> Iterator[PlannedFile]:
+    """Plan the page of each note, with its neighbours and the notes of its week."""
+    links = find_thread_links(archive)
+    none = ThreadLinks()
+    for note in archive.notes:
+        yield _plan_note(archive, note, links.get(note.url, none))
+
+
+def _plan_note(archive: Archive, note: Note, links: ThreadLinks) -> PlannedFile:
     before, after = archive.neighbours[note.url]
     same_week = archive.by_week[note.week]
-    args = (note, archive.bodies[note.url], before, after, same_week, said_before(archive, note, before))
+    said = said_before(archive, note, before)
+    args = (note, archive.bodies[note.url], before, after, same_week, said, links)
     return page(note.url, "note.html", f"`{note.path}`", _context, *args)
 
 
@@ -40,15 +49,18 @@ def _context(
     after: Note | None,
     same_week: tuple[Note, ...],
     said: SaidBefore | None,
+    links: ThreadLinks,
 ) -> contexts.NoteContext:
     of_others = [other for other in same_week if other.team.slug != note.team.slug]
     named = _some(of_others)
+    html = body_on_page(site.read_body(body), url)
+    below = thread_links_below(links.links, note, url, site.config.language)
     repository = site.repository
     return contexts.NoteContext(
         site=site.view,
         page=site.page(url, title_of(note), "teams", note.summary, note.team),
         note=site.view_note(note),
-        body=Markup(with_own_links(body_on_page(site.read_body(body), url))),  # noqa: S704 - rendered Markdown
+        body=Markup(with_own_links(html, below)),  # noqa: S704 - rendered Markdown
         contents=len(note.headings) >= HEADINGS_FOR_CONTENTS,
         previous=site.view_note(before) if before else None,
         next=site.view_note(after) if after else None,

@@ -1,10 +1,11 @@
 """A page a team, and the list of teams."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from itertools import groupby
 
 from markupsafe import Markup
 
+from weeknotes_site.content.markdown.sections import topic_of
 from weeknotes_site.model.archive import Archive
 from weeknotes_site.model.body import BodyRef
 from weeknotes_site.model.days import day_in_words
@@ -15,6 +16,14 @@ from weeknotes_site.render.addresses import body_on_page
 from weeknotes_site.render.feed_links import team_feed_links
 from weeknotes_site.render.pages.next_note import offer_next_note
 from weeknotes_site.render.pages.planning import TeamSummary, by_year, page, summarise_team, team_line
+from weeknotes_site.render.pages.threads import (
+    MAX_LISTED,
+    ThreadSummary,
+    plan_threads,
+    summarise_threads,
+    thread_line,
+    threads_url,
+)
 from weeknotes_site.render.planned import PlannedFile
 from weeknotes_site.render.site_context import SiteContext
 from weeknotes_site.render.views import view_link, view_team
@@ -39,8 +48,10 @@ def plan_teams(archive: Archive) -> Iterator[PlannedFile]:
         heir = by_slug.get(team.continued_as) if team.ended else None
         notes = archive.by_team.get(team.slug, ())
         source = f"the team in `{team.path or team.name}`"
+        topics = _thread_topics(archive, team)
         args = (team, archive.about.get(team.slug), notes, heir, tuple(before.get(team.slug, ())))
-        yield page(team.url, "team.html", source, _team, *args)
+        yield page(team.url, "team.html", source, _team, *args, summarise_threads(archive, team), topics)
+        yield from plan_threads(archive, team, source)
         if len(notes) > MAX_NOTES:
             yield from _plan_years(team, notes, source)
 
@@ -77,6 +88,8 @@ def _team(
     notes: tuple[Note, ...],
     heir: Team | None,
     continues: tuple[Team, ...],
+    threads: tuple[ThreadSummary, ...],
+    topics: tuple[str, ...],
 ) -> contexts.TeamContext:
     body = body_on_page(site.read_body(about), url) if about else ""
     years = tuple(by_year(site, notes))
@@ -99,7 +112,10 @@ def _team(
             parts.YearLink(year=one.year, url=_year_url(team, one.year), weeks=0, notes=len(one.notes))
             for one in years[len(shown) :]
         ),
-        recurring=tuple(_recurring(site, notes)),
+        threads=tuple(map(thread_line, threads[:MAX_LISTED])),
+        threads_left=len(threads[MAX_LISTED:]),
+        threads_url=threads_url(team),
+        recurring=tuple(_recurring(site, notes, frozenset(topics))),
         next_note=offer_next_note(site.repository, team, notes),
     )
 
@@ -120,14 +136,20 @@ def _team_year(
     )
 
 
-def _recurring(site: SiteContext, notes: Iterable[Note]) -> Iterator[parts.Recurring]:
-    """Yield headings that two or more notes share, those with most notes first."""
+def _thread_topics(archive: Archive, team: Team) -> tuple[str, ...]:
+    """Return the topics of all headings that have a page."""
+    threads = archive.joins.threads.get(team.slug, ())
+    return tuple(dict.fromkeys(one.topic for thread in threads for some in thread.sections for one in some))
+
+
+def _recurring(site: SiteContext, notes: Iterable[Note], topics: Set[str]) -> Iterator[parts.Recurring]:
+    """Yield headings that two or more notes share, those with most notes first, but for those of some topics."""
     found: dict[str, list[tuple[str, parts.Place]]] = {}
     for note in reversed(tuple(notes)):
         seen = set()
         for heading in note.headings:
             key = heading.text.casefold()
-            if key not in seen:
+            if key not in seen and topic_of(heading.text) not in topics:
                 seen.add(key)
                 place = parts.Place(note=site.view_note(note), id=heading.id)
                 found.setdefault(key, []).append((heading.text, place))

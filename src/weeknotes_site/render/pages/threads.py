@@ -1,0 +1,201 @@
+"""A page a thread: what a team wrote under a heading that it comes back to; where that is much, a page a year."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+
+from markupsafe import Markup
+from msgspec import Struct
+
+from weeknotes_site.model.archive import Archive
+from weeknotes_site.model.body import Body, BodyRef
+from weeknotes_site.model.note import Note
+from weeknotes_site.model.passage import Section
+from weeknotes_site.model.team import Team
+from weeknotes_site.model.thread import Thread
+from weeknotes_site.model.week import Week
+from weeknotes_site.render import parts, series_contexts
+from weeknotes_site.render.addresses import part_among_others
+from weeknotes_site.render.pages.planning import page
+from weeknotes_site.render.planned import PlannedFile
+from weeknotes_site.render.site_context import SiteContext
+from weeknotes_site.render.views import view_team, view_week
+
+MAX_NOTES = 30
+"""As many notes as one page shows; of more, each year has a page."""
+NEWEST = 3
+"""How many notes the thread's own page shows where each year has one."""
+MAX_LISTED = 12
+"""As many threads as a team's page lists."""
+
+Told = tuple[tuple[Note, BodyRef], ...]
+Sections = tuple[tuple[Section, ...], ...]
+ThreadSummary = tuple[str, str, int, Week]
+"""A thread's title, its page, how many notes it has, and the last week."""
+
+
+class ThreadPart(Struct, frozen=True, kw_only=True):
+    """What a page shows of a thread, besides its notes."""
+
+    title: str
+    url: str
+    count: int
+    years: tuple[tuple[int, int], ...] = ()
+    """Each year that has a page, with how many notes it has."""
+    year: int | None = None
+    sections: Sections
+    """Where in each of the notes on the page the heading stands."""
+
+
+def plan_threads(archive: Archive, team: Team, source: str) -> Iterator[PlannedFile]:
+    """Plan the pages of a team's threads, and a list of them where its own page has no room for all."""
+    threads = archive.joins.threads.get(team.slug, ())
+    told = {note.url: (note, archive.bodies[note.url]) for note in archive.by_team[team.slug]} if threads else {}
+    for thread in threads:
+        yield from _plan_thread(team, thread, told, source)
+    if len(threads) > MAX_LISTED:
+        args = (team, summarise_threads(archive, team))
+        yield page(threads_url(team), "threads.html", source, _list, *args, gives_way=True)
+
+
+def threads_url(team: Team) -> str:
+    """Return the page that lists a team's threads."""
+    return f"teams/{team.slug}/threads/index.html"
+
+
+def thread_url(team: Team, slug: str, year: int | None = None) -> str:
+    """Return a thread's page, or that of a year of it."""
+    return f"teams/{team.slug}/threads/{slug}{f'/{year}' if year else ''}.html"
+
+
+def has_years(thread: Thread) -> bool:
+    """Return whether each year of a thread has a page."""
+    return len(thread.notes) > MAX_NOTES
+
+
+def name_on_page(note: Note) -> str:
+    """Return a note's id on the pages of its threads."""
+    return f"page-{note.url[note.url.rindex('/') + 1 : -5]}"
+
+
+def summarise_threads(archive: Archive, team: Team) -> tuple[ThreadSummary, ...]:
+    """Return what lists show of a team's threads, those of most notes first."""
+    threads = sorted(archive.joins.threads.get(team.slug, ()), key=lambda one: (-len(one.notes), one.title.casefold()))
+    return tuple((one.title, thread_url(team, one.slug), len(one.notes), one.notes[-1].week) for one in threads)
+
+
+def thread_line(summary: ThreadSummary) -> parts.ThreadLine:
+    """Return a thread in a list."""
+    title, url, count, week = summary
+    return parts.ThreadLine(title=title, url=url, count=count, week=view_week(week))
+
+
+def _plan_thread(
+    team: Team, thread: Thread, told: Mapping[str, tuple[Note, BodyRef]], source: str
+) -> Iterator[PlannedFile]:
+    url, count = thread_url(team, thread.slug), len(thread.notes)
+    notes: Told = tuple(told[note.url] for note in thread.notes)
+    ends = (thread.notes[0], thread.notes[-1])
+    source = f"the thread `{thread.title}` of {source}"
+    if not has_years(thread):
+        part = ThreadPart(title=thread.title, url=url, count=count, sections=thread.sections)
+        yield page(url, "thread.html", source, _thread, team, part, notes, *ends, gives_way=True)
+        return
+    places = [(year, list(group)) for year, group in groupby(range(count), key=lambda at: thread.notes[at].week.year)]
+    years = tuple((year, len(group)) for year, group in places)
+    part = ThreadPart(title=thread.title, url=url, count=count, years=years, sections=thread.sections[-NEWEST:])
+    yield page(url, "thread.html", source, _thread, team, part, notes[-NEWEST:], *ends, gives_way=True)
+    for at, (year, group) in enumerate(places):
+        here = slice(group[0], group[-1] + 1)
+        part = ThreadPart(
+            title=thread.title,
+            url=url,
+            count=count,
+            years=tuple((one, 0) for one, _ in places[max(at - 1, 0) : at + 2]),
+            year=year,
+            sections=thread.sections[here],
+        )
+        yield page(
+            thread_url(team, thread.slug, year),
+            "thread.html",
+            source,
+            _thread,
+            team,
+            part,
+            notes[here],
+            *ends,
+            gives_way=True,
+            is_listed=False,
+        )
+
+
+def _thread(
+    site: SiteContext, url: str, team: Team, part: ThreadPart, notes: Told, first: Note, last: Note
+) -> series_contexts.ThreadContext:
+    def link(year: int, count: int) -> parts.YearLink:
+        return parts.YearLink(year=year, url=f"{part.url.removesuffix('.html')}/{year}.html", weeks=0, notes=count)
+
+    years = [link(*one) for one in part.years]
+    previous = next((one for one in reversed(years) if part.year and one.year < part.year), None)
+    following = next((one for one in years if part.year and one.year > part.year), None)
+    title = f"{part.title}, {part.year}" if part.year else part.title
+    shown = tuple(_notes(site, url, part, notes))
+    newest_first = site.config.threads.newest_first
+    return series_contexts.ThreadContext(
+        site=site.view,
+        page=site.page(url, f"{title} – {team.name}", "teams", f"What {team.name} wrote about it.", team),
+        team=view_team(team),
+        title=part.title,
+        url=part.url,
+        year=part.year,
+        count=part.count,
+        first=site.view_note(first),
+        last=site.view_note(last),
+        notes=shown[::-1] if newest_first else shown,
+        newest_first=newest_first,
+        years=() if part.year else tuple(reversed(years)),
+        previous=previous,
+        next=following,
+    )
+
+
+def _notes(site: SiteContext, url: str, part: ThreadPart, notes: Told) -> Iterator[series_contexts.ThreadNote]:
+    written_out: set[str] = set()
+    before: Note | None = None
+    for number, ((note, ref), sections) in enumerate(zip(notes, part.sections, strict=True), 1):
+        weeks = (note.weeks[0].monday - before.week.monday).days // 7 if before else 0
+        body = site.read_body(ref)
+        yield series_contexts.ThreadNote(
+            note=site.view_note(note),
+            id=name_on_page(note),
+            weeks_since=weeks if weeks > 1 else 0,
+            sections=tuple(_sections(note, body, sections, part.title, url, number, written_out)),
+        )
+        before = note
+
+
+def _sections(
+    note: Note, body: Body, sections: Sequence[Section], title: str, url: str, number: int, written_out: set[str]
+) -> Iterator[series_contexts.ThreadSection]:
+    for section in sections:
+        heading = note.headings[section.heading]
+        # The ids of a note's parts differ, so its number is enough to tell them from those of other notes.
+        part = Body(body.html[section.start : section.end], body.targets)
+        prefix, of = f"note-{number}-", f" of note {number}"
+        html = part_among_others(part, note.url, url, prefix, of, written_out, lower=2 - heading.level)
+        yield series_contexts.ThreadSection(
+            heading="" if heading.text.casefold() == title.casefold() else heading.text,
+            id=heading.id,
+            body=Markup(html),  # noqa: S704 - rendered Markdown
+        )
+
+
+def _list(
+    site: SiteContext, url: str, team: Team, threads: tuple[ThreadSummary, ...]
+) -> series_contexts.ThreadsContext:
+    title = f"What {team.name} comes back to"
+    return series_contexts.ThreadsContext(
+        site=site.view,
+        page=site.page(url, title, "teams", title, team),
+        team=view_team(team),
+        threads=tuple(map(thread_line, threads)),
+    )
