@@ -125,6 +125,8 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     feedback: str = ""
     contact: str = ""
     monday_covers_previous_week: bool = True
+    catch_up: bool = True
+    """Whether each team has a page a quarter with its notes in full, oldest first."""
     registered_teams_only: bool = False
     last_time: bool = True
     """Whether a note shows what its team's note before said would come next."""

@@ -129,7 +129,11 @@ REF_CHANGES: Mapping[str, Any] = {"path": "x.md", "digest": b"other", "targets":
 
 def archive(notes: tuple[Note, ...] = NOTES, teams: tuple[Team, ...] = (REPAIRS, VOIDS), **more: Any) -> Archive:
     bodies = {one.url: BODIES.get(one.url, BodyRef(one.path, b"new")) for one in notes}
-    joins = Joins(next_passages=more.get("next_passages", NEXT_PASSAGES), threads=more.get("threads", THREADS))
+    joins = Joins(
+        next_passages=more.get("next_passages", NEXT_PASSAGES),
+        threads=more.get("threads", THREADS),
+        repeated_openings=more.get("openings", {NOTE.url: 1}),
+    )
     return build_archive(notes, teams, more.get("bodies", bodies), more.get("about", ABOUT), joins=joins)
 
 
@@ -264,13 +268,14 @@ def a_title_changes_all_that_lists_it(code: Code) -> None:
     feeds = {"feed.xml", "atom.xml", "weekly.xml", "teams/repairs/feed.xml", "teams/repairs/atom.xml"}
     leads_on = {"blog/old.html", "teams/repairs/latest.html"}
     own = {NOTE.url, "teams/index.html", "weeks/2022-w03-in-full.html", "teams/repairs/threads/next.html"}
+    own.add("teams/repairs/quarters/2022-q1.html")
     assert changed(code, with_note(title="Other")) == {*lists, *around, *names, *feeds, *leads_on, *own}
 
 
 def a_text_changes_what_shows_it_whole(code: Code) -> None:
     bodies = BODIES | {NOTE.url: replace(BODIES[NOTE.url], digest=b"other")}
     feeds = {"feed.xml", "atom.xml", "weekly.xml", "teams/repairs/feed.xml", "teams/repairs/atom.xml"}
-    in_full = {"weeks/2022-w03-in-full.html", "teams/repairs/threads/next.html"}
+    in_full = {"weeks/2022-w03-in-full.html", "teams/repairs/threads/next.html", "teams/repairs/quarters/2022-q1.html"}
     assert changed(code, archive(bodies=bodies)) == {NOTE.url, *in_full, *feeds}
 
 
@@ -288,6 +293,10 @@ def an_earlier_note_of_a_thread_changes_the_link_to_it(code: Code) -> None:
     shorter = replace(THREAD, notes=THREAD.notes[1:], sections=THREAD.sections[1:])
     paths = {"teams/repairs/threads/next.html", "teams/repairs/index.html", "teams/repairs/2022-01-14.html", NOTE.url}
     assert changed(code, archive(threads={"repairs": (shorter,)})) == paths
+
+
+def what_is_left_out_of_a_quarter_changes_its_page_alone(code: Code) -> None:
+    assert changed(code, archive(openings={NOTE.url: 2})) == {"teams/repairs/quarters/2022-q1.html"}
 
 
 def words_about_a_team_change_what_lists_it(code: Code) -> None:
@@ -405,6 +414,7 @@ OF_PLANS = (
     what_comes_next_changes_the_note_after_alone,
     a_threads_place_changes_its_page_alone,
     an_earlier_note_of_a_thread_changes_the_link_to_it,
+    what_is_left_out_of_a_quarter_changes_its_page_alone,
     words_about_a_team_change_what_lists_it,
     the_home_page_shows_more_than_the_newest_notes,
     a_draft_leaves_the_feeds,
@@ -515,6 +525,8 @@ PLAN_MUTANTS: dict[str, Code] = {
     "a thread without its places": plan_without("teams/repairs/threads/next.html", 1),
     "a thread without its notes": plan_without("teams/repairs/threads/next.html", 2),
     "a team without threads": plan_without("teams/repairs/index.html", 5),
+    "a quarter without its notes": plan_without("teams/repairs/quarters/2022-q1.html", 2),
+    "a quarter without what is left out": plan_without("teams/repairs/quarters/2022-q1.html", 3),
     "a home page without weeks": plan_without("index.html", 0),
     "a week without notes": plan_without("weeks/2022-w03.html", 1),
     "a year without weeks": plan_without("weeks/2022.html", 1),

@@ -16,6 +16,7 @@ from weeknotes_site.suggestions import nearest
 
 _COMMANDS = {
     "build": "Build the site.",
+    "catchup": "Write all notes since a day as one message, for somebody who was away.",
     "check": "Say what is wrong with the notes; publish nothing.",
     "digest": "Write a week as one message, to mail or paste.",
     "explain": "Say which team, week and page a note belongs to, and why.",

@@ -13,5 +13,7 @@ class Joins(Struct, frozen=True, kw_only=True):
 
     next_passages: Mapping[str, tuple[Passage, ...]] = {}
     """By a note's url: where it says what comes next, for the note after it."""
+    repeated_openings: Mapping[str, int] = {}
+    """By a note's url: how many of the paragraphs it opens with opened an earlier note of its team."""
     threads: Mapping[str, tuple[Thread, ...]] = {}
     """By the team's slug, those that began first before others."""

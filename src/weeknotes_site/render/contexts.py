@@ -171,6 +171,8 @@ class TeamContext(Context, frozen=True, kw_only=True):
     """The newest year, and those before where the team has few notes."""
     earlier: tuple[YearLink, ...]
     """The years that have a page of their own, newest first."""
+    catch_up: tuple[Destination, ...]
+    """The newest quarters that have a page with all notes in full, newest first."""
     threads: tuple[ThreadLine, ...]
     """Headings that the team comes back to and that have a page, those of most notes first."""
     threads_left: int

@@ -3,8 +3,8 @@
 from markupsafe import Markup
 from msgspec import Struct
 
-from weeknotes_site.render.contexts import Context
-from weeknotes_site.render.parts import ThreadLine, YearLink
+from weeknotes_site.render.contexts import Context, FullNote
+from weeknotes_site.render.parts import Destination, ThreadLine, YearLink
 from weeknotes_site.render.views import NoteView, TeamView
 
 
@@ -56,3 +56,17 @@ class ThreadsContext(Context, frozen=True, kw_only=True):
 
     team: TeamView
     threads: tuple[ThreadLine, ...]
+
+
+class CatchUpContext(Context, frozen=True, kw_only=True):
+    """`catch-up.html`: a team's notes of a quarter in full."""
+
+    team: TeamView
+    title: str
+    """The quarter: `January to March 2022`."""
+    notes: tuple[FullNote, ...]
+    """Oldest first, without the paragraphs that earlier notes of the team open with as well."""
+    organisation: str
+    previous: Destination | None
+    """The quarter before that has a page."""
+    next: Destination | None

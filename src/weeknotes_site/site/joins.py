@@ -1,9 +1,10 @@
 """What the notes of a team have to do with each other."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 from weeknotes_site.config import Config
-from weeknotes_site.content.markdown.rendered import Outline
+from weeknotes_site.content.markdown.rendered import HASH_BYTES, Outline
 from weeknotes_site.model.joins import Joins
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.passage import Passage
@@ -20,9 +21,25 @@ def join_notes(identified: Iterable[Identified], notes: Iterable[Note], config: 
     told: Told = tuple((note, one.file.outline) for note, one in pairs if one.file.outline)
     return Joins(
         next_passages=_next_passages(told) if config.last_time else {},
+        repeated_openings=_repeated_openings(told) if config.catch_up else {},
         threads=find_threads(told, config.threads) if config.threads.show else {},
     )
 
 
 def _next_passages(told: Told) -> dict[str, tuple[Passage, ...]]:
     return {note.url: outline.next_passages for note, outline in told if outline.next_passages and note.team.last_time}
+
+
+def _repeated_openings(told: Told) -> dict[str, int]:
+    """Return it for the notes that open so, unless nothing else is in them."""
+    repeated: dict[str, int] = {}
+    opened: dict[str, set[bytes]] = defaultdict(set)
+    for note, outline in told:
+        before = opened[note.team.slug]
+        size = outline.opening * HASH_BYTES
+        hashes = [outline.hashes[at : at + HASH_BYTES] for at in range(0, size, HASH_BYTES)]
+        count = next((at for at, one in enumerate(hashes) if one not in before), len(hashes))
+        if count and (outline.headings or count * HASH_BYTES < len(outline.hashes)):
+            repeated[note.url] = count
+        before.update(hashes)
+    return repeated

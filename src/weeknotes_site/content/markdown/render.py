@@ -16,6 +16,7 @@ from weeknotes_site.content.markdown.next_passages import (
     with_marks,
 )
 from weeknotes_site.content.markdown.outline import (
+    count_opening,
     find_paragraphs,
     is_blank,
     name_headings,
@@ -85,6 +86,7 @@ def _render(findings: Findings, body: str, title: str) -> Rendered:
         next_passages=passages,
         anchors=tuple(findings.anchors),
         leads=find_leads(tokens, {title, own_title, *(heading.text for heading in headings)}),
+        opening=count_opening(tokens) if findings.html_line is None else 0,
         hashes=b"".join(map(paragraph_hash, paragraphs)),
         words=len(body.split()),
         is_blank=blank,

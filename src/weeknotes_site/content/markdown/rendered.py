@@ -38,6 +38,8 @@ class Outline(Struct, frozen=True, kw_only=True, array_like=True):
     """The ids that its own HTML gives; on the page each has `ANCHOR_PREFIX` before it."""
     leads: tuple[tuple[int, str], ...]
     """The first eight paragraphs that can stand for the body: their number among all, and how they begin."""
+    opening: int = 0
+    """How many paragraphs it opens with before anything else, three at most; they are the first of `hashes`."""
     hashes: bytes
     """Of all paragraphs, 8 bytes each, the body's own before those of its lists.
 

@@ -1,5 +1,7 @@
 """The variables of `digest.html`, which the other forms of the digest are written from too."""
 
+from datetime import date
+
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -55,8 +57,13 @@ class WeekDigest(Struct, frozen=True, kw_only=True):
         """Return `Week 3, 17–21 January 2022`."""
         return f"Week {self.week.number}, {self.days}"
 
-    def first(self, count: int) -> "WeekDigest":
-        """Return the same week with only so many notes."""
+    @property
+    def count(self) -> int:
+        """Return how many notes it has."""
+        return len(self.notes)
+
+    def only(self, count: int) -> "WeekDigest":
+        """Return the same week with only its first notes."""
         return replace(self, notes=self.notes[:count], left_out=len(self.notes) - count)
 
 
@@ -64,3 +71,41 @@ class DigestContext(Context, frozen=True, kw_only=True):
     """`digest.html`, which is mail: `page.root` is the site's address, and `page.url` is empty."""
 
     digest: WeekDigest
+
+
+class CatchUp(Struct, frozen=True, kw_only=True):
+    """All notes since a day, in a few lines a note."""
+
+    since: date
+    teams: str
+    """The names of the teams it is limited to; empty for all."""
+    site: str
+    title: str
+    """`Since 10 January 2022`."""
+    url: str
+    """The list of weeks, or the page of the one team it is limited to."""
+    weeks: tuple[WeekDigest, ...]
+    """Oldest first."""
+    left_out: int = 0
+    """How many of the oldest notes there was no room for."""
+
+    @property
+    def count(self) -> int:
+        """Return how many notes it has."""
+        return sum(week.count for week in self.weeks)
+
+    def only(self, count: int) -> "CatchUp":
+        """Return the same with only the newest notes."""
+        weeks = []
+        left = count
+        for week in reversed(self.weeks):
+            if left:
+                weeks.append(replace(week, notes=week.notes[-left:]))
+            left = max(left - week.count, 0)
+        return replace(self, weeks=tuple(reversed(weeks)), left_out=self.count - count)
+
+
+class CatchUpMailContext(Context, frozen=True, kw_only=True):
+    """`catch-up-mail.html`, which is mail, as `digest.html` is."""
+
+    catch_up: CatchUp

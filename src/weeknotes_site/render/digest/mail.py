@@ -1,18 +1,18 @@
-"""The week as a mail to send: plain text first, HTML second, the same bytes whenever and wherever it is written."""
+"""A mail to send: plain text first, HTML second, the same bytes whenever and wherever it is written."""
 
 import re
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from email.errors import HeaderParseError
 from email.message import EmailMessage
 from email.policy import SMTP
 from typing import Any
 from urllib.parse import urlsplit
 
+from msgspec import Struct
+
 from weeknotes_site.config import Config
 from weeknotes_site.diagnostics import Place, Problem, error
 from weeknotes_site.model.identity import permanent_id
-from weeknotes_site.render.digest.contexts import WeekDigest
-from weeknotes_site.render.digest.text import as_text
 
 NOBODY = "undisclosed-recipients:;"
 
@@ -20,22 +20,32 @@ _NOON = time(12, tzinfo=UTC)
 _HOST = re.compile(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*")
 
 
-def as_mail(digest: WeekDigest, page: str, config: Config) -> bytes:
-    """Write it as RFC 5322 with CRLF. Raises Problem where an address in the config is none.
+class Message(Struct, frozen=True, kw_only=True):
+    """What a mail says."""
 
-    Its id is the week's: a second copy is recognised as one, and nobody gets a week twice.
-    """
+    name: str
+    """Equal for two mails that say the same, so that a second copy is recognised as one."""
+    subject: str
+    sent: date
+    text: str
+    page: str
+    """The same as HTML."""
+
+
+def as_mail(message: Message, config: Config) -> bytes:
+    """Write it as RFC 5322 with CRLF. Raises Problem where an address in the config is none."""
     host = _host(config.base_url)
-    number = permanent_id(config.site_id, f"digest:{digest.week}").rpartition(":")[2]
+    number = permanent_id(config.site_id, message.name).rpartition(":")[2]
     mail = EmailMessage(policy=SMTP)
     mail["From"] = _address("from", config.digest.sender) or f"weeknotes@{host}"
     mail["To"] = _address("to", config.digest.to) or NOBODY
-    mail["Subject"] = f"{digest.site}: {digest.title}"
-    mail["Date"] = datetime.combine(digest.week.tuesday_after, _NOON)
+    mail["Subject"] = message.subject
+    mail["Date"] = datetime.combine(message.sent, _NOON)
     mail["Message-ID"] = f"<{number}@{host}>"
     mail["List-Id"] = f"<weeknotes.{host}>"
-    mail.set_content(as_text(digest), charset="utf-8", cte=_encoding(digest))
-    mail.add_alternative(page, subtype="html", charset="utf-8", cte=_encoding(digest))
+    encoding = _encoding(message.text)
+    mail.set_content(message.text, charset="utf-8", cte=encoding)
+    mail.add_alternative(message.page, subtype="html", charset="utf-8", cte=encoding)
     # `=_` stands in neither encoding, so no text can hold the boundary (RFC 2045, 6.7).
     mail.set_boundary(f"=_{number.replace('-', '')}")
     return mail.as_bytes()
@@ -62,7 +72,6 @@ def _host(base_url: str) -> str:
     return host if _HOST.fullmatch(host) else "weeknotes.invalid"
 
 
-def _encoding(digest: WeekDigest) -> str:
+def _encoding(text: str) -> str:
     """Return the shorter of mail's two encodings: quoted-printable trebles what is not ASCII."""
-    text = as_text(digest)
     return "base64" if sum(not sign.isascii() for sign in text) > len(text) // 6 else "quoted-printable"

@@ -1,29 +1,44 @@
-"""The week as HTML for mail programs: tables, and each style where it applies, because they drop style sheets."""
+"""A message as HTML for mail programs: tables, and each style where it applies, because they drop style sheets."""
+
+from collections.abc import Callable
+from functools import partial
 
 from weeknotes_site.config import Config
 from weeknotes_site.model.archive import Archive
-from weeknotes_site.render.contexts import PageView
+from weeknotes_site.render.contexts import Context, PageView
 from weeknotes_site.render.digest.contexts import DigestContext, WeekDigest
 from weeknotes_site.render.site_context import view_site
 from weeknotes_site.render.templates import Theme, render_template
 
 
 def as_page(digest: WeekDigest, archive: Archive, config: Config, theme: Theme) -> str:
-    """Fill in `digest.html` and move its style sheet into the elements. Raises Problem where it has a mistake."""
+    """Fill in `digest.html`. Raises Problem where it has a mistake."""
+    context = partial(DigestContext, digest=digest)
+    return fill_in("digest.html", digest.title, digest.opening, digest.url, context, archive, config, theme)
+
+
+def fill_in(
+    template: str,
+    title: str,
+    description: str,
+    url: str,
+    context: Callable[..., Context],
+    archive: Archive,
+    config: Config,
+    theme: Theme,
+) -> str:
+    """Fill in a message's template and move its style sheet into the elements.
+
+    `context` gets the site and the page, and `url` is where the message leads. Raises Problem where the template has a
+    mistake.
+    """
     # Imported here: a build has no use for it.
     from css_inline import CSSInliner
 
     page = PageView(
-        url="",
-        title=digest.title,
-        description=digest.opening,
-        root=config.base_url,
-        part="",
-        canonical=digest.url,
-        feeds=(),
+        url="", title=title, description=description, root=config.base_url, part="", canonical=url, feeds=()
     )
-    context = DigestContext(site=view_site(archive, config), page=page, digest=digest)
-    html = render_template(theme, "digest.html", context)
+    html = render_template(theme, template, context(site=view_site(archive, config), page=page))
     inliner = CSSInliner(keep_style_tags=False, load_remote_stylesheets=False, remove_inlined_selectors=True)
     inlined: str = inliner.inline(html)
     return inlined.strip() + "\n"

@@ -14,37 +14,39 @@ def as_text(digest: WeekDigest) -> str:
 
 
 def _lines(digest: WeekDigest) -> Iterator[str]:
-    yield _wrap(digest.site)
-    yield _wrap(digest.title)
+    yield wrap(digest.site)
+    yield wrap(digest.title)
     yield digest.url
     yield ""
-    yield _wrap(digest.opening)
+    yield wrap(digest.opening)
     is_late = False
     for note in digest.notes:
         if note.is_late and not is_late:
             is_late = True
             yield from ("", "", "Added later", "===========")
-        yield from _note(note)
+        yield from note_lines(note)
     if digest.left_out:
         yield from ("", "", f"… and {digest.left_out} more note{'s' if digest.left_out > 1 else ''}:", digest.url)
     yield from ("", "", "The whole week", digest.url, "", "Feeds to subscribe to", digest.subscribe_url)
 
 
-def _note(note: DigestNote) -> Iterator[str]:
-    heading = _wrap(f"{note.team}: {note.title}")
+def note_lines(note: DigestNote) -> Iterator[str]:
+    """Yield a note's lines, the first two empty."""
+    heading = wrap(f"{note.team}: {note.title}")
     yield from ("", "", heading, "-" * min(max(map(len, heading.splitlines())), WIDTH), note.url)
     if note.authors:
-        yield _wrap(f"By {note.authors}")
+        yield wrap(f"By {note.authors}")
     if note.summary:
-        yield from ("", _wrap(note.summary))
+        yield from ("", wrap(note.summary))
     if note.sections:
         yield ""
     for section in note.sections:
-        yield _wrap(f"* {section.text}", "  ")
+        yield wrap(f"* {section.text}", "  ")
         yield f"  {section.url}"
     if note.more_sections:
         yield f"* … and {note.more_sections} more"
 
 
-def _wrap(text: str, indent: str = "") -> str:
+def wrap(text: str, indent: str = "") -> str:
+    """Return a text in lines; no word is broken."""
     return fill(text, WIDTH, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)

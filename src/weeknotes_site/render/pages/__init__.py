@@ -27,7 +27,7 @@ def plan_pages(archive: Archive, config: Config) -> Iterator[PlannedFile]:
     """List the pages of a site."""
     yield plan_home(archive)
     yield from plan_weeks(archive)
-    yield from plan_teams(archive)
+    yield from plan_teams(archive, config)
     if config.people:
         yield from plan_names("people", "person", archive.people, archive.by_person)
     yield from plan_names("tags", "tag", archive.tags, archive.by_tag)

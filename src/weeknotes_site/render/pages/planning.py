@@ -20,6 +20,8 @@ from weeknotes_site.render.planned import PlannedFile
 from weeknotes_site.render.site_context import SiteContext
 from weeknotes_site.render.views import view_team, view_week
 
+Told = tuple[tuple[Note, BodyRef], ...]
+"""Notes with their bodies, oldest first."""
 WeekOfNotes = tuple[Week, tuple[Note, ...]]
 MAX_ABOUT = 220
 """How many characters of a `_team.md` a list of teams shows."""

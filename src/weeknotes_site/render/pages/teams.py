@@ -5,6 +5,7 @@ from itertools import groupby
 
 from markupsafe import Markup
 
+from weeknotes_site.config import Config
 from weeknotes_site.content.markdown.sections import topic_of
 from weeknotes_site.model.archive import Archive
 from weeknotes_site.model.body import BodyRef
@@ -14,6 +15,8 @@ from weeknotes_site.model.team import Team
 from weeknotes_site.render import contexts, parts
 from weeknotes_site.render.addresses import body_on_page
 from weeknotes_site.render.feed_links import team_feed_links
+from weeknotes_site.render.pages.catch_up import MAX_LISTED as MAX_QUARTERS
+from weeknotes_site.render.pages.catch_up import Quarter, find_quarters, link_quarter, plan_quarters
 from weeknotes_site.render.pages.next_note import offer_next_note
 from weeknotes_site.render.pages.planning import TeamSummary, by_year, page, summarise_team, team_line
 from weeknotes_site.render.pages.threads import (
@@ -35,7 +38,7 @@ MAX_NOTES = 60
 """As many notes as a team's page lists of all years; with more, each earlier year has a page."""
 
 
-def plan_teams(archive: Archive) -> Iterator[PlannedFile]:
+def plan_teams(archive: Archive, config: Config) -> Iterator[PlannedFile]:
     """Plan the list of teams and the page of each."""
     teams = tuple(summarise_team(archive, team) for team in archive.teams)
     yield page("teams/index.html", "teams.html", "the list of teams", _list, teams)
@@ -50,8 +53,12 @@ def plan_teams(archive: Archive) -> Iterator[PlannedFile]:
         source = f"the team in `{team.path or team.name}`"
         topics = _thread_topics(archive, team)
         args = (team, archive.about.get(team.slug), notes, heir, tuple(before.get(team.slug, ())))
-        yield page(team.url, "team.html", source, _team, *args, summarise_threads(archive, team), topics)
-        yield from plan_threads(archive, team, source)
+        told = tuple((note, archive.bodies[note.url]) for note in notes)
+        quarters = find_quarters(told) if config.catch_up else {}
+        newest = tuple(quarters)[: -MAX_QUARTERS - 1 : -1]
+        yield page(team.url, "team.html", source, _team, *args, summarise_threads(archive, team), topics, newest)
+        yield from plan_threads(archive, team, told, source)
+        yield from plan_quarters(archive, team, quarters, source)
         if len(notes) > MAX_NOTES:
             yield from _plan_years(team, notes, source)
 
@@ -90,6 +97,7 @@ def _team(
     continues: tuple[Team, ...],
     threads: tuple[ThreadSummary, ...],
     topics: tuple[str, ...],
+    quarters: tuple[Quarter, ...],
 ) -> contexts.TeamContext:
     body = body_on_page(site.read_body(about), url) if about else ""
     years = tuple(by_year(site, notes))
@@ -112,6 +120,7 @@ def _team(
             parts.YearLink(year=one.year, url=_year_url(team, one.year), weeks=0, notes=len(one.notes))
             for one in years[len(shown) :]
         ),
+        catch_up=tuple(link_quarter(team, one) for one in quarters),
         threads=tuple(map(thread_line, threads[:MAX_LISTED])),
         threads_left=len(threads[MAX_LISTED:]),
         threads_url=threads_url(team),

@@ -15,7 +15,7 @@ from weeknotes_site.model.thread import Thread
 from weeknotes_site.model.week import Week
 from weeknotes_site.render import parts, series_contexts
 from weeknotes_site.render.addresses import part_among_others
-from weeknotes_site.render.pages.planning import page
+from weeknotes_site.render.pages.planning import Told, page
 from weeknotes_site.render.planned import PlannedFile
 from weeknotes_site.render.site_context import SiteContext
 from weeknotes_site.render.views import view_team, view_week
@@ -27,7 +27,6 @@ NEWEST = 3
 MAX_LISTED = 12
 """As many threads as a team's page lists."""
 
-Told = tuple[tuple[Note, BodyRef], ...]
 Sections = tuple[tuple[Section, ...], ...]
 ThreadSummary = tuple[str, str, int, Week]
 """A thread's title, its page, how many notes it has, and the last week."""
@@ -46,12 +45,15 @@ class ThreadPart(Struct, frozen=True, kw_only=True):
     """Where in each of the notes on the page the heading stands."""
 
 
-def plan_threads(archive: Archive, team: Team, source: str) -> Iterator[PlannedFile]:
-    """Plan the pages of a team's threads, and a list of them where its own page has no room for all."""
+def plan_threads(archive: Archive, team: Team, told: Told, source: str) -> Iterator[PlannedFile]:
+    """Plan the pages of a team's threads, and a list of them where its own page has no room for all.
+
+    `told` are all of the team's notes.
+    """
     threads = archive.joins.threads.get(team.slug, ())
-    told = {note.url: (note, archive.bodies[note.url]) for note in archive.by_team[team.slug]} if threads else {}
+    by_url = {one[0].url: one for one in told} if threads else {}
     for thread in threads:
-        yield from _plan_thread(team, thread, told, source)
+        yield from _plan_thread(team, thread, by_url, source)
     if len(threads) > MAX_LISTED:
         args = (team, summarise_threads(archive, team))
         yield page(threads_url(team), "threads.html", source, _list, *args, gives_way=True)

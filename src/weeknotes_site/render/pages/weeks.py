@@ -22,7 +22,7 @@ MIN_WEEKS = 4
 """How many notes the list of weeks names, and of how many weeks at least."""
 MAX_SILENT = 50
 """How many teams a week names that wrote nothing about it."""
-_QUARTERS = ("January to March", "April to June", "July to September", "October to December")
+QUARTERS = ("January to March", "April to June", "July to September", "October to December")
 
 
 def plan_weeks(archive: Archive) -> Iterator[PlannedFile]:
@@ -52,14 +52,15 @@ def _plan_year(
     if year.notes > MAX_IN_YEAR:
         first = weeks[-1][0] if not before else Week(year.year, 1)
         last = weeks[0][0] if not after else Week(year.year, weeks_in_year(year.year))
-        for number, title in enumerate(_QUARTERS, 1):
-            of_quarter = tuple(one for one in weeks if _quarter_of(one[0]) == number)
+        for number, title in enumerate(QUARTERS, 1):
+            of_quarter = tuple(one for one in weeks if quarter_of(one[0]) == number)
             if of_quarter:
                 url = _quarter_url(year, number)
                 yield page(url, "year.html", source, _quarter, year, title, first, last, of_quarter)
 
 
-def _quarter_of(week: Week) -> int:
+def quarter_of(week: Week) -> int:
+    """Return the quarter of the year that a week counts to: 1 to 4."""
     return min((week.number - 1) // 13, 3) + 1
 
 
@@ -136,7 +137,7 @@ def _year(
     after: parts.YearLink | None,
 ) -> contexts.YearContext:
     is_split = year.notes > MAX_IN_YEAR
-    numbers = sorted({_quarter_of(week) for week, _ in weeks}) if is_split else ()
+    numbers = sorted({quarter_of(week) for week, _ in weeks}) if is_split else ()
     first = weeks[-1][0] if not before else Week(year.year, 1)
     last = weeks[0][0] if not after else Week(year.year, weeks_in_year(year.year))
     return contexts.YearContext(
@@ -145,7 +146,7 @@ def _year(
         year=year.year,
         quarters=() if is_split else tuple(_quarters(site, dict(weeks), first, last)),
         pages=tuple(
-            parts.Destination(url=_quarter_url(year, one), title=f"{_QUARTERS[one - 1]} {year.year}") for one in numbers
+            parts.Destination(url=_quarter_url(year, one), title=f"{QUARTERS[one - 1]} {year.year}") for one in numbers
         ),
         weeks=tuple(view_week(week) for week, _ in weeks) if is_split else (),
         previous=before,
@@ -181,7 +182,7 @@ def _quarters(
     """Yield the quarters that hold notes, without the weeks before `start` and after `end`."""
     year = start.year
     last = weeks_in_year(year)
-    for index, title in enumerate(_QUARTERS):
+    for index, title in enumerate(QUARTERS):
         first = index * 13 + 1
         weeks = [Week(year, number) for number in range(first, (first + 13 if index < 3 else last + 1))]
         weeks = [week for week in weeks if start <= week <= end]

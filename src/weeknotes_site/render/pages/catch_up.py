@@ -1,0 +1,107 @@
+"""A team's notes of a quarter in full, oldest first: for whoever was away, and for paper."""
+
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+
+from markupsafe import Markup
+from msgspec import Struct
+from msgspec.structs import replace
+
+from weeknotes_site.model.archive import Archive
+from weeknotes_site.model.body import Body
+from weeknotes_site.model.team import Team
+from weeknotes_site.render import contexts, parts, series_contexts
+from weeknotes_site.render.addresses import part_among_others
+from weeknotes_site.render.pages.planning import Told, page
+from weeknotes_site.render.pages.weeks import QUARTERS, quarter_of
+from weeknotes_site.render.planned import PlannedFile
+from weeknotes_site.render.site_context import SiteContext
+from weeknotes_site.render.views import view_team
+
+LEAST = 2
+"""A quarter with fewer notes has no page: it would be the note's own again."""
+MAX_LISTED = 8
+"""How many quarters a team's page names."""
+_PARAGRAPH, _PARAGRAPH_END = "<p>", "</p>\n"
+
+Quarter = tuple[int, int]
+"""The year and the number of a quarter."""
+
+
+class LeftOut(Struct, frozen=True):
+    """How many paragraphs each note of a page opens with that are left out."""
+
+    counts: tuple[int, ...]
+
+
+def find_quarters(told: Told) -> Mapping[Quarter, Told]:
+    """Return the quarters of a team's notes that have a page, the earliest first."""
+    quarters = groupby(told, key=lambda one: (one[0].week.year, quarter_of(one[0].week)))
+    return {quarter: notes for quarter, group in quarters if len(notes := tuple(group)) >= LEAST}
+
+
+def plan_quarters(archive: Archive, team: Team, quarters: Mapping[Quarter, Told], source: str) -> Iterator[PlannedFile]:
+    """Plan a page for each quarter; search engines are led to the notes instead."""
+    left_out = archive.joins.repeated_openings
+    order = list(quarters)
+    for before, quarter, after in zip((None, *order), order, (*order[1:], None), strict=False):
+        notes = quarters[quarter]
+        counts = LeftOut(tuple(left_out.get(note.url, 0) for note, _ in notes))
+        args = (team, quarter, notes, counts, before, after)
+        yield page(_url(team, quarter), "catch-up.html", source, _context, *args, gives_way=True, is_listed=False)
+
+
+def link_quarter(team: Team, quarter: Quarter) -> parts.Destination:
+    """Return a link to a quarter's page."""
+    return parts.Destination(url=_url(team, quarter), title=_title(quarter))
+
+
+def _url(team: Team, quarter: Quarter) -> str:
+    return f"teams/{team.slug}/quarters/{quarter[0]}-q{quarter[1]}.html"
+
+
+def _title(quarter: Quarter) -> str:
+    return f"{QUARTERS[quarter[1] - 1]} {quarter[0]}"
+
+
+def _context(
+    site: SiteContext,
+    url: str,
+    team: Team,
+    quarter: Quarter,
+    notes: Told,
+    left_out: LeftOut,
+    before: Quarter | None,
+    after: Quarter | None,
+) -> series_contexts.CatchUpContext:
+    title = _title(quarter)
+    own = site.page(url, f"{team.name}, {title}", "teams", f"All notes of {team.name}, {title}.", team)
+    return series_contexts.CatchUpContext(
+        site=site.view,
+        page=replace(own, canonical=""),
+        team=view_team(team),
+        title=title,
+        notes=tuple(_notes(site, url, notes, left_out)),
+        organisation=site.config.accessibility.organisation,
+        previous=link_quarter(team, before) if before else None,
+        next=link_quarter(team, after) if after else None,
+    )
+
+
+def _notes(site: SiteContext, url: str, notes: Told, left_out: LeftOut) -> Iterator[contexts.FullNote]:
+    written_out: set[str] = set()
+    for number, ((note, ref), count) in enumerate(zip(notes, left_out.counts, strict=True), 1):
+        part = without_opening(site.read_body(ref), count)
+        html = part_among_others(part, note.url, url, f"note-{number}-", f" of note {number}", written_out)
+        yield contexts.FullNote(note=site.view_note(note), body=Markup(html))  # noqa: S704 - rendered Markdown
+
+
+def without_opening(body: Body, count: int) -> Body:
+    """Return a body without so many of the paragraphs that it opens with."""
+    at = 0
+    for _ in range(count):
+        end = body.html.find(_PARAGRAPH_END, at)
+        if end < 0 or not body.html.startswith(_PARAGRAPH, at):
+            break
+        at = end + len(_PARAGRAPH_END)
+    return Body(body.html[at:], body.targets)
