@@ -13,6 +13,8 @@ from browser.tools import actionlint
 from weeknotes_site import __version__
 from weeknotes_site.new_site import PIPELINES
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[1]
 GITHUB = ROOT / ".github"
 WORKFLOWS = sorted((GITHUB / "workflows").glob("*.yml"))

@@ -25,7 +25,7 @@ from weeknotes_site.site.attachments import ReadAttachment
 from weeknotes_site.site.identified import Identified, identify, settle
 from weeknotes_site.site.joins import join_notes
 from weeknotes_site.site.links import ResolvedLinks, fixed_within, resolve_links
-from weeknotes_site.site.notes import make_note
+from weeknotes_site.site.notes import make_notes
 from weeknotes_site.site.pages import PlacedPage, make_page, place_pages
 from weeknotes_site.site.places import Linkable, Places, gather_places
 from weeknotes_site.site.redirects import settle_paths
@@ -101,7 +101,7 @@ def assemble_site(
     ]
     ignores = {file.path: _ignores(file) for file in files}
     return Assembled(
-        notes=notes,
+        notes=tuple(notes),
         bodies={one.url: _body(one.file.path, links, read) for one in published},
         joins=join_notes(shown, notes, config),
         pages=tuple(make_page(one) for one in published if isinstance(one, PlacedPage)),
@@ -178,11 +178,8 @@ def _about(team_files: Iterable[TeamFile], teams: Teams) -> dict[str, str]:
     return {slug: file.path for slug, file in slugs if slug and file.outline}
 
 
-def _make_notes(in_time: Sequence[Identified], teams: Teams, tree: Tree) -> tuple[tuple[Note, ...], list[Diagnostic]]:
-    leads = _choose_lead_paragraphs(in_time)
-    taken = {path.casefold() for path in tree.static}
-    made = [make_note(one, leads.get(one.file.path, ""), teams, taken) for one in in_time]
-    return tuple(note for note, _ in made), [problem for _, odd in made for problem in odd]
+def _make_notes(in_time: Sequence[Identified], teams: Teams, tree: Tree) -> tuple[list[Note], list[Diagnostic]]:
+    return make_notes(in_time, _choose_lead_paragraphs(in_time), teams, {path.casefold() for path in tree.static})
 
 
 def _choose_lead_paragraphs(in_time: Iterable[Identified]) -> dict[str, str]:

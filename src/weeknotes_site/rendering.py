@@ -12,14 +12,14 @@ from weeknotes_site.model.attachment import Attachment
 from weeknotes_site.model.output import Kind, OutputFile
 from weeknotes_site.parallel import parallel_map
 from weeknotes_site.publish import Change, Manifest, Target, stage_file, stage_next, staged_path
-from weeknotes_site.render.pages.threads import thread_url
+from weeknotes_site.render.pages.search import found_pages
 from weeknotes_site.render.planned import Keys, PlannedFile
 from weeknotes_site.render.site import plan_site, render_file
 from weeknotes_site.render.site_context import SiteContext, view_site
 from weeknotes_site.render.templates import open_theme
 from weeknotes_site.render.theme import Look
 from weeknotes_site.run import Site
-from weeknotes_site.search import FOLDER, Search, SearchPage
+from weeknotes_site.search import FOLDER, PLAIN_PAGES, Search, SearchPage
 
 Tell = Callable[[str], None]
 
@@ -33,8 +33,8 @@ class Plan(Struct, frozen=True, kw_only=True):
     """The key of each planned file, by its path."""
     context: SiteContext
     look: Look
-    years: Mapping[str, int]
-    """The year whose search index a page belongs to, for those that can be found."""
+    indexes: Mapping[str, str]
+    """The search index that a page belongs to, for those that can be found."""
 
 
 class Staged(Struct, frozen=True, kw_only=True):
@@ -58,22 +58,22 @@ def plan_rendering(site: Site, *, has_search: bool) -> Plan:
     planned = plan_site(archive, config, site.sources.options.as_of, sources)
     view = view_site(archive, config, site.face, has_search=has_search)
     keys = Keys(config, view, site.face.footer, look.templates, site.bodies.reading.key)
+    indexes = _indexes(archive) if has_search else {}
+    keys_by_path = {file.path: keys.of(file) for file in planned}
     return Plan(
         assets=assets,
         planned=planned,
-        keys={file.path: keys.of(file) for file in planned},
+        keys=keys_by_path,
         context=SiteContext(config, view, site.bodies, site.face.footer),
         look=look,
-        years=_years(archive) if has_search else {},
+        indexes={path: name for path, name in indexes.items() if path in keys_by_path},
     )
 
 
-def _years(archive: Archive) -> dict[str, int]:
-    """Return the year in whose index each page is; plain pages are in the newest, which is asked first."""
-    years = {note.url: note.week.year for note in archive.notes}
-    for threads in archive.joins.threads.values():
-        years |= {thread_url(one.notes[0].team, one.slug): one.notes[-1].week.year for one in threads}
-    return years | {page.url: max(years.values()) for page in archive.pages if years}
+def _indexes(archive: Archive) -> dict[str, str]:
+    """Return the search index of each page: those of no note have one of their own, as results count notes alone."""
+    years = {note.url: str(note.week.year) for note in archive.notes}
+    return years | dict.fromkeys(found_pages(archive), PLAIN_PAGES)
 
 
 def stage_site(
@@ -167,7 +167,7 @@ def _attachments(attachments: Mapping[str, Attachment]) -> Iterator[OutputFile]:
 
 
 def _search_pages(plan: Plan, target: Target, changes: Mapping[str, Change]) -> Iterator[SearchPage]:
-    for path, year in plan.years.items():
+    for path, index in plan.indexes.items():
         change = changes.get(path)
         file = staged_path(target.folder, change) if change else target.folder / path
-        yield SearchPage(path, year, plan.keys[path], file)
+        yield SearchPage(path, index, plan.keys[path], file)

@@ -1,4 +1,4 @@
-// Finds notes again: asks Pagefind's index of each year (https://pagefind.app/docs/api/), the newest first.
+// Finds notes again: asks Pagefind's index of each year (https://pagefind.app/docs/api/), the newest first, and that of plain pages.
 //
 // A classic script, so that it also runs on a page that was opened from disk, and can say there what is missing.
 "use strict";
@@ -17,6 +17,7 @@ document.addEventListener("DOMContentLoaded", () => {
   const OTHER_SECTIONS = 3;
   const MOST_DIRECT = 5; // pages above the results
   const FIELDS = ["q", "team", "year", "author", "tag", "sort"];
+  const PLAIN_PAGES = "pages"; // the index that has no year
   const SLASH = "weeknotes-slash";
 
   const element = (name) => document.getElementById(`page-${name}`);
@@ -63,20 +64,20 @@ document.addEventListener("DOMContentLoaded", () => {
 
   // Asking the indexes
 
-  function open(year) {
-    if (!indexes.has(year)) {
+  function open(name) {
+    if (!indexes.has(name)) {
       // One after the other: two that begin at once would each start the WebAssembly that they share.
-      loading = loading.catch(() => {}).then(() => load(year));
-      indexes.set(year, loading);
+      loading = loading.catch(() => {}).then(() => load(name));
+      indexes.set(name, loading);
     }
-    return indexes.get(year);
+    return indexes.get(name);
   }
 
-  async function load(year) {
+  async function load(name) {
     const { createInstance } = await import(new URL("search/pagefind.js", base));
     // Without Pagefind's worker: it would be another 40 kB to load, and a search takes a few milliseconds.
     const index = createInstance({
-      basePath: new URL(`search/${year}/`, base).pathname,
+      basePath: new URL(`search/${name}/`, base).pathname,
       baseUrl: base.pathname,
       noWorker: true,
     });
@@ -89,7 +90,7 @@ document.addEventListener("DOMContentLoaded", () => {
     clearTimeout(timer);
     const wish = readForm();
     const ahead = years.filter((year) => !wish.year || wish.year === year);
-    const search = { wish, ahead, shown, asked: [], failed: [], found: [], near: [] };
+    const search = { wish, ahead, shown, asked: [], failed: [], found: [], near: [], pages: new Set() };
     current = search;
     results.setAttribute("aria-busy", "true");
     document.title = wish.q ? `“${wish.q}” – ${title}` : title;
@@ -100,6 +101,8 @@ document.addEventListener("DOMContentLoaded", () => {
     if (count || sort) filters.open = true;
     offer.hidden = Object.values(asks).some(Boolean);
     direct.replaceChildren(...findPages(q).map(makePage));
+    // Filters and dates are of notes alone.
+    if ("pages" in form.dataset && q && !sort && !count) ahead.unshift(PLAIN_PAGES);
     if (!Object.values(asks).some(Boolean)) clear();
     else askWhile(search, () => search.found.length < ENOUGH || search.asked.length < asked);
   }
@@ -109,21 +112,22 @@ document.addEventListener("DOMContentLoaded", () => {
     if (search === current) await show(search);
   }
 
-  async function ask(search, year) {
+  async function ask(search, name) {
     const { q, sort, ...narrow } = search.wish;
-    const filters = Object.fromEntries(Object.entries(narrow).filter(([name, value]) => name !== "year" && value));
+    const filters = Object.fromEntries(Object.entries(narrow).filter(([field, value]) => field !== "year" && value));
     try {
-      const index = await open(year);
+      const index = await open(name);
       const options = { filters, sort: sort || !q ? { week: "desc" } : {} };
       const answer = await index.search(q ? spaced(q) : null, options);
-      // A year that lacks a word answers with words that begin like it, or leaves it out. All its results are alike.
+      // An index that lacks a word answers with words that begin like it, or leaves it out. All its results are alike.
       const [first] = answer.results;
       if (first) search[q ? rate(await first.data(), q) : "found"]?.push(...answer.results);
-      search.asked.push(year);
+      if (name === PLAIN_PAGES) search.pages = new Set(answer.results);
+      else search.asked.push(name);
     } catch (failure) {
-      indexes.delete(year);
-      search.failed.push(year);
-      console.warn(`The index of ${year} cannot be asked:`, failure);
+      indexes.delete(name);
+      search.failed.push(name === PLAIN_PAGES ? "plain pages" : `notes of ${name}`);
+      console.warn(`The index of ${name} cannot be asked:`, failure);
     }
   }
 
@@ -216,25 +220,31 @@ document.addEventListener("DOMContentLoaded", () => {
     more.textContent = all.length > search.shown ? "Show more" : `Look in ${search.ahead[0]} as well`;
     why.textContent = "";
     otherwise.classList.toggle("is-needed", all.length === 0);
-    say(sum(search, all.length, isNear));
+    say(sum(search, all, isNear));
   }
 
-  function sum(search, count, isNear) {
+  function sum(search, all, isNear) {
+    const pages = all.filter((one) => search.pages.has(one)).length;
+    const count = all.length - pages;
     const { q, sort, year, ...narrow } = search.wish;
     const narrowed = year || Object.values(narrow).some(Boolean) ? " with these filters" : "";
-    const missing = search.failed.length ? ` Notes of ${listed(search.failed)} could not be searched.` : "";
+    const missing = search.failed.length ? ` The search failed for ${listed(search.failed)}.` : "";
     if (!search.asked.length) return `The search could not be loaded.${missing}`;
     const older = search.ahead.length > 0;
     const where = older ? ` in ${listed(search.asked)}` : "";
     const none = `No note${where}${q ? ` says “${q}”` : ""}${narrowed}.`;
     const advice = q ? " Is it spelled as its team would write it? Fewer words may find more." : "";
-    if (!count) return `${none}${advice}${missing}`;
+    if (!all.length) return `${none}${advice}${missing}`;
     if (isNear) return `${none} Perhaps you meant one of these, which come near.${missing}`;
     const order = sort || !q ? "newest first" : `best first${older && search.asked.length > 1 ? " among these years" : ""}`;
     const years = `${search.ahead[0]}${search.ahead.length > 1 ? " and before" : ""}`;
     const unasked = older ? ` Notes of ${years} have not been searched yet.` : "";
-    const notes = count === 1 ? `1 note${where}${narrowed}` : `${count.toLocaleString("en")} notes${where}${narrowed}, ${order}`;
-    return `${notes}.${unasked}${missing}`;
+    const found = [pages && counted(pages, "page"), count && counted(count, "note")].filter(Boolean).join(" and ");
+    return `${found}${where}${narrowed}${all.length > 1 ? `, ${order}` : ""}.${unasked}${missing}`;
+  }
+
+  function counted(number, what) {
+    return number === 1 ? `1 ${what}` : `${number.toLocaleString("en")} ${what}s`;
   }
 
   function say(text) {

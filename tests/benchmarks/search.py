@@ -73,9 +73,9 @@ class Pages:
 
     files: tuple[Page, ...]
 
-    def of(self, year: int) -> "Pages":
-        """Return the pages of one year."""
-        return Pages(files=tuple(file for file in self.files if file.year == year))
+    def of(self, index: str) -> "Pages":
+        """Return the pages in one index."""
+        return Pages(files=tuple(file for file in self.files if file.index == index))
 
     def edited(self, text: str) -> "Pages":
         """Return them with a paragraph more in the newest note, which is written beside its page."""
@@ -87,7 +87,7 @@ def _with(page: Page, text: str) -> Page:
     before, end, after = page.file.read_bytes().rpartition(b"</article>")
     edited = page.file.with_suffix(f".{text}")
     edited.write_bytes(before + f"<p>{text}</p>".encode() + end + after)
-    return Page(url=page.url, year=page.year, key=f"{page.key} {text}", file=edited)
+    return Page(url=page.url, index=page.index, key=f"{page.key} {text}", file=edited)
 
 
 def render(root: Path, output: Path, pagefind: Pagefind) -> Pages:
@@ -100,7 +100,7 @@ def render(root: Path, output: Path, pagefind: Pagefind) -> Pages:
 
     build(site_options(root=root, as_of=date(2026, 11, 23)), output, search)
     # While they were indexed, they lay in the stage.
-    return Pages(files=tuple(Page(one.url, one.year, one.key, output / one.url) for one in kept))
+    return Pages(files=tuple(Page(one.url, one.index, one.key, output / one.url) for one in kept))
 
 
 def ours(pages: Pages, pagefind: Pagefind, cache: Path) -> float:
@@ -140,7 +140,7 @@ def measure_indexing(pages: Pages, pagefind: Pagefind, folder: Path) -> None:
         return ours(pages, pagefind, cache)
 
     compare("cold index", 1.0, cold, lambda _: theirs(pages, pagefind, folder / "plain"))
-    newest = pages.of(max(page.year for page in pages.files))
+    newest = pages.of(max(page.index for page in pages.files))
     compare(
         f"one edited note of {len(newest.files)} in its year",
         1.2,
@@ -267,7 +267,7 @@ def measure(notes: int, kind: str) -> None:
         folder = Path(name)
         write_site(folder / "site", notes, words=words)
         pages = render(folder / "site", folder / "out", pagefind)
-        print(f"\n{notes:,} notes in {len({page.year for page in pages.files})} years, {kind} frequency of words")
+        print(f"\n{notes:,} notes in {len({page.index for page in pages.files})} years, {kind} frequency of words")
         with (
             sync_playwright() as playwright,
             playwright.chromium.launch(executable_path=find_chromium(), args=["--no-sandbox"]) as browser,

@@ -60,7 +60,7 @@ Term {LONG_WORD}
 *[HTML]: HyperText Markup Language
 """
 
-ARABIC_NOTE = """---
+ARABIC_NOTE = f"""---
 date: 2026-11-13
 author: ليلى حداد
 title: ملاحظات الأسبوع من فريق الخدمات الرقمية
@@ -78,6 +78,10 @@ tags: [نشر]
 | البند | العدد |
 | --- | ---: |
 | حجز | ١٤٣ |
+
+![صورة كبيرة](huge.png)
+
+{WIDE_TABLE}
 """
 
 JAPANESE_NOTE = f"""---
@@ -137,7 +141,8 @@ def write_stress_site(root: Path) -> Path:
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
-    (root / "notes/long-words/huge.png").write_bytes(_png(4000, 3000))
+    for team in ("long-words", "arabic"):
+        (root / f"notes/{team}/huge.png").write_bytes(_png(4000, 3000))
     return root
 
 

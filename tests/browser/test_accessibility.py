@@ -4,8 +4,12 @@ import json
 import subprocess
 from typing import TYPE_CHECKING, Literal
 
+import pytest
+
 from browser.served import ServedSite
 from browser.tools import find_java, find_tool
+
+pytestmark = pytest.mark.slow
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

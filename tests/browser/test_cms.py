@@ -18,6 +18,8 @@ from browser.tools import find_tool
 from conftest import MakeSite
 from weeknotes_site.cli import main
 
+pytestmark = pytest.mark.slow
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 

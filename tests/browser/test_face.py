@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from browser.served import ServedSite
+from search.asking import SearchPage
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -25,9 +26,34 @@ def test_the_header_is_one_row_on_a_wide_screen(name: str, browser: "Browser", r
         assert max(middles) - min(middles) < 8
 
 
-def test_the_news_begins_in_the_upper_half_of_a_phone(browser: "Browser", examples: ServedSite) -> None:
+@pytest.mark.parametrize("width", [375, 390, 442])
+def test_two_links_of_the_site_fit_into_a_phones_menu(width: int, browser: "Browser", face: ServedSite) -> None:
+    with browser.new_page(viewport={"width": width, "height": 844}) as page:
+        page.goto(face.address)
+        links = page.locator(".site-navigation a")
+        assert links.count() == 7
+        assert len(set(links.evaluate_all("all => all.map(a => a.getBoundingClientRect().top)"))) == 1
+
+
+def test_a_long_title_stands_beside_the_logo_on_a_phone(browser: "Browser", face: ServedSite) -> None:
+    with browser.new_page(viewport={"width": 320, "height": 844}) as page:
+        page.goto(face.address)
+        edges = """link => {
+            const text = document.createRange();
+            text.selectNode(link.lastChild);
+            return [link.querySelector("img").getBoundingClientRect().right, text.getBoundingClientRect().left];
+        }"""
+        logo_ends, title_begins = page.locator(".site-title a").evaluate(edges)
+        assert title_begins > logo_ends
+
+
+@pytest.mark.parametrize("name", ["examples", "face"])
+def test_the_news_begins_in_the_upper_half_of_a_phone(
+    name: str, browser: "Browser", request: pytest.FixtureRequest
+) -> None:
+    site: ServedSite = request.getfixturevalue(name)
     with browser.new_page(viewport={"width": 390, "height": 844}) as page:
-        page.goto(examples.address)
+        page.goto(site.address)
         assert page.locator("main h2").first.evaluate("element => element.getBoundingClientRect().top") < 400
 
 
@@ -60,3 +86,21 @@ def test_search_finds_a_plain_page_and_shows_its_title(browser: "Browser", face:
         assert (result.inner_text() or "").startswith("About these notes")
         assert "about.html" in (result.get_attribute("href") or "")
         assert "undefined" not in page.locator("#page-results").inner_text()
+
+
+@pytest.mark.parametrize(
+    ("asked", "status"),
+    [
+        ({"q": "pumps"}, "1 page."),
+        ({"q": "boiler"}, "1 note."),
+        ({"q": "see"}, "1 page and 1 note, best first."),
+        ({"q": "see", "tag": "heat"}, "1 note with these filters."),
+        ({"q": "see", "sort": "newest"}, "1 note."),
+    ],
+)
+def test_search_counts_plain_pages_apart_from_notes(
+    asked: dict[str, str], status: str, browser: "Browser", face: ServedSite
+) -> None:
+    with SearchPage.opened(browser, face.address) as search:
+        search.go(**asked)
+        assert search.status == status

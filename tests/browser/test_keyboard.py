@@ -6,6 +6,8 @@ import pytest
 
 from browser.served import ServedSite
 
+pytestmark = pytest.mark.slow
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 

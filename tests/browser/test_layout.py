@@ -8,6 +8,8 @@ import pytest
 
 from browser.served import ServedSite
 
+pytestmark = pytest.mark.slow
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
@@ -59,6 +61,28 @@ def test_what_is_wide_scrolls_by_itself_and_can_be_focused(browser: "Browser", s
             wide = page.locator(selector).first
             assert wide.evaluate("element => element.scrollWidth > element.clientWidth && element.tabIndex === 0")
         assert page.locator(".table").first.get_attribute("aria-label")
+
+
+@pytest.mark.parametrize("width", [1280, 1920])
+def test_a_wide_picture_uses_the_empty_margin_as_a_wide_table_does(
+    width: int, browser: "Browser", stress: ServedSite
+) -> None:
+    with browser.new_page(viewport={"width": width, "height": 900}) as page:
+        page.goto(f"{stress.address}teams/long-words/2026-11-13.html")
+        right = "element => element.getBoundingClientRect().right"
+        text, picture, table = (
+            page.locator(f".note-body > {one}").first.evaluate(right) for one in ("h2", "p > img", ".table")
+        )
+        assert text + 100 < picture <= table <= width - 16
+
+
+def test_what_is_wide_in_a_right_to_left_note_stays_off_its_facts(browser: "Browser", stress: ServedSite) -> None:
+    with browser.new_page(viewport={"width": 1280, "height": 900}) as page:
+        page.goto(f"{stress.address}teams/arabic/2026-11-13.html")
+        left = "element => element.getBoundingClientRect().left"
+        body = page.locator(".note-body").evaluate(left)
+        assert page.locator(".note-body .wide").evaluate(left) >= body
+        assert page.locator(".note-body .table").last.evaluate(left) >= body
 
 
 def test_nothing_jumps_while_pictures_load(browser: "Browser", site: ServedSite, urls: list[str]) -> None:

@@ -107,6 +107,7 @@ def run_sql(file: Path, script: str) -> None:
     connection.close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("harm", HARMS)
 def test_a_harmed_cache_costs_time_alone(harm: str, caught: Caught) -> None:
     HARMS[harm](caught.file)
@@ -116,6 +117,7 @@ def test_a_harmed_cache_costs_time_alone(harm: str, caught: Caught) -> None:
     assert caught.builds_right() == []
 
 
+@pytest.mark.slow
 @settings(
     max_examples=300 if os.environ.get("WEEKNOTES_FULL") else 40,
     deadline=None,

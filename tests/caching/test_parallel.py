@@ -30,6 +30,7 @@ SITE = {
     },
 }
 EDITED = "notes/repairs/2022-01-21.md"
+pytestmark = pytest.mark.slow
 METHODS = pytest.mark.parametrize(
     "method",
     [

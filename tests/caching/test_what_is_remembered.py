@@ -426,7 +426,7 @@ def run_machine(sequences: int, edits: int, capsys: pytest.CaptureFixture[str]) 
 
 
 def test_a_cached_build_equals_a_clean_one(capsys: pytest.CaptureFixture[str]) -> None:
-    run_machine(6, 12, capsys)
+    run_machine(3, 12, capsys)
 
 
 @pytest.mark.slow

@@ -15,7 +15,7 @@ from conftest import EXAMPLE_SITE
 from weeknotes_site.cli import main
 
 IS_FULL = bool(os.environ.get("WEEKNOTES_FULL"))
-NOTES = tuple(sorted(path for path in (EXAMPLE_SITE / "notes").rglob("*.md") if path.name != "_team.md"))
+NOTES = tuple(sorted((EXAMPLE_SITE / "notes").rglob("2*.md")))
 Slip = Callable[[str], str]
 
 

@@ -25,7 +25,10 @@ from weeknotes_site.cli import main
 main(["--root", sys.argv[1], "build", "--no-search", "--keep-going", "--jobs", "1", "--as-of", "2022-03-01"])
 """
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit of memory that Python can set")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit of memory that Python can set"),
+]
 
 
 def build(root: Path) -> tuple[subprocess.CompletedProcess[str], set[str]]:

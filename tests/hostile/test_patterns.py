@@ -81,6 +81,7 @@ def test_each_pattern_has_a_name_by_which_it_is_found() -> None:
     assert len(PATTERNS) > 90
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("pattern", "method"),
     [

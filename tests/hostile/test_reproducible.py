@@ -96,6 +96,7 @@ def tree_hash(folder: Path) -> str:
     return digest.hexdigest()
 
 
+@pytest.mark.slow
 def test_the_same_notes_give_the_same_bytes(tmp_path: Path) -> None:
     known = [name for name in LOCALES if has_locale(name)]
     builds = [

@@ -19,6 +19,8 @@ from click.testing import CliRunner
 from browser.tools import missing
 from weeknotes_site.cli import main
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 LOGIN = {"Authorization": f"Basic {base64.b64encode(b'reader:warm boiler').decode()}"}
 Answer = tuple[int, dict[str, str], bytes]

@@ -13,6 +13,8 @@ from new_site.forges import BROKEN, NOTE, Repository
 from weeknotes_site.cli import main
 from weeknotes_site.new_site import CHANNELS, PIPELINES
 
+pytestmark = pytest.mark.slow
+
 SCHEMAS = {
     "github": ["vendor.github-workflows"],
     "gitlab": ["vendor.gitlab-ci", "--data-transform", "gitlab-ci"],

@@ -114,7 +114,18 @@ def test_a_wide_picture_is_turned_upright_and_scaled_down(kind: str, make_site: 
     red, _, blue = image.convert("RGB").getpixel((1590, 900))  # type: ignore[misc]
     assert red > 200 > 100 > blue
     page = (root / "_site/teams/repairs/2022-01-24.html").read_text("utf-8")
-    assert re.search(rf'<img src="[^"]*{name}" width="1600" height="1920"', page)
+    assert re.search(rf'<img src="[^"]*{name}" width="1600" height="1920" alt', page)
+
+
+@pytest.mark.parametrize(("size", "is_wide"), [((80, 60), True), ((79, 60), False), ((60, 80), False)])
+def test_a_picture_as_wide_as_a_photograph_may_stand_out(
+    size: tuple[int, int], is_wide: bool, make_site: MakeSite
+) -> None:
+    text = NOTE + "![A queue](queue.png)"
+    root = make_site({"notes/repairs/2022-01-24.md": text, "notes/repairs/queue.png": saved(noise(*size), "png")})
+    assert build(root).exit_code == 0
+    page = (root / "_site/teams/repairs/2022-01-24.html").read_text("utf-8")
+    assert (' class="wide"' in page) is is_wide
 
 
 @pytest.mark.parametrize("orientation", range(1, 9))

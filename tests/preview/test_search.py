@@ -13,6 +13,8 @@ from conftest import MakeSite
 from preview.running import eventually, serving
 from weeknotes_site.cli.build import NO_PAGEFIND
 
+pytestmark = pytest.mark.slow
+
 NOTE = "---\ndate: 2022-01-{day}\nauthor: Bo Ek\n---\n\nThe boiler is warm.\n"
 
 

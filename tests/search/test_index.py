@@ -19,6 +19,8 @@ from weeknotes_site.cli import main
 from weeknotes_site.search import program
 from weeknotes_site.search.page import indexed_part
 
+pytestmark = pytest.mark.slow
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
@@ -129,6 +131,7 @@ def test_what_was_deleted_is_not_found(root: Path, browser: "Browser", tmp_path:
         assert search.page.locator("#page-year option").all_text_contents() == ["All years", "2024", "2023"]
 
 
+@pytest.mark.slow
 def test_two_clean_builds_answer_alike(browser: "Browser", tmp_path: Path) -> None:
     answers = []
     for number in range(2):

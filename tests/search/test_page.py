@@ -12,6 +12,8 @@ from browser.tools import find_tool
 from preview.running import eventually
 from search.asking import SearchPage
 
+pytestmark = pytest.mark.slow
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 

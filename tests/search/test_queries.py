@@ -6,6 +6,8 @@ import pytest
 
 from search.asking import SearchPage
 
+pytestmark = pytest.mark.slow
+
 QUERIES = Path(__file__).parent / "queries.txt"
 WANTED = 0.95
 

@@ -1,7 +1,11 @@
 """An index a year: the newest is asked first, the others only while there are too few results."""
 
+import pytest
+
 from browser.served import ServedSite
 from search.asking import SearchPage
+
+pytestmark = pytest.mark.slow
 
 
 def asked_years(search: SearchPage) -> list[str]:

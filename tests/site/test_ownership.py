@@ -188,6 +188,7 @@ def test_a_team_that_was_merged_and_the_one_that_goes_on_link_to_each_other(tmp_
     assert "31 January 2022" in after["teams/voids/index.html"]
 
 
+@pytest.mark.slow
 def test_five_thousand_teams_and_twenty_thousand_tags_are_put_together(make_site: MakeSite) -> None:
     many = {
         f"notes/team {number}x/2022-01-21.md": note(more=f"tags: [{', '.join(f't{number}-{one}' for one in range(4))}]")

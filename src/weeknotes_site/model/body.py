@@ -51,8 +51,7 @@ class Body(Struct, frozen=True):
             target = self.targets[int(match[1])]
             if not target:
                 return ""
-            size = f' width="{target.size[0]}" height="{target.size[1]}"' if target.size else ""
-            return f' {target.attribute}="{address(target)}"{size}'
+            return f' {target.attribute}="{address(target)}"{_extent(target.size)}'
 
         html = _PICTURE.sub(self._alt_text, self.html) if None in self.targets else self.html
         return _SLOT.sub(attribute, html)
@@ -62,3 +61,11 @@ class Body(Struct, frozen=True):
             return picture[0]
         alt = _ALT.search(picture[2])
         return alt[1] if alt else ""
+
+
+def _extent(size: tuple[int, int] | None) -> str:
+    """Return a picture's size as attributes, with a class by which a page gives wide ones more room."""
+    if not size:
+        return ""
+    width, height = size
+    return f' width="{width}" height="{height}"' + (' class="wide"' if 3 * width >= 4 * height else "")

@@ -25,15 +25,15 @@ class IndexingJob(Struct, frozen=True, kw_only=True):
     site: str
     """The folder of the pages."""
     language: str
-    pages: tuple[tuple[str, int, str], ...]
-    """The path of each page, the year whose index it belongs to, and its key."""
+    pages: tuple[tuple[str, str, str], ...]
+    """The path of each page, the name of its index, and its key."""
 
 
 def index(job: IndexingJob) -> None:
-    """Bring the index up to date; where a year fails, all stays as it was."""
+    """Bring the index up to date; where one fails, all stays as it was."""
     search = find_search(Path(job.cache))
     if search:
-        pages = (SearchPage(path, year, key, Path(job.site, path)) for path, year, key in job.pages)
+        pages = (SearchPage(path, name, key, Path(job.site, path)) for path, name, key in job.pages)
         publish(search(pages, job.language, sys.exit), Path(job.output))
 
 

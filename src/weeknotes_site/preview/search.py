@@ -49,7 +49,7 @@ class LaterSearch:
                 output=str(self._output),
                 site=str(self._site),
                 language=language,
-                pages=tuple((page.url, page.year, page.key) for page in pages),
+                pages=tuple((page.url, page.index, page.key) for page in pages),
             )
         return iter(())
 

@@ -52,7 +52,7 @@ def _rebuild_forever(
 ) -> Generator[Rebuild]:
     # The first build takes all processors, as `weeknotes build` does, and processes are forked before threads start.
     done = _announce(rebuild(replace(options, jobs=available()), output, Rebuild(), search), live_reload)
-    gc.freeze()  # what the first build has read stays for good, so it need not be looked through each time
+    _tidy_memory()
     with (
         server.answering(),
         search.indexing() if search else nullcontext(),
@@ -61,11 +61,20 @@ def _rebuild_forever(
         yield done
         while True:
             is_change = wait_for_change()
+            gc.disable()  # looking through all notes again and again would take half of a rebuild
             before, done = done, rebuild(options, output, done, search)
             if search:
                 search.resume()
             if is_change or done.changed or done.diagnostics != before.diagnostics:
                 yield _announce(done, live_reload)
+            _tidy_memory()
+
+
+def _tidy_memory() -> None:
+    """Collect garbage once, between rebuilds; what is left stays, so it is not looked through again."""
+    gc.enable()
+    gc.collect()
+    gc.freeze()
 
 
 def _announce(done: Rebuild, live_reload: LiveReload) -> Rebuild:

@@ -285,6 +285,8 @@ class SearchContext(Context, frozen=True, kw_only=True):
     """Those of the newest notes."""
     weeks: tuple[str, ...]
     """Which weeks have notes: `2022-w03`, newest first."""
+    has_pages: bool
+    """Whether there are plain pages, which have an index of their own."""
 
 
 class RedirectContext(Context, frozen=True, kw_only=True):

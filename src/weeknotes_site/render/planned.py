@@ -41,7 +41,10 @@ class Keys:
     def __init__(self, *common: object) -> None:
         self._common = digest_of(_encode(common))
         """All that every file may depend on: settings and templates."""
-        self._digests: dict[int, tuple[object, bytes]] = {}
+        self._digests: dict[int, bytes] = {}
+        """Of values that many files show, by their ids."""
+        self._kept: list[object] = []
+        """These values, so that none of their ids is given to another."""
 
     def of(self, file: PlannedFile) -> str:
         """Return a file's key."""
@@ -50,15 +53,19 @@ class Keys:
         return digest_of(self._common, head, *map(self._part, file.args)).hex()
 
     def _part(self, value: object) -> bytes:
-        """Return what stands for a value; of what many pages show, a digest that is kept."""
-        if not isinstance(value, (Note, BodyRef, tuple)):
+        """Return the encoded value, or its digest where many files may show it."""
+        known = self._digests.get(id(value))
+        if known is not None:
+            return known
+        if isinstance(value, tuple):
+            digest = digest_of(b"tuple", *map(self._part, value))
+        elif isinstance(value, (Note, BodyRef)):
+            digest = digest_of(type(value).__name__.encode(), _encode(value))
+        else:
             return _encode(value)
-        kept = self._digests.get(id(value))
-        if kept is None:
-            parts = map(self._part, value) if isinstance(value, tuple) else (_encode(value),)
-            # The value is kept too, so that no other can get its id.
-            kept = self._digests[id(value)] = (value, digest_of(type(value).__name__.encode(), b"".join(parts)))
-        return kept[1]
+        self._kept.append(value)
+        self._digests[id(value)] = digest
+        return digest
 
 
 _encode = Encoder().encode

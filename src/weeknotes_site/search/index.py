@@ -1,4 +1,4 @@
-"""The search index of a site: one of Pagefind's for each year, kept in the cache by the keys of its pages."""
+"""The search index of a site: one of Pagefind's for each year and one of plain pages, cached by their pages' keys."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -10,11 +10,13 @@ from tempfile import TemporaryDirectory
 
 from weeknotes_site.model.output import Kind, OutputFile
 from weeknotes_site.search.program import IndexingError, Pagefind, find_pagefind
-from weeknotes_site.search.year import ENTRY, SearchPage, year_index
+from weeknotes_site.search.year import ENTRY, SearchPage, make_index
 
 FOLDER = "search/"
+PLAIN_PAGES = "pages"
+"""The index of plain pages; that of a year has its number for a name."""
 _AT_ONCE = 2
-"""How many years are indexed at once: Pagefind keeps little more than one processor busy, but takes much memory."""
+"""How many indexes are made at once: Pagefind keeps little more than one processor busy, but takes much memory."""
 _SHARED = ("pagefind.js", "wasm.*.pagefind")
 
 
@@ -31,22 +33,22 @@ def find_search(cache: Path) -> Search | None:
 def add_index(
     pages: Iterable[SearchPage], language: str, tell: Callable[[str], None], *, pagefind: Pagefind, cache: Path
 ) -> Iterator[OutputFile]:
-    """Yield the files of the index of some pages; those of a year whose pages are unchanged come from the cache.
+    """Yield the files of the indexes of some pages; an index whose pages are unchanged comes from the cache.
 
-    A year that fails is left out, and `tell` is told.
+    An index that fails is left out, and `tell` is told.
     """
-    years: dict[int, list[SearchPage]] = defaultdict(list)
+    indexes: dict[str, list[SearchPage]] = defaultdict(list)
     for page in pages:
-        years[page.year].append(page)
+        indexes[page.index].append(page)
     with ExitStack() as stack:
         work = Path(stack.enter_context(TemporaryDirectory(prefix="weeknotes-search-", ignore_cleanup_errors=True)))
         cache = _writable(cache, work / "cache")
         pool = ThreadPoolExecutor(_AT_ONCE)
         stack.callback(pool.shutdown, cancel_futures=True)
-        make = partial(year_index, language=language.partition("-")[0].casefold(), pagefind=pagefind)
+        make = partial(make_index, language=language.partition("-")[0].casefold(), pagefind=pagefind)
         folders = {
-            year: pool.submit(make, year, tuple(years[year]), cache=cache, work=work)
-            for year in sorted(years, reverse=True)
+            name: pool.submit(make, name, tuple(indexes[name]), cache=cache, work=work)
+            for name in sorted(indexes, reverse=True)
         }
         yield from _collect(folders, tell)
 
@@ -61,16 +63,16 @@ def _writable(cache: Path, instead: Path) -> Path:
     return cache
 
 
-def _collect(folders: Mapping[int, "Future[Path]"], tell: Callable[[str], None]) -> Iterator[OutputFile]:
+def _collect(folders: Mapping[str, "Future[Path]"], tell: Callable[[str], None]) -> Iterator[OutputFile]:
     shared: dict[str, OutputFile] = {}
-    for year, future in folders.items():
+    for name, future in folders.items():
         try:
             folder = future.result()
         except (IndexingError, OSError) as failure:
-            tell(f"search leaves {year} out: {failure}")
+            tell(f"search leaves {name} out: {failure}")
             continue
         shared |= {file.name: _shared(folder, file) for pattern in _SHARED for file in folder.glob(pattern)}
-        yield from _files_of(folder, f"{FOLDER}{year}/")
+        yield from _files_of(folder, f"{FOLDER}{name}/")
     yield from (shared[name] for name in sorted(shared))
 
 

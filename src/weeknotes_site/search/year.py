@@ -1,7 +1,7 @@
-"""The index of one year as files in the cache, found by a hash of what it was made from.
+"""One index as files in the cache, found by a hash of what it was made from.
 
-Most years are found by the keys of their pages, without reading them. Where a key is new, what is indexed of each page
-decides: a page also changes with what stands around its note.
+Most indexes are found by the keys of their pages, without reading them. Where a key is new, the indexed part of each
+page decides: a page also changes with what stands around its note.
 
 Deleting the cache changes nothing but the time. (Pagefind's bytes then differ: it orders filter values at random.)
 """
@@ -21,7 +21,7 @@ from weeknotes_site.search.page import indexed_part
 from weeknotes_site.search.program import Pagefind
 
 _KEPT = 3
-"""How many indexes of a year stay: with drafts, without, and the one before."""
+"""How many versions of an index stay: with drafts, without, and the one before."""
 _FORMAT = "4"
 """Bump when the index of the same pages changes."""
 _INTERFACES = ("pagefind-*ui.*", "pagefind-highlight.js", "pagefind-worker.js")
@@ -32,42 +32,42 @@ class SearchPage(Struct, frozen=True):
     """A page that can be found."""
 
     url: str
-    year: int
-    """The year whose index it belongs to."""
+    index: str
+    """The name of the index that it belongs to."""
     key: str
     """Equal where the page is unchanged."""
     file: Path
     """The rendered page."""
 
 
-def year_index(
-    year: int, pages: tuple[SearchPage, ...], *, language: str, pagefind: Pagefind, cache: Path, work: Path
+def make_index(
+    name: str, pages: tuple[SearchPage, ...], *, language: str, pagefind: Pagefind, cache: Path, work: Path
 ) -> Path:
-    """Return the folder of a year's index, made now where these pages were not indexed before.
+    """Return the folder of an index, made now where these pages were not indexed before.
 
     What is written of the pages stays in `work`. Raises IndexingError, and OSError where a folder cannot be written.
     """
     made_by = f"{_FORMAT} {pagefind.version} {language}"
-    known = cache / f"{year}-{_hash(made_by, ((page.url, page.key.encode()) for page in pages))}.known"
+    known = cache / f"{name}-{_hash(made_by, ((page.url, page.key.encode()) for page in pages))}.known"
     folder = _read_known(known)
     if folder:
         os.utime(folder)
         return folder
     parts = {page.url: indexed_part(page.file.read_bytes()) for page in pages}
-    folder = cache / f"{year}-{_hash(made_by, parts.items())}"
+    folder = cache / f"{name}-{_hash(made_by, parts.items())}"
     if (folder / ENTRY).is_file():
         os.utime(folder)
     else:
-        _write(parts, work / str(year))
+        _write(parts, work / name)
         with tempfile.TemporaryDirectory(prefix="indexing-", dir=cache) as made:
             index = Path(made) / "index"
-            pagefind.index(work / str(year), index, language)
+            pagefind.index(work / name, index, language)
             _tidy(index)
             # Another build may have made the same meanwhile; then that one serves.
             with suppress(OSError):
                 index.rename(folder)
     known.write_text(folder.name)
-    _forget_older(year, folder, cache)
+    _forget_older(name, folder, cache)
     return folder
 
 
@@ -103,9 +103,9 @@ def _tidy(index: Path) -> None:
 
 
 def _share_machine(entry: Path) -> None:
-    """Let the index name the WebAssembly beside its folder, so that a browser loads it once for all years.
+    """Let the index name the WebAssembly beside its folder, so that a browser loads it once for all indexes.
 
-    Pagefind's script asks for `wasm.` + name + `.pagefind` in the year's folder; browsers resolve the `..` in it.
+    Pagefind's script asks for `wasm.` + name + `.pagefind` in the index's folder; browsers resolve the `..` in it.
     """
     content = json.loads(entry.read_text("utf-8"))
     named = set()
@@ -119,10 +119,10 @@ def _share_machine(entry: Path) -> None:
     entry.write_text(json.dumps(content), "utf-8")
 
 
-def _forget_older(year: int, folder: Path, cache: Path) -> None:
-    others = [path for path in cache.glob(f"{year}-*") if path != folder and path.is_dir()]
+def _forget_older(name: str, folder: Path, cache: Path) -> None:
+    others = [path for path in cache.glob(f"{name}-*") if path != folder and path.is_dir()]
     for path in sorted(others, key=lambda path: path.stat().st_mtime, reverse=True)[_KEPT - 1 :]:
         shutil.rmtree(path, ignore_errors=True)
-    for known in cache.glob(f"{year}-*.known"):
+    for known in cache.glob(f"{name}-*.known"):
         if not _read_known(known):
             known.unlink(missing_ok=True)

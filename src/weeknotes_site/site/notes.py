@@ -1,9 +1,11 @@
 """Files to notes: which weeks they cover, who wrote them, what they are tagged with."""
 
-from collections.abc import Container
+from collections.abc import Container, Iterable, Mapping
+from functools import cache
+
+from msgspec.structs import replace
 
 from weeknotes_site.content.fields import BETWEEN_NAMES
-from weeknotes_site.content.note_file import NoteFile
 from weeknotes_site.content.slugs import is_reserved, slug_of
 from weeknotes_site.diagnostics import Diagnostic, Place, warning
 from weeknotes_site.model.note import Author, Note, Tag
@@ -12,25 +14,42 @@ from weeknotes_site.site.identified import Identified
 from weeknotes_site.site.teams import Teams
 
 WORDS_A_MINUTE = 230
+_LATER = Place(path="")
+"""Replaced by the place in each note."""
 
 
-def make_note(one: Identified, lead: str, teams: Teams, taken: Container[str]) -> tuple[Note, list[Diagnostic]]:
-    """Make a note that can be placed; what is odd about its names comes back as diagnostics.
+def make_notes(
+    notes: Iterable[Identified], leads: Mapping[str, str], teams: Teams, taken: Container[str]
+) -> tuple[list[Note], list[Diagnostic]]:
+    """Make notes that can be placed; what is odd about their names comes back as diagnostics.
 
-    `lead` is its lead paragraph, which stands for it where its front matter has no summary; `taken` are paths of pages
-    that static files have.
+    `leads` are lead paragraphs by the note's path, for notes whose front matter has no summary; `taken` are paths of
+    pages that static files have.
     """
-    file, team = one.file, one.team
+    # Most lines of authors and tags recur in many notes.
+    authors_of = cache(lambda written, slug: _authors(written, teams.by_slug[slug], teams, taken))
+    tags_of = cache(lambda names: _tags(names, taken))
+    made, diagnostics = [], []
+    for one in notes:
+        team, fields = one.team, one.file.fields
+        authors, odd_authors = authors_of(fields.author or team.author or team.name, team.slug)
+        tags, odd_tags = tags_of(fields.tags)
+        made.append(_make_note(one, leads.get(one.file.path, ""), authors, tags))
+        diagnostics += [replace(odd, place=one.file.place("author")) for odd in odd_authors]
+        diagnostics += [replace(odd, place=one.file.place("tags")) for odd in odd_tags]
+    return made, diagnostics
+
+
+def _make_note(one: Identified, lead: str, authors: tuple[Author, ...], tags: tuple[Tag, ...]) -> Note:
+    file = one.file
     outline, dated = file.outline, file.fields.date
     if outline is None or dated is None:
         raise ValueError(f"{file.path} could not be read")
-    authors, wrong_authors = _authors(file, team, teams, taken)
-    tags, wrong_tags = _tags(file, taken)
-    note = Note(
+    return Note(
         path=file.path,
         url=one.url,
         id=one.id,
-        team=team,
+        team=one.team,
         date=dated.day,
         published=dated.at,
         updated=file.fields.updated,
@@ -48,7 +67,6 @@ def make_note(one: Identified, lead: str, teams: Teams, taken: Container[str]) -
         formerly=one.formerly,
         extra=file.fields.extra,
     )
-    return note, wrong_authors + wrong_tags
 
 
 def reading_minutes(words: int) -> int:
@@ -57,13 +75,12 @@ def reading_minutes(words: int) -> int:
 
 
 def _authors(
-    file: NoteFile, team: Team, teams: Teams, taken: Container[str]
+    written: str | tuple[str, ...], team: Team, teams: Teams, taken: Container[str]
 ) -> tuple[tuple[Author, ...], list[Diagnostic]]:
-    """Return who wrote a note: people, its own team, or what calls itself a team.
+    """Return the authors of a note: people, its own team, or names that end in "team".
 
     The names of other teams do not matter: none of them can make a person one.
     """
-    written = file.fields.author or team.author or team.name
     if isinstance(written, str):
         names = (
             (written,) if names_own_team(written, team, teams) else tuple(filter(None, BETWEEN_NAMES.split(written)))
@@ -74,11 +91,11 @@ def _authors(
     diagnostics = []
     for name in names:
         if not slug_of(name):
-            diagnostics.append(_no_slug(file.place("author"), name))
+            diagnostics.append(_no_slug(name))
             continue
         author = Author(name=name, slug=slug_of(name), is_person=not names_a_team(name, team, teams))
         if author.is_person and not _can_have_page(author, taken):
-            diagnostics.append(_no_page(file.place("author"), author))
+            diagnostics.append(_no_page(author))
             author = Author(name=name, slug=author.slug, is_person=False)
         authors.append(author)
     return tuple(dict.fromkeys(authors)), diagnostics
@@ -96,14 +113,14 @@ def names_own_team(name: str, own: Team, teams: Teams) -> bool:
     return any(one in names for one in (slug, slug.removesuffix("-team"), f"{slug}-team"))
 
 
-def _tags(file: NoteFile, taken: Container[str]) -> tuple[tuple[Tag, ...], list[Diagnostic]]:
+def _tags(names: tuple[str, ...], taken: Container[str]) -> tuple[tuple[Tag, ...], list[Diagnostic]]:
     tags, diagnostics = {}, []
-    for name in file.fields.tags:
+    for name in names:
         tag = Tag(name=name, slug=slug_of(name))
         if not tag.slug:
-            diagnostics.append(_no_slug(file.place("tags"), name))
+            diagnostics.append(_no_slug(name))
         elif not _can_have_page(tag, taken):
-            diagnostics.append(_no_page(file.place("tags"), tag))
+            diagnostics.append(_no_page(tag))
         else:
             tags[tag.slug] = tag
     return tuple(tags.values()), diagnostics
@@ -114,12 +131,12 @@ def _can_have_page(one: Author | Tag, taken: Container[str]) -> bool:
     return one.slug != "index" and not is_reserved(one.slug) and not any(page in taken for page in pages)
 
 
-def _no_page(place: Place, one: Author | Tag) -> Diagnostic:
+def _no_page(one: Author | Tag) -> Diagnostic:
     what = "person, so the name stands without a link" if isinstance(one, Author) else "tag, so it is left out"
     message = f"`{one.url}` cannot be the page of a {what}"
-    return warning("reserved-slug", place, message, "write another word, or a longer one")
+    return warning("reserved-slug", _LATER, message, "write another word, or a longer one")
 
 
-def _no_slug(place: Place, name: str) -> Diagnostic:
+def _no_slug(name: str) -> Diagnostic:
     message = f"`{name}` has no letter or digit to make an address of, so it is left out"
-    return warning("name-without-slug", place, message, "write it in letters")
+    return warning("name-without-slug", _LATER, message, "write it in letters")

@@ -45,9 +45,9 @@ def settle_paths(
     teams = tuple(teams)
     notes = sorted(notes, key=lambda one: (one.team.slug, one.day, one.file.path))
     claims_of_files = tuple(_claims_of_static(static))
-    files = _by_path(claims_of_files)
-    diagnostics = [problem for one in notes for problem in _covered(one, files)]
-    settled = [replace(one, can_be_placed=False) if any(at in files for at in _pages(one)) else one for one in notes]
+    files = _by_path(claim for claim in claims_of_files if claim.path.casefold().endswith(".html"))
+    diagnostics = [problem for one in notes if files for problem in _covered(one, files)]
+    settled = [_settled(one, files) for one in notes] if files else [*notes]
     if not any(one.formerly for one in notes):
         return settled, diagnostics
     claims_of_plain = (_Claim(path, path, claimant) for path, claimant in pages.items())
@@ -64,6 +64,10 @@ def settle_paths(
 def by_static_file(files: Iterable[str]) -> dict[str, str]:
     """Return the paths that static files take, case folded, each with what has it."""
     return {claim.path.casefold(): claim.claimant for claim in _claims_of_static(files)}
+
+
+def _settled(one: Identified, files: Mapping[str, list[_Claim]]) -> Identified:
+    return replace(one, can_be_placed=False) if any(at in files for at in _pages(one)) else one
 
 
 def _pages(one: Identified) -> Iterable[str]:

@@ -17,8 +17,8 @@ def choose_lead_paragraphs(series: Sequence[Outline]) -> list[str]:
     leads = []
     for outline in series:
         hashes = [outline.hashes[at : at + HASH_BYTES] for at in range(0, len(outline.hashes), HASH_BYTES)]
-        candidates = [(hashes[number], text) for number, text in outline.leads]
+        candidates = ((hashes[number], text) for number, text in outline.leads)
         news = (text for one, text in candidates if one not in published and openings[one] < 2)
-        leads.append(next(news, candidates[-1][1] if candidates else ""))
+        leads.append(next(news, outline.leads[-1][1] if outline.leads else ""))
         published.update(hashes)
     return leads

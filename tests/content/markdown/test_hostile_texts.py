@@ -18,6 +18,8 @@ from markdown_parts import html_of, render
 from weeknotes_site.content.source import MAX_NOTE_BYTES
 from weeknotes_site.diagnostics import Place, Problem
 
+pytestmark = pytest.mark.slow
+
 FULL = "WEEKNOTES_FULL" in os.environ
 LARGEST = 64_000 if FULL else 8_000
 FLOOR = 0.05

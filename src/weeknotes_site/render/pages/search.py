@@ -1,6 +1,6 @@
 """The page that finds notes again; the index that it asks is made by `weeknotes_site.search`."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from weeknotes_site.config import Config
@@ -9,6 +9,7 @@ from weeknotes_site.model.note import Author, Tag
 from weeknotes_site.model.team import Team
 from weeknotes_site.render import contexts
 from weeknotes_site.render.pages.planning import page
+from weeknotes_site.render.pages.threads import thread_url
 from weeknotes_site.render.planned import PlannedFile
 from weeknotes_site.render.site_context import SiteContext
 from weeknotes_site.render.views import view_name, view_team
@@ -25,8 +26,15 @@ def plan_search(archive: Archive, config: Config) -> PlannedFile:
     teams = tuple(team for team in archive.teams if team.slug in archive.by_team)
     weeks = tuple(str(week).lower() for week in archive.by_week)
     people = archive.people if config.people else ()
-    args = (years, teams, people, archive.tags, tuple(_newest_tags(archive)), weeks)
+    args = (years, teams, people, archive.tags, tuple(_newest_tags(archive)), weeks, any(found_pages(archive)))
     return page(SEARCH, "search.html", "the search page", _context, *args, is_listed=False)
+
+
+def found_pages(archive: Archive) -> Iterator[str]:
+    """Yield the urls of pages that can be found and are of no note: plain pages, and threads by their titles."""
+    yield from (plain.url for plain in archive.pages)
+    for threads in archive.joins.threads.values():
+        yield from (thread_url(one.notes[0].team, one.slug) for one in threads)
 
 
 def _newest_tags(archive: Archive) -> Iterable[Tag]:
@@ -45,6 +53,7 @@ def _context(
     tags: tuple[Tag, ...],
     newest_tags: tuple[Tag, ...],
     weeks: tuple[str, ...],
+    has_pages: bool,
 ) -> contexts.SearchContext:
     return contexts.SearchContext(
         site=site.view,
@@ -55,4 +64,5 @@ def _context(
         tags=tuple(map(view_name, tags)),
         newest_tags=tuple(map(view_name, newest_tags)),
         weeks=weeks,
+        has_pages=has_pages,
     )
