@@ -136,6 +136,7 @@ SITE: Mapping[str, str] = {
     "unknown-setting": "A setting that there is not.",
     "wrong-setting": "A setting's value is not what it takes.",
     "unknown-forge": "Nothing tells which forge the repository's host runs, so pages have no edit links.",
+    "glossary-entry": "An entry of `glossary.toml` is not a word with what it stands for, or names an unknown team.",
     "broken-setting-link": "`menu` or `footer` leads to a page that the site does not have.",
     "no-base-url": "Nobody knows where the site will stand, so it has no feeds.",
     "worker-died": "A process died while it read or rendered a file.",

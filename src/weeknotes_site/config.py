@@ -127,6 +127,10 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     monday_covers_previous_week: bool = True
     catch_up: bool = True
     """Whether each team has a page a quarter with its notes in full, oldest first."""
+    glossary: bool = True
+    """Whether notes link the first use of what `glossary.toml` explains."""
+    known_acronyms: tuple[str, ...] = ()
+    """What `weeknotes acronyms` does not list: everybody knows it."""
     registered_teams_only: bool = False
     last_time: bool = True
     """Whether a note shows what its team's note before said would come next."""

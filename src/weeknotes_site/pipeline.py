@@ -159,6 +159,7 @@ def _load(sources: Sources, before: Files, watch: Watch) -> Site:
         files,
         sources.found,
         sources.config,
+        sources.glossary,
         attachment_reader(tree, options.cache),
         as_of=options.as_of,
         drafts=options.drafts,

@@ -11,6 +11,7 @@ from weeknotes_site.config import Config
 from weeknotes_site.content.reading import Files, Reading
 from weeknotes_site.content.tree import NOTES, Tree
 from weeknotes_site.diagnostics import Diagnostic
+from weeknotes_site.glossary import Glossary
 from weeknotes_site.model.archive import Archive
 from weeknotes_site.model.attachment import Attachment
 from weeknotes_site.model.face import Face
@@ -55,6 +56,7 @@ class Sources(Struct, frozen=True, kw_only=True):
     tree: Tree
     found: tuple[Diagnostic, ...]
     """What is wrong with files and folders as such."""
+    glossary: Glossary
     look: Look
     reading: Reading
 

@@ -20,6 +20,7 @@ from weeknotes_site.config import Config
 from weeknotes_site.content.reading import _read_file as read_file
 from weeknotes_site.content.reading import prepare_reading
 from weeknotes_site.content.tree import find_files
+from weeknotes_site.glossary import Glossary
 from weeknotes_site.model.archive import Archive, build_archive
 from weeknotes_site.model.body import BodyRef, Target
 from weeknotes_site.model.days import Moment
@@ -27,6 +28,7 @@ from weeknotes_site.model.joins import Joins
 from weeknotes_site.model.note import Author, Heading, Note, Tag
 from weeknotes_site.model.passage import Passage, Section
 from weeknotes_site.model.team import Break, Team, ThreadRules
+from weeknotes_site.model.terms import Explained, Meaning, Term, Terms
 from weeknotes_site.model.thread import Thread
 from weeknotes_site.model.week import Week
 from weeknotes_site.publish.manifest import Entry, Manifest
@@ -80,6 +82,10 @@ THREAD = Thread(
     notes=NOTES[:2],
     sections=((Section("next", 0, 10, 20, 7),), (Section("next", 0, 30, 40, 7),)),
 )
+TERMS = {NOTE.url: Terms((Term("API", "an interface", "page-term-api"),))}
+EXPLAINED = Explained(
+    word="API", anchor="page-term-api", meanings=(Meaning(text="an interface", teams=("Repairs",), first=NOTE),)
+)
 THREADS = {"repairs": (THREAD,)}
 ABOUT = {"repairs": BodyRef("notes/repairs/_team.md", b"about")}
 NOTE_CHANGES: Mapping[str, Any] = {
@@ -132,6 +138,8 @@ def archive(notes: tuple[Note, ...] = NOTES, teams: tuple[Team, ...] = (REPAIRS,
     joins = Joins(
         next_passages=more.get("next_passages", NEXT_PASSAGES),
         threads=more.get("threads", THREADS),
+        terms=more.get("terms", TERMS),
+        glossary=more.get("glossary", (EXPLAINED,)),
         repeated_openings=more.get("openings", {NOTE.url: 1}),
     )
     return build_archive(notes, teams, more.get("bodies", bodies), more.get("about", ABOUT), joins=joins)
@@ -299,6 +307,13 @@ def what_is_left_out_of_a_quarter_changes_its_page_alone(code: Code) -> None:
     assert changed(code, archive(openings={NOTE.url: 2})) == {"teams/repairs/quarters/2022-q1.html"}
 
 
+def what_a_word_stands_for_changes_the_pages_that_show_a_note_in_full(code: Code) -> None:
+    terms = {NOTE.url: Terms((Term("API", "a door", "page-term-api"),))}
+    in_full = {"weeks/2022-w03-in-full.html", "teams/repairs/threads/next.html", "teams/repairs/quarters/2022-q1.html"}
+    assert changed(code, archive(terms=terms)) == {NOTE.url, *in_full}
+    assert changed(code, archive(glossary=(replace(EXPLAINED, anchor="other"),))) == {"glossary.html"}
+
+
 def words_about_a_team_change_what_lists_it(code: Code) -> None:
     about = {"repairs": replace(ABOUT["repairs"], digest=b"other")}
     assert changed(code, archive(about=about)) == {"teams/repairs/index.html", "teams/index.html", "index.html"}
@@ -383,6 +398,10 @@ def _each_file_matters(code: Code, root: Path, digests: Mapping[str, bytes], dig
         after = code.sources(find_sources(site_options(root=root, as_of=AS_OF)), digests)
         assert after != digest, name
         digest = after
+    (root / "glossary.toml").write_text('API = "an interface"\n')
+    after = code.sources(find_sources(site_options(root=root, as_of=AS_OF)), digests)
+    assert after != digest
+    digest = after
     (root / "weeknotes.toml").write_text('title = "Other"\n')
     after = code.sources(find_sources(site_options(root=root, as_of=AS_OF)), digests)
     assert after != digest
@@ -415,6 +434,7 @@ OF_PLANS = (
     a_threads_place_changes_its_page_alone,
     an_earlier_note_of_a_thread_changes_the_link_to_it,
     what_is_left_out_of_a_quarter_changes_its_page_alone,
+    what_a_word_stands_for_changes_the_pages_that_show_a_note_in_full,
     words_about_a_team_change_what_lists_it,
     the_home_page_shows_more_than_the_newest_notes,
     a_draft_leaves_the_feeds,
@@ -527,6 +547,11 @@ PLAN_MUTANTS: dict[str, Code] = {
     "a team without threads": plan_without("teams/repairs/index.html", 5),
     "a quarter without its notes": plan_without("teams/repairs/quarters/2022-q1.html", 2),
     "a quarter without what is left out": plan_without("teams/repairs/quarters/2022-q1.html", 3),
+    "a note without its terms": plan_without(NOTE.url, 7),
+    "a week in full without its terms": plan_without("weeks/2022-w03-in-full.html", 3),
+    "a thread without its terms": plan_without("teams/repairs/threads/next.html", 5),
+    "a quarter without its terms": plan_without("teams/repairs/quarters/2022-q1.html", 6),
+    "a glossary without its words": plan_without("glossary.html", 0),
     "a home page without weeks": plan_without("index.html", 0),
     "a week without notes": plan_without("weeks/2022-w03.html", 1),
     "a year without weeks": plan_without("weeks/2022.html", 1),
@@ -597,6 +622,7 @@ FILE_MUTANTS: dict[str, Code] = {
     "a run without keep-going": option(keep_going=False),
     "a run without strict": option(strict=False),
     "a run without settings": sources_without(lambda sources: replace(sources, config=CONFIG)),
+    "a run without the glossary": sources_without(lambda one: replace(one, glossary=Glossary())),
     "a run without templates": sources_without(lambda one: replace(one, look=replace(one.look, templates=b""))),
     "a run without static files": sources_without(lambda one: replace(one, look=replace(one.look, static={}))),
     "a run without other files": sources_without(lambda one: replace(one, tree=replace(one.tree, others=frozenset()))),

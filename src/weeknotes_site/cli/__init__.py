@@ -15,6 +15,7 @@ from weeknotes_site import __version__
 from weeknotes_site.suggestions import nearest
 
 _COMMANDS = {
+    "acronyms": "List acronyms that teams use and never spell out.",
     "build": "Build the site.",
     "catchup": "Write all notes since a day as one message, for somebody who was away.",
     "check": "Say what is wrong with the notes; publish nothing.",

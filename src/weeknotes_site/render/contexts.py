@@ -37,6 +37,8 @@ class SiteView(Struct, frozen=True, kw_only=True):
     contact: str
     has_tags: bool
     has_people: bool
+    has_glossary: bool
+    """Whether there is `glossary.html`."""
     has_search: bool
     """Whether there is a search index, so that `search.html` finds something."""
     logo: LogoView | None

@@ -1,10 +1,10 @@
-"""The variables of the templates that show what one team wrote from note to note."""
+"""The variables of the templates that show what notes have to do with each other."""
 
 from markupsafe import Markup
 from msgspec import Struct
 
 from weeknotes_site.render.contexts import Context, FullNote
-from weeknotes_site.render.parts import Destination, ThreadLine, YearLink
+from weeknotes_site.render.parts import Destination, GlossaryWord, ThreadLine, YearLink
 from weeknotes_site.render.views import NoteView, TeamView
 
 
@@ -70,3 +70,10 @@ class CatchUpContext(Context, frozen=True, kw_only=True):
     previous: Destination | None
     """The quarter before that has a page."""
     next: Destination | None
+
+
+class GlossaryContext(Context, frozen=True, kw_only=True):
+    """`glossary.html`: what acronyms stand for."""
+
+    words: tuple[GlossaryWord, ...]
+    """In the order of the alphabet."""

@@ -5,23 +5,30 @@ from collections.abc import Iterable
 
 from weeknotes_site.config import Config
 from weeknotes_site.content.markdown.rendered import HASH_BYTES, Outline
+from weeknotes_site.glossary import Glossary
 from weeknotes_site.model.joins import Joins
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.passage import Passage
 from weeknotes_site.site.identified import Identified
+from weeknotes_site.site.teams import Teams
+from weeknotes_site.site.terms import explain_terms, find_terms
 from weeknotes_site.site.threads import find_threads
 
 Told = tuple[tuple[Note, Outline], ...]
 """Notes with facts about their bodies, oldest first."""
 
 
-def join_notes(identified: Iterable[Identified], notes: Iterable[Note], config: Config) -> Joins:
+def join_notes(
+    identified: Iterable[Identified], notes: Iterable[Note], teams: Teams, glossary: Glossary, config: Config
+) -> Joins:
     """Join notes, which come oldest first; `identified` are the same with their files."""
     pairs = zip(notes, identified, strict=True)
     told: Told = tuple((note, one.file.outline) for note, one in pairs if one.file.outline)
     return Joins(
         next_passages=_next_passages(told) if config.last_time else {},
         repeated_openings=_repeated_openings(told) if config.catch_up else {},
+        terms=find_terms(told, glossary, teams) if glossary.entries else {},
+        glossary=explain_terms(told, glossary, teams) if glossary.entries else (),
         threads=find_threads(told, config.threads) if config.threads.show else {},
     )
 

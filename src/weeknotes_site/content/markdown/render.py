@@ -5,6 +5,7 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from weeknotes_site.content.markdown.acronyms import find_acronyms
 from weeknotes_site.content.markdown.bounds import RefusedError, too_deep
 from weeknotes_site.content.markdown.findings import Findings
 from weeknotes_site.content.markdown.leads import find_leads
@@ -78,6 +79,7 @@ def _render(findings: Findings, body: str, title: str) -> Rendered:
         remark_on(tokens, findings)
     find_slips(tokens, body, env.get("references", {}), findings)
     paragraphs = find_paragraphs(tokens)
+    acronyms, spelled_out = find_acronyms(tokens, env.get("abbreviations", {}))
     outline = Outline(
         links=tuple(findings.links),
         title=own_title,
@@ -88,6 +90,8 @@ def _render(findings: Findings, body: str, title: str) -> Rendered:
         leads=find_leads(tokens, {title, own_title, *(heading.text for heading in headings)}),
         opening=count_opening(tokens) if findings.html_line is None else 0,
         hashes=b"".join(map(paragraph_hash, paragraphs)),
+        acronyms=acronyms,
+        spelled_out=spelled_out,
         words=len(body.split()),
         is_blank=blank,
     )

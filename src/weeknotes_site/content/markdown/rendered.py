@@ -1,5 +1,7 @@
 """What rendering a note's Markdown gives: a function of its text alone, without any other note."""
 
+from collections.abc import Mapping
+
 from msgspec import Struct
 
 from weeknotes_site.diagnostics import Diagnostic, Place, Position
@@ -45,6 +47,10 @@ class Outline(Struct, frozen=True, kw_only=True, array_like=True):
 
     Equal for paragraphs that differ in case, spaces and punctuation only.
     """
+    acronyms: Mapping[str, int] = {}
+    """How often each is used."""
+    spelled_out: Mapping[str, str] = {}
+    """What acronyms stand for, by the body's own words."""
     words: int
     is_blank: bool
     """Whether there is nothing to read but headings and comments."""

@@ -7,6 +7,7 @@ from weeknotes_site.model.archive import Archive
 from weeknotes_site.render.feed_links import feed_links
 from weeknotes_site.render.pages.accessibility import plan_accessibility
 from weeknotes_site.render.pages.brand import plan_brand
+from weeknotes_site.render.pages.glossary import plan_glossary
 from weeknotes_site.render.pages.home import plan_home
 from weeknotes_site.render.pages.names import plan_names
 from weeknotes_site.render.pages.not_found import plan_not_found
@@ -35,6 +36,7 @@ def plan_pages(archive: Archive, config: Config) -> Iterator[PlannedFile]:
     yield plan_accessibility()
     yield plan_search(archive, config)
     yield from plan_subscribe(archive, config)
+    yield from plan_glossary(archive)
     yield from plan_latest(archive, config)
     yield from plan_redirects(archive)
     yield from plan_unavailable(archive)

@@ -10,9 +10,11 @@ from msgspec.structs import replace
 from weeknotes_site.model.archive import Archive
 from weeknotes_site.model.body import Body
 from weeknotes_site.model.team import Team
+from weeknotes_site.model.terms import Term
 from weeknotes_site.render import contexts, parts, series_contexts
-from weeknotes_site.render.addresses import part_among_others
-from weeknotes_site.render.pages.planning import Told, page
+from weeknotes_site.render.addresses import part_among_others, root_of
+from weeknotes_site.render.marked_terms import mark_terms
+from weeknotes_site.render.pages.planning import PageTerms, Told, page, terms_of
 from weeknotes_site.render.pages.weeks import QUARTERS, quarter_of
 from weeknotes_site.render.planned import PlannedFile
 from weeknotes_site.render.site_context import SiteContext
@@ -47,7 +49,8 @@ def plan_quarters(archive: Archive, team: Team, quarters: Mapping[Quarter, Told]
     for before, quarter, after in zip((None, *order), order, (*order[1:], None), strict=False):
         notes = quarters[quarter]
         counts = LeftOut(tuple(left_out.get(note.url, 0) for note, _ in notes))
-        args = (team, quarter, notes, counts, before, after)
+        terms = terms_of(archive, (note for note, _ in notes))
+        args = (team, quarter, notes, counts, before, after, terms)
         yield page(_url(team, quarter), "catch-up.html", source, _context, *args, gives_way=True, is_listed=False)
 
 
@@ -73,6 +76,7 @@ def _context(
     left_out: LeftOut,
     before: Quarter | None,
     after: Quarter | None,
+    terms: PageTerms,
 ) -> series_contexts.CatchUpContext:
     title = _title(quarter)
     own = site.page(url, f"{team.name}, {title}", "teams", f"All notes of {team.name}, {title}.", team)
@@ -81,18 +85,22 @@ def _context(
         page=replace(own, canonical=""),
         team=view_team(team),
         title=title,
-        notes=tuple(_notes(site, url, notes, left_out)),
+        notes=tuple(_notes(site, url, notes, left_out, terms)),
         organisation=site.config.accessibility.organisation,
         previous=link_quarter(team, before) if before else None,
         next=link_quarter(team, after) if after else None,
     )
 
 
-def _notes(site: SiteContext, url: str, notes: Told, left_out: LeftOut) -> Iterator[contexts.FullNote]:
+def _notes(
+    site: SiteContext, url: str, notes: Told, left_out: LeftOut, terms: PageTerms
+) -> Iterator[contexts.FullNote]:
     written_out: set[str] = set()
+    marked: set[Term] = set()
     for number, ((note, ref), count) in enumerate(zip(notes, left_out.counts, strict=True), 1):
         part = without_opening(site.read_body(ref), count)
         html = part_among_others(part, note.url, url, f"note-{number}-", f" of note {number}", written_out)
+        html = mark_terms(html, terms.of(number - 1), root_of(url), marked)
         yield contexts.FullNote(note=site.view_note(note), body=Markup(html))  # noqa: S704 - rendered Markdown
 
 

@@ -8,8 +8,10 @@ from markupsafe import Markup
 from weeknotes_site.model.archive import Archive
 from weeknotes_site.model.body import BodyRef
 from weeknotes_site.model.note import Note
+from weeknotes_site.model.terms import Terms
 from weeknotes_site.render import contexts
-from weeknotes_site.render.addresses import body_on_page, with_own_links
+from weeknotes_site.render.addresses import body_on_page, root_of, with_own_links
+from weeknotes_site.render.marked_terms import mark_terms
 from weeknotes_site.render.pages.last_time import SaidBefore, said_before, view_last_time
 from weeknotes_site.render.pages.planning import page
 from weeknotes_site.render.pages.thread_links import ThreadLinks, find_thread_links, thread_links_below
@@ -18,6 +20,7 @@ from weeknotes_site.render.site_context import SiteContext
 from weeknotes_site.render.views import view_link
 from weeknotes_site.render.words import title_of
 
+_NO_TERMS = Terms()
 HEADINGS_FOR_CONTENTS = 4
 MAX_OTHERS = 50
 """How many notes of other teams a page names, and how many of one team: the pages of a week grow with the week."""
@@ -36,7 +39,8 @@ def _plan_note(archive: Archive, note: Note, links: ThreadLinks) -> PlannedFile:
     before, after = archive.neighbours[note.url]
     same_week = archive.by_week[note.week]
     said = said_before(archive, note, before)
-    args = (note, archive.bodies[note.url], before, after, same_week, said, links)
+    terms = archive.joins.terms.get(note.url, _NO_TERMS)
+    args = (note, archive.bodies[note.url], before, after, same_week, said, links, terms)
     return page(note.url, "note.html", f"`{note.path}`", _context, *args)
 
 
@@ -50,10 +54,11 @@ def _context(
     same_week: tuple[Note, ...],
     said: SaidBefore | None,
     links: ThreadLinks,
+    terms: Terms,
 ) -> contexts.NoteContext:
     of_others = [other for other in same_week if other.team.slug != note.team.slug]
     named = _some(of_others)
-    html = body_on_page(site.read_body(body), url)
+    html = mark_terms(body_on_page(site.read_body(body), url), terms.terms, root_of(url), set())
     below = thread_links_below(links.links, note, url, site.config.language)
     repository = site.repository
     return contexts.NoteContext(

@@ -8,6 +8,7 @@ from weeknotes_site.model.archive import Archive
 from weeknotes_site.model.note import Author, Tag
 from weeknotes_site.model.team import Team
 from weeknotes_site.render import contexts
+from weeknotes_site.render.marked_terms import GLOSSARY_PAGE
 from weeknotes_site.render.pages.planning import page
 from weeknotes_site.render.pages.threads import thread_url
 from weeknotes_site.render.planned import PlannedFile
@@ -31,8 +32,10 @@ def plan_search(archive: Archive, config: Config) -> PlannedFile:
 
 
 def found_pages(archive: Archive) -> Iterator[str]:
-    """Yield the urls of pages that can be found and are of no note: plain pages, and threads by their titles."""
+    """Yield the urls of pages of no note that can be found: plain pages, the glossary, and threads by their titles."""
     yield from (plain.url for plain in archive.pages)
+    if archive.joins.glossary:
+        yield GLOSSARY_PAGE
     for threads in archive.joins.threads.values():
         yield from (thread_url(one.notes[0].team, one.slug) for one in threads)
 

@@ -1,6 +1,7 @@
 """A page a thread: what a team wrote under a heading that it comes back to; where that is much, a page a year."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import groupby
 
 from markupsafe import Markup
@@ -11,11 +12,13 @@ from weeknotes_site.model.body import Body, BodyRef
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.passage import Section
 from weeknotes_site.model.team import Team
+from weeknotes_site.model.terms import Term
 from weeknotes_site.model.thread import Thread
 from weeknotes_site.model.week import Week
 from weeknotes_site.render import parts, series_contexts
-from weeknotes_site.render.addresses import part_among_others
-from weeknotes_site.render.pages.planning import Told, page
+from weeknotes_site.render.addresses import part_among_others, root_of
+from weeknotes_site.render.marked_terms import mark_terms
+from weeknotes_site.render.pages.planning import PageTerms, Told, page, terms_of
 from weeknotes_site.render.planned import PlannedFile
 from weeknotes_site.render.site_context import SiteContext
 from weeknotes_site.render.views import view_team, view_week
@@ -53,7 +56,7 @@ def plan_threads(archive: Archive, team: Team, told: Told, source: str) -> Itera
     threads = archive.joins.threads.get(team.slug, ())
     by_url = {one[0].url: one for one in told} if threads else {}
     for thread in threads:
-        yield from _plan_thread(team, thread, by_url, source)
+        yield from _plan_thread(archive, team, thread, by_url, source)
     if len(threads) > MAX_LISTED:
         args = (team, summarise_threads(archive, team))
         yield page(threads_url(team), "threads.html", source, _list, *args, gives_way=True)
@@ -92,20 +95,22 @@ def thread_line(summary: ThreadSummary) -> parts.ThreadLine:
 
 
 def _plan_thread(
-    team: Team, thread: Thread, told: Mapping[str, tuple[Note, BodyRef]], source: str
+    archive: Archive, team: Team, thread: Thread, told: Mapping[str, tuple[Note, BodyRef]], source: str
 ) -> Iterator[PlannedFile]:
     url, count = thread_url(team, thread.slug), len(thread.notes)
     notes: Told = tuple(told[note.url] for note in thread.notes)
     ends = (thread.notes[0], thread.notes[-1])
     source = f"the thread `{thread.title}` of {source}"
+    terms = terms_of(archive, thread.notes)
+    newest = PageTerms(terms.of_notes[-NEWEST:])
     if not has_years(thread):
         part = ThreadPart(title=thread.title, url=url, count=count, sections=thread.sections)
-        yield page(url, "thread.html", source, _thread, team, part, notes, *ends, gives_way=True)
+        yield page(url, "thread.html", source, _thread, team, part, notes, *ends, terms, gives_way=True)
         return
     places = [(year, list(group)) for year, group in groupby(range(count), key=lambda at: thread.notes[at].week.year)]
     years = tuple((year, len(group)) for year, group in places)
     part = ThreadPart(title=thread.title, url=url, count=count, years=years, sections=thread.sections[-NEWEST:])
-    yield page(url, "thread.html", source, _thread, team, part, notes[-NEWEST:], *ends, gives_way=True)
+    yield page(url, "thread.html", source, _thread, team, part, notes[-NEWEST:], *ends, newest, gives_way=True)
     for at, (year, group) in enumerate(places):
         here = slice(group[0], group[-1] + 1)
         part = ThreadPart(
@@ -125,13 +130,14 @@ def _plan_thread(
             part,
             notes[here],
             *ends,
+            PageTerms(terms.of_notes[here]),
             gives_way=True,
             is_listed=False,
         )
 
 
 def _thread(
-    site: SiteContext, url: str, team: Team, part: ThreadPart, notes: Told, first: Note, last: Note
+    site: SiteContext, url: str, team: Team, part: ThreadPart, notes: Told, first: Note, last: Note, terms: PageTerms
 ) -> series_contexts.ThreadContext:
     def link(year: int, count: int) -> parts.YearLink:
         return parts.YearLink(year=year, url=f"{part.url.removesuffix('.html')}/{year}.html", weeks=0, notes=count)
@@ -140,7 +146,7 @@ def _thread(
     previous = next((one for one in reversed(years) if part.year and one.year < part.year), None)
     following = next((one for one in years if part.year and one.year > part.year), None)
     title = f"{part.title}, {part.year}" if part.year else part.title
-    shown = tuple(_notes(site, url, part, notes))
+    shown = tuple(_notes(site, url, part, notes, terms))
     newest_first = site.config.threads.newest_first
     return series_contexts.ThreadContext(
         site=site.view,
@@ -160,23 +166,34 @@ def _thread(
     )
 
 
-def _notes(site: SiteContext, url: str, part: ThreadPart, notes: Told) -> Iterator[series_contexts.ThreadNote]:
+def _notes(
+    site: SiteContext, url: str, part: ThreadPart, notes: Told, terms: PageTerms
+) -> Iterator[series_contexts.ThreadNote]:
     written_out: set[str] = set()
+    marked: set[Term] = set()
     before: Note | None = None
     for number, ((note, ref), sections) in enumerate(zip(notes, part.sections, strict=True), 1):
         weeks = (note.weeks[0].monday - before.week.monday).days // 7 if before else 0
         body = site.read_body(ref)
+        mark = partial(mark_terms, terms=terms.of(number - 1), root=root_of(url), marked=marked)
         yield series_contexts.ThreadNote(
             note=site.view_note(note),
             id=name_on_page(note),
             weeks_since=weeks if weeks > 1 else 0,
-            sections=tuple(_sections(note, body, sections, part.title, url, number, written_out)),
+            sections=tuple(_sections(note, body, sections, part.title, url, number, written_out, mark)),
         )
         before = note
 
 
 def _sections(
-    note: Note, body: Body, sections: Sequence[Section], title: str, url: str, number: int, written_out: set[str]
+    note: Note,
+    body: Body,
+    sections: Sequence[Section],
+    title: str,
+    url: str,
+    number: int,
+    written_out: set[str],
+    mark: Callable[[str], str],
 ) -> Iterator[series_contexts.ThreadSection]:
     for section in sections:
         heading = note.headings[section.heading]
@@ -187,7 +204,7 @@ def _sections(
         yield series_contexts.ThreadSection(
             heading="" if heading.text.casefold() == title.casefold() else heading.text,
             id=heading.id,
-            body=Markup(html),  # noqa: S704 - rendered Markdown
+            body=Markup(mark(html)),  # noqa: S704 - rendered Markdown
         )
 
 
