@@ -96,4 +96,4 @@ def browser() -> "Iterator[Browser]":
 
 def site_options(*, root: Path, as_of: date, **options: Any) -> Options:
     """Return the options of a run over the site in a folder, with the cache that commands use there."""
-    return Options(root=root, as_of=as_of, cache=Cache(root / CACHE, options.get("tell", lambda _: None)), **options)
+    return Options(root=root, as_of=as_of, cache=Cache(root / CACHE, options.get("notify", lambda _: None)), **options)

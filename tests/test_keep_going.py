@@ -209,7 +209,7 @@ def test_errors_do_not_take_most_notes_away(make_site: MakeSite) -> None:
     make_site(many(24, broken=13))
     result = build(root, "--keep-going")
     assert result.exit_code == 1, result.output
-    assert "errors would take 13 of the 24 published notes off the site" in result.output
+    assert "errors would remove 13 of the 24 published notes" in result.output
     assert published(root) == before
     assert build(root, "--keep-going", "--allow-removals").exit_code == 0
     assert build(root, "--keep-going").exit_code == 0  # what stands there now are no notes

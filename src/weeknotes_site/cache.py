@@ -1,8 +1,8 @@
-"""On-disk cache of what reading gives, in one SQLite file; safe to delete.
+"""On-disk cache of read files, in SQLite; safe to delete.
 
-An entry is found by its digest, which covers everything the entry was made from: the file's bytes and path, the
-settings, our own code and the versions of the libraries. Values are plain data with a checksum, so that a damaged file
-is noticed and rebuilt. One process writes; workers only look up text.
+The digest of an entry covers everything it was computed from: the file's bytes and path, the settings, our own code
+and the versions of libraries. Values are plain data with a checksum, so that corruption is noticed and the cache
+rebuilt. Only the main process writes; workers read texts.
 """
 
 import os
@@ -19,7 +19,7 @@ CACHE = ".weeknotes-cache"
 CORRUPT = "cache in {} is corrupt; rebuilding it"
 
 Signature = tuple[int, int, int, int]
-"""Changes whenever a file does: size, times of the last change of contents and inode, inode number."""
+"""Size, mtime, ctime and inode number of a file; changes whenever the file does."""
 
 Table = Literal["facts", "texts", "reports", "manifests"]
 
@@ -27,10 +27,10 @@ _FILE = "notes.sqlite"
 _FORMAT = 2
 """Bump when the tables change."""
 _DIGEST = 16
-_CHECK = 8
-_PATIENCE = 30
+_CHECKSUM = 8
+_TIMEOUT = 30
 """Seconds to wait while another build writes."""
-_OUT_OF_REACH = frozenset(
+_UNAVAILABLE = frozenset(
     (
         sqlite3.SQLITE_BUSY,
         sqlite3.SQLITE_CANTOPEN,
@@ -41,12 +41,12 @@ _OUT_OF_REACH = frozenset(
         sqlite3.SQLITE_READONLY,
     )
 )
-"""Errors that say nothing about the file's contents."""
-_COARSEST_STEP = 2_000_000_000
+"""Errors that do not mean corruption."""
+_TIMESTAMP_STEP = 2_000_000_000
 _SPARE = 200
-"""How many unused entries are kept beyond as many as there are used ones: those of another branch."""
+"""Unused entries (of another branch, say) are pruned once they outnumber used ones by this many."""
 _KEPT = 8
-"""How many outputs have a manifest, and how many runs a report."""
+"""How many manifests and how many reports to keep."""
 _TABLES = """
 CREATE TABLE made_by (key BLOB);
 CREATE TABLE files (path TEXT PRIMARY KEY, size INT, mtime INT, ctime INT, inode INT, digest BLOB) WITHOUT ROWID;
@@ -58,22 +58,22 @@ CREATE TABLE manifests (digest BLOB PRIMARY KEY, value BLOB);
 
 
 class Cache:
-    """The cache of one site; in memory only, and gone with the process, where no file can be written."""
+    """The cache of a site; in memory if no file can be written."""
 
-    def __init__(self, folder: Path | None, tell: Callable[[str], None] = lambda _: None) -> None:
+    def __init__(self, folder: Path | None, notify: Callable[[str], None] = lambda _: None) -> None:
         self.folder = folder
         self._file = folder / _FILE if folder else None
-        self._tell = tell
+        self._notify = notify
         self._process = 0
         self._open: sqlite3.Connection | None = None
-        self._inherited: sqlite3.Connection | None = None
+        self._parents: sqlite3.Connection | None = None
 
     def __reduce__(self) -> tuple[type["Cache"], tuple[Path | None]]:
-        """Let a worker that was not forked open the file itself."""
+        """Pickle the folder only: a spawned worker opens the file itself."""
         return Cache, (self.folder,)
 
     def use(self, key: bytes) -> None:
-        """Empty the cache unless everything in it was made by the same code, libraries and settings as now."""
+        """Empty the cache unless its code, libraries and settings are the current ones."""
         if self._query("SELECT key FROM made_by") != [(key,)]:
             self.__dict__.pop("files", None)
             with suppress(sqlite3.Error, OSError), self.writing() as writer:
@@ -81,7 +81,7 @@ class Cache:
 
     @cached_property
     def files(self) -> dict[str, tuple[Signature, bytes]]:
-        """The digest of each known file and the signature it had, by path."""
+        """Last known signature and digest of each file, by path."""
         rows = self._query("SELECT path, size, mtime, ctime, inode, digest FROM files")
         return {
             path: ((size, mtime, ctime, inode), digest)
@@ -90,48 +90,48 @@ class Cache:
         }
 
     def facts(self) -> Iterator[tuple[bytes, bytes]]:
-        """Yield the digest and value of every entry, without its text."""
+        """Yield the digest and facts of every entry."""
         for digest, value in self._query("SELECT digest, value FROM facts"):
-            if _is_sound(digest, value):
-                yield digest, value[_CHECK:]
+            if _is_valid(digest, value):
+                yield digest, value[_CHECKSUM:]
             else:
-                self._report_damage()
+                self._report_corruption()
 
     def text(self, digest: bytes) -> str | None:
-        """Return an entry's text; None where it is missing."""
+        """Return an entry's text, or None."""
         value = self.get("texts", digest)
         return None if value is None else value.decode()
 
     def get(self, table: Table, digest: bytes) -> bytes | None:
-        """Return a value; None where it is missing."""
+        """Return a value, or None."""
         for (value,) in self._query(f"SELECT value FROM {table} WHERE digest = ?", digest):  # noqa: S608 - our own names
-            if _is_sound(digest, value):
-                return bytes(value[_CHECK:])
-            self._report_damage()
+            if _is_valid(digest, value):
+                return bytes(value[_CHECKSUM:])
+            self._report_corruption()
         return None
 
     def put_entry(self, path: str, signature: Signature, digest: bytes, facts: bytes) -> None:
-        """Add the entry of one file, where the file of the cache can be written."""
+        """Add the entry of one file; ignored if the cache cannot be written."""
         self.files[path] = (signature, digest)
         with suppress(sqlite3.Error, OSError), self.writing() as writer:
             writer.put("facts", digest, facts)
             writer.put_files({path: (signature, digest)}, ())
 
     def put_files(self, files: Mapping[str, tuple[Signature, bytes]]) -> None:
-        """Remember the signatures and digests of files, where the file can be written."""
+        """Add signatures and digests of files; ignored if the cache cannot be written."""
         self.files.update(files)
         with suppress(sqlite3.Error, OSError), self.writing() as writer:
             writer.put_files(files, ())
 
     def put(self, table: Table, digest: bytes, value: bytes) -> None:
-        """Keep a manifest or report, one of a few, where the file can be written."""
+        """Add a manifest or report and drop old ones; ignored if the cache cannot be written."""
         with suppress(sqlite3.Error, OSError), self.writing() as writer:
             writer.put(table, digest, value)
             writer.keep_newest(table, _KEPT)
 
     @contextmanager
     def writing(self) -> Iterator["Writer"]:
-        """Write in one transaction, kept only where the block ends well. Raises sqlite3.Error and OSError."""
+        """Write in one transaction, rolled back if the block raises. Raises sqlite3.Error and OSError."""
         connection = self._connection
         connection.execute("BEGIN IMMEDIATE")
         try:
@@ -143,8 +143,8 @@ class Cache:
             raise
 
     def in_memory(self) -> "Cache":
-        """Return an empty cache that writes no file, for a folder that cannot be written to."""
-        return Cache(None, self._tell)
+        """Return an empty cache that writes no file."""
+        return Cache(None, self._notify)
 
     def close(self) -> None:
         """Close the file."""
@@ -153,15 +153,15 @@ class Cache:
         self._open = None
 
     def _query(self, statement: str, *values: bytes) -> Iterable[tuple[Any, ...]]:
-        """Return the rows; none where the file cannot be read."""
+        """Return the rows; none if the file cannot be read."""
         try:
             return self._connection.execute(statement, values).fetchall()
         except OSError:
             return ()
         except sqlite3.DatabaseError as failure:
-            # Without a code where a value cannot be decoded.
-            if getattr(failure, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF not in _OUT_OF_REACH:
-                self._report_damage()
+            # There is no error code if a value cannot be decoded.
+            if getattr(failure, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF not in _UNAVAILABLE:
+                self._report_corruption()
                 self.close()
                 if self._file:
                     self._file.unlink(missing_ok=True)
@@ -169,21 +169,21 @@ class Cache:
 
     @property
     def _connection(self) -> sqlite3.Connection:
-        # SQLite's locks do not survive a fork: each process opens the file itself, and leaves what it inherited open.
+        # SQLite connections must not be used after a fork: each process opens its own and leaves the parent's open.
         if self._process != os.getpid():
-            self._inherited, self._open = self._open, None
+            self._parents, self._open = self._open, None
         if self._open is None:
             self._open, self._process = _connect(self._file), os.getpid()
         return self._open
 
-    def _report_damage(self) -> None:
+    def _report_corruption(self) -> None:
         if self._file:
-            self._tell(CORRUPT.format(self._file.parent))
-            self._tell = lambda _: None
+            self._notify(CORRUPT.format(self._file.parent))
+            self._notify = lambda _: None
 
 
 class Writer:
-    """Adds to a cache within one transaction."""
+    """Write to a cache within one transaction."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
@@ -194,29 +194,29 @@ class Writer:
         self.put("texts", digest, text)
 
     def clear(self, key: bytes) -> None:
-        """Drop everything; what is added from now on is made by `key`."""
+        """Drop everything and set the key of new entries."""
         for table in ("made_by", "files", "facts", "texts", "reports", "manifests"):
             self._connection.execute(f"DELETE FROM {table}")  # noqa: S608 - our own names
         self._connection.execute("INSERT INTO made_by VALUES (?)", (key,))
 
     def put(self, table: Table, digest: bytes, value: bytes) -> None:
         """Add one value to a table."""
-        row = (digest, _check(digest, value) + value)
+        row = (digest, _checksum(digest, value) + value)
         self._connection.execute(f"REPLACE INTO {table} (digest, value) VALUES (?, ?)", row)  # noqa: S608 - our own names
 
     def keep_newest(self, table: Table, count: int) -> None:
-        """Drop all values of a table but the newest; a value that replaced another counts once."""
+        """Drop all but the newest values of a table."""
         newest = f"SELECT rowid FROM {table} ORDER BY rowid DESC LIMIT ?"  # noqa: S608 - our own names
         self._connection.execute(f"DELETE FROM {table} WHERE rowid NOT IN ({newest})", (count,))  # noqa: S608
 
     def put_files(self, files: Mapping[str, tuple[Signature, bytes]], gone: Iterable[str]) -> None:
-        """Remember the signatures and digests of files, and forget those that are gone."""
+        """Add signatures and digests of files, and drop deleted ones."""
         self._connection.executemany("DELETE FROM files WHERE path = ?", [(path,) for path in gone])
         rows = [(path, *signature, digest) for path, (signature, digest) in files.items()]
         self._connection.executemany("REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?)", rows)
 
     def prune(self, used: int) -> None:
-        """Drop entries that no known file has, once there are many of them."""
+        """Drop unused entries once there are many of them."""
         (count,) = self._connection.execute("SELECT count(*) FROM facts").fetchone()
         if count > 2 * used + _SPARE:
             for table in ("facts", "texts"):
@@ -224,7 +224,7 @@ class Writer:
 
 
 def digest_of(*parts: bytes | memoryview) -> bytes:
-    """Return a hash of some bytes; 16 bytes of SHA-256, which processors have instructions for."""
+    """Return 16 bytes of SHA-256, which is fast because processors have instructions for it."""
     hasher = sha256()
     for part in parts:
         hasher.update(part)
@@ -232,20 +232,21 @@ def digest_of(*parts: bytes | memoryview) -> bytes:
 
 
 def signature_of(found: os.stat_result) -> Signature:
-    """Return a file's signature."""
+    """Return the signature of a file."""
     return (found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
 
 
 def is_settled(signature: Signature, now: int) -> bool:
-    """Return whether an unchanged signature proves unchanged contents; `now` in nanoseconds, before it was taken.
+    """Return whether an unchanged signature proves unchanged contents.
 
-    File systems count time in steps, the coarsest of two seconds: within one, a file may change twice.
+    Timestamps have steps of up to two seconds (FAT), and a file may change twice within one. `now` is the time in
+    nanoseconds before the signature was taken.
     """
-    return max(signature[1], signature[2]) < now - _COARSEST_STEP
+    return max(signature[1], signature[2]) < now - _TIMESTAMP_STEP
 
 
 def make_cache_folder(folder: Path) -> None:
-    """Make a cache folder that git ignores."""
+    """Create a cache folder that git ignores."""
     if not folder.is_dir():
         folder.mkdir(parents=True, exist_ok=True)
         (folder / ".gitignore").write_text("*\n")
@@ -253,14 +254,14 @@ def make_cache_folder(folder: Path) -> None:
 
 @cache
 def versions() -> bytes:
-    """Return a digest of our own code and of the versions of Python and all installed libraries."""
+    """Return a digest of our own code and data, Python's version and all installed libraries."""
     package = Path(__file__).parent
-    code = (path.read_bytes() for path in sorted(package.rglob("*.py")))
+    code = (path.read_bytes() for path in sorted(package.rglob("*")) if path.suffix in (".py", ".json", ".mo"))
     return digest_of(*code, sys.version.encode(), " ".join(sorted(_installed(sys.path))).encode())
 
 
 def _installed(folders: Iterable[str]) -> set[str]:
-    """Return the names of the libraries' metadata folders, which hold their versions; reading them takes too long."""
+    """Return the names of metadata folders, which contain versions; `importlib.metadata` is too slow."""
     names: set[str] = set()
     for folder in folders:
         if folder.endswith("-packages"):
@@ -272,8 +273,8 @@ def _installed(folders: Iterable[str]) -> set[str]:
 def _connect(file: Path | None) -> sqlite3.Connection:
     if file:
         make_cache_folder(file.parent)
-    connection = sqlite3.connect(file or ":memory:", _PATIENCE, isolation_level=None, check_same_thread=False)
-    # Losing power may damage the file, which checksums notice; waiting for the disk would take longer than most builds.
+    connection = sqlite3.connect(file or ":memory:", _TIMEOUT, isolation_level=None, check_same_thread=False)
+    # A power cut may corrupt the file, which checksums detect; a sync would take longer than most builds.
     connection.execute("PRAGMA synchronous = OFF")
     connection.execute("PRAGMA trusted_schema = OFF")
     if connection.execute("PRAGMA user_version").fetchone() != (_FORMAT,):
@@ -283,11 +284,11 @@ def _connect(file: Path | None) -> sqlite3.Connection:
     return connection
 
 
-def _check(digest: bytes, value: bytes | memoryview) -> bytes:
-    return digest_of(digest, value)[:_CHECK]
+def _checksum(digest: bytes, value: bytes | memoryview) -> bytes:
+    return digest_of(digest, value)[:_CHECKSUM]
 
 
-def _is_sound(digest: object, value: object) -> bool:
-    if not (isinstance(digest, bytes) and isinstance(value, bytes)):  # a flipped bit may change the type
+def _is_valid(digest: object, value: object) -> bool:
+    if not (isinstance(digest, bytes) and isinstance(value, bytes)):  # a flipped bit can change the type
         return False
-    return value[:_CHECK] == _check(digest, memoryview(value)[_CHECK:])
+    return value[:_CHECKSUM] == _checksum(digest, memoryview(value)[_CHECKSUM:])

@@ -11,7 +11,7 @@ import msgspec
 
 from weeknotes_site.config_file import CONFIG_FILE, Locator, find_table
 from weeknotes_site.diagnostics import Diagnostic, Place, error, in_order, warning
-from weeknotes_site.model.brand import CONTRAST, LIGHT, for_light_theme, least_contrast
+from weeknotes_site.model.contrast import CONTRAST, LIGHT, for_light_theme, least_contrast
 from weeknotes_site.model.forge import repository_links, repository_page
 from weeknotes_site.model.language import LANGUAGE_TAG
 from weeknotes_site.suggestions import nearest
@@ -166,7 +166,7 @@ def read_config(root: Path, *, base_url: str | None = None) -> tuple[Config, tup
         config = msgspec.structs.replace(config, base_url=base_url)
     diagnostics += _check_base_url(config.base_url, written if base_url is None else Locator("--base-url", []))
     diagnostics += _check_forms(config, written)
-    if wrong := tuple(_check_face(config, written)):
+    if wrong := tuple(_check_branding(config, written)):
         config = msgspec.structs.replace(config, logo=None, brand="", footer="", menu=(), social_image="")
     diagnostics += wrong
     if config.base_url and not config.base_url.endswith("/"):
@@ -286,7 +286,7 @@ def _check_forms(config: Config, locate: Locator) -> Iterator[Diagnostic]:
             yield error("wrong-setting", locate.key("picture_hosts"), message, hint)
 
 
-def _check_face(config: Config, locate: Locator) -> Iterator[Diagnostic]:
+def _check_branding(config: Config, locate: Locator) -> Iterator[Diagnostic]:
     if config.brand and not _COLOUR.fullmatch(config.brand):
         message = f"`{config.brand}` is not a colour of the form `#rrggbb`"
         yield error("wrong-setting", locate.key("brand"), message, 'write `brand = "#14508c"`')

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from weeknotes_site.config import Config
 from weeknotes_site.content.note_file import NoteFile
 from weeknotes_site.diagnostics import Diagnostic
+from weeknotes_site.languages import find_language
 from weeknotes_site.model.days import WEEKDAYS, day_in_words, span_in_words
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.team import Team
@@ -69,7 +70,7 @@ def _facts(note: Note, file: NoteFile, config: Config) -> Iterator[Fact]:
     page = config.base_url + note.url
     part = "what `slug:` says" if file.fields.slug else "the file's name"
     yield Fact(name="page", value=page, rule=f"the team's address, and {part}")
-    yield Fact(name="title", value=_quoted(title_of(note)), rule=_title_rule(file))
+    yield Fact(name="title", value=_quoted(title_of(note, find_language(config.language))), rule=_title_rule(file))
     yield _authors(note, file)
     yield Fact(name="summary", value=_quoted(note.summary), rule=_summary_rule(note, file))
     made = f"made from `site_id`, the team's oldest name `{note.team.identity}` and the file's name"

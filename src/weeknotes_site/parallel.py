@@ -1,7 +1,7 @@
-"""Work on many items, spread over processes; one process takes the same path as many.
+"""Map a function over many items in several processes, or in this one if they are few.
 
-Work is a module-level function of a constant, which every process has from its start, and an item, which is sent to
-it. So nothing depends on how processes start: they are forked on Linux and start afresh elsewhere.
+The work is a module-level function of a constant, which each process gets when it starts, and an item, which is sent
+to it. So it does not depend on the start method: fork on Linux, spawn elsewhere.
 """
 
 import gc
@@ -10,7 +10,7 @@ import signal
 import sys
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from weeknotes_site.diagnostics import Place, Problem, error
@@ -22,25 +22,28 @@ C = TypeVar("C")
 T = TypeVar("T")
 R = TypeVar("R")
 
+Progress = Callable[[Sequence[str]], Iterable[str]]
+"""Takes the paths to work on, yields each one back when it is done."""
+
 START_METHOD = "fork" if sys.platform == "linux" else "spawn"
 FEW = {"fork": 200, "spawn": 2_000}
-"""Below this many items, stay in this process: starting others takes longer."""
+"""Below this many items, stay in-process."""
 _CHUNK = 50
 _AHEAD = 2
-"""How many chunks a process may be ahead of what is taken, so that results do not pile up in memory."""
+"""Maximum chunks in flight per process, so that results do not pile up in memory."""
 
 
 def available() -> int:
-    """Return how many processors this process may use."""
+    """Return the number of processors this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def parallel_map(
     work: Callable[[C, T], R], constant: C, items: Sequence[T], *, jobs: int, name: Callable[[T], str]
 ) -> Iterator[R]:
-    """Yield `work(constant, item)` for each item, in order, worked out in up to `jobs` processes.
+    """Yield `work(constant, item)` for each item, in order, computed in up to `jobs` processes.
 
-    `name` gives the path that an error is to name. Raises Problem where a process dies of an item.
+    `name` returns the path to report for an item. Raises Problem if an item kills its process.
     """
     if jobs < 2 or len(items) < FEW[START_METHOD] or not _is_safe():
         for item in items:
@@ -60,7 +63,7 @@ def parallel_map(
 
 
 def _is_safe() -> bool:
-    """Return whether processes can be started: a fork copies locks that other threads hold."""
+    """Return whether it is safe to start processes: a fork copies locks held by other threads."""
     return START_METHOD != "fork" or threading.active_count() == 1
 
 
@@ -79,7 +82,7 @@ def _in_processes(work: Callable[[C, T], R], constant: C, items: Sequence[T], jo
 
 
 def _find_deadly(work: Callable[[C, T], R], constant: C, items: Sequence[T], name: Callable[[T], str]) -> Iterator[R]:
-    """Go on one by one, each in a process of its own, to learn which of the items a process died of."""
+    """Process items one by one, each in a new process, to find the one that kills it."""
     from concurrent.futures.process import BrokenProcessPool
 
     for item in items:
@@ -87,15 +90,15 @@ def _find_deadly(work: Callable[[C, T], R], constant: C, items: Sequence[T], nam
         try:
             yield from pool.submit(_work_on, work, [item]).result()
         except BrokenProcessPool:
-            message = "the process that worked on this file died, so nothing is published"
-            hint = "look for what is unusual in it; where memory is short, build with `--jobs 1`"
+            message = "the worker process died on this file, so nothing was published"
+            hint = "check the file for anything unusual; if memory is short, build with `--jobs 1`"
             raise Problem(error("worker-died", Place(path=name(item)), message, hint)) from None
         finally:
             pool.shutdown()
 
 
 def _open_pool(constant: object, jobs: int) -> "ProcessPoolExecutor":
-    # Imported here, as only large sites need it.
+    # Imported here: only large sites need it.
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
@@ -103,14 +106,14 @@ def _open_pool(constant: object, jobs: int) -> "ProcessPoolExecutor":
 
 
 _constant: Any
-"""In a worker: what its work has in common."""
+"""The constant of a worker process."""
 
 
 def _start(constant: object) -> None:
     global _constant
     _constant = constant
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent to answer
-    gc.freeze()  # objects that the collector never touches stay in memory shared with the parent
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent handles Ctrl-C
+    gc.freeze()  # objects the collector never touches stay in pages shared with the parent
     gc.enable()
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
@@ -120,7 +123,7 @@ def _work_on(work: Callable[[Any, T], R], items: Sequence[T]) -> list[R]:
 
 
 def _end_with_parent() -> None:
-    """Wait for the parent to end, even if it is killed: a worker that stayed would hold on to the parent's locks."""
+    """Exit when the parent ends, even if killed: a surviving worker would keep the parent's locks."""
     from multiprocessing import parent_process
 
     if parent := parent_process():

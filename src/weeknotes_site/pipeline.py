@@ -1,9 +1,8 @@
-"""A build on one screen: find the sources, read each file, assemble, plan, render into the stage, publish."""
+"""The build: find sources, read each file, assemble, plan, render into the stage, publish."""
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +13,9 @@ from weeknotes_site.config import Config, config_warnings
 from weeknotes_site.content.reading import Files, find_digests, read_files
 from weeknotes_site.content.tree import NOTES
 from weeknotes_site.diagnostics import Diagnostic, Problem, in_order
+from weeknotes_site.languages import find_language, remark_on_words
 from weeknotes_site.model.archive import build_archive
+from weeknotes_site.parallel import Progress
 from weeknotes_site.publish import (
     Manifest,
     Published,
@@ -35,25 +36,22 @@ if TYPE_CHECKING:
 
 __all__ = ["Built", "Options", "Report", "Site", "build", "check", "load", "publish_site"]
 
-Watch = Callable[[Sequence[str]], Iterable[str]]
-"""Is given the paths of files to work on, and hands them back one by one as they are done."""
-
 
 class Built(Struct, frozen=True, kw_only=True):
-    """A site that has been published."""
+    """A published site."""
 
     config: Config
     report: Report
     published: Published
 
 
-def check(options: Options, watch: Watch = iter) -> Report:
-    """Read a site and return what there is to say of it. Raises Problem where there is nothing to read."""
+def check(options: Options, progress: Progress = iter) -> Report:
+    """Read a site and return its report. Raises Problem if there is nothing to read."""
     sources = find_sources(options)
     known = find_digests(sources.tree, sources.reading, options.cache)
     report = read_report(sources, digest_sources(sources, known, is_check=True))
     if report is None:
-        site = _load(sources, Files(), watch)
+        site = _load(sources, Files(), progress)
         report = _check(site)
         keep_report(sources, digest_sources(sources, site.files.digests, is_check=True), report)
     return report
@@ -62,7 +60,7 @@ def check(options: Options, watch: Watch = iter) -> Report:
 def _check(site: Site) -> Report:
     """Return a site's report with what only `check` looks for: reworded headings, and mistakes of templates."""
     found = [*site.report.diagnostics, *_reworded(site)]
-    if site.sources.look.is_own:
+    if site.sources.theme.is_own:
         # Imported here: most sites have no templates of their own.
         from weeknotes_site.rendering import try_templates
 
@@ -84,20 +82,24 @@ def _reworded(site: Site) -> tuple[Diagnostic, ...]:
     return add_source_lines(site.sources.options.root, without_ignored(found, ignores, site.config))
 
 
-def load(options: Options, before: Files = Files(), watch: Watch = iter) -> Site:  # noqa: B008 - a frozen value
-    """Read a site; `before` are the files of an earlier run of this process. Raises Problem as `check` does."""
+def load(options: Options, before: Files = Files(), progress: Progress = iter) -> Site:  # noqa: B008 - a frozen value
+    """Read a site; `before` are the files of an earlier run in this process. Raises Problem like `check`."""
     sources = find_sources(options)
-    if wrong := [one for one in sources.found if one.is_error and not one.path.startswith(NOTES)]:
-        raise Problem(*wrong)
-    return _load(sources, before, watch)
+    if errors := [found for found in sources.found if found.is_error and not found.path.startswith(NOTES)]:
+        raise Problem(*errors)
+    return _load(sources, before, progress)
 
 
 def build(
-    options: Options, output: Path, search: Search | None, watch_reading: Watch = iter, watch_rendering: Watch = iter
+    options: Options,
+    output: Path,
+    search: Search | None,
+    read_progress: Progress = iter,
+    render_progress: Progress = iter,
 ) -> Built:
-    """Bring an output up to date; with a search index where `search` makes one.
+    """Bring an output up to date, with a search index if `search` is given.
 
-    Raises Problem where something stops it, before anything is written; PublishError where writing fails.
+    Raises Problem before anything is written if an error prevents it; PublishError if writing fails.
     """
     sources = find_sources(options)
     known = find_digests(sources.tree, sources.reading, options.cache)
@@ -107,25 +109,27 @@ def build(
     if report and manifest.tree == digest and is_untouched(output, manifest):
         published = Published(written=(), unchanged=len(manifest.files), deleted=(), finished_earlier=False)
         return Built(config=sources.config, report=report, published=published)
-    site = _load(sources, Files(), watch_reading)
+    if remark := remark_on_words(sources.config.language):
+        options.notify(remark)
+    site = _load(sources, Files(), read_progress)
     digest = digest_sources(sources, site.files.digests, has_search=search is not None)
-    published = _publish_site(site, output, search, watch_rendering, manifest, digest)
+    published = _publish_site(site, output, search, render_progress, manifest, digest)
     keep_report(sources, digest, site.report)
     return Built(config=site.config, report=site.report, published=published)
 
 
-def publish_site(site: Site, output: Path, search: Search | None, watch: Watch = iter) -> Published:
-    """Render and publish a site that has been read; raises as `build` does."""
+def publish_site(site: Site, output: Path, search: Search | None, progress: Progress = iter) -> Published:
+    """Render and publish a site that has been read; raises like `build`."""
     manifest = read_manifest(site.sources.options.cache, output)
     digest = digest_sources(site.sources, site.files.digests, has_search=search is not None)
-    return _publish_site(site, output, search, watch, manifest, digest)
+    return _publish_site(site, output, search, progress, manifest, digest)
 
 
 def _publish_site(
-    site: Site, output: Path, search: Search | None, watch: Watch, before: Manifest, digest: bytes
+    site: Site, output: Path, search: Search | None, progress: Progress, before: Manifest, digest: bytes
 ) -> Published:
-    """Publish a site; `before` is the manifest of its output, `digest` that of its sources."""
-    # Imported here: a check needs no templates, and neither does a build that has nothing to do.
+    """Publish a site; `before` is the manifest of its output, `digest` the digest of its sources."""
+    # Imported here: a check, or a build with nothing to do, needs no templates.
     from weeknotes_site.removals import refuse_to_empty
     from weeknotes_site.rendering import plan_rendering, stage_site
 
@@ -136,7 +140,7 @@ def _publish_site(
         refuse_to_empty(site, output)
     plan = plan_rendering(site, has_search=search is not None)
     with open_output(output) as target:
-        staged = stage_site(plan, target, before, search, jobs=options.jobs, tell=options.tell, watch=watch)
+        staged = stage_site(plan, target, before, search, jobs=options.jobs, notify=options.notify, progress=progress)
         published = publish_staged(target, staged.keys, staged.changes)
         tree = digest if staged.is_complete else b""
         manifest = make_manifest(target.folder, staged.keys, published.written, before, tree)
@@ -144,16 +148,16 @@ def _publish_site(
     return published
 
 
-def _load(sources: Sources, before: Files, watch: Watch) -> Site:
-    # Imported here: where nothing has changed, nothing is assembled.
+def _load(sources: Sources, before: Files, progress: Progress) -> Site:
+    # Imported here: not needed if nothing has changed.
     from weeknotes_site.assemble import assemble_site
     from weeknotes_site.render.pages import page_paths
     from weeknotes_site.site.attachments import attachment_reader
-    from weeknotes_site.site.face import find_face
+    from weeknotes_site.site.branding import find_branding
 
     options = sources.options
     tree, reading = sources.tree, sources.reading
-    files, cache = read_files(tree, reading, options.cache, before, jobs=options.jobs, watch=watch)
+    files, cache = read_files(tree, reading, options.cache, before, jobs=options.jobs, progress=progress)
     assembled = assemble_site(
         tree,
         files,
@@ -173,16 +177,17 @@ def _load(sources: Sources, before: Files, watch: Watch) -> Site:
         assembled.unavailable,
         assembled.pages,
         assembled.joins,
+        find_language(sources.config.language).sort_key,
     )
-    static = {url: static.file for url, static in sources.look.static.items()}
+    static = {url: static.file for url, static in sources.theme.static.items()}
     paths = functools.cache(lambda: page_paths(archive, sources.config))
-    face, face_diagnostics = find_face(sources.config, options.root, static, paths)
+    branding, branding_diagnostics = find_branding(sources.config, options.root, static, paths)
     report = Report(
         diagnostics=in_order(
             (
                 *config_warnings(sources.config),
                 *assembled.diagnostics,
-                *face_diagnostics,
+                *branding_diagnostics,
                 *_check_own_templates(sources),
             )
         ),
@@ -197,7 +202,7 @@ def _load(sources: Sources, before: Files, watch: Watch) -> Site:
         stopping=tuple(filter(options.stopped_by, report.diagnostics)),
         files=files,
         archive=archive,
-        face=face,
+        branding=branding,
         attachments=assembled.attachments,
         bodies=Bodies(reading, cache),
     )
@@ -210,4 +215,5 @@ def _check_own_templates(sources: Sources) -> list[Diagnostic]:
     # Imported here: a check of a site without templates needs no Jinja.
     from weeknotes_site.render.templates import check_templates, open_theme
 
-    return check_templates(open_theme(sources.look.folders, sources.look.templates), own)
+    theme = open_theme(sources.theme.folders, sources.theme.templates, sources.config.language)
+    return check_templates(theme, own)

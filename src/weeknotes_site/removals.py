@@ -1,4 +1,4 @@
-"""Refuse a build that would empty the site: an unmounted folder or a broken habit must not delete years of notes."""
+"""Refuse builds that would remove most notes, for example because `notes/` is not mounted."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -10,15 +10,15 @@ from weeknotes_site.publish.published_notes import find_published_notes
 from weeknotes_site.run import Site
 
 FEW_NOTES = 20
-"""Below this many published notes, losing most of them is not remarkable."""
+"""Sites with fewer published notes are not protected against losing most of them."""
 
 
 def refuse_to_empty(site: Site, output: Path) -> None:
-    """Raise Problem where no note is left, or where errors take more than half of the published notes away."""
-    errors = [one for one in site.diagnostics if one.is_error]
+    """Raise Problem if no note is left, or if errors would remove more than half of the published notes."""
+    errors = [diagnostic for diagnostic in site.diagnostics if diagnostic.is_error]
     if not site.report.notes:
         message = "the site would have no notes, so nothing is published"
-        hint = "correct the errors above, or look whether the folder is the right one; `--allow-removals` goes on"
+        hint = "correct the errors above, or check that this is the right folder; `--allow-removals` publishes anyway"
         raise Problem(*errors, error("no-notes", Place(path=f"{NOTES}/"), message, hint))
     broken = _broken_teams(errors)
     if len(site.report.left_out) * 2 <= FEW_NOTES and not broken:
@@ -28,19 +28,19 @@ def refuse_to_empty(site: Site, output: Path) -> None:
     unavailable = frozenset(site.archive.unavailable)
     lost = [path for path in published - shown if path in unavailable or path.split("/")[1] in broken]
     if len(published) >= FEW_NOTES and len(lost) * 2 > len(published):
-        message = f"errors would take {len(lost):,} of the {len(published):,} published notes off the site"
+        message = f"errors would remove {len(lost):,} of the {len(published):,} published notes"
         hint = "correct the errors above; `--allow-removals` publishes what is left"
         raise Problem(*errors, error("most-notes-lost", Place(path=f"{NOTES}/"), message, hint))
 
 
 def _broken_teams(errors: Iterable[Diagnostic]) -> set[str]:
-    """Return the slugs of teams whose folder cannot be read or used: nothing is known of the notes in it."""
-    folders = (team_folder(f"{one.path}/x") for one in errors if not one.path.endswith(".md"))
+    """Return the slugs of teams whose folder cannot be used, so that all notes in it are unknown."""
+    folders = (team_folder(f"{error.path}/x") for error in errors if not error.path.endswith(".md"))
     return {slug_of(folder.rpartition("/")[2]) for folder in folders if folder}
 
 
 def _old_addresses(site: Site) -> set[str]:
-    """Return the paths that lead on to notes."""
+    """Return the paths that redirect to notes."""
     archive = site.archive
     by_names = (
         f"teams/{slug}/{note.url.rpartition('/')[2]}"

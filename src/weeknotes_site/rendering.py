@@ -1,6 +1,6 @@
-"""Changed pages and feeds rendered into the stage, spread over processes; nothing else is written."""
+"""Render changed pages and feeds into the stage, in several processes; nothing else is written."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
 
 from msgspec import Struct
@@ -10,68 +10,68 @@ from weeknotes_site.diagnostics import Diagnostic, Place, Problem, error
 from weeknotes_site.model.archive import Archive
 from weeknotes_site.model.attachment import Attachment
 from weeknotes_site.model.output import Kind, OutputFile
-from weeknotes_site.parallel import parallel_map
+from weeknotes_site.parallel import Progress, parallel_map
 from weeknotes_site.publish import Change, Manifest, Target, stage_file, stage_next, staged_path
 from weeknotes_site.render.pages.search import found_pages
 from weeknotes_site.render.planned import Keys, PlannedFile
 from weeknotes_site.render.site import plan_site, render_file
 from weeknotes_site.render.site_context import SiteContext, view_site
 from weeknotes_site.render.templates import open_theme
-from weeknotes_site.render.theme import Look
+from weeknotes_site.render.theme import ThemeFiles
 from weeknotes_site.run import Site
 from weeknotes_site.search import FOLDER, PLAIN_PAGES, Search, SearchPage
 
-Tell = Callable[[str], None]
+Notify = Callable[[str], None]
 
 
 class Plan(Struct, frozen=True, kw_only=True):
-    """All files of a site, before any of them is made."""
+    """All files of a site, before rendering."""
 
     assets: tuple[OutputFile, ...]
     planned: tuple[PlannedFile, ...]
     keys: Mapping[str, str]
-    """The key of each planned file, by its path."""
+    """Keys of planned files, by path."""
     context: SiteContext
-    look: Look
+    theme: ThemeFiles
     indexes: Mapping[str, str]
-    """The search index that a page belongs to, for those that can be found."""
+    """Search index of each page that can be found, by path."""
 
 
 class Staged(Struct, frozen=True, kw_only=True):
-    """A site whose changes are in the stage."""
+    """A site with its changes in the stage."""
 
     keys: Mapping[str, str]
-    """The key of every file, by its path; empty where the file has to be compared again."""
+    """Keys of all files, by path; empty for files that must be compared again."""
     changes: tuple[Change, ...]
     is_complete: bool
-    """Whether nothing was left out of the search index."""
+    """Whether the search index contains all years."""
 
 
 def plan_rendering(site: Site, *, has_search: bool) -> Plan:
-    """Plan all files of a site. Raises Problem where two of them claim one path."""
-    config, archive, look = site.config, site.archive, site.sources.look
-    assets = (*_static_files(look), *_attachments(site.attachments))
-    sources = [(path, f"{STATIC}/{path}") for path in look.static]
+    """Plan all files of a site. Raises Problem if two of them have the same path."""
+    config, archive, theme = site.config, site.archive, site.sources.theme
+    assets = (*_static_files(theme), *_attachments(site.attachments))
+    sources = [(path, f"{STATIC}/{path}") for path in theme.static]
     sources += [(path, attachment.source) for path, attachment in site.attachments.items()]
     if has_search:
-        _refuse_in_search_folder(chain(look.static, site.attachments))
+        _refuse_in_search_folder(chain(theme.static, site.attachments))
     planned = plan_site(archive, config, site.sources.options.as_of, sources)
-    view = view_site(archive, config, site.face, has_search=has_search)
-    keys = Keys(config, view, site.face.footer, look.templates, site.bodies.reading.key)
+    view = view_site(archive, config, site.branding, has_search=has_search)
+    keys = Keys(config, view, site.branding.footer, theme.templates, site.bodies.reading.key)
     indexes = _indexes(archive) if has_search else {}
     keys_by_path = {file.path: keys.of(file) for file in planned}
     return Plan(
         assets=assets,
         planned=planned,
         keys=keys_by_path,
-        context=SiteContext(config, view, site.bodies, site.face.footer),
-        look=look,
+        context=SiteContext(config, view, site.bodies, site.branding.footer),
+        theme=theme,
         indexes={path: name for path, name in indexes.items() if path in keys_by_path},
     )
 
 
 def _indexes(archive: Archive) -> dict[str, str]:
-    """Return the search index of each page: those of no note have one of their own, as results count notes alone."""
+    """Return the search index of each page; pages of no note have their own, because results count notes only."""
     years = {note.url: str(note.week.year) for note in archive.notes}
     return years | dict.fromkeys(found_pages(archive), PLAIN_PAGES)
 
@@ -83,24 +83,24 @@ def stage_site(
     search: Search | None,
     *,
     jobs: int,
-    tell: Tell,
-    watch: Callable[[Sequence[str]], Iterable[str]] = iter,
+    notify: Notify,
+    progress: Progress = iter,
 ) -> Staged:
-    """Render the files whose keys are not those of the manifest, in up to `jobs` processes, and stage what changed.
+    """Render files whose keys differ from the manifest's, in up to `jobs` processes, and stage changes.
 
-    `watch` is given their paths and hands them back one by one. Raises Problem where a template has a mistake.
+    `progress` takes their paths and yields them back one by one. Raises Problem for a mistake in a template.
     """
     published = manifest.unchanged_keys(target.folder) if manifest.files.keys() <= target.published else {}
     changed = [at for at, file in enumerate(plan.planned) if published.get(file.path) != plan.keys[file.path]]
     paths = [plan.planned[at].path for at in changed]
     rendered = parallel_map(_render, _Work(plan, target), changed, jobs=jobs, name=lambda at: plan.planned[at].path)
-    changes = [change for _, change in zip(watch(paths), rendered, strict=True) if change]
+    changes = [change for _, change in zip(progress(paths), rendered, strict=True) if change]
     keys = dict(plan.keys)
     missing: list[str] = []
 
     def leave_out(text: str) -> None:
         missing.append(text)
-        tell(text)
+        notify(text)
 
     pages = tuple(_search_pages(plan, target, {change.path: change for change in changes}))
     found = search(pages, plan.context.config.language, leave_out) if search else ()
@@ -112,9 +112,9 @@ def stage_site(
 
 
 def try_templates(site: Site) -> tuple[Diagnostic, ...]:
-    """Render one page by each template of a site; return what is wrong with them, and with where pages would stand."""
-    look = site.sources.look
-    theme = open_theme(look.folders, look.templates)
+    """Render one page with each template; return the diagnostics of templates and page paths."""
+    files = site.sources.theme
+    theme = open_theme(files.folders, files.templates, site.config.language)
     if not site.archive.notes:
         return ()
     try:
@@ -128,21 +128,21 @@ def try_templates(site: Site) -> tuple[Diagnostic, ...]:
         except Problem as problem:
             found += problem.diagnostics
         except UnicodeDecodeError:
-            continue  # `check_templates` says which template is not UTF-8
+            continue  # reported by `check_templates`
     return tuple(found)
 
 
 class _Work(Struct, frozen=True):
-    """What every process that renders needs."""
+    """What each worker process needs."""
 
     plan: Plan
     target: Target
 
 
 def _render(work: _Work, at: int) -> Change | None:
-    """Render one planned file and stage it; return None where its bytes are those that are published."""
+    """Render one planned file and stage it; return None if the published file is equal."""
     plan, file = work.plan, work.plan.planned[at]
-    theme = open_theme(plan.look.folders, plan.look.templates)
+    theme = open_theme(plan.theme.folders, plan.theme.templates, plan.context.config.language)
     content = render_file(theme, plan.context, file)
     output = OutputFile(path=file.path, kind=file.kind, content=content)
     return stage_file(output, work.target.folder, str(at))
@@ -151,13 +151,13 @@ def _render(work: _Work, at: int) -> Change | None:
 def _refuse_in_search_folder(paths: Iterable[str]) -> None:
     for path in paths:
         if path.casefold().startswith(FOLDER):
-            message = f"`{FOLDER}` is where the search index is published"
-            hint = "put the file into another folder"
+            message = f"`{FOLDER}` is reserved for the search index"
+            hint = "move the file to another folder"
             raise Problem(error("two-files-one-address", Place(path=path), message, hint))
 
 
-def _static_files(look: Look) -> Iterator[OutputFile]:
-    for path, static in look.static.items():
+def _static_files(theme: ThemeFiles) -> Iterator[OutputFile]:
+    for path, static in theme.static.items():
         yield OutputFile(path=path, kind=Kind.ASSET, content=static.file, key=static.key)
 
 

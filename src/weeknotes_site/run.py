@@ -1,4 +1,4 @@
-"""The values that a run goes through: its options, sources, report and site."""
+"""Values of a run: options, sources, report and site."""
 
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -14,13 +14,13 @@ from weeknotes_site.diagnostics import Diagnostic
 from weeknotes_site.glossary import Glossary
 from weeknotes_site.model.archive import Archive
 from weeknotes_site.model.attachment import Attachment
-from weeknotes_site.model.face import Face
-from weeknotes_site.render.theme import Look
+from weeknotes_site.model.branding import Branding
+from weeknotes_site.render.theme import ThemeFiles
 from weeknotes_site.site.bodies import Bodies
 
 
 class Options(Struct, frozen=True, kw_only=True):
-    """How one run differs from another."""
+    """Options of a run."""
 
     root: Path
     as_of: date
@@ -30,61 +30,60 @@ class Options(Struct, frozen=True, kw_only=True):
     keep_going: bool = False
     strict: bool = False
     allow_removals: bool = False
-    """Whether a build may publish a site that errors have taken most notes from, or that has none."""
+    """Whether a build may remove most notes because of errors, or publish a site without notes."""
     jobs: int = 1
-    """How many processes may work at once."""
+    """Maximum number of processes."""
     cache: Cache
-    """Where earlier runs have left what this one may take."""
-    tell: Callable[[str], None] = lambda _: None
-    """Is told what a person should know that is about no note."""
+    notify: Callable[[str], None] = lambda _: None
+    """Show the user a message that belongs to no note."""
 
     def stopped_by(self, diagnostic: Diagnostic) -> bool:
-        """Return whether a diagnostic keeps the site from being published."""
+        """Return whether a diagnostic prevents publishing."""
         if not diagnostic.is_error:
             return self.strict
-        # An error in `notes/` leaves notes out of a build that keeps going; any other one concerns the whole site.
+        # With `--keep-going`, errors in `notes/` only leave notes out; other errors concern the whole site.
         return not (self.keep_going and diagnostic.path.startswith(f"{NOTES}/"))
 
 
 class Sources(Struct, frozen=True, kw_only=True):
-    """Everything that a run reads, before it reads notes."""
+    """Everything a run reads before the notes."""
 
     begun: int
-    """When the run began to look at files, in nanoseconds since the epoch."""
+    """Start of the run, before any file was listed, in nanoseconds since the epoch."""
     options: Options
     config: Config
     tree: Tree
     found: tuple[Diagnostic, ...]
-    """What is wrong with files and folders as such."""
+    """Diagnostics of settings, files and folders."""
     glossary: Glossary
-    look: Look
+    theme: ThemeFiles
     reading: Reading
 
 
 class Report(Struct, frozen=True, kw_only=True):
-    """What there is to say of a site that has been read."""
+    """Diagnostics and counts of a site."""
 
     diagnostics: tuple[Diagnostic, ...]
     left_out: tuple[str, ...]
-    """The paths of notes that have errors."""
+    """Paths of notes with errors."""
     notes: int
     teams: int
-    """How many teams have written."""
+    """Number of teams with notes."""
     weeks: int
 
 
 class Site(Struct, frozen=True, kw_only=True):
-    """A site that has been read, with all that is wrong with it."""
+    """A site that has been read, with its diagnostics."""
 
     sources: Sources
     report: Report
     stopping: tuple[Diagnostic, ...]
-    """The diagnostics that keep it from being published."""
+    """The diagnostics that prevent publishing."""
     files: Files
     archive: Archive
-    face: Face
+    branding: Branding
     attachments: Mapping[str, Attachment]
-    """The files that notes link to, by where each is published."""
+    """Files that notes link to, by url."""
     bodies: Bodies
 
     @property
@@ -94,5 +93,5 @@ class Site(Struct, frozen=True, kw_only=True):
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
-        """Everything that is wrong with it, and all that a colleague would remark on."""
+        """All errors and warnings."""
         return self.report.diagnostics

@@ -1,6 +1,6 @@
-"""What a run starts from: settings, the files of the site, the cache; and a digest of all of it.
+"""Find the sources of a run (settings, files, cache) and compute their digest.
 
-A run over the same sources as the one before has nothing to do: its report is kept by the digest.
+The report of a run is cached by this digest, so that a run with unchanged sources does nothing.
 """
 
 import os
@@ -14,16 +14,16 @@ from weeknotes_site.config import read_config
 from weeknotes_site.content.reading import prepare_reading
 from weeknotes_site.content.tree import find_files
 from weeknotes_site.glossary import Glossary, read_glossary
-from weeknotes_site.render.theme import find_look
+from weeknotes_site.render.theme import find_theme
 from weeknotes_site.run import Options, Report, Sources
 
 _encode = msgspec.msgpack.encode
 
 
 def find_sources(options: Options) -> Sources:
-    """Read the settings and list the files; what is wrong with them is in the result.
+    """Read the settings and list the files; the result contains their diagnostics.
 
-    Raises Problem where there is nothing to read.
+    Raises Problem if there is nothing to read.
     """
     begun = time.time_ns()
     config, wrong = read_config(options.root, base_url=options.base_url)
@@ -38,7 +38,7 @@ def find_sources(options: Options) -> Sources:
         tree=tree,
         found=(*wrong, *wrong_entries, *found),
         glossary=glossary,
-        look=find_look(options.root),
+        theme=find_theme(options.root),
         reading=reading,
     )
 
@@ -46,13 +46,13 @@ def find_sources(options: Options) -> Sources:
 def digest_sources(
     sources: Sources, digests: Mapping[str, bytes], *, has_search: bool = False, is_check: bool = False
 ) -> bytes:
-    """Return a digest of everything that a run depends on; empty where something of it is not known.
+    """Return a digest of everything a run depends on; empty if part of it is unknown.
 
-    Markdown files are told by their `digests`, all other files by their signatures.
+    Markdown files count by their `digests`, all other files by their signatures.
     """
     tree, options = sources.tree, sources.options
     others = {path: tree.signatures[path] for path in sorted(tree.others)}
-    others |= {str(static.file): static.signature for static in sources.look.static.values()}
+    others |= {str(static.file): static.signature for static in sources.theme.static.values()}
     parts: list[bytes] = []
     for path in tree.markdown:
         if path not in digests:
@@ -62,11 +62,11 @@ def digest_sources(
         return b""
     run = (options.as_of, options.drafts, options.keep_going, options.strict, has_search, is_check)
     rest = (sources.config, sources.glossary, sources.found, tuple(others.items()), sorted(tree.folders), run)
-    return digest_of(sources.reading.key, sources.look.templates, _encode(rest), b"\0".join(parts))
+    return digest_of(sources.reading.key, sources.theme.templates, _encode(rest), b"\0".join(parts))
 
 
 def read_report(sources: Sources, digest: bytes) -> Report | None:
-    """Return the report of a run over sources with this digest; None where none is kept."""
+    """Return the cached report of a run with this digest, or None."""
     value = sources.options.cache.get("reports", digest) if digest else None
     try:
         return msgspec.msgpack.decode(value, type=Report) if value else None
@@ -75,6 +75,6 @@ def read_report(sources: Sources, digest: bytes) -> Report | None:
 
 
 def keep_report(sources: Sources, digest: bytes, report: Report) -> None:
-    """Keep a run's report by the digest of its sources."""
+    """Cache a run's report by the digest of its sources."""
     if digest:
         sources.options.cache.put("reports", digest, _encode(report))

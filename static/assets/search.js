@@ -26,8 +26,13 @@ document.addEventListener("DOMContentLoaded", () => {
     ...["status", "said", "direct", "results", "more", "otherwise", "why", "offer", "filters", "filter-count"],
   ].map(element);
 
+  // In other languages the page brings its words, each by its English ones.
+  const translated = JSON.parse(form.dataset.words ?? "{}");
+  const speaks = document.documentElement.lang;
+  const asNumber = new Intl.NumberFormat(`${speaks}-u-nu-latn`);
+
   if (location.protocol === "file:") {
-    why.textContent = "Search needs a web server, and this page was opened from disk.";
+    why.textContent = say("Search needs a web server, and this page was opened from disk.");
     return;
   }
 
@@ -93,11 +98,11 @@ document.addEventListener("DOMContentLoaded", () => {
     const search = { wish, ahead, shown, asked: [], failed: [], found: [], near: [], pages: new Set() };
     current = search;
     results.setAttribute("aria-busy", "true");
-    document.title = wish.q ? `“${wish.q}” – ${title}` : title;
+    document.title = wish.q ? say("“%(words)s” – %(page)s", { words: wish.q, page: title }) : title;
     const { q, sort, ...narrow } = wish;
     const asks = { q, ...narrow };
     const count = Object.values(narrow).filter(Boolean).length;
-    filterCount.textContent = count ? `: ${count} set` : "";
+    filterCount.textContent = count ? say(": %(count)s set", { count }) : "";
     if (count || sort) filters.open = true;
     offer.hidden = Object.values(asks).some(Boolean);
     direct.replaceChildren(...findPages(q).map(makePage));
@@ -159,7 +164,7 @@ document.addEventListener("DOMContentLoaded", () => {
     if (!asked.length) return [];
     const week = findWeek(q);
     const found = week ? [week] : [];
-    for (const [name, kind] of Object.entries({ team: "Team", author: "Person", tag: "Tag" })) {
+    for (const [name, kind] of Object.entries({ team: say("Team"), author: say("Person"), tag: say("Tag") })) {
       for (const option of form.elements[name]?.options ?? []) {
         const words = option.text.split(/\s+/u).map(plain);
         if (option.dataset.url && asked.every((word) => words.some((one) => one.startsWith(word)))) {
@@ -172,24 +177,35 @@ document.addEventListener("DOMContentLoaded", () => {
 
   function findWeek(q) {
     const weeks = form.dataset.weeks.split(" ");
-    const week = /^(?:(\d{4})[-\s]?)?w(?:ee)?k?\s?(\d{1,2})(?:[,\s]+(\d{4}))?$/iu.exec(q.trim());
+    const own = translated.week ? `|${translated.week}` : "";
+    const pattern = new RegExp(`^(?:(\\d{4})[-\\s]?)?(?:w(?:ee)?k?${own})\\s?(\\d{1,2})(?:[,\\s]+(\\d{4}))?$`, "iu");
+    const week = pattern.exec(q.trim());
     const number = week && `w${week[2].padStart(2, "0")}`;
     const year = week?.[1] ?? week?.[3];
     const wanted = week ? (one) => one.endsWith(number) && (!year || one.startsWith(year)) : isWeekOf(q);
     const found = weeks.find(wanted);
     if (!found) return null;
-    return { kind: "Week", text: found.replace(/^(\d+)-w0?(\d+)$/u, "Week $2 of $1"), url: `weeks/${found}.html` };
+    const [, of, named] = /^(\d+)-w0?(\d+)$/u.exec(found);
+    return { kind: say("Week"), text: say("Week %(number)s of %(year)s", { number: named, year: of }), url: `weeks/${found}.html` };
   }
 
   // Of a date as people write it, if it is one with day, month and year.
   function isWeekOf(q) {
-    const isDate = /^\d{4}-\d{2}-\d{2}$|^\d{1,2}\s\p{L}+\s\d{4}$/u.test(q.trim());
-    const read = isDate ? new Date(/-/u.test(q) ? q.trim() : `${q} UTC`) : new Date(NaN);
+    const read = readDay(q.trim());
     if (Number.isNaN(read.valueOf())) return () => false;
     read.setUTCDate(read.getUTCDate() + 4 - (read.getUTCDay() || 7)); // the week's Thursday, whose year is the week's
     const days = (read - Date.UTC(read.getUTCFullYear(), 0, 1)) / 86_400_000;
     const name = `${read.getUTCFullYear()}-w${String(Math.floor(days / 7) + 1).padStart(2, "0")}`;
     return (one) => one === name;
+  }
+
+  // Months in words are read in English and in the page's language.
+  function readDay(q) {
+    if (/^\d{4}-\d{2}-\d{2}$/u.test(q)) return new Date(q);
+    const [, day, name, year] = /^(\d{1,2})\.?(?:er)?\s(\p{L}+)\s(\d{4})$/u.exec(q) ?? [];
+    if (!year) return new Date(NaN);
+    const month = (translated.months ?? []).findIndex((one) => plain(one) === plain(name));
+    return month < 0 ? new Date(`${day} ${name} ${year} UTC`) : new Date(Date.UTC(year, month, day));
   }
 
   function makePage({ kind, text, url }) {
@@ -205,7 +221,7 @@ document.addEventListener("DOMContentLoaded", () => {
     results.replaceChildren();
     more.hidden = true;
     otherwise.classList.remove("is-needed");
-    say("");
+    tell("");
   }
 
   async function show(search) {
@@ -217,40 +233,40 @@ document.addEventListener("DOMContentLoaded", () => {
     results.removeAttribute("aria-busy");
     results.replaceChildren(...notes.map(makeResult));
     more.hidden = all.length <= search.shown && !search.ahead.length;
-    more.textContent = all.length > search.shown ? "Show more" : `Look in ${search.ahead[0]} as well`;
+    more.textContent = all.length > search.shown ? say("Show more") : say("Look in %(year)s as well", { year: search.ahead[0] });
     why.textContent = "";
     otherwise.classList.toggle("is-needed", all.length === 0);
-    say(sum(search, all, isNear));
+    tell(sum(search, all, isNear));
   }
 
   function sum(search, all, isNear) {
     const pages = all.filter((one) => search.pages.has(one)).length;
     const count = all.length - pages;
     const { q, sort, year, ...narrow } = search.wish;
-    const narrowed = year || Object.values(narrow).some(Boolean) ? " with these filters" : "";
-    const missing = search.failed.length ? ` The search failed for ${listed(search.failed)}.` : "";
-    if (!search.asked.length) return `The search could not be loaded.${missing}`;
+    const filters = year || Object.values(narrow).some(Boolean) ? say(" with these filters") : "";
+    const missing = search.failed.length ? say("Notes of %(years)s could not be searched.", { years: listed(search.failed) }) : "";
+    if (!search.asked.length) return sentences(say("The search could not be loaded."), missing);
     const older = search.ahead.length > 0;
-    const where = older ? ` in ${listed(search.asked)}` : "";
-    const none = `No note${where}${q ? ` says “${q}”` : ""}${narrowed}.`;
-    const advice = q ? " Is it spelled as its team would write it? Fewer words may find more." : "";
-    if (!all.length) return `${none}${advice}${missing}`;
-    if (isNear) return `${none} Perhaps you meant one of these, which come near.${missing}`;
-    const order = sort || !q ? "newest first" : `best first${older && search.asked.length > 1 ? " among these years" : ""}`;
-    const years = `${search.ahead[0]}${search.ahead.length > 1 ? " and before" : ""}`;
-    const unasked = older ? ` Notes of ${years} have not been searched yet.` : "";
-    const found = [pages && counted(pages, "page"), count && counted(count, "note")].filter(Boolean).join(" and ");
-    return `${found}${where}${narrowed}${all.length > 1 ? `, ${order}` : ""}.${unasked}${missing}`;
+    const where = older ? say(" in %(years)s", { years: listed(search.asked) }) : "";
+    const says = q ? say(" says “%(words)s”", { words: q }) : "";
+    const none = say("No note%(where)s%(says)s%(filters)s.", { where, says, filters });
+    const advice = q ? say("Is it spelled as its team would write it? Fewer words may find more.") : "";
+    if (!all.length) return sentences(none, advice, missing);
+    if (isNear) return sentences(none, say("Perhaps you meant one of these, which come near."), missing);
+    const best = older && search.asked.length > 1 ? say("best first among these years") : say("best first");
+    const order = sort || !q ? say("newest first") : best;
+    const next = search.ahead[0];
+    const years = search.ahead.length > 1 ? say("%(year)s and before", { year: next }) : next;
+    const unasked = older ? say("Notes of %(years)s have not been searched yet.", { years }) : "";
+    const found = listed([pages && sayCount("%(count)s page", "%(count)s pages", pages), count && sayCount("%(count)s note", "%(count)s notes", count)].filter(Boolean));
+    const sum = say("%(found)s%(where)s%(filters)s", { found, where, filters });
+    return sentences(all.length > 1 ? say("%(found)s, %(order)s.", { found: sum, order }) : `${sum}.`, unasked, missing);
   }
 
-  function counted(number, what) {
-    return number === 1 ? `1 ${what}` : `${number.toLocaleString("en")} ${what}s`;
-  }
-
-  function say(text) {
+  function tell(text) {
     status.textContent = text;
-    clearTimeout(say.timer);
-    say.timer = setTimeout(() => (said.textContent = text), QUIET);
+    clearTimeout(tell.timer);
+    tell.timer = setTimeout(() => (said.textContent = text), QUIET);
   }
 
   function describe(data) {
@@ -320,7 +336,7 @@ document.addEventListener("DOMContentLoaded", () => {
     item.append(make("h2", {}, link), make("p", { className: "quiet" }, facts.join(" · ")), text);
     const sections = others.filter((section) => section.heading);
     const links = sections.map(({ heading, href }) => make("a", { href, dir: "auto" }, heading));
-    if (links.length) item.append(make("p", { className: "quiet" }, "Also in ", ...joined(links)));
+    if (links.length) item.append(make("p", { className: "quiet" }, `${say("Also in")} `, ...joined(links)));
     return item;
   }
 
@@ -341,8 +357,26 @@ document.addEventListener("DOMContentLoaded", () => {
 
   // Words
 
+  function say(message, values = {}) {
+    return filled(translated[message] ?? message, values);
+  }
+
+  function sayCount(one, several, count, values) {
+    const forms = translated[one] ?? { one, other: several };
+    const form = forms[new Intl.PluralRules(translated[one] ? speaks : "en").select(count)] ?? forms.other;
+    return filled(form, { count: asNumber.format(count), ...values });
+  }
+
+  function filled(text, values) {
+    return text.replace(/%\((\w+)\)s/gu, (whole, name) => values[name] ?? whole);
+  }
+
+  function sentences(...parts) {
+    return parts.filter(Boolean).join(" ");
+  }
+
   function listed(items) {
-    return items.length < 2 ? items.join("") : `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;
+    return items.length < 2 ? items.join("") : `${items.slice(0, -1).join(", ")}${say(" and ")}${items.at(-1)}`;
   }
 
   function joined(items) {

@@ -94,9 +94,9 @@ def render(root: Path, output: Path, pagefind: Pagefind) -> Pages:
     """Build a site, and return the pages of its notes."""
     kept: list[Page] = []
 
-    def search(pages: Iterable[Page], language: str, tell: Callable[[str], None]) -> Iterator[OutputFile]:
+    def search(pages: Iterable[Page], language: str, notify: Callable[[str], None]) -> Iterator[OutputFile]:
         kept.extend(pages)
-        return add_index(kept, language, tell, pagefind=pagefind, cache=root / "cache")
+        return add_index(kept, language, notify, pagefind=pagefind, cache=root / "cache")
 
     build(site_options(root=root, as_of=date(2026, 11, 23)), output, search)
     # While they were indexed, they lay in the stage.

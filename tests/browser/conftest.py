@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from browser.face import write_face_site
+from browser.branding import write_branding_site
 from browser.served import ServedSite, serve_site
 from browser.stress import write_stress_site
 
@@ -30,14 +30,14 @@ def stress(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedSite]:
 
 
 @pytest.fixture(scope="session")
-def face(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedSite]:
+def branding(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedSite]:
     """Serve the site with every setting of the look."""
-    root = write_face_site(tmp_path_factory.mktemp("face-notes"))
-    with serve_site(root, tmp_path_factory.mktemp("face")) as site:
+    root = write_branding_site(tmp_path_factory.mktemp("branding-notes"))
+    with serve_site(root, tmp_path_factory.mktemp("branding")) as site:
         yield site
 
 
-@pytest.fixture(scope="session", params=["examples", "stress", "face"])
+@pytest.fixture(scope="session", params=["examples", "stress", "branding"])
 def site(request: pytest.FixtureRequest) -> ServedSite:
     """Return each of the sites in turn."""
     served: ServedSite = request.getfixturevalue(request.param)

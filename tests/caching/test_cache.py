@@ -135,7 +135,7 @@ def test_a_flipped_byte_anywhere_costs_time_alone(at: float, bits: int, prepared
         file = root / FILE
         flip(file, int(file.stat().st_size * at), bits)
         said: list[str] = []
-        build(site_options(root=root, as_of=date(2022, 3, 1), tell=said.append), root / "_site", None)
+        build(site_options(root=root, as_of=date(2022, 3, 1), notify=said.append), root / "_site", None)
         assert tree(root / "_site") == tree(prepared.with_name("expected"))
         assert said in ([], [CORRUPT.format(root / CACHE)])
 
@@ -219,7 +219,7 @@ def locked(caught: Caught) -> Iterator[Caught]:
 
 
 def test_a_cache_that_another_process_holds_is_done_without(locked: Caught) -> None:
-    with patch("weeknotes_site.cache._PATIENCE", 0.1):
+    with patch("weeknotes_site.cache._TIMEOUT", 0.1):
         assert locked.builds_right() == []
 
 

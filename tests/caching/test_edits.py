@@ -175,7 +175,7 @@ def test_a_second_build_reads_no_note_that_is_unchanged(make_site: MakeSite) -> 
     (root / EDITED).write_text(NOTE.replace("The lift.", "The roof."))
     watched: list[str] = []
 
-    def watch(paths: Sequence[str]) -> Sequence[str]:
+    def change_while_reading(paths: Sequence[str]) -> Sequence[str]:
         watched.extend(paths)
         return paths
 
@@ -183,7 +183,7 @@ def test_a_second_build_reads_no_note_that_is_unchanged(make_site: MakeSite) -> 
     options = site_options(root=root, as_of=date(2022, 3, 1))
     check(options)
     (root / EDITED).write_text(NOTE.replace("The lift.", "The cellar."))
-    check(options, watch)
+    check(options, change_while_reading)
     assert watched == [EDITED]
 
 

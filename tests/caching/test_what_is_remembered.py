@@ -168,7 +168,7 @@ def forgotten(root: Path) -> Iterator[None]:
 @contextmanager
 def trusted_times(step: int = 0) -> Iterator[None]:
     """Let time stamps prove what they would two seconds later; no test changes a file twice between two builds."""
-    with patch.object(cache, "_COARSEST_STEP", step):
+    with patch.object(cache, "_TIMESTAMP_STEP", step):
         yield
 
 

@@ -481,7 +481,7 @@ def test_files_that_vanish_while_the_site_is_read_are_named(tmp_path: Path) -> N
         shutil.rmtree(root / TEAM)
         yield from paths
 
-    site = load(site_options(root=root, as_of=AS_OF), watch=vanish)
+    site = load(site_options(root=root, as_of=AS_OF), progress=vanish)
     assert {(one.code, one.path) for one in site.diagnostics} == {
         ("unreadable", f"{TEAM}/a.md"),
         ("unreadable", f"{TEAM}/b.md"),
@@ -498,7 +498,7 @@ def test_an_attachment_that_vanishes_is_named_and_the_old_site_stays(tmp_path: P
         yield from paths
         (root / TEAM / "b.csv").unlink()
 
-    (problem,) = load(options, watch=vanish).stopping
+    (problem,) = load(options, progress=vanish).stopping
     assert (problem.code, problem.place.line) == ("unreadable", 7)
 
     writing(f"{TEAM}/b.csv", "1")(root)
@@ -552,7 +552,7 @@ def test_a_pipe_that_takes_a_files_place_keeps_nobody_waiting(tmp_path: Path) ->
         os.mkfifo(root / TEAM / "b.csv")
         yield from paths
 
-    (problem,) = load(site_options(root=root, as_of=AS_OF), watch=swap).stopping
+    (problem,) = load(site_options(root=root, as_of=AS_OF), progress=swap).stopping
     assert problem.code == "not-a-file"
     assert find_files(root)[1][0].code == "not-a-file"
 

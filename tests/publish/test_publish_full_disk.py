@@ -195,5 +195,5 @@ def test_an_output_that_vanishes_is_named(tmp_path: Path) -> None:
                 shutil.rmtree(output)
             yield file
 
-    with pytest.raises(PublishError, match=r"site: it vanished while publishing"):
+    with pytest.raises(PublishError, match=r"site: it was removed while publishing"):
         publish(removing(), output)  # type: ignore[arg-type]

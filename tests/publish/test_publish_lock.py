@@ -71,11 +71,11 @@ def test_a_publish_that_waits_says_so_and_then_goes_on(tmp_path: Path, existing:
     assert slow.at_work.wait(60)
     told: list[str] = []
 
-    def tell(line: str) -> None:
+    def note_line(line: str) -> None:
         told.append(line)
         slow.let_go.set()
 
-    publish(files({"a.html": b"2"}), output, wait=10, tell=tell)
+    publish(files({"a.html": b"2"}), output, wait=10, notify=note_line)
     slow.join()
     assert len(told) == 1
     assert told[0].startswith("waiting: another build is publishing to ")
@@ -154,7 +154,7 @@ def _publish_elsewhere(version: Site, output: Path) -> int:
     end = FAILED
     try:
         told: list[str] = []
-        publish(_slowly(version), output, wait=60, tell=told.append)
+        publish(_slowly(version), output, wait=60, notify=told.append)
         end = WAITED if told else WENT_ON
     finally:
         os._exit(end)

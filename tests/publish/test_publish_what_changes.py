@@ -230,7 +230,7 @@ def test_a_damaged_marker_or_journal_is_named(tmp_path: Path) -> None:
     ):
         publish(files({"a.html": b"1"}), output)
         (output / ".weeknotes" / name).write_bytes(content)
-        with pytest.raises(PublishError, match=f"{name} is damaged"):
+        with pytest.raises(PublishError, match=f"{name} is corrupt"):
             publish(files({"a.html": b"2"}), output)
         assert (output / "a.html").read_bytes() == b"1"
         for path in (output / ".weeknotes").iterdir():
@@ -243,7 +243,7 @@ def test_a_damaged_marker_or_journal_is_named(tmp_path: Path) -> None:
     ["", "/etc/passwd", "../up", "a/../b", "a//b", "a/", "./a", "C:/x", r"a\b", ".weeknotes/x", ".Weeknotes", "a\nb"],
 )
 def test_a_path_that_leads_elsewhere_is_a_bug_of_the_caller(tmp_path: Path, path: str) -> None:
-    with pytest.raises(ValueError, match=r"path|kept"):
+    with pytest.raises(ValueError, match=r"path|reserved"):
         publish(files({"a.html": b"1", path: b"2"}), tmp_path / "site")
     assert list(tmp_path.iterdir()) == []
 
@@ -280,9 +280,9 @@ def test_what_others_put_in_the_way_is_named_and_stays(tmp_path: Path) -> None:
     (output / "a").write_bytes(b"theirs")
     (output / "b" / "theirs").write_bytes(b"theirs")
     before = tree(output)
-    with pytest.raises(PublishError, match=r"site/a was not published by weeknotes .* a folder must be"):
+    with pytest.raises(PublishError, match=r"site/a was not published by weeknotes .* in the way of a folder"):
         publish(files({"index.html": b"2", "a/new": b"2"}), output)
-    with pytest.raises(PublishError, match=r"site/b/theirs was not published by weeknotes .* a file must be"):
+    with pytest.raises(PublishError, match=r"site/b/theirs was not published by weeknotes .* in the way of a file"):
         publish(files({"index.html": b"2", "b": b"2"}), output)
     assert tree(output) == before
 

@@ -212,7 +212,7 @@ def test_a_file_of_the_sites_own_is_not_overwritten_by_the_index(make_site: Make
     root = make_site({"notes/repairs/2022-01-21.md": NOTE, "static/Search/own.txt": "x"})
     result = weeknotes(root, "build")
     assert result.exit_code == 2
-    assert "error[two-files-one-address]: `search/` is where the search index is published" in result.output
+    assert "error[two-files-one-address]: `search/` is reserved for the search index" in result.output
     assert weeknotes(root, "build", "--no-search").exit_code == 0
 
 

@@ -10,7 +10,7 @@ import click
 from weeknotes_site.cache import Cache
 from weeknotes_site.cli import options
 from weeknotes_site.cli.exits import OUTPUT_FAILED, explained_exit, stop
-from weeknotes_site.cli.progress import shown_progress
+from weeknotes_site.cli.progress import show_progress
 from weeknotes_site.cli.report import count_by_code, show
 from weeknotes_site.config import STATIC
 from weeknotes_site.config_file import CONFIG_FILE
@@ -85,12 +85,12 @@ def command(
         allow_removals=allow_removals,
         strict=strict,
         jobs=jobs,
-        tell=options.tell,
+        notify=options.notify,
         cache=options.open_cache(root),
     )
     is_talkative = not quiet and report_format in TALKATIVE
     failed = _nothing_published(target) if is_talkative else ""
-    with explained_exit(report_format, failed, strict=strict), shown_progress(quiet=quiet) as progress:
+    with explained_exit(report_format, failed, strict=strict), show_progress(quiet=quiet) as progress:
         search = None if no_search else _find_search(run.cache, quiet=not is_talkative)
         try:
             built = build(run, target, search, progress.reading, progress.rendering)
@@ -120,7 +120,7 @@ def _find_search(cache: Cache, *, quiet: bool) -> "Search | None":
 
     search = find_search(cache.folder) if cache.folder else None
     if search is None and not quiet:
-        options.tell(f"{NO_PAGEFIND}, or say `--no-search`")
+        options.notify(f"{NO_PAGEFIND}, or say `--no-search`")
     return search
 
 

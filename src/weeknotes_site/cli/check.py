@@ -11,7 +11,7 @@ import click
 from weeknotes_site.cli import options
 from weeknotes_site.cli.exits import NOTES_HAVE_ERRORS, OUTPUT_FAILED, exit_code, explained_exit
 from weeknotes_site.cli.paths import path_in_site
-from weeknotes_site.cli.progress import shown_progress
+from weeknotes_site.cli.progress import show_progress
 from weeknotes_site.cli.report import count_fixable, counted, show, tally
 from weeknotes_site.cli.summing import shortened
 from weeknotes_site.diagnostics import Diagnostic
@@ -67,7 +67,7 @@ def command(
         drafts=drafts,
         strict=strict,
         jobs=jobs,
-        tell=options.tell,
+        notify=options.notify,
         cache=options.open_cache(root),
     )
     failed = False
@@ -76,7 +76,7 @@ def command(
             sys.exit(NOTES_HAVE_ERRORS if _fixes().show_diff(run, wants, unsafe=unsafe_fixes) else 0)
         if fix:
             failed = not _fixes().apply_fixes(run, wants, unsafe=unsafe_fixes, report_format=report_format)
-        with shown_progress() as progress:
+        with show_progress() as progress:
             report = check(run, progress.reading)
         if report_format == "github" and any(one.fix for one in report.diagnostics):
             _fixes().summarise_for_github(run, wants)

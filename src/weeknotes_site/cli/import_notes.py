@@ -69,10 +69,10 @@ def command(
         result = import_notes(root, request)
     if dry_run:
         click.echo(result.report)
-    _tell(root, result, dry_run=dry_run)
+    _print_summary(root, result, dry_run=dry_run)
 
 
-def _tell(root: Path, result: Result, *, dry_run: bool) -> None:
+def _print_summary(root: Path, result: Result, *, dry_run: bool) -> None:
     drafts = sum(one.is_draft for one in result.outcome.written)
     if result.outcome.kinds:
         click.echo(f"recognised {', '.join(result.outcome.kinds)}")

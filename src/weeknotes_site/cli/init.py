@@ -86,7 +86,7 @@ def command(root: Path, /, folder: Path, yes: bool, as_of: date, **given: str | 
     start = _ask(folder, _Questions(given, asks=asks), as_of)
     with explained_exit("text"):
         started = start_site(folder, start)
-    _tell(folder, start, started)
+    _print_next_steps(folder, start, started)
 
 
 class _Questions:
@@ -138,7 +138,7 @@ def _usable(branch: str) -> str:
     return branch if _Branch.pattern.fullmatch(branch) else "main"
 
 
-def _tell(folder: Path, start: SiteStart, started: Started) -> None:
+def _print_next_steps(folder: Path, start: SiteStart, started: Started) -> None:
     for path in started.written:
         click.echo(f"wrote {folder / path}")
     for path in started.kept:

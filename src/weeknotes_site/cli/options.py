@@ -119,13 +119,13 @@ def open_cache(root: Path) -> Cache:
     if link := find_link(folder, depth=2):
         stop(f"{link} is a symbolic link, which weeknotes never makes", OUTPUT_FAILED, "remove the link")
     if folder.exists() and is_tracked(root, CACHE):
-        tell(f"{folder} is ignored, as git tracks it: `git rm -r --cached {CACHE}`")
+        notify(f"{folder} is ignored, as git tracks it: `git rm -r --cached {CACHE}`")
         folder = Path(click.get_current_context().with_resource(TemporaryDirectory(prefix="weeknotes-cache-")))
-    return Cache(folder, tell)
+    return Cache(folder, notify)
 
 
-def tell(text: str) -> None:
-    """Say something that is about no note, beside what a program may read."""
+def notify(text: str) -> None:
+    """Print a message on standard error."""
     click.echo(text, err=True)
 
 

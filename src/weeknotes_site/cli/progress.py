@@ -1,4 +1,4 @@
-"""A line on the terminal that says how far a long run is, and goes away; short runs and pipes never see it."""
+"""A progress line for runs longer than a second, on a terminal only."""
 
 import sys
 import time
@@ -17,19 +17,19 @@ _WIDTH = 20
 _LINE = 60
 
 
-class Progress(Struct, kw_only=True):
-    """Passes items through, and shows how many went by once a run has taken longer than a second."""
+class ProgressLine(Struct, kw_only=True):
+    """Pass items through and show how many, once a run has taken longer than `AFTER`."""
 
     draws: bool
     started: float = field(default_factory=time.perf_counter)
     drawn: float = 0.0
 
     def reading(self, paths: Sequence[str]) -> Iterable[str]:
-        """Watch files being read."""
+        """Show how many notes have been read."""
         return self._passing(paths, lambda count: f"Reading {_bar(count, len(paths))} of {len(paths):,} notes")
 
     def rendering(self, paths: Sequence[str]) -> Iterable[str]:
-        """Watch files being rendered."""
+        """Show how many files have been rendered."""
         return self._passing(paths, lambda count: f"Rendering {_bar(count, len(paths))} of {len(paths):,} files")
 
     def _passing(self, items: Iterable[T], text: Callable[[int], str]) -> Iterable[T]:
@@ -44,16 +44,16 @@ class Progress(Struct, kw_only=True):
                 click.echo(f"\r{text(count):<{_LINE}}", nl=False, err=True)
 
     def clear(self) -> None:
-        """Take the line away."""
+        """Clear the line."""
         if self.drawn:
             click.echo(f"\r{'':<{_LINE}}\r", nl=False, err=True)
             self.drawn = 0.0
 
 
 @contextmanager
-def shown_progress(*, quiet: bool = False) -> Iterator[Progress]:
-    """Show progress on standard error where that is a terminal, and leave no trace of it."""
-    progress = Progress(draws=not quiet and sys.stderr.isatty())
+def show_progress(*, quiet: bool = False) -> Iterator[ProgressLine]:
+    """Show progress on standard error if it is a terminal; clear it at the end."""
+    progress = ProgressLine(draws=not quiet and sys.stderr.isatty())
     try:
         yield progress
     finally:

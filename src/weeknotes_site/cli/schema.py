@@ -26,7 +26,7 @@ def _cms(root: Path) -> dict[str, object]:
             root=root,
             as_of=options.the_day_of_the_build(),
             keep_going=True,
-            tell=options.tell,
+            notify=options.notify,
             cache=options.open_cache(root),
         )
         site = load(run)

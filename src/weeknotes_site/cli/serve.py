@@ -36,7 +36,7 @@ def command(root: Path, port: int, open_page: bool, as_of: date) -> None:
         with (
             explained_exit("text"),
             open_preview(
-                Options(root=root, as_of=as_of, tell=options.tell, cache=options.open_cache(root)), port
+                Options(root=root, as_of=as_of, notify=options.notify, cache=options.open_cache(root)), port
             ) as preview,
         ):
             _follow(preview, open_page=open_page)
@@ -49,14 +49,14 @@ def command(root: Path, port: int, open_page: bool, as_of: date) -> None:
 
 def _follow(preview: Preview, *, open_page: bool) -> NoReturn:
     if not preview.has_search:
-        options.tell(NO_PAGEFIND)
+        options.notify(NO_PAGEFIND)
     click.echo("Building…", err=True)
     first = next(preview.rebuilds)
     missing = tuple(one for one in first.diagnostics if one.code == "no-notes-folder")
     if missing:
         raise Problem(*missing)
     show(first.errors, "text")
-    _tell(first, first)
+    _print_rebuild(first, first)
     click.echo(f"Serving {preview.address} with drafts; Ctrl-C stops")
     sys.stdout.flush()
     if open_page:
@@ -66,12 +66,12 @@ def _follow(preview: Preview, *, open_page: bool) -> NoReturn:
         # Warnings once; errors until they are mended, for as long as one stands the page does not change.
         old = {one for one in before.diagnostics if not one.is_error}
         show([one for one in done.diagnostics if one not in old], "text")
-        _tell(done, before)
+        _print_rebuild(done, before)
         before = done
     raise AssertionError("a preview never ends by itself")
 
 
-def _tell(done: Rebuild, before: Rebuild) -> None:
+def _print_rebuild(done: Rebuild, before: Rebuild) -> None:
     if done.published is None:
         click.echo("Nothing is rebuilt until this is mended")
         return

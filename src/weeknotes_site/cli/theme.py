@@ -6,7 +6,7 @@ import click
 
 from weeknotes_site.cli.exits import OUTPUT_FAILED, stop
 from weeknotes_site.config import STATIC
-from weeknotes_site.render.theme import TEMPLATES, ThemeFile, default_theme, list_theme
+from weeknotes_site.render.theme import TEMPLATES, ListedFile, default_theme, list_theme
 from weeknotes_site.suggestions import nearest
 
 
@@ -43,7 +43,7 @@ def copy(root: Path, file: str) -> None:
     click.echo(f"Copied {name}. Delete it to go back to the theme's.")
 
 
-def _origin(file: ThemeFile) -> str:
+def _origin(file: ListedFile) -> str:
     if not file.is_own:
         return "theme"
     return "this site, instead of the theme's" if file.is_of_theme else "this site"

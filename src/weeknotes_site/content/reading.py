@@ -2,7 +2,7 @@
 
 import sqlite3
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from weeknotes_site.cache import Cache, Signature, digest_of, is_settled, versio
 from weeknotes_site.content.note_file import AnyFile, NoteFile, PageFile, TeamFile, unread_file
 from weeknotes_site.content.source import MAX_FILE_BYTES
 from weeknotes_site.content.tree import TEAM_FILE, Tree, is_page, read_at_once, unreadable
-from weeknotes_site.parallel import parallel_map
+from weeknotes_site.parallel import Progress, parallel_map
 
 _NO_SIGNATURE = (0, 0, 0, 0)
 _MOST_CONFIRMED = 100
@@ -69,18 +69,18 @@ def read_files(
     before: Files,
     *,
     jobs: int,
-    watch: Callable[[Sequence[str]], Iterable[str]] = iter,
+    progress: Progress = iter,
 ) -> tuple[Files, Cache]:
     """Return all files of a tree; those that are new or changed are read now, in up to `jobs` processes, and cached.
 
-    `before` are the files of an earlier run of this process. `watch` is given the paths of changed files and hands
+    `before` are the files of an earlier run of this process. `progress` takes the paths of changed files and yields
     them back one by one. The cache returned is one in memory where the given one cannot be written.
     """
     try:
-        return _read_files(tree, reading, cache, before, jobs, watch), cache
+        return _read_files(tree, reading, cache, before, jobs, progress), cache
     except (sqlite3.Error, OSError):
         cache = cache.in_memory()
-        return _read_files(tree, reading, cache, Files(), 1, watch), cache
+        return _read_files(tree, reading, cache, Files(), 1, progress), cache
 
 
 def find_digests(tree: Tree, reading: Reading, cache: Cache) -> dict[str, bytes]:
@@ -135,7 +135,7 @@ def _read_files(
     cache: Cache,
     before: Files,
     jobs: int,
-    watch: Callable[[Sequence[str]], Iterable[str]],
+    progress: Progress,
 ) -> Files:
     now = time.time_ns()
     paths = tree.markdown
@@ -147,7 +147,7 @@ def _read_files(
         results = parallel_map(_read_file, reading, known, jobs=jobs, name=lambda item: item[0])
         with cache.writing() as writer:
             rows = {}
-            for path, result in zip(watch(changed), results, strict=True):
+            for path, result in zip(progress(changed), results, strict=True):
                 if result.facts:
                     files[path] = _decoders[_kind_of(path)].decode(result.facts)
                     writer.add(result.digest, result.facts, result.text)

@@ -15,6 +15,8 @@ from weeknotes_site.model.week import Week
 
 K = TypeVar("K", bound=Hashable)
 _NOT_JOINED = Joins()
+SortKey = Callable[[str], tuple[str, ...]]
+"""Gives what a name sorts by in some language."""
 
 
 class Archive(Struct, frozen=True, kw_only=True):
@@ -53,6 +55,10 @@ class Archive(Struct, frozen=True, kw_only=True):
         return next(iter(self.by_week), None)
 
 
+def _by_letters(name: str) -> tuple[str, ...]:
+    return (name.casefold(),)
+
+
 def build_archive(
     notes: Iterable[Note],
     teams: Iterable[Team],
@@ -61,19 +67,20 @@ def build_archive(
     unavailable: tuple[str, ...] = (),
     pages: tuple[PlainPage, ...] = (),
     joins: Joins = _NOT_JOINED,
+    sort_key: SortKey = _by_letters,
 ) -> Archive:
-    """Index notes; the order in which they come does not matter."""
+    """Index notes; the order in which they come does not matter. Names are ordered by `sort_key`."""
     ordered = tuple(sorted(notes, key=_in_time))
     by_team = _group(ordered, lambda note: [note.team.slug])
     by_week = _group(
-        sorted(ordered, key=lambda note: (not note.lead, note.team.name.casefold(), _in_time(note))),
+        sorted(ordered, key=lambda note: (not note.lead, *sort_key(note.team.name), *_in_time(note))),
         lambda note: note.weeks,
     )
     return Archive(
         notes=ordered,
-        teams=tuple(sorted(teams, key=lambda team: (team.name.casefold(), team.slug))),
-        people=_people(ordered),
-        tags=_tags(ordered),
+        teams=tuple(sorted(teams, key=lambda team: (*sort_key(team.name), team.slug))),
+        people=_people(ordered, sort_key),
+        tags=_tags(ordered, sort_key),
         by_week=dict(sorted(by_week.items(), reverse=True)),
         by_team=by_team,
         by_person=_group(ordered, lambda note: [one.slug for one in note.authors if one.is_person]),
@@ -107,19 +114,19 @@ def _neighbours(series: Iterable[tuple[Note, ...]]) -> dict[str, tuple[Note | No
     return around
 
 
-def _people(notes: Iterable[Note]) -> tuple[Author, ...]:
+def _people(notes: Iterable[Note], sort_key: SortKey) -> tuple[Author, ...]:
     signed = [author for note in notes for author in note.authors if author.is_person]
-    return tuple(Author(name=name, slug=slug) for name, slug in _most_common_names(signed))
+    return tuple(Author(name=name, slug=slug) for name, slug in _most_common_names(signed, sort_key))
 
 
-def _tags(notes: Iterable[Note]) -> tuple[Tag, ...]:
+def _tags(notes: Iterable[Note], sort_key: SortKey) -> tuple[Tag, ...]:
     used = [tag for note in notes for tag in note.tags]
-    return tuple(Tag(name=name, slug=slug) for name, slug in _most_common_names(used))
+    return tuple(Tag(name=name, slug=slug) for name, slug in _most_common_names(used, sort_key))
 
 
-def _most_common_names(named: Iterable[Author | Tag]) -> list[tuple[str, str]]:
+def _most_common_names(named: Iterable[Author | Tag], sort_key: SortKey) -> list[tuple[str, str]]:
     spellings: dict[str, Counter[str]] = {}
     for one in named:
         spellings.setdefault(one.slug, Counter())[one.name] += 1
     names = [(min(count, key=lambda name: (-count[name], name)), slug) for slug, count in spellings.items()]
-    return sorted(names, key=lambda pair: (pair[0].casefold(), pair[1]))
+    return sorted(names, key=lambda pair: (*sort_key(pair[0]), pair[1]))

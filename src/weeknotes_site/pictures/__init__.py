@@ -1,22 +1,22 @@
-"""Pictures as they are published: their pixels and nothing else, upright, no wider than a page needs."""
+"""Prepare pictures for publishing: strip metadata, rotate upright, scale down."""
 
 from contextlib import suppress
 from pathlib import Path
 
 from weeknotes_site.model.attachment import Attachment
 from weeknotes_site.pictures.bounds import MAX_PICTURE_BYTES, UnfitError
-from weeknotes_site.pictures.cache import is_whole, load_picture, picture_key, remove_unused, save_picture
+from weeknotes_site.pictures.cache import is_intact, load_picture, picture_key, remove_unused, save_picture
 
-__all__ = ["MAX_PICTURE_BYTES", "UnfitError", "is_whole", "prepare_picture", "remove_unused"]
+__all__ = ["MAX_PICTURE_BYTES", "UnfitError", "is_intact", "prepare_picture", "remove_unused"]
 
 
 def prepare_picture(path: str, raw: bytes, cache: Path | None) -> Attachment:
-    """Return what to publish of the picture at `path`, whose bytes are `raw`; results are kept in a folder `cache`.
+    """Redraw the picture at `path`, whose bytes are `raw`; results are cached in the folder `cache`.
 
-    Every picture is redrawn, so what is published is what Pillow wrote, whatever the file held. Raises UnfitError for
-    what is not a picture or is too large to draw.
+    Every picture is redrawn, so the published file contains only what Pillow wrote. Raises UnfitError if it is not a
+    picture or too large.
     """
-    # Imported here, as Pillow takes time that sites without pictures need not spend.
+    # Imported here: sites without pictures need no Pillow.
     from weeknotes_site.pictures.redraw import recipe, redraw, size_of
 
     key = picture_key(raw, recipe(raw))
@@ -26,6 +26,6 @@ def prepare_picture(path: str, raw: bytes, cache: Path | None) -> Attachment:
     drawn = redraw(raw)
     content: Path | bytes = drawn.content
     if cache:
-        with suppress(OSError):  # a checkout that cannot be written to builds all the same
+        with suppress(OSError):  # a read-only checkout can be built, too
             content = save_picture(cache, key, drawn.content, drawn.suffix)
     return Attachment(source=path, content=content, size=drawn.size)

@@ -1,7 +1,7 @@
 """Redrawn pictures in the site's cache folder: plain image files, safe to delete.
 
-A picture is `pictures/KEY/CHECKSUM.jpg`: the key hashes the source and the versions of what draws it,
-the checksum the file itself. A file that was cut off or changed is thus found without decoding it.
+A picture is `pictures/KEY/CHECKSUM.jpg`. The key hashes the source and the versions of the code; the checksum hashes
+the file, so that truncated or changed files are detected without decoding.
 """
 
 import hashlib
@@ -12,14 +12,14 @@ from contextlib import suppress
 from pathlib import Path
 
 _PICTURES = "pictures"
-_LAST_SWEEP = "last-sweep"
-"""A file whose time is that of the last search for unused pictures."""
+_LAST_CLEANUP = "last-sweep"
+"""A file whose mtime is the time of the last cleanup."""
 _DAY = 24 * 60 * 60
-_KEPT_UNUSED = 90 * _DAY
+_MAX_UNUSED_AGE = 90 * _DAY
 
 
 def picture_key(raw: bytes, recipe: str) -> str:
-    """Return the name under which the picture made of `raw` is cached."""
+    """Return the cache key of the picture redrawn from `raw`."""
     return hashlib.sha256(recipe.encode() + b"\0" + raw).hexdigest()
 
 
@@ -29,22 +29,22 @@ def load_picture(cache: Path, key: str) -> Path | None:
         files = sorted((cache / _PICTURES / key).iterdir())
     except OSError:
         return None
-    return next((file for file in files if is_whole(file)), None)
+    return next((file for file in files if is_intact(file)), None)
 
 
-def is_whole(file: Path) -> bool:
-    """Return whether a cached file is there and unchanged; record that it is in use."""
+def is_intact(file: Path) -> bool:
+    """Return whether a cached file exists and matches its checksum; update its time of last use."""
     try:
-        whole = _checksum(file.read_bytes()) == file.stem
+        intact = _checksum(file.read_bytes()) == file.stem
     except OSError:
         return False
-    if whole:
+    if intact:
         _record_use(file, time.time())
-    return whole
+    return intact
 
 
 def save_picture(cache: Path, key: str, content: bytes, suffix: str) -> Path:
-    """Write a picture to the cache, whole or not at all; raise OSError where that is impossible."""
+    """Write a picture to the cache atomically. Raises OSError."""
     file = cache / _PICTURES / key / f"{_checksum(content)}.{suffix}"
     file.parent.mkdir(parents=True, exist_ok=True)
     with suppress(FileExistsError), (cache / ".gitignore").open("x") as ignore:
@@ -62,9 +62,9 @@ def save_picture(cache: Path, key: str, content: bytes, suffix: str) -> Path:
 
 
 def remove_unused(cache: Path) -> None:
-    """Once a day, remove files that no build has used for 90 days; a failure is no reason to stop."""
+    """Remove files unused for 90 days, at most once a day; errors are ignored."""
     folder = cache / _PICTURES
-    now, last = time.time(), folder / _LAST_SWEEP
+    now, last = time.time(), folder / _LAST_CLEANUP
     with suppress(OSError):
         if not folder.is_dir() or (last.exists() and now - last.stat().st_mtime < _DAY):
             return
@@ -78,9 +78,9 @@ def remove_unused(cache: Path) -> None:
 def _remove_unused(entry: Path, now: float) -> None:
     with suppress(OSError):
         for file in entry.iterdir():
-            if now - file.lstat().st_mtime > _KEPT_UNUSED:
+            if now - file.lstat().st_mtime > _MAX_UNUSED_AGE:
                 file.unlink()
-        entry.rmdir()  # fails where a file is left, as it should
+        entry.rmdir()  # fails if a file is left, as intended
 
 
 def _checksum(content: bytes) -> str:
@@ -88,7 +88,7 @@ def _checksum(content: bytes) -> str:
 
 
 def _record_use(file: Path, now: float) -> None:
-    """Set the file's time to today."""
+    """Set the file's mtime if it is older than a day."""
     with suppress(OSError):
         if now - file.stat().st_mtime > _DAY:
             os.utime(file, (now, now))

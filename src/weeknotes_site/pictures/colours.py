@@ -1,4 +1,4 @@
-"""Colours that a browser shows as they were meant."""
+"""Colour profiles and modes that browsers show correctly."""
 
 from io import BytesIO
 
@@ -9,25 +9,25 @@ from weeknotes_site.pictures.bounds import MAX_PROFILE_BYTES
 
 _GREY_MODES = ("1", "L", "LA", "I", "I;16")
 _COLOUR_MODES = ("P", "RGB", "RGBA")
-_OF_ONE_SCREEN = (b"mmod", b"vcgt")
-"""Tags with a screen's make and serial number, and its calibration. Screenshots carry its profile."""
+_SCREEN_TAGS = (b"mmod", b"vcgt")
+"""Profile tags with a screen's make, serial number and calibration; screenshots contain them."""
 
 
 def in_web_colours(image: Image, profile: bytes | None) -> tuple[Image, bytes | None]:
-    """Return the image in a mode for the web, and the profile to save with it.
+    """Return the image in a web-compatible mode, and the profile to save with it.
 
-    The profile of a colour space is kept. That of a printer or of one screen is applied, which leaves sRGB.
+    Profiles of colour spaces are kept. Profiles of printers and individual screens are applied, which gives sRGB.
     """
     if image.mode in (*_GREY_MODES, *_COLOUR_MODES):
         if not profile:
             return image, None
-        if _may_stay(profile, image.mode):
+        if _can_keep(profile, image.mode):
             return image, profile
-    return _to_srgb(image, profile) or (image if image.mode in _GREY_MODES else _plain(image)), None
+    return _to_srgb(image, profile) or (image if image.mode in _GREY_MODES else _to_rgb(image)), None
 
 
-def _may_stay(profile: bytes, mode: str) -> bool:
-    if len(profile) > MAX_PROFILE_BYTES or any(tag in profile for tag in _OF_ONE_SCREEN):
+def _can_keep(profile: bytes, mode: str) -> bool:
+    if len(profile) > MAX_PROFILE_BYTES or any(tag in profile for tag in _SCREEN_TAGS):
         return False
     wanted = "GRAY" if mode in _GREY_MODES else "RGB"
     try:
@@ -37,10 +37,10 @@ def _may_stay(profile: bytes, mode: str) -> bool:
 
 
 def _to_srgb(image: Image, profile: bytes | None) -> Image | None:
-    """Return None where the profile cannot be read or is for another mode; browsers ignore it then, too."""
+    """Convert to sRGB; return None if the profile is unreadable or for another mode (browsers ignore those, too)."""
     if not profile or image.mode in _GREY_MODES:
         return None
-    image = image if image.mode == "CMYK" else _plain(image)
+    image = image if image.mode == "CMYK" else _to_rgb(image)
     try:
         source = ImageCms.ImageCmsProfile(BytesIO(profile))
         colours = image.convert("RGB") if image.mode == "RGBA" else image
@@ -52,5 +52,5 @@ def _to_srgb(image: Image, profile: bytes | None) -> Image | None:
     return converted
 
 
-def _plain(image: Image) -> Image:
+def _to_rgb(image: Image) -> Image:
     return image.convert("RGBA" if image.has_transparency_data else "RGB")

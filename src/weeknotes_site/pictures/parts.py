@@ -1,22 +1,22 @@
-"""Count the parts of a picture before a library reads them.
+"""Limit the number of parts of a picture before Pillow reads it.
 
-Pillow walks segments, chunks and blocks in Python, and libjpeg visits every pixel once a scan, so a file of 1 MB could
-keep a build busy for minutes. Only lengths and markers are looked at here; nothing is decoded. WebP, AVIF and HEIC need
-no count: their libraries read them in one pass and say how many frames there are.
+Pillow loops over segments, chunks and blocks in Python, and libjpeg visits every pixel in each scan, so a file of 1 MB
+could take minutes. Only lengths and markers are read here; nothing is decoded. WebP, AVIF and HEIC are read in one
+pass by their libraries, which report the number of frames.
 """
 
 import re
 
 from weeknotes_site.pictures.bounds import MAX_GIF_BLOCKS, MAX_PARTS, SAVE_AGAIN, UnfitError
 
-# 00 follows an FF that is data, D0 to D7 restart a scan, D8 starts a file, and FF fills.
+# Not segments: 00 escapes an FF in data, 01 and D0 to D8 have no length, FF is padding.
 _JPEG_MARKER = re.compile(rb"\xff([^\x00\x01\xd0-\xd8\xff])")
 _END_OF_IMAGE, _SCAN = b"\xd9", b"\xda"
 _GIF_FRAME, _GIF_EXTENSION, _GIF_END = 0x2C, 0x21, 0x3B
 
 
 def count_scans(raw: bytes) -> int:
-    """Return how often a decoder visits each pixel; raise UnfitError where a file has too many parts to read."""
+    """Return the number of scans of a picture. Raises UnfitError if it has too many parts."""
     if raw.startswith(b"\xff\xd8\xff"):
         return _count_jpeg_scans(raw)
     if raw.startswith(b"\x89PNG\r\n\x1a\n"):
@@ -47,7 +47,7 @@ def _check_png(raw: bytes) -> None:
 
 
 def _check_gif(raw: bytes) -> None:
-    """Also refuse a file that ends before its last block: Pillow would drop the frames that are missing."""
+    """Also refuse truncated files: Pillow would silently drop the missing frames."""
     all_blocks = other_blocks = 0
     try:
         at = 13 + _colour_table(raw[10])
@@ -58,11 +58,11 @@ def _check_gif(raw: bytes) -> None:
             if other_blocks > MAX_PARTS:
                 raise _too_many("blocks outside its frames", MAX_PARTS)
     except IndexError:
-        raise UnfitError("not-a-picture", "is a picture that is damaged or breaks off", SAVE_AGAIN) from None
+        raise UnfitError("not-a-picture", "is a corrupt or truncated image", SAVE_AGAIN) from None
 
 
 def _skip_gif_part(raw: bytes, at: int, most: int) -> tuple[int, int]:
-    """Return how many blocks a frame or extension has, and where it ends; any other byte counts as a block."""
+    """Return the number of blocks and the end of a frame or extension; any other byte counts as a block."""
     blocks = 1
     if raw[at] == _GIF_FRAME:
         at += 11 + _colour_table(raw[at + 9])
@@ -79,7 +79,7 @@ def _skip_gif_part(raw: bytes, at: int, most: int) -> tuple[int, int]:
 
 
 def _colour_table(flags: int) -> int:
-    """Return how many bytes a table of colours takes."""
+    """Return the size of a colour table in bytes."""
     return 3 * 2 ** ((flags & 7) + 1) if flags & 0x80 else 0
 
 

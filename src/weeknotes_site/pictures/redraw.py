@@ -1,4 +1,4 @@
-"""Redraw a picture, so that what is published holds its pixels and nothing else."""
+"""Redraw a picture so that the published file contains only its pixels."""
 
 import warnings
 from importlib.util import find_spec
@@ -12,7 +12,7 @@ from PIL import Image, JpegImagePlugin, UnidentifiedImageError
 from PIL.Image import Resampling, Transpose
 
 from weeknotes_site.pictures.bounds import (
-    MAX_MOVING_PIXELS,
+    MAX_ANIMATION_PIXELS,
     MAX_PIXELS,
     MAX_SCANNED_PIXELS,
     MAX_WIDTH,
@@ -25,7 +25,7 @@ from weeknotes_site.pictures.parts import count_scans
 _CODE_VERSION = 2
 """Bump when output for the same input changes."""
 _FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "AVIF")
-# Measured on photos: PNG and GIF stay exact, JPEG keeps its own tables where its size stays (50 dB), WebP 41, AVIF 45.
+# Measured on photos: PNG and GIF are lossless, a JPEG of unchanged size keeps its tables (50 dB), WebP 41 dB, AVIF 45.
 _OPTIONS: dict[str, dict[str, Any]] = {
     "JPEG": {"quality": 85, "optimize": True, "progressive": True},
     "PNG": {},
@@ -34,7 +34,7 @@ _OPTIONS: dict[str, dict[str, Any]] = {
     "AVIF": {"quality": 80, "max_threads": 1},
 }
 _FAST_FROM = 8_000_000
-"""Pixels from which an AVIF is compressed fast: at the usual speed, 0.6 s a megapixel, the largest would take 30 s."""
+"""Larger AVIFs (in pixels) are compressed fast: at 0.6 s a megapixel, the largest would take 30 s."""
 _HEIC_BRANDS = {b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1"}
 _ORIENTATION = 0x0112
 _UPRIGHT = {
@@ -46,11 +46,11 @@ _UPRIGHT = {
     7: Transpose.TRANSVERSE,
     8: Transpose.ROTATE_90,
 }
-_LIES = (5, 6, 7, 8)
+_SIDEWAYS = (5, 6, 7, 8)
 
 
 class Drawn(Struct, frozen=True, kw_only=True):
-    """A picture as it is published."""
+    """A redrawn picture."""
 
     content: bytes
     suffix: str
@@ -58,7 +58,7 @@ class Drawn(Struct, frozen=True, kw_only=True):
 
 
 def recipe(raw: bytes) -> str:
-    """Return what the redrawn picture depends on, besides the bytes of the picture."""
+    """Return the versions that the redrawn picture depends on."""
     versions = [str(_CODE_VERSION), PIL.__version__]
     if _is_heic(raw) and find_spec("pillow_heif"):
         import pillow_heif
@@ -68,33 +68,33 @@ def recipe(raw: bytes) -> str:
 
 
 def redraw(raw: bytes) -> Drawn:
-    """Return a picture's pixels, upright, at most as wide as a page needs, in its own format, or JPEG for HEIC.
+    """Redraw a picture upright and at most `MAX_WIDTH` wide, in its own format (JPEG for HEIC).
 
-    Raises UnfitError for what Pillow cannot read, and for what would take too much time or memory.
+    Raises UnfitError if Pillow cannot read it, or if it would take too much time or memory.
     """
     scans = count_scans(raw)
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # about damaged metadata, which is dropped anyway
+            warnings.simplefilter("ignore")  # about corrupt metadata, which is dropped anyway
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with _open(raw) as image:
                 frames = _count_frames(image)
                 _check_pixels(image, scans, frames)
-                return _draw_moving(image, raw, frames) if frames > 1 else _draw_still(image, raw)
+                return _draw_animation(image, raw, frames) if frames > 1 else _draw_still(image, raw)
     except UnfitError:
         raise
     except (Image.DecompressionBombWarning, Image.DecompressionBombError) as failure:
         raise _too_many_pixels(f"more than {MAX_PIXELS:,} pixels") from failure
     except UnidentifiedImageError as failure:
-        message = "is damaged, or not a PNG, JPEG, GIF, WebP or AVIF image"
+        message = "is corrupt, or not a PNG, JPEG, GIF, WebP or AVIF image"
         raise UnfitError("not-a-picture", message, SAVE_AGAIN) from failure
-    except Exception as failure:  # anything a decoder raises on damaged bytes
-        message = f"is a damaged picture: {str(failure) or type(failure).__name__}"
+    except Exception as failure:  # decoders raise anything on corrupt bytes
+        message = f"is a corrupt image: {str(failure) or type(failure).__name__}"
         raise UnfitError("not-a-picture", message, SAVE_AGAIN) from failure
 
 
 def size_of(file: Path) -> tuple[int, int] | None:
-    """Return the width and height of a picture that was redrawn, or None where it is no such picture."""
+    """Return the width and height of a redrawn picture, or None if the file is not one."""
     try:
         with Image.open(file, formats=_FORMATS) as image:
             return image.size if image.width <= MAX_WIDTH else None
@@ -106,9 +106,9 @@ def _open(raw: bytes) -> Image.Image:
     if not _is_heic(raw):
         return Image.open(BytesIO(raw), formats=_FORMATS)
     if not find_spec("pillow_heif"):
-        message = "is a HEIC photo, which browsers do not show, and pillow-heif, which converts it, is not installed"
+        message = "is a HEIC photo, which browsers cannot show, and pillow-heif, which converts it, is not installed"
         hint = (
-            "`pip install 'weeknotes-site[heic]'`; or make a JPEG of it: `sips -s format jpeg IN --out OUT` on a Mac, "
+            "`pip install 'weeknotes-site[heic]'`; or convert it to JPEG: `sips -s format jpeg IN --out OUT` on a Mac, "
             "`heif-convert IN OUT` on Linux; an iPhone takes JPEGs after Settings > Camera > Formats > Most Compatible"
         )
         raise UnfitError("heic-picture", message, hint)
@@ -119,7 +119,7 @@ def _open(raw: bytes) -> Image.Image:
 
 
 def _is_heic(raw: bytes) -> bool:
-    """Return whether a file's brands are HEIF's and none is AVIF's; films and AVIFs start alike."""
+    """Return whether a file is HEIC by its brands; videos and AVIFs start with the same bytes."""
     if raw[4:8] != b"ftyp":
         return False
     brands = {raw[at : at + 4] for at in range(8, min(int.from_bytes(raw[:4]), 200), 4)}
@@ -127,7 +127,7 @@ def _is_heic(raw: bytes) -> bool:
 
 
 def _count_frames(image: Image.Image) -> int:
-    """A JPEG or HEIC may hold several pictures, of which browsers show the first."""
+    """Count frames of animated formats; of several pictures in a JPEG or HEIC, browsers show the first."""
     return int(getattr(image, "n_frames", 1)) if image.format in ("PNG", "GIF", "WEBP", "AVIF") else 1
 
 
@@ -136,24 +136,24 @@ def _check_pixels(image: Image.Image, scans: int, frames: int) -> None:
     size = f"{image.width:,} × {image.height:,} pixels"
     if pixels > MAX_PIXELS:
         raise _too_many_pixels(f"{size}, more than {MAX_PIXELS:,}")
-    if pixels * frames > MAX_MOVING_PIXELS:
-        raise _too_many_pixels(f"{size} in {frames:,} frames, more than {MAX_MOVING_PIXELS:,}")
+    if pixels * frames > MAX_ANIMATION_PIXELS:
+        raise _too_many_pixels(f"{size} in {frames:,} frames, more than {MAX_ANIMATION_PIXELS:,}")
     if pixels * scans > MAX_SCANNED_PIXELS:
-        message = f"has {size} in {scans:,} scans, which would take too long to read"
+        message = f"has {size} in {scans:,} scans, which takes too long to read"
         raise UnfitError("too-many-parts", message, SAVE_AGAIN)
 
 
 def _too_many_pixels(how_many: str) -> UnfitError:
-    hint = f"save it smaller: {MAX_WIDTH:,} pixels are as wide as it is shown"
+    hint = f"scale it down: it is shown at most {MAX_WIDTH:,} pixels wide"
     return UnfitError("too-many-pixels", f"has {how_many}", hint)
 
 
 def _draw_still(image: Image.Image, raw: bytes) -> Drawn:
     kind = str(image.format) if image.format in _FORMATS else "JPEG"
     orientation = _orientation(image)
-    size = _fitting_size(image.size, lies=orientation in _LIES)
-    options = _OPTIONS[kind] | _as_before(image, size, raw)
-    image.draft(None, size)  # a large JPEG is decoded at a half, quarter or eighth
+    size = _fitting_size(image.size, is_sideways=orientation in _SIDEWAYS)
+    options = _OPTIONS[kind] | _original_options(image, size, raw)
+    image.draft(None, size)  # decode a large JPEG at 1/2, 1/4 or 1/8 of its size
     profile = image.info.get("icc_profile")
     drawn, profile = in_web_colours(_resize(image, size), profile)
     if kind == "JPEG" and drawn.mode not in ("L", "RGB"):
@@ -166,12 +166,12 @@ def _draw_still(image: Image.Image, raw: bytes) -> Drawn:
 def _orientation(image: Image.Image) -> int:
     try:
         return int(image.getexif().get(_ORIENTATION, 1))
-    except Exception:  # damaged EXIF, which browsers ignore
+    except Exception:  # corrupt EXIF, which browsers ignore
         return 1
 
 
-def _as_before(image: Image.Image, size: tuple[int, int], raw: bytes) -> dict[str, Any]:
-    """Return the options that an encoder was given before, where a file shows them and they still fit."""
+def _original_options(image: Image.Image, size: tuple[int, int], raw: bytes) -> dict[str, Any]:
+    """Return the encoder options of the original file, if known and still applicable."""
     if image.format == "WEBP" and b"VP8L" in raw:
         return {"lossless": True}
     tables = getattr(image, "quantization", None)
@@ -180,16 +180,16 @@ def _as_before(image: Image.Image, size: tuple[int, int], raw: bytes) -> dict[st
     return {}
 
 
-def _draw_moving(image: Image.Image, raw: bytes, count: int) -> Drawn:
+def _draw_animation(image: Image.Image, raw: bytes, count: int) -> Drawn:
     kind = str(image.format)
-    first = 1 if image.info.get("default_image") else 0  # a PNG may hold a picture for programs that show no frames
+    first = 1 if image.info.get("default_image") else 0  # skip a PNG's fallback for viewers without animation
     frames, durations = [], []
     for number in range(first, count):
         image.seek(number)
-        _check_pixels(image, 1, count)  # a frame may be larger than the file says at first
-        frames.append(_opaque_or_not(_resize(image.convert("RGBA"), _fitting_size(image.size))))
-        durations.append(int(image.info.get("duration", 100)))  # some formats know it only after decoding
-    options: dict[str, Any] = _OPTIONS[kind] | _as_before(image, image.size, raw)
+        _check_pixels(image, 1, count)  # a frame may be larger than the first
+        frames.append(_without_unused_alpha(_resize(image.convert("RGBA"), _fitting_size(image.size))))
+        durations.append(int(image.info.get("duration", 100)))  # for some formats, known only after decoding
+    options: dict[str, Any] = _OPTIONS[kind] | _original_options(image, image.size, raw)
     if any(frame.mode == "RGBA" for frame in frames):
         frames = [frame.convert("RGBA") for frame in frames]
         options |= {"disposal": 2} if kind == "GIF" else {}
@@ -198,13 +198,13 @@ def _draw_moving(image: Image.Image, raw: bytes, count: int) -> Drawn:
     return _save(frames, kind, options | {"save_all": True, "append_images": frames[1:], "duration": durations})
 
 
-def _opaque_or_not(frame: Image.Image) -> Image.Image:
-    """Without alpha where nothing shows through: a GIF of such frames is a quarter as large."""
+def _without_unused_alpha(frame: Image.Image) -> Image.Image:
+    """Drop the alpha channel of an opaque frame: that reduces a GIF to a quarter of its size."""
     return frame.convert("RGB") if frame.getchannel("A").getextrema() == (255, 255) else frame
 
 
 def _save(frames: list[Image.Image], kind: str, options: dict[str, Any]) -> Drawn:
-    for frame in frames:  # Pillow would write some of it back
+    for frame in frames:  # Pillow would write metadata in `info` to the file
         frame.info = {"transparency": frame.info["transparency"]} if "transparency" in frame.info else {}
     if kind == "AVIF" and len(frames) * frames[0].width * frames[0].height > _FAST_FROM:
         options = options | {"speed": 9}
@@ -213,9 +213,9 @@ def _save(frames: list[Image.Image], kind: str, options: dict[str, Any]) -> Draw
     return Drawn(content=made.getvalue(), suffix=kind.lower().replace("jpeg", "jpg"), size=frames[0].size)
 
 
-def _fitting_size(size: tuple[int, int], *, lies: bool = False) -> tuple[int, int]:
-    """Return the size that a picture is scaled to; one that lies has its width on its side."""
-    width = size[1] if lies else size[0]
+def _fitting_size(size: tuple[int, int], *, is_sideways: bool = False) -> tuple[int, int]:
+    """Return the size to scale a picture to; width and height of a sideways one are swapped."""
+    width = size[1] if is_sideways else size[0]
     if width <= MAX_WIDTH:
         return size
     factor = MAX_WIDTH / width

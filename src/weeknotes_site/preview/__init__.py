@@ -1,4 +1,4 @@
-"""`weeknotes serve`: the site in a browser on the same machine, rebuilt as files are saved."""
+"""`weeknotes serve`: a local preview that rebuilds when files are saved."""
 
 from weeknotes_site.preview.rebuild import Rebuild
 from weeknotes_site.preview.serve import Preview, open_preview

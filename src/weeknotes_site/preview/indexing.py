@@ -1,6 +1,6 @@
-"""The search index of the preview, made in a process of its own.
+"""Index the preview for search, in a separate process.
 
-So whoever saves a note while a large site is indexed for the first time waits no longer for the page than otherwise.
+A save does not wait for the first indexing of a large site.
 """
 
 import os
@@ -17,7 +17,7 @@ _LOWEST = 19
 
 
 class IndexingJob(Struct, frozen=True, kw_only=True):
-    """What to index, and where the index goes."""
+    """Pages to index and the output folder."""
 
     cache: str
     output: str
@@ -26,11 +26,11 @@ class IndexingJob(Struct, frozen=True, kw_only=True):
     """The folder of the pages."""
     language: str
     pages: tuple[tuple[str, str, str], ...]
-    """The path of each page, the name of its index, and its key."""
+    """Path, index name and key of each page."""
 
 
 def index(job: IndexingJob) -> None:
-    """Bring the index up to date; where one fails, all stays as it was."""
+    """Update the index; if one fails, nothing changes."""
     search = find_search(Path(job.cache))
     if search:
         pages = (SearchPage(path, name, key, Path(job.site, path)) for path, name, key in job.pages)
@@ -38,7 +38,7 @@ def index(job: IndexingJob) -> None:
 
 
 def main() -> None:
-    """Do the work that is given as JSON on the input, after everything else that the machine has to do."""
-    if hasattr(os, "nice"):  # Windows has none
+    """Run the job given as JSON on standard input, at the lowest priority."""
+    if hasattr(os, "nice"):  # not on Windows
         os.nice(_LOWEST)
     index(msgspec.json.decode(sys.stdin.buffer.read(), type=IndexingJob))

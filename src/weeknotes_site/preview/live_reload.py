@@ -1,4 +1,4 @@
-"""Live reload: the state after the newest rebuild, passed from the builder to all open pages."""
+"""Live reload: pass the state of the last rebuild to all open pages."""
 
 import json
 from collections.abc import Mapping
@@ -14,16 +14,16 @@ class PreviewState(Struct, frozen=True, kw_only=True):
     """The preview after a rebuild."""
 
     count: int = 0
-    """The number of rebuilds so far."""
+    """Number of rebuilds so far."""
     assets: Mapping[str, int] = field(default_factory=dict)
-    """Style sheets, pictures and other files changed since the start, each with the number of its last rebuild."""
+    """Assets changed since the start, with the number of the last rebuild that changed each."""
     errors: tuple[Diagnostic, ...] = ()
     is_stale: bool = False
-    """Whether errors keep the pages older than the notes."""
+    """Whether errors prevented the pages from being updated."""
 
 
 class LiveReload:
-    """The newest state; any number of threads may wait for a newer one."""
+    """The current state; any number of threads may wait for the next."""
 
     def __init__(self) -> None:
         self.state = PreviewState()
@@ -44,11 +44,11 @@ class LiveReload:
 
     def close(self) -> None:
         """Stop; waiters return on their next poll."""
-        # Without the lock: Ctrl-C may have interrupted this very thread while it held it.
+        # Without the lock: Ctrl-C may have interrupted this thread while it held the lock.
         self._closed = True
 
     def wait_for_newer(self, seen: PreviewState | None, seconds: float) -> PreviewState | None:
-        """Return the state once it is not the one seen; None on timeout or when the preview ends."""
+        """Wait for a state other than `seen`; return None on timeout or when the preview ends."""
         with self._changed:
             self._changed.wait_for(lambda: self._closed or self.state is not seen, timeout=seconds)
             return None if self._closed or self.state is seen else self.state
@@ -59,12 +59,12 @@ class LiveReload:
         return self._closed
 
     def as_json(self, state: PreviewState) -> str:
-        """Return a state as the script in the page reads it."""
+        """Return a state as JSON for `reload.js`."""
         return json.dumps(
             {
                 "version": self._version_of(state),
                 "assets": state.assets,
-                "errors": [_error_as_json(one) for one in state.errors],
+                "errors": [_error_as_json(error) for error in state.errors],
                 "stale": state.is_stale,
             }
         )

@@ -1,18 +1,26 @@
-"""A page with the reload script, as only the preview's answers have it: no file is changed."""
+"""Add the reload script to pages in responses; files are not changed."""
 
 import re
+from html import escape
+
+from weeknotes_site.languages import find_language
+from weeknotes_site.render.script_words import preview_words
 
 _POLICY = re.compile(rb"<meta\b[^>]*\bhttp-equiv=[\"']?content-security-policy\b[^>]*>", re.I)
 _CONTENT = re.compile(rb"(\bcontent=)(?:\"([^\"]*)\"|'([^']*)')", re.I)
 _END_OF_HEAD = re.compile(rb"</head\s*>", re.I)
+_LANGUAGE = re.compile(rb"<html\b[^>]*\blang=\"([A-Za-z0-9-]+)\"", re.I)
 
 SCRIPT_URL = "/.weeknotes/reload.js"
 EVENTS_URL = "/.weeknotes/events"
 
 
 def with_reload(html: bytes, version: str) -> bytes:
-    """Add the script, with the version that the page is of, and let the page's security policy pass it."""
-    tag = f'<script src="{SCRIPT_URL}" data-version="{version}" defer></script>'.encode()
+    """Add the script with the page's version and language, and allow the script in the page's security policy."""
+    found = _LANGUAGE.search(html)
+    words = preview_words(find_language(found[1].decode())) if found else ""
+    spoken = f' data-words="{escape(words)}"' if words else ""
+    tag = f'<script src="{SCRIPT_URL}" data-version="{version}"{spoken} defer></script>'.encode()
     html = _POLICY.sub(lambda meta: _CONTENT.sub(_relaxed, meta[0], count=1), html)
     end = _END_OF_HEAD.search(html)
     return html[: end.start()] + tag + html[end.start() :] if end else tag + html
@@ -24,10 +32,10 @@ def _relaxed(content: re.Match[bytes]) -> bytes:
 
 
 def relax_policy(policy: str) -> str:
-    """Allow scripts and connections from the site itself, and leave every other rule as it is."""
+    """Allow scripts and connections from the site itself; keep all other rules."""
     rules = {rule.split()[0].casefold(): rule.split()[1:] for rule in policy.split(";") if rule.strip()}
     for name in ("script-src", "connect-src"):
-        sources = [one for one in rules.get(name, rules.get("default-src", [])) if one != "'none'"]
+        sources = [source for source in rules.get(name, rules.get("default-src", [])) if source != "'none'"]
         if "default-src" in rules or name in rules:
             rules[name] = sources if {"'self'", "*"} & set(sources) else [*sources, "'self'"]
     return "; ".join(" ".join((name, *sources)) for name, sources in rules.items())

@@ -1,4 +1,4 @@
-"""One rebuild: the same steps as `weeknotes build`, with a rule of its own for what happens to a note that breaks."""
+"""Rebuild the preview: like `weeknotes build`, but keep the last good page of a note that breaks."""
 
 import time
 from pathlib import Path
@@ -13,33 +13,33 @@ from weeknotes_site.search import Search
 
 
 class Rebuild(Struct, frozen=True, kw_only=True):
-    """What a rebuild came to."""
+    """Result of a rebuild."""
 
     diagnostics: tuple[Diagnostic, ...] = ()
     published: Published | None = None
-    """None where the last good pages stay."""
+    """None if nothing was published."""
     shown: frozenset[str] = frozenset()
-    """The notes that have pages now and no error, by their paths."""
+    """Paths of notes that have pages and no errors."""
     files: Files = Files()
-    """What was read, for the next rebuild."""
+    """Files read, for the next rebuild."""
     seconds: float = 0
 
     @property
     def errors(self) -> tuple[Diagnostic, ...]:
-        """The diagnostics that keep a note, or everything, from being published."""
-        return tuple(one for one in self.diagnostics if one.is_error)
+        """The errors among the diagnostics."""
+        return tuple(diagnostic for diagnostic in self.diagnostics if diagnostic.is_error)
 
     @property
     def changed(self) -> int:
-        """How many files it wrote or deleted."""
+        """Number of files written or deleted."""
         return len(self.published.written) + len(self.published.deleted) if self.published else 0
 
 
 def rebuild(options: Options, output: Path, before: Rebuild, search: Search | None = None) -> Rebuild:
     """Read, render and publish.
 
-    While a note that `before` shows without an error has one, nothing is published, so that its last good page stays. A
-    note that had one all along, such as another team's slip of last week, keeps nobody waiting.
+    If a note that was shown in `before` now has an error, nothing is published, so that its last good page stays. Notes
+    that had errors before do not prevent publishing.
     """
     started = time.perf_counter()
     diagnostics: tuple[Diagnostic, ...] = ()
@@ -47,17 +47,17 @@ def rebuild(options: Options, output: Path, before: Rebuild, search: Search | No
     try:
         site = load(options, files)
         diagnostics, files = site.diagnostics, site.files
-        failed = {one.path for one in diagnostics if one.is_error}
+        failed = {diagnostic.path for diagnostic in diagnostics if diagnostic.is_error}
         if shown & failed:
-            # What would follow from leaving it out does not happen.
-            diagnostics = tuple(one for one in diagnostics if one.code != "link-to-left-out")
+            # Nothing is left out, so links to the note still work.
+            diagnostics = tuple(diagnostic for diagnostic in diagnostics if diagnostic.code != "link-to-left-out")
         else:
             published = publish_site(site, output, search)
             shown = frozenset(note.path for note in site.archive.notes) - failed
     except Problem as problem:
         diagnostics = in_order((*diagnostics, *problem.diagnostics))
     except (PublishError, OSError) as failure:
-        # A file may vanish between being listed and being read; the next change builds again.
+        # A file may be deleted between being listed and being read; the next change rebuilds.
         hint = failure.hint if isinstance(failure, PublishError) else "save again to rebuild"
         diagnostics = (*diagnostics, error("unwritable", Place(path="the preview"), str(failure), hint))
     return Rebuild(

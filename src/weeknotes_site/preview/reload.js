@@ -3,6 +3,8 @@
 
 (() => {
   let version = document.currentScript.dataset.version;
+  // In other languages the page brings the words, each by its English ones.
+  const words = JSON.parse(document.currentScript.dataset.words ?? "{}");
   let frame = frameOf(document);
   let events = null;
   let hidden = "";
@@ -18,11 +20,11 @@
       padding: 1rem 1.5rem; border-top: 4px solid #b3261e; background: #fff; color: #1b1a18;
       font: 1rem/1.45 system-ui, sans-serif; box-shadow: 0 0 2rem rgb(0 0 0 / 35%);
     }
-    h2 { margin: 0 6rem .5rem 0; font-size: 1.125rem; }
+    h2 { margin: 0; margin-block-end: .5rem; margin-inline-end: 6rem; font-size: 1.125rem; }
     p { margin: .75rem 0 0; }
     pre { margin: .25rem 0; overflow: auto; font: .875rem/1.4 ui-monospace, Menlo, Consolas, monospace; }
     .where { font-weight: 600; overflow-wrap: anywhere; }
-    button { position: absolute; top: 1rem; right: 1.5rem; padding: .25rem .75rem; font: inherit; }
+    button { position: absolute; inset-block-start: 1rem; inset-inline-end: 1.5rem; padding: .25rem .75rem; font: inherit; }
     @media print { section { display: none; } }
   `);
   shadow.adoptedStyleSheets = [look];
@@ -41,7 +43,7 @@
         // One after the other, in the order in which they came.
         heard = heard.then(() => hear(JSON.parse(message.data))).catch(() => {});
       };
-      events.onerror = () => show("The preview has stopped", [], "Start `weeknotes serve` again to go on.");
+      events.onerror = () => show(say("The preview has stopped"), [], say("Start `weeknotes serve` again to go on."));
     }
   }
 
@@ -50,14 +52,25 @@
       await refresh(state);
       version = state.version;
     }
+    const errors = count(state.errors.length);
     const title = state.stale
-      ? `${count(state.errors.length)}: the page stays as it was`
-      : `${count(state.errors.length)} in notes that are left out`;
+      ? say("%(errors)s: the page stays as it was", { errors })
+      : say("%(errors)s in notes that are left out", { errors });
     show(state.errors.length ? title : "", state.errors, "");
   }
 
   function count(errors) {
-    return errors === 1 ? "1 error" : `${errors} errors`;
+    const forms = words["%(count)s error"] ?? { one: "%(count)s error", other: "%(count)s errors" };
+    const speaks = words["%(count)s error"] ? document.documentElement.lang : "en";
+    return filled(forms[new Intl.PluralRules(speaks).select(errors)] ?? forms.other, { count: errors });
+  }
+
+  function say(message, values = {}) {
+    return filled(words[message] ?? message, values);
+  }
+
+  function filled(text, values) {
+    return text.replace(/%\((\w+)\)s/gu, (whole, name) => values[name] ?? whole);
   }
 
   // The page
@@ -153,7 +166,7 @@
     section.append(make("h2", title));
     if (text) section.append(make("p", text));
     for (const error of errors) section.append(...describe(error));
-    const button = make("button", "Hide");
+    const button = make("button", say("Hide"));
     button.onclick = () => {
       hidden = said;
       panel.remove();
@@ -171,7 +184,7 @@
       const before = error.source.slice(0, error.column - 1).replace(/\S/g, " ");
       parts.push(make("pre", `${error.source}\n${before}${"^".repeat(Math.max(1, error.length))}`));
     }
-    if (error.hint) parts.push(make("div", `hint: ${error.hint}`));
+    if (error.hint) parts.push(make("div", say("hint: %(hint)s", { hint: error.hint })));
     return parts;
   }
 

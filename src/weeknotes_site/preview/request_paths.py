@@ -1,4 +1,4 @@
-"""Request paths to files of the site, with no way to leave it."""
+"""Map request paths to files of the site, and to no others."""
 
 from pathlib import Path
 from urllib.parse import unquote_to_bytes
@@ -8,9 +8,9 @@ OWN_FOLDER = ".weeknotes"
 
 
 def split_request_path(target: str) -> tuple[str, ...] | None:
-    """Return the parts of a request's path, the last one empty for a folder; None where they could lead elsewhere.
+    """Return the parts of a request path, the last one empty for a folder; None if it is unsafe.
 
-    Decoded once, as RFC 3986 asks, so that what is encoded twice names a file with a `%` in its name.
+    The path is decoded once (RFC 3986), so a doubly encoded path is a file with `%` in its name.
     """
     path = target.partition("#")[0].partition("?")[0]
     if not path.startswith("/"):
@@ -22,14 +22,14 @@ def split_request_path(target: str) -> tuple[str, ...] | None:
     *folders, name = decoded[1:].split("/")
     if any(part in ("", ".", "..") for part in folders) or name in (".", ".."):
         return None
-    # Windows takes `\` for `/`, and `C:` for another disk.
+    # On Windows, `\` is a separator and `C:` a drive.
     if any(char in "\\:" or not char.isprintable() for char in decoded):
         return None
     return (*folders, name)
 
 
 def find_file(folder: Path, parts: tuple[str, ...]) -> Path | None:
-    """Return the file of the site in a folder; None where there is none, or where it is a link to the outside."""
+    """Return the requested file in a folder; None if it is missing or a link that points outside."""
     if parts[0].casefold() == OWN_FOLDER:
         return None
     path = folder.joinpath(*parts, "index.html") if parts[-1] == "" else folder.joinpath(*parts)

@@ -1,4 +1,4 @@
-"""The search index of the preview: made in the background once the pages are there, so that no save waits for it."""
+"""Index the preview in the background, so that no save waits for it."""
 
 import os
 import signal
@@ -16,18 +16,18 @@ from weeknotes_site.preview.indexing import IndexingJob
 from weeknotes_site.search import SearchPage, find_search
 
 _QUIET = 2.0
-"""Seconds without a save before indexing begins: who saves again waits for the page."""
-# Without `-P` a module that lies in the current folder would be taken for one of Python's own.
+"""Seconds without a save before indexing starts."""
+# `-P` because otherwise a module in the current folder could shadow one of the standard library.
 _COMMAND = (sys.executable, "-P", "-c", "from weeknotes_site.preview.indexing import main; main()")
 
 
-def find_later_search(cache: Path, site: Path, output: Path) -> "LaterSearch | None":
-    """Return what indexes the pages of the folder `site` into another folder; None where Pagefind is missing."""
-    return LaterSearch(cache, site, output) if find_search(cache) else None
+def find_background_search(cache: Path, site: Path, output: Path) -> "BackgroundSearch | None":
+    """Return an indexer of the folder `site` into `output`, or None if Pagefind is missing."""
+    return BackgroundSearch(cache, site, output) if find_search(cache) else None
 
 
-class LaterSearch:
-    """Has the pages of the newest build indexed when all is quiet."""
+class BackgroundSearch:
+    """Index the pages of the last build once no more saves follow."""
 
     def __init__(self, cache: Path, site: Path, output: Path) -> None:
         self._cache, self._site, self._output = cache, site, output
@@ -38,9 +38,9 @@ class LaterSearch:
         self._ended = False
 
     def __call__(
-        self, pages: Iterable[SearchPage], language: str, _tell: Callable[[str], None]
+        self, pages: Iterable[SearchPage], language: str, _notify: Callable[[str], None]
     ) -> Iterator[OutputFile]:
-        """Take the pages of a build that is about to replace those of the one before."""
+        """Stop indexing and take the pages of a build that is about to be published."""
         with self._changed:
             self._stop_process()
             self._job = None
@@ -54,14 +54,14 @@ class LaterSearch:
         return iter(())
 
     def resume(self) -> None:
-        """Index what the last build published, now that all of its pages are in place."""
+        """Schedule indexing of the last build, now that its pages are in place."""
         with self._changed:
             self._job = self._planned
             self._changed.notify()
 
     @contextmanager
     def indexing(self) -> Iterator[None]:
-        """Index in the background while the block runs, each time that there are new pages and no newer ones follow."""
+        """Index in the background while the block runs."""
         self.resume()
         thread = Thread(target=self._index_forever, daemon=True)
         thread.start()
@@ -94,7 +94,7 @@ class LaterSearch:
                     stdin=subprocess.PIPE,
                     stdout=subprocess.DEVNULL,
                     stderr=subprocess.DEVNULL,
-                    start_new_session=True,  # so that it can be ended with all that it has started
+                    start_new_session=True,  # so that its children can be killed with it
                 )
             return None if self._ended else self._process
 
@@ -108,7 +108,7 @@ class LaterSearch:
 
 
 def _kill(process: "subprocess.Popen[bytes]") -> None:
-    with suppress(OSError):  # it may have ended just now
+    with suppress(OSError):  # it may have just ended
         if sys.platform == "win32":
             process.kill()
         else:

@@ -1,4 +1,4 @@
-"""The web server of the preview: on this machine only, for this machine's browser only, and it only reads."""
+"""The web server of the preview: read-only, for browsers on this machine only."""
 
 import socketserver
 import sys
@@ -44,18 +44,18 @@ _NO_SITE_YET = """<!doctype html>
 
 
 class PortTakenError(Exception):
-    """Another program listens there; `free` is a port that nobody uses, where one was found."""
+    """The port is in use; `free` is an unused port, if one was found."""
 
     def __init__(self, port: int, free: int | None) -> None:
-        super().__init__(f"port {port} is taken")
+        super().__init__(f"port {port} is in use")
         self.free = free
 
 
 @contextmanager
 def open_server(folders: tuple[Path, ...], live_reload: LiveReload, port: int) -> Iterator["Server"]:
-    """Take a port for a server of folders while the block runs; port 0 stands for any. Raises PortTakenError.
+    """Open a server of folders while the block runs; port 0 means any. Raises PortTakenError.
 
-    Where two of them have a file of one name, that of the first is served.
+    The first folder that has a requested file wins.
     """
     try:
         server = Server(folders, live_reload, port)
@@ -66,10 +66,10 @@ def open_server(folders: tuple[Path, ...], live_reload: LiveReload, port: int) -
 
 
 class Server(ThreadingHTTPServer):
-    """Serves folders to this machine's browser."""
+    """Serve folders to browsers on this machine."""
 
     daemon_threads = True
-    # Elsewhere this lets a port be used again at once; on Windows it would let two programs listen on one.
+    # On Windows, this would let two programs listen on one port.
     allow_reuse_address = sys.platform != "win32"
 
     def __init__(self, folders: tuple[Path, ...], live_reload: LiveReload, port: int) -> None:
@@ -78,12 +78,12 @@ class Server(ThreadingHTTPServer):
 
     @property
     def address(self) -> str:
-        """Where it can be reached."""
+        """The server's URL."""
         return f"http://{HOST}:{self.server_port}/"
 
     @contextmanager
-    def answering(self) -> Iterator[None]:
-        """Answer while the block runs; who asks before waits."""
+    def serving(self) -> Iterator[None]:
+        """Answer requests while the block runs; earlier requests wait."""
         Thread(target=self.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
         try:
             yield
@@ -92,7 +92,7 @@ class Server(ThreadingHTTPServer):
             self.shutdown()
 
     def server_bind(self) -> None:
-        # HTTPServer's own asks the network for this machine's name, which can take seconds.
+        # `HTTPServer.server_bind` looks up this machine's name, which can take seconds.
         socketserver.TCPServer.server_bind(self)
         self.server_name, self.server_port = HOST, self.server_address[1]
 
@@ -102,9 +102,9 @@ class Server(ThreadingHTTPServer):
 
     @cached_property
     def hosts(self) -> frozenset[str]:
-        """What a browser that was led here by this machine calls us.
+        """Accepted `Host` headers.
 
-        Any other name is that of a site whose owner points it at this machine, to read what is served here.
+        Any other name may belong to a website that resolves it to this machine to read the preview (DNS rebinding).
         """
         return frozenset(f"{name}:{self.server_port}" for name in (HOST, "localhost", "[::1]"))
 
@@ -120,7 +120,7 @@ class _Request(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         names = self.headers.get_all("Host", [])
         if len(names) != 1 or names[0].strip().casefold() not in self.server.hosts:
-            self._send(403, _TEXT, b"This preview answers only to this machine's own name.\n")
+            self._send(403, _TEXT, b"The preview can only be opened from this machine.\n")
         elif self.path == SCRIPT_URL:
             self._send(200, _TYPES[".js"], files("weeknotes_site.preview").joinpath("reload.js").read_bytes())
         elif self.path == EVENTS_URL:
@@ -132,12 +132,12 @@ class _Request(BaseHTTPRequestHandler):
 
     def _refuse(self) -> None:
         self.close_connection = True
-        self._send(405, _TEXT, b"This preview can only be read.\n", Allow="GET, HEAD")
+        self._send(405, _TEXT, b"The preview is read-only.\n", Allow="GET, HEAD")
 
     do_POST = do_PUT = do_PATCH = do_DELETE = do_OPTIONS = _refuse  # noqa: N815
 
     def _send_target(self) -> None:
-        # Before the file is read: a page may be newer than it says, and then looks again, but never older.
+        # Read before the file: a page may be newer than its version, and then reloads, but never older.
         version = self.server.live_reload.version
         parts = split_request_path(self.path)
         if parts and parts[-1] and self._find((*parts, "")):
@@ -152,7 +152,7 @@ class _Request(BaseHTTPRequestHandler):
             else:
                 self._send(503, _HTML, with_reload(_NO_SITE_YET.encode(), version))
         except FileNotFoundError:
-            # Its page was deleted this instant.
+            # The page has just been deleted.
             self._send(404, _TEXT, b"not found\n")
 
     def _find(self, parts: tuple[str, ...]) -> Path | None:
@@ -170,7 +170,7 @@ class _Request(BaseHTTPRequestHandler):
     def _send_common_headers(self, headers: dict[str, str]) -> None:
         self.send_header("Cache-Control", "no-store")
         self.send_header("X-Content-Type-Options", "nosniff")
-        # No page of another site may take pictures or style sheets from here.
+        # Other websites must not load pictures or style sheets from the preview.
         self.send_header("Cross-Origin-Resource-Policy", "same-origin")
         for name, value in headers.items():
             self.send_header(name, value)
@@ -185,13 +185,13 @@ class _Request(BaseHTTPRequestHandler):
         live_reload, seen = self.server.live_reload, None
         while self.command != "HEAD" and not live_reload.is_closed:
             state = live_reload.wait_for_newer(seen, _HEARTBEAT)
-            # An empty comment fails where the browser has gone, which ends this thread.
+            # Writing an empty comment fails if the browser has disconnected, which ends this thread.
             self.wfile.write(f"data: {live_reload.as_json(state)}\n\n".encode() if state else b":\n\n")
             self.wfile.flush()
             seen = state or seen
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the library's name
-        """Say nothing: what matters to a writer are rebuilds and errors."""
+        """Log no requests: writers care about rebuilds and errors."""
 
 
 def _answer(file: Path, version: str) -> tuple[str, bytes]:

@@ -1,4 +1,4 @@
-"""Notice that a file of the site was saved. Watchfiles lives here alone."""
+"""Watch the site for saved files. The only module that imports watchfiles."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -18,30 +18,30 @@ from weeknotes_site.render.theme import TEMPLATES, default_theme
 
 _FOLDERS = (NOTES, TEMPLATES, STATIC)
 _AT_THE_TOP = frozenset({*_FOLDERS, CONFIG_FILE, GLOSSARY, "pyproject.toml"})
-# What editors leave for a moment beside the file that is saved.
-_PASSING = re.compile(r"\.#.*|#.*#|.*~|\..*\.sw.|4913|.*\.tmp|.*___jb_(?:tmp|old)___|\.DS_Store")
+# Temporary files that editors create while saving.
+_TEMPORARY = re.compile(r"\.#.*|#.*#|.*~|\..*\.sw.|4913|.*\.tmp|.*___jb_(?:tmp|old)___|\.DS_Store")
 _STEP = 10
-"""Milliseconds: so often is looked for changes, and so long must pass without one."""
-_PATIENCE = 200
-"""Milliseconds after which changes that never pause are told of nonetheless."""
-_SETTLING = 300
-"""Milliseconds after which a watch that has begun says so."""
+"""Milliseconds between polls, and without a change before changes are reported."""
+_DEBOUNCE = 200
+"""Milliseconds after which changes are reported even if more follow."""
+_START_TIMEOUT = 300
+"""Milliseconds after which a new watch reports that it has started."""
 _HEARTBEAT = 0.5
-"""Seconds: on Windows, Ctrl-C does not end a wait without an end."""
+"""Seconds between wake-ups: on Windows, Ctrl-C cannot interrupt an unlimited wait."""
 
 
 @contextmanager
 def watch_site(root: Path) -> Iterator[Callable[[], bool]]:
-    """Watch notes, templates, static files and settings while the block runs; gives a wait for the next change.
+    """Watch notes, templates, static files and settings; yield a function that waits for the next change.
 
-    What changes between two waits is not lost: the second returns at once. It also returns, with False, soon after
-    watching began: what was saved just before was seen by nobody.
+    Changes between two waits are not lost: the second returns at once. Soon after the start, a wait returns False,
+    because files saved just before were not noticed.
     """
     changes: SimpleQueue[Exception | bool] = SimpleQueue()
     ended, folders_changed = Event(), Event()
-    # The root is watched by itself and not with all below it: a virtual environment there has thousands of folders.
+    # The root is not watched recursively: a virtual environment in it has thousands of folders.
     watching = (_watch_top(root, ended, folders_changed), _watch_folders(root, ended, folders_changed))
-    threads = [Thread(target=_tell, args=(changes, one), daemon=True) for one in watching]
+    threads = [Thread(target=_forward, args=(changes, one), daemon=True) for one in watching]
     for thread in threads:
         thread.start()
     try:
@@ -54,7 +54,7 @@ def watch_site(root: Path) -> Iterator[Callable[[], bool]]:
 
 
 def _wait(changes: "SimpleQueue[Exception | bool]") -> bool:
-    """Return after at least one change, or where there may have been one, having taken all there are."""
+    """Wait for a change, then take all pending ones; return whether there was any."""
     seen = False
     while True:
         try:
@@ -68,7 +68,7 @@ def _wait(changes: "SimpleQueue[Exception | bool]") -> bool:
             return seen
 
 
-def _tell(changes: "SimpleQueue[Exception | bool]", watching: Iterator[bool]) -> None:
+def _forward(changes: "SimpleQueue[Exception | bool]", watching: Iterator[bool]) -> None:
     try:
         for seen in watching:
             changes.put(seen)
@@ -77,7 +77,7 @@ def _tell(changes: "SimpleQueue[Exception | bool]", watching: Iterator[bool]) ->
 
 
 def _watch_top(root: Path, ended: Event, folders_changed: Event) -> Iterator[bool]:
-    """Watch the settings, and whether there are other folders to watch."""
+    """Watch the settings, and whether folders to watch appear or disappear."""
 
     def matters(_: Change, path: str) -> bool:
         return Path(path).name in _AT_THE_TOP
@@ -91,7 +91,7 @@ def _watch_top(root: Path, ended: Event, folders_changed: Event) -> Iterator[boo
 def _watch_folders(root: Path, ended: Event, folders_changed: Event) -> Iterator[bool]:
     while True:
         folders_changed.clear()
-        if ended.is_set():  # asked after clearing, which could have swept away the call to end
+        if ended.is_set():  # checked after clearing, because the end also sets `folders_changed`
             return
         existing = sorted(folder for folder in _folders(root) if folder.is_dir())
         if not existing:
@@ -108,26 +108,26 @@ def _folders(root: Path) -> set[Path]:
 
 def _watch_existing(folders: list[Path], stop: Event) -> Iterator[bool]:
     try:
-        for found in _watch(*folders, recursive=True, stop_event=stop, watch_filter=_lasts):
+        for found in _watch(*folders, recursive=True, stop_event=stop, watch_filter=_is_permanent):
             yield bool(found)
     except FileNotFoundError:
-        # A folder went between being found and being watched: its parent tells.
+        # A folder was deleted before being watched; the watch of the root reports that.
         stop.wait(_HEARTBEAT)
 
 
 def _watch(
     *folders: Path, recursive: bool, stop_event: Event, watch_filter: Callable[[Change, str], bool]
 ) -> Iterator[set[FileChange]]:
-    """Yield changes as they come, and none once the watch has begun."""
+    """Yield changes as they come, and one empty set when the watch has started."""
     watching = watch(
         *folders,
         watch_filter=watch_filter,
         stop_event=stop_event,
         recursive=recursive,
         step=_STEP,
-        debounce=_PATIENCE,
+        debounce=_DEBOUNCE,
         raise_interrupt=False,
-        rust_timeout=_SETTLING,
+        rust_timeout=_START_TIMEOUT,
         yield_on_timeout=True,
     )
     for count, found in enumerate(watching):
@@ -135,5 +135,5 @@ def _watch(
             yield found
 
 
-def _lasts(_: Change, path: str) -> bool:
-    return not _PASSING.fullmatch(Path(path).name)
+def _is_permanent(_: Change, path: str) -> bool:
+    return not _TEMPORARY.fullmatch(Path(path).name)

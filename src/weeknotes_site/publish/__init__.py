@@ -1,4 +1,4 @@
-"""Bring rendered files to the output folder: only what changed, and so that no reader meets half a site."""
+"""Publish rendered files to the output folder: write only changes, and keep the site consistent for readers."""
 
 from weeknotes_site.publish.errors import PublishError
 from weeknotes_site.publish.manifest import Manifest, is_untouched, make_manifest, read_manifest, write_manifest

@@ -1,4 +1,4 @@
-"""The one error of publishing, and the words for what a file system may answer."""
+"""`PublishError`, and messages for the errors of a file system."""
 
 import errno
 import os
@@ -10,20 +10,20 @@ from pathlib import Path
 
 DISK_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 
-UNTOUCHED = "the old site is untouched; set this right and build again"
-HALFWAY = "every file there is whole; set this right and build again to finish"
+UNTOUCHED = "the old site is untouched; fix this and build again"
+HALFWAY = "every file there is complete; fix this and build again to finish"
 
 _REASONS = {
     errno.EROFS: "the file system is read-only",
     errno.EACCES: "no permission",
     errno.EPERM: "no permission",
-    errno.ENOENT: "it vanished while publishing",
+    errno.ENOENT: "it was removed while publishing",
     errno.EDQUOT: "the disk quota is used up",
 }
 
 
 class PublishError(Exception):
-    """The output could not be written; `str()` says what and where on one line, `hint` what to do."""
+    """The output could not be written; `str()` is a one-line message, `hint` says what to do."""
 
     def __init__(self, message: str, *, hint: str = UNTOUCHED) -> None:
         super().__init__(message)
@@ -31,18 +31,18 @@ class PublishError(Exception):
 
 
 @contextmanager
-def explained(where: Path, *, hint: str = UNTOUCHED) -> Iterator[None]:
-    """Turn an OSError of the block into a PublishError about writing `where`."""
+def convert_os_errors(where: Path, *, hint: str = UNTOUCHED) -> Iterator[None]:
+    """Convert an OSError of the block into a PublishError about writing `where`."""
     try:
         yield
     except OSError as error:
-        raise explain(error, where, hint=hint) from error
+        raise to_publish_error(error, where, hint=hint) from error
 
 
-def explain(
+def to_publish_error(
     error: OSError, where: Path, *, doing: str = "write", needed: int | None = None, hint: str = UNTOUCHED
 ) -> PublishError:
-    """Return the PublishError for `error`; `needed` is the room it takes, in bytes, where that is known."""
+    """Return the PublishError for `error`; `needed` is the disk space needed in bytes, if known."""
     if error.errno == errno.ENOSPC:
         reason = _full_disk(where, needed)
     else:

@@ -1,4 +1,4 @@
-"""The folder that a publish writes: the output or, while there is no site yet, a sibling that becomes it."""
+"""The folder that a publish writes to: the output or, for a new site, a sibling that is renamed to it."""
 
 import shutil
 import sys
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from weeknotes_site.publish.errors import PublishError, explain, explained
+from weeknotes_site.publish.errors import PublishError, convert_os_errors, to_publish_error
 from weeknotes_site.publish.layout import (
     OWN_FOLDER,
     journal_of,
@@ -15,54 +15,54 @@ from weeknotes_site.publish.layout import (
     marker_of,
     sibling_of,
 )
-from weeknotes_site.publish.lock import Lock, Patience, release_lock, take_lock
+from weeknotes_site.publish.lock import Lock, LockWait, release_lock, take_lock
 from weeknotes_site.untrusted import find_link, is_link
 
 _TRIES = 100
 
 
 @contextmanager
-def open_folder(output: Path, patience: Patience) -> Iterator[Path]:
-    """Lock and give the folder to write; a sibling becomes the output at the end, and goes on a failure.
+def open_folder(output: Path, lock_wait: LockWait) -> Iterator[Path]:
+    """Lock and yield the folder to write; a sibling is renamed to the output at the end, or removed on failure.
 
-    Raises PublishError for an output that is not ours, or busy, or cannot be written.
+    Raises PublishError if the output is not ours, is busy or cannot be written.
     """
-    lock = _reserve(output, patience)
+    lock = _reserve(output, lock_wait)
     try:
         yield lock.folder
         if lock.folder != output:
-            with explained(output):
+            with convert_os_errors(output):
                 lock.folder.rename(output)
     except BaseException:
-        _leave(lock, output)
+        _abandon(lock, output)
         raise
     release_lock(lock, output)
 
 
-def _reserve(output: Path, patience: Patience) -> Lock:
-    # Windows moves no folder in which a file is open, as the lock is.
-    beside = sys.platform != "win32"
+def _reserve(output: Path, lock_wait: LockWait) -> Lock:
+    # Windows cannot rename a folder that contains an open file, such as the lock.
+    use_sibling = sys.platform != "win32"
     for _ in range(_TRIES):
-        folder = _choose(output, beside=beside)
+        folder = _choose(output, use_sibling=use_sibling)
         try:
-            lock = take_lock(folder, output, patience)
+            lock = take_lock(folder, output, lock_wait)
             if lock:
                 if folder != output:
-                    _make_ready(lock, output)
+                    _prepare_sibling(lock, output)
                 return lock
         except FileNotFoundError:
-            # Another publish moved or removed the folder: look again.
+            # Another publish moved or removed the folder; try again.
             continue
         except OSError as error:
-            _leave_nothing_empty(folder, output)
+            _remove_if_empty(folder, output)
             if folder == output or not output.exists():
-                raise explain(error, output) from error
-            beside = False
-    raise PublishError(f"cannot write {output}: it vanishes again and again")
+                raise to_publish_error(error, output) from error
+            use_sibling = False
+    raise PublishError(f"cannot write {output}: another process keeps removing it")
 
 
-def _choose(output: Path, *, beside: bool) -> Path:
-    with explained(output):
+def _choose(output: Path, *, use_sibling: bool) -> Path:
+    with convert_os_errors(output):
         if output.exists() and not output.is_dir():
             raise PublishError(f"{output} is not a folder", hint="choose another output with -o")
         _refuse_links(output)
@@ -73,29 +73,29 @@ def _choose(output: Path, *, beside: bool) -> Path:
             f"{output} holds files that weeknotes did not publish",
             hint="choose another output with -o, or empty this one",
         )
-    return output if ours or not beside else sibling_of(output)
+    return output if ours or not use_sibling else sibling_of(output)
 
 
 def _refuse_links(output: Path) -> None:
-    """Raise PublishError for a link where we write, move and delete files of our own, before anything is touched."""
+    """Raise PublishError if a link replaces one of our own folders, before anything is written."""
     sibling = sibling_of(output)
     own = (output / OWN_FOLDER, sibling / OWN_FOLDER)
     if link := sibling if is_link(sibling) else next(filter(None, map(find_link, own)), None):
         raise PublishError(f"{link} is a symbolic link, which weeknotes never makes", hint="remove the link")
 
 
-def _make_ready(lock: Lock, output: Path) -> None:
-    """Empty the sibling; raises OSError if it cannot become the output."""
+def _prepare_sibling(lock: Lock, output: Path) -> None:
+    """Empty the sibling; raise OSError if it cannot be renamed to the output."""
     try:
         _clear(lock.folder)
-        _try_becoming(output, lock.folder)
+        _check_rename(output, lock.folder)
     except BaseException:
-        _leave(lock, output)
+        _abandon(lock, output)
         raise
 
 
 def _clear(sibling: Path) -> None:
-    """Remove what a killed publish left in `sibling`, all but the lock, which we hold."""
+    """Remove what a killed publish left in `sibling`, except the lock, which we hold."""
     for path in (*sibling.iterdir(), *(sibling / OWN_FOLDER).iterdir()):
         if path in (sibling / OWN_FOLDER, lock_of(sibling)):
             continue
@@ -106,23 +106,23 @@ def _clear(sibling: Path) -> None:
     make_own_folder(sibling)
 
 
-def _try_becoming(output: Path, sibling: Path) -> None:
-    # Neither a mount point, even one that `ismount` does not see, nor a folder that was filled meanwhile can be
-    # replaced; only trying tells.
+def _check_rename(output: Path, sibling: Path) -> None:
+    # A mount point (even one that `ismount` misses) or a folder that was filled meanwhile cannot be replaced. Only
+    # trying shows that.
     if output.exists():
         probe = sibling / OWN_FOLDER / "probe"
         make_own_folder(probe)
         probe.rename(output)
 
 
-def _leave(lock: Lock, output: Path) -> None:
+def _abandon(lock: Lock, output: Path) -> None:
     if lock.folder != output:
         shutil.rmtree(lock.folder, ignore_errors=True)
     release_lock(lock, lock.folder)
-    _leave_nothing_empty(lock.folder, output)
+    _remove_if_empty(lock.folder, output)
 
 
-def _leave_nothing_empty(folder: Path, output: Path) -> None:
+def _remove_if_empty(folder: Path, output: Path) -> None:
     for path in (folder / OWN_FOLDER, folder):
         if path != output:
             with suppress(OSError):

@@ -1,4 +1,4 @@
-"""The journal: the steps of a publish that has begun, kept until the last is done, so that a next run can."""
+"""The journal: the steps of a running publish, kept until the last is done so that the next run can finish."""
 
 import json
 import os
@@ -8,28 +8,28 @@ from pathlib import Path
 
 import msgspec
 
-from weeknotes_site.publish.errors import PublishError, explained
+from weeknotes_site.publish.errors import PublishError, convert_os_errors
 from weeknotes_site.publish.layout import check_path, journal_of
 
 
 class Journal(msgspec.Struct, frozen=True, kw_only=True):
-    """What to do, in this order."""
+    """Steps of a publish, in order."""
 
     clear: tuple[str, ...]
-    """Files to delete first: a folder must come where they are, or a file where their folder is."""
+    """Files to delete first, because a folder replaces them or a file replaces their folder."""
     place: tuple[tuple[str, str], ...]
-    """Names in the stage, and the paths that they get."""
+    """Names in the stage and the paths they are renamed to."""
     delete: tuple[str, ...]
-    """Files that the site no longer has."""
+    """Files the site no longer has."""
 
     @property
     def paths(self) -> tuple[str, ...]:
-        """Every path that is changed."""
+        """All changed paths."""
         return (*self.clear, *(path for _, path in self.place), *self.delete)
 
 
 def write_journal(journal: Journal, folder: Path) -> None:
-    """Write the journal whole or not at all, and have it on the disk before returning. Raises OSError."""
+    """Write the journal atomically and sync it to disk. Raises OSError."""
     target = journal_of(folder)
     draft = target.with_name("journal.new")
     draft.unlink(missing_ok=True)
@@ -48,9 +48,9 @@ def write_journal(journal: Journal, folder: Path) -> None:
 
 
 def read_journal(folder: Path) -> Journal | None:
-    """Return the journal of an interrupted publish; raises PublishError if it is not as we wrote it."""
+    """Return the journal of an interrupted publish, or None. Raises PublishError if it is corrupt."""
     path = journal_of(folder)
-    with explained(path):
+    with convert_os_errors(path):
         if not path.exists():
             return None
         content = path.read_bytes()
@@ -64,7 +64,7 @@ def read_journal(folder: Path) -> Journal | None:
         for target in journal.paths:
             check_path(target)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise PublishError(f"{path} is damaged", hint="empty the output folder and build again") from error
+        raise PublishError(f"{path} is corrupt", hint="empty the output folder and build again") from error
     return journal
 
 

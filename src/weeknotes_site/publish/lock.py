@@ -1,9 +1,8 @@
-"""One publish at a time: a lock in the folder that is written.
+"""A lock in the folder to write, so that only one publish runs at a time.
 
-The lock is `.weeknotes/lock` in that folder: in the output or, while there is no site yet, in the sibling
-that becomes it, with which the lock moves. So it works where only the output can be written, and everyone
-finds it at one path. The kernel drops the lock of a dead process. The file is removed at the end; whoever
-waited for it then finds that it holds a file without a name, and starts over.
+The lock file is `.weeknotes/lock` in that folder, so it works even if only the output is writable. For a new site it
+is in the sibling and moves with it. The kernel releases the lock of a dead process. The file is removed at the end;
+a process that waited for it finds that its file is no longer at that path, and starts over.
 """
 
 import os
@@ -25,90 +24,89 @@ _PAUSE = 0.05
 
 
 class Lock(Struct, frozen=True, kw_only=True):
-    """A folder that nobody else publishes to."""
+    """A locked folder."""
 
     folder: Path
     file: BinaryIO
 
 
-class Patience(Struct, frozen=True, kw_only=True):
-    """How long to wait for another publish to end."""
+class LockWait(Struct, frozen=True, kw_only=True):
+    """How long to wait for another publish."""
 
     until: float
-    """By `time.monotonic()`."""
-    tell: Callable[[str], None]
+    """Deadline on the clock of `time.monotonic()`."""
+    notify: Callable[[str], None]
     """Called with one line when waiting begins."""
 
 
-def take_lock(folder: Path, output: Path, patience: Patience) -> Lock | None:
-    """Lock `folder`, making it where it is missing; None when it was moved or removed meanwhile.
+def take_lock(folder: Path, output: Path, lock_wait: LockWait) -> Lock | None:
+    """Lock `folder`, created if missing; return None if it was moved or removed meanwhile.
 
-    `output` is what messages call it. Raises PublishError naming the holder when patience ends, OSError where no
-    lock can be had.
+    Messages call it `output`. Raises PublishError that names the holder on timeout, OSError if locking fails.
     """
     folder.mkdir(parents=True, exist_ok=True)
     make_own_folder(folder / OWN_FOLDER)
     file = lock_of(folder).open("a+b", buffering=0)
     try:
-        _wait(file, output, patience)
-        if not _has_name(file, lock_of(folder)):
+        _wait(file, output, lock_wait)
+        if not _is_at(file, lock_of(folder)):
             file.close()
             return None
     except BaseException:
         file.close()
         raise
-    _sign(file)
+    _write_holder(file)
     return Lock(folder=folder, file=file)
 
 
 def release_lock(lock: Lock, folder: Path) -> None:
-    """Give up the lock; `folder` is where the locked folder is by now."""
+    """Release the lock; `folder` is the current path of the locked folder."""
     with suppress(OSError):
         lock.file.truncate(0)
     with suppress(OSError):
-        # In a folder that was removed and made anew, the lock is someone else's.
-        if _has_name(lock.file, lock_of(folder)):
+        # If the folder was removed and created again, the lock file in it belongs to another process.
+        if _is_at(lock.file, lock_of(folder)):
             lock_of(folder).unlink()
     lock.file.close()
 
 
-def _wait(file: BinaryIO, output: Path, patience: Patience) -> None:
-    told = False
+def _wait(file: BinaryIO, output: Path, lock_wait: LockWait) -> None:
+    notified = False
     while not _try_lock(file):
-        busy = f"another build is publishing to {output}: {_holder(file)}"
-        if time.monotonic() >= patience.until:
+        busy = f"another build is publishing to {output}: {_read_holder(file)}"
+        if time.monotonic() >= lock_wait.until:
             raise PublishError(busy, hint="wait for it to end, or stop it, and build again")
-        if not told:
-            patience.tell(f"waiting: {busy}")
-            told = True
+        if not notified:
+            lock_wait.notify(f"waiting: {busy}")
+            notified = True
         time.sleep(_PAUSE)
 
 
-def _has_name(file: BinaryIO, path: Path) -> bool:
+def _is_at(file: BinaryIO, path: Path) -> bool:
     try:
         return os.path.samestat(os.fstat(file.fileno()), path.stat())
     except FileNotFoundError:
         return False
 
 
-def _sign(file: BinaryIO) -> None:
-    # Who holds the lock is a courtesy: a full disk must not keep a build from finding that nothing changed.
+def _write_holder(file: BinaryIO) -> None:
+    # The holder's name is optional: with a full disk, a build must still find that nothing changed.
     with suppress(OSError):
         file.truncate(0)
         since = datetime.now().astimezone().isoformat(sep=" ", timespec="seconds")
         file.write(f"process {os.getpid()} on {platform.node()}, since {since}".encode())
 
 
-def _holder(file: BinaryIO) -> str:
+def _read_holder(file: BinaryIO) -> str:
     file.seek(0)
-    return file.read(200).decode(errors="replace") or "it has only just begun"
+    return file.read(200).decode(errors="replace") or "it has just started"
 
 
 if sys.platform == "win32":
     import msvcrt
 
     def _try_lock(file: BinaryIO) -> bool:
-        # Windows forbids reading what is locked, so the lock lies far behind the holder's name.
+        # Windows cannot read a locked range, so the lock is far behind the holder's name.
         file.seek(1 << 20)
         try:
             msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)

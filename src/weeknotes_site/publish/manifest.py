@@ -1,7 +1,7 @@
-"""Manifest of the last publish, kept in the cache: the key of each file, and the signature it was left with.
+"""Manifest of the last publish, kept in the cache: the key and signature of each file.
 
-A file whose key and signature are unchanged is neither rendered nor compared. An output and its manifest are matched
-by inode numbers and times, so a copied or restored one is simply compared again.
+A file whose key and signature match is neither rendered nor compared. Signatures contain inode numbers and times, so
+a copied or restored output is compared again.
 """
 
 import os
@@ -17,28 +17,28 @@ from weeknotes_site.untrusted import find_link
 
 
 class Entry(Struct, frozen=True, array_like=True):
-    """One published file."""
+    """A published file."""
 
     key: str
     signature: Signature
 
 
 class Manifest(Struct, frozen=True, array_like=True):
-    """The files of a publish, by their paths."""
+    """The files of a publish, by path."""
 
     tree: bytes = b""
-    """The digest of everything that the site was built from; empty where it has to be built again in any case."""
+    """Digest of everything the site was built from; empty if the next build must not be skipped."""
     files: Mapping[str, Entry] = {}
 
     def unchanged_keys(self, folder: Path) -> dict[str, str]:
-        """Return the keys of the files that are still as they were left."""
-        # Plain strings: making paths of them would take longer than asking for the signatures.
+        """Return the keys of files whose signatures are unchanged."""
+        # Plain strings: creating `Path` objects would take longer than the `lstat` calls.
         at = f"{folder}{os.sep}"
         return {path: entry.key for path, entry in self.files.items() if _signature(at + path) == entry.signature}
 
 
 def is_untouched(output: Path, manifest: Manifest) -> bool:
-    """Return whether an output holds what its last publish put there, whole."""
+    """Return whether all files of the last publish are complete and unchanged."""
     at = f"{output}{os.sep}"
     return (
         find_link(output / OWN_FOLDER) is None
@@ -49,7 +49,7 @@ def is_untouched(output: Path, manifest: Manifest) -> bool:
 
 
 def read_manifest(cache: Cache, output: Path) -> Manifest:
-    """Return the manifest of an output; an empty one where there is none."""
+    """Return the manifest of an output, or an empty one."""
     value = cache.get("manifests", _name(output))
     try:
         return msgspec.msgpack.decode(value, type=Manifest) if value else Manifest()
@@ -60,7 +60,7 @@ def read_manifest(cache: Cache, output: Path) -> Manifest:
 def make_manifest(
     folder: Path, keys: Mapping[str, str], changed: Iterable[str], before: Manifest, tree: bytes
 ) -> Manifest:
-    """Return the manifest of a site that has just been published; signatures of unchanged files are still true."""
+    """Return the manifest of a site that was just published; signatures of unchanged files are reused."""
     files = {}
     changed = frozenset(changed)
     at = f"{folder}{os.sep}"
@@ -73,7 +73,7 @@ def make_manifest(
 
 
 def write_manifest(cache: Cache, output: Path, manifest: Manifest) -> None:
-    """Keep a manifest."""
+    """Write the manifest of an output to the cache."""
     cache.put("manifests", _name(output), msgspec.msgpack.encode(manifest))
 
 

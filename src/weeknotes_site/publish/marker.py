@@ -1,21 +1,21 @@
-"""The marker: which files in the output are ours, and so may be deleted when a site no longer has them."""
+"""The marker: a list of the files we published, which we may replace and delete."""
 
 from collections.abc import Iterable
 from pathlib import Path
 
-from weeknotes_site.publish.errors import PublishError, explained
+from weeknotes_site.publish.errors import PublishError, convert_os_errors
 from weeknotes_site.publish.layout import check_path, marker_of
 
 _HEADING = "Files of this site, published by weeknotes. The next build may replace or delete them, and no others."
 
 
 def read_marker(folder: Path) -> frozenset[str]:
-    """Return the paths that we published to `folder`; none where there is no marker.
+    """Return the paths that we published to `folder`; empty if it has no marker.
 
-    Raises PublishError for a marker that is not as we wrote it.
+    Raises PublishError if the marker is corrupt.
     """
     marker = marker_of(folder)
-    with explained(marker):
+    with convert_os_errors(marker):
         if not marker.exists():
             return frozenset()
         content = marker.read_bytes()
@@ -24,16 +24,16 @@ def read_marker(folder: Path) -> frozenset[str]:
         for path in paths:
             check_path(path)
     except ValueError as error:
-        raise _damaged(marker) from error
+        raise _corrupt(marker) from error
     if heading != _HEADING:
-        raise _damaged(marker)
+        raise _corrupt(marker)
     return frozenset(paths)
 
 
 def format_marker(paths: Iterable[str]) -> bytes:
-    """Return the marker of a site of `paths`: the same bytes for the same paths, so without a time."""
+    """Return the contents of the marker; without a timestamp, so that equal sites have equal markers."""
     return "".join(f"{line}\n" for line in (_HEADING, *sorted(paths))).encode()
 
 
-def _damaged(marker: Path) -> PublishError:
-    return PublishError(f"{marker} is damaged", hint="empty the output folder and build again")
+def _corrupt(marker: Path) -> PublishError:
+    return PublishError(f"{marker} is corrupt", hint="empty the output folder and build again")

@@ -1,10 +1,10 @@
-"""Carry out a journal: every step may have been done already, by the run that was interrupted."""
+"""Apply a journal; any of its steps may already have been done by an interrupted run."""
 
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from weeknotes_site.publish.errors import HALFWAY, explained
+from weeknotes_site.publish.errors import HALFWAY, convert_os_errors
 from weeknotes_site.publish.journal import Journal, read_journal
 from weeknotes_site.publish.layout import folders_of, journal_of, make_own_folder, marker_of, stage_of
 from weeknotes_site.publish.renames import check_folders
@@ -13,44 +13,44 @@ from weeknotes_site.publish.staging import discard_stage
 STAGED_MARKER = "published"
 """The marker's name in the stage."""
 STAGED_RESERVE = "reserve"
-"""A file in the stage that holds the room that folders may need, so that a disk fills up before, not half way."""
+"""A file in the stage that reserves disk space for folders, so that a full disk shows before files are moved."""
 
 
 def finish_interrupted(folder: Path) -> bool:
-    """Finish the publish that a journal in `folder` tells of, and say if there was one; remove leftovers.
+    """Finish an interrupted publish, if there is one, and return whether there was; remove leftovers.
 
-    Raises PublishError; the journal then stays.
+    Raises PublishError and keeps the journal.
     """
     journal = read_journal(folder)
     if journal:
-        with explained(folder, hint=HALFWAY):
+        with convert_os_errors(folder, hint=HALFWAY):
             check_folders(folder, folders_of(journal.paths))
-        carry_out(journal, folder)
+        apply_journal(journal, folder)
     discard_stage(folder)
     return journal is not None
 
 
-def carry_out(journal: Journal, folder: Path) -> None:
-    """Do the steps of `journal`, which has been written. Raises PublishError; the journal then stays."""
+def apply_journal(journal: Journal, folder: Path) -> None:
+    """Do the steps of a journal that is on disk. Raises PublishError and keeps the journal."""
     stage = stage_of(folder)
-    with explained(folder, hint=HALFWAY):
+    with convert_os_errors(folder, hint=HALFWAY):
         (stage / STAGED_RESERVE).unlink(missing_ok=True)
     for path in journal.clear:
         _delete(folder / path)
     for staged, path in journal.place:
-        with explained(folder / path, hint=HALFWAY):
-            _place(stage / staged, path, folder)
+        with convert_os_errors(folder / path, hint=HALFWAY):
+            _move_into_place(stage / staged, path, folder)
     for path in journal.delete:
         _delete(folder / path)
     _remove_empty_folders((*journal.clear, *journal.delete), folder)
-    with explained(folder, hint=HALFWAY):
-        # Last: until all deletions are done, the old marker still lists what to delete.
+    with convert_os_errors(folder, hint=HALFWAY):
+        # Last: until all deletions are done, the old marker must still list the files to delete.
         if (stage / STAGED_MARKER).exists():
             (stage / STAGED_MARKER).replace(marker_of(folder))
         journal_of(folder).unlink()
 
 
-def _place(staged: Path, path: str, folder: Path) -> None:
+def _move_into_place(staged: Path, path: str, folder: Path) -> None:
     if not staged.exists():
         return
     target = folder / path
@@ -64,13 +64,13 @@ def _make_folder(target: Path, draft: Path) -> None:
     if target.is_dir():
         return
     _make_folder(target.parent, draft)
-    # Made elsewhere and moved, so that a kill before the mode is set leaves no folder unreadable.
+    # Created in the stage and moved, so that a kill before `chmod` leaves no unreadable folder.
     make_own_folder(draft)
     draft.rename(target)
 
 
 def _delete(target: Path) -> None:
-    with explained(target, hint=HALFWAY), suppress(FileNotFoundError, NotADirectoryError):
+    with convert_os_errors(target, hint=HALFWAY), suppress(FileNotFoundError, NotADirectoryError):
         if target.is_symlink() or not target.is_dir():
             target.unlink()
 
@@ -78,7 +78,7 @@ def _delete(target: Path) -> None:
 def _remove_empty_folders(deleted: Iterable[str], folder: Path) -> None:
     for name in sorted(folders_of(deleted), reverse=True):
         path = folder / name
-        with explained(path, hint=HALFWAY):
+        with convert_os_errors(path, hint=HALFWAY):
             if path.is_dir() and not any(path.iterdir()):
                 path.rmdir()
 

@@ -1,4 +1,4 @@
-"""Which notes the published site has."""
+"""Find the notes of a published site."""
 
 import re
 from pathlib import Path
@@ -6,15 +6,15 @@ from pathlib import Path
 from weeknotes_site.publish.marker import read_marker
 
 UNAVAILABLE = b"data-unavailable"
-"""Stands in the page of a note that cannot be shown, so that it is not taken for a note."""
+"""Attribute in the page of a note that cannot be shown; such a page does not count as a note."""
 
 _NOTE = re.compile(r"teams/[^/]+/(?!(?:index|latest)\.html)[^/]+\.html")
 
 
 def find_published_notes(output: Path) -> frozenset[str]:
-    """Return the paths of the notes that were published to a folder, with those that lead on to notes.
+    """Return the paths of published notes, including redirects to notes.
 
-    Raises PublishError for a marker that is not as we wrote it.
+    Raises PublishError if the marker is corrupt.
     """
     return frozenset(
         path for path in read_marker(output) if _NOTE.fullmatch(path) and not _is_unavailable(output, path)

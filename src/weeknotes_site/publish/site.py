@@ -1,4 +1,4 @@
-"""Publish a site: write the journal of what is staged, put it in place."""
+"""Publish a site: write the journal of the staged files, then apply it."""
 
 import os
 import sys
@@ -10,50 +10,50 @@ from pathlib import Path
 from msgspec import Struct
 
 from weeknotes_site.model.output import OutputFile
-from weeknotes_site.publish.errors import explain, explained
+from weeknotes_site.publish.errors import convert_os_errors, to_publish_error
 from weeknotes_site.publish.folder import open_folder
 from weeknotes_site.publish.journal import Journal, write_journal
 from weeknotes_site.publish.layout import FILE_MODE, check_path, make_own_folder, stage_of
-from weeknotes_site.publish.lock import Patience
+from weeknotes_site.publish.lock import LockWait
 from weeknotes_site.publish.marker import format_marker, read_marker
-from weeknotes_site.publish.placing import STAGED_MARKER, STAGED_RESERVE, carry_out, finish_interrupted
+from weeknotes_site.publish.placing import STAGED_MARKER, STAGED_RESERVE, apply_journal, finish_interrupted
 from weeknotes_site.publish.renames import plan_changes
 from weeknotes_site.publish.staging import Change, Staged, discard_stage, gather_staged, stage_next
 
 
 class Published(Struct, frozen=True, kw_only=True):
-    """What a publish did."""
+    """Result of a publish."""
 
     written: tuple[str, ...]
-    """The new and changed files, in the order in which they were put in place."""
+    """New and changed files, in the order of their renames."""
     unchanged: int
-    """How many files were left alone."""
+    """Number of unchanged files."""
     deleted: tuple[str, ...]
-    """The files that an earlier publish wrote and the site no longer has."""
+    """Files of an earlier publish that the site no longer has."""
     finished_earlier: bool
-    """Whether an interrupted earlier publish was finished first."""
+    """Whether an interrupted publish was finished first."""
 
 
 class Target(Struct, frozen=True, kw_only=True):
-    """An output that is locked, and in which no publish is unfinished."""
+    """A locked output without an unfinished publish."""
 
     folder: Path
-    """The folder to write: the output or, while there is no site yet, one that becomes it."""
+    """The folder to write: the output or, for a new site, its sibling."""
     published: frozenset[str]
-    """The files in it that are ours."""
+    """Our files in it."""
     finished_earlier: bool
 
 
 @contextmanager
-def open_output(output: Path, wait: float = 0, tell: Callable[[str], None] = lambda _: None) -> Iterator[Target]:
-    """Lock an output while the block runs, first finishing a publish that was interrupted.
+def open_output(output: Path, wait: float = 0, notify: Callable[[str], None] = lambda _: None) -> Iterator[Target]:
+    """Lock an output while the block runs; finish an interrupted publish first.
 
-    If another publish is at work there, waits up to `wait` seconds for it and says so through `tell`. Where the block
-    raises, the old site stays. Raises PublishError if the output cannot be written, or is not ours.
+    Waits up to `wait` seconds for another publish and reports that through `notify`. If the block raises, the old site
+    stays. Raises PublishError if the output is not ours or cannot be written.
     """
-    with explained(output):
+    with convert_os_errors(output):
         output = output.resolve()
-    with open_folder(output, Patience(until=time.monotonic() + wait, tell=tell)) as folder:
+    with open_folder(output, LockWait(until=time.monotonic() + wait, notify=notify)) as folder:
         finished = finish_interrupted(folder)
         try:
             yield Target(folder=folder, published=read_marker(folder), finished_earlier=finished)
@@ -62,17 +62,17 @@ def open_output(output: Path, wait: float = 0, tell: Callable[[str], None] = lam
 
 
 def publish_staged(target: Target, paths: Iterable[str], changes: Iterable[Change]) -> Published:
-    """Make the output hold the site of `paths`, of which `changes` are staged; what others put there stays.
+    """Publish a site of `paths`, of which `changes` are staged; files that are not ours stay.
 
-    Raises PublishError if the output cannot be written; ValueError for a path that is given twice, lies outside the
-    output or in `.weeknotes/`.
+    Raises PublishError if the output cannot be written; ValueError if a path is duplicate, outside the output or in
+    `.weeknotes/`.
     """
     staged = gather_staged(paths, target.published, changes, target.folder)
     journal = None
     if staged.paths != target.published or staged.changes:
         journal = plan_changes(staged, target.published, target.folder)
         _commit(journal, staged, target.folder)
-        carry_out(journal, target.folder)
+        apply_journal(journal, target.folder)
     return Published(
         written=tuple(path for _, path in journal.place) if journal else (),
         unchanged=len(staged.paths) - len(staged.changes),
@@ -86,13 +86,13 @@ def publish(
     output: Path,
     *,
     wait: float = 0,
-    tell: Callable[[str], None] = lambda _: None,
+    notify: Callable[[str], None] = lambda _: None,
 ) -> Published:
-    """Make `output` hold `files`, staged one by one in this process; otherwise as `publish_staged`.
+    """Stage and publish `files` in this process; otherwise like `publish_staged`.
 
-    `files` may be a generator: it is read to its end before the site is touched; if it raises, the old site stays.
+    `files` may be a generator. It is read to its end before the site is changed; if it raises, the old site stays.
     """
-    with open_output(output, wait, tell) as target:
+    with open_output(output, wait, notify) as target:
         paths: list[str] = []
         changes: list[Change] = []
         for number, file in enumerate(files):
@@ -114,11 +114,11 @@ def _commit(journal: Journal, staged: Staged, folder: Path) -> None:
         write_journal(journal, folder)
     except OSError as error:
         discard_stage(folder)
-        raise explain(error, folder, needed=staged.room) from error
+        raise to_publish_error(error, folder, needed=staged.room) from error
 
 
 def _sync() -> None:
-    # Once, not file by file: an fsync for each of 12,000 pages takes minutes on a slow disk, this a moment.
-    # On Windows, which has no such call, a kill is as safe, a power cut is not.
+    # One sync for all files: calling fsync for 12,000 pages takes minutes on a slow disk. Windows has no such call, so
+    # a power cut can lose files there; a kill cannot.
     if sys.platform != "win32":
         os.sync()

@@ -1,4 +1,4 @@
-"""Find what changed and write it to the stage; the published files are only read here."""
+"""Compare files with the published ones and write changed ones to the stage."""
 
 import os
 import shutil
@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from weeknotes_site.model.output import Kind, OutputFile
-from weeknotes_site.publish.errors import DISK_FULL, PublishError, explain
+from weeknotes_site.publish.errors import DISK_FULL, PublishError, to_publish_error
 from weeknotes_site.publish.layout import (
     FILE_MODE,
     check_path,
@@ -24,49 +24,49 @@ from weeknotes_site.publish.layout import (
 _CHUNK = 1 << 20
 _BLOCK = 4096
 _ENTRY = 280
-"""More than the longest name takes in a folder."""
+"""More bytes than any directory entry needs."""
 
 
 class Change(Struct, frozen=True, kw_only=True):
-    """A staged file that is to be put in place."""
+    """A staged file."""
 
     path: str
     kind: Kind
     new: bool
-    """Whether nothing is at `path` yet."""
+    """Whether `path` does not exist yet."""
     staged: str
-    """Its name in the stage: a number, so that the stage is flat."""
+    """Its name in the stage, which is flat: a number."""
     room: int
-    """What it takes on the disk, in bytes."""
+    """Disk space needed, in bytes."""
     full: int = 0
-    """The error by which the disk refused it; 0 where it is in the stage."""
+    """The errno if the disk was full; 0 if the file is in the stage."""
 
 
 class Staged(Struct, frozen=True, kw_only=True):
-    """A whole site, compared with the published one."""
+    """All paths of a site, and its changes since the last publish."""
 
     paths: frozenset[str]
     folders: frozenset[str]
-    """All that they lie in."""
+    """All parent folders of `paths`."""
     changes: tuple[Change, ...]
 
     @property
     def room(self) -> int:
-        """What publishing takes on the disk, in bytes."""
+        """Disk space needed to publish, in bytes."""
         return sum(change.room for change in self.changes) + self.reserve
 
     @property
     def reserve(self) -> int:
-        """What folders may need when they are made, or grow, while files are put in place, in bytes."""
+        """Disk space that new and growing folders may need, in bytes."""
         new = [change.path for change in self.changes if change.new]
         return _BLOCK * (2 + len(folders_of(new))) + _ENTRY * len(new)
 
 
 def stage_file(file: OutputFile, folder: Path, name: str) -> Change | None:
-    """Write a file to the stage of `folder` where it differs from the published one; return None where it does not.
+    """Write a file to the stage of `folder` if it differs from the published one; else return None.
 
-    Several processes may stage files at once, each under names of its own. A file that finds the disk full is counted,
-    not written, so that the sum says how much is missing. Raises PublishError for what cannot be read or written.
+    Processes may stage files concurrently under different names. If the disk is full, the file is counted instead of
+    written, so that the error can say how much space is missing. Raises PublishError for other failures.
     """
     try:
         change = _compare(file, folder, name)
@@ -81,20 +81,20 @@ def stage_file(file: OutputFile, folder: Path, name: str) -> Change | None:
             return replace(change, staged="", full=failure.errno or 0)
     except OSError as failure:
         if isinstance(file.content, Path) and str(failure.filename) == str(file.content):
-            raise explain(failure, file.content, doing="read") from failure
-        raise explain(failure, folder) from failure
+            raise to_publish_error(failure, file.content, doing="read") from failure
+        raise to_publish_error(failure, folder) from failure
     return change
 
 
 def stage_next(file: OutputFile, folder: Path, name: str, changes: list[Change]) -> None:
-    """Stage a file as `stage_file` does, and add its change to those before it.
+    """Stage a file with `stage_file` and append its change to `changes`.
 
-    Once the disk is full, that is the error to report, not a file that cannot be read.
+    Once the disk is full, later errors are ignored: the full disk is the one to report.
     """
     try:
         change = stage_file(file, folder, name)
     except PublishError:
-        if not any(one.full for one in changes):
+        if not any(change.full for change in changes):
             raise
         return
     if change:
@@ -107,9 +107,9 @@ def staged_path(folder: Path, change: Change) -> Path:
 
 
 def gather_staged(paths: Iterable[str], published: Container[str], changes: Iterable[Change], folder: Path) -> Staged:
-    """Return the site of `paths` with its staged changes.
+    """Check all paths of a site and return them with its staged changes.
 
-    Raises ValueError for a path that lies outside or is given twice; PublishError where the disk was full.
+    Raises ValueError if a path is duplicate or outside the output; PublishError if the disk was full.
     """
     every = tuple(paths)
     unique = frozenset(every)
@@ -117,7 +117,7 @@ def gather_staged(paths: Iterable[str], published: Container[str], changes: Iter
         twice = next(path for path in every if every.count(path) > 1)
         raise ValueError(f"two files with one path: {twice!r}")
     for path in every:
-        if path not in published:  # else it was fit to be published before
+        if path not in published:  # published paths have been checked before
             check_path(path)
     folders = folders_of(unique)
     if clash := sorted(folders & unique):
@@ -125,18 +125,18 @@ def gather_staged(paths: Iterable[str], published: Container[str], changes: Iter
     staged = Staged(paths=unique, folders=frozenset(folders), changes=tuple(changes))
     if full := next((change.full for change in staged.changes if change.full), 0):
         discard_stage(folder)
-        raise explain(OSError(full, os.strerror(full)), folder, needed=staged.room)
+        raise to_publish_error(OSError(full, os.strerror(full)), folder, needed=staged.room)
     return staged
 
 
 def discard_stage(folder: Path) -> None:
-    """Remove the stage, unless a journal says that it is being put in place."""
+    """Remove the stage, unless a journal still needs it."""
     if not journal_of(folder).exists():
         shutil.rmtree(stage_of(folder), ignore_errors=True)
 
 
 def is_unchanged(content: bytes | Path, target: Path) -> bool:
-    """Return whether the file at `target` has this content. All reading of published files is here."""
+    """Return whether the file at `target` has this content."""
     found = target.lstat()
     if not stat.S_ISREG(found.st_mode) or found.st_size != _size(content):
         return False
@@ -174,7 +174,7 @@ def _open_new(target: Path) -> BinaryIO:
     try:
         return target.open("xb")
     except FileExistsError:
-        target.unlink()  # left by a process that died as it wrote
+        target.unlink()  # left by a process that died while writing
         return target.open("xb")
 
 

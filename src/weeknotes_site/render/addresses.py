@@ -3,16 +3,17 @@
 import re
 from collections.abc import Mapping
 from functools import cache
-from html import escape
+from html import escape, unescape
 from urllib.parse import quote
 
+from weeknotes_site.languages import Language
 from weeknotes_site.model.body import Body, Target
 
 _TAG = re.compile(r'<(?:h[1-6]|/h[1-6]|[a-z]\w*\s(?:[^<>"]|"[^"]*")*)>')
 _ID = re.compile(r'(?<= id=")[^"]*(?=")')
 _OWN_ID = re.compile(r'(?<=\s)((?:id|aria-labelledby|aria-describedby)="|href="#(?!page-))')
 _HEADING_EDGE = re.compile(r'<h[2-6] id="([^"]*)">|</h[2-6]>')
-_REGION = re.compile(r'(?<= aria-label=")(?:Table|Code|Footnotes|Footnote|Back to footnote reference)(?: [\w ]+)?(?=")')
+_LABEL = re.compile(r'(?<= aria-label=")[^"]+(?=")')
 _HEADING_TAG = re.compile(r"(</?h)([1-6])(?=[\s>])")
 _OUTSIDE = re.compile(r'<a href="((?:https?:|mailto:)[^"]*)"')
 
@@ -33,16 +34,17 @@ def body_on_page(body: Body, url: str) -> str:
     return body.resolve(address)
 
 
-def with_own_links(html: str, below: Mapping[str, str]) -> str:
+def with_own_links(html: str, below: Mapping[str, str], language: Language) -> str:
     """Add to each heading that has an id a link to itself, and below it what there is for its id."""
     opened = ""
+    label = escape(language.gettext("Link to this section"))
 
     def edge(match: re.Match[str]) -> str:
         nonlocal opened
         own, opened = opened, match[1] or ""
         if opened or not own:
             return match[0]
-        return f' <a class="self" href="#{own}" aria-label="Link to this section"></a>{match[0]}{below.get(own, "")}'
+        return f' <a class="self" href="#{own}" aria-label="{label}"></a>{match[0]}{below.get(own, "")}'
 
     return _HEADING_EDGE.sub(edge, html)
 
@@ -64,21 +66,30 @@ def body_elsewhere(body: Body, permalink: str, base_url: str) -> str:
     return body.resolve(address)
 
 
-def body_among_others(body: Body, url: str, page: str, number: int, written_out: set[str]) -> str:
+def body_among_others(body: Body, url: str, page: str, number: int, written_out: set[str], language: Language) -> str:
     """Return the HTML of the n-th note on a page of several: its ids are of its own, its headings one level lower.
 
     The first link to each address is marked, so that print writes it out once; `written_out` are those marked before.
     """
-    return part_among_others(body, url, page, f"note-{number}-", f" of note {number}", written_out)
+    among = language.gettext("%(label)s of note %(note)s") % {"label": "%(label)s", "note": number}
+    return part_among_others(body, url, page, f"note-{number}-", among, written_out)
 
 
 def part_among_others(
-    part: Body, url: str, page: str, prefix: str, of: str, written_out: set[str], *, lower: int = 1, highest: int = 3
+    part: Body,
+    url: str,
+    page: str,
+    prefix: str,
+    among: str,
+    written_out: set[str],
+    *,
+    lower: int = 1,
+    highest: int = 3,
 ) -> str:
     """Return the HTML of a note, or of a part of one, on a page with others.
 
-    `prefix` comes before its ids and `of` behind the names of its regions; its headings are lowered by some
-    levels, the highest of them to `highest` at least.
+    `prefix` comes before its ids, and `among` has a `%(label)s` for the name of each region, so that no two have one
+    name; its headings are lowered by some levels, the highest of them to `highest` at least.
     Links into the note lead to its own page where the part does not have what they lead to.
     """
     root = root_of(page)
@@ -92,8 +103,8 @@ def part_among_others(
 
     def tag(match: re.Match[str]) -> str:
         found = _OWN_ID.sub(rf"\g<1>{prefix}", match[0])
-        if "aria-label=" in found:
-            found = _REGION.sub(rf"\g<0>{of}", found)
+        if " aria-label=" in found and not found.startswith("<input"):
+            found = _LABEL.sub(lambda label: escape(among % {"label": unescape(label[0])}), found)
         if heading := _HEADING_TAG.match(found):
             return f"{heading[1]}{max(highest, min(int(heading[2]) + lower, 6))}{found[heading.end() :]}"
         outside = _OUTSIDE.match(found)

@@ -29,6 +29,8 @@ class SiteView(Struct, frozen=True, kw_only=True):
     title: str
     description: str
     language: str
+    direction: str
+    """In which it is written: `ltr` or `rtl`."""
     base_url: str
     """Empty where nobody knows where the site will stand; then there are no feeds."""
     is_public: bool
@@ -289,6 +291,8 @@ class SearchContext(Context, frozen=True, kw_only=True):
     """Which weeks have notes: `2022-w03`, newest first."""
     has_pages: bool
     """Whether there are plain pages, which have an index of their own."""
+    words: str
+    """What `search.js` says, as JSON; empty in English, which it has itself."""
 
 
 class RedirectContext(Context, frozen=True, kw_only=True):

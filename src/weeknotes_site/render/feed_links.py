@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 
 from weeknotes_site.config import Config
+from weeknotes_site.languages import Language
 from weeknotes_site.model.team import Team
 from weeknotes_site.render.parts import FeedLink
 
 
-def feed_links(config: Config, part: str = "", team: Team | None = None) -> Iterator[FeedLink]:
+def feed_links(config: Config, language: Language, part: str = "", team: Team | None = None) -> Iterator[FeedLink]:
     """Return the feeds of all notes; before them a team's, after them the weekly one where weeks are shown.
 
     There are none without a base URL.
@@ -15,23 +16,31 @@ def feed_links(config: Config, part: str = "", team: Team | None = None) -> Iter
     if not config.base_url:
         return
     if team:
-        yield from team_feed_links(config, team)
-    yield from _pair("", config.title)
+        yield from team_feed_links(config, language, team)
+    yield from _pair("", config.title, language)
     if part in ("home", "weeks", "subscribe"):
-        yield weekly_feed_link(config)
+        yield weekly_feed_link(config, language)
 
 
-def weekly_feed_link(config: Config) -> FeedLink:
+def weekly_feed_link(config: Config, language: Language) -> FeedLink:
     """Return the feed that has one item a week."""
-    return FeedLink(title=f"{config.title}, week by week", url="weekly.xml", kind="RSS", type="application/rss+xml")
+    return FeedLink(
+        title=weekly_title(config.title, language), url="weekly.xml", kind="RSS", type="application/rss+xml"
+    )
 
 
-def team_feed_links(config: Config, team: Team) -> Iterator[FeedLink]:
+def weekly_title(site: str, language: Language) -> str:
+    """Return what the weekly feed of a site is called."""
+    return language.gettext("%(site)s, week by week") % {"site": site}
+
+
+def team_feed_links(config: Config, language: Language, team: Team) -> Iterator[FeedLink]:
     """Return a team's own feeds; none without a base URL."""
     if config.base_url:
-        yield from _pair(f"teams/{team.slug}/", team.name)
+        yield from _pair(f"teams/{team.slug}/", team.name, language)
 
 
-def _pair(folder: str, title: str) -> Iterator[FeedLink]:
+def _pair(folder: str, title: str, language: Language) -> Iterator[FeedLink]:
     yield FeedLink(title=title, url=f"{folder}feed.xml", kind="RSS", type="application/rss+xml")
-    yield FeedLink(title=f"{title} (Atom)", url=f"{folder}atom.xml", kind="Atom", type="application/atom+xml")
+    atom = language.gettext("%(feed)s (Atom)") % {"feed": title}
+    yield FeedLink(title=atom, url=f"{folder}atom.xml", kind="Atom", type="application/atom+xml")

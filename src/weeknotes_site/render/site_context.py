@@ -3,15 +3,18 @@
 from collections.abc import Callable, Iterable
 
 from markupsafe import Markup
+from msgspec.structs import replace
 
 from weeknotes_site.config import Config
+from weeknotes_site.languages import find_language, is_shipped
 from weeknotes_site.model.archive import Archive
 from weeknotes_site.model.body import Body, BodyRef
-from weeknotes_site.model.face import DEFAULT_FACE, Face
+from weeknotes_site.model.branding import DEFAULT_BRANDING, Branding
 from weeknotes_site.model.forge import RepositoryLinks, repository_links
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.team import Team
 from weeknotes_site.render.addresses import as_link, body_below, root_of
+from weeknotes_site.render.body_words import in_language
 from weeknotes_site.render.contexts import PageView, SiteView
 from weeknotes_site.render.feed_links import feed_links
 from weeknotes_site.render.parts import LogoView, MenuView
@@ -28,16 +31,25 @@ class SiteContext:
     A page depends on this, which all keys cover, and on its own arguments, which its key covers.
     """
 
-    def __init__(self, config: Config, view: SiteView, read_body: ReadBody, footer: Body = DEFAULT_FACE.footer) -> None:
+    def __init__(
+        self, config: Config, view: SiteView, read_body: ReadBody, footer: Body = DEFAULT_BRANDING.footer
+    ) -> None:
         self.config = config
+        self.language = find_language(config.language)
         self.footer = footer
         self.view = view
-        self.read_body = read_body
+        self._read_body = read_body
         self._views: dict[str, NoteView] = {}
 
     def __reduce__(self) -> tuple[type["SiteContext"], tuple[Config, SiteView, ReadBody, Body]]:
         """Leave the views behind where a process is started afresh."""
-        return SiteContext, (self.config, self.view, self.read_body, self.footer)
+        return SiteContext, (self.config, self.view, self._read_body, self.footer)
+
+    def read_body(self, ref: BodyRef, lang: str = "", part: slice = slice(None)) -> Body:
+        """Return a body, or a part of its HTML; `lang` is its language if that is not the site's."""
+        language = find_language(lang) if lang and is_shipped(lang) else self.language
+        body = self._read_body(ref)
+        return replace(body, html=in_language(body.html[part], language))
 
     @property
     def repository(self) -> RepositoryLinks | None:
@@ -63,7 +75,7 @@ class SiteContext:
             root=root,
             part=part,
             canonical=f"{base}{url.removesuffix('index.html')}" if base else "",
-            feeds=tuple(feed_links(self.config, part, team)),
+            feeds=tuple(feed_links(self.config, self.language, part, team)),
             footer=Markup(body_below(self.footer, root)),  # noqa: S704 - rendered Markdown
         )
 
@@ -73,7 +85,7 @@ class SiteContext:
         if view is None:
             if len(self._views) >= _MAX_VIEWS:
                 self._views.clear()
-            view = self._views[note.url] = view_note(note, has_people=self.config.people)
+            view = self._views[note.url] = view_note(self.language, note, has_people=self.config.people)
         return view
 
     def view_notes(self, notes: Iterable[Note]) -> tuple[NoteView, ...]:
@@ -81,13 +93,16 @@ class SiteContext:
         return tuple(map(self.view_note, notes))
 
 
-def view_site(archive: Archive, config: Config, face: Face = DEFAULT_FACE, *, has_search: bool = False) -> SiteView:
+def view_site(
+    archive: Archive, config: Config, branding: Branding = DEFAULT_BRANDING, *, has_search: bool = False
+) -> SiteView:
     """Return what all templates see of the site."""
-    logo = face.logo
+    logo = branding.logo
     return SiteView(
         title=config.title,
         description=config.description,
         language=config.language,
+        direction=find_language(config.language).direction,
         base_url=config.base_url,
         is_public=config.public,
         picture_hosts=config.picture_hosts,
@@ -97,7 +112,7 @@ def view_site(archive: Archive, config: Config, face: Face = DEFAULT_FACE, *, ha
         has_glossary=bool(archive.joins.glossary),
         has_search=has_search,
         logo=LogoView(url=logo.url, alt=logo.alt, width=logo.width, height=logo.height) if logo else None,
-        menu=tuple(MenuView(title=one.title, url=one.target, is_elsewhere=one.is_elsewhere) for one in face.menu),
-        stylesheets=face.stylesheets,
-        social_image=config.base_url + face.social_image if config.base_url and face.social_image else "",
+        menu=tuple(MenuView(title=one.title, url=one.target, is_elsewhere=one.is_elsewhere) for one in branding.menu),
+        stylesheets=branding.stylesheets,
+        social_image=config.base_url + branding.social_image if config.base_url and branding.social_image else "",
     )

@@ -13,9 +13,11 @@ from msgspec import Struct
 from msgspec.structs import asdict
 
 from weeknotes_site.diagnostics import Diagnostic, Place, Problem, error, warning
+from weeknotes_site.languages import DEFAULT, find_language
 from weeknotes_site.render import contexts, series_contexts
 from weeknotes_site.render.contexts import Context
 from weeknotes_site.render.theme import TEMPLATES, default_theme
+from weeknotes_site.render.wording import template_filters, template_globals
 from weeknotes_site.suggestions import nearest
 
 _SUFFIXES = (".html", ".xml")
@@ -27,13 +29,16 @@ class Theme(Struct, frozen=True, dict=True):
 
     folders: tuple[Path, ...]
     """The folders that hold `templates/`, the first one wins: the site's own, then the default theme's."""
+    language: str = DEFAULT
+    """The tag of the language that they speak."""
 
     @cached_property
     def environment(self) -> jinja2.Environment:
         """The templates, strict about what they name and safe by default."""
         default = jinja2.FileSystemLoader(default_theme() / TEMPLATES)
         loaders = [jinja2.FileSystemLoader(folder / TEMPLATES) for folder in self.folders]
-        return jinja2.Environment(
+        environment = jinja2.Environment(
+            extensions=["jinja2.ext.i18n"],
             # `theme/note.html` is the default one, so that a site's own can extend what it replaces.
             loader=jinja2.ChoiceLoader([*loaders, jinja2.PrefixLoader({"theme": default})]),
             autoescape=True,
@@ -43,13 +48,18 @@ class Theme(Struct, frozen=True, dict=True):
             keep_trailing_newline=True,
             auto_reload=False,
         )
+        language = find_language(self.language)
+        environment.newstyle_gettext = True  # type: ignore[attr-defined]
+        environment.globals.update(template_globals(language))
+        environment.filters.update(template_filters(language))
+        return environment
 
 
-@lru_cache(maxsize=2)
-def open_theme(folders: tuple[Path, ...], templates: bytes) -> Theme:
+@lru_cache(maxsize=4)
+def open_theme(folders: tuple[Path, ...], templates: bytes, language: str = DEFAULT) -> Theme:
     """Return a theme with its compiled templates, the same one while the digest of the `templates` is the same."""
     del templates
-    return Theme(folders)
+    return Theme(folders, language)
 
 
 def render_template(theme: Theme, name: str, context: Context) -> str:

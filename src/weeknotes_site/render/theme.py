@@ -1,4 +1,4 @@
-"""Where a site's look comes from: its own templates and static files, file by file, before the default theme's."""
+"""The template and static files of a site: its own win over the default theme's, file by file."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -23,15 +23,15 @@ class StaticFile(Struct, frozen=True):
         return repr(self.signature)
 
 
-class Look(Struct, frozen=True, kw_only=True):
-    """The files that make a site's look."""
+class ThemeFiles(Struct, frozen=True, kw_only=True):
+    """The template and static files of a site."""
 
     folders: tuple[Path, ...]
-    """The folders that hold `templates/` and `static/`, the first one wins."""
+    """Folders with `templates/` and `static/`; the first wins."""
     templates: bytes
-    """A digest of all templates."""
+    """Digest of all templates."""
     static: Mapping[str, StaticFile]
-    """By where each goes."""
+    """Static files by url."""
 
     @property
     def is_own(self) -> bool:
@@ -39,8 +39,8 @@ class Look(Struct, frozen=True, kw_only=True):
         return any((self.folders[0] / TEMPLATES).glob("**/*.html"))
 
 
-def find_look(root: Path) -> Look:
-    """Return the look of the site in a folder."""
+def find_theme(root: Path) -> ThemeFiles:
+    """Return the theme files of the site in a folder."""
     folders = theme_folders(root)
     digests = []
     for folder in folders:
@@ -53,10 +53,10 @@ def find_look(root: Path) -> Look:
     for folder in reversed(folders):
         for name, path in find_static(folder):
             static[name] = StaticFile(path, signature_of(path.stat()))
-    return Look(folders=folders, templates=digest_of(*digests), static=dict(sorted(static.items())))
+    return ThemeFiles(folders=folders, templates=digest_of(*digests), static=dict(sorted(static.items())))
 
 
-class ThemeFile(Struct, frozen=True, kw_only=True):
+class ListedFile(Struct, frozen=True, kw_only=True):
     """A template or static file that a site uses."""
 
     name: str
@@ -67,13 +67,13 @@ class ThemeFile(Struct, frozen=True, kw_only=True):
     """Whether the default theme has one of this name."""
 
 
-def list_theme(root: Path) -> list[ThemeFile]:
+def list_theme(root: Path) -> list[ListedFile]:
     """Return the templates and static files that a site in a folder uses."""
     default = default_theme()
     own, theirs = set(_names(root.resolve())), set(_names(default))
     is_theme = root.resolve() == default
     return [
-        ThemeFile(name=name, is_own=name in own and not is_theme, is_of_theme=name in theirs)
+        ListedFile(name=name, is_own=name in own and not is_theme, is_of_theme=name in theirs)
         for name in sorted(own | theirs, key=lambda name: (not name.startswith(TEMPLATES), name))
     ]
 

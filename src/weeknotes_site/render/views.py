@@ -11,7 +11,7 @@ from zlib import crc32
 
 from msgspec import Struct
 
-from weeknotes_site.model.days import day_in_words, span_in_words
+from weeknotes_site.languages import Language
 from weeknotes_site.model.note import Author, Heading, Note, Tag
 from weeknotes_site.model.team import Team
 from weeknotes_site.model.week import Week
@@ -118,13 +118,13 @@ class NoteView(Struct, frozen=True, kw_only=True):
     extra: Mapping[str, object]
 
 
-def view_day(day: date) -> DayView:
+def view_day(language: Language, day: date) -> DayView:
     """View a day."""
-    return DayView(iso=day.isoformat(), words=day_in_words(day))
+    return DayView(iso=day.isoformat(), words=language.day(day))
 
 
 @lru_cache(maxsize=4_000)
-def view_week(week: Week) -> WeekView:
+def view_week(language: Language, week: Week) -> WeekView:
     """View a week."""
     return WeekView(
         url=week.url,
@@ -132,7 +132,7 @@ def view_week(week: Week) -> WeekView:
         iso=str(week),
         number=week.number,
         year=week.year,
-        days=span_in_words(week.monday, week.friday),
+        days=language.span(week.monday, week.friday),
     )
 
 
@@ -166,13 +166,13 @@ def highest_headings(headings: tuple[Heading, ...]) -> tuple[Heading, ...]:
     return tuple(heading for heading in headings if heading.level == highest)
 
 
-def view_note(note: Note, *, has_people: bool = True) -> NoteView:
+def view_note(language: Language, note: Note, *, has_people: bool = True) -> NoteView:
     """View a note; its authors are linked where people have pages."""
     authors = tuple(view_name(one, has_people=has_people) for one in note.authors)
-    headline, line, rest = say(note)
+    headline, line, rest = say(note, language)
     return NoteView(
         url=note.url,
-        title=title_of(note),
+        title=title_of(note, language),
         headline=headline,
         line=line,
         rest=rest,
@@ -183,11 +183,11 @@ def view_note(note: Note, *, has_people: bool = True) -> NoteView:
             for view, one in zip(authors, note.authors, strict=True)
             if one.is_person or not _is_own_team(one, note.team)
         ),
-        date=view_day(note.date),
-        updated=view_day(note.updated.day) if note.updated else None,
-        week=view_week(note.week),
-        weeks=tuple(map(view_week, note.weeks)),
-        days=span_in_words(note.weeks[0].monday, note.week.friday),
+        date=view_day(language, note.date),
+        updated=view_day(language, note.updated.day) if note.updated else None,
+        week=view_week(language, note.week),
+        weeks=tuple(view_week(language, week) for week in note.weeks),
+        days=language.span(note.weeks[0].monday, note.week.friday),
         summary=note.summary,
         headings=note.headings,
         sections=highest_headings(note.headings),
@@ -202,7 +202,7 @@ def view_note(note: Note, *, has_people: bool = True) -> NoteView:
     )
 
 
-def say(note: Note) -> tuple[str, str, str]:
+def say(note: Note, language: Language) -> tuple[str, str, str]:
     """Return a note's headline, its line in a list, and its summary without that line."""
     headline, summary = headline_of(note), note.summary
     if headline:
@@ -212,8 +212,8 @@ def say(note: Note) -> tuple[str, str, str]:
         return "", line, f"… {summary[len(line) - 1 :].strip()}"
     if line:
         return "", line, summary[len(line) :].strip()
-    sections = ", ".join(one.text for one in highest_headings(note.headings))
-    return "", shortened(sections, MAX_SENTENCE) or title_of(note), ""
+    sections = language.comma.join(one.text for one in highest_headings(note.headings))
+    return "", shortened(sections, MAX_SENTENCE) or title_of(note, language), ""
 
 
 def _is_own_team(author: Author, team: Team) -> bool:

@@ -1,10 +1,10 @@
 """Words of notes in a line: names in a sentence, titles that must not run on."""
 
 import re
-from collections.abc import Iterable
 
-from weeknotes_site.model.days import day_in_words
+from weeknotes_site.languages import Language
 from weeknotes_site.model.note import Note
+from weeknotes_site.model.week import Week
 
 # XML 1.0 (section 2.2) has no place for these; C1 controls are what is left of a wrong encoding (W3C: BadCharacters).
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -35,12 +35,14 @@ def shortened(text: str, length: int) -> str:
     return text if len(text) <= length else text[: length - 1].rstrip() + "…"
 
 
-def listed(names: Iterable[str]) -> str:
-    """Return `A, B and C`."""
-    *most, last = names
-    return f"{', '.join(most)} and {last}" if most else last
-
-
-def title_of(note: Note) -> str:
+def title_of(note: Note, language: Language) -> str:
     """Return a note's title; `Repairs weeknotes, 21 January 2022` where nobody gave it one."""
-    return note.title or f"{note.team.name} weeknotes, {day_in_words(note.date)}"
+    if note.title:
+        return note.title
+    return language.gettext("%(team)s weeknotes, %(date)s") % {"team": note.team.name, "date": language.day(note.date)}
+
+
+def week_title(week: Week, language: Language) -> str:
+    """Return `Week 3, 17–21 January 2022`."""
+    days = language.span(week.monday, week.friday)
+    return language.gettext("Week %(number)s, %(days)s") % {"number": week.number, "days": days}

@@ -1,6 +1,6 @@
-"""The search index: Pagefind's, one a year and one of plain pages, kept by the keys of the pages it was made from."""
+"""Search indexes, made by Pagefind and cached by the keys of their pages."""
 
+from weeknotes_site.search.cached_index import SearchPage
 from weeknotes_site.search.index import FOLDER, PLAIN_PAGES, Search, add_index, find_search
-from weeknotes_site.search.year import SearchPage
 
 __all__ = ["FOLDER", "PLAIN_PAGES", "Search", "SearchPage", "add_index", "find_search"]

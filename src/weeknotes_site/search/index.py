@@ -1,4 +1,4 @@
-"""The search index of a site: one of Pagefind's for each year and one of plain pages, cached by their pages' keys."""
+"""The search indexes of a site: one for each year and one for plain pages."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -9,33 +9,33 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from weeknotes_site.model.output import Kind, OutputFile
+from weeknotes_site.search.cached_index import ENTRY, SearchPage, make_index
 from weeknotes_site.search.program import IndexingError, Pagefind, find_pagefind
-from weeknotes_site.search.year import ENTRY, SearchPage, make_index
 
 FOLDER = "search/"
 PLAIN_PAGES = "pages"
-"""The index of plain pages; that of a year has its number for a name."""
-_AT_ONCE = 2
-"""How many indexes are made at once: Pagefind keeps little more than one processor busy, but takes much memory."""
+"""Name of the index of plain pages; the others are named by year."""
+_MAX_PARALLEL = 2
+"""Indexes made in parallel: Pagefind uses little more than one processor, but much memory."""
 _SHARED = ("pagefind.js", "wasm.*.pagefind")
 
 
 Search = Callable[[Iterable[SearchPage], str, Callable[[str], None]], Iterator[OutputFile]]
-"""`add_index`, with its program and cache."""
+"""`add_index` with its `pagefind` and `cache` bound."""
 
 
 def find_search(cache: Path) -> Search | None:
-    """Return what indexes pages, keeping indexes below `cache`; None where Pagefind is not installed or cannot run."""
+    """Return an indexer that caches below `cache`, or None if Pagefind is not installed or cannot run."""
     pagefind = find_pagefind()
     return partial(add_index, pagefind=pagefind, cache=cache / "search") if pagefind else None
 
 
 def add_index(
-    pages: Iterable[SearchPage], language: str, tell: Callable[[str], None], *, pagefind: Pagefind, cache: Path
+    pages: Iterable[SearchPage], language: str, notify: Callable[[str], None], *, pagefind: Pagefind, cache: Path
 ) -> Iterator[OutputFile]:
-    """Yield the files of the indexes of some pages; an index whose pages are unchanged comes from the cache.
+    """Index pages and yield the files of the indexes; those of unchanged pages come from the cache.
 
-    An index that fails is left out, and `tell` is told.
+    Indexes that fail are left out and reported through `notify`.
     """
     indexes: dict[str, list[SearchPage]] = defaultdict(list)
     for page in pages:
@@ -43,18 +43,18 @@ def add_index(
     with ExitStack() as stack:
         work = Path(stack.enter_context(TemporaryDirectory(prefix="weeknotes-search-", ignore_cleanup_errors=True)))
         cache = _writable(cache, work / "cache")
-        pool = ThreadPoolExecutor(_AT_ONCE)
+        pool = ThreadPoolExecutor(_MAX_PARALLEL)
         stack.callback(pool.shutdown, cancel_futures=True)
         make = partial(make_index, language=language.partition("-")[0].casefold(), pagefind=pagefind)
         folders = {
             name: pool.submit(make, name, tuple(indexes[name]), cache=cache, work=work)
             for name in sorted(indexes, reverse=True)
         }
-        yield from _collect(folders, tell)
+        yield from _collect(folders, notify)
 
 
 def _writable(cache: Path, instead: Path) -> Path:
-    """Return the cache, or a folder for this run only where the site's cannot be written."""
+    """Return the cache, or the folder `instead` if the cache cannot be written."""
     try:
         cache.mkdir(parents=True, exist_ok=True)
     except OSError:
@@ -63,13 +63,13 @@ def _writable(cache: Path, instead: Path) -> Path:
     return cache
 
 
-def _collect(folders: Mapping[str, "Future[Path]"], tell: Callable[[str], None]) -> Iterator[OutputFile]:
+def _collect(folders: Mapping[str, "Future[Path]"], notify: Callable[[str], None]) -> Iterator[OutputFile]:
     shared: dict[str, OutputFile] = {}
     for name, future in folders.items():
         try:
             folder = future.result()
         except (IndexingError, OSError) as failure:
-            tell(f"search leaves {name} out: {failure}")
+            notify(f"search leaves {name} out: {failure}")
             continue
         shared |= {file.name: _shared(folder, file) for pattern in _SHARED for file in folder.glob(pattern)}
         yield from _files_of(folder, f"{FOLDER}{name}/")
@@ -84,7 +84,7 @@ def _files_of(folder: Path, prefix: str) -> Iterator[OutputFile]:
     names = {file.relative_to(folder).as_posix(): file for file in folder.rglob("*") if file.is_file()}
     for name, file in sorted(names.items()):
         if not any(file.match(pattern) for pattern in _SHARED):
-            # The entry is put in place after what it names, as a page is.
+            # Published like a page: after the files that it refers to.
             kind = Kind.PAGE if name == ENTRY else Kind.ASSET
-            # The folder is named by a hash of everything that the index is made from.
+            # The folder's name is a hash of everything the index depends on.
             yield OutputFile(path=prefix + name, kind=kind, content=file, key=folder.name)

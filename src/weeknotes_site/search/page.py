@@ -1,4 +1,4 @@
-"""What of a page is indexed: the part that the template marks, so that nothing around it makes an index out of date."""
+"""Extract the part of a page that is indexed, so that changes around it do not invalidate the index."""
 
 import re
 
@@ -6,12 +6,12 @@ _BODY = re.compile(rb"<(\w+)\b[^>]*\sdata-pagefind-body\b")
 _HTML = re.compile(rb"<html\b[^>]*>")
 _FACTS = re.compile(rb"<meta\b[^>]*\sdata-pagefind-[^>]*>")
 _TAGS = re.compile("(<[^<>]*>)")
-# Han, Hiragana and Katakana stand without spaces; `search.js` has the same letters.
+# Han, Hiragana and Katakana are written without spaces; `search.js` has the same ranges.
 _UNSPACED = re.compile("[\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 
 
 def indexed_part(html: bytes) -> bytes:
-    """Return a page with nothing but what is to be found; a template that marks nothing gives the whole page."""
+    """Return a page with only the part that its template marks for indexing; without a mark, the whole page."""
     opening = _BODY.search(html)
     if not opening:
         return _spaced(html)
@@ -24,7 +24,7 @@ def indexed_part(html: bytes) -> bytes:
 
 
 def _spaced(html: bytes) -> bytes:
-    """Set each letter that is written without spaces apart, since Pagefind finds what words begin with."""
+    """Insert spaces between letters of scripts without them, because Pagefind matches the beginnings of words."""
     text = html.decode("utf-8")
     if not _UNSPACED.search(text):
         return html

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from weeknotes_site.config import Config
+from weeknotes_site.languages import Language, find_language
 from weeknotes_site.model.archive import Archive
 from weeknotes_site.model.week import Week
 from weeknotes_site.render.digest.catch_up import catch_up_as_page, catch_up_as_text, gather_catch_up
@@ -14,6 +15,7 @@ from weeknotes_site.render.digest.gather import gather_week, newest_full_week
 from weeknotes_site.render.digest.mail import Message, as_mail
 from weeknotes_site.render.digest.markdown import as_markdown
 from weeknotes_site.render.digest.page import as_page
+from weeknotes_site.render.digest.phrases import subject
 from weeknotes_site.render.digest.slack import as_slack, fits_slack
 from weeknotes_site.render.digest.teams import as_teams, fits_teams
 from weeknotes_site.render.digest.text import as_text
@@ -39,7 +41,7 @@ class Form(StrEnum):
     TEAMS = "teams"
 
 
-_WRITERS: Mapping[Form, Callable[[WeekDigest], str]] = {
+_WRITERS: Mapping[Form, Callable[[WeekDigest, Language], str]] = {
     Form.TEXT: as_text,
     Form.MARKDOWN: as_markdown,
     Form.SLACK: as_slack,
@@ -54,15 +56,16 @@ def render_digest(week: Week, archive: Archive, config: Config, root: Path, form
     What is longer than its form allows loses notes at its end, and says how many. Raises Problem where the template has
     a mistake, or the mail's addresses are none.
     """
-    theme = Theme(theme_folders(root))
+    language = find_language(config.language)
+    theme = Theme(theme_folders(root), config.language)
 
     def render(digest: WeekDigest) -> bytes:
         if form in _WRITERS:
-            return _WRITERS[form](digest).encode()
+            return _WRITERS[form](digest, language).encode()
         page = as_page(digest, archive, config, theme)
-        return page.encode() if form is Form.HTML else as_mail(_message(digest, page), config)
+        return page.encode() if form is Form.HTML else as_mail(_message(digest, page, language), config)
 
-    return _fit(gather_week(week, archive, config), render, _LIMITS.get(form, _fits_mail))
+    return _fit(gather_week(week, archive, config, language), render, _LIMITS.get(form, _fits_mail))
 
 
 def render_catch_up(catch_up: CatchUp, archive: Archive, config: Config, root: Path, form: Form) -> bytes:
@@ -70,28 +73,32 @@ def render_catch_up(catch_up: CatchUp, archive: Archive, config: Config, root: P
 
     A mail that is longer than mail programs show loses its oldest notes, and says how many.
     """
+    language = find_language(config.language)
     if form is Form.TEXT:
-        return catch_up_as_text(catch_up).encode()
-    theme = Theme(theme_folders(root))
+        return catch_up_as_text(catch_up, language).encode()
+    theme = Theme(theme_folders(root), config.language)
     if form is Form.HTML:
         return catch_up_as_page(catch_up, archive, config, theme).encode()
 
     def render(part: CatchUp) -> bytes:
-        page = catch_up_as_page(part, archive, config, theme)
-        name = f"catchup:{part.since.isoformat()}:{part.teams}"
-        subject = f"{part.site}: {part.title}"
-        sent = part.weeks[-1].week.tuesday_after
-        return as_mail(Message(name=name, subject=subject, sent=sent, text=catch_up_as_text(part), page=page), config)
+        message = Message(
+            name=f"catchup:{part.since.isoformat()}:{part.teams}",
+            subject=subject(part.site, part.title, language),
+            sent=part.weeks[-1].week.tuesday_after,
+            text=catch_up_as_text(part, language),
+            page=catch_up_as_page(part, archive, config, theme),
+        )
+        return as_mail(message, config)
 
     return _fit(catch_up, render, _fits_mail)
 
 
-def _message(digest: WeekDigest, page: str) -> Message:
+def _message(digest: WeekDigest, page: str, language: Language) -> Message:
     return Message(
         name=f"digest:{digest.week}",
-        subject=f"{digest.site}: {digest.title}",
+        subject=subject(digest.site, digest.title, language),
         sent=digest.week.tuesday_after,
-        text=as_text(digest),
+        text=as_text(digest, language),
         page=page,
     )
 

@@ -40,6 +40,8 @@ class WeekDigest(Struct, frozen=True, kw_only=True):
 
     week: Week
     site: str
+    title: str
+    """`Week 3, 17–21 January 2022`."""
     days: str
     """`17–21 January 2022`."""
     url: str
@@ -51,11 +53,6 @@ class WeekDigest(Struct, frozen=True, kw_only=True):
     """Those that came in time, then those added later; within each by team."""
     left_out: int = 0
     """How many notes there was no room for."""
-
-    @property
-    def title(self) -> str:
-        """Return `Week 3, 17–21 January 2022`."""
-        return f"Week {self.week.number}, {self.days}"
 
     @property
     def count(self) -> int:

@@ -5,13 +5,13 @@ from datetime import date
 from urllib.parse import quote
 
 from weeknotes_site.config import Config
+from weeknotes_site.languages import Language
 from weeknotes_site.model.archive import Archive
-from weeknotes_site.model.days import span_in_words
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.week import Week
 from weeknotes_site.render.digest.contexts import DigestLink, DigestNote, WeekDigest
 from weeknotes_site.render.views import highest_headings, is_late, say
-from weeknotes_site.render.words import clean, listed, shortened
+from weeknotes_site.render.words import clean, shortened, week_title
 
 MAX_SECTIONS = 12
 MAX_NAMES = 8
@@ -25,29 +25,36 @@ def newest_full_week(archive: Archive, as_of: date) -> Week | None:
     return max((week for week in weeks if week.tuesday_after <= as_of), default=None)
 
 
-def gather_week(week: Week, archive: Archive, config: Config) -> WeekDigest:
+def gather_week(week: Week, archive: Archive, config: Config, language: Language) -> WeekDigest:
     """Gather a week's notes: those whose last week it is, and no drafts."""
     notes = [note for note in archive.by_week.get(week, ()) if note.week == week and not note.draft]
     notes.sort(key=is_late)
     return WeekDigest(
         week=week,
-        site=clean(config.title) or "Weeknotes",
-        days=span_in_words(week.monday, week.friday),
+        site=clean(config.title) or language.gettext("Weeknotes"),
+        title=week_title(week, language),
+        days=language.span(week.monday, week.friday),
         url=config.base_url + week.url,
         subscribe_url=f"{config.base_url}subscribe.html",
-        opening=_opening(dict.fromkeys(clean(note.team.name) for note in notes)),
-        notes=tuple(_note(note, config.base_url) for note in notes),
+        opening=_opening(language, dict.fromkeys(clean(note.team.name) for note in notes)),
+        notes=tuple(_note(note, config.base_url, language) for note in notes),
     )
 
 
-def _opening(teams: Iterable[str]) -> str:
+def _opening(language: Language, teams: Iterable[str]) -> str:
     teams = tuple(teams)
     if len(teams) > MAX_NAMES:
-        return f"What {len(teams)} teams wrote about this week, in brief."
-    return f"What {listed(teams)} wrote about this week, in brief." if teams else ""
+        said = language.ngettext(
+            "What %(num)s team wrote about this week, in brief.",
+            "What %(num)s teams wrote about this week, in brief.",
+            len(teams),
+        )
+        return said % {"num": language.number(len(teams))}
+    said = language.gettext("What %(teams)s wrote about this week, in brief.")
+    return said % {"teams": language.listed(teams)} if teams else ""
 
 
-def _note(note: Note, base_url: str) -> DigestNote:
+def _note(note: Note, base_url: str, language: Language) -> DigestNote:
     url = base_url + note.url
     headings = [
         DigestLink(text=shortened(one.text, MAX_TITLE), url=f"{url}#{quote(one.id)}")
@@ -55,13 +62,13 @@ def _note(note: Note, base_url: str) -> DigestNote:
     ]
     sections = [one for one in headings if len(one.url) <= MAX_ADDRESS]
     names = [clean(author.name) for author in note.authors if author.is_person]
-    _, line, rest = say(note)
+    _, line, rest = say(note, language)
     return DigestNote(
         team=clean(note.team.name),
         title=shortened(line, MAX_TITLE),
         lang=note.lang,
         url=url,
-        authors=listed(names[:MAX_NAMES]) if names else "",
+        authors=language.listed(names[:MAX_NAMES]),
         summary=clean(rest),
         sections=tuple(sections[:MAX_SECTIONS]),
         more_sections=len(headings) - len(sections[:MAX_SECTIONS]),

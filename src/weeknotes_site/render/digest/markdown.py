@@ -3,45 +3,54 @@
 import re
 from collections.abc import Iterator
 
+from weeknotes_site.languages import Language
 from weeknotes_site.render.digest.contexts import DigestNote, WeekDigest
+from weeknotes_site.render.digest.phrases import (
+    added_later,
+    by,
+    more_notes,
+    more_sections,
+    subscribe,
+    whole_week,
+)
 
 _SIGNS = re.compile(r"[\\`*_\[\]<>~|]")
 _AT_START = re.compile(r"^(?=[#+=-])|^(\d+)(?=[.)])")
 
 
-def as_markdown(digest: WeekDigest) -> str:
+def as_markdown(digest: WeekDigest, language: Language) -> str:
     """Write it."""
-    return "\n\n".join(_blocks(digest)) + "\n"
+    return "\n\n".join(_blocks(digest, language)) + "\n"
 
 
-def _blocks(digest: WeekDigest) -> Iterator[str]:
+def _blocks(digest: WeekDigest, language: Language) -> Iterator[str]:
     yield f"**{escape(digest.site)}: {link(digest.title, digest.url)}**"
     yield escape(digest.opening)
     is_late = False
     for note in digest.notes:
         if note.is_late and not is_late:
             is_late = True
-            yield "**Added later**"
-        yield from _note(note)
+            yield f"**{added_later(language)}**"
+        yield from _note(note, language)
     if digest.left_out:
-        yield link(f"… and {digest.left_out} more note{'s' if digest.left_out > 1 else ''}", digest.url)
-    yield f"{link('The whole week', digest.url)} · {link('Subscribe', digest.subscribe_url)}"
+        yield link(more_notes(digest, language), digest.url)
+    yield f"{link(whole_week(language), digest.url)} · {link(subscribe(language), digest.subscribe_url)}"
 
 
-def _note(note: DigestNote) -> Iterator[str]:
-    by = f" by {escape(note.authors)}" if note.authors else ""
-    yield f"**{escape(note.team)}: {link(note.title, note.url)}**{by}"
+def _note(note: DigestNote, language: Language) -> Iterator[str]:
+    title = f"**{escape(note.team)}: {link(note.title, note.url)}**"
+    yield by(title, escape(note.authors), language) if note.authors else title
     if note.summary:
         yield escape(note.summary)
     if note.sections:
-        yield sections_as_list(note)
+        yield sections_as_list(note, language)
 
 
-def sections_as_list(note: DigestNote) -> str:
+def sections_as_list(note: DigestNote, language: Language) -> str:
     """Return links to a note's headings."""
     sections = [f"- {link(section.text, section.url)}" for section in note.sections]
     if note.more_sections:
-        sections.append(f"- … and {note.more_sections} more")
+        sections.append(f"- {more_sections(note.more_sections, language)}")
     return "\n".join(sections)
 
 

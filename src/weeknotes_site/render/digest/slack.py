@@ -8,7 +8,17 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from weeknotes_site.languages import Language
 from weeknotes_site.render.digest.contexts import DigestNote, WeekDigest
+from weeknotes_site.render.digest.phrases import (
+    added_later,
+    by,
+    more_notes,
+    more_sections,
+    subject,
+    subscribe,
+    whole_week,
+)
 from weeknotes_site.render.words import shortened
 
 MAX_BLOCKS = 50
@@ -20,12 +30,12 @@ MAX_SUMMARY = 500
 Block = dict[str, Any]
 
 
-def as_slack(digest: WeekDigest) -> str:
+def as_slack(digest: WeekDigest, language: Language) -> str:
     """Write it as JSON, with a text for notifications."""
-    title = f"{digest.site}: {digest.title}"
+    title = subject(digest.site, digest.title, language)
     message = {
         "text": _escape(shortened(title, MAX_HEADER)),
-        "blocks": list(_blocks(digest, title)),
+        "blocks": list(_blocks(digest, title, language)),
         "unfurl_links": False,
         "unfurl_media": False,
     }
@@ -37,30 +47,30 @@ def fits_slack(message: bytes) -> bool:
     return len(json.loads(message)["blocks"]) <= MAX_BLOCKS
 
 
-def _blocks(digest: WeekDigest, title: str) -> Iterator[Block]:
+def _blocks(digest: WeekDigest, title: str, language: Language) -> Iterator[Block]:
     yield {"type": "header", "text": {"type": "plain_text", "text": shortened(title, MAX_HEADER), "emoji": False}}
     yield _section([_escape(shortened(digest.opening, MAX_SUMMARY))])
     is_late = False
     for note in digest.notes:
         if note.is_late and not is_late:
             is_late = True
-            yield _section(["*Added later*"])
-        yield _section(_note(note))
+            yield _section([f"*{added_later(language)}*"])
+        yield _section(_note(note, language))
     if digest.left_out:
-        yield _section([_link(f"… and {digest.left_out} more note{'s' if digest.left_out > 1 else ''}", digest.url)])
-    yield _section([f"{_link('The whole week', digest.url)} · {_link('Subscribe', digest.subscribe_url)}"])
+        yield _section([_link(more_notes(digest, language), digest.url)])
+    yield _section([f"{_link(whole_week(language), digest.url)} · {_link(subscribe(language), digest.subscribe_url)}"])
 
 
-def _note(note: DigestNote) -> Iterator[str]:
+def _note(note: DigestNote, language: Language) -> Iterator[str]:
     """Yield its lines, the most telling first."""
     team = f"{note.team}: " if note.team else ""
-    by = f" by {_escape(shortened(note.authors, MAX_HEADER))}" if note.authors else ""
-    yield f"*{_link(shortened(team + note.title, MAX_HEADER), note.url)}*{by}"
+    title = f"*{_link(shortened(team + note.title, MAX_HEADER), note.url)}*"
+    yield by(title, _escape(shortened(note.authors, MAX_HEADER)), language) if note.authors else title
     if note.summary:
         yield _escape(shortened(note.summary, MAX_SUMMARY))
     links = [_link(section.text, section.url) for section in note.sections]
     if note.more_sections:
-        links.append(f"… and {note.more_sections} more")
+        links.append(more_sections(note.more_sections, language))
     # Each on a line of its own, so that those for which there is no room can go.
     yield from (f"• {link}" for link in links)
 

@@ -8,29 +8,31 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from weeknotes_site.languages import Language
 from weeknotes_site.render.digest.contexts import DigestNote, WeekDigest
 from weeknotes_site.render.digest.markdown import escape, link, sections_as_list
+from weeknotes_site.render.digest.phrases import added_later, more_notes, signed_by, subject, subscribe, whole_week
 
 MAX_BYTES = 28_000
 
 Element = dict[str, Any]
 
 
-def as_teams(digest: WeekDigest) -> str:
+def as_teams(digest: WeekDigest, language: Language) -> str:
     """Write it as JSON."""
     card = {
         "$schema": "http://adaptivecards.io/schemas/adaptive-card.json",
         "type": "AdaptiveCard",
         "version": "1.4",
-        "body": list(_body(digest)),
+        "body": list(_body(digest, language)),
         "actions": [
-            {"type": "Action.OpenUrl", "title": "The whole week", "url": digest.url},
-            {"type": "Action.OpenUrl", "title": "Subscribe", "url": digest.subscribe_url},
+            {"type": "Action.OpenUrl", "title": whole_week(language), "url": digest.url},
+            {"type": "Action.OpenUrl", "title": subscribe(language), "url": digest.subscribe_url},
         ],
         "msteams": {"width": "Full"},
     }
     attachment = {"contentType": "application/vnd.microsoft.card.adaptive", "contentUrl": None, "content": card}
-    message = {"type": "message", "summary": f"{digest.site}: {digest.title}", "attachments": [attachment]}
+    message = {"type": "message", "summary": subject(digest.site, digest.title, language), "attachments": [attachment]}
     return json.dumps(message, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
@@ -39,7 +41,7 @@ def fits_teams(message: bytes) -> bool:
     return len(message) <= MAX_BYTES
 
 
-def _body(digest: WeekDigest) -> Iterator[Element]:
+def _body(digest: WeekDigest, language: Language) -> Iterator[Element]:
     yield _text(escape(digest.site), isSubtle=True)
     yield _text(escape(digest.title), size="Large", weight="Bolder", style="heading", spacing="None")
     yield _text(escape(digest.opening))
@@ -47,22 +49,21 @@ def _body(digest: WeekDigest) -> Iterator[Element]:
     for note in digest.notes:
         if note.is_late and not is_late:
             is_late = True
-            yield _text("Added later", weight="Bolder", separator=True)
-        yield {"type": "Container", "spacing": "Large", "separator": True, "items": list(_note(note))}
+            yield _text(added_later(language), weight="Bolder", separator=True)
+        yield {"type": "Container", "spacing": "Large", "separator": True, "items": list(_note(note, language))}
     if digest.left_out:
-        more = f"… and {digest.left_out} more note{'s' if digest.left_out > 1 else ''}"
-        yield _text(link(more, digest.url), separator=True)
+        yield _text(link(more_notes(digest, language), digest.url), separator=True)
 
 
-def _note(note: DigestNote) -> Iterator[Element]:
+def _note(note: DigestNote, language: Language) -> Iterator[Element]:
     team = f"{escape(note.team)}: " if note.team else ""
     yield _text(f"{team}{link(note.title, note.url)}", weight="Bolder")
     if note.authors:
-        yield _text(f"By {escape(note.authors)}", isSubtle=True, spacing="None")
+        yield _text(signed_by(escape(note.authors), language), isSubtle=True, spacing="None")
     if note.summary:
         yield _text(escape(note.summary), spacing="Small")
     if note.sections:
-        yield _text(sections_as_list(note), spacing="Small")
+        yield _text(sections_as_list(note, language), spacing="Small")
 
 
 def _text(markdown: str, **look: Any) -> Element:

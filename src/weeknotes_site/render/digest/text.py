@@ -3,17 +3,19 @@
 from collections.abc import Iterator
 from textwrap import fill
 
+from weeknotes_site.languages import Language
 from weeknotes_site.render.digest.contexts import DigestNote, WeekDigest
+from weeknotes_site.render.digest.phrases import added_later, more_notes, more_sections, signed_by, whole_week
 
 WIDTH = 72
 
 
-def as_text(digest: WeekDigest) -> str:
+def as_text(digest: WeekDigest, language: Language) -> str:
     """Write it."""
-    return "\n".join(_lines(digest)) + "\n"
+    return "\n".join(_lines(digest, language)) + "\n"
 
 
-def _lines(digest: WeekDigest) -> Iterator[str]:
+def _lines(digest: WeekDigest, language: Language) -> Iterator[str]:
     yield wrap(digest.site)
     yield wrap(digest.title)
     yield digest.url
@@ -23,19 +25,28 @@ def _lines(digest: WeekDigest) -> Iterator[str]:
     for note in digest.notes:
         if note.is_late and not is_late:
             is_late = True
-            yield from ("", "", "Added later", "===========")
-        yield from note_lines(note)
+            later = added_later(language)
+            yield from ("", "", later, "=" * len(later))
+        yield from note_lines(note, language)
     if digest.left_out:
-        yield from ("", "", f"… and {digest.left_out} more note{'s' if digest.left_out > 1 else ''}:", digest.url)
-    yield from ("", "", "The whole week", digest.url, "", "Feeds to subscribe to", digest.subscribe_url)
+        yield from ("", "", f"{more_notes(digest, language)}:", digest.url)
+    yield from (
+        "",
+        "",
+        whole_week(language),
+        digest.url,
+        "",
+        language.gettext("Feeds to subscribe to"),
+        digest.subscribe_url,
+    )
 
 
-def note_lines(note: DigestNote) -> Iterator[str]:
+def note_lines(note: DigestNote, language: Language) -> Iterator[str]:
     """Yield a note's lines, the first two empty."""
     heading = wrap(f"{note.team}: {note.title}")
     yield from ("", "", heading, "-" * min(max(map(len, heading.splitlines())), WIDTH), note.url)
     if note.authors:
-        yield wrap(f"By {note.authors}")
+        yield wrap(signed_by(note.authors, language))
     if note.summary:
         yield from ("", wrap(note.summary))
     if note.sections:
@@ -44,7 +55,7 @@ def note_lines(note: DigestNote) -> Iterator[str]:
         yield wrap(f"* {section.text}", "  ")
         yield f"  {section.url}"
     if note.more_sections:
-        yield f"* … and {note.more_sections} more"
+        yield f"* {more_sections(note.more_sections, language)}"
 
 
 def wrap(text: str, indent: str = "") -> str:

@@ -7,6 +7,7 @@ from weeknotes_site.config import Config
 from weeknotes_site.model.archive import Archive
 from weeknotes_site.render.feeds.notes import plan_note_feeds
 from weeknotes_site.render.feeds.opml import plan_opml
+from weeknotes_site.render.feeds.style import plan_feed_style
 from weeknotes_site.render.feeds.weekly import plan_weekly_feed
 from weeknotes_site.render.planned import PlannedFile
 
@@ -22,3 +23,4 @@ def plan_feeds(archive: Archive, config: Config, as_of: date) -> Iterator[Planne
         yield from plan_note_feeds(archive, config)
         yield plan_weekly_feed(archive, config, as_of)
         yield plan_opml(archive)
+        yield from plan_feed_style(config)

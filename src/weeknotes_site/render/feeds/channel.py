@@ -16,6 +16,8 @@ class Channel(Struct, frozen=True, kw_only=True):
     site_title: str
     base_url: str
     language: str
+    style_sheet: str
+    """Its url within the site."""
 
 
 class Item(Struct, frozen=True, kw_only=True):

@@ -25,7 +25,7 @@ _HEADING = re.compile(r"<(/?)h([1-6])\b")
 def content_of(site: SiteContext, note: Note, body: BodyRef) -> str:
     """Return a note's content."""
     base_url = site.config.base_url
-    html = body_elsewhere(site.read_body(body), base_url + note.url, base_url)
+    html = body_elsewhere(site.read_body(body, note.lang), base_url + note.url, base_url)
     html = _CHECKBOX.sub(lambda box: "☑" if box[1] else "☐", html)
     html = without_forbidden(_TAG.sub(_plain_tag, _COLOURED.sub("", html))).strip()
     return f'<div lang="{escape(note.lang)}" dir="auto">\n{html}\n</div>' if note.lang else html

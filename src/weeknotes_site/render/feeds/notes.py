@@ -5,14 +5,15 @@ from datetime import datetime
 from heapq import nlargest
 
 from weeknotes_site.config import Config
+from weeknotes_site.languages import find_language
 from weeknotes_site.model.archive import Archive
 from weeknotes_site.model.body import BodyRef
-from weeknotes_site.model.days import span_in_words
 from weeknotes_site.model.identity import permanent_id
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.output import Kind
 from weeknotes_site.render.feeds.channel import Channel, Item
 from weeknotes_site.render.feeds.content import content_of
+from weeknotes_site.render.feeds.style import style_sheet_of
 from weeknotes_site.render.planned import PlannedFile
 from weeknotes_site.render.site_context import SiteContext
 from weeknotes_site.render.words import title_of
@@ -24,15 +25,17 @@ FEED_NOTES = 50
 
 def plan_note_feeds(archive: Archive, config: Config) -> Iterator[PlannedFile]:
     """List them; each as RSS and as Atom."""
-    description = config.description or f"Weeknotes of {len(archive.by_team)} teams"
+    language = find_language(config.language)
+    count = len(archive.by_team)
+    counted = language.ngettext("Weeknotes of %(num)s team", "Weeknotes of %(num)s teams", count)
+    description = config.description or counted % {"num": language.number(count)}
     channel = _channel(config, "feed:", "", config.title, description)
     yield from _pair("", "all notes", channel, _one_of_each_id(archive.notes, config), archive)
     for team in archive.teams:
         # Subscribers under an old name stay subscribed: the whole feed goes on there, and is the same feed by its id.
         # Its self link is its own address, as readers and validators compare that with where they found it.
-        channel = _channel(
-            config, f"feed:{team.identity}", team.url, f"{team.name} – {config.title}", f"Weeknotes of {team.name}"
-        )
+        about = language.gettext("Weeknotes of %(team)s") % {"team": team.name}
+        channel = _channel(config, f"feed:{team.identity}", team.url, f"{team.name} – {config.title}", about)
         for slug in (team.slug, *team.former_slugs):
             yield from _pair(f"teams/{slug}/", f"`{team.name}`", channel, archive.by_team.get(team.slug, ()), archive)
 
@@ -71,6 +74,7 @@ def _channel(config: Config, identity: str, page: str, title: str, description: 
         site_title=config.title,
         base_url=config.base_url,
         language=config.language,
+        style_sheet=style_sheet_of(find_language(config.language)),
     )
 
 
@@ -111,13 +115,13 @@ def _age(note: Note) -> tuple[datetime, str]:
 
 
 def _item(site: SiteContext, note: Note, body: BodyRef) -> Item:
-    week = span_in_words(note.week.monday, note.week.friday)
+    language = site.language
     return Item(
         id=note.id,
         link=site.config.base_url + note.url,
-        title=title_of(note),
+        title=title_of(note, language),
         # Never empty: where there is content, a reader wants a description before it.
-        summary=note.summary or f"{note.team.name}, {week}",
+        summary=note.summary or f"{note.team.name}{language.comma}{language.span(note.week.monday, note.week.friday)}",
         content=content_of(site, note, body) or "<p></p>",
         published=note.published,
         updated=max(note.published, note.updated.at) if note.updated else note.published,

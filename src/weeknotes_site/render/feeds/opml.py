@@ -7,6 +7,7 @@ from weeknotes_site.config import Config
 from weeknotes_site.model.archive import Archive
 from weeknotes_site.model.output import Kind
 from weeknotes_site.model.team import Team
+from weeknotes_site.render.feed_links import weekly_title
 from weeknotes_site.render.feeds.text import as_line
 from weeknotes_site.render.feeds.weekly import WEEKLY_FEED
 from weeknotes_site.render.planned import PlannedFile
@@ -21,7 +22,7 @@ def plan_opml(archive: Archive) -> PlannedFile:
 
 
 def _render(site: SiteContext, _url: str, teams: tuple[Team, ...]) -> bytes:
-    outlines = "".join(f"    {line}\n" for line in _outlines(site.config, teams))
+    outlines = "".join(f"    {line}\n" for line in _outlines(site, teams))
     text = (
         '<?xml version="1.0" encoding="UTF-8"?>\n<opml version="2.0">\n'
         f"  <head>\n    <title>{escape(as_line(site.config.title))}</title>\n  </head>\n"
@@ -30,9 +31,10 @@ def _render(site: SiteContext, _url: str, teams: tuple[Team, ...]) -> bytes:
     return text.encode()
 
 
-def _outlines(config: Config, teams: tuple[Team, ...]) -> Iterator[str]:
+def _outlines(site: SiteContext, teams: tuple[Team, ...]) -> Iterator[str]:
+    config = site.config
     yield _outline(config, config.title, "feed.xml", "")
-    yield _outline(config, f"{config.title}, week by week", WEEKLY_FEED, "weeks/index.html")
+    yield _outline(config, weekly_title(config.title, site.language), WEEKLY_FEED, "weeks/index.html")
     for team in teams:
         yield _outline(config, f"{team.name} – {config.title}", f"teams/{team.slug}/feed.xml", team.url)
 

@@ -6,20 +6,22 @@ from html import escape
 from itertools import islice
 
 from weeknotes_site.config import Config
+from weeknotes_site.languages import find_language
 from weeknotes_site.model.archive import Archive
 from weeknotes_site.model.body import BodyRef
-from weeknotes_site.model.days import span_in_words
 from weeknotes_site.model.identity import permanent_id
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.output import Kind
 from weeknotes_site.model.week import Week
+from weeknotes_site.render.feed_links import weekly_title
 from weeknotes_site.render.feeds.channel import Channel, Item
 from weeknotes_site.render.feeds.content import content_of, lower_headings
+from weeknotes_site.render.feeds.style import style_sheet_of
 from weeknotes_site.render.feeds.text import as_line
 from weeknotes_site.render.planned import PlannedFile
 from weeknotes_site.render.site_context import SiteContext
-from weeknotes_site.render.views import is_late, view_week
-from weeknotes_site.render.words import listed, title_of
+from weeknotes_site.render.views import is_late
+from weeknotes_site.render.words import title_of, week_title
 
 WEEKLY_FEED = "weekly.xml"
 WEEKS = 8
@@ -32,14 +34,17 @@ WeekWithBodies = tuple[Week, tuple[tuple[Note, BodyRef], ...]]
 
 def plan_weekly_feed(archive: Archive, config: Config, as_of: date) -> PlannedFile:
     """Plan the last eight weeks that are complete on a day."""
+    language = find_language(config.language)
+    about = language.gettext("One message a week: all notes of %(site)s, team by team")
     channel = Channel(
         id=permanent_id(config.site_id, "weeks:"),
         page="weeks/index.html",
-        title=f"{config.title}, week by week",
-        description=f"One message a week: all notes of {config.title}, team by team",
+        title=weekly_title(config.title, language),
+        description=about % {"site": config.title},
         site_title=config.title,
         base_url=config.base_url,
         language=config.language,
+        style_sheet=style_sheet_of(find_language(config.language)),
     )
     weeks = tuple(
         (week, tuple((note, archive.bodies[note.url]) for note in notes)) for week, notes in _weeks(archive, as_of)
@@ -65,6 +70,7 @@ def _notes_of(week: Week, archive: Archive) -> list[Note]:
 
 
 def _item(site: SiteContext, week: Week, notes: tuple[tuple[Note, BodyRef], ...]) -> Item:
+    language = site.language
     # What comes late changes nothing that a reader could take for news: neither id nor date, nor title or summary.
     in_time = [(note, body) for note, body in notes if not is_late(note)]
     late = [(note, body) for note, body in notes if is_late(note)]
@@ -72,14 +78,18 @@ def _item(site: SiteContext, week: Week, notes: tuple[tuple[Note, BodyRef], ...]
     announced = datetime.combine(week.tuesday_after, _NOON)
     parts = [_section(site, note, body, 2) for note, body in in_time]
     if late:
-        parts += ["<h2>Added later</h2>", *(_section(site, note, body, 3) for note, body in late)]
-    in_full = f"{site.config.base_url}{view_week(week).url_in_full}"
-    parts.append(f'<p><a href="{in_full}">The week in full, to read at one go or to print</a></p>')
+        parts += [
+            f"<h2>{_line(language.gettext('Added later'))}</h2>",
+            *(_section(site, note, body, 3) for note, body in late),
+        ]
+    in_full = f"{site.config.base_url}{week.url_in_full}"
+    words = escape(language.gettext("The week in full, to read at one go or to print"), quote=False)
+    parts.append(f'<p><a href="{in_full}">{words}</a></p>')
     return Item(
         id=permanent_id(site.config.site_id, f"week:{week}"),
         link=site.config.base_url + week.url,
-        title=f"Week {week.number}, {span_in_words(week.monday, week.friday)}",
-        summary=f"Notes from {listed(teams)}.",
+        title=week_title(week, language),
+        summary=language.gettext("Notes from %(teams)s.") % {"teams": language.listed(teams)},
         content="\n".join(parts),
         published=announced,
         updated=announced,
@@ -90,15 +100,18 @@ def _item(site: SiteContext, week: Week, notes: tuple[tuple[Note, BodyRef], ...]
 
 def _section(site: SiteContext, note: Note, body: BodyRef, level: int) -> str:
     """Return a note under a heading of its own, its team first."""
-    written = title_of(note)
+    written = title_of(note, site.language)
     title = _line(written) if note.team.name in written else f"{_line(note.team.name)}: {_line(written)}"
     content = lower_headings(content_of(site, note, body), level - 1)
-    return f'<h{level}><a href="{site.config.base_url}{note.url}">{title}</a></h{level}>\n{_authors(note)}{content}'
+    return (
+        f'<h{level}><a href="{site.config.base_url}{note.url}">{title}</a></h{level}>\n{_authors(site, note)}{content}'
+    )
 
 
-def _authors(note: Note) -> str:
+def _authors(site: SiteContext, note: Note) -> str:
     names = [_line(author.name) for author in note.authors if author.is_person]
-    return f"<p>By {listed(names)}</p>\n" if names else ""
+    by = escape(site.language.gettext("By %(names)s"), quote=False)
+    return f"<p>{by % {'names': site.language.listed(names)}}</p>\n" if names else ""
 
 
 def _line(text: str) -> str:

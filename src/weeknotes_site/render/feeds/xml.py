@@ -16,8 +16,6 @@ from weeknotes_site.render.addresses import root_of
 from weeknotes_site.render.feeds.channel import Channel, Item
 from weeknotes_site.render.feeds.text import as_html, as_line
 
-STYLE_SHEET = "assets/feed.css"
-
 # Atom wants a date of a feed without entries too; nobody is told of it.
 _BEFORE_ANY_NOTE = datetime(2000, 1, 1, 12, tzinfo=UTC)
 _IS_URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:.+")
@@ -42,7 +40,7 @@ def render_rss(channel: Channel, url: str, items: Sequence[Item]) -> bytes:
         entry = _add(feed, item)
         entry.guid(item.id, permalink=False)
         entry.dc.dc_creator([as_line(name) for name in item.authors] or None)
-    return _finish(feed.rss_str(pretty=True), url)
+    return _finish(feed.rss_str(pretty=True), url, channel)
 
 
 def render_atom(channel: Channel, url: str, items: Sequence[Item]) -> bytes:
@@ -55,7 +53,7 @@ def render_atom(channel: Channel, url: str, items: Sequence[Item]) -> bytes:
         entry.updated(_told_apart(item))
         for name in item.authors:
             entry.author(name=as_line(name))
-    return _finish(feed.atom_str(pretty=True), url)
+    return _finish(feed.atom_str(pretty=True), url, channel)
 
 
 def _describe(channel: Channel, url: str, items: Iterable[Item], media_type: str) -> FeedGenerator:
@@ -95,10 +93,10 @@ def _told_apart(item: Item) -> datetime:
     return item.updated.replace(microsecond=uuid.uuid5(uuid.NAMESPACE_URL, item.id).int % 1_000_000)
 
 
-def _finish(xml: bytes, url: str) -> bytes:
+def _finish(xml: bytes, url: str, channel: Channel) -> bytes:
     """Insert the style sheet, which feedgen cannot, and write signs in titles as the RSS Profile wants them."""
     declaration, _, rest = xml.partition(b"\n")
-    style = f'<?xml-stylesheet type="text/css" href="{root_of(url)}{STYLE_SHEET}"?>\n'
+    style = f'<?xml-stylesheet type="text/css" href="{root_of(url)}{channel.style_sheet}"?>\n'
     return declaration + b"\n" + style.encode() + _LINE_OF_TEXT.sub(_in_hex, rest)
 
 

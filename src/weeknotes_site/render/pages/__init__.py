@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from weeknotes_site.config import Config
+from weeknotes_site.languages import find_language
 from weeknotes_site.model.archive import Archive
 from weeknotes_site.render.feed_links import feed_links
 from weeknotes_site.render.pages.accessibility import plan_accessibility
@@ -38,7 +39,7 @@ def plan_pages(archive: Archive, config: Config) -> Iterator[PlannedFile]:
     yield from plan_subscribe(archive, config)
     yield from plan_glossary(archive)
     yield from plan_latest(archive, config)
-    yield from plan_redirects(archive)
+    yield from plan_redirects(archive, config)
     yield from plan_unavailable(archive)
     yield from plan_brand(config)
     for plain in archive.pages:
@@ -48,5 +49,5 @@ def plan_pages(archive: Archive, config: Config) -> Iterator[PlannedFile]:
 
 def page_paths(archive: Archive, config: Config) -> frozenset[str]:
     """Return the addresses within the site of all pages, and of the feeds of all notes."""
-    feeds = (link.url for link in feed_links(config, "home"))
+    feeds = (link.url for link in feed_links(config, find_language(config.language), "home"))
     return frozenset((*(page.path for page in plan_pages(archive, config)), *feeds))

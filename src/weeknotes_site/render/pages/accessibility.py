@@ -15,16 +15,16 @@ def plan_accessibility() -> PlannedFile:
 
 
 def _context(site: SiteContext, url: str) -> contexts.AccessibilityContext:
-    said = site.config.accessibility
-    title = "Accessibility statement"
+    said, language = site.config.accessibility, site.language
+    about = language.gettext("How accessible %(site)s is.") % {"site": site.config.title}
     return contexts.AccessibilityContext(
         site=site.view,
-        page=site.page(url, title, description=f"How accessible {site.config.title} is."),
+        page=site.page(url, language.gettext("Accessibility statement"), description=about),
         organisation=said.organisation or site.config.title,
         status=said.status,
         issues=said.issues,
         tested=said.tested,
         enforcement=said.enforcement,
-        prepared=view_day(said.prepared) if said.prepared else None,
-        checked=view_day(said.checked) if said.checked else None,
+        prepared=view_day(language, said.prepared) if said.prepared else None,
+        checked=view_day(language, said.checked) if said.checked else None,
     )

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from weeknotes_site.config import Config
-from weeknotes_site.model.brand import for_dark_theme, for_light_theme
+from weeknotes_site.model.contrast import for_dark_theme, for_light_theme
 from weeknotes_site.model.output import Kind
 from weeknotes_site.render.planned import PlannedFile
 from weeknotes_site.render.site_context import SiteContext
-from weeknotes_site.site.face import BRAND_CSS
+from weeknotes_site.site.branding import BRAND_CSS
 
 _CSS = """\
 /* Made from `brand` in the settings. */

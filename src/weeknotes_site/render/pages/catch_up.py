@@ -7,15 +7,16 @@ from markupsafe import Markup
 from msgspec import Struct
 from msgspec.structs import replace
 
+from weeknotes_site.languages import Language
 from weeknotes_site.model.archive import Archive
 from weeknotes_site.model.body import Body
 from weeknotes_site.model.team import Team
 from weeknotes_site.model.terms import Term
 from weeknotes_site.render import contexts, parts, series_contexts
-from weeknotes_site.render.addresses import part_among_others, root_of
+from weeknotes_site.render.addresses import body_among_others, root_of
 from weeknotes_site.render.marked_terms import mark_terms
 from weeknotes_site.render.pages.planning import PageTerms, Told, page, terms_of
-from weeknotes_site.render.pages.weeks import QUARTERS, quarter_of
+from weeknotes_site.render.pages.weeks import quarter_of, quarter_of_year
 from weeknotes_site.render.planned import PlannedFile
 from weeknotes_site.render.site_context import SiteContext
 from weeknotes_site.render.views import view_team
@@ -54,17 +55,14 @@ def plan_quarters(archive: Archive, team: Team, quarters: Mapping[Quarter, Told]
         yield page(_url(team, quarter), "catch-up.html", source, _context, *args, gives_way=True, is_listed=False)
 
 
-def link_quarter(team: Team, quarter: Quarter) -> parts.Destination:
+def link_quarter(team: Team, quarter: Quarter, language: Language) -> parts.Destination:
     """Return a link to a quarter's page."""
-    return parts.Destination(url=_url(team, quarter), title=_title(quarter))
+    year, number = quarter
+    return parts.Destination(url=_url(team, quarter), title=quarter_of_year(number, year, language))
 
 
 def _url(team: Team, quarter: Quarter) -> str:
     return f"teams/{team.slug}/quarters/{quarter[0]}-q{quarter[1]}.html"
-
-
-def _title(quarter: Quarter) -> str:
-    return f"{QUARTERS[quarter[1] - 1]} {quarter[0]}"
 
 
 def _context(
@@ -78,8 +76,10 @@ def _context(
     after: Quarter | None,
     terms: PageTerms,
 ) -> series_contexts.CatchUpContext:
-    title = _title(quarter)
-    own = site.page(url, f"{team.name}, {title}", "teams", f"All notes of {team.name}, {title}.", team)
+    language = site.language
+    title = link_quarter(team, quarter, language).title
+    about = language.gettext("All notes of %(team)s, %(months)s.") % {"team": team.name, "months": title}
+    own = site.page(url, f"{team.name}{language.comma}{title}", "teams", about, team)
     return series_contexts.CatchUpContext(
         site=site.view,
         page=replace(own, canonical=""),
@@ -87,8 +87,8 @@ def _context(
         title=title,
         notes=tuple(_notes(site, url, notes, left_out, terms)),
         organisation=site.config.accessibility.organisation,
-        previous=link_quarter(team, before) if before else None,
-        next=link_quarter(team, after) if after else None,
+        previous=link_quarter(team, before, language) if before else None,
+        next=link_quarter(team, after, language) if after else None,
     )
 
 
@@ -98,8 +98,8 @@ def _notes(
     written_out: set[str] = set()
     marked: set[Term] = set()
     for number, ((note, ref), count) in enumerate(zip(notes, left_out.counts, strict=True), 1):
-        part = without_opening(site.read_body(ref), count)
-        html = part_among_others(part, note.url, url, f"note-{number}-", f" of note {number}", written_out)
+        part = without_opening(site.read_body(ref, note.lang), count)
+        html = body_among_others(part, note.url, url, number, written_out, site.language)
         html = mark_terms(html, terms.of(number - 1), root_of(url), marked)
         yield contexts.FullNote(note=site.view_note(note), body=Markup(html))  # noqa: S704 - rendered Markdown
 

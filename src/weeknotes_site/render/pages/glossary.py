@@ -18,9 +18,11 @@ def plan_glossary(archive: Archive) -> Iterator[PlannedFile]:
 
 
 def _context(site: SiteContext, url: str, words: tuple[Explained, ...]) -> series_contexts.GlossaryContext:
+    language = site.language
+    about = language.gettext("What acronyms in these notes stand for.")
     return series_contexts.GlossaryContext(
         site=site.view,
-        page=site.page(url, "Glossary", "", "What acronyms in these notes stand for."),
+        page=site.page(url, language.gettext("Glossary"), "", about),
         words=tuple(_word(site, one) for one in words),
     )
 

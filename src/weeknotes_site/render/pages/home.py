@@ -33,5 +33,5 @@ def _context(
         newest=week_of_notes(site, weeks[0]) if weeks else None,
         earlier=tuple(week_of_notes(site, week) for week in weeks[1:]),
         teams=tuple(team_line(site, team) for team in teams),
-        feed=weekly_feed_link(site.config) if site.config.base_url else None,
+        feed=weekly_feed_link(site.config, site.language) if site.config.base_url else None,
     )

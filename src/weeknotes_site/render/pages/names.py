@@ -36,9 +36,10 @@ def _teams(name: Author | Tag, notes: tuple[Note, ...]) -> tuple[str, ...]:
 
 
 def _list(site: SiteContext, url: str, part: str, counts: Counts) -> contexts.NamesContext:
+    title = site.language.gettext("People") if part == "people" else site.language.gettext("Tags")
     return contexts.NamesContext(
         site=site.view,
-        page=site.page(url, part.capitalize(), part),
+        page=site.page(url, title, part),
         names=tuple(parts.NameLine(name=view_name(name), teams=teams, count=count) for name, teams, count in counts),
     )
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import PurePosixPath
 
+from weeknotes_site.languages import Language
 from weeknotes_site.model.forge import RepositoryLinks
 from weeknotes_site.model.front_matter import write_front_matter
 from weeknotes_site.model.note import Note
@@ -12,7 +13,9 @@ from weeknotes_site.render import parts
 from weeknotes_site.render.views import view_week
 
 
-def offer_next_note(repository: RepositoryLinks | None, team: Team, notes: Sequence[Note]) -> parts.NextNote | None:
+def offer_next_note(
+    language: Language, repository: RepositoryLinks | None, team: Team, notes: Sequence[Note]
+) -> parts.NextNote | None:
     """Return the link; None without links to a repository, without notes, or where the team has ended.
 
     It is of the week after the team's newest: a page knows neither the clock nor, here, what other teams wrote.
@@ -24,7 +27,7 @@ def offer_next_note(repository: RepositoryLinks | None, team: Team, notes: Seque
     block = _front_matter(team, last, week)
     url = repository.new(folder, name, f"{block}\n")
     copied = "" if repository.forge.fills_in else block
-    return parts.NextNote(week=view_week(week), url=url, name=name, front_matter=copied)
+    return parts.NextNote(week=view_week(language, week), url=url, name=name, front_matter=copied)
 
 
 def _front_matter(team: Team, last: Note, week: Week) -> str:

@@ -58,14 +58,14 @@ def _context(
 ) -> contexts.NoteContext:
     of_others = [other for other in same_week if other.team.slug != note.team.slug]
     named = _some(of_others)
-    html = mark_terms(body_on_page(site.read_body(body), url), terms.terms, root_of(url), set())
-    below = thread_links_below(links.links, note, url, site.config.language)
+    html = mark_terms(body_on_page(site.read_body(body, note.lang), url), terms.terms, root_of(url), set())
+    below = thread_links_below(links.links, note, url, site.language)
     repository = site.repository
     return contexts.NoteContext(
         site=site.view,
-        page=site.page(url, title_of(note), "teams", note.summary, note.team),
+        page=site.page(url, title_of(note, site.language), "teams", note.summary, note.team),
         note=site.view_note(note),
-        body=Markup(with_own_links(html, below)),  # noqa: S704 - rendered Markdown
+        body=Markup(with_own_links(html, below, site.language)),  # noqa: S704 - rendered Markdown
         contents=len(note.headings) >= HEADINGS_FOR_CONTENTS,
         previous=site.view_note(before) if before else None,
         next=site.view_note(after) if after else None,

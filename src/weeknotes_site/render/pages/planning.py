@@ -101,7 +101,7 @@ def _opening(site: SiteContext, about: BodyRef) -> str:
 
 def week_of_notes(site: SiteContext, week: WeekOfNotes) -> parts.WeekOfNotes:
     """Return a week with its notes."""
-    return parts.WeekOfNotes(week=view_week(week[0]), notes=site.view_notes(week[1]))
+    return parts.WeekOfNotes(week=view_week(site.language, week[0]), notes=site.view_notes(week[1]))
 
 
 def by_year(site: SiteContext, notes: Iterable[Note]) -> Iterator[parts.YearOfNotes]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from weeknotes_site.config import Config
+from weeknotes_site.languages import Language, find_language
 from weeknotes_site.model.archive import Archive
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.team import Team
@@ -14,8 +15,7 @@ from weeknotes_site.render.pages.planning import page
 from weeknotes_site.render.pages.threads import thread_url
 from weeknotes_site.render.planned import PlannedFile
 from weeknotes_site.render.site_context import SiteContext
-from weeknotes_site.render.views import view_week
-from weeknotes_site.render.words import title_of
+from weeknotes_site.render.words import title_of, week_title
 
 LATEST = "latest.html"
 
@@ -25,56 +25,63 @@ Goal = tuple[str, str | Note | Week]
 
 def plan_latest(archive: Archive, config: Config) -> Iterator[PlannedFile]:
     """Plan the addresses that always lead to the newest week, and to each team's newest note."""
+    language = find_language(config.language)
     newest = archive.newest_week
     goal: Goal = (newest.url, newest) if newest else ("index.html", config.title)
-    yield _redirect(LATEST, "The newest week", goal, source="the page for the newest week")
+    yield _redirect(LATEST, language.gettext("The newest week"), goal, source="the page for the newest week")
     for team in archive.teams:
         notes = archive.by_team.get(team.slug, ())
         goal = (notes[-1].url, notes[-1]) if notes else (team.url, team.name)
-        title = f"The newest note of {team.name}"
+        title = _newest_of(team, language)
         source = f"the page for the newest note of `{team.name}`"
         yield _redirect(f"teams/{team.slug}/{LATEST}", title, goal, source=source)
 
 
-def plan_redirects(archive: Archive) -> Iterator[PlannedFile]:
+def _newest_of(team: Team, language: Language) -> str:
+    return language.gettext("The newest note of %(team)s") % {"team": team.name}
+
+
+def plan_redirects(archive: Archive, config: Config) -> Iterator[PlannedFile]:
     """Plan a page at each path that a page had before; paths that lead to one page are one."""
     found: dict[tuple[str, str], PlannedFile] = {}
-    for moved, target in _moved(archive):
+    for moved, target in _moved(archive, find_language(config.language)):
         if moved.path != target:
             found.setdefault((moved.path, target), moved)
     yield from found.values()
 
 
-def _moved(archive: Archive) -> Iterator[tuple[PlannedFile, str]]:
+def _moved(archive: Archive, language: Language) -> Iterator[tuple[PlannedFile, str]]:
     for note in archive.notes:
         for path in note.formerly:
-            yield _moved_note(path, note, f"`formerly` in `{note.path}`", note.path)
+            yield _moved_note(path, note, f"`formerly` in `{note.path}`", note.path, language)
     for team in archive.teams:
         for slug in team.former_slugs:
+            moved = language.gettext("Moved")
             folder, source = f"teams/{slug}/", f"a former name in `{team.path}`"
-            yield _redirect(f"{folder}index.html", "Moved", (team.url, team.name), source, team.path), team.url
+            yield _redirect(f"{folder}index.html", moved, (team.url, team.name), source, team.path), team.url
             latest = f"teams/{team.slug}/{LATEST}"
-            title = f"The newest note of {team.name}"
-            yield _redirect(f"{folder}{LATEST}", "Moved", (latest, title), source, team.path), latest
+            title = _newest_of(team, language)
+            yield _redirect(f"{folder}{LATEST}", moved, (latest, title), source, team.path), latest
             for note in archive.by_team.get(team.slug, ()):
-                yield _moved_note(folder + note.url.rpartition("/")[2], note, source, team.path)
-        yield from _moved_threads(archive, team)
+                yield _moved_note(folder + note.url.rpartition("/")[2], note, source, team.path, language)
+        yield from _moved_threads(archive, team, language)
 
 
-def _moved_threads(archive: Archive, team: Team) -> Iterator[tuple[PlannedFile, str]]:
+def _moved_threads(archive: Archive, team: Team, language: Language) -> Iterator[tuple[PlannedFile, str]]:
     """Yield pages at the addresses of threads before their headings were joined, or under the team's former names."""
+    moved = language.gettext("Moved")
     source = f"`threads` in `{team.path}`"
     for thread in archive.joins.threads.get(team.slug, ()):
         goal = (thread_url(team, thread.slug), thread.title)
         for slug in thread.other_slugs:
-            yield _redirect(thread_url(team, slug), "Moved", goal, source, team.path), goal[0]
+            yield _redirect(thread_url(team, slug), moved, goal, source, team.path), goal[0]
         for former in team.former_slugs:
             path = f"teams/{former}/threads/{thread.slug}.html"
-            yield _redirect(path, "Moved", goal, f"a former name in `{team.path}`", team.path), goal[0]
+            yield _redirect(path, moved, goal, f"a former name in `{team.path}`", team.path), goal[0]
 
 
-def _moved_note(path: str, note: Note, source: str, blame: str) -> tuple[PlannedFile, str]:
-    return _redirect(path, "Moved", (note.url, note), source, blame), note.url
+def _moved_note(path: str, note: Note, source: str, blame: str, language: Language) -> tuple[PlannedFile, str]:
+    return _redirect(path, language.gettext("Moved"), (note.url, note), source, blame), note.url
 
 
 def _redirect(url: str, title: str, goal: Goal, source: str, blame: str = "") -> PlannedFile:
@@ -86,7 +93,7 @@ def _redirect(url: str, title: str, goal: Goal, source: str, blame: str = "") ->
 def _context(
     site: SiteContext, url: str, title: str, target: str, called: str | Note | Week
 ) -> contexts.RedirectContext:
-    name = _name(called)
+    name = _name(called, site.language)
     canonical = site.page(target, name).canonical
     return contexts.RedirectContext(
         site=site.view,
@@ -95,7 +102,7 @@ def _context(
     )
 
 
-def _name(called: str | Note | Week) -> str:
+def _name(called: str | Note | Week, language: Language) -> str:
     if isinstance(called, Note):
-        return title_of(called)
-    return f"Week {called.number}, {view_week(called).days}" if isinstance(called, Week) else called
+        return title_of(called, language)
+    return week_title(called, language) if isinstance(called, Week) else called

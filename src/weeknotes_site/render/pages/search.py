@@ -12,6 +12,7 @@ from weeknotes_site.render.marked_terms import GLOSSARY_PAGE
 from weeknotes_site.render.pages.planning import page
 from weeknotes_site.render.pages.threads import thread_url
 from weeknotes_site.render.planned import PlannedFile
+from weeknotes_site.render.script_words import search_words
 from weeknotes_site.render.site_context import SiteContext
 from weeknotes_site.render.views import view_name, view_team
 
@@ -58,9 +59,11 @@ def _context(
     weeks: tuple[str, ...],
     has_pages: bool,
 ) -> contexts.SearchContext:
+    language = site.language
+    about = language.gettext("Find a note of %(site)s.") % {"site": site.config.title}
     return contexts.SearchContext(
         site=site.view,
-        page=site.page(url, "Search", "search", f"Find a note of {site.config.title}."),
+        page=site.page(url, language.gettext("Search"), "search", about),
         years=years,
         teams=tuple(map(view_team, teams)),
         people=tuple(map(view_name, people)),
@@ -68,4 +71,5 @@ def _context(
         newest_tags=tuple(map(view_name, newest_tags)),
         weeks=weeks,
         has_pages=has_pages,
+        words=search_words(language),
     )

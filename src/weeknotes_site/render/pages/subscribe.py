@@ -22,14 +22,17 @@ def plan_subscribe(archive: Archive, config: Config) -> Iterator[PlannedFile]:
 
 
 def _context(site: SiteContext, url: str, teams: tuple[Team, ...]) -> contexts.SubscribeContext:
+    language = site.language
+    about = language.gettext("How to follow %(site)s.") % {"site": site.config.title}
+
     def team_feeds(team: Team) -> parts.TeamFeeds:
-        return parts.TeamFeeds(team=view_team(team), feeds=tuple(team_feed_links(site.config, team)))
+        return parts.TeamFeeds(team=view_team(team), feeds=tuple(team_feed_links(site.config, language, team)))
 
     return contexts.SubscribeContext(
         site=site.view,
-        page=site.page(url, "Subscribe", "subscribe", f"How to follow {site.config.title}."),
-        weekly=weekly_feed_link(site.config),
-        feeds=tuple(feed_links(site.config)),
+        page=site.page(url, language.gettext("Subscribe"), "subscribe", about),
+        weekly=weekly_feed_link(site.config, language),
+        feeds=tuple(feed_links(site.config, language)),
         teams=tuple(team_feeds(team) for team in teams if team.ended is None),
         ended=tuple(team_feeds(team) for team in teams if team.ended is not None),
         opml="feeds.opml",

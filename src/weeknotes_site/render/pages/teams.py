@@ -7,9 +7,9 @@ from markupsafe import Markup
 
 from weeknotes_site.config import Config
 from weeknotes_site.content.markdown.sections import topic_of
+from weeknotes_site.languages import Language
 from weeknotes_site.model.archive import Archive
 from weeknotes_site.model.body import BodyRef
-from weeknotes_site.model.days import day_in_words
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.team import Team
 from weeknotes_site.render import contexts, parts
@@ -79,9 +79,10 @@ def _year_url(team: Team, year: int) -> str:
 
 def _list(site: SiteContext, url: str, teams: tuple[TeamSummary, ...]) -> contexts.TeamsContext:
     lines = [team_line(site, team) for team in teams]
+    about = site.language.gettext("The teams that write weeknotes here.")
     return contexts.TeamsContext(
         site=site.view,
-        page=site.page(url, "Teams", "teams", "The teams that write weeknotes here."),
+        page=site.page(url, site.language.gettext("Teams"), "teams", about),
         teams=tuple(line for line in lines if not line.has_ended),
         ended=tuple(line for line in lines if line.has_ended),
     )
@@ -99,34 +100,45 @@ def _team(
     topics: tuple[str, ...],
     quarters: tuple[Quarter, ...],
 ) -> contexts.TeamContext:
+    language = site.language
     body = body_on_page(site.read_body(about), url) if about else ""
     years = tuple(by_year(site, notes))
     shown = years if len(notes) <= MAX_NOTES else years[:1]
+    about_team = language.gettext("Weeknotes of %(team)s.") % {"team": team.name}
     return contexts.TeamContext(
         site=site.view,
-        page=site.page(url, team.name, "teams", f"Weeknotes of {team.name}.", team),
+        page=site.page(url, team.name, "teams", about_team, team),
         team=view_team(team),
         about=Markup(body),  # noqa: S704 - rendered Markdown
         lead=team.lead,
         contact=view_link(team.contact),
-        rhythm=team.rhythm,
+        rhythm=_rhythm(team.rhythm, language),
         formerly=team.formerly,
-        ended=day_in_words(team.ended) if team.ended else "",
+        ended=language.day(team.ended) if team.ended else "",
         continued_as=view_team(heir) if heir else None,
         continues=tuple(map(view_team, continues)),
-        feeds=tuple(team_feed_links(site.config, team)),
+        feeds=tuple(team_feed_links(site.config, language, team)),
         years=shown,
         earlier=tuple(
             parts.YearLink(year=one.year, url=_year_url(team, one.year), weeks=0, notes=len(one.notes))
             for one in years[len(shown) :]
         ),
-        catch_up=tuple(link_quarter(team, one) for one in quarters),
-        threads=tuple(map(thread_line, threads[:MAX_LISTED])),
+        catch_up=tuple(link_quarter(team, one, language) for one in quarters),
+        threads=tuple(thread_line(one, language) for one in threads[:MAX_LISTED]),
         threads_left=len(threads[MAX_LISTED:]),
         threads_url=threads_url(team),
         recurring=tuple(_recurring(site, notes, frozenset(topics))),
-        next_note=offer_next_note(site.repository, team, notes),
+        next_note=offer_next_note(language, site.repository, team, notes),
     )
+
+
+def _rhythm(rhythm: str, language: Language) -> str:
+    words = {
+        "weekly": language.gettext("weekly"),
+        "fortnightly": language.gettext("fortnightly"),
+        "monthly": language.gettext("monthly"),
+    }
+    return words.get(rhythm, rhythm)
 
 
 def _team_year(
@@ -135,9 +147,13 @@ def _team_year(
     def link(one: int | None) -> parts.YearLink | None:
         return parts.YearLink(year=one, url=_year_url(team, one), weeks=0, notes=0) if one else None
 
+    language = site.language
+    about = language.gettext("Weeknotes of %(team)s in %(year)s.")
     return contexts.TeamYearContext(
         site=site.view,
-        page=site.page(url, f"{team.name}, {year}", "teams", f"Weeknotes of {team.name} in {year}.", team),
+        page=site.page(
+            url, f"{team.name}{language.comma}{year}", "teams", about % {"team": team.name, "year": year}, team
+        ),
         team=view_team(team),
         notes=parts.YearOfNotes(year=year, notes=site.view_notes(reversed(notes))),
         previous=link(before),
@@ -162,6 +178,8 @@ def _recurring(site: SiteContext, notes: Iterable[Note], topics: Set[str]) -> It
                 seen.add(key)
                 place = parts.Place(note=site.view_note(note), id=heading.id)
                 found.setdefault(key, []).append((heading.text, place))
-    often = sorted((one for one in found.values() if len(one) > 1), key=lambda one: (-len(one), one[0][0].casefold()))
+    often = sorted(
+        (one for one in found.values() if len(one) > 1), key=lambda one: (-len(one), *site.language.sort_key(one[0][0]))
+    )
     for same in often[:MAX_RECURRING]:
         yield parts.Recurring(text=same[0][0], places=tuple(place for _, place in same[:MAX_PLACES]))

@@ -6,6 +6,7 @@ from html import escape
 
 from msgspec import Struct
 
+from weeknotes_site.languages import Language
 from weeknotes_site.model.archive import Archive
 from weeknotes_site.model.note import Note
 from weeknotes_site.render.addresses import root_of
@@ -49,17 +50,21 @@ def find_thread_links(archive: Archive) -> Mapping[str, ThreadLinks]:
     return {url: ThreadLinks(tuple(some)) for url, some in links.items()}
 
 
-def thread_links_below(links: Iterable[ThreadLink], note: Note, url: str, language: str) -> dict[str, str]:
+def thread_links_below(links: Iterable[ThreadLink], note: Note, url: str, language: Language) -> dict[str, str]:
     """Return the HTML of each link, by the id of the heading it comes below."""
     texts = {heading.id: heading.text for heading in note.headings}
-    lang = f' lang="{escape(language)}"' if note.lang else ""
-    return {one.heading: _link(one, root_of(url), escape(texts[one.heading]), lang) for one in links}
+    lang = f' lang="{escape(language.tag)}"' if note.lang else ""
+    return {one.heading: _link(one, root_of(url), texts[one.heading], lang, language) for one in links}
 
 
-def _link(one: ThreadLink, root: str, heading: str, lang: str) -> str:
-    words = f'{_words(one.earlier)}<span class="hidden"> about “<bdi>{heading}</bdi>”</span>'
+def _link(one: ThreadLink, root: str, heading: str, lang: str, language: Language) -> str:
+    # Translators: what a screen reader says behind the words of the link "5 earlier".
+    about = language.gettext(" about “%(heading)s”") % {"heading": heading}
+    words = f'{escape(_words(one.earlier, language))}<span class="hidden">{escape(about)}</span>'
     return f'\n<p class="thread-link"{lang} data-pagefind-ignore><a href="{escape(root + one.url)}">{words}</a></p>'
 
 
-def _words(earlier: int) -> str:
-    return f"{earlier} earlier" if earlier else "How it went on"
+def _words(earlier: int, language: Language) -> str:
+    if not earlier:
+        return language.gettext("How it went on")
+    return language.ngettext("%(num)s earlier", "%(num)s earlier", earlier) % {"num": language.number(earlier)}

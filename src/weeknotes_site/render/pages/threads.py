@@ -7,8 +7,9 @@ from itertools import groupby
 from markupsafe import Markup
 from msgspec import Struct
 
+from weeknotes_site.languages import Language
 from weeknotes_site.model.archive import Archive
-from weeknotes_site.model.body import Body, BodyRef
+from weeknotes_site.model.body import BodyRef
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.passage import Section
 from weeknotes_site.model.team import Team
@@ -88,10 +89,10 @@ def summarise_threads(archive: Archive, team: Team) -> tuple[ThreadSummary, ...]
     return tuple((one.title, thread_url(team, one.slug), len(one.notes), one.notes[-1].week) for one in threads)
 
 
-def thread_line(summary: ThreadSummary) -> parts.ThreadLine:
+def thread_line(summary: ThreadSummary, language: Language) -> parts.ThreadLine:
     """Return a thread in a list."""
     title, url, count, week = summary
-    return parts.ThreadLine(title=title, url=url, count=count, week=view_week(week))
+    return parts.ThreadLine(title=title, url=url, count=count, week=view_week(language, week))
 
 
 def _plan_thread(
@@ -145,12 +146,14 @@ def _thread(
     years = [link(*one) for one in part.years]
     previous = next((one for one in reversed(years) if part.year and one.year < part.year), None)
     following = next((one for one in years if part.year and one.year > part.year), None)
-    title = f"{part.title}, {part.year}" if part.year else part.title
+    language = site.language
+    title = f"{part.title}{language.comma}{part.year}" if part.year else part.title
+    about = language.gettext("What %(team)s wrote about it.") % {"team": team.name}
     shown = tuple(_notes(site, url, part, notes, terms))
     newest_first = site.config.threads.newest_first
     return series_contexts.ThreadContext(
         site=site.view,
-        page=site.page(url, f"{title} – {team.name}", "teams", f"What {team.name} wrote about it.", team),
+        page=site.page(url, f"{title} – {team.name}", "teams", about, team),
         team=view_team(team),
         title=part.title,
         url=part.url,
@@ -174,20 +177,19 @@ def _notes(
     before: Note | None = None
     for number, ((note, ref), sections) in enumerate(zip(notes, part.sections, strict=True), 1):
         weeks = (note.weeks[0].monday - before.week.monday).days // 7 if before else 0
-        body = site.read_body(ref)
         mark = partial(mark_terms, terms=terms.of(number - 1), root=root_of(url), marked=marked)
         yield series_contexts.ThreadNote(
             note=site.view_note(note),
             id=name_on_page(note),
             weeks_since=weeks if weeks > 1 else 0,
-            sections=tuple(_sections(note, body, sections, part.title, url, number, written_out, mark)),
+            sections=tuple(_sections(site, (note, ref), sections, part.title, url, number, written_out, mark)),
         )
         before = note
 
 
 def _sections(
-    note: Note,
-    body: Body,
+    site: SiteContext,
+    told: tuple[Note, BodyRef],
     sections: Sequence[Section],
     title: str,
     url: str,
@@ -195,12 +197,14 @@ def _sections(
     written_out: set[str],
     mark: Callable[[str], str],
 ) -> Iterator[series_contexts.ThreadSection]:
+    note, ref = told
+    # The ids of a note's parts differ, so its number is enough to tell them from those of other notes.
+    among = site.language.gettext("%(label)s of note %(note)s") % {"label": "%(label)s", "note": number}
     for section in sections:
         heading = note.headings[section.heading]
-        # The ids of a note's parts differ, so its number is enough to tell them from those of other notes.
-        part = Body(body.html[section.start : section.end], body.targets)
-        prefix, of = f"note-{number}-", f" of note {number}"
-        html = part_among_others(part, note.url, url, prefix, of, written_out, lower=2 - heading.level)
+        part = site.read_body(ref, note.lang, slice(section.start, section.end))
+        lower = 2 - heading.level
+        html = part_among_others(part, note.url, url, f"note-{number}-", among, written_out, lower=lower)
         yield series_contexts.ThreadSection(
             heading="" if heading.text.casefold() == title.casefold() else heading.text,
             id=heading.id,
@@ -211,10 +215,11 @@ def _sections(
 def _list(
     site: SiteContext, url: str, team: Team, threads: tuple[ThreadSummary, ...]
 ) -> series_contexts.ThreadsContext:
-    title = f"What {team.name} comes back to"
+    language = site.language
+    title = language.gettext("What %(team)s comes back to") % {"team": team.name}
     return series_contexts.ThreadsContext(
         site=site.view,
         page=site.page(url, title, "teams", title, team),
         team=view_team(team),
-        threads=tuple(map(thread_line, threads)),
+        threads=tuple(thread_line(one, language) for one in threads),
     )

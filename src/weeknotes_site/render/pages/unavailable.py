@@ -18,5 +18,6 @@ def plan_unavailable(archive: Archive) -> Iterator[PlannedFile]:
 
 def _context(site: SiteContext, url: str) -> contexts.UnavailableContext:
     is_note = url.startswith("teams/")
-    page = site.page(url, "Note unavailable", "teams") if is_note else site.page(url, "Page unavailable")
+    title = site.language.gettext("Note unavailable") if is_note else site.language.gettext("Page unavailable")
+    page = site.page(url, title, "teams" if is_note else "")
     return contexts.UnavailableContext(site=site.view, page=page, is_note=is_note)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
+from weeknotes_site.languages import Language
 from weeknotes_site.model.archive import Archive
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.team import Team
@@ -13,7 +14,7 @@ from weeknotes_site.render.pages.week_in_full import plan_week_in_full
 from weeknotes_site.render.planned import PlannedFile
 from weeknotes_site.render.site_context import SiteContext
 from weeknotes_site.render.views import is_late, view_team, view_week
-from weeknotes_site.render.words import listed
+from weeknotes_site.render.wording import capital
 
 MAX_IN_YEAR = 700
 """How many notes the page of a year tells of: each is a cell of its table."""
@@ -22,7 +23,7 @@ MIN_WEEKS = 4
 """How many notes the list of weeks names, and of how many weeks at least."""
 MAX_SILENT = 50
 """How many teams a week names that wrote nothing about it."""
-QUARTERS = ("January to March", "April to June", "July to September", "October to December")
+_QUARTERS = 4
 
 
 def plan_weeks(archive: Archive) -> Iterator[PlannedFile]:
@@ -52,11 +53,11 @@ def _plan_year(
     if year.notes > MAX_IN_YEAR:
         first = weeks[-1][0] if not before else Week(year.year, 1)
         last = weeks[0][0] if not after else Week(year.year, weeks_in_year(year.year))
-        for number, title in enumerate(QUARTERS, 1):
+        for number in range(1, _QUARTERS + 1):
             of_quarter = tuple(one for one in weeks if quarter_of(one[0]) == number)
             if of_quarter:
                 url = _quarter_url(year, number)
-                yield page(url, "year.html", source, _quarter, year, title, first, last, of_quarter)
+                yield page(url, "year.html", source, _quarter, year, number, first, last, of_quarter)
 
 
 def quarter_of(week: Week) -> int:
@@ -66,6 +67,22 @@ def quarter_of(week: Week) -> int:
 
 def _quarter_url(year: parts.YearLink, number: int) -> str:
     return f"weeks/{year.year}-q{number}.html"
+
+
+def _quarter_name(number: int, language: Language) -> str:
+    names = (
+        language.gettext("January to March"),
+        language.gettext("April to June"),
+        language.gettext("July to September"),
+        language.gettext("October to December"),
+    )
+    return names[number - 1]
+
+
+def quarter_of_year(number: int, year: int, language: Language) -> str:
+    """Return `January to March 2022`."""
+    values = {"months": _quarter_name(number, language), "year": year}
+    return language.gettext("%(months)s %(year)s") % values
 
 
 def _years(archive: Archive) -> Iterator[parts.YearLink]:
@@ -113,18 +130,21 @@ def _week(
     before: Week | None,
     after: Week | None,
 ) -> contexts.WeekContext:
-    view = view_week(week)
-    teams = listed(dict.fromkeys(note.team.name for note in notes))
+    language = site.language
+    view = view_week(language, week)
+    title = language.gettext("%(days)s, week %(number)s") % {"days": view.days, "number": week.number}
+    teams = language.listed(dict.fromkeys(note.team.name for note in notes))
+    about = language.gettext("Notes from %(teams)s.") % {"teams": teams}
     return contexts.WeekContext(
         site=site.view,
-        page=site.page(url, f"{view.days}, week {week.number}", "weeks", f"Notes from {teams}."),
+        page=site.page(url, capital(title), "weeks", about),
         week=view,
         notes=site.view_notes(note for note in notes if not is_late(note)),
         late=site.view_notes(note for note in notes if is_late(note)),
         silent=tuple(map(view_team, silent[:MAX_SILENT])),
         silent_left=len(silent) > MAX_SILENT,
-        previous=view_week(before) if before else None,
-        next=view_week(after) if after else None,
+        previous=view_week(language, before) if before else None,
+        next=view_week(language, after) if after else None,
     )
 
 
@@ -140,15 +160,19 @@ def _year(
     numbers = sorted({quarter_of(week) for week, _ in weeks}) if is_split else ()
     first = weeks[-1][0] if not before else Week(year.year, 1)
     last = weeks[0][0] if not after else Week(year.year, weeks_in_year(year.year))
+    language, value = site.language, {"year": year.year}
+    title = language.gettext("%(year)s, week by week") % value
+    about = language.gettext("All weeks of %(year)s, team by team.") % value
     return contexts.YearContext(
         site=site.view,
-        page=site.page(url, f"{year.year}, week by week", "weeks", f"All weeks of {year.year}, team by team."),
+        page=site.page(url, title, "weeks", about),
         year=year.year,
         quarters=() if is_split else tuple(_quarters(site, dict(weeks), first, last)),
         pages=tuple(
-            parts.Destination(url=_quarter_url(year, one), title=f"{QUARTERS[one - 1]} {year.year}") for one in numbers
+            parts.Destination(url=_quarter_url(year, one), title=quarter_of_year(one, year.year, language))
+            for one in numbers
         ),
-        weeks=tuple(view_week(week) for week, _ in weeks) if is_split else (),
+        weeks=tuple(view_week(language, week) for week, _ in weeks) if is_split else (),
         previous=before,
         next=after,
     )
@@ -158,18 +182,21 @@ def _quarter(
     site: SiteContext,
     url: str,
     year: parts.YearLink,
-    title: str,
+    number: int,
     first: Week,
     last: Week,
     weeks: tuple[WeekOfNotes, ...],
 ) -> contexts.YearContext:
-    title = f"{title} {year.year}, week by week"
+    language = site.language
+    value = {"quarter": quarter_of_year(number, year.year, language)}
+    title = language.gettext("%(quarter)s, week by week") % value
+    about = language.gettext("%(quarter)s, week by week, team by team.") % value
     return contexts.YearContext(
         site=site.view,
-        page=site.page(url, title, "weeks", f"{title}, team by team."),
+        page=site.page(url, title, "weeks", about),
         year=year.year,
         quarters=tuple(_quarters(site, dict(weeks), first, last)),
-        pages=(parts.Destination(url=year.url, title=f"All of {year.year}"),),
+        pages=(parts.Destination(url=year.url, title=language.gettext("All of %(year)s") % {"year": year.year}),),
         weeks=(),
         previous=None,
         next=None,
@@ -182,25 +209,25 @@ def _quarters(
     """Yield the quarters that hold notes, without the weeks before `start` and after `end`."""
     year = start.year
     last = weeks_in_year(year)
-    for index, title in enumerate(QUARTERS):
+    for index in range(_QUARTERS):
         first = index * 13 + 1
         weeks = [Week(year, number) for number in range(first, (first + 13 if index < 3 else last + 1))]
         weeks = [week for week in weeks if start <= week <= end]
-        rows = tuple(_row(site, team, weeks, notes) for team in _writers(weeks, notes))
+        rows = tuple(_row(site, team, weeks, notes) for team in _writers(weeks, notes, site.language))
         if rows:
-            columns = tuple(parts.Column(week=view_week(week), has_page=week in notes) for week in weeks)
-            yield parts.Quarter(title=title, columns=columns, rows=rows)
+            columns = tuple(parts.Column(week=view_week(site.language, week), has_page=week in notes) for week in weeks)
+            yield parts.Quarter(title=_quarter_name(index + 1, site.language), columns=columns, rows=rows)
 
 
-def _writers(weeks: Iterable[Week], notes: dict[Week, tuple[Note, ...]]) -> list[Team]:
+def _writers(weeks: Iterable[Week], notes: dict[Week, tuple[Note, ...]], language: Language) -> list[Team]:
     teams = {note.team.slug: note.team for week in weeks for note in notes.get(week, ())}
-    return sorted(teams.values(), key=lambda team: (team.name.casefold(), team.slug))
+    return sorted(teams.values(), key=lambda team: (*language.sort_key(team.name), team.slug))
 
 
 def _row(site: SiteContext, team: Team, weeks: Iterable[Week], notes: dict[Week, tuple[Note, ...]]) -> parts.Row:
     cells = tuple(
         parts.Cell(
-            week=view_week(week),
+            week=view_week(site.language, week),
             notes=site.view_notes(note for note in notes.get(week, ()) if note.team.slug == team.slug),
         )
         for week in weeks
@@ -211,9 +238,10 @@ def _row(site: SiteContext, team: Team, weeks: Iterable[Week], notes: dict[Week,
 def _list(
     site: SiteContext, url: str, years: tuple[parts.YearLink, ...], newest: tuple[WeekOfNotes, ...], left: int
 ) -> contexts.WeeksContext:
+    language = site.language
     return contexts.WeeksContext(
         site=site.view,
-        page=site.page(url, "Weeks", "weeks", "All weeks that have notes."),
+        page=site.page(url, language.gettext("Weeks"), "weeks", language.gettext("All weeks that have notes.")),
         years=years,
         weeks=tuple(week_of_notes(site, week) for week in newest),
         weeks_left=left,

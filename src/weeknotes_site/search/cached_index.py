@@ -1,9 +1,9 @@
-"""One index as files in the cache, found by a hash of what it was made from.
+"""Search indexes in the cache, named by a hash of their input.
 
-Most indexes are found by the keys of their pages, without reading them. Where a key is new, the indexed part of each
-page decides: a page also changes with what stands around its note.
+Most indexes are found by the keys of their pages, without reading them. If a key is new, the indexed parts of the
+pages are hashed: a page also changes when only the part around its note does.
 
-Deleting the cache changes nothing but the time. (Pagefind's bytes then differ: it orders filter values at random.)
+Deleting the cache is safe, although Pagefind's output then differs: it orders filter values at random.
 """
 
 import hashlib
@@ -21,7 +21,7 @@ from weeknotes_site.search.page import indexed_part
 from weeknotes_site.search.program import Pagefind
 
 _KEPT = 3
-"""How many versions of an index stay: with drafts, without, and the one before."""
+"""Versions of an index to keep: with drafts, without, and the previous one."""
 _FORMAT = "4"
 """Bump when the index of the same pages changes."""
 _INTERFACES = ("pagefind-*ui.*", "pagefind-highlight.js", "pagefind-worker.js")
@@ -33,9 +33,9 @@ class SearchPage(Struct, frozen=True):
 
     url: str
     index: str
-    """The name of the index that it belongs to."""
+    """Name of its index."""
     key: str
-    """Equal where the page is unchanged."""
+    """The page key."""
     file: Path
     """The rendered page."""
 
@@ -43,9 +43,9 @@ class SearchPage(Struct, frozen=True):
 def make_index(
     name: str, pages: tuple[SearchPage, ...], *, language: str, pagefind: Pagefind, cache: Path, work: Path
 ) -> Path:
-    """Return the folder of an index, made now where these pages were not indexed before.
+    """Return the folder of an index, from the cache if possible.
 
-    What is written of the pages stays in `work`. Raises IndexingError, and OSError where a folder cannot be written.
+    Temporary files are written to `work`. Raises IndexingError, and OSError if a folder cannot be written.
     """
     made_by = f"{_FORMAT} {pagefind.version} {language}"
     known = cache / f"{name}-{_hash(made_by, ((page.url, page.key.encode()) for page in pages))}.known"
@@ -62,12 +62,12 @@ def make_index(
         with tempfile.TemporaryDirectory(prefix="indexing-", dir=cache) as made:
             index = Path(made) / "index"
             pagefind.index(work / name, index, language)
-            _tidy(index)
-            # Another build may have made the same meanwhile; then that one serves.
+            _clean_up(index)
+            # Another build may have made the same index meanwhile; use that one.
             with suppress(OSError):
                 index.rename(folder)
     known.write_text(folder.name)
-    _forget_older(name, folder, cache)
+    _remove_older(name, folder, cache)
     return folder
 
 
@@ -79,7 +79,7 @@ def _hash(made_by: str, pages: Iterable[tuple[str, bytes]]) -> str:
 
 
 def _read_known(known: Path) -> Path | None:
-    """Return the folder of the index of pages with known keys; None where it has to be looked for, or made."""
+    """Return the index folder of pages with known keys, or None."""
     try:
         folder = known.with_name(known.read_text("utf-8"))
     except (OSError, ValueError):
@@ -95,31 +95,31 @@ def _write(parts: Mapping[str, bytes], site: Path) -> None:
         file.write_bytes(part)
 
 
-def _tidy(index: Path) -> None:
+def _clean_up(index: Path) -> None:
     for pattern in _INTERFACES:
         for file in index.glob(pattern):
             file.unlink()
-    _share_machine(index / ENTRY)
+    _share_wasm(index / ENTRY)
 
 
-def _share_machine(entry: Path) -> None:
-    """Let the index name the WebAssembly beside its folder, so that a browser loads it once for all indexes.
+def _share_wasm(entry: Path) -> None:
+    """Make the index use the WebAssembly in its parent folder, so that browsers load it once for all indexes.
 
-    Pagefind's script asks for `wasm.` + name + `.pagefind` in the index's folder; browsers resolve the `..` in it.
+    Pagefind's script requests `wasm.{name}.pagefind` in the index's folder; browsers resolve the `..` in it.
     """
     content = json.loads(entry.read_text("utf-8"))
     named = set()
     for language in content["languages"].values():
-        machine = f"wasm.{language['wasm'] or 'unknown'}"
-        language["wasm"] = f"/../../{machine}"
-        named.add(f"{machine}.pagefind")
+        wasm = f"wasm.{language['wasm'] or 'unknown'}"
+        language["wasm"] = f"/../../{wasm}"
+        named.add(f"{wasm}.pagefind")
     for file in entry.parent.glob("wasm.*"):
         if file.name not in named:
             file.unlink()
     entry.write_text(json.dumps(content), "utf-8")
 
 
-def _forget_older(name: str, folder: Path, cache: Path) -> None:
+def _remove_older(name: str, folder: Path, cache: Path) -> None:
     others = [path for path in cache.glob(f"{name}-*") if path != folder and path.is_dir()]
     for path in sorted(others, key=lambda path: path.stat().st_mtime, reverse=True)[_KEPT - 1 :]:
         shutil.rmtree(path, ignore_errors=True)

@@ -1,4 +1,4 @@
-"""What makes a site its owner's, as far as it is not text of notes: a logo, links of its own, a line at the foot."""
+"""A site's logo, menu, footer, social image and extra stylesheets."""
 
 from msgspec import Struct
 
@@ -12,7 +12,7 @@ class Logo(Struct, frozen=True, kw_only=True):
     alt: str
     width: int
     height: int
-    """In pixels, or in any unit: pages go by the ratio."""
+    """In any unit: only the ratio is used."""
 
 
 class MenuLink(Struct, frozen=True, kw_only=True):
@@ -24,8 +24,8 @@ class MenuLink(Struct, frozen=True, kw_only=True):
     """Whether `target` is an absolute address, and not one within the site."""
 
 
-class Face(Struct, frozen=True, kw_only=True):
-    """The parts of it that pages show."""
+class Branding(Struct, frozen=True, kw_only=True):
+    """The branding that every page shows."""
 
     logo: Logo | None = None
     menu: tuple[MenuLink, ...] = ()
@@ -33,7 +33,7 @@ class Face(Struct, frozen=True, kw_only=True):
     social_image: str = ""
     """Its url within the site."""
     stylesheets: tuple[str, ...] = ()
-    """The urls of those that come after the default one."""
+    """Urls of the stylesheets loaded after the default one."""
 
 
-DEFAULT_FACE = Face()
+DEFAULT_BRANDING = Branding()

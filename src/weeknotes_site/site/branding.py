@@ -1,4 +1,4 @@
-"""The settings of a site's look against the files and pages that they name."""
+"""Read the branding settings and check the files and pages they name."""
 
 import re
 import struct
@@ -12,7 +12,7 @@ from weeknotes_site.config import STATIC, Config, find_setting
 from weeknotes_site.content.source import Source
 from weeknotes_site.diagnostics import Diagnostic, Problem, error, warning
 from weeknotes_site.model.body import Body, Target
-from weeknotes_site.model.face import Face, Logo, MenuLink
+from weeknotes_site.model.branding import Branding, Logo, MenuLink
 from weeknotes_site.suggestions import nearest
 
 BRAND_CSS = "assets/brand.css"
@@ -35,27 +35,27 @@ class _Site(Struct, frozen=True):
         return url in self.static or url in self.pages()
 
 
-def find_face(
+def find_branding(
     config: Config, root: Path, static: Mapping[str, Path], pages: Callable[[], Collection[str]]
-) -> tuple[Face, list[Diagnostic]]:
-    """Return a site's face, and what is wrong with the settings that make it.
+) -> tuple[Branding, list[Diagnostic]]:
+    """Return a site's branding and the diagnostics of its settings.
 
-    `static` are files by where they go. `pages` is asked for the addresses of pages only where a setting names one. A
-    link to a page that is not there is a warning, because anybody who writes notes can take a page away.
+    `static` maps urls to files. `pages` lists the pages; it is only called if a setting names one. A missing page is
+    only a warning, because any writer can delete a page.
     """
     site = _Site(root, static, pages)
     diagnostics: list[Diagnostic] = []
     logo = _read_logo(config, site, diagnostics)
     if config.social_image and not _is_picture(config.social_image, static):
         diagnostics.append(_no_picture("social_image", config.social_image, _PICTURES, site))
-    face = Face(
+    branding = Branding(
         logo=logo,
         menu=tuple(_find_menu(config, site, diagnostics)),
         footer=_read_footer(config, site, diagnostics),
         social_image=config.social_image,
         stylesheets=(*([BRAND_CSS] if config.brand else []), *([SITE_CSS] if SITE_CSS in static else [])),
     )
-    return face, diagnostics
+    return branding, diagnostics
 
 
 def _is_picture(file: str, static: Mapping[str, Path]) -> bool:

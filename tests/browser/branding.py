@@ -39,7 +39,7 @@ NOTE = (
 )
 
 
-def write_face_site(root: Path) -> Path:
+def write_branding_site(root: Path) -> Path:
     """Write the site and return its folder."""
     files = {
         "weeknotes.toml": SETTINGS,

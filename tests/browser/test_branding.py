@@ -16,7 +16,7 @@ MIDDLES = """[...document.querySelectorAll('.site-title, .site-navigation, .sear
 })"""
 
 
-@pytest.mark.parametrize("name", ["examples", "face"])
+@pytest.mark.parametrize("name", ["examples", "branding"])
 def test_the_header_is_one_row_on_a_wide_screen(name: str, browser: "Browser", request: pytest.FixtureRequest) -> None:
     site: ServedSite = request.getfixturevalue(name)
     with browser.new_page(viewport={"width": 1280, "height": 900}) as page:
@@ -27,17 +27,17 @@ def test_the_header_is_one_row_on_a_wide_screen(name: str, browser: "Browser", r
 
 
 @pytest.mark.parametrize("width", [375, 390, 442])
-def test_two_links_of_the_site_fit_into_a_phones_menu(width: int, browser: "Browser", face: ServedSite) -> None:
+def test_two_links_of_the_site_fit_into_a_phones_menu(width: int, browser: "Browser", branding: ServedSite) -> None:
     with browser.new_page(viewport={"width": width, "height": 844}) as page:
-        page.goto(face.address)
+        page.goto(branding.address)
         links = page.locator(".site-navigation a")
         assert links.count() == 7
         assert len(set(links.evaluate_all("all => all.map(a => a.getBoundingClientRect().top)"))) == 1
 
 
-def test_a_long_title_stands_beside_the_logo_on_a_phone(browser: "Browser", face: ServedSite) -> None:
+def test_a_long_title_stands_beside_the_logo_on_a_phone(browser: "Browser", branding: ServedSite) -> None:
     with browser.new_page(viewport={"width": 320, "height": 844}) as page:
-        page.goto(face.address)
+        page.goto(branding.address)
         edges = """link => {
             const text = document.createRange();
             text.selectNode(link.lastChild);
@@ -47,7 +47,7 @@ def test_a_long_title_stands_beside_the_logo_on_a_phone(browser: "Browser", face
         assert title_begins > logo_ends
 
 
-@pytest.mark.parametrize("name", ["examples", "face"])
+@pytest.mark.parametrize("name", ["examples", "branding"])
 def test_the_news_begins_in_the_upper_half_of_a_phone(
     name: str, browser: "Browser", request: pytest.FixtureRequest
 ) -> None:
@@ -59,28 +59,28 @@ def test_the_news_begins_in_the_upper_half_of_a_phone(
 
 @pytest.mark.parametrize(("scheme", "link"), [("light", "rgb(122, 31, 92)"), ("dark", "rgb(227, 144, 200)")])
 def test_links_have_the_sites_colour_in_both_themes(
-    scheme: str, link: str, browser: "Browser", face: ServedSite
+    scheme: str, link: str, browser: "Browser", branding: ServedSite
 ) -> None:
     with browser.new_context(color_scheme="dark" if scheme == "dark" else "light") as context:
         page = context.new_page()
-        page.goto(f"{face.address}about.html")
+        page.goto(f"{branding.address}about.html")
         assert page.locator(".note-body a").first.evaluate("element => getComputedStyle(element).color") == link
 
 
-def test_the_menu_does_not_move_with_the_page_one_is_on(browser: "Browser", face: ServedSite) -> None:
+def test_the_menu_does_not_move_with_the_page_one_is_on(browser: "Browser", branding: ServedSite) -> None:
     with browser.new_page(viewport={"width": 390, "height": 844}) as page:
         places = []
         for url in ("index.html", "about.html", "weeks/index.html", "subscribe.html"):
-            page.goto(face.address + url)
+            page.goto(branding.address + url)
             places.append(
                 page.locator(".site-navigation a").evaluate_all("all => all.map(a => a.getBoundingClientRect().left)")
             )
         assert places == [places[0]] * len(places)
 
 
-def test_search_finds_a_plain_page_and_shows_its_title(browser: "Browser", face: ServedSite) -> None:
+def test_search_finds_a_plain_page_and_shows_its_title(browser: "Browser", branding: ServedSite) -> None:
     with browser.new_page() as page:
-        page.goto(f"{face.address}search.html?q=pumps")
+        page.goto(f"{branding.address}search.html?q=pumps")
         result = page.locator("#page-results h2 a").first
         result.wait_for()
         assert (result.inner_text() or "").startswith("About these notes")
@@ -99,8 +99,8 @@ def test_search_finds_a_plain_page_and_shows_its_title(browser: "Browser", face:
     ],
 )
 def test_search_counts_plain_pages_apart_from_notes(
-    asked: dict[str, str], status: str, browser: "Browser", face: ServedSite
+    asked: dict[str, str], status: str, browser: "Browser", branding: ServedSite
 ) -> None:
-    with SearchPage.opened(browser, face.address) as search:
+    with SearchPage.opened(browser, branding.address) as search:
         search.go(**asked)
         assert search.status == status

@@ -1,4 +1,4 @@
-"""A site gets a face by settings alone: a logo, a colour, a menu, a line at the foot, and CSS of its own."""
+"""Settings give a site its logo, colour, menu, footer and extra CSS."""
 
 import re
 from pathlib import Path
@@ -8,7 +8,7 @@ from click.testing import CliRunner
 
 from conftest import MakeSite
 from weeknotes_site.cli import main
-from weeknotes_site.model.brand import CONTRAST, DARK, LIGHT, for_dark_theme, for_light_theme, least_contrast
+from weeknotes_site.model.contrast import CONTRAST, DARK, LIGHT, for_dark_theme, for_light_theme, least_contrast
 
 ROOT = Path(__file__).parents[1]
 LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 80.4 20"><path d="M0 0h80v20z"/></svg>'

@@ -1,0 +1,10 @@
+"""The languages of pages and feeds: words, dates, numbers, lists and the order of letters.
+
+Beside the code stand two files a language: `cy.po` with its words (compiled to `cy.mo`) and `cy.json` with the rest.
+Nothing here knows notes or pages.
+"""
+
+from weeknotes_site.languages.find import DEFAULT, find_language, is_shipped, remark_on_words, shipped_tags
+from weeknotes_site.languages.language import Language
+
+__all__ = ["DEFAULT", "Language", "find_language", "is_shipped", "remark_on_words", "shipped_tags"]

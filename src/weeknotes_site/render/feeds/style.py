@@ -1,0 +1,47 @@
+"""The style sheet of a feed that somebody opens in a browser: it says what a feed is, in the site's language."""
+
+from collections.abc import Iterator
+
+from weeknotes_site.config import Config
+from weeknotes_site.languages import Language, find_language
+from weeknotes_site.model.output import Kind
+from weeknotes_site.render.planned import PlannedFile
+from weeknotes_site.render.site_context import SiteContext
+
+STYLE_SHEET = "assets/feed.css"
+"""The theme's, with English words."""
+_IN_WORDS = "assets/feed-words.css"
+
+_CSS = """\
+@import "feed.css";
+
+:root {{
+  direction: {direction};
+}}
+
+:root::before {{
+  content: "{words}";
+}}
+"""
+
+
+def style_sheet_of(language: Language) -> str:
+    """Return the url of the style sheet that speaks a language."""
+    return STYLE_SHEET if language.is_source else _IN_WORDS
+
+
+def plan_feed_style(config: Config) -> Iterator[PlannedFile]:
+    """Plan the words where they are not English."""
+    language = find_language(config.language)
+    if not language.is_source:
+        source = "the style sheet of feeds"
+        yield PlannedFile(path=_IN_WORDS, kind=Kind.ASSET, source=source, make=_css, args=(language.tag,))
+
+
+def _css(site: SiteContext, _url: str, _language: str) -> bytes:
+    words = site.language.gettext(
+        "This is a feed. It is meant for a feed reader, Slack or Teams: copy its address from the bar above and paste "
+        "it there. What that means is on the Subscribe page of the site."
+    )
+    escaped = words.replace("\\", r"\\").replace('"', r"\"")
+    return _CSS.format(direction=site.language.direction, words=escaped).encode()

@@ -1,0 +1,74 @@
+"""What templates say in the site's language: the functions behind `{% trans %}`, and filters for lists and days."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from weeknotes_site.languages import Language
+
+_NO_BREAK = "\u00a0"
+
+
+def template_globals(language: Language) -> dict[str, Any]:
+    """Return the functions that `{% trans %}` calls: a message is HTML of ours, what it names is escaped.
+
+    A number that decides about the plural is shown as `num`, with its thousands apart.
+    """
+    known: dict[str, Markup] = {}
+
+    def gettext(message: str, **values: object) -> Markup:
+        if not values:
+            if message not in known:
+                known[message] = _filled(language.gettext(message), values)
+            return known[message]
+        return _filled(language.gettext(message), values)
+
+    def ngettext(singular: str, plural: str, number: int, **values: object) -> Markup:
+        return _filled(language.ngettext(singular, plural, number), {**values, "num": language.number(number)})
+
+    def pgettext(context: str, message: str, **values: object) -> Markup:
+        return _filled(language.pgettext(context, message), values)
+
+    def npgettext(context: str, singular: str, plural: str, number: int, **values: object) -> Markup:
+        form = language.npgettext(context, singular, plural, number)
+        return _filled(form, {**values, "num": language.number(number)})
+
+    return {
+        "gettext": gettext,
+        "ngettext": ngettext,
+        "pgettext": pgettext,
+        "npgettext": npgettext,
+        "comma": language.comma,
+    }
+
+
+def template_filters(language: Language) -> dict[str, Callable[..., Any]]:
+    """Return the filters that go by the language."""
+    own = language.data.own
+
+    def commas(items: Iterable[object]) -> str:
+        return language.comma.join(map(str, items))
+
+    def between(items: Iterable[str], kind: str = "and") -> list[str]:
+        return language.between(tuple(items), kind)
+
+    def unbroken(days: str) -> str:
+        return days.replace(own.break_before, "\n").replace(" ", _NO_BREAK).replace("\n", _kept(own.break_before))
+
+    return {"commas": commas, "between": between, "unbroken": unbroken, "capital": capital, "number": language.number}
+
+
+def capital(text: str) -> str:
+    """Return a text with a capital at its start."""
+    return text[:1].upper() + text[1:]
+
+
+def _filled(message: str, values: Mapping[str, object]) -> Markup:
+    # `Markup % values` escapes the same, in three times the time.
+    return Markup(message % {name: escape(value) for name, value in values.items()})  # noqa: S704 - escaped
+
+
+def _kept(mark: str) -> str:
+    """Return the mark with a space where a line may break before it."""
+    return f" {mark.strip()}{_NO_BREAK}"

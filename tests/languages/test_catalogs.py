@@ -1,0 +1,120 @@
+"""Catalogs hold the messages of code and templates, and translations keep what is no words in them."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog, Message
+
+import catalogs
+from weeknotes_site.languages import find_language
+from weeknotes_site.render.script_words import preview_words, search_words
+
+ROOT = Path(__file__).parents[2]
+CATALOGS = sorted(path.stem for path in catalogs.FOLDER.glob("*.po"))
+COMPLETE = sorted(set(CATALOGS) - {"en-US"})
+"""All but American English, which has only what it spells in its own way."""
+KEPT = re.compile(r"%\(\w+\)s|<[^>]*>|&\w+;|\n")
+SAID = re.compile(r"\b(?:say|sayCount)\(\s*\"((?:[^\"\\]|\\.)*)\"")
+BRITISH = re.compile(r"(?<!\()\b\w*(?:isation|ise[ds]?\b|colour|favour|centre|fortnight)\w*", re.I)
+AGAIN = "run `python tests/catalogs.py`"
+
+Key = tuple[str | None, object]
+
+
+def read(tag: str) -> Catalog:
+    return catalogs.read_catalog(catalogs.FOLDER / f"{tag}.po")
+
+
+def keys(catalog: Catalog) -> set[Key]:
+    return {(message.context, message.id) for message in catalog if message.id}
+
+
+def test_the_template_has_every_message_and_no_other() -> None:
+    assert keys(catalogs.read_catalog(catalogs.TEMPLATE)) == keys(catalogs.extract()), AGAIN
+
+
+@pytest.mark.parametrize("tag", CATALOGS)
+def test_a_catalog_has_every_message_and_no_other(tag: str) -> None:
+    assert keys(read(tag)) == keys(catalogs.extract()), AGAIN
+
+
+@pytest.mark.parametrize("tag", CATALOGS)
+def test_a_catalog_is_compiled_as_it_is_written(tag: str) -> None:
+    assert (catalogs.FOLDER / f"{tag}.mo").read_bytes() == catalogs.as_mo(read(tag)), AGAIN
+
+
+@pytest.mark.parametrize("tag", COMPLETE)
+def test_a_catalog_is_complete(tag: str) -> None:
+    catalog = read(tag)
+    empty = [message.id for message in catalog if message.id and not all(texts(message.string))]
+    forms = [
+        message.id for message in catalog if message.pluralizable and len(texts(message.string)) != catalog.num_plurals
+    ]
+    fuzzy = [message.id for message in catalog if message.id and message.fuzzy]
+    assert (empty, forms, fuzzy) == ([], [], [])
+
+
+@pytest.mark.parametrize("tag", CATALOGS)
+def test_a_catalog_says_whether_a_native_speaker_has_reviewed_it(tag: str) -> None:
+    assert "reviewed by" in dict(read(tag).mime_headers)["Language-Team"]
+
+
+@pytest.mark.parametrize("tag", CATALOGS)
+def test_translations_keep_names_of_values_tags_and_spaces_at_the_ends(tag: str) -> None:
+    assert [slip for message in read(tag) if message.id for slip in slips(message)] == []
+
+
+def slips(message: Message) -> Iterator[str]:
+    """Yield what is wrong with the forms of a message; a form of a number may leave the number out."""
+    wanted = [kept(text) for text in texts(message.id)]
+    for text in filter(None, texts(message.string)):
+        found = kept(text)
+        without_number = [sorted(set(one) - {"%(num)s", "%(count)s"}) for one in wanted]
+        if found not in wanted and not (message.pluralizable and found in without_number):
+            yield f"{text!r} has {found}, not {wanted}"
+        source = texts(message.id)[-1]
+        if (text[:1] == " ", text[-1:] == " ") != (source[:1] == " ", source[-1:] == " "):
+            yield f"{text!r} begins or ends otherwise than {source!r}"
+
+
+def kept(text: str) -> list[str]:
+    return sorted(one for one in KEPT.findall(text) if one != "&nbsp;")
+
+
+def texts(one: object) -> tuple[str, ...]:
+    return tuple(one) if isinstance(one, (tuple, list)) else (str(one),)
+
+
+def test_a_quote_is_in_the_marks_of_the_language() -> None:
+    for tag in COMPLETE:
+        opening, closing = find_language(tag).data.own.quotes
+        quoted = [message for message in read(tag) if message.id and "“" in str(message.id)]
+        assert quoted
+        assert [
+            m.id for m in quoted if opening.strip() not in str(m.string) or closing.strip() not in str(m.string)
+        ] == []
+
+
+def test_american_english_spells_what_british_english_does_otherwise() -> None:
+    spelled = {message.id: message.string for message in read("en-US") if message.id}
+    british = {one for one in spelled for text in texts(one) if BRITISH.search(text)}
+    assert {one for one in british if not spelled[one]} == set()
+    assert [text for text in map(str, spelled.values()) if BRITISH.search(text)] == []
+
+
+@pytest.mark.parametrize(
+    ("script", "words"),
+    [("static/assets/search.js", search_words), ("src/weeknotes_site/preview/reload.js", preview_words)],
+    ids=["search", "preview"],
+)
+def test_a_script_gets_each_of_its_words(script: str, words: object) -> None:
+    source = (ROOT / script).read_text("utf-8")
+    said = set(SAID.findall(source))
+    if "sayCount" not in source:
+        said.add("%(count)s error")
+    assert callable(words)
+    given = json.loads(words(find_language("en-US")))
+    assert set(given) - {"months", "week"} == said

@@ -1,0 +1,216 @@
+"""No word of ours is left in English on a page, in a feed or in a digest: looked for in templates, and in a build."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from xml.etree import ElementTree
+
+import jinja2
+import pytest
+from click.testing import CliRunner
+
+from languages.pseudo import TAG, write_pseudo_language
+from languages.visible import visible_texts
+from weeknotes_site.cli import main
+from weeknotes_site.languages import find
+
+TEMPLATES = Path(__file__).parents[2] / "templates"
+NAMES = sorted(path.relative_to(TEMPLATES).as_posix() for path in TEMPLATES.rglob("*.html"))
+LATIN = re.compile(r"[A-Za-z]{2,}")
+KINDS = ("RSS", "Atom", "OPML")
+"""Names that are the same in every language."""
+CONFIG = f"""
+language = "{TAG}"
+title = "Νέα"
+base_url = "https://νέα/"
+contact = "https://νέα/"
+feedback = "https://νέα/"
+repository = "https://github.com/a/b"
+
+[accessibility]
+organisation = "Δήμος"
+prepared = 2022-01-01
+checked = 2022-01-02
+""".replace("νέα/", "weeknotes.example/")
+BODY = """
+## Πρώτα
+
+Καλημέρα[^1].
+
+| α | β |
+|---|---|
+| 1 | 2 |
+
+> [!NOTE]
+> Κάτι.
+
+- [ ] ένα
+- [x] δύο
+
+```
+1
+```
+
+## Δεύτερα
+
+Δύο.
+
+## Τρίτα
+
+Τρία.
+
+## Τέταρτα
+
+Τέσσερα.
+
+[^1]: Ναι.
+"""
+
+
+def note(day: str, more: str = "", body: str = BODY) -> str:
+    return f"---\ndate: {day}\nauthor: [Άννα, Βάσω]\ntags: [ένα, δύο]\n{more}---\n{body}"
+
+
+FILES = {
+    "weeknotes.toml": CONFIG,
+    "notes/r/_team.md": (
+        "---\nname: Επισκευές\nlead: Άννα\ncontact: νέα\nrhythm: weekly\nformerly: [Παλιά, R]\n---\n\nΕμείς.\n"
+    ),
+    "notes/r/2022-01-21.md": note("2022-01-21", "number: 3\nupdated: 2022-01-22\n"),
+    "notes/r/2022-01-28.md": note("2022-01-28", "number: 4\nweek: [2022-W03, 2022-W04]\nformerly: [2022/x.html]\n"),
+    "notes/r/2022-02-04.md": note("2022-02-04", "number: 5\ndraft: true\n"),
+    "notes/voids/_team.md": "---\nname: Κενά\nended: 2022-02-01\ncontinued_as: Επισκευές\n---\n",
+    "notes/voids/2022-01-21.md": note("2022-01-21"),
+    "notes/heating/_team.md": "---\nname: Θέρμανση\nrhythm: fortnightly\n---\n",
+    "notes/heating/2022-02-20.md": note("2022-02-20", "week: 2022-W03\ntitle: Τίτλος\n", "\n## Μόνο\n\nΈνα.\n"),
+    "glossary.toml": '"ΑΒΓ" = "Άλφα Βήτα Γάμμα"\n\n["Δ"]\n"Επισκευές" = "Δέλτα"\n',
+    "notes/_pages/about.md": "---\ntitle: Σχετικά\n---\n\nΓεια.\n",
+}
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Build a site whose own words are Greek in the language of tests; return its output."""
+    folder = tmp_path_factory.mktemp("languages")
+    write_pseudo_language(folder)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(find, "FOLDER", folder)
+        find.find_language.cache_clear()
+        yield build(tmp_path_factory.mktemp("site"), folder / "out")
+    find.find_language.cache_clear()
+
+
+def build(root: Path, output: Path) -> Path:
+    """Write the site, build it and all forms of a digest, and return the output."""
+    for name, content in FILES.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(content, "utf-8")
+    arguments = ["--root", str(root), "build", "--drafts", "--no-search", "--as-of", "2022-03-01", "-o", str(output)]
+    result = CliRunner().invoke(main, arguments, catch_exceptions=False)
+    assert result.exit_code == 0, result.output
+    for form in ("html", "text", "markdown", "slack", "teams"):
+        arguments = ["--root", str(root), "digest", "2022-W03", "--keep-going", f"--{form}"]
+        result = CliRunner().invoke(main, arguments, catch_exceptions=False)
+        assert result.exit_code == 0, result.output
+        (output / f"digest.{form}").write_text(result.stdout, "utf-8")
+    for form in ("html", "text"):
+        arguments = ["--root", str(root), "catchup", "--since", "2022-01-01", "--keep-going", f"--{form}"]
+        result = CliRunner().invoke(main, arguments, catch_exceptions=False)
+        assert result.exit_code == 0, result.output
+        (output / f"catchup.{form}").write_text(result.stdout, "utf-8")
+    return output
+
+
+def english(texts: list[str]) -> list[str]:
+    """Return the texts with a word in Latin letters, but for addresses, and names that all languages share."""
+    kept = [re.sub(r"https?:\S+|\S+\.(?:md|html|xml|opml)\b", "", text) for text in texts]
+    return [text for text in kept if set(LATIN.findall(text)) - set(KINDS) and "script-src" not in text]
+
+
+def test_no_english_word_is_on_any_page(built: Path) -> None:
+    found = {
+        path.relative_to(built).as_posix(): left
+        for path in sorted(built.rglob("*.html"))
+        if (left := english(visible_texts(path.read_text("utf-8"))))
+    }
+    assert found == {}
+
+
+def test_no_english_word_is_in_any_feed(built: Path) -> None:
+    found = {}
+    for path in sorted((*built.rglob("*.xml"), *built.rglob("*.opml"))):
+        texts = [
+            text
+            for element in ElementTree.parse(path).iter()
+            if element.tag.rpartition("}")[2] in ("title", "description", "subtitle", "summary", "content", "encoded")
+            for text in visible_texts(element.text or "")
+        ]
+        texts += [element.get("text", "") for element in ElementTree.parse(path).iter("outline")]
+        if left := english(texts):
+            found[path.relative_to(built).as_posix()] = left
+    assert found == {}
+    assert "ж" in (built / "assets/feed-words.css").read_text("utf-8")
+
+
+def test_no_english_word_is_in_what_somebody_missed(built: Path) -> None:
+    assert english((built / "catchup.text").read_text("utf-8").splitlines()) == []
+    assert (built / "teams/r/quarters/2022-q1.html").exists()
+    assert (built / "glossary.html").exists()
+    assert list((built / "teams/r/threads").glob("*.html"))
+
+
+def test_no_english_word_is_in_any_digest(built: Path) -> None:
+    text = (built / "digest.text").read_text("utf-8")
+    assert english(text.splitlines()) == []
+    markdown = re.sub(r"\]\([^)]*\)", "]", (built / "digest.markdown").read_text("utf-8"))
+    assert english(markdown.splitlines()) == []
+    slack = [block["text"]["text"] for block in json.loads((built / "digest.slack").read_text("utf-8"))["blocks"]]
+    assert english([re.sub(r"<[^|>]*\|", "", text) for text in slack]) == []
+    card = json.loads((built / "digest.teams").read_text("utf-8"))["attachments"][0]["content"]
+    shown = [re.sub(r"\]\([^)]*\)", "]", text) for text in texts_of(card["body"])]
+    assert english([*shown, *(action["title"] for action in card["actions"])]) == []
+
+
+def texts_of(elements: list[dict[str, object]]) -> Iterator[str]:
+    """Yield the texts of an Adaptive Card."""
+    for element in elements:
+        if "text" in element:
+            yield str(element["text"])
+        yield from texts_of(element.get("items", []))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_template_has_a_word_outside_of_a_message(name: str) -> None:
+    source = (TEMPLATES / name).read_text("utf-8")
+    assert english(visible_texts("".join(outside_messages(source)))) == []
+
+
+@pytest.mark.parametrize(
+    "slip",
+    [
+        "<p>Hello there</p>",
+        '<p aria-label="Years">1</p>',
+        '<p>{{ "more" if x }}</p>',
+        '<p>{{ x }} note{{ "s" if x }}</p>',
+    ],
+)
+def test_a_slip_in_a_template_would_be_found(slip: str) -> None:
+    assert english(visible_texts("".join(outside_messages(slip))))
+
+
+def outside_messages(source: str) -> Iterator[str]:
+    """Yield a template's HTML outside of `{% trans %}`, with the texts that its expressions write out."""
+    environment = jinja2.Environment(extensions=["jinja2.ext.i18n"], trim_blocks=True, lstrip_blocks=True)
+    in_message, before, block = False, "", ""
+    for _, kind, value in environment.lex(source):
+        if kind == "whitespace":
+            continue
+        if kind == "name" and before == "block_begin":
+            block = value
+            in_message = value == "trans" or (in_message and value != "endtrans")
+        elif kind == "data" and not in_message:
+            yield value
+        elif kind == "string" and not in_message and (before in ("variable_begin", "else", "~")) and block != "block":
+            yield str(value).strip("\"'")
+        before = value if kind in ("name", "operator") else kind
