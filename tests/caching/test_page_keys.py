@@ -26,7 +26,7 @@ from weeknotes_site.model.body import BodyRef, Target
 from weeknotes_site.model.days import Moment
 from weeknotes_site.model.joins import Joins
 from weeknotes_site.model.note import Author, Heading, Note, Tag
-from weeknotes_site.model.passage import Passage, Section
+from weeknotes_site.model.passage import Passage, Passages, Section
 from weeknotes_site.model.team import Break, Team, ThreadRules
 from weeknotes_site.model.terms import Explained, Meaning, Term, Terms
 from weeknotes_site.model.thread import Thread
@@ -75,7 +75,7 @@ def note(team: Team, day: date, **more: Any) -> Note:
 NOTE = note(REPAIRS, date(2022, 1, 21))
 NOTES = (note(REPAIRS, date(2022, 1, 14)), NOTE, note(VOIDS, date(2022, 1, 21)), note(VOIDS, date(2021, 12, 17)))
 BODIES = {one.url: BodyRef(one.path, one.id.encode()) for one in NOTES}
-NEXT_PASSAGES = {one.url: (Passage(10, 20, "next"),) for one in NOTES[:2]}
+NEXT_PASSAGES = {one.url: Passages((Passage(10, 20, "next"),)) for one in NOTES[:2]}
 THREAD = Thread(
     slug="next",
     title="Next",
@@ -86,7 +86,6 @@ TERMS = {NOTE.url: Terms((Term("API", "an interface", "page-term-api"),))}
 EXPLAINED = Explained(
     word="API", anchor="page-term-api", meanings=(Meaning(text="an interface", teams=("Repairs",), first=NOTE),)
 )
-THREADS = {"repairs": (THREAD,)}
 ABOUT = {"repairs": BodyRef("notes/repairs/_team.md", b"about")}
 NOTE_CHANGES: Mapping[str, Any] = {
     "path": "notes/repairs/other.md",
@@ -137,12 +136,16 @@ def archive(notes: tuple[Note, ...] = NOTES, teams: tuple[Team, ...] = (REPAIRS,
     bodies = {one.url: BODIES.get(one.url, BodyRef(one.path, b"new")) for one in notes}
     joins = Joins(
         next_passages=more.get("next_passages", NEXT_PASSAGES),
-        threads=more.get("threads", THREADS),
+        threads=more.get("threads", {"repairs": (replace(THREAD, notes=_of_thread(notes)),)}),
         terms=more.get("terms", TERMS),
         glossary=more.get("glossary", (EXPLAINED,)),
         repeated_openings=more.get("openings", {NOTE.url: 1}),
     )
     return build_archive(notes, teams, more.get("bodies", bodies), more.get("about", ABOUT), joins=joins)
+
+
+def _of_thread(notes: tuple[Note, ...]) -> tuple[Note, ...]:
+    return tuple(next((one for one in notes if one.url == note.url), note) for note in THREAD.notes)
 
 
 def planned(found: Archive | None = None, config: Config = CONFIG) -> tuple[PlannedFile, ...]:
@@ -288,7 +291,7 @@ def a_text_changes_what_shows_it_whole(code: Code) -> None:
 
 
 def what_comes_next_changes_the_note_after_alone(code: Code) -> None:
-    said = NEXT_PASSAGES | {NOTES[0].url: (Passage(10, 30),)}
+    said = NEXT_PASSAGES | {NOTES[0].url: Passages((Passage(10, 30),))}
     assert changed(code, archive(next_passages=said)) == {NOTE.url}
 
 
@@ -540,17 +543,20 @@ PLAN_MUTANTS: dict[str, Code] = {
     "a note without its body": plan_without(NOTE.url, 1),
     "a note without the one after": plan_without("teams/repairs/2022-01-14.html", 3),
     "a note without its week": plan_without("teams/voids/2022-01-21.html", 4),
-    "a note without what was said before it": plan_without(NOTE.url, 5),
-    "a note without its threads": plan_without(NOTE.url, 6),
+    "a note without what was said before it": plan_without(NOTE.url, 6),
+    "a note without what it was said in": plan_without(NOTE.url, 5),
+    "a note without its threads": plan_without(NOTE.url, 7),
     "a thread without its places": plan_without("teams/repairs/threads/next.html", 1),
     "a thread without its notes": plan_without("teams/repairs/threads/next.html", 2),
     "a team without threads": plan_without("teams/repairs/index.html", 5),
     "a quarter without its notes": plan_without("teams/repairs/quarters/2022-q1.html", 2),
-    "a quarter without what is left out": plan_without("teams/repairs/quarters/2022-q1.html", 3),
-    "a note without its terms": plan_without(NOTE.url, 7),
+    "a quarter without its bodies": plan_without("teams/repairs/quarters/2022-q1.html", 3),
+    "a quarter without what is left out": plan_without("teams/repairs/quarters/2022-q1.html", 4),
+    "a note without its terms": plan_without(NOTE.url, 8),
     "a week in full without its terms": plan_without("weeks/2022-w03-in-full.html", 3),
-    "a thread without its terms": plan_without("teams/repairs/threads/next.html", 5),
-    "a quarter without its terms": plan_without("teams/repairs/quarters/2022-q1.html", 6),
+    "a thread without its bodies": plan_without("teams/repairs/threads/next.html", 3),
+    "a thread without its terms": plan_without("teams/repairs/threads/next.html", 4),
+    "a quarter without its terms": plan_without("teams/repairs/quarters/2022-q1.html", 5),
     "a glossary without its words": plan_without("glossary.html", 0),
     "a home page without weeks": plan_without("index.html", 0),
     "a week without notes": plan_without("weeks/2022-w03.html", 1),

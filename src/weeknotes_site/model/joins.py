@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from weeknotes_site.model.passage import Passage
+from weeknotes_site.model.passage import Passages
 from weeknotes_site.model.terms import Explained, Terms
 from weeknotes_site.model.thread import Thread
 
@@ -12,7 +12,7 @@ from weeknotes_site.model.thread import Thread
 class Joins(Struct, frozen=True, kw_only=True):
     """Empty where the settings turn something off."""
 
-    next_passages: Mapping[str, tuple[Passage, ...]] = {}
+    next_passages: Mapping[str, Passages] = {}
     """By a note's url: where it says what comes next, for the note after it."""
     repeated_openings: Mapping[str, int] = {}
     """By a note's url: how many of the paragraphs it opens with opened an earlier note of its team."""

@@ -39,7 +39,7 @@ class ThreadContext(Context, frozen=True, kw_only=True):
     year: int | None
     """The year, where each has a page of its own."""
     count: int
-    """How many notes the thread has."""
+    """How many notes the thread has, or has in the year."""
     first: NoteView
     last: NoteView
     notes: tuple[ThreadNote, ...]

@@ -8,7 +8,7 @@ from weeknotes_site.content.markdown.rendered import HASH_BYTES, Outline
 from weeknotes_site.glossary import Glossary
 from weeknotes_site.model.joins import Joins
 from weeknotes_site.model.note import Note
-from weeknotes_site.model.passage import Passage
+from weeknotes_site.model.passage import Passages
 from weeknotes_site.site.identified import Identified
 from weeknotes_site.site.teams import Teams
 from weeknotes_site.site.terms import explain_terms, find_terms
@@ -33,20 +33,24 @@ def join_notes(
     )
 
 
-def _next_passages(told: Told) -> dict[str, tuple[Passage, ...]]:
-    return {note.url: outline.next_passages for note, outline in told if outline.next_passages and note.team.last_time}
+def _next_passages(told: Told) -> dict[str, Passages]:
+    """Return where notes say what comes next, by their urls, for the teams that show it."""
+    saying = ((note, outline.next_passages) for note, outline in told if outline.next_passages)
+    return {note.url: Passages(passages) for note, passages in saying if note.team.last_time}
 
 
 def _repeated_openings(told: Told) -> dict[str, int]:
-    """Return it for the notes that open so, unless nothing else is in them."""
+    """Return how many paragraphs notes open with that opened earlier ones, unless nothing else is in them."""
     repeated: dict[str, int] = {}
     opened: dict[str, set[bytes]] = defaultdict(set)
     for note, outline in told:
         before = opened[note.team.slug]
-        size = outline.opening * HASH_BYTES
-        hashes = [outline.hashes[at : at + HASH_BYTES] for at in range(0, size, HASH_BYTES)]
-        count = next((at for at, one in enumerate(hashes) if one not in before), len(hashes))
+        count, is_repeated = 0, True
+        for at in range(0, outline.opening * HASH_BYTES, HASH_BYTES):
+            one = outline.hashes[at : at + HASH_BYTES]
+            is_repeated = is_repeated and one in before
+            count += is_repeated
+            before.add(one)
         if count and (outline.headings or count * HASH_BYTES < len(outline.hashes)):
             repeated[note.url] = count
-        before.update(hashes)
     return repeated

@@ -1,6 +1,6 @@
 """A team's notes of a quarter in full, oldest first: for whoever was away, and for paper."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
 from markupsafe import Markup
@@ -9,13 +9,14 @@ from msgspec.structs import replace
 
 from weeknotes_site.languages import Language
 from weeknotes_site.model.archive import Archive
-from weeknotes_site.model.body import Body
+from weeknotes_site.model.body import Body, BodyRef
+from weeknotes_site.model.note import Note
 from weeknotes_site.model.team import Team
 from weeknotes_site.model.terms import Term
 from weeknotes_site.render import contexts, parts, series_contexts
 from weeknotes_site.render.addresses import body_among_others, root_of
 from weeknotes_site.render.marked_terms import mark_terms
-from weeknotes_site.render.pages.planning import PageTerms, Told, page, terms_of
+from weeknotes_site.render.pages.planning import PageTerms, page, terms_of
 from weeknotes_site.render.pages.weeks import quarter_of, quarter_of_year
 from weeknotes_site.render.planned import PlannedFile
 from weeknotes_site.render.site_context import SiteContext
@@ -31,27 +32,39 @@ Quarter = tuple[int, int]
 """The year and the number of a quarter."""
 
 
+class Place(Struct, frozen=True):
+    """A quarter, and those before and after it that have a page."""
+
+    quarter: Quarter
+    before: Quarter | None
+    after: Quarter | None
+
+
 class LeftOut(Struct, frozen=True):
     """How many paragraphs each note of a page opens with that are left out."""
 
     counts: tuple[int, ...]
 
 
-def find_quarters(told: Told) -> Mapping[Quarter, Told]:
+def find_quarters(notes: Iterable[Note]) -> Mapping[Quarter, tuple[Note, ...]]:
     """Return the quarters of a team's notes that have a page, the earliest first."""
-    quarters = groupby(told, key=lambda one: (one[0].week.year, quarter_of(one[0].week)))
-    return {quarter: notes for quarter, group in quarters if len(notes := tuple(group)) >= LEAST}
+    weeks = ((note, note.week) for note in notes)
+    quarters = groupby(weeks, key=lambda one: (one[1].year, quarter_of(one[1])))
+    found = ((quarter, tuple(note for note, _ in group)) for quarter, group in quarters)
+    return {quarter: some for quarter, some in found if len(some) >= LEAST}
 
 
-def plan_quarters(archive: Archive, team: Team, quarters: Mapping[Quarter, Told], source: str) -> Iterator[PlannedFile]:
+def plan_quarters(
+    archive: Archive, team: Team, quarters: Mapping[Quarter, tuple[Note, ...]], source: str
+) -> Iterator[PlannedFile]:
     """Plan a page for each quarter; search engines are led to the notes instead."""
     left_out = archive.joins.repeated_openings
     order = list(quarters)
     for before, quarter, after in zip((None, *order), order, (*order[1:], None), strict=False):
         notes = quarters[quarter]
-        counts = LeftOut(tuple(left_out.get(note.url, 0) for note, _ in notes))
-        terms = terms_of(archive, (note for note, _ in notes))
-        args = (team, quarter, notes, counts, before, after, terms)
+        bodies = tuple(archive.bodies[note.url] for note in notes)
+        counts = LeftOut(tuple(left_out.get(note.url, 0) for note in notes))
+        args = (team, Place(quarter, before, after), notes, bodies, counts, terms_of(archive, notes))
         yield page(_url(team, quarter), "catch-up.html", source, _context, *args, gives_way=True, is_listed=False)
 
 
@@ -69,15 +82,14 @@ def _context(
     site: SiteContext,
     url: str,
     team: Team,
-    quarter: Quarter,
-    notes: Told,
+    place: Place,
+    notes: tuple[Note, ...],
+    bodies: tuple[BodyRef, ...],
     left_out: LeftOut,
-    before: Quarter | None,
-    after: Quarter | None,
     terms: PageTerms,
 ) -> series_contexts.CatchUpContext:
     language = site.language
-    title = link_quarter(team, quarter, language).title
+    title = link_quarter(team, place.quarter, language).title
     about = language.gettext("All notes of %(team)s, %(months)s.") % {"team": team.name, "months": title}
     own = site.page(url, f"{team.name}{language.comma}{title}", "teams", about, team)
     return series_contexts.CatchUpContext(
@@ -85,15 +97,15 @@ def _context(
         page=replace(own, canonical=""),
         team=view_team(team),
         title=title,
-        notes=tuple(_notes(site, url, notes, left_out, terms)),
+        notes=tuple(_notes(site, url, zip(notes, bodies, strict=True), left_out, terms)),
         organisation=site.config.accessibility.organisation,
-        previous=link_quarter(team, before, language) if before else None,
-        next=link_quarter(team, after, language) if after else None,
+        previous=link_quarter(team, place.before, language) if place.before else None,
+        next=link_quarter(team, place.after, language) if place.after else None,
     )
 
 
 def _notes(
-    site: SiteContext, url: str, notes: Told, left_out: LeftOut, terms: PageTerms
+    site: SiteContext, url: str, notes: Iterable[tuple[Note, BodyRef]], left_out: LeftOut, terms: PageTerms
 ) -> Iterator[contexts.FullNote]:
     written_out: set[str] = set()
     marked: set[Term] = set()

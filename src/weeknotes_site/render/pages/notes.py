@@ -8,11 +8,12 @@ from markupsafe import Markup
 from weeknotes_site.model.archive import Archive
 from weeknotes_site.model.body import BodyRef
 from weeknotes_site.model.note import Note
+from weeknotes_site.model.passage import Passages
 from weeknotes_site.model.terms import Terms
 from weeknotes_site.render import contexts
 from weeknotes_site.render.addresses import body_on_page, root_of, with_own_links
 from weeknotes_site.render.marked_terms import mark_terms
-from weeknotes_site.render.pages.last_time import SaidBefore, said_before, view_last_time
+from weeknotes_site.render.pages.last_time import said_before, view_last_time
 from weeknotes_site.render.pages.planning import page
 from weeknotes_site.render.pages.thread_links import ThreadLinks, find_thread_links, thread_links_below
 from weeknotes_site.render.planned import PlannedFile
@@ -40,7 +41,8 @@ def _plan_note(archive: Archive, note: Note, links: ThreadLinks) -> PlannedFile:
     same_week = archive.by_week[note.week]
     said = said_before(archive, note, before)
     terms = archive.joins.terms.get(note.url, _NO_TERMS)
-    args = (note, archive.bodies[note.url], before, after, same_week, said, links, terms)
+    said_in = archive.bodies[before.url] if before and said else None
+    args = (note, archive.bodies[note.url], before, after, same_week, said_in, said, links, terms)
     return page(note.url, "note.html", f"`{note.path}`", _context, *args)
 
 
@@ -52,7 +54,8 @@ def _context(
     before: Note | None,
     after: Note | None,
     same_week: tuple[Note, ...],
-    said: SaidBefore | None,
+    said_in: BodyRef | None,
+    said: Passages | None,
     links: ThreadLinks,
     terms: Terms,
 ) -> contexts.NoteContext:
@@ -69,7 +72,7 @@ def _context(
         contents=len(note.headings) >= HEADINGS_FOR_CONTENTS,
         previous=site.view_note(before) if before else None,
         next=site.view_note(after) if after else None,
-        last_time=view_last_time(site, url, before, *said) if before and said else None,
+        last_time=view_last_time(site, url, before, said_in, said) if before and said_in and said else None,
         others=site.view_notes(named),
         others_left=len(of_others) - len(named),
         edit_url=repository.edit(note.path) if repository else "",

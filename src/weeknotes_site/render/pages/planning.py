@@ -36,8 +36,6 @@ class PageTerms(Struct, frozen=True, array_like=True):
 
 _NO_TERMS = Terms()
 _NO_PAGE_TERMS = PageTerms()
-Told = tuple[tuple[Note, BodyRef], ...]
-"""Notes with their bodies, oldest first."""
 WeekOfNotes = tuple[Week, tuple[Note, ...]]
 MAX_ABOUT = 220
 """How many characters of a `_team.md` a list of teams shows."""

@@ -53,11 +53,10 @@ def plan_teams(archive: Archive, config: Config) -> Iterator[PlannedFile]:
         source = f"the team in `{team.path or team.name}`"
         topics = _thread_topics(archive, team)
         args = (team, archive.about.get(team.slug), notes, heir, tuple(before.get(team.slug, ())))
-        told = tuple((note, archive.bodies[note.url]) for note in notes)
-        quarters = find_quarters(told) if config.catch_up else {}
+        quarters = find_quarters(notes) if config.catch_up else {}
         newest = tuple(quarters)[: -MAX_QUARTERS - 1 : -1]
         yield page(team.url, "team.html", source, _team, *args, summarise_threads(archive, team), topics, newest)
-        yield from plan_threads(archive, team, told, source)
+        yield from plan_threads(archive, team, source)
         yield from plan_quarters(archive, team, quarters, source)
         if len(notes) > MAX_NOTES:
             yield from _plan_years(team, notes, source)

@@ -12,16 +12,12 @@ from weeknotes_site.model.note import Note
 from weeknotes_site.render.addresses import root_of
 from weeknotes_site.render.pages.threads import has_years, name_on_page, thread_url
 
+ThreadLink = tuple[int, str, int, str, int]
+"""Which heading of the note it stands below, the thread's slug, how many earlier notes there are, the url of the last
+of them (on the first note, its own), and the year whose page has that one; 0 where years have no pages.
 
-class ThreadLink(Struct, frozen=True, array_like=True):
-    """A link below a heading."""
-
-    heading: str
-    """The heading's id."""
-    url: str
-    """Where the note before stands on the thread's page; on the first note, where it stands itself."""
-    earlier: int
-    """How many earlier notes there are."""
+A tuple, because a large site has tens of thousands of them at each build.
+"""
 
 
 class ThreadLinks(Struct, frozen=True, array_like=True):
@@ -37,31 +33,29 @@ def find_thread_links(archive: Archive) -> Mapping[str, ThreadLinks]:
     """
     links: dict[str, list[ThreadLink]] = defaultdict(list)
     for threads in archive.joins.threads.values():
-        team = threads[0].notes[0].team
         for thread in threads:
-            url = thread_url(team, thread.slug)
-            is_split = has_years(thread)
+            slug, is_split = thread.slug, has_years(thread)
             before = thread.notes[0]
             for earlier, (note, sections) in enumerate(zip(thread.notes, thread.sections, strict=True)):
-                at = thread_url(team, thread.slug, before.week.year) if is_split else url
-                heading = note.headings[sections[0].heading].id
-                links[note.url].append(ThreadLink(heading, f"{at}#{name_on_page(before)}", earlier))
+                year = before.week.year if is_split else 0
+                links[note.url].append((sections[0].heading, slug, earlier, before.url, year))
                 before = note
     return {url: ThreadLinks(tuple(some)) for url, some in links.items()}
 
 
 def thread_links_below(links: Iterable[ThreadLink], note: Note, url: str, language: Language) -> dict[str, str]:
     """Return the HTML of each link, by the id of the heading it comes below."""
-    texts = {heading.id: heading.text for heading in note.headings}
-    lang = f' lang="{escape(language.tag)}"' if note.lang else ""
-    return {one.heading: _link(one, root_of(url), texts[one.heading], lang, language) for one in links}
-
-
-def _link(one: ThreadLink, root: str, heading: str, lang: str, language: Language) -> str:
-    # Translators: what a screen reader says behind the words of the link "5 earlier".
-    about = language.gettext(" about “%(heading)s”") % {"heading": heading}
-    words = f'{escape(_words(one.earlier, language))}<span class="hidden">{escape(about)}</span>'
-    return f'\n<p class="thread-link"{lang} data-pagefind-ignore><a href="{escape(root + one.url)}">{words}</a></p>'
+    below = {}
+    for number, slug, earlier, before, year in links:
+        heading = note.headings[number]
+        lang = f' lang="{escape(language.tag)}"' if note.lang else ""
+        # Translators: what a screen reader says behind the words of the link "5 earlier".
+        about = language.gettext(" about “%(heading)s”") % {"heading": heading.text}
+        words = f'{escape(_words(earlier, language))}<span class="hidden">{escape(about)}</span>'
+        href = escape(f"{root_of(url)}{thread_url(note.team, slug, year)}#{name_on_page(before)}")
+        link = f'<a href="{href}">{words}</a>'
+        below[heading.id] = f'\n<p class="thread-link"{lang} data-pagefind-ignore>{link}</p>'
+    return below
 
 
 def _words(earlier: int, language: Language) -> str:

@@ -1,11 +1,12 @@
 """A page a thread: what a team wrote under a heading that it comes back to; where that is much, a page a year."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import groupby
 
 from markupsafe import Markup
 from msgspec import Struct
+from msgspec.structs import replace
 
 from weeknotes_site.languages import Language
 from weeknotes_site.model.archive import Archive
@@ -19,7 +20,7 @@ from weeknotes_site.model.week import Week
 from weeknotes_site.render import parts, series_contexts
 from weeknotes_site.render.addresses import part_among_others, root_of
 from weeknotes_site.render.marked_terms import mark_terms
-from weeknotes_site.render.pages.planning import PageTerms, Told, page, terms_of
+from weeknotes_site.render.pages.planning import PageTerms, page, terms_of
 from weeknotes_site.render.planned import PlannedFile
 from weeknotes_site.render.site_context import SiteContext
 from weeknotes_site.render.views import view_team, view_week
@@ -36,12 +37,16 @@ ThreadSummary = tuple[str, str, int, Week]
 """A thread's title, its page, how many notes it has, and the last week."""
 
 
+_Args = tuple[Team, "ThreadPart", tuple[Note, ...], tuple[BodyRef, ...], PageTerms, Note, Note]
+
+
 class ThreadPart(Struct, frozen=True, kw_only=True):
     """What a page shows of a thread, besides its notes."""
 
     title: str
     url: str
     count: int
+    """How many notes it has, or has in the year."""
     years: tuple[tuple[int, int], ...] = ()
     """Each year that has a page, with how many notes it has."""
     year: int | None = None
@@ -49,15 +54,11 @@ class ThreadPart(Struct, frozen=True, kw_only=True):
     """Where in each of the notes on the page the heading stands."""
 
 
-def plan_threads(archive: Archive, team: Team, told: Told, source: str) -> Iterator[PlannedFile]:
-    """Plan the pages of a team's threads, and a list of them where its own page has no room for all.
-
-    `told` are all of the team's notes.
-    """
+def plan_threads(archive: Archive, team: Team, source: str) -> Iterator[PlannedFile]:
+    """Plan the pages of a team's threads, and a list of them where its own page has no room for all."""
     threads = archive.joins.threads.get(team.slug, ())
-    by_url = {one[0].url: one for one in told} if threads else {}
     for thread in threads:
-        yield from _plan_thread(archive, team, thread, by_url, source)
+        yield from _plan_thread(archive, team, thread, source)
     if len(threads) > MAX_LISTED:
         args = (team, summarise_threads(archive, team))
         yield page(threads_url(team), "threads.html", source, _list, *args, gives_way=True)
@@ -68,7 +69,7 @@ def threads_url(team: Team) -> str:
     return f"teams/{team.slug}/threads/index.html"
 
 
-def thread_url(team: Team, slug: str, year: int | None = None) -> str:
+def thread_url(team: Team, slug: str, year: int = 0) -> str:
     """Return a thread's page, or that of a year of it."""
     return f"teams/{team.slug}/threads/{slug}{f'/{year}' if year else ''}.html"
 
@@ -78,9 +79,9 @@ def has_years(thread: Thread) -> bool:
     return len(thread.notes) > MAX_NOTES
 
 
-def name_on_page(note: Note) -> str:
+def name_on_page(url: str) -> str:
     """Return a note's id on the pages of its threads."""
-    return f"page-{note.url[note.url.rindex('/') + 1 : -5]}"
+    return f"page-{url.rpartition('/')[2].removesuffix('.html')}"
 
 
 def summarise_threads(archive: Archive, team: Team) -> tuple[ThreadSummary, ...]:
@@ -95,50 +96,43 @@ def thread_line(summary: ThreadSummary, language: Language) -> parts.ThreadLine:
     return parts.ThreadLine(title=title, url=url, count=count, week=view_week(language, week))
 
 
-def _plan_thread(
-    archive: Archive, team: Team, thread: Thread, told: Mapping[str, tuple[Note, BodyRef]], source: str
-) -> Iterator[PlannedFile]:
+def _plan_thread(archive: Archive, team: Team, thread: Thread, source: str) -> Iterator[PlannedFile]:
     url, count = thread_url(team, thread.slug), len(thread.notes)
-    notes: Told = tuple(told[note.url] for note in thread.notes)
-    ends = (thread.notes[0], thread.notes[-1])
+    whole = ThreadPart(title=thread.title, url=url, count=count, sections=thread.sections)
     source = f"the thread `{thread.title}` of {source}"
-    terms = terms_of(archive, thread.notes)
-    newest = PageTerms(terms.of_notes[-NEWEST:])
     if not has_years(thread):
-        part = ThreadPart(title=thread.title, url=url, count=count, sections=thread.sections)
-        yield page(url, "thread.html", source, _thread, team, part, notes, *ends, terms, gives_way=True)
+        yield page(url, "thread.html", source, _thread, *_args(archive, team, thread.notes, whole), gives_way=True)
         return
     places = [(year, list(group)) for year, group in groupby(range(count), key=lambda at: thread.notes[at].week.year)]
     years = tuple((year, len(group)) for year, group in places)
-    part = ThreadPart(title=thread.title, url=url, count=count, years=years, sections=thread.sections[-NEWEST:])
-    yield page(url, "thread.html", source, _thread, team, part, notes[-NEWEST:], *ends, newest, gives_way=True)
+    newest = replace(whole, years=years, sections=thread.sections[-NEWEST:])
+    args = (*_args(archive, team, thread.notes[-NEWEST:], newest)[:-2], thread.notes[0], thread.notes[-1])
+    yield page(url, "thread.html", source, _thread, *args, gives_way=True)
     for at, (year, group) in enumerate(places):
         here = slice(group[0], group[-1] + 1)
-        part = ThreadPart(
-            title=thread.title,
-            url=url,
-            count=count,
-            years=tuple((one, 0) for one, _ in places[max(at - 1, 0) : at + 2]),
-            year=year,
-            sections=thread.sections[here],
-        )
-        yield page(
-            thread_url(team, thread.slug, year),
-            "thread.html",
-            source,
-            _thread,
-            team,
-            part,
-            notes[here],
-            *ends,
-            PageTerms(terms.of_notes[here]),
-            gives_way=True,
-            is_listed=False,
-        )
+        near = tuple((one, 0) for one, _ in places[max(at - 1, 0) : at + 2])
+        part = replace(whole, count=len(group), years=near, year=year, sections=thread.sections[here])
+        args = _args(archive, team, thread.notes[here], part)
+        path = thread_url(team, thread.slug, year)
+        yield page(path, "thread.html", source, _thread, *args, gives_way=True, is_listed=False)
+
+
+def _args(archive: Archive, team: Team, notes: tuple[Note, ...], part: ThreadPart) -> _Args:
+    """Return what a page of a thread shows; a year's has nothing of the others, so that it stays as it is."""
+    bodies = tuple(archive.bodies[note.url] for note in notes)
+    return team, part, notes, bodies, terms_of(archive, notes), notes[0], notes[-1]
 
 
 def _thread(
-    site: SiteContext, url: str, team: Team, part: ThreadPart, notes: Told, first: Note, last: Note, terms: PageTerms
+    site: SiteContext,
+    url: str,
+    team: Team,
+    part: ThreadPart,
+    notes: tuple[Note, ...],
+    bodies: tuple[BodyRef, ...],
+    terms: PageTerms,
+    first: Note,
+    last: Note,
 ) -> series_contexts.ThreadContext:
     def link(year: int, count: int) -> parts.YearLink:
         return parts.YearLink(year=year, url=f"{part.url.removesuffix('.html')}/{year}.html", weeks=0, notes=count)
@@ -149,7 +143,7 @@ def _thread(
     language = site.language
     title = f"{part.title}{language.comma}{part.year}" if part.year else part.title
     about = language.gettext("What %(team)s wrote about it.") % {"team": team.name}
-    shown = tuple(_notes(site, url, part, notes, terms))
+    shown = tuple(_notes(site, url, part, zip(notes, bodies, strict=True), terms))
     newest_first = site.config.threads.newest_first
     return series_contexts.ThreadContext(
         site=site.view,
@@ -170,7 +164,7 @@ def _thread(
 
 
 def _notes(
-    site: SiteContext, url: str, part: ThreadPart, notes: Told, terms: PageTerms
+    site: SiteContext, url: str, part: ThreadPart, notes: Iterable[tuple[Note, BodyRef]], terms: PageTerms
 ) -> Iterator[series_contexts.ThreadNote]:
     written_out: set[str] = set()
     marked: set[Term] = set()
@@ -180,7 +174,7 @@ def _notes(
         mark = partial(mark_terms, terms=terms.of(number - 1), root=root_of(url), marked=marked)
         yield series_contexts.ThreadNote(
             note=site.view_note(note),
-            id=name_on_page(note),
+            id=name_on_page(note.url),
             weeks_since=weeks if weeks > 1 else 0,
             sections=tuple(_sections(site, (note, ref), sections, part.title, url, number, written_out, mark)),
         )
