@@ -144,4 +144,28 @@ def test_the_settings_that_init_proposes_are_taken_as_they_stand(tmp_path: Path)
     (tmp_path / "notes/_pages").mkdir()
     (tmp_path / "notes/_pages/about.md").write_text("About us.\n", "utf-8")
     result = CliRunner().invoke(main, ["--root", str(tmp_path), "check"], catch_exceptions=False)
-    assert result.output == "1 note, nothing to mend\n"
+    assert result.output == "1 note, no problems found\n"
+
+
+@pytest.mark.parametrize(
+    ("mailing_list", "link"),
+    [
+        ("https://lists.example/weeknotes", "https://lists.example/weeknotes"),
+        ("weeknotes-join@lists.example", "mailto:weeknotes-join@lists.example"),
+    ],
+)
+def test_readers_are_offered_mail_first_where_there_is_a_list(
+    mailing_list: str, link: str, make_site: MakeSite
+) -> None:
+    root = make_site(SITE)
+    pages_of(root, f'mailing_list = "{mailing_list}"\n')
+    for path in ("index.html", "teams/repairs/index.html", "subscribe.html"):
+        page = (root / "_site" / path).read_text("utf-8").partition("<main")[2]
+        assert 0 < page.index(f'<a href="{link}">') < page.index("<code>"), path
+
+
+def test_a_site_without_a_list_offers_no_mail(make_site: MakeSite) -> None:
+    root = make_site(SITE)
+    pages_of(root, "")
+    for path in ("index.html", "teams/repairs/index.html", "subscribe.html"):
+        assert "by mail" not in (root / "_site" / path).read_text("utf-8"), path

@@ -48,7 +48,7 @@ def test_a_build_that_fails_says_last_that_nothing_was_published(make_site: Make
     make_site({"notes/data-platform/2022-01-21.md": GOOD})
     assert "Nothing" not in weeknotes(root, "build").output
     make_site({"notes/data-platform/2022-01-21.md": BAD})
-    last = f"Nothing was published; the site in {root / '_site'} is as it was.\n"
+    last = f"Nothing was published; the site in {root / '_site'} is unchanged.\n"
     assert weeknotes(root, "build").output.endswith(last)
     assert weeknotes(root, "build", "--format", "github").stderr == last
     for quiet in ("--quiet", "--format=json", "--format=gitlab"):
@@ -80,7 +80,7 @@ def test_keeping_going_publishes_the_good_notes_and_names_the_rest(make_site: Ma
     assert result.exit_code == 0
     assert "error[no-front-matter]" in result.output
     assert "Left out 1 note:\n  notes/data-platform/2022-01-21.md\n" in result.output
-    assert "1 link-to-left-out" in result.output
+    assert result.output.count("warning[link-to-left-out]") == 1
     page = (root / "_site/teams/repairs/2022-01-21.html").read_text("utf-8")
     assert "See <a>the queue</a>." in page
     page = (root / "_site/teams/data-platform/2022-01-21.html").read_text("utf-8")
@@ -155,9 +155,9 @@ def test_strict_lets_warnings_count(make_site: MakeSite) -> None:
 def test_a_warning_can_be_ignored_by_note_and_by_site(make_site: MakeSite) -> None:
     odd = GOOD.replace("date:", "mood: 7\ndate:")
     root = make_site({"notes/repairs/2022-01-21.md": odd.replace("mood", "ignore: unknown-key\nmood")})
-    assert "nothing to mend" in weeknotes(root, "check").output
+    assert "no problems found" in weeknotes(root, "check").output
     make_site({"notes/repairs/2022-01-21.md": odd, "weeknotes.toml": "[checks]\nignore = ['unknown-key']\n"})
-    assert "nothing to mend" in weeknotes(root, "check").output
+    assert "no problems found" in weeknotes(root, "check").output
     silenced = "[checks]\nignore = [{ code = 'unknown-key', before = 2022-01-01 }]\n"
     make_site({"weeknotes.toml": silenced})
     assert "1 warning" in weeknotes(root, "check").output
@@ -217,7 +217,7 @@ def test_a_sites_own_files_win_over_the_theme_one_by_one(make_site: MakeSite) ->
     [
         ("<p>\n{{ note.titel }}", "templates/note.html:2:1: error[template-error]"),
         ("<p>\n{% if %}", "templates/note.html:2:1: error[template-error]"),
-        ('{% extends "bass.html" %}', "error[missing-template]: there is no template `bass.html`"),
+        ('{% extends "bass.html" %}', "error[missing-template]: template `bass.html` does not exist"),
         ("{{ 1 / 0 }}", "templates/note.html:1:1: error[template-error]"),
     ],
 )

@@ -60,7 +60,7 @@ def test_the_titles_as_data_platform_wrote_them(real_notes: Path, tmp_path: Path
 @pytest.mark.parametrize("drafts", [(), ("--drafts",)])
 def test_the_examples_raise_no_false_alarm(drafts: tuple[str, ...], example_site: Path) -> None:
     result = CliRunner().invoke(main, ["--root", str(example_site), "check", "--as-of", "2026-11-23", *drafts])
-    assert result.output.endswith(" notes, nothing to mend\n")
+    assert result.output.endswith(" notes, no problems found\n")
 
 
 def test_a_large_archive_raises_no_false_alarm(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -69,7 +69,7 @@ def test_a_large_archive_raises_no_false_alarm(tmp_path: Path, monkeypatch: pyte
     monkeypatch.setattr(sys, "argv", [str(CORPUS), str(tmp_path / "notes"), "500"])
     runpy.run_path(str(CORPUS))
     result = CliRunner().invoke(main, ["--root", str(tmp_path), "check", "--as-of", "2026-11-23"])
-    assert result.output == "500 notes, nothing to mend\n"
+    assert result.output == "500 notes, no problems found\n"
 
 
 def test_a_careful_colleague_knows_many_kinds_of_slip() -> None:
@@ -82,7 +82,7 @@ def test_only_the_named_files_are_looked_at(make_site: MakeSite) -> None:
     root = make_site({"notes/repairs/2022-01-14.md": BAD, "notes/data/2022-01-21.md": GOOD})
     assert check(root).exit_code == 1
     result = check(root, "notes/data/2022-01-21.md")
-    assert (result.exit_code, result.output) == (0, "1 file, nothing to mend\n")
+    assert (result.exit_code, result.output) == (0, "1 file, no problems found\n")
 
 
 def test_a_named_file_is_judged_among_all_others(make_site: MakeSite) -> None:
@@ -115,7 +115,7 @@ def test_a_file_that_is_not_there_is_a_mistake(make_site: MakeSite) -> None:
     root = make_site({"notes/repairs/2022-01-14.md": BAD})
     result = check(root, "notes/repairs/2022-01-14.md", "notes/repairs/2022-01-07.md")
     assert result.exit_code == 2
-    assert "there is no `notes/repairs/2022-01-07.md`" in result.stderr
+    assert "`notes/repairs/2022-01-07.md` does not exist" in result.stderr
     assert result.stdout == ""
 
 
@@ -155,7 +155,7 @@ def test_a_title_that_is_right_or_about_something_else_is_left_alone(title: str,
     text = GOOD.replace("2022-01-21", day).replace("author", f'title: "{title}"\nauthor')
     root = make_site({f"notes/repairs/{day}.md": text})
     result = CliRunner().invoke(main, ["--root", str(root), "check", "--as-of", "2024-01-01"])
-    assert result.output == "1 note, nothing to mend\n"
+    assert result.output == "1 note, no problems found\n"
 
 
 def test_a_note_that_a_picture_in_its_text_makes_too_large_is_told_all_that_is_wrong(make_site: MakeSite) -> None:
@@ -174,12 +174,3 @@ def test_a_note_that_is_too_large_without_its_pictures_is_too_large(make_site: M
     text = "We moved the queue. " * 5_000 + "![x](data:image/png;base64,QUJD)"
     root = make_site({"notes/repairs/2022-01-14.md": f"---\ndate: 2022-01-14\nauthor: Ann Lee\n---\n{text}"})
     assert "error[note-too-large]" in check(root).output
-
-
-@pytest.mark.parametrize("arguments", [("check",), ("build", "--no-search")])
-def test_strict_counts_warnings_by_their_name(arguments: tuple[str, ...], make_site: MakeSite) -> None:
-    root = make_site({"notes/repairs/2022-01-14.md": GOOD + "\nSee [here](https://site.example/).\n"})
-    result = CliRunner().invoke(main, ["--root", str(root), *arguments, "--strict", "--as-of", "2022-01-21"])
-    assert result.exit_code == 1
-    assert "warning[vague-link]" in result.output
-    assert "0 errors, 1 warning" in result.output

@@ -32,9 +32,9 @@ def test_help_lists_every_command_with_what_it_does() -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["bild"], "there is no command `bild`; did you mean `weeknotes build`?"),
+        (["bild"], "no such command: `bild`; did you mean `weeknotes build`?"),
         (["serv"], "did you mean `weeknotes serve`?"),
-        (["xyzzy"], "there is no command `xyzzy`; `weeknotes --help` lists them"),
+        (["xyzzy"], "no such command: `xyzzy`; `weeknotes --help` lists them"),
         (["build", "--keep-gong"], "Did you mean '--keep-going'?"),
         (
             ["check", "--format", "githb"],

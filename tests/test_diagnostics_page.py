@@ -14,7 +14,7 @@ SOURCE = Path(__file__).parents[1] / "src"
 # What no small tree of files can bring about.
 WITHOUT_EXAMPLE = {
     *("front-matter-too-large", "not-a-file", "unwritable", "html-too-large", "worker-died"),
-    "most-notes-lost",
+    *("most-notes-lost", "no-search"),
     *("attachment-too-large", "picture-too-large", "heic-picture", "too-many-parts"),
     *("unreadable-source", "unreadable-import-map", "missing-library"),  # of `import`, whose tests show them
 }
@@ -54,7 +54,7 @@ def examples() -> dict[str, str]:
 def render() -> Iterator[str]:
     shown = examples()
     yield "# Diagnostics\n\n"
-    yield "All that Weeknotes can say of notes and settings, by code. An error stops publishing; a warning does not. "
+    yield "What Weeknotes reports about notes and settings, by code. An error stops publishing; a warning does not. "
     yield "A warning can be silenced by its code: for one note under `ignore:` in its front matter, for the site under "
     yield "`checks.ignore` in `weeknotes.toml`.\n"
     yield "\n## What `--keep-going` publishes\n\n"
@@ -64,8 +64,10 @@ def render() -> Iterator[str]:
     yield "\nA note that is not placed keeps its address: a small page says that it cannot be shown at the moment. It "
     yield "is in no list and no feed. Delete the file or write `draft: true` to remove it. An error in the settings or "
     yield "in a template stops every build.\n"
-    yield "\nWhere a diagnostic says **Fix**, `weeknotes check --fix` can mend it: a safe fix always, an unsafe one "
-    yield "with `--unsafe-fixes`. Fixes of `draft`, `team`, `week`, `slug`, `id` and `formerly` are never safe.\n"
+    yield "\nWhere a diagnostic says **Fix**, `weeknotes check --fix` can fix it: a safe fix always, an unsafe one "
+    yield "with `--unsafe-fixes`. A safe fix keeps all letters and digits that readers see. Fixes of `draft`, "
+    yield "`team`, `week`, `slug`, `id` and `formerly` are never safe. Other diagnostics need "
+    yield "a person to decide.\n"
     for title, group in GROUPS.items():
         yield f"\n## {title}\n"
         for code, meaning in group.items():

@@ -38,7 +38,7 @@ notes/data-platform/2022-01-24.md
   authors  Data Platform team: `Data Platform team` is a team, so it has no page under people
   summary  “We moved the queue.”: its first paragraph
   feed id  urn:uuid:3f0b9f0e-c7d4-5608-8543-374442d0056d: made from {id_parts}
-  feeds    none: nobody knows where the site will stand: `base_url` is not set
+  feeds    none: `base_url` is not set
 """
     )
 
@@ -70,7 +70,7 @@ def test_a_note_of_several_weeks(make_site: MakeSite) -> None:
 @pytest.mark.parametrize(
     ("added", "name", "expected"),
     [
-        ("slug: queue", "page", "teams/data-platform/queue.html: the team's address, and what `slug:` says"),
+        ("slug: queue", "page", "teams/data-platform/queue.html: the team's address, and `slug:`"),
         ("title: The queue", "title", "“The queue”: `title:` gives it"),
         ("summary: It moved", "summary", "“It moved”: `summary:` gives it"),
         ("id: urn:x:1234", "feed id", "urn:x:1234: `id:` gives it"),
@@ -86,7 +86,7 @@ def test_what_the_front_matter_gives(added: str, name: str, expected: str, make_
 def test_a_summary_passes_over_what_the_team_has_published_before(make_site: MakeSite) -> None:
     files = {f"notes/data-platform/2022-01-{day}.md": NOTE.replace("24", day) for day in ("10", "17")}
     root = make_site(files | {PATH: f"{NOTE}\nAnd the backup.\n"})
-    expected = "“And the backup.”: paragraph 2, the first that the team has not published before"
+    expected = "“And the backup.”: paragraph 2, the first not in an earlier note of the team"
     assert fact(explain(root), "summary") == expected
 
 
@@ -98,13 +98,13 @@ def test_a_base_url_makes_the_page_whole(make_site: MakeSite) -> None:
 
 def test_a_draft_says_so(make_site: MakeSite) -> None:
     result = explain(make_site({PATH: NOTE.replace("author", "draft: true\nauthor")}))
-    assert result.stdout.startswith(f"{PATH}: a draft: it has no page until `draft: true` goes\n")
+    assert result.stdout.startswith(f"{PATH}: draft, so it has no page; delete `draft: true` to publish it\n")
     assert fact(result, "page")
 
 
 def test_a_blank_note_says_so_and_whose_it_would_be(make_site: MakeSite) -> None:
     result = explain(make_site({PATH: NOTE.replace("We moved the queue.", "## Done")}))
-    assert result.stdout.startswith(f"{PATH}: blank: it has no page and does not count until somebody writes it\n")
+    assert result.stdout.startswith(f"{PATH}: blank, so it has no page and does not count\n")
     assert fact(result, "team").startswith("Data platform:")
     assert fact(result, "week").startswith("2022-W03")
     assert "warning" not in result.stdout
@@ -113,7 +113,7 @@ def test_a_blank_note_says_so_and_whose_it_would_be(make_site: MakeSite) -> None
 def test_a_note_with_errors_shows_them(make_site: MakeSite) -> None:
     result = explain(make_site({PATH: NOTE.replace("2022-01-24", "24.01.2022")}))
     assert result.exit_code == 1
-    assert result.stdout.startswith(f"{PATH}: it has errors, so it is left out of the site\n{PATH}:2:7: error[")
+    assert result.stdout.startswith(f"{PATH}: left out of the site, because it has errors\n{PATH}:2:7: error[")
     assert "hint: write `date: 2022-01-24`" in result.stdout
 
 

@@ -240,7 +240,7 @@ def test_the_site_is_not_published_into_its_sources(folder: str, make_site: Make
     root = make_site({PATH: note()})
     result = build(root, "-o", str(root / folder))
     assert result.exit_code == 2
-    assert "which the site is made from" in re.sub(r"\s+", " ", result.output)
+    assert "which is a source of the site" in re.sub(r"\s+", " ", result.output)
     assert not (root / folder / "index.html").exists()
 
 

@@ -1,4 +1,4 @@
-"""`weeknotes new` begins a note the way its team writes, and what it writes has nothing to mend."""
+"""`weeknotes new` begins a note the way its team writes, and what it writes has no problems found."""
 
 import os
 import shutil
@@ -127,7 +127,7 @@ def test_a_monday_counts_to_the_week_before(make_site: MakeSite) -> None:
     result = new(root, "repairs", as_of="2022-01-24")  # which covers the week that is written
     assert "date: 2022-01-28\n" in text_of(root, result)
     result = new(root, "repairs", as_of="2022-01-31")
-    assert "has begun a note of 2022-W04, and it is still blank" in result.stderr
+    assert "already has a blank note of 2022-W04" in result.stderr
     (root / "notes/repairs/2022-01-28.md").unlink()
     assert "date: 2022-01-31\nauthor" in text_of(root, new(root, "repairs", as_of="2022-01-31"))
 
@@ -146,7 +146,7 @@ def test_a_second_note_of_a_week_is_only_begun_when_asked_for_and_says_so(make_s
     root = make_site({"notes/repairs/2022-01-28.md": note("2022-01-28")})
     result = new(root, "repairs", "--date", "2022-01-27")
     assert result.stdout.endswith("notes/repairs/2022-01-27.md\n")
-    assert result.stderr == "note: `notes/repairs/2022-01-28.md` is about 2022-W04 too\n"
+    assert result.stderr == "note: `notes/repairs/2022-01-28.md` covers 2022-W04, too\n"
 
 
 def test_it_never_overwrites(make_site: MakeSite) -> None:
@@ -162,18 +162,23 @@ def test_a_blank_note_that_waits_is_named_instead_of_a_second(make_site: MakeSit
     root = make_site({"notes/repairs/2022-01-27.md": note("2022-01-27", "## Done")})
     result = new(root, "repairs")
     assert result.exit_code == 1
-    assert result.stderr.startswith("notes/repairs/2022-01-27.md: error[note-exists]: Repairs has begun a note of")
+    assert result.stderr.startswith(
+        "notes/repairs/2022-01-27.md: error[note-exists]: Repairs already has a blank note of"
+    )
 
 
 @pytest.mark.parametrize(
     ("name", "hint"),
-    [("Repiars", "did you mean `Repairs`? to start a team, make the folder `notes/repiars/`"), ("Moon", "to start a")],
+    [
+        ("Repiars", "did you mean `Repairs`? to start a team, create the folder `notes/repiars/`"),
+        ("Moon", "to start a"),
+    ],
 )
 def test_an_unknown_team_is_explained(name: str, hint: str, make_site: MakeSite) -> None:
     root = make_site({"notes/repairs/2022-01-28.md": note("2022-01-28")})
     result = new(root, name)
     assert result.exit_code == 1
-    assert f"no team is called `{name}`\n  hint: {hint}" in result.stderr
+    assert f"`{name}` is not the name of a team\n  hint: {hint}" in result.stderr
 
 
 @pytest.mark.parametrize("name", ["Repairs", "repairs", "Housing fixes", "Old Name", "REPAIRS"])
@@ -314,7 +319,7 @@ def test_what_it_writes_has_nothing_to_mend_but_that_it_is_blank(as_of: str, tmp
             with started.open("a", encoding="utf-8") as file:
                 file.write("\nWritten at last.\n")
             result = CliRunner().invoke(main, check, catch_exceptions=False)
-            assert result.output.endswith("nothing to mend\n"), result.output
+            assert result.output.endswith("no problems found\n"), result.output
 
 
 def test_the_next_real_notes_follow_their_teams(real_notes: Path, tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from weeknotes_site.untrusted import is_tracked
 
 CACHE = ".weeknotes-cache"
 NOTE = "---\ndate: 2022-01-24\nauthor: Ann Lee\n---\n\nWe moved the queue.\n"
-IGNORED = f"{CACHE} is ignored, as git tracks it"
+IGNORED = f"{CACHE} is ignored, because git tracks it"
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 

@@ -54,4 +54,4 @@ def test_summaries_pass_over_what_every_note_opens_with(site: Path) -> None:
 
 def test_checking_them_raises_no_false_alarm(real_notes: Path) -> None:
     result = CliRunner().invoke(main, ["--root", str(real_notes), "check"])
-    assert (result.exit_code, result.output) == (0, "5 notes, nothing to mend\n")
+    assert (result.exit_code, result.output) == (0, "5 notes, no problems found\n")

@@ -130,9 +130,9 @@ def test_it_is_a_table_for_people(make_site: MakeSite) -> None:
         == """\
 Team               Rhythm            Last week covered
 Cloud Engineering  fortnightly       none                            not begun
-Data               not known yet     2021-W51 (20–24 December 2021)  ended on 31 December 2021
+Data               unknown           2021-W51 (20–24 December 2021)  ended on 31 December 2021
 Repairs            weekly (learned)  2022-W04 (24–28 January 2022)   quiet
-draft waiting: notes/data/2022-01-07.md
+draft: notes/data/2022-01-07.md
 """
     )
 

@@ -55,7 +55,7 @@ def test_nothing_is_overwritten_and_a_slip_gets_the_nearest_name(make_site: Make
     root = make_site({**SITE, "templates/note.html": "Ours."})
     again = weeknotes(root, "theme", "copy", "note.html")
     assert again.exit_code == 2
-    assert "`templates/note.html` is there already" in again.output
+    assert "`templates/note.html` already exists" in again.output
     assert (root / "templates/note.html").read_text() == "Ours."
     slip = weeknotes(root, "theme", "copy", "notes.html")
     assert slip.exit_code == 2
@@ -83,7 +83,7 @@ def test_a_template_that_nothing_uses_is_reported(make_site: MakeSite) -> None:
 def test_a_template_whose_name_is_computed_may_be_any(make_site: MakeSite) -> None:
     week = "{% extends 'theme/week.html' %}{% block main %}{% include site.language ~ '.html' %}{% endblock %}"
     root = make_site({**SITE, "templates/week.html": week, "templates/en.html": "Used."})
-    assert check(root) == "1 note, nothing to mend\n"
+    assert check(root) == "1 note, no problems found\n"
 
 
 def test_a_template_that_cannot_be_parsed_is_an_error_before_a_build(make_site: MakeSite) -> None:

@@ -247,9 +247,9 @@ def test_without_a_rule_headings_with_signs_alone_between_them_are_one(make_site
 @pytest.mark.parametrize(
     ("rules", "said"),
     [
-        ("threads: Mould", "`threads` wants keys and values"),
+        ("threads: Mould", "`threads` takes keys and values"),
         ("threads: {joined: [A, B]}", "`joined` is not a rule of `threads`"),
-        ("threads: {join: A}", "`join` of `threads` wants lists of headings"),
+        ("threads: {join: A}", "`join` of `threads` takes lists of headings"),
         ("threads: {join: [[A, [B]]]}", ""),
     ],
 )

@@ -99,7 +99,7 @@ def assemble_site(
     needed = _needed((*(one.file.path for one in published), *about.values()), links)
     diagnostics = [
         *(*found, *of_teams, *check_names(teams, files, config, suggest)),
-        *(fixed_within(one, tree) for file in every_file for one in file.diagnostics),
+        *(one for file in every_file for one in _own_diagnostics(file, places)),
         *(*of_pages, *of_identities, *_of_links(links, left_out, keep_going=keep_going), *of_names),
         *(*_make_notes(unshown, teams, tree)[1], *_blank(identified)),
         *check_glossary(glossary, teams, suggest),
@@ -143,6 +143,12 @@ def _resolve(file: AnyFile, places: Places) -> ResolvedLinks:
     """Resolve the links of a file, those of a body without a front matter too."""
     outline = file.outline or file.unplaced
     return resolve_links(file.path, outline, places) if outline else ResolvedLinks()
+
+
+def _own_diagnostics(file: AnyFile, places: Places) -> Iterator[Diagnostic]:
+    """Yield what is wrong with a file as such."""
+    outline = file.outline or file.unplaced
+    return (fixed_within(one, outline, places) for one in file.diagnostics)
 
 
 def _of_links(

@@ -1,4 +1,4 @@
-"""A site's settings: `weeknotes.toml`, or `[tool.weeknotes]` in `pyproject.toml`. Every key has a default."""
+"""Settings, from `weeknotes.toml` or `[tool.weeknotes]` in `pyproject.toml`; every key has a default."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -17,15 +17,16 @@ from weeknotes_site.model.language import LANGUAGE_TAG
 from weeknotes_site.suggestions import nearest
 
 STATIC = "static"
-"""The folder of files that are published as they are."""
+"""Folder of files that are published unchanged."""
 LINK_SCHEMES = ("callto", "ftp", "ftps", "irc", "ircs", "msteams", "sftp", "sip", "slack", "sms", "webcal", "xmpp")
-"""What `link_schemes` can allow: none of them can run anything in the page."""
+"""Schemes that `link_schemes` can allow; none of them can run code in the page."""
 LEAST_NOTES = 2
 """The least that `threads.notes` can be."""
-_LEFT_BY_MACOS = ".DS_Store"
+_MACOS_METADATA = ".DS_Store"
 
 _HOST = re.compile(r"[A-Za-z0-9.-]+(?::\d+)?")
 _ELSEWHERE = re.compile(r"(?:https?://|mailto:|tel:)[^\s]", re.I)
+_MAILBOX = re.compile(r"[^\s@:/]+@[^\s@:/]+")
 _ANY_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)
 _MISSING = re.compile(r"Object missing required field `(\w+)`(?: - at `\S+`)?")
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
@@ -34,23 +35,23 @@ _VISIBLE_ASCII = re.compile(r"[!-~]+")
 
 
 class Digest(msgspec.Struct, frozen=True, kw_only=True):
-    """`[digest]`: who the week's mail is from and to."""
+    """`[digest]`: sender and recipient of the weekly mail."""
 
     sender: str = msgspec.field(default="", name="from")
     to: str = ""
 
 
-class Silenced(msgspec.Struct, frozen=True, kw_only=True):
-    """One entry of `checks.ignore`: a warning's code, and maybe the date before which it is silent."""
+class IgnoredCode(msgspec.Struct, frozen=True, kw_only=True):
+    """An entry of `checks.ignore`: a warning's code and, optionally, the date before which it is ignored."""
 
     code: str
     before: date | None = None
 
 
 class Checks(msgspec.Struct, frozen=True, kw_only=True):
-    """`[checks]`: what `weeknotes check` does not say."""
+    """`[checks]`: warnings to ignore."""
 
-    ignore: tuple[Silenced | str, ...] = ()
+    ignore: tuple[IgnoredCode | str, ...] = ()
 
 
 class Threads(msgspec.Struct, frozen=True, kw_only=True):
@@ -65,21 +66,21 @@ class Threads(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Accessibility(msgspec.Struct, frozen=True, kw_only=True):
-    """`[accessibility]`: what the accessibility statement says of this site."""
+    """`[accessibility]`: contents of the accessibility statement."""
 
     organisation: str = ""
-    """Who answers for the site; else its title."""
+    """Who is responsible for the site; default: its title."""
     status: Literal["", "full", "partial", "none"] = ""
-    """How far the site meets WCAG 2.2 AA; empty where nobody has tested it yet."""
+    """Conformance with WCAG 2.2 AA; empty if untested."""
     issues: tuple[str, ...] = ()
-    """What does not meet it, a sentence each."""
+    """Known issues, a sentence each."""
     tested: str = ""
-    """By whom and how it was tested, a sentence."""
+    """Who tested it and how, in a sentence."""
     enforcement: str = ""
-    """Who hears complaints; else the UK's Equality and Human Rights Commission."""
+    """Who handles complaints; default: the UK's Equality and Human Rights Commission."""
     prepared: date | None = None
     checked: date | None = None
-    """The day of the last check."""
+    """Date of the last check."""
 
 
 class Logo(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -88,19 +89,19 @@ class Logo(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     file: str
     """An SVG or PNG in `static/`."""
     alt: str = ""
-    """What it says to those who cannot see it; empty where it adds nothing to the title."""
+    """Alt text; empty if the logo adds nothing to the title."""
 
 
 class MenuItem(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One entry of `menu`."""
+    """An entry of `menu`."""
 
     title: str
     target: str
-    """A page of the site, such as `about.html`, or an address with its scheme."""
+    """A page of the site, such as `about.html`, or an absolute URL."""
 
     @property
     def is_elsewhere(self) -> bool:
-        """Whether it leads out of the site."""
+        """Whether the target is an absolute URL."""
         return _ELSEWHERE.match(self.target) is not None
 
 
@@ -110,20 +111,22 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     title: str = "Weeknotes"
     description: str = ""
     base_url: str = ""
-    """Where the site will stand, ending in `/`; empty where nobody knows, and then there are no feeds."""
+    """The site's public URL, ending in `/`; without it there are no feeds."""
     site_id: str = "weeknotes"
-    """What permanent ids are made from: any text, never changed once a feed is out."""
+    """Seed of permanent ids: any text, which must not change once a feed is published."""
     language: str = "en"
     public: bool = False
     people: bool = True
-    """Whether each person who signs notes has a page."""
+    """Whether authors have pages."""
     repository: str = ""
-    """Where the notes are kept: its address for a browser, git or ssh."""
+    """The notes' repository: its URL for a browser, git or ssh."""
     forge: Literal["", "github", "gitlab", "forgejo", "gitea", "bitbucket", "azure"] = ""
-    """What runs there; empty where the host's name tells."""
+    """Software of the repository's host; empty if its name is enough."""
     branch: str = "main"
     feedback: str = ""
     contact: str = ""
+    mailing_list: str = ""
+    """Where readers sign up for the week by mail: a page, or an address to write to."""
     monday_covers_previous_week: bool = True
     catch_up: bool = True
     """Whether each team has a page a quarter with its notes in full, oldest first."""
@@ -136,26 +139,26 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     """Whether a note shows what its team's note before said would come next."""
     picture_hosts: tuple[str, ...] = ()
     link_schemes: tuple[str, ...] = ()
-    """Schemes that links may have besides `http`, `https`, `mailto` and `tel`."""
+    """Allowed link schemes in addition to `http`, `https`, `mailto` and `tel`."""
     digest: Digest = Digest()
     checks: Checks = Checks()
     threads: Threads = Threads()
     accessibility: Accessibility = Accessibility()
     logo: Logo | None = None
     brand: str = ""
-    """The colour of links and of the line at the top, `#rrggbb`."""
+    """Colour of links and of the line at the top, `#rrggbb`."""
     footer: str = ""
     """A line of Markdown."""
     menu: tuple[MenuItem, ...] = ()
-    """Links after our own in the header."""
+    """Additional links in the header."""
     social_image: str = ""
-    """A picture in `static/` that chat programs and social networks show with a link."""
+    """A picture in `static/` for link previews in chats and social networks."""
 
 
 def read_config(root: Path, *, base_url: str | None = None) -> tuple[Config, tuple[Diagnostic, ...]]:
-    """Read the settings, with the default for each that is wrong, and say what is wrong.
+    """Read the settings and their diagnostics; an invalid setting gets its default.
 
-    Raises Problem for a file that cannot be read at all.
+    Raises Problem if the file cannot be read.
     """
     path, table = find_table(root)
     lines = (root / path).read_text("utf-8").splitlines() if path else []
@@ -174,33 +177,44 @@ def read_config(root: Path, *, base_url: str | None = None) -> tuple[Config, tup
     return config, in_order(diagnostics)
 
 
+def publishing_warnings(config: Config) -> tuple[Diagnostic, ...]:
+    """Return what is missing in the settings for a complete site.
+
+    Only a build knows: pipelines often give the address to `build` alone.
+    """
+    if config.base_url:
+        return ()
+    hint = 'add `base_url = "https://…/"`, or give `--base-url` for one run'
+    return (warning("no-base-url", Place(path=CONFIG_FILE), "`base_url` is not set, so the site has no feeds", hint),)
+
+
 def config_warnings(config: Config) -> tuple[Diagnostic, ...]:
-    """Return what is missing in the settings for what they ask for."""
+    """Return warnings about missing settings."""
     is_wrong = not repository_page(config.repository)
     if is_wrong or repository_links(config.repository, config.forge, config.branch):
         return ()
-    message = f"pages have no edit links, as it is not known which forge runs at `{config.repository}`"
+    message = f"it is not known which forge runs at `{config.repository}`, so pages have no edit links"
     hint = 'add `forge = ` with `"github"`, `"gitlab"`, `"forgejo"`, `"bitbucket"` or `"azure"`'
     return (warning("unknown-forge", Place(path=CONFIG_FILE), message, hint),)
 
 
 def find_setting(root: Path, key: str) -> Place:
-    """Return where a setting stands."""
+    """Return the place of a setting."""
     path, _ = find_table(root)
     return Locator(path, (root / path).read_text("utf-8").splitlines() if path else []).key(key)
 
 
 def find_static(folder: Path) -> Iterator[tuple[str, Path]]:
-    """Yield the files in the `static/` of a site or theme, each by where it goes."""
+    """Yield the url and path of each file in the `static/` of a site or theme."""
     for path in sorted((folder / STATIC).rglob("*")):
-        if path.is_file() and path.name != _LEFT_BY_MACOS:
+        if path.is_file() and path.name != _MACOS_METADATA:
             yield path.relative_to(folder / STATIC).as_posix(), path
 
 
 def _convert(
     kind: type[Any], table: Mapping[str, Any], prefix: str, locate: Locator, diagnostics: list[Diagnostic]
 ) -> Any:
-    """Convert key by key, because msgspec reports only the first error of a mapping."""
+    """Convert key by key, because msgspec stops at the first error of a mapping."""
     types = get_type_hints(kind)
     fields = {field.encode_name: (field.name, types[field.name]) for field in msgspec.structs.fields(kind)}
     values = {}
@@ -218,8 +232,8 @@ def _convert(
         try:
             values[name] = msgspec.convert(value, wanted)
         except msgspec.ValidationError as failure:
-            reason = _choices(wanted) or _in_plain_words(str(failure))
-            message = f"`{prefix}{key}` cannot be this: {reason}"
+            reason = _choices(wanted) or _plain_message(str(failure))
+            message = f"invalid value for `{prefix}{key}`: {reason}"
             example = _EXAMPLES.get(prefix + key) or _example(wanted)
             diagnostics.append(error("wrong-setting", place, message, f"write `{key} = {example}`"))
     return kind(**values)
@@ -231,7 +245,7 @@ _EXAMPLES = {
 }
 
 
-def _in_plain_words(failure: str) -> str:
+def _plain_message(failure: str) -> str:
     words = {
         "`str`": "text",
         "`int`": "a number",
@@ -266,22 +280,26 @@ def _example(wanted: Any) -> str:
 def _check_forms(config: Config, locate: Locator) -> Iterator[Diagnostic]:
     if not LANGUAGE_TAG.fullmatch(config.language):
         message = f"`{config.language}` is not a language tag"
-        yield error("wrong-setting", locate.key("language"), message, 'write `language = "en"`')
+        yield error("wrong-setting", locate.key("language"), message, 'write, for example, `language = "en"`')
     if config.repository and not repository_page(config.repository):
-        message = f"`{config.repository}` is not the address of a repository on the web"
+        message = f"`{config.repository}` is not the URL of a repository"
         hint = 'write `repository = "https://github.com/westmarch/weeknotes"`, or leave it out'
         yield error("wrong-setting", locate.key("repository"), message, hint)
+    if config.mailing_list and not (_ELSEWHERE.match(config.mailing_list) or _MAILBOX.fullmatch(config.mailing_list)):
+        message = f"`{config.mailing_list}` is neither a page nor a mail address"
+        hint = 'write `mailing_list = "https://lists.example/weeknotes"`, or an address to write to'
+        yield error("wrong-setting", locate.key("mailing_list"), message, hint)
     for scheme in config.link_schemes:
         if scheme not in LINK_SCHEMES:
-            message = f"links by `{scheme}:` cannot be allowed"
-            hint = f"name some of {', '.join(f'`{one}`' for one in LINK_SCHEMES)}"
+            message = f"`{scheme}:` links cannot be allowed"
+            hint = f"use any of {', '.join(f'`{allowed}`' for allowed in LINK_SCHEMES)}"
             yield error("wrong-setting", locate.key("link_schemes"), message, hint)
     if config.threads.notes < LEAST_NOTES:
         message = f"a thread has at least {LEAST_NOTES} notes, and `threads.notes` is {config.threads.notes}"
         yield error("wrong-setting", locate.key("threads.notes"), message, "write `notes = 3`")
     for host in config.picture_hosts:
         if not _HOST.fullmatch(host):
-            message = f"`{host}` is not the name of a host"
+            message = f"`{host}` is not a host name"
             hint = 'write it without scheme and path, for example `picture_hosts = ["pictures.example"]`'
             yield error("wrong-setting", locate.key("picture_hosts"), message, hint)
 
@@ -292,19 +310,19 @@ def _check_branding(config: Config, locate: Locator) -> Iterator[Diagnostic]:
         yield error("wrong-setting", locate.key("brand"), message, 'write `brand = "#14508c"`')
     elif config.brand and (nearest_shade := for_light_theme(config.brand)) != config.brand.lower():
         found = int(least_contrast(config.brand, LIGHT) * 10) / 10
-        message = f"`{config.brand}` is too light for links: its contrast is {found}:1, and text needs {CONTRAST}:1"
-        hint = f'write `brand = "{nearest_shade}"`, the nearest that can be read'
+        message = f"`{config.brand}` is too light for links: its contrast is {found}:1, but text needs {CONTRAST}:1"
+        hint = f'write `brand = "{nearest_shade}"`, the nearest readable shade'
         yield error("wrong-setting", locate.key("brand"), message, hint)
     if _CONTROL.search(config.footer):
-        message = "`footer` is one line, without control characters"
+        message = "`footer` must be one line without control characters"
         yield error("wrong-setting", locate.key("footer"), message, "put longer text on a plain page")
     for item in config.menu:
         if not item.title.strip() or not item.target.strip() or _CONTROL.search(item.title + item.target):
             message = "an entry of `menu` needs a title and a target"
             yield error("wrong-setting", locate.key("menu"), message, f"write `menu = {_EXAMPLES['menu']}`")
         elif _ANY_SCHEME.match(item.target) and not item.is_elsewhere:
-            message = f"`menu` cannot lead to `{item.target}`"
-            hint = "use a page of the site, or an address that begins with `https://`, `http://`, `mailto:` or `tel:`"
+            message = f"`menu` cannot link to `{item.target}`"
+            hint = "use a page of the site, or a URL that starts with `https://`, `http://`, `mailto:` or `tel:`"
             yield error("wrong-setting", locate.key("menu"), message, hint)
 
 
@@ -313,13 +331,13 @@ def _check_base_url(base_url: str, locate: Locator) -> Iterator[Diagnostic]:
         return
     parts = urlsplit(base_url)
     if "@" in parts.netloc:
-        message = "`base_url` has a user's name or password in it, which every page and feed would tell"
+        message = "`base_url` contains a user name or password, which every page and feed would publish"
         hint = f'leave it out: `base_url = "{parts.scheme}://{parts.netloc.rpartition("@")[2]}{parts.path}"`'
         place = msgspec.structs.replace(locate.key("base_url"), source="")  # the line has the password
         yield error("wrong-setting", place, message, hint)
         return
     is_address = parts.scheme in ("http", "https") and parts.netloc and not parts.query and not parts.fragment
     if not is_address or not _VISIBLE_ASCII.fullmatch(base_url):
-        message = f"`{base_url}` is not the address of a site"
-        hint = 'write it in ASCII and with its scheme, for example `"https://weeknotes.example/"`'
+        message = f"`{base_url}` is not the URL of a site"
+        hint = 'write it in ASCII with its scheme, for example `"https://weeknotes.example/"`'
         yield error("wrong-setting", locate.key("base_url"), message, hint)

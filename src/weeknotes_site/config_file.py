@@ -1,4 +1,4 @@
-"""The table of settings as it is written, and the lines of its keys."""
+"""Read the file with the settings, and locate its keys."""
 
 import re
 import tomllib
@@ -15,13 +15,13 @@ _POSITION = re.compile(r"\(at line (\d+), column (\d+)\)")
 
 
 def find_table(root: Path) -> tuple[str, Mapping[str, Any]]:
-    """Return the file that holds the settings, empty where there is none, and its table."""
+    """Return the file with the settings (empty if there is none) and its table."""
     own = load_toml(root, CONFIG_FILE)
     project = load_toml(root, "pyproject.toml")
     tool = (project or {}).get("tool", {}).get("weeknotes")
     if own is not None and tool is not None:
-        message = f"settings are in `{CONFIG_FILE}` and in `[tool.weeknotes]` of `pyproject.toml`"
-        raise Problem(error("two-configs", Place(path=CONFIG_FILE), message, "keep one of the two"))
+        message = f"there are settings in both `{CONFIG_FILE}` and `[tool.weeknotes]` of `pyproject.toml`"
+        raise Problem(error("two-configs", Place(path=CONFIG_FILE), message, "keep one of them"))
     if own is not None:
         return CONFIG_FILE, own
     return ("pyproject.toml", tool) if tool is not None else ("", {})
@@ -42,18 +42,18 @@ def load_toml(root: Path, name: str) -> dict[str, Any] | None:
         line, column = (int(found[1]), int(found[2])) if found else (0, 0)
         source = text.splitlines()[line - 1] if 0 < line <= len(text.splitlines()) else ""
         place = Place(path=name, line=line, column=column, length=1, source=source)
-        message = f"this is not TOML: {str(failure).partition(' (at')[0]}"
+        message = f"invalid TOML: {str(failure).partition(' (at')[0]}"
         raise Problem(error("invalid-config", place, message, 'write `key = "value"`')) from None
 
 
 class Locator:
-    """Finds the line of a key, which tomllib does not tell."""
+    """Find the lines of keys, which tomllib does not report."""
 
     def __init__(self, path: str, lines: list[str]) -> None:
         self.path, self.lines = path, lines
 
     def key(self, dotted: str) -> Place:
-        """Return where a key is set; the whole file where it cannot be found."""
+        """Return the place of a key, or of the whole file if it is not found."""
         table, _, name = dotted.rpartition(".")
         current = ""
         for number, line in enumerate(self.lines, 1):

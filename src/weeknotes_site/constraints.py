@@ -1,4 +1,4 @@
-"""The versions of all dependencies that this release was tested with, for `pip install -c`."""
+"""Find the constraints file: the versions of dependencies this release was tested with."""
 
 from pathlib import Path
 
@@ -6,7 +6,7 @@ CONSTRAINTS = "constraints.txt"
 
 
 def find_constraints() -> Path | None:
-    """Return the file: beside the package (a wheel) or at the checkout's top; None where neither has it."""
+    """Return the file, which is in the package (a wheel) or at the top of the checkout, or None."""
     package = Path(__file__).parent
     checkout = package.parents[1]
     places = (package, checkout) if (checkout / "pyproject.toml").is_file() else (package,)

@@ -1,4 +1,4 @@
-"""Located problems: what is wrong, where, and what to type instead. How they are shown is the command line's matter."""
+"""Diagnostics: located problems with a code, a message and a hint. `cli/report.py` prints them."""
 
 import unicodedata
 from collections.abc import Iterable
@@ -10,55 +10,55 @@ from msgspec.structs import force_setattr, replace
 from weeknotes_site.codes import CODES, FIXABLE
 
 MAX_MESSAGE = 300
-"""The most characters of a message or hint, which may quote a note."""
+"""Maximum length of a message or hint, which may quote a note."""
 _KEPT_END = 100
 MAX_EXCERPT = 110
-"""The most characters of a line that is shown."""
+"""Maximum length of a quoted line."""
 _JOINERS = "\u200c\u200d"
-"""Invisible, but part of how emoji and several scripts are written."""
+"""Invisible, but needed in emoji and several scripts."""
 
 
 class Severity(StrEnum):
-    """An error cannot be published; a warning is what a colleague would remark on."""
+    """Errors prevent publishing; warnings do not."""
 
     ERROR = "error"
     WARNING = "warning"
 
 
 class Position(Struct, frozen=True, array_like=True):
-    """A place in a file that is known already; line and column count from 1."""
+    """A place in a given file; line and column count from 1."""
 
     line: int
     column: int
     length: int
 
     def within(self, path: str) -> "Place":
-        """Return the place in a file; whoever shows it reads the line from the file."""
+        """Return the place in a file, without the source line."""
         return Place(path=path, line=self.line, column=self.column, length=self.length)
 
 
 class Place(Struct, frozen=True):
-    """Where in a file; line and column count from 1, and 0 stands for the file as a whole."""
+    """A place in a file; line and column count from 1, or are 0 for the whole file."""
 
     path: str
-    """Relative to the site's root, with `/` between its parts."""
+    """Relative to the site's root, with `/` as separator."""
     line: int = 0
     column: int = 0
     length: int = 0
-    """How many characters are meant, for the mark under the line."""
+    """Number of characters, to underline in the source."""
     source: str = ""
-    """The line's text; empty where whoever shows it has to read it."""
+    """The line's text; added later if empty."""
 
     @property
     def position(self) -> Position:
-        """Where in the file it is."""
+        """Line, column and length."""
         return Position(self.line, self.column, self.length)
 
 
 class Edit(Struct, frozen=True, array_like=True):
     """A range of a file and the text that replaces it.
 
-    Lines and columns count from 1 in the decoded text; the end is exclusive. A line past the last stands for the end.
+    Lines and columns count from 1 in the decoded text; the end is exclusive. A line after the last means the end.
     """
 
     line: int
@@ -67,6 +67,8 @@ class Edit(Struct, frozen=True, array_like=True):
     end_column: int
     text: str = ""
     """With `\\n` between lines, whatever the file's own line ends are."""
+    counts_all: bool = False
+    """Whether columns also count the characters that reading leaves out."""
 
 
 class Extract(Struct, frozen=True, array_like=True):
@@ -79,14 +81,18 @@ class Extract(Struct, frozen=True, array_like=True):
 
 
 class Fix(Struct, frozen=True, kw_only=True):
-    """A change to the file that resolves a diagnostic: all of it is applied, or none."""
+    """A change to the file that resolves a diagnostic; applied completely or not at all."""
 
     edits: tuple[Edit, ...] = ()
     extracts: tuple[Extract, ...] = ()
     new_name: str = ""
     """The file's new name, in its folder; empty where it keeps its name."""
+    target: str = ""
+    """The target of a link that it makes; it is of no use where that leads nowhere."""
+    attribute: str = "href"
+    """`href` where that is a link, `src` where it is a picture."""
     is_safe: bool = True
-    """Whether it cannot change what the note says, where it belongs or what it is named."""
+    """Whether the fix keeps the note's text, team, week and name."""
 
     def __post_init__(self) -> None:
         if self.is_safe and (self.extracts or self.new_name):
@@ -94,7 +100,7 @@ class Fix(Struct, frozen=True, kw_only=True):
 
 
 class Diagnostic(Struct, frozen=True):
-    """One problem, with a stable code; message and hint are short and printable, whatever they quote."""
+    """A located problem with a stable code; message and hint are shortened and escaped."""
 
     code: str
     place: Place
@@ -113,17 +119,17 @@ class Diagnostic(Struct, frozen=True):
 
     @property
     def is_error(self) -> bool:
-        """Whether it stops publishing."""
+        """Whether it prevents publishing."""
         return self.severity is Severity.ERROR
 
     @property
     def path(self) -> str:
-        """The file it is about."""
+        """Path of the file it is about."""
         return self.place.path
 
 
 def excerpt(place: Place) -> Place:
-    """Cut a long line down to what stands around the place."""
+    """Shorten a long source line to the part around the place."""
     if len(place.source) <= MAX_EXCERPT:
         return place
     start = max(0, place.column - 1 - MAX_EXCERPT // 2)
@@ -138,12 +144,12 @@ def excerpt(place: Place) -> Place:
 
 
 def shortened(text: str) -> str:
-    """Cut the middle of a text that is too long."""
+    """Replace the middle of a text that is too long by `…`."""
     return text if len(text) <= MAX_MESSAGE else f"{text[: MAX_MESSAGE - _KEPT_END - 1]}…{text[-_KEPT_END:]}"
 
 
 def escaped(text: str) -> str:
-    """Write characters that could move a cursor, colour a terminal or turn the direction of text as escapes."""
+    """Escape characters that could move the cursor, colour the terminal or change the text direction."""
     return text if text.isprintable() else "".join(map(_escape, text))
 
 
@@ -154,37 +160,37 @@ def _escape(char: str) -> str:
 
 
 def warning(code: str, place: Place, message: str, hint: str = "", fix: Fix | None = None) -> Diagnostic:
-    """Make a diagnostic that does not stop publishing."""
+    """Create a diagnostic that does not prevent publishing."""
     return Diagnostic(code=code, place=place, message=message, hint=hint, severity=Severity.WARNING, fix=fix)
 
 
 def error(code: str, place: Place, message: str, hint: str = "", fix: Fix | None = None) -> Diagnostic:
-    """Make a diagnostic that stops publishing."""
+    """Create a diagnostic that prevents publishing."""
     return Diagnostic(code=code, place=place, message=message, hint=hint, fix=fix)
 
 
 def replacing(place: Place, text: str, *, is_safe: bool = True) -> Fix:
-    """Return the fix that writes some text in the place of what stands there, all on one line."""
+    """Return a fix that replaces the text at a place, which is on one line."""
     return Fix(edits=(Edit(place.line, place.column, place.line, place.column + place.length, text),), is_safe=is_safe)
 
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Sort by file, line and column, and say each thing once."""
+    """Sort by file, line and column, and drop duplicates."""
     return tuple(
         sorted(
             dict.fromkeys(diagnostics),
-            key=lambda one: (one.path, one.place.line, one.place.column, one.code, one.message),
+            key=lambda found: (found.path, found.place.line, found.place.column, found.code, found.message),
         )
     )
 
 
 class Problem(Exception):
-    """Raised where nothing can go on; carries the diagnostics that say why."""
+    """Raised if a step cannot continue; carries the diagnostics."""
 
     def __init__(self, *diagnostics: Diagnostic) -> None:
-        super().__init__(*(one.message for one in diagnostics))
+        super().__init__(*(diagnostic.message for diagnostic in diagnostics))
         self.diagnostics = diagnostics
 
     def __reduce__(self) -> tuple[type["Problem"], tuple[Diagnostic, ...]]:
-        """Let it pass from one process to another."""
+        """Support pickling, to pass it between processes."""
         return Problem, self.diagnostics

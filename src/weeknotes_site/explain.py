@@ -1,4 +1,4 @@
-"""Why a note is where it is: its team, week, page, authors, summary and id, each with the rule that gave it."""
+"""Explain a note's team, week, page, authors, summary and id, each with the rule that determined it."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -24,16 +24,16 @@ MAX_SHOWN = 80
 
 
 class Fact(Struct, frozen=True, kw_only=True):
-    """One thing the site makes of a note."""
+    """A derived value of a note."""
 
     name: str
     value: str
     rule: str
-    """Why it is so."""
+    """The rule that determined the value."""
 
 
 class Explanation(Struct, frozen=True, kw_only=True):
-    """All that there is to say of one file."""
+    """Explanation of a file."""
 
     state: str
     """`published`, `draft`, `blank` or `left out`."""
@@ -42,23 +42,23 @@ class Explanation(Struct, frozen=True, kw_only=True):
 
 
 def explain_note(options: Options, path: str) -> Explanation:
-    """Explain the note at a path relative to the site's root. Raises Problem where the site cannot be read."""
+    """Explain the note at a path relative to the site's root. Raises Problem if the site cannot be read."""
     site = load(replace(options, drafts=True))
-    file = next(one for one in site.files.notes if one.path == path)
-    diagnostics = tuple(one for one in site.diagnostics if one.path == path)
-    has_errors = any(one.is_error for one in diagnostics)
+    file = next(file for file in site.files.notes if file.path == path)
+    diagnostics = tuple(diagnostic for diagnostic in site.diagnostics if diagnostic.path == path)
+    has_errors = any(diagnostic.is_error for diagnostic in diagnostics)
     note = None if has_errors else next((note for note in site.archive.notes if note.path == path), None)
     if note is None:
         blank = file.is_blank and not has_errors
-        facts = tuple(_begun(file, site.archive.teams)) if blank else ()
+        facts = tuple(_blank_facts(file, site.archive.teams)) if blank else ()
         return Explanation(state="blank" if blank else "left out", facts=facts, diagnostics=diagnostics)
     state = "draft" if note.draft else "published"
     return Explanation(state=state, facts=tuple(_facts(note, file, site.config)), diagnostics=diagnostics)
 
 
-def _begun(file: NoteFile, teams: Iterable[Team]) -> Iterator[Fact]:
+def _blank_facts(file: NoteFile, teams: Iterable[Team]) -> Iterator[Fact]:
     folder = team_folder(file.path)
-    team = next((one for one in teams if folder in (one.path, one.path.rpartition("/")[0])), None)
+    team = next((team for team in teams if folder in (team.path, team.path.rpartition("/")[0])), None)
     if team:
         yield _team(team, file)
         yield _weeks(file, team)
@@ -68,7 +68,7 @@ def _facts(note: Note, file: NoteFile, config: Config) -> Iterator[Fact]:
     yield _team(note.team, file)
     yield _weeks(file, note.team)
     page = config.base_url + note.url
-    part = "what `slug:` says" if file.fields.slug else "the file's name"
+    part = "`slug:`" if file.fields.slug else "the file's name"
     yield Fact(name="page", value=page, rule=f"the team's address, and {part}")
     yield Fact(name="title", value=_quoted(title_of(note, find_language(config.language))), rule=_title_rule(file))
     yield _authors(note, file)
@@ -76,7 +76,7 @@ def _facts(note: Note, file: NoteFile, config: Config) -> Iterator[Fact]:
     made = f"made from `site_id`, the team's oldest name `{note.team.identity}` and the file's name"
     yield Fact(name="feed id", value=note.id, rule="`id:` gives it" if file.fields.id else made)
     if not config.base_url:
-        yield Fact(name="feeds", value="none", rule="nobody knows where the site will stand: `base_url` is not set")
+        yield Fact(name="feeds", value="none", rule="`base_url` is not set")
 
 
 def _team(team: Team, file: NoteFile) -> Fact:
@@ -127,10 +127,10 @@ def _summary_rule(note: Note, file: NoteFile) -> str:
     leads = file.outline.leads if file.outline else ()
     number = next((number for number, text in leads if text == note.summary), None)
     if not note.summary or number is None:
-        return "no paragraph of it can stand by itself"
+        return "no paragraph is suitable"
     if not number:
         return "its first paragraph"
-    return f"paragraph {number + 1}, the first that the team has not published before"
+    return f"paragraph {number + 1}, the first not in an earlier note of the team"
 
 
 def _quoted(text: str) -> str:

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from weeknotes_site.config import Config, config_warnings
+from weeknotes_site.config import Config, config_warnings, publishing_warnings
 from weeknotes_site.content.reading import Files, find_digests, read_files
 from weeknotes_site.content.tree import NOTES
 from weeknotes_site.diagnostics import Diagnostic, Problem, in_order
-from weeknotes_site.languages import find_language, remark_on_words
+from weeknotes_site.languages import find_language
 from weeknotes_site.model.archive import build_archive
 from weeknotes_site.parallel import Progress
 from weeknotes_site.publish import (
@@ -40,9 +40,11 @@ __all__ = ["Built", "Options", "Report", "Site", "build", "check", "load", "publ
 class Built(Struct, frozen=True, kw_only=True):
     """A published site."""
 
-    config: Config
     report: Report
     published: Published
+    warnings: tuple[Diagnostic, ...]
+    """What only a build can know: that there are no feeds, or that something cannot be searched."""
+    language: str
 
 
 def check(options: Options, progress: Progress = iter) -> Report:
@@ -96,39 +98,42 @@ def build(
     search: Search | None,
     read_progress: Progress = iter,
     render_progress: Progress = iter,
+    *,
+    found: tuple[Diagnostic, ...] = (),
 ) -> Built:
     """Bring an output up to date, with a search index if `search` is given.
 
-    Raises Problem before anything is written if an error prevents it; PublishError if writing fails.
+    `found` are warnings of the caller. Raises Problem before anything is written if an error prevents it; PublishError
+    if writing fails.
     """
     sources = find_sources(options)
+    warnings = _not_ignored((*publishing_warnings(sources.config), *found), sources.config)
     known = find_digests(sources.tree, sources.reading, options.cache)
     digest = digest_sources(sources, known, has_search=search is not None)
     manifest = read_manifest(sources.options.cache, output)
     report = read_report(sources, digest)
-    if report and manifest.tree == digest and is_untouched(output, manifest):
+    if report and manifest.tree == digest and is_untouched(output, manifest) and not (warnings and options.strict):
         published = Published(written=(), unchanged=len(manifest.files), deleted=(), finished_earlier=False)
-        return Built(config=sources.config, report=report, published=published)
-    if remark := remark_on_words(sources.config.language):
-        options.notify(remark)
-    site = _load(sources, Files(), read_progress)
+        return Built(report=report, published=published, warnings=warnings, language=sources.config.language)
+    site = _load(sources, Files(), read_progress, warnings)
     digest = digest_sources(sources, site.files.digests, has_search=search is not None)
-    published = _publish_site(site, output, search, render_progress, manifest, digest)
+    published, left_out = _publish_site(site, output, search, render_progress, manifest, digest)
     keep_report(sources, digest, site.report)
-    return Built(config=site.config, report=site.report, published=published)
+    warnings = (*warnings, *left_out)
+    return Built(report=site.report, published=published, warnings=warnings, language=site.config.language)
 
 
 def publish_site(site: Site, output: Path, search: Search | None, progress: Progress = iter) -> Published:
     """Render and publish a site that has been read; raises like `build`."""
     manifest = read_manifest(site.sources.options.cache, output)
     digest = digest_sources(site.sources, site.files.digests, has_search=search is not None)
-    return _publish_site(site, output, search, progress, manifest, digest)
+    return _publish_site(site, output, search, progress, manifest, digest)[0]
 
 
 def _publish_site(
     site: Site, output: Path, search: Search | None, progress: Progress, before: Manifest, digest: bytes
-) -> Published:
-    """Publish a site; `before` is the manifest of its output, `digest` the digest of its sources."""
+) -> tuple[Published, tuple[Diagnostic, ...]]:
+    """Publish a site, and return what cannot be searched; `before` is the output's manifest, `digest` the sources'."""
     # Imported here: a check, or a build with nothing to do, needs no templates.
     from weeknotes_site.removals import refuse_to_empty
     from weeknotes_site.rendering import plan_rendering, stage_site
@@ -140,15 +145,19 @@ def _publish_site(
         refuse_to_empty(site, output)
     plan = plan_rendering(site, has_search=search is not None)
     with open_output(output) as target:
-        staged = stage_site(plan, target, before, search, jobs=options.jobs, notify=options.notify, progress=progress)
+        staged = stage_site(plan, target, before, search, jobs=options.jobs, progress=progress)
+        left_out = _not_ignored(staged.left_out, site.config)
+        if stopping := tuple(filter(options.stopped_by, left_out)):
+            raise Problem(*stopping)
         published = publish_staged(target, staged.keys, staged.changes)
-        tree = digest if staged.is_complete else b""
+        tree = b"" if staged.left_out else digest
         manifest = make_manifest(target.folder, staged.keys, published.written, before, tree)
     write_manifest(options.cache, output, manifest)
-    return published
+    return published, left_out
 
 
-def _load(sources: Sources, before: Files, progress: Progress) -> Site:
+def _load(sources: Sources, before: Files, progress: Progress, warnings: tuple[Diagnostic, ...] = ()) -> Site:
+    """Read a site; with `strict`, `warnings` prevent publishing too."""
     # Imported here: not needed if nothing has changed.
     from weeknotes_site.assemble import assemble_site
     from weeknotes_site.render.pages import page_paths
@@ -182,15 +191,9 @@ def _load(sources: Sources, before: Files, progress: Progress) -> Site:
     static = {url: static.file for url, static in sources.theme.static.items()}
     paths = functools.cache(lambda: page_paths(archive, sources.config))
     branding, branding_diagnostics = find_branding(sources.config, options.root, static, paths)
+    of_site = (*config_warnings(sources.config), *branding_diagnostics, *_check_own_templates(sources))
     report = Report(
-        diagnostics=in_order(
-            (
-                *config_warnings(sources.config),
-                *assembled.diagnostics,
-                *branding_diagnostics,
-                *_check_own_templates(sources),
-            )
-        ),
+        diagnostics=in_order((*assembled.diagnostics, *_not_ignored(of_site, sources.config))),
         left_out=assembled.left_out,
         notes=len(archive.notes),
         teams=len(archive.by_team),
@@ -199,13 +202,23 @@ def _load(sources: Sources, before: Files, progress: Progress) -> Site:
     return Site(
         sources=sources,
         report=report,
-        stopping=tuple(filter(options.stopped_by, report.diagnostics)),
+        stopping=tuple(filter(options.stopped_by, in_order((*report.diagnostics, *warnings)))),
         files=files,
         archive=archive,
         branding=branding,
         attachments=assembled.attachments,
         bodies=Bodies(reading, cache),
     )
+
+
+def _not_ignored(found: tuple[Diagnostic, ...], config: Config) -> tuple[Diagnostic, ...]:
+    """Return diagnostics of the site, without warnings that the settings ignore."""
+    if not found:
+        return ()
+    # Imported here: most runs have nothing to ignore.
+    from weeknotes_site.checks.ignored import without_ignored
+
+    return without_ignored(found, {}, config)
 
 
 def _check_own_templates(sources: Sources) -> list[Diagnostic]:

@@ -1,12 +1,12 @@
 """Render changed pages and feeds into the stage, in several processes; nothing else is written."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
 from msgspec import Struct
 
 from weeknotes_site.config import STATIC
-from weeknotes_site.diagnostics import Diagnostic, Place, Problem, error
+from weeknotes_site.diagnostics import Diagnostic, Place, Problem, error, warning
 from weeknotes_site.model.archive import Archive
 from weeknotes_site.model.attachment import Attachment
 from weeknotes_site.model.output import Kind, OutputFile
@@ -20,8 +20,6 @@ from weeknotes_site.render.templates import open_theme
 from weeknotes_site.render.theme import ThemeFiles
 from weeknotes_site.run import Site
 from weeknotes_site.search import FOLDER, PLAIN_PAGES, Search, SearchPage
-
-Notify = Callable[[str], None]
 
 
 class Plan(Struct, frozen=True, kw_only=True):
@@ -43,8 +41,8 @@ class Staged(Struct, frozen=True, kw_only=True):
     keys: Mapping[str, str]
     """Keys of all files, by path; empty for files that must be compared again."""
     changes: tuple[Change, ...]
-    is_complete: bool
-    """Whether the search index contains all years."""
+    left_out: tuple[Diagnostic, ...]
+    """What cannot be searched, and why."""
 
 
 def plan_rendering(site: Site, *, has_search: bool) -> Plan:
@@ -83,7 +81,6 @@ def stage_site(
     search: Search | None,
     *,
     jobs: int,
-    notify: Notify,
     progress: Progress = iter,
 ) -> Staged:
     """Render files whose keys differ from the manifest's, in up to `jobs` processes, and stage changes.
@@ -96,11 +93,10 @@ def stage_site(
     rendered = parallel_map(_render, _Work(plan, target), changed, jobs=jobs, name=lambda at: plan.planned[at].path)
     changes = [change for _, change in zip(progress(paths), rendered, strict=True) if change]
     keys = dict(plan.keys)
-    missing: list[str] = []
+    left_out: list[Diagnostic] = []
 
     def leave_out(text: str) -> None:
-        missing.append(text)
-        notify(text)
+        left_out.append(no_search(text, "build again, or give `--no-search`"))
 
     pages = tuple(_search_pages(plan, target, {change.path: change for change in changes}))
     found = search(pages, plan.context.config.language, leave_out) if search else ()
@@ -108,7 +104,12 @@ def stage_site(
         keys[asset.path] = asset.key
         if not asset.key or published.get(asset.path) != asset.key:
             stage_next(asset, target.folder, str(number), changes)
-    return Staged(keys=keys, changes=tuple(changes), is_complete=not missing)
+    return Staged(keys=keys, changes=tuple(changes), left_out=tuple(left_out))
+
+
+def no_search(message: str, hint: str) -> Diagnostic:
+    """Return the warning that something cannot be searched."""
+    return warning("no-search", Place(path="search.html"), message, hint)
 
 
 def try_templates(site: Site) -> tuple[Diagnostic, ...]:

@@ -1,6 +1,6 @@
 """Values of a run: options, sources, report and site."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -34,8 +34,7 @@ class Options(Struct, frozen=True, kw_only=True):
     jobs: int = 1
     """Maximum number of processes."""
     cache: Cache
-    notify: Callable[[str], None] = lambda _: None
-    """Show the user a message that belongs to no note."""
+    """Where earlier runs have left what this one may take."""
 
     def stopped_by(self, diagnostic: Diagnostic) -> bool:
         """Return whether a diagnostic prevents publishing."""

@@ -1,6 +1,6 @@
-"""Who writes, how often, and who has gone quiet: for the person who runs the site, and for nobody else.
+"""Show the site's owner which teams write, how often, and which have gone quiet.
 
-Nothing of it reaches a page.
+No page shows any of this.
 """
 
 from collections.abc import Iterable, Sequence
@@ -18,17 +18,17 @@ from weeknotes_site.model.week import Week, weeks_between
 from weeknotes_site.pipeline import Options, load
 
 MISSED_TURNS = 2
-"""How many turns a team may miss before it is called quiet."""
+"""Missed turns after which a team is quiet."""
 MIN_NOTES = 3
-"""How many notes it takes to learn a team's rhythm."""
+"""Notes needed to infer a team's rhythm."""
 RECENT = 12
 
-# A month has at most five weeks, so nobody is called quiet too early.
-_GIVEN = {"weekly": 1, "fortnightly": 2, "monthly": 5}
+# A month has at most five weeks; fewer would report teams as quiet too early.
+_WEEKS_PER_TURN = {"weekly": 1, "fortnightly": 2, "monthly": 5}
 
 
 class State(StrEnum):
-    """Whether notes are to be expected of a team."""
+    """Whether a team is writing."""
 
     WRITING = "writing"
     QUIET = "quiet"
@@ -41,37 +41,37 @@ class Rhythm(Struct, frozen=True, kw_only=True):
     """How often a team writes."""
 
     weeks: int
-    """How many weeks a turn has."""
+    """Weeks between notes."""
     learned: bool
-    """Whether it is from the team's notes rather than from its `_team.md`."""
+    """Whether it was inferred from the team's notes instead of set in its `_team.md`."""
 
     @property
     def words(self) -> str:
-        """The rhythm as people say it."""
+        """The rhythm in words."""
         known = {1: "weekly", 2: "fortnightly", 4: "monthly", 5: "monthly"}
         return known.get(self.weeks, f"every {self.weeks} weeks")
 
 
 class TeamStatus(Struct, frozen=True, kw_only=True):
-    """How it stands with one team on a day."""
+    """Status of a team on a day."""
 
     team: Team
     rhythm: Rhythm | None
-    """None where the team has not said, and its notes are too few to tell."""
+    """None if it is not set and there are too few notes to infer it."""
     last: Note | None
     drafts: tuple[str, ...]
     with_errors: tuple[str, ...]
     state: State
     until: date | None
-    """The last day of its break, or the day on which it ended."""
+    """Last day of the break, or the day on which the team ended."""
 
 
 def read_status(options: Options) -> tuple[TeamStatus, ...]:
-    """Return how it stands with every team, by name. Raises Problem where the site cannot be read."""
+    """Return the status of all teams, by name. Raises Problem if the site cannot be read."""
     site = load(replace(options, drafts=True, keep_going=True))
     archive = site.archive
     notes = {file.path for file in site.files.notes}
-    failed = sorted({one.path for one in site.diagnostics if one.is_error} & notes)
+    failed = sorted({diagnostic.path for diagnostic in site.diagnostics if diagnostic.is_error} & notes)
     return tuple(_status(team, archive.by_team.get(team.slug, ()), failed, options.as_of) for team in archive.teams)
 
 
@@ -83,7 +83,7 @@ def _status(team: Team, own: Sequence[Note], failed: Iterable[str], as_of: date)
     last = max(written, key=lambda note: (note.week, note.date), default=None)
     state, until = _state(team, last, rhythm, as_of)
     if state is State.QUIET and faulty:
-        state = State.WRITING  # it has written; the notes only wait to be mended
+        state = State.WRITING  # there are notes, but with errors
     return TeamStatus(
         team=team,
         rhythm=rhythm,
@@ -97,7 +97,7 @@ def _status(team: Team, own: Sequence[Note], failed: Iterable[str], as_of: date)
 
 def _rhythm(team: Team, notes: list[Note]) -> Rhythm | None:
     if team.rhythm:
-        return Rhythm(weeks=_GIVEN[team.rhythm], learned=False)
+        return Rhythm(weeks=_WEEKS_PER_TURN[team.rhythm], learned=False)
     covered = sorted({note.week for note in notes})[-RECENT - 1 :]
     turns = [_turns(before, after, team.breaks) for before, after in pairwise(covered)]
     if len(notes) < MIN_NOTES or not turns:
@@ -106,20 +106,20 @@ def _rhythm(team: Team, notes: list[Note]) -> Rhythm | None:
 
 
 def _turns(before: Week, after: Week, breaks: Iterable[Break]) -> int:
-    """Count the weeks after one up to another, without those in which the team has a break."""
+    """Count the weeks after `before` up to `after`, except weeks with breaks."""
     breaks = tuple(breaks)
     return sum(not _is_off(week, breaks) for week in weeks_between(before.next, after))
 
 
 def _is_off(week: Week, breaks: Iterable[Break]) -> bool:
-    """Return whether a break takes a working day of a week, and with it, maybe, the note."""
-    return any(one.first <= week.friday and one.last >= week.monday for one in breaks)
+    """Return whether a break includes a working day of a week, so that there may be no note."""
+    return any(off.first <= week.friday and off.last >= week.monday for off in breaks)
 
 
 def _state(team: Team, last: Note | None, rhythm: Rhythm | None, as_of: date) -> tuple[State, date | None]:
     if team.ended and team.ended <= as_of:
         return State.ENDED, team.ended
-    if off := next((one for one in team.breaks if one.first <= as_of <= one.last), None):
+    if off := next((off for off in team.breaks if off.first <= as_of <= off.last), None):
         return State.ON_A_BREAK, off.last
     if last is None:
         return State.NOT_BEGUN, None
@@ -128,6 +128,6 @@ def _state(team: Team, last: Note | None, rhythm: Rhythm | None, as_of: date) ->
 
 
 def _last_full_week(as_of: date) -> Week:
-    """Return the newest week that is over, and whose Monday after is over too: a Monday's note counts to it."""
+    """Return the newest week whose following Monday is over, because a note of that Monday covers it."""
     week = Week.of(as_of - timedelta(days=7))
     return week if as_of >= week.tuesday_after else week.previous

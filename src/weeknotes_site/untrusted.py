@@ -1,4 +1,4 @@
-"""Checks that our own folders can be trusted: no links that lead outside, no cache that git tracks."""
+"""Check that our own folders can be trusted: no symbolic links, no cache tracked by git."""
 
 import os
 import shutil
@@ -7,16 +7,16 @@ import subprocess
 from pathlib import Path
 
 _JUNCTION = 0xA0000003
-"""IO_REPARSE_TAG_MOUNT_POINT (Windows' ntifs.h): a junction, which `is_symlink` does not report."""
+"""IO_REPARSE_TAG_MOUNT_POINT (ntifs.h) marks a junction, which `is_symlink` does not detect."""
 _SECONDS = 10
-# The repository's settings must not start a program; a different owner must not make git refuse.
+# The repository's settings must not start programs, and git must not refuse a repository of another owner.
 _SAFE = ("--no-optional-locks", "--no-pager", "-c", "core.fsmonitor=false", "-c", "safe.directory=*")
 
 
 def find_link(folder: Path, depth: int = 100) -> Path | None:
-    """Return a link at or within one of our folders, or None: through it we would write or delete elsewhere.
+    """Return a link at or in one of our folders, or None: following it, we would write or delete elsewhere.
 
-    Searches `depth` levels of folders.
+    Searches `depth` levels.
     """
     if is_link(folder):
         return folder
@@ -42,16 +42,16 @@ def is_link(path: Path) -> bool:
 
 
 def is_tracked(root: Path, name: str) -> bool:
-    """Return whether git tracks a file or folder of the root, or anything in it, ignoring case.
+    """Return whether git tracks a file or folder in the root (or a file in the folder), ignoring case.
 
-    False without a repository, without git, or where git fails.
+    False without a repository, without git, or if git fails.
     """
     git = shutil.which("git")
     real_root = root.resolve()
     if git is None or not any((folder / ".git").exists() for folder in (real_root, *real_root.parents)):
         return False
     command = [git, "-C", str(real_root), *_SAFE, "ls-files", "-z", "--", f":(icase){name}"]
-    # GIT_DIR, GIT_INDEX_FILE and the like, as set in hooks, point to another repository.
+    # In git hooks, GIT_DIR, GIT_INDEX_FILE and others may point to another repository.
     environment = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
     try:
         done = subprocess.run(  # noqa: S603 - git, with arguments of ours

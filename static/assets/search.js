@@ -28,7 +28,7 @@ document.addEventListener("DOMContentLoaded", () => {
 
   // In other languages the page brings its words, each by its English ones.
   const translated = JSON.parse(form.dataset.words ?? "{}");
-  const speaks = document.documentElement.lang;
+  const speaks = form.dataset.words ? document.documentElement.lang : "en";
   const asNumber = new Intl.NumberFormat(`${speaks}-u-nu-latn`);
 
   if (location.protocol === "file:") {
@@ -131,7 +131,7 @@ document.addEventListener("DOMContentLoaded", () => {
       else search.asked.push(name);
     } catch (failure) {
       indexes.delete(name);
-      search.failed.push(name === PLAIN_PAGES ? "plain pages" : `notes of ${name}`);
+      search.failed.push(name);
       console.warn(`The index of ${name} cannot be asked:`, failure);
     }
   }
@@ -244,7 +244,11 @@ document.addEventListener("DOMContentLoaded", () => {
     const count = all.length - pages;
     const { q, sort, year, ...narrow } = search.wish;
     const filters = year || Object.values(narrow).some(Boolean) ? say(" with these filters") : "";
-    const missing = search.failed.length ? say("Notes of %(years)s could not be searched.", { years: listed(search.failed) }) : "";
+    const lost = search.failed.filter((name) => name !== PLAIN_PAGES);
+    const missing = sentences(
+      lost.length ? say("Notes of %(years)s could not be searched.", { years: listed(lost) }) : "",
+      lost.length < search.failed.length ? say("Plain pages could not be searched.") : "",
+    );
     if (!search.asked.length) return sentences(say("The search could not be loaded."), missing);
     const older = search.ahead.length > 0;
     const where = older ? say(" in %(years)s", { years: listed(search.asked) }) : "";
@@ -258,9 +262,15 @@ document.addEventListener("DOMContentLoaded", () => {
     const next = search.ahead[0];
     const years = search.ahead.length > 1 ? say("%(year)s and before", { year: next }) : next;
     const unasked = older ? say("Notes of %(years)s have not been searched yet.", { years }) : "";
-    const found = listed([pages && sayCount("%(count)s page", "%(count)s pages", pages), count && sayCount("%(count)s note", "%(count)s notes", count)].filter(Boolean));
-    const sum = say("%(found)s%(where)s%(filters)s", { found, where, filters });
-    return sentences(all.length > 1 ? say("%(found)s, %(order)s.", { found: sum, order }) : `${sum}.`, unasked, missing);
+    const counted = [
+      pages ? sayCount("%(count)s page", "%(count)s pages", pages) : "",
+      count ? sayCount("%(count)s note", "%(count)s notes", count) : "",
+    ];
+    const found = counted.filter(Boolean).join(say(" and "));
+    const sum = all.length > 1
+      ? say("%(found)s%(where)s%(filters)s, %(order)s.", { found, where, filters, order })
+      : say("%(found)s%(where)s%(filters)s.", { found, where, filters });
+    return sentences(sum, unasked, missing);
   }
 
   function tell(text) {
@@ -333,7 +343,7 @@ document.addEventListener("DOMContentLoaded", () => {
     if (best.heading) text.append(make("b", {}, `${best.heading.replace(/[.:]$/u, "")}:`), " ");
     text.append(...quoted(best.piece, words, marked));
     if (meta.lang) for (const part of [link, text]) part.lang = meta.lang;
-    item.append(make("h2", {}, link), make("p", { className: "quiet" }, facts.join(" · ")), text);
+    item.append(make("h2", {}, link), make("p", { className: "quiet" }, ...joined(facts.map((fact) => make("bdi", {}, fact)), " · ")), text);
     const sections = others.filter((section) => section.heading);
     const links = sections.map(({ heading, href }) => make("a", { href, dir: "auto" }, heading));
     if (links.length) item.append(make("p", { className: "quiet" }, `${say("Also in")} `, ...joined(links)));
@@ -363,7 +373,7 @@ document.addEventListener("DOMContentLoaded", () => {
 
   function sayCount(one, several, count, values) {
     const forms = translated[one] ?? { one, other: several };
-    const form = forms[new Intl.PluralRules(translated[one] ? speaks : "en").select(count)] ?? forms.other;
+    const form = forms[new Intl.PluralRules(speaks).select(count)] ?? forms.other;
     return filled(form, { count: asNumber.format(count), ...values });
   }
 
@@ -379,8 +389,8 @@ document.addEventListener("DOMContentLoaded", () => {
     return items.length < 2 ? items.join("") : `${items.slice(0, -1).join(", ")}${say(" and ")}${items.at(-1)}`;
   }
 
-  function joined(items) {
-    return items.flatMap((item, index) => (index ? [", ", item] : [item]));
+  function joined(items, mark = ", ") {
+    return items.flatMap((item, index) => (index ? [mark, item] : [item]));
   }
 
   function plain(word) {

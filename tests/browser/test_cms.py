@@ -99,7 +99,7 @@ def test_a_note_with_a_picture_written_in_decap_passes_unchanged(
     for name, content in written.items():
         (site / name).write_bytes(content)
     result = CliRunner().invoke(main, ["--root", str(site), "check", "--strict"], catch_exceptions=False)
-    assert (result.exit_code, result.output) == (0, "2 notes, nothing to mend\n")
+    assert (result.exit_code, result.output) == (0, "2 notes, no problems found\n")
     assert CliRunner().invoke(main, ["--root", str(site), "build", "--no-search"]).exit_code == 0
     built = (site / "_site/teams/housing-repairs/2022-01-21.html").read_text("utf-8")
     assert 'alt="A boiler"' in built

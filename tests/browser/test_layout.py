@@ -127,6 +127,43 @@ def test_a_page_opened_from_disk_looks_the_same(browser: "Browser", examples: Se
         assert page.evaluate(look) == from_disk
 
 
+def test_a_printed_page_keeps_what_belongs_together(browser: "Browser", examples: ServedSite) -> None:
+    with browser.new_page() as page:
+        page.emulate_media(media="print")
+        page.goto(f"{examples.address}weeks/2026-w46-in-full.html")
+        styles = "(elements, name) => [...new Set(elements.map(one => getComputedStyle(one)[name]))]"
+        for selector, name, value in (
+            ("li > ul", "break-before", "avoid"),
+            (".aside", "break-inside", "avoid"),
+            ("tr", "break-inside", "avoid"),
+            ("h2, h3, .aside", "break-after", "avoid"),
+        ):
+            assert page.locator(selector).evaluate_all(styles, name) == [value], selector
+        heights = page.locator(".note-body img").evaluate_all(
+            "all => all.map(one => one.getBoundingClientRect().height)"
+        )
+        assert heights
+        assert max(heights) <= 85 / 25.4 * 96 + 1
+
+
+def test_a_right_to_left_notes_sections_stand_on_the_right(browser: "Browser", stress: ServedSite) -> None:
+    with browser.new_page() as page:
+        page.goto(f"{stress.address}weeks/2026-w46.html")
+        sections = page.locator(".sections", has_text="ما تعلمناه")
+        assert sections.evaluate("list => getComputedStyle(list).direction") == "rtl"
+
+
+def test_forced_colours_mark_the_part_of_the_site_alone(browser: "Browser", examples: ServedSite) -> None:
+    with browser.new_context(forced_colors="active") as context:
+        page = context.new_page()
+        page.goto(f"{examples.address}weeks/index.html")
+        lines = page.locator(".site-navigation a").evaluate_all(
+            "all => all.map(one => getComputedStyle(one).borderBottomColor)"
+        )
+        assert lines.count(lines[0]) == 1
+        assert len(set(lines)) == 2
+
+
 def test_a_printed_week_has_no_navigation_and_writes_addresses_out(browser: "Browser", examples: ServedSite) -> None:
     with browser.new_page() as page:
         page.emulate_media(media="print")

@@ -55,9 +55,9 @@ def test_it_can_be_about_some_teams(root: Path) -> None:
 def test_an_unknown_team_is_explained(root: Path) -> None:
     result = catch_up(root, "--since", "2022-01-01", "--team", "repair")
     assert result.exit_code == 1
-    assert "no team is called `repair`" in result.output
+    assert "`repair` is not the name of a team" in result.output
     assert "did you mean `Repairs`?" in result.output
-    assert "make the folder" not in result.output
+    assert "create the folder" not in result.output
 
 
 def test_as_html_every_note_is_escaped_and_linked(root: Path) -> None:

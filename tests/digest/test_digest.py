@@ -160,7 +160,7 @@ def test_without_a_week_it_is_the_newest_full_one(as_of: str, week: str, tmp_pat
             ("2022-W09",),
             "2022-03-01",
             BASE_URL,
-            "nobody wrote about 2022-W09\n  hint: the nearest week with notes is 2022-W03",
+            "2022-W09 has no notes\n  hint: the nearest week with notes is 2022-W03",
         ),
         ((), "2022-01-10", BASE_URL, "no week with notes is complete on 2022-01-10"),
         (("2022-W60",), "2022-03-01", BASE_URL, "2022 has no week 60; write it as 2026-W47"),

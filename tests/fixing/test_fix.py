@@ -92,6 +92,16 @@ SAFE: Mapping[str, tuple[str, str, str]] = {
     "a quote that is never closed": ("invalid-yaml", with_key('title: "The boilers'), with_key('title: "The boilers"')),
     "a tab": ("tab-in-front-matter", with_key("extra:\n\tmood: calm"), with_key("extra:\n  mood: calm")),
     "four hyphens": ("no-front-matter", f"-{HEAD}We moved it.\n", f"{HEAD}We moved it.\n"),
+    "front matter that is never closed": (
+        "unclosed-front-matter",
+        HEAD.replace("Lee\n---", "Lee") + "We moved it.\n",
+        f"{HEAD}We moved it.\n",
+    ),
+    "front matter that runs into the text": (
+        "unclosed-front-matter",
+        HEAD.replace("Lee\n---\n", "Lee") + "We moved it.\n",
+        HEAD.replace("Lee\n---\n", "Lee") + "We moved it.\n",
+    ),
     "blank lines above": ("front-matter-not-first", f"\n \n{HEAD}We moved it.\n", f"{HEAD}We moved it.\n"),
     "an empty block above": ("front-matter-not-first", f"---\n---\n\n{HEAD}We moved it.\n", f"{HEAD}We moved it.\n"),
     "one fence too many": ("front-matter-not-first", f"---\n{HEAD}We moved it.\n", f"{HEAD}We moved it.\n"),
@@ -191,6 +201,90 @@ SAFE: Mapping[str, tuple[str, str, str]] = {
         f"{HEAD}![A grey square](QUEUE.PNG)\n",
         f"{HEAD}![A grey square](queue.png)\n",
     ),
+    "soft hyphens and zero-width spaces": (
+        "invisible-character",
+        f"{HEAD}The main\u00adte\u00adnance\u200b team, a\ufeff `co\u00adde`.\n",
+        f"{HEAD}The maintenance team, a `code`.\n",
+    ),
+    "control characters": (
+        "control-character",
+        f"{HEAD}We \x0bmoved\x07 \x93the queue\x94 \x96 Ann\x92s.\n",
+        f"{HEAD}We moved “the queue” – Ann’s.\n",
+    ),
+    "a wiki link to a note": (
+        "foreign-markup",
+        f"{HEAD}See [[../data/2022-01-14]] and [[../data/2022-01-14.md#queue]].\n",
+        f"{HEAD}See [../data/2022-01-14](../data/2022-01-14.md) and "
+        "[../data/2022-01-14.md#queue](../data/2022-01-14.md#queue).\n",
+    ),
+    "wiki links to no note, and tags": (
+        "foreign-markup",
+        f"{HEAD}See [[Boilers]], ![[queue.png]], {{{{ boilers }}}} and $$x$$.\n",
+        f"{HEAD}See [[Boilers]], ![[queue.png]], {{{{ boilers }}}} and $$x$$.\n",
+    ),
+    "headings of Jira": (
+        "foreign-markup",
+        f"{HEAD}h2. Boilers\n\nWarm.\n\nh3. Block A\nCold, and h3. is no heading here.\n",
+        f"{HEAD}## Boilers\n\nWarm.\n\n### Block A\nCold, and h3. is no heading here.\n",
+    ),
+    "a list below a number": (
+        "list-not-nested",
+        f"{HEAD}1. Boilers\n  - Block A\n    and its cellar\n\n    - No. 3\n  - Block B\n2. Lifts\n",
+        f"{HEAD}1. Boilers\n   - Block A\n     and its cellar\n\n     - No. 3\n   - Block B\n2. Lifts\n",
+    ),
+    "a text below a table": (
+        "text-in-table",
+        f"{HEAD}| Block | Boilers |\n| --- | --- |\n| A | 3 |\nAll of them are warm.\nSo far.\n",
+        f"{HEAD}| Block | Boilers |\n| --- | --- |\n| A | 3 |\n\nAll of them are warm.\nSo far.\n",
+    ),
+    "a text below a table in a quote": (
+        "text-in-table",
+        f"{HEAD}> | Block | Boilers |\n> | --- | --- |\n> | A | 3 |\n> All of them are warm.\n",
+        f"{HEAD}> | Block | Boilers |\n> | --- | --- |\n> | A | 3 |\n> All of them are warm.\n",
+    ),
+    "text that a rule makes a heading": (
+        "text-as-heading",
+        f"{HEAD}We moved the queue and all of its tickets.\n---\nNobody noticed.\n",
+        f"{HEAD}We moved the queue and all of its tickets.\n\n---\nNobody noticed.\n",
+    ),
+    "text that equals signs make a heading": (
+        "text-as-heading",
+        f"{HEAD}Intro.\n\nWe moved the queue and all of its tickets.\n===\nNobody noticed.\n",
+        f"{HEAD}Intro.\n\nWe moved the queue and all of its tickets.\n===\nNobody noticed.\n",
+    ),
+    "a heading in a list": (
+        "heading-in-list",
+        f"{HEAD}- Boilers\n  ## Next\n  Lifts.\n- Stairs\n",
+        f"{HEAD}- Boilers\n\n## Next\n  Lifts.\n- Stairs\n",
+    ),
+    "a heading in a list, with a list in it": (
+        "heading-in-list",
+        f"{HEAD}- Boilers\n  ## Next\n    - Lifts\n",
+        f"{HEAD}- Boilers\n  ## Next\n    - Lifts\n",
+    ),
+    "slips in `https://`": (
+        "link-scheme",
+        f"{HEAD}[a](htps://a.example/), [b](https:/b.example), [c](https://https://c.example), [d](mailt:d@d.example),"
+        " [e](e.example:8080/x), [f][f]\n\n[f]: http:f.example/(x)\n",
+        f"{HEAD}[a](https://a.example/), [b](https://b.example), [c](https://c.example), [d](mailto:d@d.example),"
+        " [e](https://e.example:8080/x), [f][f]\n\n[f]: https://f.example/(x)\n",
+    ),
+    "an address without its scheme, from the root": (
+        "link-from-root",
+        f"{HEAD}See [the plan](//weeknotes.example/plan).\n",
+        f"{HEAD}See [the plan](https://weeknotes.example/plan).\n",
+    ),
+    "a table with tabs": (
+        "tabbed-table",
+        f"{HEAD}The boilers:\n\nBlock\tBoilers\tState\nA\t3\twarm|cold\nB\t\t`out\\|off`\n\nSo far.\n",
+        f"{HEAD}The boilers:\n\n| Block | Boilers | State |\n| --- | --- | --- |\n| A | 3 | warm\\|cold |\n"
+        "| B |  | `out\\|off` |\n\nSo far.\n",
+    ),
+    "a table with tabs in a list": (
+        "tabbed-table",
+        f"{HEAD}- Block\tBoilers\n  A\t3\n",
+        f"{HEAD}- Block\tBoilers\n  A\t3\n",
+    ),
 }
 UNSAFE: Mapping[str, tuple[str, str, str]] = {
     "a year of two digits": ("ambiguous-date", HEAD.replace("2022", "22") + "Moved.\n", ""),
@@ -198,6 +292,65 @@ UNSAFE: Mapping[str, tuple[str, str, str]] = {
     "a misspelled draft": ("unknown-key", with_key("drafft: false"), with_key("draft: false")),
     "a misspelled slug": ("unknown-key", with_key("slugg: x"), with_key("slug: x")),
     "a colon in a team": ("invalid-yaml", with_key("team: repairs:"), with_key('team: "repairs:"')),
+    "a tab below `formerly`": (
+        "tab-in-front-matter",
+        with_key("formerly:\n\t- blog/a.html"),
+        with_key("formerly:\n  - blog/a.html"),
+    ),
+    "a control character in a slug": ("control-character", with_key("slug: a\x07b"), with_key("slug: ab")),
+    "a letter of Windows-1252": ("control-character", f"{HEAD}Mr \x8aimek.\n", f"{HEAD}Mr Šimek.\n"),
+    "a span of weeks": ("invalid-week", with_key("week: 2022-W02 to W03"), with_key("week: [2022-W02, 2022-W03]")),
+    "a span of weeks in a list": ("invalid-week", with_key("week: [2022-W02 to W03]"), ""),
+    "a hashtag in a title": ("lost-to-comment", with_key("title: Week #done"), with_key('title: "Week #done"')),
+    "hashtags and quotes in a title": (
+        "lost-to-comment",
+        with_key('title: The "heat" isn\'t #done'),
+        with_key("title: 'The \"heat\" isn''t #done'"),
+    ),
+    "hashtags as tags": ("lost-to-comment", with_key("tags: #a #b-c"), with_key("tags: [a, b-c]")),
+    "hashtags in a list": ("lost-to-comment", with_key("tags:\n  - #a\n  - b"), with_key("tags:\n  - a\n  - b")),
+    "authors between semicolons": (
+        "several-names",
+        HEAD.replace("Ann Lee", "Ann Lee; Bo O'Hara") + "Moved.\n",
+        HEAD.replace("Ann Lee", "[Ann Lee, Bo O'Hara]") + "Moved.\n",
+    ),
+    "an author in quotes with an address": (
+        "several-names",
+        HEAD.replace("Ann Lee", '"Ann Lee <ann@westmarch.example>"  # hm') + "Moved.\n",
+        HEAD.replace("Ann Lee", "Ann Lee  # hm") + "Moved.\n",
+    ),
+    "an author whose surname comes first": (
+        "several-names",
+        HEAD.replace("Ann Lee", "O'Brien, Ann") + "Moved.\n",
+        HEAD.replace("Ann Lee", "Ann O'Brien") + "Moved.\n",
+    ),
+    "an author on two lines": ("several-names", HEAD.replace("Ann Lee", "Ann Lee;\n  Bo Ray") + "Moved.\n", ""),
+    "an author in a list": ("several-names", HEAD.replace("Ann Lee", "[Ann Lee; Bo Ray]") + "Moved.\n", ""),
+    "names of emoji": (
+        "emoji-shortcode",
+        f"{HEAD}We moved :tada: and `:tada:` :queue:.\n",
+        f"{HEAD}We moved 🎉 and `:tada:` :queue:.\n",
+    ),
+    "text in the wrong encoding": (
+        "wrong-encoding",
+        f"{HEAD}Ann’s, Annâ€™s cafÃ© â€“ \ufffd.\n",
+        f"{HEAD}Ann’s, Ann’s café – \ufffd.\n",
+    ),
+    "a label with a slip": (
+        "undefined-reference",
+        f"{HEAD}See [the plan][pln] and [this][gone].\n\n[plan]: https://weeknotes.example/\n",
+        f"{HEAD}See [the plan][plan] and [this][gone].\n\n[plan]: https://weeknotes.example/\n",
+    ),
+    "attributes and a table of contents": (
+        "foreign-markup",
+        f"{HEAD}[TOC]\n\n## Boilers {{#boilers}}\n\nWarm{{:.x}}.\n{{:.lead}}\n\nCold.\n",
+        f"{HEAD}\n## Boilers\n\nWarm.\n\nCold.\n",
+    ),
+    "links of other tools": (
+        "foreign-markup",
+        f"{HEAD}<https://a.example/x|The plan>, [the list|https://b.example] and [[2022-01-21|this note]].\n",
+        f"{HEAD}[The plan](https://a.example/x), [the list](https://b.example) and [this note](2022-01-21.md).\n",
+    ),
 }
 
 
@@ -211,7 +364,7 @@ def test_a_slip_is_mended(name: str, how: str, make_site: MakeSite) -> None:
     assert (root / NOTE).read_bytes() == as_file(after, how)
     assert (f"{NOTE}: fixed " in told) == (before != after)
     if before != after:
-        assert check(root).output == "2 notes, nothing to mend\n"
+        assert check(root).output == "2 notes, no problems found\n"
 
 
 def as_file(text: str, how: str) -> bytes:
@@ -248,7 +401,7 @@ def test_a_diff_shows_what_a_fix_does_and_writes_nothing(make_site: MakeSite) ->
         f"--- {NOTE}\n+++ {NOTE}\n@@ -1,5 +1,5 @@\n ---\n date: 2022-01-21\n-title: Week 3: boilers\n"
         '+title: "Week 3: boilers"\n author: Ann Lee\n ---\n'
     )
-    assert result.stderr == "1 fix in 1 file; `weeknotes check --fix` makes them\n"
+    assert result.stderr == "1 fix in 1 file; run `weeknotes check --fix` to apply\n"
     assert files_of(root) == before
     check(root, "--fix")
     again = check(root, "--diff")
@@ -274,7 +427,7 @@ def test_only_named_files_are_mended(make_site: MakeSite) -> None:
 def test_an_ignored_warning_is_not_mended(make_site: MakeSite) -> None:
     note = with_key("ignore: heading-without-space") + "\n##Boilers\n"
     root = make_site({NOTE: note})
-    assert check(root, "--fix").output == "1 note, nothing to mend\n"
+    assert check(root, "--fix").output == "1 note, no problems found\n"
     assert (root / NOTE).read_text("utf-8") == note
 
 
@@ -301,7 +454,7 @@ def test_a_picture_in_the_note_is_saved_beside_it(copies: int, make_site: MakeSi
     root = make_site({NOTE: f"{HEAD}![A grey square][image1]\n{inline}\n[image1]: <{PICTURE}>\n"})
     assert "picture-as-data" in check(root).output
     told = check(root, "--fix", "--unsafe-fixes").output
-    assert told.endswith("1 note, nothing to mend\n")
+    assert told.endswith("1 note, no problems found\n")
     found = files_of(root)
     assert (
         found[NOTE].decode().startswith(f"{HEAD}![A grey square][image1]\n\n![A grey square](2022-01-21-picture-1.png)")
@@ -323,6 +476,43 @@ def test_a_note_too_large_for_its_pictures_is_mended_beside_them(make_site: Make
     assert (root / "notes/repairs/2022-01-21-picture-1.png").stat().st_size == 67_500
 
 
+WESTERN = f"{HEAD}We moved the “queue”.\n\n##Café\n\nIt’s done – really.\n"
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+def test_a_file_of_windows_1252_becomes_utf_8(newline: str, make_site: MakeSite) -> None:
+    note = WESTERN.replace("\n", newline)
+    root = make_site({NOTE: note.encode("cp1252")})
+    assert "error[not-utf-8]" in check(root, "--fix").output
+    assert (root / NOTE).read_bytes() == note.replace("##", "## ").encode("cp1252")
+    assert check(root, "--fix", "--unsafe-fixes").output.endswith("1 note, no problems found\n")
+    assert (root / NOTE).read_bytes() == note.replace("##", "## ").encode()
+
+
+def test_a_file_of_two_encodings_keeps_what_is_utf_8(make_site: MakeSite) -> None:
+    half = f"{HEAD}Ann’s café, ".encode()
+    root = make_site({NOTE: half + "Bo’s café.\n".encode("cp1252")})
+    check(root, "--fix", "--unsafe-fixes")
+    assert (root / NOTE).read_bytes() == half + "Bo’s café.\n".encode()
+
+
+@pytest.mark.parametrize("encoding", ["cp1251", "iso8859-7", "utf-16"])
+def test_a_file_of_another_encoding_is_left_alone(encoding: str, make_site: MakeSite) -> None:
+    raw = f"{HEAD}{'Εβδομάδα' if encoding == 'iso8859-7' else 'Неделя'}\n".encode(encoding)
+    root = make_site({NOTE: raw})
+    assert "error[not-utf-8]" in check(root, "--fix", "--unsafe-fixes").output
+    assert (root / NOTE).read_bytes() == raw
+
+
+def test_a_fix_never_makes_a_link_that_leads_nowhere(make_site: MakeSite) -> None:
+    draft = GOOD.replace("author", "draft: true\nauthor")
+    note = f"{HEAD}[a](our plan.pdf), ![b](our queue.png), [[2022-01-14]], [[../data/2022-01-14]]\n"
+    root = make_site({NOTE: note, OTHER: draft})
+    result = check(root, "--fix", "--unsafe-fixes")
+    assert (root / NOTE).read_text("utf-8") == note
+    assert (result.exit_code, "can fix" in result.output) == (0, False)
+
+
 def test_a_picture_never_takes_the_place_of_another(make_site: MakeSite) -> None:
     note = f"{HEAD}![A grey square]({PICTURE})\n"
     root = make_site({NOTE: note, "notes/repairs/2022-01-21-picture-1.png": b"mine"})
@@ -341,7 +531,7 @@ def test_a_file_that_changed_meanwhile_is_left_alone(make_site: MakeSite, monkey
 
     monkeypatch.setattr("weeknotes_site.cli.fixes.find_changes", find_slowly)
     told = check(root, "--fix")
-    assert f"{NOTE}: left alone, as it changed meanwhile" in told.stderr
+    assert f"{NOTE}: not fixed, because it changed meanwhile" in told.stderr
     assert (root / NOTE).read_text("utf-8") == GOOD
     assert (root / OTHER).read_text("utf-8") == SAFE["a date with dots"][2]
 
@@ -402,4 +592,4 @@ def test_no_summary_where_nothing_can_be_fixed(
 
 def test_every_code_that_can_be_fixed_is_fixed_here() -> None:
     fixed = {code for code, before, after in (*SAFE.values(), *UNSAFE.values()) if before != after}
-    assert set(FIXABLE) - fixed == {"picture-as-data", "misnamed-note", "note-too-large"}
+    assert set(FIXABLE) - fixed == {"picture-as-data", "misnamed-note", "note-too-large", "not-utf-8"}

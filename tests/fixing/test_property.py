@@ -70,7 +70,45 @@ def no_break_spaces(note: str) -> str:
     return re.sub(r"^(##+|-|\d\.) (?=[A-Za-z])", "\\1\u00a0", note, flags=re.M)
 
 
+PLAIN_LINE = re.compile(r"^[A-Z][a-z]{2,} [\w ,.’'“”-]*$", flags=re.M)
+"""A line of text without marks."""
+
+
+def soft_hyphens(note: str) -> str:
+    return PLAIN_LINE.sub(lambda line: f"{line[0][:2]}\u00ad{line[0][2:]}", note)
+
+
+def control_characters(note: str) -> str:
+    return PLAIN_LINE.sub(lambda line: f"{line[0]}\x0b".replace("’", "\x92", 1), note)
+
+
+def tables_with_tabs(note: str) -> str:
+    def with_tabs(table: re.Match[str]) -> str:
+        first, _, *others = table[0].splitlines()
+        return "".join(row[2:-2].replace(" | ", "\t") + "\n" for row in (first, *others))
+
+    rows = r"^\| .* \|\n"
+    return re.sub(rf"{rows}\| ---(?: \| ---)+ \|\n(?:{rows[1:]})+", with_tabs, note, flags=re.M)
+
+
+def text_below_tables(note: str) -> str:
+    return re.sub(r"^(\|.*\|)\n\n(?=[A-Z])", "\\1\n", note, flags=re.M)
+
+
+def headings_in_lists(note: str) -> str:
+    return re.sub(r"^(- .*)\n\n(?=## )", "\\1\n  ", note, flags=re.M)
+
+
+def headings_of_jira(note: str) -> str:
+    return note if "```" in note else re.sub(r"^## (?=[A-Z])", "h2. ", note, flags=re.M)
+
+
 SLIPS: tuple[Slip, ...] = (
+    control_characters,
+    soft_hyphens,
+    tables_with_tabs,
+    text_below_tables,
+    headings_in_lists,
     date_with_dots,
     misspelled_author,
     title_with_a_colon,
@@ -78,6 +116,7 @@ SLIPS: tuple[Slip, ...] = (
     no_break_spaces,
     headings_without_space,
     headings_too_deep,
+    headings_of_jira,
     pages_instead_of_notes,
     blank_line_above,
     empty_block_above,
@@ -113,10 +152,53 @@ def test_a_note_with_slips_becomes_the_note_that_was_meant(path: Path, slips: se
         file.write_bytes(FORMS[form](note.encode()))
         result = check(site, "--fix")
         assert file.read_bytes() == FORMS[form](meant)
-        assert result.output.endswith(" notes, nothing to mend\n")
+        assert result.output.endswith(" notes, no problems found\n")
         assert check(site, "--diff").stderr == "Nothing can be fixed\n"
     finally:
         file.write_bytes(meant)
+
+
+def apostrophes_read_as_windows_1252(note: str) -> str:
+    return PLAIN_LINE.sub(lambda line: line[0].replace("’", "â€™"), note)
+
+
+def attributes(note: str) -> str:
+    return re.sub(r"^(## .*)$", r"\1 {#here}", note, flags=re.M)
+
+
+UNSAFE_SLIPS: tuple[Slip, ...] = (apostrophes_read_as_windows_1252, attributes)
+
+
+@pytest.mark.parametrize("slip", UNSAFE_SLIPS, ids=lambda slip: slip.__name__)
+def test_each_unsafe_slip_is_made_somewhere(slip: Slip) -> None:
+    assert any(slip(path.read_text("utf-8")) != path.read_text("utf-8") for path in NOTES)
+
+
+@settings(max_examples=200 if IS_FULL else 20, derandomize=not IS_FULL)
+@given(path=st.sampled_from(NOTES), slips=st.sets(st.sampled_from((*SLIPS, *UNSAFE_SLIPS))), western=st.booleans())
+def test_a_note_with_any_slips_becomes_the_note_that_was_meant_on_request(
+    path: Path, slips: set[Slip], western: bool, site: Path
+) -> None:
+    file = site / path.relative_to(EXAMPLE_SITE)
+    meant = path.read_bytes()
+    note = meant.decode()
+    for slip in (*UNSAFE_SLIPS, *SLIPS):
+        note = slip(note) if slip in slips else note
+    try:
+        file.write_bytes(in_windows_1252(note) if western else note.encode())
+        result = check(site, "--fix", "--unsafe-fixes")
+        assert file.read_bytes() == meant
+        assert result.output.endswith(" notes, no problems found\n")
+    finally:
+        file.write_bytes(meant)
+
+
+def in_windows_1252(note: str) -> bytes:
+    """Return a note in Windows-1252, and in UTF-8 where it has other characters, or those that make no text there."""
+    try:
+        return note.encode() if "\xad" in note else note.encode("cp1252")
+    except UnicodeEncodeError:
+        return note.encode()
 
 
 PIECES = (
@@ -152,6 +234,23 @@ WORDS = (
     "[^1]",
     "=",
     "---",
+    "1. a\n  - b",
+    "- a\n  ## b",
+    "a b c d e f.\n---",
+    "| a |\n| - |\n",
+    "a\tb\n",
+    "h2. ",
+    "\u00ad",
+    "\x07",
+    "\x92",
+    ":tada:",
+    "â€™",
+    "{:.a}",
+    "[[b]]",
+    "<https://a.b|c d>",
+    "[a](https:/b.c)",
+    "[a](c d.csv)",
+    "[b][zz]",
 )
 
 
@@ -178,8 +277,28 @@ def test_any_text_keeps_its_letters_and_gets_no_new_problem(
     assert file.read_bytes() == mended
 
 
+@settings(max_examples=500 if IS_FULL else 50, derandomize=not IS_FULL)
+@given(body=st.lists(st.sampled_from((*PIECES, *WORDS, "word ")), max_size=25).map("".join))
+def test_any_text_is_mended_at_once_and_never_gets_an_error(
+    body: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    root = tmp_path_factory.getbasetemp() / "any-unsafe"
+    file = root / "notes/repairs/2026-11-20.md"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    head = b"---\ndate: 2026-11-20\nauthor: Ann Lee\n---\n"
+    file.write_bytes(head + body.encode())
+    before = check(root, "--all").output
+    after = check(root, "--fix", "--unsafe-fixes", "--all").output
+    mended = file.read_bytes()
+    assert mended.startswith(head)
+    assert set(re.findall(r"error\[([a-z0-9-]+)\]", after)) <= set(re.findall(r"error\[([a-z0-9-]+)\]", before))
+    check(root, "--fix", "--unsafe-fixes")
+    assert file.read_bytes() == mended
+
+
 def letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text))
+    """Return what readers see of a text, without the marks of Jira's headings."""
+    return "".join(filter(str.isalnum, re.sub(r"\bh[1-6]\. ", "", text)))
 
 
 def codes(report: str) -> set[str]:

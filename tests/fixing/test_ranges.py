@@ -6,6 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from weeknotes_site.content.legacy_bytes import FORBIDDEN
 from weeknotes_site.content.markdown.fixes import FIXES, bracketed_target, list_mark, plain_space, save_picture
 from weeknotes_site.content.source import Source, decode
 from weeknotes_site.diagnostics import Diagnostic, Edit, Fix, Place, Problem, replacing
@@ -29,6 +30,25 @@ def test_only_the_range_changes(before: str, after: str, bom: bool, text: str) -
         assume(False)
     fix = replacing(source.find(TOKEN, 1), text)
     assert Text(raw).apply([fix]) == (start + (before + text + after).encode(), (fix,))
+
+
+@given(
+    pieces=st.lists(st.sampled_from([*(one.encode() for one in ODD), b"\x93", b"\xe9", b"\xc2\x92"])), bom=st.booleans()
+)
+def test_a_fix_of_bytes_changes_those_bytes_alone(pieces: list[bytes], bom: bool) -> None:
+    meant = {b"\x93": "“".encode(), b"\xe9": "é".encode()}
+    start = b"\xef\xbb\xbf" if bom else b""
+    raw = start + b"".join(pieces) + b"a"
+    _, found = decode("notes/a/x.md", raw)
+    for one in found:
+        after, applied = Text(raw).apply([one.fix] if one.fix else [])
+        if one.code == "not-utf-8" and applied:
+            assert after == start + b"".join(meant.get(piece, piece) for piece in pieces) + b"a"
+        elif one.code == "control-character":
+            before_lines, lines = (re.split(b"\r\n|\r|\n", text) for text in (raw, after))
+            changed = [number for number, line in enumerate(lines, 1) if line != before_lines[number - 1]]
+            assert changed == [one.place.line]
+            assert not FORBIDDEN.search(lines[one.place.line - 1].decode("utf-8", "surrogateescape"))
 
 
 def test_lines_are_deleted_whole_and_added_with_the_files_own_line_ends() -> None:

@@ -39,11 +39,12 @@ def find_patterns() -> dict[str, Pattern]:
 
 
 def find_uses() -> dict[str, set[str]]:
-    """Return the methods that are called on each name anywhere in the package."""
+    """Return the methods called on each name: of its module where it is private, else anywhere in the package."""
     uses: dict[str, set[str]] = {}
-    for node in _all_nodes():
+    for module, node in _all_nodes():
         if isinstance(node, ast.Attribute) and node.attr in METHODS and isinstance(node.value, ast.Name):
-            uses.setdefault(node.value.id, set()).add(node.attr)
+            name = node.value.id
+            uses.setdefault(f"{module}.{name}" if name.startswith("_") else name, set()).add(node.attr)
     return uses
 
 
@@ -100,9 +101,11 @@ def _within(value: object) -> Iterator[tuple[str, Pattern]]:
         yield from _within({name: one for name, one in vars(value).items() if isinstance(one, re.Pattern | tuple)})
 
 
-def _all_nodes() -> Iterator[ast.AST]:
+def _all_nodes() -> Iterator[tuple[str, ast.AST]]:
     for path in sorted(PACKAGE.rglob("*.py")):
-        yield from ast.walk(ast.parse(path.read_text("utf-8")))
+        module = ".".join(path.relative_to(PACKAGE).with_suffix("").parts).removesuffix(".__init__")
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            yield module, node
 
 
 def _is_of_re(function: ast.expr) -> bool:

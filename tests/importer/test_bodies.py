@@ -141,6 +141,8 @@ def test_any_html_is_fit_to_publish(part: int, tmp_path: Path) -> None:
             ": definition",
             "*[ABC]: D",
             "a <https://x.example> b",
+            "https://x.example/_a_/b*c and (https://x.example/a_b), https://x.example/~~d~~.",
+            "[https://x.example/_a_](b)",
             "***",
             "snake_ _snake",
             "! [no] (picture)",

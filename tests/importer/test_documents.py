@@ -179,6 +179,76 @@ ATOM = """\
 """
 
 
+def blogger_entry(number: int, title: str, kind: str = "POST", status: str = "LIVE") -> str:
+    return f"""\
+<entry><id>tag:blogger.com,1999:blog-4.post-{number}</id><blogger:type>{kind}</blogger:type>
+<blogger:status>{status}</blogger:status><author><name>Tamsin Okell</name><blogger:type>BLOGGER</blogger:type></author>
+<title>{title}</title><content type="html">&lt;div&gt;About {title}.&lt;/div&gt;</content>
+<published>2023-01-{number + 10}T13:40:00.000Z</published><blogger:filename>/2023/01/{number}.html</blogger:filename>
+<link/>
+</entry>
+"""
+
+
+BLOGGER = f"""\
+<?xml version='1.0' encoding='utf-8'?>
+<feed xmlns='http://www.w3.org/2005/Atom' xmlns:blogger='http://schemas.google.com/blogger/2018'
+xmlns:app='http://www.w3.org/2007/app'>
+<id>tag:blogger.com,1999:blog-4</id><title>Repairs weeknotes</title>
+{blogger_entry(1, "One")}{blogger_entry(2, "Two", kind="COMMENT")}{blogger_entry(3, "Three", status="DRAFT")}
+{blogger_entry(4, "Four", kind="PAGE")}{blogger_entry(5, "Five", status="SOFT_TRASHED")}
+<entry><id>tag:blogger.com,1999:blog-4.post-6</id><title>Six</title><published>2023-01-20T16:00:00Z</published>
+<category scheme="http://schemas.google.com/g/2005#kind" term="http://schemas.google.com/blogger/2008/kind#post"/>
+<app:control><app:draft>yes</app:draft></app:control><content type="html">About Six.</content></entry>
+</feed>
+"""
+MEDIUM = """\
+<!DOCTYPE html><html><head><title>The queue is gone</title></head><body><article class="h-entry"><header>
+<h1 class="p-name">The queue is gone</h1></header><section data-field="subtitle" class="p-summary">
+Where it went, and why nobody…</section><section data-field="body" class="e-content"><section name="2474">
+<div class="section-divider"><hr></div><div class="section-content"><h3 class="graf--title">The queue is gone</h3>
+<p>We moved it.</p><h3>Next</h3><pre><code>a = 1<br>b = 2</code></pre></div></section></section>
+<footer><p>By <a href="https://blogs.example/@tokell" class="p-author h-card">Tamsin Okell</a> on
+<a href="https://blogs.example/p/c6f8"><time class="dt-published" datetime="2023-01-20T16:00:00.000Z">January 20
+</time></a>.</p>
+<p><a href="https://blogs.example/repairs/the-queue-c6f8" class="p-canonical">Canonical link</a></p>
+</footer></article></body></html>
+"""
+
+
+def test_a_blogger_export_leaves_behind_what_is_not_published(tmp_path: Path) -> None:
+    root = tmp_path / "site"
+    source = write(tmp_path, {"feed.atom": BLOGGER}) / "feed.atom"
+    imported(root, source)
+    assert list(notes(root)) == ["repairs/2023-01-11.md"]
+    assert keys(notes(root)["repairs/2023-01-11.md"])["formerly"] == "[2023/01/1.html]"
+    for title, why in (
+        ("Two", "it is a comment, not a note"),
+        ("Three", "it is not published (`draft`); `--drafts` brings it along"),
+        ("Four", "it is a page, not a note"),
+        ("Five", "it is in the trash"),
+        ("Six", "it is not published (`draft`); `--drafts` brings it along"),
+    ):
+        assert f"“{title}” in feed.atom: {why}" in report(root)
+    imported(root, source, "--drafts")
+    assert [path for path, text in notes(root).items() if "draft: true" in text] == [
+        "repairs/2023-01-13.md",
+        "repairs/2023-01-20.md",
+    ]
+
+
+def test_a_page_that_medium_exports_is_its_article_alone(tmp_path: Path) -> None:
+    root = tmp_path / "site"
+    imported(
+        root, write(tmp_path, {"2023-01-20_The-queue.html": MEDIUM}) / "2023-01-20_The-queue.html", "--team", "Repairs"
+    )
+    (text,) = notes(root).values()
+    assert body(text) == "We moved it.\n\n### Next\n\n```\na = 1\nb = 2\n```"
+    assert keys(text)["title"] == "The queue is gone"
+    assert keys(text)["author"] == "Tamsin Okell"
+    assert keys(text)["formerly"] == "[repairs/the-queue-c6f8/index.html]"
+
+
 def test_a_saved_rss_feed_keeps_ids_and_dates(tmp_path: Path) -> None:
     root = tmp_path / "site"
     printed = imported(root, write(tmp_path, {"feed.xml": RSS}) / "feed.xml")

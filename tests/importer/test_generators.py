@@ -51,6 +51,23 @@ def test_an_archive_of_a_folder_is_the_same(tmp_path: Path) -> None:
     assert notes(tmp_path / "one") == notes(tmp_path / "two")
 
 
+def test_notes_that_a_pattern_of_addresses_does_not_tell_apart_all_come_along(tmp_path: Path) -> None:
+    files = {"_config.yml": "url: https://old.westmarch.example\npermalink: /:year/:month/:title/\n"}
+    for day in ("06", "13"):
+        text = f"---\ntitle: Repairs weeknote\n---\n\nWe wrote on the {day}th.\n"
+        files[f"_posts/2023-01-{day}-weeknote.md"] = text
+    root = tmp_path / "site"
+    imported(root, write(tmp_path / "old", files))
+    assert list(notes(root)) == ["repairs/2023-01-06.md", "repairs/2023-01-13.md"]
+    assert "formerly: [2023/01/weeknote/index.html]" in notes(root)["repairs/2023-01-06.md"]
+    assert "formerly" not in notes(root)["repairs/2023-01-13.md"]
+    assert (root / "import-addresses.csv").read_text("utf-8").splitlines() == [
+        "old,new",
+        "https://old.westmarch.example/2023/01/weeknote/,teams/repairs/2023-01-06.html",
+    ]
+    check(root)
+
+
 def test_old_addresses_lead_on(tmp_path: Path) -> None:
     root = tmp_path / "site"
     imported(root, write(tmp_path / "old", FOLDERS["jekyll"]()))

@@ -150,6 +150,61 @@ def test_every_version_and_encoding_is_read(version: str, encoding: str, tmp_pat
     assert "Odd é ü — ž" in notes(tmp_path / "site")["housing-repairs/2023-02-03.md"]
 
 
+def test_an_export_whose_namespaces_are_written_with_https_is_read_alike(tmp_path: Path) -> None:
+    text = export(whole()).replace(b'"http://wordpress.org/export/', b'"https://wordpress.org/export/')
+    printed = imported(tmp_path / "site", write(tmp_path, {"blog.xml": text}) / "blog.xml")
+    assert "recognised a WordPress export" in printed
+    assert len(notes(tmp_path / "site")) == 4
+    assert "it is not published (`private`)" in report(tmp_path / "site")
+
+
+def test_a_posts_day_is_its_own_whatever_its_other_clock_says(tmp_path: Path) -> None:
+    """`pubDate` is in another time zone, and stands on another day where the server's clock was wrong."""
+    source = export([item(1, "Repairs weeknote 1", "Text.", day="2023-03-10")])  # its `pubDate` is in January
+    imported(tmp_path / "site", write(tmp_path, {"blog.xml": source}) / "blog.xml")
+    (text,) = notes(tmp_path / "site").values()
+    assert keys(text)["date"] == "2023-03-10"
+    assert "week" not in keys(text)
+    assert "check the date" not in report(tmp_path / "site")
+
+
+@pytest.mark.parametrize(
+    ("written", "markdown"),
+    [
+        (
+            "Styles in code:\n<code>.title {\n\tmargin: 0;\n}</code>\nAnd <code>one</code> more.",
+            "Styles in code:\n\n```\n.title {\n    margin: 0;\n}\n```\n\nAnd `one` more.",
+        ),
+        ('<pre class="wp-block-verse">One line<br>  and<br><br>two</pre>', "```\nOne line\n  and\n\ntwo\n```"),
+        ("Now <strong>bold <strong>and bold</strong></strong>", "Now **bold and bold**"),
+        ("<em>slanted <i>and slanted</i></em> words", "*slanted and slanted* words"),
+        ("<strike>gone</strike> and <tt>typed</tt>", "~~gone~~ and `typed`"),
+        ("Wide,&nbsp; and wider", "Wide, and wider"),
+        ("https://photos.example/p/Bpmu_/?of=me_", "<https://photos.example/p/Bpmu_/?of=me_>"),
+        ("See https://photos.example/a_b.", "See https://photos.example/a_b."),
+        (
+            '<div class="wp-block-file"><a href="https://x.example/a.pdf">The plan</a><a class="wp-block-file__button" '
+            'href="https://x.example/a.pdf" download>Download</a></div>',
+            "[The plan](https://x.example/a.pdf)",
+        ),
+        (
+            "<ol start='8'><li>Eighth<ol reversed><li>Inner</li></ol></li><li>Ninth</li></ol>",
+            "8. Eighth\n   1. Inner\n9. Ninth",
+        ),
+        (
+            "<figure><blockquote><p>Dry.</p><cite>Ann<br></cite></blockquote></figure>",
+            "> Dry.\n>\n> Ann",
+        ),
+    ],
+)
+def test_markup_becomes_what_it_shows(written: str, markdown: str, tmp_path: Path) -> None:
+    source = export([item(1, "Repairs weeknote 1", f"Start.\n\n{written}\n\nEnd.")])
+    imported(tmp_path / "site", write(tmp_path, {"blog.xml": source}) / "blog.xml")
+    (text,) = notes(tmp_path / "site").values()
+    assert body(text) == f"Start.\n\n{markdown}\n\nEnd."
+    check(tmp_path / "site")
+
+
 def test_a_cut_export_gives_what_is_whole_and_says_so(tmp_path: Path) -> None:
     whole_text = export(whole())
     cut = whole_text[: whole_text.index(b"Written in blocks")]

@@ -75,9 +75,8 @@ def slips(message: Message) -> Iterator[str]:
         without_number = [sorted(set(one) - {"%(num)s", "%(count)s"}) for one in wanted]
         if found not in wanted and not (message.pluralizable and found in without_number):
             yield f"{text!r} has {found}, not {wanted}"
-        source = texts(message.id)[-1]
-        if (text[:1] == " ", text[-1:] == " ") != (source[:1] == " ", source[-1:] == " "):
-            yield f"{text!r} begins or ends otherwise than {source!r}"
+        if (text[:1] == " ") != (str(texts(message.id)[-1])[:1] == " "):
+            yield f"{text!r} begins otherwise than {message.id!r}"
 
 
 def kept(text: str) -> list[str]:
@@ -86,6 +85,12 @@ def kept(text: str) -> list[str]:
 
 def texts(one: object) -> tuple[str, ...]:
     return tuple(one) if isinstance(one, (tuple, list)) else (str(one),)
+
+
+@pytest.mark.parametrize("tag", COMPLETE)
+def test_a_script_lists_two_things_as_pages_do(tag: str) -> None:
+    language = find_language(tag)
+    assert [language.gettext(" and ")] == language.between(["1", "2"])
 
 
 def test_a_quote_is_in_the_marks_of_the_language() -> None:

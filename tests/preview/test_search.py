@@ -11,7 +11,6 @@ import pytest
 
 from conftest import MakeSite
 from preview.running import eventually, serving
-from weeknotes_site.cli.build import NO_PAGEFIND
 
 pytestmark = pytest.mark.slow
 
@@ -77,7 +76,9 @@ def test_without_pagefind_it_says_once_what_to_install(
     monkeypatch.setenv("PYTHONPATH", str(missing))
     root = make_site({"notes/repairs/2022-01-21.md": NOTE.format(day=21)})
     with serving(root, tmp_path / "log.txt") as preview:
-        assert preview.said().startswith(f"{NO_PAGEFIND}\n")
+        assert preview.said().startswith(
+            "The preview cannot be searched: Pagefind is not installed; install `weeknotes-site[search]`\n"
+        )
         make_site({"notes/repairs/2022-01-28.md": NOTE.format(day=28)})
         eventually(lambda: preview.said().count("Built in") == 2)
         assert preview.said().count("Search") == 1

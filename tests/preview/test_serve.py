@@ -172,8 +172,27 @@ def test_an_error_is_told_and_the_last_good_page_stays(make_site: MakeSite, tmp_
         preview.wait_until_said("hint: write `date: 2022-01-21`")
         assert b"The boiler is warm." in ask(preview, "GET", "/teams/repairs/2022-01-21.html")[2]
         make_site({"notes/repairs/2022-01-21.md": GOOD.replace("warm", "cold")})
-        preview.wait_until_said("Mended")
+        preview.wait_until_said("Fixed")
         assert b"The boiler is cold." in ask(preview, "GET", "/teams/repairs/2022-01-21.html")[2]
+
+
+@pytest.mark.parametrize(
+    ("path", "target", "key"),
+    [("notes/_pages/about.md", "/about.html", "title"), ("notes/repairs/_team.md", "/teams/repairs/", "name")],
+)
+def test_the_last_good_page_stays_for_every_kind_of_file(
+    path: str, target: str, key: str, make_site: MakeSite, tmp_path: Path
+) -> None:
+    good = f"---\n{key}: Repairs\n---\n\nWe mend boilers.\n"
+    root = make_site({"notes/repairs/2022-01-21.md": GOOD, path: good})
+    with serving(root, tmp_path / "log.txt") as preview:
+        make_site({path: good.replace(": R", ": R: r")})
+        preview.wait_until_said(f"{path}:2:")
+        assert b"We mend boilers." in ask(preview, "GET", target)[2]
+        assert b"The boiler is warm." in ask(preview, "GET", "/teams/repairs/2022-01-21.html")[2]
+        make_site({path: good.replace("boilers", "lifts")})
+        preview.wait_until_said("Mended")
+        assert b"We mend lifts." in ask(preview, "GET", target)[2]
 
 
 def test_another_teams_old_slip_keeps_nobody_waiting(make_site: MakeSite, tmp_path: Path) -> None:
@@ -190,7 +209,7 @@ def test_a_mistake_in_the_settings_can_be_mended_while_it_runs(make_site: MakeSi
         assert "did you mean `title`?" in preview.said()
         assert ask(preview, "GET", "/")[0] == 503
         make_site({"weeknotes.toml": "title = 'x'\n"})
-        preview.wait_until_said("Mended")
+        preview.wait_until_said("Fixed")
         assert ask(preview, "GET", "/")[0] == 200
 
 

@@ -1,7 +1,7 @@
-"""What a careful colleague would remark on: warnings about notes that can be published as they are.
+"""Warnings about notes that can be published, but probably contain a mistake.
 
-One module a kind of slip. A rule that is not sure says nothing: a false alarm costs more than a slip that stays.
-What a note's text alone shows (pictures, links, headings) is remarked on where it is rendered.
+One module per kind of mistake. Rules that are not certain stay silent: a false positive costs more than a missed
+mistake. Warnings that need only the note's text (pictures, links, headings) are found while rendering it.
 """
 
 from collections.abc import Iterable, Mapping
@@ -20,33 +20,33 @@ from weeknotes_site.site.teams import Teams
 
 
 def review(notes: Iterable[Identified], every: Iterable[Identified], teams: Teams, as_of: date) -> list[Diagnostic]:
-    """Look at notes that are no drafts, as of a day; `every` note of the site, drafts too, is a witness."""
+    """Check notes as of a day, comparing them with `every` note of the site, including drafts."""
     every = tuple(every)
-    paths = {one.file.path for one in notes}
-    seen = [one for note in every if (one := gather_facts(note))]
-    wrong_years = find_wrong_years(seen, as_of)
-    # A wrong year puts a note out of its place, so nothing else is said of that place.
-    doubted = {problem.path for problem in wrong_years}
-    settled = [one for one in seen if one.path not in doubted]
+    paths = {note.file.path for note in notes}
+    facts = [found for note in every if (found := gather_facts(note))]
+    wrong_years = find_wrong_years(facts, as_of)
+    # A note with a wrong year is in the wrong place, so no other check applies to it.
+    doubted = {diagnostic.path for diagnostic in wrong_years}
+    settled = [note for note in facts if note.path not in doubted]
     diagnostics = [*wrong_years, *find_odd_days(settled, as_of), *find_title_slips(settled)]
     diagnostics += find_odd_authors(every, teams)
-    numbers = _numbers(one for one in seen if one.path in doubted)
+    numbers = _numbers(note for note in facts if note.path in doubted)
     for series in _by_team(settled):
         diagnostics += find_number_slips(series, frozenset(numbers.get(series[0].team.slug, ())))
         diagnostics += find_shared_weeks(series)
-    return [problem for problem in diagnostics if problem.path in paths]
+    return [diagnostic for diagnostic in diagnostics if diagnostic.path in paths]
 
 
-def _numbers(seen: Iterable[NoteFacts]) -> Mapping[str, set[int]]:
+def _numbers(notes: Iterable[NoteFacts]) -> Mapping[str, set[int]]:
     numbers: dict[str, set[int]] = {}
-    for one in seen:
-        if one.number:
-            numbers.setdefault(one.team.slug, set()).add(one.number)
+    for note in notes:
+        if note.number:
+            numbers.setdefault(note.team.slug, set()).add(note.number)
     return numbers
 
 
-def _by_team(seen: Iterable[NoteFacts]) -> list[tuple[NoteFacts, ...]]:
+def _by_team(notes: Iterable[NoteFacts]) -> list[tuple[NoteFacts, ...]]:
     teams: dict[str, list[NoteFacts]] = {}
-    for one in sorted(seen, key=lambda one: (one.weeks[-1], one.day, one.path)):
-        teams.setdefault(one.team.slug, []).append(one)
+    for note in sorted(notes, key=lambda note: (note.weeks[-1], note.day, note.path)):
+        teams.setdefault(note.team.slug, []).append(note)
     return [tuple(series) for series in teams.values()]

@@ -1,10 +1,11 @@
-"""Authors that are taken for one person and are several, or whose name is the wrong way round."""
+"""Check authors: several people in one name, names in the wrong order, e-mail addresses."""
 
 import re
 from collections.abc import Iterable, Iterator
 
 from weeknotes_site.content.fields import BETWEEN_NAMES
-from weeknotes_site.diagnostics import Diagnostic, warning
+from weeknotes_site.content.front_matter_fixes import as_value
+from weeknotes_site.diagnostics import Diagnostic, Place, replacing, warning
 from weeknotes_site.model.team import Team
 from weeknotes_site.site.identified import Identified
 from weeknotes_site.site.notes import names_a_team, names_own_team
@@ -13,22 +14,22 @@ from weeknotes_site.site.teams import Teams
 Signature = str | tuple[str, ...]
 """`author:` as written."""
 
-# Names come with single spaces.
+# Names contain only single spaces.
 _BETWEEN = re.compile(r" ?; ?| [/|+] ")
 _MAILBOX = re.compile(r"[<(\[](?:mailto:)?[^\s<>()\[\]@]{1,64}@[^\s<>()\[\]@]{1,190}[>)\]]")
 _SURNAME = re.compile(r"(?:O['’]|Mc|Mac(?=[A-Z])|(?:van|von|de|da|di|le|la|al|el)[ -]).*|[A-Z'’-]{3,}")
 
 
 def find_odd_authors(notes: Iterable[Identified], teams: Teams) -> list[Diagnostic]:
-    """Look at each note's authors; the names of all notes tell which way round a name is."""
+    """Check each note's authors; the names in all notes show the order of a name's parts."""
     signed: dict[tuple[Signature, str], list[Identified]] = {}
     for note in notes:
         signed.setdefault((note.file.fields.author, note.team.slug), []).append(note)
     known = {name for (written, _), by in signed.items() for name in _names(written, by[0].team, teams)}
     return [
-        warning("several-names", note.file.place("author"), message, hint)
+        _warn(note.file.place("author"), written, message, right)
         for (written, _), by in signed.items()
-        for message, hint in _odd(written, by[0].team, teams, known)
+        for message, right in _odd(written, by[0].team, teams, known)
         for note in by
     ]
 
@@ -40,25 +41,32 @@ def _names(written: Signature, team: Team, teams: Teams) -> Iterable[str]:
 
 
 def _odd(written: Signature, team: Team, teams: Teams, known: set[str]) -> Iterator[tuple[str, str]]:
-    """Yield the message and hint for each odd name."""
+    """Yield the message for each odd name, and the value that was meant."""
     for name in (written,) if isinstance(written, str) else written:
         if not name or names_a_team(name, team, teams):
             continue
         if _MAILBOX.search(name):
-            bare = " ".join(_MAILBOX.sub("", name).split())
-            yield f"the address in `{name}` would be shown as part of the name", f"write `author: {bare}`"
+            bare = as_value(" ".join(_MAILBOX.sub("", name).split()))
+            yield f"the address in `{name}` would be shown as part of the name", bare
         elif _BETWEEN.search(name):
-            names = ", ".join(filter(None, _BETWEEN.split(name)))
-            yield f"`{name}` is taken for one person", f"write `author: [{names}]`"
-        elif isinstance(written, str) and (turned := _turned(name, known)):
-            yield f"`{name}` is taken for two people", f"write `author: {turned}`"
+            names = ", ".join(as_value(one) for one in _BETWEEN.split(name) if one)
+            yield f"`{name}` is read as one person", f"[{names}]"
+        elif isinstance(written, str) and (reordered := _reordered(name, known)):
+            yield f"`{name}` is read as two people", as_value(reordered)
 
 
-def _turned(name: str, known: set[str]) -> str:
-    """Return `Ann O'Brien` for `O'Brien, Ann`; empty where it may be two people by their first names."""
+def _warn(place: Place, written: Signature, message: str, right: str) -> Diagnostic:
+    """Return a warning, with a fix where the name is the whole value and stands on one line, maybe in quotes."""
+    is_whole = isinstance(written, str) and place.length in (len(written), len(written) + 2)
+    fix = replacing(place, right, is_safe=False) if is_whole else None
+    return warning("several-names", place, message, f"write `author: {right}`", fix)
+
+
+def _reordered(name: str, known: set[str]) -> str:
+    """Return `Ann O'Brien` for `O'Brien, Ann`; empty if it may be two people by their first names."""
     surname, comma, first = (part.strip() for part in name.partition(","))
     if not comma or not first or "," in first or BETWEEN_NAMES.search(first):
         return ""
-    turned = f"{first} {surname}"
+    reordered = f"{first} {surname}"
     is_surname = bool(_SURNAME.fullmatch(surname)) and " " not in first and not _SURNAME.fullmatch(first)
-    return turned if turned in known or is_surname else ""
+    return reordered if reordered in known or is_surname else ""

@@ -1,16 +1,16 @@
-"""Drop warnings that a note or the site's config ignores."""
+"""Drop warnings ignored by notes or settings."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
 
 from msgspec import Struct
 
-from weeknotes_site.config import Config, Silenced
+from weeknotes_site.config import Config, IgnoredCode
 from weeknotes_site.diagnostics import Diagnostic
 
 
 class NoteIgnores(Struct, frozen=True, kw_only=True):
-    """The warning codes that a note ignores, and its date."""
+    """Warning codes that a note ignores, and its date."""
 
     ignore: tuple[str, ...]
     day: date | None
@@ -19,15 +19,15 @@ class NoteIgnores(Struct, frozen=True, kw_only=True):
 def without_ignored(
     diagnostics: Iterable[Diagnostic], notes: Mapping[str, NoteIgnores], config: Config
 ) -> tuple[Diagnostic, ...]:
-    """Drop the warnings that are ignored; errors stay."""
-    silenced = [Silenced(code=one) if isinstance(one, str) else one for one in config.checks.ignore]
-    return tuple(one for one in diagnostics if one.is_error or not _is_ignored(one, notes.get(one.path), silenced))
+    """Drop ignored warnings; keep errors."""
+    ignored = [IgnoredCode(code=one) if isinstance(one, str) else one for one in config.checks.ignore]
+    return tuple(one for one in diagnostics if one.is_error or not _is_ignored(one, notes.get(one.path), ignored))
 
 
-def _is_ignored(problem: Diagnostic, note: NoteIgnores | None, silenced: list[Silenced]) -> bool:
-    if note and problem.code in note.ignore:
+def _is_ignored(diagnostic: Diagnostic, note: NoteIgnores | None, ignored: list[IgnoredCode]) -> bool:
+    if note and diagnostic.code in note.ignore:
         return True
     return any(
-        one.code == problem.code and (one.before is None or bool(note and note.day and note.day < one.before))
-        for one in silenced
+        one.code == diagnostic.code and (one.before is None or bool(note and note.day and note.day < one.before))
+        for one in ignored
     )

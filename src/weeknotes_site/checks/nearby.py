@@ -19,7 +19,7 @@ class NearbyNotes:
         self._numbers = sorted((note.number, note.day) for note in self.notes if note.number is not None)
 
     def near(self, day: date, within: int, but: NoteFacts | None = None) -> list[NoteFacts]:
-        """Return the notes at most `within` days from a day, leaving out one of them."""
+        """Return the notes at most `within` days from a day, except the note `but`."""
         span = timedelta(days=within)
         first, last = bisect_left(self.days, day - span), bisect_right(self.days, day + span)
         return [note for note in self.notes[first:last] if note is not but]

@@ -19,12 +19,12 @@ _MONTHS_AWAY = timedelta(days=180)
 
 
 class NoteFacts(Struct, frozen=True, kw_only=True):
-    """Facts about one note, even if it has an error elsewhere."""
+    """Facts about one note, which may have errors."""
 
     file: NoteFile
     team: Team
     day: date
-    """The date in its front matter."""
+    """The date in front matter."""
     weeks: tuple[Week, ...]
     number: int | None
     title: str
@@ -39,11 +39,11 @@ class NoteFacts(Struct, frozen=True, kw_only=True):
 
     @property
     def path(self) -> str:
-        """Its file."""
+        """Path of its file."""
         return self.file.path
 
     def in_title(self, text: str, start: int) -> Place:
-        """Return where a part of the title stands."""
+        """Return the place of a part of the title."""
         place = self.file.title_place
         if place is None or not place.source:
             return self.file.whole

@@ -1,4 +1,4 @@
-"""Numbers that jump, come twice, or differ from the title's."""
+"""Check numbers: gaps, duplicates, and differences from the title."""
 
 from collections.abc import Iterator
 
@@ -6,15 +6,15 @@ from weeknotes_site.checks.note_facts import NoteFacts
 from weeknotes_site.diagnostics import Diagnostic, Place, warning
 
 MIN_TITLES = 4
-"""How many notes must have a number in their title before the titles count as a series."""
+"""Titles with numbers needed to count as a series."""
 
 
 def find_number_slips(series: tuple[NoteFacts, ...], elsewhere: frozenset[int] = frozenset()) -> Iterator[Diagnostic]:
-    """Look at one team's notes in time order; the numbers `elsewhere` belong to notes whose place is not known."""
+    """Check one team's notes in time order; the numbers `elsewhere` are of notes with doubtful dates."""
     for note in series:
         yield from _differs_from_title(note)
     by_day = tuple(sorted(series, key=lambda note: (note.day, note.path)))
-    # A team numbers its notes as they come out, or as the weeks go by: either is in order.
+    # Numbers may follow the order of publication or of the covered weeks.
     yield from min((list(_jumps(_numbered(order), elsewhere)) for order in (series, by_day)), key=len)
 
 
@@ -29,11 +29,11 @@ def _differs_from_title(note: NoteFacts) -> Iterator[Diagnostic]:
 
 
 def _numbered(series: tuple[NoteFacts, ...]) -> list[tuple[NoteFacts, int, int]]:
-    """Return the notes that have a number, each with it and with how many without one stand before."""
+    """Return notes with their number and the count of notes without one directly before."""
     numbers = [note.number for note in series]
     if not any(number is not None for number in numbers):
         found = [note.file.title_facts.number for note in series]
-        numbers = [one[0] if one else None for one in found]
+        numbers = [number[0] if number else None for number in found]
         if sum(number is not None for number in numbers) < MIN_TITLES:
             return []
     numbered = []
@@ -54,10 +54,10 @@ def _jumps(numbered: list[tuple[NoteFacts, int, int]], elsewhere: frozenset[int]
     ):
         was = was if at is None else at
         at = None
-        if _follows(before, was, note, number, passed) or any(was < one < number for one in elsewhere):
+        if _follows(before, was, note, number, passed) or any(was < other < number for other in elsewhere):
             continue
         expected = was + 1 + passed
-        # Where the next note goes on from the expected number, this one alone is off.
+        # If the next note continues from the expected number, only this one is wrong.
         if after and after[1] == expected + 1 + after[2]:
             at = expected
         yield _jump(note, number, before, was, expected)
@@ -75,7 +75,7 @@ def _jump(note: NoteFacts, number: int, before: NoteFacts, was: int, expected: i
         place, what = note.file.place("number"), f"number: {expected}"
     else:
         place, what = _title_place(note, number), str(expected)
-    same = f"{number} is the number of `{before.path}` too" if number == was else ""
+    same = f"`{before.path}` also has the number {number}" if number == was else ""
     message = same or f"{number} does not follow {was}, the number of `{before.path}`"
     return warning("number-jumps", place, message, f"write `{what}`")
 

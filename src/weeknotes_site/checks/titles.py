@@ -1,4 +1,4 @@
-"""Titles that name another date or week than the front matter."""
+"""Check titles that give another date or week than front matter."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -13,14 +13,16 @@ from weeknotes_site.model.days import span_in_words
 from weeknotes_site.model.week import Week, cover_week
 
 MIN_WEEK_TITLES = 3
-"""How many of a team's titles must count weeks alike before one that differs is a slip."""
+"""Titles of a team that must count weeks consistently before a different one is reported."""
 
 
 def find_title_slips(notes: Iterable[NoteFacts]) -> list[Diagnostic]:
-    """Compare what each title says of its note's time with what the note says."""
+    """Compare dates and weeks in titles with those of the notes."""
     notes = tuple(notes)
     offsets = _week_offsets(notes)
-    return [problem for note in notes for problem in (*_dates(note), *_week_number(note, offsets[note.team.slug]))]
+    return [
+        diagnostic for note in notes for diagnostic in (*_dates(note), *_week_number(note, offsets[note.team.slug]))
+    ]
 
 
 def _dates(note: NoteFacts) -> Iterator[Diagnostic]:
@@ -44,7 +46,7 @@ def _fits(claim: Claim, day: date, note: NoteFacts) -> bool:
 
 
 def _claimed_week(claim: Claim, day: date) -> Week:
-    """Return the week that a day stands for: one that commences on a Saturday or Sunday is the week after it."""
+    """Return the week of a day; a week commencing on a Saturday or Sunday is the one after it."""
     return Week.of(day + timedelta(days=2) if claim.sense is Sense.COMMENCING and day.isoweekday() > 5 else day)
 
 
@@ -60,7 +62,7 @@ def _another_day(note: NoteFacts, claim: Claim) -> Diagnostic:
 
 
 def _in_another_year(claim: Claim, note: NoteFacts) -> date | None:
-    """Return the title's day in the year in which it fits the note; None where more than the year is wrong."""
+    """Return the title's day in the year that fits the note; None if not only the year is wrong."""
     for year in (note.day.year, note.day.year - 1, note.day.year + 1) if claim.has_year else ():
         with suppress(ValueError):
             day = claim.days[0].replace(year=year)
@@ -74,9 +76,9 @@ def _span(week: Week) -> str:
 
 
 def _another_week(note: NoteFacts, claim: Claim, week: Week) -> Diagnostic:
-    message = f"the title says {week_in_words(week)}, the note counts to {week_in_words(note.weeks[-1])}"
+    message = f"the title says {week_in_words(week)}, the note covers {week_in_words(note.weeks[-1])}"
     right = _rewritten(note, claim)
-    title = f", else `{right}` in it" if right else ", else mend it"
+    title = f", otherwise `{right}` in the title" if right else ", otherwise correct the title"
     hint = f"write `week: {week}` if the title is right{title}"
     return warning("title-names-another-week", note.in_title(claim.text, claim.start), message, hint)
 
@@ -91,7 +93,7 @@ def _rewritten(note: NoteFacts, claim: Claim) -> str | None:
 
 
 def _week_offsets(notes: Iterable[NoteFacts]) -> dict[str, Counter[int]]:
-    """Count by team how far the week numbers of its titles are from ISO's."""
+    """Count, by team, the offsets between week numbers in titles and ISO weeks."""
     offsets: dict[str, Counter[int]] = {}
     for note in notes:
         counted = offsets.setdefault(note.team.slug, Counter())
@@ -105,7 +107,7 @@ def _offset(number: int, weeks: tuple[Week, ...]) -> int:
 
 
 def _week_number(note: NoteFacts, offsets: Counter[int]) -> Iterator[Diagnostic]:
-    """Find the `Week 3` that does not count like the team's others; what the numbers count is the team's affair."""
+    """Check a `Week 3` against the team's usual offset: teams may count weeks from any start."""
     found = note.file.title_facts.week_number
     if not found:
         return
@@ -115,13 +117,13 @@ def _week_number(note: NoteFacts, offsets: Counter[int]) -> Iterator[Diagnostic]
     if _offset(number, note.weeks) == usual or often < MIN_WEEK_TITLES or often < others:
         return
     right = note.weeks[-1].number + usual
-    message = f"the title says week {number}, the note counts to {week_in_words(note.weeks[-1])}"
+    message = f"the title says week {number}, the note covers {week_in_words(note.weeks[-1])}"
     hint = f"write `week {right}` in the title, or `week: {_week_of(note, number - usual)}` if the title is right"
     yield warning("title-names-another-week", note.in_title(text, start), message, hint)
 
 
 def _week_of(note: NoteFacts, number: int) -> Week:
-    """Return the week of that number closest to the note's."""
+    """Return the week with a number that is closest to the note's."""
     near = [Week.of(note.weeks[-1].monday + timedelta(weeks=shift)) for shift in range(-26, 27)]
     return min(
         (week for week in near if week.number == number),

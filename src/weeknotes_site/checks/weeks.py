@@ -1,4 +1,4 @@
-"""Two notes of one team for one week."""
+"""Check for several notes of a team in one week."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -9,13 +9,13 @@ from weeknotes_site.model.week import Week
 
 MIN_SHARED = 3
 MOST_SLIPS = 12
-"""A team that has several notes in more than one week of so many posts as often as it likes."""
+"""A team with several notes in more than one week out of this many does so on purpose."""
 
 
 def find_shared_weeks(series: Iterable[NoteFacts]) -> list[Diagnostic]:
-    """Look at one team's notes in time order.
+    """Check one team's notes in time order.
 
-    A round-up of several weeks may stand beside the notes of each; drafts are nobody's business yet.
+    A round-up of several weeks is no duplicate of the notes of each; drafts do not count.
     """
     by_weeks: dict[tuple[Week, ...], list[NoteFacts]] = {}
     taken: set[Week] = set()
@@ -26,20 +26,20 @@ def find_shared_weeks(series: Iterable[NoteFacts]) -> list[Diagnostic]:
     shared = [rivals for rivals in by_weeks.values() if len(rivals) > 1]
     if _posts_often(len(shared), len(by_weeks)):
         shared = [rivals for rivals in shared if any(_is_copied(note, rivals) for note in rivals)]
-    return [problem for rivals in shared for problem in _shared(rivals, taken)]
+    return [diagnostic for rivals in shared for diagnostic in _shared(rivals, taken)]
 
 
 def _posts_often(shared: int, weeks: int) -> bool:
-    """Return whether several notes a week are a team's habit, not a slip."""
+    """Return whether the team regularly has several notes a week."""
     return shared >= MIN_SHARED and shared * MOST_SLIPS > weeks
 
 
 def _shared(rivals: list[NoteFacts], taken: set[Week]) -> Iterator[Diagnostic]:
-    """Report all of them, as each could be the one that is out of place; where one certainly is, that one alone."""
+    """Report the notes with a certainly wrong date or, if there are none, all of them."""
     copied = [note for note in rivals if _is_copied(note, rivals)]
     for note in copied or rivals:
-        others = [one for one in rivals if one is not note]
-        what = ", ".join(f"`{one.path}`" for one in others)
+        others = [other for other in rivals if other is not note]
+        what = ", ".join(f"`{other.path}`" for other in others)
         message = f"{note.team.name} has another note of {week_in_words(note.weeks[-1])}: {what}"
         key = "week" if note.file.fields.week else "date"
         hint = (
@@ -49,23 +49,23 @@ def _shared(rivals: list[NoteFacts], taken: set[Week]) -> Iterator[Diagnostic]:
 
 
 def _is_copied(note: NoteFacts, rivals: list[NoteFacts]) -> bool:
-    """Return whether a note was made from another, whose date it still has."""
-    return note.name_day not in (None, note.day) and any(one.name_day == one.day == note.day for one in rivals)
+    """Return whether a note was copied from another and still has its date."""
+    return note.name_day not in (None, note.day) and any(other.name_day == other.day == note.day for other in rivals)
 
 
 def _hint(note: NoteFacts, others: list[NoteFacts], taken: set[Week]) -> str:
     free = _free_week(note, others, taken)
-    either = f"write `week: {free}` if it is about that week, or make" if free else "make"
-    return f"{either} one note of the two"
+    either = f"write `week: {free}` if it covers that week, or " if free else ""
+    return f"{either}merge the two notes"
 
 
 def _free_week(note: NoteFacts, others: list[NoteFacts], taken: set[Week]) -> Week | None:
-    """Return the neighbouring week that this note rather than the others can be about."""
+    """Return the adjacent week that this note, rather than the others, may cover."""
     if _order(note) < min(map(_order, others)):
-        # Early in a week one writes of the week before.
+        # A note written early in a week may cover the previous week.
         free = note.weeks[-1].previous if note.day.isoweekday() < 4 else None
     else:
-        # A Monday's note can be about the Monday's own week.
+        # A Monday's note may cover the week of that Monday.
         free = note.weeks[-1].next if note.weeks[-1] < Week.of(note.day) else None
     return free if free not in taken else None
 

@@ -1,7 +1,7 @@
-"""Dates a year off, as everybody writes them in January.
+"""Check for dates a year off, a common mistake in January.
 
-A year is only doubted where something else says which it is: the file's name, the title, the note's number, the
-team's own notes, or, for a team that seems to have written on weekends a year before all others, everybody's notes.
+A year is reported only if something contradicts it: the file's name, the title, the note's number, the team's other
+notes or, for notes dated on a weekend a year before all others, the notes of all teams.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -16,17 +16,17 @@ from weeknotes_site.diagnostics import Diagnostic, warning
 from weeknotes_site.model.week import Week, cover_week
 
 CLOSE = 10
-"""Days between a note's date and the same date in its file's name or title, where only the year differs."""
+"""Maximum days between a note's date and the date in its file's name or title, apart from the year."""
 TURN = 28
-"""Days within which a team's next note is to be expected."""
+"""Days within which a team's next note is expected."""
 MIN_NOTES = 3
-"""How many other notes of a team make a habit."""
+"""Other notes of a team needed to infer its habits."""
 
 _WEEKEND = (6, 7)
 
 
-class _Look(Struct, frozen=True, kw_only=True):
-    """A note among its team's notes and everybody's."""
+class _Evidence(Struct, frozen=True, kw_only=True):
+    """A note, with its team's notes and all notes."""
 
     note: NoteFacts
     team: NearbyNotes
@@ -38,7 +38,7 @@ class _Look(Struct, frozen=True, kw_only=True):
 
 
 def find_wrong_years(notes: Iterable[NoteFacts], as_of: date) -> list[Diagnostic]:
-    """Find the notes whose date, or whose `week:`, is in another year than all that surrounds it."""
+    """Find notes whose date or `week:` is probably in the wrong year."""
     notes = tuple(notes)
     site = NearbyNotes(notes)
     teams: dict[str, list[NoteFacts]] = {}
@@ -48,46 +48,46 @@ def find_wrong_years(notes: Iterable[NoteFacts], as_of: date) -> list[Diagnostic
     for series in teams.values():
         team = NearbyNotes(series)
         for note in series:
-            look = _Look(note=note, team=team, site=site, as_of=as_of)
-            diagnostics += list(_first(look))[:1]
+            evidence = _Evidence(note=note, team=team, site=site, as_of=as_of)
+            diagnostics += list(_first(evidence))[:1]
     return diagnostics
 
 
-def _first(look: _Look) -> Iterator[Diagnostic]:
+def _first(evidence: _Evidence) -> Iterator[Diagnostic]:
     for rule in _RULES:
-        yield from rule(look)
+        yield from rule(evidence)
 
 
-def _by_name(look: _Look) -> Iterator[Diagnostic]:
-    note, named = look.note, look.note.name_day
+def _by_name(evidence: _Evidence) -> Iterator[Diagnostic]:
+    note, named = evidence.note, evidence.note.name_day
     if named is None or named.year == note.day.year:
         return
     meant = _in_year(note.day, named.year)
     if abs(meant - named) > timedelta(days=CLOSE) or abs(note.day - named) < timedelta(days=180):
         return
     because = f"the file's name says {named.year}"
-    date_fits = look.team.near(note.day, 45, note) and not look.team.near(meant, 45, note)
-    if date_fits or not look.is_possible(meant):
+    date_fits = evidence.team.near(note.day, 45, note) and not evidence.team.near(meant, 45, note)
+    if date_fits or not evidence.is_possible(meant):
         name = note.path.rpartition("/")[2].replace(named.isoformat(), _in_year(named, note.day.year).isoformat())
         hint = f"rename the file to `{name}`, or write `date: {meant.isoformat()}`"
         yield warning("wrong-year", note.file.place("date"), f"`{note.day.isoformat()}`, but {because}", hint)
     else:
-        yield _wrong(note, meant, because)
+        yield _wrong_year(note, meant, because)
 
 
-def _by_title(look: _Look) -> Iterator[Diagnostic]:
-    note = look.note
+def _by_title(evidence: _Evidence) -> Iterator[Diagnostic]:
+    note = evidence.note
     if _name_agrees(note):
-        return  # two against one: the title is wrong
+        return  # date and file name agree, so the title is wrong
     for claim in note.claims:
         for day in claim.days if claim.has_year else ():
             meant = _in_year(note.day, day.year)
             if day.year != note.day.year and abs(meant - day) <= timedelta(days=CLOSE) < abs(day - note.day):
-                yield _wrong(note, meant, f"the title says {day.year}")
+                yield _wrong_year(note, meant, f"the title says {day.year}")
 
 
-def _by_week(look: _Look) -> Iterator[Diagnostic]:
-    note = look.note
+def _by_week(evidence: _Evidence) -> Iterator[Diagnostic]:
+    note = evidence.note
     for week in note.file.fields.week:
         meant = cover_week(note.day, monday_covers_previous_week=note.team.monday_covers_previous_week)
         shift = round((meant.monday - week.monday).days / 365.25)
@@ -98,58 +98,63 @@ def _by_week(look: _Look) -> Iterator[Diagnostic]:
             yield warning("wrong-year", note.file.place("week"), message, hint)
 
 
-def _by_number(look: _Look) -> Iterator[Diagnostic]:
-    note = look.note
+def _by_number(evidence: _Evidence) -> Iterator[Diagnostic]:
+    note = evidence.note
     if note.number is None:
         return
-    before, after = look.team.around_number(note.number)
+    before, after = evidence.team.around_number(note.number)
     neighbour = before or after
     if not neighbour or not ((before and before[1] > note.day) or (after and note.day > after[1])):
         return
     for meant in _other_years(note.day):
         falls_in = (not before or before[1] <= meant) and (not after or meant <= after[1])
-        there, here = len(look.team.near(meant, 120, note)), len(look.team.near(note.day, 120, note))
-        # Of two notes that contradict each other, the one with the older date was dated out of habit.
+        there, here = len(evidence.team.near(meant, 120, note)), len(evidence.team.near(note.day, 120, note))
+        # Of two contradicting notes, the one with the older date is more likely wrong.
         sure = there >= here if meant > note.day else there > max(here, 1) and not _name_agrees(note)
-        if falls_in and sure and look.is_possible(meant):
-            yield _wrong(note, meant, f"number {neighbour[0]} is of {neighbour[1].isoformat()}")
+        if falls_in and sure and evidence.is_possible(meant):
+            yield _wrong_year(note, meant, f"number {neighbour[0]} is of {neighbour[1].isoformat()}")
 
 
-def _by_own_notes(look: _Look) -> Iterator[Diagnostic]:
-    note, team = look.note, look.team
+def _by_own_notes(evidence: _Evidence) -> Iterator[Diagnostic]:
+    note, team = evidence.note, evidence.team
     own = 0 if note.contradicts_name else 1
     if len(team.days) - own < MIN_NOTES or team.weekdays[note.day.isoweekday()] > own:
         return
     alone = not team.near(note.day, 180, note)
-    taken = any(week in one.weeks for one in team.near(note.day, 14, note) for week in note.weeks)
+    taken = any(week in other.weeks for other in team.near(note.day, 14, note) for week in note.weeks)
     for meant in _other_years(note.day):
         week = cover_week(meant, monday_covers_previous_week=note.team.monday_covers_previous_week)
-        if not team.weekdays[meant.isoweekday()] or week in team.weeks or not look.is_possible(meant):
+        if not team.weekdays[meant.isoweekday()] or week in team.weeks or not evidence.is_possible(meant):
             continue
         if alone and team.near(meant, TURN, note):
-            yield _wrong(note, meant, f"{note.team.name} wrote nothing else within half a year of it")
+            yield _wrong_year(note, meant, f"{note.team.name} wrote nothing else within half a year of it")
         elif taken and timedelta(0) < meant - team.days[-1] <= timedelta(days=TURN):
-            yield _wrong(note, meant, f"{note.team.name} has a note of that week and none of {week}")
+            yield _wrong_year(note, meant, f"{note.team.name} has a note of that week and none of {week}")
 
 
-def _by_everybody(look: _Look) -> Iterator[Diagnostic]:
-    note = look.note
+def _by_all_notes(evidence: _Evidence) -> Iterator[Diagnostic]:
+    note = evidence.note
     if note.day.isoweekday() not in _WEEKEND:
         return
-    if any(one.team != note.team or one.day.isoweekday() not in _WEEKEND for one in look.site.near(note.day, 60)):
+    near = evidence.site.near(note.day, 60)
+    if any(other.team != note.team or other.day.isoweekday() not in _WEEKEND for other in near):
         return
     for meant in _other_years(note.day):
-        if meant.isoweekday() not in _WEEKEND and look.is_possible(meant) and len(look.site.near(meant, 14)) > 1:
-            yield _wrong(note, meant, "it is a weekend on which nobody else wrote")
+        if (
+            meant.isoweekday() not in _WEEKEND
+            and evidence.is_possible(meant)
+            and len(evidence.site.near(meant, 14)) > 1
+        ):
+            yield _wrong_year(note, meant, "it is a weekend, and no other team wrote near it")
 
 
-_RULES: tuple[Callable[[_Look], Iterator[Diagnostic]], ...] = (
+_RULES: tuple[Callable[[_Evidence], Iterator[Diagnostic]], ...] = (
     _by_name,
     _by_week,
     _by_title,
     _by_number,
     _by_own_notes,
-    _by_everybody,
+    _by_all_notes,
 )
 
 
@@ -157,7 +162,7 @@ def _name_agrees(note: NoteFacts) -> bool:
     return note.name_day is not None and abs(note.name_day - note.day) <= timedelta(days=CLOSE)
 
 
-def _wrong(note: NoteFacts, meant: date, because: str) -> Diagnostic:
+def _wrong_year(note: NoteFacts, meant: date, because: str) -> Diagnostic:
     message = f"`{note.day.isoformat()}` looks {_years(note.day.year - meant.year, near='off')}: {because}"
     return warning("wrong-year", note.file.place("date"), message, f"write `date: {meant.isoformat()}`")
 
@@ -179,5 +184,5 @@ def _in_year(day: date, year: int) -> date:
 
 
 def _near_week(week: Week, meant: Week) -> Week:
-    """Return the week of the same number next to the one that the date stands for."""
-    return next((one for one in (meant, meant.previous, meant.next) if one.number == week.number), meant)
+    """Return the week with the same number closest to the date's week."""
+    return next((near for near in (meant, meant.previous, meant.next) if near.number == week.number), meant)

@@ -1,4 +1,4 @@
-"""The command line: each command parses its options, calls one function, prints and exits."""
+"""The command line: each command parses options, calls one function, prints and exits."""
 
 import atexit
 import gc
@@ -15,26 +15,26 @@ from weeknotes_site import __version__
 from weeknotes_site.suggestions import nearest
 
 _COMMANDS = {
-    "acronyms": "List acronyms that teams use and never spell out.",
+    "acronyms": "List acronyms that no note spells out.",
     "build": "Build the site.",
-    "catchup": "Write all notes since a day as one message, for somebody who was away.",
-    "check": "Say what is wrong with the notes; publish nothing.",
-    "digest": "Write a week as one message, to mail or paste.",
-    "explain": "Say which team, week and page a note belongs to, and why.",
-    "import": "Bring old notes along, from wherever they are.",
-    "init": "Start a site: settings, a first team and note, and workflows.",
-    "new": "Start this week's note of a team.",
-    "schema": "Print the JSON Schema of front matter, or the configuration of a CMS.",
-    "serve": "Show the site in a browser while you write.",
-    "status": "Show who writes how often, and who has gone quiet.",
-    "theme": "Show where each template and static file comes from; copy one out to change it.",
+    "catchup": "Print all notes since a day as one message, for mail or chat.",
+    "check": "Check the notes without publishing.",
+    "digest": "Print a week as one message, for mail or chat.",
+    "explain": "Explain a note's team, week and page.",
+    "import": "Import old notes from other formats.",
+    "init": "Start a site: settings, a first team and note, and a pipeline.",
+    "new": "Start a team's note for this week.",
+    "schema": "Print the JSON Schema of front matter, or a CMS configuration.",
+    "serve": "Preview the site in a browser while you write.",
+    "status": "Show how often teams write, and which have gone quiet.",
+    "theme": "List templates and static files; copy one to change it.",
 }
 _MODULES = {"import": "import_notes"}
-"""Where a command's name cannot be its module's."""
+"""Modules of commands whose names are Python keywords."""
 
 
 class _LazyGroup(click.Group):
-    """Imports a command's module only when it is called: no command pays for another's libraries."""
+    """Import a command's module only when it is called, to start faster."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         del ctx
@@ -54,11 +54,11 @@ class _LazyGroup(click.Group):
         if name not in _COMMANDS and not name.startswith("-") and not ctx.resilient_parsing:
             near = nearest(name, _COMMANDS)
             hint = f"did you mean `weeknotes {near}`?" if near else "`weeknotes --help` lists them."
-            raise click.UsageError(f"there is no command `{name}`; {hint}", ctx)
+            raise click.UsageError(f"no such command: `{name}`; {hint}", ctx)
         return super().resolve_command(ctx, args)
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
-        # Click's own imports every command for its help.
+        # Click's implementation imports every command for its help.
         commands = [CompletionItem(name, help=text) for name, text in _COMMANDS.items() if name.startswith(incomplete)]
         return [*commands, *click.Command.shell_complete(self, ctx, incomplete)]
 
@@ -78,7 +78,7 @@ class _LazyGroup(click.Group):
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     default=Path(),
     metavar="DIR",
-    help="The site's folder, which holds notes/. [default: this folder]",
+    help="The site's folder, which contains notes/. [default: this folder]",
 )
 @click.version_option(__version__, prog_name="weeknotes", message="%(prog)s %(version)s")
 @click.pass_context
@@ -86,17 +86,17 @@ def main(ctx: click.Context, root: Path) -> None:
     """Turn your teams' weeknotes into a site with feeds."""
     ctx.obj = root
     _print_in_utf8()
-    # A preview goes on for hours, and trees of imported pages hold on to themselves.
+    # `serve` runs for hours, and `import` builds trees with reference cycles.
     if ctx.invoked_subcommand not in ("serve", "import") and gc.isenabled():
-        # What a run makes it keeps to its end; to look through all of it again and again takes a third of the time.
+        # Other runs keep nearly all objects until they end; collecting garbage would take a third of the time.
         gc.disable()
         ctx.call_on_close(gc.enable)
-        atexit.register(gc.freeze)  # nor does Python need to as it ends
+        atexit.register(gc.freeze)  # skip the collection at exit, too
     ctx.color = _wants_colour()
 
 
 def _print_in_utf8() -> None:
-    """Print every character of a note: Windows' pipes and old locales have no place for some of them."""
+    """Print UTF-8, because pipes on Windows and old locales cannot encode all characters."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             if stream.isatty():
@@ -106,7 +106,7 @@ def _print_in_utf8() -> None:
 
 
 def _wants_colour() -> bool | None:
-    """Return what the environment asks for (no-color.org, force-color.org); None leaves it to the terminal."""
+    """Return the environment's choice (no-color.org, force-color.org), or None to detect a terminal."""
     if os.environ.get("NO_COLOR"):
         return False
     return True if os.environ.get("FORCE_COLOR") else None

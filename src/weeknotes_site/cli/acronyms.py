@@ -8,7 +8,7 @@ import click
 
 from weeknotes_site.acronyms import Acronym, count_acronyms
 from weeknotes_site.cli import options
-from weeknotes_site.cli.exits import explained_exit
+from weeknotes_site.cli.exits import exit_on_problem
 from weeknotes_site.config import read_config
 from weeknotes_site.pipeline import Options
 
@@ -26,7 +26,7 @@ def command(root: Path, every: bool, as_json: bool, as_of: date) -> None:
     `Parliamentary Digital Service (PDS)` and `*[PDS]: …` in a note spell one out, and so does `glossary.toml`, from
     which pages explain it. The setting `known_acronyms` names those that everybody knows.
     """
-    with explained_exit("text"):
+    with exit_on_problem("text"):
         found = count_acronyms(Options(root=root, as_of=as_of, keep_going=True, cache=options.open_cache(root)))
         known = frozenset(read_config(root)[0].known_acronyms)
     listed = [one for one in found if every or (_is_open(one) and one.text not in known)]

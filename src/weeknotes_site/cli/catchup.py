@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from weeknotes_site.cli import options
-from weeknotes_site.cli.exits import USAGE_OR_CONFIG, explained_exit, stop
+from weeknotes_site.cli.exits import USAGE_OR_CONFIG, exit_on_problem, stop
 from weeknotes_site.diagnostics import Problem
 from weeknotes_site.pipeline import Options, load
 from weeknotes_site.render.digest import Form, gather_catch_up, render_catch_up
@@ -43,7 +43,7 @@ def command(
 
     Each note comes with its summary and headings, with links; a note counts by the day it was published.
     """
-    with explained_exit("text"):
+    with exit_on_problem("text"):
         site = load(
             Options(root=root, as_of=as_of, base_url=base_url, keep_going=keep_going, cache=options.open_cache(root))
         )

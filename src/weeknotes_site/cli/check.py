@@ -9,7 +9,7 @@ from types import ModuleType
 import click
 
 from weeknotes_site.cli import options
-from weeknotes_site.cli.exits import NOTES_HAVE_ERRORS, OUTPUT_FAILED, exit_code, explained_exit
+from weeknotes_site.cli.exits import NOTES_HAVE_ERRORS, OUTPUT_FAILED, exit_code, exit_on_problem
 from weeknotes_site.cli.paths import path_in_site
 from weeknotes_site.cli.progress import show_progress
 from weeknotes_site.cli.report import count_fixable, counted, show, tally
@@ -24,12 +24,12 @@ from weeknotes_site.pipeline import Options, check
 @options.as_of
 @options.drafts
 @options.strict
-@click.option("--fix", is_flag=True, help="Mend what can be mended safely, then report what is left.")
+@click.option("--fix", is_flag=True, help="Apply safe fixes, then report what is left.")
 @click.option(
-    "--unsafe-fixes", is_flag=True, help="With `--fix` or `--diff`: also fixes that may change what is meant."
+    "--unsafe-fixes", is_flag=True, help="With `--fix` or `--diff`: include fixes that may change the meaning."
 )
-@click.option("--diff", is_flag=True, help="Show what `--fix` would change, and change nothing.")
-@click.option("--all", "every", is_flag=True, help="List every warning, however often it comes.")
+@click.option("--diff", is_flag=True, help="Show what `--fix` would change.")
+@click.option("--all", "every", is_flag=True, help="List all warnings, even if there are many of a kind.")
 @options.jobs
 @options.report_format
 @click.pass_obj
@@ -47,17 +47,17 @@ def command(
     jobs: int,
     report_format: str,
 ) -> None:
-    """Say everything that is wrong with the notes, or only with FILES; publish nothing.
+    """Check all notes, or only FILES, without publishing.
 
-    FILES are notes, team files or folders. All notes are read even so, because a link, a week or a number can only be
-    judged among the others. The site's own templates are tried too.
+    FILES are notes, team files or folders. All notes are read in any case, because links, weeks and numbers depend on
+    other notes. The site's own templates are checked, too.
 
-    Exits with 0 where nothing is wrong or there are only warnings (with --strict, 1), with 1 where notes have errors,
-    with 2 where settings or templates have, or one of FILES is not there. `--fix` counts what is left, and exits with 3
-    where a file cannot be written; `--diff` exits with 1 where there is something to change.
+    Exit codes: 0 without errors (with --strict, without warnings), 1 for errors in notes, 2 for errors in settings or
+    templates or if one of FILES does not exist. `--fix` exits with 3 if a file cannot be written; `--diff` exits with 1
+    if there is something to fix.
     """
     if fix and diff:
-        raise click.UsageError("`--fix` changes files and `--diff` only shows how: give one of them")
+        raise click.UsageError("use either `--fix` or `--diff`, not both")
     chosen = _within(root, files)
     wants = _is_among(chosen) if files else _is_any
     run = Options(
@@ -67,45 +67,44 @@ def command(
         drafts=drafts,
         strict=strict,
         jobs=jobs,
-        notify=options.notify,
         cache=options.open_cache(root),
     )
     failed = False
-    with explained_exit(report_format):
+    with exit_on_problem(report_format):
         if diff:
             sys.exit(NOTES_HAVE_ERRORS if _fixes().show_diff(run, wants, unsafe=unsafe_fixes) else 0)
         if fix:
             failed = not _fixes().apply_fixes(run, wants, unsafe=unsafe_fixes, report_format=report_format)
         with show_progress() as progress:
             report = check(run, progress.reading)
-        if report_format == "github" and any(one.fix for one in report.diagnostics):
+        if report_format == "github" and any(diagnostic.fix for diagnostic in report.diagnostics):
             _fixes().summarise_for_github(run, wants)
-    found = tuple(one for one in report.diagnostics if wants(one.path))
+    found = tuple(diagnostic for diagnostic in report.diagnostics if wants(diagnostic.path))
     stopping = tuple(filter(run.stopped_by, found))
     _show(found, report_format, in_full=every or bool(files))
     if report_format == "text":
-        _conclude(counted(len(chosen), "file") if files else counted(report.notes, "note"), found, strict=strict)
+        _print_summary(counted(len(chosen), "file") if files else counted(report.notes, "note"), found, strict=strict)
     if failed or stopping:
         sys.exit(OUTPUT_FAILED if failed else exit_code(stopping))
 
 
 def _fixes() -> ModuleType:
-    """Return the module of fixes, which needs the Markdown library, as most checks do not."""
+    """Return the module of fixes, imported late because it needs the Markdown library."""
     from weeknotes_site.cli import fixes
 
     return fixes
 
 
 def _within(root: Path, files: Iterable[Path]) -> list[str]:
-    """Return the paths of files in the site. Raises UsageError where one is not there."""
+    """Return the paths of files in the site. Raises UsageError if one does not exist."""
     found = {file: path_in_site(root, file) for file in files}
     if missing := [f"`{file}`" for file, path in found.items() if path is None]:
-        raise click.UsageError(f"there is no {' and no '.join(missing)}")
+        raise click.UsageError(f"{' and '.join(missing)} {'does' if len(missing) == 1 else 'do'} not exist")
     return [path for path in found.values() if path]
 
 
 def _is_among(chosen: Iterable[str]) -> Callable[[str], bool]:
-    """Return whether a path is one of certain files, or in one of certain folders."""
+    """Return a test whether a path is one of the chosen files or in one of the chosen folders."""
     paths = set(chosen)
     folders = tuple(f"{path}/" for path in paths)
     return lambda path: "." in paths or path in paths or path.startswith(folders)
@@ -125,7 +124,7 @@ def _show(found: tuple[Diagnostic, ...], report_format: str, *, in_full: bool) -
         click.echo(line)
 
 
-def _conclude(looked_at: str, found: tuple[Diagnostic, ...], *, strict: bool) -> None:
+def _print_summary(checked: str, found: tuple[Diagnostic, ...], *, strict: bool) -> None:
     if fixable := count_fixable(found):
         click.echo(fixable)
-    click.echo(tally(found, strict=strict) or f"{looked_at}, nothing to mend")
+    click.echo(tally(found, strict=strict) or f"{checked}, no problems found")

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from weeknotes_site.cli import options
-from weeknotes_site.cli.exits import USAGE_OR_CONFIG, explained_exit, stop
+from weeknotes_site.cli.exits import USAGE_OR_CONFIG, exit_on_problem, stop
 from weeknotes_site.diagnostics import Problem
 from weeknotes_site.model.week import Week
 from weeknotes_site.pipeline import Options, Site, load
@@ -21,10 +21,10 @@ from weeknotes_site.render.digest import Form, newest_full_week, render_digest
 @click.option("--markdown", "form", flag_value=Form.MARKDOWN, help="As Markdown, to paste into a chat or an issue.")
 @click.option("--slack", "form", flag_value=Form.SLACK, help="As Block Kit JSON, for a webhook of Slack.")
 @click.option("--teams", "form", flag_value=Form.TEAMS, help="As an Adaptive Card in JSON, for a webhook of Teams.")
-@click.option("--last-week", is_flag=True, help="The calendar week before; nothing at all if it has no notes.")
+@click.option("--last-week", is_flag=True, help="The previous calendar week; print nothing if it has no notes.")
 @options.base_url
 @options.as_of
-@click.option("--keep-going", is_flag=True, help="Go on despite errors, with all notes that can be placed.")
+@click.option("--keep-going", is_flag=True, help="Include all valid notes despite errors in others.")
 @click.pass_obj
 def command(
     root: Path,
@@ -35,23 +35,23 @@ def command(
     as_of: date,
     keep_going: bool,
 ) -> None:
-    """Write WEEK as one message: each note's summary and headings, with links. It sends nothing.
+    """Print WEEK as one message: each note's summary and headings, with links. Nothing is sent.
 
-    Without WEEK it is the newest week with notes that is complete: over, and the Monday after it too. With
-    `--last-week` it is the last complete week, with notes or not: a schedule never sends an old week again.
+    The default is the newest complete week with notes. A week is complete once its following Monday is over. With
+    `--last-week`, it is the last complete week even if it has no notes, so that a schedule never repeats a week.
     """
     if last_week and week:
-        raise click.UsageError("name a week or say `--last-week`, not both")
-    with explained_exit("text"):
+        raise click.UsageError("use either WEEK or `--last-week`, not both")
+    with exit_on_problem("text"):
         site = load(
             Options(root=root, as_of=as_of, base_url=base_url, keep_going=keep_going, cache=options.open_cache(root))
         )
         if site.stopping:
             raise Problem(*site.stopping)
         if last_week:
-            week = Week.of(as_of - timedelta(days=8))  # until Tuesday, the week before is open
+            week = Week.of(as_of - timedelta(days=8))  # until Tuesday, the previous week is open
             if all(note.draft or note.week != week for note in site.archive.by_week.get(week, ())):
-                click.echo(f"note: nobody wrote about {week}, so there is no message", err=True)
+                click.echo(f"note: {week} has no notes, so there is no message", err=True)
                 return
         chosen = _choose(week, site)
         message = render_digest(chosen, site.archive, site.config, root, Form(form))
@@ -62,14 +62,14 @@ def command(
 
 def _choose(week: Week | None, site: Site) -> Week:
     if not site.config.base_url:
-        hint = "set `base_url` in weeknotes.toml, or add `--base-url https://weeknotes.example/`"
-        stop("the digest links to the site, and nobody knows where that stands", USAGE_OR_CONFIG, hint)
+        hint = "set it in weeknotes.toml, or add `--base-url https://weeknotes.example/`"
+        stop("the digest links to the site, but `base_url` is not set", USAGE_OR_CONFIG, hint)
     chosen = week or newest_full_week(site.archive, site.sources.options.as_of)
     if chosen is None:
         hint = "name the week, for example `weeknotes digest 2026-W47`"
         stop(f"no week with notes is complete on {site.sources.options.as_of}", USAGE_OR_CONFIG, hint)
     written = sorted({note.week for note in site.archive.notes if not note.draft})
     if chosen not in written:
-        near = min(written, key=lambda one: abs((one.monday - chosen.monday).days), default=None)
-        stop(f"nobody wrote about {chosen}", USAGE_OR_CONFIG, f"the nearest week with notes is {near}" if near else "")
+        near = min(written, key=lambda other: abs((other.monday - chosen.monday).days), default=None)
+        stop(f"{chosen} has no notes", USAGE_OR_CONFIG, f"the nearest week with notes is {near}" if near else "")
     return chosen

@@ -1,4 +1,4 @@
-"""What a command's exit code says."""
+"""Exit codes."""
 
 import sys
 from collections.abc import Iterator
@@ -17,8 +17,8 @@ OUTPUT_FAILED = 3
 
 
 @contextmanager
-def explained_exit(report_format: str, afterwards: str = "", *, strict: bool = False) -> Iterator[None]:
-    """Turn problems that end a command into their report, a sentence after it where there is one, and an exit code."""
+def exit_on_problem(report_format: str, afterwards: str = "", *, strict: bool = False) -> Iterator[None]:
+    """On Problem, print its diagnostics and the message `afterwards`, and exit."""
     try:
         yield
     except Problem as problem:
@@ -31,13 +31,13 @@ def explained_exit(report_format: str, afterwards: str = "", *, strict: bool = F
 
 
 def exit_code(diagnostics: tuple[Diagnostic, ...]) -> int:
-    """Return 1 where a writer has to mend something, 2 where only the person who runs the site can."""
-    in_notes = any(one.path.startswith(f"{NOTES}/") for one in diagnostics)
+    """Return 1 if there are errors in notes, 2 if there are only others."""
+    in_notes = any(diagnostic.path.startswith(f"{NOTES}/") for diagnostic in diagnostics)
     return NOTES_HAVE_ERRORS if in_notes else USAGE_OR_CONFIG
 
 
 def stop(message: str, code: int, hint: str = "") -> NoReturn:
-    """Say what ended a command and leave."""
+    """Print an error and exit."""
     click.echo(f"{click.style('error', fg='red', bold=True)}: {message}", err=True)
     if hint:
         click.echo(f"  hint: {hint}", err=True)

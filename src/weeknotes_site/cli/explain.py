@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from weeknotes_site.cli import options
-from weeknotes_site.cli.exits import NOTES_HAVE_ERRORS, explained_exit
+from weeknotes_site.cli.exits import NOTES_HAVE_ERRORS, exit_on_problem
 from weeknotes_site.cli.paths import path_in_site
 from weeknotes_site.cli.report import show
 from weeknotes_site.content.tree import NOTES, TEAM_FILE, is_page
@@ -16,9 +16,9 @@ from weeknotes_site.pipeline import Options
 
 _STATES = {
     "published": "",
-    "draft": "a draft: it has no page until `draft: true` goes",
-    "blank": "blank: it has no page and does not count until somebody writes it",
-    "left out": "it has errors, so it is left out of the site",
+    "draft": "draft, so it has no page; delete `draft: true` to publish it",
+    "blank": "blank, so it has no page and does not count",
+    "left out": "left out of the site, because it has errors",
 }
 
 
@@ -28,9 +28,9 @@ _STATES = {
 @options.as_of
 @click.pass_obj
 def command(root: Path, file: Path, base_url: str | None, as_of: date) -> None:
-    """Say which team, week and page the note in FILE belongs to, and by which rule."""
+    """Explain which team, week and page the note in FILE belongs to, and why."""
     path = _note_path(root, file)
-    with explained_exit("text"):
+    with exit_on_problem("text"):
         explained = explain_note(
             Options(root=root, as_of=as_of, base_url=base_url, cache=options.open_cache(root)), path
         )
@@ -39,7 +39,7 @@ def command(root: Path, file: Path, base_url: str | None, as_of: date) -> None:
     width = max((len(fact.name) for fact in explained.facts), default=0)
     for fact in explained.facts:
         click.echo(f"  {fact.name:{width}}  {fact.value}: {fact.rule}")
-    show((one for one in explained.diagnostics if one.code != "blank-note"), "text", err=False)
+    show((found for found in explained.diagnostics if found.code != "blank-note"), "text", err=False)
     if explained.state == "left out":
         sys.exit(NOTES_HAVE_ERRORS)
 
@@ -47,7 +47,7 @@ def command(root: Path, file: Path, base_url: str | None, as_of: date) -> None:
 def _note_path(root: Path, file: Path) -> str:
     path = path_in_site(root, file)
     if path is None:
-        raise click.UsageError(f"there is no file `{file}`")
+        raise click.UsageError(f"`{file}` does not exist")
     is_other = is_page(path) or path.endswith(f"/{TEAM_FILE}")
     is_note = path.startswith(f"{NOTES}/") and path.lower().endswith(".md") and not is_other
     if not is_note or not (root / path).is_file():

@@ -1,4 +1,4 @@
-"""What `weeknotes check` does with fixes: write them, show them as a diff, sum them up for GitHub."""
+"""Fixes of `weeknotes check`: write them, show them as a diff, or add them to GitHub's summary."""
 
 import os
 from collections import Counter
@@ -13,27 +13,27 @@ from weeknotes_site.fixing import Change, Selection, diff_of, find_changes, writ
 from weeknotes_site.run import Options
 
 MAX_PASSES = 4
-"""How often files are fixed anew after one was renamed, which brings its own diagnostics to light."""
+"""Maximum passes: renaming a file can reveal more diagnostics in it."""
 MAX_SUMMARY = 900_000
 """GitHub refuses a step summary of more than 1 MiB."""
 
 _SUMMARY = "GITHUB_STEP_SUMMARY"
-"""Names the file that GitHub shows below a run's log."""
+"""Environment variable with the path of the step summary."""
 _COLOURS = {"+": "green", "-": "red"}
 
 Wants = Callable[[str], bool]
 
 
 def apply_fixes(options: Options, wants: Wants, *, unsafe: bool, report_format: str) -> bool:
-    """Write fixes and say so; return whether all could be written."""
+    """Write fixes and print them; return whether all could be written."""
     renamed: set[str] = set()
     selection = Selection(wants=lambda path: path in renamed or wants(path), unsafe=unsafe)
     for _ in range(MAX_PASSES):
         written = write_changes(options.root, find_changes(options, selection))
         for change in written.done:
-            click.echo(_told(change), err=report_format != "text")
+            click.echo(_describe_change(change), err=report_format != "text")
         for path in written.overtaken:
-            click.echo(f"{escaped(path)}: left alone, as it changed meanwhile; run this again", err=True)
+            click.echo(f"{escaped(path)}: not fixed, because it changed meanwhile; run this again", err=True)
         show(written.diagnostics, "text")
         renamed |= {change.new_path for change in written.done if change.new_path}
         if written.diagnostics or not any(change.new_path for change in written.done):
@@ -42,7 +42,7 @@ def apply_fixes(options: Options, wants: Wants, *, unsafe: bool, report_format: 
 
 
 def show_diff(options: Options, wants: Wants, *, unsafe: bool) -> bool:
-    """Print what fixes would change; return whether they would change anything."""
+    """Print fixes as a diff; return whether there are any."""
     changes = find_changes(options, Selection(wants=wants, unsafe=unsafe))
     for change in changes:
         for line in diff_of(change).splitlines():
@@ -50,15 +50,15 @@ def show_diff(options: Options, wants: Wants, *, unsafe: bool) -> bool:
     count = sum(len(change.codes) for change in changes)
     command = f"weeknotes check --fix{' --unsafe-fixes' if unsafe else ''}"
     if changes:
-        told = f"{counted(count, 'fix', 'es')} in {counted(len(changes), 'file')}"
-        click.echo(f"{told}; `{command}` makes them", err=True)
+        message = f"{counted(count, 'fix', 'es')} in {counted(len(changes), 'file')}"
+        click.echo(f"{message}; run `{command}` to apply", err=True)
     else:
         click.echo("Nothing can be fixed", err=True)
     return bool(changes)
 
 
 def summarise_for_github(options: Options, wants: Wants) -> None:
-    """Add all fixes as diffs to the step's summary, where GitHub has one."""
+    """Add all fixes as diffs to GitHub's step summary, if there is one."""
     summary = os.environ.get(_SUMMARY)
     if not summary:
         return
@@ -66,14 +66,14 @@ def summarise_for_github(options: Options, wants: Wants) -> None:
     every = find_changes(options, Selection(wants=wants, unsafe=True))
     text = _section("weeknotes check --fix", safe)
     if every != safe:
-        text += _section("weeknotes check --fix --unsafe-fixes", [one for one in every if one not in safe])
+        text += _section("weeknotes check --fix --unsafe-fixes", [change for change in every if change not in safe])
     if text:
         with Path(summary).open("a", encoding="utf-8") as file:
             file.write(text)
 
 
 def _section(command: str, changes: Iterable[Change]) -> str:
-    """Return a heading and the diffs below it, as Markdown; empty where there are none."""
+    """Return a heading and diffs as Markdown; empty without changes."""
     diffs = "".join(map(diff_of, changes))[:MAX_SUMMARY]
     if not diffs:
         return ""
@@ -81,7 +81,7 @@ def _section(command: str, changes: Iterable[Change]) -> str:
     return f"### `{command}` would change\n\n{fence}diff\n{diffs.rstrip()}\n{fence}\n\n"
 
 
-def _told(change: Change) -> str:
+def _describe_change(change: Change) -> str:
     each = ", ".join(f"{count} {code}" if count > 1 else code for code, count in Counter(change.codes).items())
     where = f"{escaped(change.path)}: fixed {each}"
     if change.new_path:

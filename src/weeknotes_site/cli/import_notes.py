@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from weeknotes_site.cli import options
-from weeknotes_site.cli.exits import explained_exit
+from weeknotes_site.cli.exits import exit_on_problem
 from weeknotes_site.cli.report import counted
 from weeknotes_site.importer import Request, Result, import_notes
 from weeknotes_site.importer.import_map import MAP_FILE
@@ -18,13 +18,16 @@ MAX_SHOWN = 10
 
 @click.command("import", epilog='Example: weeknotes import blog.xml --media uploads --team "Data Platform" --dry-run')
 @click.argument("sources", metavar="SOURCE…", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
-@click.option("--team", metavar="NAME", default="", help="The team of all notes. [default: what the source says]")
-@click.option("--author", metavar="NAME", default="", help="Who wrote notes that name no author. [default: the team]")
+@click.option("--team", metavar="NAME", default="", help="The team of all notes. [default: as in the source]")
+@click.option("--author", metavar="NAME", default="", help="Author of notes without one. [default: the team]")
 @click.option(
-    "--into", metavar="DIR", type=click.Path(file_okay=False, path_type=Path), help="The site. [default: --root]"
+    "--into",
+    metavar="DIR",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="The site's folder. [default: --root]",
 )
-@click.option("--since", type=options.Day(), metavar="DATE", help="Leave out notes before this day.")
-@click.option("--drafts", is_flag=True, help="Bring drafts along too, as drafts.")
+@click.option("--since", type=options.Day(), metavar="DATE", help="Skip notes before this day.")
+@click.option("--drafts", is_flag=True, help="Import drafts, as drafts.")
 @click.option(
     "--media",
     metavar="DIR",
@@ -48,10 +51,10 @@ def command(
     dry_run: bool,
     as_of: date,
 ) -> None:
-    """Import old notes: WordPress exports, feeds, Word and Google Docs files, web pages, Markdown, long texts.
+    """Import old notes from WordPress exports, feeds, Word and Google Docs files, web pages, Markdown or text.
 
-    A SOURCE is a file, a folder or a .zip of them. Nothing that exists is overwritten; import-report.md says what was
-    found, how, and what to look at.
+    A SOURCE is a file, a folder or a .zip. Existing files are never overwritten. import-report.md lists what was
+    imported and what to review.
     """
     root = into or root
     request = Request(
@@ -65,7 +68,7 @@ def command(
         keep_keys=keep_keys,
         dry_run=dry_run,
     )
-    with explained_exit("text"):
+    with exit_on_problem("text"):
         result = import_notes(root, request)
     if dry_run:
         click.echo(result.report)
@@ -73,24 +76,22 @@ def command(
 
 
 def _print_summary(root: Path, result: Result, *, dry_run: bool) -> None:
-    drafts = sum(one.is_draft for one in result.outcome.written)
+    drafts = sum(note.is_draft for note in result.outcome.written)
     if result.outcome.kinds:
         click.echo(f"recognised {', '.join(result.outcome.kinds)}")
-    for one in result.outcome.written[:MAX_SHOWN]:
-        click.echo(f"{'would write' if dry_run else 'wrote'} {root / one.path}{' (draft)' if one.is_draft else ''}")
+    for note in result.outcome.written[:MAX_SHOWN]:
+        click.echo(f"{'would write' if dry_run else 'wrote'} {root / note.path}{' (draft)' if note.is_draft else ''}")
     if len(result.outcome.written) > MAX_SHOWN:
         click.echo(f"… and {len(result.outcome.written) - MAX_SHOWN} more")
     click.echo(
         f"{counted(len(result.outcome.written), 'note')} {'to import' if dry_run else 'imported'}"
-        + (f", {drafts} as drafts until you have looked" if drafts else "")
+        + (f", {drafts} as drafts to review" if drafts else "")
     )
     if result.known:
-        edited = (
-            f"; {result.edited} of them edited, moved or deleted since, and left as they are" if result.edited else ""
-        )
+        edited = f"; {result.edited} of them edited, moved or deleted since, and not changed" if result.edited else ""
         click.echo(f"{counted(result.known, 'note')} imported before{edited}")
     if result.older:
-        click.echo(f"{counted(result.older, 'note')} left out by --since")
+        click.echo(f"{counted(result.older, 'note')} skipped by --since")
     for skipped in result.outcome.skipped[:MAX_SHOWN]:
         click.echo(printable_line(f"not imported: {skipped.what}: {skipped.why}"), err=True)
     if len(result.outcome.skipped) > MAX_SHOWN:
@@ -98,15 +99,15 @@ def _print_summary(root: Path, result: Result, *, dry_run: bool) -> None:
     if result.outcome.subscribers:
         click.echo(f"subscribers: {result.outcome.subscribers}")
     if result.outcome.written and not dry_run:
-        _tell_next(root, result)
+        _print_next_steps(root, result)
 
 
-def _tell_next(root: Path, result: Result) -> None:
-    remarks = sum(len(one.remarks) for one in result.outcome.written)
-    looks = f"{counted(remarks, 'thing')} to look at" if remarks else "what was found, and how"
-    click.echo(f"{root / REPORT_FILE}: {looks}")
-    if any(one.old for one in result.outcome.written):
-        click.echo(f"{root / ADDRESSES_FILE}: old and new addresses, for the old server")
-    click.echo(f"{root / MAP_FILE}: what has been imported; keep it, so that another import adds only what is new")
+def _print_next_steps(root: Path, result: Result) -> None:
+    remarks = sum(len(note.remarks) for note in result.outcome.written)
+    contents = f"{counted(remarks, 'thing')} to review" if remarks else "what was imported"
+    click.echo(f"{root / REPORT_FILE}: {contents}")
+    if any(note.old for note in result.outcome.written):
+        click.echo(f"{root / ADDRESSES_FILE}: old and new addresses, for redirects on the old server")
+    click.echo(f"{root / MAP_FILE}: what has been imported; keep it, so that the next import adds only new notes")
     there = "" if root == Path() else f"--root {root} "
     click.echo(f"Now run: weeknotes {there}check")

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import click
 
 from weeknotes_site.cli import options
-from weeknotes_site.cli.exits import explained_exit
+from weeknotes_site.cli.exits import exit_on_problem
 from weeknotes_site.model.forge import FORGES, forge_of_host, repository_page
 from weeknotes_site.new_site import (
     CHANNELS,
@@ -27,35 +27,35 @@ from weeknotes_site.new_site import (
 
 NONE = "none"
 _PIPELINE_AT = {"gitea": "forgejo"}
-"""Where it has another name than the forge."""
-_AFTERWARDS = {
+"""Pipelines that are not named like their forge."""
+_PUBLISHING = {
     "github": """\
 GitHub: the Pages of a PRIVATE repository may be PUBLIC. Unless your organisation restricts them (Enterprise Cloud),
-  whoever knows the address can read the notes. To publish: Settings > Pages > Source: GitHub Actions.""",
+  anybody who knows the address can read the notes. To publish: Settings > Pages > Source: GitHub Actions.""",
     "gitlab": """\
 GitLab: the Pages of a PRIVATE project may be PUBLIC. See Settings > General > Visibility > Pages before the first push.
   For the weekly feed: Build > Pipeline schedules > New schedule, `23 6 * * 2` (Tuesday morning), branch {branch}.""",
     "forgejo": """\
-Forgejo: the site is pushed to the branch `pages`. Codeberg serves it to EVERYBODY who knows the address; elsewhere
-  point your web server at the branch. `base_url` in weeknotes.toml says where it is served.""",
+Forgejo: the site is pushed to the branch `pages`. Codeberg serves it to ANYBODY who knows the address; elsewhere
+  point your web server at the branch. set `base_url` in weeknotes.toml to its address.""",
     "bitbucket": """\
-Bitbucket: the site is pushed to the branch `pages`; point your host at it. `base_url` in weeknotes.toml says where.
+Bitbucket: the site is pushed to the branch `pages`; point your host at it, and set `base_url` in weeknotes.toml.
   For the weekly feed: Pipelines > Schedules, every Tuesday, branch {branch}, pipeline `custom: tuesday`.""",
     "azure": """\
-Azure: a Static Web App is PUBLIC until its `staticwebapp.config.json` asks for a login. Set the secret variable
-  AZURE_STATIC_WEB_APPS_API_TOKEN in the pipeline; `base_url` in weeknotes.toml says where the site stands.""",
+Azure: a Static Web App is PUBLIC unless its `staticwebapp.config.json` requires a login. Set the secret variable
+AZURE_STATIC_WEB_APPS_API_TOKEN in the pipeline, and `base_url` in weeknotes.toml.""",
 }
 
 
 class _Branch(click.ParamType[str]):
-    """A branch whose name needs no quotes in a pipeline."""
+    """A branch name that needs no quotes in a pipeline."""
 
     name = "branch"
     pattern = re.compile(r"\w[\w./+-]*")
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         if not self.pattern.fullmatch(value):
-            self.fail(f"`{value}` cannot stand in a pipeline; use letters, digits, `.`, `/` and `-`", param, ctx)
+            self.fail(f"`{value}` is not a valid branch; use letters, digits, `.`, `/` and `-`", param, ctx)
         return value
 
 
@@ -66,31 +66,31 @@ class _Branch(click.ParamType[str]):
 @click.argument("folder", metavar="[DIR]", default=".", type=click.Path(file_okay=False, path_type=Path))
 @click.option("--title", metavar="TEXT", help="The site's title. [default: Weeknotes]")
 @click.option("--team", metavar="NAME", help="The first team. [default: Our team]")
-@click.option("--author", metavar="NAME", help="Who writes its first note. [default: git's user.name, else the team]")
-@click.option("--repository", metavar="URL", help="Where the notes are kept. [default: git's remote origin]")
-@click.option("--forge", type=click.Choice([*FORGES, NONE]), help="What runs there. [default: by the host's name]")
+@click.option("--author", metavar="NAME", help="Author of the first note. [default: git's user.name, else the team]")
+@click.option("--repository", metavar="URL", help="The notes' repository. [default: git's remote origin]")
+@click.option("--forge", type=click.Choice([*FORGES, NONE]), help="The repository's forge. [default: by its host]")
 @click.option("--branch", type=_Branch(), metavar="NAME", help="The branch to publish. [default: git's]")
 @click.option("--ci", type=click.Choice([*PIPELINES, NONE]), help="The pipeline to write. [default: by the forge]")
-@click.option("--announce", type=click.Choice([*CHANNELS, NONE]), help="Where the pipeline announces each week.")
-@click.option("--package", metavar="WHAT", help="What the pipeline installs. [default: where this one came from]")
-@click.option("-y", "--yes", is_flag=True, help="Ask nothing and take the defaults.")
+@click.option("--announce", type=click.Choice([*CHANNELS, NONE]), help="Where to announce each week.")
+@click.option("--package", metavar="WHAT", help="What the pipeline installs with pip. [default: this package]")
+@click.option("-y", "--yes", is_flag=True, help="Accept all defaults without asking.")
 @options.as_of
 @click.pass_obj
 def command(root: Path, /, folder: Path, yes: bool, as_of: date, **given: str | None) -> None:
-    """Start a site in DIR, or here: settings, a first team and note, and a pipeline that checks and publishes.
+    """Start a site in DIR (default: this folder): settings, a first team and note, and a pipeline.
 
-    Asks for what no option says, on a terminal only. What is there already is never overwritten.
+    On a terminal, asks for missing options. Existing files are never overwritten.
     """
     folder = root / folder
     asks = not yes and sys.stdin.isatty() and sys.stdout.isatty()
     start = _ask(folder, _Questions(given, asks=asks), as_of)
-    with explained_exit("text"):
+    with exit_on_problem("text"):
         started = start_site(folder, start)
     _print_next_steps(folder, start, started)
 
 
 class _Questions:
-    """Answers what an option says, else what is typed on a terminal, else the default."""
+    """Get values from options, else from prompts on a terminal, else defaults."""
 
     def __init__(self, given: Mapping[str, str | None], *, asks: bool) -> None:
         self.given, self.asks = given, asks
@@ -107,17 +107,17 @@ class _Questions:
 
 
 def _ask(folder: Path, questions: _Questions, as_of: date) -> SiteStart:
-    """Ask in the order in which people think of a site; git knows some of it."""
+    """Ask for the values of a new site; some defaults come from git."""
     answer, choose = questions.answer, questions.choose
-    title = answer("title", "Title of the site, as at the top of every page", "Weeknotes")
+    title = answer("title", "Title of the site", "Weeknotes")
     team = answer("team", "Name of the first team", "Our team")
     author = answer("author", "Author of its first note", git_setting(folder, "user.name") or f"{team} team")
     origin = git_setting(folder, "remote.origin.url")
-    repository = answer("repository", "Repository: its address in the browser, if it has one", origin)
+    repository = answer("repository", "URL of the repository, if any", origin)
     host = urlsplit(repository_page(repository)).hostname or ""
     forge = questions.given["forge"] or forge_of_host(host)
     if host and not forge:
-        forge = choose("forge", f"What runs at {host}", FORGES, NONE)
+        forge = choose("forge", f"Forge at {host}", FORGES, NONE)
     branch = answer("branch", "Branch to publish", _usable(default_branch(folder)), _Branch())
     ci = choose("ci", "Pipeline to check and publish", PIPELINES, _PIPELINE_AT.get(forge, forge))
     return SiteStart(
@@ -129,8 +129,8 @@ def _ask(folder: Path, questions: _Questions, as_of: date) -> SiteStart:
         forge="" if forge == NONE else forge,
         branch=branch,
         ci=ci,
-        announce=choose("announce", "Announce each week on Tuesday by", CHANNELS, NONE) if ci else "",
-        package=answer("package", "What the pipeline installs, for pip", installed_from()) if ci else "",
+        announce=choose("announce", "Announce each week on Tuesdays in", CHANNELS, NONE) if ci else "",
+        package=answer("package", "Package the pipeline installs with pip", installed_from()) if ci else "",
     )
 
 
@@ -142,13 +142,13 @@ def _print_next_steps(folder: Path, start: SiteStart, started: Started) -> None:
     for path in started.written:
         click.echo(f"wrote {folder / path}")
     for path in started.kept:
-        click.echo(f"kept  {folder / path}, which was there already")
+        click.echo(f"kept  {folder / path}, which exists")
     if ".gitignore" in started.kept:
         click.echo("      add `/_site/` to it, the folder that `weeknotes build` writes")
     if start.repository and not repository_page(start.repository):
-        click.echo(f"`{start.repository}` is not an address on the web, so pages will not link to the notes' files.")
+        click.echo(f"`{start.repository}` is not a web address, so pages will not link to the notes' files.")
     if started.has_pipeline:
-        _tell_of_pipeline(start)
+        _print_pipeline_steps(start)
     elif start.announce:
         click.echo(f"To add the announcement, delete {folder / PIPELINES[start.ci]} and run this again.")
     elif not start.ci:
@@ -156,12 +156,12 @@ def _print_next_steps(folder: Path, start: SiteStart, started: Started) -> None:
     there = "" if folder == Path() else f"--root {shlex.quote(str(folder))} "
     click.echo(f"Now write: weeknotes {there}serve --open")
     if started.has_pipeline:
-        click.echo(f"To publish, commit all of it and push {start.branch}.")
+        click.echo(f"To publish, commit everything and push {start.branch}.")
 
 
-def _tell_of_pipeline(start: SiteStart) -> None:
-    click.echo(_AFTERWARDS[start.ci].format(branch=start.branch))
+def _print_pipeline_steps(start: SiteStart) -> None:
+    click.echo(_PUBLISHING[start.ci].format(branch=start.branch))
     if start.announce:
         click.echo(f"To announce the week, set these secrets: {', '.join(CHANNELS[start.announce])}")
     if not start.package:
-        click.echo("The pipeline does not know yet where to install weeknotes-site from: set WEEKNOTES in it.")
+        click.echo("Set WEEKNOTES in the pipeline to the package that it should install.")

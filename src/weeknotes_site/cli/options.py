@@ -1,4 +1,4 @@
-"""Options that several commands share, so that they mean the same in each."""
+"""Options shared by several commands."""
 
 import os
 from collections.abc import Callable
@@ -47,22 +47,22 @@ class WeekType(click.ParamType[Week]):
             self.fail(f"{failure}; write it as 2026-W47", param, ctx)
 
 
-def the_day_of_the_build() -> date:
-    """Return `SOURCE_DATE_EPOCH`'s day in UTC where it is set (reproducible-builds.org), else today."""
+def build_day() -> date:
+    """Return the day of `SOURCE_DATE_EPOCH` in UTC if set (reproducible-builds.org), else today."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     if not epoch:
-        return date.today()  # the clock is read here and nowhere else
+        return date.today()  # the only place that reads the clock
     try:
         return datetime.fromtimestamp(int(epoch), UTC).date()
     except (ValueError, OverflowError, OSError):
-        raise click.UsageError(f"SOURCE_DATE_EPOCH is `{epoch}`, which is no number of seconds") from None
+        raise click.UsageError(f"SOURCE_DATE_EPOCH must be a number of seconds, not `{epoch}`") from None
 
 
 def complete_team(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """Offer the teams that have a folder: a shell waits for it, so no note is read."""
+    """Complete the names of team folders, without reading notes, to be fast."""
     from weeknotes_site.content.tree import NOTES, team_folder
 
-    # While a shell completes, no command has run that could have said where the site is; None is one that is not there.
+    # During completion, `ctx.obj` is not set. The root is None if the folder does not exist.
     root = ctx.find_root().params.get("root")
     try:
         names = sorted(path.name for path in (Path(root) / NOTES).iterdir() if path.is_dir()) if root else []
@@ -77,20 +77,20 @@ def as_of(command: F) -> F:
     return click.option(
         "--as-of",
         type=Day(),
-        default=the_day_of_the_build,
+        default=build_day,
         metavar="DATE",
-        help="The day of the build. [default: SOURCE_DATE_EPOCH, else today]",
+        help="Day of the build. [default: SOURCE_DATE_EPOCH, else today]",
     )(command)
 
 
 def base_url(command: F) -> F:
     """Add `--base-url`."""
-    return click.option("--base-url", metavar="URL", help="Where the site will stand, for this run.")(command)
+    return click.option("--base-url", metavar="URL", help="The site's public URL, for this run.")(command)
 
 
 def strict(command: F) -> F:
     """Add `--strict`."""
-    return click.option("--strict", is_flag=True, help="Let warnings count as errors.")(command)
+    return click.option("--strict", is_flag=True, help="Treat warnings as errors.")(command)
 
 
 def drafts(command: F) -> F:
@@ -105,21 +105,20 @@ def jobs(command: F) -> F:
         type=click.IntRange(1),
         default=available,
         metavar="N",
-        help="How many processes may work at once. [default: one for each processor]",
+        help="Maximum number of processes. [default: number of processors]",
     )(command)
 
 
 def open_cache(root: Path) -> Cache:
-    """Return the site's cache; an empty one for this run where git tracks the site's.
+    """Return the site's cache, or a temporary one if git tracks the site's.
 
-    What writers can commit is input, and a cache that they have written could put anything on a page. Stops where the
-    cache is or holds a link.
+    A committed cache is untrusted: it could put anything on a page. Exits if the cache is or contains a symbolic link.
     """
     folder = root / CACHE
     if link := find_link(folder, depth=2):
         stop(f"{link} is a symbolic link, which weeknotes never makes", OUTPUT_FAILED, "remove the link")
     if folder.exists() and is_tracked(root, CACHE):
-        notify(f"{folder} is ignored, as git tracks it: `git rm -r --cached {CACHE}`")
+        notify(f"{folder} is ignored, because git tracks it; run `git rm -r --cached {CACHE}`")
         folder = Path(click.get_current_context().with_resource(TemporaryDirectory(prefix="weeknotes-cache-")))
     return Cache(folder, notify)
 
@@ -136,5 +135,5 @@ def report_format(command: F) -> F:
         "report_format",
         type=click.Choice(["text", "github", "gitlab", "azure", "markdown", "json"]),
         default="text",
-        help="How problems are shown: for people, for a forge, or for a program.",
+        help="Format of the report.",
     )(command)

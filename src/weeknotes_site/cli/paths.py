@@ -1,4 +1,4 @@
-"""Files of a site, as people name them: from where they stand, from the site's folder, or absolutely."""
+"""Resolve paths given on the command line."""
 
 from pathlib import Path
 
@@ -6,9 +6,9 @@ import click
 
 
 def path_in_site(root: Path, file: Path) -> str | None:
-    """Return a path relative to the site's folder, with `/` between its parts; None where it is not there.
+    """Return a path relative to the site's folder, with `/` as separator, or None if it does not exist.
 
-    Raises UsageError for what lies elsewhere.
+    A relative path may start at the current folder or at the site's. Raises UsageError for a path outside the site.
     """
     site = root.resolve()
     meant = [path for path in (file.resolve(), (root / file).resolve()) if path.is_relative_to(site)]

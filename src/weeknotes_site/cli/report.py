@@ -1,4 +1,4 @@
-"""Diagnostics for people (text, Markdown), for forges (GitHub, GitLab, Azure) and for programs (JSON)."""
+"""Print diagnostics: text, Markdown, JSON, and the formats of GitHub, GitLab and Azure."""
 
 import hashlib
 import json
@@ -12,41 +12,41 @@ import click
 from weeknotes_site.diagnostics import Diagnostic, Fix, Place, escaped, excerpt
 
 MAX_IN_SUMMARY = 1_000
-"""GitHub takes a summary of 1 MiB."""
+"""GitHub limits a summary to 1 MiB."""
 
 _TICKS = re.compile("`+")
 _COLOURS = {"error": "red", "warning": "yellow"}
 
 
 def show(diagnostics: Iterable[Diagnostic], report_format: str, *, err: bool = True) -> None:
-    """Print diagnostics, for a terminal or a machine."""
+    """Print diagnostics in a format."""
     diagnostics = tuple(diagnostics)
     if report_format == "json":
-        click.echo(_dumped([_as_json(one) for one in diagnostics]))
+        click.echo(_dumped([_as_json(diagnostic) for diagnostic in diagnostics]))
     elif report_format == "gitlab":
-        click.echo(_dumped([_as_finding(one) for one in diagnostics]))
+        click.echo(_dumped([_as_finding(diagnostic) for diagnostic in diagnostics]))
     elif report_format in ("github", "azure"):
-        for one in diagnostics:
-            click.echo(_as_annotation(one) if report_format == "github" else _as_issue(one))
+        for diagnostic in diagnostics:
+            click.echo(_as_annotation(diagnostic) if report_format == "github" else _as_issue(diagnostic))
     elif report_format == "markdown":
         click.echo(_as_markdown(diagnostics))
     else:
-        for one in diagnostics:
-            click.echo(as_text(one, colour=True), err=err)
+        for diagnostic in diagnostics:
+            click.echo(as_text(diagnostic, colour=True), err=err)
 
 
-def as_text(problem: Diagnostic, *, colour: bool = False) -> str:
-    """Return a diagnostic as lines of text; colour never carries what the words do not."""
-    place = problem.place
+def as_text(diagnostic: Diagnostic, *, colour: bool = False) -> str:
+    """Return a diagnostic as lines of text; colour adds no information."""
+    place = diagnostic.place
     where = ":".join(str(part) for part in (escaped(place.path), place.line, place.column) if part)
-    kind = f"{problem.severity}[{problem.code}]"
+    kind = f"{diagnostic.severity}[{diagnostic.code}]"
     if colour:
-        kind = click.style(kind, fg=_COLOURS[problem.severity], bold=True)
-    lines = [f"{where}: {kind}: {problem.message}"]
+        kind = click.style(kind, fg=_COLOURS[diagnostic.severity], bold=True)
+    lines = [f"{where}: {kind}: {diagnostic.message}"]
     if place.line and place.source:
         lines += _excerpt(place)
-    if problem.hint:
-        lines.append(f"  hint: {problem.hint}")
+    if diagnostic.hint:
+        lines.append(f"  hint: {diagnostic.hint}")
     return "\n".join(lines)
 
 
@@ -56,19 +56,19 @@ def counted(number: int, noun: str, ending: str = "s") -> str:
 
 
 def tally(diagnostics: Iterable[Diagnostic], *, strict: bool = False) -> str:
-    """Return `1 error, 2 warnings`, by their names whatever stops the run; empty where there are none."""
+    """Return `1 error, 2 warnings`; empty without diagnostics."""
     diagnostics = tuple(diagnostics)
-    errors = sum(one.is_error for one in diagnostics)
+    errors = sum(diagnostic.is_error for diagnostic in diagnostics)
     warnings = len(diagnostics) - errors
     if not diagnostics:
         return ""
     both = f"{counted(errors, 'error')}, {counted(warnings, 'warning')}"
-    return f"{both} (`--strict` lets no warning pass)" if strict and warnings else both
+    return f"{both} (errors with `--strict`)" if strict and warnings else both
 
 
 def count_by_code(diagnostics: Iterable[Diagnostic]) -> str:
-    """Return `3 warnings: 2 raw-html, 1 future-date`; empty where there are none."""
-    counts = Counter(one.code for one in diagnostics)
+    """Return `3 warnings: 2 raw-html, 1 future-date`; empty without diagnostics."""
+    counts = Counter(diagnostic.code for diagnostic in diagnostics)
     if not counts:
         return ""
     each = ", ".join(f"{count} {code}" for code, count in counts.most_common())
@@ -76,18 +76,18 @@ def count_by_code(diagnostics: Iterable[Diagnostic]) -> str:
 
 
 def count_fixable(diagnostics: Iterable[Diagnostic]) -> str:
-    """Return how many problems can be fixed and by which command; empty where none can."""
-    fixes = [one.fix for one in diagnostics if one.fix]
+    """Return how many diagnostics can be fixed and by which command; empty if none can."""
+    fixes = [diagnostic.fix for diagnostic in diagnostics if diagnostic.fix]
     safe = sum(fix.is_safe for fix in fixes)
     unsafe = len(fixes) - safe
-    told = [f"`weeknotes check --fix` can fix {safe} of them"] if safe else []
+    parts = [f"`weeknotes check --fix` can fix {safe} of them"] if safe else []
     if unsafe:
-        told.append(
+        parts.append(
             f"`--fix --unsafe-fixes` {unsafe} more"
             if safe
             else f"`weeknotes check --fix --unsafe-fixes` can fix {unsafe} of them"
         )
-    return ", ".join(told)
+    return ", ".join(parts)
 
 
 def _excerpt(place: Place) -> list[str]:
@@ -101,7 +101,7 @@ def _excerpt(place: Place) -> list[str]:
 
 
 def printable(text: str) -> str:
-    """Keep a note from moving the cursor or colouring the terminal."""
+    """Replace characters that could move the cursor or colour the terminal."""
     return "".join(char if char.isprintable() else " " if char == "\t" else "\ufffd" for char in text)
 
 
@@ -112,31 +112,31 @@ def _width(text: str) -> int:
 
 
 def _dumped(findings: list[dict[str, object]]) -> str:
-    """Return JSON that is readable, exact and safe to print."""
+    """Return JSON with only unprintable characters escaped."""
     text = json.dumps(findings, ensure_ascii=False, indent=2)
     return "".join(char if char.isprintable() or char == "\n" else json.dumps(char)[1:-1] for char in text)
 
 
-def _as_annotation(problem: Diagnostic) -> str:
-    """Return GitHub's workflow command, with its own escapes."""
-    place = problem.place
+def _as_annotation(diagnostic: Diagnostic) -> str:
+    """Return a workflow command of GitHub."""
+    place = diagnostic.place
     at = f",line={place.line},col={place.column or 1}" if place.line else ""
-    message = f"{problem.message}\nhint: {problem.hint}" if problem.hint else problem.message
+    message = f"{diagnostic.message}\nhint: {diagnostic.hint}" if diagnostic.hint else diagnostic.message
     path = _escape(escaped(place.path)).replace(":", "%3A").replace(",", "%2C")
-    return f"::{problem.severity} file={path}{at},title={problem.code}::{_escape(message)}"
+    return f"::{diagnostic.severity} file={path}{at},title={diagnostic.code}::{_escape(message)}"
 
 
 def _escape(text: str) -> str:
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
-def _as_issue(problem: Diagnostic) -> str:
+def _as_issue(diagnostic: Diagnostic) -> str:
     """Return Azure Pipelines' logging command, with its own escapes."""
-    place = problem.place
+    place = diagnostic.place
     at = f"linenumber={place.line};columnnumber={place.column or 1};" if place.line else ""
-    message = f"{problem.message}; {problem.hint}" if problem.hint else problem.message
+    message = f"{diagnostic.message}; {diagnostic.hint}" if diagnostic.hint else diagnostic.message
     path = _escape_for_azure(escaped(place.path)).replace(";", "%3B").replace("]", "%5D")
-    properties = f"type={problem.severity};sourcepath={path};{at}code={problem.code};"
+    properties = f"type={diagnostic.severity};sourcepath={path};{at}code={diagnostic.code};"
     return f"##vso[task.logissue {properties}]{_escape_for_azure(message)}"
 
 
@@ -145,11 +145,11 @@ def _escape_for_azure(text: str) -> str:
 
 
 def _as_markdown(diagnostics: tuple[Diagnostic, ...]) -> str:
-    """Return the report for a pipeline's summary, in a fence that no note can close."""
+    """Return the report for a pipeline's summary, as a code block that no note can end."""
     if not diagnostics:
         return "Weeknotes: no errors, no warnings"
-    errors = sum(one.is_error for one in diagnostics)
-    shown = [as_text(one) for one in diagnostics[:MAX_IN_SUMMARY]]
+    errors = sum(diagnostic.is_error for diagnostic in diagnostics)
+    shown = [as_text(diagnostic) for diagnostic in diagnostics[:MAX_IN_SUMMARY]]
     if len(diagnostics) > MAX_IN_SUMMARY:
         shown.append(f"… and {len(diagnostics) - MAX_IN_SUMMARY} more")
     text = "\n".join(shown)
@@ -158,34 +158,34 @@ def _as_markdown(diagnostics: tuple[Diagnostic, ...]) -> str:
 
 
 def fence_around(text: str) -> str:
-    """Return a fence of a code block that a text cannot end."""
+    """Return a code fence longer than any run of backticks in a text."""
     return "`" * max([3, *(len(run) + 1 for run in _TICKS.findall(text))])
 
 
-def _as_finding(problem: Diagnostic) -> dict[str, object]:
-    """Return a finding of GitLab's code quality report, which merge requests show at its line."""
-    place = problem.place
-    identity = "\0".join((place.path, problem.code, problem.message, place.source))
+def _as_finding(diagnostic: Diagnostic) -> dict[str, object]:
+    """Return a finding of GitLab's code quality report."""
+    place = diagnostic.place
+    identity = "\0".join((place.path, diagnostic.code, diagnostic.message, place.source))
     return {
-        "description": f"{problem.message}; {problem.hint}" if problem.hint else problem.message,
-        "check_name": problem.code,
+        "description": f"{diagnostic.message}; {diagnostic.hint}" if diagnostic.hint else diagnostic.message,
+        "check_name": diagnostic.code,
         "fingerprint": hashlib.sha256(identity.encode()).hexdigest(),
-        "severity": "major" if problem.is_error else "minor",
+        "severity": "major" if diagnostic.is_error else "minor",
         "location": {"path": place.path, "lines": {"begin": max(place.line, 1)}},
     }
 
 
-def _as_json(problem: Diagnostic) -> dict[str, object]:
-    place = problem.place
+def _as_json(diagnostic: Diagnostic) -> dict[str, object]:
+    place = diagnostic.place
     return {
-        "code": problem.code,
-        "severity": str(problem.severity),
+        "code": diagnostic.code,
+        "severity": str(diagnostic.severity),
         "file": place.path,
         "line": place.line or None,
         "column": place.column or None,
-        "message": problem.message,
-        "hint": problem.hint or None,
-        "fix": _fix_as_json(problem.fix) if problem.fix else None,
+        "message": diagnostic.message,
+        "hint": diagnostic.hint or None,
+        "fix": _fix_as_json(diagnostic.fix) if diagnostic.fix else None,
     }
 
 
@@ -203,5 +203,5 @@ def _fix_as_json(fix: Fix) -> dict[str, object]:
             for edit in fix.edits
         ],
         "new_name": fix.new_name or None,
-        "new_files": [one.name for one in fix.extracts],
+        "new_files": [extract.name for extract in fix.extracts],
     }

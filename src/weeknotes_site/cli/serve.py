@@ -12,8 +12,7 @@ from typing import NoReturn
 import click
 
 from weeknotes_site.cli import options
-from weeknotes_site.cli.build import NO_PAGEFIND
-from weeknotes_site.cli.exits import USAGE_OR_CONFIG, explained_exit, stop
+from weeknotes_site.cli.exits import USAGE_OR_CONFIG, exit_on_problem, stop
 from weeknotes_site.cli.report import count_by_code, counted, show
 from weeknotes_site.diagnostics import Problem
 from weeknotes_site.pipeline import Options
@@ -21,27 +20,25 @@ from weeknotes_site.preview import PortTakenError, Preview, Rebuild, open_previe
 
 
 @click.command("serve", epilog="Example: weeknotes serve --open")
-@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Where to listen.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Port to listen on.")
 @click.option("--open", "open_page", is_flag=True, help="Open the site in the browser.")
 @options.as_of
 @click.pass_obj
 def command(root: Path, port: int, open_page: bool, as_of: date) -> None:
-    """Show the site in a browser while you write: each saved file shows at once, drafts included.
+    """Preview the site in a browser while you write, including drafts; pages reload when a file is saved.
 
-    Only this machine can see it, and what `weeknotes build` wrote stays as it is. Ctrl-C ends it.
+    Only this machine can open it, and the output of `weeknotes build` is not changed. Ctrl-C stops it.
     """
-    with suppress(ValueError):  # only a main thread can have it
+    with suppress(ValueError):  # not in the main thread
         signal.signal(signal.SIGTERM, _interrupt)
     try:
         with (
-            explained_exit("text"),
-            open_preview(
-                Options(root=root, as_of=as_of, notify=options.notify, cache=options.open_cache(root)), port
-            ) as preview,
+            exit_on_problem("text"),
+            open_preview(Options(root=root, as_of=as_of, cache=options.open_cache(root)), port) as preview,
         ):
             _follow(preview, open_page=open_page)
     except PortTakenError as taken:
-        hint = f"weeknotes serve --port {taken.free}" if taken.free else "name another with `--port`"
+        hint = f"weeknotes serve --port {taken.free}" if taken.free else "choose another with `--port`"
         stop(str(taken), USAGE_OR_CONFIG, hint)
     except KeyboardInterrupt:
         click.echo("\nStopped.")
@@ -49,10 +46,10 @@ def command(root: Path, port: int, open_page: bool, as_of: date) -> None:
 
 def _follow(preview: Preview, *, open_page: bool) -> NoReturn:
     if not preview.has_search:
-        options.notify(NO_PAGEFIND)
+        options.notify("The preview cannot be searched: Pagefind is not installed; install `weeknotes-site[search]`")
     click.echo("Building…", err=True)
     first = next(preview.rebuilds)
-    missing = tuple(one for one in first.diagnostics if one.code == "no-notes-folder")
+    missing = tuple(diagnostic for diagnostic in first.diagnostics if diagnostic.code == "no-notes-folder")
     if missing:
         raise Problem(*missing)
     show(first.errors, "text")
@@ -63,22 +60,22 @@ def _follow(preview: Preview, *, open_page: bool) -> NoReturn:
         webbrowser.open(preview.address)
     before = first
     for done in preview.rebuilds:
-        # Warnings once; errors until they are mended, for as long as one stands the page does not change.
-        old = {one for one in before.diagnostics if not one.is_error}
-        show([one for one in done.diagnostics if one not in old], "text")
+        # Warnings are printed once; errors until they are fixed, because they keep pages from being updated.
+        old = {diagnostic for diagnostic in before.diagnostics if not diagnostic.is_error}
+        show([diagnostic for diagnostic in done.diagnostics if diagnostic not in old], "text")
         _print_rebuild(done, before)
         before = done
-    raise AssertionError("a preview never ends by itself")
+    raise AssertionError("rebuilds are endless")
 
 
 def _print_rebuild(done: Rebuild, before: Rebuild) -> None:
     if done.published is None:
-        click.echo("Nothing is rebuilt until this is mended")
+        click.echo("Not rebuilt until this is fixed")
         return
     if before.errors and not done.errors:
-        click.echo("Mended")
+        click.echo("Fixed")
     if done is before:
-        warnings = count_by_code(one for one in done.diagnostics if not one.is_error)
+        warnings = count_by_code(diagnostic for diagnostic in done.diagnostics if not diagnostic.is_error)
         click.echo(warnings + " (`weeknotes check` shows them)\n" if warnings else "", nl=False)
     click.echo(f"Built in {done.seconds:.2f} s, {counted(done.changed, 'file')} changed")
 

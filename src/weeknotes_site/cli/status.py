@@ -8,35 +8,35 @@ from pathlib import Path
 import click
 
 from weeknotes_site.cli import options
-from weeknotes_site.cli.exits import explained_exit
+from weeknotes_site.cli.exits import exit_on_problem
 from weeknotes_site.model.days import day_in_words, span_in_words
 from weeknotes_site.pipeline import Options
 from weeknotes_site.status import State, TeamStatus, read_status
 
 
 @click.command("status", epilog="Example: weeknotes status --json")
-@click.option("--json", "as_json", is_flag=True, help="As JSON, for a script.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @options.as_of
 @click.pass_obj
 def command(root: Path, as_json: bool, as_of: date) -> None:
-    """Show each team's rhythm, the last week it covered and its drafts. Nothing of this goes on the site.
+    """Show each team's rhythm, last covered week and drafts. The site shows none of this.
 
-    A team is quiet after two missed turns. Breaks and the end that its `_team.md` declares are respected.
+    A team is quiet after two missed turns; breaks and the end in its `_team.md` are taken into account.
     """
-    with explained_exit("text"):
+    with exit_on_problem("text"):
         teams = read_status(Options(root=root, as_of=as_of, cache=options.open_cache(root)))
     if as_json:
-        click.echo(json.dumps([_as_json(one) for one in teams], ensure_ascii=False, indent=2))
+        click.echo(json.dumps([_as_json(team) for team in teams], ensure_ascii=False, indent=2))
         return
-    _print_table([("Team", "Rhythm", "Last week covered", ""), *(_row(one) for one in teams)])
-    for path in (path for one in teams for path in one.drafts):
-        click.echo(f"draft waiting: {path}")
-    for path in (path for one in teams for path in one.with_errors):
-        click.echo(f"has errors, not counted: {path}")
+    _print_table([("Team", "Rhythm", "Last week covered", ""), *(_row(team) for team in teams)])
+    for path in (path for team in teams for path in team.drafts):
+        click.echo(f"draft: {path}")
+    for path in (path for team in teams for path in team.with_errors):
+        click.echo(f"errors, not counted: {path}")
 
 
 def _row(one: TeamStatus) -> tuple[str, ...]:
-    rhythm = "not known yet"
+    rhythm = "unknown"
     if one.rhythm:
         rhythm = f"{one.rhythm.words} (learned)" if one.rhythm.learned else one.rhythm.words
     week = one.last.week if one.last else None

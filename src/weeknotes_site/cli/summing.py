@@ -1,4 +1,4 @@
-"""A long list of warnings cut short: a kind that floods is shown three times and summed up by team."""
+"""Shorten long lists of warnings: print a few of each frequent kind, and count the rest by team."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
@@ -9,25 +9,25 @@ from weeknotes_site.content.tree import team_folder
 from weeknotes_site.diagnostics import Diagnostic, escaped
 
 FLOOD = 10
-"""The most warnings of a kind that are all shown."""
+"""Kinds with more warnings than this are shortened."""
 SHOWN = 3
-"""How many are shown of a kind that floods."""
+"""Warnings printed of a shortened kind."""
 MAX_NAMES = 12
-"""How many teams a sum names."""
+"""Maximum teams named in a count."""
 
 COMMAND = "weeknotes check --all"
 
 
-class Brief(Struct, frozen=True, kw_only=True):
-    """A report as people can read it."""
+class Shortened(Struct, frozen=True, kw_only=True):
+    """A shortened report."""
 
     shown: tuple[Diagnostic, ...]
     sums: tuple[str, ...]
-    """A line for each kind that is not shown in full."""
+    """A line for each shortened kind."""
 
 
-def shortened(found: Iterable[Diagnostic]) -> Brief:
-    """Keep all errors, and of each kind of warning that floods the first few."""
+def shortened(found: Iterable[Diagnostic]) -> Shortened:
+    """Keep all errors, and the first few of each frequent kind of warning."""
     found = tuple(found)
     counts = Counter(one.code for one in found if not one.is_error)
     seen: Counter[str] = Counter()
@@ -39,17 +39,17 @@ def shortened(found: Iterable[Diagnostic]) -> Brief:
         else:
             hidden[_kind(one)].append(one)
     sums = (f"{len(several)} more {kind} ({_by_team(several)}): {COMMAND}" for kind, several in sorted(hidden.items()))
-    return Brief(shown=tuple(shown), sums=tuple(sums))
+    return Shortened(shown=tuple(shown), sums=tuple(sums))
 
 
 def _kind(one: Diagnostic) -> str:
-    """Return a warning's code, and for an unknown key the key."""
+    """Return a warning's code, with the key for `unknown-key`."""
     key = one.place.source[one.place.column - 1 :][: one.place.length] if one.code == "unknown-key" else ""
     return f"{one.code} `{escaped(key)}`" if key else one.code
 
 
 def _by_team(several: Iterable[Diagnostic]) -> str:
-    """Return `data-platform 12, repairs 3`, those with most of them first."""
+    """Return counts by team, like `data-platform 12, repairs 3`, the largest first."""
     counts = Counter((team_folder(one.path) or one.path).rpartition("/")[2] for one in several)
     names = [f"{name} {count}" for name, count in counts.most_common(MAX_NAMES)]
     rest = len(counts) - len(names)

@@ -13,7 +13,7 @@ from weeknotes_site.suggestions import nearest
 @click.group("theme", invoke_without_command=True, epilog="Example: weeknotes theme copy note.html")
 @click.pass_context
 def command(ctx: click.Context) -> None:
-    """List the templates and static files that the site uses, and say which of them are its own."""
+    """List the site's templates and static files, and where each comes from."""
     if ctx.invoked_subcommand:
         return
     files = list_theme(ctx.obj)
@@ -27,9 +27,9 @@ def command(ctx: click.Context) -> None:
 @click.argument("file")
 @click.pass_obj
 def copy(root: Path, file: str) -> None:
-    """Copy FILE of the theme into the site, where it can be changed; nothing that is there is overwritten."""
+    """Copy FILE of the theme into the site to change it; existing files are never overwritten."""
     if root.resolve() == default_theme():
-        raise click.UsageError("this folder is the theme itself: change its files instead")
+        raise click.UsageError("this folder is the theme itself; change its files instead")
     name = _find(root, file)
     target = root / name
     try:
@@ -37,10 +37,10 @@ def copy(root: Path, file: str) -> None:
         with target.open("xb") as copied:
             copied.write((default_theme() / name).read_bytes())
     except FileExistsError:
-        raise click.UsageError(f"`{name}` is there already") from None
+        raise click.UsageError(f"`{name}` already exists") from None
     except OSError as failure:
         stop(f"`{name}` could not be written: {failure.strerror}", OUTPUT_FAILED)
-    click.echo(f"Copied {name}. Delete it to go back to the theme's.")
+    click.echo(f"Copied {name}. To return to the theme's version, delete it.")
 
 
 def _origin(file: ListedFile) -> str:
@@ -50,7 +50,7 @@ def _origin(file: ListedFile) -> str:
 
 
 def _find(root: Path, wanted: str) -> str:
-    """Return the theme's file of a name, which may leave out `templates/` or `static/`."""
+    """Return the theme's file of a name, with or without `templates/` or `static/`."""
     names = [file.name for file in list_theme(root) if file.is_of_theme]
     wanted = wanted.replace("\\", "/")
     found = [name for name in names if name in (wanted, f"{TEMPLATES}/{wanted}", f"{STATIC}/{wanted}")]

@@ -1,4 +1,4 @@
-"""Front matter against the types its fields want: every value is read as its field means it, never as YAML guesses."""
+"""Readers of front matter values: each value is read by the type of its field, not by YAML's guess."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -31,10 +31,10 @@ _BOOLEANS = {"true": True, "yes": True, "on": True, "false": False, "no": False,
 
 
 class FieldError(Exception):
-    """A value that its field cannot take."""
+    """An invalid value."""
 
     def __init__(self, code: str, message: str, hint: str, node: yaml.Node | None = None, *, meant: str = "") -> None:
-        """`meant` is the value that was certainly meant, in plain YAML; empty where nothing is certain."""
+        """`meant` is the certainly intended value in plain YAML, or empty."""
         super().__init__(message)
         self.code, self.message, self.hint, self.node, self.meant = code, message, hint, node, meant
 
@@ -43,7 +43,7 @@ Reader = Callable[[str, yaml.Node], Any]
 
 
 def text(key: str, node: yaml.Node) -> str:
-    """Read a line of text, its white space folded."""
+    """Read a line of text with collapsed white space."""
     return _scalar(key, node, "text")
 
 
@@ -56,19 +56,19 @@ def texts(key: str, node: yaml.Node) -> tuple[str, ...]:
 
 
 def words(key: str, node: yaml.Node) -> tuple[str, ...]:
-    """Read a list of words, also written `one, two`."""
+    """Read a list of words, or words separated by commas."""
     if isinstance(node, yaml.ScalarNode):
         return tuple(filter(None, (part.strip() for part in text(key, node).split(","))))
     return texts(key, node)
 
 
 def tags(key: str, node: yaml.Node) -> tuple[str, ...]:
-    """Read words, 30 at most."""
+    """Read at most `MAX_TAGS` words."""
     return _at_most(MAX_TAGS, words(key, node), key, node)
 
 
 def authors(key: str, node: yaml.Node) -> tuple[str, ...] | str:
-    """Read a list of names as a tuple; a single text stays one, as it may name a team with a comma in it."""
+    """Read a list of names as a tuple; a single text is kept, because it may be a team's name with a comma."""
     if isinstance(node, yaml.ScalarNode):
         written = text(key, node)
         _at_most(MAX_AUTHORS, tuple(BETWEEN_NAMES.split(written)), key, node)
@@ -83,7 +83,7 @@ def _at_most(most: int, values: tuple[str, ...], key: str, node: yaml.Node) -> t
 
 
 def day(key: str, node: yaml.Node) -> Moment:
-    """Read an ISO date, maybe with a time."""
+    """Read an ISO date with an optional time."""
     written = _scalar(key, node, "a date")
     try:
         return read_date(written)
@@ -100,12 +100,13 @@ def only_day(key: str, node: yaml.Node) -> date:
 
 
 def weeks(key: str, node: yaml.Node) -> tuple[Week, ...]:
-    """Read one week or a list of them; they come back in order."""
-    items = [node] if isinstance(node, yaml.ScalarNode) else _items(key, node)
-    return tuple(sorted({_week(key, item) for item in items}))
+    """Read one week or a list of them; return them in order."""
+    is_list = not isinstance(node, yaml.ScalarNode)
+    items = _items(key, node) if is_list else [node]
+    return tuple(sorted({_week(key, item, is_list=is_list) for item in items}))
 
 
-def _week(key: str, node: yaml.Node) -> Week:
+def _week(key: str, node: yaml.Node, *, is_list: bool) -> Week:
     written = _scalar(key, node, "a week")
     try:
         week = Week.parse(written)
@@ -113,7 +114,7 @@ def _week(key: str, node: yaml.Node) -> Week:
         hint = f"write the ISO year and week: `{key}: {_example_week(written.strip())}`"
         if span := weeks_of_span(written):
             hint = f"write a list: `{key}: {span}`"
-        raise FieldError("invalid-week", str(failure), hint, node) from None
+        raise FieldError("invalid-week", str(failure), hint, node, meant="" if is_list else span) from None
     if not FIRST_YEAR <= week.year <= LAST_YEAR:
         message = f"the year {week.year} is not between {FIRST_YEAR} and {LAST_YEAR}"
         raise FieldError("invalid-week", message, "check the year", node)
@@ -129,12 +130,12 @@ def _example_week(written: str) -> str:
 
 
 def number(key: str, node: yaml.Node) -> int:
-    """Read a count without a sign."""
+    """Read a number without a sign."""
     written = _scalar(key, node, "a number")
     if not _COUNT.fullmatch(written):
         found = _COUNT.search(written)
         hint = f"write `{key}: {int(found[0])}`" if found else "write digits only"
-        raise FieldError("wrong-type", f"`{key}` wants a number, this is `{written}`", hint, node)
+        raise FieldError("wrong-type", f"`{key}` takes a number, not `{written}`", hint, node)
     return int(written)
 
 
@@ -144,7 +145,7 @@ def boolean(key: str, node: yaml.Node) -> bool:
     if written.casefold() not in _BOOLEANS:
         raise FieldError(
             "wrong-type",
-            f"`{key}` wants `true` or `false`, this is `{written}`",
+            f"`{key}` takes `true` or `false`, not `{written}`",
             f"write `{key}: true`",
             node,
         )
@@ -152,10 +153,10 @@ def boolean(key: str, node: yaml.Node) -> bool:
 
 
 def slug(key: str, node: yaml.Node) -> str:
-    """Read a slug: lower-case letters, digits and single hyphens, 80 at most."""
+    """Read a slug: lower-case letters, digits and single hyphens, at most `MAX_SLUG` characters."""
     written = _scalar(key, node, "a slug")
     if not SLUG.fullmatch(written) or len(written) > MAX_SLUG:
-        hint = f"use small letters, digits and hyphens, {MAX_SLUG} at most, for example `{key}: winter-review`"
+        hint = f"use at most {MAX_SLUG} lower-case letters, digits and hyphens, for example `{key}: winter-review`"
         raise FieldError("invalid-slug", f"`{written[:MAX_SLUG]}` cannot be part of an address", hint, node)
     return written
 
@@ -164,7 +165,12 @@ def language(key: str, node: yaml.Node) -> str:
     """Read a language tag (BCP 47)."""
     written = _scalar(key, node, "a language tag")
     if not LANGUAGE_TAG.fullmatch(written):
-        raise FieldError("invalid-language", f"`{written}` is not a language tag", f"write `{key}: cy` for Welsh", node)
+        raise FieldError(
+            "invalid-language",
+            f"`{written}` is not a language tag",
+            f"write `{key}: en` for English, `{key}: cy` for Welsh",
+            node,
+        )
     return written
 
 
@@ -172,26 +178,26 @@ def permanent_id(key: str, node: yaml.Node) -> str:
     """Read an id: visible ASCII without spaces."""
     written = _scalar(key, node, "an id")
     if not PERMANENT_ID.fullmatch(written) or set(written) & set("<>\"'&"):
-        hint = "write a URN, for example `id: urn:uuid:…`, or leave it out"
+        hint = "write a URN, for example `id: urn:uuid:…`, or delete it"
         raise FieldError("invalid-id", f"`{written[:MAX_SLUG]}` cannot be a permanent id", hint, node)
     return written
 
 
 def one_of(*known: str) -> Reader:
-    """Make a reader of a word from a fixed set."""
+    """Return a reader of one of a set of words."""
 
     def read(key: str, node: yaml.Node) -> str:
         written = _scalar(key, node, "a word")
         if written not in known:
             hint = f"write one of {', '.join(f'`{one}`' for one in known)}"
-            raise FieldError("wrong-type", f"`{written}` is no {key}", hint, node)
+            raise FieldError("wrong-type", f"`{written}` is not a valid {key}", hint, node)
         return written
 
     return read
 
 
 def breaks(key: str, node: yaml.Node) -> tuple[Break, ...]:
-    """Read a list of days and spans of days: `2026-12-21 to 2027-01-03`."""
+    """Read a list of days and ranges, such as `2026-12-21 to 2027-01-03`."""
     items = [node] if isinstance(node, yaml.ScalarNode) else _items(key, node)
     return tuple(_break(key, item) for item in items)
 
@@ -204,12 +210,12 @@ def _break(key: str, node: yaml.Node) -> Break:
     except DateError as failure:
         raise FieldError(failure.code, failure.message, "write `2026-12-21 to 2027-01-03`", node) from None
     if len(days) > 2 or days[0] > days[-1]:
-        raise FieldError("wrong-type", f"`{written}` is not a span of days", "write `2026-12-21 to 2027-01-03`", node)
+        raise FieldError("wrong-type", f"`{written}` is not a range of days", "write `2026-12-21 to 2027-01-03`", node)
     return Break(first=days[0], last=days[-1])
 
 
 def anything(key: str, node: yaml.Node) -> Any:
-    """Read what stands under `extra:`: texts, lists and mappings of texts."""
+    """Read any value under `extra:`; scalars stay text."""
     if isinstance(node, yaml.ScalarNode):
         return node.value
     if isinstance(node, yaml.SequenceNode):
@@ -220,25 +226,25 @@ def anything(key: str, node: yaml.Node) -> Any:
 def mapping(key: str, node: yaml.Node) -> Mapping[str, Any]:
     """Read a mapping of anything."""
     if not isinstance(node, yaml.MappingNode):
-        raise FieldError("wrong-type", f"`{key}` wants keys and values", f"indent `name: value` under `{key}:`", node)
+        raise FieldError("wrong-type", f"`{key}` takes keys and values", f"indent `name: value` under `{key}:`", node)
     read: Mapping[str, Any] = anything(key, node)
     return read
 
 
 def _scalar(key: str, node: yaml.Node, wanted: str) -> str:
-    """Return a value with its white space folded; no reader sees one that is longer than a text may be."""
+    """Return a scalar with collapsed white space, of at most `MAX_TEXT` characters."""
     if isinstance(node, yaml.ScalarNode):
         folded = " ".join(str(node.value).split())
         if len(folded) > MAX_TEXT:
             raise FieldError("value-too-long", f"`{key}` has more than {MAX_TEXT} characters", "shorten it", node)
         return folded
     what = "a list" if isinstance(node, yaml.SequenceNode) else "keys and values"
-    raise FieldError("wrong-type", f"`{key}` wants {wanted}, this is {what}", f"write one value after `{key}:`", node)
+    raise FieldError("wrong-type", f"`{key}` takes {wanted}, not {what}", f"write one value after `{key}:`", node)
 
 
 def _items(key: str, node: yaml.Node) -> list[yaml.Node]:
     if not isinstance(node, yaml.SequenceNode):
-        raise FieldError("wrong-type", f"`{key}` wants a list", f"write `{key}: [one, two]`", node)
+        raise FieldError("wrong-type", f"`{key}` takes a list", f"write `{key}: [one, two]`", node)
     if len(node.value) > MAX_LIST:
         raise FieldError("value-too-long", f"`{key}` has more than {MAX_LIST} values", "shorten the list", node)
     return list(node.value)

@@ -1,31 +1,39 @@
-"""The block at the top of a file: found, split off, and composed into keys and nodes that know where they stand."""
+"""Split front matter from a file, and compose it into keys and nodes with positions."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from itertools import pairwise
 
 import frontmatter.default_handlers
 import yaml
 from msgspec import Struct
 
-from weeknotes_site.content.front_matter_fixes import delete_lines, quote_value
+from weeknotes_site.content.front_matter_fixes import add_line, delete_lines
 from weeknotes_site.content.source import Source
 from weeknotes_site.content.unread_body import LOOKS_LIKE_A_KEY, last_key, opening_below
-from weeknotes_site.content.yaml_limits import MAX_DEPTH, Refused, find_refused
-from weeknotes_site.diagnostics import Diagnostic, Fix, Place, Problem, error, replacing, warning
+from weeknotes_site.content.yaml_errors import LOADER, explain, refusal, without_key
+from weeknotes_site.content.yaml_limits import find_refused
+from weeknotes_site.diagnostics import Diagnostic, Place, Problem, error, replacing, warning
 
 MAX_BLOCK_CHARACTERS = 64_000
 MAX_KEYS = 200
 MAX_VALUES = 5_000
 
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _BOUNDARY = re.compile(r"^---[ \t]*$", re.MULTILINE)
-# C0 without tab and line feed, DEL, C1 (here NEL is never a line end), surrogates, and what XML 1.0 forbids.
+# C0 except tab and line feed, DEL, C1 (NEL is no line end here), surrogates, and noncharacters (XML 1.0).
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _EXAMPLE = "write `---`, `team:`, `date:`, `author:` and `---`, each on a line of its own, at the top"
 
 
+# A line at the margin with brackets may belong to a list that was opened above.
+_STARTS_PART = re.compile(rf"{LOOKS_LIKE_A_KEY.pattern}|[^\W_][^\[\]{{}}]*$")
+
+Unread = tuple[tuple[str, Diagnostic], ...]
+"""Keys with the error of each; of a line without a key, the key is empty."""
+
+
 class _Splitter(frontmatter.default_handlers.BaseHandler):
-    """Splits where python-frontmatter does, but only at exactly three hyphens; never loads."""
+    """Split like python-frontmatter, but only at exactly three hyphens; never load."""
 
     FM_BOUNDARY = _BOUNDARY
     START_DELIMITER = END_DELIMITER = "---"
@@ -35,7 +43,7 @@ _SPLITTER = _Splitter()
 
 
 class Entry(Struct, frozen=True):
-    """One key of the block with its value's node."""
+    """A key of front matter with the node of its value."""
 
     key: str
     key_node: yaml.Node
@@ -44,31 +52,40 @@ class Entry(Struct, frozen=True):
 
     @property
     def place(self) -> Place:
-        """Where the key stands."""
+        """Place of the key."""
         return node_place(self.source, self.key_node)
 
     @property
     def value_place(self) -> Place:
-        """Where the value stands."""
+        """Place of the value."""
         return node_place(self.source, self.node)
 
 
 class Block(Struct, frozen=True, kw_only=True):
-    """The front matter's entries, and the text that follows it."""
+    """Entries of front matter, and the text below it."""
 
     entries: tuple[Entry, ...]
     repeated: frozenset[str]
-    """The keys that are given more than once; `entries` has the first of each."""
+    """Duplicate keys; `entries` has the first of each."""
+    unread: Unread = ()
+    """The keys that are not YAML, and why: then nothing that is made of the block can be published."""
     body: str
     body_line: int
-    """The line of the file on which the body starts."""
+    """Line number of the start of the body."""
+
+
+class _Composed(Struct, frozen=True, kw_only=True):
+    """The keys of a block with their values."""
+
+    pairs: tuple[tuple[yaml.Node, yaml.Node], ...]
+    unread: Unread = ()
 
 
 def split_front_matter(source: Source, *, optional: Collection[str] = ()) -> tuple[Block, list[Diagnostic]]:
     """Split a file and compose its front matter.
 
     `optional` are the keys of a file that may do without one. Raises Problem where there is no block to read. Duplicate
-    keys come back as diagnostics.
+    keys, and those whose value is not YAML, come back as diagnostics.
     """
     if not source.text.strip():
         raise Problem(error("empty-file", source.whole, "the file is empty", _EXAMPLE))
@@ -82,16 +99,20 @@ def split_front_matter(source: Source, *, optional: Collection[str] = ()) -> tup
         raise Problem(_unclosed(source)) from None
     if opening := opening_below(source):
         hint = f"delete {'line 1' if opening == 2 else f'lines 1 to {opening - 1}'}"
-        message = "an empty block stands above the front matter"
+        message = "there is an empty block above the front matter"
         fix = delete_lines(1, opening - 1)
         raise Problem(error("front-matter-not-first", source.whole_line(opening), message, hint, fix))
-    entries, repeated, diagnostics = _compose(source, block)
+    composed = _compose(source, block)
+    # `decode` has removed control characters from the text, so only an escape can produce one.
+    problems = _remove_controls(source, composed.pairs) if "\\" in block else []
+    entries, repeated, wrong = _entries(source, composed.pairs)
     body_line = source.text.count("\n", 0, len(source.text) - len(body)) + 1
-    return Block(entries=entries, repeated=repeated, body=body, body_line=body_line), diagnostics
+    read = Block(entries=entries, repeated=repeated, unread=composed.unread, body=body, body_line=body_line)
+    return read, [*(problem for _, problem in composed.unread), *problems, *wrong]
 
 
 def node_place(source: Source, node: yaml.Node, first_line: int = 1) -> Place:
-    """Return where a node of the front matter stands; `first_line` is the line of the opening `---`."""
+    """Return the place of a node; `first_line` is the line of the opening `---`."""
     line = node.start_mark.line + first_line
     column = node.start_mark.column + 1
     on_one_line = node.end_mark.line == node.start_mark.line
@@ -100,7 +121,7 @@ def node_place(source: Source, node: yaml.Node, first_line: int = 1) -> Place:
 
 
 def _opens_with_text(source: Source, keys: Collection[str]) -> bool:
-    """Return whether a file begins with text, and not with what somebody meant as front matter."""
+    """Return whether a file starts with text, not with attempted front matter."""
     first = next(line.strip() for line in source.lines if line.strip())
     is_key = LOOKS_LIKE_A_KEY.match(first) is not None and first.partition(":")[0] in keys
     return not (first.startswith(("---", "+++")) or is_key)
@@ -116,50 +137,85 @@ def _no_block(source: Source) -> Diagnostic:
         return error("front-matter-not-first", place, message, hint, delete_lines(1, first - 1))
     if text.strip() == "+++":
         hint = "write YAML between lines of `---`, for example `date: 2022-01-24`"
-        return error("toml-front-matter", source.whole_line(first), "front matter in TOML is not read", hint)
+        return error("toml-front-matter", source.whole_line(first), "front matter in TOML is not supported", hint)
     if text.strip().startswith("---"):
         hint = "write exactly `---` on the line"
         place = source.whole_line(first)
         fix = replacing(place, "---") if not text.strip().strip("-") else None
-        return error("no-front-matter", place, "this line does not open front matter", hint, fix)
+        return error("no-front-matter", place, "this line does not start front matter", hint, fix)
     if LOOKS_LIKE_A_KEY.match(text):
-        return error("no-front-matter", source.whole_line(first), "front matter must open with `---`", _EXAMPLE)
+        return error("no-front-matter", source.whole_line(first), "front matter must start with `---`", _EXAMPLE)
     return error("no-front-matter", source.whole_line(first), "the note has no front matter", _EXAMPLE)
 
 
 def _unclosed(source: Source) -> Diagnostic:
-    hint = f"write `---` on a line of its own after line {last_key(source, 1)}"
-    return error("unclosed-front-matter", source.whole_line(1), "front matter is opened here and never closed", hint)
+    last = last_key(source, 1)
+    hint = f"write `---` on a line of its own after line {last}"
+    is_clear = 1 < last < len(source.lines) and not source.line(last + 1).strip()
+    fix = add_line(last + 1, "---") if is_clear else None
+    message = "front matter starts here and has no end"
+    return error("unclosed-front-matter", source.whole_line(1), message, hint, fix)
 
 
-def _compose(source: Source, block: str) -> tuple[tuple[Entry, ...], frozenset[str], list[Diagnostic]]:
+def _compose(source: Source, block: str) -> _Composed:
     if len(block) > MAX_BLOCK_CHARACTERS:
         message = f"front matter has {len(block):,} characters, more than {MAX_BLOCK_CHARACTERS:,}"
         raise Problem(error("front-matter-too-large", source.at(1, 1, 3), message, "move text into the note's body"))
-    # Each key or value has a comma or a line of its own, which is counted a hundred times as fast as they are composed.
+    # Each key or value has its own comma or line; counting those is a hundred times faster than composing.
     if block.count(",") + block.count("\n") > MAX_VALUES:
         message = f"front matter has more than {MAX_VALUES:,} lines and commas"
         raise Problem(error("too-many-keys", source.at(1, 1, 3), message, "move lists and text into the note's body"))
-    if refused := find_refused(block):
-        raise Problem(_refusal(source, refused))
     try:
-        root = yaml.compose(block, Loader=_Loader)
-    except (yaml.YAMLError, ValueError) as failure:
-        raise Problem(_explain(source, failure)) from None
+        root = _compose_yaml(source, block)
+    except Problem as problem:
+        return _compose_parts(source, block, problem)
     if root is None:
-        return (), frozenset(), []
+        return _Composed(pairs=())
     if not isinstance(root, yaml.MappingNode):
         raise Problem(_not_a_mapping(source, root))
-    # `decode` has taken control characters out of the text, so only an escape can bring one in.
-    left_out = _leave_out_controls(source, root) if "\\" in block else []
-    entries, repeated, diagnostics = _entries(source, root)
-    return entries, repeated, left_out + diagnostics
+    return _Composed(pairs=tuple(root.value))
 
 
-def _leave_out_controls(source: Source, root: yaml.Node) -> list[Diagnostic]:
-    """Take control characters out of every key and value, as `decode` does with those that are not escaped."""
+def _compose_yaml(source: Source, text: str) -> yaml.Node | None:
+    """Compose YAML that starts where the front matter does. Raises Problem where it cannot be read."""
+    if refused := find_refused(text):
+        raise Problem(refusal(source, refused))
+    try:
+        root: yaml.Node | None = yaml.compose(text, Loader=LOADER)
+    except (yaml.YAMLError, ValueError) as failure:
+        last_line = text.rstrip().count("\n") + 1
+        raise Problem(explain(source, failure, last_line)) from None
+    return root
+
+
+def _compose_parts(source: Source, block: str, problem: Problem) -> _Composed:
+    """Compose each key by itself, so that a mistake in one hides none in another. Raises `problem` where that fails."""
+    lines = block.split("\n")
+    starts = [number for number, line in enumerate(lines) if _STARTS_PART.match(line)]
+    if not starts or len(starts) > MAX_KEYS or any(line.strip() for line in lines[: starts[0]]):
+        raise problem
+    pairs: list[tuple[yaml.Node, yaml.Node]] = []
+    unread: list[tuple[str, Diagnostic]] = []
+    for start, end in pairwise((*starts, len(lines))):
+        try:
+            # The empty lines above keep places right.
+            root = _compose_yaml(source, "\n" * start + "\n".join(lines[start:end]))
+        except Problem as one:
+            unread.append((lines[start].partition(":")[0], one.diagnostics[0]))
+            continue
+        if isinstance(root, yaml.MappingNode):
+            pairs += root.value
+        else:
+            unread.append(("", without_key(source, start + 1)))
+    if not unread:
+        raise problem
+    return _Composed(pairs=tuple(pairs), unread=tuple(unread))
+
+
+def _remove_controls(source: Source, pairs: Iterable[tuple[yaml.Node, yaml.Node]]) -> list[Diagnostic]:
+    """Remove control characters from all keys and values, like `decode` does for unescaped ones."""
     found = []
-    nodes = [root]
+    nodes = [part for pair in pairs for part in pair]
     while nodes:
         node = nodes.pop()
         if isinstance(node, yaml.MappingNode):
@@ -168,20 +224,22 @@ def _leave_out_controls(source: Source, root: yaml.Node) -> list[Diagnostic]:
             nodes += node.value
         elif control := _CONTROL.search(node.value):
             node.value = _CONTROL.sub("", node.value)
-            message = f"an escape gives the invisible character U+{ord(control[0]):04X}, which is left out"
+            message = f"this escape is the invisible character U+{ord(control[0]):04X}, which is removed"
             hint = "delete the escape, or write the value in single quotes to keep the `\\`"
             found.append(warning("control-character", node_place(source, node), message, hint))
     return found
 
 
-def _entries(source: Source, root: yaml.MappingNode) -> tuple[tuple[Entry, ...], frozenset[str], list[Diagnostic]]:
-    if len(root.value) > MAX_KEYS:
-        message = f"front matter has {len(root.value)} keys, more than {MAX_KEYS}"
-        raise Problem(error("too-many-keys", source.at(1, 1, 3), message, "keep the keys that the site knows"))
+def _entries(
+    source: Source, pairs: Collection[tuple[yaml.Node, yaml.Node]]
+) -> tuple[tuple[Entry, ...], frozenset[str], list[Diagnostic]]:
+    if len(pairs) > MAX_KEYS:
+        message = f"front matter has {len(pairs)} keys, more than {MAX_KEYS}"
+        raise Problem(error("too-many-keys", source.at(1, 1, 3), message, "delete unknown keys"))
     entries: dict[str, Entry] = {}
     repeated = set()
     diagnostics = []
-    for key_node, node in root.value:
+    for key_node, node in pairs:
         if not isinstance(key_node, yaml.ScalarNode):
             place = node_place(source, key_node)
             diagnostics.append(error("invalid-yaml", place, "a key must be a word", "write `key: value`"))
@@ -194,7 +252,7 @@ def _entries(source: Source, root: yaml.MappingNode) -> tuple[tuple[Entry, ...],
                 error(
                     "duplicate-key",
                     node_place(source, key_node),
-                    f"`{key}` is given twice, first on line {first}",
+                    f"duplicate key `{key}`, first on line {first}",
                     "delete one of them",
                 )
             )
@@ -207,81 +265,4 @@ def _not_a_mapping(source: Source, root: yaml.Node) -> Diagnostic:
     what = "a list" if isinstance(root, yaml.SequenceNode) else "plain text"
     hint = "write a key and a value on each line, for example `date: 2022-01-24`"
     place = source.whole_line(root.start_mark.line + 1)
-    return error("front-matter-not-mapping", place, f"front matter is {what}, not keys with values", hint)
-
-
-def _refusal(source: Source, refused: Refused) -> Diagnostic:
-    message, hint = _REFUSALS[refused.mark if refused.mark in _REFUSALS else "depth"]
-    line = refused.line + 1
-    fix = _quotes(source, line) if "quotes" in hint else None
-    return error(refused.code, source.at(line, refused.column + 1), message, hint, fix)
-
-
-_REFUSALS = {
-    "depth": (f"values nest deeper than {MAX_DEPTH}", "write the value out"),
-    "&": ("`&` starts a YAML anchor, which front matter may not use", "put the value in quotes"),
-    "*": ("`*` starts a YAML alias, which front matter may not use", "put the value in quotes"),
-    "!": ("`!` starts a YAML tag, which front matter may not use", "put the value in quotes"),
-    "%": ("`%` starts a YAML directive, which front matter may not use", "delete the line"),
-}
-
-
-def _explain(source: Source, failure: Exception) -> Diagnostic:
-    mark = getattr(failure, "problem_mark", None)
-    problem = str(getattr(failure, "problem", "") or "this is not YAML")
-    if mark is None:
-        return error("invalid-yaml", source.at(1, 1, 3), problem, 'put text in quotes: `title: "…"`')
-    if "unexpected end of stream" in problem:
-        mark = getattr(failure, "context_mark", None) or mark
-    line = min(mark.line + 1, len(source.lines))
-    place = source.at(line, mark.column + 1)
-    if "\t" in source.line(line)[: mark.column + 1]:
-        place = source.at(line, source.line(line).index("\t") + 1)
-        hint = "use spaces to indent"
-        return error("tab-in-front-matter", place, "a tab stands where YAML wants spaces", hint, replacing(place, "  "))
-    if "mapping values are not allowed" in problem:
-        problem = "a second `:` in one value confuses YAML"
-    else:
-        problem = _in_plain_words(problem)
-    return error("invalid-yaml", place, problem, _quote(source.line(line)), _quotes(source, line))
-
-
-def _quotes(source: Source, line: int) -> Fix | None:
-    """Return the fix that quotes a line's value, where YAML can read the line after it."""
-    fix = quote_value(source, line)
-    if fix:
-        (edit,) = fix.edits
-        fixed = source.line(line)[: edit.column - 1] + edit.text
-        if find_refused(fixed):
-            return None
-        try:
-            yaml.compose(fixed, Loader=_Loader)
-        except (yaml.YAMLError, ValueError):
-            return None
-    return fix
-
-
-def _quote(line: str) -> str:
-    key, colon, value = line.strip().partition(":")
-    value = value.strip().strip("\"'")
-    if not colon or not value or '"' in value or "\\" in value:
-        return 'put text in quotes: `title: "…"`'
-    return f'put the value in quotes: `{key}: "{value}"`'
-
-
-def _in_plain_words(problem: str) -> str:
-    for yaml_says, we_say in _PLAIN_WORDS.items():
-        if yaml_says in problem:
-            return we_say
-    return f"this is not YAML: {problem}"
-
-
-_PLAIN_WORDS = {
-    "could not find expected ':'": "this line has no `key: value`",
-    "expected ',' or ']'": "a list opened with `[` is not closed with `]`",
-    "expected ',' or '}'": "a `{` is not closed with `}`",
-    "found unexpected end of stream": "a quote is opened and never closed",
-    "cannot start any token": "a value cannot start with this character",
-    "expected <block end>": "this line is indented differently from the lines above",
-    "unknown escape character": "a `\\` in double quotes starts an escape; use single quotes",
-}
+    return error("front-matter-not-mapping", place, f"front matter must be keys with values, not {what}", hint)

@@ -1,12 +1,13 @@
-"""Values of the front matter that lose their end: YAML reads ` #` as the start of a comment."""
+"""Find values that lose their end, because YAML reads ` #` as the start of a comment."""
 
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from weeknotes_site.content.front_matter import Entry
+from weeknotes_site.content.front_matter_fixes import as_value, quoted
 from weeknotes_site.content.source import Source
-from weeknotes_site.diagnostics import Diagnostic, warning
+from weeknotes_site.diagnostics import Diagnostic, replacing, warning
 
 # A comment has a space after its `#`.
 _HASHTAG = re.compile(r"(?:^|(?<=\s))#(?=\w)")
@@ -15,8 +16,8 @@ _LISTS = ("tags", "ignore", "aliases", "formerly")
 
 
 def find_lost_values(source: Source, entries: Iterable[Entry]) -> list[Diagnostic]:
-    """Warn about each value on one line that a hashtag cuts short or leaves empty."""
-    return [one for entry in entries for one in (*_of_value(source, entry), *_of_items(source, entry))]
+    """Return warnings about values that are truncated by a hashtag."""
+    return [found for entry in entries for found in (*_of_value(source, entry), *_of_items(source, entry))]
 
 
 def _of_value(source: Source, entry: Entry) -> Iterator[Diagnostic]:
@@ -28,7 +29,7 @@ def _of_value(source: Source, entry: Entry) -> Iterator[Diagnostic]:
     start = place.column - 1 + place.length
     value = text[start:].lstrip(": \t")
     start = len(text) - len(value)
-    # A value further down has its key's line to itself, and maybe a comment.
+    # If the value is on a later line, the key's line may have a comment.
     if node.value and node.start_mark.line != entry.key_node.start_mark.line:
         return
     lost = _HASHTAG.search(value)
@@ -36,9 +37,10 @@ def _of_value(source: Source, entry: Entry) -> Iterator[Diagnostic]:
         return
     written = value.strip()
     left = f"`{entry.key}` is `{node.value}`" if node.value else f"`{entry.key}` is empty"
-    message = f"YAML takes `{written[lost.start() :]}` for a comment, so {left}"
-    hint = f"write `{entry.key}: {_in_full(entry.key, written)}`"
-    yield warning("lost-to-comment", source.at(place.line, start + 1, len(written)), message, hint)
+    message = f"YAML reads `{written[lost.start() :]}` as a comment, so {left}"
+    value_place, right = source.at(place.line, start + 1, len(written)), _in_full(entry.key, written)
+    hint, fix = f"write `{entry.key}: {right}`", replacing(value_place, right, is_safe=False)
+    yield warning("lost-to-comment", value_place, message, hint, fix)
 
 
 def _of_items(source: Source, entry: Entry) -> Iterator[Diagnostic]:
@@ -51,14 +53,14 @@ def _of_items(source: Source, entry: Entry) -> Iterator[Diagnostic]:
             return
         if found := _ITEM.match(text):
             written = text[found.end() :].strip()
-            message = f"YAML takes `{written}` for a comment, so this item is empty"
-            hint = f"write `- {written.lstrip('#')}`"
-            yield warning("lost-to-comment", source.at(number, found.end() + 1, len(written)), message, hint)
+            message = f"YAML reads `{written}` as a comment, so this item is empty"
+            place, right = source.at(number, found.end() + 1, len(written)), as_value(written.lstrip("#"))
+            fix = replacing(place, right, is_safe=False)
+            yield warning("lost-to-comment", place, message, f"write `- {right}`", fix)
 
 
 def _in_full(key: str, written: str) -> str:
     if key in _LISTS:
         words = (word.strip("#,") for word in written.split())
-        return f"[{', '.join(filter(None, words))}]"
-    quote = "'" if '"' in written or "\\" in written else '"'
-    return f"{quote}{written}{quote}" if quote not in written else "…"
+        return f"[{', '.join(map(as_value, filter(None, words)))}]"
+    return quoted(written)

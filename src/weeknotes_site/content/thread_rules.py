@@ -21,7 +21,7 @@ def thread_rules(key: str, node: Any) -> ThreadRules:
 def _groups(key: str, name: str, value: Any, node: Any) -> tuple[tuple[str, ...], ...]:
     groups = [value] if isinstance(value, list) and all(isinstance(one, str) for one in value) else value
     if not isinstance(groups, list) or not all(isinstance(group, list) for group in groups):
-        raise FieldError("wrong-type", f"`{name}` of `{key}` wants lists of headings", f"write `{EXAMPLE}`", node)
+        raise FieldError("wrong-type", f"`{name}` of `{key}` takes lists of headings", f"write `{EXAMPLE}`", node)
     found = tuple(tuple(" ".join(str(text).split()) for text in group) for group in groups if group)
     if len(found) > MAX_LIST or any(len(group) > MAX_LIST or any(map(_is_long, group)) for group in found):
         message = f"`{name}` of `{key}` has more than {MAX_LIST} values, or one of more than {MAX_TEXT} characters"

@@ -1,4 +1,4 @@
-"""The text below a front matter that cannot be read, so that it is checked all the same."""
+"""Front matter whose fences are wrong, and the text below it, so that both are checked all the same."""
 
 import re
 from itertools import pairwise
@@ -10,8 +10,25 @@ LOOKS_LIKE_A_KEY = re.compile(r"[A-Za-z_-]+:(\s|$)")
 _BOUNDARY = re.compile(r"---[ \t]*")
 
 
+def with_fences(source: Source) -> Source | None:
+    """Return a text with the fences that were meant, its lines where they were; None where that is not clear."""
+    lines = source.lines
+    first = opening_below(source) or next((number for number, line in enumerate(lines, 1) if line.strip()), 1)
+    opening = source.line(first).strip()
+    if not opening.startswith("---") or opening.strip("-"):
+        return None
+    last = next((number for number in range(first + 1, len(lines) + 1) if lines[number - 1].rstrip() == "---"), 0)
+    last = last or last_key(source, first) + 1
+    block = lines[first : last - 1]
+    is_closed = source.line(last).strip() in ("", "---")
+    if not is_closed or not any(map(LOOKS_LIKE_A_KEY.match, block)):
+        return None
+    fenced = ("---", *("" for _ in lines[1:first]), *block, "---", *lines[last:])
+    return Source(source.path, "\n".join(fenced))
+
+
 def find_body(source: Source) -> tuple[str, int]:
-    """Return the text below a front matter that cannot be read, and the line of the file on which it starts."""
+    """Return the text below invalid front matter, and the line on which it starts."""
     first = next((number for number, line in enumerate(source.lines, 1) if line.strip()), 1)
     first = opening_below(source) or first
     opening = source.line(first).strip()
@@ -26,7 +43,7 @@ def find_body(source: Source) -> tuple[str, int]:
 
 
 def opening_below(source: Source) -> int | None:
-    """Return the line that opens the front matter where an empty block stands above it: keys follow, and a fence."""
+    """Return the line that starts front matter below an empty block, or None."""
     fences = [number for number, line in enumerate(source.lines, 1) if _BOUNDARY.fullmatch(line)]
     if len(fences) < 3 or any(map(str.strip, source.lines[: fences[1] - 1][fences[0] :])):
         return None
@@ -38,7 +55,7 @@ def opening_below(source: Source) -> int | None:
 
 
 def last_key(source: Source, opening: int) -> int:
-    """Return the last line, after that of an opening, that looks as if it belonged to a front matter."""
+    """Return the last line below an opening line that looks like front matter."""
     last = opening
     for number, line in enumerate(source.lines[opening:], opening + 1):
         if not (LOOKS_LIKE_A_KEY.match(line) or (last > opening and line.startswith((" ", "-", "#")))):

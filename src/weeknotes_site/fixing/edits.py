@@ -4,7 +4,7 @@ import codecs
 import re
 from collections.abc import Iterable
 
-from weeknotes_site.content.source import FORBIDDEN
+from weeknotes_site.content.legacy_bytes import FORBIDDEN
 from weeknotes_site.diagnostics import Edit, Fix, Position
 
 _LINE_END = re.compile("\r\n|\r|\n")
@@ -16,9 +16,9 @@ class Text:
     """A file's text with its own line ends, addressed by the lines and columns that diagnostics use."""
 
     def __init__(self, raw: bytes) -> None:
-        """Decode UTF-8. Raises UnicodeDecodeError."""
+        """Decode UTF-8; bytes that are none stay as they are."""
         self._bom = codecs.BOM_UTF8 if raw.startswith(codecs.BOM_UTF8) else b""
-        self._text = raw.decode("utf-8-sig")
+        self._text = raw.decode("utf-8-sig", "surrogateescape")
         ends = list(_LINE_END.finditer(self._text))
         self._line_end = ends[0][0] if ends else "\n"
         self._starts = [0, *(end.end() for end in ends)]
@@ -38,14 +38,18 @@ class Text:
             if not any(_overlap(one, other) for one in spans for other in taken):
                 taken += spans
                 applied.append(fix)
-        return self._bom + self._replace(sorted(taken)).encode(), tuple(applied)
+        return self._bom + self._replace(sorted(taken)).encode("utf-8", "surrogateescape"), tuple(applied)
 
     def _spans(self, fix: Fix) -> list[_Span]:
         return sorted(map(self._span, fix.edits))
 
     def _span(self, edit: Edit) -> _Span:
+        text = edit.text.replace("\n", self._line_end)
+        if edit.counts_all:
+            start = self._starts[edit.line - 1] - 1
+            return start + edit.column, start + edit.end_column, text
         end = self._end(edit.end_line, edit.end_column)
-        return min(self._offset(edit.line, edit.column), end), end, edit.text.replace("\n", self._line_end)
+        return min(self._offset(edit.line, edit.column), end), end, text
 
     def _replace(self, spans: Iterable[_Span]) -> str:
         parts = []

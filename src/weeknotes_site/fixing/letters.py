@@ -2,24 +2,28 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from html.parser import HTMLParser
 from urllib.parse import unquote
 
 from msgspec import Struct
 
 from weeknotes_site.content.front_matter import split_front_matter
+from weeknotes_site.content.front_matter_fixes import GUARDED
 from weeknotes_site.content.markdown.render import render_markdown
 from weeknotes_site.content.source import Source, decode
 from weeknotes_site.diagnostics import Problem
 
-# `o` is the bullet that Word writes on the second level.
 _BOUNDARY = re.compile(r"^---[ \t]*$", re.MULTILINE)
-_LIST_MARK = re.compile(r"^[ \t\xa0]*(?:\d{1,9}[.)]|o)[ \t\xa0]+")
+_LINE_END = re.compile("\r\n|\r|\n")
+_GUARDED = re.compile(rf"(?:{'|'.join(sorted(GUARDED))})[ \t]*:")
+# `o` is the bullet that Word writes on the second level, `h2.` a heading of Jira.
+_MARK = re.compile(r"^[ \t\xa0]*(?:\d{1,9}[.)]|o|h[1-6]\.)[ \t\xa0]+")
 _BLOCKS = frozenset(("p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "br", "pre", "dt", "dd", "summary"))
 
 
 def keeps_letters(path: str, before: bytes, after: bytes) -> bool:
-    """Return whether two versions of a file show the same letters and digits.
+    """Return whether two versions of a file show the same letters and digits, and say the same under guarded keys.
 
     Text that became the address of a link, as in `[plan](our plan.pdf)`, counts as kept.
     """
@@ -27,17 +31,18 @@ def keeps_letters(path: str, before: bytes, after: bytes) -> bool:
         old, new = _read(path, before), _read(path, after)
     except Problem:
         return False
+    if old.guarded != new.guarded:
+        return False
     if old.body is None or new.body is None or old.is_headless != new.is_headless:
         return _letters(old.text) == _letters(new.text)
     if old.body == new.body:
         return True
-    try:
-        shown, will_show = _show(path, old.body), _show(path, new.body)
-    except Problem:
+    shown, will_show = _show(path, old.body), _show(path, new.body)
+    if not (shown.is_whole and will_show.is_whole):
         return _letters(old.body) == _letters(new.body)
     is_kept = shown.text == will_show.text or shown.every_letter == will_show.every_letter
     # A note whose only text becomes a heading would lose its page.
-    return is_kept and shown.is_blank == will_show.is_blank
+    return is_kept and shown.is_blank == will_show.is_blank and will_show.errors <= shown.errors
 
 
 class _Read(Struct, frozen=True, kw_only=True):
@@ -46,6 +51,8 @@ class _Read(Struct, frozen=True, kw_only=True):
     """None where front matter and body cannot be told apart."""
     is_headless: bool
     """Whether the front matter has no keys."""
+    guarded: tuple[str, ...]
+    """The lines of the keys that only a person should change."""
 
 
 class _Shown(Struct, frozen=True, kw_only=True):
@@ -54,16 +61,32 @@ class _Shown(Struct, frozen=True, kw_only=True):
     every_letter: Counter[str]
     """Those, and those of addresses."""
     is_blank: bool
+    is_whole: bool
+    errors: frozenset[str]
+    """The codes of what keeps the body from being published."""
 
 
 def _read(path: str, raw: bytes) -> _Read:
     source, _ = decode(path, raw)
+    is_headless = False
+    body: str | None
     try:
         block, _ = split_front_matter(source)
+        body, is_headless = block.body, not (block.entries or block.unread)
     except Problem:
         body = _body_below(source.text)
-        return _Read(text=source.text, body=body, is_headless=False)
-    return _Read(text=source.text, body=block.body, is_headless=not block.entries)
+    above = source.text.count("\n") - (body or "").count("\n")
+    guarded = tuple(_guarded_lines(_LINE_END.split(raw.decode("utf-8-sig", "surrogateescape"))[: above + 1]))
+    return _Read(text=source.text, body=body, is_headless=is_headless, guarded=guarded)
+
+
+def _guarded_lines(lines: Iterable[str]) -> Iterator[str]:
+    """Yield the lines of guarded keys, with the items and continuations below them."""
+    is_guarded = False
+    for line in lines:
+        is_guarded = bool(_GUARDED.match(line)) or (is_guarded and line.startswith((" ", "\t", "- ")))
+        if is_guarded:
+            yield line
 
 
 def _body_below(text: str) -> str | None:
@@ -78,10 +101,16 @@ def _show(path: str, body: str) -> _Shown:
     reader.feed(rendered.html)
     reader.close()
     lines = f"{rendered.outline.title}\n{''.join(reader.text)}".split("\n")
-    text = "".join(_letters(_LIST_MARK.sub("", line, count=1)) for line in lines)
+    text = "".join(_letters(_MARK.sub("", line, count=1)) for line in lines)
     addresses = (*reader.addresses, *(link.href for link in rendered.outline.links))
     every_letter = Counter(text + "".join(_letters(unquote(one)) for one in addresses))
-    return _Shown(text=text, every_letter=every_letter, is_blank=rendered.outline.is_blank)
+    return _Shown(
+        text=text,
+        every_letter=every_letter,
+        is_blank=rendered.outline.is_blank,
+        is_whole=rendered.is_whole,
+        errors=frozenset(one.code for one in rendered.diagnostics if one.is_error),
+    )
 
 
 class _Reader(HTMLParser):

@@ -76,5 +76,5 @@ def _replace(path: Path, change: Change) -> bool:
 def _rename(path: Path, new_path: Path) -> None:
     """Move a file where no file is; Path.rename would replace one on POSIX."""
     if new_path.exists():
-        raise FileExistsError(0, f"`{new_path.name}` is there already")
+        raise FileExistsError(0, f"`{new_path.name}` already exists")
     path.rename(new_path)

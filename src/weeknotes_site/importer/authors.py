@@ -11,6 +11,7 @@ from weeknotes_site.importer.known_site import KnownSite
 from weeknotes_site.importer.place import Settled
 from weeknotes_site.importer.tidy import one_line
 
+_SEVERAL = re.compile(r",| and | & ")
 MAX_NAME = 100
 _NO_NAMES = frozenset(("admin", "administrator", "root", "wordpress", "editor", "webmaster", "unknown", "author"))
 
@@ -51,6 +52,6 @@ def team_author(team: str) -> str:
 
 def author_value(authors: tuple[str, ...]) -> str | tuple[str, ...]:
     """Return authors as front matter holds them: a list where one text would be taken apart otherwise."""
-    if len(authors) == 1 and not re.search(r",| and | & ", authors[0]):
+    if len(authors) == 1 and not _SEVERAL.search(authors[0]):
         return authors[0]
     return authors

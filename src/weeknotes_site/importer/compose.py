@@ -23,6 +23,8 @@ from weeknotes_site.model.front_matter import write_front_matter
 from weeknotes_site.model.language import LANGUAGE_TAG
 from weeknotes_site.model.week import Week, cover_week
 
+_SCHEME = re.compile(r"[a-z][a-z+.-]*:")
+
 
 class Fact(Struct, frozen=True):
     """Something that was found out about a note, and how."""
@@ -144,11 +146,7 @@ def _updated(written: str, day: date) -> str:
 
 
 def _own_id(identity: str, ids: set[str]) -> str:
-    is_one = (
-        PERMANENT_ID.fullmatch(identity)
-        and not set(identity) & set("<>\"'&")
-        and re.match(r"[a-z][a-z+.-]*:", identity)
-    )
+    is_one = PERMANENT_ID.fullmatch(identity) and not set(identity) & set("<>\"'&") and _SCHEME.match(identity)
     if not is_one or identity in ids:
         return ""
     ids.add(identity)

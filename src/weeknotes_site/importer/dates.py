@@ -12,6 +12,9 @@ from weeknotes_site.importer.found import DayClue
 from weeknotes_site.model.days import MONTHS
 from weeknotes_site.model.week import Week, weeks_in_year
 
+_ISO_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
+_WEEK_OF_YEAR = re.compile(r"(\d{4})(?:/|-)?(?:w|week[-_ ]?)(\d{1,2})(?:/.*)?", re.I)
+
 FIRST_YEAR, LAST_YEAR = 1990, 2199
 MAX_SEARCHED = 1_000
 """Titles and headings are shorter; nothing is searched beyond."""
@@ -79,7 +82,7 @@ def clues_in(text: str, how: str, *, compact: bool = False) -> tuple[DayClue, ..
 def week_of_folders(parts: tuple[str, ...]) -> Week | None:
     """Return the week that folders such as `2022/week-03` or `2022-W03` name."""
     for text in ("/".join(parts[at:]) for at in range(len(parts))):
-        if match := re.fullmatch(r"(\d{4})(?:/|-)?(?:w|week[-_ ]?)(\d{1,2})(?:/.*)?", text, re.I):
+        if match := _WEEK_OF_YEAR.fullmatch(text):
             return _week(int(match[1]), int(match[2]))
     return None
 
@@ -99,6 +102,12 @@ def week_of_numbers(path: str) -> Week | None:
 def day_of_week(week: Week, how: str, written: str) -> DayClue:
     """Return the clue that a week is: its Friday."""
     return DayClue(written=written, readings=(week.friday,), how=how, is_typed=False, week=week)
+
+
+def starting_day(text: str) -> date | None:
+    """Return the ISO day that a text starts with."""
+    match = _ISO_DAY.match(text)
+    return plausible(*map(int, match.groups())) if match else None
 
 
 def plausible(year: int, month: int, day: int) -> date | None:

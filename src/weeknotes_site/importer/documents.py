@@ -13,7 +13,7 @@ from weeknotes_site.importer.dates import (
     clues_in,
     day_of_week,
     names_weeks,
-    plausible,
+    starting_day,
     week_of_folders,
     week_of_numbers,
 )
@@ -34,6 +34,10 @@ from weeknotes_site.importer.plain_text import as_markdown, is_markdown
 from weeknotes_site.importer.source_files import SourceFiles, read_document
 from weeknotes_site.importer.source_paths import join_path
 from weeknotes_site.importer.titles import is_generic, read_title
+
+_CHARSET = re.compile(rb"""<meta[^<>]{0,200}charset\s{0,3}=\s{0,3}["']?([\w-]{1,40})""", re.I)
+_DASHES = re.compile(r"[-_]+")
+_DIGIT = re.compile(r"\d")
 
 
 class Document(Struct, frozen=True, kw_only=True):
@@ -66,8 +70,7 @@ def read_html(files: SourceFiles, path: str) -> Reading:
     from weeknotes_site.importer.html.page import read_page
 
     page = read_page(decode_text(read_document(files, path), is_html=True))
-    match = re.match(r"(\d{4})-(\d\d)-(\d\d)", page.day)
-    day = plausible(*map(int, match.groups())) if match else None
+    day = starting_day(page.day)
     days = (DayClue(written=page.day, readings=(day,), how=page.day_how, is_typed=False),) if day else ()
     document = Document(
         path=path,
@@ -112,7 +115,7 @@ def decode_text(raw: bytes, *, is_html: bool = False) -> str:
     for mark, name in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
         if raw.startswith(mark):
             return _lines(raw.decode(name, "replace"))
-    declared = re.search(rb"""<meta[^<>]{0,200}charset\s{0,3}=\s{0,3}["']?([\w-]{1,40})""", raw[:4_000], re.I)
+    declared = _CHARSET.search(raw[:4_000])
     names = ["utf-8", *([declared[1].decode("ascii", "replace")] if is_html and declared else []), "cp1252"]
     for name in names:
         try:
@@ -146,8 +149,8 @@ def _is_date_line(line: str) -> bool:
 def folder_clues(path: str) -> Iterator[Clue]:
     """Yield the folders of a path that could name a team, the outermost first."""
     for folder in PurePosixPath(path).parts[:-1]:
-        name = re.sub(r"[-_]+", " ", folder).strip()
-        if name and not is_generic(name) and not re.search(r"\d", name) and name.casefold() not in _NO_TEAMS:
+        name = _DASHES.sub(" ", folder).strip()
+        if name and not is_generic(name) and not _DIGIT.search(name) and name.casefold() not in _NO_TEAMS:
             yield Clue(_titled(name), f"the folder `{folder}`", kind=ClueKind.FOLDER)
 
 
@@ -233,7 +236,7 @@ def _from_whole(document: Document, title: str, files: SourceFiles, body: str) -
 
 def _file_clue(path: str) -> Iterator[Clue]:
     """Yield the team that a file's name gives: `data-platform-weeknotes.docx`."""
-    name = read_title(re.sub(r"[-_]+", " ", PurePosixPath(path).stem))
+    name = read_title(_DASHES.sub(" ", PurePosixPath(path).stem))
     if name.is_weeknote:
         team = read_title(name.text.title()).team
         if team:

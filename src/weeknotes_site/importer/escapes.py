@@ -8,12 +8,27 @@ _BLOCK_START = re.compile(
 )
 _TAG = re.compile(r"<[A-Za-z/!?]")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_ADDRESS = re.compile(r"(?<!<)https?://[^\s<>]{1,2000}")
+_AFTER_ADDRESS = re.compile(r"[.,:;!?'\")\]]{1,20}\Z")
 _BRACKET = re.compile(r"\[[^\[\]\n]{0,500}\](?:[(\[:])|\[\^")
 
 
 def escape(text: str) -> str:
     """Escape what would be markup within a line; the start of a line is `escape_start`'s."""
-    return _SIGNS.sub(lambda match: _escaped(match, text), text)
+    return _escape_part(text, 0, len(text))
+
+
+def escape_but_addresses(text: str) -> str:
+    """Escape a text outside links; an address that would need escapes is put between angle brackets instead."""
+    pieces: list[str] = []
+    end = 0
+    for match in _ADDRESS.finditer(text):
+        tail = _AFTER_ADDRESS.search(match[0])
+        address = match[0][: tail.start()] if tail else match[0]
+        start, stop = match.start(), match.start() + len(address)
+        pieces += [_escape_part(text, end, start), address if escape(address) == address else f"<{address}>"]
+        end = stop
+    return "".join([*pieces, _escape_part(text, end, len(text))])
 
 
 def escape_start(line: str) -> str:
@@ -24,6 +39,14 @@ def escape_start(line: str) -> str:
     if match[2]:
         return f"{match[2]}\\{line[match.end(2) :]}"
     return "\\" + line
+
+
+def _escape_part(text: str, start: int, stop: int) -> str:
+    pieces: list[str] = []
+    for match in _SIGNS.finditer(text, start, stop):
+        pieces += [text[start : match.start()], _escaped(match, text)]
+        start = match.end()
+    return "".join([*pieces, text[start:stop]])
 
 
 def _escaped(match: re.Match[str], text: str) -> str:

@@ -8,7 +8,7 @@ from email.utils import parsedate_to_datetime
 from msgspec.structs import replace
 
 from weeknotes_site.importer.addresses import host_of, split_address
-from weeknotes_site.importer.dates import clues_in, plausible
+from weeknotes_site.importer.dates import clues_in, plausible, starting_day
 from weeknotes_site.importer.found import (
     Clue,
     DayClue,
@@ -24,14 +24,15 @@ from weeknotes_site.importer.source_files import SourceFiles
 from weeknotes_site.importer.titles import is_generic, read_title
 from weeknotes_site.importer.xml_items import Element, Items, child_text, children, inner_xml
 
+_NAME_IN_BRACKETS = re.compile(r"\(([^()]{1,100})\)")
 _ITEMS = frozenset(("item", "atom:entry"))
 _ABOUT = frozenset(("title", "atom:title", *_ITEMS))
 _BLOGGER_KIND = "http://schemas.google.com/g/2005#kind"
 _DAYS = ("pubDate", "dc:date", "atom:published", "atom:issued", "atom:updated")
 
 
-def read_feed(files: SourceFiles, path: str) -> Reading:
-    """Read a feed's items; one that has an excerpt only says so."""
+def read_feed(files: SourceFiles, path: str, *, with_drafts: bool) -> Reading:
+    """Read a feed's items, or a Blogger export's; one that has an excerpt only says so."""
     title = _feed_title(files, path)
     notes: list[FoundNote] = []
     skipped: list[Skipped] = []
@@ -39,8 +40,8 @@ def read_feed(files: SourceFiles, path: str) -> Reading:
         items = Items(content, _ITEMS)
         for item in items:
             damage = items.damage
-            if kind := _other_kind(item):
-                skipped.append(Skipped(f"“{_text(item, 'title')}” in {path}", f"it is a {kind}, not a note"))
+            if why := _why_skipped(item, with_drafts=with_drafts):
+                skipped.append(Skipped(f"“{_text(item, 'title')}” in {path}", why))
                 continue
             try:
                 notes.append(_read_item(item, path, title, damage))
@@ -63,13 +64,24 @@ def _is_item(element: Element) -> bool:
     return str(element.tag).endswith(("item", "entry"))
 
 
-def _other_kind(item: Element) -> str:
-    """Return what a Blogger export says an entry is, where that is no post."""
+def _why_skipped(item: Element, *, with_drafts: bool) -> str:
+    """Return why an entry of a Blogger export stays behind; of other feeds all come along."""
+    kind = child_text(item, "blogger:type").lower()
     for category in children(item, "atom:category"):
-        kind = str(category.get("term") or "").rpartition("#")[2]
-        if category.get("scheme") == _BLOGGER_KIND and kind != "post":
-            return kind
-    return ""
+        if category.get("scheme") == _BLOGGER_KIND:
+            kind = str(category.get("term") or "").rpartition("#")[2]
+    if kind not in ("", "post"):
+        return f"it is a {kind}, not a note"
+    if child_text(item, "blogger:status") == "SOFT_TRASHED":
+        return "it is in the trash"
+    return "it is not published (`draft`); `--drafts` brings it along" if _is_draft(item) and not with_drafts else ""
+
+
+def _is_draft(item: Element) -> bool:
+    controls = children(item, "app:control")
+    return child_text(item, "blogger:status") not in ("", "LIVE") or any(
+        child_text(one, "app:draft") == "yes" for one in controls
+    )
 
 
 def _read_item(item: Element, path: str, feed: str, damage: str) -> FoundNote:
@@ -95,7 +107,7 @@ def _read_item(item: Element, path: str, feed: str, damage: str) -> FoundNote:
         number=taken.number,
         number_how="the title",
         tags=tuple(one.value for one in labels),
-        is_draft=bool(damage),
+        is_draft=bool(damage) or _is_draft(item),
         id=identity,
         addresses=tuple(dict.fromkeys(filter(None, (address, identity if "://" in identity else "")))),
         names=tuple(filter(None, (split_address(address).path.rstrip("/").rpartition("/")[2],))),
@@ -137,7 +149,7 @@ def _address(item: Element) -> str:
     for link in children(item, "atom:link"):
         if link.get("rel", "alternate") == "alternate" and link.get("href"):
             return str(link.get("href"))
-    return child_text(item, "link")
+    return child_text(item, "link") or child_text(item, "blogger:filename")
 
 
 def _authors(item: Element) -> Iterator[str]:
@@ -148,7 +160,7 @@ def _authors(item: Element) -> Iterator[str]:
         yield child_text(author, "atom:name")
     if mail := child_text(item, "author"):
         # RSS wants an address here, with the name in brackets behind it.
-        named = re.search(r"\(([^()]{1,100})\)", mail)
+        named = _NAME_IN_BRACKETS.search(mail)
         yield named[1] if named else mail.partition("@")[0]
 
 
@@ -163,9 +175,8 @@ def _categories(item: Element) -> Iterator[str]:
 def _days(item: Element) -> Iterator[DayClue]:
     for name in _DAYS:
         written = child_text(item, name)
-        if match := re.match(r"(\d{4})-(\d\d)-(\d\d)", written):
-            day = plausible(*map(int, match.groups()))
-        else:
+        day = starting_day(written)
+        if day is None:
             try:
                 day = parsedate_to_datetime(written).date() if written else None
             except (ValueError, TypeError, IndexError):

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from weeknotes_site.content.slugs import is_reserved
 
+_HOST = re.compile(r"^https?://[^/]*")
 _PATH_PART = re.compile(r"[A-Za-z0-9](?:[\w-]*[A-Za-z0-9])?", re.A)
 _OWN_FOLDERS = frozenset(("people", "search", "tags", "teams", "weeks", "assets", "pagefind"))
 _OWN_PAGES = frozenset(("index", "404", "accessibility", "latest", "search", "subscribe"))
@@ -23,7 +24,7 @@ def former_path(address: str) -> str:
     """Return an address as a `formerly` path; empty where this site cannot answer for it."""
     if "?" in address:
         return ""
-    path = re.sub(r"^https?://[^/]*", "", address).partition("#")[0].strip("/")
+    path = _HOST.sub("", address).partition("#")[0].strip("/")
     parts = path.removesuffix("/index.html").split("/")
     last = parts[-1].removesuffix(".html")
     is_good = all(_PATH_PART.fullmatch(part) and not is_reserved(part.casefold()) for part in (*parts[:-1], last))

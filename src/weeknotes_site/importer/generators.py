@@ -8,6 +8,13 @@ from msgspec import Struct
 from weeknotes_site.importer.documents import decode_text
 from weeknotes_site.importer.source_files import RefusedError, SourceFiles, read_document
 
+_ZOLA_BASE = re.compile(r"^base_url\s*=", re.M)
+_POSTS = re.compile(r"(?:^|/)_posts/")
+_DATED_SLUG = re.compile(r"\d{4}-\d{2}-\d{2}[-_](.+)")
+_DATE_AT_START = re.compile(r"^\d{4}-\d{2}-\d{2}-")
+_SPACES = re.compile(r"\s+")
+_PART = re.compile(r":([a-z_]+)")
+_SLASHES = re.compile(r"/{2,}")
 _BASE = re.compile(
     r"""^\s{0,8}(?:url|base_url|baseURL|baseurl|SITEURL|siteUrl)\s{0,3}[:=]\s{0,3}["']?(https?://[^"'\s#]+)""", re.M
 )
@@ -48,12 +55,12 @@ def recognise(files: SourceFiles) -> Generator:
                 return _described(name, min(paths, key=len), files)
     for config in by_name.get("config.toml", [])[:1]:
         text = _read(files, config)
-        is_zola = re.search(r"^base_url\s*=", text, re.M) and "baseURL" not in text
+        is_zola = _ZOLA_BASE.search(text) and "baseURL" not in text
         return _described("Zola" if is_zola else "Hugo", config, files)
     for config in by_name.get("config.yaml", []) + by_name.get("config.yml", []):
         if "baseURL" in _read(files, config):
             return _described("Hugo", config, files)
-    if posts := next((path for path in files.paths if re.search(r"(?:^|/)_posts/", path)), ""):
+    if posts := next((path for path in files.paths if _POSTS.search(path)), ""):
         return Generator(name="Jekyll", root=posts[: posts.index("_posts/")])
     if any(path.endswith((".11tydata.json", ".11tydata.js")) for path in files.paths):
         return Generator(name="Eleventy")
@@ -71,12 +78,12 @@ def address_of(generator: Generator, path: str, categories: tuple[str, ...], slu
         sections = [part for part in PurePosixPath(inside).parts[:-1] if part != "content"]
         if PurePosixPath(inside).stem == "index":
             sections = sections[:-1]
-        if generator.name == "Zola" and not slug and (dated := re.fullmatch(r"\d{4}-\d{2}-\d{2}[-_](.+)", stem)):
+        if generator.name == "Zola" and not slug and (dated := _DATED_SLUG.fullmatch(stem)):
             bare = dated[1]
         return "/" + "/".join([*sections, bare]).lower() + "/"
     if generator.name == "Eleventy":
         sections = [part for part in PurePosixPath(inside).parts[:-1] if part not in ("src", "content")]
-        return "/" + "/".join([*sections, re.sub(r"^\d{4}-\d{2}-\d{2}-", "", bare)]) + "/"
+        return "/" + "/".join([*sections, _DATE_AT_START.sub("", bare)]) + "/"
     if generator.name == "Pelican":
         return f"/{bare}.html"
     return ""
@@ -96,7 +103,7 @@ def _jekyll(generator: Generator, inside: str, categories: tuple[str, ...], slug
     pattern = _JEKYLL_STYLES.get(style, style)
     named = tuple(dict.fromkeys((*folders, *categories)))
     parts = {
-        "categories": "/".join(re.sub(r"\s+", "-", one.strip().lower()) for one in named),
+        "categories": "/".join(_SPACES.sub("-", one.strip().lower()) for one in named),
         "year": dated[1],
         "month": dated[2].zfill(2),
         "day": dated[3].zfill(2),
@@ -107,8 +114,8 @@ def _jekyll(generator: Generator, inside: str, categories: tuple[str, ...], slug
         "i_day": str(int(dated[3])),
         "short_year": dated[1][2:],
     }
-    path = re.sub(r":([a-z_]+)", lambda match: parts.get(match[1], match[0]), pattern)
-    return "" if re.search(r":[a-z_]", path) else re.sub(r"/{2,}", "/", f"/{path}")
+    path = _PART.sub(lambda match: parts.get(match[1], match[0]), pattern)
+    return "" if _PART.search(path) else _SLASHES.sub("/", f"/{path}")
 
 
 def _described(name: str, config: str, files: SourceFiles) -> Generator:

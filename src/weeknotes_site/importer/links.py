@@ -16,6 +16,7 @@ from weeknotes_site.importer.markdown_text import Link, change_links
 from weeknotes_site.importer.source_paths import join_path
 from weeknotes_site.site.kinds import kind_of
 
+_BY_NUMBER = re.compile(r"(?:p|page_id|id)=\d+")
 _SCHEMES = ("http", "https", "mailto", "tel")
 
 
@@ -69,7 +70,7 @@ def address_key(address: str) -> str:
     """Return what is the same for all ways to write an address: its path, and the query where that names the page."""
     parts = split_address(address)
     path = unquote(parts.path).removesuffix("index.html").removesuffix("index.htm").rstrip("/").casefold()
-    query = parts.query if re.match(r"(?:p|page_id|id)=\d+", parts.query) else ""
+    query = parts.query if _BY_NUMBER.match(parts.query) else ""
     return f"{path}?{query}" if query else path or "/"
 
 

@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from weeknotes_site.importer.titles import Title, is_opening, read_title
 
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _HEADING = re.compile(r"(#{1,6})[ \t]+(\S.*)")
 _BOLD_LINE = re.compile(r"(\*\*|__)(?=\S)(.{1,200})\1:?")
 _FENCE = re.compile(r"\s{0,3}(?:```|~~~)")
@@ -43,7 +44,7 @@ def without_marks(line: str) -> str:
         line = heading[2].rstrip("# \t")
     if bold := _BOLD_LINE.fullmatch(line):
         line = bold[2].strip()
-    return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", line)
+    return _ESCAPED.sub(r"\1", line)
 
 
 def _openings(lines: list[str]) -> Iterator[tuple[int, str]]:

@@ -8,12 +8,22 @@ from weeknotes_site.importer.data_pictures import decode_data
 from weeknotes_site.importer.found import NOTE_LINK
 from weeknotes_site.importer.markdown_text import outside_code
 
+_OWN_ADDRESS = re.compile(r"(?:site|page)\.(?:baseurl|base_url|url)\b")
+_FILTERED = re.compile(r"""["']([^"'\n]{1,1000})["']\s{0,5}\|\s{0,5}(?:relative_url|absolute_url|url)""")
+_CALL = re.compile(r"(\w{1,40})\((.*)\)$")
+_IDENTITY = re.compile(r"[\w-]{1,40}")
+_JEKYLL_CODE = re.compile(r"\{%-?\s{0,5}highlight\s{1,5}([\w+#-]{1,30})[^%\n]{0,200}%\}\n?")
+_JEKYLL_CODE_ENDS = re.compile(r"\n?\{%-?\s{0,5}endhighlight\s{0,5}-?%\}")
+_HUGO_CODE = re.compile(r"\{\{<\s{0,5}highlight\s{1,5}([\w+#-]{1,30})[^<>\n]{0,200}>\}\}\n?")
+_HUGO_CODE_ENDS = re.compile(r"\n?\{\{<\s{0,5}/highlight\s{0,5}>\}\}")
+_MARK = re.compile(r"^(?:\[TOC\]|<!--\s{0,5}(?:more|excerpt)\s{0,5}-->)$", re.M)
+_WIDTH = re.compile(r"\d+(?:x\d+)?")
 _ATTRIBUTE = re.compile(r"""([\w-]{1,40})\s{0,3}[=:]\s{0,3}(?:"([^"\n]{0,2000})"|'([^'\n]{0,2000})')""")
 _QUOTED = re.compile(r"""["']([^"'\n]{1,2000})["']""")
 _TAG = re.compile(r"\{%-?\s{0,10}(\w{1,40})([^%\n]{0,2000}(?:%(?!\})[^%\n]{0,2000}){0,20})-?%\}")
 _VALUE = re.compile(r"\{\{(?![<%])-?\s{0,10}([^{}\n]{0,2000}?)\s{0,10}-?\}\}")
 _SHORTCODE = re.compile(r"\{\{([<%])\s{0,10}(/?)\s{0,3}([\w./-]{1,60})([^<>{}\n]{0,2000}?)/?\s{0,10}[>%]\}\}")
-_ATTRIBUTE_LIST = re.compile(r"[ \t]*\{:[^{}\n]{0,500}\}[ \t]*$", re.M)
+_ATTRIBUTE_LIST = re.compile(r"(?<![ \t])[ \t]*\{:[^{}\n]{0,500}\}[ \t]*$", re.M)
 _WIKI = re.compile(r"(!?)\[\[([^\[\]\n|#]{0,300})(#[^\[\]\n|]{0,300})?(?:\|([^\[\]\n]{0,500}))?\]\]")
 _COMMENT = re.compile(r"%%.{0,20000}?%%", re.S)
 _BLOCK_ID = re.compile(r"[ \t]\^[\w-]{1,60}$", re.M)
@@ -87,11 +97,11 @@ class Dialects:
 
     def _value(self, match: re.Match[str]) -> str:
         inner = match[1]
-        if re.match(r"(?:site|page)\.(?:baseurl|base_url|url)\b", inner) and "|" not in inner:
+        if _OWN_ADDRESS.match(inner) and "|" not in inner:
             return ""
-        if quoted := re.match(r"""["']([^"'\n]{1,1000})["']\s{0,5}\|\s{0,5}(?:relative_url|absolute_url|url)""", inner):
+        if quoted := _FILTERED.match(inner):
             return quoted[1]
-        if call := re.match(r"(\w{1,40})\((.*)\)$", inner):
+        if call := _CALL.match(inner):
             return _embed(call[1], _attributes(call[2]), ()) or self._lose(f"`{{{{ {call[1]}() }}}}`")
         return self._lose(f"`{{{{ {inner[:40]} }}}}`")
 
@@ -134,7 +144,7 @@ def _embed(name: str, attributes: dict[str, str], words: tuple[str, ...]) -> str
         return _picture(attributes, words)
     identity = attributes.get("id") or (words[0] if words else "")
     sites = {"youtube": "https://www.youtube.com/watch?v=", "vimeo": "https://vimeo.com/"}
-    if name in sites and re.fullmatch(r"[\w-]{1,40}", identity):
+    if name in sites and _IDENTITY.fullmatch(identity):
         return f"<{sites[name]}{identity}>"
     address = next((one for one in (*attributes.values(), *words) if one.startswith("https://")), "")
     return f"<{address}>" if address and " " not in address else ""
@@ -142,16 +152,16 @@ def _embed(name: str, attributes: dict[str, str], words: tuple[str, ...]) -> str
 
 def _code_blocks(text: str) -> str:
     """Make fences of the blocks that Jekyll and Hugo have tags for."""
-    text = re.sub(r"\{%-?\s{0,5}highlight\s{1,5}([\w+#-]{1,30})[^%\n]{0,200}%\}\n?", r"```\1\n", text)
-    text = re.sub(r"\n?\{%-?\s{0,5}endhighlight\s{0,5}-?%\}", "\n```", text)
-    text = re.sub(r"\{\{<\s{0,5}highlight\s{1,5}([\w+#-]{1,30})[^<>\n]{0,200}>\}\}\n?", r"```\1\n", text)
-    return re.sub(r"\n?\{\{<\s{0,5}/highlight\s{0,5}>\}\}", "\n```", text)
+    text = _JEKYLL_CODE.sub(r"```\1\n", text)
+    text = _JEKYLL_CODE_ENDS.sub("\n```", text)
+    text = _HUGO_CODE.sub(r"```\1\n", text)
+    return _HUGO_CODE_ENDS.sub("\n```", text)
 
 
 def _links_of_generators(text: str) -> str:
     text = _PELICAN.sub(lambda match: match[1] + (NOTE_LINK if match[2] == "filename" else ""), text)
     text = _ZOLA.sub(lambda match: match[1] + NOTE_LINK, text)
-    text = re.sub(r"^(?:\[TOC\]|<!--\s{0,5}(?:more|excerpt)\s{0,5}-->)$", "", text, flags=re.M)
+    text = _MARK.sub("", text)
     return _ATTRIBUTE_LIST.sub("", text)
 
 
@@ -162,7 +172,7 @@ def _wiki_links(text: str) -> str:
 def _wiki_link(match: re.Match[str]) -> str:
     is_embed, name, heading, shown = bool(match[1]), match[2].strip(), match[3] or "", match[4]
     if is_embed and name.lower().endswith(_PICTURES):
-        alt = "" if shown is None or re.fullmatch(r"\d+(?:x\d+)?", shown.strip()) else shown
+        alt = "" if shown is None or _WIDTH.fullmatch(shown.strip()) else shown
         return f"![{alt}]({quote(name)})"
     words = shown or f"{name}{' › ' if name and heading else ''}{heading[1:]}"
     return f"[{words}]({NOTE_LINK}{quote(name)}{quote(heading, safe='#')})"

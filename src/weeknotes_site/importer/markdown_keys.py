@@ -15,6 +15,10 @@ from weeknotes_site.importer.long_text import without_marks
 from weeknotes_site.importer.other_front_matter import text, texts
 from weeknotes_site.importer.titles import is_generic, read_title
 
+_BETWEEN_WORDS = re.compile(r"[,\s]+")
+_CONTENT_FOLDER = re.compile(r"^(?:content|src|_posts)/")
+_FILE_ENDING = re.compile(r"(?:/index)?\.\w+$")
+_DATE_AT_START = re.compile(r"^\d{4}-\d{2}-\d{2}[-_ ]")
 _DAYS = ("date", "published", "publishdate", "pubdate", "published_at", "created", "created_at", "datetime")
 _WEEK_ENDS = ("week_ending", "week-ending", "weekending", "week_end", "week")
 UPDATED = ("updated", "lastmod", "modified", "last_modified_at")
@@ -71,7 +75,7 @@ def tags_of(values: Mapping[str, Any]) -> tuple[str, ...]:
     taxonomies = values.get("taxonomies")
     named = taxonomies.get("tags") if isinstance(taxonomies, Mapping) else ()
     given = values.get("tags") or values.get("keywords")
-    found = re.split(r"[,\s]+", given) if isinstance(given, str) and "," not in given else texts(given)
+    found = _BETWEEN_WORDS.split(given) if isinstance(given, str) and "," not in given else texts(given)
     found = given.split(",") if isinstance(given, str) and "," in given else found
     return tuple(dict.fromkeys(one.strip().lstrip("#") for one in (*found, *texts(named)) if one.strip()))
 
@@ -123,11 +127,11 @@ def link_names(path: str, values: Mapping[str, Any], title: str) -> Iterator[str
     """Yield what links of other files call this one: its path first."""
     pure = PurePosixPath(path)
     yield path
-    inside = re.sub(r"^(?:content|src|_posts)/", "", path)
-    yield from (inside, re.sub(r"(?:/index)?\.\w+$", "", inside))
+    inside = _CONTENT_FOLDER.sub("", path)
+    yield from (inside, _FILE_ENDING.sub("", inside))
     yield pure.name
     stem = pure.parent.name if pure.stem == "index" else pure.stem
     yield stem
-    yield re.sub(r"^\d{4}-\d{2}-\d{2}[-_ ]", "", stem)
+    yield _DATE_AT_START.sub("", stem)
     yield from filter(None, (title, text(values.get("slug"))))
     yield from (one for one in texts(values.get("aliases")) if "/" not in one)

@@ -42,6 +42,9 @@ from weeknotes_site.importer.source_files import SourceFiles, read_document
 from weeknotes_site.importer.source_paths import join_path
 from weeknotes_site.importer.titles import read_title
 
+_ESCAPE = re.compile(r"\\[.\-!]")
+_COLLECTION = re.compile(r"(?:^|/)_\w[\w-]*/")
+_SMALL_NUMBER = re.compile(r"\d{1,6}")
 _NO_NOTES = re.compile(
     r"(?:^|/)(?:readme|license|licence|changelog|contributing|code_of_conduct|_index|404|about|tags|categories|search)"
     r"\.\w+$|(?:^|/)(?:_includes|_layouts|_data|archetypes|templates|_templates)/",
@@ -83,7 +86,7 @@ def read_markdown(library: Library, path: str, generator: Generator, *, with_dra
     body = dialects.translate(front.body)
     if not front.form:
         # Google Docs escapes every full stop and hyphen; nobody does by hand.
-        body = unescape(body) if dialects.files or len(re.findall(r"\\[.\-!]", body)) > 3 else body
+        body = unescape(body) if dialects.files or len(_ESCAPE.findall(body)) > 3 else body
         if len(split_parts(body)[1]) > 1 or not find_days(PurePosixPath(path).stem, compact=True):
             remarks = tuple(f"{one} was left out" for one in dialects.lost)
             document = Document(path=path, kind="Markdown", text=body, files=dialects.files, remarks=remarks)
@@ -97,7 +100,7 @@ def read_markdown(library: Library, path: str, generator: Generator, *, with_dra
 def _why_skipped(path: str, front: FrontMatter, generator: Generator, *, with_drafts: bool) -> str:
     if _NO_NOTES.search(path) and "date" not in front.values:
         return "it is a page of the site or of the repository, not a note"
-    if generator.name == "Jekyll" and not re.search(r"(?:^|/)_\w[\w-]*/", path) and "date" not in front.values:
+    if generator.name == "Jekyll" and not _COLLECTION.search(path) and "date" not in front.values:
         return "it is a page, not a post"
     if not with_drafts and is_draft(path, front.values):
         return "it is a draft; `--drafts` brings it along"
@@ -132,7 +135,7 @@ def _make_note(
         labels=(*labels, *(Clue(one, "the author") for one in authors)),
         authors=authors,
         authors_how="the front matter",
-        number=int(number) if re.fullmatch(r"\d{1,6}", number) else taken.number,
+        number=int(number) if _SMALL_NUMBER.fullmatch(number) else taken.number,
         number_how="the front matter" if number.isdigit() else how,
         tags=tags_of(values),
         summary=text(first_of(values, SUMMARIES)),

@@ -5,6 +5,8 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
+_HELD = re.compile("\ue000(\\d+)\ue001")
+_NEEDS_BRACKETS = re.compile(r"[\s()]")
 _FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})")
 _SPAN = re.compile(r"(?<!`)(`{1,10})(?!`)([^`\n]{0,2000})\1(?!`)")
 _LINK = re.compile(
@@ -66,7 +68,7 @@ def _outside_spans(text: str, change: Callable[[str], str]) -> str:
         return f"\ue000{len(held) - 1}\ue001"
 
     changed = change(_SPAN.sub(hold, text.replace("\ue000", "").replace("\ue001", "")))
-    return re.sub("\ue000(\\d+)\ue001", lambda match: held[int(match[1])], changed)
+    return _HELD.sub(lambda match: held[int(match[1])], changed)
 
 
 def _change(text: str, change: Callable[[Link], str | None]) -> str:
@@ -100,4 +102,4 @@ def _change(text: str, change: Callable[[Link], str | None]) -> str:
 
 
 def _bracketed(destination: str) -> str:
-    return f"<{destination}>" if re.search(r"[\s()]", destination) or not destination else destination
+    return f"<{destination}>" if _NEEDS_BRACKETS.search(destination) or not destination else destination

@@ -13,6 +13,12 @@ from weeknotes_site.content.front_matter import split_front_matter
 from weeknotes_site.content.source import Source
 from weeknotes_site.diagnostics import Problem
 
+_YAML_OPENS = re.compile(r"---[ \t]*\n")
+_TOML_OPENS = re.compile(r"\+\+\+[ \t]*\n")
+_TOML_BLOCK = re.compile(r"\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*$\n?", re.S | re.M)
+_DEEP = re.compile(r"(?:[\[{]\s*){16}")
+_BETWEEN_NAMES = re.compile(r"[,;]")
+_YAML_CLOSES = re.compile(r"^---[ \t]*$", re.M)
 MAX_BLOCK = 64_000
 MAX_DEPTH = 16
 
@@ -50,9 +56,9 @@ class FrontMatter(Struct, frozen=True, kw_only=True):
 
 def read_front_matter(path: str, text: str) -> FrontMatter:
     """Split a file; what cannot be read comes back as a failure, with the text whole."""
-    if re.match(r"---[ \t]*\n", text):
+    if _YAML_OPENS.match(text):
         return _read_yaml(path, text)
-    if re.match(r"\+\+\+[ \t]*\n", text):
+    if _TOML_OPENS.match(text):
         return _read_toml(text)
     return _read_headers(text)
 
@@ -81,17 +87,20 @@ def _read_yaml(path: str, whole: str) -> FrontMatter:
         block, diagnostics = split_front_matter(Source(path, whole))
     except Problem as problem:
         return FrontMatter(values={}, body=_below(whole), form="yaml", failure=problem.diagnostics[0].message)
+    if block.unread:
+        # Whoever imports is asked to look at the whole block, rather than at what is left of it.
+        return FrontMatter(values={}, body=_below(whole), form="yaml", failure=diagnostics[0].message)
     values = {entry.key.strip().lower(): anything(entry.key, entry.node) for entry in block.entries}
     failure = diagnostics[0].message if diagnostics else ""
     return FrontMatter(values=values, body=block.body.lstrip("\n"), form="yaml", failure=failure)
 
 
 def _read_toml(whole: str) -> FrontMatter:
-    match = re.match(r"\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*$\n?", whole, re.S | re.M)
+    match = _TOML_BLOCK.match(whole)
     if match is None:
         return FrontMatter(values={}, body=whole, form="toml", failure="it is opened and never closed")
     block = match[1]
-    if len(block) > MAX_BLOCK or block.count("[") + block.count("{") > 500 or re.search(r"(?:[\[{]\s*){16}", block):
+    if len(block) > MAX_BLOCK or block.count("[") + block.count("{") > 500 or _DEEP.search(block):
         return FrontMatter(values={}, body=whole[match.end() :], form="toml", failure="it is too large or too deep")
     try:
         values = tomllib.loads(block)
@@ -128,11 +137,11 @@ def _read_headers(whole: str) -> FrontMatter:
         return FrontMatter(values={}, body=whole, form="")
     for key in ("tags", "authors"):
         if key in values:
-            values[key] = tuple(one.strip() for one in re.split("[,;]", values[key]))
+            values[key] = tuple(one.strip() for one in _BETWEEN_NAMES.split(values[key]))
     return FrontMatter(values=values, body="\n".join(lines[len(values) :]).lstrip("\n"), form="headers")
 
 
 def _below(whole: str) -> str:
     """Return what stands below a block that could not be read."""
-    closed = re.compile(r"^---[ \t]*$", re.M).search(whole, 4)
+    closed = _YAML_CLOSES.search(whole, 4)
     return whole[closed.end() :].lstrip("\n") if closed else whole

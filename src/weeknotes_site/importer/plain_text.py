@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from weeknotes_site.importer.escapes import escape, escape_start
+from weeknotes_site.importer.escapes import escape, escape_but_addresses, escape_start
 
 MAX_HEADING_CHARACTERS = 80
 MAX_HEADING_WORDS = 12
@@ -118,13 +118,13 @@ def _as_list(lines: Sequence[str]) -> str:
     for line in lines:
         match = _BULLET.match(line) or _NUMBERED.match(line)
         if match is None:
-            written.append(" " * levels[-1][1] + escape(line.strip()))
+            written.append(" " * levels[-1][1] + escape_but_addresses(line.strip()))
             continue
         place: object = match[2] if by_sign and not match[2].isdigit() else _indent(line)
         column = _open_level(levels, place)
         mark = f"{match[2]}." if match[2].isdigit() else "-"
         levels.append((place, column + len(mark) + 1))
-        written.append(f"{' ' * column}{mark} {escape_start(escape(match[3].strip()))}")
+        written.append(f"{' ' * column}{mark} {escape_start(escape_but_addresses(match[3].strip()))}")
     return "\n".join(written)
 
 
@@ -142,7 +142,7 @@ def _open_level(levels: list[tuple[object, int]], place: object) -> int:
 
 def _as_paragraphs(lines: Sequence[str]) -> str:
     """Keep lines that were wrapped together; make a paragraph of each where every line is one."""
-    written = [escape_start(escape(line.strip())) for line in lines]
+    written = [escape_start(escape_but_addresses(line.strip())) for line in lines]
     return ("\n" if _is_wrapped(lines) else "\n\n").join(written)
 
 

@@ -11,8 +11,8 @@ from weeknotes_site.importer.documents import read_html, read_text
 from weeknotes_site.importer.found import Reading, Skipped, unreadable, with_own_keys
 from weeknotes_site.importer.generators import Generator, recognise
 from weeknotes_site.importer.source_files import RefusedError, SourceFiles, open_source
+from weeknotes_site.importer.source_paths import MARKDOWN
 
-_MARKDOWN = (".md", ".markdown", ".mdown", ".mkd", ".mkdn")
 _TEXTS = (".txt", ".text")
 _PAGES = (".html", ".htm", ".xhtml")
 _FEEDS = (".xml", ".rss", ".atom", ".wxr", ".rdf")
@@ -69,7 +69,7 @@ def _reader(
     ending = PurePosixPath(path).suffix.lower()
     if any(folder.endswith(("_files", ".files")) for folder in PurePosixPath(path).parts[:-1]):
         return None  # what a browser saved beside a page
-    if ending in _MARKDOWN:
+    if ending in MARKDOWN:
         return lambda: markdown_sources.read_markdown(
             library, path, generator, with_drafts=wanted.with_drafts, keep_keys=wanted.keep_keys
         )
@@ -95,12 +95,12 @@ def _read_word(files: SourceFiles, path: str) -> Reading:
 def _read_xml(files: SourceFiles, path: str, wanted: Wanted) -> Reading:
     from weeknotes_site.importer.feeds import read_feed
     from weeknotes_site.importer.wordpress import read_wordpress
-    from weeknotes_site.importer.xml_items import root_tag
+    from weeknotes_site.importer.xml_items import is_wordpress, root_tag
 
     with files.open(path) as content:
         root, namespaces = root_tag(content)
-    if any(one.startswith("http://wordpress.org/export/") for one in namespaces):
+    if any(map(is_wordpress, namespaces)):
         return read_wordpress(files, path, with_drafts=wanted.with_drafts, media=wanted.media)
     if root in ("rss", "atom:feed", "rdf:RDF"):
-        return read_feed(files, path)
+        return read_feed(files, path, with_drafts=wanted.with_drafts)
     return Reading(skipped=(Skipped(path, "it is neither a feed nor a WordPress export"),))

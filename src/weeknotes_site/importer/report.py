@@ -9,6 +9,8 @@ from msgspec import Struct
 from weeknotes_site.importer.compose import PlannedNote
 from weeknotes_site.importer.found import Skipped
 
+_SIGN = re.compile(r"([*_<\[`])")
+_TICK = re.compile(r"^- \[[xX ]\] ")
 REPORT_FILE = "import-report.md"
 _START = """\
 # Import report
@@ -80,9 +82,9 @@ def printable_line(text: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    return re.sub(r"([*_<\[`])", r"\\\1", printable_line(text))
+    return _SIGN.sub(r"\\\1", printable_line(text))
 
 
 def _plain(line: str) -> str:
     """Return a line without its tick, so that a person's tick makes no new line of it."""
-    return re.sub(r"^- \[[xX ]\] ", "", line.strip())
+    return _TICK.sub("", line.strip())

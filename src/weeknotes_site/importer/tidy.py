@@ -2,6 +2,7 @@
 
 import re
 
+_BREAK_AT_END = re.compile(r"(?<!\\)\\(?=\n\n|\Z)")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _CONFLICT = re.compile(r"^(<{7}|>{7}|\|{7})(?= |$)")
 _FENCE = re.compile(r"\s{0,12}(`{3,}|~{3,})")
@@ -24,7 +25,7 @@ def tidy(body: str) -> str:
             line = _without_end(_CONFLICT.sub(r"\\\1", line))
         if line or not lines or lines[-1] or fence:
             lines.append(line)
-    return re.sub(r"(?<!\\)\\(?=\n\n|\Z)", "", "\n".join(lines).strip("\n"))
+    return _BREAK_AT_END.sub("", "\n".join(lines).strip("\n"))
 
 
 def _without_end(line: str) -> str:

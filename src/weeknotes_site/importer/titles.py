@@ -6,6 +6,11 @@ from msgspec import Struct
 
 from weeknotes_site.importer.dates import Written, find_days
 
+_SAYS_WEEKNOTES = re.compile(r"week[\s-]?notes?\b", re.I)
+_WORD = re.compile(r"[\w']+")
+_BETWEEN_PARTS = re.compile(r"\s[–—|/-]+\s|:\s")
+_POSSESSIVE = re.compile(r"['’]s?$")
+_ARTICLE = re.compile(r"^(?:the|an?)(?:\s|$)", re.I)
 MAX_TITLE = 140
 
 WEEKNOTE = re.compile(
@@ -22,7 +27,7 @@ _GENERIC = frozenset(
         *("updates", "week", "week's", "weekly", "weeknote", "weeknotes", "weeks"),
     )
 )
-_TRAILING = re.compile(r"(?:\s+(?:updates?|reports?|blog|weekly|monthly|sprint|notes?))+$", re.I)
+_TRAILING = re.compile(r"(?:\s(?:updates?|reports?|blog|weekly|monthly|sprint|notes?))+$", re.I)
 _MAX_TEAM_WORDS = 8
 
 
@@ -92,20 +97,20 @@ def _could_name(before: str) -> bool:
     if len(words) > _MAX_TEAM_WORDS + 3:
         return False
     is_written_large = all(len(word) <= 3 or not word[0].islower() or WEEKNOTE.match(word) for word in words)
-    return is_written_large or (len(words) <= 5 and bool(re.search(r"week[\s-]?notes?\b", before, re.I)))
+    return is_written_large or (len(words) <= 5 and bool(_SAYS_WEEKNOTES.search(before)))
 
 
 def is_generic(name: str) -> bool:
     """Return whether a name could be any team's: `Weeknotes`, `Our team`."""
-    words = re.findall(r"[\w']+", name.casefold())
+    words = _WORD.findall(name.casefold())
     return not words or all(word in _GENERIC or word.isdigit() for word in words)
 
 
 def _team(before: str) -> str:
     text = " ".join(_NUMBER.sub(" ", before.replace("\x00", " ")).split()).strip(_EDGES)
-    parts = [part for part in re.split(r"\s+[–—|/-]+\s+|:\s+", text) if not is_generic(part)]
+    parts = [part for part in _BETWEEN_PARTS.split(text) if not is_generic(part)]
     name = parts[0].strip(_EDGES) if parts else ""
-    name = re.sub(r"['’]s?$", "", name)
-    name = re.sub(r"^(?:the|an?)(?:\s+|$)", "", name, flags=re.I)
+    name = _POSSESSIVE.sub("", name)
+    name = _ARTICLE.sub("", name)
     name = _TRAILING.sub("", name)
     return name if 0 < len(name.split()) <= _MAX_TEAM_WORDS and not name.islower() else ""

@@ -2,7 +2,6 @@
 
 import html
 import json
-import re
 from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from urllib.parse import unquote
@@ -11,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from weeknotes_site.importer.addresses import host_of, split_address
-from weeknotes_site.importer.dates import clues_in, plausible
+from weeknotes_site.importer.dates import clues_in, starting_day
 from weeknotes_site.importer.found import (
     Clue,
     Content,
@@ -172,11 +171,11 @@ def _days(item: Element) -> Iterator[DayClue]:
         written = child_text(item, name)
         if written.startswith(_NO_DAY):
             continue
-        match = re.match(r"(\d{4})-(\d\d)-(\d\d)", written)
-        day = plausible(*map(int, match.groups())) if match else None
+        day = starting_day(written)
         readings = (day,) if day else next((one.readings for one in clues_in(written, how)), ())
-        if readings:
+        if readings:  # all of them tell one moment, at most in another time zone
             yield DayClue(written=written, readings=readings, how=how, is_typed=False)
+            return
 
 
 def _terms(item: Element, domain: str) -> Iterator[str]:

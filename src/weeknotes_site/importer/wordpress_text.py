@@ -4,6 +4,10 @@ import html
 import re
 from collections.abc import Mapping
 
+_IDS = re.compile(r"\d{1,12}")
+_BLANK_LINE = re.compile(r"\n[ \t]*\n")
+_HOLDS_TEXT = re.compile(r"<(?:li|td|th|dt|dd|p|h[1-6]|figcaption|summary|div|blockquote)\b", re.I)
+_LINE_END = re.compile(r"(?<!<br>)(?<!<br/>)(?<!<br />)\n")
 _BLOCK_TAGS = (
     "address|article|aside|blockquote|center|dd|details|div|dl|dt|fieldset|figcaption|figure|footer|form|h[1-6]|header|hr"
     "|iframe|li|math|nav|ol|p|pre|section|summary|table|tbody|td|tfoot|th|thead|tr|ul|video|audio|object"
@@ -105,7 +109,7 @@ def _caption(attributes: Mapping[str, str], inner: str) -> str:
 
 
 def _gallery(attributes: Mapping[str, str], media: Mapping[str, str], unknown: dict[str, None]) -> str:
-    ids = re.findall(r"\d{1,12}", attributes.get("ids") or attributes.get("include") or "")
+    ids = _IDS.findall(attributes.get("ids") or attributes.get("include") or "")
     addresses = [media[one] for one in ids if media.get(one)]
     if not addresses:
         unknown["gallery"] = None
@@ -119,7 +123,7 @@ def _paragraphs(text: str) -> str:
         if _BLOCK.fullmatch(part):
             written.append(part)
             continue
-        paragraphs = [one.strip("\n") for one in re.split(r"\n[ \t]*\n", part)]
+        paragraphs = [one.strip("\n") for one in _BLANK_LINE.split(part)]
         if len([one for one in paragraphs if one.strip()]) == 1 and "\n" not in part.strip() and _is_inner(written):
             written.append(part)
         else:
@@ -129,11 +133,8 @@ def _paragraphs(text: str) -> str:
 
 def _is_inner(written: list[str]) -> bool:
     """Return whether text follows the opening tag of a block that holds text, as `<li>` does."""
-    return (
-        bool(written)
-        and re.match(r"<(?:li|td|th|dt|dd|p|h[1-6]|figcaption|summary|div|blockquote)\b", written[-1], re.I) is not None
-    )
+    return bool(written) and _HOLDS_TEXT.match(written[-1]) is not None
 
 
 def _breaks(paragraph: str) -> str:
-    return re.sub(r"(?<!<br>)(?<!<br/>)(?<!<br />)\n", "<br>\n", paragraph.strip())
+    return _LINE_END.sub("<br>\n", paragraph.strip())

@@ -24,6 +24,11 @@ def root_tag(content: IO[bytes]) -> tuple[str, frozenset[str]]:
     return "", frozenset()
 
 
+def is_wordpress(namespace: str) -> bool:
+    """Return whether a namespace is that of WordPress exports; some write it with `https`."""
+    return namespace.startswith(("http://wordpress.org/export/", "https://wordpress.org/export/"))
+
+
 class Items:
     """Reads elements of some names as they end, and lets go of each before the next."""
 
@@ -86,6 +91,9 @@ _PREFIXES = {
     "http://purl.org/dc/elements/1.1/": "dc",
     "http://purl.org/rss/1.0/modules/content/": "content",
     "http://www.w3.org/2005/Atom": "atom",
+    "http://www.w3.org/2007/app": "app",
+    "http://purl.org/atom/app#": "app",
+    "http://schemas.google.com/blogger/2018": "blogger",
     "http://purl.org/rss/1.0/": "",
     "http://www.w3.org/1999/02/22-rdf-syntax-ns#": "rdf",
 }
@@ -97,7 +105,7 @@ def _name(element: Element) -> str:
         return ""
     namespace, _, name = element.tag.rpartition("}")
     namespace = namespace.lstrip("{")
-    if namespace.startswith("http://wordpress.org/export/"):
+    if is_wordpress(namespace):
         prefix = "excerpt" if namespace.rstrip("/").endswith("excerpt") else "wp"
     else:
         prefix = _PREFIXES.get(namespace, "" if not namespace else "other")

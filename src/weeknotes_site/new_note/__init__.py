@@ -1,4 +1,4 @@
-"""A new note's file, begun the way its team writes: the right week, the next number, the headings of its last note."""
+"""Start a note in its team's style: the right week, the next number, the headings of the last note."""
 
 import shutil
 import subprocess
@@ -27,29 +27,29 @@ __all__ = ["Started", "start_note"]
 
 
 class Started(Struct, frozen=True, kw_only=True):
-    """A note that has been begun."""
+    """A started note."""
 
     path: str
     """Relative to the site's root."""
     week: Week
     others: tuple[str, ...]
-    """The team's notes of the same week, which only somebody who named the week or day can get."""
+    """The team's other notes of the week, if week or day were given."""
 
 
 def start_note(options: Options, name: str, *, week: Week | None = None, day: date | None = None) -> Started:
-    """Write the file of a team's next note: of the week that a day covers, or where that is written, of the next.
+    """Write the file of a team's next note: of the given or current week or, if that has a note, of the next.
 
-    Raises Problem where the team is unknown or the file is there already; never overwrites.
+    Raises Problem if the team is unknown or the file exists.
     """
     root, as_of = options.root, options.as_of
     site = load(replace(options, drafts=True, keep_going=True))
     team = find_team(site.archive.teams, name, may_begin=True)
     notes = site.archive.by_team.get(team.slug, ())
     plan = plan_note(team, notes, as_of, week=week, day=day)
-    begun = None if day else _find_begun(site.files.notes, team, plan.week)
-    if begun:
-        message = f"{team.name} has begun a note of {plan.week}, and it is still blank"
-        raise Problem(error("note-exists", Place(path=begun), message, "write in it, or delete it"))
+    blank = None if day else _find_blank_note(site.files.notes, team, plan.week)
+    if blank:
+        message = f"{team.name} already has a blank note of {plan.week}"
+        raise Problem(error("note-exists", Place(path=blank), message, "write it, or delete it"))
     last = _last(root, notes, plan)
     author = _choose_author(root, team, last.note if last else None)
     _write(root, plan, write_text(team, notes, last, plan, author))
@@ -58,7 +58,7 @@ def start_note(options: Options, name: str, *, week: Week | None = None, day: da
 
 
 def _last(root: Path, notes: tuple[Note, ...], plan: Plan) -> LastNote | None:
-    """Return the note to go on from: the last before the new one's week, published rather than a draft."""
+    """Return the last note up to the new one's week, preferably not a draft."""
     before = [note for note in notes if note.week <= plan.week] or notes
     published = [note for note in before if not note.draft] or before
     return read_last_note(root, published[-1]) if published else None
@@ -75,13 +75,13 @@ def _write(root: Path, plan: Plan, text: str) -> None:
         free = next((day for day in days if not (root / plan.path_on(day)).exists()), None)
         another = f", or give the new one another day: `--date {free.isoformat()}`" if free else ""
         hint = f"write in it{another}"
-        raise Problem(error("note-exists", place, "this note is there already", hint)) from None
+        raise Problem(error("note-exists", place, "this note already exists", hint)) from None
     except OSError as failure:
         raise Problem(error("unwritable", place, f"cannot be written: {failure.strerror}")) from None
 
 
-def _find_begun(files: Iterable[NoteFile], team: Team, week: Week) -> str | None:
-    """Return the path of a note of this week that somebody has begun and nobody has written: it is blank."""
+def _find_blank_note(files: Iterable[NoteFile], team: Team, week: Week) -> str | None:
+    """Return the path of the team's blank note of a week, or None."""
     folder = team.path.removesuffix(f"/{TEAM_FILE}")
     for file in files:
         if file.is_blank and file.day and team_folder(file.path) == folder and week in covered_weeks(file, team):
@@ -90,9 +90,9 @@ def _find_begun(files: Iterable[NoteFile], team: Team, week: Week) -> str | None
 
 
 def _choose_author(root: Path, team: Team, last: Note | None) -> str:
-    """Return who git says commits here, else who wrote the last note; a team that signs as a whole goes on to.
+    """Return git's `user.name`, else the authors of the last note; a team that signs as a whole keeps doing so.
 
-    Empty where the team has an author for all its notes.
+    Empty if the team's file sets the author.
     """
     if team.author:
         return ""
@@ -103,7 +103,7 @@ def _choose_author(root: Path, team: Team, last: Note | None) -> str:
 
 
 def _from_git(root: Path) -> str:
-    """Return git's `user.name`; empty where there is no git, no name, or none that could be an author's."""
+    """Return git's `user.name`; empty if it is not set, not a valid author, or git is missing."""
     git = shutil.which("git")
     if git is None:
         return ""

@@ -1,4 +1,4 @@
-"""Which week and number a new note gets, which date, and where its file goes."""
+"""Plan the week, number, date and path of a new note."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -15,26 +15,26 @@ from weeknotes_site.model.week import Week, cover_week
 from weeknotes_site.site.teams import team_folder
 
 _AHEAD = timedelta(days=7)
-"""Further ahead a date would be warned of."""
+"""Dates further ahead are warned about."""
 _FRIDAY = 4
 _RECENT = 4
-"""How many notes back a number may stand for the team still to number its notes."""
+"""A team numbers its notes if one of this many last notes has a number."""
 _WEEK_FOLDER = re.compile(r"(?P<year>\d{4}-?)?(?P<mark>[Ww])\d{1,2}")
 
 
 class Plan(Struct, frozen=True, kw_only=True):
-    """Where and when a new note stands."""
+    """Date, week and path of a new note."""
 
     day: date
     week: Week
-    says_week: bool
-    """Whether its date alone would give another week."""
+    needs_week: bool
+    """Whether the date alone would give another week."""
     path: str
     usual_day: date
-    """The day on which the team would have written about the week."""
+    """The date the team usually gives a note of the week."""
 
     def path_on(self, day: date) -> str:
-        """Return where the note would stand if it were of another day."""
+        """Return the note's path on another day."""
         folder, _, name = self.path.rpartition("/")
         return f"{folder}/{name.replace(self.day.isoformat(), day.isoformat())}"
 
@@ -42,7 +42,7 @@ class Plan(Struct, frozen=True, kw_only=True):
 def plan_note(
     team: Team, notes: Sequence[Note], as_of: date, *, week: Week | None = None, day: date | None = None
 ) -> Plan:
-    """Plan a team's next note; a week and a day that somebody names are taken as they are."""
+    """Plan a team's next note; a given week or day is used unchanged."""
     today = _cover(team, day or as_of)
     chosen = week or (today if day else _first_unwritten(today, notes))
     usual = chosen.monday + timedelta(days=_usual_day(notes))
@@ -50,7 +50,7 @@ def plan_note(
     return Plan(
         day=dated,
         week=chosen,
-        says_week=_cover(team, dated) != chosen,
+        needs_week=_cover(team, dated) != chosen,
         path=_path(team, notes, dated, chosen),
         usual_day=usual,
     )
@@ -61,21 +61,21 @@ def _cover(team: Team, day: date) -> Week:
 
 
 def _first_unwritten(week: Week, notes: Iterable[Note]) -> Week:
-    written = {one for note in notes for one in note.weeks}
+    written = {covered for note in notes for covered in note.weeks}
     while week in written:
         week = week.next
     return week
 
 
 def _choose_day(week: Week, today: Week, as_of: date, usual: date) -> date:
-    """Return the day of a note: today, or for a week to come the day on which the team writes."""
+    """Return the day of a note: today or, for a future week, the team's usual day."""
     if week <= today:
         return as_of
     return usual if as_of < usual <= as_of + _AHEAD else as_of + _AHEAD
 
 
 def _usual_day(notes: Sequence[Note]) -> int:
-    """Return how many days after the week's Monday the team's last note is dated."""
+    """Return the days between the Monday of the last note's week and the note."""
     days = (notes[-1].date - notes[-1].week.monday).days if notes else _FRIDAY
     return days if 0 <= days <= 7 else _FRIDAY
 
@@ -85,12 +85,12 @@ def _path(team: Team, notes: Sequence[Note], day: date, week: Week) -> str:
     if not notes and team.path:
         folder = PurePosixPath(team.path.removesuffix(f"/{TEAM_FILE}"))
     path = folder / f"{day.isoformat()}.md"
-    # Where no folder is the team's own, other teams have notes of that day beside it.
+    # Without a team folder, other teams may have notes of the same day in this folder.
     return str(path if team_folder(str(path)) else folder / f"{day.isoformat()}-{team.slug}.md")
 
 
 def _folder(last: Note, day: date, week: Week) -> PurePosixPath:
-    """Return the last note's folder, or the one beside it that is named by the new year or week."""
+    """Return the last note's folder, with year and week in its name updated."""
     parts = []
     for part in PurePosixPath(last.path).parent.parts:
         if part == str(last.date.year):
@@ -104,7 +104,7 @@ def _folder(last: Note, day: date, week: Week) -> PurePosixPath:
 
 
 def next_number(notes: Sequence[Note], week: Week) -> int | None:
-    """Return the number of a note of this week; None where the team does not number its notes, or has used it up."""
+    """Return the number of a note of a week; None if the team does not number its notes or the number is taken."""
     before = [note for note in notes if note.week <= week][-_RECENT:]
     numbered = [(note, note.number) for note in before if note.number is not None]
     if not numbered:
@@ -117,7 +117,7 @@ def next_number(notes: Sequence[Note], week: Week) -> int | None:
 
 
 def _counts_weeks(numbered: Sequence[tuple[Note, int]]) -> bool:
-    """Return whether the numbers go on through the weeks without a note."""
+    """Return whether the numbers also count weeks without a note."""
     steps = [(number - was, _weeks(before.week, note.week)) for (before, was), (note, number) in pairwise(numbered)]
     return any(weeks > 1 for _, weeks in steps) and all(by == weeks for by, weeks in steps)
 

@@ -1,4 +1,4 @@
-"""The text of a new note: front matter, the next title, what the last note said under Next, and its headings."""
+"""Write the text of a new note: front matter, title, what the last note said under Next, and headings."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -13,9 +13,11 @@ from weeknotes_site.content.markdown.next_words import says_next
 from weeknotes_site.content.note_file import NoteFile
 from weeknotes_site.content.read_file import read_note_file
 from weeknotes_site.content.source import decode
-from weeknotes_site.content.title_styles import restyle
+from weeknotes_site.content.title_styles import respan, restyle
 from weeknotes_site.content.titles import Claim, Sense, TitleFacts
-from weeknotes_site.model.days import day_in_words, span_in_words
+from weeknotes_site.diagnostics import Problem
+from weeknotes_site.languages import in_english
+from weeknotes_site.model.days import day_in_words
 from weeknotes_site.model.front_matter import write_front_matter
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.team import Team
@@ -31,33 +33,35 @@ _FENCE = re.compile(r" {0,3}(```|~~~)")
 
 
 class LastNote(Struct, frozen=True, kw_only=True):
-    """A note that could be read, with what its file says."""
+    """A note and the contents of its file."""
 
     note: Note
     file: NoteFile
     body: str
-    """Its Markdown."""
+    """The Markdown."""
 
 
 def read_last_note(root: Path, note: Note) -> LastNote:
     """Read a note's file again. Raises Problem if it is no longer valid."""
     raw = (root / note.path).read_bytes()
-    source, _ = decode(note.path, raw)
-    block, _ = split_front_matter(source)
+    source, problems = decode(note.path, raw)
+    block, more = split_front_matter(source)
+    if errors := [one for one in (*problems, *more) if one.is_error]:
+        raise Problem(*errors)
     return LastNote(note=note, file=read_note_file(note.path, raw, frozenset())[0], body=block.body)
 
 
 def write_text(team: Team, notes: Sequence[Note], last: LastNote | None, plan: Plan, author: str) -> str:
-    """Return the file's text; it has no warning but that it is blank."""
+    """Return the text of a new note."""
     number = next_number(notes, plan.week)
     title = next_title(last, plan, team, number) if last else ""
     is_heading = bool(last and not last.file.fields.title)
     front_matter = write_front_matter(
         {
             "title": "" if is_heading else title,
-            "team": team.name if _says_team(last, plan) else "",
+            "team": team.name if _needs_team(last, plan) else "",
             "date": plan.day.isoformat(),
-            "week": str(plan.week) if plan.says_week else "",
+            "week": str(plan.week) if plan.needs_week else "",
             "author": author,
             "number": "" if number is None else str(number),
         }
@@ -67,15 +71,15 @@ def write_text(team: Team, notes: Sequence[Note], last: LastNote | None, plan: P
     return "\n".join((front_matter, *(f"{part}\n" for part in parts)))
 
 
-def _says_team(last: LastNote | None, plan: Plan) -> bool:
-    """Return whether to name the team: where its folder does not, and where its last note did."""
+def _needs_team(last: LastNote | None, plan: Plan) -> bool:
+    """Return whether front matter needs `team`: outside a team folder, or if the last note had it."""
     return last is None or bool(last.file.fields.team) or team_folder(plan.path) is None
 
 
 def _comment(last: LastNote) -> Iterator[str]:
-    said = "\n\n".join(find_next(last.body)).replace("<!--", "").replace("-->", "→")
-    if said.strip():
-        yield f"<!--\nThe note of {day_in_words(last.note.date)} said under Next:\n\n{said}\n-->"
+    passages = "\n\n".join(find_next(last.body)).replace("<!--", "").replace("-->", "→")
+    if passages.strip():
+        yield f"<!--\nThe note of {day_in_words(last.note.date)} said under Next:\n\n{passages}\n-->"
 
 
 def _headings(last: LastNote) -> Iterator[str]:
@@ -87,13 +91,15 @@ def _headings(last: LastNote) -> Iterator[str]:
 
 
 def next_title(last: LastNote, plan: Plan, team: Team, number: int | None) -> str:
-    """Return the last title with the new number and date; empty where somebody has thought of that title.
+    """Return the last title with the new number and date; empty if the title is individual.
 
-    What follows the date or number (`…, 13 November 2026: what four weeks of texts did`) was about that note.
+    The text after the date or number (`…, 13 November 2026: what four weeks of texts did`) is dropped.
     """
     title = last.file.title
     names = (team.name, *team.aliases, *team.formerly)
-    if not _NOTES.search(title) and not title.casefold().startswith(tuple(name.casefold() for name in names)):
+    if not _NOTES.search(in_english(title).text) and not title.casefold().startswith(
+        tuple(name.casefold() for name in names)
+    ):
         return ""
     changes = _changes(last.file.title_facts, last.note, plan, names, number)
     if not changes:
@@ -108,7 +114,7 @@ def next_title(last: LastNote, plan: Plan, team: Team, number: int | None) -> st
 def _changes(
     facts: TitleFacts, last: Note, plan: Plan, names: tuple[str, ...], number: int | None
 ) -> list[tuple[int, int, str]]:
-    """Return what to write in place of which part of the title; nothing where a part cannot be rewritten."""
+    """Return the replacements in a title; none if a part cannot be rewritten."""
     claims = facts.claims_of(names)
     changes = []
     for claim in claims:
@@ -132,8 +138,8 @@ def _rewrite(claim: Claim, last: Note, plan: Plan) -> str | None:
     old, new = last.week, plan.week
     if claim.text == str(old):
         return str(new)
-    if claim.text == span_in_words(old.monday, old.friday):
-        return span_in_words(new.monday, new.friday)
+    if span := respan(claim.text, (old.monday, old.friday), (new.monday, new.friday)):
+        return span
     if claim.sense is Sense.DAY and claim.days[0] == last.date:
         return restyle(claim.text, claim.days[0], plan.day)
     return _same_day_of(old, new, claim)
@@ -147,7 +153,7 @@ def _same_day_of(old: Week, new: Week, claim: Claim) -> str | None:
 
 
 def find_next(body: str) -> Iterator[str]:
-    """Yield each passage as Markdown, in reading order."""
+    """Yield each passage under Next as Markdown, in reading order."""
     lines = body.splitlines()
     at = 0
     fence = ""
@@ -171,7 +177,7 @@ def find_next(body: str) -> Iterator[str]:
 
 
 def _section(lines: list[str], level: int) -> list[str]:
-    """Return the lines up to the next heading of the same level or a higher one."""
+    """Return the lines up to the next heading of the same or a higher level."""
     taken = []
     for line in lines:
         if (heading := _HEADING.fullmatch(line)) and len(heading[1]) <= level:
@@ -181,18 +187,18 @@ def _section(lines: list[str], level: int) -> list[str]:
 
 
 def _starts_block(lines: list[str], at: int, label: re.Match[str]) -> bool:
-    """Return whether a label opens a paragraph or an item, and is not a word at the start of any line."""
+    """Return whether a label starts a paragraph or list item."""
     return bool(label["bullet"]) or at == 0 or not lines[at - 1].strip()
 
 
 def _labelled(lines: list[str], label: re.Match[str]) -> list[str]:
-    """Return what belongs to a label: the rest of its paragraph, or the items indented below it."""
+    """Return the lines of a label: the rest of its paragraph, or the items indented below it."""
     taken: list[str] = []
     indent = len(label["indent"])
     for line in lines:
         inside = len(line) - len(line.lstrip()) > indent
         if not line.strip():
-            if label["text"] or any(one.strip() for one in taken):
+            if label["text"] or any(other.strip() for other in taken):
                 break
         elif label["bullet"] and not inside:
             break

@@ -1,4 +1,4 @@
-"""A new site's files: settings, a first team with a first note, and a pipeline that checks and publishes."""
+"""Start a site: settings, a first team with a first note, and a pipeline that checks and publishes."""
 
 from weeknotes_site.new_site.files import SiteStart, Started, start_site
 from weeknotes_site.new_site.pipelines import CHANNELS, PIPELINES

@@ -1,4 +1,4 @@
-"""Which files a new site has, and what stands in them. What is there already is never touched."""
+"""Write the files of a new site; existing files are never changed."""
 
 import json
 import re
@@ -24,42 +24,42 @@ _CODEBERG = re.compile(r"https://codeberg\.org/([^/]+)/([^/]+)")
 
 
 class SiteStart(Struct, frozen=True, kw_only=True):
-    """What somebody wants of a new site."""
+    """Values of a new site."""
 
     title: str
     team: str
     author: str
     as_of: date
-    """The day of the first note."""
+    """Date of the first note."""
     repository: str = ""
     forge: str = ""
-    """What runs at the repository's host; empty where its name tells."""
+    """Software of the repository's host; empty if its name is enough."""
     branch: str = "main"
     ci: str = ""
-    """One of `PIPELINES`, or nothing."""
+    """One of `PIPELINES`, or empty."""
     announce: str = ""
-    """Where the pipeline announces the week: one of `CHANNELS`, or nothing."""
+    """Where to announce each week: one of `CHANNELS`, or empty."""
     package: str = ""
-    """What `pip install` takes."""
+    """Requirement for `pip install`."""
 
 
 class Started(Struct, frozen=True, kw_only=True):
-    """What became of it."""
+    """Result of starting a site."""
 
     written: tuple[str, ...]
     kept: tuple[str, ...]
-    """What was there already."""
+    """Files that already existed."""
     has_pipeline: bool
-    """Whether the pipeline's file was written."""
+    """Whether the pipeline was written."""
 
 
 def start_site(root: Path, start: SiteStart) -> Started:
-    """Write the files of a new site that are not there yet.
+    """Write the missing files of a new site.
 
-    Raises Problem where the team's name gives no folder, or where nothing can be written.
+    Raises Problem if the team's name has no slug, or if a file cannot be written.
     """
     if not slug_of(start.team):
-        message = f"`{start.team}` has no letter or digit to make a folder of"
+        message = f"`{start.team}` has no letter or digit for the folder's name"
         raise Problem(error("name-without-slug", Place(path=NOTES), message, "write the team's name in letters"))
     written: list[str] = []
     kept: list[str] = []
@@ -69,7 +69,7 @@ def start_site(root: Path, start: SiteStart) -> Started:
 
 
 def _plan(root: Path, start: SiteStart) -> Iterator[tuple[str, str]]:
-    """Yield each file's path and text; no text where something else stands for it."""
+    """Yield path and text of each file; the text is empty if the site has an equivalent."""
     yield CONFIG_FILE, "" if _has_settings(root) else _config(start)
     folder = f"{NOTES}/{slug_of(start.team)}"
     if any((root / NOTES).glob("*")):
@@ -106,7 +106,7 @@ def _config(start: SiteStart) -> str:
     forge = start.forge if start.forge != forge_of_host(urlsplit(page).hostname or "") else ""
     base_url = _base_url_of(page)
     gives = start.ci in ("github", "gitlab")
-    tells = "The pipeline gives it; set it if you build by hand." if gives else "Feeds and messages need it."
+    tells = "Set by the pipeline; needed here only to build by hand." if gives else "Needed for feeds and messages."
     return fill_in(
         "weeknotes.toml",
         TITLE=_toml(start.title),
@@ -120,14 +120,14 @@ def _config(start: SiteStart) -> str:
 
 
 def _base_url_of(page: str) -> str:
-    """Return where a repository's pages are served, if its forge says so without being asked."""
+    """Return the URL of a repository's pages, if it follows from the repository's."""
     found = _CODEBERG.fullmatch(page)
     return f"https://{found[1]}.codeberg.page/{found[2]}/" if found else ""
 
 
 def _team(start: SiteStart) -> str:
     block = write_front_matter({"name": start.team})
-    comment = "# Also: lead, contact, feedback, rhythm. What the team is for stands below, for its page.\n---\n"
+    comment = "# Also: lead, contact, feedback, rhythm. Describe the team below, for its page.\n---\n"
     return block.removesuffix("---\n") + comment
 
 
@@ -137,7 +137,7 @@ def _note(start: SiteStart) -> str:
 
 
 def _toml(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "")  # a JSON string is a TOML string but for DEL
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "")  # a JSON string is a TOML string, except for DEL
 
 
 def _write_new(root: Path, path: str, text: str) -> bool:
@@ -149,7 +149,7 @@ def _write_new(root: Path, path: str, text: str) -> bool:
     except FileExistsError:
         if target.exists() or target.is_symlink():
             return False
-        raise Problem(_unwritable(path, "a file stands where a folder must be")) from None
+        raise Problem(_unwritable(path, "one of its folders is a file")) from None
     except OSError as failure:
         raise Problem(_unwritable(path, failure.strerror or str(failure))) from None
     return True

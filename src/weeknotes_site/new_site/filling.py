@@ -1,13 +1,13 @@
-"""Templates of a new site's files: `@NAME@` stands for a value."""
+"""Fill in the templates of a new site's files, which contain `@NAME@` for values."""
 
 import re
 from importlib.resources import files
 
 
 def fill_in(template: str, **values: str) -> str:
-    """Return a template with its values.
+    """Return a template with its values filled in.
 
-    A value alone on its line takes that line's indentation; an empty one leaves neither its line nor a space.
+    A multi-line value gets the indentation of its line; an empty value removes its line, or the space after it.
     """
     text = files("weeknotes_site.new_site").joinpath("templates", *template.split("/")).read_text("utf-8")
 

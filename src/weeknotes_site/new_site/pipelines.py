@@ -1,4 +1,4 @@
-"""The file that checks and publishes the site at a forge, with the step that announces the week."""
+"""Pipelines that check and publish a site and, optionally, announce each week."""
 
 import json
 import shlex
@@ -10,7 +10,7 @@ from weeknotes_site.constraints import CONSTRAINTS
 from weeknotes_site.new_site.filling import fill_in
 
 PLACEHOLDER = "weeknotes-site[all] @ git+https://REPLACE-ME.example/weeknotes-site.git"
-"""Stands in pipelines while it is unknown where the package can be installed from."""
+"""Used if it is unknown where the package can be installed from."""
 
 PIPELINES: Mapping[str, str] = {
     "github": ".github/workflows/weeknotes.yml",
@@ -24,29 +24,29 @@ CHANNELS: Mapping[str, tuple[str, ...]] = {
     "teams": ("TEAMS_WEBHOOK",),
     "mail": ("SMTP_URL", "SMTP_USER", "MAIL_FROM", "MAIL_TO"),
 }
-"""Where the week can be announced, and the secrets that takes."""
+"""Channels for announcements, and the secrets they need."""
 
 _BASE_URLS = {"github": '--base-url "$BASE_URL/"', "gitlab": '--base-url "$CI_PAGES_URL/"'}
-"""Where the forge tells the pipeline the site's address; elsewhere the settings have it."""
+"""Options for forges that pass the site's URL to the pipeline; for others, it is in the settings."""
 _SECRETS = {"github": "${{{{ secrets.{} }}}}", "forgejo": "${{{{ secrets.{} }}}}", "azure": "$({})"}
 
 
 class Pipeline(Struct, frozen=True, kw_only=True):
-    """What a pipeline does, and where."""
+    """Values of a pipeline."""
 
     ci: str
     """One of `PIPELINES`."""
     branch: str
     package: str
-    """What `pip install` takes; empty where that is unknown."""
+    """Requirement for `pip install`; empty if unknown."""
     constrained: bool
-    """Whether the repository holds `constraints.txt`."""
+    """Whether the repository has a `constraints.txt`."""
     announce: str = ""
-    """One of `CHANNELS`, or nothing."""
+    """One of `CHANNELS`, or empty."""
 
 
 def write_pipeline(pipeline: Pipeline) -> str:
-    """Return the text of the pipeline's file."""
+    """Return the contents of the pipeline's file."""
     package = pipeline.package or PLACEHOLDER
     shared = {
         "BRANCH": pipeline.branch,

@@ -1,4 +1,4 @@
-"""What the machine knows already, so that nobody has to type it: git's settings, and where this package came from."""
+"""Defaults from the environment: git's settings, and where this package was installed from."""
 
 import json
 import subprocess
@@ -9,12 +9,12 @@ DISTRIBUTION = "weeknotes-site"
 
 
 def git_setting(folder: Path, name: str) -> str:
-    """Return one of git's settings, as seen from a folder; empty where there is none, or no git."""
+    """Return a git setting as seen from a folder; empty if it is not set or git is missing."""
     return _git(folder, "config", "--get", name)
 
 
 def default_branch(folder: Path) -> str:
-    """Return the branch that a folder's repository publishes: the remote's own, else the one checked out."""
+    """Return the default branch of the remote, else the current branch."""
     remote = _git(folder, "symbolic-ref", "--short", "refs/remotes/origin/HEAD").removeprefix("origin/")
     return remote or _git(folder, "symbolic-ref", "--short", "HEAD") or "main"
 
@@ -35,14 +35,14 @@ def _git(folder: Path, *arguments: str) -> str:
 
 
 def installed_from() -> str:
-    """Return what `pip install` takes to get this package elsewhere (PEP 610); empty where only this machine has it."""
+    """Return the requirement to install this package elsewhere (PEP 610); empty if it is only local."""
     try:
         package = distribution(DISTRIBUTION)
     except PackageNotFoundError:
         return ""
     said = package.read_text("direct_url.json")
     if not said:
-        return f"{DISTRIBUTION}[all]=={package.version}"  # it came from an index
+        return f"{DISTRIBUTION}[all]=={package.version}"  # installed from an index
     origin = json.loads(said)
     url = str(origin.get("url", ""))
     if not url.startswith("https://"):

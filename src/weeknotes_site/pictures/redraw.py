@@ -144,7 +144,7 @@ def _check_pixels(image: Image.Image, scans: int, frames: int) -> None:
 
 
 def _too_many_pixels(how_many: str) -> UnfitError:
-    hint = f"scale it down: it is shown at most {MAX_WIDTH:,} pixels wide"
+    hint = f"save it smaller: it is shown at most {MAX_WIDTH:,} pixels wide"
     return UnfitError("too-many-pixels", f"has {how_many}", hint)
 
 

@@ -1,4 +1,4 @@
-"""Rebuild the preview: like `weeknotes build`, but keep the last good page of a note that breaks."""
+"""One rebuild: the same steps as `weeknotes build`, with a rule of its own for what happens to a file that breaks."""
 
 import time
 from pathlib import Path
@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from weeknotes_site.content.reading import Files
 from weeknotes_site.diagnostics import Diagnostic, Place, Problem, error, in_order
-from weeknotes_site.pipeline import Options, load, publish_site
+from weeknotes_site.pipeline import Options, Site, load, publish_site
 from weeknotes_site.publish import Published, PublishError
 from weeknotes_site.search import Search
 
@@ -19,7 +19,7 @@ class Rebuild(Struct, frozen=True, kw_only=True):
     published: Published | None = None
     """None if nothing was published."""
     shown: frozenset[str] = frozenset()
-    """Paths of notes that have pages and no errors."""
+    """The files whose text is on pages now and has no error: notes, plain pages and those of teams."""
     files: Files = Files()
     """Files read, for the next rebuild."""
     seconds: float = 0
@@ -38,8 +38,8 @@ class Rebuild(Struct, frozen=True, kw_only=True):
 def rebuild(options: Options, output: Path, before: Rebuild, search: Search | None = None) -> Rebuild:
     """Read, render and publish.
 
-    If a note that was shown in `before` now has an error, nothing is published, so that its last good page stays. Notes
-    that had errors before do not prevent publishing.
+    While a file that `before` shows without an error has one, nothing is published, so that its last good page stays. A
+    file that had one all along, such as another team's slip of last week, keeps nobody waiting.
     """
     started = time.perf_counter()
     diagnostics: tuple[Diagnostic, ...] = ()
@@ -53,7 +53,7 @@ def rebuild(options: Options, output: Path, before: Rebuild, search: Search | No
             diagnostics = tuple(diagnostic for diagnostic in diagnostics if diagnostic.code != "link-to-left-out")
         else:
             published = publish_site(site, output, search)
-            shown = frozenset(note.path for note in site.archive.notes) - failed
+            shown = _shown(site) - failed
     except Problem as problem:
         diagnostics = in_order((*diagnostics, *problem.diagnostics))
     except (PublishError, OSError) as failure:
@@ -67,3 +67,9 @@ def rebuild(options: Options, output: Path, before: Rebuild, search: Search | No
         files=files,
         seconds=time.perf_counter() - started,
     )
+
+
+def _shown(site: Site) -> frozenset[str]:
+    notes = (note.path for note in site.archive.notes)
+    pages = (page.path for page in site.archive.pages)
+    return frozenset((*notes, *pages, *(file.path for file in site.files.teams)))

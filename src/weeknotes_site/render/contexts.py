@@ -37,6 +37,8 @@ class SiteView(Struct, frozen=True, kw_only=True):
     """Whether search engines may list the site."""
     picture_hosts: tuple[str, ...]
     contact: str
+    mailing_list: str
+    """Where readers sign up for the week by mail; empty without one."""
     has_tags: bool
     has_people: bool
     has_glossary: bool

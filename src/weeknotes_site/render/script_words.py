@@ -13,8 +13,8 @@ def search_words(language: Language) -> str:
     words: dict[str, object] = dict(_messages(language))
     language.ngettext("%(count)s note", "%(count)s notes", 1)
     language.ngettext("%(count)s page", "%(count)s pages", 1)
-    for one, several in (("%(count)s note", "%(count)s notes"), ("%(count)s page", "%(count)s pages")):
-        words[one] = dict(language.plural_forms(one, several))
+    for kind in ("note", "page"):
+        words[f"%(count)s {kind}"] = dict(language.plural_forms(f"%(count)s {kind}", f"%(count)s {kind}s"))
     words["months"] = language.dates.months
     return json.dumps(words, ensure_ascii=False, separators=(",", ":"))
 
@@ -34,10 +34,6 @@ def _messages(language: Language) -> Iterator[tuple[str, str]]:
     yield say.gettext("Show more")
     yield say.gettext("Look in %(year)s as well")
     yield say.gettext("The search could not be loaded.")
-    # Translators: `found` is "3 notes", or "1 page and 3 notes"; `where` and `filters` are " in 2026" and " with these
-    # filters", or nothing.
-    yield say.gettext("%(found)s%(where)s%(filters)s")
-    yield say.gettext("%(found)s, %(order)s.")
     # Translators: `where`, `says` and `filters` are the next three messages, or nothing.
     yield say.gettext("No note%(where)s%(says)s%(filters)s.")
     yield say.gettext(" in %(years)s")
@@ -46,8 +42,12 @@ def _messages(language: Language) -> Iterator[tuple[str, str]]:
     yield say.gettext("Is it spelled as its team would write it? Fewer words may find more.")
     yield say.gettext("Perhaps you meant one of these, which come near.")
     yield say.gettext("Notes of %(years)s could not be searched.")
+    yield say.gettext("Plain pages could not be searched.")
     yield say.gettext("Notes of %(years)s have not been searched yet.")
     yield say.gettext("%(year)s and before")
+    # Translators: `found` is "2 pages and 31 notes".
+    yield say.gettext("%(found)s%(where)s%(filters)s.")
+    yield say.gettext("%(found)s%(where)s%(filters)s, %(order)s.")
     # Translators: the order of search results, after their number.
     yield say.gettext("newest first")
     yield say.gettext("best first")

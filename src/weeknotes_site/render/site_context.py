@@ -107,6 +107,7 @@ def view_site(
         is_public=config.public,
         picture_hosts=config.picture_hosts,
         contact=as_link(config.contact),
+        mailing_list=as_link(config.mailing_list),
         has_tags=bool(archive.tags),
         has_people=config.people and bool(archive.people),
         has_glossary=bool(archive.joins.glossary),

@@ -138,7 +138,7 @@ def _locate(theme: Theme, name: str, failure: Exception) -> Diagnostic:
     hint = "the variables of each template are listed in docs/theme.md"
     if isinstance(failure, jinja2.TemplateNotFound):
         return error(
-            "missing-template", place, f"there is no template `{failure.name}`", "check its name in `templates/`"
+            "missing-template", place, f"template `{failure.name}` does not exist", "check its name in `templates/`"
         )
     if isinstance(failure, RecursionError):
         # Where the site is the theme's own checkout, `theme/note.html` is the very file that extends it.

@@ -1,4 +1,4 @@
-"""What a note's front matter may hold, for other programs: a JSON Schema, and the forms of a CMS."""
+"""Front matter for other programs: a JSON Schema, and a CMS configuration."""
 
 from weeknotes_site.schema.cms import cms_config
 from weeknotes_site.schema.front_matter import front_matter_schema

@@ -1,4 +1,4 @@
-"""The configuration of Decap CMS and Sveltia CMS, which write notes in the browser: a collection a team."""
+"""Configuration of Decap CMS and Sveltia CMS, with a collection for each team."""
 
 from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
@@ -26,7 +26,7 @@ _WIDGETS: Mapping[str, Settings] = {
     "tags": {"label": "Tags", "widget": "list"},
     "draft": {"label": "Draft", "widget": "boolean", "default": False},
 }
-"""The keys that writers need; the CMS keeps those that a note has besides."""
+"""Keys in the CMS's form; other keys of a note are kept."""
 _REQUIRED = ("date", "author")
 _BACKENDS = {"github": "github", "gitlab": "gitlab", "forgejo": "gitea", "gitea": "gitea", "bitbucket": "bitbucket"}
 
@@ -35,7 +35,7 @@ def cms_config(teams: Iterable[Team], config: Config) -> Settings:
     """Return the configuration for the teams that have not ended."""
     return {
         "backend": _backend(config),
-        # Sveltia takes an absolute path only. Nothing goes there: pictures of notes lie beside them.
+        # Sveltia requires an absolute path. It stays empty, because pictures are stored next to their notes.
         "media_folder": f"{NOTES}/_media",
         "public_folder": "/_media",
         **({"site_url": config.base_url, "display_url": config.base_url} if config.base_url else {}),
@@ -45,7 +45,7 @@ def cms_config(teams: Iterable[Team], config: Config) -> Settings:
 
 
 def _backend(config: Config) -> Settings:
-    """Return where the CMS reads and writes; its logins are for the person who puts it up."""
+    """Return the repository for the CMS, without authentication."""
     page = urlsplit(repository_page(config.repository))
     forge = config.forge or forge_of_host(page.hostname or "")
     path = page.path.strip("/")

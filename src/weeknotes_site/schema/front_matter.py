@@ -1,4 +1,4 @@
-"""The JSON Schema of a note's front matter, for editors: made from the table that reading goes by."""
+"""The JSON Schema of a note's front matter, generated from `NOTE_FIELDS`."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -13,26 +13,26 @@ from weeknotes_site.model.language import LANGUAGE_TAG
 Schema = Mapping[str, Any]
 
 REQUIRED = ("date",)
-"""What no note can do without; the folder may name the team, and its `_team.md` the author."""
+"""Keys that every note needs; the folder may name the team, and `_team.md` the author."""
 
 MEANING = {
-    "team": "The team. A folder that names the team does as well.",
-    "date": "The day of the note, as YYYY-MM-DD; maybe with a time.",
-    "author": "Who wrote it: a name, several joined by commas and “and”, or a list. Else the one of the team's file.",
-    "title": "The title. Left out, it is the leading # heading, else the team and the date.",
-    "week": "The ISO week that it covers, where the date alone would give another: 2026-W47, or a list.",
-    "number": "The note's number, where the team counts its notes.",
-    "summary": "A sentence for lists. Left out, it is the first paragraph that the team has not published before.",
-    "tags": "Words that notes are found by.",
-    "draft": "Whether it is not to be published yet.",
-    "lead": "Whether the page of its week opens with it.",
-    "updated": "The day of a correction that readers should know of.",
-    "slug": "The last part of the page's address. Left out, it is the file's name.",
-    "lang": "The language, where it is not the site's: cy for Welsh.",
-    "id": "A permanent id from another system. Left out, one is made.",
-    "formerly": "Paths that the page had before; they lead here.",
-    "ignore": "Codes of warnings that are not meant for this note.",
-    "extra": "Anything that your own templates need.",
+    "team": "The team. Default: the folder's team.",
+    "date": "Date of the note, as YYYY-MM-DD; optionally with a time.",
+    "author": "Who wrote it: a name, several names joined by commas and “and”, or a list. Default: author in _team.md.",
+    "title": "The title. Default: the leading # heading, else the team and the date.",
+    "week": "The ISO week it covers, if different from the date's: 2026-W47, or a list.",
+    "number": "The note's number, if the team numbers its notes.",
+    "summary": "A sentence for lists. Default: the first paragraph that no earlier note of the team has.",
+    "tags": "Topics, with a page each.",
+    "draft": "Set to true to hold the note back.",
+    "lead": "Set to true to show the note first on the page of its week.",
+    "updated": "Date of a correction that readers should know about.",
+    "slug": "Last part of the page's address. Default: the file's name.",
+    "lang": "Language, if different from the site's: cy for Welsh.",
+    "id": "A permanent id from another system. Default: generated.",
+    "formerly": "Former paths of the page, which redirect to it.",
+    "ignore": "Codes of warnings to ignore in this note.",
+    "extra": "Values for your own templates.",
 }
 
 _SCALAR = ["string", "number", "boolean"]
@@ -83,5 +83,5 @@ def front_matter_schema() -> dict[str, Any]:
 
 def _property(key: str, reader: Reader) -> Schema:
     takes = _TAKES[reader]
-    # A key without a value is as if it were left out.
+    # A key without a value counts as missing.
     return {"description": MEANING[key], **(takes if key in REQUIRED else {"anyOf": [takes, {"type": "null"}]})}

@@ -22,6 +22,6 @@ def find_team(teams: Iterable[Team], name: str, *, may_begin: bool = False) -> T
     near = nearest(name, [one for team in teams for one in (team.slug, *team.aliases, team.name)])
     hints = [f"did you mean `{near}`?"] if near else []
     if may_begin:
-        hints.append(f"to start a team, make the folder `{NOTES}/{slug or 'team-name'}/`")
+        hints.append(f"to start a team, create the folder `{NOTES}/{slug or 'team-name'}/`")
     place = Place(path=f"{NOTES}/{slug or name}")
-    raise Problem(error("unknown-team", place, f"no team is called `{name}`", " ".join(hints)))
+    raise Problem(error("unknown-team", place, f"`{name}` is not the name of a team", " ".join(hints)))

@@ -6,9 +6,12 @@ from collections.abc import Callable, Mapping
 from itertools import islice
 from pathlib import PurePosixPath
 
+from msgspec.structs import replace
+
+from weeknotes_site.content.markdown.urls import is_relative
 from weeknotes_site.content.source import Source
 from weeknotes_site.content.tree import NOTES
-from weeknotes_site.diagnostics import Edit, Extract, Fix, Place, Position
+from weeknotes_site.diagnostics import Edit, Extract, Fix, Place, Position, replacing
 
 MAX_PICTURES = 1_000
 """How many pictures are saved at once."""
@@ -19,8 +22,9 @@ _BULLET = re.compile(r"([•●○◦▪▫■□‣⁃·o])[ \t\xa0\u2002\u2003
 _LIST_ITEM = re.compile(r"( {0,10})(?:[-*+•●■▪·]|(\d{1,9}[.)]))[ \t\xa0]")
 _SECOND_LEVEL = "o○◦"
 _NO_BREAK = re.compile("[\xa0\u2002\u2003\u2007\u202f]+")
-_OPENS_BLOCK = re.compile(r"[#<>`~=|+-]|\*[ \t]|\d{1,9}[.)]|\[[^\[\]]{0,1000}\]:")
+_OPENS_BLOCK = re.compile(r"#(?:[#\s]|$)|`{3}|~{3}|[<>=|+-]|\*[ \t]|\d{1,9}[.)]|\[[^\[\]]{0,1000}\]:")
 _LINK_OPENS = re.compile(r"!?\[[^\]\n]*\]\(")
+_HOST = re.compile(r"//[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,9}(?::[0-9]{1,5})?(?:[/?#]|$)")
 _ENDS_TARGET = re.compile(r"[\s()<>]")
 _NO_FILE_NAME = re.compile(r"[^\w.-]+")
 _TITLE = re.compile(r"""(?<![ \t])[ \t]++(?:"[^"]*"|'[^']*')$""")
@@ -94,17 +98,22 @@ def bracketed_target(_source: Source, place: Place) -> Fix | None:
     target = _TITLE.sub("", text.rstrip())
     if not target or set("<>\n") & set(target) or target.count("(") != target.count(")"):
         return None
-    return _edit(place.line, start, start + len(target), f"<{target}>")
+    bracketed = _edit(place.line, start, start + len(target), f"<{target}>")
+    return replace(bracketed, target=target) if is_relative(target) else bracketed
 
 
 def relative_target(source: Source, place: Place) -> Fix | None:
-    """Write a link to `/notes/…` from the folder of the note; the place is the target."""
+    """Write a link to `/notes/…` from the folder of the note, and `//host` with its scheme; the place is the target."""
     target = place.source[place.column - 1 :][: place.length]
-    if not target.startswith(f"/{NOTES}/") or _ENDS_TARGET.search(target):
+    if _ENDS_TARGET.search(target):
+        return None
+    if _HOST.match(target):
+        return replacing(place, f"https:{target}")
+    if not target.startswith(f"/{NOTES}/"):
         return None
     path, mark, fragment = target[1:].partition("#")
-    text = posixpath.relpath(path, posixpath.dirname(source.path))
-    return _edit(place.line, place.column - 1, place.column - 1 + len(target), f"{text}{mark}{fragment}")
+    text = f"{posixpath.relpath(path, posixpath.dirname(source.path))}{mark}{fragment}"
+    return replace(replacing(place, text), target=text)
 
 
 def save_picture(source: Source, place: Place) -> Fix | None:
@@ -155,10 +164,8 @@ def _edit(line: int, start: int, end: int, text: str) -> Fix:
 # A kind of slip gets its fix by one line here; the place of its diagnostic has to be what the fixer says.
 FIXES: Mapping[str, Fixer] = {
     "heading-without-space": add_space,
-    "link-from-root": relative_target,
     "no-break-space": plain_space,
     "pasted-bullet": list_mark,
     "picture-as-data": save_picture,
-    "target-with-spaces": bracketed_target,
 }
 """The fixer of each code that has one."""

@@ -1,9 +1,11 @@
-"""One body of Markdown to HTML and outline."""
+"""Render a body of Markdown to HTML and an outline."""
 
+from itertools import chain
 from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from msgspec.structs import replace
 
 from weeknotes_site.content.markdown.acronyms import find_acronyms
 from weeknotes_site.content.markdown.bounds import RefusedError, too_deep
@@ -37,9 +39,12 @@ from weeknotes_site.content.markdown.sections import (
 )
 from weeknotes_site.content.markdown.slips import find_slips
 from weeknotes_site.content.source import Source
-from weeknotes_site.diagnostics import Problem, error
+from weeknotes_site.diagnostics import Diagnostic, error
 from weeknotes_site.model.note import Heading
 from weeknotes_site.model.passage import Passage, Section
+
+MAX_PARTS = 2
+"""How many parts beyond a bound are left out, so that what follows them is checked too."""
 
 
 def render_markdown(
@@ -51,17 +56,26 @@ def render_markdown(
     picture_hosts: frozenset[str] = frozenset(),
     link_schemes: frozenset[str] = frozenset(),
 ) -> Rendered:
-    """Render the body that starts on `first_line` of a file.
+    """Render a body that starts on `first_line` of a file.
 
-    `title` is the front matter's, empty where it has none. Raises Problem where the body goes beyond a bound.
+    `title` is the front matter's, empty where it has none. A part that goes beyond a bound is an error and left out.
     """
-    findings = Findings(source=source, first_line=first_line, picture_hosts=picture_hosts, link_schemes=link_schemes)
-    try:
-        return _render(findings, body, title)
-    except RefusedError as refused:
-        raise _problem(findings, refused) from None
-    except RecursionError:
-        raise _problem(findings, too_deep(0)) from None
+    refused: list[Diagnostic] = []
+    while True:
+        findings = Findings(
+            source=source, first_line=first_line, picture_hosts=picture_hosts, link_schemes=link_schemes
+        )
+        try:
+            rendered = _render(findings, body, title)
+        except RefusedError as one:
+            refused.append(_error(findings, one))
+            body = _without_part(body, one.line) if len(refused) <= MAX_PARTS else ""
+        except RecursionError:
+            refused.append(_error(findings, too_deep(0)))
+            body = ""
+        else:
+            is_whole = rendered.is_whole and not refused
+            return replace(rendered, diagnostics=(*rendered.diagnostics, *refused), is_whole=is_whole)
 
 
 def _render(findings: Findings, body: str, title: str) -> Rendered:
@@ -73,7 +87,12 @@ def _render(findings: Findings, body: str, title: str) -> Rendered:
     headings = name_headings(tokens)
     if "<" in body:
         findings.balanced = find_balanced(body)
-    html, sections, passages = _make_html(parser, tokens, env, headings)
+    try:
+        html, sections, passages = _make_html(parser, tokens, env, headings)
+        is_whole = True
+    except RefusedError as refused:
+        findings.diagnostics.append(_error(findings, refused))
+        html, sections, passages, is_whole = "", (), (), False
     blank = is_blank(tokens)
     if not blank:
         remark_on(tokens, findings)
@@ -96,13 +115,19 @@ def _render(findings: Findings, body: str, title: str) -> Rendered:
         is_blank=blank,
     )
     place = findings.source.whole_line(first_line) if own_title else None
-    return Rendered(html=html, outline=outline, title_place=place, diagnostics=tuple(findings.diagnostics))
+    return Rendered(
+        html=html,
+        outline=outline,
+        title_place=place,
+        diagnostics=tuple(findings.diagnostics),
+        is_whole=is_whole,
+    )
 
 
 def _make_html(
     parser: MarkdownIt, tokens: list[Token], env: dict[str, Any], headings: tuple[Heading, ...]
 ) -> tuple[str, tuple[Section, ...], tuple[Passage, ...]]:
-    """Return a body's HTML, its sections, and the passages that say what comes next."""
+    """Return a body's HTML, sections, and passages under Next."""
     findings: Findings = env["findings"]
     labelled = find_labelled(tokens)
     html = parser.renderer.render(with_marks(tokens, labelled) if labelled else tokens, parser.options, env)
@@ -118,6 +143,20 @@ def _make_html(
     return html, sections, next_passages(labelled, places, sections, headings)
 
 
-def _problem(findings: Findings, refused: RefusedError) -> Problem:
+def _error(findings: Findings, refused: RefusedError) -> Diagnostic:
     place = findings.source.whole_line(findings.first_line + refused.line)
-    return Problem(error(refused.code, place, refused.message, refused.hint))
+    return error(refused.code, place, refused.message, refused.hint)
+
+
+def _without_part(body: str, line: int) -> str:
+    """Return a body with one part left empty: from a line to the next block that starts at the margin."""
+    lines = body.split("\n")
+    is_indented = lines[line].startswith((" ", "\t"))
+    end = line + 1
+    while end < len(lines) and not (_starts_at_margin(lines[end]) and (is_indented or not lines[end - 1].strip())):
+        end += 1
+    return "\n".join(chain(lines[:line], [""] * (end - line), lines[end:]))
+
+
+def _starts_at_margin(line: str) -> bool:
+    return bool(line.strip()) and line[0] not in " \t>"

@@ -14,6 +14,8 @@ _EMBEDS = ("iframe", "embed", "object", "video", "audio")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _BLOCKS = ("p", "div", "ul", "ol", "table", "blockquote", "pre", "figure", "section", "dl", *_HEADINGS)
 _MAX_HEADING = 80
+_SAME = {"strike": "s", "tt": "code"}
+"""Old tags by the tag that has taken their place."""
 PARAGRAPH = "wn-paragraph"
 """Element that stands for the end of a paragraph within one."""
 
@@ -26,6 +28,8 @@ def clean(soup: Tag, *, finds_headings: bool) -> None:
         comment.extract()
     for tag in soup.find_all(_EMBEDS):
         _link_embed(tag)
+    _tidy_words(soup)
+    _keep_lines_of_code(soup)
     _tidy_links(soup)
     _flatten_galleries(soup)
     _split_at_breaks(soup)
@@ -36,6 +40,44 @@ def clean(soup: Tag, *, finds_headings: bool) -> None:
     if finds_headings:
         _bold_lines_to_headings(soup)
     _drop_empty(soup)
+
+
+def _tidy_words(soup: Tag) -> None:
+    """Give old tags their new names, drop bold within bold, and make plain spaces of those that never break."""
+    for old, new in _SAME.items():
+        for tag in soup.find_all(old):
+            tag.name = new
+    for names in (["strong", "b"], ["em", "i"]):
+        for tag in soup.find_all(names):
+            if tag.find_parent(names):
+                tag.unwrap()
+    for text in soup.find_all(string=lambda text: text is not None and "\u00a0" in text):
+        text.replace_with(text.replace("\u00a0", " "))
+
+
+def _keep_lines_of_code(soup: Tag) -> None:
+    """Make line ends of breaks within code, and a block of code that has several lines."""
+    for code in soup.find_all(["pre", "code"]):
+        for br in code.find_all("br"):
+            is_before_line_end = isinstance(br.next_sibling, NavigableString) and br.next_sibling.startswith("\n")
+            br.replace_with("" if is_before_line_end else "\n")
+        if code.name == "code" and "\n" in code.get_text().strip() and not code.find_parent("pre"):
+            _make_block(code)
+
+
+def _make_block(code: Tag) -> None:
+    """Make a block of inline code, parting the paragraph around it."""
+    paragraph = code.find_parent("p")
+    code.name = "pre"
+    if paragraph is None or code.parent is not paragraph:
+        return
+    after = _new("p")
+    for sibling in list(code.next_siblings):
+        is_break = not sibling.get_text().strip() and not (isinstance(sibling, Tag) and sibling.name != "br")
+        if after.contents or not is_break:
+            after.append(sibling.extract())
+    paragraph.insert_after(code.extract())
+    code.insert_after(after)
 
 
 def _new(name: str, text: str = "", **attributes: str) -> Tag:
@@ -63,7 +105,8 @@ def _link_embed(tag: Tag) -> None:
 def _tidy_links(soup: Tag) -> None:
     for link in soup.find_all("a"):
         classes = link.get_attribute_list("class") if link.get("class") else []
-        if {"headerlink", "anchor", "anchorjs-link"} & set(classes) and len(link.get_text().strip()) <= 1:
+        is_anchor = {"headerlink", "anchor", "anchorjs-link"} & set(classes) and len(link.get_text().strip()) <= 1
+        if is_anchor or "wp-block-file__button" in classes:  # this one stands beside a link to the same file
             link.decompose()
         elif (img := link.find("img")) is not None and not link.get_text().strip() and _leads_to_picture(link):
             link.replace_with(img)

@@ -9,13 +9,15 @@ from markdownify import BACKSLASH, MarkdownConverter
 from msgspec import Struct
 
 from weeknotes_site.importer.addresses import split_address
-from weeknotes_site.importer.escapes import escape, escape_start
+from weeknotes_site.importer.escapes import escape, escape_but_addresses, escape_start
 from weeknotes_site.importer.html.clean import PARAGRAPH, clean
 from weeknotes_site.importer.html.depth import without_depth
 from weeknotes_site.importer.html.footnotes import FOOTNOTE, take_footnotes
 from weeknotes_site.importer.html.pictures import take_data_pictures
 from weeknotes_site.importer.source_files import RefusedError
 
+_BARE_ADDRESS = re.compile(r"https?://[\w./?=&%#~:@!$+,;-]*[\w/]", re.A)
+_NOT_IN_LANGUAGE = re.compile(r"[^\w+#-]")
 MAX_TAGS = 100_000
 """A long document with many notes has 40,000; the worst of texts takes time by the square of them."""
 MAX_DEPTH = 120
@@ -89,7 +91,7 @@ def _too_deep(soup: BeautifulSoup) -> list[Tag]:
 
 class _Converter(MarkdownConverter):  # type: ignore[misc]  # the library has no types
     def escape(self, text: str, parent_tags: set[str]) -> str:
-        escaped = escape(text)
+        escaped = escape(text) if "a" in parent_tags else escape_but_addresses(text)
         return escaped.replace("|", "\\|") if {"td", "th"} & parent_tags else escaped
 
     def convert_p(self, el: Tag, text: str, parent_tags: set[str]) -> str:
@@ -178,7 +180,7 @@ def _one_line(text: str) -> str:
 
 def _stands_by_itself(url: str) -> bool:
     """Return whether an address is taken for a link without brackets around it."""
-    return re.fullmatch(r"https?://[\w./?=&%#~:@!$+,;-]*[\w/]", url, re.A) is not None
+    return _BARE_ADDRESS.fullmatch(url) is not None
 
 
 def _language(el: Tag) -> str:
@@ -186,5 +188,5 @@ def _language(el: Tag) -> str:
         classes = " ".join(tag.get_attribute_list("class")) if tag.get("class") else ""
         named = tag.get("lang") or tag.get("data-language") or ((m := _LANGUAGE.search(classes)) and m[1])
         if named:
-            return re.sub(r"[^\w+#-]", "", str(named))
+            return _NOT_IN_LANGUAGE.sub("", str(named))
     return ""

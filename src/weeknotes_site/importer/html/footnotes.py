@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from bs4 import BeautifulSoup, Tag
 
+_WITHIN = re.compile(r"^#.")
 FOOTNOTE = "wn-footnote"
 """Element that stands for a footnote's mark until it is written."""
 
@@ -20,7 +21,7 @@ def take_footnotes(soup: Tag) -> list[tuple[int, Tag]]:
     numbers: dict[int, int] = {}  # a text's identity to its number
     notes: list[tuple[int, Tag]] = []
     backlinks: list[Tag] = []
-    for link in soup.find_all("a", href=re.compile("^#.")):
+    for link in soup.find_all("a", href=_WITHIN):
         mark, target = link.get_text(" ").strip(), by_id.get(str(link["href"])[1:])
         if target is None or len(mark) > MAX_MARK or not _MARK.fullmatch(mark) or link.find_parent(_is_text(numbers)):
             continue

@@ -7,6 +7,11 @@ from bs4 import BeautifulSoup, Tag
 
 from weeknotes_site.importer.addresses import split_address
 
+_COMMENT_OR_FOOTNOTE = re.compile(r"^(?:ftnt_ref|cmnt_ref)")
+_COMMENT = re.compile(r"^cmnt")
+_BOLD = re.compile(r"font-weight:\s*(?:700|bold)")
+_ITALIC = re.compile(r"font-style:\s*italic")
+_HEADING = re.compile(r"^h[1-6]$")
 _RULE = re.compile(r"\.(c\d{1,5})\s*\{([^{}]{0,2000})\}")
 _LIST = re.compile(r"lst-(kix_\w{1,80})-(\d{1,2})")
 
@@ -17,7 +22,7 @@ def is_google_document(soup: BeautifulSoup) -> bool:
     classes = " ".join(body.get_attribute_list("class")) if body is not None and body.get("class") else ""
     return (
         "doc-content" in classes
-        or soup.find("a", id=re.compile("^(?:ftnt_ref|cmnt_ref)")) is not None
+        or soup.find("a", id=_COMMENT_OR_FOOTNOTE) is not None
         or (soup.find(class_=_LIST) is not None)
     )
 
@@ -34,7 +39,7 @@ def untangle(soup: BeautifulSoup) -> Tag:
 
 
 def _drop_comments(body: Tag) -> None:
-    for link in body.find_all("a", id=re.compile("^cmnt")):
+    for link in body.find_all("a", id=_COMMENT):
         if link.decomposed:
             continue
         outer = link.find_parent("sup")
@@ -48,16 +53,16 @@ def _mark_styles(soup: BeautifulSoup, body: Tag) -> None:
     bold, italic = set(), set()
     for sheet in soup.find_all("style"):
         for match in _RULE.finditer(sheet.get_text()):
-            if re.search(r"font-weight:\s*(?:700|bold)", match[2]):
+            if _BOLD.search(match[2]):
                 bold.add(match[1])
-            if re.search(r"font-style:\s*italic", match[2]):
+            if _ITALIC.search(match[2]):
                 italic.add(match[1])
     for span in body.find_all("span"):
         classes = set(span.get_attribute_list("class")) if span.get("class") else set()
         style = str(span.get("style") or "")
         if classes & italic or "font-style:italic" in style:
             span.wrap(soup.new_tag("em"))
-        if (classes & bold or "font-weight:700" in style) and not span.find_parent(re.compile("^h[1-6]$")):
+        if (classes & bold or "font-weight:700" in style) and not span.find_parent(_HEADING):
             (span.parent if span.parent is not None and span.parent.name == "em" else span).wrap(soup.new_tag("strong"))
         span.unwrap()
     for name in ("strong", "em"):

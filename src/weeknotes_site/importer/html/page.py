@@ -11,6 +11,7 @@ from msgspec import Struct
 from weeknotes_site.importer.html.convert import Converted, parse_html, text_of, to_markdown
 from weeknotes_site.importer.html.google_docs import is_google_document, untangle
 
+_BY = re.compile(r"^(?:by|posted by)\s+", re.I)
 _LEFT = ("header", "footer", "nav", "aside")
 _NO_ARTICLE = re.compile(
     r"(?:^|[-_ ])(?:comments?|sidebar|share|sharing|related|breadcrumbs?|cookie|newsletter|pagination|skip-link"
@@ -72,9 +73,12 @@ def _article(soup: BeautifulSoup) -> Tag:
             break
     else:
         article = soup.body or soup
-    inner = article.select_one("[itemprop=articleBody], .entry-content, .post-content, .e-content")
-    if inner is not None and len(inner.get_text()) * 2 > len(article.get_text()):
-        article = inner
+    # Microformats say that this is the whole of it (Medium's export); other names also stand on teasers.
+    inner = article.select_one(".e-content") if "h-entry" in article.get_attribute_list("class") else None
+    likely = article.select_one("[itemprop=articleBody], .entry-content, .post-content, .e-content")
+    if inner is None and likely is not None and len(likely.get_text()) * 2 > len(article.get_text()):
+        inner = likely
+    article = inner or article
     for tag in article.find_all(True):
         if not tag.decomposed and (tag.name in _LEFT or _is_no_article(tag)):
             tag.decompose()
@@ -89,9 +93,18 @@ def _is_no_article(tag: Tag) -> bool:
 
 
 def _drop_title(article: Tag, title: str) -> None:
-    heading = article.find("h1")
-    if isinstance(heading, Tag) and " ".join(heading.get_text().split()) == title:
-        heading.decompose()
+    heading = article.find(["h1", "h2", "h3", "h4"])
+    if not isinstance(heading, Tag) or " ".join(heading.get_text().split()) != title:
+        return
+    if heading.name != "h1" and _has_text_before(heading, article):
+        return
+    for rule in heading.find_all_previous("hr"):
+        rule.decompose()
+    heading.decompose()
+
+
+def _has_text_before(heading: Tag, article: Tag) -> bool:
+    return any(text.strip() and article in text.parents for text in heading.find_all_previous(string=True))
 
 
 def _title(soup: BeautifulSoup, linked: dict[str, Any]) -> str:
@@ -130,11 +143,11 @@ def _authors(soup: BeautifulSoup, linked: dict[str, Any]) -> tuple[str, ...]:
     if not names:
         found = soup.select("[rel=author], .p-author, .byline .author, .author .fn, .author-name")
         names = [" ".join(tag.get_text().split()) for tag in found[:5]]
-    return tuple(dict.fromkeys(re.sub(r"^(?:by|posted by)\s+", "", name, flags=re.I) for name in names if name))
+    return tuple(dict.fromkeys(_BY.sub("", name) for name in names if name))
 
 
 def _address(soup: BeautifulSoup) -> str:
-    canonical = soup.find("link", rel="canonical", href=True)
+    canonical = soup.find("link", rel="canonical", href=True) or soup.select_one("a.p-canonical[href]")
     address = str(canonical["href"]) if isinstance(canonical, Tag) else _meta(soup, "og:url")
     return address if address.startswith(("http://", "https://")) else ""
 

@@ -1,4 +1,4 @@
-"""A mail to send: plain text first, HTML second, the same bytes whenever and wherever it is written."""
+"""Write a message as a reproducible mail with plain text and HTML."""
 
 import re
 from datetime import UTC, date, datetime, time
@@ -21,19 +21,19 @@ _HOST = re.compile(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*")
 
 
 class Message(Struct, frozen=True, kw_only=True):
-    """What a mail says."""
+    """The contents of a mail."""
 
     name: str
-    """Equal for two mails that say the same, so that a second copy is recognised as one."""
+    """The message id depends on it, so that mail programs recognise a second copy."""
     subject: str
     sent: date
     text: str
     page: str
-    """The same as HTML."""
+    """The text as HTML."""
 
 
 def as_mail(message: Message, config: Config) -> bytes:
-    """Write it as RFC 5322 with CRLF. Raises Problem where an address in the config is none."""
+    """Return the mail as RFC 5322 with CRLF. Raises Problem if an address in the settings is invalid."""
     host = _host(config.base_url)
     number = permanent_id(config.site_id, message.name).rpartition(":")[2]
     mail = EmailMessage(policy=SMTP)
@@ -46,13 +46,13 @@ def as_mail(message: Message, config: Config) -> bytes:
     encoding = _encoding(message.text)
     mail.set_content(message.text, charset="utf-8", cte=encoding)
     mail.add_alternative(message.page, subtype="html", charset="utf-8", cte=encoding)
-    # `=_` stands in neither encoding, so no text can hold the boundary (RFC 2045, 6.7).
+    # `=_` occurs in neither encoding, so no text can contain the boundary (RFC 2045, 6.7).
     mail.set_boundary(f"=_{number.replace('-', '')}")
     return mail.as_bytes()
 
 
 def _address(key: str, written: str) -> str:
-    """Return what the config says; nothing where it says nothing."""
+    """Return the address in the settings, or empty."""
     if not written.strip():
         return ""
     try:
@@ -61,7 +61,7 @@ def _address(key: str, written: str) -> str:
     except (ValueError, HeaderParseError, IndexError):
         mailboxes = []
     if not mailboxes or header.defects or not all(map(str.isascii, mailboxes)):
-        message = f"`digest.{key}` is no mail address: `{written}`"
+        message = f"`digest.{key}` is not a valid mail address: `{written}`"
         hint = f'write `{key} = "Weeknotes <weeknotes@council.example>"` under `[digest]`'
         raise Problem(error("wrong-setting", Place(path="weeknotes.toml"), message, hint))
     return written
@@ -73,5 +73,5 @@ def _host(base_url: str) -> str:
 
 
 def _encoding(text: str) -> str:
-    """Return the shorter of mail's two encodings: quoted-printable trebles what is not ASCII."""
+    """Return the shorter of the two encodings: quoted-printable triples non-ASCII bytes."""
     return "base64" if sum(not sign.isascii() for sign in text) > len(text) // 6 else "quoted-printable"

@@ -1,4 +1,4 @@
-"""A message as HTML for mail programs: tables, and each style where it applies, because they drop style sheets."""
+"""Write a message as HTML for mail programs: tables and inline styles, because they drop stylesheets."""
 
 from collections.abc import Callable
 from functools import partial
@@ -12,7 +12,7 @@ from weeknotes_site.render.templates import Theme, render_template
 
 
 def as_page(digest: WeekDigest, archive: Archive, config: Config, theme: Theme) -> str:
-    """Fill in `digest.html`. Raises Problem where it has a mistake."""
+    """Render `digest.html` and inline its styles. Raises Problem for a mistake in the template."""
     context = partial(DigestContext, digest=digest)
     return fill_in("digest.html", digest.title, digest.opening, digest.url, context, archive, config, theme)
 
@@ -27,12 +27,11 @@ def fill_in(
     config: Config,
     theme: Theme,
 ) -> str:
-    """Fill in a message's template and move its style sheet into the elements.
+    """Render a message's template and inline its styles. Raises Problem for a mistake in the template.
 
-    `context` gets the site and the page, and `url` is where the message leads. Raises Problem where the template has a
-    mistake.
+    `context` gets the site and the page; `url` is the page that the message is about.
     """
-    # Imported here: a build has no use for it.
+    # Imported here: builds do not need it.
     from css_inline import CSSInliner
 
     page = PageView(

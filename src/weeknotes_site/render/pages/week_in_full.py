@@ -38,7 +38,8 @@ def _context(
     ordered = sorted(zip(notes, bodies, range(len(notes)), strict=True), key=lambda one: is_late(one[0]))
     in_full = []
     for number, (note, ref, at) in enumerate(ordered, 1):
-        html = body_among_others(site.read_body(ref, note.lang), note.url, url, number, written_out, language)
+        text = site.read_body(ref, note.lang)
+        html = body_among_others(text, note.url, url, number, written_out, language)
         html = mark_terms(html, terms.of(at), root_of(url), marked)
         body = Markup(html)  # noqa: S704 - rendered Markdown
         in_full.append(contexts.FullNote(note=site.view_note(note), body=body))

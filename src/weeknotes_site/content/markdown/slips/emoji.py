@@ -2,7 +2,7 @@
 
 import re
 
-from weeknotes_site.content.markdown.slips.page import Page
+from weeknotes_site.content.markdown.slips.page import Page, instead
 
 _NAME = re.compile(r":(?<![\w:/]:)([a-z0-9_+-]{1,30}):(?![\w:/])")
 _NAMES = """
@@ -22,5 +22,6 @@ def find_shortcodes(page: Page) -> None:
     for passage in page.passages_with(":"):
         for found in _NAME.finditer(passage.text):
             if emoji := _EMOJI.get(found[1]):
-                message = f"`{found[0]}` is shown as it stands, not as an emoji"
-                passage.warn("emoji-shortcode", found.start(), found.end(), message, f"write `{emoji}`")
+                message = f"`{found[0]}` is shown as written, not as an emoji"
+                fix = instead(emoji, is_safe=False)
+                passage.warn("emoji-shortcode", found.start(), found.end(), message, f"write `{emoji}`", fix)

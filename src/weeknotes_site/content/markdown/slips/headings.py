@@ -2,9 +2,13 @@
 
 from collections.abc import Sequence
 
-from weeknotes_site.content.markdown.slips.page import Page, shown
+from weeknotes_site.content.markdown.slips.page import Page, empty_line_above, shown
+from weeknotes_site.diagnostics import Edit, Fix, Place
 
 _MIN_WORDS = 6
+_RULE = 3
+"""How many hyphens make a rule (CommonMark 0.31, 4.1)."""
+_CODE_INDENT = 4
 _ENDS_SENTENCE = (".", "!", "?", "…")
 
 
@@ -28,12 +32,18 @@ def find_misplaced_headings(page: Page) -> None:
 
 def _in_item(page: Page, line: int, item: int) -> None:
     text = page.line(line)
-    indent = len(text) - len(text.lstrip(" "))
+    indent = _indent(text)
     if line == item or not indent or not page.line(line - 1).strip():
         return
     message = "the heading is indented, so it is part of the list item above"
     hint = f"put an empty line above it and write `{shown(text)}` at the start of its line"
-    page.warn_line("heading-in-list", line, 0, indent, message, hint)
+    fix = None if _indent(page.line(line + 1)) >= _CODE_INDENT else _at_start_of_line
+    page.warn_line("heading-in-list", line, 0, indent, message, hint, fix)
+
+
+def _at_start_of_line(place: Place) -> Fix:
+    """Return the fix that ends the list above a heading; the place is the heading's indentation."""
+    return Fix(edits=(Edit(place.line, 1, place.line, place.length + 1, "\n"),))
 
 
 def _underlined_text(page: Page, lines: Sequence[int], mark: str, text: str) -> None:
@@ -42,7 +52,13 @@ def _underlined_text(page: Page, lines: Sequence[int], mark: str, text: str) -> 
         return
     underline = lines[1] - 1
     written = page.line(underline).strip()
-    message = f"`{shown(written)}` right below a text makes a heading of all of it"
+    message = f"`{shown(written)}` directly below text turns all of it into a heading"
     hint = f"put an empty line above `{shown(written)}`"
     start = page.line(underline).find(mark)
-    page.warn_line("text-as-heading", underline, max(start, 0), max(start, 0) + len(written), message, hint)
+    is_rule = mark == "-" and len(written) >= _RULE
+    fix = empty_line_above if is_rule else None
+    page.warn_line("text-as-heading", underline, max(start, 0), max(start, 0) + len(written), message, hint, fix)
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))

@@ -5,6 +5,7 @@ import re
 from markdown_it.token import Token
 
 from weeknotes_site.content.markdown.slips.page import Page, shown
+from weeknotes_site.diagnostics import Edit, Fix
 
 _NUMBERED = re.compile(r"[ \t>]*\d{1,9}[.)] {1,4}")
 
@@ -22,12 +23,12 @@ def find_lists_beside(page: Page) -> None:
         elif token.type == "list_item_open" and token.map:
             item = token.map[0] if token.markup in (".", ")") else item
         if token.type == "bullet_list_open" and closed and closed.level == token.level and token.map:
-            _warn(page, token.map[0], item)
+            _warn(page, range(*token.map), item)
         closed = numbered.pop() if token.type == "ordered_list_close" and numbered else None
 
 
-def _warn(page: Page, line: int, item: int) -> None:
-    text = page.line(line)
+def _warn(page: Page, lines: range, item: int) -> None:
+    text = page.line(lines[0])
     indent = len(text) - len(text.lstrip(" "))
     above = page.line(item)
     marked = _NUMBERED.match(above)
@@ -35,4 +36,13 @@ def _warn(page: Page, line: int, item: int) -> None:
         return
     message = "this list is indented too little to be part of the numbered item above, and ends its list"
     hint = f"indent it by {marked.end()} spaces: `{' ' * marked.end()}{shown(text)}`"
-    page.warn_line("list-not-nested", line, 0, indent, message, hint)
+    fix = _indented(page, lines, marked.end() - indent)
+    page.warn_line("list-not-nested", lines[0], 0, indent, message, hint, lambda _: fix)
+
+
+def _indented(page: Page, lines: range, by: int) -> Fix | None:
+    """Return the fix that indents the lines of a list; None where tabs decide how far they are indented."""
+    written = {page.findings.first_line + line: page.line(line) for line in lines if page.line(line).strip()}
+    if any("\t" in text[: len(text) - len(text.lstrip())] for text in written.values()):
+        return None
+    return Fix(edits=tuple(Edit(number, 1, number, 1, " " * by) for number in written))

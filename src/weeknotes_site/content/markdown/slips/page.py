@@ -3,7 +3,7 @@
 import re
 import string
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate
 from typing import Any
@@ -12,7 +12,7 @@ from markdown_it.token import Token
 from msgspec import Struct
 
 from weeknotes_site.content.markdown.findings import Findings
-from weeknotes_site.diagnostics import Place, warning
+from weeknotes_site.diagnostics import Edit, Fix, Place, replacing, warning
 
 _MASKED = "\x00"
 """Stands for what is code or escaped; no note holds it."""
@@ -20,6 +20,8 @@ _PLAIN = f"{string.ascii_letters}{string.digits} \n.,'-"
 _PLAIN_BYTES = _PLAIN.encode()
 _BACKTICKS = re.compile(r"`+")
 _ESCAPE = re.compile(r"\\[!-/:-@\[-`{-~]")
+Fixer = Callable[[Place], Fix | None]
+"""Returns the fix of a slip by its place."""
 MAX_SHOWN = 60
 """How many characters of a line a hint repeats."""
 
@@ -42,6 +44,10 @@ class Passage(Struct, frozen=True, dict=True):
             text = _ESCAPE.sub(_MASKED * 2, text)
         return _without_code(text) if "`" in text else text
 
+    def shown_from(self, start: int) -> str:
+        """Return the rest of a line as a hint repeats it."""
+        return shown(self.written[start:].partition("\n")[0])
+
     def lines(self) -> Iterator[tuple[int, str]]:
         """Yield each line of the text with where it starts, indentation left out."""
         for start, line in zip(self._starts, self.text.split("\n"), strict=True):
@@ -56,9 +62,15 @@ class Passage(Struct, frozen=True, dict=True):
     def _starts(self) -> list[int]:
         return [0, *accumulate(len(line) + 1 for line in self._written_lines)][:-1]
 
-    def warn(self, code: str, start: int, end: int, message: str, hint: str) -> None:
-        """Warn about a part of the text."""
-        self.findings.report_at(warning, code, lambda: self.place(start, end), message, hint)
+    def warn(self, code: str, start: int, end: int, message: str, hint: str, fix: Fixer | None = None) -> None:
+        """Warn about a part of the text; `fix` is given its place where that is certain."""
+        written = self.written[start:end]
+
+        def fix_at(place: Place) -> Fix | None:
+            return fix(place) if fix and written_at(place) == written else None
+
+        own = fix_at if fix else None
+        self.findings.report_at(warning, code, lambda: self.place(start, end), message, hint, own)
 
     def place(self, start: int, end: int) -> Place:
         """Return where a part of the text stands in the file; of several lines only the first."""
@@ -108,16 +120,35 @@ class Page(Struct, frozen=True, kw_only=True, dict=True):
             return ()
         return tuple(one for one in self.passages if any(sign in one.written for sign in present))
 
-    def warn_line(self, code: str, line: int, start: int, end: int, message: str, hint: str) -> None:
+    def warn_line(
+        self, code: str, line: int, start: int, end: int, message: str, hint: str, fix: Fixer | None = None
+    ) -> None:
         """Warn about some characters of a line of the body; lines and characters count from 0."""
         number = self.findings.first_line + line
         self.findings.report_at(
-            warning, code, lambda: self.findings.source.at(number, start + 1, end - start), message, hint
+            warning, code, lambda: self.findings.source.at(number, start + 1, end - start), message, hint, fix
         )
 
     def line(self, line: int) -> str:
         """Return a line of the body, from 0."""
         return self.findings.source.line(self.findings.first_line + line)
+
+
+def instead(text: str, *, is_safe: bool = True) -> Fixer:
+    """Return what fixes a slip by writing some text in its place."""
+    return lambda place: replacing(place, text, is_safe=is_safe)
+
+
+def empty_line_above(place: Place) -> Fix | None:
+    """Return the fix that puts an empty line above a place's line; None in a quote, which that would end."""
+    if place.source.lstrip().startswith(">"):
+        return None
+    return Fix(edits=(Edit(place.line, 1, place.line, 1, "\n"),))
+
+
+def written_at(place: Place) -> str:
+    """Return what stands at a place."""
+    return place.source[place.column - 1 :][: place.length]
 
 
 def shown(text: str) -> str:

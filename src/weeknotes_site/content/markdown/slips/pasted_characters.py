@@ -2,7 +2,7 @@
 
 import re
 
-from weeknotes_site.content.markdown.slips.page import Page
+from weeknotes_site.content.markdown.slips.page import Page, instead
 
 _NAMES = {
     "\u00ad": "soft hyphen",
@@ -31,11 +31,11 @@ def find_invisible(page: Page) -> None:
             word = _INVISIBLE.sub("", word)
             if _WITHOUT_SPACES.search(word):
                 continue
-            message = f"an invisible {_NAMES[found[0][0]]} (U+{ord(found[0][0]):04X}) stands in `{word}`"
+            message = f"`{word}` contains an invisible {_NAMES[found[0][0]]} (U+{ord(found[0][0]):04X})"
             hint = f"delete it: write `{word}`" if word else "delete it"
             if not word:
-                message = f"an invisible {_NAMES[found[0][0]]} (U+{ord(found[0][0]):04X}) stands here"
-            passage.warn("invisible-character", found.start(), found.end(), message, hint)
+                message = f"this is an invisible {_NAMES[found[0][0]]} (U+{ord(found[0][0]):04X})"
+            passage.warn("invisible-character", found.start(), found.end(), message, hint, instead(""))
 
 
 def find_wrong_encoding(page: Page) -> None:
@@ -45,9 +45,11 @@ def find_wrong_encoding(page: Page) -> None:
             if meant := _meant(found[0]):
                 written, right = meant
                 message = f"`{written}` is `{right}` in the wrong encoding"
-                passage.warn("wrong-encoding", found.start(), found.start() + len(written), message, f"write `{right}`")
+                end = found.start() + len(written)
+                fix = instead(right, is_safe=False)
+                passage.warn("wrong-encoding", found.start(), end, message, f"write `{right}`", fix)
         if (at := passage.written.find("\ufffd")) >= 0:
-            message = "`\ufffd` stands for a character that was lost when the text was saved"
+            message = "`\ufffd` marks a character that was lost when the text was saved"
             passage.warn("wrong-encoding", at, at + 1, message, "write the character that was meant")
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from weeknotes_site.content.markdown.slips.page import Page, Passage, shown
+from weeknotes_site.content.markdown.slips.page import Page, Passage
 
 _MARK_AND_SPACE = re.compile(r"([-*+]|#{1,6}|\d{1,9}[.)])([\u00a0\u2002\u2003\u2007\u2009\u202f\u3000])[^\S\n]*(?=\S)")
 # The last two are what Word's symbol font has for a bullet and a square.
@@ -27,8 +27,8 @@ def _odd_spaces(passage: Passage) -> None:
     for start, line in passage.lines():
         if found := _MARK_AND_SPACE.match(line):
             what = "heading" if found[1][0] == "#" else "list item"
-            message = f"a no-break space follows `{found[1]}`, so this is no {what}"
-            hint = f"write `{found[1]} {shown(line[found.end() :])}` with a plain space"
+            message = f"a no-break space follows `{found[1]}`, so this is not a {what}"
+            hint = f"write `{found[1]} {passage.shown_from(start + found.end())}` with a plain space"
             passage.warn("no-break-space", start + found.start(2), start + found.end(), message, hint)
 
 
@@ -39,13 +39,13 @@ def _bullets(passage: Passage) -> None:
         found = _BULLET.match(line) or (_DASH.match(line) if has_dashes else None)
         number = _NUMBER.match(line)
         if number:
-            message = f"`{number[0].strip()}` and a tab make no list item here"
-            hint = f"write `{number[1]}. {shown(line[number.end() :])}`, with an empty line above the list"
+            message = f"`{number[0].strip()}` and a tab do not start a list item here"
+            hint = f"write `{number[1]}. {passage.shown_from(start + number.end())}`, with an empty line above the list"
             passage.warn("pasted-bullet", start, start + number.end(), message, hint)
         elif found:
             place = passage.place(start, start + found.end())
-            rest = shown(line[found.end() :])
-            message = f"`{found[0].strip()}` makes no list"
+            rest = passage.shown_from(start + found.end())
+            message = f"`{found[0].strip()}` is not a list marker"
             hint = f"write `- {rest}`"
             if _ITEM.match(place.source[: place.column - 1]):
                 message, hint = f"`{found[0].strip()}` is a second bullet", f"delete it: `- {rest}`"

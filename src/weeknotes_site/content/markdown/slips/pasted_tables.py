@@ -1,9 +1,13 @@
 """Tables as a spreadsheet copies them: a tab between two cells, a line a row."""
 
-from weeknotes_site.content.markdown.slips.page import Page, shown
+import re
+
+from weeknotes_site.content.markdown.slips.page import Fixer, Page, Passage, shown
+from weeknotes_site.diagnostics import Edit, Fix, Place
 
 _MOST_CELLS = 8
 _MARKS = "•●○◦▪▫■□‣⁃∙➢·o§"
+_BARE_PIPE = re.compile(r"(?<!\\)\|")
 
 
 def find_tabbed_tables(page: Page) -> None:
@@ -15,9 +19,29 @@ def find_tabbed_tables(page: Page) -> None:
             continue
         if all(row[0].strip() in _MARKS or row[0].strip().rstrip(".)").isdigit() for row in rows):
             continue  # a list, of which another rule warns
-        cells = " | ".join(shown(cell) for cell in rows[0][:_MOST_CELLS])
-        under = " | ".join(["---"] * min(columns, _MOST_CELLS))
-        message = "tabs make no table, so its cells run together"
-        hint = f"write `| {cells} |`, under it `| {under} |`, then a row a line"
         start = next(passage.lines())[0]
-        passage.warn("tabbed-table", start, start + len("\t".join(rows[0])), message, hint)
+        header = passage.written[start:].partition("\n")[0].split("\t")
+        cells = " | ".join(map(shown, header[:_MOST_CELLS]))
+        under = " | ".join(["---"] * min(columns, _MOST_CELLS))
+        message = "tabs do not make a table, so the cells run together"
+        hint = f"write `| {cells} |`, under it `| {under} |`, then a row a line"
+        passage.warn("tabbed-table", start, start + len("\t".join(rows[0])), message, hint, _as_table(passage, columns))
+
+
+def _as_table(passage: Passage, columns: int) -> Fixer:
+    """Return what writes a passage as a table, whose first row becomes its header."""
+
+    def fix(place: Place) -> Fix | None:
+        edits = []
+        for number, row in enumerate(passage.written.split("\n"), place.line):
+            text = passage.findings.source.line(number)
+            # Behind the mark of a quote or list item a table would have to be indented; a tab may also stand in code.
+            if text.strip() != row.strip() or row.strip().count("\t") != columns - 1:
+                return None
+            cells = [_BARE_PIPE.sub(r"\|", cell.strip()) for cell in row.strip().split("\t")]
+            under = f"\n| {' | '.join('---' for _ in cells)} |" if number == place.line else ""
+            start = len(text) - len(text.lstrip()) + 1
+            edits.append(Edit(number, start, number, len(text) + 1, f"| {' | '.join(cells)} |{under}"))
+        return Fix(edits=tuple(edits))
+
+    return fix

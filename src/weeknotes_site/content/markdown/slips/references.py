@@ -4,7 +4,7 @@ import re
 
 from markdown_it.common.utils import normalizeReference
 
-from weeknotes_site.content.markdown.slips.page import Page
+from weeknotes_site.content.markdown.slips.page import Page, instead
 from weeknotes_site.suggestions import nearest
 
 _REFERENCE = re.compile(r"(?<![\w\]])(!?\[([^\[\]\x00]{1,200})\])\[([^\[\]\x00]{0,100})\](?![(\[])")
@@ -19,8 +19,9 @@ def find_undefined_references(page: Page) -> None:
             if label.startswith("^") or not _LETTER.search(label) or normalizeReference(label) in page.references:
                 continue
             near = nearest(label, (str(one).lower() for one in page.references))
-            hint = f"add a line `[{label}]: https://…` at the end"
+            hint, fix = f"add a line `[{label}]: https://…` at the end", None
             if near:
-                hint = f"write `{found[1]}[{near}]`, or add a line `[{label}]: https://…`"
-            message = f"nothing in the note starts with `[{label}]:`, so the brackets are shown as they stand"
-            passage.warn("undefined-reference", found.start(), found.end(), message, hint)
+                right = f"{found[1]}[{near}]"
+                hint, fix = f"write `{right}`, or add a line `[{label}]: https://…`", instead(right, is_safe=False)
+            message = f"nothing in the note starts with `[{label}]:`, so the brackets are shown as written"
+            passage.warn("undefined-reference", found.start(), found.end(), message, hint, fix)

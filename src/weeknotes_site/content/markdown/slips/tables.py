@@ -1,6 +1,6 @@
 """A paragraph right below a table, which takes it for a row."""
 
-from weeknotes_site.content.markdown.slips.page import Page, shown
+from weeknotes_site.content.markdown.slips.page import Page, empty_line_above, shown
 
 
 def find_glued_text(page: Page) -> None:
@@ -16,6 +16,7 @@ def find_glued_text(page: Page) -> None:
             if "|" not in text:
                 told = True
                 start = len(text) - len(text.lstrip())
-                message = "no empty line parts this from the table above, so it is a row of it"
+                message = "this follows the table without an empty line, so it becomes a row"
                 hint = f"put an empty line above `{shown(text)}`"
-                page.warn_line("text-in-table", token.map[0], start, len(text.rstrip()), message, hint)
+                end = len(text.rstrip())
+                page.warn_line("text-in-table", token.map[0], start, end, message, hint, empty_line_above)

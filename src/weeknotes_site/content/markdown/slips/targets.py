@@ -2,7 +2,11 @@
 
 import re
 
-from weeknotes_site.content.markdown.slips.page import Page
+from msgspec.structs import replace
+
+from weeknotes_site.content.markdown.fixes import bracketed_target
+from weeknotes_site.content.markdown.slips.page import Fixer, Page
+from weeknotes_site.diagnostics import Fix, Place
 
 _SPACE = re.compile(r"\]\([^()<>\s\x00]{0,300}[\s(]")
 _LINK = re.compile(
@@ -25,5 +29,15 @@ def find_spaced_targets(page: Page) -> None:
                 continue
             start = found.start(2) + len(target) - len(target.lstrip())
             hint = f"write `{found[1]}(<{bare}>{title[0] if title else ''})`"
-            message = f"the target ends at its first space, so this is no {'picture' if found[1][0] == '!' else 'link'}"
-            passage.warn("target-with-spaces", start, start + len(bare), message, hint)
+            is_picture = found[1][0] == "!"
+            message = f"the target ends at its first space, so this is not a {'picture' if is_picture else 'link'}"
+            fix = _bracketed(page, "src" if is_picture else "href")
+            passage.warn("target-with-spaces", start, start + len(bare), message, hint, fix)
+
+
+def _bracketed(page: Page, attribute: str) -> Fixer:
+    def fix(place: Place) -> Fix | None:
+        bracketed = bracketed_target(page.findings.source, place)
+        return replace(bracketed, attribute=attribute) if bracketed else None
+
+    return fix

@@ -1,0 +1,106 @@
+"""What a text lacks or has too much of after its bytes went through another encoding: Windows-1252, control characters.
+
+Columns of the fixes here count every character of the file, those too that reading leaves out.
+"""
+
+import re
+from itertools import islice
+
+from weeknotes_site.diagnostics import Diagnostic, Edit, Fix, Place, error, warning
+
+# What XML 1.0 (section 2.2) leaves out, and so no feed can carry; DEL and C1 controls are never meant either.
+FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+"""Characters that reading leaves out of the text."""
+MAX_CONTROLS = 50
+"""How many lines with control characters are told; nobody reads further."""
+MAX_EDITS = 500
+"""How many bytes one fix writes anew; the next round finds the others."""
+
+# How Python decodes a byte that is not UTF-8 (PEP 383).
+_INVALID = re.compile("[\udc80-\udcff]")
+_FIRST_INVALID = 0xDC00
+# Three accented letters in a row are no Western text, but Cyrillic or Greek in an encoding that cannot be told.
+_OTHER_ALPHABET = re.compile("[\udcc0-\udcff]{3}")
+_LINE_END = re.compile("\r\n|\r|\n")
+_LOST = "\ufffd"
+# Line and page breaks of word processors.
+_LINE_ENDS = "\x0b\x0c"
+
+
+def read_legacy(path: str, raw: bytes) -> tuple[str, Diagnostic]:
+    """Return a text with each byte that is not UTF-8 read as Windows-1252, and the error that says so."""
+    text = raw.decode("utf-8-sig", "surrogateescape")
+    return _INVALID.sub(_western, text), _not_utf_8(path, text)
+
+
+def find_controls(path: str, text: str) -> list[Diagnostic]:
+    """Return a warning for each of the first lines that hold control characters."""
+    firsts = (
+        (found[0], Place(path=path, line=number, column=found.start() + 1, length=1, source=line))
+        for number, line in enumerate(text.split("\n"), 1)
+        if (found := FORBIDDEN.search(line))
+    )
+    return [_left_out(place, char) for char, place in islice(firsts, MAX_CONTROLS)]
+
+
+def _not_utf_8(path: str, text: str) -> Diagnostic:
+    lines = _LINE_END.split(text)
+    places = (
+        Place(path=path, line=number, column=found.start() + 1, length=1, source=line)
+        for number, line in enumerate(lines, 1)
+        for found in _INVALID.finditer(line)
+    )
+    invalid = tuple(islice(places, MAX_EDITS))
+    first = invalid[0]
+    meant = [_western_at(place) for place in invalid]
+    is_western = _LOST not in meant and not _OTHER_ALPHABET.search(text)
+    edits = (_instead(place, char) for place, char in zip(invalid, meant, strict=True))
+    shown = FORBIDDEN.sub("?", _INVALID.sub(_western, first.source))
+    return error(
+        "not-utf-8",
+        Place(path=path, line=first.line, column=first.column, length=1, source=shown),
+        f"this byte is not UTF-8; in Windows-1252 it is `{meant[0]}`",
+        "save the file as UTF-8",
+        Fix(edits=tuple(edits), is_safe=False) if is_western else None,
+    )
+
+
+def _western(invalid: re.Match[str]) -> str:
+    return bytes([ord(invalid[0]) - _FIRST_INVALID]).decode("cp1252", "replace")
+
+
+def _western_at(place: Place) -> str:
+    return _INVALID.sub(_western, place.source[place.column - 1])
+
+
+def _left_out(place: Place, char: str) -> Diagnostic:
+    message = f"the invisible character U+{ord(char):04X} is left out"
+    hint = "delete it: it often comes along when text is pasted"
+    if char in _LINE_ENDS:
+        hint = "write a space or a line end: word processors break lines with it"
+    if meant := _meant(char):
+        message += f"; in Windows-1252 it is `{meant}`"
+        hint = f"write `{meant}`"
+    return warning("control-character", place, message, hint, _without_controls(place))
+
+
+def _without_controls(place: Place) -> Fix:
+    """Return the fix for a line: what a control character stands for in its place, or nothing."""
+    found = [(at.start(), _meant_in(place.source, at.start())) for at in FORBIDDEN.finditer(place.source)]
+    edits = (Edit(place.line, at + 1, place.line, at + 2, meant, counts_all=True) for at, meant in found)
+    return Fix(edits=tuple(islice(edits, MAX_EDITS)), is_safe=not any(meant.isalnum() for _, meant in found))
+
+
+def _instead(place: Place, char: str) -> Edit:
+    return Edit(place.line, place.column, place.line, place.column + 1, char, counts_all=True)
+
+
+def _meant_in(line: str, at: int) -> str:
+    """Return what to write for a control character: a space where a line end parts two words."""
+    parts_words = line[at] in _LINE_ENDS and not (line[:at] or " ")[-1].isspace() and line[at + 1 : at + 2].strip()
+    return " " if parts_words else _meant(line[at])
+
+
+def _meant(char: str) -> str:
+    """Return what a control character is in Windows-1252; empty where it is nothing there."""
+    return bytes([ord(char)]).decode("cp1252", "ignore") if 0x80 <= ord(char) < 0xA0 else ""

@@ -1,0 +1,101 @@
+"""What is wrong with front matter that YAML cannot read, in plain words, and the quotes that most often mend it."""
+
+import yaml
+
+from weeknotes_site.content.front_matter_fixes import quote_value
+from weeknotes_site.content.source import Source
+from weeknotes_site.content.yaml_limits import MAX_DEPTH, Refused, find_refused
+from weeknotes_site.diagnostics import Diagnostic, Fix, error, replacing
+
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def refusal(source: Source, refused: Refused) -> Diagnostic:
+    """Return the error for what is not given to YAML at all."""
+    message, hint = _REFUSALS[refused.mark if refused.mark in _REFUSALS else "depth"]
+    line = refused.line + 1
+    fix = _quotes(source, line) if "quotes" in hint else None
+    return error(refused.code, source.at(line, refused.column + 1), message, hint, fix)
+
+
+_REFUSALS = {
+    "depth": (f"values nest deeper than {MAX_DEPTH}", "nest it less deeply"),
+    "&": ("`&` starts a YAML anchor, which front matter may not use", "put the value in quotes"),
+    "*": ("`*` starts a YAML alias, which front matter may not use", "put the value in quotes"),
+    "!": ("`!` starts a YAML tag, which front matter may not use", "put the value in quotes"),
+    "%": ("`%` starts a YAML directive, which front matter may not use", "delete the line"),
+}
+
+
+def explain(source: Source, failure: Exception, last_line: int) -> Diagnostic:
+    """Return the error for what YAML cannot read, up to the last line that it was given."""
+    mark = getattr(failure, "problem_mark", None)
+    problem = str(getattr(failure, "problem", "") or "this is not YAML")
+    if mark is None:
+        return error("invalid-yaml", source.at(1, 1, 3), problem, 'put text in quotes: `title: "…"`')
+    if "unexpected end of stream" in problem:
+        mark = getattr(failure, "context_mark", None) or mark
+    line = min(mark.line + 1, last_line)
+    place = source.at(line, mark.column + 1)
+    if line <= mark.line and (unclosed := next((one for one in _UNCLOSED if one in problem), "")):
+        hint = f"write `{_UNCLOSED[unclosed]}` where it ends"
+        return error("invalid-yaml", source.whole_line(line), _in_plain_words(problem), hint)
+    if "\t" in source.line(line)[: mark.column + 1]:
+        place = source.at(line, source.line(line).index("\t") + 1)
+        hint = "use spaces to indent"
+        return error(
+            "tab-in-front-matter", place, "a tab is used where YAML needs spaces", hint, replacing(place, "  ")
+        )
+    if "mapping values are not allowed" in problem:
+        problem = "YAML does not allow a second `:` in a value without quotes"
+    else:
+        problem = _in_plain_words(problem)
+    return error("invalid-yaml", place, problem, _quote(source.line(line)), _quotes(source, line))
+
+
+def without_key(source: Source, line: int) -> Diagnostic:
+    """Return the error for a line that is only text."""
+    return error("invalid-yaml", source.whole_line(line), _NO_KEY, "write a key before it, or delete it")
+
+
+def _quotes(source: Source, line: int) -> Fix | None:
+    """Return the fix that quotes a line's value, where YAML can read the line after it."""
+    fix = quote_value(source, line)
+    if fix:
+        (edit,) = fix.edits
+        fixed = source.line(line)[: edit.column - 1] + edit.text
+        if find_refused(fixed):
+            return None
+        try:
+            yaml.compose(fixed, Loader=LOADER)
+        except (yaml.YAMLError, ValueError):
+            return None
+    return fix
+
+
+def _quote(line: str) -> str:
+    key, colon, value = line.strip().partition(":")
+    value = value.strip().strip("\"'")
+    if not colon or not value or '"' in value or "\\" in value:
+        return 'put text in quotes: `title: "…"`'
+    return f'put the value in quotes: `{key}: "{value}"`'
+
+
+def _in_plain_words(problem: str) -> str:
+    for yaml_says, we_say in _PLAIN_WORDS.items():
+        if yaml_says in problem:
+            return we_say
+    return f"this is not YAML: {problem}"
+
+
+_NO_KEY = "this line has no `key: value`"
+_UNCLOSED = {"expected ',' or ']'": "]", "expected ',' or '}'": "}"}
+_PLAIN_WORDS = {
+    "could not find expected ':'": _NO_KEY,
+    "expected ',' or ']'": "a list opened with `[` is not closed with `]`",
+    "expected ',' or '}'": "a `{` is not closed with `}`",
+    "found unexpected end of stream": "a quote is opened and never closed",
+    "cannot start any token": "a value cannot start with this character",
+    "expected <block end>": "this line is indented differently from the lines above",
+    "unknown escape character": "a `\\` in double quotes starts an escape; use single quotes",
+}
