@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from weeknotes_site.model.archive import Archive
 from weeknotes_site.model.body import BodyRef
@@ -15,7 +16,7 @@ from weeknotes_site.render.addresses import body_on_page, root_of, with_own_link
 from weeknotes_site.render.marked_terms import mark_terms
 from weeknotes_site.render.pages.last_time import said_before, view_last_time
 from weeknotes_site.render.pages.planning import page
-from weeknotes_site.render.pages.thread_links import ThreadLinks, find_thread_links, thread_links_below
+from weeknotes_site.render.pages.thread_links import ThreadLink, find_thread_links, thread_links_below
 from weeknotes_site.render.planned import PlannedFile
 from weeknotes_site.render.site_context import SiteContext
 from weeknotes_site.render.views import view_link
@@ -28,22 +29,25 @@ MAX_OTHERS = 50
 MAX_OF_A_TEAM = 3
 
 
+class Additions(Struct, frozen=True, array_like=True):
+    """What a note's page has from other notes and from the glossary; in one value, as a key takes long for many."""
+
+    said: Passages | None = None
+    """What the note before said comes next."""
+    links: tuple[ThreadLink, ...] = ()
+    terms: Terms = Terms()
+
+
 def plan_notes(archive: Archive) -> Iterator[PlannedFile]:
     """Plan the page of each note, with its neighbours and the notes of its week."""
     links = find_thread_links(archive)
-    none = ThreadLinks()
     for note in archive.notes:
-        yield _plan_note(archive, note, links.get(note.url, none))
-
-
-def _plan_note(archive: Archive, note: Note, links: ThreadLinks) -> PlannedFile:
-    before, after = archive.neighbours[note.url]
-    same_week = archive.by_week[note.week]
-    said = said_before(archive, note, before)
-    terms = archive.joins.terms.get(note.url, _NO_TERMS)
-    said_in = archive.bodies[before.url] if before and said else None
-    args = (note, archive.bodies[note.url], before, after, same_week, said_in, said, links, terms)
-    return page(note.url, "note.html", f"`{note.path}`", _context, *args)
+        before, after = archive.neighbours[note.url]
+        said = said_before(archive, note, before)
+        additions = Additions(said, links.get(note.url, ()), archive.joins.terms.get(note.url, _NO_TERMS))
+        said_in = archive.bodies[before.url] if before and said else None
+        args = (note, archive.bodies[note.url], before, after, archive.by_week[note.week], said_in, additions)
+        yield page(note.url, "note.html", f"`{note.path}`", _context, *args)
 
 
 def _context(
@@ -55,14 +59,13 @@ def _context(
     after: Note | None,
     same_week: tuple[Note, ...],
     said_in: BodyRef | None,
-    said: Passages | None,
-    links: ThreadLinks,
-    terms: Terms,
+    additions: Additions,
 ) -> contexts.NoteContext:
+    said = additions.said
     of_others = [other for other in same_week if other.team.slug != note.team.slug]
     named = _some(of_others)
-    html = mark_terms(body_on_page(site.read_body(body, note.lang), url), terms.terms, root_of(url), set())
-    below = thread_links_below(links.links, note, url, site.language)
+    html = mark_terms(body_on_page(site.read_body(body, note.lang), url), additions.terms.terms, root_of(url), set())
+    below = thread_links_below(additions.links, note, url, site.language)
     repository = site.repository
     return contexts.NoteContext(
         site=site.view,

@@ -4,8 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from html import escape
 
-from msgspec import Struct
-
 from weeknotes_site.languages import Language
 from weeknotes_site.model.archive import Archive
 from weeknotes_site.model.note import Note
@@ -20,13 +18,7 @@ A tuple, because a large site has tens of thousands of them at each build.
 """
 
 
-class ThreadLinks(Struct, frozen=True, array_like=True):
-    """All of a note's links."""
-
-    links: tuple[ThreadLink, ...] = ()
-
-
-def find_thread_links(archive: Archive) -> Mapping[str, ThreadLinks]:
+def find_thread_links(archive: Archive) -> Mapping[str, tuple[ThreadLink, ...]]:
     """Return the links of each note that has some, by its url.
 
     They say nothing of later notes, so that a new note changes no older page.
@@ -40,7 +32,7 @@ def find_thread_links(archive: Archive) -> Mapping[str, ThreadLinks]:
                 year = before.week.year if is_split else 0
                 links[note.url].append((sections[0].heading, slug, earlier, before.url, year))
                 before = note
-    return {url: ThreadLinks(tuple(some)) for url, some in links.items()}
+    return {url: tuple(some) for url, some in links.items()}
 
 
 def thread_links_below(links: Iterable[ThreadLink], note: Note, url: str, language: Language) -> dict[str, str]:

@@ -1,8 +1,8 @@
 """A page a thread: what a team wrote under a heading that it comes back to; where that is much, a page a year."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from itertools import groupby
 
 from markupsafe import Markup
 from msgspec import Struct
@@ -103,18 +103,34 @@ def _plan_thread(archive: Archive, team: Team, thread: Thread, source: str) -> I
     if not has_years(thread):
         yield page(url, "thread.html", source, _thread, *_args(archive, team, thread.notes, whole), gives_way=True)
         return
-    places = [(year, list(group)) for year, group in groupby(range(count), key=lambda at: thread.notes[at].week.year)]
-    years = tuple((year, len(group)) for year, group in places)
+    places = tuple(_places_of_years(thread.notes))
+    years = tuple((year, here.stop - here.start) for year, here in places)
     newest = replace(whole, years=years, sections=thread.sections[-NEWEST:])
     args = (*_args(archive, team, thread.notes[-NEWEST:], newest)[:-2], thread.notes[0], thread.notes[-1])
     yield page(url, "thread.html", source, _thread, *args, gives_way=True)
-    for at, (year, group) in enumerate(places):
-        here = slice(group[0], group[-1] + 1)
+    for at, (year, here) in enumerate(places):
         near = tuple((one, 0) for one, _ in places[max(at - 1, 0) : at + 2])
-        part = replace(whole, count=len(group), years=near, year=year, sections=thread.sections[here])
+        part = ThreadPart(
+            title=thread.title,
+            url=url,
+            count=here.stop - here.start,
+            years=near,
+            year=year,
+            sections=thread.sections[here],
+        )
         args = _args(archive, team, thread.notes[here], part)
         path = thread_url(team, thread.slug, year)
         yield page(path, "thread.html", source, _thread, *args, gives_way=True, is_listed=False)
+
+
+def _places_of_years(notes: Sequence[Note]) -> Iterator[tuple[int, slice]]:
+    """Yield each year with where its notes are."""
+    years = [note.weeks[-1].year for note in notes]
+    start = 0
+    while start < len(years):
+        end = bisect_right(years, years[start])
+        yield years[start], slice(start, end)
+        start = end
 
 
 def _args(archive: Archive, team: Team, notes: tuple[Note, ...], part: ThreadPart) -> _Args:
