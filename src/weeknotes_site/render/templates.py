@@ -14,7 +14,7 @@ from msgspec.structs import asdict
 
 from weeknotes_site.diagnostics import Diagnostic, Place, Problem, error, warning
 from weeknotes_site.languages import DEFAULT, find_language
-from weeknotes_site.render import contexts
+from weeknotes_site.render import contexts, series_contexts
 from weeknotes_site.render.contexts import Context
 from weeknotes_site.render.theme import TEMPLATES, default_theme
 from weeknotes_site.render.wording import template_filters, template_globals
@@ -152,7 +152,8 @@ def _meant(failure: Exception) -> str:
     mistyped = _UNDEFINED.search(str(failure))
     if not mistyped:
         return ""
-    kinds = [kind for kind in vars(contexts).values() if isinstance(kind, type) and issubclass(kind, Struct)]
+    named = (*vars(contexts).values(), *vars(series_contexts).values())
+    kinds = [kind for kind in named if isinstance(kind, type) and issubclass(kind, Struct)]
     known = {name for kind in kinds for name in kind.__struct_fields__}
     name = mistyped[1] or mistyped[2]
     near = nearest(name, known - {name})
