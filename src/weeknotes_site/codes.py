@@ -181,35 +181,35 @@ KEPT_GOING: Mapping[str, str] = {
 """Results of errors with `build --keep-going`."""
 
 FIXABLE: Mapping[str, str] = {
-    "no-front-matter": "Safe for a line of hyphens that are not three.",
+    "no-front-matter": "Safe if the line is only hyphens: writes three.",
     "unclosed-front-matter": "Safe where an empty line follows the last key: adds the line.",
     "front-matter-not-first": "Safe: deletes the empty lines, or the empty block, above it.",
-    "invalid-yaml": "Safe for one line of text: puts its value in quotes.",
+    "invalid-yaml": "Safe for a value on one line: puts it in quotes.",
     "tab-in-front-matter": "Safe: writes spaces.",
-    "yaml-alias": "Safe for one line of text: puts its value in quotes.",
-    "yaml-tag": "Safe for one line of text: puts its value in quotes.",
+    "yaml-alias": "Safe for a value on one line: puts it in quotes.",
+    "yaml-tag": "Safe for a value on one line: puts it in quotes.",
     "unknown-key": "Safe for a misspelled key whose value the right key can take.",
     "ambiguous-date": "Safe for a date that can be read in one way and has a year of four digits.",
     "invalid-date": "Safe for a date whose numbers have too few digits or too many.",
-    "invalid-week": "Unsafe: adds the year in which the week is nearest to the date, or writes a span as a list.",
+    "invalid-week": "Unsafe: adds the year in which the week is closest to the date, or writes a span as a list.",
     "lost-to-comment": "Unsafe: puts the value in quotes, or writes it as a list.",
-    "not-utf-8": "Unsafe: writes each byte of Windows-1252 as UTF-8. None for UTF-16, or where it looks like another "
+    "not-utf-8": "Unsafe: writes each byte of Windows-1252 as UTF-8. No fix for UTF-16, or where it looks like another "
     "encoding.",
     "control-character": "Safe: deletes it, or writes the quote or dash that it is in Windows-1252. Unsafe where it is "
-    "a letter there. None for an escape in front matter.",
-    "note-too-large": "Unsafe: saves pictures that stand in the note as `data:` beside it, where that is enough.",
+    "a letter there. No fix for an escape in front matter.",
+    "note-too-large": "Unsafe: saves pictures embedded as `data:` beside the note, if that makes it small enough.",
     "picture-as-data": "Unsafe: saves the picture beside the note.",
     "undefined-reference": "Unsafe where the note defines a label that is spelled almost the same.",
     "target-with-spaces": "Safe: puts `<…>` around the target, if that leads somewhere.",
     "foreign-markup": "Safe for a wiki link by the name of a note's file, and for a heading of Jira. Unsafe for other "
     "words on a wiki link, for links of Slack, Jira and Confluence, and for what can only be deleted: attributes and "
-    "tables of contents. None for tags, formulas, fences and pictures: what they mean here only the writer knows.",
+    "tables of contents. No fix for tags, formulas, fences and pictures: only the writer knows what they mean here.",
     "emoji-shortcode": "Unsafe: writes the emoji.",
     "no-break-space": "Safe: writes a space.",
-    "pasted-bullet": "Safe: writes `- `, indented where it is the second level of a list.",
+    "pasted-bullet": "Safe: writes `- `, indented on the second level of a list.",
     "tabbed-table": "Safe: writes a table with the first row as its header, unless it stands in a list or quote.",
     "invisible-character": "Safe: deletes it.",
-    "wrong-encoding": "Unsafe: writes the character that was meant. None where it is lost.",
+    "wrong-encoding": "Unsafe: writes the character that was meant. No fix where it is lost.",
     "list-not-nested": "Safe: indents the whole list.",
     "text-in-table": "Safe: adds the empty line, unless the table stands in a quote.",
     "heading-in-list": "Safe: adds the empty line and deletes the indentation, unless code or an inner list follows.",
@@ -222,7 +222,7 @@ FIXABLE: Mapping[str, str] = {
     "several-names": "Unsafe where the value is one text: writes the names as a list, or the name the right way round "
     "and without its address.",
     "heading-skips-level": "Safe: raises the heading, and those beside and below it, or puts a stray `#` on the level "
-    "of the others. None where one of them is underlined.",
+    "of the others. No fix where one of them is underlined.",
     "heading-without-space": "Safe: adds the space.",
 }
 """What `weeknotes check --fix` does for these codes; unsafe fixes need `--unsafe-fixes`.
