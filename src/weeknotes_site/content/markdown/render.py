@@ -48,7 +48,7 @@ from weeknotes_site.model.note import Heading
 from weeknotes_site.model.passage import Passage, Section
 
 MAX_PARTS = 2
-"""How many parts beyond a bound are left out, so that what follows them is checked too."""
+"""Most parts beyond a bound that are left out, so that the text below them is checked too."""
 
 
 def render_markdown(
@@ -158,7 +158,7 @@ def _error(findings: Findings, refused: RefusedError) -> Diagnostic:
 
 
 def _without_part(body: str, line: int) -> str:
-    """Return a body with one part left empty: from a line to the next block that starts at the margin."""
+    """Return a body without one part: from a line to the next block at the margin."""
     lines = body.split("\n")
     is_indented = lines[line].startswith((" ", "\t"))
     end = line + 1
