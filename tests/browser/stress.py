@@ -19,6 +19,8 @@ tags: [{LONG_WORD.lower()}, short]
 number: 123456
 ---
 
+{"This week the team mended what was broken, and wrote down what it had learned from it. " * 15}
+
 {LONG_WORD * 3} and https://example.org/{LONG_WORD * 3} and `{LONG_WORD * 3}`.
 
 ![A huge picture](huge.png)
