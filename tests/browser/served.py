@@ -61,6 +61,10 @@ class ServedSite:
             return f"{below[1]}, a year" if below[2] else below[1]
         if name.endswith("-in-full.html"):
             return "a week in full"
+        if re.fullmatch(r"\d{4}-w\d{2}-[a-z]+\.html", name):
+            return "all teams in a week"
+        if folder.endswith("/mentions"):
+            return "mentions in a year"
         return f"{folder}: a year" if re.fullmatch(r"\d+\.html", name) else folder
 
 

@@ -37,6 +37,7 @@ NOTE_FIELDS: Mapping[str, Reader] = {
     "updated": fields.day,
     "slug": fields.slug,
     "lang": fields.language,
+    "translates": fields.text,
     "id": fields.permanent_id,
     "formerly": former_paths,
     "ignore": fields.words,
@@ -44,6 +45,7 @@ NOTE_FIELDS: Mapping[str, Reader] = {
 }
 TEAM_FIELDS: Mapping[str, Reader] = {
     "name": fields.text,
+    "names": fields.names,
     "aliases": fields.texts,
     "formerly": fields.texts,
     "author": fields.text,
@@ -55,6 +57,7 @@ TEAM_FIELDS: Mapping[str, Reader] = {
     "ended": fields.only_day,
     "continued_as": fields.text,
     "monday_covers_previous_week": fields.boolean,
+    "mentions": fields.boolean,
     "last_time": fields.boolean,
     "threads": thread_rules,
 }

@@ -1,15 +1,19 @@
-"""What the notes of a team have to do with each other."""
+"""What notes have to do with each other."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from weeknotes_site.config import Config
 from weeknotes_site.content.markdown.rendered import HASH_BYTES, Outline
 from weeknotes_site.glossary import Glossary
 from weeknotes_site.model.joins import Joins
+from weeknotes_site.model.mentions import Mentions
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.passage import Passages
+from weeknotes_site.site.across import find_across
 from weeknotes_site.site.identified import Identified
+from weeknotes_site.site.links import ResolvedLinks
+from weeknotes_site.site.mentions import Writing, find_mentions, gather_names
 from weeknotes_site.site.teams import Teams
 from weeknotes_site.site.terms import explain_terms, find_terms
 from weeknotes_site.site.threads import find_threads
@@ -19,7 +23,12 @@ Told = tuple[tuple[Note, Outline], ...]
 
 
 def join_notes(
-    identified: Iterable[Identified], notes: Iterable[Note], teams: Teams, glossary: Glossary, config: Config
+    identified: Iterable[Identified],
+    notes: Iterable[Note],
+    links: Mapping[str, ResolvedLinks],
+    teams: Teams,
+    glossary: Glossary,
+    config: Config,
 ) -> Joins:
     """Join notes, which come oldest first; `identified` are the same with their files."""
     pairs = zip(notes, identified, strict=True)
@@ -30,6 +39,9 @@ def join_notes(
         terms=find_terms(told, glossary, teams) if glossary.entries else {},
         glossary=explain_terms(told, glossary, teams) if glossary.entries else (),
         threads=find_threads(told, config.threads) if config.threads.show else {},
+        mentions=_mentions(told, links, teams) if config.mentions else {},
+        across=find_across(told, config.across) if config.across.show else {},
+        referring=_referring(told, links) if config.references else {},
     )
 
 
@@ -54,3 +66,25 @@ def _repeated_openings(told: Told) -> dict[str, int]:
         if count and (outline.headings or count * HASH_BYTES < len(outline.hashes)):
             repeated[note.url] = count
     return repeated
+
+
+def _mentions(told: Told, links: Mapping[str, ResolvedLinks], teams: Teams) -> dict[str, Mentions]:
+    names = gather_names(teams)
+    writings = [
+        Writing(team=note.team.slug, names=outline.names, targets=links[note.path].targets) for note, outline in told
+    ]
+    return {
+        slug: Mentions(sought=names.sought[slug], notes=tuple(told[at][0] for at in reversed(places)))
+        for slug, places in find_mentions(writings, names).items()
+    }
+
+
+def _referring(told: Told, links: Mapping[str, ResolvedLinks]) -> dict[str, tuple[Note, ...]]:
+    """Return the notes that lead to each note, by a link or by a reference in prose."""
+    urls = {note.url for note, _ in told}
+    found: dict[str, dict[str, Note]] = {}
+    for note, _ in reversed(told):
+        for target in links[note.path].targets:
+            if target and target.url in urls and target.url != note.url:
+                found.setdefault(target.url, {})[note.url] = note
+    return {url: tuple(notes.values()) for url, notes in found.items()}

@@ -35,7 +35,14 @@ def fill_in(
     from css_inline import CSSInliner
 
     page = PageView(
-        url="", title=title, description=description, root=config.base_url, part="", canonical=url, feeds=()
+        url="",
+        title=title,
+        description=description,
+        root=config.base_url,
+        files=config.files_url,
+        part="",
+        canonical=url,
+        feeds=(),
     )
     html = render_template(theme, template, context(site=view_site(archive, config), page=page))
     inliner = CSSInliner(keep_style_tags=False, load_remote_stylesheets=False, remove_inlined_selectors=True)

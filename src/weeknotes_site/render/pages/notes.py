@@ -46,7 +46,8 @@ def plan_notes(archive: Archive) -> Iterator[PlannedFile]:
         said = said_before(archive, note, before)
         additions = Additions(said, links.get(note.url, ()), archive.joins.terms.get(note.url, _NO_TERMS))
         said_in = archive.bodies[before.url] if before and said else None
-        args = (note, archive.bodies[note.url], before, after, archive.by_week[note.week], said_in, additions)
+        same_week, referring = archive.by_week[note.week], archive.joins.referring.get(note.url, ())
+        args = (note, archive.bodies[note.url], before, after, same_week, said_in, additions, referring)
         yield page(note.url, "note.html", f"`{note.path}`", _context, *args)
 
 
@@ -60,12 +61,14 @@ def _context(
     same_week: tuple[Note, ...],
     said_in: BodyRef | None,
     additions: Additions,
+    referring: tuple[Note, ...],
 ) -> contexts.NoteContext:
     said = additions.said
     of_others = [other for other in same_week if other.team.slug != note.team.slug]
     named = _some(of_others)
     html = mark_terms(body_on_page(site.read_body(body, note.lang), url), additions.terms.terms, root_of(url), set())
     below = thread_links_below(additions.links, note, url, site.language)
+    listed = _some(referring, of_own_team=note.team.slug)
     repository = site.repository
     return contexts.NoteContext(
         site=site.view,
@@ -78,18 +81,20 @@ def _context(
         last_time=view_last_time(site, url, before, said_in, said) if before and said_in and said else None,
         others=site.view_notes(named),
         others_left=len(of_others) - len(named),
+        referring=site.view_notes(listed),
+        referring_left=len(referring) - len(listed),
         edit_url=repository.edit(note.path) if repository else "",
         history_url=repository.history(note.path) if repository else "",
         feedback_url=view_link(note.team.feedback or site.config.feedback).url,
     )
 
 
-def _some(notes: Iterable[Note]) -> tuple[Note, ...]:
-    """Return so many of the notes that no team crowds out another."""
+def _some(notes: Iterable[Note], of_own_team: str = "") -> tuple[Note, ...]:
+    """Return so many of the notes that no other team crowds out another."""
     counts: Counter[str] = Counter()
     named: list[Note] = []
     for note in notes:
-        counts[note.team.slug] += 1
+        counts[note.team.slug] += note.team.slug != of_own_team
         if counts[note.team.slug] <= MAX_OF_A_TEAM and len(named) < MAX_OTHERS:
             named.append(note)
     return tuple(named)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Set
 from itertools import groupby
 
 from markupsafe import Markup
+from msgspec.structs import replace
 
 from weeknotes_site.config import Config
 from weeknotes_site.content.markdown.sections import topic_of
@@ -14,9 +15,19 @@ from weeknotes_site.model.note import Note
 from weeknotes_site.model.team import Team
 from weeknotes_site.render import contexts, parts
 from weeknotes_site.render.addresses import body_on_page
-from weeknotes_site.render.feed_links import team_feed_links
+from weeknotes_site.render.feed_links import mentions_feed_link, team_feed_links
 from weeknotes_site.render.pages.catch_up import MAX_LISTED as MAX_QUARTERS
 from weeknotes_site.render.pages.catch_up import Quarter, find_quarters, link_quarter, plan_quarters
+from weeknotes_site.render.pages.mentions import (
+    Mentioned,
+    Spoken,
+    mentioned,
+    mentions_url,
+    plan_mentions,
+    spoken_of,
+    view_mentions,
+    view_spoken_of,
+)
 from weeknotes_site.render.pages.next_note import offer_next_note
 from weeknotes_site.render.pages.planning import TeamSummary, by_year, page, summarise_team, team_line
 from weeknotes_site.render.pages.threads import (
@@ -34,6 +45,8 @@ from weeknotes_site.render.views import view_link, view_team
 MAX_RECURRING = 12
 MAX_PLACES = 24
 """How many notes a heading that comes back names, the newest."""
+MAX_SPOKEN_OF = 30
+"""How many teams a page names of which its team writes."""
 MAX_NOTES = 60
 """As many notes as a team's page lists of all years; with more, each earlier year has a page."""
 
@@ -43,6 +56,7 @@ def plan_teams(archive: Archive, config: Config) -> Iterator[PlannedFile]:
     teams = tuple(summarise_team(archive, team) for team in archive.teams)
     yield page("teams/index.html", "teams.html", "the list of teams", _list, teams)
     by_slug = {team.slug: team for team in archive.teams}
+    spoken_by = spoken_of(archive)
     before: dict[str, list[Team]] = {}
     for team in archive.teams:
         if team.ended and team.continued_as:
@@ -51,11 +65,14 @@ def plan_teams(archive: Archive, config: Config) -> Iterator[PlannedFile]:
         heir = by_slug.get(team.continued_as) if team.ended else None
         notes = archive.by_team.get(team.slug, ())
         source = f"the team in `{team.path or team.name}`"
-        topics = _thread_topics(archive, team)
-        args = (team, archive.about.get(team.slug), notes, heir, tuple(before.get(team.slug, ())))
+        continues = tuple(before.get(team.slug, ()))
+        spoken = spoken_by.get(team.slug, ())[:MAX_SPOKEN_OF]
         quarters = find_quarters(notes) if config.catch_up else {}
         newest = tuple(quarters)[: -MAX_QUARTERS - 1 : -1]
-        yield page(team.url, "team.html", source, _team, *args, summarise_threads(archive, team), topics, newest)
+        args = (team, archive.about.get(team.slug), notes, heir, continues, mentioned(archive, team), spoken)
+        own = (summarise_threads(archive, team), _thread_topics(archive, team), newest)
+        yield page(team.url, "team.html", source, _team, *args, *own)
+        yield from plan_mentions(archive, team)
         yield from plan_threads(archive, team, source)
         yield from plan_quarters(archive, team, quarters, source)
         if len(notes) > MAX_NOTES:
@@ -95,6 +112,8 @@ def _team(
     notes: tuple[Note, ...],
     heir: Team | None,
     continues: tuple[Team, ...],
+    mentioned_by: Mentioned | None,
+    spoken: tuple[Spoken, ...],
     threads: tuple[ThreadSummary, ...],
     topics: tuple[str, ...],
     quarters: tuple[Quarter, ...],
@@ -103,10 +122,13 @@ def _team(
     body = body_on_page(site.read_body(about), url) if about else ""
     years = tuple(by_year(site, notes))
     shown = years if len(notes) <= MAX_NOTES else years[:1]
+    mentions = tuple(view_mentions(site, *mentioned_by[:2])) if mentioned_by else ()
+    feed = mentions_feed_link(site.config, language, team) if mentions else None
     about_team = language.gettext("Weeknotes of %(team)s.") % {"team": team.name}
+    own = site.page(url, team.name, "teams", about_team, team)
     return contexts.TeamContext(
         site=site.view,
-        page=site.page(url, team.name, "teams", about_team, team),
+        page=replace(own, feeds=(*own.feeds, feed)) if feed else own,
         team=view_team(team),
         about=Markup(body),  # noqa: S704 - rendered Markdown
         lead=team.lead,
@@ -127,6 +149,13 @@ def _team(
         threads_left=len(threads[MAX_LISTED:]),
         threads_url=threads_url(team),
         recurring=tuple(_recurring(site, notes, frozenset(topics))),
+        mentions=mentions,
+        mention_years=tuple(
+            parts.YearLink(year=one, url=mentions_url(team, one), weeks=0, notes=0)
+            for one in (mentioned_by[2] if mentioned_by else ())
+        ),
+        mentions_feed=feed,
+        speaks_of=tuple(view_spoken_of(site, spoken)),
         next_note=offer_next_note(language, site.repository, team, notes),
     )
 
