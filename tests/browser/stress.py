@@ -19,6 +19,8 @@ tags: [{LONG_WORD.lower()}, short]
 number: 123456
 ---
 
+{"This week the team mended what was broken, and wrote down what it had learned from it. " * 15}
+
 {LONG_WORD * 3} and https://example.org/{LONG_WORD * 3} and `{LONG_WORD * 3}`.
 
 ![A huge picture](huge.png)
@@ -154,11 +156,11 @@ def write_stress_site(root: Path) -> Path:
         "notes/one-note/2026-11-20.md": LATE_NOTE,
         "glossary.toml": f'HTML = "{LONG_WORD}"\nGDPR = "A regulation"\n{LONG_WORD} = "{LONG_WORD * 3}"\n',
     }
+    for number in (1, 2):
+        files[f"notes/long-words/2026-10-{10 * number}.md"] = LONG_NOTE.replace("2026-11-13", f"2026-10-{10 * number}")
     for index in range(20):
         day = date(2026, 11, 13) - timedelta(weeks=index)
         files[f"notes/speakers/{day}.md"] = SPEAKERS.format(day=day)
-    for number in (1, 2):
-        files[f"notes/long-words/2026-10-{10 * number}.md"] = LONG_NOTE.replace("2026-11-13", f"2026-10-{10 * number}")
     for index in range(500):
         day = date(2026, 11, 13) - timedelta(weeks=index)
         files[f"notes/prolific/{day}.md"] = (
