@@ -50,6 +50,7 @@ def _dates(locale: Locale) -> dict[str, Any]:
     spans: Mapping[str, list[str]] = locale.interval_formats["yMMMd"]
     return {
         "months": [locale.months["format"]["wide"][number] for number in range(1, 13)],
+        "months_short": [locale.months["format"]["abbreviated"][number] for number in range(1, 13)],
         "weekdays": [locale.days["format"]["wide"][number] for number in range(7)],
         "day": _pattern(str(locale.date_formats["long"].pattern), _NAMES),
         **{

@@ -64,10 +64,10 @@ def render() -> Iterator[str]:
     yield "\nA note that is not placed keeps its address: a small page says that it cannot be shown at the moment. It "
     yield "is in no list and no feed. Delete the file or write `draft: true` to remove it. An error in the settings or "
     yield "in a template stops every build.\n"
-    yield "\nWhere a diagnostic says **Fix**, `weeknotes check --fix` can mend it: a safe fix always, an unsafe one "
+    yield "\nWhere a diagnostic says **Fix**, `weeknotes check --fix` can fix it: a safe fix always, an unsafe one "
     yield "with `--unsafe-fixes`. A safe fix keeps all letters and digits that readers see. Fixes of `draft`, "
-    yield "`team`, `week`, `slug`, `id` and `formerly` are never safe. Where there is none, only a person can know "
-    yield "what was meant.\n"
+    yield "`team`, `week`, `slug`, `id` and `formerly` are never safe. Other diagnostics need "
+    yield "a person to decide.\n"
     for title, group in GROUPS.items():
         yield f"\n## {title}\n"
         for code, meaning in group.items():

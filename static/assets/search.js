@@ -343,7 +343,7 @@ document.addEventListener("DOMContentLoaded", () => {
     if (best.heading) text.append(make("b", {}, `${best.heading.replace(/[.:]$/u, "")}:`), " ");
     text.append(...quoted(best.piece, words, marked));
     if (meta.lang) for (const part of [link, text]) part.lang = meta.lang;
-    item.append(make("h2", {}, link), make("p", { className: "quiet" }, facts.join(" · ")), text);
+    item.append(make("h2", {}, link), make("p", { className: "quiet" }, ...joined(facts.map((fact) => make("bdi", {}, fact)), " · ")), text);
     const sections = others.filter((section) => section.heading);
     const links = sections.map(({ heading, href }) => make("a", { href, dir: "auto" }, heading));
     if (links.length) item.append(make("p", { className: "quiet" }, `${say("Also in")} `, ...joined(links)));
@@ -389,8 +389,8 @@ document.addEventListener("DOMContentLoaded", () => {
     return items.length < 2 ? items.join("") : `${items.slice(0, -1).join(", ")}${say(" and ")}${items.at(-1)}`;
   }
 
-  function joined(items) {
-    return items.flatMap((item, index) => (index ? [", ", item] : [item]));
+  function joined(items, mark = ", ") {
+    return items.flatMap((item, index) => (index ? [mark, item] : [item]));
   }
 
   function plain(word) {

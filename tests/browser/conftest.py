@@ -1,8 +1,10 @@
 """Served sites for all tests of the look: the examples, the one that breaks layouts, and one with every setting."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -37,7 +39,24 @@ def branding(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedSite]:
         yield site
 
 
-@pytest.fixture(scope="session", params=["examples", "stress", "branding"])
+def _in_language(tag: str) -> Any:
+    @pytest.fixture(scope="session", name=f"in_{tag}")
+    def serve(example_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedSite]:
+        root = shutil.copytree(example_site, tmp_path_factory.mktemp(f"notes-{tag}") / "site")
+        config = root / "weeknotes.toml"
+        config.write_text(f'language = "{tag}"\n{config.read_text("utf-8")}', "utf-8")
+        with serve_site(root, tmp_path_factory.mktemp(f"site-{tag}")) as site:
+            yield site
+
+    return serve
+
+
+in_cy, in_fr, in_de, in_ar = map(_in_language, ("cy", "fr", "de", "ar"))
+LANGUAGES = [pytest.param(f"in_{tag}", marks=pytest.mark.slow) for tag in ("cy", "fr", "de", "ar")]
+"""The example site in each language."""
+
+
+@pytest.fixture(scope="session", params=["examples", "stress", "branding", *LANGUAGES])
 def site(request: pytest.FixtureRequest) -> ServedSite:
     """Return each of the sites in turn."""
     served: ServedSite = request.getfixturevalue(request.param)

@@ -95,7 +95,7 @@ def test_a_path_that_is_taken_is_an_error_that_names_both(formerly: str, named: 
     }
     result = build(tmp_path, files)
     assert result.exit_code == 1, result.output
-    said = f"error[two-files-one-address]: `{formerly}` is claimed by {named} too"
+    said = f"error[two-files-one-address]: `{formerly}` is also claimed by {named}"
     assert re.search(rf"^notes/homes/2022-01-21.md:\d+:\d+: {re.escape(said)}$", result.output, re.M), result.output
     assert result.output.count("error[") == 1
     assert not (tmp_path / "_site").exists()
@@ -116,7 +116,7 @@ def test_no_page_of_a_site_can_be_taken(tmp_path: Path) -> None:
         for number, page in enumerate(pages)
     }
     result = build(tmp_path, {**files, **takers})
-    assert [page for page in pages if f"`{page}` is claimed by " not in result.output] == []
+    assert [page for page in pages if f"`{page}` is also claimed by " not in result.output] == []
     assert {path for path in takers if f"{path}:" not in result.output} == set()
 
 

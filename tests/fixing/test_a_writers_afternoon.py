@@ -177,7 +177,7 @@ def test_a_pasted_note_is_explained_at_once_and_mended_by_a_command(source: str,
     assert (root / PATH).read_text("utf-8") == safe
     result = check(root, "--fix", "--unsafe-fixes")
     assert (root / PATH).read_text("utf-8") == mended
-    assert result.output.endswith("\n1 note, nothing to mend\n")
+    assert result.output.endswith("\n1 note, no problems found\n")
     removed = [line[1:] for line in shown.splitlines() if line.startswith("-") and not line.startswith("---")]
     assert removed == [line for line in safe.splitlines() if line not in mended.splitlines()]
     pictures = [path.read_bytes() for path in (root / PATH).parent.glob("*.png")]

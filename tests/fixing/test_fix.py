@@ -485,7 +485,7 @@ def test_a_file_of_windows_1252_becomes_utf_8(newline: str, make_site: MakeSite)
     root = make_site({NOTE: note.encode("cp1252")})
     assert "error[not-utf-8]" in check(root, "--fix").output
     assert (root / NOTE).read_bytes() == note.replace("##", "## ").encode("cp1252")
-    assert check(root, "--fix", "--unsafe-fixes").output.endswith("1 note, nothing to mend\n")
+    assert check(root, "--fix", "--unsafe-fixes").output.endswith("1 note, no problems found\n")
     assert (root / NOTE).read_bytes() == note.replace("##", "## ").encode()
 
 

@@ -188,7 +188,7 @@ def test_a_note_with_any_slips_becomes_the_note_that_was_meant_on_request(
         file.write_bytes(in_windows_1252(note) if western else note.encode())
         result = check(site, "--fix", "--unsafe-fixes")
         assert file.read_bytes() == meant
-        assert result.output.endswith(" notes, nothing to mend\n")
+        assert result.output.endswith(" notes, no problems found\n")
     finally:
         file.write_bytes(meant)
 

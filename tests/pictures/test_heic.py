@@ -54,7 +54,7 @@ def test_a_photo_of_both_kinds_is_an_error_that_names_both(make_site: MakeSite) 
             "notes/repairs/queue.jpg": photo(),
         }
     )
-    assert "`teams/repairs/queue.jpg` is claimed by" in build(root).output
+    assert "`teams/repairs/queue.jpg` is also claimed by" in build(root).output
 
 
 def test_without_pillow_heif_the_error_says_how_to_make_a_jpeg(

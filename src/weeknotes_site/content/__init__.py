@@ -1,1 +1,1 @@
-"""One file at a time: bytes, front matter, fields, dates and Markdown."""
+"""Read one file: bytes, front matter, fields, dates and Markdown."""

@@ -1,8 +1,9 @@
-"""Dates as people type them: ISO 8601 is read, anything else is explained."""
+"""Parse ISO 8601 dates, and explain all other forms."""
 
 import re
 from datetime import UTC, date, datetime, time
 
+from weeknotes_site.languages import in_english
 from weeknotes_site.model.days import Moment
 
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -21,9 +22,9 @@ LAST_YEAR = 2199
 
 
 class DateError(ValueError):
-    """A date that cannot be read; says which code it gets and which ISO dates could be meant.
+    """An invalid date, with its diagnostic code and the ISO dates it may mean.
 
-    `is_certain` says that the only one of those is another spelling of what was written.
+    `is_certain` means that there is one such date, and it is only spelled differently.
     """
 
     def __init__(self, code: str, message: str, meant: tuple[date, ...] = (), *, is_certain: bool = False) -> None:
@@ -35,7 +36,7 @@ class DateError(ValueError):
 
 
 def read_date(text: str) -> Moment:
-    """Read `2022-01-24`, or a date with a time and maybe a zone; UTC where no zone is given. Raises DateError."""
+    """Parse `2022-01-24`, or a date with a time and optional zone (default: UTC). Raises DateError."""
     text = text.strip()
     try:
         if _ISO_DAY.fullmatch(text):
@@ -58,15 +59,15 @@ def _in_utc(moment: datetime) -> datetime:
 
 
 def _plausible(day: date) -> date:
-    """Refuse a year that nobody wrote weeknotes in: most often a slip, and weeks cannot be counted at time's ends."""
+    """Raise DateError for an implausible year, and near the limits of `date`, where weeks cannot be computed."""
     if FIRST_YEAR <= day.year <= LAST_YEAR:
         return day
     raise DateError("invalid-date", f"the year {day.year} is not between {FIRST_YEAR} and {LAST_YEAR}")
 
 
 def readings(text: str) -> tuple[date, ...]:
-    """Return the days that a date in another form can mean, day before month first."""
-    text = " ".join(text.split())
+    """Return the possible meanings of a date in another form, day before month first."""
+    text = " ".join(in_english(text).text.split())
     if match := _IN_WORDS.fullmatch(text):
         return _days([(match[3], _month(match[2]), match[1])])
     if match := _IN_US_WORDS.fullmatch(text):
@@ -89,7 +90,7 @@ def _explain(text: str) -> DateError:
     meant = readings(text)
     if len(meant) > 1:
         return DateError("ambiguous-date", f"`{text}` can be read as two dates", meant)
-    # `21-01-22` may be a day in 2021 as well.
+    # `21-01-22` may also be a day in 2021.
     has_whole_year = bool(_WHOLE_YEAR.search(text))
     code = "ambiguous-date" if meant else "invalid-date"
     return DateError(code, f"`{text}` is not an ISO date", meant, is_certain=has_whole_year)

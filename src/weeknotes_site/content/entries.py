@@ -1,4 +1,4 @@
-"""A front matter's entries, each read as its key wants; unknown keys and wrong values are reported, all of them."""
+"""Read the entries of front matter by key, and report unknown keys and invalid values."""
 
 import re
 from collections.abc import Container, Iterable, Mapping
@@ -23,14 +23,14 @@ _NULLS = ("", "~", "null", "Null", "NULL")
 
 
 class Fields(Struct, frozen=True):
-    """The values of a front matter that could be read, and the positions of all keys that are given."""
+    """The valid values of front matter, and the positions of all its keys."""
 
     values: Mapping[str, Any]
     positions: Mapping[str, Position]
 
 
 def read_fields(source: Source, block: Block, readers: Mapping[str, Reader]) -> tuple[Fields, list[Diagnostic]]:
-    """Read every entry that has a reader; report unknown keys and wrong values, all of them."""
+    """Read all entries that have a reader; report unknown keys and invalid values."""
     entries = block.entries
     values: dict[str, Any] = {}
     positions = {key: problem.place.position for key, problem in block.unread if key}
@@ -66,12 +66,12 @@ def _position(place: Place) -> Position:
 
 
 def is_slip_of_draft(key: str, known: Container[str]) -> bool:
-    """Return whether a key is not known and at most one slip away from `draft`: then nobody can say what was meant."""
+    """Return whether an unknown key is at most one typo away from `draft`, so that the note may be one."""
     return DRAFT in known and key not in known and _one_slip_apart(key.casefold(), DRAFT)
 
 
 def _one_slip_apart(one: str, other: str) -> bool:
-    """Return whether two words differ by at most one letter added, left out, changed or swapped with the next."""
+    """Return whether two words differ by at most one letter added, removed, changed or swapped with the next."""
     short, long = sorted((one, other), key=len)
     at = next((index for index, pair in enumerate(zip(short, long, strict=False)) if pair[0] != pair[1]), len(short))
     if len(short) < len(long):
@@ -81,7 +81,7 @@ def _one_slip_apart(one: str, other: str) -> bool:
 
 
 def _slip_of_draft(entry: Entry, entries: Iterable[Entry], readers: Mapping[str, Reader]) -> Diagnostic:
-    message = f"`{entry.key}` is almost `{DRAFT}`, which decides whether the note is published"
+    message = f"`{entry.key}` may mean `{DRAFT}`, which decides whether the note is published"
     fix = _rename(entry, DRAFT, entries, readers)
     return error("unknown-key", entry.place, message, f"write `{DRAFT}: true`, or delete the line", fix)
 
@@ -93,20 +93,20 @@ def _empty_draft(entry: Entry) -> Diagnostic:
 
 def _unknown(entry: Entry, entries: Iterable[Entry], readers: Mapping[str, Reader]) -> Diagnostic:
     near = nearest(entry.key, readers)
-    without = "put it under `extra:` if a template needs it, else delete it" if "extra" in readers else "delete it"
+    without = "move it under `extra:` if a template needs it, else delete it" if "extra" in readers else "delete it"
     hint = f"did you mean `{near}`?" if near else without
     fix = _rename(entry, near, entries, readers) if near else None
-    return warning("unknown-key", entry.place, f"`{entry.key}` is not a key the site knows", hint, fix)
+    return warning("unknown-key", entry.place, f"unknown key `{entry.key}`", hint, fix)
 
 
 def _rename(entry: Entry, key: str, entries: Iterable[Entry], readers: Mapping[str, Reader]) -> Fix | None:
-    """Return the fix that gives an entry another key; None where that is given already, or cannot have the value."""
+    """Return a fix that renames an entry's key; None if that key exists, or the value is not valid for it."""
     is_free = key not in {one.key for one in entries} and _can_read(readers[key], key, entry.node)
     return write_key(entry.place, key) if is_free else None
 
 
 def _can_read(reader: Reader, key: str, node: yaml.Node) -> bool:
-    """Return whether a key's value can be read as that of another key, maybe after a fix."""
+    """Return whether a value is valid for a key, possibly after a fix."""
     try:
         reader(key, node)
     except FieldError as failure:
@@ -115,7 +115,7 @@ def _can_read(reader: Reader, key: str, node: yaml.Node) -> bool:
 
 
 def _with_year(problem: Diagnostic, day: date) -> Diagnostic:
-    """Let the hint for a week without a year name the year in which that week is nearest to the note's date."""
+    """Complete a week without a year in a hint by the year closest to the note's date."""
     bare = _WEEK_WITHOUT_YEAR.search(problem.hint)
     if problem.code != "invalid-week" or not bare:
         return problem

@@ -1,4 +1,4 @@
-"""Front matter against the types its fields want: every value is read as its field means it, never as YAML guesses."""
+"""Readers of front matter values: each value is read by the type of its field, not by YAML's guess."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -31,10 +31,10 @@ _BOOLEANS = {"true": True, "yes": True, "on": True, "false": False, "no": False,
 
 
 class FieldError(Exception):
-    """A value that its field cannot take."""
+    """An invalid value."""
 
     def __init__(self, code: str, message: str, hint: str, node: yaml.Node | None = None, *, meant: str = "") -> None:
-        """`meant` is the value that was certainly meant, in plain YAML; empty where nothing is certain."""
+        """`meant` is the certainly intended value in plain YAML, or empty."""
         super().__init__(message)
         self.code, self.message, self.hint, self.node, self.meant = code, message, hint, node, meant
 
@@ -43,7 +43,7 @@ Reader = Callable[[str, yaml.Node], Any]
 
 
 def text(key: str, node: yaml.Node) -> str:
-    """Read a line of text, its white space folded."""
+    """Read a line of text with collapsed white space."""
     return _scalar(key, node, "text")
 
 
@@ -56,19 +56,19 @@ def texts(key: str, node: yaml.Node) -> tuple[str, ...]:
 
 
 def words(key: str, node: yaml.Node) -> tuple[str, ...]:
-    """Read a list of words, also written `one, two`."""
+    """Read a list of words, or words separated by commas."""
     if isinstance(node, yaml.ScalarNode):
         return tuple(filter(None, (part.strip() for part in text(key, node).split(","))))
     return texts(key, node)
 
 
 def tags(key: str, node: yaml.Node) -> tuple[str, ...]:
-    """Read words, 30 at most."""
+    """Read at most `MAX_TAGS` words."""
     return _at_most(MAX_TAGS, words(key, node), key, node)
 
 
 def authors(key: str, node: yaml.Node) -> tuple[str, ...] | str:
-    """Read a list of names as a tuple; a single text stays one, as it may name a team with a comma in it."""
+    """Read a list of names as a tuple; a single text is kept, because it may be a team's name with a comma."""
     if isinstance(node, yaml.ScalarNode):
         written = text(key, node)
         _at_most(MAX_AUTHORS, tuple(BETWEEN_NAMES.split(written)), key, node)
@@ -83,7 +83,7 @@ def _at_most(most: int, values: tuple[str, ...], key: str, node: yaml.Node) -> t
 
 
 def day(key: str, node: yaml.Node) -> Moment:
-    """Read an ISO date, maybe with a time."""
+    """Read an ISO date with an optional time."""
     written = _scalar(key, node, "a date")
     try:
         return read_date(written)
@@ -100,7 +100,7 @@ def only_day(key: str, node: yaml.Node) -> date:
 
 
 def weeks(key: str, node: yaml.Node) -> tuple[Week, ...]:
-    """Read one week or a list of them; they come back in order."""
+    """Read one week or a list of them; return them in order."""
     is_list = not isinstance(node, yaml.ScalarNode)
     items = _items(key, node) if is_list else [node]
     return tuple(sorted({_week(key, item, is_list=is_list) for item in items}))
@@ -130,7 +130,7 @@ def _example_week(written: str) -> str:
 
 
 def number(key: str, node: yaml.Node) -> int:
-    """Read a count without a sign."""
+    """Read a number without a sign."""
     written = _scalar(key, node, "a number")
     if not _COUNT.fullmatch(written):
         found = _COUNT.search(written)
@@ -153,10 +153,10 @@ def boolean(key: str, node: yaml.Node) -> bool:
 
 
 def slug(key: str, node: yaml.Node) -> str:
-    """Read a slug: lower-case letters, digits and single hyphens, 80 at most."""
+    """Read a slug: lower-case letters, digits and single hyphens, at most `MAX_SLUG` characters."""
     written = _scalar(key, node, "a slug")
     if not SLUG.fullmatch(written) or len(written) > MAX_SLUG:
-        hint = f"use small letters, digits and hyphens, {MAX_SLUG} at most, for example `{key}: winter-review`"
+        hint = f"use at most {MAX_SLUG} lower-case letters, digits and hyphens, for example `{key}: winter-review`"
         raise FieldError("invalid-slug", f"`{written[:MAX_SLUG]}` cannot be part of an address", hint, node)
     return written
 
@@ -178,13 +178,13 @@ def permanent_id(key: str, node: yaml.Node) -> str:
     """Read an id: visible ASCII without spaces."""
     written = _scalar(key, node, "an id")
     if not PERMANENT_ID.fullmatch(written) or set(written) & set("<>\"'&"):
-        hint = "write a URN, for example `id: urn:uuid:…`, or leave it out"
+        hint = "write a URN, for example `id: urn:uuid:…`, or delete it"
         raise FieldError("invalid-id", f"`{written[:MAX_SLUG]}` cannot be a permanent id", hint, node)
     return written
 
 
 def one_of(*known: str) -> Reader:
-    """Make a reader of a word from a fixed set."""
+    """Return a reader of one of a set of words."""
 
     def read(key: str, node: yaml.Node) -> str:
         written = _scalar(key, node, "a word")
@@ -197,7 +197,7 @@ def one_of(*known: str) -> Reader:
 
 
 def breaks(key: str, node: yaml.Node) -> tuple[Break, ...]:
-    """Read a list of days and spans of days: `2026-12-21 to 2027-01-03`."""
+    """Read a list of days and ranges, such as `2026-12-21 to 2027-01-03`."""
     items = [node] if isinstance(node, yaml.ScalarNode) else _items(key, node)
     return tuple(_break(key, item) for item in items)
 
@@ -210,12 +210,12 @@ def _break(key: str, node: yaml.Node) -> Break:
     except DateError as failure:
         raise FieldError(failure.code, failure.message, "write `2026-12-21 to 2027-01-03`", node) from None
     if len(days) > 2 or days[0] > days[-1]:
-        raise FieldError("wrong-type", f"`{written}` is not a span of days", "write `2026-12-21 to 2027-01-03`", node)
+        raise FieldError("wrong-type", f"`{written}` is not a range of days", "write `2026-12-21 to 2027-01-03`", node)
     return Break(first=days[0], last=days[-1])
 
 
 def anything(key: str, node: yaml.Node) -> Any:
-    """Read what stands under `extra:`: texts, lists and mappings of texts."""
+    """Read any value under `extra:`; scalars stay text."""
     if isinstance(node, yaml.ScalarNode):
         return node.value
     if isinstance(node, yaml.SequenceNode):
@@ -232,7 +232,7 @@ def mapping(key: str, node: yaml.Node) -> Mapping[str, Any]:
 
 
 def _scalar(key: str, node: yaml.Node, wanted: str) -> str:
-    """Return a value with its white space folded; no reader sees one that is longer than a text may be."""
+    """Return a scalar with collapsed white space, of at most `MAX_TEXT` characters."""
     if isinstance(node, yaml.ScalarNode):
         folded = " ".join(str(node.value).split())
         if len(folded) > MAX_TEXT:

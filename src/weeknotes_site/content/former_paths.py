@@ -1,4 +1,4 @@
-"""`formerly` of a note: the paths that its page had before, each of which becomes a page that leads to it."""
+"""Read `formerly` of a note: former paths of its page, which become redirects."""
 
 import re
 import unicodedata
@@ -8,16 +8,16 @@ from weeknotes_site.content import fields
 from weeknotes_site.content.fields import FieldError
 from weeknotes_site.content.slugs import is_reserved
 
-# One part of a path: no dot at either end, nothing that a file system or an address reads as something else.
+# One part of a path: no dot at either end, no characters special in file systems or URLs.
 _PART = re.compile(r"[^\W.](?:[\w.~+@,=-]*[\w~+@,=-])?")
-# A folder that is named like a file might be one of the site's: `feed.xml/`; `v1.2/` is none.
+# A folder named like a file, such as `feed.xml/`, could be the path of one; `v1.2/` could not.
 _FILE = re.compile(r".*\.(?=\d*[^\W\d])\w+")
 _MAX_PART_BYTES = 200
 
 
 def former_paths(key: str, node: Any) -> tuple[str, ...]:
-    """Read paths within the site: `blog/2019/spring.html`, or a folder, whose `index.html` is meant."""
-    return tuple(dict.fromkeys(_file_of(one) for one in fields.texts(key, node)))
+    """Read paths within the site, such as `blog/2019/spring.html`; a folder means its `index.html`."""
+    return tuple(dict.fromkeys(_file_of(written) for written in fields.texts(key, node)))
 
 
 def _file_of(written: str) -> str:
@@ -27,7 +27,7 @@ def _file_of(written: str) -> str:
         path = f"{path.removesuffix('/')}/index.html".removeprefix("/")
     *folders, name = path.removesuffix(".html").split("/")
     if not path.endswith(".html") or not all(map(_is_good, (*folders, name))) or any(map(_FILE.fullmatch, folders)):
-        message = f"`{written}` is not the path of a page within the site"
+        message = f"`{written}` is not a valid path of a page"
         raise FieldError("invalid-path", message, "write the old path, for example `blog/2019/spring.html`")
     return path
 

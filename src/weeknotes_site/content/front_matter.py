@@ -1,4 +1,4 @@
-"""The block at the top of a file: found, split off, and composed into keys and nodes that know where they stand."""
+"""Split front matter from a file, and compose it into keys and nodes with positions."""
 
 import re
 from collections.abc import Collection, Iterable
@@ -20,7 +20,7 @@ MAX_KEYS = 200
 MAX_VALUES = 5_000
 
 _BOUNDARY = re.compile(r"^---[ \t]*$", re.MULTILINE)
-# C0 without tab and line feed, DEL, C1 (here NEL is never a line end), surrogates, and what XML 1.0 forbids.
+# C0 except tab and line feed, DEL, C1 (NEL is no line end here), surrogates, and noncharacters (XML 1.0).
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _EXAMPLE = "write `---`, `team:`, `date:`, `author:` and `---`, each on a line of its own, at the top"
 
@@ -33,7 +33,7 @@ Unread = tuple[tuple[str, Diagnostic], ...]
 
 
 class _Splitter(frontmatter.default_handlers.BaseHandler):
-    """Splits where python-frontmatter does, but only at exactly three hyphens; never loads."""
+    """Split like python-frontmatter, but only at exactly three hyphens; never load."""
 
     FM_BOUNDARY = _BOUNDARY
     START_DELIMITER = END_DELIMITER = "---"
@@ -43,7 +43,7 @@ _SPLITTER = _Splitter()
 
 
 class Entry(Struct, frozen=True):
-    """One key of the block with its value's node."""
+    """A key of front matter with the node of its value."""
 
     key: str
     key_node: yaml.Node
@@ -52,26 +52,26 @@ class Entry(Struct, frozen=True):
 
     @property
     def place(self) -> Place:
-        """Where the key stands."""
+        """Place of the key."""
         return node_place(self.source, self.key_node)
 
     @property
     def value_place(self) -> Place:
-        """Where the value stands."""
+        """Place of the value."""
         return node_place(self.source, self.node)
 
 
 class Block(Struct, frozen=True, kw_only=True):
-    """The front matter's entries, and the text that follows it."""
+    """Entries of front matter, and the text below it."""
 
     entries: tuple[Entry, ...]
     repeated: frozenset[str]
-    """The keys that are given more than once; `entries` has the first of each."""
+    """Duplicate keys; `entries` has the first of each."""
     unread: Unread = ()
     """The keys that are not YAML, and why: then nothing that is made of the block can be published."""
     body: str
     body_line: int
-    """The line of the file on which the body starts."""
+    """Line number of the start of the body."""
 
 
 class _Composed(Struct, frozen=True, kw_only=True):
@@ -99,12 +99,12 @@ def split_front_matter(source: Source, *, optional: Collection[str] = ()) -> tup
         raise Problem(_unclosed(source)) from None
     if opening := opening_below(source):
         hint = f"delete {'line 1' if opening == 2 else f'lines 1 to {opening - 1}'}"
-        message = "an empty block stands above the front matter"
+        message = "there is an empty block above the front matter"
         fix = delete_lines(1, opening - 1)
         raise Problem(error("front-matter-not-first", source.whole_line(opening), message, hint, fix))
     composed = _compose(source, block)
-    # `decode` has taken control characters out of the text, so only an escape can bring one in.
-    problems = _leave_out_controls(source, composed.pairs) if "\\" in block else []
+    # `decode` has removed control characters from the text, so only an escape can produce one.
+    problems = _remove_controls(source, composed.pairs) if "\\" in block else []
     entries, repeated, wrong = _entries(source, composed.pairs)
     body_line = source.text.count("\n", 0, len(source.text) - len(body)) + 1
     read = Block(entries=entries, repeated=repeated, unread=composed.unread, body=body, body_line=body_line)
@@ -112,7 +112,7 @@ def split_front_matter(source: Source, *, optional: Collection[str] = ()) -> tup
 
 
 def node_place(source: Source, node: yaml.Node, first_line: int = 1) -> Place:
-    """Return where a node of the front matter stands; `first_line` is the line of the opening `---`."""
+    """Return the place of a node; `first_line` is the line of the opening `---`."""
     line = node.start_mark.line + first_line
     column = node.start_mark.column + 1
     on_one_line = node.end_mark.line == node.start_mark.line
@@ -121,7 +121,7 @@ def node_place(source: Source, node: yaml.Node, first_line: int = 1) -> Place:
 
 
 def _opens_with_text(source: Source, keys: Collection[str]) -> bool:
-    """Return whether a file begins with text, and not with what somebody meant as front matter."""
+    """Return whether a file starts with text, not with attempted front matter."""
     first = next(line.strip() for line in source.lines if line.strip())
     is_key = LOOKS_LIKE_A_KEY.match(first) is not None and first.partition(":")[0] in keys
     return not (first.startswith(("---", "+++")) or is_key)
@@ -137,14 +137,14 @@ def _no_block(source: Source) -> Diagnostic:
         return error("front-matter-not-first", place, message, hint, delete_lines(1, first - 1))
     if text.strip() == "+++":
         hint = "write YAML between lines of `---`, for example `date: 2022-01-24`"
-        return error("toml-front-matter", source.whole_line(first), "front matter in TOML is not read", hint)
+        return error("toml-front-matter", source.whole_line(first), "front matter in TOML is not supported", hint)
     if text.strip().startswith("---"):
         hint = "write exactly `---` on the line"
         place = source.whole_line(first)
         fix = replacing(place, "---") if not text.strip().strip("-") else None
-        return error("no-front-matter", place, "this line does not open front matter", hint, fix)
+        return error("no-front-matter", place, "this line does not start front matter", hint, fix)
     if LOOKS_LIKE_A_KEY.match(text):
-        return error("no-front-matter", source.whole_line(first), "front matter must open with `---`", _EXAMPLE)
+        return error("no-front-matter", source.whole_line(first), "front matter must start with `---`", _EXAMPLE)
     return error("no-front-matter", source.whole_line(first), "the note has no front matter", _EXAMPLE)
 
 
@@ -153,7 +153,7 @@ def _unclosed(source: Source) -> Diagnostic:
     hint = f"write `---` on a line of its own after line {last}"
     is_clear = 1 < last < len(source.lines) and not source.line(last + 1).strip()
     fix = add_line(last + 1, "---") if is_clear else None
-    message = "front matter is opened here and never closed"
+    message = "front matter starts here and has no end"
     return error("unclosed-front-matter", source.whole_line(1), message, hint, fix)
 
 
@@ -161,7 +161,7 @@ def _compose(source: Source, block: str) -> _Composed:
     if len(block) > MAX_BLOCK_CHARACTERS:
         message = f"front matter has {len(block):,} characters, more than {MAX_BLOCK_CHARACTERS:,}"
         raise Problem(error("front-matter-too-large", source.at(1, 1, 3), message, "move text into the note's body"))
-    # Each key or value has a comma or a line of its own, which is counted a hundred times as fast as they are composed.
+    # Each key or value has its own comma or line; counting those is a hundred times faster than composing.
     if block.count(",") + block.count("\n") > MAX_VALUES:
         message = f"front matter has more than {MAX_VALUES:,} lines and commas"
         raise Problem(error("too-many-keys", source.at(1, 1, 3), message, "move lists and text into the note's body"))
@@ -177,7 +177,7 @@ def _compose(source: Source, block: str) -> _Composed:
 
 
 def _compose_yaml(source: Source, text: str) -> yaml.Node | None:
-    """Compose YAML that starts where the front matter does. Raises Problem where it cannot be read."""
+    """Compose a part of front matter. Raises Problem if it is not valid YAML."""
     if refused := find_refused(text):
         raise Problem(refusal(source, refused))
     try:
@@ -189,7 +189,7 @@ def _compose_yaml(source: Source, text: str) -> yaml.Node | None:
 
 
 def _compose_parts(source: Source, block: str, problem: Problem) -> _Composed:
-    """Compose each key by itself, so that a mistake in one hides none in another. Raises `problem` where that fails."""
+    """Compose each key separately, so that an error in one does not hide others. Raises `problem` if that fails."""
     lines = block.split("\n")
     starts = [number for number, line in enumerate(lines) if _STARTS_PART.match(line)]
     if not starts or len(starts) > MAX_KEYS or any(line.strip() for line in lines[: starts[0]]):
@@ -212,8 +212,8 @@ def _compose_parts(source: Source, block: str, problem: Problem) -> _Composed:
     return _Composed(pairs=tuple(pairs), unread=tuple(unread))
 
 
-def _leave_out_controls(source: Source, pairs: Iterable[tuple[yaml.Node, yaml.Node]]) -> list[Diagnostic]:
-    """Take control characters out of every key and value, as `decode` does with those that are not escaped."""
+def _remove_controls(source: Source, pairs: Iterable[tuple[yaml.Node, yaml.Node]]) -> list[Diagnostic]:
+    """Remove control characters from all keys and values, like `decode` does for unescaped ones."""
     found = []
     nodes = [part for pair in pairs for part in pair]
     while nodes:
@@ -224,7 +224,7 @@ def _leave_out_controls(source: Source, pairs: Iterable[tuple[yaml.Node, yaml.No
             nodes += node.value
         elif control := _CONTROL.search(node.value):
             node.value = _CONTROL.sub("", node.value)
-            message = f"an escape gives the invisible character U+{ord(control[0]):04X}, which is left out"
+            message = f"this escape is the invisible character U+{ord(control[0]):04X}, which is removed"
             hint = "delete the escape, or write the value in single quotes to keep the `\\`"
             found.append(warning("control-character", node_place(source, node), message, hint))
     return found
@@ -235,7 +235,7 @@ def _entries(
 ) -> tuple[tuple[Entry, ...], frozenset[str], list[Diagnostic]]:
     if len(pairs) > MAX_KEYS:
         message = f"front matter has {len(pairs)} keys, more than {MAX_KEYS}"
-        raise Problem(error("too-many-keys", source.at(1, 1, 3), message, "keep the keys that the site knows"))
+        raise Problem(error("too-many-keys", source.at(1, 1, 3), message, "delete unknown keys"))
     entries: dict[str, Entry] = {}
     repeated = set()
     diagnostics = []
@@ -252,7 +252,7 @@ def _entries(
                 error(
                     "duplicate-key",
                     node_place(source, key_node),
-                    f"`{key}` is given twice, first on line {first}",
+                    f"duplicate key `{key}`, first on line {first}",
                     "delete one of them",
                 )
             )
@@ -265,4 +265,4 @@ def _not_a_mapping(source: Source, root: yaml.Node) -> Diagnostic:
     what = "a list" if isinstance(root, yaml.SequenceNode) else "plain text"
     hint = "write a key and a value on each line, for example `date: 2022-01-24`"
     place = source.whole_line(root.start_mark.line + 1)
-    return error("front-matter-not-mapping", place, f"front matter is {what}, not keys with values", hint)
+    return error("front-matter-not-mapping", place, f"front matter must be keys with values, not {what}", hint)

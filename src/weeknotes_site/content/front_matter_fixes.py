@@ -1,6 +1,6 @@
-"""Fixes of front matter: values and keys rewritten, quotes set, fences mended.
+"""Fixes of front matter: rewrite values and keys, add quotes, delete lines.
 
-What decides where a note belongs or whether it is published is never rewritten safely.
+Fixes of keys that decide where a note belongs or whether it is published are never safe.
 """
 
 import re
@@ -10,29 +10,29 @@ from weeknotes_site.diagnostics import Edit, Fix, Place, replacing
 from weeknotes_site.suggestions import nearest
 
 GUARDED = frozenset(("draft", "team", "week", "slug", "id", "formerly"))
-"""Keys that a person should look at: they move, hide or rename a note."""
+"""Keys whose fixes need review, because they move, hide or rename a note."""
 TYPED = frozenset(("date", "updated", "week", "number", "draft", "tags", "ignore", "extra", "aliases", "formerly"))
-"""Keys whose value is more than a line of text, so that quotes around it can change its kind."""
+"""Keys whose values are not plain text, so that quotes can change their type."""
 
 TEXTS = ("author", "title", "summary", "name", "lead", "contact", "feedback")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
-# Words with what stands in names; `true`, `12:30` and the like are read as text all the same.
+# Words and punctuation in names; `true`, `12:30` and similar values are read as text.
 _PLAIN = re.compile(r"[^\W_](?:[\w .'’()/+&-]*[\w.)])?")
 _LINE = re.compile(r"([A-Za-z_]+):[ \t]+(?=\S)")
 
 
 def write_value(key: str, place: Place, value: str) -> Fix:
-    """Return the fix that writes a key's value."""
+    """Return a fix that replaces a key's value."""
     return replacing(place, value, is_safe=key not in GUARDED)
 
 
 def write_key(place: Place, key: str) -> Fix:
-    """Return the fix that writes a key's name."""
+    """Return a fix that replaces a key's name."""
     return replacing(place, key, is_safe=key not in GUARDED)
 
 
 def quote_value(source: Source, line: int) -> Fix | None:
-    """Return the fix that puts a line's whole value in quotes; None where it is not certain what the value is."""
+    """Return a fix that quotes a line's whole value; None if the value is uncertain."""
     text = source.line(line)
     match = _LINE.match(text)
     key = match and (nearest(match[1], (*GUARDED, *TYPED, *TEXTS)) or match[1])
@@ -41,26 +41,26 @@ def quote_value(source: Source, line: int) -> Fix | None:
     value = text[match.end() :].rstrip()
     quotes = value.count('"') + value.count("'")
     bare = value.strip("\"'") if quotes == 1 else value
-    # What starts with a quote and has another may end anywhere, and ` #` starts a comment.
+    # A value with two quotes may end anywhere, and ` #` starts a comment.
     if not bare or bare[0] in "\"'" or " #" in value or _continues(source, line):
         return None
     place = source.at(line, match.end() + 1, len(value))
-    # Google Docs' Markdown export escapes punctuation in front matter too, where a back slash means nothing.
+    # Google Docs' Markdown export escapes punctuation in front matter, too, where a backslash means nothing.
     return replacing(place, quoted(_ESCAPE.sub(r"\1", bare)), is_safe=key not in GUARDED)
 
 
 def quoted(value: str) -> str:
-    """Return a text as YAML that is read as it stands."""
+    """Return a text as a quoted YAML scalar."""
     return "'" + value.replace("'", "''") + "'" if '"' in value or "\\" in value else f'"{value}"'
 
 
 def as_value(text: str) -> str:
-    """Return a text as YAML, in quotes where it needs them."""
+    """Return a text as YAML, quoted if necessary."""
     return text if _PLAIN.fullmatch(text) else quoted(text)
 
 
 def _continues(source: Source, line: int) -> bool:
-    """Return whether the value goes on in the next line."""
+    """Return whether the value continues in the next line."""
     return source.line(line + 1).startswith((" ", "\t"))
 
 
@@ -70,5 +70,5 @@ def add_line(before: int, text: str) -> Fix:
 
 
 def delete_lines(first: int, last: int) -> Fix:
-    """Return the fix that deletes lines, both ends included."""
+    """Return a fix that deletes lines `first` to `last`."""
     return Fix(edits=(Edit(first, 1, last + 1, 1),))

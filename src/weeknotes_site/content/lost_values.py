@@ -1,4 +1,4 @@
-"""Values of the front matter that lose their end: YAML reads ` #` as the start of a comment."""
+"""Find values that lose their end, because YAML reads ` #` as the start of a comment."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -16,8 +16,8 @@ _LISTS = ("tags", "ignore", "aliases", "formerly")
 
 
 def find_lost_values(source: Source, entries: Iterable[Entry]) -> list[Diagnostic]:
-    """Warn about each value on one line that a hashtag cuts short or leaves empty."""
-    return [one for entry in entries for one in (*_of_value(source, entry), *_of_items(source, entry))]
+    """Return warnings about values that are truncated by a hashtag."""
+    return [found for entry in entries for found in (*_of_value(source, entry), *_of_items(source, entry))]
 
 
 def _of_value(source: Source, entry: Entry) -> Iterator[Diagnostic]:
@@ -29,7 +29,7 @@ def _of_value(source: Source, entry: Entry) -> Iterator[Diagnostic]:
     start = place.column - 1 + place.length
     value = text[start:].lstrip(": \t")
     start = len(text) - len(value)
-    # A value further down has its key's line to itself, and maybe a comment.
+    # If the value is on a later line, the key's line may have a comment.
     if node.value and node.start_mark.line != entry.key_node.start_mark.line:
         return
     lost = _HASHTAG.search(value)

@@ -1,4 +1,4 @@
-"""What one file declares: typed front matter, and facts about its body."""
+"""Contents of one file: typed front matter, and facts about its body."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -15,7 +15,7 @@ from weeknotes_site.model.team import Break
 from weeknotes_site.model.week import Week
 
 FIRST_LINE = Position(1, 1, 3)
-"""Where front matter opens."""
+"""Position of the opening `---`."""
 
 
 pack_positions = Encoder().encode
@@ -24,7 +24,7 @@ _unpack_positions = Decoder(dict[str, Position]).decode
 
 
 class NoteFields(Struct, frozen=True, kw_only=True, array_like=True):
-    """A note's front matter; None or empty where a key is left out or cannot be read."""
+    """A note's front matter; None or empty if a key is missing or invalid."""
 
     team: str = ""
     date: Moment | None = None
@@ -47,13 +47,13 @@ class NoteFields(Struct, frozen=True, kw_only=True, array_like=True):
 
 
 class TeamFields(Struct, frozen=True, kw_only=True, array_like=True):
-    """The front matter of a `_team.md`; None or empty where a key is left out or cannot be read."""
+    """Front matter of a `_team.md`; None or empty if a key is missing or invalid."""
 
     name: str = ""
     aliases: tuple[str, ...] = ()
     formerly: tuple[str, ...] = ()
     author: str = ""
-    """Who wrote the notes that name nobody."""
+    """Author of notes without one."""
     lead: str = ""
     contact: str = ""
     feedback: str = ""
@@ -67,7 +67,7 @@ class TeamFields(Struct, frozen=True, kw_only=True, array_like=True):
 
 
 class PageFields(Struct, frozen=True, kw_only=True, array_like=True):
-    """The front matter of a plain page; empty where a key is left out or cannot be read."""
+    """Front matter of a plain page; empty if a key is missing or invalid."""
 
     title: str = ""
     lang: str = ""
@@ -77,50 +77,50 @@ class PageFields(Struct, frozen=True, kw_only=True, array_like=True):
 class _File(Struct, frozen=True, kw_only=True, array_like=True):
     path: str
     positions: bytes
-    """Where each key that is given stands, as `pack_positions` writes it: needed only where something is wrong."""
+    """Positions of keys, packed by `pack_positions` because only diagnostics need them."""
     unread: tuple[str, ...]
-    """The keys that are given and have no value, or none that could be read."""
+    """Keys with missing or invalid values."""
     outline: Outline | None
-    """None where the file could not be read to its end."""
+    """None if the file could not be read completely."""
     diagnostics: tuple[Diagnostic, ...]
     unplaced: Outline | None = None
-    """The outline of a body whose front matter could not be read: no note can be made of it."""
+    """Outline of a body whose front matter is invalid."""
 
     @property
     def has_front_matter(self) -> bool:
-        """Whether a key is given."""
+        """Whether there are any keys."""
         return self.positions != _NO_POSITIONS
 
     @property
     def is_blank(self) -> bool:
-        """Whether it could be read and says nothing."""
+        """Whether it is valid and has no text."""
         return self.outline is not None and self.outline.is_blank
 
     @property
     def has_doubtful_keys(self) -> bool:
-        """Whether the front matter may say something that could not be read."""
-        return any(one.code == "invalid-yaml" for one in self.diagnostics)
+        """Whether front matter may contain keys that could not be read."""
+        return any(diagnostic.code == "invalid-yaml" for diagnostic in self.diagnostics)
 
     @property
     def whole(self) -> Place:
-        """The file, where no line says more."""
+        """Place of the whole file."""
         return Place(path=self.path)
 
     def place(self, key: str) -> Place:
-        """Return where a key stands; the front matter's first line where it is left out."""
+        """Return the place of a key; if missing, the first line of front matter."""
         return _unpack_positions(self.positions).get(key, FIRST_LINE).within(self.path)
 
 
 class NoteFile(_File, frozen=True, kw_only=True, array_like=True):
-    """What a note's file declares.
+    """Contents of a note's file.
 
-    Where `diagnostics` hold an error, a value may be missing, and `date` and `draft` be what stands in for theirs.
+    If `diagnostics` contain errors, values may be missing, and `date` and `draft` may be fallbacks.
     """
 
     fields: NoteFields = NoteFields()
     title_facts: TitleFacts = TitleFacts()
     title_place: Place | None = None
-    """Where the title stands, with its line; None if it has no title."""
+    """Place of the title, with its line; None without a title."""
 
     @property
     def title(self) -> str:
@@ -135,36 +135,36 @@ class NoteFile(_File, frozen=True, kw_only=True, array_like=True):
 
     @property
     def lacks_author(self) -> bool:
-        """Whether it has front matter without an author, right or wrong; its team may have one for all its notes."""
+        """Whether front matter has no author, not even an invalid one; the team may have one for all its notes."""
         if self.fields.author or (self.outline is None and not self.has_front_matter):
             return False
         line = self.place("author").line if "author" in self.unread else None
-        return not any(one.is_error and one.place.line == line for one in self.diagnostics)
+        return not any(found.is_error and found.place.line == line for found in self.diagnostics)
 
     @property
     def can_be_placed(self) -> bool:
-        """Whether a build that keeps going can publish the note, going by nothing but its file."""
+        """Whether `--keep-going` can publish the note, judging by its file only."""
         return self.outline is not None and self.fields.date is not None and not self.has_doubtful_keys
 
     @property
     def day(self) -> date | None:
-        """Its date; None where it is missing or cannot be read."""
+        """Its date; None if missing or invalid."""
         return self.fields.date.day if self.fields.date else None
 
 
 class TeamFile(_File, frozen=True, kw_only=True, array_like=True):
-    """What a `_team.md` declares; complete only where `diagnostics` hold no error."""
+    """Contents of a `_team.md`; complete unless `diagnostics` contain errors."""
 
     fields: TeamFields = TeamFields()
 
     @property
     def names_are_known(self) -> bool:
-        """Whether the team's names could be read: its notes' permanent ids depend on them."""
+        """Whether the team's names, on which permanent ids depend, are valid."""
         return self.outline is not None and not {"name", "aliases", "formerly"}.intersection(self.unread)
 
 
 class PageFile(_File, frozen=True, kw_only=True, array_like=True):
-    """What the file of a plain page declares; complete only where `diagnostics` hold no error."""
+    """Contents of the file of a plain page; complete unless `diagnostics` contain errors."""
 
     fields: PageFields = PageFields()
 
@@ -175,7 +175,7 @@ class PageFile(_File, frozen=True, kw_only=True, array_like=True):
 
     @property
     def can_be_shown(self) -> bool:
-        """Whether a build that keeps going can publish the page, going by nothing but its file."""
+        """Whether `--keep-going` can publish the page, judging by its file only."""
         return self.outline is not None and not self.has_doubtful_keys
 
 
@@ -183,5 +183,5 @@ AnyFile = NoteFile | TeamFile | PageFile
 
 
 def unread_file(kind: type[AnyFile], path: str, diagnostic: Diagnostic) -> AnyFile:
-    """Return what stands for a file that could not be opened."""
+    """Return the value for a file that could not be opened."""
     return kind(path=path, positions=pack_positions({}), unread=(), outline=None, diagnostics=(diagnostic,))

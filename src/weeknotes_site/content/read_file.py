@@ -1,23 +1,13 @@
-"""One file's bytes to what it declares: a function of bytes, path and settings, with no view of other files."""
+"""Read one file: a function of its bytes, path and settings only."""
 
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-import msgspec
-from msgspec import Struct
-from msgspec.structs import replace
-
 from weeknotes_site.content import fields
 from weeknotes_site.content.dates import DateError, read_date
-from weeknotes_site.content.entries import DRAFT, Fields, is_slip_of_draft, read_fields
 from weeknotes_site.content.fields import Reader
 from weeknotes_site.content.former_paths import former_paths
-from weeknotes_site.content.front_matter import Block, split_front_matter
-from weeknotes_site.content.lost_values import find_lost_values
-from weeknotes_site.content.markdown.render import render_markdown
-from weeknotes_site.content.markdown.rendered import Outline, Rendered
-from weeknotes_site.content.merge_conflicts import find_conflict, versions_of
 from weeknotes_site.content.note_file import (
     FIRST_LINE,
     NoteFields,
@@ -28,10 +18,9 @@ from weeknotes_site.content.note_file import (
     TeamFile,
     pack_positions,
 )
-from weeknotes_site.content.source import Source, decode
+from weeknotes_site.content.read_text import Read, Settings, read_bytes
 from weeknotes_site.content.titles import TitleFacts, read_title
-from weeknotes_site.content.unread_body import find_body, with_fences
-from weeknotes_site.diagnostics import Diagnostic, Place, Problem, error
+from weeknotes_site.diagnostics import Diagnostic, Place, error
 
 NOTE_FIELDS: Mapping[str, Reader] = {
     "team": fields.text,
@@ -78,33 +67,11 @@ _DATE_IN_NAME = re.compile(r"\d{4}-\d{2}-\d{2}")
 _NAMED_BY_DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?!\d)")
 
 
-class _Read(Struct, frozen=True, kw_only=True):
-    fields: Fields = Fields(values={}, positions={})
-    rendered: Rendered | None = None
-    """None where no page can be made of the file."""
-    title_place: Place | None = None
-    diagnostics: tuple[Diagnostic, ...]
-    unplaced: Outline | None = None
-    """The outline of a body that is checked although no page can be made of it."""
-
-    @property
-    def unread(self) -> tuple[str, ...]:
-        return tuple(key for key in self.fields.positions if key not in self.fields.values)
-
-    @property
-    def html(self) -> str:
-        return self.rendered.html if self.rendered else ""
-
-    @property
-    def outline(self) -> Outline | None:
-        return self.rendered.outline if self.rendered else None
-
-
 def read_note_file(
     path: str, raw: bytes, picture_hosts: frozenset[str], link_schemes: frozenset[str] = frozenset()
 ) -> tuple[NoteFile, str]:
-    """Read a note and its body as HTML; everything wrong with it is in the result."""
-    read = _read(path, raw, NOTE_FIELDS, picture_hosts, link_schemes)
+    """Read a note and its body as HTML; the result contains its diagnostics."""
+    read = read_bytes(path, raw, Settings(readers=NOTE_FIELDS, picture_hosts=picture_hosts, link_schemes=link_schemes))
     values = NoteFields(**_with_date(path, read.fields.values))
     title = values.title or (read.outline.title if read.outline else "")
     file = NoteFile(
@@ -119,21 +86,25 @@ def read_note_file(
 def read_team_file(
     path: str, raw: bytes, picture_hosts: frozenset[str], link_schemes: frozenset[str] = frozenset()
 ) -> tuple[TeamFile, str]:
-    """Read a `_team.md` and its body as HTML; everything wrong with it is in the result."""
-    read = _read(path, raw, TEAM_FIELDS, picture_hosts, link_schemes)
+    """Read a `_team.md` and its body as HTML; the result contains its diagnostics."""
+    read = read_bytes(path, raw, Settings(readers=TEAM_FIELDS, picture_hosts=picture_hosts, link_schemes=link_schemes))
     return TeamFile(**_in_common(path, read), fields=TeamFields(**read.fields.values)), read.html
 
 
 def read_page_file(
     path: str, raw: bytes, picture_hosts: frozenset[str], link_schemes: frozenset[str] = frozenset()
 ) -> tuple[PageFile, str]:
-    """Read a plain page and its body as HTML; everything wrong with it is in the result."""
-    read = _read(path, raw, PAGE_FIELDS, picture_hosts, link_schemes, is_optional=True)
+    """Read a plain page and its body as HTML; the result contains its diagnostics."""
+    read = read_bytes(
+        path,
+        raw,
+        Settings(readers=PAGE_FIELDS, picture_hosts=picture_hosts, link_schemes=link_schemes, is_optional=True),
+    )
     return PageFile(**_in_common(path, read), fields=PageFields(**read.fields.values)), read.html
 
 
-def _in_common(path: str, read: _Read, more: Iterable[Diagnostic] = ()) -> dict[str, Any]:
-    """Return what every kind of file has."""
+def _in_common(path: str, read: Read, more: Iterable[Diagnostic] = ()) -> dict[str, Any]:
+    """Return the fields that all kinds of files have."""
     return {
         "path": path,
         "positions": pack_positions(read.fields.positions),
@@ -144,111 +115,8 @@ def _in_common(path: str, read: _Read, more: Iterable[Diagnostic] = ()) -> dict[
     }
 
 
-class _Settings(Struct, frozen=True, kw_only=True):
-    """What a file is read by."""
-
-    readers: Mapping[str, Reader]
-    picture_hosts: frozenset[str]
-    link_schemes: frozenset[str]
-    is_optional: bool
-    """Whether the file may do without front matter."""
-
-
-def _read(
-    path: str,
-    raw: bytes,
-    readers: Mapping[str, Reader],
-    picture_hosts: frozenset[str],
-    link_schemes: frozenset[str],
-    *,
-    is_optional: bool = False,
-) -> _Read:
-    """Read a file as far as it can be read, so that all that is wrong with it is told at once."""
-    settings = _Settings(
-        readers=readers, picture_hosts=picture_hosts, link_schemes=link_schemes, is_optional=is_optional
-    )
-    try:
-        source, found = decode(path, raw)
-    except Problem as problem:
-        return _Read(diagnostics=problem.diagnostics)
-    if conflict := find_conflict(source):
-        read = _merged(*(_read_text(version, settings) for version in versions_of(source)))
-        return _unplaced(replace(read, diagnostics=(*found, conflict, *read.diagnostics)))
-    read = _read_text(source, settings)
-    if any(one.code == "note-too-large" for one in found):
-        read = _without_end(read)
-    read = replace(read, diagnostics=(*found, *read.diagnostics))
-    return _unplaced(read) if any(one.is_error for one in found) else read
-
-
-def _read_text(source: Source, settings: _Settings) -> _Read:
-    readers = settings.readers
-
-    def render(body: str, line: int, title: str) -> Rendered:
-        return render_markdown(
-            source, body, line, title=title, picture_hosts=settings.picture_hosts, link_schemes=settings.link_schemes
-        )
-
-    try:
-        block, problems = split_front_matter(source, optional=readers.keys() if settings.is_optional else ())
-    except Problem as problem:
-        meant = with_fences(source)
-        if meant and meant.text != source.text:
-            read = _read_text(meant, settings)
-            return _unplaced(replace(read, diagnostics=(*problem.diagnostics, *read.diagnostics)))
-        rendered = render(*find_body(source), "")
-        return _Read(diagnostics=(*problem.diagnostics, *rendered.diagnostics), unplaced=rendered.outline)
-    declared, wrong = read_fields(source, block, readers)
-    if _is_draft_doubtful(block, declared, readers):
-        declared = replace(declared, values={**declared.values, DRAFT: True})
-    rendered = render(block.body, block.body_line, declared.values.get("title", ""))
-    title_place = rendered.title_place
-    if declared.values.get("title"):
-        title_place = source.at(*msgspec.structs.astuple(declared.positions["title"]))
-    lost = find_lost_values(source, block.entries)
-    diagnostics = (*problems, *wrong, *lost, *rendered.diagnostics)
-    read = _Read(fields=declared, rendered=rendered, title_place=title_place, diagnostics=diagnostics)
-    return read if rendered.is_whole and not block.unread else _unplaced(read)
-
-
-def _merged(ours: _Read, theirs: _Read) -> _Read:
-    """Return one version of a file with what is wrong with both; a note that either holds back is held back."""
-    is_draft = any(read.fields.values.get(DRAFT) for read in (ours, theirs))
-    values = {**ours.fields.values, DRAFT: True} if is_draft else ours.fields.values
-    outline, other = _unplaced(ours).unplaced, _unplaced(theirs).unplaced
-    if outline and other:
-        outline = replace(outline, links=(*outline.links, *other.links))
-    return _Read(
-        fields=replace(ours.fields, values=values),
-        unplaced=outline or other,
-        diagnostics=(*ours.diagnostics, *theirs.diagnostics),
-    )
-
-
-def _without_end(read: _Read) -> _Read:
-    """Return what can be said of a file whose end was not read: its errors, but for those that the end may mend."""
-    outline = _unplaced(read).unplaced
-    if outline:
-        outline = replace(outline, links=tuple(link for link in outline.links if not link.href.startswith("#")))
-    told = (one for one in read.diagnostics if one.is_error and one.code != "unclosed-front-matter")
-    return replace(read, rendered=None, unplaced=outline, diagnostics=tuple(replace(one, fix=None) for one in told))
-
-
-def _unplaced(read: _Read) -> _Read:
-    """Return what was read of a file that no page can be made of."""
-    return replace(read, rendered=None, unplaced=read.outline or read.unplaced)
-
-
-def _is_draft_doubtful(block: Block, declared: Fields, known: Mapping[str, Reader]) -> bool:
-    """Return whether somebody may have meant to hold the note back. A key in doubt is reported where it is read."""
-    unclear = DRAFT in declared.positions and DRAFT not in declared.values
-    twice = DRAFT in block.repeated
-    keys = (*(one.key for one in block.entries), *(key for key, _ in block.unread))
-    return DRAFT in known and (unclear or twice or any(is_slip_of_draft(key, known) for key in keys))
-
-
 def _with_date(path: str, values: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return the values with the date that opens the file's name where the front matter has none that can be read."""
+    """Return the values with the date at the start of the file's name if front matter has no valid one."""
     named = _NAMED_BY_DATE.match(path.rpartition("/")[2])
     if "date" in values or not named:
         return values
@@ -258,9 +126,9 @@ def _with_date(path: str, values: Mapping[str, Any]) -> Mapping[str, Any]:
         return values
 
 
-def _missing(path: str, read: _Read) -> list[Diagnostic]:
+def _missing(path: str, read: Read) -> list[Diagnostic]:
     if read.rendered is None and not read.fields.positions:
-        return []  # there is no front matter to miss a key in
+        return []  # no front matter at all
     missing = []
     if "date" not in read.fields.values and not _is_faulty(read, "date"):
         stem = _DATE_IN_NAME.search(path.rpartition("/")[2])
@@ -269,11 +137,13 @@ def _missing(path: str, read: _Read) -> list[Diagnostic]:
     return missing
 
 
-def _place(path: str, read: _Read, key: str) -> Place:
+def _place(path: str, read: Read, key: str) -> Place:
     return read.fields.positions.get(key, FIRST_LINE).within(path)
 
 
-def _is_faulty(read: _Read, key: str) -> bool:
-    """Return whether there is an error about the key's value already."""
+def _is_faulty(read: Read, key: str) -> bool:
+    """Return whether an error about the key's value has been reported."""
     position = read.fields.positions.get(key)
-    return position is not None and any(one.is_error and one.place.line == position.line for one in read.diagnostics)
+    return position is not None and any(
+        found.is_error and found.place.line == position.line for found in read.diagnostics
+    )

@@ -1,4 +1,4 @@
-"""All Markdown files of a site: each one read only where its bytes are new to the cache."""
+"""Read all Markdown files of a site; unchanged files come from the cache."""
 
 import sqlite3
 import time
@@ -26,36 +26,36 @@ _Read = Callable[[str, bytes, frozenset[str], frozenset[str]], tuple[AnyFile, st
 
 
 class Files(Struct, frozen=True, kw_only=True):
-    """The Markdown files of a site, in the order of their paths."""
+    """The Markdown files of a site, sorted by path."""
 
     notes: tuple[NoteFile, ...] = ()
     teams: tuple[TeamFile, ...] = ()
     pages: tuple[PageFile, ...] = ()
     digests: Mapping[str, bytes] = {}
-    """The digest of each file's bytes, path and settings, by its path."""
+    """Digest of each file's bytes, path and settings, by path."""
 
 
 class Reading(Struct, frozen=True, kw_only=True):
-    """What the reading of all files has in common."""
+    """Settings for reading files."""
 
     root: str
     picture_hosts: frozenset[str]
     link_schemes: frozenset[str] = frozenset()
     key: bytes
-    """Stands for all that a file is read by, besides its path and bytes."""
+    """Digest of everything that reading depends on, except the file."""
 
 
 class _Result(Struct, frozen=True, array_like=True):
     digest: bytes
     facts: bytes = b""
-    """Empty where the file is as the cache knows it."""
+    """Empty if the cache has the file."""
     text: bytes = b""
     is_certain: bool = True
-    """Whether the same file gives the same result again; not so where it could not be opened."""
+    """Whether the result depends only on the file's bytes; false if it could not be opened."""
 
 
 def prepare_reading(tree: Tree, picture_hosts: Iterable[str], link_schemes: Iterable[str] = ()) -> Reading:
-    """Return what the files of a tree are read by."""
+    """Return the settings for reading the files of a tree."""
     hosts = sorted(picture_hosts)
     schemes = sorted(link_schemes)
     key = digest_of(versions(), *(one.encode() + b"\n" for one in (*hosts, "", *schemes)))
@@ -71,10 +71,10 @@ def read_files(
     jobs: int,
     progress: Progress = iter,
 ) -> tuple[Files, Cache]:
-    """Return all files of a tree; those that are new or changed are read now, in up to `jobs` processes, and cached.
+    """Return all files of a tree; read and cache new and changed ones, in up to `jobs` processes.
 
     `before` are the files of an earlier run of this process. `progress` takes the paths of changed files and yields
-    them back one by one. The cache returned is one in memory where the given one cannot be written.
+    them back one by one. The returned cache is in memory if the given one cannot be written.
     """
     try:
         return _read_files(tree, reading, cache, before, jobs, progress), cache
@@ -84,9 +84,9 @@ def read_files(
 
 
 def find_digests(tree: Tree, reading: Reading, cache: Cache) -> dict[str, bytes]:
-    """Return the digests of the Markdown files that are as the cache knows them.
+    """Return the digests of unchanged Markdown files.
 
-    A file that was changed just before it was read is read once more, as its signature proves nothing.
+    A file that was read right after it changed is read once more, because its signature proves nothing.
     """
     now = time.time_ns()
     digests = {}
@@ -106,13 +106,13 @@ def find_digests(tree: Tree, reading: Reading, cache: Cache) -> dict[str, bytes]
 
 
 def digest_of_file(reading: Reading, path: str, raw: bytes) -> bytes:
-    """Return what `Files.digests` has for a file with these bytes."""
+    """Return the digest of a file with these bytes."""
     return digest_of(reading.key, path.encode("utf-8", "surrogateescape"), b"\0", raw[: MAX_FILE_BYTES + 1])
 
 
 def parse_file(reading: Reading, path: str, raw: bytes) -> tuple[AnyFile, str]:
-    """Return what a file with these bytes declares, and its body as HTML, links open."""
-    # Imported here: a run in which nothing changed needs no Markdown.
+    """Return the contents of a file with these bytes, and its body as HTML with unresolved links."""
+    # Imported here: not needed if no file changed.
     from weeknotes_site.content.read_file import read_note_file, read_page_file, read_team_file
 
     readers: Mapping[type[AnyFile], _Read] = {
@@ -124,7 +124,7 @@ def parse_file(reading: Reading, path: str, raw: bytes) -> tuple[AnyFile, str]:
 
 
 def read_text(reading: Reading, cache: Cache, path: str, digest: bytes) -> str:
-    """Return a file's body as HTML, links open; from the cache, else from the file."""
+    """Return a file's body as HTML with unresolved links, from the cache or else from the file."""
     text = cache.text(digest)
     return _read_file(reading, (path, b"")).text.decode() if text is None else text
 
@@ -167,7 +167,7 @@ def _read_files(
 
 
 def _load(paths: Iterable[str], cache: Cache, before: Files) -> dict[str, AnyFile]:
-    """Return the files that the cache has facts of; those of an earlier run need not be decoded again."""
+    """Return the cached files; those of an earlier run are not decoded again."""
     digests = {path: cache.files[path][1] for path in paths if path in cache.files}
     every: tuple[AnyFile, ...] = (*before.notes, *before.teams, *before.pages)
     files = {file.path: file for file in every if digests.get(file.path) == before.digests[file.path]}
@@ -181,7 +181,7 @@ def _load(paths: Iterable[str], cache: Cache, before: Files) -> dict[str, AnyFil
 
 
 def _proof(signature: Signature, now: int) -> Signature:
-    """Return a signature by which a file can be known again; none where it may change once more without a trace."""
+    """Return a signature that proves unchanged contents, or `_NO_SIGNATURE` if the file is too recent."""
     return signature if is_settled(signature, now) else _NO_SIGNATURE
 
 
@@ -192,7 +192,7 @@ def _kind_of(path: str) -> type[AnyFile]:
 
 
 def _read_file(reading: Reading, item: tuple[str, bytes]) -> _Result:
-    """Read a file whose digest was known as the second part of `item`, or empty."""
+    """Read a file; `item` is its path and its cached digest, or empty."""
     path, known = item
     try:
         raw = read_at_once(Path(reading.root, path), MAX_FILE_BYTES + 1)

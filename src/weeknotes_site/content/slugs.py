@@ -1,18 +1,18 @@
-"""Names to the parts of addresses."""
+"""Convert names to slugs."""
 
 import re
 from functools import lru_cache
 
 MAX_SLUG = 80
 
-# Windows keeps these names for devices, with any ending.
+# Device names on Windows, with any extension.
 _RESERVED = re.compile(r"con|prn|aux|nul|com\d|lpt\d")
 _IS_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 @lru_cache(maxsize=10_000)
 def slug_of(name: str) -> str:
-    """Return a name's slug, at most 80 characters; empty where it has no letter or digit to go by."""
+    """Return a name's slug, at most `MAX_SLUG` characters; empty if it has no letter or digit."""
     if len(name) <= MAX_SLUG and _IS_SLUG.fullmatch(name):
         return name
     # Imported here: most names in a site's files are slugs already.
@@ -23,5 +23,5 @@ def slug_of(name: str) -> str:
 
 
 def is_reserved(slug: str) -> bool:
-    """Return whether Windows could not hold a file of this name."""
+    """Return whether Windows reserves this file name."""
     return _RESERVED.fullmatch(slug) is not None

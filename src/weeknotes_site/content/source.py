@@ -1,4 +1,4 @@
-"""A file's bytes as text with places in it: one encoding, one kind of line end, no characters that XML forbids."""
+"""Decode a file to text: UTF-8, normalised line ends, no characters that XML forbids."""
 
 import re
 from functools import cached_property
@@ -9,14 +9,14 @@ from weeknotes_site.content.legacy_bytes import FORBIDDEN, find_controls, read_l
 from weeknotes_site.diagnostics import Diagnostic, Place, Problem, error
 
 MAX_NOTE_BYTES = 80_000
-"""Eight times the longest weeknote that we know; the worst text of this size takes less than two seconds."""
+"""Eight times the longest known weeknote; the worst text of this size takes less than two seconds."""
 
 MAX_FILE_BYTES = 20_000_000
-"""How many bytes of a file are read, so that a note with pictures as `data:` is told all that is wrong with it."""
+"""Maximum bytes read of a file; large enough for notes with embedded pictures, to report all their errors."""
 
 _DATA = re.compile(rb"(data:image/[a-z0-9.+-]{1,30};base64,)[A-Za-z0-9+/=]+")
 _BOM_16 = (b"\xff\xfe", b"\xfe\xff")
-# All other bytes but those of ASCII's controls, and those with which U+0080 to U+00BF and U+F000 to U+FFFF begin.
+# All bytes except ASCII controls and the first bytes of U+0080 to U+00BF and U+F000 to U+FFFF.
 _PLAIN = bytes(set(range(256)) - set(range(0x20)) - {0x7F, 0xC2, 0xEF} | set(b"\t\n\r"))
 
 
@@ -28,30 +28,30 @@ class Source(Struct, frozen=True, dict=True):
 
     @cached_property
     def lines(self) -> list[str]:
-        """The lines without their ends."""
+        """Lines without line ends."""
         return self.text.split("\n")
 
     def line(self, number: int) -> str:
-        """Return a line by its number from 1; empty past the end."""
+        """Return a line by its number from 1; empty after the end."""
         return self.lines[number - 1] if 0 < number <= len(self.lines) else ""
 
     def at(self, line: int, column: int = 1, length: int = 1) -> Place:
-        """Return a place; the line's text comes along."""
+        """Return a place with the line's text."""
         return Place(path=self.path, line=line, column=column, length=max(length, 1), source=self.line(line))
 
     def whole_line(self, line: int) -> Place:
-        """Return the place of a line's text without its indentation."""
+        """Return the place of a line without its indentation."""
         text = self.line(line)
         indent = len(text) - len(text.lstrip())
         return self.at(line, indent + 1, len(text.strip()))
 
     @property
     def whole(self) -> Place:
-        """The file, where no line says more."""
+        """Place of the whole file."""
         return Place(path=self.path)
 
     def find(self, needle: str, first: int, last: int | None = None) -> Place:
-        """Return where some text stands at or after line `first`; that line itself where it is not found."""
+        """Return the place of a text at or after line `first`, or that line if it is not found."""
         for number in range(first, (last or len(self.lines)) + 1):
             column = self.line(number).find(needle)
             if column >= 0:
@@ -60,14 +60,14 @@ class Source(Struct, frozen=True, dict=True):
 
 
 def decode(path: str, raw: bytes) -> tuple[Source, list[Diagnostic]]:
-    """Read UTF-8 with or without BOM and with any line ends; of large files without the data of pictures in the text.
+    """Decode UTF-8 with or without BOM and with any line ends; in large files, embedded pictures are removed.
 
     Where a byte is not UTF-8 or the file is too large, the result has an error, and the text as far as it can be read.
     Raises Problem for what is no text: UTF-16, NUL bytes.
     """
     found = []
     if len(raw) > MAX_NOTE_BYTES:
-        # Too large by nothing but pictures, which are an error of their own where the text is read.
+        # If only embedded pictures make it too large, they are reported as errors later.
         raw = _DATA.sub(rb"\1", raw)
     if len(raw) > MAX_NOTE_BYTES:
         found.append(_too_large(path))
@@ -84,7 +84,7 @@ def decode(path: str, raw: bytes) -> tuple[Source, list[Diagnostic]]:
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     source = Source(path, text)
-    # The pattern looks at each character, and takes eight times as long as this.
+    # The pattern alone would take eight times as long.
     if not raw.translate(None, _PLAIN) or not FORBIDDEN.search(source.text):
         return source, found
     if "\x00" in source.text:
@@ -101,7 +101,7 @@ def _too_large(path: str) -> Diagnostic:
 
 
 def read_whole(path: str, raw: bytes) -> Source | None:
-    """Return a file's text whatever its size, as fixes see it; None where it is not UTF-8."""
+    """Return a file's text regardless of its size, for fixes; None if it is not UTF-8."""
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError:

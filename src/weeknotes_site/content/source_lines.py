@@ -1,4 +1,4 @@
-"""The lines that diagnostics point at, for those made from facts in the cache, which holds no text of files."""
+"""Add source lines to diagnostics from the cache, which contains no text of files."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -11,16 +11,16 @@ from weeknotes_site.diagnostics import Diagnostic, Problem
 
 
 def add_source_lines(root: Path, diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Return diagnostics with the text of their lines, read again from the Markdown files where it is missing."""
+    """Return diagnostics with missing source lines read from the Markdown files."""
     sources: dict[str, Source] = {}
     complete = []
-    for one in diagnostics:
-        place = one.place
+    for diagnostic in diagnostics:
+        place = diagnostic.place
         if place.line and not place.source and place.path.endswith(".md"):
             if place.path not in sources:
                 sources[place.path] = _read(root, place.path)
-            one = replace(one, place=replace(place, source=sources[place.path].line(place.line)))
-        complete.append(one)
+            diagnostic = replace(diagnostic, place=replace(place, source=sources[place.path].line(place.line)))
+        complete.append(diagnostic)
     return tuple(complete)
 
 

@@ -1,17 +1,41 @@
-"""The ways in which a title can write a date, to write another date the same way."""
+"""Write a date in the style of another date in a title."""
 
 from collections.abc import Callable
 from datetime import date
 
+from weeknotes_site.languages import Language, find_language, shipped_tags
 from weeknotes_site.model.days import MONTHS
 
 
 def restyle(text: str, old: date, new: date) -> str | None:
-    """Write the new date as `text` writes the old one; None where it writes it in no way known here."""
+    """Write the new date in the style in which `text` writes the old one; None if the style is unknown."""
     for style in _STYLES:
         if style(old) == text:
             return style(new)
+    return _in_another_language(text, old, new)
+
+
+def respan(text: str, old: tuple[date, date], new: tuple[date, date]) -> str | None:
+    """Write a range of days in the style in which `text` writes the old one, in any language, or None."""
+    for tag in shipped_tags():
+        language = find_language(tag)
+        if language.span(*old) == text:
+            return language.span(*new)
     return None
+
+
+def _in_another_language(text: str, old: date, new: date) -> str | None:
+    for tag in shipped_tags():
+        language = find_language(tag)
+        for year in (True, False):
+            if _day(language, old, year=year) == text:
+                return _day(language, new, year=year)
+    return None
+
+
+def _day(language: Language, day: date, *, year: bool) -> str:
+    written = language.day(day)
+    return written if year else written.removesuffix(f" {day.year}")
 
 
 def _ordinal(number: int) -> str:

@@ -1,6 +1,6 @@
-"""What a title says of its note's time: `w/c 5 August`, `Weeknotes 20/01/2023`, `weeknote 17`.
+"""Parse dates, weeks and numbers in titles: `w/c 5 August`, `Weeknotes 20/01/2023`, `weeknote 17`.
 
-Dates in other titles (`What is left before 10 November`) are what the note is about, and are passed over.
+Dates in other titles (`What is left before 10 November`) are topics of the note, and ignored.
 """
 
 import re
@@ -12,6 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from weeknotes_site.content.dates import readings
+from weeknotes_site.languages import English, in_english
 from weeknotes_site.model.week import Week
 
 _DIGIT = re.compile(r"\d")
@@ -50,11 +51,11 @@ _NUMBER = re.compile(rf"{_NOTE}{_BETWEEN}(?:no\.?\s*|number\s+)?(\d{{1,3}})(?=\s
 
 
 MAX_TITLE = 500
-"""How many characters of a title are looked at."""
+"""Characters of a title that are parsed."""
 
 
 class Sense(StrEnum):
-    """What a date in a title is: the note's own, or a day of the week it covers."""
+    """Meaning of a date in a title: the note's date, or a day of the covered week."""
 
     DAY = "day"
     COMMENCING = "commencing"
@@ -63,36 +64,36 @@ class Sense(StrEnum):
 
 
 class Claim(Struct, frozen=True, kw_only=True, array_like=True):
-    """A date or week by which a title says when its note is from."""
+    """A date or week in a title."""
 
     text: str
-    """As the title has it, without the words before."""
+    """The date or week, as written."""
     start: int
     sense: Sense | None
-    """None where it speaks of the note only if `follows` is a name of the team."""
+    """None if it is the note's date only if `follows` is a name of the team."""
     days: tuple[date, ...]
-    """Every day that can be meant: day before month first, and both ends of a span."""
+    """All possible meanings, day before month first, and both ends of a range."""
     has_year: bool
     follows: str = ""
-    """The words before a date that ends the title, case folded."""
+    """Case-folded text before a date at the end of the title."""
 
     @property
     def end(self) -> int:
-        """Where it stops in the title."""
+        """End index in the title."""
         return self.start + len(self.text)
 
 
 class TitleFacts(Struct, frozen=True, kw_only=True, array_like=True):
-    """What a title says of its note's time and number, whichever team's it is."""
+    """Dates, weeks and number in a title, independent of the team."""
 
     claims: tuple[Claim, ...] = ()
     number: tuple[int, int] | None = None
-    """The number that it gives its note, and where that stands in the title."""
+    """The note's number and its index in the title."""
     week_number: tuple[int, int, str] | None = None
-    """The number in `Week 3`, where it stands and its text."""
+    """The number in `Week 3`, its index and its text."""
 
     def claims_of(self, names: Iterable[str]) -> tuple[Claim, ...]:
-        """Return the claims of a title by a team with these names: one of them and a date speaks of the note."""
+        """Return the claims in a title of a team with these names; a name followed by a date is a claim."""
         folded = frozenset(name.casefold() for name in names)
         claims = (
             replace(one, sense=Sense.DAY) if one.follows and one.follows in folded else one for one in self.claims
@@ -101,16 +102,35 @@ class TitleFacts(Struct, frozen=True, kw_only=True, array_like=True):
 
 
 def read_title(title: str, near: date) -> TitleFacts:
-    """Return what a title says of its note's time; a date without a year is read as the one closest to `near`."""
-    title = title[:MAX_TITLE]
-    if not _DIGIT.search(title):
+    """Parse a title; a date without a year gets the year closest to `near`."""
+    written = title[:MAX_TITLE]
+    if not _DIGIT.search(written):
         return TitleFacts()
+    english = in_english(written)
+    title = english.text
     claims = (*_weeks(title), *_dates(title, near))
-    return TitleFacts(claims=claims, number=find_number(title, claims), week_number=_find_week_number(title))
+    facts = TitleFacts(claims=claims, number=find_number(title, claims), week_number=_find_week_number(title))
+    return _as_written(facts, english, written) if english.replaced else facts
+
+
+def _as_written(facts: TitleFacts, english: English, written: str) -> TitleFacts:
+    """Return facts of a translated title with indexes and texts of the original."""
+    claims = []
+    for claim in facts.claims:
+        start, end = english.start(claim.start), english.end(claim.end)
+        follows = written[:start].strip(" ,:;–—-|(").casefold() if claim.follows else ""
+        claims.append(replace(claim, start=start, text=written[start:end], follows=follows))
+    number, week_number = facts.number, facts.week_number
+    if number:
+        number = (number[0], english.start(number[1]))
+    if week_number:
+        start = english.start(week_number[1])
+        week_number = (week_number[0], start, written[start : english.end(week_number[1] + len(week_number[2]))])
+    return TitleFacts(claims=tuple(claims), number=number, week_number=week_number)
 
 
 def find_number(title: str, claims: Iterable[Claim]) -> tuple[int, int] | None:
-    """Return the number that a title gives its note, and where it stands; None where it gives none."""
+    """Return the note's number in a title and its index, or None."""
     for claim in claims:
         # A number before a date (`Weeknotes: 17 24.01.2021`) ends where the date begins.
         title = title[: claim.start] + "|" * len(claim.text) + title[claim.end :]

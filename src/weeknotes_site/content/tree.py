@@ -1,4 +1,4 @@
-"""What lies under `notes/`: Markdown files to read, other files that notes may link to."""
+"""List the files under `notes/`: Markdown files, and files that notes may link to."""
 
 import errno
 import os
@@ -26,12 +26,12 @@ _LOOKS_LIKE_A_NOTE = re.compile(r"\.(?:markdown|mdown|mkdn?|mdwn|md\.txt)$|/\d{4
 
 _HARMFUL = ("Cc", "Cs", "Zl", "Zp")
 _TURNING = ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")
-_CIRCLE = "the link leads back to itself"
+_LOOP = "the link is part of a loop"
 _NO_TEAM_FOLDER = re.compile(r"_.*|\d{4}|(?:\d{4}-?)?[Ww]\d{1,2}|\d{4}-\d{2}")
 
 
 class Tree(Struct, frozen=True, kw_only=True):
-    """The files of a site's notes; paths are relative to its root, with `/` between their parts, sorted."""
+    """The files under `notes/`; paths are sorted, relative to the site's root, with `/` as separator."""
 
     root: Path
     notes: tuple[str, ...]
@@ -40,23 +40,23 @@ class Tree(Struct, frozen=True, kw_only=True):
     """Markdown files of plain pages."""
     others: frozenset[str]
     refused: Mapping[str, Diagnostic]
-    """Why entries that are not notes cannot be published; an error only where a note links to one."""
+    """Diagnostics of entries that cannot be published; errors only if a note links to them."""
     folders: frozenset[str]
     signatures: Mapping[str, Signature]
-    """Of each file, by its path."""
+    """Signature of each file, by path."""
     static: tuple[str, ...]
-    """The site's own static files, by where they go: no note may be published there."""
+    """Urls of the site's own static files, where no note may be published."""
 
     @property
     def markdown(self) -> tuple[str, ...]:
-        """All files that are read."""
+        """All Markdown files."""
         return (*self.notes, *self.team_files, *self.pages)
 
 
 def find_files(root: Path) -> tuple[Tree, list[Diagnostic]]:
-    """List the files under `notes/`, and where static files go.
+    """List the files under `notes/`, and the urls of static files.
 
-    Names that start with a dot are passed over. Raises Problem where there is no `notes/`.
+    Names that start with a dot are ignored. Raises Problem if there is no `notes/`.
     """
     if not (root / NOTES).is_dir():
         raise Problem(
@@ -96,7 +96,7 @@ def find_files(root: Path) -> tuple[Tree, list[Diagnostic]]:
 def _misnamed(path: str) -> Diagnostic:
     folder, _, name = path.rpartition("/")
     stem = name.partition(".")[0]
-    message = "this looks like a note, but only files that end in `.md` are read"
+    message = "this looks like a note, but does not end in `.md`, so it is ignored"
     fix = Fix(new_name=f"{stem}.md", is_safe=False)
     return warning("misnamed-note", Place(path=path), message, f"rename it to `{folder}/{stem}.md`", fix)
 
@@ -104,9 +104,9 @@ def _misnamed(path: str) -> Diagnostic:
 def _walk(
     root: Path, folder: str, real_root: Path, depth: int, diagnostics: list[Diagnostic]
 ) -> Iterator[tuple[str, Signature | Diagnostic | None]]:
-    """Yield each file with its signature or with a warning why it cannot be published, and each folder with None."""
+    """Yield each file with its signature, or a warning why it cannot be published, and each folder with None."""
     if depth > MAX_DEPTH:
-        message = f"folders nest deeper than {MAX_DEPTH}"
+        message = f"folders are nested more than {MAX_DEPTH} levels deep"
         diagnostics.append(error("folders-too-deep", Place(path=folder), message, "move the notes up"))
         return
     try:
@@ -132,15 +132,15 @@ def _walk(
 
 
 def _may_be_a_note(entry: os.DirEntry[str]) -> bool:
-    """Return whether an entry is a note, or a folder, which may hold notes."""
+    """Return whether an entry is a note, or a folder that may contain notes."""
     return entry.name[-3:].lower() == ".md" or Path(entry.path).is_dir()
 
 
 def _inspect(entry: os.DirEntry[str], path: str, real_root: Path) -> Signature | None:
-    """Return a file's signature, or None for a folder; raise Problem where an entry cannot be used."""
+    """Return a file's signature, or None for a folder. Raises Problem for an invalid entry."""
     if path != printable(path):
         place = Place(path=printable(path))
-        raise Problem(error("file-name", place, "the name holds control or broken characters", "rename the file"))
+        raise Problem(error("file-name", place, "the name contains control or invalid characters", "rename the file"))
     try:
         if entry.is_symlink():
             _check_target(entry, Place(path=path), real_root)
@@ -157,25 +157,25 @@ def _inspect(entry: os.DirEntry[str], path: str, real_root: Path) -> Signature |
 def _check_target(entry: os.DirEntry[str], place: Place, real_root: Path) -> None:
     try:
         target = Path(entry.path).resolve(strict=True)
-    except RuntimeError:  # before Python 3.13, of links that lead round in a circle
-        raise Problem(_unreadable(place.path, _CIRCLE)) from None
+    except RuntimeError:  # for link loops, before Python 3.13
+        raise Problem(_unreadable(place.path, _LOOP)) from None
     if not target.is_relative_to(real_root):
-        raise Problem(error("link-leaves-notes", place, "this link leads out of `notes/`", "put a copy here instead"))
+        raise Problem(error("link-leaves-notes", place, "this link points outside `notes/`", "replace it by a copy"))
     if entry.is_dir():
-        message = "a folder here is a link to another one"
-        raise Problem(error("linked-folder", place, message, "move the folder here"))
+        message = "this folder is a symbolic link"
+        raise Problem(error("linked-folder", place, message, "replace it by the folder"))
 
 
 def read_at_once(path: Path, most: int = -1) -> bytes:
-    """Return a file's bytes, `most` of them; raise OSError for a pipe, which would keep one waiting for ever."""
+    """Return at most `most` bytes of a file. Raises OSError for a pipe instead of blocking."""
     with open(path, "rb", opener=open_at_once) as file:
         if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-            raise OSError(errno.EINVAL, "it is not a file any more")
+            raise OSError(errno.EINVAL, "it is no longer a file")
         return file.read(most)
 
 
 def open_at_once(path: str, flags: int) -> int:
-    """Open as `open` does, but for a pipe, which is opened though nobody writes to it."""
+    """Open a file like `open`, but do not block on a pipe."""
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
@@ -185,7 +185,7 @@ def is_page(path: str) -> bool:
 
 
 def team_folder(path: str) -> str | None:
-    """Return the first folder under `notes/` where it names a team: years, weeks and `_…` do not."""
+    """Return the first folder under `notes/` if it names a team; years, weeks and `_…` do not."""
     end = path.find("/", len(NOTES) + 1)
     return path[:end] if end > 0 and _names_team(path[len(NOTES) + 1 : end]) else None
 
@@ -196,8 +196,8 @@ def _names_team(folder: str) -> bool:
 
 
 def unreadable(path: str, failure: OSError) -> Diagnostic:
-    """Say why a file or folder could not be read."""
-    return _unreadable(path, failure.strerror or _CIRCLE)
+    """Return the diagnostic for a file or folder that cannot be read."""
+    return _unreadable(path, failure.strerror or _LOOP)
 
 
 def _unreadable(path: str, reason: str) -> Diagnostic:
@@ -205,9 +205,9 @@ def _unreadable(path: str, reason: str) -> Diagnostic:
 
 
 def printable(path: str) -> str:
-    """Return a path with characters replaced that control a terminal, change the direction of text or are broken.
+    """Return a path with control, bidirectional and invalid characters replaced.
 
-    macOS puts a narrow no-break space before AM and PM, and emoji are joined by characters that have no width.
+    No-break spaces (before AM and PM in names by macOS) and zero-width joiners (in emoji) are kept.
     """
     if path.isascii() and path.isprintable():
         return path

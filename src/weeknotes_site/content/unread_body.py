@@ -11,7 +11,7 @@ _BOUNDARY = re.compile(r"---[ \t]*")
 
 
 def with_fences(source: Source) -> Source | None:
-    """Return a text with the fences that were meant, its lines where they were; None where that is not clear."""
+    """Return a text with its probable fences, on the same lines; None if they are unclear."""
     lines = source.lines
     first = opening_below(source) or next((number for number, line in enumerate(lines, 1) if line.strip()), 1)
     opening = source.line(first).strip()
@@ -28,7 +28,7 @@ def with_fences(source: Source) -> Source | None:
 
 
 def find_body(source: Source) -> tuple[str, int]:
-    """Return the text below a front matter that cannot be read, and the line of the file on which it starts."""
+    """Return the text below invalid front matter, and the line on which it starts."""
     first = next((number for number, line in enumerate(source.lines, 1) if line.strip()), 1)
     first = opening_below(source) or first
     opening = source.line(first).strip()
@@ -43,7 +43,7 @@ def find_body(source: Source) -> tuple[str, int]:
 
 
 def opening_below(source: Source) -> int | None:
-    """Return the line that opens the front matter where an empty block stands above it: keys follow, and a fence."""
+    """Return the line that starts front matter below an empty block, or None."""
     fences = [number for number, line in enumerate(source.lines, 1) if _BOUNDARY.fullmatch(line)]
     if len(fences) < 3 or any(map(str.strip, source.lines[: fences[1] - 1][fences[0] :])):
         return None
@@ -55,7 +55,7 @@ def opening_below(source: Source) -> int | None:
 
 
 def last_key(source: Source, opening: int) -> int:
-    """Return the last line, after that of an opening, that looks as if it belonged to a front matter."""
+    """Return the last line below an opening line that looks like front matter."""
     last = opening
     for number, line in enumerate(source.lines[opening:], opening + 1):
         if not (LOOKS_LIKE_A_KEY.match(line) or (last > opening and line.startswith((" ", "-", "#")))):

@@ -1,18 +1,18 @@
-"""Weeks written as a span, `2026-W50 to 2026-W51`, where a list is wanted."""
+"""Convert ranges of weeks, such as `2026-W50 to 2026-W51`, to lists."""
 
 import re
 
 from weeknotes_site.model.week import Week
 
 MAX_SPAN = 10
-"""How many weeks a hint lists."""
+"""Maximum weeks in a hint."""
 _SPAN_OF_WEEKS = re.compile(
     r"(\d{4})-?[Ww](\d{1,2})(\s*(?:to|until|and|[-–—/,&+])\s*)(?:(\d{4})-?)?[Ww]?(\d{1,2})", re.IGNORECASE
 )
 
 
 def weeks_of_span(written: str) -> str:
-    """Return the list that was meant by `2026-W50 to 2026-W51`; empty where it is no span of weeks."""
+    """Return a range like `2026-W50 to 2026-W51` as a list; empty if it is not a range of weeks."""
     span = _SPAN_OF_WEEKS.fullmatch(written.strip())
     if not span:
         return ""

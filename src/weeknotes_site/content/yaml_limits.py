@@ -1,8 +1,8 @@
-"""Limits on front matter, checked before a YAML library sees it: depth, anchors, aliases, tags.
+"""Check front matter for depth, anchors, aliases and tags before it is passed to a YAML library.
 
-A library may recurse or expand without limit before it reports anything, and what it refuses differs between releases.
-So this scans the block as YAML 1.1's tokens, in linear time and without recursion. It knows quotes, comments, plain
-text and block scalars well enough to tell a bracket that nests from a bracket that is text.
+A library may recurse or expand without limit, and its own limits differ between releases. This scans the tokens of YAML
+1.1 in linear time without recursion. It handles quotes, comments, plain and block scalars, so that brackets in text do
+not count as nesting.
 """
 
 import re
@@ -11,7 +11,7 @@ from msgspec import Struct
 
 MAX_DEPTH = 16
 
-# YAML 1.1 (section 4.2) ends lines at these; `decode` has already turned CR into LF.
+# Line ends of YAML 1.1 (section 4.2); `decode` has already converted CR to LF.
 _BREAKS = "\n\x85\u2028\u2029"
 _BLANKS = " \t" + _BREAKS
 _GAP = re.compile(rf"[{_BLANKS}]*+")
@@ -21,13 +21,13 @@ _WORD_IN_FLOW = re.compile(rf"(?:[^{_BLANKS}:,\[\]{{}}]|:(?![{_BLANKS}]|\Z|[,\[\
 _QUOTED = {'"': re.compile(r'"(?:[^"\\]|\\.)*+"?', re.DOTALL), "'": re.compile(r"'(?:[^']|'')*+'?")}
 _BLOCK_HEADER = re.compile(rf"[|>][-+]?([1-9]?)[^{_BREAKS}]*+")
 _LINE = re.compile(rf"[{_BREAKS}]( *+)([^{_BREAKS}]?)[^{_BREAKS}]*+")
-# Each level of nesting needs a bracket of its own, or an indicator or a space at the start of a line.
+# Each level of nesting needs a bracket, or an indicator or space at the start of a line.
 _LEADING_INDICATORS = re.compile(r"^[ \t\-?:]{8,}", re.MULTILINE)
 _CODES = {"&": "yaml-alias", "*": "yaml-alias", "!": "yaml-tag", "%": "invalid-yaml"}
 
 
 class Refused(Struct, frozen=True):
-    """What a block may not use, and where; line and column count from 0."""
+    """A refused token and its position; line and column count from 0."""
 
     code: str
     mark: str
@@ -36,7 +36,7 @@ class Refused(Struct, frozen=True):
 
 
 def find_refused(block: str) -> Refused | None:
-    """Return the first thing in a block that is beyond the limits."""
+    """Return the first refused token in a block, or None."""
     return scan_block(block, MAX_DEPTH) if _may_be_refused(block) else None
 
 
@@ -50,20 +50,20 @@ def _may_be_refused(block: str) -> bool:
 
 
 def scan_block(block: str, max_depth: int) -> Refused | None:
-    """Scan a block token by token for what is beyond the limits."""
+    """Return the first refused token in a block, without a quick check, or None."""
     return _Scanner(block).find(max_depth)
 
 
 class _Scanner:
-    """Follows YAML's tokens as a YAML library does, and keeps only how they nest."""
+    """Scan YAML tokens and track only their nesting."""
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.at = self.line_start = 0
         self.indents: list[int] = []
-        """The column of each open block mapping and block list."""
+        """Columns of open block mappings and lists."""
         self.keys: list[int | None] = [None]
-        """Where a possible key begins: outside brackets, then in each open bracket."""
+        """Starts of possible keys: outside brackets, then in each open bracket."""
         self.key_allowed = True
 
     @property
@@ -73,11 +73,11 @@ class _Scanner:
 
     @property
     def depth(self) -> int:
-        """How many mappings and lists are open."""
+        """Number of open mappings and lists."""
         return len(self.indents) + len(self.keys) - 1
 
     def find(self, max_depth: int) -> Refused | None:
-        """Return the first token that is beyond the limits."""
+        """Return the first refused token, or None."""
         while True:
             self._skip_gap()
             if self.at >= len(self.text):
@@ -92,12 +92,12 @@ class _Scanner:
                 return self._refused("front-matter-too-deep", start, column)
 
     def _refused(self, code: str, start: int, column: int) -> Refused:
-        line = sum(self.text.count(one, 0, start) for one in _BREAKS)
+        line = sum(self.text.count(mark, 0, start) for mark in _BREAKS)
         return Refused(code, self.text[start], line, column)
 
     def _go(self, end: int) -> bool:
-        """Move on, and return whether that crossed the end of a line."""
-        last_break = max(self.text.rfind(one, self.at, end) for one in _BREAKS)
+        """Advance to `end`, and return whether that crossed a line end."""
+        last_break = max(self.text.rfind(mark, self.at, end) for mark in _BREAKS)
         self.at = end
         if last_break < 0:
             return False
@@ -158,14 +158,14 @@ class _Scanner:
         self.key_allowed = False
 
     def _read_plain(self) -> None:
-        """Read words up to an indicator, a comment, or a line that is not indented deeper than its block."""
+        """Read words up to an indicator, a comment, or a line that is indented no deeper than the block."""
         word = _WORD_IN_FLOW if self.in_flow else _WORD
         indent = self.indents[-1] if self.indents else -1
         end = max(_end(word, self.text, self.at), self.at + 1)
         while True:
             self._go(end)
             next_word = _end(_GAP, self.text, end)
-            last_break = max(self.text.rfind(one, end, next_word) for one in _BREAKS)
+            last_break = max(self.text.rfind(mark, end, next_word) for mark in _BREAKS)
             is_left = last_break >= 0 and not self.in_flow and next_word - last_break - 1 <= indent
             if next_word == end or is_left or self.text[next_word : next_word + 1] == "#":
                 return
@@ -174,7 +174,7 @@ class _Scanner:
                 return
 
     def _read_block_scalar(self) -> None:
-        """Read `|` or `>` with all lines that are indented as deep as the first, or as its header says."""
+        """Read `|` or `>` and all lines indented at least as deep as the first, or as the header says."""
         parent = self.indents[-1] if self.indents else -1
         header = _BLOCK_HEADER.match(self.text, self.at)
         least = max(parent, 0) + int(header[1]) if header and header[1] else 0

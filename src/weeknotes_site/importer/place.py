@@ -12,6 +12,7 @@ from weeknotes_site.importer.import_map import ImportMap
 from weeknotes_site.importer.known_site import KnownSite
 from weeknotes_site.importer.settle_days import SettledDay
 from weeknotes_site.importer.settle_teams import SettledTeam
+from weeknotes_site.importer.source_paths import MARKDOWN
 from weeknotes_site.importer.titles import read_title
 
 _HEADING = re.compile(r" {0,3}#{1,6}(?:\s|$)")
@@ -65,18 +66,27 @@ def choose_paths(
 
 
 def find_doubles(notes: Sequence[Settled], before: ImportMap) -> dict[str, str]:
-    """Return the notes whose address on the web another one had first, each with why it is left out."""
+    """Return the notes whose address on the web another one had first, each with why it is left out.
+
+    Two Markdown files are two notes even so: their addresses follow from a pattern that may not tell them apart.
+    """
     listed = {one.source for one in before.notes}
-    known = {old for one in before.notes for old in one.old if "://" in old}
+    known = {old: _is_markdown(one.source) for one in before.notes for old in one.old if "://" in old}
     doubles: dict[str, str] = {}
     for one in notes:
         if one.source in listed or one.missing:
             continue
         addresses = [address for address in one.note.addresses if "://" in address]
-        if taken := next((address for address in addresses if address in known), ""):
+        is_markdown = _is_markdown(one.source)
+        taken = next((old for old in addresses if old in known and not (is_markdown and known[old])), "")
+        if taken:
             doubles[one.source] = f"another note has its address: {taken}"
-        known.update(addresses)
+        known.update(dict.fromkeys(addresses, is_markdown))
     return doubles
+
+
+def _is_markdown(source: str) -> bool:
+    return source.partition("#")[0].lower().endswith(MARKDOWN)
 
 
 def is_blank(body: str) -> bool:

@@ -11,8 +11,8 @@ from weeknotes_site.importer.documents import read_html, read_text
 from weeknotes_site.importer.found import Reading, Skipped, unreadable, with_own_keys
 from weeknotes_site.importer.generators import Generator, recognise
 from weeknotes_site.importer.source_files import RefusedError, SourceFiles, open_source
+from weeknotes_site.importer.source_paths import MARKDOWN
 
-_MARKDOWN = (".md", ".markdown", ".mdown", ".mkd", ".mkdn")
 _TEXTS = (".txt", ".text")
 _PAGES = (".html", ".htm", ".xhtml")
 _FEEDS = (".xml", ".rss", ".atom", ".wxr", ".rdf")
@@ -69,7 +69,7 @@ def _reader(
     ending = PurePosixPath(path).suffix.lower()
     if any(folder.endswith(("_files", ".files")) for folder in PurePosixPath(path).parts[:-1]):
         return None  # what a browser saved beside a page
-    if ending in _MARKDOWN:
+    if ending in MARKDOWN:
         return lambda: markdown_sources.read_markdown(
             library, path, generator, with_drafts=wanted.with_drafts, keep_keys=wanted.keep_keys
         )

@@ -2,6 +2,9 @@
 
 from pathlib import PurePosixPath
 
+MARKDOWN = (".md", ".markdown", ".mdown", ".mkd", ".mkdn")
+"""Endings of Markdown files, in small letters."""
+
 
 def join_path(folder: PurePosixPath, relative: str) -> str:
     """Return a relative path as one from the source's root; empty where it leads out."""

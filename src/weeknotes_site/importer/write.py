@@ -62,7 +62,11 @@ def write_lists(root: Path, before: ImportMap, planned: Sequence[PlannedNote], r
 
 def write_addresses(notes: Iterable[Imported]) -> str:
     """Return old and new addresses as CSV, for the rules of the old server; empty where there are none."""
-    rows = [(old, one.new) for one in notes for old in one.old]
+    new: dict[str, str] = {}
+    for one in notes:
+        for old in one.old:
+            new.setdefault(old, one.new)  # of several notes with one address, the first one answers for it
+    rows = list(new.items())
     lines = io.StringIO()
     writer = csv.writer(lines, lineterminator="\n")
     writer.writerow(("old", "new"))

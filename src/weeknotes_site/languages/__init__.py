@@ -5,6 +5,16 @@ Nothing here knows notes or pages.
 """
 
 from weeknotes_site.languages.find import DEFAULT, find_language, is_shipped, remark_on_words, shipped_tags
+from weeknotes_site.languages.glossary import English, in_english
 from weeknotes_site.languages.language import Language
 
-__all__ = ["DEFAULT", "Language", "find_language", "is_shipped", "remark_on_words", "shipped_tags"]
+__all__ = [
+    "DEFAULT",
+    "English",
+    "Language",
+    "find_language",
+    "in_english",
+    "is_shipped",
+    "remark_on_words",
+    "shipped_tags",
+]

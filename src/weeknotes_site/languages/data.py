@@ -9,6 +9,7 @@ class Dates(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How days are written; patterns name their parts in braces, as in `{day} {month} {year}`."""
 
     months: tuple[str, ...]
+    months_short: tuple[str, ...]
     weekdays: tuple[str, ...]
     """Monday first."""
     day: str
@@ -65,6 +66,8 @@ class Own(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What a separator becomes before a vowel: in Welsh ` a ` becomes ` ac `."""
     conjunction: Separators | None = None
     disjunction: Separators | None = None
+    glossary: Mapping[str, str] = {}
+    """Phrases of titles with what they mean in English: the word for weeknotes, `week of`, `to`, small words."""
     letters: tuple[str, ...] = ()
     """Letters of two signs, in Welsh `ch` or `dd`; each sorts after its first sign, `ng` after `g`."""
 

@@ -13,10 +13,11 @@ from weeknotes_site.content.markdown.next_words import says_next
 from weeknotes_site.content.note_file import NoteFile
 from weeknotes_site.content.read_file import read_note_file
 from weeknotes_site.content.source import decode
-from weeknotes_site.content.title_styles import restyle
+from weeknotes_site.content.title_styles import respan, restyle
 from weeknotes_site.content.titles import Claim, Sense, TitleFacts
 from weeknotes_site.diagnostics import Problem
-from weeknotes_site.model.days import day_in_words, span_in_words
+from weeknotes_site.languages import in_english
+from weeknotes_site.model.days import day_in_words
 from weeknotes_site.model.front_matter import write_front_matter
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.team import Team
@@ -96,7 +97,9 @@ def next_title(last: LastNote, plan: Plan, team: Team, number: int | None) -> st
     """
     title = last.file.title
     names = (team.name, *team.aliases, *team.formerly)
-    if not _NOTES.search(title) and not title.casefold().startswith(tuple(name.casefold() for name in names)):
+    if not _NOTES.search(in_english(title).text) and not title.casefold().startswith(
+        tuple(name.casefold() for name in names)
+    ):
         return ""
     changes = _changes(last.file.title_facts, last.note, plan, names, number)
     if not changes:
@@ -135,8 +138,8 @@ def _rewrite(claim: Claim, last: Note, plan: Plan) -> str | None:
     old, new = last.week, plan.week
     if claim.text == str(old):
         return str(new)
-    if claim.text == span_in_words(old.monday, old.friday):
-        return span_in_words(new.monday, new.friday)
+    if span := respan(claim.text, (old.monday, old.friday), (new.monday, new.friday)):
+        return span
     if claim.sense is Sense.DAY and claim.days[0] == last.date:
         return restyle(claim.text, claim.days[0], plan.day)
     return _same_day_of(old, new, claim)

@@ -87,18 +87,18 @@ def body_among_others(body: Body, url: str, page: str, number: int, written_out:
 
     The first link to each address is marked, so that print writes it out once; `written_out` are those marked before.
     """
-    of = language.gettext("%(label)s of note %(note)s") % {"label": "%(label)s", "note": number}
-    return part_among_others(body, url, page, f"note-{number}-", of, written_out)
+    among = language.gettext("%(label)s of note %(note)s") % {"label": "%(label)s", "note": number}
+    return part_among_others(body, url, page, f"note-{number}-", among, written_out)
 
 
 def part_among_others(
-    part: Body, url: str, page: str, prefix: str, of: str, written_out: set[str], *, lower: int = 1
+    part: Body, url: str, page: str, prefix: str, among: str, written_out: set[str], *, lower: int = 1
 ) -> str:
     """Return the HTML of a note, or of a part of one, on a page with others.
 
-    `prefix` comes before its ids; `of` is what its regions are called, with `%(label)s` for their own names. Its
-    headings are lowered by some levels. Links into the note lead to its own page where the part does not have what they
-    lead to.
+    `prefix` comes before its ids, and `among` has a `%(label)s` for the name of each region, so that no two have one
+    name; its headings are lowered by some levels.
+    Links into the note lead to its own page where the part does not have what they lead to.
     """
     root = root_of(page)
     ids = cache(lambda: frozenset(_ID.findall(part.html)))
@@ -112,7 +112,7 @@ def part_among_others(
     def tag(match: re.Match[str]) -> str:
         found = _OWN_ID.sub(rf"\g<1>{prefix}", match[0])
         if " aria-label=" in found and not found.startswith("<input"):
-            found = _LABEL.sub(lambda label: escape(of % {"label": unescape(label[0])}), found)
+            found = _LABEL.sub(lambda label: escape(among % {"label": unescape(label[0])}), found)
         if heading := _HEADING_TAG.match(found):
             return f"{heading[1]}{max(2, min(int(heading[2]) + lower, 6))}{found[heading.end() :]}"
         outside = _OUTSIDE.match(found)

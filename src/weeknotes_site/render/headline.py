@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from weeknotes_site.languages import in_english
 from weeknotes_site.model.days import MONTHS, WEEKDAYS
 from weeknotes_site.model.note import Note
 
@@ -51,7 +52,9 @@ def headline_of(note: Note) -> str:
 @lru_cache(maxsize=4_000)
 def headline(title: str, names: tuple[str, ...]) -> str:
     """Return what a title says beyond these names of its team, a date and a number."""
-    title = " ".join(title.split())
+    written = " ".join(title.split())
+    english = in_english(written)
+    title = english.text
     names = tuple(sorted((name.casefold() for name in names if name), key=len, reverse=True))
     opens = _opening(title, names)
     pieces = [(opens + start, opens + end) for start, end in _pieces(title[opens:])]
@@ -65,7 +68,7 @@ def headline(title: str, names: tuple[str, ...]) -> str:
         return ""
     start = pieces[0][0] if opens or pieces[0] != first else 0
     end = pieces[-1][1] if pieces[-1] != last else len(title)
-    return title if end - start == len(title) else _tidied(title[start:end])
+    return written if end - start == len(title) else _tidied(written[english.start(start) : english.end(end)])
 
 
 def first_sentence(text: str, most: int = MAX_SENTENCE) -> str:

@@ -38,17 +38,18 @@ class SiteContext:
         self.language = find_language(config.language)
         self.footer = footer
         self.view = view
-        self.read_body = read_body
+        self._read_body = read_body
         self._views: dict[str, NoteView] = {}
 
     def __reduce__(self) -> tuple[type["SiteContext"], tuple[Config, SiteView, ReadBody, Body]]:
         """Leave the views behind where a process is started afresh."""
-        return SiteContext, (self.config, self.view, self.read_body, self.footer)
+        return SiteContext, (self.config, self.view, self._read_body, self.footer)
 
-    def worded(self, body: Body, lang: str = "") -> Body:
-        """Return a body, or a part of one, with our words in its language; `lang` if that is not the site's."""
+    def read_body(self, ref: BodyRef, lang: str = "", part: slice = slice(None)) -> Body:
+        """Return a body, or a part of its HTML; `lang` is its language if that is not the site's."""
         language = find_language(lang) if lang and is_shipped(lang) else self.language
-        return body if language.is_source else replace(body, html=in_language(body.html, language))
+        body = self._read_body(ref)
+        return replace(body, html=in_language(body.html[part], language))
 
     @property
     def repository(self) -> RepositoryLinks | None:

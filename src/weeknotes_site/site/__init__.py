@@ -1,1 +1,1 @@
-"""All files of a site seen together: teams, notes, links, redirects, summaries."""
+"""Everything that depends on several files: teams, notes, links, redirects, summaries."""

@@ -1,4 +1,4 @@
-"""The usual slips in the target of a link that leads nowhere, and what was meant."""
+"""Recognise common mistakes in link targets."""
 
 import posixpath
 import re
@@ -13,7 +13,7 @@ _HOST = re.compile(r"(?:[A-Za-z0-9-]{1,63}\.){1,9}([A-Za-z]{2,24})(?::[0-9]{1,5}
 _SCHEME_SLIP = re.compile(r"(https?)(?::?/{1,3}|:)(?:https?:?/{1,3})?(?=[A-Za-z0-9])", re.IGNORECASE)
 _AROUND = "()<>\"'“”‘’«»[]` "
 _HTML = re.compile(r"\.html?$", re.IGNORECASE)
-# In a target without `<…>` these would end it, or start an escape.
+# In a target without `<…>`, these end it or start an escape.
 _UNFIT = re.compile(r"[\s()<>\\]")
 _FILES = (*ATTACHMENTS, "md", "markdown", "html", "htm", "svg", "xml", "json", "yml", "yaml", "py", "js", "mp4", "mov")
 _HOSTS_ALONE = (
@@ -32,13 +32,13 @@ _HOSTS_ALONE = (
     "cymru",
     "london",
 )
-"""How a target without a `/` ends that is rather a host than a file."""
+"""Endings of targets without `/` that are probably host names, not files."""
 
 
 def meant_address(href: str, folder: str, find: Callable[[str], str]) -> str:
-    """Return the target that was most likely meant by one that leads nowhere; empty where it is no usual slip.
+    """Return the probably intended target of a broken link; empty if the mistake is not a common one.
 
-    `folder` is the note's; `find` returns the path of what there is by a path, in any case, or nothing.
+    `folder` is the note's folder; `find` returns the existing path that matches a path, ignoring case, or "".
     """
     bare = href.strip(_AROUND)
     if _MAILBOX.fullmatch(bare):
@@ -56,14 +56,14 @@ def _is_host(bare: str, end: str) -> bool:
 
 
 def _known_paths(bare: str, folder: str, find: Callable[[str], str]) -> Iterator[str]:
-    """Yield what is there once brackets, quotes, back slashes and case are put right, and `.html` is written `.md`."""
+    """Yield existing paths after correcting brackets, quotes, backslashes, case, and `.html` to `.md`."""
     path, mark, fragment = bare.replace("\\", "/").replace("%5C", "/").partition("#")
     as_note = _HTML.sub(".md", path)
-    for one in (path, as_note, f"{path}.md"):
-        wanted = posixpath.normpath(posixpath.join(folder, unquote(one)))
+    for candidate in (path, as_note, f"{path}.md"):
+        wanted = posixpath.normpath(posixpath.join(folder, unquote(candidate)))
         found = find(wanted)
-        if found and not _UNFIT.search(one if found == wanted else found):
-            yield f"{one if found == wanted else posixpath.relpath(found, folder)}{mark}{fragment}"
+        if found and not _UNFIT.search(candidate if found == wanted else found):
+            yield f"{candidate if found == wanted else posixpath.relpath(found, folder)}{mark}{fragment}"
     from_notes = find(posixpath.normpath(unquote(as_note))) if as_note.startswith(f"{NOTES}/") else ""
     if from_notes and not _UNFIT.search(from_notes):
         yield f"{posixpath.relpath(from_notes, folder)}{mark}{fragment}"

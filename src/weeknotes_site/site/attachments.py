@@ -1,4 +1,4 @@
-"""The files that notes link to: checked, and made fit to publish, once a run however many notes link to one."""
+"""Check and prepare the files that notes link to, each once per run."""
 
 import functools
 import os
@@ -31,7 +31,7 @@ class Unfit(Struct, frozen=True, kw_only=True):
 
 
 class _PictureFacts(Struct, frozen=True, array_like=True):
-    """A redrawn picture in the cache."""
+    """Facts about a redrawn picture in the cache."""
 
     file: str
     """Relative to the cache's folder."""
@@ -46,9 +46,9 @@ _decode = msgspec.msgpack.Decoder(_PictureFacts).decode
 
 
 def attachment_reader(tree: Tree, cache: Cache) -> ReadAttachment:
-    """Return what reads a linked file by its path relative to the root, and says why one cannot be published.
+    """Return a reader of linked files by path, which returns `Unfit` for a file that cannot be published.
 
-    Redrawn pictures are kept in the folder of `cache`; one whose source is unchanged is not read again.
+    Redrawn pictures are cached; pictures whose source is unchanged are not read again.
     """
     if cache.folder:
         remove_unused(cache.folder)
@@ -64,7 +64,7 @@ def attachment_reader(tree: Tree, cache: Cache) -> ReadAttachment:
             return Unfit(code=unfit.code, message=f"`{path}` {unfit}", hint=unfit.hint)
         except OSError as failure:
             message = f"`{path}` cannot be read: {failure.strerror or failure}"
-            return Unfit(code="unreadable", message=message, hint="mend it or delete it")
+            return Unfit(code="unreadable", message=message, hint="fix or delete it")
 
     return read
 
@@ -77,7 +77,7 @@ def _read_file(tree: Tree, path: str, now: int) -> Attachment:
 
 
 def _find_picture(tree: Tree, path: str, cache: Cache) -> Attachment | None:
-    """Return the redrawn picture of an unchanged source; None where there is none, or its use has to be recorded."""
+    """Return the cached picture of an unchanged source; None if there is none, or its use must be recorded."""
     signature, digest = cache.files.get(path, (None, b""))
     value = cache.get("facts", digest) if signature == tree.signatures[path] else None
     if value is None or cache.folder is None:
@@ -106,7 +106,7 @@ def _read_picture(tree: Tree, path: str, cache: Cache, now: int) -> Attachment:
 
 @contextmanager
 def _open(path: Path, most: int, *, is_picture: bool) -> Iterator[BinaryIO]:
-    # A pipe that has taken the file's place since it was found would keep the build waiting for ever.
+    # If the file has been replaced by a pipe since it was listed, a plain `open` would block.
     with open(path, "rb", opener=open_at_once) as file:
         found = os.fstat(file.fileno())
         if not stat.S_ISREG(found.st_mode):
@@ -119,7 +119,5 @@ def _open(path: Path, most: int, *, is_picture: bool) -> Iterator[BinaryIO]:
 def _too_large(size: int, most: int, *, is_picture: bool) -> UnfitError:
     message = f"has {size:,} bytes, more than {most:,}"
     if is_picture:
-        return UnfitError("picture-too-large", message, "save it smaller: 1,600 pixels are as wide as it is shown")
-    return UnfitError(
-        "attachment-too-large", message, "put it where your organisation keeps large files, and link to it"
-    )
+        return UnfitError("picture-too-large", message, "scale it down: it is shown at most 1,600 pixels wide")
+    return UnfitError("attachment-too-large", message, "store it elsewhere and link to it")

@@ -1,4 +1,4 @@
-"""Bodies of notes, looked up in the cache when a page or feed shows them."""
+"""Load bodies of notes from the cache when a page or feed shows them."""
 
 from msgspec import Struct
 
@@ -8,7 +8,7 @@ from weeknotes_site.model.body import Body, BodyRef
 
 
 class Bodies(Struct, frozen=True):
-    """Finds the body that a reference names; can be sent to another process."""
+    """Load bodies by reference; can be pickled."""
 
     reading: Reading
     cache: Cache

@@ -81,7 +81,7 @@ def _read(file: Path) -> bytes:
 
 
 def _size_of(raw: bytes) -> tuple[int, int] | None:
-    """Return the width and height of a PNG or SVG; None where it is neither, or an SVG that does not say."""
+    """Return the width and height of a PNG or SVG; None if it is neither, or an SVG without a size."""
     if raw.startswith(_PNG) and len(raw) >= 24:
         width, height = struct.unpack(">II", raw[16:24])
     elif (svg := _SVG.search(raw[:10_000])) and (box := _box_of(svg[0])):
@@ -99,8 +99,8 @@ def _box_of(svg: bytes) -> tuple[bytes, bytes] | None:
 
 
 def _no_picture(key: str, file: str, kinds: tuple[str, ...], site: _Site) -> Diagnostic:
-    message = f"`{STATIC}/{file}` is not a picture that `{key}` can show" if file in site.static else ""
-    near = nearest(file, [one for one in site.static if one.lower().endswith(kinds)])
+    message = f"`{STATIC}/{file}` is not a picture for `{key}`" if file in site.static else ""
+    near = nearest(file, [other for other in site.static if other.lower().endswith(kinds)])
     hint = f"did you mean `{near}`?" if near and near != file else f"use a file of `{STATIC}/`: {', '.join(kinds)}"
     return error("wrong-setting", find_setting(site.root, key), message or f"`{STATIC}/{file}` does not exist", hint)
 
@@ -111,7 +111,7 @@ def _find_menu(config: Config, site: _Site, diagnostics: list[Diagnostic]) -> It
         if item.is_elsewhere or site.has(url):
             yield MenuLink(title=item.title, target=item.target, is_elsewhere=item.is_elsewhere)
         else:
-            diagnostics.append(_leads_nowhere("menu", url, "the entry is left out", site))
+            diagnostics.append(_broken_link("menu", url, "the entry is left out", site))
 
 
 def _read_footer(config: Config, site: _Site, diagnostics: list[Diagnostic]) -> Body:
@@ -123,19 +123,19 @@ def _read_footer(config: Config, site: _Site, diagnostics: list[Diagnostic]) -> 
     place = find_setting(site.root, "footer")
     hosts = frozenset(config.picture_hosts)
     rendered = render_markdown(Source(place.path, config.footer), config.footer, 1, picture_hosts=hosts)
-    diagnostics += (replace(one, place=place) for one in rendered.diagnostics)
+    diagnostics += (replace(diagnostic, place=place) for diagnostic in rendered.diagnostics)
     targets: list[Target | None] = []
     for link in rendered.outline.links:
         url, _, fragment = link.href.partition("#")
         is_there = site.has(url)
         targets.append(Target(url=url, fragment=fragment, attribute=link.attribute) if is_there else None)
         if not is_there:
-            diagnostics.append(_leads_nowhere("footer", url, "the link is shown as text", site))
+            diagnostics.append(_broken_link("footer", url, "the link is shown as text", site))
     return Body(rendered.html, tuple(targets))
 
 
-def _leads_nowhere(key: str, url: str, so: str, site: _Site) -> Diagnostic:
-    message = f"`{key}` leads to `{url}`, which is not a page of this site, so {so}"
+def _broken_link(key: str, url: str, so: str, site: _Site) -> Diagnostic:
+    message = f"`{key}` links to `{url}`, which is not a page of this site, so {so}"
     near = nearest(url, site.pages())
-    hint = f"did you mean `{near}`?" if near else "write a page's address within the site, such as `about.html`"
+    hint = f"did you mean `{near}`?" if near else "write the path of a page, such as `about.html`"
     return warning("broken-setting-link", find_setting(site.root, key), message, hint)

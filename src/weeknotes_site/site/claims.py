@@ -1,4 +1,4 @@
-"""The names that teams give themselves in `_team.md`: which team has each, and which of them cannot stand."""
+"""Resolve the names that teams claim in `_team.md`."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -26,9 +26,9 @@ def _given_names(file: TeamFile) -> Iterator[tuple[str, str]]:
 
 
 def claim_names(slugs: Iterable[str], files: Mapping[str, TeamFile]) -> tuple[dict[str, str], list[Diagnostic]]:
-    """Give each name to one team: to the one whose slug it is, else to the first in order that claims it.
+    """Assign each name to one team: the one whose slug it is, else the first that claims it.
 
-    Former names come before others, as old addresses lead on by them.
+    Former names come first, because old addresses redirect by them.
     """
     by_name = {slug: slug for slug in slugs}
     diagnostics = []
@@ -53,25 +53,25 @@ def _name_taken(name: str, place: Place, other: str) -> Diagnostic:
 
 
 def covered_names(slug: str, file: TeamFile, taken: Mapping[str, str]) -> list[Diagnostic]:
-    """Report former names whose addresses cannot lead on, as a static file stands there."""
+    """Report former names whose addresses cannot redirect, because static files have them."""
     diagnostics = []
     for name in file.fields.formerly:
         if (old := slug_of(name)) in taken and old != slug:
-            message = f"an old address of `{name}` is claimed by `{STATIC}/{taken[old]}` too"
-            hint = "move that file; the name has to stay, as ids are made from it"
+            message = f"an old address of `{name}` is also claimed by `{STATIC}/{taken[old]}`"
+            hint = "move that file; keep the name, because ids are made from it"
             diagnostics.append(error("two-files-one-address", file.place("formerly"), message, hint))
     return diagnostics
 
 
 def unnamed_folder(slug: str, file: TeamFile) -> list[Diagnostic]:
-    """Report a folder that is named like neither the team nor a former name: which name ids were made from is open."""
+    """Report a folder named neither like the team nor like a former name, because the name in its ids is unknown."""
     name, formerly = file.fields.name, file.fields.formerly
     if not formerly or not name or slug in map(slug_of, (name, *formerly)):
         return []
     folder = name_from_folder(name_of(file.path.rpartition("/")[0]))
-    message = "neither `name` nor `formerly` has the folder's name, so the feed ids of its notes are not certain"
+    message = "neither `name` nor `formerly` has the folder's name, so the feed ids of its notes are uncertain"
     first, last = (", ".join(names) for names in ((folder, *formerly), (*formerly, folder)))
-    hint = f"write `formerly: [{last}]`, or `formerly: [{first}]` if the folder has had this name from the start"
+    hint = f"write `formerly: [{last}]`, or `formerly: [{first}]` if the folder's name is the oldest"
     return [error("folder-without-name", file.place("formerly"), message, hint)]
 
 

@@ -1,4 +1,4 @@
-"""Which folder under `notes/` owns which slug."""
+"""Find the team folders under `notes/` and the slugs they own."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -14,15 +14,15 @@ _OF_A_TEAM = re.compile(r"teams/([^/]+)/(?:index\.html|latest\.html|feed\.xml|at
 
 
 class Folders(Struct, frozen=True, kw_only=True):
-    """Folders by what they own."""
+    """Team folders, by slug."""
 
     owners: Mapping[str, str]
-    """A team's slug, to its folder."""
+    """Folder of each slug."""
     left_out: frozenset[str]
 
 
 def own_folders(tree: Tree, taken: Mapping[str, str], diagnostics: list[Diagnostic]) -> Folders:
-    """Say which folder owns each slug: the one that is named as the slug, else the first in byte order."""
+    """Return the folder that owns each slug: the one named like the slug, else the first in byte order."""
     candidates: dict[str, list[str]] = {}
     left_out = set()
     for folder in sorted(path for path in tree.folders if team_folder(f"{path}/x") == path):
@@ -32,7 +32,7 @@ def own_folders(tree: Tree, taken: Mapping[str, str], diagnostics: list[Diagnost
             hint = "rename the folder, or move that file"
             diagnostics.append(error("two-files-one-address", Place(path=folder), message, hint))
         elif not slug:
-            message = "the folder's name has no letter or digit to make an address of"
+            message = "the folder's name has no letter or digit to make an address from"
             diagnostics.append(error("name-without-slug", Place(path=folder), message, "rename the folder"))
         else:
             candidates.setdefault(slug, []).append(folder)
@@ -55,6 +55,6 @@ def name_of(folder: str) -> str:
 
 
 def taken_by_static(files: Iterable[str]) -> dict[str, str]:
-    """Return the static files that stand where every team has a page or feed, by the slug of the team."""
+    """Return static files at the path of a team's page or feed, by the team's slug."""
     found = ((_OF_A_TEAM.fullmatch(file), file) for file in files)
     return {match[1].casefold(): file for match, file in found if match}

@@ -1,4 +1,4 @@
-"""Which file is which note: whose it is, where its page stands, which permanent id it has, and who comes first."""
+"""Determine each note's team, page and permanent id, and resolve duplicates."""
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence, Set
 from datetime import date
@@ -17,11 +17,11 @@ from weeknotes_site.model.week import Week, cover_week
 from weeknotes_site.site.teams import Teams
 
 OWN_PAGES = ("index", "latest")
-"""Files of the site itself that stand beside a team's notes."""
+"""Pages of the site in the folder of a team's notes."""
 
 
 MAX_OTHERS = 3
-"""How many of the notes with which it shares an address a note is told."""
+"""Maximum other notes named in a message."""
 
 
 class Identified(Struct, frozen=True, kw_only=True):
@@ -32,20 +32,20 @@ class Identified(Struct, frozen=True, kw_only=True):
     url: str
     id: str
     weeks: tuple[Week, ...]
-    """The weeks it covers, in order; empty where it names none and has no date."""
+    """The weeks it covers, in order; empty without `week` and date."""
     formerly: tuple[str, ...] = ()
-    """The paths that its page had before and that nothing else has."""
+    """Former paths of its page that nothing else has."""
     can_be_placed: bool = True
-    """Whether a build that keeps going publishes it; else a page at its address says that it cannot be shown."""
+    """Whether `--keep-going` publishes it; otherwise, the page at its address says that it cannot be shown."""
 
     @property
     def day(self) -> date:
-        """Its date; where that could not be read, a day later than all."""
+        """Its date or, if invalid, the latest possible one."""
         return self.file.day or date.max
 
 
 def identify(file: NoteFile, teams: Teams, config: Config) -> tuple[Identified | None, list[Diagnostic]]:
-    """Find a note's team, page and permanent id; None where its path and front matter give no address of its own."""
+    """Find a note's team, page and permanent id; None if it has no address."""
     name = file.fields.team
     team = teams.of(file.path, name)
     nameless = _without_author(file, team)
@@ -70,14 +70,14 @@ def identify(file: NoteFile, teams: Teams, config: Config) -> tuple[Identified |
 
 
 def covered_weeks(file: NoteFile, team: Team) -> tuple[Week, ...]:
-    """Return the weeks a note covers: those it names, else the week of its date; empty if it has neither."""
+    """Return the weeks a note covers: `week` in front matter, else the week of its date; empty without both."""
     if file.fields.week or file.day is None:
         return file.fields.week
     return (cover_week(file.day, monday_covers_previous_week=team.monday_covers_previous_week),)
 
 
 def _is_certain(team: Team, teams: Teams, config: Config) -> bool:
-    """Return whether a team may publish, and under which ids."""
+    """Return whether a team may publish and its ids are known."""
     may_publish = team.slug in teams.registered or not config.registered_teams_only
     return may_publish and team.slug not in teams.in_doubt
 
@@ -87,7 +87,7 @@ def _stem(file: NoteFile) -> str:
 
 
 def _address(file: NoteFile, stem: str) -> tuple[str, list[Diagnostic]]:
-    """Return the end of a note's address: what `slug:` says, else the file's name; empty where neither can be one."""
+    """Return the last part of a note's address: `slug:`, else the file's name; empty if neither is valid."""
     diagnostics: list[Diagnostic] = []
     for written, slug in ((file.fields.slug,) * 2, (stem, slug_of(stem))):
         if not written:
@@ -110,12 +110,12 @@ def _without_team(file: NoteFile, teams: Teams) -> list[Diagnostic]:
     name = file.fields.team
     slug, folder = slug_of(name), team_folder(file.path)
     if folder or (file.outline is None and not file.has_front_matter):
-        return []  # the folder is complained of, or the file as a whole
+        return []  # the folder, or the file as a whole, is reported
     if slug in teams.by_slug:
         return [_elsewhere(file, teams.by_slug[slug])]
     if slug:
-        message = f"`{name}` has an address that a file of `{STATIC}/` has"
-        return [error("two-files-one-address", file.place("team"), message, "give the team another name")]
+        message = f"the address of `{name}` is also claimed by a file in `{STATIC}/`"
+        return [error("two-files-one-address", file.place("team"), message, "rename the team")]
     hint = "add `team: Your Team`, or move the note into the team's folder"
     return [error("missing-key", file.place("team"), "the note has no `team`, and no folder names one", hint)]
 
@@ -131,23 +131,23 @@ def _wrong_team(file: NoteFile, team: Team, teams: Teams) -> list[Diagnostic]:
 
 def _elsewhere(file: NoteFile, team: Team) -> Diagnostic:
     folder = team.path.removesuffix(f"/{TEAM_FILE}")
-    message = f"`{team.name}` has a folder of its own, and only notes in it are the team's"
+    message = f"`{team.name}` has a folder, and its notes must be in it"
     return error("note-outside-folder", file.place("team"), message, f"`git mv {file.path} {folder}/`")
 
 
 def settle(notes: Iterable[Identified], config: Config) -> tuple[list[Identified], list[Diagnostic]]:
-    """Report notes that claim one page or one permanent id, each naming the other, and say which of them can be placed.
+    """Report notes with the same page or permanent id, and decide which of them can be placed.
 
-    Notes on one page are of one team, and no address may come to show another note than before: none is placed. An id
-    is copied along with last week's front matter, so it stays with the note that had it. No team can take another's:
-    both keep it, and the feeds of all notes show one of them.
+    Notes with the same page belong to one team; none of them is placed, because an address must never show a different
+    note. An id copied with last week's front matter stays with the older note. If two teams have the same id, both keep
+    it, and site-wide feeds show one of the notes.
     """
     notes = tuple(notes)
     on_one_page = _rivals(notes, lambda one: one.url)
     with_one_id = _rivals(notes, lambda one: one.id)
     diagnostics = [
-        *(problem for rivals in on_one_page for problem in _one_page(rivals)),
-        *(problem for rivals in with_one_id for problem in _one_id(rivals)),
+        *(diagnostic for rivals in on_one_page for diagnostic in _one_page(rivals)),
+        *(diagnostic for rivals in with_one_id for diagnostic in _one_id(rivals)),
     ]
     shut_out = {one.file.path for rivals in on_one_page for one in rivals}
     copies = {
@@ -162,7 +162,7 @@ def settle(notes: Iterable[Identified], config: Config) -> tuple[list[Identified
 def _settled(
     one: Identified, shut_out: Set[str], copies: Set[str], taken: Set[tuple[str, str]], config: Config
 ) -> Identified:
-    """Return a note as it can be placed; one with a copied `id:` has the id of its file's name, where that is free."""
+    """Return a note as it can be placed; a copied `id:` is replaced by the id of the file's name, if free."""
     if one.file.path in shut_out:
         return replace(one, can_be_placed=False)
     if one.file.path not in copies:
@@ -183,7 +183,7 @@ def _rivals(notes: Iterable[Identified], key: Callable[[Identified], Hashable]) 
 def _one_page(rivals: Sequence[Identified]) -> list[Diagnostic]:
     hint = "rename one of the files, or give one a `slug:`"
     return [
-        error("two-notes-one-page", one.file.place("slug"), f"`{one.url}` is claimed by {others} too", hint)
+        error("two-notes-one-page", one.file.place("slug"), f"`{one.url}` is also claimed by {others}", hint)
         for one, others in _each_with_others(rivals)
     ]
 
@@ -192,17 +192,17 @@ def _one_id(rivals: Sequence[Identified]) -> list[Diagnostic]:
     holder, *more = _holders(rivals)
     if not more:
         return [_copied_id(one, holder) for one in rivals if one is not holder]
-    hint = "rename one of the files, or give one an `id:` of its own"
+    hint = "rename one of the files, or give one a different `id:`"
     return [
-        error("two-notes-one-id", one.file.place("id"), f"`{one.id}` is claimed by {others} too", hint)
+        error("two-notes-one-id", one.file.place("id"), f"`{one.id}` is also claimed by {others}", hint)
         for one, others in _each_with_others(rivals)
     ]
 
 
 def _holders(rivals: Sequence[Identified]) -> list[Identified]:
-    """Return the notes that may have had an id first: the oldest.
+    """Return the oldest notes with an id, which may have had it first.
 
-    Where the id is made of a file's name, only notes of that team: no other team can take it by an early date.
+    For an id made from a file's name, only notes of that team count, so that no other team can take it.
     """
     by_name = {one.team.slug for one in rivals if not one.file.fields.id}
     among = [one for one in rivals if one.team.slug in by_name] or rivals
@@ -216,17 +216,17 @@ def _without_holder(rivals: Sequence[Identified]) -> list[Identified]:
 
 
 def _copied_id(one: Identified, holder: Identified) -> Diagnostic:
-    message = f"`{one.id}` is the id of `{holder.file.path}` already"
-    hint = "rename the file, or give it an `id:` of its own"
+    message = f"`{one.id}` is already the id of `{holder.file.path}`"
+    hint = "rename the file, or give it a different `id:`"
     if one.file.fields.id:
-        hint = "delete this line: the note gets an id of its own"
+        hint = "delete this line to give the note a new id"
     return error("two-notes-one-id", one.file.place("id"), message, hint)
 
 
 def _each_with_others(rivals: Sequence[Identified]) -> Iterator[tuple[Identified, str]]:
-    """Yield each note with some of the others: naming all of them in each message would take quadratic memory."""
+    """Yield each note with a few of the others; naming all of them would take quadratic memory."""
     for note in rivals:
-        others = [one for one in rivals[: MAX_OTHERS + 1] if one is not note][:MAX_OTHERS]
+        others = [other for other in rivals[: MAX_OTHERS + 1] if other is not note][:MAX_OTHERS]
         left = len(rivals) - 1 - len(others)
-        named = ", ".join(f"`{one.file.path}`" for one in others)
+        named = ", ".join(f"`{other.file.path}`" for other in others)
         yield note, f"{named} and {left:,} more" if left else named

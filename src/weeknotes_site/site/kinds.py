@@ -1,7 +1,7 @@
-"""The kinds of files that notes may link to, by the ends of their names."""
+"""File types that notes may link to, by extension."""
 
 CONVERTED = {"heic": "jpg", "heif": "jpg"}
-"""The kinds that browsers do not show, with the kind that is published instead."""
+"""Types that browsers cannot show, with the type published instead."""
 PICTURES = ("png", "jpg", "jpeg", "gif", "webp", "avif", *CONVERTED)
 ATTACHMENTS = (
     *PICTURES,
@@ -12,5 +12,5 @@ ATTACHMENTS = (
 
 
 def kind_of(path: str) -> str:
-    """Return the kind that a file's name gives, in lower case; empty where it gives none."""
+    """Return a file's extension in lower case; empty if it has none."""
     return path.rpartition(".")[2].lower() if "." in path.rpartition("/")[2] else ""

@@ -1,4 +1,4 @@
-"""Where the links and pictures of notes lead: to pages, headings and files that exist."""
+"""Resolve the links and pictures of notes to pages, headings and files."""
 
 import posixpath
 import re
@@ -23,23 +23,23 @@ from weeknotes_site.site.references import find_note
 from weeknotes_site.suggestions import Suggest
 
 MAX_ERRORS = 50
-"""How many broken links of one note are told."""
+"""Maximum broken links reported per note."""
 
 _NO_DIGITS = re.compile(r"\D")
 
 
 class ResolvedLinks(Struct, frozen=True, kw_only=True):
-    """Where a file's links lead."""
+    """Resolved links of a file."""
 
     targets: tuple[Target | None, ...] = ()
-    """As `Body` has them."""
+    """Targets for `Body`; None for broken links."""
     files: tuple[Attachment, ...] = ()
-    """The other files that it needs."""
+    """Linked attachments."""
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
 def resolve_links(path: str, outline: Outline, places: Places) -> ResolvedLinks:
-    """Lead every link of a file's body to its target, or say why there is none."""
+    """Resolve all links in a file's body; broken links become diagnostics."""
     resolved = tuple(_resolve_all(path, outline, places))
     return ResolvedLinks(
         targets=tuple(one.target for one in resolved),
@@ -49,13 +49,13 @@ def resolve_links(path: str, outline: Outline, places: Places) -> ResolvedLinks:
 
 
 class _PlacedLink(Struct, frozen=True, kw_only=True):
-    """A link as written, and where."""
+    """A link and its place."""
 
     href: str
     attribute: str
     place: Place
     is_exact: bool
-    """Whether the place is that of the target as written."""
+    """Whether the place is exactly the target's."""
 
 
 class _Resolved(Struct, frozen=True, kw_only=True):
@@ -65,7 +65,7 @@ class _Resolved(Struct, frozen=True, kw_only=True):
 
 
 def _resolve_all(path: str, outline: Outline, places: Places) -> Iterator[_Resolved]:
-    """Resolve every link; after so many errors that nobody reads on, links that lead nowhere are no longer told."""
+    """Resolve all links; report at most `MAX_ERRORS` broken ones."""
     errors = 0
     for link in outline.links:
         if link.reference:
@@ -89,7 +89,7 @@ def _to_referred(path: str, reference: Reference, place: Place, places: Places) 
 
 
 def fixed_within(problem: Diagnostic, outline: Outline | None, places: Places) -> Diagnostic:
-    """Return a problem without its fix, where that would make a link that leads nowhere; `outline` is of its file."""
+    """Return a diagnostic without its fix if that would create a broken link; `outline` is the file's."""
     fix = problem.fix
     if not fix or not fix.target:
         return problem
@@ -105,8 +105,8 @@ def _resolve(path: str, outline: Outline, link: _PlacedLink, places: Places) -> 
         return _to_fragment(link, fragment, outline, places.suggest)
     wanted = comparable(posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(href.partition("?")[0]))))
     if wanted != NOTES and not wanted.startswith(f"{NOTES}/"):
-        hint = "link to a page by its `https://` address, and keep files beside the note"
-        found = _wrong("link-leaves-notes", link, f"`{link.href}` leads out of `{NOTES}/`", hint)
+        hint = "link to a page by its `https://` URL, and store files next to the note"
+        found = _wrong("link-leaves-notes", link, f"`{link.href}` points outside `{NOTES}/`", hint)
         return _with_fix(path, outline, link, found, places) or found
     if moved := places.moved(wanted):
         return _to_moved(path, outline, link, moved, places)
@@ -123,7 +123,7 @@ def _resolve(path: str, outline: Outline, link: _PlacedLink, places: Places) -> 
 
 
 def _to_moved(path: str, outline: Outline, link: _PlacedLink, moved: str, places: Places) -> _Resolved:
-    """Follow a link into a folder that a team had under a former name; remark on it where it leads somewhere."""
+    """Resolve a link that uses a former folder name; warn about it if the target exists."""
     written = posixpath.relpath(moved, posixpath.dirname(path))
     _, mark, fragment = link.href.partition("#")
     new = f"{written}{mark}{fragment}"
@@ -144,7 +144,7 @@ def _to_fragment(link: _PlacedLink, fragment: str, outline: Outline, suggest: Su
 
 
 def _find_fragment(fragment: str, headings: Iterable[Heading], anchors: Iterable[str]) -> str | None:
-    """Return a heading or id as the page has it; None where the note has neither."""
+    """Return the id on the page of a heading or anchor, or None."""
     if not fragment or any(heading.id == fragment for heading in headings):
         return fragment
     return f"{ANCHOR_PREFIX}{fragment}" if fragment in anchors else None
@@ -157,7 +157,7 @@ def _to_note(wanted: str, link: _PlacedLink, fragment: str, places: Places) -> _
             "wrong-kind-of-file", link, f"`{wanted}` is a page, not a picture", "write `[words](…)` without the `!`"
         )
     if note.absent == "left out":
-        message = f"`{wanted}` is left out because of its errors, so this link is shown as text"
+        message = f"`{wanted}` was left out because of errors, so this link is shown as text"
         return _Resolved(problem=warning("link-to-left-out", link.place, message, "correct that file"))
     if note.absent:
         hint = "delete `draft` there, or the link here" if note.absent == "draft" else "delete the link"
@@ -179,16 +179,18 @@ def _to_file(link: _PlacedLink, file: str, places: Places) -> _Resolved:
     allowed = PICTURES if link.attribute == "src" else ATTACHMENTS
     if kind not in allowed:
         what = "picture" if link.attribute == "src" else "file"
-        message = f"a {what} of the kind `.{kind}` is not published, as it could run in a reader's browser"
+        message = f"a {what} of type `.{kind}` is not published, because it could run code in browsers"
         if kind in ATTACHMENTS:
-            message = f"`.{kind}` is no kind of picture"
+            message = f"`.{kind}` is not a picture"
         hint = f"use one of {', '.join(allowed)}"
         return _wrong("wrong-kind-of-file", link, message, hint)
     url = places.file_urls[file]
     if not url:
-        return _wrong("file-name", link, "the file's name, or its folder's, cannot be part of an address", "rename it")
+        return _wrong(
+            "file-name", link, "the name of the file, or of its folder, cannot be part of an address", "rename it"
+        )
     if holder := places.holder(file):
-        return _wrong("two-files-one-address", link, f"`{url}` is claimed by `{holder}` too", "rename one of the two")
+        return _wrong("two-files-one-address", link, f"`{url}` is also claimed by `{holder}`", "rename one of them")
     found = places.read_attachment(file)
     if isinstance(found, Unfit):
         return _wrong(found.code, link, found.message, found.hint)
@@ -198,7 +200,7 @@ def _to_file(link: _PlacedLink, file: str, places: Places) -> _Resolved:
 
 def _to_nothing(path: str, outline: Outline, wanted: str, link: _PlacedLink, places: Places) -> _Resolved:
     is_picture = link.attribute == "src"
-    hint = "save the picture beside the note" if is_picture else "link to a file that exists"
+    hint = "save the picture next to the note" if is_picture else "link to an existing file"
     found = _wrong("missing-picture" if is_picture else "broken-link", link, f"`{wanted}` does not exist", hint)
     if fixed := _with_fix(path, outline, link, found, places):
         return fixed
@@ -207,7 +209,7 @@ def _to_nothing(path: str, outline: Outline, wanted: str, link: _PlacedLink, pla
 
 
 def _with_fix(path: str, outline: Outline, link: _PlacedLink, found: _Resolved, places: Places) -> _Resolved | None:
-    """Say what to write instead, and fix it where that helps; None where it is not certain what was meant."""
+    """Add the intended target to the hint, and a fix if it resolves; None if the intention is uncertain."""
     folder = posixpath.dirname(path)
     meant = meant_address(link.href, folder, lambda wanted: places.known(wanted, link.attribute))
     if not meant:
@@ -228,7 +230,7 @@ def _with_hint(found: _Resolved, hint: str, fix: Fix | None = None) -> _Resolved
 
 
 def _same_dates(wanted: str, known: Iterable[str], itself: str) -> Iterator[str]:
-    """Yield the paths that may have been meant: never a file of another date, which only looks alike."""
+    """Yield paths with the same digits: a file with another date is never meant."""
     digits = _NO_DIGITS.sub("", wanted)
     return (one for one in known if one != itself and _NO_DIGITS.sub("", one) == digits)
 

@@ -1,4 +1,4 @@
-"""Files to notes: which weeks they cover, who wrote them, what they are tagged with."""
+"""Create notes from files: weeks, authors and tags."""
 
 from collections.abc import Container, Iterable, Mapping
 from functools import cache
@@ -14,19 +14,18 @@ from weeknotes_site.site.identified import Identified
 from weeknotes_site.site.teams import Teams
 
 WORDS_A_MINUTE = 230
-_LATER = Place(path="")
-"""Replaced by the place in each note."""
+_PLACEHOLDER = Place(path="")
+"""Placeholder; replaced by the place in each note."""
 
 
 def make_notes(
     notes: Iterable[Identified], leads: Mapping[str, str], teams: Teams, taken: Container[str]
 ) -> tuple[list[Note], list[Diagnostic]]:
-    """Make notes that can be placed; what is odd about their names comes back as diagnostics.
+    """Create notes, and diagnostics for authors and tags without pages.
 
-    `leads` are lead paragraphs by the note's path, for notes whose front matter has no summary; `taken` are paths of
-    pages that static files have.
+    `leads` are lead paragraphs by path, used if front matter has no summary; `taken` are page paths of static files.
     """
-    # Most lines of authors and tags recur in many notes.
+    # Cached, because most authors and tags recur in many notes.
     authors_of = cache(lambda written, slug: _authors(written, teams.by_slug[slug], teams, taken))
     tags_of = cache(lambda names: _tags(names, taken))
     made, diagnostics = [], []
@@ -70,7 +69,7 @@ def _make_note(one: Identified, lead: str, authors: tuple[Author, ...], tags: tu
 
 
 def reading_minutes(words: int) -> int:
-    """Return how long a text takes to read, at least a minute."""
+    """Return the reading time of a text, at least a minute."""
     return max(1, round(words / WORDS_A_MINUTE))
 
 
@@ -79,7 +78,7 @@ def _authors(
 ) -> tuple[tuple[Author, ...], list[Diagnostic]]:
     """Return the authors of a note: people, its own team, or names that end in "team".
 
-    The names of other teams do not matter: none of them can make a person one.
+    Names of other teams are not considered, so that no team can turn a person into a team.
     """
     if isinstance(written, str):
         names = (
@@ -102,12 +101,12 @@ def _authors(
 
 
 def names_a_team(name: str, own: Team, teams: Teams) -> bool:
-    """Return whether an author calls itself a team, or is the note's own one."""
+    """Return whether an author's name ends in "team" or is the note's own team."""
     return slug_of(name).endswith("-team") or names_own_team(name, own, teams)
 
 
 def names_own_team(name: str, own: Team, teams: Teams) -> bool:
-    """Return whether an author is the note's own team, with or without the word at its end."""
+    """Return whether an author is the note's own team, with or without "team" at the end."""
     names = teams.own_names.get(own.slug, frozenset({own.slug})) | {slug_of(own.name)}
     slug = slug_of(name)
     return any(one in names for one in (slug, slug.removesuffix("-team"), f"{slug}-team"))
@@ -132,11 +131,11 @@ def _can_have_page(one: Author | Tag, taken: Container[str]) -> bool:
 
 
 def _no_page(one: Author | Tag) -> Diagnostic:
-    what = "person, so the name stands without a link" if isinstance(one, Author) else "tag, so it is left out"
+    what = "person, so the name is not a link" if isinstance(one, Author) else "tag, so it is left out"
     message = f"`{one.url}` cannot be the page of a {what}"
-    return warning("reserved-slug", _LATER, message, "write another word, or a longer one")
+    return warning("reserved-slug", _PLACEHOLDER, message, "use another word, or a longer one")
 
 
 def _no_slug(name: str) -> Diagnostic:
-    message = f"`{name}` has no letter or digit to make an address of, so it is left out"
-    return warning("name-without-slug", _LATER, message, "write it in letters")
+    message = f"`{name}` has no letter or digit to make an address from, so it is left out"
+    return warning("name-without-slug", _PLACEHOLDER, message, "write it in letters")

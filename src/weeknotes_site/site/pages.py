@@ -1,4 +1,4 @@
-"""Plain pages: which of the files under `notes/_pages/` has which address."""
+"""Assign addresses to plain pages, the files under `notes/_pages/`."""
 
 from collections.abc import Iterable, Iterator
 
@@ -17,29 +17,29 @@ class PlacedPage(Struct, frozen=True, kw_only=True):
 
     file: PageFile
     url: str
-    """Empty where the page cannot have one."""
+    """Empty if the page cannot have one."""
 
     @property
     def can_be_shown(self) -> bool:
-        """Whether it has an address, and a text that could be read."""
+        """Whether it has an address and its text is valid."""
         return bool(self.url) and self.file.can_be_shown
 
 
 def place_pages(files: Iterable[PageFile], static: Iterable[str]) -> tuple[list[PlacedPage], list[Diagnostic]]:
-    """Give each page its address; one that something else has is an error, and the page gets none."""
+    """Assign each page its address, unless something else has it, which is an error."""
     holders = {**OUR_PAGES, **by_static_file(static)}
     placed, diagnostics = [], []
     for file in files:
         wrong = list(_without_address(file))
         url = "" if wrong else f"{slug_of(_stem(file))}.html"
         if url and (holder := holders.get(url)):
-            message = f"`{url}` is claimed by {holder} too"
+            message = f"`{url}` is also claimed by {holder}"
             wrong.append(error("two-files-one-address", file.whole, message, "rename this file"))
             url = ""
         elif url:
             holders[url] = f"`{file.path}`"
         if file.is_blank:
-            message = "the page says nothing below its front matter, so it is not published"
+            message = "the page has no text below its front matter, so it is not published"
             wrong.append(warning("blank-note", file.whole, message, "write it, or delete the file"))
         placed.append(PlacedPage(file=file, url=url))
         diagnostics += wrong
@@ -47,7 +47,7 @@ def place_pages(files: Iterable[PageFile], static: Iterable[str]) -> tuple[list[
 
 
 def make_page(placed: PlacedPage) -> PlainPage:
-    """Return the page that a file declares."""
+    """Return the plain page of a file."""
     file = placed.file
     return PlainPage(
         path=file.path, url=placed.url, title=file.title, lang=file.fields.lang, is_draft=file.fields.draft
@@ -59,14 +59,14 @@ def _stem(file: PageFile) -> str:
 
 
 def _without_address(file: PageFile) -> Iterator[Diagnostic]:
-    """Yield why a file's name cannot be an address."""
+    """Yield diagnostics for a file name that cannot be an address."""
     name = file.path.rpartition("/")[2]
     slug = slug_of(_stem(file))
     if file.path != f"{PAGES}/{name}":
         hint = f"move it to `{PAGES}/{name}`"
         yield error("page-in-folder", file.whole, f"plain pages belong directly in `{PAGES}/`", hint)
     elif not slug:
-        message = "the file's name has no letter or digit to make an address of"
+        message = "the file's name has no letter or digit to make an address from"
         yield error("name-without-slug", file.whole, message, "rename the file")
     elif is_reserved(slug):
         yield error("reserved-slug", file.whole, f"`{slug}` cannot be the address of a page", "rename the file")

@@ -1,4 +1,4 @@
-"""All that the links of notes can lead to, by its path: notes, pages, teams and files."""
+"""Collect link targets by path: notes, pages, teams and files."""
 
 import re
 import unicodedata
@@ -19,69 +19,69 @@ from weeknotes_site.site.teams import Teams, team_folder
 from weeknotes_site.suggestions import Suggest
 
 _BACKUP = re.compile(r"(?:~|\.(?:bak|orig|old|tmp|sw[op]|rej))$|/#[^/]*#$", re.IGNORECASE)
-"""What editors and merges leave beside a file."""
+"""Backup files of editors and merges."""
 _SPACE = re.compile(r"[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 
 
 class Linkable(Struct, frozen=True, kw_only=True):
-    """A note or plain page as others can link to it."""
+    """A note or plain page as a link target."""
 
     url: str = ""
     headings: tuple[Heading, ...] = ()
     anchors: tuple[str, ...] = ()
-    """The ids that its own HTML gives."""
+    """Ids in its raw HTML."""
     team: str = ""
-    """The slug of the team that wrote it; empty for a plain page."""
+    """Slug of its team; empty for a plain page."""
     number: int | None = None
-    """What its front matter or its title gives."""
+    """Number in its front matter or title."""
     absent: str = ""
-    """Why it has no page: `draft`, `blank` or `left out`; empty where it has one."""
+    """Why it has no page: `draft`, `blank` or `left out`; empty if it has one."""
 
 
 class Places(Struct, frozen=True, kw_only=True, dict=True):
-    """All that a link within the site can lead to, by the path of its file."""
+    """All targets of links within the site, by path."""
 
     read_attachment: ReadAttachment
     suggest: Suggest
     notes: Mapping[str, Linkable]
     teams: Mapping[str, str]
-    """The url of a team's page, by its folder and by its `_team.md`."""
+    """Url of each team's page, by its folder and by its `_team.md`."""
     files: Mapping[str, str]
-    """Other files under `notes/`: the path as it is on disk, by the path as links are compared."""
+    """Other files under `notes/`: path on disk, by comparable path."""
     file_urls: Mapping[str, str]
-    """Where each of them would be published, by the path on disk."""
+    """Their urls, by path on disk."""
     refused: Mapping[str, Diagnostic]
-    """Why other entries cannot be linked to, by their paths as links are compared."""
+    """Diagnostics of entries that cannot be linked to, by comparable path."""
     holders: Mapping[str, str]
-    """What has each of these addresses: a static file, else the first file in order."""
+    """File that has each of these urls: a static file, else the first."""
     folders: Mapping[str, str]
-    """The folders of teams by the slugs of their names that no folder has now."""
+    """Team folders, by the slugs of the teams' other names."""
     numbered: Numbered | None
-    """What references in prose can lead to; None where the settings turn them off."""
+    """Targets of references in prose; None if the settings turn them off."""
 
     def team_of(self, path: str) -> str:
-        """Return the slug of the team whose `_team.md` a path is; empty where it is none."""
+        """Return the slug of the team that a `_team.md` belongs to; empty for other paths."""
         url = self.teams.get(comparable(path), "")
         return url.split("/")[1] if url else ""
 
     def holder(self, file: str) -> str:
-        """Return what has the address of a file; empty where the file has it itself."""
+        """Return the other file that has a file's url; empty if there is none."""
         holder = self.holders[self.file_urls[file]]
         return "" if holder == file else holder
 
     def moved(self, wanted: str) -> str:
-        """Return where a path is now whose first folder is named as a team was before; empty where none is."""
+        """Return the current path for a path that uses a team's former name; empty if it does not."""
         notes, _, rest = wanted.partition("/")
         name, slash, rest = rest.partition("/")
         folder = self.folders.get(slug_of(name), "") if name and f"{notes}/{name}" not in self.teams else ""
         return f"{folder}{slash}{rest}" if folder and wanted not in self.notes and wanted not in self.files else ""
 
     def paths(self, attribute: str) -> Mapping[str, None]:
-        """Return every path that a link or picture could have meant, in order."""
+        """Return all possible targets of a link or picture, in order."""
         return self._pictures if attribute == "src" else self._linkable
 
     def known(self, path: str, attribute: str) -> str:
-        """Return the path of what a path leads to but for its case; empty where there is none, or several."""
+        """Return the only existing path that matches a path, ignoring case; empty if there is none or several."""
         known = self.paths(attribute)
         path = comparable(path)
         return path if path in known else self._by_folded[attribute].get(path.casefold(), "")
@@ -108,7 +108,7 @@ def gather_places(
     *,
     has_references: bool = True,
 ) -> Places:
-    """Collect what can be linked to."""
+    """Collect all link targets."""
     pages = {folder: teams.by_slug[slug].url for folder, slug in teams.by_folder.items()}
     pages |= {path: url for folder, url in pages.items() if (path := f"{folder}/{TEAM_FILE}") in tree.team_files}
     urls = {path: _file_url(path, teams) for path in sorted(tree.others)}
@@ -146,7 +146,7 @@ def _numbered(notes: Mapping[str, Linkable], teams: Teams) -> Numbered:
 
 
 def _unique(paths: Iterable[str], key: Callable[[str], str]) -> dict[str, str]:
-    """Return paths by a key of theirs; none where several have the same."""
+    """Index paths by a key; the value is empty if several paths have the same key."""
     found: dict[str, str] = {}
     for path in paths:
         folded = key(path)
@@ -160,11 +160,11 @@ def _former_folders(teams: Teams) -> dict[str, str]:
 
 
 def _file_url(path: str, teams: Teams) -> str:
-    """Return where a file is published: under its team, else under `files/`; empty where its name gives no address."""
+    """Return a file's url: under its team, else under `files/`; empty if its name cannot be part of a url."""
     folder = team_folder(path)
     slug = teams.by_folder.get(folder or "")
     if folder and not slug:
-        return ""  # the whole folder is left out
+        return ""  # the folder is left out
     parts = path.split("/")[2:] if slug else path.split("/")[1:]
     *folders, name = parts
     stem, _, kind = name.rpartition(".")
@@ -176,5 +176,5 @@ def _file_url(path: str, teams: Teams) -> str:
 
 
 def comparable(path: str) -> str:
-    """Return a path as links are compared: macOS decomposes letters, and its screenshots have no-break spaces."""
+    """Normalise a path for comparison: macOS decomposes letters and puts no-break spaces in names of screenshots."""
     return _SPACE.sub(" ", unicodedata.normalize("NFC", path))

@@ -1,4 +1,4 @@
-"""The paths that pages of notes have and had before, which become pages that lead on: nothing else may stand there."""
+"""Resolve conflicts between paths: pages of notes, redirects from former paths, static files."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -22,24 +22,24 @@ OUR_PAGES: Mapping[str, str] = {
     "weeks/index.html": "the list of weeks",
 }
 _FOLDERS = {"people": "the pages of people", "search": "the search index", "tags": "the pages of tags"}
-"""Folders that the site keeps for itself: what is in them changes with every note."""
+"""Folders reserved for the site, because their contents change with every note."""
 
 
 class _Claim(Struct, frozen=True):
     path: str
     target: str
-    """Where a reader who comes by the path ends up."""
+    """The page shown at the path, after redirects."""
     claimant: str
 
 
 def settle_paths(
     notes: Iterable[Identified], teams: Iterable[Team], pages: Mapping[str, str], static: Iterable[str]
 ) -> tuple[list[Identified], list[Diagnostic]]:
-    """Leave each note the paths that nothing else has; report the others at the note, with what has them.
+    """Remove former paths that something else has from notes, and report them.
 
-    Of notes of a team that name one path under `formerly`, the oldest has it: a copied front matter takes nothing from
-    an older note. Of teams, the first in order has it: a date is soon written. `pages` are addresses of plain pages,
-    each with what has it.
+    If several notes of a team have the same path under `formerly`, the oldest keeps it, so that copied front matter
+    takes nothing from an older note. Of several teams, the first keeps it. `pages` maps urls of plain pages to their
+    files.
     """
     teams = tuple(teams)
     notes = sorted(notes, key=lambda one: (one.team.slug, one.day, one.file.path))
@@ -61,7 +61,7 @@ def settle_paths(
 
 
 def by_static_file(files: Iterable[str]) -> dict[str, str]:
-    """Return the paths that static files take, case folded, each with what has it."""
+    """Return the case-folded paths of static files, each with its claimant."""
     return {claim.path.casefold(): claim.claimant for claim in _claims_of_static(files)}
 
 
@@ -70,16 +70,16 @@ def _settled(one: Identified, files: Mapping[str, list[_Claim]]) -> Identified:
 
 
 def _pages(one: Identified) -> Iterable[str]:
-    """Return the pages without which a note cannot be published: its own, and those of its weeks."""
+    """Return the pages that a note needs: its own and those of its weeks."""
     return (one.url, *_pages_of_weeks(one))
 
 
 def _covered(one: Identified, files: Mapping[str, list[_Claim]]) -> Iterator[Diagnostic]:
-    """Yield where a static file stands at a note's page, or at one that leads to it from a former name of its team."""
+    """Yield diagnostics for static files at a note's page or at a redirect to it."""
     name = one.url.rpartition("/")[2]
     for path in (*_pages(one), *(f"teams/{slug}/{name}" for slug in one.team.former_slugs)):
         for claim in files.get(path, ()):
-            message = f"`{path}` is claimed by {claim.claimant} too"
+            message = f"`{path}` is also claimed by {claim.claimant}"
             hint = "move that file, or give this note another `slug:`"
             yield error("two-files-one-address", one.file.place("slug"), message, hint)
 
@@ -87,7 +87,7 @@ def _covered(one: Identified, files: Mapping[str, list[_Claim]]) -> Iterator[Dia
 def _taken_from(
     one: Identified, holders: dict[str, list[_Claim]], owners: Mapping[str, Team]
 ) -> Iterator[tuple[str, Diagnostic]]:
-    """Yield a note's paths that are taken; the others are its own from here on."""
+    """Yield a note's taken former paths with diagnostics, and claim the others."""
     for path in one.formerly:
         claim = _Claim(path, one.url, f"`formerly` in `{one.file.path}`")
         others = (other for at in _with_folders(path.casefold()) for other in holders.get(at, ()))
@@ -98,7 +98,7 @@ def _taken_from(
         if not holder and owner and owner.slug != one.team.slug:
             holder = f"the team `{owner.name}`"
         if holder:
-            message = f"`{path}` is claimed by {holder} too"
+            message = f"`{path}` is also claimed by {holder}"
             yield path, error("two-files-one-address", one.file.place("formerly"), message, "delete it here")
         else:
             holders[path.casefold()].append(claim)
@@ -109,7 +109,7 @@ def _is_same_page(one: _Claim, other: _Claim) -> bool:
 
 
 def _by_path(claims: Iterable[_Claim]) -> dict[str, list[_Claim]]:
-    """Index claims by their paths, which are compared as the least careful file system would."""
+    """Index claims by case-folded path."""
     holders: dict[str, list[_Claim]] = defaultdict(list)
     for claim in claims:
         holders[claim.path.casefold()].append(claim)
@@ -118,14 +118,14 @@ def _by_path(claims: Iterable[_Claim]) -> dict[str, list[_Claim]]:
 
 def _claims_of_static(files: Iterable[str]) -> Iterator[_Claim]:
     for file in files:
-        # A folder takes a path too, where it is named as a page.
+        # A folder named like a page also takes that path.
         folders = (folder for folder in _with_folders(file)[1:] if folder.casefold().endswith(".html"))
         for path in (file, *folders):
             yield _Claim(path, "", f"`{STATIC}/{file}`")
 
 
 def _with_folders(path: str) -> list[str]:
-    """Return a path and the folders that it would lie in: none of them can be a file."""
+    """Return a path and its parent folders, none of which can be a file."""
     parts = path.split("/")
     return ["/".join(parts[:end]) for end in range(len(parts), 0, -1)]
 
@@ -155,7 +155,7 @@ def _pages_of_weeks(one: Identified) -> Mapping[str, str]:
 
 
 def _pages_of_years(one: Identified) -> Mapping[str, str]:
-    """Return the pages that a year of very many notes has besides its own."""
+    """Return the additional pages of years with many notes."""
     pages: dict[str, str] = {}
     for year in {week.year for week in one.weeks}:
         pages |= {f"weeks/{year}-q{quarter}.html": f"the year {year}" for quarter in range(1, 5)}

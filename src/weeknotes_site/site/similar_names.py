@@ -1,4 +1,4 @@
-"""Teams whose names differ by a slip: `data-platfrom` beside `data-platform`."""
+"""Find team names that are probably misspelled, like `data-platfrom` for `data-platform`."""
 
 import re
 from collections import Counter
@@ -9,10 +9,10 @@ from heapq import nlargest
 from weeknotes_site.suggestions import MAX_CANDIDATES, shared_letters
 
 MAX_COMPARISONS = 2_000
-"""How many pairs of names a run compares letter by letter: ten times as many as fifty teams need."""
+"""Maximum pairs of names compared in a run: ten times as many as fifty teams need."""
 
-# Numbers, letters, codes of languages and regions, and quarters of the compass tell names apart.
-_STANDING_ALONE = re.compile(
+# Names that differ in numbers, letters, languages, regions or compass directions are different teams.
+_DISTINCTIVE = re.compile(
     r"(?<![^-])(?:\d+|[a-z]{1,2}|eng|cym|wal|sco|nir|gbr|deu|fra|spa|ita|por|usa|emea|apac|latam|amer"
     r"|north|south|east|west|northern|southern|eastern|western|english|welsh|french|german|spanish)(?![^-])"
 )
@@ -22,16 +22,16 @@ Rank = tuple[bool, bool, int, str]
 
 
 def find_similar(slugs: Iterable[str], ranks: Mapping[str, Rank]) -> dict[str, str]:
-    """Return, for those of `slugs` that look like a slip in another, the highest-ranking slug they look like.
+    """Return the highest-ranking similar slug for each probably misspelled one.
 
-    A different number, language or region is no slip. Looked for among the slugs that rank highest, so that the time
-    grows with the number of slugs and not with its square.
+    A different number, language or region is no misspelling. Only the highest-ranking slugs are candidates, so that the
+    time is linear in the number of slugs.
     """
     highest = nlargest(MAX_CANDIDATES, ranks, key=ranks.__getitem__)
     budget = iter(range(MAX_COMPARISONS))
     found: dict[str, str] = {}
     for slug in sorted(slugs):
-        for other in _candidates(slug, [one for one in highest if ranks[one] > ranks[slug]]):
+        for other in _candidates(slug, [candidate for candidate in highest if ranks[candidate] > ranks[slug]]):
             if next(budget, None) is None:
                 return found
             if SequenceMatcher(None, slug, other, autojunk=False).ratio() >= _NEAR:
@@ -41,12 +41,12 @@ def find_similar(slugs: Iterable[str], ranks: Mapping[str, Rank]) -> dict[str, s
 
 
 def _candidates(slug: str, others: Iterable[str]) -> Iterable[str]:
-    """Yield the others whose lengths and letters allow them to be as near as they must."""
+    """Yield the others that can be similar enough, by length and letters."""
     letters = Counter(slug)
-    words = _STANDING_ALONE.sub("", slug)
+    words = _DISTINCTIVE.sub("", slug)
     for other in others:
         enough = _NEAR * (len(slug) + len(other)) / 2
         if min(len(slug), len(other)) < enough or shared_letters(letters, other) < enough:
             continue
-        if words != _STANDING_ALONE.sub("", other):
+        if words != _DISTINCTIVE.sub("", other):
             yield other

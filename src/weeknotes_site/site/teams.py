@@ -1,7 +1,7 @@
-"""Which teams there are: from folders, from front matter, and from `_team.md`.
+"""Find the teams of a site, from folders, front matter and `_team.md`.
 
-A folder owns its slug. A `_team.md` decides about its own team alone: no claim in it changes another team's pages,
-addresses, ids or names.
+A folder owns its slug. A `_team.md` affects only its own team: no claim in it changes another team's pages, addresses,
+ids or names.
 """
 
 from collections import Counter
@@ -30,28 +30,28 @@ from weeknotes_site.suggestions import Suggest
 
 
 class Teams(Struct, frozen=True, kw_only=True):
-    """The teams of a site, found by any name they go by."""
+    """The teams of a site, indexed by all their names."""
 
     by_slug: Mapping[str, Team]
     by_name: Mapping[str, str]
-    """The slug of every name, alias and former name, to its team's slug."""
+    """Team slug, by the slug of each name, alias and former name."""
     by_folder: Mapping[str, str]
-    """A folder's path, to the slug of the team that it is of."""
+    """Team slug, by folder."""
     own_names: Mapping[str, frozenset[str]]
-    """The slugs of all names that a team gives itself, by the team's slug."""
+    """Slugs of all names in the team's file, by team slug."""
     left_out: frozenset[str]
-    """Folders that own nothing, as another one has their slug or there is no address for it."""
+    """Folders that own no slug, because another folder has it or their name has none."""
     registered: frozenset[str]
-    """Teams that have a `_team.md`, by their slugs."""
+    """Slugs of teams with a `_team.md`."""
     in_doubt: frozenset[str]
-    """Teams whose names are not known, by their slugs: permanent ids are made from a team's oldest name."""
+    """Slugs of teams whose names are unknown, so that their notes' permanent ids are unknown, too."""
 
     def named(self, name: str) -> Team | None:
-        """Return the team that goes by a name."""
+        """Return the team with a name, or None."""
         return self.by_slug.get(self.by_name.get(slug_of(name), ""))
 
     def of(self, path: str, name: str) -> Team | None:
-        """Return the team of a note: its folder's; outside of teams' folders the one it names, if that has none."""
+        """Return the team of a note: its folder's or, outside team folders, the named one if it has no folder."""
         folder = team_folder(path)
         if folder:
             return self.by_slug.get(self.by_folder.get(folder, ""))
@@ -60,16 +60,16 @@ class Teams(Struct, frozen=True, kw_only=True):
 
     @property
     def with_folder(self) -> Iterable[str]:
-        """The slugs of teams that have a folder."""
+        """Slugs of teams with a folder."""
         return self.own_names.keys()
 
 
 def find_teams(
     tree: Tree, team_files: Iterable[TeamFile], notes: Iterable[NoteFile], config: Config
 ) -> tuple[Teams, list[Diagnostic]]:
-    """Put together what folders, team files and notes say of teams.
+    """Collect the teams from folders, team files and notes.
 
-    A note whose team is wrong or unknown is not complained of here.
+    Notes with a wrong or unknown team are not reported here.
     """
     diagnostics: list[Diagnostic] = []
     taken = taken_by_static(tree.static)
@@ -102,7 +102,7 @@ def find_teams(
 
 
 def check_names(teams: Teams, notes: Iterable[NoteFile], config: Config, suggest: Suggest) -> list[Diagnostic]:
-    """Report unregistered teams: errors where the site asks for it, else warnings where one looks mistyped."""
+    """Report unregistered teams: all as errors if the site requires it, else probably misspelled ones as warnings."""
     written: dict[str, list[NoteFile]] = {}
     for note in notes:
         if team := teams.of(note.path, note.fields.team):
@@ -113,7 +113,7 @@ def check_names(teams: Teams, notes: Iterable[NoteFile], config: Config, suggest
     }
     unregistered = {slug: written[slug][0].place("team") for slug in sorted(written.keys() - teams.registered)}
     if config.registered_teams_only:
-        names = [teams.by_slug[one].name for one in sorted(teams.registered)]
+        names = [teams.by_slug[slug].name for slug in sorted(teams.registered)]
         return [_unregistered(teams.by_slug[slug], place, names, suggest) for slug, place in unregistered.items()]
     similar = find_similar(unregistered, known)
     return [_similar(teams.by_slug[slug], unregistered[slug], teams.by_slug[near]) for slug, near in similar.items()]
@@ -122,7 +122,7 @@ def check_names(teams: Teams, notes: Iterable[NoteFile], config: Config, suggest
 def _unregistered(team: Team, place: Place, registered: Iterable[str], suggest: Suggest) -> Diagnostic:
     near = suggest(team.name, registered)
     hint = f"did you mean `team: {near}`?" if near else f"add `{NOTES}/{team.slug}/{TEAM_FILE}`"
-    return error("unregistered-team", place, f"no `{TEAM_FILE}` registers the team `{team.name}`", hint)
+    return error("unregistered-team", place, f"the team `{team.name}` has no `{TEAM_FILE}`", hint)
 
 
 def _similar(team: Team, place: Place, near: Team) -> Diagnostic:
@@ -137,7 +137,7 @@ def _spellings(
     own_names: Mapping[str, frozenset[str]],
     taken: Mapping[str, str],
 ) -> dict[str, Counter[str]]:
-    """Count the spellings of teams' names: of a team with a folder in the notes in it, of others outside of folders."""
+    """Count the spellings of each team's name in its notes."""
     spellings: dict[str, Counter[str]] = {}
     for note in notes:
         name = note.fields.team
@@ -167,8 +167,8 @@ def _make_team(
     formerly = declared.formerly
     aliases = declared.aliases
     old = {slug_of(name) for name in (*formerly, *aliases)}
-    # Ids are made from all of `formerly`; addresses alone give way to other teams and to static files.
-    former_slugs = (one for one in map(slug_of, formerly) if by_name.get(one) == slug != one and one not in taken)
+    # Ids use all of `formerly`; redirects skip names of other teams and of static files.
+    former = (old for old in map(slug_of, formerly) if by_name.get(old) == slug != old and old not in taken)
     usual = [name for name in spellings if slug_of(name) not in old]
     shown = named or min(usual, key=lambda name: (-spellings[name], name), default="")
     return Team(
@@ -192,14 +192,14 @@ def _make_team(
         mentions=declared.mentions,
         last_time=declared.last_time is not False,
         identity=next(filter(None, map(slug_of, formerly)), slug),
-        former_slugs=tuple(dict.fromkeys(former_slugs)),
+        former_slugs=tuple(dict.fromkeys(former)),
         path=file.path if file else folder,
     )
 
 
 def _misplaced(tree: Tree) -> list[Diagnostic]:
     hint = f"move it to `{NOTES}/TEAM/{TEAM_FILE}`"
-    message = f"a `{TEAM_FILE}` counts only at the top of a team's folder"
+    message = f"a `{TEAM_FILE}` is ignored unless it is at the top of a team's folder"
     return [
         warning("misplaced-team-file", Place(path=path), message, hint)
         for path in tree.team_files

@@ -1,1 +1,1 @@
-"""Markdown in, HTML with open links and an outline out."""
+"""Render Markdown to HTML with unresolved links, and an outline."""

@@ -1,4 +1,4 @@
-r"""`*[MTFH]: Modern Tools for Housing` explains MTFH wherever the note says it."""
+r"""Abbreviations: `*[MTFH]: Modern Tools for Housing` explains each MTFH in the note."""
 
 import re
 from collections.abc import Container, Iterator
@@ -8,14 +8,14 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-# One word each, so that a text is read once however many abbreviations a note defines.
+# Abbreviations are single words, so that one pass over a text is enough for any number of them.
 _WORD = re.compile(r"\w+(?:[&./-]\w+)*")
 _PART = re.compile(r"\w+")
 _DEFINITION = re.compile(rf"\*\[({_WORD.pattern})\]:[ \t]+(\S.*)")
 
 
 def abbreviations_plugin(parser: MarkdownIt) -> None:
-    """Teach a parser abbreviations."""
+    """Add abbreviations to a parser."""
     parser.block.ruler.before("reference", "abbreviation", _define, {"alt": ["paragraph", "reference"]})
     parser.core.ruler.push("abbreviations", _mark_all)
 
@@ -59,7 +59,7 @@ def _mark(token: Token, meanings: dict[str, str]) -> list[Token]:
 
 
 def _words(text: str, known: Container[str]) -> Iterator[tuple[int, str]]:
-    """Yield the known words with their positions: `R&D` as a whole, and `MTFH` in `MTFH-led`."""
+    """Yield known words with their positions, including `R&D`, and `MTFH` in `MTFH-led`."""
     for match in _WORD.finditer(text):
         if match[0] in known:
             yield match.start(), match[0]

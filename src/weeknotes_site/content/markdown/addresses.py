@@ -1,4 +1,4 @@
-"""Where a link or picture leads, as an attribute: open within the site, and refused by name where it is unsafe."""
+"""Convert targets of links and pictures to attributes; report unsafe ones."""
 
 import posixpath
 import re
@@ -35,7 +35,7 @@ _ENDINGS = {"jpeg": "jpg", "gif": "gif", "webp": "webp", "avif": "avif"}
 
 
 def address(env: Env, token: Token, href: str, attribute: str) -> str:
-    """Return a link's or picture's attribute, a slot for one within the site, or nothing where it is refused."""
+    """Return the attribute of a link or picture, a slot for one within the site, or "" if it is refused."""
     findings: Findings = env["findings"]
     scheme = scheme_of(href)
     allowed = _PICTURE_SCHEMES if attribute == "src" else (*ALLOWED_SCHEMES, *findings.link_schemes)
@@ -57,15 +57,15 @@ def address(env: Env, token: Token, href: str, attribute: str) -> str:
 
 def _report_empty(findings: Findings, href: str, attribute: str, line: int | None) -> None:
     if attribute == "src":
-        hint = "write its file's name between the round brackets"
-        if href:  # what scripts of other systems put there until a reader comes by
-            message = f"`{href}` is not the address of a picture, so its words are shown"
+        hint = "write the file's name in the round brackets"
+        if href:  # placeholders of lazy-loading scripts
+            message = f"`{href}` is not the URL of a picture, so its alt text is shown"
             findings.report(warning, "missing-picture", href, message, hint, line=line)
         else:
-            findings.report(error, "missing-picture", "()", "the picture has no address", hint, line=line)
+            findings.report(error, "missing-picture", "()", "the picture has no target", hint, line=line)
         return
     message = f"the link leads nowhere: its target is {f'only `{href}`' if href else 'empty'}"
-    hint = "write where it leads between the round brackets, or delete the brackets"
+    hint = "write a target in the round brackets, or delete the brackets"
     findings.report(warning, "empty-link", f"({href})", message, hint, line=line)
 
 
@@ -76,12 +76,12 @@ def _report_scheme(findings: Findings, href: str, scheme: str, attribute: str, l
     if _IS_HOST.match(href):
         _report_slip(findings, href, f"https://{href}", f"`{href}` has no `https://`", line)
         return
-    message = f"links by `{scheme}:` are not allowed"
+    message = f"`{scheme}:` links are not allowed"
     if scheme in LINK_SCHEMES and attribute == "href":
-        hint = f'whoever runs the site can allow it: `link_schemes = ["{scheme}"]` in `weeknotes.toml`'
+        hint = f'the site\'s owner can allow them: `link_schemes = ["{scheme}"]` in `weeknotes.toml`'
         findings.report(warning, "link-scheme", href, f"{message}, so this one is shown as text", hint, line=line)
         return
-    hint = f"link by {', '.join(f'`{one}:`' for one in ALLOWED_SCHEMES)} or to a file beside the note"
+    hint = f"use {', '.join(f'`{allowed}:`' for allowed in ALLOWED_SCHEMES)}, or a file next to the note"
     if near := nearest(scheme, ("https", "http", "mailto")):
         right = f"{near}{href[len(scheme) :]}"
         if right.startswith(("https://", "http://")) or "@" in right:
@@ -89,7 +89,7 @@ def _report_scheme(findings: Findings, href: str, scheme: str, attribute: str, l
             return
         hint = f"did you mean `{right}`?"
     elif scheme == "file" or len(scheme) == 1:
-        hint = "this is a file on your computer: save it beside the note and link to its name"
+        hint = "this is a file on your computer; save it next to the note and link to its name"
     findings.report(error, "link-scheme", href, message, hint, line=line)
 
 
@@ -104,8 +104,8 @@ def _report_slip(findings: Findings, href: str, right: str, message: str, line: 
 def _report_data(findings: Findings, href: str, line: int | None) -> None:
     kind = _DATA_PICTURE.match(href)
     if not kind:
-        message = "links by `data:` are not allowed"
-        findings.report(error, "link-scheme", href, message, "link to a file beside the note", line=line)
+        message = "`data:` links are not allowed"
+        findings.report(error, "link-scheme", href, message, "link to a file next to the note", line=line)
         return
     stem = findings.source.path.rpartition("/")[2].removesuffix(".md")
     number = sum(one.code == "picture-as-data" for one in findings.diagnostics) + 1
@@ -113,8 +113,8 @@ def _report_data(findings: Findings, href: str, line: int | None) -> None:
     place = replace(findings.place(kind[0], line), length=len(href))
     if fix := save_picture(findings.source, place):
         file = fix.extracts[0].name
-    message = "this picture is part of the note's text; it must be a file"
-    hint = f"save it beside the note as `{file}` and write `{file}` here"
+    message = "this picture is embedded in the note; it must be a file"
+    hint = f"save it next to the note as `{file}` and write `{file}` here"
     findings.report(error, "picture-as-data", kind[0], message, hint, at=place, fix=fix)
 
 
@@ -134,7 +134,7 @@ def _report_root(findings: Findings, href: str, attribute: str, line: int | None
 
 
 def slot(findings: Findings, href: str, attribute: str, place: Place | None = None) -> str:
-    """Note a link within the site and return what holds its place, as described in `model.body`."""
+    """Record a link within the site and return its slot (see `model.body`)."""
     at = place or findings.source.whole
     is_exact = unquote(at.source[at.column - 1 :][: at.length]) == unquote(href)
     findings.links.append(Link(href, attribute, at.position, is_exact))
@@ -148,7 +148,7 @@ def slot_of_reference(findings: Findings, reference: Reference, text: str) -> st
 
 
 def _written(findings: Findings, href: str, line: int | None) -> Place:
-    """Return where a target stands, rather than its words; the parser has escaped some of its characters."""
+    """Return the place of a target in the source; the parser has escaped some of its characters."""
     for written in dict.fromkeys((href, unquote(href))):
         for mark in _BEFORE_TARGET:
             place = findings.place(mark + written, line)
@@ -158,16 +158,16 @@ def _written(findings: Findings, href: str, line: int | None) -> Place:
 
 
 def picture_elsewhere(env: Env, token: Token, src: str, text: str) -> str:
-    """Return a picture from another site as a link with its text, already escaped."""
+    """Return a picture from another site as a link, escaped."""
     findings: Findings = env["findings"]
-    hint = "save it beside the note and write `![…](picture.png)`"
+    hint = "save it next to the note and write `![…](picture.png)`"
     message = "a picture from another site is shown as a link, so that pages load nothing from other sites"
     findings.report(warning, "picture-from-elsewhere", src, message, hint, line=_definition_line(env, token))
     return text if findings.open_links else f'<a href="{escapeHtml(src)}">{text}</a>'
 
 
 def _definition_line(env: Env, token: Token) -> int | None:
-    """Return where `[label]: address` stands for a link by a label."""
+    """Return the line of `[label]: address` for a link with a label."""
     label = token.meta.get("label")
     line: int | None = env["references"][label]["map"][0] if label else None
     return line

@@ -1,4 +1,4 @@
-"""The HTML that a note may hold. Nothing here can run, call out, take input or cover the page."""
+"""HTML allowed in notes: nothing that runs code, loads resources, takes input or covers the page."""
 
 from collections.abc import Mapping
 
@@ -25,7 +25,7 @@ ALLOWED_ATTRIBUTES: Mapping[str, frozenset[str]] = {
     "del": frozenset(("datetime",)),
     "ins": frozenset(("datetime",)),
 }
-"""Addresses are not among them: they go the way that Markdown's go."""
+"""Except targets, which are handled like those of Markdown links."""
 REFUSED_TAGS = frozenset(
     (
         *("acronym", "address", "applet", "area", "article", "aside", "audio", "base", "basefont", "bgsound", "big"),
@@ -38,14 +38,14 @@ REFUSED_TAGS = frozenset(
         *("spacer", "strike", "style", "svg", "template", "textarea", "title", "track", "tt", "video", "xmp"),
     )
 )
-"""The rest of HTML. What is no HTML at all, as `<your name>`, is shown as text."""
+"""All other HTML tags. Unknown tags, such as `<your name>`, are shown as text."""
 GO_WITH_CONTENT = frozenset(
     ("canvas", "datalist", "math", "noembed", "noframes", "noscript", "script", "style", "svg", "template")
 )
-"""Those whose content is no text of the note."""
+"""Tags that are removed with their content."""
 SHOWN_AS_LINKS = ("iframe", "video", "audio", "embed", "source")
-"""Those that show something from elsewhere, which a link can lead to."""
+"""Tags that embed other content, and are replaced by a link to it."""
 WITH_ID = frozenset(("a", "div", "span", "h1", "h2", "h3", "h4", "h5", "h6"))
-"""Those that keep their `id`, so that links can lead to them."""
+"""Tags that keep their `id` as a link target."""
 OWN_TAGS = frozenset(("input", "section"))
-"""What Markdown makes besides: the box of a task, the footnotes."""
+"""Additional tags rendered from Markdown: checkboxes of tasks, footnotes."""

@@ -1,4 +1,4 @@
-"""Mail addresses in running text become links, as on GitHub: `team@example.org`."""
+"""Convert mail addresses in text, such as `team@example.org`, to links, like GitHub."""
 
 import re
 
@@ -7,14 +7,14 @@ from markdown_it.token import Token
 
 from weeknotes_site.content.markdown.bare_urls import link_tokens, replace_text, text_token
 
-# GFM, "Extended email autolink", without `@ann@example.org`, which is an account and no mailbox.
+# GFM, "Extended email autolink", except `@ann@example.org`, which is an account name.
 _MAILBOX = re.compile(r"(?<![\w.+/@:-])[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63}){1,9}")
 _IS_PATH = re.compile(r"[@/\w]|:\S|-\w")
-"""What follows the host in `git@example.org:team/code`."""
+"""Matches the text after the host in `git@example.org:team/code`."""
 
 
 def link_bare_mailboxes(state: StateCore) -> None:
-    """Turn mail addresses in the text of all paragraphs into links, except inside links."""
+    """Convert mail addresses in all paragraphs to links, except inside links."""
     for token in state.tokens:
         if token.type == "inline" and token.children and "@" in token.content:
             token.children = replace_text(token.children, _may_hold_one, _split)

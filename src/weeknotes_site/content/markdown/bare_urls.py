@@ -1,6 +1,6 @@
-"""Web addresses in running text become links: `https://…`, `http://…` and `www.…`.
+"""Convert URLs in text (`https://…`, `http://…` and `www.…`) to links.
 
-One pass with one pattern, because the library's own search for links is quadratic.
+Uses one linear pattern, because the library's linkifier is quadratic.
 """
 
 import re
@@ -11,13 +11,13 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 _ADDRESS = re.compile(r"(?<![^\s*_~(\"'“‘])(?:https?://|www\.)(?=[^\s<./])[^\s<]+")
-# GFM, "Extended autolink path validation": punctuation at the end belongs to the sentence.
+# GFM, "Extended autolink path validation": trailing punctuation is not part of the URL.
 _TRAILING = re.compile(r"(?:[?!.,:*_~\"'”’;\]]|&[A-Za-z0-9]+;)+\Z")
 _MAX_ADDRESS = 2_000
 
 
 def link_bare_urls(state: StateCore) -> None:
-    """Turn addresses in the text of all paragraphs into links, except inside links."""
+    """Convert URLs in all paragraphs to links, except inside links."""
     for token in state.tokens:
         if token.type == "inline" and token.children and _may_hold_one(token.content):
             token.children = replace_text(token.children, _may_hold_one, _split)
@@ -30,7 +30,7 @@ def _may_hold_one(content: str) -> bool:
 def replace_text(
     children: list[Token], may_hold_one: Callable[[str], bool], split: Callable[[Token], list[Token]]
 ) -> list[Token]:
-    """Return the parts of a line, with texts outside links that may hold an address split."""
+    """Return the tokens of a line, with URLs outside links split off."""
     linked: list[Token] = []
     inside = 0
     for child in children:
@@ -58,7 +58,7 @@ def _split(token: Token) -> list[Token]:
 
 
 def _without_sentence(address: str) -> str:
-    """Cut punctuation that ends the sentence, and closing brackets that were opened before the address."""
+    """Cut trailing punctuation, and closing brackets that were opened before the URL."""
     spare = address.count(")") - address.count("(")
     while True:
         shorter = _TRAILING.sub("", address[-200:])
@@ -74,10 +74,10 @@ def _link_url(address: str) -> list[Token]:
 
 
 def link_tokens(words: str, href: str) -> list[Token]:
-    """Return a link."""
+    """Return the tokens of a link."""
     return [Token("link_open", "a", 1, attrs={"href": href}), text_token(words), Token("link_close", "a", -1)]
 
 
 def text_token(content: str) -> Token:
-    """Return a text."""
+    """Return a text token."""
     return Token("text", "", 0, content=content)

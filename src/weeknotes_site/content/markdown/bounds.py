@@ -1,4 +1,4 @@
-"""What a note may not hold, because it would be cut without a word or take all the time and memory there is."""
+"""Limits that prevent silent truncation and excessive use of time and memory."""
 
 import re
 from itertools import accumulate
@@ -12,13 +12,13 @@ from markdown_it.rules_core import StateCore
 MAX_LEVEL = 100
 MAX_BRACKETS = 50
 MAX_TITLE = 2_000
-"""How many characters the title of a definition, `[label]: address "title"`, may have before its last line."""
+"""Maximum characters in a multi-line title of a definition, `[label]: address "title"`, before its last line."""
 
 _PLAIN_DESTINATION = re.compile(r"[A-Za-z0-9/:._~?=@#%+,-]+")
 
 
 class _Destination(NamedTuple):
-    """Where a link leads, as the library's own function says it."""
+    """Result of parsing a link target, with the fields of the library's."""
 
     ok: bool
     pos: int
@@ -26,7 +26,7 @@ class _Destination(NamedTuple):
 
 
 class RefusedError(Exception):
-    """A body that goes beyond a bound; `line` counts from 0 in the body."""
+    """A body exceeds a limit; `line` counts from 0 in the body."""
 
     def __init__(self, code: str, line: int, message: str, hint: str) -> None:
         super().__init__(message)
@@ -37,34 +37,34 @@ class RefusedError(Exception):
 
 
 def too_deep(line: int) -> RefusedError:
-    """Return the error for blocks or brackets that nest deeper than anybody writes."""
-    message = f"lists, quotes or brackets nest deeper than {MAX_LEVEL // 2} levels"
+    """Return the error for blocks or brackets that are nested too deep."""
+    message = f"lists, quotes or brackets are nested more than {MAX_LEVEL // 2} levels deep"
     return RefusedError("nested-too-deep", line, message, "indent this part less")
 
 
 def refuse_depth(state: StateBlock, line: int, _end: int, _silent: bool) -> bool:
-    """Raise RefusedError before the library reaches its own bound, where it drops text without a word."""
+    """Raise RefusedError before the library reaches its own limit, at which it silently drops text."""
     if state.level >= MAX_LEVEL:
         raise too_deep(line)
     return False
 
 
 def refuse_brackets(state: StateCore) -> None:
-    """Raise RefusedError where brackets nest too deeply: the library looks for the end of each of them again."""
+    """Raise RefusedError if brackets are nested too deep, because the library searches the end of each again."""
     for token in state.tokens:
         if token.type == "inline" and token.content.count("[") > MAX_BRACKETS and _depth(token.content) > MAX_BRACKETS:
             raise too_deep(token.map[0] if token.map else 0)
 
 
 def bounded_helpers() -> SimpleNamespace:
-    """Return what the library's rules for links read with."""
+    """Return the helper functions for the library's link rules."""
     return SimpleNamespace(
         parseLinkDestination=_parse_destination, parseLinkLabel=parseLinkLabel, parseLinkTitle=_parse_title
     )
 
 
 def _parse_destination(text: str, start: int, end: int) -> Any:
-    """Read where a link leads; the library goes by single characters, which most addresses do not need."""
+    """Parse a link target; most need no parsing by character, as in the library."""
     plain = _PLAIN_DESTINATION.match(text, start, end)
     if plain and (plain.end() == end or text[plain.end()] in " )\n"):
         return _Destination(ok=True, pos=plain.end(), str=plain[0])
@@ -72,13 +72,13 @@ def _parse_destination(text: str, start: int, end: int) -> Any:
 
 
 def _parse_title(text: str, start: int, end: int, before: Any = None) -> Any:
-    """Read a title, but no endless one: the library copies what it has of it at every line."""
+    """Parse a title of limited length, because the library copies it at every line."""
     if before and len(before.str) > MAX_TITLE:
         return parseLinkTitle(text, start, start)
     return parseLinkTitle(text, start, end, before)
 
 
 def _depth(text: str) -> int:
-    """Return how many brackets are open at once, where a closing one too many counts for nothing."""
+    """Return the maximum nesting of brackets, ignoring unmatched closing ones."""
     steps = (1 if mark == "[" else -1 for mark in text if mark in "[]")
     return max(accumulate(steps, lambda depth, step: max(depth + step, 0), initial=0))

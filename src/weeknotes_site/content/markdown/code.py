@@ -1,9 +1,9 @@
-"""Colours for code, as classes; the style sheet gives them their look."""
+"""Highlight code with classes; the stylesheet defines the colours."""
 
 from functools import cache
 from typing import Any
 
-# Lexers are regular expressions by many hands: these are in wide use, and hostile input is kept short.
+# Lexers may have slow patterns, so only widely used ones are allowed, and long code is not highlighted.
 LANGUAGES = frozenset(
     (
         *("bash", "c", "cpp", "csharp", "css", "diff", "docker", "go", "hcl", "html", "http", "ini", "java"),
@@ -16,7 +16,7 @@ MAX_HIGHLIGHTED = 20_000
 
 
 def highlight(code: str, language: str) -> str | None:
-    """Return code as HTML with a class a kind of word; None where it is shown plain."""
+    """Return highlighted code as HTML, or None to show it plain."""
     if language not in LANGUAGES or len(code) > MAX_HIGHLIGHTED:
         return None
     import pygments

@@ -1,7 +1,7 @@
-"""Rules asked only where they can begin: the library asks every rule at every line and at every stop within one.
+"""Call Markdown rules only at characters at which they can match; the library calls every rule everywhere.
 
-What a rule does is the library's matter; here stands only with which characters its syntax starts. A rule that is not
-listed is asked everywhere, so that a new one is slow and never missed.
+Only the first characters of each rule's syntax are listed here. An unlisted rule is called everywhere, so that a new
+rule is slow but works.
 """
 
 import re
@@ -19,7 +19,7 @@ from markdown_it.utils import EnvType
 BLOCK_STARTS: Mapping[str, str] = {
     "abbreviation": "*",
     "blockquote": ">",
-    "code": "",  # only where the line is indented
+    "code": "",  # only if the line is indented
     "fence": "`~",
     "footnote_def": "[",
     "heading": "#",
@@ -28,7 +28,7 @@ BLOCK_STARTS: Mapping[str, str] = {
     "list": "*+-0123456789",
     "reference": "[",
 }
-"""With what the first line of a block starts, after an indentation of less than `_CODE_INDENT`."""
+"""First characters of each block, after an indentation of less than `_CODE_INDENT`."""
 INLINE_STARTS: Mapping[str, str] = {
     "autolink": "<",
     "backticks": "`",
@@ -50,14 +50,14 @@ _ENDS_A_LABEL = "]"
 
 
 def ask_only_candidates(parser: MarkdownIt) -> None:
-    """Make a parser faster, once it has all of its rules: none can be added or left out afterwards."""
+    """Make a complete parser faster; no rule can be added or disabled afterwards."""
     parser.block.ruler = _BlockRuler(parser.block.ruler)  # type: ignore[assignment]
     if INLINE_STARTS.keys() >= set(parser.inline.ruler.get_active_rules()) - {"text"}:
         parser.inline = _Inline(parser.inline)
 
 
 class _Ruler(Protocol):
-    """What a parser asks of its ruler."""
+    """The methods of a ruler that parsers use."""
 
     def getRules(self, chainName: str = "") -> Any: ...  # noqa: N802, N803
 
@@ -65,7 +65,7 @@ class _Ruler(Protocol):
 
 
 class _BlockRuler:
-    """Stands for a complete ruler; each of its chains is one rule, which picks the candidates."""
+    """Replaces a complete ruler; each chain is one rule, which selects the candidates."""
 
     def __init__(self, ruler: _Ruler) -> None:
         self._ruler = ruler
@@ -73,7 +73,7 @@ class _BlockRuler:
         self._chains: dict[str, list[BlockRule]] = {}
 
     def getRules(self, chainName: str = "") -> list[BlockRule]:  # noqa: N802, N803
-        """Return a chain's rules as one."""
+        """Return a chain's rules as one rule."""
         if chainName not in self._chains:
             names = dict(zip(self._ruler.getRules(""), self._active, strict=True))
             rules = [(names[rule], rule) for rule in self._ruler.getRules(chainName)]
@@ -81,7 +81,7 @@ class _BlockRuler:
         return self._chains[chainName]
 
     def get_active_rules(self) -> list[str]:
-        """Return the names of the rules behind it."""
+        """Return the names of the original rules."""
         return self._active
 
 
@@ -108,18 +108,18 @@ def _block_rule(rules: Sequence[tuple[str, BlockRule]]) -> BlockRule:
 
 
 class _InlineRuler:
-    """Stands for a complete ruler; its one chain is one rule, which picks the candidates."""
+    """Replaces a complete ruler; its only chain is one rule, which selects the candidates."""
 
     def __init__(self, ruler: _Ruler) -> None:
         self._active = ruler.get_active_rules()
         self._rules = [_inline_rule(list(zip(self._active, ruler.getRules(""), strict=True)))]
 
     def getRules(self, chainName: str = "") -> list[InlineRule]:  # noqa: N802, N803
-        """Return the rules as one."""
+        """Return the rules as one rule."""
         return [] if chainName else self._rules
 
     def get_active_rules(self) -> list[str]:
-        """Return the names of the rules behind it."""
+        """Return the names of the original rules."""
         return self._active
 
 
@@ -140,7 +140,7 @@ def _inline_rule(rules: Sequence[tuple[str, InlineRule]]) -> InlineRule:
 
 
 class _Line(StateInline):
-    """The state of a paragraph's text that knows where plain text may end: at each of `stops`, in their order."""
+    """The state of a paragraph, with the sorted positions `stops` at which plain text may end."""
 
     def __init__(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token], stops: str) -> None:
         super().__init__(src, md, env, tokens)
@@ -152,7 +152,7 @@ class _Line(StateInline):
 
 
 def _text(state: _Line, silent: bool) -> bool:
-    """Take text to the next stop; the library looks for it again at each, with a pattern."""
+    """Consume text up to the next stop; the library searches for it with a pattern each time."""
     start = state.pos
     following = bisect_left(state.stops, start)
     end = state.stops[following] if following < len(state.stops) else state.posMax
@@ -165,7 +165,7 @@ def _text(state: _Line, silent: bool) -> bool:
 
 
 class _Inline(ParserInline):
-    """The library's parser of lines, which is not called for one that is text from end to end."""
+    """The library's inline parser, skipped for lines that are only text."""
 
     def __init__(self, complete: ParserInline) -> None:
         super().__init__()
@@ -177,8 +177,8 @@ class _Inline(ParserInline):
         self._no_stops = bytes(set(range(256)) - set(stops.encode()))
 
     def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
-        """Push the tokens of a line."""
-        # Ten times as fast as looking for the characters by a pattern.
+        """Append the tokens of a line."""
+        # Ten times as fast as a pattern.
         stops = src.encode("utf-8", "surrogatepass").translate(None, self._no_stops)
         if stops:
             return self._parse(_Line(src, md, env, tokens, stops.decode()))
@@ -194,5 +194,5 @@ class _Inline(ParserInline):
 
 
 def _stops(names: Iterable[str]) -> set[str]:
-    """Return the characters at which text may end."""
+    """Return the characters that can end plain text."""
     return {_ENDS_A_LABEL}.union(*(INLINE_STARTS.get(name, "") for name in names))

@@ -1,4 +1,4 @@
-"""What is collected on the way through one body: links, problems, and where the reading is."""
+"""Links and diagnostics found while rendering one body, and the current position."""
 
 from bisect import bisect_right
 from collections import Counter
@@ -14,34 +14,34 @@ from weeknotes_site.content.source import Source
 from weeknotes_site.diagnostics import Diagnostic, Fix, Place
 
 MAX_OF_A_KIND = 50
-"""How many problems with one code a note may have; nobody reads further, and a hostile note has thousands."""
+"""Maximum diagnostics with the same code per note; a hostile note may have thousands."""
 MAX_SEARCH = 10_000
-"""How many characters are searched for the place of a link."""
+"""Characters searched for the place of a link."""
 
 
 class Findings(Struct, kw_only=True, dict=True):
-    """Lives no longer than the reading of one body."""
+    """State of rendering one body."""
 
     source: Source
     first_line: int
-    """The line of the file on which the body starts."""
+    """Line number of the start of the body."""
     picture_hosts: frozenset[str]
     link_schemes: frozenset[str] = frozenset()
-    """Those that the settings allow besides `ALLOWED_SCHEMES`."""
+    """Schemes allowed by the settings, in addition to `ALLOWED_SCHEMES`."""
     links: list[Link] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
     block: Sequence[int] = (0, 1)
-    """The lines in the body, from 0, of the block that is being rendered: the first, and the first after it."""
+    """Lines of the current block in the body, from 0; the end is exclusive."""
     open_links: int = 0
-    """How many links the text that is being rendered stands in."""
+    """Number of links around the current text."""
     html_line: int | None = None
-    """The first line of the body, from 0, on which the note holds HTML of its own."""
+    """First line of the body, from 0, with raw HTML."""
     anchors: list[str] = field(default_factory=list)
-    """The ids that the note's own HTML gives."""
+    """Ids in raw HTML."""
     balanced: frozenset[str] = frozenset()
-    """Tags that go with their content and are closed as often as they are opened."""
+    """Balanced tags that are removed with their content."""
     gone: str = ""
-    """The tag that is open and goes with its content; empty where none is."""
+    """The open tag that is removed with its content, or empty."""
     tables: int = 0
     codes: int = 0
     _found_in: int = 0
@@ -60,9 +60,9 @@ class Findings(Struct, kw_only=True, dict=True):
         at: Place | None = None,
         fix: Fix | None = None,
     ) -> None:
-        """Note a problem with some text of the current block, or of a line of the body; `at` is its place where known.
+        """Add a diagnostic for a text in the current block, or in a line of the body; `at` is its place if known.
 
-        Without `fix`, it gets the one that its kind has in `fixes.py`.
+        The default `fix` comes from `fixes.py`, by code.
         """
         self._kinds[code] += 1
         if self._kinds[code] <= MAX_OF_A_KIND:
@@ -78,7 +78,7 @@ class Findings(Struct, kw_only=True, dict=True):
         hint: str,
         fix: Callable[[Place], Fix | None] | None = None,
     ) -> None:
-        """Note a problem at a place; place and fix are asked for only where the problem is told."""
+        """Add a diagnostic; its place and fix are computed only if needed."""
         self._kinds[code] += 1
         if self._kinds[code] <= MAX_OF_A_KIND:
             at = place()
@@ -86,13 +86,13 @@ class Findings(Struct, kw_only=True, dict=True):
             self.diagnostics.append(severity(code, at, message, hint, own))
 
     def has_enough(self, code: str) -> bool:
-        """Return whether so many problems have a code that further ones need not be looked for."""
+        """Return whether there are already the maximum diagnostics with a code."""
         return self._kinds[code] >= MAX_OF_A_KIND
 
     def place(self, needle: str, line: int | None = None) -> Place:
-        """Return where some text stands: after what was found before it, else anywhere in its block.
+        """Return the place of a text: after the last found one, else anywhere in its block.
 
-        `line` of the body, from 0, stands for the current block where it is given.
+        If `line` of the body (from 0) is given, it is used instead of the current block.
         """
         first, last = self.block if line is None else (line, line + 1)
         start, end = self._offset(first), self._offset(max(last, first + 1))
@@ -106,7 +106,7 @@ class Findings(Struct, kw_only=True, dict=True):
         return self.source.whole_line(self.first_line + first)
 
     def _offset(self, line: int) -> int:
-        """Return where a line of the body, from 0, starts in the file; the file's end for lines beyond it."""
+        """Return the offset of a line of the body, from 0, or of the end for lines after it."""
         index = self.first_line - 1 + line
         return self._line_starts[index] if index < len(self._line_starts) else len(self.source.text)
 

@@ -1,4 +1,4 @@
-"""Footnotes as the plugin reads them, made so that none is left out: the plugin drops some without a word."""
+"""Footnotes, based on the plugin, which silently drops some of them."""
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
@@ -7,16 +7,16 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 
 def footnotes_plugin(parser: MarkdownIt) -> None:
-    """Teach a parser footnotes."""
+    """Add footnotes to a parser."""
     parser.use(footnote_plugin, inline=False)
     parser.core.ruler.before("footnote_tail", "footnote_definitions", _keep_definitions)
     parser.core.ruler.after("footnote_tail", "footnote_anchors", _drop_dangling_anchors)
 
 
 def _keep_definitions(state: StateCore) -> None:
-    """Move definitions behind the text, side by side where one stands in another: the plugin keeps only the inner.
+    """Move definitions after the text; nested ones become siblings, because the plugin keeps only the inner one.
 
-    Those that no text refers to, and second ones of a name, come after the others.
+    Unreferenced and duplicate definitions come last.
     """
     if "footnotes" not in state.env:
         return
@@ -37,17 +37,17 @@ def _keep_definitions(state: StateCore) -> None:
 
 
 def _own_label(footnotes: dict[str, dict[str, int]], label: str, taken: dict[str, list[Token]]) -> str:
-    """Return a definition's label, or one of its own where the label is taken or never referred to."""
+    """Return a definition's label, or a new one if the label is taken or unreferenced."""
     if label not in taken and footnotes["refs"][f":{label}"] >= 0:
         return label
     shown: dict[int, dict[str, object]] = footnotes["list"]  # type: ignore[assignment]
-    own = f"{label} {len(shown)}"  # as no written label has a space
+    own = f"{label} {len(shown)}"  # written labels have no spaces
     shown[len(shown)] = {"label": own, "count": 0}
     return own
 
 
 def _drop_dangling_anchors(state: StateCore) -> None:
-    """Take out ways back to references that are not on the page, as those in a picture's description."""
+    """Remove back links to references that are not on the page, such as those in alt texts."""
     if "footnotes" not in state.env:
         return
     present = {

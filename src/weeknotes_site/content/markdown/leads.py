@@ -1,4 +1,4 @@
-"""The paragraphs of a body that can stand for it in a list: those that say something by themselves."""
+"""Find paragraphs of a body that are suitable as its summary."""
 
 import re
 from collections.abc import Collection, Iterator, Sequence
@@ -8,26 +8,26 @@ from markdown_it.token import Token
 from weeknotes_site.content.markdown.outline import MAX_EXCERPT, excerpt, fold, plain_text
 
 MAX_LEADS = 8
-"""How many paragraphs one is chosen from to stand for the note."""
+"""Maximum candidates for the lead paragraph."""
 _LISTS = ("bullet_list_open", "ordered_list_open")
 _SENTENCE_ENDS = tuple(".!?…。！？")
 _QUOTES = "\"'”’»)]*_"
 _MAX_LABEL = 80
-"""As many characters as words before a list may have that are not a sentence (`This week we`)."""
+"""Maximum characters of an introduction to a list, such as `This week we`."""
 _FILE_NAME = re.compile(
     r"[^.!?]{1,100}\.(?:png|jpe?g|gif|heic|svg|webp|md|pdf|docx?|xlsx?|pptx?|csv|txt|html?|zip|mp4|mov)", re.I
 )
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
-# Shortcodes, directives and includes of Jekyll, Hugo, Confluence, GitLab, MkDocs and others.
+# Shortcodes, directives and includes of Jekyll, Hugo, Confluence, GitLab, MkDocs, etc.
 _FOREIGN = re.compile(r"\{[%{<#:]|\[\[|\[toc|:::|!!!|\?\?\?|\+\+\+|%%|\\\w|h[1-6]\. |\{\w+[:}]|@\w+\(|<\w", re.I)
 _MAY_BE_FOREIGN = frozenset("{[:!?+%\\hHwW@<")
 
 
 def find_leads(tokens: Sequence[Token], headings: Collection[str]) -> tuple[tuple[int, str], ...]:
-    """Return up to eight paragraphs that can stand for the body: their number among all of them, and their text.
+    """Return up to `MAX_LEADS` paragraphs suitable as a summary: their index among all, and their text.
 
-    The body's own come first, then those of its lists, as `find_paragraphs` has them. Words before a list
-    (`Celebrations:`) are joined with its items; `headings` are no news a second time.
+    Paragraphs outside lists come first, as in `find_paragraphs`. An introduction of a list (`Celebrations:`) is joined
+    with its items; repetitions of `headings` are skipped.
     """
     own: list[tuple[int, int]] = []
     nested: list[tuple[int, int]] = []
@@ -48,7 +48,7 @@ def find_leads(tokens: Sequence[Token], headings: Collection[str]) -> tuple[tupl
 
 
 def _lead(tokens: Sequence[Token], index: int, headings: frozenset[bytes]) -> str:
-    """Return what a paragraph says by itself; empty where that is nothing."""
+    """Return a paragraph's text as a summary; empty if it is not suitable."""
     text = plain_text(tokens[index + 1])
     if _is_no_prose(text) or fold(text) in headings:
         return ""
@@ -69,7 +69,7 @@ def _is_no_prose(text: str) -> bool:
 
 
 def _is_bold(inline: Token) -> bool:
-    """Return whether a whole line is bold and no sentence: a heading that nobody marked as one."""
+    """Return whether a line is all bold and not a sentence, so that it is used as a heading."""
     children = [child for child in inline.children or () if child.type != "text" or child.content.strip()]
     if len(children) < 3 or children[0].type != "strong_open" or children[-1].type != "strong_close":
         return False
@@ -81,7 +81,7 @@ def _ends_a_sentence(text: str) -> bool:
 
 
 def _items(tokens: Sequence[Token], opened: int) -> Iterator[str]:
-    """Yield the texts of a list's own items, as many as an excerpt has room for."""
+    """Yield the texts of a list's direct items, as many as fit into an excerpt."""
     level, length = tokens[opened].level, 0
     for index in range(opened + 1, len(tokens)):
         token = tokens[index]

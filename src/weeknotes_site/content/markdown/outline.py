@@ -1,4 +1,4 @@
-"""A body's title, headings and paragraphs, read off its tokens."""
+"""Extract a body's title, headings and paragraphs from its tokens."""
 
 import re
 import string
@@ -13,26 +13,26 @@ from weeknotes_site.model.note import Heading
 
 MAX_EXCERPT = 280
 MAX_TITLE = 500
-"""As many characters as the front matter may give a title."""
+"""Same limit as for `title` in front matter."""
 
 _NOT_IN_ANCHOR = re.compile(r"[^\w\- ]")
 _LOWER_CASE = bytes(range(256)).lower()
 _ASCII_PUNCTUATION = (string.punctuation + string.whitespace).encode()
-# U+2000 to U+203F in UTF-8, which holds curly quotes, dashes and the ellipsis; ten times as fast as `\W` on text.
+# U+2000 to U+203F in UTF-8: curly quotes, dashes and the ellipsis; ten times as fast as `\W` on text.
 _GENERAL_PUNCTUATION = re.compile(rb"\xe2\x80.", re.DOTALL)
-# Footnotes have these ids, and what frames the note begins all of its ids with `page-`.
+# Ids of footnotes, and of the page around the note, which start with `page-`.
 _TAKEN = re.compile(r"fn(?:ref)?\d+(?:-\d+)?|page-.*")
 
 
 def take_title(tokens: list[Token], title: str) -> str:
-    """Remove the heading that a body opens with where it is the note's title, and return its text.
+    """Remove a leading heading that is the note's title, and return its text.
 
-    `title` is what the front matter says, empty where it says nothing.
+    `title` is the one in front matter, or empty.
     """
     if len(tokens) < 3 or tokens[0].type != "heading_open":
         return ""
     if any(child.type == "footnote_ref" for child in tokens[1].children or ()):
-        return ""  # the footnote would have nothing to lead back to
+        return ""  # the footnote's back link would break
     text = " ".join(plain_text(tokens[1]).split())
     if len(text) > MAX_TITLE:
         return ""  # it stays on the page as a heading
@@ -43,10 +43,10 @@ def take_title(tokens: list[Token], title: str) -> str:
 
 
 def name_headings(tokens: Sequence[Token]) -> tuple[Heading, ...]:
-    """Give every heading an id, and lower all of them by one where any would compete with the page's title.
+    """Set an id on each heading, and lower all by one level if there is an `h1`, because the page has one.
 
-    A stray `#` among `##` is taken for one of them.
-    Ids are what GitHub makes of the same heading, so that a link with a fragment works in both places.
+    A single `#` among `##` counts as `##`. Ids are the same as GitHub's, so that links with fragments work in both
+    places.
     """
     opened = [index for index, token in enumerate(tokens) if token.type == "heading_open"]
     stray = find_stray([tokens[index].tag for index in opened])
@@ -66,13 +66,13 @@ def name_headings(tokens: Sequence[Token]) -> tuple[Heading, ...]:
 
 
 def find_stray(tags: Sequence[str]) -> int | None:
-    """Return which heading is the one `#` behind `##`, which are the note's sections; None where there is none."""
+    """Return the index of a single `#` after `##`, or None."""
     at = tags.index("h1") if tags.count("h1") == 1 else 0
     return at if at and tags[0] == "h2" and tags.count("h2") > 1 else None
 
 
 def find_paragraphs(tokens: Sequence[Token]) -> tuple[str, ...]:
-    """Return the text of the body's own paragraphs, then of those of its lists, in reading order."""
+    """Return the texts of paragraphs outside lists, then of those in lists, in reading order."""
     own: list[str] = []
     nested: list[str] = []
     for index, token in enumerate(tokens):
@@ -84,7 +84,7 @@ def find_paragraphs(tokens: Sequence[Token]) -> tuple[str, ...]:
 
 
 def is_blank(tokens: Sequence[Token]) -> bool:
-    """Return whether headings, rules and comments are all there is."""
+    """Return whether there are only headings, rules and comments."""
     in_heading = False
     for token in tokens:
         if token.type in ("heading_open", "heading_close"):
@@ -95,7 +95,7 @@ def is_blank(tokens: Sequence[Token]) -> bool:
 
 
 def plain_text(inline: Token) -> str:
-    """Return a line's words without mark-up, pictures and footnote numbers."""
+    """Return a line's text without markup, pictures and footnote numbers."""
     children = inline.children or ()
     if len(children) == 1 and children[0].type == "text":
         return children[0].content.strip()
@@ -109,7 +109,7 @@ def plain_text(inline: Token) -> str:
 
 
 def excerpt(text: str) -> str:
-    """Shorten a text at the end of a sentence if one ends in time, else at a word."""
+    """Shorten a text at the end of a sentence if possible, else at a word."""
     if len(text) <= MAX_EXCERPT:
         return text
     cut = text[:MAX_EXCERPT]
@@ -120,7 +120,7 @@ def excerpt(text: str) -> str:
 
 
 def fold(text: str) -> bytes:
-    """Reduce a text to what stays when case, spaces and punctuation change."""
+    """Return a text without case, spaces and punctuation, for comparison."""
     if text.isascii():
         return text.encode().translate(_LOWER_CASE, _ASCII_PUNCTUATION)
     folded = _GENERAL_PUNCTUATION.sub(b"", text.encode()).translate(_LOWER_CASE, _ASCII_PUNCTUATION)
@@ -128,7 +128,7 @@ def fold(text: str) -> bytes:
 
 
 def paragraph_hash(text: str) -> bytes:
-    """Return a hash that two paragraphs that read alike have in common."""
+    """Return a hash of a paragraph that ignores case, spaces and punctuation."""
     return blake2b(fold(text) or text.encode(), digest_size=HASH_BYTES).digest()
 
 

@@ -1,4 +1,4 @@
-"""The Markdown that notes are written in: markdown-it-py with the rules of the design and a bound on nesting."""
+"""Configure markdown-it-py: the syntax of notes, with limits."""
 
 import re
 from functools import cache
@@ -18,7 +18,7 @@ from weeknotes_site.content.markdown.renderer import NoteRenderer
 from weeknotes_site.content.markdown.tables import read_table
 from weeknotes_site.content.markdown.urls import is_relative
 
-# Without one of its signs in a body a syntax cannot occur there. Every rule is asked at nearly every line.
+# Characters without which a syntax cannot occur in a body. Its rule, called at nearly every line, is then left out.
 SIGNS = {
     "abbreviations": ("*[",),
     "deflist": (":", "~"),
@@ -28,25 +28,25 @@ SIGNS = {
     "table": ("|",),
 }
 _SIGNS = tuple((sign.encode(), syntax) for syntax, signs in SIGNS.items() for sign in signs)
-# What is left without these is short: searching it for each sign takes no time.
+# Removing these from a body leaves a short text, which is fast to search for signs.
 _NO_SIGNS = bytes(set(range(256)) - set("".join(map("".join, SIGNS.values())).encode()))
-# What most addresses look like, and what the library would leave as it is, but much more slowly.
+# Matches most URLs, which the library would leave unchanged, but much more slowly.
 _NORMAL = re.compile(r"https?://[a-z0-9](?:[a-z0-9.-]{0,60}[a-z0-9])?(?:/[A-Za-z0-9/?:@&=+$,._!~*'();#-]*)?")
 
 
 def parser_for(body: str) -> MarkdownIt:
-    """Return a parser with the rules that a body can need."""
+    """Return a parser with the rules that a body may need."""
     marks = body.encode("utf-8", "surrogatepass").translate(None, _NO_SIGNS)
     return make_parser(frozenset(syntax for sign, syntax in _SIGNS if sign in marks))
 
 
 @cache
 def make_parser(syntaxes: frozenset[str]) -> MarkdownIt:
-    """Return a parser of CommonMark and some of `SIGNS`; it keeps no state between texts."""
+    """Return a parser of CommonMark and some of `SIGNS`, without state between texts."""
     options = {
-        "html": True,  # seen, so that comments can go and the rest can be warned of; the renderer lets none through
+        "html": True,  # parsed, to remove comments and warn about the rest; the renderer sanitises it
         "xhtmlOut": False,
-        # The library drops text beyond its own bound without a word, so ours strikes first.
+        # Above our own limit, because the library silently drops text beyond it.
         "maxNesting": MAX_LEVEL + 20,
         "tasklists": True,
         "alerts": True,
@@ -57,7 +57,7 @@ def make_parser(syntaxes: frozenset[str]) -> MarkdownIt:
     parser.block.ruler.at("lheading", _read_underlined)
     parser.block.ruler.at("table", read_table, {"alt": ["paragraph", "reference"]})
     parser.enable(sorted(syntaxes & {"strikethrough", "table"}))
-    parser.disable("normalize")  # `source.decode` has done that
+    parser.disable("normalize")  # done by `source.decode`
     if "escapes" not in syntaxes:
         parser.disable(["entity", "escape", "text_join"])
     if "footnotes" in syntaxes:
@@ -68,7 +68,7 @@ def make_parser(syntaxes: frozenset[str]) -> MarkdownIt:
     parser.core.ruler.push("bare_mailboxes", link_bare_mailboxes)
     if "abbreviations" in syntaxes:
         parser.use(abbreviations_plugin)
-    parser.renderer = NoteRenderer(parser)  # again, as plugins bring rendering rules of their own
+    parser.renderer = NoteRenderer(parser)  # again, because plugins add render rules
     parser.block.ruler.before("table", "too_deep", refuse_depth)
     parser.core.ruler.before("inline", "too_many_brackets", refuse_brackets)
     parser.helpers = bounded_helpers()  # type: ignore[assignment]
@@ -79,16 +79,16 @@ def make_parser(syntaxes: frozenset[str]) -> MarkdownIt:
 
 
 def _read_underlined(state: StateBlock, line: int, end: int, silent: bool) -> bool:
-    """Read an underlined heading; the library asks much before it sees that there is no second line."""
+    """Parse an underlined heading; the library does needless work when there is no second line."""
     return line + 1 < end and not state.isEmpty(line + 1) and lheading(state, line, end, silent)
 
 
 def _normalize_link(url: str) -> str:
-    """Leave links within the site as written: they are looked up as files."""
+    """Leave links within the site unchanged, because they are resolved as paths of files."""
     return url if _NORMAL.fullmatch(url) or is_relative(url) else normalize_url.normalizeLink(url)
 
 
 def _reach_the_renderer(url: str) -> bool:
-    """Let every link through: the renderer refuses by name what the library would show as text without a word."""
+    """Accept all links: the renderer reports invalid ones, which the library would silently show as text."""
     del url
     return True

@@ -1,4 +1,4 @@
-"""HTML that a note holds, piece by piece: what is on the list stays, all else goes with a warning that says what."""
+"""Filter raw HTML in notes: allowed tags stay, all others are removed with a warning."""
 
 import re
 from collections.abc import Iterator
@@ -24,7 +24,7 @@ from weeknotes_site.content.markdown.urls import host_of, scheme_of
 from weeknotes_site.diagnostics import warning
 
 OWN_END = "\x03"
-"""Stands in a tag between what we wrote, which the sanitiser must not touch, and what the note wrote."""
+"""Separates our attributes, which the sanitiser must not change, from the note's in a tag."""
 
 _NAME = re.compile(r"</?([A-Za-z][^\s/>]*)")
 _ATTRIBUTE = re.compile(r"""[\s/]*([^\s/>="'<]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"'][^\s>]*)))?""")
@@ -34,7 +34,7 @@ _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]
 _ENDS = {name: re.compile(rf"</{name}\s*>", re.IGNORECASE) for name in (*GO_WITH_CONTENT, *SHOWN_AS_LINKS)}
 _EMPTY = ("embed", "source")
 _PARTED = ("canvas", "datalist", "math", "svg")
-"""Those whose content Markdown reads, so that it may be in other tokens."""
+"""Tags whose content Markdown parses, so that it may be in other tokens."""
 _SOURCE = re.compile(r"<source\s[^<>]*>", re.IGNORECASE)
 _ID = re.compile(r"[\w:-][\w:.-]{0,99}")
 
@@ -48,7 +48,7 @@ class _Tag(Struct, frozen=True, kw_only=True):
 
 
 def render_html(env: Env, token: Token) -> str:
-    """Return what is shown of a piece of HTML; `read.markdown.sanitise` looks at it again with the note around it."""
+    """Return the filtered HTML of a token; `sanitise` later processes it in the context of the note."""
     findings: Findings = env["findings"]
     content = without_comments(token.content).strip()
     if not content:
@@ -56,8 +56,8 @@ def render_html(env: Env, token: Token) -> str:
     if findings.html_line is None:
         findings.html_line = findings.block[0]
     if content.startswith("<!--"):
-        message = "this comment is never closed, so all that follows is shown as text"
-        findings.report(warning, "raw-html", content.split("\n", 1)[0], message, "write `-->` where it ends")
+        message = "this comment is not closed, so the text after it is shown"
+        findings.report(warning, "raw-html", content.split("\n", 1)[0], message, "write `-->` at its end")
         return f"<p>{escapeHtml(content)}</p>\n" if token.type == "html_block" else escapeHtml(content)
     shown = "".join(_render(env, token, content)).strip()
     if token.type == "html_inline" or not shown:
@@ -66,9 +66,9 @@ def render_html(env: Env, token: Token) -> str:
 
 
 def find_balanced(body: str) -> frozenset[str]:
-    """Return which tags that go with their content a body closes as often as it opens them.
+    """Return the balanced tags in a body that are removed with their content.
 
-    Content that is parted by empty lines is seen only by the sanitiser, which would take all that follows along.
+    Content with empty lines is handled by the sanitiser, which would remove everything after an unclosed tag.
     """
     folded = body.lower()
     return frozenset(name for name in _PARTED if 0 < folded.count(f"<{name}") == len(_ENDS[name].findall(folded)))
@@ -85,8 +85,8 @@ def _render(env: Env, token: Token, content: str) -> Iterator[str]:
             continue
         tag = _read_tag(content, start)
         if tag is None and _NAME.match(content, start):
-            message = "this tag has no end, so it is shown as text"
-            findings.report(warning, "raw-html", content[start:].split("\n", 1)[0], message, "write `>` where it ends")
+            message = "this tag is not closed, so it is shown as text"
+            findings.report(warning, "raw-html", content[start:].split("\n", 1)[0], message, "write `>` at its end")
             yield escapeHtml(content[start:])
             return
         if tag is None:
@@ -99,7 +99,7 @@ def _render(env: Env, token: Token, content: str) -> Iterator[str]:
 
 
 def _render_tag(env: Env, token: Token, tag: _Tag, content: str) -> tuple[str, int]:
-    """Return what is shown of a tag, and where reading goes on."""
+    """Return the filtered HTML of a tag, and the index after it."""
     findings: Findings = env["findings"]
     if findings.gone and tag.name != findings.gone:
         return "", tag.end
@@ -111,7 +111,7 @@ def _render_tag(env: Env, token: Token, tag: _Tag, content: str) -> tuple[str, i
         end = _drop(findings, tag, content)
         if tag.name not in findings.balanced or end != tag.end:
             return "", end
-        # Its content is in other tokens, so the sanitiser takes it out; a paragraph would end `<svg>`, but not this.
+        # Its content is in other tokens, so the sanitiser removes it. A paragraph would end `<svg>`, but not this tag.
         findings.gone = "" if tag.closes else tag.name
         return "</canvas>" if tag.closes else "<canvas>", end
     written = content[tag.start : tag.end]
@@ -140,7 +140,7 @@ def _read_tag(content: str, start: int) -> _Tag | None:
 
 
 def _kept(env: Env, token: Token, tag: _Tag, content: str) -> str:
-    # The page's one `h1` is the note's title.
+    # The only `h1` of the page is the note's title.
     name = "h2" if tag.name == "h1" else tag.name
     if tag.closes:
         return f"</{name}>"
@@ -163,12 +163,12 @@ def _kept(env: Env, token: Token, tag: _Tag, content: str) -> str:
 
 
 def _is_anchor(tag: str, attribute: str, value: str) -> bool:
-    """Return whether an attribute is a place to link to, as `<a name="feb">` was before ids."""
+    """Return whether an attribute is a link target, like the old `<a name="feb">`."""
     return ((attribute == "id" and tag in WITH_ID) or (tag, attribute) == ("a", "name")) and bool(_ID.fullmatch(value))
 
 
 def _as_link(env: Env, token: Token, tag: _Tag, content: str) -> tuple[str, int] | None:
-    """Return a link to what a tag would show, and where reading goes on; None where it names no web address."""
+    """Return a link to the content of a tag, and the index after it; None if it has no URL."""
     findings: Findings = env["findings"]
     end = tag.end
     values = dict(tag.attributes)
@@ -204,7 +204,7 @@ def _picture(env: Env, token: Token, values: dict[str, str], attributes: str) ->
 
 
 def _drop(findings: Findings, tag: _Tag, content: str) -> int:
-    """Say that a tag goes, and return where reading goes on."""
+    """Report a removed tag, and return the index after it."""
     if tag.closes:
         return tag.end
     written = content[tag.start : tag.end].split("\n", 1)[0]
@@ -224,12 +224,12 @@ def _end_of_declaration(content: str, start: int) -> int:
 
 
 def _removed(findings: Findings, written: str, message: str) -> None:
-    hint = "write it in Markdown, or put code between backticks"
+    hint = "write it in Markdown, or put code in backticks"
     findings.report(warning, "raw-html", written, message, hint)
 
 
 def _text(text: str) -> str:
-    """Return text between tags, with nothing in it but entities that HTML knows."""
+    """Return text between tags, with unknown entities escaped."""
     parts = []
     end = 0
     for entity in _ENTITY.finditer(text):

@@ -1,6 +1,6 @@
-"""What a careful colleague would remark on in a body: pictures without words, links that say `here`, skipped levels.
+"""Warnings about a body: pictures without alt text, links that say `here`, skipped heading levels.
 
-And what was meant to be Markdown and is none, so that its signs stand on the page.
+Also about failed Markdown, which is shown as text.
 """
 
 import re
@@ -13,20 +13,20 @@ from weeknotes_site.content.markdown.findings import Findings
 from weeknotes_site.content.markdown.urls import host_of, scheme_of
 from weeknotes_site.diagnostics import Edit, Fix, warning
 
-# Each says nothing where it is read without its sentence, as screen readers list links (WCAG 2.2, 2.4.4).
+# Meaningless without their sentence, as in a screen reader's list of links (WCAG 2.2, 2.4.4).
 _VAGUE = re.compile(
     r"(?:(?:see|read|more|over)\s)?here|click(?:\s(?:here|this|(?:on\s)?(?:this|the)\slink))?|follow\sthis\slink"
     r"|this(?:\s(?:link|page))?|(?:the\s)?link|(?:(?:read|see|learn|find\sout)\s)?more"
 )
 _SAYS_NOTHING = ("image", "picture", "photo", "screenshot", "img", "graphic", "alt", "alt text", "untitled")
-# One `#` before a word may be a hashtag.
+# A single `#` before a word may be a hashtag.
 _HEADING_WITHOUT_SPACE = re.compile(r"(#{2,6})([^\W\d_].*)")
 _FOOTNOTE = re.compile(r"\[\^[^\s\[\]]+\]")
 _ESCAPED_FOOTNOTE = re.compile(rf"\\({_FOOTNOTE.pattern})")
 
 
 def remark_on(tokens: Sequence[Token], findings: Findings) -> None:
-    """Add a warning to the findings for everything that can be published but could be read by more people."""
+    """Add warnings about accessibility and probable mistakes to the findings."""
     above: Token | None = None
     for index, token in enumerate(tokens):
         if token.map:
@@ -42,11 +42,11 @@ def remark_on(tokens: Sequence[Token], findings: Findings) -> None:
 
 
 def _heading(tokens: Sequence[Token], above: Token | None, findings: Findings) -> Token:
-    """Remark on a heading that is more than one level below the one above it, or the note's title."""
+    """Warn about headings more than one level below the previous one, or the note's title."""
     token, text = tokens[0], tokens[1].content
     if token.meta.get("stray"):
         marks = _marks(token)
-        message = f"`{marks}` is used among `##` headings, so it is treated as one of them"
+        message = f"a single `{marks}` among `##` counts as `##`"
         findings.report(
             warning,
             "heading-skips-level",
@@ -67,7 +67,7 @@ def _heading(tokens: Sequence[Token], above: Token | None, findings: Findings) -
 
 
 def _lower_heading(token: Token, findings: Findings) -> Fix | None:
-    """Return the fix that puts a stray `#` on the level of the note's sections; none where its text is underlined."""
+    """Return a fix that changes a single `#` to `##`, unless its text is underlined."""
     if token.markup != "#" or not token.map:
         return None
     at = findings.source.find("#", findings.first_line + token.map[0])
@@ -75,9 +75,9 @@ def _lower_heading(token: Token, findings: Findings) -> Fix | None:
 
 
 def _raise_headings(tokens: Sequence[Token], levels: int, findings: Findings) -> Fix | None:
-    """Return the fix that raises a heading, and those beside and below it: they keep their distance.
+    """Return a fix that raises a heading, its siblings and its subheadings, so that relative levels stay.
 
-    There is none where one of them is underlined, which would take another mark.
+    None if one of them is underlined.
     """
     headings = [one for one in tokens if one.type == "heading_open" and not one.level and one.map]
     same = tuple(takewhile(lambda one: _level(one) >= _level(headings[0]), headings))
@@ -92,7 +92,7 @@ def _level(token: Token) -> int:
 
 
 def _marks(token: Token) -> str:
-    """Return how a heading is written, or would be if its text were not underlined."""
+    """Return a heading's marks, or the equivalent of its underline."""
     return {"=": "#", "-": "##"}.get(token.markup, token.markup)
 
 
@@ -102,15 +102,15 @@ def _pictures(children: Sequence[Token], findings: Findings) -> None:
             continue
         src = str(child.attrs.get("src", ""))
         if scheme_of(src) and host_of(src) not in findings.picture_hosts:
-            continue  # shown as a link, of which the renderer warns
+            continue  # shown as a link; the renderer warns about it
         alt = child.content.strip()
         name = src.rpartition("/")[2]
         if alt and alt.casefold() not in {*_SAYS_NOTHING, name.casefold(), name.rpartition(".")[0].casefold()}:
             continue
         nothing = "the picture has no alt text"
-        message = f"`{alt}` does not say what the picture shows" if alt else nothing
+        message = f"`{alt}` does not describe the picture" if alt else nothing
         target = "[…]" if child.meta.get("label") else f"({src})"
-        hint = f"say what it shows: `![What it shows]{target}`"
+        hint = f"describe it: `![What it shows]{target}`"
         findings.report(warning, "picture-without-alt", f"![{child.content}]", message, hint)
 
 
@@ -122,7 +122,7 @@ def _links(children: Sequence[Token], findings: Findings) -> None:
             inside, text = True, ""
         elif child.type == "link_close":
             if _VAGUE.fullmatch(" ".join(text.split()).strip(" .:>»→").casefold()):
-                message = f"`{text.strip()}` does not say where the link leads"
+                message = f"`{text.strip()}` does not describe the link's target"
                 hint = "link the words that name the target: `see [our survey results](…)`"
                 findings.report(warning, "vague-link", text.strip(), message, hint)
             inside = False
@@ -131,17 +131,17 @@ def _links(children: Sequence[Token], findings: Findings) -> None:
 
 
 def _footnotes(token: Token, findings: Findings) -> None:
-    """Remark on the mark of a footnote that is none, as nothing in the note says what it is of."""
+    """Warn about a footnote reference with no definition."""
     escaped = frozenset(_ESCAPED_FOOTNOTE.findall(token.content))
     for child in token.children or ():
         for mark in _FOOTNOTE.findall(child.content) if child.type == "text" else ():
             if mark not in escaped:
-                message = f"nothing in the note starts with `{mark}:`, so this is shown as written"
+                message = f"no line starts with `{mark}:`, so this is shown as text"
                 findings.report(warning, "footnote-without-text", mark, message, f"add a line `{mark}: …` at the end")
 
 
 def _headings_without_space(token: Token, findings: Findings) -> None:
-    # A paragraph's lines may be indented, and are read as if they were not.
+    # Lines of a paragraph may be indented, but the parser strips them.
     written = (line.lstrip(" \t") for line in token.content.split("\n"))
     lines = [number for number, line in enumerate(written) if _HEADING_WITHOUT_SPACE.match(line)]
     starts_line = True
@@ -149,7 +149,7 @@ def _headings_without_space(token: Token, findings: Findings) -> None:
         found = _HEADING_WITHOUT_SPACE.match(child.content) if starts_line and child.type == "text" else None
         if found and not findings.has_enough("heading-without-space") and f"\\{found[0]}" not in token.content:
             marks, text = found.groups()
-            message = f"a space is missing after `{marks}`, so this is not a heading"
+            message = f"the space after `{marks}` is missing, so this is not a heading"
             hint = f"write `{marks} {text.rstrip()}`"
             first = findings.first_line + findings.block[0]
             at = findings.source.find(marks, first + lines.pop(0)) if lines else None

@@ -1,4 +1,4 @@
-"""One body of Markdown to HTML and outline."""
+"""Render a body of Markdown to HTML and an outline."""
 
 from itertools import chain
 from typing import Any
@@ -52,7 +52,7 @@ def render_markdown(
     picture_hosts: frozenset[str] = frozenset(),
     link_schemes: frozenset[str] = frozenset(),
 ) -> Rendered:
-    """Render the body that starts on `first_line` of a file.
+    """Render a body that starts on `first_line` of a file.
 
     `title` is the front matter's, empty where it has none. A part that goes beyond a bound is an error and left out.
     """
@@ -122,7 +122,7 @@ def _render(findings: Findings, body: str, title: str) -> Rendered:
 def _make_html(
     parser: MarkdownIt, tokens: list[Token], env: dict[str, Any], headings: tuple[Heading, ...]
 ) -> tuple[str, tuple[Section, ...], tuple[Passage, ...]]:
-    """Return a body's HTML, its sections, and the passages that say what comes next."""
+    """Return a body's HTML, sections, and passages under Next."""
     findings: Findings = env["findings"]
     labelled = find_labelled(tokens)
     html = parser.renderer.render(with_marks(tokens, labelled) if labelled else tokens, parser.options, env)

@@ -1,4 +1,4 @@
-"""What rendering a note's Markdown gives: a function of its text alone, without any other note."""
+"""Results of rendering Markdown, which depend only on the note's text."""
 
 from msgspec import Struct
 
@@ -20,73 +20,73 @@ class Reference(Struct, frozen=True, kw_only=True, array_like=True):
 
 
 class Link(Struct, frozen=True, array_like=True):
-    """A link or picture within the site, as written."""
+    """A link or picture within the site."""
 
     href: str
     attribute: str
     """`href` for a link, `src` for a picture."""
     position: Position
     is_exact: bool = False
-    """Whether the position is that of the target as written, so that it can be replaced."""
+    """Whether the position is exactly the target's, so that it can be replaced."""
     reference: Reference | None = None
-    """What stands in place of the target where nobody wrote a link."""
+    """Set for a reference in prose, which has no target of its own."""
 
 
 class Label(Struct, frozen=True, array_like=True):
-    """A label, such as `Celebrations:`, and what belongs to it; its HTML can stand by itself."""
+    """A label, such as `Celebrations:`, with its text; its HTML is balanced."""
 
     topic: str
-    """Its words, as those of headings are compared."""
+    """Its words, normalised like those of headings."""
     start: int
-    """Where it begins in the HTML, links open."""
+    """Start in the HTML with links open."""
     end: int
     under: str
-    """The id of the heading it stands under; empty above the first."""
+    """Id of the heading above it; empty if there is none."""
     is_item: bool
-    """Whether it is an item of a list."""
+    """Whether it is a list item."""
 
 
 HASH_BYTES = 8
 ANCHOR_PREFIX = "own."
-"""Parts the ids of a note's own HTML from those of headings, which have no dot, and of what frames the note."""
+"""Prefix of ids from raw HTML; ids of headings and of the page have no dot."""
 
 
 class Outline(Struct, frozen=True, kw_only=True, array_like=True):
-    """Facts about a body that other pages and the checks use."""
+    """Facts about a body for other pages and for checks."""
 
     links: tuple[Link, ...]
     title: str
-    """The text of the heading that the body opens with, where that is its title; it is not in the HTML."""
+    """Text of a leading heading that is the title; not part of the HTML."""
     headings: tuple[Heading, ...]
     sections: tuple[Section, ...] = ()
     """What stands under each heading that stands in nothing else."""
     next_passages: tuple[Passage, ...] = ()
     """Where it says what comes next."""
     anchors: tuple[str, ...] = ()
-    """The ids that its own HTML gives; on the page each has `ANCHOR_PREFIX` before it."""
+    """Ids in raw HTML; on the page, they have the prefix `ANCHOR_PREFIX`."""
     leads: tuple[tuple[int, str], ...]
-    """The first eight paragraphs that can stand for the body: their number among all, and how they begin."""
+    """Candidates for the lead paragraph: index among all paragraphs, and text."""
     hashes: bytes
-    """Of all paragraphs, 8 bytes each, the body's own before those of its lists.
+    """Hashes of all paragraphs, `HASH_BYTES` each, those in lists last.
 
-    Equal for paragraphs that differ in case, spaces and punctuation only.
+    They ignore case, spaces and punctuation.
     """
     words: int
     is_blank: bool
-    """Whether there is nothing to read but headings and comments."""
+    """Whether there are only headings and comments."""
     labels: tuple[Label, ...] = ()
     names: bytes = b""
-    """What it may name, as `names.py` hashes it."""
+    """Hashes of possible names, see `names.py`."""
 
 
 class Rendered(Struct, frozen=True):
-    """A note's body."""
+    """A rendered body."""
 
     html: str
-    """Safe HTML; the n-th of the outline's links stands in it as described in `model.body`."""
+    """Safe HTML, with slots for the outline's links (see `model.body`)."""
     outline: Outline
     title_place: Place | None
-    """Where the heading stands that is the note's title."""
+    """Place of the heading that is the note's title."""
     diagnostics: tuple[Diagnostic, ...]
     is_whole: bool = True
     """Whether nothing had to be left out; else the HTML is not for readers, and an error says what."""

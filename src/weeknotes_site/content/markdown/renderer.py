@@ -1,4 +1,4 @@
-"""Tokens to HTML, where ours differs from the library's: open links, HTML by a list, tables one can reach."""
+"""Render tokens to HTML; unlike the library, with unresolved links, filtered HTML and focusable tables."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -16,10 +16,10 @@ from weeknotes_site.content.markdown.urls import host_of, scheme_of
 
 
 class NoteRenderer(RendererHTML):
-    """Renders one body; what it finds on the way goes to `env["findings"]`."""
+    """Render one body; links and diagnostics are added to `env["findings"]`."""
 
     def render(self, tokens: Sequence[Token], options: Any, env: Any) -> str:
-        """Render blocks, noting the line of each, as inline tokens do not know theirs."""
+        """Render blocks and record the lines of each, because inline tokens have none."""
         out: list[str] = []
         findings: Findings = env["findings"]
         rules = self.rules
@@ -35,7 +35,7 @@ class NoteRenderer(RendererHTML):
         return "".join(out)
 
     def renderInline(self, tokens: Sequence[Token], options: Any, env: Any) -> str:  # noqa: N802
-        """Render a line; most are one text, and half of the parts of others are, which needs no rule."""
+        """Render a line; plain text, which is most of it, needs no rule."""
         if len(tokens) == 1 and tokens[0].type == "text":
             return escapeHtml(tokens[0].content)
         out: list[str] = []
@@ -50,7 +50,7 @@ class NoteRenderer(RendererHTML):
         return "".join(out)
 
     def renderToken(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:  # noqa: N802
-        """Render a tag as the library does, which looks up for each what only few of them need."""
+        """Render a tag like the library, but without lookups that few tags need."""
         token = tokens[idx]
         if token.hidden:
             return ""
@@ -67,7 +67,7 @@ class NoteRenderer(RendererHTML):
         token = tokens[idx]
         env["findings"].open_links += 1
         if env["findings"].open_links > 1:
-            return ""  # `[<https://…>](…)`: HTML has no link in a link
+            return ""  # `[<https://…>](…)`: HTML has no nested links
         href = str(token.attrs.pop("href"))
         return f"<a{address(env, token, href, 'href')}{self.renderAttrs(token)}>"
 
@@ -167,7 +167,7 @@ def _on_one_line(token: Token, following: Token) -> bool:
 
 
 def _code_region(env: Env) -> str:
-    """Return what lets somebody without a mouse reach and scroll a block of code."""
+    """Return attributes that make a block of code focusable, to scroll it with the keyboard."""
     findings: Findings = env["findings"]
     findings.codes += 1
     return f' role="region" aria-label="Code {findings.codes}" tabindex="0"'

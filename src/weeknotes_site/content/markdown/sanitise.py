@@ -1,4 +1,4 @@
-"""The HTML of a note that holds some of its own, put in order by nh3, with our own attributes kept out of its way."""
+"""Sanitise the HTML of notes with raw HTML by nh3, which must not change our own attributes."""
 
 import hashlib
 import re
@@ -10,7 +10,7 @@ from weeknotes_site.content.markdown.raw_html import OWN_END
 
 MAX_HTML = 1_000_000
 MAX_DEPTH = 100
-"""The sanitiser's time grows with the square of the depth."""
+"""The sanitiser's time is quadratic in the depth."""
 
 _ANY_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)")
 _TAG = re.compile(rf"<([a-z][a-z0-9]*+)([^<>{OWN_END}]*+)(?:{OWN_END}([^<>]*+))?>")
@@ -19,24 +19,24 @@ _CLEAN_ATTRIBUTE = re.compile(r' ([a-z0-9-]+)="([^"]*)"')
 _ID = re.compile(r' id="[^"]*"')
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _VOID = frozenset(("br", "col", "hr", "img", "input", "wbr"))
-# These end where the next of them starts, so they nest only inside others, which are counted.
+# These end where the next one starts, so they nest only inside other tags, which are counted.
 _ENDS_BY_ITSELF = frozenset(
     ("p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "rp", "rt", "colgroup", "caption")
 )
-# HTML parsers open these again in each block that starts before they are closed (WHATWG HTML, 13.2.4.3).
+# If unclosed, HTML parsers reopen these in each following block (WHATWG HTML, 13.2.4.3).
 _OPENED_AGAIN = frozenset(("a", "b", "code", "em", "i", "s", "small", "strong", "u"))
 
 
 def sanitise(html: str, first_line: int) -> str:
-    """Return a note's HTML balanced and without anything that is not on the list.
+    """Return a note's HTML balanced and with allowed tags and attributes only.
 
-    `first_line` of the body, from 0, is where its own HTML starts. Raises RefusedError where it is too large or deep.
+    `first_line` of the body, from 0, is the first with raw HTML. Raises RefusedError if it is too large or deep.
     """
     import nh3
 
     _refuse_large(html, first_line)
     kept: list[str] = []
-    # A name that no note can guess, as it depends on every byte of it; the same note has the same one.
+    # An attribute name that notes cannot guess, because it depends on all of their bytes; still reproducible.
     name = f"data-{hashlib.blake2b(html.encode(), digest_size=16).hexdigest()}"
 
     def protect(tag: re.Match[str]) -> str:
@@ -63,7 +63,7 @@ def _restore(clean: str, name: str, kept: list[str]) -> str:
         if found[1] != name:
             return f' {found[1]}="{found[2].replace("<", "&lt;").replace(">", "&gt;")}"'
         number = int(found[2])
-        own = kept[number] if number not in seen else _ID.sub("", kept[number])  # parsers double what is unclosed
+        own = kept[number] if number not in seen else _ID.sub("", kept[number])  # parsers duplicate unclosed tags
         seen.add(number)
         return own
 
@@ -75,7 +75,7 @@ def _restore(clean: str, name: str, kept: list[str]) -> str:
 
 def _refuse_large(html: str, first_line: int) -> None:
     if len(html) > MAX_HTML:
-        message = f"the note has more than the {MAX_HTML:,} characters of HTML that one with HTML of its own may have"
+        message = f"the note has raw HTML and more than {MAX_HTML:,} characters of HTML in all"
         raise RefusedError("html-too-large", first_line, message, "write it in Markdown, or split it")
     opened: Counter[str] = Counter()
     depth = again = doubled = 0
@@ -92,5 +92,5 @@ def _refuse_large(html: str, first_line: int) -> None:
             depth -= 1
             again -= name in _OPENED_AGAIN
         if depth > MAX_DEPTH or doubled > MAX_HTML // 20:
-            message = f"HTML nests deeper than {MAX_DEPTH}, or has tags that are never closed"
-            raise RefusedError("html-too-deep", first_line, message, "close every tag that is opened")
+            message = f"HTML is nested more than {MAX_DEPTH} levels deep, or has unclosed tags"
+            raise RefusedError("html-too-deep", first_line, message, "close all tags")

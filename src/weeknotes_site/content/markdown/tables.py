@@ -1,4 +1,4 @@
-"""Tables as the library reads them, with nothing left out and little made up."""
+"""Parse tables like the library, but keep extra cells and limit missing ones."""
 
 import re
 
@@ -7,15 +7,15 @@ from markdown_it.rules_block import StateBlock, table
 from weeknotes_site.content.markdown.bounds import RefusedError
 
 MAX_MISSING_CELLS = 20_000
-"""How many cells a note's tables may leave to be filled in: 2 kB of Markdown can ask for 60,000."""
+"""Maximum missing cells in a note's tables: 2 kB of Markdown can omit 60,000."""
 
 _BETWEEN_CELLS = re.compile(r"(?<!\\)\|")
 
 
 def read_table(state: StateBlock, line: int, end: int, silent: bool) -> bool:
-    """Read a table; cells beyond its columns go to the last one, where GFM would drop them.
+    """Parse a table; cells beyond its columns are added to the last one, while GFM would drop them.
 
-    Raises RefusedError where most of a large table would be made up.
+    Raises RefusedError if too many cells are missing.
     """
     first = len(state.tokens)
     if not table(state, line, end, silent):
@@ -43,8 +43,8 @@ def _keep_cells(state: StateBlock, header: int, first: int) -> None:
 def _count_missing(state: StateBlock, header: int, cells: int) -> None:
     missing = state.env["missing_cells"] = state.env.get("missing_cells", 0) + max(cells, 0)
     if missing > MAX_MISSING_CELLS:
-        message = f"tables lack more than {MAX_MISSING_CELLS:,} cells, which would have to be filled in"
-        hint = "give each row as many cells as the table has columns"
+        message = f"more than {MAX_MISSING_CELLS:,} cells are missing in tables"
+        hint = "write as many cells in each row as the table has columns"
         raise RefusedError("note-too-large", header, message, hint)
 
 

@@ -1,4 +1,4 @@
-"""What a link's address says by its form alone."""
+"""Classify link targets by their form."""
 
 import re
 from urllib.parse import urlsplit
@@ -6,29 +6,29 @@ from urllib.parse import urlsplit
 ALLOWED_SCHEMES = ("http", "https", "mailto", "tel")
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
-# Browsers drop these from an address before they look for its scheme (WHATWG URL, 4.4).
+# Browsers remove these from a URL before parsing its scheme (WHATWG URL, 4.4).
 _IGNORED = re.compile("[\x00-\x20]")
 _IGNORED_CHARACTERS = "".join(map(chr, range(0x21)))
 
 
 def scheme_of(url: str) -> str:
-    """Return the scheme in lower case as a browser would see it; empty where there is none."""
+    """Return the scheme in lower case, as parsed by browsers, or empty."""
     match = _SCHEME.match(url) or _SCHEME.match(_IGNORED.sub("", url))
     return match[1].lower() if match else ""
 
 
 def is_relative(url: str) -> bool:
-    """Return whether an address is a path or fragment without scheme and host."""
+    """Return whether a target is a path or fragment without scheme and host."""
     return not scheme_of(url) and not starts_at_root(url)
 
 
 def starts_at_root(url: str) -> bool:
-    """Return whether an address starts at the root of a host, or names one without a scheme."""
+    """Return whether a target starts with `/` or `//`."""
     return url.lstrip(_IGNORED_CHARACTERS).startswith(("/", "\\"))
 
 
 def host_of(url: str) -> str:
-    """Return the host in lower case; empty where there is none, or none that can be read."""
+    """Return the host in lower case; empty if missing or invalid."""
     try:
         return urlsplit(url).hostname or ""
     except ValueError:

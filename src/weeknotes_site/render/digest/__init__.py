@@ -1,4 +1,4 @@
-"""A week as one message: as mail, page, text and Markdown, for Slack and for Teams. It is written, never sent."""
+"""Render a week as one message: mail, HTML, text, Markdown, Slack or Teams."""
 
 from collections.abc import Callable, Mapping
 from enum import StrEnum
@@ -21,12 +21,12 @@ from weeknotes_site.render.theme import theme_folders
 
 __all__ = ["Form", "newest_full_week", "render_digest"]
 
-# Mail programs cut longer messages off; Gmail does at 102 kB.
+# Mail programs truncate longer messages; Gmail at 102 kB.
 MAX_BYTES = 100_000
 
 
 class Form(StrEnum):
-    """What the week is written as."""
+    """Formats of a digest."""
 
     EML = "eml"
     HTML = "html"
@@ -46,10 +46,10 @@ _LIMITS: Mapping[Form, Callable[[bytes], bool]] = {Form.SLACK: fits_slack, Form.
 
 
 def render_digest(week: Week, archive: Archive, config: Config, root: Path, form: Form) -> bytes:
-    """Render a week that has notes, on a site that has a base URL.
+    """Render a week with notes, of a site with a base URL.
 
-    What is longer than its form allows loses notes at its end, and says how many. Raises Problem where the template has
-    a mistake, or the mail's addresses are none.
+    If a message is too long for its format, notes at its end are dropped and counted. Raises Problem for a mistake in
+    the template or an invalid mail address.
     """
     language = find_language(config.language)
     theme = Theme(theme_folders(root), config.language)
@@ -68,7 +68,7 @@ def _fits_mail(message: bytes) -> bool:
 
 
 def _fit(digest: WeekDigest, render: Callable[[WeekDigest], bytes], fits: Callable[[bytes], bool]) -> bytes:
-    """Render as many notes as there is room for."""
+    """Render as many notes as fit."""
     whole = render(digest)
     if fits(whole):
         return whole

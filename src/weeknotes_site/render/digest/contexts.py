@@ -1,4 +1,4 @@
-"""The variables of `digest.html`, which the other forms of the digest are written from too."""
+"""The context of `digest.html`, also used for the other formats."""
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -8,33 +8,33 @@ from weeknotes_site.render.contexts import Context
 
 
 class DigestLink(Struct, frozen=True, kw_only=True):
-    """A heading, or a page, with its address."""
+    """A heading or page with its URL."""
 
     text: str
     url: str
 
 
 class DigestNote(Struct, frozen=True, kw_only=True):
-    """A note in a few lines."""
+    """A note in a digest."""
 
     team: str
     title: str
-    """Its headline, else the first sentence of its summary."""
+    """The headline, else the first sentence of the summary."""
     lang: str
-    """Empty where the note is in the site's language."""
+    """Empty if the note is in the site's language."""
     url: str
     authors: str
-    """`A, B and C`; empty where the team signs as a whole."""
+    """`A, B and C`; empty if the team signs as a whole."""
     summary: str
-    """Without what the title says of it."""
+    """The summary, without the part used as title."""
     sections: tuple[DigestLink, ...]
     more_sections: int
-    """How many headings there are beyond these."""
+    """Number of further headings."""
     is_late: bool
 
 
 class WeekDigest(Struct, frozen=True, kw_only=True):
-    """A week in a few lines a note."""
+    """A week as a message."""
 
     week: Week
     site: str
@@ -43,21 +43,21 @@ class WeekDigest(Struct, frozen=True, kw_only=True):
     days: str
     """`17–21 January 2022`."""
     url: str
-    """The week's page."""
+    """URL of the week's page."""
     subscribe_url: str
     opening: str
-    """A sentence that says whose notes these are."""
+    """A sentence that names the teams."""
     notes: tuple[DigestNote, ...]
-    """Those that came in time, then those added later; within each by team."""
+    """Notes in time, then late ones; each by team."""
     left_out: int = 0
-    """How many notes there was no room for."""
+    """Number of notes that did not fit."""
 
     def first(self, count: int) -> "WeekDigest":
-        """Return the same week with only so many notes."""
+        """Return the same week with at most `count` notes."""
         return replace(self, notes=self.notes[:count], left_out=len(self.notes) - count)
 
 
 class DigestContext(Context, frozen=True, kw_only=True):
-    """`digest.html`, which is mail: `page.root` is the site's address, and `page.url` is empty."""
+    """Context of `digest.html`; `page.root` is the site's URL, and `page.url` is empty."""
 
     digest: WeekDigest

@@ -1,4 +1,4 @@
-"""What a week's message says, before it has a form: summaries and headings with links, no whole notes."""
+"""Collect the contents of a digest, independent of its format: summaries and headings with links."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -20,13 +20,13 @@ MAX_ADDRESS = 1_000
 
 
 def newest_full_week(archive: Archive, as_of: date) -> Week | None:
-    """Return the newest week with notes that is complete on a day."""
+    """Return the newest week with notes that is complete on a day, or None."""
     weeks = {note.week for note in archive.notes if not note.draft}
     return max((week for week in weeks if week.tuesday_after <= as_of), default=None)
 
 
 def gather_week(week: Week, archive: Archive, config: Config, language: Language) -> WeekDigest:
-    """Gather a week's notes: those whose last week it is, and no drafts."""
+    """Collect the notes whose last week it is, without drafts."""
     notes = [note for note in archive.by_week.get(week, ()) if note.week == week and not note.draft]
     notes.sort(key=is_late)
     return WeekDigest(

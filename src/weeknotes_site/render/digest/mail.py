@@ -1,4 +1,4 @@
-"""The week as a mail to send: plain text first, HTML second, the same bytes whenever and wherever it is written."""
+"""Write the digest as a reproducible mail with plain text and HTML."""
 
 import re
 from datetime import UTC, datetime, time
@@ -23,9 +23,9 @@ _HOST = re.compile(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*")
 
 
 def as_mail(digest: WeekDigest, page: str, config: Config, language: Language) -> bytes:
-    """Write it as RFC 5322 with CRLF. Raises Problem where an address in the config is none.
+    """Return the mail as RFC 5322 with CRLF. Raises Problem if an address in the settings is invalid.
 
-    Its id is the week's: a second copy is recognised as one, and nobody gets a week twice.
+    The message id depends on the week, so that mail programs recognise a second copy.
     """
     host = _host(config.base_url)
     number = permanent_id(config.site_id, f"digest:{digest.week}").rpartition(":")[2]
@@ -39,13 +39,13 @@ def as_mail(digest: WeekDigest, page: str, config: Config, language: Language) -
     mail["List-Id"] = f"<weeknotes.{host}>"
     mail.set_content(text, charset="utf-8", cte=_encoding(text))
     mail.add_alternative(page, subtype="html", charset="utf-8", cte=_encoding(text))
-    # `=_` stands in neither encoding, so no text can hold the boundary (RFC 2045, 6.7).
+    # `=_` occurs in neither encoding, so no text can contain the boundary (RFC 2045, 6.7).
     mail.set_boundary(f"=_{number.replace('-', '')}")
     return mail.as_bytes()
 
 
 def _address(key: str, written: str) -> str:
-    """Return what the config says; nothing where it says nothing."""
+    """Return the address in the settings, or empty."""
     if not written.strip():
         return ""
     try:
@@ -54,7 +54,7 @@ def _address(key: str, written: str) -> str:
     except (ValueError, HeaderParseError, IndexError):
         mailboxes = []
     if not mailboxes or header.defects or not all(map(str.isascii, mailboxes)):
-        message = f"`digest.{key}` is no mail address: `{written}`"
+        message = f"`digest.{key}` is not a valid mail address: `{written}`"
         hint = f'write `{key} = "Weeknotes <weeknotes@council.example>"` under `[digest]`'
         raise Problem(error("wrong-setting", Place(path="weeknotes.toml"), message, hint))
     return written
@@ -66,5 +66,5 @@ def _host(base_url: str) -> str:
 
 
 def _encoding(text: str) -> str:
-    """Return the shorter of mail's two encodings: quoted-printable trebles what is not ASCII."""
+    """Return the shorter of the two encodings: quoted-printable triples non-ASCII bytes."""
     return "base64" if sum(not sign.isascii() for sign in text) > len(text) // 6 else "quoted-printable"

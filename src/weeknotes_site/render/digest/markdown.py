@@ -1,4 +1,4 @@
-"""The week as Markdown to paste into Slack, Teams or an issue: bold lines, links and lists, which all of them know."""
+"""Write the digest as Markdown for Slack, Teams or issues: only bold text, links and lists."""
 
 import re
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ _AT_START = re.compile(r"^(?=[#+=-])|^(\d+)(?=[.)])")
 
 
 def as_markdown(digest: WeekDigest, language: Language) -> str:
-    """Write it."""
+    """Return the digest as Markdown."""
     return "\n\n".join(_blocks(digest, language)) + "\n"
 
 
@@ -55,10 +55,10 @@ def sections_as_list(note: DigestNote, language: Language) -> str:
 
 
 def link(text: str, url: str) -> str:
-    """Return a link in Markdown."""
+    """Return a Markdown link."""
     return f"[{escape(text)}]({url.replace('(', '%28').replace(')', '%29')})"
 
 
 def escape(text: str) -> str:
-    """Return a text whose signs are no Markdown."""
+    """Escape Markdown in a text."""
     return _AT_START.sub(lambda start: f"{start[1] or ''}\\", _SIGNS.sub(r"\\\g<0>", text))

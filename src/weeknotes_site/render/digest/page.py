@@ -1,4 +1,4 @@
-"""The week as HTML for mail programs: tables, and each style where it applies, because they drop style sheets."""
+"""Write the digest as HTML for mail programs: tables and inline styles, because they drop stylesheets."""
 
 from weeknotes_site.config import Config
 from weeknotes_site.model.archive import Archive
@@ -9,8 +9,8 @@ from weeknotes_site.render.templates import Theme, render_template
 
 
 def as_page(digest: WeekDigest, archive: Archive, config: Config, theme: Theme) -> str:
-    """Fill in `digest.html` and move its style sheet into the elements. Raises Problem where it has a mistake."""
-    # Imported here: a build has no use for it.
+    """Render `digest.html` and inline its styles. Raises Problem for a mistake in the template."""
+    # Imported here: builds do not need it.
     from css_inline import CSSInliner
 
     page = PageView(

@@ -1,6 +1,6 @@
-"""The week as a message for Slack: Block Kit, for an incoming webhook.
+"""Write the digest as Block Kit for Slack's incoming webhooks.
 
-Its limits are 50 blocks, 150 characters of a header and 3,000 of a section
+Limits: 50 blocks, 150 characters in a header, 3,000 in a section
 (https://docs.slack.dev/reference/block-kit/blocks).
 """
 
@@ -25,13 +25,13 @@ MAX_BLOCKS = 50
 MAX_HEADER = 150
 MAX_TEXT = 3_000
 MAX_SUMMARY = 500
-"""A message is skimmed; the whole note is a click away. Escaped, it is at most five times as long."""
+"""Maximum characters of a text; escaping makes it at most five times as long."""
 
 Block = dict[str, Any]
 
 
 def as_slack(digest: WeekDigest, language: Language) -> str:
-    """Write it as JSON, with a text for notifications."""
+    """Return the message as JSON, with a text for notifications."""
     title = subject(digest, language)
     message = {
         "text": _escape(shortened(title, MAX_HEADER)),
@@ -43,7 +43,7 @@ def as_slack(digest: WeekDigest, language: Language) -> str:
 
 
 def fits_slack(message: bytes) -> bool:
-    """Return whether a message keeps to the number of blocks; the texts always keep to theirs."""
+    """Return whether a message has few enough blocks; texts always fit."""
     return len(json.loads(message)["blocks"]) <= MAX_BLOCKS
 
 
@@ -62,7 +62,7 @@ def _blocks(digest: WeekDigest, title: str, language: Language) -> Iterator[Bloc
 
 
 def _note(note: DigestNote, language: Language) -> Iterator[str]:
-    """Yield its lines, the most telling first."""
+    """Yield a note's lines, the most important first."""
     team = f"{note.team}: " if note.team else ""
     title = f"*{_link(shortened(team + note.title, MAX_HEADER), note.url)}*"
     yield by(title, _escape(shortened(note.authors, MAX_HEADER)), language) if note.authors else title
@@ -71,19 +71,19 @@ def _note(note: DigestNote, language: Language) -> Iterator[str]:
     links = [_link(section.text, section.url) for section in note.sections]
     if note.more_sections:
         links.append(more_sections(note.more_sections, language))
-    # Each on a line of its own, so that those for which there is no room can go.
+    # Each on its own line, so that lines that do not fit can be dropped.
     yield from (f"• {link}" for link in links)
 
 
 def _section(lines: Iterable[str]) -> Block:
-    """Return a section with as many whole lines as a text may hold."""
+    """Return a section with as many complete lines as fit."""
     text = ""
     for line in lines:
         longer = f"{text}\n{line}" if text else line
         if len(longer) > MAX_TEXT:
             break
         text = longer
-    # `verbatim` leaves addresses, channels and names in notes as they are.
+    # `verbatim` disables links for URLs, channels and names in notes.
     return {"type": "section", "text": {"type": "mrkdwn", "text": text or "…", "verbatim": True}}
 
 

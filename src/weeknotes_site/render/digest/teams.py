@@ -1,6 +1,6 @@
-"""The week as a message for Microsoft Teams: an Adaptive Card, for a workflow's or a channel's webhook.
+"""Write the digest as an Adaptive Card for webhooks of Microsoft Teams.
 
-A message may have 28 kB
+Limit: 28 kB
 (https://learn.microsoft.com/microsoftteams/platform/webhooks-and-connectors/how-to/connectors-using).
 """
 
@@ -19,7 +19,7 @@ Element = dict[str, Any]
 
 
 def as_teams(digest: WeekDigest, language: Language) -> str:
-    """Write it as JSON."""
+    """Return the message as JSON."""
     card = {
         "$schema": "http://adaptivecards.io/schemas/adaptive-card.json",
         "type": "AdaptiveCard",

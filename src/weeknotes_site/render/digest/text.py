@@ -1,4 +1,4 @@
-"""The week as plain text, in lines that no mail program breaks again; an address always stands on a line of its own."""
+"""Write the digest as plain text, in lines that mail programs do not wrap, with URLs on separate lines."""
 
 from collections.abc import Iterator
 from textwrap import fill
@@ -11,7 +11,7 @@ WIDTH = 72
 
 
 def as_text(digest: WeekDigest, language: Language) -> str:
-    """Write it."""
+    """Return the digest as plain text."""
     return "\n".join(_lines(digest, language)) + "\n"
 
 

@@ -1,4 +1,4 @@
-"""RSS and Atom feeds of all notes and of each team, the weekly feed, and the list of them all."""
+"""Plan feeds: RSS and Atom for all notes and each team, the weekly feed, and their list."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -16,9 +16,9 @@ __all__ = ["plan_feeds"]
 
 
 def plan_feeds(archive: Archive, config: Config, as_of: date) -> Iterator[PlannedFile]:
-    """List the feeds of a site; none without a base URL, as a feed's links must be absolute.
+    """Plan the feeds of a site; none without a base URL, because links in feeds must be absolute.
 
-    Only the weekly feed depends on the day of the build: it leaves out a week that is not complete.
+    Only the weekly feed depends on the day of the build, because it contains complete weeks only.
     """
     if config.base_url:
         yield from plan_note_feeds(archive, config)

@@ -1,4 +1,4 @@
-"""A channel and its items, before they are written as RSS or Atom."""
+"""A channel and its items, independent of RSS and Atom."""
 
 from datetime import datetime
 
@@ -6,11 +6,11 @@ from msgspec import Struct
 
 
 class Channel(Struct, frozen=True, kw_only=True):
-    """What a feed says of itself."""
+    """Metadata of a feed."""
 
     id: str
     page: str
-    """The page that it belongs to, within the site."""
+    """Url of its page within the site."""
     title: str
     description: str
     site_title: str
@@ -21,7 +21,7 @@ class Channel(Struct, frozen=True, kw_only=True):
 
 
 class Item(Struct, frozen=True, kw_only=True):
-    """One note, or one week, in a feed."""
+    """A note or a week in a feed."""
 
     id: str
     link: str

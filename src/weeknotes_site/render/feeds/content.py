@@ -1,4 +1,4 @@
-"""A note's HTML for a reader that is not on its page: absolute links, and only what feed readers keep."""
+"""Convert a note's HTML for feeds: absolute links, and only attributes that feed readers keep."""
 
 import re
 from html import escape
@@ -9,10 +9,10 @@ from weeknotes_site.render.addresses import body_elsewhere
 from weeknotes_site.render.site_context import SiteContext
 from weeknotes_site.render.words import without_forbidden
 
-# A tag with attributes or a slash; all others stay as they are.
+# A tag with attributes or a slash; all others stay unchanged.
 _TAG = re.compile(r'<([a-z][a-z0-9]*)(?=[\s/])((?:\s+[^\s"<>/=]+(?:="[^"]*")?)*)\s*(/?)>')
 _ATTRIBUTE = re.compile(r'(?<![^\s"])([^\s"<>/=]+)="([^"]*)"')
-# Ids would clash between the notes of one feed; roles, classes and the rest mean something only on our own pages.
+# Ids would clash between notes of a feed; roles and classes are for our own pages only.
 _KEPT = frozenset(
     ("href", "src", "alt", "title", "width", "height", "start", "lang", "dir", "cite", "datetime", "colspan", "rowspan")
 )
@@ -23,16 +23,16 @@ _HEADING = re.compile(r"<(/?)h([1-6])\b")
 
 
 def content_of(site: SiteContext, note: Note, body: BodyRef) -> str:
-    """Return a note's content."""
+    """Return the HTML of a note for feeds."""
     base_url = site.config.base_url
-    html = body_elsewhere(site.worded(site.read_body(body), note.lang), base_url + note.url, base_url)
+    html = body_elsewhere(site.read_body(body, note.lang), base_url + note.url, base_url)
     html = _CHECKBOX.sub(lambda box: "☑" if box[1] else "☐", html)
     html = without_forbidden(_TAG.sub(_plain_tag, _COLOURED.sub("", html))).strip()
     return f'<div lang="{escape(note.lang)}" dir="auto">\n{html}\n</div>' if note.lang else html
 
 
 def lower_headings(html: str, levels: int) -> str:
-    """Put headings further down, where the note stands under headings of its own."""
+    """Lower the levels of headings in a note that is shown under other headings."""
     return _HEADING.sub(lambda one: f"<{one[1]}h{min(int(one[2]) + levels, 6)}", html)
 
 
@@ -42,5 +42,5 @@ def _plain_tag(tag: re.Match[str]) -> str:
         if name in _KEPT:
             attributes += f' {name}="{value}"'
         elif name == "class" and value in _ALIGNMENTS:
-            attributes += f' align="{value}"'  # a table's columns; readers drop classes
+            attributes += f' align="{value}"'  # for tables, because readers drop classes
     return f"<{tag[1]}{attributes}>"

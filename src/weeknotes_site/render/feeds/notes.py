@@ -1,4 +1,4 @@
-"""The feeds that have one item a note: of all notes, of each team, and of a team under the names it had."""
+"""Plan feeds with one item per note: of all notes, of each team, and under former team names."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
@@ -24,7 +24,7 @@ FEED_NOTES = 50
 
 
 def plan_note_feeds(archive: Archive, config: Config) -> Iterator[PlannedFile]:
-    """List them; each as RSS and as Atom."""
+    """Plan these feeds, each as RSS and Atom."""
     language = find_language(config.language)
     count = len(archive.by_team)
     counted = language.ngettext("Weeknotes of %(num)s team", "Weeknotes of %(num)s teams", count)
@@ -32,8 +32,8 @@ def plan_note_feeds(archive: Archive, config: Config) -> Iterator[PlannedFile]:
     channel = _channel(config, "feed:", "", config.title, description)
     yield from _pair("", "all notes", channel, _one_of_each_id(archive.notes, config), archive)
     for team in archive.teams:
-        # Subscribers under an old name stay subscribed: the whole feed goes on there, and is the same feed by its id.
-        # Its self link is its own address, as readers and validators compare that with where they found it.
+        # Feeds under former names continue with all items and the same id, so that subscribers stay subscribed. Their
+        # self link is their own address, because readers and validators compare it with the requested one.
         about = language.gettext("Weeknotes of %(team)s") % {"team": team.name}
         channel = _channel(config, f"feed:{team.identity}", team.url, f"{team.name} – {config.title}", about)
         for slug in (team.slug, *team.former_slugs):
@@ -79,9 +79,9 @@ def _channel(config: Config, identity: str, page: str, title: str, description: 
 
 
 def _one_of_each_id(notes: Iterable[Note], config: Config) -> Iterable[Note]:
-    """Return the notes without those that have another team's id: of two, the one whose file makes the id has it.
+    """Return the notes without duplicates of an id: the note whose file name gives the id is kept.
 
-    Each stays in its team's own feed, as nothing tells which of two teams wrote an `id:` first.
+    In team feeds all notes stay, because it is unknown which of two teams wrote an `id:` first.
     """
     notes = tuple(notes)
     if len({note.id for note in notes}) == len(notes):
@@ -99,9 +99,9 @@ def _one_of_each_id(notes: Iterable[Note], config: Config) -> Iterable[Note]:
 
 
 def _window(notes: Iterable[Note]) -> list[Note]:
-    """Return the notes of the newest three weeks, and at least fifty, newest first.
+    """Return the notes of the newest three weeks and at least fifty, newest first.
 
-    What decides between equal dates is what never changes: else a new title could bring an old note back.
+    Equal dates are ordered by values that never change; otherwise, a new title could make an old note reappear.
     """
     shown = [note for note in notes if not note.draft]
     weeks = nlargest(FEED_WEEKS, {note.weeks[-1] for note in shown})
@@ -121,7 +121,7 @@ def _item(site: SiteContext, note: Note, body: BodyRef) -> Item:
         id=note.id,
         link=site.config.base_url + note.url,
         title=title_of(note, language),
-        # Never empty: where there is content, a reader wants a description before it.
+        # Never empty: with content, readers expect a description before it.
         summary=note.summary or f"{note.team.name}{language.comma}{language.span(note.week.monday, note.week.friday)}",
         content=content_of(site, note, body) or "<p></p>",
         published=note.published,

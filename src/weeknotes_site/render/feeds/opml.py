@@ -1,4 +1,4 @@
-"""The list of all feeds, for readers that take many at once (OPML 2.0)."""
+"""The list of all feeds as OPML 2.0."""
 
 from collections.abc import Iterator
 from html import escape
@@ -17,7 +17,7 @@ OPML = "feeds.opml"
 
 
 def plan_opml(archive: Archive) -> PlannedFile:
-    """Plan it: each feed once, as RSS, because a reader would take both forms."""
+    """Plan the list: RSS feeds only, because a reader would subscribe to both formats."""
     return PlannedFile(path=OPML, kind=Kind.FEED, source="the list of feeds", make=_render, args=(archive.teams,))
 
 

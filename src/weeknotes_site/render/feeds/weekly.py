@@ -1,4 +1,4 @@
-"""The feed with one item a week: all that the teams wrote about it, team by team."""
+"""Plan the feed with one item per week: all notes of the week, by team."""
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
@@ -33,7 +33,7 @@ WeekWithBodies = tuple[Week, tuple[tuple[Note, BodyRef], ...]]
 
 
 def plan_weekly_feed(archive: Archive, config: Config, as_of: date) -> PlannedFile:
-    """Plan the last eight weeks that are complete on a day."""
+    """Plan the feed of the last eight weeks that are complete on a day."""
     language = find_language(config.language)
     about = language.gettext("One message a week: all notes of %(site)s, team by team")
     channel = Channel(
@@ -59,19 +59,19 @@ def _render(site: SiteContext, url: str, channel: Channel, weeks: tuple[WeekWith
 
 
 def _weeks(archive: Archive, as_of: date) -> Iterator[tuple[Week, list[Note]]]:
-    """Yield the newest weeks that are complete, each with its notes."""
+    """Yield the newest complete weeks, each with its notes."""
     complete = ((week, _notes_of(week, archive)) for week in archive.by_week if week.tuesday_after <= as_of)
     return islice(((week, notes) for week, notes in complete if notes), WEEKS)
 
 
 def _notes_of(week: Week, archive: Archive) -> list[Note]:
-    """Return the notes whose last week it is: a note of three weeks is announced once."""
+    """Return the notes whose last week it is, so that a note of three weeks appears once."""
     return [note for note in archive.by_week[week] if note.week == week and not note.draft]
 
 
 def _item(site: SiteContext, week: Week, notes: tuple[tuple[Note, BodyRef], ...]) -> Item:
     language = site.language
-    # What comes late changes nothing that a reader could take for news: neither id nor date, nor title or summary.
+    # Late notes change neither id, date, title nor summary, so that readers do not show the week as new.
     in_time = [(note, body) for note, body in notes if not is_late(note)]
     late = [(note, body) for note, body in notes if is_late(note)]
     teams = tuple(dict.fromkeys(note.team.name for note, _ in in_time or late))
@@ -99,7 +99,7 @@ def _item(site: SiteContext, week: Week, notes: tuple[tuple[Note, BodyRef], ...]
 
 
 def _section(site: SiteContext, note: Note, body: BodyRef, level: int) -> str:
-    """Return a note under a heading of its own, its team first."""
+    """Return a note under a heading with its team and title."""
     written = title_of(note, site.language)
     title = _line(written) if note.team.name in written else f"{_line(note.team.name)}: {_line(written)}"
     content = lower_headings(content_of(site, note, body), level - 1)

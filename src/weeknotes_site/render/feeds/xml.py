@@ -1,6 +1,6 @@
-"""A channel and its items as RSS 2.0 and as Atom. Feedgen, and its traps, live here alone.
+"""Write a channel as RSS 2.0 and Atom. The only module that imports feedgen.
 
-Imported only where a feed is rendered: feedgen and lxml take longer to import than most builds.
+Imported only to render a feed: importing feedgen and lxml takes longer than most builds.
 """
 
 import re
@@ -16,15 +16,15 @@ from weeknotes_site.render.addresses import root_of
 from weeknotes_site.render.feeds.channel import Channel, Item
 from weeknotes_site.render.feeds.text import as_html, as_line
 
-# Atom wants a date of a feed without entries too; nobody is told of it.
+# Atom requires a date even for a feed without entries.
 _BEFORE_ANY_NOTE = datetime(2000, 1, 1, 12, tzinfo=UTC)
 _IS_URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:.+")
-# Begins with the end of the line before, which is looked for ten times as fast as `^`.
+# Starts with the previous line end, which is ten times as fast as `^`.
 _LINE_OF_TEXT = re.compile(rb"\n *<(?:title|subtitle|description|category)\b.*")
 
 
 class _SummaryFirst(BaseEntryExtension):  # type: ignore[misc]
-    """Puts an entry's summary before its content, as in RSS; feedgen has it after."""
+    """Put an entry's summary before its content, like RSS; feedgen puts it after."""
 
     def extend_atom(self, entry: Any) -> Any:
         content, summary = entry.find("content"), entry.find("summary")
@@ -63,7 +63,7 @@ def _describe(channel: Channel, url: str, items: Iterable[Item], media_type: str
     feed.description(as_line(channel.description) or "Weeknotes")
     feed.subtitle(as_line(channel.description) or "Weeknotes")
     feed.author(name=as_line(channel.site_title) or "Weeknotes")
-    # The channel's own link is the last one added, so the page comes after `self`.
+    # feedgen uses the last link as the channel's, so the page comes after `self`.
     feed.link(href=channel.base_url + url, rel="self", type=media_type)
     feed.link(href=channel.base_url + channel.page, rel="alternate", type="text/html")
     feed.language(channel.language)
@@ -86,20 +86,20 @@ def _add(feed: FeedGenerator, item: Item) -> Any:
 
 
 def _told_apart(item: Item) -> datetime:
-    """Return when an item changed, at a fraction of a second that is its own.
+    """Return when an item changed, with a unique fraction of a second.
 
-    Notes of one day all say noon, and entries with one date look like one that was changed (W3C: DuplicateUpdated).
+    All notes of a day are dated noon, and entries with the same date look like changes (W3C: DuplicateUpdated).
     """
     return item.updated.replace(microsecond=uuid.uuid5(uuid.NAMESPACE_URL, item.id).int % 1_000_000)
 
 
 def _finish(xml: bytes, url: str, channel: Channel) -> bytes:
-    """Insert the style sheet, which feedgen cannot, and write signs in titles as the RSS Profile wants them."""
+    """Insert the stylesheet, which feedgen cannot, and escape titles as recommended by the RSS Profile."""
     declaration, _, rest = xml.partition(b"\n")
     style = f'<?xml-stylesheet type="text/css" href="{root_of(url)}{channel.style_sheet}"?>\n'
     return declaration + b"\n" + style.encode() + _LINE_OF_TEXT.sub(_in_hex, rest)
 
 
 def _in_hex(line: re.Match[bytes]) -> bytes:
-    """Write `&` and `<` as RSS readers understand them best (RSS Advisory Board, RSS Profile, Character Data)."""
+    """Escape `&` and `<` as numeric references (RSS Advisory Board, RSS Profile, Character Data)."""
     return line[0].replace(b"&amp;", b"&#x26;").replace(b"&lt;", b"&#x3C;")

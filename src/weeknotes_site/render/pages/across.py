@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from weeknotes_site.languages import Language
 from weeknotes_site.model.archive import Archive
-from weeknotes_site.model.body import Body, BodyRef
+from weeknotes_site.model.body import BodyRef
 from weeknotes_site.model.families import ASKS, BLOCKERS, CELEBRATIONS, NEXT
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.passage import Passage
@@ -107,7 +107,7 @@ def _context(
         notes=tuple(
             contexts.AcrossNote(
                 note=site.view_note(note),
-                passages=tuple(_passages(site, url, number, note, site.read_body(ref), passages, written_out)),
+                passages=tuple(_passages(site, url, number, note, ref, passages, written_out)),
             )
             for number, (note, ref, passages) in enumerate(told, 1)
         ),
@@ -125,16 +125,17 @@ def _passages(
     url: str,
     number: int,
     note: Note,
-    body: Body,
+    ref: BodyRef,
     passages: tuple[Passage, ...],
     written_out: set[str],
 ) -> Iterator[contexts.AcrossPassage]:
     headings = {heading.id: heading for heading in note.headings}
     for place, passage in enumerate(passages, 1):
-        html = _without_other_label(body.html[passage.start : passage.end])
-        part = site.worded(Body(html, body.targets), note.lang)
+        found = site.read_body(ref, note.lang, slice(passage.start, passage.end))
+        part = replace(found, html=_without_other_label(found.html))
         heading = _HEADING.search(part.html)
         lower = 3 - int(heading[1]) if heading else 0
+        # Translators: names a table or code block in a note among those of all teams, for screen readers.
         of = site.language.gettext("%(label)s of note %(number)s, part %(part)s")
         of %= {"label": "%(label)s", "number": number, "part": place}
         html = part_among_others(part, note.url, url, f"note-{number}-{place}-", of, written_out, lower=lower)

@@ -31,26 +31,26 @@ def view_last_time(
     site: SiteContext, url: str, before: Note, ref: BodyRef, passages: tuple[Passage, ...]
 ) -> contexts.LastTime:
     """View it for a page."""
-    body = site.read_body(ref)
-    texts = tuple(_text(body.html[passage.start : passage.end]) for passage in passages)
+    parts = [site.read_body(ref, before.lang, slice(passage.start, passage.end)) for passage in passages]
     return contexts.LastTime(
         note=site.view_note(before),
-        opening=shorten(" ".join(texts), MAX_OPENING, placeholder=" …"),
-        passages=tuple(_passages(site, url, before, body, passages)),
+        opening=shorten(" ".join(_text(part.html) for part in parts), MAX_OPENING, placeholder=" …"),
+        passages=tuple(_passages(site, url, before, zip(passages, parts, strict=True))),
     )
 
 
 def _passages(
-    site: SiteContext, url: str, before: Note, body: Body, passages: Iterable[Passage]
+    site: SiteContext, url: str, before: Note, passages: Iterable[tuple[Passage, Body]]
 ) -> Iterator[contexts.SaidNext]:
     headings = {heading.id: heading for heading in before.headings}
     written_out: set[str] = set()
-    for number, passage in enumerate(passages, 1):
-        part = site.worded(Body(body.html[passage.start : passage.end], body.targets), before.lang)
-        of = site.language.gettext("%(label)s of last time, part %(part)s") % {"label": "%(label)s", "part": number}
+    # Translators: names a table or code block in what the last note said, for screen readers.
+    pattern = site.language.gettext("%(label)s of last time, part %(number)s")
+    for number, (passage, part) in enumerate(passages, 1):
+        among = pattern % {"label": "%(label)s", "number": number}
         heading = _HEADING.search(part.html)
         lower = 2 - int(heading[1]) if heading else 0
-        html = part_among_others(part, before.url, url, f"page-last-{number}-", of, written_out, lower=lower)
+        html = part_among_others(part, before.url, url, f"page-last-{number}-", among, written_out, lower=lower)
         html = f"<ul>\n{html}</ul>\n" if passage.is_item else html
         yield contexts.SaidNext(under=headings.get(passage.under), body=Markup(html))  # noqa: S704 - rendered Markdown
 

@@ -51,7 +51,7 @@ def _context(
         site=site.view,
         page=site.page(url, title_of(note, site.language), "teams", note.summary, note.team),
         note=site.view_note(note),
-        body=Markup(with_own_links(body_on_page(site.worded(site.read_body(body), note.lang), url), site.language)),  # noqa: S704 - rendered Markdown
+        body=Markup(with_own_links(body_on_page(site.read_body(body, note.lang), url), site.language)),  # noqa: S704 - rendered Markdown
         contents=len(note.headings) >= HEADINGS_FOR_CONTENTS,
         previous=site.view_note(before) if before else None,
         next=site.view_note(after) if after else None,

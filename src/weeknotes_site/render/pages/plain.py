@@ -26,7 +26,7 @@ def _context(site: SiteContext, url: str, plain: PlainPage, body: BodyRef) -> co
         title=title,
         lang=plain.lang,
         is_draft=plain.is_draft,
-        body=Markup(body_on_page(site.worded(site.read_body(body), plain.lang), url)),  # noqa: S704 - rendered Markdown
+        body=Markup(body_on_page(site.read_body(body, plain.lang), url)),  # noqa: S704 - rendered Markdown
         edit_url=site.repository.edit(plain.path) if site.repository else "",
     )
 

@@ -99,7 +99,7 @@ def _team(
     spoken: tuple[Spoken, ...],
 ) -> contexts.TeamContext:
     language = site.language
-    body = body_on_page(site.worded(site.read_body(about)), url) if about else ""
+    body = body_on_page(site.read_body(about), url) if about else ""
     years = tuple(by_year(site, notes))
     shown = years if len(notes) <= MAX_NOTES else years[:1]
     mentions = tuple(view_mentions(site, *mentioned_by[:2])) if mentioned_by else ()

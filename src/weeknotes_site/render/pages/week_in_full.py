@@ -36,7 +36,7 @@ def _context(
     ordered = sorted(zip(notes, bodies, strict=True), key=lambda pair: is_late(pair[0]))
     in_full = []
     for number, (note, ref) in enumerate(ordered, 1):
-        text = site.worded(site.read_body(ref), note.lang)
+        text = site.read_body(ref, note.lang)
         html = body_among_others(text, note.url, url, number, written_out, language)
         body = Markup(html)  # noqa: S704 - rendered Markdown
         in_full.append(contexts.FullNote(note=site.view_note(note), body=body))

@@ -1,0 +1,149 @@
+"""Titles and dates in the languages of the files beside this module, read by the English rules.
+
+What is recognised in a title (dates, weeks, the word for weeknotes) is looked for in English. So a title in another
+language has the words that matter replaced first, and what is found is mapped back to the title as it was written.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from msgspec import Struct
+
+from weeknotes_site.languages.find import DEFAULT, find_language, shipped_tags
+from weeknotes_site.languages.language import Language
+
+_WEEK = "week"
+"""How the meanings begin that tell a language: its word for weeks and for weeknotes."""
+_WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
+_DAY_DOT_MONTH = re.compile(r"\d\.\s([^\W\d_]+)")
+_DOT_AFTER_DAY = re.compile(r"(?<=\d)\.(?=\s?[–—-]|\s[^\W\d])")
+_LONGEST = 4
+"""How many words a phrase of a glossary has at most."""
+
+
+class English(Struct, frozen=True):
+    """A text with the words that matter in English."""
+
+    text: str
+    replaced: tuple[tuple[int, int, int, int], ...] = ()
+    """Where each replacement begins and ends, here and in the text as written."""
+
+    def start(self, at: int) -> int:
+        """Return where a part that begins at some place here begins in the text as written."""
+        return self._written(at, is_end=False)
+
+    def end(self, at: int) -> int:
+        """Return where a part that ends at some place here ends in the text as written."""
+        return self._written(at, is_end=True)
+
+    def _written(self, at: int, *, is_end: bool) -> int:
+        shift = 0
+        for begins, ends, was, stopped in self.replaced:
+            if at <= begins:
+                break
+            if at < ends:
+                return stopped if is_end else was
+            shift = stopped - ends
+        return at + shift
+
+
+def in_english(text: str) -> English:
+    """Return a text with months, weekdays and the glossary's words of its language in English, where it has any."""
+    words = list(_WORD.finditer(text))
+    tag = _language_of(text, [found[0].casefold() for found in words])
+    if not tag:
+        return English(text)
+    parts: list[str] = []
+    replaced: list[tuple[int, int, int, int]] = []
+    length = end = 0
+    for begins, ends, new in _replacements(text, words, tag):
+        between = text[end:begins]
+        length += len(between)
+        replaced.append((length, length + len(new), begins, ends))
+        parts += (between, new)
+        length += len(new)
+        end = ends
+    return English("".join((*parts, text[end:])), tuple(replaced))
+
+
+def _replacements(text: str, words: list[re.Match[str]], tag: str) -> Iterator[tuple[int, int, str]]:
+    """Yield what to replace, in order: from, to, by what."""
+    glossary = _glossary(tag)
+    found: list[tuple[int, int, str]] = []
+    if tag in _with_dots():
+        found += ((dot.start(), dot.end(), "") for dot in _DOT_AFTER_DAY.finditer(text))
+    comma = find_language(tag).comma.strip()
+    if comma != ",":
+        found += ((at, at + len(comma), ",") for at in range(len(text)) if text.startswith(comma, at))
+    at = 0
+    while at < len(words):
+        taken = 1
+        for count in range(min(_LONGEST, len(words) - at), 0, -1):
+            begins, ends = words[at].start(), words[at + count - 1].end()
+            new = glossary.get(" ".join(text[begins:ends].casefold().split()))
+            if new is not None:
+                found.append((begins, ends, new))
+                taken = count
+                break
+        at += taken
+    yield from sorted(found)
+
+
+def _language_of(text: str, words: list[str]) -> str:
+    """Return the language that has a month, a week or weeknotes in a text; of several the one that knows most."""
+    candidates = {tag for word in words for tag in _telling().get(word, ())}
+    if "." in text and (dotted := _DAY_DOT_MONTH.search(text)):
+        candidates |= {tag for tag in _with_dots() if dotted[1].casefold() in _glossary(tag)}
+    if not candidates:
+        return ""
+    return max(sorted(candidates), key=lambda tag: sum(word in _first_words(tag) for word in words))
+
+
+@cache
+def _telling() -> Mapping[str, tuple[str, ...]]:
+    """Return the languages that a word tells, but for words that are English as well."""
+    english = {month.casefold() for month in find_language(DEFAULT).dates.months}
+    found: dict[str, tuple[str, ...]] = {}
+    for tag in shipped_tags():
+        language = find_language(tag)
+        if tag.startswith(DEFAULT):
+            continue
+        glossary = language.data.own.glossary
+        weeks = {phrase.split()[0].casefold() for phrase, new in glossary.items() if new.startswith(_WEEK)}
+        for word in {*_months(language), *weeks} - english:
+            found[word] = (*found.get(word, ()), tag)
+    return found
+
+
+@cache
+def _with_dots() -> tuple[str, ...]:
+    """Return the languages that write a dot behind a day's number."""
+    return tuple(tag for tag in shipped_tags() if find_language(tag).dates.day.startswith("{day}."))
+
+
+@cache
+def _glossary(tag: str) -> Mapping[str, str]:
+    """Return what phrases of a language mean in English, case folded."""
+    language, english = find_language(tag), find_language(DEFAULT)
+    weekdays = zip(language.dates.weekdays, english.dates.weekdays, strict=True)
+    return {
+        **{name.casefold(): meaning for name, meaning in weekdays},
+        **{name: english.dates.months[number] for name, number in _months(language).items()},
+        **{phrase.casefold(): meaning for phrase, meaning in language.data.own.glossary.items()},
+    }
+
+
+@cache
+def _first_words(tag: str) -> frozenset[str]:
+    return frozenset(phrase.split()[0] for phrase in _glossary(tag))
+
+
+def _months(language: Language) -> dict[str, int]:
+    """Return the names of months, long and short, with their places in the year."""
+    dates = language.dates
+    return {
+        name.casefold().rstrip("."): number
+        for names in (dates.months_short, dates.months)
+        for number, name in enumerate(names)
+    }

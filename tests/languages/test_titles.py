@@ -1,0 +1,99 @@
+"""Titles, dates and labels in the languages we ship are understood as English ones are."""
+
+from datetime import date
+
+import pytest
+from click.testing import CliRunner
+
+from conftest import MakeSite
+from weeknotes_site.cli import main
+from weeknotes_site.content.dates import readings
+from weeknotes_site.content.titles import read_title
+from weeknotes_site.render.headline import headline
+
+NEAR = date(2026, 11, 13)
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "day"),
+    [
+        ("Wochennotizen 17, 21. Januar 2022", "21. Januar 2022", date(2022, 1, 21)),
+        ("Woche vom 9. bis 13. November 2026", "9. bis 13. November 2026", date(2026, 11, 13)),
+        ("9.–13. November 2026", "9.–13. November 2026", date(2026, 11, 13)),
+        ("Notes de la semaine, du 9 au 13 novembre 2026", "9 au 13 novembre 2026", date(2026, 11, 13)),
+        ("Notes de la semaine du 1er mars 2022", "1er mars 2022", date(2022, 3, 1)),
+        ("Nodiadau’r wythnos, 9–13 Tachwedd 2026", "9–13 Tachwedd 2026", date(2026, 11, 13)),
+        ("Nodiadau wythnos 24 Hydref", "24 Hydref", date(2026, 10, 24)),
+        ("مذكرات الأسبوع، 13 نوفمبر 2026", "13 نوفمبر 2026", date(2026, 11, 13)),
+    ],
+)
+def test_a_title_says_its_day_in_its_language(title: str, text: str, day: date) -> None:
+    claims = [claim for claim in read_title(title, NEAR).claims if claim.sense]
+    assert [(claim.text, claim.days[0]) for claim in claims] == [(text, day)]
+    assert [title[claim.start : claim.end] for claim in claims] == [text]
+
+
+@pytest.mark.parametrize(
+    ("title", "number"),
+    [("Wochennotizen 17: Mieten", 17), ("Notes de la semaine 17", 17), ("Nodiadau wythnosol 17", 17)],
+)
+def test_a_title_says_its_number_in_its_language(title: str, number: int) -> None:
+    found = read_title(title, NEAR).number
+    assert found is not None
+    assert found[0] == number
+    assert title[found[1] :].startswith(str(number))
+
+
+@pytest.mark.parametrize(
+    ("title", "text"), [("KW 46", "KW 46"), ("Semaine 46", "Semaine 46"), ("Wythnos 46: gwaith", "Wythnos 46")]
+)
+def test_a_title_says_its_week_in_its_language(title: str, text: str) -> None:
+    found = read_title(title, NEAR).week_number
+    assert found is not None
+    assert (found[0], found[2]) == (46, text)
+
+
+@pytest.mark.parametrize(
+    ("title", "left"),
+    [
+        ("Wochennotizen 17, 21. Januar 2022: Was die Mieter sagen", "Was die Mieter sagen"),
+        ("Reparaturen: Wochennotizen vom 21. Januar 2022", ""),
+        ("Notes de la semaine, du 9 au 13 novembre 2026", ""),
+        ("Notes de la semaine : le nouveau formulaire", "Le nouveau formulaire"),
+        ("Nodiadau’r wythnos, 9–13 Tachwedd 2026 – Beth ddysgon ni", "Beth ddysgon ni"),
+        ("مذكرات الأسبوع 13 نوفمبر 2026", ""),
+        ("What is left before 10 November", "What is left before 10 November"),
+    ],
+)
+def test_a_headline_is_what_a_title_says_beyond_them(title: str, left: str) -> None:
+    assert headline(title, ("Reparaturen",)) == left
+
+
+@pytest.mark.parametrize(
+    "written", ["21. Januar 2022", "21 janvier 2022", "21 Ionawr 2022", "21 يناير 2022", "21 January 2022"]
+)
+def test_a_date_in_words_is_read_in_each_language(written: str) -> None:
+    assert readings(written) == (date(2022, 1, 21),)
+
+
+@pytest.mark.parametrize(
+    ("title", "following"),
+    [
+        ("Wochennotizen 17, 9.–13. November 2026", "Wochennotizen 18, 16.–20. November 2026"),
+        ("Wochennotizen, 13. November 2026", "Wochennotizen, 20. November 2026"),
+        ("Notes de la semaine, 13 novembre 2026", "Notes de la semaine, 20 novembre 2026"),
+        ("Nodiadau’r wythnos, 27 Tachwedd", "Nodiadau’r wythnos, 4 Rhagfyr"),
+    ],
+)
+def test_new_goes_on_with_a_title_in_its_language(title: str, following: str, make_site: MakeSite) -> None:
+    day = "2026-11-27" if "27" in title else "2026-11-13"
+    following_week = "2026-12-04" if "27" in title else "2026-11-20"
+    number = "number: 17\n" if "17" in title else ""
+    note = f"---\ndate: {day}\nauthor: Bo Ek\n{number}title: {title}\n---\n\nWarm.\n\n## Nesaf\n\nMwy.\n"
+    root = make_site({f"notes/repairs/{day}.md": note})
+    made = CliRunner().invoke(
+        main, ["--root", str(root), "new", "repairs", "--as-of", following_week], catch_exceptions=False
+    )
+    assert made.exit_code == 0, made.output
+    new = next(path for path in root.glob("notes/repairs/*.md") if path.stem != day)
+    assert following in new.read_text("utf-8")
