@@ -148,7 +148,7 @@ def test_a_file_elsewhere_is_a_mistake(make_site: MakeSite) -> None:
         ("Weeknotes v1.2.3", "2022-01-21"),
         ("Weeknotes 24/7", "2022-01-21"),
         ("Weeknotes 1/2", "2022-01-21"),
-        ("Nodyn wythnos, 30 Hydref 2021", "2022-01-21"),
+        ("Nótaí seachtaine, 30 Deireadh Fómhair 2021", "2022-01-21"),
     ],
 )
 def test_a_title_that_is_right_or_about_something_else_is_left_alone(title: str, day: str, make_site: MakeSite) -> None:

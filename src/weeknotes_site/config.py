@@ -10,9 +10,10 @@ from urllib.parse import urlsplit
 import msgspec
 
 from weeknotes_site.config_file import CONFIG_FILE, Locator, find_table
+from weeknotes_site.config_languages import check_languages
 from weeknotes_site.diagnostics import Diagnostic, Place, error, in_order, warning
 from weeknotes_site.model.contrast import CONTRAST, LIGHT, for_light_theme, least_contrast
-from weeknotes_site.model.families import ASKS, CELEBRATIONS, NEXT, WORDS
+from weeknotes_site.model.families import ASKS, BLOCKERS, CELEBRATIONS, NEXT, WORDS
 from weeknotes_site.model.forge import repository_links, repository_page
 from weeknotes_site.model.language import LANGUAGE_TAG
 from weeknotes_site.suggestions import nearest
@@ -71,8 +72,8 @@ class Across(msgspec.Struct, frozen=True, kw_only=True):
 
     def words(self, family: str) -> tuple[str, ...]:
         """Return what the settings add to a family."""
-        words: tuple[str, ...] = getattr(self, family)
-        return words
+        added = {ASKS: self.asks, CELEBRATIONS: self.celebrations, NEXT: self.next, BLOCKERS: self.blockers}
+        return added[family]
 
 
 class Accessibility(msgspec.Struct, frozen=True, kw_only=True):
@@ -115,8 +116,19 @@ class MenuItem(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         return _ELSEWHERE.match(self.target) is not None
 
 
+class Translation(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """`[translations.cy]`: settings for pages in another language; empty values are those of the site."""
+
+    title: str = ""
+    description: str = ""
+    footer: str = ""
+    menu: tuple[MenuItem, ...] = ()
+    tags: dict[str, str] = {}
+    """Names of tags, by their names in the site's own language."""
+
+
 class Config(msgspec.Struct, frozen=True, kw_only=True):
-    """The settings of a site."""
+    """The settings of a site, or of one of its editions."""
 
     title: str = "Weeknotes"
     description: str = ""
@@ -125,6 +137,11 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     site_id: str = "weeknotes"
     """Seed of permanent ids: any text, which must not change once a feed is published."""
     language: str = "en"
+    """The language of pages."""
+    languages: tuple[str, ...] = ()
+    """All languages of the site, its own first; empty if it has only one."""
+    translations: dict[str, Translation] = {}
+    """By language."""
     public: bool = False
     people: bool = True
     """Whether authors have pages."""
@@ -162,6 +179,57 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     social_image: str = ""
     """A picture in `static/` for link previews in chats and social networks."""
 
+    @property
+    def all_languages(self) -> tuple[str, ...]:
+        """The languages of the site, its own first."""
+        return self.languages or (self.language,)
+
+    @property
+    def edition(self) -> str:
+        """The language, if it is not the site's own."""
+        return self.language if self.languages and self.language != self.languages[0] else ""
+
+    @property
+    def folder(self) -> str:
+        """Folder of this language's pages: `cy/`, or empty for the site's own."""
+        return f"{self.edition.casefold()}/" if self.edition else ""
+
+    @property
+    def language_folders(self) -> tuple[str, ...]:
+        """Folders of the site's other languages."""
+        return tuple(tag.casefold() for tag in self.languages[1:])
+
+    @property
+    def tag_names(self) -> dict[str, str]:
+        """Names of tags in this language, by their names in the site's own."""
+        return self.translations[self.edition].tags if self.edition in self.translations else {}
+
+    @property
+    def to_files(self) -> str:
+        """Relative path from this language's root to files shared by all languages: `../`, or empty."""
+        return "../" if self.edition else ""
+
+    @property
+    def files_url(self) -> str:
+        """Absolute address of files shared by all languages; empty without a base URL."""
+        return self.base_url.removesuffix(self.folder)
+
+    def in_each_language(self) -> tuple["Config", ...]:
+        """Return the settings of each edition, the site's own language first."""
+        return (self, *map(self._in_language, self.languages[1:]))
+
+    def _in_language(self, language: str) -> "Config":
+        said = self.translations.get(language, Translation())
+        return msgspec.structs.replace(
+            self,
+            language=language,
+            base_url=f"{self.base_url}{language.casefold()}/" if self.base_url else "",
+            title=said.title or self.title,
+            description=said.description or self.description,
+            footer=said.footer or self.footer,
+            menu=said.menu or self.menu,
+        )
+
 
 def read_config(root: Path, *, base_url: str | None = None) -> tuple[Config, tuple[Diagnostic, ...]]:
     """Read the settings and their diagnostics; an invalid setting gets its default.
@@ -177,6 +245,11 @@ def read_config(root: Path, *, base_url: str | None = None) -> tuple[Config, tup
         config = msgspec.structs.replace(config, base_url=base_url)
     diagnostics += _check_base_url(config.base_url, written if base_url is None else Locator("--base-url", []))
     diagnostics += _check_forms(config, written)
+    if wrong := tuple(check_languages(config.languages, config.translations, table, written)):
+        config = msgspec.structs.replace(config, languages=(), translations={})
+        diagnostics += wrong
+    elif config.languages:
+        config = msgspec.structs.replace(config, language=config.languages[0])
     if wrong := tuple(_check_branding(config, written)):
         config = msgspec.structs.replace(config, logo=None, brand="", footer="", menu=(), social_image="")
     diagnostics += wrong
@@ -192,7 +265,7 @@ def publishing_warnings(config: Config) -> tuple[Diagnostic, ...]:
     """
     if config.base_url:
         return ()
-    hint = 'add `base_url = "https://…/"`, or give `--base-url` for one run'
+    hint = 'add `base_url = "https://…/"`, or use `--base-url` for one run'
     return (warning("no-base-url", Place(path=CONFIG_FILE), "`base_url` is not set, so the site has no feeds", hint),)
 
 
@@ -230,7 +303,7 @@ def _convert(
         place = locate.key(prefix + key)
         if key not in fields:
             near = nearest(key, fields)
-            hint = f"did you mean `{near}`?" if near else f"known are {', '.join(f'`{one}`' for one in fields)}"
+            hint = f"did you mean `{near}`?" if near else f"use one of {', '.join(f'`{known}`' for known in fields)}"
             diagnostics.append(error("unknown-setting", place, f"`{prefix}{key}` is not a setting", hint))
             continue
         name, wanted = fields[key]
@@ -248,6 +321,8 @@ def _convert(
 
 
 _EXAMPLES = {
+    "languages": '["en", "cy"]',
+    "translations": '{ cy = { title = "Nodiadau wythnosol" } }',
     "logo": '{ file = "logo.svg", alt = "Your organisation" }',
     "menu": '[{ title = "About", target = "about.html" }]',
 }
@@ -269,7 +344,7 @@ def _plain_message(failure: str) -> str:
 
 
 def _choices(wanted: Any) -> str:
-    choices = [f'`"{one}"`' for one in get_args(wanted) if one] if get_origin(wanted) is Literal else []
+    choices = [f'`"{choice}"`' for choice in get_args(wanted) if choice] if get_origin(wanted) is Literal else []
     return f"expected {', '.join(choices[:-1])} or {choices[-1]}" if choices else ""
 
 

@@ -30,7 +30,7 @@ from weeknotes_site.model.passage import Passage
 from weeknotes_site.model.team import Break, Team
 from weeknotes_site.model.week import Week
 from weeknotes_site.publish.manifest import Entry, Manifest
-from weeknotes_site.render.planned import Keys, PlannedFile
+from weeknotes_site.render.planned import Keys, PlannedFile, Twin
 from weeknotes_site.render.site import plan_site
 from weeknotes_site.render.site_context import view_site
 from weeknotes_site.run import Sources
@@ -49,6 +49,7 @@ def note(team: Team, day: date, **more: Any) -> Note:
         "path": f"notes/{name}.md",
         "url": f"teams/{name}.html",
         "id": f"urn:{name}",
+        "name": str(day),
         "team": team,
         "date": day,
         "published": datetime(day.year, day.month, day.day, 12, tzinfo=UTC),
@@ -81,6 +82,7 @@ NOTE_CHANGES: Mapping[str, Any] = {
     "path": "notes/repairs/other.md",
     "url": "teams/repairs/other.html",
     "id": "urn:other",
+    "name": "other",
     "team": VOIDS,
     "date": date(2022, 1, 20),
     "published": datetime(2022, 1, 21, 13, tzinfo=UTC),
@@ -136,7 +138,7 @@ def archive(notes: tuple[Note, ...] = NOTES, teams: tuple[Team, ...] = (REPAIRS,
 
 
 def planned(found: Archive | None = None, config: Config = CONFIG) -> tuple[PlannedFile, ...]:
-    return plan_site(found or archive(), config, AS_OF, ())
+    return plan_site([(config, found or archive())], AS_OF, ())
 
 
 PLANNED = planned()
@@ -205,7 +207,9 @@ def the_order_of_arguments_matters(code: Code) -> None:
 
 def path_template_and_maker_matter(code: Code) -> None:
     file = PLANNED[0]
-    for changed in (replace(file, path="other.html"), replace(file, template="x.html"), replace(file, make=len)):
+    twin = Twin(language="cy", url="cy/index.html", permalink="", is_same=True)
+    others = (replace(file, path="other.html"), replace(file, template="x.html"), replace(file, make=len))
+    for changed in (*others, replace(file, twins=(twin,))):
         assert not same_key(code, file, changed)
 
 

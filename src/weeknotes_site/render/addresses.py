@@ -3,7 +3,7 @@
 import re
 from functools import cache
 from html import escape, unescape
-from urllib.parse import quote
+from urllib.parse import quote, urljoin
 
 from weeknotes_site.languages import Language
 from weeknotes_site.model.body import Body, Target
@@ -50,6 +50,11 @@ def body_on_page(body: Body, url: str) -> str:
     return body.resolve(address)
 
 
+def permalink_of(base_url: str, url: str) -> str:
+    """Return the absolute address of a url, which may lead out of a language's pages to files that all share."""
+    return urljoin(base_url, url) if url.startswith("../") else base_url + url
+
+
 def with_own_links(html: str, language: Language) -> str:
     """Add to each heading that has an id a link to itself."""
     opened = ""
@@ -77,7 +82,7 @@ def body_elsewhere(body: Body, permalink: str, base_url: str) -> str:
 
     def address(target: Target) -> str:
         fragment = f"#{quote(target.fragment)}" if target.fragment else ""
-        return escape(f"{base_url}{target.url}{fragment}" if target.url else f"{permalink}{fragment}")
+        return escape((permalink_of(base_url, target.url) if target.url else permalink) + fragment)
 
     return body.resolve(address)
 

@@ -7,6 +7,7 @@ from weeknotes_site.model.note import Heading
 from weeknotes_site.render.parts import (
     Destination,
     FeedLink,
+    LanguageLink,
     LogoView,
     Mention,
     MenuView,
@@ -66,6 +67,10 @@ class PageView(Struct, frozen=True, kw_only=True):
     canonical: str
     """Its absolute address; empty without a base URL."""
     feeds: tuple[FeedLink, ...]
+    files: str
+    """Relative path to `assets/` and other files shared by all languages; in one language the same as `root`."""
+    languages: tuple[LanguageLink, ...] = ()
+    """This page in the other languages of the site."""
     footer: Markup = Markup()
     """The line that the settings put at the foot of every page."""
 
@@ -289,6 +294,8 @@ class PlainPageContext(Context, frozen=True, kw_only=True):
     title: str
     lang: str
     """Its language; empty where it is the site's."""
+    language: str
+    """The language's own name for itself, on a site in several languages; else empty."""
     is_draft: bool
     body: Markup
     edit_url: str

@@ -167,7 +167,7 @@ def _to_note(wanted: str, link: _PlacedLink, fragment: str, places: Places) -> _
         known = (*(heading.id for heading in note.headings), *note.anchors)
         hint = _meant(places.suggest(fragment, known), f"{link.href.partition('#')[0]}#")
         return _wrong("broken-fragment", link, f"`{wanted}` has no heading `#{fragment}`", hint)
-    return _Resolved(target=Target(url=note.url, fragment=found))
+    return _Resolved(target=Target(url=note.url, fragment="" if fragment in note.lacks else found))
 
 
 def _article(absent: str) -> str:
@@ -195,7 +195,7 @@ def _to_file(link: _PlacedLink, file: str, places: Places) -> _Resolved:
     if isinstance(found, Unfit):
         return _wrong(found.code, link, found.message, found.hint)
     size = found.size if link.attribute == "src" else None
-    return _Resolved(target=Target(url=url, attribute=link.attribute, size=size), file=found)
+    return _Resolved(target=Target(url=places.to_files + url, attribute=link.attribute, size=size), file=found)
 
 
 def _to_nothing(path: str, outline: Outline, wanted: str, link: _PlacedLink, places: Places) -> _Resolved:

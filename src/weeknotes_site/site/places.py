@@ -31,11 +31,18 @@ class Linkable(Struct, frozen=True, kw_only=True):
     anchors: tuple[str, ...] = ()
     """Ids in its raw HTML."""
     team: str = ""
-    """Slug of its team; empty for a plain page."""
+    """The slug of the team that wrote it; empty for a plain page."""
     number: int | None = None
-    """Number in its front matter or title."""
+    """The number in its front matter or title."""
+    lacks: frozenset[str] = frozenset()
+    """Ids that its page lacks because it shows another language."""
     absent: str = ""
     """Why it has no page: `draft`, `blank` or `left out`; empty if it has one."""
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """All ids that links can lead to."""
+        return frozenset((*(heading.id for heading in self.headings), *self.anchors))
 
 
 class Places(Struct, frozen=True, kw_only=True, dict=True):
@@ -57,10 +64,12 @@ class Places(Struct, frozen=True, kw_only=True, dict=True):
     folders: Mapping[str, str]
     """Team folders, by the slugs of the teams' other names."""
     numbered: Numbered | None
-    """Targets of references in prose; None if the settings turn them off."""
+    """What references in prose can lead to; None if the settings turn them off."""
+    to_files: str = ""
+    """Path from the first page of this language to where files are published."""
 
     def team_of(self, path: str) -> str:
-        """Return the slug of the team that a `_team.md` belongs to; empty for other paths."""
+        """Return the slug of the team whose `_team.md` is at a path; empty if there is none."""
         url = self.teams.get(comparable(path), "")
         return url.split("/")[1] if url else ""
 
@@ -106,6 +115,7 @@ def gather_places(
     read_attachment: ReadAttachment,
     suggest: Suggest,
     *,
+    to_files: str = "",
     has_references: bool = True,
 ) -> Places:
     """Collect all link targets."""
@@ -127,6 +137,7 @@ def gather_places(
         holders=holders,
         folders=_former_folders(teams),
         numbered=_numbered(notes, teams) if has_references else None,
+        to_files=to_files,
     )
 
 

@@ -64,7 +64,7 @@ def _report_empty(findings: Findings, href: str, attribute: str, line: int | Non
         else:
             findings.report(error, "missing-picture", "()", "the picture has no target", hint, line=line)
         return
-    message = f"the link leads nowhere: its target is {f'only `{href}`' if href else 'empty'}"
+    message = f"the link's target is {f'only `{href}`' if href else 'empty'}"
     hint = "write a target in the round brackets, or delete the brackets"
     findings.report(warning, "empty-link", f"({href})", message, hint, line=line)
 

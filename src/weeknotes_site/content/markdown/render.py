@@ -54,7 +54,7 @@ def render_markdown(
 ) -> Rendered:
     """Render a body that starts on `first_line` of a file.
 
-    `title` is the front matter's, empty where it has none. A part that goes beyond a bound is an error and left out.
+    `title` is the one in front matter, or empty. A part that exceeds a limit is an error and is left out.
     """
     refused: list[Diagnostic] = []
     while True:

@@ -27,23 +27,23 @@ class Link(Struct, frozen=True, array_like=True):
     """`href` for a link, `src` for a picture."""
     position: Position
     is_exact: bool = False
-    """Whether the position is exactly the target's, so that it can be replaced."""
+    """Whether the position is that of the target as written, so that it can be replaced."""
     reference: Reference | None = None
-    """Set for a reference in prose, which has no target of its own."""
+    """What stands in place of the target where nobody wrote a link."""
 
 
 class Label(Struct, frozen=True, array_like=True):
-    """A label, such as `Celebrations:`, with its text; its HTML is balanced."""
+    """A label, such as `Celebrations:`, and what belongs to it; its HTML can stand by itself."""
 
     topic: str
-    """Its words, normalised like those of headings."""
+    """Its words, as those of headings are compared."""
     start: int
-    """Start in the HTML with links open."""
+    """Where it begins in the HTML, links open."""
     end: int
     under: str
-    """Id of the heading above it; empty if there is none."""
+    """The id of the heading it stands under; empty above the first."""
     is_item: bool
-    """Whether it is a list item."""
+    """Whether it is an item of a list."""
 
 
 HASH_BYTES = 8
@@ -59,7 +59,7 @@ class Outline(Struct, frozen=True, kw_only=True, array_like=True):
     """Text of a leading heading that is the title; not part of the HTML."""
     headings: tuple[Heading, ...]
     sections: tuple[Section, ...] = ()
-    """What stands under each heading that stands in nothing else."""
+    """Sections of top-level headings."""
     next_passages: tuple[Passage, ...] = ()
     """Where it says what comes next."""
     anchors: tuple[str, ...] = ()
@@ -73,10 +73,10 @@ class Outline(Struct, frozen=True, kw_only=True, array_like=True):
     """
     words: int
     is_blank: bool
-    """Whether there are only headings and comments."""
+    """Whether there is nothing to read but headings and comments."""
     labels: tuple[Label, ...] = ()
     names: bytes = b""
-    """Hashes of possible names, see `names.py`."""
+    """What it may name, as `names.py` hashes it."""
 
 
 class Rendered(Struct, frozen=True):

@@ -8,7 +8,7 @@ from weeknotes_site.config import Config
 from weeknotes_site.languages import find_language
 from weeknotes_site.model.archive import Archive
 from weeknotes_site.model.body import BodyRef
-from weeknotes_site.model.identity import permanent_id
+from weeknotes_site.model.identity import id_in_language, permanent_id
 from weeknotes_site.model.mentions import Sought
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.output import Kind
@@ -38,14 +38,14 @@ def plan_mention_feeds(archive: Archive, config: Config) -> Iterator[PlannedFile
             continue
         shown = tuple((note, archive.bodies[note.url]) for note in nlargest(FEED_MENTIONS, notes, key=by_age))
         channel = Channel(
-            id=permanent_id(config.site_id, f"mentions:{team.identity}"),
+            id=id_in_language(permanent_id(config.site_id, f"mentions:{team.identity}"), config.edition),
             page=team.url,
             title=f"{mentions_title(team.name, language)} – {config.title}",
             description=language.gettext("What other teams write of %(team)s") % {"team": team.name},
             site_title=config.title,
             base_url=config.base_url,
             language=config.language,
-            style_sheet=style_sheet_of(language),
+            style_sheet=style_sheet_of(config),
         )
         for slug in (team.slug, *team.former_slugs):
             yield PlannedFile(

@@ -131,11 +131,10 @@ def _passages(
 ) -> Iterator[contexts.AcrossPassage]:
     headings = {heading.id: heading for heading in note.headings}
     for place, passage in enumerate(passages, 1):
-        found = site.read_body(ref, note.lang, slice(passage.start, passage.end))
-        part = replace(found, html=_without_other_label(found.html))
+        part = site.read_body(ref, note.lang, slice(passage.start, passage.end))
+        part = replace(part, html=_without_other_label(part.html))
         heading = _HEADING.search(part.html)
         lower = 3 - int(heading[1]) if heading else 0
-        # Translators: names a table or code block in a note among those of all teams, for screen readers.
         of = site.language.gettext("%(label)s of note %(number)s, part %(part)s")
         of %= {"label": "%(label)s", "number": number, "part": place}
         html = part_among_others(part, note.url, url, f"note-{number}-{place}-", of, written_out, lower=lower)
