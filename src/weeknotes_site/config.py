@@ -13,7 +13,7 @@ from weeknotes_site.config_file import CONFIG_FILE, Locator, find_table
 from weeknotes_site.config_languages import check_languages
 from weeknotes_site.diagnostics import Diagnostic, Place, error, in_order, warning
 from weeknotes_site.model.contrast import CONTRAST, LIGHT, for_light_theme, least_contrast
-from weeknotes_site.model.families import ASKS, CELEBRATIONS, NEXT, WORDS
+from weeknotes_site.model.families import ASKS, BLOCKERS, CELEBRATIONS, NEXT, WORDS
 from weeknotes_site.model.forge import repository_links, repository_page
 from weeknotes_site.model.language import LANGUAGE_TAG
 from weeknotes_site.suggestions import nearest
@@ -74,8 +74,8 @@ class Across(msgspec.Struct, frozen=True, kw_only=True):
 
     def words(self, family: str) -> tuple[str, ...]:
         """Return what the settings add to a family."""
-        words: tuple[str, ...] = getattr(self, family)
-        return words
+        added = {ASKS: self.asks, CELEBRATIONS: self.celebrations, NEXT: self.next, BLOCKERS: self.blockers}
+        return added[family]
 
 
 class Threads(msgspec.Struct, frozen=True, kw_only=True):

@@ -144,6 +144,17 @@ def test_a_heading_that_names_a_team_is_led_to_by_its_own_id(make_site: MakeSite
     assert 'href="../../teams/homes/a.html#with-data-platform">With Data Platform</a>' in section(root, "data-platform")
 
 
+def test_a_sentence_that_begins_with_the_name_begins_there(make_site: MakeSite) -> None:
+    body = (
+        "It moved by 17.4%. Data Platform mended it, e.g. Children’s Services. [They](../data-platform/_team.md) know."
+    )
+    root = make_site({**TEAMS, "notes/homes/a.md": note(body)})
+    build(root)
+    sentences = ["Data Platform mended it, e.g. Children’s Services.", "They know."]
+    assert quotes(root, "data-platform") == sentences
+    assert quotes(root, "childrens-services") == sentences[:1]
+
+
 def test_a_long_sentence_is_cut_around_the_name(make_site: MakeSite) -> None:
     body = f"{'long ' * 200}Data Platform {'short ' * 200}."
     root = make_site({**TEAMS, "notes/homes/a.md": note(body)})

@@ -124,12 +124,13 @@ def _sentence(
     is_code = opened and opened[2] == "pre" and not opened[1]
     if is_code or left.rfind("<") > left.rfind(">") or _is_open(left):
         return None
-    before = _plain(left[-MAX_AROUND:])
-    sentence_start = max((match.end() for match in _SENTENCE_END.finditer(before)), default=0)
+    before, after = _plain(left[-MAX_AROUND:]), _plain(right[:MAX_AROUND])
+    # The place itself may begin a sentence, which its first letter tells.
+    ends = (match.end() for match in _SENTENCE_END.finditer(before + after[:1]))
+    sentence_start = max((end for end in ends if end <= len(before)), default=0)
     before = before[sentence_start:]
     if is_weak and not before.strip(_OPENING):
         return None
-    after = _plain(right[:MAX_AROUND])
     ended = _SENTENCE_END.search(after)
     heading = _heading(blocks, at)
     return Sentence(
