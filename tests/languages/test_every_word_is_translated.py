@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from languages.pseudo import TAG, write_pseudo_language
 from languages.visible import visible_texts
 from weeknotes_site.cli import main
-from weeknotes_site.languages import find
+from weeknotes_site.languages import find, glossary
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 NAMES = sorted(path.relative_to(TEMPLATES).as_posix() for path in TEMPLATES.rglob("*.html"))
@@ -95,9 +95,15 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     write_pseudo_language(folder)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(find, "FOLDER", folder)
-        find.find_language.cache_clear()
+        forget_languages()
         yield build(tmp_path_factory.mktemp("site"), folder / "out")
-    find.find_language.cache_clear()
+    forget_languages()
+
+
+def forget_languages() -> None:
+    """Forget what was read of the languages' files."""
+    for cached in (find.find_language, *(one for one in vars(glossary).values() if hasattr(one, "cache_clear"))):
+        cached.cache_clear()
 
 
 def build(root: Path, output: Path) -> Path:
