@@ -78,7 +78,7 @@ def test_the_readme_says_what_check_says_of_its_slip(clone: Path) -> None:
 
 def test_the_readmes_template_is_one(clone: Path) -> None:
     (clone / "templates").mkdir()
-    (clone / "templates/note.html").write_text(block("README.md", "a line of your own"))
+    (clone / "templates/note.html").write_text(block("README.md", "add a line to every note"))
     output = clone / "_site"
     result = CliRunner().invoke(main, ["--root", str(clone), "build"], catch_exceptions=False)
     assert result.exit_code == 0, result.output

@@ -1,4 +1,4 @@
-"""A folder of notes to notes and teams: every file is read by itself, then all of them are seen together."""
+"""Combine all files of a site to teams, notes, pages and diagnostics."""
 
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
@@ -37,24 +37,24 @@ Placed = Identified | PlacedPage
 
 
 class Assembled(Struct, frozen=True, kw_only=True):
-    """What a site's folder holds."""
+    """The contents of a site."""
 
     notes: tuple[Note, ...]
-    """Those that can be placed, if with errors; drafts are among them only where they were asked for."""
+    """Notes that can be placed, even with errors; drafts only if requested."""
     bodies: Mapping[str, BodyRef]
-    """Their bodies and those of plain pages, by the url."""
+    """Bodies of notes and plain pages, by url."""
     joins: Joins
     """What notes of one team have to do with each other."""
     pages: tuple[PlainPage, ...]
     teams: tuple[Team, ...]
     about: Mapping[str, BodyRef]
-    """The body of each `_team.md`, by the team's slug."""
+    """Body of each `_team.md`, by team slug."""
     attachments: Mapping[str, Attachment]
-    """The files that notes link to, by where each is published."""
+    """Files that notes link to, by url."""
     left_out: tuple[str, ...]
-    """The paths of notes that cannot be placed."""
+    """Paths of notes that cannot be placed."""
     unavailable: tuple[str, ...]
-    """The urls of those of them that are no drafts and have an address."""
+    """Urls of those that have an address and are not drafts."""
     diagnostics: tuple[Diagnostic, ...]
 
 
@@ -69,10 +69,9 @@ def assemble_site(
     drafts: bool = False,
     keep_going: bool = False,
 ) -> Assembled:
-    """Put all notes and teams together, and check them as of a day; `found` is what is wrong with files as such.
+    """Combine all files and check them as of a day; `found` are diagnostics of files and folders.
 
-    What an error leaves out or puts in another's place is the same with `keep_going` and without, where errors stop
-    the build; it decides what is told.
+    The result of an error is the same with and without `keep_going`, which only selects diagnostics.
     """
     files, suggest = read.notes, suggester()
     every_file: tuple[AnyFile, ...] = (*files, *read.teams, *read.pages)
@@ -134,7 +133,7 @@ def _identify_all(
 
 
 def _resolve(file: AnyFile, places: Places) -> ResolvedLinks:
-    """Resolve the links of a file, those of a body without a front matter too."""
+    """Resolve the links of a file, even if its front matter is invalid."""
     outline = file.outline or file.unplaced
     return resolve_links(file.path, outline, places) if outline else ResolvedLinks()
 
@@ -148,7 +147,7 @@ def _own_diagnostics(file: AnyFile, places: Places) -> Iterator[Diagnostic]:
 def _of_links(
     links: Mapping[str, ResolvedLinks], left_out: Container[str], *, keep_going: bool
 ) -> Iterator[Diagnostic]:
-    """Yield what is wrong with links; a link to a note with errors matters only where that note is left out."""
+    """Yield diagnostics of links; a link to a note with errors is reported only if that note is left out."""
     for path, resolved in links.items():
         for one in resolved.diagnostics:
             if one.code != "link-to-left-out" or (keep_going and path not in left_out):
@@ -156,7 +155,7 @@ def _of_links(
 
 
 def _needed(paths: Iterable[str], links: Mapping[str, ResolvedLinks]) -> dict[str, Attachment]:
-    """Return the attachments that the files at some paths link to, by the path of each."""
+    """Return the attachments that files link to, by path."""
     return {file.source: file for path in paths for file in links[path].files}
 
 
@@ -179,7 +178,7 @@ def _absence(one: Placed, *, drafts: bool) -> str:
 
 
 def _about(team_files: Iterable[TeamFile], teams: Teams) -> dict[str, str]:
-    """Return the path of each `_team.md` that could be read, by the team's slug."""
+    """Return the path of each valid `_team.md`, by team slug."""
     slugs = ((teams.by_folder.get(file.path.rpartition("/")[0]), file) for file in team_files)
     return {slug: file.path for slug, file in slugs if slug and file.outline}
 
@@ -202,7 +201,7 @@ def _choose_lead_paragraphs(in_time: Iterable[Identified]) -> dict[str, str]:
 def _faulty(
     identified: Iterable[Identified], shown: Iterable[Identified], diagnostics: Iterable[Diagnostic], *, drafts: bool
 ) -> list[Identified]:
-    """Return the notes that have errors and can be remarked on even so; of two on one page the errors say enough."""
+    """Return the notes with errors that are also checked for warnings, except several on the same page."""
     passed = {one.file.path for one in shown} | {one.path for one in diagnostics if one.code == "two-notes-one-page"}
     others = (one for one in identified if one.file.path not in passed and one.file.outline and one.file.day)
     return [one for one in others if not _absence(one, drafts=drafts)]
@@ -213,7 +212,7 @@ def _in_time(one: Identified) -> tuple[object, ...]:
 
 
 def _blank(identified: Iterable[Identified]) -> list[Diagnostic]:
-    message = "the note says nothing below its front matter, so it gets no page and does not count"
+    message = "the note has no text below its front matter, so it gets no page and does not count"
     hint = "write it, or delete the file"
     blank = (one for one in identified if one.can_be_placed and one.file.is_blank)
     return [warning("blank-note", one.file.whole, message, hint) for one in blank]
@@ -224,11 +223,11 @@ def _ignores(file: NoteFile) -> NoteIgnores:
 
 
 def _unavailable(identified: Iterable[Identified]) -> tuple[str, ...]:
-    """Return the urls of notes that cannot be placed and are not held back as drafts."""
+    """Return the urls of notes that cannot be placed and are not drafts."""
     absent = (one for one in identified if not one.can_be_placed and not one.file.fields.draft)
     return tuple(sorted({one.url for one in absent}))
 
 
 def _unavailable_pages(pages: Iterable[PlacedPage]) -> tuple[str, ...]:
-    """Return the urls of plain pages that cannot be shown and are not held back as drafts."""
+    """Return the urls of plain pages that cannot be shown and are not drafts."""
     return tuple(one.url for one in pages if one.url and not one.can_be_shown and not one.file.fields.draft)

@@ -75,7 +75,7 @@ class Extract(Struct, frozen=True, array_like=True):
     """A file to write from a `data:` URL in a note."""
 
     name: str
-    """The file's name; it is written beside the note."""
+    """Name of the file, in the note's folder."""
     url: Position
     """The URL, on one line."""
 
@@ -86,11 +86,11 @@ class Fix(Struct, frozen=True, kw_only=True):
     edits: tuple[Edit, ...] = ()
     extracts: tuple[Extract, ...] = ()
     new_name: str = ""
-    """The file's new name, in its folder; empty where it keeps its name."""
+    """New name of the file in its folder; empty to keep the name."""
     target: str = ""
-    """The target of a link that it makes; it is of no use where that leads nowhere."""
+    """Target of a link that the fix creates; without such a target, the fix is dropped."""
     attribute: str = "href"
-    """`href` where that is a link, `src` where it is a picture."""
+    """`href` for a link, `src` for a picture."""
     is_safe: bool = True
     """Whether the fix keeps the note's text, team, week and name."""
 

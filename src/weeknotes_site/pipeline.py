@@ -43,7 +43,7 @@ class Built(Struct, frozen=True, kw_only=True):
     report: Report
     published: Published
     warnings: tuple[Diagnostic, ...]
-    """What only a build can know: that there are no feeds, or that something cannot be searched."""
+    """Warnings that need a build: no feeds, or pages that cannot be searched."""
     language: str
 
 

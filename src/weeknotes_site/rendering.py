@@ -41,7 +41,7 @@ class Staged(Struct, frozen=True, kw_only=True):
     """Keys of all files, by path; empty for files that must be compared again."""
     changes: tuple[Change, ...]
     left_out: tuple[Diagnostic, ...]
-    """What cannot be searched, and why."""
+    """Warnings about pages that cannot be searched."""
 
 
 def plan_rendering(site: Site, *, has_search: bool) -> Plan:

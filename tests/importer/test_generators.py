@@ -51,6 +51,15 @@ def test_an_archive_of_a_folder_is_the_same(tmp_path: Path) -> None:
     assert notes(tmp_path / "one") == notes(tmp_path / "two")
 
 
+def test_a_list_item_of_nothing_but_a_tag_goes_with_it(tmp_path: Path) -> None:
+    text = "---\ntitle: Repairs weeknote\n---\n\n* Boilers\n* {% include chart.html %}\n* Lifts\n"
+    root = tmp_path / "site"
+    imported(root, write(tmp_path / "old", {"_config.yml": "title: Old\n", "_posts/2023-01-06-weeknote.md": text}))
+    (note,) = notes(root).values()
+    assert body(note) == "- Boilers\n- Lifts"
+    assert "`{% include chart.html %}` was left out" in report(root)
+
+
 def test_notes_that_a_pattern_of_addresses_does_not_tell_apart_all_come_along(tmp_path: Path) -> None:
     files = {"_config.yml": "url: https://old.westmarch.example\npermalink: /:year/:month/:title/\n"}
     for day in ("06", "13"):
@@ -115,7 +124,7 @@ def test_one_team_and_a_day_to_begin_with_can_be_given(tmp_path: Path) -> None:
     root = tmp_path / "site"
     source = write(tmp_path / "old", FOLDERS["obsidian"]())
     printed = imported(root, source, "--team", "Everybody", "--since", "2023-02-01")
-    assert "8 notes left out by --since" in printed
+    assert "8 notes skipped by --since" in printed
     assert list(notes(root)) == ["everybody/2023-02-03-2.md", "everybody/2023-02-03.md"]
     check(root)
 

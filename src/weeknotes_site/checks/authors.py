@@ -56,7 +56,7 @@ def _odd(written: Signature, team: Team, teams: Teams, known: set[str]) -> Itera
 
 
 def _warn(place: Place, written: Signature, message: str, right: str) -> Diagnostic:
-    """Return a warning, with a fix where the name is the whole value and stands on one line, maybe in quotes."""
+    """Return a warning, with a fix if the name is the whole value on one line, optionally in quotes."""
     is_whole = isinstance(written, str) and place.length in (len(written), len(written) + 2)
     fix = replacing(place, right, is_safe=False) if is_whole else None
     return warning("several-names", place, message, f"write `author: {right}`", fix)

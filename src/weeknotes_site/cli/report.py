@@ -131,7 +131,7 @@ def _escape(text: str) -> str:
 
 
 def _as_issue(diagnostic: Diagnostic) -> str:
-    """Return Azure Pipelines' logging command, with its own escapes."""
+    """Return a logging command of Azure Pipelines."""
     place = diagnostic.place
     at = f"linenumber={place.line};columnnumber={place.column or 1};" if place.line else ""
     message = f"{diagnostic.message}; {diagnostic.hint}" if diagnostic.hint else diagnostic.message

@@ -177,7 +177,7 @@ def _compose(source: Source, block: str) -> _Composed:
 
 
 def _compose_yaml(source: Source, text: str) -> yaml.Node | None:
-    """Compose YAML that starts where the front matter does. Raises Problem where it cannot be read."""
+    """Compose a part of front matter. Raises Problem if it is not valid YAML."""
     if refused := find_refused(text):
         raise Problem(refusal(source, refused))
     try:
@@ -189,7 +189,7 @@ def _compose_yaml(source: Source, text: str) -> yaml.Node | None:
 
 
 def _compose_parts(source: Source, block: str, problem: Problem) -> _Composed:
-    """Compose each key by itself, so that a mistake in one hides none in another. Raises `problem` where that fails."""
+    """Compose each key separately, so that an error in one does not hide others. Raises `problem` if that fails."""
     lines = block.split("\n")
     starts = [number for number, line in enumerate(lines) if _STARTS_PART.match(line)]
     if not starts or len(starts) > MAX_KEYS or any(line.strip() for line in lines[: starts[0]]):

@@ -16,7 +16,7 @@ TYPED = frozenset(("date", "updated", "week", "number", "draft", "tags", "ignore
 
 TEXTS = ("author", "title", "summary", "name", "lead", "contact", "feedback")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
-# Words with what stands in names; `true`, `12:30` and the like are read as text all the same.
+# Words and punctuation in names; `true`, `12:30` and similar values are read as text.
 _PLAIN = re.compile(r"[^\W_](?:[\w .'’()/+&-]*[\w.)])?")
 _LINE = re.compile(r"([A-Za-z_]+):[ \t]+(?=\S)")
 
@@ -55,7 +55,7 @@ def quoted(value: str) -> str:
 
 
 def as_value(text: str) -> str:
-    """Return a text as YAML, in quotes where it needs them."""
+    """Return a text as YAML, quoted if necessary."""
     return text if _PLAIN.fullmatch(text) else quoted(text)
 
 

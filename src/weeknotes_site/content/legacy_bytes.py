@@ -1,4 +1,4 @@
-"""What a text lacks or has too much of after its bytes went through another encoding: Windows-1252, control characters.
+"""Repair texts damaged by other encodings: Windows-1252, control characters.
 
 Columns of the fixes here count every character of the file, those too that reading leaves out.
 """
@@ -8,18 +8,18 @@ from itertools import islice
 
 from weeknotes_site.diagnostics import Diagnostic, Edit, Fix, Place, error, warning
 
-# What XML 1.0 (section 2.2) leaves out, and so no feed can carry; DEL and C1 controls are never meant either.
+# Characters that XML 1.0 (section 2.2), and so feeds, cannot contain; also DEL and C1 controls.
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
-"""Characters that reading leaves out of the text."""
+"""Characters that are removed from the text."""
 MAX_CONTROLS = 50
-"""How many lines with control characters are told; nobody reads further."""
+"""Maximum lines with control characters that are reported."""
 MAX_EDITS = 500
-"""How many bytes one fix writes anew; the next round finds the others."""
+"""Maximum bytes replaced by one fix; the next round fixes the others."""
 
 # How Python decodes a byte that is not UTF-8 (PEP 383).
 _INVALID = re.compile("[\udc80-\udcff]")
 _FIRST_INVALID = 0xDC00
-# Three accented letters in a row are no Western text, but Cyrillic or Greek in an encoding that cannot be told.
+# Three accented letters in a row are not Western text, but Cyrillic or Greek in an unknown encoding.
 _OTHER_ALPHABET = re.compile("[\udcc0-\udcff]{3}")
 _LINE_END = re.compile("\r\n|\r|\n")
 _LOST = "\ufffd"
@@ -28,13 +28,13 @@ _LINE_ENDS = "\x0b\x0c"
 
 
 def read_legacy(path: str, raw: bytes) -> tuple[str, Diagnostic]:
-    """Return a text with each byte that is not UTF-8 read as Windows-1252, and the error that says so."""
+    """Decode bytes that are not UTF-8 as Windows-1252; return the text and the error."""
     text = raw.decode("utf-8-sig", "surrogateescape")
     return _INVALID.sub(_western, text), _not_utf_8(path, text)
 
 
 def find_controls(path: str, text: str) -> list[Diagnostic]:
-    """Return a warning for each of the first lines that hold control characters."""
+    """Return warnings for the first lines with control characters."""
     firsts = (
         (found[0], Place(path=path, line=number, column=found.start() + 1, length=1, source=line))
         for number, line in enumerate(text.split("\n"), 1)
@@ -74,10 +74,10 @@ def _western_at(place: Place) -> str:
 
 
 def _left_out(place: Place, char: str) -> Diagnostic:
-    message = f"the invisible character U+{ord(char):04X} is left out"
-    hint = "delete it: it often comes along when text is pasted"
+    message = f"the invisible character U+{ord(char):04X} is removed"
+    hint = "delete it; it often comes from pasted text"
     if char in _LINE_ENDS:
-        hint = "write a space or a line end: word processors break lines with it"
+        hint = "write a space or a line end; word processors use it to break lines"
     if meant := _meant(char):
         message += f"; in Windows-1252 it is `{meant}`"
         hint = f"write `{meant}`"
@@ -85,7 +85,7 @@ def _left_out(place: Place, char: str) -> Diagnostic:
 
 
 def _without_controls(place: Place) -> Fix:
-    """Return the fix for a line: what a control character stands for in its place, or nothing."""
+    """Return a fix that replaces the control characters in a line by their meaning, or removes them."""
     found = [(at.start(), _meant_in(place.source, at.start())) for at in FORBIDDEN.finditer(place.source)]
     edits = (Edit(place.line, at + 1, place.line, at + 2, meant, counts_all=True) for at, meant in found)
     return Fix(edits=tuple(islice(edits, MAX_EDITS)), is_safe=not any(meant.isalnum() for _, meant in found))
@@ -96,11 +96,11 @@ def _instead(place: Place, char: str) -> Edit:
 
 
 def _meant_in(line: str, at: int) -> str:
-    """Return what to write for a control character: a space where a line end parts two words."""
+    """Return the replacement of a control character: a space for a line end between words."""
     parts_words = line[at] in _LINE_ENDS and not (line[:at] or " ")[-1].isspace() and line[at + 1 : at + 2].strip()
     return " " if parts_words else _meant(line[at])
 
 
 def _meant(char: str) -> str:
-    """Return what a control character is in Windows-1252; empty where it is nothing there."""
+    """Return the Windows-1252 character of a control character, or empty."""
     return bytes([ord(char)]).decode("cp1252", "ignore") if 0x80 <= ord(char) < 0xA0 else ""

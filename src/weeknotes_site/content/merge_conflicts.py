@@ -1,4 +1,4 @@
-"""The two versions of a file that a merge has left in it, between lines of `<<<<<<<`, `=======` and `>>>>>>>`."""
+"""Split a file with the conflict markers of a merge into its two versions."""
 
 import re
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ _AFTER_MARK = {"<": _OURS, "|": _BASE, "=": _THEIRS, ">": _BOTH}
 
 
 def find_conflict(source: Source) -> Diagnostic | None:
-    """Return the error of a file that holds two versions, at its first mark; marks in code do not count."""
+    """Return the error of a file with conflict markers, at the first; markers in code do not count."""
     if "<<<<<<<" not in source.text and ">>>>>>>" not in source.text:
         return None
     first = next((number for number, (_, side) in enumerate(_with_sides(source), 1) if side == _MARK), None)
@@ -26,14 +26,14 @@ def find_conflict(source: Source) -> Diagnostic | None:
 
 
 def versions_of(source: Source) -> tuple[Source, Source]:
-    """Return both versions of a file, each with the marks and the other's lines left empty, so that places stay."""
+    """Return both versions, with markers and the other version's lines blanked to keep line numbers."""
     lines = tuple(_with_sides(source))
     ours, theirs = ("\n".join(line if side in (_BOTH, own) else "" for line, side in lines) for own in (_OURS, _THEIRS))
     return Source(source.path, ours), Source(source.path, theirs)
 
 
 def _with_sides(source: Source) -> Iterator[tuple[str, int]]:
-    """Yield each line with the version that it belongs to."""
+    """Yield each line with its version."""
     fence, side = "", _BOTH
     for line in source.lines:
         if not fence and (_OUTER_MARK.fullmatch(line) or (line == _MIDDLE_MARK and side != _BOTH)):

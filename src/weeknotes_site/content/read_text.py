@@ -1,4 +1,4 @@
-"""One file's bytes to its fields, its body and all that is wrong with it, as far as it can be read."""
+"""Read the fields and body of one file as far as possible, with all diagnostics."""
 
 from collections.abc import Mapping
 
@@ -18,48 +18,48 @@ from weeknotes_site.content.unread_body import find_body, with_fences
 from weeknotes_site.diagnostics import Diagnostic, Place, Problem
 
 _MAX_MERGED = MAX_NOTE_BYTES // 2
-"""The longest file of which both versions are read: reading takes no longer than that of the longest note."""
+"""Maximum size of a file whose two versions are both read, so that it takes no longer than the longest note."""
 
 
 class Read(Struct, frozen=True, kw_only=True):
-    """What was read of a file."""
+    """Result of reading a file."""
 
     fields: Fields = Fields(values={}, positions={})
     rendered: Rendered | None = None
-    """None where no page can be made of the file."""
+    """None if the file cannot be a page."""
     title_place: Place | None = None
     diagnostics: tuple[Diagnostic, ...]
     unplaced: Outline | None = None
-    """The outline of a body that is checked although no page can be made of it."""
+    """Outline of a body that is checked although the file cannot be a page."""
 
     @property
     def unread(self) -> tuple[str, ...]:
-        """The keys that are given and have no value, or none that could be read."""
+        """Keys with missing or invalid values."""
         return tuple(key for key in self.fields.positions if key not in self.fields.values)
 
     @property
     def html(self) -> str:
-        """The body, empty where no page can be made of the file."""
+        """The body; empty if the file cannot be a page."""
         return self.rendered.html if self.rendered else ""
 
     @property
     def outline(self) -> Outline | None:
-        """The body's outline, None where no page can be made of the file."""
+        """The body's outline; None if the file cannot be a page."""
         return self.rendered.outline if self.rendered else None
 
 
 class Settings(Struct, frozen=True, kw_only=True):
-    """What a file is read by."""
+    """Settings for reading a file."""
 
     readers: Mapping[str, Reader]
     picture_hosts: frozenset[str]
     link_schemes: frozenset[str]
     is_optional: bool = False
-    """Whether the file may do without front matter."""
+    """Whether front matter is optional."""
 
 
 def read_bytes(path: str, raw: bytes, settings: Settings) -> Read:
-    """Read a file as far as it can be read, so that all that is wrong with it is told at once."""
+    """Read a file as far as possible, to report all its errors at once."""
     try:
         source, found = decode(path, raw)
     except Problem as problem:
@@ -74,7 +74,7 @@ def read_bytes(path: str, raw: bytes, settings: Settings) -> Read:
 
 
 def _read_versions(source: Source, settings: Settings) -> Read:
-    """Read both versions that a merge has left in a file."""
+    """Read both versions in a file with conflict markers."""
     ours, theirs = versions_of(source)
     read = _read_text(ours, settings)
     return _merged(read, _read_text(theirs, settings)) if len(source.text) <= _MAX_MERGED else read
@@ -111,7 +111,7 @@ def _read_text(source: Source, settings: Settings) -> Read:
 
 
 def _merged(ours: Read, theirs: Read) -> Read:
-    """Return one version of a file with what is wrong with both; a note that either holds back is held back."""
+    """Return one version with the diagnostics of both; a draft if either is one."""
     is_draft = any(read.fields.values.get(DRAFT) for read in (ours, theirs))
     values = {**ours.fields.values, DRAFT: True} if is_draft else ours.fields.values
     outline, other = _unplaced(ours).unplaced, _unplaced(theirs).unplaced
@@ -125,7 +125,7 @@ def _merged(ours: Read, theirs: Read) -> Read:
 
 
 def _without_end(read: Read) -> Read:
-    """Return what can be said of a file whose end was not read: its errors, but for those that the end may mend."""
+    """Return the diagnostics of a file whose end was not read, except errors that depend on the end."""
     outline = _unplaced(read).unplaced
     if outline:
         outline = replace(outline, links=tuple(link for link in outline.links if not link.href.startswith("#")))
@@ -134,12 +134,12 @@ def _without_end(read: Read) -> Read:
 
 
 def _unplaced(read: Read) -> Read:
-    """Return what was read of a file that no page can be made of."""
+    """Return the result for a file that cannot be a page."""
     return replace(read, rendered=None, unplaced=read.outline or read.unplaced)
 
 
 def _is_draft_doubtful(block: Block, declared: Fields, known: Mapping[str, Reader]) -> bool:
-    """Return whether somebody may have meant to hold the note back. A key in doubt is reported where it is read."""
+    """Return whether the note may be meant as a draft, although `draft` is not valid."""
     unclear = DRAFT in declared.positions and DRAFT not in declared.values
     twice = DRAFT in block.repeated
     keys = (*(one.key for one in block.entries), *(key for key, _ in block.unread))

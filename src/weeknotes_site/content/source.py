@@ -47,7 +47,7 @@ class Source(Struct, frozen=True, dict=True):
 
     @property
     def whole(self) -> Place:
-        """The file, where no line says more."""
+        """Place of the whole file."""
         return Place(path=self.path)
 
     def find(self, needle: str, first: int, last: int | None = None) -> Place:

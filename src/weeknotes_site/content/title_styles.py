@@ -16,7 +16,7 @@ def restyle(text: str, old: date, new: date) -> str | None:
 
 
 def respan(text: str, old: tuple[date, date], new: tuple[date, date]) -> str | None:
-    """Write a span of days as `text` writes the old one, in any language; None where it does otherwise."""
+    """Write a range of days in the style in which `text` writes the old one, in any language, or None."""
     for tag in shipped_tags():
         language = find_language(tag)
         if language.span(*old) == text:

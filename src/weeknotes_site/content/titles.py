@@ -114,7 +114,7 @@ def read_title(title: str, near: date) -> TitleFacts:
 
 
 def _as_written(facts: TitleFacts, english: English, written: str) -> TitleFacts:
-    """Return facts found in English with the places and texts of the title as it was written."""
+    """Return facts of a translated title with indexes and texts of the original."""
     claims = []
     for claim in facts.claims:
         start, end = english.start(claim.start), english.end(claim.end)

@@ -11,7 +11,7 @@ _BOUNDARY = re.compile(r"---[ \t]*")
 
 
 def with_fences(source: Source) -> Source | None:
-    """Return a text with the fences that were meant, its lines where they were; None where that is not clear."""
+    """Return a text with its probable fences, on the same lines; None if they are unclear."""
     lines = source.lines
     first = opening_below(source) or next((number for number, line in enumerate(lines, 1) if line.strip()), 1)
     opening = source.line(first).strip()

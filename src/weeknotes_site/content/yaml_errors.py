@@ -1,4 +1,4 @@
-"""What is wrong with front matter that YAML cannot read, in plain words, and the quotes that most often mend it."""
+"""Convert YAML errors in front matter to diagnostics, with fixes that add quotes."""
 
 import yaml
 
@@ -11,7 +11,7 @@ LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def refusal(source: Source, refused: Refused) -> Diagnostic:
-    """Return the error for what is not given to YAML at all."""
+    """Return the error for a refused token."""
     message, hint = _REFUSALS[refused.mark if refused.mark in _REFUSALS else "depth"]
     line = refused.line + 1
     fix = _quotes(source, line) if "quotes" in hint else None
@@ -28,7 +28,7 @@ _REFUSALS = {
 
 
 def explain(source: Source, failure: Exception, last_line: int) -> Diagnostic:
-    """Return the error for what YAML cannot read, up to the last line that it was given."""
+    """Return the error for a failure of the YAML library, at most at the last given line."""
     mark = getattr(failure, "problem_mark", None)
     problem = str(getattr(failure, "problem", "") or "this is not YAML")
     if mark is None:
@@ -38,7 +38,7 @@ def explain(source: Source, failure: Exception, last_line: int) -> Diagnostic:
     line = min(mark.line + 1, last_line)
     place = source.at(line, mark.column + 1)
     if line <= mark.line and (unclosed := next((one for one in _UNCLOSED if one in problem), "")):
-        hint = f"write `{_UNCLOSED[unclosed]}` where it ends"
+        hint = f"write `{_UNCLOSED[unclosed]}` at its end"
         return error("invalid-yaml", source.whole_line(line), _in_plain_words(problem), hint)
     if "\t" in source.line(line)[: mark.column + 1]:
         place = source.at(line, source.line(line).index("\t") + 1)
@@ -54,12 +54,12 @@ def explain(source: Source, failure: Exception, last_line: int) -> Diagnostic:
 
 
 def without_key(source: Source, line: int) -> Diagnostic:
-    """Return the error for a line that is only text."""
+    """Return the error for a line without a key."""
     return error("invalid-yaml", source.whole_line(line), _NO_KEY, "write a key before it, or delete it")
 
 
 def _quotes(source: Source, line: int) -> Fix | None:
-    """Return the fix that quotes a line's value, where YAML can read the line after it."""
+    """Return the fix that quotes a line's value, if the line is then valid YAML."""
     fix = quote_value(source, line)
     if fix:
         (edit,) = fix.edits

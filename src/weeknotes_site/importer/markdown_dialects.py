@@ -33,6 +33,7 @@ _ZOLA = re.compile(r"(\]\(|\]:[ \t]{0,5})@/")
 _DATA_DEFINITION = re.compile(r"^\[([\w -]{1,60})\]:[ \t]*<?(data:image/[^>\s]{1,34000000})>?[ \t]*$", re.M)
 _REFERENCE = re.compile(r"!\[([^\[\]\n]{0,500})\]\[([\w -]{1,60})\]")
 _NEEDLESS_ESCAPE = re.compile(r"\\([.\-!+=&(){}~>#])")
+_EMPTY_ITEM = re.compile(r"^(?:[ \t]{0,40}[*+-][ \t]{1,10}$\n?)", re.M)
 _SETEXT = re.compile(r"^(?![ \t]*(?:[-*+>#|]|\d+[.)]))(\S[^\n]{0,300})\n(=+|-+)[ \t]*$", re.M)
 _BULLET = re.compile(r"^([ \t]{0,40})[*+]([ \t]+)(?=\S)(?![* \t]+$)", re.M)
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".bmp")
@@ -53,7 +54,8 @@ class Dialects:
         """Return the text as CommonMark."""
         text = self._take_data(text)
         text = _code_blocks(text)
-        steps: list[Callable[[str], str]] = [self._tags, self._values, self._shortcodes, _links_of_generators]
+        steps: list[Callable[[str], str]] = [self._tags, self._values, self._shortcodes, self._without_empty_items]
+        steps.append(_links_of_generators)
         if is_wiki:
             steps += [_wiki_links, _without_wiki_marks]
         steps.append(_idiomatic)
@@ -104,6 +106,10 @@ class Dialects:
         if call := _CALL.match(inner):
             return _embed(call[1], _attributes(call[2]), ()) or self._lose(f"`{{{{ {call[1]}() }}}}`")
         return self._lose(f"`{{{{ {inner[:40]} }}}}`")
+
+    def _without_empty_items(self, text: str) -> str:
+        """Drop list items that held nothing but what was left out."""
+        return _EMPTY_ITEM.sub("", text) if self.lost else text
 
     def _shortcodes(self, text: str) -> str:
         return _SHORTCODE.sub(self._shortcode, text)

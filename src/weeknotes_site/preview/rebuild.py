@@ -1,4 +1,4 @@
-"""One rebuild: the same steps as `weeknotes build`, with a rule of its own for what happens to a file that breaks."""
+"""Rebuild the preview: like `weeknotes build`, but keep the last good page of a file that breaks."""
 
 import time
 from pathlib import Path

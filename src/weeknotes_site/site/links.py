@@ -76,7 +76,7 @@ def _resolve_all(path: str, outline: Outline, places: Places) -> Iterator[_Resol
 
 
 def fixed_within(problem: Diagnostic, outline: Outline | None, places: Places) -> Diagnostic:
-    """Return a problem without its fix, where that would make a link that leads nowhere; `outline` is of its file."""
+    """Return a diagnostic without its fix if that would create a broken link; `outline` is the file's."""
     fix = problem.fix
     if not fix or not fix.target:
         return problem
@@ -187,7 +187,7 @@ def _to_file(link: _PlacedLink, file: str, places: Places) -> _Resolved:
 
 def _to_nothing(path: str, outline: Outline, wanted: str, link: _PlacedLink, places: Places) -> _Resolved:
     is_picture = link.attribute == "src"
-    hint = "save the picture beside the note" if is_picture else "link to a file that exists"
+    hint = "save the picture next to the note" if is_picture else "link to an existing file"
     found = _wrong("missing-picture" if is_picture else "broken-link", link, f"`{wanted}` does not exist", hint)
     if fixed := _with_fix(path, outline, link, found, places):
         return fixed

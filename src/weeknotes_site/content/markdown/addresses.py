@@ -65,7 +65,7 @@ def _report_empty(findings: Findings, href: str, attribute: str, line: int | Non
             findings.report(error, "missing-picture", "()", "the picture has no target", hint, line=line)
         return
     message = f"the link leads nowhere: its target is {f'only `{href}`' if href else 'empty'}"
-    hint = "write where it leads between the round brackets, or delete the brackets"
+    hint = "write a target in the round brackets, or delete the brackets"
     findings.report(warning, "empty-link", f"({href})", message, hint, line=line)
 
 
@@ -154,7 +154,7 @@ def _written(findings: Findings, href: str, line: int | None) -> Place:
 def picture_elsewhere(env: Env, token: Token, src: str, text: str) -> str:
     """Return a picture from another site as a link, escaped."""
     findings: Findings = env["findings"]
-    hint = "save it beside the note and write `![…](picture.png)`"
+    hint = "save it next to the note and write `![…](picture.png)`"
     message = "a picture from another site is shown as a link, so that pages load nothing from other sites"
     findings.report(warning, "picture-from-elsewhere", src, message, hint, line=_definition_line(env, token))
     return text if findings.open_links else f'<a href="{escapeHtml(src)}">{text}</a>'

@@ -78,7 +78,7 @@ class Findings(Struct, kw_only=True, dict=True):
         hint: str,
         fix: Callable[[Place], Fix | None] | None = None,
     ) -> None:
-        """Note a problem at a place; place and fix are asked for only where the problem is told."""
+        """Add a diagnostic; its place and fix are computed only if needed."""
         self._kinds[code] += 1
         if self._kinds[code] <= MAX_OF_A_KIND:
             at = place()

@@ -1,4 +1,4 @@
-"""Where a note says what comes next: under a heading, or behind a label that opens a paragraph or an item."""
+"""Find passages under "Next": under a heading, or after a label at the start of a paragraph or list item."""
 
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
@@ -15,9 +15,9 @@ MAX_PASSAGES = 20
 LOWEST = 6
 """The level of the lowest heading."""
 MARK = "next_passage"
-"""The type of the tokens that stand before and behind a labelled passage while the body is rendered."""
+"""Type of the marker tokens around a labelled passage during rendering."""
 MARK_SIGN = "\x04"
-"""What they are in the HTML; notes cannot contain it, as reading refuses control characters."""
+"""The marker in the HTML; notes cannot contain it, because control characters are removed."""
 
 _LISTS = ("bullet_list_open", "ordered_list_open")
 _EMPHASIS = {"strong_open": "strong_close", "em_open": "em_close"}
@@ -25,21 +25,21 @@ _DASHES = ("-", "–", "—")
 
 
 class Labelled(Struct, frozen=True):
-    """A paragraph or item that opens with a label, and what belongs to it."""
+    """A paragraph or list item that starts with a label, and its continuation."""
 
     first: int
-    """Its first token."""
+    """Index of its first token."""
     behind: int
-    """The first token behind it."""
+    """Index of the token after it."""
     under: str
     is_item: bool
 
 
 def find_labelled(tokens: Sequence[Token]) -> list[Labelled]:
-    """Return the passages that open with a label, in reading order, but for those of sections about what comes next."""
+    """Return passages that start with a label, in reading order, except those in a section "Next"."""
     found: list[Labelled] = []
     under, passed = "", 0
-    skipped = LOWEST + 1  # the level of a heading such as "Next", all through its section
+    skipped = LOWEST + 1  # the heading level of the current section "Next"
     for index, token in enumerate(tokens):
         if token.type == "heading_open" and not token.level:
             level = int(token.tag[1])
@@ -55,7 +55,7 @@ def find_labelled(tokens: Sequence[Token]) -> list[Labelled]:
 
 
 def with_marks(tokens: Sequence[Token], labelled: Iterable[Labelled]) -> list[Token]:
-    """Return the tokens with a mark before and behind each passage."""
+    """Return the tokens with markers around each passage."""
     marked: list[Token] = []
     at = 0
     for place in (place for one in labelled for place in (one.first, one.behind)):
@@ -65,14 +65,14 @@ def with_marks(tokens: Sequence[Token], labelled: Iterable[Labelled]) -> list[To
 
 
 def take_marks(html: str) -> tuple[str, list[tuple[int, int]]]:
-    """Return HTML without its marks, and where each passage begins and ends in it."""
+    """Return HTML without markers, and the start and end of each passage in it."""
     parts = html.split(MARK_SIGN)
     ends = list(accumulate(map(len, parts)))
     return "".join(parts), list(zip(ends[:-1:2], ends[1:-1:2], strict=True))
 
 
 def find_pieces(pieces: Iterable[str], html: str) -> list[tuple[int, int]]:
-    """Return where some pieces of HTML are in a body's; -1 for one that it does not have."""
+    """Return the start and end of each piece in a body's HTML; -1 for a missing one."""
     return [(at := html.find(piece), at + len(piece)) for piece in pieces]
 
 
@@ -82,7 +82,7 @@ def next_passages(
     sections: Iterable[Section],
     headings: Sequence[Heading],
 ) -> tuple[Passage, ...]:
-    """Return all passages about what comes next, in reading order; `places` are those of the labelled ones."""
+    """Return all passages under "Next", in reading order; `places` are those of the labelled ones."""
     passages = [
         Passage(start, end, one.under, one.is_item)
         for one, (start, end) in zip(labelled, places, strict=True)
@@ -97,7 +97,7 @@ def next_passages(
 
 
 def _labelled(tokens: Sequence[Token], index: int, under: str) -> Labelled | None:
-    """Return the passage of the paragraph that a token opens; None where it has no label, or nothing behind it."""
+    """Return the passage of the paragraph that starts at a token; None if it has no label or no text."""
     is_item = bool(index) and tokens[index - 1].type == "list_item_open"
     if tokens[index].level and not is_item:
         return None
@@ -116,7 +116,7 @@ def _labelled(tokens: Sequence[Token], index: int, under: str) -> Labelled | Non
 
 
 def _behind(tokens: Sequence[Token], index: int, kinds: tuple[str, ...] = ()) -> int:
-    """Return what comes behind the block that begins at a token, or the token where no paragraph or list begins."""
+    """Return the index after the block that starts at a token, or the token's if none starts there."""
     wanted = kinds or ("paragraph_open", "list_item_open", *_LISTS)
     if index >= len(tokens) or tokens[index].type not in wanted:
         return index
@@ -126,7 +126,7 @@ def _behind(tokens: Sequence[Token], index: int, kinds: tuple[str, ...] = ()) ->
 
 
 def _read_label(inline: Token) -> bool | None:
-    """Return whether a text follows the label that a paragraph opens with; None where it opens with none."""
+    """Return whether text follows the label at the start of a paragraph; None without a label."""
     start = inline.content[: MAX_WORDS + 5]
     if ":" not in start and not start.startswith(("*", "_")):
         return None

@@ -1,9 +1,9 @@
-"""The words over what a team does next, in the languages that sites are written in."""
+"""Headings and labels that mean "Next", in several languages."""
 
 from weeknotes_site.content.markdown.outline import fold
 
 MAX_WORDS = 60
-"""Longer texts are sentences."""
+"""Maximum characters; longer texts are sentences."""
 _WORDS = """
 next; next up; up next; coming up; coming next; what's next; what is next; what comes next; next week; next time
 next step; next steps; next sprint; next fortnight; next month; the next week; the next sprint; this coming week
@@ -23,5 +23,5 @@ _FOLDED = frozenset(fold(words) for line in _WORDS.splitlines() for words in lin
 
 
 def says_next(text: str) -> bool:
-    """Return whether a heading or label is one of these words, in any case and with any punctuation."""
+    """Return whether a heading or label means "Next", ignoring case and punctuation."""
     return len(text) <= MAX_WORDS and fold(text) in _FOLDED

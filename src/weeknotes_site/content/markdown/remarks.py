@@ -46,7 +46,7 @@ def _heading(tokens: Sequence[Token], above: Token | None, findings: Findings) -
     token, text = tokens[0], tokens[1].content
     if token.meta.get("stray"):
         marks = _marks(token)
-        message = f"`{marks}` is used among `##` headings, so it is treated as one of them"
+        message = f"a single `{marks}` among `##` counts as `##`"
         findings.report(
             warning,
             "heading-skips-level",
@@ -108,9 +108,9 @@ def _pictures(children: Sequence[Token], findings: Findings) -> None:
         if alt and alt.casefold() not in {*_SAYS_NOTHING, name.casefold(), name.rpartition(".")[0].casefold()}:
             continue
         nothing = "the picture has no alt text"
-        message = f"`{alt}` does not say what the picture shows" if alt else nothing
+        message = f"`{alt}` does not describe the picture" if alt else nothing
         target = "[…]" if child.meta.get("label") else f"({src})"
-        hint = f"say what it shows: `![What it shows]{target}`"
+        hint = f"describe it: `![What it shows]{target}`"
         findings.report(warning, "picture-without-alt", f"![{child.content}]", message, hint)
 
 
@@ -122,7 +122,7 @@ def _links(children: Sequence[Token], findings: Findings) -> None:
             inside, text = True, ""
         elif child.type == "link_close":
             if _VAGUE.fullmatch(" ".join(text.split()).strip(" .:>»→").casefold()):
-                message = f"`{text.strip()}` does not say where the link leads"
+                message = f"`{text.strip()}` does not describe the link's target"
                 hint = "link the words that name the target: `see [our survey results](…)`"
                 findings.report(warning, "vague-link", text.strip(), message, hint)
             inside = False
@@ -136,7 +136,7 @@ def _footnotes(token: Token, findings: Findings) -> None:
     for child in token.children or ():
         for mark in _FOOTNOTE.findall(child.content) if child.type == "text" else ():
             if mark not in escaped:
-                message = f"nothing in the note starts with `{mark}:`, so this is shown as written"
+                message = f"no line starts with `{mark}:`, so this is shown as text"
                 findings.report(warning, "footnote-without-text", mark, message, f"add a line `{mark}: …` at the end")
 
 
@@ -149,7 +149,7 @@ def _headings_without_space(token: Token, findings: Findings) -> None:
         found = _HEADING_WITHOUT_SPACE.match(child.content) if starts_line and child.type == "text" else None
         if found and not findings.has_enough("heading-without-space") and f"\\{found[0]}" not in token.content:
             marks, text = found.groups()
-            message = f"a space is missing after `{marks}`, so this is not a heading"
+            message = f"the space after `{marks}` is missing, so this is not a heading"
             hint = f"write `{marks} {text.rstrip()}`"
             first = findings.first_line + findings.block[0]
             at = findings.source.find(marks, first + lines.pop(0)) if lines else None

@@ -1,46 +1,46 @@
-"""Phrases that several forms of the digest share."""
+"""Phrases shared by the formats of a digest."""
 
 from weeknotes_site.languages import Language
 from weeknotes_site.render.digest.contexts import WeekDigest
 
 
 def added_later(language: Language) -> str:
-    """Return what stands above the notes that came late."""
+    """Return the heading of late notes."""
     return language.gettext("Added later")
 
 
 def signed_by(names: str, language: Language) -> str:
-    """Return who wrote a note."""
+    """Return the byline of a note."""
     return language.gettext("By %(names)s") % {"names": names}
 
 
 def by(title: str, names: str, language: Language) -> str:
-    """Return a note's title and who wrote it, in one line."""
+    """Return a note's title and authors in one line."""
     return language.gettext("%(title)s by %(names)s") % {"title": title, "names": names}
 
 
 def more_sections(number: int, language: Language) -> str:
-    """Return how many headings are left out."""
+    """Return the text for dropped headings."""
     said = language.ngettext("… and %(num)s more", "… and %(num)s more", number)
     return said % {"num": language.number(number)}
 
 
 def more_notes(digest: WeekDigest, language: Language) -> str:
-    """Return how many notes there was no room for."""
+    """Return the text for dropped notes."""
     said = language.ngettext("… and %(num)s more note", "… and %(num)s more notes", digest.left_out)
     return said % {"num": language.number(digest.left_out)}
 
 
 def whole_week(language: Language) -> str:
-    """Return the words of the link to the week's page."""
+    """Return the text of the link to the week's page."""
     return language.gettext("The whole week")
 
 
 def subscribe(language: Language) -> str:
-    """Return the words of the link to the feeds, where room is short."""
+    """Return the short text of the link to the feeds."""
     return language.gettext("Subscribe")
 
 
 def subject(digest: WeekDigest, language: Language) -> str:
-    """Return the message in one line."""
+    """Return the subject of the message."""
     return language.gettext("%(site)s: %(week)s") % {"site": digest.site, "week": digest.title}

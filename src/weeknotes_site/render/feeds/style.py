@@ -1,4 +1,4 @@
-"""The style sheet of a feed that somebody opens in a browser: it says what a feed is, in the site's language."""
+"""Stylesheet for feeds opened in a browser, which explains feeds in the site's language."""
 
 from collections.abc import Iterator
 
@@ -9,7 +9,7 @@ from weeknotes_site.render.planned import PlannedFile
 from weeknotes_site.render.site_context import SiteContext
 
 STYLE_SHEET = "assets/feed.css"
-"""The theme's, with English words."""
+"""The theme's stylesheet, with English text."""
 _IN_WORDS = "assets/feed-words.css"
 
 _CSS = """\
@@ -26,12 +26,12 @@ _CSS = """\
 
 
 def style_sheet_of(language: Language) -> str:
-    """Return the url of the style sheet that speaks a language."""
+    """Return the url of the stylesheet in a language."""
     return STYLE_SHEET if language.is_source else _IN_WORDS
 
 
 def plan_feed_style(config: Config) -> Iterator[PlannedFile]:
-    """Plan the words where they are not English."""
+    """Plan the stylesheet with text if the site's language is not English."""
     language = find_language(config.language)
     if not language.is_source:
         source = "the style sheet of feeds"
