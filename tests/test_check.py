@@ -150,6 +150,7 @@ def test_a_file_elsewhere_is_a_mistake(make_site: MakeSite) -> None:
         ("Weeknotes 1/2", "2022-01-21"),
         ("Nodyn wythnos, 21 Ionawr 2022", "2022-01-21"),
         ("Viikkomuistio, 30. lokakuuta 2021", "2022-01-21"),  # in a language without a glossary
+        ("Nótaí seachtaine, 30 Deireadh Fómhair 2021", "2022-01-21"),
     ],
 )
 def test_a_title_that_is_right_or_about_something_else_is_left_alone(title: str, day: str, make_site: MakeSite) -> None:

@@ -38,6 +38,8 @@ def published(root: Path) -> dict[str, str]:
     return {path.relative_to(root / "_site").as_posix(): path.read_text("utf-8") for path in files}
 
 
+TWO_LANGUAGES: Files = {"weeknotes.toml": 'languages = ["en", "cy"]\n'}
+TWIN = "notes/repairs/2022-01-21.cy.md"
 ROWS: Mapping[str, Sequence[tuple[Files, str]]] = {
     "broken link, link to a draft or to a note that is left out, missing heading": [
         ({PATH: note(body="See [the roof](gone.md).")}, "See <a>the roof</a>."),
@@ -112,6 +114,14 @@ ROWS: Mapping[str, Sequence[tuple[Files, str]]] = {
     ],
     "no date anywhere": [({"notes/repairs/queue.md": note().replace("date: 2022-01-21\n", "")}, UNAVAILABLE)],
     "two notes of a team at one address": [({PATH: note(), "notes/repairs/a/2022-01-21.md": note()}, UNAVAILABLE)],
+    "`translates` names no note that can be the original": [
+        ({PATH: note(f"translates: {path}\nlang: cy"), **TWO_LANGUAGES}, BODY)
+        for path in ("gone.md", "../voids/2022-01-14.md", "2022-01-21.md")
+    ],
+    "a translation that contradicts its original, or is one of two in a language": [
+        ({PATH: note(), TWIN: note("number: 9", "Taken."), **TWO_LANGUAGES}, BODY),
+        ({PATH: note(), TWIN: note("lang: en", "Taken."), **TWO_LANGUAGES}, BODY),
+    ],
     "a plain page at an address that something else has, or in a folder below `_pages/`": [
         ({PATH: note(), "notes/_pages/search.md": BODY}, BODY),
         ({PATH: note(), "notes/_pages/how/write.md": BODY}, BODY),

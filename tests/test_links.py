@@ -36,6 +36,7 @@ def broken(output: Path, base_url: str) -> Iterator[str]:
             if not urljoin(base_url + page, link).startswith(base_url):
                 continue
             target, _, fragment = urljoin(base_url + page, link).removeprefix(base_url).partition("#")
+            fragment = fragment.partition(":~:")[0]  # a text directive is no part of an id
             path = unquote(urlsplit(target).path)
             path = posixpath.join(path, "index.html") if path.endswith("/") or not path else path
             if not (output / path).is_file():

@@ -32,8 +32,38 @@ def test_five_notes_fall_into_the_two_weeks_they_cover(site: Path) -> None:
         "data-platform/2022-01-17",
     }
     assert notes_on(site / "weeks/2022-w03.html") == {"cloud-engineering/2022-01-21", "data-platform/2022-01-24"}
-    weeks = sorted(path.name for path in (site / "weeks").glob("*-w*"))
-    assert weeks == ["2022-w02-in-full.html", "2022-w02.html", "2022-w03-in-full.html", "2022-w03.html"]
+    weeks = sorted(path.name for path in (site / "weeks").glob("*-w??.html"))
+    assert weeks == ["2022-w02.html", "2022-w03.html"]
+
+
+def test_a_team_is_told_who_writes_of_it_and_says_of_whom_it_writes(site: Path) -> None:
+    for team in ("cloud-engineering", "modern-tools-for-housing"):
+        page = (site / f"teams/{team}/index.html").read_text("utf-8").partition('class="mentioned-by')[2]
+        assert set(re.findall(r'href="\.\./\.\./teams/([a-z-]+/2022-[0-9-]+)\.html', page)) == {
+            "data-platform/2022-01-17"
+        }
+        assert (site / f"teams/{team}/mentions.xml").exists()
+    page = (site / "teams/data-platform/index.html").read_text("utf-8")
+    assert "Mentioned by" not in page
+    assert re.findall(r'<a href="\.\./\.\./teams/([a-z-]+)/index.html">', page.partition("<dt>Mentions</dt>")[2]) == [
+        "cloud-engineering",
+        "modern-tools-for-housing",
+    ]
+
+
+def test_a_note_referred_to_by_its_number_says_so(site: Path) -> None:
+    page = (site / "teams/data-platform/2022-01-24.html").read_text("utf-8")
+    assert page.count('<a href="../../teams/data-platform/2022-01-17.html">weeknote 16</a>') == 2
+    page = (site / "teams/data-platform/2022-01-17.html").read_text("utf-8")
+    assert "teams/data-platform/2022-01-24.html" in page.partition("Referred to by")[2].partition("</section>")[0]
+
+
+def test_a_week_has_a_page_of_celebrations_and_one_of_what_comes_next(site: Path) -> None:
+    pages = sorted(path.name for path in (site / "weeks").glob("*-w??-*.html") if "in-full" not in path.name)
+    assert pages == ["2022-w02-celebrations.html", "2022-w02-next.html", "2022-w03-next.html"]
+    page = (site / "weeks/2022-w02-celebrations.html").read_text("utf-8")
+    assert page.count("Celebrations:") == 3
+    assert "Challenges" not in page
 
 
 def test_a_team_that_signs_its_notes_is_no_person(site: Path) -> None:

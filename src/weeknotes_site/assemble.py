@@ -5,6 +5,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from weeknotes_site.checks import review
 from weeknotes_site.checks.ignored import NoteIgnores, without_ignored
@@ -31,6 +32,7 @@ from weeknotes_site.site.places import Linkable, Places, gather_places
 from weeknotes_site.site.redirects import settle_paths
 from weeknotes_site.site.summaries import choose_lead_paragraphs
 from weeknotes_site.site.teams import Teams, check_names, find_teams
+from weeknotes_site.site.twins import Hidden
 from weeknotes_site.suggestions import suggester
 
 Placed = Identified | PlacedPage
@@ -68,46 +70,61 @@ def assemble_site(
     as_of: date,
     drafts: bool = False,
     keep_going: bool = False,
+    hidden: Sequence[Hidden] = (),
 ) -> Assembled:
     """Combine all files and check them as of a day; `found` are diagnostics of files and folders.
 
-    The result of an error is the same with and without `keep_going`, which only selects diagnostics.
+    On a site in several languages it is called for each: `read` are the files that the language shows, `hidden` the
+    others. The result of an error is the same with and without `keep_going`, which only selects diagnostics.
     """
     files, suggest = read.notes, suggester()
-    every_file: tuple[AnyFile, ...] = (*files, *read.teams, *read.pages)
+    every_file: tuple[AnyFile, ...] = (*files, *read.teams, *read.pages, *(one.file for one in hidden if one.absent))
     teams, of_teams = find_teams(tree, read.teams, files, config)
     pages, of_pages = place_pages(read.pages, tree.static)
     identified, of_identities = _identify_all(files, teams, pages, tree, config)
 
     placed: list[Placed] = [one for one in identified if one.can_be_placed]
     placed += [one for one in pages if one.can_be_shown]
-    places = gather_places(tree, _linkable(tree, placed, drafts=drafts), teams, read_attachment, suggest)
+    linkable = _linkable(tree, placed, drafts=drafts)
+    linkable |= {one.file.path: _linkable_hidden(one, linkable[one.shown]) for one in hidden}
+    places = gather_places(
+        tree,
+        linkable,
+        teams,
+        read_attachment,
+        suggest,
+        to_files=config.to_files,
+        has_references=config.references,
+    )
     links = {file.path: _resolve(file, places) for file in every_file}
 
     published = [one for one in placed if not _absence(one, drafts=drafts)]
     shown = sorted((one for one in published if isinstance(one, Identified)), key=_in_time)
     about = _about(read.teams, teams)
     left_out = frozenset((*tree.notes, *tree.pages)) - {one.file.path for one in placed}
-    notes, of_names = _make_notes(shown, teams, tree)
+    notes, of_names = _make_notes(shown, teams, tree, config)
     unshown = _faulty(identified, shown, of_identities, drafts=drafts)
     needed = _needed((*(one.file.path for one in published), *about.values()), links)
     diagnostics = [
         *(*found, *of_teams, *check_names(teams, files, config, suggest)),
         *(one for file in every_file for one in _own_diagnostics(file, places)),
         *(*of_pages, *of_identities, *_of_links(links, left_out, keep_going=keep_going), *of_names),
-        *(*_make_notes(unshown, teams, tree)[1], *_blank(identified)),
+        *(*_make_notes(unshown, teams, tree, config)[1], *_blank(identified)),
         *review((*shown, *unshown), identified, teams, as_of),
     ]
-    ignores = {file.path: _ignores(file) for file in files}
+    ignores = {file.path: _ignores(file) for file in every_file if isinstance(file, NoteFile)}
     return Assembled(
         notes=tuple(notes),
         bodies={one.url: _body(one.file.path, links, read) for one in published},
-        joins=join_notes(shown, notes, config),
+        joins=join_notes(shown, notes, links, teams, config),
         pages=tuple(make_page(one) for one in published if isinstance(one, PlacedPage)),
         teams=tuple(teams.by_slug.values()),
         about={slug: _body(path, links, read) for slug, path in about.items()},
         attachments={places.file_urls[path]: needed[path] for path in sorted(needed)},
-        left_out=tuple(path for path in tree.notes if path in left_out),
+        left_out=(
+            *(path for path in tree.notes if path in left_out),
+            *(one.file.path for one in hidden if one.absent == "left out"),
+        ),
         unavailable=(*_unavailable(identified), *_unavailable_pages(pages)),
         diagnostics=add_source_lines(tree.root, in_order(without_ignored(diagnostics, ignores, config))),
     )
@@ -128,7 +145,7 @@ def _identify_all(
             identified.append(one)
     identified, rivalry = settle(identified, config)
     by_url = {one.url: f"`{one.file.path}`" for one in pages if one.url}
-    identified, taken = settle_paths(identified, teams.by_slug.values(), by_url, tree.static)
+    identified, taken = settle_paths(identified, teams.by_slug.values(), by_url, tree.static, config.language_folders)
     return identified, [*diagnostics, *rivalry, *taken]
 
 
@@ -166,9 +183,20 @@ def _linkable(tree: Tree, placed: Iterable[Placed], *, drafts: bool) -> dict[str
             url=one.url,
             headings=one.file.outline.headings if one.file.outline else (),
             anchors=one.file.outline.anchors if one.file.outline else (),
+            team=one.team.slug if isinstance(one, Identified) else "",
+            number=one.file.number if isinstance(one, Identified) else None,
             absent=_absence(one, drafts=drafts),
         )
     return linkable
+
+
+def _linkable_hidden(one: Hidden, shown: Linkable) -> Linkable:
+    """Return where a link leads to a file that is not shown: to the edition that shows it, else to what is shown."""
+    outline = one.file.outline
+    if one.absent or shown.absent or not outline:
+        return Linkable(absent=one.absent or shown.absent or "left out")
+    own = Linkable(url=one.edition + shown.url, headings=outline.headings, anchors=outline.anchors)
+    return own if one.edition else replace(own, lacks=own.ids - shown.ids)
 
 
 def _absence(one: Placed, *, drafts: bool) -> str:
@@ -183,8 +211,11 @@ def _about(team_files: Iterable[TeamFile], teams: Teams) -> dict[str, str]:
     return {slug: file.path for slug, file in slugs if slug and file.outline}
 
 
-def _make_notes(in_time: Sequence[Identified], teams: Teams, tree: Tree) -> tuple[list[Note], list[Diagnostic]]:
-    return make_notes(in_time, _choose_lead_paragraphs(in_time), teams, {path.casefold() for path in tree.static})
+def _make_notes(
+    in_time: Sequence[Identified], teams: Teams, tree: Tree, config: Config
+) -> tuple[list[Note], list[Diagnostic]]:
+    taken = {path.casefold() for path in tree.static}
+    return make_notes(in_time, _choose_lead_paragraphs(in_time), teams, taken, config.tag_names)
 
 
 def _choose_lead_paragraphs(in_time: Iterable[Identified]) -> dict[str, str]:

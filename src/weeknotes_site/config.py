@@ -10,8 +10,10 @@ from urllib.parse import urlsplit
 import msgspec
 
 from weeknotes_site.config_file import CONFIG_FILE, Locator, find_table
+from weeknotes_site.config_languages import check_languages
 from weeknotes_site.diagnostics import Diagnostic, Place, error, in_order, warning
 from weeknotes_site.model.contrast import CONTRAST, LIGHT, for_light_theme, least_contrast
+from weeknotes_site.model.families import ASKS, CELEBRATIONS, NEXT, WORDS
 from weeknotes_site.model.forge import repository_links, repository_page
 from weeknotes_site.model.language import LANGUAGE_TAG
 from weeknotes_site.suggestions import nearest
@@ -50,6 +52,28 @@ class Checks(msgspec.Struct, frozen=True, kw_only=True):
     """`[checks]`: warnings to ignore."""
 
     ignore: tuple[IgnoredCode | str, ...] = ()
+
+
+class Across(msgspec.Struct, frozen=True, kw_only=True):
+    """`[across]`: pages of a week with what all teams write under some words."""
+
+    show: tuple[str, ...] = (ASKS, CELEBRATIONS, NEXT)
+    """The families that have pages."""
+    asks: tuple[str, ...] = ()
+    """Headings and labels besides those that are known; so are the following."""
+    celebrations: tuple[str, ...] = ()
+    next: tuple[str, ...] = ()
+    blockers: tuple[str, ...] = ()
+
+    @property
+    def families(self) -> tuple[str, ...]:
+        """Those of them that there are."""
+        return tuple(family for family in dict.fromkeys(self.show) if family in WORDS)
+
+    def words(self, family: str) -> tuple[str, ...]:
+        """Return what the settings add to a family."""
+        words: tuple[str, ...] = getattr(self, family)
+        return words
 
 
 class Accessibility(msgspec.Struct, frozen=True, kw_only=True):
@@ -92,8 +116,19 @@ class MenuItem(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         return _ELSEWHERE.match(self.target) is not None
 
 
+class Translation(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """`[translations.cy]`: settings for pages in another language; empty values are those of the site."""
+
+    title: str = ""
+    description: str = ""
+    footer: str = ""
+    menu: tuple[MenuItem, ...] = ()
+    tags: dict[str, str] = {}
+    """Names of tags, by their names in the site's own language."""
+
+
 class Config(msgspec.Struct, frozen=True, kw_only=True):
-    """The settings of a site."""
+    """The settings of a site, or of one of its editions."""
 
     title: str = "Weeknotes"
     description: str = ""
@@ -102,6 +137,11 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     site_id: str = "weeknotes"
     """Seed of permanent ids: any text, which must not change once a feed is published."""
     language: str = "en"
+    """The language of pages."""
+    languages: tuple[str, ...] = ()
+    """All languages of the site, its own first; empty if it has only one."""
+    translations: dict[str, Translation] = {}
+    """By language."""
     public: bool = False
     people: bool = True
     """Whether authors have pages."""
@@ -116,6 +156,10 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     """Where readers sign up for the week by mail: a page, or an address to write to."""
     monday_covers_previous_week: bool = True
     registered_teams_only: bool = False
+    mentions: bool = True
+    """Whether a team's page lists what other teams write of it."""
+    references: bool = True
+    """Whether `weeknote 16` in a text becomes a link, and notes list those that refer to them."""
     last_time: bool = True
     """Whether a note shows what its team's note before said would come next."""
     picture_hosts: tuple[str, ...] = ()
@@ -123,6 +167,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     """Allowed link schemes in addition to `http`, `https`, `mailto` and `tel`."""
     digest: Digest = Digest()
     checks: Checks = Checks()
+    across: Across = Across()
     accessibility: Accessibility = Accessibility()
     logo: Logo | None = None
     brand: str = ""
@@ -133,6 +178,57 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     """Additional links in the header."""
     social_image: str = ""
     """A picture in `static/` for link previews in chats and social networks."""
+
+    @property
+    def all_languages(self) -> tuple[str, ...]:
+        """The languages of the site, its own first."""
+        return self.languages or (self.language,)
+
+    @property
+    def edition(self) -> str:
+        """The language, if it is not the site's own."""
+        return self.language if self.languages and self.language != self.languages[0] else ""
+
+    @property
+    def folder(self) -> str:
+        """Folder of this language's pages: `cy/`, or empty for the site's own."""
+        return f"{self.edition.casefold()}/" if self.edition else ""
+
+    @property
+    def language_folders(self) -> tuple[str, ...]:
+        """Folders of the site's other languages."""
+        return tuple(tag.casefold() for tag in self.languages[1:])
+
+    @property
+    def tag_names(self) -> dict[str, str]:
+        """Names of tags in this language, by their names in the site's own."""
+        return self.translations[self.edition].tags if self.edition in self.translations else {}
+
+    @property
+    def to_files(self) -> str:
+        """Relative path from this language's root to files shared by all languages: `../`, or empty."""
+        return "../" if self.edition else ""
+
+    @property
+    def files_url(self) -> str:
+        """Absolute address of files shared by all languages; empty without a base URL."""
+        return self.base_url.removesuffix(self.folder)
+
+    def in_each_language(self) -> tuple["Config", ...]:
+        """Return the settings of each edition, the site's own language first."""
+        return (self, *map(self._in_language, self.languages[1:]))
+
+    def _in_language(self, language: str) -> "Config":
+        said = self.translations.get(language, Translation())
+        return msgspec.structs.replace(
+            self,
+            language=language,
+            base_url=f"{self.base_url}{language.casefold()}/" if self.base_url else "",
+            title=said.title or self.title,
+            description=said.description or self.description,
+            footer=said.footer or self.footer,
+            menu=said.menu or self.menu,
+        )
 
 
 def read_config(root: Path, *, base_url: str | None = None) -> tuple[Config, tuple[Diagnostic, ...]]:
@@ -149,6 +245,11 @@ def read_config(root: Path, *, base_url: str | None = None) -> tuple[Config, tup
         config = msgspec.structs.replace(config, base_url=base_url)
     diagnostics += _check_base_url(config.base_url, written if base_url is None else Locator("--base-url", []))
     diagnostics += _check_forms(config, written)
+    if wrong := tuple(check_languages(config.languages, config.translations, table, written)):
+        config = msgspec.structs.replace(config, languages=(), translations={})
+        diagnostics += wrong
+    elif config.languages:
+        config = msgspec.structs.replace(config, language=config.languages[0])
     if wrong := tuple(_check_branding(config, written)):
         config = msgspec.structs.replace(config, logo=None, brand="", footer="", menu=(), social_image="")
     diagnostics += wrong
@@ -164,7 +265,7 @@ def publishing_warnings(config: Config) -> tuple[Diagnostic, ...]:
     """
     if config.base_url:
         return ()
-    hint = 'add `base_url = "https://…/"`, or give `--base-url` for one run'
+    hint = 'add `base_url = "https://…/"`, or use `--base-url` for one run'
     return (warning("no-base-url", Place(path=CONFIG_FILE), "`base_url` is not set, so the site has no feeds", hint),)
 
 
@@ -202,7 +303,7 @@ def _convert(
         place = locate.key(prefix + key)
         if key not in fields:
             near = nearest(key, fields)
-            hint = f"did you mean `{near}`?" if near else f"known are {', '.join(f'`{one}`' for one in fields)}"
+            hint = f"did you mean `{near}`?" if near else f"use one of {', '.join(f'`{known}`' for known in fields)}"
             diagnostics.append(error("unknown-setting", place, f"`{prefix}{key}` is not a setting", hint))
             continue
         name, wanted = fields[key]
@@ -220,6 +321,8 @@ def _convert(
 
 
 _EXAMPLES = {
+    "languages": '["en", "cy"]',
+    "translations": '{ cy = { title = "Nodiadau wythnosol" } }',
     "logo": '{ file = "logo.svg", alt = "Your organisation" }',
     "menu": '[{ title = "About", target = "about.html" }]',
 }
@@ -241,7 +344,7 @@ def _plain_message(failure: str) -> str:
 
 
 def _choices(wanted: Any) -> str:
-    choices = [f'`"{one}"`' for one in get_args(wanted) if one] if get_origin(wanted) is Literal else []
+    choices = [f'`"{choice}"`' for choice in get_args(wanted) if choice] if get_origin(wanted) is Literal else []
     return f"expected {', '.join(choices[:-1])} or {choices[-1]}" if choices else ""
 
 
@@ -272,6 +375,11 @@ def _check_forms(config: Config, locate: Locator) -> Iterator[Diagnostic]:
             message = f"`{scheme}:` links cannot be allowed"
             hint = f"use any of {', '.join(f'`{allowed}`' for allowed in LINK_SCHEMES)}"
             yield error("wrong-setting", locate.key("link_schemes"), message, hint)
+    for family in config.across.show:
+        if family not in WORDS:
+            message = f"`across.show` has no `{family}`"
+            hint = f"name some of {', '.join(f'`{one}`' for one in WORDS)}"
+            yield error("wrong-setting", locate.key("across.show"), message, hint)
     for host in config.picture_hosts:
         if not _HOST.fullmatch(host):
             message = f"`{host}` is not a host name"

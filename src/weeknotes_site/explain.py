@@ -7,17 +7,22 @@ from textwrap import shorten
 from msgspec import Struct
 from msgspec.structs import replace
 
-from weeknotes_site.config import Config
 from weeknotes_site.content.note_file import NoteFile
+from weeknotes_site.content.tree import TEAM_FILE
 from weeknotes_site.diagnostics import Diagnostic
 from weeknotes_site.languages import find_language
+from weeknotes_site.model.archive import Archive
 from weeknotes_site.model.days import WEEKDAYS, day_in_words, span_in_words
 from weeknotes_site.model.note import Note
+from weeknotes_site.model.sentences import find_sentences
 from weeknotes_site.model.team import Team
 from weeknotes_site.model.week import Week
-from weeknotes_site.pipeline import Options, load
+from weeknotes_site.pipeline import Options, Site, load
 from weeknotes_site.render.words import title_of
+from weeknotes_site.run import Edition
+from weeknotes_site.site.bodies import Bodies
 from weeknotes_site.site.identified import covered_weeks
+from weeknotes_site.site.mentions import may_name, names_that_may_be_words
 from weeknotes_site.site.teams import team_folder
 
 MAX_SHOWN = 80
@@ -44,16 +49,41 @@ class Explanation(Struct, frozen=True, kw_only=True):
 def explain_note(options: Options, path: str) -> Explanation:
     """Explain the note at a path relative to the site's root. Raises Problem if the site cannot be read."""
     site = load(replace(options, drafts=True))
-    file = next(file for file in site.files.notes if file.path == path)
+    language, file = _find_file(site, path)
     diagnostics = tuple(diagnostic for diagnostic in site.diagnostics if diagnostic.path == path)
     has_errors = any(diagnostic.is_error for diagnostic in diagnostics)
-    note = None if has_errors else next((note for note in site.archive.notes if note.path == path), None)
+    shown = ((note, edition) for edition in site.editions for note in edition.archive.notes)
+    note, edition = next((one for one in shown if one[0].path == path and not has_errors), (None, site.editions[0]))
     if note is None:
         blank = file.is_blank and not has_errors
         facts = tuple(_blank_facts(file, site.archive.teams)) if blank else ()
         return Explanation(state="blank" if blank else "left out", facts=facts, diagnostics=diagnostics)
     state = "draft" if note.draft else "published"
-    return Explanation(state=state, facts=tuple(_facts(note, file, site.config)), diagnostics=diagnostics)
+    facts = (*_facts(note, file, site.bodies, edition), *_pair(path, language, site))
+    return Explanation(state=state, facts=facts, diagnostics=diagnostics)
+
+
+def _find_file(site: Site, path: str) -> tuple[str, NoteFile]:
+    """Return a note's file, with what it takes from its original, and the language; empty on a site in one."""
+    for twins in site.twins:
+        for language, file in twins.files:
+            if file.path == path:
+                return language, file
+    return "", next(one for one in site.files.notes if one.path == path)
+
+
+def _pair(path: str, language: str, site: Site) -> Iterator[Fact]:
+    """Yield the note's file in each other language of the site."""
+    twins = next((one for one in site.twins if path in (file.path for _, file in one.files)), None)
+    if twins:
+        for other, file in twins.files:
+            if other != language:
+                what = "the original" if file.path == twins.original.path else "its translation"
+                yield Fact(name=f"in {other}", value=file.path, rule=what)
+        for missing in set(site.config.languages).difference(one for one, _ in twins.files):
+            yield Fact(
+                name=f"in {missing}", value="none", rule=f"pages in `{missing}` show this file, marked `{language}`"
+            )
 
 
 def _blank_facts(file: NoteFile, teams: Iterable[Team]) -> Iterator[Fact]:
@@ -64,17 +94,23 @@ def _blank_facts(file: NoteFile, teams: Iterable[Team]) -> Iterator[Fact]:
         yield _weeks(file, team)
 
 
-def _facts(note: Note, file: NoteFile, config: Config) -> Iterator[Fact]:
+def _facts(note: Note, file: NoteFile, bodies: Bodies, edition: Edition) -> Iterator[Fact]:
+    config = edition.config
     yield _team(note.team, file)
     yield _weeks(file, note.team)
-    page = config.base_url + note.url
+    page = (config.base_url or config.folder) + note.url
     part = "`slug:`" if file.fields.slug else "the file's name"
     yield Fact(name="page", value=page, rule=f"the team's address, and {part}")
     yield Fact(name="title", value=_quoted(title_of(note, find_language(config.language))), rule=_title_rule(file))
     yield _authors(note, file)
     yield Fact(name="summary", value=_quoted(note.summary), rule=_summary_rule(note, file))
     made = f"made from `site_id`, the team's oldest name `{note.team.identity}` and the file's name"
-    yield Fact(name="feed id", value=note.id, rule="`id:` gives it" if file.fields.id else made)
+    rule = "`id:` gives it" if file.fields.id else made
+    if config.edition:
+        rule = f"made from the id in `{config.languages[0]}`, which is {rule.removesuffix(' gives it')}"
+    yield Fact(name="feed id", value=note.id, rule=rule)
+    yield from _mentions(note, file, bodies, edition)
+    yield from _references(note, file, edition.archive)
     if not config.base_url:
         yield Fact(name="feeds", value="none", rule="`base_url` is not set")
 
@@ -131,6 +167,37 @@ def _summary_rule(note: Note, file: NoteFile) -> str:
     if not number:
         return "its first paragraph"
     return f"paragraph {number + 1}, the first not in an earlier note of the team"
+
+
+def _mentions(note: Note, file: NoteFile, bodies: Bodies, edition: Edition) -> Iterator[Fact]:
+    """Yield the teams on whose pages the note is listed, and those whose names could be words."""
+    archive = edition.archive
+    body = bodies(archive.bodies[note.url])
+    listed = set()
+    for team in archive.teams:
+        found = archive.joins.mentions.get(team.slug)
+        sentences = find_sentences(body, found.sought, 1) if found and note in found.notes else ()
+        if sentences:
+            listed.add(team.slug)
+            name = sentences[0].name
+            how = f"its name `{name}` stands there" if name else "a link leads to it"
+            yield Fact(name="mentions", value=team.name, rule=f"{how}: {_quoted(sentences[0].text)}")
+    names = file.outline.names if file.outline and edition.config.mentions else b""
+    for team in archive.teams:
+        for name in names_that_may_be_words(team) if team.slug not in (*listed, note.team.slug) else ():
+            if may_name(names, name):
+                rule = f"one word counts only in a link, or with `mentions: true` in the `{TEAM_FILE}` of that team"
+                yield Fact(name="no mention", value=name, rule=rule)
+
+
+def _references(note: Note, file: NoteFile, archive: Archive) -> Iterator[Fact]:
+    """Yield the notes that the text refers to by their numbers."""
+    links = file.outline.links if file.outline else ()
+    for link, target in zip(links, archive.bodies[note.url].targets, strict=True):
+        if link.reference and target and target.url:
+            words = " ".join(link.href.split())
+            rule = f"`{words}` is a reference to the one note with the number {link.reference.number}"
+            yield Fact(name="refers to", value=target.url, rule=rule)
 
 
 def _quoted(text: str) -> str:

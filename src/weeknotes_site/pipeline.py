@@ -27,11 +27,12 @@ from weeknotes_site.publish import (
     write_manifest,
 )
 from weeknotes_site.render.theme import own_templates
-from weeknotes_site.run import Options, Report, Site, Sources
+from weeknotes_site.run import Edition, Options, Report, Site, Sources
 from weeknotes_site.site.bodies import Bodies
 from weeknotes_site.sources import digest_sources, find_sources, keep_report, read_report
 
 if TYPE_CHECKING:
+    from weeknotes_site.assemble import Assembled
     from weeknotes_site.search import Search
 
 __all__ = ["Built", "Options", "Report", "Site", "build", "check", "load", "publish_site"]
@@ -44,7 +45,7 @@ class Built(Struct, frozen=True, kw_only=True):
     published: Published
     warnings: tuple[Diagnostic, ...]
     """Warnings that need a build: no feeds, or pages that cannot be searched."""
-    language: str
+    languages: tuple[str, ...]
 
 
 def check(options: Options, progress: Progress = iter) -> Report:
@@ -100,13 +101,13 @@ def build(
     report = read_report(sources, digest)
     if report and manifest.tree == digest and is_untouched(output, manifest) and not (warnings and options.strict):
         published = Published(written=(), unchanged=len(manifest.files), deleted=(), finished_earlier=False)
-        return Built(report=report, published=published, warnings=warnings, language=sources.config.language)
+        return Built(report=report, published=published, warnings=warnings, languages=sources.config.all_languages)
     site = _load(sources, Files(), read_progress, warnings)
     digest = digest_sources(sources, site.files.digests, has_search=search is not None)
     published, left_out = _publish_site(site, output, search, render_progress, manifest, digest)
     keep_report(sources, digest, site.report)
     warnings = (*warnings, *left_out)
-    return Built(report=site.report, published=published, warnings=warnings, language=site.config.language)
+    return Built(report=site.report, published=published, warnings=warnings, languages=site.config.all_languages)
 
 
 def publish_site(site: Site, output: Path, search: Search | None, progress: Progress = iter) -> Published:
@@ -145,15 +146,13 @@ def _publish_site(
 def _load(sources: Sources, before: Files, progress: Progress, warnings: tuple[Diagnostic, ...] = ()) -> Site:
     """Read a site; with `strict`, `warnings` prevent publishing too."""
     # Imported here: not needed if nothing has changed.
-    from weeknotes_site.assemble import assemble_site
-    from weeknotes_site.render.pages import page_paths
+    from weeknotes_site.editions import assemble_editions
     from weeknotes_site.site.attachments import attachment_reader
-    from weeknotes_site.site.branding import find_branding
 
     options = sources.options
     tree, reading = sources.tree, sources.reading
     files, cache = read_files(tree, reading, options.cache, before, jobs=options.jobs, progress=progress)
-    assembled = assemble_site(
+    assembled = assemble_editions(
         tree,
         files,
         sources.found,
@@ -163,6 +162,35 @@ def _load(sources: Sources, before: Files, progress: Progress, warnings: tuple[D
         drafts=options.drafts,
         keep_going=options.keep_going,
     )
+    of_settings = [*config_warnings(sources.config), *_check_own_templates(sources)]
+    editions = tuple(_make_edition(sources, config, one, of_settings) for config, one in assembled.each)
+    archive = editions[0].archive
+    report = Report(
+        diagnostics=in_order(
+            (*assembled.diagnostics, *_not_ignored(tuple(dict.fromkeys(of_settings)), sources.config))
+        ),
+        left_out=assembled.left_out,
+        notes=len(archive.notes),
+        teams=len(archive.by_team),
+        weeks=len(archive.by_week),
+        waiting=assembled.waiting,
+    )
+    return Site(
+        sources=sources,
+        report=report,
+        stopping=tuple(filter(options.stopped_by, in_order((*report.diagnostics, *warnings)))),
+        files=files,
+        editions=editions,
+        twins=assembled.twins,
+        bodies=Bodies(reading, cache),
+    )
+
+
+def _make_edition(sources: Sources, config: Config, assembled: Assembled, diagnostics: list[Diagnostic]) -> Edition:
+    """Index what was assembled, and find what the settings name; what is wrong with that is added."""
+    from weeknotes_site.render.pages import page_paths
+    from weeknotes_site.site.branding import find_branding
+
     archive = build_archive(
         assembled.notes,
         assembled.teams,
@@ -171,29 +199,13 @@ def _load(sources: Sources, before: Files, progress: Progress, warnings: tuple[D
         assembled.unavailable,
         assembled.pages,
         assembled.joins,
-        find_language(sources.config.language).sort_key,
+        find_language(config.language).sort_key,
     )
     static = {url: static.file for url, static in sources.theme.static.items()}
-    paths = functools.cache(lambda: page_paths(archive, sources.config))
-    branding, branding_diagnostics = find_branding(sources.config, options.root, static, paths)
-    of_site = (*config_warnings(sources.config), *branding_diagnostics, *_check_own_templates(sources))
-    report = Report(
-        diagnostics=in_order((*assembled.diagnostics, *_not_ignored(of_site, sources.config))),
-        left_out=assembled.left_out,
-        notes=len(archive.notes),
-        teams=len(archive.by_team),
-        weeks=len(archive.by_week),
-    )
-    return Site(
-        sources=sources,
-        report=report,
-        stopping=tuple(filter(options.stopped_by, in_order((*report.diagnostics, *warnings)))),
-        files=files,
-        archive=archive,
-        branding=branding,
-        attachments=assembled.attachments,
-        bodies=Bodies(reading, cache),
-    )
+    paths = functools.cache(lambda: page_paths(archive, config))
+    branding, wrong = find_branding(config, sources.options.root, static, paths)
+    diagnostics += wrong
+    return Edition(config=config, archive=archive, branding=branding, attachments=assembled.attachments)
 
 
 def _not_ignored(found: tuple[Diagnostic, ...], config: Config) -> tuple[Diagnostic, ...]:

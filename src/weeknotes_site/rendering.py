@@ -7,7 +7,6 @@ from msgspec import Struct
 
 from weeknotes_site.config import STATIC
 from weeknotes_site.diagnostics import Diagnostic, Place, Problem, error, warning
-from weeknotes_site.model.archive import Archive
 from weeknotes_site.model.attachment import Attachment
 from weeknotes_site.model.output import Kind, OutputFile
 from weeknotes_site.parallel import Progress, parallel_map
@@ -17,8 +16,20 @@ from weeknotes_site.render.site import plan_site, render_file
 from weeknotes_site.render.site_context import SiteContext, view_site
 from weeknotes_site.render.templates import open_theme
 from weeknotes_site.render.theme import ThemeFiles
-from weeknotes_site.run import Site
+from weeknotes_site.run import Edition, Site
 from weeknotes_site.search import FOLDER, PLAIN_PAGES, Search, SearchPage
+
+
+class IndexedPage(Struct, frozen=True):
+    """A page that can be found."""
+
+    folder: str
+    """Where the pages of its language stand."""
+    url: str
+    """Below that folder."""
+    index: str
+    """The name of the index that it belongs to."""
+    language: str
 
 
 class Plan(Struct, frozen=True, kw_only=True):
@@ -27,11 +38,12 @@ class Plan(Struct, frozen=True, kw_only=True):
     assets: tuple[OutputFile, ...]
     planned: tuple[PlannedFile, ...]
     keys: Mapping[str, str]
-    """Keys of planned files, by path."""
-    context: SiteContext
+    """Keys of planned files, by output path."""
+    contexts: Mapping[str, SiteContext]
+    """What all pages of a language have in common, by the folder of its pages."""
     theme: ThemeFiles
-    indexes: Mapping[str, str]
-    """Search index of each page that can be found, by path."""
+    indexed: tuple[IndexedPage, ...]
+    """Pages that can be found; empty without search."""
 
 
 class Staged(Struct, frozen=True, kw_only=True):
@@ -45,30 +57,39 @@ class Staged(Struct, frozen=True, kw_only=True):
 
 
 def plan_rendering(site: Site, *, has_search: bool) -> Plan:
-    """Plan all files of a site. Raises Problem if two of them have the same path."""
-    config, archive, theme = site.config, site.archive, site.sources.theme
-    assets = (*_static_files(theme), *_attachments(site.attachments))
+    """Plan all files of a site, in all languages. Raises Problem if two of them have the same path."""
+    theme = site.sources.theme
+    attachments = {path: one for edition in site.editions for path, one in edition.attachments.items()}
+    assets = (*_static_files(theme), *_attachments(attachments))
     sources = [(path, f"{STATIC}/{path}") for path in theme.static]
-    sources += [(path, attachment.source) for path, attachment in site.attachments.items()]
+    sources += [(path, attachment.source) for path, attachment in attachments.items()]
     if has_search:
-        _refuse_in_search_folder(chain(theme.static, site.attachments))
-    planned = plan_site(archive, config, site.sources.options.as_of, sources)
-    view = view_site(archive, config, site.branding, has_search=has_search)
-    keys = Keys(config, view, site.branding.footer, theme.templates, site.bodies.reading.key)
+        folders = tuple(f"{edition.config.folder}{FOLDER}" for edition in site.editions)
+        _refuse_in_search_folders(chain(theme.static, attachments), folders)
+    planned = plan_site([(one.config, one.archive) for one in site.editions], site.sources.options.as_of, sources)
+    contexts, keys = {}, {}
+    for edition in site.editions:
+        config, footer = edition.config, edition.branding.footer
+        view = view_site(edition.archive, config, edition.branding, has_search=has_search)
+        contexts[config.folder] = SiteContext(config, view, site.bodies, footer)
+        keys[config.folder] = Keys(config, view, footer, theme.templates, site.bodies.reading.key)
     return Plan(
         assets=assets,
         planned=planned,
-        keys={file.path: keys.of(file) for file in planned},
-        context=SiteContext(config, view, site.bodies, site.branding.footer),
+        keys={file.output_path: keys[file.folder].of(file) for file in planned},
+        contexts=contexts,
         theme=theme,
-        indexes=_indexes(archive) if has_search else {},
+        indexed=tuple(chain.from_iterable(map(_indexed, site.editions))) if has_search else (),
     )
 
 
-def _indexes(archive: Archive) -> dict[str, str]:
-    """Return the search index of each page; plain pages have their own, because results count notes only."""
-    years = {note.url: str(note.week.year) for note in archive.notes}
-    return years | {page.url: PLAIN_PAGES for page in archive.pages}
+def _indexed(edition: Edition) -> Iterator[IndexedPage]:
+    """Yield the pages that can be found: plain pages have their own index, because results count notes only."""
+    config, archive = edition.config, edition.archive
+    for note in archive.notes:
+        yield IndexedPage(config.folder, note.url, str(note.week.year), config.language)
+    for page in archive.pages:
+        yield IndexedPage(config.folder, page.url, PLAIN_PAGES, config.language)
 
 
 def stage_site(
@@ -85,9 +106,13 @@ def stage_site(
     `progress` takes their paths and yields them back one by one. Raises Problem for a mistake in a template.
     """
     published = manifest.unchanged_keys(target.folder) if manifest.files.keys() <= target.published else {}
-    changed = [at for at, file in enumerate(plan.planned) if published.get(file.path) != plan.keys[file.path]]
-    paths = [plan.planned[at].path for at in changed]
-    rendered = parallel_map(_render, _Work(plan, target), changed, jobs=jobs, name=lambda at: plan.planned[at].path)
+    changed = [
+        at for at, file in enumerate(plan.planned) if published.get(file.output_path) != plan.keys[file.output_path]
+    ]
+    paths = [plan.planned[at].output_path for at in changed]
+    rendered = parallel_map(
+        _render, _Work(plan, target), changed, jobs=jobs, name=lambda at: plan.planned[at].output_path
+    )
     changes = [change for _, change in zip(progress(paths), rendered, strict=True) if change]
     keys = dict(plan.keys)
     left_out: list[Diagnostic] = []
@@ -96,7 +121,7 @@ def stage_site(
         left_out.append(no_search(text, "build again, or give `--no-search`"))
 
     pages = tuple(_search_pages(plan, target, {change.path: change for change in changes}))
-    found = search(pages, plan.context.config.language, leave_out) if search else ()
+    found = search(pages, leave_out) if search else ()
     for number, asset in enumerate(chain(plan.assets, found), len(plan.planned)):
         keys[asset.path] = asset.key
         if not asset.key or published.get(asset.path) != asset.key:
@@ -122,7 +147,7 @@ def try_templates(site: Site) -> tuple[Diagnostic, ...]:
     found: list[Diagnostic] = []
     for file in {file.template: file for file in reversed(plan.planned) if file.template}.values():
         try:
-            render_file(theme, plan.context, file)
+            render_file(theme, plan.contexts[file.folder], file)
         except Problem as problem:
             found += problem.diagnostics
         except UnicodeDecodeError:
@@ -140,15 +165,16 @@ class _Work(Struct, frozen=True):
 def _render(work: _Work, at: int) -> Change | None:
     """Render one planned file and stage it; return None if the published file is equal."""
     plan, file = work.plan, work.plan.planned[at]
-    theme = open_theme(plan.theme.folders, plan.theme.templates, plan.context.config.language)
-    content = render_file(theme, plan.context, file)
-    output = OutputFile(path=file.path, kind=file.kind, content=content)
+    context = plan.contexts[file.folder]
+    theme = open_theme(plan.theme.folders, plan.theme.templates, context.config.language)
+    content = render_file(theme, context, file)
+    output = OutputFile(path=file.output_path, kind=file.kind, content=content)
     return stage_file(output, work.target.folder, str(at))
 
 
-def _refuse_in_search_folder(paths: Iterable[str]) -> None:
+def _refuse_in_search_folders(paths: Iterable[str], folders: tuple[str, ...]) -> None:
     for path in paths:
-        if path.casefold().startswith(FOLDER):
+        if path.casefold().startswith(folders):
             message = f"`{FOLDER}` is reserved for the search index"
             hint = "move the file to another folder"
             raise Problem(error("two-files-one-address", Place(path=path), message, hint))
@@ -165,7 +191,8 @@ def _attachments(attachments: Mapping[str, Attachment]) -> Iterator[OutputFile]:
 
 
 def _search_pages(plan: Plan, target: Target, changes: Mapping[str, Change]) -> Iterator[SearchPage]:
-    for path, index in plan.indexes.items():
+    for page in plan.indexed:
+        path = page.folder + page.url
         change = changes.get(path)
         file = staged_path(target.folder, change) if change else target.folder / path
-        yield SearchPage(path, index, plan.keys[path], file)
+        yield SearchPage(page.url, page.index, plan.keys[path], file, page.language, page.folder)

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from weeknotes_site.cache import Cache
 from weeknotes_site.config import Config
+from weeknotes_site.content.note_file import NoteFile
 from weeknotes_site.content.reading import Files, Reading
 from weeknotes_site.content.tree import NOTES, Tree
 from weeknotes_site.diagnostics import Diagnostic
@@ -16,6 +17,7 @@ from weeknotes_site.model.attachment import Attachment
 from weeknotes_site.model.branding import Branding
 from weeknotes_site.render.theme import ThemeFiles
 from weeknotes_site.site.bodies import Bodies
+from weeknotes_site.site.twins import Twins, Waiting
 
 
 class Options(Struct, frozen=True, kw_only=True):
@@ -57,6 +59,17 @@ class Sources(Struct, frozen=True, kw_only=True):
     reading: Reading
 
 
+class Edition(Struct, frozen=True, kw_only=True):
+    """A site in one of its languages."""
+
+    config: Config
+    """The settings as this language has them."""
+    archive: Archive
+    branding: Branding
+    attachments: Mapping[str, Attachment]
+    """The files that notes link to, by where each is published."""
+
+
 class Report(Struct, frozen=True, kw_only=True):
     """Diagnostics and counts of a site."""
 
@@ -67,6 +80,8 @@ class Report(Struct, frozen=True, kw_only=True):
     teams: int
     """Number of teams with notes."""
     weeks: int
+    waiting: tuple[Waiting, ...] = ()
+    """The notes that wait for a translation, by the language."""
 
 
 class Site(Struct, frozen=True, kw_only=True):
@@ -77,16 +92,25 @@ class Site(Struct, frozen=True, kw_only=True):
     stopping: tuple[Diagnostic, ...]
     """The diagnostics that prevent publishing."""
     files: Files
-    archive: Archive
-    branding: Branding
-    attachments: Mapping[str, Attachment]
-    """Files that notes link to, by url."""
+    editions: tuple[Edition, ...]
+    """The site's own language first."""
+    twins: tuple[Twins[NoteFile], ...]
+    """Each note with its translations; empty on a site in one language."""
     bodies: Bodies
 
     @property
     def config(self) -> Config:
         """The settings."""
         return self.sources.config
+
+    def edition(self, language: str) -> Edition | None:
+        """Return the edition in a language; None if the site has none."""
+        return next((one for one in self.editions if one.config.language == language), None)
+
+    @property
+    def archive(self) -> Archive:
+        """The notes in the site's own language."""
+        return self.editions[0].archive
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:

@@ -3,7 +3,7 @@
 No page shows any of this.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
 from itertools import pairwise
@@ -16,6 +16,7 @@ from weeknotes_site.model.note import Note
 from weeknotes_site.model.team import Break, Team
 from weeknotes_site.model.week import Week, weeks_between
 from weeknotes_site.pipeline import Options, load
+from weeknotes_site.site.twins import Waiting
 
 MISSED_TURNS = 2
 """Missed turns after which a team is quiet."""
@@ -60,6 +61,9 @@ class TeamStatus(Struct, frozen=True, kw_only=True):
     """None if it is not set and there are too few notes to infer it."""
     last: Note | None
     drafts: tuple[str, ...]
+    """Of all languages."""
+    waiting: Mapping[str, int]
+    """How many of its notes wait for a translation, by the language; empty on a site in one."""
     with_errors: tuple[str, ...]
     state: State
     until: date | None
@@ -69,13 +73,27 @@ class TeamStatus(Struct, frozen=True, kw_only=True):
 def read_status(options: Options) -> tuple[TeamStatus, ...]:
     """Return the status of all teams, by name. Raises Problem if the site cannot be read."""
     site = load(replace(options, drafts=True, keep_going=True))
-    archive = site.archive
+    archive, report = site.archive, site.report
     notes = {file.path for file in site.files.notes}
     failed = sorted({diagnostic.path for diagnostic in site.diagnostics if diagnostic.is_error} & notes)
-    return tuple(_status(team, archive.by_team.get(team.slug, ()), failed, options.as_of) for team in archive.teams)
+    teams = []
+    for team in archive.teams:
+        own = archive.by_team.get(team.slug, ())
+        in_all = [note for edition in site.editions for note in edition.archive.by_team.get(team.slug, ())]
+        teams.append(_status(team, own, in_all, failed, report.waiting, options.as_of))
+    return tuple(teams)
 
 
-def _status(team: Team, own: Sequence[Note], failed: Iterable[str], as_of: date) -> TeamStatus:
+def _status(
+    team: Team,
+    own: Sequence[Note],
+    in_all: Iterable[Note],
+    failed: Iterable[str],
+    waiting: Iterable[Waiting],
+    as_of: date,
+) -> TeamStatus:
+    """Return how it stands with a team; `own` are its notes in the site's own language, `in_all` in all of them."""
+    paths = {note.path for note in own}
     written = [note for note in own if not note.draft]
     folder = team.path.removesuffix("/_team.md")
     faulty = tuple(path for path in failed if folder and path.startswith(f"{folder}/"))
@@ -88,7 +106,8 @@ def _status(team: Team, own: Sequence[Note], failed: Iterable[str], as_of: date)
         team=team,
         rhythm=rhythm,
         last=last,
-        drafts=tuple(note.path for note in own if note.draft),
+        drafts=tuple(dict.fromkeys(note.path for note in in_all if note.draft)),
+        waiting={one.language: len(paths.intersection(one.paths)) for one in waiting},
         with_errors=faulty,
         state=state,
         until=until,

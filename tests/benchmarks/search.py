@@ -87,26 +87,26 @@ def _with(page: Page, text: str) -> Page:
     before, end, after = page.file.read_bytes().rpartition(b"</article>")
     edited = page.file.with_suffix(f".{text}")
     edited.write_bytes(before + f"<p>{text}</p>".encode() + end + after)
-    return Page(url=page.url, index=page.index, key=f"{page.key} {text}", file=edited)
+    return Page(page.url, page.index, f"{page.key} {text}", edited, page.language)
 
 
 def render(root: Path, output: Path, pagefind: Pagefind) -> Pages:
     """Build a site, and return the pages of its notes."""
     kept: list[Page] = []
 
-    def search(pages: Iterable[Page], language: str, notify: Callable[[str], None]) -> Iterator[OutputFile]:
+    def search(pages: Iterable[Page], notify: Callable[[str], None]) -> Iterator[OutputFile]:
         kept.extend(pages)
-        return add_index(kept, language, notify, pagefind=pagefind, cache=root / "cache")
+        return add_index(kept, notify, pagefind=pagefind, cache=root / "cache")
 
     build(site_options(root=root, as_of=date(2026, 11, 23)), output, search)
     # While they were indexed, they lay in the stage.
-    return Pages(files=tuple(Page(one.url, one.index, one.key, output / one.url) for one in kept))
+    return Pages(files=tuple(Page(one.url, one.index, one.key, output / one.url, one.language) for one in kept))
 
 
 def ours(pages: Pages, pagefind: Pagefind, cache: Path) -> float:
     """Return the seconds that our index takes."""
     started = time.perf_counter()
-    for _ in add_index(pages.files, "en", print, pagefind=pagefind, cache=cache):
+    for _ in add_index(pages.files, print, pagefind=pagefind, cache=cache):
         pass
     return time.perf_counter() - started
 

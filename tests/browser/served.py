@@ -59,6 +59,10 @@ class ServedSite:
             return url
         if name.endswith("-in-full.html"):
             return "a week in full"
+        if re.fullmatch(r"\d{4}-w\d{2}-[a-z]+\.html", name):
+            return "all teams in a week"
+        if folder.endswith("/mentions"):
+            return "mentions in a year"
         return f"{folder}: a year" if re.fullmatch(r"\d+\.html", name) else folder
 
 

@@ -119,6 +119,27 @@ Added later, and without any structure.
 """
 
 
+SPEAKERS = f"""---
+team: {LONG_WORD} Speakers
+date: {{day}}
+author: Team
+---
+
+We met [them](../long-words/_team.md) and {LONG_WORD}.
+
+## {LONG_WORD}
+
+{"On and on. " * 40} And on, said [the others](../arabic/2026-11-13.md).
+
+- Celebrations:
+    - {LONG_WORD}
+
+## Asks
+
+{WIDE_TABLE}
+"""
+
+
 def write_stress_site(root: Path) -> Path:
     """Write the site and return its folder."""
     files = {
@@ -132,6 +153,9 @@ def write_stress_site(root: Path) -> Path:
         "notes/one-note/2026-11-12.md": DRAFT,
         "notes/one-note/2026-11-20.md": LATE_NOTE,
     }
+    for index in range(20):
+        day = date(2026, 11, 13) - timedelta(weeks=index)
+        files[f"notes/speakers/{day}.md"] = SPEAKERS.format(day=day)
     for index in range(500):
         day = date(2026, 11, 13) - timedelta(weeks=index)
         files[f"notes/prolific/{day}.md"] = (

@@ -24,12 +24,13 @@ from weeknotes_site.model.archive import Archive, build_archive
 from weeknotes_site.model.body import BodyRef, Target
 from weeknotes_site.model.days import Moment
 from weeknotes_site.model.joins import Joins
+from weeknotes_site.model.mentions import Mentions, Sought
 from weeknotes_site.model.note import Author, Heading, Note, Tag
 from weeknotes_site.model.passage import Passage
 from weeknotes_site.model.team import Break, Team
 from weeknotes_site.model.week import Week
 from weeknotes_site.publish.manifest import Entry, Manifest
-from weeknotes_site.render.planned import Keys, PlannedFile
+from weeknotes_site.render.planned import Keys, PlannedFile, Twin
 from weeknotes_site.render.site import plan_site
 from weeknotes_site.render.site_context import view_site
 from weeknotes_site.run import Sources
@@ -48,6 +49,7 @@ def note(team: Team, day: date, **more: Any) -> Note:
         "path": f"notes/{name}.md",
         "url": f"teams/{name}.html",
         "id": f"urn:{name}",
+        "name": str(day),
         "team": team,
         "date": day,
         "published": datetime(day.year, day.month, day.day, 12, tzinfo=UTC),
@@ -73,11 +75,14 @@ NOTE = note(REPAIRS, date(2022, 1, 21))
 NOTES = (note(REPAIRS, date(2022, 1, 14)), NOTE, note(VOIDS, date(2022, 1, 21)), note(VOIDS, date(2021, 12, 17)))
 BODIES = {one.url: BodyRef(one.path, one.id.encode()) for one in NOTES}
 NEXT_PASSAGES = {one.url: (Passage(10, 20, "next"),) for one in NOTES[:2]}
+SOUGHT = Sought(names=("Voids", "The voids"), longer=("The voids of Westmarch",), url="teams/voids/index.html")
+ACROSS: Mapping[str, Mapping[str, tuple[Passage, ...]]] = {"asks": {NOTE.url: (Passage(10, 20, "next"),)}}
 ABOUT = {"repairs": BodyRef("notes/repairs/_team.md", b"about")}
 NOTE_CHANGES: Mapping[str, Any] = {
     "path": "notes/repairs/other.md",
     "url": "teams/repairs/other.html",
     "id": "urn:other",
+    "name": "other",
     "team": VOIDS,
     "date": date(2022, 1, 20),
     "published": datetime(2022, 1, 21, 13, tzinfo=UTC),
@@ -111,6 +116,7 @@ TEAM_CHANGES: Mapping[str, Any] = {
     "continued_as": "voids",
     "last_time": False,
     "monday_covers_previous_week": False,
+    "mentions": True,
     "identity": "old",
     "former_slugs": ("old",),
     "path": "notes/other",
@@ -120,12 +126,19 @@ REF_CHANGES: Mapping[str, Any] = {"path": "x.md", "digest": b"other", "targets":
 
 def archive(notes: tuple[Note, ...] = NOTES, teams: tuple[Team, ...] = (REPAIRS, VOIDS), **more: Any) -> Archive:
     bodies = {one.url: BODIES.get(one.url, BodyRef(one.path, b"new")) for one in notes}
-    joins = Joins(next_passages=more.get("next_passages", NEXT_PASSAGES))
+    by_url = {one.url: one for one in notes}
+    speaking = tuple(by_url[url] for url in more.get("speaking", (NOTE.url,)) if url in by_url)
+    joins = Joins(
+        next_passages=more.get("next_passages", NEXT_PASSAGES),
+        mentions={"voids": Mentions(sought=more.get("sought", SOUGHT), notes=speaking)},
+        referring={NOTES[3].url: tuple(by_url[url] for url in more.get("referring", (NOTE.url,)) if url in by_url)},
+        across=more.get("across", ACROSS),
+    )
     return build_archive(notes, teams, more.get("bodies", bodies), more.get("about", ABOUT), joins=joins)
 
 
 def planned(found: Archive | None = None, config: Config = CONFIG) -> tuple[PlannedFile, ...]:
-    return plan_site(found or archive(), config, AS_OF, ())
+    return plan_site([(config, found or archive())], AS_OF, ())
 
 
 PLANNED = planned()
@@ -194,7 +207,9 @@ def the_order_of_arguments_matters(code: Code) -> None:
 
 def path_template_and_maker_matter(code: Code) -> None:
     file = PLANNED[0]
-    for changed in (replace(file, path="other.html"), replace(file, template="x.html"), replace(file, make=len)):
+    twin = Twin(language="cy", url="cy/index.html", permalink="", is_same=True)
+    others = (replace(file, path="other.html"), replace(file, template="x.html"), replace(file, make=len))
+    for changed in (*others, replace(file, twins=(twin,))):
         assert not same_key(code, file, changed)
 
 
@@ -254,19 +269,43 @@ def a_title_changes_all_that_lists_it(code: Code) -> None:
     names = {"people/ada.html", "people/bo-ek.html", "tags/lifts.html", "tags/keys.html"}
     feeds = {"feed.xml", "atom.xml", "weekly.xml", "teams/repairs/feed.xml", "teams/repairs/atom.xml"}
     leads_on = {"blog/old.html", "teams/repairs/latest.html"}
-    own = {NOTE.url, "teams/index.html", "weeks/2022-w03-in-full.html"}
+    own = {NOTE.url, "teams/index.html", "weeks/2022-w03-in-full.html", "weeks/2022-w03-asks.html", NOTES[3].url}
+    own |= {"teams/voids/index.html", "teams/voids/mentions.xml"}
     assert changed(code, with_note(title="Other")) == {*lists, *around, *names, *feeds, *leads_on, *own}
 
 
 def a_text_changes_what_shows_it_whole(code: Code) -> None:
     bodies = BODIES | {NOTE.url: replace(BODIES[NOTE.url], digest=b"other")}
     feeds = {"feed.xml", "atom.xml", "weekly.xml", "teams/repairs/feed.xml", "teams/repairs/atom.xml"}
-    assert changed(code, archive(bodies=bodies)) == {NOTE.url, "weeks/2022-w03-in-full.html", *feeds}
+    quoted = {"teams/voids/index.html", "teams/voids/mentions.xml", "teams/repairs/index.html"}
+    in_full = {NOTE.url, "weeks/2022-w03-in-full.html", "weeks/2022-w03-asks.html"}
+    assert changed(code, archive(bodies=bodies)) == {*in_full, *feeds, *quoted}
 
 
 def what_comes_next_changes_the_note_after_alone(code: Code) -> None:
     said = NEXT_PASSAGES | {NOTES[0].url: (Passage(10, 30),)}
     assert changed(code, archive(next_passages=said)) == {NOTE.url}
+
+
+def a_mention_changes_what_is_said_of_the_team_and_of_the_one_that_writes(code: Code) -> None:
+    paths = {"teams/voids/index.html", "teams/voids/mentions.xml", "teams/repairs/index.html"}
+    assert changed(code, archive(speaking=(NOTE.url, NOTES[0].url))) == paths - {"teams/repairs/index.html"}
+    assert changed(code, archive(speaking=())) == paths
+    assert changed(code, archive(sought=replace(SOUGHT, names=("Voids",)))) == paths
+    assert changed(code, archive(sought=replace(SOUGHT, longer=()))) == paths
+
+
+def a_reference_changes_the_note_referred_to_alone(code: Code) -> None:
+    assert changed(code, archive(referring=(NOTE.url, NOTES[0].url))) == {NOTES[3].url}
+
+
+def what_all_teams_write_of_changes_its_page_and_the_way_to_it(code: Code) -> None:
+    own = "weeks/2022-w03-asks.html"
+    assert changed(code, archive(across={"asks": {NOTE.url: (Passage(11, 20, "next"),)}})) == {own}
+    paths = {own, "weeks/2022-w03.html", "weeks/2022-w02-asks.html", "weeks/2022-w02.html"}
+    both = {"asks": {**ACROSS["asks"], NOTES[0].url: (Passage(1, 2),)}}
+    assert changed(code, archive(across=both)) == paths - {"weeks/2022-w03.html"}
+    assert changed(code, archive(across={})) == {own, "weeks/2022-w03.html"}
 
 
 def words_about_a_team_change_what_lists_it(code: Code) -> None:
@@ -276,7 +315,8 @@ def words_about_a_team_change_what_lists_it(code: Code) -> None:
 
 def the_home_page_shows_more_than_the_newest_notes(code: Code) -> None:
     notes = (replace(NOTES[0], title="Other"), *NOTES[1:])
-    assert {"index.html", "weeks/2022-w02.html", NOTE.url} <= changed(code, archive(notes))
+    lists = {"index.html", "weeks/2022-w02.html", "teams/repairs/index.html"}
+    assert {*lists, NOTE.url} <= changed(code, archive(notes))
 
 
 def a_draft_leaves_the_feeds(code: Code) -> None:
@@ -382,6 +422,9 @@ OF_PLANS = (
     a_title_changes_all_that_lists_it,
     a_text_changes_what_shows_it_whole,
     what_comes_next_changes_the_note_after_alone,
+    a_mention_changes_what_is_said_of_the_team_and_of_the_one_that_writes,
+    a_reference_changes_the_note_referred_to_alone,
+    what_all_teams_write_of_changes_its_page_and_the_way_to_it,
     words_about_a_team_change_what_lists_it,
     the_home_page_shows_more_than_the_newest_notes,
     a_draft_leaves_the_feeds,
@@ -488,6 +531,16 @@ PLAN_MUTANTS: dict[str, Code] = {
     "a note without the one after": plan_without("teams/repairs/2022-01-14.html", 3),
     "a note without its week": plan_without("teams/voids/2022-01-21.html", 4),
     "a note without what was said before it": plan_without(NOTE.url, 5),
+    "a note without those that refer to it": plan_without(NOTES[3].url, 6),
+    "a team without its mentions": plan_without("teams/voids/index.html", 5),
+    "a team without those it mentions": plan_without("teams/repairs/index.html", 6),
+    "a feed of mentions without names": plan_without("teams/voids/mentions.xml", 2),
+    "a feed of mentions without notes": plan_without("teams/voids/mentions.xml", 3),
+    "a week without what all teams write of": plan_without("weeks/2022-w03.html", 5),
+    "what all teams write of without its places": plan_without("weeks/2022-w03-asks.html", 4),
+    "what all teams write of without its texts": plan_without("weeks/2022-w03-asks.html", 3),
+    "what all teams write of without its notes": plan_without("weeks/2022-w03-asks.html", 2),
+    "what all teams write of without the week before": plan_without("weeks/2022-w03-asks.html", 5),
     "a home page without weeks": plan_without("index.html", 0),
     "a week without notes": plan_without("weeks/2022-w03.html", 1),
     "a year without weeks": plan_without("weeks/2022.html", 1),

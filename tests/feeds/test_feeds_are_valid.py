@@ -10,6 +10,8 @@ import pytest
 from feed_rules import CONTENT, RULES, Feed, complaints
 from feed_sites import AS_OF, BASE_URL, SITES, feeds_of, write_site
 
+from bilingual import build, make_notes, write
+
 FEEDS_OF_SITES = {"empty": 5, "one note": 5, "500 notes": 23, "heavy markup": 5}
 
 
@@ -37,6 +39,15 @@ def test_feeds_of_the_example_site(example_site: Path) -> None:
     feeds = fetch(feeds_of(example_site, as_of), as_of)
     assert {feed.url: complaints(feed) for feed in feeds if complaints(feed)} == {}
     assert [feed.url for feed in feeds if feedparser.parse(feed.raw).bozo] == []
+
+
+def test_feeds_of_a_site_in_two_languages(tmp_path: Path) -> None:
+    write(tmp_path, make_notes())
+    build(tmp_path)
+    found = {path.relative_to(tmp_path / "_site").as_posix(): path for path in (tmp_path / "_site").rglob("*.xml")}
+    feeds = fetch({url: path.read_bytes() for url, path in found.items() if url != "sitemap.xml"}, date(2026, 11, 25))
+    assert len(feeds) == 2 * (3 + 2 * 3)
+    assert {feed.url: complaints(feed) for feed in feeds if complaints(feed)} == {}
 
 
 def test_feeds_of_real_notes(real_notes: Path) -> None:

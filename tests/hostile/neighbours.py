@@ -50,10 +50,19 @@ def site() -> Mapping[str, str | bytes]:
         "and [voids](../Voids_Team/2022-01-21.md).\n\n## Next\n\nThe lift.\n",
         formerly="[blog/spring.html, old/place/]",
         id="urn:x-housing:1",
+        number="3",
     )
     files["notes/housing/chart.png"] = PNG
+    files["notes/housing/2022-01-26.md"] = note(
+        "2022-01-26",
+        "The Voids Team and [planners](../2022/2022-01-20-planning.md) met.\n\nSee weeknote 3 and Aa first weeknote 5.",
+    )
+    files["notes/Voids_Team/2022-01-26.md"] = note(
+        "2022-01-26", "Housing Repairs and Data Platform met.\n\nHR came too."
+    )
+    files["notes/data-platform/_team.md"] = "---\nname: Data Platform\n---\n"
     for team in (FIRST, LAST):
-        files[f"notes/{team}/2022-01-14.md"] = note("2022-01-14", "All is well.\n\n## Next\n\nMore.\n")
+        files[f"notes/{team}/2022-01-14.md"] = note("2022-01-14", "All is well.\n\n## Next\n\nMore.\n", number="5")
     return files
 
 
@@ -198,7 +207,8 @@ def links(attack: Attack) -> Files:
             "",
         ),
     ]
-    lines = [f"[x{n}]({attack.any.choice(targets)}) ![y]({attack.any.choice(targets)})" for n in range(400)]
+    lines = ["Housing weeknote 3, Voids Team weeknote 1, weeknote 5 and Data Platform."]
+    lines += [f"[x{n}]({attack.any.choice(targets)}) ![y]({attack.any.choice(targets)})" for n in range(400)]
     return {attack.own("2022-02-04.md"): note("2022-02-04", "\n\n".join(lines))}
 
 

@@ -6,6 +6,9 @@ from collections.abc import Callable
 import pytest
 
 from weeknotes_site.content.read_file import read_note_file
+from weeknotes_site.model.body import Body
+from weeknotes_site.model.mentions import Sought
+from weeknotes_site.model.sentences import find_sentences
 from weeknotes_site.new_note.wording import find_next
 
 BODIES: dict[str, Callable[[int], str]] = {
@@ -19,6 +22,10 @@ BODIES: dict[str, Callable[[int], str]] = {
     "links": lambda number: "[a](b.md) " * number,
     "addresses": lambda number: "https://a.example/). " * number,
     "tags of HTML": lambda number: "<b id=a>a</b>" * (number // 2),
+    "references to notes": lambda number: "Data Platform weeknotes 1, 2 and 3 " * (number // 2),
+    "words before a reference": lambda number: "Data " * (number // 2) + "weeknote 16 " * (number // 2),
+    "names": lambda number: "Data Platform met Data & Insight. " * (number // 2),
+    "names and signs": lambda number: "A&B'C-D.E/" * number,
     "scripts that do not end": lambda number: "a <script> </script " * (number // 3),
 }
 FEW, MANY = 800, 3_200
@@ -41,6 +48,17 @@ def test_a_body_takes_time_in_proportion_to_its_length(kind: str) -> None:
     few = min(seconds(BODIES[kind](FEW)) for _ in range(2))
     many = min(seconds(BODIES[kind](MANY)) for _ in range(2))
     assert many < max(NOTHING, GROWTH * few)
+
+
+def test_a_team_is_found_in_time_among_thousands_of_names() -> None:
+    names = tuple(f"Data Platform {number}" for number in range(150))
+    sought = Sought(names=names, longer=tuple(f"{name} and more" for name in names), url="teams/data/index.html")
+    text = "Data Platform and more, " * 3_000
+    body = Body(f"<p>{text}</p>" + f"<p>{text}Data Platform 149 is there</p>")
+    started = time.process_time()
+    (found,) = find_sentences(body, sought, 3)
+    assert time.process_time() - started < 1
+    assert found.text.endswith("Data Platform 149 is there")
 
 
 @pytest.mark.parametrize("line", ["## Next" + " " * 40_000 + "x", "#" + " " * 40_000 + "x", "Next" + " " * 40_000])

@@ -25,6 +25,12 @@ MAY_DIFFER = re.compile(
     r"(?:weeks|people|tags)/.*"
 )
 _OTHERS = re.compile(r'<section class="text others".*?</section>\n?', re.S)
+_REFERRED = re.compile(r'<section class="text referred".*?</section>\n?', re.S)
+_ENTRY = re.compile(r"<li.*?</li>\n", re.S)
+_MENTION = re.compile(r'<li class="team-mark accent-\d+">\n<p dir="auto".*?</li>\n', re.S)
+_ITEM = re.compile(r" *<item>.*?</item>\n", re.S)
+_SPOKEN_OF = re.compile(r'(?<=<dd>)<a href="[^"]*">[^<]*</a>, |, <a href="[^"]*">[^<]*</a>(?=</dd>|,)')
+_NEWEST = re.compile(r"<lastBuildDate>.*?</lastBuildDate>")
 _CONTINUES = re.compile(r"<dt>Continues</dt>\n<dd>.*?</dd>\n?", re.S)
 
 
@@ -53,11 +59,27 @@ def write(root: Path, files: Mapping[str, str | bytes | None]) -> Path:
 def compared(content: bytes, team: str) -> str:
     """Return a file without what tells of the committing team."""
     text = content.decode("utf-8", "replace")
-    text = _CONTINUES.sub("", _OTHERS.sub("", text))
+    text = without_mentions_by(_CONTINUES.sub("", _OTHERS.sub("", text)), team)
     for start, end in (("<", ">"), ("&lt;", "&gt;")):
         link = re.compile(rf'{start}a(?: href="[^"<>]*teams/{team}/[^"<>]*")?{end}')
         text = link.sub(f"{start}a{end}", text)
+        text = re.sub(f"{start}a{end}(.*?){start}/a{end}", r"\1", text)  # a reference without its note is text
     return text
+
+
+def without_mentions_by(text: str, team: str) -> str:
+    """Return a page or feed without what the committing team writes of others, and what they write of it."""
+    text = _REFERRED.sub(lambda found: without_entries_of(team, found[0]), text)
+    is_feed = "<title>Mentions of " in text
+    for entry in (_ITEM,) if is_feed else (_MENTION, _SPOKEN_OF):
+        text = entry.sub(lambda found: "" if f"teams/{team}/" in found[0] else found[0], text)
+    return _NEWEST.sub("", text) if is_feed else text
+
+
+def without_entries_of(team: str, section: str) -> str:
+    """Return a list of referring notes without those of the committing team; nothing where all of them are its own."""
+    kept = _ENTRY.sub(lambda found: "" if f"teams/{team}/" in found[0] else found[0], section)
+    return kept if "<li" in kept else ""
 
 
 @pytest.fixture(scope="module")

@@ -44,7 +44,7 @@ def test_a_second_import_adds_what_is_new_and_leaves_edits_alone(old: Path, tmp_
     write(old, {"c.md": post("Repairs weeknote 3", "2023-01-27", "See [the one before](b.md).")})
     printed = imported(root, old)
     assert "1 note imported" in printed
-    assert "2 notes imported before; 1 of them edited, moved or deleted since, and left as they are" in printed
+    assert "2 notes imported before; 1 of them edited, moved or deleted since, and not changed" in printed
     after = tree(root)
     lists = {"import-report.md", "import-map.toml"}
     assert {path for path in after if after[path] != before.get(path)} - lists == {"notes/repairs/2023-01-27.md"}
@@ -136,7 +136,7 @@ def test_a_slip_in_the_map_is_explained(text: str, message: str, old: Path, tmp_
 def test_an_unsure_team_is_a_draft_with_its_reason(tmp_path: Path) -> None:
     old = write(tmp_path / "old", {"a.md": post("Queues", "2023-01-13", category="[Damp, Repairs]")})
     root = tmp_path / "site"
-    assert "1 note imported, 1 as drafts until you have looked" in imported(root, old)
+    assert "1 note imported, 1 as drafts to review" in imported(root, old)
     (text,) = notes(root).values()
     assert keys(text)["draft"] == "true"
     assert "- [ ] the team is a guess by the category “Damp”, from “Damp”, “Repairs”" in report(root)

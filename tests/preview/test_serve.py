@@ -191,7 +191,7 @@ def test_the_last_good_page_stays_for_every_kind_of_file(
         assert b"We mend boilers." in ask(preview, "GET", target)[2]
         assert b"The boiler is warm." in ask(preview, "GET", "/teams/repairs/2022-01-21.html")[2]
         make_site({path: good.replace("boilers", "lifts")})
-        preview.wait_until_said("Mended")
+        preview.wait_until_said("Fixed")
         assert b"We mend lifts." in ask(preview, "GET", target)[2]
 
 

@@ -92,7 +92,7 @@ def command(
             stop(str(failure), OUTPUT_FAILED, failure.hint)
     show(_to_show(built), report_format)
     if is_verbose:
-        if built.published.written and (remark := remark_on_words(built.language)):
+        for remark in filter(None, map(remark_on_words, built.languages if built.published.written else ())):
             options.notify(remark)
         _summarise(built, target, time.perf_counter() - started)
 

@@ -13,7 +13,7 @@ from weeknotes_site.cli.exits import NOTES_HAVE_ERRORS, OUTPUT_FAILED, exit_code
 from weeknotes_site.cli.paths import path_in_site
 from weeknotes_site.cli.progress import show_progress
 from weeknotes_site.cli.report import count_fixable, counted, show, tally
-from weeknotes_site.cli.summing import shortened
+from weeknotes_site.cli.summing import notes_waiting, shortened
 from weeknotes_site.diagnostics import Diagnostic
 from weeknotes_site.pipeline import Options, check
 
@@ -83,6 +83,8 @@ def command(
     stopping = tuple(filter(run.stopped_by, found))
     _show(found, report_format, in_full=every or bool(files))
     if report_format == "text":
+        for line in notes_waiting(report.waiting, wants, in_full=every):
+            click.echo(line)
         _print_summary(counted(len(chosen), "file") if files else counted(report.notes, "note"), found, strict=strict)
     if failed or stopping:
         sys.exit(OUTPUT_FAILED if failed else exit_code(stopping))

@@ -11,6 +11,7 @@ from weeknotes_site.diagnostics import Problem
 from weeknotes_site.model.week import Week
 from weeknotes_site.pipeline import Options, Site, load
 from weeknotes_site.render.digest import Form, newest_full_week, render_digest
+from weeknotes_site.run import Edition
 
 
 @click.command("digest", epilog="Example: weeknotes digest 2026-W47 --eml > week.eml")
@@ -22,6 +23,7 @@ from weeknotes_site.render.digest import Form, newest_full_week, render_digest
 @click.option("--slack", "form", flag_value=Form.SLACK, help="As Block Kit JSON, for a webhook of Slack.")
 @click.option("--teams", "form", flag_value=Form.TEAMS, help="As an Adaptive Card in JSON, for a webhook of Teams.")
 @click.option("--last-week", is_flag=True, help="The previous calendar week; print nothing if it has no notes.")
+@click.option("--language", metavar="TAG", help="One of the site's languages. [default: the first]")
 @options.base_url
 @options.as_of
 @click.option("--keep-going", is_flag=True, help="Include all valid notes despite errors in others.")
@@ -31,6 +33,7 @@ def command(
     week: Week | None,
     form: Form,
     last_week: bool,
+    language: str | None,
     base_url: str | None,
     as_of: date,
     keep_going: bool,
@@ -48,16 +51,27 @@ def command(
         )
         if site.stopping:
             raise Problem(*site.stopping)
+        edition = _find_edition(site, language)
+        archive = edition.archive
         if last_week:
             week = Week.of(as_of - timedelta(days=8))  # until Tuesday, the previous week is open
-            if all(note.draft or note.week != week for note in site.archive.by_week.get(week, ())):
+            if all(note.draft or note.week != week for note in archive.by_week.get(week, ())):
                 click.echo(f"note: {week} has no notes, so there is no message", err=True)
                 return
         chosen = _choose(week, site)
-        message = render_digest(chosen, site.archive, site.config, root, Form(form))
+        message = render_digest(chosen, archive, edition.config, root, Form(form))
     if form == Form.EML and not (site.config.digest.sender and site.config.digest.to):
         click.echo("note: set `from` and `to` under `[digest]` in weeknotes.toml, or in the mail itself", err=True)
     click.echo(message, nl=False)
+
+
+def _find_edition(site: Site, language: str | None) -> Edition:
+    if language is None:
+        return site.editions[0]
+    if edition := site.edition(language):
+        return edition
+    known = ", ".join(f"`{one.config.language}`" for one in site.editions)
+    raise click.UsageError(f"the site is not in `{language}`, it is in {known}")
 
 
 def _choose(week: Week | None, site: Site) -> Week:

@@ -7,13 +7,15 @@ import click
 
 from weeknotes_site.cli import options
 from weeknotes_site.cli.exits import exit_on_problem
+from weeknotes_site.cli.paths import path_in_site
 from weeknotes_site.model.week import Week
 from weeknotes_site.new_note import start_note
+from weeknotes_site.new_note.translation import start_translation
 from weeknotes_site.pipeline import Options
 
 
 @click.command("new", epilog='Example: weeknotes new "Data Platform" --week 2026-W47 --edit')
-@click.argument("team", shell_complete=options.complete_team)
+@click.argument("team", required=False, shell_complete=options.complete_team)
 @click.option(
     "--week",
     type=options.WeekType(),
@@ -21,20 +23,49 @@ from weeknotes_site.pipeline import Options
     help="The week the note covers. [default: the current week, or the next without a note]",
 )
 @click.option("--date", "day", type=options.Day(), metavar="DATE", help="The note's date. [default: today]")
+@click.option(
+    "--translation-of",
+    "original",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Instead of TEAM: start a translation of this note, a draft with the original's text.",
+)
 @click.option("--edit", is_flag=True, help="Open the note in $VISUAL or $EDITOR.")
 @options.as_of
 @click.pass_obj
-def command(root: Path, team: str, week: Week | None, day: date | None, edit: bool, as_of: date) -> None:
+def command(
+    root: Path,
+    team: str | None,
+    week: Week | None,
+    day: date | None,
+    original: Path | None,
+    edit: bool,
+    as_of: date,
+) -> None:
     """Start a note of TEAM and print its path.
 
     It has the headings of the team's last note, and what that note said under Next as a comment. An existing file is
     never changed.
     """
+    if (team is None) == (original is None):
+        raise click.UsageError("name a TEAM, or a note by `--translation-of FILE`")
+    run = Options(root=root, as_of=as_of, cache=options.open_cache(root))
     with exit_on_problem("text"):
-        started = start_note(Options(root=root, as_of=as_of, cache=options.open_cache(root)), team, week=week, day=day)
-    for other in started.others:
-        click.echo(f"note: `{other}` covers {started.week}, too", err=True)
-    path = root / started.path
+        path = root / (_translate(run, original) if original else _start(run, team or "", week, day))
     click.echo(path)
     if edit:
         click.edit(filename=str(path))
+
+
+def _start(run: Options, team: str, week: Week | None, day: date | None) -> str:
+    started = start_note(run, team, week=week, day=day)
+    for other in started.others:
+        click.echo(f"note: `{other}` covers {started.week}, too", err=True)
+    return started.path
+
+
+def _translate(run: Options, original: Path) -> str:
+    path = path_in_site(run.root, original)
+    if path is None:
+        raise click.UsageError(f"there is no file `{original}`")
+    return start_translation(run, path)

@@ -9,6 +9,7 @@ import click
 
 from weeknotes_site.cli import options
 from weeknotes_site.cli.exits import exit_on_problem
+from weeknotes_site.cli.report import counted
 from weeknotes_site.model.days import day_in_words, span_in_words
 from weeknotes_site.pipeline import Options
 from weeknotes_site.status import State, TeamStatus, read_status
@@ -33,6 +34,11 @@ def command(root: Path, as_json: bool, as_of: date) -> None:
         click.echo(f"draft: {path}")
     for path in (path for team in teams for path in team.with_errors):
         click.echo(f"errors, not counted: {path}")
+    for language in dict.fromkeys(language for team in teams for language in team.waiting):
+        counts = {team.team.name: team.waiting[language] for team in teams if team.waiting[language]}
+        if counts:
+            named = ", ".join(f"{name} {count}" for name, count in counts.items())
+            click.echo(f"without a translation into `{language}`: {counted(sum(counts.values()), 'note')} ({named})")
 
 
 def _row(one: TeamStatus) -> tuple[str, ...]:
@@ -71,4 +77,5 @@ def _as_json(one: TeamStatus) -> dict[str, object]:
         "until": one.until.isoformat() if one.until else None,
         "drafts": list(one.drafts),
         "with_errors": list(one.with_errors),
+        **({"waiting": dict(one.waiting)} if one.waiting else {}),
     }

@@ -1,12 +1,14 @@
 """Shorten long lists of warnings: print a few of each frequent kind, and count the rest by team."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from msgspec import Struct
 
+from weeknotes_site.cli.report import counted
 from weeknotes_site.content.tree import team_folder
 from weeknotes_site.diagnostics import Diagnostic, escaped
+from weeknotes_site.site.twins import Waiting
 
 FLOOD = 10
 """Kinds with more warnings than this are shortened."""
@@ -40,6 +42,19 @@ def shortened(found: Iterable[Diagnostic]) -> Shortened:
             hidden[_kind(one)].append(one)
     sums = (f"{len(several)} more {kind} ({_by_team(several)}): {COMMAND}" for kind, several in sorted(hidden.items()))
     return Shortened(shown=tuple(shown), sums=tuple(sums))
+
+
+def notes_waiting(waiting: Iterable[Waiting], wants: Callable[[str], bool], *, in_full: bool) -> Iterator[str]:
+    """Yield a line for each language into which notes wait to be translated, with the first few or all of them."""
+    for one in waiting:
+        paths = [path for path in one.paths if wants(path)]
+        shown = paths if in_full else paths[-SHOWN:]
+        named = ", ".join(map(escaped, reversed(shown)))
+        left = len(paths) - len(shown)
+        more = f" and {left} more: {COMMAND}" if left else ""
+        verb = "waits" if len(paths) == 1 else "wait"
+        if paths:
+            yield f"{counted(len(paths), 'note')} {verb} for a translation into `{one.language}`: {named}{more}"
 
 
 def _kind(one: Diagnostic) -> str:

@@ -57,7 +57,7 @@ def read_fields(source: Source, block: Block, readers: Mapping[str, Reader]) -> 
             fix = write_value(entry.key, place, failure.meant) if failure.meant else None
             diagnostics.append(error(failure.code, place, failure.message, failure.hint, fix))
     if "date" in values:
-        diagnostics = [_with_year(one, values["date"].day) for one in diagnostics]
+        diagnostics = [_with_year(diagnostic, values["date"].day) for diagnostic in diagnostics]
     return Fields(values=values, positions=positions), diagnostics
 
 
@@ -67,12 +67,12 @@ def _position(place: Place) -> Position:
 
 def is_slip_of_draft(key: str, known: Container[str]) -> bool:
     """Return whether an unknown key is at most one typo away from `draft`, so that the note may be one."""
-    return DRAFT in known and key not in known and _one_slip_apart(key.casefold(), DRAFT)
+    return DRAFT in known and key not in known and _differ_by_a_typo(key.casefold(), DRAFT)
 
 
-def _one_slip_apart(one: str, other: str) -> bool:
+def _differ_by_a_typo(first: str, second: str) -> bool:
     """Return whether two words differ by at most one letter added, removed, changed or swapped with the next."""
-    short, long = sorted((one, other), key=len)
+    short, long = sorted((first, second), key=len)
     at = next((index for index, pair in enumerate(zip(short, long, strict=False)) if pair[0] != pair[1]), len(short))
     if len(short) < len(long):
         return short[at:] == long[at + 1 :]
@@ -101,7 +101,7 @@ def _unknown(entry: Entry, entries: Iterable[Entry], readers: Mapping[str, Reade
 
 def _rename(entry: Entry, key: str, entries: Iterable[Entry], readers: Mapping[str, Reader]) -> Fix | None:
     """Return a fix that renames an entry's key; None if that key exists, or the value is not valid for it."""
-    is_free = key not in {one.key for one in entries} and _can_read(readers[key], key, entry.node)
+    is_free = key not in {other.key for other in entries} and _can_read(readers[key], key, entry.node)
     return write_key(entry.place, key) if is_free else None
 
 

@@ -50,8 +50,8 @@ def text(key: str, node: yaml.Node) -> str:
 def texts(key: str, node: yaml.Node) -> tuple[str, ...]:
     """Read one text or a list of them."""
     if isinstance(node, yaml.ScalarNode):
-        one = text(key, node)
-        return (one,) if one else ()
+        value = text(key, node)
+        return (value,) if value else ()
     return tuple(filter(None, (text(key, item) for item in _items(key, node))))
 
 
@@ -88,7 +88,7 @@ def day(key: str, node: yaml.Node) -> Moment:
     try:
         return read_date(written)
     except DateError as failure:
-        meant = [f"`{key}: {one.isoformat()}`" for one in failure.meant]
+        meant = [f"`{key}: {day.isoformat()}`" for day in failure.meant]
         hint = f"write {' or '.join(meant)}" if meant else f"write `{key}: YYYY-MM-DD`"
         certain = failure.meant[0].isoformat() if failure.is_certain else ""
         raise FieldError(failure.code, failure.message, hint, node, meant=certain) from None
@@ -189,7 +189,7 @@ def one_of(*known: str) -> Reader:
     def read(key: str, node: yaml.Node) -> str:
         written = _scalar(key, node, "a word")
         if written not in known:
-            hint = f"write one of {', '.join(f'`{one}`' for one in known)}"
+            hint = f"write one of {', '.join(f'`{word}`' for word in known)}"
             raise FieldError("wrong-type", f"`{written}` is not a valid {key}", hint, node)
         return written
 
@@ -229,6 +229,22 @@ def mapping(key: str, node: yaml.Node) -> Mapping[str, Any]:
         raise FieldError("wrong-type", f"`{key}` takes keys and values", f"indent `name: value` under `{key}:`", node)
     read: Mapping[str, Any] = anything(key, node)
     return read
+
+
+def names(key: str, node: yaml.Node) -> Mapping[str, str]:
+    """Read a name a language, by the language's tag."""
+    if not isinstance(node, yaml.MappingNode):
+        hint = f"write `{key}: {{cy: Llwyfan Data}}`; a single name stands under `name`"
+        raise FieldError("wrong-type", f"`{key}` wants a language and a name, for each", hint, node)
+    return {_tag(key, tag): text(key, name) for tag, name in node.value}
+
+
+def _tag(key: str, node: yaml.Node) -> str:
+    written = _scalar(key, node, "a language tag")
+    if not LANGUAGE_TAG.fullmatch(written):
+        hint = f"write `{key}: {{cy: Llwyfan Data}}`, with `cy` for Welsh"
+        raise FieldError("invalid-language", f"`{written}` is not a language tag", hint, node)
+    return written
 
 
 def _scalar(key: str, node: yaml.Node, wanted: str) -> str:

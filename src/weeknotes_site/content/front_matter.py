@@ -84,8 +84,8 @@ class _Composed(Struct, frozen=True, kw_only=True):
 def split_front_matter(source: Source, *, optional: Collection[str] = ()) -> tuple[Block, list[Diagnostic]]:
     """Split a file and compose its front matter.
 
-    `optional` are the keys of a file that may do without one. Raises Problem where there is no block to read. Duplicate
-    keys, and those whose value is not YAML, come back as diagnostics.
+    `optional` are the keys of files that do not need front matter. Raises Problem without front matter. Duplicate keys
+    and invalid values are returned as diagnostics.
     """
     if not source.text.strip():
         raise Problem(error("empty-file", source.whole, "the file is empty", _EXAMPLE))

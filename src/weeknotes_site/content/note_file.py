@@ -1,6 +1,6 @@
 """Contents of one file: typed front matter, and facts about its body."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from datetime import date
 from typing import Any
 
@@ -40,6 +40,8 @@ class NoteFields(Struct, frozen=True, kw_only=True, array_like=True):
     updated: Moment | None = None
     slug: str = ""
     lang: str = ""
+    translates: str = ""
+    """The file that it is a translation of, relative to its own folder."""
     id: str = ""
     formerly: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
@@ -50,6 +52,8 @@ class TeamFields(Struct, frozen=True, kw_only=True, array_like=True):
     """Front matter of a `_team.md`; None or empty if a key is missing or invalid."""
 
     name: str = ""
+    names: Mapping[str, str] = {}
+    """Its name in other languages, by their tags."""
     aliases: tuple[str, ...] = ()
     formerly: tuple[str, ...] = ()
     author: str = ""
@@ -62,6 +66,7 @@ class TeamFields(Struct, frozen=True, kw_only=True, array_like=True):
     ended: date | None = None
     continued_as: str = ""
     monday_covers_previous_week: bool | None = None
+    mentions: bool | None = None
     last_time: bool | None = None
 
 
@@ -84,11 +89,23 @@ class _File(Struct, frozen=True, kw_only=True, array_like=True):
     diagnostics: tuple[Diagnostic, ...]
     unplaced: Outline | None = None
     """Outline of a body whose front matter is invalid."""
+    name: str = ""
+    """Base of its url and permanent id if that is not the file's name, as for translations."""
+
+    @property
+    def stem(self) -> str:
+        """Base of its url and permanent id."""
+        return self.name or self.path.rpartition("/")[2][: -len(".md")]
 
     @property
     def has_front_matter(self) -> bool:
         """Whether there are any keys."""
         return self.positions != _NO_POSITIONS
+
+    @property
+    def given(self) -> Container[str]:
+        """The keys that are given."""
+        return _unpack_positions(self.positions)
 
     @property
     def is_blank(self) -> bool:
@@ -125,6 +142,12 @@ class NoteFile(_File, frozen=True, kw_only=True, array_like=True):
     def title(self) -> str:
         """The title as written, in the front matter or as a heading; empty if the file has none."""
         return self.fields.title or (self.outline.title if self.outline else "")
+
+    @property
+    def number(self) -> int | None:
+        """The note's number: what the front matter gives, else what its title does."""
+        in_title = self.title_facts.number
+        return self.fields.number if self.fields.number is not None else in_title[0] if in_title else None
 
     @property
     def lacks_author(self) -> bool:

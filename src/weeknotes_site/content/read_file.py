@@ -36,6 +36,7 @@ NOTE_FIELDS: Mapping[str, Reader] = {
     "updated": fields.day,
     "slug": fields.slug,
     "lang": fields.language,
+    "translates": fields.text,
     "id": fields.permanent_id,
     "formerly": former_paths,
     "ignore": fields.words,
@@ -43,6 +44,7 @@ NOTE_FIELDS: Mapping[str, Reader] = {
 }
 TEAM_FIELDS: Mapping[str, Reader] = {
     "name": fields.text,
+    "names": fields.names,
     "aliases": fields.texts,
     "formerly": fields.texts,
     "author": fields.text,
@@ -54,6 +56,7 @@ TEAM_FIELDS: Mapping[str, Reader] = {
     "ended": fields.only_day,
     "continued_as": fields.text,
     "monday_covers_previous_week": fields.boolean,
+    "mentions": fields.boolean,
     "last_time": fields.boolean,
 }
 PAGE_FIELDS: Mapping[str, Reader] = {

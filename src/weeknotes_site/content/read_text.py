@@ -66,11 +66,11 @@ def read_bytes(path: str, raw: bytes, settings: Settings) -> Read:
         return Read(diagnostics=problem.diagnostics)
     conflict = find_conflict(source)
     read = _read_versions(source, settings) if conflict else _read_text(source, settings)
-    if any(one.code == "note-too-large" for one in found):
+    if any(diagnostic.code == "note-too-large" for diagnostic in found):
         read = _without_end(read)
     found += [conflict] if conflict else []
     read = replace(read, diagnostics=(*found, *read.diagnostics))
-    return _unplaced(read) if any(one.is_error for one in found) else read
+    return _unplaced(read) if any(diagnostic.is_error for diagnostic in found) else read
 
 
 def _read_versions(source: Source, settings: Settings) -> Read:
@@ -129,8 +129,9 @@ def _without_end(read: Read) -> Read:
     outline = _unplaced(read).unplaced
     if outline:
         outline = replace(outline, links=tuple(link for link in outline.links if not link.href.startswith("#")))
-    told = (one for one in read.diagnostics if one.is_error and one.code != "unclosed-front-matter")
-    return replace(read, rendered=None, unplaced=outline, diagnostics=tuple(replace(one, fix=None) for one in told))
+    errors = (found for found in read.diagnostics if found.is_error and found.code != "unclosed-front-matter")
+    diagnostics = tuple(replace(error, fix=None) for error in errors)
+    return replace(read, rendered=None, unplaced=outline, diagnostics=diagnostics)
 
 
 def _unplaced(read: Read) -> Read:

@@ -12,12 +12,12 @@ from urllib.parse import unquote_to_bytes
 from msgspec import Struct
 from msgspec.structs import replace
 
-from weeknotes_site.assemble import assemble_site
 from weeknotes_site.content.markdown.fixes import save_pictures
 from weeknotes_site.content.reading import Files, digest_of_file, parse_file, read_files
 from weeknotes_site.content.source import MAX_NOTE_BYTES, read_whole
 from weeknotes_site.content.tree import read_at_once
 from weeknotes_site.diagnostics import Diagnostic, Fix
+from weeknotes_site.editions import assemble_editions
 from weeknotes_site.fixing.changes import Change
 from weeknotes_site.fixing.edits import Text
 from weeknotes_site.fixing.letters import keeps_letters
@@ -95,7 +95,7 @@ def _fixes(draft: _Draft, diagnostics: Iterable[Diagnostic]) -> dict[Fix, str]:
 
 def _diagnose(sources: Sources, files: Files) -> tuple[Diagnostic, ...]:
     options = sources.options
-    assembled = assemble_site(
+    assembled = assemble_editions(
         sources.tree,
         files,
         sources.found,

@@ -44,7 +44,7 @@ def _section(outcome: Outcome, skipped: Sequence[str]) -> Iterator[str]:
     yield f"## {outcome.day.isoformat()}: {', '.join(map(_escaped, outcome.sources))}"
     kinds = f"Recognised as {', '.join(outcome.kinds)}. " if outcome.kinds else ""
     drafts = sum(one.is_draft for one in outcome.written)
-    held = f", {drafts} of them as drafts until you have looked" if drafts else ""
+    held = f", {drafts} of them as drafts to review" if drafts else ""
     yield f"{kinds}{len(outcome.written)} notes written{held}."
     if outcome.subscribers:
         yield f"Subscribers: {outcome.subscribers}"

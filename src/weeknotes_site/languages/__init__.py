@@ -4,7 +4,7 @@ Beside the code stand two files a language: `cy.po` with its words (compiled to 
 Nothing here knows notes or pages.
 """
 
-from weeknotes_site.languages.find import DEFAULT, find_language, is_shipped, remark_on_words, shipped_tags
+from weeknotes_site.languages.find import DEFAULT, find_language, is_shipped, name_of, remark_on_words, shipped_tags
 from weeknotes_site.languages.glossary import English, in_english
 from weeknotes_site.languages.language import Language
 
@@ -15,6 +15,7 @@ __all__ = [
     "find_language",
     "in_english",
     "is_shipped",
+    "name_of",
     "remark_on_words",
     "shipped_tags",
 ]

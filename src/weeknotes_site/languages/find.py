@@ -32,6 +32,11 @@ def is_shipped(tag: str) -> bool:
     return _nearest(tag) is not None
 
 
+def name_of(tag: str) -> str:
+    """Return a language's own name for itself, `Cymraeg`; its tag where none is shipped."""
+    return find_language(tag).name if is_shipped(tag) else tag
+
+
 def shipped_tags() -> tuple[str, ...]:
     """Return the tags of all languages that there are words for."""
     return tuple(sorted(path.stem for path in FOLDER.glob("*.json")))

@@ -11,6 +11,7 @@ LINK_MARK = "\x02"
 # Attributes are always in double quotes, in which there may be a `>`.
 _PICTURE = re.compile(f'<img{LINK_MARK}(\\d+){LINK_MARK}((?:[^<>"]|"[^"]*")*)>')
 _ALT = re.compile(r' alt="([^"]*)"')
+_REFERENCE = re.compile(f"<a{LINK_MARK}(\\d+){LINK_MARK}>([^<]*)</a>")
 _SLOT = re.compile(f"{LINK_MARK}(\\d+){LINK_MARK}")
 
 
@@ -24,6 +25,10 @@ class Target(Struct, frozen=True):
     """`href` or `src`."""
     size: tuple[int, int] | None = None
     """A picture's width and height, where its file tells, so that the page keeps its place."""
+
+
+UNLINKED = Target(url="", attribute="")
+"""Of a reference that no note fits: its text stays as written, without a link."""
 
 
 class BodyRef(Struct, frozen=True):
@@ -42,7 +47,10 @@ class Body(Struct, frozen=True):
 
     html: str = ""
     targets: tuple[Target | None, ...] = ()
-    """The n-th link's target; None where it leads nowhere: then its text is shown, or its alt text."""
+    """The n-th link's target; None where it leads nowhere: then its text is shown, or its alt text.
+
+    `UNLINKED` for a reference in prose that no note fits.
+    """
 
     def resolve(self, address: Callable[[Target], str]) -> str:
         """Return the HTML with an address, already escaped, for every target."""
@@ -54,7 +62,11 @@ class Body(Struct, frozen=True):
             return f' {target.attribute}="{address(target)}"{_extent(target.size)}'
 
         html = _PICTURE.sub(self._alt_text, self.html) if None in self.targets else self.html
+        html = _REFERENCE.sub(self._text, html) if UNLINKED in self.targets else html
         return _SLOT.sub(attribute, html)
+
+    def _text(self, reference: re.Match[str]) -> str:
+        return reference[2] if self.targets[int(reference[1])] == UNLINKED else reference[0]
 
     def _alt_text(self, picture: re.Match[str]) -> str:
         if self.targets[int(picture[1])]:

@@ -12,6 +12,16 @@ def permanent_id(site_id: str, name: str) -> str:
     return uuid.uuid5(_namespace(site_id), name).urn
 
 
+def id_in_language(permanent: str, language: str) -> str:
+    """Return the id of the same thing in another language of the site; for no language the id itself."""
+    return uuid.uuid5(uuid.NAMESPACE_URL, f"{permanent}/{language.casefold()}").urn if language else permanent
+
+
+def note_id(site_id: str, team: str, name: str, language: str = "") -> str:
+    """Return the permanent id of the note that has a name in a team, given by the slug of its oldest name."""
+    return id_in_language(permanent_id(site_id, f"{team}/{name}"), language)
+
+
 @lru_cache(maxsize=8)
 def _namespace(site_id: str) -> uuid.UUID:
     try:

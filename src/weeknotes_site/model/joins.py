@@ -1,9 +1,11 @@
-"""What the notes of a team have to do with each other, found anew in each run."""
+"""What notes have to do with each other, found anew in each run."""
 
 from collections.abc import Mapping
 
 from msgspec import Struct
 
+from weeknotes_site.model.mentions import Mentions
+from weeknotes_site.model.note import Note
 from weeknotes_site.model.passage import Passage
 
 
@@ -12,3 +14,9 @@ class Joins(Struct, frozen=True, kw_only=True):
 
     next_passages: Mapping[str, tuple[Passage, ...]] = {}
     """By a note's url: where it says what comes next, for the note after it."""
+    mentions: Mapping[str, Mentions] = {}
+    """By a team's slug: what other teams write of it; teams of which they write nothing are missing."""
+    across: Mapping[str, Mapping[str, tuple[Passage, ...]]] = {}
+    """By a family and a note's url: what the note has of it."""
+    referring: Mapping[str, tuple[Note, ...]] = {}
+    """By a note's url: the notes that refer or link to it, newest first."""

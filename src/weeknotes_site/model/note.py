@@ -53,6 +53,8 @@ class Note(Struct, frozen=True):
     """Its page within the site."""
     id: str
     """Its permanent id, a URN that outlives titles, addresses and names."""
+    name: str
+    """What the id is made from, unless the front matter gives one: its file's name, without the mark of a language."""
     team: Team
     date: date
     """The day its front matter gives."""

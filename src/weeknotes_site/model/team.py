@@ -33,6 +33,8 @@ class Team(Struct, frozen=True, kw_only=True):
     continued_as: str = ""
     """The slug of the team that goes on with its work; empty where `_team.md` names none that there is."""
     monday_covers_previous_week: bool = True
+    mentions: bool | None = None
+    """Whether its names of one word count in other teams' notes too; with False nothing that they write is listed."""
     last_time: bool = True
     """Whether its notes show what the note before said would come next."""
     identity: str = ""

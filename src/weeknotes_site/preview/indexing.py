@@ -24,17 +24,19 @@ class IndexingJob(Struct, frozen=True, kw_only=True):
     """The folder of the index."""
     site: str
     """The folder of the pages."""
-    language: str
-    pages: tuple[tuple[str, str, str], ...]
-    """Path, index name and key of each page."""
+    pages: tuple[tuple[str, str, str, str, str], ...]
+    """Url, index name, key, language and folder of each page."""
 
 
 def index(job: IndexingJob) -> None:
     """Update the index; if one fails, nothing changes."""
     search = find_search(Path(job.cache))
     if search:
-        pages = (SearchPage(path, name, key, Path(job.site, path)) for path, name, key in job.pages)
-        publish(search(pages, job.language, sys.exit), Path(job.output))
+        pages = (
+            SearchPage(url, name, key, Path(job.site, folder + url), language, folder)
+            for url, name, key, language, folder in job.pages
+        )
+        publish(search(pages, sys.exit), Path(job.output))
 
 
 def main() -> None:

@@ -19,7 +19,7 @@ class Rebuild(Struct, frozen=True, kw_only=True):
     published: Published | None = None
     """None if nothing was published."""
     shown: frozenset[str] = frozenset()
-    """The files whose text is on pages now and has no error: notes, plain pages and those of teams."""
+    """Files that are shown and have no errors: notes, plain pages and team files."""
     files: Files = Files()
     """Files read, for the next rebuild."""
     seconds: float = 0
@@ -38,8 +38,8 @@ class Rebuild(Struct, frozen=True, kw_only=True):
 def rebuild(options: Options, output: Path, before: Rebuild, search: Search | None = None) -> Rebuild:
     """Read, render and publish.
 
-    While a file that `before` shows without an error has one, nothing is published, so that its last good page stays. A
-    file that had one all along, such as another team's slip of last week, keeps nobody waiting.
+    If a file that was shown in `before` now has an error, nothing is published, so that its last good page stays. Files
+    that had errors before do not prevent publishing.
     """
     started = time.perf_counter()
     diagnostics: tuple[Diagnostic, ...] = ()
@@ -70,6 +70,7 @@ def rebuild(options: Options, output: Path, before: Rebuild, search: Search | No
 
 
 def _shown(site: Site) -> frozenset[str]:
-    notes = (note.path for note in site.archive.notes)
-    pages = (page.path for page in site.archive.pages)
+    archives = [edition.archive for edition in site.editions]
+    notes = (note.path for archive in archives for note in archive.notes)
+    pages = (page.path for archive in archives for page in archive.pages)
     return frozenset((*notes, *pages, *(file.path for file in site.files.teams)))

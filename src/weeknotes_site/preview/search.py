@@ -37,9 +37,7 @@ class BackgroundSearch:
         self._changed = Condition()
         self._ended = False
 
-    def __call__(
-        self, pages: Iterable[SearchPage], language: str, _notify: Callable[[str], None]
-    ) -> Iterator[OutputFile]:
+    def __call__(self, pages: Iterable[SearchPage], _notify: Callable[[str], None]) -> Iterator[OutputFile]:
         """Stop indexing and take the pages of a build that is about to be published."""
         with self._changed:
             self._stop_process()
@@ -48,8 +46,7 @@ class BackgroundSearch:
                 cache=str(self._cache),
                 output=str(self._output),
                 site=str(self._site),
-                language=language,
-                pages=tuple((page.url, page.index, page.key) for page in pages),
+                pages=tuple((page.url, page.index, page.key, page.language, page.folder) for page in pages),
             )
         return iter(())
 

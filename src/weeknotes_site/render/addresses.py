@@ -3,10 +3,14 @@
 import re
 from functools import cache
 from html import escape, unescape
-from urllib.parse import quote
+from urllib.parse import quote, urljoin
 
 from weeknotes_site.languages import Language
 from weeknotes_site.model.body import Body, Target
+from weeknotes_site.model.sentences import Sentence
+
+WORDS_OF_DIRECTIVE = 8
+"""How many words of a sentence an address names: enough to tell it from others."""
 
 _TAG = re.compile(r'<(?:h[1-6]|/h[1-6]|[a-z]\w*\s(?:[^<>"]|"[^"]*")*)>')
 _ID = re.compile(r'(?<= id=")[^"]*(?=")')
@@ -22,6 +26,19 @@ def root_of(url: str) -> str:
     return "../" * url.count("/")
 
 
+def to_sentence(url: str, sentence: Sentence) -> str:
+    """Return the address of a sentence of a note: the heading it stands under, and its first words.
+
+    Browsers scroll to the words of a text directive and mark them (WICG, URL Fragment Text Directives); one that does
+    not know it stays at the top. So paragraphs need no ids, which every page would have for the few that are linked to.
+    """
+    fragment = quote(sentence.heading)
+    if not sentence.is_heading:
+        words = sentence.text.removeprefix("… ").removesuffix(" …").split()[:WORDS_OF_DIRECTIVE]
+        fragment += f":~:text={quote(' '.join(words), safe='').replace('-', '%2D')}"
+    return f"{url}#{fragment}"
+
+
 def body_on_page(body: Body, url: str) -> str:
     """Return a body's HTML with links relative to the page that shows it."""
     root = root_of(url)
@@ -31,6 +48,11 @@ def body_on_page(body: Body, url: str) -> str:
         return escape(fragment if target.url in ("", url) and fragment else f"{root}{target.url or url}{fragment}")
 
     return body.resolve(address)
+
+
+def permalink_of(base_url: str, url: str) -> str:
+    """Return the absolute address of a url, which may lead out of a language's pages to files that all share."""
+    return urljoin(base_url, url) if url.startswith("../") else base_url + url
 
 
 def with_own_links(html: str, language: Language) -> str:
@@ -60,7 +82,7 @@ def body_elsewhere(body: Body, permalink: str, base_url: str) -> str:
 
     def address(target: Target) -> str:
         fragment = f"#{quote(target.fragment)}" if target.fragment else ""
-        return escape(f"{base_url}{target.url}{fragment}" if target.url else f"{permalink}{fragment}")
+        return escape((permalink_of(base_url, target.url) if target.url else permalink) + fragment)
 
     return body.resolve(address)
 

@@ -7,7 +7,9 @@ from weeknotes_site.model.note import Heading
 from weeknotes_site.render.parts import (
     Destination,
     FeedLink,
+    LanguageLink,
     LogoView,
+    Mention,
     MenuView,
     NameLine,
     NextNote,
@@ -65,6 +67,10 @@ class PageView(Struct, frozen=True, kw_only=True):
     canonical: str
     """Its absolute address; empty without a base URL."""
     feeds: tuple[FeedLink, ...]
+    files: str
+    """Relative path to `assets/` and other files shared by all languages; in one language the same as `root`."""
+    languages: tuple[LanguageLink, ...] = ()
+    """This page in the other languages of the site."""
     footer: Markup = Markup()
     """The line that the settings put at the foot of every page."""
 
@@ -99,8 +105,39 @@ class WeekContext(Context, frozen=True, kw_only=True):
     """Teams that wrote nothing, fifty at most; empty on the newest week, which may not be over."""
     silent_left: bool
     """Whether there are more of them."""
+    across: tuple[Destination, ...]
+    """The pages with what all teams ask for, celebrate or do next, where there are any."""
     previous: WeekView | None
     next: WeekView | None
+
+
+class AcrossPassage(Struct, frozen=True, kw_only=True):
+    """A part of a note."""
+
+    under: Heading | None
+    """The heading it stands under; None above the first."""
+    body: Markup
+
+
+class AcrossNote(Struct, frozen=True, kw_only=True):
+    """A note with what it has of a family."""
+
+    note: NoteView
+    passages: tuple[AcrossPassage, ...]
+
+
+class AcrossContext(Context, frozen=True, kw_only=True):
+    """`across.html`."""
+
+    week: WeekView
+    family: str
+    """`asks`, `celebrations`, `next` or `blockers`."""
+    title: str
+    notes: tuple[AcrossNote, ...]
+    """By team."""
+    previous: Destination | None
+    """The page of the week before that has one."""
+    next: Destination | None
 
 
 class FullNote(Struct, frozen=True, kw_only=True):
@@ -175,6 +212,14 @@ class TeamContext(Context, frozen=True, kw_only=True):
     earlier: tuple[YearLink, ...]
     """The years that have a page of their own, newest first."""
     recurring: tuple[Recurring, ...]
+    mentions: tuple[Mention, ...]
+    """The newest notes of other teams that speak of this one."""
+    mention_years: tuple[YearLink, ...]
+    """The years whose mentions have a page, newest first, where there are more than these."""
+    mentions_feed: FeedLink | None
+    """None without mentions or without a base URL."""
+    speaks_of: tuple[TeamView, ...]
+    """The teams that its own notes speak of."""
     next_note: NextNote | None
     """What "Write the next note" leads to; None where no repository is configured."""
 
@@ -184,6 +229,17 @@ class TeamYearContext(Context, frozen=True, kw_only=True):
 
     team: TeamView
     notes: YearOfNotes
+    previous: YearLink | None
+    next: YearLink | None
+
+
+class TeamMentionsContext(Context, frozen=True, kw_only=True):
+    """`team-mentions.html`."""
+
+    team: TeamView
+    year: int
+    mentions: tuple[Mention, ...]
+    """Newest first."""
     previous: YearLink | None
     next: YearLink | None
 
@@ -222,6 +278,10 @@ class NoteContext(Context, frozen=True, kw_only=True):
     """What other teams wrote about the same week, or some of it."""
     others_left: int
     """How many of those notes are not among `others`."""
+    referring: tuple[NoteView, ...]
+    """The notes that refer or link to this one, newest first."""
+    referring_left: int
+    """How many of those are not among `referring`."""
     edit_url: str
     """Empty without links to a repository; so is `history_url`."""
     history_url: str
@@ -234,6 +294,8 @@ class PlainPageContext(Context, frozen=True, kw_only=True):
     title: str
     lang: str
     """Its language; empty where it is the site's."""
+    language: str
+    """The language's own name for itself, on a site in several languages; else empty."""
     is_draft: bool
     body: Markup
     edit_url: str

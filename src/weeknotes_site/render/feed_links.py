@@ -40,6 +40,19 @@ def team_feed_links(config: Config, language: Language, team: Team) -> Iterator[
         yield from _pair(f"teams/{team.slug}/", team.name, language)
 
 
+def mentions_feed_link(config: Config, language: Language, team: Team) -> FeedLink | None:
+    """Return the feed of what other teams write of a team; None without a base URL."""
+    if not config.base_url:
+        return None
+    title = mentions_title(team.name, language)
+    return FeedLink(title=title, url=f"teams/{team.slug}/mentions.xml", kind="RSS", type="application/rss+xml")
+
+
+def mentions_title(team: str, language: Language) -> str:
+    """Return what the feed of a team's mentions is called."""
+    return language.gettext("Mentions of %(team)s") % {"team": team}
+
+
 def _pair(folder: str, title: str, language: Language) -> Iterator[FeedLink]:
     yield FeedLink(title=title, url=f"{folder}feed.xml", kind="RSS", type="application/rss+xml")
     atom = language.gettext("%(feed)s (Atom)") % {"feed": title}

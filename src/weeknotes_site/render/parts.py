@@ -35,6 +35,20 @@ class MenuView(Struct, frozen=True, kw_only=True):
     """Whether `url` is an absolute address; else put `page.root` before it."""
 
 
+class LanguageLink(Struct, frozen=True, kw_only=True):
+    """A page in another language."""
+
+    tag: str
+    """`cy`."""
+    name: str
+    """The language's own name for itself: `Cymraeg`."""
+    url: str
+    permalink: str
+    """Absolute; empty without a base URL."""
+    is_same: bool
+    """Whether it is the same page; else it is the nearest list."""
+
+
 class WeekOfNotes(Struct, frozen=True, kw_only=True):
     """A week with its notes."""
 
@@ -111,6 +125,22 @@ class Recurring(Struct, frozen=True, kw_only=True):
     text: str
     places: tuple[Place, ...]
     """Where it stands, newest note first."""
+
+
+class Quote(Struct, frozen=True, kw_only=True):
+    """A sentence of a note."""
+
+    text: str
+    url: str
+    """The note, at the sentence."""
+
+
+class Mention(Struct, frozen=True, kw_only=True):
+    """A note that speaks of another team."""
+
+    note: NoteView
+    quotes: tuple[Quote, ...]
+    """The first three sentences that do; never empty."""
 
 
 class NextNote(Struct, frozen=True, kw_only=True):

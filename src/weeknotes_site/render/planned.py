@@ -12,6 +12,18 @@ from weeknotes_site.model.note import Note
 from weeknotes_site.model.output import Kind
 
 
+class Twin(Struct, frozen=True, kw_only=True):
+    """The page that a page's language switch leads to."""
+
+    language: str
+    url: str
+    """Relative to the root of this page's language."""
+    permalink: str
+    """Empty without a base URL."""
+    is_same: bool
+    """Whether it is the same page; else it is the nearest list."""
+
+
 class PlannedFile(Struct, frozen=True, kw_only=True):
     """A file that will be rendered from its arguments and from what the whole site has in common."""
 
@@ -33,6 +45,15 @@ class PlannedFile(Struct, frozen=True, kw_only=True):
     """Whether it is left out without a word where its path is taken: it is of no use beside what stands there."""
     is_listed: bool = True
     """Whether the sitemap names it; pages that only lead on are not listed."""
+    folder: str = ""
+    """Folder of its language; `path` is relative to it."""
+    twins: tuple[Twin, ...] = ()
+    """One for each other language of the site."""
+
+    @property
+    def output_path(self) -> str:
+        """Path in the output folder."""
+        return self.folder + self.path
 
 
 class Keys:
@@ -50,7 +71,8 @@ class Keys:
         """Return a file's key."""
         make = file.make
         head = f"{file.path}\0{file.template}\0{make.__module__}.{make.__qualname__}\0".encode()
-        return digest_of(self._common, head, *map(self._part, file.args)).hex()
+        twins = (_encode(file.twins),) if file.twins else ()
+        return digest_of(self._common, head, *map(self._part, file.args), *twins).hex()
 
     def _part(self, value: object) -> bytes:
         """Return the encoded value, or its digest where many files may show it."""

@@ -1,10 +1,12 @@
 """The archive to the plan of all pages and feeds, and one planned file to its bytes."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from html import escape
+from itertools import chain
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from weeknotes_site.config import Config
 from weeknotes_site.diagnostics import Diagnostic, Place, Problem, error
@@ -15,6 +17,7 @@ from weeknotes_site.render.pages import plan_pages
 from weeknotes_site.render.planned import PlannedFile
 from weeknotes_site.render.site_context import SiteContext
 from weeknotes_site.render.templates import Theme, render_template
+from weeknotes_site.render.twins import view_twin, with_twins
 
 
 class Claim(Struct, frozen=True):
@@ -27,29 +30,36 @@ class Claim(Struct, frozen=True):
 
 
 def plan_site(
-    archive: Archive, config: Config, as_of: date, assets: Iterable[tuple[str, str]]
+    editions: Sequence[tuple[Config, Archive]], as_of: date, assets: Iterable[tuple[str, str]]
 ) -> tuple[PlannedFile, ...]:
-    """List all pages and feeds; none is made yet.
+    """List all pages and feeds, of all languages; none is made yet.
 
     `assets` are the paths of other files, each with what it is copied from. Raises Problem where two files claim one
     path.
     """
-    pages = tuple(plan_pages(archive, config))
-    # Feeds take longest, so they come first: no process is left with them while the others have nothing to do.
-    planned = [*plan_feeds(archive, config, as_of), *pages]
+    planned = [file for config, archive in editions for file in _plan_edition(config, archive, as_of)]
+    config, _ = editions[0]
     if config.base_url and config.public:
-        planned.append(_plan_sitemap(pages))
-    claims = [Claim(file.path, file.source, file.blame) for file in planned if not file.gives_way]
+        planned.append(_plan_sitemap(planned))
+    claims = [Claim(file.output_path, file.source, file.blame) for file in planned if not file.gives_way]
     claims += [Claim(path, f"`{source}`") for path, source in assets]
     planned = list(_without_taken(planned, claims))
     if collisions := _find_collisions(claims):
         raise Problem(*collisions)
-    return tuple(planned)
+    return with_twins(planned, [config for config, _ in editions])
+
+
+def _plan_edition(config: Config, archive: Archive, as_of: date) -> Iterator[PlannedFile]:
+    # Feeds take longest, so they come first: no process is left with them while the others have nothing to do.
+    for file in chain(plan_feeds(archive, config, as_of), plan_pages(archive, config)):
+        yield replace(file, folder=config.folder) if config.folder else file
 
 
 def render_file(theme: Theme, site: SiteContext, file: PlannedFile) -> bytes:
     """Render a page or feed. Raises Problem at the template's line where it has a mistake."""
     made = file.make(site, file.path, *file.args)
+    if file.twins:
+        made = replace(made, page=replace(made.page, languages=tuple(map(view_twin, file.twins))))
     content: bytes = render_template(theme, file.template, made).encode() if file.template else made
     return content
 
@@ -58,9 +68,10 @@ def _without_taken(planned: Iterable[PlannedFile], claims: Iterable[Claim]) -> I
     """Drop the files that give way to something at their path; of two of them the second gives way."""
     taken = {claim.path.casefold() for claim in claims}
     for file in planned:
-        if file.gives_way and file.path.casefold() in taken:
+        path = file.output_path.casefold()
+        if file.gives_way and path in taken:
             continue
-        taken.add(file.path.casefold())
+        taken.add(path)
         yield file
 
 
@@ -77,8 +88,9 @@ def _find_collisions(claims: Iterable[Claim]) -> list[Diagnostic]:
     return collisions
 
 
-def _plan_sitemap(pages: Iterable[PlannedFile]) -> PlannedFile:
-    urls = tuple(sorted(page.path.removesuffix("index.html") for page in pages if page.is_listed))
+def _plan_sitemap(files: Iterable[PlannedFile]) -> PlannedFile:
+    listed = (file.output_path for file in files if file.template and file.is_listed)
+    urls = tuple(sorted(path.removesuffix("index.html") for path in listed))
     return PlannedFile(path="sitemap.xml", kind=Kind.PAGE, source="the sitemap", make=_sitemap, args=(urls,))
 
 

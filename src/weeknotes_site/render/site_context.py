@@ -67,15 +67,18 @@ class SiteContext:
     ) -> PageView:
         """Return a page's view of itself; `root` is the way to the site's root where the url does not say it."""
         root = root_of(url) if root is None else root
-        base = self.config.base_url
+        config, base = self.config, self.config.base_url
+        # On the page for what is missing, `root` is a path from the top of the host.
+        files = root.removesuffix(config.folder) if root.startswith("/") else root + config.to_files
         return PageView(
             url=url,
             title=title,
-            description=description or self.config.description,
+            description=description or config.description,
             root=root,
+            files=files,
             part=part,
             canonical=f"{base}{url.removesuffix('index.html')}" if base else "",
-            feeds=tuple(feed_links(self.config, self.language, part, team)),
+            feeds=tuple(feed_links(config, self.language, part, team)),
             footer=Markup(body_below(self.footer, root)),  # noqa: S704 - rendered Markdown
         )
 
@@ -85,7 +88,9 @@ class SiteContext:
         if view is None:
             if len(self._views) >= _MAX_VIEWS:
                 self._views.clear()
-            view = self._views[note.url] = view_note(self.language, note, has_people=self.config.people)
+            has_languages = bool(self.config.languages)
+            view = view_note(self.language, note, has_people=self.config.people, has_languages=has_languages)
+            self._views[note.url] = view
         return view
 
     def view_notes(self, notes: Iterable[Note]) -> tuple[NoteView, ...]:
@@ -114,5 +119,5 @@ def view_site(
         logo=LogoView(url=logo.url, alt=logo.alt, width=logo.width, height=logo.height) if logo else None,
         menu=tuple(MenuView(title=one.title, url=one.target, is_elsewhere=one.is_elsewhere) for one in branding.menu),
         stylesheets=branding.stylesheets,
-        social_image=config.base_url + branding.social_image if config.base_url and branding.social_image else "",
+        social_image=config.files_url + branding.social_image if config.base_url and branding.social_image else "",
     )

@@ -11,7 +11,7 @@ from zlib import crc32
 
 from msgspec import Struct
 
-from weeknotes_site.languages import Language
+from weeknotes_site.languages import Language, name_of
 from weeknotes_site.model.note import Author, Heading, Note, Tag
 from weeknotes_site.model.team import Team
 from weeknotes_site.model.week import Week
@@ -110,6 +110,8 @@ class NoteView(Struct, frozen=True, kw_only=True):
     """Reading time, at least 1."""
     lang: str
     """Empty where the note is in the site's language."""
+    language: str
+    """The language's own name for itself, where `lang` has one and the site is in several; else empty."""
     is_late: bool
     """Whether it is dated later than the Monday after its week."""
     is_draft: bool
@@ -166,8 +168,8 @@ def highest_headings(headings: tuple[Heading, ...]) -> tuple[Heading, ...]:
     return tuple(heading for heading in headings if heading.level == highest)
 
 
-def view_note(language: Language, note: Note, *, has_people: bool = True) -> NoteView:
-    """View a note; its authors are linked where people have pages."""
+def view_note(language: Language, note: Note, *, has_people: bool = True, has_languages: bool = False) -> NoteView:
+    """View a note; its authors are linked where people have pages, its language named where the site has several."""
     authors = tuple(view_name(one, has_people=has_people) for one in note.authors)
     headline, line, rest = say(note, language)
     return NoteView(
@@ -195,6 +197,7 @@ def view_note(language: Language, note: Note, *, has_people: bool = True) -> Not
         number=note.number,
         minutes=note.minutes,
         lang=note.lang,
+        language=name_of(note.lang) if note.lang and has_languages else "",
         is_late=is_late(note),
         is_draft=note.draft,
         path=note.path,

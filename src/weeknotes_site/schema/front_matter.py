@@ -29,6 +29,7 @@ MEANING = {
     "updated": "Date of a correction that readers should know about.",
     "slug": "Last part of the page's address. Default: the file's name.",
     "lang": "Language, if different from the site's: cy for Welsh.",
+    "translates": "The note it translates, if its name does not say so: 2026-11-20.md.",
     "id": "A permanent id from another system. Default: generated.",
     "formerly": "Former paths of the page, which redirect to it.",
     "ignore": "Codes of warnings to ignore in this note.",

@@ -38,6 +38,9 @@ class SearchPage(Struct, frozen=True):
     """The page key."""
     file: Path
     """The rendered page."""
+    language: str
+    folder: str = ""
+    """Where the pages of its language stand; `url` is below it, and so is its index."""
 
 
 def make_index(

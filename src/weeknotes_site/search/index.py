@@ -20,7 +20,7 @@ _MAX_PARALLEL = 2
 _SHARED = ("pagefind.js", "wasm.*.pagefind")
 
 
-Search = Callable[[Iterable[SearchPage], str, Callable[[str], None]], Iterator[OutputFile]]
+Search = Callable[[Iterable[SearchPage], Callable[[str], None]], Iterator[OutputFile]]
 """`add_index` with its `pagefind` and `cache` bound."""
 
 
@@ -31,26 +31,38 @@ def find_search(cache: Path) -> Search | None:
 
 
 def add_index(
-    pages: Iterable[SearchPage], language: str, notify: Callable[[str], None], *, pagefind: Pagefind, cache: Path
+    pages: Iterable[SearchPage], notify: Callable[[str], None], *, pagefind: Pagefind, cache: Path
 ) -> Iterator[OutputFile]:
     """Index pages and yield the files of the indexes; those of unchanged pages come from the cache.
 
     Indexes that fail are left out and reported through `notify`.
     """
-    indexes: dict[str, list[SearchPage]] = defaultdict(list)
+    indexes: dict[tuple[str, str], list[SearchPage]] = defaultdict(list)
     for page in pages:
-        indexes[page.index].append(page)
+        indexes[page.folder, page.index].append(page)
     with ExitStack() as stack:
         work = Path(stack.enter_context(TemporaryDirectory(prefix="weeknotes-search-", ignore_cleanup_errors=True)))
         cache = _writable(cache, work / "cache")
         pool = ThreadPoolExecutor(_MAX_PARALLEL)
         stack.callback(pool.shutdown, cancel_futures=True)
-        make = partial(make_index, language=language.partition("-")[0].casefold(), pagefind=pagefind)
-        folders = {
-            name: pool.submit(make, name, tuple(indexes[name]), cache=cache, work=work)
-            for name in sorted(indexes, reverse=True)
-        }
+        make = partial(_make_index, indexes, pagefind=pagefind, cache=cache, work=work)
+        folders = {key: pool.submit(make, key) for key in sorted(indexes, reverse=True)}
         yield from _collect(folders, notify)
+
+
+def _make_index(
+    indexes: Mapping[tuple[str, str], list[SearchPage]],
+    key: tuple[str, str],
+    *,
+    pagefind: Pagefind,
+    cache: Path,
+    work: Path,
+) -> Path:
+    folder, name = key
+    pages = tuple(indexes[key])
+    language = pages[0].language.partition("-")[0].casefold()
+    (cache / folder).mkdir(exist_ok=True)
+    return make_index(name, pages, language=language, pagefind=pagefind, cache=cache / folder, work=work / folder)
 
 
 def _writable(cache: Path, instead: Path) -> Path:
@@ -63,21 +75,22 @@ def _writable(cache: Path, instead: Path) -> Path:
     return cache
 
 
-def _collect(folders: Mapping[str, "Future[Path]"], notify: Callable[[str], None]) -> Iterator[OutputFile]:
+def _collect(folders: Mapping[tuple[str, str], "Future[Path]"], notify: Callable[[str], None]) -> Iterator[OutputFile]:
     shared: dict[str, OutputFile] = {}
-    for name, future in folders.items():
+    for (where, name), future in folders.items():
         try:
             folder = future.result()
         except (IndexingError, OSError) as failure:
-            notify(f"search leaves {name} out: {failure}")
+            notify(f"search leaves {where}{name} out: {failure}")
             continue
-        shared |= {file.name: _shared(folder, file) for pattern in _SHARED for file in folder.glob(pattern)}
-        yield from _files_of(folder, f"{FOLDER}{name}/")
+        files = (file for pattern in _SHARED for file in folder.glob(pattern))
+        shared |= {one.path: one for one in (_shared(folder, file, where) for file in files)}
+        yield from _files_of(folder, f"{where}{FOLDER}{name}/")
     yield from (shared[name] for name in sorted(shared))
 
 
-def _shared(folder: Path, file: Path) -> OutputFile:
-    return OutputFile(path=f"{FOLDER}{file.name}", kind=Kind.ASSET, content=file, key=folder.name)
+def _shared(folder: Path, file: Path, where: str) -> OutputFile:
+    return OutputFile(path=f"{where}{FOLDER}{file.name}", kind=Kind.ASSET, content=file, key=folder.name)
 
 
 def _files_of(folder: Path, prefix: str) -> Iterator[OutputFile]:

@@ -30,9 +30,14 @@ class _Site(Struct, frozen=True):
     root: Path
     static: Mapping[str, Path]
     pages: Callable[[], Collection[str]]
+    to_files: str
 
     def has(self, url: str) -> bool:
         return url in self.static or url in self.pages()
+
+    def within(self, url: str) -> str:
+        """Return the url of something that the site has: pages are this language's, files are shared."""
+        return self.to_files + url if self.to_files and url in self.static and url not in self.pages() else url
 
 
 def find_branding(
@@ -43,7 +48,7 @@ def find_branding(
     `static` maps urls to files. `pages` lists the pages; it is only called if a setting names one. A missing page is
     only a warning, because any writer can delete a page.
     """
-    site = _Site(root, static, pages)
+    site = _Site(root, static, pages, config.to_files)
     diagnostics: list[Diagnostic] = []
     logo = _read_logo(config, site, diagnostics)
     if config.social_image and not _is_picture(config.social_image, static):
@@ -109,7 +114,8 @@ def _find_menu(config: Config, site: _Site, diagnostics: list[Diagnostic]) -> It
     for item in config.menu:
         url = item.target.partition("#")[0].partition("?")[0]
         if item.is_elsewhere or site.has(url):
-            yield MenuLink(title=item.title, target=item.target, is_elsewhere=item.is_elsewhere)
+            target = item.target if item.is_elsewhere else site.within(url) + item.target[len(url) :]
+            yield MenuLink(title=item.title, target=target, is_elsewhere=item.is_elsewhere)
         else:
             diagnostics.append(_broken_link("menu", url, "the entry is left out", site))
 
@@ -128,7 +134,7 @@ def _read_footer(config: Config, site: _Site, diagnostics: list[Diagnostic]) -> 
     for link in rendered.outline.links:
         url, _, fragment = link.href.partition("#")
         is_there = site.has(url)
-        targets.append(Target(url=url, fragment=fragment, attribute=link.attribute) if is_there else None)
+        targets.append(Target(url=site.within(url), fragment=fragment, attribute=link.attribute) if is_there else None)
         if not is_there:
             diagnostics.append(_broken_link("footer", url, "the link is shown as text", site))
     return Body(rendered.html, tuple(targets))

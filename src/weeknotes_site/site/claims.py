@@ -11,7 +11,7 @@ from weeknotes_site.site.folders import name_of
 from weeknotes_site.suggestions import nearest
 
 _SEPARATORS = re.compile(r"[-_]+")
-_NAMES = ("name", "aliases", "formerly")
+_NAMES = ("name", "names", "aliases", "formerly")
 
 
 def all_names(file: TeamFile | None) -> Iterator[str]:
@@ -22,7 +22,8 @@ def all_names(file: TeamFile | None) -> Iterator[str]:
 def _given_names(file: TeamFile) -> Iterator[tuple[str, str]]:
     for key in _NAMES:
         given = getattr(file.fields, key)
-        yield from ((key, name) for name in ((given,) if isinstance(given, str) else given))
+        names = given.values() if isinstance(given, Mapping) else given
+        yield from ((key, name) for name in ((names,) if isinstance(names, str) else names))
 
 
 def claim_names(slugs: Iterable[str], files: Mapping[str, TeamFile]) -> tuple[dict[str, str], list[Diagnostic]]:

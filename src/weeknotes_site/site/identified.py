@@ -11,7 +11,7 @@ from weeknotes_site.content.note_file import NoteFile
 from weeknotes_site.content.slugs import is_reserved, slug_of
 from weeknotes_site.content.tree import TEAM_FILE, team_folder
 from weeknotes_site.diagnostics import Diagnostic, error
-from weeknotes_site.model.identity import permanent_id
+from weeknotes_site.model.identity import id_in_language, note_id
 from weeknotes_site.model.team import Team
 from weeknotes_site.model.week import Week, cover_week
 from weeknotes_site.site.teams import Teams
@@ -51,18 +51,16 @@ def identify(file: NoteFile, teams: Teams, config: Config) -> tuple[Identified |
     nameless = _without_author(file, team)
     if team is None:
         return None, [*nameless, *_without_team(file, teams)]
-    stem = _stem(file)
-    slug, diagnostics = _address(file, stem)
+    slug, diagnostics = _address(file)
     diagnostics = [*nameless, *diagnostics]
     if not slug:
         return None, diagnostics
     wrong = _wrong_team(file, team, teams)
-    note_id = file.fields.id or permanent_id(config.site_id, f"{team.identity}/{stem}")
     return Identified(
         file=file,
         team=team,
         url=f"teams/{team.slug}/{slug}.html",
-        id=note_id,
+        id=id_in_language(file.fields.id, config.edition) if file.fields.id else _made_id(file, team, config),
         weeks=covered_weeks(file, team),
         formerly=file.fields.formerly,
         can_be_placed=file.can_be_placed and not wrong and _is_certain(team, teams, config),
@@ -82,14 +80,14 @@ def _is_certain(team: Team, teams: Teams, config: Config) -> bool:
     return may_publish and team.slug not in teams.in_doubt
 
 
-def _stem(file: NoteFile) -> str:
-    return file.path.rpartition("/")[2][: -len(".md")]
+def _made_id(file: NoteFile, team: Team, config: Config) -> str:
+    return note_id(config.site_id, team.identity, file.stem, config.edition)
 
 
-def _address(file: NoteFile, stem: str) -> tuple[str, list[Diagnostic]]:
+def _address(file: NoteFile) -> tuple[str, list[Diagnostic]]:
     """Return the last part of a note's address: `slug:`, else the file's name; empty if neither is valid."""
     diagnostics: list[Diagnostic] = []
-    for written, slug in ((file.fields.slug,) * 2, (stem, slug_of(stem))):
+    for written, slug in ((file.fields.slug,) * 2, (file.stem, slug_of(file.stem))):
         if not written:
             continue
         if slug and slug not in OWN_PAGES and not is_reserved(slug):
@@ -143,34 +141,34 @@ def settle(notes: Iterable[Identified], config: Config) -> tuple[list[Identified
     it, and site-wide feeds show one of the notes.
     """
     notes = tuple(notes)
-    on_one_page = _rivals(notes, lambda one: one.url)
-    with_one_id = _rivals(notes, lambda one: one.id)
+    on_one_page = _rivals(notes, lambda note: note.url)
+    with_one_id = _rivals(notes, lambda note: note.id)
     diagnostics = [
         *(diagnostic for rivals in on_one_page for diagnostic in _one_page(rivals)),
         *(diagnostic for rivals in with_one_id for diagnostic in _one_id(rivals)),
     ]
-    shut_out = {one.file.path for rivals in on_one_page for one in rivals}
+    shut_out = {note.file.path for rivals in on_one_page for note in rivals}
     copies = {
-        one.file.path
-        for rivals in _rivals(notes, lambda one: (one.team.slug, one.id))
-        for one in _without_holder(rivals)
+        note.file.path
+        for rivals in _rivals(notes, lambda note: (note.team.slug, note.id))
+        for note in _without_holder(rivals)
     }
-    taken = {(one.team.slug, one.id) for one in notes}
-    return [_settled(one, shut_out, copies, taken, config) for one in notes], diagnostics
+    taken = {(note.team.slug, note.id) for note in notes}
+    return [_settled(note, shut_out, copies, taken, config) for note in notes], diagnostics
 
 
 def _settled(
-    one: Identified, shut_out: Set[str], copies: Set[str], taken: Set[tuple[str, str]], config: Config
+    note: Identified, shut_out: Set[str], copies: Set[str], taken: Set[tuple[str, str]], config: Config
 ) -> Identified:
     """Return a note as it can be placed; a copied `id:` is replaced by the id of the file's name, if free."""
-    if one.file.path in shut_out:
-        return replace(one, can_be_placed=False)
-    if one.file.path not in copies:
-        return one
-    own = permanent_id(config.site_id, f"{one.team.identity}/{_stem(one.file)}")
-    if not one.file.fields.id or (one.team.slug, own) in taken:
-        return replace(one, can_be_placed=False)
-    return replace(one, id=own)
+    if note.file.path in shut_out:
+        return replace(note, can_be_placed=False)
+    if note.file.path not in copies:
+        return note
+    own = _made_id(note.file, note.team, config)
+    if not note.file.fields.id or (note.team.slug, own) in taken:
+        return replace(note, can_be_placed=False)
+    return replace(note, id=own)
 
 
 def _rivals(notes: Iterable[Identified], key: Callable[[Identified], Hashable]) -> list[list[Identified]]:
@@ -183,19 +181,19 @@ def _rivals(notes: Iterable[Identified], key: Callable[[Identified], Hashable]) 
 def _one_page(rivals: Sequence[Identified]) -> list[Diagnostic]:
     hint = "rename one of the files, or give one a `slug:`"
     return [
-        error("two-notes-one-page", one.file.place("slug"), f"`{one.url}` is also claimed by {others}", hint)
-        for one, others in _each_with_others(rivals)
+        error("two-notes-one-page", note.file.place("slug"), f"`{note.url}` is also claimed by {others}", hint)
+        for note, others in _each_with_others(rivals)
     ]
 
 
 def _one_id(rivals: Sequence[Identified]) -> list[Diagnostic]:
     holder, *more = _holders(rivals)
     if not more:
-        return [_copied_id(one, holder) for one in rivals if one is not holder]
+        return [_copied_id(note, holder) for note in rivals if note is not holder]
     hint = "rename one of the files, or give one a different `id:`"
     return [
-        error("two-notes-one-id", one.file.place("id"), f"`{one.id}` is also claimed by {others}", hint)
-        for one, others in _each_with_others(rivals)
+        error("two-notes-one-id", note.file.place("id"), f"`{note.id}` is also claimed by {others}", hint)
+        for note, others in _each_with_others(rivals)
     ]
 
 
@@ -204,23 +202,23 @@ def _holders(rivals: Sequence[Identified]) -> list[Identified]:
 
     For an id made from a file's name, only notes of that team count, so that no other team can take it.
     """
-    by_name = {one.team.slug for one in rivals if not one.file.fields.id}
-    among = [one for one in rivals if one.team.slug in by_name] or rivals
-    oldest = min(one.day for one in among)
-    return [one for one in among if one.day == oldest]
+    by_name = {note.team.slug for note in rivals if not note.file.fields.id}
+    among = [note for note in rivals if note.team.slug in by_name] or rivals
+    oldest = min(note.day for note in among)
+    return [note for note in among if note.day == oldest]
 
 
 def _without_holder(rivals: Sequence[Identified]) -> list[Identified]:
     holder, *more = _holders(rivals)
-    return [one for one in rivals if more or one is not holder]
+    return [note for note in rivals if more or note is not holder]
 
 
-def _copied_id(one: Identified, holder: Identified) -> Diagnostic:
-    message = f"`{one.id}` is already the id of `{holder.file.path}`"
+def _copied_id(note: Identified, holder: Identified) -> Diagnostic:
+    message = f"`{note.id}` is already the id of `{holder.file.path}`"
     hint = "rename the file, or give it a different `id:`"
-    if one.file.fields.id:
+    if note.file.fields.id:
         hint = "delete this line to give the note a new id"
-    return error("two-notes-one-id", one.file.place("id"), message, hint)
+    return error("two-notes-one-id", note.file.place("id"), message, hint)
 
 
 def _each_with_others(rivals: Sequence[Identified]) -> Iterator[tuple[Identified, str]]:

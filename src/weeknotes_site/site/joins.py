@@ -1,24 +1,62 @@
-"""What the notes of a team have to do with each other."""
+"""What notes have to do with each other."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from weeknotes_site.config import Config
 from weeknotes_site.content.markdown.rendered import Outline
 from weeknotes_site.model.joins import Joins
+from weeknotes_site.model.mentions import Mentions
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.passage import Passage
+from weeknotes_site.site.across import find_across
 from weeknotes_site.site.identified import Identified
+from weeknotes_site.site.links import ResolvedLinks
+from weeknotes_site.site.mentions import Writing, find_mentions, gather_names
+from weeknotes_site.site.teams import Teams
 
 Told = tuple[tuple[Note, Outline], ...]
 """Notes with facts about their bodies, oldest first."""
 
 
-def join_notes(identified: Iterable[Identified], notes: Iterable[Note], config: Config) -> Joins:
+def join_notes(
+    identified: Iterable[Identified],
+    notes: Iterable[Note],
+    links: Mapping[str, ResolvedLinks],
+    teams: Teams,
+    config: Config,
+) -> Joins:
     """Join notes, which come oldest first; `identified` are the same with their files."""
     pairs = zip(notes, identified, strict=True)
     told: Told = tuple((note, one.file.outline) for note, one in pairs if one.file.outline)
-    return Joins(next_passages=_next_passages(told) if config.last_time else {})
+    return Joins(
+        next_passages=_next_passages(told) if config.last_time else {},
+        mentions=_mentions(told, links, teams) if config.mentions else {},
+        across=find_across(told, config.across) if config.across.show else {},
+        referring=_referring(told, links) if config.references else {},
+    )
 
 
 def _next_passages(told: Told) -> dict[str, tuple[Passage, ...]]:
     return {note.url: outline.next_passages for note, outline in told if outline.next_passages and note.team.last_time}
+
+
+def _mentions(told: Told, links: Mapping[str, ResolvedLinks], teams: Teams) -> dict[str, Mentions]:
+    names = gather_names(teams)
+    writings = [
+        Writing(team=note.team.slug, names=outline.names, targets=links[note.path].targets) for note, outline in told
+    ]
+    return {
+        slug: Mentions(sought=names.sought[slug], notes=tuple(told[at][0] for at in reversed(places)))
+        for slug, places in find_mentions(writings, names).items()
+    }
+
+
+def _referring(told: Told, links: Mapping[str, ResolvedLinks]) -> dict[str, tuple[Note, ...]]:
+    """Return the notes that lead to each note, by a link or by a reference in prose."""
+    urls = {note.url for note, _ in told}
+    found: dict[str, dict[str, Note]] = {}
+    for note, _ in reversed(told):
+        for target in links[note.path].targets:
+            if target and target.url in urls and target.url != note.url:
+                found.setdefault(target.url, {})[note.url] = note
+    return {url: tuple(notes.values()) for url, notes in found.items()}

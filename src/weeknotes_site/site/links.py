@@ -8,17 +8,18 @@ from urllib.parse import quote, unquote
 from msgspec import Struct
 from msgspec.structs import replace
 
-from weeknotes_site.content.markdown.rendered import ANCHOR_PREFIX, Outline
+from weeknotes_site.content.markdown.rendered import ANCHOR_PREFIX, Outline, Reference
 from weeknotes_site.content.markdown.urls import scheme_of
 from weeknotes_site.content.tree import NOTES, printable
 from weeknotes_site.diagnostics import Diagnostic, Fix, Place, error, replacing, warning
 from weeknotes_site.model.attachment import Attachment
-from weeknotes_site.model.body import Target
+from weeknotes_site.model.body import UNLINKED, Target
 from weeknotes_site.model.note import Heading
 from weeknotes_site.site.address_slips import meant_address
 from weeknotes_site.site.attachments import Unfit
 from weeknotes_site.site.kinds import ATTACHMENTS, PICTURES, kind_of
-from weeknotes_site.site.places import Places, comparable
+from weeknotes_site.site.places import Linkable, Places, comparable
+from weeknotes_site.site.references import find_note
 from weeknotes_site.suggestions import Suggest
 
 MAX_ERRORS = 50
@@ -67,12 +68,24 @@ def _resolve_all(path: str, outline: Outline, places: Places) -> Iterator[_Resol
     """Resolve all links; report at most `MAX_ERRORS` broken ones."""
     errors = 0
     for link in outline.links:
+        if link.reference:
+            yield _to_referred(path, link.reference, link.position.within(path), places)
+            continue
         placed = _PlacedLink(
             href=link.href, attribute=link.attribute, place=link.position.within(path), is_exact=link.is_exact
         )
         one = _resolve(path, outline, placed, places)
         errors += one.problem is not None and one.problem.is_error
         yield one if errors <= MAX_ERRORS else replace(one, problem=None)
+
+
+def _to_referred(path: str, reference: Reference, place: Place, places: Places) -> _Resolved:
+    """Resolve a reference in prose; what nothing fits stays text."""
+    if places.numbered is None:
+        return _Resolved(target=UNLINKED)
+    own = places.notes.get(comparable(path), Linkable())
+    url, problem = find_note(reference, place, own.team or places.team_of(path), own.url, places.numbered)
+    return _Resolved(target=Target(url=url) if url else UNLINKED, problem=problem)
 
 
 def fixed_within(problem: Diagnostic, outline: Outline | None, places: Places) -> Diagnostic:
@@ -154,7 +167,7 @@ def _to_note(wanted: str, link: _PlacedLink, fragment: str, places: Places) -> _
         known = (*(heading.id for heading in note.headings), *note.anchors)
         hint = _meant(places.suggest(fragment, known), f"{link.href.partition('#')[0]}#")
         return _wrong("broken-fragment", link, f"`{wanted}` has no heading `#{fragment}`", hint)
-    return _Resolved(target=Target(url=note.url, fragment=found))
+    return _Resolved(target=Target(url=note.url, fragment="" if fragment in note.lacks else found))
 
 
 def _article(absent: str) -> str:
@@ -182,7 +195,7 @@ def _to_file(link: _PlacedLink, file: str, places: Places) -> _Resolved:
     if isinstance(found, Unfit):
         return _wrong(found.code, link, found.message, found.hint)
     size = found.size if link.attribute == "src" else None
-    return _Resolved(target=Target(url=url, attribute=link.attribute, size=size), file=found)
+    return _Resolved(target=Target(url=places.to_files + url, attribute=link.attribute, size=size), file=found)
 
 
 def _to_nothing(path: str, outline: Outline, wanted: str, link: _PlacedLink, places: Places) -> _Resolved:

@@ -16,18 +16,25 @@ from weeknotes_site.site.teams import Teams
 WORDS_A_MINUTE = 230
 _PLACEHOLDER = Place(path="")
 """Placeholder; replaced by the place in each note."""
+_AS_WRITTEN: Mapping[str, str] = {}
 
 
 def make_notes(
-    notes: Iterable[Identified], leads: Mapping[str, str], teams: Teams, taken: Container[str]
+    notes: Iterable[Identified],
+    leads: Mapping[str, str],
+    teams: Teams,
+    taken: Container[str],
+    tag_names: Mapping[str, str] = _AS_WRITTEN,
 ) -> tuple[list[Note], list[Diagnostic]]:
     """Create notes, and diagnostics for authors and tags without pages.
 
-    `leads` are lead paragraphs by path, used if front matter has no summary; `taken` are page paths of static files.
+    `leads` are lead paragraphs by path, used if front matter has no summary; `taken` are page paths of static files;
+    `tag_names` are names of tags in an edition's language, by their names in the site's own.
     """
     # Cached, because most authors and tags recur in many notes.
     authors_of = cache(lambda written, slug: _authors(written, teams.by_slug[slug], teams, taken))
-    tags_of = cache(lambda names: _tags(names, taken))
+    renamed = {slug_of(name): shown for name, shown in tag_names.items()}
+    tags_of = cache(lambda names: _tags(names, taken, renamed))
     made, diagnostics = [], []
     for one in notes:
         team, fields = one.team, one.file.fields
@@ -48,6 +55,7 @@ def _make_note(one: Identified, lead: str, authors: tuple[Author, ...], tags: tu
         path=file.path,
         url=one.url,
         id=one.id,
+        name=file.stem,
         team=one.team,
         date=dated.day,
         published=dated.at,
@@ -112,10 +120,15 @@ def names_own_team(name: str, own: Team, teams: Teams) -> bool:
     return any(one in names for one in (slug, slug.removesuffix("-team"), f"{slug}-team"))
 
 
-def _tags(names: tuple[str, ...], taken: Container[str]) -> tuple[tuple[Tag, ...], list[Diagnostic]]:
+def _tags(
+    names: tuple[str, ...], taken: Container[str], renamed: Mapping[str, str]
+) -> tuple[tuple[Tag, ...], list[Diagnostic]]:
+    """Return the tags of a note; one that has a name in this language keeps its page, however it is written."""
+    own = {slug_of(shown): slug for slug, shown in renamed.items()}
     tags, diagnostics = {}, []
     for name in names:
-        tag = Tag(name=name, slug=slug_of(name))
+        slug = own.get(slug_of(name), slug_of(name))
+        tag = Tag(name=renamed.get(slug, name), slug=slug)
         if not tag.slug:
             diagnostics.append(_no_slug(name))
         elif not _can_have_page(tag, taken):

@@ -31,7 +31,7 @@ def place_pages(files: Iterable[PageFile], static: Iterable[str]) -> tuple[list[
     placed, diagnostics = [], []
     for file in files:
         wrong = list(_without_address(file))
-        url = "" if wrong else f"{slug_of(_stem(file))}.html"
+        url = "" if wrong else f"{slug_of(file.stem)}.html"
         if url and (holder := holders.get(url)):
             message = f"`{url}` is also claimed by {holder}"
             wrong.append(error("two-files-one-address", file.whole, message, "rename this file"))
@@ -54,14 +54,10 @@ def make_page(placed: PlacedPage) -> PlainPage:
     )
 
 
-def _stem(file: PageFile) -> str:
-    return file.path.rpartition("/")[2][: -len(".md")]
-
-
 def _without_address(file: PageFile) -> Iterator[Diagnostic]:
     """Yield diagnostics for a file name that cannot be an address."""
     name = file.path.rpartition("/")[2]
-    slug = slug_of(_stem(file))
+    slug = slug_of(file.stem)
     if file.path != f"{PAGES}/{name}":
         hint = f"move it to `{PAGES}/{name}`"
         yield error("page-in-folder", file.whole, f"plain pages belong directly in `{PAGES}/`", hint)

@@ -14,6 +14,7 @@ from weeknotes_site.diagnostics import Diagnostic
 from weeknotes_site.model.note import Heading
 from weeknotes_site.site.attachments import ReadAttachment
 from weeknotes_site.site.kinds import ATTACHMENTS, CONVERTED, PICTURES, kind_of
+from weeknotes_site.site.references import Numbered, number_notes
 from weeknotes_site.site.teams import Teams, team_folder
 from weeknotes_site.suggestions import Suggest
 
@@ -29,8 +30,19 @@ class Linkable(Struct, frozen=True, kw_only=True):
     headings: tuple[Heading, ...] = ()
     anchors: tuple[str, ...] = ()
     """Ids in its raw HTML."""
+    team: str = ""
+    """The slug of the team that wrote it; empty for a plain page."""
+    number: int | None = None
+    """The number in its front matter or title."""
+    lacks: frozenset[str] = frozenset()
+    """Ids that its page lacks because it shows another language."""
     absent: str = ""
     """Why it has no page: `draft`, `blank` or `left out`; empty if it has one."""
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """All ids that links can lead to."""
+        return frozenset((*(heading.id for heading in self.headings), *self.anchors))
 
 
 class Places(Struct, frozen=True, kw_only=True, dict=True):
@@ -51,6 +63,15 @@ class Places(Struct, frozen=True, kw_only=True, dict=True):
     """File that has each of these urls: a static file, else the first."""
     folders: Mapping[str, str]
     """Team folders, by the slugs of the teams' other names."""
+    numbered: Numbered | None
+    """What references in prose can lead to; None if the settings turn them off."""
+    to_files: str = ""
+    """Path from the first page of this language to where files are published."""
+
+    def team_of(self, path: str) -> str:
+        """Return the slug of the team whose `_team.md` is at a path; empty if there is none."""
+        url = self.teams.get(comparable(path), "")
+        return url.split("/")[1] if url else ""
 
     def holder(self, file: str) -> str:
         """Return the other file that has a file's url; empty if there is none."""
@@ -88,7 +109,14 @@ class Places(Struct, frozen=True, kw_only=True, dict=True):
 
 
 def gather_places(
-    tree: Tree, notes: Mapping[str, Linkable], teams: Teams, read_attachment: ReadAttachment, suggest: Suggest
+    tree: Tree,
+    notes: Mapping[str, Linkable],
+    teams: Teams,
+    read_attachment: ReadAttachment,
+    suggest: Suggest,
+    *,
+    to_files: str = "",
+    has_references: bool = True,
 ) -> Places:
     """Collect all link targets."""
     pages = {folder: teams.by_slug[slug].url for folder, slug in teams.by_folder.items()}
@@ -108,7 +136,24 @@ def gather_places(
         refused={comparable(path): why for path, why in tree.refused.items()},
         holders=holders,
         folders=_former_folders(teams),
+        numbered=_numbered(notes, teams) if has_references else None,
+        to_files=to_files,
     )
+
+
+def _numbered(notes: Mapping[str, Linkable], teams: Teams) -> Numbered:
+    names = {
+        name.replace("’", "'"): team.slug
+        for team in teams.by_slug.values()
+        for name in (team.name, *team.aliases, *team.formerly)
+        if teams.by_name.get(slug_of(name)) == team.slug
+    }
+    numbers = (
+        (note.team, note.number, note.url, path)
+        for path, note in notes.items()
+        if note.number is not None and not note.absent
+    )
+    return number_notes(numbers, names)
 
 
 def _unique(paths: Iterable[str], key: Callable[[str], str]) -> dict[str, str]:

@@ -33,13 +33,17 @@ class _Claim(Struct, frozen=True):
 
 
 def settle_paths(
-    notes: Iterable[Identified], teams: Iterable[Team], pages: Mapping[str, str], static: Iterable[str]
+    notes: Iterable[Identified],
+    teams: Iterable[Team],
+    pages: Mapping[str, str],
+    static: Iterable[str],
+    editions: Iterable[str] = (),
 ) -> tuple[list[Identified], list[Diagnostic]]:
     """Remove former paths that something else has from notes, and report them.
 
     If several notes of a team have the same path under `formerly`, the oldest keeps it, so that copied front matter
     takes nothing from an older note. Of several teams, the first keeps it. `pages` maps urls of plain pages to their
-    files.
+    files; `editions` are the folders of other languages.
     """
     teams = tuple(teams)
     notes = sorted(notes, key=lambda one: (one.team.slug, one.day, one.file.path))
@@ -51,9 +55,10 @@ def settle_paths(
         return settled, diagnostics
     claims_of_plain = (_Claim(path, path, claimant) for path, claimant in pages.items())
     holders = _by_path((*_claims_of_pages(notes, teams), *claims_of_plain, *claims_of_files))
+    folders = {**_FOLDERS, **dict.fromkeys(editions, "the pages in another language")}
     owners = {slug: team for team in teams for slug in (*team.former_slugs, team.slug)}
     for index, one in enumerate(settled):
-        taken = tuple(_taken_from(one, holders, owners))
+        taken = tuple(_taken_from(one, holders, owners, folders))
         diagnostics += [problem for _, problem in taken]
         lost = {path for path, _ in taken}
         settled[index] = replace(one, formerly=tuple(path for path in one.formerly if path not in lost))
@@ -85,13 +90,13 @@ def _covered(one: Identified, files: Mapping[str, list[_Claim]]) -> Iterator[Dia
 
 
 def _taken_from(
-    one: Identified, holders: dict[str, list[_Claim]], owners: Mapping[str, Team]
+    one: Identified, holders: dict[str, list[_Claim]], owners: Mapping[str, Team], folders: Mapping[str, str]
 ) -> Iterator[tuple[str, Diagnostic]]:
     """Yield a note's taken former paths with diagnostics, and claim the others."""
     for path in one.formerly:
         claim = _Claim(path, one.url, f"`formerly` in `{one.file.path}`")
         others = (other for at in _with_folders(path.casefold()) for other in holders.get(at, ()))
-        holder = _FOLDERS.get(path.casefold().partition("/")[0], "") or next(
+        holder = folders.get(path.casefold().partition("/")[0], "") or next(
             (other.claimant for other in others if not _is_same_page(other, claim)), ""
         )
         owner = owners.get(path.split("/")[1].casefold()) if path.casefold().startswith("teams/") else None

@@ -170,7 +170,9 @@ def _make_team(
     # Ids use all of `formerly`; redirects skip names of other teams and of static files.
     former = (old for old in map(slug_of, formerly) if by_name.get(old) == slug != old and old not in taken)
     usual = [name for name in spellings if slug_of(name) not in old]
-    shown = named or min(usual, key=lambda name: (-spellings[name], name), default="")
+    shown = (
+        declared.names.get(config.edition) or named or min(usual, key=lambda name: (-spellings[name], name), default="")
+    )
     return Team(
         slug=slug,
         name=shown or name_from_folder(name_of(folder) or slug),
@@ -189,6 +191,7 @@ def _make_team(
             if declared.monday_covers_previous_week is None
             else declared.monday_covers_previous_week
         ),
+        mentions=declared.mentions,
         last_time=declared.last_time is not False,
         identity=next(filter(None, map(slug_of, formerly)), slug),
         former_slugs=tuple(dict.fromkeys(former)),

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from weeknotes_site.config import LINK_SCHEMES
 from weeknotes_site.content.markdown.findings import Findings
 from weeknotes_site.content.markdown.fixes import relative_target, save_picture
-from weeknotes_site.content.markdown.rendered import Link
+from weeknotes_site.content.markdown.rendered import Link, Reference
 from weeknotes_site.content.markdown.urls import ALLOWED_SCHEMES, scheme_of, starts_at_root
 from weeknotes_site.diagnostics import Place, error, replacing, warning
 from weeknotes_site.model.body import LINK_MARK
@@ -64,7 +64,7 @@ def _report_empty(findings: Findings, href: str, attribute: str, line: int | Non
         else:
             findings.report(error, "missing-picture", "()", "the picture has no target", hint, line=line)
         return
-    message = f"the link leads nowhere: its target is {f'only `{href}`' if href else 'empty'}"
+    message = f"the link's target is {f'only `{href}`' if href else 'empty'}"
     hint = "write a target in the round brackets, or delete the brackets"
     findings.report(warning, "empty-link", f"({href})", message, hint, line=line)
 
@@ -138,6 +138,12 @@ def slot(findings: Findings, href: str, attribute: str, place: Place | None = No
     at = place or findings.source.whole
     is_exact = unquote(at.source[at.column - 1 :][: at.length]) == unquote(href)
     findings.links.append(Link(href, attribute, at.position, is_exact))
+    return f"{LINK_MARK}{len(findings.links) - 1}{LINK_MARK}"
+
+
+def slot_of_reference(findings: Findings, reference: Reference, text: str) -> str:
+    """Note a reference in a text and return what holds the place of its target."""
+    findings.links.append(Link(text, "href", findings.place(text).position, reference=reference))
     return f"{LINK_MARK}{len(findings.links) - 1}{LINK_MARK}"
 
 

@@ -9,7 +9,9 @@ from msgspec.structs import replace
 
 from weeknotes_site.content.markdown.bounds import RefusedError, too_deep
 from weeknotes_site.content.markdown.findings import Findings
+from weeknotes_site.content.markdown.labels import find_labels
 from weeknotes_site.content.markdown.leads import find_leads
+from weeknotes_site.content.markdown.names import find_names
 from weeknotes_site.content.markdown.next_passages import (
     find_labelled,
     find_pieces,
@@ -26,10 +28,11 @@ from weeknotes_site.content.markdown.outline import (
 )
 from weeknotes_site.content.markdown.parser import parser_for
 from weeknotes_site.content.markdown.raw_html import find_balanced
+from weeknotes_site.content.markdown.references import mark_references
 from weeknotes_site.content.markdown.remarks import remark_on
 from weeknotes_site.content.markdown.rendered import Outline, Rendered
 from weeknotes_site.content.markdown.sanitise import sanitise
-from weeknotes_site.content.markdown.sections import find_outermost, find_outermost_in_html, find_sections
+from weeknotes_site.content.markdown.sections import find_outermost, find_outermost_in_html, find_sections, stands_alone
 from weeknotes_site.content.markdown.slips import find_slips
 from weeknotes_site.content.source import Source
 from weeknotes_site.diagnostics import Diagnostic, error
@@ -51,7 +54,7 @@ def render_markdown(
 ) -> Rendered:
     """Render a body that starts on `first_line` of a file.
 
-    `title` is the front matter's, empty where it has none. A part that goes beyond a bound is an error and left out.
+    `title` is the one in front matter, or empty. A part that exceeds a limit is an error and is left out.
     """
     refused: list[Diagnostic] = []
     while True:
@@ -78,6 +81,7 @@ def _render(findings: Findings, body: str, title: str) -> Rendered:
     first_line = findings.first_line + (tokens[0].map[0] if tokens and tokens[0].map else 0)
     own_title = take_title(tokens, title)
     headings = name_headings(tokens)
+    mark_references(tokens, body)
     if "<" in body:
         findings.balanced = find_balanced(body)
     try:
@@ -102,6 +106,8 @@ def _render(findings: Findings, body: str, title: str) -> Rendered:
         hashes=b"".join(map(paragraph_hash, paragraphs)),
         words=len(body.split()),
         is_blank=blank,
+        labels=find_labels(html, sections, headings),
+        names=find_names(tokens),
     )
     place = findings.source.whole_line(first_line) if own_title else None
     return Rendered(
@@ -129,6 +135,8 @@ def _make_html(
         places = find_pieces(pieces, html)
         outermost = find_outermost_in_html(html, headings)
     sections = find_sections(html, headings, outermost)
+    if findings.html_line is not None:
+        sections = tuple(one for one in sections if stands_alone(html[one.start : one.end]))
     return html, sections, next_passages(labelled, places, sections, headings)
 
 

@@ -7,6 +7,18 @@ from weeknotes_site.model.note import Heading
 from weeknotes_site.model.passage import Passage, Section
 
 
+class Reference(Struct, frozen=True, kw_only=True, array_like=True):
+    """A note that a text refers to by its number."""
+
+    number: int
+    before: str
+    """The words before it in its clause, which may name its team."""
+    opens: bool
+    """Whether they begin a sentence, so that a capital there makes no name."""
+    after: str
+    """What follows `of`, `by` or `from` behind it."""
+
+
 class Link(Struct, frozen=True, array_like=True):
     """A link or picture within the site."""
 
@@ -15,7 +27,23 @@ class Link(Struct, frozen=True, array_like=True):
     """`href` for a link, `src` for a picture."""
     position: Position
     is_exact: bool = False
-    """Whether the position is exactly the target's, so that it can be replaced."""
+    """Whether the position is that of the target as written, so that it can be replaced."""
+    reference: Reference | None = None
+    """What stands in place of the target where nobody wrote a link."""
+
+
+class Label(Struct, frozen=True, array_like=True):
+    """A label, such as `Celebrations:`, and what belongs to it; its HTML can stand by itself."""
+
+    topic: str
+    """Its words, as those of headings are compared."""
+    start: int
+    """Where it begins in the HTML, links open."""
+    end: int
+    under: str
+    """The id of the heading it stands under; empty above the first."""
+    is_item: bool
+    """Whether it is an item of a list."""
 
 
 HASH_BYTES = 8
@@ -31,7 +59,7 @@ class Outline(Struct, frozen=True, kw_only=True, array_like=True):
     """Text of a leading heading that is the title; not part of the HTML."""
     headings: tuple[Heading, ...]
     sections: tuple[Section, ...] = ()
-    """What stands under each heading that stands in nothing else."""
+    """Sections of top-level headings."""
     next_passages: tuple[Passage, ...] = ()
     """Where it says what comes next."""
     anchors: tuple[str, ...] = ()
@@ -45,7 +73,10 @@ class Outline(Struct, frozen=True, kw_only=True, array_like=True):
     """
     words: int
     is_blank: bool
-    """Whether there are only headings and comments."""
+    """Whether there is nothing to read but headings and comments."""
+    labels: tuple[Label, ...] = ()
+    names: bytes = b""
+    """What it may name, as `names.py` hashes it."""
 
 
 class Rendered(Struct, frozen=True):

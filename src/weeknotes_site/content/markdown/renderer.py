@@ -7,7 +7,7 @@ from markdown_it.common.utils import escapeHtml
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
-from weeknotes_site.content.markdown.addresses import Env, address, picture_elsewhere, slot
+from weeknotes_site.content.markdown.addresses import Env, address, picture_elsewhere, slot, slot_of_reference
 from weeknotes_site.content.markdown.code import LANGUAGES, highlight
 from weeknotes_site.content.markdown.findings import Findings
 from weeknotes_site.content.markdown.next_passages import MARK_SIGN
@@ -74,6 +74,13 @@ class NoteRenderer(RendererHTML):
     def link_close(self, tokens: Sequence[Token], idx: int, options: Any, env: Env) -> str:
         env["findings"].open_links -= 1
         return "" if env["findings"].open_links else "</a>"
+
+    def reference_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Env) -> str:
+        meta = tokens[idx].meta
+        return f"<a{slot_of_reference(env['findings'], meta['reference'], meta['text'])}>"
+
+    def reference_close(self, tokens: Sequence[Token], idx: int, options: Any, env: Env) -> str:
+        return "</a>"
 
     def image(self, tokens: Sequence[Token], idx: int, options: Any, env: Env) -> str:
         token = tokens[idx]

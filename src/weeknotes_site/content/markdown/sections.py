@@ -42,6 +42,19 @@ def find_sections(html: str, headings: Sequence[Heading], outermost: Sequence[bo
     return tuple(sorted(found, key=lambda section: section.heading))
 
 
+def stands_alone(html: str) -> bool:
+    """Return whether a part of a body closes what it opens, and nothing else: one with HTML of its own may not."""
+    opened: list[str] = []
+    for closes, name, _ in _TAG.findall(html):
+        if name in _VOID:
+            continue
+        if not closes:
+            opened.append(name)
+        elif not opened or opened.pop() != name:
+            return False
+    return not opened
+
+
 def topic_of(text: str) -> str:
     """Return what stays of a heading when case, spaces, punctuation and symbols change; all of it if nothing does."""
     folded = fold(text)

@@ -18,6 +18,7 @@ def as_page(digest: WeekDigest, archive: Archive, config: Config, theme: Theme) 
         title=digest.title,
         description=digest.opening,
         root=config.base_url,
+        files=config.files_url,
         part="",
         canonical=digest.url,
         feeds=(),

@@ -5,6 +5,7 @@ from datetime import date
 
 from weeknotes_site.config import Config
 from weeknotes_site.model.archive import Archive
+from weeknotes_site.render.feeds.mentions import plan_mention_feeds
 from weeknotes_site.render.feeds.notes import plan_note_feeds
 from weeknotes_site.render.feeds.opml import plan_opml
 from weeknotes_site.render.feeds.style import plan_feed_style
@@ -21,6 +22,7 @@ def plan_feeds(archive: Archive, config: Config, as_of: date) -> Iterator[Planne
     """
     if config.base_url:
         yield from plan_note_feeds(archive, config)
+        yield from plan_mention_feeds(archive, config)
         yield plan_weekly_feed(archive, config, as_of)
         yield plan_opml(archive)
         yield from plan_feed_style(config)

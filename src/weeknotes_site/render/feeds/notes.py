@@ -8,7 +8,7 @@ from weeknotes_site.config import Config
 from weeknotes_site.languages import find_language
 from weeknotes_site.model.archive import Archive
 from weeknotes_site.model.body import BodyRef
-from weeknotes_site.model.identity import permanent_id
+from weeknotes_site.model.identity import id_in_language, note_id, permanent_id
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.output import Kind
 from weeknotes_site.render.feeds.channel import Channel, Item
@@ -67,14 +67,14 @@ def _items(site: SiteContext, shown: NotesWithBodies) -> list[Item]:
 
 def _channel(config: Config, identity: str, page: str, title: str, description: str) -> Channel:
     return Channel(
-        id=permanent_id(config.site_id, identity),
+        id=id_in_language(permanent_id(config.site_id, identity), config.edition),
         page=page,
         title=title,
         description=description,
         site_title=config.title,
         base_url=config.base_url,
         language=config.language,
-        style_sheet=style_sheet_of(find_language(config.language)),
+        style_sheet=style_sheet_of(config),
     )
 
 
@@ -88,9 +88,8 @@ def _one_of_each_id(notes: Iterable[Note], config: Config) -> Iterable[Note]:
         return notes
 
     def takes_second_place(note: Note) -> tuple[bool, bool, str]:
-        team, stem = note.team, note.path.rpartition("/")[2].removesuffix(".md")
-        is_made = note.id == permanent_id(config.site_id, f"{team.identity}/{stem}")
-        return (not is_made, team.identity != team.slug, note.path)
+        is_made = note.id == note_id(config.site_id, note.team.identity, note.name, config.edition)
+        return (not is_made, note.team.identity != note.team.slug, note.path)
 
     by_id: dict[str, Note] = {}
     for note in sorted(notes, key=takes_second_place):
@@ -105,12 +104,13 @@ def _window(notes: Iterable[Note]) -> list[Note]:
     """
     shown = [note for note in notes if not note.draft]
     weeks = nlargest(FEED_WEEKS, {note.weeks[-1] for note in shown})
-    newest = nlargest(FEED_NOTES, shown, key=_age)
+    newest = nlargest(FEED_NOTES, shown, key=by_age)
     lately = [note for note in shown if note.weeks[-1] in weeks]
-    return sorted({note.id: note for note in (*newest, *lately)}.values(), key=_age, reverse=True)
+    return sorted({note.id: note for note in (*newest, *lately)}.values(), key=by_age, reverse=True)
 
 
-def _age(note: Note) -> tuple[datetime, str]:
+def by_age(note: Note) -> tuple[datetime, str]:
+    """Return what decides the order of a feed."""
     return (note.published, note.id)
 
 

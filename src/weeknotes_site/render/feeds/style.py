@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from weeknotes_site.config import Config
-from weeknotes_site.languages import Language, find_language
+from weeknotes_site.languages import find_language
 from weeknotes_site.model.output import Kind
 from weeknotes_site.render.planned import PlannedFile
 from weeknotes_site.render.site_context import SiteContext
@@ -13,7 +13,7 @@ STYLE_SHEET = "assets/feed.css"
 _IN_WORDS = "assets/feed-words.css"
 
 _CSS = """\
-@import "feed.css";
+@import "{theme}";
 
 :root {{
   direction: {direction};
@@ -25,9 +25,9 @@ _CSS = """\
 """
 
 
-def style_sheet_of(language: Language) -> str:
-    """Return the url of the stylesheet in a language."""
-    return STYLE_SHEET if language.is_source else _IN_WORDS
+def style_sheet_of(config: Config) -> str:
+    """Return the url of the stylesheet of feeds, in their language."""
+    return config.to_files + STYLE_SHEET if find_language(config.language).is_source else _IN_WORDS
 
 
 def plan_feed_style(config: Config) -> Iterator[PlannedFile]:
@@ -44,4 +44,5 @@ def _css(site: SiteContext, _url: str, _language: str) -> bytes:
         "it there. What that means is on the Subscribe page of the site."
     )
     escaped = words.replace("\\", r"\\").replace('"', r"\"")
-    return _CSS.format(direction=site.language.direction, words=escaped).encode()
+    theme = f"../{site.config.to_files}{STYLE_SHEET}" if site.config.edition else "feed.css"
+    return _CSS.format(theme=theme, direction=site.language.direction, words=escaped).encode()

@@ -9,7 +9,7 @@ from weeknotes_site.config import Config
 from weeknotes_site.languages import find_language
 from weeknotes_site.model.archive import Archive
 from weeknotes_site.model.body import BodyRef
-from weeknotes_site.model.identity import permanent_id
+from weeknotes_site.model.identity import id_in_language, permanent_id
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.output import Kind
 from weeknotes_site.model.week import Week
@@ -37,14 +37,14 @@ def plan_weekly_feed(archive: Archive, config: Config, as_of: date) -> PlannedFi
     language = find_language(config.language)
     about = language.gettext("One message a week: all notes of %(site)s, team by team")
     channel = Channel(
-        id=permanent_id(config.site_id, "weeks:"),
+        id=id_in_language(permanent_id(config.site_id, "weeks:"), config.edition),
         page="weeks/index.html",
         title=weekly_title(config.title, language),
         description=about % {"site": config.title},
         site_title=config.title,
         base_url=config.base_url,
         language=config.language,
-        style_sheet=style_sheet_of(find_language(config.language)),
+        style_sheet=style_sheet_of(config),
     )
     weeks = tuple(
         (week, tuple((note, archive.bodies[note.url]) for note in notes)) for week, notes in _weeks(archive, as_of)
@@ -86,7 +86,7 @@ def _item(site: SiteContext, week: Week, notes: tuple[tuple[Note, BodyRef], ...]
     words = escape(language.gettext("The week in full, to read at one go or to print"), quote=False)
     parts.append(f'<p><a href="{in_full}">{words}</a></p>')
     return Item(
-        id=permanent_id(site.config.site_id, f"week:{week}"),
+        id=id_in_language(permanent_id(site.config.site_id, f"week:{week}"), site.config.edition),
         link=site.config.base_url + week.url,
         title=week_title(week, language),
         summary=language.gettext("Notes from %(teams)s.") % {"teams": language.listed(teams)},

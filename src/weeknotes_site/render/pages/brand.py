@@ -27,8 +27,8 @@ _CSS = """\
 
 
 def plan_brand(config: Config) -> Iterator[PlannedFile]:
-    """Plan it where a colour is set."""
-    if config.brand:
+    """Plan it where a colour is set, once for all languages."""
+    if config.brand and not config.edition:
         source = "the stylesheet that `brand` makes"
         yield PlannedFile(path=BRAND_CSS, kind=Kind.ASSET, source=source, make=_css, args=(config.brand,))
 

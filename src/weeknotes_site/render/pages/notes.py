@@ -27,7 +27,8 @@ def plan_note(archive: Archive, note: Note) -> PlannedFile:
     """Plan a note's page, with its neighbours and the notes of its week."""
     before, after = archive.neighbours[note.url]
     same_week = archive.by_week[note.week]
-    args = (note, archive.bodies[note.url], before, after, same_week, said_before(archive, note, before))
+    referring = archive.joins.referring.get(note.url, ())
+    args = (note, archive.bodies[note.url], before, after, same_week, said_before(archive, note, before), referring)
     return page(note.url, "note.html", f"`{note.path}`", _context, *args)
 
 
@@ -40,9 +41,11 @@ def _context(
     after: Note | None,
     same_week: tuple[Note, ...],
     said: SaidBefore | None,
+    referring: tuple[Note, ...],
 ) -> contexts.NoteContext:
     of_others = [other for other in same_week if other.team.slug != note.team.slug]
     named = _some(of_others)
+    listed = _some(referring, of_own_team=note.team.slug)
     repository = site.repository
     return contexts.NoteContext(
         site=site.view,
@@ -55,18 +58,20 @@ def _context(
         last_time=view_last_time(site, url, before, *said) if before and said else None,
         others=site.view_notes(named),
         others_left=len(of_others) - len(named),
+        referring=site.view_notes(listed),
+        referring_left=len(referring) - len(listed),
         edit_url=repository.edit(note.path) if repository else "",
         history_url=repository.history(note.path) if repository else "",
         feedback_url=view_link(note.team.feedback or site.config.feedback).url,
     )
 
 
-def _some(notes: Iterable[Note]) -> tuple[Note, ...]:
-    """Return so many of the notes that no team crowds out another."""
+def _some(notes: Iterable[Note], of_own_team: str = "") -> tuple[Note, ...]:
+    """Return so many of the notes that no other team crowds out another."""
     counts: Counter[str] = Counter()
     named: list[Note] = []
     for note in notes:
-        counts[note.team.slug] += 1
+        counts[note.team.slug] += note.team.slug != of_own_team
         if counts[note.team.slug] <= MAX_OF_A_TEAM and len(named) < MAX_OTHERS:
             named.append(note)
     return tuple(named)

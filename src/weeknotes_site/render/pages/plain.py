@@ -2,6 +2,7 @@
 
 from markupsafe import Markup
 
+from weeknotes_site.languages import name_of
 from weeknotes_site.model.archive import Archive
 from weeknotes_site.model.body import BodyRef
 from weeknotes_site.model.page import PlainPage
@@ -25,6 +26,7 @@ def _context(site: SiteContext, url: str, plain: PlainPage, body: BodyRef) -> co
         page=site.page(url, title),
         title=title,
         lang=plain.lang,
+        language=name_of(plain.lang) if plain.lang and site.config.languages else "",
         is_draft=plain.is_draft,
         body=Markup(body_on_page(site.read_body(body, plain.lang), url)),  # noqa: S704 - rendered Markdown
         edit_url=site.repository.edit(plain.path) if site.repository else "",

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from markupsafe import Markup
+from msgspec.structs import replace
 
 from weeknotes_site.languages import Language
 from weeknotes_site.model.archive import Archive
@@ -12,7 +13,17 @@ from weeknotes_site.model.note import Note
 from weeknotes_site.model.team import Team
 from weeknotes_site.render import contexts, parts
 from weeknotes_site.render.addresses import body_on_page
-from weeknotes_site.render.feed_links import team_feed_links
+from weeknotes_site.render.feed_links import mentions_feed_link, team_feed_links
+from weeknotes_site.render.pages.mentions import (
+    Mentioned,
+    Spoken,
+    mentioned,
+    mentions_url,
+    plan_mentions,
+    spoken_of,
+    view_mentions,
+    view_spoken_of,
+)
 from weeknotes_site.render.pages.next_note import offer_next_note
 from weeknotes_site.render.pages.planning import TeamSummary, by_year, page, summarise_team, team_line
 from weeknotes_site.render.planned import PlannedFile
@@ -22,6 +33,8 @@ from weeknotes_site.render.views import view_link, view_team
 MAX_RECURRING = 12
 MAX_PLACES = 24
 """How many notes a heading that comes back names, the newest."""
+MAX_SPOKEN_OF = 30
+"""How many teams a page names of which its team writes."""
 MAX_NOTES = 60
 """As many notes as a team's page lists of all years; with more, each earlier year has a page."""
 
@@ -31,6 +44,7 @@ def plan_teams(archive: Archive) -> Iterator[PlannedFile]:
     teams = tuple(summarise_team(archive, team) for team in archive.teams)
     yield page("teams/index.html", "teams.html", "the list of teams", _list, teams)
     by_slug = {team.slug: team for team in archive.teams}
+    spoken_by = spoken_of(archive)
     before: dict[str, list[Team]] = {}
     for team in archive.teams:
         if team.ended and team.continued_as:
@@ -39,8 +53,11 @@ def plan_teams(archive: Archive) -> Iterator[PlannedFile]:
         heir = by_slug.get(team.continued_as) if team.ended else None
         notes = archive.by_team.get(team.slug, ())
         source = f"the team in `{team.path or team.name}`"
-        args = (team, archive.about.get(team.slug), notes, heir, tuple(before.get(team.slug, ())))
+        continues = tuple(before.get(team.slug, ()))
+        spoken = spoken_by.get(team.slug, ())[:MAX_SPOKEN_OF]
+        args = (team, archive.about.get(team.slug), notes, heir, continues, mentioned(archive, team), spoken)
         yield page(team.url, "team.html", source, _team, *args)
+        yield from plan_mentions(archive, team)
         if len(notes) > MAX_NOTES:
             yield from _plan_years(team, notes, source)
 
@@ -78,15 +95,20 @@ def _team(
     notes: tuple[Note, ...],
     heir: Team | None,
     continues: tuple[Team, ...],
+    mentioned_by: Mentioned | None,
+    spoken: tuple[Spoken, ...],
 ) -> contexts.TeamContext:
     language = site.language
     body = body_on_page(site.read_body(about), url) if about else ""
     years = tuple(by_year(site, notes))
     shown = years if len(notes) <= MAX_NOTES else years[:1]
+    mentions = tuple(view_mentions(site, *mentioned_by[:2])) if mentioned_by else ()
+    feed = mentions_feed_link(site.config, language, team) if mentions else None
     about_team = language.gettext("Weeknotes of %(team)s.") % {"team": team.name}
+    own = site.page(url, team.name, "teams", about_team, team)
     return contexts.TeamContext(
         site=site.view,
-        page=site.page(url, team.name, "teams", about_team, team),
+        page=replace(own, feeds=(*own.feeds, feed)) if feed else own,
         team=view_team(team),
         about=Markup(body),  # noqa: S704 - rendered Markdown
         lead=team.lead,
@@ -103,6 +125,13 @@ def _team(
             for one in years[len(shown) :]
         ),
         recurring=tuple(_recurring(site, notes)),
+        mentions=mentions,
+        mention_years=tuple(
+            parts.YearLink(year=one, url=mentions_url(team, one), weeks=0, notes=0)
+            for one in (mentioned_by[2] if mentioned_by else ())
+        ),
+        mentions_feed=feed,
+        speaks_of=tuple(view_spoken_of(site, spoken)),
         next_note=offer_next_note(language, site.repository, team, notes),
     )
 

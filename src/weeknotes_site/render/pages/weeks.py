@@ -9,6 +9,7 @@ from weeknotes_site.model.note import Note
 from weeknotes_site.model.team import Team
 from weeknotes_site.model.week import Week, weeks_in_year
 from weeknotes_site.render import contexts, parts
+from weeknotes_site.render.pages.across import families_of, plan_across, view_families
 from weeknotes_site.render.pages.planning import WeekOfNotes, page, week_of_notes
 from weeknotes_site.render.pages.week_in_full import plan_week_in_full
 from weeknotes_site.render.planned import PlannedFile
@@ -32,8 +33,10 @@ def plan_weeks(archive: Archive) -> Iterator[PlannedFile]:
     for before, week, after in zip((None, *weeks), weeks, (*weeks[1:], None), strict=False):
         silent = tuple(islice(_silent_teams(archive, week), MAX_SILENT + 1)) if after else ()
         notes = archive.by_week[week]
-        yield page(week.url, "week.html", f"the week {week}", _week, week, notes, silent, before, after)
+        of_week = (week, notes, silent, before, after, families_of(archive, week))
+        yield page(week.url, "week.html", f"the week {week}", _week, *of_week)
         yield plan_week_in_full(archive, week)
+    yield from plan_across(archive, weeks)
     years = tuple(_years(archive))
     for before_year, year, after_year in zip((None, *years), years, (*years[1:], None), strict=False):
         weeks_of_year = _weeks_of(archive, year.year)
@@ -127,6 +130,7 @@ def _week(
     silent: tuple[Team, ...],
     before: Week | None,
     after: Week | None,
+    families: tuple[str, ...],
 ) -> contexts.WeekContext:
     language = site.language
     view = view_week(language, week)
@@ -141,6 +145,7 @@ def _week(
         late=site.view_notes(note for note in notes if is_late(note)),
         silent=tuple(map(view_team, silent[:MAX_SILENT])),
         silent_left=len(silent) > MAX_SILENT,
+        across=view_families(language, week, families),
         previous=view_week(language, before) if before else None,
         next=view_week(language, after) if after else None,
     )

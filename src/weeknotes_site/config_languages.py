@@ -1,0 +1,28 @@
+"""Check the languages in the settings."""
+
+from collections.abc import Collection, Container, Iterable, Iterator
+
+from weeknotes_site.config_file import Locator
+from weeknotes_site.diagnostics import Diagnostic, error
+from weeknotes_site.model.language import LANGUAGE_TAG
+
+
+def check_languages(
+    languages: Collection[str], translations: Iterable[str], given: Container[str], locate: Locator
+) -> Iterator[Diagnostic]:
+    """Yield errors in `languages` and `translations`; `given` are the keys that are set."""
+    if "language" in given and "languages" in given:
+        message = "`language` and `languages` are both set"
+        hint = "keep `languages`; its first is the site's own language"
+        yield error("wrong-setting", locate.key("language"), message, hint)
+    place = locate.key("languages")
+    for tag in languages:
+        if not LANGUAGE_TAG.fullmatch(tag):
+            yield error("wrong-setting", place, f"`{tag}` is not a language tag", 'write `languages = ["en", "cy"]`')
+    if len({tag.casefold() for tag in languages}) < len(languages):
+        yield error("wrong-setting", place, "`languages` names a language twice", "name each once")
+    for tag in translations:
+        if tag not in tuple(languages)[1:]:
+            message = f"`translations.{tag}` does not match a second language of the site"
+            hint = f"add `{tag}` to `languages`, after the site's own language"
+            yield error("wrong-setting", locate.key("translations"), message, hint)

@@ -1,0 +1,103 @@
+"""What a text may name: hashes of the words from each capital letter on.
+
+A note cannot know the names of teams. They are looked up among its hashes once all files have been read, and no text is
+searched then.
+"""
+
+import re
+from collections.abc import Sequence
+from zlib import crc32
+
+from markdown_it.token import Token
+
+from weeknotes_site.model.names import FIRST_WORD, PART, SEPARATOR, ends_before, normalised
+
+MAX_NAMES = 2_000
+"""How many hashes a note may have; one of 1,000 words has some 200."""
+MAX_WORDS = 4
+"""How many words of a name are compared."""
+HASH_BYTES = 4
+
+# A word that begins with a capital letter, or in a script that has none, and the words after it. The first set is
+# wider than that, as a set is found ten times as fast as what `\w` and its like stand for.
+_START = re.compile(
+    rf"([A-Z\xc0-\U0010ffff](?<=\w)(?<![\w@#.\\&].)\w*+)(?![@\\])(?=((?:{SEPARATOR}\w+){{0,{MAX_WORDS - 1}}}))"
+)
+_BLOCK_END, _BREAK = "\0", "\1"
+# Notes hold no control characters, so these stand for nothing else.
+_OPENS_SENTENCE = frozenset(f"{_BLOCK_END}.!?…:")
+_SKIPPED = frozenset(f"{_BREAK} \"'“”‘’«»([*–—-")
+_MAX_SKIPPED = 6
+
+
+def find_names(tokens: Sequence[Token]) -> bytes:
+    """Return the hashes of all that may be a name in a body, `HASH_BYTES` each."""
+    text = _BLOCK_END + " ".join(_text(tokens).split())
+    found: set[str] = set()
+    for match in _START.finditer(text):
+        word, rest = match.groups()
+        if not word[0].islower():
+            if _proves_nothing(word, rest, text, match.start()):
+                rest = ""
+            _add_runs(found, word, rest)
+        if len(found) >= MAX_NAMES:
+            break
+    return b"".join(map(hash_name, sorted(found)[:MAX_NAMES]))
+
+
+def hash_name(name: str) -> bytes:
+    """Return the hash by which a name is found."""
+    return crc32(name.encode()).to_bytes(HASH_BYTES, "big")
+
+
+def comparable_name(name: str) -> str:
+    """Return what is compared of a name: its first words, with one sign between two."""
+    match = FIRST_WORD.match(name)
+    first = match[0] if match else ""
+    parts = PART.findall(name[len(first) :])[: MAX_WORDS - 1]
+    return first + "".join(normalised(separator) + word for separator, word in parts)
+
+
+def opens_sentence(text: str, at: int) -> bool:
+    """Return whether a sentence begins at a place, behind quotation marks and brackets."""
+    for before in reversed(text[max(at - _MAX_SKIPPED, 0) : at]):
+        if before not in _SKIPPED:
+            return before in _OPENS_SENTENCE
+    return False
+
+
+def _proves_nothing(word: str, rest: str, text: str, at: int) -> bool:
+    """Return whether the start of a sentence explains the one capital letter that there is."""
+    return rest == rest.lower() and word[1:] == word[1:].lower() and opens_sentence(text, at)
+
+
+def _add_runs(found: set[str], word: str, rest: str) -> None:
+    """Add a word, and it with each number of the words after it, as far as a name may end there."""
+    if not rest or rest.replace(" ", "").isalnum():  # most often nothing but spaces parts the words
+        found.add(word)
+        for one in rest.split():
+            word = f"{word} {one}"
+            found.add(word)
+        return
+    parts = PART.findall(rest)
+    if not parts or ends_before(*parts[0]):
+        found.add(word)
+    for at, (separator, one) in enumerate(parts, 1):
+        word += normalised(separator) + one
+        if at == len(parts) or ends_before(*parts[at]):
+            found.add(word)
+
+
+def _text(tokens: Sequence[Token]) -> str:
+    """Return the words of all blocks, without code, pictures and addresses."""
+    out: list[str] = []
+    for token in tokens:
+        if token.type == "inline":
+            for child in token.children or ():
+                if child.type == "text":
+                    content = child.content
+                    out.append(_BREAK if "://" in content or content.startswith("www.") else content)
+                else:
+                    out.append(" " if child.type == "softbreak" else _BREAK)
+            out.append(_BLOCK_END)
+    return "".join(out)

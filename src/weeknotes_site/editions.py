@@ -1,0 +1,161 @@
+"""Assemble the files of a site once for each of its languages.
+
+A site in one language has one edition, of all its files.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from weeknotes_site.assemble import Assembled, assemble_site
+from weeknotes_site.config import Config
+from weeknotes_site.content.note_file import NoteFile, PageFile
+from weeknotes_site.content.reading import Files
+from weeknotes_site.content.source_lines import add_source_lines
+from weeknotes_site.content.tree import Tree
+from weeknotes_site.diagnostics import Diagnostic, error, in_order
+from weeknotes_site.site.attachments import ReadAttachment
+from weeknotes_site.site.twins import F, Hidden, Twins, Waiting, pair_notes, pair_pages
+
+OF_THE_ORIGINAL = (
+    *("wrong-year", "future-date", "date-and-file-differ", "after-team-ended"),
+    *("number-jumps", "two-notes-one-week"),
+)
+"""Warnings about values that a translation takes from its original; reported at the original only."""
+
+
+class Editions(Struct, frozen=True, kw_only=True):
+    """The contents of a site in each language."""
+
+    each: tuple[tuple[Config, Assembled], ...]
+    """The site's own language first, each with its settings."""
+    diagnostics: tuple[Diagnostic, ...]
+    left_out: tuple[str, ...]
+    """The paths of notes that cannot be placed."""
+    twins: tuple[Twins[NoteFile], ...] = ()
+    """Each note with its translations; empty on a site in one language."""
+    waiting: tuple[Waiting, ...] = ()
+
+
+def assemble_editions(
+    tree: Tree,
+    read: Files,
+    found: Iterable[Diagnostic],
+    config: Config,
+    read_attachment: ReadAttachment,
+    *,
+    as_of: date,
+    drafts: bool = False,
+    keep_going: bool = False,
+) -> Editions:
+    """Combine all files once for each language; the arguments are those of `assemble_site`."""
+    found = tuple(found)
+    if not config.languages[1:]:
+        one = assemble_site(
+            tree, read, found, config, read_attachment, as_of=as_of, drafts=drafts, keep_going=keep_going
+        )
+        wrong = add_source_lines(tree.root, _without_languages(read.notes))
+        return Editions(each=((config, one),), diagnostics=in_order((*one.diagnostics, *wrong)), left_out=one.left_out)
+    notes, of_notes = pair_notes(read.notes, config)
+    pages, of_pages = pair_pages(read.pages, config)
+    wrong = (*of_notes, *of_pages)
+    each = []
+    for own in config.in_each_language():
+        note_files, hidden_notes = _choose(notes, own, drafts=drafts)
+        page_files, hidden_pages = _choose(pages, own, drafts=drafts)
+        assembled = assemble_site(
+            _tree_of(own, tree, note_files, page_files),
+            replace(read, notes=note_files, pages=page_files),
+            found,
+            own,
+            read_attachment,
+            as_of=as_of,
+            drafts=drafts,
+            keep_going=keep_going,
+            hidden=(*hidden_notes, *hidden_pages),
+        )
+        each.append((own, assembled))
+    return Editions(
+        each=tuple(each),
+        diagnostics=in_order(dict.fromkeys((*add_source_lines(tree.root, wrong), *_told_once(notes, each)))),
+        left_out=tuple(dict.fromkeys(path for _, one in each for path in one.left_out)),
+        twins=tuple(notes),
+        waiting=tuple(_waiting(notes, config)),
+    )
+
+
+def _without_languages(notes: Iterable[NoteFile]) -> Iterator[Diagnostic]:
+    """Report `translates:` on a site in one language, which would publish the note beside its original."""
+    message = "the site is in one language, so this note translates nothing"
+    hint = 'add `languages = ["en", "cy"]` to weeknotes.toml, or take the line out'
+    return (error("missing-original", one.place("translates"), message, hint) for one in notes if one.fields.translates)
+
+
+def _choose(every: Iterable[Twins[F]], config: Config, *, drafts: bool) -> tuple[tuple[F, ...], list[Hidden]]:
+    """Return the file of each note that an edition shows, sorted by path, and the hidden ones."""
+    shown, hidden = [], []
+    for twins in every:
+        language, file = twins.language, twins.original
+        twin = twins.translations.get(config.language)
+        if twin and not _unfit(twin, drafts=drafts):
+            language, file = config.language, twin
+        lang = "" if language == config.language else language
+        shown.append(replace(file, fields=replace(file.fields, lang=lang)))
+        others = [(one, other) for one, other in twins.files if other is not file]
+        hidden += [_hide(one, other, file, twins, config, drafts=drafts) for one, other in others]
+        hidden += [Hidden(file=one, shown=file.path, absent="left out") for one in twins.refused]
+    return tuple(sorted(shown, key=lambda one: one.path)), hidden
+
+
+def _hide(language: str, file: F, shown: F, twins: Twins[F], config: Config, *, drafts: bool) -> Hidden:
+    if file is twins.original:
+        return Hidden(file=file, shown=shown.path)
+    absent = _unfit(file, drafts=drafts)
+    folder = "" if language == config.languages[0] else f"{language.casefold()}/"
+    return Hidden(file=file, shown=shown.path, absent=absent, edition=config.to_files + folder)
+
+
+def _unfit(file: NoteFile | PageFile, *, drafts: bool) -> str:
+    """Return why a translation is not shown; empty if it is."""
+    if file.is_blank:
+        return "blank"
+    if file.fields.draft and not drafts:
+        return "draft"
+    is_whole = file.can_be_placed if isinstance(file, NoteFile) else file.can_be_shown
+    return "" if is_whole else "left out"
+
+
+def _tree_of(config: Config, tree: Tree, notes: Iterable[NoteFile], pages: Iterable[PageFile]) -> Tree:
+    """Return a tree of the files that an edition shows, and of static files in its folder."""
+    folder = config.folder
+    return replace(
+        tree,
+        notes=tuple(file.path for file in notes),
+        pages=tuple(file.path for file in pages),
+        static=tuple(path[len(folder) :] for path in tree.static if path.casefold().startswith(folder)),
+    )
+
+
+def _told_once(notes: Iterable[Twins[NoteFile]], each: Sequence[tuple[Config, Assembled]]) -> Iterator[Diagnostic]:
+    """Yield the diagnostics of all editions, without those about values that translations take from their originals."""
+    translations = {file.path for twins in notes for file in twins.translations.values()}
+    told = {note.path for note in each[0][1].notes}
+    for number, (_, assembled) in enumerate(each):
+        passed = translations | told if number else translations
+        for problem in assembled.diagnostics:
+            if not (problem.code in OF_THE_ORIGINAL and problem.path in passed):
+                yield problem
+
+
+def _waiting(notes: Iterable[Twins[NoteFile]], config: Config) -> Iterator[Waiting]:
+    published = [twins for twins in notes if not _unfit(twins.original, drafts=False)]
+    for language in config.languages:
+        paths = [twins.original.path for twins in published if not _is_in(language, twins)]
+        yield Waiting(language=language, paths=tuple(sorted(paths)))
+
+
+def _is_in(language: str, twins: Twins[NoteFile]) -> bool:
+    twin = twins.translations.get(language)
+    return language == twins.language or (twin is not None and not _unfit(twin, drafts=False))

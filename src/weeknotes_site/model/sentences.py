@@ -1,0 +1,175 @@
+"""Where a body speaks of a team: the sentence, and the heading it stands under."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from html import escape, unescape
+from itertools import islice
+
+from msgspec import Struct
+
+from weeknotes_site.model.body import LINK_MARK, Body
+from weeknotes_site.model.mentions import Sought
+from weeknotes_site.model.names import FIRST_WORD, PART, needs_its_capital, normalised
+
+MAX_SENTENCE = 280
+"""How many characters of a sentence are shown."""
+MAX_TRIES = 20
+"""How many places of a body are looked at for each of names and links."""
+MAX_AROUND = 4_000
+"""How many characters of HTML before and after a place are looked at; a paragraph may be as long as a note."""
+
+_BLOCK = re.compile(
+    r"<(/?)(p|li|ul|ol|h[1-6]|t[dhr]|table|d[dlt]|blockquote|pre|div|section|summary|details|figcaption|caption)\b"
+    r'(?:[^<>"]|"[^"]*")*>'
+)
+_HEADING_ID = re.compile(r'<h[1-6] id="([^"]*)"')
+_FOOTNOTE = re.compile(r"<sup><a\b[^>]*>\d+</a></sup>")
+_TAG = re.compile(r'<(?:[^<>"]|"[^"]*")*>')
+_SENTENCE_END = re.compile(r"(?:(?<![\s(.]\w)[.!?…][\"'”’»)\]]*\s(?=[^a-z\s])|[。！？])")
+_BEFORE = r"(?<![\w@#.\\])(?<!\w&amp;)(?=[^\W\d_a-z])"
+_AFTER = r"(?![\w@\\]|[.+]\w|&amp;\w|['’](?!s\b)\w)"
+_OPENING = " \"'“”‘’«»([*–—-"
+_CODE = re.compile(r"<(/?)code\b")
+
+
+class Sentence(Struct, frozen=True, kw_only=True):
+    """A sentence of a body."""
+
+    text: str
+    """Plain text, cut around the name where it is long."""
+    heading: str
+    """The id of the heading that it is, or stands under; empty above the first."""
+    is_heading: bool
+    name: str
+    """The name that it holds; empty where it has a link instead."""
+
+
+def find_sentences(body: Body, sought: Sought, most: int) -> tuple[Sentence, ...]:
+    """Return the first sentences of a body that name a team or link to it."""
+    html = body.html
+    places = sorted((*_named(html, sought), *_linked(body, sought)))
+    if not places:
+        return ()
+    blocks = tuple(_BLOCK.finditer(html))
+    starts = [block.end() for block in blocks]
+    found: dict[str, Sentence] = {}
+    weak = _pattern(sought.names, sought.longer)[1]
+    for start, name in places:
+        at = bisect_right(starts, start) - 1
+        sentence = _sentence(html, blocks, at, start, name, is_weak=name in weak)
+        if sentence:
+            found.setdefault(sentence.text, sentence)
+            if len(found) == most:
+                break
+    return tuple(found.values())
+
+
+def _named(html: str, sought: Sought) -> Iterator[tuple[int, str]]:
+    """Yield where a name stands, and the name."""
+    if not sought.names:
+        return
+    pattern, _ = _pattern(sought.names, sought.longer)
+    for match in islice(pattern.finditer(html), MAX_TRIES):
+        if match["name"]:
+            yield match.start(), " ".join(unescape(match[0]).split())
+
+
+@lru_cache(maxsize=1_000)
+def _pattern(names: tuple[str, ...], longer: tuple[str, ...]) -> tuple[re.Pattern[str], frozenset[str]]:
+    """Return what finds names in HTML, and those names that the start of a sentence could explain."""
+    either = f"(?P<longer>{_any_of(longer) if longer else '(?!)'})|(?P<name>{_any_of(names)})"
+    pattern = re.compile(f"{_BEFORE}(?:{either}){_AFTER}")
+    return pattern, frozenset(filter(needs_its_capital, names))
+
+
+def _any_of(names: Iterable[str]) -> str:
+    return "|".join(map(_written, sorted(names, key=lambda name: (-len(name), name))))
+
+
+def _written(name: str) -> str:
+    """Return the pattern of a name as HTML has it."""
+    word = FIRST_WORD.match(name)
+    end = word.end() if word else 0
+    pattern = re.escape(name[:end])
+    for part in PART.finditer(name, end):
+        if part.start() != end:
+            break
+        separator = normalised(part[1])
+        between = {" ": r"\s+", "'": "['’]"}.get(separator, rf"\s?{re.escape(escape(separator))}\s?")
+        pattern += between + re.escape(part[2])
+        end = part.end()
+    return pattern + re.escape(escape(name[end:]))
+
+
+def _linked(body: Body, sought: Sought) -> Iterator[tuple[int, str]]:
+    """Yield where a link to the team stands, with no name."""
+    numbers = (at for at, target in enumerate(body.targets) if target and sought.is_led_to(target.url))
+    for number in islice(numbers, MAX_TRIES):
+        opening = f"<a{LINK_MARK}{number}{LINK_MARK}"
+        start = body.html.find(opening)
+        if start >= 0:
+            yield start, ""
+
+
+def _sentence(
+    html: str, blocks: tuple[re.Match[str], ...], at: int, start: int, name: str, *, is_weak: bool
+) -> Sentence | None:
+    """Return the sentence around a place; None where the place is code or part of a tag, or is no name after all."""
+    first = blocks[at].end() if at >= 0 else 0
+    last = blocks[at + 1].start() if at + 1 < len(blocks) else len(html)
+    left, right = html[first:start], html[start:last]
+    opened = blocks[at] if at >= 0 else None
+    is_code = opened and opened[2] == "pre" and not opened[1]
+    if is_code or left.rfind("<") > left.rfind(">") or _is_open(left):
+        return None
+    before = _plain(left[-MAX_AROUND:])
+    sentence_start = max((match.end() for match in _SENTENCE_END.finditer(before)), default=0)
+    before = before[sentence_start:]
+    if is_weak and not before.strip(_OPENING):
+        return None
+    after = _plain(right[:MAX_AROUND])
+    ended = _SENTENCE_END.search(after)
+    heading = _heading(blocks, at)
+    return Sentence(
+        text=_cut(before.lstrip(), (after[: ended.end()] if ended else after).rstrip()),
+        heading=heading,
+        is_heading=opened is not None and opened[2][0] == "h" and not opened[1],
+        name=name,
+    )
+
+
+def _is_open(left: str) -> bool:
+    """Return whether a `<code>` is open at the end of a part of a block."""
+    marks = _CODE.findall(left)
+    return bool(marks) and not marks[-1]
+
+
+def _heading(blocks: tuple[re.Match[str], ...], at: int) -> str:
+    for block in reversed(blocks[: at + 1]):
+        if found := _HEADING_ID.match(block[0]):
+            return found[1]
+    return ""
+
+
+def _plain(html: str) -> str:
+    """Return the words of a part of a block; a space at an end stays, as the other part goes on there."""
+    text = unescape(_TAG.sub("", _FOOTNOTE.sub("", html)))
+    words = " ".join(text.split())
+    if not words:
+        return " " if text else ""
+    return f"{' ' if text[0].isspace() else ''}{words}{' ' if text[-1].isspace() else ''}"
+
+
+def _cut(before: str, after: str) -> str:
+    """Return a sentence around the place between its parts, with words left out where it is too long."""
+    if len(before) + len(after) <= MAX_SENTENCE:
+        return before + after
+    room = max(MAX_SENTENCE // 3, MAX_SENTENCE - len(after))
+    if len(before) > room:
+        before = "… " + before[-room:].partition(" ")[2]
+    room = MAX_SENTENCE - len(before)
+    if len(after) > room:
+        after = after[:room].rpartition(" ")[0].rstrip(",;:–- ") + " …"
+    return before + after

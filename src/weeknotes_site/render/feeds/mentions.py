@@ -1,0 +1,90 @@
+"""A feed a team of what other teams write of it, an item a note."""
+
+from collections.abc import Iterator
+from heapq import nlargest
+from html import escape
+
+from weeknotes_site.config import Config
+from weeknotes_site.languages import find_language
+from weeknotes_site.model.archive import Archive
+from weeknotes_site.model.body import BodyRef
+from weeknotes_site.model.identity import id_in_language, permanent_id
+from weeknotes_site.model.mentions import Sought
+from weeknotes_site.model.note import Note
+from weeknotes_site.model.output import Kind
+from weeknotes_site.model.sentences import Sentence, find_sentences
+from weeknotes_site.model.team import Team
+from weeknotes_site.render.addresses import to_sentence
+from weeknotes_site.render.feed_links import mentions_title
+from weeknotes_site.render.feeds.channel import Channel, Item
+from weeknotes_site.render.feeds.notes import NotesWithBodies, by_age
+from weeknotes_site.render.feeds.style import style_sheet_of
+from weeknotes_site.render.planned import PlannedFile
+from weeknotes_site.render.site_context import SiteContext
+from weeknotes_site.render.words import title_of, without_forbidden
+
+MENTIONS_FEED = "mentions.xml"
+FEED_MENTIONS = 50
+MAX_QUOTED = 3
+
+
+def plan_mention_feeds(archive: Archive, config: Config) -> Iterator[PlannedFile]:
+    """List the feeds of the teams that others speak of; as other feeds, they go on under a team's former names."""
+    language = find_language(config.language)
+    for team in archive.teams:
+        found = archive.joins.mentions.get(team.slug)
+        notes = [note for note in found.notes if not note.draft] if found else []
+        if not found or not notes:
+            continue
+        shown = tuple((note, archive.bodies[note.url]) for note in nlargest(FEED_MENTIONS, notes, key=by_age))
+        channel = Channel(
+            id=id_in_language(permanent_id(config.site_id, f"mentions:{team.identity}"), config.edition),
+            page=team.url,
+            title=f"{mentions_title(team.name, language)} – {config.title}",
+            description=language.gettext("What other teams write of %(team)s") % {"team": team.name},
+            site_title=config.title,
+            base_url=config.base_url,
+            language=config.language,
+            style_sheet=style_sheet_of(config),
+        )
+        for slug in (team.slug, *team.former_slugs):
+            yield PlannedFile(
+                path=f"teams/{slug}/{MENTIONS_FEED}",
+                kind=Kind.FEED,
+                source=f"the feed of mentions of `{team.name}`",
+                make=_render,
+                args=(channel, team, found.sought, shown),
+            )
+
+
+def _render(site: SiteContext, url: str, channel: Channel, team: Team, sought: Sought, shown: NotesWithBodies) -> bytes:
+    from weeknotes_site.render.feeds.xml import render_rss
+
+    items = (_item(site, team, sought, note, body) for note, body in shown)
+    return render_rss(channel, url, [item for item in items if item])
+
+
+def _item(site: SiteContext, team: Team, sought: Sought, note: Note, ref: BodyRef) -> Item | None:
+    sentences = find_sentences(site.read_body(ref), sought, MAX_QUOTED)
+    if not sentences:
+        return None
+    base_url = site.config.base_url
+    quotes = "\n".join(_quote(base_url, note, one) for one in sentences)
+    title = title_of(note, site.language)
+    of_note = f'<p><a href="{escape(base_url + note.url)}">{escape(without_forbidden(title))}</a></p>'
+    return Item(
+        id=permanent_id(site.config.site_id, f"mention:{team.identity}:{note.id}"),
+        link=base_url + note.url,
+        title=site.language.gettext("%(team)s: %(title)s") % {"team": note.team.name, "title": title},
+        summary=sentences[0].text,
+        content=f"{quotes}\n{of_note}",
+        published=note.published,
+        updated=note.published,
+        authors=(note.team.name,),
+        categories=(note.team.name,),
+    )
+
+
+def _quote(base_url: str, note: Note, sentence: Sentence) -> str:
+    href = escape(base_url + to_sentence(note.url, sentence))
+    return f'<p><a href="{href}">{escape(without_forbidden(sentence.text), quote=False)}</a></p>'

@@ -1,0 +1,155 @@
+"""Pages of a week with what all teams ask for, celebrate, or do next."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from markupsafe import Markup
+from msgspec import Struct
+from msgspec.structs import replace
+
+from weeknotes_site.languages import Language
+from weeknotes_site.model.archive import Archive
+from weeknotes_site.model.body import BodyRef
+from weeknotes_site.model.families import ASKS, BLOCKERS, CELEBRATIONS, NEXT
+from weeknotes_site.model.note import Note
+from weeknotes_site.model.passage import Passage
+from weeknotes_site.model.week import Week
+from weeknotes_site.render import contexts, parts
+from weeknotes_site.render.addresses import part_among_others
+from weeknotes_site.render.pages.planning import page
+from weeknotes_site.render.planned import PlannedFile
+from weeknotes_site.render.site_context import SiteContext
+from weeknotes_site.render.views import is_late, view_week
+
+
+class Places(Struct, frozen=True):
+    """Where the notes of a page have something of its family; a struct is encoded for a key at one go."""
+
+    passages: tuple[tuple[Passage, ...], ...]
+
+
+Told = tuple[tuple[Note, ...], tuple[BodyRef, ...], Places]
+"""Notes that have something of a family, their bodies, and where it is in each."""
+MAX_NOTES = 300
+"""How many notes a page takes from."""
+_HEADING = re.compile("<h([2-6]) ")
+_OTHER_LABEL = re.compile(r"<li>[^<>:]{1,40}:</li>")
+_LIST_SIDE = re.compile(r"<(/?)[uo]l\b")
+
+
+def families_of(archive: Archive, week: Week) -> tuple[str, ...]:
+    """Return the families that a week's notes have something of."""
+    urls = [note.url for note in archive.by_week[week]]
+    return tuple(family for family, notes in archive.joins.across.items() if not notes.keys().isdisjoint(urls))
+
+
+def plan_across(archive: Archive, weeks: list[Week]) -> Iterator[PlannedFile]:
+    """Plan a page for each week and family; `weeks` are in order."""
+    for family, passages in archive.joins.across.items():
+        having = [(week, told) for week in weeks if (told := _told(archive, week, passages))]
+        told_of = [week for week, _ in having]
+        for before, (week, told), after in zip((None, *told_of), having, (*told_of[1:], None), strict=False):
+            url = across_url(week, family)
+            args = (family, week, *told, before, after)
+            yield page(url, "across.html", f"the week {week}", _context, *args, is_listed=False)
+
+
+def across_url(week: Week, family: str) -> str:
+    """Return the address of a family's page of a week."""
+    return f"{week.url.removesuffix('.html')}-{family}.html"
+
+
+def view_families(language: Language, week: Week, families: tuple[str, ...]) -> tuple[parts.Destination, ...]:
+    """Return links to the pages of a week's families."""
+    return tuple(parts.Destination(url=across_url(week, one), title=_title(language, one)) for one in families)
+
+
+def _title(language: Language, family: str) -> str:
+    titles = {
+        ASKS: language.pgettext("what teams ask for", "Asks"),
+        CELEBRATIONS: language.gettext("Celebrations"),
+        NEXT: language.pgettext("what teams do next", "Next"),
+        BLOCKERS: language.gettext("Blockers"),
+    }
+    return titles[family]
+
+
+def _told(archive: Archive, week: Week, passages: Mapping[str, tuple[Passage, ...]]) -> Told | None:
+    notes = tuple(note for note in archive.by_week[week] if note.url in passages)[:MAX_NOTES]
+    bodies = tuple(archive.bodies[note.url] for note in notes)
+    return (notes, bodies, Places(tuple(passages[note.url] for note in notes))) if notes else None
+
+
+def _context(
+    site: SiteContext,
+    url: str,
+    family: str,
+    week: Week,
+    notes: tuple[Note, ...],
+    bodies: tuple[BodyRef, ...],
+    places: Places,
+    before: Week | None,
+    after: Week | None,
+) -> contexts.AcrossContext:
+    language = site.language
+    view, title = view_week(language, week), _title(language, family)
+    in_week = language.gettext("%(title)s, %(days)s") % {"title": title, "days": view.days}
+    about = language.gettext("%(title)s of all teams, %(days)s.") % {"title": title, "days": view.days}
+    own = site.page(url, in_week, "weeks", about)
+    written_out: set[str] = set()
+    told = sorted(zip(notes, bodies, places.passages, strict=True), key=lambda one: is_late(one[0]))
+    return contexts.AcrossContext(
+        site=site.view,
+        page=replace(own, canonical=""),
+        week=view,
+        family=family,
+        title=title,
+        notes=tuple(
+            contexts.AcrossNote(
+                note=site.view_note(note),
+                passages=tuple(_passages(site, url, number, note, ref, passages, written_out)),
+            )
+            for number, (note, ref, passages) in enumerate(told, 1)
+        ),
+        previous=_neighbour(language, before, family),
+        next=_neighbour(language, after, family),
+    )
+
+
+def _neighbour(language: Language, week: Week | None, family: str) -> parts.Destination | None:
+    return parts.Destination(url=across_url(week, family), title=view_week(language, week).days) if week else None
+
+
+def _passages(
+    site: SiteContext,
+    url: str,
+    number: int,
+    note: Note,
+    ref: BodyRef,
+    passages: tuple[Passage, ...],
+    written_out: set[str],
+) -> Iterator[contexts.AcrossPassage]:
+    headings = {heading.id: heading for heading in note.headings}
+    for place, passage in enumerate(passages, 1):
+        part = site.read_body(ref, note.lang, slice(passage.start, passage.end))
+        part = replace(part, html=_without_other_label(part.html))
+        heading = _HEADING.search(part.html)
+        lower = 3 - int(heading[1]) if heading else 0
+        of = site.language.gettext("%(label)s of note %(number)s, part %(part)s")
+        of %= {"label": "%(label)s", "number": number, "part": place}
+        html = part_among_others(part, note.url, url, f"note-{number}-{place}-", of, written_out, lower=lower)
+        html = f"<ul>\n{html}</ul>\n" if passage.is_item else html
+        yield contexts.AcrossPassage(under=headings.get(passage.under), body=Markup(html))  # noqa: S704 - rendered Markdown
+
+
+def _without_other_label(html: str) -> str:
+    """Return a passage without what stands in its list below an item that is nothing but another label."""
+    other = _OTHER_LABEL.search(html)
+    if not other:
+        return html
+    depth = 1
+    for side in _LIST_SIDE.finditer(html, other.end()):
+        depth += -1 if side[1] else 1
+        if not depth:
+            return html[: other.start()] + html[side.start() :]
+    return html

@@ -1,0 +1,128 @@
+"""What other teams write of a team: the newest on its page, all of it on a page a year where it is much."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
+
+from weeknotes_site.model.archive import Archive
+from weeknotes_site.model.body import BodyRef
+from weeknotes_site.model.mentions import Sought
+from weeknotes_site.model.note import Note
+from weeknotes_site.model.sentences import find_sentences
+from weeknotes_site.model.team import Team
+from weeknotes_site.model.week import Week
+from weeknotes_site.render import contexts, parts
+from weeknotes_site.render.addresses import to_sentence
+from weeknotes_site.render.pages.planning import page
+from weeknotes_site.render.planned import PlannedFile
+from weeknotes_site.render.site_context import SiteContext
+from weeknotes_site.render.views import TeamView, view_team
+
+NotesWithBodies = tuple[tuple[Note, BodyRef], ...]
+Mentioned = tuple[Sought, NotesWithBodies, tuple[int, ...]]
+"""What a team is found by, the newest notes that speak of it, and the years that have a page."""
+Spoken = tuple[Team, Sought, Note, BodyRef]
+"""A team, what it is found by, and a note that speaks of it."""
+MAX_ON_TEAM = 12
+"""How many notes a team's page lists."""
+MAX_IN_YEAR = 250
+MAX_OF_A_TEAM = 3
+"""How many notes of one team about one week are listed, so that no team crowds out the others."""
+MAX_QUOTED = 3
+"""How many sentences of a note are shown."""
+
+
+def mentioned(archive: Archive, team: Team) -> Mentioned | None:
+    """Return what a team's page shows of its mentions; None where no other team speaks of it."""
+    found = archive.joins.mentions.get(team.slug)
+    if not found:
+        return None
+    notes = tuple(_listed(found.notes))
+    years = tuple(sorted({note.week.year for note in notes}, reverse=True)) if len(notes) > MAX_ON_TEAM else ()
+    return found.sought, _with_bodies(archive, notes[:MAX_ON_TEAM]), years
+
+
+def spoken_of(archive: Archive) -> Mapping[str, tuple[Spoken, ...]]:
+    """Return the teams that each team's notes speak of, with the newest note that does, by the slug of who writes."""
+    found: dict[str, dict[str, Spoken]] = {}
+    for team in archive.teams:
+        if mentions := archive.joins.mentions.get(team.slug):
+            for note in mentions.notes:
+                spoken = (team, mentions.sought, note, archive.bodies[note.url])
+                found.setdefault(note.team.slug, {}).setdefault(team.slug, spoken)
+    return {slug: tuple(teams.values()) for slug, teams in found.items()}
+
+
+def view_spoken_of(site: SiteContext, spoken: Iterable[Spoken]) -> Iterator[TeamView]:
+    """Yield the teams that a team speaks of."""
+    for team, sought, _, ref in spoken:
+        if find_sentences(site.read_body(ref), sought, 1):
+            yield view_team(team)
+
+
+def plan_mentions(archive: Archive, team: Team) -> Iterator[PlannedFile]:
+    """Plan a page for each year, where a team's page does not list them all."""
+    found = archive.joins.mentions.get(team.slug)
+    notes = tuple(_listed(found.notes)) if found else ()
+    if not found or len(notes) <= MAX_ON_TEAM:
+        return
+    by_year = [(year, tuple(group)) for year, group in groupby(notes, key=lambda note: note.week.year)][::-1]
+    years = [year for year, _ in by_year]
+    for before, (year, of_year), after in zip((None, *years), by_year, (*years[1:], None), strict=False):
+        args = (team, year, found.sought, _with_bodies(archive, of_year[:MAX_IN_YEAR]), before, after)
+        source = f"the mentions of the team in `{team.path or team.name}`"
+        yield page(mentions_url(team, year), "team-mentions.html", source, _context, *args)
+
+
+def mentions_url(team: Team, year: int) -> str:
+    """Return the address of the page of a year."""
+    return f"teams/{team.slug}/mentions/{year}.html"
+
+
+def view_mentions(site: SiteContext, sought: Sought, notes: NotesWithBodies) -> Iterator[parts.Mention]:
+    """Yield the notes that speak of a team, with their sentences."""
+    for note, ref in notes:
+        sentences = find_sentences(site.read_body(ref), sought, MAX_QUOTED)
+        if sentences:
+            quotes = tuple(parts.Quote(text=one.text, url=to_sentence(note.url, one)) for one in sentences)
+            yield parts.Mention(note=site.view_note(note), quotes=quotes)
+
+
+def _context(
+    site: SiteContext,
+    url: str,
+    team: Team,
+    year: int,
+    sought: Sought,
+    notes: NotesWithBodies,
+    before: int | None,
+    after: int | None,
+) -> contexts.TeamMentionsContext:
+    def link(one: int | None) -> parts.YearLink | None:
+        return parts.YearLink(year=one, url=mentions_url(team, one), weeks=0, notes=0) if one else None
+
+    values = {"team": team.name, "year": year}
+    title = site.language.gettext("Mentions of %(team)s, %(year)s") % values
+    about = site.language.gettext("What other teams wrote of %(team)s in %(year)s.") % values
+    return contexts.TeamMentionsContext(
+        site=site.view,
+        page=site.page(url, title, "teams", about, team),
+        team=view_team(team),
+        year=year,
+        mentions=tuple(view_mentions(site, sought, notes)),
+        previous=link(before),
+        next=link(after),
+    )
+
+
+def _listed(notes: Iterable[Note]) -> Iterator[Note]:
+    counts: Counter[tuple[str, Week]] = Counter()
+    for note in notes:
+        key = note.team.slug, note.week
+        counts[key] += 1
+        if counts[key] <= MAX_OF_A_TEAM:
+            yield note
+
+
+def _with_bodies(archive: Archive, notes: Iterable[Note]) -> NotesWithBodies:
+    return tuple((note, archive.bodies[note.url]) for note in notes)

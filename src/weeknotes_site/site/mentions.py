@@ -1,0 +1,140 @@
+"""Which teams the notes of others speak of: names are looked up among the hashes that each note has of its words."""
+
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from msgspec import Struct
+
+from weeknotes_site.content.markdown.names import comparable_name, hash_name
+from weeknotes_site.content.slugs import slug_of
+from weeknotes_site.model.body import Target
+from weeknotes_site.model.mentions import Sought
+from weeknotes_site.model.names import begins_with_capital, is_told_by_form
+from weeknotes_site.model.team import Team
+from weeknotes_site.site.teams import Teams
+
+MAX_PARTS = 10
+"""How many words of a team's name are looked through for the names of others."""
+
+
+class Names(Struct, frozen=True, kw_only=True):
+    """The names by which notes are searched."""
+
+    by_hash: Mapping[int, tuple[str, ...]]
+    """The slugs of the teams that a hash may name."""
+    sought: Mapping[str, Sought]
+    """By the team's slug; teams that have turned it off are missing."""
+
+
+class Writing(Struct, frozen=True, kw_only=True):
+    """A note as it is searched."""
+
+    team: str
+    """The slug of the team that wrote it."""
+    names: bytes
+    targets: Iterable[Target | None]
+
+
+def gather_names(teams: Teams) -> Names:
+    """Return the names that count of all teams."""
+    counted = {slug: counted_names(team, teams) for slug, team in teams.by_slug.items() if team.mentions is not False}
+    longer = _longer_names(counted, teams)
+    by_hash: dict[int, tuple[str, ...]] = {}
+    for slug, names in counted.items():
+        for name in names:
+            number = _as_read(hash_name(comparable_name(name)))
+            by_hash[number] = (*by_hash.get(number, ()), slug)
+    return Names(
+        by_hash=by_hash,
+        sought={
+            slug: Sought(names=names, longer=longer.get(slug, ()), url=teams.by_slug[slug].url)
+            for slug, names in counted.items()
+        },
+    )
+
+
+def counted_names(team: Team, teams: Teams) -> tuple[str, ...]:
+    """Return the names of a team that count wherever they stand; what other teams claim has no part in it."""
+    own = [name for name in _all_names(team) if teams.by_name.get(slug_of(name)) == team.slug]
+    return tuple(name for name in own if is_told_by_form(name) or (team.mentions and begins_with_capital(name)))
+
+
+def names_that_may_be_words(team: Team) -> tuple[str, ...]:
+    """Return the names of a team that would count if its `_team.md` said so."""
+    if team.mentions is not None:
+        return ()
+    return tuple(name for name in _all_names(team) if begins_with_capital(name) and not is_told_by_form(name))
+
+
+def may_name(names: bytes, name: str) -> bool:
+    """Return whether a note whose hashes these are holds a name."""
+    return _as_read(hash_name(comparable_name(name))) in memoryview(names).cast("I")
+
+
+def find_mentions(writings: Sequence[Writing], names: Names) -> dict[str, list[int]]:
+    """Return the places in `writings` of those that speak of another team, by that team's slug.
+
+    Where a longer name of another team stands, or words have a name's hash by chance, one too many may be among them.
+    """
+    found: dict[str, list[int]] = {}
+    led_to = _Destinations(names.sought)
+    wanted = names.by_hash.keys()
+    for at, writing in enumerate(writings):
+        hashes = memoryview(writing.names).cast("I")
+        slugs = {slug for number in wanted & hashes for slug in names.by_hash[number]} if hashes else set()
+        slugs.update(led_to.of(writing.targets))
+        slugs.discard(writing.team)
+        for slug in slugs:
+            found.setdefault(slug, []).append(at)
+    return found
+
+
+class _Destinations:
+    """Tells teams by the urls of their pages and notes."""
+
+    def __init__(self, sought: Mapping[str, Sought]) -> None:
+        self._sought = sought
+
+    def of(self, targets: Iterable[Target | None]) -> Iterator[str]:
+        for target in targets:
+            if target and target.url.startswith("teams/"):
+                slug = target.url.split("/", 2)[1]
+                if slug in self._sought and self._sought[slug].is_led_to(target.url):
+                    yield slug
+
+
+def _all_names(team: Team) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((team.name, *team.aliases, *team.formerly)))
+
+
+def _longer_names(counted: Mapping[str, tuple[str, ...]], teams: Teams) -> dict[str, tuple[str, ...]]:
+    """Return the names of other teams that hold a team's.
+
+    Only those that are their folder's too: a name that anybody may claim would take away another team's mentions.
+    """
+    holders: dict[str, set[str]] = {}
+    for slug, names in counted.items():
+        for name in names:
+            holders.setdefault(name, set()).add(slug)
+    longer: dict[str, set[str]] = {}
+    for other, team in teams.by_slug.items():
+        if slug_of(team.name) == other:
+            for part in _parts(team.name):
+                for slug in holders.get(part, ()):
+                    if slug != other:
+                        longer.setdefault(slug, set()).add(team.name)
+    return {slug: tuple(sorted(names)) for slug, names in longer.items()}
+
+
+def _parts(name: str) -> Iterator[str]:
+    """Yield the runs of words that a name holds, but for itself."""
+    words = name.split()[:MAX_PARTS]
+    for start in range(len(words)):
+        for end in range(start + 1, len(words) + 1):
+            if end - start < len(words):
+                yield " ".join(words[start:end])
+
+
+def _as_read(name: bytes) -> int:
+    """Return a hash as a view of many of them gives it."""
+    return int.from_bytes(name, sys.byteorder)

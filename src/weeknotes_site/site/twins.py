@@ -1,0 +1,230 @@
+"""Pair notes and plain pages with their translations.
+
+A translation takes week, number, address and id from its original, so that they are the same in all languages.
+"""
+
+import posixpath
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Generic, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from weeknotes_site.config import Config
+from weeknotes_site.content.note_file import NoteFile, PageFile
+from weeknotes_site.content.slugs import slug_of
+from weeknotes_site.content.tree import team_folder
+from weeknotes_site.diagnostics import Diagnostic, error
+from weeknotes_site.model.week import Week, cover_week
+
+F = TypeVar("F", NoteFile, PageFile)
+_INHERITED = ("week", "number", "slug", "id")
+"""Keys in which a translation may repeat its original, but not differ; `date` and `team` are compared too."""
+
+
+class Twins(Struct, Generic[F], frozen=True, kw_only=True):
+    """A note or plain page in all languages that it is written in."""
+
+    original: F
+    language: str
+    """The original's."""
+    translations: Mapping[str, F]
+    """By language, merged with the original."""
+    refused: tuple[F, ...] = ()
+    """Translations with errors: they differ from the original, or two are in one language."""
+
+    @property
+    def files(self) -> Iterator[tuple[str, F]]:
+        """Original and translations, each with its language."""
+        yield self.language, self.original
+        yield from self.translations.items()
+
+
+class Hidden(Struct, frozen=True, kw_only=True):
+    """A file that an edition does not show, and the one it shows instead."""
+
+    file: NoteFile | PageFile
+    shown: str
+    """Path of the file shown instead."""
+    absent: str = ""
+    """Why no edition shows it: `draft`, `blank` or `left out`; empty if one does."""
+    edition: str = ""
+    """Relative path to the edition that shows it; empty if links lead to this edition's page."""
+
+
+class Waiting(Struct, frozen=True, kw_only=True):
+    """Notes without a translation into a language."""
+
+    language: str
+    paths: tuple[str, ...]
+
+
+def pair_notes(files: Iterable[NoteFile], config: Config) -> tuple[list[Twins[NoteFile]], list[Diagnostic]]:
+    """Pair notes with their translations; errors are located at the translation."""
+    by_path = {file.path: file for file in files}
+    groups: dict[str, dict[str, list[NoteFile]]] = defaultdict(lambda: defaultdict(list))
+    diagnostics: list[Diagnostic] = []
+    for file in by_path.values():
+        key, language = _translates(file, by_path, config, diagnostics) or _by_name(file, by_path, config)
+        groups[key][language].append(file)
+    return [_pair(key, group, config, diagnostics) for key, group in groups.items()], diagnostics
+
+
+def pair_pages(files: Iterable[PageFile], config: Config) -> tuple[list[Twins[PageFile]], list[Diagnostic]]:
+    """Pair plain pages with their translations."""
+    by_path = {file.path: file for file in files}
+    groups: dict[str, dict[str, list[PageFile]]] = defaultdict(lambda: defaultdict(list))
+    diagnostics: list[Diagnostic] = []
+    for file in by_path.values():
+        key, language = _by_name(file, by_path, config)
+        groups[key][language].append(file)
+    return [_pair(key, group, config, diagnostics) for key, group in groups.items()], diagnostics
+
+
+def _by_name(file: F, by_path: Mapping[str, F], config: Config) -> tuple[str, str]:
+    """Return the path of a file's original, which may not exist, and the file's language."""
+    stem, _, suffix = file.path[: -len(".md")].rpartition(".")
+    language = _listed(suffix, config) if stem and "/" not in suffix else ""
+    if not language:
+        return file.path, _listed(file.fields.lang, config) or file.fields.lang or config.language
+    own = f"{stem}.{config.language}.md"
+    found = next((path for path in (f"{stem}.md", own) if path in by_path), "")
+    # A file such as `2026-11-20.en.md` keeps the address it had before the site had two languages.
+    return found or (file.path if language == config.language else f"{stem}.md"), language
+
+
+def _two_languages(file: F, language: str) -> list[Diagnostic]:
+    """Report a `lang` that contradicts the file's name."""
+    if file.fields.lang.casefold() in ("", language.casefold()):
+        return []
+    message = f"the file's name says `{language}`, and `lang` says `{file.fields.lang}`"
+    return [error("translation-differs", file.place("lang"), message, "leave `lang` out, or rename the file")]
+
+
+def _listed(tag: str, config: Config) -> str:
+    return next((one for one in config.languages if one.casefold() == tag.casefold()), "")
+
+
+def _translates(
+    file: NoteFile, by_path: Mapping[str, NoteFile], config: Config, diagnostics: list[Diagnostic]
+) -> tuple[str, str] | None:
+    """Return the same as `_by_name` for `translates:`; None if the key is missing or wrong."""
+    if not file.fields.translates:
+        return None
+    path = posixpath.normpath(posixpath.join(posixpath.dirname(file.path), file.fields.translates))
+    original, language = by_path.get(path), _listed(file.fields.lang, config) or _by_name(file, {}, config)[1]
+    if original is None:
+        diagnostics.append(_missing(file, f"there is no note `{path}`", "name the file from this one's folder"))
+    elif original.fields.translates or _by_name(original, by_path, config)[0] != path:
+        diagnostics.append(_missing(file, f"`{path}` is a translation itself", "name its original"))
+    elif _teams_differ(file, original):
+        diagnostics.append(_missing(file, f"`{path}` is a note of another team", "translate it in that team's folder"))
+    elif not file.fields.lang and language == config.language:
+        message = "the note does not say which language it is in"
+        diagnostics.append(_missing(file, message, f"add `lang: {config.languages[1]}`"))
+    else:
+        return path, language
+    return None
+
+
+def _missing(file: NoteFile, message: str, hint: str) -> Diagnostic:
+    return error("missing-original", file.place("translates"), message, hint)
+
+
+def _teams_differ(file: NoteFile, original: NoteFile) -> bool:
+    """Return whether two notes belong to different teams; unknown names in a team's folder are reported elsewhere."""
+    folder = team_folder(original.path)
+    if folder or team_folder(file.path):
+        return folder != team_folder(file.path)
+    return bool(file.fields.team) and slug_of(file.fields.team) != slug_of(original.fields.team)
+
+
+def _pair(key: str, group: Mapping[str, list[F]], config: Config, diagnostics: list[Diagnostic]) -> Twins[F]:
+    every: list[tuple[str, F]] = []
+    for tag in dict.fromkeys((*config.languages, *group)):
+        every += ((tag, file) for file in group.get(tag, ()))
+    language, found = next((pair for pair in every if pair[1].path == key), every[0])
+    original = found if found.path == key else replace(found, name=_stem(key))
+    diagnostics += _two_languages(original, language)
+    translations: dict[str, F] = {}
+    refused: list[F] = []
+    for tag, file in every:
+        if file.path == original.path:
+            continue
+        if wrong := _find_wrong(file, original, group[tag], tag):
+            diagnostics += wrong
+            refused.append(_translated(file, original))
+        else:
+            translations[tag] = _translated(file, original)
+    return Twins(original=original, language=language, translations=translations, refused=tuple(refused))
+
+
+def _stem(path: str) -> str:
+    return path.rpartition("/")[2][: -len(".md")]
+
+
+def _find_wrong(file: F, original: F, rivals: list[F], language: str) -> list[Diagnostic]:
+    second = _second(file, original, rivals)
+    return second or [*_contradiction(file, original), *_two_languages(file, language)]
+
+
+def _second(file: F, original: F, rivals: list[F]) -> list[Diagnostic]:
+    """Report two files of one note in the same language."""
+    others = [one for one in rivals if one is not file and one.path != file.path]
+    if not others:
+        return []
+    named = next((one for one in others if one.path == original.path), others[0])
+    message = f"`{named.path}` is the same note in the same language"
+    return [error("two-translations", file.whole, message, "keep one of the two files, or change the language of one")]
+
+
+def _contradiction(file: F, original: F) -> list[Diagnostic]:
+    """Report keys in which a translation differs from its original."""
+    if isinstance(file, PageFile) or isinstance(original, PageFile):
+        return []
+    own, other = file.fields, original.fields
+    keys = [key for key in _INHERITED if (said := getattr(own, key)) and said != getattr(other, key)]
+    if "date" in file.given and file.day != original.day:
+        keys.insert(0, "date")
+    if own.week and not other.week and original.day and own.week in _weeks_of(original.day):
+        keys.remove("week")
+    if _teams_differ(file, original):
+        keys.append("team")
+    hint = "delete the line; a translation takes it from its original"
+    return [
+        error("translation-differs", file.place(key), f"`{key}` differs from that of `{original.path}`", hint)
+        for key in keys
+    ]
+
+
+def _weeks_of(day: date) -> list[tuple[Week]]:
+    """Return the weeks a date may count to; for a Monday that depends on the team."""
+    return [(cover_week(day, monday_covers_previous_week=one),) for one in (True, False)]
+
+
+def _translated(file: F, original: F) -> F:
+    """Return a translation merged with its original: name, week, number and address are the original's."""
+    file = replace(file, name=original.stem)
+    if isinstance(file, PageFile) or isinstance(original, PageFile):
+        return replace(file, fields=replace(file.fields, draft=file.fields.draft or original.fields.draft))
+    own, other = file.fields, original.fields
+    fields = replace(
+        own,
+        team=own.team or other.team,
+        date=other.date or own.date,
+        author=own.author or other.author,
+        week=other.week,
+        number=other.number,
+        tags=own.tags or other.tags,
+        draft=own.draft or other.draft,
+        lead=other.lead,
+        updated=own.updated or other.updated,
+        slug=other.slug,
+        id=other.id,
+        formerly=other.formerly,
+        extra=own.extra or other.extra,
+    )
+    found = tuple(one for one in file.diagnostics if one.code != "missing-key")
+    return replace(file, fields=fields, diagnostics=found)

@@ -1,0 +1,139 @@
+"""`weeknote 16` in a text leads to the note with that number, and that note says who refers to it."""
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from conftest import MakeSite
+from weeknotes_site.cli import main
+
+FRONT = "---\ndate: 2022-01-21\nauthor: Ann Lee\n{front}---\n\n{body}\n"
+OWN, DATA = "../../teams/homes/16.html", "../../teams/data-platform/16.html"
+LEADING: Mapping[str, Mapping[str, str]] = {
+    "See weeknote 16.": {"weeknote 16": OWN},
+    "As weeknote 16 said": {"weeknote 16": OWN},
+    "In our last Weeknote 16, we told.": {"Weeknote 16": OWN},
+    "Read (week note 16) and **week-note no. 16** again.": {"week note 16": OWN, "week-note no. 16": OWN},
+    "Since weeknotes 15 and 16 we know.": {"weeknotes 15": "../../teams/homes/15.html", "16": OWN},
+    "From weeknotes 15–16 we know.": {"weeknotes 15": "../../teams/homes/15.html", "16": OWN},
+    "See Data Platform weeknote 16.": {"weeknote 16": DATA},
+    "See the Data Platform team’s weeknote 16.": {"weeknote 16": DATA},
+    "Data Platform’s weeknote 16 has it.": {"weeknote 16": DATA},
+    "It is in DP weeknote #16": {"weeknote #16": DATA},
+    "It is in weeknote 16 of the Data Platform team.": {"weeknote 16": DATA},
+    "It is in weeknote 16 from Data Platform.": {"weeknote 16": DATA},
+    "Finance weeknote 3 says so.": {"weeknote 3": "../../teams/finance/3.html"},
+    "We met Data Platform, see weeknote 16.": {"weeknote 16": OWN},
+    "- Weeknote 16 told of it": {"Weeknote 16": OWN},
+    "> weeknote\n> 16 said": {"weeknote\n16": OWN},
+}
+TRAPS = (
+    "Weeknotes 16 January 2022, weeknotes 16/01/2022 and weeknotes 16.01.22 are dates.",
+    "We publish weeknotes 16 times a year, and wrote weeknotes 16 weeks ago.",
+    "The weeknote 16th, the weeknote 1.6 and weeknotes 2016.",
+    "GDS weeknote 16 is another one, as is Service Manual weeknote 16.",
+    "It is in weeknote 16 of GDS.",
+    "Anna’s weeknote 16 is her own.",
+    "`weeknote 16` and [weeknote 16](https://council.example/) and https://council.example/weeknote 16.",
+    "In week 16, note 16 and sprint 16.",
+    "## Weeknote 16 again\n\nOnce more.",
+    "This is weeknote 17, and next comes weeknote 18.",
+)
+SITE: Mapping[str, str] = {
+    "notes/homes/15.md": FRONT.format(front="number: 15\nweek: 2022-W01\n", body="The one before."),
+    "notes/homes/16.md": FRONT.format(front="title: Weeknote 16\nweek: 2022-W02\n", body="The one."),
+    "notes/data-platform/_team.md": "---\nname: Data Platform\naliases: [DP]\n---\n",
+    "notes/data-platform/16.md": FRONT.format(front="number: 16\n", body="Theirs."),
+    "notes/finance/_team.md": "---\nname: Finance\n---\n",
+    "notes/finance/3.md": FRONT.format(front="number: 3\n", body="Theirs."),
+}
+
+
+def run(root: Path, *arguments: str) -> str:
+    command = ["--root", str(root), *arguments, "--as-of", "2022-03-01"]
+    return CliRunner().invoke(main, command, catch_exceptions=False).output
+
+
+def build(root: Path) -> None:
+    said = run(root, "build", "--no-search")
+    assert "Built" in said, said
+
+
+def page(root: Path, note: str) -> str:
+    return (root / f"_site/teams/{note}.html").read_text("utf-8")
+
+
+def links(html: str) -> dict[str, str]:
+    """Return the words of the links of a note's body, with where they lead."""
+    body = re.sub(r'<a class="self".*?</a>', "", html.partition('dir="auto">\n')[2].partition("</article>")[0])
+    body = body.partition('<footer class="note-end')[0]
+    return {text: href for href, text in re.findall(r'<a href="([^"]*)">([^<]*)</a>', body)}
+
+
+@pytest.fixture(scope="module")
+def of_cases(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build a site in which a team has a note 17 for each text."""
+    root = tmp_path_factory.mktemp("cases")
+    cases = (
+        FRONT.format(front="number: 17\n" if not at else f"number: {16 + 1}\nslug: case-{at}\n", body=body)
+        for at, body in enumerate((*LEADING, *TRAPS))
+    )
+    files = {f"notes/homes/case-{at}.md": text for at, text in enumerate(cases)}
+    for name, text in {**SITE, **files}.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text, "utf-8")
+    build(root)
+    return root
+
+
+@pytest.mark.parametrize("at", range(len(LEADING)), ids=list(LEADING))
+def test_a_reference_leads_to_the_note_of_that_number(of_cases: Path, at: int) -> None:
+    assert links(page(of_cases, f"homes/case-{at}")) == tuple(LEADING.values())[at]
+
+
+@pytest.mark.parametrize("at", range(len(TRAPS)), ids=TRAPS)
+def test_what_only_looks_like_a_reference_stays_text(of_cases: Path, at: int) -> None:
+    html = page(of_cases, f"homes/case-{len(LEADING) + at}")
+    assert {text: href for text, href in links(html).items() if href.startswith("..")} == {}
+    assert "<a>" not in html
+
+
+def test_a_note_says_who_refers_to_it_by_a_number_or_a_link(make_site: MakeSite) -> None:
+    linking = FRONT.format(front="title: We read\n", body="See [theirs](../homes/16.md) and Homes weeknote 15.")
+    own = FRONT.format(front="number: 17\ntitle: Next\n", body="See weeknote 16, weeknote 16 and [that](16.md).")
+    root = make_site({**SITE, "notes/voids/a.md": linking, "notes/homes/17.md": own})
+    build(root)
+    for note, expected in (("16", ["Next", "We read"]), ("15", ["We read"]), ("17", [])):
+        _, _, section = page(root, f"homes/{note}").partition('id="page-referred"')
+        assert sorted(re.findall('dir="auto">([^<]*)</a>', section.partition("</section>")[0])) == expected
+
+
+def test_feeds_have_the_links_whole(make_site: MakeSite) -> None:
+    root = make_site({**SITE, "notes/homes/17.md": FRONT.format(front="", body="See weeknote 16 and weeknote 2.")})
+    (root / "weeknotes.toml").write_text('base_url = "https://weeknotes.example/"\n')
+    build(root)
+    feed = (root / "_site/teams/homes/feed.xml").read_text("utf-8")
+    assert (
+        'See &lt;a href="https://weeknotes.example/teams/homes/16.html"&gt;weeknote 16&lt;/a&gt; and weeknote 2.'
+        in feed
+    )
+
+
+def test_the_site_can_turn_references_off(make_site: MakeSite) -> None:
+    body = "See weeknote 16 and weeknote 2, and [that](16.md)."
+    root = make_site({**SITE, "notes/homes/17.md": FRONT.format(front="", body=body)})
+    (root / "weeknotes.toml").write_text("references = false\n")
+    build(root)
+    assert links(page(root, "homes/17")) == {"that": OWN}
+    assert "See weeknote 16 and weeknote 2, and" in page(root, "homes/17")
+    assert 'id="page-referred"' not in page(root, "homes/16")
+    assert "unclear-reference" not in run(root, "check")
+
+
+def test_explain_says_where_a_reference_leads(make_site: MakeSite) -> None:
+    root = make_site({**SITE, "notes/homes/17.md": FRONT.format(front="", body="See weeknote 16.")})
+    said = run(root, "explain", f"{root}/notes/homes/17.md")
+    assert "refers to  teams/homes/16.html: `weeknote 16` is a reference to the one note with the number 16" in said
