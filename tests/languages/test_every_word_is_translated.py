@@ -102,10 +102,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 def forget_languages() -> None:
-    """Clear what this process keeps of the files of languages."""
-    kept = (find.find_language, glossary._telling, glossary._with_dots, glossary._glossary, glossary._first_words)
-    for function in kept:
-        function.cache_clear()
+    """Forget what was read of the languages' files."""
+    for cached in (find.find_language, *(one for one in vars(glossary).values() if hasattr(one, "cache_clear"))):
+        cached.cache_clear()
 
 
 def build(root: Path, output: Path) -> Path:
