@@ -13,7 +13,7 @@ SOURCE = ROOT / "src/weeknotes_site"
 # Names that a library asks for or reads, by file. All else that is used nowhere has to go.
 USED_BY_LIBRARIES = {
     # Keeps a connection alive that belongs to the parent process.
-    "cache.py": ("_inherited",),
+    "cache.py": ("_parents",),
     # docs/diagnostics.md is made from it.
     "codes.py": ("KEPT_GOING",),
     # click calls these, and reads what is set on its context.
@@ -26,7 +26,7 @@ USED_BY_LIBRARIES = {
     "content/markdown/bounds.py": ("ok",),
     "content/markdown/dispatch.py": ("terminator_re",),
     "content/markdown/parser.py": ("helpers", "validateLink"),
-    "content/markdown/renderer.py": ("*_open", "*_close", "*_ref", "*_anchor", "html_*", "code_block"),
+    "content/markdown/renderer.py": ("*_open", "*_close", "*_ref", "*_anchor", "html_*", "code_block", "next_passage"),
     # markdownify finds a tag's method by the tag's name.
     "importer/html/convert.py": ("convert_*",),
     # html.parser calls these.
@@ -36,6 +36,8 @@ USED_BY_LIBRARIES = {
         *("daemon_threads", "server_name", "protocol_version", "server_version", "sys_version", "timeout"),
         *("disable_nagle_algorithm", "close_connection", "do_*", "log_message"),
     ),
+    # Jinja reads it when a template is compiled.
+    "render/templates.py": ("newstyle_gettext",),
     # feedgen calls it for each feed of an extension.
     "render/feeds/xml.py": ("extend_atom",),
 }

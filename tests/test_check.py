@@ -148,6 +148,8 @@ def test_a_file_elsewhere_is_a_mistake(make_site: MakeSite) -> None:
         ("Weeknotes v1.2.3", "2022-01-21"),
         ("Weeknotes 24/7", "2022-01-21"),
         ("Weeknotes 1/2", "2022-01-21"),
+        ("Nodyn wythnos, 21 Ionawr 2022", "2022-01-21"),
+        ("Viikkomuistio, 30. lokakuuta 2021", "2022-01-21"),  # in a language without a glossary
         ("Nótaí seachtaine, 30 Deireadh Fómhair 2021", "2022-01-21"),
     ],
 )

@@ -1,6 +1,7 @@
 """The notes the project was asked to serve come out as their teams meant them."""
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -85,3 +86,32 @@ def test_summaries_pass_over_what_every_note_opens_with(site: Path) -> None:
 def test_checking_them_raises_no_false_alarm(real_notes: Path) -> None:
     result = CliRunner().invoke(main, ["--root", str(real_notes), "check"])
     assert (result.exit_code, result.output) == (0, "5 notes, no problems found\n")
+
+
+def test_a_note_shows_what_the_one_before_said_under_up_next(site: Path) -> None:
+    page = (site / "teams/data-platform/2022-01-24.html").read_text("utf-8")
+    said = page[page.index('class="last-time"') : page.index("</details>")]
+    assert "troubleshooting section of our Playbook" in said
+    assert "last-time" not in (site / "teams/data-platform/2022-01-17.html").read_text("utf-8")
+
+
+def test_a_heading_of_two_notes_is_a_thread_where_the_settings_say_so(real_notes: Path, tmp_path: Path) -> None:
+    root = tmp_path / "root"
+    shutil.copytree(real_notes / "notes", root / "notes")
+    for setting, found in (("", []), ("[threads]\nnotes = 2\n", ["council-tax", "housing"])):
+        (root / "weeknotes.toml").write_text(setting)
+        result = CliRunner().invoke(main, ["--root", str(root), "build", "--no-search"], catch_exceptions=False)
+        assert result.exit_code == 0, result.output
+        pages = sorted(path.stem for path in (root / "_site/teams").glob("*/threads/*.html"))
+        assert pages == [f"making-{one}-data-available-for-reporting" for one in found]
+    thread = (
+        root / "_site/teams/data-platform/threads/making-council-tax-data-available-for-reporting.html"
+    ).read_text()
+    assert re.findall(r'<article[^>]* aria-labelledby="(.*?)"', thread) == ["page-2022-01-17", "page-2022-01-24"]
+
+
+def test_the_acronyms_that_two_teams_never_spell_out_are_listed(real_notes: Path) -> None:
+    result = CliRunner().invoke(main, ["--root", str(real_notes), "acronyms"], catch_exceptions=False)
+    lines = dict(line.split(maxsplit=1) for line in result.stdout.splitlines())
+    assert lines.keys() == {"API", "AWS", "EC2", "MTFH", "VPN"}
+    assert lines["MTFH"] == "Data Platform 2, Modern Tools for Housing 1"

@@ -9,6 +9,8 @@ from click.testing import CliRunner, Result
 
 from conftest import MakeSite
 from weeknotes_site.cli import main
+from weeknotes_site.search import index
+from weeknotes_site.search.program import IndexingError, Pagefind
 
 BASE_URL = 'base_url = "https://weeknotes.example/"\n'
 NOTE = "---\ndate: 2022-01-21\nauthor: Ann Lee\n---\n\nWe moved the queue.\n"
@@ -65,18 +67,19 @@ def test_a_check_says_nothing_of_an_address_that_a_build_may_be_given(make_site:
     assert weeknotes(root, "build", "--no-search", "--strict", "--base-url", "https://a.example/").exit_code == 0
 
 
+def fail(*_arguments: object) -> None:
+    raise IndexingError("out of ideas")
+
+
 @pytest.mark.parametrize("fails", [False, True], ids=["missing", "failing"])
 def test_a_site_that_cannot_be_searched_counts(
-    fails: bool, make_site: MakeSite, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    fails: bool, make_site: MakeSite, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if fails:
-        pagefind = pytest.importorskip("pagefind_bin", reason="Pagefind is not installed")
-        fake = tmp_path / "pagefind"
-        fake.write_text('#!/bin/sh\n[ "$1" = --version ] && echo pagefind 9 && exit\nexit 1\n')
-        fake.chmod(0o755)
-        monkeypatch.setattr(pagefind, "get_executable", lambda: fake)
+        monkeypatch.setattr(index, "find_pagefind", lambda: Pagefind(program=Path("pagefind"), version="9"))
+        monkeypatch.setattr(Pagefind, "index", fail)
     else:
-        monkeypatch.setitem(__import__("sys").modules, "pagefind_bin", None)
+        monkeypatch.setattr(index, "find_pagefind", lambda: None)
     root = make_site(SITE)
     strict = weeknotes(root, "build", "--strict")
     assert (strict.exit_code, "search.html: warning[no-search]: " in strict.output) == (2, True)

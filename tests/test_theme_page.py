@@ -9,7 +9,8 @@ import pytest
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs/theme.md"
 MODULES = [
-    ROOT / "src/weeknotes_site/render" / name for name in ("contexts.py", "digest/contexts.py", "parts.py", "views.py")
+    ROOT / "src/weeknotes_site/render" / name
+    for name in ("contexts.py", "series_contexts.py", "digest/contexts.py", "parts.py", "views.py")
 ]
 # Templates that no page is made of by itself.
 WITHOUT_CONTEXT = {"base.html"}
@@ -55,7 +56,8 @@ def fields(node: ast.ClassDef) -> Iterator[tuple[str, str, str]]:
 
 def render() -> Iterator[str]:
     pages = [node for node in classes() if template_names(node)]
-    yield "\nFrom `contexts.py`, `digest/contexts.py` and `views.py` in `src/weeknotes_site/render/`; "
+    yield "\nFrom `contexts.py`, `series_contexts.py`, `digest/contexts.py` and `views.py` "
+    yield "in `src/weeknotes_site/render/`; "
     yield "a test keeps it true.\n"
     yield "Every template has `site` (a SiteView) and `page` (a PageView).\n"
     for node in pages:

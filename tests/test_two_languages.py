@@ -52,6 +52,8 @@ def links(site: Path, page: str) -> list[dict[str, str]]:
 
 
 def twin_of(page: str) -> str:
+    """Return the page in the other language; a thread has its heading's words, so only its team has a twin."""
+    page = re.sub(r"threads/(?!index)[\w-]+\.html$", "index.html", page)
     return page.removeprefix("cy/") if page.startswith("cy/") else f"cy/{page}"
 
 
@@ -75,7 +77,7 @@ def entries(site: Path, feed: str) -> dict[str, str]:
 
 
 def test_each_page_stands_in_both_languages(site: Path) -> None:
-    every = set(pages(site))
+    every = {page for page in pages(site) if "/threads/" not in page}
     assert {twin_of(page) for page in every} == every
     assert len([page for page in every if re.fullmatch(r"cy/teams/\w+/2026-.*", page)]) == len(TEAMS) * len(DAYS)
 

@@ -16,6 +16,7 @@ from weeknotes_site.content.reading import Files
 from weeknotes_site.content.source_lines import add_source_lines
 from weeknotes_site.content.tree import Tree
 from weeknotes_site.diagnostics import Diagnostic, in_order, warning
+from weeknotes_site.glossary import Glossary
 from weeknotes_site.model.attachment import Attachment
 from weeknotes_site.model.body import BodyRef
 from weeknotes_site.model.joins import Joins
@@ -32,6 +33,7 @@ from weeknotes_site.site.places import Linkable, Places, gather_places
 from weeknotes_site.site.redirects import settle_paths
 from weeknotes_site.site.summaries import choose_lead_paragraphs
 from weeknotes_site.site.teams import Teams, check_names, find_teams
+from weeknotes_site.site.terms import check_glossary
 from weeknotes_site.site.twins import Hidden
 from weeknotes_site.suggestions import suggester
 
@@ -65,6 +67,7 @@ def assemble_site(
     read: Files,
     found: Iterable[Diagnostic],
     config: Config,
+    glossary: Glossary,
     read_attachment: ReadAttachment,
     *,
     as_of: date,
@@ -80,7 +83,9 @@ def assemble_site(
     files, suggest = read.notes, suggester()
     every_file: tuple[AnyFile, ...] = (*files, *read.teams, *read.pages, *(one.file for one in hidden if one.absent))
     teams, of_teams = find_teams(tree, read.teams, files, config)
-    pages, of_pages = place_pages(read.pages, tree.static)
+    pages, of_pages = place_pages(
+        read.pages, tree.static, {"glossary.html": "the glossary"} if glossary.entries else {}
+    )
     identified, of_identities = _identify_all(files, teams, pages, tree, config)
 
     placed: list[Placed] = [one for one in identified if one.can_be_placed]
@@ -110,13 +115,14 @@ def assemble_site(
         *(one for file in every_file for one in _own_diagnostics(file, places)),
         *(*of_pages, *of_identities, *_of_links(links, left_out, keep_going=keep_going), *of_names),
         *(*_make_notes(unshown, teams, tree, config)[1], *_blank(identified)),
+        *check_glossary(glossary, teams, suggest),
         *review((*shown, *unshown), identified, teams, as_of),
     ]
     ignores = {file.path: _ignores(file) for file in every_file if isinstance(file, NoteFile)}
     return Assembled(
         notes=tuple(notes),
         bodies={one.url: _body(one.file.path, links, read) for one in published},
-        joins=join_notes(shown, notes, links, teams, config),
+        joins=join_notes(shown, notes, links, teams, glossary, config),
         pages=tuple(make_page(one) for one in published if isinstance(one, PlacedPage)),
         teams=tuple(teams.by_slug.values()),
         about={slug: _body(path, links, read) for slug, path in about.items()},

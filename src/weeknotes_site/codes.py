@@ -131,6 +131,7 @@ REVIEW: Mapping[str, str] = {
     "after-team-ended": "A note is about a week after the team ended.",
     "number-jumps": "A note's number does not follow the previous one.",
     "two-notes-one-week": "A team has two notes of one week.",
+    "reworded-heading": "A heading is almost the same as another heading of the team.",
     "picture-without-alt": "A picture has no alt text, which screen readers read out.",
     "vague-link": "A link's text does not say where it leads.",
     "heading-skips-level": "A heading is more than one level below the one above it.",
@@ -144,6 +145,7 @@ SITE: Mapping[str, str] = {
     "unknown-setting": "The setting does not exist.",
     "wrong-setting": "The value is not what the setting takes.",
     "unknown-forge": "It is not known which forge runs at the repository's host, so pages have no edit links.",
+    "glossary-entry": "An entry of `glossary.toml` is invalid, or names an unknown team.",
     "broken-setting-link": "`menu` or `footer` leads to a page that does not exist.",
     "no-base-url": "A build has no `base_url`, so the site has no feeds. `check` does not ask for it, because many "
     "pipelines give it to `build` alone.",

@@ -22,6 +22,8 @@ STATIC = "static"
 """Folder of files that are published unchanged."""
 LINK_SCHEMES = ("callto", "ftp", "ftps", "irc", "ircs", "msteams", "sftp", "sip", "slack", "sms", "webcal", "xmpp")
 """Schemes that `link_schemes` can allow; none of them can run code in the page."""
+LEAST_NOTES = 2
+"""The least that `threads.notes` can be."""
 _MACOS_METADATA = ".DS_Store"
 
 _HOST = re.compile(r"[A-Za-z0-9.-]+(?::\d+)?")
@@ -74,6 +76,17 @@ class Across(msgspec.Struct, frozen=True, kw_only=True):
         """Return what the settings add to a family."""
         added = {ASKS: self.asks, CELEBRATIONS: self.celebrations, NEXT: self.next, BLOCKERS: self.blockers}
         return added[family]
+
+
+class Threads(msgspec.Struct, frozen=True, kw_only=True):
+    """`[threads]`: which headings that a team comes back to have a page."""
+
+    show: bool = True
+    notes: int = 3
+    """In how many notes of a team a heading has to stand."""
+    exclude: tuple[str, ...] = ()
+    """Headings that never have one, besides those that every site leaves out."""
+    newest_first: bool = False
 
 
 class Accessibility(msgspec.Struct, frozen=True, kw_only=True):
@@ -155,6 +168,12 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     mailing_list: str = ""
     """Where readers sign up for the week by mail: a page, or an address to write to."""
     monday_covers_previous_week: bool = True
+    catch_up: bool = True
+    """Whether each team has a page a quarter with its notes in full, oldest first."""
+    glossary: bool = True
+    """Whether notes link the first use of what `glossary.toml` explains."""
+    known_acronyms: tuple[str, ...] = ()
+    """What `weeknotes acronyms` does not list: everybody knows it."""
     registered_teams_only: bool = False
     mentions: bool = True
     """Whether a team's page lists what other teams write of it."""
@@ -168,6 +187,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     digest: Digest = Digest()
     checks: Checks = Checks()
     across: Across = Across()
+    threads: Threads = Threads()
     accessibility: Accessibility = Accessibility()
     logo: Logo | None = None
     brand: str = ""
@@ -353,6 +373,8 @@ def _example(wanted: Any) -> str:
         return "true"
     if get_origin(wanted) is Literal:
         return f'"{next(filter(None, get_args(wanted)))}"'
+    if wanted is int:
+        return "3"
     if wanted is str:
         return '"…"'
     return "2026-11-23" if "date" in str(wanted) and "tuple" not in str(wanted) else '["…"]'
@@ -375,16 +397,23 @@ def _check_forms(config: Config, locate: Locator) -> Iterator[Diagnostic]:
             message = f"`{scheme}:` links cannot be allowed"
             hint = f"use any of {', '.join(f'`{allowed}`' for allowed in LINK_SCHEMES)}"
             yield error("wrong-setting", locate.key("link_schemes"), message, hint)
-    for family in config.across.show:
-        if family not in WORDS:
-            message = f"`across.show` has no `{family}`"
-            hint = f"name some of {', '.join(f'`{one}`' for one in WORDS)}"
-            yield error("wrong-setting", locate.key("across.show"), message, hint)
+    yield from _check_joins(config, locate)
     for host in config.picture_hosts:
         if not _HOST.fullmatch(host):
             message = f"`{host}` is not a host name"
             hint = 'write it without scheme and path, for example `picture_hosts = ["pictures.example"]`'
             yield error("wrong-setting", locate.key("picture_hosts"), message, hint)
+
+
+def _check_joins(config: Config, locate: Locator) -> Iterator[Diagnostic]:
+    for family in config.across.show:
+        if family not in WORDS:
+            message = f"`across.show` has no `{family}`"
+            hint = f"name some of {', '.join(f'`{one}`' for one in WORDS)}"
+            yield error("wrong-setting", locate.key("across.show"), message, hint)
+    if config.threads.notes < LEAST_NOTES:
+        message = f"a thread has at least {LEAST_NOTES} notes, and `threads.notes` is {config.threads.notes}"
+        yield error("wrong-setting", locate.key("threads.notes"), message, "write `notes = 3`")
 
 
 def _check_branding(config: Config, locate: Locator) -> Iterator[Diagnostic]:

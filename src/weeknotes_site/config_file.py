@@ -16,8 +16,8 @@ _POSITION = re.compile(r"\(at line (\d+), column (\d+)\)")
 
 def find_table(root: Path) -> tuple[str, Mapping[str, Any]]:
     """Return the file with the settings (empty if there is none) and its table."""
-    own = _load(root, CONFIG_FILE)
-    project = _load(root, "pyproject.toml")
+    own = load_toml(root, CONFIG_FILE)
+    project = load_toml(root, "pyproject.toml")
     tool = (project or {}).get("tool", {}).get("weeknotes")
     if own is not None and tool is not None:
         message = f"there are settings in both `{CONFIG_FILE}` and `[tool.weeknotes]` of `pyproject.toml`"
@@ -27,7 +27,8 @@ def find_table(root: Path) -> tuple[str, Mapping[str, Any]]:
     return ("pyproject.toml", tool) if tool is not None else ("", {})
 
 
-def _load(root: Path, name: str) -> dict[str, Any] | None:
+def load_toml(root: Path, name: str) -> dict[str, Any] | None:
+    """Return the table of a TOML file; None where there is no such file. Raises Problem where it cannot be read."""
     try:
         text = (root / name).read_text("utf-8")
     except FileNotFoundError:

@@ -16,6 +16,7 @@ from weeknotes_site.content.reading import Files
 from weeknotes_site.content.source_lines import add_source_lines
 from weeknotes_site.content.tree import Tree
 from weeknotes_site.diagnostics import Diagnostic, error, in_order
+from weeknotes_site.glossary import Glossary
 from weeknotes_site.site.attachments import ReadAttachment
 from weeknotes_site.site.twins import F, Hidden, Twins, Waiting, pair_notes, pair_pages
 
@@ -44,6 +45,7 @@ def assemble_editions(
     read: Files,
     found: Iterable[Diagnostic],
     config: Config,
+    glossary: Glossary,
     read_attachment: ReadAttachment,
     *,
     as_of: date,
@@ -54,7 +56,7 @@ def assemble_editions(
     found = tuple(found)
     if not config.languages[1:]:
         one = assemble_site(
-            tree, read, found, config, read_attachment, as_of=as_of, drafts=drafts, keep_going=keep_going
+            tree, read, found, config, glossary, read_attachment, as_of=as_of, drafts=drafts, keep_going=keep_going
         )
         wrong = add_source_lines(tree.root, _without_languages(read.notes))
         return Editions(each=((config, one),), diagnostics=in_order((*one.diagnostics, *wrong)), left_out=one.left_out)
@@ -70,6 +72,7 @@ def assemble_editions(
             replace(read, notes=note_files, pages=page_files),
             found,
             own,
+            glossary,
             read_attachment,
             as_of=as_of,
             drafts=drafts,

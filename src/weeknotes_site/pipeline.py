@@ -61,14 +61,28 @@ def check(options: Options, progress: Progress = iter) -> Report:
 
 
 def _check(site: Site) -> Report:
-    """Return a site's report with the diagnostics of its templates and page paths added."""
-    report = site.report
-    if not site.sources.theme.is_own:
-        return report
-    # Imported here: most sites have no templates of their own.
-    from weeknotes_site.rendering import try_templates
+    """Return a site's report with what only `check` looks for: reworded headings, and mistakes of templates."""
+    found = [*site.report.diagnostics, *_reworded(site)]
+    if site.sources.theme.is_own:
+        # Imported here: most sites have no templates of their own.
+        from weeknotes_site.rendering import try_templates
 
-    return replace(report, diagnostics=in_order(dict.fromkeys((*report.diagnostics, *try_templates(site)))))
+        found += try_templates(site)
+    return replace(site.report, diagnostics=in_order(dict.fromkeys(found)))
+
+
+def _reworded(site: Site) -> tuple[Diagnostic, ...]:
+    if not site.config.threads.show:
+        return ()
+    from weeknotes_site.checks.ignored import NoteIgnores, without_ignored
+    from weeknotes_site.checks.threads import find_reworded
+    from weeknotes_site.content.source_lines import add_source_lines
+
+    files = {file.path: file for file in site.files.notes}
+    told = ((note, files[note.path].outline) for note in site.archive.notes)
+    found = find_reworded(((note, outline) for note, outline in told if outline), site.config.threads)
+    ignores = {path: NoteIgnores(ignore=file.fields.ignore, day=file.day) for path, file in files.items()}
+    return add_source_lines(site.sources.options.root, without_ignored(found, ignores, site.config))
 
 
 def load(options: Options, before: Files = Files(), progress: Progress = iter) -> Site:  # noqa: B008 - a frozen value
@@ -157,6 +171,7 @@ def _load(sources: Sources, before: Files, progress: Progress, warnings: tuple[D
         files,
         sources.found,
         sources.config,
+        sources.glossary,
         attachment_reader(tree, options.cache),
         as_of=options.as_of,
         drafts=options.drafts,

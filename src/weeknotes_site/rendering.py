@@ -1,6 +1,6 @@
 """Render changed pages and feeds into the stage, in several processes; nothing else is written."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from itertools import chain
 
 from msgspec import Struct
@@ -11,6 +11,7 @@ from weeknotes_site.model.attachment import Attachment
 from weeknotes_site.model.output import Kind, OutputFile
 from weeknotes_site.parallel import Progress, parallel_map
 from weeknotes_site.publish import Change, Manifest, Target, stage_file, stage_next, staged_path
+from weeknotes_site.render.pages.search import found_pages
 from weeknotes_site.render.planned import Keys, PlannedFile
 from weeknotes_site.render.site import plan_site, render_file
 from weeknotes_site.render.site_context import SiteContext, view_site
@@ -73,23 +74,26 @@ def plan_rendering(site: Site, *, has_search: bool) -> Plan:
         view = view_site(edition.archive, config, edition.branding, has_search=has_search)
         contexts[config.folder] = SiteContext(config, view, site.bodies, footer)
         keys[config.folder] = Keys(config, view, footer, theme.templates, site.bodies.reading.key)
+    keys_by_path = {file.output_path: keys[file.folder].of(file) for file in planned}
     return Plan(
         assets=assets,
         planned=planned,
-        keys={file.output_path: keys[file.folder].of(file) for file in planned},
+        keys=keys_by_path,
         contexts=contexts,
         theme=theme,
-        indexed=tuple(chain.from_iterable(map(_indexed, site.editions))) if has_search else (),
+        indexed=tuple(_indexed(site.editions, keys_by_path)) if has_search else (),
     )
 
 
-def _indexed(edition: Edition) -> Iterator[IndexedPage]:
-    """Yield the pages that can be found: plain pages have their own index, because results count notes only."""
-    config, archive = edition.config, edition.archive
-    for note in archive.notes:
-        yield IndexedPage(config.folder, note.url, str(note.week.year), config.language)
-    for page in archive.pages:
-        yield IndexedPage(config.folder, page.url, PLAIN_PAGES, config.language)
+def _indexed(editions: Iterable[Edition], paths: Container[str]) -> Iterator[IndexedPage]:
+    """Yield the pages that can be found: pages of no note have their own index, because results count notes only."""
+    for edition in editions:
+        config, archive = edition.config, edition.archive
+        for note in archive.notes:
+            yield IndexedPage(config.folder, note.url, str(note.week.year), config.language)
+        for url in found_pages(archive):
+            if config.folder + url in paths:
+                yield IndexedPage(config.folder, url, PLAIN_PAGES, config.language)
 
 
 def stage_site(

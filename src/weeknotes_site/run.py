@@ -12,6 +12,7 @@ from weeknotes_site.content.note_file import NoteFile
 from weeknotes_site.content.reading import Files, Reading
 from weeknotes_site.content.tree import NOTES, Tree
 from weeknotes_site.diagnostics import Diagnostic
+from weeknotes_site.glossary import Glossary
 from weeknotes_site.model.archive import Archive
 from weeknotes_site.model.attachment import Attachment
 from weeknotes_site.model.branding import Branding
@@ -55,6 +56,7 @@ class Sources(Struct, frozen=True, kw_only=True):
     tree: Tree
     found: tuple[Diagnostic, ...]
     """Diagnostics of settings, files and folders."""
+    glossary: Glossary
     theme: ThemeFiles
     reading: Reading
 

@@ -13,6 +13,7 @@ from weeknotes_site.cache import digest_of, is_settled
 from weeknotes_site.config import read_config
 from weeknotes_site.content.reading import prepare_reading
 from weeknotes_site.content.tree import find_files
+from weeknotes_site.glossary import Glossary, read_glossary
 from weeknotes_site.render.theme import find_theme
 from weeknotes_site.run import Options, Report, Sources
 
@@ -26,6 +27,7 @@ def find_sources(options: Options) -> Sources:
     """
     begun = time.time_ns()
     config, wrong = read_config(options.root, base_url=options.base_url)
+    glossary, wrong_entries = read_glossary(options.root) if config.glossary else (Glossary(), ())
     tree, found = find_files(options.root)
     reading = prepare_reading(tree, config.picture_hosts, config.link_schemes)
     options.cache.use(reading.key)
@@ -34,7 +36,8 @@ def find_sources(options: Options) -> Sources:
         options=options,
         config=config,
         tree=tree,
-        found=(*wrong, *found),
+        found=(*wrong, *wrong_entries, *found),
+        glossary=glossary,
         theme=find_theme(options.root),
         reading=reading,
     )
@@ -58,7 +61,7 @@ def digest_sources(
     if not all(is_settled(signature, sources.begun) for signature in others.values()):
         return b""
     run = (options.as_of, options.drafts, options.keep_going, options.strict, has_search, is_check)
-    rest = (sources.config, sources.found, tuple(others.items()), sorted(tree.folders), run)
+    rest = (sources.config, sources.glossary, sources.found, tuple(others.items()), sorted(tree.folders), run)
     return digest_of(sources.reading.key, sources.theme.templates, _encode(rest), b"\0".join(parts))
 
 

@@ -57,6 +57,8 @@ class ServedSite:
             return "a team" if name == "index.html" else f"a note {language and language[1]}"
         if not folder or name == "index.html":
             return url
+        if below := re.fullmatch(r"teams/[^/]+/(threads|quarters)(/.+)?", folder):
+            return f"{below[1]}, a year" if below[2] else below[1]
         if name.endswith("-in-full.html"):
             return "a week in full"
         if re.fullmatch(r"\d{4}-w\d{2}-[a-z]+\.html", name):

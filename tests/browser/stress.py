@@ -19,6 +19,8 @@ tags: [{LONG_WORD.lower()}, short]
 number: 123456
 ---
 
+{"This week the team mended what was broken, and wrote down what it had learned from it. " * 15}
+
 {LONG_WORD * 3} and https://example.org/{LONG_WORD * 3} and `{LONG_WORD * 3}`.
 
 ![A huge picture](huge.png)
@@ -152,14 +154,18 @@ def write_stress_site(root: Path) -> Path:
         "notes/japanese/2026-11-13.md": JAPANESE_NOTE,
         "notes/one-note/2026-11-12.md": DRAFT,
         "notes/one-note/2026-11-20.md": LATE_NOTE,
+        "glossary.toml": f'HTML = "{LONG_WORD}"\nGDPR = "A regulation"\n{LONG_WORD} = "{LONG_WORD * 3}"\n',
     }
+    for number in (1, 2):
+        files[f"notes/long-words/2026-10-{10 * number}.md"] = LONG_NOTE.replace("2026-11-13", f"2026-10-{10 * number}")
     for index in range(20):
         day = date(2026, 11, 13) - timedelta(weeks=index)
         files[f"notes/speakers/{day}.md"] = SPEAKERS.format(day=day)
     for index in range(500):
         day = date(2026, 11, 13) - timedelta(weeks=index)
         files[f"notes/prolific/{day}.md"] = (
-            f"---\nteam: Prolific\ndate: {day}\nauthor: Team\n---\n\nNote {index}.\n\n## Next\n\nMore.\n"
+            f"---\nteam: Prolific\ndate: {day}\nauthor: Team\n---\n\nNote {index} on GDPR.\n\n"
+            f"## Bulky waste\n\nForm {index}.\n\n## Extra {index % 20}\n\nText.\n\n## Next\n\n- More.\n"
         )
     for name, text in files.items():
         path = root / name

@@ -20,14 +20,17 @@ from weeknotes_site.config import Config
 from weeknotes_site.content.reading import _read_file as read_file
 from weeknotes_site.content.reading import prepare_reading
 from weeknotes_site.content.tree import find_files
+from weeknotes_site.glossary import Glossary
 from weeknotes_site.model.archive import Archive, build_archive
 from weeknotes_site.model.body import BodyRef, Target
 from weeknotes_site.model.days import Moment
 from weeknotes_site.model.joins import Joins
 from weeknotes_site.model.mentions import Mentions, Sought
 from weeknotes_site.model.note import Author, Heading, Note, Tag
-from weeknotes_site.model.passage import Passage
-from weeknotes_site.model.team import Break, Team
+from weeknotes_site.model.passage import Passage, Passages, Section
+from weeknotes_site.model.team import Break, Team, ThreadRules
+from weeknotes_site.model.terms import Explained, Meaning, Term, Terms
+from weeknotes_site.model.thread import Thread
 from weeknotes_site.model.week import Week
 from weeknotes_site.publish.manifest import Entry, Manifest
 from weeknotes_site.render.planned import Keys, PlannedFile, Twin
@@ -74,9 +77,19 @@ def note(team: Team, day: date, **more: Any) -> Note:
 NOTE = note(REPAIRS, date(2022, 1, 21))
 NOTES = (note(REPAIRS, date(2022, 1, 14)), NOTE, note(VOIDS, date(2022, 1, 21)), note(VOIDS, date(2021, 12, 17)))
 BODIES = {one.url: BodyRef(one.path, one.id.encode()) for one in NOTES}
-NEXT_PASSAGES = {one.url: (Passage(10, 20, "next"),) for one in NOTES[:2]}
+NEXT_PASSAGES = {one.url: Passages((Passage(10, 20, "next"),)) for one in NOTES[:2]}
 SOUGHT = Sought(names=("Voids", "The voids"), longer=("The voids of Westmarch",), url="teams/voids/index.html")
 ACROSS: Mapping[str, Mapping[str, tuple[Passage, ...]]] = {"asks": {NOTE.url: (Passage(10, 20, "next"),)}}
+THREAD = Thread(
+    slug="next",
+    title="Next",
+    notes=NOTES[:2],
+    sections=((Section("next", 0, 10, 20, 7),), (Section("next", 0, 30, 40, 7),)),
+)
+TERMS = {NOTE.url: Terms((Term("API", "an interface", "page-term-api"),))}
+EXPLAINED = Explained(
+    word="API", anchor="page-term-api", meanings=(Meaning(text="an interface", teams=("Repairs",), first=NOTE),)
+)
 ABOUT = {"repairs": BodyRef("notes/repairs/_team.md", b"about")}
 NOTE_CHANGES: Mapping[str, Any] = {
     "path": "notes/repairs/other.md",
@@ -115,6 +128,7 @@ TEAM_CHANGES: Mapping[str, Any] = {
     "ended": date(2022, 2, 2),
     "continued_as": "voids",
     "last_time": False,
+    "threads": ThreadRules(join=(("Next", "Then"),)),
     "monday_covers_previous_week": False,
     "mentions": True,
     "identity": "old",
@@ -130,11 +144,19 @@ def archive(notes: tuple[Note, ...] = NOTES, teams: tuple[Team, ...] = (REPAIRS,
     speaking = tuple(by_url[url] for url in more.get("speaking", (NOTE.url,)) if url in by_url)
     joins = Joins(
         next_passages=more.get("next_passages", NEXT_PASSAGES),
+        threads=more.get("threads", {"repairs": (replace(THREAD, notes=_of_thread(notes)),)}),
+        terms=more.get("terms", TERMS),
+        glossary=more.get("glossary", (EXPLAINED,)),
+        repeated_openings=more.get("openings", {NOTE.url: 1}),
         mentions={"voids": Mentions(sought=more.get("sought", SOUGHT), notes=speaking)},
         referring={NOTES[3].url: tuple(by_url[url] for url in more.get("referring", (NOTE.url,)) if url in by_url)},
         across=more.get("across", ACROSS),
     )
     return build_archive(notes, teams, more.get("bodies", bodies), more.get("about", ABOUT), joins=joins)
+
+
+def _of_thread(notes: tuple[Note, ...]) -> tuple[Note, ...]:
+    return tuple(next((one for one in notes if one.url == note.url), note) for note in THREAD.notes)
 
 
 def planned(found: Archive | None = None, config: Config = CONFIG) -> tuple[PlannedFile, ...]:
@@ -270,7 +292,8 @@ def a_title_changes_all_that_lists_it(code: Code) -> None:
     feeds = {"feed.xml", "atom.xml", "weekly.xml", "teams/repairs/feed.xml", "teams/repairs/atom.xml"}
     leads_on = {"blog/old.html", "teams/repairs/latest.html"}
     own = {NOTE.url, "teams/index.html", "weeks/2022-w03-in-full.html", "weeks/2022-w03-asks.html", NOTES[3].url}
-    own |= {"teams/voids/index.html", "teams/voids/mentions.xml"}
+    own |= {"teams/voids/index.html", "teams/voids/mentions.xml", "teams/repairs/threads/next.html"}
+    own.add("teams/repairs/quarters/2022-q1.html")
     assert changed(code, with_note(title="Other")) == {*lists, *around, *names, *feeds, *leads_on, *own}
 
 
@@ -278,12 +301,13 @@ def a_text_changes_what_shows_it_whole(code: Code) -> None:
     bodies = BODIES | {NOTE.url: replace(BODIES[NOTE.url], digest=b"other")}
     feeds = {"feed.xml", "atom.xml", "weekly.xml", "teams/repairs/feed.xml", "teams/repairs/atom.xml"}
     quoted = {"teams/voids/index.html", "teams/voids/mentions.xml", "teams/repairs/index.html"}
-    in_full = {NOTE.url, "weeks/2022-w03-in-full.html", "weeks/2022-w03-asks.html"}
-    assert changed(code, archive(bodies=bodies)) == {*in_full, *feeds, *quoted}
+    in_full = {"weeks/2022-w03-in-full.html", "weeks/2022-w03-asks.html", "teams/repairs/threads/next.html"}
+    in_full.add("teams/repairs/quarters/2022-q1.html")
+    assert changed(code, archive(bodies=bodies)) == {NOTE.url, *in_full, *feeds, *quoted}
 
 
 def what_comes_next_changes_the_note_after_alone(code: Code) -> None:
-    said = NEXT_PASSAGES | {NOTES[0].url: (Passage(10, 30),)}
+    said = NEXT_PASSAGES | {NOTES[0].url: Passages((Passage(10, 30),))}
     assert changed(code, archive(next_passages=said)) == {NOTE.url}
 
 
@@ -306,6 +330,33 @@ def what_all_teams_write_of_changes_its_page_and_the_way_to_it(code: Code) -> No
     both = {"asks": {**ACROSS["asks"], NOTES[0].url: (Passage(1, 2),)}}
     assert changed(code, archive(across=both)) == paths - {"weeks/2022-w03.html"}
     assert changed(code, archive(across={})) == {own, "weeks/2022-w03.html"}
+
+
+def the_text_of_a_note_changes_the_note_after_that_shows_what_it_said(code: Code) -> None:
+    bodies = BODIES | {NOTES[0].url: replace(BODIES[NOTES[0].url], digest=b"other")}
+    assert NOTE.url in changed(code, archive(bodies=bodies))
+
+
+def a_threads_place_changes_its_page_alone(code: Code) -> None:
+    moved = replace(THREAD, sections=(THREAD.sections[0], (Section("next", 0, 31, 40, 7),)))
+    assert changed(code, archive(threads={"repairs": (moved,)})) == {"teams/repairs/threads/next.html"}
+
+
+def an_earlier_note_of_a_thread_changes_the_link_to_it(code: Code) -> None:
+    shorter = replace(THREAD, notes=THREAD.notes[1:], sections=THREAD.sections[1:])
+    paths = {"teams/repairs/threads/next.html", "teams/repairs/index.html", "teams/repairs/2022-01-14.html", NOTE.url}
+    assert changed(code, archive(threads={"repairs": (shorter,)})) == paths
+
+
+def what_is_left_out_of_a_quarter_changes_its_page_alone(code: Code) -> None:
+    assert changed(code, archive(openings={NOTE.url: 2})) == {"teams/repairs/quarters/2022-q1.html"}
+
+
+def what_a_word_stands_for_changes_the_pages_that_show_a_note_in_full(code: Code) -> None:
+    terms = {NOTE.url: Terms((Term("API", "a door", "page-term-api"),))}
+    in_full = {"weeks/2022-w03-in-full.html", "teams/repairs/threads/next.html", "teams/repairs/quarters/2022-q1.html"}
+    assert changed(code, archive(terms=terms)) == {NOTE.url, *in_full}
+    assert changed(code, archive(glossary=(replace(EXPLAINED, anchor="other"),))) == {"glossary.html"}
 
 
 def words_about_a_team_change_what_lists_it(code: Code) -> None:
@@ -393,6 +444,10 @@ def _each_file_matters(code: Code, root: Path, digests: Mapping[str, bytes], dig
         after = code.sources(find_sources(site_options(root=root, as_of=AS_OF)), digests)
         assert after != digest, name
         digest = after
+    (root / "glossary.toml").write_text('API = "an interface"\n')
+    after = code.sources(find_sources(site_options(root=root, as_of=AS_OF)), digests)
+    assert after != digest
+    digest = after
     (root / "weeknotes.toml").write_text('title = "Other"\n')
     after = code.sources(find_sources(site_options(root=root, as_of=AS_OF)), digests)
     assert after != digest
@@ -425,6 +480,11 @@ OF_PLANS = (
     a_mention_changes_what_is_said_of_the_team_and_of_the_one_that_writes,
     a_reference_changes_the_note_referred_to_alone,
     what_all_teams_write_of_changes_its_page_and_the_way_to_it,
+    the_text_of_a_note_changes_the_note_after_that_shows_what_it_said,
+    a_threads_place_changes_its_page_alone,
+    an_earlier_note_of_a_thread_changes_the_link_to_it,
+    what_is_left_out_of_a_quarter_changes_its_page_alone,
+    what_a_word_stands_for_changes_the_pages_that_show_a_note_in_full,
     words_about_a_team_change_what_lists_it,
     the_home_page_shows_more_than_the_newest_notes,
     a_draft_leaves_the_feeds,
@@ -530,8 +590,6 @@ PLAN_MUTANTS: dict[str, Code] = {
     "a note without its body": plan_without(NOTE.url, 1),
     "a note without the one after": plan_without("teams/repairs/2022-01-14.html", 3),
     "a note without its week": plan_without("teams/voids/2022-01-21.html", 4),
-    "a note without what was said before it": plan_without(NOTE.url, 5),
-    "a note without those that refer to it": plan_without(NOTES[3].url, 6),
     "a team without its mentions": plan_without("teams/voids/index.html", 5),
     "a team without those it mentions": plan_without("teams/repairs/index.html", 6),
     "a feed of mentions without names": plan_without("teams/voids/mentions.xml", 2),
@@ -541,6 +599,18 @@ PLAN_MUTANTS: dict[str, Code] = {
     "what all teams write of without its texts": plan_without("weeks/2022-w03-asks.html", 3),
     "what all teams write of without its notes": plan_without("weeks/2022-w03-asks.html", 2),
     "what all teams write of without the week before": plan_without("weeks/2022-w03-asks.html", 5),
+    "a note without what it was said in": plan_without(NOTE.url, 5),
+    "a note without what others add": plan_without(NOTE.url, 6),
+    "a thread without its places": plan_without("teams/repairs/threads/next.html", 1),
+    "a team without threads": plan_without("teams/repairs/index.html", 7),
+    "a quarter without its notes": plan_without("teams/repairs/quarters/2022-q1.html", 2),
+    "a quarter without its bodies": plan_without("teams/repairs/quarters/2022-q1.html", 3),
+    "a quarter without what is left out": plan_without("teams/repairs/quarters/2022-q1.html", 4),
+    "a week in full without its terms": plan_without("weeks/2022-w03-in-full.html", 3),
+    "a thread without its bodies": plan_without("teams/repairs/threads/next.html", 3),
+    "a thread without its terms": plan_without("teams/repairs/threads/next.html", 4),
+    "a quarter without its terms": plan_without("teams/repairs/quarters/2022-q1.html", 5),
+    "a glossary without its words": plan_without("glossary.html", 0),
     "a home page without weeks": plan_without("index.html", 0),
     "a week without notes": plan_without("weeks/2022-w03.html", 1),
     "a year without weeks": plan_without("weeks/2022.html", 1),
@@ -611,6 +681,7 @@ FILE_MUTANTS: dict[str, Code] = {
     "a run without keep-going": option(keep_going=False),
     "a run without strict": option(strict=False),
     "a run without settings": sources_without(lambda sources: replace(sources, config=CONFIG)),
+    "a run without the glossary": sources_without(lambda one: replace(one, glossary=Glossary())),
     "a run without templates": sources_without(lambda one: replace(one, theme=replace(one.theme, templates=b""))),
     "a run without static files": sources_without(lambda one: replace(one, theme=replace(one.theme, static={}))),
     "a run without other files": sources_without(lambda one: replace(one, tree=replace(one.tree, others=frozenset()))),

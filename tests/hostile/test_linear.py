@@ -26,6 +26,12 @@ BODIES: dict[str, Callable[[int], str]] = {
     "words before a reference": lambda number: "Data " * (number // 2) + "weeknote 16 " * (number // 2),
     "names": lambda number: "Data Platform met Data & Insight. " * (number // 2),
     "names and signs": lambda number: "A&B'C-D.E/" * number,
+    "acronyms": lambda number: "".join(f"AB{one} " for one in range(number * 2)),
+    "acronyms that are spelled out": lambda number: "of of of of of of of of (OOOOOOO) " * (number // 2),
+    "shouting": lambda number: "AB " * number * 3 + "a",
+    "labels": lambda number: "- Next:\n" * number + "\nNext:\n\n" * (number // 2),
+    "nested headings": lambda number: "".join(f"{'#' * (one % 5 + 2)} a{one}\n\nb\n\n" for one in range(number // 2)),
+    "headings in HTML": lambda number: "<div>\n\n## a\n\nb\n\n</div>\n\n" * (number // 6),
     "scripts that do not end": lambda number: "a <script> </script " * (number // 3),
 }
 FEW, MANY = 800, 3_200

@@ -84,6 +84,7 @@ FILES = {
     "notes/voids/2022-01-21.md": note("2022-01-21"),
     "notes/heating/_team.md": "---\nname: Θέρμανση\nrhythm: fortnightly\n---\n",
     "notes/heating/2022-02-20.md": note("2022-02-20", "week: 2022-W03\ntitle: Τίτλος\n", "\n## Μόνο\n\nΈνα.\n"),
+    "glossary.toml": '"ΑΒΓ" = "Άλφα Βήτα Γάμμα"\n\n["Δ"]\n"Επισκευές" = "Δέλτα"\n',
     "notes/_pages/about.md": "---\ntitle: Σχετικά\n---\n\nΓεια.\n",
 }
 
@@ -101,10 +102,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 def forget_languages() -> None:
-    """Clear what this process keeps of the files of languages."""
-    kept = (find.find_language, glossary._telling, glossary._with_dots, glossary._glossary, glossary._first_words)
-    for function in kept:
-        function.cache_clear()
+    """Forget what was read of the languages' files."""
+    for cached in (find.find_language, *(one for one in vars(glossary).values() if hasattr(one, "cache_clear"))):
+        cached.cache_clear()
 
 
 def build(root: Path, output: Path) -> Path:
@@ -120,6 +120,11 @@ def build(root: Path, output: Path) -> Path:
         result = CliRunner().invoke(main, arguments, catch_exceptions=False)
         assert result.exit_code == 0, result.output
         (output / f"digest.{form}").write_text(result.stdout, "utf-8")
+    for form in ("html", "text"):
+        arguments = ["--root", str(root), "catchup", "--since", "2022-01-01", "--keep-going", f"--{form}"]
+        result = CliRunner().invoke(main, arguments, catch_exceptions=False)
+        assert result.exit_code == 0, result.output
+        (output / f"catchup.{form}").write_text(result.stdout, "utf-8")
     return output
 
 
@@ -152,6 +157,13 @@ def test_no_english_word_is_in_any_feed(built: Path) -> None:
             found[path.relative_to(built).as_posix()] = left
     assert found == {}
     assert "ж" in (built / "assets/feed-words.css").read_text("utf-8")
+
+
+def test_no_english_word_is_in_what_somebody_missed(built: Path) -> None:
+    assert english((built / "catchup.text").read_text("utf-8").splitlines()) == []
+    assert (built / "teams/r/quarters/2022-q1.html").exists()
+    assert (built / "glossary.html").exists()
+    assert list((built / "teams/r/threads").glob("*.html"))
 
 
 def test_no_english_word_is_in_any_digest(built: Path) -> None:

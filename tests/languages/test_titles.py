@@ -97,3 +97,11 @@ def test_new_goes_on_with_a_title_in_its_language(title: str, following: str, ma
     assert made.exit_code == 0, made.output
     new = next(path for path in root.glob("notes/repairs/*.md") if path.stem != day)
     assert following in new.read_text("utf-8")
+
+
+def test_a_title_with_another_date_is_told_what_to_write_in_its_language(make_site: MakeSite) -> None:
+    note = "---\ndate: 2022-01-21\nauthor: Bo Ek\ntitle: Nodyn wythnos, 30 Hydref 2021\n---\n\nWarm.\n"
+    root = make_site({"notes/repairs/2022-01-21.md": note})
+    said = CliRunner().invoke(main, ["--root", str(root), "check", "--as-of", "2022-02-01"]).output
+    assert "warning[title-names-another-date]: the title says `30 Hydref 2021`" in said
+    assert "hint: write `21 Ionawr 2022` in the title" in said

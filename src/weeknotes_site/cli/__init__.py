@@ -15,7 +15,9 @@ from weeknotes_site import __version__
 from weeknotes_site.suggestions import nearest
 
 _COMMANDS = {
+    "acronyms": "List acronyms that no note spells out.",
     "build": "Build the site.",
+    "catchup": "Print all notes since a day as one message, for mail or chat.",
     "check": "Check the notes without publishing.",
     "digest": "Print a week as one message, for mail or chat.",
     "explain": "Explain a note's team, week and page.",

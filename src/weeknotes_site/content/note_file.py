@@ -11,7 +11,7 @@ from weeknotes_site.content.markdown.rendered import Outline
 from weeknotes_site.content.titles import TitleFacts
 from weeknotes_site.diagnostics import Diagnostic, Place, Position
 from weeknotes_site.model.days import Moment
-from weeknotes_site.model.team import Break
+from weeknotes_site.model.team import Break, ThreadRules
 from weeknotes_site.model.week import Week
 
 FIRST_LINE = Position(1, 1, 3)
@@ -68,6 +68,7 @@ class TeamFields(Struct, frozen=True, kw_only=True, array_like=True):
     monday_covers_previous_week: bool | None = None
     mentions: bool | None = None
     last_time: bool | None = None
+    threads: ThreadRules = ThreadRules()
 
 
 class PageFields(Struct, frozen=True, kw_only=True, array_like=True):

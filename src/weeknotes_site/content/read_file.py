@@ -19,6 +19,7 @@ from weeknotes_site.content.note_file import (
     pack_positions,
 )
 from weeknotes_site.content.read_text import Read, Settings, read_bytes
+from weeknotes_site.content.thread_rules import thread_rules
 from weeknotes_site.content.titles import TitleFacts, read_title
 from weeknotes_site.diagnostics import Diagnostic, Place, error
 
@@ -58,6 +59,7 @@ TEAM_FIELDS: Mapping[str, Reader] = {
     "monday_covers_previous_week": fields.boolean,
     "mentions": fields.boolean,
     "last_time": fields.boolean,
+    "threads": thread_rules,
 }
 PAGE_FIELDS: Mapping[str, Reader] = {
     "title": fields.text,

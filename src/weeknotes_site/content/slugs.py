@@ -7,6 +7,7 @@ MAX_SLUG = 80
 
 # Device names on Windows, with any extension.
 _RESERVED = re.compile(r"con|prn|aux|nul|com\d|lpt\d")
+_PLAIN = re.compile(r"[A-Za-z0-9]++(?: [A-Za-z0-9]++)*+")
 _IS_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -15,7 +16,9 @@ def slug_of(name: str) -> str:
     """Return a name's slug, at most `MAX_SLUG` characters; empty if it has no letter or digit."""
     if len(name) <= MAX_SLUG and _IS_SLUG.fullmatch(name):
         return name
-    # Imported here: most names in a site's files are slugs already.
+    if len(name) <= MAX_SLUG and _PLAIN.fullmatch(name):
+        return name.lower().replace(" ", "-")
+    # Imported here: most names in a site's files are slugs already, or plain words.
     from slugify import slugify
 
     slug: str = slugify(name, replacements=[("+", "plus"), ("#", "sharp")], max_length=MAX_SLUG, word_boundary=True)

@@ -11,7 +11,10 @@ from weeknotes_site.diagnostics import Diagnostic, Problem
 
 
 def add_source_lines(root: Path, diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Return diagnostics with missing source lines read from the Markdown files."""
+    """Return diagnostics with missing source lines read from the Markdown files.
+
+    A place without a column becomes the whole line.
+    """
     sources: dict[str, Source] = {}
     complete = []
     for diagnostic in diagnostics:
@@ -19,7 +22,9 @@ def add_source_lines(root: Path, diagnostics: Iterable[Diagnostic]) -> tuple[Dia
         if place.line and not place.source and place.path.endswith(".md"):
             if place.path not in sources:
                 sources[place.path] = _read(root, place.path)
-            diagnostic = replace(diagnostic, place=replace(place, source=sources[place.path].line(place.line)))
+            line = sources[place.path].whole_line(place.line)
+            place = replace(place, source=line.source) if place.column else line
+            diagnostic = replace(diagnostic, place=place)
         complete.append(diagnostic)
     return tuple(complete)
 

@@ -100,6 +100,7 @@ def _diagnose(sources: Sources, files: Files) -> tuple[Diagnostic, ...]:
         files,
         sources.found,
         sources.config,
+        sources.glossary,
         attachment_reader(sources.tree, options.cache),
         as_of=options.as_of,
         drafts=options.drafts,

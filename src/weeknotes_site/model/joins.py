@@ -6,13 +6,15 @@ from msgspec import Struct
 
 from weeknotes_site.model.mentions import Mentions
 from weeknotes_site.model.note import Note
-from weeknotes_site.model.passage import Passage
+from weeknotes_site.model.passage import Passage, Passages
+from weeknotes_site.model.terms import Explained, Terms
+from weeknotes_site.model.thread import Thread
 
 
 class Joins(Struct, frozen=True, kw_only=True):
     """Empty where the settings turn something off."""
 
-    next_passages: Mapping[str, tuple[Passage, ...]] = {}
+    next_passages: Mapping[str, Passages] = {}
     """By a note's url: where it says what comes next, for the note after it."""
     mentions: Mapping[str, Mentions] = {}
     """By a team's slug: what other teams write of it; teams of which they write nothing are missing."""
@@ -20,3 +22,11 @@ class Joins(Struct, frozen=True, kw_only=True):
     """By a family and a note's url: what the note has of it."""
     referring: Mapping[str, tuple[Note, ...]] = {}
     """By a note's url: the notes that refer or link to it, newest first."""
+    repeated_openings: Mapping[str, int] = {}
+    """By a note's url: how many of the paragraphs it opens with opened an earlier note of its team."""
+    terms: Mapping[str, Terms] = {}
+    """By a note's url: what the glossary explains in it."""
+    glossary: tuple[Explained, ...] = ()
+    """The glossary, in the order of the alphabet."""
+    threads: Mapping[str, tuple[Thread, ...]] = {}
+    """By the team's slug, those that began first before others."""

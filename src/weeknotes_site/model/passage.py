@@ -13,6 +13,8 @@ class Section(Struct, frozen=True, array_like=True):
     start: int
     """Where it begins in the HTML, links open, behind the heading."""
     end: int
+    line: int
+    """The heading's line in the file."""
 
 
 class Passage(Struct, frozen=True, array_like=True):
@@ -25,3 +27,9 @@ class Passage(Struct, frozen=True, array_like=True):
     """The id of the heading it stands under; empty where it is the heading's whole text, or above all headings."""
     is_item: bool = False
     """Whether it is an item of a list, which needs a list around it."""
+
+
+class Passages(Struct, frozen=True, array_like=True):
+    """Several of them, in reading order."""
+
+    passages: tuple[Passage, ...] = ()

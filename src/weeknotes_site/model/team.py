@@ -12,6 +12,15 @@ class Break(Struct, frozen=True, kw_only=True):
     last: date
 
 
+class ThreadRules(Struct, frozen=True, kw_only=True):
+    """What a team says of its headings: each group is of headings as they are written."""
+
+    join: tuple[tuple[str, ...], ...] = ()
+    """Headings that are about the same; the first of each group names the thread."""
+    apart: tuple[tuple[str, ...], ...] = ()
+    """Headings that look alike and are about different things."""
+
+
 class Team(Struct, frozen=True, kw_only=True):
     """A team that writes notes. Two names with one slug are one team."""
 
@@ -37,6 +46,7 @@ class Team(Struct, frozen=True, kw_only=True):
     """Whether its names of one word count in other teams' notes too; with False nothing that they write is listed."""
     last_time: bool = True
     """Whether its notes show what the note before said would come next."""
+    threads: ThreadRules = ThreadRules()
     identity: str = ""
     """What its notes' permanent ids are made from: the slug of its oldest name."""
     former_slugs: tuple[str, ...] = ()

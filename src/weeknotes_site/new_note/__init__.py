@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from weeknotes_site.content.note_file import NoteFile
 from weeknotes_site.content.slugs import slug_of
-from weeknotes_site.content.tree import NOTES, TEAM_FILE
+from weeknotes_site.content.tree import TEAM_FILE
 from weeknotes_site.diagnostics import Place, Problem, error
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.team import Team
@@ -20,8 +20,8 @@ from weeknotes_site.new_note.schedule import Plan, plan_note
 from weeknotes_site.new_note.wording import LastNote, read_last_note, write_text
 from weeknotes_site.pipeline import Options, load
 from weeknotes_site.site.identified import covered_weeks
+from weeknotes_site.site.named_team import find_team
 from weeknotes_site.site.teams import team_folder
-from weeknotes_site.suggestions import nearest
 
 __all__ = ["Started", "start_note"]
 
@@ -43,7 +43,7 @@ def start_note(options: Options, name: str, *, week: Week | None = None, day: da
     """
     root, as_of = options.root, options.as_of
     site = load(replace(options, drafts=True, keep_going=True))
-    team = _find_team(site.archive.teams, name)
+    team = find_team(site.archive.teams, name, may_begin=True)
     notes = site.archive.by_team.get(team.slug, ())
     plan = plan_note(team, notes, as_of, week=week, day=day)
     blank = None if day else _find_blank_note(site.files.notes, team, plan.week)
@@ -78,18 +78,6 @@ def _write(root: Path, plan: Plan, text: str) -> None:
         raise Problem(error("note-exists", place, "this note already exists", hint)) from None
     except OSError as failure:
         raise Problem(error("unwritable", place, f"cannot be written: {failure.strerror}")) from None
-
-
-def _find_team(teams: tuple[Team, ...], name: str) -> Team:
-    slug = slug_of(name)
-    for team in teams:
-        if slug in {team.slug, *map(slug_of, (team.name, *team.aliases, *team.formerly))}:
-            return team
-    near = nearest(name, [known for team in teams for known in (team.slug, *team.aliases, team.name)])
-    hint = f"did you mean `{near}`? " if near else ""
-    place = Place(path=f"{NOTES}/{slug or name}")
-    hint += f"to start a team, create the folder `{NOTES}/{slug or 'team-name'}/`"
-    raise Problem(error("unknown-team", place, f"`{name}` is not the name of a team", hint))
 
 
 def _find_blank_note(files: Iterable[NoteFile], team: Team, week: Week) -> str | None:

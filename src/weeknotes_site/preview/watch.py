@@ -13,10 +13,11 @@ from watchfiles.main import FileChange
 from weeknotes_site.config import STATIC
 from weeknotes_site.config_file import CONFIG_FILE
 from weeknotes_site.content.tree import NOTES
+from weeknotes_site.glossary import GLOSSARY
 from weeknotes_site.render.theme import TEMPLATES, default_theme
 
 _FOLDERS = (NOTES, TEMPLATES, STATIC)
-_AT_THE_TOP = frozenset({*_FOLDERS, CONFIG_FILE, "pyproject.toml"})
+_AT_THE_TOP = frozenset({*_FOLDERS, CONFIG_FILE, GLOSSARY, "pyproject.toml"})
 # Temporary files that editors create while saving.
 _TEMPORARY = re.compile(r"\.#.*|#.*#|.*~|\..*\.sw.|4913|.*\.tmp|.*___jb_(?:tmp|old)___|\.DS_Store")
 _STEP = 10

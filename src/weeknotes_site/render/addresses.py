@@ -1,6 +1,7 @@
 """Urls within the site as links: relative on a page, absolute in a feed."""
 
 import re
+from collections.abc import Mapping
 from functools import cache
 from html import escape, unescape
 from urllib.parse import quote, urljoin
@@ -55,8 +56,8 @@ def permalink_of(base_url: str, url: str) -> str:
     return urljoin(base_url, url) if url.startswith("../") else base_url + url
 
 
-def with_own_links(html: str, language: Language) -> str:
-    """Add to each heading that has an id a link to itself."""
+def with_own_links(html: str, below: Mapping[str, str], language: Language) -> str:
+    """Add to each heading that has an id a link to itself, and below it what there is for its id."""
     opened = ""
     label = escape(language.gettext("Link to this section"))
 
@@ -65,7 +66,7 @@ def with_own_links(html: str, language: Language) -> str:
         own, opened = opened, match[1] or ""
         if opened or not own:
             return match[0]
-        return f' <a class="self" href="#{own}" aria-label="{label}"></a>{match[0]}'
+        return f' <a class="self" href="#{own}" aria-label="{label}"></a>{match[0]}{below.get(own, "")}'
 
     return _HEADING_EDGE.sub(edge, html)
 
@@ -97,12 +98,20 @@ def body_among_others(body: Body, url: str, page: str, number: int, written_out:
 
 
 def part_among_others(
-    part: Body, url: str, page: str, prefix: str, among: str, written_out: set[str], *, lower: int = 1
+    part: Body,
+    url: str,
+    page: str,
+    prefix: str,
+    among: str,
+    written_out: set[str],
+    *,
+    lower: int = 1,
+    highest: int = 3,
 ) -> str:
     """Return the HTML of a note, or of a part of one, on a page with others.
 
     `prefix` comes before its ids, and `among` has a `%(label)s` for the name of each region, so that no two have one
-    name; its headings are lowered by some levels.
+    name; its headings are lowered by some levels, the highest of them to `highest` at least.
     Links into the note lead to its own page where the part does not have what they lead to.
     """
     root = root_of(page)
@@ -119,7 +128,7 @@ def part_among_others(
         if " aria-label=" in found and not found.startswith("<input"):
             found = _LABEL.sub(lambda label: escape(among % {"label": unescape(label[0])}), found)
         if heading := _HEADING_TAG.match(found):
-            return f"{heading[1]}{max(2, min(int(heading[2]) + lower, 6))}{found[heading.end() :]}"
+            return f"{heading[1]}{max(highest, min(int(heading[2]) + lower, 6))}{found[heading.end() :]}"
         outside = _OUTSIDE.match(found)
         if outside and outside[1] not in written_out and not html.startswith(outside[1], match.end()):
             written_out.add(outside[1])

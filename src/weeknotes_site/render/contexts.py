@@ -17,6 +17,7 @@ from weeknotes_site.render.parts import (
     Recurring,
     TeamFeeds,
     TeamLine,
+    ThreadLine,
     WeekOfNotes,
     YearLink,
     YearOfNotes,
@@ -42,6 +43,8 @@ class SiteView(Struct, frozen=True, kw_only=True):
     """Where readers sign up for the week by mail; empty without one."""
     has_tags: bool
     has_people: bool
+    has_glossary: bool
+    """Whether there is `glossary.html`."""
     has_search: bool
     """Whether there is a search index, so that `search.html` finds something."""
     logo: LogoView | None
@@ -211,7 +214,15 @@ class TeamContext(Context, frozen=True, kw_only=True):
     """The newest year, and those before where the team has few notes."""
     earlier: tuple[YearLink, ...]
     """The years that have a page of their own, newest first."""
+    catch_up: tuple[Destination, ...]
+    """The newest quarters that have a page with all notes in full, newest first."""
+    threads: tuple[ThreadLine, ...]
+    """Headings that the team comes back to and that have a page, those of most notes first."""
+    threads_left: int
+    """How many more there are; then `threads_url` lists all."""
+    threads_url: str
     recurring: tuple[Recurring, ...]
+    """Headings that several notes share and that have no page."""
     mentions: tuple[Mention, ...]
     """The newest notes of other teams that speak of this one."""
     mention_years: tuple[YearLink, ...]

@@ -143,6 +143,36 @@ class Mention(Struct, frozen=True, kw_only=True):
     """The first three sentences that do; never empty."""
 
 
+class ThreadLine(Struct, frozen=True, kw_only=True):
+    """A thread in a list."""
+
+    title: str
+    url: str
+    count: int
+    """How many notes it has."""
+    week: WeekView
+    """The last week it goes on to."""
+
+
+class GlossaryMeaning(Struct, frozen=True, kw_only=True):
+    """What a word stands for."""
+
+    text: str
+    teams: tuple[str, ...]
+    """The names of the teams for which it does; empty for all others."""
+    first: NoteView | None
+    """The oldest note that uses it so; None where that is not known."""
+
+
+class GlossaryWord(Struct, frozen=True, kw_only=True):
+    """A word in the glossary."""
+
+    word: str
+    id: str
+    """Its id on the page, which notes link to."""
+    meanings: tuple[GlossaryMeaning, ...]
+
+
 class NextNote(Struct, frozen=True, kw_only=True):
     """A team's next note, to be written in the browser."""
 

@@ -115,6 +115,7 @@ def view_site(
         mailing_list=as_link(config.mailing_list),
         has_tags=bool(archive.tags),
         has_people=config.people and bool(archive.people),
+        has_glossary=bool(archive.joins.glossary),
         has_search=has_search,
         logo=LogoView(url=logo.url, alt=logo.alt, width=logo.width, height=logo.height) if logo else None,
         menu=tuple(MenuView(title=one.title, url=one.target, is_elsewhere=one.is_elsewhere) for one in branding.menu),

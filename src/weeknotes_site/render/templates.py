@@ -8,20 +8,48 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
+from jinja2 import nodes
+from jinja2.ext import InternationalizationExtension
 from jinja2.meta import find_referenced_templates
 from msgspec import Struct
 from msgspec.structs import asdict
 
 from weeknotes_site.diagnostics import Diagnostic, Place, Problem, error, warning
-from weeknotes_site.languages import DEFAULT, find_language
-from weeknotes_site.render import contexts
+from weeknotes_site.languages import DEFAULT, Language, find_language
+from weeknotes_site.render import contexts, series_contexts
 from weeknotes_site.render.contexts import Context
 from weeknotes_site.render.theme import TEMPLATES, default_theme
 from weeknotes_site.render.wording import template_filters, template_globals
 from weeknotes_site.suggestions import nearest
 
 _SUFFIXES = (".html", ".xml")
+_VALUE = re.compile(r"%\((\w+)\)s")
 _UNDEFINED = re.compile(r"has no attribute '(\w+)'|^'(\w+)' is undefined")
+
+
+class TranslatedWhenCompiled(InternationalizationExtension):
+    """Jinja's i18n, with messages translated when a template is compiled: a theme speaks one language.
+
+    Plurals are looked up when a page is rendered. If Jinja no longer asks for nodes this way, all messages are.
+    """
+
+    def _make_node(
+        self,
+        singular: str,
+        plural: str | None,
+        context: str | None,
+        variables: dict[str, nodes.Expr],
+        plural_expr: nodes.Expr | None,
+        *rest: bool,
+    ) -> nodes.Output:
+        if plural_expr is not None:
+            return super()._make_node(singular, plural, context, variables, plural_expr, *rest)
+        language: Language = self.environment.language  # type: ignore[attr-defined]
+        message = language.pgettext(context, singular) if context else language.gettext(singular)
+        parts = _VALUE.split(message)
+        texts: list[nodes.Expr] = [nodes.TemplateData(text.replace("%%", "%")) for text in parts[::2]]
+        values = [variables[name] for name in parts[1::2]]
+        return nodes.Output([node for pair in zip(texts, values, strict=False) for node in pair] + texts[-1:])
 
 
 class Theme(Struct, frozen=True, dict=True):
@@ -38,7 +66,7 @@ class Theme(Struct, frozen=True, dict=True):
         default = jinja2.FileSystemLoader(default_theme() / TEMPLATES)
         loaders = [jinja2.FileSystemLoader(folder / TEMPLATES) for folder in self.folders]
         environment = jinja2.Environment(
-            extensions=["jinja2.ext.i18n"],
+            extensions=[TranslatedWhenCompiled],
             # `theme/note.html` is the default one, so that a site's own can extend what it replaces.
             loader=jinja2.ChoiceLoader([*loaders, jinja2.PrefixLoader({"theme": default})]),
             autoescape=True,
@@ -49,6 +77,7 @@ class Theme(Struct, frozen=True, dict=True):
             auto_reload=False,
         )
         language = find_language(self.language)
+        environment.extend(language=language)
         environment.newstyle_gettext = True  # type: ignore[attr-defined]
         environment.globals.update(template_globals(language))
         environment.filters.update(template_filters(language))
@@ -152,7 +181,8 @@ def _meant(failure: Exception) -> str:
     mistyped = _UNDEFINED.search(str(failure))
     if not mistyped:
         return ""
-    kinds = [kind for kind in vars(contexts).values() if isinstance(kind, type) and issubclass(kind, Struct)]
+    named = (*vars(contexts).values(), *vars(series_contexts).values())
+    kinds = [kind for kind in named if isinstance(kind, type) and issubclass(kind, Struct)]
     known = {name for kind in kinds for name in kind.__struct_fields__}
     name = mistyped[1] or mistyped[2]
     near = nearest(name, known - {name})

@@ -54,6 +54,8 @@ def template_filters(language: Language) -> dict[str, Callable[..., Any]]:
         return language.between(tuple(items), kind)
 
     def unbroken(days: str) -> str:
+        if not own.break_before:
+            return days
         return days.replace(own.break_before, "\n").replace(" ", _NO_BREAK).replace("\n", _kept(own.break_before))
 
     return {"commas": commas, "between": between, "unbroken": unbroken, "capital": capital, "number": language.number}

@@ -1,6 +1,6 @@
 """Assign addresses to plain pages, the files under `notes/_pages/`."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
@@ -25,9 +25,14 @@ class PlacedPage(Struct, frozen=True, kw_only=True):
         return bool(self.url) and self.file.can_be_shown
 
 
-def place_pages(files: Iterable[PageFile], static: Iterable[str]) -> tuple[list[PlacedPage], list[Diagnostic]]:
-    """Assign each page its address, unless something else has it, which is an error."""
-    holders = {**OUR_PAGES, **by_static_file(static)}
+def place_pages(
+    files: Iterable[PageFile], static: Iterable[str], ours: Mapping[str, str]
+) -> tuple[list[PlacedPage], list[Diagnostic]]:
+    """Assign each page its address, unless something else has it, which is an error.
+
+    `ours` are pages that only some sites have, each with its description.
+    """
+    holders = {**OUR_PAGES, **ours, **by_static_file(static)}
     placed, diagnostics = [], []
     for file in files:
         wrong = list(_without_address(file))

@@ -1,7 +1,7 @@
 """Resolve conflicts between paths: pages of notes, redirects from former paths, static files."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -23,6 +23,7 @@ OUR_PAGES: Mapping[str, str] = {
 }
 _FOLDERS = {"people": "the pages of people", "search": "the search index", "tags": "the pages of tags"}
 """Folders reserved for the site, because their contents change with every note."""
+_FOLDERS_OF_TEAMS = {"threads": "the pages of threads", "quarters": "the pages of quarters"}
 
 
 class _Claim(Struct, frozen=True):
@@ -96,7 +97,7 @@ def _taken_from(
     for path in one.formerly:
         claim = _Claim(path, one.url, f"`formerly` in `{one.file.path}`")
         others = (other for at in _with_folders(path.casefold()) for other in holders.get(at, ()))
-        holder = folders.get(path.casefold().partition("/")[0], "") or next(
+        holder = _our_folder(path.casefold().split("/"), folders) or next(
             (other.claimant for other in others if not _is_same_page(other, claim)), ""
         )
         owner = owners.get(path.split("/")[1].casefold()) if path.casefold().startswith("teams/") else None
@@ -107,6 +108,13 @@ def _taken_from(
             yield path, error("two-files-one-address", one.file.place("formerly"), message, "delete it here")
         else:
             holders[path.casefold()].append(claim)
+
+
+def _our_folder(parts: Sequence[str], folders: Mapping[str, str]) -> str:
+    """Return what is in the folder that a path lies in, where the site keeps it for itself; else nothing."""
+    if len(parts) > len(("teams", "team", "folder")) and parts[0] == "teams":
+        return _FOLDERS_OF_TEAMS.get(parts[2], "")
+    return folders.get(parts[0], "")
 
 
 def _is_same_page(one: _Claim, other: _Claim) -> bool:

@@ -193,6 +193,7 @@ def _make_team(
         ),
         mentions=declared.mentions,
         last_time=declared.last_time is not False,
+        threads=declared.threads,
         identity=next(filter(None, map(slug_of, formerly)), slug),
         former_slugs=tuple(dict.fromkeys(former)),
         path=file.path if file else folder,

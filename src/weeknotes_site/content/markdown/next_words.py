@@ -4,7 +4,7 @@ from weeknotes_site.content.markdown.outline import fold
 
 MAX_WORDS = 60
 """Maximum characters; longer texts are sentences."""
-_WORDS = """
+_LANGUAGES = """
 next; next up; up next; coming up; coming next; what's next; what is next; what comes next; next week; next time
 next step; next steps; next sprint; next fortnight; next month; the next week; the next sprint; this coming week
 looking ahead; plan for next week; plans for next week; what we'll do next; what we will do next; what we do next
@@ -19,7 +19,8 @@ próximos passos; próxima semana; na próxima semana; a seguir
 volgende; volgende week; volgende stap; volgende stappen; vooruitblik; wat volgt
 härnäst; nästa vecka; nästa steg; næste uge; næste skridt; neste uke; neste steg
 """
-_FOLDED = frozenset(fold(words) for line in _WORDS.splitlines() for words in line.split(";") if words.strip())
+NEXT_WORDS = tuple(words.strip() for line in _LANGUAGES.splitlines() for words in line.split(";") if words.strip())
+_FOLDED = frozenset(map(fold, NEXT_WORDS))
 
 
 def says_next(text: str) -> bool:

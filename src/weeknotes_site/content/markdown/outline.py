@@ -12,6 +12,8 @@ from weeknotes_site.content.markdown.rendered import HASH_BYTES
 from weeknotes_site.model.note import Heading
 
 MAX_EXCERPT = 280
+MAX_OPENING = 3
+"""How many paragraphs may be what a team opens its notes with."""
 MAX_TITLE = 500
 """Same limit as for `title` in front matter."""
 
@@ -81,6 +83,16 @@ def find_paragraphs(tokens: Sequence[Token]) -> tuple[str, ...]:
         if token.type == "paragraph_open" and (text := plain_text(tokens[index + 1])):
             (nested if token.level else own).append(text)
     return (*own, *nested)
+
+
+def count_opening(tokens: Sequence[Token]) -> int:
+    """Return how many paragraphs with a text a body opens with before anything else, three at most."""
+    opening = 0
+    for at in range(0, 3 * MAX_OPENING, 3):
+        if len(tokens) <= at or tokens[at].type != "paragraph_open" or not plain_text(tokens[at + 1]):
+            break
+        opening += 1
+    return opening
 
 
 def is_blank(tokens: Sequence[Token]) -> bool:

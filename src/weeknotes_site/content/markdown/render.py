@@ -7,6 +7,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from msgspec.structs import replace
 
+from weeknotes_site.content.markdown.acronyms import find_acronyms
 from weeknotes_site.content.markdown.bounds import RefusedError, too_deep
 from weeknotes_site.content.markdown.findings import Findings
 from weeknotes_site.content.markdown.labels import find_labels
@@ -20,6 +21,7 @@ from weeknotes_site.content.markdown.next_passages import (
     with_marks,
 )
 from weeknotes_site.content.markdown.outline import (
+    count_opening,
     find_paragraphs,
     is_blank,
     name_headings,
@@ -32,7 +34,13 @@ from weeknotes_site.content.markdown.references import mark_references
 from weeknotes_site.content.markdown.remarks import remark_on
 from weeknotes_site.content.markdown.rendered import Outline, Rendered
 from weeknotes_site.content.markdown.sanitise import sanitise
-from weeknotes_site.content.markdown.sections import find_outermost, find_outermost_in_html, find_sections, stands_alone
+from weeknotes_site.content.markdown.sections import (
+    find_lines,
+    find_outermost,
+    find_outermost_in_html,
+    find_sections,
+    stands_alone,
+)
 from weeknotes_site.content.markdown.slips import find_slips
 from weeknotes_site.content.source import Source
 from weeknotes_site.diagnostics import Diagnostic, error
@@ -40,7 +48,7 @@ from weeknotes_site.model.note import Heading
 from weeknotes_site.model.passage import Passage, Section
 
 MAX_PARTS = 2
-"""How many parts beyond a bound are left out, so that what follows them is checked too."""
+"""Most parts beyond a bound that are left out, so that the text below them is checked too."""
 
 
 def render_markdown(
@@ -95,6 +103,7 @@ def _render(findings: Findings, body: str, title: str) -> Rendered:
         remark_on(tokens, findings)
     find_slips(tokens, body, env.get("references", {}), findings)
     paragraphs = find_paragraphs(tokens)
+    acronyms, spelled_out = find_acronyms(tokens, env.get("abbreviations", {}))
     outline = Outline(
         links=tuple(findings.links),
         title=own_title,
@@ -103,7 +112,10 @@ def _render(findings: Findings, body: str, title: str) -> Rendered:
         next_passages=passages,
         anchors=tuple(findings.anchors),
         leads=find_leads(tokens, {title, own_title, *(heading.text for heading in headings)}),
+        opening=count_opening(tokens) if findings.html_line is None else 0,
         hashes=b"".join(map(paragraph_hash, paragraphs)),
+        acronyms=acronyms,
+        spelled_out=spelled_out,
         words=len(body.split()),
         is_blank=blank,
         labels=find_labels(html, sections, headings),
@@ -134,7 +146,7 @@ def _make_html(
         html = sanitise(html, findings.html_line)
         places = find_pieces(pieces, html)
         outermost = find_outermost_in_html(html, headings)
-    sections = find_sections(html, headings, outermost)
+    sections = find_sections(html, headings, outermost, find_lines(tokens, findings.first_line))
     if findings.html_line is not None:
         sections = tuple(one for one in sections if stands_alone(html[one.start : one.end]))
     return html, sections, next_passages(labelled, places, sections, headings)
@@ -146,7 +158,7 @@ def _error(findings: Findings, refused: RefusedError) -> Diagnostic:
 
 
 def _without_part(body: str, line: int) -> str:
-    """Return a body with one part left empty: from a line to the next block that starts at the margin."""
+    """Return a body without one part: from a line to the next block at the margin."""
     lines = body.split("\n")
     is_indented = lines[line].startswith((" ", "\t"))
     end = line + 1

@@ -1,5 +1,7 @@
 """Results of rendering Markdown, which depend only on the note's text."""
 
+from collections.abc import Mapping
+
 from msgspec import Struct
 
 from weeknotes_site.diagnostics import Diagnostic, Place, Position
@@ -66,11 +68,17 @@ class Outline(Struct, frozen=True, kw_only=True, array_like=True):
     """Ids in raw HTML; on the page, they have the prefix `ANCHOR_PREFIX`."""
     leads: tuple[tuple[int, str], ...]
     """Candidates for the lead paragraph: index among all paragraphs, and text."""
+    opening: int = 0
+    """How many paragraphs it opens with before anything else, three at most; they are the first of `hashes`."""
     hashes: bytes
     """Hashes of all paragraphs, `HASH_BYTES` each, those in lists last.
 
     They ignore case, spaces and punctuation.
     """
+    acronyms: Mapping[str, int] = {}
+    """How often each is used."""
+    spelled_out: Mapping[str, str] = {}
+    """What acronyms stand for, by the body's own words."""
     words: int
     is_blank: bool
     """Whether there is nothing to read but headings and comments."""

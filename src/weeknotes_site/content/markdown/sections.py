@@ -15,7 +15,9 @@ _TAG = re.compile(r'<(/?)([a-z][a-z0-9]*+)(?: id="([^"<>]*+)")?[^<>]*+>')
 _VOID = frozenset(("br", "col", "hr", "img", "input", "wbr"))
 
 
-def find_sections(html: str, headings: Sequence[Heading], outermost: Sequence[bool]) -> tuple[Section, ...]:
+def find_sections(
+    html: str, headings: Sequence[Heading], outermost: Sequence[bool], lines: Sequence[int]
+) -> tuple[Section, ...]:
     """Return the sections that say something, in reading order.
 
     `outermost` says of each heading whether it stands in nothing else: one in a list or quote begins no section.
@@ -28,7 +30,7 @@ def find_sections(html: str, headings: Sequence[Heading], outermost: Sequence[bo
         while opened and headings[opened[-1][0]].level >= level:
             number, start = opened.pop()
             if html[start:at].strip():
-                found.append(Section(topic_of(headings[number].text), number, start, at))
+                found.append(Section(topic_of(headings[number].text), number, start, at, lines[number]))
 
     for number, heading in enumerate(headings):
         begin = html.find(f'<h{heading.level} id="{heading.id}">', end) if outermost[number] else -1
@@ -62,6 +64,11 @@ def topic_of(text: str) -> str:
         return folded.decode()
     composed = unicodedata.normalize("NFC", folded.decode())
     return "".join(sign for sign in composed if unicodedata.category(sign)[0] in "LMN") or text.casefold()
+
+
+def find_lines(tokens: Iterable[Token], first_line: int) -> list[int]:
+    """Return the line of each heading in the file; `first_line` is the body's."""
+    return [first_line + (token.map[0] if token.map else 0) for token in tokens if token.type == "heading_open"]
 
 
 def find_outermost(tokens: Iterable[Token]) -> list[bool]:

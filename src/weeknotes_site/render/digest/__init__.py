@@ -3,23 +3,28 @@
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 from pathlib import Path
+from typing import TypeVar
 
 from weeknotes_site.config import Config
 from weeknotes_site.languages import Language, find_language
 from weeknotes_site.model.archive import Archive
 from weeknotes_site.model.week import Week
-from weeknotes_site.render.digest.contexts import WeekDigest
+from weeknotes_site.render.digest.catch_up import catch_up_as_page, catch_up_as_text, gather_catch_up
+from weeknotes_site.render.digest.contexts import CatchUp, WeekDigest
 from weeknotes_site.render.digest.gather import gather_week, newest_full_week
-from weeknotes_site.render.digest.mail import as_mail
+from weeknotes_site.render.digest.mail import Message, as_mail
 from weeknotes_site.render.digest.markdown import as_markdown
 from weeknotes_site.render.digest.page import as_page
+from weeknotes_site.render.digest.phrases import subject
 from weeknotes_site.render.digest.slack import as_slack, fits_slack
 from weeknotes_site.render.digest.teams import as_teams, fits_teams
 from weeknotes_site.render.digest.text import as_text
 from weeknotes_site.render.templates import Theme
 from weeknotes_site.render.theme import theme_folders
 
-__all__ = ["Form", "newest_full_week", "render_digest"]
+__all__ = ["CatchUp", "Form", "gather_catch_up", "newest_full_week", "render_catch_up", "render_digest"]
+
+D = TypeVar("D", WeekDigest, CatchUp)
 
 # Mail programs truncate longer messages; Gmail at 102 kB.
 MAX_BYTES = 100_000
@@ -58,25 +63,60 @@ def render_digest(week: Week, archive: Archive, config: Config, root: Path, form
         if form in _WRITERS:
             return _WRITERS[form](digest, language).encode()
         page = as_page(digest, archive, config, theme)
-        return page.encode() if form is Form.HTML else as_mail(digest, page, config, language)
+        return page.encode() if form is Form.HTML else as_mail(_message(digest, page, language), config)
 
     return _fit(gather_week(week, archive, config, language), render, _LIMITS.get(form, _fits_mail))
+
+
+def render_catch_up(catch_up: CatchUp, archive: Archive, config: Config, root: Path, form: Form) -> bytes:
+    """Render the notes since a day as text, page or mail, on a site that has a base URL; raises as `render_digest`.
+
+    A mail that is longer than mail programs show loses its oldest notes, and says how many.
+    """
+    language = find_language(config.language)
+    if form is Form.TEXT:
+        return catch_up_as_text(catch_up, language).encode()
+    theme = Theme(theme_folders(root), config.language)
+    if form is Form.HTML:
+        return catch_up_as_page(catch_up, archive, config, theme).encode()
+
+    def render(part: CatchUp) -> bytes:
+        message = Message(
+            name=f"catchup:{part.since.isoformat()}:{part.teams}",
+            subject=subject(part.site, part.title, language),
+            sent=part.weeks[-1].week.tuesday_after,
+            text=catch_up_as_text(part, language),
+            page=catch_up_as_page(part, archive, config, theme),
+        )
+        return as_mail(message, config)
+
+    return _fit(catch_up, render, _fits_mail)
+
+
+def _message(digest: WeekDigest, page: str, language: Language) -> Message:
+    return Message(
+        name=f"digest:{digest.week}",
+        subject=subject(digest.site, digest.title, language),
+        sent=digest.week.tuesday_after,
+        text=as_text(digest, language),
+        page=page,
+    )
 
 
 def _fits_mail(message: bytes) -> bool:
     return len(message) <= MAX_BYTES
 
 
-def _fit(digest: WeekDigest, render: Callable[[WeekDigest], bytes], fits: Callable[[bytes], bool]) -> bytes:
+def _fit(digest: D, render: Callable[[D], bytes], fits: Callable[[bytes], bool]) -> bytes:
     """Render as many notes as fit."""
     whole = render(digest)
     if fits(whole):
         return whole
-    fitting, too_many = 0, len(digest.notes)
+    fitting, too_many = 0, digest.count
     while too_many - fitting > 1:
         middle = (fitting + too_many) // 2
-        if fits(render(digest.first(middle))):
+        if fits(render(digest.only(middle))):
             fitting = middle
         else:
             too_many = middle
-    return render(digest.first(fitting))
+    return render(digest.only(fitting))

@@ -1,5 +1,7 @@
 """The context of `digest.html`, also used for the other formats."""
 
+from datetime import date
+
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -52,7 +54,12 @@ class WeekDigest(Struct, frozen=True, kw_only=True):
     left_out: int = 0
     """Number of notes that did not fit."""
 
-    def first(self, count: int) -> "WeekDigest":
+    @property
+    def count(self) -> int:
+        """Return the number of notes."""
+        return len(self.notes)
+
+    def only(self, count: int) -> "WeekDigest":
         """Return the same week with at most `count` notes."""
         return replace(self, notes=self.notes[:count], left_out=len(self.notes) - count)
 
@@ -61,3 +68,41 @@ class DigestContext(Context, frozen=True, kw_only=True):
     """Context of `digest.html`; `page.root` is the site's URL, and `page.url` is empty."""
 
     digest: WeekDigest
+
+
+class CatchUp(Struct, frozen=True, kw_only=True):
+    """All notes since a day, in a few lines a note."""
+
+    since: date
+    teams: str
+    """The names of the teams it is limited to; empty for all."""
+    site: str
+    title: str
+    """`Since 10 January 2022`."""
+    url: str
+    """The list of weeks, or the page of the one team it is limited to."""
+    weeks: tuple[WeekDigest, ...]
+    """Oldest first."""
+    left_out: int = 0
+    """How many of the oldest notes there was no room for."""
+
+    @property
+    def count(self) -> int:
+        """Return how many notes it has."""
+        return sum(week.count for week in self.weeks)
+
+    def only(self, count: int) -> "CatchUp":
+        """Return the same with only the newest notes."""
+        weeks = []
+        left = count
+        for week in reversed(self.weeks):
+            if left:
+                weeks.append(replace(week, notes=week.notes[-left:]))
+            left = max(left - week.count, 0)
+        return replace(self, weeks=tuple(reversed(weeks)), left_out=self.count - count)
+
+
+class CatchUpMailContext(Context, frozen=True, kw_only=True):
+    """`catch-up-mail.html`, which is mail, as `digest.html` is."""
+
+    catch_up: CatchUp

@@ -1,20 +1,18 @@
-"""Write the digest as a reproducible mail with plain text and HTML."""
+"""Write a message as a reproducible mail with plain text and HTML."""
 
 import re
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from email.errors import HeaderParseError
 from email.message import EmailMessage
 from email.policy import SMTP
 from typing import Any
 from urllib.parse import urlsplit
 
+from msgspec import Struct
+
 from weeknotes_site.config import Config
 from weeknotes_site.diagnostics import Place, Problem, error
-from weeknotes_site.languages import Language
 from weeknotes_site.model.identity import permanent_id
-from weeknotes_site.render.digest.contexts import WeekDigest
-from weeknotes_site.render.digest.phrases import subject
-from weeknotes_site.render.digest.text import as_text
 
 NOBODY = "undisclosed-recipients:;"
 
@@ -22,23 +20,32 @@ _NOON = time(12, tzinfo=UTC)
 _HOST = re.compile(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*")
 
 
-def as_mail(digest: WeekDigest, page: str, config: Config, language: Language) -> bytes:
-    """Return the mail as RFC 5322 with CRLF. Raises Problem if an address in the settings is invalid.
+class Message(Struct, frozen=True, kw_only=True):
+    """The contents of a mail."""
 
-    The message id depends on the week, so that mail programs recognise a second copy.
-    """
+    name: str
+    """The message id depends on it, so that mail programs recognise a second copy."""
+    subject: str
+    sent: date
+    text: str
+    page: str
+    """The text as HTML."""
+
+
+def as_mail(message: Message, config: Config) -> bytes:
+    """Return the mail as RFC 5322 with CRLF. Raises Problem if an address in the settings is invalid."""
     host = _host(config.base_url)
-    number = permanent_id(config.site_id, f"digest:{digest.week}").rpartition(":")[2]
-    text = as_text(digest, language)
+    number = permanent_id(config.site_id, message.name).rpartition(":")[2]
     mail = EmailMessage(policy=SMTP)
     mail["From"] = _address("from", config.digest.sender) or f"weeknotes@{host}"
     mail["To"] = _address("to", config.digest.to) or NOBODY
-    mail["Subject"] = subject(digest, language)
-    mail["Date"] = datetime.combine(digest.week.tuesday_after, _NOON)
+    mail["Subject"] = message.subject
+    mail["Date"] = datetime.combine(message.sent, _NOON)
     mail["Message-ID"] = f"<{number}@{host}>"
     mail["List-Id"] = f"<weeknotes.{host}>"
-    mail.set_content(text, charset="utf-8", cte=_encoding(text))
-    mail.add_alternative(page, subtype="html", charset="utf-8", cte=_encoding(text))
+    encoding = _encoding(message.text)
+    mail.set_content(message.text, charset="utf-8", cte=encoding)
+    mail.add_alternative(message.page, subtype="html", charset="utf-8", cte=encoding)
     # `=_` occurs in neither encoding, so no text can contain the boundary (RFC 2045, 6.7).
     mail.set_boundary(f"=_{number.replace('-', '')}")
     return mail.as_bytes()

@@ -41,6 +41,12 @@ def subscribe(language: Language) -> str:
     return language.gettext("Subscribe")
 
 
-def subject(digest: WeekDigest, language: Language) -> str:
-    """Return the subject of the message."""
-    return language.gettext("%(site)s: %(week)s") % {"site": digest.site, "week": digest.title}
+def subject(site: str, title: str, language: Language) -> str:
+    """Return the subject of a message."""
+    return language.gettext("%(site)s: %(week)s") % {"site": site, "week": title}
+
+
+def older_left_out(number: int, language: Language) -> str:
+    """Return the number of the oldest notes that did not fit."""
+    said = language.ngettext("%(num)s older note left out", "%(num)s older notes left out", number)
+    return said % {"num": language.number(number)}

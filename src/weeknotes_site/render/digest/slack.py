@@ -32,7 +32,7 @@ Block = dict[str, Any]
 
 def as_slack(digest: WeekDigest, language: Language) -> str:
     """Return the message as JSON, with a text for notifications."""
-    title = subject(digest, language)
+    title = subject(digest.site, digest.title, language)
     message = {
         "text": _escape(shortened(title, MAX_HEADER)),
         "blocks": list(_blocks(digest, title, language)),

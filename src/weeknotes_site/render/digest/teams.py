@@ -32,7 +32,7 @@ def as_teams(digest: WeekDigest, language: Language) -> str:
         "msteams": {"width": "Full"},
     }
     attachment = {"contentType": "application/vnd.microsoft.card.adaptive", "contentUrl": None, "content": card}
-    message = {"type": "message", "summary": subject(digest, language), "attachments": [attachment]}
+    message = {"type": "message", "summary": subject(digest.site, digest.title, language), "attachments": [attachment]}
     return json.dumps(message, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 

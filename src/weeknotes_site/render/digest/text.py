@@ -16,18 +16,18 @@ def as_text(digest: WeekDigest, language: Language) -> str:
 
 
 def _lines(digest: WeekDigest, language: Language) -> Iterator[str]:
-    yield _wrap(digest.site)
-    yield _wrap(digest.title)
+    yield wrap(digest.site)
+    yield wrap(digest.title)
     yield digest.url
     yield ""
-    yield _wrap(digest.opening)
+    yield wrap(digest.opening)
     is_late = False
     for note in digest.notes:
         if note.is_late and not is_late:
             is_late = True
             later = added_later(language)
             yield from ("", "", later, "=" * len(later))
-        yield from _note(note, language)
+        yield from note_lines(note, language)
     if digest.left_out:
         yield from ("", "", f"{more_notes(digest, language)}:", digest.url)
     yield from (
@@ -41,21 +41,23 @@ def _lines(digest: WeekDigest, language: Language) -> Iterator[str]:
     )
 
 
-def _note(note: DigestNote, language: Language) -> Iterator[str]:
-    heading = _wrap(f"{note.team}: {note.title}")
+def note_lines(note: DigestNote, language: Language) -> Iterator[str]:
+    """Yield a note's lines, the first two empty."""
+    heading = wrap(f"{note.team}: {note.title}")
     yield from ("", "", heading, "-" * min(max(map(len, heading.splitlines())), WIDTH), note.url)
     if note.authors:
-        yield _wrap(signed_by(note.authors, language))
+        yield wrap(signed_by(note.authors, language))
     if note.summary:
-        yield from ("", _wrap(note.summary))
+        yield from ("", wrap(note.summary))
     if note.sections:
         yield ""
     for section in note.sections:
-        yield _wrap(f"* {section.text}", "  ")
+        yield wrap(f"* {section.text}", "  ")
         yield f"  {section.url}"
     if note.more_sections:
         yield f"* {more_sections(note.more_sections, language)}"
 
 
-def _wrap(text: str, indent: str = "") -> str:
+def wrap(text: str, indent: str = "") -> str:
+    """Return a text in lines; no word is broken."""
     return fill(text, WIDTH, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)

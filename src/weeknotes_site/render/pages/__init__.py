@@ -8,10 +8,11 @@ from weeknotes_site.model.archive import Archive
 from weeknotes_site.render.feed_links import feed_links
 from weeknotes_site.render.pages.accessibility import plan_accessibility
 from weeknotes_site.render.pages.brand import plan_brand
+from weeknotes_site.render.pages.glossary import plan_glossary
 from weeknotes_site.render.pages.home import plan_home
 from weeknotes_site.render.pages.names import plan_names
 from weeknotes_site.render.pages.not_found import plan_not_found
-from weeknotes_site.render.pages.notes import plan_note
+from weeknotes_site.render.pages.notes import plan_notes
 from weeknotes_site.render.pages.plain import plan_plain_page
 from weeknotes_site.render.pages.redirects import plan_latest, plan_redirects
 from weeknotes_site.render.pages.search import plan_search
@@ -28,7 +29,7 @@ def plan_pages(archive: Archive, config: Config) -> Iterator[PlannedFile]:
     """List the pages of a site."""
     yield plan_home(archive)
     yield from plan_weeks(archive)
-    yield from plan_teams(archive)
+    yield from plan_teams(archive, config)
     if config.people:
         yield from plan_names("people", "person", archive.people, archive.by_person)
     yield from plan_names("tags", "tag", archive.tags, archive.by_tag)
@@ -36,14 +37,14 @@ def plan_pages(archive: Archive, config: Config) -> Iterator[PlannedFile]:
     yield plan_accessibility()
     yield plan_search(archive, config)
     yield from plan_subscribe(archive, config)
+    yield from plan_glossary(archive)
     yield from plan_latest(archive, config)
     yield from plan_redirects(archive, config)
     yield from plan_unavailable(archive)
     yield from plan_brand(config)
     for plain in archive.pages:
         yield plan_plain_page(archive, plain)
-    for note in archive.notes:
-        yield plan_note(archive, note)
+    yield from plan_notes(archive)
 
 
 def page_paths(archive: Archive, config: Config) -> frozenset[str]:

@@ -10,27 +10,23 @@ from weeknotes_site.content.markdown.next_words import says_next
 from weeknotes_site.model.archive import Archive
 from weeknotes_site.model.body import Body, BodyRef
 from weeknotes_site.model.note import Note
-from weeknotes_site.model.passage import Passage
+from weeknotes_site.model.passage import Passage, Passages
 from weeknotes_site.render import contexts
 from weeknotes_site.render.addresses import part_among_others
 from weeknotes_site.render.site_context import SiteContext
 
-SaidBefore = tuple[BodyRef, tuple[Passage, ...]]
-"""The body of the note before, and where in it the passages are."""
 MAX_OPENING = 120
 _HEADING = re.compile("<h([2-6]) ")
 
 
-def said_before(archive: Archive, note: Note, before: Note | None) -> SaidBefore | None:
+def said_before(archive: Archive, note: Note, before: Note | None) -> Passages | None:
     """Return what the note before says comes next; None where it says nothing of it, or it is not shown."""
-    passages = archive.joins.next_passages.get(before.url) if before and note.team.last_time else None
-    return (archive.bodies[before.url], passages) if before and passages else None
+    return archive.joins.next_passages.get(before.url) if before and note.team.last_time else None
 
 
-def view_last_time(
-    site: SiteContext, url: str, before: Note, ref: BodyRef, passages: tuple[Passage, ...]
-) -> contexts.LastTime:
-    """View it for a page."""
+def view_last_time(site: SiteContext, url: str, before: Note, ref: BodyRef, said: Passages) -> contexts.LastTime:
+    """View it for a page; `ref` is the body of the note before."""
+    passages = said.passages
     parts = [site.read_body(ref, before.lang, slice(passage.start, passage.end)) for passage in passages]
     return contexts.LastTime(
         note=site.view_note(before),
@@ -50,7 +46,9 @@ def _passages(
         among = pattern % {"label": "%(label)s", "number": number}
         heading = _HEADING.search(part.html)
         lower = 2 - int(heading[1]) if heading else 0
-        html = part_among_others(part, before.url, url, f"page-last-{number}-", among, written_out, lower=lower)
+        html = part_among_others(
+            part, before.url, url, f"page-last-{number}-", among, written_out, lower=lower, highest=2
+        )
         html = f"<ul>\n{html}</ul>\n" if passage.is_item else html
         yield contexts.SaidNext(under=headings.get(passage.under), body=Markup(html))  # noqa: S704 - rendered Markdown
 

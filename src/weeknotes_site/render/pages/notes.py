@@ -1,35 +1,60 @@
 """A page a note."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from weeknotes_site.model.archive import Archive
 from weeknotes_site.model.body import BodyRef
 from weeknotes_site.model.note import Note
+from weeknotes_site.model.passage import Passages
+from weeknotes_site.model.terms import Terms
 from weeknotes_site.render import contexts
-from weeknotes_site.render.addresses import body_on_page, with_own_links
-from weeknotes_site.render.pages.last_time import SaidBefore, said_before, view_last_time
+from weeknotes_site.render.addresses import body_on_page, root_of, with_own_links
+from weeknotes_site.render.marked_terms import mark_terms
+from weeknotes_site.render.pages.last_time import said_before, view_last_time
 from weeknotes_site.render.pages.planning import page
+from weeknotes_site.render.pages.thread_links import ThreadLink, find_thread_links, thread_links_below
 from weeknotes_site.render.planned import PlannedFile
 from weeknotes_site.render.site_context import SiteContext
 from weeknotes_site.render.views import view_link
 from weeknotes_site.render.words import title_of
 
+_NO_TERMS = Terms()
 HEADINGS_FOR_CONTENTS = 4
 MAX_OTHERS = 50
 """How many notes of other teams a page names, and how many of one team: the pages of a week grow with the week."""
 MAX_OF_A_TEAM = 3
 
 
-def plan_note(archive: Archive, note: Note) -> PlannedFile:
-    """Plan a note's page, with its neighbours and the notes of its week."""
-    before, after = archive.neighbours[note.url]
-    same_week = archive.by_week[note.week]
-    referring = archive.joins.referring.get(note.url, ())
-    args = (note, archive.bodies[note.url], before, after, same_week, said_before(archive, note, before), referring)
-    return page(note.url, "note.html", f"`{note.path}`", _context, *args)
+class Additions(Struct, frozen=True, array_like=True):
+    """What a note's page has from other notes and from the glossary; in one value, as a key takes long for many."""
+
+    said: Passages | None = None
+    """What the note before said comes next."""
+    links: tuple[ThreadLink, ...] = ()
+    terms: Terms = Terms()
+    referring: tuple[Note, ...] = ()
+    """The notes that refer or link to it."""
+
+
+def plan_notes(archive: Archive) -> Iterator[PlannedFile]:
+    """Plan the page of each note, with its neighbours and the notes of its week."""
+    links = find_thread_links(archive)
+    for note in archive.notes:
+        before, after = archive.neighbours[note.url]
+        said = said_before(archive, note, before)
+        additions = Additions(
+            said,
+            links.get(note.url, ()),
+            archive.joins.terms.get(note.url, _NO_TERMS),
+            archive.joins.referring.get(note.url, ()),
+        )
+        said_in = archive.bodies[before.url] if before and said else None
+        args = (note, archive.bodies[note.url], before, after, archive.by_week[note.week], said_in, additions)
+        yield page(note.url, "note.html", f"`{note.path}`", _context, *args)
 
 
 def _context(
@@ -40,26 +65,29 @@ def _context(
     before: Note | None,
     after: Note | None,
     same_week: tuple[Note, ...],
-    said: SaidBefore | None,
-    referring: tuple[Note, ...],
+    said_in: BodyRef | None,
+    additions: Additions,
 ) -> contexts.NoteContext:
+    said = additions.said
     of_others = [other for other in same_week if other.team.slug != note.team.slug]
     named = _some(of_others)
-    listed = _some(referring, of_own_team=note.team.slug)
+    listed = _some(additions.referring, of_own_team=note.team.slug)
+    html = mark_terms(body_on_page(site.read_body(body, note.lang), url), additions.terms.terms, root_of(url), set())
+    below = thread_links_below(additions.links, note, url, site.language)
     repository = site.repository
     return contexts.NoteContext(
         site=site.view,
         page=site.page(url, title_of(note, site.language), "teams", note.summary, note.team),
         note=site.view_note(note),
-        body=Markup(with_own_links(body_on_page(site.read_body(body, note.lang), url), site.language)),  # noqa: S704 - rendered Markdown
+        body=Markup(with_own_links(html, below, site.language)),  # noqa: S704 - rendered Markdown
         contents=len(note.headings) >= HEADINGS_FOR_CONTENTS,
         previous=site.view_note(before) if before else None,
         next=site.view_note(after) if after else None,
-        last_time=view_last_time(site, url, before, *said) if before and said else None,
+        last_time=view_last_time(site, url, before, said_in, said) if before and said_in and said else None,
         others=site.view_notes(named),
         others_left=len(of_others) - len(named),
         referring=site.view_notes(listed),
-        referring_left=len(referring) - len(listed),
+        referring_left=len(additions.referring) - len(listed),
         edit_url=repository.edit(note.path) if repository else "",
         history_url=repository.history(note.path) if repository else "",
         feedback_url=view_link(note.team.feedback or site.config.feedback).url,

@@ -5,12 +5,14 @@ from itertools import groupby
 from typing import Any
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from weeknotes_site.model.archive import Archive
 from weeknotes_site.model.body import BodyRef
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.output import Kind
 from weeknotes_site.model.team import Team
+from weeknotes_site.model.terms import Term, Terms
 from weeknotes_site.model.week import Week
 from weeknotes_site.render import parts
 from weeknotes_site.render.addresses import body_on_page
@@ -20,6 +22,20 @@ from weeknotes_site.render.planned import PlannedFile
 from weeknotes_site.render.site_context import SiteContext
 from weeknotes_site.render.views import view_team, view_week
 
+
+class PageTerms(Struct, frozen=True, array_like=True):
+    """What the glossary explains in the notes of a page."""
+
+    of_notes: tuple[Terms, ...] = ()
+    """In each of them; empty where there is no glossary."""
+
+    def of(self, number: int) -> tuple[Term, ...]:
+        """Return the terms of a note by its number on the page, from 0."""
+        return self.of_notes[number].terms if self.of_notes else ()
+
+
+_NO_TERMS = Terms()
+_NO_PAGE_TERMS = PageTerms()
 WeekOfNotes = tuple[Week, tuple[Note, ...]]
 MAX_ABOUT = 220
 """How many characters of a `_team.md` a list of teams shows."""
@@ -49,6 +65,12 @@ def page(
         gives_way=gives_way,
         is_listed=is_listed,
     )
+
+
+def terms_of(archive: Archive, notes: Iterable[Note]) -> PageTerms:
+    """Return what the glossary explains in each of the notes of a page."""
+    terms = archive.joins.terms
+    return PageTerms(tuple(terms.get(note.url, _NO_TERMS) for note in notes)) if terms else _NO_PAGE_TERMS
 
 
 def summarise_team(archive: Archive, team: Team) -> TeamSummary:

@@ -12,6 +12,7 @@ from weeknotes_site.model.team import Team
 from weeknotes_site.model.week import Week
 from weeknotes_site.render import contexts, parts
 from weeknotes_site.render.pages.planning import page
+from weeknotes_site.render.pages.threads import thread_url
 from weeknotes_site.render.planned import PlannedFile
 from weeknotes_site.render.site_context import SiteContext
 from weeknotes_site.render.words import title_of, week_title
@@ -63,6 +64,20 @@ def _moved(archive: Archive, language: Language) -> Iterator[tuple[PlannedFile, 
             yield _redirect(f"{folder}{LATEST}", moved, (latest, title), source, team.path), latest
             for note in archive.by_team.get(team.slug, ()):
                 yield _moved_note(folder + note.url.rpartition("/")[2], note, source, team.path, language)
+        yield from _moved_threads(archive, team, language)
+
+
+def _moved_threads(archive: Archive, team: Team, language: Language) -> Iterator[tuple[PlannedFile, str]]:
+    """Yield pages at the addresses of threads before their headings were joined, or under the team's former names."""
+    moved = language.gettext("Moved")
+    source = f"`threads` in `{team.path}`"
+    for thread in archive.joins.threads.get(team.slug, ()):
+        goal = (thread_url(team, thread.slug), thread.title)
+        for slug in thread.other_slugs:
+            yield _redirect(thread_url(team, slug), moved, goal, source, team.path), goal[0]
+        for former in team.former_slugs:
+            path = f"teams/{former}/threads/{thread.slug}.html"
+            yield _redirect(path, moved, goal, f"a former name in `{team.path}`", team.path), goal[0]
 
 
 def _moved_note(path: str, note: Note, source: str, blame: str, language: Language) -> tuple[PlannedFile, str]:

@@ -1,6 +1,6 @@
 """The page that finds notes again; the index that it asks is made by `weeknotes_site.search`."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from weeknotes_site.config import Config
@@ -8,7 +8,9 @@ from weeknotes_site.model.archive import Archive
 from weeknotes_site.model.note import Author, Tag
 from weeknotes_site.model.team import Team
 from weeknotes_site.render import contexts
+from weeknotes_site.render.marked_terms import GLOSSARY_PAGE
 from weeknotes_site.render.pages.planning import page
+from weeknotes_site.render.pages.threads import thread_url
 from weeknotes_site.render.planned import PlannedFile
 from weeknotes_site.render.script_words import search_words
 from weeknotes_site.render.site_context import SiteContext
@@ -26,8 +28,17 @@ def plan_search(archive: Archive, config: Config) -> PlannedFile:
     teams = tuple(team for team in archive.teams if team.slug in archive.by_team)
     weeks = tuple(str(week).lower() for week in archive.by_week)
     people = archive.people if config.people else ()
-    args = (years, teams, people, archive.tags, tuple(_newest_tags(archive)), weeks, bool(archive.pages))
+    args = (years, teams, people, archive.tags, tuple(_newest_tags(archive)), weeks, any(found_pages(archive)))
     return page(SEARCH, "search.html", "the search page", _context, *args, is_listed=False)
+
+
+def found_pages(archive: Archive) -> Iterator[str]:
+    """Yield the urls of pages of no note that can be found: plain pages, the glossary, and threads by their titles."""
+    yield from (plain.url for plain in archive.pages)
+    if archive.joins.glossary:
+        yield GLOSSARY_PAGE
+    for threads in archive.joins.threads.values():
+        yield from (thread_url(one.notes[0].team, one.slug) for one in threads)
 
 
 def _newest_tags(archive: Archive) -> Iterable[Tag]:

@@ -1,11 +1,13 @@
 """A page a team, and the list of teams."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from itertools import groupby
 
 from markupsafe import Markup
 from msgspec.structs import replace
 
+from weeknotes_site.config import Config
+from weeknotes_site.content.markdown.sections import topic_of
 from weeknotes_site.languages import Language
 from weeknotes_site.model.archive import Archive
 from weeknotes_site.model.body import BodyRef
@@ -14,6 +16,8 @@ from weeknotes_site.model.team import Team
 from weeknotes_site.render import contexts, parts
 from weeknotes_site.render.addresses import body_on_page
 from weeknotes_site.render.feed_links import mentions_feed_link, team_feed_links
+from weeknotes_site.render.pages.catch_up import MAX_LISTED as MAX_QUARTERS
+from weeknotes_site.render.pages.catch_up import Quarter, find_quarters, link_quarter, plan_quarters
 from weeknotes_site.render.pages.mentions import (
     Mentioned,
     Spoken,
@@ -26,6 +30,14 @@ from weeknotes_site.render.pages.mentions import (
 )
 from weeknotes_site.render.pages.next_note import offer_next_note
 from weeknotes_site.render.pages.planning import TeamSummary, by_year, page, summarise_team, team_line
+from weeknotes_site.render.pages.threads import (
+    MAX_LISTED,
+    ThreadSummary,
+    plan_threads,
+    summarise_threads,
+    thread_line,
+    threads_url,
+)
 from weeknotes_site.render.planned import PlannedFile
 from weeknotes_site.render.site_context import SiteContext
 from weeknotes_site.render.views import view_link, view_team
@@ -39,7 +51,7 @@ MAX_NOTES = 60
 """As many notes as a team's page lists of all years; with more, each earlier year has a page."""
 
 
-def plan_teams(archive: Archive) -> Iterator[PlannedFile]:
+def plan_teams(archive: Archive, config: Config) -> Iterator[PlannedFile]:
     """Plan the list of teams and the page of each."""
     teams = tuple(summarise_team(archive, team) for team in archive.teams)
     yield page("teams/index.html", "teams.html", "the list of teams", _list, teams)
@@ -53,11 +65,16 @@ def plan_teams(archive: Archive) -> Iterator[PlannedFile]:
         heir = by_slug.get(team.continued_as) if team.ended else None
         notes = archive.by_team.get(team.slug, ())
         source = f"the team in `{team.path or team.name}`"
+        topics = _thread_topics(archive, team)
         continues = tuple(before.get(team.slug, ()))
         spoken = spoken_by.get(team.slug, ())[:MAX_SPOKEN_OF]
+        quarters = find_quarters(notes) if config.catch_up else {}
+        newest = tuple(quarters)[: -MAX_QUARTERS - 1 : -1]
         args = (team, archive.about.get(team.slug), notes, heir, continues, mentioned(archive, team), spoken)
-        yield page(team.url, "team.html", source, _team, *args)
+        yield page(team.url, "team.html", source, _team, *args, summarise_threads(archive, team), topics, newest)
         yield from plan_mentions(archive, team)
+        yield from plan_threads(archive, team, source)
+        yield from plan_quarters(archive, team, quarters, source)
         if len(notes) > MAX_NOTES:
             yield from _plan_years(team, notes, source)
 
@@ -97,6 +114,9 @@ def _team(
     continues: tuple[Team, ...],
     mentioned_by: Mentioned | None,
     spoken: tuple[Spoken, ...],
+    threads: tuple[ThreadSummary, ...],
+    topics: tuple[str, ...],
+    quarters: tuple[Quarter, ...],
 ) -> contexts.TeamContext:
     language = site.language
     body = body_on_page(site.read_body(about), url) if about else ""
@@ -124,7 +144,11 @@ def _team(
             parts.YearLink(year=one.year, url=_year_url(team, one.year), weeks=0, notes=len(one.notes))
             for one in years[len(shown) :]
         ),
-        recurring=tuple(_recurring(site, notes)),
+        catch_up=tuple(link_quarter(team, one, language) for one in quarters),
+        threads=tuple(thread_line(one, language) for one in threads[:MAX_LISTED]),
+        threads_left=len(threads[MAX_LISTED:]),
+        threads_url=threads_url(team),
+        recurring=tuple(_recurring(site, notes, frozenset(topics))),
         mentions=mentions,
         mention_years=tuple(
             parts.YearLink(year=one, url=mentions_url(team, one), weeks=0, notes=0)
@@ -165,14 +189,20 @@ def _team_year(
     )
 
 
-def _recurring(site: SiteContext, notes: Iterable[Note]) -> Iterator[parts.Recurring]:
-    """Yield headings that two or more notes share, those with most notes first."""
+def _thread_topics(archive: Archive, team: Team) -> tuple[str, ...]:
+    """Return the topics of all headings that have a page."""
+    threads = archive.joins.threads.get(team.slug, ())
+    return tuple(dict.fromkeys(one.topic for thread in threads for some in thread.sections for one in some))
+
+
+def _recurring(site: SiteContext, notes: Iterable[Note], topics: Set[str]) -> Iterator[parts.Recurring]:
+    """Yield headings that two or more notes share, those with most notes first, but for those of some topics."""
     found: dict[str, list[tuple[str, parts.Place]]] = {}
     for note in reversed(tuple(notes)):
         seen = set()
         for heading in note.headings:
             key = heading.text.casefold()
-            if key not in seen:
+            if key not in seen and topic_of(heading.text) not in topics:
                 seen.add(key)
                 place = parts.Place(note=site.view_note(note), id=heading.id)
                 found.setdefault(key, []).append((heading.text, place))

@@ -57,13 +57,14 @@ def _plan_year(
         first = weeks[-1][0] if not before else Week(year.year, 1)
         last = weeks[0][0] if not after else Week(year.year, weeks_in_year(year.year))
         for number in range(1, _QUARTERS + 1):
-            of_quarter = tuple(one for one in weeks if _quarter_of(one[0]) == number)
+            of_quarter = tuple(one for one in weeks if quarter_of(one[0]) == number)
             if of_quarter:
                 url = _quarter_url(year, number)
                 yield page(url, "year.html", source, _quarter, year, number, first, last, of_quarter)
 
 
-def _quarter_of(week: Week) -> int:
+def quarter_of(week: Week) -> int:
+    """Return the quarter of the year that a week counts to: 1 to 4."""
     return min((week.number - 1) // 13, 3) + 1
 
 
@@ -81,7 +82,8 @@ def _quarter_name(number: int, language: Language) -> str:
     return names[number - 1]
 
 
-def _quarter_of_year(number: int, year: int, language: Language) -> str:
+def quarter_of_year(number: int, year: int, language: Language) -> str:
+    """Return `January to March 2022`."""
     values = {"months": _quarter_name(number, language), "year": year}
     return language.gettext("%(months)s %(year)s") % values
 
@@ -160,7 +162,7 @@ def _year(
     after: parts.YearLink | None,
 ) -> contexts.YearContext:
     is_split = year.notes > MAX_IN_YEAR
-    numbers = sorted({_quarter_of(week) for week, _ in weeks}) if is_split else ()
+    numbers = sorted({quarter_of(week) for week, _ in weeks}) if is_split else ()
     first = weeks[-1][0] if not before else Week(year.year, 1)
     last = weeks[0][0] if not after else Week(year.year, weeks_in_year(year.year))
     language, value = site.language, {"year": year.year}
@@ -172,7 +174,7 @@ def _year(
         year=year.year,
         quarters=() if is_split else tuple(_quarters(site, dict(weeks), first, last)),
         pages=tuple(
-            parts.Destination(url=_quarter_url(year, one), title=_quarter_of_year(one, year.year, language))
+            parts.Destination(url=_quarter_url(year, one), title=quarter_of_year(one, year.year, language))
             for one in numbers
         ),
         weeks=tuple(view_week(language, week) for week, _ in weeks) if is_split else (),
@@ -191,7 +193,7 @@ def _quarter(
     weeks: tuple[WeekOfNotes, ...],
 ) -> contexts.YearContext:
     language = site.language
-    value = {"quarter": _quarter_of_year(number, year.year, language)}
+    value = {"quarter": quarter_of_year(number, year.year, language)}
     title = language.gettext("%(quarter)s, week by week") % value
     about = language.gettext("%(quarter)s, week by week, team by team.") % value
     return contexts.YearContext(

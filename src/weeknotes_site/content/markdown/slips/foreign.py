@@ -48,7 +48,7 @@ def _delete(_: re.Match[str]) -> str:
 
 
 def _deleted(_: re.Match[str]) -> Fixer:
-    """Return what deletes the markup, and its line where it stands alone."""
+    """Return a fixer that deletes the markup, and its line if there is nothing else on it."""
 
     def fix(place: Place) -> Fix:
         if place.source.strip() == place.source[place.column - 1 :][: place.length]:
@@ -62,7 +62,7 @@ def _deleted(_: re.Match[str]) -> Fixer:
 
 
 def _wiki_link(found: re.Match[str]) -> Fixer | None:
-    """Return what links to the note that a wiki link names, and whether that is there is seen later."""
+    """Return a fixer that links to the note of that name; it is dropped later if there is none."""
     if found[1]:
         return None  # nobody can say what a picture shows
     path, mark, fragment = found[2].strip().partition("#")
@@ -75,7 +75,7 @@ def _wiki_link(found: re.Match[str]) -> Fixer | None:
 
 
 def _link_to(words: int, address: int) -> Callable[[re.Match[str]], Fixer]:
-    """Return what writes a link of Markdown from two groups of a match."""
+    """Return a fixer that writes a Markdown link from two groups of a match."""
     return lambda found: instead(f"[{found[words].strip()}]({found[address]})", is_safe=False)
 
 

@@ -42,7 +42,7 @@ def _in_item(page: Page, line: int, item: int) -> None:
 
 
 def _at_start_of_line(place: Place) -> Fix:
-    """Return the fix that ends the list above a heading; the place is the heading's indentation."""
+    """Move a heading to the margin, below the list; the place is its indentation."""
     return Fix(edits=(Edit(place.line, 1, place.line, place.length + 1, "\n"),))
 
 

@@ -41,7 +41,7 @@ def _warn(page: Page, lines: range, item: int) -> None:
 
 
 def _indented(page: Page, lines: range, by: int) -> Fix | None:
-    """Return the fix that indents the lines of a list; None where tabs decide how far they are indented."""
+    """Indent the lines of a list; None if any of them is indented with tabs."""
     written = {page.findings.first_line + line: page.line(line) for line in lines if page.line(line).strip()}
     if any("\t" in text[: len(text) - len(text.lstrip())] for text in written.values()):
         return None

@@ -21,7 +21,7 @@ _PLAIN_BYTES = _PLAIN.encode()
 _BACKTICKS = re.compile(r"`+")
 _ESCAPE = re.compile(r"\\[!-/:-@\[-`{-~]")
 Fixer = Callable[[Place], Fix | None]
-"""Returns the fix of a slip by its place."""
+"""Return the fix for a place, or None."""
 MAX_SHOWN = 60
 """How many characters of a line a hint repeats."""
 
@@ -135,19 +135,19 @@ class Page(Struct, frozen=True, kw_only=True, dict=True):
 
 
 def instead(text: str, *, is_safe: bool = True) -> Fixer:
-    """Return what fixes a slip by writing some text in its place."""
+    """Return a fixer that replaces a place with some text."""
     return lambda place: replacing(place, text, is_safe=is_safe)
 
 
 def empty_line_above(place: Place) -> Fix | None:
-    """Return the fix that puts an empty line above a place's line; None in a quote, which that would end."""
+    """Add an empty line above a place; None in a quote, which that would end."""
     if place.source.lstrip().startswith(">"):
         return None
     return Fix(edits=(Edit(place.line, 1, place.line, 1, "\n"),))
 
 
 def written_at(place: Place) -> str:
-    """Return what stands at a place."""
+    """Return the text at a place."""
     return place.source[place.column - 1 :][: place.length]
 
 

@@ -29,7 +29,7 @@ def find_tabbed_tables(page: Page) -> None:
 
 
 def _as_table(passage: Passage, columns: int) -> Fixer:
-    """Return what writes a passage as a table, whose first row becomes its header."""
+    """Return a fixer that writes a passage as a table; its first row becomes the header."""
 
     def fix(place: Place) -> Fix | None:
         edits = []

@@ -1,0 +1,128 @@
+"""Headings that a team has most likely reworded: they are offered to be joined, and never joined by themselves."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+from msgspec import Struct
+
+from weeknotes_site.config import Threads
+from weeknotes_site.content.markdown.rendered import Outline
+from weeknotes_site.diagnostics import Diagnostic, Place, warning
+from weeknotes_site.model.note import Note
+from weeknotes_site.site.excluded_headings import excluded_topics
+from weeknotes_site.site.threads import Naming, group_sections, read_naming
+
+MIN_SHARED = 3
+"""So many words two headings have in common at least where one of them has a word more."""
+MIN_LETTERS = 5
+"""Words that differ in one letter have so many at least."""
+MAX_WORDS = 12
+MAX_OFFERS = 20
+"""How many pairs of a team are offered."""
+_WORD = re.compile(r"\w+")
+# What says nothing of a heading's subject, so that two that differ in these are alike.
+_SMALL_WORDS = """
+a an the of for to in on at by with and or our your their its this that from into about up
+y yr ar am der die das und für von zu le la les de des du et pour el los las para con
+"""
+_SMALL = frozenset(_SMALL_WORDS.split())
+
+
+class _Heading(Struct, frozen=True):
+    key: str
+    text: str
+    """As the newest note spells it."""
+    words: frozenset[str]
+    notes: frozenset[str]
+    """The urls of the notes that have it."""
+    path: str
+    line: int
+    """Where the newest note has it."""
+
+
+def find_reworded(told: Iterable[tuple[Note, Outline]], settings: Threads) -> Iterator[Diagnostic]:
+    """Yield a warning for each pair of a team's headings that look alike; `told` come oldest first."""
+    teams: dict[str, list[tuple[Note, Outline]]] = defaultdict(list)
+    for pair in told:
+        if not pair[0].draft:
+            teams[pair[0].team.slug].append(pair)
+    excluded = excluded_topics(settings.exclude)
+    for series in teams.values():
+        team = series[0][0].team
+        naming = read_naming(team.threads)
+        headings = [one for one in _headings(series, naming) if one.key not in excluded]
+        apart = [frozenset(naming.key(text, naming.topic(text)) for text in group) for group in team.threads.apart]
+        pairs = (
+            (one, other)
+            for one, other in _pairs(headings, settings.notes)
+            if not any({one.key, other.key} <= group for group in apart)
+        )
+        yield from (_offer(*pair) for pair, _ in zip(pairs, range(MAX_OFFERS), strict=False))
+
+
+def _headings(series: Iterable[tuple[Note, Outline]], naming: Naming) -> Iterator[_Heading]:
+    for key, places in group_sections(series, naming).items():
+        note, section = places[-1]
+        text = note.headings[section.heading].text
+        words = frozenset(_stem(word) for word in _WORD.findall(text.casefold()) if word not in _SMALL)
+        if 0 < len(words) <= MAX_WORDS:
+            yield _Heading(key, text, words, frozenset(one.url for one, _ in places), note.path, section.line)
+
+
+def _pairs(headings: Iterable[_Heading], least: int) -> Iterator[tuple[_Heading, _Heading]]:
+    """Yield pairs that look alike, the one of more notes first; together they make a thread that none of both is."""
+    ranked = sorted(headings, key=lambda one: (-len(one.notes), one.key))
+    same: dict[frozenset[str], list[_Heading]] = defaultdict(list)
+    without: dict[frozenset[str], list[tuple[str, _Heading]]] = defaultdict(list)
+    for one in ranked:
+        for other in _candidates(one, same, without):
+            if not one.notes & other.notes and len(one.notes) + len(other.notes) >= least:
+                yield other, one
+                break
+        same[one.words].append(one)
+        for word in one.words:
+            without[one.words - {word}].append((word, one))
+
+
+def _candidates(
+    one: _Heading,
+    same: Mapping[frozenset[str], list[_Heading]],
+    without: Mapping[frozenset[str], list[tuple[str, _Heading]]],
+) -> Iterator[_Heading]:
+    yield from same.get(one.words, ())[:1]
+    if len(one.words) >= MIN_SHARED:
+        yield from (other for word, other in without.get(one.words, ())[:1] if not _has_digit(word))
+    for word in one.words:
+        rest = one.words - {word}
+        if len(rest) >= MIN_SHARED and not _has_digit(word):
+            yield from same.get(rest, ())[:1]
+        yield from (other for its, other in without.get(rest, ())[:MAX_OFFERS] if _is_slip(word, its))
+
+
+def _is_slip(word: str, other: str) -> bool:
+    """Return whether two words differ in one letter, added, left out, changed or swapped with the next."""
+    short, long = sorted((word, other), key=len)
+    if len(short) < MIN_LETTERS or len(long) - len(short) > 1 or _has_digit(long) or _has_digit(short):
+        return False
+    at = next((index for index, letter in enumerate(short) if letter != long[index]), len(short))
+    if len(short) < len(long):
+        return short[at:] == long[at + 1 :]
+    swapped = short[at : at + 2] == long[at : at + 2][::-1] and short[at + 2 :] == long[at + 2 :]
+    return swapped or short[at + 1 :] == long[at + 1 :]
+
+
+def _has_digit(word: str) -> bool:
+    return any(map(str.isdigit, word))
+
+
+def _stem(word: str) -> str:
+    return word[:-1] if len(word) > MIN_LETTERS - 1 and word.endswith("s") and not word.endswith("ss") else word
+
+
+def _offer(one: _Heading, other: _Heading) -> Diagnostic:
+    count = f"{len(one.notes)} notes" if len(one.notes) > 1 else "another note"
+    message = f"the heading `{other.text}` is almost `{one.text}`, which the team has in {count}"
+    rule = f'[["{one.text}", "{other.text}"]]'
+    hint = f"write the same, or add to `_team.md`: `threads: {{join: {rule}}}`, or `apart:` if they differ in subject"
+    return warning("reworded-heading", Place(path=other.path, line=other.line), message, hint)

@@ -1,0 +1,91 @@
+"""`glossary.toml`: what acronyms stand for, team by team where they differ."""
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from msgspec import Struct
+
+from weeknotes_site.config_file import Locator, load_toml
+from weeknotes_site.diagnostics import Diagnostic, Place, error
+
+GLOSSARY = "glossary.toml"
+ALL_OTHERS = "*"
+"""Stands for all teams that an entry does not name."""
+MAX_ENTRIES = 500
+"""As many as a page can show."""
+MAX_MEANING = 300
+_TERM = re.compile(r"\w+(?:[&./-]\w+)*")
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
+
+
+class GlossaryEntry(Struct, frozen=True, kw_only=True):
+    """A term and what it stands for."""
+
+    term: str
+    """One word, as it stands in notes."""
+    meaning: str = ""
+    """What it stands for; empty where only some teams use it."""
+    by_team: tuple[tuple[str, str], ...] = ()
+    """Teams as they are named here, each with what it stands for there."""
+    line: int = 0
+
+
+class Glossary(Struct, frozen=True, kw_only=True):
+    """All entries, in the order of the file."""
+
+    entries: tuple[GlossaryEntry, ...] = ()
+
+
+def read_glossary(root: Path) -> tuple[Glossary, tuple[Diagnostic, ...]]:
+    """Read the glossary without the entries that are wrong, and say what is wrong; empty where there is no file.
+
+    Raises Problem for a file that cannot be read at all.
+    """
+    table = load_toml(root, GLOSSARY)
+    if table is None:
+        return Glossary(), ()
+    locate = Locator(GLOSSARY, (root / GLOSSARY).read_text("utf-8").splitlines())
+    entries: list[GlossaryEntry] = []
+    wrong: list[Diagnostic] = []
+    for term, value in table.items():
+        place = _place(locate, term)
+        problems = [error("glossary-entry", place, message, hint) for message, hint in _check(term, value)]
+        wrong += problems
+        if not problems:
+            entries.append(_entry(term, value, place.line))
+    if len(entries) > MAX_ENTRIES:
+        message = f"the glossary has {len(entries)} entries, and its page has room for {MAX_ENTRIES}"
+        wrong.append(error("glossary-entry", Place(path=GLOSSARY), message, "leave out those that everybody knows"))
+    return Glossary(entries=tuple(entries[:MAX_ENTRIES])), tuple(wrong)
+
+
+def _place(locate: Locator, term: str) -> Place:
+    place = locate.key(term)
+    heads = (f"[{term}]", f'["{term}"]')
+    number = next((at for at, line in enumerate(locate.lines, 1) if line.strip() in heads), 0)
+    if place.line or not number:
+        return place
+    line = locate.lines[number - 1]
+    return Place(path=GLOSSARY, line=number, column=1, length=len(line.rstrip()), source=line)
+
+
+def _entry(term: str, value: str | Mapping[str, str], line: int) -> GlossaryEntry:
+    if isinstance(value, str):
+        return GlossaryEntry(term=term, meaning=" ".join(value.split()), line=line)
+    meanings = {team: " ".join(meaning.split()) for team, meaning in value.items()}
+    others = meanings.pop(ALL_OTHERS, "")
+    return GlossaryEntry(term=term, meaning=others, by_team=tuple(meanings.items()), line=line)
+
+
+def _check(term: str, value: Any) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with an entry, each with what to write."""
+    example = f'`{term} = "…"`' if _TERM.fullmatch(term) else '`MTFH = "Modern Tools for Housing"`'
+    if not _TERM.fullmatch(term):
+        yield f"`{term}` is not one word", f"write {example}"
+    meanings = value.values() if isinstance(value, dict) else [value]
+    if not meanings or not all(isinstance(one, str) and one.strip() for one in meanings):
+        yield f"`{term}` needs a text that says what it stands for", f"write {example}"
+    elif any(len(one) > MAX_MEANING or _CONTROL.search(one) for one in meanings):
+        yield f"`{term}` needs one line of at most {MAX_MEANING} characters", "shorten it"

@@ -1,0 +1,127 @@
+"""A team's notes of a quarter in full, oldest first: for whoever was away, and for paper."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
+
+from markupsafe import Markup
+from msgspec import Struct
+from msgspec.structs import replace
+
+from weeknotes_site.languages import Language
+from weeknotes_site.model.archive import Archive
+from weeknotes_site.model.body import Body, BodyRef
+from weeknotes_site.model.note import Note
+from weeknotes_site.model.team import Team
+from weeknotes_site.model.terms import Term
+from weeknotes_site.render import contexts, parts, series_contexts
+from weeknotes_site.render.addresses import body_among_others, root_of
+from weeknotes_site.render.marked_terms import mark_terms
+from weeknotes_site.render.pages.planning import PageTerms, page, terms_of
+from weeknotes_site.render.pages.weeks import quarter_of, quarter_of_year
+from weeknotes_site.render.planned import PlannedFile
+from weeknotes_site.render.site_context import SiteContext
+from weeknotes_site.render.views import view_team
+
+LEAST = 2
+"""A quarter with fewer notes has no page: it would be the note's own again."""
+MAX_LISTED = 8
+"""How many quarters a team's page names."""
+_PARAGRAPH, _PARAGRAPH_END = "<p>", "</p>\n"
+
+Quarter = tuple[int, int]
+"""The year and the number of a quarter."""
+
+
+class Place(Struct, frozen=True):
+    """A quarter, and those before and after it that have a page."""
+
+    quarter: Quarter
+    before: Quarter | None
+    after: Quarter | None
+
+
+class LeftOut(Struct, frozen=True):
+    """How many paragraphs each note of a page opens with that are left out."""
+
+    counts: tuple[int, ...]
+
+
+def find_quarters(notes: Iterable[Note]) -> Mapping[Quarter, tuple[Note, ...]]:
+    """Return the quarters of a team's notes that have a page, the earliest first."""
+    weeks = ((note, note.week) for note in notes)
+    quarters = groupby(weeks, key=lambda one: (one[1].year, quarter_of(one[1])))
+    found = ((quarter, tuple(note for note, _ in group)) for quarter, group in quarters)
+    return {quarter: some for quarter, some in found if len(some) >= LEAST}
+
+
+def plan_quarters(
+    archive: Archive, team: Team, quarters: Mapping[Quarter, tuple[Note, ...]], source: str
+) -> Iterator[PlannedFile]:
+    """Plan a page for each quarter; search engines are led to the notes instead."""
+    left_out = archive.joins.repeated_openings
+    order = list(quarters)
+    for before, quarter, after in zip((None, *order), order, (*order[1:], None), strict=False):
+        notes = quarters[quarter]
+        bodies = tuple(archive.bodies[note.url] for note in notes)
+        counts = LeftOut(tuple(left_out.get(note.url, 0) for note in notes))
+        args = (team, Place(quarter, before, after), notes, bodies, counts, terms_of(archive, notes))
+        yield page(_url(team, quarter), "catch-up.html", source, _context, *args, gives_way=True, is_listed=False)
+
+
+def link_quarter(team: Team, quarter: Quarter, language: Language) -> parts.Destination:
+    """Return a link to a quarter's page."""
+    year, number = quarter
+    return parts.Destination(url=_url(team, quarter), title=quarter_of_year(number, year, language))
+
+
+def _url(team: Team, quarter: Quarter) -> str:
+    return f"teams/{team.slug}/quarters/{quarter[0]}-q{quarter[1]}.html"
+
+
+def _context(
+    site: SiteContext,
+    url: str,
+    team: Team,
+    place: Place,
+    notes: tuple[Note, ...],
+    bodies: tuple[BodyRef, ...],
+    left_out: LeftOut,
+    terms: PageTerms,
+) -> series_contexts.CatchUpContext:
+    language = site.language
+    title = link_quarter(team, place.quarter, language).title
+    about = language.gettext("All notes of %(team)s, %(months)s.") % {"team": team.name, "months": title}
+    own = site.page(url, f"{team.name}{language.comma}{title}", "teams", about, team)
+    return series_contexts.CatchUpContext(
+        site=site.view,
+        page=replace(own, canonical=""),
+        team=view_team(team),
+        title=title,
+        notes=tuple(_notes(site, url, zip(notes, bodies, strict=True), left_out, terms)),
+        organisation=site.config.accessibility.organisation,
+        previous=link_quarter(team, place.before, language) if place.before else None,
+        next=link_quarter(team, place.after, language) if place.after else None,
+    )
+
+
+def _notes(
+    site: SiteContext, url: str, notes: Iterable[tuple[Note, BodyRef]], left_out: LeftOut, terms: PageTerms
+) -> Iterator[contexts.FullNote]:
+    written_out: set[str] = set()
+    marked: set[Term] = set()
+    for number, ((note, ref), count) in enumerate(zip(notes, left_out.counts, strict=True), 1):
+        part = without_opening(site.read_body(ref, note.lang), count)
+        html = body_among_others(part, note.url, url, number, written_out, site.language)
+        html = mark_terms(html, terms.of(number - 1), root_of(url), marked)
+        yield contexts.FullNote(note=site.view_note(note), body=Markup(html))  # noqa: S704 - rendered Markdown
+
+
+def without_opening(body: Body, count: int) -> Body:
+    """Return a body without so many of the paragraphs that it opens with."""
+    at = 0
+    for _ in range(count):
+        end = body.html.find(_PARAGRAPH_END, at)
+        if end < 0 or not body.html.startswith(_PARAGRAPH, at):
+            break
+        at = end + len(_PARAGRAPH_END)
+    return Body(body.html[at:], body.targets)

@@ -1,0 +1,89 @@
+"""What the glossary explains, in which notes, and where each word was first used."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Set
+from itertools import count
+
+from weeknotes_site.content.markdown.acronyms import is_acronym
+from weeknotes_site.content.markdown.rendered import Outline
+from weeknotes_site.content.slugs import slug_of
+from weeknotes_site.diagnostics import Diagnostic, Place, warning
+from weeknotes_site.glossary import GLOSSARY, Glossary, GlossaryEntry
+from weeknotes_site.model.note import Note
+from weeknotes_site.model.terms import Explained, Meaning, Term, Terms
+from weeknotes_site.site.teams import Teams
+from weeknotes_site.suggestions import Suggest
+
+_TermsOfTeam = Mapping[str, Term]
+Told = Iterable[tuple[Note, Outline]]
+
+
+def find_terms(told: Told, glossary: Glossary, teams: Teams) -> dict[str, Terms]:
+    """Return what the glossary explains in each note, by its url."""
+    anchors = _anchors(glossary)
+    by_team: dict[str, _TermsOfTeam] = {}
+    # Words that are no acronyms are looked for on the page: no fact says whether a note has them.
+    others = tuple(entry.term for entry in glossary.entries if not is_acronym(entry.term))
+    found: dict[str, Terms] = {}
+    for note, outline in told:
+        slug = note.team.slug
+        if slug not in by_team:
+            by_team[slug] = dict(_terms_of(slug, glossary, anchors, teams))
+        known = by_team[slug]
+        if terms := tuple(known[word] for word in (*outline.acronyms, *others) if word in known):
+            found[note.url] = Terms(terms)
+    return found
+
+
+def explain_terms(told: Told, glossary: Glossary, teams: Teams) -> tuple[Explained, ...]:
+    """Return the glossary for its page; `told` come oldest first."""
+    anchors = _anchors(glossary)
+    first: dict[str, dict[str, Note]] = defaultdict(dict)
+    for note, outline in told:
+        for word in outline.acronyms:
+            first[word].setdefault(note.team.slug, note)
+
+    def meaning(entry: GlossaryEntry, text: str, slugs: Set[str], named: Iterable[str] = ()) -> Meaning:
+        # The notes come in time, and so do the first ones of the teams.
+        oldest = (note for slug, note in first[entry.term].items() if slug in slugs)
+        return Meaning(text=text, teams=tuple(teams.by_slug[slug].name for slug in named), first=next(oldest, None))
+
+    explained = []
+    for entry in glossary.entries:
+        named = {team.slug: text for name, text in entry.by_team if (team := teams.named(name))}
+        meanings = [meaning(entry, text, {slug}, (slug,)) for slug, text in named.items()]
+        if entry.meaning:
+            meanings.insert(0, meaning(entry, entry.meaning, teams.by_slug.keys() - named.keys()))
+        if meanings:
+            explained.append(Explained(word=entry.term, anchor=anchors[entry.term], meanings=tuple(meanings)))
+    return tuple(sorted(explained, key=lambda one: (one.word.casefold(), one.word)))
+
+
+def check_glossary(glossary: Glossary, teams: Teams, suggest: Suggest) -> Iterator[Diagnostic]:
+    """Yield the names in the glossary by which no team goes; whoever writes notes can rename a team."""
+    for entry in glossary.entries:
+        for name, _ in entry.by_team:
+            if not teams.named(name):
+                near = suggest(name, [team.name for team in teams.by_slug.values()])
+                hint = f"did you mean `{near}`?" if near else 'write a team\'s name, or `"*"` for all others'
+                message = f"`{entry.term}` is explained for `{name}`, and no team is called so"
+                yield warning("glossary-entry", Place(path=GLOSSARY, line=entry.line), message, hint)
+
+
+def _terms_of(slug: str, glossary: Glossary, anchors: Mapping[str, str], teams: Teams) -> Iterator[tuple[str, Term]]:
+    for entry in glossary.entries:
+        own = (text for name, text in entry.by_team if (team := teams.named(name)) and team.slug == slug)
+        if meaning := next(own, entry.meaning):
+            yield entry.term, Term(entry.term, meaning, anchors[entry.term])
+
+
+def _anchors(glossary: Glossary) -> dict[str, str]:
+    """Return an id for each word that no other has."""
+    anchors: dict[str, str] = {}
+    taken: set[str] = set()
+    for entry in glossary.entries:
+        slug = f"page-term-{slug_of(entry.term) or 'word'}"
+        anchor = slug if slug not in taken else next(one for at in count(2) if (one := f"{slug}-{at}") not in taken)
+        taken.add(anchor)
+        anchors[entry.term] = anchor
+    return anchors

@@ -1,0 +1,149 @@
+"""Headings that a team comes back to: what it wrote under each of them, from note to note."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from itertools import count
+
+from msgspec import Struct
+
+from weeknotes_site.config import Threads
+from weeknotes_site.content.markdown.rendered import Outline
+from weeknotes_site.content.markdown.sections import topic_of
+from weeknotes_site.content.slugs import is_reserved, slug_of
+from weeknotes_site.model.note import Note
+from weeknotes_site.model.passage import Section
+from weeknotes_site.model.team import ThreadRules
+from weeknotes_site.model.thread import Thread
+from weeknotes_site.site.excluded_headings import excluded_topics
+
+MAX_THREADS = 300
+"""How many threads of a team have a page: those of most notes. Nobody writes under so many headings."""
+MAX_IN_NOTE = 20
+"""How many sections of one note are in one thread."""
+LIST = "index"
+"""The list of a team's threads, beside the threads."""
+
+Found = dict[str, list[tuple[Note, Section]]]
+"""By what headings have in common, all of them in time."""
+
+
+def find_threads(told: Iterable[tuple[Note, Outline]], settings: Threads) -> dict[str, tuple[Thread, ...]]:
+    """Return the threads of each team, by its slug; `told` come oldest first."""
+    by_team: dict[str, list[tuple[Note, Outline]]] = defaultdict(list)
+    for pair in told:
+        by_team[pair[0].team.slug].append(pair)
+    excluded = excluded_topics(settings.exclude)
+    return {
+        slug: threads
+        for slug, series in by_team.items()
+        if (threads := tuple(_threads(series, excluded, settings.notes)))
+    }
+
+
+class Naming(Struct, frozen=True):
+    """How a team's headings are told apart."""
+
+    joined: Mapping[str, str]
+    """What a heading has in common with those it is joined with, by what it has in common with its like."""
+    titles: Mapping[str, str]
+    """The titles of joined threads, by the former."""
+    apart: Set[str]
+    """Topics of headings that are compared as they are written."""
+
+    @staticmethod
+    def topic(text: str) -> str:
+        """Return what stays of a heading as it is written."""
+        return topic_of(text)
+
+    def key(self, text: str, topic: str) -> str:
+        """Return what a heading has in common with the others of its thread."""
+        own = _as_written(text) if topic in self.apart else topic
+        return self.joined.get(own, own)
+
+
+def read_naming(rules: ThreadRules) -> Naming:
+    """Return how a team's rules tell its headings apart."""
+    apart = frozenset(topic_of(text) for group in rules.apart for text in group)
+    loose = Naming({}, {}, apart)
+    joined: dict[str, str] = {}
+    titles: dict[str, str] = {}
+    for title, *others in rules.join:
+        key = loose.key(title, topic_of(title))
+        key = joined.get(key, key)
+        titles.setdefault(key, title)
+        joined |= {loose.key(text, topic_of(text)): key for text in (title, *others)}
+    return Naming(joined, titles, apart)
+
+
+def group_sections(series: Iterable[tuple[Note, Outline]], naming: Naming) -> Found:
+    """Return a team's sections by what their headings have in common."""
+    found: Found = defaultdict(list)
+    if naming.joined or naming.apart:
+        for note, outline in series:
+            for section in outline.sections:
+                found[naming.key(note.headings[section.heading].text, section.topic)].append((note, section))
+    else:
+        for note, outline in series:
+            for section in outline.sections:
+                found[section.topic].append((note, section))
+    return found
+
+
+def _threads(series: Sequence[tuple[Note, Outline]], excluded: Set[str], least: int) -> Iterator[Thread]:
+    """Yield a team's threads, those that began first before others."""
+    naming = read_naming(series[0][0].team.threads)
+    found = group_sections(series, naming)
+    candidates = (
+        (key, *_by_note(places))
+        for key, places in found.items()
+        if len(places) >= least and (key not in excluded or key in naming.titles)
+    )
+    wanted = [one for one in candidates if len(one[1]) >= least]
+    if len(wanted) > MAX_THREADS:
+        kept = {key for key, *_ in sorted(wanted, key=lambda one: (-len(one[1]), one[0]))[:MAX_THREADS]}
+        wanted = [one for one in wanted if one[0] in kept]
+    taken = {LIST}
+    for key, notes, sections in wanted:
+        first = notes[0].headings[sections[0][0].heading].text
+        newest = notes[-1].headings[sections[-1][0].heading].text
+        title = naming.titles.get(key, newest)
+        slug = _free(slug_of(naming.titles.get(key, first)), taken)
+        taken.add(slug)
+        yield Thread(
+            slug=slug,
+            title=title,
+            notes=tuple(notes),
+            sections=tuple(sections),
+            other_slugs=tuple(_other_slugs(notes, sections, slug)) if key in naming.titles else (),
+        )
+
+
+def _by_note(places: Iterable[tuple[Note, Section]]) -> tuple[list[Note], list[tuple[Section, ...]]]:
+    """Return the notes and the sections of each, without those that stand in another."""
+    notes: list[Note] = []
+    sections: list[tuple[Section, ...]] = []
+    for note, section in places:
+        if not notes or notes[-1] is not note:
+            notes.append(note)
+            sections.append((section,))
+        elif section.start >= sections[-1][-1].end and len(sections[-1]) < MAX_IN_NOTE:
+            sections[-1] += (section,)
+    return notes, sections
+
+
+def _free(slug: str, taken: Set[str]) -> str:
+    """Return a slug that no thread of the team has, and that can be a file's name."""
+    slug = slug or "thread"
+    if slug not in taken and not is_reserved(slug):
+        return slug
+    return next(one for number in count(2) if (one := f"{slug}-{number}") not in taken)
+
+
+def _other_slugs(notes: Iterable[Note], sections: Iterable[Iterable[Section]], own: str) -> Iterator[str]:
+    texts = (note.headings[one.heading].text for note, some in zip(notes, sections, strict=True) for one in some)
+    yield from (slug for slug in dict.fromkeys(map(slug_of, texts)) if slug not in ("", own, LIST))
+
+
+def _as_written(text: str) -> str:
+    """Return what stays of a heading when only case and spaces change; no topic looks like it."""
+    return f"= {' '.join(text.casefold().split())}"

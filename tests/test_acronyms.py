@@ -1,0 +1,253 @@
+"""Acronyms: which teams use and never spell out, and what the glossary explains on their pages."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from conftest import MakeSite
+from weeknotes_site.cli import main
+from weeknotes_site.content.read_file import read_note_file
+
+NOTE = "---\ndate: {day}\nauthor: Bo Ek\n---\n\n{body}\n"
+
+
+def run(root: Path, *arguments: str, code: int = 0) -> str:
+    result = CliRunner().invoke(main, ["--root", str(root), *arguments], catch_exceptions=False)
+    assert result.exit_code == code, result.output
+    return result.output
+
+
+def build(root: Path) -> Path:
+    run(root, "build", "--no-search", "--base-url", "https://weeknotes.example/")
+    return root / "_site"
+
+
+def note(team: str, body: str, day: str = "2022-01-21") -> dict[str, str]:
+    return {f"notes/{team}/{day}.md": NOTE.format(day=day, body=body)}
+
+
+def facts(body: str) -> tuple[dict[str, int], dict[str, str]]:
+    raw = NOTE.format(day="2022-01-21", body=body).encode()
+    outline = read_note_file("notes/repairs/2022-01-21.md", raw, frozenset())[0].outline
+    assert outline
+    return dict(outline.acronyms), dict(outline.spelled_out)
+
+
+def page(path: Path) -> str:
+    return path.read_text("utf-8").partition("<main")[2]
+
+
+# --- Which words are acronyms
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The MTFH team met the mtfh team.", {"MTFH": 1}),
+        ("APIs, an API and the API’s door", {"API": 3}),
+        ("MTFH-led, pre-API, AWS/EC2 (VPN), “SSL”", {"MTFH": 1, "API": 1, "AWS": 1, "EC2": 1, "VPN": 1, "SSL": 1}),
+        ("DfE, MoJ, SaaS, D&I, T&Cs and PhDs", {"DfE": 1, "MoJ": 1, "SaaS": 1, "D&I": 1, "T&C": 1, "PhD": 1}),
+        ("**MTFH** and *API* in [a VPN](https://a.example/API)", {"MTFH": 1, "API": 1, "VPN": 1}),
+        ("## The GDPR\n\n- MTFH\n\n> API\n\n| VPN |\n|---|\n", {"GDPR": 1, "MTFH": 1, "API": 1, "VPN": 1}),
+        ("`API` and https://a.example/API and <https://a.example/VPN>\n\n```\nSSL\n```", {}),
+        ("GitHub, JavaScript, OpenAI, YouTube, McDonald, iPhone, A4, S3, Q1, I, X", {}),
+        ("OK, NO, NOT, TODO, II, XIV things in PM and AM", {"XIV": 1}),
+        ("PLEASE READ THIS NOW and WHAT WE DID", {}),
+        ("IMPORTANTLY, a VERYLONGWORD is none", {}),
+        ("mail ANN@COUNCIL.EXAMPLE, file A.PDF, #HASHTAG", {}),
+        ("Die ÖPNV-Karte", {"ÖPNV": 1}),
+    ],
+)  # fmt: skip
+def test_a_word_of_capitals_counts(text: str, found: dict[str, int]) -> None:
+    assert facts(text)[0] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("the Parliamentary Digital Service (PDS) met", {"PDS": "Parliamentary Digital Service"}),
+        ("the **Parliamentary Digital Service** (PDS) met", {"PDS": "Parliamentary Digital Service"}),
+        ("an application programming interface (API)", {"API": "application programming interface"}),
+        ("Freedom of Information (FOI) requests", {"FOI": "Freedom of Information"}),
+        ("the Department for Education (DfE)", {"DfE": "Department for Education"}),
+        ("the Ministry of Justice (MoJ)", {"MoJ": "Ministry of Justice"}),
+        ("key performance indicators (KPIs)", {"KPI": "key performance indicators"}),
+        ("the PDS (Parliamentary Digital Service) met", {"PDS": "Parliamentary Digital Service"}),
+        ("*[PDS]: Parliamentary Digital Service\n\nThe PDS met.", {"PDS": "Parliamentary Digital Service"}),
+        ("end-to-end testing (EET)", {"EET": "end-to-end testing"}),
+        ("we met the council (PDS) today", {}),
+        ("the PDS (which is new) met", {}),
+        ("Digital. Service (DS) met", {}),
+        ("a digital service (see PDS)", {}),
+    ],
+)
+def test_what_a_note_spells_out_is_found(text: str, found: dict[str, str]) -> None:
+    assert facts(text)[1] == found
+
+
+# --- The list of those that nobody explains
+
+
+@pytest.fixture
+def root(make_site: MakeSite) -> Path:
+    return make_site(
+        {
+            **note("repairs", "The MTFH team has an API, and MTFH is big. The VPN of Voids."),
+            **note("voids", "MTFH, the API and the Parliamentary Digital Service (PDS)."),
+            **note("heating", "PDS and PDS again, and API."),
+        }
+    )
+
+
+def test_it_lists_what_two_teams_use_and_nobody_spells_out(root: Path) -> None:
+    assert run(root, "acronyms").splitlines() == ["API   Heating 1, Repairs 1, Voids 1", "MTFH  Repairs 2, Voids 1"]
+
+
+def test_all_of_them_come_with_what_they_stand_for(root: Path) -> None:
+    lines = run(root, "acronyms", "--all").splitlines()
+    assert "PDS   Heating 2, Voids 1  (Parliamentary Digital Service)" in lines
+    assert "VPN   Repairs 1" in lines
+
+
+def test_the_glossary_and_the_settings_take_some_off_the_list(root: Path) -> None:
+    (root / "glossary.toml").write_text('MTFH = "Modern Tools for Housing"\n')
+    assert run(root, "acronyms").splitlines() == ["API  Heating 1, Repairs 1, Voids 1"]
+    (root / "weeknotes.toml").write_text('known_acronyms = ["API"]\n')
+    assert run(root, "acronyms").splitlines() == ["no acronyms that two teams use are unexplained"]
+
+
+def test_it_is_for_programs_too(root: Path) -> None:
+    found = {one["acronym"]: one for one in json.loads(run(root, "acronyms", "--all", "--json"))}
+    assert found["MTFH"] == {"acronym": "MTFH", "count": 3, "teams": {"Repairs": 2, "Voids": 1}, "meaning": None}
+    assert found["PDS"]["meaning"] == "Parliamentary Digital Service"
+
+
+# --- The glossary on the pages
+
+GLOSSARY = """MTFH = "Modern Tools for <Housing>"
+API = "application programming interface"
+"D&I" = "Data & Insight"
+Qlik = "the dashboards"
+
+[PR]
+Voids = "pull request"
+"*" = "public relations"
+"""
+TERM = r'<a class="term" href="((?:\.\./)*glossary\.html#[^"]*)"><abbr title="([^"]*)">([^<]*)</abbr></a>'
+
+
+def test_the_first_use_on_a_page_is_explained_and_linked(make_site: MakeSite) -> None:
+    body = '## MTFH and API\n\nThe MTFH’s APIs, `MTFH`, D&I "and" MTFH in Qlik, [API](https://a.example/).'
+    site = build(make_site({**note("repairs", body), "glossary.toml": GLOSSARY}))
+    text = page(site / "teams/repairs/2022-01-21.html")
+    assert re.findall(TERM, text) == [
+        ("../../glossary.html#page-term-mtfh", "Modern Tools for &lt;Housing&gt;", "MTFH"),
+        ("../../glossary.html#page-term-api", "application programming interface", "API"),
+        ("../../glossary.html#page-term-d-i", "Data &amp; Insight", "D&amp;I"),
+        ("../../glossary.html#page-term-qlik", "the dashboards", "Qlik"),
+    ]
+    assert "</abbr></a>’s <a" in text
+    assert "API</abbr></a>s, <code>MTFH</code>" in text
+    assert "&quot;and&quot; MTFH in" in text
+    plain = build(make_site({**note("repairs", body), "glossary.toml": ""}))
+    words = re.sub("<[^>]*>", "", page(plain / "teams/repairs/2022-01-21.html"))
+    assert re.sub("<[^>]*>", "", text).replace(" Glossary", "") == words
+
+
+def test_teams_may_mean_different_things(make_site: MakeSite) -> None:
+    files = {**note("repairs", "A PR."), **note("voids", "A PR."), "glossary.toml": GLOSSARY}
+    site = build(make_site(files))
+    assert [one[1] for one in re.findall(TERM, page(site / "teams/repairs/2022-01-21.html"))] == ["public relations"]
+    assert [one[1] for one in re.findall(TERM, page(site / "teams/voids/2022-01-21.html"))] == ["pull request"]
+    in_full = re.findall(TERM, page(site / "weeks/2022-w03-in-full.html"))
+    assert [one[1] for one in in_full] == ["public relations", "pull request"]
+
+
+def test_pages_of_several_notes_explain_a_word_once(make_site: MakeSite) -> None:
+    files: dict[str, str] = {"glossary.toml": GLOSSARY}
+    for day in ("2022-01-14", "2022-01-21", "2022-01-28"):
+        files |= note("repairs", f"## Lifts\n\nThe API of {day}. API.", day)
+    site = build(make_site(files))
+    for name in ("threads/lifts.html", "quarters/2022-q1.html"):
+        text = page(site / "teams/repairs" / name)
+        assert len(re.findall(TERM, text)) == 1, name
+
+
+def test_a_note_that_explains_a_word_itself_keeps_its_words(make_site: MakeSite) -> None:
+    body = "*[API]: our own meaning\n\nThe API and API."
+    site = build(make_site({**note("repairs", body), "glossary.toml": GLOSSARY}))
+    text = page(site / "teams/repairs/2022-01-21.html")
+    assert re.findall(TERM, text) == []
+    assert text.count('<abbr title="our own meaning">API</abbr>') == 2
+
+
+def test_the_glossary_says_what_words_stand_for_and_where_they_were_first_used(make_site: MakeSite) -> None:
+    files = {
+        **note("repairs", "An API.", "2022-01-21"),
+        **note("voids", "An API and a PR.", "2022-01-14"),
+        **note("heating", "A PR.", "2022-01-28"),
+        "glossary.toml": GLOSSARY,
+    }
+    site = build(make_site(files))
+    text = page(site / "glossary.html")
+    words = " ".join(re.sub("<[^>]*>", " ", text).split())
+    assert "API application programming interface First used by Voids, 10–14 January 2022" in words
+    assert "PR public relations First used by Heating, 24–28 January 2022" in words
+    assert "pull request for Voids First used by Voids, 10–14 January 2022" in words
+    assert re.findall(r"<dt[^>]*>([^<]*)</dt>", text) == ["API", "D&amp;I", "MTFH", "PR", "Qlik"]
+    assert 'href="teams/voids/2022-01-14.html"' in text
+    assert "data-pagefind-body" in text
+    assert '<a href="glossary.html">Glossary</a>' in (site / "index.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize("off", [{}, {"glossary.toml": GLOSSARY, "weeknotes.toml": "glossary = false\n"}])
+def test_without_a_glossary_there_is_nothing_of_it(make_site: MakeSite, off: dict[str, str]) -> None:
+    site = build(make_site({**note("repairs", "An API."), **off}))
+    assert not (site / "glossary.html").exists()
+    assert not any("lossary" in path.read_text("utf-8") for path in site.rglob("*.html"))
+
+
+def test_a_change_of_the_glossary_reaches_the_pages_that_use_the_word_alone(make_site: MakeSite) -> None:
+    root = make_site({**note("repairs", "An API."), **note("voids", "A PR."), "glossary.toml": GLOSSARY})
+    site = build(root)
+    before = {path: path.read_bytes() for path in site.glob("teams/*/2022-*.html")}
+    (root / "glossary.toml").write_text(GLOSSARY.replace("application", "another"))
+    build(root)
+    changed = {path.parent.name for path, content in before.items() if path.read_bytes() != content}
+    assert changed == {"repairs"}
+
+
+def test_a_page_called_glossary_is_in_its_way(make_site: MakeSite) -> None:
+    files = {**note("repairs", "An API."), "notes/_pages/glossary.md": "Words.\n"}
+    root = make_site(files)
+    assert "Words." in page(build(root) / "glossary.html")
+    (root / "glossary.toml").write_text(GLOSSARY)
+    assert "`glossary.html` is also claimed by the glossary" in run(root, "check", code=1)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("API = 3\n", "glossary.toml:1:1: error[glossary-entry]: `API` needs a text that says what it stands for"),
+        ('API = ""\n', "`API` needs a text"),
+        ('"Two words" = "x"\n', "`Two words` is not one word"),
+        ("API = {}\n", "`API` needs a text"),
+        ("[API]\nvoids = 3\n", "glossary.toml:1:1: error[glossary-entry]: `API` needs a text"),
+        ('API = """a\nb"""\n', "`API` needs one line"),
+        ("API\n", "error[invalid-config]"),
+        ('[API]\nvoid = "x"\n', "warning[glossary-entry]: `API` is explained for `void`, and no team is called so"),
+    ],
+)
+def test_a_slip_in_the_glossary_is_explained(make_site: MakeSite, text: str, said: str) -> None:
+    root = make_site({**note("voids", "An API."), "glossary.toml": text})
+    output = run(root, "check", code=0 if "warning" in said else 2)
+    assert said in output
+
+
+def test_very_many_entries_are_too_many(make_site: MakeSite) -> None:
+    entries = "".join(f'A{number}B = "x"\n' for number in range(501))
+    root = make_site({**note("voids", "An API."), "glossary.toml": entries})
+    assert "has 501 entries, and its page has room for 500" in run(root, "check", code=2)

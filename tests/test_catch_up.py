@@ -1,0 +1,120 @@
+"""A team's quarter on one page: its notes in full, oldest first, without what each of them opens with."""
+
+import re
+from collections.abc import Iterable
+from datetime import date, timedelta
+from html import unescape
+from pathlib import Path
+
+from click.testing import CliRunner
+
+from conftest import MakeSite
+from weeknotes_site.cli import main
+
+FIRST = date(2022, 1, 7)
+PAGE = "teams/repairs/quarters/2022-q1.html"
+OPENING = "We mend what is broken. [More](https://repairs.example/).\n\n"
+
+
+def build(root: Path) -> Path:
+    arguments = ["--root", str(root), "build", "--no-search", "--base-url", "https://weeknotes.example/"]
+    result = CliRunner().invoke(main, arguments, catch_exceptions=False)
+    assert result.exit_code == 0, result.output
+    return root / "_site"
+
+
+def weekly(bodies: Iterable[str], team: str = "repairs") -> dict[str, str]:
+    days = ((FIRST + timedelta(weeks=week), body) for week, body in enumerate(bodies))
+    return {f"notes/{team}/{day}.md": f"---\ndate: {day}\nauthor: Bo Ek\n---\n\n{body}\n" for day, body in days}
+
+
+def main_part(page: Path) -> str:
+    return page.read_text("utf-8").partition("<main")[2]
+
+
+def words(html: str) -> str:
+    return " ".join(unescape(re.sub("<[^>]*>", " ", html)).split())
+
+
+def test_a_quarters_notes_are_in_full_oldest_first(make_site: MakeSite) -> None:
+    site = build(make_site(weekly(f"Report {number}.\n\n## Doors\n\nPainted {number}." for number in range(14))))
+    page = main_part(site / PAGE)
+    assert "January to March 2022" in words(page)
+    told = re.findall(r"<p>(Report \d+|Painted \d+)\.</p>", page)
+    assert told == [f"{word} {number}" for number in range(13) for word in ("Report", "Painted")]
+    assert not (site / PAGE.replace("q1", "q2")).exists()  # its one note would be alone on it
+
+
+def test_quarters_lead_to_each_other_and_the_teams_page_to_them(make_site: MakeSite) -> None:
+    site = build(make_site(weekly(f"Report {number}." for number in range(30))))
+    assert re.findall(r'rel="(\w+)" href="[^"]*quarters/([^"]*)"', main_part(site / PAGE)) == [("next", "2022-q2.html")]
+    assert re.findall(r'quarters/([^"]*)"', main_part(site / "teams/repairs/index.html")) == [
+        f"2022-q{number}.html" for number in (3, 2, 1)
+    ]
+
+
+def test_what_earlier_notes_open_with_is_left_out(make_site: MakeSite) -> None:
+    bodies = [
+        f"{OPENING}Report 1.",
+        f"{OPENING}We have a form.\n\nReport 2.",
+        f"{OPENING}We have a form.\n\nReport 3.",
+        f"Report 4.\n\n{OPENING}",
+    ]
+    page = main_part(build(make_site(weekly(bodies))) / PAGE)
+    told = [words(body) for body in re.findall(r'<div class="note-body text" dir="auto">(.*?)</div>', page, re.S)]
+    said = [re.sub(r" https:.*", "", one) for one in told]
+    opening = words(OPENING).replace("[More](https://repairs.example/)", "More ")
+    assert said == [f"{opening} Report 1.", "We have a form. Report 2.", "Report 3.", f"Report 4. {opening}"]
+
+
+def test_a_note_that_says_nothing_else_keeps_it(make_site: MakeSite) -> None:
+    page = main_part(build(make_site(weekly([OPENING, OPENING]))) / PAGE)
+    assert page.count("We mend what is broken") == 4  # with the two lines of the list
+
+
+def test_a_new_note_changes_no_earlier_quarter(make_site: MakeSite) -> None:
+    root = make_site(weekly(f"{OPENING}Report {number}." for number in range(28)))
+    site = build(root)
+    before = {path.name: path.read_bytes() for path in (site / "teams/repairs/quarters").glob("*")}
+    (root / "notes/repairs/2022-07-22.md").write_text("---\ndate: 2022-07-22\nauthor: Bo Ek\n---\n\nReport 1.\n")
+    build(root)
+    after = {path.name: path.read_bytes() for path in (site / "teams/repairs/quarters").glob("*")}
+    assert {name for name in after if after[name] != before.get(name)} == {"2022-q3.html"}
+
+
+def test_ids_and_labels_are_unique_and_links_lead_where_they_led(make_site: MakeSite) -> None:
+    body = "Hello.\n\n## Doors\n\n[here](#doors)[^1]\n\n| a |\n|---|\n| 1 |\n\n[^1]: A foot.\n"
+    page = main_part(build(make_site(weekly([body] * 3))) / PAGE)
+    ids = re.findall(r'<[^>]*\sid="([^"]*)"', page)
+    assert len(ids) == len(set(ids))
+    assert set(re.findall(r'href="#([^"]*)"', page)) <= set(ids)
+    labels = re.findall(r'role="region" aria-label="([^"]*)"', page)
+    assert len(labels) == len(set(labels)) == 3
+
+
+def test_a_footnote_of_what_is_left_out_leads_back_to_the_note(make_site: MakeSite) -> None:
+    body = "We mend.[^1]\n\nReport {}.\n\n[^1]: A foot.\n"
+    page = main_part(build(make_site(weekly(map(body.format, "12")))) / PAGE)
+    assert 'href="../../../teams/repairs/2022-01-14.html#fnref1"' in page
+
+
+def test_search_engines_are_led_to_the_notes(make_site: MakeSite) -> None:
+    root = make_site(weekly(["One.", "Two."]) | {"weeknotes.toml": "public = true\n"})
+    site = build(root)
+    assert "quarters" not in (site / "sitemap.xml").read_text("utf-8")
+    page = (site / PAGE).read_text("utf-8")
+    assert '<meta name="robots" content="noindex">' in page
+    assert "pagefind-body" not in page
+
+
+def test_the_settings_turn_it_off(make_site: MakeSite) -> None:
+    site = build(make_site(weekly(["One.", "Two."]) | {"weeknotes.toml": "catch_up = false\n"}))
+    assert not (site / "teams/repairs/quarters").exists()
+    assert "Catch up" not in (site / "teams/repairs/index.html").read_text("utf-8")
+
+
+def test_html_of_a_notes_own_is_left_as_it_is(make_site: MakeSite) -> None:
+    bodies = ["We mend.\n\nOne.", "We mend.\n\n<b>Two</b>.", "We mend.</p><div><p>Three.\n\n</div>"]
+    page = main_part(build(make_site(weekly(bodies))) / PAGE)
+    for tag in ("div", "p", "b", "article"):
+        assert len(re.findall(rf"<{tag}[ >]", page)) == page.count(f"</{tag}>"), tag
