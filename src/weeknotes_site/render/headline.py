@@ -10,6 +10,8 @@ from weeknotes_site.model.note import Note
 
 MAX_SENTENCE = 140
 """How many characters of a summary stand for a headline."""
+OVERRUN = 20
+"""A sentence may be this much longer: a cut that leaves out a word or two helps no reader."""
 TOO_SHORT = 15
 """A first sentence below this length (`Hello.`) takes the next one along."""
 
@@ -75,7 +77,7 @@ def first_sentence(text: str, most: int = MAX_SENTENCE) -> str:
     """Return the first sentence of a summary, or two where the first is very short; cut at a word where it is long."""
     ends = (found.end() for found in _SENTENCE_END.finditer(text[: 2 * most]))
     sentence = text[: next((end for end in ends if end >= TOO_SHORT), len(text))].strip()
-    if len(sentence) <= most:
+    if len(sentence) <= most + OVERRUN:
         return sentence
     cut = sentence[: most - 1]
     return f"{cut[: cut.rfind(' ')] if ' ' in cut else cut}".rstrip(" ,;:–—-") + "…"
