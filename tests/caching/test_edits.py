@@ -33,6 +33,9 @@ SITE = {
 EDITED = "notes/repairs/2022-01-21.md"
 PAGE = "teams/repairs/2022-01-21.html"
 IN_FULL = "weeks/2022-w03-in-full.html"
+QUARTER = "teams/repairs/quarters/2022-q1.html"
+OTHERS_IN_FULL = (IN_FULL, QUARTER, "weeks/2022-w03-next.html")
+"""The other pages that show the edited text."""
 FEEDS = {"feed.xml", "atom.xml", "weekly.xml", "teams/repairs/feed.xml", "teams/repairs/atom.xml"}
 
 
@@ -64,18 +67,18 @@ def replace(old: str, new: str) -> Callable[[Path], object]:
 
 
 def test_a_text_changes_its_page_and_its_feeds(make_site: MakeSite) -> None:
-    assert changed_by(make_site(SITE), replace("The lift.", "The lift of block D.")) == {PAGE, IN_FULL, *FEEDS}
+    assert changed_by(make_site(SITE), replace("The lift.", "The lift of block D.")) == {PAGE, *OTHERS_IN_FULL, *FEEDS}
 
 
 def test_a_text_without_feeds_changes_its_page(make_site: MakeSite) -> None:
     site = SITE | {"weeknotes.toml": "title = 'Notes'\n"}
-    assert changed_by(make_site(site), replace("The lift.", "The lift of block D.")) == {PAGE, IN_FULL}
+    assert changed_by(make_site(site), replace("The lift.", "The lift of block D.")) == {PAGE, *OTHERS_IN_FULL}
 
 
 def test_a_title_changes_what_lists_it_too(make_site: MakeSite) -> None:
     changed = changed_by(make_site(SITE), replace("author: Ada", "author: Ada\ntitle: Boilers"))
     lists = {"index.html", "teams/index.html", "teams/repairs/index.html", "tags/boilers.html", "people/ada.html"}
-    weeks = {IN_FULL, "weeks/2022-w03.html", "weeks/2022.html", "weeks/index.html"}
+    weeks = {IN_FULL, QUARTER, "weeks/2022-w03.html", "weeks/2022.html", "weeks/index.html"}
     around = {"teams/repairs/2022-01-14.html", "teams/voids/2022-01-21.html", "teams/repairs/latest.html"}
     assert changed == {PAGE, *FEEDS, *lists, *weeks, *around}
 

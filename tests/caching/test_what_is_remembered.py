@@ -563,7 +563,7 @@ def test_an_edit_of_one_note_of_thirty_costs_that_note_and_what_shows_it(thirty_
 
 def test_a_build_without_an_edit_reads_and_renders_nothing(thirty_notes: ComparedSite) -> None:
     work = Work()
-    with work.counted(), patch.object(pipeline, "_load", side_effect=AssertionError("the site is assembled")):
+    with work.counted(), patch.object(pipeline, "load_site", side_effect=AssertionError("the site is assembled")):
         thirty_notes.build(Run(), thirty_notes.output)
     assert (work.read, work.parsed, work.rendered) == ([], [], [])
 

@@ -14,7 +14,7 @@ from conftest import EXAMPLE_SITE, MakeSite
 from search.asking import SearchPage
 from search.test_queries import read_queries
 from search.years import write, write_years_site
-from weeknotes_site import pipeline
+from weeknotes_site import loading
 from weeknotes_site.cli import main
 from weeknotes_site.search import program
 from weeknotes_site.search.page import indexed_part
@@ -95,7 +95,7 @@ def test_a_second_build_touches_no_file_of_the_index(root: Path) -> None:
 def test_a_build_with_search_and_nothing_to_do_reads_no_note(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     time.sleep(2.1)  # until then, time stamps prove nothing
     weeknotes(root, "build")
-    monkeypatch.setattr(pipeline, "read_files", None)
+    monkeypatch.setattr(loading, "read_files", None)
     assert weeknotes(root, "build").exit_code == 0
 
 

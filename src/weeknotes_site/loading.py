@@ -1,0 +1,131 @@
+"""Sources to a site: read each file, assemble all of them for each language, find what the settings name."""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from weeknotes_site.config import Config, config_warnings
+from weeknotes_site.content.reading import Files, read_files
+from weeknotes_site.diagnostics import Diagnostic, in_order
+from weeknotes_site.languages import find_language
+from weeknotes_site.model.archive import build_archive
+from weeknotes_site.parallel import Progress
+from weeknotes_site.render.theme import own_templates
+from weeknotes_site.run import Edition, Report, Site, Sources
+from weeknotes_site.site.bodies import Bodies
+
+if TYPE_CHECKING:
+    from weeknotes_site.assemble import Assembled
+
+
+def load_site(sources: Sources, before: Files, progress: Progress, warnings: tuple[Diagnostic, ...] = ()) -> Site:
+    """Read a site; with `strict`, `warnings` prevent publishing too."""
+    # Imported here: not needed if nothing has changed.
+    from weeknotes_site.editions import assemble_editions
+    from weeknotes_site.site.attachments import attachment_reader
+
+    options = sources.options
+    tree, reading = sources.tree, sources.reading
+    files, cache = read_files(tree, reading, options.cache, before, jobs=options.jobs, progress=progress)
+    assembled = assemble_editions(
+        tree,
+        files,
+        sources.found,
+        sources.config,
+        sources.glossary,
+        attachment_reader(tree, options.cache),
+        as_of=options.as_of,
+        drafts=options.drafts,
+        keep_going=options.keep_going,
+    )
+    of_settings = [*config_warnings(sources.config), *_check_own_templates(sources)]
+    editions = tuple(_make_edition(sources, config, one, of_settings) for config, one in assembled.each)
+    archive = editions[0].archive
+    report = Report(
+        diagnostics=in_order((*assembled.diagnostics, *not_ignored(tuple(dict.fromkeys(of_settings)), sources.config))),
+        left_out=assembled.left_out,
+        notes=len(archive.notes),
+        teams=len(archive.by_team),
+        weeks=len(archive.by_week),
+        waiting=assembled.waiting,
+    )
+    return Site(
+        sources=sources,
+        report=report,
+        stopping=tuple(filter(options.stopped_by, in_order((*report.diagnostics, *warnings)))),
+        files=files,
+        editions=editions,
+        twins=assembled.twins,
+        bodies=Bodies(reading, cache),
+    )
+
+
+def _make_edition(sources: Sources, config: Config, assembled: Assembled, diagnostics: list[Diagnostic]) -> Edition:
+    """Index what was assembled, and find what the settings name; what is wrong with that is added."""
+    from weeknotes_site.render.pages import page_paths
+    from weeknotes_site.site.branding import find_branding
+
+    archive = build_archive(
+        assembled.notes,
+        assembled.teams,
+        assembled.bodies,
+        assembled.about,
+        assembled.unavailable,
+        assembled.pages,
+        assembled.joins,
+        find_language(config.language).sort_key,
+    )
+    static = {url: static.file for url, static in sources.theme.static.items()}
+    paths = functools.cache(lambda: page_paths(archive, config))
+    branding, wrong = find_branding(config, sources.options.root, static, paths)
+    diagnostics += wrong
+    return Edition(config=config, archive=archive, branding=branding, attachments=assembled.attachments)
+
+
+def check_site(site: Site) -> Report:
+    """Return a site's report with what only `check` looks for: reworded headings, and mistakes of templates."""
+    found = [*site.report.diagnostics, *_reworded(site)]
+    if site.sources.theme.is_own:
+        # Imported here: most sites have no templates of their own.
+        from weeknotes_site.rendering import try_templates
+
+        found += try_templates(site)
+    return replace(site.report, diagnostics=in_order(dict.fromkeys(found)))
+
+
+def _reworded(site: Site) -> tuple[Diagnostic, ...]:
+    if not site.config.threads.show:
+        return ()
+    from weeknotes_site.checks.ignored import NoteIgnores, without_ignored
+    from weeknotes_site.checks.threads import find_reworded
+    from weeknotes_site.content.source_lines import add_source_lines
+
+    files = {file.path: file for file in site.files.notes}
+    told = ((note, files[note.path].outline) for note in site.archive.notes)
+    found = find_reworded(((note, outline) for note, outline in told if outline), site.config.threads)
+    ignores = {path: NoteIgnores(ignore=file.fields.ignore, day=file.day) for path, file in files.items()}
+    return add_source_lines(site.sources.options.root, without_ignored(found, ignores, site.config))
+
+
+def not_ignored(found: tuple[Diagnostic, ...], config: Config) -> tuple[Diagnostic, ...]:
+    """Return diagnostics of the site, without warnings that the settings ignore."""
+    if not found:
+        return ()
+    # Imported here: most runs have nothing to ignore.
+    from weeknotes_site.checks.ignored import without_ignored
+
+    return without_ignored(found, {}, config)
+
+
+def _check_own_templates(sources: Sources) -> list[Diagnostic]:
+    own = own_templates(sources.options.root)
+    if not own:
+        return []
+    # Imported here: a check of a site without templates needs no Jinja.
+    from weeknotes_site.render.templates import check_templates, open_theme
+
+    theme = open_theme(sources.theme.folders, sources.theme.templates, sources.config.language)
+    return check_templates(theme, own)
