@@ -96,5 +96,5 @@ def browser() -> "Iterator[Browser]":
 
 def site_options(*, root: Path, as_of: date, **options: Any) -> Options:
     """Return the options of a run over the site in a folder, with the cache that commands use there."""
-    tell = options.pop("tell", lambda _: None)
-    return Options(root=root, as_of=as_of, cache=Cache(root / CACHE, tell), **options)
+    notify = options.pop("notify", lambda _: None)
+    return Options(root=root, as_of=as_of, cache=Cache(root / CACHE, notify), **options)

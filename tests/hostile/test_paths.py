@@ -408,7 +408,9 @@ def strays(run: dict[str, Any], root: Path) -> list[list[str]]:
     """Return every event that the design does not allow."""
     output = root.parent / "out"
     own = [output, root.parent / ".out.weeknotes-new", root / ".weeknotes-cache"]
-    site = [root / name for name in ("notes", "templates", "static", "weeknotes.toml", "pyproject.toml")]
+    site = [
+        root / name for name in ("notes", "templates", "static", "weeknotes.toml", "pyproject.toml", "glossary.toml")
+    ]
     python: list[str | Path] = [sys.prefix, sys.base_prefix, *sysconfig.get_paths().values(), PROJECT / "src"]
     theme = [PROJECT / "templates", PROJECT / "static"]
     system = ["/usr/share/zoneinfo", "/dev/null", "/dev/urandom", "/usr/lib", "/usr/share/mime", "/etc/mime.types"]

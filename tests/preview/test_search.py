@@ -81,4 +81,4 @@ def test_without_pagefind_it_says_once_what_to_install(
         )
         make_site({"notes/repairs/2022-01-28.md": NOTE.format(day=28)})
         eventually(lambda: preview.said().count("Built in") == 2)
-        assert preview.said().count("Search") == 1
+        assert preview.said().count("cannot be searched") == 1
