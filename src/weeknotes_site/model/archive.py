@@ -1,7 +1,7 @@
 """All notes of a site, indexed by what readers look for."""
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from msgspec import Struct
@@ -14,6 +14,7 @@ from weeknotes_site.model.team import Team
 from weeknotes_site.model.week import Week
 
 K = TypeVar("K", bound=Hashable)
+T = TypeVar("T")
 _NOT_JOINED = Joins()
 SortKey = Callable[[str], tuple[str, ...]]
 """Gives what a name sorts by in some language."""
@@ -94,6 +95,11 @@ def build_archive(
     )
 
 
+def with_neighbours(items: Sequence[T]) -> Iterator[tuple[T | None, T, T | None]]:
+    """Yield each item with the one before it and the one after it; None at the ends."""
+    return zip((None, *items), items, (*items[1:], None), strict=False)
+
+
 def _in_time(note: Note) -> tuple[Week, float, str]:
     return (note.week, note.published.timestamp(), note.url)
 
@@ -109,8 +115,7 @@ def _group(notes: Iterable[Note], keys: Callable[[Note], Iterable[K]]) -> dict[K
 def _neighbours(series: Iterable[tuple[Note, ...]]) -> dict[str, tuple[Note | None, Note | None]]:
     around: dict[str, tuple[Note | None, Note | None]] = {}
     for notes in series:
-        for before, note, after in zip((None, *notes), notes, (*notes[1:], None), strict=False):
-            around[note.url] = (before, after)
+        around |= {note.url: (before, after) for before, note, after in with_neighbours(notes)}
     return around
 
 

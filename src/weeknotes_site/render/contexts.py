@@ -114,11 +114,11 @@ class WeekContext(Context, frozen=True, kw_only=True):
     next: WeekView | None
 
 
-class AcrossPassage(Struct, frozen=True, kw_only=True):
-    """A part of a note."""
+class PassageView(Struct, frozen=True, kw_only=True):
+    """A passage of a note."""
 
     under: Heading | None
-    """The heading it stands under; None above the first."""
+    """The heading it stands under; None above the first, and where it is the text of a heading such as "Next"."""
     body: Markup
 
 
@@ -126,7 +126,7 @@ class AcrossNote(Struct, frozen=True, kw_only=True):
     """A note with what it has of a family."""
 
     note: NoteView
-    passages: tuple[AcrossPassage, ...]
+    passages: tuple[PassageView, ...]
 
 
 class AcrossContext(Context, frozen=True, kw_only=True):
@@ -255,21 +255,13 @@ class TeamMentionsContext(Context, frozen=True, kw_only=True):
     next: YearLink | None
 
 
-class SaidNext(Struct, frozen=True, kw_only=True):
-    """A passage in which a note says what comes next."""
-
-    under: Heading | None
-    """The heading it stands under; None where it is the text of a heading such as "Next"."""
-    body: Markup
-
-
 class LastTime(Struct, frozen=True, kw_only=True):
     """What a team's note before said would come next."""
 
     note: NoteView
     opening: str
     """How it begins, in plain text."""
-    passages: tuple[SaidNext, ...]
+    passages: tuple[PassageView, ...]
     """All of it, word for word."""
 
 

@@ -3,19 +3,18 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from markupsafe import Markup
 from msgspec import Struct
 from msgspec.structs import replace
 
 from weeknotes_site.languages import Language
-from weeknotes_site.model.archive import Archive
+from weeknotes_site.model.archive import Archive, with_neighbours
 from weeknotes_site.model.body import BodyRef
 from weeknotes_site.model.families import ASKS, BLOCKERS, CELEBRATIONS, NEXT
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.passage import Passage
 from weeknotes_site.model.week import Week
 from weeknotes_site.render import contexts, parts
-from weeknotes_site.render.addresses import part_among_others
+from weeknotes_site.render.pages.excerpts import view_passages
 from weeknotes_site.render.pages.planning import page
 from weeknotes_site.render.planned import PlannedFile
 from weeknotes_site.render.site_context import SiteContext
@@ -32,7 +31,6 @@ Told = tuple[tuple[Note, ...], tuple[BodyRef, ...], Places]
 """Notes that have something of a family, their bodies, and where it is in each."""
 MAX_NOTES = 300
 """How many notes a page takes from."""
-_HEADING = re.compile("<h([2-6]) ")
 _OTHER_LABEL = re.compile(r"<li>[^<>:]{1,40}:</li>")
 _LIST_SIDE = re.compile(r"<(/?)[uo]l\b")
 
@@ -47,10 +45,9 @@ def plan_across(archive: Archive, weeks: list[Week]) -> Iterator[PlannedFile]:
     """Plan a page for each week and family; `weeks` are in order."""
     for family, passages in archive.joins.across.items():
         having = [(week, told) for week in weeks if (told := _told(archive, week, passages))]
-        told_of = [week for week, _ in having]
-        for before, (week, told), after in zip((None, *told_of), having, (*told_of[1:], None), strict=False):
+        for before, (week, told), after in with_neighbours(having):
             url = across_url(week, family)
-            args = (family, week, *told, before, after)
+            args = (family, week, *told, before and before[0], after and after[0])
             yield page(url, "across.html", f"the week {week}", _context, *args, is_listed=False)
 
 
@@ -128,18 +125,13 @@ def _passages(
     ref: BodyRef,
     passages: tuple[Passage, ...],
     written_out: set[str],
-) -> Iterator[contexts.AcrossPassage]:
-    headings = {heading.id: heading for heading in note.headings}
-    for place, passage in enumerate(passages, 1):
-        part = site.read_body(ref, note.lang, slice(passage.start, passage.end))
-        part = replace(part, html=_without_other_label(part.html))
-        heading = _HEADING.search(part.html)
-        lower = 3 - int(heading[1]) if heading else 0
-        of = site.language.gettext("%(label)s of note %(number)s, part %(part)s")
-        of %= {"label": "%(label)s", "number": number, "part": place}
-        html = part_among_others(part, note.url, url, f"note-{number}-{place}-", of, written_out, lower=lower)
-        html = f"<ul>\n{html}</ul>\n" if passage.is_item else html
-        yield contexts.AcrossPassage(under=headings.get(passage.under), body=Markup(html))  # noqa: S704 - rendered Markdown
+) -> Iterator[contexts.PassageView]:
+    bodies = (site.read_body(ref, note.lang, slice(passage.start, passage.end)) for passage in passages)
+    parts = (replace(body, html=_without_other_label(body.html)) for body in bodies)
+    label = site.language.gettext("%(label)s of note %(number)s, part %(part)s")
+    label %= {"label": "%(label)s", "number": number, "part": "%(part)s"}
+    told = zip(passages, parts, strict=True)
+    return view_passages(url, note, told, f"note-{number}-", label, written_out, highest=3)
 
 
 def _without_other_label(html: str) -> str:

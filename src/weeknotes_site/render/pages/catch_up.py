@@ -3,19 +3,16 @@
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
-from markupsafe import Markup
 from msgspec import Struct
 from msgspec.structs import replace
 
 from weeknotes_site.languages import Language
-from weeknotes_site.model.archive import Archive
+from weeknotes_site.model.archive import Archive, with_neighbours
 from weeknotes_site.model.body import Body, BodyRef
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.team import Team
-from weeknotes_site.model.terms import Term
-from weeknotes_site.render import contexts, parts, series_contexts
-from weeknotes_site.render.addresses import body_among_others, root_of
-from weeknotes_site.render.marked_terms import mark_terms
+from weeknotes_site.render import parts, series_contexts
+from weeknotes_site.render.pages.excerpts import view_in_full
 from weeknotes_site.render.pages.planning import PageTerms, page, terms_of
 from weeknotes_site.render.pages.weeks import quarter_of, quarter_of_year
 from weeknotes_site.render.planned import PlannedFile
@@ -59,8 +56,7 @@ def plan_quarters(
 ) -> Iterator[PlannedFile]:
     """Plan a page for each quarter; search engines are led to the notes instead."""
     left_out = archive.joins.repeated_openings
-    order = list(quarters)
-    for before, quarter, after in zip((None, *order), order, (*order[1:], None), strict=False):
+    for before, quarter, after in with_neighbours(tuple(quarters)):
         notes = quarters[quarter]
         bodies = tuple(archive.bodies[note.url] for note in notes)
         counts = LeftOut(tuple(left_out.get(note.url, 0) for note in notes))
@@ -91,32 +87,23 @@ def _context(
     language = site.language
     title = link_quarter(team, place.quarter, language).title
     about = language.gettext("All notes of %(team)s, %(months)s.") % {"team": team.name, "months": title}
+    whole = (site.read_body(ref, note.lang) for note, ref in zip(notes, bodies, strict=True))
+    shortened = map(_without_opening, whole, left_out.counts)
+    in_full = ((note, body, terms.of(at)) for at, (note, body) in enumerate(zip(notes, shortened, strict=True)))
     own = site.page(url, f"{team.name}{language.comma}{title}", "teams", about, team)
     return series_contexts.CatchUpContext(
         site=site.view,
         page=replace(own, canonical=""),
         team=view_team(team),
         title=title,
-        notes=tuple(_notes(site, url, zip(notes, bodies, strict=True), left_out, terms)),
+        notes=tuple(view_in_full(site, url, in_full)),
         organisation=site.config.accessibility.organisation,
         previous=link_quarter(team, place.before, language) if place.before else None,
         next=link_quarter(team, place.after, language) if place.after else None,
     )
 
 
-def _notes(
-    site: SiteContext, url: str, notes: Iterable[tuple[Note, BodyRef]], left_out: LeftOut, terms: PageTerms
-) -> Iterator[contexts.FullNote]:
-    written_out: set[str] = set()
-    marked: set[Term] = set()
-    for number, ((note, ref), count) in enumerate(zip(notes, left_out.counts, strict=True), 1):
-        part = without_opening(site.read_body(ref, note.lang), count)
-        html = body_among_others(part, note.url, url, number, written_out, site.language)
-        html = mark_terms(html, terms.of(number - 1), root_of(url), marked)
-        yield contexts.FullNote(note=site.view_note(note), body=Markup(html))  # noqa: S704 - rendered Markdown
-
-
-def without_opening(body: Body, count: int) -> Body:
+def _without_opening(body: Body, count: int) -> Body:
     """Return a body without so many of the paragraphs that it opens with."""
     at = 0
     for _ in range(count):

@@ -1,6 +1,5 @@
 """What a team's note before said would come next, above the text of the note that follows it."""
 
-import re
 from collections.abc import Iterable, Iterator
 from textwrap import shorten
 
@@ -12,11 +11,10 @@ from weeknotes_site.model.body import Body, BodyRef
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.passage import Passage, Passages
 from weeknotes_site.render import contexts
-from weeknotes_site.render.addresses import part_among_others
+from weeknotes_site.render.pages.excerpts import view_passages
 from weeknotes_site.render.site_context import SiteContext
 
 MAX_OPENING = 120
-_HEADING = re.compile("<h([2-6]) ")
 
 
 def said_before(archive: Archive, note: Note, before: Note | None) -> Passages | None:
@@ -37,20 +35,11 @@ def view_last_time(site: SiteContext, url: str, before: Note, ref: BodyRef, said
 
 def _passages(
     site: SiteContext, url: str, before: Note, passages: Iterable[tuple[Passage, Body]]
-) -> Iterator[contexts.SaidNext]:
-    headings = {heading.id: heading for heading in before.headings}
-    written_out: set[str] = set()
+) -> Iterator[contexts.PassageView]:
     # Translators: names a table or code block in what the last note said, for screen readers.
-    pattern = site.language.gettext("%(label)s of last time, part %(number)s")
-    for number, (passage, part) in enumerate(passages, 1):
-        among = pattern % {"label": "%(label)s", "number": number}
-        heading = _HEADING.search(part.html)
-        lower = 2 - int(heading[1]) if heading else 0
-        html = part_among_others(
-            part, before.url, url, f"page-last-{number}-", among, written_out, lower=lower, highest=2
-        )
-        html = f"<ul>\n{html}</ul>\n" if passage.is_item else html
-        yield contexts.SaidNext(under=headings.get(passage.under), body=Markup(html))  # noqa: S704 - rendered Markdown
+    label = site.language.gettext("%(label)s of last time, part %(number)s")
+    label %= {"label": "%(label)s", "number": "%(part)s"}
+    return view_passages(url, before, passages, "page-last-", label, set(), highest=2)
 
 
 def _text(html: str) -> str:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
-from weeknotes_site.model.archive import Archive
+from weeknotes_site.model.archive import Archive, with_neighbours
 from weeknotes_site.model.body import BodyRef
 from weeknotes_site.model.mentions import Sought
 from weeknotes_site.model.note import Note
@@ -67,9 +67,9 @@ def plan_mentions(archive: Archive, team: Team) -> Iterator[PlannedFile]:
     if not found or len(notes) <= MAX_ON_TEAM:
         return
     by_year = [(year, tuple(group)) for year, group in groupby(notes, key=lambda note: note.week.year)][::-1]
-    years = [year for year, _ in by_year]
-    for before, (year, of_year), after in zip((None, *years), by_year, (*years[1:], None), strict=False):
-        args = (team, year, found.sought, _with_bodies(archive, of_year[:MAX_IN_YEAR]), before, after)
+    for before, (year, of_year), after in with_neighbours(by_year):
+        near = (before and before[0], after and after[0])
+        args = (team, year, found.sought, _with_bodies(archive, of_year[:MAX_IN_YEAR]), *near)
         source = f"the mentions of the team in `{team.path or team.name}`"
         yield page(mentions_url(team, year), "team-mentions.html", source, _context, *args)
 

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from weeknotes_site.config import Config
 from weeknotes_site.content.markdown.sections import topic_of
 from weeknotes_site.languages import Language
-from weeknotes_site.model.archive import Archive
+from weeknotes_site.model.archive import Archive, with_neighbours
 from weeknotes_site.model.body import BodyRef
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.team import Team
@@ -84,7 +84,7 @@ def _plan_years(team: Team, notes: tuple[Note, ...], source: str) -> Iterator[Pl
     years = {year: tuple(group) for year, group in groupby(notes, key=lambda note: note.week.year)}
     newest = notes[-1].week.year
     earlier = sorted(year for year in years if year != newest)
-    for before, year, after in zip((None, *earlier), earlier, (*earlier[1:], None), strict=False):
+    for before, year, after in with_neighbours(earlier):
         args = (team, year, years[year], before, after)
         yield page(_year_url(team, year), "team-year.html", source, _team_year, *args)
 

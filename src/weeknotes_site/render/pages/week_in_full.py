@@ -1,16 +1,13 @@
 """A week's notes one after the other in full, to read at one go, to print and to hand round."""
 
-from markupsafe import Markup
 from msgspec.structs import replace
 
 from weeknotes_site.model.archive import Archive
 from weeknotes_site.model.body import BodyRef
 from weeknotes_site.model.note import Note
-from weeknotes_site.model.terms import Term
 from weeknotes_site.model.week import Week
 from weeknotes_site.render import contexts
-from weeknotes_site.render.addresses import body_among_others, root_of
-from weeknotes_site.render.marked_terms import mark_terms
+from weeknotes_site.render.pages.excerpts import view_in_full
 from weeknotes_site.render.pages.planning import PageTerms, page, terms_of
 from weeknotes_site.render.planned import PlannedFile
 from weeknotes_site.render.site_context import SiteContext
@@ -33,21 +30,13 @@ def _context(
     view = view_week(language, week)
     values = {"days": view.days, "number": view.number}
     title = capital(language.gettext("%(days)s, week %(number)s, in full") % values)
-    written_out: set[str] = set()
-    marked: set[Term] = set()
     ordered = sorted(zip(notes, bodies, range(len(notes)), strict=True), key=lambda one: is_late(one[0]))
-    in_full = []
-    for number, (note, ref, at) in enumerate(ordered, 1):
-        text = site.read_body(ref, note.lang)
-        html = body_among_others(text, note.url, url, number, written_out, language)
-        html = mark_terms(html, terms.of(at), root_of(url), marked)
-        body = Markup(html)  # noqa: S704 - rendered Markdown
-        in_full.append(contexts.FullNote(note=site.view_note(note), body=body))
+    in_full = ((note, site.read_body(ref, note.lang), terms.of(at)) for note, ref, at in ordered)
     own = site.page(url, title, "weeks", language.gettext("All notes of the week of %(days)s.") % values)
     return contexts.WeekInFullContext(
         site=site.view,
         page=replace(own, canonical=""),
         week=view,
-        notes=tuple(in_full),
+        notes=tuple(view_in_full(site, url, in_full)),
         organisation=site.config.accessibility.organisation,
     )

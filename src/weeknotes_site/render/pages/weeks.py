@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from weeknotes_site.languages import Language
-from weeknotes_site.model.archive import Archive
+from weeknotes_site.model.archive import Archive, with_neighbours
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.team import Team
 from weeknotes_site.model.week import Week, weeks_in_year
@@ -30,7 +30,7 @@ _QUARTERS = 4
 def plan_weeks(archive: Archive) -> Iterator[PlannedFile]:
     """Plan the pages of weeks and years."""
     weeks = sorted(archive.by_week)
-    for before, week, after in zip((None, *weeks), weeks, (*weeks[1:], None), strict=False):
+    for before, week, after in with_neighbours(weeks):
         silent = tuple(islice(_silent_teams(archive, week), MAX_SILENT + 1)) if after else ()
         notes = archive.by_week[week]
         of_week = (week, notes, silent, before, after, families_of(archive, week))
@@ -38,7 +38,7 @@ def plan_weeks(archive: Archive) -> Iterator[PlannedFile]:
         yield plan_week_in_full(archive, week)
     yield from plan_across(archive, weeks)
     years = tuple(_years(archive))
-    for before_year, year, after_year in zip((None, *years), years, (*years[1:], None), strict=False):
+    for before_year, year, after_year in with_neighbours(years):
         weeks_of_year = _weeks_of(archive, year.year)
         yield from _plan_year(year, weeks_of_year, before_year, after_year)
     of_year = _weeks_of(archive, years[-1].year) if years else ()
