@@ -11,7 +11,7 @@ from weeknotes_site.checks import review
 from weeknotes_site.checks.ignored import NoteIgnores, without_ignored
 from weeknotes_site.config import Config
 from weeknotes_site.content.markdown.rendered import Outline
-from weeknotes_site.content.note_file import AnyFile, NoteFile, TeamFile
+from weeknotes_site.content.note_file import AnyFile, NoteFile, TeamFile, absence_of
 from weeknotes_site.content.reading import Files
 from weeknotes_site.content.source_lines import add_source_lines
 from weeknotes_site.content.tree import Tree
@@ -62,26 +62,35 @@ class Assembled(Struct, frozen=True, kw_only=True):
     diagnostics: tuple[Diagnostic, ...]
 
 
-def assemble_site(
-    tree: Tree,
-    read: Files,
-    found: Iterable[Diagnostic],
-    config: Config,
-    glossary: Glossary,
-    read_attachment: ReadAttachment,
-    *,
-    as_of: date,
-    drafts: bool = False,
-    keep_going: bool = False,
-    hidden: Sequence[Hidden] = (),
-) -> Assembled:
-    """Combine all files and check them as of a day; `found` are diagnostics of files and folders.
+class Inputs(Struct, frozen=True, kw_only=True):
+    """Everything that a site is assembled from."""
 
-    On a site in several languages it is called for each: `read` are the files that the language shows, `hidden` the
-    others. The result of an error is the same with and without `keep_going`, which only selects diagnostics.
+    tree: Tree
+    read: Files
+    """On a site in several languages, the files that one of them shows."""
+    hidden: tuple[Hidden, ...] = ()
+    """The files that only its other languages show."""
+    found: tuple[Diagnostic, ...]
+    """Diagnostics of files and folders."""
+    config: Config
+    glossary: Glossary
+    read_attachment: ReadAttachment
+    as_of: date
+    """The day that checks go by."""
+    drafts: bool
+    keep_going: bool
+
+
+def assemble_site(inputs: Inputs) -> Assembled:
+    """Combine all files and check them.
+
+    The result of an error is the same with and without `keep_going`, which only selects diagnostics.
     """
+    tree, read, config, glossary = inputs.tree, inputs.read, inputs.config, inputs.glossary
+    hidden, drafts = inputs.hidden, inputs.drafts
     files, suggest = read.notes, suggester()
-    every_file: tuple[AnyFile, ...] = (*files, *read.teams, *read.pages, *(one.file for one in hidden if one.absent))
+    absent = (one.file for one in hidden if one.absent)
+    every_file: tuple[AnyFile, ...] = (*files, *read.teams, *read.pages, *absent)
     teams, of_teams = find_teams(tree, read.teams, files, config)
     pages, of_pages = place_pages(
         read.pages, tree.static, {"glossary.html": "the glossary"} if glossary.entries else {}
@@ -96,14 +105,14 @@ def assemble_site(
         tree,
         linkable,
         teams,
-        read_attachment,
+        inputs.read_attachment,
         suggest,
         to_files=config.to_files,
         has_references=config.references,
     )
     links = {file.path: _resolve(file, places) for file in every_file}
 
-    published = [one for one in placed if not _absence(one, drafts=drafts)]
+    published = [one for one in placed if not absence_of(one.file, drafts=drafts)]
     shown = sorted((one for one in published if isinstance(one, Identified)), key=_in_time)
     about = _about(read.teams, teams)
     left_out = frozenset((*tree.notes, *tree.pages)) - {one.file.path for one in placed}
@@ -111,12 +120,12 @@ def assemble_site(
     unshown = _faulty(identified, shown, of_identities, drafts=drafts)
     needed = _needed((*(one.file.path for one in published), *about.values()), links)
     diagnostics = [
-        *(*found, *of_teams, *check_names(teams, files, config, suggest)),
+        *(*inputs.found, *of_teams, *check_names(teams, files, config, suggest)),
         *(one for file in every_file for one in _own_diagnostics(file, places)),
-        *(*of_pages, *of_identities, *_of_links(links, left_out, keep_going=keep_going), *of_names),
+        *(*of_pages, *of_identities, *_of_links(links, left_out, keep_going=inputs.keep_going), *of_names),
         *(*_make_notes(unshown, teams, tree, config)[1], *_blank(identified)),
         *check_glossary(glossary, teams, suggest),
-        *review((*shown, *unshown), identified, teams, as_of),
+        *review((*shown, *unshown), identified, teams, inputs.as_of),
     ]
     ignores = {file.path: _ignores(file) for file in every_file if isinstance(file, NoteFile)}
     return Assembled(
@@ -191,7 +200,7 @@ def _linkable(tree: Tree, placed: Iterable[Placed], *, drafts: bool) -> dict[str
             anchors=one.file.outline.anchors if one.file.outline else (),
             team=one.team.slug if isinstance(one, Identified) else "",
             number=one.file.number if isinstance(one, Identified) else None,
-            absent=_absence(one, drafts=drafts),
+            absent=absence_of(one.file, drafts=drafts),
         )
     return linkable
 
@@ -203,12 +212,6 @@ def _linkable_hidden(one: Hidden, shown: Linkable) -> Linkable:
         return Linkable(absent=one.absent or shown.absent or "left out")
     own = Linkable(url=one.edition + shown.url, headings=outline.headings, anchors=outline.anchors)
     return own if one.edition else replace(own, lacks=own.ids - shown.ids)
-
-
-def _absence(one: Placed, *, drafts: bool) -> str:
-    if one.file.is_blank:
-        return "blank"
-    return "draft" if one.file.fields.draft and not drafts else ""
 
 
 def _about(team_files: Iterable[TeamFile], teams: Teams) -> dict[str, str]:
@@ -241,7 +244,7 @@ def _faulty(
     """Return the notes with errors that are also checked for warnings, except several on the same page."""
     passed = {one.file.path for one in shown} | {one.path for one in diagnostics if one.code == "two-notes-one-page"}
     others = (one for one in identified if one.file.path not in passed and one.file.outline and one.file.day)
-    return [one for one in others if not _absence(one, drafts=drafts)]
+    return [one for one in others if not absence_of(one.file, drafts=drafts)]
 
 
 def _in_time(one: Identified) -> tuple[object, ...]:

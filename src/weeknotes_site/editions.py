@@ -4,20 +4,16 @@ A site in one language has one edition, of all its files.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from weeknotes_site.assemble import Assembled, assemble_site
+from weeknotes_site.assemble import Assembled, Inputs, assemble_site
 from weeknotes_site.config import Config
-from weeknotes_site.content.note_file import NoteFile, PageFile
-from weeknotes_site.content.reading import Files
+from weeknotes_site.content.note_file import NoteFile, PageFile, absence_of
 from weeknotes_site.content.source_lines import add_source_lines
 from weeknotes_site.content.tree import Tree
 from weeknotes_site.diagnostics import Diagnostic, error, in_order
-from weeknotes_site.glossary import Glossary
-from weeknotes_site.site.attachments import ReadAttachment
 from weeknotes_site.site.twins import F, Hidden, Twins, Waiting, pair_notes, pair_pages
 
 OF_THE_ORIGINAL = (
@@ -40,24 +36,11 @@ class Editions(Struct, frozen=True, kw_only=True):
     waiting: tuple[Waiting, ...] = ()
 
 
-def assemble_editions(
-    tree: Tree,
-    read: Files,
-    found: Iterable[Diagnostic],
-    config: Config,
-    glossary: Glossary,
-    read_attachment: ReadAttachment,
-    *,
-    as_of: date,
-    drafts: bool = False,
-    keep_going: bool = False,
-) -> Editions:
-    """Combine all files once for each language; the arguments are those of `assemble_site`."""
-    found = tuple(found)
+def assemble_editions(inputs: Inputs) -> Editions:
+    """Combine all files once for each language."""
+    tree, read, config, drafts = inputs.tree, inputs.read, inputs.config, inputs.drafts
     if not config.languages[1:]:
-        one = assemble_site(
-            tree, read, found, config, glossary, read_attachment, as_of=as_of, drafts=drafts, keep_going=keep_going
-        )
+        one = assemble_site(inputs)
         wrong = add_source_lines(tree.root, _without_languages(read.notes))
         return Editions(each=((config, one),), diagnostics=in_order((*one.diagnostics, *wrong)), left_out=one.left_out)
     notes, of_notes = pair_notes(read.notes, config)
@@ -67,19 +50,14 @@ def assemble_editions(
     for own in config.in_each_language():
         note_files, hidden_notes = _choose(notes, own, drafts=drafts)
         page_files, hidden_pages = _choose(pages, own, drafts=drafts)
-        assembled = assemble_site(
-            _tree_of(own, tree, note_files, page_files),
-            replace(read, notes=note_files, pages=page_files),
-            found,
-            own,
-            glossary,
-            read_attachment,
-            as_of=as_of,
-            drafts=drafts,
-            keep_going=keep_going,
+        of_language = replace(
+            inputs,
+            tree=_tree_of(own, tree, note_files, page_files),
+            read=replace(read, notes=note_files, pages=page_files),
             hidden=(*hidden_notes, *hidden_pages),
+            config=own,
         )
-        each.append((own, assembled))
+        each.append((own, assemble_site(of_language)))
     return Editions(
         each=tuple(each),
         diagnostics=in_order(dict.fromkeys((*add_source_lines(tree.root, wrong), *_told_once(notes, each)))),
@@ -122,12 +100,8 @@ def _hide(language: str, file: F, shown: F, twins: Twins[F], config: Config, *, 
 
 def _unfit(file: NoteFile | PageFile, *, drafts: bool) -> str:
     """Return why a translation is not shown; empty if it is."""
-    if file.is_blank:
-        return "blank"
-    if file.fields.draft and not drafts:
-        return "draft"
     is_whole = file.can_be_placed if isinstance(file, NoteFile) else file.can_be_shown
-    return "" if is_whole else "left out"
+    return absence_of(file, drafts=drafts) or ("" if is_whole else "left out")
 
 
 def _tree_of(config: Config, tree: Tree, notes: Iterable[NoteFile], pages: Iterable[PageFile]) -> Tree:

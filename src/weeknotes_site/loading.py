@@ -19,28 +19,15 @@ from weeknotes_site.site.bodies import Bodies
 
 if TYPE_CHECKING:
     from weeknotes_site.assemble import Assembled
+    from weeknotes_site.editions import Editions
 
 
 def load_site(sources: Sources, before: Files, progress: Progress, warnings: tuple[Diagnostic, ...] = ()) -> Site:
     """Read a site; with `strict`, `warnings` prevent publishing too."""
-    # Imported here: not needed if nothing has changed.
-    from weeknotes_site.editions import assemble_editions
-    from weeknotes_site.site.attachments import attachment_reader
-
     options = sources.options
     tree, reading = sources.tree, sources.reading
     files, cache = read_files(tree, reading, options.cache, before, jobs=options.jobs, progress=progress)
-    assembled = assemble_editions(
-        tree,
-        files,
-        sources.found,
-        sources.config,
-        sources.glossary,
-        attachment_reader(tree, options.cache),
-        as_of=options.as_of,
-        drafts=options.drafts,
-        keep_going=options.keep_going,
-    )
+    assembled = assemble(sources, files)
     of_settings = [*config_warnings(sources.config), *_check_own_templates(sources)]
     editions = tuple(_make_edition(sources, config, one, of_settings) for config, one in assembled.each)
     archive = editions[0].archive
@@ -61,6 +48,28 @@ def load_site(sources: Sources, before: Files, progress: Progress, warnings: tup
         twins=assembled.twins,
         bodies=Bodies(reading, cache),
     )
+
+
+def assemble(sources: Sources, files: Files) -> Editions:
+    """Combine the files of a site, in each of its languages."""
+    # Imported here: not needed if nothing has changed.
+    from weeknotes_site.assemble import Inputs
+    from weeknotes_site.editions import assemble_editions
+    from weeknotes_site.site.attachments import attachment_reader
+
+    options = sources.options
+    inputs = Inputs(
+        tree=sources.tree,
+        read=files,
+        found=sources.found,
+        config=sources.config,
+        glossary=sources.glossary,
+        read_attachment=attachment_reader(sources.tree, options.cache),
+        as_of=options.as_of,
+        drafts=options.drafts,
+        keep_going=options.keep_going,
+    )
+    return assemble_editions(inputs)
 
 
 def _make_edition(sources: Sources, config: Config, assembled: Assembled, diagnostics: list[Diagnostic]) -> Edition:

@@ -199,6 +199,13 @@ class PageFile(_File, frozen=True, kw_only=True, array_like=True):
 AnyFile = NoteFile | TeamFile | PageFile
 
 
+def absence_of(file: NoteFile | PageFile, *, drafts: bool) -> str:
+    """Return why a valid file is not published: `blank` or `draft`; empty if it is."""
+    if file.is_blank:
+        return "blank"
+    return "draft" if file.fields.draft and not drafts else ""
+
+
 def unread_file(kind: type[AnyFile], path: str, diagnostic: Diagnostic) -> AnyFile:
     """Return the value for a file that could not be opened."""
     return kind(path=path, positions=pack_positions({}), unread=(), outline=None, diagnostics=(diagnostic,))

@@ -17,12 +17,11 @@ from weeknotes_site.content.reading import Files, digest_of_file, parse_file, re
 from weeknotes_site.content.source import MAX_NOTE_BYTES, read_whole
 from weeknotes_site.content.tree import read_at_once
 from weeknotes_site.diagnostics import Diagnostic, Fix
-from weeknotes_site.editions import assemble_editions
 from weeknotes_site.fixing.changes import Change
 from weeknotes_site.fixing.edits import Text
 from weeknotes_site.fixing.letters import keeps_letters
+from weeknotes_site.loading import assemble
 from weeknotes_site.run import Options, Sources
-from weeknotes_site.site.attachments import attachment_reader
 from weeknotes_site.sources import find_sources
 
 MAX_ROUNDS = 20
@@ -65,7 +64,7 @@ class _Draft(Struct, frozen=True, kw_only=True):
 def _fix_once(sources: Sources, files: Files, drafts: Mapping[str, _Draft], selection: Selection) -> dict[str, _Draft]:
     """Return the drafts of all files that a round changes."""
     by_path: dict[str, list[Diagnostic]] = defaultdict(list)
-    for one in _diagnose(sources, files):
+    for one in assemble(sources, files).diagnostics:
         if (one.fix or one.code in _IN_LARGE_FILES) and selection.wants(one.path):
             by_path[one.path].append(one)
     fixed = {}
@@ -91,21 +90,6 @@ def _fixes(draft: _Draft, diagnostics: Iterable[Diagnostic]) -> dict[Fix, str]:
     right = {fix: code for fix, code in fixes.items() if not any("data:" in source.line(at.line) for at in fix.edits)}
     codes = [one.code for one in diagnostics if one.code in _IN_LARGE_FILES]
     return right | dict.fromkeys(save_pictures(source), codes[0]) if codes else right
-
-
-def _diagnose(sources: Sources, files: Files) -> tuple[Diagnostic, ...]:
-    options = sources.options
-    assembled = assemble_editions(
-        sources.tree,
-        files,
-        sources.found,
-        sources.config,
-        sources.glossary,
-        attachment_reader(sources.tree, options.cache),
-        as_of=options.as_of,
-        drafts=options.drafts,
-    )
-    return assembled.diagnostics
 
 
 def _open(sources: Sources, files: Files, path: str) -> _Draft | None:
