@@ -36,14 +36,14 @@ def test_only_the_range_changes(before: str, after: str, bom: bool, text: str) -
     pieces=st.lists(st.sampled_from([*(one.encode() for one in ODD), b"\x93", b"\xe9", b"\xc2\x92"])), bom=st.booleans()
 )
 def test_a_fix_of_bytes_changes_those_bytes_alone(pieces: list[bytes], bom: bool) -> None:
-    meant = {b"\x93": "“".encode(), b"\xe9": "é".encode()}
-    start = b"\xef\xbb\xbf" if bom else b""
-    raw = start + b"".join(pieces) + b"a"
+    meant = {0xDC93: "“", 0xDCE9: "é"}  # how Python decodes the bytes 93 and E9 (PEP 383)
+    raw = (b"\xef\xbb\xbf" if bom else b"") + b"".join(pieces) + b"a"
     _, found = decode("notes/a/x.md", raw)
     for one in found:
         after, applied = Text(raw).apply([one.fix] if one.fix else [])
         if one.code == "not-utf-8" and applied:
-            assert after == start + b"".join(meant.get(piece, piece) for piece in pieces) + b"a"
+            # Pieces that are one character of UTF-8 together, as E9 93 93, stay.
+            assert after == raw.decode("utf-8", "surrogateescape").translate(meant).encode()
         elif one.code == "control-character":
             before_lines, lines = (re.split(b"\r\n|\r|\n", text) for text in (raw, after))
             changed = [number for number, line in enumerate(lines, 1) if line != before_lines[number - 1]]
@@ -56,6 +56,12 @@ def test_lines_are_deleted_whole_and_added_with_the_files_own_line_ends() -> Non
     assert text.apply([Fix(edits=(Edit(2, 1, 3, 1),))])[0] == b"a\r\nc"
     assert text.apply([Fix(edits=(Edit(3, 1, 9, 1),))])[0] == b"a\r\nb\r\n"
     assert text.apply([Fix(edits=(Edit(2, 1, 2, 1, "x\ny\n"),))])[0] == b"a\r\nx\r\ny\r\nb\r\nc"
+
+
+def test_two_line_ends_stay_two_when_controls_between_them_are_deleted() -> None:
+    raw = b"Text.\r\x0c\x0c\nMore."
+    _, found = decode("notes/a/x.md", raw)
+    assert Text(raw).apply([one.fix for one in found if one.fix])[0] == b"Text.\r \nMore."
 
 
 def test_of_fixes_that_overlap_the_first_in_the_file_wins_whole() -> None:

@@ -8,6 +8,8 @@ from weeknotes_site.content.legacy_bytes import FORBIDDEN
 from weeknotes_site.diagnostics import Edit, Fix, Position
 
 _LINE_END = re.compile("\r\n|\r|\n")
+# Without these characters, a CR and an LF that are two line ends would become one.
+_BETWEEN_LINE_ENDS = re.compile(f"(?<=\r){FORBIDDEN.pattern}+\n")
 
 _Span = tuple[int, int, str]
 
@@ -46,8 +48,10 @@ class Text:
     def _span(self, edit: Edit) -> _Span:
         text = edit.text.replace("\n", self._line_end)
         if edit.counts_all:
-            start = self._starts[edit.line - 1] - 1
-            return start + edit.column, start + edit.end_column, text
+            start = self._starts[edit.line - 1] + edit.column - 1
+            if not text and _BETWEEN_LINE_ENDS.match(self._text, start):
+                text = " "
+            return start, start + edit.end_column - edit.column, text
         end = self._end(edit.end_line, edit.end_column)
         return min(self._offset(edit.line, edit.column), end), end, text
 
