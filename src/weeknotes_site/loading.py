@@ -136,5 +136,5 @@ def _check_own_templates(sources: Sources) -> list[Diagnostic]:
     # Imported here: a check of a site without templates needs no Jinja.
     from weeknotes_site.render.templates import check_templates, open_theme
 
-    theme = open_theme(sources.theme.folders, sources.theme.templates, sources.config.language)
+    theme = open_theme(sources.theme, sources.config.language)
     return check_templates(theme, own)

@@ -140,8 +140,7 @@ def no_search(message: str, hint: str) -> Diagnostic:
 
 def try_templates(site: Site) -> tuple[Diagnostic, ...]:
     """Render one page with each template; return the diagnostics of templates and page paths."""
-    files = site.sources.theme
-    theme = open_theme(files.folders, files.templates, site.config.language)
+    theme = open_theme(site.sources.theme, site.config.language)
     if not site.archive.notes:
         return ()
     try:
@@ -170,7 +169,7 @@ def _render(work: _Work, at: int) -> Change | None:
     """Render one planned file and stage it; return None if the published file is equal."""
     plan, file = work.plan, work.plan.planned[at]
     context = plan.contexts[file.folder]
-    theme = open_theme(plan.theme.folders, plan.theme.templates, context.config.language)
+    theme = open_theme(plan.theme, context.config.language)
     content = render_file(theme, context, file)
     output = OutputFile(path=file.output_path, kind=file.kind, content=content)
     return stage_file(output, work.target.folder, str(at))

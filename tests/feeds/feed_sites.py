@@ -202,6 +202,6 @@ def feeds_of(root: Path, as_of: date = AS_OF, base_url: str = BASE_URL) -> dict[
     site = load(site_options(root=root, as_of=as_of, base_url=base_url))
     assert [one.message for one in site.stopping] == []
     context = SiteContext(site.config, view_site(site.archive, site.config), site.bodies)
-    theme = open_theme(site.sources.theme.folders, site.sources.theme.templates)
+    theme = open_theme(site.sources.theme)
     feeds = plan_feeds(site.archive, site.config, as_of)
     return {feed.path: render_file(theme, context, feed) for feed in feeds}

@@ -18,7 +18,7 @@ from weeknotes_site.diagnostics import Diagnostic, Place, Problem, error, warnin
 from weeknotes_site.languages import DEFAULT, Language, find_language
 from weeknotes_site.render import contexts, series_contexts
 from weeknotes_site.render.contexts import Context
-from weeknotes_site.render.theme import TEMPLATES, default_theme
+from weeknotes_site.render.theme import TEMPLATES, ThemeFiles, default_theme
 from weeknotes_site.render.wording import template_filters, template_globals
 from weeknotes_site.suggestions import nearest
 
@@ -84,10 +84,13 @@ class Theme(Struct, frozen=True, dict=True):
         return environment
 
 
+def open_theme(files: ThemeFiles, language: str = DEFAULT) -> Theme:
+    """Return a theme with its compiled templates, the same one while no template changes."""
+    return _open_theme(files.folders, files.templates, language)
+
+
 @lru_cache(maxsize=4)
-def open_theme(folders: tuple[Path, ...], templates: bytes, language: str = DEFAULT) -> Theme:
-    """Return a theme with its compiled templates, the same one while the digest of the `templates` is the same."""
-    del templates
+def _open_theme(folders: tuple[Path, ...], _digest: bytes, language: str) -> Theme:
     return Theme(folders, language)
 
 

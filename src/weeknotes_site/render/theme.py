@@ -27,16 +27,13 @@ class ThemeFiles(Struct, frozen=True, kw_only=True):
     """The template and static files of a site."""
 
     folders: tuple[Path, ...]
-    """Folders with `templates/` and `static/`; the first wins."""
+    """Folders with `templates/`; the first wins."""
+    is_own: bool
+    """Whether the site has templates of its own."""
     templates: bytes
     """Digest of all templates."""
     static: Mapping[str, StaticFile]
     """Static files by url."""
-
-    @property
-    def is_own(self) -> bool:
-        """Whether the site has templates of its own."""
-        return any((self.folders[0] / TEMPLATES).glob("**/*.html"))
 
 
 def find_theme(root: Path) -> ThemeFiles:
@@ -53,7 +50,12 @@ def find_theme(root: Path) -> ThemeFiles:
     for folder in reversed(folders):
         for name, path in find_static(folder):
             static[name] = StaticFile(path, signature_of(path.stat()))
-    return ThemeFiles(folders=folders, templates=digest_of(*digests), static=dict(sorted(static.items())))
+    return ThemeFiles(
+        folders=tuple(folder for folder in folders if (folder / TEMPLATES).is_dir()),
+        is_own=any((folders[0] / TEMPLATES).glob("**/*.html")),
+        templates=digest_of(*digests),
+        static=dict(sorted(static.items())),
+    )
 
 
 class ListedFile(Struct, frozen=True, kw_only=True):

@@ -19,8 +19,8 @@ from weeknotes_site.render.digest.phrases import subject
 from weeknotes_site.render.digest.slack import as_slack, fits_slack
 from weeknotes_site.render.digest.teams import as_teams, fits_teams
 from weeknotes_site.render.digest.text import as_text
-from weeknotes_site.render.templates import Theme
-from weeknotes_site.render.theme import theme_folders
+from weeknotes_site.render.templates import open_theme
+from weeknotes_site.render.theme import find_theme
 
 __all__ = ["CatchUp", "Form", "gather_catch_up", "newest_full_week", "render_catch_up", "render_digest"]
 
@@ -57,7 +57,7 @@ def render_digest(week: Week, archive: Archive, config: Config, root: Path, form
     the template or an invalid mail address.
     """
     language = find_language(config.language)
-    theme = Theme(theme_folders(root), config.language)
+    theme = open_theme(find_theme(root), config.language)
 
     def render(digest: WeekDigest) -> bytes:
         if form in _WRITERS:
@@ -76,7 +76,7 @@ def render_catch_up(catch_up: CatchUp, archive: Archive, config: Config, root: P
     language = find_language(config.language)
     if form is Form.TEXT:
         return catch_up_as_text(catch_up, language).encode()
-    theme = Theme(theme_folders(root), config.language)
+    theme = open_theme(find_theme(root), config.language)
     if form is Form.HTML:
         return catch_up_as_page(catch_up, archive, config, theme).encode()
 
