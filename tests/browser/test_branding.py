@@ -10,6 +10,8 @@ from search.asking import SearchPage
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
+pytestmark = pytest.mark.slow
+
 MIDDLES = """[...document.querySelectorAll('.site-title, .site-navigation, .search-box button')].map(element => {
     const box = element.getBoundingClientRect();
     return box.top + box.height / 2;

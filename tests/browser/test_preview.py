@@ -11,6 +11,8 @@ from preview.running import Serving, eventually, serving
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
+pytestmark = pytest.mark.slow
+
 NOTE = "notes/repairs/2022-01-21.md"
 HEAD = "---\ndate: 2022-01-21\nauthor: Bo Ek\n---\n\n"
 LONG = "\n\n".join(f"Paragraph {number} of a long note." for number in range(200))
