@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from weeknotes_site.config_file import Locator, load_toml
+from weeknotes_site.config.file import Locator, load_toml
 from weeknotes_site.diagnostics import Diagnostic, Place, error
 
 GLOSSARY = "glossary.toml"

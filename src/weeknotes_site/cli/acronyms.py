@@ -9,7 +9,7 @@ import click
 from weeknotes_site.acronyms import Acronym, count_acronyms
 from weeknotes_site.cli import options
 from weeknotes_site.cli.exits import exit_on_problem
-from weeknotes_site.config import read_config
+from weeknotes_site.config.reading import read_config
 from weeknotes_site.pipeline import Options
 
 LEAST_TEAMS = 2

@@ -7,7 +7,8 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from weeknotes_site.config import Config, read_config
+from weeknotes_site.config import Config
+from weeknotes_site.config.reading import read_config
 from weeknotes_site.content.slugs import slug_of
 from weeknotes_site.content.tree import NOTES
 from weeknotes_site.diagnostics import Problem
