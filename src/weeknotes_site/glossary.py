@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from weeknotes_site.config.file import Locator, load_toml
+from weeknotes_site.config.file import CONTROL, Locator, load_toml
 from weeknotes_site.diagnostics import Diagnostic, Place, error
 
 GLOSSARY = "glossary.toml"
@@ -17,7 +17,6 @@ MAX_ENTRIES = 500
 """As many as a page can show."""
 MAX_MEANING = 300
 _TERM = re.compile(r"\w+(?:[&./-]\w+)*")
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
 
 
 class GlossaryEntry(Struct, frozen=True, kw_only=True):
@@ -87,5 +86,5 @@ def _check(term: str, value: Any) -> Iterator[tuple[str, str]]:
     meanings = value.values() if isinstance(value, dict) else [value]
     if not meanings or not all(isinstance(one, str) and one.strip() for one in meanings):
         yield f"`{term}` needs a text that says what it stands for", f"write {example}"
-    elif any(len(one) > MAX_MEANING or _CONTROL.search(one) for one in meanings):
+    elif any(len(one) > MAX_MEANING or CONTROL.search(one) for one in meanings):
         yield f"`{term}` needs one line of at most {MAX_MEANING} characters", "shorten it"
