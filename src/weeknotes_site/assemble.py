@@ -48,7 +48,7 @@ class Assembled(Struct, frozen=True, kw_only=True):
     bodies: Mapping[str, BodyRef]
     """Bodies of notes and plain pages, by url."""
     joins: Joins
-    """What notes of one team have to do with each other."""
+    """Relations between notes."""
     pages: tuple[PlainPage, ...]
     teams: tuple[Team, ...]
     about: Mapping[str, BodyRef]

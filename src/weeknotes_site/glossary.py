@@ -23,7 +23,7 @@ class GlossaryEntry(Struct, frozen=True, kw_only=True):
     """A term and what it stands for."""
 
     term: str
-    """One word, as it stands in notes."""
+    """One word, as notes write it."""
     meaning: str = ""
     """What it stands for; empty where only some teams use it."""
     by_team: tuple[tuple[str, str], ...] = ()
@@ -38,7 +38,7 @@ class Glossary(Struct, frozen=True, kw_only=True):
 
 
 def read_glossary(root: Path) -> tuple[Glossary, tuple[Diagnostic, ...]]:
-    """Read the glossary without the entries that are wrong, and say what is wrong; empty where there is no file.
+    """Return the glossary without its invalid entries, and their diagnostics; empty if there is no file.
 
     Raises Problem for a file that cannot be read at all.
     """
@@ -56,7 +56,7 @@ def read_glossary(root: Path) -> tuple[Glossary, tuple[Diagnostic, ...]]:
             entries.append(_entry(term, value, place.line))
     if len(entries) > MAX_ENTRIES:
         message = f"the glossary has {len(entries)} entries, and its page has room for {MAX_ENTRIES}"
-        wrong.append(error("glossary-entry", Place(path=GLOSSARY), message, "leave out those that everybody knows"))
+        wrong.append(error("glossary-entry", Place(path=GLOSSARY), message, "remove those that all readers know"))
     return Glossary(entries=tuple(entries[:MAX_ENTRIES])), tuple(wrong)
 
 

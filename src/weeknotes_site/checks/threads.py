@@ -1,4 +1,4 @@
-"""Headings that a team has most likely reworded: they are offered to be joined, and never joined by themselves."""
+"""Find headings that a team has probably reworded; `check` suggests joining them."""
 
 import re
 from collections import defaultdict
@@ -14,12 +14,12 @@ from weeknotes_site.site.excluded_headings import excluded_topics
 from weeknotes_site.site.threads import Naming, group_sections, read_naming
 
 MIN_SHARED = 3
-"""So many words two headings have in common at least where one of them has a word more."""
+"""Minimum number of words that two headings share if one has a word more."""
 MIN_LETTERS = 5
-"""Words that differ in one letter have so many at least."""
+"""Minimum length of words that differ in one letter."""
 MAX_WORDS = 12
 MAX_OFFERS = 20
-"""How many pairs of a team are offered."""
+"""Maximum number of suggestions for a team."""
 _WORD = re.compile(r"\w+")
 # What says nothing of a heading's subject, so that two that differ in these are alike.
 _SMALL_WORDS = """

@@ -27,7 +27,7 @@ from weeknotes_site.site.named_team import find_team
 @click.option("--eml", "form", flag_value=Form.EML, help="As a mail: text and HTML, ready to send.")
 @options.base_url
 @options.as_of
-@click.option("--keep-going", is_flag=True, help="Go on despite errors, with all notes that can be placed.")
+@click.option("--keep-going", is_flag=True, help="Include all valid notes despite errors in others.")
 @click.pass_obj
 def command(
     root: Path,
@@ -38,9 +38,9 @@ def command(
     as_of: date,
     keep_going: bool,
 ) -> None:
-    """Write all notes since DATE as one message, week by week: for somebody who was away. It sends nothing.
+    """Print all notes since DATE as one message, week by week. Nothing is sent.
 
-    Each note comes with its summary and headings, with links; a note counts by the day it was published.
+    Each note has its summary and headings, with links. A note counts by its date of publication.
     """
     with exit_on_problem("text"):
         site = load_publishable(root, as_of=as_of, base_url=base_url, keep_going=keep_going)

@@ -35,7 +35,7 @@ class Checks(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Across(msgspec.Struct, frozen=True, kw_only=True):
-    """`[across]`: pages of a week with what all teams write under some words."""
+    """`[across]`: pages of a week with what all teams write under certain headings."""
 
     show: tuple[str, ...] = (ASKS, CELEBRATIONS, NEXT)
     """The families that have pages."""
@@ -47,7 +47,7 @@ class Across(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def families(self) -> tuple[str, ...]:
-        """Those of them that there are."""
+        """The families in `show` that exist."""
         return tuple(family for family in dict.fromkeys(self.show) if family in WORDS)
 
     def words(self, family: str) -> tuple[str, ...]:
@@ -61,9 +61,9 @@ class Threads(msgspec.Struct, frozen=True, kw_only=True):
 
     show: bool = True
     notes: int = 3
-    """In how many notes of a team a heading has to stand."""
+    """Minimum number of a team's notes with the heading."""
     exclude: tuple[str, ...] = ()
-    """Headings that never have one, besides those that every site leaves out."""
+    """Headings without a page, besides those that no site has a page for."""
     newest_first: bool = False
 
 
@@ -151,14 +151,14 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     glossary: bool = True
     """Whether notes link the first use of what `glossary.toml` explains."""
     known_acronyms: tuple[str, ...] = ()
-    """What `weeknotes acronyms` does not list: everybody knows it."""
+    """Acronyms that `weeknotes acronyms` does not list."""
     registered_teams_only: bool = False
     mentions: bool = True
-    """Whether a team's page lists what other teams write of it."""
+    """Whether a team's page lists where other teams mention it."""
     references: bool = True
     """Whether `weeknote 16` in a text becomes a link, and notes list those that refer to them."""
     last_time: bool = True
-    """Whether a note shows what its team's note before said would come next."""
+    """Whether a note shows what its team's previous note has under "Next"."""
     picture_hosts: tuple[str, ...] = ()
     link_schemes: tuple[str, ...] = ()
     """Allowed link schemes in addition to `http`, `https`, `mailto` and `tel`."""

@@ -17,7 +17,7 @@ from weeknotes_site.model.thread import Thread
 from weeknotes_site.site.excluded_headings import excluded_topics
 
 MAX_THREADS = 300
-"""How many threads of a team have a page: those of most notes. Nobody writes under so many headings."""
+"""Maximum number of a team's threads that have a page: those with most notes."""
 MAX_IN_NOTE = 20
 """How many sections of one note are in one thread."""
 LIST = "index"

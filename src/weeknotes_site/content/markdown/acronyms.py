@@ -95,7 +95,7 @@ def _match(letters: Sequence[str], words: Sequence[str]) -> int | None:
 
     @cache
     def match(left: int, before: int) -> int | None:
-        """Match so many of the letters with so many of the words."""
+        """Match the first `left` letters with the first `before` words."""
         if not left:
             return before
         if not before:

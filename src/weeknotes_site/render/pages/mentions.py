@@ -1,4 +1,4 @@
-"""What other teams write of a team: the newest on its page, all of it on a page a year where it is much."""
+"""Mentions of a team by others: the newest on its page, all of them on a page a year if there are many."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -20,9 +20,9 @@ from weeknotes_site.render.views import TeamView, view_team
 
 NotesWithBodies = tuple[tuple[Note, BodyRef], ...]
 Mentioned = tuple[Sought, NotesWithBodies, tuple[int, ...]]
-"""What a team is found by, the newest notes that speak of it, and the years that have a page."""
+"""How a team is recognised, the newest notes that mention it, and the years that have a page."""
 Spoken = tuple[Team, Sought, Note, BodyRef]
-"""A team, what it is found by, and a note that speaks of it."""
+"""A team, how it is recognised, and a note that mentions it."""
 MAX_ON_TEAM = 12
 """How many notes a team's page lists."""
 MAX_IN_YEAR = 250
@@ -33,7 +33,7 @@ MAX_QUOTED = 3
 
 
 def mentioned(archive: Archive, team: Team) -> Mentioned | None:
-    """Return what a team's page shows of its mentions; None where no other team speaks of it."""
+    """Return the mentions on a team's page; None if no other team mentions it."""
     found = archive.joins.mentions.get(team.slug)
     if not found:
         return None
@@ -43,7 +43,7 @@ def mentioned(archive: Archive, team: Team) -> Mentioned | None:
 
 
 def spoken_of(archive: Archive) -> Mapping[str, tuple[Spoken, ...]]:
-    """Return the teams that each team's notes speak of, with the newest note that does, by the slug of who writes."""
+    """Return the teams that each team mentions, with the newest note that does, by the writing team's slug."""
     found: dict[str, dict[str, Spoken]] = {}
     for team in archive.teams:
         if mentions := archive.joins.mentions.get(team.slug):
@@ -54,7 +54,7 @@ def spoken_of(archive: Archive) -> Mapping[str, tuple[Spoken, ...]]:
 
 
 def view_spoken_of(site: SiteContext, spoken: Iterable[Spoken]) -> Iterator[TeamView]:
-    """Yield the teams that a team speaks of."""
+    """Yield the teams that a team mentions."""
     for team, sought, _, ref in spoken:
         if find_sentences(site.read_body(ref), sought, 1):
             yield view_team(team)
