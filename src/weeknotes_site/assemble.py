@@ -97,8 +97,8 @@ def assemble_site(inputs: Inputs) -> Assembled:
     )
     identified, of_identities = _identify_all(files, teams, pages, tree, config)
 
-    placed: list[Placed] = [one for one in identified if one.can_be_placed]
-    placed += [one for one in pages if one.can_be_shown]
+    located: tuple[Placed, ...] = (*identified, *pages)
+    placed = [one for one in located if one.can_be_placed]
     linkable = _linkable(tree, placed, drafts=drafts)
     linkable |= {one.file.path: _linkable_hidden(one, linkable[one.shown]) for one in hidden}
     places = gather_places(
@@ -140,7 +140,7 @@ def assemble_site(inputs: Inputs) -> Assembled:
             *(path for path in tree.notes if path in left_out),
             *(one.file.path for one in hidden if one.absent == "left out"),
         ),
-        unavailable=(*_unavailable(identified), *_unavailable_pages(pages)),
+        unavailable=_unavailable(located),
         diagnostics=add_source_lines(tree.root, in_order(without_ignored(diagnostics, ignores, config))),
     )
 
@@ -262,12 +262,7 @@ def _ignores(file: NoteFile) -> NoteIgnores:
     return NoteIgnores(ignore=file.fields.ignore, day=file.day)
 
 
-def _unavailable(identified: Iterable[Identified]) -> tuple[str, ...]:
-    """Return the urls of notes that cannot be placed and are not drafts."""
-    absent = (one for one in identified if not one.can_be_placed and not one.file.fields.draft)
+def _unavailable(every: Iterable[Placed]) -> tuple[str, ...]:
+    """Return the urls of notes and plain pages that cannot be placed and are not drafts."""
+    absent = (one for one in every if one.url and not one.can_be_placed and not one.file.fields.draft)
     return tuple(sorted({one.url for one in absent}))
-
-
-def _unavailable_pages(pages: Iterable[PlacedPage]) -> tuple[str, ...]:
-    """Return the urls of plain pages that cannot be shown and are not drafts."""
-    return tuple(one.url for one in pages if one.url and not one.can_be_shown and not one.file.fields.draft)

@@ -11,7 +11,7 @@ from weeknotes_site.content.markdown.rendered import Outline
 from weeknotes_site.diagnostics import Diagnostic, Place, warning
 from weeknotes_site.model.note import Note
 from weeknotes_site.site.excluded_headings import excluded_topics
-from weeknotes_site.site.threads import Naming, group_sections, read_naming
+from weeknotes_site.site.threads import Naming, by_team, group_sections, read_naming
 
 MIN_SHARED = 3
 """Minimum number of words that two headings share if one has a word more."""
@@ -43,12 +43,8 @@ class _Heading(Struct, frozen=True):
 
 def find_reworded(told: Iterable[tuple[Note, Outline]], settings: Threads) -> Iterator[Diagnostic]:
     """Yield a warning for each pair of a team's headings that look alike; `told` come oldest first."""
-    teams: dict[str, list[tuple[Note, Outline]]] = defaultdict(list)
-    for pair in told:
-        if not pair[0].draft:
-            teams[pair[0].team.slug].append(pair)
     excluded = excluded_topics(settings.exclude)
-    for series in teams.values():
+    for series in by_team(pair for pair in told if not pair[0].draft).values():
         team = series[0][0].team
         naming = read_naming(team.threads)
         headings = [one for one in _headings(series, naming) if one.key not in excluded]

@@ -224,13 +224,13 @@ class TeamContext(Context, frozen=True, kw_only=True):
     recurring: tuple[Recurring, ...]
     """Headings that several notes share and that have no page."""
     mentions: tuple[Mention, ...]
-    """The newest notes of other teams that speak of this one."""
+    """The newest notes of other teams that mention this one."""
     mention_years: tuple[YearLink, ...]
     """The years whose mentions have a page, newest first, where there are more than these."""
     mentions_feed: FeedLink | None
     """None without mentions or without a base URL."""
-    speaks_of: tuple[TeamView, ...]
-    """The teams that its own notes speak of."""
+    mentioned_teams: tuple[TeamView, ...]
+    """The teams that its own notes mention."""
     next_note: NextNote | None
     """What "Write the next note" leads to; None where no repository is configured."""
 

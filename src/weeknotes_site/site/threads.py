@@ -29,15 +29,20 @@ Found = dict[str, list[tuple[Note, Section]]]
 
 def find_threads(told: Iterable[tuple[Note, Outline]], settings: Threads) -> dict[str, tuple[Thread, ...]]:
     """Return the threads of each team, by its slug; `told` come oldest first."""
-    by_team: dict[str, list[tuple[Note, Outline]]] = defaultdict(list)
-    for pair in told:
-        by_team[pair[0].team.slug].append(pair)
     excluded = excluded_topics(settings.exclude)
     return {
         slug: threads
-        for slug, series in by_team.items()
+        for slug, series in by_team(told).items()
         if (threads := tuple(_threads(series, excluded, settings.notes)))
     }
+
+
+def by_team(told: Iterable[tuple[Note, Outline]]) -> Mapping[str, list[tuple[Note, Outline]]]:
+    """Group notes by the slug of their team."""
+    groups: dict[str, list[tuple[Note, Outline]]] = defaultdict(list)
+    for pair in told:
+        groups[pair[0].team.slug].append(pair)
+    return groups
 
 
 class Naming(Struct, frozen=True):
