@@ -29,12 +29,10 @@ USED_BY_LIBRARIES = {
     "content/markdown/renderer.py": (
         "*_open",
         "*_close",
-        "next_passage",
         "*_ref",
         "*_anchor",
         "html_*",
         "code_block",
-        "next_passage",
     ),
     # markdownify finds a tag's method by the tag's name.
     "importer/html/convert.py": ("convert_*",),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from weeknotes_site.config import publishing_warnings
+from weeknotes_site.config.checks import publishing_warnings
 from weeknotes_site.content.reading import Files, find_digests
 from weeknotes_site.content.tree import NOTES
 from weeknotes_site.diagnostics import Diagnostic, Problem
