@@ -86,7 +86,7 @@ def command(
         search = None if no_search else _find_search(run.cache)
         found = () if no_search or search else (_without_pagefind(),)
         try:
-            built = build(run, target, search, progress.reading, progress.rendering, found=found)
+            built = build(run, target, search, progress.reading, progress.rendering, warnings=found)
         except PublishError as failure:
             progress.clear()
             stop(str(failure), OUTPUT_FAILED, failure.hint)
