@@ -192,6 +192,30 @@ def test_a_repository_that_is_not_on_the_web_is_remarked_on(tmp_path: Path) -> N
     assert "repository" not in tomllib.loads((tmp_path / "weeknotes.toml").read_text("utf-8"))
 
 
+def test_a_password_in_gits_settings_stays_there(tmp_path: Path) -> None:
+    for address in ("https://bo:s3cret@git.westmarch.example/a/b.git", "https://bo:s3cret@git.westmarch.example:x/b"):
+        root = tmp_path / str(len(address))
+        root.mkdir()
+        subprocess.run(["git", "-C", str(root), "init", "-q"], check=True)
+        subprocess.run(["git", "-C", str(root), "remote", "add", "origin", address], check=True)
+        said = init(root, *FLAGS, "--forge", "forgejo").output
+        assert "s3cret" not in said
+        for path in (root / name for name in files_in(root) if not name.startswith(".git/")):
+            assert "s3cret" not in path.read_text("utf-8")
+        assert "s3cret" not in on_a_terminal(["init", str(root)], [""] * 9)
+
+
+def test_a_forge_without_a_pipeline_of_ours_gets_none(tmp_path: Path) -> None:
+    said = init(
+        tmp_path, *FLAGS, "--repository", "ssh://git@git.westmarch.example:7999/dig/b.git", "--forge", "bitbucket"
+    )
+    settings = tomllib.loads((tmp_path / "weeknotes.toml").read_text("utf-8"))
+    assert settings["repository"] == "https://git.westmarch.example/projects/dig/repos/b"
+    assert settings["forge"] == "bitbucket-data-center"
+    assert "No pipeline was written" in said.output
+    assert CliRunner().invoke(main, ["--root", str(tmp_path), "check", "--as-of", "2026-11-20"]).exit_code == 0
+
+
 def test_without_a_repository_no_pipeline_is_written_and_a_line_says_how(tmp_path: Path) -> None:
     said = init(tmp_path / "site", *FLAGS).output
     assert "No pipeline was written: `weeknotes init --ci` adds one" in said

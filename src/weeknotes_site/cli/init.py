@@ -13,7 +13,7 @@ import click
 
 from weeknotes_site.cli import options
 from weeknotes_site.cli.exits import exit_on_problem
-from weeknotes_site.model.forge import FORGES, forge_of_host, repository_page
+from weeknotes_site.model.forge import FORGES, forge_of_host, repository_page, without_login
 from weeknotes_site.new_site import (
     CHANNELS,
     PIPELINES,
@@ -26,7 +26,7 @@ from weeknotes_site.new_site import (
 )
 
 NONE = "none"
-_PIPELINE_AT = {"gitea": "forgejo"}
+_PIPELINE_AT = {"gitea": "forgejo", "bitbucket-data-center": NONE}
 """Pipelines that are not named like their forge."""
 _PUBLISHING = {
     "github": """\
@@ -112,10 +112,11 @@ def _ask(folder: Path, questions: _Questions, as_of: date) -> SiteStart:
     title = answer("title", "Title of the site", "Weeknotes")
     team = answer("team", "Name of the first team", "Our team")
     author = answer("author", "Author of its first note", git_setting(folder, "user.name") or f"{team} team")
-    origin = git_setting(folder, "remote.origin.url")
+    origin = without_login(git_setting(folder, "remote.origin.url"))
     repository = answer("repository", "URL of the repository, if any", origin)
-    host = urlsplit(repository_page(repository)).hostname or ""
-    forge = questions.given["forge"] or forge_of_host(host)
+    named = questions.given["forge"] or ""
+    host = urlsplit(repository_page(repository, named)).hostname or ""
+    forge = forge_of_host(host, named)
     if host and not forge:
         forge = choose("forge", f"Forge at {host}", FORGES, NONE)
     branch = answer("branch", "Branch to publish", _usable(default_branch(folder)), _Branch())
@@ -145,8 +146,10 @@ def _print_next_steps(folder: Path, start: SiteStart, started: Started) -> None:
         click.echo(f"kept  {folder / path}, which exists")
     if ".gitignore" in started.kept:
         click.echo("      add `/_site/` to it, the folder that `weeknotes build` writes")
-    if start.repository and not repository_page(start.repository):
-        click.echo(f"`{start.repository}` is not a web address, so pages will not link to the notes' files.")
+    if start.repository and not repository_page(start.repository, start.forge):
+        click.echo(
+            f"`{without_login(start.repository)}` is not a web address, so pages will not link to the notes' files."
+        )
     if started.has_pipeline:
         _print_pipeline_steps(start)
     elif start.announce:
