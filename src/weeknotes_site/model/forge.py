@@ -96,6 +96,9 @@ _ANY_PATH = re.compile(r"(/.+)")
 _SCP_LIKE = re.compile(r"(?:[\w.+-]+@)?([\w-]+(?:\.[\w-]+)+):(?!//)(?!\d+/)(.+)")
 _WITHOUT_SCHEME = re.compile(r"(?:[^/@\s]+:[^/@\s]+@)?[\w-]+(\.[\w-]+)+(:\d+)?/.+")
 _AZURE_SSH = re.compile(r"/v3/([^/]+)/([^/]+)/([^/]+)")
+_AZURE_PROJECT = re.compile(r"(/[^/]+)/_git/([^/]+)(.*)")
+_DATA_CENTER_USER = re.compile(r"(.*)/users/([^/]+)/repos/(.+)")
+_DATA_CENTER_GIT = re.compile(r"(?:(|/.*)/scm)?/([^/]+)/([^/]+)")
 _SAFE = "/%~!$&'()*+,;=:@"  # as in RFC 3986; what is encoded already stays
 _SSH_SCHEMES = ("ssh", "git", "git+ssh", "ssh+git")
 
@@ -187,12 +190,11 @@ def _as_browsed(host: str, path: str, forge: str) -> tuple[str, str]:
         organisation = host.removesuffix(".visualstudio.com")
         host, path = "dev.azure.com", f"/{organisation}{path.removeprefix('/DefaultCollection')}"
     if host == "dev.azure.com":  # a project's first repository has its name, which is left out
-        return host, re.sub(r"^(/[^/]+)/_git/([^/]+)", r"\1/\2/_git/\2", path)
+        found = _AZURE_PROJECT.fullmatch(path)
+        return host, f"{found[1]}/{found[2]}/_git/{found[2]}" if found else path
     if forge_of_host(host, forge) == _DATA_CENTER:
-        path = re.sub(r"/users/([^/]+)/repos/", r"/projects/~\1/repos/", path)
-        return host, re.sub(r"^(|.*/scm)/([^/]+)/([^/]+)$", _data_center_path, path)
+        if found := _DATA_CENTER_USER.fullmatch(path):
+            return host, f"{found[1]}/projects/~{found[2]}/repos/{found[3]}"
+        if found := _DATA_CENTER_GIT.fullmatch(path):
+            return host, f"{found[1] or ''}/projects/{found[2]}/repos/{found[3]}"
     return host, path
-
-
-def _data_center_path(address: re.Match[str]) -> str:
-    return f"{address[1].removesuffix('/scm')}/projects/{address[2]}/repos/{address[3]}"
