@@ -19,6 +19,7 @@ from weeknotes_site.cli import main
 from weeknotes_site.new_site import PIPELINES, installed_from
 
 FLAGS = ("--title", "Diaries", "--team", "Housing Repairs", "--author", "Bo Ek", "--as-of", "2026-11-20")
+INTERRUPT = "\x04"  # what Ctrl-D types; Ctrl-C needs a session of its own
 FILES = [
     ".github/workflows/weeknotes.yml",
     ".gitignore",
@@ -106,7 +107,20 @@ def test_what_is_there_is_never_overwritten(site: Path) -> None:
     assert result.exit_code == 0
     assert "wrote" not in result.output
     assert {name: (site / name).read_bytes() for name in files_in(site)} == before
-    assert "add `/_site/` to it" in result.output
+    assert "add `/_site/` to it" not in result.output  # our own `.gitignore` has it
+    assert "No pipeline was written" not in init(site, "--ci", "none").output  # there is one
+
+
+def test_an_ignore_file_without_the_site_is_remarked_on(tmp_path: Path) -> None:
+    (tmp_path / ".gitignore").write_text("*.pyc\n")
+    assert "add `/_site/` to it" in init(tmp_path, *FLAGS).output
+    assert (tmp_path / ".gitignore").read_text() == "*.pyc\n"
+
+
+def test_an_interrupted_start_leaves_nothing(tmp_path: Path) -> None:
+    said = on_a_terminal(["init", str(tmp_path / "site")], ["Diaries", INTERRUPT], exit_code=1)
+    assert said.rstrip().endswith("Aborted!")
+    assert not (tmp_path / "site").exists()
 
 
 def test_a_project_that_has_settings_or_notes_keeps_them(tmp_path: Path) -> None:
@@ -136,7 +150,7 @@ def test_nothing_is_asked_where_nobody_can_answer(tmp_path: Path) -> None:
 def test_questions_on_a_terminal_have_answers_ready(tmp_path: Path) -> None:
     answers = ["Diaries", "Repairs", "Ann", "git@git.westmarch.example:a/b.git", "forgejo", "trunk", "", "", ""]
     said = on_a_terminal(["init", str(tmp_path / "site")], answers)
-    asked = re.findall(r"^(.*?) \[.*\]:", said, re.M)
+    asked = re.findall(r"^(.*?)(?: \[[^\]\n]*\])?: ", said.partition("wrote")[0], re.M)
     assert [question.partition(" (")[0] for question in asked] == [
         "Title of the site",
         "Name of the first team",
@@ -146,7 +160,7 @@ def test_questions_on_a_terminal_have_answers_ready(tmp_path: Path) -> None:
         "Branch to publish",
         "Pipeline to check and publish",
         "Announce each week on Tuesdays in",
-        "Package the pipeline installs with pip",
+        "What the pipeline installs with pip, such as `weeknotes-site[all]==0.2.0`",
     ]
     [note] = (tmp_path / "site/notes/repairs").glob("2*.md")
     assert "author: Ann\n" in note.read_text("utf-8")
@@ -274,7 +288,7 @@ def test_pipelines_install_from_where_this_one_came(
     assert installed_from() == package
 
 
-def on_a_terminal(arguments: list[str], answers: list[str]) -> str:
+def on_a_terminal(arguments: list[str], answers: list[str], exit_code: int = 0) -> str:
     """Run a command on a terminal, type the answers as it asks, and return what was on the screen."""
     controller, terminal = pty.openpty()
     command = [sys.executable, "-m", "weeknotes_site", *arguments]
@@ -289,6 +303,6 @@ def on_a_terminal(arguments: list[str], answers: list[str]) -> str:
                 break
         elif answers and said.endswith(": "):
             os.write(controller, f"{answers.pop(0)}\n".encode())
-    assert process.wait(timeout=120) == 0, said
+    assert process.wait(timeout=120) == exit_code, said
     os.close(controller)
     return said.replace("\r\n", "\n")

@@ -2,10 +2,11 @@
 
 from weeknotes_site.new_site.files import SiteStart, Started, start_site
 from weeknotes_site.new_site.pipelines import CHANNELS, PIPELINES
-from weeknotes_site.new_site.surroundings import default_branch, git_setting, installed_from
+from weeknotes_site.new_site.surroundings import DISTRIBUTION, default_branch, git_setting, installed_from
 
 __all__ = [
     "CHANNELS",
+    "DISTRIBUTION",
     "PIPELINES",
     "SiteStart",
     "Started",
