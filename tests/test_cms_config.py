@@ -43,6 +43,15 @@ NOTES = {"notes/repairs/2022-01-21.md": "---\ndate: 2022-01-21\nauthor: Bo Ek\n-
                 "api_root": "https://git.example/code/api/v1",
             },
         ),
+        (
+            "repository = 'git@codeberg.org:w/notes.git'",
+            {
+                "name": "gitea",
+                "repo": "w/notes",
+                "base_url": "https://codeberg.org",
+                "api_root": "https://codeberg.org/api/v1",
+            },
+        ),
         ("repository = 'git@bitbucket.org:w/notes.git'", {"name": "bitbucket", "repo": "w/notes"}),
         ("repository = 'https://bitbucket.example/scm/w/notes.git'", {"name": "test-repo"}),
         (

@@ -123,6 +123,14 @@ def test_an_interrupted_start_leaves_nothing(tmp_path: Path) -> None:
     assert not (tmp_path / "site").exists()
 
 
+def test_new_constraints_are_written_where_the_old_ones_were_deleted(site: Path) -> None:
+    before = {name: (site / name).read_bytes() for name in FILES}
+    (site / "constraints.txt").unlink()
+    said = init(site, "--yes", "--ci", "github").output
+    assert re.findall(r"^wrote (.*)", said, re.M) == [str(site / "constraints.txt")]
+    assert {name: (site / name).read_bytes() for name in files_in(site)} == before
+
+
 def test_a_project_that_has_settings_or_notes_keeps_them(tmp_path: Path) -> None:
     (tmp_path / "pyproject.toml").write_text("[tool.weeknotes]\ntitle = 'Ours'\n")
     (tmp_path / "notes").mkdir()
@@ -184,6 +192,15 @@ def test_git_tells_repository_and_branch(head: str, tmp_path: Path) -> None:
     assert (settings["repository"], settings["branch"]) == ("https://codeberg.org/westmarch/weeknotes", "trunk")
     assert settings["base_url"] == "https://westmarch.codeberg.page/weeknotes/"
     assert 'branches: ["trunk"]' in (tmp_path / ".forgejo/workflows/weeknotes.yml").read_text("utf-8")
+
+
+def test_a_folder_within_a_repository_is_remarked_on(tmp_path: Path) -> None:
+    subprocess.run(["git", "init", "-q", str(tmp_path)], check=True)
+    expected = f"This folder is part of the repository in {tmp_path}."
+    assert expected in init(tmp_path / "site", *FLAGS, "--ci", "github").output
+    assert expected not in init(tmp_path, *FLAGS, "--ci", "github").output
+    subprocess.run(["git", "init", "-q", str(tmp_path / "own")], check=True)
+    assert expected not in init(tmp_path / "own", *FLAGS, "--ci", "github").output
 
 
 def test_a_branch_that_a_pipeline_cannot_name_is_refused(tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ from weeknotes_site.new_site import (
     SiteStart,
     Started,
     default_branch,
+    enclosing_repository,
     git_setting,
     installed_from,
     start_site,
@@ -155,6 +156,12 @@ def _print_next_steps(folder: Path, start: SiteStart, started: Started) -> None:
         click.echo(
             f"`{without_login(start.repository)}` is not a web address, so pages will not link to the notes' files."
         )
+    top = enclosing_repository(folder)
+    if top and (started.has_pipeline or start.repository):
+        click.echo(
+            f"This folder is part of the repository in {top}. A forge looks for the pipeline at its top, and links to"
+        )
+        click.echo("  the notes' files lead there: run `git init` here, or start the site in that folder.")
     if started.has_pipeline:
         _print_pipeline_steps(start)
     elif start.announce:
