@@ -90,7 +90,7 @@ def test_a_zipped_google_docs_page_becomes_a_note(tmp_path: Path) -> None:
         == """\
 We answered every **damp** report[^1] *quickly*. See [the list](https://westmarch.example/damp?a=1).
 
-### In bold, as a heading
+## In bold, as a heading
 
 - Boilers
   - Nine were mended
@@ -243,7 +243,7 @@ def test_a_page_that_medium_exports_is_its_article_alone(tmp_path: Path) -> None
         root, write(tmp_path, {"2023-01-20_The-queue.html": MEDIUM}) / "2023-01-20_The-queue.html", "--team", "Repairs"
     )
     (text,) = notes(root).values()
-    assert body(text) == "We moved it.\n\n### Next\n\n```\na = 1\nb = 2\n```"
+    assert body(text) == "We moved it.\n\n## Next\n\n```\na = 1\nb = 2\n```"
     assert keys(text)["title"] == "The queue is gone"
     assert keys(text)["author"] == "Tamsin Okell"
     assert keys(text)["formerly"] == "[repairs/the-queue-c6f8/index.html]"

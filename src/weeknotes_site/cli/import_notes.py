@@ -32,7 +32,7 @@ MAX_SHOWN = 10
     "--media",
     metavar="DIR",
     type=click.Path(exists=True, path_type=Path),
-    help="WordPress: a copy of wp-content/uploads.",
+    help="A copy of the uploads: wp-content/uploads of WordPress, content of Ghost.",
 )
 @click.option("--keep-keys", is_flag=True, help="Keep unknown front matter under `extra:`.")
 @click.option("--dry-run", is_flag=True, help="Print the report; write nothing.")

@@ -13,6 +13,7 @@ from weeknotes_site.content.source import MAX_NOTE_BYTES
 from weeknotes_site.importer.authors import Signed, author_value, choose_authors
 from weeknotes_site.importer.former_paths import former_paths
 from weeknotes_site.importer.found import ClueKind, Content
+from weeknotes_site.importer.headings import raise_headings
 from weeknotes_site.importer.import_map import hash_of
 from weeknotes_site.importer.known_site import KnownSite
 from weeknotes_site.importer.links import Directory, rewrite_links
@@ -76,7 +77,7 @@ def compose_note(one: Settled, path: str, composing: Composing) -> PlannedNote:
     signed = choose_authors(one, composing.site, composing.people, composing.author)
     rewritten = rewrite_links(one.note, path, composing.directory)
     front = _front_matter(one, day, signed.names, composing)
-    text = f"{write_front_matter(front)}\n{tidy(rewritten.body)}\n".encode("utf-8", "replace").decode()
+    text = f"{write_front_matter(front)}\n{tidy(raise_headings(rewritten.body))}\n".encode("utf-8", "replace").decode()
     return PlannedNote(
         source=one.source,
         path=path,

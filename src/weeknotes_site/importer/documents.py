@@ -1,6 +1,5 @@
 """Documents: Word files, saved pages and plain texts, each one note or many."""
 
-import html as html_text
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
@@ -13,7 +12,6 @@ from weeknotes_site.importer.dates import (
     clues_in,
     day_of_week,
     names_weeks,
-    starting_day,
     week_of_folders,
     week_of_numbers,
 )
@@ -48,10 +46,14 @@ class Document(Struct, frozen=True, kw_only=True):
     text: str
     title: str = ""
     days: tuple[DayClue, ...] = ()
+    last_days: tuple[DayClue, ...] = ()
+    """Those that count only where nothing else gives one."""
     authors: tuple[str, ...] = ()
     authors_how: str = ""
     tags: tuple[str, ...] = ()
     site: str = ""
+    is_space: bool = False
+    """Whether the site is a team's own space in a wiki."""
     address: str = ""
     files: Mapping[str, bytes] = {}
     remarks: tuple[str, ...] = ()
@@ -63,29 +65,6 @@ def read_text(files: SourceFiles, path: str) -> Reading:
     text = decode_text(raw)
     document = Document(path=path, kind="a text", text=text)
     return notes_of(document, files, is_plain=not is_markdown(text))
-
-
-def read_html(files: SourceFiles, path: str) -> Reading:
-    """Read a saved page, or a document that Google Docs has saved as one."""
-    from weeknotes_site.importer.html.page import read_page
-
-    page = read_page(decode_text(read_document(files, path), is_html=True))
-    day = starting_day(page.day)
-    days = (DayClue(written=page.day, readings=(day,), how=page.day_how, is_typed=False),) if day else ()
-    document = Document(
-        path=path,
-        kind="a Google Docs page" if page.is_document else "a saved page",
-        text=page.converted.markdown,
-        title="" if page.is_document else html_text.unescape(page.title),
-        days=days or clues_in(page.day, page.day_how),
-        authors=page.authors,
-        authors_how="the page",
-        tags=page.tags,
-        site=page.site,
-        address=page.address,
-        files=page.converted.files,
-    )
-    return notes_of(document, files)
 
 
 def notes_of(document: Document, files: SourceFiles, *, is_plain: bool = False) -> Reading:
@@ -209,7 +188,7 @@ def _from_whole(document: Document, title: str, files: SourceFiles, body: str) -
     folders = tuple(folder_clues(document.path))
     named = (*title_clues(taken.team, taken.subject, "the title"), *folders, *_file_clue(document.path))
     if document.site:
-        named += (Clue(site.team or document.site, "the site's name", is_sure=bool(site.team)),)
+        named += (Clue(site.team or document.site, "the site's name", is_sure=bool(site.team) or document.is_space),)
     return FoundNote(
         key=document.path,
         title=title,
@@ -219,6 +198,7 @@ def _from_whole(document: Document, title: str, files: SourceFiles, body: str) -
             *path_days(document.path, counts_weeks=names_weeks(files.paths)),
             *clues_in(title, "the title"),
             *opening_days(body),
+            *document.last_days,
         ),
         teams=named,
         labels=(*folders, *(Clue(one, "the author") for one in document.authors)),
