@@ -28,10 +28,12 @@ from weeknotes_site.importer.found import (
     with_own_keys,
 )
 from weeknotes_site.importer.long_text import Part, split_parts, without_marks
+from weeknotes_site.importer.markdown_text import idiomatic, outside_code
 from weeknotes_site.importer.plain_text import as_markdown, is_markdown
 from weeknotes_site.importer.source_files import SourceFiles, read_document
 from weeknotes_site.importer.source_paths import join_path
 from weeknotes_site.importer.titles import is_generic, read_title
+from weeknotes_site.importer.typed_lists import write_typed_lists
 
 _CHARSET = re.compile(rb"""<meta[^<>]{0,200}charset\s{0,3}=\s{0,3}["']?([\w-]{1,40})""", re.I)
 _DASHES = re.compile(r"[-_]+")
@@ -70,7 +72,7 @@ def read_text(files: SourceFiles, path: str) -> Reading:
 def notes_of(document: Document, files: SourceFiles, *, is_plain: bool = False) -> Reading:
     """Make a note of a document, or several where it holds several."""
     above, parts = split_parts(document.text)
-    written = as_markdown if is_plain else str
+    written = as_markdown if is_plain else _as_it_is
     find_file = _finder(document, files)
     if len(parts) > 1:
         notes = tuple(with_own_keys(_from_part(part, document, find_file, written(part.body)) for part in parts))
@@ -144,6 +146,10 @@ def _titled(name: str) -> str:
 
 def _lines(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "").lstrip("\ufeff")
+
+
+def _as_it_is(text: str) -> str:
+    return write_typed_lists(outside_code(text, idiomatic))
 
 
 def _says_much(above: str) -> bool:

@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from weeknotes_site.importer.data_pictures import decode_data
 from weeknotes_site.importer.found import NOTE_LINK
-from weeknotes_site.importer.markdown_text import outside_code
+from weeknotes_site.importer.markdown_text import idiomatic, outside_code
 from weeknotes_site.importer.obsidian import without_wiki_marks
 
 _OWN_ADDRESS = re.compile(r"(?:site|page)\.(?:baseurl|base_url|url)\b")
@@ -36,8 +36,6 @@ _DATA_DEFINITION = re.compile(r"^\[([\w -]{1,60})\]:[ \t]*<?(data:image/[^>\s]{1
 _REFERENCE = re.compile(r"!\[([^\[\]\n]{0,500})\]\[([\w -]{1,60})\]")
 _NEEDLESS_ESCAPE = re.compile(r"\\([.\-!+=&(){}~>#])")
 _EMPTY_ITEM = re.compile(r"^(?:[ \t]{0,40}[*+-][ \t]{1,10}$\n?)", re.M)
-_SETEXT = re.compile(r"^(?![ \t]*(?:[-*+>#|]|\d+[.)]))(\S[^\n]{0,300})\n(=+|-+)[ \t]*$", re.M)
-_BULLET = re.compile(r"^([ \t]{0,40})[*+]([ \t]+)(?=\S)(?![* \t]+$)", re.M)
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".bmp")
 _CODE_TAGS = ("highlight", "raw", "verbatim")
 _SILENT = ("raw", "endraw", "verbatim", "endverbatim", "comment", "endcomment", "toc", "end")
@@ -60,7 +58,7 @@ class Dialects:
         steps.append(_links_of_generators)
         if is_wiki:
             steps.append(without_wiki_marks)
-        steps.append(_idiomatic)
+        steps.append(idiomatic)
         for step in steps:
             text = outside_code(text, step)
         return text
@@ -187,9 +185,3 @@ def _unescape(text: str) -> str:
         return match[0] if starts_block else match[1]
 
     return _NEEDLESS_ESCAPE.sub(plain, text)
-
-
-def _idiomatic(text: str) -> str:
-    """Write headings with `#` and bullets with `-`."""
-    text = _SETEXT.sub(lambda match: f"{'#' if match[2][0] == '=' else '##'} {match[1]}", text)
-    return _BULLET.sub(r"\1-\2", text)

@@ -17,7 +17,7 @@ def write_typed_lists(text: str) -> str:
 
 
 def _outside(text: str) -> str:
-    paragraphs = text.split("\n\n")
+    paragraphs = [part for paragraph in text.split("\n\n") for part in _without_lead(paragraph)]
     written: list[str] = []
     run: list[str] = []
     for paragraph in paragraphs:
@@ -30,6 +30,15 @@ def _outside(text: str) -> str:
         written += [*_written(run), paragraph]
         run = []
     return "\n\n".join([*written, *_written(run)])
+
+
+def _without_lead(paragraph: str) -> tuple[str, ...]:
+    """Part what stands above bullets from them."""
+    lines = paragraph.split("\n")
+    first = next((at for at, line in enumerate(lines) if _BULLET.match(line)), 0)
+    if first and all(_BULLET.match(line) for line in lines[first:]):
+        return "\n".join(lines[:first]).removesuffix("\\"), "\n".join(lines[first:])
+    return (paragraph,)
 
 
 def _items(paragraph: str) -> list[str]:
