@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from docx.enum.style import WD_STYLE_TYPE
 
 from importer.trying import PNG, body, check, imported, keys, notes, report, run, write
 from importer.word_files import everything, word_file
@@ -359,3 +360,23 @@ def test_file_names_and_folders_say_what_documents_do_not(tmp_path: Path) -> Non
     assert found["housing-repairs/2023-01-20.md"]["number"] == "12"
     assert "draft" not in str(found)
     check(root)
+
+
+def test_code_of_a_word_processor_is_a_block_and_a_bold_line_stands_below_its_heading(tmp_path: Path) -> None:
+    def fill(document: Any) -> None:
+        document.add_heading("Repairs weeknotes, 20 January 2023", 1)
+        document.add_paragraph().add_run("Shipped").bold = True
+        document.add_paragraph("A query:")
+        style = document.styles.add_style("Preformatted Text", WD_STYLE_TYPE.PARAGRAPH)
+        for line in ("SELECT 1;", "SELECT 2;"):
+            document.add_paragraph(line, style=style)
+        document.add_heading("Next", 2)
+        document.add_paragraph().add_run("In spring").bold = True
+        document.add_paragraph("More of it.")
+
+    (tmp_path / "note.docx").write_bytes(word_file(fill))
+    imported(tmp_path / "site", tmp_path / "note.docx")
+    (text,) = notes(tmp_path / "site").values()
+    assert body(text) == (
+        "## Shipped\n\nA query:\n\n```\nSELECT 1;\nSELECT 2;\n```\n\n## Next\n\n### In spring\n\nMore of it."
+    )

@@ -174,8 +174,8 @@ def _tidy_heading(heading: Tag) -> None:
 
 
 def _bold_lines_to_headings(soup: Tag) -> None:
-    """Make headings of paragraphs that are one short line in bold."""
-    level = "h3" if soup.find(["h1", "h2"]) else "h2"
+    """Make headings of paragraphs that are one short line in bold, below the heading that they stand under."""
+    made: set[int] = set()
     for paragraph in soup.find_all("p"):
         text = paragraph.get_text().strip()
         bold = paragraph.find(["strong", "b"])
@@ -184,8 +184,16 @@ def _bold_lines_to_headings(soup: Tag) -> None:
         is_within = paragraph.find_parent(["li", "td", "th", "blockquote"]) is not None
         if is_within or bold.get_text().strip() != text or paragraph.find(["img", FOOTNOTE]):
             continue
-        paragraph.name = level
+        paragraph.name = _level_below(paragraph, made)
+        made.add(id(paragraph))
         _tidy_heading(paragraph)
+
+
+def _level_below(paragraph: Tag, made: set[int]) -> str:
+    above = paragraph.find_previous(_HEADINGS)
+    if not isinstance(above, Tag):
+        return "h2"
+    return above.name if id(above) in made else f"h{min(int(above.name[1]) + 1, len(_HEADINGS))}"
 
 
 def _drop_empty(soup: Tag) -> None:
