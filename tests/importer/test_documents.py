@@ -250,6 +250,16 @@ def test_a_page_that_medium_exports_is_its_article_alone(tmp_path: Path) -> None
     assert keys(text)["formerly"] == "[repairs/the-queue-c6f8/index.html]"
 
 
+def test_a_draft_that_medium_exports_stays_behind_or_is_a_draft(tmp_path: Path) -> None:
+    source, root = write(tmp_path, {"draft_The-queue.html": MEDIUM}) / "draft_The-queue.html", tmp_path / "site"
+    imported(root, source, "--team", "Repairs")
+    assert notes(root) == {}
+    assert "it is not published (`draft`); `--drafts` brings it along" in report(root)
+    imported(root, source, "--team", "Repairs", "--drafts")
+    (text,) = notes(root).values()
+    assert keys(text)["draft"] == "true"
+
+
 def test_a_saved_rss_feed_keeps_ids_and_dates(tmp_path: Path) -> None:
     root = tmp_path / "site"
     printed = imported(root, write(tmp_path, {"feed.xml": RSS}) / "feed.xml")

@@ -120,6 +120,7 @@ def _write(
         people=home.before.people,
         language=home.config.language,
         ids=set(),
+        files=set(),
         former={former_path(old).casefold() for one in listed.values() for old in one.old},
         monday_covers_previous_week=home.config.monday_covers_previous_week,
     )

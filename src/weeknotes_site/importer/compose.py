@@ -66,6 +66,8 @@ class Composing(Struct, frozen=True, kw_only=True):
     """Permanent ids that are given away."""
     former: set[str]
     """Old paths that are given away."""
+    files: set[str]
+    """Paths of pictures and other files that are given away."""
     monday_covers_previous_week: bool
 
 
@@ -75,7 +77,7 @@ def compose_note(one: Settled, path: str, composing: Composing) -> PlannedNote:
     if day is None:
         raise ValueError(f"{one.source} has no day")
     signed = choose_authors(one, composing.site, composing.people, composing.author)
-    rewritten = rewrite_links(one.note, path, composing.directory)
+    rewritten = rewrite_links(one.note, path, composing.directory, composing.files)
     front = _front_matter(one, day, signed.names, composing)
     text = f"{write_front_matter(front)}\n{tidy(raise_headings(rewritten.body))}\n".encode("utf-8", "replace").decode()
     return PlannedNote(

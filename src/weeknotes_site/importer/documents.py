@@ -58,6 +58,7 @@ class Document(Struct, frozen=True, kw_only=True):
     """Whether the site is a team's own space in a wiki."""
     address: str = ""
     files: Mapping[str, bytes] = {}
+    is_draft: bool = False
     remarks: tuple[str, ...] = ()
 
 
@@ -213,6 +214,7 @@ def _from_whole(document: Document, title: str, files: SourceFiles, body: str) -
         number=taken.number,
         number_how="the title",
         tags=document.tags,
+        is_draft=document.is_draft,
         addresses=tuple(filter(None, (document.address,))),
         names=(document.path, PurePosixPath(document.path).name),
         find_file=_finder(document, files),

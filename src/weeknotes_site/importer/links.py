@@ -58,10 +58,11 @@ class Rewritten(Struct, frozen=True, kw_only=True):
     remarks: tuple[str, ...]
 
 
-def rewrite_links(note: FoundNote, path: str, directory: Directory) -> Rewritten:
-    """Lead each link of a note to where it goes from the note's new path."""
-    rewriter = _Rewriter(note, path, directory)
+def rewrite_links(note: FoundNote, path: str, directory: Directory, given: set[str]) -> Rewritten:
+    """Lead each link of a note to where it goes from the note's new path; `given` are the files of notes before it."""
+    rewriter = _Rewriter(note, path, directory, given)
     body = change_links(note.body, rewriter.change)
+    given.update(rewriter.files)
     remarks = tuple(f"{what}: {', '.join(f'`{one}`' for one in ones)}" for what, ones in rewriter.lost.items())
     return Rewritten(body=body, files=rewriter.files, remarks=remarks)
 
@@ -75,7 +76,8 @@ def address_key(address: str) -> str:
 
 
 class _Rewriter:
-    def __init__(self, note: FoundNote, path: str, directory: Directory) -> None:
+    def __init__(self, note: FoundNote, path: str, directory: Directory, given: set[str]) -> None:
+        self._given = given
         self._note, self._path, self._directory = note, path, directory
         self._folder = path.rpartition("/")[0]
         self._base = next((one for one in note.addresses if "://" in one and "?" not in one), "")
@@ -155,7 +157,7 @@ class _Rewriter:
         stem = PurePosixPath(self._path).stem
         name = f"{stem}-{slug_of(own) or 'file'}"
         path, number = f"{self._folder}/{name}.{kind}", 1
-        while path in self.files and self.files[path]() != content():
+        while path in self._given or (path in self.files and self.files[path]() != content()):
             number += 1
             path = f"{self._folder}/{name}-{number}.{kind}"
         self.files[path] = content

@@ -122,7 +122,7 @@ def _page_reader(path: str, source: _Source) -> Callable[[], Reading] | None:
     if has_front_matter(source.files, path):
         return lambda: _read_markdown(path, source)
     is_whole = PurePosixPath(path).name != "index.html" or len(source.library.paths) == 1 or "/" in path
-    return (lambda: read_html(source.files, path)) if is_whole else None
+    return (lambda: read_html(source.files, path, with_drafts=source.wanted.with_drafts)) if is_whole else None
 
 
 def _read_ghost(files: SourceFiles, path: str, wanted: Wanted) -> Reading:
