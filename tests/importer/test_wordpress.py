@@ -249,6 +249,12 @@ def test_a_gallery_keeps_alt_texts_and_captions_of_its_pictures(tmp_path: Path) 
     assert body(written) == "Start.\n\n![A line of vans](2023-01-20-vans.png)\n\nBy noon"
 
 
+def test_an_export_without_its_uploads_says_how_to_bring_them(source: Path, tmp_path: Path) -> None:
+    hint = "`--media DIR` takes them from a copy of the server's uploads"
+    assert hint in imported(tmp_path / "one", source / "blog.xml")
+    assert hint not in imported(tmp_path / "two", source / "blog.xml", "--media", source / "uploads")
+
+
 def test_a_picture_whose_small_size_is_missing_is_there_in_its_own(tmp_path: Path) -> None:
     text = 'Start.\n\n<img src="https://blog.westmarch.example/wp-content/uploads/2023/01/q-300x200.png" alt="A queue">'
     media = write(tmp_path / "uploads", {"2023/01/q.png": PNG})

@@ -73,6 +73,8 @@ def command(
     if dry_run:
         click.echo(result.report)
     _print_summary(root, result, dry_run=dry_run)
+    if media is None and result.pictures_stayed:
+        click.echo("pictures stayed at their old address: `--media DIR` takes them from a copy of the server's uploads")
 
 
 def _print_summary(root: Path, result: Result, *, dry_run: bool) -> None:

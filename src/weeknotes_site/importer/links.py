@@ -16,6 +16,8 @@ from weeknotes_site.importer.markdown_text import Link, change_links
 from weeknotes_site.importer.source_paths import join_path
 from weeknotes_site.site.kinds import kind_of
 
+STAYED = "pictures that stayed at their old address"
+MISSING = "pictures that were not there"
 _BY_NUMBER = re.compile(r"(?:p|page_id|id)=\d+")
 _SCHEMES = ("http", "https", "mailto", "tel")
 
@@ -107,9 +109,9 @@ class _Rewriter:
         absolute = destination if scheme else join_address(self._base, destination) if self._base else ""
         if link.is_picture:
             if absolute.startswith(("http://", "https://")):
-                self._lose("pictures that stayed at their old address", absolute)
+                self._lose(STAYED, absolute)
                 return absolute
-            return self._lose("pictures that were not there", destination)
+            return self._lose(MISSING, destination)
         if split_address(absolute).scheme.lower() in _SCHEMES:
             return absolute
         return self._lose("links that led nowhere, now text", destination)
