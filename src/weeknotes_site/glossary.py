@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from weeknotes_site.config_file import Locator, load_toml
+from weeknotes_site.config.file import CONTROL, Locator, load_toml
 from weeknotes_site.diagnostics import Diagnostic, Place, error
 
 GLOSSARY = "glossary.toml"
@@ -17,14 +17,13 @@ MAX_ENTRIES = 500
 """As many as a page can show."""
 MAX_MEANING = 300
 _TERM = re.compile(r"\w+(?:[&./-]\w+)*")
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
 
 
 class GlossaryEntry(Struct, frozen=True, kw_only=True):
     """A term and what it stands for."""
 
     term: str
-    """One word, as it stands in notes."""
+    """One word, as notes write it."""
     meaning: str = ""
     """What it stands for; empty where only some teams use it."""
     by_team: tuple[tuple[str, str], ...] = ()
@@ -39,7 +38,7 @@ class Glossary(Struct, frozen=True, kw_only=True):
 
 
 def read_glossary(root: Path) -> tuple[Glossary, tuple[Diagnostic, ...]]:
-    """Read the glossary without the entries that are wrong, and say what is wrong; empty where there is no file.
+    """Return the glossary without its invalid entries, and their diagnostics; empty if there is no file.
 
     Raises Problem for a file that cannot be read at all.
     """
@@ -57,7 +56,7 @@ def read_glossary(root: Path) -> tuple[Glossary, tuple[Diagnostic, ...]]:
             entries.append(_entry(term, value, place.line))
     if len(entries) > MAX_ENTRIES:
         message = f"the glossary has {len(entries)} entries, and its page has room for {MAX_ENTRIES}"
-        wrong.append(error("glossary-entry", Place(path=GLOSSARY), message, "leave out those that everybody knows"))
+        wrong.append(error("glossary-entry", Place(path=GLOSSARY), message, "remove those that all readers know"))
     return Glossary(entries=tuple(entries[:MAX_ENTRIES])), tuple(wrong)
 
 
@@ -87,5 +86,5 @@ def _check(term: str, value: Any) -> Iterator[tuple[str, str]]:
     meanings = value.values() if isinstance(value, dict) else [value]
     if not meanings or not all(isinstance(one, str) and one.strip() for one in meanings):
         yield f"`{term}` needs a text that says what it stands for", f"write {example}"
-    elif any(len(one) > MAX_MEANING or _CONTROL.search(one) for one in meanings):
+    elif any(len(one) > MAX_MEANING or CONTROL.search(one) for one in meanings):
         yield f"`{term}` needs one line of at most {MAX_MEANING} characters", "shorten it"

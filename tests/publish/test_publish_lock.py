@@ -41,14 +41,19 @@ class Slow(threading.Thread):
         yield from files(self._pages)
 
 
-@EXISTING
-def test_a_second_publish_is_told_who_is_at_work(tmp_path: Path, existing: bool) -> None:
-    output = tmp_path / "site"
+def start_slow(output: Path, *, existing: bool) -> Slow:
     if existing:
         publish(files({"a.html": b"0"}), output)
     slow = Slow({"a.html": b"1"}, output)
     slow.start()
     assert slow.at_work.wait(60)
+    return slow
+
+
+@EXISTING
+def test_a_second_publish_is_told_who_is_at_work(tmp_path: Path, existing: bool) -> None:
+    output = tmp_path / "site"
+    slow = start_slow(output, existing=existing)
     with pytest.raises(PublishError) as refused:
         publish(files({"a.html": b"2"}), output)
     slow.let_go.set()
@@ -64,11 +69,7 @@ def test_a_second_publish_is_told_who_is_at_work(tmp_path: Path, existing: bool)
 @EXISTING
 def test_a_publish_that_waits_says_so_and_then_goes_on(tmp_path: Path, existing: bool) -> None:
     output = tmp_path / "site"
-    if existing:
-        publish(files({"a.html": b"0"}), output)
-    slow = Slow({"a.html": b"1"}, output)
-    slow.start()
-    assert slow.at_work.wait(60)
+    slow = start_slow(output, existing=existing)
     told: list[str] = []
 
     def note_line(line: str) -> None:

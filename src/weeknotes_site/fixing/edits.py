@@ -1,4 +1,4 @@
-"""Edits applied to the bytes of a file: what stands outside their ranges stays, BOM and line ends included."""
+"""Apply edits to the bytes of a file; everything outside their ranges stays, including BOM and line ends."""
 
 import codecs
 import re
@@ -27,7 +27,7 @@ class Text:
         self._stops = [*(end.start() for end in ends), len(self._text)]
 
     def cut(self, position: Position) -> str:
-        """Return what stands at a position."""
+        """Return the text at a position."""
         start = self._offset(position.line, position.column)
         return self._text[start : self._end(position.line, position.column + position.length)]
 

@@ -7,7 +7,8 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from weeknotes_site.config import Config, read_config
+from weeknotes_site.config import Config
+from weeknotes_site.config.reading import read_config
 from weeknotes_site.content.slugs import slug_of
 from weeknotes_site.content.tree import NOTES
 from weeknotes_site.diagnostics import Problem
@@ -36,7 +37,7 @@ __all__ = ["Request", "Result", "import_notes"]
 
 
 class Request(Struct, frozen=True, kw_only=True):
-    """What somebody wants imported."""
+    """Options of an import."""
 
     sources: tuple[Path, ...]
     as_of: date
@@ -56,7 +57,7 @@ class Result(Struct, frozen=True, kw_only=True):
     known: int
     """Notes that an earlier run imported."""
     edited: int
-    """Those among them that somebody has edited, moved or deleted since."""
+    """Those of them that have been edited, moved or deleted since."""
     older: int
     """Notes before `since`."""
     report: str

@@ -113,7 +113,7 @@ def starting_day(text: str) -> date | None:
 
 
 def plausible(year: int, month: int, day: int) -> date | None:
-    """Return the day, None where there is none or nobody wrote weeknotes then."""
+    """Return the day, or None if it does not exist or is outside the years of weeknotes."""
     year = year + 2000 if year < 100 else year
     if not FIRST_YEAR <= year <= LAST_YEAR:
         return None
@@ -195,5 +195,5 @@ def _month(name: str) -> int:
 
 
 def near(day: date, other: date, days: int) -> bool:
-    """Return whether two days are at most so many days apart."""
+    """Return whether two days are at most `days` apart."""
     return abs(day - other) <= timedelta(days=days)

@@ -27,7 +27,7 @@ class Part(Struct, frozen=True, kw_only=True):
 
 
 def split_parts(text: str) -> tuple[str, tuple[Part, ...]]:
-    """Return what stands above the first opening line, and each note from one opening line to the next."""
+    """Return the text above the first opening line, and each note from one opening line to the next."""
     lines = text.split("\n")
     openings = list(_openings(lines)) or _dates_alone(lines)
     if not openings:

@@ -93,7 +93,7 @@ def read_markdown(library: Library, path: str, generator: Generator, *, with_dra
     dialects = Dialects()
     body = _body(path, front.body, dialects)
     if not front.form and not (generator.name == "Eleventy" and defaults):
-        # Google Docs escapes every full stop and hyphen; nobody does by hand.
+        # Google Docs escapes every full stop and hyphen, which people do not.
         body = unescape(body) if dialects.files or len(_ESCAPE.findall(body)) > 3 else body
         if len(split_parts(body)[1]) > 1 or not find_days(PurePosixPath(path).stem, compact=True):
             remarks = tuple(f"{one} was left out" for one in dialects.lost)

@@ -48,7 +48,7 @@ _PELICAN = frozenset(
 
 
 class FrontMatter(Struct, frozen=True, kw_only=True):
-    """A file's keys and what stands below them."""
+    """A file's keys and the text below them."""
 
     values: Mapping[str, Any]
     """By their names in lower case; texts, and lists and mappings of them."""
@@ -197,6 +197,6 @@ def _read_headers(whole: str) -> FrontMatter:
 
 
 def _below(whole: str) -> str:
-    """Return what stands below a block that could not be read."""
+    """Return the text below a block that could not be read."""
     closed = _YAML_CLOSES.search(whole, 4)
     return whole[closed.end() :].lstrip("\n") if closed else whole

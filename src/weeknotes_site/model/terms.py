@@ -21,7 +21,7 @@ class Terms(Struct, frozen=True, array_like=True):
 
 
 class Meaning(Struct, frozen=True, kw_only=True):
-    """What a word stands for."""
+    """A meaning of a word."""
 
     text: str
     teams: tuple[str, ...]

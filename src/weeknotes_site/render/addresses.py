@@ -72,7 +72,7 @@ def with_own_links(html: str, below: Mapping[str, str], language: Language) -> s
 
 
 def body_below(body: Body, root: str) -> str:
-    """Return the HTML of what stands on every page; `root` is the way from the page to the site's root."""
+    """Return a body's HTML for a page; `root` is the relative path from the page to the site's root."""
     return body.resolve(
         lambda target: escape(f"{root}{target.url}" + (f"#{quote(target.fragment)}" if target.fragment else ""))
     )

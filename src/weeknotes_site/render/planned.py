@@ -42,7 +42,7 @@ class PlannedFile(Struct, frozen=True, kw_only=True):
     blame: str = ""
     """The file to change where the path is taken; empty where the path itself says enough."""
     gives_way: bool = False
-    """Whether it is left out without a word where its path is taken: it is of no use beside what stands there."""
+    """Whether it is skipped silently if its path is taken, because the other file replaces it."""
     is_listed: bool = True
     """Whether the sitemap names it; pages that only lead on are not listed."""
     folder: str = ""

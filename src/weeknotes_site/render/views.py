@@ -152,7 +152,7 @@ def view_name(one: Author | Tag, *, has_people: bool = True) -> NameView:
 
 
 def view_link(text: str) -> LinkView:
-    """View what somebody gave as an address."""
+    """View a text that may be an address."""
     address = as_link(text)
     return LinkView(text=text.removeprefix("mailto:"), url=address if urlsplit(address).scheme in LINK_SCHEMES else "")
 

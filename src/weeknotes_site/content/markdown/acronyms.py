@@ -7,6 +7,8 @@ from functools import cache
 
 from markdown_it.token import Token
 
+from weeknotes_site.model.word_lists import word_list
+
 MAX_ACRONYMS = 200
 """How many acronyms of a note count, and how many of its explanations."""
 MAX_LENGTH = 8
@@ -21,35 +23,13 @@ _WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
 _SENTENCE = re.compile(r"[.:;!?()\n]")
 _MAX_BEFORE = 120
 """How many characters before `(PDS)` may explain it."""
-_SMALL = frozenset(
-    ("a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with", "y", "de")
-)
-_NO_ACRONYMS = frozenset(
-    (
-        *(
-            "OK",
-            "AM",
-            "PM",
-            "NO",
-            "NOT",
-            "AND",
-            "OR",
-            "THE",
-            "ALL",
-            "NEW",
-            "NOW",
-            "YES",
-            "DO",
-            "DONE",
-            "GO",
-            "SO",
-            "TO",
-        ),
-        *("IN", "ON", "OF", "IS", "WE", "YOU", "ME", "MY", "OUR", "NEXT", "WHAT", "HOW", "WHY", "WHO", "FREE", "STOP"),
-        *("MUST", "ONLY", "URGENT", "NOTE", "TODO", "DRAFT", "END", "START", "TEST", "LIVE", "HELP", "HELLO"),
-        *("II", "III", "IV", "VI", "VII", "VIII", "IX", "XI", "XII"),
-    )
-)
+_SMALL = frozenset(word_list("a; an; and; as; at; by; for; from; in; of; on; or; the; to; with; y; de"))
+_CAPITALS = """
+OK; AM; PM; NO; NOT; AND; OR; THE; ALL; NEW; NOW; YES; DO; DONE; GO; SO; TO; IN; ON; OF; IS; WE; YOU; ME; MY; OUR; NEXT
+WHAT; HOW; WHY; WHO; FREE; STOP; MUST; ONLY; URGENT; NOTE; TODO; DRAFT; END; START; TEST; LIVE; HELP; HELLO
+II; III; IV; VI; VII; VIII; IX; XI; XII
+"""
+_NO_ACRONYMS = frozenset(word_list(_CAPITALS))
 
 
 def find_acronyms(tokens: Iterable[Token], defined: Mapping[str, str]) -> tuple[dict[str, int], dict[str, str]]:
@@ -115,7 +95,7 @@ def _match(letters: Sequence[str], words: Sequence[str]) -> int | None:
 
     @cache
     def match(left: int, before: int) -> int | None:
-        """Match so many of the letters with so many of the words."""
+        """Match the first `left` letters with the first `before` words."""
         if not left:
             return before
         if not before:

@@ -1,4 +1,4 @@
-"""The notes since a day as one message, week by week, for somebody who was away."""
+"""All notes since a day as one message, week by week."""
 
 from collections.abc import Collection, Iterator
 from datetime import date
