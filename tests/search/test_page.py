@@ -203,6 +203,7 @@ def test_the_slash_key_leads_to_the_field_and_can_be_turned_off(search: SearchPa
     assert page.evaluate("document.activeElement.id") == "page-q"
     page.keyboard.type("a/b")
     assert page.input_value("#page-q") == "a/b"
+    page.click("#page-filters summary")
     page.uncheck("#page-slash")
     page.reload()
     search.found()
