@@ -40,7 +40,7 @@ GitLab: the Pages of a PRIVATE project may be PUBLIC. See Settings > General > V
   For the weekly feed: Build > Pipeline schedules > New schedule, `23 6 * * 2` (Tuesday morning), branch {branch}.""",
     "forgejo": """\
 Forgejo: the site is pushed to the branch `pages`. Codeberg serves it to ANYBODY who knows the address; elsewhere
-  point your web server at the branch. Set `base_url` in weeknotes.toml to its address.""",
+  point your web server at the branch, and set `base_url` in weeknotes.toml to its address.""",
     "bitbucket": """\
 Bitbucket: the site is pushed to the branch `pages`; point your host at it, and set `base_url` in weeknotes.toml.
   For the weekly feed: Pipelines > Schedules, every Tuesday, branch {branch}, pipeline `custom: tuesday`.""",
@@ -182,6 +182,7 @@ def _ignores_site(gitignore: Path) -> bool:
 def _print_pipeline_steps(start: SiteStart) -> None:
     click.echo(_PUBLISHING[start.ci].format(branch=start.branch))
     if start.announce:
-        click.echo(f"To announce the week, set these secrets: {', '.join(CHANNELS[start.announce])}")
+        readers_see = "; and `from` and `to` under `[digest]` in weeknotes.toml" if start.announce == "mail" else ""
+        click.echo(f"To announce the week, set these secrets: {', '.join(CHANNELS[start.announce])}{readers_see}")
     if not start.package:
         click.echo("Set WEEKNOTES in the pipeline to the package that it should install.")
