@@ -152,16 +152,7 @@ def _print_next_steps(folder: Path, start: SiteStart, started: Started) -> None:
         click.echo(f"kept  {folder / path}, which exists")
     if ".gitignore" in started.kept and not _ignores_site(folder / ".gitignore"):
         click.echo("      add `/_site/` to it, the folder that `weeknotes build` writes")
-    if start.repository and not repository_page(start.repository, start.forge):
-        click.echo(
-            f"`{without_login(start.repository)}` is not a web address, so pages will not link to the notes' files."
-        )
-    top = enclosing_repository(folder)
-    if top and (started.has_pipeline or start.repository):
-        click.echo(
-            f"This folder is part of the repository in {top}. A forge looks for the pipeline at its top, and links to"
-        )
-        click.echo("  the notes' files lead there: run `git init` here, or start the site in that folder.")
+    _print_repository(folder, start, started)
     if started.has_pipeline:
         _print_pipeline_steps(start)
     elif start.announce:
@@ -172,6 +163,16 @@ def _print_next_steps(folder: Path, start: SiteStart, started: Started) -> None:
     click.echo(f"Now write: weeknotes {there}serve --open")
     if started.has_pipeline:
         click.echo(f"To publish, commit everything and push {start.branch}.")
+
+
+def _print_repository(folder: Path, start: SiteStart, started: Started) -> None:
+    if start.repository and not repository_page(start.repository, start.forge):
+        address = without_login(start.repository)
+        click.echo(f"`{address}` is not a web address, so pages will not link to the notes' files.")
+    top = enclosing_repository(folder)
+    if top and (started.has_pipeline or start.repository):
+        click.echo(f"This folder is part of the repository in {top}. A forge looks for the pipeline at the top of it,")
+        click.echo("  and links to the notes' files lead there: run `git init` here, or start the site in that folder.")
 
 
 def _ignores_site(gitignore: Path) -> bool:
