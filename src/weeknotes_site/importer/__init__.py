@@ -18,7 +18,7 @@ from weeknotes_site.importer.former_paths import former_path
 from weeknotes_site.importer.found import Reading, Skipped
 from weeknotes_site.importer.import_map import Imported, ImportMap, hash_of, read_map
 from weeknotes_site.importer.known_site import KnownSite, read_known_site
-from weeknotes_site.importer.links import Directory, Target
+from weeknotes_site.importer.links import MISSING, STAYED, Directory, Target
 from weeknotes_site.importer.place import Settled, choose_paths, find_doubles
 from weeknotes_site.importer.recognise import Wanted
 from weeknotes_site.importer.report import Outcome, write_report
@@ -61,6 +61,14 @@ class Result(Struct, frozen=True, kw_only=True):
     older: int
     """Notes before `since`."""
     report: str
+
+    @property
+    def pictures_stayed(self) -> bool:
+        """Whether an export's pictures could come along from a copy of its server's uploads."""
+        has_uploads = {"a WordPress export", "a Ghost export"} & set(self.outcome.kinds)
+        return bool(has_uploads) and any(
+            remark.startswith((STAYED, MISSING)) for one in self.outcome.written for remark in one.remarks
+        )
 
 
 class _Home(Struct, frozen=True, kw_only=True):
@@ -121,6 +129,7 @@ def _write(
         people=home.before.people,
         language=home.config.language,
         ids=set(),
+        files=set(),
         former={former_path(old).casefold() for one in listed.values() for old in one.old},
         monday_covers_previous_week=home.config.monday_covers_previous_week,
     )

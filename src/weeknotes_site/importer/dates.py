@@ -43,6 +43,8 @@ _YEAR_AND_NUMBER = re.compile(r"(?<![\d-])(?:19|20)\d\d[-_/](\d{1,2})(?=\.\w+$|/
 _COMPACT = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d{2})(?P<m>\d{2})(?P<d>\d{2})(?!\d)")
 _STARTS_WEEK = re.compile(r"(?:w[/_-]?c|week\s{1,3}(?:commencing|beginning|starting|of)|w/b)[\s:]{0,3}$", re.I)
 _ENDS_WEEK = re.compile(r"(?:w[/_-]?e|week\s{1,3}(?:ending|to))[\s:]{0,3}$", re.I)
+_FIRST_DAYS, _LAST_DAYS = (1, 7), (5, 6, 7)
+"""Weekdays on which weeks begin and end, Monday 1."""
 _BETWEEN = re.compile(r"\s{0,3}(?:-|–|—|to|until)\s{0,3}", re.I)
 
 
@@ -152,12 +154,20 @@ def _with_prefix(one: Written, text: str) -> Written:
     """See whether words before a date say that it starts or ends a week."""
     before = text[max(0, one.start - 30) : one.start]
     if start := _STARTS_WEEK.search(before):
-        week = Week.of(one.readings[0])
-        readings = tuple(Week.of(day).friday for day in one.readings)
+        days = _likely(one.readings, _FIRST_DAYS)
+        week = Week.of(days[0])
+        readings = tuple(Week.of(day).friday for day in days)
         return replace(one, start=one.start - len(before) + start.start(), readings=readings, week=week)
     if end := _ENDS_WEEK.search(before):
-        return replace(one, start=one.start - len(before) + end.start(), week=Week.of(one.readings[0]))
+        readings = _likely(one.readings, _LAST_DAYS)
+        return replace(one, start=one.start - len(before) + end.start(), readings=readings, week=Week.of(readings[0]))
     return one
+
+
+def _likely(days: tuple[date, ...], weekdays: tuple[int, ...]) -> tuple[date, ...]:
+    """Return the only reading of a date that is of such a weekday; all of them where that does not tell."""
+    fitting = tuple(day for day in days if day.isoweekday() in weekdays)
+    return fitting if len(fitting) == 1 else days
 
 
 def _joined(found: list[Written], text: str) -> Iterator[Written]:
