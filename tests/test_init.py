@@ -217,6 +217,15 @@ def test_an_announcement_for_a_pipeline_that_is_there_is_not_lost_in_silence(sit
     assert "digest" not in pipeline.read_text("utf-8")
 
 
+def test_what_an_announcement_needs_is_said(tmp_path: Path) -> None:
+    said = init(tmp_path / "mail", *FLAGS, "--ci", "gitlab", "--announce", "mail").output
+    assert "SMTP_URL, SMTP_USER, MAIL_FROM, MAIL_TO; and `from` and `to` under `[digest]` in weeknotes.toml\n" in said
+    assert (
+        "set these secrets: SLACK_WEBHOOK\n"
+        in init(tmp_path / "s", *FLAGS, "--ci", "azure", "--announce", "slack").output
+    )
+
+
 def test_a_repository_that_is_not_on_the_web_is_remarked_on(tmp_path: Path) -> None:
     said = init(tmp_path, *FLAGS, "--repository", "/srv/git/weeknotes.git").output
     assert "`/srv/git/weeknotes.git` is not a web address" in said

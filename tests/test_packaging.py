@@ -119,3 +119,12 @@ def test_the_archives_hold_the_theme_and_no_more_than_they_need(built: Path) -> 
     with tarfile.open(next(built.glob("*.tar.gz"))) as archive:
         sdist = {name.partition("/")[2] for name in archive.getnames()}
     assert {"templates/note.html", "static/assets/weeknotes.css", "LICENSE", "README.md", "constraints.txt"} <= sdist
+    assert {
+        "Containerfile",
+        ".containerignore",
+        ".ci/run",
+        "action.yml",
+        ".github/workflows/ci.yml",
+        "SECURITY.md",
+    } <= sdist
+    assert not [name for name in sdist if name.startswith((".git/", ".venv", "_site", ".weeknotes-cache"))]

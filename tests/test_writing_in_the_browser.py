@@ -132,3 +132,15 @@ def test_the_clock_does_not_reach_the_page(make_site: MakeSite) -> None:
     before = team_page(root / "_site")
     CliRunner().invoke(main, ["--root", str(root), "build", "--as-of", "2031-01-01"], catch_exceptions=False)
     assert team_page(root / "_site") == before
+
+
+def test_a_password_in_the_repositorys_address_is_published_nowhere(make_site: MakeSite) -> None:
+    for host in ("github.com", "git.westmarch.example"):
+        settings = f"repository = 'https://bo:s3cret@{host}/westmarch/weeknotes'\nbase_url = 'https://w.example/'\n"
+        root = make_site({**NOTES, "weeknotes.toml": settings})
+        for command in (["build"], ["check"], ["schema", "--cms"]):
+            result = CliRunner().invoke(main, ["--root", str(root), *command], catch_exceptions=False)
+            assert result.exit_code == 0, result.output
+            assert "s3cret" not in result.output
+        for path in (root / "_site").rglob("*"):
+            assert not path.is_file() or b"s3cret" not in path.read_bytes(), path

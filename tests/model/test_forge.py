@@ -198,6 +198,8 @@ def test_a_named_forge_tells_what_belongs_to_the_repository(repository: str, for
         ("https://user:sec@ret/a@git.example/a/b", "https://git.example/a/b"),
         ("user:secret@git.example/a/b", "git.example/a/b"),
         ("ssh://git:secret@git.example/a/b", "ssh://git.example/a/b"),
+        ("https://git.example:8443/a/b@2", "https://git.example:8443/a/b@2"),
+        ("https://git.example/a/b@2", "https://git.example/a/b@2"),
         ("ssh://git@git.example/a/b", "ssh://git@git.example/a/b"),
         ("git@git.example:a/b.git", "git@git.example:a/b.git"),
         ("/srv/git/b.git", "/srv/git/b.git"),

@@ -40,7 +40,7 @@ GitLab: the Pages of a PRIVATE project may be PUBLIC. See Settings > General > V
   For the weekly feed: Build > Pipeline schedules > New schedule, `23 6 * * 2` (Tuesday morning), branch {branch}.""",
     "forgejo": """\
 Forgejo: the site is pushed to the branch `pages`. Codeberg serves it to ANYBODY who knows the address; elsewhere
-  point your web server at the branch. Set `base_url` in weeknotes.toml to its address.""",
+  point your web server at the branch, and set `base_url` in weeknotes.toml to its address.""",
     "bitbucket": """\
 Bitbucket: the site is pushed to the branch `pages`; point your host at it, and set `base_url` in weeknotes.toml.
   For the weekly feed: Pipelines > Schedules, every Tuesday, branch {branch}, pipeline `custom: tuesday`.""",
@@ -152,16 +152,7 @@ def _print_next_steps(folder: Path, start: SiteStart, started: Started) -> None:
         click.echo(f"kept  {folder / path}, which exists")
     if ".gitignore" in started.kept and not _ignores_site(folder / ".gitignore"):
         click.echo("      add `/_site/` to it, the folder that `weeknotes build` writes")
-    if start.repository and not repository_page(start.repository, start.forge):
-        click.echo(
-            f"`{without_login(start.repository)}` is not a web address, so pages will not link to the notes' files."
-        )
-    top = enclosing_repository(folder)
-    if top and (started.has_pipeline or start.repository):
-        click.echo(
-            f"This folder is part of the repository in {top}. A forge looks for the pipeline at its top, and links to"
-        )
-        click.echo("  the notes' files lead there: run `git init` here, or start the site in that folder.")
+    _print_repository(folder, start, started)
     if started.has_pipeline:
         _print_pipeline_steps(start)
     elif start.announce:
@@ -174,6 +165,16 @@ def _print_next_steps(folder: Path, start: SiteStart, started: Started) -> None:
         click.echo(f"To publish, commit everything and push {start.branch}.")
 
 
+def _print_repository(folder: Path, start: SiteStart, started: Started) -> None:
+    if start.repository and not repository_page(start.repository, start.forge):
+        address = without_login(start.repository)
+        click.echo(f"`{address}` is not a web address, so pages will not link to the notes' files.")
+    top = enclosing_repository(folder)
+    if top and (started.has_pipeline or start.repository):
+        click.echo(f"This folder is part of the repository in {top}. A forge looks for the pipeline at the top of it,")
+        click.echo("  and links to the notes' files lead there: run `git init` here, or start the site in that folder.")
+
+
 def _ignores_site(gitignore: Path) -> bool:
     lines = gitignore.read_text("utf-8", "replace").splitlines() if gitignore.is_file() else []
     return any(line.strip().strip("/") == "_site" for line in lines)
@@ -182,6 +183,7 @@ def _ignores_site(gitignore: Path) -> bool:
 def _print_pipeline_steps(start: SiteStart) -> None:
     click.echo(_PUBLISHING[start.ci].format(branch=start.branch))
     if start.announce:
-        click.echo(f"To announce the week, set these secrets: {', '.join(CHANNELS[start.announce])}")
+        readers_see = "; and `from` and `to` under `[digest]` in weeknotes.toml" if start.announce == "mail" else ""
+        click.echo(f"To announce the week, set these secrets: {', '.join(CHANNELS[start.announce])}{readers_see}")
     if not start.package:
         click.echo("Set WEEKNOTES in the pipeline to the package that it should install.")

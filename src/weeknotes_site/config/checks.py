@@ -42,7 +42,8 @@ def config_warnings(config: Config) -> tuple[Diagnostic, ...]:
     if is_wrong or repository_links(config.repository, config.forge, config.branch):
         return ()
     message = f"it is not known which forge runs at `{without_login(config.repository)}`, so pages have no edit links"
-    hint = 'add `forge = ` with `"github"`, `"gitlab"`, `"forgejo"`, `"bitbucket"` or `"azure"`'
+    known = 'add `forge = ` with `"github"`, `"gitlab"`, `"forgejo"`, `"bitbucket"` or `"azure"`'
+    hint = f"{known}; if it is none of these, leave `repository` out"
     return (warning("unknown-forge", Place(path=CONFIG_FILE), message, hint),)
 
 

@@ -133,10 +133,13 @@ def forge_of_host(host: str, named: str = "") -> str:
 
 
 def without_login(address: str) -> str:
-    """Return an address without its password, for messages; the user of ssh is kept."""
+    """Return an address without its password or token; the user of ssh is kept."""
     scheme, separator, rest = address.rpartition("://")
-    login, _, found = rest.rpartition("@")
-    return f"{scheme}{separator}{found}" if ":" in login or scheme in ("http", "https") else address
+    is_web, authority = scheme in ("http", "https"), rest.partition("/")[0]
+    # Other than a port, what follows a colon is a password, which may contain a slash.
+    has_password = is_web and ":" in authority and not authority.rpartition(":")[2].isdigit()
+    login = (rest if has_password else authority).rpartition("@")[0]
+    return f"{scheme}{separator}{rest[len(login) + 1 :]}" if login and (is_web or ":" in login) else address
 
 
 class RepositoryLinks(Struct, frozen=True, kw_only=True):
