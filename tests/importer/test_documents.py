@@ -99,8 +99,6 @@ We answered every **damp** report[^1] *quickly*. See [the list](https://westmarc
 
 ![The queue](2023-01-20-image1.png)
 
----
-
 [^1]: From the audit."""
     )
     check(root)
