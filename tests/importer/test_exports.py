@@ -162,6 +162,28 @@ def test_a_page_of_confluence_is_its_text_with_author_and_space(tmp_path: Path) 
     assert "the day it was last edited" in report(root)
 
 
+SHAREPOINT = """<html><head><title>Weeknotes 20 January 2023</title></head><body><div role="banner">Office</div>
+<div><a href="/sites/repairs"><span data-automationid="SiteHeaderTitle">Repairs team</span></a></div>
+<div id="spPageCanvasContent"><div data-automation-id="pageHeader"><div role="heading">Weeknotes 20 January 2023</div>
+<div data-automation-id="AuthorByLine"><div class="ms-Persona-primaryText">Tamsin Okell</div>
+<span>Officer</span></div></div><div data-automation-id="CanvasZone"><div data-sp-rte=""><p>Dry.</p>
+<h3>Next</h3><ul><li>Lifts</li></ul></div></div></div><div>Get the mobile app</div></body></html>"""
+
+
+def test_a_page_of_sharepoint_is_its_canvas(tmp_path: Path) -> None:
+    imported(tmp_path / "site", write(tmp_path, {"Weeknotes.html": SHAREPOINT}) / "Weeknotes.html")
+    (text,) = notes(tmp_path / "site").values()
+    assert keys(text) == {
+        "title": "Weeknotes 20 January 2023",
+        "team": "Repairs team",
+        "date": "2023-01-20",
+        "author": "Tamsin Okell",
+        "draft": "true",
+    }
+    assert body(text) == "Dry.\n\n## Next\n\n- Lifts"
+    assert "the team is a guess by the site's name" in report(tmp_path / "site")
+
+
 IDENTITY = "0123456789abcdef0123456789abcdef"
 NOTION: dict[str, str | bytes] = {
     f"Notes {IDENTITY}/Week 3 {IDENTITY}.md": "# Week 3\n\nDate: January 20, 2023\nTeam: Repairs\n"
