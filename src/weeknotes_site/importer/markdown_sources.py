@@ -40,6 +40,7 @@ from weeknotes_site.importer.markdown_keys import (
     title_of,
 )
 from weeknotes_site.importer.other_front_matter import FrontMatter, read_front_matter, text
+from weeknotes_site.importer.page_addresses import language_of
 from weeknotes_site.importer.source_files import SourceFiles, read_document
 from weeknotes_site.importer.source_paths import MARKDOWN, join_path
 from weeknotes_site.importer.titles import read_title
@@ -163,7 +164,7 @@ def _make_note(
         summary=text(first_of(values, SUMMARIES)),
         summary_how="the front matter",
         is_draft=is_draft(path, values) or bool(front.failure),
-        lang=text(values.get("lang")) or text(values.get("language")),
+        lang=text(values.get("lang")) or text(values.get("language")) or language_of(generator, path),
         updated=text(first_of(values, UPDATED))[:10],
         id=text(values.get("id"))
         if "://" in text(values.get("id")) or text(values.get("id")).startswith("urn:")
