@@ -1,4 +1,4 @@
-"""`glossary.toml`: what acronyms stand for, team by team where they differ."""
+"""`glossary.toml`: meanings of acronyms, by team if they differ."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -12,22 +12,22 @@ from weeknotes_site.diagnostics import Diagnostic, Place, error
 
 GLOSSARY = "glossary.toml"
 ALL_OTHERS = "*"
-"""Stands for all teams that an entry does not name."""
+"""All teams that an entry does not name."""
 MAX_ENTRIES = 500
-"""As many as a page can show."""
+"""Maximum on the glossary page."""
 MAX_MEANING = 300
 _TERM = re.compile(r"\w+(?:[&./-]\w+)*")
 
 
 class GlossaryEntry(Struct, frozen=True, kw_only=True):
-    """A term and what it stands for."""
+    """A term and its meaning."""
 
     term: str
     """One word, as notes write it."""
     meaning: str = ""
-    """What it stands for; empty where only some teams use it."""
+    """Its meaning; empty if only some teams use it."""
     by_team: tuple[tuple[str, str], ...] = ()
-    """Teams as they are named here, each with what it stands for there."""
+    """Teams as written here, each with its meaning there."""
     line: int = 0
 
 
@@ -79,7 +79,7 @@ def _entry(term: str, value: str | Mapping[str, str], line: int) -> GlossaryEntr
 
 
 def _check(term: str, value: Any) -> Iterator[tuple[str, str]]:
-    """Yield what is wrong with an entry, each with what to write."""
+    """Yield the errors of an entry, each with its hint."""
     example = f'`{term} = "…"`' if _TERM.fullmatch(term) else '`MTFH = "Modern Tools for Housing"`'
     if not _TERM.fullmatch(term):
         yield f"`{term}` is not one word", f"write {example}"

@@ -136,7 +136,8 @@ def test_many_publishes_at_once_take_turns(
         output = tmp_path / f"site-{turn}"
         if existing:
             publish(files(site({"alpha": 3}, "old")), output)
-        children = [_publish_elsewhere(version, output) for version in versions]
+        somebody_waits = tmp_path / f"waits-{turn}"
+        children = [_publish_elsewhere(version, output, somebody_waits) for version in versions]
         ends = [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children]
         assert set(ends) <= {WENT_ON, WAITED}
         waited += ends.count(WAITED)
@@ -148,19 +149,27 @@ def test_many_publishes_at_once_take_turns(
 WENT_ON, WAITED, FAILED = 0, 3, 4
 
 
-def _publish_elsewhere(version: Site, output: Path) -> int:
+def _publish_elsewhere(version: Site, output: Path, somebody_waits: Path) -> int:
     child = os.fork()
     if child:
         return child
     end = FAILED
     try:
         told: list[str] = []
-        publish(_slowly(version), output, wait=60, notify=told.append)
+
+        def notify(text: str) -> None:
+            told.append(text)
+            somebody_waits.touch()
+
+        publish(_held_back(version, somebody_waits), output, wait=60, notify=notify)
         end = WAITED if told else WENT_ON
     finally:
         os._exit(end)
 
 
-def _slowly(version: Site) -> Iterator[OutputFile]:
-    time.sleep(0.02)
+def _held_back(version: Site, somebody_waits: Path) -> Iterator[OutputFile]:
+    """Yield files once another publish waits for this one, or after a minute if none does."""
+    until = time.monotonic() + 60
+    while not somebody_waits.exists() and time.monotonic() < until:
+        time.sleep(0.005)
     yield from files(version)

@@ -138,7 +138,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     """Whether authors have pages."""
     repository: str = ""
     """The notes' repository: its URL for a browser, git or ssh."""
-    forge: Literal["", "github", "gitlab", "forgejo", "gitea", "bitbucket", "azure"] = ""
+    forge: Literal["", "github", "gitlab", "forgejo", "gitea", "bitbucket", "bitbucket-data-center", "azure"] = ""
     """Software of the repository's host; empty if its name is enough."""
     branch: str = "main"
     feedback: str = ""

@@ -11,7 +11,7 @@ from weeknotes_site.config.file import CONFIG_FILE, CONTROL, Locator
 from weeknotes_site.diagnostics import Diagnostic, Place, error, warning
 from weeknotes_site.model.contrast import CONTRAST, LIGHT, for_light_theme, least_contrast
 from weeknotes_site.model.families import WORDS
-from weeknotes_site.model.forge import repository_links, repository_page
+from weeknotes_site.model.forge import repository_links, repository_page, without_login
 from weeknotes_site.model.language import LANGUAGE_TAG
 
 MENU_EXAMPLE = '[{ title = "About", target = "about.html" }]'
@@ -38,10 +38,10 @@ def publishing_warnings(config: Config) -> tuple[Diagnostic, ...]:
 
 def config_warnings(config: Config) -> tuple[Diagnostic, ...]:
     """Return warnings about missing settings."""
-    is_wrong = not repository_page(config.repository)
+    is_wrong = not repository_page(config.repository, config.forge)
     if is_wrong or repository_links(config.repository, config.forge, config.branch):
         return ()
-    message = f"it is not known which forge runs at `{config.repository}`, so pages have no edit links"
+    message = f"it is not known which forge runs at `{without_login(config.repository)}`, so pages have no edit links"
     hint = 'add `forge = ` with `"github"`, `"gitlab"`, `"forgejo"`, `"bitbucket"` or `"azure"`'
     return (warning("unknown-forge", Place(path=CONFIG_FILE), message, hint),)
 
@@ -69,8 +69,8 @@ def check_values(config: Config, locate: Locator) -> Iterator[Diagnostic]:
     if not LANGUAGE_TAG.fullmatch(config.language):
         message = f"`{config.language}` is not a language tag"
         yield error("wrong-setting", locate.key("language"), message, 'write, for example, `language = "en"`')
-    if config.repository and not repository_page(config.repository):
-        message = f"`{config.repository}` is not the URL of a repository"
+    if config.repository and not repository_page(config.repository, config.forge):
+        message = f"`{without_login(config.repository)}` is not the URL of a repository"
         hint = 'write `repository = "https://github.com/westmarch/weeknotes"`, or leave it out'
         yield error("wrong-setting", locate.key("repository"), message, hint)
     if config.mailing_list and not (ELSEWHERE.match(config.mailing_list) or _MAILBOX.fullmatch(config.mailing_list)):

@@ -18,7 +18,7 @@ class Text:
     """A file's text with its own line ends, addressed by the lines and columns that diagnostics use."""
 
     def __init__(self, raw: bytes) -> None:
-        """Decode UTF-8; bytes that are none stay as they are."""
+        """Decode UTF-8, keeping invalid bytes."""
         self._bom = codecs.BOM_UTF8 if raw.startswith(codecs.BOM_UTF8) else b""
         self._text = raw.decode("utf-8-sig", "surrogateescape")
         ends = list(_LINE_END.finditer(self._text))

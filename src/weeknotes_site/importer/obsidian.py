@@ -10,7 +10,7 @@ from weeknotes_site.site.kinds import ATTACHMENTS, PICTURES, kind_of
 _WIKI = re.compile(r"(!?)\[\[([^\[\]\n|#]{0,300})(#[^\[\]\n|]{0,300})?(?:\|([^\[\]\n]{0,500}))?\]\]")
 _WIDTH = re.compile(r"\d+(?:x\d+)?")
 _COMMENT = re.compile(r"%%.{0,20000}?%%[ \t]*", re.S)
-_BLOCK_ID = re.compile(r"(?:^|[ \t]+)\^[\w-]{1,60}$", re.M)
+_BLOCK_ID = re.compile(r"(?:^|(?<![ \t])[ \t]++)\^[\w-]{1,60}$", re.M)
 _HIGHLIGHT = re.compile(r"==(?=\S)([^=\n]{1,1000})(?<=\S)==")
 _CALLOUT = re.compile(r"^([ \t]{0,12}(?:>[ \t]?){1,8})\[!([\w-]{1,30})\][+-]?[ \t]*(\S[^\n]{0,500})?$", re.M)
 _ALERTS = {

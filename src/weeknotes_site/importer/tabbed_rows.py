@@ -1,16 +1,13 @@
 """Tables that a word processor saved as text: a line a row, tabs between the cells."""
 
-import re
 from collections.abc import Sequence
 
 from weeknotes_site.importer.escapes import escape_but_addresses
 
-_ROW = re.compile(r"[^\t]*\S[^\t]*\t.*\S|\t+\S.*\t.*\S")
-
 
 def is_row(line: str) -> bool:
-    """Return whether a tab parts a line in columns."""
-    return "\t" in line and _ROW.fullmatch(line.rstrip()) is not None
+    """Return whether tabs part a line in columns, of which two or more have words."""
+    return "\t" in line and sum(map(bool, map(str.strip, line.split("\t")))) > 1
 
 
 def as_table(lines: Sequence[str]) -> str:

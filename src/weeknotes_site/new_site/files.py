@@ -102,7 +102,7 @@ def _has_settings(root: Path) -> bool:
 
 
 def _config(start: SiteStart) -> str:
-    page = repository_page(start.repository)
+    page = repository_page(start.repository, start.forge)
     forge = start.forge if start.forge != forge_of_host(urlsplit(page).hostname or "") else ""
     base_url = _base_url_of(page)
     gives = start.ci in ("github", "gitlab")

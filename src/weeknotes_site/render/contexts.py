@@ -118,7 +118,7 @@ class PassageView(Struct, frozen=True, kw_only=True):
     """A passage of a note."""
 
     under: Heading | None
-    """The heading it stands under; None above the first, and where it is the text of a heading such as "Next"."""
+    """Its heading; None above the first, and if it is the text of a heading such as "Next"."""
     body: Markup
 
 
@@ -196,18 +196,18 @@ class TeamContext(Context, frozen=True, kw_only=True):
 
     team: TeamView
     about: Markup
-    """What `_team.md` says; empty where there is none."""
+    """Text of `_team.md`; empty without one."""
     lead: str
     contact: LinkView
     """Its text is empty if `_team.md` has no contact."""
     rhythm: str
     formerly: tuple[str, ...]
     ended: str
-    """The day in words; empty while the team goes on."""
+    """The day in words; empty while the team exists."""
     continued_as: TeamView | None
-    """The team that goes on with its work, once it has ended."""
+    """The team that continues its work, once it has ended."""
     continues: tuple[TeamView, ...]
-    """Teams that have ended and name this one as the one that goes on."""
+    """Teams that have ended and name this one as their successor."""
     feeds: tuple[FeedLink, ...]
     """The team's own; empty without a base URL."""
     years: tuple[YearOfNotes, ...]

@@ -127,7 +127,7 @@ def _longer_names(counted: Mapping[str, tuple[str, ...]], teams: Teams) -> dict[
 
 
 def _parts(name: str) -> Iterator[str]:
-    """Yield the runs of words that a name holds, but for itself."""
+    """Yield the runs of words in a name, except the whole name."""
     words = name.split()[:MAX_PARTS]
     for start in range(len(words)):
         for end in range(start + 1, len(words) + 1):

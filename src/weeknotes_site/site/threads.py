@@ -124,7 +124,7 @@ def _threads(series: Sequence[tuple[Note, Outline]], excluded: Set[str], least: 
 
 
 def _by_note(places: Iterable[tuple[Note, Section]]) -> tuple[list[Note], list[tuple[Section, ...]]]:
-    """Return the notes and the sections of each, without those that stand in another."""
+    """Return the notes and the sections of each, without sections within others."""
     notes: list[Note] = []
     sections: list[tuple[Section, ...]] = []
     for note, section in places:

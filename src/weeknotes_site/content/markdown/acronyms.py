@@ -1,4 +1,4 @@
-"""Acronyms that a body uses, and what it says they stand for: `Parliamentary Digital Service (PDS)`."""
+"""Find acronyms in a body, and their meanings if it spells them out: `Parliamentary Digital Service (PDS)`."""
 
 import re
 from collections import Counter
@@ -33,9 +33,9 @@ _NO_ACRONYMS = frozenset(word_list(_CAPITALS))
 
 
 def find_acronyms(tokens: Iterable[Token], defined: Mapping[str, str]) -> tuple[dict[str, int], dict[str, str]]:
-    """Return how often a body uses each acronym, and what those stand for that it spells out.
+    """Return how often a body uses each acronym, and the meanings of those that it spells out.
 
-    `defined` are those that it explains by `*[PDS]: …`.
+    `defined` are its definitions by `*[PDS]: …`.
     """
     counts: Counter[str] = Counter()
     meanings = {word: meaning for word, meaning in defined.items() if is_acronym(word)}
@@ -91,7 +91,7 @@ def _meaning(acronym: str, text: str, *, whole: bool) -> str:
 
 
 def _match(letters: Sequence[str], words: Sequence[str]) -> int | None:
-    """Return the first of the words that the letters stand for, from the last backwards; None where they do not."""
+    """Return the index of the first word that the letters match, from the last backwards; None if they do not match."""
 
     @cache
     def match(left: int, before: int) -> int | None:
@@ -102,7 +102,7 @@ def _match(letters: Sequence[str], words: Sequence[str]) -> int | None:
             return None
         word, letter = words[before - 1], letters[left - 1]
         skipped = match(left, before - 1) if word in _SMALL else None
-        # A capital stands for a small word only where nothing else fits: the O of FOI.
+        # A capital matches a small word only if nothing else fits: the O of FOI.
         if skipped is not None and letter.isupper():
             return skipped
         taken = match(left - 1, before - 1) if word[0] == letter.casefold() else None
