@@ -86,6 +86,17 @@ def test_of_a_ghost_export_pages_drafts_and_notes_for_members_are_told_apart(tmp
     assert "“Empty” in x.json: the export has no HTML of it" in report(root)
 
 
+def test_a_damaged_post_of_a_ghost_export_costs_no_other(tmp_path: Path) -> None:
+    damaged = {**SECOND, "id": "8", "title": "Deep", "slug": "deep", "html": "<b>" * 200_000}
+    odd = {"posts_authors": [{"post_id": "63c2", "author_id": "u1", "sort_order": "x"}]}
+    write(tmp_path, {"x.json": ghost(SECOND, damaged, **odd)})
+    root = tmp_path / "site"
+    imported(root, tmp_path / "x.json")
+    (text,) = notes(root).values()
+    assert keys(text)["author"] == "Tamsin Okell"
+    assert "“Deep” in x.json: it could not be read (RefusedError: holds more than 100,000 tags)" in report(root)
+
+
 def test_an_old_ghost_export_has_one_author_a_post(tmp_path: Path) -> None:
     old = json.loads(ghost({**SECOND, "id": 7, "author_id": 1}, users=[{"id": 1, "name": "Bram Vesey"}]))["db"][0]
     write(tmp_path, {"x.json": json.dumps(old)})
@@ -98,7 +109,8 @@ SUBSTACK = {
     "posts.csv": "post_id,post_date,is_published,email_sent_at,type,audience,title,subtitle,podcast_url\n"
     '111.damp,2023-01-20T16:00:00.000Z,true,,newsletter,everyone,"Repairs weeknotes 12, damp","Mostly, damp",\n'
     "112.lifts,2023-01-27T16:00:00.000Z,true,,newsletter,only_paid,Repairs weeknotes 13,,\n"
-    "113.later,,false,,newsletter,everyone,Not out yet,,\n",
+    "113.later,,false,,newsletter,everyone,Not out yet,,\n"
+    "114.gone,2023-02-03T16:00:00.000Z,true,,newsletter,everyone,Repairs weeknotes 14,,\n",
     "email_list.repairs.csv": "email,name\nsecret@westmarch.example,A Reader\n",
     "posts/111.damp.html": '<p>Dry.<a class="footnote-anchor" id="footnote-anchor-1" href="#footnote-1">1</a></p>'
     '<div class="subscription-widget-wrap-editor"><p>Thanks for reading! Subscribe</p></div>'
@@ -127,6 +139,7 @@ def test_a_substack_export_takes_titles_and_days_from_its_list(is_zipped: bool, 
     assert keys(found["repairs/2023-01-27.md"])["draft"] == "true"
     assert "its audience was `only_paid`; check that all may read it" in report(root)
     assert "it is not published (`draft`); `--drafts` brings it along" in report(root)
+    assert "“Repairs weeknotes 14” in posts.csv: the export does not hold its text" in report(root)
     assert "secret@" not in report(root)
 
 
