@@ -137,7 +137,7 @@ def test_a_substack_export_takes_titles_and_days_from_its_list(is_zipped: bool, 
     assert keys(found["repairs/2023-01-20.md"])["formerly"] == "[p/damp/index.html]"
     assert body(found["repairs/2023-01-20.md"]) == "Dry.[^1]\n\n[^1]: Nearly."
     assert keys(found["repairs/2023-01-27.md"])["draft"] == "true"
-    assert "its audience was `only_paid`; check that all may read it" in report(root)
+    assert "its audience was `only_paid`; check that everyone may read it" in report(root)
     assert "it is not published (`draft`); `--drafts` brings it along" in report(root)
     assert "“Repairs weeknotes 14” in posts.csv: the export does not hold its text" in report(root)
     assert "secret@" not in report(root)

@@ -1,4 +1,4 @@
-"""Exports of Ghost and Substack, and pages with front matter, by their first bytes and without any library."""
+"""Recognise exports of Ghost and Substack, and pages with front matter, without the libraries of the extra."""
 
 import csv
 import io
@@ -39,7 +39,7 @@ def list_posts(files: SourceFiles) -> Posts:
 
 
 def absent_posts(files: SourceFiles, posts: Posts) -> Iterator[Skipped]:
-    """Say which posts are in the list without a text."""
+    """Yield the listed posts whose text is missing from the export."""
     for path, row in posts.items():
         if path not in files.paths:
             yield Skipped(f"“{row.get('title') or row['post_id']}” in {_LIST}", "the export does not hold its text")

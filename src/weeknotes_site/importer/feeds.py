@@ -55,7 +55,7 @@ def read_feed(files: SourceFiles, path: str, *, with_drafts: bool) -> Reading:
 
 
 def _about(files: SourceFiles, path: str) -> tuple[str, str]:
-    """Return a feed's title, and its author, who wrote the items that name none (RFC 4287, 4.1.1)."""
+    """Return a feed's title and author; entries without an author have the feed's (RFC 4287, 4.1.1)."""
     title = author = ""
     with files.open(path) as content:
         for element in Items(content, _ABOUT):

@@ -124,7 +124,11 @@ def _read_post(post: _Row, path: str, export: _Export) -> FoundNote:
     labels = tuple(map(category_clue, dict.fromkeys(export.tags.get(identity, ()))))
     authors = export.authors.get(identity, ())
     visibility = _text(post, "visibility") or "public"
-    remarks = (f"only `{visibility}` could read it in Ghost; check that all may",) if visibility != "public" else ()
+    remarks = (
+        (f"only `{visibility}` could read it in Ghost; check that everyone may read it",)
+        if visibility != "public"
+        else ()
+    )
     return FoundNote(
         key=f"{path}#{identity or slug}",
         title=title,

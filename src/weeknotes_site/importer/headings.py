@@ -1,4 +1,4 @@
-"""Headings: those in bold, and their levels: a note starts at `##`, whichever level its source gave the first."""
+"""Headings of a note: bold lines become headings, and levels start at `##`."""
 
 import re
 

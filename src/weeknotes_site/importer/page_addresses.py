@@ -1,4 +1,4 @@
-"""Where generators put their pages, by their settings or their own rules."""
+"""Addresses of pages by a generator's settings and rules."""
 
 import re
 from datetime import date
@@ -26,7 +26,7 @@ _JEKYLL_STYLES = {
 
 
 class Page(Struct, frozen=True, kw_only=True):
-    """What a page's address can be made of."""
+    """Parts that a page's address can be made of."""
 
     path: str
     categories: tuple[str, ...]

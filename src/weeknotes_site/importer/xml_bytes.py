@@ -1,4 +1,4 @@
-"""Bytes of an XML export without what stops a parser: control characters, and Windows-1252 within UTF-8."""
+"""Clean the bytes of an XML export: control characters, and Windows-1252 within UTF-8, stop a parser."""
 
 import codecs
 import re
@@ -13,7 +13,7 @@ _ERRORS = "weeknotes-windows-1252"
 
 
 class CleanXml:
-    """A file for a parser to read, which ends with an error where it is larger than any export."""
+    """File-like object that cleans the bytes it reads; raises RefusedError above the largest size of an export."""
 
     def __init__(self, content: IO[bytes]) -> None:
         self._content, self._left = content, MAX_EXPORT_BYTES
@@ -21,7 +21,7 @@ class CleanXml:
         self._is_first = self._is_clean = True
 
     def read(self, size: int = -1) -> bytes:
-        """Read about so many bytes; empty at the end only."""
+        """Read about `size` bytes; empty only at the end of the file."""
         while data := self._next(size):
             if clean := self._cleaned(data, is_last=False):
                 return clean
@@ -43,7 +43,7 @@ class CleanXml:
         return self._decoder.decode(data, final=is_last).encode() if self._decoder else data
 
     def _look_at(self, opening: bytes) -> None:
-        """Tell by the first bytes how they are encoded; in UTF-16, each byte may be a part of anything."""
+        """Detect the encoding by the first bytes; bytes of UTF-16 cannot be checked one by one."""
         self._is_first = False
         self._is_clean = opening.startswith(_WIDE)
         declared = _ENCODING.match(opening.removeprefix(codecs.BOM_UTF8))
