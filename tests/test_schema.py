@@ -107,3 +107,27 @@ def test_what_reading_takes_is_valid(more: str) -> None:
 def test_what_reading_refuses_is_not(front_matter: str) -> None:
     assert not accepted(front_matter)
     assert not VALIDATOR.is_valid(load(front_matter))
+
+
+@pytest.mark.parametrize(("own", "is_required"), [("author: Bo Ek\n", False), ("", True)])
+def test_the_form_of_a_cms_asks_for_an_author_only_where_the_team_has_none(
+    own: str, is_required: bool, tmp_path: Path
+) -> None:
+    folder = tmp_path / "notes/repairs"
+    folder.mkdir(parents=True)
+    (folder / "_team.md").write_text(f"---\nname: Repairs\n{own}---\n", "utf-8")
+    (folder / "2022-01-21.md").write_text("---\ndate: 2022-01-21\nauthor: Bo Ek\n---\n\nText.\n", "utf-8")
+    result = CliRunner().invoke(main, ["--root", str(tmp_path), "schema", "--cms"], catch_exceptions=False)
+    fields = json.loads(result.stdout)["collections"][0]["fields"]
+    assert [field["required"] for field in fields if field["name"] == "author"] == [is_required]
+
+
+def test_an_author_that_a_form_leaves_empty_is_the_teams(tmp_path: Path) -> None:
+    folder = tmp_path / "notes/repairs"
+    folder.mkdir(parents=True)
+    (folder / "_team.md").write_text("---\nname: Repairs\nauthor: Bo Ek\n---\n", "utf-8")
+    (folder / "2022-01-21.md").write_text("---\ndate: 2022-01-21\nauthor: ''\n---\n\nText.\n", "utf-8")
+    result = CliRunner().invoke(main, ["--root", str(tmp_path), "explain", str(folder / "2022-01-21.md")])
+    assert "Bo Ek" in result.output
+    checked = CliRunner().invoke(main, ["--root", str(tmp_path), "check"])
+    assert checked.exit_code == 0, checked.output

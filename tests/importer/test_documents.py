@@ -99,8 +99,6 @@ We answered every **damp** report[^1] *quickly*. See [the list](https://westmarc
 
 ![The queue](2023-01-20-image1.png)
 
----
-
 [^1]: From the audit."""
     )
     check(root)
@@ -133,6 +131,19 @@ href="/about">about</a>.</p><div class="share">Share</div><img src="files/queue.
 <img src="gone.png" alt="Gone"><section class="comments"><p>Nice one!</p></section></article></main>
 <footer>© Westmarch</footer></body></html>
 """
+
+
+def test_google_docs_own_markdown_has_headings_in_bold_and_no_breaks_at_the_end_of_items(tmp_path: Path) -> None:
+    text = (
+        "# **Repairs weeknotes 20 January 2023**\n\n**Shipped**\n\n* The queue\\. It's gone \\- finally\\!  \n"
+        "* Lifts  \n  * Two\n\n## Next\n\n**In spring**\n\nSo be it\\.  \nAnd on\\.\n"
+    )
+    imported(tmp_path / "site", write(tmp_path, {"Notes.md": text}) / "Notes.md")
+    (written,) = notes(tmp_path / "site").values()
+    assert body(written) == (
+        "## Shipped\n\n- The queue. It's gone - finally!\n- Lifts\n  - Two\n\n## Next\n\n### In spring\n\n"
+        "So be it.\\\nAnd on."
+    )
 
 
 def test_a_saved_page_gives_its_article_alone(tmp_path: Path) -> None:
@@ -274,6 +285,22 @@ def test_a_saved_rss_feed_keeps_ids_and_dates(tmp_path: Path) -> None:
     assert "the feed holds an excerpt only" in report(root)
     assert "1 of 2 notes keep the id of their old feed" in printed
     check(root)
+
+
+def test_a_feeds_author_wrote_the_entries_that_name_none(tmp_path: Path) -> None:
+    entry = (
+        "<entry><title>{}</title><id>urn:x:{}</id><published>2023-01-{}T16:00:00Z</published>{}<content>x</content>"
+        "</entry>"
+    )
+    text = (
+        '<feed xmlns="http://www.w3.org/2005/Atom"><title>Repairs weeknotes</title><author><name>Tamsin Okell</name>'
+        "</author>"
+        + entry.format("One", 1, 20, "")
+        + entry.format("Two", 2, 27, "<author><name>Bram Vesey</name></author>")
+        + "</feed>"
+    )
+    imported(tmp_path / "site", write(tmp_path, {"feed.xml": text}) / "feed.xml")
+    assert [keys(one)["author"] for one in notes(tmp_path / "site").values()] == ["Tamsin Okell", "Bram Vesey"]
 
 
 def test_a_saved_atom_feed_leaves_comments_behind(tmp_path: Path) -> None:

@@ -86,6 +86,17 @@ def test_of_a_ghost_export_pages_drafts_and_notes_for_members_are_told_apart(tmp
     assert "“Empty” in x.json: the export has no HTML of it" in report(root)
 
 
+def test_a_damaged_post_of_a_ghost_export_costs_no_other(tmp_path: Path) -> None:
+    damaged = {**SECOND, "id": "8", "title": "Deep", "slug": "deep", "html": "<b>" * 200_000}
+    odd = {"posts_authors": [{"post_id": "63c2", "author_id": "u1", "sort_order": "x"}]}
+    write(tmp_path, {"x.json": ghost(SECOND, damaged, **odd)})
+    root = tmp_path / "site"
+    imported(root, tmp_path / "x.json")
+    (text,) = notes(root).values()
+    assert keys(text)["author"] == "Tamsin Okell"
+    assert "“Deep” in x.json: it could not be read (RefusedError: holds more than 100,000 tags)" in report(root)
+
+
 def test_an_old_ghost_export_has_one_author_a_post(tmp_path: Path) -> None:
     old = json.loads(ghost({**SECOND, "id": 7, "author_id": 1}, users=[{"id": 1, "name": "Bram Vesey"}]))["db"][0]
     write(tmp_path, {"x.json": json.dumps(old)})
@@ -98,7 +109,8 @@ SUBSTACK = {
     "posts.csv": "post_id,post_date,is_published,email_sent_at,type,audience,title,subtitle,podcast_url\n"
     '111.damp,2023-01-20T16:00:00.000Z,true,,newsletter,everyone,"Repairs weeknotes 12, damp","Mostly, damp",\n'
     "112.lifts,2023-01-27T16:00:00.000Z,true,,newsletter,only_paid,Repairs weeknotes 13,,\n"
-    "113.later,,false,,newsletter,everyone,Not out yet,,\n",
+    "113.later,,false,,newsletter,everyone,Not out yet,,\n"
+    "114.gone,2023-02-03T16:00:00.000Z,true,,newsletter,everyone,Repairs weeknotes 14,,\n",
     "email_list.repairs.csv": "email,name\nsecret@westmarch.example,A Reader\n",
     "posts/111.damp.html": '<p>Dry.<a class="footnote-anchor" id="footnote-anchor-1" href="#footnote-1">1</a></p>'
     '<div class="subscription-widget-wrap-editor"><p>Thanks for reading! Subscribe</p></div>'
@@ -125,8 +137,9 @@ def test_a_substack_export_takes_titles_and_days_from_its_list(is_zipped: bool, 
     assert keys(found["repairs/2023-01-20.md"])["formerly"] == "[p/damp/index.html]"
     assert body(found["repairs/2023-01-20.md"]) == "Dry.[^1]\n\n[^1]: Nearly."
     assert keys(found["repairs/2023-01-27.md"])["draft"] == "true"
-    assert "its audience was `only_paid`; check that all may read it" in report(root)
+    assert "its audience was `only_paid`; check that everyone may read it" in report(root)
     assert "it is not published (`draft`); `--drafts` brings it along" in report(root)
+    assert "“Repairs weeknotes 14” in posts.csv: the export does not hold its text" in report(root)
     assert "secret@" not in report(root)
 
 
@@ -160,6 +173,28 @@ def test_a_page_of_confluence_is_its_text_with_author_and_space(tmp_path: Path) 
         "Dry. See [next](2023-01-27.md).\n\n- One\n  - In\n\n| A | B |\n| --- | --- |\n| 1<br>2 | x<br>y |"
     )
     assert "the day it was last edited" in report(root)
+
+
+SHAREPOINT = """<html><head><title>Weeknotes 20 January 2023</title></head><body><div role="banner">Office</div>
+<div><a href="/sites/repairs"><span data-automationid="SiteHeaderTitle">Repairs team</span></a></div>
+<div id="spPageCanvasContent"><div data-automation-id="pageHeader"><div role="heading">Weeknotes 20 January 2023</div>
+<div data-automation-id="AuthorByLine"><div class="ms-Persona-primaryText">Tamsin Okell</div>
+<span>Officer</span></div></div><div data-automation-id="CanvasZone"><div data-sp-rte=""><p>Dry.</p>
+<h3>Next</h3><ul><li>Lifts</li></ul></div></div></div><div>Get the mobile app</div></body></html>"""
+
+
+def test_a_page_of_sharepoint_is_its_canvas(tmp_path: Path) -> None:
+    imported(tmp_path / "site", write(tmp_path, {"Weeknotes.html": SHAREPOINT}) / "Weeknotes.html")
+    (text,) = notes(tmp_path / "site").values()
+    assert keys(text) == {
+        "title": "Weeknotes 20 January 2023",
+        "team": "Repairs team",
+        "date": "2023-01-20",
+        "author": "Tamsin Okell",
+        "draft": "true",
+    }
+    assert body(text) == "Dry.\n\n## Next\n\n- Lifts"
+    assert "the team is a guess by the site's name" in report(tmp_path / "site")
 
 
 IDENTITY = "0123456789abcdef0123456789abcdef"

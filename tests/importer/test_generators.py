@@ -309,3 +309,17 @@ def test_hugos_references_by_a_named_path_lead_to_the_note(tmp_path: Path) -> No
     }
     imported(tmp_path / "site", write(tmp_path / "old", files))
     assert body(notes(tmp_path / "site")["repairs/2023-01-20.md"]) == "See [b](2023-01-27.md)."
+
+
+def test_a_header_of_pelican_may_go_on_in_the_next_line(tmp_path: Path) -> None:
+    text = "Title: Damp\nDate: 2023-01-20\nSummary: In\n    short\nTags: lifts,\n    vans\n\nText.\n"
+    note = note_of(tmp_path, {"pelicanconf.py": "SITENAME = 'Repairs weeknotes'\n", "content/a.md": text})
+    assert (keys(note)["summary"], keys(note)["tags"]) == ("In short", "[lifts, vans]")
+    assert body(note) == "Text."
+
+
+def test_a_language_in_a_name_is_the_notes(tmp_path: Path) -> None:
+    text = "---\ntitle: Un\ndate: 2023-01-20\n---\nTestun.\n"
+    note = note_of(tmp_path, {"hugo.toml": 'title = "Repairs weeknotes"\n', "content/posts/a.cy.md": text})
+    assert keys(note)["lang"] == "cy"
+    assert "formerly" not in keys(note)

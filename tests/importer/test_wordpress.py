@@ -292,6 +292,15 @@ def test_a_category_above_another_one_of_a_post_names_no_team(tmp_path: Path) ->
     assert "draft" not in "".join(notes(tmp_path / "site").values())
 
 
+def test_control_characters_and_windows_quotes_in_an_export_cost_no_word(tmp_path: Path) -> None:
+    text = export([item(1, "Repairs weeknote 1", "Above\x0bbelow OPENquotedCLOSE \N{EM DASH} caf\u00e9.")])
+    text = text.replace(b"OPEN", b"\x93").replace(b"CLOSE", b"\x94")
+    imported(tmp_path / "site", write(tmp_path, {"blog.xml": text}) / "blog.xml")
+    (written,) = notes(tmp_path / "site").values()
+    assert body(written) == "Above below “quoted” — café."
+    assert "draft" not in written
+
+
 def test_a_cut_export_gives_what_is_whole_and_says_so(tmp_path: Path) -> None:
     whole_text = export(whole())
     cut = whole_text[: whole_text.index(b"Written in blocks")]

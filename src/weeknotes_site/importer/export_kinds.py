@@ -1,11 +1,12 @@
-"""Exports of Ghost and Substack, and pages with front matter, by their first bytes and without any library."""
+"""Recognise exports of Ghost and Substack, and pages with front matter, without the libraries of the extra."""
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 
 from weeknotes_site.importer.documents import decode_text
+from weeknotes_site.importer.found import Skipped
 from weeknotes_site.importer.source_files import RefusedError, SourceFiles, read_document
 
 _MAX_OPENING = 4_000
@@ -35,6 +36,13 @@ def list_posts(files: SourceFiles) -> Posts:
             folder = PurePosixPath(path).parent / "posts"
             found |= {f"{folder}/{row['post_id']}.html": row for row in _rows(files, path)}
     return found
+
+
+def absent_posts(files: SourceFiles, posts: Posts) -> Iterator[Skipped]:
+    """Yield the listed posts whose text is missing from the export."""
+    for path, row in posts.items():
+        if path not in files.paths:
+            yield Skipped(f"“{row.get('title') or row['post_id']}” in {_LIST}", "the export does not hold its text")
 
 
 def _opening(files: SourceFiles, path: str) -> bytes:

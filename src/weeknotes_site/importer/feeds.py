@@ -27,14 +27,14 @@ from weeknotes_site.importer.xml_items import Element, Items, child_text, childr
 _NAME_IN_BRACKETS = re.compile(r"\(([^()]{1,100})\)")
 _BROKEN_OFF = re.compile(r"(?:…|\.\.\.|\[&?#?\w*;?\]|read more|continue reading|appeared first on)", re.I)
 _ITEMS = frozenset(("item", "atom:entry"))
-_ABOUT = frozenset(("title", "atom:title", *_ITEMS))
+_ABOUT = frozenset(("title", "atom:title", "atom:author", *_ITEMS))
 _BLOGGER_KIND = "http://schemas.google.com/g/2005#kind"
 _DAYS = ("pubDate", "dc:date", "atom:published", "atom:issued", "atom:updated")
 
 
 def read_feed(files: SourceFiles, path: str, *, with_drafts: bool) -> Reading:
     """Read a feed's items, or a Blogger export's; one that has an excerpt only says so."""
-    title = _feed_title(files, path)
+    title, author = _about(files, path)
     notes: list[FoundNote] = []
     skipped: list[Skipped] = []
     with files.open(path) as content:
@@ -45,7 +45,7 @@ def read_feed(files: SourceFiles, path: str, *, with_drafts: bool) -> Reading:
                 skipped.append(Skipped(f"“{_text(item, 'title')}” in {path}", why))
                 continue
             try:
-                notes.append(_read_item(item, path, title, damage))
+                notes.append(_signed(_read_item(item, path, title, damage), author))
             except Exception as failure:  # one item must not cost all others
                 skipped.append(unreadable(f"“{_text(item, 'title')}” in {path}", failure))
     if items.damage:
@@ -54,11 +54,25 @@ def read_feed(files: SourceFiles, path: str, *, with_drafts: bool) -> Reading:
     return Reading(notes=tuple(notes), skipped=tuple(skipped), kinds=("a feed",), hosts=hosts)
 
 
-def _feed_title(files: SourceFiles, path: str) -> str:
+def _about(files: SourceFiles, path: str) -> tuple[str, str]:
+    """Return a feed's title and author; entries without an author have the feed's (RFC 4287, 4.1.1)."""
+    title = author = ""
     with files.open(path) as content:
         for element in Items(content, _ABOUT):
-            return text_of(_content(element)) if not _is_item(element) else ""
-    return ""
+            parent = element.getparent()
+            if _is_item(element) or (parent is not None and _is_item(parent)):
+                break
+            if str(element.tag).endswith("author"):
+                author = author or child_text(element, "atom:name")
+            else:
+                title = title or text_of(_content(element))
+    return title, author
+
+
+def _signed(note: FoundNote, author: str) -> FoundNote:
+    if note.authors or not author:
+        return note
+    return replace(note, authors=(author,), labels=(*note.labels, Clue(author, "the author")))
 
 
 def _is_item(element: Element) -> bool:

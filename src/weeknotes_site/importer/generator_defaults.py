@@ -1,4 +1,4 @@
-"""Front matter that generators take from elsewhere: settings, and data files of folders."""
+"""Front matter that generators take from settings and data files."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence

@@ -10,7 +10,16 @@ from msgspec.structs import replace
 
 from weeknotes_site.importer.dates import clues_in, starting_day
 from weeknotes_site.importer.documents import decode_text
-from weeknotes_site.importer.found import Clue, DayClue, FoundNote, Reading, Skipped, category_clue, title_clues
+from weeknotes_site.importer.found import (
+    Clue,
+    DayClue,
+    FoundNote,
+    Reading,
+    Skipped,
+    category_clue,
+    title_clues,
+    unreadable,
+)
 from weeknotes_site.importer.html.convert import text_of, to_markdown
 from weeknotes_site.importer.source_files import RefusedError, SourceFiles, read_document
 from weeknotes_site.importer.titles import is_generic, read_title
@@ -43,8 +52,11 @@ def read_ghost(files: SourceFiles, path: str, *, with_drafts: bool, media: Sourc
     for post in export.posts:
         if why := _why_skipped(post, with_drafts=with_drafts):
             skipped.append(Skipped(f"“{_text(post, 'title')}” in {path}", why))
-        else:
+            continue
+        try:
             notes.append(replace(_read_post(post, path, export), find_file=find_file))
+        except Exception as failure:  # one post must not cost all others
+            skipped.append(unreadable(f"“{_text(post, 'title')}” in {path}", failure))
     return Reading(notes=tuple(notes), skipped=tuple(skipped), kinds=("a Ghost export",))
 
 
@@ -77,10 +89,15 @@ def _rows(tables: _Row, name: str) -> list[_Row]:
 def _joined(rows: Sequence[_Row], key: str, names: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
     """Return names by post, in their order."""
     found: dict[str, list[str]] = {}
-    for row in sorted(rows, key=lambda one: int(_text(one, "sort_order") or 0)):
+    for row in sorted(rows, key=_place):
         if name := names.get(_text(row, key)):
             found.setdefault(_text(row, "post_id"), []).append(name)
     return {post: tuple(several) for post, several in found.items()}
+
+
+def _place(row: _Row) -> int:
+    written = _text(row, "sort_order")
+    return int(written) if written.isdecimal() else 0
 
 
 def _text(row: _Row, key: str) -> str:
@@ -107,7 +124,11 @@ def _read_post(post: _Row, path: str, export: _Export) -> FoundNote:
     labels = tuple(map(category_clue, dict.fromkeys(export.tags.get(identity, ()))))
     authors = export.authors.get(identity, ())
     visibility = _text(post, "visibility") or "public"
-    remarks = (f"only `{visibility}` could read it in Ghost; check that all may",) if visibility != "public" else ()
+    remarks = (
+        (f"only `{visibility}` could read it in Ghost; check that everyone may read it",)
+        if visibility != "public"
+        else ()
+    )
     return FoundNote(
         key=f"{path}#{identity or slug}",
         title=title,

@@ -1,10 +1,12 @@
-"""Levels of headings: a note starts at `##`, whichever level its source gave the first."""
+"""Headings of a note: bold lines become headings, and levels start at `##`."""
 
 import re
 
 from weeknotes_site.importer.markdown_text import split_fences
 
 _HEADING = re.compile(r"^(#{1,6})(?=[ \t]+\S)", re.M)
+_BOLD = re.compile(r"\*\*(?=\S)([^*\n]{1,80})(?<=\S)\*\*")
+_FENCE = re.compile(r"\s{0,3}(?:`{3}|~{3})")
 FIRST_LEVEL = 2
 
 
@@ -16,3 +18,25 @@ def raise_headings(body: str) -> str:
     if above <= 0:
         return body
     return "".join(part if is_code else _HEADING.sub(lambda m: m[1][above:], part) for is_code, part in parts)
+
+
+def head_bold_lines(body: str) -> str:
+    """Make headings of short lines in bold that stand alone, below the heading that they stand under."""
+    level, is_below_bold = FIRST_LEVEL - 1, False
+    lines = body.split("\n")
+    written: list[str] = []
+    is_code = False
+    for at, line in enumerate(lines):
+        is_code = not is_code if _FENCE.match(line) else is_code
+        if heading := None if is_code else _HEADING.match(line):
+            level, is_below_bold = len(heading[1]), False
+        bold = None if is_code else _BOLD.fullmatch(line.strip())
+        if bold and bold[1][-1] not in ".!?,;" and _stands_alone(lines, at):
+            level, is_below_bold = level + (not is_below_bold), True
+            line = f"{'#' * min(max(level, FIRST_LEVEL), 6)} {bold[1]}"
+        written.append(line)
+    return "\n".join(written)
+
+
+def _stands_alone(lines: list[str], at: int) -> bool:
+    return not (at and lines[at - 1].strip()) and not (at + 1 < len(lines) and lines[at + 1].strip())

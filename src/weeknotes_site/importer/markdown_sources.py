@@ -21,6 +21,7 @@ from weeknotes_site.importer.documents import (
 from weeknotes_site.importer.found import Clue, Content, FindFile, FoundNote, Reading, Skipped
 from weeknotes_site.importer.generator_defaults import Defaults, defaults_of
 from weeknotes_site.importer.generators import Generator
+from weeknotes_site.importer.headings import head_bold_lines
 from weeknotes_site.importer.long_text import split_parts
 from weeknotes_site.importer.markdown_dialects import Dialects, unescape
 from weeknotes_site.importer.markdown_keys import (
@@ -40,6 +41,7 @@ from weeknotes_site.importer.markdown_keys import (
     title_of,
 )
 from weeknotes_site.importer.other_front_matter import FrontMatter, read_front_matter, text
+from weeknotes_site.importer.page_addresses import language_of
 from weeknotes_site.importer.source_files import SourceFiles, read_document
 from weeknotes_site.importer.source_paths import MARKDOWN, join_path
 from weeknotes_site.importer.titles import read_title
@@ -94,7 +96,8 @@ def read_markdown(library: Library, path: str, generator: Generator, *, with_dra
     body = _body(path, front.body, dialects)
     if not front.form and not (generator.name == "Eleventy" and defaults):
         # Google Docs escapes every full stop and hyphen, which people do not.
-        body = unescape(body) if dialects.files or len(_ESCAPE.findall(body)) > 3 else body
+        is_google = bool(dialects.files) or len(_ESCAPE.findall(body)) > 3
+        body = head_bold_lines(unescape(body)) if is_google else body
         if len(split_parts(body)[1]) > 1 or not find_days(PurePosixPath(path).stem, compact=True):
             remarks = tuple(f"{one} was left out" for one in dialects.lost)
             document = Document(path=path, kind="Markdown", text=body, files=dialects.files, remarks=remarks)
@@ -163,7 +166,7 @@ def _make_note(
         summary=text(first_of(values, SUMMARIES)),
         summary_how="the front matter",
         is_draft=is_draft(path, values) or bool(front.failure),
-        lang=text(values.get("lang")) or text(values.get("language")),
+        lang=text(values.get("lang")) or text(values.get("language")) or language_of(generator, path),
         updated=text(first_of(values, UPDATED))[:10],
         id=text(values.get("id"))
         if "://" in text(values.get("id")) or text(values.get("id")).startswith("urn:")

@@ -1,4 +1,4 @@
-"""Obsidian's marks as plain Markdown: wiki links and embeds, callouts, comments, highlights, names of blocks."""
+"""Convert Obsidian's syntax to plain Markdown: wiki links, embeds, callouts, comments, highlights, block ids."""
 
 import re
 from pathlib import PurePosixPath
@@ -23,7 +23,7 @@ _ALERTS = {
 
 
 def without_wiki_marks(text: str) -> str:
-    """Return text outside code without such marks."""
+    """Convert text outside code."""
     text = _CALLOUT.sub(_alert, _WIKI.sub(_link, _COMMENT.sub("", text)))
     return _HIGHLIGHT.sub(r"\1", _BLOCK_ID.sub("", text))
 

@@ -181,19 +181,23 @@ def _read_headers(whole: str) -> FrontMatter:
     """Read `Key: value` lines at the top; two of them have to be Pelican's own, so that prose is left alone."""
     values: dict[str, Any] = {}
     lines = whole.split("\n")
+    key, read = "", 0
     for line in lines[:60]:
         match = _HEADER.fullmatch(line.rstrip())
         if match:
-            values[match[1].strip().lower()] = match[2].strip()
-            continue
-        if not line.startswith((" ", "\t")) or not line.strip():
+            key = match[1].strip().lower()
+            values[key] = match[2].strip()
+        elif key and line.startswith((" ", "\t")) and line.strip():
+            values[key] = f"{values[key]} {line.strip()}".strip()
+        else:
             break
+        read += 1
     if len(values.keys() & _PELICAN) < 2 or "date" not in values:
         return FrontMatter(values={}, body=whole, form="")
-    for key in ("tags", "authors"):
-        if key in values:
-            values[key] = tuple(one.strip() for one in _BETWEEN_NAMES.split(values[key]))
-    return FrontMatter(values=values, body="\n".join(lines[len(values) :]).lstrip("\n"), form="headers")
+    for name in ("tags", "authors"):
+        if name in values:
+            values[name] = tuple(one.strip() for one in _BETWEEN_NAMES.split(values[name]))
+    return FrontMatter(values=values, body="\n".join(lines[read:]).lstrip("\n"), form="headers")
 
 
 def _below(whole: str) -> str:

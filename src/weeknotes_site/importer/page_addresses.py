@@ -1,4 +1,4 @@
-"""Where generators put their pages, by their settings or their own rules."""
+"""Addresses of pages by a generator's settings and rules."""
 
 import re
 from datetime import date
@@ -10,6 +10,8 @@ from weeknotes_site.content.slugs import slug_of
 from weeknotes_site.importer.generators import Generator
 
 _DATED_SLUG = re.compile(r"\d{4}-\d{2}-\d{2}[-_](.+)")
+_LANGUAGE = re.compile(r"\.([a-z]{2})\.\w+$")
+_DEFAULT_LANGUAGE = "en"
 _SPACES = re.compile(r"\s+")
 _PART = re.compile(r":([a-z_]+)")
 _SLASHES = re.compile(r"/{2,}")
@@ -24,7 +26,7 @@ _JEKYLL_STYLES = {
 
 
 class Page(Struct, frozen=True, kw_only=True):
-    """What a page's address can be made of."""
+    """Parts that a page's address can be made of."""
 
     path: str
     categories: tuple[str, ...]
@@ -38,6 +40,10 @@ def address_of(generator: Generator, page: Page) -> str:
     inside = page.path.removeprefix(generator.root)
     if generator.name == "Jekyll":
         return _jekyll(generator, inside, page)
+    if language := language_of(generator, inside):
+        if language != _DEFAULT_LANGUAGE:
+            return ""  # below a folder that depends on more settings than are read
+        inside = inside.replace(f".{language}.", ".")
     bare = page.slug or _stem(inside)
     if generator.name == "Hugo":
         return _hugo(generator, inside, bare, page)
@@ -48,6 +54,12 @@ def address_of(generator: Generator, page: Page) -> str:
         dated = _DATED_SLUG.fullmatch(bare)
         return "/" + "/".join([*_sections(inside, ("src", "content")), dated[1] if dated else bare]) + "/"
     return _pelican(generator, bare, page) if generator.name == "Pelican" else ""
+
+
+def language_of(generator: Generator, path: str) -> str:
+    """Return the language in a file's name, as in `note.cy.md`; empty where it has none."""
+    found = _LANGUAGE.search(path) if generator.name in ("Hugo", "Zola") else None
+    return found[1] if found else ""
 
 
 def _stem(path: str) -> str:

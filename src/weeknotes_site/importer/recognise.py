@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 from msgspec import Struct
 
 from weeknotes_site.importer.documents import read_text
-from weeknotes_site.importer.export_kinds import Posts, has_front_matter, is_ghost, list_posts
+from weeknotes_site.importer.export_kinds import Posts, absent_posts, has_front_matter, is_ghost, list_posts
 from weeknotes_site.importer.found import Reading, Skipped, unreadable, with_own_keys
 from weeknotes_site.importer.generator_defaults import read_defaults
 from weeknotes_site.importer.generators import Generator, recognise
@@ -69,7 +69,12 @@ def read_source(path: Path, wanted: Wanted) -> Reading:
     unread = (Skipped(one, f"{not_read(one)}; {hint}") for one, hint in instead.items())
     readings = [_read(one, reader) for one, reader in readers.items()]
     notes = tuple(with_own_keys(note for reading in readings for note in reading.notes))
-    skipped = (*files.refused, *unread, *(one for reading in readings for one in reading.skipped))
+    skipped = (
+        *files.refused,
+        *unread,
+        *absent_posts(files, source.posts),
+        *(one for reading in readings for one in reading.skipped),
+    )
     kinds = tuple(dict.fromkeys(kind for reading in readings for kind in reading.kinds))
     hosts = frozenset(host for reading in readings for host in reading.hosts)
     return Reading(notes=notes, skipped=skipped, kinds=kinds, hosts=hosts)

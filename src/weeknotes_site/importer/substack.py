@@ -36,7 +36,7 @@ def read_substack(files: SourceFiles, path: str, row: Mapping[str, str], *, with
         addresses=(f"/p/{slug}",) if slug else (),
         names=tuple(filter(None, (slug,))),
         find_file=lambda name: (lambda: converted.files[name]) if name in converted.files else None,
-        remarks=(f"its audience was `{audience}`; check that all may read it",) if audience != "everyone" else (),
+        remarks=(f"its audience was `{audience}`; check that everyone may read it",) if audience != "everyone" else (),
     )
     return Reading(notes=(note,), kinds=kinds)
 

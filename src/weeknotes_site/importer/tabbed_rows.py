@@ -1,4 +1,4 @@
-"""Tables that a word processor saved as text: a line a row, tabs between the cells."""
+"""Tables saved as plain text: one row per line, tabs between the cells."""
 
 from collections.abc import Sequence
 

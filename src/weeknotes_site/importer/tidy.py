@@ -5,6 +5,8 @@ import re
 _BREAK_AT_END = re.compile(r"(?<!\\)\\(?=\n\n|\Z)")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _CONFLICT = re.compile(r"^(<{7}|>{7}|\|{7})(?= |$)")
+_STARTS_BLOCK = re.compile(r"[-*+](?:\s|$)|\d{1,9}[.)]\s|#{1,6}\s|>|`{3}|~{3}|\||\[\^|:\s|(?:[-=*_]\s?){3,}$")
+_HEADING = re.compile(r"\s{0,3}#{1,6}\s")
 _FENCE = re.compile(r"\s{0,12}(`{3,}|~{3,})")
 
 
@@ -18,16 +20,19 @@ def tidy(body: str) -> str:
     text = _CONTROLS.sub("", body.replace("\t", "    ").replace("\u00a0", " "))
     lines: list[str] = []
     fence = ""
-    for line in text.split("\n"):
+    source = text.split("\n")
+    for line, following in zip(source, [*source[1:], ""], strict=True):
         if mark := _FENCE.match(line):
             fence = "" if fence and mark[1].startswith(fence) else fence or mark[1]
         if not fence:
-            line = _without_end(_CONFLICT.sub(r"\\\1", line))
+            line = _without_end(_CONFLICT.sub(r"\\\1", line), following)
         if line or not lines or lines[-1] or fence:
             lines.append(line)
     return _BREAK_AT_END.sub("", "\n".join(lines).strip("\n"))
 
 
-def _without_end(line: str) -> str:
+def _without_end(line: str, following: str) -> str:
+    """Return a line without spaces at its end; where they break a paragraph that goes on, with a backslash."""
     bare = line.rstrip()
-    return f"{bare}\\" if bare and line.endswith("  ") else bare
+    goes_on = bool(following.strip()) and not _STARTS_BLOCK.match(following.lstrip())
+    return f"{bare}\\" if bare and line.endswith("  ") and goes_on and not _HEADING.match(bare) else bare

@@ -1,4 +1,4 @@
-"""Lists that somebody typed with `•`, `◦` or numbers of their own, a paragraph or line an item."""
+"""Convert typed lists (`•`, `◦`, `1)`) to Markdown lists."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -10,7 +10,7 @@ _NUMBER = re.compile(r"(\d{1,3})(?:\\[.)]|\))[ \t]+(?=\S)")
 
 
 def write_typed_lists(text: str) -> str:
-    """Write bullets that stand at the start of every line of a paragraph, and numbers that count, as lists."""
+    """Convert paragraphs in which every line starts with a bullet, or with the next number."""
     if not any(_sign(line) for line in text.split("\n")):
         return text
     return "".join(part if is_code else _outside(part) for is_code, part in split_fences(text))

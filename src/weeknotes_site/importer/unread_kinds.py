@@ -1,4 +1,4 @@
-"""Files that hold text but are not read, each with what to do instead."""
+"""Kinds of files that may hold notes but cannot be imported, each with advice."""
 
 from pathlib import PurePosixPath
 
@@ -21,15 +21,15 @@ _ALONE = {
     ".json": "of the JSON exports only Ghost's is read; import the pages as Markdown or HTML",
     ".csv": "of a Substack or Notion export, import the whole folder or .zip",
 }
-"""Kinds that in a folder are attachments or data."""
+"""Kinds that are attachments or data unless they are imported alone."""
 
 
 def what_instead(files: SourceFiles, path: str) -> str:
-    """Return what to do instead of importing a file; empty for one that nobody would expect to be read."""
+    """Return advice for a file that cannot be imported; empty for kinds that hold no notes."""
     ending = PurePosixPath(path).suffix.lower()
     return _INSTEAD.get(ending, "") or (_ALONE.get(ending, "") if len(files.paths) == 1 else "")
 
 
 def not_read(path: str) -> str:
-    """Say of a file that its kind is not read."""
+    """Return the message for a file of such a kind."""
     return f"files of the kind `{PurePosixPath(path).suffix.lower()}` are not read"

@@ -1,4 +1,4 @@
-"""What the posts of a WordPress export refer to: people, uploads, blocks that several posts share."""
+"""People, uploads and shared blocks that the posts of a WordPress export refer to."""
 
 from collections.abc import Mapping
 
@@ -20,7 +20,7 @@ class Upload(Struct, frozen=True, kw_only=True):
 
 
 class References(Struct, frozen=True, kw_only=True):
-    """All that an export says beside its posts."""
+    """Records of an export other than its posts."""
 
     people: Mapping[str, str]
     """Display names by login."""
@@ -35,7 +35,7 @@ class References(Struct, frozen=True, kw_only=True):
 
 
 def read_references(files: SourceFiles, path: str) -> References:
-    """Read them in a first pass over an export, of which no post stays in memory."""
+    """Read all references in a first pass over an export; no post stays in memory."""
     people: dict[str, str] = {}
     uploads: dict[str, Upload] = {}
     blocks: dict[str, str] = {}

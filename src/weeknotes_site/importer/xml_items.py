@@ -5,7 +5,8 @@ from typing import IO, Any
 
 from lxml import etree
 
-from weeknotes_site.importer.source_files import MAX_EXPORT_BYTES, RefusedError
+from weeknotes_site.importer.source_files import RefusedError
+from weeknotes_site.importer.xml_bytes import CleanXml
 
 Element = Any
 """An lxml element; the library's own types are private."""
@@ -39,7 +40,7 @@ class Items:
         """Where the XML is broken, once that part has been read."""
 
     def __iter__(self) -> Iterator[Element]:
-        context = etree.iterparse(_Capped(self._content), events=("start", "end"), recover=True, **_SAFE)
+        context = etree.iterparse(CleanXml(self._content), events=("start", "end"), recover=True, **_SAFE)
         try:
             for at, (event, element) in enumerate(context):
                 if at == 0:
@@ -123,17 +124,3 @@ def _forget(element: Element) -> None:
     parent = element.getparent()
     while parent is not None and element.getprevious() is not None:
         del parent[0]
-
-
-class _Capped:
-    """A file that ends with an error where it is larger than any export."""
-
-    def __init__(self, content: IO[bytes]) -> None:
-        self._content, self._left = content, MAX_EXPORT_BYTES
-
-    def read(self, size: int = -1) -> bytes:
-        data = self._content.read(size)
-        self._left -= len(data)
-        if self._left < 0:
-            raise RefusedError(f"has more than {MAX_EXPORT_BYTES:,} bytes")
-        return data

@@ -28,6 +28,7 @@ _WIDGETS: Mapping[str, Settings] = {
 }
 """Keys in the CMS's form; other keys of a note are kept."""
 _REQUIRED = ("date", "author")
+"""Keys that a note has to have; `author` is optional where the team's file has one."""
 _BACKENDS = {"github": "github", "gitlab": "gitlab", "forgejo": "gitea", "gitea": "gitea", "bitbucket": "bitbucket"}
 
 
@@ -85,10 +86,11 @@ def _collection(team: Team) -> Settings:
         "sortable_fields": ["date"],
         "media_folder": "",
         "public_folder": "",
-        "fields": [*(_field(key) for key in _WIDGETS), {"name": "body", "label": "Text", "widget": "markdown"}],
+        "fields": [*(_field(key, team) for key in _WIDGETS), {"name": "body", "label": "Text", "widget": "markdown"}],
     }
 
 
-def _field(key: str) -> Settings:
-    field = {"name": key, **_WIDGETS[key], "hint": MEANING[key], "required": key in _REQUIRED}
+def _field(key: str, team: Team) -> Settings:
+    is_required = key in _REQUIRED and not (key == "author" and team.author)
+    field = {"name": key, **_WIDGETS[key], "hint": MEANING[key], "required": is_required}
     return {**field, "time_format": False, "picker_utc": True} if key == "date" else field

@@ -1,4 +1,4 @@
-"""Tables: those for layout come apart; what stands below another in a cell is parted by `<br>`."""
+"""Tables: unwrap those used for layout, and join the blocks of a cell with `<br>`."""
 
 from bs4 import BeautifulSoup, Tag
 

@@ -62,6 +62,8 @@ def to_markdown(html: str | Tag, *, finds_headings: bool = False) -> Converted:
     notes = take_footnotes(soup)
     clean(soup, finds_headings=finds_headings)
     texts = [write_typed_lists(_convert(soup))]
+    if notes:
+        texts[0] = texts[0].removesuffix("\n\n---")  # the line that word processors draw above footnotes
     for number, note in notes:
         clean(note, finds_headings=False)
         first, *rest = _convert(note).split("\n")

@@ -1,4 +1,4 @@
-"""Parts of an article that are not of its text: calls to subscribe, thumbnails of links, lists of attachments."""
+"""Remove calls to subscribe, thumbnails of links and the like from an article."""
 
 from bs4 import Tag
 
@@ -12,7 +12,7 @@ _LAYOUT_TABLES = ".tr-caption-container"
 
 
 def drop_furniture(soup: Tag) -> None:
-    """Take such parts out of a tree, in place."""
+    """Remove such parts from a tree, in place."""
     for tag in soup.select(", ".join(_FURNITURE)):
         if not tag.decomposed:
             tag.decompose()

@@ -19,7 +19,16 @@ _NO_ARTICLE = re.compile(
     r"|post-navigation|site-footer|site-header|sharedaddy|jp-relatedposts)(?:$|[-_ ])",
     re.I,
 )
-_ARTICLES = ("article", "[role=article]", "[itemprop=articleBody]", "main", "[role=main]", "#content", ".entry-content")
+_ARTICLES = (
+    "article",
+    "[role=article]",
+    "[itemprop=articleBody]",
+    "main",
+    "[role=main]",
+    "#spPageCanvasContent",
+    "#content",
+    ".entry-content",
+)
 
 
 class Page(Struct, frozen=True, kw_only=True):
@@ -50,7 +59,7 @@ def read_page(html: str) -> Page:
     linked = _json_ld(soup)
     title, site, day, authors = (
         _title(soup, linked),
-        _meta(soup, "og:site_name"),
+        _meta(soup, "og:site_name") or _shown(soup, "[data-automationid=SiteHeaderTitle]"),  # SharePoint
         _day(soup, linked),
         _authors(soup, linked),
     )
@@ -103,6 +112,8 @@ def _article(soup: BeautifulSoup) -> Tag:
     if inner is None and likely is not None and len(likely.get_text()) * 2 > len(article.get_text()):
         inner = likely
     article = inner or article
+    for tag in article.select("[data-automation-id=pageHeader]"):
+        tag.decompose()
     for tag in article.find_all(True):
         if not tag.decomposed and (tag.name in _LEFT or _is_no_article(tag)):
             tag.decompose()
@@ -155,7 +166,9 @@ def _day(soup: BeautifulSoup, linked: dict[str, Any]) -> tuple[str, str]:
     time = soup.select_one("article time[datetime], main time[datetime], time[datetime]")
     if time is not None:
         return str(time["datetime"]), "the page's `<time>`"
-    dated = soup.select_one(".dt-published, .published, .entry-date, .post-date, .date, time")
+    dated = soup.select_one(
+        ".dt-published, .published, .entry-date, .post-date, .date, time, [data-automation-id=publishedDate]"
+    )
     return (" ".join(dated.get_text().split())[:100], "the page's date line") if dated is not None else ("", "")
 
 
@@ -165,7 +178,9 @@ def _authors(soup: BeautifulSoup, linked: dict[str, Any]) -> tuple[str, ...]:
     names = [_string(one.get("name") if isinstance(one, dict) else one) for one in people]
     names = list(filter(None, names)) or [one for one in _metas(soup, "author") if "://" not in one]
     if not names:
-        found = soup.select("[rel=author], .p-author, .byline .author, .author .fn, .author-name")
+        found = soup.select(
+            "[rel=author], .p-author, .byline .author, .author .fn, .author-name, .ms-Persona-primaryText"
+        )
         names = [" ".join(tag.get_text().split()) for tag in found[:5]]
     return tuple(dict.fromkeys(_BY.sub("", name) for name in names if name))
 
@@ -174,6 +189,11 @@ def _address(soup: BeautifulSoup) -> str:
     canonical = soup.find("link", rel="canonical", href=True) or soup.select_one("a.p-canonical[href]")
     address = str(canonical["href"]) if isinstance(canonical, Tag) else _meta(soup, "og:url")
     return address if address.startswith(("http://", "https://")) else ""
+
+
+def _shown(soup: BeautifulSoup, selector: str) -> str:
+    tag = soup.select_one(selector)
+    return " ".join(tag.get_text().split()) if tag is not None else ""
 
 
 def _meta(soup: BeautifulSoup, name: str) -> str:
