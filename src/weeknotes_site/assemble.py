@@ -91,7 +91,7 @@ def assemble_site(inputs: Inputs) -> Assembled:
     files, suggest = read.notes, suggester()
     absent = (one.file for one in hidden if one.absent)
     every_file: tuple[AnyFile, ...] = (*files, *read.teams, *read.pages, *absent)
-    teams, of_teams = find_teams(tree, read.teams, files, config)
+    teams, of_teams = find_teams(tree, read.teams, files, config, suggest)
     pages, of_pages = place_pages(
         read.pages, tree.static, {"glossary.html": "the glossary"} if glossary.entries else {}
     )
