@@ -329,8 +329,9 @@ WORDS = (
 def references(attack: Attack) -> Files:
     """Number notes as the others do, and take for names what stands before their references."""
     pick = attack.any
-    aliases = ", ".join(pick.sample((*WORDS, "HR", "Voids", "Aa first"), 4))
-    files: Files = {attack.own("_team.md"): attack.team_file(**{pick.choice(("aliases", "formerly")): f"[{aliases}]"})}
+    former = ("Empty Homes", "Voids") if attack.claims_come_late else ()
+    names = ", ".join(pick.sample((*WORDS, "HR", "Aa first", *former), 4))
+    files: Files = {attack.own("_team.md"): attack.team_file(**{pick.choice(("aliases", "formerly")): f"[{names}]"})}
     for number in range(4):
         text = "HR weeknote 3, Housing weeknote 3, Voids weeknotes 1 and 3, weeknote 3, see weeknotes 1, 2 and 5. "
         day = pick.choice(("1999-01-08", "2022-01-14", "2022-02-04"))
@@ -407,15 +408,15 @@ def mentions(attack: Attack) -> Files:
 def terms(attack: Attack) -> Files:
     """Take the names that the glossary has, and use its words before all others."""
     pick = attack.any
-    names = ", ".join(pick.sample(("HR", "Voids", "data-platform", "Data Platform", "*", "UC", "VL"), 3))
-    key = pick.choice(("aliases", "formerly"))
+    key = pick.choice(("aliases", "formerly") if attack.claims_come_late else ("aliases",))
+    names = pick.sample(("HR", "Voids", "data-platform", "Data Platform", "*", "UC", "VL"), 3)
+    claims = ", ".join(f'"{name}"' for name in names)
     body = "HHSRS, VL, DPA and UC. *[UC]: Taken\n\n*[HHSRS]: Taken\n\nUniversal Credit (UC). " * pick.choice((1, 100))
-    files: Files = {
-        attack.own("_team.md"): attack.team_file(**{key: f'["{names.replace(", ", chr(34) + ", " + chr(34))}"]'})
+    return {
+        attack.own("_team.md"): attack.team_file(**{key: f"[{claims}]"}),
+        attack.own("1999-01-08.md"): note("1999-01-08", body),
+        attack.own("2022-01-26.md"): note("2022-01-26", body),
     }
-    files[attack.own("1999-01-08.md")] = note("1999-01-08", body)
-    files[attack.own("2022-01-26.md")] = note("2022-01-26", body)
-    return files
 
 
 KINDS: Mapping[str, Callable[[Attack], Files]] = {

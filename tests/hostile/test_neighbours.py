@@ -32,7 +32,8 @@ _ITEM = re.compile(r" *<item>.*?</item>\n", re.S)
 _AND_MORE = re.compile(r'<p class="quiet">[^<]*</p>\n')
 _SPOKEN_OF = re.compile(r'(?<=<dd>)<a href="[^"]*">[^<]*</a>(?:, <a href="[^"]*">[^<]*</a>)*(?=</dd>)')
 _NEWEST = re.compile(r"<lastBuildDate>.*?</lastBuildDate>")
-_CONTINUES = re.compile(r"<dt>Continues</dt>\n<dd>.*?</dd>\n?", re.S)
+_NO_FACT = re.compile(r"<dt>[^<]*</dt>\s*<dd></dd>\n?")
+_NO_FACTS = re.compile(r'<dl class="aside team-facts">\s*</dl>\n?')
 
 
 def build(root: Path) -> tuple[dict[str, bytes], float]:
@@ -60,7 +61,7 @@ def write(root: Path, files: Mapping[str, str | bytes | None]) -> Path:
 def compared(content: bytes, team: str) -> str:
     """Return a file without what tells of the committing team."""
     text = content.decode("utf-8", "replace")
-    text = without_mentions_by(_CONTINUES.sub("", _OTHERS.sub("", text)), team)
+    text = without_mentions_by(_OTHERS.sub("", text), team)
     for start, end in (("<", ">"), ("&lt;", "&gt;")):
         link = re.compile(rf'{start}a(?: href="[^"<>]*teams/{team}/[^"<>]*")?{end}')
         text = link.sub(f"{start}a{end}", text)
@@ -75,7 +76,8 @@ def without_mentions_by(text: str, team: str) -> str:
         text = _NEWEST.sub("", text)
     for entry in (_ITEM,) if is_feed else (_MENTION,):
         text = entry.sub(lambda found: "" if f"teams/{team}/" in found[0] else found[0], text)
-    return _SPOKEN_OF.sub(lambda found: ", ".join(a for a in found[0].split(", ") if f"teams/{team}/" not in a), text)
+    text = _SPOKEN_OF.sub(lambda found: ", ".join(a for a in found[0].split(", ") if f"teams/{team}/" not in a), text)
+    return _NO_FACTS.sub("", _NO_FACT.sub("", text))
 
 
 def without_entries_of(team: str, section: str) -> str:
