@@ -118,10 +118,9 @@ ROWS: Mapping[str, Sequence[tuple[Files, str]]] = {
         ({PATH: note(f"translates: {path}\nlang: cy"), **TWO_LANGUAGES}, BODY)
         for path in ("gone.md", "../voids/2022-01-14.md", "2022-01-21.md")
     ],
-    "a translation that contradicts its original, is one of two, or of a note not placed": [
+    "a translation that contradicts its original, or is one of two in a language": [
         ({PATH: note(), TWIN: note("number: 9", "Taken."), **TWO_LANGUAGES}, BODY),
         ({PATH: note(), TWIN: note("lang: en", "Taken."), **TWO_LANGUAGES}, BODY),
-        ({PATH: "---\nslug: [\n---\n", TWIN: note(body="Taken."), **TWO_LANGUAGES}, UNAVAILABLE),
     ],
     "a plain page at an address that something else has, or in a folder below `_pages/`": [
         ({PATH: note(), "notes/_pages/search.md": BODY}, BODY),

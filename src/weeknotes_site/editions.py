@@ -80,7 +80,7 @@ def _choose(every: Iterable[Twins[F]], config: Config, *, drafts: bool) -> tuple
     for twins in every:
         language, file = twins.language, twins.original
         twin = twins.translations.get(config.language)
-        if twin and not _unfit_beside(twins.original, twin, drafts=drafts):
+        if twin and not _unfit(twin, drafts=drafts):
             language, file = config.language, twin
         lang = "" if language == config.language else language
         shown.append(replace(file, fields=replace(file.fields, lang=lang)))
@@ -93,21 +93,14 @@ def _choose(every: Iterable[Twins[F]], config: Config, *, drafts: bool) -> tuple
 def _hide(language: str, file: F, shown: F, twins: Twins[F], config: Config, *, drafts: bool) -> Hidden:
     if file is twins.original:
         return Hidden(file=file, shown=shown.path)
-    absent = _unfit_beside(twins.original, file, drafts=drafts)
+    absent = _unfit(file, drafts=drafts)
     folder = "" if language == config.languages[0] else f"{language.casefold()}/"
     return Hidden(file=file, shown=shown.path, absent=absent, edition=config.to_files + folder)
 
 
 def _unfit(file: NoteFile | PageFile, *, drafts: bool) -> str:
-    """Return why a file is not shown; empty if it is."""
-    is_whole = file.can_be_placed if isinstance(file, NoteFile) else file.can_be_shown
-    return absence_of(file, drafts=drafts) or ("" if is_whole else "left out")
-
-
-def _unfit_beside(original: NoteFile | PageFile, file: NoteFile | PageFile, *, drafts: bool) -> str:
-    """Return why a translation is not shown; an original that cannot be placed leaves its address and id unknown."""
-    is_placed = not isinstance(original, NoteFile) or original.can_be_placed
-    return _unfit(file, drafts=drafts) or ("" if is_placed else "left out")
+    """Return why a translation is not shown; empty if it is."""
+    return absence_of(file, drafts=drafts) or ("" if file.can_be_placed else "left out")
 
 
 def _tree_of(config: Config, tree: Tree, notes: Iterable[NoteFile], pages: Iterable[PageFile]) -> Tree:
@@ -141,4 +134,4 @@ def _waiting(notes: Iterable[Twins[NoteFile]], config: Config) -> Iterator[Waiti
 
 def _is_in(language: str, twins: Twins[NoteFile]) -> bool:
     twin = twins.translations.get(language)
-    return language == twins.language or (twin is not None and not _unfit_beside(twins.original, twin, drafts=False))
+    return language == twins.language or (twin is not None and not _unfit(twin, drafts=False))

@@ -11,7 +11,7 @@ from weeknotes_site.diagnostics import Diagnostic, Place, warning
 from weeknotes_site.model.names import begins_with_capital
 
 MAX_TOLD = 3
-"""How many of the notes that share a number are told."""
+"""How many of the notes that share a number a message names."""
 _IS_I = re.compile(r"I(?!\w)")
 _IS_PLAIN = re.compile(r".[^A-Z'’]*")
 
@@ -45,7 +45,7 @@ class Numbered(Struct, frozen=True, kw_only=True):
 def find_note(
     reference: Reference, place: Place, own: str, url: str, numbered: Numbered
 ) -> tuple[str, Diagnostic | None]:
-    """Return the url of the note that a reference in a note is about; empty where none is certain, maybe with why.
+    """Return the url of the note that a reference means; empty if that is unclear, with a warning if it needs one.
 
     `own` is the slug of the team whose note refers, `url` that note's page.
     """
@@ -95,7 +95,7 @@ def number_notes(notes: Iterable[tuple[str, int, str, str]], claims: Iterable[Cl
 
 
 def _team_meant(reference: Reference, own: str, numbered: Numbered) -> str:
-    """Return the slug of the team whose note is meant; empty where somebody else's is, whom the site does not know.
+    """Return the slug of the team whose note is meant; empty if the words name a team that the site does not have.
 
     A team may claim any words as its name, so names that no other team can have come first: those of folders and of
     `own`. Then come the words that speak of a team's own notes, `See weeknote 16`, and then claimed names.
@@ -110,7 +110,7 @@ def _team_meant(reference: Reference, own: str, numbered: Numbered) -> str:
         return own
     if claimed := next((numbered.claimed[name] for name in names if name in numbered.claimed), ""):
         return claimed
-    return "" if reference.after or _is_of_somebody_else(words) else own
+    return "" if reference.after or _is_of_unknown_team(words) else own
 
 
 def _names_after(words: list[str]) -> Iterator[str]:
@@ -137,6 +137,6 @@ def _is_of_own(words: list[str], *, opens: bool) -> bool:
     return not capitals or (opens and capitals == words[:1] and _IS_PLAIN.fullmatch(capitals[0]) is not None)
 
 
-def _is_of_somebody_else(words: list[str]) -> bool:
+def _is_of_unknown_team(words: list[str]) -> bool:
     """Return whether the word before is a name that no team has: `GDS weeknote 3`."""
     return bool(words) and begins_with_capital(words[-1])
