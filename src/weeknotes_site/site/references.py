@@ -14,6 +14,7 @@ MAX_TOLD = 3
 """How many of the notes that share a number a message names."""
 _IS_I = re.compile(r"I(?!\w)")
 _IS_PLAIN = re.compile(r".[^A-Z'’]*")
+"""A word with one capital and no genitive, as the first of any sentence."""
 
 
 class Claim(Struct, frozen=True, kw_only=True):
