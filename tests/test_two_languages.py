@@ -339,6 +339,19 @@ def test_a_new_translation_changes_pages_of_its_own_language_alone(make_site: Ma
     assert made == {path.relative_to(root / "_site"): path.read_bytes() for path in (root / "_site").rglob("*.*ml")}
 
 
+def test_a_static_file_in_the_place_of_an_attachment_is_the_error_of_its_note(make_site: MakeSite) -> None:
+    body = "---\ndate: 2026-11-20\nauthor: B\n---\n\nSee [the plan](plan.txt).\n"
+    files = {"static/teams/waste/plan.txt": "Ours.", "notes/waste/plan.txt": "Theirs.", "notes/waste/x.md": body}
+    root = make_site({**make_notes(), **files})
+    build(root, "--keep-going")
+    assert (root / "_site/teams/waste/plan.txt").read_text() == "Ours."
+    for page in ("teams/waste/x.html", "cy/teams/waste/x.html"):
+        assert "See <a>the plan</a>." in (root / "_site" / page).read_text("utf-8")
+    result = run(root, "check")
+    assert result.exit_code == 1
+    assert "notes/waste/x.md:6:" in result.output
+
+
 def test_a_static_file_among_the_pages_of_a_language_is_an_error(make_site: MakeSite) -> None:
     root = make_site({**make_notes(), "static/cy/index.html": "<p>Ours.</p>"})
     result = run(root, "build", "--no-search")

@@ -89,7 +89,7 @@ def assemble_site(inputs: Inputs) -> Assembled:
     tree, read, suggest = inputs.tree, inputs.read, suggester()
     absent = (one.file for one in inputs.hidden if one.absent)
     files: tuple[AnyFile, ...] = (*read.notes, *read.teams, *read.pages, *absent)
-    located = _locate(inputs)
+    located = _locate(inputs, suggest)
     teams = located.teams
     placed = [one for one in located.every if one.can_be_placed]
     places = _gather_places(inputs, placed, teams, suggest)
@@ -135,9 +135,9 @@ class _Located(Struct, frozen=True, kw_only=True):
         return (*self.notes, *self.pages)
 
 
-def _locate(inputs: Inputs) -> _Located:
+def _locate(inputs: Inputs, suggest: Suggest) -> _Located:
     tree, read, config = inputs.tree, inputs.read, inputs.config
-    teams, of_teams = find_teams(tree, read.teams, read.notes, config)
+    teams, of_teams = find_teams(tree, read.teams, read.notes, config, suggest)
     ours = {"glossary.html": "the glossary"} if inputs.glossary.entries else {}
     pages, of_pages = place_pages(read.pages, tree.static, ours)
     notes, of_notes = _identify_all(read.notes, teams, pages, tree, config)

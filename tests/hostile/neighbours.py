@@ -1,4 +1,4 @@
-"""A site of five teams, and commits in one team's folder that are made to harm the others."""
+"""A site of five teams in two languages, and commits in one team's folder that are made to harm the others."""
 
 import random
 from collections.abc import Callable, Mapping
@@ -29,16 +29,24 @@ def note(day: str, body: str = "The boiler of block C is warm again.", **front: 
 def site() -> Mapping[str, str | bytes]:
     """Return the site before any hostile commit."""
     files: dict[str, str | bytes] = {
-        "weeknotes.toml": 'base_url = "https://weeknotes.example/"\npublic = true\n'
+        "weeknotes.toml": 'base_url = "https://weeknotes.example/"\npublic = true\nlanguages = ["en", "cy"]\n'
         'repository = "https://github.com/example/notes"\n',
+        "glossary.toml": 'HHSRS = {HR = "Housing Health and Safety Rating System", "*" = "a rating"}\n'
+        'VL = {Voids = "Void loss"}\nDPA = {"data-platform" = "Data protection act"}\nUC = "Universal Credit"\n',
         "static/tags/taken.html": "x",
         "static/files/plan.txt": "x",
         "static/weeks/1999-w01.html": "x",
+        "static/cy/tags/taken.html": "x",
+        "static/cy/people/taken.html": "x",
+        f"static/cy/teams/{LAST}/2022-02-04.html": "x",
+        f"static/cy/teams/{FIRST}/2022-02-04.html": "x",
+        "static/cy/weeks/2021-w49.html": "x",
         f"static/teams/{LAST}/chart.png": PNG,
         f"static/teams/{FIRST}/chart.png": PNG,
         "notes/housing/_team.md": "---\nname: Housing Repairs\naliases: [HR, Repairs]\nformerly: [Housing]\n"
         "lead: Ann Lee\ncontact: housing@weeknotes.example\n---\n\nWe mend [homes](2022-01-14.md).\n",
-        "notes/Voids_Team/_team.md": "---\nname: Voids Team\nformerly: [Empty Homes, Voids]\n---\n",
+        "notes/Voids_Team/_team.md": "---\nname: Voids Team\nnames: {cy: Tai Gwag}\nformerly: [Empty Homes, Voids]\n"
+        "mentions: true\nthreads: {join: [[Keys, Key safes]]}\n---\n",
         "notes/2022/2022-01-20-planning.md": note("2022-01-20", team="Planning", author="Planning"),
     }
     for team in (*VICTIMS, FIRST, LAST):
@@ -55,11 +63,19 @@ def site() -> Mapping[str, str | bytes]:
     files["notes/housing/chart.png"] = PNG
     files["notes/housing/2022-01-26.md"] = note(
         "2022-01-26",
-        "The Voids Team and [planners](../2022/2022-01-20-planning.md) met.\n\nSee weeknote 3 and Aa first weeknote 5.",
+        "The Voids Team and [planners](../2022/2022-01-20-planning.md) met.\n\nSee weeknote 3 and Aa first weeknote 5. "
+        "It is in our weeknote 3, in the HR weeknote 3 and in the Repairs team weeknote 3. HHSRS and UC changed.",
     )
+    files["notes/housing/2022-01-14.cy.md"] = note("", "Mae'r boeler yn gynnes. Gweler weeknote 3.", author="")
     files["notes/Voids_Team/2022-01-26.md"] = note(
-        "2022-01-26", "Housing Repairs and Data Platform met.\n\nHR came too."
+        "2022-01-26",
+        "Housing Repairs and Data Platform met.\n\n## Keys\n\nHousing weeknote 3 says so. VL and HHSRS fell.",
+        number="1",
     )
+    files["notes/Voids_Team/2022-01-27.md"] = note("2022-01-27", "We met HR.\n\n## Key safes\n\nVoids weeknote 1.")
+    files["notes/Voids_Team/2022-01-28.md"] = note("2022-01-28", "We met Aa first.\n\n## Keys\n\nThe DPA.")
+    files["notes/data-platform/2022-01-26.md"] = note("2022-01-26", "The DPA, VL and HHSRS.\n\n## Next\n\nA queue.")
+    files["notes/data-platform/2022-01-27.md"] = note("2022-01-27", "Voids weeknote 1 is about Empty Homes.")
     files["notes/data-platform/_team.md"] = "---\nname: Data Platform\n---\n"
     for team in (FIRST, LAST):
         files[f"notes/{team}/2022-01-14.md"] = note("2022-01-14", "All is well.\n\n## Next\n\nMore.\n", number="5")
@@ -293,6 +309,116 @@ def floods(attack: Attack) -> Files:
     return files
 
 
+WORDS = (
+    "See",
+    "The",
+    "It",
+    "In",
+    "Our",
+    "Boiler",
+    "Block C",
+    "Keys",
+    "Repairs team",
+    "The HR",
+    "HR weeknote",
+    "Weeknote",
+)
+"""Words of the others' notes that may be taken for names."""
+
+
+def references(attack: Attack) -> Files:
+    """Number notes as the others do, and take for names what stands before their references."""
+    pick = attack.any
+    former = ("Empty Homes", "Voids") if attack.claims_come_late else ()
+    names = ", ".join(pick.sample((*WORDS, "HR", "Aa first", *former), 4))
+    files: Files = {attack.own("_team.md"): attack.team_file(**{pick.choice(("aliases", "formerly")): f"[{names}]"})}
+    for number in range(4):
+        text = "HR weeknote 3, Housing weeknote 3, Voids weeknotes 1 and 3, weeknote 3, see weeknotes 1, 2 and 5. "
+        day = pick.choice(("1999-01-08", "2022-01-14", "2022-02-04"))
+        files[attack.own(f"r{number}.md")] = note(day, text * 20, number=str(pick.choice((1, 3, 5))))
+    return files
+
+
+def translations(attack: Attack) -> Files:
+    """Translate the others' notes, and contradict what is translated."""
+    pick = attack.any
+    originals = ("../housing/2022-01-14.md", "../housing/2022-01-14.cy.md", "../Voids_Team/2022-01-21.md")
+    others = ("../2022/2022-01-20-planning.md", "2022-01-14.md", "../housing/gone.md")
+    names = f"{{cy: {pick.choice(('Housing', 'Tai Gwag', 'Data Platform'))}, en: Planning}}"
+    files: Files = {attack.own("_team.md"): attack.team_file(names=names)}
+    for number in range(5):
+        front = {
+            "translates": pick.choice((*originals, *others)),
+            "lang": pick.choice(("cy", "en", "fr", "")),
+            "team": pick.choice(("", "", "Housing", "Planning")),
+            "id": pick.choice(("", "urn:x-housing:1")),
+            "slug": pick.choice(("", "2022-01-21")),
+            "formerly": pick.choice(("", "[cy/index.html, cy/teams/housing/2022-01-14.html, cy/blog/spring.html]")),
+            "number": pick.choice(("", "3")),
+        }
+        name = pick.choice(
+            (f"x{number}.md", f"x{number}.cy.md", "2022-01-14.cy.md", "2022-01-14.fr.md", "2022-01-21.en.md")
+        )
+        files[attack.own(name)] = note("2022-01-14", "Evil weeknote 3.", **front)
+    return files
+
+
+def threads(attack: Attack) -> Files:
+    """Write under the others' headings, join everything, and claim their pages."""
+    pick = attack.any
+    headings = ["Keys", "Key safes", "Next", "index", "con", "\U0001f389", "Ann Lee", "x" * 200, "Keys | keys", "2022"]
+    chosen = [", ".join(f'"{one}"' for one in pick.sample(headings, 3)) for _ in range(2)]
+    rules = pick.choice(
+        (f"{{join: [[{chosen[0]}]], apart: [[{chosen[1]}]]}}", f"{{join: [[{chosen[0]}], [{chosen[1]}]]}}", "[x]")
+    )
+    files: Files = {
+        attack.own("_team.md"): attack.team_file(threads=rules, last_time=pick.choice(("true", "false", "x")))
+    }
+    paths = (
+        "teams/housing/threads/new.html",
+        "teams/voids-team/threads/keys.html",
+        "teams/voids-team/quarters/2022-q1.html",
+    )
+    for number in range(5):
+        body = "".join(f"## {heading}\n\nOf [that](../Voids_Team/2022-01-26.md#keys).\n\n" for heading in headings)
+        day = f"2022-02-{number + 10}"
+        files[attack.own(f"{day}.md")] = note(day, body, formerly=pick.choice(("", f"[{pick.choice(paths)}]")))
+    return files
+
+
+def mentions(attack: Attack) -> Files:
+    """Speak of the others on and on, and take words of theirs for names."""
+    pick = attack.any
+    names = pick.sample((*WORDS, "HR", "Housing Repairs", "Voids", "Tai Gwag", "Aa first", "Platform", "Data"), 6)
+    values = {
+        "mentions": pick.choice(("true", "false", "perhaps")),
+        "aliases": f"[{', '.join(names[:5])}]",
+        "name": names[5],
+    }
+    values = {key: values[key] for key in pick.sample(sorted(values), 2)}
+    files: Files = {attack.own("_team.md"): attack.team_file(**values)}
+    for number in range(8):
+        body = "Housing Repairs, the HR, Voids Team and Data Platform met. " * pick.choice((1, 300))
+        link = "[They](../housing/2022-01-14.md) [met](../Voids_Team/)."
+        day = f"2022-0{pick.choice((1, 2))}-{number + 10}"
+        files[attack.own(f"m{number}.md")] = note(day, f"## Housing Repairs\n\n{body}\n\n{link}")
+    return files
+
+
+def terms(attack: Attack) -> Files:
+    """Take the names that the glossary has, and use its words before all others."""
+    pick = attack.any
+    key = pick.choice(("aliases", "formerly") if attack.claims_come_late else ("aliases",))
+    names = pick.sample(("HR", "Voids", "data-platform", "Data Platform", "*", "UC", "VL"), 3)
+    claims = ", ".join(f'"{name}"' for name in names)
+    body = "HHSRS, VL, DPA and UC. *[UC]: Taken\n\n*[HHSRS]: Taken\n\nUniversal Credit (UC). " * pick.choice((1, 100))
+    return {
+        attack.own("_team.md"): attack.team_file(**{key: f"[{claims}]"}),
+        attack.own("1999-01-08.md"): note("1999-01-08", body),
+        attack.own("2022-01-26.md"): note("2022-01-26", body),
+    }
+
+
 KINDS: Mapping[str, Callable[[Attack], Files]] = {
     "names": names,
     "twins": twins,
@@ -306,4 +432,9 @@ KINDS: Mapping[str, Callable[[Attack], Files]] = {
     "broken files": broken_files,
     "facts": facts,
     "floods": floods,
+    "references": references,
+    "translations": translations,
+    "threads": threads,
+    "mentions": mentions,
+    "terms": terms,
 }

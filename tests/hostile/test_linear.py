@@ -2,14 +2,28 @@
 
 import time
 from collections.abc import Callable
+from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
+from weeknotes_site.checks.note_facts import NoteFacts, gather_facts
+from weeknotes_site.checks.weeks import find_shared_weeks
+from weeknotes_site.checks.years import find_wrong_years
+from weeknotes_site.config import Config
+from weeknotes_site.content.markdown.rendered import Reference
+from weeknotes_site.content.note_file import NoteFile
 from weeknotes_site.content.read_file import read_note_file
+from weeknotes_site.diagnostics import Place
 from weeknotes_site.model.body import Body
 from weeknotes_site.model.mentions import Sought
 from weeknotes_site.model.sentences import find_sentences
+from weeknotes_site.model.team import Team
+from weeknotes_site.model.week import Week
 from weeknotes_site.new_note.wording import find_next
+from weeknotes_site.site.identified import Identified
+from weeknotes_site.site.references import find_note, number_notes
+from weeknotes_site.site.twins import pair_notes
 
 BODIES: dict[str, Callable[[int], str]] = {
     "references to no footnote": lambda number: "[^a]" * number,
@@ -35,6 +49,7 @@ BODIES: dict[str, Callable[[int], str]] = {
     "scripts that do not end": lambda number: "a <script> </script " * (number // 3),
 }
 FEW, MANY = 800, 3_200
+FILES, MANY_FILES = 2_000, 8_000
 GROWTH = 10
 """Four times as much takes four times as long where time is in proportion, sixteen times where it is squared."""
 NOTHING = 0.15
@@ -54,6 +69,55 @@ def test_a_body_takes_time_in_proportion_to_its_length(kind: str) -> None:
     few = min(seconds(BODIES[kind](FEW)) for _ in range(2))
     many = min(seconds(BODIES[kind](MANY)) for _ in range(2))
     assert many < max(NOTHING, GROWTH * few)
+
+
+def files(number: int, **front: str) -> list[NoteFile]:
+    """Return as many notes with one front matter, all of the same team."""
+    values = {"date": "2022-01-22", "author": "Ann Lee", **front}
+    raw = "---\n" + "".join(f"{key}: {value}\n" for key, value in values.items()) + "---\n\nWarm.\n"
+    one, _ = read_note_file("notes/t/x.md", raw.encode(), frozenset())
+    return [replace(one, path=f"notes/t/x{at}.md") for at in range(number)]
+
+
+def facts(number: int, **front: str) -> list[NoteFacts]:
+    team = Team(slug="t", name="T")
+    notes = files(number, **front)
+    identified = (
+        Identified(file=file, team=team, url=file.path, id=file.path, weeks=(Week(2022, 3),)) for file in notes
+    )
+    return [found for one in identified if (found := gather_facts(one))]
+
+
+def find_references(number: int) -> None:
+    numbered = number_notes((("t", 3, f"{at}.html", f"{at}.md") for at in range(number)), ())
+    reference = Reference(number=3, before="See", opens=True, after="")
+    for at in range(number):
+        find_note(reference, Place(path="x.md"), "t", f"{at}.html", numbered)
+
+
+def pair_translations(number: int) -> None:
+    original, *others = files(number, lang="cy", translates="x0.md")
+    original = replace(original, fields=replace(original.fields, lang="", translates=""))
+    pair_notes((original, *others), Config(languages=("en", "cy")))
+
+
+def find_years(number: int) -> None:
+    find_wrong_years(facts(number), date(2022, 3, 1))
+
+
+def find_weeks(number: int) -> None:
+    find_shared_weeks(facts(number))
+
+
+@pytest.mark.parametrize("work", [find_references, pair_translations, find_years, find_weeks])
+def test_the_notes_of_a_team_take_time_in_proportion_to_their_number(work: Callable[[int], None]) -> None:
+    def taken(number: int) -> float:
+        started = time.process_time()
+        work(number)
+        return time.process_time() - started
+
+    few = min(taken(FILES) for _ in range(2))
+    assert min(taken(MANY_FILES) for _ in range(2)) < max(NOTHING, GROWTH * few)
 
 
 def test_a_team_is_found_in_time_among_thousands_of_names() -> None:

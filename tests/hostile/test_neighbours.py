@@ -21,17 +21,19 @@ from weeknotes_site.cli import main
 ROUNDS = 30 if os.environ.get("WEEKNOTES_FULL") else 3
 SEED = int(os.environ.get("WEEKNOTES_SEED") or 20_261_125)
 MAY_DIFFER = re.compile(
-    r"(?:index|latest|search|subscribe|teams/index)\.html|(?:feed|atom|weekly|sitemap)\.xml|feeds\.opml|"
-    r"(?:weeks|people|tags)/.*"
+    r"(?:cy/)?(?:(?:index|latest|search|subscribe|glossary|teams/index)\.html|(?:feed|atom|weekly|sitemap)\.xml"
+    r"|feeds\.opml|(?:weeks|people|tags)/.*)"
 )
 _OTHERS = re.compile(r'<section class="text others".*?</section>\n?', re.S)
 _REFERRED = re.compile(r'<section class="text referred".*?</section>\n?', re.S)
 _ENTRY = re.compile(r"<li.*?</li>\n", re.S)
 _MENTION = re.compile(r'<li class="team-mark accent-\d+">\n<p dir="auto".*?</li>\n', re.S)
 _ITEM = re.compile(r" *<item>.*?</item>\n", re.S)
-_SPOKEN_OF = re.compile(r'(?<=<dd>)<a href="[^"]*">[^<]*</a>, |, <a href="[^"]*">[^<]*</a>(?=</dd>|,)')
+_AND_MORE = re.compile(r'<p class="quiet">[^<]*</p>\n')
+_SPOKEN_OF = re.compile(r'(?<=<dd>)<a href="[^"]*">[^<]*</a>(?:, <a href="[^"]*">[^<]*</a>)*(?=</dd>)')
 _NEWEST = re.compile(r"<lastBuildDate>.*?</lastBuildDate>")
-_CONTINUES = re.compile(r"<dt>Continues</dt>\n<dd>.*?</dd>\n?", re.S)
+_NO_FACT = re.compile(r"<dt>[^<]*</dt>\s*<dd></dd>\n?")
+_NO_FACTS = re.compile(r'<dl class="aside team-facts">\s*</dl>\n?')
 
 
 def build(root: Path) -> tuple[dict[str, bytes], float]:
@@ -59,7 +61,7 @@ def write(root: Path, files: Mapping[str, str | bytes | None]) -> Path:
 def compared(content: bytes, team: str) -> str:
     """Return a file without what tells of the committing team."""
     text = content.decode("utf-8", "replace")
-    text = without_mentions_by(_CONTINUES.sub("", _OTHERS.sub("", text)), team)
+    text = without_mentions_by(_OTHERS.sub("", text), team)
     for start, end in (("<", ">"), ("&lt;", "&gt;")):
         link = re.compile(rf'{start}a(?: href="[^"<>]*teams/{team}/[^"<>]*")?{end}')
         text = link.sub(f"{start}a{end}", text)
@@ -70,15 +72,17 @@ def compared(content: bytes, team: str) -> str:
 def without_mentions_by(text: str, team: str) -> str:
     """Return a page or feed without what the committing team writes of others, and what they write of it."""
     text = _REFERRED.sub(lambda found: without_entries_of(team, found[0]), text)
-    is_feed = "<title>Mentions of " in text
-    for entry in (_ITEM,) if is_feed else (_MENTION, _SPOKEN_OF):
+    if is_feed := '/mentions.xml" rel="self"' in text:
+        text = _NEWEST.sub("", text)
+    for entry in (_ITEM,) if is_feed else (_MENTION,):
         text = entry.sub(lambda found: "" if f"teams/{team}/" in found[0] else found[0], text)
-    return _NEWEST.sub("", text) if is_feed else text
+    text = _SPOKEN_OF.sub(lambda found: ", ".join(a for a in found[0].split(", ") if f"teams/{team}/" not in a), text)
+    return _NO_FACTS.sub("", _NO_FACT.sub("", text))
 
 
 def without_entries_of(team: str, section: str) -> str:
     """Return a list of referring notes without those of the committing team; nothing where all of them are its own."""
-    kept = _ENTRY.sub(lambda found: "" if f"teams/{team}/" in found[0] else found[0], section)
+    kept = _ENTRY.sub(lambda found: "" if f"teams/{team}/" in found[0] else found[0], _AND_MORE.sub("", section))
     return kept if "<li" in kept else ""
 
 
@@ -90,9 +94,10 @@ def before(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
 
 def harm(before: Mapping[str, bytes], after: Mapping[str, bytes], team: str) -> list[str]:
     """Return the paths of others that a commit changed, took away or added."""
-    of_others = {path for path in before if not MAY_DIFFER.fullmatch(path) and not path.startswith(f"teams/{team}/")}
+    own = (f"teams/{team}/", f"cy/teams/{team}/")
+    of_others = {path for path in before if not MAY_DIFFER.fullmatch(path) and not path.startswith(own)}
     changed = [path for path in of_others if compared(after.get(path, b""), team) != compared(before[path], team)]
-    folders = tuple(f"teams/{slug}/" for slug in SLUGS)
+    folders = tuple(f"{edition}teams/{slug}/" for slug in SLUGS for edition in ("", "cy/"))
     return sorted([*changed, *(path for path in after.keys() - before.keys() if path.startswith(folders))])
 
 

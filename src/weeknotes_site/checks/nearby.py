@@ -7,6 +7,9 @@ from datetime import date, timedelta
 
 from weeknotes_site.checks.note_facts import NoteFacts
 
+MAX_NEAR = 200
+"""Maximum notes looked at around a day; more prove nothing more, and take quadratic time for all days."""
+
 
 class NearbyNotes:
     """Notes by day and by number, without those whose file name contradicts their date."""
@@ -19,10 +22,10 @@ class NearbyNotes:
         self._numbers = sorted((note.number, note.day) for note in self.notes if note.number is not None)
 
     def near(self, day: date, within: int, but: NoteFacts | None = None) -> list[NoteFacts]:
-        """Return the notes at most `within` days from a day, except the note `but`."""
+        """Return the notes at most `within` days from a day, the first of many, except the note `but`."""
         span = timedelta(days=within)
         first, last = bisect_left(self.days, day - span), bisect_right(self.days, day + span)
-        return [note for note in self.notes[first:last] if note is not but]
+        return [note for note in self.notes[first : min(last, first + MAX_NEAR)] if note is not but]
 
     def around_number(self, number: int) -> tuple[tuple[int, date] | None, tuple[int, date] | None]:
         """Return the nearest smaller and the nearest larger number, each with its note's day."""

@@ -1,6 +1,7 @@
 """Check numbers: gaps, duplicates, and differences from the title."""
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 
 from weeknotes_site.checks.note_facts import NoteFacts
 from weeknotes_site.diagnostics import Diagnostic, Place, warning
@@ -14,8 +15,9 @@ def find_number_slips(series: tuple[NoteFacts, ...], elsewhere: frozenset[int] =
     for note in series:
         yield from _differs_from_title(note)
     by_day = tuple(sorted(series, key=lambda note: (note.day, note.path)))
+    known = sorted(elsewhere)
     # Numbers may follow the order of publication or of the covered weeks.
-    yield from min((list(_jumps(_numbered(order), elsewhere)) for order in (series, by_day)), key=len)
+    yield from min((list(_jumps(_numbered(order), known)) for order in (series, by_day)), key=len)
 
 
 def _differs_from_title(note: NoteFacts) -> Iterator[Diagnostic]:
@@ -47,20 +49,26 @@ def _numbered(series: tuple[NoteFacts, ...]) -> list[tuple[NoteFacts, int, int]]
     return numbered
 
 
-def _jumps(numbered: list[tuple[NoteFacts, int, int]], elsewhere: frozenset[int]) -> Iterator[Diagnostic]:
+def _jumps(numbered: list[tuple[NoteFacts, int, int]], elsewhere: Sequence[int]) -> Iterator[Diagnostic]:
     at = None
     for (before, was, _), (note, number, passed), after in zip(
         numbered, numbered[1:], [*numbered[2:], None], strict=False
     ):
         was = was if at is None else at
         at = None
-        if _follows(before, was, note, number, passed) or any(was < other < number for other in elsewhere):
+        if _follows(before, was, note, number, passed) or _is_between(elsewhere, was, number):
             continue
         expected = was + 1 + passed
         # If the next note continues from the expected number, only this one is wrong.
         if after and after[1] == expected + 1 + after[2]:
             at = expected
         yield _jump(note, number, before, was, expected)
+
+
+def _is_between(numbers: Sequence[int], least: int, most: int) -> bool:
+    """Return whether one of these numbers, in order, is between two."""
+    at = bisect_right(numbers, least)
+    return at < len(numbers) and numbers[at] < most
 
 
 def _follows(before: NoteFacts, was: int, note: NoteFacts, number: int, passed: int) -> bool:

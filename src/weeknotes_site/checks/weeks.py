@@ -10,6 +10,8 @@ from weeknotes_site.model.week import Week
 MIN_SHARED = 3
 MOST_SLIPS = 12
 """A team with several notes in more than one week out of this many does so on purpose."""
+MAX_OTHERS = 3
+"""Maximum other notes named in a message; naming all of them would take quadratic memory."""
 
 
 def find_shared_weeks(series: Iterable[NoteFacts]) -> list[Diagnostic]:
@@ -25,7 +27,7 @@ def find_shared_weeks(series: Iterable[NoteFacts]) -> list[Diagnostic]:
             by_weeks.setdefault(note.weeks, []).append(note)
     shared = [rivals for rivals in by_weeks.values() if len(rivals) > 1]
     if _posts_often(len(shared), len(by_weeks)):
-        shared = [rivals for rivals in shared if any(_is_copied(note, rivals) for note in rivals)]
+        shared = [rivals for rivals in shared if _copied(rivals)]
     return [diagnostic for rivals in shared for diagnostic in _shared(rivals, taken)]
 
 
@@ -36,32 +38,40 @@ def _posts_often(shared: int, weeks: int) -> bool:
 
 def _shared(rivals: list[NoteFacts], taken: set[Week]) -> Iterator[Diagnostic]:
     """Report the notes with a certainly wrong date or, if there are none, all of them."""
-    copied = [note for note in rivals if _is_copied(note, rivals)]
+    copied = _copied(rivals)
+    earliest = min(rivals, key=_order)
     for note in copied or rivals:
-        others = [other for other in rivals if other is not note]
-        what = ", ".join(f"`{other.path}`" for other in others)
-        message = f"{note.team.name} has another note of {week_in_words(note.weeks[-1])}: {what}"
+        message = f"{note.team.name} has another note of {week_in_words(note.weeks[-1])}: {_others(note, rivals)}"
         key = "week" if note.file.fields.week else "date"
-        hint = (
-            f"write `date: {note.name_day}`, as the file's name says" if note in copied else _hint(note, others, taken)
-        )
+        hint = f"write `date: {note.name_day}`, as the file's name says"
+        if not copied:
+            hint = _hint(note, taken, is_earliest=note is earliest)
         yield warning("two-notes-one-week", note.file.place(key), message, hint)
 
 
-def _is_copied(note: NoteFacts, rivals: list[NoteFacts]) -> bool:
-    """Return whether a note was copied from another and still has its date."""
-    return note.name_day not in (None, note.day) and any(other.name_day == other.day == note.day for other in rivals)
+def _others(note: NoteFacts, rivals: list[NoteFacts]) -> str:
+    """Return the paths of a few of the other notes, and how many there are more."""
+    others = [other for other in rivals[: MAX_OTHERS + 1] if other is not note][:MAX_OTHERS]
+    left = len(rivals) - 1 - len(others)
+    named = ", ".join(f"`{other.path}`" for other in others)
+    return f"{named} and {left:,} more" if left else named
 
 
-def _hint(note: NoteFacts, others: list[NoteFacts], taken: set[Week]) -> str:
-    free = _free_week(note, others, taken)
+def _copied(rivals: list[NoteFacts]) -> list[NoteFacts]:
+    """Return the notes that were copied from another and still have its date."""
+    days = {note.day for note in rivals if note.name_day == note.day}
+    return [note for note in rivals if note.name_day not in (None, note.day) and note.day in days]
+
+
+def _hint(note: NoteFacts, taken: set[Week], *, is_earliest: bool) -> str:
+    free = _free_week(note, taken, is_earliest=is_earliest)
     either = f"write `week: {free}` if it covers that week, or " if free else ""
     return f"{either}merge the two notes"
 
 
-def _free_week(note: NoteFacts, others: list[NoteFacts], taken: set[Week]) -> Week | None:
+def _free_week(note: NoteFacts, taken: set[Week], *, is_earliest: bool) -> Week | None:
     """Return the adjacent week that this note, rather than the others, may cover."""
-    if _order(note) < min(map(_order, others)):
+    if is_earliest:
         # A note written early in a week may cover the previous week.
         free = note.weeks[-1].previous if note.day.isoweekday() < 4 else None
     else:

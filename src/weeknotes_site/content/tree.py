@@ -45,7 +45,9 @@ class Tree(Struct, frozen=True, kw_only=True):
     signatures: Mapping[str, Signature]
     """Signature of each file, by path."""
     static: tuple[str, ...]
-    """Urls of the site's own static files, where no note may be published."""
+    """Urls of the site's own static files, where no note may be published; in one language, those of its folder."""
+    static_of_all: tuple[str, ...]
+    """The same of the whole site, where no attachment may be published: all languages share them."""
 
     @property
     def markdown(self) -> tuple[str, ...]:
@@ -79,6 +81,7 @@ def find_files(root: Path) -> tuple[Tree, list[Diagnostic]]:
     pages = tuple(path for path in markdown if is_page(path))
     team_files = tuple(path for path in markdown if path.endswith(f"/{TEAM_FILE}") and not is_page(path))
     not_notes = frozenset((*pages, *team_files))
+    static = tuple(name for name, _ in find_static(root))
     tree = Tree(
         root=root,
         notes=tuple(path for path in markdown if path not in not_notes),
@@ -88,7 +91,8 @@ def find_files(root: Path) -> tuple[Tree, list[Diagnostic]]:
         refused=refused,
         folders=frozenset(path for path, entry in found.items() if entry is None),
         signatures=files,
-        static=tuple(name for name, _ in find_static(root)),
+        static=static,
+        static_of_all=static,
     )
     return tree, diagnostics
 

@@ -36,15 +36,19 @@ class KnownSite(Struct, frozen=True, kw_only=True):
 
 def read_known_site(root: Path) -> KnownSite:
     """Read a site's team folders; a site without notes yet has none."""
-    by_name: dict[str, KnownTeam] = {}
+    by_slug: dict[str, Path] = {}
     folders = sorted(path for path in (root / NOTES).iterdir() if path.is_dir()) if (root / NOTES).is_dir() else []
     for folder in folders:
         if not any(folder.iterdir()) or folder.name.startswith(".") or team_folder(f"{NOTES}/{folder.name}/x") is None:
             continue
         slug = slug_of(folder.name)
-        if slug and slug not in by_name:
-            team, names = _read(folder, slug)
-            by_name = {**{slug_of(name): team for name in names if slug_of(name)}, **by_name, slug: team}
+        if slug and (slug not in by_slug or folder.name == slug):
+            by_slug[slug] = folder
+    known = {slug: _read(folder, slug) for slug, folder in by_slug.items()}
+    by_name = {slug: team for slug, (team, _) in known.items()}
+    for team, names in known.values():
+        for one in filter(None, map(slug_of, names)):
+            by_name.setdefault(one, team)
     return KnownSite(by_name=by_name)
 
 

@@ -3,15 +3,30 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from msgspec import Struct
+
 from weeknotes_site.content.note_file import TeamFile
 from weeknotes_site.content.slugs import slug_of
 from weeknotes_site.content.static_files import STATIC
 from weeknotes_site.diagnostics import Diagnostic, Place, error
 from weeknotes_site.site.folders import name_of
-from weeknotes_site.suggestions import nearest
+from weeknotes_site.suggestions import Suggest
 
 _SEPARATORS = re.compile(r"[-_]+")
 _NAMES = ("name", "names", "aliases", "formerly")
+MAX_CLAIMANTS = 10
+"""Maximum teams that go by the same name; 5,000 teams that did would be mentioned together."""
+
+
+class Claims(Struct, frozen=True, kw_only=True):
+    """Who goes by each name, by the name's slug. A folder's name belongs to that folder alone."""
+
+    by_name: Mapping[str, str]
+    """The first team in order that claims the name."""
+    by_former_name: Mapping[str, str]
+    """The first of those that claim it as a former name: old addresses redirect to it."""
+    claimants: Mapping[str, tuple[str, ...]]
+    """All teams that claim it."""
 
 
 def all_names(file: TeamFile | None) -> Iterator[str]:
@@ -26,25 +41,35 @@ def _given_names(file: TeamFile) -> Iterator[tuple[str, str]]:
         yield from ((key, name) for name in ((names,) if isinstance(names, str) else names))
 
 
-def claim_names(slugs: Iterable[str], files: Mapping[str, TeamFile]) -> tuple[dict[str, str], list[Diagnostic]]:
-    """Assign each name to one team: the one whose slug it is, else the first that claims it.
-
-    Former names come first, because old addresses redirect by them.
-    """
+def claim_names(slugs: Iterable[str], files: Mapping[str, TeamFile]) -> tuple[Claims, list[Diagnostic]]:
+    """Find who goes by each name: the team whose slug it is, else those that claim it; report all but the first."""
     by_name = {slug: slug for slug in slugs}
+    by_former_name = dict(by_name)
+    claimants = {slug: [slug] for slug in by_name}
     diagnostics = []
     claimed: dict[str, tuple[str, Place]] = {}
     given = [(key, name, slug, file) for slug, file in sorted(files.items()) for key, name in _given_names(file)]
-    for key, name, slug, file in sorted(given, key=lambda one: one[0] != "formerly"):
+    for key, name, slug, file in given:
         one = slug_of(name)
-        holder = by_name.setdefault(one, slug) if one else slug
+        if not one:
+            continue
+        holder = by_name.setdefault(one, slug)
+        if key == "formerly":
+            by_former_name.setdefault(one, slug)
+        others = claimants.setdefault(one, [])
+        if holder != one and slug not in others and len(others) < MAX_CLAIMANTS:
+            others.append(slug)
         if holder == slug:
             claimed.setdefault(one, (name, file.place(key)))
             continue
         diagnostics.append(_name_taken(name, file.place(key), holder))
         if one in claimed:
             diagnostics.append(_name_taken(*claimed[one], slug))
-    return by_name, diagnostics
+    return Claims(
+        by_name=by_name,
+        by_former_name=by_former_name,
+        claimants={name: tuple(claiming) for name, claiming in claimants.items()},
+    ), diagnostics
 
 
 def _name_taken(name: str, place: Place, other: str) -> Diagnostic:
@@ -76,11 +101,11 @@ def unnamed_folder(slug: str, file: TeamFile) -> list[Diagnostic]:
     return [error("folder-without-name", file.place("formerly"), message, hint)]
 
 
-def lost_heirs(file: TeamFile, by_name: Mapping[str, str]) -> list[Diagnostic]:
+def lost_heirs(file: TeamFile, by_name: Mapping[str, str], suggest: Suggest) -> list[Diagnostic]:
     heir = file.fields.continued_as
     if not heir or slug_of(heir) in by_name:
         return []
-    near = nearest(slug_of(heir), by_name)
+    near = suggest(slug_of(heir), by_name)
     hint = f"did you mean `{near}`?" if near else "write the name of a team's folder"
     return [error("unknown-team", file.place("continued_as"), f"`{heir}` is not the name of a team", hint)]
 

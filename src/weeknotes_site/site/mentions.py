@@ -55,7 +55,7 @@ def gather_names(teams: Teams) -> Names:
 
 def counted_names(team: Team, teams: Teams) -> tuple[str, ...]:
     """Return the names of a team that count anywhere in a text, regardless of what other teams claim."""
-    own = [name for name in _all_names(team) if teams.by_name.get(slug_of(name)) == team.slug]
+    own = [name for name in _all_names(team) if team.slug in teams.going_by(name)]
     return tuple(name for name in own if is_told_by_form(name) or (team.mentions and begins_with_capital(name)))
 
 

@@ -16,9 +16,10 @@ def find_team(teams: Iterable[Team], name: str, *, may_begin: bool = False) -> T
     """
     teams = tuple(teams)
     slug = slug_of(name)
-    for team in teams:
-        if slug in {team.slug, *map(slug_of, (team.name, *team.aliases, *team.formerly))}:
-            return team
+    claiming = (team for team in teams if slug in map(slug_of, (team.name, *team.aliases, *team.formerly)))
+    # No claim of another team comes before a folder's name.
+    if team := next((team for team in teams if team.slug == slug), next(claiming, None)):
+        return team
     near = nearest(name, [one for team in teams for one in (team.slug, *team.aliases, team.name)])
     hints = [f"did you mean `{near}`?"] if near else []
     if may_begin:

@@ -14,7 +14,7 @@ from weeknotes_site.diagnostics import Diagnostic
 from weeknotes_site.model.note import Heading
 from weeknotes_site.site.attachments import ReadAttachment
 from weeknotes_site.site.kinds import ATTACHMENTS, CONVERTED, PICTURES, kind_of
-from weeknotes_site.site.references import Numbered, number_notes
+from weeknotes_site.site.references import Claim, Numbered, number_notes
 from weeknotes_site.site.teams import Teams, team_folder
 from weeknotes_site.suggestions import Suggest
 
@@ -122,7 +122,7 @@ def gather_places(
     pages = {folder: teams.by_slug[slug].url for folder, slug in teams.by_folder.items()}
     pages |= {path: url for folder, url in pages.items() if (path := f"{folder}/{TEAM_FILE}") in tree.team_files}
     urls = {path: _file_url(path, teams) for path in sorted(tree.others)}
-    holders = {file.casefold(): f"{STATIC}/{file}" for file in tree.static}
+    holders = {file.casefold(): f"{STATIC}/{file}" for file in tree.static_of_all}
     for path, url in urls.items():
         if kind_of(path) in ATTACHMENTS:
             holders.setdefault(url, path)
@@ -142,18 +142,20 @@ def gather_places(
 
 
 def _numbered(notes: Mapping[str, Linkable], teams: Teams) -> Numbered:
-    names = {
-        name.replace("’", "'"): team.slug
+    claims = [
+        Claim(
+            name=name, slug=slug_of(name), team=team.slug, is_first=teams.claims.by_name.get(slug_of(name)) == team.slug
+        )
         for team in teams.by_slug.values()
         for name in (team.name, *team.aliases, *team.formerly)
-        if teams.by_name.get(slug_of(name)) == team.slug
-    }
+        if team.slug in teams.going_by(name)
+    ]
     numbers = (
         (note.team, note.number, note.url, path)
         for path, note in notes.items()
         if note.number is not None and not note.absent
     )
-    return number_notes(numbers, names)
+    return number_notes(numbers, claims)
 
 
 def _unique(paths: Iterable[str], key: Callable[[str], str]) -> dict[str, str]:
@@ -167,7 +169,8 @@ def _unique(paths: Iterable[str], key: Callable[[str], str]) -> dict[str, str]:
 
 def _former_folders(teams: Teams) -> dict[str, str]:
     now = {slug: folder for folder, slug in teams.by_folder.items()}
-    return {name: now[slug] for name, slug in teams.by_name.items() if name not in teams.by_slug and slug in now}
+    named = {**teams.claims.by_name, **teams.claims.by_former_name}
+    return {name: now[slug] for name, slug in named.items() if name not in teams.by_slug and slug in now}
 
 
 def _file_url(path: str, teams: Teams) -> str:

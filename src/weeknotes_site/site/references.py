@@ -1,6 +1,8 @@
 """Which note is meant by `weeknote 16`, or by a team's name with a number."""
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 
 from msgspec import Struct
 
@@ -10,17 +12,35 @@ from weeknotes_site.model.names import begins_with_capital
 
 MAX_TOLD = 3
 """How many of the notes that share a number a message names."""
+_IS_I = re.compile(r"I(?!\w)")
+_IS_PLAIN = re.compile(r".[^A-Z'’]*")
+"""A word with one capital and no genitive, as the first of any sentence."""
+
+
+class Claim(Struct, frozen=True, kw_only=True):
+    """A name that a team goes by."""
+
+    name: str
+    """As it is written."""
+    slug: str
+    team: str
+    is_first: bool
+    """Whether no team before it in order goes by the name."""
 
 
 class Numbered(Struct, frozen=True, kw_only=True):
     """The notes of all teams by their numbers."""
 
-    notes: Mapping[tuple[str, int], tuple[tuple[str, str], ...]] = {}
-    """The url and path of each note, by its team's slug and its number."""
+    notes: Mapping[tuple[str, int], Mapping[str, str]] = {}
+    """The path of each note by its url, by its team's slug and its number."""
     ranges: Mapping[str, tuple[int, int]] = {}
     """The lowest and the highest number of each team's notes."""
-    names: Mapping[str, str] = {}
-    """The slug of the team that has a name, as it is written."""
+    folders: Mapping[str, str] = {}
+    """The slug of the team whose folder has a name, as it is written."""
+    claimed: Mapping[str, str] = {}
+    """The same for all names; teams claim them in `_team.md`."""
+    own: Mapping[str, frozenset[str]] = {}
+    """All names of each team."""
 
 
 def find_note(
@@ -30,17 +50,17 @@ def find_note(
 
     `own` is the slug of the team whose note refers, `url` that note's page.
     """
-    team = _team_meant(reference, own, numbered.names)
+    team = _team_meant(reference, own, numbered)
     number = reference.number
-    found = numbered.notes.get((team, number), ())
+    found = numbered.notes.get((team, number), {})
     if len(found) == 1:
-        return (found[0][0], None) if found[0][0] != url else ("", None)
+        return next(iter(found), "") if url not in found else "", None
     lowest, highest = numbered.ranges.get(team, (number, number))
     # A note before the first is from another time, one after the last is still to come.
-    if not team or not lowest <= number <= highest or any(one == url for one, _ in found):
+    if not team or not lowest <= number <= highest or url in found:
         return "", None
     if found:
-        paths = ", ".join(f"`{path}`" for _, path in found[:MAX_TOLD])
+        paths = ", ".join(f"`{path}`" for path in islice(found.values(), MAX_TOLD))
         message = f"several notes have the number {number}: {paths}"
         return "", warning("unclear-reference", place, message, "link to the one you mean")
     message = f"no note{'' if team == own else f' of the team `{team}`'} has the number {number}"
@@ -48,33 +68,63 @@ def find_note(
     return "", warning("unclear-reference", place, message, hint)
 
 
-def number_notes(notes: Iterable[tuple[str, int, str, str]], names: Mapping[str, str]) -> Numbered:
+def number_notes(notes: Iterable[tuple[str, int, str, str]], claims: Iterable[Claim]) -> Numbered:
     """Index notes, each given by its team's slug, its number, its url and its path."""
-    by_number: dict[tuple[str, int], list[tuple[str, str]]] = {}
+    by_number: dict[tuple[str, int], dict[str, str]] = {}
     ranges: dict[str, tuple[int, int]] = {}
     for team, number, url, path in notes:
-        by_number.setdefault((team, number), []).append((url, path))
+        by_number.setdefault((team, number), {})[url] = path
         lowest, highest = ranges.get(team, (number, number))
         ranges[team] = min(number, lowest), max(number, highest)
-    return Numbered(notes={key: tuple(found) for key, found in by_number.items()}, ranges=ranges, names=names)
+    folders: dict[str, str] = {}
+    claimed: dict[str, str] = {}
+    own: dict[str, set[str]] = {}
+    for claim in claims:
+        name = claim.name.replace("’", "'")
+        own.setdefault(claim.team, set()).add(name)
+        if claim.slug == claim.team:
+            folders[name] = claim.team
+        if claim.is_first:
+            claimed[name] = claim.team
+    return Numbered(
+        notes=by_number,
+        ranges=ranges,
+        folders=folders,
+        claimed=claimed,
+        own={team: frozenset(names) for team, names in own.items()},
+    )
 
 
-def _team_meant(reference: Reference, own: str, names: Mapping[str, str]) -> str:
-    """Return the slug of the team whose note is meant; empty if the words name a team that the site does not have."""
-    if reference.after:
-        words = reference.after.split()
-        return next(
-            (names[one] for end in range(len(words), 0, -1) if (one := _name(words[:end])) in names),
-            "",
-        )
-    words = reference.before.split()
+def _team_meant(reference: Reference, own: str, numbered: Numbered) -> str:
+    """Return the slug of the team whose note is meant; empty if the words name a team that the site does not have.
+
+    A team may claim any words as its name, so names that no other team can have come first: those of folders and of
+    `own`. Then come the words that speak of a team's own notes, `See weeknote 16`, and then claimed names.
+    """
+    words = (reference.after or reference.before).split()
+    names = tuple(_names_after(words) if reference.after else _names_before(words))
+    names_of_own = numbered.own.get(own, frozenset())
+    for name in names:
+        if name in names_of_own or name in numbered.folders:
+            return own if name in names_of_own else numbered.folders[name]
+    if not reference.after and _is_of_own(words, opens=reference.opens):
+        return own
+    if claimed := next((numbered.claimed[name] for name in names if name in numbered.claimed), ""):
+        return claimed
+    return "" if reference.after or _is_of_unknown_team(words) else own
+
+
+def _names_after(words: list[str]) -> Iterator[str]:
+    """Yield what may be a name behind a reference, the longest first: `weeknote 16 of Data Platform`."""
+    yield from (_name(words[:end]) for end in range(len(words), 0, -1))
+
+
+def _names_before(words: list[str]) -> Iterator[str]:
+    """Yield what may be a name before a reference, the longest first."""
     for end in (len(words), len(words) - 1):
         # `the Data Platform team's weeknote`: a word may stand between.
         if end == len(words) or (end > 0 and not begins_with_capital(words[-1])):
-            for start in range(max(end, 0)):
-                if begins_with_capital(words[start]) and (name := _name(words[start:end])) in names:
-                    return names[name]
-    return "" if _is_of_unknown_team(words, opens=reference.opens) else own
+            yield from (_name(words[start:end]) for start in range(end) if begins_with_capital(words[start]))
 
 
 def _name(words: Iterable[str]) -> str:
@@ -82,9 +132,12 @@ def _name(words: Iterable[str]) -> str:
     return name.removesuffix("'s").removesuffix("'")
 
 
-def _is_of_unknown_team(words: list[str], *, opens: bool) -> bool:
-    """Return whether the word before is a name that no team has: `GDS weeknote 3`, but not `See weeknote 3`."""
-    if not words or not begins_with_capital(words[-1]):
-        return False
-    is_plain = words[-1][1:] == words[-1][1:].lower() and "'" not in words[-1].replace("’", "'")
-    return not (opens and len(words) == 1 and is_plain)
+def _is_of_own(words: list[str], *, opens: bool) -> bool:
+    """Return whether no word but the first of a sentence can be a name's: `In our weeknote 3`, but not `In GDS`."""
+    capitals = [word for word in words if begins_with_capital(word) and not _IS_I.match(word)]
+    return not capitals or (opens and capitals == words[:1] and _IS_PLAIN.fullmatch(capitals[0]) is not None)
+
+
+def _is_of_unknown_team(words: list[str]) -> bool:
+    """Return whether the word before is a name that no team has: `GDS weeknote 3`."""
+    return bool(words) and begins_with_capital(words[-1])

@@ -17,6 +17,7 @@ from weeknotes_site.content.tree import team_folder as team_folder
 from weeknotes_site.diagnostics import Diagnostic, Place, error, warning
 from weeknotes_site.model.team import Team
 from weeknotes_site.site.claims import (
+    Claims,
     all_names,
     claim_names,
     covered_names,
@@ -33,8 +34,8 @@ class Teams(Struct, frozen=True, kw_only=True):
     """The teams of a site, indexed by all their names."""
 
     by_slug: Mapping[str, Team]
-    by_name: Mapping[str, str]
-    """Team slug, by the slug of each name, alias and former name."""
+    claims: Claims
+    """Who goes by each name, alias and former name."""
     by_folder: Mapping[str, str]
     """Team slug, by folder."""
     own_names: Mapping[str, frozenset[str]]
@@ -46,9 +47,9 @@ class Teams(Struct, frozen=True, kw_only=True):
     in_doubt: frozenset[str]
     """Slugs of teams whose names are unknown, so that their notes' permanent ids are unknown, too."""
 
-    def named(self, name: str) -> Team | None:
-        """Return the team with a name, or None."""
-        return self.by_slug.get(self.by_name.get(slug_of(name), ""))
+    def going_by(self, name: str) -> tuple[str, ...]:
+        """Return the slugs of the teams with a name: several where it is no folder's and they all claim it."""
+        return self.claims.claimants.get(slug_of(name), ())
 
     def of(self, path: str, name: str) -> Team | None:
         """Return the team of a note: its folder's or, outside team folders, the named one if it has no folder."""
@@ -65,7 +66,7 @@ class Teams(Struct, frozen=True, kw_only=True):
 
 
 def find_teams(
-    tree: Tree, team_files: Iterable[TeamFile], notes: Iterable[NoteFile], config: Config
+    tree: Tree, team_files: Iterable[TeamFile], notes: Iterable[NoteFile], config: Config, suggest: Suggest
 ) -> tuple[Teams, list[Diagnostic]]:
     """Collect the teams from folders, team files and notes.
 
@@ -79,20 +80,21 @@ def find_teams(
     own_names = {slug: frozenset({slug, *map(slug_of, all_names(files.get(slug)))}) for slug in folders.owners}
     spellings = _spellings(notes, by_folder, own_names, taken)
     slugs = sorted({*folders.owners, *spellings})
-    by_name, claim_diagnostics = claim_names(slugs, files)
+    claims, claim_diagnostics = claim_names(slugs, files)
     diagnostics += [*claim_diagnostics, *_misplaced(tree)]
     for slug, file in files.items():
-        diagnostics += [*covered_names(slug, file, taken), *unnamed_folder(slug, file), *lost_heirs(file, by_name)]
+        diagnostics += [*covered_names(slug, file, taken), *unnamed_folder(slug, file)]
+        diagnostics += lost_heirs(file, claims.by_name, suggest)
     teams = {
         slug: _make_team(
-            slug, folders.owners.get(slug, ""), files.get(slug), spellings.get(slug, Counter()), by_name, taken, config
+            slug, folders.owners.get(slug, ""), files.get(slug), spellings.get(slug, Counter()), claims, taken, config
         )
         for slug in slugs
     }
     in_doubt = (slug for slug, file in files.items() if not file.names_are_known or unnamed_folder(slug, file))
     return Teams(
         by_slug=teams,
-        by_name=by_name,
+        claims=claims,
         by_folder=by_folder,
         own_names=own_names,
         left_out=folders.left_out,
@@ -158,7 +160,7 @@ def _make_team(
     folder: str,
     file: TeamFile | None,
     spellings: Counter[str],
-    by_name: Mapping[str, str],
+    claims: Claims,
     taken: Mapping[str, str],
     config: Config,
 ) -> Team:
@@ -168,7 +170,9 @@ def _make_team(
     aliases = declared.aliases
     old = {slug_of(name) for name in (*formerly, *aliases)}
     # Ids use all of `formerly`; redirects skip names of other teams and of static files.
-    former = (old for old in map(slug_of, formerly) if by_name.get(old) == slug != old and old not in taken)
+    former = (
+        old for old in map(slug_of, formerly) if claims.by_former_name.get(old) == slug != old and old not in taken
+    )
     usual = [name for name in spellings if slug_of(name) not in old]
     shown = (
         declared.names.get(config.edition) or named or min(usual, key=lambda name: (-spellings[name], name), default="")
@@ -185,7 +189,7 @@ def _make_team(
         rhythm=declared.rhythm,
         breaks=declared.breaks,
         ended=declared.ended,
-        continued_as=by_name.get(slug_of(declared.continued_as), ""),
+        continued_as=claims.by_name.get(slug_of(declared.continued_as), ""),
         monday_covers_previous_week=(
             config.monday_covers_previous_week
             if declared.monday_covers_previous_week is None

@@ -50,7 +50,7 @@ def explain_terms(told: Told, glossary: Glossary, teams: Teams) -> tuple[Explain
 
     explained = []
     for entry in glossary.entries:
-        named = {team.slug: text for name, text in entry.by_team if (team := teams.named(name))}
+        named = {slug: text for name, text in entry.by_team for slug in teams.going_by(name)}
         meanings = [meaning(entry, text, {slug}, (slug,)) for slug, text in named.items()]
         if entry.meaning:
             meanings.insert(0, meaning(entry, entry.meaning, teams.by_slug.keys() - named.keys()))
@@ -63,7 +63,7 @@ def check_glossary(glossary: Glossary, teams: Teams, suggest: Suggest) -> Iterat
     """Yield the names in the glossary by which no team goes; whoever writes notes can rename a team."""
     for entry in glossary.entries:
         for name, _ in entry.by_team:
-            if not teams.named(name):
+            if not teams.going_by(name):
                 near = suggest(name, [team.name for team in teams.by_slug.values()])
                 hint = f"did you mean `{near}`?" if near else 'write a team\'s name, or `"*"` for all others'
                 message = f"`{entry.term}` is explained for `{name}`, and no team is called so"
@@ -72,7 +72,7 @@ def check_glossary(glossary: Glossary, teams: Teams, suggest: Suggest) -> Iterat
 
 def _terms_of(slug: str, glossary: Glossary, anchors: Mapping[str, str], teams: Teams) -> Iterator[tuple[str, Term]]:
     for entry in glossary.entries:
-        own = (text for name, text in entry.by_team if (team := teams.named(name)) and team.slug == slug)
+        own = (text for name, text in entry.by_team if slug in teams.going_by(name))
         if meaning := next(own, entry.meaning):
             yield entry.term, Term(entry.term, meaning, anchors[entry.term])
 

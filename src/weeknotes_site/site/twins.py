@@ -153,7 +153,8 @@ def _pair(key: str, group: Mapping[str, list[F]], config: Config, diagnostics: l
     for tag, file in every:
         if file.path == original.path:
             continue
-        if wrong := _find_wrong(file, original, group[tag], tag):
+        rivals = [original, file] if tag == language else group[tag]
+        if wrong := _find_wrong(file, original, rivals, tag):
             diagnostics += wrong
             refused.append(_translated(file, original))
         else:
@@ -166,16 +167,15 @@ def _stem(path: str) -> str:
 
 
 def _find_wrong(file: F, original: F, rivals: list[F], language: str) -> list[Diagnostic]:
-    second = _second(file, original, rivals)
+    second = _second(file, rivals)
     return second or [*_contradiction(file, original), *_two_languages(file, language)]
 
 
-def _second(file: F, original: F, rivals: list[F]) -> list[Diagnostic]:
-    """Report two files of one note in the same language."""
-    others = [one for one in rivals if one is not file and one.path != file.path]
-    if not others:
+def _second(file: F, rivals: list[F]) -> list[Diagnostic]:
+    """Report two files of one note in the same language; of many, each is told one other."""
+    named = next((one for one in rivals[:2] if one.path != file.path), None)
+    if named is None:
         return []
-    named = next((one for one in others if one.path == original.path), others[0])
     message = f"`{named.path}` is the same note in the same language"
     return [error("two-translations", file.whole, message, "keep one of the two files, or change the language of one")]
 
