@@ -103,7 +103,28 @@ def headings_of_jira(note: str) -> str:
     return note if "```" in note else re.sub(r"^## (?=[A-Z])", "h2. ", note, flags=re.M)
 
 
+def bullets_without_space(note: str) -> str:
+    return re.sub(r"^- (?=[A-Za-z][^\n]*\n- [A-Za-z])|(?<=\n)- (?=[A-Za-z])(?<=\n-[A-Za-z])", "-", note, flags=re.M)
+
+
+def headings_of_mediawiki(note: str) -> str:
+    return note if "```" in note else re.sub(r"^## ([A-Z][^\n=\"]*)$", r"== \1 ==", note, flags=re.M)
+
+
+def tables_without_rules(note: str) -> str:
+    return re.sub(r"^\| ---(?: \| ---)+ \|\n(?=\|)", "", note, flags=re.M)
+
+
+def texts_indented(note: str) -> str:
+    sentence = r"(?<=\n\n)(?=(?:[A-Z][a-z]{2,} )(?:[a-z]+ ){5,}[\w ,.’'“”-]*\.\n\n)"
+    return re.sub(sentence, "    ", note)
+
+
 SLIPS: tuple[Slip, ...] = (
+    headings_of_mediawiki,
+    bullets_without_space,
+    tables_without_rules,
+    texts_indented,
     control_characters,
     soft_hyphens,
     tables_with_tabs,

@@ -149,7 +149,7 @@ def slot_of_reference(findings: Findings, reference: Reference, text: str) -> st
 
 def _written(findings: Findings, href: str, line: int | None) -> Place:
     """Return the place of a target in the source; the parser has escaped some of its characters."""
-    for written in dict.fromkeys((href, unquote(href))):
+    for written in dict.fromkeys((href, unquote(href), unquote(href).replace("\\", "\\\\"))):
         for mark in _BEFORE_TARGET:
             place = findings.place(mark + written, line)
             if place.source[place.column - 1 :].startswith(mark + written):

@@ -5,7 +5,7 @@ import re
 from msgspec.structs import replace
 
 from weeknotes_site.content.markdown.fixes import bracketed_target
-from weeknotes_site.content.markdown.slips.page import Fixer, Page
+from weeknotes_site.content.markdown.slips.page import Fixer, Page, instead
 from weeknotes_site.diagnostics import Fix, Place
 
 _SPACE = re.compile(r"\]\([^()<>\s\x00]{0,300}[\s(]")
@@ -13,6 +13,8 @@ _LINK = re.compile(
     r"(!?\[[^\[\]\x00]{0,300}\])\(([^()<>\n\x00]{1,300}(?:\([^()<>\n\x00]{0,100}\)[^()<>\n\x00]{0,300})?)\)"
 )
 _TITLE = re.compile(r"\s(?:\"[^\"]*\"|'[^']*')$")
+_CURLY_TITLE = re.compile(r"\s[“”„«‘’]([^“”„«»‘’\x00]*)[“”»‘’]$")
+_SIZE = re.compile(r"\s=\d{1,5}x\d{0,5}$")
 _IS_TARGET = re.compile(r"(?:https?://|www\.|\.{0,2}/|\S*/)\S|.*\.[A-Za-z0-9]{2,5}(?:#.*)?$")
 
 
@@ -25,6 +27,13 @@ def find_spaced_targets(page: Page) -> None:
             title = _TITLE.search(found[2])
             target = found[2][: title.start()] if title else found[2]
             bare = target.strip()
+            if right := _with_plain_end(bare):
+                message = "what follows the target is not a title in straight quotes, so this is not a link"
+                start = found.start(2) + found[2].find(bare)
+                fix = instead(right, is_safe=False)
+                hint = f"write `{found[1]}({right})`"
+                passage.warn("target-with-spaces", start, start + len(bare), message, hint, fix)
+                continue
             if not any(map(str.isspace, bare)) or not _IS_TARGET.match(bare):
                 continue
             start = found.start(2) + len(target) - len(target.lstrip())
@@ -33,6 +42,14 @@ def find_spaced_targets(page: Page) -> None:
             message = f"the target ends at its first space, so this is not a {'picture' if is_picture else 'link'}"
             fix = _bracketed(page, "src" if is_picture else "href")
             passage.warn("target-with-spaces", start, start + len(bare), message, hint, fix)
+
+
+def _with_plain_end(target: str) -> str:
+    """Return a target with its title in straight quotes, or without its size; empty if it has neither."""
+    if curly := _CURLY_TITLE.search(target):
+        return f'{target[: curly.start()]} "{curly[1]}"' if " " not in target[: curly.start()] else ""
+    size = _SIZE.search(target)
+    return target[: size.start()] if size and " " not in target[: size.start()] else ""
 
 
 def _bracketed(page: Page, attribute: str) -> Fixer:
