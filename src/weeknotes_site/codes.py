@@ -137,8 +137,8 @@ REVIEW: Mapping[str, str] = {
     "title-names-another-date": "The title gives another date than the front matter.",
     "title-names-another-week": "The title gives another week than the one the note belongs to.",
     "title-names-another-number": "The title gives another number than the front matter.",
-    "several-names": "An author is several people in one text, or a name with the surname first or with an "
-    "e-mail address.",
+    "several-names": "An author is several people in one text, or a name with the surname first, in curly quotes or "
+    "with an e-mail address.",
     "updated-before-date": "`updated` is earlier than `date`.",
     "after-team-ended": "A note is about a week after the team ended.",
     "number-jumps": "A note's number does not follow the previous one.",
@@ -201,17 +201,19 @@ KEPT_GOING: Mapping[str, str] = {
 """Results of errors with `build --keep-going`."""
 
 FIXABLE: Mapping[str, str] = {
-    "no-front-matter": "Safe for a line of hyphens that are not three.",
-    "unclosed-front-matter": "Safe where an empty line follows the last key: adds the line.",
+    "no-front-matter": "Safe for lines of dashes that are not three hyphens, and for keys without such lines.",
+    "unclosed-front-matter": "Safe where an empty line follows the last key (adds the line), or a line of dashes.",
     "front-matter-not-first": "Safe: deletes the empty lines, or the empty block, above it.",
-    "invalid-yaml": "Safe for one line of text: puts its value in quotes.",
+    "invalid-yaml": "Safe for one line of text: puts its value in quotes, or writes a colon and a space after its key. "
+    "Unsafe for a list of hashtags.",
     "tab-in-front-matter": "Safe: writes spaces.",
     "yaml-alias": "Safe for one line of text: puts its value in quotes.",
     "yaml-tag": "Safe for one line of text: puts its value in quotes.",
-    "unknown-key": "Safe for a misspelled key whose value is valid for the right key.",
+    "unknown-key": "Safe for a misspelled key whose value is valid for the right key, unsafe for the name that "
+    "another tool has for it.",
     "ambiguous-date": "Safe for an unambiguous date with a year of four digits.",
     "invalid-date": "Safe for a date whose numbers have too few or too many digits.",
-    "invalid-week": "Unsafe: adds the year closest to the date, or writes a range as a list.",
+    "invalid-week": "Unsafe: adds the year closest to the date, writes a range as a list, or a day as its week.",
     "lost-to-comment": "Unsafe: puts the value in quotes, or writes it as a list.",
     "not-utf-8": "Unsafe: writes each byte of Windows-1252 as UTF-8. None for UTF-16, or if it looks like another "
     "encoding.",

@@ -360,6 +360,39 @@ SAFE: Mapping[str, tuple[str, str, str]] = {
         f"{HEAD}== Done ==\n\nThe '''boilers''' are ==warm==.\n\n* A\n** B\n*** C\n",
         f"{HEAD}## Done\n\nThe **boilers** are <mark>warm</mark>.\n\n* A\n  * B\n    * C\n",
     ),
+    "dashes around front matter": (
+        "no-front-matter",
+        "–––\ndate: 2022-01-21\nauthor: Ann Lee\n–––\n\nMoved.\n",
+        f"{HEAD}Moved.\n",
+    ),
+    "fences that an export has escaped": (
+        "no-front-matter",
+        "\\---\ndate: 2022-01-21\nauthor: Ann Lee\n\\-\\-\\-\n\nMoved.\n",
+        f"{HEAD}Moved.\n",
+    ),
+    "keys without fences": ("no-front-matter", f"{HEAD}Moved.\n".replace("---\n", ""), f"{HEAD}Moved.\n"),
+    "front matter that three dots end": (
+        "unclosed-front-matter",
+        f"{HEAD}Moved.\n".replace("Lee\n---", "Lee\n..."),
+        f"{HEAD}Moved.\n",
+    ),
+    "keys without a colon and a space": (
+        "invalid-yaml",
+        f"{HEAD}Moved.\n".replace("date: ", "date：").replace("author: ", "author = "),
+        f"{HEAD}Moved.\n",
+    ),
+    "keys with a no-break space": ("invalid-yaml", f"{HEAD}Moved.\n".replace(": ", ":\xa0"), f"{HEAD}Moved.\n"),
+    "items of a list with other marks": (
+        "invalid-yaml",
+        with_key("tags:\n-heat\n• light"),
+        with_key("tags:\n- heat\n- light"),
+    ),
+    "items of a list with stars": ("yaml-alias", with_key("tags:\n  * heat"), with_key("tags:\n  - heat")),
+    "a date with dashes and a comma": (
+        "invalid-date",
+        HEAD.replace("2022-01-21", "2022–01–21,") + "Moved.\n",
+        HEAD + "Moved.\n",
+    ),
     "an escaped quote": ("foreign-markup", f"{HEAD}&gt; Thank you!\n", f"{HEAD}> Thank you!\n"),
 }
 UNSAFE: Mapping[str, tuple[str, str, str]] = {
@@ -376,6 +409,17 @@ UNSAFE: Mapping[str, tuple[str, str, str]] = {
     "a control character in a slug": ("control-character", with_key("slug: a\x07b"), with_key("slug: ab")),
     "a letter of Windows-1252": ("control-character", f"{HEAD}Mr \x8aimek.\n", f"{HEAD}Mr Šimek.\n"),
     "a span of weeks": ("invalid-week", with_key("week: 2022-W02 to W03"), with_key("week: [2022-W02, 2022-W03]")),
+    "a week in another form": ("invalid-week", with_key("week: 2022/03"), with_key("week: 2022-W03")),
+    "a day as a week": ("invalid-week", with_key("week: 2022-01-21"), with_key("week: 2022-W03")),
+    "a list of hashtags": ("invalid-yaml", with_key("tags: [#heat, b]"), with_key("tags: [heat, b]")),
+    "a number with a hashtag": ("lost-to-comment", with_key("number: #3"), with_key("number: 3")),
+    "a key of another tool": ("unknown-key", with_key("categories: [heat]"), with_key("tags: [heat]")),
+    "two keys of another tool": ("unknown-key", with_key("categories: [a]\nkeywords: b"), ""),
+    "an author in curly quotes": (
+        "several-names",
+        HEAD.replace("Ann Lee", "“Ann Lee”") + "Moved.\n",
+        HEAD + "Moved.\n",
+    ),
     "a span of weeks in a list": ("invalid-week", with_key("week: [2022-W02 to W03]"), ""),
     "a hashtag in a title": ("lost-to-comment", with_key("title: Week #done"), with_key('title: "Week #done"')),
     "hashtags and quotes in a title": (

@@ -3,10 +3,14 @@
 import re
 from itertools import pairwise
 
+from weeknotes_site.content.front_matter_fixes import KNOWN
 from weeknotes_site.content.source import Source
 
 LOOKS_LIKE_A_KEY = re.compile(r"[A-Za-z_-]+:(\s|$)")
 
+# Three hyphens as word processors, exports and other tools write them, U+2010 to U+2015 among them.
+_LIKE_FENCE = re.compile(r"(?:\\?[-\u2010-\u2015\u2212_*=~;]){1,10}")
+_INVISIBLE = "\u200b\u2060\ufeff"
 _BOUNDARY = re.compile(r"---[ \t]*")
 
 
@@ -15,16 +19,33 @@ def with_fences(source: Source) -> Source | None:
     lines = source.lines
     first = opening_below(source) or next((number for number, line in enumerate(lines, 1) if line.strip()), 1)
     opening = source.line(first).strip()
-    if not opening.startswith("---") or opening.strip("-"):
+    if not is_like_fence(opening):
         return None
-    last = next((number for number in range(first + 1, len(lines) + 1) if lines[number - 1].rstrip() == "---"), 0)
-    last = last or last_key(source, first) + 1
+    below = last_key(source, first) + 1
+    exact = next((number for number in range(first + 1, len(lines) + 1) if lines[number - 1].rstrip() == "---"), 0)
+    last = below if is_like_fence(source.line(below)) or source.line(below).strip() == "..." else exact or below
     block = lines[first : last - 1]
-    is_closed = source.line(last).strip() in ("", "---")
+    is_closed = source.line(last).strip() in ("", "...") or is_like_fence(source.line(last))
     if not is_closed or not any(map(LOOKS_LIKE_A_KEY.match, block)):
         return None
     fenced = ("---", *("" for _ in lines[1:first]), *block, "---", *lines[last:])
     return Source(source.path, "\n".join(fenced))
+
+
+def is_like_fence(line: str) -> bool:
+    """Return whether a line was probably meant as `---`."""
+    return bool(_LIKE_FENCE.fullmatch(line.strip().strip(_INVISIBLE)))
+
+
+def block_below(source: Source, first: int) -> int:
+    """Return the line below text that starts front matter, or 0."""
+    fences = (number for number, line in enumerate(source.lines, 1) if number > first and _BOUNDARY.fullmatch(line))
+    return next((number for number in fences if is_known_key(source.line(number + 1))), 0)
+
+
+def is_known_key(line: str) -> bool:
+    """Return whether a line starts with a key of notes or team files."""
+    return line.partition(":")[0].strip().casefold() in KNOWN and ":" in line
 
 
 def find_body(source: Source) -> tuple[str, int]:
@@ -32,7 +53,10 @@ def find_body(source: Source) -> tuple[str, int]:
     first = next((number for number, line in enumerate(source.lines, 1) if line.strip()), 1)
     first = opening_below(source) or first
     opening = source.line(first).strip()
-    if opening[:3] in ("---", "+++"):
+    if (below := block_below(source, first)) and not is_like_fence(opening):
+        end = last_key(source, below) + 1
+        return "\n".join((*source.lines[: below - 1], *([""] * (end - below + 1)), *source.lines[end:])), 1
+    if opening[:3] in ("---", "+++") or is_like_fence(opening):
         ends = (opening, opening[:3])
         closing = (number for number, line in enumerate(source.lines, 1) if number > first and line.rstrip() in ends)
         last = next(closing, None) or last_key(source, first)
@@ -58,6 +82,8 @@ def last_key(source: Source, opening: int) -> int:
     """Return the last line below an opening line that looks like front matter."""
     last = opening
     for number, line in enumerate(source.lines[opening:], opening + 1):
+        if len(line.strip()) > 1 and is_like_fence(line):
+            break
         if not (LOOKS_LIKE_A_KEY.match(line) or (last > opening and line.startswith((" ", "-", "#")))):
             break
         last = number

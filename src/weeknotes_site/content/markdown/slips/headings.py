@@ -37,13 +37,12 @@ def find_misplaced_headings(page: Page) -> None:
 
 def _numbered_as_headings(page: Page) -> None:
     """Warn about `# One` above `# Two` and so on, which other tools read as numbered lists."""
-    first = [
+    found = {
         token.map[0]
         for token in page.tokens
         if token.type == "heading_open" and token.markup == "#" and not token.level and token.map
-    ]
-    runs = [line for line in first if line + 1 in first and line - 1 not in first]
-    for line in runs:
+    }
+    for line in sorted(line for line in found if line + 1 in found and line - 1 not in found):
         text = page.line(line).strip().removeprefix("#")
         message = "headings directly below each other are numbered lists in Jira and MediaWiki, but not here"
         page.warn_line("foreign-markup", line, 0, 1, message, f"write `1. {shown(text)}`")
