@@ -695,6 +695,30 @@ def test_a_file_that_cannot_be_written_is_an_error(make_site: MakeSite, monkeypa
     assert f"{NOTE}: error[unwritable]: the file could not be written: Permission denied" in result.stderr
 
 
+def test_a_read_only_file_is_left_alone(make_site: MakeSite) -> None:
+    root = make_site({NOTE: f"{HEAD}##Boilers\n\nWarm.\n"})
+    before = (root / NOTE).read_bytes()
+    (root / NOTE).chmod(0o444)
+    result = check(root, "--fix")
+    assert result.exit_code == 3
+    assert f"{NOTE}: error[unwritable]: the file could not be written: " in result.output
+    assert (root / NOTE).read_bytes() == before
+    assert sorted(path.name for path in (root / NOTE).parent.iterdir()) == ["2022-01-21.md"]
+
+
+def test_a_link_and_the_file_it_leads_to_are_mended_once(make_site: MakeSite) -> None:
+    root = make_site({NOTE: f"{HEAD}##Boilers\n\nWarm.\n", OTHER: GOOD})
+    link = root / "notes/data/2022-01-21.md"
+    try:
+        link.symlink_to("../repairs/2022-01-21.md")
+    except OSError:
+        pytest.skip("this system lets nobody make links")
+    result = check(root, "--fix")
+    assert "meanwhile" not in result.output
+    assert link.is_symlink()
+    assert (root / NOTE).read_text("utf-8") == f"{HEAD}## Boilers\n\nWarm.\n"
+
+
 def test_a_mended_file_keeps_its_mode_and_leaves_no_other_behind(make_site: MakeSite) -> None:
     root = make_site({NOTE: SAFE["a misspelled key"][1]})
     (root / NOTE).chmod(0o640)
