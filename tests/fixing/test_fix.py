@@ -350,6 +350,11 @@ SAFE: Mapping[str, tuple[str, str, str]] = {
         f"{HEAD}See [a](https://a.example/b c).\n",
         f"{HEAD}See [a](<https://a.example/b c>).\n",
     ),
+    "a mail address behind two slashes": (
+        "link-scheme",
+        f"{HEAD}Write to [us](mailto://us@a.example).\n",
+        f"{HEAD}Write to [us](mailto:us@a.example).\n",
+    ),
     "Markdown below a tag": (
         "markdown-in-html",
         f"{HEAD}<details>\n<summary>More</summary>\n- The **boilers**\n</details>\n",
