@@ -375,6 +375,11 @@ SAFE: Mapping[str, tuple[str, str, str]] = {
         "\\---\ndate: 2022-01-21\nauthor: Ann Lee\n\\-\\-\\-\n\nMoved.\n",
         f"{HEAD}Moved.\n",
     ),
+    "fences and everything else from a word processor": (
+        "no-front-matter",
+        "–––\n\ndate : 2022-01-21\nauthor：Ann Lee\ntitle: Week 3: boilers\n–––\n\n•\tBoilers\no\tBlock A\n",
+        '---\n\ndate : 2022-01-21\nauthor: Ann Lee\ntitle: "Week 3: boilers"\n---\n\n- Boilers\n  - Block A\n',
+    ),
     "keys without fences": ("no-front-matter", f"{HEAD}Moved.\n".replace("---\n", ""), f"{HEAD}Moved.\n"),
     "front matter that three dots end": (
         "unclosed-front-matter",

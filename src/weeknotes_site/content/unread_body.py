@@ -5,8 +5,9 @@ from itertools import pairwise
 
 from weeknotes_site.content.front_matter_fixes import KNOWN
 from weeknotes_site.content.source import Source
+from weeknotes_site.content.yaml_errors import key_of_wrong_line
 
-LOOKS_LIKE_A_KEY = re.compile(r"[A-Za-z_-]+:(\s|$)")
+LOOKS_LIKE_A_KEY = re.compile(r"[A-Za-z_-]{1,50}[ \t]{0,3}:(\s|$)")
 
 # Three hyphens as word processors, exports and other tools write them, U+2010 to U+2015 among them.
 _LIKE_FENCE = re.compile(r"(?:\\?[-\u2010-\u2015\u2212_*=~;]){1,10}")
@@ -45,7 +46,8 @@ def block_below(source: Source, first: int) -> int:
 
 def is_known_key(line: str) -> bool:
     """Return whether a line starts with a key of notes or team files."""
-    return line.partition(":")[0].strip().casefold() in KNOWN and ":" in line
+    key, colon, _ = line.partition(":")
+    return (bool(colon) and key.strip().casefold() in KNOWN) or bool(key_of_wrong_line(line))
 
 
 def find_body(source: Source) -> tuple[str, int]:
@@ -78,13 +80,25 @@ def opening_below(source: Source) -> int | None:
     return None
 
 
+def first_key(source: Source, opening: int) -> int:
+    """Return the line of the first key below an opening line and empty lines, or else the line below it."""
+    below = (number for number, line in enumerate(source.lines[opening:], opening + 1) if line.strip())
+    first = next(below, opening + 1)
+    return first if is_known_key(source.line(first)) else opening + 1
+
+
 def last_key(source: Source, opening: int) -> int:
     """Return the last line below an opening line that looks like front matter."""
     last = opening
-    for number, line in enumerate(source.lines[opening:], opening + 1):
+    first = first_key(source, opening)
+    for number, line in enumerate(source.lines[first - 1 :], first):
         if len(line.strip()) > 1 and is_like_fence(line):
             break
-        if not (LOOKS_LIKE_A_KEY.match(line) or (last > opening and line.startswith((" ", "-", "#")))):
+        if not (
+            LOOKS_LIKE_A_KEY.match(line)
+            or key_of_wrong_line(line)
+            or (last > opening and line.startswith((" ", "-", "#")))
+        ):
             break
         last = number
     return last

@@ -4,7 +4,14 @@ import re
 
 from weeknotes_site.content.front_matter_fixes import add_line, delete_lines
 from weeknotes_site.content.source import Source
-from weeknotes_site.content.unread_body import LOOKS_LIKE_A_KEY, block_below, is_known_key, is_like_fence, last_key
+from weeknotes_site.content.unread_body import (
+    LOOKS_LIKE_A_KEY,
+    block_below,
+    first_key,
+    is_known_key,
+    is_like_fence,
+    last_key,
+)
 from weeknotes_site.diagnostics import Diagnostic, Edit, Fix, error, replacing
 
 EXAMPLE = "write `---`, `team:`, `date:`, `author:` and `---`, each on a line of its own, at the top"
@@ -30,7 +37,7 @@ def explain_missing(source: Source) -> Diagnostic:
         hint = "delete the lines of backticks, and write `---` above and below the keys"
         return error("no-front-matter", place, "front matter cannot be read in a code block", hint)
     is_like = is_like_fence(text)
-    if text.strip().startswith("---") or (is_like and is_known_key(source.line(first + 1))):
+    if text.strip().startswith("---") or (is_like and is_known_key(source.line(first_key(source, first)))):
         fix = _write_fences(source, first) if is_like else None
         return error(
             "no-front-matter", place, "this line does not start front matter", "write exactly `---` on the line", fix

@@ -34,7 +34,7 @@ def keeps_letters(path: str, before: bytes, after: bytes) -> bool:
     if old.guarded != new.guarded:
         return False
     if old.body is None or new.body is None or old.is_headless != new.is_headless:
-        return _letters(old.text) == _letters(new.text)
+        return _letters_below_marks(old.text) == _letters_below_marks(new.text)
     if old.body == new.body:
         return True
     shown, will_show = _show(path, old.body), _show(path, new.body)
@@ -100,8 +100,8 @@ def _show(path: str, body: str) -> _Shown:
     reader = _Reader()
     reader.feed(rendered.html)
     reader.close()
-    lines = f"{rendered.outline.title}\n{''.join(reader.text)}".split("\n")
-    text = "".join(_letters(_MARK.sub("", line, count=1)) for line in lines)
+    shown = f"{rendered.outline.title}\n{''.join(reader.text)}"
+    text = _letters_below_marks(shown)
     addresses = (*reader.addresses, *(link.href for link in rendered.outline.links))
     every_letter = Counter(text + "".join(_letters(unquote(one)) for one in addresses))
     return _Shown(
@@ -143,6 +143,11 @@ class _Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         self.text.append(data)
+
+
+def _letters_below_marks(text: str) -> str:
+    """Return the letters of lines, but for the marks of lists and headings."""
+    return "".join(_letters(_MARK.sub("", line, count=1)) for line in text.split("\n"))
 
 
 def _letters(text: str) -> str:
