@@ -7,9 +7,10 @@ import click
 
 from weeknotes_site.cli import options
 from weeknotes_site.cli.exits import USAGE_OR_CONFIG, exit_on_problem, stop
-from weeknotes_site.diagnostics import Problem
+from weeknotes_site.cli.messages import load_publishable, print_message, require_base_url
+from weeknotes_site.model.archive import Archive
 from weeknotes_site.model.week import Week
-from weeknotes_site.pipeline import Options, Site, load
+from weeknotes_site.pipeline import Site
 from weeknotes_site.render.digest import Form, newest_full_week, render_digest
 from weeknotes_site.run import Edition
 
@@ -46,23 +47,17 @@ def command(
     if last_week and week:
         raise click.UsageError("use either WEEK or `--last-week`, not both")
     with exit_on_problem("text"):
-        site = load(
-            Options(root=root, as_of=as_of, base_url=base_url, keep_going=keep_going, cache=options.open_cache(root))
-        )
-        if site.stopping:
-            raise Problem(*site.stopping)
+        site = load_publishable(root, as_of=as_of, base_url=base_url, keep_going=keep_going)
         edition = _find_edition(site, language)
-        archive = edition.archive
         if last_week:
             week = Week.of(as_of - timedelta(days=8))  # until Tuesday, the previous week is open
-            if all(note.draft or note.week != week for note in archive.by_week.get(week, ())):
+            if all(note.draft or note.week != week for note in edition.archive.by_week.get(week, ())):
                 click.echo(f"note: {week} has no notes, so there is no message", err=True)
                 return
-        chosen = _choose(week, site)
-        message = render_digest(chosen, archive, edition.config, root, Form(form))
-    if form == Form.EML and not (site.config.digest.sender and site.config.digest.to):
-        click.echo("note: set `from` and `to` under `[digest]` in weeknotes.toml, or in the mail itself", err=True)
-    click.echo(message, nl=False)
+        require_base_url(edition.config)
+        chosen = _choose(week, edition.archive, as_of)
+        message = render_digest(chosen, edition.archive, edition.config, root, Form(form))
+    print_message(message, form, edition.config)
 
 
 def _find_edition(site: Site, language: str | None) -> Edition:
@@ -74,15 +69,12 @@ def _find_edition(site: Site, language: str | None) -> Edition:
     raise click.UsageError(f"the site is not in `{language}`, it is in {known}")
 
 
-def _choose(week: Week | None, site: Site) -> Week:
-    if not site.config.base_url:
-        hint = "set it in weeknotes.toml, or add `--base-url https://weeknotes.example/`"
-        stop("the digest links to the site, but `base_url` is not set", USAGE_OR_CONFIG, hint)
-    chosen = week or newest_full_week(site.archive, site.sources.options.as_of)
+def _choose(week: Week | None, archive: Archive, as_of: date) -> Week:
+    chosen = week or newest_full_week(archive, as_of)
     if chosen is None:
         hint = "name the week, for example `weeknotes digest 2026-W47`"
-        stop(f"no week with notes is complete on {site.sources.options.as_of}", USAGE_OR_CONFIG, hint)
-    written = sorted({note.week for note in site.archive.notes if not note.draft})
+        stop(f"no week with notes is complete on {as_of}", USAGE_OR_CONFIG, hint)
+    written = sorted({note.week for note in archive.notes if not note.draft})
     if chosen not in written:
         near = min(written, key=lambda other: abs((other.monday - chosen.monday).days), default=None)
         stop(f"{chosen} has no notes", USAGE_OR_CONFIG, f"the nearest week with notes is {near}" if near else "")

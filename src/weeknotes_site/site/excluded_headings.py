@@ -1,11 +1,11 @@
-"""Headings that are about anything: nobody wants to read what stood under them week after week."""
+"""Headings that recur but have no subject of their own (`Challenges`, `This week`), so they make no thread."""
 
 from collections.abc import Iterable
 
 from weeknotes_site.content.markdown.next_words import NEXT_WORDS
 from weeknotes_site.content.markdown.sections import topic_of
+from weeknotes_site.model.word_lists import word_list
 
-# Nested lists of words: a line a kind.
 _ALWAYS = """
 challenges; challenge; our challenges; problems; difficulties; lowlights; low points; what went badly; what was hard
 what is hard; what's hard; what didn't go well; what went wrong; could be better; what could be better; learnings
@@ -35,6 +35,4 @@ def excluded_topics(more: Iterable[str]) -> frozenset[str]:
     return _EXCLUDED | frozenset(map(topic_of, more))
 
 
-_EXCLUDED = frozenset(
-    topic_of(words) for line in (*_ALWAYS.splitlines(), *NEXT_WORDS) for words in line.split(";") if words.strip()
-)
+_EXCLUDED = frozenset(map(topic_of, (*word_list(_ALWAYS), *NEXT_WORDS)))

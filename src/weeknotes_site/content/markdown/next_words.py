@@ -1,6 +1,7 @@
 """Headings and labels that mean "Next", in several languages."""
 
 from weeknotes_site.content.markdown.outline import fold
+from weeknotes_site.model.word_lists import word_list
 
 MAX_WORDS = 60
 """Maximum characters; longer texts are sentences."""
@@ -19,7 +20,7 @@ próximos passos; próxima semana; na próxima semana; a seguir
 volgende; volgende week; volgende stap; volgende stappen; vooruitblik; wat volgt
 härnäst; nästa vecka; nästa steg; næste uge; næste skridt; neste uke; neste steg
 """
-NEXT_WORDS = tuple(words.strip() for line in _LANGUAGES.splitlines() for words in line.split(";") if words.strip())
+NEXT_WORDS = word_list(_LANGUAGES)
 _FOLDED = frozenset(map(fold, NEXT_WORDS))
 
 

@@ -15,7 +15,7 @@ _BOX = "a note in a box starts with `> [!NOTE]`"
 def _wiki_link(found: re.Match[str]) -> Fixer | None:
     """Return a fixer that links to the note of that name; it is dropped later if there is none."""
     if found[1]:
-        return None  # nobody can say what a picture shows
+        return None  # only a person can write the alt text
     path, mark, fragment = found[2].strip().partition("#")
     target = f"{path if path.endswith('.md') else f'{path}.md'}{mark}{fragment}"
     words = (found[3] or found[2]).strip()
