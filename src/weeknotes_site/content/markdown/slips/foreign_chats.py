@@ -95,7 +95,7 @@ CHATS = (
     ),
     Kind(
         ("!",),
-        re.compile(r"(?<!\S)!([^\s!|\[\]()\x00]{1,200}\.(?:png|jpe?g|gif|webp))(?:\|[^!|\n\x00]{0,60})?!"),
+        re.compile(r"!(?<!\S!)([^\s!|\[\]()\x00]{1,200}\.(?:png|jpe?g|gif|webp))(?:\|[^!|\n\x00]{0,60})?!"),
         "a Jira or Textile picture",
         lambda found: f"write `![What it shows]({found[1]})`",
     ),

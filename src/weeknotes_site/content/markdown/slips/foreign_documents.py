@@ -71,14 +71,18 @@ DOCUMENTS = (
         fix=_nested_item,
     ),
     Kind(
-        ("[",),
-        re.compile(
-            r"(?<![\w\[(<])(?:link:)?(https?://[^\s\[\]()<>\x00]{1,500})"
-            r"\[([^\W\d_][^\[\]\n\x00]{0,200})\](?![(\[:])"
-        ),
+        ("link:http",),
+        re.compile(r"link:(https?://[^\s\[\]()<>\x00]{1,500})\[([^\[\]\n\x00]{1,200})\]"),
         "an AsciiDoc link",
         lambda found: link(found[2], found[1]),
         fix=link_to(2, 1),
+    ),
+    Kind(
+        ("http",),
+        re.compile(r"h(?<![\w\[(<:]h)(ttps?://[^\s\[\]()<>\x00]{1,500})\[([^\W\d_][^\[\]\n\x00]{0,200})\](?![(\[:])"),
+        "an AsciiDoc link",
+        lambda found: link(found[2], f"h{found[1]}"),
+        fix=lambda found: instead(f"[{found[2].strip()}](h{found[1]})", is_safe=False),
     ),
     Kind(
         ("image:",),

@@ -13,7 +13,7 @@ _REVERSED = re.compile(r"(?<![\w\])])\(([^()\n\x00]{1,200})\)\[(https?://[^\s\[\
 _UNCLOSED = re.compile(r"(\[[^\[\]\n\x00]{1,200}\]\()(https?://[^\s()<>\x00]{1,500})(?=\s|$)(?![^()\n\x00]{0,300}\))")
 _REST_OF_TARGET = re.compile(r"\n[ \t]{0,8}[^\s()<>\x00]{1,300}\)")
 _WITHOUT_BRACKET = re.compile(
-    r"(?<![\w\]!])\[([^\[\]()\n\x00]{0,200}[^\s\[\]()\x00])\((https?://[^\s()<>\x00]{1,500})\)(?![^\[\]\n\x00]{0,300}\])"
+    r"\[(?<![\w\]!]\[)([^\[\]()\n\x00]{0,200}[^\s\[\]()\x00])\((https?://[^\s()<>\x00]{1,500})\)(?![^\[\]\n\x00]{0,300}\])"
 )
 
 
@@ -28,9 +28,11 @@ def find_wordless_links(page: Page) -> None:
 
 def find_broken_brackets(page: Page) -> None:
     """Warn about brackets and a target that were meant as a link."""
-    for passage in page.passages_with("](", "] (", "]  (", "]\n", ")[http", "(http"):
+    for passage in page.passages_with("] ", "]\n"):
         _apart(page, passage)
+    for passage in page.passages_with(")[http"):
         _reversed(passage)
+    for passage in page.passages_with("(http"):
         _unclosed(passage)
         _without_bracket(passage)
 

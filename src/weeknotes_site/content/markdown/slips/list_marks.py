@@ -18,10 +18,10 @@ _SYMBOL = re.compile(
     r"[»›\u2190-\u21ff\u25b6-\u25c0\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff]"
     r"[\ufe0e\ufe0f\u200d\u2640\u2642\U0001f3fb-\U0001f3ff]{0,4}(?=\s*\w)"
 )
+# A literal first character makes the search several times as fast as `^` would be.
 _SIGNS = re.compile(
-    r"^[ \t>]*(?:[-+*][\w\[]|\d{1,3}[.)]|\(?[a-h\d]{1,2}\) |\[|[-+*] +\[\]"
-    r"|[»›\u2190-\u21ff\u2460-\u2473\u25b6-\u25c0\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff])",
-    re.MULTILINE,
+    r"\n[ \t>]*(?:[-+*][\w\[]|\d{1,3}[.)]|\(?[a-h\d]{1,2}\) |\[|[-+*] +\[\]"
+    r"|[»›\u2190-\u21ff\u2460-\u2473\u25b6-\u25c0\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff])"
 )
 _HARD_BREAK = ("  ", "\\")
 
@@ -31,7 +31,7 @@ Line = tuple[int, str]
 
 def find_list_marks(page: Page) -> None:
     """Warn about lines that were meant as list items."""
-    if not _SIGNS.search(page.body):
+    if not _SIGNS.search(f"\n{page.body}"):
         return
     for passage in page.passages:
         if passage.kind == "paragraph":
