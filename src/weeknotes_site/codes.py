@@ -50,11 +50,23 @@ TEXT: Mapping[str, str] = {
     "emoji-shortcode": "The name of an emoji, such as `:tada:`, is shown as written.",
     "no-break-space": "A no-break space follows the marker of a list item or heading, so it is shown as text.",
     "pasted-bullet": "A bullet pasted from a word processor does not make a list.",
-    "tabbed-table": "Cells separated by tabs do not make a table.",
+    "list-without-space": "A mark such as `-` or `1.` directly before a word does not make a list.",
+    "list-in-text": "Numbered lines directly below text do not make a list, unless the first number is 1.",
+    "broken-table": "Lines between `|` do not make a table.",
+    "unclosed-code": "Code is opened by backticks that nothing closes.",
+    "text-as-code": "Text is indented by four spaces or a tab, so it is shown as code.",
+    "literal-asterisks": "`**` does not make bold text here and is shown as written.",
+    "link-as-text": "Brackets and an address do not quite make a link and are shown as written.",
+    "unused-definition": "A line such as `[label]: https://…` is not used, so it is not shown.",
+    "repeated-definition": "A label is defined twice, and the second definition is ignored.",
+    "unused-footnote": "Nothing refers to a footnote, because its mark is missing or is defined twice.",
+    "markdown-in-html": "Markdown directly below an HTML tag is shown as written.",
+    "tabbed-table": "Cells separated by tabs or many spaces do not make a table.",
     "invisible-character": "The text contains an invisible character, such as a soft hyphen, usually pasted.",
     "wrong-encoding": "UTF-8 text was read as Windows-1252, or a character was lost.",
-    "list-not-nested": "A list is indented too little to be part of the numbered item above it.",
+    "list-not-nested": "A list is indented too little to be part of the item above it.",
     "text-in-table": "Text follows a table without an empty line, so it becomes a row of the table.",
+    "text-in-list": "Text follows a list without an empty line, so it becomes part of the last item.",
     "heading-in-list": "A heading is indented, so it is part of the list item above.",
     "text-as-heading": "A line of hyphens directly below text turns the text into a heading.",
     "blank-note": "The file has only headings and comments below its front matter, so it gets no page and "
@@ -125,8 +137,8 @@ REVIEW: Mapping[str, str] = {
     "title-names-another-date": "The title gives another date than the front matter.",
     "title-names-another-week": "The title gives another week than the one the note belongs to.",
     "title-names-another-number": "The title gives another number than the front matter.",
-    "several-names": "An author is several people in one text, or a name with the surname first or with an "
-    "e-mail address.",
+    "several-names": "An author is several people in one text, or a name with the surname first, in curly quotes or "
+    "with an e-mail address.",
     "updated-before-date": "`updated` is earlier than `date`.",
     "after-team-ended": "A note is about a week after the team ended.",
     "number-jumps": "A note's number does not follow the previous one.",
@@ -189,17 +201,19 @@ KEPT_GOING: Mapping[str, str] = {
 """Results of errors with `build --keep-going`."""
 
 FIXABLE: Mapping[str, str] = {
-    "no-front-matter": "Safe for a line of hyphens that are not three.",
-    "unclosed-front-matter": "Safe where an empty line follows the last key: adds the line.",
+    "no-front-matter": "Safe for lines of dashes that are not three hyphens, and for keys without such lines.",
+    "unclosed-front-matter": "Safe where an empty line follows the last key (adds the line), or a line of dashes.",
     "front-matter-not-first": "Safe: deletes the empty lines, or the empty block, above it.",
-    "invalid-yaml": "Safe for one line of text: puts its value in quotes.",
+    "invalid-yaml": "Safe for one line of text: puts its value in quotes, or writes a colon and a space after its key. "
+    "Unsafe for a list of hashtags.",
     "tab-in-front-matter": "Safe: writes spaces.",
     "yaml-alias": "Safe for one line of text: puts its value in quotes.",
     "yaml-tag": "Safe for one line of text: puts its value in quotes.",
-    "unknown-key": "Safe for a misspelled key whose value is valid for the right key.",
+    "unknown-key": "Safe for a misspelled key whose value is valid for the right key, unsafe for the name that "
+    "another tool has for it.",
     "ambiguous-date": "Safe for an unambiguous date with a year of four digits.",
     "invalid-date": "Safe for a date whose numbers have too few or too many digits.",
-    "invalid-week": "Unsafe: adds the year closest to the date, or writes a range as a list.",
+    "invalid-week": "Unsafe: adds the year closest to the date, writes a range as a list, or a day as its week.",
     "lost-to-comment": "Unsafe: puts the value in quotes, or writes it as a list.",
     "not-utf-8": "Unsafe: writes each byte of Windows-1252 as UTF-8. None for UTF-16, or if it looks like another "
     "encoding.",
@@ -207,14 +221,26 @@ FIXABLE: Mapping[str, str] = {
     "letter there. None for an escape in front matter.",
     "note-too-large": "Unsafe: saves pictures embedded as `data:` as files, if that makes the note small enough.",
     "picture-as-data": "Unsafe: saves the picture next to the note.",
-    "undefined-reference": "Unsafe: uses a label of the note with almost the same spelling, if there is one.",
-    "target-with-spaces": "Safe: puts `<…>` around the target, if that target exists.",
-    "foreign-markup": "Safe for a wiki link by the name of a note's file, and for a heading of Jira. Unsafe for other "
-    "words on a wiki link, for links of Slack, Jira and Confluence, and for what can only be deleted: attributes and "
-    "tables of contents. None for tags, formulas, fences and pictures, whose meaning is unknown.",
+    "undefined-reference": "Unsafe: uses a label of the note with almost the same spelling, adds the empty line above "
+    "a definition, or puts `<…>` around its target.",
+    "target-with-spaces": "Safe: puts `<…>` around the target, if that target exists. Unsafe: writes a title in "
+    "straight quotes, or deletes the size of a picture.",
+    "foreign-markup": "Safe for a wiki link by the name of a note's file, for headings, bold text, highlights and "
+    "nested list items. Unsafe for other words on a wiki link, for links of Slack, Jira, wikis and forums, for "
+    "comments, boxes, and for what can only be deleted: attributes and tables of contents. None for tags, formulas, "
+    "fences, macros, tables and pictures, whose meaning is unknown.",
     "emoji-shortcode": "Unsafe: writes the emoji.",
     "no-break-space": "Safe: writes a space.",
     "pasted-bullet": "Safe: writes `- `, indented for the second level of a list.",
+    "list-without-space": "Safe: adds the space.",
+    "list-in-text": "Safe: adds the empty line, unless it is in a quote.",
+    "broken-table": "Safe: writes the line below the header. None for a table drawn with `+`.",
+    "text-as-code": "Safe: deletes the indentation, if it does not mix tabs and spaces.",
+    "literal-asterisks": "Safe: deletes the spaces within, or adds the one after. None if it is never closed.",
+    "link-as-text": "Safe for a space between the brackets, a missing `]` and brackets the wrong way round. Unsafe for "
+    "a missing `)`.",
+    "text-in-list": "Safe: adds the empty line.",
+    "markdown-in-html": "Safe: adds the empty line directly below a tag.",
     "tabbed-table": "Safe: writes a table with the first row as its header, unless it is in a list or quote.",
     "invisible-character": "Safe: deletes it.",
     "wrong-encoding": "Unsafe: writes the intended character. None if it is lost.",

@@ -127,6 +127,58 @@ author: Ann Lee
 ## Next
 We'll go on: <https://westmarch.example/>
 """
+DASHES = """\
+–––
+
+Date : Friday 20 November 2026
+author：Ann Lee
+title: Week 47: the lifts
+–––
+
+\tThe main\u00adtenance team repaired the lifts in Block A this week.
+
+•\u00a0Lifts
+o\tBlock A
+•\u00a0Boilers
+We also moved the queue.
+
+✅ Heat
+🚧 Light
+
+| Block | Lifts |
+| A | 3 |
+
+== Next ==
+
+** Boilers **, see [the plan] (https://westmarch.example/plan)
+"""
+DASHES_MENDED = """\
+---
+
+date : 2026-11-20
+author: Ann Lee
+title: "Week 47: the lifts"
+---
+
+The maintenance team repaired the lifts in Block A this week.
+
+- Lifts
+  - Block A
+- Boilers
+
+We also moved the queue.
+
+- ✅ Heat
+- 🚧 Light
+
+| Block | Lifts |
+| --- | --- |
+| A | 3 |
+
+## Next
+
+**Boilers**, see [the plan](https://westmarch.example/plan)
+"""
 PASTED = {
     "Word": (
         WORD,
@@ -142,6 +194,14 @@ PASTED = {
         {
             *("front-matter-not-first", "missing-key", "unknown-key", "lost-to-comment", "heading-skips-level"),
             *("text-in-table", "list-not-nested", "picture-as-data"),
+        },
+    ),
+    "Word, with its dashes": (
+        DASHES,
+        DASHES_MENDED,
+        {
+            *("no-front-matter", "missing-key", "invalid-yaml", "unknown-key", "text-as-code", "pasted-bullet"),
+            *("broken-table", "foreign-markup", "literal-asterisks", "link-as-text"),
         },
     ),
     "Slack": (
@@ -172,7 +232,7 @@ def test_a_pasted_note_is_explained_at_once_and_mended_by_a_command(source: str,
     assert (root / PATH).read_text("utf-8") == safe
     result = check(root, "--fix", "--unsafe-fixes")
     assert (root / PATH).read_text("utf-8") == mended
-    assert result.output.endswith("\n1 note, no problems found\n")
+    assert result.output.splitlines()[-1] == "1 note, no problems found"
     removed = [line[1:] for line in shown.splitlines() if line.startswith("-") and not line.startswith("---")]
     assert removed == [line for line in safe.splitlines() if line not in mended.splitlines()]
     pictures = [path.read_bytes() for path in (root / PATH).parent.glob("*.png")]

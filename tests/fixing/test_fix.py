@@ -285,6 +285,125 @@ SAFE: Mapping[str, tuple[str, str, str]] = {
         f"{HEAD}- Block\tBoilers\n  A\t3\n",
         f"{HEAD}- Block\tBoilers\n  A\t3\n",
     ),
+    "a table with spaces": (
+        "tabbed-table",
+        f"{HEAD}Block     Boilers\nA         3\n",
+        f"{HEAD}| Block | Boilers |\n| --- | --- |\n| A | 3 |\n",
+    ),
+    "list items without their spaces": (
+        "list-without-space",
+        f"{HEAD}We did:\n-Boilers\n-Lifts\n\n1.Heat\n2.Light\n\n-[ ] Gas\n-[x] Water\n",
+        f"{HEAD}We did:\n- Boilers\n- Lifts\n\n1. Heat\n2. Light\n\n- [ ] Gas\n- [x] Water\n",
+    ),
+    "boxes, ticks and dashes without a list": (
+        "pasted-bullet",
+        f"{HEAD}[ ] Gas\n[x] Water\n\n✅ Heat\n🚧 Light\n\n– Boilers\n– Lifts\n\n- • Stairs\n- [] Roofs\n",
+        f"{HEAD}- [ ] Gas\n- [x] Water\n\n- ✅ Heat\n- 🚧 Light\n\n- Boilers\n- Lifts\n\n- Stairs\n- [ ] Roofs\n",
+    ),
+    "numbers below a text": (
+        "list-in-text",
+        f"{HEAD}We did:\n2. Boilers\n3. Lifts\n",
+        f"{HEAD}We did:\n\n2. Boilers\n3. Lifts\n",
+    ),
+    "items nested too little": (
+        "list-not-nested",
+        f"{HEAD}1. Boilers\n  1. A\n     Warm.\n  2. B\n2. Lifts\n\nAnd:\n\n- Heat\n - A\n- Light\n",
+        f"{HEAD}1. Boilers\n   1. A\n      Warm.\n   2. B\n2. Lifts\n\nAnd:\n\n- Heat\n  - A\n- Light\n",
+    ),
+    "a text below a list": (
+        "text-in-list",
+        f"{HEAD}- Boilers\n- Lifts\nWe moved the queue.\n",
+        f"{HEAD}- Boilers\n- Lifts\n\nWe moved the queue.\n",
+    ),
+    "tables without the line below their headers": (
+        "broken-table",
+        f"{HEAD}We counted:\n| A | B |\n| 1 | 2 |\n\n| C | D |\n|---+---|\n| 3 | 4 |\n",
+        f"{HEAD}We counted:\n| A | B |\n| --- | --- |\n| 1 | 2 |\n\n| C | D |\n| --- | --- |\n| 3 | 4 |\n",
+    ),
+    "a table without its line in a quote": (
+        "broken-table",
+        f"{HEAD}> | A | B |\n> | 1 | 2 |\n",
+        f"{HEAD}> | A | B |\n> | 1 | 2 |\n",
+    ),
+    "text with the indentation of a word processor": (
+        "text-as-code",
+        f"{HEAD}\tThis paragraph was indented when we pasted it.\n\nWe did:\n\n    - Boilers\n      - A\n",
+        f"{HEAD}This paragraph was indented when we pasted it.\n\nWe did:\n\n- Boilers\n  - A\n",
+    ),
+    "bold text with a space too many or too few": (
+        "literal-asterisks",
+        f"{HEAD}The ** boilers ** are **warm **and so on.\n\n**Next:**lifts.\n",
+        f"{HEAD}The **boilers** are **warm** and so on.\n\n**Next:** lifts.\n",
+    ),
+    "bold text that is never closed": (
+        "literal-asterisks",
+        f"{HEAD}The **boilers are warm.\n",
+        f"{HEAD}The **boilers are warm.\n",
+    ),
+    "brackets that almost make a link": (
+        "link-as-text",
+        f"{HEAD}See [a] (https://a.example/), (b)[https://b.example/] and [c(https://c.example/).\n",
+        f"{HEAD}See [a](https://a.example/), [b](https://b.example/) and [c](https://c.example/).\n",
+    ),
+    "an address with a space": (
+        "target-with-spaces",
+        f"{HEAD}See [a](https://a.example/b c).\n",
+        f"{HEAD}See [a](<https://a.example/b c>).\n",
+    ),
+    "a mail address behind two slashes": (
+        "link-scheme",
+        f"{HEAD}Write to [us](mailto://us@a.example).\n",
+        f"{HEAD}Write to [us](mailto:us@a.example).\n",
+    ),
+    "Markdown below a tag": (
+        "markdown-in-html",
+        f"{HEAD}<details>\n<summary>More</summary>\n- The **boilers**\n</details>\n",
+        f"{HEAD}<details>\n<summary>More</summary>\n\n- The **boilers**\n</details>\n",
+    ),
+    "headings, bold text and lists of wikis": (
+        "foreign-markup",
+        f"{HEAD}== Done ==\n\nThe '''boilers''' are ==warm==.\n\n* A\n** B\n*** C\n",
+        f"{HEAD}## Done\n\nThe **boilers** are <mark>warm</mark>.\n\n* A\n  * B\n    * C\n",
+    ),
+    "dashes around front matter": (
+        "no-front-matter",
+        "–––\ndate: 2022-01-21\nauthor: Ann Lee\n–––\n\nMoved.\n",
+        f"{HEAD}Moved.\n",
+    ),
+    "fences that an export has escaped": (
+        "no-front-matter",
+        "\\---\ndate: 2022-01-21\nauthor: Ann Lee\n\\-\\-\\-\n\nMoved.\n",
+        f"{HEAD}Moved.\n",
+    ),
+    "fences and everything else from a word processor": (
+        "no-front-matter",
+        "–––\n\ndate : 2022-01-21\nauthor：Ann Lee\ntitle: Week 3: boilers\n–––\n\n•\tBoilers\no\tBlock A\n",
+        '---\n\ndate : 2022-01-21\nauthor: Ann Lee\ntitle: "Week 3: boilers"\n---\n\n- Boilers\n  - Block A\n',
+    ),
+    "keys without fences": ("no-front-matter", f"{HEAD}Moved.\n".replace("---\n", ""), f"{HEAD}Moved.\n"),
+    "front matter that three dots end": (
+        "unclosed-front-matter",
+        f"{HEAD}Moved.\n".replace("Lee\n---", "Lee\n..."),
+        f"{HEAD}Moved.\n",
+    ),
+    "keys without a colon and a space": (
+        "invalid-yaml",
+        f"{HEAD}Moved.\n".replace("date: ", "date：").replace("author: ", "author = "),
+        f"{HEAD}Moved.\n",
+    ),
+    "keys with a no-break space": ("invalid-yaml", f"{HEAD}Moved.\n".replace(": ", ":\xa0"), f"{HEAD}Moved.\n"),
+    "items of a list with other marks": (
+        "invalid-yaml",
+        with_key("tags:\n-heat\n• light"),
+        with_key("tags:\n- heat\n- light"),
+    ),
+    "items of a list with stars": ("yaml-alias", with_key("tags:\n  * heat"), with_key("tags:\n  - heat")),
+    "a date with dashes and a comma": (
+        "invalid-date",
+        HEAD.replace("2022-01-21", "2022–01–21,") + "Moved.\n",
+        HEAD + "Moved.\n",
+    ),
+    "an escaped quote": ("foreign-markup", f"{HEAD}&gt; Thank you!\n", f"{HEAD}> Thank you!\n"),
 }
 UNSAFE: Mapping[str, tuple[str, str, str]] = {
     "a year of two digits": ("ambiguous-date", HEAD.replace("2022", "22") + "Moved.\n", ""),
@@ -305,6 +424,17 @@ UNSAFE: Mapping[str, tuple[str, str, str]] = {
     "a control character in a slug": ("control-character", with_key("slug: a\x07b"), with_key("slug: ab")),
     "a letter of Windows-1252": ("control-character", f"{HEAD}Mr \x8aimek.\n", f"{HEAD}Mr Šimek.\n"),
     "a span of weeks": ("invalid-week", with_key("week: 2022-W02 to W03"), with_key("week: [2022-W02, 2022-W03]")),
+    "a week in another form": ("invalid-week", with_key("week: 2022/03"), with_key("week: 2022-W03")),
+    "a day as a week": ("invalid-week", with_key("week: 2022-01-21"), with_key("week: 2022-W03")),
+    "a list of hashtags": ("invalid-yaml", with_key("tags: [#heat, b]"), with_key("tags: [heat, b]")),
+    "a number with a hashtag": ("lost-to-comment", with_key("number: #3"), with_key("number: 3")),
+    "a key of another tool": ("unknown-key", with_key("categories: [heat]"), with_key("tags: [heat]")),
+    "two keys of another tool": ("unknown-key", with_key("categories: [a]\nkeywords: b"), ""),
+    "an author in curly quotes": (
+        "several-names",
+        HEAD.replace("Ann Lee", "“Ann Lee”") + "Moved.\n",
+        HEAD + "Moved.\n",
+    ),
     "a span of weeks in a list": ("invalid-week", with_key("week: [2022-W02 to W03]"), ""),
     "a hashtag in a title": ("lost-to-comment", with_key("title: Week #done"), with_key('title: "Week #done"')),
     "hashtags and quotes in a title": (
@@ -355,6 +485,33 @@ UNSAFE: Mapping[str, tuple[str, str, str]] = {
         "foreign-markup",
         f"{HEAD}<https://a.example/x|The plan>, [the list|https://b.example] and [[2022-01-21|this note]].\n",
         f"{HEAD}[The plan](https://a.example/x), [the list](https://b.example) and [this note](2022-01-21.md).\n",
+    ),
+    "links of wikis, forums and documentation tools": (
+        "foreign-markup",
+        f"{HEAD}[https://a.example b], https://c.example[d], [[https://e.example][f]], `g <https://h.example>`_,\n"
+        '"i":https://j.example and [b]k[/b] in <#C0123ABC|l>.\n',
+        f"{HEAD}[b](https://a.example), [d](https://c.example), [f](https://e.example), [g](https://h.example),\n"
+        "[i](https://j.example) and **k** in l.\n",
+    ),
+    "comments of other tools, and a box": (
+        "foreign-markup",
+        f"{HEAD}Warm %%ask Bo%% {{/* ask Cy */}}.\n\n> [!NOTE] The boilers.\n",
+        f"{HEAD}Warm <!--ask Bo--> <!-- ask Cy -->.\n\n> [!NOTE]\n> The boilers.\n",
+    ),
+    "an address without its bracket": (
+        "link-as-text",
+        f"{HEAD}See [the plan](https://a.example/plan and more.\n",
+        f"{HEAD}See [the plan](https://a.example/plan) and more.\n",
+    ),
+    "a title in curly quotes, and a size": (
+        "target-with-spaces",
+        f"{HEAD}See [a](https://a.example/ “The plan”) and [b](https://b.example/b.png =30x20).\n",
+        f'{HEAD}See [a](https://a.example/ "The plan") and [b](https://b.example/b.png).\n',
+    ),
+    "definitions that are none": (
+        "undefined-reference",
+        f"{HEAD}See [the plan][plan] and [map][].\n[plan]: https://a.example/\n\n[map]: https://b.example/c d\n",
+        f"{HEAD}See [the plan][plan] and [map][].\n\n[plan]: https://a.example/\n\n[map]: <https://b.example/c d>\n",
     ),
 }
 
@@ -551,6 +708,30 @@ def test_a_file_that_cannot_be_written_is_an_error(make_site: MakeSite, monkeypa
     result = check(root, "--fix")
     assert result.exit_code == 3
     assert f"{NOTE}: error[unwritable]: the file could not be written: Permission denied" in result.stderr
+
+
+def test_a_read_only_file_is_left_alone(make_site: MakeSite) -> None:
+    root = make_site({NOTE: f"{HEAD}##Boilers\n\nWarm.\n"})
+    before = (root / NOTE).read_bytes()
+    (root / NOTE).chmod(0o444)
+    result = check(root, "--fix")
+    assert result.exit_code == 3
+    assert f"{NOTE}: error[unwritable]: the file could not be written: " in result.output
+    assert (root / NOTE).read_bytes() == before
+    assert sorted(path.name for path in (root / NOTE).parent.iterdir()) == ["2022-01-21.md"]
+
+
+def test_a_link_and_the_file_it_leads_to_are_mended_once(make_site: MakeSite) -> None:
+    root = make_site({NOTE: f"{HEAD}##Boilers\n\nWarm.\n", OTHER: GOOD})
+    link = root / "notes/data/2022-01-21.md"
+    try:
+        link.symlink_to("../repairs/2022-01-21.md")
+    except OSError:
+        pytest.skip("this system lets nobody make links")
+    result = check(root, "--fix")
+    assert "meanwhile" not in result.output
+    assert link.is_symlink()
+    assert (root / NOTE).read_text("utf-8") == f"{HEAD}## Boilers\n\nWarm.\n"
 
 
 def test_a_mended_file_keeps_its_mode_and_leaves_no_other_behind(make_site: MakeSite) -> None:

@@ -103,7 +103,28 @@ def headings_of_jira(note: str) -> str:
     return note if "```" in note else re.sub(r"^## (?=[A-Z])", "h2. ", note, flags=re.M)
 
 
+def bullets_without_space(note: str) -> str:
+    return re.sub(r"^- (?=[A-Za-z][^\n]*\n- [A-Za-z])|(?<=\n)- (?=[A-Za-z])(?<=\n-[A-Za-z])", "-", note, flags=re.M)
+
+
+def headings_of_mediawiki(note: str) -> str:
+    return note if "```" in note else re.sub(r"^## ([A-Z][^\n=\"]*)$", r"== \1 ==", note, flags=re.M)
+
+
+def tables_without_rules(note: str) -> str:
+    return re.sub(r"^\| ---(?: \| ---)+ \|\n(?=\|)", "", note, flags=re.M)
+
+
+def texts_indented(note: str) -> str:
+    sentence = r"(?<=\n\n)(?=(?:[A-Z][a-z]{2,} )(?:[a-z]+ ){5,}[\w ,.’'“”-]*\.\n\n)"
+    return re.sub(sentence, "    ", note)
+
+
 SLIPS: tuple[Slip, ...] = (
+    headings_of_mediawiki,
+    bullets_without_space,
+    tables_without_rules,
+    texts_indented,
     control_characters,
     soft_hyphens,
     tables_with_tabs,
@@ -251,6 +272,30 @@ WORDS = (
     "[a](https:/b.c)",
     "[a](c d.csv)",
     "[b][zz]",
+    "-a\n-b\n",
+    "1.a\n2.b\n",
+    "[ ] ",
+    "✅ a\n✅ b\n",
+    "– a\n– b\n",
+    "\no a",
+    "== c ==\n",
+    "'''b'''",
+    "** b **",
+    "**b:**c",
+    "==h==",
+    "[a] (https://b.c)",
+    "(a)[https://b.c]",
+    "[a(https://b.c)",
+    "https://b.c[d e]",
+    "| a | b |\n| c | d |\n",
+    "a    b\nc    d\n",
+    "\tAll of these words make a sentence.\n",
+    "[zz]: c d\n",
+    "<details>\n",
+    "&gt; ",
+    "> [!NOTE] ",
+    "%%c%%",
+    "** b\n",
 )
 
 

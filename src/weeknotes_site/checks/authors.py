@@ -17,6 +17,8 @@ Signature = str | tuple[str, ...]
 # Names contain only single spaces.
 _BETWEEN = re.compile(r" ?; ?| [/|+] ")
 _MAILBOX = re.compile(r"[<(\[](?:mailto:)?[^\s<>()\[\]@]{1,64}@[^\s<>()\[\]@]{1,190}[>)\]]")
+_BARE_MAILBOX = re.compile(r"[^\s<>()\[\]@]{1,64}@[^\s<>()\[\]@]{1,190}\.[a-z]{2,24}")
+_CURLY = re.compile(r"[“„‘«][^“”„‘’«»]{1,100}[”“’»]")
 _SURNAME = re.compile(r"(?:O['’]|Mc|Mac(?=[A-Z])|(?:van|von|de|da|di|le|la|al|el)[ -]).*|[A-Z'’-]{3,}")
 
 
@@ -45,7 +47,11 @@ def _odd(written: Signature, team: Team, teams: Teams, known: set[str]) -> Itera
     for name in (written,) if isinstance(written, str) else written:
         if not name or names_a_team(name, team, teams):
             continue
-        if _MAILBOX.search(name):
+        if _BARE_MAILBOX.fullmatch(name):
+            yield f"`{name}` is an address, which would be shown as a name", ""
+        elif _CURLY.fullmatch(name):
+            yield f"the quotes in `{name}` would be shown as part of the name", as_value(name[1:-1])
+        elif _MAILBOX.search(name):
             bare = as_value(" ".join(_MAILBOX.sub("", name).split()))
             yield f"the address in `{name}` would be shown as part of the name", bare
         elif _BETWEEN.search(name):
@@ -58,8 +64,10 @@ def _odd(written: Signature, team: Team, teams: Teams, known: set[str]) -> Itera
 def _warn(place: Place, written: Signature, message: str, right: str) -> Diagnostic:
     """Return a warning, with a fix if the name is the whole value on one line, optionally in quotes."""
     is_whole = isinstance(written, str) and place.length in (len(written), len(written) + 2)
-    fix = replacing(place, right, is_safe=False) if is_whole else None
-    return warning("several-names", place, message, f"write `author: {right}`", fix)
+    fix = replacing(place, right, is_safe=False) if is_whole and right else None
+    value = f"author: {right}" if isinstance(written, str) else right.strip("[]")
+    hint = f"write `{value}`" if right else "write the name of the person"
+    return warning("several-names", place, message, hint, fix)
 
 
 def _reordered(name: str, known: set[str]) -> str:

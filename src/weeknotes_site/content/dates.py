@@ -9,7 +9,14 @@ from weeknotes_site.model.days import Moment
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _ISO_LIKE = re.compile(r"(\d{4})-(\d{1,3})-(\d{1,3})")
 _NUMBERS = re.compile(r"(\d{1,4}) ?[./\- ] ?(\d{1,2}) ?[./\- ] ?(\d{1,4})\.?")
-_IN_WORDS = re.compile(r"(?:[a-z]+,?\s+)?(\d{1,2})(?:st|nd|rd|th)?\s+([a-z]{3,})\.?,?\s+(\d{4}|\d{2})", re.I)
+_IN_WORDS = re.compile(
+    r"(?:[a-z]+,?\s+)?(?:\d{1,2}\s?(?:-|to)\s?)?(\d{1,2})(?:st|nd|rd|th)?[\s-]([a-z]{3,})\.?,?[\s-](\d{4}|\d{2})", re.I
+)
+_WITHOUT_YEAR = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\s([a-z]{3,})|([a-z]{3,})\s(\d{1,2})(?:st|nd|rd|th)?", re.I)
+_RANGE = re.compile(r"(?:[a-z]+,?\s+)?\d{1,2}\s?(?:-|to)\s?\d{1,2}\s", re.I)
+_WEEK = re.compile(r"\d{4}-?W\d{1,2}", re.I)
+_DASHES = re.compile("[\u2010-\u2015\u2212]")
+_AROUND = " \xa0\u200b,;.\"'“”‘’`*"
 _IN_US_WORDS = re.compile(r"(?:[a-z]+,\s+)?([a-z]{3,})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})", re.I)
 _BEFORE_ZONE = re.compile(r"(?<!\s)\s+(?=[+-]|Z$)")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
@@ -24,14 +31,24 @@ LAST_YEAR = 2199
 class DateError(ValueError):
     """An invalid date, with its diagnostic code and the ISO dates it may mean.
 
-    `is_certain` means that there is one such date, and it is only spelled differently.
+    `is_certain` means that there is one such date, and it is only spelled differently; `pattern` is what to fill in
+    otherwise.
     """
 
-    def __init__(self, code: str, message: str, meant: tuple[date, ...] = (), *, is_certain: bool = False) -> None:
+    def __init__(
+        self,
+        code: str,
+        message: str,
+        meant: tuple[date, ...] = (),
+        *,
+        is_certain: bool = False,
+        pattern: str = "YYYY-MM-DD",
+    ) -> None:
         super().__init__(message)
         self.code = code
         self.message = message
         self.meant = meant
+        self.pattern = pattern
         self.is_certain = is_certain and len(meant) == 1
 
 
@@ -67,7 +84,7 @@ def _plausible(day: date) -> date:
 
 def readings(text: str) -> tuple[date, ...]:
     """Return the possible meanings of a date in another form, day before month first."""
-    text = " ".join(in_english(text).text.split())
+    text = " ".join(in_english(_DASHES.sub("-", text)).text.split())
     if match := _IN_WORDS.fullmatch(text):
         return _days([(match[3], _month(match[2]), match[1])])
     if match := _IN_US_WORDS.fullmatch(text):
@@ -82,18 +99,26 @@ def readings(text: str) -> tuple[date, ...]:
     return ()
 
 
-def _explain(text: str) -> DateError:
+def _explain(written: str) -> DateError:
+    text = _DASHES.sub("-", written).strip(_AROUND)
+    message = f"`{written}` is not an ISO date"
+    if _WEEK.fullmatch(text):
+        return DateError("invalid-date", f"`{written}` is a week, not a day: it goes into `week:`")
+    if without := _WITHOUT_YEAR.fullmatch(text):
+        day, month = int(without[1] or without[4]), int(_month(without[2] or without[3]))
+        if month and 1 <= day <= 31:
+            return DateError("invalid-date", f"`{written}` has no year", pattern=f"YYYY-{month:02}-{day:02}")
     if match := _ISO_LIKE.fullmatch(text):
         year, month, day = (int(part) for part in match.groups())
         meant = _days([(str(year), str(month), str(day))])
-        return DateError("invalid-date", f"`{text}` is not an ISO date", meant, is_certain=True)
+        return DateError("invalid-date", message, meant, is_certain=True)
     meant = readings(text)
     if len(meant) > 1:
-        return DateError("ambiguous-date", f"`{text}` can be read as two dates", meant)
+        return DateError("ambiguous-date", f"`{written}` can be read as two dates", meant)
     # `21-01-22` may also be a day in 2021.
     has_whole_year = bool(_WHOLE_YEAR.search(text))
     code = "ambiguous-date" if meant else "invalid-date"
-    return DateError(code, f"`{text}` is not an ISO date", meant, is_certain=has_whole_year)
+    return DateError(code, message, meant, is_certain=has_whole_year and not _RANGE.match(text))
 
 
 def _days(candidates: list[tuple[str, str, str]]) -> tuple[date, ...]:

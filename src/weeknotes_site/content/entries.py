@@ -19,6 +19,20 @@ from weeknotes_site.suggestions import nearest
 
 DRAFT = "draft"
 _WEEK_WITHOUT_YEAR = re.compile(r"YYYY-W(\d\d)")
+_OTHER_NAMES = {
+    **dict.fromkeys(("by", "writer", "writers", "contributors", "creator", "byline"), "author"),
+    **dict.fromkeys(("name", "subject", "headline"), "title"),
+    **dict.fromkeys(("description", "excerpt", "abstract", "intro"), "summary"),
+    **dict.fromkeys(("categories", "category", "keywords", "labels", "topics"), "tags"),
+    **dict.fromkeys(("lastmod", "modified", "last_modified", "last_modified_at"), "updated"),
+    **dict.fromkeys(("day", "created", "published_on", "publish_date", "pubdate"), "date"),
+    **dict.fromkeys(("language", "locale"), "lang"),
+    **dict.fromkeys(("redirect_from", "aliases", "redirects"), "formerly"),
+    **dict.fromkeys(("squad", "group", "department"), "team"),
+}
+"""Names that other tools have for our keys."""
+_HELD_BACK = {"published": ("false", "no"), "publish": ("false", "no"), "status": ("draft",), "visibility": ("draft",)}
+"""Keys and values by which other tools hold a page back."""
 _NULLS = ("", "~", "null", "Null", "NULL")
 
 
@@ -38,7 +52,7 @@ def read_fields(source: Source, block: Block, readers: Mapping[str, Reader]) -> 
     for entry in entries:
         reader = readers.get(entry.key)
         if reader is None:
-            is_slip = is_slip_of_draft(entry.key, readers)
+            is_slip = is_slip_of_draft(entry.key, readers) or is_held_back(entry, readers)
             diagnostics.append(
                 _slip_of_draft(entry, entries, readers) if is_slip else _unknown(entry, entries, readers)
             )
@@ -70,6 +84,12 @@ def is_slip_of_draft(key: str, known: Container[str]) -> bool:
     return DRAFT in known and key not in known and _differ_by_a_typo(key.casefold(), DRAFT)
 
 
+def is_held_back(entry: Entry, known: Container[str]) -> bool:
+    """Return whether another tool would hold the note back for a key, such as `published: false`."""
+    value = entry.node.value if isinstance(entry.node, yaml.ScalarNode) else ""
+    return DRAFT in known and str(value).casefold() in _HELD_BACK.get(entry.key.casefold(), ())
+
+
 def _differ_by_a_typo(first: str, second: str) -> bool:
     """Return whether two words differ by at most one letter added, removed, changed or swapped with the next."""
     short, long = sorted((first, second), key=len)
@@ -81,6 +101,9 @@ def _differ_by_a_typo(first: str, second: str) -> bool:
 
 
 def _slip_of_draft(entry: Entry, entries: Iterable[Entry], readers: Mapping[str, Reader]) -> Diagnostic:
+    if is_held_back(entry, readers):
+        message = f"`{entry.key}: {entry.node.value}` does not hold a note back here"
+        return error("unknown-key", entry.place, message, f"write `{DRAFT}: true`, or delete the line")
     message = f"`{entry.key}` may mean `{DRAFT}`, which decides whether the note is published"
     fix = _rename(entry, DRAFT, entries, readers)
     return error("unknown-key", entry.place, message, f"write `{DRAFT}: true`, or delete the line", fix)
@@ -93,9 +116,15 @@ def _empty_draft(entry: Entry) -> Diagnostic:
 
 def _unknown(entry: Entry, entries: Iterable[Entry], readers: Mapping[str, Reader]) -> Diagnostic:
     near = nearest(entry.key, readers)
+    other = _OTHER_NAMES.get(entry.key.casefold().replace("-", "_"), "")
+    meant = near or (other if other in readers else "")
     without = "move it under `extra:` if a template needs it, else delete it" if "extra" in readers else "delete it"
-    hint = f"did you mean `{near}`?" if near else without
-    fix = _rename(entry, near, entries, readers) if near else None
+    hint = f"did you mean `{meant}`?" if meant else without
+    fix = _rename(entry, meant, entries, readers) if meant else None
+    if fix and not near:
+        # Two such keys may mean the same one.
+        is_alone = sum(other.key not in readers for other in entries) == 1
+        fix = replace(fix, is_safe=False) if is_alone else None
     return warning("unknown-key", entry.place, f"unknown key `{entry.key}`", hint, fix)
 
 

@@ -23,9 +23,13 @@ MAX_AUTHORS = 20
 BETWEEN_NAMES = re.compile(r" ?, ?(?:and )?| (?:and|&) ")
 
 PERMANENT_ID = re.compile(r"[!-~]{4,200}")
+_BETWEEN_THOUSANDS = re.compile(r"(?<=\d)[,.' ](?=\d{3}(?!\d))")
 _COUNT = re.compile(r"[0-9]{1,6}")
-_BARE_WEEK = re.compile(r"(?:[Ww](?:eek)?)? ?(\d{1,2})")
+_BETWEEN_WORDS = re.compile("[,;]")
+_BARE_WEEK = re.compile(r"(?:w(?:ee)?k?|[ck]w|no\.?|s(?:em)?\.?)? ?(\d{1,2})", re.IGNORECASE)
 _YEAR_OF_WEEK = re.compile(r"(\d{4})-?[Ww]")
+_YEAR_FIRST = re.compile(r"(\d{4})(?:[ /._-]|, ?)(?:w(?:ee)?k? ?)?(\d{1,2})", re.IGNORECASE)
+_WEEK_FIRST = re.compile(r"(?:w(?:ee)?k?|[ck]w)? ?(\d{1,2})(?:[ /._-]|, ?)(\d{4})", re.IGNORECASE)
 _BETWEEN_DAYS = re.compile(r" (?:to|until|–|-) |/")
 _BOOLEANS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 
@@ -58,7 +62,7 @@ def texts(key: str, node: yaml.Node) -> tuple[str, ...]:
 def words(key: str, node: yaml.Node) -> tuple[str, ...]:
     """Read a list of words, or words separated by commas."""
     if isinstance(node, yaml.ScalarNode):
-        return tuple(filter(None, (part.strip() for part in text(key, node).split(","))))
+        return tuple(filter(None, (part.strip() for part in _BETWEEN_WORDS.split(text(key, node)))))
     return texts(key, node)
 
 
@@ -89,7 +93,7 @@ def day(key: str, node: yaml.Node) -> Moment:
         return read_date(written)
     except DateError as failure:
         meant = [f"`{key}: {day.isoformat()}`" for day in failure.meant]
-        hint = f"write {' or '.join(meant)}" if meant else f"write `{key}: YYYY-MM-DD`"
+        hint = f"write {' or '.join(meant)}" if meant else f"write `{key}: {failure.pattern}`"
         certain = failure.meant[0].isoformat() if failure.is_certain else ""
         raise FieldError(failure.code, failure.message, hint, node, meant=certain) from None
 
@@ -111,14 +115,27 @@ def _week(key: str, node: yaml.Node, *, is_list: bool) -> Week:
     try:
         week = Week.parse(written)
     except ValueError as failure:
-        hint = f"write the ISO year and week: `{key}: {_example_week(written.strip())}`"
+        meant = _meant_week(written.strip())
+        hint = f"write the ISO year and week: `{key}: {meant or _example_week(written.strip())}`"
         if span := weeks_of_span(written):
             hint = f"write a list: `{key}: {span}`"
-        raise FieldError("invalid-week", str(failure), hint, node, meant="" if is_list else span) from None
+        raise FieldError("invalid-week", str(failure), hint, node, meant="" if is_list else span or meant) from None
     if not FIRST_YEAR <= week.year <= LAST_YEAR:
         message = f"the year {week.year} is not between {FIRST_YEAR} and {LAST_YEAR}"
         raise FieldError("invalid-week", message, "check the year", node)
     return week
+
+
+def _meant_week(written: str) -> str:
+    """Return a week written in another form, or that of a day; empty if it is neither."""
+    found = _YEAR_FIRST.fullmatch(written) or _WEEK_FIRST.fullmatch(written)
+    if found:
+        year, number = sorted(map(int, found.groups()), reverse=True)
+        return str(Week(year, number)) if year >= FIRST_YEAR and 1 <= number <= weeks_in_year(year) else ""
+    try:
+        return str(Week.of(read_date(written).day))
+    except DateError as failure:
+        return str(Week.of(failure.meant[0])) if failure.is_certain else ""
 
 
 def _example_week(written: str) -> str:
@@ -133,7 +150,7 @@ def number(key: str, node: yaml.Node) -> int:
     """Read a number without a sign."""
     written = _scalar(key, node, "a number")
     if not _COUNT.fullmatch(written):
-        found = _COUNT.search(written)
+        found = _COUNT.search(_BETWEEN_THOUSANDS.sub("", written))
         hint = f"write `{key}: {int(found[0])}`" if found else "write digits only"
         raise FieldError("wrong-type", f"`{key}` takes a number, not `{written}`", hint, node)
     return int(written)

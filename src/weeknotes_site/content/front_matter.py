@@ -1,19 +1,20 @@
 """Split front matter from a file, and compose it into keys and nodes with positions."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from itertools import pairwise
 
 import frontmatter.default_handlers
 import yaml
 from msgspec import Struct
 
-from weeknotes_site.content.front_matter_fixes import add_line, delete_lines
+from weeknotes_site.content.front_matter_fixes import delete_lines
 from weeknotes_site.content.source import Source
-from weeknotes_site.content.unread_body import LOOKS_LIKE_A_KEY, last_key, opening_below
-from weeknotes_site.content.yaml_errors import LOADER, explain, refusal, without_key
+from weeknotes_site.content.unread_body import LOOKS_LIKE_A_KEY, opening_below
+from weeknotes_site.content.wrong_fences import EXAMPLE, explain_missing, explain_unclosed
+from weeknotes_site.content.yaml_errors import LOADER, explain, key_of_wrong_line, refusal, without_key
 from weeknotes_site.content.yaml_limits import find_refused
-from weeknotes_site.diagnostics import Diagnostic, Place, Problem, error, replacing, warning
+from weeknotes_site.diagnostics import Diagnostic, Place, Problem, error, warning
 
 MAX_BLOCK_CHARACTERS = 64_000
 MAX_KEYS = 200
@@ -22,8 +23,6 @@ MAX_VALUES = 5_000
 _BOUNDARY = re.compile(r"^---[ \t]*$", re.MULTILINE)
 # C0 except tab and line feed, DEL, C1 (NEL is no line end here), surrogates, and noncharacters (XML 1.0).
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-_EXAMPLE = "write `---`, `team:`, `date:`, `author:` and `---`, each on a line of its own, at the top"
-
 
 # A line at the margin with brackets may belong to a list that was opened above.
 _STARTS_PART = re.compile(rf"{LOOKS_LIKE_A_KEY.pattern}|[^\W_][^\[\]{{}}]*$")
@@ -88,15 +87,15 @@ def split_front_matter(source: Source, *, optional: Collection[str] = ()) -> tup
     and invalid values are returned as diagnostics.
     """
     if not source.text.strip():
-        raise Problem(error("empty-file", source.whole, "the file is empty", _EXAMPLE))
+        raise Problem(error("empty-file", source.whole, "the file is empty", EXAMPLE))
     if not _SPLITTER.detect(source.text):
         if optional and _opens_with_text(source, optional):
             return Block(entries=(), repeated=frozenset(), body=source.text, body_line=1), []
-        raise Problem(_no_block(source))
+        raise Problem(explain_missing(source))
     try:
         block, body = _SPLITTER.split(source.text)
     except ValueError:
-        raise Problem(_unclosed(source)) from None
+        raise Problem(explain_unclosed(source)) from None
     if opening := opening_below(source):
         hint = f"delete {'line 1' if opening == 2 else f'lines 1 to {opening - 1}'}"
         message = "there is an empty block above the front matter"
@@ -127,36 +126,6 @@ def _opens_with_text(source: Source, keys: Collection[str]) -> bool:
     return not (first.startswith(("---", "+++")) or is_key)
 
 
-def _no_block(source: Source) -> Diagnostic:
-    first = next(number for number, line in enumerate(source.lines, 1) if line.strip())
-    text = source.line(first)
-    if _BOUNDARY.fullmatch(text) and first > 1:
-        hint = f"delete {'line 1' if first == 2 else f'lines 1 to {first - 1}'}"
-        place = source.whole_line(first)
-        message = "front matter must start on line 1"
-        return error("front-matter-not-first", place, message, hint, delete_lines(1, first - 1))
-    if text.strip() == "+++":
-        hint = "write YAML between lines of `---`, for example `date: 2022-01-24`"
-        return error("toml-front-matter", source.whole_line(first), "front matter in TOML is not supported", hint)
-    if text.strip().startswith("---"):
-        hint = "write exactly `---` on the line"
-        place = source.whole_line(first)
-        fix = replacing(place, "---") if not text.strip().strip("-") else None
-        return error("no-front-matter", place, "this line does not start front matter", hint, fix)
-    if LOOKS_LIKE_A_KEY.match(text):
-        return error("no-front-matter", source.whole_line(first), "front matter must start with `---`", _EXAMPLE)
-    return error("no-front-matter", source.whole_line(first), "the note has no front matter", _EXAMPLE)
-
-
-def _unclosed(source: Source) -> Diagnostic:
-    last = last_key(source, 1)
-    hint = f"write `---` on a line of its own after line {last}"
-    is_clear = 1 < last < len(source.lines) and not source.line(last + 1).strip()
-    fix = add_line(last + 1, "---") if is_clear else None
-    message = "front matter starts here and has no end"
-    return error("unclosed-front-matter", source.whole_line(1), message, hint, fix)
-
-
 def _compose(source: Source, block: str) -> _Composed:
     if len(block) > MAX_BLOCK_CHARACTERS:
         message = f"front matter has {len(block):,} characters, more than {MAX_BLOCK_CHARACTERS:,}"
@@ -172,8 +141,18 @@ def _compose(source: Source, block: str) -> _Composed:
     if root is None:
         return _Composed(pairs=())
     if not isinstance(root, yaml.MappingNode):
-        raise Problem(_not_a_mapping(source, root))
+        unread = tuple(_wrong_lines(source, block))
+        if not unread:
+            raise Problem(_not_a_mapping(source, root))
+        return _Composed(pairs=(), unread=unread)
     return _Composed(pairs=tuple(root.value))
+
+
+def _wrong_lines(source: Source, block: str) -> Iterator[tuple[str, Diagnostic]]:
+    """Yield each line that is a key with something else than a colon and a space behind it."""
+    for number, line in enumerate(block.split("\n"), 1):
+        if key := key_of_wrong_line(line):
+            yield key, without_key(source, number)
 
 
 def _compose_yaml(source: Source, text: str) -> yaml.Node | None:
@@ -206,7 +185,7 @@ def _compose_parts(source: Source, block: str, problem: Problem) -> _Composed:
         if isinstance(root, yaml.MappingNode):
             pairs += root.value
         else:
-            unread.append(("", without_key(source, start + 1)))
+            unread.append((key_of_wrong_line(lines[start]), without_key(source, start + 1)))
     if not unread:
         raise problem
     return _Composed(pairs=tuple(pairs), unread=tuple(unread))

@@ -60,6 +60,8 @@ def _of_items(source: Source, entry: Entry) -> Iterator[Diagnostic]:
 
 
 def _in_full(key: str, written: str) -> str:
+    if key == "number":
+        return written.lstrip("# ")
     if key in _LISTS:
         words = (word.strip("#,") for word in written.split())
         return f"[{', '.join(map(as_value, filter(None, words)))}]"

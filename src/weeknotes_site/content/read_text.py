@@ -6,7 +6,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from weeknotes_site.content.entries import DRAFT, Fields, is_slip_of_draft, read_fields
+from weeknotes_site.content.entries import DRAFT, Fields, is_held_back, is_slip_of_draft, read_fields
 from weeknotes_site.content.fields import Reader
 from weeknotes_site.content.front_matter import Block, split_front_matter
 from weeknotes_site.content.lost_values import find_lost_values
@@ -143,5 +143,6 @@ def _is_draft_doubtful(block: Block, declared: Fields, known: Mapping[str, Reade
     """Return whether the note may be meant as a draft, although `draft` is not valid."""
     unclear = DRAFT in declared.positions and DRAFT not in declared.values
     twice = DRAFT in block.repeated
+    held_back = any(is_held_back(one, known) for one in block.entries)
     keys = (*(one.key for one in block.entries), *(key for key, _ in block.unread))
-    return DRAFT in known and (unclear or twice or any(is_slip_of_draft(key, known) for key in keys))
+    return DRAFT in known and (unclear or twice or held_back or any(is_slip_of_draft(key, known) for key in keys))

@@ -3,10 +3,15 @@
 import re
 from itertools import pairwise
 
+from weeknotes_site.content.front_matter_fixes import KNOWN
 from weeknotes_site.content.source import Source
+from weeknotes_site.content.yaml_errors import key_of_wrong_line
 
-LOOKS_LIKE_A_KEY = re.compile(r"[A-Za-z_-]+:(\s|$)")
+LOOKS_LIKE_A_KEY = re.compile(r"[A-Za-z_-]{1,50}[ \t]{0,3}:(\s|$)")
 
+# Three hyphens as word processors, exports and other tools write them, U+2010 to U+2015 among them.
+_LIKE_FENCE = re.compile(r"(?:\\?[-\u2010-\u2015\u2212_*=~;]){1,10}")
+_INVISIBLE = "\u200b\u2060\ufeff"
 _BOUNDARY = re.compile(r"---[ \t]*")
 
 
@@ -15,16 +20,34 @@ def with_fences(source: Source) -> Source | None:
     lines = source.lines
     first = opening_below(source) or next((number for number, line in enumerate(lines, 1) if line.strip()), 1)
     opening = source.line(first).strip()
-    if not opening.startswith("---") or opening.strip("-"):
+    if not is_like_fence(opening):
         return None
-    last = next((number for number in range(first + 1, len(lines) + 1) if lines[number - 1].rstrip() == "---"), 0)
-    last = last or last_key(source, first) + 1
+    below = last_key(source, first) + 1
+    exact = next((number for number in range(first + 1, len(lines) + 1) if lines[number - 1].rstrip() == "---"), 0)
+    last = below if is_like_fence(source.line(below)) or source.line(below).strip() == "..." else exact or below
     block = lines[first : last - 1]
-    is_closed = source.line(last).strip() in ("", "---")
+    is_closed = source.line(last).strip() in ("", "...") or is_like_fence(source.line(last))
     if not is_closed or not any(map(LOOKS_LIKE_A_KEY.match, block)):
         return None
     fenced = ("---", *("" for _ in lines[1:first]), *block, "---", *lines[last:])
     return Source(source.path, "\n".join(fenced))
+
+
+def is_like_fence(line: str) -> bool:
+    """Return whether a line was probably meant as `---`."""
+    return bool(_LIKE_FENCE.fullmatch(line.strip().strip(_INVISIBLE)))
+
+
+def block_below(source: Source, first: int) -> int:
+    """Return the line below text that starts front matter, or 0."""
+    fences = (number for number, line in enumerate(source.lines, 1) if number > first and _BOUNDARY.fullmatch(line))
+    return next((number for number in fences if is_known_key(source.line(number + 1))), 0)
+
+
+def is_known_key(line: str) -> bool:
+    """Return whether a line starts with a key of notes or team files."""
+    key, colon, _ = line.partition(":")
+    return (bool(colon) and key.strip().casefold() in KNOWN) or bool(key_of_wrong_line(line))
 
 
 def find_body(source: Source) -> tuple[str, int]:
@@ -32,7 +55,10 @@ def find_body(source: Source) -> tuple[str, int]:
     first = next((number for number, line in enumerate(source.lines, 1) if line.strip()), 1)
     first = opening_below(source) or first
     opening = source.line(first).strip()
-    if opening[:3] in ("---", "+++"):
+    if (below := block_below(source, first)) and not is_like_fence(opening):
+        end = last_key(source, below) + 1
+        return "\n".join((*source.lines[: below - 1], *([""] * (end - below + 1)), *source.lines[end:])), 1
+    if opening[:3] in ("---", "+++") or is_like_fence(opening):
         ends = (opening, opening[:3])
         closing = (number for number, line in enumerate(source.lines, 1) if number > first and line.rstrip() in ends)
         last = next(closing, None) or last_key(source, first)
@@ -54,11 +80,25 @@ def opening_below(source: Source) -> int | None:
     return None
 
 
+def first_key(source: Source, opening: int) -> int:
+    """Return the line of the first key below an opening line and empty lines, or else the line below it."""
+    below = (number for number, line in enumerate(source.lines[opening:], opening + 1) if line.strip())
+    first = next(below, opening + 1)
+    return first if is_known_key(source.line(first)) else opening + 1
+
+
 def last_key(source: Source, opening: int) -> int:
     """Return the last line below an opening line that looks like front matter."""
     last = opening
-    for number, line in enumerate(source.lines[opening:], opening + 1):
-        if not (LOOKS_LIKE_A_KEY.match(line) or (last > opening and line.startswith((" ", "-", "#")))):
+    first = first_key(source, opening)
+    for number, line in enumerate(source.lines[first - 1 :], first):
+        if len(line.strip()) > 1 and is_like_fence(line):
+            break
+        if not (
+            LOOKS_LIKE_A_KEY.match(line)
+            or key_of_wrong_line(line)
+            or (last > opening and line.startswith((" ", "-", "#")))
+        ):
             break
         last = number
     return last

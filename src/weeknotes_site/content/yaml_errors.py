@@ -1,8 +1,10 @@
 """Convert YAML errors in front matter to diagnostics, with fixes that add quotes."""
 
+import re
+
 import yaml
 
-from weeknotes_site.content.front_matter_fixes import quote_value
+from weeknotes_site.content.front_matter_fixes import GUARDED, KNOWN, as_value, quote_value, quoted
 from weeknotes_site.content.source import Source
 from weeknotes_site.content.yaml_limits import MAX_DEPTH, Refused, find_refused
 from weeknotes_site.diagnostics import Diagnostic, Fix, error, replacing
@@ -14,6 +16,10 @@ def refusal(source: Source, refused: Refused) -> Diagnostic:
     """Return the error for a refused token."""
     message, hint = _REFUSALS[refused.mark if refused.mark in _REFUSALS else "depth"]
     line = refused.line + 1
+    if found := _WRONG_ITEM.match(source.line(line)):
+        place = source.at(line, found.end(1) + 1, len(found[2]))
+        hint = f"write `- {source.line(line)[found.end() :].strip()}`"
+        return error(refused.code, place, "an item of a list starts with `-` and a space", hint, replacing(place, "- "))
     fix = _quotes(source, line) if "quotes" in hint else None
     return error(refused.code, source.at(line, refused.column + 1), message, hint, fix)
 
@@ -46,6 +52,15 @@ def explain(source: Source, failure: Exception, last_line: int) -> Diagnostic:
         return error(
             "tab-in-front-matter", place, "a tab is used where YAML needs spaces", hint, replacing(place, "  ")
         )
+    found = _LIST_OF_HASHTAGS.match(source.line(line))
+    if found and "#" in found[2]:
+        words = filter(None, (word.strip("#\"' ") for word in found[2].split(",")))
+        value = f"[{', '.join(map(as_value, words))}]"
+        at = source.at(line, found.start(2), len(found[2]) + 2)
+        message = "` #` starts a comment, so this list is never closed"
+        return error("invalid-yaml", at, message, f"write `{found[1]}: {value}`", replacing(at, value, is_safe=False))
+    if "could not find expected ':'" in problem and _is_without_key(source.line(line)):
+        return without_key(source, _first_wrong_item(source, line))
     if "mapping values are not allowed" in problem:
         problem = "YAML does not allow a second `:` in a value without quotes"
     else:
@@ -55,7 +70,26 @@ def explain(source: Source, failure: Exception, last_line: int) -> Diagnostic:
 
 def without_key(source: Source, line: int) -> Diagnostic:
     """Return the error for a line without a key."""
+    text = source.line(line)
+    if found := _WRONG_COLON.match(text):
+        place = source.at(line, found.end(1) + 1, len(found[2]))
+        message = f"a colon and a space must follow `{found[1]}`"
+        hint = f"write `{found[1]}: {text[found.end() :].strip()}`"
+        fix = replacing(place, ": ", is_safe=found[1].casefold() not in GUARDED)
+        return error("invalid-yaml", place, message, hint, fix)
+    if found := _WRONG_ITEM.match(text):
+        place = source.at(line, found.end(1) + 1, len(found[2]))
+        message = "an item of a list starts with `-` and a space"
+        return error("invalid-yaml", place, message, f"write `- {text[found.end() :].strip()}`", replacing(place, "- "))
+    if text.lstrip().startswith(("<!--", "//", ";", "%")):
+        return error("invalid-yaml", source.whole_line(line), _NO_KEY, "delete it; a comment starts with `#`")
     return error("invalid-yaml", source.whole_line(line), _NO_KEY, "write a key before it, or delete it")
+
+
+def key_of_wrong_line(line: str) -> str:
+    """Return the known key that a line starts with, without a colon and a space behind it; else empty."""
+    found = _WRONG_COLON.match(line)
+    return found[1] if found else ""
 
 
 def _quotes(source: Source, line: int) -> Fix | None:
@@ -75,10 +109,13 @@ def _quotes(source: Source, line: int) -> Fix | None:
 
 def _quote(line: str) -> str:
     key, colon, value = line.strip().partition(":")
-    value = value.strip().strip("\"'")
-    if not colon or not value or '"' in value or "\\" in value:
+    value = value.strip()
+    if not colon or not value:
         return 'put text in quotes: `title: "…"`'
-    return f'put the value in quotes: `{key}: "{value}"`'
+    if value.count('"') + value.count("'") < 3:
+        bare = value.strip("\"'")
+        value = bare if not set(bare) & {'"', "'"} else value
+    return f"put the value in quotes: `{key}: {quoted(value)}`"
 
 
 def _in_plain_words(problem: str) -> str:
@@ -88,6 +125,29 @@ def _in_plain_words(problem: str) -> str:
     return f"this is not YAML: {problem}"
 
 
+def _first_wrong_item(source: Source, line: int) -> int:
+    """Return the first line of a list whose items have wrong marks; the library names the line where it gives up."""
+    first = line
+    for number in range(line, max(line - _MOST_ITEMS, 0), -1):
+        if ":" in source.line(number):
+            break
+        first = number if _WRONG_ITEM.match(source.line(number)) else first
+    return first
+
+
+def _is_without_key(line: str) -> bool:
+    return ":" not in line or bool(_WRONG_COLON.match(line) or _WRONG_ITEM.match(line))
+
+
+_MOST_ITEMS = 100
+_KEYS = "|".join(sorted(KNOWN))
+# A full-width colon, `=`, or a colon directly before the value or a no-break space.
+_WRONG_COLON = re.compile(
+    rf"({_KEYS})([ \t]*(?:[\uff1a=]|:(?=[^\s:/]))[ \t\xa0\u2007\u202f\u3000]*|:[\xa0\u2007\u202f\u3000]+)(?=\S)",
+    re.IGNORECASE,
+)
+_WRONG_ITEM = re.compile(r"([ ]{0,8})(-(?=[\w\"'#])|[-*+•·–—●○▪‣⁃][\xa0\u2007\u202f\u3000\t]+|[*+•·–—●○▪‣⁃] *)(?=\S)")
+_LIST_OF_HASHTAGS = re.compile(r"(tags|aliases):[ \t]*\[([^\[\]\n]*)\][ \t]*$")
 _NO_KEY = "this line has no `key: value`"
 _UNCLOSED = {"expected ',' or ']'": "]", "expected ',' or '}'": "}"}
 _PLAIN_WORDS = {

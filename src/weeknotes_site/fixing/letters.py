@@ -17,8 +17,8 @@ from weeknotes_site.diagnostics import Problem
 _BOUNDARY = re.compile(r"^---[ \t]*$", re.MULTILINE)
 _LINE_END = re.compile("\r\n|\r|\n")
 _GUARDED = re.compile(rf"(?:{'|'.join(sorted(GUARDED))})[ \t]*:")
-# `o` is the bullet that Word writes on the second level, `h2.` a heading of Jira.
-_MARK = re.compile(r"^[ \t\xa0]*(?:\d{1,9}[.)]|o|h[1-6]\.)[ \t\xa0]+")
+# `o` is the bullet that Word writes on the second level, `h2.` a heading of Jira, `[x]` a box that is ticked.
+_MARK = re.compile(r"^[ \t\xa0]*(?:(?:\d{1,9}[.)]|o|h[1-6]\.|[-+*]?\[[xX]\])[ \t\xa0]+|\d{1,9}[.)](?=[^\W\d_]))")
 _BLOCKS = frozenset(("p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "br", "pre", "dt", "dd", "summary"))
 
 
@@ -34,7 +34,7 @@ def keeps_letters(path: str, before: bytes, after: bytes) -> bool:
     if old.guarded != new.guarded:
         return False
     if old.body is None or new.body is None or old.is_headless != new.is_headless:
-        return _letters(old.text) == _letters(new.text)
+        return _letters_below_marks(old.text) == _letters_below_marks(new.text)
     if old.body == new.body:
         return True
     shown, will_show = _show(path, old.body), _show(path, new.body)
@@ -100,8 +100,8 @@ def _show(path: str, body: str) -> _Shown:
     reader = _Reader()
     reader.feed(rendered.html)
     reader.close()
-    lines = f"{rendered.outline.title}\n{''.join(reader.text)}".split("\n")
-    text = "".join(_letters(_MARK.sub("", line, count=1)) for line in lines)
+    shown = f"{rendered.outline.title}\n{''.join(reader.text)}"
+    text = _letters_below_marks(shown)
     addresses = (*reader.addresses, *(link.href for link in rendered.outline.links))
     every_letter = Counter(text + "".join(_letters(unquote(one)) for one in addresses))
     return _Shown(
@@ -120,6 +120,7 @@ class _Reader(HTMLParser):
         super().__init__()
         self.text: list[str] = []
         self.addresses: list[str] = []
+        self._open: list[tuple[str, int]] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _BLOCKS:
@@ -127,11 +128,26 @@ class _Reader(HTMLParser):
         for name, value in attrs:
             if name in ("alt", "title"):
                 self.text.append(value or "")
-            elif name in ("href", "src"):
+            elif name == "href":
+                self._open.append((value or "", len(self.text)))
+            elif name == "src":
                 self.addresses.append(value or "")
+
+    def handle_endtag(self, tag: str) -> None:
+        """Add the address of a link, unless it is its text: then it is written once and counts once."""
+        if tag == "a" and self._open:
+            address, start = self._open.pop()
+            words = _letters("".join(self.text[start:]))
+            if not words or not _letters(unquote(address)).endswith(words):
+                self.addresses.append(address)
 
     def handle_data(self, data: str) -> None:
         self.text.append(data)
+
+
+def _letters_below_marks(text: str) -> str:
+    """Return the letters of lines, but for the marks of lists and headings."""
+    return "".join(_letters(_MARK.sub("", line, count=1)) for line in text.split("\n"))
 
 
 def _letters(text: str) -> str:

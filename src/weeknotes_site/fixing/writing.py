@@ -1,7 +1,9 @@
 """Write changes to disk: each file whole or not at all, and never over an edit made meanwhile."""
 
+import errno
 import os
 import shutil
+import stat
 import tempfile
 from collections.abc import Iterable
 from contextlib import suppress
@@ -12,6 +14,8 @@ from msgspec import Struct
 from weeknotes_site.content.tree import read_at_once
 from weeknotes_site.diagnostics import Diagnostic, Place, error
 from weeknotes_site.fixing.changes import Change
+
+_WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 
 
 class Written(Struct, frozen=True, kw_only=True):
@@ -44,7 +48,10 @@ def _write(root: Path, change: Change) -> bool:
     """Write one change, its pictures first, so that no note shows a picture that is not there."""
     # A note may be a link to another file of the site, and stays one.
     path = (root / change.path).resolve()
-    if read_at_once(path) != change.before:
+    now = read_at_once(path)
+    if now == change.after and not (change.pictures or change.new_path):
+        return True  # a link and the file it leads to are fixed once
+    if now != change.before:
         return False
     for name, data in change.pictures.items():
         with (root / name).open("xb") as file:
@@ -57,6 +64,9 @@ def _write(root: Path, change: Change) -> bool:
 
 
 def _replace(path: Path, change: Change) -> bool:
+    if not path.stat().st_mode & _WRITABLE:
+        # A file can be replaced in spite of its mode, which says that its owner does not want that.
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "wb") as file:

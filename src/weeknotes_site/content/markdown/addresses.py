@@ -44,6 +44,9 @@ def address(env: Env, token: Token, href: str, attribute: str) -> str:
     elif scheme in _PICTURE_SCHEMES and _SLIPPED.match(href):
         message = f"`{href}` is not the address of a site"
         _report_slip(findings, href, f"https://{_SLIPPED.sub('', href)}", message, _definition_line(env, token))
+    elif scheme == "mailto" and href[len(scheme) + 1 :].startswith("//"):
+        right = f"{scheme}:{href[len(scheme) + 1 :].lstrip('/')}"
+        _report_slip(findings, href, right, f"`{href}` is not the address of a mailbox", _definition_line(env, token))
     elif scheme in allowed:
         return f' {attribute}="{escapeHtml(href)}"'
     elif scheme:
@@ -90,7 +93,7 @@ def _report_scheme(findings: Findings, href: str, scheme: str, attribute: str, l
         hint = f"did you mean `{right}`?"
     elif scheme == "file" or len(scheme) == 1:
         hint = "this is a file on your computer; save it next to the note and link to its name"
-    findings.report(error, "link-scheme", href, message, hint, line=line)
+    findings.report(error, "link-scheme", href, message, hint, at=_written(findings, href, line))
 
 
 def _report_slip(findings: Findings, href: str, right: str, message: str, line: int | None) -> None:

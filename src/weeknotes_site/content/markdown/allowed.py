@@ -43,7 +43,7 @@ GO_WITH_CONTENT = frozenset(
     ("canvas", "datalist", "math", "noembed", "noframes", "noscript", "script", "style", "svg", "template")
 )
 """Tags that are removed with their content."""
-SHOWN_AS_LINKS = ("iframe", "video", "audio", "embed", "source")
+SHOWN_AS_LINKS = ("iframe", "video", "audio", "embed", "object", "source")
 """Tags that embed other content, and are replaced by a link to it."""
 WITH_ID = frozenset(("a", "div", "span", "h1", "h2", "h3", "h4", "h5", "h6"))
 """Tags that keep their `id` as a link target."""

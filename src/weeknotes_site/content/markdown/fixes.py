@@ -18,7 +18,7 @@ MAX_PICTURES = 1_000
 MAX_TARGET = 2_000
 """The longest target of a link that is looked at."""
 
-_BULLET = re.compile(r"([•●○◦▪▫■□‣⁃·o])[ \t\xa0\u2002\u2003]+|(\d{1,9})([.)])[\t\xa0\u2002\u2003]+[ \t\xa0]*")
+_BULLET = re.compile(r"([•●○◦▪▫■□‣⁃·o–—])[ \t\xa0\u2002\u2003]+|(\d{1,9})([.)])[\t\xa0\u2002\u2003]+[ \t\xa0]*")
 _LIST_ITEM = re.compile(r"( {0,10})(?:[-*+•●■▪·]|(\d{1,9}[.)]))[ \t\xa0]")
 _SECOND_LEVEL = "o○◦"
 _NO_BREAK = re.compile("[\xa0\u2002\u2003\u2007\u202f]+")

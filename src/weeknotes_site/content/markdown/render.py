@@ -95,7 +95,7 @@ def _render(findings: Findings, body: str, title: str) -> Rendered:
     blank = is_blank(tokens)
     if not blank:
         remark_on(tokens, findings)
-    find_slips(tokens, body, env.get("references", {}), findings)
+    find_slips(tokens, body, env, findings)
     paragraphs = find_paragraphs(tokens)
     acronyms, spelled_out = find_acronyms(tokens, env.get("abbreviations", {}))
     outline = Outline(

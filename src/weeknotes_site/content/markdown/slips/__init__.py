@@ -9,11 +9,18 @@ from typing import Any
 from markdown_it.token import Token
 
 from weeknotes_site.content.markdown.findings import Findings
+from weeknotes_site.content.markdown.slips.alerts import find_failed_alerts
+from weeknotes_site.content.markdown.slips.broken_tables import find_broken_tables
+from weeknotes_site.content.markdown.slips.code import find_code_slips
+from weeknotes_site.content.markdown.slips.definitions import find_unused_definitions, find_unused_footnotes
 from weeknotes_site.content.markdown.slips.emoji import find_shortcodes
+from weeknotes_site.content.markdown.slips.emphasis import find_literal_asterisks
 from weeknotes_site.content.markdown.slips.foreign import find_foreign_markup
 from weeknotes_site.content.markdown.slips.headings import find_misplaced_headings
-from weeknotes_site.content.markdown.slips.links import find_wordless_links
-from weeknotes_site.content.markdown.slips.lists import find_lists_beside
+from weeknotes_site.content.markdown.slips.html_text import find_html_slips
+from weeknotes_site.content.markdown.slips.links import find_broken_brackets, find_wordless_links
+from weeknotes_site.content.markdown.slips.list_marks import find_list_marks
+from weeknotes_site.content.markdown.slips.lists import find_flat_lists, find_lists_beside, find_text_below_lists
 from weeknotes_site.content.markdown.slips.page import Page
 from weeknotes_site.content.markdown.slips.pasted_characters import find_invisible, find_wrong_encoding
 from weeknotes_site.content.markdown.slips.pasted_marks import find_pasted_marks
@@ -33,13 +40,30 @@ _RULES: tuple[Callable[[Page], None], ...] = (
     find_invisible,
     find_wrong_encoding,
     find_lists_beside,
+    find_flat_lists,
+    find_text_below_lists,
     find_glued_text,
     find_misplaced_headings,
+    find_failed_alerts,
+    find_broken_brackets,
+    find_unused_definitions,
+    find_unused_footnotes,
+    find_list_marks,
+    find_broken_tables,
+    find_code_slips,
+    find_literal_asterisks,
+    find_html_slips,
 )
 
 
-def find_slips(tokens: Sequence[Token], body: str, references: Mapping[str, Any], findings: Findings) -> None:
+def find_slips(tokens: Sequence[Token], body: str, env: Mapping[str, Any], findings: Findings) -> None:
     """Add a warning to the findings for everything in a body that was most likely meant otherwise."""
-    page = Page(tokens=tokens, body=body, references=references, findings=findings)
+    page = Page(
+        tokens=tokens,
+        body=body,
+        references=env.get("references", {}),
+        repeated=env.get("duplicate_refs", ()),
+        findings=findings,
+    )
     for rule in _RULES:
         rule(page)

@@ -1,5 +1,6 @@
 """Headings in a list item due to their indentation, and text that a line of hyphens makes a heading."""
 
+import re
 from collections.abc import Sequence
 
 from weeknotes_site.content.markdown.slips.page import Page, empty_line_above, shown
@@ -9,13 +10,17 @@ _MIN_WORDS = 6
 _RULE = 3
 """How many hyphens make a rule (CommonMark 0.31, 4.1)."""
 _CODE_INDENT = 4
+_KEYS = re.compile(
+    r"(?:(?:team|date|author|title|week|number|summary|tags|draft|updated|slug|lang|id):(?:[ \t].*)?(?:\n|$))+$"
+)
 _ENDS_SENTENCE = (".", "!", "?", "…")
 
 
 def find_misplaced_headings(page: Page) -> None:
     """Warn about headings that were meant to stand elsewhere, or to be none."""
-    if not any(token.type == "heading_open" and (token.level or token.markup in "-=") for token in page.tokens):
+    if not any(token.type == "heading_open" and (token.level or token.markup in "-=#") for token in page.tokens):
         return
+    _numbered_as_headings(page)
     items: list[int] = []
     for at, token in enumerate(page.tokens):
         if token.type == "list_item_open":
@@ -28,6 +33,19 @@ def find_misplaced_headings(page: Page) -> None:
                 _in_item(page, token.map[0], items[-1])
             elif not token.level and token.markup in ("-", "="):
                 _underlined_text(page, token.map, token.markup, text)
+
+
+def _numbered_as_headings(page: Page) -> None:
+    """Warn about `# One` above `# Two` and so on, which other tools read as numbered lists."""
+    found = {
+        token.map[0]
+        for token in page.tokens
+        if token.type == "heading_open" and token.markup == "#" and not token.level and token.map
+    }
+    for line in sorted(line for line in found if line + 1 in found and line - 1 not in found):
+        text = page.line(line).strip().removeprefix("#")
+        message = "headings directly below each other are numbered lists in Jira and MediaWiki, but not here"
+        page.warn_line("foreign-markup", line, 0, 1, message, f"write `1. {shown(text)}`")
 
 
 def _in_item(page: Page, line: int, item: int) -> None:
@@ -47,6 +65,12 @@ def _at_start_of_line(place: Place) -> Fix:
 
 
 def _underlined_text(page: Page, lines: Sequence[int], mark: str, text: str) -> None:
+    if mark == "-" and _KEYS.match(text):
+        first = page.line(lines[0])
+        message = "this is a second block of front matter, which is shown as text"
+        hint = "move its keys into the block at the top of the file"
+        page.warn_line("text-as-heading", lines[0], 0, len(first), message, hint)
+        return
     is_sentence = text.endswith(_ENDS_SENTENCE) and len(text.split()) >= _MIN_WORDS
     if "\n" not in text and not is_sentence:
         return

@@ -1,13 +1,52 @@
-"""A list indented too little to belong to the numbered item above it, so that it ends the numbering."""
+"""Lists that are indented too little to be nested in the item above them, and text glued to their end."""
 
 import re
+from collections.abc import Sequence
 
 from markdown_it.token import Token
 
-from weeknotes_site.content.markdown.slips.page import Page, shown
+from weeknotes_site.content.markdown.slips.page import Fixer, Page, empty_line_above, shown
 from weeknotes_site.diagnostics import Edit, Fix
 
+_ITEM = re.compile(r"( {0,20})(?:[-*+]|\d{1,9}[.)]) {1,4}(?=\S)")
 _NUMBERED = re.compile(r"[ \t>]*\d{1,9}[.)] {1,4}")
+
+_MIN_WIDTH = 60
+"""Lines may be wrapped at this width or more."""
+
+
+def find_flat_lists(page: Page) -> None:
+    """Warn about items that are indented too little to be nested below the item above them."""
+    if not page.types & {"ordered_list_open", "bullet_list_open"}:
+        return
+    lists: list[list[range]] = []
+    for token in page.tokens:
+        if token.type in ("ordered_list_open", "bullet_list_open"):
+            lists.append([])
+        elif token.type == "list_item_open" and token.map:
+            lists[-1].append(range(*token.map))
+        elif token.type in ("ordered_list_close", "bullet_list_close"):
+            _warn_flat(page, lists.pop())
+
+
+def _warn_flat(page: Page, items: Sequence[range]) -> None:
+    """Warn about each run of items that are indented more than the first item of their list."""
+    marks = [_ITEM.match(page.line(item[0])) for item in items]
+    indents = [len(mark[1]) if mark else -1 for mark in marks]
+    for at, (item, indent) in enumerate(zip(items, indents, strict=True)):
+        parent = marks[at - 1] if at else None
+        if not parent or not 0 <= indents[at - 1] == indents[0] < indent:
+            continue
+        run = next((end for end in range(at, len(items)) if indents[end] != indent), len(items))
+        text = page.line(item[0])
+        message = "this item is indented too little to be nested below the one above it"
+        hint = f"indent it by {parent.end()} spaces: `{' ' * parent.end()}{shown(text)}`"
+        fix = _indented(page, range(item[0], items[run - 1].stop), parent.end() - indent)
+        page.warn_line("list-not-nested", item[0], 0, indent, message, hint, _always(fix))
+
+
+def _always(fix: Fix | None) -> Fixer:
+    return lambda _: fix
 
 
 def find_lists_beside(page: Page) -> None:
@@ -27,6 +66,32 @@ def find_lists_beside(page: Page) -> None:
         closed = numbered.pop() if token.type == "ordered_list_close" and numbered else None
 
 
+def find_text_below_lists(page: Page) -> None:
+    """Warn about a paragraph at the margin right below a list item, unless the item may just be wrapped there."""
+    if not page.types & {"ordered_list_open", "bullet_list_open"}:
+        return
+    items: list[int] = []
+    for token in page.tokens:
+        if token.type == "list_item_open":
+            items.append(token.map[0] if token.map else -1)
+        elif token.type == "list_item_close":
+            items.pop()
+        elif token.type == "paragraph_open" and items and token.map and token.map[0] == items[-1]:
+            _warn_glued(page, range(*token.map))
+
+
+def _warn_glued(page: Page, lines: range) -> None:
+    for line in lines[1:]:
+        text, above = page.line(line), page.line(line - 1)
+        word = text.partition(" ")[0]
+        may_be_wrapped = len(above) + len(word) >= _MIN_WIDTH
+        if text[:1].isupper() and not may_be_wrapped and not above.endswith(("  ", "\\")):
+            message = "this follows a list item without an empty line, so it becomes part of the item"
+            hint = f"put an empty line above `{shown(text)}`, or indent it to keep it there"
+            page.warn_line("text-in-list", line, 0, len(text.rstrip()), message, hint, empty_line_above)
+            return
+
+
 def _warn(page: Page, lines: range, item: int) -> None:
     text = page.line(lines[0])
     indent = len(text) - len(text.lstrip(" "))
@@ -37,7 +102,7 @@ def _warn(page: Page, lines: range, item: int) -> None:
     message = "this list is indented too little to be part of the numbered item above, and ends its list"
     hint = f"indent it by {marked.end()} spaces: `{' ' * marked.end()}{shown(text)}`"
     fix = _indented(page, lines, marked.end() - indent)
-    page.warn_line("list-not-nested", lines[0], 0, indent, message, hint, lambda _: fix)
+    page.warn_line("list-not-nested", lines[0], 0, indent, message, hint, _always(fix))
 
 
 def _indented(page: Page, lines: range, by: int) -> Fix | None:

@@ -20,6 +20,7 @@ _PLAIN = f"{string.ascii_letters}{string.digits} \n.,'-"
 _PLAIN_BYTES = _PLAIN.encode()
 _BACKTICKS = re.compile(r"`+")
 _ESCAPE = re.compile(r"\\[!-/:-@\[-`{-~]")
+_LABEL = re.compile(r"[ \t>]{0,20}\[([^\[\]\n]{1,200})\]:")
 Fixer = Callable[[Place], Fix | None]
 """Return the fix for a place, or None."""
 MAX_SHOWN = 60
@@ -35,6 +36,13 @@ class Passage(Struct, frozen=True, dict=True):
     """The line of the body, from 0, on which it starts."""
     kind: str
     """The block that it is the text of: `paragraph`, `heading`, `td` and so on."""
+    children: Sequence[Token] = ()
+    """What the parser made of it."""
+
+    @cached_property
+    def shown_text(self) -> tuple[str, ...]:
+        """The parts of it that are text, without what is code, an address or emphasis."""
+        return tuple(child.content for child in self.children if child.type == "text")
 
     @cached_property
     def text(self) -> str:
@@ -91,12 +99,20 @@ class Page(Struct, frozen=True, kw_only=True, dict=True):
     references: Mapping[str, Any]
     """The definitions `[label]: address`, by the label as the library folds it."""
     findings: Findings
+    repeated: Sequence[Mapping[str, Any]] = ()
+    """Definitions whose label is already defined."""
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
         """All running text, in reading order."""
         return tuple(
-            Passage(self.findings, token.content, token.map[0], self.tokens[at - 1].type.removesuffix("_open"))
+            Passage(
+                self.findings,
+                token.content,
+                token.map[0],
+                self.tokens[at - 1].type.removesuffix("_open"),
+                token.children or (),
+            )
             for at, token in enumerate(self.tokens)
             if token.type == "inline" and token.map
         )
@@ -105,6 +121,12 @@ class Page(Struct, frozen=True, kw_only=True, dict=True):
     def types(self) -> frozenset[str]:
         """The types of all tokens."""
         return frozenset(token.type for token in self.tokens)
+
+    @cached_property
+    def labelled(self) -> Mapping[str, int]:
+        """The lines that start with `[label]:`, by the label."""
+        lines = ((number, _LABEL.match(line)) for number, line in enumerate(self.body.split("\n")))
+        return {found[1].strip().casefold(): number for number, found in lines if found}
 
     @cached_property
     def _marks(self) -> frozenset[str]:

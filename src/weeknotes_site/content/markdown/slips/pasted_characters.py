@@ -9,6 +9,8 @@ _NAMES = {
     "\u200b": "zero-width space",
     "\u2060": "word joiner",
     "\ufeff": "byte order mark",
+    "\u202d": "override of the text direction",
+    "\u202e": "override of the text direction",
 }
 _INVISIBLE = re.compile(f"[{''.join(_NAMES)}]+")
 # Thai, Lao, Myanmar and Khmer have no spaces between words, and mark with it where a line may end.

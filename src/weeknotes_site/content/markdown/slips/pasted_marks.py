@@ -2,13 +2,14 @@
 
 import re
 
-from weeknotes_site.content.markdown.slips.page import Page, Passage
+from weeknotes_site.content.markdown.slips.page import Page, Passage, instead
 
 _MARK_AND_SPACE = re.compile(r"([-*+]|#{1,6}|\d{1,9}[.)])([\u00a0\u2002\u2003\u2007\u2009\u202f\u3000])[^\S\n]*(?=\S)")
 # The last two are what Word's symbol font has for a bullet and a square.
 _BULLET = re.compile(r"(?:[•●○◦▪▫■□‣⁃∙➢\uf0b7\uf0a7][^\S\n]*|·[^\S\n]+|[o§][^\S\n]*\t[^\S\n]*)(?=\S)")
 _NUMBER = re.compile(r"(\d{1,3})[.)][^\S\n]*\t[^\S\n]*(?=\S)")
 _DASH = re.compile(r"[–—][^\S\n]+(?=\S)")
+_LETTER_O = re.compile(r"o +(?=\S)")
 _ITEM = re.compile(r"[ \t>]*[-*+] +$")
 _BULLETS = "•●○◦▪▫■□‣⁃∙➢\uf0b7\uf0a7·\t"
 
@@ -18,7 +19,7 @@ def find_pasted_marks(page: Page) -> None:
     for passage in page.passages_with("\u00a0", "\u2002", "\u2003", "\u2007", "\u2009", "\u202f", "\u3000"):
         if passage.kind == "paragraph":
             _odd_spaces(passage)
-    for passage in page.passages_with(*_BULLETS, "–", "—"):
+    for passage in page.passages_with(*_BULLETS, "–", "—", "\no "):
         if passage.kind == "paragraph":
             _bullets(passage)
 
@@ -35,8 +36,10 @@ def _odd_spaces(passage: Passage) -> None:
 def _bullets(passage: Passage) -> None:
     lines = tuple(passage.lines())
     has_dashes = sum(bool(_DASH.match(line)) for _, line in lines) > 1
+    has_letters = len(lines) > 2 and all(_LETTER_O.match(line) for _, line in lines[1:])
     for start, line in lines:
         found = _BULLET.match(line) or (_DASH.match(line) if has_dashes else None)
+        found = found or (_LETTER_O.match(line) if has_letters else None)
         number = _NUMBER.match(line)
         if number:
             message = f"`{number[0].strip()}` and a tab do not start a list item here"
@@ -46,7 +49,8 @@ def _bullets(passage: Passage) -> None:
             place = passage.place(start, start + found.end())
             rest = passage.shown_from(start + found.end())
             message = f"`{found[0].strip()}` is not a list marker"
-            hint = f"write `- {rest}`"
+            hint, fix = f"write `- {rest}`", None
             if _ITEM.match(place.source[: place.column - 1]):
                 message, hint = f"`{found[0].strip()}` is a second bullet", f"delete it: `- {rest}`"
-            passage.warn("pasted-bullet", start, start + found.end(), message, hint)
+                fix = instead("")
+            passage.warn("pasted-bullet", start, start + found.end(), message, hint, fix)

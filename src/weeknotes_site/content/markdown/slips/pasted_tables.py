@@ -1,4 +1,4 @@
-"""Tables as a spreadsheet copies them: a tab between two cells, a line a row."""
+"""Tables as a spreadsheet copies them: a tab or many spaces between two cells, a line a row."""
 
 import re
 
@@ -7,25 +7,39 @@ from weeknotes_site.diagnostics import Edit, Fix, Place
 
 _MOST_CELLS = 8
 _MARKS = "•●○◦▪▫■□‣⁃∙➢·o§"
+_GAP = re.compile(r"(?<! ) {3,}(?=\S)")
 _BARE_PIPE = re.compile(r"(?<!\\)\|")
 
 
 def find_tabbed_tables(page: Page) -> None:
-    """Warn about paragraphs whose lines all have the same number of tabs."""
-    for passage in page.passages_with("\t"):
-        rows = [line.rstrip().split("\t") for _, line in passage.lines()]
+    """Warn about paragraphs whose lines all have the same number of tabs or gaps."""
+    for passage in page.passages_with("\t", "   "):
+        rows = [_cells(line.rstrip()) for _, line in passage.lines()]
         columns = len(rows[0])
         if passage.kind != "paragraph" or len(rows) < 2 or columns < 2 or any(len(row) != columns for row in rows):
             continue
         if all(row[0].strip() in _MARKS or row[0].strip().rstrip(".)").isdigit() for row in rows):
             continue  # a list, of which another rule warns
         start = next(passage.lines())[0]
-        header = passage.written[start:].partition("\n")[0].split("\t")
+        header = _cells(passage.written[start:].partition("\n")[0].rstrip())
         cells = " | ".join(map(shown, header[:_MOST_CELLS]))
         under = " | ".join(["---"] * min(columns, _MOST_CELLS))
-        message = "tabs do not make a table, so the cells run together"
+        gap = "tabs" if "\t" in passage.written else "spaces"
+        message = f"{gap} do not make a table, so the cells run together"
         hint = f"write `| {cells} |`, under it `| {under} |`, then a row a line"
-        passage.warn("tabbed-table", start, start + len("\t".join(rows[0])), message, hint, _as_table(passage, columns))
+        passage.warn(
+            "tabbed-table",
+            start,
+            start + len(passage.written[start:].partition("\n")[0].rstrip()),
+            message,
+            hint,
+            _as_table(passage, columns),
+        )
+
+
+def _cells(line: str) -> list[str]:
+    """Return the cells of a line, between tabs, or where there are none, at least three spaces."""
+    return line.split("\t") if "\t" in line else _GAP.split(line)
 
 
 def _as_table(passage: Passage, columns: int) -> Fixer:
@@ -36,9 +50,9 @@ def _as_table(passage: Passage, columns: int) -> Fixer:
         for number, row in enumerate(passage.written.split("\n"), place.line):
             text = passage.findings.source.line(number)
             # Behind the mark of a quote or list item a table would have to be indented; a tab may also stand in code.
-            if text.strip() != row.strip() or row.strip().count("\t") != columns - 1:
+            if text.strip() != row.strip() or len(_cells(row.strip())) != columns:
                 return None
-            cells = [_BARE_PIPE.sub(r"\|", cell.strip()) for cell in row.strip().split("\t")]
+            cells = [_BARE_PIPE.sub(r"\|", cell.strip()) for cell in _cells(row.strip())]
             under = f"\n| {' | '.join('---' for _ in cells)} |" if number == place.line else ""
             start = len(text) - len(text.lstrip()) + 1
             edits.append(Edit(number, start, number, len(text) + 1, f"| {' | '.join(cells)} |{under}"))

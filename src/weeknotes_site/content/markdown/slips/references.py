@@ -3,11 +3,13 @@
 import re
 
 from markdown_it.common.utils import normalizeReference
+from msgspec.structs import replace
 
-from weeknotes_site.content.markdown.slips.page import Page, instead
+from weeknotes_site.content.markdown.slips.page import Page, empty_line_above, instead, shown
+from weeknotes_site.diagnostics import Fix, Place
 from weeknotes_site.suggestions import nearest
 
-_REFERENCE = re.compile(r"(?<![\w\]])(!?\[([^\[\]\x00]{1,200})\])\[([^\[\]\x00]{0,100})\](?![(\[])")
+_REFERENCE = re.compile(r"(?<![\w\]])(?<!\[(?=\[))(!?\[([^\[\]\x00]{1,200})\])\[([^\[\]\x00]{0,100})\](?![(\[])")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -18,6 +20,9 @@ def find_undefined_references(page: Page) -> None:
             label = " ".join((found[3] or found[2]).split())
             if label.startswith("^") or not _LETTER.search(label) or normalizeReference(label) in page.references:
                 continue
+            if line := page.labelled.get(label.casefold()):
+                _unread_definition(page, label, line)
+                continue
             near = nearest(label, (str(one).lower() for one in page.references))
             hint, fix = f"add a line `[{label}]: https://…` at the end", None
             if near:
@@ -25,3 +30,29 @@ def find_undefined_references(page: Page) -> None:
                 hint, fix = f"write `{right}`, or add a line `[{label}]: https://…`", instead(right, is_safe=False)
             message = f"nothing in the note starts with `[{label}]:`, so the brackets are shown as written"
             passage.warn("undefined-reference", found.start(), found.end(), message, hint, fix)
+
+
+def _unread_definition(page: Page, label: str, line: int) -> None:
+    """Warn about a definition that is not read as one: directly below text, or with spaces in its target."""
+    text = page.line(line)
+    start = len(text) - len(text.lstrip())
+    target = text.partition("]:")[2].strip()
+    if any(map(str.isspace, target)) and "<" not in target and '"' not in target:
+        message = "a space ends the target, so this line does not define a link"
+        hint = f"write `[{label}]: <{target}>`"
+        at = text.find(target)
+        page.warn_line(
+            "undefined-reference", line, at, at + len(target), message, hint, instead(f"<{target}>", is_safe=False)
+        )
+    elif target and line and page.line(line - 1).strip():
+        message = f"this line directly below text does not define `[{label}]`"
+        hint = f"put an empty line above `{shown(text)}`"
+        page.warn_line("undefined-reference", line, start, len(text.rstrip()), message, hint, _above)
+    else:
+        message = f"this line does not define `[{label}]`, because it has no target"
+        page.warn_line("undefined-reference", line, start, len(text), message, f"write `[{label}]: https://…`")
+
+
+def _above(place: Place) -> Fix | None:
+    fix = empty_line_above(place)
+    return replace(fix, is_safe=False) if fix else None

@@ -5,7 +5,7 @@ import re
 from msgspec.structs import replace
 
 from weeknotes_site.content.markdown.fixes import bracketed_target
-from weeknotes_site.content.markdown.slips.page import Fixer, Page
+from weeknotes_site.content.markdown.slips.page import Fixer, Page, instead
 from weeknotes_site.diagnostics import Fix, Place
 
 _SPACE = re.compile(r"\]\([^()<>\s\x00]{0,300}[\s(]")
@@ -13,7 +13,10 @@ _LINK = re.compile(
     r"(!?\[[^\[\]\x00]{0,300}\])\(([^()<>\n\x00]{1,300}(?:\([^()<>\n\x00]{0,100}\)[^()<>\n\x00]{0,300})?)\)"
 )
 _TITLE = re.compile(r"\s(?:\"[^\"]*\"|'[^']*')$")
-_IS_TARGET = re.compile(r"(?:https?://|www\.|\.{0,2}/|\S*/)\S|.*\.[A-Za-z0-9]{2,5}(?:#.*)?$")
+_CURLY_TITLE = re.compile(r"\s[“”„«‘’]([^“”„«»‘’\x00]*)[“”»‘’]$")
+_BROKEN_SCHEME = re.compile(r"(https?://|mailto:)\s+", re.IGNORECASE)
+_SIZE = re.compile(r"\s=\d{1,5}x\d{0,5}$")
+_IS_TARGET = re.compile(r"(?:https?://|mailto:|tel:|www\.|\.{0,2}/|\S*/)\S|.*\.[A-Za-z0-9]{2,5}(?:#.*)?$")
 
 
 def find_spaced_targets(page: Page) -> None:
@@ -25,14 +28,29 @@ def find_spaced_targets(page: Page) -> None:
             title = _TITLE.search(found[2])
             target = found[2][: title.start()] if title else found[2]
             bare = target.strip()
-            if not any(map(str.isspace, bare)) or not _IS_TARGET.match(bare):
+            right = _without_spaces(bare)
+            if not right and (not any(map(str.isspace, bare)) or not _IS_TARGET.match(bare)):
                 continue
             start = found.start(2) + len(target) - len(target.lstrip())
-            hint = f"write `{found[1]}(<{bare}>{title[0] if title else ''})`"
             is_picture = found[1][0] == "!"
             message = f"the target ends at its first space, so this is not a {'picture' if is_picture else 'link'}"
-            fix = _bracketed(page, "src" if is_picture else "href")
-            passage.warn("target-with-spaces", start, start + len(bare), message, hint, fix)
+            fix = instead(right, is_safe=False) if right else _bracketed(page, "src" if is_picture else "href")
+            written = right or f"<{bare}>{title[0] if title else ''}"
+            passage.warn("target-with-spaces", start, start + len(bare), message, f"write `{found[1]}({written})`", fix)
+
+
+def _without_spaces(target: str) -> str:
+    """Return a target as it was meant where `<…>` would not help; else empty.
+
+    That is one with a space after its scheme, with a title in curly quotes, or with the size of a picture.
+    """
+    if broken := _BROKEN_SCHEME.match(target):
+        right = f"{broken[1]}{target[broken.end() :]}"
+        return right if not any(map(str.isspace, right)) else ""
+    if curly := _CURLY_TITLE.search(target):
+        return f'{target[: curly.start()]} "{curly[1]}"' if " " not in target[: curly.start()] else ""
+    size = _SIZE.search(target)
+    return target[: size.start()] if size and " " not in target[: size.start()] else ""
 
 
 def _bracketed(page: Page, attribute: str) -> Fixer:

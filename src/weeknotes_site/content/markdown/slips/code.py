@@ -1,0 +1,86 @@
+"""Code that is never closed, and text that its indentation makes code."""
+
+import re
+
+from markdown_it.token import Token
+
+from weeknotes_site.content.markdown.slips.page import Page, Passage, shown
+from weeknotes_site.diagnostics import Edit, Fix
+
+_LIST_OR_TABLE = re.compile(r"[-*+•] |\d{1,3}[.)] |\||#{2,6} ")
+_IS_CODE = re.compile(r"[{}=<>\\$;_~^]|\w\(\)|https?://\S+$")
+_MIN_WORDS = 5
+_ENDS_SENTENCE = (".", "!", "?", "…", ":", ")")
+_APOSTROPHE = re.compile(r"(?<=\w)`(?=\w)")
+
+
+def find_code_slips(page: Page) -> None:
+    """Warn about code that goes on to the end of the note, stray backticks, and indented text."""
+    if page.types & {"fence", "code_block"}:
+        for token in page.tokens:
+            if token.type == "fence" and not token.level and token.map:
+                _unclosed(page, token, token.map[0], token.map[1])
+            elif token.type == "code_block" and not token.level and token.map:
+                _indented_text(page, token, token.map[0])
+    for passage in page.passages_with("`"):
+        if any("`" in _APOSTROPHE.sub("", text) for text in passage.shown_text):
+            _stray_backtick(passage)
+
+
+def _unclosed(page: Page, token: Token, first: int, end: int) -> None:
+    last = page.line(end - 1).strip()
+    if end - 1 > first and last.startswith(token.markup) and not last.strip(token.markup[0]):
+        return
+    opening = page.line(first)
+    start = opening.find(token.markup)
+    message = "the code that starts here is never closed, so all text below it is shown as code"
+    marks = "three backticks" if token.markup == "```" else f"`{token.markup}` again"
+    hint = f"write {marks} on a separate line where the code ends"
+    page.warn_line("unclosed-code", first, max(start, 0), max(start, 0) + len(token.markup), message, hint)
+
+
+def _stray_backtick(passage: Passage) -> None:
+    """Warn about the first backtick that has no partner, as far as the masked text shows it."""
+    if "\\`" in passage.written:
+        return
+    at = passage.text.find("`")
+    if at >= 0 and not _APOSTROPHE.match(passage.text, at):
+        message = "this backtick has no partner, so it is shown as written"
+        hint = "write another backtick where the code ends, or delete it"
+        if passage.kind in ("td", "th"):
+            message, hint = "a `|` in code ends the cell, so this backtick has no partner", "write `\\|` in code"
+        passage.warn("unclosed-code", at, at + 1, message, hint)
+
+
+def _indented_text(page: Page, token: Token, first: int) -> None:
+    lines = [line for line in token.content.split("\n") if line.strip()]
+    is_list = all(_LIST_OR_TABLE.match(line.lstrip()) for line in lines)
+    if not lines or not (is_list or _is_prose(token.content.strip())):
+        return
+    text = page.line(first)
+    indent = len(text) - len(text.lstrip())
+    message = "four spaces or a tab at the start of a line turn it into code"
+    hint = f"write `{shown(text)}` at the start of its line"
+    fix = _at_margin(page, first, len(token.content.rstrip().split("\n")))
+    page.warn_line("text-as-code", first, 0, indent, message, hint, lambda _: fix)
+
+
+def _is_prose(text: str) -> bool:
+    words = text.split()
+    return (
+        len(words) >= _MIN_WORDS
+        and text[0].isupper()
+        and text.endswith(_ENDS_SENTENCE)
+        and not _IS_CODE.search(text)
+        and sum(word.isalpha() for word in words) * 2 > len(words)
+    )
+
+
+def _at_margin(page: Page, first: int, count: int) -> Fix | None:
+    """Move lines to the margin; None if their indentation mixes tabs and spaces."""
+    written = {page.findings.first_line + line: page.line(line) for line in range(first, first + count)}
+    indents = {number: text[: len(text) - len(text.lstrip())] for number, text in written.items() if text.strip()}
+    if len({indent[:1] for indent in indents.values()}) > 1 or any(len(set(one)) > 1 for one in indents.values()):
+        return None
+    least = min(map(len, indents.values()))
+    return Fix(edits=tuple(Edit(number, 1, number, least + 1) for number in indents))

@@ -1,0 +1,40 @@
+"""`**` that does not make bold text: never closed, next to a space, or between a full stop and a letter."""
+
+import re
+
+from weeknotes_site.content.markdown.slips.page import Page, Passage, instead
+
+_LITERAL = re.compile(r"\*\*(?!\*)")
+_PAIR = re.compile(r"(?<![\w*])\*\*([^*\n\x00]{1,200})\*\*(?!\*)")
+_BEFORE_LETTER = re.compile(r"(?<![\w*])\*\*([^\s*][^*\n\x00]{0,200}[^\w\s*\x00])\*\*(?=\w)")
+_OPENING = re.compile(r"(?<![\w*/])\*\*(?=[^\W_])")
+
+
+def find_literal_asterisks(page: Page) -> None:
+    """Warn about `**` that is shown as written."""
+    for passage in page.passages_with("**"):
+        if any(_LITERAL.search(text) for text in passage.shown_text) and "\\*" not in passage.written:
+            _warn(passage)
+
+
+def _warn(passage: Passage) -> None:
+    if found := _first_shown(passage, _BEFORE_LETTER):
+        message = f"`**` between `{found[1][-1]}` and a letter does not end bold text, so it is shown as written"
+        hint = f"put a space after `{found[0]}`"
+        passage.warn("literal-asterisks", *found.span(), message, hint, instead(f"{found[0]} "))
+    elif (found := _first_shown(passage, _PAIR)) and found[1] != found[1].strip():
+        message = "`**` next to a space does not make bold text, so it is shown as written"
+        right = f"**{found[1].strip()}**"
+        space = " " if passage.text[found.end() :][:1].isalnum() else ""
+        passage.warn("literal-asterisks", *found.span(), message, f"write `{right}`", instead(f"{right}{space}"))
+    elif found := _first_shown(passage, _OPENING):
+        message = "`**` is never closed, so it is shown as written"
+        passage.warn("literal-asterisks", *found.span(), message, "write `**` where the bold text ends, or delete it")
+
+
+def _first_shown(passage: Passage, pattern: re.Pattern[str]) -> re.Match[str] | None:
+    """Return the first match whose text is shown as written."""
+    for found in pattern.finditer(passage.text):
+        if any(found[0].partition("\n")[0] in text for text in passage.shown_text):
+            return found
+    return None

@@ -1,0 +1,128 @@
+"""Markup of chats and trackers: Slack, Jira, Confluence, Textile, forums."""
+
+import re
+
+from msgspec.structs import replace
+
+from weeknotes_site.content.markdown.slips.foreign_kind import Kind, link, link_to
+from weeknotes_site.content.markdown.slips.page import Fixer, instead, shown
+from weeknotes_site.diagnostics import Fix, Place, replacing
+
+
+def _jira_heading(found: re.Match[str]) -> Fixer:
+    mark = f"h{found[1]}."
+    marks = "#" * max(int(found[1]), 2)
+
+    def fix(place: Place) -> Fix | None:
+        stands_alone = not place.source[: place.column - 1]
+        return replacing(replace(place, length=len(mark)), marks) if stands_alone else None
+
+    return fix
+
+
+def _as_row(found: re.Match[str]) -> str:
+    cells = [shown(cell) for cell in found[0].strip("|").split("||")]
+    return f"write `| {' | '.join(cells)} |`, and under it `| {' | '.join('---' for _ in cells)} |`"
+
+
+def _bbcode(found: re.Match[str]) -> str:
+    text = found[3].strip()
+    tag = found[1].lower()
+    if tag == "url":
+        return link(text, found[2] or text)
+    return {"b": f"write `**{text}**`", "i": f"write `*{text}*`", "img": f"write `![What it shows]({text})`"}.get(
+        tag, "delete the tags"
+    )
+
+
+def _from_bbcode(found: re.Match[str]) -> Fixer | None:
+    marks = {"b": "**", "i": "*"}.get(found[1].lower())
+    return instead(f"{marks}{found[3].strip()}{marks}", is_safe=False) if marks and not found[2] else None
+
+
+CHATS = (
+    Kind(
+        ("<http",),
+        re.compile(r"<(https?://[^\s<>|\x00]{1,500})\|([^<>|\n\x00]{1,200})>"),
+        "a Slack link",
+        lambda found: link(found[2], found[1]),
+        fix=link_to(2, 1),
+    ),
+    Kind(
+        ("<@", "<#"),
+        re.compile(r"<[@#][A-Z][A-Z0-9]{4,15}(?:\|([^<>|\n\x00]{0,80}))?>"),
+        "a Slack mention",
+        lambda found: f"write `{found[1]}`" if found[1] else "write the name",
+        fix=lambda found: instead(found[1], is_safe=False) if found[1] else None,
+    ),
+    Kind(
+        ("&gt;",),
+        re.compile(r"&gt; ?(?=\S)"),
+        "a `>` escaped as in HTML",
+        lambda _: "write `> ` at the start of a quote",
+        is_line=True,
+        fix=lambda _: lambda place: replacing(place, "> ") if place.column == 1 else None,
+    ),
+    Kind(
+        ("|http",),
+        re.compile(r"\[([^\[\]|\n\x00]{1,200})\|(https?://[^\s\[\]|\x00]{1,500})\]"),
+        "a Jira or Confluence link",
+        lambda found: link(found[1], found[2]),
+        fix=link_to(1, 2),
+    ),
+    Kind(
+        tuple(f"h{level}. " for level in range(1, 7)),
+        re.compile(r"h([1-6])\. (\S.{0,200})"),
+        "a Jira or Confluence heading",
+        lambda found: f"write `{'#' * max(int(found[1]), 2)} {shown(found[2])}`",
+        is_line=True,
+        fix=_jira_heading,
+    ),
+    Kind(
+        ("{",),
+        re.compile(
+            r"\{(code|noformat|quote|panel|color|toc|info|tip|warning|expand|status|excerpt|children)"
+            r"(?::[^{}\n\x00]{0,200})?\}(?:[^{}\x00]{0,500}\{\1\})?"
+        ),
+        "a Jira or Confluence macro",
+        lambda _: "delete it; code stands between lines of three backticks, a quote after `> `",
+    ),
+    Kind(
+        ("[~",),
+        re.compile(r"\[~[\w.@:-]{1,80}\]"),
+        "a Jira or Confluence mention",
+        lambda _: "write the name",
+    ),
+    Kind(
+        ("!",),
+        re.compile(r"!(?<!\S!)([^\s!|\[\]()\x00]{1,200}\.(?:png|jpe?g|gif|webp))(?:\|[^!|\n\x00]{0,60})?!"),
+        "a Jira or Textile picture",
+        lambda found: f"write `![What it shows]({found[1]})`",
+    ),
+    Kind(
+        ("||",),
+        re.compile(r"\|\|[^|\n\x00]{1,100}(?:\|\|[^|\n\x00]{0,100}){1,20}$"),
+        "the header of a Jira or Confluence table",
+        _as_row,
+        is_line=True,
+    ),
+    Kind(
+        ('":http',),
+        re.compile(r'"([^"\n\x00]{1,200})":(https?://[^\s"<>\x00]{1,500})'),
+        "a Textile link",
+        lambda found: link(found[1], found[2]),
+        fix=link_to(1, 2),
+    ),
+    Kind(
+        ("[/",),
+        re.compile(
+            r"\[(b|i|u|s|url|img|quote|code|color|size|list)(?:=([^\[\]\n\x00]{1,300}))?\]"
+            r"([^\[\]\n\x00]{1,300})\[/\1\]",
+            re.IGNORECASE,
+        ),
+        "markup of a forum",
+        _bbcode,
+        fix=_from_bbcode,
+    ),
+)
+"""Kinds of markup that chats, trackers and forums read."""

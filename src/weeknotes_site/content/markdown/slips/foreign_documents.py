@@ -1,0 +1,138 @@
+"""Markup of wikis and documentation tools: MediaWiki, AsciiDoc, reStructuredText, Org, LaTeX."""
+
+import re
+
+from weeknotes_site.content.markdown.slips.foreign_kind import Kind, delete, destination, link, link_to
+from weeknotes_site.content.markdown.slips.page import Fixer, instead, shown
+from weeknotes_site.diagnostics import Edit, Fix, Place, replacing
+
+_TABLE = "write it as `| a | b |`, with `| --- | --- |` below the first row"
+
+
+def _heading(found: re.Match[str]) -> Fixer:
+    text = f"{'#' * len(found[1])} {found[2].strip()}"
+    return lambda place: replacing(place, text) if place.column == 1 else None
+
+
+def _nested_item(found: re.Match[str]) -> Fixer:
+    """Return a fixer that indents an item for its level, below an item at the margin."""
+    level, mark = len(found[1]), found[1][0]
+
+    def fix(place: Place) -> Fix | None:
+        if place.column != 1:
+            return None
+        return Fix(edits=(Edit(place.line, 1, place.line, level + 1, f"{'  ' * (level - 1)}{mark}"),))
+
+    return fix
+
+
+DOCUMENTS = (
+    Kind(
+        ("== ",),
+        re.compile(r"(={2,6}) ([^=\x22\n\x00][^=\n\x00]{0,200})(?:=+)?$"),
+        "a heading of MediaWiki or AsciiDoc",
+        lambda found: f"write `{'#' * len(found[1])} {shown(found[2])}`",
+        is_line=True,
+        fix=_heading,
+    ),
+    Kind(
+        ("'''",),
+        re.compile(r"'''([^'\n\x00]{1,200})'''"),
+        "bold text of MediaWiki",
+        lambda found: f"write `**{shown(found[1])}**`",
+        fix=lambda found: instead(f"**{found[1].strip()}**"),
+    ),
+    Kind(
+        ("[http",),
+        re.compile(r"(?<!\[)\[(https?://[^\s\[\]|\x00]{1,500}) ([^\[\]|\n\x00]{1,200})\](?![(\[:])"),
+        "a MediaWiki link",
+        lambda found: link(found[2], found[1]),
+        fix=link_to(2, 1),
+    ),
+    Kind(
+        ("[[File:", "[[Image:"),
+        re.compile(r"\[\[(?:File|Image):([^\[\]|\n\x00]{1,200})(?:\|[^\[\]\n\x00]{0,200})?\]\]"),
+        "a MediaWiki picture",
+        lambda found: f"write `![What it shows]({destination(found[1].strip())})`",
+    ),
+    Kind(
+        ("{|",),
+        re.compile(r"\{\|[^\n]{0,200}$"),
+        "a MediaWiki table",
+        lambda _: _TABLE,
+        is_line=True,
+    ),
+    Kind(
+        ("** ", "++ "),
+        re.compile(r"(\*{2,5}|\+{2,5}) [^\s*+][^*+\n]{0,300}$"),
+        "a nested list item of a wiki",
+        lambda found: f"write `{'  ' * (len(found[1]) - 1)}- {shown(found[0][len(found[1]) :])}`",
+        is_line=True,
+        fix=_nested_item,
+    ),
+    Kind(
+        ("link:http",),
+        re.compile(r"link:(https?://[^\s\[\]()<>\x00]{1,500})\[([^\[\]\n\x00]{1,200})\]"),
+        "an AsciiDoc link",
+        lambda found: link(found[2], found[1]),
+        fix=link_to(2, 1),
+    ),
+    Kind(
+        ("http",),
+        re.compile(r"h(?<![\w\[(<:]h)(ttps?://[^\s\[\]()<>\x00]{1,500})\[([^\W\d_][^\[\]\n\x00]{0,200})\](?![(\[:])"),
+        "an AsciiDoc link",
+        lambda found: link(found[2], f"h{found[1]}"),
+        fix=lambda found: instead(f"[{found[2].strip()}](h{found[1]})", is_safe=False),
+    ),
+    Kind(
+        ("image:",),
+        re.compile(r"image::?([^\s\[\]:\x00]{1,200})\[([^\[\]\n\x00]{0,200})\]"),
+        "an AsciiDoc picture",
+        lambda found: f"write `![{found[2] or 'What it shows'}]({found[1]})`",
+    ),
+    Kind(
+        ("[source",),
+        re.compile(r"\[source[^\[\]\n\x00]{0,60}\]$"),
+        "the start of AsciiDoc code",
+        lambda _: "put code between lines of three backticks",
+        is_line=True,
+    ),
+    Kind(
+        (".. ",),
+        re.compile(r"\.\. ([\w-]{1,30})::[^\n]{0,200}"),
+        "a reStructuredText directive",
+        lambda found: "write `![What it shows](…)`" if found[1] in ("image", "figure") else "delete it",
+        is_line=True,
+    ),
+    Kind(
+        (">`_",),
+        re.compile(r"`([^`<>\n]{1,200}) <(https?://[^\s<>`]{1,500})>`__?(?!\w)"),
+        "a reStructuredText link",
+        lambda found: link(found[1], found[2]),
+        has_code=True,
+        fix=link_to(1, 2),
+    ),
+    Kind(
+        ("[[http",),
+        re.compile(r"\[\[(https?://[^\[\]\s\x00]{1,500})\]\[([^\[\]\n\x00]{1,200})\]\]"),
+        "an Org link",
+        lambda found: link(found[2], found[1]),
+        fix=link_to(2, 1),
+    ),
+    Kind(
+        ("#+",),
+        re.compile(r"#\+[A-Za-z_]{3,20}(?::|\b)[^\n]{0,100}"),
+        "an Org keyword",
+        lambda _: "delete the line; code stands between lines of three backticks",
+        is_line=True,
+    ),
+    Kind(
+        ("\\",),
+        re.compile(
+            r"\\(?:(?:sub){0,2}section|text(?:bf|it|tt)|emph|href|url|begin|end|cite|footnote)\*?\{[^{}\n\x00]{0,200}\}"
+        ),
+        "a LaTeX command",
+        delete,
+    ),
+)
+"""Kinds of markup that wikis and documentation tools read."""

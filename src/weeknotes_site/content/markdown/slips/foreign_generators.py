@@ -1,0 +1,138 @@
+"""Markup of site generators and other Markdown dialects: Liquid, Hugo, Kramdown, Obsidian, MkDocs, MDX."""
+
+import re
+
+from msgspec.structs import replace
+
+from weeknotes_site.content.markdown.slips.foreign_kind import Kind, delete, deleted, destination
+from weeknotes_site.content.markdown.slips.page import Fixer, instead
+from weeknotes_site.diagnostics import replacing
+
+_PICTURE = re.compile(r"\.(?:png|jpe?g|gif|webp|avif|heic)$", re.IGNORECASE)
+_BOX = "a note in a box starts with `> [!NOTE]`"
+
+
+def _wiki_link(found: re.Match[str]) -> Fixer | None:
+    """Return a fixer that links to the note of that name; it is dropped later if there is none."""
+    if found[1]:
+        return None  # only a person can write the alt text
+    path, mark, fragment = found[2].strip().partition("#")
+    target = f"{path if path.endswith('.md') else f'{path}.md'}{mark}{fragment}"
+    words = (found[3] or found[2]).strip()
+    if not path or set("<>") & set(target):
+        return None
+    link = f"[{words}]({destination(target)})"
+    return lambda place: replace(replacing(place, link, is_safe=not found[3]), target=target)
+
+
+def _wiki(found: re.Match[str]) -> str:
+    target = found[2].strip()
+    words = (found[3] or target).strip()
+    if found[1]:
+        what = "What it shows" if _PICTURE.search(target) else words
+        return f"write `![{what}]({destination(target)})`" if _PICTURE.search(target) else f"write `[{what}](…)`"
+    return f"write `[{words}](…)`, with its file or address between the round brackets"
+
+
+GENERATORS = (
+    Kind(
+        ("{{", "{%"),
+        re.compile(r"\{\{[^{}\n\x00]{0,200}\}\}|\{%[^{}\n\x00]{0,200}%\}"),
+        "a template tag",
+        delete,
+    ),
+    Kind(
+        ("{:", "{.", "{#", "){"),
+        re.compile(
+            r"\{:\s?[.#A-Za-z][^{}\n\x00]{0,100}\}|(?<!\{)\{[.#][A-Za-z][\w .#=-]{0,100}\}"
+            r"|(?<=\))\{[\w-]{1,30}=[^{}\n\x00]{1,100}\}"
+        ),
+        "a Kramdown or Pandoc attribute",
+        lambda _: "delete it",
+        fix=deleted,
+    ),
+    Kind(
+        ("[[",),
+        re.compile(r"(!?)\[\[(?!File:|Image:)([^\[\]|\n\x00]{1,200})(?:\|([^\[\]|\n\x00]{1,200}))?\]\](?![(\[:])"),
+        "a wiki link",
+        _wiki,
+        fix=_wiki_link,
+    ),
+    Kind(
+        ("$$",),
+        re.compile(r"(?<!\$)\$\$(?!\$)[^$\x00]{1,500}\$\$(?!\$)"),
+        "a LaTeX formula",
+        lambda _: "write it in words or between backticks, or show it as a picture",
+    ),
+    Kind(
+        (":::",),
+        re.compile(r":{3,10}(?:\s*\{?[.\w -]{0,50}\}?)?$"),
+        "a fence from another Markdown dialect",
+        lambda _: f"delete the line; {_BOX}",
+        is_line=True,
+    ),
+    Kind(
+        ("!!! ", "??? ", "???+ "),
+        re.compile(r"(?:!!!|\?\?\?\+?) [\w\"][^\n]{0,100}"),
+        "a box of Material for MkDocs",
+        lambda _: f"delete the line; {_BOX}",
+        is_line=True,
+    ),
+    Kind(
+        ('=== "', '===! "', '===+ "'),
+        re.compile(r'===[!+]? "[^"\n]{0,100}"$'),
+        "a tab of Material for MkDocs",
+        lambda _: "write it as a heading, and delete the indentation below it",
+        is_line=True,
+    ),
+    Kind(
+        ("[TOC]", "[toc]", "[[_TOC_]]"),
+        re.compile(r"\[(?:TOC|toc)\]$|\[\[_TOC_\]\]$"),
+        "a table of contents from another tool",
+        lambda _: "delete it: the page lists its headings by itself",
+        is_line=True,
+        fix=deleted,
+    ),
+    Kind(
+        ("==",),
+        re.compile(r"(?<![={\w])==([^\s=\x00][^=\n\x00]{0,200})==(?![=\w])"),
+        "a highlight of another Markdown dialect",
+        lambda found: f"write `<mark>{found[1]}</mark>`",
+        fix=lambda found: instead(f"<mark>{found[1]}</mark>"),
+    ),
+    Kind(
+        ("{++", "{--", "{~~", "{==", "{>>"),
+        re.compile(r"\{(?:\+\+|--|~~|==|>>)[^{}\n\x00]{1,300}(?:\+\+|--|~~|==|<<)\}"),
+        "a CriticMarkup edit",
+        lambda _: "keep the words or delete them, and delete the marks",
+    ),
+    Kind(
+        ("{/*",),
+        re.compile(r"\{/\*([^\n\x00{}]{0,300})\*/\}"),
+        "an MDX comment",
+        lambda found: f"write `<!--{found[1]}-->`, which pages leave out",
+        fix=lambda found: None if "--" in found[1] else instead(f"<!--{found[1]}-->", is_safe=False),
+    ),
+    Kind(
+        ("%%",),
+        re.compile(r"%%([^%\n\x00]{1,300})%%"),
+        "an Obsidian comment",
+        lambda found: f"write `<!--{found[1]}-->`, which pages leave out",
+        fix=lambda found: None if "--" in found[1] else instead(f"<!--{found[1]}-->", is_safe=False),
+    ),
+    Kind(
+        ("%%",),
+        re.compile(r"%%$"),
+        "the start or end of an Obsidian comment",
+        lambda _: "write `<!--` and `-->`, which pages leave out with the text between them",
+        is_line=True,
+    ),
+    Kind(
+        (":: ",),
+        re.compile(r"[a-z][a-z-]{1,30}:: \S[^\n]{0,100}"),
+        "a Logseq or Dataview property",
+        lambda _: "delete the line",
+        is_line=True,
+    ),
+)
+"""Kinds of markup that site generators and Markdown editors read."""

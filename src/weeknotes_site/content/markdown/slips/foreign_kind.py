@@ -1,0 +1,61 @@
+"""One sort of markup of another tool, and the fixes that several of them share."""
+
+import re
+from collections.abc import Callable
+
+from msgspec import Struct
+
+from weeknotes_site.content.markdown.slips.page import Fixer, instead
+from weeknotes_site.diagnostics import Edit, Fix, Place
+
+_SAFE = re.compile(r"[\w./#-]+")
+
+
+class Kind(Struct, frozen=True):
+    """One sort of markup."""
+
+    signs: tuple[str, ...]
+    pattern: re.Pattern[str]
+    tool: str
+    hint: Callable[[re.Match[str]], str]
+    """Returns what to do instead, given a match."""
+    is_line: bool = False
+    """Whether it means something only at the start of a line."""
+    has_code: bool = False
+    """Whether it contains what Markdown reads as code or an escape, which is otherwise masked."""
+    fix: Callable[[re.Match[str]], Fixer | None] = lambda _: None
+    """Returns what mends it, where that is clear."""
+
+
+def delete(_: re.Match[str]) -> str:
+    """Return the hint for markup without an equivalent."""
+    return "delete it, or put it between backticks if it is to be shown"
+
+
+def deleted(_: re.Match[str]) -> Fixer:
+    """Return a fixer that deletes the markup, and its line if there is nothing else on it."""
+
+    def fix(place: Place) -> Fix:
+        if place.source.strip() == place.source[place.column - 1 :][: place.length]:
+            return Fix(edits=(Edit(place.line, 1, place.line + 1, 1),), is_safe=False)
+        before = place.source[: place.column - 1]
+        spaces = len(before) - len(before.rstrip(" ")) if not place.source[place.column - 1 + place.length :] else 0
+        edit = Edit(place.line, place.column - spaces, place.line, place.column + place.length)
+        return Fix(edits=(edit,), is_safe=False)
+
+    return fix
+
+
+def link(words: str, address: str) -> str:
+    """Return the hint that writes a link."""
+    return f"write `[{words.strip()}]({address})`"
+
+
+def link_to(words: int, address: int) -> Callable[[re.Match[str]], Fixer]:
+    """Return a fixer that writes a Markdown link from two groups of a match."""
+    return lambda found: instead(f"[{found[words].strip()}]({found[address]})", is_safe=False)
+
+
+def destination(target: str) -> str:
+    """Return a target as a link holds it."""
+    return target if _SAFE.fullmatch(target) else f"<{target}>"

@@ -1,0 +1,152 @@
+"""Lines meant as list items that run together, because Markdown does not know their marks or they stand wrong."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from weeknotes_site.content.markdown.slips.page import Fixer, Page, Passage, empty_line_above
+from weeknotes_site.diagnostics import Edit, Fix, Place
+
+_BULLET = re.compile(r"([-+*])(?=[^\W\d_])")
+_NUMBER = re.compile(r"(\d{1,3}[.)])(?=[^\W\d_])")
+_BOX_BULLET = re.compile(r"([-+*])(?=\[[ xX]?\] )")
+_BOX = re.compile(r"\[([ xX]?)\] +(?=\S)")
+_ITEM = re.compile(r"[ \t>]*(?:[-+*]|\d{1,9}[.)]) +$")
+_SPACED_NUMBER = re.compile(r"(\d{1,3})[.)] +(?=\S)")
+_LETTERED = re.compile(r"\(?([a-h]|\d{1,2})\) +(?=\S)|([\u2460-\u2473])\s*(?=\S)")
+_SYMBOL = re.compile(
+    r"[»›\u2190-\u21ff\u25b6-\u25c0\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff]"
+    r"[\ufe0e\ufe0f\u200d\u2640\u2642\U0001f3fb-\U0001f3ff]{0,4}(?=\s*\w)"
+)
+# A literal first character makes the search several times as fast as `^` would be.
+_SIGNS = re.compile(
+    r"\n[ \t>]*(?:[-+*][\w\[]|\d{1,3}[.)]|\(?[a-h\d]{1,2}\) |\[|[-+*] +\[\]"
+    r"|[»›\u2190-\u21ff\u2460-\u2473\u25b6-\u25c0\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff])"
+)
+_HARD_BREAK = ("  ", "\\")
+
+Line = tuple[int, str]
+"""Where a line starts in its passage, and its text."""
+
+
+def find_list_marks(page: Page) -> None:
+    """Warn about lines that were meant as list items."""
+    if not _SIGNS.search(f"\n{page.body}"):
+        return
+    for passage in page.passages:
+        if passage.kind == "paragraph":
+            lines = tuple(passage.lines())
+            _without_space(passage, lines)
+            _boxes(passage, lines)
+            _symbols(passage, lines)
+            _letters(passage, lines)
+            _numbers_in_text(passage, lines)
+
+
+def _without_space(passage: Passage, lines: Sequence[Line]) -> None:
+    """Warn about `-One` and `1.One`, if two lines have it or it follows a list item."""
+    above = passage.place(0, 1)
+    mark_above = above.source[: above.column - 1].strip(" \t>")
+    for start, line in lines:
+        if found := _BOX_BULLET.match(line):
+            _report_space(passage, start, found[1])
+        elif found := _BULLET.match(line):
+            mark = found[1]
+            alike = sum(other.startswith(mark) and bool(_BULLET.match(other)) for _, other in lines)
+            if (alike > 1 or mark_above == mark) and not (mark == "*" and line.count("*") > 1):
+                _report_space(passage, start, mark)
+        elif (found := _NUMBER.match(line)) and sum(bool(_NUMBER.match(other)) for _, other in lines) > 1:
+            _report_space(passage, start, found[1])
+
+
+def _report_space(passage: Passage, start: int, mark: str) -> None:
+    message = f"the space after `{mark}` is missing, so this is not a list item"
+    rest = passage.shown_from(start + len(mark))
+    hint = f"write `{mark} {rest}`"
+    passage.warn("list-without-space", start, start + len(mark), message, hint, _insert(" ", len(mark)))
+
+
+def _insert(text: str, after: int = 0) -> Fixer:
+    """Return a fixer that writes a text some characters behind the start of a place at the start of its line."""
+
+    def fix(place: Place) -> Fix | None:
+        if place.source[: place.column - 1].strip():
+            return None
+        return Fix(edits=(Edit(place.line, place.column + after, place.line, place.column + after, text),))
+
+    return fix
+
+
+def _boxes(passage: Passage, lines: Sequence[Line]) -> None:
+    """Warn about checkboxes outside of a list, and about empty ones without their space."""
+    for number, (start, line) in enumerate(lines):
+        found = _BOX.match(line)
+        if not found:
+            continue
+        place = passage.place(start, start + found.end())
+        is_item = not number and bool(_ITEM.match(place.source[: place.column - 1]))
+        if is_item and found[1]:
+            continue
+        box = f"[{found[1] or ' '}]"
+        message = f"`{found[0].strip()}` is a checkbox only {'with a space in it' if is_item else 'in a list item'}"
+        hint = f"write `- {box} {passage.shown_from(start + found.end())}`"
+        passage.warn("pasted-bullet", start, start + found.end(), message, hint, _with_box(box, is_item=is_item))
+
+
+def _with_box(box: str, *, is_item: bool) -> Fixer:
+    def fix(place: Place) -> Fix | None:
+        if place.source[: place.column - 1].strip() and not is_item:
+            return None
+        text = f"{'' if is_item else '- '}{box} "
+        return Fix(edits=(Edit(place.line, place.column, place.line, place.column + place.length, text),))
+
+    return fix
+
+
+def _symbols(passage: Passage, lines: Sequence[Line]) -> None:
+    """Warn about lines that start with an arrow, a tick or an emoji, and so run together."""
+    marked = [(start, line, found) for start, line in lines if (found := _SYMBOL.match(line))]
+    if len(marked) < 2 or any(line.endswith(_HARD_BREAK) for _, line, _ in marked):
+        return
+    for start, _, found in marked:
+        message = f"`{found[0]}` does not start a list item, so these lines run together"
+        hint = f"write `- {passage.shown_from(start)}`"
+        passage.warn("pasted-bullet", start, start + found.end(), message, hint, _insert("- "))
+
+
+def _letters(passage: Passage, lines: Sequence[Line]) -> None:
+    """Warn about `a)` and `b)`, or `(1)` and `(2)`, at the start of lines."""
+    marked = [(start, found) for start, line in lines if (found := _LETTERED.match(line))]
+    ranks = [_rank(found) for _, found in marked]
+    if len(ranks) < 2 or ranks != list(range(1, len(ranks) + 1)):
+        return
+    for rank, (start, found) in enumerate(marked, 1):
+        message = f"`{found[0].strip()}` does not start a list item, so these lines run together"
+        hint = f"write `{rank}. {passage.shown_from(start + found.end())}`"
+        passage.warn("pasted-bullet", start, start + found.end(), message, hint)
+
+
+def _rank(found: re.Match[str]) -> int:
+    if found[2]:
+        return ord(found[2]) - 0x245F
+    return int(found[1]) if found[1].isdigit() else ord(found[1]) - ord("a") + 1
+
+
+def _numbers_in_text(passage: Passage, lines: Sequence[Line]) -> None:
+    """Warn about numbered lines below text, of which only a `1.` can start a list."""
+    for start, rest, mark in _runs(lines):
+        message = f"`{mark}` cannot start a list directly below text, so these lines run together"
+        hint = f"put an empty line above `{passage.shown_from(start)}`"
+        passage.warn("list-in-text", start, start + rest, message, hint, empty_line_above)
+
+
+def _runs(lines: Sequence[Line]) -> Iterator[tuple[int, int, str]]:
+    """Yield where each run of at least two numbered lines starts, its mark's length, and its mark."""
+    numbered = [(start, _SPACED_NUMBER.match(line)) for start, line in lines]
+    for is_run, group in groupby(enumerate(numbered), lambda one: one[1][1] is not None):
+        run = list(group)
+        values = [int(found[1]) for _, (_, found) in run if found]
+        if is_run and run[0][0] and len(run) > 1 and values == list(range(values[0], values[0] + len(values))):
+            start, found = run[0][1]
+            if found:
+                yield start, found.end(), found[0].strip()

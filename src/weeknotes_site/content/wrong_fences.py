@@ -1,0 +1,90 @@
+"""Explain front matter that is not found, because its first or last line is not exactly `---`."""
+
+import re
+
+from weeknotes_site.content.front_matter_fixes import add_line, delete_lines
+from weeknotes_site.content.source import Source
+from weeknotes_site.content.unread_body import (
+    LOOKS_LIKE_A_KEY,
+    block_below,
+    first_key,
+    is_known_key,
+    is_like_fence,
+    last_key,
+)
+from weeknotes_site.diagnostics import Diagnostic, Edit, Fix, error, replacing
+
+EXAMPLE = "write `---`, `team:`, `date:`, `author:` and `---`, each on a line of its own, at the top"
+
+_BOUNDARY = re.compile(r"---[ \t]*")
+
+
+def explain_missing(source: Source) -> Diagnostic:
+    """Return the error for a file that does not start with `---`."""
+    first = next(number for number, line in enumerate(source.lines, 1) if line.strip())
+    place, text = source.whole_line(first), source.line(first)
+    if _BOUNDARY.fullmatch(text) and first > 1:
+        hint = f"delete {'line 1' if first == 2 else f'lines 1 to {first - 1}'}"
+        message = "front matter must start on line 1"
+        return error("front-matter-not-first", place, message, hint, delete_lines(1, first - 1))
+    if text.strip() == "+++":
+        hint = "write YAML between lines of `---`, for example `date: 2022-01-24`"
+        return error("toml-front-matter", place, "front matter in TOML is not supported", hint)
+    if text.startswith("{"):
+        hint = "write YAML between lines of `---`, for example `date: 2022-01-24`"
+        return error("no-front-matter", place, "front matter in JSON is not supported", hint)
+    if text.startswith("```") and any(map(is_known_key, source.lines[first : first + 2])):
+        hint = "delete the lines of backticks, and write `---` above and below the keys"
+        return error("no-front-matter", place, "front matter cannot be read in a code block", hint)
+    is_like = is_like_fence(text)
+    if text.strip().startswith("---") or (is_like and is_known_key(source.line(first_key(source, first)))):
+        fix = _write_fences(source, first) if is_like else None
+        return error(
+            "no-front-matter", place, "this line does not start front matter", "write exactly `---` on the line", fix
+        )
+    if LOOKS_LIKE_A_KEY.match(text):
+        fix = _add_fences(source, first)
+        return error("no-front-matter", place, "front matter must start with `---`", EXAMPLE, fix)
+    if below := block_below(source, first):
+        message = "front matter must start on line 1, and text stands above it"
+        hint = "move the text above it to below its second `---`"
+        return error("front-matter-not-first", source.whole_line(below), message, hint)
+    return error("no-front-matter", place, "the note has no front matter", EXAMPLE)
+
+
+def explain_unclosed(source: Source) -> Diagnostic:
+    """Return the error for a file with a first `---` alone."""
+    last = last_key(source, 1)
+    below = source.line(last + 1)
+    if 1 < last < len(source.lines) and (is_like_fence(below) or below.strip() == "..."):
+        place = source.whole_line(last + 1)
+        message, hint = "this line does not end front matter", "write exactly `---` on the line"
+        return error("unclosed-front-matter", place, message, hint, replacing(place, "---"))
+    hint = f"write `---` on a line of its own after line {last}"
+    is_clear = 1 < last < len(source.lines) and not below.strip()
+    fix = add_line(last + 1, "---") if is_clear else None
+    message = "front matter starts here and has no end"
+    return error("unclosed-front-matter", source.whole_line(1), message, hint, fix)
+
+
+def _write_fences(source: Source, first: int) -> Fix:
+    """Write the first line as `---`, and the line below the last key if it looks like it."""
+    lines = [first, last_key(source, first) + 1]
+    edits = (
+        Edit(number, 1, number, len(source.line(number)) + 1, "---")
+        for number in lines
+        if is_like_fence(source.line(number)) and not _BOUNDARY.fullmatch(source.line(number))
+    )
+    return Fix(edits=tuple(edits))
+
+
+def _add_fences(source: Source, first: int) -> Fix | None:
+    """Write `---` above the first key and below the last; None if it is unclear where front matter ends."""
+    last = last_key(source, first - 1)
+    below = source.line(last + 1)
+    if last >= len(source.lines) or not any(map(is_known_key, source.lines[first - 1 : last])):
+        return None
+    above = add_line(first, "---").edits
+    if not below.strip():
+        return Fix(edits=(*above, *add_line(last + 1, "---").edits))
+    return Fix(edits=(*above, Edit(last + 1, 1, last + 1, len(below) + 1, "---"))) if is_like_fence(below) else None
