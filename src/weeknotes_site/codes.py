@@ -78,6 +78,7 @@ ADDRESSES: Mapping[str, str] = {
     "two-notes-one-id": "Two notes have the same permanent id.",
     "missing-original": "`translates` does not name a note that this one can translate.",
     "two-translations": "Two files are the same note in the same language.",
+    "unlisted-language": "A file or a name is in a language that the settings do not list, so it is no translation.",
     "translation-differs": "A translation contradicts its original or its file name.",
     "two-files-one-address": "Two files would be published at one address.",
     "file-name": "A file's name cannot be part of an address.",

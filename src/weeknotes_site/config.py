@@ -129,6 +129,20 @@ class MenuItem(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         return _ELSEWHERE.match(self.target) is not None
 
 
+class AccessibilityTexts(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """`[translations.cy.accessibility]`: texts of the accessibility statement in another language."""
+
+    organisation: str = ""
+    issues: tuple[str, ...] = ()
+    tested: str = ""
+    enforcement: str = ""
+
+    def over(self, original: Accessibility) -> Accessibility:
+        """Return the original with the texts that there are instead of its own."""
+        given = {key: value for key, value in msgspec.structs.asdict(self).items() if value}
+        return msgspec.structs.replace(original, **given)
+
+
 class Translation(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """`[translations.cy]`: settings for pages in another language; empty values are those of the site."""
 
@@ -136,6 +150,7 @@ class Translation(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     description: str = ""
     footer: str = ""
     menu: tuple[MenuItem, ...] = ()
+    accessibility: AccessibilityTexts = AccessibilityTexts()
     tags: dict[str, str] = {}
     """Names of tags, by their names in the site's own language."""
 
@@ -248,6 +263,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
             description=said.description or self.description,
             footer=said.footer or self.footer,
             menu=said.menu or self.menu,
+            accessibility=said.accessibility.over(self.accessibility),
         )
 
 

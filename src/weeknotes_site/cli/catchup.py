@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from weeknotes_site.cli import options
+from weeknotes_site.cli import editions, options
 from weeknotes_site.cli.exits import USAGE_OR_CONFIG, exit_on_problem, stop
 from weeknotes_site.diagnostics import Problem
 from weeknotes_site.pipeline import Options, load
@@ -26,6 +26,7 @@ from weeknotes_site.site.named_team import find_team
 @click.option("--html", "form", flag_value=Form.HTML, help="As HTML for a mail program.")
 @click.option("--text", "form", flag_value=Form.TEXT, default=True, help="As plain text. [default]")
 @click.option("--eml", "form", flag_value=Form.EML, help="As a mail: text and HTML, ready to send.")
+@editions.language
 @options.base_url
 @options.as_of
 @click.option("--keep-going", is_flag=True, help="Go on despite errors, with all notes that can be placed.")
@@ -35,6 +36,7 @@ def command(
     since: date,
     names: tuple[str, ...],
     form: Form,
+    language: str | None,
     base_url: str | None,
     as_of: date,
     keep_going: bool,
@@ -52,12 +54,14 @@ def command(
         if not site.config.base_url:
             hint = "set `base_url` in weeknotes.toml, or add `--base-url https://weeknotes.example/`"
             stop("the message links to the site, and `base_url` is not set", USAGE_OR_CONFIG, hint)
-        teams = {team.slug: team for team in (find_team(site.archive.teams, name) for name in names)}
-        gathered = gather_catch_up(since, tuple(teams.values()), site.archive, site.config)
+        edition = editions.find_edition(site, language)
+        archive = edition.archive
+        teams = {team.slug: team for team in (find_team(archive.teams, name) for name in names)}
+        gathered = gather_catch_up(since, tuple(teams.values()), archive, edition.config)
         if gathered is None:
             click.echo(f"note: no notes since {since.isoformat()}, so there is no message", err=True)
             return
-        message = render_catch_up(gathered, site.archive, site.config, root, Form(form))
+        message = render_catch_up(gathered, archive, edition.config, root, Form(form))
     if form == Form.EML and not (site.config.digest.sender and site.config.digest.to):
         click.echo("note: set `from` and `to` under `[digest]` in weeknotes.toml, or in the mail itself", err=True)
     click.echo(message, nl=False)

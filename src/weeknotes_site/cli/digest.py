@@ -5,13 +5,12 @@ from pathlib import Path
 
 import click
 
-from weeknotes_site.cli import options
+from weeknotes_site.cli import editions, options
 from weeknotes_site.cli.exits import USAGE_OR_CONFIG, exit_on_problem, stop
 from weeknotes_site.diagnostics import Problem
 from weeknotes_site.model.week import Week
 from weeknotes_site.pipeline import Options, Site, load
 from weeknotes_site.render.digest import Form, newest_full_week, render_digest
-from weeknotes_site.run import Edition
 
 
 @click.command("digest", epilog="Example: weeknotes digest 2026-W47 --eml > week.eml")
@@ -23,7 +22,7 @@ from weeknotes_site.run import Edition
 @click.option("--slack", "form", flag_value=Form.SLACK, help="As Block Kit JSON, for a webhook of Slack.")
 @click.option("--teams", "form", flag_value=Form.TEAMS, help="As an Adaptive Card in JSON, for a webhook of Teams.")
 @click.option("--last-week", is_flag=True, help="The previous calendar week; print nothing if it has no notes.")
-@click.option("--language", metavar="TAG", help="One of the site's languages. [default: the first]")
+@editions.language
 @options.base_url
 @options.as_of
 @click.option("--keep-going", is_flag=True, help="Include all valid notes despite errors in others.")
@@ -51,7 +50,7 @@ def command(
         )
         if site.stopping:
             raise Problem(*site.stopping)
-        edition = _find_edition(site, language)
+        edition = editions.find_edition(site, language)
         archive = edition.archive
         if last_week:
             week = Week.of(as_of - timedelta(days=8))  # until Tuesday, the previous week is open
@@ -63,15 +62,6 @@ def command(
     if form == Form.EML and not (site.config.digest.sender and site.config.digest.to):
         click.echo("note: set `from` and `to` under `[digest]` in weeknotes.toml, or in the mail itself", err=True)
     click.echo(message, nl=False)
-
-
-def _find_edition(site: Site, language: str | None) -> Edition:
-    if language is None:
-        return site.editions[0]
-    if edition := site.edition(language):
-        return edition
-    known = ", ".join(f"`{one.config.language}`" for one in site.editions)
-    raise click.UsageError(f"the site is not in `{language}`, it is in {known}")
 
 
 def _choose(week: Week | None, site: Site) -> Week:

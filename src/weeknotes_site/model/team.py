@@ -29,7 +29,7 @@ class Team(Struct, frozen=True, kw_only=True):
     formerly: tuple[str, ...] = ()
     """Names it had, oldest first."""
     aliases: tuple[str, ...] = ()
-    """Other spellings of its name."""
+    """Other spellings of its name, and its names in other languages."""
     author: str = ""
     """Who wrote those of its notes that name no author, as a note's `author` is written."""
     lead: str = ""
@@ -53,6 +53,8 @@ class Team(Struct, frozen=True, kw_only=True):
     """Where its pages and feeds stood under its former names."""
     path: str = ""
     """Its folder or `_team.md`, relative to the site's root, for diagnostics."""
+    about_lang: str = ""
+    """Language of the text about it; empty if it is the page's."""
 
     @property
     def url(self) -> str:

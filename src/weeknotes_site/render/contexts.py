@@ -197,6 +197,8 @@ class TeamContext(Context, frozen=True, kw_only=True):
     team: TeamView
     about: Markup
     """What `_team.md` says; empty where there is none."""
+    about_lang: str
+    """Its language; empty if it is the page's."""
     lead: str
     contact: LinkView
     """Its text is empty where `_team.md` names nobody."""

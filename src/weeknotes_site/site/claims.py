@@ -8,15 +8,16 @@ from weeknotes_site.content.note_file import TeamFile
 from weeknotes_site.content.slugs import slug_of
 from weeknotes_site.diagnostics import Diagnostic, Place, error
 from weeknotes_site.site.folders import name_of
+from weeknotes_site.site.team_files import TeamFiles
 from weeknotes_site.suggestions import nearest
 
 _SEPARATORS = re.compile(r"[-_]+")
 _NAMES = ("name", "names", "aliases", "formerly")
 
 
-def all_names(file: TeamFile | None) -> Iterator[str]:
-    if file:
-        yield from (name for _, name in _given_names(file))
+def all_names(files: TeamFiles) -> Iterator[str]:
+    """Yield the names that a team's files give it, in all languages, with its aliases and former names."""
+    yield from (name for file in files.each for _, name in _given_names(file))
 
 
 def _given_names(file: TeamFile) -> Iterator[tuple[str, str]]:
@@ -26,7 +27,7 @@ def _given_names(file: TeamFile) -> Iterator[tuple[str, str]]:
         yield from ((key, name) for name in ((names,) if isinstance(names, str) else names))
 
 
-def claim_names(slugs: Iterable[str], files: Mapping[str, TeamFile]) -> tuple[dict[str, str], list[Diagnostic]]:
+def claim_names(slugs: Iterable[str], files: Mapping[str, TeamFiles]) -> tuple[dict[str, str], list[Diagnostic]]:
     """Assign each name to one team: the one whose slug it is, else the first that claims it.
 
     Former names come first, because old addresses redirect by them.
@@ -34,7 +35,12 @@ def claim_names(slugs: Iterable[str], files: Mapping[str, TeamFile]) -> tuple[di
     by_name = {slug: slug for slug in slugs}
     diagnostics = []
     claimed: dict[str, tuple[str, Place]] = {}
-    given = [(key, name, slug, file) for slug, file in sorted(files.items()) for key, name in _given_names(file)]
+    given = [
+        (key, name, slug, file)
+        for slug in sorted(files)
+        for file in files[slug].each
+        for key, name in _given_names(file)
+    ]
     for key, name, slug, file in sorted(given, key=lambda one: one[0] != "formerly"):
         one = slug_of(name)
         holder = by_name.setdefault(one, slug) if one else slug
