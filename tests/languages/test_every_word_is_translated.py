@@ -265,6 +265,12 @@ def test_no_template_has_a_word_outside_of_a_message(name: str) -> None:
     assert english(visible_texts("".join(outside_messages(source)))) == []
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_no_template_has_a_mark_of_its_own_that_languages_write_otherwise(name: str) -> None:
+    texts = visible_texts("".join(outside_messages((TEMPLATES / name).read_text("utf-8"))))
+    assert [text for text in texts if re.search("[,:;?!“”]", text) and "script-src" not in text] == []
+
+
 @pytest.mark.parametrize(
     "slip",
     [
