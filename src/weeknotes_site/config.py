@@ -13,7 +13,7 @@ from weeknotes_site.config_file import CONFIG_FILE, Locator, find_table
 from weeknotes_site.config_languages import check_languages
 from weeknotes_site.diagnostics import Diagnostic, Place, error, in_order, warning
 from weeknotes_site.model.contrast import CONTRAST, LIGHT, for_light_theme, least_contrast
-from weeknotes_site.model.families import ASKS, BLOCKERS, CELEBRATIONS, NEXT, WORDS
+from weeknotes_site.model.families import ASKS, BLOCKERS, CELEBRATIONS, FAMILIES, NEXT
 from weeknotes_site.model.forge import repository_links, repository_page
 from weeknotes_site.model.language import LANGUAGE_TAG
 from weeknotes_site.suggestions import nearest
@@ -70,7 +70,7 @@ class Across(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def families(self) -> tuple[str, ...]:
         """Those of them that there are."""
-        return tuple(family for family in dict.fromkeys(self.show) if family in WORDS)
+        return tuple(family for family in dict.fromkeys(self.show) if family in FAMILIES)
 
     def words(self, family: str) -> tuple[str, ...]:
         """Return what the settings add to a family."""
@@ -423,9 +423,9 @@ def _check_forms(config: Config, locate: Locator) -> Iterator[Diagnostic]:
 
 def _check_joins(config: Config, locate: Locator) -> Iterator[Diagnostic]:
     for family in config.across.show:
-        if family not in WORDS:
+        if family not in FAMILIES:
             message = f"`across.show` has no `{family}`"
-            hint = f"name some of {', '.join(f'`{one}`' for one in WORDS)}"
+            hint = f"name some of {', '.join(f'`{one}`' for one in FAMILIES)}"
             yield error("wrong-setting", locate.key("across.show"), message, hint)
     if config.threads.notes < LEAST_NOTES:
         message = f"a thread has at least {LEAST_NOTES} notes, and `threads.notes` is {config.threads.notes}"
