@@ -22,7 +22,8 @@ EXAMPLE_SITE = Path(__file__).parent / "example_site"
 REAL_NOTES = Path(__file__).parents[2] / "shared" / "real-notes"
 
 NEEDS_UNIX = (
-    *("hosting/test_servers.py", "hostile/test_paths.py", "hostile/test_reproducible.py", "caching/test_edits.py"),
+    *("hosting/test_servers.py", "hosting/test_container.py", "hostile/test_paths.py", "hostile/test_reproducible.py"),
+    "caching/test_edits.py",
     *("new_site/test_announcing.py", "new_site/test_pipelines.py", "preview/test_search.py", "search/test_index.py"),
     *("publish/test_publish_crashes.py", "publish/test_publish_full_disk.py", "publish/test_publish_lock.py"),
     *("publish/test_publish_what_changes.py", "test_cli.py", "test_init.py", "test_new.py", "test_packaging.py"),

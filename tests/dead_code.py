@@ -29,12 +29,10 @@ USED_BY_LIBRARIES = {
     "content/markdown/renderer.py": (
         "*_open",
         "*_close",
-        "next_passage",
         "*_ref",
         "*_anchor",
         "html_*",
         "code_block",
-        "next_passage",
     ),
     # markdownify finds a tag's method by the tag's name.
     "importer/html/convert.py": ("convert_*",),
@@ -45,6 +43,8 @@ USED_BY_LIBRARIES = {
         *("daemon_threads", "server_name", "protocol_version", "server_version", "sys_version", "timeout"),
         *("disable_nagle_algorithm", "close_connection", "do_*", "log_message"),
     ),
+    # Jinja calls it for each template.
+    "render/compiled.py": ("get_source_checksum",),
     # Jinja's i18n extension reads the one and calls the other when a template is compiled.
     "render/templates.py": ("newstyle_gettext", "_make_node"),
     # feedgen calls it for each feed of an extension.

@@ -5,39 +5,21 @@ import re
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
 from conftest import MakeSite
-from weeknotes_site.cli import main
+from weekly_notes import build, main_part, note, run
 from weeknotes_site.content.read_file import read_note_file
 
-NOTE = "---\ndate: {day}\nauthor: Bo Ek\n---\n\n{body}\n"
 
-
-def run(root: Path, *arguments: str, code: int = 0) -> str:
-    result = CliRunner().invoke(main, ["--root", str(root), *arguments], catch_exceptions=False)
-    assert result.exit_code == code, result.output
-    return result.output
-
-
-def build(root: Path) -> Path:
-    run(root, "build", "--no-search", "--base-url", "https://weeknotes.example/")
-    return root / "_site"
-
-
-def note(team: str, body: str, day: str = "2022-01-21") -> dict[str, str]:
-    return {f"notes/{team}/{day}.md": NOTE.format(day=day, body=body)}
+def note_of(team: str, body: str, day: str = "2022-01-21") -> dict[str, str]:
+    return {f"notes/{team}/{day}.md": note(day, body)}
 
 
 def facts(body: str) -> tuple[dict[str, int], dict[str, str]]:
-    raw = NOTE.format(day="2022-01-21", body=body).encode()
+    raw = note("2022-01-21", body).encode()
     outline = read_note_file("notes/repairs/2022-01-21.md", raw, frozenset())[0].outline
     assert outline
     return dict(outline.acronyms), dict(outline.spelled_out)
-
-
-def page(path: Path) -> str:
-    return path.read_text("utf-8").partition("<main")[2]
 
 
 # --- Which words are acronyms
@@ -95,9 +77,9 @@ def test_what_a_note_spells_out_is_found(text: str, found: dict[str, str]) -> No
 def root(make_site: MakeSite) -> Path:
     return make_site(
         {
-            **note("repairs", "The MTFH team has an API, and MTFH is big. The VPN of Voids."),
-            **note("voids", "MTFH, the API and the Parliamentary Digital Service (PDS)."),
-            **note("heating", "PDS and PDS again, and API."),
+            **note_of("repairs", "The MTFH team has an API, and MTFH is big. The VPN of Voids."),
+            **note_of("voids", "MTFH, the API and the Parliamentary Digital Service (PDS)."),
+            **note_of("heating", "PDS and PDS again, and API."),
         }
     )
 
@@ -141,8 +123,8 @@ TERM = r'<a class="term" href="((?:\.\./)*glossary\.html#[^"]*)"><abbr title="([
 
 def test_the_first_use_on_a_page_is_explained_and_linked(make_site: MakeSite) -> None:
     body = '## MTFH and API\n\nThe MTFH’s APIs, `MTFH`, D&I "and" MTFH in Qlik, [API](https://a.example/).'
-    site = build(make_site({**note("repairs", body), "glossary.toml": GLOSSARY}))
-    text = page(site / "teams/repairs/2022-01-21.html")
+    site = build(make_site({**note_of("repairs", body), "glossary.toml": GLOSSARY}))
+    text = main_part(site / "teams/repairs/2022-01-21.html")
     assert re.findall(TERM, text) == [
         ("../../glossary.html#page-term-mtfh", "Modern Tools for &lt;Housing&gt;", "MTFH"),
         ("../../glossary.html#page-term-api", "application programming interface", "API"),
@@ -152,47 +134,49 @@ def test_the_first_use_on_a_page_is_explained_and_linked(make_site: MakeSite) ->
     assert "</abbr></a>’s <a" in text
     assert "API</abbr></a>s, <code>MTFH</code>" in text
     assert "&quot;and&quot; MTFH in" in text
-    plain = build(make_site({**note("repairs", body), "glossary.toml": ""}))
-    words = re.sub("<[^>]*>", "", page(plain / "teams/repairs/2022-01-21.html"))
+    plain = build(make_site({**note_of("repairs", body), "glossary.toml": ""}))
+    words = re.sub("<[^>]*>", "", main_part(plain / "teams/repairs/2022-01-21.html"))
     assert re.sub("<[^>]*>", "", text).replace(" Glossary", "") == words
 
 
 def test_teams_may_mean_different_things(make_site: MakeSite) -> None:
-    files = {**note("repairs", "A PR."), **note("voids", "A PR."), "glossary.toml": GLOSSARY}
+    files = {**note_of("repairs", "A PR."), **note_of("voids", "A PR."), "glossary.toml": GLOSSARY}
     site = build(make_site(files))
-    assert [one[1] for one in re.findall(TERM, page(site / "teams/repairs/2022-01-21.html"))] == ["public relations"]
-    assert [one[1] for one in re.findall(TERM, page(site / "teams/voids/2022-01-21.html"))] == ["pull request"]
-    in_full = re.findall(TERM, page(site / "weeks/2022-w03-in-full.html"))
+    assert [one[1] for one in re.findall(TERM, main_part(site / "teams/repairs/2022-01-21.html"))] == [
+        "public relations"
+    ]
+    assert [one[1] for one in re.findall(TERM, main_part(site / "teams/voids/2022-01-21.html"))] == ["pull request"]
+    in_full = re.findall(TERM, main_part(site / "weeks/2022-w03-in-full.html"))
     assert [one[1] for one in in_full] == ["public relations", "pull request"]
 
 
 def test_pages_of_several_notes_explain_a_word_once(make_site: MakeSite) -> None:
     files: dict[str, str] = {"glossary.toml": GLOSSARY}
     for day in ("2022-01-14", "2022-01-21", "2022-01-28"):
-        files |= note("repairs", f"## Lifts\n\nThe API of {day}. API.", day)
+        files |= note_of("repairs", f"## Lifts\n\nThe API of {day}. API.", day)
     site = build(make_site(files))
     for name in ("threads/lifts.html", "quarters/2022-q1.html"):
-        text = page(site / "teams/repairs" / name)
+        text = main_part(site / "teams/repairs" / name)
         assert len(re.findall(TERM, text)) == 1, name
 
 
 def test_a_note_that_explains_a_word_itself_keeps_its_words(make_site: MakeSite) -> None:
     body = "*[API]: our own meaning\n\nThe API and API."
-    site = build(make_site({**note("repairs", body), "glossary.toml": GLOSSARY}))
-    text = page(site / "teams/repairs/2022-01-21.html")
+    site = build(make_site({**note_of("repairs", body), "glossary.toml": GLOSSARY}))
+    text = main_part(site / "teams/repairs/2022-01-21.html")
     assert re.findall(TERM, text) == []
     assert text.count('<abbr title="our own meaning">API</abbr>') == 2
 
 
 def test_the_glossary_says_what_words_stand_for_and_where_they_were_first_used(make_site: MakeSite) -> None:
     files = {
-        **note("repairs", "An API.", "2022-01-21"),
-        **note("voids", "An API and a PR.", "2022-01-14"),
-        **note("heating", "A PR.", "2022-01-28"),
+        **note_of("repairs", "An API.", "2022-01-21"),
+        **note_of("voids", "An API and a PR.", "2022-01-14"),
+        **note_of("heating", "A PR.", "2022-01-28"),
         "glossary.toml": GLOSSARY,
     }
     site = build(make_site(files))
-    text = page(site / "glossary.html")
+    text = main_part(site / "glossary.html")
     words = " ".join(re.sub("<[^>]*>", " ", text).split())
     assert "API application programming interface First used by Voids, 10–14 January 2022" in words
     assert "PR public relations First used by Heating, 24–28 January 2022" in words
@@ -205,13 +189,13 @@ def test_the_glossary_says_what_words_stand_for_and_where_they_were_first_used(m
 
 @pytest.mark.parametrize("off", [{}, {"glossary.toml": GLOSSARY, "weeknotes.toml": "glossary = false\n"}])
 def test_without_a_glossary_there_is_nothing_of_it(make_site: MakeSite, off: dict[str, str]) -> None:
-    site = build(make_site({**note("repairs", "An API."), **off}))
+    site = build(make_site({**note_of("repairs", "An API."), **off}))
     assert not (site / "glossary.html").exists()
     assert not any("lossary" in path.read_text("utf-8") for path in site.rglob("*.html"))
 
 
 def test_a_change_of_the_glossary_reaches_the_pages_that_use_the_word_alone(make_site: MakeSite) -> None:
-    root = make_site({**note("repairs", "An API."), **note("voids", "A PR."), "glossary.toml": GLOSSARY})
+    root = make_site({**note_of("repairs", "An API."), **note_of("voids", "A PR."), "glossary.toml": GLOSSARY})
     site = build(root)
     before = {path: path.read_bytes() for path in site.glob("teams/*/2022-*.html")}
     (root / "glossary.toml").write_text(GLOSSARY.replace("application", "another"))
@@ -221,9 +205,9 @@ def test_a_change_of_the_glossary_reaches_the_pages_that_use_the_word_alone(make
 
 
 def test_a_page_called_glossary_is_in_its_way(make_site: MakeSite) -> None:
-    files = {**note("repairs", "An API."), "notes/_pages/glossary.md": "Words.\n"}
+    files = {**note_of("repairs", "An API."), "notes/_pages/glossary.md": "Words.\n"}
     root = make_site(files)
-    assert "Words." in page(build(root) / "glossary.html")
+    assert "Words." in main_part(build(root) / "glossary.html")
     (root / "glossary.toml").write_text(GLOSSARY)
     assert "`glossary.html` is also claimed by the glossary" in run(root, "check", code=1)
 
@@ -242,12 +226,12 @@ def test_a_page_called_glossary_is_in_its_way(make_site: MakeSite) -> None:
     ],
 )
 def test_a_slip_in_the_glossary_is_explained(make_site: MakeSite, text: str, said: str) -> None:
-    root = make_site({**note("voids", "An API."), "glossary.toml": text})
+    root = make_site({**note_of("voids", "An API."), "glossary.toml": text})
     output = run(root, "check", code=0 if "warning" in said else 2)
     assert said in output
 
 
 def test_very_many_entries_are_too_many(make_site: MakeSite) -> None:
     entries = "".join(f'A{number}B = "x"\n' for number in range(501))
-    root = make_site({**note("voids", "An API."), "glossary.toml": entries})
+    root = make_site({**note_of("voids", "An API."), "glossary.toml": entries})
     assert "has 501 entries, and its page has room for 500" in run(root, "check", code=2)

@@ -1,39 +1,12 @@
 """A team's quarter on one page: its notes in full, oldest first, without what each of them opens with."""
 
 import re
-from collections.abc import Iterable
-from datetime import date, timedelta
-from html import unescape
-from pathlib import Path
-
-from click.testing import CliRunner
 
 from conftest import MakeSite
-from weeknotes_site.cli import main
+from weekly_notes import build, main_part, weekly, words
 
-FIRST = date(2022, 1, 7)
 PAGE = "teams/repairs/quarters/2022-q1.html"
 OPENING = "We mend what is broken. [More](https://repairs.example/).\n\n"
-
-
-def build(root: Path) -> Path:
-    arguments = ["--root", str(root), "build", "--no-search", "--base-url", "https://weeknotes.example/"]
-    result = CliRunner().invoke(main, arguments, catch_exceptions=False)
-    assert result.exit_code == 0, result.output
-    return root / "_site"
-
-
-def weekly(bodies: Iterable[str], team: str = "repairs") -> dict[str, str]:
-    days = ((FIRST + timedelta(weeks=week), body) for week, body in enumerate(bodies))
-    return {f"notes/{team}/{day}.md": f"---\ndate: {day}\nauthor: Bo Ek\n---\n\n{body}\n" for day, body in days}
-
-
-def main_part(page: Path) -> str:
-    return page.read_text("utf-8").partition("<main")[2]
-
-
-def words(html: str) -> str:
-    return " ".join(unescape(re.sub("<[^>]*>", " ", html)).split())
 
 
 def test_a_quarters_notes_are_in_full_oldest_first(make_site: MakeSite) -> None:

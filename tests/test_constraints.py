@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from importlib.metadata import PackageNotFoundError, requires
+from importlib.metadata import PackageNotFoundError, metadata, requires
 from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 
@@ -53,3 +54,17 @@ def test_it_covers_all_that_is_installed() -> None:
         one for one in all_of_it if (pin := versions.get(canonicalize_name(one.name))) and pin not in one.specifier
     ]
     assert refused == [], "a library needs another release than the one named"
+
+
+def test_the_oldest_python_can_install_it() -> None:
+    """Debian's own Python is often the first release of its line."""
+    oldest = metadata("weeknotes-site")["Requires-Python"].removeprefix(">=") + ".0"
+    too_new = []
+    for name, _, version in (line.partition("==") for line in LINES):
+        try:
+            found = metadata(name)
+        except PackageNotFoundError:  # needed on other systems alone
+            continue
+        if found["Version"] == version and Version(oldest) not in SpecifierSet(found["Requires-Python"] or ""):
+            too_new.append(f"{name}=={version} needs Python {found['Requires-Python']}")
+    assert too_new == []

@@ -19,6 +19,7 @@ from weeknotes_site.cli import main
 from weeknotes_site.new_site import PIPELINES, installed_from
 
 FLAGS = ("--title", "Diaries", "--team", "Housing Repairs", "--author", "Bo Ek", "--as-of", "2026-11-20")
+INTERRUPT = "\x04"  # what Ctrl-D types; Ctrl-C needs a session of its own
 FILES = [
     ".github/workflows/weeknotes.yml",
     ".gitignore",
@@ -106,7 +107,28 @@ def test_what_is_there_is_never_overwritten(site: Path) -> None:
     assert result.exit_code == 0
     assert "wrote" not in result.output
     assert {name: (site / name).read_bytes() for name in files_in(site)} == before
-    assert "add `/_site/` to it" in result.output
+    assert "add `/_site/` to it" not in result.output  # our own `.gitignore` has it
+    assert "No pipeline was written" not in init(site, "--ci", "none").output  # there is one
+
+
+def test_an_ignore_file_without_the_site_is_remarked_on(tmp_path: Path) -> None:
+    (tmp_path / ".gitignore").write_text("*.pyc\n")
+    assert "add `/_site/` to it" in init(tmp_path, *FLAGS).output
+    assert (tmp_path / ".gitignore").read_text() == "*.pyc\n"
+
+
+def test_an_interrupted_start_leaves_nothing(tmp_path: Path) -> None:
+    said = on_a_terminal(["init", str(tmp_path / "site")], ["Diaries", INTERRUPT], exit_code=1)
+    assert said.rstrip().endswith("Aborted!")
+    assert not (tmp_path / "site").exists()
+
+
+def test_new_constraints_are_written_where_the_old_ones_were_deleted(site: Path) -> None:
+    before = {name: (site / name).read_bytes() for name in FILES}
+    (site / "constraints.txt").unlink()
+    said = init(site, "--yes", "--ci", "github").output
+    assert re.findall(r"^wrote (.*)", said, re.M) == [str(site / "constraints.txt")]
+    assert {name: (site / name).read_bytes() for name in files_in(site)} == before
 
 
 def test_a_project_that_has_settings_or_notes_keeps_them(tmp_path: Path) -> None:
@@ -136,7 +158,7 @@ def test_nothing_is_asked_where_nobody_can_answer(tmp_path: Path) -> None:
 def test_questions_on_a_terminal_have_answers_ready(tmp_path: Path) -> None:
     answers = ["Diaries", "Repairs", "Ann", "git@git.westmarch.example:a/b.git", "forgejo", "trunk", "", "", ""]
     said = on_a_terminal(["init", str(tmp_path / "site")], answers)
-    asked = re.findall(r"^(.*?) \[.*\]:", said, re.M)
+    asked = re.findall(r"^(.*?)(?: \[[^\]\n]*\])?: ", said.partition("wrote")[0], re.M)
     assert [question.partition(" (")[0] for question in asked] == [
         "Title of the site",
         "Name of the first team",
@@ -146,7 +168,7 @@ def test_questions_on_a_terminal_have_answers_ready(tmp_path: Path) -> None:
         "Branch to publish",
         "Pipeline to check and publish",
         "Announce each week on Tuesdays in",
-        "Package the pipeline installs with pip",
+        "What the pipeline installs with pip, such as `weeknotes-site[all]==0.2.0`",
     ]
     [note] = (tmp_path / "site/notes/repairs").glob("2*.md")
     assert "author: Ann\n" in note.read_text("utf-8")
@@ -172,6 +194,15 @@ def test_git_tells_repository_and_branch(head: str, tmp_path: Path) -> None:
     assert 'branches: ["trunk"]' in (tmp_path / ".forgejo/workflows/weeknotes.yml").read_text("utf-8")
 
 
+def test_a_folder_within_a_repository_is_remarked_on(tmp_path: Path) -> None:
+    subprocess.run(["git", "init", "-q", str(tmp_path)], check=True)
+    expected = f"This folder is part of the repository in {tmp_path}."
+    assert expected in init(tmp_path / "site", *FLAGS, "--ci", "github").output
+    assert expected not in init(tmp_path, *FLAGS, "--ci", "github").output
+    subprocess.run(["git", "init", "-q", str(tmp_path / "own")], check=True)
+    assert expected not in init(tmp_path / "own", *FLAGS, "--ci", "github").output
+
+
 def test_a_branch_that_a_pipeline_cannot_name_is_refused(tmp_path: Path) -> None:
     result = init(tmp_path / "new", *FLAGS, "--branch", 'a"b')
     assert result.exit_code == 2
@@ -190,6 +221,30 @@ def test_a_repository_that_is_not_on_the_web_is_remarked_on(tmp_path: Path) -> N
     said = init(tmp_path, *FLAGS, "--repository", "/srv/git/weeknotes.git").output
     assert "`/srv/git/weeknotes.git` is not a web address" in said
     assert "repository" not in tomllib.loads((tmp_path / "weeknotes.toml").read_text("utf-8"))
+
+
+def test_a_password_in_gits_settings_stays_there(tmp_path: Path) -> None:
+    for address in ("https://bo:s3cret@git.westmarch.example/a/b.git", "https://bo:s3cret@git.westmarch.example:x/b"):
+        root = tmp_path / str(len(address))
+        root.mkdir()
+        subprocess.run(["git", "-C", str(root), "init", "-q"], check=True)
+        subprocess.run(["git", "-C", str(root), "remote", "add", "origin", address], check=True)
+        said = init(root, *FLAGS, "--forge", "forgejo").output
+        assert "s3cret" not in said
+        for path in (root / name for name in files_in(root) if not name.startswith(".git/")):
+            assert "s3cret" not in path.read_text("utf-8")
+        assert "s3cret" not in on_a_terminal(["init", str(root)], [""] * 9)
+
+
+def test_a_forge_without_a_pipeline_of_ours_gets_none(tmp_path: Path) -> None:
+    said = init(
+        tmp_path, *FLAGS, "--repository", "ssh://git@git.westmarch.example:7999/dig/b.git", "--forge", "bitbucket"
+    )
+    settings = tomllib.loads((tmp_path / "weeknotes.toml").read_text("utf-8"))
+    assert settings["repository"] == "https://git.westmarch.example/projects/dig/repos/b"
+    assert settings["forge"] == "bitbucket-data-center"
+    assert "No pipeline was written" in said.output
+    assert CliRunner().invoke(main, ["--root", str(tmp_path), "check", "--as-of", "2026-11-20"]).exit_code == 0
 
 
 def test_without_a_repository_no_pipeline_is_written_and_a_line_says_how(tmp_path: Path) -> None:
@@ -250,7 +305,7 @@ def test_pipelines_install_from_where_this_one_came(
     assert installed_from() == package
 
 
-def on_a_terminal(arguments: list[str], answers: list[str]) -> str:
+def on_a_terminal(arguments: list[str], answers: list[str], exit_code: int = 0) -> str:
     """Run a command on a terminal, type the answers as it asks, and return what was on the screen."""
     controller, terminal = pty.openpty()
     command = [sys.executable, "-m", "weeknotes_site", *arguments]
@@ -265,6 +320,6 @@ def on_a_terminal(arguments: list[str], answers: list[str]) -> str:
                 break
         elif answers and said.endswith(": "):
             os.write(controller, f"{answers.pop(0)}\n".encode())
-    assert process.wait(timeout=120) == 0, said
+    assert process.wait(timeout=120) == exit_code, said
     os.close(controller)
     return said.replace("\r\n", "\n")

@@ -49,6 +49,7 @@ SAYS: dict[str, tuple[str, str]] = {
     "a label with a list below": ("- Done:\n    - locks\n- Next:\n    - doors\n    - bells\n", "Next: doors bells"),
     "a label in Welsh": ("Yr wythnos nesaf: drysau.\n", "Yr wythnos nesaf: drysau."),
     "a heading in German": ("## Nächste Schritte\n\nTüren.\n", "Türen."),
+    "a label in bold italics": ("***Next***: paint the doors.\n", "Next : paint the doors."),
     "HTML around it": ("<div>\n\nNext: paint <kbd>the</kbd> doors.\n\n</div>\n", "Next: paint the doors."),
 }
 
@@ -66,7 +67,9 @@ SAYS_NOTHING = {
     "a heading without a text": "## Next\n\n## Thanks\n\nTo all.\n",
     "a label without a text": "Hello.\n\nNext:\n",
     "code": "```\nNext: paint the doors.\n```\n",
+    "a label in code": "`Next:` is a label.\n",
     "a quotation": "> Next: paint the doors.\n",
+    "a list in a quotation": "> - Next: paint the doors.\n",
     "a long sentence with a colon": f"{'Next we do something ' * 5}: paint.\n",
 }
 

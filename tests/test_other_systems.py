@@ -82,6 +82,80 @@ def _native_paths(path: Path) -> Iterator[str]:
             yield f"{path.name}:{node.lineno}"
 
 
+def test_text_is_read_and_written_as_utf8_whatever_the_system_prefers() -> None:
+    assert [where for path in sorted((ROOT / "src").rglob("*.py")) for where in _text_without_encoding(path)] == []
+
+
+def _text_without_encoding(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Call) and not _names_encoding(node):
+            yield f"{path.name}:{node.lineno}: {ast.unparse(node)[:80]}"
+
+
+def _names_encoding(call: ast.Call) -> bool:
+    """Return whether a call that reads or writes text names its encoding; other calls do."""
+    keywords = {keyword.arg: ast.unparse(keyword.value) for keyword in call.keywords}
+    if "encoding" in keywords or ast.unparse(call) == "image.open()":  # Mammoth's pictures, which are bytes
+        return True
+    if isinstance(call.func, ast.Attribute) and call.func.attr in ("read_text", "write_text"):
+        return len(call.args) > (call.func.attr == "write_text")
+    if keywords.get("text") == "True" or "universal_newlines" in keywords:
+        return False
+    is_open = ast.unparse(call.func) in ("open", "os.fdopen")
+    if is_open or (isinstance(call.func, ast.Attribute) and call.func.attr == "open"):
+        modes = [str(value.value) for value in call.args if isinstance(value, ast.Constant)]
+        return any("b" in mode for mode in modes) or (not is_open and bool(call.args) and not modes)
+    return True
+
+
+@pytest.mark.parametrize(
+    ("code", "names"),
+    [
+        ("open(path)", False),
+        ("open(path, 'w')", False),
+        ("open(path, 'rb')", True),
+        ("path.open()", False),
+        ("path.open('x')", False),
+        ("path.open('x', encoding='utf-8')", True),
+        ("archive.open(name)", True),
+        ("path.read_text()", False),
+        ("path.read_text('utf-8')", True),
+        ("path.write_text(text)", False),
+        ("path.write_text(text, 'utf-8')", True),
+        ("subprocess.run(command, text=True)", False),
+        ("subprocess.run(command)", True),
+    ],
+)
+def test_calls_without_an_encoding_are_found(code: str, names: bool) -> None:
+    call = ast.parse(code, mode="eval").body
+    assert isinstance(call, ast.Call)
+    assert _names_encoding(call) == names
+
+
+def test_a_corrupt_cache_that_cannot_be_deleted_stops_nothing(
+    make_site: MakeSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On Windows another build may have the file open, and the folder may be read-only anywhere."""
+    root = make_site(
+        {"notes/repairs/2022-01-21.md": "---\ndate: 2022-01-21\nauthor: Bo Ek\n---\n\nThe boiler is warm.\n"}
+    )
+    cache = root / ".weeknotes-cache/notes.sqlite"
+    cache.parent.mkdir()
+    cache.write_bytes(b"no database " * 1000)
+    unlink = Path.unlink
+
+    def refuse(path: Path, missing_ok: bool = False) -> None:
+        if path == cache:
+            raise PermissionError(13, "The process cannot access the file because it is being used by another process")
+        unlink(path, missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", refuse)
+    result = CliRunner().invoke(main, ["--root", str(root), "build"], catch_exceptions=False)
+    assert result.exit_code == 0, result.output
+    assert "is corrupt" in result.output
+    assert (root / "_site/teams/repairs/2022-01-21.html").is_file()
+
+
 def test_tests_that_need_unix_say_so() -> None:
     tests = ROOT / "tests"
     found = {

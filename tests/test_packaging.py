@@ -1,5 +1,7 @@
 """A wheel, an sdist and a checkout all carry the theme, each in an environment that holds nothing else."""
 
+import os
+import shutil
 import subprocess
 import sys
 import tarfile
@@ -15,8 +17,21 @@ NOTE = "---\ndate: 2022-01-21\nauthor: Bo Ek\n---\n\nThe boiler is warm.\n"
 pytestmark = pytest.mark.slow
 
 
-def run(*command: str | Path, cwd: Path = ROOT) -> str:
-    done = subprocess.run([str(part) for part in command], cwd=cwd, capture_output=True, text=True, check=False)
+SPAWN = """
+import os, pathlib
+from weeknotes_site import parallel
+parallel.START_METHOD = "spawn"
+parallel.FEW = dict.fromkeys(parallel.FEW, 2)
+pathlib.Path(os.environ["STARTED"], str(os.getpid())).touch()
+"""
+"""A `sitecustomize`, which Python imports at its start: processes start as on Windows and macOS, for few files too."""
+
+
+def run(*command: str | Path, cwd: Path = ROOT, **environment: str) -> str:
+    variables = {**os.environ, **environment}
+    done = subprocess.run(
+        [str(part) for part in command], cwd=cwd, env=variables, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
 
@@ -62,6 +77,26 @@ def test_each_way_of_installing_builds_a_folder_of_notes(built: Path, tmp_path: 
     assert "assets/weeknotes.css" in trees[0]
 
 
+def test_the_installed_command_starts_its_processes_as_other_systems_do(built: Path, tmp_path: Path) -> None:
+    weeknotes = weeknotes_in(tmp_path / "venv", str(next(built.glob("*.whl"))))
+    for day in range(1, 29):
+        note = tmp_path / f"site/notes/repairs/2022-01-{day:02}.md"
+        note.parent.mkdir(parents=True, exist_ok=True)
+        note.write_text(NOTE.replace("01-21", f"01-{day:02}"))
+    packages = next((weeknotes.parents[1] / "lib").glob("python*/site-packages"))
+    (packages / "sitecustomize.py").write_text(SPAWN)
+    trees: list[dict[str, bytes]] = []
+    for jobs in ("1", "2"):
+        started, output = tmp_path / f"started{jobs}", tmp_path / f"out{jobs}"
+        started.mkdir()
+        shutil.rmtree(tmp_path / "site/.weeknotes-cache", ignore_errors=True)
+        run(weeknotes, "build", "--jobs", jobs, "-o", output, cwd=tmp_path / "site", STARTED=str(started))
+        trees.append({p.relative_to(output).as_posix(): p.read_bytes() for p in output.rglob("*.html")})
+        assert len(list(started.iterdir())) >= (1 if jobs == "1" else 3)
+    assert trees[0] == trees[1]
+    assert "teams/repairs/2022-01-28.html" in trees[0]
+
+
 def test_the_installed_package_is_small(built: Path, tmp_path: Path) -> None:
     weeknotes = weeknotes_in(tmp_path / "venv", str(next(built.glob("*.whl"))))
     packages = next((weeknotes.parents[1] / "lib").glob("python*/site-packages"))
@@ -79,6 +114,8 @@ def test_the_archives_hold_the_theme_and_no_more_than_they_need(built: Path) -> 
     assert "weeknotes_site/theme/static/assets/weeknotes.css" in wheel
     assert "weeknotes_site/constraints.txt" in wheel
     assert not [name for name in wheel if name.startswith(("tests/", "notes/", "weeknotes_site/tests"))]
+    with zipfile.ZipFile(next(built.glob("*.whl"))) as archive_of_wheel:
+        assert archive_of_wheel.read("weeknotes_site/constraints.txt") == (ROOT / "constraints.txt").read_bytes()
     with tarfile.open(next(built.glob("*.tar.gz"))) as archive:
         sdist = {name.partition("/")[2] for name in archive.getnames()}
     assert {"templates/note.html", "static/assets/weeknotes.css", "LICENSE", "README.md", "constraints.txt"} <= sdist

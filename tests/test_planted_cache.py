@@ -1,4 +1,4 @@
-"""A cache that somebody committed, or a link in its place, changes nothing that is published."""
+"""A committed cache, or a link in its place, changes nothing that is published."""
 
 import os
 import shutil

@@ -2,48 +2,16 @@
 
 import random
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, timedelta
-from html import unescape
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
 from conftest import MakeSite
-from weeknotes_site.cli import main
+from weekly_notes import FIRST, build, main_part, note, run, weekly, words
 
-FIRST = date(2022, 1, 7)
 PAGE = "teams/repairs/threads/damp-and-mould.html"
-
-
-def run(root: Path, *arguments: str, code: int = 0) -> str:
-    result = CliRunner().invoke(main, ["--root", str(root), *arguments], catch_exceptions=False)
-    assert result.exit_code == code, result.output
-    return result.output
-
-
-def build(root: Path) -> Path:
-    run(root, "build", "--no-search", "--base-url", "https://weeknotes.example/")
-    return root / "_site"
-
-
-def note(day: date, body: str, more: str = "") -> str:
-    return f"---\ndate: {day}\nauthor: Bo Ek\n{more}---\n\n{body}\n"
-
-
-def weekly(bodies: Iterable[str], team: str = "repairs", first: date = FIRST) -> dict[str, str]:
-    """Return a note a week, without those that are empty."""
-    days = ((first + timedelta(weeks=week), body) for week, body in enumerate(bodies))
-    return {f"notes/{team}/{day}.md": note(day, body) for day, body in days if body}
-
-
-def main_part(page: Path) -> str:
-    return page.read_text("utf-8").partition("<main")[2]
-
-
-def words(html: str) -> str:
-    return " ".join(unescape(re.sub("<[^>]*>", " ", html)).split())
 
 
 def threads(site: Path, team: str = "repairs") -> set[str]:

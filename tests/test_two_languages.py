@@ -412,3 +412,12 @@ def test_the_digest_is_in_either_language(make_site: MakeSite) -> None:
     assert f"{BASE_URL}cy/teams/repairs/{BEFORE}.html" in said
     assert f"{BASE_URL}cy/" not in run(root, "digest", "2026-W46").output
     assert run(root, "digest", "--language", "fr").exit_code == 2
+
+
+def test_a_digest_has_the_weeks_of_its_language(make_site: MakeSite) -> None:
+    broken = {f"notes/{team}/{NEWEST}.md": "---\ndate: [\n---\n\nUnreadable.\n" for team in TEAMS}
+    translated = {f"notes/{team}/{NEWEST}.cy.md": welsh(team, NEWEST) for team in TEAMS}
+    root = make_site({**make_notes(), **broken, **translated})
+    said = run(root, "digest", "--keep-going", "--last-week", "--language", "cy")
+    assert f"Mae lifft repairs {NEWEST} yn gweithio." in said.output, said.output
+    assert run(root, "digest", "--keep-going", "--last-week").exit_code == 0

@@ -1,4 +1,4 @@
-"""Which acronyms teams use without ever saying what they stand for."""
+"""Find acronyms that teams use and no note spells out."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -15,7 +15,7 @@ class Acronym(Struct, frozen=True, kw_only=True):
     teams: Mapping[str, int]
     """How often each team uses it, by the team's name, those that use it most first."""
     meaning: str
-    """What a note or the glossary says it stands for; empty where none does."""
+    """Its meaning by a note or the glossary; empty if neither has one."""
 
     @property
     def count(self) -> int:

@@ -36,7 +36,7 @@ from weeknotes_site.site.team_files import pair_team_files
 from weeknotes_site.site.teams import Teams, check_names, find_teams
 from weeknotes_site.site.terms import check_glossary
 from weeknotes_site.site.twins import Hidden
-from weeknotes_site.suggestions import suggester
+from weeknotes_site.suggestions import Suggest, suggester
 
 Placed = Identified | PlacedPage
 
@@ -49,7 +49,7 @@ class Assembled(Struct, frozen=True, kw_only=True):
     bodies: Mapping[str, BodyRef]
     """Bodies of notes and plain pages, by url."""
     joins: Joins
-    """What notes of one team have to do with each other."""
+    """Relations between notes."""
     pages: tuple[PlainPage, ...]
     teams: tuple[Team, ...]
     about: Mapping[str, BodyRef]
@@ -87,63 +87,62 @@ def assemble_site(inputs: Inputs) -> Assembled:
 
     The result of an error is the same with and without `keep_going`, which only selects diagnostics.
     """
-    tree, read, config, glossary = inputs.tree, inputs.read, inputs.config, inputs.glossary
-    hidden, drafts = inputs.hidden, inputs.drafts
-    files, suggest = read.notes, suggester()
-    absent = (one.file for one in hidden if one.absent)
-    every_file: tuple[AnyFile, ...] = (*files, *read.teams, *read.pages, *absent)
-    teams, of_teams = find_teams(tree, read.teams, files, config)
-    pages, of_pages = place_pages(
-        read.pages, tree.static, {"glossary.html": "the glossary"} if glossary.entries else {}
-    )
-    identified, of_identities = _identify_all(files, teams, pages, tree, config)
+    tree, read, suggest = inputs.tree, inputs.read, suggester()
+    absent = (one.file for one in inputs.hidden if one.absent)
+    files: tuple[AnyFile, ...] = (*read.notes, *read.teams, *read.pages, *absent)
+    located = _locate(inputs)
+    teams = located.teams
+    placed = [one for one in located.every if one.can_be_placed]
+    places = _gather_places(inputs, placed, teams, suggest)
+    links = {file.path: _resolve(file, places) for file in files}
 
-    placed: list[Placed] = [one for one in identified if one.can_be_placed]
-    placed += [one for one in pages if one.can_be_shown]
-    linkable = _linkable(tree, placed, drafts=drafts)
-    linkable |= {one.file.path: _linkable_hidden(one, linkable[one.shown]) for one in hidden}
-    places = gather_places(
-        tree,
-        linkable,
-        teams,
-        inputs.read_attachment,
-        suggest,
-        to_files=config.to_files,
-        has_references=config.references,
-    )
-    links = {file.path: _resolve(file, places) for file in every_file}
-
-    published = [one for one in placed if not absence_of(one.file, drafts=drafts)]
+    published = [one for one in placed if not absence_of(one.file, drafts=inputs.drafts)]
     shown = sorted((one for one in published if isinstance(one, Identified)), key=_in_time)
-    about = _about(read.teams, teams, config)
-    left_out = frozenset((*tree.notes, *tree.pages)) - {one.file.path for one in placed}
-    notes, of_names = _make_notes(shown, teams, tree, config)
-    unshown = _faulty(identified, shown, of_identities, drafts=drafts)
+    notes, of_names = _make_notes(shown, teams, inputs)
+    about = _about(read.teams, teams, inputs.config)
     needed = _needed((*(one.file.path for one in published), *about.values()), links)
+    left_out = frozenset((*tree.notes, *tree.pages)) - {one.file.path for one in placed}
     diagnostics = [
-        *(*inputs.found, *of_teams, *check_names(teams, files, config, suggest)),
-        *(one for file in every_file for one in _own_diagnostics(file, places)),
-        *(*of_pages, *of_identities, *_of_links(links, left_out, keep_going=inputs.keep_going), *of_names),
-        *(*_make_notes(unshown, teams, tree, config)[1], *_blank(identified)),
-        *check_glossary(glossary, teams, suggest),
-        *review((*shown, *unshown), identified, teams, inputs.as_of),
+        *(*inputs.found, *located.diagnostics, *of_names, *_review(inputs, located, shown, suggest)),
+        *(one for file in files for one in _own_diagnostics(file, places)),
+        *_of_links(links, left_out, keep_going=inputs.keep_going),
     ]
-    ignores = {file.path: _ignores(file) for file in every_file if isinstance(file, NoteFile)}
+    hidden_with_errors = (one.file.path for one in inputs.hidden if one.absent == "left out")
     return Assembled(
         notes=tuple(notes),
         bodies={one.url: _body(one.file.path, links, read) for one in published},
-        joins=join_notes(shown, notes, links, teams, glossary, config),
+        joins=join_notes(shown, notes, links, teams, inputs.glossary, inputs.config),
         pages=tuple(make_page(one) for one in published if isinstance(one, PlacedPage)),
         teams=tuple(teams.by_slug.values()),
         about={slug: _body(path, links, read) for slug, path in about.items()},
         attachments={places.file_urls[path]: needed[path] for path in sorted(needed)},
-        left_out=(
-            *(path for path in tree.notes if path in left_out),
-            *(one.file.path for one in hidden if one.absent == "left out"),
-        ),
-        unavailable=(*_unavailable(identified), *_unavailable_pages(pages)),
-        diagnostics=add_source_lines(tree.root, in_order(without_ignored(diagnostics, ignores, config))),
+        left_out=(*(path for path in tree.notes if path in left_out), *hidden_with_errors),
+        unavailable=_unavailable(located.every),
+        diagnostics=_not_ignored(diagnostics, files, inputs),
     )
+
+
+class _Located(Struct, frozen=True, kw_only=True):
+    """Teams, and the addresses of notes and plain pages."""
+
+    teams: Teams
+    notes: list[Identified]
+    pages: list[PlacedPage]
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def every(self) -> tuple[Placed, ...]:
+        """Notes and plain pages."""
+        return (*self.notes, *self.pages)
+
+
+def _locate(inputs: Inputs) -> _Located:
+    tree, read, config = inputs.tree, inputs.read, inputs.config
+    teams, of_teams = find_teams(tree, read.teams, read.notes, config)
+    ours = {"glossary.html": "the glossary"} if inputs.glossary.entries else {}
+    pages, of_pages = place_pages(read.pages, tree.static, ours)
+    notes, of_notes = _identify_all(read.notes, teams, pages, tree, config)
+    return _Located(teams=teams, notes=notes, pages=pages, diagnostics=(*of_teams, *of_pages, *of_notes))
 
 
 def _body(path: str, links: Mapping[str, ResolvedLinks], read: Files) -> BodyRef:
@@ -192,6 +191,20 @@ def _needed(paths: Iterable[str], links: Mapping[str, ResolvedLinks]) -> dict[st
     return {file.source: file for path in paths for file in links[path].files}
 
 
+def _gather_places(inputs: Inputs, placed: Iterable[Placed], teams: Teams, suggest: Suggest) -> Places:
+    linkable = _linkable(inputs.tree, placed, drafts=inputs.drafts)
+    linkable |= {one.file.path: _linkable_hidden(one, linkable[one.shown]) for one in inputs.hidden}
+    return gather_places(
+        inputs.tree,
+        linkable,
+        teams,
+        inputs.read_attachment,
+        suggest,
+        to_files=inputs.config.to_files,
+        has_references=inputs.config.references,
+    )
+
+
 def _linkable(tree: Tree, placed: Iterable[Placed], *, drafts: bool) -> dict[str, Linkable]:
     linkable = dict.fromkeys((*tree.notes, *tree.pages), Linkable(absent="left out"))
     for one in placed:
@@ -221,11 +234,9 @@ def _about(team_files: Iterable[TeamFile], teams: Teams, config: Config) -> dict
     return {slug: file.path for slug, pair in pairs.items() if (file := pair.about(config.edition))}
 
 
-def _make_notes(
-    in_time: Sequence[Identified], teams: Teams, tree: Tree, config: Config
-) -> tuple[list[Note], list[Diagnostic]]:
-    taken = {path.casefold() for path in tree.static}
-    return make_notes(in_time, _choose_lead_paragraphs(in_time), teams, taken, config.tag_names)
+def _make_notes(in_time: Sequence[Identified], teams: Teams, inputs: Inputs) -> tuple[list[Note], list[Diagnostic]]:
+    taken = {path.casefold() for path in inputs.tree.static}
+    return make_notes(in_time, _choose_lead_paragraphs(in_time), teams, taken, inputs.config.tag_names)
 
 
 def _choose_lead_paragraphs(in_time: Iterable[Identified]) -> dict[str, str]:
@@ -239,12 +250,22 @@ def _choose_lead_paragraphs(in_time: Iterable[Identified]) -> dict[str, str]:
     return chosen
 
 
-def _faulty(
-    identified: Iterable[Identified], shown: Iterable[Identified], diagnostics: Iterable[Diagnostic], *, drafts: bool
-) -> list[Identified]:
+def _review(inputs: Inputs, located: _Located, shown: Sequence[Identified], suggest: Suggest) -> Iterator[Diagnostic]:
+    """Yield diagnostics that need other files: of names, of the glossary, and of notes, including those with errors."""
+    teams = located.teams
+    yield from check_names(teams, inputs.read.notes, inputs.config, suggest)
+    yield from check_glossary(inputs.glossary, teams, suggest)
+    yield from _blank(located.notes)
+    faulty = _faulty(located, shown, drafts=inputs.drafts)
+    yield from _make_notes(faulty, teams, inputs)[1]
+    yield from review((*shown, *faulty), located.notes, teams, inputs.as_of)
+
+
+def _faulty(located: _Located, shown: Iterable[Identified], *, drafts: bool) -> list[Identified]:
     """Return the notes with errors that are also checked for warnings, except several on the same page."""
-    passed = {one.file.path for one in shown} | {one.path for one in diagnostics if one.code == "two-notes-one-page"}
-    others = (one for one in identified if one.file.path not in passed and one.file.outline and one.file.day)
+    on_one_page = {one.path for one in located.diagnostics if one.code == "two-notes-one-page"}
+    passed = {one.file.path for one in shown} | on_one_page
+    others = (one for one in located.notes if one.file.path not in passed and one.file.outline and one.file.day)
     return [one for one in others if not absence_of(one.file, drafts=drafts)]
 
 
@@ -259,16 +280,15 @@ def _blank(identified: Iterable[Identified]) -> list[Diagnostic]:
     return [warning("blank-note", one.file.whole, message, hint) for one in blank]
 
 
-def _ignores(file: NoteFile) -> NoteIgnores:
-    return NoteIgnores(ignore=file.fields.ignore, day=file.day)
+def _not_ignored(diagnostics: Iterable[Diagnostic], files: Iterable[AnyFile], inputs: Inputs) -> tuple[Diagnostic, ...]:
+    """Return the diagnostics in order and with source lines, without those that settings or notes ignore."""
+    ignores = {
+        file.path: NoteIgnores(ignore=file.fields.ignore, day=file.day) for file in files if isinstance(file, NoteFile)
+    }
+    return add_source_lines(inputs.tree.root, in_order(without_ignored(diagnostics, ignores, inputs.config)))
 
 
-def _unavailable(identified: Iterable[Identified]) -> tuple[str, ...]:
-    """Return the urls of notes that cannot be placed and are not drafts."""
-    absent = (one for one in identified if not one.can_be_placed and not one.file.fields.draft)
+def _unavailable(every: Iterable[Placed]) -> tuple[str, ...]:
+    """Return the urls of notes and plain pages that cannot be placed and are not drafts."""
+    absent = (one for one in every if one.url and not one.can_be_placed and not one.file.fields.draft)
     return tuple(sorted({one.url for one in absent}))
-
-
-def _unavailable_pages(pages: Iterable[PlacedPage]) -> tuple[str, ...]:
-    """Return the urls of plain pages that cannot be shown and are not drafts."""
-    return tuple(one.url for one in pages if one.url and not one.can_be_shown and not one.file.fields.draft)

@@ -163,8 +163,9 @@ class Cache:
             if getattr(failure, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF not in _UNAVAILABLE:
                 self._report_corruption()
                 self.close()
-                if self._file:
-                    self._file.unlink(missing_ok=True)
+                with suppress(OSError):  # the folder may be read-only, or on Windows another build has the file open
+                    if self._file:
+                        self._file.unlink(missing_ok=True)
             return ()
 
     @property
@@ -225,10 +226,7 @@ class Writer:
 
 def digest_of(*parts: bytes | memoryview) -> bytes:
     """Return 16 bytes of SHA-256, which is fast because processors have instructions for it."""
-    hasher = sha256()
-    for part in parts:
-        hasher.update(part)
-    return hasher.digest()[:_DIGEST]
+    return sha256(b"".join(parts)).digest()[:_DIGEST]
 
 
 def signature_of(found: os.stat_result) -> Signature:
@@ -249,7 +247,7 @@ def make_cache_folder(folder: Path) -> None:
     """Create a cache folder that git ignores."""
     if not folder.is_dir():
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / ".gitignore").write_text("*\n")
+        (folder / ".gitignore").write_text("*\n", "utf-8")
 
 
 @cache

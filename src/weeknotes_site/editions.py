@@ -102,8 +102,7 @@ def _hide(language: str, file: F, shown: F, twins: Twins[F], config: Config, *, 
 
 def _unfit(file: NoteFile | PageFile, *, drafts: bool) -> str:
     """Return why a translation is not shown; empty if it is."""
-    is_whole = file.can_be_placed if isinstance(file, NoteFile) else file.can_be_shown
-    return absence_of(file, drafts=drafts) or ("" if is_whole else "left out")
+    return absence_of(file, drafts=drafts) or ("" if file.can_be_placed else "left out")
 
 
 def _tree_of(config: Config, tree: Tree, notes: Iterable[NoteFile], pages: Iterable[PageFile]) -> Tree:

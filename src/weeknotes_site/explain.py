@@ -180,7 +180,7 @@ def _mentions(note: Note, file: NoteFile, bodies: Bodies, edition: Edition) -> I
         if sentences:
             listed.add(team.slug)
             name = sentences[0].name
-            how = f"its name `{name}` stands there" if name else "a link leads to it"
+            how = f"by its name `{name}`" if name else "by a link"
             yield Fact(name="mentions", value=team.name, rule=f"{how}: {_quoted(sentences[0].text)}")
     names = file.outline.names if file.outline and edition.config.mentions else b""
     for team in archive.teams:

@@ -1,4 +1,4 @@
-"""`glossary.toml`: what acronyms stand for, team by team where they differ."""
+"""`glossary.toml`: meanings of acronyms, by team if they differ."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -7,28 +7,27 @@ from typing import Any
 
 from msgspec import Struct
 
-from weeknotes_site.config_file import Locator, load_toml
+from weeknotes_site.config.file import CONTROL, Locator, load_toml
 from weeknotes_site.diagnostics import Diagnostic, Place, error
 
 GLOSSARY = "glossary.toml"
 ALL_OTHERS = "*"
-"""Stands for all teams that an entry does not name."""
+"""All teams that an entry does not name."""
 MAX_ENTRIES = 500
-"""As many as a page can show."""
+"""Maximum on the glossary page."""
 MAX_MEANING = 300
 _TERM = re.compile(r"\w+(?:[&./-]\w+)*")
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
 
 
 class GlossaryEntry(Struct, frozen=True, kw_only=True):
-    """A term and what it stands for."""
+    """A term and its meaning."""
 
     term: str
-    """One word, as it stands in notes."""
+    """One word, as notes write it."""
     meaning: str = ""
-    """What it stands for; empty where only some teams use it."""
+    """Its meaning; empty if only some teams use it."""
     by_team: tuple[tuple[str, str], ...] = ()
-    """Teams as they are named here, each with what it stands for there."""
+    """Teams as written here, each with its meaning there."""
     line: int = 0
 
 
@@ -39,7 +38,7 @@ class Glossary(Struct, frozen=True, kw_only=True):
 
 
 def read_glossary(root: Path) -> tuple[Glossary, tuple[Diagnostic, ...]]:
-    """Read the glossary without the entries that are wrong, and say what is wrong; empty where there is no file.
+    """Return the glossary without its invalid entries, and their diagnostics; empty if there is no file.
 
     Raises Problem for a file that cannot be read at all.
     """
@@ -57,7 +56,7 @@ def read_glossary(root: Path) -> tuple[Glossary, tuple[Diagnostic, ...]]:
             entries.append(_entry(term, value, place.line))
     if len(entries) > MAX_ENTRIES:
         message = f"the glossary has {len(entries)} entries, and its page has room for {MAX_ENTRIES}"
-        wrong.append(error("glossary-entry", Place(path=GLOSSARY), message, "leave out those that everybody knows"))
+        wrong.append(error("glossary-entry", Place(path=GLOSSARY), message, "remove those that all readers know"))
     return Glossary(entries=tuple(entries[:MAX_ENTRIES])), tuple(wrong)
 
 
@@ -80,12 +79,12 @@ def _entry(term: str, value: str | Mapping[str, str], line: int) -> GlossaryEntr
 
 
 def _check(term: str, value: Any) -> Iterator[tuple[str, str]]:
-    """Yield what is wrong with an entry, each with what to write."""
+    """Yield the errors of an entry, each with its hint."""
     example = f'`{term} = "…"`' if _TERM.fullmatch(term) else '`MTFH = "Modern Tools for Housing"`'
     if not _TERM.fullmatch(term):
         yield f"`{term}` is not one word", f"write {example}"
     meanings = value.values() if isinstance(value, dict) else [value]
     if not meanings or not all(isinstance(one, str) and one.strip() for one in meanings):
         yield f"`{term}` needs a text that says what it stands for", f"write {example}"
-    elif any(len(one) > MAX_MEANING or _CONTROL.search(one) for one in meanings):
+    elif any(len(one) > MAX_MEANING or CONTROL.search(one) for one in meanings):
         yield f"`{term}` needs one line of at most {MAX_MEANING} characters", "shorten it"

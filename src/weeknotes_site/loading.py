@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from weeknotes_site.config import Config, config_warnings
+from weeknotes_site.config import Config
+from weeknotes_site.config.checks import config_warnings
 from weeknotes_site.content.reading import Files, read_files
 from weeknotes_site.diagnostics import Diagnostic, in_order
 from weeknotes_site.languages import find_language

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from weeknotes_site.config import publishing_warnings
+from weeknotes_site.config.checks import publishing_warnings
 from weeknotes_site.content.reading import Files, find_digests
 from weeknotes_site.content.tree import NOTES
 from weeknotes_site.diagnostics import Diagnostic, Problem
@@ -45,8 +45,8 @@ class Built(Struct, frozen=True, kw_only=True):
 def check(options: Options, progress: Progress = iter) -> Report:
     """Read a site and return its report. Raises Problem if there is nothing to read."""
     sources = find_sources(options)
-    known = find_digests(sources.tree, sources.reading, options.cache)
-    report = read_report(sources, digest_sources(sources, known, is_check=True))
+    unchanged = find_digests(sources.tree, sources.reading, options.cache)
+    report = read_report(sources, digest_sources(sources, unchanged, is_check=True))
     if report is None:
         site = load_site(sources, Files(), progress)
         report = check_site(site)
@@ -55,7 +55,10 @@ def check(options: Options, progress: Progress = iter) -> Report:
 
 
 def load(options: Options, before: Files = Files(), progress: Progress = iter) -> Site:  # noqa: B008 - a frozen value
-    """Read a site; `before` are the files of an earlier run in this process. Raises Problem like `check`."""
+    """Read a site; `before` are the files of an earlier run in this process.
+
+    Raises Problem if there is nothing to read, or the settings have errors.
+    """
     sources = find_sources(options)
     if errors := [found for found in sources.found if found.is_error and not found.path.startswith(NOTES)]:
         raise Problem(*errors)
@@ -69,17 +72,18 @@ def build(
     read_progress: Progress = iter,
     render_progress: Progress = iter,
     *,
-    found: tuple[Diagnostic, ...] = (),
+    warnings: tuple[Diagnostic, ...] = (),
 ) -> Built:
     """Bring an output up to date, with a search index if `search` is given.
 
-    `found` are warnings of the caller. Raises Problem before anything is written if an error prevents it; PublishError
-    if writing fails.
+    `warnings` are the caller's, such as that pages cannot be searched; with `strict`, they prevent publishing. Raises
+    Problem before anything is written if an error prevents it; PublishError if writing fails.
     """
     sources = find_sources(options)
-    warnings = not_ignored((*publishing_warnings(sources.config), *found), sources.config)
-    known = find_digests(sources.tree, sources.reading, options.cache)
-    digest = digest_sources(sources, known, has_search=search is not None)
+    warnings = not_ignored((*publishing_warnings(sources.config), *warnings), sources.config)
+    # Empty, as is the report, if a file is new or has changed; then the digest is known once all files are read.
+    unchanged = find_digests(sources.tree, sources.reading, options.cache)
+    digest = digest_sources(sources, unchanged, has_search=search is not None)
     manifest = read_manifest(sources.options.cache, output)
     report = read_report(sources, digest)
     if report and manifest.tree == digest and is_untouched(output, manifest) and not (warnings and options.strict):
@@ -120,6 +124,7 @@ def _publish_site(
         if stopping := tuple(filter(options.stopped_by, left_out)):
             raise Problem(*stopping)
         published = publish_staged(target, staged.keys, staged.changes)
+        # Without a digest, the next run tries again to index what was left out of search.
         tree = b"" if staged.left_out else digest
         manifest = make_manifest(target.folder, staged.keys, published.written, before, tree)
     write_manifest(options.cache, output, manifest)

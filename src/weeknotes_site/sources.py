@@ -10,7 +10,7 @@ from collections.abc import Mapping
 import msgspec
 
 from weeknotes_site.cache import digest_of, is_settled
-from weeknotes_site.config import read_config
+from weeknotes_site.config.reading import read_config
 from weeknotes_site.content.reading import prepare_reading
 from weeknotes_site.content.tree import find_files
 from weeknotes_site.glossary import Glossary, read_glossary

@@ -137,22 +137,6 @@ def test_sveltia_takes_the_same_configuration(site: Path, tmp_path: Path, browse
         assert label in shown
 
 
-@pytest.mark.parametrize(
-    ("settings", "backend"),
-    [
-        ("github.com/w/notes", {"name": "github", "repo": "w/notes"}),
-        ("https://github.w.example/w/notes", {"name": "github", "api_root": "https://github.w.example/api/v3"}),
-        ("https://gitlab.com/w/digital/notes", {"name": "gitlab", "repo": "w/digital/notes"}),
-        ("git@codeberg.org:w/notes.git", {"name": "gitea", "api_root": "https://codeberg.org/api/v1"}),
-        ("https://bitbucket.org/w/notes", {"name": "bitbucket", "repo": "w/notes"}),
-        ("https://dev.azure.com/w/digital/_git/notes", {"name": "azure", "repo": "w/digital/notes"}),
-    ],
-)
-def test_the_cms_writes_to_the_repository(settings: str, backend: dict[str, str], site: Path) -> None:
-    (site / "weeknotes.toml").write_text(f'repository = "{settings}"\nbranch = "trunk"\n', "utf-8")
-    assert json.loads(print_config(site))["backend"].items() >= {**backend, "branch": "trunk"}.items()
-
-
 def test_a_team_that_has_ended_has_no_collection(site: Path) -> None:
     (site / "notes/housing-repairs/_team.md").write_text(
         "---\nname: Housing Repairs\nended: 2022-02-01\n---\n", "utf-8"

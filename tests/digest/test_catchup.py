@@ -1,4 +1,4 @@
-"""`weeknotes catchup`: all notes since a day as one message, for somebody who was away."""
+"""`weeknotes catchup`: all notes since a day as one message."""
 
 import email
 import re
@@ -91,7 +91,7 @@ def test_a_mail_that_is_too_long_loses_its_oldest_notes_and_says_so(root: Path) 
     assert "Long 199" in text
 
 
-def test_where_nobody_wrote_there_is_no_message(root: Path) -> None:
+def test_without_notes_there_is_no_message(root: Path) -> None:
     result = catch_up(root, "--since", "2022-02-01")
     assert (result.exit_code, result.stdout) == (0, "")
     assert "no notes since 2022-02-01" in result.stderr

@@ -154,7 +154,7 @@ def test_microsofts_parser_takes_the_card(tmp_path: Path) -> None:
         ("2022-02-01", None),
     ],
 )
-def test_last_week_is_silent_where_nobody_wrote(as_of: str, week: str | None, tmp_path: Path) -> None:
+def test_last_week_is_silent_without_notes(as_of: str, week: str | None, tmp_path: Path) -> None:
     root = write(tmp_path, {"notes/repairs/2022-01-21.md": note()})
     result = digest(root, "--last-week", as_of=as_of)
     assert result.exit_code == 0

@@ -48,6 +48,15 @@ The maintenance team mended the “old” boilers in Block A.
 | --- | --- | --- |
 | A | 3 | yes |
 """
+GOOGLE_TEXT = """\
+We moved the queue\\. It took 3\\-4 days\\!
+
+![The queue][image1]
+
+| Block | Boilers |
+| :---- | :---- |
+| A | 3 |
+"""
 GOOGLE_DOCS = f"""\
 
 ---
@@ -60,21 +69,14 @@ tags: #boilers #heat
 
 ### **What we did**
 
-We moved the queue\\. It took 3\\-4 days\\!
-
-![The queue][image1]
-
-| Block | Boilers |
-| :---- | :---- |
-| A | 3 |
-So it went\\.
+{GOOGLE_TEXT}So it went\\.
 
 1. Tenants
   * Block A
 
 [image1]: <{PICTURE}>
 """
-GOOGLE_DOCS_MENDED = """\
+GOOGLE_DOCS_MENDED = f"""\
 ---
 date: 2026-11-20
 author: Ann Lee
@@ -85,14 +87,7 @@ tags: [boilers, heat]
 
 ## **What we did**
 
-We moved the queue\\. It took 3\\-4 days\\!
-
-![The queue][image1]
-
-| Block | Boilers |
-| :---- | :---- |
-| A | 3 |
-
+{GOOGLE_TEXT}
 So it went\\.
 
 1. Tenants

@@ -290,6 +290,11 @@ UNSAFE: Mapping[str, tuple[str, str, str]] = {
     "a year of two digits": ("ambiguous-date", HEAD.replace("2022", "22") + "Moved.\n", ""),
     "a week without its year": ("invalid-week", with_key("week: 3"), with_key("week: 2022-W03")),
     "a misspelled draft": ("unknown-key", with_key("drafft: false"), with_key("draft: false")),
+    "a misspelled original": (
+        "unknown-key",
+        with_key("translate: 2022-01-14.md"),
+        with_key("translates: 2022-01-14.md"),
+    ),
     "a misspelled slug": ("unknown-key", with_key("slugg: x"), with_key("slug: x")),
     "a colon in a team": ("invalid-yaml", with_key("team: repairs:"), with_key('team: "repairs:"')),
     "a tab below `formerly`": (

@@ -124,6 +124,7 @@ def test_nobody_reads_without_the_login(port: int) -> None:
         ("/feed.xml", "application/rss+xml; charset=utf-8"),
         ("/weekly.xml", "application/rss+xml; charset=utf-8"),
         ("/teams/housing-repairs/feed.xml", "application/rss+xml; charset=utf-8"),
+        ("/teams/housing-repairs/mentions.xml", "application/rss+xml; charset=utf-8"),
         ("/teams/housing-repairs/atom.xml", "application/atom+xml; charset=utf-8"),
         ("/feeds.opml", "text/x-opml; charset=utf-8"),
         ("/assets/weeknotes.css", "text/css; charset=utf-8"),
@@ -145,6 +146,7 @@ def test_an_address_that_leads_nowhere_gets_the_sites_own_page(port: int) -> Non
     status, headers, body = get(port, "/weeks/1999-w01.html")
     assert status == 404
     assert headers["content-type"] == "text/html; charset=utf-8"
+    assert headers["cache-control"] == "private, no-cache"
     assert b"Page not found" in body
 
 

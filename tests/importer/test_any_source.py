@@ -14,6 +14,7 @@ from click.testing import CliRunner
 
 from importer.generator_folders import FOLDERS
 from importer.test_documents import ATOM, GOOGLE_PAGE, PAGE, RSS
+from importer.test_exports import CONFLUENCE, EDITED, FIRST, IDENTITY, JOINS, NOTION, SECOND, SUBSTACK, ghost
 from importer.test_long_text import TEXT
 from importer.trying import tree
 from importer.word_files import everything, word_file
@@ -37,6 +38,7 @@ SNIPPETS = (
         b"+++\n",
     ),
     *(b"{% include x %}", b'{{< ref "x" >}}', b"[[", b"]]", b"![](", b"```\n", b"<table><tr><td>", b"[caption]"),
+    *(b'{"a": [', b'"db":[{"meta":null}]', b"--- json\n", b"> [!x]- y\n", b"\tx\ty\n", b"\xe2\x80\xa2 x\n", b"{::x}"),
     *(
         b"Data Platform weeknotes, 32 January 2023\n",
         b"99/99/99",
@@ -59,9 +61,12 @@ def sources() -> dict[str, bytes]:
         if isinstance(text, str) and name.endswith(("md", "markdown"))
     }
     few = dict(random.Random(1).sample(sorted(markdown.items()), 12))
-    archive = io.BytesIO()
+    archive, newsletter = io.BytesIO(), io.BytesIO()
     with zipfile.ZipFile(archive, "w") as zipped:
         zipped.writestr("Notes.html", GOOGLE_PAGE)
+    with zipfile.ZipFile(newsletter, "w") as zipped:
+        for name, text in SUBSTACK.items():
+            zipped.writestr(name, text)
     return {
         **few,
         "blog.xml": export(whole()),
@@ -72,6 +77,10 @@ def sources() -> dict[str, bytes]:
         "all.txt": TEXT.encode(),
         "note.docx": word_file(everything, footnotes=True),
         "Notes.zip": archive.getvalue(),
+        "newsletter.zip": newsletter.getvalue(),
+        "x.ghost.json": ghost(FIRST, SECOND, **JOINS).encode(),
+        "One_1.html": CONFLUENCE.format(title="Weeknotes 20 January 2023", edited=EDITED, day="Feb 23, 2023").encode(),
+        f"Week 3 {IDENTITY}.md": next(text for text in NOTION.values() if isinstance(text, str)).encode(),
     }
 
 

@@ -178,6 +178,23 @@ def test_pictures_of_one_name_are_kept_apart(tmp_path: Path) -> None:
     assert (root / "notes/repairs" / two).read_bytes() == other
 
 
+def test_a_note_does_not_get_the_picture_of_one_whose_name_goes_on(tmp_path: Path) -> None:
+    other = PNG[:-12] + png_chunk(b"tEXt", b"x\0y") + PNG[-12:]
+    files: dict[str, str | bytes] = {
+        "2023-01-20-a.md": "---\ntitle: Repairs weeknote\n---\n\n![a](damp-queue.png)\n",
+        "2023-01-20-b.md": "---\ntitle: Repairs weeknote damp\n---\n\n![b](queue.png)\n",
+        "damp-queue.png": PNG,
+        "queue.png": other,
+    }
+    root = tmp_path / "site"
+    imported(root, write(tmp_path / "old", files))
+    found = notes(root)
+    assert body(found["repairs/2023-01-20-damp.md"]) == "![b](2023-01-20-damp-queue.png)"
+    assert body(found["repairs/2023-01-20.md"]) == "![a](2023-01-20-damp-queue-2.png)"
+    assert (root / "notes/repairs/2023-01-20-damp-queue.png").read_bytes() == other
+    assert (root / "notes/repairs/2023-01-20-damp-queue-2.png").read_bytes() == PNG
+
+
 def png_chunk(kind: bytes, data: bytes) -> bytes:
     return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from docx.enum.style import WD_STYLE_TYPE
 
 from importer.trying import PNG, body, check, imported, keys, notes, report, run, write
 from importer.word_files import everything, word_file
@@ -90,7 +91,7 @@ def test_a_zipped_google_docs_page_becomes_a_note(tmp_path: Path) -> None:
         == """\
 We answered every **damp** report[^1] *quickly*. See [the list](https://westmarch.example/damp?a=1).
 
-### In bold, as a heading
+## In bold, as a heading
 
 - Boilers
   - Nine were mended
@@ -243,10 +244,20 @@ def test_a_page_that_medium_exports_is_its_article_alone(tmp_path: Path) -> None
         root, write(tmp_path, {"2023-01-20_The-queue.html": MEDIUM}) / "2023-01-20_The-queue.html", "--team", "Repairs"
     )
     (text,) = notes(root).values()
-    assert body(text) == "We moved it.\n\n### Next\n\n```\na = 1\nb = 2\n```"
+    assert body(text) == "We moved it.\n\n## Next\n\n```\na = 1\nb = 2\n```"
     assert keys(text)["title"] == "The queue is gone"
     assert keys(text)["author"] == "Tamsin Okell"
     assert keys(text)["formerly"] == "[repairs/the-queue-c6f8/index.html]"
+
+
+def test_a_draft_that_medium_exports_stays_behind_or_is_a_draft(tmp_path: Path) -> None:
+    source, root = write(tmp_path, {"draft_The-queue.html": MEDIUM}) / "draft_The-queue.html", tmp_path / "site"
+    imported(root, source, "--team", "Repairs")
+    assert notes(root) == {}
+    assert "it is not published (`draft`); `--drafts` brings it along" in report(root)
+    imported(root, source, "--team", "Repairs", "--drafts")
+    (text,) = notes(root).values()
+    assert keys(text)["draft"] == "true"
 
 
 def test_a_saved_rss_feed_keeps_ids_and_dates(tmp_path: Path) -> None:
@@ -359,3 +370,23 @@ def test_file_names_and_folders_say_what_documents_do_not(tmp_path: Path) -> Non
     assert found["housing-repairs/2023-01-20.md"]["number"] == "12"
     assert "draft" not in str(found)
     check(root)
+
+
+def test_code_of_a_word_processor_is_a_block_and_a_bold_line_stands_below_its_heading(tmp_path: Path) -> None:
+    def fill(document: Any) -> None:
+        document.add_heading("Repairs weeknotes, 20 January 2023", 1)
+        document.add_paragraph().add_run("Shipped").bold = True
+        document.add_paragraph("A query:")
+        style = document.styles.add_style("Preformatted Text", WD_STYLE_TYPE.PARAGRAPH)
+        for line in ("SELECT 1;", "SELECT 2;"):
+            document.add_paragraph(line, style=style)
+        document.add_heading("Next", 2)
+        document.add_paragraph().add_run("In spring").bold = True
+        document.add_paragraph("More of it.")
+
+    (tmp_path / "note.docx").write_bytes(word_file(fill))
+    imported(tmp_path / "site", tmp_path / "note.docx")
+    (text,) = notes(tmp_path / "site").values()
+    assert body(text) == (
+        "## Shipped\n\nA query:\n\n```\nSELECT 1;\nSELECT 2;\n```\n\n## Next\n\n### In spring\n\nMore of it."
+    )

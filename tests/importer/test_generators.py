@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -183,3 +184,128 @@ def test_the_first_heading_gives_the_day(heading: str, day: str, week: str | Non
     (text,) = notes(root).values()
     assert (keys(text)["date"], keys(text).get("week")) == (day, week)
     check(root)
+
+
+def note_of(tmp_path: Path, files: Mapping[str, str | bytes], *arguments: str) -> str:
+    """Import a folder with one note, and return that."""
+    imported(tmp_path / "site", write(tmp_path / "old", files), *arguments)
+    (note,) = notes(tmp_path / "site").values()
+    return note
+
+
+def test_jekylls_categories_in_a_row_are_several(tmp_path: Path) -> None:
+    post = "---\ntitle: Repairs weeknote\ncategories: weeknotes damp\n---\n\nText.\n"
+    note = note_of(tmp_path, {"_config.yml": "title: Old\n", "_posts/2023-01-20-a.md": post})
+    assert keys(note)["team"] == "Repairs"
+    assert keys(note)["tags"] == "[damp]"
+
+
+@pytest.mark.parametrize(
+    ("files", "formerly"),
+    [
+        (
+            {
+                "_config.yml": "title: Repairs weeknotes\nbaseurl: /blog\nauthor: Tamsin Okell\npermalink: pretty\n",
+                "_posts/2023-01-20-damp.md": "---\ntitle: Damp\n---\nText.\n",
+            },
+            "blog/2023/01/20/damp/index.html",
+        ),
+        (
+            {
+                "_config.yml": "title: Repairs weeknotes\ndefaults:\n- scope:\n    path: _posts\n  values:\n"
+                "    author: Tamsin Okell\n",
+                "_posts/2023-01-20-damp.html": "---\ntitle: Damp\n---\n<p>Text.</p>\n",
+            },
+            "2023/01/20/damp.html",
+        ),
+        (
+            {
+                "hugo.toml": 'title = "Repairs weeknotes"\n[params]\nauthor = "Tamsin Okell"\n[permalinks]\n'
+                'posts = "/:year/:month/:slug/"\n',
+                "content/posts/a.md": '{\n"title": "Damp",\n"date": "2023-01-20"\n}\n\nText.\n',
+            },
+            "2023/01/damp/index.html",
+        ),
+        (
+            {
+                "hugo.toml": 'title = "Repairs weeknotes"\n',
+                "content/posts/_index.md": "---\ncascade:\n  author: Tamsin Okell\n---\n",
+                "content/posts/damp/index.md": "---\ntitle: Damp\ndate: 2023-01-20\n---\nText.\n",
+            },
+            "posts/damp/index.html",
+        ),
+        (
+            {
+                "package.json": '{"devDependencies": {"@11ty/eleventy": "3"}}',
+                "src/posts/posts.json": '{"author": "Tamsin Okell", "team": "Repairs", "layout": "post.njk"}',
+                "src/posts/2023-01-20-damp.md": '---json\n{"title": "Damp"}\n---\nText.\n',
+            },
+            "posts/damp/index.html",
+        ),
+        (
+            {
+                "pelicanconf.py": "SITENAME = 'Repairs weeknotes'\nAUTHOR = 'Tamsin Okell'\n"
+                "ARTICLE_URL = 'posts/{date:%Y}/{slug}/'\n",
+                "content/a.md": "Title: Damp\nDate: 2023-01-20\n\nText.\n",
+            },
+            "posts/2023/damp/index.html",
+        ),
+    ],
+)
+def test_settings_and_data_files_give_the_author_the_team_and_the_address(
+    files: Mapping[str, str], formerly: str, tmp_path: Path
+) -> None:
+    note = note_of(tmp_path, files)
+    assert keys(note) == {
+        "title": "Damp",
+        "team": "Repairs",
+        "date": "2023-01-20",
+        "author": "Tamsin Okell",
+        "formerly": f"[{formerly}]",
+    }
+    assert body(note) == "Text."
+    assert "draft" not in note
+
+
+@pytest.mark.parametrize(
+    ("written", "markdown"),
+    [
+        ("{{% callout note %}}\nInner\n{{% /callout %}}", "Inner"),
+        ('Type `x` as {{</* ref "a" */>}} here', 'Type `x` as {{< ref "a" >}} here'),
+        ("* TOC\n{:toc}\n\nText", "Text"),
+        ("{::nomarkdown}\nText\n{:/nomarkdown}", "Text"),
+        ("Text{::comment} gone {:/comment}", "Text"),
+        ("> [!warning]- Slow lifts\n> Ring first.", "> [!WARNING]\n> **Slow lifts**\n>\n> Ring first."),
+        ("> [!todo]\n> Ring first.", "> [!NOTE]\n> Ring first."),
+        ("Text %%not shown%% on", "Text on"),
+        (
+            "See [[plan.pdf]] and ![[plan.pdf]]",
+            "See [plan.pdf](2023-01-20-plan.pdf) and [plan.pdf](2023-01-20-plan.pdf)",
+        ),
+    ],
+)
+def test_marks_of_generators_become_what_they_show(written: str, markdown: str, tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "a/2023-01-20.md": f"---\ntitle: Repairs weeknote\n---\n\n{written}\n",
+        "files/plan.pdf": b"%PDF-1.4",
+    }
+    assert body(note_of(tmp_path, files)) == markdown
+
+
+def test_links_to_a_block_of_another_note_lead_to_the_note(tmp_path: Path) -> None:
+    files = {
+        "Repairs/2023-01-20.md": "See [[2023-01-27#^ab12]].\n",
+        "Repairs/2023-01-27.md": "Text. ^ab12\n",
+    }
+    imported(tmp_path / "site", write(tmp_path / "old", files))
+    assert [body(note) for note in notes(tmp_path / "site").values()] == ["See [2023-01-27](2023-01-27.md).", "Text."]
+
+
+def test_hugos_references_by_a_named_path_lead_to_the_note(tmp_path: Path) -> None:
+    files = {
+        "hugo.toml": 'title = "Repairs weeknotes"\n',
+        "content/posts/a.md": '---\ntitle: A\ndate: 2023-01-20\n---\nSee [b]({{< relref path="b.md" lang="en" >}}).\n',
+        "content/posts/b.md": "---\ntitle: B\ndate: 2023-01-27\n---\nText.\n",
+    }
+    imported(tmp_path / "site", write(tmp_path / "old", files))
+    assert body(notes(tmp_path / "site")["repairs/2023-01-20.md"]) == "See [b](2023-01-27.md)."

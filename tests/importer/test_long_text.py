@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from importer.trying import body, check, imported, keys, notes, report, words
+from importer.trying import body, check, imported, keys, notes, report, words, write
 from weeknotes_site.cli import main
 
 PROJECT = Path(__file__).parents[2]
@@ -170,3 +170,44 @@ def test_the_text_that_the_project_began_with(tmp_path: Path) -> None:
         stem: set(re.findall(r'href="\.\./teams/[a-z-]+/2022-[0-9-]+\.html"', page)) for stem, page in pages.items()
     }
     assert {stem: len(found) for stem, found in links.items()} == {"2022-w02": 3, "2022-w03": 2}
+
+
+def test_dates_alone_part_a_text_of_one_team(tmp_path: Path) -> None:
+    source = write(
+        tmp_path, {"all.txt": "20 January 2023\n\nWe mended it.\n\n27 January 2023\n\nWe mended the other.\n"}
+    )
+    imported(tmp_path / "site", source / "all.txt", "--team", "Repairs")
+    assert {path: body(text) for path, text in notes(tmp_path / "site").items()} == {
+        "repairs/2023-01-20.md": "We mended it.",
+        "repairs/2023-01-27.md": "We mended the other.",
+    }
+
+
+def test_the_days_of_one_week_are_one_note(tmp_path: Path) -> None:
+    text = "# Repairs weeknote\n\n## 16 January 2023\n\nWe rang.\n\n## 17 January 2023\n\nWe sent the van.\n"
+    source = write(tmp_path, {"2023-01-20.txt": text})
+    imported(tmp_path / "site", source / "2023-01-20.txt")
+    (note,) = notes(tmp_path / "site").values()
+    assert body(note) == "## 16 January 2023\n\nWe rang.\n\n## 17 January 2023\n\nWe sent the van."
+
+
+@pytest.mark.parametrize(
+    ("written", "markdown"),
+    [
+        ("DONE\nWe mended it.\n\nTO DO\nRing the tenant.", "## DONE\n\nWe mended it.\n\n## TO DO\n\nRing the tenant."),
+        (
+            "Jobs:\nWeek\tJobs\n2\t31\n3\t4|5",
+            "Jobs:\n\n| Week | Jobs |\n| --- | --- |\n| 2 | 31 |\n| 3 | 4\\|5 |",
+        ),
+        ("Name\tAnn\nand a line of words", "Name    Ann\n\nand a line of words"),
+        (
+            "See [it](https://x.example/).\n\nDone:\n• One\n◦ In it\n• Two",
+            "See [it](https://x.example/).\n\nDone:\n\n- One\n  - In it\n- Two",
+        ),
+    ],
+)
+def test_capitals_and_columns_are_what_they_stand_for(written: str, markdown: str, tmp_path: Path) -> None:
+    source = write(tmp_path, {"all.txt": f"Repairs weeknotes, 20 January 2023\n\n{written}\n"})
+    imported(tmp_path / "site", source / "all.txt")
+    (note,) = notes(tmp_path / "site").values()
+    assert body(note) == markdown

@@ -96,6 +96,20 @@ def test_a_title_says_which_week_a_note_is_about(
     assert settled({"a.md": note(title, date=day)}, tmp_path) == [expected]
 
 
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Repairs w/c 06/02/23", "2023-02-10"),  # 2 June is a Friday
+        ("Repairs week ending 10/02/23", "2023-02-10"),  # 2 October is a Monday
+        ("Repairs week ending 02/10/23", "2023-02-10"),
+    ],
+)
+def test_the_day_on_which_a_week_begins_or_ends_tells_day_and_month(title: str, expected: str, tmp_path: Path) -> None:
+    imported(tmp_path / "site", write(tmp_path, {"a.md": f"# {title}\n\nText.\n"}) / "a.md")
+    (text,) = notes(tmp_path / "site").values()
+    assert (keys(text)["date"], "draft" in text) == (expected, False)
+
+
 def test_a_title_that_is_far_off_is_told(tmp_path: Path) -> None:
     settled({"a.md": note("Repairs weeknotes, 20 January 2022", date="2023-01-20")}, tmp_path)
     assert "the title says `20 January 2022`, but `date` in the front matter gives 20 January 2023" in report(

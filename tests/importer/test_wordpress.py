@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from importer.trying import PNG, body, check, imported, keys, notes, report, run, words, write
-from importer.wordpress_export import TAIL, export, item, whole
+from importer.wordpress_export import TAIL, attachment, export, item, whole
 
 FULL = bool(os.environ.get("WEEKNOTES_FULL"))
 
@@ -62,7 +62,7 @@ It goes on in a second line.
 
 A second one & a [link to last week](2023-01-13.md).
 
-### What we did
+## What we did
 
 - One
 - Two
@@ -191,6 +191,23 @@ def test_a_posts_day_is_its_own_whatever_its_other_clock_says(tmp_path: Path) ->
             "<ol start='8'><li>Eighth<ol reversed><li>Inner</li></ol></li><li>Ninth</li></ol>",
             "8. Eighth\n   1. Inner\n9. Ninth",
         ),
+        ("One page.\n<!--nextpage-->\nThe next.", "One page.\n\nThe next."),
+        ("<p><br>After a break</p>", "After a break"),
+        ('<a href="https://x.example/a"><strong>Title</strong><br>Words</a>', "[**Title** Words](https://x.example/a)"),
+        ("<ul><li><p>One</p><ul><li>In</li></ul></li></ul>", "- One\n  - In"),
+        (
+            "<table><tr><th>A</th><th>B</th></tr><tr><td>1<br>2</td><td><ul><li>x</li><li>y</li></ul></td></tr></table>",
+            "| A | B |\n| --- | --- |\n| 1<br>2 | x<br>y |",
+        ),
+        (
+            "<table><tr><td>Wide</td><td><table><tr><th>A</th><th>B</th></tr><tr><td>1</td><td>2</td></tr></table></td>"
+            "</tr></table>",
+            "Wide\n\n| A | B |\n| --- | --- |\n| 1 | 2 |",
+        ),
+        ("<p>• One</p><p>• Two</p><p>◦ In two</p>", "- One\n- Two\n  - In two"),
+        ("• One\n• Two", "- One\n- Two"),
+        ("<p>1. Ring</p><p>2. Send</p>", "1. Ring\n2. Send"),
+        ("<p>2022. A year</p><p>3. So be it</p>", "2022\\. A year\n\n3\\. So be it"),
         (
             "<figure><blockquote><p>Dry.</p><cite>Ann<br></cite></blockquote></figure>",
             "> Dry.\n>\n> Ann",
@@ -203,6 +220,76 @@ def test_markup_becomes_what_it_shows(written: str, markdown: str, tmp_path: Pat
     (text,) = notes(tmp_path / "site").values()
     assert body(text) == f"Start.\n\n{markdown}\n\nEnd."
     check(tmp_path / "site")
+
+
+def test_shared_blocks_come_along_and_those_that_the_server_fills_in_are_named(tmp_path: Path) -> None:
+    text = (
+        '<!-- wp:paragraph --><p>Start.</p><!-- /wp:paragraph --><!-- wp:block {"ref":9} /--><!-- wp:latest-posts /-->'
+    )
+    shared = "<!-- wp:paragraph --><p>Said in every note.</p><!-- /wp:paragraph --><!-- wp:spacer /-->"
+    source = export([item(1, "Repairs weeknote 1", text), item(9, "Shared", shared, kind="wp_block")])
+    imported(tmp_path / "site", write(tmp_path, {"blog.xml": source}) / "blog.xml")
+    (written,) = notes(tmp_path / "site").values()
+    assert body(written) == "Start.\n\nSaid in every note."
+    assert "the block `latest-posts` was left out: the export does not hold what it shows" in report(tmp_path / "site")
+    assert "spacer" not in report(tmp_path / "site")
+
+
+def test_a_gallery_keeps_alt_texts_and_captions_of_its_pictures(tmp_path: Path) -> None:
+    alt = (
+        "<wp:postmeta><wp:meta_key>_wp_attachment_image_alt</wp:meta_key><wp:meta_value>A line of vans</wp:meta_value>"
+        "</wp:postmeta>"
+    )
+    picture = attachment(9, "vans.png").replace("</item>", f"{alt}</item>")
+    picture = picture.replace("<excerpt:encoded><![CDATA[]]>", "<excerpt:encoded><![CDATA[By noon]]>")
+    source = export([item(1, "Repairs weeknote 1", 'Start.\n\n[gallery ids="9"]'), picture])
+    media = write(tmp_path / "uploads", {"2023/01/vans.png": PNG})
+    imported(tmp_path / "site", write(tmp_path, {"blog.xml": source}) / "blog.xml", "--media", media)
+    (written,) = notes(tmp_path / "site").values()
+    assert body(written) == "Start.\n\n![A line of vans](2023-01-20-vans.png)\n\nBy noon"
+
+
+def test_an_export_without_its_uploads_says_how_to_bring_them(source: Path, tmp_path: Path) -> None:
+    hint = "`--media DIR` takes them from a copy of the server's uploads"
+    assert hint in imported(tmp_path / "one", source / "blog.xml")
+    assert hint not in imported(tmp_path / "two", source / "blog.xml", "--media", source / "uploads")
+
+
+def test_a_picture_whose_small_size_is_missing_is_there_in_its_own(tmp_path: Path) -> None:
+    text = 'Start.\n\n<img src="https://blog.westmarch.example/wp-content/uploads/2023/01/q-300x200.png" alt="A queue">'
+    media = write(tmp_path / "uploads", {"2023/01/q.png": PNG})
+    source = write(tmp_path, {"blog.xml": export([item(1, "Repairs weeknote 1", text)])}) / "blog.xml"
+    imported(tmp_path / "site", source, "--media", media)
+    (written,) = notes(tmp_path / "site").values()
+    assert "![A queue](2023-01-20-q-300x200.png)" in written
+    assert (tmp_path / "site/notes/repairs/2023-01-20-q-300x200.png").read_bytes() == PNG
+
+
+def test_a_type_of_posts_for_weeknotes_is_read_and_other_types_are_counted(tmp_path: Path) -> None:
+    items = [
+        item(1, "Repairs weeknote 1", "Text.", kind="weeknotes"),
+        *(item(number, "Fair", "Text.", kind="event") for number in (2, 3)),
+        item(4, "About", "Text.", kind="page"),
+        item(5, "Menu", "", kind="nav_menu_item"),
+    ]
+    imported(tmp_path / "site", write(tmp_path, {"blog.xml": export(items)}) / "blog.xml")
+    assert len(notes(tmp_path / "site")) == 1
+    assert "2 of the type “event” in blog.xml: only posts are notes" in report(tmp_path / "site")
+    assert "1 of the type “page” in blog.xml: only posts are notes" in report(tmp_path / "site")
+    assert "menu" not in report(tmp_path / "site")
+
+
+def test_a_category_above_another_one_of_a_post_names_no_team(tmp_path: Path) -> None:
+    both = '<category domain="category" nicename="teams"><![CDATA[Our people]]></category>'
+    text = export([item(1, "Damp", "Text.", extra=both), item(2, "Lifts", "Text.", extra=both, day="2023-01-27")])
+    listed = (
+        b"<wp:category><wp:category_nicename>x</wp:category_nicename><wp:category_parent>teams</wp:category_parent>"
+        b"<wp:cat_name>Housing Repairs</wp:cat_name></wp:category>\n<item>"
+    )
+    text = text.replace(b"<item>", listed, 1)
+    imported(tmp_path / "site", write(tmp_path, {"blog.xml": text}) / "blog.xml")
+    assert list(notes(tmp_path / "site")) == ["housing-repairs/2023-01-20.md", "housing-repairs/2023-01-27.md"]
+    assert "draft" not in "".join(notes(tmp_path / "site").values())
 
 
 def test_a_cut_export_gives_what_is_whole_and_says_so(tmp_path: Path) -> None:

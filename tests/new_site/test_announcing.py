@@ -28,6 +28,7 @@ pytestmark = pytest.mark.slow
 WEEK = "2026-11-25"
 """A day in the week after the note's."""
 EPOCH = "1795608000"  # that day at noon
+CURL_TIMED_OUT = 28
 USER = "weeknotes:correct horse"
 
 
@@ -145,13 +146,30 @@ def test_teams_gets_a_card(tmp_path: Path) -> None:
     assert b"This is our first note" in body
 
 
+@pytest.mark.parametrize("status", [400, 403, 500])
 @pytest.mark.parametrize("channel", ["slack", "teams"])
-def test_an_answer_that_is_an_error_fails_the_step_and_is_shown(channel: str, tmp_path: Path) -> None:
-    with webhook(400) as (address, _):
+def test_an_answer_that_is_an_error_fails_the_step_and_is_shown(channel: str, status: int, tmp_path: Path) -> None:
+    with webhook(status) as (address, _):
         done = announce(site(tmp_path, "github", channel), **{f"{channel.upper()}_WEBHOOK": address})
     assert done.returncode != 0
     assert "invalid_blocks" in done.stdout
-    assert "400" in done.stderr
+    assert str(status) in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("channel", "secret"), [("slack", "SLACK_WEBHOOK"), ("teams", "TEAMS_WEBHOOK"), ("mail", "SMTP_URL")]
+)
+def test_a_server_that_never_answers_fails_the_step(channel: str, secret: str, tmp_path: Path) -> None:
+    repository = site(tmp_path, "github", channel)
+    pipeline = repository.folder / PIPELINES["github"]
+    text = pipeline.read_text("utf-8")
+    assert text.count("--max-time 60 ") == 1
+    pipeline.write_text(text.replace("--max-time 60 ", "--max-time 1 "), "utf-8")
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        address = f"{'smtp' if channel == 'mail' else 'http'}://127.0.0.1:{silent.getsockname()[1]}"
+        done = announce(repository, **{secret: address}, SMTP_USER=USER, MAIL_FROM="a@w.example", MAIL_TO="b@w.example")
+    assert done.returncode == CURL_TIMED_OUT
+    assert "timed out" in done.stderr
 
 
 def test_a_webhook_that_is_not_there_fails_the_step(tmp_path: Path) -> None:

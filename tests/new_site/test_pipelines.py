@@ -33,10 +33,11 @@ def repository(request: pytest.FixtureRequest, tmp_path: Path) -> Repository:
 
 @pytest.fixture
 def files(request: pytest.FixtureRequest, tmp_path: Path) -> list[Path]:
-    """Write a forge's pipeline once without and once with each way to announce the week."""
-    folders = [tmp_path / announce for announce in ("none", *CHANNELS)]
+    """Write a forge's pipeline once without and once with each way to announce the week, for two branches."""
+    folders = [tmp_path / branch / announce for branch in ("main", "release/2") for announce in ("none", *CHANNELS)]
     for folder in folders:
-        flags = ["--ci", request.param, "--announce", folder.name, "--branch", "trunk"]
+        branch = folder.parent.relative_to(tmp_path).as_posix()
+        flags = ["--ci", request.param, "--announce", folder.name, "--branch", branch]
         CliRunner().invoke(main, ["init", str(folder), "--yes", *flags], catch_exceptions=False)
     return [folder / PIPELINES[request.param] for folder in folders]
 
@@ -58,7 +59,26 @@ def test_actionlint_finds_nothing_in_githubs(files: list[Path]) -> None:
         assert actionlint(file) == []
 
 
-def test_githubs_has_the_least_permissions_and_pinned_actions(tmp_path: Path) -> None:
+@pytest.mark.parametrize("ci", ["github", "forgejo"])
+def test_actions_are_pinned_by_commit(ci: str, tmp_path: Path) -> None:
+    jobs = Repository(tmp_path, ci).pipeline["jobs"]
+    used = [step["uses"] for job in jobs.values() for step in job["steps"] if "uses" in step]
+    assert len(used) >= 5
+    assert [action for action in used if not re.search(r"@[0-9a-f]{40}$", action)] == []
+
+
+def test_each_keeps_the_cache_and_the_site_and_installs_all_by_the_constraints(repository: Repository) -> None:
+    text = (repository.folder / PIPELINES[repository.ci]).read_text("utf-8")
+    assert re.search(r"(path|weeknotes): \.weeknotes-cache$|- \.weeknotes-cache/$", text, re.M)
+    assert re.search(r"upload-artifact|artifacts:|artifact: site-with-this-change", text)
+    installs = re.findall(r"^[^#\n]*pip install.*$", text, re.M)
+    assert len(installs) >= 2
+    assert [line for line in installs if '-c constraints.txt "$WEEKNOTES"' not in line] == []
+    assert re.search(r"WEEKNOTES(: |=).*weeknotes-site\[all\]", text)
+    assert (repository.folder / "constraints.txt").is_file()
+
+
+def test_githubs_has_the_least_permissions(tmp_path: Path) -> None:
     repository = Repository(tmp_path, "github")
     workflow = repository.pipeline
     assert workflow["on"].keys() == {"pull_request", "push", "schedule", "workflow_dispatch"}
@@ -66,8 +86,6 @@ def test_githubs_has_the_least_permissions_and_pinned_actions(tmp_path: Path) ->
     assert workflow["permissions"] == {"contents": "read"}
     assert "permissions" not in workflow["jobs"]["check"]
     assert workflow["jobs"]["publish"]["permissions"] == {"contents": "read", "pages": "write", "id-token": "write"}
-    used = [step["uses"] for job in workflow["jobs"].values() for step in job["steps"] if "uses" in step]
-    assert [action for action in used if not re.search(r"@[0-9a-f]{40}$", action)] == []
 
 
 @pytest.mark.parametrize("ci", ["github", "azure"])

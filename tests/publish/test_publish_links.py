@@ -1,4 +1,4 @@
-"""A link that somebody plants among our own files in the output never leads a build outside: it is refused."""
+"""A link planted among our own files in the output is refused; a build never follows it."""
 
 import json
 import shutil

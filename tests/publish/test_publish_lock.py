@@ -41,14 +41,19 @@ class Slow(threading.Thread):
         yield from files(self._pages)
 
 
-@EXISTING
-def test_a_second_publish_is_told_who_is_at_work(tmp_path: Path, existing: bool) -> None:
-    output = tmp_path / "site"
+def start_slow(output: Path, *, existing: bool) -> Slow:
     if existing:
         publish(files({"a.html": b"0"}), output)
     slow = Slow({"a.html": b"1"}, output)
     slow.start()
     assert slow.at_work.wait(60)
+    return slow
+
+
+@EXISTING
+def test_a_second_publish_is_told_who_is_at_work(tmp_path: Path, existing: bool) -> None:
+    output = tmp_path / "site"
+    slow = start_slow(output, existing=existing)
     with pytest.raises(PublishError) as refused:
         publish(files({"a.html": b"2"}), output)
     slow.let_go.set()
@@ -64,11 +69,7 @@ def test_a_second_publish_is_told_who_is_at_work(tmp_path: Path, existing: bool)
 @EXISTING
 def test_a_publish_that_waits_says_so_and_then_goes_on(tmp_path: Path, existing: bool) -> None:
     output = tmp_path / "site"
-    if existing:
-        publish(files({"a.html": b"0"}), output)
-    slow = Slow({"a.html": b"1"}, output)
-    slow.start()
-    assert slow.at_work.wait(60)
+    slow = start_slow(output, existing=existing)
     told: list[str] = []
 
     def note_line(line: str) -> None:
@@ -135,7 +136,8 @@ def test_many_publishes_at_once_take_turns(
         output = tmp_path / f"site-{turn}"
         if existing:
             publish(files(site({"alpha": 3}, "old")), output)
-        children = [_publish_elsewhere(version, output) for version in versions]
+        somebody_waits = tmp_path / f"waits-{turn}"
+        children = [_publish_elsewhere(version, output, somebody_waits) for version in versions]
         ends = [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children]
         assert set(ends) <= {WENT_ON, WAITED}
         waited += ends.count(WAITED)
@@ -147,19 +149,27 @@ def test_many_publishes_at_once_take_turns(
 WENT_ON, WAITED, FAILED = 0, 3, 4
 
 
-def _publish_elsewhere(version: Site, output: Path) -> int:
+def _publish_elsewhere(version: Site, output: Path, somebody_waits: Path) -> int:
     child = os.fork()
     if child:
         return child
     end = FAILED
     try:
         told: list[str] = []
-        publish(_slowly(version), output, wait=60, notify=told.append)
+
+        def notify(text: str) -> None:
+            told.append(text)
+            somebody_waits.touch()
+
+        publish(_held_back(version, somebody_waits), output, wait=60, notify=notify)
         end = WAITED if told else WENT_ON
     finally:
         os._exit(end)
 
 
-def _slowly(version: Site) -> Iterator[OutputFile]:
-    time.sleep(0.02)
+def _held_back(version: Site, somebody_waits: Path) -> Iterator[OutputFile]:
+    """Yield files once another publish waits for this one, or after a minute if none does."""
+    until = time.monotonic() + 60
+    while not somebody_waits.exists() and time.monotonic() < until:
+        time.sleep(0.005)
     yield from files(version)

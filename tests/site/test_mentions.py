@@ -299,6 +299,6 @@ def test_explain_says_by_which_rule_a_note_is_listed_and_why_a_word_is_not(make_
     root = make_site(files)
     arguments = ["--root", str(root), "explain", "notes/homes/a.md", "--as-of", "2022-03-01"]
     said = CliRunner().invoke(main, arguments, catch_exceptions=False).stdout
-    assert "mentions    Data Platform: its name `Data Platform` stands there: “With Data Platform.”" in said
-    assert "mentions    Repairs: a link leads to it: “See the van.”" in said
+    assert "mentions    Data Platform: by its name `Data Platform`: “With Data Platform.”" in said
+    assert "mentions    Repairs: by a link: “See the van.”" in said
     assert "no mention  Finance: one word counts only in a link, or with `mentions: true`" in said

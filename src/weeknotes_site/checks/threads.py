@@ -1,4 +1,4 @@
-"""Headings that a team has most likely reworded: they are offered to be joined, and never joined by themselves."""
+"""Find headings that a team has probably reworded; `check` suggests joining them."""
 
 import re
 from collections import defaultdict
@@ -11,15 +11,15 @@ from weeknotes_site.content.markdown.rendered import Outline
 from weeknotes_site.diagnostics import Diagnostic, Place, warning
 from weeknotes_site.model.note import Note
 from weeknotes_site.site.excluded_headings import excluded_topics
-from weeknotes_site.site.threads import Naming, group_sections, read_naming
+from weeknotes_site.site.threads import Naming, by_team, group_sections, read_naming
 
 MIN_SHARED = 3
-"""So many words two headings have in common at least where one of them has a word more."""
+"""Minimum number of words that two headings share if one has a word more."""
 MIN_LETTERS = 5
-"""Words that differ in one letter have so many at least."""
+"""Minimum length of words that differ in one letter."""
 MAX_WORDS = 12
 MAX_OFFERS = 20
-"""How many pairs of a team are offered."""
+"""Maximum number of suggestions for a team."""
 _WORD = re.compile(r"\w+")
 # What says nothing of a heading's subject, so that two that differ in these are alike.
 _SMALL_WORDS = """
@@ -43,12 +43,8 @@ class _Heading(Struct, frozen=True):
 
 def find_reworded(told: Iterable[tuple[Note, Outline]], settings: Threads) -> Iterator[Diagnostic]:
     """Yield a warning for each pair of a team's headings that look alike; `told` come oldest first."""
-    teams: dict[str, list[tuple[Note, Outline]]] = defaultdict(list)
-    for pair in told:
-        if not pair[0].draft:
-            teams[pair[0].team.slug].append(pair)
     excluded = excluded_topics(settings.exclude)
-    for series in teams.values():
+    for series in by_team(pair for pair in told if not pair[0].draft).values():
         team = series[0][0].team
         naming = read_naming(team.threads)
         headings = [one for one in _headings(series, naming) if one.key not in excluded]

@@ -9,14 +9,14 @@ import click
 from weeknotes_site.acronyms import Acronym, count_acronyms
 from weeknotes_site.cli import options
 from weeknotes_site.cli.exits import exit_on_problem
-from weeknotes_site.config import read_config
+from weeknotes_site.config.reading import read_config
 from weeknotes_site.pipeline import Options
 
 LEAST_TEAMS = 2
 
 
 @click.command("acronyms", epilog="Example: weeknotes acronyms --json")
-@click.option("--all", "every", is_flag=True, help="Also those of one team, and those that somewhere are spelled out.")
+@click.option("--all", "every", is_flag=True, help="Include those that one team uses or a note spells out.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON, for a script.")
 @options.as_of
 @click.pass_obj
@@ -24,7 +24,7 @@ def command(root: Path, every: bool, as_json: bool, as_of: date) -> None:
     """List acronyms that two or more teams use and that no note spells out: who uses them, and how often.
 
     `Parliamentary Digital Service (PDS)` and `*[PDS]: …` in a note spell one out, and so does `glossary.toml`, from
-    which pages explain it. The setting `known_acronyms` names those that everybody knows.
+    which pages explain it. The setting `known_acronyms` lists those that need no explanation.
     """
     with exit_on_problem("text"):
         found = count_acronyms(Options(root=root, as_of=as_of, keep_going=True, cache=options.open_cache(root)))

@@ -12,7 +12,7 @@ from weeknotes_site.cli import options
 from weeknotes_site.cli.exits import OUTPUT_FAILED, exit_on_problem, stop
 from weeknotes_site.cli.progress import show_progress
 from weeknotes_site.cli.report import count_by_code, show
-from weeknotes_site.config import STATIC
+from weeknotes_site.content.static_files import STATIC
 from weeknotes_site.content.tree import NOTES
 from weeknotes_site.diagnostics import Diagnostic, escaped, in_order
 from weeknotes_site.languages import remark_on_words
@@ -86,7 +86,7 @@ def command(
         search = None if no_search else _find_search(run.cache)
         found = () if no_search or search else (_without_pagefind(),)
         try:
-            built = build(run, target, search, progress.reading, progress.rendering, found=found)
+            built = build(run, target, search, progress.reading, progress.rendering, warnings=found)
         except PublishError as failure:
             progress.clear()
             stop(str(failure), OUTPUT_FAILED, failure.hint)

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import click
 
-from weeknotes_site.cli import editions, options
+from weeknotes_site.cli import options
 from weeknotes_site.cli.exits import USAGE_OR_CONFIG, exit_on_problem, stop
-from weeknotes_site.diagnostics import Problem
+from weeknotes_site.cli.messages import find_edition, language_option, load_publishable, print_message, require_base_url
+from weeknotes_site.model.archive import Archive
 from weeknotes_site.model.week import Week
-from weeknotes_site.pipeline import Options, Site, load
 from weeknotes_site.render.digest import Form, newest_full_week, render_digest
 
 
@@ -22,7 +22,7 @@ from weeknotes_site.render.digest import Form, newest_full_week, render_digest
 @click.option("--slack", "form", flag_value=Form.SLACK, help="As Block Kit JSON, for a webhook of Slack.")
 @click.option("--teams", "form", flag_value=Form.TEAMS, help="As an Adaptive Card in JSON, for a webhook of Teams.")
 @click.option("--last-week", is_flag=True, help="The previous calendar week; print nothing if it has no notes.")
-@editions.language
+@language_option
 @options.base_url
 @options.as_of
 @click.option("--keep-going", is_flag=True, help="Include all valid notes despite errors in others.")
@@ -45,34 +45,25 @@ def command(
     if last_week and week:
         raise click.UsageError("use either WEEK or `--last-week`, not both")
     with exit_on_problem("text"):
-        site = load(
-            Options(root=root, as_of=as_of, base_url=base_url, keep_going=keep_going, cache=options.open_cache(root))
-        )
-        if site.stopping:
-            raise Problem(*site.stopping)
-        edition = editions.find_edition(site, language)
-        archive = edition.archive
+        site = load_publishable(root, as_of=as_of, base_url=base_url, keep_going=keep_going)
+        edition = find_edition(site, language)
         if last_week:
             week = Week.of(as_of - timedelta(days=8))  # until Tuesday, the previous week is open
-            if all(note.draft or note.week != week for note in archive.by_week.get(week, ())):
+            if all(note.draft or note.week != week for note in edition.archive.by_week.get(week, ())):
                 click.echo(f"note: {week} has no notes, so there is no message", err=True)
                 return
-        chosen = _choose(week, site)
-        message = render_digest(chosen, archive, edition.config, root, Form(form))
-    if form == Form.EML and not (site.config.digest.sender and site.config.digest.to):
-        click.echo("note: set `from` and `to` under `[digest]` in weeknotes.toml, or in the mail itself", err=True)
-    click.echo(message, nl=False)
+        require_base_url(edition.config)
+        chosen = _choose(week, edition.archive, as_of)
+        message = render_digest(chosen, edition.archive, edition.config, root, Form(form))
+    print_message(message, form, edition.config)
 
 
-def _choose(week: Week | None, site: Site) -> Week:
-    if not site.config.base_url:
-        hint = "set it in weeknotes.toml, or add `--base-url https://weeknotes.example/`"
-        stop("the digest links to the site, but `base_url` is not set", USAGE_OR_CONFIG, hint)
-    chosen = week or newest_full_week(site.archive, site.sources.options.as_of)
+def _choose(week: Week | None, archive: Archive, as_of: date) -> Week:
+    chosen = week or newest_full_week(archive, as_of)
     if chosen is None:
         hint = "name the week, for example `weeknotes digest 2026-W47`"
-        stop(f"no week with notes is complete on {site.sources.options.as_of}", USAGE_OR_CONFIG, hint)
-    written = sorted({note.week for note in site.archive.notes if not note.draft})
+        stop(f"no week with notes is complete on {as_of}", USAGE_OR_CONFIG, hint)
+    written = sorted({note.week for note in archive.notes if not note.draft})
     if chosen not in written:
         near = min(written, key=lambda other: abs((other.monday - chosen.monday).days), default=None)
         stop(f"{chosen} has no notes", USAGE_OR_CONFIG, f"the nearest week with notes is {near}" if near else "")

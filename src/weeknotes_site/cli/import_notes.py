@@ -32,7 +32,7 @@ MAX_SHOWN = 10
     "--media",
     metavar="DIR",
     type=click.Path(exists=True, path_type=Path),
-    help="WordPress: a copy of wp-content/uploads.",
+    help="A copy of the uploads: wp-content/uploads of WordPress, content of Ghost.",
 )
 @click.option("--keep-keys", is_flag=True, help="Keep unknown front matter under `extra:`.")
 @click.option("--dry-run", is_flag=True, help="Print the report; write nothing.")
@@ -73,6 +73,8 @@ def command(
     if dry_run:
         click.echo(result.report)
     _print_summary(root, result, dry_run=dry_run)
+    if media is None and result.pictures_stayed:
+        click.echo("pictures stayed at their old address: `--media DIR` takes them from a copy of the server's uploads")
 
 
 def _print_summary(root: Path, result: Result, *, dry_run: bool) -> None:

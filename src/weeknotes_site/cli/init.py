@@ -13,21 +13,24 @@ import click
 
 from weeknotes_site.cli import options
 from weeknotes_site.cli.exits import exit_on_problem
-from weeknotes_site.model.forge import FORGES, forge_of_host, repository_page
+from weeknotes_site.model.forge import FORGES, forge_of_host, repository_page, without_login
 from weeknotes_site.new_site import (
     CHANNELS,
+    DISTRIBUTION,
     PIPELINES,
     SiteStart,
     Started,
     default_branch,
+    enclosing_repository,
     git_setting,
     installed_from,
     start_site,
 )
 
 NONE = "none"
-_PIPELINE_AT = {"gitea": "forgejo"}
+_PIPELINE_AT = {"gitea": "forgejo", "bitbucket-data-center": NONE}
 """Pipelines that are not named like their forge."""
+_PACKAGE_QUESTION = f"What the pipeline installs with pip, such as `{DISTRIBUTION}[all]==0.2.0`"
 _PUBLISHING = {
     "github": """\
 GitHub: the Pages of a PRIVATE repository may be PUBLIC. Unless your organisation restricts them (Enterprise Cloud),
@@ -37,7 +40,7 @@ GitLab: the Pages of a PRIVATE project may be PUBLIC. See Settings > General > V
   For the weekly feed: Build > Pipeline schedules > New schedule, `23 6 * * 2` (Tuesday morning), branch {branch}.""",
     "forgejo": """\
 Forgejo: the site is pushed to the branch `pages`. Codeberg serves it to ANYBODY who knows the address; elsewhere
-  point your web server at the branch. set `base_url` in weeknotes.toml to its address.""",
+  point your web server at the branch. Set `base_url` in weeknotes.toml to its address.""",
     "bitbucket": """\
 Bitbucket: the site is pushed to the branch `pages`; point your host at it, and set `base_url` in weeknotes.toml.
   For the weekly feed: Pipelines > Schedules, every Tuesday, branch {branch}, pipeline `custom: tuesday`.""",
@@ -98,8 +101,11 @@ class _Questions:
     def answer(self, key: str, question: str, default: str, kind: click.ParamType[Any] | None = None) -> str:
         value = self.given[key]
         if value is None:
-            value = click.prompt(question, default=default, type=kind, show_choices=False) if self.asks else default
+            value = self._prompt(question, default, kind) if self.asks else default
         return "" if value == NONE else str(value).strip()
+
+    def _prompt(self, question: str, default: str, kind: click.ParamType[Any] | None) -> Any:
+        return click.prompt(question, default=default, type=kind, show_choices=False, show_default=bool(default))
 
     def choose(self, key: str, question: str, choices: Iterable[str], default: str) -> str:
         names = [*choices, NONE]
@@ -112,10 +118,11 @@ def _ask(folder: Path, questions: _Questions, as_of: date) -> SiteStart:
     title = answer("title", "Title of the site", "Weeknotes")
     team = answer("team", "Name of the first team", "Our team")
     author = answer("author", "Author of its first note", git_setting(folder, "user.name") or f"{team} team")
-    origin = git_setting(folder, "remote.origin.url")
+    origin = without_login(git_setting(folder, "remote.origin.url"))
     repository = answer("repository", "URL of the repository, if any", origin)
-    host = urlsplit(repository_page(repository)).hostname or ""
-    forge = questions.given["forge"] or forge_of_host(host)
+    named = questions.given["forge"] or ""
+    host = urlsplit(repository_page(repository, named)).hostname or ""
+    forge = forge_of_host(host, named)
     if host and not forge:
         forge = choose("forge", f"Forge at {host}", FORGES, NONE)
     branch = answer("branch", "Branch to publish", _usable(default_branch(folder)), _Branch())
@@ -130,7 +137,7 @@ def _ask(folder: Path, questions: _Questions, as_of: date) -> SiteStart:
         branch=branch,
         ci=ci,
         announce=choose("announce", "Announce each week on Tuesdays in", CHANNELS, NONE) if ci else "",
-        package=answer("package", "Package the pipeline installs with pip", installed_from()) if ci else "",
+        package=answer("package", _PACKAGE_QUESTION, installed_from()) if ci else "",
     )
 
 
@@ -143,20 +150,33 @@ def _print_next_steps(folder: Path, start: SiteStart, started: Started) -> None:
         click.echo(f"wrote {folder / path}")
     for path in started.kept:
         click.echo(f"kept  {folder / path}, which exists")
-    if ".gitignore" in started.kept:
+    if ".gitignore" in started.kept and not _ignores_site(folder / ".gitignore"):
         click.echo("      add `/_site/` to it, the folder that `weeknotes build` writes")
-    if start.repository and not repository_page(start.repository):
-        click.echo(f"`{start.repository}` is not a web address, so pages will not link to the notes' files.")
+    if start.repository and not repository_page(start.repository, start.forge):
+        click.echo(
+            f"`{without_login(start.repository)}` is not a web address, so pages will not link to the notes' files."
+        )
+    top = enclosing_repository(folder)
+    if top and (started.has_pipeline or start.repository):
+        click.echo(
+            f"This folder is part of the repository in {top}. A forge looks for the pipeline at its top, and links to"
+        )
+        click.echo("  the notes' files lead there: run `git init` here, or start the site in that folder.")
     if started.has_pipeline:
         _print_pipeline_steps(start)
     elif start.announce:
         click.echo(f"To add the announcement, delete {folder / PIPELINES[start.ci]} and run this again.")
-    elif not start.ci:
+    elif not start.ci and not any((folder / path).exists() for path in PIPELINES.values()):
         click.echo(f"No pipeline was written: `weeknotes init --ci` adds one ({', '.join(PIPELINES)}).")
     there = "" if folder == Path() else f"--root {shlex.quote(str(folder))} "
     click.echo(f"Now write: weeknotes {there}serve --open")
     if started.has_pipeline:
         click.echo(f"To publish, commit everything and push {start.branch}.")
+
+
+def _ignores_site(gitignore: Path) -> bool:
+    lines = gitignore.read_text("utf-8", "replace").splitlines() if gitignore.is_file() else []
+    return any(line.strip().strip("/") == "_site" for line in lines)
 
 
 def _print_pipeline_steps(start: SiteStart) -> None:

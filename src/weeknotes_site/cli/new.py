@@ -67,5 +67,5 @@ def _start(run: Options, team: str, week: Week | None, day: date | None) -> str:
 def _translate(run: Options, original: Path) -> str:
     path = path_in_site(run.root, original)
     if path is None:
-        raise click.UsageError(f"there is no file `{original}`")
+        raise click.UsageError(f"the file `{original}` does not exist")
     return start_translation(run, path)

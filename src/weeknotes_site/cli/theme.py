@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from weeknotes_site.cli.exits import OUTPUT_FAILED, stop
-from weeknotes_site.config import STATIC
+from weeknotes_site.content.static_files import STATIC
 from weeknotes_site.render.theme import TEMPLATES, ListedFile, default_theme, list_theme
 from weeknotes_site.suggestions import nearest
 

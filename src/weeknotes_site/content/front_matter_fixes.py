@@ -9,7 +9,7 @@ from weeknotes_site.content.source import Source
 from weeknotes_site.diagnostics import Edit, Fix, Place, replacing
 from weeknotes_site.suggestions import nearest
 
-GUARDED = frozenset(("draft", "team", "week", "slug", "id", "formerly"))
+GUARDED = frozenset(("draft", "team", "week", "slug", "id", "formerly", "translates"))
 """Keys whose fixes need review, because they move, hide or rename a note."""
 TYPED = frozenset(("date", "updated", "week", "number", "draft", "tags", "ignore", "extra", "aliases", "formerly"))
 """Keys whose values are not plain text, so that quotes can change their type."""

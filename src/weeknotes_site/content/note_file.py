@@ -197,7 +197,7 @@ class PageFile(_File, frozen=True, kw_only=True, array_like=True):
         return self.fields.title or (self.outline.title if self.outline else "")
 
     @property
-    def can_be_shown(self) -> bool:
+    def can_be_placed(self) -> bool:
         """Whether `--keep-going` can publish the page, judging by its file only."""
         return self.outline is not None and not self.has_doubtful_keys
 

@@ -63,7 +63,7 @@ def decode(path: str, raw: bytes) -> tuple[Source, list[Diagnostic]]:
     """Decode UTF-8 with or without BOM and with any line ends; in large files, embedded pictures are removed.
 
     Where a byte is not UTF-8 or the file is too large, the result has an error, and the text as far as it can be read.
-    Raises Problem for what is no text: UTF-16, NUL bytes.
+    Raises Problem if it is not UTF-8 text: UTF-16, NUL bytes.
     """
     found = []
     if len(raw) > MAX_NOTE_BYTES:

@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from weeknotes_site.cache import Signature, signature_of
-from weeknotes_site.config import find_static
+from weeknotes_site.content.static_files import find_static
 from weeknotes_site.diagnostics import Diagnostic, Fix, Place, Problem, Severity, error, warning
 from weeknotes_site.model.language import LANGUAGE_TAG
 

@@ -1,4 +1,4 @@
-"""What fixes do to one file."""
+"""Changes to one file by fixes."""
 
 from collections.abc import Mapping
 

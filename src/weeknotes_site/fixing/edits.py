@@ -1,4 +1,4 @@
-"""Edits applied to the bytes of a file: what stands outside their ranges stays, BOM and line ends included."""
+"""Apply edits to the bytes of a file; everything outside their ranges stays, including BOM and line ends."""
 
 import codecs
 import re
@@ -18,7 +18,7 @@ class Text:
     """A file's text with its own line ends, addressed by the lines and columns that diagnostics use."""
 
     def __init__(self, raw: bytes) -> None:
-        """Decode UTF-8; bytes that are none stay as they are."""
+        """Decode UTF-8, keeping invalid bytes."""
         self._bom = codecs.BOM_UTF8 if raw.startswith(codecs.BOM_UTF8) else b""
         self._text = raw.decode("utf-8-sig", "surrogateescape")
         ends = list(_LINE_END.finditer(self._text))
@@ -27,7 +27,7 @@ class Text:
         self._stops = [*(end.start() for end in ends), len(self._text)]
 
     def cut(self, position: Position) -> str:
-        """Return what stands at a position."""
+        """Return the text at a position."""
         start = self._offset(position.line, position.column)
         return self._text[start : self._end(position.line, position.column + position.length)]
 

@@ -1,4 +1,4 @@
-"""Whether a change keeps what a note says: its letters and digits, but for the marks of lists and headings."""
+"""Check that a change keeps a note's letters and digits, except the marks of lists and headings."""
 
 import re
 from collections import Counter

@@ -1,4 +1,4 @@
-"""Changes written to disk: each file at once or not at all, and never over what somebody else has written meanwhile."""
+"""Write changes to disk: each file whole or not at all, and never over an edit made meanwhile."""
 
 import os
 import shutil
@@ -15,7 +15,7 @@ from weeknotes_site.fixing.changes import Change
 
 
 class Written(Struct, frozen=True, kw_only=True):
-    """What became of changes."""
+    """Result of writing changes."""
 
     done: tuple[Change, ...]
     overtaken: tuple[str, ...]

@@ -7,7 +7,8 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from weeknotes_site.config import Config, read_config
+from weeknotes_site.config import Config
+from weeknotes_site.config.reading import read_config
 from weeknotes_site.content.slugs import slug_of
 from weeknotes_site.content.tree import NOTES
 from weeknotes_site.diagnostics import Problem
@@ -17,7 +18,7 @@ from weeknotes_site.importer.former_paths import former_path
 from weeknotes_site.importer.found import Reading, Skipped
 from weeknotes_site.importer.import_map import Imported, ImportMap, hash_of, read_map
 from weeknotes_site.importer.known_site import KnownSite, read_known_site
-from weeknotes_site.importer.links import Directory, Target
+from weeknotes_site.importer.links import MISSING, STAYED, Directory, Target
 from weeknotes_site.importer.place import Settled, choose_paths, find_doubles
 from weeknotes_site.importer.recognise import Wanted
 from weeknotes_site.importer.report import Outcome, write_report
@@ -36,7 +37,7 @@ __all__ = ["Request", "Result", "import_notes"]
 
 
 class Request(Struct, frozen=True, kw_only=True):
-    """What somebody wants imported."""
+    """Options of an import."""
 
     sources: tuple[Path, ...]
     as_of: date
@@ -56,10 +57,18 @@ class Result(Struct, frozen=True, kw_only=True):
     known: int
     """Notes that an earlier run imported."""
     edited: int
-    """Those among them that somebody has edited, moved or deleted since."""
+    """Those of them that have been edited, moved or deleted since."""
     older: int
     """Notes before `since`."""
     report: str
+
+    @property
+    def pictures_stayed(self) -> bool:
+        """Whether an export's pictures could come along from a copy of its server's uploads."""
+        has_uploads = {"a WordPress export", "a Ghost export"} & set(self.outcome.kinds)
+        return bool(has_uploads) and any(
+            remark.startswith((STAYED, MISSING)) for one in self.outcome.written for remark in one.remarks
+        )
 
 
 class _Home(Struct, frozen=True, kw_only=True):
@@ -120,6 +129,7 @@ def _write(
         people=home.before.people,
         language=home.config.language,
         ids=set(),
+        files=set(),
         former={former_path(old).casefold() for one in listed.values() for old in one.old},
         monday_covers_previous_week=home.config.monday_covers_previous_week,
     )

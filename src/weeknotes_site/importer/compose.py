@@ -13,6 +13,7 @@ from weeknotes_site.content.source import MAX_NOTE_BYTES
 from weeknotes_site.importer.authors import Signed, author_value, choose_authors
 from weeknotes_site.importer.former_paths import former_paths
 from weeknotes_site.importer.found import ClueKind, Content
+from weeknotes_site.importer.headings import raise_headings
 from weeknotes_site.importer.import_map import hash_of
 from weeknotes_site.importer.known_site import KnownSite
 from weeknotes_site.importer.links import Directory, rewrite_links
@@ -65,6 +66,8 @@ class Composing(Struct, frozen=True, kw_only=True):
     """Permanent ids that are given away."""
     former: set[str]
     """Old paths that are given away."""
+    files: set[str]
+    """Paths of pictures and other files that are given away."""
     monday_covers_previous_week: bool
 
 
@@ -74,9 +77,9 @@ def compose_note(one: Settled, path: str, composing: Composing) -> PlannedNote:
     if day is None:
         raise ValueError(f"{one.source} has no day")
     signed = choose_authors(one, composing.site, composing.people, composing.author)
-    rewritten = rewrite_links(one.note, path, composing.directory)
+    rewritten = rewrite_links(one.note, path, composing.directory, composing.files)
     front = _front_matter(one, day, signed.names, composing)
-    text = f"{write_front_matter(front)}\n{tidy(rewritten.body)}\n".encode("utf-8", "replace").decode()
+    text = f"{write_front_matter(front)}\n{tidy(raise_headings(rewritten.body))}\n".encode("utf-8", "replace").decode()
     return PlannedNote(
         source=one.source,
         path=path,

@@ -43,6 +43,8 @@ _YEAR_AND_NUMBER = re.compile(r"(?<![\d-])(?:19|20)\d\d[-_/](\d{1,2})(?=\.\w+$|/
 _COMPACT = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d{2})(?P<m>\d{2})(?P<d>\d{2})(?!\d)")
 _STARTS_WEEK = re.compile(r"(?:w[/_-]?c|week\s{1,3}(?:commencing|beginning|starting|of)|w/b)[\s:]{0,3}$", re.I)
 _ENDS_WEEK = re.compile(r"(?:w[/_-]?e|week\s{1,3}(?:ending|to))[\s:]{0,3}$", re.I)
+_FIRST_DAYS, _LAST_DAYS = (1, 7), (5, 6, 7)
+"""Weekdays on which weeks begin and end, Monday 1."""
 _BETWEEN = re.compile(r"\s{0,3}(?:-|–|—|to|until)\s{0,3}", re.I)
 
 
@@ -111,7 +113,7 @@ def starting_day(text: str) -> date | None:
 
 
 def plausible(year: int, month: int, day: int) -> date | None:
-    """Return the day, None where there is none or nobody wrote weeknotes then."""
+    """Return the day, or None if it does not exist or is outside the years of weeknotes."""
     year = year + 2000 if year < 100 else year
     if not FIRST_YEAR <= year <= LAST_YEAR:
         return None
@@ -152,12 +154,20 @@ def _with_prefix(one: Written, text: str) -> Written:
     """See whether words before a date say that it starts or ends a week."""
     before = text[max(0, one.start - 30) : one.start]
     if start := _STARTS_WEEK.search(before):
-        week = Week.of(one.readings[0])
-        readings = tuple(Week.of(day).friday for day in one.readings)
+        days = _likely(one.readings, _FIRST_DAYS)
+        week = Week.of(days[0])
+        readings = tuple(Week.of(day).friday for day in days)
         return replace(one, start=one.start - len(before) + start.start(), readings=readings, week=week)
     if end := _ENDS_WEEK.search(before):
-        return replace(one, start=one.start - len(before) + end.start(), week=Week.of(one.readings[0]))
+        readings = _likely(one.readings, _LAST_DAYS)
+        return replace(one, start=one.start - len(before) + end.start(), readings=readings, week=Week.of(readings[0]))
     return one
+
+
+def _likely(days: tuple[date, ...], weekdays: tuple[int, ...]) -> tuple[date, ...]:
+    """Return the only reading of a date that is of such a weekday; all of them where that does not tell."""
+    fitting = tuple(day for day in days if day.isoweekday() in weekdays)
+    return fitting if len(fitting) == 1 else days
 
 
 def _joined(found: list[Written], text: str) -> Iterator[Written]:
@@ -185,5 +195,5 @@ def _month(name: str) -> int:
 
 
 def near(day: date, other: date, days: int) -> bool:
-    """Return whether two days are at most so many days apart."""
+    """Return whether two days are at most `days` apart."""
     return abs(day - other) <= timedelta(days=days)

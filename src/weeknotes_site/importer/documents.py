@@ -1,6 +1,5 @@
 """Documents: Word files, saved pages and plain texts, each one note or many."""
 
-import html as html_text
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
@@ -13,7 +12,6 @@ from weeknotes_site.importer.dates import (
     clues_in,
     day_of_week,
     names_weeks,
-    starting_day,
     week_of_folders,
     week_of_numbers,
 )
@@ -30,10 +28,12 @@ from weeknotes_site.importer.found import (
     with_own_keys,
 )
 from weeknotes_site.importer.long_text import Part, split_parts, without_marks
+from weeknotes_site.importer.markdown_text import idiomatic, outside_code
 from weeknotes_site.importer.plain_text import as_markdown, is_markdown
 from weeknotes_site.importer.source_files import SourceFiles, read_document
 from weeknotes_site.importer.source_paths import join_path
 from weeknotes_site.importer.titles import is_generic, read_title
+from weeknotes_site.importer.typed_lists import write_typed_lists
 
 _CHARSET = re.compile(rb"""<meta[^<>]{0,200}charset\s{0,3}=\s{0,3}["']?([\w-]{1,40})""", re.I)
 _DASHES = re.compile(r"[-_]+")
@@ -48,12 +48,17 @@ class Document(Struct, frozen=True, kw_only=True):
     text: str
     title: str = ""
     days: tuple[DayClue, ...] = ()
+    last_days: tuple[DayClue, ...] = ()
+    """Those that count only where nothing else gives one."""
     authors: tuple[str, ...] = ()
     authors_how: str = ""
     tags: tuple[str, ...] = ()
     site: str = ""
+    is_space: bool = False
+    """Whether the site is a team's own space in a wiki."""
     address: str = ""
     files: Mapping[str, bytes] = {}
+    is_draft: bool = False
     remarks: tuple[str, ...] = ()
 
 
@@ -65,33 +70,10 @@ def read_text(files: SourceFiles, path: str) -> Reading:
     return notes_of(document, files, is_plain=not is_markdown(text))
 
 
-def read_html(files: SourceFiles, path: str) -> Reading:
-    """Read a saved page, or a document that Google Docs has saved as one."""
-    from weeknotes_site.importer.html.page import read_page
-
-    page = read_page(decode_text(read_document(files, path), is_html=True))
-    day = starting_day(page.day)
-    days = (DayClue(written=page.day, readings=(day,), how=page.day_how, is_typed=False),) if day else ()
-    document = Document(
-        path=path,
-        kind="a Google Docs page" if page.is_document else "a saved page",
-        text=page.converted.markdown,
-        title="" if page.is_document else html_text.unescape(page.title),
-        days=days or clues_in(page.day, page.day_how),
-        authors=page.authors,
-        authors_how="the page",
-        tags=page.tags,
-        site=page.site,
-        address=page.address,
-        files=page.converted.files,
-    )
-    return notes_of(document, files)
-
-
 def notes_of(document: Document, files: SourceFiles, *, is_plain: bool = False) -> Reading:
     """Make a note of a document, or several where it holds several."""
     above, parts = split_parts(document.text)
-    written = as_markdown if is_plain else str
+    written = as_markdown if is_plain else _as_it_is
     find_file = _finder(document, files)
     if len(parts) > 1:
         notes = tuple(with_own_keys(_from_part(part, document, find_file, written(part.body)) for part in parts))
@@ -167,6 +149,10 @@ def _lines(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "").lstrip("\ufeff")
 
 
+def _as_it_is(text: str) -> str:
+    return write_typed_lists(outside_code(text, idiomatic))
+
+
 def _says_much(above: str) -> bool:
     """Return whether the text above the first note is more than a document's title."""
     return len(above.split()) > 15
@@ -209,7 +195,7 @@ def _from_whole(document: Document, title: str, files: SourceFiles, body: str) -
     folders = tuple(folder_clues(document.path))
     named = (*title_clues(taken.team, taken.subject, "the title"), *folders, *_file_clue(document.path))
     if document.site:
-        named += (Clue(site.team or document.site, "the site's name", is_sure=bool(site.team)),)
+        named += (Clue(site.team or document.site, "the site's name", is_sure=bool(site.team) or document.is_space),)
     return FoundNote(
         key=document.path,
         title=title,
@@ -219,6 +205,7 @@ def _from_whole(document: Document, title: str, files: SourceFiles, body: str) -
             *path_days(document.path, counts_weeks=names_weeks(files.paths)),
             *clues_in(title, "the title"),
             *opening_days(body),
+            *document.last_days,
         ),
         teams=named,
         labels=(*folders, *(Clue(one, "the author") for one in document.authors)),
@@ -227,6 +214,7 @@ def _from_whole(document: Document, title: str, files: SourceFiles, body: str) -
         number=taken.number,
         number_how="the title",
         tags=document.tags,
+        is_draft=document.is_draft,
         addresses=tuple(filter(None, (document.address,))),
         names=(document.path, PurePosixPath(document.path).name),
         find_file=_finder(document, files),

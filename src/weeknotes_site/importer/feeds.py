@@ -25,6 +25,7 @@ from weeknotes_site.importer.titles import is_generic, read_title
 from weeknotes_site.importer.xml_items import Element, Items, child_text, children, inner_xml
 
 _NAME_IN_BRACKETS = re.compile(r"\(([^()]{1,100})\)")
+_BROKEN_OFF = re.compile(r"(?:…|\.\.\.|\[&?#?\w*;?\]|read more|continue reading|appeared first on)", re.I)
 _ITEMS = frozenset(("item", "atom:entry"))
 _ABOUT = frozenset(("title", "atom:title", *_ITEMS))
 _BLOGGER_KIND = "http://schemas.google.com/g/2005#kind"
@@ -71,7 +72,7 @@ def _why_skipped(item: Element, *, with_drafts: bool) -> str:
         if category.get("scheme") == _BLOGGER_KIND:
             kind = str(category.get("term") or "").rpartition("#")[2]
     if kind not in ("", "post"):
-        return f"it is a {kind}, not a note"
+        return f"it is a {kind.removesuffix('s')}, not a note"
     if child_text(item, "blogger:status") == "SOFT_TRASHED":
         return "it is in the trash"
     return "it is not published (`draft`); `--drafts` brings it along" if _is_draft(item) and not with_drafts else ""
@@ -128,8 +129,14 @@ def _body(item: Element) -> tuple[str, bool]:
     for name in ("description", "atom:summary"):
         for element in children(item, name):
             if text := _content(element):
-                return text, name == "description" and len(text_of(text)) > 600
+                return text, name == "description" and _seems_whole(text)
     return "", False
+
+
+def _seems_whole(text: str) -> bool:
+    """Return whether a description is the whole text: a long one, or HTML in paragraphs that is not broken off."""
+    shown = text_of(text)
+    return len(shown) > 600 or ("<p" in text and _BROKEN_OFF.search(shown[-200:]) is None)
 
 
 def _content(element: Element) -> str:

@@ -1,6 +1,7 @@
-"""Which generator a folder of Markdown was for, and where that generator puts its pages."""
+"""Which generator a folder of Markdown was for, and what its settings say."""
 
 import re
+from collections.abc import Mapping
 from pathlib import PurePosixPath
 
 from msgspec import Struct
@@ -10,6 +11,8 @@ from weeknotes_site.importer.source_files import RefusedError, SourceFiles, read
 
 _ZOLA_BASE = re.compile(r"^base_url\s*=", re.M)
 _POSTS = re.compile(r"(?:^|/)_posts/")
+_BASE = re.compile(r"^base_url\s*=", re.M)
+_POSTS = re.compile(r"(?:^|/)_posts/")
 _DATED_SLUG = re.compile(r"\d{4}-\d{2}-\d{2}[-_](.+)")
 _DATE_AT_START = re.compile(r"^\d{4}-\d{2}-\d{2}-")
 _SPACES = re.compile(r"\s+")
@@ -18,20 +21,21 @@ _SLASHES = re.compile(r"/{2,}")
 _BASE = re.compile(
     r"""^\s{0,8}(?:url|base_url|baseURL|baseurl|SITEURL|siteUrl)\s{0,3}[:=]\s{0,3}["']?(https?://[^"'\s#]+)""", re.M
 )
+_BASE_PATH = re.compile(r"""^baseurl:\s{0,3}["']?(/[^"'\s#]{1,200})""", re.M)
+_TITLE = re.compile(r"""^\s{0,4}"?(?:title|SITENAME)"?\s{0,3}[:=]\s{0,3}["']?([^"'\n#]{1,140})""", re.M)
+_ARTICLE_URL = re.compile(r"""^ARTICLE_URL\s{0,3}=\s{0,3}["']([^"'\n]{1,200})["']""", re.M)
+_PERMALINKS = re.compile(r"""^\s{0,4}(?:\[permalinks(?:\.page)?\]|"?permalinks"?\s{0,3}:)""", re.M)
+_SECTION = re.compile(
+    r"""^\s{0,8}["']?([\w-]{1,60})["']?\s{0,3}[:=]\s{0,3}["']?(/?:[^"'\s,]{1,200}|/[^"'\s,]{0,200}:[^"'\s,]{1,200})""",
+    re.M,
+)
 _PERMALINK = re.compile(r"""^permalink:\s{0,3}["']?([^\s"'#]{1,200})""", re.M)
-_JEKYLL_STYLES = {
-    "date": "/:categories/:year/:month/:day/:title.html",
-    "pretty": "/:categories/:year/:month/:day/:title/",
-    "ordinal": "/:categories/:year/:y_day/:title.html",
-    "none": "/:categories/:title.html",
-}
 _CONFIGS = {
     "Jekyll": ("_config.yml", "_config.yaml"),
     "Hugo": ("hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json"),
     "Eleventy": ("eleventy.config.js", "eleventy.config.mjs", "eleventy.config.cjs"),
     "Pelican": ("pelicanconf.py", "publishconf.py"),
 }
-_DATED = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})-(.+)")
 
 
 class Generator(Struct, frozen=True, kw_only=True):
@@ -40,8 +44,15 @@ class Generator(Struct, frozen=True, kw_only=True):
     name: str = ""
     root: str = ""
     """The folder of its settings within the source, with a `/` at its end where it is not the source itself."""
+    config: str = ""
+    """Where its settings are."""
+    title: str = ""
+    """The site's name."""
     base: str = ""
     permalink: str = ""
+    """The pattern of its posts' addresses, where it has one for all."""
+    permalinks: Mapping[str, str] = {}
+    """Patterns by section, of Hugo."""
 
 
 def recognise(files: SourceFiles) -> Generator:
@@ -53,13 +64,8 @@ def recognise(files: SourceFiles) -> Generator:
         for config in configs:
             if paths := by_name.get(config):
                 return _described(name, min(paths, key=len), files)
-    for config in by_name.get("config.toml", [])[:1]:
-        text = _read(files, config)
-        is_zola = _ZOLA_BASE.search(text) and "baseURL" not in text
-        return _described("Zola" if is_zola else "Hugo", config, files)
-    for config in by_name.get("config.yaml", []) + by_name.get("config.yml", []):
-        if "baseURL" in _read(files, config):
-            return _described("Hugo", config, files)
+    if named := _by_contents(by_name, files):
+        return named
     if posts := next((path for path in files.paths if _POSTS.search(path)), ""):
         return Generator(name="Jekyll", root=posts[: posts.index("_posts/")])
     if any(path.endswith((".11tydata.json", ".11tydata.js")) for path in files.paths):
@@ -67,67 +73,42 @@ def recognise(files: SourceFiles) -> Generator:
     return Generator()
 
 
-def address_of(generator: Generator, path: str, categories: tuple[str, ...], slug: str) -> str:
-    """Return where the generator put a page, as a path from the site's root; empty where nothing says so."""
-    inside = path.removeprefix(generator.root)
-    if generator.name == "Jekyll":
-        return _jekyll(generator, inside, categories, slug)
-    stem = _stem(inside)
-    bare = slug or stem
-    if generator.name in ("Hugo", "Zola"):
-        sections = [part for part in PurePosixPath(inside).parts[:-1] if part != "content"]
-        if PurePosixPath(inside).stem == "index":
-            sections = sections[:-1]
-        if generator.name == "Zola" and not slug and (dated := _DATED_SLUG.fullmatch(stem)):
-            bare = dated[1]
-        return "/" + "/".join([*sections, bare]).lower() + "/"
-    if generator.name == "Eleventy":
-        sections = [part for part in PurePosixPath(inside).parts[:-1] if part not in ("src", "content")]
-        return "/" + "/".join([*sections, _DATE_AT_START.sub("", bare)]) + "/"
-    if generator.name == "Pelican":
-        return f"/{bare}.html"
-    return ""
-
-
-def _stem(path: str) -> str:
-    pure = PurePosixPath(path)
-    return pure.parent.name if pure.stem == "index" and pure.parent.name else pure.stem
-
-
-def _jekyll(generator: Generator, inside: str, categories: tuple[str, ...], slug: str) -> str:
-    dated = _DATED.fullmatch(PurePosixPath(inside).stem)
-    if dated is None or "_posts/" not in f"{inside}":
-        return ""
-    folders = tuple(part for part in PurePosixPath(inside[: inside.index("_posts/")]).parts)
-    style = generator.permalink or "date"
-    pattern = _JEKYLL_STYLES.get(style, style)
-    named = tuple(dict.fromkeys((*folders, *categories)))
-    parts = {
-        "categories": "/".join(_SPACES.sub("-", one.strip().lower()) for one in named),
-        "year": dated[1],
-        "month": dated[2].zfill(2),
-        "day": dated[3].zfill(2),
-        "title": slug or dated[4],
-        "slug": slug or dated[4],
-        "output_ext": ".html",
-        "i_month": str(int(dated[2])),
-        "i_day": str(int(dated[3])),
-        "short_year": dated[1][2:],
-    }
-    path = _PART.sub(lambda match: parts.get(match[1], match[0]), pattern)
-    return "" if _PART.search(path) else _SLASHES.sub("/", f"/{path}")
+def _by_contents(by_name: Mapping[str, list[str]], files: SourceFiles) -> Generator | None:
+    """Return the generator whose settings have a name that others use too."""
+    for config in by_name.get("config.toml", [])[:1]:
+        text = _read(files, config)
+        is_zola = _ZOLA_BASE.search(text) and "baseURL" not in text
+        return _described("Zola" if is_zola else "Hugo", config, files)
+    for config in by_name.get("config.yaml", []) + by_name.get("config.yml", []):
+        if "baseURL" in _read(files, config):
+            return _described("Hugo", config, files)
+    for config in sorted(by_name.get("package.json", []), key=len)[:1]:
+        if "@11ty/eleventy" in _read(files, config):  # its own settings are in a file whose name starts with a dot
+            return _described("Eleventy", config, files)
+    return None
 
 
 def _described(name: str, config: str, files: SourceFiles) -> Generator:
     text = _read(files, config)
-    base, permalink = _BASE.search(text), _PERMALINK.search(text)
-    root = config[: len(config) - len(PurePosixPath(config).name)]
+    base, title = _BASE.search(text), _TITLE.search(text)
+    permalink = {"Jekyll": _PERMALINK, "Pelican": _ARTICLE_URL}.get(name)
+    pattern = permalink.search(text) if permalink else None
+    prefix = _BASE_PATH.search(text) if name == "Jekyll" else None
     return Generator(
         name=name,
-        root=root,
-        base=base[1] if base else "",
-        permalink=permalink[1] if permalink and name == "Jekyll" else "",
+        root=config[: len(config) - len(PurePosixPath(config).name)],
+        config=config,
+        title=title[1].strip() if title else "",
+        base=(base[1].rstrip("/") if base else "") + (prefix[1].rstrip("/") if prefix else ""),
+        permalink=pattern[1] if pattern else "",
+        permalinks=_hugo_permalinks(text) if name == "Hugo" else {},
     )
+
+
+def _hugo_permalinks(text: str) -> Mapping[str, str]:
+    """Return the patterns by section, from a part of the settings that every format of them writes alike."""
+    found = _PERMALINKS.search(text)
+    return {one[1]: one[2] for one in _SECTION.finditer(text[found.end() :][:2_000])} if found else {}
 
 
 def _read(files: SourceFiles, path: str) -> str:

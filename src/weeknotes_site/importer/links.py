@@ -16,6 +16,8 @@ from weeknotes_site.importer.markdown_text import Link, change_links
 from weeknotes_site.importer.source_paths import join_path
 from weeknotes_site.site.kinds import kind_of
 
+STAYED = "pictures that stayed at their old address"
+MISSING = "pictures that were not there"
 _BY_NUMBER = re.compile(r"(?:p|page_id|id)=\d+")
 _SCHEMES = ("http", "https", "mailto", "tel")
 
@@ -58,10 +60,11 @@ class Rewritten(Struct, frozen=True, kw_only=True):
     remarks: tuple[str, ...]
 
 
-def rewrite_links(note: FoundNote, path: str, directory: Directory) -> Rewritten:
-    """Lead each link of a note to where it goes from the note's new path."""
-    rewriter = _Rewriter(note, path, directory)
+def rewrite_links(note: FoundNote, path: str, directory: Directory, given: set[str]) -> Rewritten:
+    """Lead each link of a note to where it goes from the note's new path; `given` are the files of notes before it."""
+    rewriter = _Rewriter(note, path, directory, given)
     body = change_links(note.body, rewriter.change)
+    given.update(rewriter.files)
     remarks = tuple(f"{what}: {', '.join(f'`{one}`' for one in ones)}" for what, ones in rewriter.lost.items())
     return Rewritten(body=body, files=rewriter.files, remarks=remarks)
 
@@ -75,7 +78,8 @@ def address_key(address: str) -> str:
 
 
 class _Rewriter:
-    def __init__(self, note: FoundNote, path: str, directory: Directory) -> None:
+    def __init__(self, note: FoundNote, path: str, directory: Directory, given: set[str]) -> None:
+        self._given = given
         self._note, self._path, self._directory = note, path, directory
         self._folder = path.rpartition("/")[0]
         self._base = next((one for one in note.addresses if "://" in one and "?" not in one), "")
@@ -105,9 +109,9 @@ class _Rewriter:
         absolute = destination if scheme else join_address(self._base, destination) if self._base else ""
         if link.is_picture:
             if absolute.startswith(("http://", "https://")):
-                self._lose("pictures that stayed at their old address", absolute)
+                self._lose(STAYED, absolute)
                 return absolute
-            return self._lose("pictures that were not there", destination)
+            return self._lose(MISSING, destination)
         if split_address(absolute).scheme.lower() in _SCHEMES:
             return absolute
         return self._lose("links that led nowhere, now text", destination)
@@ -155,7 +159,7 @@ class _Rewriter:
         stem = PurePosixPath(self._path).stem
         name = f"{stem}-{slug_of(own) or 'file'}"
         path, number = f"{self._folder}/{name}.{kind}", 1
-        while path in self.files and self.files[path]() != content():
+        while path in self._given or (path in self.files and self.files[path]() != content()):
             number += 1
             path = f"{self._folder}/{name}-{number}.{kind}"
         self.files[path] = content

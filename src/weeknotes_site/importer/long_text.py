@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -14,6 +15,9 @@ _FENCE = re.compile(r"\s{0,3}(?:```|~~~)")
 _FOOTNOTE = re.compile(r"\[\^([^\]\s]{1,100})\]:")
 _REFERENCE = re.compile(r"\[\^([^\]\s]{1,100})\]")
 
+SHORTEST_GAP = 4
+"""Days between two weekly notes at the least; a note of one week may have a heading for each day."""
+
 
 class Part(Struct, frozen=True, kw_only=True):
     """One note's share of a document."""
@@ -23,9 +27,9 @@ class Part(Struct, frozen=True, kw_only=True):
 
 
 def split_parts(text: str) -> tuple[str, tuple[Part, ...]]:
-    """Return what stands above the first opening line, and each note from one opening line to the next."""
+    """Return the text above the first opening line, and each note from one opening line to the next."""
     lines = text.split("\n")
-    openings = list(_openings(lines))
+    openings = list(_openings(lines)) or _dates_alone(lines)
     if not openings:
         return text.strip(), ()
     ends = [at for at, _ in openings[1:]] + [len(lines)]
@@ -48,6 +52,24 @@ def without_marks(line: str) -> str:
 
 
 def _openings(lines: list[str]) -> Iterator[tuple[int, str]]:
+    return ((at, text) for at, text in _headings(lines) if is_opening(text))
+
+
+def _dates_alone(lines: list[str]) -> list[tuple[int, str]]:
+    """Return headings that are a date and no more, where there are several and they are not of one week's days."""
+    found = []
+    days = []
+    for at, text in _headings(lines):
+        title = read_title(text)
+        if len(title.days) == 1 and not title.without_dates():
+            found.append((at, text))
+            days.append(title.days[0].readings[0])
+    is_by_week = all(abs((after - before).days) >= SHORTEST_GAP for before, after in pairwise(days))
+    return found if len(found) > 1 and is_by_week else []
+
+
+def _headings(lines: list[str]) -> Iterator[tuple[int, str]]:
+    """Yield the lines that are marked as headings or stand alone, without their marks."""
     is_code = False
     for at, line in enumerate(lines):
         if _FENCE.match(line):
@@ -55,7 +77,7 @@ def _openings(lines: list[str]) -> Iterator[tuple[int, str]]:
         if is_code or len(line) > 400:
             continue
         text = without_marks(line)
-        if (text != line.strip() or _stands_alone(lines, at)) and is_opening(text):
+        if text and (text != line.strip() or _stands_alone(lines, at)):
             yield at, text
 
 

@@ -6,7 +6,8 @@ from urllib.parse import quote
 
 from weeknotes_site.importer.data_pictures import decode_data
 from weeknotes_site.importer.found import NOTE_LINK
-from weeknotes_site.importer.markdown_text import outside_code
+from weeknotes_site.importer.markdown_text import idiomatic, outside_code
+from weeknotes_site.importer.obsidian import without_wiki_marks
 
 _OWN_ADDRESS = re.compile(r"(?:site|page)\.(?:baseurl|base_url|url)\b")
 _FILTERED = re.compile(r"""["']([^"'\n]{1,1000})["']\s{0,5}\|\s{0,5}(?:relative_url|absolute_url|url)""")
@@ -17,25 +18,24 @@ _JEKYLL_CODE_ENDS = re.compile(r"\n?\{%-?\s{0,5}endhighlight\s{0,5}-?%\}")
 _HUGO_CODE = re.compile(r"\{\{<\s{0,5}highlight\s{1,5}([\w+#-]{1,30})[^<>\n]{0,200}>\}\}\n?")
 _HUGO_CODE_ENDS = re.compile(r"\n?\{\{<\s{0,5}/highlight\s{0,5}>\}\}")
 _MARK = re.compile(r"^(?:\[TOC\]|<!--\s{0,5}(?:more|excerpt)\s{0,5}-->)$", re.M)
-_WIDTH = re.compile(r"\d+(?:x\d+)?")
 _ATTRIBUTE = re.compile(r"""([\w-]{1,40})\s{0,3}[=:]\s{0,3}(?:"([^"\n]{0,2000})"|'([^'\n]{0,2000})')""")
 _QUOTED = re.compile(r"""["']([^"'\n]{1,2000})["']""")
-_TAG = re.compile(r"\{%-?\s{0,10}(\w{1,40})([^%\n]{0,2000}(?:%(?!\})[^%\n]{0,2000}){0,20})-?%\}")
+_TAG = re.compile(r"(?<!\{)\{%-?\s{0,10}(\w{1,40})([^%\n]{0,2000}(?:%(?!\})[^%\n]{0,2000}){0,20})-?%\}")
 _VALUE = re.compile(r"\{\{(?![<%])-?\s{0,10}([^{}\n]{0,2000}?)\s{0,10}-?\}\}")
-_SHORTCODE = re.compile(r"\{\{([<%])\s{0,10}(/?)\s{0,3}([\w./-]{1,60})([^<>{}\n]{0,2000}?)/?\s{0,10}[>%]\}\}")
+_SHOWN_SHORTCODE = re.compile(r"\{\{([<%])/\*([^\n]{0,500}?)\*/([>%])\}\}")
+_SHORTCODE = re.compile(r"\{\{([<%])(?!/\*)\s{0,10}(/?)\s{0,3}([\w./-]{1,60})([^<>{}\n]{0,2000}?)/?\s{0,10}[>%]\}\}")
 _ATTRIBUTE_LIST = re.compile(r"(?<![ \t])[ \t]*\{:[^{}\n]{0,500}\}[ \t]*$", re.M)
-_WIKI = re.compile(r"(!?)\[\[([^\[\]\n|#]{0,300})(#[^\[\]\n|]{0,300})?(?:\|([^\[\]\n]{0,500}))?\]\]")
-_COMMENT = re.compile(r"%%.{0,20000}?%%", re.S)
-_BLOCK_ID = re.compile(r"[ \t]\^[\w-]{1,60}$", re.M)
-_HIGHLIGHT = re.compile(r"==(?=\S)([^=\n]{1,1000})(?<=\S)==")
 _PELICAN = re.compile(r"(\]\(|\]:[ \t]{0,5}|=\")[{|](filename|static|attach|index|author|category|tag)[}|]/?")
+_KRAMDOWN_CONTENTS = re.compile(
+    r"^(?:[*+-]|1\.)[ \t]+[^\n]{1,100}\n\{:[^{}\n]{0,100}\btoc\b[^{}\n]{0,100}\}[ \t]*$", re.M
+)
+_KRAMDOWN_COMMENT = re.compile(r"\{::comment\}.{0,20000}?\{:/(?:comment)?\}", re.S)
+_KRAMDOWN = re.compile(r"\{:(?::[a-z][^{}\n]{0,200}|/[a-z]{0,20})\}")
 _ZOLA = re.compile(r"(\]\(|\]:[ \t]{0,5})@/")
 _DATA_DEFINITION = re.compile(r"^\[([\w -]{1,60})\]:[ \t]*<?(data:image/[^>\s]{1,34000000})>?[ \t]*$", re.M)
 _REFERENCE = re.compile(r"!\[([^\[\]\n]{0,500})\]\[([\w -]{1,60})\]")
 _NEEDLESS_ESCAPE = re.compile(r"\\([.\-!+=&(){}~>#])")
 _EMPTY_ITEM = re.compile(r"^(?:[ \t]{0,40}[*+-][ \t]{1,10}$\n?)", re.M)
-_SETEXT = re.compile(r"^(?![ \t]*(?:[-*+>#|]|\d+[.)]))(\S[^\n]{0,300})\n(=+|-+)[ \t]*$", re.M)
-_BULLET = re.compile(r"^([ \t]{0,40})[*+]([ \t]+)(?=\S)(?![* \t]+$)", re.M)
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".bmp")
 _CODE_TAGS = ("highlight", "raw", "verbatim")
 _SILENT = ("raw", "endraw", "verbatim", "endverbatim", "comment", "endcomment", "toc", "end")
@@ -57,8 +57,8 @@ class Dialects:
         steps: list[Callable[[str], str]] = [self._tags, self._values, self._shortcodes, self._without_empty_items]
         steps.append(_links_of_generators)
         if is_wiki:
-            steps += [_wiki_links, _without_wiki_marks]
-        steps.append(_idiomatic)
+            steps.append(without_wiki_marks)
+        steps.append(idiomatic)
         for step in steps:
             text = outside_code(text, step)
         return text
@@ -112,12 +112,12 @@ class Dialects:
         return _EMPTY_ITEM.sub("", text) if self.lost else text
 
     def _shortcodes(self, text: str) -> str:
-        return _SHORTCODE.sub(self._shortcode, text)
+        return _SHOWN_SHORTCODE.sub(r"{{\1\2\3}}", _SHORTCODE.sub(self._shortcode, text))
 
     def _shortcode(self, match: re.Match[str]) -> str:
         is_end, name, rest = bool(match[2]), match[3], match[4].strip()
         if name in ("ref", "relref"):
-            return NOTE_LINK + quote(rest.strip("\"' ").split('"')[0])
+            return NOTE_LINK + quote(_attributes(rest).get("path") or rest.strip("\"' ").split('"')[0])
         if is_end:
             return ""
         words = tuple(_QUOTED.findall(rest)) or tuple(rest.split())
@@ -167,25 +167,9 @@ def _code_blocks(text: str) -> str:
 def _links_of_generators(text: str) -> str:
     text = _PELICAN.sub(lambda match: match[1] + (NOTE_LINK if match[2] == "filename" else ""), text)
     text = _ZOLA.sub(lambda match: match[1] + NOTE_LINK, text)
+    text = _KRAMDOWN.sub("", _KRAMDOWN_COMMENT.sub("", _KRAMDOWN_CONTENTS.sub("", text)))
     text = _MARK.sub("", text)
     return _ATTRIBUTE_LIST.sub("", text)
-
-
-def _wiki_links(text: str) -> str:
-    return _WIKI.sub(_wiki_link, text)
-
-
-def _wiki_link(match: re.Match[str]) -> str:
-    is_embed, name, heading, shown = bool(match[1]), match[2].strip(), match[3] or "", match[4]
-    if is_embed and name.lower().endswith(_PICTURES):
-        alt = "" if shown is None or _WIDTH.fullmatch(shown.strip()) else shown
-        return f"![{alt}]({quote(name)})"
-    words = shown or f"{name}{' › ' if name and heading else ''}{heading[1:]}"
-    return f"[{words}]({NOTE_LINK}{quote(name)}{quote(heading, safe='#')})"
-
-
-def _without_wiki_marks(text: str) -> str:
-    return _HIGHLIGHT.sub(r"\1", _BLOCK_ID.sub("", _COMMENT.sub("", text)))
 
 
 def unescape(text: str) -> str:
@@ -201,9 +185,3 @@ def _unescape(text: str) -> str:
         return match[0] if starts_block else match[1]
 
     return _NEEDLESS_ESCAPE.sub(plain, text)
-
-
-def _idiomatic(text: str) -> str:
-    """Write headings with `#` and bullets with `-`."""
-    text = _SETEXT.sub(lambda match: f"{'#' if match[2][0] == '=' else '##'} {match[1]}", text)
-    return _BULLET.sub(r"\1-\2", text)

@@ -7,12 +7,13 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from weeknotes_site.importer.dates import clues_in
+from weeknotes_site.importer.dates import clues_in, starting_day
 from weeknotes_site.importer.documents import opening_days, path_days
 from weeknotes_site.importer.found import Clue, ClueKind, DayClue, category_clue, title_clues
-from weeknotes_site.importer.generators import Generator, address_of
+from weeknotes_site.importer.generators import Generator
 from weeknotes_site.importer.long_text import without_marks
 from weeknotes_site.importer.other_front_matter import text, texts
+from weeknotes_site.importer.page_addresses import Page, address_of
 from weeknotes_site.importer.titles import is_generic, read_title
 
 _BETWEEN_WORDS = re.compile(r"[,\s]+")
@@ -61,8 +62,10 @@ def names_of(values: Mapping[str, Any], keys: tuple[str, ...]) -> tuple[str, ...
     return tuple(dict.fromkeys(one.lstrip("@") for one in texts(first_of(values, keys))))
 
 
-def categories_of(values: Mapping[str, Any]) -> Iterator[Clue]:
+def categories_of(values: Mapping[str, Any], generator: Generator) -> Iterator[Clue]:
     """Yield the categories, each as a label that may name a team."""
+    if generator.name == "Jekyll" and isinstance(values.get("categories"), str):
+        values = {**values, "categories": values["categories"].split()}
     taxonomies = values.get("taxonomies")
     named = taxonomies.get("categories") if isinstance(taxonomies, Mapping) else ()
     given = [values.get(key) for key in _CATEGORIES]
@@ -91,8 +94,8 @@ def days_of(path: str, values: Mapping[str, Any], title: str, body: str, *, coun
     yield from opening_days(body)
 
 
-def teams_of(values: Mapping[str, Any], title: str, how: str, labels: tuple[Clue, ...]) -> Iterator[Clue]:
-    """Yield the teams that keys, title, categories and folders may name."""
+def teams_of(values: Mapping[str, Any], title: str, how: str, labels: tuple[Clue, ...], site: str) -> Iterator[Clue]:
+    """Yield the teams that keys, title, categories, folders and the site's name may name."""
     for key in _TEAMS:
         for name in texts(values.get(key))[:1]:
             yield Clue(name, f"`{key}` in the front matter")
@@ -103,6 +106,8 @@ def teams_of(values: Mapping[str, Any], title: str, how: str, labels: tuple[Clue
     for one in named:
         yield replace(one, is_sure=one.kind is ClueKind.FOLDER or categories == [one])
     yield from title_clues("", taken.subject, how)
+    if team := read_title(site).team:
+        yield Clue(team, "the site's name", is_sure=read_title(site).is_weeknote)
 
 
 def addresses_of(
@@ -114,7 +119,9 @@ def addresses_of(
     own = [one for one in own if one and "{" not in one and ":" not in one.removeprefix("https:")]
     if not own:
         names = tuple(one.value for one in categories)
-        own = [address_of(generator, path, names, slug)]
+        day = starting_day(text(values.get("date")))
+        page = Page(path=path, categories=names, slug=slug, title=text(values.get("title")), day=day)
+        own = [address_of(generator, page)]
     paths = [*own, *texts(values.get("redirect_from")), *texts(values.get("aliases")), *texts(values.get("alias"))]
     for one in paths:
         if one.startswith(("https://", "http://")):

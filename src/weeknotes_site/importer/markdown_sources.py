@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from weeknotes_site.importer.addresses import host_of, split_address
 from weeknotes_site.importer.dates import find_days, names_weeks
@@ -18,6 +19,7 @@ from weeknotes_site.importer.documents import (
     notes_of,
 )
 from weeknotes_site.importer.found import Clue, Content, FindFile, FoundNote, Reading, Skipped
+from weeknotes_site.importer.generator_defaults import Defaults, defaults_of
 from weeknotes_site.importer.generators import Generator
 from weeknotes_site.importer.long_text import split_parts
 from weeknotes_site.importer.markdown_dialects import Dialects, unescape
@@ -39,7 +41,7 @@ from weeknotes_site.importer.markdown_keys import (
 )
 from weeknotes_site.importer.other_front_matter import FrontMatter, read_front_matter, text
 from weeknotes_site.importer.source_files import SourceFiles, read_document
-from weeknotes_site.importer.source_paths import join_path
+from weeknotes_site.importer.source_paths import MARKDOWN, join_path
 from weeknotes_site.importer.titles import read_title
 
 _ESCAPE = re.compile(r"\\[.\-!]")
@@ -61,9 +63,11 @@ class Library(Struct, frozen=True, kw_only=True):
     """Whether `2024-07` is a week in its paths."""
     only_one: Mapping[str, str]
     """Paths by file names that only one file has, as Obsidian embeds them."""
+    defaults: Defaults
+    """Keys that files have by settings and data files."""
 
     @classmethod
-    def of(cls, files: SourceFiles) -> "Library":
+    def of(cls, files: SourceFiles, defaults: Defaults = ()) -> "Library":
         """Index a source's files."""
         counts = Counter(PurePosixPath(path).name for path in files.paths)
         names = ((PurePosixPath(path).name, path) for path in files.paths)
@@ -73,38 +77,58 @@ class Library(Struct, frozen=True, kw_only=True):
             paths=frozenset(files.paths),
             counts_weeks=names_weeks(files.paths),
             only_one=only_one,
+            defaults=defaults,
         )
 
 
 def read_markdown(library: Library, path: str, generator: Generator, *, with_drafts: bool, keep_keys: bool) -> Reading:
     """Read a Markdown file; a generator's page that is no post is skipped."""
-    whole = decode_text(read_document(library.files, path))
-    front = read_front_matter(path, whole)
-    if why := _why_skipped(path, front, generator, with_drafts=with_drafts):
+    own = read_front_matter(path, decode_text(read_document(library.files, path)))
+    defaults = defaults_of(library.defaults, path)
+    if names_of(own.values, AUTHORS):
+        defaults = {key: value for key, value in defaults.items() if key not in AUTHORS}
+    front = replace(own, values={**defaults, **own.values})
+    if why := _why_skipped(path, own, is_held=is_draft(path, front.values) and not with_drafts, generator=generator):
         return Reading(skipped=(Skipped(path, why),))
     dialects = Dialects()
-    body = dialects.translate(front.body)
-    if not front.form:
-        # Google Docs escapes every full stop and hyphen; nobody does by hand.
+    body = _body(path, front.body, dialects)
+    if not front.form and not (generator.name == "Eleventy" and defaults):
+        # Google Docs escapes every full stop and hyphen, which people do not.
         body = unescape(body) if dialects.files or len(_ESCAPE.findall(body)) > 3 else body
         if len(split_parts(body)[1]) > 1 or not find_days(PurePosixPath(path).stem, compact=True):
             remarks = tuple(f"{one} was left out" for one in dialects.lost)
             document = Document(path=path, kind="Markdown", text=body, files=dialects.files, remarks=remarks)
             return notes_of(document, library.files)
-    note = _make_note(path, front, body, generator, dialects, library, keep_keys=keep_keys)
+    others = {key: value for key, value in own.values.items() if key not in KNOWN}
+    note = _make_note(path, front, body, generator, dialects, library)
+    note = replace(
+        note,
+        authors_how="the front matter" if names_of(own.values, AUTHORS) else "the site's settings",
+        extra=others if keep_keys else {},
+        remarks=tuple(_remarks(front, dialects, others, keep_keys=keep_keys)),
+    )
     kind = f"{generator.name} posts" if generator.name else "Markdown files"
     host = host_of(generator.base)
     return Reading(notes=(note,), kinds=(kind,), hosts=frozenset((host,) if host else ()))
 
 
-def _why_skipped(path: str, front: FrontMatter, generator: Generator, *, with_drafts: bool) -> str:
-    if _NO_NOTES.search(path) and "date" not in front.values:
+def _why_skipped(path: str, own: FrontMatter, *, is_held: bool, generator: Generator) -> str:
+    if _NO_NOTES.search(path) and "date" not in own.values:
         return "it is a page of the site or of the repository, not a note"
-    if generator.name == "Jekyll" and not _COLLECTION.search(path) and "date" not in front.values:
+    if generator.name == "Jekyll" and not _COLLECTION.search(path) and "date" not in own.values:
         return "it is a page, not a post"
-    if not with_drafts and is_draft(path, front.values):
-        return "it is a draft; `--drafts` brings it along"
-    return ""
+    return "it is a draft; `--drafts` brings it along" if is_held else ""
+
+
+def _body(path: str, text: str, dialects: Dialects) -> str:
+    """Return a file's text as plain Markdown; generators take HTML with front matter too."""
+    if path.lower().endswith(MARKDOWN):
+        return dialects.translate(text)
+    from weeknotes_site.importer.html.convert import to_markdown
+
+    converted = to_markdown(dialects.translate(text, is_wiki=False), finds_headings=True)
+    dialects.files.update(converted.files)
+    return converted.markdown
 
 
 def _make_note(
@@ -114,27 +138,25 @@ def _make_note(
     generator: Generator,
     dialects: Dialects,
     library: Library,
-    *,
-    keep_keys: bool,
 ) -> FoundNote:
     values = front.values
     title, how, body = title_of(values, body)
     taken = read_title(title)
-    categories = tuple(categories_of(values))
-    labels = (*categories, *folder_clues(path.removeprefix(generator.root)))
+    categories = tuple(categories_of(values, generator))
+    inside = path.removeprefix(generator.root)
+    is_bundle = bool(generator.name) and PurePosixPath(path).stem == "index"  # its folder is the note's, not a team's
+    labels = (*categories, *folder_clues(str(PurePosixPath(inside).parent) if is_bundle else inside))
     authors = names_of(values, AUTHORS)
     slug = text(values.get("slug"))
-    others = {key: value for key, value in values.items() if key not in KNOWN}
     number = text(values.get("number")) or text(values.get("issue"))
     return FoundNote(
         key=path,
         title=title,
         body=body,
         days=tuple(days_of(path, values, title, body, counts_weeks=library.counts_weeks)),
-        teams=tuple(teams_of(values, title, how, labels)),
+        teams=tuple(teams_of(values, title, how, labels, generator.title)),
         labels=(*labels, *(Clue(one, "the author") for one in authors)),
         authors=authors,
-        authors_how="the front matter",
         number=int(number) if _SMALL_NUMBER.fullmatch(number) else taken.number,
         number_how="the front matter" if number.isdigit() else how,
         tags=tags_of(values),
@@ -148,9 +170,7 @@ def _make_note(
         else "",
         addresses=tuple(addresses_of(path, values, generator, categories, slug)),
         names=tuple(link_names(path, values, title)),
-        extra=others if keep_keys else {},
         find_file=_finder(path, library, generator, dialects),
-        remarks=tuple(_remarks(front, dialects, others, keep_keys=keep_keys)),
     )
 
 

@@ -1,4 +1,4 @@
-"""Markdown as text: the parts outside code, and links with their destinations."""
+"""Markdown as text: the parts outside code, links with their destinations, signs as most people write them."""
 
 import re
 from collections.abc import Callable
@@ -19,6 +19,9 @@ _DEFINITION = re.compile(
 )
 _SOURCE = re.compile(r"""(<(?:img|a)\b[^<>]{0,2000}?\b(?:src|href)\s{0,3}=\s{0,3})(["'])([^"'<>]{1,4000})\2""", re.I)
 _AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^<>\s]{0,4000})>")
+
+_SETEXT = re.compile(r"^(?![ \t]*(?:[-*+>#|]|\d+[.)]))(\S[^\n]{0,300})\n(=+|-+)[ \t]*$", re.M)
+_BULLET = re.compile(r"^([ \t]{0,40})[*+]([ \t]+)(?=\S)(?![* \t]+$)", re.M)
 
 
 class Link(Struct, frozen=True, kw_only=True):
@@ -56,6 +59,12 @@ def split_fences(text: str) -> list[tuple[bool, str]]:
 def change_links(text: str, change: Callable[[Link], str | None]) -> str:
     """Replace each link's destination by what `change` returns; None leaves only the link's text."""
     return outside_code(text, lambda part: _change(part, change))
+
+
+def idiomatic(text: str) -> str:
+    """Write headings with `#` and bullets with `-`."""
+    text = _SETEXT.sub(lambda match: f"{'#' if match[2][0] == '=' else '##'} {match[1]}", text)
+    return _BULLET.sub(r"\1-\2", text)
 
 
 def _outside_spans(text: str, change: Callable[[str], str]) -> str:

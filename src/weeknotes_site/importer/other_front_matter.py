@@ -1,5 +1,6 @@
-"""Front matter of other generators: YAML, TOML, or Pelican's headers, as plain values."""
+"""Front matter of other generators: YAML, TOML, JSON, Pelican's headers, or Notion's properties, as plain values."""
 
+import json
 import re
 import tomllib
 from collections.abc import Mapping
@@ -16,6 +17,10 @@ from weeknotes_site.diagnostics import Problem
 _YAML_OPENS = re.compile(r"---[ \t]*\n")
 _TOML_OPENS = re.compile(r"\+\+\+[ \t]*\n")
 _TOML_BLOCK = re.compile(r"\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*$\n?", re.S | re.M)
+_NAMED_OPENS = re.compile(r"---[ \t]*(json|toml|yaml|js|javascript)[ \t]*\n", re.I)
+_NOTION_NAME = re.compile(r"[ _-][0-9a-f]{32}\.md$")
+_CALLOUT = re.compile(r"^<aside>\n(.{1,20000}?)\n</aside>$", re.M | re.S)
+_LISTS = ("tags", "author", "authors", "category", "categories")
 _DEEP = re.compile(r"(?:[\[{]\s*){16}")
 _BETWEEN_NAMES = re.compile(r"[,;]")
 _YAML_CLOSES = re.compile(r"^---[ \t]*$", re.M)
@@ -43,7 +48,7 @@ _PELICAN = frozenset(
 
 
 class FrontMatter(Struct, frozen=True, kw_only=True):
-    """A file's keys and what stands below them."""
+    """A file's keys and the text below them."""
 
     values: Mapping[str, Any]
     """By their names in lower case; texts, and lists and mappings of them."""
@@ -56,10 +61,16 @@ class FrontMatter(Struct, frozen=True, kw_only=True):
 
 def read_front_matter(path: str, text: str) -> FrontMatter:
     """Split a file; what cannot be read comes back as a failure, with the text whole."""
+    if named := _NAMED_OPENS.match(text):
+        text = _opened_as(named[1].lower(), text[named.end() :])
     if _YAML_OPENS.match(text):
         return _read_yaml(path, text)
+    if text.startswith("{"):
+        return _read_json(text)
     if _TOML_OPENS.match(text):
         return _read_toml(text)
+    if _NOTION_NAME.search(path):
+        return _read_properties(text)
     return _read_headers(text)
 
 
@@ -110,6 +121,50 @@ def _read_toml(whole: str) -> FrontMatter:
     return FrontMatter(values=plain, body=whole[match.end() :].lstrip("\n"), form="toml")
 
 
+def _opened_as(kind: str, rest: str) -> str:
+    """Return text whose front matter says its language (`---json`, as Eleventy has it) as that language writes it."""
+    block, _, below = rest.partition("\n---")
+    if kind == "json":
+        return f"{block}\n{below.lstrip()}"
+    fence = "+++" if kind == "toml" else "---"
+    return f"{fence}\n{block}\n{fence}\n{below.lstrip()}"
+
+
+def _read_json(whole: str) -> FrontMatter:
+    """Read an object at the top of a file, as Hugo has it; text that only starts with a bracket is left alone."""
+    try:
+        values, end = json.JSONDecoder().raw_decode(whole[:MAX_BLOCK])
+    except (ValueError, RecursionError):
+        return FrontMatter(values={}, body=whole, form="")
+    plain = {key.lower(): _plain(value) for key, value in values.items()} if not _DEEP.search(whole[:end]) else {}
+    failure = "" if plain else "it is too deep, or empty"
+    return FrontMatter(values=plain, body=whole[end:].lstrip("\n"), form="json", failure=failure)
+
+
+def _read_properties(whole: str) -> FrontMatter:
+    """Read the lines that Notion writes below a page's title: `Date: January 20, 2023`."""
+    first, _, rest = whole.partition("\n")
+    if not first.startswith("# "):
+        return FrontMatter(values={}, body=whole, form="")
+    values: dict[str, Any] = {}
+    lines = rest.lstrip("\n").split("\n")
+    for line in lines[:60]:
+        match = _HEADER.fullmatch(line.rstrip())
+        if match is None:
+            break
+        values[match[1].strip().lower()] = match[2].strip()
+    body = "\n".join(lines[len(values) :]).lstrip("\n") if lines[len(values) : len(values) + 1] in ([], [""]) else rest
+    values = values if body != rest else {}
+    listed = {key: tuple(one.strip() for one in values[key].split(",")) for key in _LISTS if key in values}
+    title = {"title": first[2:].strip()}
+    body = _CALLOUT.sub(_quoted, body.lstrip("\n"))
+    return FrontMatter(values={**values, **listed, **title}, body=body, form="notion")
+
+
+def _quoted(match: re.Match[str]) -> str:
+    return "\n".join(f"> {line}".rstrip() for line in match[1].strip("\n").split("\n"))
+
+
 def _plain(value: Any) -> Any:
     if isinstance(value, datetime | date):
         return value.isoformat()
@@ -142,6 +197,6 @@ def _read_headers(whole: str) -> FrontMatter:
 
 
 def _below(whole: str) -> str:
-    """Return what stands below a block that could not be read."""
+    """Return the text below a block that could not be read."""
     closed = _YAML_CLOSES.search(whole, 4)
     return whole[closed.end() :].lstrip("\n") if closed else whole

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from weeknotes_site.importer.escapes import escape, escape_but_addresses, escape_start
+from weeknotes_site.importer.tabbed_rows import as_table, is_row
 
 MAX_HEADING_CHARACTERS = 80
 MAX_HEADING_WORDS = 12
@@ -42,18 +43,29 @@ def as_markdown(text: str) -> str:
 
 
 def split_blocks(text: str) -> tuple[Block, ...]:
-    """Split a text at blank lines and where lists begin and end."""
+    """Split a text at blank lines, where lists begin and end, and around lines in capitals."""
     groups: list[list[str]] = [[]]
-    for line in _SPACES.sub(" ", text).expandtabs(4).split("\n"):
+    for line in map(_with_spaces, _SPACES.sub(" ", text).split("\n")):
         if not line.strip():
             groups.append([])
             continue
-        if (groups[-1] and _is_item(line) and not _is_item(groups[-1][0])) or (
-            groups[-1] and _is_item(groups[-1][0]) and not _is_item(line) and not _continues(groups[-1], line)
-        ):
+        if groups[-1] and _starts_group(groups[-1], line):
             groups.append([])
         groups[-1].append(line.rstrip())
     return tuple(_joined([group for group in groups if group]))
+
+
+def _with_spaces(line: str) -> str:
+    """Return a line without tabs, but for those that part columns."""
+    return line if is_row(line) and not _is_item(line) else line.expandtabs(4)
+
+
+def _starts_group(group: list[str], line: str) -> bool:
+    if _is_all_capitals(line) or (len(group) == 1 and _is_all_capitals(group[0])):
+        return True
+    if _is_item(group[0]):
+        return not _is_item(line) and not _continues(group, line)
+    return _is_item(line) or is_row(line) != is_row(group[-1])
 
 
 def is_heading(blocks: Sequence[Block], at: int) -> bool:
@@ -64,8 +76,15 @@ def is_heading(blocks: Sequence[Block], at: int) -> bool:
     return following.is_list or not _could_head(following)
 
 
+def _is_all_capitals(line: str) -> bool:
+    """Return whether a line is one that people write in capitals above others, as they do without any markup."""
+    text = line.strip()
+    is_short = len(text) <= MAX_HEADING_CHARACTERS and len(text.split()) <= MAX_HEADING_WORDS
+    return is_short and text.isupper() and sum(map(str.isalpha, text)) > 3 and not _is_item(line)
+
+
 def _could_head(block: Block) -> bool:
-    if block.is_list or len(block.lines) != 1:
+    if block.is_list or len(block.lines) != 1 or is_row(block.lines[0]):
         return False
     line = block.lines[0].strip()
     is_short = len(line) <= MAX_HEADING_CHARACTERS and len(line.split()) <= MAX_HEADING_WORDS
@@ -141,7 +160,10 @@ def _open_level(levels: list[tuple[object, int]], place: object) -> int:
 
 
 def _as_paragraphs(lines: Sequence[str]) -> str:
-    """Keep lines that were wrapped together; make a paragraph of each where every line is one."""
+    """Keep lines that were wrapped together; make a paragraph of each where every line is one, a table of rows."""
+    if table := as_table(lines):
+        return table
+    lines = [line.expandtabs(4) for line in lines]
     written = [escape_start(escape_but_addresses(line.strip())) for line in lines]
     return ("\n" if _is_wrapped(lines) else "\n\n").join(written)
 

@@ -45,7 +45,8 @@ def _section(outcome: Outcome, skipped: Sequence[str]) -> Iterator[str]:
     kinds = f"Recognised as {', '.join(outcome.kinds)}. " if outcome.kinds else ""
     drafts = sum(one.is_draft for one in outcome.written)
     held = f", {drafts} of them as drafts to review" if drafts else ""
-    yield f"{kinds}{len(outcome.written)} notes written{held}."
+    number = len(outcome.written)
+    yield f"{kinds}{number} {'note' if number == 1 else 'notes'} written{held}."
     if outcome.subscribers:
         yield f"Subscribers: {outcome.subscribers}"
     if skipped:

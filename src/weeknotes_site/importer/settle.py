@@ -52,12 +52,12 @@ def _read(path: Path, wanted: Wanted) -> Reading:
         raise _unreadable(path, failure) from None
 
 
-def _unreadable(path: Path, failure: Exception) -> Problem:
+def _unreadable(path: Path, failure: OSError | RefusedError) -> Problem:
     place = Place(path=str(path))
     if isinstance(failure, OSError):
         reason = failure.strerror or str(failure)
         return Problem(error("unreadable-source", place, f"cannot be read: {reason}", "check the path"))
-    return Problem(error("unreadable-source", place, f"this source {failure}", "export it again"))
+    return Problem(error("unreadable-source", place, f"this source {failure}", failure.hint))
 
 
 def _source_name(path: Path, key: str) -> str:

@@ -70,6 +70,8 @@ def _under_one_name(one: SettledTeam, spellings: Mapping[str, Counter[str]], sit
         return one
     known = site.team(one.name)
     name = known.name if known else max(spellings[_core(one.name)].items(), key=lambda pair: (pair[1], pair[0]))[0]
+    # Categories and folders are often written small throughout; a team's name is not.
+    name = name[:1].upper() + name[1:] if known is None and name.islower() else name
     return replace(one, name=one_line(name)[:MAX_NAME].strip())
 
 

@@ -22,11 +22,17 @@ MAX_RATIO = 200
 _ALWAYS_READ = 1_000_000
 _DAMAGES = (zipfile.BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError, RuntimeError, ValueError)
 
-_NO_SOURCE = frozenset(("node_modules", "__pycache__", "__MACOSX", "_site", "vendor", "themes", "layouts"))
+_NO_SOURCE = frozenset(
+    ("node_modules", "__pycache__", "__MACOSX", "_site", "vendor", "themes", "layouts", "_layouts", "_includes")
+)
 
 
 class RefusedError(Exception):
-    """A file that is not read, and why."""
+    """A file that is not read, why, and what to do instead."""
+
+    def __init__(self, why: str, hint: str = "export it again") -> None:
+        super().__init__(why)
+        self.hint = hint
 
 
 class SourceFiles(Protocol):

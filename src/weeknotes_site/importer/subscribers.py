@@ -11,6 +11,8 @@ def who_notices(planned: Sequence[PlannedNote]) -> str:
     lacking = sum(not one.has_id for one in shown)
     if not shown:
         return ""
+    if len(shown) == 1 and not lacking:
+        return "the note keeps the id of its old feed, so readers see it once"
     kept = f"{len(shown) - lacking} of {len(shown)} notes keep the id of their old feed, so readers see them once"
     if not lacking:
         return kept
@@ -20,4 +22,4 @@ def who_notices(planned: Sequence[PlannedNote]) -> str:
     )
     if lacking == len(shown):
         return f"none of the notes has the id of an old feed: {again}"
-    return f"{kept}; {lacking} have no such id: {again}"
+    return f"{kept}; {lacking} without such an id: {again}"

@@ -36,9 +36,9 @@ class Title(Struct, frozen=True, kw_only=True):
 
     text: str
     team: str = ""
-    """What stands before the word for weeknotes, without qualifiers."""
+    """The text before the word for weeknotes, without qualifiers."""
     subject: str = ""
-    """What follows it: a team or a headline; only other notes can tell."""
+    """The text after it: a team or a headline; only other notes can tell."""
     number: int | None = None
     days: tuple[Written, ...] = ()
     is_weeknote: bool = False

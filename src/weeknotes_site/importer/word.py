@@ -12,7 +12,7 @@ from weeknotes_site.importer.html.convert import to_markdown
 from weeknotes_site.importer.source_files import RefusedError, SourceFiles, read_document, refuse_bomb
 
 _ENDINGS = {"image/png": "png", "image/jpeg": "jpg", "image/gif": "gif", "image/webp": "webp", "image/avif": "avif"}
-_STYLES = """
+_STYLES = r"""
 p[style-name='Title'] => h1:fresh
 p[style-name='Subtitle'] => p:fresh
 p[style-name='Preformatted Text'] => pre:separator('\n')
@@ -60,7 +60,7 @@ def _keeper(pictures: dict[str, bytes]) -> Callable[[Any], dict[str, str]]:
             with image.open() as opened:
                 content = opened.read()
         except (mammoth.docx.files.ExternalFileAccessIsDisabledError, KeyError):
-            return {"src": "linked-picture.unknown"}
+            return {"src": "picture-that-the-document-only-links-to"}
         if sum(map(len, pictures.values())) + len(content) > _MAX_PICTURES_BYTES:
             raise RefusedError("holds too many pictures")
         name = f"picture-{len(pictures) + 1}.{_ENDINGS.get(image.content_type, 'unknown')}"

@@ -2,18 +2,15 @@
 
 import html
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping
-from pathlib import PurePosixPath
-from urllib.parse import unquote
 
-from msgspec import Struct
 from msgspec.structs import replace
 
-from weeknotes_site.importer.addresses import host_of, split_address
+from weeknotes_site.importer.addresses import host_of
 from weeknotes_site.importer.dates import clues_in, starting_day
 from weeknotes_site.importer.found import (
     Clue,
-    Content,
     DayClue,
     FindFile,
     FoundNote,
@@ -24,38 +21,34 @@ from weeknotes_site.importer.found import (
     unreadable,
 )
 from weeknotes_site.importer.html.convert import text_of, to_markdown
-from weeknotes_site.importer.source_files import SourceFiles, read_document
+from weeknotes_site.importer.source_files import SourceFiles
 from weeknotes_site.importer.titles import is_generic, read_title
+from weeknotes_site.importer.uploads import upload_finder
+from weeknotes_site.importer.wordpress_blocks import fill_in_blocks
+from weeknotes_site.importer.wordpress_references import References, read_references
 from weeknotes_site.importer.wordpress_text import expand_shortcodes, has_blocks, with_paragraphs
 from weeknotes_site.importer.xml_items import Element, Items, child_text, children
 
 _ITEM = frozenset(("item",))
 _HELD_BACK = ("draft", "pending", "future", "private", "auto-draft", "trash", "inherit")
+_NO_TEXTS = frozenset(("attachment", "revision", "user_request", "changeset"))
 _NO_DAY = "0000-00-00"
-
-
-class _Export(Struct, frozen=True, kw_only=True):
-    """What posts refer to."""
-
-    people: Mapping[str, str]
-    """Display names by login."""
-    media: Mapping[str, str]
-    """Addresses of attachments by id."""
-    title: str
-    base: str
 
 
 def read_wordpress(files: SourceFiles, path: str, *, with_drafts: bool, media: SourceFiles | None) -> Reading:
     """Read an export; pictures come from `media`, a copy of `wp-content/uploads`, where it is given."""
-    export = _read_references(files, path)
+    export = read_references(files, path)
     notes: list[FoundNote] = []
     skipped: list[Skipped] = []
-    find_file = _finder(media)
+    others: Counter[str] = Counter()
+    find_file = upload_finder(media)
     with files.open(path) as content:
         items = Items(content, _ITEM)
         for item in items:
             damage = items.damage
-            if child_text(item, "wp:post_type") not in ("", "post"):
+            kind = child_text(item, "wp:post_type")
+            if not _is_note(kind):
+                others[kind] += 1
                 continue
             if why := _why_skipped(item, with_drafts=with_drafts):
                 skipped.append(Skipped(f"“{child_text(item, 'title')}” in {path}", why))
@@ -66,28 +59,21 @@ def read_wordpress(files: SourceFiles, path: str, *, with_drafts: bool, media: S
                 skipped.append(unreadable(f"“{child_text(item, 'title')}” in {path}", failure))
     if items.damage:
         skipped.append(Skipped(path, f"the XML is damaged at {items.damage}; what follows may be missing"))
+    skipped += _other_kinds(others, path)
     hosts = frozenset(filter(None, (host_of(export.base),)))
     return Reading(notes=tuple(notes), skipped=tuple(skipped), kinds=("a WordPress export",), hosts=hosts)
 
 
-def _read_references(files: SourceFiles, path: str) -> _Export:
-    people: dict[str, str] = {}
-    media: dict[str, str] = {}
-    title = base = ""
-    with files.open(path) as content:
-        for element in Items(
-            content, frozenset(("item", "wp:author", "title", "wp:base_blog_url", "wp:base_site_url"))
-        ):
-            if element.tag == "title" and not title and element.getparent().tag == "channel":
-                title = (element.text or "").strip()
-            elif element.tag == "item":
-                if child_text(element, "wp:post_type") == "attachment":
-                    media[child_text(element, "wp:post_id")] = child_text(element, "wp:attachment_url")
-            elif login := child_text(element, "wp:author_login"):
-                people[login] = child_text(element, "wp:author_display_name") or login
-            elif str(element.tag).endswith("base_blog_url"):
-                base = (element.text or "").strip()
-    return _Export(people=people, media=media, title=title, base=base)
+def _is_note(kind: str) -> bool:
+    """Return whether entries of a type are notes: posts, and a type of the site's own that says weeknotes."""
+    return kind in ("", "post") or read_title(kind.replace("_", " ")).is_weeknote
+
+
+def _other_kinds(others: Counter[str], path: str) -> Iterator[Skipped]:
+    """Say how many entries of types that hold text were left out."""
+    for kind, count in sorted(others.items()):
+        if kind not in _NO_TEXTS and not kind.startswith(("wp_", "nav_", "custom", "oembed")):
+            yield Skipped(f"{count} of the type “{kind}” in {path}", "only posts are notes")
 
 
 def _why_skipped(item: Element, *, with_drafts: bool) -> str:
@@ -101,13 +87,13 @@ def _why_skipped(item: Element, *, with_drafts: bool) -> str:
     return "it has a password; `--drafts` brings it along as a draft" if child_text(item, "wp:post_password") else ""
 
 
-def _read_post(item: Element, path: str, export: _Export, find_file: FindFile, damage: str) -> FoundNote:
+def _read_post(item: Element, path: str, export: References, find_file: FindFile, damage: str) -> FoundNote:
     name = child_text(item, "title")
     title = html.unescape(text_of(name)) if name else ""
     content = child_text(item, "content:encoded")
     body, remarks, data = _body(content, item, export)
     taken = read_title(title)
-    labels = tuple(_labels(item))
+    labels = tuple(_labels(item, export.parents))
     author = child_text(item, "dc:creator")
     status = child_text(item, "wp:status") or "publish"
     if damage:
@@ -135,13 +121,15 @@ def _read_post(item: Element, path: str, export: _Export, find_file: FindFile, d
     )
 
 
-def _body(content: str, item: Element, export: _Export) -> tuple[str, tuple[str, ...], dict[str, bytes]]:
-    expanded, unknown = expand_shortcodes(content, export.media)
+def _body(content: str, item: Element, export: References) -> tuple[str, tuple[str, ...], dict[str, bytes]]:
+    filled, lost = fill_in_blocks(content, export.blocks)
+    expanded, unknown = expand_shortcodes(filled, export.uploads)
     if not has_blocks(content):
         expanded = with_paragraphs(expanded)
     converted = to_markdown(expanded + _footnotes(item), finds_headings=True)
-    remarks = tuple(f"the shortcode `[{name}]` was left out" for name in unknown)
-    return converted.markdown, remarks, converted.files
+    remarks = [f"the shortcode `[{name}]` was left out" for name in unknown]
+    remarks += [f"the block `{name}` was left out: the export does not hold what it shows" for name in lost]
+    return converted.markdown, tuple(remarks), converted.files
 
 
 def _footnotes(item: Element) -> str:
@@ -178,15 +166,20 @@ def _days(item: Element) -> Iterator[DayClue]:
             return
 
 
-def _terms(item: Element, domain: str) -> Iterator[str]:
+def _terms(item: Element, domain: str, without: frozenset[str] = frozenset()) -> Iterator[str]:
     for term in children(item, "category"):
+        if term.get("nicename") in without:
+            continue
         # Exports before WXR 1.2 give categories without a domain.
         if term.get("domain", "category").replace("tag", "post_tag").replace("post_post_", "post_") == domain:
             yield html.unescape((term.text or term.get("nicename") or "").strip())
 
 
-def _labels(item: Element) -> Iterator[Clue]:
-    for name in dict.fromkeys(_terms(item, "category")):
+def _labels(item: Element, parents: Mapping[str, str]) -> Iterator[Clue]:
+    """Yield a post's categories, without those that stand only for one below them."""
+    above = {parents.get(str(term.get("nicename"))) for term in children(item, "category")}
+    named = _terms(item, "category", frozenset(filter(None, above)))
+    for name in dict.fromkeys(named):
         yield category_clue(name)
 
 
@@ -201,19 +194,3 @@ def _teams(team: str, subject: str, categories: tuple[Clue, ...], blog: str) -> 
 
 
 _NO_TEAMS = frozenset(("uncategorised", "uncategorized", "news", "general", "announcements", "featured"))
-
-
-def _finder(media: SourceFiles | None) -> FindFile:
-    """Find an upload by the end of its address: `2022/01/queue.png`."""
-    if media is None:
-        return lambda _: None
-    paths = {path.casefold(): path for path in media.paths}
-
-    def find(destination: str) -> Content | None:
-        parts = PurePosixPath(unquote(split_address(destination).path)).parts
-        for start in range(len(parts)):
-            if path := paths.get("/".join(parts[start:]).casefold()):
-                return lambda: read_document(media, path)
-        return None
-
-    return find

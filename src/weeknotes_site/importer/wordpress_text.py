@@ -4,6 +4,8 @@ import html
 import re
 from collections.abc import Mapping
 
+from weeknotes_site.importer.wordpress_references import Upload
+
 _IDS = re.compile(r"\d{1,12}")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _HOLDS_TEXT = re.compile(r"<(?:li|td|th|dt|dd|p|h[1-6]|figcaption|summary|div|blockquote)\b", re.I)
@@ -30,11 +32,11 @@ def has_blocks(content: str) -> bool:
 
 def with_paragraphs(content: str) -> str:
     """Make paragraphs of blank lines and breaks of line ends, as WordPress does when it shows a classic post."""
-    content = content.replace("\r\n", "\n").replace("\r", "\n")
+    content = content.replace("\r\n", "\n").replace("\r", "\n").replace("<!--nextpage-->", "\n\n")
     return "".join(part if at % 2 else _paragraphs(part) for at, part in enumerate(_PRE.split(content)))
 
 
-def expand_shortcodes(content: str, media: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:
+def expand_shortcodes(content: str, media: Mapping[str, Upload]) -> tuple[str, tuple[str, ...]]:
     """Replace shortcodes by HTML where they show something; return the names of those that only went.
 
     A word in brackets that has no attributes and is never closed is text, not a shortcode.
@@ -64,7 +66,7 @@ def _close(
     pieces: list[str],
     stack: list[tuple[str, dict[str, str], int]],
     name: str,
-    media: Mapping[str, str],
+    media: Mapping[str, Upload],
     unknown: dict[str, None],
 ) -> None:
     while stack and stack[-1][0] != name:
@@ -83,7 +85,7 @@ def _show(
     attributes: Mapping[str, str],
     written: str,
     inner: str,
-    media: Mapping[str, str],
+    media: Mapping[str, Upload],
     unknown: dict[str, None],
 ) -> str:
     if name in ("caption", "wp_caption"):
@@ -108,12 +110,17 @@ def _caption(attributes: Mapping[str, str], inner: str) -> str:
     return f"\n\n<figure>{shown}<figcaption>{text.strip()}</figcaption></figure>\n\n"
 
 
-def _gallery(attributes: Mapping[str, str], media: Mapping[str, str], unknown: dict[str, None]) -> str:
+def _gallery(attributes: Mapping[str, str], media: Mapping[str, Upload], unknown: dict[str, None]) -> str:
     ids = _IDS.findall(attributes.get("ids") or attributes.get("include") or "")
-    addresses = [media[one] for one in ids if media.get(one)]
-    if not addresses:
+    shown = [media[one] for one in ids if one in media and media[one].address]
+    if not shown:
         unknown["gallery"] = None
-    return "\n\n" + "".join(f'<figure><img src="{html.escape(one)}" alt=""></figure>' for one in addresses) + "\n\n"
+    return "\n\n" + "".join(map(_figure, shown)) + "\n\n"
+
+
+def _figure(upload: Upload) -> str:
+    caption = f"<figcaption>{html.escape(upload.caption)}</figcaption>" if upload.caption else ""
+    return f'<figure><img src="{html.escape(upload.address)}" alt="{html.escape(upload.alt)}">{caption}</figure>'
 
 
 def _paragraphs(text: str) -> str:

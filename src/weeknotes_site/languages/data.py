@@ -1,4 +1,4 @@
-"""What a language's JSON file holds."""
+"""The contents of a language's JSON file."""
 
 from collections.abc import Mapping
 
@@ -22,7 +22,7 @@ class Dates(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Separators(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What stands between the items of a list."""
+    """Separators between the items of a list."""
 
     pair: str
     """Between two of two."""
@@ -32,7 +32,7 @@ class Separators(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Cldr(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What the Unicode CLDR says of a language; `tests/cldr.py` extracts it."""
+    """Data of the Unicode CLDR about a language; `tests/cldr.py` extracts it."""
 
     dates: Dates
     conjunction: Separators
@@ -48,7 +48,7 @@ class Cldr(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Own(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What people say of a language: where its style guides differ from CLDR, and what CLDR does not have."""
+    """Our own data about a language: where its style guides differ from CLDR, and what CLDR does not have."""
 
     name: str
     """In the language itself."""

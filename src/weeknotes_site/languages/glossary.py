@@ -102,7 +102,7 @@ def _language_of(text: str, words: list[str]) -> str:
 
 @cache
 def _telling() -> Mapping[str, tuple[str, ...]]:
-    """Return the languages that a word tells, but for words that are English as well."""
+    """Return the languages that each word identifies, except words that are also English."""
     english = {month.casefold() for month in find_language(DEFAULT).dates.months}
     found: dict[str, tuple[str, ...]] = {}
     for tag in shipped_tags():

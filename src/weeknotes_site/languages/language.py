@@ -11,7 +11,7 @@ from weeknotes_site.languages.collation import Collation
 from weeknotes_site.languages.data import Dates, LanguageData, Separators
 
 _NOT_REVIEWED = "not reviewed by a native speaker"
-"""What a catalog says in its header `Language-Team` until somebody has."""
+"""Value of the header `Language-Team` in a catalog that has not been reviewed."""
 _VOWELS = frozenset("aeiouyâêîôûŷäëïöüÿáéíóúýàèìòù")
 
 
@@ -118,7 +118,7 @@ class Language:
 
     @property
     def comma(self) -> str:
-        """What stands between the items of a bare list."""
+        """Separator between the items of a bare list."""
         return self.data.own.comma
 
     @property

@@ -1,1 +1,1 @@
-"""The values that everything else speaks of: frozen, complete, and free of I/O."""
+"""The values that everything else uses: frozen, complete and without I/O."""

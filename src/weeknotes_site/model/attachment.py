@@ -6,7 +6,7 @@ from msgspec import Struct
 
 
 class Attachment(Struct, frozen=True, kw_only=True):
-    """What is published of a file under `notes/`: the file itself, or what was made of it."""
+    """A published file under `notes/`: unchanged or redrawn."""
 
     source: str
     """The file, relative to the site's root, with `/` between its parts."""

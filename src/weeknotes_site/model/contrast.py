@@ -6,7 +6,7 @@ from itertools import pairwise
 
 LIGHT = ("#fdfcfa", "#f3f0ea")
 DARK = ("#161513", "#22201d")
-"""The backgrounds that links stand on: `--paper` and `--shade` of the default stylesheet."""
+"""The backgrounds of links: `--paper` and `--shade` of the default stylesheet."""
 CONTRAST = 4.5
 """What WCAG 2.2 asks of text (1.4.3)."""
 CONTRAST_IN_THE_DARK = 7

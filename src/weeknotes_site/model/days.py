@@ -22,7 +22,7 @@ WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", 
 
 
 class Moment(Struct, frozen=True, array_like=True):
-    """A date as it was written, and the aware moment that it stands for, in UTC."""
+    """A date as written, and its moment in UTC."""
 
     day: date
     at: datetime

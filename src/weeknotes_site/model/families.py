@@ -1,7 +1,6 @@
-"""Words over what all teams write of: what they ask for, what went well, what comes next, what holds them up.
+"""Headings and labels under which teams ask for help, celebrate, say what comes next and what holds them up.
 
-Each family has a page a week. The words are headings and labels, in any case and with any punctuation; the files in
-`languages/labels/` hold them.
+Each family has a page a week. Case and punctuation are ignored. The words are in `languages/labels/`.
 """
 
 ASKS, CELEBRATIONS, NEXT, BLOCKERS = "asks", "celebrations", "next", "blockers"

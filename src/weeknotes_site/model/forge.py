@@ -27,6 +27,7 @@ _FORGEJO = Forge(
     fills_in=True,
 )
 
+_DATA_CENTER = "bitbucket-data-center"
 FORGES: Mapping[str, Forge] = {
     "github": Forge(
         title="GitHub",
@@ -45,9 +46,16 @@ FORGES: Mapping[str, Forge] = {
     "gitea": _FORGEJO,
     "bitbucket": Forge(
         title="Bitbucket Cloud",
-        edit="{page}/src/{branch}/{path}?mode=edit&spa=0&at={branch}",
-        history="{page}/history-node/{branch}/{path}?at={branch}",
-        new="{page}/src/{branch}/{path}/?at={branch}",
+        edit="{page}/src/{encoded_branch}/{path}?mode=edit&spa=0&at={encoded_branch}",
+        history="{page}/history-node/{encoded_branch}/{path}?at={encoded_branch}",
+        new="{page}/src/{encoded_branch}/{path}/?at={encoded_branch}",
+    ),
+    # Only the file has an address; its page has buttons to edit it and for its history.
+    _DATA_CENTER: Forge(
+        title="Bitbucket Data Center",
+        edit="{page}/browse/{path}?at=refs%2Fheads%2F{encoded_branch}",
+        history="{page}/browse/{path}?at=refs%2Fheads%2F{encoded_branch}",
+        new="{page}/browse/{path}?at=refs%2Fheads%2F{encoded_branch}",
     ),
     "azure": Forge(
         title="Azure DevOps",
@@ -58,29 +66,48 @@ FORGES: Mapping[str, Forge] = {
 }
 
 _BY_HOST: Mapping[str, re.Pattern[str]] = {
-    "github": re.compile(r"(.+\.)?github\..+|.+\.ghe\.com"),
-    "gitlab": re.compile(r".*gitlab.*"),
+    "github": re.compile(r"(.+\.)?github\.(?!io$).+|.+\.ghe\.com"),
+    "gitlab": re.compile(r"(?!.*\.gitlab\.io$).*gitlab.*"),
     "forgejo": re.compile(r"codeberg\.org|.*(forgejo|gitea).*"),
-    "bitbucket": re.compile(r"bitbucket\.org"),  # Data Center, on hosts of its own, has other addresses
-    "azure": re.compile(r"dev\.azure\.com|.+\.visualstudio\.com"),
+    "bitbucket": re.compile(r"(?!.*\.bitbucket\.io$).*bitbucket.*"),
+    "azure": re.compile(r"dev\.azure\.com"),
 }
+_SSH_HOSTS: Mapping[str, str] = {
+    "ssh.github.com": "github.com",
+    "altssh.gitlab.com": "gitlab.com",
+    "altssh.bitbucket.org": "bitbucket.org",
+}
+"""Hosts for ssh through port 443, which have no pages."""
+_PARTS_OF_FORGEJO = (
+    "src|commits?|_edit|_new|issues|pulls|wiki|releases|settings|activity|actions|branches|tags|projects"
+)
+_FORGEJO_PATH = re.compile(rf"(/.+?/[^/]+)(?:/(?:{_PARTS_OF_FORGEJO})(?:/.*)?)?")
 # A repository's path, and what a browser's address bar shows below it.
 _PATHS: Mapping[str, re.Pattern[str]] = {
     "github": re.compile(r"(/[^/]+/[^/]+)(?:/.*)?"),
-    "gitlab": re.compile(r"(/[^/]+/.+?)(?:/-/.*)?"),
-    "forgejo": re.compile(r"(/.+?/[^/]+)(?:/(?:src|commits|_edit|_new|issues|pulls)/.*)?"),
+    "gitlab": re.compile(r"(/[^/]+/.+?)(?:/(?:-|tree|blob|commits)/.*)?"),
+    "forgejo": _FORGEJO_PATH,
+    "gitea": _FORGEJO_PATH,
     "bitbucket": re.compile(r"(/[^/]+/[^/]+)(?:/.*)?"),
-    "azure": re.compile(r"((?:/[^/]+)+/_git/[^/]+)"),
+    _DATA_CENTER: re.compile(r"(.*/projects/[^/]+/repos/[^/]+)(?:/.*)?"),
+    "azure": re.compile(r"((?:/[^/]+)+/_git/[^/]+)(?:/.*)?"),
 }
 _ANY_PATH = re.compile(r"(/.+)")
 _SCP_LIKE = re.compile(r"(?:[\w.+-]+@)?([\w-]+(?:\.[\w-]+)+):(?!//)(?!\d+/)(.+)")
-_WITHOUT_SCHEME = re.compile(r"[\w-]+(\.[\w-]+)+(:\d+)?/.+")
+_WITHOUT_SCHEME = re.compile(r"(?:[^/@\s]+:[^/@\s]+@)?[\w-]+(\.[\w-]+)+(:\d+)?/.+")
 _AZURE_SSH = re.compile(r"/v3/([^/]+)/([^/]+)/([^/]+)")
-_SSH_SCHEMES = ("ssh", "git", "git+ssh")
+_AZURE_PROJECT = re.compile(r"(/[^/]+)/_git/([^/]+)(.*)")
+_DATA_CENTER_USER = re.compile(r"(.*)/users/([^/]+)/repos/(.+)")
+_DATA_CENTER_GIT = re.compile(r"(?:(|/.*)/scm)?/([^/]+)/([^/]+)")
+_SAFE = "/%~!$&'()*+,;=:@"  # as in RFC 3986; what is encoded already stays
+_SSH_SCHEMES = ("ssh", "git", "git+ssh", "ssh+git")
 
 
-def repository_page(repository: str) -> str:
-    """Return a repository's web page from its address for git, ssh or the browser; empty where it has none."""
+def repository_page(repository: str, forge: str = "") -> str:
+    """Return a repository's web page from its address for git, ssh or the browser; empty where it has none.
+
+    `forge` is what the settings name; without it the host's name tells.
+    """
     try:
         parts = urlsplit(_with_scheme(repository.strip()))
         host, port = parts.hostname or "", parts.port
@@ -88,22 +115,28 @@ def repository_page(repository: str) -> str:
         return ""
     if not host or parts.scheme not in ("https", "http", *_SSH_SCHEMES):
         return ""
-    path = "/" + parts.path.strip("/").removesuffix(".git")
-    if host in ("ssh.dev.azure.com", "vs-ssh.visualstudio.com"):
-        found = _AZURE_SSH.fullmatch(path)
-        return "https://dev.azure.com/{}/{}/_git/{}".format(*found.groups()) if found else ""
-    host = host.removeprefix("www.")
-    found = _PATHS.get(forge_of_host(host), _ANY_PATH).fullmatch(path)
+    host = _SSH_HOSTS.get(host, host.removeprefix("www."))
+    host, path = _as_browsed(host, "/" + parts.path.strip("/").removesuffix(".git"), forge)
+    found = _PATHS.get(forge_of_host(host, forge), _ANY_PATH).fullmatch(path)
     if not found:
         return ""
-    if parts.scheme in _SSH_SCHEMES:
-        return f"https://{host}{found[1]}"
-    return f"{parts.scheme}://{host}{f':{port}' if port else ''}{found[1]}"
+    address = f"[{host}]" if ":" in host else host
+    if port and parts.scheme not in _SSH_SCHEMES:
+        address += f":{port}"
+    return f"{'http' if parts.scheme == 'http' else 'https'}://{address}{quote(found[1], safe=_SAFE)}"
 
 
-def forge_of_host(host: str) -> str:
-    """Return the key in `FORGES` that a host's name tells, else nothing."""
-    return next((name for name, pattern in _BY_HOST.items() if pattern.fullmatch(host)), "")
+def forge_of_host(host: str, named: str = "") -> str:
+    """Return the key in `FORGES` that the settings name or a host's name tells, else nothing."""
+    forge = named or next((name for name, pattern in _BY_HOST.items() if pattern.fullmatch(host)), "")
+    return _DATA_CENTER if forge == "bitbucket" and host != "bitbucket.org" else forge
+
+
+def without_login(address: str) -> str:
+    """Return an address without its password, for messages; the user of ssh is kept."""
+    scheme, separator, rest = address.rpartition("://")
+    login, _, found = rest.rpartition("@")
+    return f"{scheme}{separator}{found}" if ":" in login or scheme in ("http", "https") else address
 
 
 class RepositoryLinks(Struct, frozen=True, kw_only=True):
@@ -129,6 +162,7 @@ class RepositoryLinks(Struct, frozen=True, kw_only=True):
         return pattern.format(
             page=self.page,
             branch=quote(self.branch),
+            encoded_branch=quote(self.branch, safe=""),
             path=quote(path),
             name=quote(name, safe=""),
             text=quote(text, safe=""),
@@ -137,8 +171,8 @@ class RepositoryLinks(Struct, frozen=True, kw_only=True):
 
 def repository_links(repository: str, forge: str, branch: str) -> RepositoryLinks | None:
     """Return the links into a repository; None where it has no web page, or its forge is unknown."""
-    page = repository_page(repository)
-    known = FORGES.get(forge or forge_of_host(urlsplit(page).hostname or ""))
+    page = repository_page(repository, forge)
+    known = FORGES.get(forge_of_host(urlsplit(page).hostname or "", forge))
     return RepositoryLinks(page=page, forge=known, branch=branch) if page and known else None
 
 
@@ -146,3 +180,21 @@ def _with_scheme(address: str) -> str:
     if found := _SCP_LIKE.fullmatch(address):
         return f"ssh://{found[1]}/{found[2].lstrip('/')}"
     return f"https://{address}" if _WITHOUT_SCHEME.fullmatch(address) else address
+
+
+def _as_browsed(host: str, path: str, forge: str) -> tuple[str, str]:
+    """Return host and path as the browser shows them, where those for git are others."""
+    if host in ("ssh.dev.azure.com", "vs-ssh.visualstudio.com"):
+        return "dev.azure.com", _AZURE_SSH.sub(r"/\1/\2/_git/\3", path)
+    if host.endswith(".visualstudio.com"):
+        organisation = host.removesuffix(".visualstudio.com")
+        host, path = "dev.azure.com", f"/{organisation}{path.removeprefix('/DefaultCollection')}"
+    if host == "dev.azure.com":  # a project's first repository has its name, which is left out
+        found = _AZURE_PROJECT.fullmatch(path)
+        return host, f"{found[1]}/{found[2]}/_git/{found[2]}" if found else path
+    if forge_of_host(host, forge) == _DATA_CENTER:
+        if found := _DATA_CENTER_USER.fullmatch(path):
+            return host, f"{found[1]}/projects/~{found[2]}/repos/{found[3]}"
+        if found := _DATA_CENTER_GIT.fullmatch(path):
+            return host, f"{found[1] or ''}/projects/{found[2]}/repos/{found[3]}"
+    return host, path

@@ -1,4 +1,4 @@
-"""What notes have to do with each other, found anew in each run."""
+"""Relations between notes, computed in each run."""
 
 from collections.abc import Mapping
 
@@ -15,9 +15,9 @@ class Joins(Struct, frozen=True, kw_only=True):
     """Empty where the settings turn something off."""
 
     next_passages: Mapping[str, Passages] = {}
-    """By a note's url: where it says what comes next, for the note after it."""
+    """By a note's url: its passages under "Next", for the note after it."""
     mentions: Mapping[str, Mentions] = {}
-    """By a team's slug: what other teams write of it; teams of which they write nothing are missing."""
+    """By a team's slug: where other teams mention it; teams without mentions are missing."""
     across: Mapping[str, Mapping[str, tuple[Passage, ...]]] = {}
     """By a family and a note's url: what the note has of it."""
     referring: Mapping[str, tuple[Note, ...]] = {}

@@ -1,4 +1,4 @@
-"""Which notes of other teams speak of a team, and by what."""
+"""Mentions of a team in notes of other teams."""
 
 from msgspec import Struct
 
@@ -6,12 +6,12 @@ from weeknotes_site.model.note import Note
 
 
 class Sought(Struct, frozen=True, kw_only=True):
-    """What tells that a body speaks of a team."""
+    """Names and page by which a mention of a team is recognised."""
 
     names: tuple[str, ...] = ()
-    """The names of the team that count wherever they stand."""
+    """Names of the team that count anywhere in a text."""
     longer: tuple[str, ...] = ()
-    """Names of other teams that one of them is part of: where these stand, it does not count."""
+    """Names of other teams that contain one of them; within these, it does not count."""
     url: str
     """The team's page; a link to it, or to a note below it, counts as well."""
 
@@ -21,7 +21,7 @@ class Sought(Struct, frozen=True, kw_only=True):
 
 
 class Mentions(Struct, frozen=True, kw_only=True):
-    """The notes of other teams that speak of a team."""
+    """The notes of other teams that mention a team."""
 
     sought: Sought
     notes: tuple[Note, ...]

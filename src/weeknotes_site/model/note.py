@@ -65,7 +65,7 @@ class Note(Struct, frozen=True):
     """The weeks it covers, in order; never empty."""
     authors: tuple[Author, ...]
     title: str
-    """The title that somebody wrote; empty where there is none."""
+    """The title as written; empty if it has none."""
     number: int | None
     summary: str
     """Plain text: what its front matter says, else the first paragraph that its team has not published before."""

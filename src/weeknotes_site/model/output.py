@@ -1,5 +1,6 @@
 """One file of the finished site, as publishing takes it."""
 
+import unicodedata
 from enum import IntEnum
 from pathlib import Path
 
@@ -24,3 +25,8 @@ class OutputFile(Struct, frozen=True, kw_only=True):
     """Its bytes, or the file on disk to copy them from."""
     key: str = ""
     """Equal where nothing has changed that the file is made from; empty where that is not known."""
+
+
+def comparable_path(path: str) -> str:
+    """Return what the least careful file system compares of a path: neither case nor Unicode normalisation."""
+    return unicodedata.normalize("NFC", path).casefold()

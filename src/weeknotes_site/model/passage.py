@@ -24,7 +24,7 @@ class Passage(Struct, frozen=True, array_like=True):
     """Where it begins in the HTML, links open."""
     end: int
     under: str = ""
-    """The id of the heading it stands under; empty where it is the heading's whole text, or above all headings."""
+    """Id of the heading that it belongs to; empty if it is the heading's whole text, or above all headings."""
     is_item: bool = False
     """Whether it is an item of a list, which needs a list around it."""
 

@@ -1,4 +1,4 @@
-"""Where a body speaks of a team: the sentence, and the heading it stands under."""
+"""Find the sentences of a body that mention a team, and their headings."""
 
 import re
 from bisect import bisect_right
@@ -40,10 +40,10 @@ class Sentence(Struct, frozen=True, kw_only=True):
     text: str
     """Plain text, cut around the name where it is long."""
     heading: str
-    """The id of the heading that it is, or stands under; empty above the first."""
+    """Id of the heading that it is or belongs to; empty above the first."""
     is_heading: bool
     name: str
-    """The name that it holds; empty where it has a link instead."""
+    """The name in it; empty if it has a link instead."""
 
 
 def find_sentences(body: Body, sought: Sought, most: int) -> tuple[Sentence, ...]:
@@ -67,7 +67,7 @@ def find_sentences(body: Body, sought: Sought, most: int) -> tuple[Sentence, ...
 
 
 def _named(html: str, sought: Sought) -> Iterator[tuple[int, str]]:
-    """Yield where a name stands, and the name."""
+    """Yield the place of each name, and the name."""
     if not sought.names:
         return
     pattern, _ = _pattern(sought.names, sought.longer)
@@ -78,7 +78,7 @@ def _named(html: str, sought: Sought) -> Iterator[tuple[int, str]]:
 
 @lru_cache(maxsize=1_000)
 def _pattern(names: tuple[str, ...], longer: tuple[str, ...]) -> tuple[re.Pattern[str], frozenset[str]]:
-    """Return what finds names in HTML, and those names that the start of a sentence could explain."""
+    """Return the pattern of names in HTML, and the names that may be words at the start of a sentence."""
     either = f"(?P<longer>{_any_of(longer) if longer else '(?!)'})|(?P<name>{_any_of(names)})"
     pattern = re.compile(f"{_BEFORE}(?:{either}){_AFTER}")
     return pattern, frozenset(filter(needs_its_capital, names))
@@ -104,7 +104,7 @@ def _written(name: str) -> str:
 
 
 def _linked(body: Body, sought: Sought) -> Iterator[tuple[int, str]]:
-    """Yield where a link to the team stands, with no name."""
+    """Yield the place of each link to the team, and an empty name."""
     numbers = (at for at, target in enumerate(body.targets) if target and sought.is_led_to(target.url))
     for number in islice(numbers, MAX_TRIES):
         opening = f"<a{LINK_MARK}{number}{LINK_MARK}"
@@ -116,7 +116,7 @@ def _linked(body: Body, sought: Sought) -> Iterator[tuple[int, str]]:
 def _sentence(
     html: str, blocks: tuple[re.Match[str], ...], at: int, start: int, name: str, *, is_weak: bool
 ) -> Sentence | None:
-    """Return the sentence around a place; None where the place is code or part of a tag, or is no name after all."""
+    """Return the sentence around a place, or None if the place is in code or a tag, or may not be a name."""
     first = blocks[at].end() if at >= 0 else 0
     last = blocks[at + 1].start() if at + 1 < len(blocks) else len(html)
     left, right = html[first:start], html[start:last]
@@ -125,7 +125,7 @@ def _sentence(
     if is_code or left.rfind("<") > left.rfind(">") or _is_open(left):
         return None
     before, after = _plain(left[-MAX_AROUND:]), _plain(right[:MAX_AROUND])
-    # The place itself may begin a sentence, which its first letter tells.
+    # The first letter of the place tells whether it begins a sentence.
     ends = (match.end() for match in _SENTENCE_END.finditer(before + after[:1]))
     sentence_start = max((end for end in ends if end <= len(before)), default=0)
     before = before[sentence_start:]
@@ -155,7 +155,7 @@ def _heading(blocks: tuple[re.Match[str], ...], at: int) -> str:
 
 
 def _plain(html: str) -> str:
-    """Return the words of a part of a block; a space at an end stays, as the other part goes on there."""
+    """Return the text of a part of a block, with a space at either end where the HTML has one."""
     text = unescape(_TAG.sub("", _FOOTNOTE.sub("", html)))
     words = " ".join(text.split())
     if not words:

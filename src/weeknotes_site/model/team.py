@@ -31,16 +31,16 @@ class Team(Struct, frozen=True, kw_only=True):
     aliases: tuple[str, ...] = ()
     """Other spellings of its name, and its names in other languages."""
     author: str = ""
-    """Who wrote those of its notes that name no author, as a note's `author` is written."""
+    """Author of its notes without one, written like a note's `author`."""
     lead: str = ""
     contact: str = ""
     feedback: str = ""
     rhythm: str = ""
-    """`weekly`, `fortnightly`, `monthly`, or nothing where it has not said."""
+    """`weekly`, `fortnightly`, `monthly`, or empty if unknown."""
     breaks: tuple[Break, ...] = ()
     ended: date | None = None
     continued_as: str = ""
-    """The slug of the team that goes on with its work; empty where `_team.md` names none that there is."""
+    """Slug of the team that continues its work; empty if `_team.md` names no existing one."""
     monday_covers_previous_week: bool = True
     mentions: bool | None = None
     """Whether its names of one word count in other teams' notes too; with False nothing that they write is listed."""
@@ -50,7 +50,7 @@ class Team(Struct, frozen=True, kw_only=True):
     identity: str = ""
     """What its notes' permanent ids are made from: the slug of its oldest name."""
     former_slugs: tuple[str, ...] = ()
-    """Where its pages and feeds stood under its former names."""
+    """Former addresses of its pages and feeds."""
     path: str = ""
     """Its folder or `_team.md`, relative to the site's root, for diagnostics."""
     about_lang: str = ""

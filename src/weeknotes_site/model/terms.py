@@ -21,13 +21,13 @@ class Terms(Struct, frozen=True, array_like=True):
 
 
 class Meaning(Struct, frozen=True, kw_only=True):
-    """What a word stands for."""
+    """A meaning of a word."""
 
     text: str
     teams: tuple[str, ...]
     """The names of the teams for which it does; empty for all that are not named."""
     first: Note | None
-    """The oldest note of theirs that uses the word; None where that is not known, or there is none."""
+    """Their oldest note that uses the word; None if unknown."""
 
 
 class Explained(Struct, frozen=True, kw_only=True):

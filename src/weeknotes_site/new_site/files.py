@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from msgspec import Struct
 
-from weeknotes_site.config_file import CONFIG_FILE
+from weeknotes_site.config.file import CONFIG_FILE
 from weeknotes_site.constraints import CONSTRAINTS, find_constraints
 from weeknotes_site.content.slugs import slug_of
 from weeknotes_site.content.tree import NOTES, TEAM_FILE
@@ -102,7 +102,7 @@ def _has_settings(root: Path) -> bool:
 
 
 def _config(start: SiteStart) -> str:
-    page = repository_page(start.repository)
+    page = repository_page(start.repository, start.forge)
     forge = start.forge if start.forge != forge_of_host(urlsplit(page).hostname or "") else ""
     base_url = _base_url_of(page)
     gives = start.ci in ("github", "gitlab")

@@ -19,6 +19,12 @@ def default_branch(folder: Path) -> str:
     return remote or _git(folder, "symbolic-ref", "--short", "HEAD") or "main"
 
 
+def enclosing_repository(folder: Path) -> Path | None:
+    """Return the top folder of the git repository that a folder is in, unless it is that folder itself."""
+    top = _git(folder, "rev-parse", "--show-toplevel")
+    return Path(top) if top and Path(top).resolve() != folder.resolve() else None
+
+
 def _git(folder: Path, *arguments: str) -> str:
     existing = next(path for path in (folder.absolute(), *folder.absolute().parents) if path.is_dir())
     try:

@@ -47,7 +47,7 @@ def save_picture(cache: Path, key: str, content: bytes, suffix: str) -> Path:
     """Write a picture to the cache atomically. Raises OSError."""
     file = cache / _PICTURES / key / f"{_checksum(content)}.{suffix}"
     file.parent.mkdir(parents=True, exist_ok=True)
-    with suppress(FileExistsError), (cache / ".gitignore").open("x") as ignore:
+    with suppress(FileExistsError), (cache / ".gitignore").open("x", encoding="utf-8") as ignore:
         ignore.write("*\n")
     handle, draft = tempfile.mkstemp(prefix="draft-", dir=file.parent)
     try:

@@ -29,7 +29,7 @@
   `);
   shadow.adoptedStyleSheets = [look];
 
-  // A browser keeps six connections to a server at most, so a tab that nobody sees gives its own back.
+  // A browser keeps six connections to a server at most, so a hidden tab closes its own.
   document.addEventListener("visibilitychange", listen);
   listen();
 

@@ -4,11 +4,10 @@ The order guarantees that at any moment every link resolves on every page reacha
 """
 
 import stat
-import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 
-from weeknotes_site.model.output import Kind
+from weeknotes_site.model.output import Kind, comparable_path
 from weeknotes_site.publish.errors import PublishError, convert_os_errors
 from weeknotes_site.publish.journal import Journal
 from weeknotes_site.publish.layout import folders_of
@@ -55,11 +54,12 @@ def _rename_order(change: Change) -> tuple[int, str]:
 
 def _removed_paths(paths: frozenset[str], published: frozenset[str], folder: Path) -> set[str]:
     removed = published - paths
-    spellings = {_fold(path): path for path in paths} if removed else {}
+    spellings = {comparable_path(path): path for path in paths} if removed else {}
     return {
         path
         for path in removed
-        if _is_file(folder / path) and not _is_same_file(folder / path, folder / spellings.get(_fold(path), path))
+        if _is_file(folder / path)
+        and not _is_same_file(folder / path, folder / spellings.get(comparable_path(path), path))
     }
 
 
@@ -70,10 +70,6 @@ def _is_file(path: Path) -> bool:
 def _is_same_file(old: Path, new: Path) -> bool:
     # On a case-insensitive file system, deleting `Photo.png` would delete the new `photo.png`.
     return old != new and old.exists() and new.exists() and old.samefile(new)
-
-
-def _fold(path: str) -> str:
-    return unicodedata.normalize("NFC", path).casefold()
 
 
 def _check_foreign_files(staged: Staged, removed: frozenset[str], folder: Path) -> None:

@@ -28,7 +28,7 @@ def root_of(url: str) -> str:
 
 
 def to_sentence(url: str, sentence: Sentence) -> str:
-    """Return the address of a sentence of a note: the heading it stands under, and its first words.
+    """Return the address of a sentence of a note: its heading, and its first words.
 
     Browsers scroll to the words of a text directive and mark them (WICG, URL Fragment Text Directives); one that does
     not know it stays at the top. So paragraphs need no ids, which every page would have for the few that are linked to.
@@ -57,7 +57,7 @@ def permalink_of(base_url: str, url: str) -> str:
 
 
 def with_own_links(html: str, below: Mapping[str, str], language: Language) -> str:
-    """Add to each heading that has an id a link to itself, and below it what there is for its id."""
+    """Add a link to itself to each heading with an id, and below it the HTML in `below` for its id."""
     opened = ""
     label = escape(language.gettext("Link to this section"))
 
@@ -72,7 +72,7 @@ def with_own_links(html: str, below: Mapping[str, str], language: Language) -> s
 
 
 def body_below(body: Body, root: str) -> str:
-    """Return the HTML of what stands on every page; `root` is the way from the page to the site's root."""
+    """Return a body's HTML for a page; `root` is the relative path from the page to the site's root."""
     return body.resolve(
         lambda target: escape(f"{root}{target.url}" + (f"#{quote(target.fragment)}" if target.fragment else ""))
     )

@@ -1,6 +1,6 @@
 """The words that a note's HTML has from us: what a screen reader says of tables and code, titles of alerts.
 
-The note cache has them in English, which stands for them there; a page shows them in its language.
+The note cache has them in English; a page shows them in its language.
 """
 
 import re

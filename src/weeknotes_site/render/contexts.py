@@ -34,7 +34,7 @@ class SiteView(Struct, frozen=True, kw_only=True):
     direction: str
     """In which it is written: `ltr` or `rtl`."""
     base_url: str
-    """Empty where nobody knows where the site will stand; then there are no feeds."""
+    """Empty if it is not set; then there are no feeds."""
     is_public: bool
     """Whether search engines may list the site."""
     picture_hosts: tuple[str, ...]
@@ -118,7 +118,7 @@ class PassageView(Struct, frozen=True, kw_only=True):
     """A passage of a note."""
 
     under: Heading | None
-    """The heading it stands under; None above the first, and where it is the text of a heading such as "Next"."""
+    """Its heading; None above the first, and if it is the text of a heading such as "Next"."""
     body: Markup
 
 
@@ -196,20 +196,20 @@ class TeamContext(Context, frozen=True, kw_only=True):
 
     team: TeamView
     about: Markup
-    """What `_team.md` says; empty where there is none."""
+    """Text of `_team.md`; empty without one."""
     about_lang: str
     """Its language; empty if it is the page's."""
     lead: str
     contact: LinkView
-    """Its text is empty where `_team.md` names nobody."""
+    """Its text is empty if `_team.md` has no contact."""
     rhythm: str
     formerly: tuple[str, ...]
     ended: str
-    """The day in words; empty while the team goes on."""
+    """The day in words; empty while the team exists."""
     continued_as: TeamView | None
-    """The team that goes on with its work, once it has ended."""
+    """The team that continues its work, once it has ended."""
     continues: tuple[TeamView, ...]
-    """Teams that have ended and name this one as the one that goes on."""
+    """Teams that have ended and name this one as their successor."""
     feeds: tuple[FeedLink, ...]
     """The team's own; empty without a base URL."""
     years: tuple[YearOfNotes, ...]
@@ -226,13 +226,13 @@ class TeamContext(Context, frozen=True, kw_only=True):
     recurring: tuple[Recurring, ...]
     """Headings that several notes share and that have no page."""
     mentions: tuple[Mention, ...]
-    """The newest notes of other teams that speak of this one."""
+    """The newest notes of other teams that mention this one."""
     mention_years: tuple[YearLink, ...]
     """The years whose mentions have a page, newest first, where there are more than these."""
     mentions_feed: FeedLink | None
     """None without mentions or without a base URL."""
-    speaks_of: tuple[TeamView, ...]
-    """The teams that its own notes speak of."""
+    mentioned_teams: tuple[TeamView, ...]
+    """The teams that its own notes mention."""
     next_note: NextNote | None
     """What "Write the next note" leads to; None where no repository is configured."""
 
@@ -364,7 +364,7 @@ class AccessibilityContext(Context, frozen=True, kw_only=True):
 
     organisation: str
     status: str
-    """`full`, `partial` or `none`; empty where nobody has tested the site yet."""
+    """`full`, `partial` or `none`; empty if the site is untested."""
     issues: tuple[str, ...]
     """What is not accessible, a sentence each."""
     tested: str

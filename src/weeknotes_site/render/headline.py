@@ -1,4 +1,4 @@
-"""A note's headline: its title without the team, date, number and `weeknotes` that stand beside it in lists."""
+"""A note's headline: its title without team, date, number and `weeknotes`, which lists show next to it."""
 
 import re
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from weeknotes_site.model.days import MONTHS, WEEKDAYS
 from weeknotes_site.model.note import Note
 
 MAX_SENTENCE = 140
-"""How many characters of a summary stand for a headline."""
+"""Maximum characters of a summary that serve as a headline."""
 OVERRUN = 20
 """A sentence may be this much longer: a cut that leaves out a word or two helps no reader."""
 TOO_SHORT = 15
@@ -84,7 +84,7 @@ def first_sentence(text: str, most: int = MAX_SENTENCE) -> str:
 
 
 def _opening(title: str, names: tuple[str, ...]) -> int:
-    """Return where a title goes on after `Repairs weeknotes 17, 21 January 2022`, or 0 where it opens otherwise."""
+    """Return the offset after `Repairs weeknotes 17, 21 January 2022` in a title, or 0 if it starts differently."""
     start = _after_name(title, names)
     notes = _WEEKNOTES.search(title, start)
     if not notes or (notes.start() != start and not _is_nothing(title[start : notes.start()], ())):

@@ -138,7 +138,7 @@ class Quote(Struct, frozen=True, kw_only=True):
 
 
 class Mention(Struct, frozen=True, kw_only=True):
-    """A note that speaks of another team."""
+    """A note that mentions another team."""
 
     note: NoteView
     quotes: tuple[Quote, ...]
@@ -157,7 +157,7 @@ class ThreadLine(Struct, frozen=True, kw_only=True):
 
 
 class GlossaryMeaning(Struct, frozen=True, kw_only=True):
-    """What a word stands for."""
+    """A word and its meaning."""
 
     text: str
     teams: tuple[str, ...]

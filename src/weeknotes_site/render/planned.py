@@ -42,7 +42,7 @@ class PlannedFile(Struct, frozen=True, kw_only=True):
     blame: str = ""
     """The file to change where the path is taken; empty where the path itself says enough."""
     gives_way: bool = False
-    """Whether it is left out without a word where its path is taken: it is of no use beside what stands there."""
+    """Whether it is skipped silently if its path is taken, because the other file replaces it."""
     is_listed: bool = True
     """Whether the sitemap names it; pages that only lead on are not listed."""
     folder: str = ""
@@ -72,15 +72,16 @@ class Keys:
         make = file.make
         head = f"{file.path}\0{file.template}\0{make.__module__}.{make.__qualname__}\0".encode()
         twins = (_encode(file.twins),) if file.twins else ()
-        return digest_of(self._common, head, *map(self._part, file.args), *twins).hex()
+        return digest_of(self._common, head, *self._parts(file.args), *twins).hex()
+
+    def _parts(self, values: tuple[object, ...]) -> list[bytes]:
+        known = self._digests
+        return [known.get(id(value)) or self._part(value) for value in values]
 
     def _part(self, value: object) -> bytes:
         """Return the encoded value, or its digest where many files may show it."""
-        known = self._digests.get(id(value))
-        if known is not None:
-            return known
         if isinstance(value, tuple):
-            digest = digest_of(b"tuple", *map(self._part, value))
+            digest = digest_of(b"tuple", *self._parts(value))
         elif isinstance(value, (Note, BodyRef)):
             digest = digest_of(type(value).__name__.encode(), _encode(value))
         else:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from weeknotes_site.config import Config
 from weeknotes_site.diagnostics import Diagnostic, Place, Problem, error
 from weeknotes_site.model.archive import Archive
-from weeknotes_site.model.output import Kind
+from weeknotes_site.model.output import Kind, comparable_path
 from weeknotes_site.render.feeds import plan_feeds
 from weeknotes_site.render.pages import plan_pages
 from weeknotes_site.render.planned import PlannedFile
@@ -66,9 +66,9 @@ def render_file(theme: Theme, site: SiteContext, file: PlannedFile) -> bytes:
 
 def _without_taken(planned: Iterable[PlannedFile], claims: Iterable[Claim]) -> Iterator[PlannedFile]:
     """Drop the files that give way to something at their path; of two of them the second gives way."""
-    taken = {claim.path.casefold() for claim in claims}
+    taken = {comparable_path(claim.path) for claim in claims}
     for file in planned:
-        path = file.output_path.casefold()
+        path = comparable_path(file.output_path)
         if file.gives_way and path in taken:
             continue
         taken.add(path)
@@ -76,11 +76,11 @@ def _without_taken(planned: Iterable[PlannedFile], claims: Iterable[Claim]) -> I
 
 
 def _find_collisions(claims: Iterable[Claim]) -> list[Diagnostic]:
-    """Compare paths as the least careful file system would."""
+    """Return an error for each path that another claim has."""
     holders: dict[str, Claim] = {}
     collisions = []
     for claim in claims:
-        holder = holders.setdefault(claim.path.casefold(), claim)
+        holder = holders.setdefault(comparable_path(claim.path), claim)
         if holder is not claim:
             message = f"{holder.source} and {claim.source} would both be published at `{claim.path}`"
             place = Place(path=claim.blame or claim.path)

@@ -1,4 +1,4 @@
-"""Contexts to pages: the site's own templates before the default theme's. Jinja2 lives here alone."""
+"""Contexts to pages: the site's own templates before the default theme's."""
 
 import re
 import traceback
@@ -17,6 +17,7 @@ from msgspec.structs import asdict
 from weeknotes_site.diagnostics import Diagnostic, Place, Problem, error, warning
 from weeknotes_site.languages import DEFAULT, Language, find_language
 from weeknotes_site.render import contexts, series_contexts
+from weeknotes_site.render.compiled import CompiledTemplates
 from weeknotes_site.render.contexts import Context
 from weeknotes_site.render.theme import TEMPLATES, ThemeFiles, default_theme
 from weeknotes_site.render.wording import template_filters, template_globals
@@ -75,6 +76,7 @@ class Theme(Struct, frozen=True, dict=True):
             lstrip_blocks=True,
             keep_trailing_newline=True,
             auto_reload=False,
+            bytecode_cache=CompiledTemplates(default_theme() / TEMPLATES, self.language),
         )
         language = find_language(self.language)
         environment.extend(language=language)

@@ -6,7 +6,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from weeknotes_site.cache import Signature, digest_of, signature_of
-from weeknotes_site.config import STATIC, find_static
+from weeknotes_site.content.static_files import STATIC, find_static
 
 TEMPLATES = "templates"
 

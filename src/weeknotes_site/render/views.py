@@ -83,15 +83,15 @@ class NoteView(Struct, frozen=True, kw_only=True):
     title: str
     """In full, for the browser's tab and for feeds."""
     headline: str
-    """What the title says beyond team, date and number; empty where that is nothing."""
+    """The title without team, date and number; empty if nothing is left."""
     line: str
-    """What a list says of it: its headline, else the first sentence of its summary."""
+    """Its line in a list: the headline, else the first sentence of the summary."""
     rest: str
-    """The summary without what `line` says of it."""
+    """The summary without `line`."""
     team: TeamView
     authors: tuple[NameView, ...]
     signed: tuple[NameView, ...]
-    """Its authors but for its own team, whose name stands beside them."""
+    """Its authors except its own team, whose name is shown next to them."""
     date: DayView
     updated: DayView | None
     week: WeekView
@@ -103,7 +103,7 @@ class NoteView(Struct, frozen=True, kw_only=True):
     headings: tuple[Heading, ...]
     """Each with `level`, `text` and `id`."""
     sections: tuple[Heading, ...]
-    """The headings of the highest level that it has."""
+    """The headings of its highest level."""
     tags: tuple[NameView, ...]
     number: int | None
     minutes: int
@@ -152,7 +152,7 @@ def view_name(one: Author | Tag, *, has_people: bool = True) -> NameView:
 
 
 def view_link(text: str) -> LinkView:
-    """View what somebody gave as an address."""
+    """View a text that may be an address."""
     address = as_link(text)
     return LinkView(text=text.removeprefix("mailto:"), url=address if urlsplit(address).scheme in LINK_SCHEMES else "")
 
@@ -163,7 +163,7 @@ def is_late(note: Note) -> bool:
 
 
 def highest_headings(headings: tuple[Heading, ...]) -> tuple[Heading, ...]:
-    """Return the headings of the highest level that there is."""
+    """Return the headings of the highest level in use."""
     highest = min((heading.level for heading in headings), default=0)
     return tuple(heading for heading in headings if heading.level == highest)
 

@@ -17,7 +17,7 @@ def without_forbidden(text: str) -> str:
 
     Notes are free of them, but YAML, TOML and Markdown have escapes of their own.
     """
-    # A note in a feed is looked through so in a fifth of the time that the pattern takes.
+    # On a note in a feed, this takes a fifth of the time of the pattern.
     raw = text.encode("utf-8", "surrogatepass")
     if len(raw.translate(None, _SIGNS)) == len(raw):
         return text
@@ -40,7 +40,7 @@ def cut(text: str, length: int) -> str:
 
 
 def title_of(note: Note, language: Language) -> str:
-    """Return a note's title; `Repairs weeknotes, 21 January 2022` where nobody gave it one."""
+    """Return a note's title, by default `Repairs weeknotes, 21 January 2022`."""
     if note.title:
         return note.title
     return language.gettext("%(team)s weeknotes, %(date)s") % {"team": note.team.name, "date": language.day(note.date)}

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from weeknotes_site.config import Config
 from weeknotes_site.content.fields import MAX_TEXT
@@ -46,9 +46,9 @@ def cms_config(teams: Iterable[Team], config: Config) -> Settings:
 
 def _backend(config: Config) -> Settings:
     """Return the repository for the CMS, without authentication."""
-    page = urlsplit(repository_page(config.repository))
-    forge = config.forge or forge_of_host(page.hostname or "")
-    path = page.path.strip("/")
+    page = urlsplit(repository_page(config.repository, config.forge))
+    forge = forge_of_host(page.hostname or "", config.forge)
+    path = unquote(page.path.strip("/"))
     if forge == "azure":
         return {"name": "azure", "repo": path.replace("/_git/", "/"), "branch": config.branch}
     if forge not in _BACKENDS:
@@ -56,9 +56,13 @@ def _backend(config: Config) -> Settings:
     backend = {"name": _BACKENDS[forge], "repo": path, "branch": config.branch}
     host = f"{page.scheme}://{page.netloc}"
     if _BACKENDS[forge] == "gitea":
-        return {**backend, "base_url": host, "api_root": f"{host}/api/v1"}
+        *below, owner, name = path.split("/")  # Forgejo may run in a folder of its host
+        host = "/".join([host, *below])
+        return {**backend, "repo": f"{owner}/{name}", "base_url": host, "api_root": f"{host}/api/v1"}
     if forge == "gitlab" and page.netloc != "gitlab.com":
         return {**backend, "base_url": host, "api_root": f"{host}/api/v4"}
+    if forge == "github" and page.netloc.endswith(".ghe.com"):
+        return {**backend, "api_root": f"{page.scheme}://api.{page.netloc}"}
     if forge == "github" and page.netloc != "github.com":
         return {**backend, "api_root": f"{host}/api/v3"}
     return backend

@@ -69,7 +69,7 @@ def make_index(
             # Another build may have made the same index meanwhile; use that one.
             with suppress(OSError):
                 index.rename(folder)
-    known.write_text(folder.name)
+    known.write_text(folder.name, "utf-8")
     _remove_older(name, folder, cache)
     return folder
 

@@ -32,7 +32,7 @@ class Pagefind(Struct, frozen=True, kw_only=True):
             env={**os.environ, **_PART},
             stdin=subprocess.DEVNULL,
             capture_output=True,
-            text=True,
+            encoding="utf-8",
             errors="replace",
             check=False,
         )
@@ -47,7 +47,7 @@ def find_pagefind() -> Pagefind | None:
 
         program = Path(get_executable())
         command: list[str | Path] = [program, "--version"]
-        done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603 - as above
+        done = subprocess.run(command, capture_output=True, encoding="utf-8", check=True)  # noqa: S603 - as above
     except (ImportError, OSError, subprocess.SubprocessError):
         return None
     return Pagefind(program=program, version=done.stdout.strip())

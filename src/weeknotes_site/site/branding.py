@@ -8,8 +8,10 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from weeknotes_site.config import STATIC, Config, find_setting
+from weeknotes_site.config import Config
+from weeknotes_site.config.reading import find_setting
 from weeknotes_site.content.source import Source
+from weeknotes_site.content.static_files import STATIC
 from weeknotes_site.diagnostics import Diagnostic, error, warning
 from weeknotes_site.model.body import Body, Target
 from weeknotes_site.model.branding import Branding, Logo, MenuLink

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from weeknotes_site.config import STATIC
 from weeknotes_site.content.note_file import TeamFile
 from weeknotes_site.content.slugs import slug_of
+from weeknotes_site.content.static_files import STATIC
 from weeknotes_site.diagnostics import Diagnostic, Place, error
 from weeknotes_site.site.folders import name_of
 from weeknotes_site.site.team_files import TeamFiles

@@ -1,4 +1,4 @@
-"""Headings that are about anything: nobody wants to read what stood under them week after week."""
+"""Headings that recur but have no subject of their own (`Challenges`, `This week`), so they make no thread."""
 
 from collections.abc import Iterable
 from functools import cache

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
-from weeknotes_site.config import STATIC
 from weeknotes_site.content.slugs import slug_of
+from weeknotes_site.content.static_files import STATIC
 from weeknotes_site.content.tree import Tree, team_folder
 from weeknotes_site.diagnostics import Diagnostic, Place, error
 

@@ -6,9 +6,10 @@ from datetime import date
 from msgspec import Struct
 from msgspec.structs import replace
 
-from weeknotes_site.config import STATIC, Config
+from weeknotes_site.config import Config
 from weeknotes_site.content.note_file import NoteFile
 from weeknotes_site.content.slugs import is_reserved, slug_of
+from weeknotes_site.content.static_files import STATIC
 from weeknotes_site.content.tree import TEAM_FILE, team_folder
 from weeknotes_site.diagnostics import Diagnostic, error
 from weeknotes_site.model.identity import id_in_language, note_id

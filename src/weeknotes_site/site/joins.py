@@ -1,4 +1,4 @@
-"""What notes have to do with each other."""
+"""Compute relations between notes."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping

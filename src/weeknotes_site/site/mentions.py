@@ -1,4 +1,4 @@
-"""Which teams the notes of others speak of: names are looked up among the hashes that each note has of its words."""
+"""Find the notes that mention a team, by looking up its names in the hashes that each note has of its words."""
 
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -54,7 +54,7 @@ def gather_names(teams: Teams) -> Names:
 
 
 def counted_names(team: Team, teams: Teams) -> tuple[str, ...]:
-    """Return the names of a team that count wherever they stand; what other teams claim has no part in it."""
+    """Return the names of a team that count anywhere in a text, regardless of what other teams claim."""
     own = [name for name in _all_names(team) if teams.by_name.get(slug_of(name)) == team.slug]
     return tuple(name for name in own if is_told_by_form(name) or (team.mentions and begins_with_capital(name)))
 
@@ -72,9 +72,9 @@ def may_name(names: bytes, name: str) -> bool:
 
 
 def find_mentions(writings: Sequence[Writing], names: Names) -> dict[str, list[int]]:
-    """Return the places in `writings` of those that speak of another team, by that team's slug.
+    """Return the indexes in `writings` of those that mention another team, by that team's slug.
 
-    Where a longer name of another team stands, or words have a name's hash by chance, one too many may be among them.
+    May contain too many: longer names of other teams contain the name, and words have the same hash by chance.
     """
     found: dict[str, list[int]] = {}
     led_to = _Destinations(names.sought)
@@ -128,7 +128,7 @@ def _longer_names(counted: Mapping[str, tuple[str, ...]], teams: Teams) -> dict[
 
 
 def _parts(name: str) -> Iterator[str]:
-    """Yield the runs of words that a name holds, but for itself."""
+    """Yield the runs of words in a name, except the whole name."""
     words = name.split()[:MAX_PARTS]
     for start in range(len(words)):
         for end in range(start + 1, len(words) + 1):

@@ -1,4 +1,4 @@
-"""The team that somebody names on the command line."""
+"""Find the team that a command's argument names."""
 
 from collections.abc import Iterable
 
@@ -12,7 +12,7 @@ from weeknotes_site.suggestions import nearest
 def find_team(teams: Iterable[Team], name: str, *, may_begin: bool = False) -> Team:
     """Return the team that goes by a name, an alias or a former name.
 
-    Raises Problem where there is none; where one `may_begin`, the hint says how.
+    Raises Problem if no team has it; with `may_begin`, the hint says how to start one.
     """
     teams = tuple(teams)
     slug = slug_of(name)

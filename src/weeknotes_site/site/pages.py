@@ -20,9 +20,9 @@ class PlacedPage(Struct, frozen=True, kw_only=True):
     """Empty if the page cannot have one."""
 
     @property
-    def can_be_shown(self) -> bool:
+    def can_be_placed(self) -> bool:
         """Whether it has an address and its text is valid."""
-        return bool(self.url) and self.file.can_be_shown
+        return bool(self.url) and self.file.can_be_placed
 
 
 def place_pages(

@@ -7,8 +7,8 @@ from functools import cached_property
 
 from msgspec import Struct
 
-from weeknotes_site.config import STATIC
 from weeknotes_site.content.slugs import is_reserved, slug_of
+from weeknotes_site.content.static_files import STATIC
 from weeknotes_site.content.tree import Tree
 from weeknotes_site.diagnostics import Diagnostic
 from weeknotes_site.model.note import Heading

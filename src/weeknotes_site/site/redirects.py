@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from weeknotes_site.config import STATIC
+from weeknotes_site.content.static_files import STATIC
 from weeknotes_site.diagnostics import Diagnostic, error
 from weeknotes_site.model.team import Team
 from weeknotes_site.site.identified import Identified
@@ -111,7 +111,7 @@ def _taken_from(
 
 
 def _our_folder(parts: Sequence[str], folders: Mapping[str, str]) -> str:
-    """Return what is in the folder that a path lies in, where the site keeps it for itself; else nothing."""
+    """Return a description of a reserved folder that contains a path, or empty."""
     if len(parts) > len(("teams", "team", "folder")) and parts[0] == "teams":
         return _FOLDERS_OF_TEAMS.get(parts[2], "")
     return folders.get(parts[0], "")

@@ -9,7 +9,7 @@ from weeknotes_site.diagnostics import Diagnostic, Place, warning
 from weeknotes_site.model.names import begins_with_capital
 
 MAX_TOLD = 3
-"""How many of the notes that share a number are told."""
+"""How many of the notes that share a number a message names."""
 
 
 class Numbered(Struct, frozen=True, kw_only=True):
@@ -26,7 +26,7 @@ class Numbered(Struct, frozen=True, kw_only=True):
 def find_note(
     reference: Reference, place: Place, own: str, url: str, numbered: Numbered
 ) -> tuple[str, Diagnostic | None]:
-    """Return the url of the note that a reference in a note is about; empty where none is certain, maybe with why.
+    """Return the url of the note that a reference means; empty if that is unclear, with a warning if it needs one.
 
     `own` is the slug of the team whose note refers, `url` that note's page.
     """
@@ -60,7 +60,7 @@ def number_notes(notes: Iterable[tuple[str, int, str, str]], names: Mapping[str,
 
 
 def _team_meant(reference: Reference, own: str, names: Mapping[str, str]) -> str:
-    """Return the slug of the team whose note is meant; empty where somebody else's is, whom the site does not know."""
+    """Return the slug of the team whose note is meant; empty if the words name a team that the site does not have."""
     if reference.after:
         words = reference.after.split()
         return next(
@@ -74,7 +74,7 @@ def _team_meant(reference: Reference, own: str, names: Mapping[str, str]) -> str
             for start in range(max(end, 0)):
                 if begins_with_capital(words[start]) and (name := _name(words[start:end])) in names:
                     return names[name]
-    return "" if _is_of_somebody_else(words, opens=reference.opens) else own
+    return "" if _is_of_unknown_team(words, opens=reference.opens) else own
 
 
 def _name(words: Iterable[str]) -> str:
@@ -82,7 +82,7 @@ def _name(words: Iterable[str]) -> str:
     return name.removesuffix("'s").removesuffix("'")
 
 
-def _is_of_somebody_else(words: list[str], *, opens: bool) -> bool:
+def _is_of_unknown_team(words: list[str], *, opens: bool) -> bool:
     """Return whether the word before is a name that no team has: `GDS weeknote 3`, but not `See weeknote 3`."""
     if not words or not begins_with_capital(words[-1]):
         return False

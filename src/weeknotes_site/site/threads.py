@@ -17,7 +17,7 @@ from weeknotes_site.model.thread import Thread
 from weeknotes_site.site.excluded_headings import excluded_topics
 
 MAX_THREADS = 300
-"""How many threads of a team have a page: those of most notes. Nobody writes under so many headings."""
+"""Maximum number of a team's threads that have a page: those with most notes."""
 MAX_IN_NOTE = 20
 """How many sections of one note are in one thread."""
 LIST = "index"
@@ -29,15 +29,20 @@ Found = dict[str, list[tuple[Note, Section]]]
 
 def find_threads(told: Iterable[tuple[Note, Outline]], settings: Threads) -> dict[str, tuple[Thread, ...]]:
     """Return the threads of each team, by its slug; `told` come oldest first."""
-    by_team: dict[str, list[tuple[Note, Outline]]] = defaultdict(list)
-    for pair in told:
-        by_team[pair[0].team.slug].append(pair)
     excluded = excluded_topics(settings.exclude)
     return {
         slug: threads
-        for slug, series in by_team.items()
+        for slug, series in by_team(told).items()
         if (threads := tuple(_threads(series, excluded, settings.notes)))
     }
+
+
+def by_team(told: Iterable[tuple[Note, Outline]]) -> Mapping[str, list[tuple[Note, Outline]]]:
+    """Group notes by the slug of their team."""
+    groups: dict[str, list[tuple[Note, Outline]]] = defaultdict(list)
+    for pair in told:
+        groups[pair[0].team.slug].append(pair)
+    return groups
 
 
 class Naming(Struct, frozen=True):
@@ -119,7 +124,7 @@ def _threads(series: Sequence[tuple[Note, Outline]], excluded: Set[str], least: 
 
 
 def _by_note(places: Iterable[tuple[Note, Section]]) -> tuple[list[Note], list[tuple[Section, ...]]]:
-    """Return the notes and the sections of each, without those that stand in another."""
+    """Return the notes and the sections of each, without sections within others."""
     notes: list[Note] = []
     sections: list[tuple[Section, ...]] = []
     for note, section in places:

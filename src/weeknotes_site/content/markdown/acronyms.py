@@ -1,4 +1,4 @@
-"""Acronyms that a body uses, and what it says they stand for: `Parliamentary Digital Service (PDS)`."""
+"""Find acronyms in a body, and their meanings if it spells them out: `Parliamentary Digital Service (PDS)`."""
 
 import re
 from collections import Counter
@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from markdown_it.token import Token
+
+from weeknotes_site.model.word_lists import word_list
 
 MAX_ACRONYMS = 200
 """How many acronyms of a note count, and how many of its explanations."""
@@ -21,41 +23,19 @@ _WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
 _SENTENCE = re.compile(r"[.:;!?()\n]")
 _MAX_BEFORE = 120
 """How many characters before `(PDS)` may explain it."""
-_SMALL = frozenset(
-    ("a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with", "y", "de")
-)
-_NO_ACRONYMS = frozenset(
-    (
-        *(
-            "OK",
-            "AM",
-            "PM",
-            "NO",
-            "NOT",
-            "AND",
-            "OR",
-            "THE",
-            "ALL",
-            "NEW",
-            "NOW",
-            "YES",
-            "DO",
-            "DONE",
-            "GO",
-            "SO",
-            "TO",
-        ),
-        *("IN", "ON", "OF", "IS", "WE", "YOU", "ME", "MY", "OUR", "NEXT", "WHAT", "HOW", "WHY", "WHO", "FREE", "STOP"),
-        *("MUST", "ONLY", "URGENT", "NOTE", "TODO", "DRAFT", "END", "START", "TEST", "LIVE", "HELP", "HELLO"),
-        *("II", "III", "IV", "VI", "VII", "VIII", "IX", "XI", "XII"),
-    )
-)
+_SMALL = frozenset(word_list("a; an; and; as; at; by; for; from; in; of; on; or; the; to; with; y; de"))
+_CAPITALS = """
+OK; AM; PM; NO; NOT; AND; OR; THE; ALL; NEW; NOW; YES; DO; DONE; GO; SO; TO; IN; ON; OF; IS; WE; YOU; ME; MY; OUR; NEXT
+WHAT; HOW; WHY; WHO; FREE; STOP; MUST; ONLY; URGENT; NOTE; TODO; DRAFT; END; START; TEST; LIVE; HELP; HELLO
+II; III; IV; VI; VII; VIII; IX; XI; XII
+"""
+_NO_ACRONYMS = frozenset(word_list(_CAPITALS))
 
 
 def find_acronyms(tokens: Iterable[Token], defined: Mapping[str, str]) -> tuple[dict[str, int], dict[str, str]]:
-    """Return how often a body uses each acronym, and what those stand for that it spells out.
+    """Return how often a body uses each acronym, and the meanings of those that it spells out.
 
-    `defined` are those that it explains by `*[PDS]: …`.
+    `defined` are its definitions by `*[PDS]: …`.
     """
     counts: Counter[str] = Counter()
     meanings = {word: meaning for word, meaning in defined.items() if is_acronym(word)}
@@ -111,18 +91,18 @@ def _meaning(acronym: str, text: str, *, whole: bool) -> str:
 
 
 def _match(letters: Sequence[str], words: Sequence[str]) -> int | None:
-    """Return the first of the words that the letters stand for, from the last backwards; None where they do not."""
+    """Return the index of the first word that the letters match, from the last backwards; None if they do not match."""
 
     @cache
     def match(left: int, before: int) -> int | None:
-        """Match so many of the letters with so many of the words."""
+        """Match the first `left` letters with the first `before` words."""
         if not left:
             return before
         if not before:
             return None
         word, letter = words[before - 1], letters[left - 1]
         skipped = match(left, before - 1) if word in _SMALL else None
-        # A capital stands for a small word only where nothing else fits: the O of FOI.
+        # A capital matches a small word only if nothing else fits: the O of FOI.
         if skipped is not None and letter.isupper():
             return skipped
         taken = match(left - 1, before - 1) if word[0] == letter.casefold() else None

@@ -37,7 +37,7 @@ Fixer = Callable[[Source, Place], Fix | None]
 
 
 def fix_of(code: str, source: Source, place: Place) -> Fix | None:
-    """Return the fix of a diagnostic; None where its kind has none, or the place is not what was expected."""
+    """Return the fix of a diagnostic; None if its code has none, or the text at its place is unexpected."""
     fixer = FIXES.get(code)
     return fixer(source, place) if fixer and place.line else None
 
@@ -117,7 +117,7 @@ def relative_target(source: Source, place: Place) -> Fix | None:
 
 
 def save_picture(source: Source, place: Place) -> Fix | None:
-    """Save a picture that stands in the note as a `data:` URL, and link to the file; the URL begins in the place."""
+    """Save a picture that is a `data:` URL in the note, and link to the file; the URL begins at the place."""
     return _save_picture(source, place, None)
 
 
@@ -136,7 +136,7 @@ def _save_picture(source: Source, place: Place, number: int | None) -> Fix | Non
 
 
 def save_pictures(source: Source) -> tuple[Fix, ...]:
-    """Return a fix for each picture that stands in a note, which may be too large to be read for them."""
+    """Return a fix for each `data:` picture in a note, which may be too large to read because of them."""
     places = (
         source.at(number, target.end() + 1, len(line) - target.end())
         for number, line in enumerate(source.lines, 1)
@@ -152,7 +152,7 @@ def _stem(path: str) -> str:
 
 
 def _number(source: Source, place: Place, start: int) -> int:
-    """Return how many pictures stand in the note up to this one."""
+    """Return the number of the note's pictures up to this one."""
     above = sum(len(_DATA.findall(source.line(number))) for number in range(1, place.line))
     return above + len(_DATA.findall(place.source, 0, start)) + 1
 

@@ -14,10 +14,12 @@ MAX_LABELS = 20
 MAX_WORDS = 5
 """Longer ones open a sentence."""
 
-_LABELLED = re.compile(
-    r"<(?P<tag>p|li)>\s?(?:<p>)?(?:<(?:strong|em|b)>(?P<bold>[^<>:]{1,40})(?P<within>:)?\s?</(?:strong|em|b)>"
-    r"(?P<behind>\s?[:–—-])?|(?P<plain>[^<>:]{1,40}):(?=[\s<]))"
+LABELLED = re.compile(
+    r'<(?P<tag>p|li)(?: class="task")?>\s?(?:<p>)?(?:<input\b[^<>]*>\s)?'
+    r"(?:(?:<(?:strong|em|b)>){1,2}(?P<bold>[^<>:]{1,40})(?P<within>:)?\s?"
+    r"(?:</(?:strong|em|b)>){1,2}(?P<behind>\s?[:–—-])?|(?P<plain>[^<>:]{1,40}):(?=[\s<]))"
 )
+"""What may be a label: bold words, or words before a colon."""
 _LIST = re.compile(r"\s?<([uo]l)\b")
 _PARAGRAPH = re.compile(r"\s?<p>")
 _OWN_LINE = re.compile(r"\s?<p><(?:strong|em|b)>[^<>]{1,40}</(?:strong|em|b)>\s?:?</p>")
@@ -28,32 +30,37 @@ _SIDES = {tag: re.compile(rf"<(/?){tag}\b") for tag in ("li", "ul", "ol")}
 def find_labels(html: str, sections: Sequence[Section], headings: Sequence[Heading]) -> tuple[Label, ...]:
     """Return the labels of a body's HTML that have something to them, in reading order."""
     found: list[Label] = []
-    for match in _LABELLED.finditer(html):
-        words = unescape(match["bold"] or match["plain"])
-        end = 0 if len(words.split()) > MAX_WORDS else _end(html, match)
+    for match in LABELLED.finditer(html):
+        words = label_words(match)
+        end = 0 if len(words.split()) > MAX_WORDS else label_end(html, match)
         if end and stands_alone(html[match.start() : end]):
-            under = _heading_over(match.start(), sections)
-            anchor = headings[under.heading].id if under else ""
+            anchor = heading_over(match.start(), sections, headings)
             found.append(Label(topic_of(words), match.start(), end, anchor, match["tag"] == "li"))
             if len(found) == MAX_LABELS:
                 break
     return tuple(found)
 
 
-def _end(html: str, label: re.Match[str]) -> int:
-    """Return where what belongs to a label ends; 0 where nothing does, or the words are no label."""
-    close = f"</{label['tag']}>"
+def label_words(label: re.Match[str]) -> str:
+    """Return the words of a label."""
+    return unescape(label["bold"] or label["plain"])
+
+
+def label_end(html: str, label: re.Match[str], *, is_section: bool = True) -> int:
+    """Return where what belongs to a label ends; 0 where nothing does, or the words are no label.
+
+    To a bold line belongs all up to the next bold line where it `is_section`, else the block below it.
+    """
+    if not _is_label(html, label):
+        return 0
     if label["tag"] == "li":
         end = _closed(html, label.start(), "li")
-        return end if _says(html, label, end) and _is_label(html, label, "\n<") else 0
-    end = html.find(close, label.end()) + len(close)
-    if not _is_label(html, label, close):
-        return 0
+        return end if _says(html, label, end) else 0
+    end = html.find("</p>", label.end()) + len("</p>")
     if _says(html, label, end):
-        is_open = _TAG.sub("", html[label.end() : end]).rstrip().endswith(":")
-        return _behind_list(html, end) or end if is_open else end
-    behind = _behind_list(html, end) or _behind_paragraph(html, end)
-    while label["bold"] and behind and not _OWN_LINE.match(html, behind):
+        return _with_list(html, label.end(), end)
+    behind = _behind_list(html, end) or _with_list(html, end, _behind_paragraph(html, end))
+    while is_section and label["bold"] and behind and not _OWN_LINE.match(html, behind):
         following = _behind_list(html, behind) or _behind_paragraph(html, behind)
         if not following:
             break
@@ -61,13 +68,26 @@ def _end(html: str, label: re.Match[str]) -> int:
     return behind
 
 
-def _is_label(html: str, label: re.Match[str], alone: str) -> bool:
-    """Return whether bold words are a label: with a colon or dash, or alone in their block."""
-    return bool(label["plain"] or label["within"] or label["behind"]) or html.startswith(alone, label.end())
+def heading_over(at: int, sections: Sequence[Section], headings: Sequence[Heading]) -> str:
+    """Return the id of the innermost heading that a place is under; empty above the first."""
+    around = [section for section in sections if section.start <= at < section.end]
+    return headings[max(around, key=lambda section: section.start).heading].id if around else ""
+
+
+def _is_label(html: str, label: re.Match[str]) -> bool:
+    """Return whether bold words are a label: with a colon or dash, or alone on their line."""
+    has_mark = label["plain"] or label["within"] or label["behind"]
+    return bool(has_mark) or html.startswith(("\n", "<br>", "</p>"), label.end())
 
 
 def _says(html: str, label: re.Match[str], end: int) -> bool:
-    return bool(_TAG.sub("", html[label.end() : end]).strip(" \n:–—-"))
+    rest = html[label.end() : end]
+    return "<img" in rest or bool(_TAG.sub("", rest).strip(" \n:–—-"))
+
+
+def _with_list(html: str, at: int, end: int) -> int:
+    """Return where a paragraph ends, or the list below it if the paragraph ends with a colon."""
+    return (_TAG.sub("", html[at:end]).rstrip().endswith(":") and _behind_list(html, end)) or end
 
 
 def _behind_list(html: str, at: int) -> int:
@@ -88,9 +108,3 @@ def _closed(html: str, at: int, tag: str) -> int:
         if not depth:
             return side.end() + 1
     return len(html)
-
-
-def _heading_over(at: int, sections: Sequence[Section]) -> Section | None:
-    """Return the innermost section that a place is in."""
-    around = [section for section in sections if section.start <= at < section.end]
-    return max(around, key=lambda section: section.start, default=None)

@@ -24,7 +24,7 @@ _START = re.compile(
     rf"([A-Z\xc0-\U0010ffff](?<=\w)(?<![\w@#.\\&].)\w*+)(?![@\\])(?=((?:{SEPARATOR}\w+){{0,{MAX_WORDS - 1}}}))"
 )
 _BLOCK_END, _BREAK = "\0", "\1"
-# Notes hold no control characters, so these stand for nothing else.
+# Notes contain no control characters, so these are unambiguous.
 _OPENS_SENTENCE = frozenset(f"{_BLOCK_END}.!?…:")
 _SKIPPED = frozenset(f"{_BREAK} \"'“”‘’«»([*–—-")
 _MAX_SKIPPED = 6
@@ -51,7 +51,7 @@ def hash_name(name: str) -> bytes:
 
 
 def comparable_name(name: str) -> str:
-    """Return what is compared of a name: its first words, with one sign between two."""
+    """Return the form in which names are compared: the first words, with one separator between two."""
     match = FIRST_WORD.match(name)
     first = match[0] if match else ""
     parts = PART.findall(name[len(first) :])[: MAX_WORDS - 1]

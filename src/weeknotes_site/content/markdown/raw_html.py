@@ -25,11 +25,12 @@ from weeknotes_site.diagnostics import warning
 
 OWN_END = "\x03"
 """Separates our attributes, which the sanitiser must not change, from the note's in a tag."""
+CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
+"""Control characters that HTML forbids, also as entities."""
 
 _NAME = re.compile(r"</?([A-Za-z][^\s/>]*)")
 _ATTRIBUTE = re.compile(r"""[\s/]*([^\s/>="'<]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"'][^\s>]*)))?""")
 _TAG_END = re.compile(r"[\s/]*>")
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _ENDS = {name: re.compile(rf"</{name}\s*>", re.IGNORECASE) for name in (*GO_WITH_CONTENT, *SHOWN_AS_LINKS)}
 _EMPTY = ("embed", "source")
@@ -132,7 +133,7 @@ def _read_tag(content: str, start: int) -> _Tag | None:
         if not found:
             return None
         value = next((one for one in found.groups()[1:] if one is not None), "")
-        attributes.setdefault(found[1].lower(), _CONTROLS.sub("", unescape(value)))
+        attributes.setdefault(found[1].lower(), CONTROLS.sub("", unescape(value)))
         at = found.end()
     closes = content.startswith("</", start)
     name = named[1].lower()
@@ -233,6 +234,6 @@ def _text(text: str) -> str:
     parts = []
     end = 0
     for entity in _ENTITY.finditer(text):
-        parts += [escapeHtml(text[end : entity.start()]), escapeHtml(_CONTROLS.sub("", unescape(entity[0])))]
+        parts += [escapeHtml(text[end : entity.start()]), escapeHtml(CONTROLS.sub("", unescape(entity[0])))]
         end = entity.end()
     return "".join(parts) + escapeHtml(text[end:])

@@ -36,7 +36,7 @@ _OPENS_SENTENCE = ".!?…:"
 
 
 def mark_references(tokens: Sequence[Token], body: str) -> None:
-    """Put tokens around each reference in the text of a body, but for headings and links."""
+    """Put tokens around each reference in the text of a body, except in headings and links."""
     if not any(sign in body for sign in _SIGNS):
         return
     left = MAX_REFERENCES
@@ -48,7 +48,7 @@ def mark_references(tokens: Sequence[Token], body: str) -> None:
 
 
 def _mark(children: Sequence[Token]) -> Iterator[Token]:
-    """Yield the parts of a line; text that goes on over the end of a line is looked at as one."""
+    """Yield the parts of a line; text across a line break is one part."""
     before = ""
     links = 0
     for is_text, group in groupby(children, lambda child: child.type in ("text", "softbreak")):

@@ -13,13 +13,7 @@ from weeknotes_site.content.markdown.findings import Findings
 from weeknotes_site.content.markdown.labels import find_labels
 from weeknotes_site.content.markdown.leads import find_leads
 from weeknotes_site.content.markdown.names import find_names
-from weeknotes_site.content.markdown.next_passages import (
-    find_labelled,
-    find_pieces,
-    next_passages,
-    take_marks,
-    with_marks,
-)
+from weeknotes_site.content.markdown.next_passages import find_next_passages
 from weeknotes_site.content.markdown.outline import (
     count_opening,
     find_paragraphs,
@@ -45,7 +39,7 @@ from weeknotes_site.content.markdown.slips import find_slips
 from weeknotes_site.content.source import Source
 from weeknotes_site.diagnostics import Diagnostic, error
 from weeknotes_site.model.note import Heading
-from weeknotes_site.model.passage import Passage, Section
+from weeknotes_site.model.passage import Section
 
 MAX_PARTS = 2
 """Most parts beyond a bound that are left out, so that the text below them is checked too."""
@@ -93,11 +87,11 @@ def _render(findings: Findings, body: str, title: str) -> Rendered:
     if "<" in body:
         findings.balanced = find_balanced(body)
     try:
-        html, sections, passages = _make_html(parser, tokens, env, headings)
+        html, sections = _make_html(parser, tokens, env, headings)
         is_whole = True
     except RefusedError as refused:
         findings.diagnostics.append(_error(findings, refused))
-        html, sections, passages, is_whole = "", (), (), False
+        html, sections, is_whole = "", (), False
     blank = is_blank(tokens)
     if not blank:
         remark_on(tokens, findings)
@@ -109,7 +103,7 @@ def _render(findings: Findings, body: str, title: str) -> Rendered:
         title=own_title,
         headings=headings,
         sections=sections,
-        next_passages=passages,
+        next_passages=find_next_passages(html, sections, headings),
         anchors=tuple(findings.anchors),
         leads=find_leads(tokens, {title, own_title, *(heading.text for heading in headings)}),
         opening=count_opening(tokens) if findings.html_line is None else 0,
@@ -133,23 +127,19 @@ def _render(findings: Findings, body: str, title: str) -> Rendered:
 
 def _make_html(
     parser: MarkdownIt, tokens: list[Token], env: dict[str, Any], headings: tuple[Heading, ...]
-) -> tuple[str, tuple[Section, ...], tuple[Passage, ...]]:
-    """Return a body's HTML, sections, and passages under Next."""
+) -> tuple[str, tuple[Section, ...]]:
+    """Return a body's HTML and sections."""
     findings: Findings = env["findings"]
-    labelled = find_labelled(tokens)
-    html = parser.renderer.render(with_marks(tokens, labelled) if labelled else tokens, parser.options, env)
-    html, places = take_marks(html) if labelled else (html, [])
+    html = parser.renderer.render(tokens, parser.options, env)
     if findings.html_line is None:
         outermost = find_outermost(tokens)
     else:
-        pieces = [sanitise(html[start:end], findings.html_line) for start, end in places]
         html = sanitise(html, findings.html_line)
-        places = find_pieces(pieces, html)
         outermost = find_outermost_in_html(html, headings)
     sections = find_sections(html, headings, outermost, find_lines(tokens, findings.first_line))
     if findings.html_line is not None:
         sections = tuple(one for one in sections if stands_alone(html[one.start : one.end]))
-    return html, sections, next_passages(labelled, places, sections, headings)
+    return html, sections
 
 
 def _error(findings: Findings, refused: RefusedError) -> Diagnostic:

@@ -16,9 +16,9 @@ class Reference(Struct, frozen=True, kw_only=True, array_like=True):
     before: str
     """The words before it in its clause, which may name its team."""
     opens: bool
-    """Whether they begin a sentence, so that a capital there makes no name."""
+    """Whether they begin a sentence, where a capital does not make a name."""
     after: str
-    """What follows `of`, `by` or `from` behind it."""
+    """The words after `of`, `by` or `from` behind it."""
 
 
 class Link(Struct, frozen=True, array_like=True):
@@ -31,7 +31,7 @@ class Link(Struct, frozen=True, array_like=True):
     is_exact: bool = False
     """Whether the position is that of the target as written, so that it can be replaced."""
     reference: Reference | None = None
-    """What stands in place of the target where nobody wrote a link."""
+    """The words of the text that became this link; None for a link that is written as one."""
 
 
 class Label(Struct, frozen=True, array_like=True):
@@ -43,7 +43,7 @@ class Label(Struct, frozen=True, array_like=True):
     """Where it begins in the HTML, links open."""
     end: int
     under: str
-    """The id of the heading it stands under; empty above the first."""
+    """Id of the heading that it belongs to; empty above the first."""
     is_item: bool
     """Whether it is an item of a list."""
 
@@ -63,7 +63,7 @@ class Outline(Struct, frozen=True, kw_only=True, array_like=True):
     sections: tuple[Section, ...] = ()
     """Sections of top-level headings."""
     next_passages: tuple[Passage, ...] = ()
-    """Where it says what comes next."""
+    """Passages under "Next"."""
     anchors: tuple[str, ...] = ()
     """Ids in raw HTML; on the page, they have the prefix `ANCHOR_PREFIX`."""
     leads: tuple[tuple[int, str], ...]
@@ -78,13 +78,13 @@ class Outline(Struct, frozen=True, kw_only=True, array_like=True):
     acronyms: Mapping[str, int] = {}
     """How often each is used."""
     spelled_out: Mapping[str, str] = {}
-    """What acronyms stand for, by the body's own words."""
+    """Meanings of acronyms, as the body spells them out."""
     words: int
     is_blank: bool
     """Whether there is nothing to read but headings and comments."""
     labels: tuple[Label, ...] = ()
     names: bytes = b""
-    """What it may name, as `names.py` hashes it."""
+    """Hashes of all words that may be names, made by `names.py`."""
 
 
 class Rendered(Struct, frozen=True):

@@ -10,7 +10,6 @@ from markdown_it.token import Token
 from weeknotes_site.content.markdown.addresses import Env, address, picture_elsewhere, slot, slot_of_reference
 from weeknotes_site.content.markdown.code import LANGUAGES, highlight
 from weeknotes_site.content.markdown.findings import Findings
-from weeknotes_site.content.markdown.next_passages import MARK_SIGN
 from weeknotes_site.content.markdown.raw_html import render_html
 from weeknotes_site.content.markdown.urls import host_of, scheme_of
 
@@ -92,9 +91,6 @@ class NoteRenderer(RendererHTML):
             return picture_elsewhere(env, token, src, escapeHtml(alt or src))
         where = address(env, token, src, "src")
         return f'<img{where} alt="{escapeHtml(alt)}"{title}>' if where else escapeHtml(alt)
-
-    def next_passage(self, tokens: Sequence[Token], idx: int, options: Any, env: Env) -> str:
-        return MARK_SIGN
 
     def html_block(self, tokens: Sequence[Token], idx: int, options: Any, env: Env) -> str:
         return render_html(env, tokens[idx])

@@ -6,7 +6,7 @@ from collections import Counter
 
 from weeknotes_site.content.markdown.allowed import ALLOWED_ATTRIBUTES, ALLOWED_TAGS, GO_WITH_CONTENT, OWN_TAGS
 from weeknotes_site.content.markdown.bounds import RefusedError
-from weeknotes_site.content.markdown.raw_html import OWN_END
+from weeknotes_site.content.markdown.raw_html import CONTROLS, OWN_END
 
 MAX_HTML = 1_000_000
 MAX_DEPTH = 100
@@ -17,7 +17,6 @@ _TAG = re.compile(rf"<([a-z][a-z0-9]*+)([^<>{OWN_END}]*+)(?:{OWN_END}([^<>]*+))?
 _CLEAN_TAG = re.compile(r'<([a-z][a-z0-9]*+)((?: [a-z0-9-]++="[^"]*+")++)>')
 _CLEAN_ATTRIBUTE = re.compile(r' ([a-z0-9-]+)="([^"]*)"')
 _ID = re.compile(r' id="[^"]*"')
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _VOID = frozenset(("br", "col", "hr", "img", "input", "wbr"))
 # These end where the next one starts, so they nest only inside other tags, which are counted.
 _ENDS_BY_ITSELF = frozenset(
@@ -53,7 +52,7 @@ def sanitise(html: str, first_line: int) -> str:
         url_schemes=set(),
         link_rel=None,
     )
-    return _restore(_CONTROLS.sub("", clean), name, kept)
+    return _restore(CONTROLS.sub("", clean), name, kept)
 
 
 def _restore(clean: str, name: str, kept: list[str]) -> str:

@@ -18,9 +18,9 @@ _VOID = frozenset(("br", "col", "hr", "img", "input", "wbr"))
 def find_sections(
     html: str, headings: Sequence[Heading], outermost: Sequence[bool], lines: Sequence[int]
 ) -> tuple[Section, ...]:
-    """Return the sections that say something, in reading order.
+    """Return the sections that are not empty, in reading order.
 
-    `outermost` says of each heading whether it stands in nothing else: one in a list or quote begins no section.
+    `outermost` is whether each heading is at the top level: one in a list or quote begins no section.
     """
     found: list[Section] = []
     opened: list[tuple[int, int]] = []
@@ -45,7 +45,7 @@ def find_sections(
 
 
 def stands_alone(html: str) -> bool:
-    """Return whether a part of a body closes what it opens, and nothing else: one with HTML of its own may not."""
+    """Return whether the tags of a part of a body are balanced, which raw HTML can prevent."""
     opened: list[str] = []
     for closes, name, _ in _TAG.findall(html):
         if name in _VOID:
@@ -58,7 +58,7 @@ def stands_alone(html: str) -> bool:
 
 
 def topic_of(text: str) -> str:
-    """Return what stays of a heading when case, spaces, punctuation and symbols change; all of it if nothing does."""
+    """Return a heading without case, spaces, punctuation and symbols, or all of it if nothing else is in it."""
     folded = fold(text)
     if folded and folded.isascii():
         return folded.decode()
@@ -72,12 +72,12 @@ def find_lines(tokens: Iterable[Token], first_line: int) -> list[int]:
 
 
 def find_outermost(tokens: Iterable[Token]) -> list[bool]:
-    """Return of each heading whether it stands in no list and no quote."""
+    """Return whether each heading is outside lists and quotes."""
     return [token.level == 0 for token in tokens if token.type == "heading_open"]
 
 
 def find_outermost_in_html(html: str, headings: Iterable[Heading]) -> list[bool]:
-    """Return of each heading whether it stands in no other element, of a body that holds HTML of its own."""
+    """Return whether each heading is outside all other elements, for a body with raw HTML."""
     outermost: set[str] = set()
     depth = 0
     for closes, name, own_id in _TAG.findall(html):

@@ -4,7 +4,9 @@ from bs4 import BeautifulSoup, Comment, Tag
 from bs4.element import NavigableString
 
 from weeknotes_site.importer.addresses import split_address
+from weeknotes_site.importer.html.cells import tidy_table
 from weeknotes_site.importer.html.footnotes import FOOTNOTE
+from weeknotes_site.importer.html.furniture import drop_furniture
 
 _SHOWS_NOTHING = (
     *("script", "style", "template", "svg", "math", "canvas", "button", "input", "select", "textarea", "form"),
@@ -22,6 +24,7 @@ PARAGRAPH = "wn-paragraph"
 
 def clean(soup: Tag, *, finds_headings: bool) -> None:
     """Change a tree in place."""
+    drop_furniture(soup)
     for tag in soup.find_all(_SHOWS_NOTHING):
         tag.extract()
     for comment in soup.find_all(string=lambda text: isinstance(text, Comment)):
@@ -32,9 +35,10 @@ def clean(soup: Tag, *, finds_headings: bool) -> None:
     _keep_lines_of_code(soup)
     _tidy_links(soup)
     _flatten_galleries(soup)
-    _split_at_breaks(soup)
+    _tighten_lists(soup)
     for table in soup.find_all("table"):
-        _tidy_table(table)
+        tidy_table(table)
+    _split_at_breaks(soup)
     for heading in soup.find_all(_HEADINGS):
         _tidy_heading(heading)
     if finds_headings:
@@ -127,15 +131,32 @@ def _flatten_galleries(soup: Tag) -> None:
             gallery.name = "div"
 
 
+def _tighten_lists(soup: Tag) -> None:
+    """Take the paragraph away around an item's text, where that is all but a list within the item."""
+    for item in soup.find_all("li"):
+        inner = item.find_all(True, recursive=False)
+        names = [tag.name for tag in inner]
+        if names[:1] == ["p"] and all(name in ("ul", "ol") for name in names[1:]):
+            inner[0].unwrap()
+
+
 def _split_at_breaks(soup: Tag) -> None:
     """Drop line breaks at a paragraph's ends, and part it where two stand together."""
     for br in soup.find_all("br"):
         following = _next(br)
-        if following is None or (isinstance(following, Tag) and following.name in _BLOCKS):
+        if br.find_parent("a"):
+            br.replace_with(" ")
+        elif following is None or _starts_paragraph(br) or (isinstance(following, Tag) and following.name in _BLOCKS):
             br.decompose()
         elif isinstance(following, Tag) and following.name == "br":
             br.replace_with(_new(PARAGRAPH))
             following.decompose()
+
+
+def _starts_paragraph(br: Tag) -> bool:
+    parent = br.parent
+    before = (one for one in br.previous_siblings if not isinstance(one, Comment))
+    return parent is not None and parent.name == "p" and not any(str(one).strip() for one in before)
 
 
 def _next(tag: Tag) -> Tag | NavigableString | None:
@@ -143,18 +164,6 @@ def _next(tag: Tag) -> Tag | NavigableString | None:
         if isinstance(sibling, Tag) or (isinstance(sibling, NavigableString) and sibling.strip()):
             return sibling
     return None
-
-
-def _tidy_table(table: Tag) -> None:
-    """Unwrap a table of a single cell, or one that holds another table or a block of code: it is layout."""
-    cells = [cell for cell in table.find_all(["td", "th"]) if cell.find_parent("table") is table]
-    if len(cells) > 1 and not table.find(["table", "pre"]):
-        return
-    for tag in table.find_all(["tbody", "thead", "tfoot", "tr", "colgroup"]):
-        tag.unwrap()
-    for cell in cells:
-        cell.name = "div"
-    table.name = "div"
 
 
 def _tidy_heading(heading: Tag) -> None:
@@ -165,8 +174,8 @@ def _tidy_heading(heading: Tag) -> None:
 
 
 def _bold_lines_to_headings(soup: Tag) -> None:
-    """Make headings of paragraphs that are one short line in bold."""
-    level = "h3" if soup.find(["h1", "h2"]) else "h2"
+    """Make headings of paragraphs that are one short line in bold, below the heading that they stand under."""
+    made: set[int] = set()
     for paragraph in soup.find_all("p"):
         text = paragraph.get_text().strip()
         bold = paragraph.find(["strong", "b"])
@@ -175,8 +184,16 @@ def _bold_lines_to_headings(soup: Tag) -> None:
         is_within = paragraph.find_parent(["li", "td", "th", "blockquote"]) is not None
         if is_within or bold.get_text().strip() != text or paragraph.find(["img", FOOTNOTE]):
             continue
-        paragraph.name = level
+        paragraph.name = _level_below(paragraph, made)
+        made.add(id(paragraph))
         _tidy_heading(paragraph)
+
+
+def _level_below(paragraph: Tag, made: set[int]) -> str:
+    above = paragraph.find_previous(_HEADINGS)
+    if not isinstance(above, Tag):
+        return "h2"
+    return above.name if id(above) in made else f"h{min(int(above.name[1]) + 1, len(_HEADINGS))}"
 
 
 def _drop_empty(soup: Tag) -> None:

@@ -15,6 +15,7 @@ from weeknotes_site.importer.html.depth import without_depth
 from weeknotes_site.importer.html.footnotes import FOOTNOTE, take_footnotes
 from weeknotes_site.importer.html.pictures import take_data_pictures
 from weeknotes_site.importer.source_files import RefusedError
+from weeknotes_site.importer.typed_lists import write_typed_lists
 
 _BARE_ADDRESS = re.compile(r"https?://[\w./?=&%#~:@!$+,;-]*[\w/]", re.A)
 _NOT_IN_LANGUAGE = re.compile(r"[^\w+#-]")
@@ -60,7 +61,7 @@ def to_markdown(html: str | Tag, *, finds_headings: bool = False) -> Converted:
     files = take_data_pictures(soup)
     notes = take_footnotes(soup)
     clean(soup, finds_headings=finds_headings)
-    texts = [_convert(soup)]
+    texts = [write_typed_lists(_convert(soup))]
     for number, note in notes:
         clean(note, finds_headings=False)
         first, *rest = _convert(note).split("\n")
@@ -120,6 +121,9 @@ class _Converter(MarkdownConverter):  # type: ignore[misc]  # the library has no
         alt = " ".join(str(el.get("alt") or "").split()).replace("[", "(").replace("]", ")")
         return f"![{escape(alt)}]({destination(source)})" if source else ""
 
+    def convert_br(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        return "<br>" if {"td", "th"} & parent_tags else str(super().convert_br(el, text, parent_tags))
+
     def convert_figure(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         del el
         return text if "_inline" in parent_tags else f"\n\n{text.strip()}\n\n"
@@ -165,6 +169,8 @@ def _footnote(el: Tag, text: str, parent_tags: set[str]) -> str:
 
 def _end_paragraph(el: Tag, text: str, parent_tags: set[str]) -> str:
     del el, text
+    if {"td", "th"} & parent_tags:
+        return "<br>"
     return " " if "_inline" in parent_tags else "\n\n"
 
 
@@ -185,7 +191,8 @@ def _stands_by_itself(url: str) -> bool:
 
 def _language(el: Tag) -> str:
     for tag in (el, *el.find_all("code")):
-        classes = " ".join(tag.get_attribute_list("class")) if tag.get("class") else ""
+        names = tag.get_attribute_list("class") if tag.get("class") else []
+        classes = " ".join([*names, str(tag.get("data-syntaxhighlighter-params") or "")])
         named = tag.get("lang") or tag.get("data-language") or ((m := _LANGUAGE.search(classes)) and m[1])
         if named:
             return _NOT_IN_LANGUAGE.sub("", str(named))

@@ -8,6 +8,7 @@ from typing import Any
 from bs4 import BeautifulSoup, Tag
 from msgspec import Struct
 
+from weeknotes_site.importer.html.confluence import Metadata, take_metadata
 from weeknotes_site.importer.html.convert import Converted, parse_html, text_of, to_markdown
 from weeknotes_site.importer.html.google_docs import is_google_document, untangle
 
@@ -32,6 +33,10 @@ class Page(Struct, frozen=True, kw_only=True):
     address: str
     tags: tuple[str, ...]
     converted: Converted
+    modified: str = ""
+    """When it was last edited, where it does not say when it was published."""
+    is_space: bool = False
+    """Whether the site's name is that of a team's own space in a wiki."""
     is_document: bool
     """Whether it is a word processor's page, the whole of which is meant."""
 
@@ -39,6 +44,8 @@ class Page(Struct, frozen=True, kw_only=True):
 def read_page(html: str) -> Page:
     """Read a page; of several articles on it, the longest is meant."""
     soup = parse_html(html)
+    if wiki := take_metadata(soup):
+        return _wiki_page(soup, wiki)
     is_document = is_google_document(soup)
     linked = _json_ld(soup)
     title, site, day, authors = (
@@ -62,6 +69,23 @@ def read_page(html: str) -> Page:
         tags=tags,
         converted=to_markdown(article, finds_headings=True),
         is_document=is_document,
+    )
+
+
+def _wiki_page(soup: BeautifulSoup, wiki: Metadata) -> Page:
+    article = soup.select_one("#main-content") or _article(soup)
+    return Page(
+        title=wiki.title,
+        site=wiki.space,
+        authors=(wiki.author,) if wiki.author else (),
+        day=wiki.created,
+        day_how="the day it was created",
+        modified=wiki.modified,
+        is_space=True,
+        address="",
+        tags=(),
+        converted=to_markdown(article, finds_headings=True),
+        is_document=False,
     )
 
 

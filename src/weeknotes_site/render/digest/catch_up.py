@@ -1,4 +1,4 @@
-"""The notes since a day as one message, week by week, for somebody who was away."""
+"""All notes since a day as one message, week by week."""
 
 from collections.abc import Collection, Iterator
 from datetime import date
@@ -20,7 +20,7 @@ from weeknotes_site.render.words import clean
 
 
 def gather_catch_up(since: date, teams: Collection[Team], archive: Archive, config: Config) -> CatchUp | None:
-    """Gather the notes that were published on a day or later, drafts aside; None where there are none.
+    """Gather the notes that were published on a day or later, without drafts; None if there are none.
 
     Of all teams where none is named.
     """

@@ -84,7 +84,7 @@ class CatchUp(Struct, frozen=True, kw_only=True):
     weeks: tuple[WeekDigest, ...]
     """Oldest first."""
     left_out: int = 0
-    """How many of the oldest notes there was no room for."""
+    """Number of the oldest notes that did not fit."""
 
     @property
     def count(self) -> int:

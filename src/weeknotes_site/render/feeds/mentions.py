@@ -29,7 +29,7 @@ MAX_QUOTED = 3
 
 
 def plan_mention_feeds(archive: Archive, config: Config) -> Iterator[PlannedFile]:
-    """List the feeds of the teams that others speak of; as other feeds, they go on under a team's former names."""
+    """Plan a feed for each team that others mention, also at the addresses of its former names."""
     language = find_language(config.language)
     for team in archive.teams:
         found = archive.joins.mentions.get(team.slug)

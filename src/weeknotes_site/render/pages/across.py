@@ -135,7 +135,7 @@ def _passages(
 
 
 def _without_other_label(html: str) -> str:
-    """Return a passage without what stands in its list below an item that is nothing but another label."""
+    """Return a passage whose list ends before an item that is only another label."""
     other = _OTHER_LABEL.search(html)
     if not other:
         return html

@@ -104,7 +104,7 @@ def _context(
 
 
 def _without_opening(body: Body, count: int) -> Body:
-    """Return a body without so many of the paragraphs that it opens with."""
+    """Return a body without its first `count` paragraphs."""
     at = 0
     for _ in range(count):
         end = body.html.find(_PARAGRAPH_END, at)

@@ -1,4 +1,4 @@
-"""What a team's note before said would come next, above the text of the note that follows it."""
+"""Passages under "Next" of a team's previous note, shown above the text of a note."""
 
 from collections.abc import Iterable, Iterator
 from textwrap import shorten

@@ -1,4 +1,4 @@
-"""What other teams write of a team: the newest on its page, all of it on a page a year where it is much."""
+"""Mentions of a team by others: the newest on its page, all of them on a page a year if there are many."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -20,9 +20,9 @@ from weeknotes_site.render.views import TeamView, view_team
 
 NotesWithBodies = tuple[tuple[Note, BodyRef], ...]
 Mentioned = tuple[Sought, NotesWithBodies, tuple[int, ...]]
-"""What a team is found by, the newest notes that speak of it, and the years that have a page."""
-Spoken = tuple[Team, Sought, Note, BodyRef]
-"""A team, what it is found by, and a note that speaks of it."""
+"""How a team is recognised, the newest notes that mention it, and the years that have a page."""
+MentionedTeam = tuple[Team, Sought, Note, BodyRef]
+"""A team, how it is recognised, and a note that mentions it."""
 MAX_ON_TEAM = 12
 """How many notes a team's page lists."""
 MAX_IN_YEAR = 250
@@ -32,46 +32,40 @@ MAX_QUOTED = 3
 """How many sentences of a note are shown."""
 
 
-def mentioned(archive: Archive, team: Team) -> Mentioned | None:
-    """Return what a team's page shows of its mentions; None where no other team speaks of it."""
+def plan_mentions(archive: Archive, team: Team) -> tuple[Mentioned | None, tuple[PlannedFile, ...]]:
+    """Return the mentions on a team's page, None without any, and if there are more, a page for each year."""
     found = archive.joins.mentions.get(team.slug)
     if not found:
-        return None
+        return None, ()
     notes = tuple(_listed(found.notes))
-    years = tuple(sorted({note.week.year for note in notes}, reverse=True)) if len(notes) > MAX_ON_TEAM else ()
-    return found.sought, _with_bodies(archive, notes[:MAX_ON_TEAM]), years
+    newest = _with_bodies(archive, notes[:MAX_ON_TEAM])
+    if len(notes) <= MAX_ON_TEAM:
+        return (found.sought, newest, ()), ()
+    by_year = {year: tuple(group) for year, group in groupby(notes, key=lambda note: note.week.year)}
+    source = f"the mentions of the team in `{team.path or team.name}`"
+    planned = []
+    for before, year, after in with_neighbours(tuple(reversed(by_year))):
+        args = (team, year, found.sought, _with_bodies(archive, by_year[year][:MAX_IN_YEAR]), before, after)
+        planned.append(page(mentions_url(team, year), "team-mentions.html", source, _context, *args))
+    return (found.sought, newest, tuple(by_year)), tuple(planned)
 
 
-def spoken_of(archive: Archive) -> Mapping[str, tuple[Spoken, ...]]:
-    """Return the teams that each team's notes speak of, with the newest note that does, by the slug of who writes."""
-    found: dict[str, dict[str, Spoken]] = {}
+def find_mentioned_teams(archive: Archive) -> Mapping[str, tuple[MentionedTeam, ...]]:
+    """Return the teams that each team mentions, with the newest note that does, by the writing team's slug."""
+    found: dict[str, dict[str, MentionedTeam]] = {}
     for team in archive.teams:
         if mentions := archive.joins.mentions.get(team.slug):
             for note in mentions.notes:
-                spoken = (team, mentions.sought, note, archive.bodies[note.url])
-                found.setdefault(note.team.slug, {}).setdefault(team.slug, spoken)
+                mentioned = (team, mentions.sought, note, archive.bodies[note.url])
+                found.setdefault(note.team.slug, {}).setdefault(team.slug, mentioned)
     return {slug: tuple(teams.values()) for slug, teams in found.items()}
 
 
-def view_spoken_of(site: SiteContext, spoken: Iterable[Spoken]) -> Iterator[TeamView]:
-    """Yield the teams that a team speaks of."""
-    for team, sought, _, ref in spoken:
+def view_mentioned_teams(site: SiteContext, mentioned: Iterable[MentionedTeam]) -> Iterator[TeamView]:
+    """Yield the teams that a team mentions."""
+    for team, sought, _, ref in mentioned:
         if find_sentences(site.read_body(ref), sought, 1):
             yield view_team(team)
-
-
-def plan_mentions(archive: Archive, team: Team) -> Iterator[PlannedFile]:
-    """Plan a page for each year, where a team's page does not list them all."""
-    found = archive.joins.mentions.get(team.slug)
-    notes = tuple(_listed(found.notes)) if found else ()
-    if not found or len(notes) <= MAX_ON_TEAM:
-        return
-    by_year = [(year, tuple(group)) for year, group in groupby(notes, key=lambda note: note.week.year)][::-1]
-    for before, (year, of_year), after in with_neighbours(by_year):
-        near = (before and before[0], after and after[0])
-        args = (team, year, found.sought, _with_bodies(archive, of_year[:MAX_IN_YEAR]), *near)
-        source = f"the mentions of the team in `{team.path or team.name}`"
-        yield page(mentions_url(team, year), "team-mentions.html", source, _context, *args)
 
 
 def mentions_url(team: Team, year: int) -> str:
@@ -80,7 +74,7 @@ def mentions_url(team: Team, year: int) -> str:
 
 
 def view_mentions(site: SiteContext, sought: Sought, notes: NotesWithBodies) -> Iterator[parts.Mention]:
-    """Yield the notes that speak of a team, with their sentences."""
+    """Yield the notes that mention a team, with their sentences."""
     for note, ref in notes:
         sentences = find_sentences(site.read_body(ref), sought, MAX_QUOTED)
         if sentences:

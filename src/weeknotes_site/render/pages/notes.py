@@ -95,7 +95,7 @@ def _context(
 
 
 def _some(notes: Iterable[Note], of_own_team: str = "") -> tuple[Note, ...]:
-    """Return so many of the notes that no other team crowds out another."""
+    """Return at most `MAX_OTHERS` of the notes, and at most `MAX_OF_A_TEAM` of each other team."""
     counts: Counter[str] = Counter()
     named: list[Note] = []
     for note in notes:

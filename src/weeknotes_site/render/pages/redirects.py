@@ -1,4 +1,4 @@
-"""Pages that lead on: from where a page stood before to where it is, and from `latest.html` to the newest."""
+"""Redirect pages: from former addresses of pages to current ones, and from `latest.html` to the newest."""
 
 from collections.abc import Iterator
 

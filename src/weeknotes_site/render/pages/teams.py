@@ -20,13 +20,12 @@ from weeknotes_site.render.pages.catch_up import MAX_LISTED as MAX_QUARTERS
 from weeknotes_site.render.pages.catch_up import Quarter, find_quarters, link_quarter, plan_quarters
 from weeknotes_site.render.pages.mentions import (
     Mentioned,
-    Spoken,
-    mentioned,
+    MentionedTeam,
+    find_mentioned_teams,
     mentions_url,
     plan_mentions,
-    spoken_of,
+    view_mentioned_teams,
     view_mentions,
-    view_spoken_of,
 )
 from weeknotes_site.render.pages.next_note import offer_next_note
 from weeknotes_site.render.pages.planning import TeamSummary, by_year, page, summarise_team, team_line
@@ -45,8 +44,8 @@ from weeknotes_site.render.views import view_link, view_team
 MAX_RECURRING = 12
 MAX_PLACES = 24
 """How many notes a heading that comes back names, the newest."""
-MAX_SPOKEN_OF = 30
-"""How many teams a page names of which its team writes."""
+MAX_MENTIONED = 30
+"""Maximum number of teams listed as mentioned by a team."""
 MAX_NOTES = 60
 """As many notes as a team's page lists of all years; with more, each earlier year has a page."""
 
@@ -56,7 +55,7 @@ def plan_teams(archive: Archive, config: Config) -> Iterator[PlannedFile]:
     teams = tuple(summarise_team(archive, team) for team in archive.teams)
     yield page("teams/index.html", "teams.html", "the list of teams", _list, teams)
     by_slug = {team.slug: team for team in archive.teams}
-    spoken_by = spoken_of(archive)
+    mentioned_teams = find_mentioned_teams(archive)
     before: dict[str, list[Team]] = {}
     for team in archive.teams:
         if team.ended and team.continued_as:
@@ -67,12 +66,13 @@ def plan_teams(archive: Archive, config: Config) -> Iterator[PlannedFile]:
         source = f"the team in `{team.path or team.name}`"
         topics = _thread_topics(archive, team)
         continues = tuple(before.get(team.slug, ()))
-        spoken = spoken_by.get(team.slug, ())[:MAX_SPOKEN_OF]
+        mentions, mention_pages = plan_mentions(archive, team)
+        mentioned = mentioned_teams.get(team.slug, ())[:MAX_MENTIONED]
         quarters = find_quarters(notes) if config.catch_up else {}
         newest = tuple(quarters)[: -MAX_QUARTERS - 1 : -1]
-        args = (team, archive.about.get(team.slug), notes, heir, continues, mentioned(archive, team), spoken)
+        args = (team, archive.about.get(team.slug), notes, heir, continues, mentions, mentioned)
         yield page(team.url, "team.html", source, _team, *args, summarise_threads(archive, team), topics, newest)
-        yield from plan_mentions(archive, team)
+        yield from mention_pages
         yield from plan_threads(archive, team, source)
         yield from plan_quarters(archive, team, quarters, source)
         if len(notes) > MAX_NOTES:
@@ -113,7 +113,7 @@ def _team(
     heir: Team | None,
     continues: tuple[Team, ...],
     mentioned_by: Mentioned | None,
-    spoken: tuple[Spoken, ...],
+    mentioned: tuple[MentionedTeam, ...],
     threads: tuple[ThreadSummary, ...],
     topics: tuple[str, ...],
     quarters: tuple[Quarter, ...],
@@ -156,7 +156,7 @@ def _team(
             for one in (mentioned_by[2] if mentioned_by else ())
         ),
         mentions_feed=feed,
-        speaks_of=tuple(view_spoken_of(site, spoken)),
+        mentioned_teams=tuple(view_mentioned_teams(site, mentioned)),
         next_note=offer_next_note(language, site.repository, team, notes),
     )
 

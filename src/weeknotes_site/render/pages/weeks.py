@@ -101,7 +101,7 @@ def _weeks_of(archive: Archive, year: int) -> tuple[WeekOfNotes, ...]:
 
 
 def _newest(weeks: tuple[WeekOfNotes, ...]) -> tuple[WeekOfNotes, ...]:
-    """Return the first weeks that together have so many notes as a page lists, and four at least."""
+    """Return the first weeks whose notes fit on a page, and at least `MIN_WEEKS`."""
     count = 0
     for index, (_, notes) in enumerate(weeks):
         count += len(notes)

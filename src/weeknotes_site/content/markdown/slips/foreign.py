@@ -1,4 +1,4 @@
-"""Markup of other tools: Liquid, Hugo, Kramdown, wikis, LaTeX, Slack, Jira. It is shown as it stands."""
+"""Markup of other tools: Liquid, Hugo, Kramdown, wikis, LaTeX, Slack, Jira. Pages show such markup unchanged."""
 
 import re
 from collections.abc import Callable
@@ -64,7 +64,7 @@ def _deleted(_: re.Match[str]) -> Fixer:
 def _wiki_link(found: re.Match[str]) -> Fixer | None:
     """Return a fixer that links to the note of that name; it is dropped later if there is none."""
     if found[1]:
-        return None  # nobody can say what a picture shows
+        return None  # only a person can write the alt text
     path, mark, fragment = found[2].strip().partition("#")
     target = f"{path if path.endswith('.md') else f'{path}.md'}{mark}{fragment}"
     words = (found[3] or found[2]).strip()

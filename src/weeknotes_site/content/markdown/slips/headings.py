@@ -1,4 +1,4 @@
-"""Headings that stand in a list item by their indentation, and text that a line of hyphens makes a heading."""
+"""Headings in a list item due to their indentation, and text that a line of hyphens makes a heading."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""`[](https://…)`: a link that nobody can see or follow."""
+"""`[](https://…)`: a link without text."""
 
 import re
 
@@ -11,6 +11,6 @@ def find_wordless_links(page: Page) -> None:
     """Warn about links without words."""
     for passage in page.passages_with("[](", "[ ]("):
         for found in _WITHOUT_WORDS.finditer(passage.text):
-            message = "the link has no words, so nobody can see or follow it"
-            hint = f"put words between the brackets: `[where it leads]({found[1]})`"
+            message = "the link has no text, so readers cannot see or follow it"
+            hint = f"write its text between the brackets: `[where it leads]({found[1]})`"
             passage.warn("link-without-words", found.start(), found.end(), message, hint)

@@ -1,4 +1,4 @@
-"""A list indented too little to stand in the numbered item above it, so that it stands beside and ends the count."""
+"""A list indented too little to belong to the numbered item above it, so that it ends the numbering."""
 
 import re
 

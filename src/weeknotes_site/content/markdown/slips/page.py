@@ -15,7 +15,7 @@ from weeknotes_site.content.markdown.findings import Findings
 from weeknotes_site.diagnostics import Edit, Fix, Place, replacing, warning
 
 _MASKED = "\x00"
-"""Stands for what is code or escaped; no note holds it."""
+"""Placeholder for code and escaped text; notes cannot contain it."""
 _PLAIN = f"{string.ascii_letters}{string.digits} \n.,'-"
 _PLAIN_BYTES = _PLAIN.encode()
 _BACKTICKS = re.compile(r"`+")
@@ -27,7 +27,7 @@ MAX_SHOWN = 60
 
 
 class Passage(Struct, frozen=True, dict=True):
-    """The source of one paragraph, heading or cell, without the marks of what it stands in."""
+    """The source of one paragraph, heading or cell, without the marks of lists and quotes around it."""
 
     findings: Findings
     written: str
@@ -73,7 +73,7 @@ class Passage(Struct, frozen=True, dict=True):
         self.findings.report_at(warning, code, lambda: self.place(start, end), message, hint, own)
 
     def place(self, start: int, end: int) -> Place:
-        """Return where a part of the text stands in the file; of several lines only the first."""
+        """Return the place of a part of the text in the file; of several lines only the first."""
         line = bisect_right(self._starts, start) - 1
         in_line = start - self._starts[line]
         content = self._written_lines[line]

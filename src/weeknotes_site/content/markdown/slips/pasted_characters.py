@@ -1,4 +1,4 @@
-"""Characters that nobody sees, and those that a wrong encoding has left."""
+"""Invisible characters, and remains of a wrong encoding."""
 
 import re
 

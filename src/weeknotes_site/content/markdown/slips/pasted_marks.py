@@ -1,4 +1,4 @@
-"""Lists and headings whose marks came along from a word processor or a chat, and are none in Markdown."""
+"""Lists and headings with marks of a word processor or a chat, which Markdown does not know."""
 
 import re
 
@@ -14,7 +14,7 @@ _BULLETS = "•●○◦▪▫■□‣⁃∙➢\uf0b7\uf0a7·\t"
 
 
 def find_pasted_marks(page: Page) -> None:
-    """Warn about bullets that are none, and about marks that no plain space follows."""
+    """Warn about bullets that Markdown does not know, and about marks without a plain space after them."""
     for passage in page.passages_with("\u00a0", "\u2002", "\u2003", "\u2007", "\u2009", "\u202f", "\u3000"):
         if passage.kind == "paragraph":
             _odd_spaces(passage)

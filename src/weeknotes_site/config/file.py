@@ -9,6 +9,8 @@ from typing import Any
 from weeknotes_site.diagnostics import Place, Problem, error
 
 CONFIG_FILE = "weeknotes.toml"
+CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
+"""Control characters and line ends, which a value of one line cannot contain."""
 
 _TABLE = re.compile(r"\[+([^\[\]]+)\]")
 _POSITION = re.compile(r"\(at line (\d+), column (\d+)\)")

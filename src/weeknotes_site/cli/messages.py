@@ -1,0 +1,50 @@
+"""Shared by the commands that print notes as one message."""
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from weeknotes_site.cli import options
+from weeknotes_site.cli.exits import USAGE_OR_CONFIG, stop
+from weeknotes_site.config import Config
+from weeknotes_site.diagnostics import Problem
+from weeknotes_site.pipeline import Options, Site, load
+from weeknotes_site.render.digest import Form
+from weeknotes_site.run import Edition
+
+language_option = click.option("--language", metavar="TAG", help="One of the site's languages. [default: the first]")
+
+
+def load_publishable(root: Path, *, as_of: date, base_url: str | None, keep_going: bool) -> Site:
+    """Read a site. Raises Problem if errors prevent publishing."""
+    site = load(
+        Options(root=root, as_of=as_of, base_url=base_url, keep_going=keep_going, cache=options.open_cache(root))
+    )
+    if site.stopping:
+        raise Problem(*site.stopping)
+    return site
+
+
+def find_edition(site: Site, language: str | None) -> Edition:
+    """Return the site in one of its languages, by default the first."""
+    if language is None:
+        return site.editions[0]
+    if edition := site.edition(language):
+        return edition
+    known = ", ".join(f"`{one.config.language}`" for one in site.editions)
+    raise click.UsageError(f"the site is not in `{language}`, it is in {known}")
+
+
+def require_base_url(config: Config) -> None:
+    """Exit if the base URL, which links in a message need, is not set."""
+    if not config.base_url:
+        hint = "set `base_url` in weeknotes.toml, or add `--base-url https://weeknotes.example/`"
+        stop("the message links to the site, but `base_url` is not set", USAGE_OR_CONFIG, hint)
+
+
+def print_message(message: bytes, form: Form, config: Config) -> None:
+    """Print a message; if it is a mail, also print a note about missing addresses."""
+    if form == Form.EML and not (config.digest.sender and config.digest.to):
+        options.notify("note: set `from` and `to` under `[digest]` in weeknotes.toml, or in the mail itself")
+    click.echo(message, nl=False)

@@ -1,0 +1,124 @@
+"""Check the values of settings that have the right type, and warn about missing ones."""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from msgspec.structs import replace
+
+from weeknotes_site.config import ELSEWHERE, LINK_SCHEMES, Config
+from weeknotes_site.config.file import CONFIG_FILE, CONTROL, Locator
+from weeknotes_site.diagnostics import Diagnostic, Place, error, warning
+from weeknotes_site.model.contrast import CONTRAST, LIGHT, for_light_theme, least_contrast
+from weeknotes_site.model.families import FAMILIES
+from weeknotes_site.model.forge import repository_links, repository_page, without_login
+from weeknotes_site.model.language import LANGUAGE_TAG
+
+MENU_EXAMPLE = '[{ title = "About", target = "about.html" }]'
+
+_LEAST_NOTES = 2
+"""Minimum of `threads.notes`."""
+_HOST = re.compile(r"[A-Za-z0-9.-]+(?::\d+)?")
+_MAILBOX = re.compile(r"[^\s@:/]+@[^\s@:/]+")
+_ANY_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+_VISIBLE_ASCII = re.compile(r"[!-~]+")
+
+
+def publishing_warnings(config: Config) -> tuple[Diagnostic, ...]:
+    """Return what is missing in the settings for a complete site.
+
+    Only a build knows: pipelines often give the address to `build` alone.
+    """
+    if config.base_url:
+        return ()
+    hint = 'add `base_url = "https://…/"`, or use `--base-url` for one run'
+    return (warning("no-base-url", Place(path=CONFIG_FILE), "`base_url` is not set, so the site has no feeds", hint),)
+
+
+def config_warnings(config: Config) -> tuple[Diagnostic, ...]:
+    """Return warnings about missing settings."""
+    is_wrong = not repository_page(config.repository, config.forge)
+    if is_wrong or repository_links(config.repository, config.forge, config.branch):
+        return ()
+    message = f"it is not known which forge runs at `{without_login(config.repository)}`, so pages have no edit links"
+    hint = 'add `forge = ` with `"github"`, `"gitlab"`, `"forgejo"`, `"bitbucket"` or `"azure"`'
+    return (warning("unknown-forge", Place(path=CONFIG_FILE), message, hint),)
+
+
+def check_base_url(base_url: str, locate: Locator) -> Iterator[Diagnostic]:
+    """Yield the error in the site's URL, if any."""
+    if not base_url:
+        return
+    parts = urlsplit(base_url)
+    if "@" in parts.netloc:
+        message = "`base_url` contains a user name or password, which every page and feed would publish"
+        hint = f'leave it out: `base_url = "{parts.scheme}://{parts.netloc.rpartition("@")[2]}{parts.path}"`'
+        place = replace(locate.key("base_url"), source="")  # the line has the password
+        yield error("wrong-setting", place, message, hint)
+        return
+    is_address = parts.scheme in ("http", "https") and parts.netloc and not parts.query and not parts.fragment
+    if not is_address or not _VISIBLE_ASCII.fullmatch(base_url):
+        message = f"`{base_url}` is not the URL of a site"
+        hint = 'write it in ASCII with its scheme, for example `"https://weeknotes.example/"`'
+        yield error("wrong-setting", locate.key("base_url"), message, hint)
+
+
+def check_values(config: Config, locate: Locator) -> Iterator[Diagnostic]:
+    """Yield errors in settings that are checked one by one."""
+    if not LANGUAGE_TAG.fullmatch(config.language):
+        message = f"`{config.language}` is not a language tag"
+        yield error("wrong-setting", locate.key("language"), message, 'write, for example, `language = "en"`')
+    if config.repository and not repository_page(config.repository, config.forge):
+        message = f"`{without_login(config.repository)}` is not the URL of a repository"
+        hint = 'write `repository = "https://github.com/westmarch/weeknotes"`, or leave it out'
+        yield error("wrong-setting", locate.key("repository"), message, hint)
+    if config.mailing_list and not (ELSEWHERE.match(config.mailing_list) or _MAILBOX.fullmatch(config.mailing_list)):
+        message = f"`{config.mailing_list}` is neither a page nor a mail address"
+        hint = 'write `mailing_list = "https://lists.example/weeknotes"`, or an address to write to'
+        yield error("wrong-setting", locate.key("mailing_list"), message, hint)
+    for scheme in config.link_schemes:
+        if scheme not in LINK_SCHEMES:
+            message = f"`{scheme}:` links cannot be allowed"
+            hint = f"use any of {', '.join(f'`{allowed}`' for allowed in LINK_SCHEMES)}"
+            yield error("wrong-setting", locate.key("link_schemes"), message, hint)
+    yield from _check_joins(config, locate)
+    for host in config.picture_hosts:
+        if not _HOST.fullmatch(host):
+            message = f"`{host}` is not a host name"
+            hint = 'write it without scheme and path, for example `picture_hosts = ["pictures.example"]`'
+            yield error("wrong-setting", locate.key("picture_hosts"), message, hint)
+
+
+def _check_joins(config: Config, locate: Locator) -> Iterator[Diagnostic]:
+    for family in config.across.show:
+        if family not in FAMILIES:
+            message = f"`across.show` has no `{family}`"
+            hint = f"name some of {', '.join(f'`{one}`' for one in FAMILIES)}"
+            yield error("wrong-setting", locate.key("across.show"), message, hint)
+    if config.threads.notes < _LEAST_NOTES:
+        message = f"a thread has at least {_LEAST_NOTES} notes, and `threads.notes` is {config.threads.notes}"
+        yield error("wrong-setting", locate.key("threads.notes"), message, "write `notes = 3`")
+
+
+def check_branding(config: Config, locate: Locator) -> Iterator[Diagnostic]:
+    """Yield errors in colour, footer and menu."""
+    if config.brand and not _COLOUR.fullmatch(config.brand):
+        message = f"`{config.brand}` is not a colour of the form `#rrggbb`"
+        yield error("wrong-setting", locate.key("brand"), message, 'write `brand = "#14508c"`')
+    elif config.brand and (nearest_shade := for_light_theme(config.brand)) != config.brand.lower():
+        found = int(least_contrast(config.brand, LIGHT) * 10) / 10
+        message = f"`{config.brand}` is too light for links: its contrast is {found}:1, but text needs {CONTRAST}:1"
+        hint = f'write `brand = "{nearest_shade}"`, the nearest readable shade'
+        yield error("wrong-setting", locate.key("brand"), message, hint)
+    if CONTROL.search(config.footer):
+        message = "`footer` must be one line without control characters"
+        yield error("wrong-setting", locate.key("footer"), message, "put longer text on a plain page")
+    for item in config.menu:
+        if not item.title.strip() or not item.target.strip() or CONTROL.search(item.title + item.target):
+            message = "an entry of `menu` needs a title and a target"
+            yield error("wrong-setting", locate.key("menu"), message, f"write `menu = {MENU_EXAMPLE}`")
+        elif _ANY_SCHEME.match(item.target) and not item.is_elsewhere:
+            message = f"`menu` cannot link to `{item.target}`"
+            hint = "use a page of the site, or a URL that starts with `https://`, `http://`, `mailto:` or `tel:`"
+            yield error("wrong-setting", locate.key("menu"), message, hint)

@@ -1,0 +1,121 @@
+"""Read the settings; an invalid one gets its default and a diagnostic."""
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Literal, get_args, get_origin, get_type_hints
+
+import msgspec
+
+from weeknotes_site.config import Config
+from weeknotes_site.config.checks import MENU_EXAMPLE, check_base_url, check_branding, check_values
+from weeknotes_site.config.file import Locator, find_table
+from weeknotes_site.config.languages import check_languages
+from weeknotes_site.diagnostics import Diagnostic, Place, error, in_order
+from weeknotes_site.suggestions import nearest
+
+_MISSING = re.compile(r"Object missing required field `(\w+)`(?: - at `\S+`)?")
+
+
+def read_config(root: Path, *, base_url: str | None = None) -> tuple[Config, tuple[Diagnostic, ...]]:
+    """Read the settings and their diagnostics; an invalid setting gets its default.
+
+    Raises Problem if the file cannot be read.
+    """
+    path, table = find_table(root)
+    written = _locator(root, path)
+    diagnostics: list[Diagnostic] = []
+    config: Config = _convert(Config, table, "", written, diagnostics)
+    if base_url is not None:
+        config = msgspec.structs.replace(config, base_url=base_url)
+    diagnostics += check_base_url(config.base_url, written if base_url is None else Locator("--base-url", []))
+    diagnostics += check_values(config, written)
+    if wrong := tuple(check_languages(config.languages, config.translations, table, written)):
+        config = msgspec.structs.replace(config, languages=(), translations={})
+        diagnostics += wrong
+    elif config.languages:
+        config = msgspec.structs.replace(config, language=config.languages[0])
+    if wrong := tuple(check_branding(config, written)):
+        config = msgspec.structs.replace(config, logo=None, brand="", footer="", menu=(), social_image="")
+    diagnostics += wrong
+    if config.base_url and not config.base_url.endswith("/"):
+        config = msgspec.structs.replace(config, base_url=config.base_url + "/")
+    return config, in_order(diagnostics)
+
+
+def find_setting(root: Path, key: str) -> Place:
+    """Return the place of a setting."""
+    path, _ = find_table(root)
+    return _locator(root, path).key(key)
+
+
+def _locator(root: Path, path: str) -> Locator:
+    return Locator(path, (root / path).read_text("utf-8").splitlines() if path else [])
+
+
+def _convert(
+    kind: type[Any], table: Mapping[str, Any], prefix: str, locate: Locator, diagnostics: list[Diagnostic]
+) -> Any:
+    """Convert key by key, because msgspec stops at the first error of a mapping."""
+    types = get_type_hints(kind)
+    fields = {field.encode_name: (field.name, types[field.name]) for field in msgspec.structs.fields(kind)}
+    values = {}
+    for key, value in table.items():
+        place = locate.key(prefix + key)
+        if key not in fields:
+            near = nearest(key, fields)
+            hint = f"did you mean `{near}`?" if near else f"use one of {', '.join(f'`{known}`' for known in fields)}"
+            diagnostics.append(error("unknown-setting", place, f"`{prefix}{key}` is not a setting", hint))
+            continue
+        name, wanted = fields[key]
+        if isinstance(wanted, type) and issubclass(wanted, msgspec.Struct) and isinstance(value, dict):
+            values[name] = _convert(wanted, value, f"{prefix}{key}.", locate, diagnostics)
+            continue
+        try:
+            values[name] = msgspec.convert(value, wanted)
+        except msgspec.ValidationError as failure:
+            reason = _choices(wanted) or _plain_message(str(failure))
+            message = f"invalid value for `{prefix}{key}`: {reason}"
+            example = _EXAMPLES.get(prefix + key) or _example(wanted)
+            diagnostics.append(error("wrong-setting", place, message, f"write `{key} = {example}`"))
+    return kind(**values)
+
+
+_EXAMPLES = {
+    "languages": '["en", "cy"]',
+    "translations": '{ cy = { title = "Nodiadau wythnosol" } }',
+    "logo": '{ file = "logo.svg", alt = "Your organisation" }',
+    "menu": MENU_EXAMPLE,
+}
+
+
+def _plain_message(failure: str) -> str:
+    words = {
+        "`str`": "text",
+        "`int`": "a number",
+        "`bool`": "`true` or `false`",
+        "`array`": "a list",
+        "`object | null`": "a table",
+        "`object`": "a table",
+    }
+    for theirs, ours in words.items():
+        failure = failure.replace(theirs, ours)
+    failure = _MISSING.sub(r"an entry has no `\1`", failure)
+    return failure[0].lower() + failure[1:]
+
+
+def _choices(wanted: Any) -> str:
+    choices = [f'`"{choice}"`' for choice in get_args(wanted) if choice] if get_origin(wanted) is Literal else []
+    return f"expected {', '.join(choices[:-1])} or {choices[-1]}" if choices else ""
+
+
+def _example(wanted: Any) -> str:
+    if wanted is bool:
+        return "true"
+    if get_origin(wanted) is Literal:
+        return f'"{next(filter(None, get_args(wanted)))}"'
+    if wanted is int:
+        return "3"
+    if wanted is str:
+        return '"…"'
+    return "2026-11-23" if "date" in str(wanted) and "tuple" not in str(wanted) else '["…"]'

@@ -1,0 +1,157 @@
+"""Ghost's JSON export: Settings, Migration tools, Export, "Content & settings"."""
+
+import html
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from weeknotes_site.importer.dates import clues_in, starting_day
+from weeknotes_site.importer.documents import decode_text
+from weeknotes_site.importer.found import Clue, DayClue, FoundNote, Reading, Skipped, category_clue, title_clues
+from weeknotes_site.importer.html.convert import text_of, to_markdown
+from weeknotes_site.importer.source_files import RefusedError, SourceFiles, read_document
+from weeknotes_site.importer.titles import is_generic, read_title
+from weeknotes_site.importer.uploads import upload_finder
+
+_SITE = "__GHOST_URL__"
+"""Stands for the site's address in exports."""
+_PUBLISHED = ("published", "sent")
+
+_Row = Mapping[str, Any]
+
+
+class _Export(Struct, frozen=True, kw_only=True):
+    """The tables of an export."""
+
+    posts: Sequence[_Row]
+    authors: Mapping[str, tuple[str, ...]]
+    """Names by post, in order."""
+    tags: Mapping[str, tuple[str, ...]]
+    meta: Mapping[str, _Row]
+    title: str
+
+
+def read_ghost(files: SourceFiles, path: str, *, with_drafts: bool, media: SourceFiles | None) -> Reading:
+    """Read an export; pictures come from `media`, a copy of `content/images`, where it is given."""
+    export = _read_export(decode_text(read_document(files, path)))
+    find_file = upload_finder(media)
+    notes: list[FoundNote] = []
+    skipped: list[Skipped] = []
+    for post in export.posts:
+        if why := _why_skipped(post, with_drafts=with_drafts):
+            skipped.append(Skipped(f"“{_text(post, 'title')}” in {path}", why))
+        else:
+            notes.append(replace(_read_post(post, path, export), find_file=find_file))
+    return Reading(notes=tuple(notes), skipped=tuple(skipped), kinds=("a Ghost export",))
+
+
+def _read_export(text: str) -> _Export:
+    data = json.loads(text)
+    first = data["db"][0] if isinstance(data.get("db"), list) and data["db"] else data
+    tables = first.get("data")
+    if not isinstance(tables, dict) or not isinstance(tables.get("posts"), list):
+        raise RefusedError("is not an export of Ghost: it holds no posts")
+    posts = _rows(tables, "posts")
+    users = {_text(one, "id"): _text(one, "name") for one in _rows(tables, "users")}
+    public = [one for one in _rows(tables, "tags") if not _text(one, "name").startswith("#")]
+    # Ghost before 1.22 has one author a post, in the post itself.
+    own = {_text(one, "id"): (users[author],) for one in posts if (author := _text(one, "author_id")) in users}
+    settings = {_text(one, "key"): _text(one, "value") for one in _rows(tables, "settings")}
+    return _Export(
+        posts=posts,
+        authors={**own, **_joined(_rows(tables, "posts_authors"), "author_id", users)},
+        tags=_joined(_rows(tables, "posts_tags"), "tag_id", {_text(one, "id"): _text(one, "name") for one in public}),
+        meta={_text(one, "post_id"): one for one in _rows(tables, "posts_meta")},
+        title=settings.get("title", ""),
+    )
+
+
+def _rows(tables: _Row, name: str) -> list[_Row]:
+    rows = tables.get(name)
+    return [one for one in rows if isinstance(one, dict)] if isinstance(rows, list) else []
+
+
+def _joined(rows: Sequence[_Row], key: str, names: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """Return names by post, in their order."""
+    found: dict[str, list[str]] = {}
+    for row in sorted(rows, key=lambda one: int(_text(one, "sort_order") or 0)):
+        if name := names.get(_text(row, key)):
+            found.setdefault(_text(row, "post_id"), []).append(name)
+    return {post: tuple(several) for post, several in found.items()}
+
+
+def _text(row: _Row, key: str) -> str:
+    value = row.get(key)
+    return str(value).strip() if isinstance(value, str | int) and not isinstance(value, bool) else ""
+
+
+def _why_skipped(post: _Row, *, with_drafts: bool) -> str:
+    if _text(post, "type") == "page" or post.get("page") in (True, 1):
+        return "it is a page, not a note"
+    status = _text(post, "status") or "published"
+    if status not in _PUBLISHED and not with_drafts:
+        return f"it is not published (`{status}`); `--drafts` brings it along"
+    if not _text(post, "html"):
+        return "the export has no HTML of it; open it in Ghost, update it and export again"
+    return ""
+
+
+def _read_post(post: _Row, path: str, export: _Export) -> FoundNote:
+    identity, title, slug = _text(post, "id"), text_of(_text(post, "title")), _text(post, "slug")
+    whole = _picture(post, export.meta.get(identity, {})) + _text(post, "html")
+    converted = to_markdown(whole.replace(_SITE, ""), finds_headings=True)
+    taken = read_title(title)
+    labels = tuple(map(category_clue, dict.fromkeys(export.tags.get(identity, ()))))
+    authors = export.authors.get(identity, ())
+    visibility = _text(post, "visibility") or "public"
+    remarks = (f"only `{visibility}` could read it in Ghost; check that all may",) if visibility != "public" else ()
+    return FoundNote(
+        key=f"{path}#{identity or slug}",
+        title=title,
+        body=converted.markdown,
+        days=(*_days(post), *clues_in(title, "the title")),
+        teams=tuple(_teams(taken.team, taken.subject, labels, export.title)),
+        labels=(*labels, *(Clue(one, "the author") for one in authors)),
+        authors=authors,
+        authors_how="the export's list of authors",
+        number=taken.number,
+        number_how="the title",
+        tags=tuple(one.value for one in labels),
+        summary=text_of(_text(post, "custom_excerpt")),
+        summary_how="the excerpt",
+        is_draft=_text(post, "status") not in ("", *_PUBLISHED) or visibility != "public",
+        lang=_text(post, "locale"),
+        addresses=(f"/{slug}/",) if slug else (),
+        names=tuple(filter(None, (slug,))),
+        remarks=remarks,
+    )
+
+
+def _picture(post: _Row, meta: _Row) -> str:
+    """Return the picture that Ghost shows above a post."""
+    source = _text(post, "feature_image")
+    if not source:
+        return ""
+    alt, caption = _text(meta, "feature_image_alt"), _text(meta, "feature_image_caption")
+    picture = f'<img src="{html.escape(source)}" alt="{html.escape(alt)}">'
+    return f"<figure>{picture}<figcaption>{caption}</figcaption></figure>"
+
+
+def _days(post: _Row) -> Iterator[DayClue]:
+    for key in ("published_at", "created_at"):
+        written = _text(post, key)
+        if day := starting_day(written):
+            yield DayClue(written=written, readings=(day,), how=f"`{key}`", is_typed=False)
+            return
+
+
+def _teams(team: str, subject: str, labels: tuple[Clue, ...], site: str) -> Iterator[Clue]:
+    yield from title_clues(team, "", "the title")
+    yield from (replace(one, is_sure=False) for one in labels if not is_generic(one.value))
+    yield from title_clues("", subject, "the title")
+    if site:
+        whole = read_title(site)
+        yield Clue(whole.team or site, "the site's title", is_sure=bool(whole.is_weeknote and whole.team))

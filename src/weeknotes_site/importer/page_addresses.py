@@ -1,0 +1,135 @@
+"""Where generators put their pages, by their settings or their own rules."""
+
+import re
+from datetime import date
+from pathlib import PurePosixPath
+
+from msgspec import Struct
+
+from weeknotes_site.content.slugs import slug_of
+from weeknotes_site.importer.generators import Generator
+
+_DATED_SLUG = re.compile(r"\d{4}-\d{2}-\d{2}[-_](.+)")
+_SPACES = re.compile(r"\s+")
+_PART = re.compile(r":([a-z_]+)")
+_SLASHES = re.compile(r"/{2,}")
+_DATED = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})-(.+)")
+_PELICAN_PART = re.compile(r"\{(\w{1,20})(?::([%\w/-]{1,40}))?\}")
+_JEKYLL_STYLES = {
+    "date": "/:categories/:year/:month/:day/:title.html",
+    "pretty": "/:categories/:year/:month/:day/:title/",
+    "ordinal": "/:categories/:year/:y_day/:title.html",
+    "none": "/:categories/:title.html",
+}
+
+
+class Page(Struct, frozen=True, kw_only=True):
+    """What a page's address can be made of."""
+
+    path: str
+    categories: tuple[str, ...]
+    slug: str
+    title: str
+    day: date | None
+
+
+def address_of(generator: Generator, page: Page) -> str:
+    """Return where the generator put a page, as a path from the site's root; empty where nothing says so."""
+    inside = page.path.removeprefix(generator.root)
+    if generator.name == "Jekyll":
+        return _jekyll(generator, inside, page)
+    bare = page.slug or _stem(inside)
+    if generator.name == "Hugo":
+        return _hugo(generator, inside, bare, page)
+    if generator.name == "Zola":
+        dated = None if page.slug else _DATED_SLUG.fullmatch(bare)
+        return "/" + "/".join([*_sections(inside, ("content",)), dated[1] if dated else bare]).lower() + "/"
+    if generator.name == "Eleventy":
+        dated = _DATED_SLUG.fullmatch(bare)
+        return "/" + "/".join([*_sections(inside, ("src", "content")), dated[1] if dated else bare]) + "/"
+    return _pelican(generator, bare, page) if generator.name == "Pelican" else ""
+
+
+def _stem(path: str) -> str:
+    pure = PurePosixPath(path)
+    return pure.parent.name if pure.stem == "index" and pure.parent.name else pure.stem
+
+
+def _sections(inside: str, roots: tuple[str, ...]) -> list[str]:
+    sections = [part for part in PurePosixPath(inside).parts[:-1] if part not in roots]
+    return sections[:-1] if PurePosixPath(inside).stem == "index" else sections
+
+
+def _hugo(generator: Generator, inside: str, bare: str, page: Page) -> str:
+    sections = _sections(inside, ("content",))
+    pattern = generator.permalinks.get(sections[0] if sections else "", "")
+    if not pattern:
+        return "/" + "/".join([*sections, bare]).lower() + "/"
+    title = slug_of(page.title) or bare
+    parts = {
+        **_days(page.day),
+        "section": sections[0],
+        "sections": "/".join(sections),
+        "title": title,
+        "slug": page.slug or title,
+        "filename": _stem(inside),
+        "contentbasename": _stem(inside),
+        "slugorfilename": bare,
+        "slugorcontentbasename": bare,
+    }
+    return _filled(pattern, parts).lower()
+
+
+def _pelican(generator: Generator, bare: str, page: Page) -> str:
+    """Fill in `ARTICLE_URL`; what it has beside the usual parts makes the address unknown."""
+    if not generator.permalink:
+        return f"/{bare}.html"
+    parts = {"slug": page.slug or slug_of(page.title) or bare, "category": slug_of("".join(page.categories[:1]))}
+
+    def fill(match: re.Match[str]) -> str:
+        if match[1] == "date" and page.day:
+            return page.day.strftime(match[2] or "%Y-%m-%d")
+        return parts.get(match[1]) or match[0]
+
+    path = _PELICAN_PART.sub(fill, generator.permalink)
+    return "" if "{" in path else f"/{path}"
+
+
+def _jekyll(generator: Generator, inside: str, page: Page) -> str:
+    dated = _DATED.fullmatch(PurePosixPath(inside).stem)
+    if dated is None or "_posts/" not in inside:
+        return ""
+    folders = PurePosixPath(inside[: inside.index("_posts/")]).parts
+    style = generator.permalink or "date"
+    named = tuple(dict.fromkeys((*folders, *page.categories)))
+    try:
+        day = page.day or date(int(dated[1]), int(dated[2]), int(dated[3]))
+    except ValueError:
+        return ""
+    parts = {
+        **_days(day),
+        "categories": "/".join(_SPACES.sub("-", one.strip().lower()) for one in named),
+        "title": page.slug or dated[4],
+        "slug": page.slug or dated[4],
+        "output_ext": ".html",
+    }
+    return _filled(_JEKYLL_STYLES.get(style, style), parts)
+
+
+def _days(day: date | None) -> dict[str, str]:
+    if day is None:
+        return {}
+    return {
+        "year": f"{day.year:04}",
+        "month": f"{day.month:02}",
+        "day": f"{day.day:02}",
+        "i_month": str(day.month),
+        "i_day": str(day.day),
+        "y_day": f"{day.timetuple().tm_yday:03}",
+        "short_year": f"{day.year % 100:02}",
+    }
+
+
+def _filled(pattern: str, parts: dict[str, str]) -> str:
+    path = _PART.sub(lambda match: parts.get(match[1], match[0]), pattern)
+    return "" if _PART.search(path) else _SLASHES.sub("/", f"/{path}")

@@ -1,0 +1,42 @@
+"""Compiled templates, kept next to installed libraries.
+
+A compiled template is code that is run without a look at its source. So it is never kept in a folder that may be
+committed, or restored from another run, as a site's cache may be; whoever can write next to Jinja can change Jinja.
+"""
+
+from contextlib import suppress
+from pathlib import Path
+
+import jinja2
+from jinja2.bccache import Bucket
+
+from weeknotes_site.cache import digest_of, versions
+
+FOLDER = Path(jinja2.__file__).parents[1] / "__pycache__" / "weeknotes_site"
+
+
+class CompiledTemplates(jinja2.FileSystemBytecodeCache):
+    """The compiled templates of one folder in one language; those of other folders are compiled in each run."""
+
+    def __init__(self, templates: Path, language: str) -> None:
+        super().__init__(str(FOLDER), f"%s.{language}")
+        self._templates = str(templates)
+        with suppress(OSError):
+            FOLDER.mkdir(parents=True, exist_ok=True)
+
+    def get_source_checksum(self, source: str) -> str:
+        """Return a digest of what compiled code depends on: the source, our filters, words, and Jinja's version."""
+        return digest_of(versions(), source.encode()).hex()
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Load a compiled template if there is one."""
+        try:
+            super().load_bytecode(bucket)
+        except Exception:  # a damaged file can raise anything
+            bucket.reset()
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a compiled template, if that is possible: an installation may be read-only."""
+        if bucket.code and bucket.code.co_filename.startswith(self._templates):
+            with suppress(OSError):
+                super().dump_bytecode(bucket)

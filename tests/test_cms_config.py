@@ -1,0 +1,68 @@
+"""The form in the browser gets the repository as its backend asks for it."""
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from conftest import MakeSite
+from weeknotes_site.cli import main
+
+NOTES = {"notes/repairs/2022-01-21.md": "---\ndate: 2022-01-21\nauthor: Bo Ek\n---\n\nThe boiler is warm.\n"}
+
+
+@pytest.mark.parametrize(
+    ("settings", "backend"),
+    [
+        ("", {"name": "test-repo"}),
+        ("repository = 'git@github.com:w/notes.git'", {"name": "github", "repo": "w/notes"}),
+        (
+            "repository = 'https://github.example/w/notes'",
+            {"name": "github", "repo": "w/notes", "api_root": "https://github.example/api/v3"},
+        ),
+        (
+            "repository = 'https://westmarch.ghe.com/w/notes'",
+            {"name": "github", "repo": "w/notes", "api_root": "https://api.westmarch.ghe.com"},
+        ),
+        ("repository = 'https://gitlab.com/w/digital/notes'", {"name": "gitlab", "repo": "w/digital/notes"}),
+        (
+            "repository = 'https://gitlab.example/w/notes'",
+            {
+                "name": "gitlab",
+                "repo": "w/notes",
+                "base_url": "https://gitlab.example",
+                "api_root": "https://gitlab.example/api/v4",
+            },
+        ),
+        (
+            "repository = 'https://git.example/code/w/notes'\nforge = 'forgejo'",
+            {
+                "name": "gitea",
+                "repo": "w/notes",
+                "base_url": "https://git.example/code",
+                "api_root": "https://git.example/code/api/v1",
+            },
+        ),
+        (
+            "repository = 'git@codeberg.org:w/notes.git'",
+            {
+                "name": "gitea",
+                "repo": "w/notes",
+                "base_url": "https://codeberg.org",
+                "api_root": "https://codeberg.org/api/v1",
+            },
+        ),
+        ("repository = 'git@bitbucket.org:w/notes.git'", {"name": "bitbucket", "repo": "w/notes"}),
+        ("repository = 'https://bitbucket.example/scm/w/notes.git'", {"name": "test-repo"}),
+        (
+            "repository = 'git@ssh.dev.azure.com:v3/w/Digital Team/notes'",
+            {"name": "azure", "repo": "w/Digital Team/notes"},
+        ),
+        ("repository = 'https://w.visualstudio.com/_git/notes'", {"name": "azure", "repo": "w/notes/notes"}),
+    ],
+)
+def test_the_backend_is_the_repository(settings: str, backend: dict[str, str], make_site: MakeSite) -> None:
+    root = make_site({**NOTES, "weeknotes.toml": settings})
+    result = CliRunner().invoke(main, ["--root", str(root), "schema", "--cms"], catch_exceptions=False)
+    branch = {} if backend["name"] == "test-repo" else {"branch": "main"}
+    assert json.loads(result.stdout)["backend"] == {**backend, **branch}
