@@ -37,7 +37,7 @@ USED_BY_LIBRARIES = {
     # markdownify finds a tag's method by the tag's name.
     "importer/html/convert.py": ("convert_*",),
     # html.parser calls these.
-    "fixing/letters.py": ("handle_starttag", "handle_data"),
+    "fixing/letters.py": ("handle_starttag", "handle_endtag", "handle_data"),
     # http.server reads these, and finds a request's method by its name.
     "preview/server.py": (
         *("daemon_threads", "server_name", "protocol_version", "server_version", "sys_version", "timeout"),

@@ -32,6 +32,7 @@ from weeknotes_site.site.pages import PlacedPage, make_page, place_pages
 from weeknotes_site.site.places import Linkable, Places, gather_places
 from weeknotes_site.site.redirects import settle_paths
 from weeknotes_site.site.summaries import choose_lead_paragraphs
+from weeknotes_site.site.team_files import pair_team_files
 from weeknotes_site.site.teams import Teams, check_names, find_teams
 from weeknotes_site.site.terms import check_glossary
 from weeknotes_site.site.twins import Hidden
@@ -98,7 +99,7 @@ def assemble_site(inputs: Inputs) -> Assembled:
     published = [one for one in placed if not absence_of(one.file, drafts=inputs.drafts)]
     shown = sorted((one for one in published if isinstance(one, Identified)), key=_in_time)
     notes, of_names = _make_notes(shown, teams, inputs)
-    about = _about(read.teams, teams)
+    about = _about(read.teams, teams, inputs.config)
     needed = _needed((*(one.file.path for one in published), *about.values()), links)
     left_out = frozenset((*tree.notes, *tree.pages)) - {one.file.path for one in placed}
     diagnostics = [
@@ -227,10 +228,10 @@ def _linkable_hidden(one: Hidden, shown: Linkable) -> Linkable:
     return own if one.edition else replace(own, lacks=own.ids - shown.ids)
 
 
-def _about(team_files: Iterable[TeamFile], teams: Teams) -> dict[str, str]:
-    """Return the path of each valid `_team.md`, by team slug."""
-    slugs = ((teams.by_folder.get(file.path.rpartition("/")[0]), file) for file in team_files)
-    return {slug: file.path for slug, file in slugs if slug and file.outline}
+def _about(team_files: Iterable[TeamFile], teams: Teams, config: Config) -> dict[str, str]:
+    """Return the path of each valid `_team.md`, or its translation, by team slug."""
+    pairs = pair_team_files(team_files, teams.by_folder)
+    return {slug: file.path for slug, pair in pairs.items() if (file := pair.about(config.edition))}
 
 
 def _make_notes(in_time: Sequence[Identified], teams: Teams, inputs: Inputs) -> tuple[list[Note], list[Diagnostic]]:

@@ -13,8 +13,8 @@ from weeknotes_site.config import Config
 from weeknotes_site.content.note_file import NoteFile, PageFile, absence_of
 from weeknotes_site.content.source_lines import add_source_lines
 from weeknotes_site.content.tree import Tree
-from weeknotes_site.diagnostics import Diagnostic, error, in_order
-from weeknotes_site.site.twins import F, Hidden, Twins, Waiting, pair_notes, pair_pages
+from weeknotes_site.diagnostics import Diagnostic, Place, error, in_order
+from weeknotes_site.site.twins import F, Hidden, Twins, Waiting, find_unlisted, pair_notes, pair_pages
 
 OF_THE_ORIGINAL = (
     *("wrong-year", "future-date", "date-and-file-differ", "after-team-ended"),
@@ -39,6 +39,8 @@ class Editions(Struct, frozen=True, kw_only=True):
 def assemble_editions(inputs: Inputs) -> Editions:
     """Combine all files once for each language."""
     tree, read, config, drafts = inputs.tree, inputs.read, inputs.config, inputs.drafts
+    unlisted = (one for files in (read.notes, read.pages) for one in find_unlisted(files, config))
+    inputs = replace(inputs, found=(*inputs.found, *unlisted))
     if not config.languages[1:]:
         one = assemble_site(inputs)
         wrong = add_source_lines(tree.root, _without_languages(read.notes))
@@ -117,10 +119,13 @@ def _tree_of(config: Config, tree: Tree, notes: Iterable[NoteFile], pages: Itera
 def _told_once(notes: Iterable[Twins[NoteFile]], each: Sequence[tuple[Config, Assembled]]) -> Iterator[Diagnostic]:
     """Yield the diagnostics of all editions, without those about values that translations take from their originals."""
     translations = {file.path for twins in notes for file in twins.translations.values()}
-    told = {note.path for note in each[0][1].notes}
+    shown = {note.path for note in each[0][1].notes}
+    told: set[tuple[str, Place]] = set()
     for number, (_, assembled) in enumerate(each):
-        passed = translations | told if number else translations
-        for problem in assembled.diagnostics:
+        passed = translations | shown if number else translations
+        fresh = [one for one in assembled.diagnostics if (one.code, one.place) not in told]
+        told |= {(one.code, one.place) for one in fresh}
+        for problem in fresh:
             if not (problem.code in OF_THE_ORIGINAL and problem.path in passed):
                 yield problem
 

@@ -340,7 +340,7 @@ document.addEventListener("DOMContentLoaded", () => {
     const link = make("a", { href: best.href, dir: "auto" }, unspaced(meta.line ?? meta.title));
     const facts = [meta.team, meta.week, meta.authors].filter((fact) => fact && fact !== `${meta.team} team`);
     const text = make("p", { dir: "auto" });
-    if (best.heading) text.append(make("b", {}, `${best.heading.replace(/[.:]$/u, "")}:`), " ");
+    if (best.heading) text.append(make("b", {}, `${best.heading.replace(/[.:]$/u, "")}${say(":")}`), " ");
     text.append(...quoted(best.piece, words, marked));
     if (meta.lang) for (const part of [link, text]) part.lang = meta.lang;
     item.append(make("h2", {}, link), make("p", { className: "quiet" }, ...joined(facts.map((fact) => make("bdi", {}, fact)), " · ")), text);
@@ -386,10 +386,10 @@ document.addEventListener("DOMContentLoaded", () => {
   }
 
   function listed(items) {
-    return items.length < 2 ? items.join("") : `${items.slice(0, -1).join(", ")}${say(" and ")}${items.at(-1)}`;
+    return items.length < 2 ? items.join("") : `${items.slice(0, -1).join(say(", "))}${say(" and ")}${items.at(-1)}`;
   }
 
-  function joined(items, mark = ", ") {
+  function joined(items, mark = say(", ")) {
     return items.flatMap((item, index) => (index ? [mark, item] : [item]));
   }
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from bilingual import SETTINGS, make_notes, write
 from browser.branding import write_branding_site
 from browser.served import ServedSite, serve_site
 from browser.stress import write_stress_site
@@ -56,7 +57,19 @@ LANGUAGES = [pytest.param(f"in_{tag}", marks=pytest.mark.slow) for tag in ("cy",
 """The example site in each language."""
 
 
-@pytest.fixture(scope="session", params=["examples", "stress", "branding", *LANGUAGES])
+@pytest.fixture(scope="session")
+def in_three_languages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedSite]:
+    """Serve a site in English, Welsh and Arabic, with notes in two of them."""
+    root = tmp_path_factory.mktemp("notes-in-three-languages")
+    write(root, {**make_notes(), "weeknotes.toml": SETTINGS.replace('"cy"]', '"cy", "ar"]')})
+    with serve_site(root, tmp_path_factory.mktemp("in-three-languages")) as site:
+        yield site
+
+
+SEVERAL = pytest.param("in_three_languages", marks=pytest.mark.slow)
+
+
+@pytest.fixture(scope="session", params=["examples", "stress", "branding", *LANGUAGES, SEVERAL])
 def site(request: pytest.FixtureRequest) -> ServedSite:
     """Return each of the sites in turn."""
     served: ServedSite = request.getfixturevalue(request.param)

@@ -51,9 +51,14 @@ class ServedSite:
         return sorted(largest.values())
 
     def _kind(self, url: str) -> str:
+        if edition := re.match(r"[a-z]{2}/", url):
+            return f"{edition[0]}{self._kind_in_edition(url, url[edition.end() :])}"
+        return self._kind_in_edition(url, url)
+
+    def _kind_in_edition(self, file: str, url: str) -> str:
         folder, _, name = url.rpartition("/")
         if re.fullmatch(r"teams/[^/]+", folder):
-            language = re.search('<article lang="(.*?)"', self.read(url))
+            language = re.search('<article[^>]* lang="(.*?)"', self.read(file))
             return "a team" if name == "index.html" else f"a note {language and language[1]}"
         if not folder or name == "index.html":
             return url

@@ -119,6 +119,7 @@ TEAM_CHANGES: Mapping[str, Any] = {
     "name": "Other",
     "formerly": ("Old",),
     "aliases": ("Alias",),
+    "about_lang": "cy",
     "author": "The team",
     "lead": "Ada",
     "contact": "ada@council.example",

@@ -10,6 +10,7 @@ from babel.messages.catalog import Catalog, Message
 
 import catalogs
 from weeknotes_site.languages import find_language
+from weeknotes_site.model.week import Week
 from weeknotes_site.render.script_words import preview_words, search_words
 
 ROOT = Path(__file__).parents[2]
@@ -19,6 +20,8 @@ COMPLETE = sorted(set(CATALOGS) - {"en-US"})
 KEPT = re.compile(r"%\(\w+\)s|<[^>]*>|&\w+;|\n")
 SAID = re.compile(r"\b(?:say|sayCount)\(\s*\"((?:[^\"\\]|\\.)*)\"")
 BRITISH = re.compile(r"(?<!\()\b\w*(?:isation|ise[ds]?\b|colour|favour|centre|fortnight)\w*", re.I)
+DAYS = re.compile(r"%\((?:days|first|last)\)s")
+"""Where a span of days is put in, or in one message the span of the first or last note."""
 AGAIN = "run `python tests/catalogs.py`"
 
 Key = tuple[str | None, object]
@@ -101,6 +104,25 @@ def test_a_quote_is_in_the_marks_of_the_language() -> None:
         assert [
             m.id for m in quoted if opening.strip() not in str(m.string) or closing.strip() not in str(m.string)
         ] == []
+
+
+@pytest.mark.parametrize("tag", COMPLETE)
+def test_a_message_says_no_word_twice_where_days_are_put_in(tag: str) -> None:
+    """In French days begin with a word of their own, "du 9 au 13", so that none may stand before them."""
+    week = Week(2026, 46)
+    days = find_language(tag).span(week.monday, week.friday)
+    said = [text for message in read(tag) if message.id for text in texts(message.string)]
+    assert [text for text in said if doubled(DAYS.sub(days, text)) != doubled(text)] == []
+
+
+def doubled(text: str) -> list[str]:
+    return re.findall(r"\b(\w+) \1\b", text)
+
+
+def test_french_has_a_no_break_space_before_two_part_marks() -> None:
+    said = [text.replace("%%", "%") for message in read("fr") if message.id for text in texts(message.string)]
+    assert [text for text in said if re.search(r"(?<=\S) [:;?!»](?!/)|« |\d [%]", text)] == []
+    assert [text for text in said if re.search(r"\w[;?!](?!\w)|\w:(?= )", re.sub(r"<[^>]*>|&\w+;", "", text))] == []
 
 
 def test_american_english_spells_what_british_english_does_otherwise() -> None:

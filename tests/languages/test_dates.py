@@ -1,5 +1,6 @@
 """Days and spans of days are written as CLDR has them, for every week that a note may be of."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -65,6 +66,14 @@ def first_of_month(text: str, tag: str) -> str:
         return text
     words = text.split(" ")
     return " ".join("1er" if word == "1" else word for word in words)
+
+
+@pytest.mark.parametrize("tag", shipped_tags())
+def test_a_week_of_a_year_is_named_as_cldr_does(tag: str) -> None:
+    named = find_language(tag).gettext("Week %(number)s of %(year)s")
+    pattern = cldr.locale_of(tag).datetime_skeletons["yw"].pattern.replace("'", "")
+    cldrs = re.sub(r"\bw\b", "%(number)s", pattern).replace("Y", "%(year)s")
+    assert named.casefold() == cldrs.casefold()
 
 
 def test_what_a_language_says_of_cldr_is_what_cldr_says() -> None:

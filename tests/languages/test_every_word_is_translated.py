@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from datetime import date, timedelta
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -32,6 +33,13 @@ repository = "https://github.com/a/b"
 organisation = "Δήμος"
 prepared = 2022-01-01
 checked = 2022-01-02
+
+[across]
+show = ["asks", "celebrations", "next", "blockers"]
+asks = ["Ζητάμε"]
+celebrations = ["Γιορτές"]
+next = ["Μετά"]
+blockers = ["Εμπόδια"]
 """.replace("νέα/", "weeknotes.example/")
 BODY = """
 ## Πρώτα
@@ -87,6 +95,53 @@ FILES = {
     "glossary.toml": '"ΑΒΓ" = "Άλφα Βήτα Γάμμα"\n\n["Δ"]\n"Επισκευές" = "Δέλτα"\n',
     "notes/_pages/about.md": "---\ntitle: Σχετικά\n---\n\nΓεια.\n",
 }
+WEEKS = 65
+"""More than a team's page and a thread list."""
+LONG_BODY = "".join(
+    f"## {heading}\n\nΕυχαριστούμε το Κέντρο Δεδομένων. Δείτε [αυτό](../r/2022-01-21.md).\n\n"
+    for heading in ("Ζητάμε", "Γιορτές", "Μετά", "Εμπόδια", *(f"Θέμα {letter}" for letter in "ΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠ"))
+)
+LONG = {
+    f"notes/archive/{day}.md": f"---\ndate: {day}\nauthor: Άννα\ntags: [ένα]\n---\n\n{LONG_BODY}"
+    for day in (date(2022, 2, 4) - timedelta(days=7 * week) for week in range(WEEKS))
+}
+FILES |= LONG | {
+    "notes/archive/_team.md": "---\nname: Μεγάλο Αρχείο\n---\n",
+    "notes/data/_team.md": "---\nname: Κέντρο Δεδομένων\n---\n",
+    "notes/data/2022-01-21.md": note("2022-01-21"),
+    "notes/data/2022-01-28.md": "---\ntitle: [\n---\n\nΛάθος.\n",
+}
+PAGE_OF = {
+    "404.html": "404.html",
+    "accessibility.html": "accessibility.html",
+    "across.html": "weeks/*-blockers.html",
+    "catch-up.html": "teams/*/quarters/*.html",
+    "catch-up-mail.html": "catchup.html",
+    "digest.html": "digest.html",
+    "glossary.html": "glossary.html",
+    "home.html": "index.html",
+    "note.html": "teams/r/2022-01-21.html",
+    "page.html": "about.html",
+    "people.html": "people/index.html",
+    "person.html": "people/anna.html",
+    "redirect.html": "2022/x.html",
+    "search.html": "search.html",
+    "subscribe.html": "subscribe.html",
+    "tag.html": "tags/ena.html",
+    "tags.html": "tags/index.html",
+    "team.html": "teams/r/index.html",
+    "team-mentions.html": "teams/*/mentions/*.html",
+    "team-year.html": "teams/*/years/*.html",
+    "teams.html": "teams/index.html",
+    "thread.html": "teams/*/threads/*/*.html",
+    "threads.html": "teams/*/threads/index.html",
+    "unavailable.html": "teams/data/2022-01-28.html",
+    "week.html": "weeks/2022-w03.html",
+    "week-in-full.html": "weeks/2022-w03-in-full.html",
+    "weeks.html": "weeks/index.html",
+    "year.html": "weeks/2021.html",
+}
+"""A page that each template makes on the site."""
 
 
 @pytest.fixture(scope="module")
@@ -112,7 +167,18 @@ def build(root: Path, output: Path) -> Path:
     for name, content in FILES.items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(content, "utf-8")
-    arguments = ["--root", str(root), "build", "--drafts", "--no-search", "--as-of", "2022-03-01", "-o", str(output)]
+    arguments = [
+        "--root",
+        str(root),
+        "build",
+        "--drafts",
+        "--keep-going",
+        "--no-search",
+        "--as-of",
+        "2022-03-01",
+        "-o",
+        str(output),
+    ]
     result = CliRunner().invoke(main, arguments, catch_exceptions=False)
     assert result.exit_code == 0, result.output
     for form in ("html", "text", "markdown", "slack", "teams"):
@@ -132,6 +198,13 @@ def english(texts: list[str]) -> list[str]:
     """Return the texts with a word in Latin letters, but for addresses, and names that all languages share."""
     kept = [re.sub(r"https?:\S+|\S+\.(?:md|html|xml|opml)\b", "", text) for text in texts]
     return [text for text in kept if set(LATIN.findall(text)) - set(KINDS) and "script-src" not in text]
+
+
+def test_the_site_has_a_page_of_each_kind(built: Path) -> None:
+    assert set(PAGE_OF) == {name for name in NAMES if "/" not in name} - {"base.html"}
+    assert [pattern for pattern in PAGE_OF.values() if not list(built.glob(pattern))] == []
+    assert list(built.glob("teams/*/mentions.xml"))
+    assert "page-referred" in (built / "teams/r/2022-01-21.html").read_text("utf-8")
 
 
 def test_no_english_word_is_on_any_page(built: Path) -> None:
@@ -190,6 +263,12 @@ def texts_of(elements: list[dict[str, object]]) -> Iterator[str]:
 def test_no_template_has_a_word_outside_of_a_message(name: str) -> None:
     source = (TEMPLATES / name).read_text("utf-8")
     assert english(visible_texts("".join(outside_messages(source)))) == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_template_has_a_mark_of_its_own_that_languages_write_otherwise(name: str) -> None:
+    texts = visible_texts("".join(outside_messages((TEMPLATES / name).read_text("utf-8"))))
+    assert [text for text in texts if re.search("[,:;?!“”]", text) and "script-src" not in text] == []
 
 
 @pytest.mark.parametrize(

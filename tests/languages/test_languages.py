@@ -85,3 +85,13 @@ def test_a_build_says_whose_words_nobody_has_reviewed(make_site: MakeSite) -> No
     built = CliRunner().invoke(main, command)
     assert built.exit_code == 0
     assert built.output.count("Cymraeg (`cy`) have not been reviewed") == 1
+
+
+def test_a_colon_stands_as_the_language_has_it(make_site: MakeSite) -> None:
+    files = {"notes/repairs/2026-11-13.md": "---\ndate: 2026-11-13\nauthor: Ann Lee\n---\n\nLa chaudière marche.\n"}
+    settings = 'base_url = "https://weeknotes.example/"\n'
+    for language, colon in (("fr", "Repairs\u00a0: La chaudière"), ("en", "Repairs: La chaudière")):
+        root = make_site({"weeknotes.toml": f'language = "{language}"\n{settings}', **files})
+        for form in ("--text", "--slack"):
+            command = ["--root", str(root), "digest", "2026-W46", form, "--as-of", "2026-11-20"]
+            assert colon in CliRunner().invoke(main, command, catch_exceptions=False).output, (language, form)

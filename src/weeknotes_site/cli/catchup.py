@@ -7,7 +7,7 @@ import click
 
 from weeknotes_site.cli import options
 from weeknotes_site.cli.exits import exit_on_problem
-from weeknotes_site.cli.messages import load_publishable, print_message, require_base_url
+from weeknotes_site.cli.messages import find_edition, language_option, load_publishable, print_message, require_base_url
 from weeknotes_site.render.digest import Form, gather_catch_up, render_catch_up
 from weeknotes_site.site.named_team import find_team
 
@@ -25,6 +25,7 @@ from weeknotes_site.site.named_team import find_team
 @click.option("--html", "form", flag_value=Form.HTML, help="As HTML for a mail program.")
 @click.option("--text", "form", flag_value=Form.TEXT, default=True, help="As plain text. [default]")
 @click.option("--eml", "form", flag_value=Form.EML, help="As a mail: text and HTML, ready to send.")
+@language_option
 @options.base_url
 @options.as_of
 @click.option("--keep-going", is_flag=True, help="Include all valid notes despite errors in others.")
@@ -34,6 +35,7 @@ def command(
     since: date,
     names: tuple[str, ...],
     form: Form,
+    language: str | None,
     base_url: str | None,
     as_of: date,
     keep_going: bool,
@@ -44,11 +46,12 @@ def command(
     """
     with exit_on_problem("text"):
         site = load_publishable(root, as_of=as_of, base_url=base_url, keep_going=keep_going)
-        require_base_url(site.config)
-        teams = {team.slug: team for team in (find_team(site.archive.teams, name) for name in names)}
-        gathered = gather_catch_up(since, tuple(teams.values()), site.archive, site.config)
+        edition = find_edition(site, language)
+        require_base_url(edition.config)
+        teams = {team.slug: team for team in (find_team(edition.archive.teams, name) for name in names)}
+        gathered = gather_catch_up(since, tuple(teams.values()), edition.archive, edition.config)
         if gathered is None:
             click.echo(f"note: no notes since {since.isoformat()}, so there is no message", err=True)
             return
-        message = render_catch_up(gathered, site.archive, site.config, root, Form(form))
-    print_message(message, form, site.config)
+        message = render_catch_up(gathered, edition.archive, edition.config, root, Form(form))
+    print_message(message, form, edition.config)

@@ -7,12 +7,10 @@ import click
 
 from weeknotes_site.cli import options
 from weeknotes_site.cli.exits import USAGE_OR_CONFIG, exit_on_problem, stop
-from weeknotes_site.cli.messages import load_publishable, print_message, require_base_url
+from weeknotes_site.cli.messages import find_edition, language_option, load_publishable, print_message, require_base_url
 from weeknotes_site.model.archive import Archive
 from weeknotes_site.model.week import Week
-from weeknotes_site.pipeline import Site
 from weeknotes_site.render.digest import Form, newest_full_week, render_digest
-from weeknotes_site.run import Edition
 
 
 @click.command("digest", epilog="Example: weeknotes digest 2026-W47 --eml > week.eml")
@@ -24,7 +22,7 @@ from weeknotes_site.run import Edition
 @click.option("--slack", "form", flag_value=Form.SLACK, help="As Block Kit JSON, for a webhook of Slack.")
 @click.option("--teams", "form", flag_value=Form.TEAMS, help="As an Adaptive Card in JSON, for a webhook of Teams.")
 @click.option("--last-week", is_flag=True, help="The previous calendar week; print nothing if it has no notes.")
-@click.option("--language", metavar="TAG", help="One of the site's languages. [default: the first]")
+@language_option
 @options.base_url
 @options.as_of
 @click.option("--keep-going", is_flag=True, help="Include all valid notes despite errors in others.")
@@ -48,7 +46,7 @@ def command(
         raise click.UsageError("use either WEEK or `--last-week`, not both")
     with exit_on_problem("text"):
         site = load_publishable(root, as_of=as_of, base_url=base_url, keep_going=keep_going)
-        edition = _find_edition(site, language)
+        edition = find_edition(site, language)
         if last_week:
             week = Week.of(as_of - timedelta(days=8))  # until Tuesday, the previous week is open
             if all(note.draft or note.week != week for note in edition.archive.by_week.get(week, ())):
@@ -58,15 +56,6 @@ def command(
         chosen = _choose(week, edition.archive, as_of)
         message = render_digest(chosen, edition.archive, edition.config, root, Form(form))
     print_message(message, form, edition.config)
-
-
-def _find_edition(site: Site, language: str | None) -> Edition:
-    if language is None:
-        return site.editions[0]
-    if edition := site.edition(language):
-        return edition
-    known = ", ".join(f"`{one.config.language}`" for one in site.editions)
-    raise click.UsageError(f"the site is not in `{language}`, it is in {known}")
 
 
 def _choose(week: Week | None, archive: Archive, as_of: date) -> Week:

@@ -10,7 +10,7 @@ from weeknotes_site.cli import options
 from weeknotes_site.cli.exits import NOTES_HAVE_ERRORS, exit_on_problem
 from weeknotes_site.cli.paths import path_in_site
 from weeknotes_site.cli.report import show
-from weeknotes_site.content.tree import NOTES, TEAM_FILE, is_page
+from weeknotes_site.content.tree import NOTES, is_page, is_team_file
 from weeknotes_site.explain import explain_note
 from weeknotes_site.pipeline import Options
 
@@ -48,7 +48,7 @@ def _note_path(root: Path, file: Path) -> str:
     path = path_in_site(root, file)
     if path is None:
         raise click.UsageError(f"`{file}` does not exist")
-    is_other = is_page(path) or path.endswith(f"/{TEAM_FILE}")
+    is_other = is_page(path) or is_team_file(path)
     is_note = path.startswith(f"{NOTES}/") and path.lower().endswith(".md") and not is_other
     if not is_note or not (root / path).is_file():
         raise click.UsageError(f"`{file}` is not a note: notes are the `.md` files under `{NOTES}/`")

@@ -11,6 +11,9 @@ from weeknotes_site.config import Config
 from weeknotes_site.diagnostics import Problem
 from weeknotes_site.pipeline import Options, Site, load
 from weeknotes_site.render.digest import Form
+from weeknotes_site.run import Edition
+
+language_option = click.option("--language", metavar="TAG", help="One of the site's languages. [default: the first]")
 
 
 def load_publishable(root: Path, *, as_of: date, base_url: str | None, keep_going: bool) -> Site:
@@ -21,6 +24,16 @@ def load_publishable(root: Path, *, as_of: date, base_url: str | None, keep_goin
     if site.stopping:
         raise Problem(*site.stopping)
     return site
+
+
+def find_edition(site: Site, language: str | None) -> Edition:
+    """Return the site in one of its languages, by default the first."""
+    if language is None:
+        return site.editions[0]
+    if edition := site.edition(language):
+        return edition
+    known = ", ".join(f"`{one.config.language}`" for one in site.editions)
+    raise click.UsageError(f"the site is not in `{language}`, it is in {known}")
 
 
 def require_base_url(config: Config) -> None:

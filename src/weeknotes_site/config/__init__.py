@@ -6,7 +6,7 @@ from typing import Literal
 
 import msgspec
 
-from weeknotes_site.model.families import ASKS, BLOCKERS, CELEBRATIONS, NEXT, WORDS
+from weeknotes_site.model.families import ASKS, BLOCKERS, CELEBRATIONS, FAMILIES, NEXT
 
 LINK_SCHEMES = ("callto", "ftp", "ftps", "irc", "ircs", "msteams", "sftp", "sip", "slack", "sms", "webcal", "xmpp")
 """Schemes that `link_schemes` can allow; none of them can run code in the page."""
@@ -48,7 +48,7 @@ class Across(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def families(self) -> tuple[str, ...]:
         """The families in `show` that exist."""
-        return tuple(family for family in dict.fromkeys(self.show) if family in WORDS)
+        return tuple(family for family in dict.fromkeys(self.show) if family in FAMILIES)
 
     def words(self, family: str) -> tuple[str, ...]:
         """Return what the settings add to a family."""
@@ -107,6 +107,20 @@ class MenuItem(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         return ELSEWHERE.match(self.target) is not None
 
 
+class AccessibilityTexts(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """`[translations.cy.accessibility]`: texts of the accessibility statement in another language."""
+
+    organisation: str = ""
+    issues: tuple[str, ...] = ()
+    tested: str = ""
+    enforcement: str = ""
+
+    def over(self, original: Accessibility) -> Accessibility:
+        """Return the original with the texts that there are instead of its own."""
+        given = {key: value for key, value in msgspec.structs.asdict(self).items() if value}
+        return msgspec.structs.replace(original, **given)
+
+
 class Translation(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """`[translations.cy]`: settings for pages in another language; empty values are those of the site."""
 
@@ -114,6 +128,7 @@ class Translation(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     description: str = ""
     footer: str = ""
     menu: tuple[MenuItem, ...] = ()
+    accessibility: AccessibilityTexts = AccessibilityTexts()
     tags: dict[str, str] = {}
     """Names of tags, by their names in the site's own language."""
 
@@ -226,4 +241,5 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
             description=said.description or self.description,
             footer=said.footer or self.footer,
             menu=said.menu or self.menu,
+            accessibility=said.accessibility.over(self.accessibility),
         )

@@ -10,7 +10,7 @@ from weeknotes_site.config import ELSEWHERE, LINK_SCHEMES, Config
 from weeknotes_site.config.file import CONFIG_FILE, CONTROL, Locator
 from weeknotes_site.diagnostics import Diagnostic, Place, error, warning
 from weeknotes_site.model.contrast import CONTRAST, LIGHT, for_light_theme, least_contrast
-from weeknotes_site.model.families import WORDS
+from weeknotes_site.model.families import FAMILIES
 from weeknotes_site.model.forge import repository_links, repository_page, without_login
 from weeknotes_site.model.language import LANGUAGE_TAG
 
@@ -93,9 +93,9 @@ def check_values(config: Config, locate: Locator) -> Iterator[Diagnostic]:
 
 def _check_joins(config: Config, locate: Locator) -> Iterator[Diagnostic]:
     for family in config.across.show:
-        if family not in WORDS:
+        if family not in FAMILIES:
             message = f"`across.show` has no `{family}`"
-            hint = f"name some of {', '.join(f'`{one}`' for one in WORDS)}"
+            hint = f"name some of {', '.join(f'`{one}`' for one in FAMILIES)}"
             yield error("wrong-setting", locate.key("across.show"), message, hint)
     if config.threads.notes < _LEAST_NOTES:
         message = f"a thread has at least {_LEAST_NOTES} notes, and `threads.notes` is {config.threads.notes}"

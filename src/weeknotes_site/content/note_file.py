@@ -9,6 +9,7 @@ from msgspec.msgpack import Decoder, Encoder
 
 from weeknotes_site.content.markdown.rendered import Outline
 from weeknotes_site.content.titles import TitleFacts
+from weeknotes_site.content.tree import team_file_language
 from weeknotes_site.diagnostics import Diagnostic, Place, Position
 from weeknotes_site.model.days import Moment
 from weeknotes_site.model.team import Break, ThreadRules
@@ -170,9 +171,14 @@ class NoteFile(_File, frozen=True, kw_only=True, array_like=True):
 
 
 class TeamFile(_File, frozen=True, kw_only=True, array_like=True):
-    """Contents of a `_team.md`; complete unless `diagnostics` contain errors."""
+    """Contents of a `_team.md` or its translation; complete unless `diagnostics` contain errors."""
 
     fields: TeamFields = TeamFields()
+
+    @property
+    def language(self) -> str:
+        """The language in its name, `cy` for `_team.cy.md`; empty for `_team.md`."""
+        return team_file_language(self.path)
 
     @property
     def names_are_known(self) -> bool:

@@ -21,6 +21,7 @@ from weeknotes_site.content.note_file import (
 from weeknotes_site.content.read_text import Read, Settings, read_bytes
 from weeknotes_site.content.thread_rules import thread_rules
 from weeknotes_site.content.titles import TitleFacts, read_title
+from weeknotes_site.content.tree import team_file_language
 from weeknotes_site.diagnostics import Diagnostic, Place, error
 
 NOTE_FIELDS: Mapping[str, Reader] = {
@@ -61,6 +62,7 @@ TEAM_FIELDS: Mapping[str, Reader] = {
     "last_time": fields.boolean,
     "threads": thread_rules,
 }
+TEAM_TRANSLATION_FIELDS: Mapping[str, Reader] = {key: TEAM_FIELDS[key] for key in ("name", "contact", "feedback")}
 PAGE_FIELDS: Mapping[str, Reader] = {
     "title": fields.text,
     "lang": fields.language,
@@ -90,8 +92,18 @@ def read_note_file(
 def read_team_file(
     path: str, raw: bytes, picture_hosts: frozenset[str], link_schemes: frozenset[str] = frozenset()
 ) -> tuple[TeamFile, str]:
-    """Read a `_team.md` and its body as HTML; the result contains its diagnostics."""
-    read = read_bytes(path, raw, Settings(readers=TEAM_FIELDS, picture_hosts=picture_hosts, link_schemes=link_schemes))
+    """Read a `_team.md` or its translation, and its body as HTML; the result contains its diagnostics."""
+    is_translation = bool(team_file_language(path))
+    read = read_bytes(
+        path,
+        raw,
+        Settings(
+            readers=TEAM_TRANSLATION_FIELDS if is_translation else TEAM_FIELDS,
+            picture_hosts=picture_hosts,
+            link_schemes=link_schemes,
+            is_optional=is_translation,
+        ),
+    )
     return TeamFile(**_in_common(path, read), fields=TeamFields(**read.fields.values)), read.html
 
 

@@ -12,12 +12,11 @@ from msgspec import Struct
 from weeknotes_site.cache import Cache, Signature, digest_of, is_settled, versions
 from weeknotes_site.content.note_file import AnyFile, NoteFile, PageFile, TeamFile, unread_file
 from weeknotes_site.content.source import MAX_FILE_BYTES
-from weeknotes_site.content.tree import TEAM_FILE, Tree, is_page, read_at_once, unreadable
+from weeknotes_site.content.tree import Tree, is_page, is_team_file, read_at_once, unreadable
 from weeknotes_site.parallel import Progress, parallel_map
 
 _NO_SIGNATURE = (0, 0, 0, 0)
 _MOST_CONFIRMED = 100
-_TEAM_FILE_ENDING = f"/{TEAM_FILE}"
 _decoders: Mapping[type[AnyFile], msgspec.msgpack.Decoder[AnyFile]] = {
     kind: msgspec.msgpack.Decoder(kind) for kind in (NoteFile, TeamFile, PageFile)
 }
@@ -188,7 +187,7 @@ def _proof(signature: Signature, now: int) -> Signature:
 def _kind_of(path: str) -> type[AnyFile]:
     if is_page(path):
         return PageFile
-    return TeamFile if path.endswith(_TEAM_FILE_ENDING) else NoteFile
+    return TeamFile if is_team_file(path) else NoteFile
 
 
 def _read_file(reading: Reading, item: tuple[str, bytes]) -> _Result:

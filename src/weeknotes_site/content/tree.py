@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from weeknotes_site.cache import Signature, signature_of
 from weeknotes_site.content.static_files import find_static
 from weeknotes_site.diagnostics import Diagnostic, Fix, Place, Problem, Severity, error, warning
+from weeknotes_site.model.language import LANGUAGE_TAG
 
 NOTES = "notes"
 TEAM_FILE = "_team.md"
@@ -24,6 +25,7 @@ MAX_DEPTH = 32
 
 _LOOKS_LIKE_A_NOTE = re.compile(r"\.(?:markdown|mdown|mkdn?|mdwn|md\.txt)$|/\d{4}-\d{2}-\d{2}\.txt$", re.I)
 
+_TEAM_FILE = re.compile(rf"_team(?:\.({LANGUAGE_TAG.pattern}))?\.md")
 _HARMFUL = ("Cc", "Cs", "Zl", "Zp")
 _TURNING = ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")
 _LOOP = "the link is part of a loop"
@@ -36,6 +38,7 @@ class Tree(Struct, frozen=True, kw_only=True):
     root: Path
     notes: tuple[str, ...]
     team_files: tuple[str, ...]
+    """Each `_team.md`, and its translations such as `_team.cy.md`."""
     pages: tuple[str, ...]
     """Markdown files of plain pages."""
     others: frozenset[str]
@@ -79,7 +82,7 @@ def find_files(root: Path) -> tuple[Tree, list[Diagnostic]]:
     others = frozenset(files).difference(markdown)
     diagnostics += [_misnamed(path) for path in sorted(others) if _LOOKS_LIKE_A_NOTE.search(path)]
     pages = tuple(path for path in markdown if is_page(path))
-    team_files = tuple(path for path in markdown if path.endswith(f"/{TEAM_FILE}") and not is_page(path))
+    team_files = tuple(path for path in markdown if is_team_file(path))
     not_notes = frozenset((*pages, *team_files))
     static = tuple(name for name, _ in find_static(root))
     tree = Tree(
@@ -186,6 +189,21 @@ def open_at_once(path: str, flags: int) -> int:
 def is_page(path: str) -> bool:
     """Return whether a Markdown file is a plain page."""
     return path.startswith(f"{PAGES}/")
+
+
+def is_team_file(path: str) -> bool:
+    """Return whether a Markdown file is a `_team.md` or a translation of one."""
+    return "/_team." in path and _team_file(path) is not None and not is_page(path)
+
+
+def team_file_language(path: str) -> str:
+    """Return the language in a team file's name; empty for `_team.md`."""
+    found = _team_file(path)
+    return (found and found[1]) or ""
+
+
+def _team_file(path: str) -> re.Match[str] | None:
+    return _TEAM_FILE.fullmatch(path.rpartition("/")[2])
 
 
 def team_folder(path: str) -> str | None:

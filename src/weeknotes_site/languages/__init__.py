@@ -1,11 +1,13 @@
 """The languages of pages and feeds: words, dates, numbers, lists and the order of letters.
 
-Beside the code stand two files a language: `cy.po` with its words (compiled to `cy.mo`) and `cy.json` with the rest.
+Beside the code stand three files a language: `cy.po` with its words (compiled to `cy.mo`), `labels/cy.json` with
+headings and labels that mean something, and `cy.json` with the rest.
 Nothing here knows notes or pages.
 """
 
 from weeknotes_site.languages.find import DEFAULT, find_language, is_shipped, name_of, remark_on_words, shipped_tags
 from weeknotes_site.languages.glossary import English, in_english
+from weeknotes_site.languages.headings import known_labels
 from weeknotes_site.languages.language import Language
 
 __all__ = [
@@ -15,6 +17,7 @@ __all__ = [
     "find_language",
     "in_english",
     "is_shipped",
+    "known_labels",
     "name_of",
     "remark_on_words",
     "shipped_tags",

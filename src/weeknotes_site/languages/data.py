@@ -56,6 +56,8 @@ class Own(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Around quoted words."""
     comma: str = ", "
     """Between the items of a bare list."""
+    colon: str = ": "
+    """Between a name and what is said of it."""
     first_of_month: str = ""
     """How the first day of a month is written, where not as `1`."""
     dates: Mapping[str, str] = {}

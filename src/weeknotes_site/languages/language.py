@@ -121,6 +121,11 @@ class Language:
         """Separator between the items of a bare list."""
         return self.data.own.comma
 
+    @property
+    def colon(self) -> str:
+        """What stands between a name and what is said of it."""
+        return self.data.own.colon
+
     def _separators(self, kind: str) -> Separators:
         own, cldr = self.data.own, self.data.cldr
         if kind == "or":

@@ -29,7 +29,7 @@ class Team(Struct, frozen=True, kw_only=True):
     formerly: tuple[str, ...] = ()
     """Names it had, oldest first."""
     aliases: tuple[str, ...] = ()
-    """Other spellings of its name."""
+    """Other spellings of its name, and its names in other languages."""
     author: str = ""
     """Author of its notes without one, written like a note's `author`."""
     lead: str = ""
@@ -53,6 +53,8 @@ class Team(Struct, frozen=True, kw_only=True):
     """Former addresses of its pages and feeds."""
     path: str = ""
     """Its folder or `_team.md`, relative to the site's root, for diagnostics."""
+    about_lang: str = ""
+    """Language of the text about it; empty if it is the page's."""
 
     @property
     def url(self) -> str:

@@ -197,6 +197,8 @@ class TeamContext(Context, frozen=True, kw_only=True):
     team: TeamView
     about: Markup
     """Text of `_team.md`; empty without one."""
+    about_lang: str
+    """Its language; empty if it is the page's."""
     lead: str
     contact: LinkView
     """Its text is empty if `_team.md` has no contact."""

@@ -62,6 +62,8 @@ class TeamLine(Struct, frozen=True, kw_only=True):
     team: TeamView
     about: str
     """The first sentence of its `_team.md`; empty where there is none."""
+    about_lang: str
+    """Its language; empty if it is the page's."""
     latest: NoteView | None
     count: int
     has_ended: bool

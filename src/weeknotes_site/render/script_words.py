@@ -15,6 +15,8 @@ def search_words(language: Language) -> str:
     language.ngettext("%(count)s page", "%(count)s pages", 1)
     for kind in ("note", "page"):
         words[f"%(count)s {kind}"] = dict(language.plural_forms(f"%(count)s {kind}", f"%(count)s {kind}s"))
+    words[", "] = language.comma
+    words[":"] = language.colon.rstrip()
     words["months"] = language.dates.months
     return json.dumps(words, ensure_ascii=False, separators=(",", ":"))
 

@@ -40,6 +40,7 @@ def template_globals(language: Language) -> dict[str, Any]:
         "pgettext": pgettext,
         "npgettext": npgettext,
         "comma": language.comma,
+        "colon": language.colon,
     }
 
 

@@ -31,7 +31,11 @@ def clean(text: str) -> str:
 
 def shortened(text: str, length: int) -> str:
     """Return a text as one line of at most `length` characters."""
-    text = clean(text)
+    return cut(clean(text), length)
+
+
+def cut(text: str, length: int) -> str:
+    """Return at most `length` characters of a line; unlike `shortened` it keeps no-break spaces."""
     return text if len(text) <= length else text[: length - 1].rstrip() + "…"
 
 

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from weeknotes_site.config import Across
 from weeknotes_site.content.markdown.rendered import Outline
 from weeknotes_site.content.markdown.sections import topic_of
-from weeknotes_site.model.families import NEXT, WORDS
+from weeknotes_site.languages import known_labels
+from weeknotes_site.model.families import NEXT
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.passage import Passage
 
@@ -16,7 +17,7 @@ MAX_PASSAGES = 20
 def find_across(told: Iterable[tuple[Note, Outline]], across: Across) -> dict[str, dict[str, tuple[Passage, ...]]]:
     """Return the passages of each family that is shown, by the family and the note's url."""
     families = {
-        topic_of(word): family for family in across.families for word in (*WORDS[family], *across.words(family))
+        topic_of(word): family for family in across.families for word in (*_known(family), *across.words(family))
     }
     found: dict[str, dict[str, tuple[Passage, ...]]] = {family: {} for family in across.families}
     for note, outline in told:
@@ -28,6 +29,11 @@ def find_across(told: Iterable[tuple[Note, Outline]], across: Across) -> dict[st
         for family, passages in by_family.items():
             found[family][note.url] = tuple(_outermost(passages) if len(passages) > 1 else passages)[:MAX_PASSAGES]
     return {family: notes for family, notes in found.items() if notes}
+
+
+def _known(family: str) -> tuple[str, ...]:
+    """Return the words of a family; those of `next` are known where a note is read."""
+    return () if family == NEXT else known_labels(family)
 
 
 def _passages(outline: Outline, families: Mapping[str, str]) -> Iterator[tuple[str, Passage]]:

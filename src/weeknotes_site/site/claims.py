@@ -10,6 +10,7 @@ from weeknotes_site.content.slugs import slug_of
 from weeknotes_site.content.static_files import STATIC
 from weeknotes_site.diagnostics import Diagnostic, Place, error
 from weeknotes_site.site.folders import name_of
+from weeknotes_site.site.team_files import TeamFiles
 from weeknotes_site.suggestions import Suggest
 
 _SEPARATORS = re.compile(r"[-_]+")
@@ -29,9 +30,9 @@ class Claims(Struct, frozen=True, kw_only=True):
     """All teams that claim it."""
 
 
-def all_names(file: TeamFile | None) -> Iterator[str]:
-    if file:
-        yield from (name for _, name in _given_names(file))
+def all_names(files: TeamFiles) -> Iterator[str]:
+    """Yield the names that a team's files give it, in all languages, with its aliases and former names."""
+    yield from (name for file in files.each for _, name in _given_names(file))
 
 
 def _given_names(file: TeamFile) -> Iterator[tuple[str, str]]:
@@ -41,14 +42,19 @@ def _given_names(file: TeamFile) -> Iterator[tuple[str, str]]:
         yield from ((key, name) for name in ((names,) if isinstance(names, str) else names))
 
 
-def claim_names(slugs: Iterable[str], files: Mapping[str, TeamFile]) -> tuple[Claims, list[Diagnostic]]:
+def claim_names(slugs: Iterable[str], files: Mapping[str, TeamFiles]) -> tuple[Claims, list[Diagnostic]]:
     """Find who goes by each name: the team whose slug it is, else those that claim it; report all but the first."""
     by_name = {slug: slug for slug in slugs}
     by_former_name = dict(by_name)
     claimants = {slug: [slug] for slug in by_name}
     diagnostics = []
     claimed: dict[str, tuple[str, Place]] = {}
-    given = [(key, name, slug, file) for slug, file in sorted(files.items()) for key, name in _given_names(file)]
+    given = [
+        (key, name, slug, file)
+        for slug in sorted(files)
+        for file in files[slug].each
+        for key, name in _given_names(file)
+    ]
     for key, name, slug, file in given:
         one = slug_of(name)
         if not one:

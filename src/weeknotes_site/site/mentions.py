@@ -118,11 +118,12 @@ def _longer_names(counted: Mapping[str, tuple[str, ...]], teams: Teams) -> dict[
             holders.setdefault(name, set()).add(slug)
     longer: dict[str, set[str]] = {}
     for other, team in teams.by_slug.items():
-        if slug_of(team.name) == other:
-            for part in _parts(team.name):
-                for slug in holders.get(part, ()):
-                    if slug != other:
-                        longer.setdefault(slug, set()).add(team.name)
+        for name in _all_names(team):
+            if slug_of(name) == other:
+                for part in _parts(name):
+                    for slug in holders.get(part, ()):
+                        if slug != other:
+                            longer.setdefault(slug, set()).add(name)
     return {slug: tuple(sorted(names)) for slug, names in longer.items()}
 
 

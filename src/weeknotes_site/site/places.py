@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from weeknotes_site.content.slugs import is_reserved, slug_of
 from weeknotes_site.content.static_files import STATIC
-from weeknotes_site.content.tree import TEAM_FILE, Tree
+from weeknotes_site.content.tree import Tree
 from weeknotes_site.diagnostics import Diagnostic
 from weeknotes_site.model.note import Heading
 from weeknotes_site.site.attachments import ReadAttachment
@@ -52,7 +52,7 @@ class Places(Struct, frozen=True, kw_only=True, dict=True):
     suggest: Suggest
     notes: Mapping[str, Linkable]
     teams: Mapping[str, str]
-    """Url of each team's page, by its folder and by its `_team.md`."""
+    """Url of each team's page, by its folder, its `_team.md` and the translations of that."""
     files: Mapping[str, str]
     """Other files under `notes/`: path on disk, by comparable path."""
     file_urls: Mapping[str, str]
@@ -120,7 +120,7 @@ def gather_places(
 ) -> Places:
     """Collect all link targets."""
     pages = {folder: teams.by_slug[slug].url for folder, slug in teams.by_folder.items()}
-    pages |= {path: url for folder, url in pages.items() if (path := f"{folder}/{TEAM_FILE}") in tree.team_files}
+    pages |= {path: pages[folder] for path in tree.team_files if (folder := path.rpartition("/")[0]) in pages}
     urls = {path: _file_url(path, teams) for path in sorted(tree.others)}
     holders = {file.casefold(): f"{STATIC}/{file}" for file in tree.static_of_all}
     for path, url in urls.items():

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from msgspec import Struct
 
 from weeknotes_site.config import Config
-from weeknotes_site.content.note_file import NoteFile, TeamFields, TeamFile
+from weeknotes_site.content.note_file import NoteFile, TeamFile
 from weeknotes_site.content.slugs import slug_of
 from weeknotes_site.content.tree import NOTES, TEAM_FILE, Tree
 from weeknotes_site.content.tree import team_folder as team_folder
@@ -27,6 +27,7 @@ from weeknotes_site.site.claims import (
 )
 from weeknotes_site.site.folders import name_of, own_folders, taken_by_static
 from weeknotes_site.site.similar_names import find_similar
+from weeknotes_site.site.team_files import TeamFiles, check_team_languages, pair_team_files
 from weeknotes_site.suggestions import Suggest
 
 
@@ -76,29 +77,39 @@ def find_teams(
     taken = taken_by_static(tree.static)
     folders = own_folders(tree, taken, diagnostics)
     by_folder = {folder: slug for slug, folder in folders.owners.items()}
-    files = {by_folder[at]: file for file in team_files if (at := file.path.rpartition("/")[0]) in by_folder}
-    own_names = {slug: frozenset({slug, *map(slug_of, all_names(files.get(slug)))}) for slug in folders.owners}
+    files = pair_team_files(team_files, by_folder)
+    own_names = {
+        slug: frozenset({slug, *map(slug_of, all_names(files.get(slug, TeamFiles())))}) for slug in folders.owners
+    }
     spellings = _spellings(notes, by_folder, own_names, taken)
     slugs = sorted({*folders.owners, *spellings})
     claims, claim_diagnostics = claim_names(slugs, files)
     diagnostics += [*claim_diagnostics, *_misplaced(tree)]
-    for slug, file in files.items():
+    originals = {slug: some.original for slug, some in files.items() if some.original}
+    for slug, file in originals.items():
         diagnostics += [*covered_names(slug, file, taken), *unnamed_folder(slug, file)]
         diagnostics += lost_heirs(file, claims.by_name, suggest)
+    diagnostics += (one for some in files.values() for one in check_team_languages(some, config))
     teams = {
         slug: _make_team(
-            slug, folders.owners.get(slug, ""), files.get(slug), spellings.get(slug, Counter()), claims, taken, config
+            slug,
+            folders.owners.get(slug, ""),
+            files.get(slug, TeamFiles()),
+            spellings.get(slug, Counter()),
+            claims,
+            taken,
+            config,
         )
         for slug in slugs
     }
-    in_doubt = (slug for slug, file in files.items() if not file.names_are_known or unnamed_folder(slug, file))
+    in_doubt = (slug for slug, file in originals.items() if not file.names_are_known or unnamed_folder(slug, file))
     return Teams(
         by_slug=teams,
         claims=claims,
         by_folder=by_folder,
         own_names=own_names,
         left_out=folders.left_out,
-        registered=frozenset(files),
+        registered=frozenset(originals),
         in_doubt=frozenset(in_doubt),
     ), diagnostics
 
@@ -158,14 +169,13 @@ def _spellings(
 def _make_team(
     slug: str,
     folder: str,
-    file: TeamFile | None,
+    files: TeamFiles,
     spellings: Counter[str],
     claims: Claims,
     taken: Mapping[str, str],
     config: Config,
 ) -> Team:
-    declared = file.fields if file else TeamFields()
-    named = declared.name
+    declared = files.in_language(config.edition)
     formerly = declared.formerly
     aliases = declared.aliases
     old = {slug_of(name) for name in (*formerly, *aliases)}
@@ -174,14 +184,15 @@ def _make_team(
         old for old in map(slug_of, formerly) if claims.by_former_name.get(old) == slug != old and old not in taken
     )
     usual = [name for name in spellings if slug_of(name) not in old]
-    shown = (
-        declared.names.get(config.edition) or named or min(usual, key=lambda name: (-spellings[name], name), default="")
-    )
+    named = files.fields.name or min(usual, key=lambda name: (-spellings[name], name), default="")
+    own = named or name_from_folder(name_of(folder) or slug)
+    shown = declared.name or own
+    about = files.about(config.edition)
     return Team(
         slug=slug,
-        name=shown or name_from_folder(name_of(folder) or slug),
+        name=shown,
         formerly=formerly,
-        aliases=aliases,
+        aliases=tuple(name for name in dict.fromkeys((*aliases, own, *files.names.values())) if name != shown),
         author=declared.author,
         lead=declared.lead,
         contact=declared.contact,
@@ -200,7 +211,8 @@ def _make_team(
         threads=declared.threads,
         identity=next(filter(None, map(slug_of, formerly)), slug),
         former_slugs=tuple(dict.fromkeys(former)),
-        path=file.path if file else folder,
+        path=files.original.path if files.original else folder,
+        about_lang=config.languages[0] if config.edition and about and not about.language else "",
     )
 
 
@@ -210,5 +222,5 @@ def _misplaced(tree: Tree) -> list[Diagnostic]:
     return [
         warning("misplaced-team-file", Place(path=path), message, hint)
         for path in tree.team_files
-        if f"{team_folder(path)}/{TEAM_FILE}" != path
+        if team_folder(path) != path.rpartition("/")[0]
     ]

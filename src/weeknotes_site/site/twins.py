@@ -4,6 +4,7 @@ A translation takes week, number, address and id from its original, so that they
 """
 
 import posixpath
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
@@ -16,10 +17,11 @@ from weeknotes_site.config import Config
 from weeknotes_site.content.note_file import NoteFile, PageFile
 from weeknotes_site.content.slugs import slug_of
 from weeknotes_site.content.tree import team_folder
-from weeknotes_site.diagnostics import Diagnostic, error
+from weeknotes_site.diagnostics import Diagnostic, error, warning
 from weeknotes_site.model.week import Week, cover_week
 
 F = TypeVar("F", NoteFile, PageFile)
+_TAG_OF_FILE = re.compile(r"[A-Za-z]{2}(?:-[A-Za-z]{2,4})?")
 _INHERITED = ("week", "number", "slug", "id")
 """Keys in which a translation may repeat its original, but not differ; `date` and `team` are compared too."""
 
@@ -81,6 +83,28 @@ def pair_pages(files: Iterable[PageFile], config: Config) -> tuple[list[Twins[Pa
         key, language = _by_name(file, by_path, config)
         groups[key][language].append(file)
     return [_pair(key, group, config, diagnostics) for key, group in groups.items()], diagnostics
+
+
+def find_unlisted(files: Iterable[NoteFile | PageFile], config: Config) -> Iterator[Diagnostic]:
+    """Warn about files that look like translations into languages that the site is not in."""
+    files = tuple(files)
+    paths = frozenset(file.path for file in files)
+    for file in files:
+        stem, _, tag = file.path[: -len(".md")].rpartition(".")
+        if f"{stem}.md" in paths and _TAG_OF_FILE.fullmatch(tag) and not _listed(tag, config):
+            near = next((one for one in config.languages[1:] if _are_related(one, tag)), "")
+            message = f"the site is not in `{tag}`, so this is no translation of `{stem}.md`"
+            hint = (
+                f"rename it to `{stem}.{near}.md`"
+                if near
+                else f"add `{tag}` to `languages` in the settings, or rename it"
+            )
+            yield warning("unlisted-language", file.whole, message, hint)
+
+
+def _are_related(one: str, other: str) -> bool:
+    """Return whether two tags are of one language, such as `fr` and `fr-CA`."""
+    return one.casefold().partition("-")[0] == other.casefold().partition("-")[0]
 
 
 def _by_name(file: F, by_path: Mapping[str, F], config: Config) -> tuple[str, str]:

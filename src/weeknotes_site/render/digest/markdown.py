@@ -10,6 +10,7 @@ from weeknotes_site.render.digest.phrases import (
     by,
     more_notes,
     more_sections,
+    subject,
     subscribe,
     whole_week,
 )
@@ -24,7 +25,7 @@ def as_markdown(digest: WeekDigest, language: Language) -> str:
 
 
 def _blocks(digest: WeekDigest, language: Language) -> Iterator[str]:
-    yield f"**{escape(digest.site)}: {link(digest.title, digest.url)}**"
+    yield f"**{subject(escape(digest.site), link(digest.title, digest.url), language)}**"
     yield escape(digest.opening)
     is_late = False
     for note in digest.notes:
@@ -38,7 +39,7 @@ def _blocks(digest: WeekDigest, language: Language) -> Iterator[str]:
 
 
 def _note(note: DigestNote, language: Language) -> Iterator[str]:
-    title = f"**{escape(note.team)}: {link(note.title, note.url)}**"
+    title = f"**{escape(note.team)}{language.colon}{link(note.title, note.url)}**"
     yield by(title, escape(note.authors), language) if note.authors else title
     if note.summary:
         yield escape(note.summary)

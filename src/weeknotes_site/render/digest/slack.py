@@ -19,7 +19,7 @@ from weeknotes_site.render.digest.phrases import (
     subscribe,
     whole_week,
 )
-from weeknotes_site.render.words import shortened
+from weeknotes_site.render.words import cut
 
 MAX_BLOCKS = 50
 MAX_HEADER = 150
@@ -34,7 +34,7 @@ def as_slack(digest: WeekDigest, language: Language) -> str:
     """Return the message as JSON, with a text for notifications."""
     title = subject(digest.site, digest.title, language)
     message = {
-        "text": _escape(shortened(title, MAX_HEADER)),
+        "text": _escape(cut(title, MAX_HEADER)),
         "blocks": list(_blocks(digest, title, language)),
         "unfurl_links": False,
         "unfurl_media": False,
@@ -48,8 +48,8 @@ def fits_slack(message: bytes) -> bool:
 
 
 def _blocks(digest: WeekDigest, title: str, language: Language) -> Iterator[Block]:
-    yield {"type": "header", "text": {"type": "plain_text", "text": shortened(title, MAX_HEADER), "emoji": False}}
-    yield _section([_escape(shortened(digest.opening, MAX_SUMMARY))])
+    yield {"type": "header", "text": {"type": "plain_text", "text": cut(title, MAX_HEADER), "emoji": False}}
+    yield _section([_escape(cut(digest.opening, MAX_SUMMARY))])
     is_late = False
     for note in digest.notes:
         if note.is_late and not is_late:
@@ -63,11 +63,11 @@ def _blocks(digest: WeekDigest, title: str, language: Language) -> Iterator[Bloc
 
 def _note(note: DigestNote, language: Language) -> Iterator[str]:
     """Yield a note's lines, the most important first."""
-    team = f"{note.team}: " if note.team else ""
-    title = f"*{_link(shortened(team + note.title, MAX_HEADER), note.url)}*"
-    yield by(title, _escape(shortened(note.authors, MAX_HEADER)), language) if note.authors else title
+    team = f"{note.team}{language.colon}" if note.team else ""
+    title = f"*{_link(cut(team + note.title, MAX_HEADER), note.url)}*"
+    yield by(title, _escape(cut(note.authors, MAX_HEADER)), language) if note.authors else title
     if note.summary:
-        yield _escape(shortened(note.summary, MAX_SUMMARY))
+        yield _escape(cut(note.summary, MAX_SUMMARY))
     links = [_link(section.text, section.url) for section in note.sections]
     if note.more_sections:
         links.append(more_sections(note.more_sections, language))

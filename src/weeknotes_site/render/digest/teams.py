@@ -56,7 +56,7 @@ def _body(digest: WeekDigest, language: Language) -> Iterator[Element]:
 
 
 def _note(note: DigestNote, language: Language) -> Iterator[Element]:
-    team = f"{escape(note.team)}: " if note.team else ""
+    team = f"{escape(note.team)}{language.colon}" if note.team else ""
     yield _text(f"{team}{link(note.title, note.url)}", weight="Bolder")
     if note.authors:
         yield _text(signed_by(escape(note.authors), language), isSubtle=True, spacing="None")

@@ -29,7 +29,7 @@ def _lines(digest: WeekDigest, language: Language) -> Iterator[str]:
             yield from ("", "", later, "=" * len(later))
         yield from note_lines(note, language)
     if digest.left_out:
-        yield from ("", "", f"{more_notes(digest, language)}:", digest.url)
+        yield from ("", "", f"{more_notes(digest, language)}{language.colon.rstrip()}", digest.url)
     yield from (
         "",
         "",
@@ -43,7 +43,7 @@ def _lines(digest: WeekDigest, language: Language) -> Iterator[str]:
 
 def note_lines(note: DigestNote, language: Language) -> Iterator[str]:
     """Yield a note's lines, the first two empty."""
-    heading = wrap(f"{note.team}: {note.title}")
+    heading = wrap(f"{note.team}{language.colon}{note.title}")
     yield from ("", "", heading, "-" * min(max(map(len, heading.splitlines())), WIDTH), note.url)
     if note.authors:
         yield wrap(signed_by(note.authors, language))

@@ -101,7 +101,8 @@ def _item(site: SiteContext, week: Week, notes: tuple[tuple[Note, BodyRef], ...]
 def _section(site: SiteContext, note: Note, body: BodyRef, level: int) -> str:
     """Return a note under a heading with its team and title."""
     written = title_of(note, site.language)
-    title = _line(written) if note.team.name in written else f"{_line(note.team.name)}: {_line(written)}"
+    named = "" if note.team.name in written else f"{_line(note.team.name)}{site.language.colon}"
+    title = f"{named}{_line(written)}"
     content = lower_headings(content_of(site, note, body), level - 1)
     return (
         f'<h{level}><a href="{site.config.base_url}{note.url}">{title}</a></h{level}>\n{_authors(site, note)}{content}'

@@ -85,6 +85,7 @@ def team_line(site: SiteContext, summary: TeamSummary) -> parts.TeamLine:
     return parts.TeamLine(
         team=view_team(team),
         about=_opening(site, about) if about else "",
+        about_lang=team.about_lang,
         latest=site.view_note(latest) if latest else None,
         count=count,
         has_ended=team.ended is not None,

@@ -119,7 +119,7 @@ def _team(
     quarters: tuple[Quarter, ...],
 ) -> contexts.TeamContext:
     language = site.language
-    body = body_on_page(site.read_body(about), url) if about else ""
+    body = body_on_page(site.read_body(about, team.about_lang), url) if about else ""
     years = tuple(by_year(site, notes))
     shown = years if len(notes) <= MAX_NOTES else years[:1]
     mentions = tuple(view_mentions(site, *mentioned_by[:2])) if mentioned_by else ()
@@ -131,6 +131,7 @@ def _team(
         page=replace(own, feeds=(*own.feeds, feed)) if feed else own,
         team=view_team(team),
         about=Markup(body),  # noqa: S704 - rendered Markdown
+        about_lang=team.about_lang,
         lead=team.lead,
         contact=view_link(team.contact),
         rhythm=_rhythm(team.rhythm, language),

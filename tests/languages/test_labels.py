@@ -1,0 +1,47 @@
+"""Headings and labels such as "Next" and "Celebrations" are known in each language that pages speak."""
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from conftest import MakeSite
+from weeknotes_site.cli import main
+from weeknotes_site.languages import shipped_tags
+from weeknotes_site.languages.headings import LABELS
+
+SHIPPED = sorted({tag.partition("-")[0] for tag in shipped_tags()})
+FAMILIES = ("next", "asks", "celebrations", "blockers")
+WRITTEN = [
+    ("cy", "## Nesaf", "**Ceisiadau:**", "## Dathliadau", "Rhwystrau:"),
+    ("fr", "## La suite", "**Demandes\u00a0:**", "## Réussites", "Blocages\u00a0:"),
+    ("de", "## Als Nächstes", "**Bitten:**", "## Erfolge", "Hindernisse:"),
+    ("ar", "## ماذا بعد؟", "**طلبات:**", "## نجاحات", "عوائق:"),
+]
+
+
+@pytest.mark.parametrize("tag", SHIPPED)
+def test_a_language_of_pages_has_words_of_each_kind(tag: str) -> None:
+    words = json.loads((LABELS / f"{tag}.json").read_text("utf-8"))
+    assert set(words) == {*FAMILIES, "anything"}
+    assert all(words.values())
+    for kind, some in words.items():
+        assert len(some) == len(set(some)), kind
+
+
+@pytest.mark.parametrize(("tag", "then", "asks", "celebrations", "blockers"), WRITTEN)
+def test_what_stands_under_a_word_of_the_language_is_known(
+    make_site: MakeSite, tag: str, then: str, asks: str, celebrations: str, blockers: str
+) -> None:
+    body = f"Prima.\n\n{asks} alpha\n\n{blockers} beta\n\n{celebrations}\n\nGamma\n\n{then}\n\nDelta\n"
+    days = ("2026-10-30", "2026-11-06", "2026-11-13")
+    notes = {f"notes/a/{day}.md": f"---\ndate: {day}\nauthor: Ann\n---\n\n{body}" for day in days}
+    shown = '[across]\nshow = ["asks", "celebrations", "next", "blockers"]\n'
+    root = make_site({"weeknotes.toml": f'language = "{tag}"\n{shown}', **notes})
+    command = ["--root", str(root), "build", "--no-search", "--as-of", "2026-11-20"]
+    assert CliRunner().invoke(main, command, catch_exceptions=False).exit_code == 0
+    site = root / "_site"
+    for family, text in zip(FAMILIES, ("Delta", "alpha", "Gamma", "beta"), strict=True):
+        assert text in (site / f"weeks/2026-w46-{family}.html").read_text("utf-8"), family
+    assert "Delta" in (site / "teams/a/2026-11-13.html").read_text("utf-8").partition("<h2")[0]
+    assert not (site / "teams/a/threads").exists()
