@@ -20,6 +20,7 @@ _WORD = re.compile(rf"(?:[^{_BLANKS}:]|:(?![{_BLANKS}]|\Z))*+")
 _WORD_IN_FLOW = re.compile(rf"(?:[^{_BLANKS}:,\[\]{{}}]|:(?![{_BLANKS}]|\Z|[,\[\]{{}}]))*+")
 _QUOTED = {'"': re.compile(r'"(?:[^"\\]|\\.)*+"?', re.DOTALL), "'": re.compile(r"'(?:[^']|'')*+'?")}
 _BLOCK_HEADER = re.compile(rf"[|>][-+]?([1-9]?)[^{_BREAKS}]*+")
+_DOCUMENT = re.compile(rf"(?:---|\.\.\.)(?=[{_BLANKS}]|\Z)")
 _LINE = re.compile(rf"[{_BREAKS}]( *+)([^{_BREAKS}]?)[^{_BREAKS}]*+")
 # Each level of nesting needs a bracket, or an indicator or space at the start of a line.
 _LEADING_INDICATORS = re.compile(r"^[ \t\-?:]{8,}", re.MULTILINE)
@@ -83,6 +84,9 @@ class _Scanner:
             if self.at >= len(self.text):
                 return None
             mark, start, column = self.text[self.at], self.at, self.at - self.line_start
+            if not column and _DOCUMENT.match(self.text, start):
+                self._start_document()
+                continue
             while not self.in_flow and self.indents and column < self.indents[-1]:
                 self.indents.pop()
             if mark in "&*!" or (mark == "%" and not column):
@@ -90,6 +94,10 @@ class _Scanner:
             self._read_token(mark, column)
             if self.depth > max_depth:
                 return self._refused("front-matter-too-deep", start, column)
+
+    def _start_document(self) -> None:
+        self.at += 3
+        self.indents, self.keys, self.key_allowed = [], [None], True
 
     def _refused(self, code: str, start: int, column: int) -> Refused:
         line = sum(self.text.count(mark, 0, start) for mark in _BREAKS)
@@ -168,6 +176,8 @@ class _Scanner:
             last_break = max(self.text.rfind(mark, end, next_word) for mark in _BREAKS)
             is_left = last_break >= 0 and not self.in_flow and next_word - last_break - 1 <= indent
             if next_word == end or is_left or self.text[next_word : next_word + 1] == "#":
+                return
+            if next_word == last_break + 1 and _DOCUMENT.match(self.text, next_word):
                 return
             end = _end(word, self.text, next_word)
             if end == next_word:
