@@ -342,8 +342,10 @@ SAFE: Mapping[str, tuple[str, str, str]] = {
     ),
     "brackets that almost make a link": (
         "link-as-text",
-        f"{HEAD}See [a] (https://a.example/), (b)[https://b.example/] and [c(https://c.example/).\n",
-        f"{HEAD}See [a](https://a.example/), [b](https://b.example/) and [c](https://c.example/).\n",
+        f"{HEAD}See [a] (https://a.example/), (b)[https://b.example/],\n"
+        f"[c(https://c.example/) and [d] (../{OTHER[6:]}).\n",
+        f"{HEAD}See [a](https://a.example/), [b](https://b.example/),\n"
+        f"[c](https://c.example/) and [d](../{OTHER[6:]}).\n",
     ),
     "an address with a space": (
         "target-with-spaces",
