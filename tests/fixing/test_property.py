@@ -310,6 +310,8 @@ WORDS = (
 @example(body="    - [a](b.md)")
 @example(body="[a] (b.md)")
 @example(body="&gt; ##a")
+@example(body="-a\n-b\n| a |\n| - |\n")
+@example(body="##a\no a\no a")
 @example(body="(a)[https://b.c][b][zz]")
 @example(body="'''b'''** b\n")
 @given(body=st.lists(st.sampled_from((*PIECES, *WORDS, "word ")), max_size=25).map("".join))
@@ -347,7 +349,7 @@ def mend(root: Path, body: str, *fix: str) -> tuple[str, str, str]:
 
 def letters(text: str) -> str:
     """Return what readers see of a text, without the marks of headings, highlights and quotes of other tools."""
-    return "".join(filter(str.isalnum, re.sub(r"\bh[1-6]\. |</?mark>|^[ \t]*&gt; ", "", text, flags=re.M)))
+    return "".join(filter(str.isalnum, re.sub(r"\bh[1-6]\. |</?mark>|^[ \t]*&gt; |^[ \t]*o +", "", text, flags=re.M)))
 
 
 def codes(report: str, severity: str = "error|warning") -> set[str]:

@@ -19,7 +19,7 @@ _LINE_END = re.compile("\r\n|\r|\n")
 _GUARDED = re.compile(rf"(?:{'|'.join(sorted(GUARDED))})[ \t]*:")
 # `o` is the bullet that Word writes on the second level, `h2.` a heading of Jira, `[x]` a box that is ticked.
 _MARK = re.compile(r"^[ \t\xa0]*(?:(?:\d{1,9}[.)]|o|h[1-6]\.|[-+*]?\[[xX]\])[ \t\xa0]+|\d{1,9}[.)](?=[^\W\d_]))")
-_TORN = ("unclosed-code", "literal-asterisks")
+_TORN = ("unclosed-code", "literal-asterisks", "broken-table")
 _BLOCKS = frozenset(("p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "br", "pre", "dt", "dd", "summary"))
 
 
@@ -68,7 +68,7 @@ class _Shown(Struct, frozen=True, kw_only=True):
     is_blank: bool
     is_whole: bool
     errors: frozenset[str]
-    """The codes of what keeps the body from being published, and of code and bold text that are torn apart."""
+    """The codes of what keeps the body from being published, and of code, bold text and tables that are torn apart."""
 
 
 def _read(path: str, raw: bytes) -> _Read:
