@@ -88,4 +88,4 @@ def _update(case: Case, said: str) -> None:
 
 
 def test_the_cases_are_many() -> None:
-    assert len(list(read_cases())) >= 290
+    assert len(list(read_cases())) >= 450

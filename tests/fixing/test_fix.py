@@ -320,6 +320,11 @@ SAFE: Mapping[str, tuple[str, str, str]] = {
         f"{HEAD}We counted:\n| A | B |\n| 1 | 2 |\n\n| C | D |\n|---+---|\n| 3 | 4 |\n",
         f"{HEAD}We counted:\n| A | B |\n| --- | --- |\n| 1 | 2 |\n\n| C | D |\n| --- | --- |\n| 3 | 4 |\n",
     ),
+    "a table directly below a list": (
+        "broken-table",
+        f"{HEAD}- Boilers\n| A | B |\n| - | - |\n| 1 | 2 |\n",
+        f"{HEAD}- Boilers\n\n| A | B |\n| - | - |\n| 1 | 2 |\n",
+    ),
     "a table without its line in a quote": (
         "broken-table",
         f"{HEAD}> | A | B |\n> | 1 | 2 |\n",
@@ -342,8 +347,10 @@ SAFE: Mapping[str, tuple[str, str, str]] = {
     ),
     "brackets that almost make a link": (
         "link-as-text",
-        f"{HEAD}See [a] (https://a.example/), (b)[https://b.example/] and [c(https://c.example/).\n",
-        f"{HEAD}See [a](https://a.example/), [b](https://b.example/) and [c](https://c.example/).\n",
+        f"{HEAD}See [a] (https://a.example/), (b)[https://b.example/],\n"
+        f"[c(https://c.example/) and [d] (../{OTHER[6:]}).\n",
+        f"{HEAD}See [a](https://a.example/), [b](https://b.example/),\n"
+        f"[c](https://c.example/) and [d](../{OTHER[6:]}).\n",
     ),
     "an address with a space": (
         "target-with-spaces",

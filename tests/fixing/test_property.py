@@ -303,6 +303,17 @@ WORDS = (
 @example(body="•\t##a")
 @example(body="•\t<!--")
 @example(body="<b>##a\n    ##a")
+@example(body="##a`✅ a\n✅ b\n`")
+@example(body="==h==")
+@example(body="\x92    [a](b.md)")
+@example(body="'''b''''''b'''")
+@example(body="    - [a](b.md)")
+@example(body="[a] (b.md)")
+@example(body="&gt; ##a")
+@example(body="-a\n-b\n| a |\n| - |\n")
+@example(body="##a\no a\no a")
+@example(body="(a)[https://b.c][b][zz]")
+@example(body="'''b'''** b\n")
 @given(body=st.lists(st.sampled_from((*PIECES, *WORDS, "word ")), max_size=25).map("".join))
 def test_any_text_keeps_its_letters_and_gets_no_new_problem(
     body: str, tmp_path_factory: pytest.TempPathFactory
@@ -337,8 +348,8 @@ def mend(root: Path, body: str, *fix: str) -> tuple[str, str, str]:
 
 
 def letters(text: str) -> str:
-    """Return what readers see of a text, without the marks of Jira's headings."""
-    return "".join(filter(str.isalnum, re.sub(r"\bh[1-6]\. ", "", text)))
+    """Return what readers see of a text, without the marks of headings, highlights and quotes of other tools."""
+    return "".join(filter(str.isalnum, re.sub(r"\bh[1-6]\. |</?mark>|^[ \t]*&gt; |^[ \t]*o +", "", text, flags=re.M)))
 
 
 def codes(report: str, severity: str = "error|warning") -> set[str]:

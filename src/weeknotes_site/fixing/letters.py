@@ -19,6 +19,7 @@ _LINE_END = re.compile("\r\n|\r|\n")
 _GUARDED = re.compile(rf"(?:{'|'.join(sorted(GUARDED))})[ \t]*:")
 # `o` is the bullet that Word writes on the second level, `h2.` a heading of Jira, `[x]` a box that is ticked.
 _MARK = re.compile(r"^[ \t\xa0]*(?:(?:\d{1,9}[.)]|o|h[1-6]\.|[-+*]?\[[xX]\])[ \t\xa0]+|\d{1,9}[.)](?=[^\W\d_]))")
+_TORN = ("unclosed-code", "literal-asterisks", "broken-table")
 _BLOCKS = frozenset(("p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "br", "pre", "dt", "dd", "summary"))
 
 
@@ -40,6 +41,8 @@ def keeps_letters(path: str, before: bytes, after: bytes) -> bool:
     shown, will_show = _show(path, old.body), _show(path, new.body)
     if not (shown.is_whole and will_show.is_whole):
         return _letters(old.body) == _letters(new.body)
+    if any(_exposes(old.body, new.body, href) for href in will_show.links - shown.links):
+        return False
     is_kept = shown.text == will_show.text or shown.every_letter == will_show.every_letter
     # A note whose only text becomes a heading would lose its page.
     return is_kept and shown.is_blank == will_show.is_blank and will_show.errors <= shown.errors
@@ -60,10 +63,12 @@ class _Shown(Struct, frozen=True, kw_only=True):
     """All letters that readers see or hear, in order."""
     every_letter: Counter[str]
     """Those, and those of addresses."""
+    links: frozenset[str]
+    """Where its links within the site lead."""
     is_blank: bool
     is_whole: bool
     errors: frozenset[str]
-    """The codes of what keeps the body from being published."""
+    """The codes of what keeps the body from being published, and of code, bold text and tables that are torn apart."""
 
 
 def _read(path: str, raw: bytes) -> _Read:
@@ -107,9 +112,10 @@ def _show(path: str, body: str) -> _Shown:
     return _Shown(
         text=text,
         every_letter=every_letter,
+        links=frozenset(link.href for link in rendered.outline.links),
         is_blank=rendered.outline.is_blank,
         is_whole=rendered.is_whole,
-        errors=frozenset(one.code for one in rendered.diagnostics if one.is_error),
+        errors=frozenset(one.code for one in rendered.diagnostics if one.is_error or one.code in _TORN),
     )
 
 
@@ -143,6 +149,11 @@ class _Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         self.text.append(data)
+
+
+def _exposes(before: str, after: str, href: str) -> bool:
+    """Return whether a link was in the text already, but read as code: it may lead nowhere."""
+    return f"]({href}" in before and f"]({href}" in after
 
 
 def _letters_below_marks(text: str) -> str:

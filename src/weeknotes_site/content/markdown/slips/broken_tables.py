@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from weeknotes_site.content.markdown.slips.page import Fixer, Page, Passage
+from weeknotes_site.content.markdown.slips.page import Fixer, Page, Passage, empty_line_above, shown
 from weeknotes_site.diagnostics import Edit, Fix, Place
 
 _RULES = frozenset(" \t:|+=-")
@@ -38,6 +38,11 @@ def _is_rule(line: str) -> bool:
 
 def _warn(passage: Passage, header: tuple[int, str], below: tuple[int, str]) -> None:
     row = _row_below(header[1])
+    if _is_rule(below[1]) and _row_below(below[1]) == row:
+        message = "this table directly below a list item is read as text of the item"
+        hint = f"put an empty line above `{shown(header[1])}`"
+        passage.warn("broken-table", header[0], header[0] + len(header[1].rstrip()), message, hint, empty_line_above)
+        return
     start, line = header if not _is_rule(below[1]) else below
     if line is header[1]:
         message = f"a table needs `{row}` below its header, so these lines run together"

@@ -57,7 +57,7 @@ CHATS = (
     ),
     Kind(
         ("&gt;",),
-        re.compile(r"&gt; ?(?=\S)"),
+        re.compile(r"&gt; ?(?=[^\W\d_])"),
         "a `>` escaped as in HTML",
         lambda _: "write `> ` at the start of a quote",
         is_line=True,

@@ -37,7 +37,7 @@ DOCUMENTS = (
     ),
     Kind(
         ("'''",),
-        re.compile(r"'''([^'\n\x00]{1,200})'''"),
+        re.compile(r"'''(?<!'''')([^'\n\x00]{1,200})'''(?!')"),
         "bold text of MediaWiki",
         lambda found: f"write `**{shown(found[1])}**`",
         fix=lambda found: instead(f"**{found[1].strip()}**"),

@@ -3,13 +3,16 @@
 import re
 
 from markdown_it.common.utils import normalizeReference
+from msgspec.structs import replace
 
-from weeknotes_site.content.markdown.slips.page import Page, Passage, instead
+from weeknotes_site.content.markdown.slips.page import Fixer, Page, Passage, instead
+from weeknotes_site.content.markdown.urls import is_relative
+from weeknotes_site.diagnostics import replacing
 
 _WITHOUT_WORDS = re.compile(r"(?<![!\]])\[ ?\]\(([^()\s\x00]{1,500})(?:\s[^()\n\x00]{0,200})?\)")
 _TARGET = r"((?:https?://|mailto:)[^\s()<>\x00]{1,500}|[^\s()<>\x00]{1,200}\.(?:md|pdf|docx|xlsx|png|jpe?g))"
 _APART = re.compile(rf"(!?\[([^\[\]\n\x00]{{1,200}})\])(?: {{1,3}}|\n[ \t]{{0,8}})\({_TARGET}\)")
-_REVERSED = re.compile(r"(?<![\w\])])\(([^()\n\x00]{1,200})\)\[(https?://[^\s\[\]\x00]{1,500})\]")
+_REVERSED = re.compile(r"(?<![\w\])])\(([^()\n\x00]{1,200})\)\[(https?://[^\s\[\]\x00]{1,500})\](?![(\[])")
 _UNCLOSED = re.compile(r"(\[[^\[\]\n\x00]{1,200}\]\()(https?://[^\s()<>\x00]{1,500})(?=\s|$)(?![^()\n\x00]{0,300}\))")
 _REST_OF_TARGET = re.compile(r"\n[ \t]{0,8}[^\s()<>\x00]{1,300}\)")
 _WITHOUT_BRACKET = re.compile(
@@ -44,8 +47,15 @@ def _apart(page: Page, passage: Passage) -> None:
         right = f"{found[1]}({found[3]})"
         is_one_line = "\n" not in found[0]
         message = f"a {'space' if is_one_line else 'line end'} before `(` keeps this from being a link"
-        fix = instead(right) if is_one_line else None
+        fix = _checked(right, found[3]) if is_one_line else None
         passage.warn("link-as-text", found.start(), found.end(), message, f"write `{right}`", fix)
+
+
+def _checked(right: str, target: str) -> Fixer:
+    """Return a fixer that is dropped later if the target is a file that does not exist."""
+    attribute = "src" if right.startswith("!") else "href"
+    checked = target if is_relative(target) else ""
+    return lambda place: replace(replacing(place, right), target=checked, attribute=attribute)
 
 
 def _reversed(passage: Passage) -> None:
