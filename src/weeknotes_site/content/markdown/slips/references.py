@@ -5,7 +5,7 @@ import re
 from markdown_it.common.utils import normalizeReference
 
 from weeknotes_site.content.markdown.slips.page import Page, instead
-from weeknotes_site.suggestions import nearest
+from weeknotes_site.suggestions import suggester
 
 _REFERENCE = re.compile(r"(?<![\w\]])(!?\[([^\[\]\x00]{1,200})\])\[([^\[\]\x00]{0,100})\](?![(\[])")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -13,12 +13,13 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 def find_undefined_references(page: Page) -> None:
     """Warn about references without a definition."""
+    suggest = suggester()
     for passage in page.passages_with("]["):
         for found in _REFERENCE.finditer(passage.text):
             label = " ".join((found[3] or found[2]).split())
             if label.startswith("^") or not _LETTER.search(label) or normalizeReference(label) in page.references:
                 continue
-            near = nearest(label, (str(one).lower() for one in page.references))
+            near = suggest(label, (str(one).lower() for one in page.references))
             hint, fix = f"add a line `[{label}]: https://…` at the end", None
             if near:
                 right = f"{found[1]}[{near}]"
