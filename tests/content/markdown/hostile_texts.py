@@ -67,6 +67,10 @@ TEXTS: Mapping[str, Make] = {
     "nested links": enclose("[", "](b)"),
     "reference definitions": count("[a{i}]: b\n"),
     "reference definitions, used": halves(count("[a{i}]: b\n"), count("[a{i}] ")),
+    "labels with a slip": halves(
+        count("[a][thequarterlyplanofhousingrepairs{i}]\n"),
+        count("[thequarterlyplansofhousingrepairs{i}]: b\n"),
+    ),
     "one reference": repeat("[a][a]", head="[a]: b\n\n"),
     "a title over lines": repeat("c\n", head='[a]: b "'),
     "a label over lines": repeat("a\n", head="["),

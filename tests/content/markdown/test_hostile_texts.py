@@ -27,7 +27,14 @@ MOST = 2.5
 """What doubling a text may multiply the time by."""
 MOST_SECONDS = 2.0
 """Of processor time, for a text at the cap."""
-SLOWEST = ("changing marks", "definitions of one word", "brackets 40 deep", "paragraphs", "a label over lines")
+SLOWEST = (
+    "changing marks",
+    "definitions of one word",
+    "brackets 40 deep",
+    "paragraphs",
+    "a label over lines",
+    "labels with a slip",
+)
 TRIES = 5
 DEFINITIONS = re.compile(r"^ {0,3}(?:\*?\[\w+\]:.*|\[a$)", re.MULTILINE)
 COMMENTS = re.compile(r"<!--.*?-->", re.DOTALL)

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from weeknotes_site.content.markdown.slips.page import Page, empty_line_above, instead, shown
 from weeknotes_site.diagnostics import Fix, Place
-from weeknotes_site.suggestions import nearest
+from weeknotes_site.suggestions import suggester
 
 _REFERENCE = re.compile(r"(?<![\w\]])(?<!\[(?=\[))(!?\[([^\[\]\x00]{1,200})\])\[([^\[\]\x00]{0,100})\](?![(\[])")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -15,6 +15,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 def find_undefined_references(page: Page) -> None:
     """Warn about references without a definition."""
+    suggest = suggester()
     for passage in page.passages_with("]["):
         for found in _REFERENCE.finditer(passage.text):
             label = " ".join((found[3] or found[2]).split())
@@ -23,7 +24,7 @@ def find_undefined_references(page: Page) -> None:
             if line := page.labelled.get(label.casefold()):
                 _unread_definition(page, label, line)
                 continue
-            near = nearest(label, (str(one).lower() for one in page.references))
+            near = suggest(label, (str(one).lower() for one in page.references))
             hint, fix = f"add a line `[{label}]: https://…` at the end", None
             if near:
                 right = f"{found[1]}[{near}]"
