@@ -122,6 +122,9 @@ ROWS: Mapping[str, Sequence[tuple[Files, str]]] = {
         ({PATH: note(), TWIN: note("number: 9", "Taken."), **TWO_LANGUAGES}, BODY),
         ({PATH: note(), TWIN: note("lang: en", "Taken."), **TWO_LANGUAGES}, BODY),
     ],
+    "`_team.cy.md` that cannot be read": [
+        ({PATH: note(), "notes/repairs/_team.cy.md": "---\nname: [\n---\n\nTaken.\n", **TWO_LANGUAGES}, BODY)
+    ],
     "a plain page at an address that something else has, or in a folder below `_pages/`": [
         ({PATH: note(), "notes/_pages/search.md": BODY}, BODY),
         ({PATH: note(), "notes/_pages/how/write.md": BODY}, BODY),

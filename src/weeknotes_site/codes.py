@@ -182,6 +182,7 @@ KEPT_GOING: Mapping[str, str] = {
     "two notes of a team at one address": "neither is placed",
     "`translates` names no note that can be the original": "a note of its own",
     "a translation that contradicts its original, or is one of two in a language": "the original in its place",
+    "`_team.cy.md` that cannot be read": "`_team.md` in its place",
     "a plain page at an address that something else has, or in a folder below `_pages/`": "left out",
     "a plain page that cannot be read": "a page that says so",
     "`_team.md` whose names cannot be read, or do not explain the folder's": "no note of the team is placed",
