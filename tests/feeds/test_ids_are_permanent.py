@@ -176,7 +176,6 @@ sequences = st.lists(
 @settings(
     max_examples=SEQUENCES,
     deadline=None,
-    derandomize=not IS_FULL,
     database=None,
     suppress_health_check=[HealthCheck.too_slow],
 )

@@ -161,7 +161,7 @@ def test_each_slip_is_made_somewhere(slip: Slip) -> None:
     assert any(slip(path.read_text("utf-8")) != path.read_text("utf-8") for path in NOTES)
 
 
-@settings(max_examples=400 if IS_FULL else 40, derandomize=not IS_FULL)
+@settings(max_examples=400 if IS_FULL else 40)
 @given(path=st.sampled_from(NOTES), slips=st.sets(st.sampled_from(SLIPS)), form=st.sampled_from(sorted(FORMS)))
 def test_a_note_with_slips_becomes_the_note_that_was_meant(path: Path, slips: set[Slip], form: str, site: Path) -> None:
     file = site / path.relative_to(EXAMPLE_SITE)
@@ -195,7 +195,7 @@ def test_each_unsafe_slip_is_made_somewhere(slip: Slip) -> None:
     assert any(slip(path.read_text("utf-8")) != path.read_text("utf-8") for path in NOTES)
 
 
-@settings(max_examples=200 if IS_FULL else 20, derandomize=not IS_FULL)
+@settings(max_examples=200 if IS_FULL else 20)
 @given(path=st.sampled_from(NOTES), slips=st.sets(st.sampled_from((*SLIPS, *UNSAFE_SLIPS))), western=st.booleans())
 def test_a_note_with_any_slips_becomes_the_note_that_was_meant_on_request(
     path: Path, slips: set[Slip], western: bool, site: Path
@@ -299,7 +299,7 @@ WORDS = (
 )
 
 
-@settings(max_examples=1_000 if IS_FULL else 100, derandomize=not IS_FULL)
+@settings(max_examples=1_000 if IS_FULL else 100)
 @example(body="•\t##a")
 @example(body="•\t<!--")
 @example(body="<b>##a\n    ##a")
@@ -323,7 +323,7 @@ def test_any_text_keeps_its_letters_and_gets_no_new_problem(
     assert codes(after) <= codes(before)
 
 
-@settings(max_examples=500 if IS_FULL else 50, derandomize=not IS_FULL)
+@settings(max_examples=500 if IS_FULL else 50)
 @given(body=st.lists(st.sampled_from((*PIECES, *WORDS, "word ")), max_size=25).map("".join))
 def test_any_text_is_mended_at_once_and_never_gets_an_error(
     body: str, tmp_path_factory: pytest.TempPathFactory
