@@ -195,6 +195,14 @@ def test_an_output_that_is_not_ours_is_left_alone(make_site: MakeSite) -> None:
     assert len(list((root / "precious").iterdir())) == 1
 
 
+def test_static_files_that_one_file_system_cannot_tell_apart_are_named(make_site: MakeSite) -> None:
+    names = ("static/caf\u00e9.txt", "static/cafe\u0301.txt")
+    root = make_site({"notes/repairs/2022-01-21.md": GOOD} | dict.fromkeys(names, "Open until five."))
+    result = weeknotes(root, "build", "--no-search")
+    assert result.exit_code == 2
+    assert all(name in result.output for name in ("two-files-one-address", *names))
+
+
 def test_a_sites_own_files_win_over_the_theme_one_by_one(make_site: MakeSite) -> None:
     root = make_site(
         {

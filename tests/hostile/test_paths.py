@@ -313,11 +313,6 @@ ATTACKS = (
         code="two-files-one-address",
     ),
     Attack(
-        name="static files in NFC and in NFD",
-        commit=both(writing("static/caf\u00e9.txt", "1"), writing("static/cafe\u0301.txt", "2")),
-        code="two-files-one-address",
-    ),
-    Attack(
         name="pictures in NFC and in NFD",
         commit=both(
             writing(f"{TEAM}/caf\u00e9.gif", PICTURE),

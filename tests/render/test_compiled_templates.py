@@ -1,5 +1,6 @@
 """Compiled templates are kept next to installed libraries, where that is possible, and never in a site's folder."""
 
+import sys
 from pathlib import Path
 
 import jinja2
@@ -17,6 +18,7 @@ PAGE = Path("_site/teams/repairs/2022-01-21.html")
 @pytest.fixture(autouse=True)
 def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a folder that stands for that of the installed libraries; at first, nothing is compiled."""
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
     monkeypatch.setattr(compiled, "FOLDER", tmp_path / "installed")
     return tmp_path / "installed"
 
@@ -108,3 +110,11 @@ def test_an_installation_that_cannot_be_written_builds_too(make_site: MakeSite, 
     kept.write_text("not a folder")
     build(make_site(NOTE))
     assert kept.read_text() == "not a folder"
+
+
+def test_nothing_is_kept_where_python_keeps_no_compiled_code(
+    make_site: MakeSite, kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    build(make_site(NOTE))
+    assert not kept.exists()

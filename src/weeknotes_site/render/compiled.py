@@ -4,6 +4,7 @@ A compiled template is code that is run without a look at its source. So it is n
 committed, or restored from another run, as a site's cache may be; whoever can write next to Jinja can change Jinja.
 """
 
+import sys
 from contextlib import suppress
 from pathlib import Path
 
@@ -21,8 +22,6 @@ class CompiledTemplates(jinja2.FileSystemBytecodeCache):
     def __init__(self, templates: Path, language: str) -> None:
         super().__init__(str(FOLDER), f"%s.{language}")
         self._templates = str(templates)
-        with suppress(OSError):
-            FOLDER.mkdir(parents=True, exist_ok=True)
 
     def get_source_checksum(self, source: str) -> str:
         """Return a digest of what compiled code depends on: the source, our filters, words, and Jinja's version."""
@@ -36,7 +35,8 @@ class CompiledTemplates(jinja2.FileSystemBytecodeCache):
             bucket.reset()
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep a compiled template, if that is possible: an installation may be read-only."""
-        if bucket.code and bucket.code.co_filename.startswith(self._templates):
+        """Keep a compiled template, unless Python keeps no compiled code, or the installation is read-only."""
+        if not sys.dont_write_bytecode and bucket.code and bucket.code.co_filename.startswith(self._templates):
             with suppress(OSError):
+                FOLDER.mkdir(parents=True, exist_ok=True)
                 super().dump_bytecode(bucket)
