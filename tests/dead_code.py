@@ -1,7 +1,9 @@
 """Fail on code that nothing uses, and on a module that a package of its name hides: `python tests/dead_code.py`."""
 
+import ast
 import re
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -53,7 +55,7 @@ USED_BY_LIBRARIES = {
 
 
 def main() -> None:
-    found = [*hidden_modules(), *unused_code(), *needless_exceptions()]
+    found = [*hidden_modules(), *unused_code(), *unused_private_names(), *needless_exceptions()]
     print(*found, sep="\n")
     if found:
         sys.exit(1)
@@ -77,6 +79,25 @@ def unused_code() -> Iterator[str]:
         is_for_templates = path.startswith("render/") and one.name in in_templates
         if not is_for_templates and not is_allowed(path, one.name):
             yield f"src/weeknotes_site/{path}:{one.first_lineno}: {one.message}"
+
+
+def unused_private_names() -> Iterator[str]:
+    """Yield private names of modules that the module itself does not use, or sets twice: another module's hide them."""
+    for module in sorted(SOURCE.rglob("*.py")):
+        tree = ast.parse(module.read_text("utf-8"))
+        used = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
+        names = Counter(name for node in tree.body for name in names_set(node) if re.match("_[^_]", name))
+        for name, count in names.items():
+            if name not in used or count > 1:
+                yield f"{module.relative_to(ROOT)}: `{name}` is {'set twice' if count > 1 else 'not used'}"
+
+
+def names_set(node: ast.stmt) -> list[str]:
+    """Return the names that a statement of a module defines."""
+    if isinstance(node, ast.FunctionDef | ast.ClassDef):
+        return [node.name]
+    targets = node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
+    return [target.id for target in targets if isinstance(target, ast.Name)]
 
 
 def names_in_templates() -> set[str]:

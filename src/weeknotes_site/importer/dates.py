@@ -112,6 +112,12 @@ def starting_day(text: str) -> date | None:
     return plausible(*map(int, match.groups())) if match else None
 
 
+def given_day(written: str, how: str) -> tuple[DayClue, ...]:
+    """Return the clue of a day that a program wrote; empty if the text does not start with one."""
+    day = starting_day(written)
+    return (DayClue(written=written, readings=(day,), how=how, is_typed=False),) if day else ()
+
+
 def plausible(year: int, month: int, day: int) -> date | None:
     """Return the day, or None if it does not exist or is outside the years of weeknotes."""
     year = year + 2000 if year < 100 else year

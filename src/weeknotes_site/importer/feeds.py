@@ -16,12 +16,13 @@ from weeknotes_site.importer.found import (
     Reading,
     Skipped,
     category_clue,
-    title_clues,
+    held_in,
+    not_published,
     unreadable,
 )
 from weeknotes_site.importer.html.convert import text_of, to_markdown
 from weeknotes_site.importer.source_files import SourceFiles
-from weeknotes_site.importer.titles import is_generic, read_title
+from weeknotes_site.importer.titles import read_title, site_clues, team_clues, unsure
 from weeknotes_site.importer.xml_items import Element, Items, child_text, children, inner_xml
 
 _NAME_IN_BRACKETS = re.compile(r"\(([^()]{1,100})\)")
@@ -89,7 +90,7 @@ def _why_skipped(item: Element, *, with_drafts: bool) -> str:
         return f"it is a {kind.removesuffix('s')}, not a note"
     if child_text(item, "blogger:status") == "SOFT_TRASHED":
         return "it is in the trash"
-    return "it is not published (`draft`); `--drafts` brings it along" if _is_draft(item) and not with_drafts else ""
+    return not_published() if _is_draft(item) and not with_drafts else ""
 
 
 def _is_draft(item: Element) -> bool:
@@ -115,7 +116,7 @@ def _read_item(item: Element, path: str, feed: str, damage: str) -> FoundNote:
         title=title,
         body=converted.markdown,
         days=(*_days(item), *clues_in(title, "the title")),
-        teams=tuple(_teams(taken.team, taken.subject, labels, feed)),
+        teams=tuple(team_clues(taken, unsure(labels), site_clues(feed, "the feed's title"))),
         labels=(*labels, *(Clue(one, "the author") for one in authors)),
         authors=authors,
         authors_how="the feed's author",
@@ -126,7 +127,7 @@ def _read_item(item: Element, path: str, feed: str, damage: str) -> FoundNote:
         id=identity,
         addresses=tuple(dict.fromkeys(filter(None, (address, identity if "://" in identity else "")))),
         names=tuple(filter(None, (split_address(address).path.rstrip("/").rpartition("/")[2],))),
-        find_file=lambda name: (lambda: converted.files[name]) if name in converted.files else None,
+        find_file=held_in(converted.files),
         remarks=remarks,
     )
 
@@ -205,12 +206,3 @@ def _days(item: Element) -> Iterator[DayClue]:
         if day and plausible(day.year, day.month, day.day):
             how = f"`{name.rpartition(':')[2]}`"
             yield DayClue(written=written, readings=(day,), how=how, is_typed=False)
-
-
-def _teams(team: str, subject: str, labels: tuple[Clue, ...], feed: str) -> Iterator[Clue]:
-    yield from title_clues(team, "", "the title")
-    yield from (replace(one, is_sure=False) for one in labels if not is_generic(one.value))
-    yield from title_clues("", subject, "the title")
-    if feed:
-        whole = read_title(feed)
-        yield Clue(whole.team or feed, "the feed's title", is_sure=bool(whole.is_weeknote and whole.team))

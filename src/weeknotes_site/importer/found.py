@@ -121,6 +121,16 @@ def unreadable(what: str, failure: Exception) -> Skipped:
     return Skipped(what, f"it could not be read ({type(failure).__name__}: {str(failure)[:200]})")
 
 
+def not_published(status: str = "draft") -> str:
+    """Return why a post stays behind that its site did not show."""
+    return f"it is not published (`{status}`); `--drafts` brings it along"
+
+
+def held_in(files: Mapping[str, bytes], otherwise: FindFile = lambda _: None) -> FindFile:
+    """Return a finder of files that a note itself held, such as pictures as data."""
+    return lambda name: (lambda: files[name]) if name in files else otherwise(name)
+
+
 class Reading(Struct, frozen=True, kw_only=True):
     """All that one source holds."""
 

@@ -11,13 +11,6 @@ from weeknotes_site.importer.source_files import RefusedError, SourceFiles, read
 
 _ZOLA_BASE = re.compile(r"^base_url\s*=", re.M)
 _POSTS = re.compile(r"(?:^|/)_posts/")
-_BASE = re.compile(r"^base_url\s*=", re.M)
-_POSTS = re.compile(r"(?:^|/)_posts/")
-_DATED_SLUG = re.compile(r"\d{4}-\d{2}-\d{2}[-_](.+)")
-_DATE_AT_START = re.compile(r"^\d{4}-\d{2}-\d{2}-")
-_SPACES = re.compile(r"\s+")
-_PART = re.compile(r":([a-z_]+)")
-_SLASHES = re.compile(r"/{2,}")
 _BASE = re.compile(
     r"""^\s{0,8}(?:url|base_url|baseURL|baseurl|SITEURL|siteUrl)\s{0,3}[:=]\s{0,3}["']?(https?://[^"'\s#]+)""", re.M
 )

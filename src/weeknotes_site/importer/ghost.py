@@ -2,13 +2,13 @@
 
 import html
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from weeknotes_site.importer.dates import clues_in, starting_day
+from weeknotes_site.importer.dates import clues_in, given_day
 from weeknotes_site.importer.documents import decode_text
 from weeknotes_site.importer.found import (
     Clue,
@@ -17,12 +17,12 @@ from weeknotes_site.importer.found import (
     Reading,
     Skipped,
     category_clue,
-    title_clues,
+    not_published,
     unreadable,
 )
 from weeknotes_site.importer.html.convert import text_of, to_markdown
 from weeknotes_site.importer.source_files import RefusedError, SourceFiles, read_document
-from weeknotes_site.importer.titles import is_generic, read_title
+from weeknotes_site.importer.titles import read_title, site_clues, team_clues, unsure
 from weeknotes_site.importer.uploads import upload_finder
 
 _SITE = "__GHOST_URL__"
@@ -110,7 +110,7 @@ def _why_skipped(post: _Row, *, with_drafts: bool) -> str:
         return "it is a page, not a note"
     status = _text(post, "status") or "published"
     if status not in _PUBLISHED and not with_drafts:
-        return f"it is not published (`{status}`); `--drafts` brings it along"
+        return not_published(status)
     if not _text(post, "html"):
         return "the export has no HTML of it; open it in Ghost, update it and export again"
     return ""
@@ -134,7 +134,7 @@ def _read_post(post: _Row, path: str, export: _Export) -> FoundNote:
         title=title,
         body=converted.markdown,
         days=(*_days(post), *clues_in(title, "the title")),
-        teams=tuple(_teams(taken.team, taken.subject, labels, export.title)),
+        teams=tuple(team_clues(taken, unsure(labels), site_clues(export.title, "the site's title"))),
         labels=(*labels, *(Clue(one, "the author") for one in authors)),
         authors=authors,
         authors_how="the export's list of authors",
@@ -161,18 +161,6 @@ def _picture(post: _Row, meta: _Row) -> str:
     return f"<figure>{picture}<figcaption>{caption}</figcaption></figure>"
 
 
-def _days(post: _Row) -> Iterator[DayClue]:
-    for key in ("published_at", "created_at"):
-        written = _text(post, key)
-        if day := starting_day(written):
-            yield DayClue(written=written, readings=(day,), how=f"`{key}`", is_typed=False)
-            return
-
-
-def _teams(team: str, subject: str, labels: tuple[Clue, ...], site: str) -> Iterator[Clue]:
-    yield from title_clues(team, "", "the title")
-    yield from (replace(one, is_sure=False) for one in labels if not is_generic(one.value))
-    yield from title_clues("", subject, "the title")
-    if site:
-        whole = read_title(site)
-        yield Clue(whole.team or site, "the site's title", is_sure=bool(whole.is_weeknote and whole.team))
+def _days(post: _Row) -> tuple[DayClue, ...]:
+    days = (given_day(_text(post, key), f"`{key}`") for key in ("published_at", "created_at"))
+    return next(filter(None, days), ())

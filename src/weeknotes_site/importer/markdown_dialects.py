@@ -37,7 +37,6 @@ _REFERENCE = re.compile(r"!\[([^\[\]\n]{0,500})\]\[([\w -]{1,60})\]")
 _NEEDLESS_ESCAPE = re.compile(r"\\([.\-!+=&(){}~>#'\",:;?/%@$])")
 _EMPTY_ITEM = re.compile(r"^(?:[ \t]{0,40}[*+-][ \t]{1,10}$\n?)", re.M)
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".bmp")
-_CODE_TAGS = ("highlight", "raw", "verbatim")
 _SILENT = ("raw", "endraw", "verbatim", "endverbatim", "comment", "endcomment", "toc", "end")
 
 

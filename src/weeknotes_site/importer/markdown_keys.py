@@ -9,12 +9,12 @@ from msgspec.structs import replace
 
 from weeknotes_site.importer.dates import clues_in, starting_day
 from weeknotes_site.importer.documents import opening_days, path_days
-from weeknotes_site.importer.found import Clue, ClueKind, DayClue, category_clue, title_clues
+from weeknotes_site.importer.found import Clue, ClueKind, DayClue, category_clue
 from weeknotes_site.importer.generators import Generator
 from weeknotes_site.importer.long_text import without_marks
 from weeknotes_site.importer.other_front_matter import text, texts
 from weeknotes_site.importer.page_addresses import Page, address_of
-from weeknotes_site.importer.titles import is_generic, read_title
+from weeknotes_site.importer.titles import is_generic, read_title, team_clues
 
 _BETWEEN_WORDS = re.compile(r"[,\s]+")
 _CONTENT_FOLDER = re.compile(r"^(?:content|src|_posts)/")
@@ -99,15 +99,12 @@ def teams_of(values: Mapping[str, Any], title: str, how: str, labels: tuple[Clue
     for key in _TEAMS:
         for name in texts(values.get(key))[:1]:
             yield Clue(name, f"`{key}` in the front matter")
-    taken = read_title(title)
-    yield from title_clues(taken.team, "", how)
     named = [one for one in labels if not is_generic(one.value)]
     categories = [one for one in named if one.kind is ClueKind.CATEGORY]
-    for one in named:
-        yield replace(one, is_sure=one.kind is ClueKind.FOLDER or categories == [one])
-    yield from title_clues("", taken.subject, how)
-    if team := read_title(site).team:
-        yield Clue(team, "the site's name", is_sure=read_title(site).is_weeknote)
+    sure = (replace(one, is_sure=one.kind is ClueKind.FOLDER or categories == [one]) for one in named)
+    taken = read_title(site)
+    of_site = (Clue(taken.team, "the site's name", is_sure=taken.is_weeknote),) if taken.team else ()
+    yield from team_clues(read_title(title), sure, of_site, how)
 
 
 def addresses_of(

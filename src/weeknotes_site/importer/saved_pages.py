@@ -5,9 +5,9 @@ from pathlib import PurePosixPath
 
 from msgspec.structs import replace
 
-from weeknotes_site.importer.dates import clues_in, starting_day
+from weeknotes_site.importer.dates import clues_in, given_day
 from weeknotes_site.importer.documents import Document, decode_text, notes_of
-from weeknotes_site.importer.found import DayClue, Reading, Skipped
+from weeknotes_site.importer.found import Reading, Skipped, not_published
 from weeknotes_site.importer.source_files import SourceFiles, read_document
 
 _DRAFT = "draft_"
@@ -20,16 +20,14 @@ def read_html(files: SourceFiles, path: str, *, with_drafts: bool) -> Reading:
 
     is_draft = PurePosixPath(path).name.startswith(_DRAFT)
     if is_draft and not with_drafts:
-        return Reading(skipped=(Skipped(path, "it is not published (`draft`); `--drafts` brings it along"),))
+        return Reading(skipped=(Skipped(path, not_published()),))
     page = read_page(decode_text(read_document(files, path), is_html=True))
-    day = starting_day(page.day)
-    days = (DayClue(written=page.day, readings=(day,), how=page.day_how, is_typed=False),) if day else ()
     document = Document(
         path=path,
         kind="a Google Docs page" if page.is_document else "a saved page",
         text=page.converted.markdown,
         title="" if page.is_document else html_text.unescape(page.title),
-        days=days or clues_in(page.day, page.day_how),
+        days=given_day(page.day, page.day_how) or clues_in(page.day, page.day_how),
         last_days=tuple(replace(one, is_typed=False) for one in clues_in(page.modified, "the day it was last edited")),
         authors=page.authors,
         authors_how="the page",

@@ -1,10 +1,13 @@
 """What a note's title says: its team, its number, its dates."""
 
 import re
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from weeknotes_site.importer.dates import Written, find_days
+from weeknotes_site.importer.found import Clue, title_clues
 
 _SAYS_WEEKNOTES = re.compile(r"week[\s-]?notes?\b", re.I)
 _WORD = re.compile(r"[\w']+")
@@ -104,6 +107,26 @@ def is_generic(name: str) -> bool:
     """Return whether a name could be any team's: `Weeknotes`, `Our team`."""
     words = _WORD.findall(name.casefold())
     return not words or all(word in _GENERIC or word.isdigit() for word in words)
+
+
+def team_clues(title: Title, labels: Iterable[Clue], site: Iterable[Clue], how: str = "the title") -> Iterator[Clue]:
+    """Yield the teams that a post may be of, the most trusted first; `how` says where the title was found."""
+    yield from title_clues(title.team, "", how)
+    yield from labels
+    yield from title_clues("", title.subject, how)
+    yield from site
+
+
+def unsure(labels: Iterable[Clue]) -> Iterator[Clue]:
+    """Yield the labels that can be teams, each to be believed only if others agree."""
+    return (replace(one, is_sure=False) for one in labels if not is_generic(one.value))
+
+
+def site_clues(name: str, how: str) -> Iterator[Clue]:
+    """Yield the team that a site's name may be."""
+    if name:
+        whole = read_title(name)
+        yield Clue(whole.team or name, how, is_sure=bool(whole.is_weeknote and whole.team))
 
 
 def _team(before: str) -> str:

@@ -17,12 +17,13 @@ from weeknotes_site.importer.found import (
     Reading,
     Skipped,
     category_clue,
-    title_clues,
+    held_in,
+    not_published,
     unreadable,
 )
 from weeknotes_site.importer.html.convert import text_of, to_markdown
 from weeknotes_site.importer.source_files import SourceFiles
-from weeknotes_site.importer.titles import is_generic, read_title
+from weeknotes_site.importer.titles import is_generic, read_title, site_clues, team_clues
 from weeknotes_site.importer.uploads import upload_finder
 from weeknotes_site.importer.wordpress_blocks import fill_in_blocks
 from weeknotes_site.importer.wordpress_references import References, read_references
@@ -83,7 +84,7 @@ def _why_skipped(item: Element, *, with_drafts: bool) -> str:
     if with_drafts:
         return ""
     if status in _HELD_BACK:
-        return f"it is not published (`{status}`); `--drafts` brings it along"
+        return not_published(status)
     return "it has a password; `--drafts` brings it along as a draft" if child_text(item, "wp:post_password") else ""
 
 
@@ -103,7 +104,7 @@ def _read_post(item: Element, path: str, export: References, find_file: FindFile
         title=title,
         body=body,
         days=(*_days(item), *clues_in(title, "the title")),
-        teams=tuple(_teams(taken.team, taken.subject, labels, export.title)),
+        teams=tuple(team_clues(taken, _teams(labels), site_clues(export.title, "the blog's name"))),
         labels=(*labels, *((Clue(author, "the author"),) if author else ())),
         authors=tuple(filter(None, (export.people.get(author, author),))),
         authors_how="the export's list of authors" if author in export.people else "`dc:creator`",
@@ -116,7 +117,7 @@ def _read_post(item: Element, path: str, export: References, find_file: FindFile
         id=child_text(item, "guid"),
         addresses=tuple(filter(None, (child_text(item, "link"), child_text(item, "guid")))),
         names=tuple(filter(None, (child_text(item, "wp:post_name"),))),
-        find_file=lambda name: (lambda: data[name]) if name in data else find_file(name),
+        find_file=held_in(data, find_file),
         remarks=remarks,
     )
 
@@ -183,14 +184,10 @@ def _labels(item: Element, parents: Mapping[str, str]) -> Iterator[Clue]:
         yield category_clue(name)
 
 
-def _teams(team: str, subject: str, categories: tuple[Clue, ...], blog: str) -> Iterator[Clue]:
-    yield from title_clues(team, "", "the title")
+def _teams(categories: tuple[Clue, ...]) -> Iterator[Clue]:
+    """Yield the categories that can be teams; one alone is believed."""
     named = [one for one in categories if not is_generic(one.value) and one.value.casefold() not in _NO_TEAMS]
-    yield from (replace(one, is_sure=len(named) == 1) for one in named)
-    yield from title_clues("", subject, "the title")
-    if blog:
-        whole = read_title(blog)
-        yield Clue(whole.team or blog, "the blog's name", is_sure=bool(whole.is_weeknote and whole.team))
+    return (replace(one, is_sure=len(named) == 1) for one in named)
 
 
 _NO_TEAMS = frozenset(("uncategorised", "uncategorized", "news", "general", "announcements", "featured"))

@@ -23,7 +23,6 @@ from weeknotes_site.render.theme import TEMPLATES, ThemeFiles, default_theme
 from weeknotes_site.render.wording import template_filters, template_globals
 from weeknotes_site.suggestions import nearest
 
-_SUFFIXES = (".html", ".xml")
 _VALUE = re.compile(r"%\((\w+)\)s")
 _UNDEFINED = re.compile(r"has no attribute '(\w+)'|^'(\w+)' is undefined")
 
