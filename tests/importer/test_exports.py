@@ -1,5 +1,6 @@
 """Exports of Ghost, Substack, Confluence and Notion become notes with the team, day and author they say."""
 
+import base64
 import json
 import zipfile
 from pathlib import Path
@@ -66,6 +67,19 @@ def test_a_ghost_export_is_read_with_its_pictures(tmp_path: Path) -> None:
         "![The queue](2023-01-20-queue.png)\n\n[The title](https://x.example/a)"
     )
     assert "0 errors" in check(root) or "no problems" in check(root)
+
+
+def test_a_picture_that_a_post_of_a_ghost_export_holds_is_saved(tmp_path: Path) -> None:
+    data = base64.b64encode(PNG).decode()
+    write(
+        tmp_path,
+        {"x.json": ghost({**SECOND, "html": f'<p>Warm.</p><img alt="Queue" src="data:image/png;base64,{data}">'})},
+    )
+    root = tmp_path / "site"
+    imported(root, tmp_path / "x.json")
+    (file,) = (root / "notes").rglob("*.png")
+    assert file.read_bytes() == PNG
+    assert f"![Queue]({file.name})" in "".join(notes(root).values())
 
 
 def test_of_a_ghost_export_pages_drafts_and_notes_for_members_are_told_apart(tmp_path: Path) -> None:

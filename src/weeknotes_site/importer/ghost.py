@@ -6,17 +6,18 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from weeknotes_site.importer.dates import clues_in, given_day
 from weeknotes_site.importer.documents import decode_text
 from weeknotes_site.importer.found import (
     Clue,
     DayClue,
+    FindFile,
     FoundNote,
     Reading,
     Skipped,
     category_clue,
+    held_in,
     not_published,
     unreadable,
 )
@@ -54,7 +55,7 @@ def read_ghost(files: SourceFiles, path: str, *, with_drafts: bool, media: Sourc
             skipped.append(Skipped(f"“{_text(post, 'title')}” in {path}", why))
             continue
         try:
-            notes.append(replace(_read_post(post, path, export), find_file=find_file))
+            notes.append(_read_post(post, path, export, find_file))
         except Exception as failure:  # one post must not cost all others
             skipped.append(unreadable(f"“{_text(post, 'title')}” in {path}", failure))
     return Reading(notes=tuple(notes), skipped=tuple(skipped), kinds=("a Ghost export",))
@@ -116,7 +117,7 @@ def _why_skipped(post: _Row, *, with_drafts: bool) -> str:
     return ""
 
 
-def _read_post(post: _Row, path: str, export: _Export) -> FoundNote:
+def _read_post(post: _Row, path: str, export: _Export, find_file: FindFile) -> FoundNote:
     identity, title, slug = _text(post, "id"), text_of(_text(post, "title")), _text(post, "slug")
     whole = _picture(post, export.meta.get(identity, {})) + _text(post, "html")
     converted = to_markdown(whole.replace(_SITE, ""), finds_headings=True)
@@ -147,6 +148,7 @@ def _read_post(post: _Row, path: str, export: _Export) -> FoundNote:
         lang=_text(post, "locale"),
         addresses=(f"/{slug}/",) if slug else (),
         names=tuple(filter(None, (slug,))),
+        find_file=held_in(converted.files, find_file),
         remarks=remarks,
     )
 
