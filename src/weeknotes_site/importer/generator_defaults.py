@@ -5,10 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
-from weeknotes_site.importer.documents import decode_text
-from weeknotes_site.importer.generators import Generator
+from weeknotes_site.importer.generators import Generator, folder_of, read_settings
 from weeknotes_site.importer.other_front_matter import read_front_matter, text
-from weeknotes_site.importer.source_files import RefusedError, SourceFiles, read_document
+from weeknotes_site.importer.source_files import SourceFiles
 
 _MAX_BYTES = 60_000
 _PELICAN_AUTHOR = re.compile(r"""^AUTHOR\s{0,3}=\s{0,3}["']([^"'\n]{1,100})["']""", re.M)
@@ -35,7 +34,7 @@ def defaults_of(defaults: Defaults, path: str) -> dict[str, Any]:
 
 def _all(files: SourceFiles, generator: Generator) -> Iterator[tuple[str, Mapping[str, Any]]]:
     if generator.name == "Pelican":
-        author = _PELICAN_AUTHOR.search(_text(files, generator.config))
+        author = _PELICAN_AUTHOR.search(read_settings(files, generator.config, _MAX_BYTES))
         yield generator.root, {"author": author[1]} if author else {}
     if generator.name in ("Jekyll", "Hugo", "Zola"):
         settings = _mapping(files, generator.config)
@@ -44,8 +43,8 @@ def _all(files: SourceFiles, generator: Generator) -> Iterator[tuple[str, Mappin
     if generator.name == "Hugo":
         for path in files.paths:
             if PurePosixPath(path).name == "_index.md":
-                cascade = read_front_matter(path, _text(files, path)).values.get("cascade")
-                yield _folder(path), _first_mapping(cascade)
+                cascade = read_front_matter(path, read_settings(files, path, _MAX_BYTES)).values.get("cascade")
+                yield folder_of(path), _first_mapping(cascade)
     if generator.name == "Eleventy":
         for path in files.paths:
             if path.endswith(_DATA_FILES):
@@ -79,21 +78,10 @@ def _covered(path: str) -> str:
     """Return what a data file is for: the files of the folder that it is named after, or one file."""
     stem = next(path.removesuffix(ending) for ending in reversed(_DATA_FILES) if path.endswith(ending))
     pure = PurePosixPath(stem)
-    return _folder(path) if pure.name == pure.parent.name else f"{stem}."
-
-
-def _folder(path: str) -> str:
-    return path[: len(path) - len(PurePosixPath(path).name)]
+    return folder_of(path) if pure.name == pure.parent.name else f"{stem}."
 
 
 def _mapping(files: SourceFiles, path: str) -> Mapping[str, Any]:
     """Read a file of settings as if it were front matter, with the limits of that."""
     fence = {".toml": "+++\n", ".json": ""}.get(PurePosixPath(path).suffix, "---\n")
-    return read_front_matter(path, f"{fence}{_text(files, path)}\n{fence}").values
-
-
-def _text(files: SourceFiles, path: str) -> str:
-    try:
-        return decode_text(read_document(files, path, _MAX_BYTES))
-    except (RefusedError, OSError, KeyError, ValueError):
-        return ""
+    return read_front_matter(path, f"{fence}{read_settings(files, path, _MAX_BYTES)}\n{fence}").values

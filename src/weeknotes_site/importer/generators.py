@@ -69,27 +69,29 @@ def recognise(files: SourceFiles) -> Generator:
 def _by_contents(by_name: Mapping[str, list[str]], files: SourceFiles) -> Generator | None:
     """Return the generator whose settings have a name that others use too."""
     for config in by_name.get("config.toml", [])[:1]:
-        text = _read(files, config)
+        text = read_settings(files, config)
         is_zola = _ZOLA_BASE.search(text) and "baseURL" not in text
         return _described("Zola" if is_zola else "Hugo", config, files)
     for config in by_name.get("config.yaml", []) + by_name.get("config.yml", []):
-        if "baseURL" in _read(files, config):
+        if "baseURL" in read_settings(files, config):
             return _described("Hugo", config, files)
     for config in sorted(by_name.get("package.json", []), key=len)[:1]:
-        if "@11ty/eleventy" in _read(files, config):  # its own settings are in a file whose name starts with a dot
+        if "@11ty/eleventy" in read_settings(
+            files, config
+        ):  # its own settings are in a file whose name starts with a dot
             return _described("Eleventy", config, files)
     return None
 
 
 def _described(name: str, config: str, files: SourceFiles) -> Generator:
-    text = _read(files, config)
+    text = read_settings(files, config)
     base, title = _BASE.search(text), _TITLE.search(text)
     permalink = {"Jekyll": _PERMALINK, "Pelican": _ARTICLE_URL}.get(name)
     pattern = permalink.search(text) if permalink else None
     prefix = _BASE_PATH.search(text) if name == "Jekyll" else None
     return Generator(
         name=name,
-        root=config[: len(config) - len(PurePosixPath(config).name)],
+        root=folder_of(config),
         config=config,
         title=title[1].strip() if title else "",
         base=(base[1].rstrip("/") if base else "") + (prefix[1].rstrip("/") if prefix else ""),
@@ -104,8 +106,14 @@ def _hugo_permalinks(text: str) -> Mapping[str, str]:
     return {one[1]: one[2] for one in _SECTION.finditer(text[found.end() :][:2_000])} if found else {}
 
 
-def _read(files: SourceFiles, path: str) -> str:
+def folder_of(path: str) -> str:
+    """Return the folder of a path, with a `/` at its end where it is not the source itself."""
+    return path[: len(path) - len(PurePosixPath(path).name)]
+
+
+def read_settings(files: SourceFiles, path: str, most: int = 1_000_000) -> str:
+    """Return the text of a file of settings; empty if it cannot be read, or has more than `most` bytes."""
     try:
-        return decode_text(read_document(files, path, 1_000_000))
-    except (RefusedError, OSError):
+        return decode_text(read_document(files, path, most))
+    except (RefusedError, OSError, KeyError, ValueError):
         return ""

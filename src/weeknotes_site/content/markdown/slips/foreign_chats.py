@@ -4,7 +4,7 @@ import re
 
 from msgspec.structs import replace
 
-from weeknotes_site.content.markdown.slips.foreign_kind import Kind, link, link_to
+from weeknotes_site.content.markdown.slips.foreign_kind import Kind, link, link_kind
 from weeknotes_site.content.markdown.slips.page import Fixer, instead, shown
 from weeknotes_site.diagnostics import Fix, Place, replacing
 
@@ -41,12 +41,12 @@ def _from_bbcode(found: re.Match[str]) -> Fixer | None:
 
 
 CHATS = (
-    Kind(
+    link_kind(
         ("<http",),
         re.compile(r"<(https?://[^\s<>|\x00]{1,500})\|([^<>|\n\x00]{1,200})>"),
         "a Slack link",
-        lambda found: link(found[2], found[1]),
-        fix=link_to(2, 1),
+        words=2,
+        address=1,
     ),
     Kind(
         ("<@", "<#"),
@@ -63,12 +63,12 @@ CHATS = (
         is_line=True,
         fix=lambda _: lambda place: replacing(place, "> ") if place.column == 1 else None,
     ),
-    Kind(
+    link_kind(
         ("|http",),
         re.compile(r"\[([^\[\]|\n\x00]{1,200})\|(https?://[^\s\[\]|\x00]{1,500})\]"),
         "a Jira or Confluence link",
-        lambda found: link(found[1], found[2]),
-        fix=link_to(1, 2),
+        words=1,
+        address=2,
     ),
     Kind(
         tuple(f"h{level}. " for level in range(1, 7)),
@@ -106,12 +106,12 @@ CHATS = (
         _as_row,
         is_line=True,
     ),
-    Kind(
+    link_kind(
         ('":http',),
         re.compile(r'"([^"\n\x00]{1,200})":(https?://[^\s"<>\x00]{1,500})'),
         "a Textile link",
-        lambda found: link(found[1], found[2]),
-        fix=link_to(1, 2),
+        words=1,
+        address=2,
     ),
     Kind(
         ("[/",),

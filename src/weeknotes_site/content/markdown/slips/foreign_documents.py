@@ -2,7 +2,7 @@
 
 import re
 
-from weeknotes_site.content.markdown.slips.foreign_kind import Kind, delete, destination, link, link_to
+from weeknotes_site.content.markdown.slips.foreign_kind import Kind, delete, destination, link, link_kind
 from weeknotes_site.content.markdown.slips.page import Fixer, instead, shown
 from weeknotes_site.diagnostics import Edit, Fix, Place, replacing
 
@@ -42,12 +42,12 @@ DOCUMENTS = (
         lambda found: f"write `**{shown(found[1])}**`",
         fix=lambda found: instead(f"**{found[1].strip()}**"),
     ),
-    Kind(
+    link_kind(
         ("[http",),
         re.compile(r"(?<!\[)\[(https?://[^\s\[\]|\x00]{1,500}) ([^\[\]|\n\x00]{1,200})\](?![(\[:])"),
         "a MediaWiki link",
-        lambda found: link(found[2], found[1]),
-        fix=link_to(2, 1),
+        words=2,
+        address=1,
     ),
     Kind(
         ("[[File:", "[[Image:"),
@@ -70,12 +70,12 @@ DOCUMENTS = (
         is_line=True,
         fix=_nested_item,
     ),
-    Kind(
+    link_kind(
         ("link:http",),
         re.compile(r"link:(https?://[^\s\[\]()<>\x00]{1,500})\[([^\[\]\n\x00]{1,200})\]"),
         "an AsciiDoc link",
-        lambda found: link(found[2], found[1]),
-        fix=link_to(2, 1),
+        words=2,
+        address=1,
     ),
     Kind(
         ("http",),
@@ -104,20 +104,20 @@ DOCUMENTS = (
         lambda found: "write `![What it shows](…)`" if found[1] in ("image", "figure") else "delete it",
         is_line=True,
     ),
-    Kind(
+    link_kind(
         (">`_",),
         re.compile(r"`([^`<>\n]{1,200}) <(https?://[^\s<>`]{1,500})>`__?(?!\w)"),
         "a reStructuredText link",
-        lambda found: link(found[1], found[2]),
+        words=1,
+        address=2,
         has_code=True,
-        fix=link_to(1, 2),
     ),
-    Kind(
+    link_kind(
         ("[[http",),
         re.compile(r"\[\[(https?://[^\[\]\s\x00]{1,500})\]\[([^\[\]\n\x00]{1,200})\]\]"),
         "an Org link",
-        lambda found: link(found[2], found[1]),
-        fix=link_to(2, 1),
+        words=2,
+        address=1,
     ),
     Kind(
         ("#+",),

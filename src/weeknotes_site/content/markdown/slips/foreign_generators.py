@@ -34,6 +34,14 @@ def _wiki(found: re.Match[str]) -> str:
     return f"write `[{words}](…)`, with its file or address between the round brackets"
 
 
+def _comment(found: re.Match[str]) -> str:
+    return f"write `<!--{found[1]}-->`, which pages leave out"
+
+
+def _as_comment(found: re.Match[str]) -> Fixer | None:
+    return None if "--" in found[1] else instead(f"<!--{found[1]}-->", is_safe=False)
+
+
 GENERATORS = (
     Kind(
         ("{{", "{%"),
@@ -110,15 +118,15 @@ GENERATORS = (
         ("{/*",),
         re.compile(r"\{/\*([^\n\x00{}]{0,300})\*/\}"),
         "an MDX comment",
-        lambda found: f"write `<!--{found[1]}-->`, which pages leave out",
-        fix=lambda found: None if "--" in found[1] else instead(f"<!--{found[1]}-->", is_safe=False),
+        _comment,
+        fix=_as_comment,
     ),
     Kind(
         ("%%",),
         re.compile(r"%%([^%\n\x00]{1,300})%%"),
         "an Obsidian comment",
-        lambda found: f"write `<!--{found[1]}-->`, which pages leave out",
-        fix=lambda found: None if "--" in found[1] else instead(f"<!--{found[1]}-->", is_safe=False),
+        _comment,
+        fix=_as_comment,
     ),
     Kind(
         ("%%",),

@@ -51,9 +51,18 @@ def link(words: str, address: str) -> str:
     return f"write `[{words.strip()}]({address})`"
 
 
-def link_to(words: int, address: int) -> Callable[[re.Match[str]], Fixer]:
-    """Return a fixer that writes a Markdown link from two groups of a match."""
-    return lambda found: instead(f"[{found[words].strip()}]({found[address]})", is_safe=False)
+def link_kind(
+    signs: tuple[str, ...], pattern: re.Pattern[str], tool: str, *, words: int, address: int, has_code: bool = False
+) -> Kind:
+    """Return a kind of link, whose words and address are two groups of its pattern."""
+    return Kind(
+        signs,
+        pattern,
+        tool,
+        lambda found: link(found[words], found[address]),
+        has_code=has_code,
+        fix=lambda found: instead(f"[{found[words].strip()}]({found[address]})", is_safe=False),
+    )
 
 
 def destination(target: str) -> str:
