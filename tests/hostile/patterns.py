@@ -13,6 +13,9 @@ from re import _constants as ops  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
+from msgspec import Struct
+from msgspec.structs import astuple
+
 import weeknotes_site
 
 PACKAGE = Path(weeknotes_site.__file__).parent
@@ -97,6 +100,8 @@ def _within(value: object) -> Iterator[tuple[str, Pattern]]:
             yield from ((f"[{number}]{at}", pattern) for at, pattern in _within(one))
     elif isinstance(value, dict):
         yield from _within(tuple(value.values()))
+    elif isinstance(value, Struct):
+        yield from _within(astuple(value))
     elif isinstance(value, type) and value.__module__.startswith("weeknotes_site."):
         yield from _within({name: one for name, one in vars(value).items() if isinstance(one, re.Pattern | tuple)})
 
