@@ -58,7 +58,7 @@ def test_a_translated_team_file_names_the_team_and_says_what_it_does(make_two: M
     assert "team     Llwyfan Data: its folder" in explained
 
 
-def test_a_text_that_nobody_has_translated_is_marked_with_its_language(make_two: MakeSite) -> None:
+def test_an_untranslated_text_is_marked_with_its_language(make_two: MakeSite) -> None:
     root = make_two({})
     build(root)
     assert '<div class="note-body" dir="auto" lang="en">' in main_of(root, "cy/teams/data-platform/index.html")
@@ -133,7 +133,7 @@ def test_a_link_to_either_file_leads_to_the_team(make_two: MakeSite) -> None:
     assert main_of(root, f"teams/voids/{BEFORE}.html").count('href="../../teams/data-platform/index.html"') >= 2
 
 
-def test_somebody_who_was_away_catches_up_in_either_language(make_two: MakeSite) -> None:
+def test_catchup_writes_in_either_language(make_two: MakeSite) -> None:
     root = make_two({"notes/data-platform/_team.cy.md": WELSH})
     said = run(root, "catchup", "--since", "2026-11-01", "--language", "cy").output
     assert "Mae lifft" in said

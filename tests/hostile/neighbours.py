@@ -327,7 +327,7 @@ WORDS = (
 
 
 def references(attack: Attack) -> Files:
-    """Number notes as the others do, and take for names what stands before their references."""
+    """Number notes as the others do, and claim the words before their references as names."""
     pick = attack.any
     former = ("Empty Homes", "Voids") if attack.claims_come_late else ()
     names = ", ".join(pick.sample((*WORDS, "HR", "Aa first", *former), 4))

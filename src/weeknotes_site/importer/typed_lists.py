@@ -33,7 +33,7 @@ def _outside(text: str) -> str:
 
 
 def _without_lead(paragraph: str) -> tuple[str, ...]:
-    """Part what stands above bullets from them."""
+    """Split a paragraph into the text above its bullets and the bullets."""
     lines = paragraph.split("\n")
     first = next((at for at, line in enumerate(lines) if _BULLET.match(line)), 0)
     if first and all(_BULLET.match(line) for line in lines[first:]):

@@ -19,7 +19,7 @@ class Labels(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     celebrations: tuple[str, ...] = ()
     blockers: tuple[str, ...] = ()
     anything: tuple[str, ...] = ()
-    """Headings that could be about anything, so that nobody wants to read what stood under them week after week."""
+    """Headings that name no topic, so that their sections make no thread."""
 
 
 @cache
