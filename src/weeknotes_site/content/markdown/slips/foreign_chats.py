@@ -4,20 +4,15 @@ import re
 
 from msgspec.structs import replace
 
-from weeknotes_site.content.markdown.slips.foreign_kind import Kind, link, link_kind
+from weeknotes_site.content.markdown.slips.foreign_kind import Kind, at_margin, link, link_kind
 from weeknotes_site.content.markdown.slips.page import Fixer, instead, shown
-from weeknotes_site.diagnostics import Fix, Place, replacing
+from weeknotes_site.diagnostics import replacing
 
 
 def _jira_heading(found: re.Match[str]) -> Fixer:
     mark = f"h{found[1]}."
     marks = "#" * max(int(found[1]), 2)
-
-    def fix(place: Place) -> Fix | None:
-        stands_alone = not place.source[: place.column - 1]
-        return replacing(replace(place, length=len(mark)), marks) if stands_alone else None
-
-    return fix
+    return at_margin(lambda place: replacing(replace(place, length=len(mark)), marks))
 
 
 def _as_row(found: re.Match[str]) -> str:
@@ -61,7 +56,7 @@ CHATS = (
         "a `>` escaped as in HTML",
         lambda _: "write `> ` at the start of a quote",
         is_line=True,
-        fix=lambda _: lambda place: replacing(place, "> ") if place.column == 1 else None,
+        fix=lambda _: at_margin(instead("> ")),
     ),
     link_kind(
         ("|http",),

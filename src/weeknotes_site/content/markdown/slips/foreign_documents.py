@@ -2,28 +2,22 @@
 
 import re
 
-from weeknotes_site.content.markdown.slips.foreign_kind import Kind, delete, destination, link, link_kind
+from weeknotes_site.content.markdown.slips.foreign_kind import Kind, at_margin, delete, destination, link, link_kind
 from weeknotes_site.content.markdown.slips.page import Fixer, instead, shown
-from weeknotes_site.diagnostics import Edit, Fix, Place, replacing
+from weeknotes_site.diagnostics import Edit, Fix
 
 _TABLE = "write it as `| a | b |`, with `| --- | --- |` below the first row"
 
 
 def _heading(found: re.Match[str]) -> Fixer:
-    text = f"{'#' * len(found[1])} {found[2].strip()}"
-    return lambda place: replacing(place, text) if place.column == 1 else None
+    return at_margin(instead(f"{'#' * len(found[1])} {found[2].strip()}"))
 
 
 def _nested_item(found: re.Match[str]) -> Fixer:
     """Return a fixer that indents an item for its level, below an item at the margin."""
     level, mark = len(found[1]), found[1][0]
-
-    def fix(place: Place) -> Fix | None:
-        if place.column != 1:
-            return None
-        return Fix(edits=(Edit(place.line, 1, place.line, level + 1, f"{'  ' * (level - 1)}{mark}"),))
-
-    return fix
+    text = f"{'  ' * (level - 1)}{mark}"
+    return at_margin(lambda place: Fix(edits=(Edit(place.line, 1, place.line, level + 1, text),)))
 
 
 DOCUMENTS = (

@@ -46,6 +46,11 @@ def deleted(_: re.Match[str]) -> Fixer:
     return fix
 
 
+def at_margin(fix: Fixer) -> Fixer:
+    """Return a fixer that does nothing unless the markup starts its line."""
+    return lambda place: fix(place) if place.column == 1 else None
+
+
 def link(words: str, address: str) -> str:
     """Return the hint that writes a link."""
     return f"write `[{words.strip()}]({address})`"
