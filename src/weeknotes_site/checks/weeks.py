@@ -6,12 +6,11 @@ from datetime import date
 from weeknotes_site.checks.note_facts import NoteFacts, week_in_words
 from weeknotes_site.diagnostics import Diagnostic, warning
 from weeknotes_site.model.week import Week
+from weeknotes_site.site.identified import name_others
 
 MIN_SHARED = 3
 MOST_SLIPS = 12
 """A team with several notes in more than one week out of this many does so on purpose."""
-MAX_OTHERS = 3
-"""Maximum other notes named in a message; naming all of them would take quadratic memory."""
 
 
 def find_shared_weeks(series: Iterable[NoteFacts]) -> list[Diagnostic]:
@@ -40,21 +39,15 @@ def _shared(rivals: list[NoteFacts], taken: set[Week]) -> Iterator[Diagnostic]:
     """Report the notes with a certainly wrong date or, if there are none, all of them."""
     copied = _copied(rivals)
     earliest = min(rivals, key=_order)
+    paths = [note.path for note in rivals]
     for note in copied or rivals:
-        message = f"{note.team.name} has another note of {week_in_words(note.weeks[-1])}: {_others(note, rivals)}"
+        others = name_others(paths, note.path)
+        message = f"{note.team.name} has another note of {week_in_words(note.weeks[-1])}: {others}"
         key = "week" if note.file.fields.week else "date"
         hint = f"write `date: {note.name_day}`, as the file's name says"
         if not copied:
             hint = _hint(note, taken, is_earliest=note is earliest)
         yield warning("two-notes-one-week", note.file.place(key), message, hint)
-
-
-def _others(note: NoteFacts, rivals: list[NoteFacts]) -> str:
-    """Return the paths of a few of the other notes, and how many there are more."""
-    others = [other for other in rivals[: MAX_OTHERS + 1] if other is not note][:MAX_OTHERS]
-    left = len(rivals) - 1 - len(others)
-    named = ", ".join(f"`{other.path}`" for other in others)
-    return f"{named} and {left:,} more" if left else named
 
 
 def _copied(rivals: list[NoteFacts]) -> list[NoteFacts]:

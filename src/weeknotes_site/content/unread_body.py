@@ -33,6 +33,11 @@ def with_fences(source: Source) -> Source | None:
     return Source(source.path, "\n".join(fenced))
 
 
+def is_fence(line: str) -> bool:
+    """Return whether a line is `---`, which starts and ends front matter."""
+    return bool(_BOUNDARY.fullmatch(line))
+
+
 def is_like_fence(line: str) -> bool:
     """Return whether a line was probably meant as `---`."""
     return bool(_LIKE_FENCE.fullmatch(line.strip().strip(_INVISIBLE)))
@@ -40,7 +45,7 @@ def is_like_fence(line: str) -> bool:
 
 def block_below(source: Source, first: int) -> int:
     """Return the line below text that starts front matter, or 0."""
-    fences = (number for number, line in enumerate(source.lines, 1) if number > first and _BOUNDARY.fullmatch(line))
+    fences = (number for number, line in enumerate(source.lines, 1) if number > first and is_fence(line))
     return next((number for number in fences if is_known_key(source.line(number + 1))), 0)
 
 
@@ -64,13 +69,13 @@ def find_body(source: Source) -> tuple[str, int]:
         last = next(closing, None) or last_key(source, first)
     else:
         last = last_key(source, first - 1)
-        last += bool(_BOUNDARY.fullmatch(source.line(last + 1)))
+        last += is_fence(source.line(last + 1))
     return "\n".join(source.lines[last:]), last + 1
 
 
 def opening_below(source: Source) -> int | None:
     """Return the line that starts front matter below an empty block, or None."""
-    fences = [number for number, line in enumerate(source.lines, 1) if _BOUNDARY.fullmatch(line)]
+    fences = [number for number, line in enumerate(source.lines, 1) if is_fence(line)]
     if len(fences) < 3 or any(map(str.strip, source.lines[: fences[1] - 1][fences[0] :])):
         return None
     for opening, closing in pairwise(fences[1:]):

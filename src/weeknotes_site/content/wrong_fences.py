@@ -1,13 +1,12 @@
 """Explain front matter that is not found, because its first or last line is not exactly `---`."""
 
-import re
-
 from weeknotes_site.content.front_matter_fixes import add_line, delete_lines
 from weeknotes_site.content.source import Source
 from weeknotes_site.content.unread_body import (
     LOOKS_LIKE_A_KEY,
     block_below,
     first_key,
+    is_fence,
     is_known_key,
     is_like_fence,
     last_key,
@@ -16,14 +15,12 @@ from weeknotes_site.diagnostics import Diagnostic, Edit, Fix, error, replacing
 
 EXAMPLE = "write `---`, `team:`, `date:`, `author:` and `---`, each on a line of its own, at the top"
 
-_BOUNDARY = re.compile(r"---[ \t]*")
-
 
 def explain_missing(source: Source) -> Diagnostic:
     """Return the error for a file that does not start with `---`."""
     first = next(number for number, line in enumerate(source.lines, 1) if line.strip())
     place, text = source.whole_line(first), source.line(first)
-    if _BOUNDARY.fullmatch(text) and first > 1:
+    if is_fence(text) and first > 1:
         hint = f"delete {'line 1' if first == 2 else f'lines 1 to {first - 1}'}"
         message = "front matter must start on line 1"
         return error("front-matter-not-first", place, message, hint, delete_lines(1, first - 1))
@@ -73,7 +70,7 @@ def _write_fences(source: Source, first: int) -> Fix:
     edits = (
         Edit(number, 1, number, len(source.line(number)) + 1, "---")
         for number in lines
-        if is_like_fence(source.line(number)) and not _BOUNDARY.fullmatch(source.line(number))
+        if is_like_fence(source.line(number)) and not is_fence(source.line(number))
     )
     return Fix(edits=tuple(edits))
 

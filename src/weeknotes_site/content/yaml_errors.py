@@ -10,6 +10,26 @@ from weeknotes_site.content.yaml_limits import MAX_DEPTH, Refused, find_refused
 from weeknotes_site.diagnostics import Diagnostic, Fix, error, replacing
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_MOST_ITEMS = 100
+_KEYS = "|".join(sorted(KNOWN))
+# A full-width colon, `=`, or a colon directly before the value or a no-break space.
+_WRONG_COLON = re.compile(
+    rf"({_KEYS})([ \t]*(?:[\uff1a=]|:(?=[^\s:/]))[ \t\xa0\u2007\u202f\u3000]*|:[\xa0\u2007\u202f\u3000]+)(?=\S)",
+    re.IGNORECASE,
+)
+_WRONG_ITEM = re.compile(r"([ ]{0,8})(-(?=[\w\"'#])|[-*+•·–—●○▪‣⁃][\xa0\u2007\u202f\u3000\t]+|[*+•·–—●○▪‣⁃] *)(?=\S)")
+_LIST_OF_HASHTAGS = re.compile(r"(tags|aliases):[ \t]*\[([^\[\]\n]*)\][ \t]*$")
+_NO_KEY = "this line has no `key: value`"
+_UNCLOSED = {"expected ',' or ']'": "]", "expected ',' or '}'": "}"}
+_PLAIN_WORDS = {
+    "could not find expected ':'": _NO_KEY,
+    "expected ',' or ']'": "a list opened with `[` is not closed with `]`",
+    "expected ',' or '}'": "a `{` is not closed with `}`",
+    "found unexpected end of stream": "a quote is opened and never closed",
+    "cannot start any token": "a value cannot start with this character",
+    "expected <block end>": "this line is indented differently from the lines above",
+    "unknown escape character": "a `\\` in double quotes starts an escape; use single quotes",
+}
 
 
 def refusal(source: Source, refused: Refused) -> Diagnostic:
@@ -17,9 +37,7 @@ def refusal(source: Source, refused: Refused) -> Diagnostic:
     message, hint = _REFUSALS[refused.mark if refused.mark in _REFUSALS else "depth"]
     line = refused.line + 1
     if found := _WRONG_ITEM.match(source.line(line)):
-        place = source.at(line, found.end(1) + 1, len(found[2]))
-        hint = f"write `- {source.line(line)[found.end() :].strip()}`"
-        return error(refused.code, place, "an item of a list starts with `-` and a space", hint, replacing(place, "- "))
+        return _wrong_item(source, line, found, refused.code)
     fix = _quotes(source, line) if "quotes" in hint else None
     return error(refused.code, source.at(line, refused.column + 1), message, hint, fix)
 
@@ -78,12 +96,16 @@ def without_key(source: Source, line: int) -> Diagnostic:
         fix = replacing(place, ": ", is_safe=found[1].casefold() not in GUARDED)
         return error("invalid-yaml", place, message, hint, fix)
     if found := _WRONG_ITEM.match(text):
-        place = source.at(line, found.end(1) + 1, len(found[2]))
-        message = "an item of a list starts with `-` and a space"
-        return error("invalid-yaml", place, message, f"write `- {text[found.end() :].strip()}`", replacing(place, "- "))
+        return _wrong_item(source, line, found, "invalid-yaml")
     if text.lstrip().startswith(("<!--", "//", ";", "%")):
         return error("invalid-yaml", source.whole_line(line), _NO_KEY, "delete it; a comment starts with `#`")
     return error("invalid-yaml", source.whole_line(line), _NO_KEY, "write a key before it, or delete it")
+
+
+def _wrong_item(source: Source, line: int, found: re.Match[str], code: str) -> Diagnostic:
+    place = source.at(line, found.end(1) + 1, len(found[2]))
+    hint = f"write `- {source.line(line)[found.end() :].strip()}`"
+    return error(code, place, "an item of a list starts with `-` and a space", hint, replacing(place, "- "))
 
 
 def key_of_wrong_line(line: str) -> str:
@@ -137,25 +159,3 @@ def _first_wrong_item(source: Source, line: int) -> int:
 
 def _is_without_key(line: str) -> bool:
     return ":" not in line or bool(_WRONG_COLON.match(line) or _WRONG_ITEM.match(line))
-
-
-_MOST_ITEMS = 100
-_KEYS = "|".join(sorted(KNOWN))
-# A full-width colon, `=`, or a colon directly before the value or a no-break space.
-_WRONG_COLON = re.compile(
-    rf"({_KEYS})([ \t]*(?:[\uff1a=]|:(?=[^\s:/]))[ \t\xa0\u2007\u202f\u3000]*|:[\xa0\u2007\u202f\u3000]+)(?=\S)",
-    re.IGNORECASE,
-)
-_WRONG_ITEM = re.compile(r"([ ]{0,8})(-(?=[\w\"'#])|[-*+•·–—●○▪‣⁃][\xa0\u2007\u202f\u3000\t]+|[*+•·–—●○▪‣⁃] *)(?=\S)")
-_LIST_OF_HASHTAGS = re.compile(r"(tags|aliases):[ \t]*\[([^\[\]\n]*)\][ \t]*$")
-_NO_KEY = "this line has no `key: value`"
-_UNCLOSED = {"expected ',' or ']'": "]", "expected ',' or '}'": "}"}
-_PLAIN_WORDS = {
-    "could not find expected ':'": _NO_KEY,
-    "expected ',' or ']'": "a list opened with `[` is not closed with `]`",
-    "expected ',' or '}'": "a `{` is not closed with `}`",
-    "found unexpected end of stream": "a quote is opened and never closed",
-    "cannot start any token": "a value cannot start with this character",
-    "expected <block end>": "this line is indented differently from the lines above",
-    "unknown escape character": "a `\\` in double quotes starts an escape; use single quotes",
-}

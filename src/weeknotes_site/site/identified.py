@@ -22,7 +22,7 @@ OWN_PAGES = ("index", "latest")
 
 
 MAX_OTHERS = 3
-"""Maximum other notes named in a message."""
+"""Maximum other notes named in a message; naming all of them would take quadratic memory."""
 
 
 class Identified(Struct, frozen=True, kw_only=True):
@@ -223,9 +223,15 @@ def _copied_id(note: Identified, holder: Identified) -> Diagnostic:
 
 
 def _each_with_others(rivals: Sequence[Identified]) -> Iterator[tuple[Identified, str]]:
-    """Yield each note with a few of the others; naming all of them would take quadratic memory."""
+    """Yield each note with a few of the others."""
+    paths = [note.file.path for note in rivals]
     for note in rivals:
-        others = [other for other in rivals[: MAX_OTHERS + 1] if other is not note][:MAX_OTHERS]
-        left = len(rivals) - 1 - len(others)
-        named = ", ".join(f"`{other.file.path}`" for other in others)
-        yield note, f"{named} and {left:,} more" if left else named
+        yield note, name_others(paths, note.file.path)
+
+
+def name_others(paths: Sequence[str], own: str) -> str:
+    """Return a few of the paths but a note's own, and how many there are more."""
+    others = [path for path in paths[: MAX_OTHERS + 1] if path != own][:MAX_OTHERS]
+    left = len(paths) - 1 - len(others)
+    named = ", ".join(f"`{path}`" for path in others)
+    return f"{named} and {left:,} more" if left else named
