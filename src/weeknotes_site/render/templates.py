@@ -2,9 +2,10 @@
 
 import re
 import traceback
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, MutableMapping
 from functools import cached_property, lru_cache
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
 import jinja2
@@ -20,7 +21,7 @@ from weeknotes_site.render import contexts, series_contexts
 from weeknotes_site.render.compiled import CompiledTemplates
 from weeknotes_site.render.contexts import Context
 from weeknotes_site.render.theme import TEMPLATES, ThemeFiles, default_theme
-from weeknotes_site.render.wording import template_filters, template_globals
+from weeknotes_site.render.wording import escaped, template_filters, template_globals
 from weeknotes_site.suggestions import nearest
 
 _VALUE = re.compile(r"%\((\w+)\)s")
@@ -52,6 +53,23 @@ class TranslatedWhenCompiled(InternationalizationExtension):
         return nodes.Output([node for pair in zip(texts, values, strict=False) for node in pair] + texts[-1:])
 
 
+class QuicklyEscaped(jinja2.Template):
+    """A template that escapes its values in a fifth of the time: most are names, urls and numbers that come again."""
+
+    @classmethod
+    def from_code(
+        cls,
+        environment: jinja2.Environment,
+        code: CodeType,
+        globals: MutableMapping[str, Any],  # noqa: A002 - the library's name
+        uptodate: Callable[[], bool] | None = None,
+    ) -> jinja2.Template:
+        """Create a template whose compiled code calls `escaped` by the name of the library's function."""
+        template = super().from_code(environment, code, globals, uptodate)
+        template.root_render_func.__globals__["escape"] = escaped
+        return template
+
+
 class Theme(Struct, frozen=True, dict=True):
     """The templates of a site."""
 
@@ -77,6 +95,7 @@ class Theme(Struct, frozen=True, dict=True):
             auto_reload=False,
             bytecode_cache=CompiledTemplates(default_theme() / TEMPLATES, self.language),
         )
+        environment.template_class = QuicklyEscaped
         language = find_language(self.language)
         environment.extend(language=language)
         environment.newstyle_gettext = True  # type: ignore[attr-defined]
