@@ -47,8 +47,10 @@ USED_BY_LIBRARIES = {
     ),
     # Jinja calls it for each template.
     "render/compiled.py": ("get_source_checksum",),
-    # Jinja makes templates of the class; its i18n extension reads the next and calls the last when one is compiled.
-    "render/templates.py": ("template_class", "newstyle_gettext", "_make_node"),
+    # Jinja makes templates and contexts of these classes, and globals by the function.
+    "render/quick_jinja.py": ("template_class", "context_class", "make_globals"),
+    # Jinja's i18n extension reads the one and calls the other when a template is compiled.
+    "render/templates.py": ("newstyle_gettext", "_make_node"),
     # feedgen calls it for each feed of an extension.
     "render/feeds/xml.py": ("extend_atom",),
 }

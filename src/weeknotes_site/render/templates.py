@@ -2,10 +2,9 @@
 
 import re
 import traceback
-from collections.abc import Callable, Iterable, MutableMapping
+from collections.abc import Iterable
 from functools import cached_property, lru_cache
 from pathlib import Path
-from types import CodeType
 from typing import Any
 
 import jinja2
@@ -20,8 +19,9 @@ from weeknotes_site.languages import DEFAULT, Language, find_language
 from weeknotes_site.render import contexts, series_contexts
 from weeknotes_site.render.compiled import CompiledTemplates
 from weeknotes_site.render.contexts import Context
+from weeknotes_site.render.quick_jinja import QuickEnvironment
 from weeknotes_site.render.theme import TEMPLATES, ThemeFiles, default_theme
-from weeknotes_site.render.wording import escaped, template_filters, template_globals
+from weeknotes_site.render.wording import template_filters, template_globals
 from weeknotes_site.suggestions import nearest
 
 _VALUE = re.compile(r"%\((\w+)\)s")
@@ -53,23 +53,6 @@ class TranslatedWhenCompiled(InternationalizationExtension):
         return nodes.Output([node for pair in zip(texts, values, strict=False) for node in pair] + texts[-1:])
 
 
-class QuicklyEscaped(jinja2.Template):
-    """A template that escapes its values in a fifth of the time: most are names, urls and numbers that come again."""
-
-    @classmethod
-    def from_code(
-        cls,
-        environment: jinja2.Environment,
-        code: CodeType,
-        globals: MutableMapping[str, Any],  # noqa: A002 - the library's name
-        uptodate: Callable[[], bool] | None = None,
-    ) -> jinja2.Template:
-        """Create a template whose compiled code calls `escaped` by the name of the library's function."""
-        template = super().from_code(environment, code, globals, uptodate)
-        template.root_render_func.__globals__["escape"] = escaped
-        return template
-
-
 class Theme(Struct, frozen=True, dict=True):
     """The templates of a site."""
 
@@ -83,7 +66,7 @@ class Theme(Struct, frozen=True, dict=True):
         """The templates, strict about what they name and safe by default."""
         default = jinja2.FileSystemLoader(default_theme() / TEMPLATES)
         loaders = [jinja2.FileSystemLoader(folder / TEMPLATES) for folder in self.folders]
-        environment = jinja2.Environment(
+        environment = QuickEnvironment(
             extensions=[TranslatedWhenCompiled],
             # `theme/note.html` is the default one, so that a site's own can extend what it replaces.
             loader=jinja2.ChoiceLoader([*loaders, jinja2.PrefixLoader({"theme": default})]),
@@ -95,7 +78,6 @@ class Theme(Struct, frozen=True, dict=True):
             auto_reload=False,
             bytecode_cache=CompiledTemplates(default_theme() / TEMPLATES, self.language),
         )
-        environment.template_class = QuicklyEscaped
         language = find_language(self.language)
         environment.extend(language=language)
         environment.newstyle_gettext = True  # type: ignore[attr-defined]
