@@ -76,6 +76,7 @@ class Theme(Struct, frozen=True, dict=True):
             lstrip_blocks=True,
             keep_trailing_newline=True,
             auto_reload=False,
+            cache_size=-1,  # all of them, in a dict
             bytecode_cache=CompiledTemplates(default_theme() / TEMPLATES, self.language),
         )
         language = find_language(self.language)
