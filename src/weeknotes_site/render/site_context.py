@@ -50,11 +50,12 @@ class SiteContext:
     def read_body(self, ref: BodyRef, lang: str = "", part: slice = slice(None)) -> Body:
         """Return a body, or a part of its HTML; `lang` is its language if that is not the site's."""
         language = find_language(lang) if lang and is_shipped(lang) else self.language
-        html = self._bodies.get(ref.digest)
+        html = self._bodies.pop(ref.digest, None)
         if html is None:
+            html = self._read_body(ref).html
             if len(self._bodies) >= _MAX_BODIES:
-                self._bodies.clear()
-            html = self._bodies[ref.digest] = self._read_body(ref).html
+                del self._bodies[next(iter(self._bodies))]
+        self._bodies[ref.digest] = html  # as the newest
         return Body(in_language(html[part], language), ref.targets)
 
     @property
