@@ -338,7 +338,6 @@ document.addEventListener("DOMContentLoaded", () => {
   function makeResult({ meta, words, marked, best, others }) {
     const item = make("li");
     const link = make("a", { href: best.href, dir: "auto" }, unspaced(meta.line ?? meta.title));
-    if (meta.line && meta.line !== meta.title) link.className = "sentence"; // a note without a title of its own
     const facts = [meta.team, meta.week, meta.authors].filter((fact) => fact && fact !== `${meta.team} team`);
     const text = make("p", { dir: "auto" });
     if (best.heading) text.append(make("b", {}, `${best.heading.replace(/[.:]$/u, "")}${say(":")}`), " ");
