@@ -81,11 +81,11 @@ class Keys:
     def _part(self, value: object) -> bytes:
         """Return the encoded value, or its digest where many files may show it."""
         if isinstance(value, tuple):
-            # Mostly known notes, which are found in half the time without a loop in Python.
-            known = list(map(self._digests.get, map(id, value)))
-            digest = digest_of(b"tuple", *(self._parts(value) if None in known else known))
-        elif isinstance(value, (Note, BodyRef)):
-            digest = digest_of(type(value).__name__.encode(), _encode(value))
+            digest = digest_of(b"tuple", *self._parts(value))
+        elif isinstance(value, Note):
+            digest = digest_of(b"note", _encode(value))
+        elif isinstance(value, BodyRef):
+            digest = _encode(value)  # mostly a digest already
         else:
             return _encode(value)
         self._kept.append(value)
