@@ -39,6 +39,7 @@ from weeknotes_site.site.twins import Hidden
 from weeknotes_site.suggestions import Suggest, suggester
 
 Placed = Identified | PlacedPage
+_NO_LINKS = ResolvedLinks()
 
 
 class Assembled(Struct, frozen=True, kw_only=True):
@@ -104,7 +105,7 @@ def assemble_site(inputs: Inputs) -> Assembled:
     left_out = frozenset((*tree.notes, *tree.pages)) - {one.file.path for one in placed}
     diagnostics = [
         *(*inputs.found, *located.diagnostics, *of_names, *_review(inputs, located, shown, suggest)),
-        *(one for file in files for one in _own_diagnostics(file, places)),
+        *(one for file in files if file.diagnostics for one in _own_diagnostics(file, places)),
         *_of_links(links, left_out, keep_going=inputs.keep_going),
     ]
     hidden_with_errors = (one.file.path for one in inputs.hidden if one.absent == "left out")
@@ -167,7 +168,7 @@ def _identify_all(
 def _resolve(file: AnyFile, places: Places) -> ResolvedLinks:
     """Resolve the links of a file, even if its front matter is invalid."""
     outline = file.outline or file.unplaced
-    return resolve_links(file.path, outline, places) if outline else ResolvedLinks()
+    return resolve_links(file.path, outline, places) if outline and outline.links else _NO_LINKS
 
 
 def _own_diagnostics(file: AnyFile, places: Places) -> Iterator[Diagnostic]:
@@ -240,13 +241,14 @@ def _make_notes(in_time: Sequence[Identified], teams: Teams, inputs: Inputs) -> 
 
 
 def _choose_lead_paragraphs(in_time: Iterable[Identified]) -> dict[str, str]:
-    series: dict[str, dict[str, Outline]] = defaultdict(dict)
+    series: dict[str, list[tuple[str, Outline]]] = defaultdict(list)
     for one in in_time:
         if one.file.outline:
-            series[one.team.slug][one.file.path] = one.file.outline
+            series[one.team.slug].append((one.file.path, one.file.outline))
     chosen: dict[str, str] = {}
-    for outlines in series.values():
-        chosen |= zip(outlines, choose_lead_paragraphs(tuple(outlines.values())), strict=True)
+    for pairs in series.values():
+        paths, outlines = zip(*pairs, strict=True)
+        chosen |= zip(paths, choose_lead_paragraphs(outlines), strict=True)
     return chosen
 
 
@@ -282,10 +284,14 @@ def _blank(identified: Iterable[Identified]) -> list[Diagnostic]:
 
 def _not_ignored(diagnostics: Iterable[Diagnostic], files: Iterable[AnyFile], inputs: Inputs) -> tuple[Diagnostic, ...]:
     """Return the diagnostics in order and with source lines, without those that settings or notes ignore."""
+    found = tuple(diagnostics)
+    paths = {one.path for one in found}
     ignores = {
-        file.path: NoteIgnores(ignore=file.fields.ignore, day=file.day) for file in files if isinstance(file, NoteFile)
+        file.path: NoteIgnores(ignore=file.fields.ignore, day=file.day)
+        for file in files
+        if isinstance(file, NoteFile) and file.path in paths
     }
-    return add_source_lines(inputs.tree.root, in_order(without_ignored(diagnostics, ignores, inputs.config)))
+    return add_source_lines(inputs.tree.root, in_order(without_ignored(found, ignores, inputs.config)))
 
 
 def _unavailable(every: Iterable[Placed]) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from functools import cache, cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Literal
+from zlib import crc32
 
 CACHE = ".weeknotes-cache"
 CORRUPT = "cache in {} is corrupt; rebuilding it"
@@ -24,10 +25,10 @@ Signature = tuple[int, int, int, int]
 Table = Literal["facts", "texts", "reports", "manifests"]
 
 _FILE = "notes.sqlite"
-_FORMAT = 2
+_FORMAT = 3
 """Bump when the tables change."""
 _DIGEST = 16
-_CHECKSUM = 8
+_CHECKSUM = 4
 _TIMEOUT = 30
 """Seconds to wait while another build writes."""
 _UNAVAILABLE = frozenset(
@@ -74,7 +75,7 @@ class Cache:
 
     def use(self, key: bytes) -> None:
         """Empty the cache unless its code, libraries and settings are the current ones."""
-        if self._query("SELECT key FROM made_by") != [(key,)]:
+        if list(self._query("SELECT key FROM made_by")) != [(key,)]:
             self.__dict__.pop("files", None)
             with suppress(sqlite3.Error, OSError), self.writing() as writer:
                 writer.clear(key)
@@ -152,12 +153,12 @@ class Cache:
             self._open.close()
         self._open = None
 
-    def _query(self, statement: str, *values: bytes) -> Iterable[tuple[Any, ...]]:
-        """Return the rows; none if the file cannot be read."""
+    def _query(self, statement: str, *values: bytes) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows, one at a time to save memory; none if the file cannot be read."""
         try:
-            return self._connection.execute(statement, values).fetchall()
+            yield from self._connection.execute(statement, values)
         except OSError:
-            return ()
+            return
         except sqlite3.DatabaseError as failure:
             # There is no error code if a value cannot be decoded.
             if getattr(failure, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF not in _UNAVAILABLE:
@@ -166,7 +167,6 @@ class Cache:
                 with suppress(OSError):  # the folder may be read-only, or on Windows another build has the file open
                     if self._file:
                         self._file.unlink(missing_ok=True)
-            return ()
 
     @property
     def _connection(self) -> sqlite3.Connection:
@@ -283,7 +283,7 @@ def _connect(file: Path | None) -> sqlite3.Connection:
 
 
 def _checksum(digest: bytes, value: bytes | memoryview) -> bytes:
-    return digest_of(digest, value)[:_CHECKSUM]
+    return crc32(value, crc32(digest)).to_bytes(_CHECKSUM, "big")
 
 
 def _is_valid(digest: object, value: object) -> bool:

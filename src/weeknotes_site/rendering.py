@@ -39,7 +39,7 @@ class Plan(Struct, frozen=True, kw_only=True):
     assets: tuple[OutputFile, ...]
     planned: tuple[PlannedFile, ...]
     keys: Mapping[str, str]
-    """Keys of planned files, by output path."""
+    """Keys of planned files, by output path, in the same order."""
     contexts: Mapping[str, SiteContext]
     """What all pages of a language have in common, by the folder of its pages."""
     theme: ThemeFiles
@@ -110,9 +110,7 @@ def stage_site(
     `progress` takes their paths and yields them back one by one. Raises Problem for a mistake in a template.
     """
     published = manifest.unchanged_keys(target.folder) if manifest.files.keys() <= target.published else {}
-    changed = [
-        at for at, file in enumerate(plan.planned) if published.get(file.output_path) != plan.keys[file.output_path]
-    ]
+    changed = [at for at, (path, key) in enumerate(plan.keys.items()) if published.get(path) != key]
     paths = [plan.planned[at].output_path for at in changed]
     rendered = parallel_map(
         _render, _Work(plan, target), changed, jobs=jobs, name=lambda at: plan.planned[at].output_path

@@ -6,6 +6,7 @@ notes or, for notes dated on a weekend a year before all others, the notes of al
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
+from itertools import islice
 
 from msgspec import Struct
 
@@ -44,18 +45,17 @@ def find_wrong_years(notes: Iterable[NoteFacts], as_of: date) -> list[Diagnostic
     teams: dict[str, list[NoteFacts]] = {}
     for note in notes:
         teams.setdefault(note.team.slug, []).append(note)
-    diagnostics = []
+    diagnostics: list[Diagnostic] = []
     for series in teams.values():
         team = NearbyNotes(series)
         for note in series:
             evidence = _Evidence(note=note, team=team, site=site, as_of=as_of)
-            diagnostics += list(_first(evidence))[:1]
+            diagnostics += islice(_all(evidence), 1)
     return diagnostics
 
 
-def _first(evidence: _Evidence) -> Iterator[Diagnostic]:
-    for rule in _RULES:
-        yield from rule(evidence)
+def _all(evidence: _Evidence) -> Iterator[Diagnostic]:
+    return (found for rule in _RULES for found in rule(evidence))
 
 
 def _by_name(evidence: _Evidence) -> Iterator[Diagnostic]:

@@ -6,7 +6,9 @@ from functools import lru_cache
 MAX_SLUG = 80
 
 # Device names on Windows, with any extension.
-_RESERVED = re.compile(r"con|prn|aux|nul|com\d|lpt\d")
+_RESERVED = frozenset(
+    ("con", "prn", "aux", "nul", *(f"{port}{digit}" for port in ("com", "lpt") for digit in range(10)))
+)
 _PLAIN = re.compile(r"[A-Za-z0-9]++(?: [A-Za-z0-9]++)*+")
 _IS_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -27,4 +29,4 @@ def slug_of(name: str) -> str:
 
 def is_reserved(slug: str) -> bool:
     """Return whether Windows reserves this file name."""
-    return _RESERVED.fullmatch(slug) is not None
+    return slug in _RESERVED

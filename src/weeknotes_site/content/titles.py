@@ -94,6 +94,8 @@ class TitleFacts(Struct, frozen=True, kw_only=True, array_like=True):
 
     def claims_of(self, names: Iterable[str]) -> tuple[Claim, ...]:
         """Return the claims in a title of a team with these names; a name followed by a date is a claim."""
+        if all(one.sense and not one.follows for one in self.claims):
+            return self.claims
         folded = frozenset(name.casefold() for name in names)
         claims = (
             replace(one, sense=Sense.DAY) if one.follows and one.follows in folded else one for one in self.claims

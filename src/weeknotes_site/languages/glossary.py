@@ -76,9 +76,13 @@ def _replacements(text: str, words: list[re.Match[str]], tag: str) -> Iterator[t
     comma = find_language(tag).comma.strip()
     if comma != ",":
         found += ((at, at + len(comma), ",") for at in range(len(text)) if text.startswith(comma, at))
+    openings = _openings(tag)
     at = 0
     while at < len(words):
         taken = 1
+        if words[at][0].casefold() not in openings:
+            at += 1
+            continue
         for count in range(min(_LONGEST, len(words) - at), 0, -1):
             begins, ends = words[at].start(), words[at + count - 1].end()
             new = glossary.get(" ".join(text[begins:ends].casefold().split()))
@@ -137,6 +141,12 @@ def _glossary(tag: str) -> Mapping[str, str]:
 @cache
 def _first_words(tag: str) -> frozenset[str]:
     return frozenset(phrase.split()[0] for phrase in _glossary(tag))
+
+
+@cache
+def _openings(tag: str) -> frozenset[str]:
+    """Return the words that phrases begin with."""
+    return frozenset(found[0] for phrase in _glossary(tag) if (found := _WORD.match(phrase)))
 
 
 def _months(language: Language) -> dict[str, int]:

@@ -1,7 +1,9 @@
 """All notes of a site, indexed by what readers look for."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from operator import attrgetter
 from typing import TypeVar
 
 from msgspec import Struct
@@ -73,10 +75,8 @@ def build_archive(
     """Index notes; the order in which they come does not matter. Names are ordered by `sort_key`."""
     ordered = tuple(sorted(notes, key=_in_time))
     by_team = _group(ordered, lambda note: [note.team.slug])
-    by_week = _group(
-        sorted(ordered, key=lambda note: (not note.lead, *sort_key(note.team.name), *_in_time(note))),
-        lambda note: note.weeks,
-    )
+    keys = {team.slug: sort_key(team.name) for team in {note.team.slug: note.team for note in ordered}.values()}
+    by_week = _group(sorted(ordered, key=lambda note: (not note.lead, keys[note.team.slug])), attrgetter("weeks"))
     return Archive(
         notes=ordered,
         teams=tuple(sorted(teams, key=lambda team: (*sort_key(team.name), team.slug))),
@@ -100,15 +100,16 @@ def with_neighbours(items: Sequence[T]) -> Iterator[tuple[T | None, T, T | None]
     return zip((None, *items), items, (*items[1:], None), strict=False)
 
 
-def _in_time(note: Note) -> tuple[Week, float, str]:
-    return (note.week, note.published.timestamp(), note.url)
+def _in_time(note: Note) -> tuple[Week, datetime, str]:
+    return (note.weeks[-1], note.published, note.url)
 
 
-def _group(notes: Iterable[Note], keys: Callable[[Note], Iterable[K]]) -> dict[K, tuple[Note, ...]]:
-    groups: dict[K, list[Note]] = {}
+def _group(notes: Iterable[Note], keys: Callable[[Note], Sequence[K]]) -> dict[K, tuple[Note, ...]]:
+    groups: dict[K, list[Note]] = defaultdict(list)
     for note in notes:
-        for key in dict.fromkeys(keys(note)):
-            groups.setdefault(key, []).append(note)
+        found = keys(note)
+        for key in found if len(found) < 2 else dict.fromkeys(found):
+            groups[key].append(note)
     return {key: tuple(group) for key, group in groups.items()}
 
 
@@ -130,8 +131,9 @@ def _tags(notes: Iterable[Note], sort_key: SortKey) -> tuple[Tag, ...]:
 
 
 def _most_common_names(named: Iterable[Author | Tag], sort_key: SortKey) -> list[tuple[str, str]]:
-    spellings: dict[str, Counter[str]] = {}
-    for one in named:
-        spellings.setdefault(one.slug, Counter())[one.name] += 1
-    names = [(min(count, key=lambda name: (-count[name], name)), slug) for slug, count in spellings.items()]
+    counts = Counter(map(attrgetter("slug", "name"), named))
+    usual: dict[str, tuple[int, str]] = {}
+    for (slug, name), count in counts.items():
+        usual[slug] = min(usual.get(slug, (0, "")), (-count, name))
+    names = [(name, slug) for slug, (_, name) in usual.items()]
     return sorted(names, key=lambda pair: (*sort_key(pair[0]), pair[1]))

@@ -15,7 +15,7 @@ _REFERENCE = re.compile(f"<a{LINK_MARK}(\\d+){LINK_MARK}>([^<]*)</a>")
 _SLOT = re.compile(f"{LINK_MARK}(\\d+){LINK_MARK}")
 
 
-class Target(Struct, frozen=True):
+class Target(Struct, frozen=True, array_like=True):
     """Where a link or picture within the site leads."""
 
     url: str
@@ -31,7 +31,7 @@ UNLINKED = Target(url="", attribute="")
 """Of a reference that no note fits: its text stays as written, without a link."""
 
 
-class BodyRef(Struct, frozen=True):
+class BodyRef(Struct, frozen=True, array_like=True):
     """A body that is looked up when a page or feed shows it: all of them at once would take much memory."""
 
     path: str

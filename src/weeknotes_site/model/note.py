@@ -10,7 +10,7 @@ from weeknotes_site.model.team import Team
 from weeknotes_site.model.week import Week
 
 
-class Author(Struct, frozen=True):
+class Author(Struct, frozen=True, array_like=True):
     """Somebody who wrote a note; a team that signs as a whole is not a person and has no page of its own."""
 
     name: str
@@ -23,7 +23,7 @@ class Author(Struct, frozen=True):
         return f"people/{self.slug}.html"
 
 
-class Tag(Struct, frozen=True):
+class Tag(Struct, frozen=True, array_like=True):
     """A word that notes are found by."""
 
     name: str
@@ -44,7 +44,7 @@ class Heading(Struct, frozen=True, array_like=True):
     id: str
 
 
-class Note(Struct, frozen=True):
+class Note(Struct, frozen=True, array_like=True):
     """A note that can be published."""
 
     path: str

@@ -5,14 +5,14 @@ from datetime import date
 from msgspec import Struct
 
 
-class Break(Struct, frozen=True, kw_only=True):
+class Break(Struct, frozen=True, kw_only=True, array_like=True):
     """Days on which a team has said it will not write, first and last included."""
 
     first: date
     last: date
 
 
-class ThreadRules(Struct, frozen=True, kw_only=True):
+class ThreadRules(Struct, frozen=True, kw_only=True, array_like=True):
     """What a team says of its headings: each group is of headings as they are written."""
 
     join: tuple[tuple[str, ...], ...] = ()
@@ -21,7 +21,7 @@ class ThreadRules(Struct, frozen=True, kw_only=True):
     """Headings that look alike and are about different things."""
 
 
-class Team(Struct, frozen=True, kw_only=True):
+class Team(Struct, frozen=True, kw_only=True, array_like=True):
     """A team that writes notes. Two names with one slug are one team."""
 
     slug: str

@@ -10,7 +10,7 @@ _WRITTEN = re.compile(r"(\d{4})-?[Ww](\d{1,2})")
 _MONDAY = 1
 
 
-class Week(Struct, frozen=True, order=True):
+class Week(Struct, frozen=True, order=True, array_like=True):
     """A week of an ISO year, written `2026-W47`. Weeks sort in time."""
 
     year: int

@@ -65,9 +65,10 @@ def make_manifest(
     changed = frozenset(changed)
     at = f"{folder}{os.sep}"
     for path, key in keys.items():
-        known = before.files.get(path)
-        signature = known.signature if known and path not in changed else _signature(at + path)
-        if signature and key:
+        known = before.files.get(path) if path not in changed else None
+        if known and known.key == key:
+            files[path] = known
+        elif key and (signature := known.signature if known else _signature(at + path)):
             files[path] = Entry(key, signature)
     return Manifest(tree=tree if len(files) == len(keys) else b"", files=files)
 

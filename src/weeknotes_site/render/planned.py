@@ -82,8 +82,10 @@ class Keys:
         """Return the encoded value, or its digest where many files may show it."""
         if isinstance(value, tuple):
             digest = digest_of(b"tuple", *self._parts(value))
-        elif isinstance(value, (Note, BodyRef)):
-            digest = digest_of(type(value).__name__.encode(), _encode(value))
+        elif isinstance(value, Note):
+            digest = digest_of(b"note", _encode(value))
+        elif isinstance(value, BodyRef):
+            digest = _encode(value)  # mostly a digest already
         else:
             return _encode(value)
         self._kept.append(value)

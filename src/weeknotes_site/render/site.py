@@ -43,10 +43,10 @@ def plan_site(
         planned.append(_plan_sitemap(planned))
     claims = [Claim(file.output_path, file.source, file.blame) for file in planned if not file.gives_way]
     claims += [Claim(path, f"`{source}`") for path, source in assets]
-    planned = list(_without_taken(planned, claims))
-    if collisions := _find_collisions(claims):
+    taken, collisions = _find_collisions(claims)
+    if collisions:
         raise Problem(*collisions)
-    return with_twins(planned, [config for config, _ in editions])
+    return with_twins(list(_without_taken(planned, taken)), [config for config, _ in editions])
 
 
 def _plan_edition(config: Config, archive: Archive, as_of: date) -> Iterator[PlannedFile]:
@@ -64,19 +64,19 @@ def render_file(theme: Theme, site: SiteContext, file: PlannedFile) -> bytes:
     return content
 
 
-def _without_taken(planned: Iterable[PlannedFile], claims: Iterable[Claim]) -> Iterator[PlannedFile]:
+def _without_taken(planned: Iterable[PlannedFile], taken: set[str]) -> Iterator[PlannedFile]:
     """Drop the files that give way to something at their path; of two of them the second gives way."""
-    taken = {comparable_path(claim.path) for claim in claims}
     for file in planned:
-        path = comparable_path(file.output_path)
-        if file.gives_way and path in taken:
-            continue
-        taken.add(path)
+        if file.gives_way:
+            path = comparable_path(file.output_path)
+            if path in taken:
+                continue
+            taken.add(path)
         yield file
 
 
-def _find_collisions(claims: Iterable[Claim]) -> list[Diagnostic]:
-    """Return an error for each path that another claim has."""
+def _find_collisions(claims: Iterable[Claim]) -> tuple[set[str], list[Diagnostic]]:
+    """Return all paths, as they are compared, and an error for each that another claim has."""
     holders: dict[str, Claim] = {}
     collisions = []
     for claim in claims:
@@ -85,7 +85,7 @@ def _find_collisions(claims: Iterable[Claim]) -> list[Diagnostic]:
             message = f"{holder.source} and {claim.source} would both be published at `{claim.path}`"
             place = Place(path=claim.blame or claim.path)
             collisions.append(error("two-files-one-address", place, message, "rename one of the two"))
-    return collisions
+    return set(holders), collisions
 
 
 def _plan_sitemap(files: Iterable[PlannedFile]) -> PlannedFile:

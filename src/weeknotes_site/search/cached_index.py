@@ -17,7 +17,6 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from weeknotes_site.search.page import indexed_part
 from weeknotes_site.search.program import Pagefind
 
 _KEPT = 3
@@ -56,6 +55,9 @@ def make_index(
     if folder:
         os.utime(folder)
         return folder
+    # Imported here: its patterns are needed only if a page has changed.
+    from weeknotes_site.search.page import indexed_part
+
     parts = {page.url: indexed_part(page.file.read_bytes()) for page in pages}
     folder = cache / f"{name}-{_hash(made_by, parts.items())}"
     if (folder / ENTRY).is_file():

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence, Set
 from datetime import date
+from operator import attrgetter
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -142,12 +143,14 @@ def settle(notes: Iterable[Identified], config: Config) -> tuple[list[Identified
     it, and site-wide feeds show one of the notes.
     """
     notes = tuple(notes)
-    on_one_page = _rivals(notes, lambda note: note.url)
-    with_one_id = _rivals(notes, lambda note: note.id)
+    on_one_page = _rivals(notes, attrgetter("url"))
+    with_one_id = _rivals(notes, attrgetter("id"))
     diagnostics = [
         *(diagnostic for rivals in on_one_page for diagnostic in _one_page(rivals)),
         *(diagnostic for rivals in with_one_id for diagnostic in _one_id(rivals)),
     ]
+    if not on_one_page and not with_one_id:
+        return list(notes), []
     shut_out = {note.file.path for rivals in on_one_page for note in rivals}
     copies = {
         note.file.path
@@ -172,10 +175,13 @@ def _settled(
     return replace(note, id=own)
 
 
-def _rivals(notes: Iterable[Identified], key: Callable[[Identified], Hashable]) -> list[list[Identified]]:
+def _rivals(notes: Sequence[Identified], key: Callable[[Identified], Hashable]) -> list[list[Identified]]:
+    keys = list(map(key, notes))
+    if len(set(keys)) == len(keys):
+        return []
     claims: dict[Hashable, list[Identified]] = {}
-    for note in notes:
-        claims.setdefault(key(note), []).append(note)
+    for note, claimed in zip(notes, keys, strict=True):
+        claims.setdefault(claimed, []).append(note)
     return [rivals for rivals in claims.values() if len(rivals) > 1]
 
 

@@ -34,15 +34,17 @@ def make_notes(
     # Cached, because most authors and tags recur in many notes.
     authors_of = cache(lambda written, slug: _authors(written, teams.by_slug[slug], teams, taken))
     renamed = {slug_of(name): shown for name, shown in tag_names.items()}
-    tags_of = cache(lambda names: _tags(names, taken, renamed))
+    own = {slug_of(shown): slug for slug, shown in renamed.items()}
+    tag_of = cache(lambda name: _tag(name, own.get(slug_of(name), slug_of(name)), renamed, taken))
     made, diagnostics = [], []
     for one in notes:
         team, fields = one.team, one.file.fields
         authors, odd_authors = authors_of(fields.author or team.author or team.name, team.slug)
-        tags, odd_tags = tags_of(fields.tags)
-        made.append(_make_note(one, leads.get(one.file.path, ""), authors, tags))
+        tags = [tag_of(name) for name in fields.tags]
+        shown = {tag.slug: tag for tag in tags if isinstance(tag, Tag)}
+        made.append(_make_note(one, leads.get(one.file.path, ""), authors, tuple(shown.values())))
         diagnostics += [replace(odd, place=one.file.place("author")) for odd in odd_authors]
-        diagnostics += [replace(odd, place=one.file.place("tags")) for odd in odd_tags]
+        diagnostics += [replace(odd, place=one.file.place("tags")) for odd in tags if isinstance(odd, Diagnostic)]
     return made, diagnostics
 
 
@@ -76,6 +78,7 @@ def _make_note(one: Identified, lead: str, authors: tuple[Author, ...], tags: tu
     )
 
 
+@cache
 def reading_minutes(words: int) -> int:
     """Return the reading time of a text, at least a minute."""
     return max(1, round(words / WORDS_A_MINUTE))
@@ -120,22 +123,12 @@ def names_own_team(name: str, own: Team, teams: Teams) -> bool:
     return any(one in names for one in (slug, slug.removesuffix("-team"), f"{slug}-team"))
 
 
-def _tags(
-    names: tuple[str, ...], taken: Container[str], renamed: Mapping[str, str]
-) -> tuple[tuple[Tag, ...], list[Diagnostic]]:
-    """Return the tags of a note; one that has a name in this language keeps its page, however it is written."""
-    own = {slug_of(shown): slug for slug, shown in renamed.items()}
-    tags, diagnostics = {}, []
-    for name in names:
-        slug = own.get(slug_of(name), slug_of(name))
-        tag = Tag(name=renamed.get(slug, name), slug=slug)
-        if not tag.slug:
-            diagnostics.append(_no_slug(name))
-        elif not _can_have_page(tag, taken):
-            diagnostics.append(_no_page(tag))
-        else:
-            tags[tag.slug] = tag
-    return tuple(tags.values()), diagnostics
+def _tag(written: str, slug: str, renamed: Mapping[str, str], taken: Container[str]) -> Tag | Diagnostic:
+    """Return a tag; one that has a name in this language keeps its page, however it is written."""
+    tag = Tag(name=renamed.get(slug, written), slug=slug)
+    if not slug:
+        return _no_slug(written)
+    return tag if _can_have_page(tag, taken) else _no_page(tag)
 
 
 def _can_have_page(one: Author | Tag, taken: Container[str]) -> bool:

@@ -191,4 +191,4 @@ def _file_url(path: str, teams: Teams) -> str:
 
 def comparable(path: str) -> str:
     """Normalise a path for comparison: macOS decomposes letters and puts no-break spaces in names of screenshots."""
-    return _SPACE.sub(" ", unicodedata.normalize("NFC", path))
+    return path if path.isascii() else _SPACE.sub(" ", unicodedata.normalize("NFC", path))

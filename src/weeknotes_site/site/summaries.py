@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from weeknotes_site.content.markdown.rendered import HASH_BYTES, Outline
+from weeknotes_site.content.markdown.rendered import Outline
 
 
 def choose_lead_paragraphs(series: Sequence[Outline]) -> list[str]:
@@ -12,13 +12,16 @@ def choose_lead_paragraphs(series: Sequence[Outline]) -> list[str]:
     `series` are a team's notes, oldest first. A paragraph that several notes start with is never chosen, not even in
     the first of them. If all paragraphs have been published before, the last one is chosen.
     """
-    openings = Counter(outline.hashes[:HASH_BYTES] for outline in series)
-    published: set[bytes] = set()
+    hashed = [outline.paragraphs for outline in series]
+    openings = Counter(hashes[0] for hashes in hashed if hashes)
+    published: set[int] = set()
     leads = []
-    for outline in series:
-        hashes = [outline.hashes[at : at + HASH_BYTES] for at in range(0, len(outline.hashes), HASH_BYTES)]
-        candidates = ((hashes[number], text) for number, text in outline.leads)
-        news = (text for digest, text in candidates if digest not in published and openings[digest] < 2)
-        leads.append(next(news, outline.leads[-1][1] if outline.leads else ""))
+    for outline, hashes in zip(series, hashed, strict=True):
+        lead = outline.leads[-1][1] if outline.leads else ""
+        for number, text in outline.leads:
+            if hashes[number] not in published and openings[hashes[number]] < 2:
+                lead = text
+                break
+        leads.append(lead)
         published.update(hashes)
     return leads

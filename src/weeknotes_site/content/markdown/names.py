@@ -21,7 +21,7 @@ HASH_BYTES = 4
 # A word that begins with a capital letter, or in a script that has none, and the words after it. The first set is
 # wider than that, as a set is found ten times as fast as what `\w` and its like stand for.
 _START = re.compile(
-    rf"([A-Z\xc0-\U0010ffff](?<=\w)(?<![\w@#.\\&].)\w*+)(?![@\\])(?=((?:{SEPARATOR}\w+){{0,{MAX_WORDS - 1}}}))"
+    rf"([^\0-@\[-\xbf](?<=\w)(?<![\w@#.\\&].)\w*+)(?![@\\])(?=((?:{SEPARATOR}\w+){{0,{MAX_WORDS - 1}}}))"
 )
 _BLOCK_END, _BREAK = "\0", "\1"
 # Notes contain no control characters, so these are unambiguous.

@@ -29,7 +29,7 @@ _COUNTED = (
 )
 # What follows a number that is no note's: `weeknotes 21 January`, `weeknote 16/01/22`, `weeknotes 3 times`.
 _NO_NUMBER = re.compile(rf"[./:–-]\d|[%°]|\s(?:of\s)?(?:{'|'.join((*MONTHS, *_COUNTED))})\b", re.I)
-_AFTER = re.compile(r"\s(?:of|by|from)\s(?:the\s)?([A-Z\xc0-\U0010ffff](?<=\w)[\w'’&-]*(?:\s[\w'’&-]+){0,5})")
+_AFTER = re.compile(r"\s(?:of|by|from)\s(?:the\s)?([^\0-@\[-\xbf](?<=\w)[\w'’&-]*(?:\s[\w'’&-]+){0,5})")
 _BREAK = "\1"
 _ENDS_CLAUSE = re.compile(rf"[.!?…:;,()\"“”{_BREAK}]")
 _OPENS_SENTENCE = ".!?…:"

@@ -86,6 +86,11 @@ class Outline(Struct, frozen=True, kw_only=True, array_like=True):
     names: bytes = b""
     """Hashes of all words that may be names, made by `names.py`."""
 
+    @property
+    def paragraphs(self) -> list[int]:
+        """The hashes of all paragraphs, as numbers."""
+        return memoryview(self.hashes).cast("Q").tolist()
+
 
 class Rendered(Struct, frozen=True):
     """A rendered body."""

@@ -1,8 +1,9 @@
 """Plan feeds with one item per note: of all notes, of each team, and under former team names."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from heapq import nlargest
+from operator import attrgetter
 
 from weeknotes_site.config import Config
 from weeknotes_site.languages import find_language
@@ -104,14 +105,13 @@ def _window(notes: Iterable[Note]) -> list[Note]:
     """
     shown = [note for note in notes if not note.draft]
     weeks = nlargest(FEED_WEEKS, {note.weeks[-1] for note in shown})
-    newest = nlargest(FEED_NOTES, shown, key=by_age)
+    newest = sorted(shown, key=by_age, reverse=True)[:FEED_NOTES]  # they are nearly in order: faster than `nlargest`
     lately = [note for note in shown if note.weeks[-1] in weeks]
     return sorted({note.id: note for note in (*newest, *lately)}.values(), key=by_age, reverse=True)
 
 
-def by_age(note: Note) -> tuple[datetime, str]:
-    """Return what decides the order of a feed."""
-    return (note.published, note.id)
+by_age: Callable[[Note], tuple[datetime, str]] = attrgetter("published", "id")
+"""What decides the order of a feed."""
 
 
 def _item(site: SiteContext, note: Note, body: BodyRef) -> Item:
