@@ -15,6 +15,8 @@ from weeknotes_site.cli import main
 
 PATH = "notes/"
 PICTURE_DELAY = 0.2
+SLOW_NETWORK = "Slow-Network"
+"""The header of a request that has pictures come late."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,10 +76,10 @@ class ServedSite:
 
 
 class _Handler(SimpleHTTPRequestHandler):
-    """Serves files quietly, and pictures late, as a phone's network would."""
+    """Serves files quietly, and pictures late where it is asked to, as a phone's network would."""
 
     def do_GET(self) -> None:
-        if self.path.endswith((".png", ".jpg")):
+        if self.path.endswith((".png", ".jpg")) and SLOW_NETWORK in self.headers:
             time.sleep(PICTURE_DELAY)
         super().do_GET()
 
