@@ -47,6 +47,8 @@ USED_BY_LIBRARIES = {
     ),
     # Jinja calls it for each template.
     "render/compiled.py": ("get_source_checksum",),
+    # Jinja makes templates and contexts of these classes, and globals by the function.
+    "render/quick_jinja.py": ("template_class", "context_class", "make_globals"),
     # Jinja's i18n extension reads the one and calls the other when a template is compiled.
     "render/templates.py": ("newstyle_gettext", "_make_node"),
     # feedgen calls it for each feed of an extension.

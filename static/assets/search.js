@@ -140,7 +140,7 @@ document.addEventListener("DOMContentLoaded", () => {
   // that half of one was meant for, as after a slip; else nothing.
   function rate(data, q) {
     const words = data.content.split(/\s+/u);
-    const { line, ...meta } = data.meta; // its line is words of its text or its title
+    const { line, accent, ...meta } = data.meta; // its line is words of its text or its title
     const facts = Object.values(meta).join(" ").split(/[\s–-]+/u);
     const has = [...data.locations.map((at) => words[at]), ...facts].map(plain);
     const asked = spaced(q).split(/\s+/u).map(plain).filter(Boolean);
@@ -338,12 +338,14 @@ document.addEventListener("DOMContentLoaded", () => {
   function makeResult({ meta, words, marked, best, others }) {
     const item = make("li");
     const link = make("a", { href: best.href, dir: "auto" }, unspaced(meta.line ?? meta.title));
+    if (meta.line && meta.line !== meta.title) link.className = "sentence"; // a note without a title of its own
     const facts = [meta.team, meta.week, meta.authors].filter((fact) => fact && fact !== `${meta.team} team`);
     const text = make("p", { dir: "auto" });
     if (best.heading) text.append(make("b", {}, `${best.heading.replace(/[.:]$/u, "")}${say(":")}`), " ");
     text.append(...quoted(best.piece, words, marked));
     if (meta.lang) for (const part of [link, text]) part.lang = meta.lang;
-    item.append(make("h2", {}, link), make("p", { className: "quiet" }, ...joined(facts.map((fact) => make("bdi", {}, fact)), " · ")), text);
+    const mark = meta.accent ? ` team-mark accent-${meta.accent}` : "";
+    item.append(make("h2", {}, link), make("p", { className: `quiet${mark}` }, ...joined(facts.map((fact) => make("bdi", {}, fact)), " · ")), text);
     const sections = others.filter((section) => section.heading);
     const links = sections.map(({ heading, href }) => make("a", { href, dir: "auto" }, heading));
     if (links.length) item.append(make("p", { className: "quiet" }, `${say("Also in")} `, ...joined(links)));

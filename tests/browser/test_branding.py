@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.slow
 
-MIDDLES = """[...document.querySelectorAll('.site-title, .site-navigation, .search-box button')].map(element => {
+MIDDLES = """[...document.querySelectorAll('.site-title, .site-navigation, .search-box input')].map(element => {
     const box = element.getBoundingClientRect();
     return box.top + box.height / 2;
 })"""

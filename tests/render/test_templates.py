@@ -84,3 +84,21 @@ def test_a_mistake_in_a_macro_is_in_its_file(line: str, number: int, code: str, 
     assert f"{LINES}:{number}:" in said
     assert f"error[{code}]" in said
     assert not (root / "_site/index.html").exists()
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        ("note.title", "voids&#39;s &amp; ours"),
+        ("note.is_draft", "False"),
+        ("note.number", "None"),
+        ("note.minutes", "1"),
+        ("1.5", "1.5"),
+        ("[1, '<']", "[1, &#39;&lt;&#39;]"),
+        ("'<b>' | safe", "<b>"),
+        ("('<' ~ 1) | e", "&lt;1"),
+    ],
+)
+def test_values_of_every_type_are_escaped_once(value: str, shown: str, make_site: MakeSite) -> None:
+    page = page_of(make_site(NOTES | {LINES: macro("<i>{{ " + value + " }}</i>{{ " + value + " }}\n")}))
+    assert f"<i>{shown}</i>{shown}\n" in page

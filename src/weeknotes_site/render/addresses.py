@@ -16,6 +16,8 @@ WORDS_OF_DIRECTIVE = 8
 _TAG = re.compile(r'<(?:h[1-6]|/h[1-6]|[a-z]\w*\s(?:[^<>"]|"[^"]*")*)>')
 _ID = re.compile(r'(?<= id=")[^"]*(?=")')
 _OWN_ID = re.compile(r'(?<=\s)((?:id|aria-labelledby|aria-describedby)="|href="#(?!page-))')
+_SIGNS_OF_ID = ('id="', 'by="', 'href="#')
+"""Without one of these, a tag has nothing that `_OWN_ID` matches."""
 _HEADING_EDGE = re.compile(r'<h[2-6] id="([^"]*)">|</h[2-6]>')
 _LABEL = re.compile(r'(?<= aria-label=")[^"]+(?=")')
 _HEADING_TAG = re.compile(r"(</?h)([1-6])(?=[\s>])")
@@ -124,7 +126,9 @@ def part_among_others(
         return escape(f"{root}{target.url or url}{fragment}")
 
     def tag(match: re.Match[str]) -> str:
-        found = _OWN_ID.sub(rf"\g<1>{prefix}", match[0])
+        found = match[0]
+        if any(sign in found for sign in _SIGNS_OF_ID):
+            found = _OWN_ID.sub(rf"\g<1>{prefix}", found)
         if " aria-label=" in found and not found.startswith("<input"):
             found = _LABEL.sub(lambda label: escape(among % {"label": unescape(label[0])}), found)
         if heading := _HEADING_TAG.match(found):

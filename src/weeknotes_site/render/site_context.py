@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable
 
 from markupsafe import Markup
-from msgspec.structs import replace
 
 from weeknotes_site.config import Config
 from weeknotes_site.languages import find_language, is_shipped
@@ -23,6 +22,8 @@ from weeknotes_site.render.views import NoteView, view_note
 ReadBody = Callable[[BodyRef], Body]
 _MAX_VIEWS = 4_000
 """How many views of notes a process keeps: a note is listed on all pages of its week."""
+_MAX_BODIES = 1_000
+"""How many bodies it keeps: each is on its own page, on those of its week, of its threads and in feeds."""
 
 
 class SiteContext:
@@ -40,16 +41,22 @@ class SiteContext:
         self.view = view
         self._read_body = read_body
         self._views: dict[str, NoteView] = {}
+        self._bodies: dict[bytes, str] = {}
 
     def __reduce__(self) -> tuple[type["SiteContext"], tuple[Config, SiteView, ReadBody, Body]]:
-        """Leave the views behind where a process is started afresh."""
+        """Leave the views and bodies behind where a process is started afresh."""
         return SiteContext, (self.config, self.view, self._read_body, self.footer)
 
     def read_body(self, ref: BodyRef, lang: str = "", part: slice = slice(None)) -> Body:
         """Return a body, or a part of its HTML; `lang` is its language if that is not the site's."""
         language = find_language(lang) if lang and is_shipped(lang) else self.language
-        body = self._read_body(ref)
-        return replace(body, html=in_language(body.html[part], language))
+        html = self._bodies.pop(ref.digest, None)
+        if html is None:
+            html = self._read_body(ref).html
+            if len(self._bodies) >= _MAX_BODIES:
+                del self._bodies[next(iter(self._bodies))]
+        self._bodies[ref.digest] = html  # as the newest
+        return Body(in_language(html[part], language), ref.targets)
 
     @property
     def repository(self) -> RepositoryLinks | None:

@@ -19,6 +19,7 @@ from weeknotes_site.languages import DEFAULT, Language, find_language
 from weeknotes_site.render import contexts, series_contexts
 from weeknotes_site.render.compiled import CompiledTemplates
 from weeknotes_site.render.contexts import Context
+from weeknotes_site.render.quick_jinja import QuickEnvironment
 from weeknotes_site.render.theme import TEMPLATES, ThemeFiles, default_theme
 from weeknotes_site.render.wording import template_filters, template_globals
 from weeknotes_site.suggestions import nearest
@@ -65,7 +66,7 @@ class Theme(Struct, frozen=True, dict=True):
         """The templates, strict about what they name and safe by default."""
         default = jinja2.FileSystemLoader(default_theme() / TEMPLATES)
         loaders = [jinja2.FileSystemLoader(folder / TEMPLATES) for folder in self.folders]
-        environment = jinja2.Environment(
+        environment = QuickEnvironment(
             extensions=[TranslatedWhenCompiled],
             # `theme/note.html` is the default one, so that a site's own can extend what it replaces.
             loader=jinja2.ChoiceLoader([*loaders, jinja2.PrefixLoader({"theme": default})]),
@@ -75,6 +76,7 @@ class Theme(Struct, frozen=True, dict=True):
             lstrip_blocks=True,
             keep_trailing_newline=True,
             auto_reload=False,
+            cache_size=-1,  # all of them, in a dict
             bytecode_cache=CompiledTemplates(default_theme() / TEMPLATES, self.language),
         )
         language = find_language(self.language)

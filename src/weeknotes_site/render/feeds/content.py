@@ -1,9 +1,10 @@
 """Convert a note's HTML for feeds: absolute links, and only attributes that feed readers keep."""
 
 import re
+from functools import lru_cache
 from html import escape
 
-from weeknotes_site.model.body import BodyRef
+from weeknotes_site.model.body import Body, BodyRef
 from weeknotes_site.model.note import Note
 from weeknotes_site.render.addresses import body_elsewhere
 from weeknotes_site.render.site_context import SiteContext
@@ -25,15 +26,21 @@ _HEADING = re.compile(r"<(/?)h([1-6])\b")
 def content_of(site: SiteContext, note: Note, body: BodyRef) -> str:
     """Return the HTML of a note for feeds."""
     base_url = site.config.base_url
-    html = body_elsewhere(site.read_body(body, note.lang), base_url + note.url, base_url)
-    html = _CHECKBOX.sub(lambda box: "☑" if box[1] else "☐", html)
-    html = without_forbidden(_TAG.sub(_plain_tag, _COLOURED.sub("", html))).strip()
+    html = _content(site.read_body(body, note.lang), base_url + note.url, base_url)
     return f'<div lang="{escape(note.lang)}" dir="auto">\n{html}\n</div>' if note.lang else html
 
 
 def lower_headings(html: str, levels: int) -> str:
     """Lower the levels of headings in a note that is shown under other headings."""
     return _HEADING.sub(lambda one: f"<{one[1]}h{min(int(one[2]) + levels, 6)}", html)
+
+
+@lru_cache(maxsize=200)
+def _content(body: Body, permalink: str, base_url: str) -> str:
+    """Return the HTML of a body; RSS and Atom, which are rendered one after the other, have the same."""
+    html = body_elsewhere(body, permalink, base_url)
+    html = _CHECKBOX.sub(lambda box: "☑" if box[1] else "☐", html)
+    return without_forbidden(_TAG.sub(_plain_tag, _COLOURED.sub("", html))).strip()
 
 
 def _plain_tag(tag: re.Match[str]) -> str:

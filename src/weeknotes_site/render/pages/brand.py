@@ -13,7 +13,6 @@ _CSS = """\
 /* Made from `brand` in the settings. */
 :root {{
   --brand: {light};
-  --brand-bar: 5px;
   --link: {light};
 }}
 

@@ -28,7 +28,7 @@ def view_last_time(site: SiteContext, url: str, before: Note, ref: BodyRef, said
     parts = [site.read_body(ref, before.lang, slice(passage.start, passage.end)) for passage in passages]
     return contexts.LastTime(
         note=site.view_note(before),
-        opening=shorten(" ".join(_text(part.html) for part in parts), MAX_OPENING, placeholder=" …"),
+        opening=_opening(_text(part.html) for part in parts),
         passages=tuple(_passages(site, url, before, zip(passages, parts, strict=True))),
     )
 
@@ -40,6 +40,13 @@ def _passages(
     label = site.language.gettext("%(label)s of last time, part %(number)s")
     label %= {"label": "%(label)s", "number": "%(part)s"}
     return view_passages(url, before, passages, "page-last-", label, set(), highest=2)
+
+
+def _opening(texts: Iterable[str]) -> str:
+    text = " ".join(" ".join(texts).split())
+    # `shorten` parts all of a text into words, and needs none after the first that is too much.
+    end = text.find(" ", MAX_OPENING + 1)
+    return shorten(text if end < 0 else text[:end], MAX_OPENING, placeholder=" …")
 
 
 def _text(html: str) -> str:

@@ -4,8 +4,9 @@ import re
 import string
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import accumulate
+from operator import add
 from typing import Any
 
 from markdown_it.token import Token
@@ -16,8 +17,7 @@ from weeknotes_site.diagnostics import Edit, Fix, Place, replacing, warning
 
 _MASKED = "\x00"
 """Placeholder for code and escaped text; notes cannot contain it."""
-_PLAIN = f"{string.ascii_letters}{string.digits} \n.,'-"
-_PLAIN_BYTES = _PLAIN.encode()
+_PLAIN = f"{string.ascii_letters} ".encode()
 _BACKTICKS = re.compile(r"`+")
 _ESCAPE = re.compile(r"\\[!-/:-@\[-`{-~]")
 _LABEL = re.compile(r"[ \t>]{0,20}\[([^\[\]\n]{1,200})\]:")
@@ -58,7 +58,8 @@ class Passage(Struct, frozen=True, dict=True):
 
     def lines(self) -> Iterator[tuple[int, str]]:
         """Yield each line of the text with where it starts, indentation left out."""
-        for start, line in zip(self._starts, self.text.split("\n"), strict=True):
+        starts = self._starts if "\n" in self.written else (0,)
+        for start, line in zip(starts, self.text.split("\n"), strict=True):
             bare = line.lstrip(" \t")
             yield start + len(line) - len(bare), bare
 
@@ -130,17 +131,17 @@ class Page(Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def _marks(self) -> frozenset[str]:
-        """All characters of the body but plain ones: most signs are told from these alone."""
-        return frozenset(
-            self.body.encode("utf-8", "surrogatepass").translate(None, _PLAIN_BYTES).decode("utf-8", "ignore")
-        )
+        """What the body has beside letters and spaces, one character and two at a time; most signs are not there."""
+        marks = _marks_of(self.body)
+        return frozenset(("", *marks, *map(add, marks, marks[1:])))
 
     def passages_with(self, *signs: str) -> tuple[Passage, ...]:
         """Return the passages that hold one of some signs."""
-        present = [sign for sign in signs if (sign[0] in _PLAIN or sign[0] in self._marks) and sign in self.body]
-        if not present:
-            return ()
-        return tuple(one for one in self.passages if any(sign in one.written for sign in present))
+        present = [sign for sign, mark in _with_marks(signs) if mark in self._marks and sign in self.body]
+        if len(present) == 1:
+            only = present[0]
+            return tuple([one for one in self.passages if only in one.written])
+        return tuple(one for one in self.passages if any(sign in one.written for sign in present)) if present else ()
 
     def warn_line(
         self, code: str, line: int, start: int, end: int, message: str, hint: str, fix: Fixer | None = None
@@ -154,6 +155,16 @@ class Page(Struct, frozen=True, kw_only=True, dict=True):
     def line(self, line: int) -> str:
         """Return a line of the body, from 0."""
         return self.findings.source.line(self.findings.first_line + line)
+
+
+def _marks_of(text: str) -> str:
+    return text.encode("utf-8", "surrogatepass").translate(None, _PLAIN).decode("utf-8", "ignore")
+
+
+@cache
+def _with_marks(signs: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Return each sign with its first two marks."""
+    return tuple((sign, _marks_of(sign)[:2]) for sign in signs)
 
 
 def instead(text: str, *, is_safe: bool = True) -> Fixer:
