@@ -12,6 +12,7 @@ import hypothesis
 import pytest
 
 from browser.tools import find_chromium, missing
+from sharing import group_of
 from weeknotes_site.cache import CACHE, Cache
 from weeknotes_site.pipeline import Options
 
@@ -51,6 +52,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update", action="store_true", help="rewrite expected texts with what comes out; then review them"
     )
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Let `--dist loadscope` keep together what shares something instead of whole modules."""
+    if config.getoption("dist") != "loadscope":
+        return None
+    from xdist.scheduler import LoadScopeScheduling
+
+    scheduler = LoadScopeScheduling(config, log)
+    scheduler._split_scope = group_of
+    return scheduler
 
 
 def pytest_report_header() -> str:

@@ -6,7 +6,6 @@ import subprocess
 import sys
 import tarfile
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -48,27 +47,27 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def weeknotes_in(environment: Path, what: str) -> Path:
+def install(environment: Path, *what: str | Path) -> Path:
     """Install into a fresh environment and return its `weeknotes`."""
     run(sys.executable, "-m", "venv", environment)
-    arguments = ["-e", what] if what == str(ROOT) else [what]
-    run(environment / "bin/pip", "install", "-q", *arguments)
+    run(environment / "bin/pip", "install", "-q", *what)
     return environment / "bin/weeknotes"
 
 
-def wheels(built: Path) -> Iterator[str]:
-    yield str(next((built / "direct").glob("*.whl")))
-    yield str(next(built.glob("*.whl")))
-    yield str(ROOT)
+@pytest.fixture(scope="module")
+def installed(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Install the wheel that is made from the sdist, and return its `weeknotes`."""
+    return install(tmp_path_factory.mktemp("installed"), next(built.glob("*.whl")))
 
 
-def test_each_way_of_installing_builds_a_folder_of_notes(built: Path, tmp_path: Path) -> None:
+def test_each_way_of_installing_builds_a_folder_of_notes(built: Path, installed: Path, tmp_path: Path) -> None:
     notes = tmp_path / "site/notes/repairs/2022-01-21.md"
     notes.parent.mkdir(parents=True)
     notes.write_text(NOTE)
+    directly = install(tmp_path / "venv0", next((built / "direct").glob("*.whl")))
+    editable = install(tmp_path / "venv1", "-e", ROOT)
     trees = []
-    for number, what in enumerate(wheels(built)):
-        weeknotes = weeknotes_in(tmp_path / f"venv{number}", what)
+    for number, weeknotes in enumerate((directly, installed, editable)):
         output = tmp_path / f"out{number}"
         said = run(weeknotes, "build", "-o", output, cwd=tmp_path / "site")
         assert "1 note of 1 team in 1 week" in said
@@ -77,29 +76,28 @@ def test_each_way_of_installing_builds_a_folder_of_notes(built: Path, tmp_path: 
     assert "assets/weeknotes.css" in trees[0]
 
 
-def test_the_installed_command_starts_its_processes_as_other_systems_do(built: Path, tmp_path: Path) -> None:
-    weeknotes = weeknotes_in(tmp_path / "venv", str(next(built.glob("*.whl"))))
+def test_the_installed_command_starts_its_processes_as_other_systems_do(installed: Path, tmp_path: Path) -> None:
     for day in range(1, 29):
         note = tmp_path / f"site/notes/repairs/2022-01-{day:02}.md"
         note.parent.mkdir(parents=True, exist_ok=True)
         note.write_text(NOTE.replace("01-21", f"01-{day:02}"))
-    packages = next((weeknotes.parents[1] / "lib").glob("python*/site-packages"))
-    (packages / "sitecustomize.py").write_text(SPAWN)
+    (tmp_path / "spawn").mkdir()
+    (tmp_path / "spawn/sitecustomize.py").write_text(SPAWN)
     trees: list[dict[str, bytes]] = []
     for jobs in ("1", "2"):
         started, output = tmp_path / f"started{jobs}", tmp_path / f"out{jobs}"
         started.mkdir()
         shutil.rmtree(tmp_path / "site/.weeknotes-cache", ignore_errors=True)
-        run(weeknotes, "build", "--jobs", jobs, "-o", output, cwd=tmp_path / "site", STARTED=str(started))
+        environment = {"PYTHONPATH": str(tmp_path / "spawn"), "STARTED": str(started)}
+        run(installed, "build", "--jobs", jobs, "-o", output, cwd=tmp_path / "site", **environment)
         trees.append({p.relative_to(output).as_posix(): p.read_bytes() for p in output.rglob("*.html")})
         assert len(list(started.iterdir())) >= (1 if jobs == "1" else 3)
     assert trees[0] == trees[1]
     assert "teams/repairs/2022-01-28.html" in trees[0]
 
 
-def test_the_installed_package_is_small(built: Path, tmp_path: Path) -> None:
-    weeknotes = weeknotes_in(tmp_path / "venv", str(next(built.glob("*.whl"))))
-    packages = next((weeknotes.parents[1] / "lib").glob("python*/site-packages"))
+def test_the_installed_package_is_small(installed: Path) -> None:
+    packages = next((installed.parents[1] / "lib").glob("python*/site-packages"))
     ours = [
         p for p in packages.rglob("*") if p.is_file() and p.relative_to(packages).parts[0] not in ("pip", "setuptools")
     ]

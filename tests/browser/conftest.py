@@ -1,6 +1,5 @@
 """Served sites for all tests of the look: the examples, the one that breaks layouts, and one with every setting."""
 
-import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,11 +9,8 @@ import pytest
 
 from bilingual import SETTINGS, make_notes, write
 from browser.branding import write_branding_site
-from browser.served import ServedSite, serve_site
+from browser.served import EVERYTHING, ServedSite, serve_site
 from browser.stress import write_stress_site
-
-EVERYTHING = bool(os.environ.get("WEEKNOTES_FULL"))
-"""Whether to look at every page instead of one of each kind."""
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,6 @@
 """A site that is built and served on the loopback, under a path as on a shared host."""
 
+import os
 import re
 import threading
 import time
@@ -13,8 +14,12 @@ from typing import Any
 
 from weeknotes_site.cli import main
 
+EVERYTHING = bool(os.environ.get("WEEKNOTES_FULL"))
+"""Whether to look at every page and state instead of a selection in which each kind is."""
 PATH = "notes/"
 PICTURE_DELAY = 0.2
+SLOW_NETWORK = "Slow-Network"
+"""The header of a request that has pictures come late."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,17 +48,24 @@ class ServedSite:
         return (self.folder / url).read_text("utf-8")
 
     @property
-    def sample(self) -> list[str]:
-        """The largest page of each kind, as it is the hardest to lay out."""
-        largest: dict[str, str] = {}
-        for url in sorted(self.pages, key=lambda url: len(self.read(url))):
-            largest[self._kind(url)] = url
-        return sorted(largest.values())
+    def language(self) -> str:
+        """The language of the front page."""
+        found = re.search('<html lang="(.*?)"', self.read("index.html"))
+        return found[1] if found else ""
 
-    def _kind(self, url: str) -> str:
-        if edition := re.match(r"[a-z]{2}/", url):
-            return f"{edition[0]}{self._kind_in_edition(url, url[edition.end() :])}"
-        return self._kind_in_edition(url, url)
+    @property
+    def sample(self) -> list[str]:
+        """The largest page of each kind, as it is the hardest to lay out; on a site of several editions, each in turn.
+
+        Every kind is looked at in each language on sites of that language alone.
+        """
+        largest: dict[str, dict[str, str]] = {}
+        for url in sorted(self.pages, key=lambda url: len(self.read(url))):
+            edition = found[0] if (found := re.match(r"[a-z]{2}/", url)) else ""
+            kind = self._kind_in_edition(url, url.removeprefix(edition))
+            largest.setdefault(kind, {})[edition] = url
+        turns = (sorted(largest[kind].items()) for kind in sorted(largest))
+        return sorted(editions[turn % len(editions)][1] for turn, editions in enumerate(turns))
 
     def _kind_in_edition(self, file: str, url: str) -> str:
         folder, _, name = url.rpartition("/")
@@ -74,10 +86,10 @@ class ServedSite:
 
 
 class _Handler(SimpleHTTPRequestHandler):
-    """Serves files quietly, and pictures late, as a phone's network would."""
+    """Serves files quietly, and pictures late where it is asked to, as a phone's network would."""
 
     def do_GET(self) -> None:
-        if self.path.endswith((".png", ".jpg")):
+        if self.path.endswith((".png", ".jpg")) and SLOW_NETWORK in self.headers:
             time.sleep(PICTURE_DELAY)
         super().do_GET()
 

@@ -4,12 +4,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from browser.served import ServedSite
+from browser.served import EVERYTHING, ServedSite
 
 pytestmark = pytest.mark.slow
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
 
 MOST_STEPS = 60
 
@@ -52,21 +52,25 @@ def test_the_first_stop_skips_to_the_content(browser: "Browser", site: ServedSit
             assert page.evaluate("!document.activeElement.closest('header.masthead')"), url
 
 
-@pytest.mark.parametrize("width", [320, 1280])
-def test_every_stop_is_seen_and_none_is_a_trap(
-    browser: "Browser", site: ServedSite, urls: list[str], width: int
-) -> None:
-    with browser.new_page(viewport={"width": width, "height": 640}) as page:
-        for url in urls:
-            page.goto(site.address + url)
-            stops = page.evaluate(COUNT_STOPS)
-            walked: list[dict[str, Any]] = []
-            for _ in range(min(stops, MOST_STEPS)):
-                page.keyboard.press("Tab")
-                focus = page.evaluate(DESCRIBE_FOCUS)
-                assert focus, f"{url}: the focus is lost after {walked[-1:]}"
-                walked.append(focus)
-            hidden = [one["html"] for one in walked if not one["ring"] or not one["inView"] or one["covered"]]
-            assert hidden == [], url
-            orders = [one["order"] for one in walked]
-            assert orders == sorted(set(orders)), f"{url}: the focus goes back, or stays"
+def test_every_stop_is_seen_and_none_is_a_trap(browser: "Browser", site: ServedSite, urls: list[str]) -> None:
+    """On a phone, where long words leave the least room, and on a desk: there in one language of each direction."""
+    for width in (320, 1280) if EVERYTHING or site.language in ("en", "ar") else (320,):
+        with browser.new_page(viewport={"width": width, "height": 640}) as page:
+            for url in urls:
+                page.goto(site.address + url)
+                walk(page, f"{url} {width}")
+
+
+def walk(page: "Page", where: str) -> None:
+    """Go from stop to stop with the tab key."""
+    stops = page.evaluate(COUNT_STOPS)
+    walked: list[dict[str, Any]] = []
+    for _ in range(min(stops, MOST_STEPS)):
+        page.keyboard.press("Tab")
+        focus = page.evaluate(DESCRIBE_FOCUS)
+        assert focus, f"{where}: the focus is lost after {walked[-1:]}"
+        walked.append(focus)
+    hidden = [one["html"] for one in walked if not one["ring"] or not one["inView"] or one["covered"]]
+    assert hidden == [], where
+    orders = [one["order"] for one in walked]
+    assert orders == sorted(set(orders)), f"{where}: the focus goes back, or stays"

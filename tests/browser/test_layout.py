@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from browser.served import ServedSite
+from browser.served import SLOW_NETWORK, ServedSite
 
 pytestmark = pytest.mark.slow
 
@@ -87,7 +87,7 @@ def test_what_is_wide_in_a_right_to_left_note_stays_off_its_facts(browser: "Brow
 
 
 def test_nothing_jumps_while_pictures_load(browser: "Browser", site: ServedSite, urls: list[str]) -> None:
-    with browser.new_page(viewport={"width": 320, "height": 3000}) as page:
+    with browser.new_page(viewport={"width": 320, "height": 3000}, extra_http_headers={SLOW_NETWORK: "yes"}) as page:
         page.add_init_script(WATCH_SHIFTS)
         shifts = {}
         for url in {*urls, *site.with_pictures}:

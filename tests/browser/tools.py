@@ -14,8 +14,9 @@ TOOLS = Path(os.environ.get("WEEKNOTES_BROWSER_TOOLS") or _DEFAULT)
 
 
 def find_chromium() -> str:
-    """Return the path of Chromium."""
-    return shutil.which("chromium") or shutil.which("chromium-browser") or missing("Chromium", "apt install chromium")
+    """Return the path of Chromium; without the parts for a screen it takes half the processor time."""
+    names = ("chromium-headless-shell", "chromium", "chromium-browser")
+    return next(filter(None, map(shutil.which, names)), None) or missing("Chromium", f"apt install {names[0]}")
 
 
 def find_java() -> str:

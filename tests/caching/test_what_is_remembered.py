@@ -431,7 +431,7 @@ def test_a_cached_build_equals_a_clean_one(capsys: pytest.CaptureFixture[str]) -
 
 @pytest.mark.slow
 def test_many_cached_builds_equal_clean_ones(capsys: pytest.CaptureFixture[str]) -> None:
-    run_machine(60 if IS_FULL else 12, 20, capsys)
+    run_machine(60 if IS_FULL else 6, 20, capsys)
 
 
 @pytest.fixture

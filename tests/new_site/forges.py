@@ -15,11 +15,14 @@ from weeknotes_site.cli import main
 from weeknotes_site.new_site import PIPELINES
 
 ROOT = Path(__file__).parents[2]
-FULL = "CI" in os.environ or "WEEKNOTES_FULL" in os.environ
+EVERY_TIME = "WEEKNOTES_FULL" in os.environ
+FULL = "CI" in os.environ or EVERY_TIME
 """Whether to install as the pipeline does, from the package index."""
 INSTALLS = ("pip install", "python3 -m venv", "apt-get")
 NOTE = "---\nteam: Housing Repairs\ndate: {day}\nauthor: Bo Ek\n---\n\nThe boiler is warm.\n"
 BROKEN = NOTE.format(day="20.11.2026")
+_installed: dict[tuple[str, ...], Path] = {}
+"""The folder of the programs that a job's commands have installed."""
 FLAGS = ("--team", "Housing Repairs", "--author", "Bo Ek", "--as-of", "2026-11-20", "--branch", "trunk")
 
 
@@ -75,11 +78,21 @@ class Repository:
         return self._run(command, Path(sys.executable).parent, environment)
 
     def run(self, job: str) -> list[tuple[str, subprocess.CompletedProcess[str]]]:
-        """Run a job's commands one after the other, and go on where one fails."""
-        wanted = [one for one in self.commands(job) if not one.startswith(INSTALLS) or _can_install(one)]
-        return [(command, self._run(command, self._python(), {})) for command in wanted]
+        """Run a job's commands one after the other, and go on where one fails.
 
-    def _run(self, command: str, python: Path, environment: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
+        The same installing commands are run once, as they fill every environment alike.
+        """
+        commands = list(self.commands(job))
+        installing = tuple(one for one in commands if one.startswith(INSTALLS))
+        programs = None if EVERY_TIME else _installed.get(installing)
+        wanted = [one for one in commands if one not in installing or (programs is None and _can_install(one))]
+        programs = programs or self._programs()
+        done = [(command, self._run(command, programs, {})) for command in wanted]
+        if all(one.returncode == 0 for command, one in done if command in installing):
+            _installed[installing] = programs
+        return done
+
+    def _run(self, command: str, programs: Path, environment: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
         scratch = self.folder.parent
         known = {
             "GITHUB_BASE_REF": "trunk",
@@ -94,7 +107,7 @@ class Repository:
             "WEEKNOTES": f"weeknotes-site[all] @ {ROOT.as_uri()}",
             **environment,
         }
-        variables = {**os.environ, **known, "PATH": os.pathsep.join([str(python), os.environ["PATH"]])}
+        variables = {**os.environ, **known, "PATH": os.pathsep.join([str(programs), os.environ["PATH"]])}
         shell = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", command]
         return subprocess.run(
             shell, cwd=self.folder, env=variables, capture_output=True, text=True, check=False, timeout=600
@@ -113,8 +126,8 @@ class Repository:
         else:
             yield from _bitbucket_step(pipeline["pipelines"], job)["script"]
 
-    def _python(self) -> Path:
-        """Return the folder of `weeknotes`: a fresh environment where the pipeline installs into it."""
+    def _programs(self) -> Path:
+        """Return the folder of `weeknotes`: of a fresh environment where the pipeline installs into it."""
         scratch = self.folder.parent
         if not FULL or self.ci == "forgejo":
             return (self.folder / ".venv/bin") if FULL else Path(sys.executable).parent
