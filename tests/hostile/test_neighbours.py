@@ -24,8 +24,8 @@ MAY_DIFFER = re.compile(
     r"(?:cy/)?(?:(?:index|latest|search|subscribe|glossary|teams/index)\.html|(?:feed|atom|weekly|sitemap)\.xml"
     r"|feeds\.opml|(?:weeks|people|tags)/.*)"
 )
-_OTHERS = re.compile(r'<section class="text others".*?</section>\n?', re.S)
-_REFERRED = re.compile(r'<section class="text referred".*?</section>\n?', re.S)
+_OTHERS = re.compile(r'<section class="spread others".*?</section>\n?', re.S)
+_REFERRED = re.compile(r'<section class="spread referred".*?</section>\n?', re.S)
 _ENTRY = re.compile(r"<li.*?</li>\n", re.S)
 _MENTION = re.compile(r'<li class="team-mark accent-\d+">\n<p dir="auto".*?</li>\n', re.S)
 _ITEM = re.compile(r" *<item>.*?</item>\n", re.S)
@@ -33,7 +33,8 @@ _AND_MORE = re.compile(r'<p class="quiet">[^<]*</p>\n')
 _SPOKEN_OF = re.compile(r'(?<=<dd>)<a href="[^"]*">[^<]*</a>(?:, <a href="[^"]*">[^<]*</a>)*(?=</dd>)')
 _NEWEST = re.compile(r"<lastBuildDate>.*?</lastBuildDate>")
 _NO_FACT = re.compile(r"<dt>[^<]*</dt>\s*<dd></dd>\n?")
-_NO_FACTS = re.compile(r'<dl class="aside team-facts">\s*</dl>\n?')
+_NO_END = re.compile(r'<div class="end-matter">\s*</div>\n?')
+_NO_FACTS = re.compile(r'<dl class="text team-facts">\s*</dl>\n?')
 
 
 def build(root: Path) -> tuple[dict[str, bytes], float]:
@@ -77,7 +78,7 @@ def without_mentions_by(text: str, team: str) -> str:
     for entry in (_ITEM,) if is_feed else (_MENTION,):
         text = entry.sub(lambda found: "" if f"teams/{team}/" in found[0] else found[0], text)
     text = _SPOKEN_OF.sub(lambda found: ", ".join(a for a in found[0].split(", ") if f"teams/{team}/" not in a), text)
-    return _NO_FACTS.sub("", _NO_FACT.sub("", text))
+    return _NO_END.sub("", _NO_FACTS.sub("", _NO_FACT.sub("", text)))
 
 
 def without_entries_of(team: str, section: str) -> str:
