@@ -2,7 +2,6 @@
 
 import uuid
 from functools import lru_cache
-from hashlib import sha1
 
 
 def permanent_id(site_id: str, name: str) -> str:
@@ -10,12 +9,7 @@ def permanent_id(site_id: str, name: str) -> str:
 
     A note's name is `team/stem`; what is no note has a colon and no slash in its name: `week:2026-W47`, `feed:`.
     """
-    # As `uuid.uuid5` does, without its object, which takes four times as long for each note.
-    digest = bytearray(sha1(_namespace(site_id).bytes + name.encode(), usedforsecurity=False).digest()[:16])
-    digest[6] = digest[6] & 0x0F | 0x50
-    digest[8] = digest[8] & 0x3F | 0x80
-    hexed = digest.hex()
-    return f"urn:uuid:{hexed[:8]}-{hexed[8:12]}-{hexed[12:16]}-{hexed[16:20]}-{hexed[20:]}"
+    return uuid.uuid5(_namespace(site_id), name).urn
 
 
 def id_in_language(permanent: str, language: str) -> str:

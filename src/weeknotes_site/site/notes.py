@@ -78,7 +78,6 @@ def _make_note(one: Identified, lead: str, authors: tuple[Author, ...], tags: tu
     )
 
 
-@cache
 def reading_minutes(words: int) -> int:
     """Return the reading time of a text, at least a minute."""
     return max(1, round(words / WORDS_A_MINUTE))
