@@ -18,6 +18,9 @@ MIDDLES = """[...document.querySelectorAll('.site-title, .site-navigation, .sear
 })"""
 
 
+LINE = "getComputedStyle(document.querySelector('.masthead'), '::before').backgroundColor"
+
+
 @pytest.mark.parametrize("name", ["examples", "branding"])
 def test_the_header_is_one_row_on_a_wide_screen(name: str, browser: "Browser", request: pytest.FixtureRequest) -> None:
     site: ServedSite = request.getfixturevalue(name)
@@ -67,6 +70,28 @@ def test_links_have_the_sites_colour_in_both_themes(
         page = context.new_page()
         page.goto(f"{branding.address}about.html")
         assert page.locator(".note-body a").first.evaluate("element => getComputedStyle(element).color") == link
+
+
+@pytest.mark.parametrize("url", ["index.html", "weeks/2026-w46.html", "teams/repairs/index.html", "weeks/index.html"])
+def test_the_line_at_the_top_has_the_sites_colour_on_every_page(
+    url: str, browser: "Browser", branding: ServedSite
+) -> None:
+    with browser.new_page() as page:
+        page.goto(branding.address + url)
+        assert page.evaluate(LINE) == "rgb(122, 31, 92)"
+        assert not page.locator(".strip").is_visible()
+
+
+def test_the_line_at_the_top_is_made_of_the_weeks_teams(browser: "Browser", examples: ServedSite) -> None:
+    with browser.new_page() as page:
+        page.goto(f"{examples.address}weeks/2026-w46.html")
+        colours = (
+            "all => all.map(one => getComputedStyle(one, one.matches('.team') ? '::before' : null).backgroundColor)"
+        )
+        teams = page.locator(".note-in-week .team").evaluate_all(colours)
+        assert page.locator(".strip span").evaluate_all(colours) == list(dict.fromkeys(teams))
+        page.locator(".note-in-week .team").first.click()
+        assert page.evaluate(LINE) == teams[0]
 
 
 def test_the_menu_does_not_move_with_the_page_one_is_on(browser: "Browser", branding: ServedSite) -> None:

@@ -22,6 +22,15 @@ _CSS = """\
     --link: {dark};
   }}
 }}
+
+/* The line at the top is in this colour on every page, instead of the teams'. */
+.masthead::before {{
+  background: var(--brand);
+}}
+
+.strip {{
+  display: none;
+}}
 """
 
 
