@@ -158,7 +158,10 @@ def _print_next_steps(folder: Path, start: SiteStart, started: Started) -> None:
     elif start.announce:
         click.echo(f"To add the announcement, delete {folder / PIPELINES[start.ci]} and run this again.")
     elif not start.ci and not any((folder / path).exists() for path in PIPELINES.values()):
-        click.echo(f"No pipeline was written: `weeknotes init --ci` adds one ({', '.join(PIPELINES)}).")
+        here = "" if folder == Path() else f"{shlex.quote(str(folder))} "
+        first, *others = PIPELINES
+        click.echo(f"No pipeline was written: `weeknotes init {here}--ci {first}` adds one,")
+        click.echo(f"  as do {', '.join(others[:-1])} and {others[-1]} in place of {first}.")
     there = "" if folder == Path() else f"--root {shlex.quote(str(folder))} "
     click.echo(f"Now write: weeknotes {there}serve --open")
     if started.has_pipeline:

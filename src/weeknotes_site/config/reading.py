@@ -63,7 +63,7 @@ def _convert(
     for key, value in table.items():
         place = locate.key(prefix + key)
         if key not in fields:
-            near = nearest(key, fields)
+            near = _MEANT.get(prefix + key) or nearest(key, fields)
             hint = f"did you mean `{near}`?" if near else f"use one of {', '.join(f'`{known}`' for known in fields)}"
             diagnostics.append(error("unknown-setting", place, f"`{prefix}{key}` is not a setting", hint))
             continue
@@ -81,6 +81,15 @@ def _convert(
     return kind(**values)
 
 
+_MEANT = {
+    "colour": "brand",
+    "color": "brand",
+    "name": "title",
+    "url": "base_url",
+    "repo": "repository",
+    "navigation": "menu",
+}
+"""Settings by other words for them, which tools and people use."""
 _EXAMPLES = {
     "languages": '["en", "cy"]',
     "translations": '{ cy = { title = "Nodiadau wythnosol" } }',
