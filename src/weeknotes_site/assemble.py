@@ -241,14 +241,13 @@ def _make_notes(in_time: Sequence[Identified], teams: Teams, inputs: Inputs) -> 
 
 
 def _choose_lead_paragraphs(in_time: Iterable[Identified]) -> dict[str, str]:
-    series: dict[str, list[tuple[str, Outline]]] = defaultdict(list)
+    series: dict[str, dict[str, Outline]] = defaultdict(dict)
     for one in in_time:
         if one.file.outline:
-            series[one.team.slug].append((one.file.path, one.file.outline))
+            series[one.team.slug][one.file.path] = one.file.outline
     chosen: dict[str, str] = {}
-    for pairs in series.values():
-        paths, outlines = zip(*pairs, strict=True)
-        chosen |= zip(paths, choose_lead_paragraphs(outlines), strict=True)
+    for outlines in series.values():
+        chosen |= zip(outlines, choose_lead_paragraphs(tuple(outlines.values())), strict=True)
     return chosen
 
 

@@ -11,18 +11,14 @@ FUTURE_DAYS = 7
 
 def find_odd_days(notes: Iterable[NoteFacts], as_of: date) -> list[Diagnostic]:
     """Check each note's dates as of a day."""
-    latest = as_of + timedelta(days=FUTURE_DAYS)
-    return [
-        found
-        for note in notes
-        for rule in (
-            _future(note, as_of) if note.day > latest else (),
-            _another_month(note),
-            _updated_before(note),
-            _after_the_end(note),
-        )
-        for found in rule
-    ]
+    return [diagnostic for note in notes for diagnostic in _odd(note, as_of)]
+
+
+def _odd(note: NoteFacts, as_of: date) -> Iterator[Diagnostic]:
+    yield from _future(note, as_of)
+    yield from _another_month(note)
+    yield from _updated_before(note)
+    yield from _after_the_end(note)
 
 
 def _updated_before(note: NoteFacts) -> Iterator[Diagnostic]:
@@ -44,9 +40,10 @@ def _after_the_end(note: NoteFacts) -> Iterator[Diagnostic]:
 
 
 def _future(note: NoteFacts, as_of: date) -> Iterator[Diagnostic]:
-    message = f"`{note.day.isoformat()}` is more than a week ahead of {as_of.isoformat()}"
-    hint = "check the year and the month; to hold a note back, write `draft: true`"
-    yield warning("future-date", note.file.place("date"), message, hint)
+    if note.day > as_of + timedelta(days=FUTURE_DAYS):
+        message = f"`{note.day.isoformat()}` is more than a week ahead of {as_of.isoformat()}"
+        hint = "check the year and the month; to hold a note back, write `draft: true`"
+        yield warning("future-date", note.file.place("date"), message, hint)
 
 
 def _another_month(note: NoteFacts) -> Iterator[Diagnostic]:

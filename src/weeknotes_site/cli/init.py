@@ -146,6 +146,7 @@ def _usable(branch: str) -> str:
 
 
 def _print_next_steps(folder: Path, start: SiteStart, started: Started) -> None:
+    name = "" if folder == Path() else f"{shlex.quote(str(folder))} "
     for path in started.written:
         click.echo(f"wrote {folder / path}")
     for path in started.kept:
@@ -158,11 +159,10 @@ def _print_next_steps(folder: Path, start: SiteStart, started: Started) -> None:
     elif start.announce:
         click.echo(f"To add the announcement, delete {folder / PIPELINES[start.ci]} and run this again.")
     elif not start.ci and not any((folder / path).exists() for path in PIPELINES.values()):
-        here = "" if folder == Path() else f"{shlex.quote(str(folder))} "
         first, *others = PIPELINES
-        click.echo(f"No pipeline was written: `weeknotes init {here}--ci {first}` adds one,")
+        click.echo(f"No pipeline was written: `weeknotes init {name}--ci {first}` adds one,")
         click.echo(f"  as do {', '.join(others[:-1])} and {others[-1]} in place of {first}.")
-    there = "" if folder == Path() else f"--root {shlex.quote(str(folder))} "
+    there = f"--root {name}" if name else ""
     click.echo(f"Now write: weeknotes {there}serve --open")
     if started.has_pipeline:
         click.echo(f"To publish, commit everything and push {start.branch}.")

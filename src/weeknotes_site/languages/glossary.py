@@ -76,11 +76,11 @@ def _replacements(text: str, words: list[re.Match[str]], tag: str) -> Iterator[t
     comma = find_language(tag).comma.strip()
     if comma != ",":
         found += ((at, at + len(comma), ",") for at in range(len(text)) if text.startswith(comma, at))
-    openings = _openings(tag)
+    first_words = _first_words(tag)
     at = 0
     while at < len(words):
         taken = 1
-        if words[at][0].casefold() not in openings:
+        if words[at][0].casefold() not in first_words:
             at += 1
             continue
         for count in range(min(_LONGEST, len(words) - at), 0, -1):
@@ -140,11 +140,6 @@ def _glossary(tag: str) -> Mapping[str, str]:
 
 @cache
 def _first_words(tag: str) -> frozenset[str]:
-    return frozenset(phrase.split()[0] for phrase in _glossary(tag))
-
-
-@cache
-def _openings(tag: str) -> frozenset[str]:
     """Return the words that phrases begin with."""
     return frozenset(found[0] for phrase in _glossary(tag) if (found := _WORD.match(phrase)))
 

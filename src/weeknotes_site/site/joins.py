@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from weeknotes_site.config import Config
-from weeknotes_site.content.markdown.rendered import HASH_BYTES, Outline
+from weeknotes_site.content.markdown.rendered import Outline
 from weeknotes_site.glossary import Glossary
 from weeknotes_site.model.joins import Joins
 from weeknotes_site.model.mentions import Mentions
@@ -54,16 +54,15 @@ def _next_passages(told: Told) -> dict[str, Passages]:
 def _repeated_openings(told: Told) -> dict[str, int]:
     """Return how many paragraphs notes open with that opened earlier ones, unless nothing else is in them."""
     repeated: dict[str, int] = {}
-    opened: dict[str, set[bytes]] = defaultdict(set)
+    opened: dict[str, set[int]] = defaultdict(set)
     for note, outline in told:
-        before = opened[note.team.slug]
+        before, paragraphs = opened[note.team.slug], outline.paragraphs
         count, is_repeated = 0, True
-        for at in range(0, outline.opening * HASH_BYTES, HASH_BYTES):
-            one = outline.hashes[at : at + HASH_BYTES]
+        for one in paragraphs[: outline.opening]:
             is_repeated = is_repeated and one in before
             count += is_repeated
             before.add(one)
-        if count and (outline.headings or count * HASH_BYTES < len(outline.hashes)):
+        if count and (outline.headings or count < len(paragraphs)):
             repeated[note.url] = count
     return repeated
 

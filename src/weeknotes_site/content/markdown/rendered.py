@@ -88,7 +88,7 @@ class Outline(Struct, frozen=True, kw_only=True, array_like=True):
 
     @property
     def paragraphs(self) -> list[int]:
-        """The hashes of all paragraphs, as numbers."""
+        """The hashes of all paragraphs, as numbers of `HASH_BYTES`."""
         return memoryview(self.hashes).cast("Q").tolist()
 
 
