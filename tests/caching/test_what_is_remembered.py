@@ -6,6 +6,7 @@ time. It prints its seed: `WEEKNOTES_SEED=123` repeats a run.
 
 import os
 import random
+import re
 import shutil
 import struct
 import sys
@@ -33,6 +34,7 @@ from weeknotes_site.content import read_file, reading
 from weeknotes_site.content.tree import read_at_once
 from weeknotes_site.diagnostics import Diagnostic, Problem
 from weeknotes_site.pipeline import Options, Report, build, check
+from weeknotes_site.render.pages import years
 from weeknotes_site.render.planned import PlannedFile
 from weeknotes_site.render.site import render_file
 from weeknotes_site.search import find_search
@@ -560,6 +562,21 @@ def test_an_edit_of_one_note_of_thirty_costs_that_note_and_what_shows_it(thirty_
     feeds = {"feed.xml", "atom.xml", "weekly.xml", "teams/repairs/feed.xml", "teams/repairs/atom.xml"}
     in_full = {"weeks/2022-w02-in-full.html", "teams/repairs/quarters/2022-q1.html"}
     assert sorted(work.rendered) == sorted({page, *in_full, *feeds})
+
+
+def test_a_note_in_a_long_year_costs_its_own_quarter_and_no_other_year(
+    thirty_notes: ComparedSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(years, "MAX_IN_YEAR", 10)
+    for day in ("2021-11-05", "2022-05-06", "2023-01-06"):
+        thirty_notes.write(f"notes/repairs/{day}.md", date=day, author="Ada", body=f"News of {day}.")
+    thirty_notes.build(Run(), thirty_notes.output)
+    work = Work()
+    thirty_notes.write("notes/voids/2022-05-06.md", date="2022-05-06", author="Ada", body="News.")
+    with work.counted():
+        thirty_notes.build(Run(), thirty_notes.output)
+    rendered = {path for path in work.rendered if re.fullmatch(r"weeks/\d{4}(-q\d)?\.html", path)}
+    assert rendered == {"weeks/2022-q2.html"}
 
 
 def test_a_build_without_an_edit_reads_and_renders_nothing(thirty_notes: ComparedSite) -> None:

@@ -103,8 +103,10 @@ class YearLink(Struct, frozen=True, kw_only=True):
 
     year: int
     url: str
-    weeks: int
-    notes: int
+    weeks: int = 0
+    """How many of its weeks have notes, in the list of weeks; else 0."""
+    notes: int = 0
+    """How many notes it has, in lists of years; else 0."""
 
 
 class YearOfNotes(Struct, frozen=True, kw_only=True):

@@ -14,7 +14,7 @@ from weeknotes_site.model.team import Team
 from weeknotes_site.render import parts, series_contexts
 from weeknotes_site.render.pages.excerpts import view_in_full
 from weeknotes_site.render.pages.planning import PageTerms, page, terms_of
-from weeknotes_site.render.pages.weeks import quarter_of, quarter_of_year
+from weeknotes_site.render.pages.years import quarter_of, quarter_of_year
 from weeknotes_site.render.planned import PlannedFile
 from weeknotes_site.render.site_context import SiteContext
 from weeknotes_site.render.views import view_team

@@ -93,7 +93,7 @@ def _context(
     after: int | None,
 ) -> contexts.TeamMentionsContext:
     def link(one: int | None) -> parts.YearLink | None:
-        return parts.YearLink(year=one, url=mentions_url(team, one), weeks=0, notes=0) if one else None
+        return parts.YearLink(year=one, url=mentions_url(team, one)) if one else None
 
     values = {"team": team.name, "year": year}
     title = site.language.gettext("Mentions of %(team)s, %(year)s") % values

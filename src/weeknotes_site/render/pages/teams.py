@@ -142,7 +142,7 @@ def _team(
         feeds=tuple(team_feed_links(site.config, language, team)),
         years=shown,
         earlier=tuple(
-            parts.YearLink(year=one.year, url=_year_url(team, one.year), weeks=0, notes=len(one.notes))
+            parts.YearLink(year=one.year, url=_year_url(team, one.year), notes=len(one.notes))
             for one in years[len(shown) :]
         ),
         catch_up=tuple(link_quarter(team, one, language) for one in quarters),
@@ -152,8 +152,7 @@ def _team(
         recurring=tuple(_recurring(site, notes, frozenset(topics))),
         mentions=mentions,
         mention_years=tuple(
-            parts.YearLink(year=one, url=mentions_url(team, one), weeks=0, notes=0)
-            for one in (mentioned_by[2] if mentioned_by else ())
+            parts.YearLink(year=one, url=mentions_url(team, one)) for one in (mentioned_by[2] if mentioned_by else ())
         ),
         mentions_feed=feed,
         mentioned_teams=tuple(view_mentioned_teams(site, mentioned)),
@@ -174,7 +173,7 @@ def _team_year(
     site: SiteContext, url: str, team: Team, year: int, notes: tuple[Note, ...], before: int | None, after: int | None
 ) -> contexts.TeamYearContext:
     def link(one: int | None) -> parts.YearLink | None:
-        return parts.YearLink(year=one, url=_year_url(team, one), weeks=0, notes=0) if one else None
+        return parts.YearLink(year=one, url=_year_url(team, one)) if one else None
 
     language = site.language
     about = language.gettext("Weeknotes of %(team)s in %(year)s.")

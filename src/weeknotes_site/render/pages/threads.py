@@ -151,7 +151,7 @@ def _thread(
     last: Note,
 ) -> series_contexts.ThreadContext:
     def link(year: int, count: int) -> parts.YearLink:
-        return parts.YearLink(year=year, url=f"{part.url.removesuffix('.html')}/{year}.html", weeks=0, notes=count)
+        return parts.YearLink(year=year, url=f"{part.url.removesuffix('.html')}/{year}.html", notes=count)
 
     years = [link(*one) for one in part.years]
     previous = next((one for one in reversed(years) if part.year and one.year < part.year), None)
