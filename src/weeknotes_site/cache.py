@@ -93,8 +93,9 @@ class Cache:
     def facts(self) -> Iterator[tuple[bytes, bytes]]:
         """Yield the digest and facts of every entry."""
         for digest, value in self._query("SELECT digest, value FROM facts"):
-            if _is_valid(digest, value):
-                yield digest, value[_CHECKSUM:]
+            facts = value[_CHECKSUM:] if isinstance(value, bytes) else b""
+            if isinstance(digest, bytes) and facts and value[:_CHECKSUM] == _checksum(digest, facts):
+                yield digest, facts
             else:
                 self._report_corruption()
 
@@ -253,9 +254,17 @@ def make_cache_folder(folder: Path) -> None:
 @cache
 def versions() -> bytes:
     """Return a digest of our own code and data, Python's version and all installed libraries."""
-    package = Path(__file__).parent
-    code = (path.read_bytes() for path in sorted(package.rglob("*")) if path.suffix in (".py", ".json", ".mo"))
-    return digest_of(*code, sys.version.encode(), " ".join(sorted(_installed(sys.path))).encode())
+    return digest_of(*_code(), sys.version.encode(), " ".join(sorted(_installed(sys.path))).encode())
+
+
+def _code() -> Iterator[bytes]:
+    """Yield the contents of our own code and data; `Path.rglob` and `read_bytes` would take three times as long."""
+    for folder, folders, names in os.walk(Path(__file__).parent):
+        folders.sort()
+        for name in sorted(names):
+            if name.endswith((".py", ".json", ".mo")):
+                with open(os.path.join(folder, name), "rb", buffering=0) as file:  # noqa: PTH118, PTH123
+                    yield file.read()
 
 
 def _installed(folders: Iterable[str]) -> set[str]:

@@ -602,6 +602,7 @@ PLAN_MUTANTS: dict[str, Code] = {
     "what all teams write of without the week before": plan_without("weeks/2022-w03-asks.html", 5),
     "a note without what it was said in": plan_without(NOTE.url, 5),
     "a note without what others add": plan_without(NOTE.url, 6),
+    "a note without those that refer to it": plan_without(NOTES[3].url, 7),
     "a thread without its places": plan_without("teams/repairs/threads/next.html", 1),
     "a team without threads": plan_without("teams/repairs/index.html", 7),
     "a quarter without its notes": plan_without("teams/repairs/quarters/2022-q1.html", 2),

@@ -39,8 +39,11 @@ def main(root: str, output: str, umask: str, order: str, clock: str, jobs: str) 
         def __iter__(self) -> Iterator[Any]:
             return self.entries
 
-        def __enter__(self) -> Iterator[Any]:
-            return self.entries
+        def __next__(self) -> Any:
+            return next(self.entries)
+
+        def __enter__(self) -> "Scanned":
+            return self
 
         def __exit__(self, *_: object) -> None:
             self.close()

@@ -11,48 +11,48 @@ FUTURE_DAYS = 7
 
 def find_odd_days(notes: Iterable[NoteFacts], as_of: date) -> list[Diagnostic]:
     """Check each note's dates as of a day."""
-    return [diagnostic for note in notes for diagnostic in _odd(note, as_of)]
+    latest = as_of + timedelta(days=FUTURE_DAYS)
+    diagnostics: list[Diagnostic] = []
+    for note in notes:
+        if note.day > latest:
+            diagnostics.append(_future(note, as_of))
+        if note.name_day is not None and note.name_day != note.day:
+            diagnostics += _another_month(note, note.name_day)
+        if note.file.fields.updated:
+            diagnostics += _updated_before(note, note.file.fields.updated.day)
+        if note.team.ended:
+            diagnostics += _after_the_end(note, note.team.ended)
+    return diagnostics
 
 
-def _odd(note: NoteFacts, as_of: date) -> Iterator[Diagnostic]:
-    yield from _future(note, as_of)
-    yield from _another_month(note)
-    yield from _updated_before(note)
-    yield from _after_the_end(note)
-
-
-def _updated_before(note: NoteFacts) -> Iterator[Diagnostic]:
-    updated = note.file.fields.updated
-    if updated and updated.day < note.day:
-        message = f"`{updated.day.isoformat()}` is before the note's `date`, {note.day.isoformat()}"
+def _updated_before(note: NoteFacts, updated: date) -> Iterator[Diagnostic]:
+    if updated < note.day:
+        message = f"`{updated.isoformat()}` is before the note's `date`, {note.day.isoformat()}"
         hint = "write the day of the correction, or delete the line"
         yield warning("updated-before-date", note.file.place("updated"), message, hint)
 
 
-def _after_the_end(note: NoteFacts) -> Iterator[Diagnostic]:
+def _after_the_end(note: NoteFacts, ended: date) -> Iterator[Diagnostic]:
     """Check that the note does not cover a week after the team's end; a note may be published later."""
-    ended = note.team.ended
-    if ended and note.weeks[0].monday > ended:
+    if note.weeks[0].monday > ended:
         message = f"`{note.team.name}` ended on {ended.isoformat()}, before the week of this note"
         hint = f"correct the date, or `ended:` in `{note.team.path}`"
         key = "week" if note.file.fields.week else "date"
         yield warning("after-team-ended", note.file.place(key), message, hint)
 
 
-def _future(note: NoteFacts, as_of: date) -> Iterator[Diagnostic]:
-    if note.day > as_of + timedelta(days=FUTURE_DAYS):
-        message = f"`{note.day.isoformat()}` is more than a week ahead of {as_of.isoformat()}"
-        hint = "check the year and the month; to hold a note back, write `draft: true`"
-        yield warning("future-date", note.file.place("date"), message, hint)
+def _future(note: NoteFacts, as_of: date) -> Diagnostic:
+    message = f"`{note.day.isoformat()}` is more than a week ahead of {as_of.isoformat()}"
+    hint = "check the year and the month; to hold a note back, write `draft: true`"
+    return warning("future-date", note.file.place("date"), message, hint)
 
 
-def _another_month(note: NoteFacts) -> Iterator[Diagnostic]:
+def _another_month(note: NoteFacts, named: date) -> Iterator[Diagnostic]:
     """Check for swapped day and month, and for the month of a copied note.
 
     Other differences are fine: a note is often published some days after its file was created.
     """
-    named = note.name_day
-    if named is None or named.year != note.day.year or named.month == note.day.month:
+    if named.year != note.day.year or named.month == note.day.month:
         return
     swapped = (named.month, named.day) == (note.day.day, note.day.month)
     if swapped or named.day == note.day.day:

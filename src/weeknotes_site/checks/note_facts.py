@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from msgspec import Struct
 
 from weeknotes_site.content.note_file import NoteFile
-from weeknotes_site.content.titles import MAX_TITLE, Claim
+from weeknotes_site.content.title_facts import Claim
+from weeknotes_site.content.titles import MAX_TITLE
 from weeknotes_site.diagnostics import Place
 from weeknotes_site.model.days import span_in_words
 from weeknotes_site.model.team import Team

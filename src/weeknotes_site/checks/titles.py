@@ -6,8 +6,8 @@ from contextlib import suppress
 from datetime import date, timedelta
 
 from weeknotes_site.checks.note_facts import NoteFacts, week_in_words
+from weeknotes_site.content.title_facts import Claim, Sense
 from weeknotes_site.content.title_styles import restyle
-from weeknotes_site.content.titles import Claim, Sense
 from weeknotes_site.diagnostics import Diagnostic, warning
 from weeknotes_site.model.days import span_in_words
 from weeknotes_site.model.week import Week, cover_week
@@ -20,9 +20,13 @@ def find_title_slips(notes: Iterable[NoteFacts]) -> list[Diagnostic]:
     """Compare dates and weeks in titles with those of the notes."""
     notes = tuple(notes)
     offsets = _week_offsets(notes)
-    return [
-        diagnostic for note in notes for diagnostic in (*_dates(note), *_week_number(note, offsets[note.team.slug]))
-    ]
+    diagnostics: list[Diagnostic] = []
+    for note in notes:
+        if note.claims:
+            diagnostics += _dates(note)
+        if note.file.title_facts.week_number:
+            diagnostics += _week_number(note, offsets[note.team.slug])
+    return diagnostics
 
 
 def _dates(note: NoteFacts) -> Iterator[Diagnostic]:

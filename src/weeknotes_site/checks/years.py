@@ -4,9 +4,8 @@ A year is reported only if something contradicts it: the file's name, the title,
 notes or, for notes dated on a weekend a year before all others, the notes of all teams.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
-from itertools import islice
 
 from msgspec import Struct
 
@@ -50,43 +49,42 @@ def find_wrong_years(notes: Iterable[NoteFacts], as_of: date) -> list[Diagnostic
         team = NearbyNotes(series)
         for note in series:
             evidence = _Evidence(note=note, team=team, site=site, as_of=as_of)
-            diagnostics += islice(_all(evidence), 1)
+            for rule in _RULES:
+                if found := rule(evidence):
+                    diagnostics.append(found)
+                    break
     return diagnostics
 
 
-def _all(evidence: _Evidence) -> Iterator[Diagnostic]:
-    return (found for rule in _RULES for found in rule(evidence))
-
-
-def _by_name(evidence: _Evidence) -> Iterator[Diagnostic]:
+def _by_name(evidence: _Evidence) -> Diagnostic | None:
     note, named = evidence.note, evidence.note.name_day
     if named is None or named.year == note.day.year:
-        return
+        return None
     meant = _in_year(note.day, named.year)
     if abs(meant - named) > timedelta(days=CLOSE) or abs(note.day - named) < timedelta(days=180):
-        return
+        return None
     because = f"the file's name says {named.year}"
     date_fits = evidence.team.near(note.day, 45, note) and not evidence.team.near(meant, 45, note)
     if date_fits or not evidence.is_possible(meant):
         name = note.path.rpartition("/")[2].replace(named.isoformat(), _in_year(named, note.day.year).isoformat())
         hint = f"rename the file to `{name}`, or write `date: {meant.isoformat()}`"
-        yield warning("wrong-year", note.file.place("date"), f"`{note.day.isoformat()}`, but {because}", hint)
-    else:
-        yield _wrong_year(note, meant, because)
+        return warning("wrong-year", note.file.place("date"), f"`{note.day.isoformat()}`, but {because}", hint)
+    return _wrong_year(note, meant, because)
 
 
-def _by_title(evidence: _Evidence) -> Iterator[Diagnostic]:
+def _by_title(evidence: _Evidence) -> Diagnostic | None:
     note = evidence.note
     if _name_agrees(note):
-        return  # date and file name agree, so the title is wrong
+        return None  # date and file name agree, so the title is wrong
     for claim in note.claims:
         for day in claim.days if claim.has_year else ():
             meant = _in_year(note.day, day.year)
             if day.year != note.day.year and abs(meant - day) <= timedelta(days=CLOSE) < abs(day - note.day):
-                yield _wrong_year(note, meant, f"the title says {day.year}")
+                return _wrong_year(note, meant, f"the title says {day.year}")
+    return None
 
 
-def _by_week(evidence: _Evidence) -> Iterator[Diagnostic]:
+def _by_week(evidence: _Evidence) -> Diagnostic | None:
     note = evidence.note
     for week in note.file.fields.week:
         meant = cover_week(note.day, monday_covers_previous_week=note.team.monday_covers_previous_week)
@@ -95,31 +93,33 @@ def _by_week(evidence: _Evidence) -> Iterator[Diagnostic]:
         if shift and abs(same.monday - meant.monday) <= timedelta(days=CLOSE):
             message = f"`{week}` is {_years(-shift)} the note's date, `{note.day.isoformat()}`"
             hint = f"write `week: {_near_week(week, meant)}`"
-            yield warning("wrong-year", note.file.place("week"), message, hint)
+            return warning("wrong-year", note.file.place("week"), message, hint)
+    return None
 
 
-def _by_number(evidence: _Evidence) -> Iterator[Diagnostic]:
+def _by_number(evidence: _Evidence) -> Diagnostic | None:
     note = evidence.note
     if note.number is None:
-        return
+        return None
     before, after = evidence.team.around_number(note.number)
     neighbour = before or after
     if not neighbour or not ((before and before[1] > note.day) or (after and note.day > after[1])):
-        return
+        return None
     for meant in _other_years(note.day):
         falls_in = (not before or before[1] <= meant) and (not after or meant <= after[1])
         there, here = len(evidence.team.near(meant, 120, note)), len(evidence.team.near(note.day, 120, note))
         # Of two contradicting notes, the one with the older date is more likely wrong.
         sure = there >= here if meant > note.day else there > max(here, 1) and not _name_agrees(note)
         if falls_in and sure and evidence.is_possible(meant):
-            yield _wrong_year(note, meant, f"number {neighbour[0]} is of {neighbour[1].isoformat()}")
+            return _wrong_year(note, meant, f"number {neighbour[0]} is of {neighbour[1].isoformat()}")
+    return None
 
 
-def _by_own_notes(evidence: _Evidence) -> Iterator[Diagnostic]:
+def _by_own_notes(evidence: _Evidence) -> Diagnostic | None:
     note, team = evidence.note, evidence.team
     own = 0 if note.contradicts_name else 1
     if len(team.days) - own < MIN_NOTES or team.weekdays[note.day.isoweekday()] > own:
-        return
+        return None
     alone = not team.near(note.day, 180, note)
     taken = any(week in other.weeks for other in team.near(note.day, 14, note) for week in note.weeks)
     for meant in _other_years(note.day):
@@ -127,28 +127,30 @@ def _by_own_notes(evidence: _Evidence) -> Iterator[Diagnostic]:
         if not team.weekdays[meant.isoweekday()] or week in team.weeks or not evidence.is_possible(meant):
             continue
         if alone and team.near(meant, TURN, note):
-            yield _wrong_year(note, meant, f"{note.team.name} wrote nothing else within half a year of it")
-        elif taken and timedelta(0) < meant - team.days[-1] <= timedelta(days=TURN):
-            yield _wrong_year(note, meant, f"{note.team.name} has a note of that week and none of {week}")
+            return _wrong_year(note, meant, f"{note.team.name} wrote nothing else within half a year of it")
+        if taken and timedelta(0) < meant - team.days[-1] <= timedelta(days=TURN):
+            return _wrong_year(note, meant, f"{note.team.name} has a note of that week and none of {week}")
+    return None
 
 
-def _by_all_notes(evidence: _Evidence) -> Iterator[Diagnostic]:
+def _by_all_notes(evidence: _Evidence) -> Diagnostic | None:
     note = evidence.note
     if note.day.isoweekday() not in _WEEKEND:
-        return
+        return None
     near = evidence.site.near(note.day, 60)
     if any(other.team != note.team or other.day.isoweekday() not in _WEEKEND for other in near):
-        return
+        return None
     for meant in _other_years(note.day):
         if (
             meant.isoweekday() not in _WEEKEND
             and evidence.is_possible(meant)
             and len(evidence.site.near(meant, 14)) > 1
         ):
-            yield _wrong_year(note, meant, "it is a weekend, and no other team wrote near it")
+            return _wrong_year(note, meant, "it is a weekend, and no other team wrote near it")
+    return None
 
 
-_RULES: tuple[Callable[[_Evidence], Iterator[Diagnostic]], ...] = (
+_RULES: tuple[Callable[[_Evidence], Diagnostic | None], ...] = (
     _by_name,
     _by_week,
     _by_title,

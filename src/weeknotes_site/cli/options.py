@@ -4,7 +4,6 @@ import os
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
 
 import click
@@ -118,6 +117,9 @@ def open_cache(root: Path) -> Cache:
     if link := find_link(folder, depth=2):
         stop(f"{link} is a symbolic link, which weeknotes never makes", OUTPUT_FAILED, "remove the link")
     if folder.exists() and is_tracked(root, CACHE):
+        # Imported here: it loads much that is needed for nothing else.
+        from tempfile import TemporaryDirectory
+
         notify(f"{folder} is ignored, because git tracks it; run `git rm -r --cached {CACHE}`")
         folder = Path(click.get_current_context().with_resource(TemporaryDirectory(prefix="weeknotes-cache-")))
     return Cache(folder, notify)

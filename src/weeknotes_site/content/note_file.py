@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.msgpack import Decoder, Encoder
 
 from weeknotes_site.content.markdown.rendered import Outline
-from weeknotes_site.content.titles import TitleFacts
+from weeknotes_site.content.title_facts import TitleFacts
 from weeknotes_site.content.tree import team_file_language
 from weeknotes_site.diagnostics import Diagnostic, Place, Position
 from weeknotes_site.model.days import Moment

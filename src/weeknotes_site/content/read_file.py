@@ -20,7 +20,8 @@ from weeknotes_site.content.note_file import (
 )
 from weeknotes_site.content.read_text import Read, Settings, read_bytes
 from weeknotes_site.content.thread_rules import thread_rules
-from weeknotes_site.content.titles import TitleFacts, read_title
+from weeknotes_site.content.title_facts import TitleFacts
+from weeknotes_site.content.titles import read_title
 from weeknotes_site.content.tree import team_file_language
 from weeknotes_site.diagnostics import Diagnostic, Place, error
 

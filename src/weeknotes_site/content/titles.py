@@ -6,12 +6,11 @@ Dates in other titles (`What is left before 10 November`) are topics of the note
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
-from enum import StrEnum
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from weeknotes_site.content.dates import readings
+from weeknotes_site.content.title_facts import Claim, Sense, TitleFacts
 from weeknotes_site.languages import English, in_english
 from weeknotes_site.model.week import Week
 
@@ -52,55 +51,6 @@ _NUMBER = re.compile(rf"{_NOTE}{_BETWEEN}(?:no\.?\s*|number\s+)?(\d{{1,3}})(?=\s
 
 MAX_TITLE = 500
 """Characters of a title that are parsed."""
-
-
-class Sense(StrEnum):
-    """Meaning of a date in a title: the note's date, or a day of the covered week."""
-
-    DAY = "day"
-    COMMENCING = "commencing"
-    ENDING = "ending"
-    WEEK = "week"
-
-
-class Claim(Struct, frozen=True, kw_only=True, array_like=True):
-    """A date or week in a title."""
-
-    text: str
-    """The date or week, as written."""
-    start: int
-    sense: Sense | None
-    """None if it is the note's date only if `follows` is a name of the team."""
-    days: tuple[date, ...]
-    """All possible meanings, day before month first, and both ends of a range."""
-    has_year: bool
-    follows: str = ""
-    """Case-folded text before a date at the end of the title."""
-
-    @property
-    def end(self) -> int:
-        """End index in the title."""
-        return self.start + len(self.text)
-
-
-class TitleFacts(Struct, frozen=True, kw_only=True, array_like=True):
-    """Dates, weeks and number in a title, independent of the team."""
-
-    claims: tuple[Claim, ...] = ()
-    number: tuple[int, int] | None = None
-    """The note's number and its index in the title."""
-    week_number: tuple[int, int, str] | None = None
-    """The number in `Week 3`, its index and its text."""
-
-    def claims_of(self, names: Iterable[str]) -> tuple[Claim, ...]:
-        """Return the claims in a title of a team with these names; a name followed by a date is a claim."""
-        if all(one.sense and not one.follows for one in self.claims):
-            return self.claims
-        folded = frozenset(name.casefold() for name in names)
-        claims = (
-            replace(one, sense=Sense.DAY) if one.follows and one.follows in folded else one for one in self.claims
-        )
-        return tuple(one for one in claims if one.sense)
 
 
 def read_title(title: str, near: date) -> TitleFacts:
@@ -158,7 +108,7 @@ def _dates(title: str, near: date) -> Iterator[Claim]:
     for match in _DATE.finditer(title):
         before, after = title[: match.start()], title[match.end() :]
         sense = _sense(before, after)
-        follows = "" if after.strip(" .)") else before.strip(" ,:;–—-|(").casefold()
+        follows = "" if sense or after.strip(" .)") else before.strip(" ,:;–—-|(").casefold()
         days, has_year = _days(match, near)
         if (sense or follows) and days:
             yield Claim(text=match[0], start=match.start(), sense=sense, days=days, has_year=has_year, follows=follows)

@@ -50,10 +50,10 @@ class English(Struct, frozen=True):
 
 def in_english(text: str) -> English:
     """Return a text with months, weekdays and the glossary's words of its language in English, where it has any."""
-    words = list(_WORD.finditer(text))
-    tag = _language_of(text, [found[0].casefold() for found in words])
+    tag = _language_of(text, _WORD.findall(text.casefold()))
     if not tag:
         return English(text)
+    words = list(_WORD.finditer(text))
     parts: list[str] = []
     replaced: list[tuple[int, int, int, int]] = []
     length = end = 0
@@ -96,7 +96,8 @@ def _replacements(text: str, words: list[re.Match[str]], tag: str) -> Iterator[t
 
 def _language_of(text: str, words: list[str]) -> str:
     """Return the language that has a month, a week or weeknotes in a text; of several the one that knows most."""
-    candidates = {tag for word in words for tag in _telling().get(word, ())}
+    telling = _telling()
+    candidates = {tag for word in telling.keys() & words for tag in telling[word]}
     if "." in text and (dotted := _DAY_DOT_MONTH.search(text)):
         candidates |= {tag for tag in _with_dots() if dotted[1].casefold() in _glossary(tag)}
     if not candidates:

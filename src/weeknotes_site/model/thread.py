@@ -16,5 +16,7 @@ class Thread(Struct, frozen=True, kw_only=True):
     """Those with the heading, oldest first."""
     sections: tuple[tuple[Section, ...], ...]
     """Where in each of the notes it stands."""
+    topics: tuple[str, ...] = ()
+    """The words of its headings, as headings are compared: several where the team has joined them."""
     other_slugs: tuple[str, ...] = ()
     """Under which the thread would stand, had the team not joined its headings."""

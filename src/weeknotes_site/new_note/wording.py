@@ -13,8 +13,8 @@ from weeknotes_site.content.markdown.next_words import says_next
 from weeknotes_site.content.note_file import NoteFile
 from weeknotes_site.content.read_file import read_note_file
 from weeknotes_site.content.source import decode
+from weeknotes_site.content.title_facts import Claim, Sense, TitleFacts
 from weeknotes_site.content.title_styles import respan, restyle
-from weeknotes_site.content.titles import Claim, Sense, TitleFacts
 from weeknotes_site.diagnostics import Problem
 from weeknotes_site.languages import in_english
 from weeknotes_site.model.days import day_in_words

@@ -15,7 +15,7 @@ OVERRUN = 20
 TOO_SHORT = 15
 """A first sentence below this length (`Hello.`) takes the next one along."""
 
-_MONTH = "|".join(f"{month[:3]}(?:{month[3:]}|t)?\\.?" for month in MONTHS)
+_MONTH = rf"(?:{'|'.join((*MONTHS, *(month[:3] for month in MONTHS), 'Sept'))})\.?"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _YEAR = r"(?:,? ?[’']?\d{4}\b|,? ?[’']\d{2}\b| \d{2}\b)?"
 _SPAN = r" ?(?:–|—|-|to|until|&|and) ?"

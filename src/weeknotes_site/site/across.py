@@ -21,12 +21,7 @@ def find_across(told: Iterable[tuple[Note, Outline]], across: Across) -> dict[st
     }
     found: dict[str, dict[str, tuple[Passage, ...]]] = {family: {} for family in across.families}
     for note, outline in told:
-        by_family: dict[str, list[Passage]] = {}
-        if NEXT in found and outline.next_passages:
-            by_family[NEXT] = list(outline.next_passages)
-        for family, passage in _passages(outline, families):
-            by_family.setdefault(family, []).append(passage)
-        for family, passages in by_family.items():
+        for family, passages in _by_family(outline, families, has_next=NEXT in found).items():
             found[family][note.url] = tuple(_outermost(passages) if len(passages) > 1 else passages)[:MAX_PASSAGES]
     return {family: notes for family, notes in found.items() if notes}
 
@@ -36,13 +31,18 @@ def _known(family: str) -> tuple[str, ...]:
     return () if family == NEXT else known_labels(family)
 
 
-def _passages(outline: Outline, families: Mapping[str, str]) -> Iterator[tuple[str, Passage]]:
+def _by_family(outline: Outline, families: Mapping[str, str], *, has_next: bool) -> dict[str, list[Passage]]:
+    found: dict[str, list[Passage]] = {}
+    if has_next and outline.next_passages:
+        found[NEXT] = list(outline.next_passages)
     for section in outline.sections:
         if family := families.get(section.topic):
-            yield family, Passage(section.start, section.end, outline.headings[section.heading].id)
+            passage = Passage(section.start, section.end, outline.headings[section.heading].id)
+            found.setdefault(family, []).append(passage)
     for label in outline.labels:
         if family := families.get(label.topic):
-            yield family, Passage(label.start, label.end, label.under, label.is_item)
+            found.setdefault(family, []).append(Passage(label.start, label.end, label.under, label.is_item))
+    return found
 
 
 def _outermost(passages: Iterable[Passage]) -> Iterator[Passage]:

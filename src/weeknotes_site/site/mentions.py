@@ -32,7 +32,7 @@ class Writing(Struct, frozen=True, kw_only=True):
     team: str
     """The slug of the team that wrote it."""
     names: bytes
-    targets: Iterable[Target | None]
+    targets: Sequence[Target | None]
 
 
 def gather_names(teams: Teams) -> Names:
@@ -78,11 +78,17 @@ def find_mentions(writings: Sequence[Writing], names: Names) -> dict[str, list[i
     """
     found: dict[str, list[int]] = {}
     led_to = _Destinations(names.sought)
-    wanted = names.by_hash.keys()
+    wanted = frozenset(names.by_hash)
     for at, writing in enumerate(writings):
         hashes = memoryview(writing.names).cast("I")
-        slugs = {slug for number in wanted & hashes for slug in names.by_hash[number]} if hashes else set()
-        slugs.update(led_to.of(writing.targets))
+        # Most notes name no other team: no set is made for them.
+        slugs = (
+            set()
+            if wanted.isdisjoint(hashes)
+            else {slug for one in wanted.intersection(hashes) for slug in names.by_hash[one]}
+        )
+        if writing.targets:
+            slugs.update(led_to.of(writing.targets))
         slugs.discard(writing.team)
         for slug in slugs:
             found.setdefault(slug, []).append(at)

@@ -17,8 +17,11 @@ def choose_lead_paragraphs(series: Sequence[Outline]) -> list[str]:
     published: set[int] = set()
     leads = []
     for outline, hashes in zip(series, hashed, strict=True):
-        candidates = ((hashes[number], text) for number, text in outline.leads)
-        news = (text for one, text in candidates if one not in published and openings[one] < 2)
-        leads.append(next(news, outline.leads[-1][1] if outline.leads else ""))
+        lead = outline.leads[-1][1] if outline.leads else ""
+        for number, text in outline.leads:
+            if hashes[number] not in published and openings[hashes[number]] < 2:
+                lead = text
+                break
+        leads.append(lead)
         published.update(hashes)
     return leads

@@ -55,6 +55,11 @@ class Naming(Struct, frozen=True):
     apart: Set[str]
     """Topics of headings that are compared as they are written."""
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether a thread is all headings of one topic."""
+        return not self.joined and not self.apart
+
     @staticmethod
     def topic(text: str) -> str:
         """Return what stays of a heading as it is written."""
@@ -83,14 +88,12 @@ def read_naming(rules: ThreadRules) -> Naming:
 def group_sections(series: Iterable[tuple[Note, Outline]], naming: Naming) -> Found:
     """Return a team's sections by what their headings have in common."""
     found: Found = defaultdict(list)
-    if naming.joined or naming.apart:
-        for note, outline in series:
-            for section in outline.sections:
-                found[naming.key(note.headings[section.heading].text, section.topic)].append((note, section))
-    else:
-        for note, outline in series:
-            for section in outline.sections:
-                found[section.topic].append((note, section))
+    is_plain = naming.is_plain
+    for note, outline in series:
+        for section in outline.sections:
+            topic = section.topic
+            key = topic if is_plain else naming.key(note.headings[section.heading].text, topic)
+            found[key].append((note, section))
     return found
 
 
@@ -119,6 +122,7 @@ def _threads(series: Sequence[tuple[Note, Outline]], excluded: Set[str], least: 
             title=title,
             notes=tuple(notes),
             sections=tuple(sections),
+            topics=(key,) if naming.is_plain else tuple(dict.fromkeys(one.topic for some in sections for one in some)),
             other_slugs=tuple(_other_slugs(notes, sections, slug)) if key in naming.titles else (),
         )
 

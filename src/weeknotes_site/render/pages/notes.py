@@ -30,14 +30,12 @@ MAX_OF_A_TEAM = 3
 
 
 class Additions(Struct, frozen=True, array_like=True):
-    """What a note's page has from other notes and from the glossary; in one value, as a key takes long for many."""
+    """What a note's page has from threads and from the glossary; in one value, as a key takes long for many."""
 
     said: Passages | None = None
     """What the note before said comes next."""
     links: tuple[ThreadLink, ...] = ()
     terms: Terms = Terms()
-    referring: tuple[Note, ...] = ()
-    """The notes that refer or link to it."""
 
 
 def plan_notes(archive: Archive) -> Iterator[PlannedFile]:
@@ -50,10 +48,19 @@ def plan_notes(archive: Archive) -> Iterator[PlannedFile]:
             said,
             links.get(note.url, ()),
             archive.joins.terms.get(note.url, _NO_TERMS),
-            archive.joins.referring.get(note.url, ()),
         )
+        referring = archive.joins.referring.get(note.url, ())
         said_in = archive.bodies[before.url] if before and said else None
-        args = (note, archive.bodies[note.url], before, after, archive.by_week[note.week], said_in, additions)
+        args = (
+            note,
+            archive.bodies[note.url],
+            before,
+            after,
+            archive.by_week[note.week],
+            said_in,
+            additions,
+            referring,
+        )
         yield page(note.url, "note.html", f"`{note.path}`", _context, *args)
 
 
@@ -67,11 +74,12 @@ def _context(
     same_week: tuple[Note, ...],
     said_in: BodyRef | None,
     additions: Additions,
+    referring: tuple[Note, ...],
 ) -> contexts.NoteContext:
     said = additions.said
     of_others = [other for other in same_week if other.team.slug != note.team.slug]
     named = _some(of_others)
-    listed = _some(additions.referring, of_own_team=note.team.slug)
+    listed = _some(referring, of_own_team=note.team.slug)
     html = mark_terms(body_on_page(site.read_body(body, note.lang), url), additions.terms.terms, root_of(url), set())
     below = thread_links_below(additions.links, note, url, site.language)
     repository = site.repository
@@ -87,7 +95,7 @@ def _context(
         others=site.view_notes(named),
         others_left=len(of_others) - len(named),
         referring=site.view_notes(listed),
-        referring_left=len(additions.referring) - len(listed),
+        referring_left=len(referring) - len(listed),
         edit_url=repository.edit(note.path) if repository else "",
         history_url=repository.history(note.path) if repository else "",
         feedback_url=view_link(note.team.feedback or site.config.feedback).url,

@@ -105,6 +105,12 @@ def week_of_notes(site: SiteContext, week: WeekOfNotes) -> parts.WeekOfNotes:
 
 def by_year(site: SiteContext, notes: Iterable[Note]) -> Iterator[parts.YearOfNotes]:
     """Yield notes by the years of their weeks, newest first."""
+    for year, group in group_by_year(notes):
+        yield parts.YearOfNotes(year=year, notes=site.view_notes(group))
+
+
+def group_by_year(notes: Iterable[Note]) -> Iterator[tuple[int, tuple[Note, ...]]]:
+    """Yield each year with the notes of its weeks, newest first."""
     newest_first = sorted(notes, key=lambda note: (note.week, note.published), reverse=True)
     for year, group in groupby(newest_first, key=lambda note: note.week.year):
-        yield parts.YearOfNotes(year=year, notes=site.view_notes(group))
+        yield year, tuple(group)

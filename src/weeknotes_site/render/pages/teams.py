@@ -28,7 +28,7 @@ from weeknotes_site.render.pages.mentions import (
     view_mentions,
 )
 from weeknotes_site.render.pages.next_note import offer_next_note
-from weeknotes_site.render.pages.planning import TeamSummary, by_year, page, summarise_team, team_line
+from weeknotes_site.render.pages.planning import TeamSummary, group_by_year, page, summarise_team, team_line
 from weeknotes_site.render.pages.threads import (
     MAX_LISTED,
     ThreadSummary,
@@ -64,7 +64,7 @@ def plan_teams(archive: Archive, config: Config) -> Iterator[PlannedFile]:
         heir = by_slug.get(team.continued_as) if team.ended else None
         notes = archive.by_team.get(team.slug, ())
         source = f"the team in `{team.path or team.name}`"
-        topics = _thread_topics(archive, team)
+        topics = tuple(topic for thread in archive.joins.threads.get(team.slug, ()) for topic in thread.topics)
         continues = tuple(before.get(team.slug, ()))
         mentions, mention_pages = plan_mentions(archive, team)
         mentioned = mentioned_teams.get(team.slug, ())[:MAX_MENTIONED]
@@ -120,7 +120,7 @@ def _team(
 ) -> contexts.TeamContext:
     language = site.language
     body = body_on_page(site.read_body(about, team.about_lang), url) if about else ""
-    years = tuple(by_year(site, notes))
+    years = tuple(group_by_year(notes))
     shown = years if len(notes) <= MAX_NOTES else years[:1]
     mentions = tuple(view_mentions(site, *mentioned_by[:2])) if mentioned_by else ()
     feed = mentions_feed_link(site.config, language, team) if mentions else None
@@ -140,10 +140,9 @@ def _team(
         continued_as=view_team(heir) if heir else None,
         continues=tuple(map(view_team, continues)),
         feeds=tuple(team_feed_links(site.config, language, team)),
-        years=shown,
+        years=tuple(parts.YearOfNotes(year=year, notes=site.view_notes(some)) for year, some in shown),
         earlier=tuple(
-            parts.YearLink(year=one.year, url=_year_url(team, one.year), notes=len(one.notes))
-            for one in years[len(shown) :]
+            parts.YearLink(year=year, url=_year_url(team, year), notes=len(some)) for year, some in years[len(shown) :]
         ),
         catch_up=tuple(link_quarter(team, one, language) for one in quarters),
         threads=tuple(thread_line(one, language) for one in threads[:MAX_LISTED]),
@@ -187,12 +186,6 @@ def _team_year(
         previous=link(before),
         next=link(after),
     )
-
-
-def _thread_topics(archive: Archive, team: Team) -> tuple[str, ...]:
-    """Return the topics of all headings that have a page."""
-    threads = archive.joins.threads.get(team.slug, ())
-    return tuple(dict.fromkeys(one.topic for thread in threads for some in thread.sections for one in some))
 
 
 def _recurring(site: SiteContext, notes: Iterable[Note], topics: Set[str]) -> Iterator[parts.Recurring]:

@@ -29,7 +29,7 @@ def find_thread_links(archive: Archive) -> Mapping[str, tuple[ThreadLink, ...]]:
             slug, is_split = thread.slug, has_years(thread)
             before = thread.notes[0]
             for earlier, (note, sections) in enumerate(zip(thread.notes, thread.sections, strict=True)):
-                year = before.week.year if is_split else 0
+                year = before.weeks[-1].year if is_split else 0
                 links[note.url].append((sections[0].heading, slug, earlier, before.url, year))
                 before = note
     return {url: tuple(some) for url, some in links.items()}

@@ -1,0 +1,31 @@
+"""Permanent ids are the UUIDs that RFC 9562 defines."""
+
+import uuid
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from weeknotes_site.model.identity import id_in_language, permanent_id
+
+NAMESPACE = "6ba7b810-9dad-11d1-80b4-00c04fd430c8"
+
+
+def test_an_id_is_the_uuid_that_the_standard_gives_for_the_name() -> None:
+    # Appendix A of RFC 9562.
+    assert permanent_id(NAMESPACE, "www.example.com") == "urn:uuid:2ed6657d-e927-568b-95e1-2665a8aea6a2"
+
+
+@given(st.text())
+def test_an_id_is_the_one_that_the_standard_library_gives(name: str) -> None:
+    assert permanent_id(NAMESPACE, name) == uuid.uuid5(uuid.UUID(NAMESPACE), name).urn
+
+
+def test_a_site_may_have_any_name_as_its_id() -> None:
+    site = uuid.uuid5(uuid.NAMESPACE_URL, "weeknotes:Westmarch")
+    assert permanent_id("Westmarch", "repairs/2022-01-21") == uuid.uuid5(site, "repairs/2022-01-21").urn
+
+
+def test_another_language_of_a_note_has_an_id_of_its_own() -> None:
+    own = permanent_id(NAMESPACE, "repairs/2022-01-21")
+    assert id_in_language(own, "") == own
+    assert id_in_language(own, "CY") == uuid.uuid5(uuid.NAMESPACE_URL, f"{own}/cy").urn
