@@ -147,6 +147,29 @@ def test_a_printed_page_keeps_what_belongs_together(browser: "Browser", examples
         assert max(heights) <= 85 / 25.4 * 96 + 1
 
 
+@pytest.mark.parametrize("width", [320, 352, 375, 390, 768])
+def test_the_days_of_a_week_stand_on_one_line_beside_or_below_its_number(
+    width: int, browser: "Browser", examples: ServedSite
+) -> None:
+    with browser.new_page(viewport={"width": width, "height": 844}) as page:
+        for week in ("w38", "w46"):
+            page.goto(f"{examples.address}weeks/2026-{week}.html")
+            # The year may stand below: `14–18 September` has no other place to break.
+            tops = page.locator("h1").evaluate(
+                """title => {
+                    const text = title.firstChild, days = text.data.trimEnd().length - 5;
+                    const place = document.createRange();
+                    place.setStart(text, 0);
+                    place.setEnd(text, days);
+                    return [...place.getClientRects()].map(one => one.top);
+                }"""
+            )
+            assert len(set(tops)) == 1
+            number = page.locator(".opening .week-number b").bounding_box()
+            assert number
+            assert number["height"] > (48 if width > 352 else 20)
+
+
 def test_a_right_to_left_notes_sections_stand_on_the_right(browser: "Browser", stress: ServedSite) -> None:
     with browser.new_page() as page:
         page.goto(f"{stress.address}weeks/2026-w46.html")

@@ -111,6 +111,16 @@ def test_a_note_says_who_refers_to_it_by_a_number_or_a_link(make_site: MakeSite)
         assert sorted(re.findall('dir="auto">([^<]*)</a>', section.partition("</section>")[0])) == expected
 
 
+def test_a_note_of_the_same_week_that_refers_to_it_stands_below_it_once(make_site: MakeSite) -> None:
+    telling = FRONT.format(front="week: 2022-W02\n", body="See [what Homes did](../homes/16.md).")
+    beside = FRONT.format(front="week: 2022-W02\n", body="Nothing of the others.")
+    root = make_site({**SITE, "notes/voids/telling.md": telling, "notes/lifts/beside.md": beside})
+    build(root)
+    below = page(root, "homes/16").partition('class="end-matter"')[2]
+    assert below.count('href="../../teams/voids/telling.html"') == 1
+    assert below.count('href="../../teams/lifts/beside.html"') == 1
+
+
 def test_feeds_have_the_links_whole(make_site: MakeSite) -> None:
     root = make_site({**SITE, "notes/homes/17.md": FRONT.format(front="", body="See weeknote 16 and weeknote 2.")})
     (root / "weeknotes.toml").write_text('base_url = "https://weeknotes.example/"\n')

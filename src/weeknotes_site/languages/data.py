@@ -63,7 +63,7 @@ class Own(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     dates: Mapping[str, str] = {}
     """Patterns of `Dates` to use instead of CLDR's."""
     break_before: str = " – "
-    """Where a span of days in a title may go on in a new line, and nowhere else; empty for any space."""
+    """Where a span of days in a title may go on in a new line, besides before the year; empty for any space."""
     before_vowels: Mapping[str, str] = {}
     """What a separator becomes before a vowel: in Welsh ` a ` becomes ` ac `."""
     conjunction: Separators | None = None

@@ -280,7 +280,7 @@ class NoteContext(Context, frozen=True, kw_only=True):
     last_time: LastTime | None
     """What the note before said would come next; None where it said nothing of it, or it is not shown."""
     others: tuple[NoteView, ...]
-    """What other teams wrote about the same week, or some of it."""
+    """What other teams wrote about the same week, or some of it; not again what is in `referring`."""
     others_left: int
     """How many of those notes are not among `others`."""
     referring: tuple[NoteView, ...]

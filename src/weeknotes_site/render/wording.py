@@ -1,5 +1,6 @@
 """What templates say in the site's language: the functions behind `{% trans %}`, and filters for lists and days."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import Any
@@ -9,6 +10,8 @@ from markupsafe import Markup, escape
 from weeknotes_site.languages import Language
 
 _NO_BREAK = "\u00a0"
+_NO_BREAK_HERE = "\u2060"
+_LAST_SPACE = re.compile(rf"{_NO_BREAK}(?=\d{{4}}$)")
 
 
 def template_globals(language: Language) -> dict[str, Any]:
@@ -58,7 +61,8 @@ def template_filters(language: Language) -> dict[str, Callable[..., Any]]:
     def unbroken(days: str) -> str:
         if not own.break_before:
             return days
-        return days.replace(own.break_before, "\n").replace(" ", _NO_BREAK).replace("\n", _kept(own.break_before))
+        spans = (_glued(span) for span in days.split(own.break_before))
+        return _kept(own.break_before).join(spans)
 
     return {"commas": commas, "between": between, "unbroken": unbroken, "capital": capital, "number": language.number}
 
@@ -84,6 +88,11 @@ def capital(text: str) -> str:
 def _filled(message: str, values: Mapping[str, object]) -> Markup:
     # `Markup % values` escapes the same, in three times the time.
     return Markup(message % {name: escaped(value) for name, value in values.items()})  # noqa: S704 - escaped
+
+
+def _glued(days: str) -> str:
+    """Return `9–13 November 2026` with a line break nowhere but before the year."""
+    return _LAST_SPACE.sub(" ", days.replace(" ", _NO_BREAK).replace("–", f"–{_NO_BREAK_HERE}"))
 
 
 def _kept(mark: str) -> str:
