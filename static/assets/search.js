@@ -336,18 +336,22 @@ document.addEventListener("DOMContentLoaded", () => {
   }
 
   function makeResult({ meta, words, marked, best, others }) {
-    const item = make("li");
+    const accent = meta.accent ? `accent-${meta.accent}` : "";
+    const item = make("li", { className: `note-in-week spread ${accent}` });
     const link = make("a", { href: best.href, dir: "auto" }, unspaced(meta.line ?? meta.title));
-    const facts = [meta.team, meta.week, meta.authors].filter((fact) => fact && fact !== `${meta.team} team`);
+    const facts = [meta.week, meta.authors].filter((fact) => fact && fact !== `${meta.team} team`);
+    const aside = make("div", { className: "aside" });
+    if (meta.team) aside.append(make("p", {}, make("bdi", { className: `team ${accent}` }, meta.team)));
+    aside.append(...facts.map((fact) => make("p", { className: "quiet" }, make("bdi", {}, fact))));
     const text = make("p", { dir: "auto" });
     if (best.heading) text.append(make("b", {}, `${best.heading.replace(/[.:]$/u, "")}${say(":")}`), " ");
     text.append(...quoted(best.piece, words, marked));
     if (meta.lang) for (const part of [link, text]) part.lang = meta.lang;
-    const mark = meta.accent ? ` team-mark accent-${meta.accent}` : "";
-    item.append(make("h2", {}, link), make("p", { className: `quiet${mark}` }, ...joined(facts.map((fact) => make("bdi", {}, fact)), " · ")), text);
+    const body = make("div", { className: "text" }, text);
+    item.append(make("h2", { className: "text" }, link), aside, body);
     const sections = others.filter((section) => section.heading);
     const links = sections.map(({ heading, href }) => make("a", { href, dir: "auto" }, heading));
-    if (links.length) item.append(make("p", { className: "quiet" }, `${say("Also in")} `, ...joined(links)));
+    if (links.length) body.append(make("p", { className: "quiet" }, `${say("Also in")} `, ...joined(links)));
     return item;
   }
 

@@ -13,6 +13,7 @@ from weeknotes_site.render.parts import (
     MenuView,
     NameLine,
     NextNote,
+    PeopleOfTeam,
     Quarter,
     Recurring,
     TeamFeeds,
@@ -306,8 +307,15 @@ class PlainPageContext(Context, frozen=True, kw_only=True):
     edit_url: str
 
 
-class NamesContext(Context, frozen=True, kw_only=True):
-    """`people.html` and `tags.html`."""
+class PeopleContext(Context, frozen=True, kw_only=True):
+    """`people.html`."""
+
+    teams: tuple[PeopleOfTeam, ...]
+    """By the team's name, as the people of each by theirs."""
+
+
+class TagsContext(Context, frozen=True, kw_only=True):
+    """`tags.html`."""
 
     names: tuple[NameLine, ...]
 

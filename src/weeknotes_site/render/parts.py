@@ -195,8 +195,15 @@ class NameLine(Struct, frozen=True, kw_only=True):
 
     name: NameView
     teams: tuple[str, ...]
-    """The names of the teams that a person has written for, the latest first; empty for a tag."""
+    """The names of the other teams that a person has written for, the latest first; empty for a tag."""
     count: int
+
+
+class PeopleOfTeam(Struct, frozen=True, kw_only=True):
+    """Those who wrote for a team last."""
+
+    team: TeamView
+    people: tuple[NameLine, ...]
 
 
 class TeamFeeds(Struct, frozen=True, kw_only=True):

@@ -10,8 +10,7 @@ from markupsafe import Markup, escape
 from weeknotes_site.languages import Language
 
 _NO_BREAK = "\u00a0"
-_NO_BREAK_HERE = "\u2060"
-_LAST_SPACE = re.compile(rf"{_NO_BREAK}(?=\d{{4}}$)")
+_YEAR = re.compile(r" \d{4}$")
 
 
 def template_globals(language: Language) -> dict[str, Any]:
@@ -61,8 +60,8 @@ def template_filters(language: Language) -> dict[str, Callable[..., Any]]:
     def unbroken(days: str) -> str:
         if not own.break_before:
             return days
-        spans = (_glued(span) for span in days.split(own.break_before))
-        return _kept(own.break_before).join(spans)
+        # The dash stays with what is behind it.
+        return escape(f" {own.break_before.strip()}{_NO_BREAK}").join(map(_glued, days.split(own.break_before)))
 
     return {"commas": commas, "between": between, "unbroken": unbroken, "capital": capital, "number": language.number}
 
@@ -90,11 +89,8 @@ def _filled(message: str, values: Mapping[str, object]) -> Markup:
     return Markup(message % {name: escaped(value) for name, value in values.items()})  # noqa: S704 - escaped
 
 
-def _glued(days: str) -> str:
+def _glued(days: str) -> Markup:
     """Return `9–13 November 2026` with a line break nowhere but before the year."""
-    return _LAST_SPACE.sub(" ", days.replace(" ", _NO_BREAK).replace("–", f"–{_NO_BREAK_HERE}"))
-
-
-def _kept(mark: str) -> str:
-    """Return the mark with a space where a line may break before it."""
-    return f" {mark.strip()}{_NO_BREAK}"
+    found = _YEAR.search(days)
+    year = found.start() if found else len(days)
+    return Markup('<span class="whole">%s</span>%s') % (days[:year], days[year:])

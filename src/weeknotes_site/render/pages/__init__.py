@@ -10,7 +10,7 @@ from weeknotes_site.render.pages.accessibility import plan_accessibility
 from weeknotes_site.render.pages.brand import plan_brand
 from weeknotes_site.render.pages.glossary import plan_glossary
 from weeknotes_site.render.pages.home import plan_home
-from weeknotes_site.render.pages.names import plan_names
+from weeknotes_site.render.pages.names import plan_people, plan_tags
 from weeknotes_site.render.pages.not_found import plan_not_found
 from weeknotes_site.render.pages.notes import plan_notes
 from weeknotes_site.render.pages.plain import plan_plain_page
@@ -31,8 +31,8 @@ def plan_pages(archive: Archive, config: Config) -> Iterator[PlannedFile]:
     yield from plan_weeks(archive)
     yield from plan_teams(archive, config)
     if config.people:
-        yield from plan_names("people", "person", archive.people, archive.by_person)
-    yield from plan_names("tags", "tag", archive.tags, archive.by_tag)
+        yield from plan_people(archive)
+    yield from plan_tags(archive)
     yield plan_not_found()
     yield plan_accessibility()
     yield plan_search(archive, config)

@@ -1,46 +1,83 @@
 """A page a person and a page a tag, and the lists of them."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
+from weeknotes_site.model.archive import Archive
 from weeknotes_site.model.note import Author, Note, Tag
+from weeknotes_site.model.team import Team
 from weeknotes_site.render import contexts, parts
 from weeknotes_site.render.pages.planning import by_year, page
 from weeknotes_site.render.planned import PlannedFile
 from weeknotes_site.render.site_context import SiteContext
-from weeknotes_site.render.views import view_name
+from weeknotes_site.render.views import view_name, view_team
 
-Counts = tuple[tuple[Author | Tag, tuple[str, ...], int], ...]
-"""Each name, the names of its teams, and how many notes it has."""
+Counts = tuple[tuple[Author | Tag, int], ...]
+"""Each name, and how many notes it has."""
+People = tuple[tuple[Team, tuple[tuple[Author, tuple[str, ...], int], ...]], ...]
+"""Each team with those who wrote for it last: their other teams, and how many notes they have."""
 MAX_TEAMS = 3
 MAX_NOTES = 200
 """How many notes a page lists, the newest: search finds the others."""
 
 
-def plan_names(
+def plan_people(archive: Archive) -> Iterator[PlannedFile]:
+    """Plan the list of people, and a page for each of them."""
+    if not archive.people:
+        return
+    args = ("people/index.html", "people.html", "the list of people")
+    yield page(*args, _people, tuple(_people_by_team(archive)))
+    yield from _plan_names("people", "person", archive.people, archive.by_person)
+
+
+def plan_tags(archive: Archive) -> Iterator[PlannedFile]:
+    """Plan the list of tags, and a page for each of them."""
+    if not archive.tags:
+        return
+    counts: Counts = tuple((tag, len(archive.by_tag[tag.slug])) for tag in archive.tags)
+    yield page("tags/index.html", "tags.html", "the list of tags", _tags, counts)
+    yield from _plan_names("tags", "tag", archive.tags, archive.by_tag)
+
+
+def _plan_names(
     part: str, one: str, names: Sequence[Author | Tag], notes: Mapping[str, tuple[Note, ...]]
 ) -> Iterator[PlannedFile]:
-    """Plan the list of `part`, `people` or `tags`, and a page for each `one` of them."""
-    if not names:
-        return
-    counts: Counts = tuple((name, _teams(name, notes[name.slug]), len(notes[name.slug])) for name in names)
-    yield page(f"{part}/index.html", f"{part}.html", f"the list of {part}", _list, part, counts)
     for name in names:
         yield page(name.url, f"{one}.html", f"the {one} `{name.name}`", _name, part, name, notes[name.slug])
 
 
-def _teams(name: Author | Tag, notes: tuple[Note, ...]) -> tuple[str, ...]:
-    """Return the names of a person's last teams, the latest first; none for a tag, which any team may use."""
-    if isinstance(name, Tag):
-        return ()
-    return tuple(dict.fromkeys(note.team.name for note in reversed(notes)))[:MAX_TEAMS]
+def _people_by_team(archive: Archive) -> Iterator[tuple[Team, tuple[tuple[Author, tuple[str, ...], int], ...]]]:
+    by_team: dict[str, list[tuple[Author, tuple[str, ...], int]]] = defaultdict(list)
+    for person in archive.people:
+        notes = archive.by_person[person.slug]
+        last, *others = dict.fromkeys((note.team.slug, note.team.name) for note in reversed(notes))
+        by_team[last[0]].append((person, tuple(name for _, name in others[: MAX_TEAMS - 1]), len(notes)))
+    for team in archive.teams:
+        if people := by_team.get(team.slug):
+            yield team, tuple(people)
 
 
-def _list(site: SiteContext, url: str, part: str, counts: Counts) -> contexts.NamesContext:
-    title = site.language.gettext("People") if part == "people" else site.language.gettext("Tags")
-    return contexts.NamesContext(
+def _people(site: SiteContext, url: str, people: People) -> contexts.PeopleContext:
+    return contexts.PeopleContext(
         site=site.view,
-        page=site.page(url, title, part),
-        names=tuple(parts.NameLine(name=view_name(name), teams=teams, count=count) for name, teams, count in counts),
+        page=site.page(url, site.language.gettext("People"), "people"),
+        teams=tuple(
+            parts.PeopleOfTeam(
+                team=view_team(team),
+                people=tuple(
+                    parts.NameLine(name=view_name(person), teams=others, count=count) for person, others, count in some
+                ),
+            )
+            for team, some in people
+        ),
+    )
+
+
+def _tags(site: SiteContext, url: str, counts: Counts) -> contexts.TagsContext:
+    return contexts.TagsContext(
+        site=site.view,
+        page=site.page(url, site.language.gettext("Tags"), "tags"),
+        names=tuple(parts.NameLine(name=view_name(tag), teams=(), count=count) for tag, count in counts),
     )
 
 

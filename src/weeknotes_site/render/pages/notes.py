@@ -23,7 +23,7 @@ from weeknotes_site.render.views import view_link
 from weeknotes_site.render.words import title_of
 
 _NO_TERMS = Terms()
-HEADINGS_FOR_CONTENTS = 4
+HEADINGS_FOR_CONTENTS = 3
 MAX_OTHERS = 50
 """How many notes of other teams a page names, and how many of one team: the pages of a week grow with the week."""
 MAX_OF_A_TEAM = 3
