@@ -16,7 +16,7 @@ from browser.tools import find_chromium
 ROOT = Path(__file__).parents[2]
 PAGES = {
     "home": "index.html",
-    "week": "weeks/2026-w43.html",
+    "week": "weeks/2026-w46.html",
     "week-in-full": "weeks/2026-w43-in-full.html",
     "weeks": "weeks/index.html",
     "year": "weeks/2026.html",
