@@ -65,7 +65,7 @@ def _title(language: Language, family: str) -> str:
     titles = {
         ASKS: language.pgettext("what teams ask for", "Asks"),
         CELEBRATIONS: language.gettext("Celebrations"),
-        NEXT: language.pgettext("what teams do next", "Next"),
+        NEXT: language.pgettext("what teams do next", "What comes next"),
         BLOCKERS: language.gettext("Blockers"),
     }
     return titles[family]
