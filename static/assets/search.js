@@ -343,7 +343,7 @@ document.addEventListener("DOMContentLoaded", () => {
     const aside = make("div", { className: "aside" });
     if (meta.team) aside.append(make("p", {}, make("bdi", { className: `team ${accent}` }, meta.team)));
     aside.append(...facts.map((fact) => make("p", { className: "quiet" }, make("bdi", {}, fact))));
-    const text = make("p", { dir: "auto" });
+    const text = make("p", { className: "summary", dir: "auto" });
     if (best.heading) text.append(make("b", {}, `${best.heading.replace(/[.:]$/u, "")}${say(":")}`), " ");
     text.append(...quoted(best.piece, words, marked));
     if (meta.lang) for (const part of [link, text]) part.lang = meta.lang;

@@ -197,6 +197,8 @@ class NameLine(Struct, frozen=True, kw_only=True):
     teams: tuple[str, ...]
     """The names of the other teams that a person has written for, the latest first; empty for a tag."""
     count: int
+    newest: WeekView | None
+    """The week of a person's newest note; None for a tag."""
 
 
 class PeopleOfTeam(Struct, frozen=True, kw_only=True):

@@ -6,16 +6,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from weeknotes_site.model.archive import Archive
 from weeknotes_site.model.note import Author, Note, Tag
 from weeknotes_site.model.team import Team
+from weeknotes_site.model.week import Week
 from weeknotes_site.render import contexts, parts
 from weeknotes_site.render.pages.planning import by_year, page
 from weeknotes_site.render.planned import PlannedFile
 from weeknotes_site.render.site_context import SiteContext
-from weeknotes_site.render.views import view_name, view_team
+from weeknotes_site.render.views import view_name, view_team, view_week
 
 Counts = tuple[tuple[Author | Tag, int], ...]
 """Each name, and how many notes it has."""
-People = tuple[tuple[Team, tuple[tuple[Author, tuple[str, ...], int], ...]], ...]
-"""Each team with those who wrote for it last: their other teams, and how many notes they have."""
+Writer = tuple[Author, tuple[str, ...], int, Week]
+"""Somebody with the names of their other teams, how many notes they have, and the week of the newest."""
+People = tuple[tuple[Team, tuple[Writer, ...]], ...]
+"""Each team with those who wrote for it last."""
 MAX_TEAMS = 3
 MAX_NOTES = 200
 """How many notes a page lists, the newest: search finds the others."""
@@ -46,12 +49,14 @@ def _plan_names(
         yield page(name.url, f"{one}.html", f"the {one} `{name.name}`", _name, part, name, notes[name.slug])
 
 
-def _people_by_team(archive: Archive) -> Iterator[tuple[Team, tuple[tuple[Author, tuple[str, ...], int], ...]]]:
-    by_team: dict[str, list[tuple[Author, tuple[str, ...], int]]] = defaultdict(list)
+def _people_by_team(archive: Archive) -> Iterator[tuple[Team, tuple[Writer, ...]]]:
+    by_team: dict[str, list[Writer]] = defaultdict(list)
     for person in archive.people:
         notes = archive.by_person[person.slug]
         last, *others = dict.fromkeys((note.team.slug, note.team.name) for note in reversed(notes))
-        by_team[last[0]].append((person, tuple(name for _, name in others[: MAX_TEAMS - 1]), len(notes)))
+        by_team[last[0]].append(
+            (person, tuple(name for _, name in others[: MAX_TEAMS - 1]), len(notes), notes[-1].week)
+        )
     for team in archive.teams:
         if people := by_team.get(team.slug):
             yield team, tuple(people)
@@ -62,22 +67,22 @@ def _people(site: SiteContext, url: str, people: People) -> contexts.PeopleConte
         site=site.view,
         page=site.page(url, site.language.gettext("People"), "people"),
         teams=tuple(
-            parts.PeopleOfTeam(
-                team=view_team(team),
-                people=tuple(
-                    parts.NameLine(name=view_name(person), teams=others, count=count) for person, others, count in some
-                ),
-            )
+            parts.PeopleOfTeam(team=view_team(team), people=tuple(_person_line(site, one) for one in some))
             for team, some in people
         ),
     )
+
+
+def _person_line(site: SiteContext, one: Writer) -> parts.NameLine:
+    person, others, count, newest = one
+    return parts.NameLine(name=view_name(person), teams=others, count=count, newest=view_week(site.language, newest))
 
 
 def _tags(site: SiteContext, url: str, counts: Counts) -> contexts.TagsContext:
     return contexts.TagsContext(
         site=site.view,
         page=site.page(url, site.language.gettext("Tags"), "tags"),
-        names=tuple(parts.NameLine(name=view_name(tag), teams=(), count=count) for tag, count in counts),
+        names=tuple(parts.NameLine(name=view_name(tag), teams=(), count=count, newest=None) for tag, count in counts),
     )
 
 
