@@ -85,13 +85,13 @@ def test_the_line_at_the_top_has_the_sites_colour_on_every_page(
 def test_the_line_at_the_top_is_made_of_the_weeks_teams(browser: "Browser", examples: ServedSite) -> None:
     with browser.new_page() as page:
         page.goto(f"{examples.address}weeks/2026-w46.html")
-        colours = (
-            "all => all.map(one => getComputedStyle(one, one.matches('.team') ? '::before' : null).backgroundColor)"
+        teams = page.locator(".note-in-week .team").evaluate_all(
+            "all => all.map(one => [one.textContent, getComputedStyle(one).color])"
         )
-        teams = page.locator(".note-in-week .team").evaluate_all(colours)
-        assert page.locator(".strip span").evaluate_all(colours) == list(dict.fromkeys(teams))
+        line = page.locator(".strip span").evaluate_all("all => all.map(one => getComputedStyle(one).backgroundColor)")
+        assert line == list(dict(sorted(teams)).values())
         page.locator(".note-in-week .team").first.click()
-        assert page.evaluate(LINE) == teams[0]
+        assert page.evaluate(LINE) == teams[0][1]
 
 
 def test_the_menu_does_not_move_with_the_page_one_is_on(browser: "Browser", branding: ServedSite) -> None:
