@@ -91,6 +91,7 @@ def test_the_line_at_the_top_is_made_of_the_weeks_teams(browser: "Browser", exam
         line = page.locator(".strip span").evaluate_all("all => all.map(one => getComputedStyle(one).backgroundColor)")
         assert line == list(dict(sorted(teams)).values())
         page.locator(".note-in-week .team").first.click()
+        page.wait_for_url("**/teams/*/index.html")
         assert page.evaluate(LINE) == teams[0][1]
 
 
