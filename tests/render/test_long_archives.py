@@ -128,7 +128,7 @@ def test_lists_of_people_and_teams_say_who_they_are(make_site: MakeSite) -> None
     assert '<p dir="auto">We mend every lift there is.</p>' in (site / "teams/index.html").read_text("utf-8")
     people = (site / "people/index.html").read_text("utf-8")
     assert re.findall(r'<h2 class="aside" id="page-(\w+)"', people) == ["repairs"]
-    assert "2 notes · Week&nbsp;3 · <bdi>Voids</bdi>" in people
+    assert "2 notes · 17–21 January 2022 · <bdi>Voids</bdi>" in people
 
 
 def test_a_long_week_opens_with_links_to_its_teams(make_site: MakeSite) -> None:

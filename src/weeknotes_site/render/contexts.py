@@ -11,11 +11,11 @@ from weeknotes_site.render.parts import (
     LogoView,
     Mention,
     MenuView,
-    NameLine,
     NextNote,
     PeopleOfTeam,
     Quarter,
     Recurring,
+    TagLine,
     TeamFeeds,
     TeamLine,
     ThreadLine,
@@ -317,7 +317,7 @@ class PeopleContext(Context, frozen=True, kw_only=True):
 class TagsContext(Context, frozen=True, kw_only=True):
     """`tags.html`."""
 
-    names: tuple[NameLine, ...]
+    tags: tuple[TagLine, ...]
 
 
 class NameContext(Context, frozen=True, kw_only=True):

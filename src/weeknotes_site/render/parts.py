@@ -190,22 +190,29 @@ class NextNote(Struct, frozen=True, kw_only=True):
     """What to copy into it; empty where the page fills it in."""
 
 
-class NameLine(Struct, frozen=True, kw_only=True):
-    """A person or tag in a list."""
+class TagLine(Struct, frozen=True, kw_only=True):
+    """A tag in a list."""
+
+    name: NameView
+    count: int
+
+
+class PersonLine(Struct, frozen=True, kw_only=True):
+    """A person in a list."""
 
     name: NameView
     teams: tuple[str, ...]
-    """The names of the other teams that a person has written for, the latest first; empty for a tag."""
+    """The names of the other teams that they have written for, the latest first."""
     count: int
-    newest: WeekView | None
-    """The week of a person's newest note; None for a tag."""
+    newest: WeekView
+    """The week of their newest note."""
 
 
 class PeopleOfTeam(Struct, frozen=True, kw_only=True):
     """Those who wrote for a team last."""
 
     team: TeamView
-    people: tuple[NameLine, ...]
+    people: tuple[PersonLine, ...]
 
 
 class TeamFeeds(Struct, frozen=True, kw_only=True):

@@ -13,8 +13,8 @@ from weeknotes_site.render.planned import PlannedFile
 from weeknotes_site.render.site_context import SiteContext
 from weeknotes_site.render.views import view_name, view_team, view_week
 
-Counts = tuple[tuple[Author | Tag, int], ...]
-"""Each name, and how many notes it has."""
+Counts = tuple[tuple[Tag, int], ...]
+"""Each tag, and how many notes have it."""
 Writer = tuple[Author, tuple[str, ...], int, Week]
 """Somebody with the names of their other teams, how many notes they have, and the week of the newest."""
 People = tuple[tuple[Team, tuple[Writer, ...]], ...]
@@ -73,16 +73,16 @@ def _people(site: SiteContext, url: str, people: People) -> contexts.PeopleConte
     )
 
 
-def _person_line(site: SiteContext, one: Writer) -> parts.NameLine:
+def _person_line(site: SiteContext, one: Writer) -> parts.PersonLine:
     person, others, count, newest = one
-    return parts.NameLine(name=view_name(person), teams=others, count=count, newest=view_week(site.language, newest))
+    return parts.PersonLine(name=view_name(person), teams=others, count=count, newest=view_week(site.language, newest))
 
 
 def _tags(site: SiteContext, url: str, counts: Counts) -> contexts.TagsContext:
     return contexts.TagsContext(
         site=site.view,
         page=site.page(url, site.language.gettext("Tags"), "tags"),
-        names=tuple(parts.NameLine(name=view_name(tag), teams=(), count=count, newest=None) for tag, count in counts),
+        tags=tuple(parts.TagLine(name=view_name(tag), count=count) for tag, count in counts),
     )
 
 
