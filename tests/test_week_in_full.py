@@ -67,6 +67,17 @@ def test_print_writes_an_address_out_once(site: Path) -> None:
     assert '<a class="written-out" href="https://maps.example/">the map</a>' in page
 
 
+def test_it_leads_to_the_weeks_around_it_in_full(make_site: MakeSite) -> None:
+    days = ("2022-01-07", "2022-01-21", "2022-01-28")
+    note = NOTE.format(title="Lifts", body="Moved.")
+    root = make_site({f"notes/repairs/{day}.md": note.replace("2022-01-21", day) for day in days})
+    result = CliRunner().invoke(main, ["--root", str(root), "build", "--no-search"], catch_exceptions=False)
+    assert result.exit_code == 0, result.output
+    steps = (root / "_site" / PAGE).read_text("utf-8").partition('class="text pager')[2].partition("</div>")[0]
+    links = re.findall(r'href="\.\./weeks/([^"]*)"', steps)
+    assert links == ["2022-w03.html", "2022-w01-in-full.html", "2022-w04-in-full.html"]
+
+
 def test_search_engines_are_led_to_the_notes(site: Path) -> None:
     page = (site / PAGE).read_text("utf-8")
     assert 'rel="canonical"' not in page

@@ -379,6 +379,7 @@ def a_draft_leaves_the_feeds(code: Code) -> None:
 def a_new_note_changes_its_neighbours_and_no_note_far_off(code: Code) -> None:
     paths = changed(code, archive((*NOTES, note(REPAIRS, date(2022, 1, 28), authors=(), tags=()))))
     assert {"teams/repairs/2022-01-28.html", NOTE.url, "sitemap.xml", "index.html"} <= paths
+    assert "weeks/2022-w03-in-full.html" in paths
     assert not {"teams/repairs/2022-01-14.html", "teams/voids/2021-12-17.html", "tags/keys.html"} & paths
 
 
@@ -609,6 +610,7 @@ PLAN_MUTANTS: dict[str, Code] = {
     "a quarter without its bodies": plan_without("teams/repairs/quarters/2022-q1.html", 3),
     "a quarter without what is left out": plan_without("teams/repairs/quarters/2022-q1.html", 4),
     "a week in full without its terms": plan_without("weeks/2022-w03-in-full.html", 3),
+    "a week in full without the one after": plan_without("weeks/2022-w03-in-full.html", 5),
     "a thread without its bodies": plan_without("teams/repairs/threads/next.html", 3),
     "a thread without its terms": plan_without("teams/repairs/threads/next.html", 4),
     "a quarter without its terms": plan_without("teams/repairs/quarters/2022-q1.html", 5),

@@ -159,6 +159,8 @@ class WeekInFullContext(Context, frozen=True, kw_only=True):
     notes: tuple[FullNote, ...]
     """Those that came in time, by team, then those that were added later."""
     organisation: str
+    previous: WeekView | None
+    next: WeekView | None
 
 
 class YearContext(Context, frozen=True, kw_only=True):

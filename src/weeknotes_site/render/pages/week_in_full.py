@@ -15,16 +15,23 @@ from weeknotes_site.render.views import is_late, view_week
 from weeknotes_site.render.wording import capital
 
 
-def plan_week_in_full(archive: Archive, week: Week) -> PlannedFile:
-    """Plan it; search engines are led to the notes instead."""
+def plan_week_in_full(archive: Archive, before: Week | None, week: Week, after: Week | None) -> PlannedFile:
+    """Plan it, between the weeks with notes before and after; search engines are led to the notes instead."""
     notes = archive.by_week[week]
     bodies = tuple(archive.bodies[note.url] for note in notes)
-    args = (week, notes, bodies, terms_of(archive, notes))
+    args = (week, notes, bodies, terms_of(archive, notes), before, after)
     return page(week.url_in_full, "week-in-full.html", f"the week {week}", _context, *args, is_listed=False)
 
 
 def _context(
-    site: SiteContext, url: str, week: Week, notes: tuple[Note, ...], bodies: tuple[BodyRef, ...], terms: PageTerms
+    site: SiteContext,
+    url: str,
+    week: Week,
+    notes: tuple[Note, ...],
+    bodies: tuple[BodyRef, ...],
+    terms: PageTerms,
+    before: Week | None,
+    after: Week | None,
 ) -> contexts.WeekInFullContext:
     language = site.language
     view = view_week(language, week)
@@ -39,4 +46,6 @@ def _context(
         week=view,
         notes=tuple(view_in_full(site, url, in_full)),
         organisation=site.config.accessibility.organisation,
+        previous=view_week(language, before) if before else None,
+        next=view_week(language, after) if after else None,
     )

@@ -32,7 +32,7 @@ def plan_weeks(archive: Archive) -> Iterator[PlannedFile]:
         notes = archive.by_week[week]
         of_week = (week, notes, silent, before, after, families_of(archive, week))
         yield page(week.url, "week.html", f"the week {week}", _week, *of_week)
-        yield plan_week_in_full(archive, week)
+        yield plan_week_in_full(archive, before, week, after)
     yield from plan_across(archive, weeks)
     years = weeks_by_year(archive)
     yield from plan_years(years)
