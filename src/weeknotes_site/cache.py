@@ -93,9 +93,8 @@ class Cache:
     def facts(self) -> Iterator[tuple[bytes, bytes]]:
         """Yield the digest and facts of every entry."""
         for digest, value in self._query("SELECT digest, value FROM facts"):
-            facts = value[_CHECKSUM:] if isinstance(value, bytes) else b""
-            if isinstance(digest, bytes) and facts and value[:_CHECKSUM] == _checksum(digest, facts):
-                yield digest, facts
+            if _is_valid(digest, value):
+                yield digest, value[_CHECKSUM:]
             else:
                 self._report_corruption()
 

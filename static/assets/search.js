@@ -394,8 +394,8 @@ document.addEventListener("DOMContentLoaded", () => {
     return items.length < 2 ? items.join("") : `${items.slice(0, -1).join(say(", "))}${say(" and ")}${items.at(-1)}`;
   }
 
-  function joined(items, mark = say(", ")) {
-    return items.flatMap((item, index) => (index ? [mark, item] : [item]));
+  function joined(items) {
+    return items.flatMap((item, index) => (index ? [say(", "), item] : [item]));
   }
 
   function plain(word) {

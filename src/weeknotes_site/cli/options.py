@@ -117,7 +117,7 @@ def open_cache(root: Path) -> Cache:
     if link := find_link(folder, depth=2):
         stop(f"{link} is a symbolic link, which weeknotes never makes", OUTPUT_FAILED, "remove the link")
     if folder.exists() and is_tracked(root, CACHE):
-        # Imported here: it loads much that is needed for nothing else.
+        # Imported here: most runs need no temporary folder.
         from tempfile import TemporaryDirectory
 
         notify(f"{folder} is ignored, because git tracks it; run `git rm -r --cached {CACHE}`")

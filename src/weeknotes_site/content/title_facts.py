@@ -1,6 +1,6 @@
-"""What a title says of dates, weeks and numbers, as `titles.py` finds it.
+"""Dates, weeks and numbers in titles, as `titles.py` parses them.
 
-In a module of its own, because a build in which no file has changed needs none of the patterns there.
+A separate module, because a build without changed files does not need the patterns of `titles.py`.
 """
 
 from collections.abc import Iterable

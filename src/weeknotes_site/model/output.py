@@ -29,4 +29,4 @@ class OutputFile(Struct, frozen=True, kw_only=True):
 
 def comparable_path(path: str) -> str:
     """Return what the least careful file system compares of a path: neither case nor Unicode normalisation."""
-    return path.lower() if path.isascii() else unicodedata.normalize("NFC", path).casefold()
+    return unicodedata.normalize("NFC", path).casefold()

@@ -283,7 +283,7 @@ class NoteContext(Context, frozen=True, kw_only=True):
     last_time: LastTime | None
     """What the note before said would come next; None where it said nothing of it, or it is not shown."""
     others: tuple[NoteView, ...]
-    """What other teams wrote about the same week, or some of it; not again what is in `referring`."""
+    """What other teams wrote about the same week, or some of it, without the notes in `referring`."""
     others_left: int
     """How many of those notes are not among `others`."""
     referring: tuple[NoteView, ...]
@@ -313,7 +313,7 @@ class PeopleContext(Context, frozen=True, kw_only=True):
     """`people.html`."""
 
     teams: tuple[PeopleOfTeam, ...]
-    """By the team's name, as the people of each by theirs."""
+    """Sorted by name, as are the people of each."""
 
 
 class TagsContext(Context, frozen=True, kw_only=True):

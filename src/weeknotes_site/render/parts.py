@@ -209,7 +209,7 @@ class PersonLine(Struct, frozen=True, kw_only=True):
 
 
 class PeopleOfTeam(Struct, frozen=True, kw_only=True):
-    """Those who wrote for a team last."""
+    """A team with the people whose newest note is its."""
 
     team: TeamView
     people: tuple[PersonLine, ...]

@@ -62,8 +62,6 @@ class Keys:
     def __init__(self, *common: object) -> None:
         self._common = digest_of(_encode(common))
         """All that every file may depend on: settings and templates."""
-        self._kinds: dict[tuple[Callable[..., Any], str], bytes] = {}
-        """By the function that makes a file and its template: the names of both."""
         self._digests: dict[int, bytes] = {}
         """Of values that many files show, by their ids."""
         self._kept: list[object] = []
@@ -71,15 +69,10 @@ class Keys:
 
     def of(self, file: PlannedFile) -> str:
         """Return a file's key."""
-        kind = self._kinds.get((file.make, file.template)) or self._kind(file)
-        twins = _encode(file.twins) if file.twins else b""
-        return digest_of(self._common, kind, file.path.encode(), b"\0", *self._parts(file.args), twins).hex()
-
-    def _kind(self, file: PlannedFile) -> bytes:
-        """Return what all files have in common that one function makes for one template."""
-        make, template = file.make, file.template
-        kind = self._kinds[make, template] = f"{template}\0{make.__module__}.{make.__qualname__}\0".encode()
-        return kind
+        make = file.make
+        head = f"{file.path}\0{file.template}\0{make.__module__}.{make.__qualname__}\0".encode()
+        twins = (_encode(file.twins),) if file.twins else ()
+        return digest_of(self._common, head, *self._parts(file.args), *twins).hex()
 
     def _parts(self, values: tuple[object, ...]) -> list[bytes]:
         known = self._digests

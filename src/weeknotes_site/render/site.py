@@ -41,7 +41,12 @@ def plan_site(
     config, _ = editions[0]
     if config.base_url and config.public:
         planned.append(_plan_sitemap(planned))
-    return with_twins(_with_own_paths(planned, assets), [config for config, _ in editions])
+    claims = [Claim(file.output_path, file.source, file.blame) for file in planned if not file.gives_way]
+    claims += [Claim(path, f"`{source}`") for path, source in assets]
+    taken, collisions = _find_collisions(claims)
+    if collisions:
+        raise Problem(*collisions)
+    return with_twins(list(_without_taken(planned, taken)), [config for config, _ in editions])
 
 
 def _plan_edition(config: Config, archive: Archive, as_of: date) -> Iterator[PlannedFile]:
@@ -57,20 +62,6 @@ def render_file(theme: Theme, site: SiteContext, file: PlannedFile) -> bytes:
         made = replace(made, page=replace(made.page, languages=tuple(map(view_twin, file.twins))))
     content: bytes = render_template(theme, file.template, made).encode() if file.template else made
     return content
-
-
-def _with_own_paths(planned: list[PlannedFile], assets: Iterable[tuple[str, str]]) -> list[PlannedFile]:
-    """Return the files of which each has its path to itself. Raises Problem for two that claim one path."""
-    assets = tuple(assets)
-    paths = {comparable_path(path) for path in (*(file.output_path for file in planned), *(path for path, _ in assets))}
-    if len(paths) == len(planned) + len(assets):
-        return planned
-    claims = [Claim(file.output_path, file.source, file.blame) for file in planned if not file.gives_way]
-    claims += [Claim(path, f"`{source}`") for path, source in assets]
-    taken, collisions = _find_collisions(claims)
-    if collisions:
-        raise Problem(*collisions)
-    return list(_without_taken(planned, taken))
 
 
 def _without_taken(planned: Iterable[PlannedFile], taken: set[str]) -> Iterator[PlannedFile]:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from weeknotes_site.config import Config
-from weeknotes_site.content.markdown.rendered import HASH_BYTES, Outline
+from weeknotes_site.content.markdown.rendered import Outline
 from weeknotes_site.glossary import Glossary
 from weeknotes_site.model.joins import Joins
 from weeknotes_site.model.mentions import Mentions
@@ -56,12 +56,13 @@ def _repeated_openings(told: Told) -> dict[str, int]:
     repeated: dict[str, int] = {}
     opened: dict[str, set[int]] = defaultdict(set)
     for note, outline in told:
-        before, count, is_repeated = opened[note.team.slug], 0, True
-        for one in outline.first_paragraphs(outline.opening):
+        before, paragraphs = opened[note.team.slug], outline.paragraphs
+        count, is_repeated = 0, True
+        for one in paragraphs[: outline.opening]:
             is_repeated = is_repeated and one in before
             count += is_repeated
             before.add(one)
-        if count and (outline.headings or count < len(outline.hashes) // HASH_BYTES):
+        if count and (outline.headings or count < len(paragraphs)):
             repeated[note.url] = count
     return repeated
 

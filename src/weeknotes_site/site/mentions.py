@@ -32,7 +32,7 @@ class Writing(Struct, frozen=True, kw_only=True):
     team: str
     """The slug of the team that wrote it."""
     names: bytes
-    targets: Sequence[Target | None]
+    targets: Iterable[Target | None]
 
 
 def gather_names(teams: Teams) -> Names:
@@ -81,14 +81,8 @@ def find_mentions(writings: Sequence[Writing], names: Names) -> dict[str, list[i
     wanted = frozenset(names.by_hash)
     for at, writing in enumerate(writings):
         hashes = memoryview(writing.names).cast("I")
-        # Most notes name no other team: no set is made for them.
-        slugs = (
-            set()
-            if wanted.isdisjoint(hashes)
-            else {slug for one in wanted.intersection(hashes) for slug in names.by_hash[one]}
-        )
-        if writing.targets:
-            slugs.update(led_to.of(writing.targets))
+        slugs = {slug for number in wanted.intersection(hashes) for slug in names.by_hash[number]}
+        slugs.update(led_to.of(writing.targets))
         slugs.discard(writing.team)
         for slug in slugs:
             found.setdefault(slug, []).append(at)

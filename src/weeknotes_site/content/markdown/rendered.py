@@ -91,10 +91,6 @@ class Outline(Struct, frozen=True, kw_only=True, array_like=True):
         """The hashes of all paragraphs, as numbers of `HASH_BYTES`."""
         return memoryview(self.hashes).cast("Q").tolist()
 
-    def first_paragraphs(self, count: int) -> list[int]:
-        """Return the hashes of the first paragraphs."""
-        return memoryview(self.hashes)[: count * HASH_BYTES].cast("Q").tolist()
-
 
 class Rendered(Struct, frozen=True):
     """A rendered body."""

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from itertools import groupby
 
 from weeknotes_site.model.archive import Archive, with_neighbours
@@ -13,7 +14,7 @@ from weeknotes_site.model.team import Team
 from weeknotes_site.model.week import Week
 from weeknotes_site.render import contexts, parts
 from weeknotes_site.render.addresses import to_sentence
-from weeknotes_site.render.pages.planning import page
+from weeknotes_site.render.pages.planning import link_year, page
 from weeknotes_site.render.planned import PlannedFile
 from weeknotes_site.render.site_context import SiteContext
 from weeknotes_site.render.views import TeamView, view_team
@@ -92,9 +93,7 @@ def _context(
     before: int | None,
     after: int | None,
 ) -> contexts.TeamMentionsContext:
-    def link(one: int | None) -> parts.YearLink | None:
-        return parts.YearLink(year=one, url=mentions_url(team, one)) if one else None
-
+    url_of = partial(mentions_url, team)
     values = {"team": team.name, "year": year}
     title = site.language.gettext("Mentions of %(team)s, %(year)s") % values
     about = site.language.gettext("What other teams wrote of %(team)s in %(year)s.") % values
@@ -104,8 +103,8 @@ def _context(
         team=view_team(team),
         year=year,
         mentions=tuple(view_mentions(site, sought, notes)),
-        previous=link(before),
-        next=link(after),
+        previous=link_year(before, url_of),
+        next=link_year(after, url_of),
     )
 
 

@@ -14,12 +14,13 @@ from weeknotes_site.render.site_context import SiteContext
 from weeknotes_site.render.views import view_name, view_team, view_week
 
 Counts = tuple[tuple[Tag, int], ...]
-"""Each tag, and how many notes have it."""
+"""Each tag with its number of notes."""
 Writer = tuple[Author, tuple[str, ...], int, Week]
-"""Somebody with the names of their other teams, how many notes they have, and the week of the newest."""
+"""A person, the names of their other teams, their number of notes, and the week of the newest."""
 People = tuple[tuple[Team, tuple[Writer, ...]], ...]
-"""Each team with those who wrote for it last."""
-MAX_TEAMS = 3
+"""Each team with the people whose newest note is its."""
+MAX_OTHERS = 2
+"""How many of a person's other teams the list names, the latest."""
 MAX_NOTES = 200
 """How many notes a page lists, the newest: search finds the others."""
 
@@ -53,10 +54,9 @@ def _people_by_team(archive: Archive) -> Iterator[tuple[Team, tuple[Writer, ...]
     by_team: dict[str, list[Writer]] = defaultdict(list)
     for person in archive.people:
         notes = archive.by_person[person.slug]
-        last, *others = dict.fromkeys((note.team.slug, note.team.name) for note in reversed(notes))
-        by_team[last[0]].append(
-            (person, tuple(name for _, name in others[: MAX_TEAMS - 1]), len(notes), notes[-1].week)
-        )
+        newest = notes[-1]
+        others = dict.fromkeys(note.team.name for note in reversed(notes) if note.team.slug != newest.team.slug)
+        by_team[newest.team.slug].append((person, tuple(others)[:MAX_OTHERS], len(notes), newest.week))
     for team in archive.teams:
         if people := by_team.get(team.slug):
             yield team, tuple(people)

@@ -109,6 +109,11 @@ def by_year(site: SiteContext, notes: Iterable[Note]) -> Iterator[parts.YearOfNo
         yield parts.YearOfNotes(year=year, notes=site.view_notes(group))
 
 
+def link_year(year: int | None, url_of: Callable[[int], str]) -> parts.YearLink | None:
+    """Return the link to a year's page; None without a year."""
+    return parts.YearLink(year=year, url=url_of(year)) if year else None
+
+
 def group_by_year(notes: Iterable[Note]) -> Iterator[tuple[int, tuple[Note, ...]]]:
     """Yield each year with the notes of its weeks, newest first."""
     newest_first = sorted(notes, key=lambda note: (note.week, note.published), reverse=True)

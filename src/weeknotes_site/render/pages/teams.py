@@ -1,6 +1,7 @@
 """A page a team, and the list of teams."""
 
 from collections.abc import Iterable, Iterator, Set
+from functools import partial
 from itertools import groupby
 
 from markupsafe import Markup
@@ -28,7 +29,7 @@ from weeknotes_site.render.pages.mentions import (
     view_mentions,
 )
 from weeknotes_site.render.pages.next_note import offer_next_note
-from weeknotes_site.render.pages.planning import TeamSummary, group_by_year, page, summarise_team, team_line
+from weeknotes_site.render.pages.planning import TeamSummary, group_by_year, link_year, page, summarise_team, team_line
 from weeknotes_site.render.pages.threads import (
     MAX_LISTED,
     ThreadSummary,
@@ -171,10 +172,7 @@ def _rhythm(rhythm: str, language: Language) -> str:
 def _team_year(
     site: SiteContext, url: str, team: Team, year: int, notes: tuple[Note, ...], before: int | None, after: int | None
 ) -> contexts.TeamYearContext:
-    def link(one: int | None) -> parts.YearLink | None:
-        return parts.YearLink(year=one, url=_year_url(team, one)) if one else None
-
-    language = site.language
+    language, url_of = site.language, partial(_year_url, team)
     about = language.gettext("Weeknotes of %(team)s in %(year)s.")
     return contexts.TeamYearContext(
         site=site.view,
@@ -183,8 +181,8 @@ def _team_year(
         ),
         team=view_team(team),
         notes=parts.YearOfNotes(year=year, notes=site.view_notes(reversed(notes))),
-        previous=link(before),
-        next=link(after),
+        previous=link_year(before, url_of),
+        next=link_year(after, url_of),
     )
 
 

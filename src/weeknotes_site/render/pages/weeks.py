@@ -11,7 +11,7 @@ from weeknotes_site.render import contexts, parts
 from weeknotes_site.render.pages.across import families_of, plan_across, view_families
 from weeknotes_site.render.pages.planning import WeekOfNotes, page, week_of_notes
 from weeknotes_site.render.pages.week_in_full import plan_week_in_full
-from weeknotes_site.render.pages.years import link_year, plan_years, weeks_by_year
+from weeknotes_site.render.pages.years import plan_years, summarise_year, weeks_by_year
 from weeknotes_site.render.planned import PlannedFile
 from weeknotes_site.render.site_context import SiteContext
 from weeknotes_site.render.views import is_late, view_team, view_week
@@ -38,7 +38,7 @@ def plan_weeks(archive: Archive) -> Iterator[PlannedFile]:
     yield from plan_years(years)
     of_year = next(iter(years.values()), ())
     newest = _newest(of_year)
-    args = (tuple(map(link_year, years.values())), newest, len(of_year) - len(newest))
+    args = (tuple(map(summarise_year, years.values())), newest, len(of_year) - len(newest))
     yield page("weeks/index.html", "weeks.html", "the list of weeks", _list, *args)
 
 

@@ -12,7 +12,7 @@ from weeknotes_site.model.note import Note
 from weeknotes_site.model.team import Team
 from weeknotes_site.model.week import Week, weeks_in_year
 from weeknotes_site.render import contexts, parts
-from weeknotes_site.render.pages.planning import WeekOfNotes, page
+from weeknotes_site.render.pages.planning import WeekOfNotes, link_year, page
 from weeknotes_site.render.planned import PlannedFile
 from weeknotes_site.render.site_context import SiteContext
 from weeknotes_site.render.views import view_team, view_week
@@ -30,21 +30,21 @@ class Span(Struct, frozen=True):
 
 
 def weeks_by_year(archive: Archive) -> Mapping[int, tuple[WeekOfNotes, ...]]:
-    """Return the weeks that have notes by their years, the newest first."""
+    """Return the weeks that have notes, by year; newest first."""
     return {year: tuple(weeks) for year, weeks in groupby(archive.by_week.items(), key=lambda one: one[0].year)}
 
 
 def plan_years(years: Mapping[int, tuple[WeekOfNotes, ...]]) -> Iterator[PlannedFile]:
     """Plan the page of each year.
 
-    None depends on how many notes another has, so that a new note changes only its own quarter's.
+    No page depends on the number of notes on another, so a new note changes only the page of its quarter.
     """
     for before, year, after in with_neighbours(sorted(years)):
         yield from _plan_year(year, years[year], before, after)
 
 
-def link_year(weeks: tuple[WeekOfNotes, ...]) -> parts.YearLink:
-    """Return the link to the year of some weeks."""
+def summarise_year(weeks: tuple[WeekOfNotes, ...]) -> parts.YearLink:
+    """Return the link to the year of some weeks, with how many weeks and notes it has."""
     year = weeks[0][0].year
     return parts.YearLink(year=year, url=_year_url(year), weeks=len(weeks), notes=_count_notes(weeks))
 
@@ -130,9 +130,6 @@ def _year_of_quarters(
 def _without_notes(
     site: SiteContext, url: str, year: int, before: int | None, after: int | None
 ) -> contexts.YearContext:
-    def link(one: int | None) -> parts.YearLink | None:
-        return parts.YearLink(year=one, url=_year_url(one)) if one else None
-
     language, value = site.language, {"year": year}
     title = language.gettext("%(year)s, week by week") % value
     about = language.gettext("All weeks of %(year)s, team by team.") % value
@@ -143,8 +140,8 @@ def _without_notes(
         quarters=(),
         pages=(),
         weeks=(),
-        previous=link(before),
-        next=link(after),
+        previous=link_year(before, _year_url),
+        next=link_year(after, _year_url),
     )
 
 
