@@ -115,3 +115,11 @@ def test_the_actions_commands_build_a_site(tmp_path: Path) -> None:
         assert done.returncode == 0, done.stdout + done.stderr
     assert (tmp_path / "public/feed.xml").is_file()
     assert "no errors" in (tmp_path / "summary.md").read_text("utf-8")
+
+
+@pytest.mark.skipif(not (ROOT / ".git").exists(), reason="not a Git checkout")
+def test_no_download_is_kept_in_the_repository() -> None:
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    top = [path for path in listed.splitlines() if "/" not in path]
+    assert top
+    assert [path for path in top if path.endswith((".gz", ".tar", ".tgz", ".whl", ".zip"))] == []
