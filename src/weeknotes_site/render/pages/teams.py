@@ -12,7 +12,7 @@ from weeknotes_site.content.markdown.sections import topic_of
 from weeknotes_site.languages import Language
 from weeknotes_site.model.archive import Archive, with_neighbours
 from weeknotes_site.model.body import BodyRef
-from weeknotes_site.model.note import Note
+from weeknotes_site.model.note import Heading, Note
 from weeknotes_site.model.team import Team
 from weeknotes_site.render import contexts, parts
 from weeknotes_site.render.addresses import body_on_page
@@ -188,17 +188,18 @@ def _team_year(
 
 def _recurring(site: SiteContext, notes: Iterable[Note], topics: Set[str]) -> Iterator[parts.Recurring]:
     """Yield headings that two or more notes share, those with most notes first, but for those of some topics."""
-    found: dict[str, list[tuple[str, parts.Place]]] = {}
+    found: dict[str, list[tuple[Note, Heading]]] = {}
     for note in reversed(tuple(notes)):
         seen = set()
         for heading in note.headings:
             key = heading.text.casefold()
             if key not in seen and topic_of(heading.text) not in topics:
                 seen.add(key)
-                place = parts.Place(note=site.view_note(note), id=heading.id)
-                found.setdefault(key, []).append((heading.text, place))
+                found.setdefault(key, []).append((note, heading))
     often = sorted(
-        (one for one in found.values() if len(one) > 1), key=lambda one: (-len(one), *site.language.sort_key(one[0][0]))
+        (one for one in found.values() if len(one) > 1),
+        key=lambda one: (-len(one), *site.language.sort_key(one[0][1].text)),
     )
     for same in often[:MAX_RECURRING]:
-        yield parts.Recurring(text=same[0][0], places=tuple(place for _, place in same[:MAX_PLACES]))
+        places = tuple(parts.Place(note=site.view_note(note), id=heading.id) for note, heading in same[:MAX_PLACES])
+        yield parts.Recurring(text=same[0][1].text, places=places)
