@@ -27,7 +27,7 @@ MAY_DIFFER = re.compile(
 _OTHERS = re.compile(r'<section class="spread others".*?</section>\n?', re.S)
 _REFERRED = re.compile(r'<section class="spread referred".*?</section>\n?', re.S)
 _ENTRY = re.compile(r"<li.*?</li>\n", re.S)
-_MENTION = re.compile(r'<li class="team-mark accent-\d+">\n<p dir="auto".*?</li>\n', re.S)
+_MENTION = re.compile(r'<li class="team-mark accent-\d+">\n<p class="quiet".*?</li>\n', re.S)
 _ITEM = re.compile(r" *<item>.*?</item>\n", re.S)
 _AND_MORE = re.compile(r'<p class="text quiet">[^<]*</p>\n')
 _SPOKEN_OF = re.compile(r'(?<=<dd>)<a href="[^"]*">[^<]*</a>(?:, <a href="[^"]*">[^<]*</a>)*(?=</dd>)')

@@ -123,12 +123,14 @@ def test_lists_of_people_and_teams_say_who_they_are(make_site: MakeSite) -> None
         "notes/repairs/_team.md": "---\nlead: Ann\n---\n\nWe mend every *lift* there is. And more.\n",
         "notes/repairs/2022-01-21.md": note("2022-01-21"),
         "notes/voids/2022-01-14.md": note("2022-01-14"),
+        "notes/lifts/2022-01-14.md": note("2022-01-14", author="Lifts"),
     }
     site = build(make_site(files))
     assert '<p dir="auto">We mend every lift there is.</p>' in (site / "teams/index.html").read_text("utf-8")
     people = (site / "people/index.html").read_text("utf-8")
-    assert re.findall(r'<h2 class="aside" id="page-(\w+)"', people) == ["repairs"]
-    assert "2 notes · 17–21 January 2022 · <bdi>Voids</bdi>" in people
+    assert re.findall(r'<h2 class="aside" id="page-(\w+)"', people) == ["lifts", "repairs"]
+    assert people.count("Signs as a team.") == 1
+    assert "2 notes, the newest of 17–21 January 2022 · <bdi>Voids</bdi>" in people
 
 
 def test_a_long_week_opens_with_links_to_its_teams(make_site: MakeSite) -> None:

@@ -209,7 +209,7 @@ class PersonLine(Struct, frozen=True, kw_only=True):
 
 
 class PeopleOfTeam(Struct, frozen=True, kw_only=True):
-    """A team with the people whose newest note is its."""
+    """A team with the people whose newest note is its; none where it signs as a whole."""
 
     team: TeamView
     people: tuple[PersonLine, ...]

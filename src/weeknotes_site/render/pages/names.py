@@ -18,7 +18,7 @@ Counts = tuple[tuple[Tag, int], ...]
 Writer = tuple[Author, tuple[str, ...], int, Week]
 """A person, the names of their other teams, their number of notes, and the week of the newest."""
 People = tuple[tuple[Team, tuple[Writer, ...]], ...]
-"""Each team with the people whose newest note is its."""
+"""Each team with the people whose newest note is its; none where it signs as a whole."""
 MAX_OTHERS = 2
 """How many of a person's other teams the list names, the latest."""
 MAX_NOTES = 200
@@ -58,8 +58,13 @@ def _people_by_team(archive: Archive) -> Iterator[tuple[Team, tuple[Writer, ...]
         others = dict.fromkeys(note.team.name for note in reversed(notes) if note.team.slug != newest.team.slug)
         by_team[newest.team.slug].append((person, tuple(others)[:MAX_OTHERS], len(notes), newest.week))
     for team in archive.teams:
-        if people := by_team.get(team.slug):
+        people = by_team.get(team.slug, ())
+        if people or _signs_as_a_whole(archive.by_team.get(team.slug, ())):
             yield team, tuple(people)
+
+
+def _signs_as_a_whole(notes: Sequence[Note]) -> bool:
+    return bool(notes) and not any(author.is_person for author in notes[-1].authors)
 
 
 def _people(site: SiteContext, url: str, people: People) -> contexts.PeopleContext:
