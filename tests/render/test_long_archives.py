@@ -124,13 +124,15 @@ def test_lists_of_people_and_teams_say_who_they_are(make_site: MakeSite) -> None
         "notes/repairs/2022-01-21.md": note("2022-01-21"),
         "notes/voids/2022-01-14.md": note("2022-01-14"),
         "notes/lifts/2022-01-14.md": note("2022-01-14", author="Lifts"),
+        "notes/heat/2021-01-15.md": note("2021-01-15", author="Cy Ito"),
     }
     site = build(make_site(files))
     assert '<p dir="auto">We mend every lift there is.</p>' in (site / "teams/index.html").read_text("utf-8")
     people = (site / "people/index.html").read_text("utf-8")
-    assert re.findall(r'<h2 class="aside" id="page-(\w+)"', people) == ["lifts", "repairs"]
+    assert re.findall(r'<h2 class="aside" id="page-(\w+)"', people) == ["heat", "lifts", "repairs"]
     assert people.count("Signs as a team.") == 1
-    assert "2 notes, the newest of 17–21 January 2022 · <bdi>Voids</bdi>" in people
+    assert "2 notes, last in week 3 · <bdi>Voids</bdi>" in people
+    assert "1 note, last in week 2, 2021</p>" in people
 
 
 def test_a_long_week_opens_with_links_to_its_teams(make_site: MakeSite) -> None:
