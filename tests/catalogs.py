@@ -83,7 +83,8 @@ def main() -> None:
         catalog.update(extracted, no_fuzzy_matching=True, update_header_comment=False)
         path.write_bytes(as_po(catalog))
         path.with_suffix(".mo").write_bytes(as_mo(catalog))
-        print(f"{path.stem}: {sum(not message.string for message in catalog if message.id)} to translate")
+        missing = sum(not (message.string and all(message.string)) for message in catalog if message.id)
+        print(f"{path.stem}: {missing} to translate")
 
 
 if __name__ == "__main__":
