@@ -178,9 +178,10 @@ FRAGMENTS = (
 @pytest.mark.slow
 @pytest.mark.parametrize("fragment", FRAGMENTS)
 def test_the_limits_are_checked_in_linear_time(fragment: str) -> None:
-    once, twice = (seconds_to_scan((fragment * characters)[:characters]) for characters in (LONGEST // 2, LONGEST))
-    # A quadratic scan would take four times as long; below a hundredth of a second there is nothing to compare.
-    assert twice < max(3 * once, 0.01)
+    few, many = (seconds_to_scan((fragment * characters)[:characters]) for characters in (LONGEST // 4, LONGEST))
+    # Four times as much takes four times as long, and sixteen times in a quadratic scan; a hundredth of a second is
+    # too little to compare.
+    assert many < max(8 * few, 0.01)
 
 
 def seconds_to_scan(block: str) -> float:
