@@ -314,6 +314,8 @@ class PeopleContext(Context, frozen=True, kw_only=True):
 
     teams: tuple[PeopleOfTeam, ...]
     """Sorted by name, as are the people of each."""
+    newest_year: int
+    """The year of the newest note of all."""
 
 
 class TagsContext(Context, frozen=True, kw_only=True):

@@ -75,6 +75,7 @@ def _people(site: SiteContext, url: str, people: People) -> contexts.PeopleConte
             parts.PeopleOfTeam(team=view_team(team), people=tuple(_person_line(site, one) for one in some))
             for team, some in people
         ),
+        newest_year=max(newest.year for _, some in people for *_, newest in some),
     )
 
 
