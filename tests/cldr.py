@@ -18,8 +18,8 @@ REGIONS = {"en": "en_GB", "en-US": "en_US"}
 _PART = re.compile(r"'([^']*)'|(d+|M+|L+|y+)")
 _NAMES = {"d": "day", "M": "month", "L": "month", "y": "year"}
 _FIRST_NAMES = {"d": "first", "M": "first_month", "L": "first_month", "y": "first_year"}
-# Thin and narrow spaces around dashes, and marks of direction: pages set their own.
-_SPACES = str.maketrans({"\u2009": " ", "\u202f": " ", "\u00a0": " ", "\u200e": None, "\u200f": None})
+# Narrow spaces, and marks of direction: pages set their own.
+_SPACES = str.maketrans({"\u202f": " ", "\u00a0": " ", "\u200e": None, "\u200f": None})
 
 
 def locale_of(tag: str) -> Locale:
@@ -46,8 +46,18 @@ def extract(tag: str) -> dict[str, Any]:
     }
 
 
+def span_patterns(locale: Locale, field: str) -> tuple[str, str]:
+    """Return the patterns of a span's two days; `field` is the greatest part in which they differ: `d`, `M` or `y`.
+
+    CLDR has thin spaces around a dash. Within a month they look like none, and differ between its releases.
+    """
+    space = "" if field == "d" else " "
+    first, last = (pattern.replace("\u2009", space) for pattern in locale.interval_formats["yMMMd"][field])
+    return first, last
+
+
 def _dates(locale: Locale) -> dict[str, Any]:
-    spans: Mapping[str, list[str]] = locale.interval_formats["yMMMd"]
+    spans = {field: span_patterns(locale, field) for field in "dMy"}
     return {
         "months": [locale.months["format"]["wide"][number] for number in range(1, 13)],
         "months_short": [locale.months["format"]["abbreviated"][number] for number in range(1, 13)],

@@ -20,8 +20,6 @@ OTHERWISE = {
     ("fr", "y"): ("'du' d MMMM y 'au' ", "d MMMM y"),
     # CLDR has a comma before the first of the two years alone.
     ("cy", "y"): ("d MMMM y – ", "d MMMM y"),
-    # CLDR has thin spaces around the dash, which look like none.
-    ("en-US", "d"): ("MMMM d–", "d, y"),
 }
 """Where a style guide differs from CLDR, in CLDR's own patterns."""
 
@@ -53,8 +51,8 @@ def test_each_week_is_written_as_cldr_does(tag: str) -> None:
 def written(tag: str, locale: Locale, first: date, last: date) -> str:
     """Return a span of days by CLDR's interval pattern of the greatest part in which they differ."""
     field = "y" if first.year != last.year else "M" if first.month != last.month else "d"
-    start, end = OTHERWISE.get((tag, field)) or tuple(
-        pattern.replace("MMM", "MMMM").replace("\u2009", " ") for pattern in locale.interval_formats["yMMMd"][field]
+    start, end = OTHERWISE.get((tag, field)) or (
+        pattern.replace("MMM", "MMMM") for pattern in cldr.span_patterns(locale, field)
     )
     before, after = format_date(first, start, locale), format_date(last, end, locale)
     return first_of_month(before, tag) + first_of_month(after, tag)
