@@ -8,7 +8,7 @@ import frontmatter.default_handlers
 import yaml
 from msgspec import Struct
 
-from weeknotes_site.content.front_matter_fixes import delete_lines
+from weeknotes_site.content.front_matter_fixes import delete_above
 from weeknotes_site.content.source import Source
 from weeknotes_site.content.unread_body import LOOKS_LIKE_A_KEY, opening_below
 from weeknotes_site.content.wrong_fences import EXAMPLE, explain_missing, explain_unclosed
@@ -99,7 +99,7 @@ def split_front_matter(source: Source, *, optional: Collection[str] = ()) -> tup
     if opening := opening_below(source):
         hint = f"delete {'line 1' if opening == 2 else f'lines 1 to {opening - 1}'}"
         message = "there is an empty block above the front matter"
-        fix = delete_lines(1, opening - 1)
+        fix = delete_above(opening)
         raise Problem(error("front-matter-not-first", source.whole_line(opening), message, hint, fix))
     composed = _compose(source, block)
     # `decode` has removed control characters from the text, so only an escape can produce one.
@@ -110,9 +110,9 @@ def split_front_matter(source: Source, *, optional: Collection[str] = ()) -> tup
     return read, [*(problem for _, problem in composed.unread), *problems, *wrong]
 
 
-def node_place(source: Source, node: yaml.Node, first_line: int = 1) -> Place:
-    """Return the place of a node; `first_line` is the line of the opening `---`."""
-    line = node.start_mark.line + first_line
+def node_place(source: Source, node: yaml.Node) -> Place:
+    """Return the place of a node of front matter, whose opening `---` is line 1."""
+    line = node.start_mark.line + 1
     column = node.start_mark.column + 1
     on_one_line = node.end_mark.line == node.start_mark.line
     length = node.end_mark.column - node.start_mark.column if on_one_line else len(source.line(line)) - column + 1

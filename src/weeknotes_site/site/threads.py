@@ -60,11 +60,6 @@ class Naming(Struct, frozen=True):
         """Whether a thread is all headings of one topic."""
         return not self.joined and not self.apart
 
-    @staticmethod
-    def topic(text: str) -> str:
-        """Return what stays of a heading as it is written."""
-        return topic_of(text)
-
     def key(self, text: str, topic: str) -> str:
         """Return what a heading has in common with the others of its thread."""
         own = _as_written(text) if topic in self.apart else topic
