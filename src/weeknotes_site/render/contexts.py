@@ -3,12 +3,12 @@
 from markupsafe import Markup
 from msgspec import Struct
 
+from weeknotes_site.model.branding import Logo
 from weeknotes_site.model.note import Heading
 from weeknotes_site.render.parts import (
     Destination,
     FeedLink,
     LanguageLink,
-    LogoView,
     Mention,
     MenuView,
     NextNote,
@@ -48,7 +48,8 @@ class SiteView(Struct, frozen=True, kw_only=True):
     """Whether there is `glossary.html`."""
     has_search: bool
     """Whether there is a search index, so that `search.html` finds something."""
-    logo: LogoView | None
+    logo: Logo | None
+    """Has `url`, `alt` (empty if it adds nothing to the title), `width` and `height`."""
     menu: tuple[MenuView, ...]
     """Links of the site's own, after ours."""
     stylesheets: tuple[str, ...]

@@ -16,16 +16,6 @@ class FeedLink(Struct, frozen=True, kw_only=True):
     """Its media type."""
 
 
-class LogoView(Struct, frozen=True, kw_only=True):
-    """A picture beside the site's title."""
-
-    url: str
-    alt: str
-    """Empty where it adds nothing to the title."""
-    width: int
-    height: int
-
-
 class MenuView(Struct, frozen=True, kw_only=True):
     """A link of the site's own in the header."""
 

@@ -10,18 +10,7 @@ from weeknotes_site.cache import digest_of
 from weeknotes_site.model.body import BodyRef
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.output import Kind
-
-
-class Twin(Struct, frozen=True, kw_only=True):
-    """The page that a page's language switch leads to."""
-
-    language: str
-    url: str
-    """Relative to the root of this page's language."""
-    permalink: str
-    """Empty without a base URL."""
-    is_same: bool
-    """Whether it is the same page; else it is the nearest list."""
+from weeknotes_site.render.parts import LanguageLink
 
 
 class PlannedFile(Struct, frozen=True, kw_only=True):
@@ -45,7 +34,7 @@ class PlannedFile(Struct, frozen=True, kw_only=True):
     """Whether the sitemap names it; pages that only lead on are not listed."""
     folder: str = ""
     """Folder of its language; `path` is relative to it."""
-    twins: tuple[Twin, ...] = ()
+    twins: tuple[LanguageLink, ...] = ()
     """One for each other language of the site."""
 
     @property

@@ -17,7 +17,7 @@ from weeknotes_site.render.pages import plan_pages
 from weeknotes_site.render.planned import PlannedFile
 from weeknotes_site.render.site_context import SiteContext
 from weeknotes_site.render.templates import Theme, render_template
-from weeknotes_site.render.twins import view_twin, with_twins
+from weeknotes_site.render.twins import with_twins
 
 
 class Claim(Struct, frozen=True):
@@ -60,7 +60,7 @@ def render_file(theme: Theme, site: SiteContext, file: PlannedFile) -> bytes:
     """Render a page or feed. Raises Problem at the template's line where it has a mistake."""
     made = file.make(site, file.path, *file.args)
     if file.twins:
-        made = replace(made, page=replace(made.page, languages=tuple(map(view_twin, file.twins))))
+        made = replace(made, page=replace(made.page, languages=file.twins))
     content: bytes = render_template(theme, file.template, made).encode() if file.template else made
     return content
 

@@ -16,7 +16,7 @@ from weeknotes_site.render.addresses import as_link, body_below, root_of
 from weeknotes_site.render.body_words import in_language
 from weeknotes_site.render.contexts import PageView, SiteView
 from weeknotes_site.render.feed_links import feed_links
-from weeknotes_site.render.parts import LogoView, MenuView
+from weeknotes_site.render.parts import MenuView
 from weeknotes_site.render.views import NoteView, view_note
 
 ReadBody = Callable[[BodyRef], Body]
@@ -109,7 +109,6 @@ def view_site(
     archive: Archive, config: Config, branding: Branding = DEFAULT_BRANDING, *, has_search: bool = False
 ) -> SiteView:
     """Return what all templates see of the site."""
-    logo = branding.logo
     return SiteView(
         title=config.title,
         description=config.description,
@@ -124,7 +123,7 @@ def view_site(
         has_people=config.people and bool(archive.people),
         has_glossary=bool(archive.joins.glossary),
         has_search=has_search,
-        logo=LogoView(url=logo.url, alt=logo.alt, width=logo.width, height=logo.height) if logo else None,
+        logo=branding.logo,
         menu=tuple(MenuView(title=one.title, url=one.target, is_elsewhere=one.is_elsewhere) for one in branding.menu),
         stylesheets=branding.stylesheets,
         social_image=config.files_url + branding.social_image if config.base_url and branding.social_image else "",
