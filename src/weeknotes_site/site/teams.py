@@ -58,12 +58,7 @@ class Teams(Struct, frozen=True, kw_only=True):
         if folder:
             return self.by_slug.get(self.by_folder.get(folder, ""))
         team = self.by_slug.get(slug_of(name))
-        return team if team and team.slug not in self.with_folder else None
-
-    @property
-    def with_folder(self) -> Iterable[str]:
-        """Slugs of teams with a folder."""
-        return self.own_names.keys()
+        return team if team and team.slug not in self.own_names else None
 
 
 def find_teams(
