@@ -105,7 +105,7 @@ def stage_site(
     search: Search | None,
     *,
     jobs: int,
-    progress: Progress = iter,
+    progress: Progress,
 ) -> Staged:
     """Render files whose keys differ from the manifest's, in up to `jobs` processes, and stage changes.
 

@@ -8,14 +8,13 @@ from typing import Any
 import yaml
 
 from weeknotes_site.content.dates import FIRST_YEAR, LAST_YEAR, DateError, read_date
-from weeknotes_site.content.slugs import MAX_SLUG
+from weeknotes_site.content.slugs import MAX_SLUG, SLUG
 from weeknotes_site.content.week_spans import weeks_of_span
 from weeknotes_site.model.days import Moment
 from weeknotes_site.model.language import LANGUAGE_TAG
 from weeknotes_site.model.team import Break
 from weeknotes_site.model.week import Week, weeks_in_year
 
-SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 MAX_TEXT = 500
 MAX_LIST = 50
 MAX_TAGS = 30
