@@ -8,11 +8,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from weeknotes_site.content.note_file import NoteFile
-from weeknotes_site.content.tree import TEAM_FILE
+from weeknotes_site.content.tree import TEAM_FILE, team_folder
 from weeknotes_site.diagnostics import Diagnostic
 from weeknotes_site.languages import find_language
 from weeknotes_site.model.archive import Archive
-from weeknotes_site.model.days import WEEKDAYS, day_in_words, span_in_words
+from weeknotes_site.model.days import WEEKDAYS, day_in_words, week_in_words
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.sentences import find_sentences
 from weeknotes_site.model.team import Team
@@ -23,7 +23,6 @@ from weeknotes_site.run import Edition
 from weeknotes_site.site.bodies import Bodies
 from weeknotes_site.site.identified import covered_weeks
 from weeknotes_site.site.mentions import may_name, names_that_may_be_words
-from weeknotes_site.site.teams import team_folder
 
 MAX_SHOWN = 80
 
@@ -125,7 +124,7 @@ def _team(team: Team, file: NoteFile) -> Fact:
 
 def _weeks(file: NoteFile, team: Team) -> Fact:
     weeks = covered_weeks(file, team)
-    value = ", ".join(f"{week} ({span_in_words(week.monday, week.friday)})" for week in weeks)
+    value = ", ".join(week_in_words(week) for week in weeks)
     if file.fields.week:
         rule = "`week:` names it" if len(weeks) == 1 else f"`week:` names them; feeds and the digest go by {weeks[-1]}"
         return Fact(name="week" if len(weeks) == 1 else "weeks", value=value, rule=rule)

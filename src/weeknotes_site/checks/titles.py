@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import date, timedelta
 
-from weeknotes_site.checks.note_facts import NoteFacts, week_in_words
+from weeknotes_site.checks.note_facts import NoteFacts
 from weeknotes_site.content.title_facts import Claim, Sense
 from weeknotes_site.content.title_styles import restyle
 from weeknotes_site.diagnostics import Diagnostic, warning
-from weeknotes_site.model.days import span_in_words
+from weeknotes_site.model.days import span_in_words, week_in_words
 from weeknotes_site.model.week import Week, cover_week
 
 MIN_WEEK_TITLES = 3

@@ -4,6 +4,8 @@ from datetime import date, datetime
 
 from msgspec import Struct
 
+from weeknotes_site.model.week import Week
+
 MONTHS = (
     "January",
     "February",
@@ -41,3 +43,8 @@ def span_in_words(first: date, last: date) -> str:
     if first.month != last.month:
         return f"{first.day} {MONTHS[first.month - 1]} – {day_in_words(last)}"
     return f"{first.day}–{day_in_words(last)}"
+
+
+def week_in_words(week: Week) -> str:
+    """Return `2022-W03 (17–21 January 2022)`."""
+    return f"{week} ({span_in_words(week.monday, week.friday)})"

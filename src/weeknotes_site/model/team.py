@@ -4,6 +4,8 @@ from datetime import date
 
 from msgspec import Struct
 
+from weeknotes_site.model.week import Week
+
 
 class Break(Struct, frozen=True, kw_only=True, array_like=True):
     """Days on which a team has said it will not write, first and last included."""
@@ -57,6 +59,15 @@ class Team(Struct, frozen=True, kw_only=True, array_like=True):
     """Language of the text about it; empty if it is the page's."""
 
     @property
+    def names(self) -> tuple[str, ...]:
+        """Its name, other spellings of it and its former names."""
+        return (self.name, *self.aliases, *self.formerly)
+
+    @property
     def url(self) -> str:
         """The team's page."""
         return f"teams/{self.slug}/index.html"
+
+    def is_away(self, week: Week) -> bool:
+        """Return whether a break includes a working day of a week, so that there may be no note."""
+        return any(one.first <= week.friday and one.last >= week.monday for one in self.breaks)

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from weeknotes_site.content.note_file import NoteFile
 from weeknotes_site.content.slugs import slug_of
-from weeknotes_site.content.tree import TEAM_FILE
+from weeknotes_site.content.tree import TEAM_FILE, team_folder
 from weeknotes_site.diagnostics import Place, Problem, error
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.team import Team
@@ -21,7 +21,6 @@ from weeknotes_site.new_note.wording import LastNote, read_last_note, write_text
 from weeknotes_site.pipeline import Options, load
 from weeknotes_site.site.identified import covered_weeks
 from weeknotes_site.site.named_team import find_team
-from weeknotes_site.site.teams import team_folder
 
 __all__ = ["Started", "start_note"]
 

@@ -8,11 +8,10 @@ from pathlib import PurePosixPath
 
 from msgspec import Struct
 
-from weeknotes_site.content.tree import NOTES, TEAM_FILE
+from weeknotes_site.content.tree import NOTES, TEAM_FILE, team_folder
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.team import Team
 from weeknotes_site.model.week import Week, cover_week
-from weeknotes_site.site.teams import team_folder
 
 _AHEAD = timedelta(days=7)
 """Dates further ahead are warned about."""

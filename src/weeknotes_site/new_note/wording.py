@@ -15,6 +15,7 @@ from weeknotes_site.content.read_file import read_note_file
 from weeknotes_site.content.source import decode
 from weeknotes_site.content.title_facts import Claim, Sense, TitleFacts
 from weeknotes_site.content.title_styles import respan, restyle
+from weeknotes_site.content.tree import team_folder
 from weeknotes_site.diagnostics import Problem
 from weeknotes_site.languages import in_english
 from weeknotes_site.model.days import day_in_words
@@ -23,7 +24,6 @@ from weeknotes_site.model.note import Note
 from weeknotes_site.model.team import Team
 from weeknotes_site.model.week import Week
 from weeknotes_site.new_note.schedule import Plan, next_number
-from weeknotes_site.site.teams import team_folder
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>])")
 _NOTES = re.compile(r"\bweek\s*-?\s*notes?\b", re.I)
@@ -96,12 +96,10 @@ def next_title(last: LastNote, plan: Plan, team: Team, number: int | None) -> st
     The text after the date or number (`…, 13 November 2026: what four weeks of texts did`) is dropped.
     """
     title = last.file.title
-    names = (team.name, *team.aliases, *team.formerly)
-    if not _NOTES.search(in_english(title).text) and not title.casefold().startswith(
-        tuple(name.casefold() for name in names)
-    ):
+    names = tuple(name.casefold() for name in team.names)
+    if not _NOTES.search(in_english(title).text) and not title.casefold().startswith(names):
         return ""
-    changes = _changes(last.file.title_facts, last.note, plan, names, number)
+    changes = _changes(last.file.title_facts, last.note, plan, team.names, number)
     if not changes:
         return ""
     written, end = "", 0

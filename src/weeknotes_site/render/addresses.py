@@ -47,7 +47,7 @@ def body_on_page(body: Body, url: str) -> str:
     root = root_of(url)
 
     def address(target: Target) -> str:
-        fragment = f"#{quote(target.fragment)}" if target.fragment else ""
+        fragment = _fragment(target)
         return escape(fragment if target.url in ("", url) and fragment else f"{root}{target.url or url}{fragment}")
 
     return body.resolve(address)
@@ -75,16 +75,14 @@ def with_own_links(html: str, below: Mapping[str, str], language: Language) -> s
 
 def body_below(body: Body, root: str) -> str:
     """Return a body's HTML for a page; `root` is the relative path from the page to the site's root."""
-    return body.resolve(
-        lambda target: escape(f"{root}{target.url}" + (f"#{quote(target.fragment)}" if target.fragment else ""))
-    )
+    return body.resolve(lambda target: escape(f"{root}{target.url}" + _fragment(target)))
 
 
 def body_elsewhere(body: Body, permalink: str, base_url: str) -> str:
     """Return a body's HTML with absolute links, for a reader who is not on the site."""
 
     def address(target: Target) -> str:
-        fragment = f"#{quote(target.fragment)}" if target.fragment else ""
+        fragment = _fragment(target)
         return escape((permalink_of(base_url, target.url) if target.url else permalink) + fragment)
 
     return body.resolve(address)
@@ -120,7 +118,7 @@ def part_among_others(
     ids = cache(lambda: frozenset(_ID.findall(part.html)))
 
     def address(target: Target) -> str:
-        fragment = f"#{quote(target.fragment)}" if target.fragment else ""
+        fragment = _fragment(target)
         if fragment and target.url in ("", url) and escape(target.fragment) in ids():
             return escape(fragment)
         return escape(f"{root}{target.url or url}{fragment}")
@@ -146,3 +144,7 @@ def part_among_others(
 def as_link(address: str) -> str:
     """Return a mail address as a `mailto:` link, anything else as it is."""
     return f"mailto:{address}" if "@" in address and "://" not in address and ":" not in address else address
+
+
+def _fragment(target: Target) -> str:
+    return f"#{quote(target.fragment)}" if target.fragment else ""

@@ -55,7 +55,7 @@ def gather_names(teams: Teams) -> Names:
 
 def counted_names(team: Team, teams: Teams) -> tuple[str, ...]:
     """Return the names of a team that count anywhere in a text, regardless of what other teams claim."""
-    own = [name for name in _all_names(team) if team.slug in teams.going_by(name)]
+    own = [name for name in dict.fromkeys(team.names) if team.slug in teams.going_by(name)]
     return tuple(name for name in own if is_told_by_form(name) or (team.mentions and begins_with_capital(name)))
 
 
@@ -63,7 +63,7 @@ def names_that_may_be_words(team: Team) -> tuple[str, ...]:
     """Return the names of a team that would count if its `_team.md` said so."""
     if team.mentions is not None:
         return ()
-    return tuple(name for name in _all_names(team) if begins_with_capital(name) and not is_told_by_form(name))
+    return tuple(name for name in dict.fromkeys(team.names) if begins_with_capital(name) and not is_told_by_form(name))
 
 
 def may_name(names: bytes, name: str) -> bool:
@@ -77,34 +77,24 @@ def find_mentions(writings: Sequence[Writing], names: Names) -> dict[str, list[i
     May contain too many: longer names of other teams contain the name, and words have the same hash by chance.
     """
     found: dict[str, list[int]] = {}
-    led_to = _Destinations(names.sought)
     wanted = frozenset(names.by_hash)
     for at, writing in enumerate(writings):
         hashes = memoryview(writing.names).cast("I")
         slugs = {slug for number in wanted.intersection(hashes) for slug in names.by_hash[number]}
-        slugs.update(led_to.of(writing.targets))
+        slugs.update(_linked_teams(writing.targets, names.sought))
         slugs.discard(writing.team)
         for slug in slugs:
             found.setdefault(slug, []).append(at)
     return found
 
 
-class _Destinations:
-    """Tells teams by the urls of their pages and notes."""
-
-    def __init__(self, sought: Mapping[str, Sought]) -> None:
-        self._sought = sought
-
-    def of(self, targets: Iterable[Target | None]) -> Iterator[str]:
-        for target in targets:
-            if target and target.url.startswith("teams/"):
-                slug = target.url.split("/", 2)[1]
-                if slug in self._sought and self._sought[slug].is_led_to(target.url):
-                    yield slug
-
-
-def _all_names(team: Team) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((team.name, *team.aliases, *team.formerly)))
+def _linked_teams(targets: Iterable[Target | None], sought: Mapping[str, Sought]) -> Iterator[str]:
+    """Yield the slugs of teams whose pages or notes are linked to."""
+    for target in targets:
+        if target and target.url.startswith("teams/"):
+            slug = target.url.split("/", 2)[1]
+            if slug in sought and sought[slug].is_led_to(target.url):
+                yield slug
 
 
 def _longer_names(counted: Mapping[str, tuple[str, ...]], teams: Teams) -> dict[str, tuple[str, ...]]:
@@ -118,7 +108,7 @@ def _longer_names(counted: Mapping[str, tuple[str, ...]], teams: Teams) -> dict[
             holders.setdefault(name, set()).add(slug)
     longer: dict[str, set[str]] = {}
     for other, team in teams.by_slug.items():
-        for name in _all_names(team):
+        for name in dict.fromkeys(team.names):
             if slug_of(name) == other:
                 for part in _parts(name):
                     for slug in holders.get(part, ()):

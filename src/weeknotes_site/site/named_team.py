@@ -16,7 +16,7 @@ def find_team(teams: Iterable[Team], name: str, *, may_begin: bool = False) -> T
     """
     teams = tuple(teams)
     slug = slug_of(name)
-    claiming = (team for team in teams if slug in map(slug_of, (team.name, *team.aliases, *team.formerly)))
+    claiming = (team for team in teams if slug in map(slug_of, team.names))
     # No claim of another team comes before a folder's name.
     if team := next((team for team in teams if team.slug == slug), next(claiming, None)):
         return team

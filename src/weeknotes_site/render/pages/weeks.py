@@ -61,8 +61,7 @@ def _silent_teams(archive: Archive, week: Week) -> Iterator[Team]:
             continue
         has_begun = notes[0].weeks[0] <= week
         has_ended = team.ended is not None and team.ended < week.sunday
-        is_away = any(one.first <= week.friday and one.last >= week.monday for one in team.breaks)
-        if has_begun and not has_ended and not is_away:
+        if has_begun and not has_ended and not team.is_away(week):
             yield team
 
 
