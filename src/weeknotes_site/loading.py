@@ -118,8 +118,8 @@ def _reworded(site: Site) -> tuple[Diagnostic, ...]:
     from weeknotes_site.content.source_lines import add_source_lines
 
     files = {file.path: file for file in site.files.notes}
-    told = ((note, files[note.path].outline) for note in site.archive.notes)
-    found = find_reworded(((note, outline) for note, outline in told if outline), site.config.threads)
+    outlined = ((note, files[note.path].outline) for note in site.archive.notes)
+    found = find_reworded(((note, outline) for note, outline in outlined if outline), site.config.threads)
     ignores = {path: NoteIgnores(ignore=file.fields.ignore, day=file.day) for path, file in files.items()}
     return add_source_lines(site.sources.options.root, without_ignored(found, ignores, site.config))
 

@@ -43,10 +43,10 @@ class _Heading(Struct, frozen=True):
     """Where the newest note has it."""
 
 
-def find_reworded(told: Iterable[tuple[Note, Outline]], settings: Threads) -> Iterator[Diagnostic]:
-    """Yield a warning for each pair of a team's headings that look alike; `told` come oldest first."""
+def find_reworded(outlined: Iterable[tuple[Note, Outline]], settings: Threads) -> Iterator[Diagnostic]:
+    """Yield a warning for each pair of a team's headings that look alike; `outlined` come oldest first."""
     excluded = excluded_topics(settings.exclude)
-    for series in by_team(pair for pair in told if not pair[0].draft).values():
+    for series in by_team(pair for pair in outlined if not pair[0].draft).values():
         team = series[0][0].team
         naming = read_naming(team.threads)
         headings = [one for one in _headings(series, naming) if one.key not in excluded]

@@ -14,13 +14,13 @@ MAX_PASSAGES = 20
 """How many passages of a note a family's page shows."""
 
 
-def find_across(told: Iterable[tuple[Note, Outline]], across: Across) -> dict[str, dict[str, tuple[Passage, ...]]]:
+def find_across(outlined: Iterable[tuple[Note, Outline]], across: Across) -> dict[str, dict[str, tuple[Passage, ...]]]:
     """Return the passages of each family that is shown, by the family and the note's url."""
     families = {
         topic_of(word): family for family in across.families for word in (*_known(family), *across.words(family))
     }
     found: dict[str, dict[str, tuple[Passage, ...]]] = {family: {} for family in across.families}
-    for note, outline in told:
+    for note, outline in outlined:
         for family, passages in _by_family(outline, families, has_next=NEXT in found).items():
             found[family][note.url] = tuple(_outermost(passages) if len(passages) > 1 else passages)[:MAX_PASSAGES]
     return {family: notes for family, notes in found.items() if notes}

@@ -14,7 +14,7 @@ from weeknotes_site.diagnostics import Diagnostic
 from weeknotes_site.model.note import Heading
 from weeknotes_site.site.attachments import ReadAttachment
 from weeknotes_site.site.kinds import ATTACHMENTS, CONVERTED, PICTURES, kind_of
-from weeknotes_site.site.references import Claim, Numbered, number_notes
+from weeknotes_site.site.references import Numbered, TeamName, number_notes
 from weeknotes_site.site.teams import Teams
 from weeknotes_site.suggestions import Suggest
 
@@ -142,9 +142,9 @@ def gather_places(
 
 
 def _numbered(notes: Mapping[str, Linkable], teams: Teams) -> Numbered:
-    claims = [
-        Claim(
-            name=name, slug=slug_of(name), team=team.slug, is_first=teams.claims.by_name.get(slug_of(name)) == team.slug
+    names = [
+        TeamName(
+            text=name, slug=slug_of(name), team=team.slug, is_first=teams.claims.by_name.get(slug_of(name)) == team.slug
         )
         for team in teams.by_slug.values()
         for name in team.names
@@ -155,7 +155,7 @@ def _numbered(notes: Mapping[str, Linkable], teams: Teams) -> Numbered:
         for path, note in notes.items()
         if note.number is not None and not note.absent
     )
-    return number_notes(numbers, claims)
+    return number_notes(numbers, names)
 
 
 def _unique(paths: Iterable[str], key: Callable[[str], str]) -> dict[str, str]:

@@ -10,18 +10,18 @@ from weeknotes_site.content.markdown.rendered import Reference
 from weeknotes_site.diagnostics import Diagnostic, Place, warning
 from weeknotes_site.model.names import begins_with_capital
 
-MAX_TOLD = 3
+MAX_NAMED = 3
 """How many of the notes that share a number a message names."""
 _IS_I = re.compile(r"I(?!\w)")
 _IS_PLAIN = re.compile(r".[^A-Z'’]*")
 """A word with one capital and no genitive, as the first of any sentence."""
 
 
-class Claim(Struct, frozen=True, kw_only=True):
+class TeamName(Struct, frozen=True, kw_only=True):
     """A name that a team goes by."""
 
-    name: str
-    """As it is written."""
+    text: str
+    """The name as written."""
     slug: str
     team: str
     is_first: bool
@@ -60,7 +60,7 @@ def find_note(
     if not team or not lowest <= number <= highest or url in found:
         return "", None
     if found:
-        paths = ", ".join(f"`{path}`" for path in islice(found.values(), MAX_TOLD))
+        paths = ", ".join(f"`{path}`" for path in islice(found.values(), MAX_NAMED))
         message = f"several notes have the number {number}: {paths}"
         return "", warning("unclear-reference", place, message, "link to the one you mean")
     message = f"no note{'' if team == own else f' of the team `{team}`'} has the number {number}"
@@ -68,7 +68,7 @@ def find_note(
     return "", warning("unclear-reference", place, message, hint)
 
 
-def number_notes(notes: Iterable[tuple[str, int, str, str]], claims: Iterable[Claim]) -> Numbered:
+def number_notes(notes: Iterable[tuple[str, int, str, str]], names: Iterable[TeamName]) -> Numbered:
     """Index notes, each given by its team's slug, its number, its url and its path."""
     by_number: dict[tuple[str, int], dict[str, str]] = {}
     ranges: dict[str, tuple[int, int]] = {}
@@ -79,13 +79,13 @@ def number_notes(notes: Iterable[tuple[str, int, str, str]], claims: Iterable[Cl
     folders: dict[str, str] = {}
     claimed: dict[str, str] = {}
     own: dict[str, set[str]] = {}
-    for claim in claims:
-        name = claim.name.replace("’", "'")
-        own.setdefault(claim.team, set()).add(name)
-        if claim.slug == claim.team:
-            folders[name] = claim.team
-        if claim.is_first:
-            claimed[name] = claim.team
+    for name in names:
+        text = name.text.replace("’", "'")
+        own.setdefault(name.team, set()).add(text)
+        if name.slug == name.team:
+            folders[text] = name.team
+        if name.is_first:
+            claimed[text] = name.team
     return Numbered(
         notes=by_number,
         ranges=ranges,

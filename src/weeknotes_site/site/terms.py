@@ -15,17 +15,16 @@ from weeknotes_site.site.teams import Teams
 from weeknotes_site.suggestions import Suggest
 
 _TermsOfTeam = Mapping[str, Term]
-Told = Iterable[tuple[Note, Outline]]
 
 
-def find_terms(told: Told, glossary: Glossary, teams: Teams) -> dict[str, Terms]:
+def find_terms(outlined: Iterable[tuple[Note, Outline]], glossary: Glossary, teams: Teams) -> dict[str, Terms]:
     """Return what the glossary explains in each note, by its url."""
     anchors = _anchors(glossary)
     by_team: dict[str, _TermsOfTeam] = {}
     # Words that are no acronyms are looked for on the page: no fact says whether a note has them.
     others = tuple(entry.term for entry in glossary.entries if not is_acronym(entry.term))
     found: dict[str, Terms] = {}
-    for note, outline in told:
+    for note, outline in outlined:
         slug = note.team.slug
         if slug not in by_team:
             by_team[slug] = dict(_terms_of(slug, glossary, anchors, teams))
@@ -35,11 +34,11 @@ def find_terms(told: Told, glossary: Glossary, teams: Teams) -> dict[str, Terms]
     return found
 
 
-def explain_terms(told: Told, glossary: Glossary, teams: Teams) -> tuple[Explained, ...]:
-    """Return the glossary for its page; `told` come oldest first."""
+def explain_terms(outlined: Iterable[tuple[Note, Outline]], glossary: Glossary, teams: Teams) -> tuple[Explained, ...]:
+    """Return the glossary for its page; `outlined` come oldest first."""
     anchors = _anchors(glossary)
     first: dict[str, dict[str, Note]] = defaultdict(dict)
-    for note, outline in told:
+    for note, outline in outlined:
         for word in outline.acronyms:
             first[word].setdefault(note.team.slug, note)
 

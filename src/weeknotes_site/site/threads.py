@@ -27,26 +27,26 @@ Found = dict[str, list[tuple[Note, Section]]]
 """By what headings have in common, all of them in time."""
 
 
-def find_threads(told: Iterable[tuple[Note, Outline]], settings: Threads) -> dict[str, tuple[Thread, ...]]:
-    """Return the threads of each team, by its slug; `told` come oldest first."""
+def find_threads(outlined: Iterable[tuple[Note, Outline]], settings: Threads) -> dict[str, tuple[Thread, ...]]:
+    """Return the threads of each team, by its slug; `outlined` come oldest first."""
     excluded = excluded_topics(settings.exclude)
     return {
         slug: threads
-        for slug, series in by_team(told).items()
+        for slug, series in by_team(outlined).items()
         if (threads := tuple(_threads(series, excluded, settings.notes)))
     }
 
 
-def by_team(told: Iterable[tuple[Note, Outline]]) -> Mapping[str, list[tuple[Note, Outline]]]:
+def by_team(outlined: Iterable[tuple[Note, Outline]]) -> Mapping[str, list[tuple[Note, Outline]]]:
     """Group notes by the slug of their team."""
     groups: dict[str, list[tuple[Note, Outline]]] = defaultdict(list)
-    for pair in told:
+    for pair in outlined:
         groups[pair[0].team.slug].append(pair)
     return groups
 
 
 class Naming(Struct, frozen=True):
-    """How a team's headings are told apart."""
+    """How a team's headings are outlined apart."""
 
     joined: Mapping[str, str]
     """What a heading has in common with those it is joined with, by what it has in common with its like."""

@@ -199,7 +199,7 @@ def _notes(
 
 def _sections(
     site: SiteContext,
-    told: tuple[Note, BodyRef],
+    note_with_body: tuple[Note, BodyRef],
     sections: Sequence[Section],
     title: str,
     url: str,
@@ -207,7 +207,7 @@ def _sections(
     written_out: set[str],
     mark: Callable[[str], str],
 ) -> Iterator[series_contexts.ThreadSection]:
-    note, ref = told
+    note, ref = note_with_body
     # The ids of a note's parts differ, so its number is enough to tell them from those of other notes.
     among = site.language.gettext("%(label)s of note %(note)s") % {"label": "%(label)s", "note": number}
     for section in sections:
