@@ -91,6 +91,17 @@ def test_the_name_of_a_folder_is_an_error_only_where_others_claim_it(claim: str,
     assert "hint: delete it here" in said
 
 
+def test_a_team_file_copied_from_another_team_takes_nothing_from_it(tmp_path: Path) -> None:
+    before, _ = published(tmp_path / "before", SITE)
+    files = {"notes/attics/_team.md": SITE["notes/homes/_team.md"], "notes/attics/2022-01-14.md": note("2022-01-28")}
+    after, said = published(tmp_path / "after", {**SITE, **files})
+    old = [path for path in before if path.startswith("teams/repairs/")]
+    assert {"teams/repairs/index.html", "teams/repairs/2022-01-14.html", "teams/repairs/feed.xml"} <= set(old)
+    assert {path: after[path] for path in (*OWN, *old)} == {path: before[path] for path in (*OWN, *old)}
+    wrong = {line.partition(":")[0] for line in said.splitlines() if ": error[" in line}
+    assert wrong == {"notes/attics/_team.md"}
+
+
 def test_an_alias_makes_nobody_else_a_team(tmp_path: Path) -> None:
     claim = {"notes/attics/_team.md": "---\naliases: [Ann Lee, Bo Ek]\n---\n", "notes/attics/x.md": note("2022-01-28")}
     after, _ = published(tmp_path, {**SITE, **claim})
