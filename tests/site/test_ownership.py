@@ -235,3 +235,26 @@ def test_messages_do_not_grow_with_the_number_of_rivals(make_site: MakeSite) -> 
     told = [one for one in site.diagnostics if one.code in codes]
     assert len(told) >= 1_200
     assert max(len(one.message) for one in told) < 300
+
+
+def test_a_slip_in_the_year_does_not_open_the_site_for_all_teams(tmp_path: Path) -> None:
+    before, _ = published(tmp_path / "before", SITE)
+    slip = {"notes/attics/2022-01-28.md": note("2032-01-28", body="The loft is dry.")}
+    after, said = published(tmp_path / "after", {**SITE, **slip})
+    assert "wrong-year" in said
+    assert "The loft is dry." in after["teams/attics/2022-01-28.html"]
+    assert "The loft is dry." in after["weeks/2032-w05.html"]
+    assert "weeks/2032-w05.html" not in after["index.html"]
+    assert after["latest.html"] == before["latest.html"]
+
+
+def test_a_site_that_lies_ahead_as_a_whole_opens_with_its_newest_week(tmp_path: Path) -> None:
+    pages, _ = published(tmp_path, {"notes/attics/2032-01-28.md": note("2032-01-28", body="The loft is dry.")})
+    assert "The loft is dry." in pages["index.html"]
+    assert "weeks/2032-w05.html" in pages["latest.html"]
+
+
+@pytest.mark.parametrize("day", ["2022-03-06", "2022-03-11"])
+def test_a_note_dated_a_few_days_ahead_opens_the_site(day: str, tmp_path: Path) -> None:
+    pages, _ = published(tmp_path, {**SITE, "notes/attics/x.md": note(day, body="The loft is dry.")})
+    assert "The loft is dry." in pages["index.html"]
