@@ -312,7 +312,7 @@ def test_pipelines_install_from_where_this_one_came(
             assert name == "direct_url.json"
             return direct_url
 
-    monkeypatch.setattr("weeknotes_site.new_site.surroundings.distribution", lambda _: Installed())
+    monkeypatch.setattr("weeknotes_site.new_site.installed.distribution", lambda _: Installed())
     assert installed_from() == package
 
 

@@ -13,6 +13,7 @@ import click
 
 from weeknotes_site.cli import options
 from weeknotes_site.cli.exits import exit_on_problem
+from weeknotes_site.git import default_branch, enclosing_repository, git_setting
 from weeknotes_site.model.forge import FORGES, forge_of_host, repository_page, without_login
 from weeknotes_site.new_site import (
     CHANNELS,
@@ -20,9 +21,6 @@ from weeknotes_site.new_site import (
     PIPELINES,
     SiteStart,
     Started,
-    default_branch,
-    enclosing_repository,
-    git_setting,
     installed_from,
     start_site,
 )

@@ -1,7 +1,5 @@
 """Start a note in its team's style: the right week, the next number, the headings of the last note."""
 
-import shutil
-import subprocess
 from collections.abc import Iterable
 from datetime import date, timedelta
 from pathlib import Path
@@ -13,6 +11,7 @@ from weeknotes_site.content.note_file import NoteFile
 from weeknotes_site.content.slugs import slug_of
 from weeknotes_site.content.tree import TEAM_FILE, team_folder
 from weeknotes_site.diagnostics import Place, Problem, error
+from weeknotes_site.git import git_setting
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.team import Team
 from weeknotes_site.model.week import Week
@@ -98,21 +97,5 @@ def _choose_author(root: Path, team: Team, last: Note | None) -> str:
     signed = " and ".join(author.name for author in last.authors) if last else ""
     if last and signed and not any(author.is_person for author in last.authors):
         return signed
-    return _from_git(root) or signed or f"{team.name} team"
-
-
-def _from_git(root: Path) -> str:
-    """Return git's `user.name`; empty if it is not set, not a valid author, or git is missing."""
-    git = shutil.which("git")
-    if git is None:
-        return ""
-    try:
-        done = subprocess.run(  # noqa: S603 the arguments are fixed
-            [git, "config", "user.name"], cwd=root, capture_output=True, timeout=5, check=False
-        )
-    except (OSError, subprocess.SubprocessError):
-        return ""
-    name = " ".join(
-        "".join(char if char.isprintable() else " " for char in done.stdout.decode("utf-8", "replace")).split()
-    )
-    return name if slug_of(name) else ""
+    name = git_setting(root, "user.name")
+    return name if slug_of(name) else signed or f"{team.name} team"
