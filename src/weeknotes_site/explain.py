@@ -169,7 +169,7 @@ def _summary_rule(note: Note, file: NoteFile) -> str:
 
 
 def _mentions(note: Note, file: NoteFile, bodies: Bodies, edition: Edition) -> Iterator[Fact]:
-    """Yield the teams on whose pages the note is listed, and those whose names could be words."""
+    """Yield the teams on whose pages the note is listed, and those whose names may be ordinary words."""
     archive = edition.archive
     body = bodies(archive.bodies[note.url])
     listed = set()

@@ -63,7 +63,7 @@ class TeamStatus(Struct, frozen=True, kw_only=True):
     drafts: tuple[str, ...]
     """Of all languages."""
     waiting: Mapping[str, int]
-    """How many of its notes wait for a translation, by the language; empty on a site in one."""
+    """Number of its untranslated notes, for each language; empty if the site has one language."""
     with_errors: tuple[str, ...]
     state: State
     until: date | None
@@ -92,7 +92,7 @@ def _status(
     waiting: Iterable[Waiting],
     as_of: date,
 ) -> TeamStatus:
-    """Return how it stands with a team; `own` are its notes in the site's own language, `in_all` in all of them."""
+    """Return a team's status; `own` are its notes in the site's own language, `in_all` those in all languages."""
     paths = {note.path for note in own}
     written = [note for note in own if not note.draft]
     folder = team.path.removesuffix("/_team.md")

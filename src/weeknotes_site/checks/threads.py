@@ -34,17 +34,17 @@ _SMALL = frozenset(_SMALL_WORDS.split())
 class _Heading(Struct, frozen=True):
     key: str
     text: str
-    """As the newest note spells it."""
+    """Its spelling in the newest note."""
     words: frozenset[str]
     notes: frozenset[str]
-    """The urls of the notes that have it."""
+    """Urls of the notes with it."""
     path: str
     line: int
-    """Where the newest note has it."""
+    """Its line in the newest note."""
 
 
 def find_reworded(outlined: Iterable[tuple[Note, Outline]], settings: Threads) -> Iterator[Diagnostic]:
-    """Yield a warning for each pair of a team's headings that look alike; `outlined` come oldest first."""
+    """Yield a warning for each pair of a team's headings that look alike; `outlined` is in time order."""
     excluded = excluded_topics(settings.exclude)
     for series in by_team(pair for pair in outlined if not pair[0].draft).values():
         team = series[0][0].team
@@ -69,7 +69,7 @@ def _headings(series: Iterable[tuple[Note, Outline]], naming: Naming) -> Iterato
 
 
 def _pairs(headings: Iterable[_Heading], least: int) -> Iterator[tuple[_Heading, _Heading]]:
-    """Yield pairs that look alike, the one of more notes first; together they make a thread that none of both is."""
+    """Yield pairs of similar headings that together have enough notes for a thread, the one with more notes first."""
     ranked = sorted(headings, key=lambda one: (-len(one.notes), one.key))
     same: dict[frozenset[str], list[_Heading]] = defaultdict(list)
     without: dict[frozenset[str], list[tuple[str, _Heading]]] = defaultdict(list)

@@ -248,7 +248,7 @@ def mapping(key: str, node: yaml.Node) -> Mapping[str, Any]:
 
 
 def names(key: str, node: yaml.Node) -> Mapping[str, str]:
-    """Read a name a language, by the language's tag."""
+    """Read one name per language, by language tag."""
     if not isinstance(node, yaml.MappingNode):
         hint = f"write `{key}: {{cy: Llwyfan Data}}`; a single name stands under `name`"
         raise FieldError("wrong-type", f"`{key}` wants a language and a name, for each", hint, node)

@@ -28,7 +28,7 @@ _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _STARTS_PART = re.compile(rf"{LOOKS_LIKE_A_KEY.pattern}|[^\W_][^\[\]{{}}]*$")
 
 Unread = tuple[tuple[str, Diagnostic], ...]
-"""Keys with the error of each; of a line without a key, the key is empty."""
+"""Keys with their errors; the key is empty for a line without one."""
 
 
 class _Splitter(frontmatter.default_handlers.BaseHandler):
@@ -67,7 +67,7 @@ class Block(Struct, frozen=True, kw_only=True):
     repeated: frozenset[str]
     """Duplicate keys; `entries` has the first of each."""
     unread: Unread = ()
-    """The keys that are not YAML, and why: then nothing that is made of the block can be published."""
+    """Keys that are not valid YAML, with their errors; if there are any, the file cannot be published."""
     body: str
     body_line: int
     """Line number of the start of the body."""
@@ -149,7 +149,7 @@ def _compose(source: Source, block: str) -> _Composed:
 
 
 def _wrong_lines(source: Source, block: str) -> Iterator[tuple[str, Diagnostic]]:
-    """Yield each line that is a key with something else than a colon and a space behind it."""
+    """Yield each line with a key that is not followed by a colon and a space."""
     for number, line in enumerate(block.split("\n"), 1):
         if key := key_of_wrong_line(line):
             yield key, without_key(source, number)

@@ -1,4 +1,4 @@
-"""Fixes applied in memory until none is left: one can bring to light what another mends.
+"""Apply fixes in memory until none is left, because one fix can reveal the next.
 
 Nothing is written here, so a diff shows what `--fix` would do.
 """
@@ -27,11 +27,11 @@ from weeknotes_site.sources import find_sources
 MAX_ROUNDS = 20
 _IN_LARGE_FILES = ("note-too-large", "picture-as-data")
 MAX_BYTES = 50_000_000
-"""The largest file that is fixed: pictures in it may make it much larger than a note may be."""
+"""Maximum size of a file to fix: with pictures in it, it may be much larger than a note may be."""
 
 
 class Selection(Struct, frozen=True, kw_only=True):
-    """Which fixes are wanted."""
+    """The fixes to apply."""
 
     wants: Callable[[str], bool] = lambda _: True
     """Whether a file, by its path, is to be fixed."""
@@ -39,7 +39,7 @@ class Selection(Struct, frozen=True, kw_only=True):
 
 
 def find_changes(options: Options, selection: Selection) -> tuple[Change, ...]:
-    """Return what fixes do to the files of a site. Raises Problem where there is nothing to read."""
+    """Return the changes that fixes make to the files of a site. Raises Problem if there is nothing to read."""
     sources = find_sources(options)
     files, _ = read_files(sources.tree, sources.reading, options.cache, Files(), jobs=options.jobs)
     drafts: dict[str, _Draft] = {}
@@ -54,11 +54,11 @@ def find_changes(options: Options, selection: Selection) -> tuple[Change, ...]:
 
 
 class _Draft(Struct, frozen=True, kw_only=True):
-    """A file on its way."""
+    """A file with the fixes applied so far."""
 
     change: Change
     refused: frozenset[Fix] = frozenset()
-    """Fixes that were meant to be safe and would change what the note says."""
+    """Fixes declared safe that would change the text of the note."""
 
 
 def _fix_once(sources: Sources, files: Files, drafts: Mapping[str, _Draft], selection: Selection) -> dict[str, _Draft]:
@@ -93,7 +93,7 @@ def _fixes(draft: _Draft, diagnostics: Iterable[Diagnostic]) -> dict[Fix, str]:
 
 
 def _open(sources: Sources, files: Files, path: str) -> _Draft | None:
-    """Return a file as the diagnostics saw it; None where it has changed since."""
+    """Return a file as it was checked; None if it has changed since."""
     try:
         raw = read_at_once(sources.tree.root / path, MAX_BYTES)
     except OSError:
@@ -105,7 +105,7 @@ def _open(sources: Sources, files: Files, path: str) -> _Draft | None:
 
 
 def _fix_file(sources: Sources, draft: _Draft, codes: Mapping[Fix, str], *, unsafe: bool) -> _Draft:
-    """Apply the safe fixes of a file, or where none is left, the unsafe ones; `codes` says what each is for."""
+    """Apply the safe fixes of a file or, if none is left, the unsafe ones; `codes` are the codes they resolve."""
     safe = [fix for fix in codes if fix.is_safe and fix not in draft.refused]
     if safe:
         after, applied, refused = _apply_safe(draft, safe)
@@ -117,7 +117,7 @@ def _fix_file(sources: Sources, draft: _Draft, codes: Mapping[Fix, str], *, unsa
 def _apply_safe(draft: _Draft, fixes: list[Fix]) -> tuple[bytes, tuple[Fix, ...], set[Fix]]:
     """Apply all fixes if that keeps the note's letters, else one by one those that do; return the others as refused.
 
-    What overlaps a fix that is applied is found again in the next round.
+    Fixes that overlap an applied one are found again in the next round.
     """
     path, before = draft.change.path, draft.change.after
     text = Text(before)
@@ -188,7 +188,7 @@ def _with_codes(change: Change, codes: Mapping[Fix, str], applied: Iterable[Fix]
 
 
 def _with_drafts(sources: Sources, files: Files, drafts: Mapping[str, _Draft]) -> Files:
-    """Return the files with those that were changed read again."""
+    """Return the files, with changed ones read again."""
     again = {path: parse_file(sources.reading, path, draft.change.after)[0] for path, draft in drafts.items()}
     return replace(
         files,

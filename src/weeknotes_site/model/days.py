@@ -1,4 +1,4 @@
-"""Days in words. English, and the same in every locale: the interpreter's own names follow the environment."""
+"""Days in English words, the same in every locale; names from the standard library depend on the environment."""
 
 from datetime import date, datetime
 
@@ -28,7 +28,7 @@ class Moment(Struct, frozen=True, array_like=True):
 
     day: date
     at: datetime
-    """Noon where only a day is given."""
+    """Noon if only a day is given."""
 
 
 def day_in_words(day: date) -> str:

@@ -15,12 +15,12 @@ class Break(Struct, frozen=True, kw_only=True, array_like=True):
 
 
 class ThreadRules(Struct, frozen=True, kw_only=True, array_like=True):
-    """What a team says of its headings: each group is of headings as they are written."""
+    """A team's rules for threads: groups of headings as written."""
 
     join: tuple[tuple[str, ...], ...] = ()
-    """Headings that are about the same; the first of each group names the thread."""
+    """Headings with the same topic; the first of each group names the thread."""
     apart: tuple[tuple[str, ...], ...] = ()
-    """Headings that look alike and are about different things."""
+    """Headings that look alike but have different topics."""
 
 
 class Team(Struct, frozen=True, kw_only=True, array_like=True):
@@ -29,7 +29,7 @@ class Team(Struct, frozen=True, kw_only=True, array_like=True):
     slug: str
     name: str
     formerly: tuple[str, ...] = ()
-    """Names it had, oldest first."""
+    """Former names, oldest first."""
     aliases: tuple[str, ...] = ()
     """Other spellings of its name, and its names in other languages."""
     author: str = ""
@@ -45,12 +45,12 @@ class Team(Struct, frozen=True, kw_only=True, array_like=True):
     """Slug of the team that continues its work; empty if `_team.md` names no existing one."""
     monday_covers_previous_week: bool = True
     mentions: bool | None = None
-    """Whether its names of one word count in other teams' notes too; with False nothing that they write is listed."""
+    """Whether its names of one word also count as mentions; if False, no mentions are listed."""
     last_time: bool = True
-    """Whether its notes show what the note before said would come next."""
+    """Whether its notes show what the previous note has under "Next"."""
     threads: ThreadRules = ThreadRules()
     identity: str = ""
-    """What its notes' permanent ids are made from: the slug of its oldest name."""
+    """Base of its notes' permanent ids: the slug of its oldest name."""
     former_slugs: tuple[str, ...] = ()
     """Former addresses of its pages and feeds."""
     path: str = ""

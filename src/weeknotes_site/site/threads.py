@@ -46,7 +46,7 @@ def by_team(outlined: Iterable[tuple[Note, Outline]]) -> Mapping[str, list[tuple
 
 
 class Naming(Struct, frozen=True):
-    """How a team's headings are outlined apart."""
+    """Rules that decide which headings of a team are one thread."""
 
     joined: Mapping[str, str]
     """What a heading has in common with those it is joined with, by what it has in common with its like."""
