@@ -1,4 +1,4 @@
-"""What all teams ask for, celebrate or do next: passages of their notes under the words of a family."""
+"""Find each note's passages for the pages across teams: what it asks for, celebrates or does next."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -11,11 +11,11 @@ from weeknotes_site.model.note import Note
 from weeknotes_site.model.passage import Passage
 
 MAX_PASSAGES = 20
-"""How many passages of a note a family's page shows."""
+"""Maximum passages of a note on a page."""
 
 
 def find_across(outlined: Iterable[tuple[Note, Outline]], across: Across) -> dict[str, dict[str, tuple[Passage, ...]]]:
-    """Return the passages of each family that is shown, by the family and the note's url."""
+    """Return the passages of each family that has pages, by the family and the note's url."""
     families = {
         topic_of(word): family for family in across.families for word in (*_known(family), *across.words(family))
     }
@@ -27,7 +27,7 @@ def find_across(outlined: Iterable[tuple[Note, Outline]], across: Across) -> dic
 
 
 def _known(family: str) -> tuple[str, ...]:
-    """Return the words of a family; those of `next` are known where a note is read."""
+    """Return the words of a family, except those of `next`, which are recognised when a note is read."""
     return () if family == NEXT else known_labels(family)
 
 

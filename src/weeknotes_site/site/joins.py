@@ -30,7 +30,7 @@ def join_notes(
     glossary: Glossary,
     config: Config,
 ) -> Joins:
-    """Join notes, which come oldest first; `identified` are the same with their files."""
+    """Compute the relations between notes, given oldest first; `identified` are the same notes with their files."""
     pairs = zip(notes, identified, strict=True)
     outlined: NotesWithOutlines = tuple((note, one.file.outline) for note, one in pairs if one.file.outline)
     return Joins(
@@ -46,13 +46,13 @@ def join_notes(
 
 
 def _next_passages(outlined: NotesWithOutlines) -> dict[str, Passages]:
-    """Return where notes say what comes next, by their urls, for the teams that show it."""
+    """Return the passages of notes under "Next", by url, for the teams that show them."""
     saying = ((note, outline.next_passages) for note, outline in outlined if outline.next_passages)
     return {note.url: Passages(passages) for note, passages in saying if note.team.last_time}
 
 
 def _repeated_openings(outlined: NotesWithOutlines) -> dict[str, int]:
-    """Return how many paragraphs notes open with that opened earlier ones, unless nothing else is in them."""
+    """Return the number of opening paragraphs that also open earlier notes, unless the note has nothing else."""
     repeated: dict[str, int] = {}
     opened: dict[str, set[int]] = defaultdict(set)
     for note, outline in outlined:
@@ -80,7 +80,7 @@ def _mentions(outlined: NotesWithOutlines, links: Mapping[str, ResolvedLinks], t
 
 
 def _referring(outlined: NotesWithOutlines, links: Mapping[str, ResolvedLinks]) -> dict[str, tuple[Note, ...]]:
-    """Return the notes that lead to each note, by a link or by a reference in prose."""
+    """Return the notes that link to each note, or refer to it in prose."""
     urls = {note.url for note, _ in outlined}
     found: dict[str, dict[str, Note]] = {}
     for note, _ in reversed(outlined):

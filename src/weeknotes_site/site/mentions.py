@@ -1,4 +1,4 @@
-"""Find the notes that mention a team, by looking up its names in the hashes that each note has of its words."""
+"""Find the notes that mention a team by looking up its names in the hashes of each note's words."""
 
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -14,7 +14,7 @@ from weeknotes_site.model.team import Team
 from weeknotes_site.site.teams import Teams
 
 MAX_PARTS = 10
-"""How many words of a team's name are looked through for the names of others."""
+"""Maximum words of a team's name that are searched for the names of others."""
 
 
 class Names(Struct, frozen=True, kw_only=True):
@@ -23,11 +23,11 @@ class Names(Struct, frozen=True, kw_only=True):
     by_hash: Mapping[int, tuple[str, ...]]
     """The slugs of the teams that a hash may name."""
     sought: Mapping[str, Sought]
-    """By the team's slug; teams that have turned it off are missing."""
+    """By the team's slug, without teams that have turned mentions off."""
 
 
 class Writing(Struct, frozen=True, kw_only=True):
-    """A note as it is searched."""
+    """A note to search for mentions."""
 
     team: str
     """The slug of the team that wrote it."""
@@ -36,7 +36,7 @@ class Writing(Struct, frozen=True, kw_only=True):
 
 
 def gather_names(teams: Teams) -> Names:
-    """Return the names that count of all teams."""
+    """Return the names of all teams that count."""
     counted = {slug: counted_names(team, teams) for slug, team in teams.by_slug.items() if team.mentions is not False}
     longer = _longer_names(counted, teams)
     by_hash: dict[int, tuple[str, ...]] = {}
@@ -67,7 +67,7 @@ def names_that_may_be_words(team: Team) -> tuple[str, ...]:
 
 
 def may_name(names: bytes, name: str) -> bool:
-    """Return whether a note whose hashes these are holds a name."""
+    """Return whether a note with these hashes contains a name."""
     return _as_read(hash_name(comparable_name(name))) in memoryview(names).cast("I")
 
 
@@ -98,9 +98,9 @@ def _linked_teams(targets: Iterable[Target | None], sought: Mapping[str, Sought]
 
 
 def _longer_names(counted: Mapping[str, tuple[str, ...]], teams: Teams) -> dict[str, tuple[str, ...]]:
-    """Return the names of other teams that hold a team's.
+    """Return the names of other teams that contain a team's.
 
-    Only those that are their folder's too: a name that anybody may claim would take away another team's mentions.
+    Only names of folders count: a name that anybody may claim would take away another team's mentions.
     """
     holders: dict[str, set[str]] = {}
     for slug, names in counted.items():
@@ -127,5 +127,5 @@ def _parts(name: str) -> Iterator[str]:
 
 
 def _as_read(name: bytes) -> int:
-    """Return a hash as a view of many of them gives it."""
+    """Return a hash as the number that a `memoryview` of hashes contains."""
     return int.from_bytes(name, sys.byteorder)

@@ -10,7 +10,7 @@ from weeknotes_site.suggestions import nearest
 
 
 def find_team(teams: Iterable[Team], name: str, *, may_begin: bool = False) -> Team:
-    """Return the team that goes by a name, an alias or a former name.
+    """Return the team with a name, an alias or a former name.
 
     Raises Problem if no team has it; with `may_begin`, the hint says how to start one.
     """

@@ -52,7 +52,7 @@ class Places(Struct, frozen=True, kw_only=True, dict=True):
     suggest: Suggest
     notes: Mapping[str, Linkable]
     teams: Mapping[str, str]
-    """Url of each team's page, by its folder, its `_team.md` and the translations of that."""
+    """Url of each team's page, by its folder, its `_team.md` and the translations of that file."""
     files: Mapping[str, str]
     """Other files under `notes/`: path on disk, by comparable path."""
     file_urls: Mapping[str, str]

@@ -35,7 +35,7 @@ class Teams(Struct, frozen=True, kw_only=True):
 
     by_slug: Mapping[str, Team]
     claims: Claims
-    """Who goes by each name, alias and former name."""
+    """The teams with each name, alias and former name."""
     by_folder: Mapping[str, str]
     """Team slug, by folder."""
     own_names: Mapping[str, frozenset[str]]
@@ -48,7 +48,7 @@ class Teams(Struct, frozen=True, kw_only=True):
     """Slugs of teams whose names are unknown, so that their notes' permanent ids are unknown, too."""
 
     def going_by(self, name: str) -> tuple[str, ...]:
-        """Return the slugs of the teams with a name: several where it is no folder's and they all claim it."""
+        """Return the slugs of the teams with a name: several if it is not a folder's and all of them claim it."""
         return self.claims.claimants.get(slug_of(name), ())
 
     def of(self, path: str, name: str) -> Team | None:

@@ -1,4 +1,4 @@
-"""A feed a team of what other teams write of it, an item a note."""
+"""Plan one feed per team of other teams' notes that mention it, with one item per note."""
 
 from collections.abc import Iterator
 from heapq import nlargest

@@ -97,7 +97,7 @@ def _window(notes: Iterable[Note]) -> list[Note]:
 
 
 by_age: Callable[[Note], tuple[datetime, str]] = attrgetter("published", "id")
-"""What decides the order of a feed."""
+"""Sort key of a feed."""
 
 
 def _item(site: SiteContext, note: Note, body: BodyRef) -> Item:

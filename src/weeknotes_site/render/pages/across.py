@@ -22,7 +22,7 @@ from weeknotes_site.render.views import is_late, view_week
 
 
 class Places(Struct, frozen=True):
-    """Where the notes of a page have something of its family; a struct is encoded for a key at one go."""
+    """Passages of each note on a page; a struct, because it is encoded for a key in one step."""
 
     passages: tuple[tuple[Passage, ...], ...]
 
@@ -30,13 +30,13 @@ class Places(Struct, frozen=True):
 Found = tuple[tuple[Note, ...], tuple[BodyRef, ...], Places]
 """Notes with passages of a family, their bodies, and the places of the passages."""
 MAX_NOTES = 300
-"""How many notes a page takes from."""
+"""Maximum notes on a page."""
 _OTHER_LABEL = re.compile(r"<li>[^<>:]{1,40}:</li>")
 _LIST_SIDE = re.compile(r"<(/?)[uo]l\b")
 
 
 def families_of(archive: Archive, week: Week) -> tuple[str, ...]:
-    """Return the families that a week's notes have something of."""
+    """Return the families of which a week's notes have passages."""
     urls = [note.url for note in archive.by_week[week]]
     return tuple(family for family, notes in archive.joins.across.items() if not notes.keys().isdisjoint(urls))
 

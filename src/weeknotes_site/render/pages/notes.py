@@ -1,4 +1,4 @@
-"""A page a note."""
+"""One page per note."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -25,15 +25,15 @@ from weeknotes_site.render.words import title_of
 _NO_TERMS = Terms()
 HEADINGS_FOR_CONTENTS = 3
 MAX_OTHERS = 50
-"""How many notes of other teams a page names, and how many of one team: the pages of a week grow with the week."""
+"""Maximum notes of other teams on a page, and of one team; otherwise, all pages of a week would grow with the week."""
 MAX_OF_A_TEAM = 3
 
 
 class Additions(Struct, frozen=True, array_like=True):
-    """What a note's page has from threads and from the glossary; in one value, as a key takes long for many."""
+    """Additions to a note's page; one value, because a key of several takes longer to compute."""
 
     said: Passages | None = None
-    """What the note before said comes next."""
+    """What the previous note has under "Next"."""
     links: tuple[ThreadLink, ...] = ()
     terms: Terms = Terms()
 
