@@ -70,7 +70,7 @@ def _choose(output: Path, *, use_sibling: bool) -> Path:
         ours = names == {OWN_FOLDER} or marker_of(output).exists() or journal_of(output).exists()
     if names and not ours:
         raise PublishError(
-            f"{output} holds files that weeknotes did not publish",
+            f"{output} contains files that weeknotes did not publish",
             hint="choose another output with -o, or empty this one",
         )
     return output if ours or not use_sibling else sibling_of(output)

@@ -65,7 +65,7 @@ def check_glossary(glossary: Glossary, teams: Teams, suggest: Suggest) -> Iterat
             if not teams.going_by(name):
                 near = suggest(name, [team.name for team in teams.by_slug.values()])
                 hint = f"did you mean `{near}`?" if near else 'write a team\'s name, or `"*"` for all others'
-                message = f"`{entry.term}` is explained for `{name}`, and no team is called so"
+                message = f"`{entry.term}` is explained for `{name}`, which is not the name of a team"
                 yield warning("glossary-entry", Place(path=GLOSSARY, line=entry.line), message, hint)
 
 

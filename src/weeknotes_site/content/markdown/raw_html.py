@@ -213,7 +213,7 @@ def _drop(findings: Findings, tag: _Tag, content: str) -> int:
     if tag.name in GO_WITH_CONTENT:
         close = _ENDS[tag.name].search(content, tag.end)
         if close or tag.name in findings.balanced:
-            _removed(findings, written, f"`<{tag.name}>` and what is in it are removed")
+            _removed(findings, written, f"`<{tag.name}>` and its content are removed")
             return close.end() if close else tag.end
     _removed(findings, written, f"`<{tag.name}>` is removed")
     return tag.end
