@@ -219,7 +219,7 @@ def test_a_page_called_glossary_is_in_its_way(make_site: MakeSite) -> None:
         ('API = ""\n', "the meaning of `API` must be a text"),
         ('"Two words" = "x"\n', "`Two words` is not one word"),
         ("API = {}\n", "the meaning of `API` must be a text"),
-        ("[API]\nvoids = 3\n", "glossary.toml:1:1: error[glossary-entry]: the meaning of `API` must be a text"),
+        ("[API]\nvoids = 3\n", "glossary.toml:1:2: error[glossary-entry]: the meaning of `API` must be a text"),
         ('API = """a\nb"""\n', "`API` needs one line"),
         ("API\n", "error[invalid-config]"),
         (
