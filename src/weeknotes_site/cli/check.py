@@ -16,6 +16,7 @@ from weeknotes_site.cli.report import count_fixable, counted, show, tally
 from weeknotes_site.cli.summing import notes_waiting, shortened
 from weeknotes_site.diagnostics import Diagnostic
 from weeknotes_site.pipeline import Options, check
+from weeknotes_site.run import Report
 
 
 @click.command("check", epilog="Example: weeknotes check notes/data-platform/2026-11-20.md")
@@ -75,19 +76,23 @@ def command(
             sys.exit(NOTES_HAVE_ERRORS if _fixes().show_diff(run, wants, unsafe=unsafe_fixes) else 0)
         if fix:
             failed = not _fixes().apply_fixes(run, wants, unsafe=unsafe_fixes, report_format=report_format)
-        with show_progress() as progress:
-            report = check(run, progress.reading)
-        if report_format == "github" and any(diagnostic.fix for diagnostic in report.diagnostics):
-            _fixes().summarise_for_github(run, wants)
+        report = _check(run, wants, report_format)
     found = tuple(diagnostic for diagnostic in report.diagnostics if wants(diagnostic.path))
     stopping = tuple(filter(run.stopped_by, found))
     _show(found, report_format, in_full=every or bool(files))
     if report_format == "text":
-        for line in notes_waiting(report.waiting, wants, in_full=every):
-            click.echo(line)
-        _print_summary(counted(len(chosen), "file") if files else counted(report.notes, "note"), found, strict=strict)
+        checked = counted(len(chosen), "file") if files else counted(report.notes, "note")
+        _print_summary(checked, found, notes_waiting(report.waiting, wants, in_full=every), strict=strict)
     if failed or stopping:
         sys.exit(OUTPUT_FAILED if failed else exit_code(stopping))
+
+
+def _check(run: Options, wants: Callable[[str], bool], report_format: str) -> Report:
+    with show_progress() as progress:
+        report = check(run, progress.reading)
+    if report_format == "github" and any(diagnostic.fix for diagnostic in report.diagnostics):
+        _fixes().summarise_for_github(run, wants)
+    return report
 
 
 def _fixes() -> ModuleType:
@@ -126,7 +131,9 @@ def _show(found: tuple[Diagnostic, ...], report_format: str, *, in_full: bool) -
         click.echo(line)
 
 
-def _print_summary(checked: str, found: tuple[Diagnostic, ...], *, strict: bool) -> None:
+def _print_summary(checked: str, found: tuple[Diagnostic, ...], waiting: Iterable[str], *, strict: bool) -> None:
+    for line in waiting:
+        click.echo(line)
     if fixable := count_fixable(found):
         click.echo(fixable)
     click.echo(tally(found, strict=strict) or f"{checked}, no problems found")
