@@ -21,7 +21,7 @@ def find_terms(outlined: Iterable[tuple[Note, Outline]], glossary: Glossary, tea
     """Return the glossary terms in each note, by its url."""
     anchors = _anchors(glossary)
     by_team: dict[str, _TermsOfTeam] = {}
-    # Words that are no acronyms are looked for on the page: no fact says whether a note has them.
+    # Other words are searched for on the page, because outlines contain only acronyms.
     others = tuple(entry.term for entry in glossary.entries if not is_acronym(entry.term))
     found: dict[str, Terms] = {}
     for note, outline in outlined:

@@ -177,7 +177,7 @@ def _as_link(env: Env, token: Token, tag: _Tag, content: str) -> tuple[str, int]
         source = _SOURCE.search(content, tag.end, close.start())
         inner = _read_tag(content, source.start()) if source else None
         values = {**dict(inner.attributes if inner else ()), **values}
-        # What an object holds is shown instead of it.
+        # The content of an object is shown instead of it.
         end = tag.end if tag.name == "object" else close.end()
     src = values.get("data" if tag.name == "object" else "src", "").strip()
     src = f"https:{src}" if src.startswith("//") else src
