@@ -245,6 +245,36 @@ def test_a_team_that_numbers_its_notes_gets_the_next(
     assert [line for line in text.splitlines() if "number" in line] == ([f"number: {expected}"] if expected else [])
 
 
+def test_a_note_of_an_earlier_week_takes_nothing_from_later_ones(make_site: MakeSite) -> None:
+    later = {"2022-01-14": "1", "2022-01-21": "2"}
+    root = make_site(
+        {
+            f"notes/repairs/{day}.md": note(day, "Next: rest.", title=f"Weeknote {number}", number=number)
+            for day, number in later.items()
+        }
+    )
+    text = text_of(root, new(root, "repairs", "--week", "2022-W01", "--date", "2022-01-07"))
+    assert text == "---\nteam: Repairs\ndate: 2022-01-07\nauthor: Ann Lee\n---\n"
+    text = text_of(root, new(root, "repairs", "--week", "2022-W02", "--date", "2022-01-13"))
+    assert text == "---\nteam: Repairs\ndate: 2022-01-13\nauthor: Ann Lee\n---\n"  # a day before the other
+    text = text_of(root, new(root, "repairs", "--week", "2022-W02", "--date", "2022-01-16"))
+    assert text == (  # both numbers are taken
+        "---\ndate: 2022-01-16\nauthor: Ann Lee\n---\n\n"
+        "<!--\nThe note of 14 January 2022 said under Next:\n\nrest.\n-->\n"
+    )
+
+
+def test_a_number_in_a_title_goes_on_from_the_teams_newest_note_alone(make_site: MakeSite) -> None:
+    root = make_site(
+        {
+            "notes/repairs/2022-01-14.md": note("2022-01-14", title="Weeknote 1"),
+            "notes/repairs/2022-01-21.md": note("2022-01-21", title="Weeknote 2", draft="true"),
+        }
+    )
+    assert "title: Weeknote 3\n" in text_of(root, new(root, "repairs", "--week", "2022-W04"))
+    assert "title:" not in text_of(root, new(root, "repairs", "--week", "2022-W02", "--date", "2022-01-16"))
+
+
 def test_a_note_between_two_takes_no_number_that_is_used(make_site: MakeSite) -> None:
     root = make_site({f"notes/repairs/{day}.md": note(day, number=number) for day, number in
                       (("2022-01-07", "15"), ("2022-01-21", "16"))})  # fmt: skip

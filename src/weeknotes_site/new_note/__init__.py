@@ -50,17 +50,16 @@ def start_note(options: Options, name: str, *, week: Week | None = None, day: da
     if blank:
         message = f"{team.name} already has a blank note of {plan.week}"
         raise Problem(error("note-exists", Place(path=blank), message, "write it, or delete it"))
-    last = _last(root, notes, plan)
-    author = _choose_author(root, team, last.note if last else None)
-    _write(root, plan, write_text(team, notes, last, plan, author))
+    last = _last(root, plan)
+    author = _choose_author(root, team, last.note if last else next(iter(notes), None))
+    _write(root, plan, write_text(team, last, plan, author))
     others = tuple(note.path for note in notes if plan.week in note.weeks)
     return Started(path=plan.path, week=plan.week, others=others)
 
 
-def _last(root: Path, notes: tuple[Note, ...], plan: Plan) -> LastNote | None:
-    """Return the last note up to the new one's week, preferably not a draft."""
-    before = [note for note in notes if note.week <= plan.week] or notes
-    published = [note for note in before if not note.draft] or before
+def _last(root: Path, plan: Plan) -> LastNote | None:
+    """Return the last note before the new one, preferably not a draft."""
+    published = [note for note in plan.before if not note.draft] or plan.before
     return read_last_note(root, published[-1]) if published else None
 
 
