@@ -95,6 +95,23 @@ def test_names_that_need_quotes_get_them(tmp_path: Path) -> None:
     assert (block["team"], block["author"]) == (odd, "No")
 
 
+@pytest.mark.parametrize(
+    ("team", "author"),
+    [((), "Our team"), (("--team", "Web team"), "Web team"), (("--team", "Repairs"), "Repairs team")],
+)
+def test_without_a_git_name_the_team_signs(
+    team: tuple[str, ...], author: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert init(tmp_path / "site", *team, "--yes").exit_code == 0
+    [note] = (tmp_path / "site/notes").glob("*/2*.md")
+    assert f"\nauthor: {author}\n" in note.read_text("utf-8")
+    empty = ("--author", "", "--yes")
+    assert init(tmp_path / "empty", *team, *empty).exit_code == 0
+    [note] = (tmp_path / "empty/notes").glob("*/2*.md")
+    assert f"\nauthor: {author}\n" in note.read_text("utf-8")
+
+
 def test_a_team_without_letters_is_refused(tmp_path: Path) -> None:
     result = init(tmp_path / "new", "--team", "🙂")
     assert result.exit_code == 2

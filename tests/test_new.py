@@ -189,6 +189,31 @@ def test_a_team_is_found_by_any_of_its_names(name: str, make_site: MakeSite) -> 
 
 
 @pytest.mark.parametrize(
+    ("folder", "typed", "team"),
+    [
+        ("libraries-archives", "Libraries & Archives", "Libraries & Archives"),
+        ("libraries-archives", "  Libraries &  Archives", "Libraries & Archives"),
+        ("Data_Platform", "Data Platform", "Data Platform"),
+        ("data-platform", "data-platform", "Data platform"),
+        ("data-platform", "data platform", "Data platform"),
+    ],
+)
+def test_a_team_that_only_a_folder_names_gets_the_name_that_was_typed(
+    folder: str, typed: str, team: str, make_site: MakeSite
+) -> None:
+    root = make_site({f"notes/{folder}/plan.txt": "a file", "notes/repairs/2022-01-21.md": note("2022-01-21")})
+    assert f"\nteam: {team}\ndate" in text_of(root, new(root, typed))
+
+
+@pytest.mark.parametrize(
+    ("name", "author"), [("Web team", "Web team"), ("Team Rocket", "Team Rocket"), ("Steam", "Steam team")]
+)
+def test_a_team_signs_as_a_team_once(name: str, author: str, make_site: MakeSite) -> None:
+    root = make_site({"notes/web/_team.md": f"---\nname: {name}\n---\n"})
+    assert f"\nauthor: {author}\n" in text_of(root, new(root, name))
+
+
+@pytest.mark.parametrize(
     ("last", "expected"),
     [
         ("Cloud Engineering weeknotes, 21 January 2022", "Cloud Engineering weeknotes, 28 January 2022"),

@@ -14,6 +14,7 @@ import click
 from weeknotes_site.cli import options
 from weeknotes_site.cli.exits import exit_on_problem
 from weeknotes_site.model.forge import FORGES, forge_of_host, repository_page, without_login
+from weeknotes_site.model.team import team_signature
 from weeknotes_site.new_site import (
     CHANNELS,
     DISTRIBUTION,
@@ -117,7 +118,7 @@ def _ask(folder: Path, questions: _Questions, as_of: date) -> SiteStart:
     answer, choose = questions.answer, questions.choose
     title = answer("title", "Title of the site", "Weeknotes")
     team = answer("team", "Name of the first team", "Our team")
-    author = answer("author", "Author of its first note", git_setting(folder, "user.name") or f"{team} team")
+    author = answer("author", "Author of its first note", git_setting(folder, "user.name") or team_signature(team))
     origin = without_login(git_setting(folder, "remote.origin.url"))
     repository = answer("repository", "URL of the repository, if any", origin)
     named = questions.given["forge"] or ""

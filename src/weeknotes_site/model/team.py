@@ -1,8 +1,11 @@
 """A team, as its folder, its notes and its `_team.md` describe it."""
 
+import re
 from datetime import date
 
 from msgspec import Struct
+
+_SAYS_TEAM = re.compile(r"\bteam\b", re.I)
 
 
 class Break(Struct, frozen=True, kw_only=True, array_like=True):
@@ -60,3 +63,8 @@ class Team(Struct, frozen=True, kw_only=True, array_like=True):
     def url(self) -> str:
         """The team's page."""
         return f"teams/{self.slug}/index.html"
+
+
+def team_signature(name: str) -> str:
+    """Return how a team signs as a whole: its name, with "team" unless that is a word of it."""
+    return name if _SAYS_TEAM.search(name) else f"{name} team"

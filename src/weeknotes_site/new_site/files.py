@@ -17,6 +17,7 @@ from weeknotes_site.content.tree import NOTES, TEAM_FILE
 from weeknotes_site.diagnostics import Diagnostic, Place, Problem, error
 from weeknotes_site.model.forge import forge_of_host, repository_page
 from weeknotes_site.model.front_matter import write_front_matter
+from weeknotes_site.model.team import team_signature
 from weeknotes_site.new_site.filling import fill_in
 from weeknotes_site.new_site.pipelines import PIPELINES, Pipeline, write_pipeline
 
@@ -132,7 +133,7 @@ def _team(start: SiteStart) -> str:
 
 
 def _note(start: SiteStart) -> str:
-    values = {"team": start.team, "date": start.as_of.isoformat(), "author": start.author or f"{start.team} team"}
+    values = {"team": start.team, "date": start.as_of.isoformat(), "author": start.author or team_signature(start.team)}
     return write_front_matter(values)
 
 
