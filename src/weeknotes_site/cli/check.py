@@ -9,6 +9,7 @@ from types import ModuleType
 import click
 
 from weeknotes_site.cli import options
+from weeknotes_site.cli.exclusive import ExclusiveCommand
 from weeknotes_site.cli.exits import NOTES_HAVE_ERRORS, OUTPUT_FAILED, exit_code, exit_on_problem
 from weeknotes_site.cli.paths import path_in_site
 from weeknotes_site.cli.progress import show_progress
@@ -18,7 +19,12 @@ from weeknotes_site.diagnostics import Diagnostic
 from weeknotes_site.pipeline import Options, check
 
 
-@click.command("check", epilog="Example: weeknotes check notes/data-platform/2026-11-20.md")
+@click.command(
+    "check",
+    cls=ExclusiveCommand,
+    exclusive=[("--diff", other) for other in ("--fix", "--strict", "--all", "--format")],
+    epilog="Example: weeknotes check notes/data-platform/2026-11-20.md",
+)
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
 @options.base_url
 @options.as_of
@@ -56,8 +62,8 @@ def command(
     templates or if one of FILES does not exist. `--fix` exits with 3 if a file cannot be written; `--diff` exits with 1
     if there is something to fix.
     """
-    if fix and diff:
-        raise click.UsageError("use either `--fix` or `--diff`, not both")
+    if unsafe_fixes and not (fix or diff):
+        raise click.UsageError("use `--unsafe-fixes` with `--fix` or `--diff`")
     chosen = _within(root, files)
     wants = _is_among(chosen) if files else _is_any
     run = Options(

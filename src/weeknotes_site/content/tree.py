@@ -63,15 +63,7 @@ def find_files(root: Path) -> tuple[Tree, list[Diagnostic]]:
 
     Names that start with a dot are ignored. Raises Problem if there is no `notes/`.
     """
-    if not (root / NOTES).is_dir():
-        raise Problem(
-            error(
-                "no-notes-folder",
-                Place(path=NOTES),
-                f"{root.resolve()} has no folder `{NOTES}/`",
-                "run this in your site's folder, name it by `--root FOLDER`, or start a site: `weeknotes init`",
-            )
-        )
+    require_notes_folder(root)
     diagnostics: list[Diagnostic] = []
     real_root = (root / NOTES).resolve()
     found = dict(_walk(root, NOTES, real_root, 0, diagnostics))
@@ -98,6 +90,19 @@ def find_files(root: Path) -> tuple[Tree, list[Diagnostic]]:
         static_of_all=static,
     )
     return tree, diagnostics
+
+
+def require_notes_folder(root: Path) -> None:
+    """Raise Problem if a folder is not a site's, because it has no `notes/`."""
+    if not (root / NOTES).is_dir():
+        raise Problem(
+            error(
+                "no-notes-folder",
+                Place(path=NOTES),
+                f"{root.resolve()} has no folder `{NOTES}/`",
+                "run this in your site's folder, name it by `--root FOLDER`, or start a site: `weeknotes init`",
+            )
+        )
 
 
 def _misnamed(path: str) -> Diagnostic:
