@@ -171,6 +171,7 @@ def test_a_blank_note_that_waits_is_named_instead_of_a_second(make_site: MakeSit
     ("name", "hint"),
     [
         ("Repiars", "did you mean `Repairs`? to start a team, create the folder `notes/repiars/`"),
+        ("2022-11", "the site's teams: `Repairs`\n"),
         ("Moon", "the site's teams: `Repairs`; to start a team, create the folder `notes/moon/`"),
     ],
 )

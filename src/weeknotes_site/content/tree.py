@@ -214,11 +214,12 @@ def _team_file(path: str) -> re.Match[str] | None:
 def team_folder(path: str) -> str | None:
     """Return the first folder under `notes/` if it names a team; years, weeks and `_…` do not."""
     end = path.find("/", len(NOTES) + 1)
-    return path[:end] if end > 0 and _names_team(path[len(NOTES) + 1 : end]) else None
+    return path[:end] if end > 0 and can_name_team(path[len(NOTES) + 1 : end]) else None
 
 
 @lru_cache(maxsize=10_000)
-def _names_team(folder: str) -> bool:
+def can_name_team(folder: str) -> bool:
+    """Return whether a folder with this name under `notes/` is a team's."""
     return not folder.startswith("_") and not _NO_TEAM_FOLDER.fullmatch(folder)
 
 

@@ -29,6 +29,7 @@ class SiteStart(Struct, frozen=True, kw_only=True):
 
     title: str
     team: str
+    """A name that a team's folder can have."""
     author: str
     as_of: date
     """Date of the first note."""
@@ -55,13 +56,7 @@ class Started(Struct, frozen=True, kw_only=True):
 
 
 def start_site(root: Path, start: SiteStart) -> Started:
-    """Write the missing files of a new site.
-
-    Raises Problem if the team's name has no slug, or if a file cannot be written.
-    """
-    if not slug_of(start.team):
-        message = f"`{start.team}` has no letter or digit for the folder's name"
-        raise Problem(error("name-without-slug", Place(path=NOTES), message, "write the team's name in letters"))
+    """Write the missing files of a new site. Raises Problem if a file cannot be written."""
     written: list[str] = []
     kept: list[str] = []
     for path, text in _plan(root, start):
