@@ -15,8 +15,15 @@ from weeknotes_site.cli.paths import path_in_site
 from weeknotes_site.cli.progress import show_progress
 from weeknotes_site.cli.report import count_fixable, counted, show, tally
 from weeknotes_site.cli.summing import notes_waiting, shortened
-from weeknotes_site.diagnostics import Diagnostic
+from weeknotes_site.config.file import CONFIG_FILE
+from weeknotes_site.content.tree import NOTES
+from weeknotes_site.diagnostics import Diagnostic, escaped
+from weeknotes_site.glossary import GLOSSARY
 from weeknotes_site.pipeline import Options, check
+from weeknotes_site.render.theme import TEMPLATES
+
+MAX_NAMED = 3
+"""Maximum files named that are not checked."""
 
 
 @click.command(
@@ -87,11 +94,13 @@ def command(
             _fixes().summarise_for_github(run, wants)
     found = tuple(diagnostic for diagnostic in report.diagnostics if wants(diagnostic.path))
     stopping = tuple(filter(run.stopped_by, found))
+    checked = [path for path in chosen if _is_source(root, path) or any(one.path == path for one in found)]
+    _name_unchecked([path for path in chosen if path not in checked])
     _show(found, report_format, in_full=every or bool(files))
     if report_format == "text":
         for line in notes_waiting(report.waiting, wants, in_full=every):
             click.echo(line)
-        _print_summary(counted(len(chosen), "file") if files else counted(report.notes, "note"), found, strict=strict)
+        _print_summary(counted(len(checked), "file") if files else counted(report.notes, "note"), found, strict=strict)
     if failed or stopping:
         sys.exit(OUTPUT_FAILED if failed else exit_code(stopping))
 
@@ -116,6 +125,23 @@ def _is_among(chosen: Iterable[str]) -> Callable[[str], bool]:
     paths = set(chosen)
     folders = tuple(f"{path}/" for path in paths)
     return lambda path: "." in paths or path in paths or path.startswith(folders)
+
+
+def _is_source(root: Path, path: str) -> bool:
+    """Return whether a path is a file that a check reads for its own sake, or a folder with such files."""
+    if path in (".", NOTES, CONFIG_FILE, GLOSSARY) or path.startswith(f"{TEMPLATES}/"):
+        return True
+    return (
+        path.startswith(f"{NOTES}/") and "/." not in path and (path.lower().endswith(".md") or (root / path).is_dir())
+    )
+
+
+def _name_unchecked(paths: list[str]) -> None:
+    if paths:
+        named = ", ".join(map(escaped, paths[:MAX_NAMED]))
+        more = f" and {len(paths) - MAX_NAMED} more" if len(paths) > MAX_NAMED else ""
+        read = f"the `.md` files under `{NOTES}/`, settings and templates"
+        options.notify(f"note: not checked, because only {read} are: {named}{more}")
 
 
 def _is_any(_path: str) -> bool:
