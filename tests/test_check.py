@@ -106,6 +106,8 @@ def test_named_files_that_are_not_checked_are_said_to_be_so(make_site: MakeSite)
     assert "warning[misnamed-note]" in result.stdout
     assert result.stderr == ""
     assert check(root, "notes", "notes/data").stderr == ""
+    result = check(root, "notes/data/old.md.txt", "--fix", "--unsafe-fixes")
+    assert (result.stdout.splitlines()[-1], result.stderr) == ("1 file, no problems found", "")
 
 
 def test_a_named_file_is_judged_among_all_others(make_site: MakeSite) -> None:

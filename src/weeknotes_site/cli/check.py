@@ -129,11 +129,11 @@ def _is_among(chosen: Iterable[str]) -> Callable[[str], bool]:
 
 def _is_source(root: Path, path: str) -> bool:
     """Return whether a path is a file that a check reads for its own sake, or a folder with such files."""
-    if path in (".", NOTES, CONFIG_FILE, GLOSSARY) or path.startswith(f"{TEMPLATES}/"):
+    top = path.partition("/")[0]
+    is_renamed = not (root / path).exists()  # by `--fix`
+    if is_renamed or path in (".", CONFIG_FILE, GLOSSARY) or top == TEMPLATES:
         return True
-    return (
-        path.startswith(f"{NOTES}/") and "/." not in path and (path.lower().endswith(".md") or (root / path).is_dir())
-    )
+    return top == NOTES and "/." not in path and (path[-3:].lower() == ".md" or (root / path).is_dir())
 
 
 def _name_unchecked(paths: list[str]) -> None:
