@@ -201,7 +201,7 @@ def _days(item: Element) -> Iterator[DayClue]:
         if day is None:
             try:
                 day = parsedate_to_datetime(written).date() if written else None
-            except (ValueError, TypeError, IndexError):
+            except (ValueError, TypeError, IndexError, OverflowError):
                 day = None
         if day and plausible(day.year, day.month, day.day):
             how = f"`{name.rpartition(':')[2]}`"
