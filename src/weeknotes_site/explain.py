@@ -12,11 +12,11 @@ from weeknotes_site.content.tree import TEAM_FILE, printable, team_folder
 from weeknotes_site.diagnostics import Diagnostic
 from weeknotes_site.languages import find_language
 from weeknotes_site.model.archive import Archive
-from weeknotes_site.model.days import WEEKDAYS, day_in_words, week_in_words
+from weeknotes_site.model.days import WEEKDAYS, day_in_words
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.sentences import find_sentences
 from weeknotes_site.model.team import Team
-from weeknotes_site.model.week import Week
+from weeknotes_site.model.week import Week, week_in_words
 from weeknotes_site.pipeline import Options, Site, load
 from weeknotes_site.render.words import title_of
 from weeknotes_site.run import Edition

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import click
 from click.types import FuncParamType
@@ -17,6 +16,7 @@ from weeknotes_site.cli.exits import exit_on_problem
 from weeknotes_site.content.slugs import slug_of
 from weeknotes_site.content.tree import NOTES, can_name_team
 from weeknotes_site.git import default_branch, enclosing_repository, git_setting
+from weeknotes_site.model.addresses import host_of
 from weeknotes_site.model.forge import FORGES, forge_of_host, repository_page, without_login
 from weeknotes_site.model.team import team_signature
 from weeknotes_site.new_site import (
@@ -167,7 +167,7 @@ def _ask(folder: Path, questions: _Questions, as_of: date) -> SiteStart:
     origin = without_login(git_setting(folder, "remote.origin.url"))
     repository = optional("repository", "URL of the repository, if any", origin)
     named = questions.given["forge"] or ""
-    host = urlsplit(repository_page(repository, named)).hostname or ""
+    host = host_of(repository_page(repository, named))
     forge = forge_of_host(host, named) if host else named
     if host and not forge:
         forge = choose("forge", f"Forge at {host}", FORGES, NONE)

@@ -10,6 +10,7 @@ from weeknotes_site.cli.exclusive import ExclusiveCommand
 from weeknotes_site.cli.exits import exit_on_problem
 from weeknotes_site.cli.paths import note_in_site, path_in_site
 from weeknotes_site.content.tree import is_page, is_team_file
+from weeknotes_site.model.days import YEARS
 from weeknotes_site.model.week import Week
 from weeknotes_site.new_note import start_note
 from weeknotes_site.new_note.translation import start_translation
@@ -29,7 +30,7 @@ from weeknotes_site.pipeline import Options
     metavar="WEEK",
     help="The week the note covers. [default: the current week, or the next without a note]",
 )
-@click.option("--date", "day", type=options.Day(), metavar="DATE", help="The note's date. [default: today]")
+@click.option("--date", "day", type=options.Day(YEARS), metavar="DATE", help="The note's date. [default: today]")
 @click.option(
     "--translation-of",
     "original",

@@ -65,7 +65,7 @@ def _hint(line: str) -> str:
 def _is_toml(line: str) -> bool:
     try:
         return bool(tomllib.loads(line))
-    except tomllib.TOMLDecodeError:
+    except (ValueError, RecursionError):
         return False
 
 

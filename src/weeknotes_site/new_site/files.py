@@ -6,7 +6,6 @@ import uuid
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from msgspec import Struct
 
@@ -15,6 +14,7 @@ from weeknotes_site.constraints import CONSTRAINTS, find_constraints
 from weeknotes_site.content.slugs import slug_of
 from weeknotes_site.content.tree import NOTES, TEAM_FILE
 from weeknotes_site.diagnostics import Diagnostic, Place, Problem, error
+from weeknotes_site.model.addresses import host_of
 from weeknotes_site.model.forge import forge_of_host, repository_page
 from weeknotes_site.model.front_matter import write_front_matter
 from weeknotes_site.model.team import team_signature
@@ -99,7 +99,7 @@ def _has_settings(root: Path) -> bool:
 
 def _config(start: SiteStart) -> str:
     page = repository_page(start.repository, start.forge)
-    forge = start.forge if start.forge != forge_of_host(urlsplit(page).hostname or "") else ""
+    forge = start.forge if start.forge != forge_of_host(host_of(page)) else ""
     base_url = _base_url_of(page)
     gives = start.ci in ("github", "gitlab")
     tells = "Set by the pipeline; needed here only to build by hand." if gives else "Needed for feeds and messages."
