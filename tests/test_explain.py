@@ -126,16 +126,22 @@ def test_warnings_come_along(make_site: MakeSite) -> None:
 @pytest.mark.parametrize(
     ("path", "reason"),
     [
-        ("notes/data-platform/_team.md", "describes a team and is not a note"),
-        ("notes/_pages/about.md", "is a plain page, not a note"),
+        ("notes/data-platform/_team.md", "is not a note but describes a team"),
+        ("notes/_pages/about.md", "is not a note but a plain page"),
         ("notes/data-platform/.obsidian.md", "is not a note: names that start with a dot are ignored"),
+        ("notes/_pages/logo.png", "is not a note: notes are the `.md` files under `notes/`"),
         ("weeknotes.toml", "is not a note: notes are the `.md` files under `notes/`"),
         ("notes", "is not a note: notes are the `.md` files under `notes/`"),
         ("notes/nothing.md", "does not exist"),
     ],
 )
 def test_only_a_note_is_explained(path: str, reason: str, make_site: MakeSite) -> None:
-    others = ("notes/data-platform/_team.md", "notes/_pages/about.md", "notes/data-platform/.obsidian.md")
+    others = (
+        "notes/data-platform/_team.md",
+        "notes/_pages/about.md",
+        "notes/_pages/logo.png",
+        "notes/data-platform/.obsidian.md",
+    )
     root = make_site({PATH: NOTE, **dict.fromkeys(others, "---\nname: Data\n---\n"), "weeknotes.toml": ""})
     result = explain(root, path)
     assert result.exit_code == 2

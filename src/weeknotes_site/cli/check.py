@@ -131,7 +131,7 @@ def _is_source(root: Path, path: str) -> bool:
     """Return whether a path is a file that a check reads for its own sake, or a folder with such files."""
     top = path.partition("/")[0]
     is_renamed = not (root / path).exists()  # by `--fix`
-    if is_renamed or path in (".", CONFIG_FILE, GLOSSARY) or top == TEMPLATES:
+    if is_renamed or path in (".", CONFIG_FILE, "pyproject.toml", GLOSSARY) or top == TEMPLATES:
         return True
     return top == NOTES and "/." not in path and (path[-3:].lower() == ".md" or (root / path).is_dir())
 

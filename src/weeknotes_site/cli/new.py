@@ -8,8 +8,7 @@ import click
 from weeknotes_site.cli import options
 from weeknotes_site.cli.exclusive import ExclusiveCommand
 from weeknotes_site.cli.exits import exit_on_problem
-from weeknotes_site.cli.paths import note_in_site, path_in_site
-from weeknotes_site.content.tree import is_page, is_team_file
+from weeknotes_site.cli.paths import markdown_in_site
 from weeknotes_site.model.days import YEARS
 from weeknotes_site.model.week import Week
 from weeknotes_site.new_note import start_note
@@ -59,7 +58,8 @@ def command(
         raise click.UsageError("name a TEAM, or a note by `--translation-of FILE`")
     run = Options(root=root, as_of=as_of, cache=options.open_cache(root))
     with exit_on_problem("text"):
-        path = root / (_translate(run, original) if original else _start(run, team or "", week, day))
+        started = _translate(run, original) if original else _start(run, team or "", week, day)
+    path = root / started
     click.echo(path)
     if edit:
         click.edit(filename=str(path))
@@ -73,7 +73,4 @@ def _start(run: Options, team: str, week: Week | None, day: date | None) -> str:
 
 
 def _translate(run: Options, original: Path) -> str:
-    path = path_in_site(run.root, original)
-    if path is None or not (is_page(path) or is_team_file(path)):
-        path = note_in_site(run.root, original)
-    return start_translation(run, path)
+    return start_translation(run, markdown_in_site(run.root, original))
