@@ -9,6 +9,7 @@ from weeknotes_site.content.note_file import NoteFile
 from weeknotes_site.content.title_facts import Claim
 from weeknotes_site.content.titles import MAX_TITLE
 from weeknotes_site.diagnostics import Place
+from weeknotes_site.model.days import COMPUTABLE_YEARS
 from weeknotes_site.model.team import Team
 from weeknotes_site.model.week import Week
 from weeknotes_site.site.identified import Identified
@@ -79,6 +80,7 @@ def gather_facts(note: Identified) -> NoteFacts | None:
 def _name_day(path: str) -> date | None:
     match = _DATE_IN_NAME.search(path.rpartition("/")[2])
     try:
-        return date.fromisoformat(match[0]) if match else None
+        day = date.fromisoformat(match[0]) if match else None
     except ValueError:
         return None
+    return day if day and day.year in COMPUTABLE_YEARS else None

@@ -5,8 +5,7 @@ from datetime import date
 
 from weeknotes_site.checks.note_facts import NoteFacts
 from weeknotes_site.diagnostics import Diagnostic, warning
-from weeknotes_site.model.days import week_in_words
-from weeknotes_site.model.week import Week
+from weeknotes_site.model.week import Week, week_in_words
 from weeknotes_site.site.identified import name_others
 
 MIN_SHARED = 3

@@ -12,6 +12,7 @@ from weeknotes_site.cli import options
 from weeknotes_site.cli.exits import OUTPUT_FAILED, exit_on_problem, stop
 from weeknotes_site.cli.progress import ProgressLine, show_progress
 from weeknotes_site.cli.report import count_by_code, counted, show
+from weeknotes_site.cli.streams import take_loss
 from weeknotes_site.content.static_files import STATIC
 from weeknotes_site.content.tree import NOTES
 from weeknotes_site.diagnostics import Diagnostic, escaped, in_order
@@ -89,6 +90,9 @@ def command(
         for remark in filter(None, map(remark_on_words, built.languages if built.published.written else ())):
             options.notify(remark)
         _summarise(built, target, time.perf_counter() - started)
+    if lost := take_loss():
+        # Exit codes speak of the site.
+        options.notify(f"the site is published, but this report could not be printed: {lost}")
 
 
 def _build(run: Options, target: Path, progress: ProgressLine, *, has_search: bool) -> Built:

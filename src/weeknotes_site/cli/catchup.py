@@ -6,13 +6,19 @@ from pathlib import Path
 import click
 
 from weeknotes_site.cli import messages, options
+from weeknotes_site.cli.exclusive import ExclusiveCommand
 from weeknotes_site.cli.exits import exit_on_problem
 from weeknotes_site.cli.messages import find_edition, load_publishable, print_message, require_base_url
 from weeknotes_site.render.digest import Form, gather_catch_up, render_catch_up
 from weeknotes_site.site.named_team import find_team
 
 
-@click.command("catchup", epilog='Example: weeknotes catchup --since 2026-11-02 --team "Housing Repairs"')
+@click.command(
+    "catchup",
+    cls=ExclusiveCommand,
+    exclusive=(("--html", "--text", "--eml"),),
+    epilog='Example: weeknotes catchup --since 2026-11-02 --team "Housing Repairs"',
+)
 @click.option("--since", required=True, type=options.Day(), metavar="DATE", help="The first day you were away.")
 @click.option(
     "--team",

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from weeknotes_site.cli import messages, options
+from weeknotes_site.cli.exclusive import ExclusiveCommand
 from weeknotes_site.cli.exits import USAGE_OR_CONFIG, exit_on_problem, stop
 from weeknotes_site.cli.messages import find_edition, load_publishable, print_message, require_base_url
 from weeknotes_site.model.archive import Archive
@@ -13,7 +14,12 @@ from weeknotes_site.model.week import Week
 from weeknotes_site.render.digest import Form, newest_full_week, render_digest
 
 
-@click.command("digest", epilog="Example: weeknotes digest 2026-W47 --eml > week.eml")
+@click.command(
+    "digest",
+    cls=ExclusiveCommand,
+    exclusive=(("--eml", "--html", "--text", "--markdown", "--slack", "--teams"), ("WEEK", "--last-week")),
+    epilog="Example: weeknotes digest 2026-W47 --eml > week.eml",
+)
 @click.argument("week", required=False, type=options.WeekType(), metavar="[WEEK]")
 @messages.as_eml
 @messages.as_html
@@ -42,8 +48,6 @@ def command(
     The default is the newest complete week with notes. A week is complete once its following Monday is over. With
     `--last-week`, it is the last complete week even if it has no notes, so that a schedule never repeats a week.
     """
-    if last_week and week:
-        raise click.UsageError("use either WEEK or `--last-week`, not both")
     with exit_on_problem("text"):
         site = load_publishable(root, as_of=as_of, base_url=base_url, keep_going=keep_going)
         edition = find_edition(site, language)

@@ -10,6 +10,7 @@ from click.shell_completion import CompletionItem
 
 from weeknotes_site.cache import CACHE, Cache
 from weeknotes_site.cli.exits import OUTPUT_FAILED, stop
+from weeknotes_site.model.days import COMPUTABLE_YEARS, check_year
 from weeknotes_site.model.week import Week
 from weeknotes_site.parallel import available
 from weeknotes_site.untrusted import find_link, is_tracked
@@ -20,13 +21,22 @@ class Day(click.ParamType[date]):
 
     name = "date"
 
+    def __init__(self, years: range = COMPUTABLE_YEARS) -> None:
+        """Allow dates in `years` only."""
+        self.years = years
+
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
         if isinstance(value, date):
             return value
         try:
-            return date.fromisoformat(value)
+            day = date.fromisoformat(value)
         except ValueError:
             self.fail(f"`{value}` is not a date; write it as 2026-11-23", param, ctx)
+        try:
+            check_year(day.year, self.years)
+        except ValueError as failure:
+            self.fail(str(failure), param, ctx)
+        return day
 
 
 class WeekType(click.ParamType[Week]):
@@ -49,9 +59,11 @@ def build_day() -> date:
     if not epoch:
         return date.today()  # the only place that reads the clock
     try:
-        return datetime.fromtimestamp(int(epoch), UTC).date()
+        day = datetime.fromtimestamp(int(epoch), UTC).date()
+        check_year(day.year, COMPUTABLE_YEARS)
     except (ValueError, OverflowError, OSError):
         raise click.UsageError(f"SOURCE_DATE_EPOCH must be a number of seconds, not `{epoch}`") from None
+    return day
 
 
 def complete_team(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:

@@ -10,7 +10,8 @@ import click
 from weeknotes_site.cli import options
 from weeknotes_site.cli.exits import exit_on_problem
 from weeknotes_site.cli.report import counted
-from weeknotes_site.model.days import day_in_words, week_in_words
+from weeknotes_site.model.days import day_in_words
+from weeknotes_site.model.week import week_in_words
 from weeknotes_site.pipeline import Options
 from weeknotes_site.status import State, TeamStatus, read_status
 

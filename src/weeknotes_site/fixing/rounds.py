@@ -7,27 +7,33 @@ import base64
 import binascii
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from urllib.parse import unquote_to_bytes
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from weeknotes_site.content.markdown.fixes import save_pictures
-from weeknotes_site.content.reading import Files, digest_of_file, parse_file, read_files
+from weeknotes_site.content.reading import Files, Reading, digest_of_file, parse_file, read_files
 from weeknotes_site.content.source import MAX_NOTE_BYTES, read_whole
 from weeknotes_site.content.tree import read_at_once
 from weeknotes_site.diagnostics import Diagnostic, Fix
 from weeknotes_site.fixing.changes import Change
 from weeknotes_site.fixing.edits import Text
 from weeknotes_site.fixing.letters import keeps_letters
+from weeknotes_site.fixing.nesting import keeps_nesting
 from weeknotes_site.loading import assemble
 from weeknotes_site.run import Options, Sources
 from weeknotes_site.sources import find_sources
 
 MAX_ROUNDS = 20
+_LEVELS = "heading-skips-level"
 _IN_LARGE_FILES = ("note-too-large", "picture-as-data")
 MAX_BYTES = 50_000_000
 """Maximum size of a file to fix: with pictures in it, it may be much larger than a note may be."""
+
+_Keeps = Callable[[str, bytes, bytes], bool]
+"""Returns whether two versions of the file at a path say the same."""
 
 
 class Selection(Struct, frozen=True, kw_only=True):
@@ -108,21 +114,28 @@ def _fix_file(sources: Sources, draft: _Draft, codes: Mapping[Fix, str], *, unsa
     """Apply the safe fixes of a file or, if none is left, the unsafe ones; `codes` are the codes they resolve."""
     safe = [fix for fix in codes if fix.is_safe and fix not in draft.refused]
     if safe:
-        after, applied, refused = _apply_safe(draft, safe)
+        # Until all other fixes are applied, it is not known which lines are headings.
+        others = [fix for fix in safe if codes[fix] != _LEVELS]
+        keeps = keeps_letters if others else partial(_keeps_letters_and_nesting, sources.reading)
+        after, applied, refused = _apply_safe(draft, others or safe, keeps)
         change = _with_codes(replace(draft.change, after=after), codes, applied)
         return replace(draft, change=change, refused=draft.refused.union(refused))
     return _apply_unsafe(sources, draft, codes) if unsafe else draft
 
 
-def _apply_safe(draft: _Draft, fixes: list[Fix]) -> tuple[bytes, tuple[Fix, ...], set[Fix]]:
-    """Apply all fixes if that keeps the note's letters, else one by one those that do; return the others as refused.
+def _keeps_letters_and_nesting(reading: Reading, path: str, before: bytes, after: bytes) -> bool:
+    return keeps_letters(path, before, after) and keeps_nesting(reading, path, before, after)
+
+
+def _apply_safe(draft: _Draft, fixes: list[Fix], keeps: _Keeps) -> tuple[bytes, tuple[Fix, ...], set[Fix]]:
+    """Apply all fixes if that keeps what the note says, else one by one those that do; return the others as refused.
 
     Fixes that overlap an applied one are found again in the next round.
     """
     path, before = draft.change.path, draft.change.after
     text = Text(before)
     after, applied = text.apply(fixes)
-    if keeps_letters(path, before, after):
+    if keeps(path, before, after):
         return after, applied, set()
     kept: list[Fix] = []
     refused: set[Fix] = set()
@@ -131,7 +144,7 @@ def _apply_safe(draft: _Draft, fixes: list[Fix]) -> tuple[bytes, tuple[Fix, ...]
         after, applied = text.apply([*kept, fix])
         if len(applied) <= len(kept):
             continue
-        if keeps_letters(path, current, after):
+        if keeps(path, current, after):
             kept.append(fix)
             current = after
         else:

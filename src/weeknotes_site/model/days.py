@@ -1,10 +1,8 @@
 """Days in English words, the same in every locale; names from the standard library depend on the environment."""
 
-from datetime import date, datetime
+from datetime import MAXYEAR, MINYEAR, date, datetime
 
 from msgspec import Struct
-
-from weeknotes_site.model.week import Week
 
 MONTHS = (
     "January",
@@ -20,6 +18,10 @@ MONTHS = (
     "November",
     "December",
 )
+YEARS = range(1990, 2200)
+"""Years that notes can be of."""
+COMPUTABLE_YEARS = range(MINYEAR + 1, MAXYEAR)
+"""Years in which all days and weeks around a date exist."""
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
@@ -29,6 +31,12 @@ class Moment(Struct, frozen=True, array_like=True):
     day: date
     at: datetime
     """Noon if only a day is given."""
+
+
+def check_year(year: int, years: range = YEARS) -> None:
+    """Raise ValueError if a year is not among those allowed."""
+    if year not in years:
+        raise ValueError(f"the year {year} is not between {years[0]} and {years[-1]}")
 
 
 def day_in_words(day: date) -> str:
@@ -43,8 +51,3 @@ def span_in_words(first: date, last: date) -> str:
     if first.month != last.month:
         return f"{first.day} {MONTHS[first.month - 1]} – {day_in_words(last)}"
     return f"{first.day}–{day_in_words(last)}"
-
-
-def week_in_words(week: Week) -> str:
-    """Return `2022-W03 (17–21 January 2022)`."""
-    return f"{week} ({span_in_words(week.monday, week.friday)})"

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Mapping
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from msgspec import Struct
+
+from weeknotes_site.model.addresses import host_of, split_address
 
 
 class Forge(Struct, frozen=True, kw_only=True):
@@ -108,11 +110,8 @@ def repository_page(repository: str, forge: str = "") -> str:
 
     `forge` is the one in the settings; if empty, the host's name decides.
     """
-    try:
-        parts = urlsplit(_with_scheme(repository.strip()))
-        host, port = parts.hostname or "", parts.port
-    except ValueError:
-        return ""
+    parts = split_address(_with_scheme(repository.strip()))
+    host, port = parts.hostname or "", parts.port
     if not host or parts.scheme not in ("https", "http", *_SSH_SCHEMES):
         return ""
     host = _SSH_HOSTS.get(host, host.removeprefix("www."))
@@ -175,7 +174,7 @@ class RepositoryLinks(Struct, frozen=True, kw_only=True):
 def repository_links(repository: str, forge: str, branch: str) -> RepositoryLinks | None:
     """Return the links into a repository; None if it has no web page, or its forge is unknown."""
     page = repository_page(repository, forge)
-    known = FORGES.get(forge_of_host(urlsplit(page).hostname or "", forge))
+    known = FORGES.get(forge_of_host(host_of(page), forge))
     return RepositoryLinks(page=page, forge=known, branch=branch) if page and known else None
 
 

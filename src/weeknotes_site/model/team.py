@@ -1,10 +1,13 @@
 """A team, as its folder, its notes and its `_team.md` describe it."""
 
+import re
 from datetime import date
 
 from msgspec import Struct
 
 from weeknotes_site.model.week import Week
+
+_SAYS_TEAM = re.compile(r"\bteam\b", re.I)
 
 
 class Break(Struct, frozen=True, kw_only=True, array_like=True):
@@ -71,3 +74,8 @@ class Team(Struct, frozen=True, kw_only=True, array_like=True):
     def is_away(self, week: Week) -> bool:
         """Return whether a break includes a working day of a week, so that there may be no note."""
         return any(one.first <= week.friday and one.last >= week.monday for one in self.breaks)
+
+
+def team_signature(name: str) -> str:
+    """Return how a team signs as a whole: its name, with "team" unless that is a word of it."""
+    return name if _SAYS_TEAM.search(name) else f"{name} team"

@@ -4,9 +4,10 @@ import re
 from collections.abc import Mapping
 from functools import cache
 from html import escape, unescape
-from urllib.parse import quote, urljoin
+from urllib.parse import quote
 
 from weeknotes_site.languages import Language
+from weeknotes_site.model.addresses import join_address
 from weeknotes_site.model.body import Body, Target
 from weeknotes_site.model.sentences import Sentence
 
@@ -55,7 +56,7 @@ def body_on_page(body: Body, url: str) -> str:
 
 def permalink_of(base_url: str, url: str) -> str:
     """Return the absolute address of a url, which starts with `../` for files shared by all languages."""
-    return urljoin(base_url, url) if url.startswith("../") else base_url + url
+    return join_address(base_url, url) if url.startswith("../") else base_url + url
 
 
 def with_own_links(html: str, below: Mapping[str, str], language: Language) -> str:

@@ -6,12 +6,13 @@ Every `url` is within the site: templates put `page.root` before it. See `docs/t
 from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import lru_cache
-from urllib.parse import urlsplit
 from zlib import crc32
 
 from msgspec import Struct
 
+from weeknotes_site.content.markdown.urls import ALLOWED_SCHEMES
 from weeknotes_site.languages import Language, name_of
+from weeknotes_site.model.addresses import split_address
 from weeknotes_site.model.note import Author, Heading, Note, Tag
 from weeknotes_site.model.team import Team
 from weeknotes_site.model.week import Week
@@ -22,7 +23,6 @@ from weeknotes_site.render.words import shortened, title_of
 ACCENTS = 12
 _HIGH_BITS = 22
 """The bits of a slug's checksum that choose its colour; the lowest are equal for several teams of the example site."""
-LINK_SCHEMES = ("http", "https", "mailto", "tel")
 
 
 class DayView(Struct, frozen=True, kw_only=True):
@@ -154,7 +154,8 @@ def view_name(one: Author | Tag, *, has_people: bool = True) -> NameView:
 def view_link(text: str) -> LinkView:
     """View a text that may be an address."""
     address = as_link(text)
-    return LinkView(text=text.removeprefix("mailto:"), url=address if urlsplit(address).scheme in LINK_SCHEMES else "")
+    is_address = split_address(address).scheme in ALLOWED_SCHEMES
+    return LinkView(text=text.removeprefix("mailto:"), url=address if is_address else "")
 
 
 def is_late(note: Note) -> bool:

@@ -1,7 +1,6 @@
 """The 404 page."""
 
-from urllib.parse import urlsplit
-
+from weeknotes_site.model.addresses import split_address
 from weeknotes_site.render import contexts
 from weeknotes_site.render.pages.planning import page
 from weeknotes_site.render.planned import PlannedFile
@@ -17,7 +16,7 @@ def plan_not_found() -> PlannedFile:
 
 def _context(site: SiteContext, url: str) -> contexts.NotFoundContext:
     # Served at any depth, so its links start at the path of the whole site.
-    root = urlsplit(site.config.base_url).path or "/"
+    root = split_address(site.config.base_url).path or "/"
     return contexts.NotFoundContext(
         site=site.view, page=site.page(url, site.language.gettext("Page not found"), root=root)
     )
