@@ -10,7 +10,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from weeknotes_site.model.output import OutputFile
-from weeknotes_site.publish.errors import convert_os_errors, to_publish_error
+from weeknotes_site.publish.errors import to_publish_error
 from weeknotes_site.publish.folder import open_folder
 from weeknotes_site.publish.journal import Journal, write_journal
 from weeknotes_site.publish.layout import FILE_MODE, check_path, make_own_folder, stage_of
@@ -19,6 +19,7 @@ from weeknotes_site.publish.marker import format_marker, read_marker
 from weeknotes_site.publish.placing import STAGED_MARKER, STAGED_RESERVE, apply_journal, finish_interrupted
 from weeknotes_site.publish.renames import plan_changes
 from weeknotes_site.publish.staging import Change, Staged, discard_stage, gather_staged, stage_next
+from weeknotes_site.untrusted import real_path
 
 
 class Published(Struct, frozen=True, kw_only=True):
@@ -51,9 +52,7 @@ def open_output(output: Path, wait: float = 0, notify: Callable[[str], None] = l
     Waits up to `wait` seconds for another publish and reports that through `notify`. If the block raises, the old site
     stays. Raises PublishError if the output is not ours or cannot be written.
     """
-    with convert_os_errors(output):
-        output = output.resolve()
-    with open_folder(output, LockWait(until=time.monotonic() + wait, notify=notify)) as folder:
+    with open_folder(real_path(output), LockWait(until=time.monotonic() + wait, notify=notify)) as folder:
         finished = finish_interrupted(folder)
         try:
             yield Target(folder=folder, published=read_marker(folder), finished_earlier=finished)
