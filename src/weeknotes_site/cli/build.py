@@ -46,7 +46,7 @@ HUMAN_FORMATS = ("text", "github")
 @options.strict
 @click.option("--no-search", is_flag=True, help="Build no search index.")
 @click.option("--keep-going", is_flag=True, help="Publish despite errors in notes, and list them.")
-@click.option("--allow-removals", is_flag=True, help="Publish even if errors remove most or all notes.")
+@click.option("--allow-removals", is_flag=True, help="Publish even if errors remove most or all notes, or another site loses notes.")
 @click.option("--quiet", is_flag=True, help="Print errors only.")
 @options.jobs
 @options.report_format
