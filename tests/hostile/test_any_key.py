@@ -5,6 +5,7 @@
 
 import os
 import shutil
+from collections.abc import Iterable
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -29,8 +30,8 @@ ANY_YAML = st.sampled_from(YAML) | ANY_TEXT
 Keys = dict[str, str]
 
 
-def keys_of(fields: object, values: st.SearchStrategy[str], least: int = 1) -> st.SearchStrategy[Keys]:
-    return st.dictionaries(st.sampled_from(sorted(fields)), values, min_size=least, max_size=4)  # type: ignore[call-overload]
+def keys_of(fields: Iterable[str], values: st.SearchStrategy[str], least: int = 1) -> st.SearchStrategy[Keys]:
+    return st.dictionaries(st.sampled_from(sorted(fields)), values, min_size=least, max_size=4)
 
 
 ANY_NOTE = keys_of(NOTE_FIELDS, ANY_YAML) | st.sampled_from(TITLES).map(lambda title: {"title": title})

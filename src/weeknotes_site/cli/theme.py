@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from weeknotes_site.cli.exits import OUTPUT_FAILED, stop
+from weeknotes_site.cli.report import printable
 from weeknotes_site.content.static_files import STATIC
 from weeknotes_site.render.theme import TEMPLATES, ListedFile, default_theme, list_theme
 from weeknotes_site.suggestions import nearest
@@ -19,7 +20,7 @@ def command(ctx: click.Context) -> None:
     files = list_theme(ctx.obj)
     width = max(len(file.name) for file in files)
     for file in files:
-        click.echo(f"{file.name:{width}}  {_origin(file)}")
+        click.echo(f"{printable(file.name):{width}}  {_origin(file)}")
     click.echo(f"\nThe theme is in {default_theme()}.")
 
 
