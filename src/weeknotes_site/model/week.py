@@ -8,6 +8,8 @@ from msgspec import Struct
 
 from weeknotes_site.model.days import check_year
 
+FUTURE_DAYS = 7
+"""How far ahead of today a note may be dated without being taken for a slip."""
 _WRITTEN = re.compile(r"([0-9]{4})-?[Ww]([0-9]{1,2})")
 _MONDAY = 1
 
