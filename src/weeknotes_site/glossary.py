@@ -46,7 +46,7 @@ def read_glossary(root: Path) -> tuple[Glossary, tuple[Diagnostic, ...]]:
     table = load_toml(root, GLOSSARY)
     if table is None:
         return Glossary(), ()
-    locate = Locator(GLOSSARY, (root / GLOSSARY).read_text("utf-8").splitlines())
+    locate = Locator(GLOSSARY, (root / GLOSSARY).read_text("utf-8-sig").splitlines())
     entries: list[GlossaryEntry] = []
     wrong: list[Diagnostic] = []
     for term, value in table.items():

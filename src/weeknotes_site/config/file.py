@@ -35,7 +35,7 @@ def find_table(root: Path) -> tuple[str, Mapping[str, Any]]:
 def load_toml(root: Path, name: str) -> dict[str, Any] | None:
     """Return the table of a TOML file; None where there is no such file. Raises Problem where it cannot be read."""
     try:
-        text = (root / name).read_text("utf-8")
+        text = (root / name).read_text("utf-8-sig")
     except FileNotFoundError:
         return None
     except (OSError, UnicodeDecodeError) as failure:

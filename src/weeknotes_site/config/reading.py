@@ -53,7 +53,7 @@ def find_setting(root: Path, key: str) -> Place:
 
 
 def _locator(root: Path, path: str) -> Locator:
-    return Locator(path, (root / path).read_text("utf-8").splitlines() if path else [])
+    return Locator(path, (root / path).read_text("utf-8-sig").splitlines() if path else [])
 
 
 def _convert(

@@ -1,4 +1,4 @@
-"""Days in words. English, and the same in every locale: the interpreter's own names follow the environment."""
+"""Years that are allowed, and days in English words: the interpreter's own names follow the environment."""
 
 from datetime import MAXYEAR, MINYEAR, date, datetime
 
