@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import date, timedelta
 
-from weeknotes_site.checks.note_facts import NoteFacts, week_in_words
+from weeknotes_site.checks.note_facts import NoteFacts
 from weeknotes_site.content.title_facts import Claim, Sense
 from weeknotes_site.content.title_styles import restyle
 from weeknotes_site.diagnostics import Diagnostic, warning
 from weeknotes_site.model.days import YEARS, span_in_words
-from weeknotes_site.model.week import Week, cover_week
+from weeknotes_site.model.week import Week, cover_week, week_in_words
 
 MIN_WEEK_TITLES = 3
 """Titles of a team that must count weeks consistently before a different one is reported."""

@@ -66,8 +66,11 @@ def summarise_for_github(options: Options, wants: Wants) -> None:
     others = [change for change in every if change not in safe]
     text += _section("weeknotes check --fix --unsafe-fixes", others, MAX_SUMMARY - len(text.encode()))
     if text:
-        with Path(summary).open("a", encoding="utf-8") as file:
-            file.write(text)
+        try:
+            with Path(summary).open("a", encoding="utf-8") as file:
+                file.write(text)
+        except OSError as failure:
+            click.echo(f"the step's summary could not be written: {failure.strerror}", err=True)
 
 
 def _section(command: str, changes: Iterable[Change], room: int) -> str:

@@ -33,7 +33,7 @@ def find_table(root: Path) -> tuple[str, Mapping[str, Any]]:
 
 
 def load_toml(root: Path, name: str) -> dict[str, Any] | None:
-    """Return the table of a TOML file; None where there is no such file. Raises Problem where it cannot be read."""
+    """Return the table of a TOML file; None if the file does not exist. Raises Problem if it cannot be read."""
     try:
         text = (root / name).read_text("utf-8-sig")
     except FileNotFoundError:

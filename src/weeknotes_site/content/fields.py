@@ -8,14 +8,13 @@ from typing import Any
 import yaml
 
 from weeknotes_site.content.dates import DateError, read_date, with_ascii_digits
-from weeknotes_site.content.slugs import MAX_SLUG
+from weeknotes_site.content.slugs import MAX_SLUG, SLUG
 from weeknotes_site.content.week_spans import weeks_of_span
 from weeknotes_site.model.days import YEARS, Moment
 from weeknotes_site.model.language import LANGUAGE_TAG
 from weeknotes_site.model.team import Break
 from weeknotes_site.model.week import Week, weeks_in_year
 
-SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 MAX_TEXT = 500
 MAX_LIST = 50
 MAX_TAGS = 30
@@ -248,7 +247,7 @@ def mapping(key: str, node: yaml.Node) -> Mapping[str, Any]:
 
 
 def names(key: str, node: yaml.Node) -> Mapping[str, str]:
-    """Read a name a language, by the language's tag."""
+    """Read one name per language, by language tag."""
     if not isinstance(node, yaml.MappingNode):
         hint = f"write `{key}: {{cy: Llwyfan Data}}`; a single name stands under `name`"
         raise FieldError("wrong-type", f"`{key}` wants a language and a name, for each", hint, node)

@@ -1,4 +1,4 @@
-"""Years that are allowed, and days in English words: the interpreter's own names follow the environment."""
+"""Years that are allowed, and days in English words; names from the standard library depend on the environment."""
 
 from datetime import MAXYEAR, MINYEAR, date, datetime
 
@@ -30,7 +30,7 @@ class Moment(Struct, frozen=True, array_like=True):
 
     day: date
     at: datetime
-    """Noon where only a day is given."""
+    """Noon if only a day is given."""
 
 
 def check_year(year: int, years: range = YEARS) -> None:

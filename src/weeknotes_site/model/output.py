@@ -1,4 +1,4 @@
-"""One file of the finished site, and the check of its path."""
+"""One output file of the site, and the check of its path."""
 
 import re
 import unicodedata
@@ -15,7 +15,7 @@ _PLAIN = re.compile(r"(?:[a-z0-9][a-z0-9_-]*/)*[a-z0-9][a-z0-9_-]*\.[a-z]+")
 
 
 class Kind(IntEnum):
-    """What a file is to a reader; the order is the order in which changed files are put in place."""
+    """Kinds of files, in the order in which changed files are put in place."""
 
     ASSET = 1
     PAGE = 2
@@ -26,12 +26,12 @@ class OutputFile(Struct, frozen=True, kw_only=True):
     """A file to publish."""
 
     path: str
-    """Where it goes, relative to the output folder, with `/` between its parts."""
+    """Path relative to the output folder, with `/` as separator."""
     kind: Kind
     content: bytes | Path
     """Its bytes, or the file on disk to copy them from."""
     key: str = ""
-    """Equal where nothing has changed that the file is made from; empty where that is not known."""
+    """Equal if nothing that the file is made from has changed; empty if that is unknown."""
 
 
 def check_path(path: str) -> None:
@@ -49,7 +49,7 @@ def check_path(path: str) -> None:
 
 
 def comparable_path(path: str) -> str:
-    """Return what the least careful file system compares of a path: neither case nor Unicode normalisation."""
+    """Normalise a path as the least strict file systems compare it: without case and Unicode normalisation."""
     return unicodedata.normalize("NFC", path).casefold()
 
 

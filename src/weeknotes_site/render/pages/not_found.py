@@ -1,4 +1,4 @@
-"""The page for addresses that lead nowhere."""
+"""The 404 page."""
 
 from weeknotes_site.model.addresses import split_address
 from weeknotes_site.render import contexts
@@ -10,7 +10,7 @@ NOT_FOUND = "404.html"
 
 
 def plan_not_found() -> PlannedFile:
-    """Plan it; it is not in the sitemap."""
+    """Plan the page; it is not in the sitemap."""
     return page(NOT_FOUND, "404.html", "the page for what is missing", _context, is_listed=False)
 
 
