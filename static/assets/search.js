@@ -178,7 +178,7 @@ document.addEventListener("DOMContentLoaded", () => {
   function findWeek(q) {
     const weeks = form.dataset.weeks.split(" ");
     const own = translated.week ? `|${translated.week}` : "";
-    const pattern = new RegExp(`^(?:(\\d{4})[-\\s]?)?(?:w(?:ee)?k?${own})\\s?(\\d{1,2})(?:[,\\s]+(\\d{4}))?$`, "iu");
+    const pattern = new RegExp(`^(?:(\\d{4})[-\\s]?)?(?:w(?:ee)?k?${own})\\s?(\\d{1,2})(?:[,/\\s]+(\\d{4}))?$`, "iu");
     const week = pattern.exec(q.trim());
     const number = week && `w${week[2].padStart(2, "0")}`;
     const year = week?.[1] ?? week?.[3];
@@ -262,11 +262,10 @@ document.addEventListener("DOMContentLoaded", () => {
     const next = search.ahead[0];
     const years = search.ahead.length > 1 ? say("%(year)s and before", { year: next }) : next;
     const unasked = older ? say("Notes of %(years)s have not been searched yet.", { years }) : "";
-    const counted = [
-      pages ? sayCount("%(count)s page", "%(count)s pages", pages) : "",
-      count ? sayCount("%(count)s note", "%(count)s notes", count) : "",
-    ];
-    const found = counted.filter(Boolean).join(say(" and "));
+    const ofPages = pages ? sayCount("%(count)s page", "%(count)s pages", pages) : "";
+    const ofNotes = count ? sayCount("%(count)s note", "%(count)s notes", count) : "";
+    const both = ofPages && ofNotes;
+    const found = both ? say("%(pages)s and %(notes)s", { pages: ofPages, notes: ofNotes }) : ofPages || ofNotes;
     const sum = all.length > 1
       ? say("%(found)s%(where)s%(filters)s, %(order)s.", { found, where, filters, order })
       : say("%(found)s%(where)s%(filters)s.", { found, where, filters });

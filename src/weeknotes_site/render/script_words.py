@@ -47,6 +47,8 @@ def _messages(language: Language) -> Iterator[tuple[str, str]]:
     yield say.gettext("Plain pages could not be searched.")
     yield say.gettext("Notes of %(years)s have not been searched yet.")
     yield say.gettext("%(year)s and before")
+    # Translators: two counts, "2 pages" and "31 notes"; use a comma if your "and" depends on the next number.
+    yield say.gettext("%(pages)s and %(notes)s")
     # Translators: `found` is "2 pages and 31 notes".
     yield say.gettext("%(found)s%(where)s%(filters)s.")
     yield say.gettext("%(found)s%(where)s%(filters)s, %(order)s.")

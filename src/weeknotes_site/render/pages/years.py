@@ -16,6 +16,7 @@ from weeknotes_site.render.pages.planning import WeekOfNotes, link_year, page
 from weeknotes_site.render.planned import PlannedFile
 from weeknotes_site.render.site_context import SiteContext
 from weeknotes_site.render.views import view_team, view_week
+from weeknotes_site.render.wording import capital
 
 MAX_IN_YEAR = 700
 """Maximum notes on the page of a year: each is a cell of its table."""
@@ -55,7 +56,7 @@ def quarter_of(week: Week) -> int:
 
 
 def quarter_of_year(number: int, year: int, language: Language) -> str:
-    """Return `January to March 2022`."""
+    """Return `January to March 2022`; some languages begin it with a small letter."""
     values = {"months": _quarter_name(number, language), "year": year}
     return language.gettext("%(months)s %(year)s") % values
 
@@ -89,6 +90,7 @@ def _quarter_url(year: int, number: int) -> str:
 
 def _quarter_name(number: int, language: Language) -> str:
     names = (
+        # Translators: as in the middle of a sentence; pages write a capital where it begins a line.
         language.gettext("January to March"),
         language.gettext("April to June"),
         language.gettext("July to September"),
@@ -150,8 +152,8 @@ def _quarter(
 ) -> contexts.YearContext:
     language = site.language
     value = {"quarter": quarter_of_year(number, year, language)}
-    title = language.gettext("%(quarter)s, week by week") % value
-    about = language.gettext("%(quarter)s, week by week, team by team.") % value
+    title = capital(language.gettext("%(quarter)s, week by week") % value)
+    about = capital(language.gettext("%(quarter)s, week by week, team by team.") % value)
     whole_year = language.gettext("All of %(year)s") % {"year": year}
     return contexts.YearContext(
         site=site.view,
