@@ -22,6 +22,11 @@ OTHERWISE = {
     ("cy", "y"): ("d MMMM y – ", "d MMMM y"),
 }
 """Where a style guide differs from CLDR, in CLDR's own patterns."""
+WEEK_OTHERWISE = {
+    # CLDR has "Woche 46 des Jahres 2026", which nobody writes beside a number.
+    "de": "KW %(number)s/%(year)s",
+}
+"""The same for a week with its year."""
 
 
 def spans() -> Iterator[tuple[date, date]]:
@@ -71,7 +76,7 @@ def test_a_week_of_a_year_is_named_as_cldr_does(tag: str) -> None:
     named = find_language(tag).gettext("Week %(number)s of %(year)s")
     pattern = cldr.locale_of(tag).datetime_skeletons["yw"].pattern.replace("'", "")
     cldrs = re.sub(r"\bw\b", "%(number)s", pattern).replace("Y", "%(year)s")
-    assert named.casefold() == cldrs.casefold()
+    assert named.casefold() == WEEK_OTHERWISE.get(tag, cldrs).casefold()
 
 
 def test_what_a_language_says_of_cldr_is_what_cldr_says() -> None:

@@ -7,7 +7,7 @@ from click.testing import CliRunner
 
 from conftest import MakeSite
 from weeknotes_site.cli import main
-from weeknotes_site.languages import shipped_tags
+from weeknotes_site.languages import find_language, shipped_tags
 from weeknotes_site.languages.headings import LABELS
 
 SHIPPED = sorted({tag.partition("-")[0] for tag in shipped_tags()})
@@ -27,6 +27,19 @@ def test_a_language_of_pages_has_words_of_each_kind(tag: str) -> None:
     assert all(words.values())
     for kind, some in words.items():
         assert len(some) == len(set(some)), kind
+
+
+@pytest.mark.parametrize("tag", SHIPPED)
+def test_what_pages_call_a_kind_is_known_where_writers_use_it_too(tag: str) -> None:
+    language = find_language(tag)
+    called = {
+        "next": language.pgettext("what teams do next", "What comes next"),
+        "asks": language.pgettext("what teams ask for", "Asks"),
+        "celebrations": language.gettext("Celebrations"),
+        "blockers": language.gettext("Blockers"),
+    }
+    words = json.loads((LABELS / f"{tag}.json").read_text("utf-8"))
+    assert [title for kind, title in called.items() if title.casefold() not in words[kind]] == []
 
 
 @pytest.mark.parametrize(("tag", "then", "asks", "celebrations", "blockers"), WRITTEN)
