@@ -25,6 +25,7 @@ OTHERWISE = {
 WEEK_OTHERWISE = {
     # CLDR has "Woche 46 des Jahres 2026", which nobody writes beside a number.
     "de": "KW %(number)s/%(year)s",
+    "cy": "wythnos %(number)s, %(year)s",
 }
 """The same for a week with its year."""
 
