@@ -26,6 +26,8 @@ WEEK_OTHERWISE = {
     # CLDR has "Woche 46 des Jahres 2026", which nobody writes beside a number.
     "de": "KW %(number)s/%(year)s",
     "cy": "wythnos %(number)s, %(year)s",
+    # CLDR has "سنة"; the other pages say "عام".
+    "ar": "الأسبوع %(number)s من عام %(year)s",
 }
 """The same for a week with its year."""
 
