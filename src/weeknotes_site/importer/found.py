@@ -126,6 +126,12 @@ def not_published(status: str = "draft") -> str:
     return f"it is not published (`{status}`); `--drafts` brings it along"
 
 
+def hidden_remark(words: int, where: str = "") -> tuple[str, ...]:
+    """Return the remark that hidden text was left out; its words are not repeated, as the report may be public."""
+    amount = f"{words} {'word' if words == 1 else 'words'}{' in ' if where else ''}{where}"
+    return (f"text that the source hides from readers was left out: {amount}",) if words else ()
+
+
 def held_in(files: Mapping[str, bytes], otherwise: FindFile = lambda _: None) -> FindFile:
     """Return a finder of files that a note itself held, such as pictures as data."""
     return lambda name: (lambda: files[name]) if name in files else otherwise(name)

@@ -2,6 +2,7 @@
 
 import html
 import json
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -18,6 +19,7 @@ from weeknotes_site.importer.found import (
     Skipped,
     category_clue,
     held_in,
+    hidden_remark,
     not_published,
     unreadable,
 )
@@ -29,6 +31,10 @@ from weeknotes_site.importer.uploads import upload_finder
 _SITE = "__GHOST_URL__"
 """Stands for the site's address in exports."""
 _PUBLISHED = ("published", "sent")
+
+_GATED = re.compile(
+    r"<!--kg-gated-block:begin [^<>]{0,200}nonMember:false[^<>]{0,200}-->(.*?)<!--kg-gated-block:end-->", re.S
+)
 
 _Row = Mapping[str, Any]
 
@@ -119,17 +125,19 @@ def _why_skipped(post: _Row, *, with_drafts: bool) -> str:
 
 def _read_post(post: _Row, path: str, export: _Export, find_file: FindFile) -> FoundNote:
     identity, title, slug = _text(post, "id"), text_of(_text(post, "title")), _text(post, "slug")
-    whole = _picture(post, export.meta.get(identity, {})) + _text(post, "html")
+    shown, hidden_words = _without_gated(_text(post, "html"))
+    whole = _picture(post, export.meta.get(identity, {})) + shown
     converted = to_markdown(whole.replace(_SITE, ""), finds_headings=True)
     taken = read_title(title)
     labels = tuple(map(category_clue, dict.fromkeys(export.tags.get(identity, ()))))
     authors = export.authors.get(identity, ())
     visibility = _text(post, "visibility") or "public"
-    remarks = (
+    remarks: tuple[str, ...] = (
         (f"only `{visibility}` could read it in Ghost; check that everyone may read it",)
         if visibility != "public"
         else ()
     )
+    remarks += hidden_remark(hidden_words + converted.hidden_words)
     return FoundNote(
         key=f"{path}#{identity or slug}",
         title=title,
@@ -151,6 +159,12 @@ def _read_post(post: _Row, path: str, export: _Export, find_file: FindFile) -> F
         find_file=held_in(converted.files, find_file),
         remarks=remarks,
     )
+
+
+def _without_gated(text: str) -> tuple[str, int]:
+    """Return a post's HTML without the blocks that only members could read, and how many words they held."""
+    words = sum(len(text_of(one).split()) for one in _GATED.findall(text))
+    return _GATED.sub("", text), words
 
 
 def _picture(post: _Row, meta: _Row) -> str:

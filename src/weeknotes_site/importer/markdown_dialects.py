@@ -1,11 +1,13 @@
 """What generators add to Markdown, as plain Markdown: template tags, shortcodes, wiki links, attribute lists."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable
 from urllib.parse import quote
 
 from weeknotes_site.importer.data_pictures import decode_data
-from weeknotes_site.importer.found import NOTE_LINK
+from weeknotes_site.importer.found import NOTE_LINK, hidden_remark
+from weeknotes_site.importer.hidden_text import take_hidden
 from weeknotes_site.importer.markdown_text import idiomatic, outside_code
 from weeknotes_site.importer.obsidian import without_wiki_marks
 
@@ -29,7 +31,6 @@ _PELICAN = re.compile(r"(\]\(|\]:[ \t]{0,5}|=\")[{|](filename|static|attach|inde
 _KRAMDOWN_CONTENTS = re.compile(
     r"^(?:[*+-]|1\.)[ \t]+[^\n]{1,100}\n\{:[^{}\n]{0,100}\btoc\b[^{}\n]{0,100}\}[ \t]*$", re.M
 )
-_KRAMDOWN_COMMENT = re.compile(r"\{::comment\}.{0,20000}?\{:/(?:comment)?\}", re.S)
 _KRAMDOWN = re.compile(r"\{:(?::[a-z][^{}\n]{0,200}|/[a-z]{0,20})\}")
 _ZOLA = re.compile(r"(\]\(|\]:[ \t]{0,5})@/")
 _DATA_DEFINITION = re.compile(r"^\[([\w -]{1,60})\]:[ \t]*<?(data:image/[^>\s]{1,34000000})>?[ \t]*$", re.M)
@@ -43,7 +44,10 @@ _SILENT = ("raw", "endraw", "verbatim", "endverbatim", "comment", "endcomment", 
 class Dialects:
     """Takes one text to plain Markdown, and keeps what could not be."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, is_templated: bool = False) -> None:
+        self._is_templated = is_templated
+        self.hidden: Counter[str] = Counter()
+        """Words of hidden text that were left out, by what hid them."""
         self.lost: dict[str, None] = {}
         """Tags and shortcodes that were left out, as they would be named."""
         self.files: dict[str, bytes] = {}
@@ -52,6 +56,8 @@ class Dialects:
     def translate(self, text: str, *, is_wiki: bool = True) -> str:
         """Return the text as CommonMark."""
         text = self._take_data(text)
+        text, hidden = take_hidden(text, is_wiki=is_wiki, is_templated=self._is_templated)
+        self.hidden += hidden
         text = _code_blocks(text)
         steps: list[Callable[[str], str]] = [self._tags, self._values, self._shortcodes, self._without_empty_items]
         steps.append(_links_of_generators)
@@ -61,6 +67,11 @@ class Dialects:
         for step in steps:
             text = outside_code(text, step)
         return text
+
+    def remarks(self) -> tuple[str, ...]:
+        """Return what was left out, as a person has to know it."""
+        hidden = (one for where, words in self.hidden.items() for one in hidden_remark(words, where))
+        return (*hidden, *(f"{one} was left out" for one in self.lost))
 
     def _take_data(self, text: str) -> str:
         """Take out pictures that Google Docs' Markdown holds as data, with the escapes it makes too many of."""
@@ -166,7 +177,7 @@ def _code_blocks(text: str) -> str:
 def _links_of_generators(text: str) -> str:
     text = _PELICAN.sub(lambda match: match[1] + (NOTE_LINK if match[2] == "filename" else ""), text)
     text = _ZOLA.sub(lambda match: match[1] + NOTE_LINK, text)
-    text = _KRAMDOWN.sub("", _KRAMDOWN_COMMENT.sub("", _KRAMDOWN_CONTENTS.sub("", text)))
+    text = _KRAMDOWN.sub("", _KRAMDOWN_CONTENTS.sub("", text))
     text = _MARK.sub("", text)
     return _ATTRIBUTE_LIST.sub("", text)
 

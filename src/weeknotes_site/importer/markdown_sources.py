@@ -92,15 +92,14 @@ def read_markdown(library: Library, path: str, generator: Generator, *, with_dra
     front = replace(own, values={**defaults, **own.values})
     if why := _why_skipped(path, own, is_held=is_draft(path, front.values) and not with_drafts, generator=generator):
         return Reading(skipped=(Skipped(path, why),))
-    dialects = Dialects()
+    dialects = Dialects(is_templated=bool(generator.name))
     body = _body(path, front.body, dialects)
     if not front.form and not (generator.name == "Eleventy" and defaults):
         # Google Docs escapes every full stop and hyphen, which people do not.
         is_google = bool(dialects.files) or len(_ESCAPE.findall(body)) > 3
         body = head_bold_lines(unescape(body)) if is_google else body
         if len(split_parts(body)[1]) > 1 or not find_days(PurePosixPath(path).stem, compact=True):
-            remarks = tuple(f"{one} was left out" for one in dialects.lost)
-            document = Document(path=path, kind="Markdown", text=body, files=dialects.files, remarks=remarks)
+            document = Document(path=path, kind="Markdown", text=body, files=dialects.files, remarks=dialects.remarks())
             return notes_of(document, library.files)
     others = {key: value for key, value in own.values.items() if key not in KNOWN}
     note = _make_note(path, front, body, generator, dialects, library)
@@ -131,6 +130,7 @@ def _body(path: str, text: str, dialects: Dialects) -> str:
 
     converted = to_markdown(dialects.translate(text, is_wiki=False), finds_headings=True)
     dialects.files.update(converted.files)
+    dialects.hidden["hidden HTML"] += converted.hidden_words
     return converted.markdown
 
 
@@ -197,8 +197,7 @@ def _finder(path: str, library: Library, generator: Generator, dialects: Dialect
 def _remarks(front: FrontMatter, dialects: Dialects, others: Mapping[str, Any], *, keep_keys: bool) -> Iterator[str]:
     if front.failure:
         yield f"its front matter could not be read: {front.failure}"
-    for one in dialects.lost:
-        yield f"{one} was left out"
+    yield from dialects.remarks()
     dropped = sorted(key for key in others if key not in _LAYOUT)
     if dropped and not keep_keys:
         yield f"these keys were left out: {', '.join(f'`{key}`' for key in dropped)} (`--keep-keys` keeps them)"

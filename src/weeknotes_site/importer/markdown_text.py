@@ -56,6 +56,17 @@ def split_fences(text: str) -> list[tuple[bool, str]]:
     return [(is_code, "".join(lines)) for is_code, lines in parts]
 
 
+def code_ranges(text: str) -> tuple[tuple[int, int], ...]:
+    """Return where fenced blocks and code spans start and end, in order."""
+    found: list[tuple[int, int]] = []
+    at = 0
+    for is_code, part in split_fences(text):
+        spans = [(0, len(part))] if is_code else [match.span() for match in _SPAN.finditer(part)]
+        found += [(at + start, at + end) for start, end in spans]
+        at += len(part)
+    return tuple(found)
+
+
 def change_links(text: str, change: Callable[[Link], str | None]) -> str:
     """Replace each link's destination by what `change` returns; None leaves only the link's text."""
     return outside_code(text, lambda part: _change(part, change))

@@ -37,5 +37,6 @@ def read_html(files: SourceFiles, path: str, *, with_drafts: bool) -> Reading:
         address=page.address,
         files=page.converted.files,
         is_draft=is_draft,
+        remarks=page.converted.remarks,
     )
     return notes_of(document, files)

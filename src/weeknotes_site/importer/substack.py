@@ -35,6 +35,7 @@ def read_substack(files: SourceFiles, path: str, row: Mapping[str, str], *, with
         addresses=(f"/p/{slug}",) if slug else (),
         names=tuple(filter(None, (slug,))),
         find_file=held_in(converted.files),
-        remarks=(f"its audience was `{audience}`; check that everyone may read it",) if audience != "everyone" else (),
+        remarks=converted.remarks
+        + ((f"its audience was `{audience}`; check that everyone may read it",) if audience != "everyone" else ()),
     )
     return Reading(notes=(note,), kinds=kinds)

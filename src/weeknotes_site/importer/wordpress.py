@@ -18,6 +18,7 @@ from weeknotes_site.importer.found import (
     Skipped,
     category_clue,
     held_in,
+    hidden_remark,
     not_published,
     unreadable,
 )
@@ -25,7 +26,7 @@ from weeknotes_site.importer.html.convert import text_of, to_markdown
 from weeknotes_site.importer.source_files import SourceFiles
 from weeknotes_site.importer.titles import is_generic, read_title, site_clues, team_clues
 from weeknotes_site.importer.uploads import upload_finder
-from weeknotes_site.importer.wordpress_blocks import fill_in_blocks
+from weeknotes_site.importer.wordpress_blocks import fill_in_blocks, without_invisible_blocks
 from weeknotes_site.importer.wordpress_references import References, read_references
 from weeknotes_site.importer.wordpress_text import expand_shortcodes, has_blocks, with_paragraphs
 from weeknotes_site.importer.xml_items import Element, Items, child_text, children
@@ -124,13 +125,14 @@ def _read_post(item: Element, path: str, export: References, find_file: FindFile
 
 def _body(content: str, item: Element, export: References) -> tuple[str, tuple[str, ...], dict[str, bytes]]:
     filled, lost = fill_in_blocks(content, export.blocks)
-    expanded, unknown = expand_shortcodes(filled, export.uploads)
+    shown, hidden_words = without_invisible_blocks(filled)
+    expanded, remarks = expand_shortcodes(shown, export.uploads)
     if not has_blocks(content):
         expanded = with_paragraphs(expanded)
     converted = to_markdown(expanded + _footnotes(item), finds_headings=True)
-    remarks = [f"the shortcode `[{name}]` was left out" for name in unknown]
-    remarks += [f"the block `{name}` was left out: the export does not hold what it shows" for name in lost]
-    return converted.markdown, tuple(remarks), converted.files
+    remarks += tuple(f"the block `{name}` was left out: the export does not hold what it shows" for name in lost)
+    remarks += hidden_remark(hidden_words + converted.hidden_words)
+    return converted.markdown, remarks, converted.files
 
 
 def _footnotes(item: Element) -> str:

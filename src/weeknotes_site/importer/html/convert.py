@@ -10,9 +10,11 @@ from msgspec import Struct
 
 from weeknotes_site.importer.addresses import split_address
 from weeknotes_site.importer.escapes import escape, escape_but_addresses, escape_start
+from weeknotes_site.importer.found import hidden_remark
 from weeknotes_site.importer.html.clean import PARAGRAPH, clean
 from weeknotes_site.importer.html.depth import without_depth
 from weeknotes_site.importer.html.footnotes import FOOTNOTE, take_footnotes
+from weeknotes_site.importer.html.hidden import drop_hidden
 from weeknotes_site.importer.html.pictures import take_data_pictures
 from weeknotes_site.importer.source_files import RefusedError
 from weeknotes_site.importer.typed_lists import write_typed_lists
@@ -43,6 +45,13 @@ class Converted(Struct, frozen=True, kw_only=True):
     markdown: str
     files: dict[str, bytes]
     """Pictures that the HTML held as data, by the destination they have in the Markdown."""
+    hidden_words: int = 0
+    """How many words it hid, which were left out."""
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What a person should look at."""
+        return hidden_remark(self.hidden_words)
 
 
 def parse_html(html: str) -> BeautifulSoup:
@@ -58,6 +67,7 @@ def parse_html(html: str) -> BeautifulSoup:
 def to_markdown(html: str | Tag, *, finds_headings: bool = False) -> Converted:
     """Convert HTML; with `finds_headings`, a short line in bold is one."""
     soup = parse_html(html) if isinstance(html, str) else html
+    hidden_words = drop_hidden(soup)
     files = take_data_pictures(soup)
     notes = take_footnotes(soup)
     clean(soup, finds_headings=finds_headings)
@@ -68,7 +78,7 @@ def to_markdown(html: str | Tag, *, finds_headings: bool = False) -> Converted:
         clean(note, finds_headings=False)
         first, *rest = _convert(note).split("\n")
         texts.append("\n".join([f"[^{number}]: {first}", *(f"    {line}" if line else "" for line in rest)]))
-    return Converted(markdown="\n\n".join(filter(None, texts)), files=files)
+    return Converted(markdown="\n\n".join(filter(None, texts)), files=files, hidden_words=hidden_words)
 
 
 def text_of(html: str) -> str:
