@@ -262,3 +262,11 @@ def test_files_that_are_not_read_are_listed_beside_notes(tmp_path: Path) -> None
     assert "2023-01-27.rst: files of the kind `.rst` are not read; convert it to Markdown" in report(tmp_path / "site")
     assert "inner.zip: files of the kind `.zip` are not read; unpack it and import" in report(tmp_path / "site")
     assert "data.json" not in report(tmp_path / "site")
+
+
+def test_a_post_that_ghost_only_mailed_becomes_a_draft(tmp_path: Path) -> None:
+    root = tmp_path / "site"
+    imported(root, write(tmp_path, {"x.json": ghost({**SECOND, "status": "sent"})}) / "x.json")
+    (note,) = notes(root).values()
+    assert keys(note)["draft"] == "true"
+    assert "Ghost sent it by e-mail only; check that everyone may read it" in report(root)

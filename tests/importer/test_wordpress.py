@@ -350,3 +350,10 @@ def test_a_large_export_takes_little_memory_and_loses_no_word(tmp_path: Path) ->
     assert len(found) == number
     expected = len(words(paragraph)) * 60 + 2
     assert {len(words(body(text))) for text in found} == {expected}
+
+
+def test_a_post_in_a_state_of_a_plugin_is_held_back(tmp_path: Path) -> None:
+    source = write(tmp_path, {"w.xml": export([item(1, "Weeknote", "<p>Text.</p>", status="pitch")])}) / "w.xml"
+    imported(tmp_path / "site", source)
+    assert notes(tmp_path / "site") == {}
+    assert "it is not published (`pitch`); `--drafts` brings it along" in report(tmp_path / "site")

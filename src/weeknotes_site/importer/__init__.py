@@ -20,10 +20,10 @@ from weeknotes_site.importer.import_map import Imported, ImportMap, hash_of, rea
 from weeknotes_site.importer.known_site import KnownSite, read_known_site
 from weeknotes_site.importer.links import MISSING, STAYED, Directory, Target
 from weeknotes_site.importer.place import Settled, choose_paths, find_doubles
-from weeknotes_site.importer.recognise import Wanted
 from weeknotes_site.importer.report import Outcome, write_report
 from weeknotes_site.importer.settle import read_all, settle_all
 from weeknotes_site.importer.subscribers import who_notices
+from weeknotes_site.importer.wanted import Wanted
 from weeknotes_site.importer.write import (
     begin_journal,
     read_journal,
@@ -97,7 +97,7 @@ def import_notes(root: Path, request: Request) -> Result:
         before=read_map(root),
         begun=read_journal(root),
     )
-    wanted = Wanted(with_drafts=request.with_drafts, keep_keys=request.keep_keys)
+    wanted = Wanted(as_of=request.as_of, with_drafts=request.with_drafts, keep_keys=request.keep_keys)
     readings = read_all(request.sources, wanted, request.media)
     settled = settle_all(readings, request.team, home.before, home.site)
     recent = [one for one in settled if not _is_older(one, request.since)]

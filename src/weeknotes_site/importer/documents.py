@@ -184,6 +184,7 @@ def _from_part(part: Part, document: Document, find_file: FindFile, body: str) -
         authors_how=document.authors_how,
         number=title.number,
         number_how="the title",
+        is_draft=document.is_draft,
         find_file=find_file,
         remarks=document.remarks,
     )

@@ -137,6 +137,8 @@ def _read_post(post: _Row, path: str, export: _Export, find_file: FindFile) -> F
         if visibility != "public"
         else ()
     )
+    is_mail = _text(post, "status") == "sent"
+    remarks += ("Ghost sent it by e-mail only; check that everyone may read it",) if is_mail else ()
     remarks += hidden_remark(hidden_words + converted.hidden_words)
     return FoundNote(
         key=f"{path}#{identity or slug}",
@@ -152,7 +154,7 @@ def _read_post(post: _Row, path: str, export: _Export, find_file: FindFile) -> F
         tags=tuple(one.value for one in labels),
         summary=text_of(_text(post, "custom_excerpt")),
         summary_how="the excerpt",
-        is_draft=_text(post, "status") not in ("", *_PUBLISHED) or visibility != "public",
+        is_draft=_text(post, "status") not in ("", *_PUBLISHED) or visibility != "public" or is_mail,
         lang=_text(post, "locale"),
         addresses=(f"/{slug}/",) if slug else (),
         names=tuple(filter(None, (slug,))),

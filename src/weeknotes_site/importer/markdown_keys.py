@@ -35,13 +35,6 @@ _OTHER = (
 KNOWN = frozenset((*_DAYS, *_WEEK_ENDS, *UPDATED, *AUTHORS, *_TEAMS, *_CATEGORIES, *SUMMARIES, *_OLD_PATHS, *_OTHER))
 
 
-def is_draft(path: str, values: Mapping[str, Any]) -> bool:
-    """Return whether a file is held back, by its keys or its folder."""
-    status = text(values.get("status")).lower()
-    is_held = text(values.get("published")).lower() == "false" or status in ("draft", "hidden", "private")
-    return is_held or text(values.get("draft")).lower() in ("true", "yes") or "_drafts/" in path
-
-
 def title_of(values: Mapping[str, Any], body: str) -> tuple[str, str, str]:
     """Return the title, where it stands, and the text without it."""
     if title := text(values.get("title")):
@@ -111,6 +104,8 @@ def addresses_of(
     path: str, values: Mapping[str, Any], generator: Generator, categories: tuple[Clue, ...], slug: str
 ) -> Iterator[str]:
     """Yield where the page stood: its own address first, then those that led to it."""
+    if text(values.get("permalink")).lower() == "false":
+        return  # Eleventy makes no page of it
     base = generator.base.rstrip("/")
     own = [text(values.get(key)) for key in ("permalink", "url", "save_as")]
     own = [one for one in own if one and "{" not in one and ":" not in one.removeprefix("https:")]

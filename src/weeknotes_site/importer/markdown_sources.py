@@ -18,10 +18,11 @@ from weeknotes_site.importer.documents import (
     folder_clues,
     notes_of,
 )
-from weeknotes_site.importer.found import Clue, Content, FindFile, FoundNote, Reading, Skipped
+from weeknotes_site.importer.found import Clue, Content, FindFile, FoundNote, Reading, Skipped, not_published
 from weeknotes_site.importer.generator_defaults import Defaults, defaults_of
 from weeknotes_site.importer.generators import Generator
 from weeknotes_site.importer.headings import head_bold_lines
+from weeknotes_site.importer.held_back import why_held_back
 from weeknotes_site.importer.long_text import split_parts
 from weeknotes_site.importer.markdown_dialects import Dialects, unescape
 from weeknotes_site.importer.markdown_keys import (
@@ -33,7 +34,6 @@ from weeknotes_site.importer.markdown_keys import (
     categories_of,
     days_of,
     first_of,
-    is_draft,
     link_names,
     names_of,
     tags_of,
@@ -45,6 +45,7 @@ from weeknotes_site.importer.page_addresses import language_of
 from weeknotes_site.importer.source_files import SourceFiles, read_document
 from weeknotes_site.importer.source_paths import MARKDOWN, join_path
 from weeknotes_site.importer.titles import read_title
+from weeknotes_site.importer.wanted import Wanted
 
 _ESCAPE = re.compile(r"\\[.\-!]")
 _COLLECTION = re.compile(r"(?:^|/)_\w[\w-]*/")
@@ -83,14 +84,15 @@ class Library(Struct, frozen=True, kw_only=True):
         )
 
 
-def read_markdown(library: Library, path: str, generator: Generator, *, with_drafts: bool, keep_keys: bool) -> Reading:
+def read_markdown(library: Library, path: str, generator: Generator, wanted: Wanted) -> Reading:
     """Read a Markdown file; a generator's page that is no post is skipped."""
     own = read_front_matter(path, decode_text(read_document(library.files, path)))
     defaults = defaults_of(library.defaults, path)
     if names_of(own.values, AUTHORS):
         defaults = {key: value for key, value in defaults.items() if key not in AUTHORS}
     front = replace(own, values={**defaults, **own.values})
-    if why := _why_skipped(path, own, is_held=is_draft(path, front.values) and not with_drafts, generator=generator):
+    held = why_held_back(path, front.values, generator.name, wanted.as_of)
+    if why := _why_skipped(path, own, held="" if wanted.with_drafts else held, generator=generator):
         return Reading(skipped=(Skipped(path, why),))
     dialects = Dialects(is_templated=bool(generator.name))
     body = _body(path, front.body, dialects)
@@ -99,27 +101,35 @@ def read_markdown(library: Library, path: str, generator: Generator, *, with_dra
         is_google = bool(dialects.files) or len(_ESCAPE.findall(body)) > 3
         body = head_bold_lines(unescape(body)) if is_google else body
         if len(split_parts(body)[1]) > 1 or not find_days(PurePosixPath(path).stem, compact=True):
-            document = Document(path=path, kind="Markdown", text=body, files=dialects.files, remarks=dialects.remarks())
+            document = Document(
+                path=path,
+                kind="Markdown",
+                text=body,
+                files=dialects.files,
+                is_draft=bool(held),
+                remarks=dialects.remarks(),
+            )
             return notes_of(document, library.files)
     others = {key: value for key, value in own.values.items() if key not in KNOWN}
     note = _make_note(path, front, body, generator, dialects, library)
     note = replace(
         note,
         authors_how="the front matter" if names_of(own.values, AUTHORS) else "the site's settings",
-        extra=others if keep_keys else {},
-        remarks=tuple(_remarks(front, dialects, others, keep_keys=keep_keys)),
+        is_draft=bool(held or front.failure),
+        extra=others if wanted.keep_keys else {},
+        remarks=tuple(_remarks(front, dialects, others, keep_keys=wanted.keep_keys)),
     )
     kind = f"{generator.name} posts" if generator.name else "Markdown files"
     host = host_of(generator.base)
     return Reading(notes=(note,), kinds=(kind,), hosts=frozenset((host,) if host else ()))
 
 
-def _why_skipped(path: str, own: FrontMatter, *, is_held: bool, generator: Generator) -> str:
+def _why_skipped(path: str, own: FrontMatter, *, held: str, generator: Generator) -> str:
     if _NO_NOTES.search(path) and "date" not in own.values:
         return "it is a page of the site or of the repository, not a note"
     if generator.name == "Jekyll" and not _COLLECTION.search(path) and "date" not in own.values:
         return "it is a page, not a post"
-    return "it is a draft; `--drafts` brings it along" if is_held else ""
+    return not_published(held) if held else ""
 
 
 def _body(path: str, text: str, dialects: Dialects) -> str:
@@ -165,7 +175,6 @@ def _make_note(
         tags=tags_of(values),
         summary=text(first_of(values, SUMMARIES)),
         summary_how="the front matter",
-        is_draft=is_draft(path, values) or bool(front.failure),
         lang=text(values.get("lang")) or text(values.get("language")) or language_of(generator, path),
         updated=text(first_of(values, UPDATED))[:10],
         id=text(values.get("id"))

@@ -16,19 +16,12 @@ from weeknotes_site.importer.saved_pages import read_html
 from weeknotes_site.importer.source_files import RefusedError, SourceFiles, open_source
 from weeknotes_site.importer.source_paths import MARKDOWN
 from weeknotes_site.importer.unread_kinds import not_read, what_instead
+from weeknotes_site.importer.wanted import Wanted
 
 _TEXTS = (".txt", ".text")
 _PAGES = (".html", ".htm", ".xhtml")
 _FEEDS = (".xml", ".rss", ".atom", ".wxr", ".rdf")
 _NO_TEXTS = frozenset(("robots.txt", "humans.txt", "requirements.txt", "license.txt", "security.txt"))
-
-
-class Wanted(Struct, frozen=True, kw_only=True):
-    """What the reader is asked for."""
-
-    with_drafts: bool = False
-    keep_keys: bool = False
-    media: SourceFiles | None = None
 
 
 class MissingLibraryError(Exception):
@@ -115,10 +108,7 @@ def _reader(path: str, source: _Source) -> Callable[[], Reading] | None:
 
 
 def _read_markdown(path: str, source: _Source) -> Reading:
-    wanted = source.wanted
-    return read_markdown(
-        source.library, path, source.generator, with_drafts=wanted.with_drafts, keep_keys=wanted.keep_keys
-    )
+    return read_markdown(source.library, path, source.generator, source.wanted)
 
 
 def _page_reader(path: str, source: _Source) -> Callable[[], Reading] | None:

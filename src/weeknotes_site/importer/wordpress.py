@@ -32,7 +32,6 @@ from weeknotes_site.importer.wordpress_text import expand_shortcodes, has_blocks
 from weeknotes_site.importer.xml_items import Element, Items, child_text, children
 
 _ITEM = frozenset(("item",))
-_HELD_BACK = ("draft", "pending", "future", "private", "auto-draft", "trash", "inherit")
 _NO_TEXTS = frozenset(("attachment", "revision", "user_request", "changeset"))
 _NO_DAY = "0000-00-00"
 
@@ -84,7 +83,7 @@ def _why_skipped(item: Element, *, with_drafts: bool) -> str:
         return f"its status is `{status}`"
     if with_drafts:
         return ""
-    if status in _HELD_BACK:
+    if status != "publish":  # plugins add others, such as `pitch`
         return not_published(status)
     return "it has a password; `--drafts` brings it along as a draft" if child_text(item, "wp:post_password") else ""
 
