@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 from urllib.parse import unquote
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from weeknotes_site.importer.addresses import host_of, split_address
 from weeknotes_site.importer.dates import (
@@ -34,6 +35,7 @@ from weeknotes_site.importer.source_files import SourceFiles, read_document
 from weeknotes_site.importer.source_paths import join_path
 from weeknotes_site.importer.titles import is_generic, read_title
 from weeknotes_site.importer.typed_lists import write_typed_lists
+from weeknotes_site.model.days import WEEKDAYS
 
 _CHARSET = re.compile(rb"""<meta[^<>]{0,200}charset\s{0,3}=\s{0,3}["']?([\w-]{1,40})""", re.I)
 _DASHES = re.compile(r"[-_]+")
@@ -118,14 +120,31 @@ def path_days(path: str, *, counts_weeks: bool = False) -> tuple[DayClue, ...]:
 
 def opening_days(body: str) -> tuple[DayClue, ...]:
     """Return the dates of the first lines that are little else: `17/02/20 - 21/02/20` as a heading."""
-    lines = [without_marks(line) for line in body.split("\n")[:8] if line.strip()]
-    dated = (line for line in lines[:3] if "](" not in line and _is_date_line(line))
-    return tuple(one for line in dated for one in clues_in(line, "the first lines"))
+    lines = [line for line in body.split("\n")[:8] if line.strip()][:3]
+    return tuple(one for line in lines for one in _days_of_line(line.strip()))
 
 
-def _is_date_line(line: str) -> bool:
-    title = read_title(line)
-    return len(line) <= 80 and bool(title.days) and (title.is_weeknote or len(title.without_dates().split()) <= 3)
+def _days_of_line(line: str) -> Iterator[DayClue]:
+    """Yield the days of a line that is little but a date; beside words that say nothing of it, it names no week."""
+    bare = without_marks(line)
+    title = read_title(bare)
+    others = title.without_dates().casefold().split()
+    if len(bare) > 80 or any(one in bare for one in _LINKS) or not (title.is_weeknote or len(others) <= 3):
+        return
+    is_heading = bare != line or title.is_weeknote or all(one.strip(":,.()") in _ABOUT_DATES for one in others)
+    for one in clues_in(bare, "the first lines"):
+        if one.is_typed:  # others are of another day: "Last time: 13 January 2023"
+            yield replace(one, is_typed=is_heading)
+
+
+_LINKS = ("](", "][", "]:", "://", "href=")
+_ABOUT_DATES = frozenset(
+    (
+        *(day.casefold() for day in WEEKDAYS),
+        *(day[:3].casefold() for day in WEEKDAYS),
+        *("date", "dated", "for", "from", "of", "on", "posted", "published", "the", "to", "week", "written", "–", "-"),
+    )
+)
 
 
 def folder_clues(path: str) -> Iterator[Clue]:
@@ -206,8 +225,8 @@ def _from_whole(document: Document, title: str, files: SourceFiles, body: str) -
             *path_days(document.path, counts_weeks=names_weeks(files.paths)),
             *clues_in(title, "the title"),
             *opening_days(body),
-            *document.last_days,
-        ),
+        )
+        or document.last_days,
         teams=named,
         labels=(*folders, *(Clue(one, "the author") for one in document.authors)),
         authors=document.authors,

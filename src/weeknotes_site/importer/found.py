@@ -60,7 +60,9 @@ class DayClue(Struct, frozen=True, kw_only=True):
     """The days it can mean; where there are two, the first is by day and month, the second by month and day."""
     how: str
     is_typed: bool = True
-    """Whether a person typed it, so that day, month and year can be wrong."""
+    """Whether a person typed it as the note's day: its year can be wrong, and it can name the week."""
+    is_of_file: bool = False
+    """Whether it is the day on which the file was created or edited, which the note need not be of."""
     proves: str = ""
     """`day-first` or `month-first`, where it can be read in one order only."""
     week: Week | None = None

@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from weeknotes_site.importer.addresses import host_of, split_address
-from weeknotes_site.importer.dates import find_days, names_weeks
+from weeknotes_site.importer.dates import as_local, find_days, names_weeks
 from weeknotes_site.importer.documents import (
     Document,
     decode_text,
@@ -91,6 +91,7 @@ def read_markdown(library: Library, path: str, generator: Generator, wanted: Wan
     if names_of(own.values, AUTHORS):
         defaults = {key: value for key, value in defaults.items() if key not in AUTHORS}
     front = replace(own, values={**defaults, **own.values})
+    front, zone_remarks = _in_zone(front, generator.zone)
     held = why_held_back(path, front.values, generator.name, wanted.as_of)
     if why := _why_skipped(path, own, held="" if wanted.with_drafts else held, generator=generator):
         return Reading(skipped=(Skipped(path, why),))
@@ -117,11 +118,20 @@ def read_markdown(library: Library, path: str, generator: Generator, wanted: Wan
         authors_how="the front matter" if names_of(own.values, AUTHORS) else "the site's settings",
         is_draft=bool(held or front.failure),
         extra=others if wanted.keep_keys else {},
-        remarks=tuple(_remarks(front, dialects, others, keep_keys=wanted.keep_keys)),
+        remarks=zone_remarks + tuple(_remarks(front, dialects, others, keep_keys=wanted.keep_keys)),
     )
     kind = f"{generator.name} posts" if generator.name else "Markdown files"
     host = host_of(generator.base)
     return Reading(notes=(note,), kinds=(kind,), hosts=frozenset((host,) if host else ()))
+
+
+def _in_zone(front: FrontMatter, zone: str) -> tuple[FrontMatter, tuple[str, ...]]:
+    """Return front matter with its date as the generator shows it."""
+    written = text(front.values.get("date"))
+    try:
+        return replace(front, values={**front.values, "date": as_local(written, zone)} if written else front.values), ()
+    except LookupError:
+        return front, (f"the time zone `{zone}` is not known here; check the day",)
 
 
 def _why_skipped(path: str, own: FrontMatter, *, held: str, generator: Generator) -> str:
