@@ -1,5 +1,6 @@
 """Old notes from elsewhere as notes of this site: read the sources, settle teams and days, place, write, report."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -34,6 +35,9 @@ from weeknotes_site.importer.write import (
 )
 
 __all__ = ["Request", "Result", "import_notes"]
+
+
+_DRAFT = re.compile(r"^draft:[ \t]*(?:true|yes|on)\b", re.M | re.I)
 
 
 class Request(Struct, frozen=True, kw_only=True):
@@ -124,7 +128,9 @@ def _write(
     there = {source: one.path for source, one in listed.items() if (home.root / one.path).is_file()}
     composing = Composing(
         site=home.site,
-        directory=_directory(settled, {**paths, **there}, hosts),
+        directory=_directory(
+            settled, paths, {one: (path, _is_held(home.root / path)) for one, path in there.items()}, hosts
+        ),
         author=request.author,
         people=home.before.people,
         language=home.config.language,
@@ -166,11 +172,29 @@ def _taken(home: _Home) -> list[str]:
     return [*present, *(one.path for one in home.before.notes)]
 
 
-def _directory(settled: Sequence[Settled], paths: Mapping[str, str], hosts: frozenset[str]) -> Directory:
-    placed = (
-        (one.note, Target(path=paths[one.source], is_draft=one.is_draft)) for one in settled if one.source in paths
+def _directory(
+    settled: Sequence[Settled], paths: Mapping[str, str], there: Mapping[str, tuple[str, bool]], hosts: frozenset[str]
+) -> Directory:
+    """List the notes that links may lead to: new ones, and imported ones as a person has left them."""
+    new = {one.source: (paths[one.source], one.is_draft) for one in settled if one.source in paths}
+    placed = {**new, **there}
+    return Directory.of(
+        (
+            (one.note, Target(path=placed[one.source][0], is_draft=placed[one.source][1]))
+            for one in settled
+            if one.source in placed
+        ),
+        hosts,
     )
-    return Directory.of(placed, hosts)
+
+
+def _is_held(path: Path) -> bool:
+    """Return whether a note that an earlier import wrote is still a draft."""
+    try:
+        front = path.read_text("utf-8").partition("\n---")[0]
+    except (OSError, UnicodeDecodeError):
+        return True
+    return _DRAFT.search(front) is not None
 
 
 def _outcome(

@@ -60,9 +60,12 @@ class Rewritten(Struct, frozen=True, kw_only=True):
     remarks: tuple[str, ...]
 
 
-def rewrite_links(note: FoundNote, path: str, directory: Directory, given: set[str]) -> Rewritten:
-    """Lead each link of a note to where it goes from the note's new path; `given` are the files of notes before it."""
-    rewriter = _Rewriter(note, path, directory, given)
+def rewrite_links(note: FoundNote, path: str, directory: Directory, given: set[str], *, is_draft: bool) -> Rewritten:
+    """Lead each link of a note to where it goes from the note's new path; `given` are the files of notes before it.
+
+    A draft may link to drafts, as both are published later.
+    """
+    rewriter = _Rewriter(note, path, directory, given, is_draft=is_draft)
     body = change_links(note.body, rewriter.change)
     given.update(rewriter.files)
     remarks = tuple(f"{what}: {', '.join(f'`{one}`' for one in ones)}" for what, ones in rewriter.lost.items())
@@ -78,8 +81,8 @@ def address_key(address: str) -> str:
 
 
 class _Rewriter:
-    def __init__(self, note: FoundNote, path: str, directory: Directory, given: set[str]) -> None:
-        self._given = given
+    def __init__(self, note: FoundNote, path: str, directory: Directory, given: set[str], *, is_draft: bool) -> None:
+        self._given, self._is_draft = given, is_draft
         self._note, self._path, self._directory = note, path, directory
         self._folder = path.rpartition("/")[0]
         self._base = next((one for one in note.addresses if "://" in one and "?" not in one), "")
@@ -140,8 +143,8 @@ class _Rewriter:
         )
 
     def _to_target(self, target: Target, shown: str) -> str | None:
-        if target.is_draft:
-            return self._lose("links to drafts, now text", shown)
+        if target.is_draft and not self._is_draft:
+            return self._lose("links to drafts, now text", f"{shown} → {target.path}")
         if target.path == self._path:
             return self._lose("links to the note itself, now text", shown)
         return quote(os.path.relpath(target.path, self._folder).replace(os.sep, "/"))
