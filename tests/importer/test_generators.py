@@ -30,7 +30,7 @@ def test_every_note_is_placed_with_its_links_and_pictures(generator: str, tmp_pa
         assert all((root / "notes" / path).parent.joinpath(link).exists() for link in links)
         if generator != "plain":
             assert (root / "notes" / path).with_name(path.rpartition("/")[2][:-3] + "-queue.png").exists()
-        assert not re.search(r"\{%|\{\{|\[\[|weeknotes-import|\{:|\+\+\+|%%|==", text)
+        assert not re.search(r"\{%|\{\{|\[\[|imported-note|\{:|\+\+\+|%%|==", text)
     check(root)
 
 

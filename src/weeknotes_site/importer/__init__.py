@@ -20,6 +20,7 @@ from weeknotes_site.importer.found import Reading, Skipped
 from weeknotes_site.importer.import_map import Imported, ImportMap, hash_of, read_map
 from weeknotes_site.importer.known_site import KnownSite, read_known_site
 from weeknotes_site.importer.links import MISSING, STAYED, Directory, Target
+from weeknotes_site.importer.own_hosts import guess_hosts
 from weeknotes_site.importer.place import Settled, choose_paths, find_doubles
 from weeknotes_site.importer.report import Outcome, write_report
 from weeknotes_site.importer.settle import read_all, settle_all
@@ -105,7 +106,7 @@ def import_notes(root: Path, request: Request) -> Result:
     readings = read_all(request.sources, wanted, request.media)
     settled = settle_all(readings, request.team, home.before, home.site)
     recent = [one for one in settled if not _is_older(one, request.since)]
-    planned, lost = _write(home, request, recent, frozenset(host for _, one in readings for host in one.hosts))
+    planned, lost = _write(home, request, recent, [one for _, one in readings])
     outcome = _outcome(request, [reading for _, reading in readings], planned, lost)
     report = write_report(read_report(root), outcome)
     known = {one.source: one for one in home.before.notes}
@@ -117,7 +118,7 @@ def import_notes(root: Path, request: Request) -> Result:
 
 
 def _write(
-    home: _Home, request: Request, settled: Sequence[Settled], hosts: frozenset[str]
+    home: _Home, request: Request, settled: Sequence[Settled], readings: Sequence[Reading]
 ) -> tuple[list[PlannedNote], list[Skipped]]:
     """Compose the new notes and, but for a dry run, write each at once."""
     listed = {one.source: one for one in home.before.notes}
@@ -129,7 +130,7 @@ def _write(
     composing = Composing(
         site=home.site,
         directory=_directory(
-            settled, paths, {one: (path, _is_held(home.root / path)) for one, path in there.items()}, hosts
+            settled, paths, {one: (path, _is_held(home.root / path)) for one, path in there.items()}, readings
         ),
         author=request.author,
         people=home.before.people,
@@ -173,19 +174,20 @@ def _taken(home: _Home) -> list[str]:
 
 
 def _directory(
-    settled: Sequence[Settled], paths: Mapping[str, str], there: Mapping[str, tuple[str, bool]], hosts: frozenset[str]
+    settled: Sequence[Settled],
+    paths: Mapping[str, str],
+    there: Mapping[str, tuple[str, bool]],
+    readings: Sequence[Reading],
 ) -> Directory:
     """List the notes that links may lead to: new ones, and imported ones as a person has left them."""
-    new = {one.source: (paths[one.source], one.is_draft) for one in settled if one.source in paths}
-    placed = {**new, **there}
-    return Directory.of(
-        (
-            (one.note, Target(path=placed[one.source][0], is_draft=placed[one.source][1]))
-            for one in settled
-            if one.source in placed
-        ),
-        hosts,
+    placed = {**{one.source: (paths[one.source], one.is_draft) for one in settled if one.source in paths}, **there}
+    targets = (
+        (one.note, Target(path=path, is_draft=is_draft, title=one.note.title, body=one.note.body))
+        for one in settled
+        for path, is_draft in [placed.get(one.source, ("", False))]
+        if path
     )
+    return Directory.of(targets, frozenset(host for one in readings for host in one.hosts), guess_hosts(readings))
 
 
 def _is_held(path: Path) -> bool:

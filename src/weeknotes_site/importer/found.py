@@ -16,8 +16,11 @@ Content = Callable[[], bytes]
 FindFile = Callable[[str], Content | None]
 """Returns the file that a link's destination names, where the source holds it."""
 
-NOTE_LINK = "weeknotes-import:"
-"""Scheme of a destination that names another note of the source: `weeknotes-import:2022-01-21-the-queue`."""
+NOTE_LINK = "imported-note:"
+"""Scheme of a destination that names another note of the source: `imported-note:2022-01-21-the-queue`.
+
+It does not say "weeknotes", so that no link is taken for a title.
+"""
 
 
 class ClueKind(StrEnum):

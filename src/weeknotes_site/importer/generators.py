@@ -43,6 +43,8 @@ class Generator(Struct, frozen=True, kw_only=True):
     title: str = ""
     """The site's name."""
     base: str = ""
+    prefix: str = ""
+    """The path below which Jekyll puts the whole site: `/weeknotes`."""
     zone: str = ""
     """The time zone in which Jekyll shows dates."""
     permalink: str = ""
@@ -99,6 +101,7 @@ def _described(name: str, config: str, files: SourceFiles) -> Generator:
         config=config,
         title=title[1].strip() if title else "",
         base=(base[1].rstrip("/") if base else "") + (prefix[1].rstrip("/") if prefix else ""),
+        prefix=prefix[1].rstrip("/") if prefix else "",
         zone=zone[1] if zone else "",
         permalink=pattern[1] if pattern else "",
         permalinks=_hugo_permalinks(text) if name == "Hugo" else {},

@@ -11,8 +11,10 @@ from weeknotes_site.importer.hidden_text import take_hidden
 from weeknotes_site.importer.markdown_text import idiomatic, outside_code
 from weeknotes_site.importer.obsidian import without_wiki_marks
 
-_OWN_ADDRESS = re.compile(r"(?:site|page)\.(?:baseurl|base_url|url)\b")
-_FILTERED = re.compile(r"""["']([^"'\n]{1,1000})["']\s{0,5}\|\s{0,5}(?:relative_url|absolute_url|url)""")
+_OWN_ADDRESS = re.compile(r"(?:site|page)\.(baseurl|base_url|url)\b")
+_FILTERED = re.compile(
+    r"""["']([^"'\n]{1,1000})["']\s{0,5}\|\s{0,5}(?:relative_url|absolute_url|url|prepend:\s{0,5}site\.baseurl)\b"""
+)
 _CALL = re.compile(r"(\w{1,40})\((.*)\)$")
 _IDENTITY = re.compile(r"[\w-]{1,40}")
 _JEKYLL_CODE = re.compile(r"\{%-?\s{0,5}highlight\s{1,5}([\w+#-]{1,30})[^%\n]{0,200}%\}\n?")
@@ -44,8 +46,8 @@ _SILENT = ("raw", "endraw", "verbatim", "endverbatim", "comment", "endcomment", 
 class Dialects:
     """Takes one text to plain Markdown, and keeps what could not be."""
 
-    def __init__(self, *, is_templated: bool = False) -> None:
-        self._is_templated = is_templated
+    def __init__(self, *, is_templated: bool = False, prefix: str = "") -> None:
+        self._is_templated, self._prefix = is_templated, prefix
         self.hidden: Counter[str] = Counter()
         """Words of hidden text that were left out, by what hid them."""
         self.lost: dict[str, None] = {}
@@ -109,10 +111,10 @@ class Dialects:
 
     def _value(self, match: re.Match[str]) -> str:
         inner = match[1]
-        if _OWN_ADDRESS.match(inner) and "|" not in inner:
-            return ""
+        if (own := _OWN_ADDRESS.match(inner)) and "|" not in inner:
+            return self._prefix if own[1] == "baseurl" else ""
         if quoted := _FILTERED.match(inner):
-            return quoted[1]
+            return self._prefix + quoted[1] if quoted[1].startswith("/") else quoted[1]
         if call := _CALL.match(inner):
             return _embed(call[1], _attributes(call[2]), ()) or self._lose(f"`{{{{ {call[1]}() }}}}`")
         return self._lose(f"`{{{{ {inner[:40]} }}}}`")

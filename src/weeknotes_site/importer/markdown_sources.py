@@ -95,7 +95,7 @@ def read_markdown(library: Library, path: str, generator: Generator, wanted: Wan
     held = why_held_back(path, front.values, generator.name, wanted.as_of)
     if why := _why_skipped(path, own, held="" if wanted.with_drafts else held, generator=generator):
         return Reading(skipped=(Skipped(path, why),))
-    dialects = Dialects(is_templated=bool(generator.name))
+    dialects = Dialects(is_templated=bool(generator.name), prefix=generator.prefix)
     body = _body(path, front.body, dialects)
     if not front.form and not (generator.name == "Eleventy" and defaults):
         # Google Docs escapes every full stop and hyphen, which people do not.
@@ -203,6 +203,8 @@ def _finder(path: str, library: Library, generator: Generator, dialects: Dialect
         name = unquote(split_address(destination).path)
         if name in dialects.files:
             return lambda: dialects.files[name]
+        if generator.prefix and name.startswith(f"{generator.prefix}/"):
+            name = name.removeprefix(generator.prefix)
         root = PurePosixPath(generator.root or ".")
         homes = (folder, root, root / "static", root / "content", root / "src", root / "public", root / "assets")
         tried = (join_path(home, name.lstrip("/") if home != folder else name) for home in homes)

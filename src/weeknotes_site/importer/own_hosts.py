@@ -1,0 +1,27 @@
+"""At which host a source stood whose export does not name it: where its notes' links lead to each other."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from weeknotes_site.importer.addresses import host_of
+from weeknotes_site.importer.found import Reading
+from weeknotes_site.importer.links import address_key, bare_host
+
+_ADDRESS = re.compile(r"https?://[^\s<>()\"'\]]{1,2000}")
+
+
+def guess_hosts(readings: Sequence[Reading]) -> frozenset[str]:
+    """Return a host for each source that names none: the only one, or by far the most frequent, of links that fit."""
+    return frozenset(host for one in readings if not one.hosts for host in _guess(one))
+
+
+def _guess(reading: Reading) -> Iterator[str]:
+    paths = {address_key(path) for note in reading.notes for path in note.addresses if path.startswith("/")} - {"/"}
+    links = (match[0] for note in reading.notes for match in _ADDRESS.finditer(note.body)) if paths else ()
+    counted = Counter(bare_host(host_of(link)) for link in links if address_key(link) in paths)
+    match counted.most_common(2):
+        case [(host, _)]:
+            yield host
+        case [(host, count), (_, next_count)] if count > 2 * next_count:
+            yield host
