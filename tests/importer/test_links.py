@@ -121,3 +121,29 @@ def test_links_to_headings_lead_to_them(link: str, expected: str, tmp_path: Path
     )
     assert is_listed == ("md#gone" in link)
     check(root)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("See {0}.", "See [{0}](2023-01-20.md)."),
+        ("See <{0}>.", "See [{0}](2023-01-20.md)."),
+        ("({0})", "([{0}](2023-01-20.md))"),
+        ("[see {0} here]({0})", "[see {0} here](2023-01-20.md)"),
+        ("[a][b]\n\n[b]: {0}", "[a][b]\n\n[b]: 2023-01-20.md"),
+        ('<a href="{0}">a</a>', '<a href="2023-01-20.md">a</a>'),
+        ("`{0}`", "`{0}`"),
+        ("https://other.example/?x={0}", "https://other.example/?x={0}"),
+    ],
+)
+def test_addresses_lead_to_notes_however_they_are_written(text: str, expected: str, tmp_path: Path) -> None:
+    head, own = "---\ntitle: Repairs weeknotes\npermalink: /{}/\n---\n\n", "https://old.westmarch.example/w3/"
+    files = {
+        "_config.yml": "url: https://old.westmarch.example\n",
+        "_posts/2023-01-20-a.md": f"{head.format('w3')}Nine.\n",
+        "_posts/2023-01-27-b.md": f"{head.format('w4')}{text.format(own)}\n",
+    }
+    root = tmp_path / "site"
+    imported(root, write(tmp_path / "old", files))
+    assert second(root) == expected.format(own)
+    check(root)

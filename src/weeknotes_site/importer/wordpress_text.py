@@ -125,10 +125,11 @@ def _gallery(attributes: Mapping[str, str], media: Mapping[str, Upload], unknown
     shown = [media[one] for one in ids if one in media and media[one].address]
     if not shown:
         unknown.setdefault("gallery", 0)
-    return "\n\n" + "".join(map(_figure, shown)) + "\n\n"
+    return "\n\n" + "".join(map(figure, shown)) + "\n\n"
 
 
-def _figure(upload: Upload) -> str:
+def figure(upload: Upload) -> str:
+    """Return an upload as a picture with its caption."""
     caption = f"<figcaption>{html.escape(upload.caption)}</figcaption>" if upload.caption else ""
     return f'<figure><img src="{html.escape(upload.address)}" alt="{html.escape(upload.alt)}">{caption}</figure>'
 
