@@ -89,7 +89,9 @@ def test_full_addresses_of_a_ghost_site_lead_to_the_notes(tmp_path: Path) -> Non
     export = json.dumps({"db": [{"meta": {"exported_on": 1}, "data": {"posts": posts}}]})
     root = tmp_path / "site"
     imported(root, write(tmp_path, {"x.json": export}) / "x.json")
-    assert second(root) == "[a](2023-01-20.md) b"
+    about = "https://blog.westmarch.example/about/"
+    assert second(root) == f"[a](2023-01-20.md) [b]({about})"
+    assert f"{OLD}: `{about}`" in report(root)
     check(root)
 
 

@@ -109,6 +109,8 @@ class _Rewriter:
         self._note, self._path, self._directory = note, path, directory
         self._folder = path.rpartition("/")[0]
         self._base = next((one for one in note.addresses if "://" in one and "?" not in one), "")
+        if not self._base and len(directory.guessed) == 1:
+            self._base = f"https://{next(iter(directory.guessed))}/{next(iter(note.addresses), '').lstrip('/')}"
         self.files: dict[str, Content] = {}
         self.lost: dict[str, dict[str, None]] = {}
 

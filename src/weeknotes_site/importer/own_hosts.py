@@ -10,6 +10,9 @@ from weeknotes_site.importer.links import address_key, bare_host
 
 _ADDRESS = re.compile(r"https?://[^\s<>()\"'\]]{1,2000}")
 
+_SPECIFIC = re.compile(r"[-\d][^/]*$")
+"""Paths such as `/week-4` or `/2023/01/week-4.html`; any site can have a page `/about`."""
+
 
 def guess_hosts(readings: Sequence[Reading]) -> frozenset[str]:
     """Return a host for each source that names none: the only one, or by far the most frequent, of links that fit."""
@@ -17,7 +20,8 @@ def guess_hosts(readings: Sequence[Reading]) -> frozenset[str]:
 
 
 def _guess(reading: Reading) -> Iterator[str]:
-    paths = {address_key(path) for note in reading.notes for path in note.addresses if path.startswith("/")} - {"/"}
+    own = {address_key(path) for note in reading.notes for path in note.addresses if path.startswith("/")}
+    paths = {path for path in own if _SPECIFIC.search(path)}
     links = (match[0] for note in reading.notes for match in _ADDRESS.finditer(note.body)) if paths else ()
     counted = Counter(bare_host(host_of(link)) for link in links if address_key(link) in paths)
     match counted.most_common(2):

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from weeknotes_site.importer.dates import clues_in, given_day
 from weeknotes_site.importer.documents import decode_text
+from weeknotes_site.importer.enclosures import link_enclosures
 from weeknotes_site.importer.found import FoundNote, Reading, Skipped, held_in, not_published, title_clues
 from weeknotes_site.importer.html.convert import to_markdown
 from weeknotes_site.importer.source_files import SourceFiles, read_document
@@ -18,7 +19,9 @@ def read_substack(files: SourceFiles, path: str, row: Mapping[str, str], *, with
     title, slug = one_line(row.get("title", "")), row["post_id"].partition(".")[2]
     if is_draft and not with_drafts:
         return Reading(skipped=(Skipped(f"“{title}” in {path}", not_published()),), kinds=kinds)
-    converted = to_markdown(decode_text(read_document(files, path), is_html=True), finds_headings=True)
+    content = decode_text(read_document(files, path), is_html=True)
+    content += link_enclosures((row.get("podcast_url", ""),), content)
+    converted = to_markdown(content, finds_headings=True)
     taken = read_title(title)
     audience = row.get("audience") or "everyone"
     note = FoundNote(

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from weeknotes_site.importer.addresses import host_of
 from weeknotes_site.importer.dates import clues_in, starting_day
+from weeknotes_site.importer.enclosures import link_enclosures
 from weeknotes_site.importer.found import (
     Clue,
     DayClue,
@@ -162,10 +163,7 @@ def _featured(item: Element, export: References, content: str) -> tuple[str, tup
 def _media(item: Element, content: str) -> str:
     """Return links to the audio and video that a podcast's plugin keeps beside a post."""
     kept = (child_text(one, "wp:meta_value") for one in children(item, "wp:postmeta") if _is_enclosure(one))
-    addresses = dict.fromkeys(one.split()[0] for one in kept if one.startswith(("http://", "https://")))
-    return "".join(
-        f'<p><a href="{html.escape(one)}">{html.escape(one)}</a></p>' for one in addresses if one not in content
-    )
+    return link_enclosures((one.partition("\n")[0] for one in kept), content)
 
 
 def _is_enclosure(meta: Element) -> bool:

@@ -106,6 +106,7 @@ _PREFIXES = {
     "http://purl.org/atom/app#": "app",
     "http://schemas.google.com/blogger/2018": "blogger",
     "http://purl.org/rss/1.0/": "",
+    "http://search.yahoo.com/mrss/": "media",
     "http://www.w3.org/1999/02/22-rdf-syntax-ns#": "rdf",
 }
 
