@@ -12,12 +12,12 @@ from msgspec import Struct
 from weeknotes_site.content.markdown.render import render_markdown
 from weeknotes_site.content.slugs import slug_of
 from weeknotes_site.content.source import Source
-from weeknotes_site.importer.addresses import host_of, join_address, split_address
 from weeknotes_site.importer.fitness import why_unfit
 from weeknotes_site.importer.found import NOTE_LINK, Content, FoundNote
 from weeknotes_site.importer.headings import raise_headings
 from weeknotes_site.importer.markdown_text import Link, change_links
 from weeknotes_site.importer.source_paths import join_path
+from weeknotes_site.model.addresses import host_of, join_address, split_address
 from weeknotes_site.site.kinds import kind_of
 
 STAYED = "pictures that stayed at their old address"

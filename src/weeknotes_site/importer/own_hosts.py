@@ -4,9 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from weeknotes_site.importer.addresses import host_of
 from weeknotes_site.importer.found import Reading
 from weeknotes_site.importer.links import address_key, bare_host
+from weeknotes_site.model.addresses import host_of
 
 _ADDRESS = re.compile(r"https?://[^\s<>()\"'\]]{1,2000}")
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 
 from msgspec.structs import replace
 
-from weeknotes_site.importer.addresses import host_of
 from weeknotes_site.importer.dates import clues_in, starting_day
 from weeknotes_site.importer.enclosures import link_enclosures
 from weeknotes_site.importer.found import (
@@ -31,6 +30,7 @@ from weeknotes_site.importer.wordpress_blocks import fill_in_blocks, without_inv
 from weeknotes_site.importer.wordpress_references import References, meta_text, read_references
 from weeknotes_site.importer.wordpress_text import expand_shortcodes, figure, has_blocks, with_paragraphs
 from weeknotes_site.importer.xml_items import Element, Items, child_text, children
+from weeknotes_site.model.addresses import host_of
 
 _ITEM = frozenset(("item",))
 _NO_TEXTS = frozenset(("attachment", "revision", "user_request", "changeset", "guest-author"))

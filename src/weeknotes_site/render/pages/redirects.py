@@ -1,6 +1,7 @@
 """Redirect pages: from former addresses of pages to current ones, and from `latest.html` to the newest."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from msgspec.structs import replace
 
@@ -20,14 +21,14 @@ from weeknotes_site.render.words import title_of, week_title
 LATEST = "latest.html"
 
 Goal = tuple[str, str | Note | Week]
-"""A url, and what its page is called."""
+"""A url, and the title of its page."""
 
 
-def plan_latest(archive: Archive, config: Config) -> Iterator[PlannedFile]:
-    """Plan the addresses that always lead to the newest week, and to each team's newest note."""
+def plan_latest(archive: Archive, config: Config, as_of: date) -> Iterator[PlannedFile]:
+    """Plan the redirects to the newest week, and to each team's newest note."""
     language = find_language(config.language)
-    newest = archive.newest_week
-    goal: Goal = (newest.url, newest) if newest else ("index.html", config.title)
+    newest = [week for week, _ in archive.newest_weeks(as_of, 1)]
+    goal: Goal = (newest[0].url, newest[0]) if newest else ("index.html", config.title)
     yield _redirect(LATEST, language.gettext("The newest week"), goal, source="the page for the newest week")
     for team in archive.teams:
         notes = archive.by_team.get(team.slug, ())
@@ -42,7 +43,7 @@ def _newest_of(team: Team, language: Language) -> str:
 
 
 def plan_redirects(archive: Archive, config: Config) -> Iterator[PlannedFile]:
-    """Plan a page at each path that a page had before; paths that lead to one page are one."""
+    """Plan a redirect at each former path of a page; equal paths with the same target are one."""
     found: dict[tuple[str, str], PlannedFile] = {}
     for moved, target in _moved(archive, find_language(config.language)):
         if moved.path != target:
@@ -68,7 +69,7 @@ def _moved(archive: Archive, language: Language) -> Iterator[tuple[PlannedFile, 
 
 
 def _moved_threads(archive: Archive, team: Team, language: Language) -> Iterator[tuple[PlannedFile, str]]:
-    """Yield pages at the addresses of threads before their headings were joined, or under the team's former names."""
+    """Yield redirects from threads that were joined, and from threads under the team's former names."""
     moved = language.gettext("Moved")
     for thread in archive.joins.threads.get(team.slug, ()):
         goal = (thread_url(team, thread.slug), thread.title)
@@ -84,7 +85,7 @@ def _moved_note(path: str, note: Note, language: Language) -> tuple[PlannedFile,
 
 
 def _redirect(url: str, title: str, goal: Goal, source: str = "") -> PlannedFile:
-    """Plan a page that leads on; without a `source`, it gives way to whatever else has its path."""
+    """Plan a redirect; without a `source`, it gives way to any other file with its path."""
     return page(url, "redirect.html", source, _context, title, *goal, gives_way=not source, is_listed=False)
 
 
