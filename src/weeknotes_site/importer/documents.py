@@ -32,12 +32,14 @@ from weeknotes_site.importer.markdown_text import idiomatic, outside_code
 from weeknotes_site.importer.plain_text import as_markdown, is_markdown
 from weeknotes_site.importer.source_files import SourceFiles, read_document
 from weeknotes_site.importer.source_paths import join_path
+from weeknotes_site.importer.tidy import one_line
 from weeknotes_site.importer.titles import is_generic, read_title
 from weeknotes_site.importer.typed_lists import write_typed_lists
 
 _CHARSET = re.compile(rb"""<meta[^<>]{0,200}charset\s{0,3}=\s{0,3}["']?([\w-]{1,40})""", re.I)
 _DASHES = re.compile(r"[-_]+")
 _DIGIT = re.compile(r"\d")
+_MAX_SHOWN = 500
 
 
 class Document(Struct, frozen=True, kw_only=True):
@@ -77,19 +79,22 @@ def notes_of(document: Document, files: SourceFiles, *, is_plain: bool = False) 
     find_file = _finder(document, files)
     if len(parts) > 1:
         notes = tuple(with_own_keys(_from_part(part, document, find_file, written(part.body)) for part in parts))
-        lost = (Skipped(f"the text above the first note of {document.path}", "it belongs to no note"),)
         return Reading(
             notes=notes,
-            skipped=lost if _says_much(above) else (),
+            skipped=tuple(_unused(document, f"{document.title}\n{above}")),
             kinds=(f"{document.kind} with {len(parts)} notes",),
             hosts=_hosts(document),
         )
+    unused = ""
     if parts and not document.title and not _says_much(above):
         title, body = parts[0].title.text, parts[0].body
+        unused, body = (above, body) if _is_heading(above) else ("", f"{above}\n\n{body}".strip("\n"))
     else:
         title, body = _title(document)
     note = _from_whole(document, title, files, written(body))
-    return Reading(notes=(note,), kinds=(document.kind,), hosts=_hosts(document))
+    return Reading(
+        notes=(note,), skipped=tuple(_unused(document, unused)), kinds=(document.kind,), hosts=_hosts(document)
+    )
 
 
 def decode_text(raw: bytes, *, is_html: bool = False) -> str:
@@ -151,6 +156,19 @@ def _lines(text: str) -> str:
 
 def _as_it_is(text: str) -> str:
     return write_typed_lists(outside_code(text, idiomatic))
+
+
+def _unused(document: Document, above: str) -> Iterator[Skipped]:
+    """Yield the text above the first note, which no note has."""
+    if text := one_line(above).replace("`", "'"):
+        shown = text if len(text) <= _MAX_SHOWN else f"{text[:_MAX_SHOWN]}…"
+        yield Skipped(f"the text above the first note of {document.path}", f"it belongs to no note: `{shown}`")
+
+
+def _is_heading(above: str) -> bool:
+    """Return whether the text above a note is a heading and no more."""
+    line = above.strip()
+    return "\n" not in line and (line.startswith("#") or line[-1:] not in ".!?)")
 
 
 def _says_much(above: str) -> bool:

@@ -1,7 +1,7 @@
 """One document with many notes: split at the lines that open one."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from itertools import pairwise
 
 from msgspec import Struct
@@ -12,8 +12,8 @@ _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _HEADING = re.compile(r"(#{1,6})[ \t]+(\S.*)")
 _BOLD_LINE = re.compile(r"(\*\*|__)(?=\S)(.{1,200})\1:?")
 _FENCE = re.compile(r"\s{0,3}(?:```|~~~)")
-_FOOTNOTE = re.compile(r"\[\^([^\]\s]{1,100})\]:")
-_REFERENCE = re.compile(r"\[\^([^\]\s]{1,100})\]")
+_DEFINED = re.compile(r"^\[(\^[^\]\s]{1,100}|[^\[\]\n^][^\[\]\n]{0,100})\]:[^\n]*", re.M)
+_USED = re.compile(r"\[(\^[^\]\s]{1,100}|[^\[\]\n^][^\[\]\n]{0,100})\]")
 
 SHORTEST_GAP = 4
 """Days between two weekly notes at the least; a note of one week may have a heading for each day."""
@@ -36,7 +36,7 @@ def split_parts(text: str) -> tuple[str, tuple[Part, ...]]:
     bodies = ["\n".join(lines[at + 1 : end]).strip("\n") for (at, _), end in zip(openings, ends, strict=True)]
     parts = tuple(
         Part(title=read_title(line), body=body)
-        for (_, line), body in zip(openings, _with_footnotes(bodies), strict=True)
+        for (_, line), body in zip(openings, _with_definitions(bodies), strict=True)
     )
     return "\n".join(lines[: openings[0][0]]).strip(), parts
 
@@ -87,19 +87,33 @@ def _stands_alone(lines: list[str], at: int) -> bool:
     return not before.strip() and not after.strip()
 
 
-def _with_footnotes(bodies: list[str]) -> list[str]:
-    """Give each note the footnotes it refers to, which documents keep at their very end."""
+def _with_definitions(bodies: list[str]) -> list[str]:
+    """Give each note the footnotes and addresses it refers to, which documents keep at their very end."""
+    used = [set(_USED.findall(_DEFINED.sub("", body))) for body in bodies]
+    wanted = set().union(*used)
     defined: dict[str, str] = {}
     texts = []
     for body in bodies:
-        kept = []
+        kept: list[str] = []
+        footnote = ""
         for block in body.split("\n\n"):
-            if (match := _FOOTNOTE.match(block)) and match[1] not in defined:
-                defined[match[1]] = block
+            match = _DEFINED.match(block)
+            if match and match[1].startswith("^") and match[1] in wanted and match[1] not in defined:
+                footnote = match[1]
+                defined[footnote] = block
+            elif footnote and block.startswith("    "):
+                defined[footnote] += f"\n\n{block}"
             else:
+                footnote = ""
                 kept.append(block)
         texts.append("\n\n".join(kept).strip("\n"))
-    return [
-        "\n\n".join([text, *(defined[one] for one in dict.fromkeys(_REFERENCE.findall(text)) if one in defined)])
-        for text in texts
-    ]
+    for match in (match for text in texts for match in _DEFINED.finditer(text)):
+        if not match[1].startswith("^"):
+            defined.setdefault(match[1], match[0])
+    return [_with_those(text, labels, defined) for text, labels in zip(texts, used, strict=True)]
+
+
+def _with_those(text: str, labels: Collection[str], defined: Mapping[str, str]) -> str:
+    """Add the definitions that a note needs and does not have."""
+    own = {match[1] for match in _DEFINED.finditer(text)}
+    return "\n\n".join([text, *(block for label, block in defined.items() if label in labels and label not in own)])
