@@ -252,13 +252,3 @@ def test_a_file_that_is_not_read_says_what_to_do_instead(name: str, instead: str
     result = run(tmp_path / "site", write(tmp_path, {name: "x"}) / name)
     assert result.exit_code == 2
     assert f"hint: {instead}" in result.output
-
-
-def test_files_that_are_not_read_are_listed_beside_notes(tmp_path: Path) -> None:
-    source = write(
-        tmp_path / "old", {"2023-01-20.md": "Dry.", "2023-01-27.rst": "Wet.", "inner.zip": "x", "data.json": "{}"}
-    )
-    imported(tmp_path / "site", source, "--team", "Repairs")
-    assert "2023-01-27.rst: files of the kind `.rst` are not read; convert it to Markdown" in report(tmp_path / "site")
-    assert "inner.zip: files of the kind `.zip` are not read; unpack it and import" in report(tmp_path / "site")
-    assert "data.json" not in report(tmp_path / "site")

@@ -13,12 +13,12 @@ from weeknotes_site.content.fields import anything
 from weeknotes_site.content.front_matter import split_front_matter
 from weeknotes_site.content.source import Source
 from weeknotes_site.diagnostics import Problem
+from weeknotes_site.importer.identities import notion_id
 
 _YAML_OPENS = re.compile(r"---[ \t]*\n")
 _TOML_OPENS = re.compile(r"\+\+\+[ \t]*\n")
 _TOML_BLOCK = re.compile(r"\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*$\n?", re.S | re.M)
 _NAMED_OPENS = re.compile(r"---[ \t]*(json|toml|yaml|js|javascript)[ \t]*\n", re.I)
-_NOTION_NAME = re.compile(r"[ _-][0-9a-f]{32}\.md$")
 _CALLOUT = re.compile(r"^<aside>\n(.{1,20000}?)\n</aside>$", re.M | re.S)
 _LISTS = ("tags", "author", "authors", "category", "categories")
 _DEEP = re.compile(r"(?:[\[{]\s*){16}")
@@ -69,7 +69,7 @@ def read_front_matter(path: str, text: str) -> FrontMatter:
         return _read_json(text)
     if _TOML_OPENS.match(text):
         return _read_toml(text)
-    if _NOTION_NAME.search(path):
+    if notion_id(path):
         return _read_properties(text)
     return _read_headers(text)
 
