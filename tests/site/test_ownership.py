@@ -52,6 +52,7 @@ def published(root: Path, files: Mapping[str, str]) -> tuple[dict[str, str], str
         ("two-folders-one-team", {"notes/Homes/_team.md": "---\nname: Taken\ncontact: x@evil.example\n---\n"}),
         ("two-folders-one-team", {"notes/Homes/2022-01-14.md": note("2022-01-14", body="Taken.")}),
         ("name-taken", {"notes/voids/_team.md": "---\nformerly: [Homes]\n---\n"}),
+        ("name-taken", {"notes/attics/_team.md": "---\nname: Homes\n---\n", "notes/attics/x.md": note("2022-01-28")}),
         ("name-taken", {"notes/voids/_team.md": "---\naliases: [HR, Repairs]\n---\n"}),
         ("name-taken", {"notes/attics/_team.md": "---\naliases: [HR, Ann Lee, Repairs]\n---\n"}),
         ("two-notes-one-id", {"notes/attics/x.md": note("1999-01-08", more="id: urn:x-homes:1", body="Taken.")}),
@@ -80,6 +81,14 @@ def test_a_commit_beside_a_folder_is_told_and_changes_nothing_in_it(
     assert not any("evil" in text for text in after.values())
     assert not any("Taken." in after[path] for path in after if path.startswith("teams/homes/"))
     assert build(tmp_path / "after")[0] == 1
+
+
+@pytest.mark.parametrize("claim", ["name: Homes", "aliases: [homes]", "formerly: [Homes, Street Scene]"])
+def test_the_name_of_a_folder_is_an_error_only_where_others_claim_it(claim: str, tmp_path: Path) -> None:
+    files = {"notes/attics/_team.md": f"---\n{claim}\n---\n", "notes/attics/x.md": note("2022-01-28")}
+    _, said = published(tmp_path, {**SITE, **files})
+    assert [line.partition(":")[0] for line in said.splitlines() if "name-taken" in line] == ["notes/attics/_team.md"]
+    assert "hint: delete it here" in said
 
 
 def test_an_alias_makes_nobody_else_a_team(tmp_path: Path) -> None:

@@ -7,7 +7,8 @@ from urllib.parse import urlsplit
 from msgspec.structs import replace
 
 from weeknotes_site.config import ELSEWHERE, LINK_SCHEMES, Config
-from weeknotes_site.config.file import CONFIG_FILE, CONTROL, Locator
+from weeknotes_site.config.file import CONFIG_FILE, CONTROL
+from weeknotes_site.config.locate import Locator
 from weeknotes_site.diagnostics import Diagnostic, Place, error, warning
 from weeknotes_site.model.contrast import CONTRAST, LIGHT, for_light_theme, least_contrast
 from weeknotes_site.model.families import FAMILIES

@@ -43,7 +43,10 @@ def _given_names(file: TeamFile) -> Iterator[tuple[str, str]]:
 
 
 def claim_names(slugs: Iterable[str], files: Mapping[str, TeamFiles]) -> tuple[Claims, list[Diagnostic]]:
-    """Find who goes by each name: the team whose slug it is, else those that claim it; report all but the first."""
+    """Find who goes by each name: the team whose slug it is, else those that claim it, and report rivals.
+
+    A team is never reported because others claim the name of its folder.
+    """
     by_name = {slug: slug for slug in slugs}
     by_former_name = dict(by_name)
     claimants = {slug: [slug] for slug in by_name}
@@ -66,7 +69,8 @@ def claim_names(slugs: Iterable[str], files: Mapping[str, TeamFiles]) -> tuple[C
         if holder != one and slug not in others and len(others) < MAX_CLAIMANTS:
             others.append(slug)
         if holder == slug:
-            claimed.setdefault(one, (name, file.place(key)))
+            if slug != one:  # the name of a folder is its team's beyond doubt
+                claimed.setdefault(one, (name, file.place(key)))
             continue
         diagnostics.append(_name_taken(name, file.place(key), holder))
         if one in claimed:
@@ -79,9 +83,8 @@ def claim_names(slugs: Iterable[str], files: Mapping[str, TeamFiles]) -> tuple[C
 
 
 def _name_taken(name: str, place: Place, other: str) -> Diagnostic:
-    return error(
-        "name-taken", place, f"`{name}` is already a name of the team `{other}`", "delete it in one of the two places"
-    )
+    hint = "delete it here" if slug_of(name) == other else "delete it in one of the two places"
+    return error("name-taken", place, f"`{name}` is already a name of the team `{other}`", hint)
 
 
 def covered_names(slug: str, file: TeamFile, taken: Mapping[str, str]) -> list[Diagnostic]:
