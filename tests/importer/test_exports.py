@@ -212,13 +212,14 @@ def test_a_page_of_sharepoint_is_its_canvas(tmp_path: Path) -> None:
 
 
 IDENTITY = "0123456789abcdef0123456789abcdef"
+OTHER_IDENTITY = "f" * 32
 NOTION: dict[str, str | bytes] = {
     f"Notes {IDENTITY}/Week 3 {IDENTITY}.md": "# Week 3\n\nDate: January 20, 2023\nTeam: Repairs\n"
-    f"Author: Tamsin Okell\nTags: Damp, Lifts\n\nSee [Week 4](Week%204%20{IDENTITY}.md).\n\n"
+    f"Author: Tamsin Okell\nTags: Damp, Lifts\n\nSee [Week 4](Week%204%20{OTHER_IDENTITY}.md).\n\n"
     "![The queue](Week%203/queue.png)\n\n"
     "<aside>\n💡 Ring first.\n\n</aside>\n",
     f"Notes {IDENTITY}/Week 3/queue.png": PNG,
-    f"Notes {IDENTITY}/Week 4 {IDENTITY}.md": "# Week 4\n\nDate: January 27, 2023\nTeam: Repairs\n\nMore.\n",
+    f"Notes {IDENTITY}/Week 4 {OTHER_IDENTITY}.md": "# Week 4\n\nDate: January 27, 2023\nTeam: Repairs\n\nMore.\n",
 }
 
 

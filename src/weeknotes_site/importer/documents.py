@@ -27,6 +27,7 @@ from weeknotes_site.importer.found import (
     title_clues,
     with_own_keys,
 )
+from weeknotes_site.importer.identities import page_ids
 from weeknotes_site.importer.long_text import Part, split_parts, without_marks
 from weeknotes_site.importer.markdown_text import idiomatic, outside_code
 from weeknotes_site.importer.plain_text import as_markdown, is_markdown
@@ -234,6 +235,7 @@ def _from_whole(document: Document, title: str, files: SourceFiles, body: str) -
         tags=document.tags,
         is_draft=document.is_draft,
         addresses=tuple(filter(None, (document.address,))),
+        export_ids=page_ids(document.path, document.site if document.is_space else ""),
         names=(document.path, PurePosixPath(document.path).name),
         find_file=_finder(document, files),
         remarks=document.remarks,

@@ -91,6 +91,8 @@ class FoundNote(Struct, frozen=True, kw_only=True):
     lang: str = ""
     updated: str = ""
     id: str = ""
+    export_ids: tuple[str, ...] = ()
+    """Ids that every export of it has: `notion:63c1…`."""
     addresses: tuple[str, ...] = ()
     """Where it stood, the usual address first: absolute, or paths from the old site's root."""
     names: tuple[str, ...] = ()

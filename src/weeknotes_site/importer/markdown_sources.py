@@ -22,6 +22,7 @@ from weeknotes_site.importer.found import Clue, Content, FindFile, FoundNote, Re
 from weeknotes_site.importer.generator_defaults import Defaults, defaults_of
 from weeknotes_site.importer.generators import Generator
 from weeknotes_site.importer.headings import head_bold_lines
+from weeknotes_site.importer.identities import page_ids
 from weeknotes_site.importer.long_text import split_parts
 from weeknotes_site.importer.markdown_dialects import Dialects, unescape
 from weeknotes_site.importer.markdown_keys import (
@@ -171,6 +172,7 @@ def _make_note(
         id=text(values.get("id"))
         if "://" in text(values.get("id")) or text(values.get("id")).startswith("urn:")
         else "",
+        export_ids=page_ids(path),
         addresses=tuple(addresses_of(path, values, generator, categories, slug)),
         names=tuple(link_names(path, values, title)),
         find_file=_finder(path, library, generator, dialects),
