@@ -1,6 +1,7 @@
 """Redirect pages: from former addresses of pages to current ones, and from `latest.html` to the newest."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from msgspec.structs import replace
 
@@ -23,11 +24,11 @@ Goal = tuple[str, str | Note | Week]
 """A url, and what its page is called."""
 
 
-def plan_latest(archive: Archive, config: Config) -> Iterator[PlannedFile]:
+def plan_latest(archive: Archive, config: Config, as_of: date) -> Iterator[PlannedFile]:
     """Plan the addresses that always lead to the newest week, and to each team's newest note."""
     language = find_language(config.language)
-    newest = archive.newest_week
-    goal: Goal = (newest.url, newest) if newest else ("index.html", config.title)
+    newest = [week for week, _ in archive.newest_weeks(as_of, 1)]
+    goal: Goal = (newest[0].url, newest[0]) if newest else ("index.html", config.title)
     yield _redirect(LATEST, language.gettext("The newest week"), goal, source="the page for the newest week")
     for team in archive.teams:
         notes = archive.by_team.get(team.slug, ())
