@@ -212,9 +212,11 @@ def _from_whole(document: Document, title: str, files: SourceFiles, body: str) -
     taken = read_title(title)
     site = read_title(document.site)
     folders = tuple(folder_clues(document.path))
-    named = (*title_clues(taken.team, taken.subject, "the title"), *folders, *_file_clue(document.path))
-    if document.site:
-        named += (Clue(site.team or document.site, "the site's name", is_sure=bool(site.team) or document.is_space),)
+    from_path = (*folders, *_file_clue(document.path))
+    is_sure = bool(site.team) or document.is_space
+    from_site = (Clue(site.team or document.site, "the site's name", is_sure=is_sure),) if document.site else ()
+    # The export keeps the pages of a space in a folder that has the space's key for its name.
+    around = from_site if from_site and document.is_space else (*from_path, *from_site)
     return FoundNote(
         key=document.path,
         title=title,
@@ -226,7 +228,7 @@ def _from_whole(document: Document, title: str, files: SourceFiles, body: str) -
             *opening_days(body),
             *document.last_days,
         ),
-        teams=named,
+        teams=(*title_clues(taken.team, taken.subject, "the title"), *around),
         labels=(*folders, *(Clue(one, "the author") for one in document.authors)),
         authors=document.authors,
         authors_how=document.authors_how,

@@ -43,6 +43,7 @@ from weeknotes_site.importer.markdown_keys import (
 )
 from weeknotes_site.importer.other_front_matter import FrontMatter, read_front_matter, text
 from weeknotes_site.importer.page_addresses import language_of
+from weeknotes_site.importer.people_files import read_people
 from weeknotes_site.importer.source_files import SourceFiles, read_document
 from weeknotes_site.importer.source_paths import MARKDOWN, join_path
 from weeknotes_site.importer.titles import read_title
@@ -68,6 +69,8 @@ class Library(Struct, frozen=True, kw_only=True):
     """Paths by file names that only one file has, as Obsidian embeds them."""
     defaults: Defaults
     """Keys that files have by settings and data files."""
+    people: Mapping[str, str]
+    """Names by what posts call people, in small letters."""
 
     @classmethod
     def of(cls, files: SourceFiles, defaults: Defaults = ()) -> "Library":
@@ -81,6 +84,7 @@ class Library(Struct, frozen=True, kw_only=True):
             counts_weeks=names_weeks(files.paths),
             only_one=only_one,
             defaults=defaults,
+            people=read_people(files),
         )
 
 
@@ -150,7 +154,8 @@ def _make_note(
     inside = path.removeprefix(generator.root)
     is_bundle = bool(generator.name) and PurePosixPath(path).stem == "index"  # its folder is the note's, not a team's
     labels = (*categories, *folder_clues(str(PurePosixPath(inside).parent) if is_bundle else inside))
-    authors = names_of(values, AUTHORS)
+    written = names_of(values, AUTHORS)
+    authors = tuple(dict.fromkeys(library.people.get(one.casefold(), one) for one in written))
     slug = text(values.get("slug"))
     number = text(values.get("number")) or text(values.get("issue"))
     return FoundNote(
@@ -159,7 +164,7 @@ def _make_note(
         body=body,
         days=tuple(days_of(path, values, title, body, counts_weeks=library.counts_weeks)),
         teams=tuple(teams_of(values, title, how, labels, generator.title)),
-        labels=(*labels, *(Clue(one, "the author") for one in authors)),
+        labels=(*labels, *(Clue(one, "the author") for one in dict.fromkeys((*written, *authors)))),
         authors=authors,
         number=int(number) if _SMALL_NUMBER.fullmatch(number) else taken.number,
         number_how="the front matter" if number.isdigit() else how,

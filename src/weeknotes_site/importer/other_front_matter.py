@@ -24,6 +24,9 @@ _LISTS = ("tags", "author", "authors", "category", "categories")
 _DEEP = re.compile(r"(?:[\[{]\s*){16}")
 _BETWEEN_NAMES = re.compile(r"[,;]")
 _YAML_CLOSES = re.compile(r"^---[ \t]*$", re.M)
+_WIKI_LINK = re.compile(
+    r"\[\[(?:[^\[\]|#\n]{0,300}/)?([^\[\]|#/\n]{1,300})(?:#[^\[\]|\n]{0,300})?(?:\|([^\[\]\n]{1,300}))?\]\]"
+)
 MAX_BLOCK = 64_000
 MAX_DEPTH = 16
 
@@ -77,13 +80,14 @@ def read_front_matter(path: str, text: str) -> FrontMatter:
 def texts(value: Any) -> tuple[str, ...]:
     """Return a value as texts: one, or each of a list."""
     if isinstance(value, str):
-        return (value.strip(),) if value.strip() else ()
+        value = _WIKI_LINK.sub(lambda match: match[2] or match[1], value).strip()
+        return (value,) if value else ()
     if isinstance(value, bool | int | float):
         return (str(value),)
     if isinstance(value, list | tuple):
         return tuple(text for one in value for text in texts(one))
     if isinstance(value, Mapping):
-        return texts(value.get("name") or value.get("title") or "")
+        return texts(value.get("name") or value.get("key") or value.get("title") or "")
     return ()
 
 
