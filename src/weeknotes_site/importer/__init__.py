@@ -139,7 +139,7 @@ def _write(
         begin_journal(home.root, paths)
         _write_teams(home, placeable, request.author)
     planned: list[PlannedNote] = []
-    lost = [Skipped(one.source, one.missing) for one in new if one.missing]
+    lost = [Skipped(one.source, "; ".join((one.missing, *one.note.remarks))) for one in new if one.missing]
     for one in sorted(placeable, key=lambda one: paths[one.source]):
         note = compose_note(one, paths[one.source], composing)
         if is_too_long(note):

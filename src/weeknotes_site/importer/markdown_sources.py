@@ -15,10 +15,10 @@ from weeknotes_site.importer.dates import find_days, names_weeks
 from weeknotes_site.importer.documents import (
     Document,
     decode_text,
-    folder_clues,
     notes_of,
+    unused_text,
 )
-from weeknotes_site.importer.found import Clue, Content, FindFile, FoundNote, Reading, Skipped
+from weeknotes_site.importer.found import Clue, Content, FindFile, FoundNote, Reading, Skipped, with_own_keys
 from weeknotes_site.importer.generator_defaults import Defaults, defaults_of
 from weeknotes_site.importer.generators import Generator
 from weeknotes_site.importer.headings import head_bold_lines
@@ -43,6 +43,8 @@ from weeknotes_site.importer.markdown_keys import (
 )
 from weeknotes_site.importer.other_front_matter import FrontMatter, read_front_matter, text
 from weeknotes_site.importer.page_addresses import language_of
+from weeknotes_site.importer.parts import dates_without_year, part_of
+from weeknotes_site.importer.path_clues import folder_clues, year_of
 from weeknotes_site.importer.people_files import read_people
 from weeknotes_site.importer.source_files import SourceFiles, read_document
 from weeknotes_site.importer.source_paths import MARKDOWN, join_path
@@ -103,7 +105,7 @@ def read_markdown(library: Library, path: str, generator: Generator, *, with_dra
         # Google Docs escapes every full stop and hyphen, which people do not.
         is_google = bool(dialects.files) or len(_ESCAPE.findall(body)) > 3
         body = head_bold_lines(unescape(body)) if is_google else body
-        if len(split_parts(body)[1]) > 1 or not find_days(PurePosixPath(path).stem, compact=True):
+        if len(split_parts(body, year_of(path))[1]) > 1 or not find_days(PurePosixPath(path).stem, compact=True):
             remarks = tuple(f"{one} was left out" for one in dialects.lost)
             document = Document(path=path, kind="Markdown", text=body, files=dialects.files, remarks=remarks)
             return notes_of(document, library.files)
@@ -117,7 +119,27 @@ def read_markdown(library: Library, path: str, generator: Generator, *, with_dra
     )
     kind = f"{generator.name} posts" if generator.name else "Markdown files"
     host = host_of(generator.base)
-    return Reading(notes=(note,), kinds=(kind,), hosts=frozenset((host,) if host else ()))
+    hosts = frozenset((host,) if host else ())
+    if not any(days_of(path, front.values, note.title, "", counts_weeks=library.counts_weeks)):
+        return _of_several_days(note, kind, hosts)
+    return Reading(notes=(note,), kinds=(kind,), hosts=hosts)
+
+
+def _of_several_days(note: FoundNote, kind: str, hosts: frozenset[str]) -> Reading:
+    """Take apart a file whose headings are the days of several notes."""
+    above, parts = split_parts(note.body, year_of(note.key, note.title))
+    if len(parts) > 1:
+        notes = with_own_keys(part_of(_without_own(note), part, part.body) for part in parts)
+        unused = unused_text(note.key, "\n".join((note.title, note.summary, above)))
+        return Reading(notes=tuple(notes), skipped=tuple(unused), kinds=(kind,), hosts=hosts)
+    if not note.days and (dates := dates_without_year(note.body)):
+        note = replace(note, remarks=(*note.remarks, dates))
+    return Reading(notes=(note,), kinds=(kind,), hosts=hosts)
+
+
+def _without_own(note: FoundNote) -> FoundNote:
+    """Return what is said in a file's front matter of all the notes in it."""
+    return replace(note, days=(), summary="", updated="", id="", export_ids=(), addresses=(), names=())
 
 
 def _why_skipped(path: str, own: FrontMatter, *, is_held: bool, generator: Generator) -> str:

@@ -6,7 +6,6 @@ from pathlib import Path, PurePosixPath
 
 from msgspec import Struct
 
-from weeknotes_site.importer.documents import read_text
 from weeknotes_site.importer.export_kinds import Posts, absent_posts, has_front_matter, is_ghost, list_posts
 from weeknotes_site.importer.found import Reading, Skipped, unreadable, with_own_keys
 from weeknotes_site.importer.generator_defaults import read_defaults
@@ -15,6 +14,7 @@ from weeknotes_site.importer.markdown_sources import Library, read_markdown
 from weeknotes_site.importer.saved_pages import read_html
 from weeknotes_site.importer.source_files import RefusedError, SourceFiles, open_source
 from weeknotes_site.importer.source_paths import MARKDOWN
+from weeknotes_site.importer.texts import read_text
 from weeknotes_site.importer.unread_kinds import list_unread, not_read, what_instead
 
 _TEXTS = (".txt", ".text")
