@@ -271,9 +271,22 @@ def test_a_note_of_thousands_of_broken_links_is_one_bounded_error(make_site: Mak
     assert "50 errors" in result.output
 
 
-def test_a_template_that_extends_itself_is_named(make_site: MakeSite) -> None:
-    template = '{% extends "note.html" %}'
+@pytest.mark.parametrize("how", ["extends", "include"])
+def test_a_template_that_takes_itself_is_told_how_to_take_the_themes(make_site: MakeSite, how: str) -> None:
+    template = f'{{% {how} "note.html" %}}'
     root = make_site({"notes/repairs/2022-01-21.md": GOOD, "templates/note.html": template})
     result = weeknotes(root, "build")
     assert result.exit_code == 2
-    assert "the template extends itself" in result.output
+    assert "templates/note.html:1:1: error[template-error]: the template extends or includes itself" in result.output
+    assert "hint: write `theme/note.html` for the file of the theme" in result.output
+
+
+@pytest.mark.parametrize(
+    ("template", "message"),
+    [("{{ note.titel }}", "`NoteView` has no `titel`"), ("{{ noet }}", "`noet` is not a variable of this template")],
+)
+def test_a_mistyped_variable_of_a_template_is_named(make_site: MakeSite, template: str, message: str) -> None:
+    root = make_site({"notes/repairs/2022-01-21.md": GOOD, "templates/note.html": template})
+    result = weeknotes(root, "check")
+    assert f"error[template-error]: {message}\n" in result.output
+    assert "hint: did you mean `" in result.output
