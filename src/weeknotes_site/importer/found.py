@@ -120,6 +120,8 @@ def with_own_keys(notes: Iterable[FoundNote]) -> Iterator[FoundNote]:
 
 def unreadable(what: str, failure: Exception) -> Skipped:
     """Say that something made a library fail."""
+    if isinstance(failure, RecursionError):
+        return Skipped(what, "it could not be read: it nests deeper than any document; copy its text into a new one")
     return Skipped(what, f"it could not be read ({type(failure).__name__}: {str(failure)[:200]})")
 
 

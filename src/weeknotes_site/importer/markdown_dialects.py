@@ -11,6 +11,9 @@ from weeknotes_site.importer.obsidian import without_wiki_marks
 
 _OWN_ADDRESS = re.compile(r"(?:site|page)\.(?:baseurl|base_url|url)\b")
 _FILTERED = re.compile(r"""["']([^"'\n]{1,1000})["']\s{0,5}\|\s{0,5}(?:relative_url|absolute_url|url)""")
+_RAW = re.compile(r"(\{%-?\s{0,5}(raw|verbatim)\s{0,5}-?%\})(.{0,20000}?)(\{%-?\s{0,5}end\2\s{0,5}-?%\})", re.S)
+_HELD_BRACES = {ord("{"): "\ue002", ord("}"): "\ue003"}
+_BRACES = {ord("\ue002"): "{", ord("\ue003"): "}"}
 _CALL = re.compile(r"(\w{1,40})\((.*)\)$")
 _IDENTITY = re.compile(r"[\w-]{1,40}")
 _JEKYLL_CODE = re.compile(r"\{%-?\s{0,5}highlight\s{1,5}([\w+#-]{1,30})[^%\n]{0,200}%\}\n?")
@@ -52,7 +55,7 @@ class Dialects:
     def translate(self, text: str, *, is_wiki: bool = True) -> str:
         """Return the text as CommonMark."""
         text = self._take_data(text)
-        text = _code_blocks(text)
+        text = _code_blocks(_RAW.sub(_hold_braces, text))
         steps: list[Callable[[str], str]] = [self._tags, self._values, self._shortcodes, self._without_empty_items]
         steps.append(_links_of_generators)
         if is_wiki:
@@ -60,7 +63,7 @@ class Dialects:
         steps.append(idiomatic)
         for step in steps:
             text = outside_code(text, step)
-        return text
+        return text.translate(_BRACES)
 
     def _take_data(self, text: str) -> str:
         """Take out pictures that Google Docs' Markdown holds as data, with the escapes it makes too many of."""
@@ -101,7 +104,7 @@ class Dialects:
         if _OWN_ADDRESS.match(inner) and "|" not in inner:
             return ""
         if quoted := _FILTERED.match(inner):
-            return quoted[1]
+            return quoted[1].replace(" ", "%20")  # what a link ends at
         if call := _CALL.match(inner):
             return _embed(call[1], _attributes(call[2]), ()) or self._lose(f"`{{{{ {call[1]}() }}}}`")
         return self._lose(f"`{{{{ {inner[:40]} }}}}`")
@@ -125,6 +128,11 @@ class Dialects:
     def _lose(self, name: str) -> str:
         self.lost[name] = None
         return ""
+
+
+def _hold_braces(match: re.Match[str]) -> str:
+    """Hide the braces of text that generators leave as it is."""
+    return match[1] + match[3].translate(_HELD_BRACES) + match[4]
 
 
 def _attributes(text: str) -> dict[str, str]:
