@@ -152,3 +152,9 @@ def test_a_mail_within_a_mail_is_part_of_it_and_text_above_is_listed(tmp_path: P
     (text,) = notes(tmp_path / "site").values()
     assert "The van." in text
     assert "it belongs to no note: `All mails, by Ann.`" in report(tmp_path / "site")
+
+
+def test_a_weekday_that_the_documents_year_contradicts_is_told(tmp_path: Path) -> None:
+    assert split(tmp_path, "all.md", two("## Thursday 20 January", "## Friday 27 January")) == list(DAYS)
+    assert ["draft: true" in text for text in notes(tmp_path / "site").values()] == [True, False]
+    assert "`Thursday 20 January 2023` is another day of the week; check the year" in report(tmp_path / "site")

@@ -22,6 +22,7 @@ _SHORT_OF_YEAR = re.compile(r"(?:\d|\d(?:st|nd|rd|th)|[a-z]{3})[:.]?$", re.I)
 _MAX_DATE_LINE = 80
 _FENCE = re.compile(r"\s{0,3}(?:```|~~~)")
 _DEFINED = re.compile(r"^\[(\^[^\]\s]{1,100}|[^\[\]\n^][^\[\]\n]{0,100})\]:[^\n]*", re.M)
+_FOOTNOTE_BELOW_ANOTHER = re.compile(r"(?<!\n)\n(?=\[\^[^\]\s]{1,100}\]:)")
 _USED = re.compile(r"\[(\^[^\]\s]{1,100}|[^\[\]\n^][^\[\]\n]{0,100})\]")
 
 SHORTEST_GAP = 4
@@ -160,7 +161,7 @@ def _with_definitions(bodies: list[str]) -> list[str]:
     for body in bodies:
         kept: list[str] = []
         footnote = ""
-        for block in body.split("\n\n"):
+        for block in _FOOTNOTE_BELOW_ANOTHER.sub("\n\n", body).split("\n\n"):
             match = _DEFINED.match(block)
             if match and match[1].startswith("^") and match[1] in wanted and match[1] not in defined:
                 footnote = match[1]
