@@ -170,3 +170,15 @@ def test_two_people_who_say_the_same_of_one_week_are_two_notes(tmp_path: Path) -
     source = write(tmp_path / "old", {"a.md": text.format("Ann Lee"), "b.md": text.format("Bo Ek")})
     imported(tmp_path / "site", source, "--team", "Repairs")
     assert len(notes(tmp_path / "site")) == 2
+
+
+def test_two_versions_of_a_post_in_one_run_are_one_note_and_a_line_in_the_report(tmp_path: Path) -> None:
+    head = HEAD.format(encoding="UTF-8", version="1.2")
+    versions = {f"{at}.xml": f"{head}{item(7, 'One', f'<p>Version {at}.</p>')}{TAIL}" for at in (1, 2)}
+    source, root = write(tmp_path / "old", versions), tmp_path / "site"
+    imported(root, source)
+    assert len(notes(root)) == 1
+    assert "old/2.xml#7: another note has its address: https://blog.westmarch.example/" in report(root)
+    before = tree(root)
+    imported(root, source)
+    assert tree(root) == before

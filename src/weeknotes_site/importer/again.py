@@ -78,7 +78,11 @@ class _Known:
         named = self._by_name.get(_plain_name(one.source), [])
         free = [entry for entry in named if entry.source not in self._claimed and not self._is_other(one, entry)]
         exact = (entry for entry in free if entry.source == one.source)
-        same = (entry for entry in at_address if _key(entry.source) and _key(entry.source) == _key(one.source))
+        same = (
+            entry
+            for entry in at_address
+            if entry.source not in self._claimed and _key(entry.source) and _key(entry.source) == _key(one.source)
+        )
         return self._claim(next(iter((*same, *exact, *free)), None))
 
     def _claim(self, entry: Imported | None) -> Imported | None:
