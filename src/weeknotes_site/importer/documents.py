@@ -8,7 +8,6 @@ from urllib.parse import unquote
 from msgspec import Struct
 from msgspec.structs import replace
 
-from weeknotes_site.importer.addresses import host_of, split_address
 from weeknotes_site.importer.dates import (
     clues_in,
     day_of_week,
@@ -38,6 +37,7 @@ from weeknotes_site.importer.source_paths import join_path
 from weeknotes_site.importer.tidy import one_line
 from weeknotes_site.importer.titles import read_title
 from weeknotes_site.importer.typed_lists import write_typed_lists
+from weeknotes_site.model.addresses import host_of, split_address
 
 _CHARSET = re.compile(rb"""<meta[^<>]{0,200}charset\s{0,3}=\s{0,3}["']?([\w-]{1,40})""", re.I)
 _MAX_SHOWN = 500

@@ -4,12 +4,12 @@ from collections.abc import Collection, Iterable, Iterator
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
-from weeknotes_site.importer.addresses import split_address
 from weeknotes_site.importer.export_kinds import has_front_matter
 from weeknotes_site.importer.found import FoundNote, Skipped
 from weeknotes_site.importer.identities import notion_id
 from weeknotes_site.importer.markdown_text import Link, change_links
 from weeknotes_site.importer.source_files import SourceFiles
+from weeknotes_site.model.addresses import split_address
 
 _PANDOC = "convert it to Markdown with `pandoc FILE -o FILE.md`"
 _WORD = "save it as a Word file (.docx)"
