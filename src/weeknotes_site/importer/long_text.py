@@ -1,7 +1,7 @@
 """One document with many notes: split at the lines that open one."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from msgspec import Struct
@@ -175,10 +175,12 @@ def _with_definitions(bodies: list[str]) -> list[str]:
     for match in (match for text in texts for match in _DEFINED.finditer(text)):
         if not match[1].startswith("^"):
             defined.setdefault(match[1], match[0])
-    return [_with_those(text, labels, defined) for text, labels in zip(texts, used, strict=True)]
+    order = {label: at for at, label in enumerate(defined)}
+    found = (sorted(labels & defined.keys(), key=order.__getitem__) for labels in used)
+    return [_with_those(text, labels, defined) for text, labels in zip(texts, found, strict=True)]
 
 
-def _with_those(text: str, labels: Collection[str], defined: Mapping[str, str]) -> str:
+def _with_those(text: str, labels: Sequence[str], defined: Mapping[str, str]) -> str:
     """Add the definitions that a note needs and does not have."""
     own = {match[1] for match in _DEFINED.finditer(text)}
-    return "\n\n".join([text, *(block for label, block in defined.items() if label in labels and label not in own)])
+    return "\n\n".join([text, *(defined[label] for label in labels if label not in own)])

@@ -11,7 +11,7 @@ from weeknotes_site.importer.obsidian import without_wiki_marks
 
 _OWN_ADDRESS = re.compile(r"(?:site|page)\.(?:baseurl|base_url|url)\b")
 _FILTERED = re.compile(r"""["']([^"'\n]{1,1000})["']\s{0,5}\|\s{0,5}(?:relative_url|absolute_url|url)""")
-_RAW = re.compile(r"(\{%-?\s{0,5}(raw|verbatim)\s{0,5}-?%\})(.{0,20000}?)(\{%-?\s{0,5}end\2\s{0,5}-?%\})", re.S)
+_RAW_TAG = re.compile(r"\{%-?\s{0,5}(end)?(raw|verbatim)\s{0,5}-?%\}")
 _HELD_BRACES = {ord("{"): "\ue002", ord("}"): "\ue003"}
 _BRACES = {ord("\ue002"): "{", ord("\ue003"): "}"}
 _CALL = re.compile(r"(\w{1,40})\((.*)\)$")
@@ -55,7 +55,7 @@ class Dialects:
     def translate(self, text: str, *, is_wiki: bool = True) -> str:
         """Return the text as CommonMark."""
         text = self._take_data(text)
-        text = _code_blocks(_RAW.sub(_hold_braces, text))
+        text = _code_blocks(_hold_braces(text))
         steps: list[Callable[[str], str]] = [self._tags, self._values, self._shortcodes, self._without_empty_items]
         steps.append(_links_of_generators)
         if is_wiki:
@@ -130,9 +130,18 @@ class Dialects:
         return ""
 
 
-def _hold_braces(match: re.Match[str]) -> str:
+def _hold_braces(text: str) -> str:
     """Hide the braces of text that generators leave as it is."""
-    return match[1] + match[3].translate(_HELD_BRACES) + match[4]
+    parts: list[str] = []
+    opened: re.Match[str] | None = None
+    end = 0
+    for tag in _RAW_TAG.finditer(text):
+        if opened and tag[1] and tag[2] == opened[2]:
+            parts += [text[end : opened.end()], text[opened.end() : tag.start()].translate(_HELD_BRACES)]
+            opened, end = None, tag.start()
+        elif not opened and not tag[1]:
+            opened = tag
+    return "".join([*parts, text[end:]])
 
 
 def _attributes(text: str) -> dict[str, str]:

@@ -140,7 +140,7 @@ def _is_beside_page(path: str, paths: Collection[str]) -> bool:
     """Return whether a file is in a folder that a browser saved beside a page: `week-3_files` beside `week-3.html`."""
     folders = (str(folder) for folder in PurePosixPath(path).parents)
     stems = (folder.removesuffix(end) for folder in folders for end in ("_files", ".files") if folder.endswith(end))
-    return any(f"{stem}{ending}" in paths for stem in stems for ending in _PAGES)
+    return any(f"{stem}{ending}" in paths for stem in stems for page in _PAGES for ending in (page, page.upper()))
 
 
 def _read_ghost(files: SourceFiles, path: str, wanted: Wanted) -> Reading:
