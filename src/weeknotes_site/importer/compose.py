@@ -53,6 +53,7 @@ class PlannedNote(Struct, frozen=True, kw_only=True):
     facts: tuple[Fact, ...]
     remarks: tuple[str, ...]
     files: Mapping[str, Content]
+    known_by: tuple[str, ...] = ()
 
 
 class Composing(Struct, frozen=True, kw_only=True):
@@ -95,6 +96,7 @@ def compose_note(one: Settled, path: str, composing: Composing) -> PlannedNote:
         facts=tuple(_facts(one, front, signed)),
         remarks=(*one.day.remarks, *one.team.remarks, *one.note.remarks, *rewritten.remarks, *signed.remarks),
         files=rewritten.files,
+        known_by=one.marks,
     )
 
 

@@ -96,6 +96,8 @@ class FoundNote(Struct, frozen=True, kw_only=True):
     lang: str = ""
     updated: str = ""
     id: str = ""
+    export_ids: tuple[str, ...] = ()
+    """Ids that every export of it has: `notion:63c1…`."""
     addresses: tuple[str, ...] = ()
     """Where it stood, the usual address first: absolute, or paths from the old site's root."""
     names: tuple[str, ...] = ()
@@ -123,6 +125,8 @@ def with_own_keys(notes: Iterable[FoundNote]) -> Iterator[FoundNote]:
 
 def unreadable(what: str, failure: Exception) -> Skipped:
     """Say that something made a library fail."""
+    if isinstance(failure, RecursionError):
+        return Skipped(what, "it could not be read: it nests deeper than any document; copy its text into a new one")
     return Skipped(what, f"it could not be read ({type(failure).__name__}: {str(failure)[:200]})")
 
 

@@ -161,6 +161,7 @@ def _read_post(post: _Row, path: str, export: _Export, find_file: FindFile) -> F
         summary_how="the excerpt",
         is_draft=_text(post, "status") not in ("", *_PUBLISHED) or visibility != "public" or is_mail,
         lang=_text(post, "locale"),
+        export_ids=(f"ghost:{uuid}",) if (uuid := _text(post, "uuid")) else (),
         addresses=(f"/{slug}/",) if slug else (),
         names=tuple(filter(None, (slug,))),
         find_file=held_in(converted.files, find_file),

@@ -15,6 +15,9 @@ _OWN_ADDRESS = re.compile(r"(?:site|page)\.(baseurl|base_url|url)\b")
 _FILTERED = re.compile(
     r"""["']([^"'\n]{1,1000})["']\s{0,5}\|\s{0,5}(?:relative_url|absolute_url|url|prepend:\s{0,5}site\.baseurl)\b"""
 )
+_RAW_TAG = re.compile(r"\{%-?\s{0,5}(end)?(raw|verbatim)\s{0,5}-?%\}")
+_HELD_BRACES = {ord("{"): "\ue002", ord("}"): "\ue003"}
+_BRACES = {ord("\ue002"): "{", ord("\ue003"): "}"}
 _CALL = re.compile(r"(\w{1,40})\((.*)\)$")
 _IDENTITY = re.compile(r"[\w-]{1,40}")
 _JEKYLL_CODE = re.compile(r"\{%-?\s{0,5}highlight\s{1,5}([\w+#-]{1,30})[^%\n]{0,200}%\}\n?")
@@ -60,7 +63,7 @@ class Dialects:
         text = self._take_data(text)
         text, hidden = take_hidden(text, is_wiki=is_wiki, is_templated=self._is_templated)
         self.hidden += hidden
-        text = _code_blocks(text)
+        text = _code_blocks(_hold_braces(text))
         steps: list[Callable[[str], str]] = [self._tags, self._values, self._shortcodes, self._without_empty_items]
         steps.append(_links_of_generators)
         if is_wiki:
@@ -68,7 +71,7 @@ class Dialects:
         steps.append(idiomatic)
         for step in steps:
             text = outside_code(text, step)
-        return text
+        return text.translate(_BRACES)
 
     def remarks(self) -> tuple[str, ...]:
         """Return what was left out, as a person has to know it."""
@@ -114,7 +117,8 @@ class Dialects:
         if (own := _OWN_ADDRESS.match(inner)) and "|" not in inner:
             return self._prefix if own[1] == "baseurl" else ""
         if quoted := _FILTERED.match(inner):
-            return self._prefix + quoted[1] if quoted[1].startswith("/") else quoted[1]
+            address = quoted[1].replace(" ", "%20")  # what a link ends at
+            return self._prefix + address if address.startswith("/") else address
         if call := _CALL.match(inner):
             return _embed(call[1], _attributes(call[2]), ()) or self._lose(f"`{{{{ {call[1]}() }}}}`")
         return self._lose(f"`{{{{ {inner[:40]} }}}}`")
@@ -138,6 +142,20 @@ class Dialects:
     def _lose(self, name: str) -> str:
         self.lost[name] = None
         return ""
+
+
+def _hold_braces(text: str) -> str:
+    """Hide the braces of text that generators leave as it is."""
+    parts: list[str] = []
+    opened: re.Match[str] | None = None
+    end = 0
+    for tag in _RAW_TAG.finditer(text):
+        if opened and tag[1] and tag[2] == opened[2]:
+            parts += [text[end : opened.end()], text[opened.end() : tag.start()].translate(_HELD_BRACES)]
+            opened, end = None, tag.start()
+        elif not opened and not tag[1]:
+            opened = tag
+    return "".join([*parts, text[end:]])
 
 
 def _attributes(text: str) -> dict[str, str]:

@@ -28,7 +28,7 @@ AUTHORS = ("author", "authors", "by", "byline", "writer")
 _TEAMS = ("team", "project", "squad")
 _CATEGORIES = ("category", "categories", "section")
 SUMMARIES = ("summary", "description", "excerpt", "abstract")
-_OLD_PATHS = ("permalink", "url", "redirect_from", "aliases", "alias", "save_as")
+_OLD_PATHS = ("permalink", "url", "redirect_from", "aliases", "alias", "save_as", "path")
 _OTHER = (
     *("title", "slug", "lang", "language", "locale", "number", "issue", "draft", "status", "tags", "keywords"),
     *("taxonomies", "id"),
@@ -122,6 +122,8 @@ def addresses_of(
         return  # Eleventy makes no page of it
     base = generator.base.rstrip("/")
     own = [text(values.get(key)) for key in ("permalink", "url", "save_as")]
+    path_key = text(values.get("path"))  # of Zola, and of Gatsby, which begins it with a slash
+    own += [path_key] if generator.name == "Zola" or path_key.startswith("/") else []
     own = [one for one in own if one and "{" not in one and ":" not in one.removeprefix("https:")]
     if not own:
         names = tuple(one.value for one in categories)

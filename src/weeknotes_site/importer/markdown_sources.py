@@ -14,14 +14,24 @@ from weeknotes_site.importer.dates import as_local, find_days, names_weeks
 from weeknotes_site.importer.documents import (
     Document,
     decode_text,
-    folder_clues,
     notes_of,
+    unused_text,
 )
-from weeknotes_site.importer.found import Clue, Content, FindFile, FoundNote, Reading, Skipped, not_published
+from weeknotes_site.importer.found import (
+    Clue,
+    Content,
+    FindFile,
+    FoundNote,
+    Reading,
+    Skipped,
+    not_published,
+    with_own_keys,
+)
 from weeknotes_site.importer.generator_defaults import Defaults, defaults_of
 from weeknotes_site.importer.generators import Generator
 from weeknotes_site.importer.headings import head_bold_lines
 from weeknotes_site.importer.held_back import why_held_back
+from weeknotes_site.importer.identities import page_ids
 from weeknotes_site.importer.long_text import split_parts
 from weeknotes_site.importer.markdown_dialects import Dialects, unescape
 from weeknotes_site.importer.markdown_keys import (
@@ -41,6 +51,9 @@ from weeknotes_site.importer.markdown_keys import (
 )
 from weeknotes_site.importer.other_front_matter import FrontMatter, read_front_matter, text
 from weeknotes_site.importer.page_addresses import language_of
+from weeknotes_site.importer.parts import dates_without_year, part_of
+from weeknotes_site.importer.path_clues import folder_clues, year_of
+from weeknotes_site.importer.people_files import read_people
 from weeknotes_site.importer.source_files import SourceFiles, read_document
 from weeknotes_site.importer.source_paths import MARKDOWN, join_path
 from weeknotes_site.importer.titles import read_title
@@ -68,6 +81,8 @@ class Library(Struct, frozen=True, kw_only=True):
     """Paths by file names that only one file has, as Obsidian embeds them."""
     defaults: Defaults
     """Keys that files have by settings and data files."""
+    people: Mapping[str, str]
+    """Names by what posts call people, in small letters."""
 
     @classmethod
     def of(cls, files: SourceFiles, defaults: Defaults = ()) -> "Library":
@@ -81,6 +96,7 @@ class Library(Struct, frozen=True, kw_only=True):
             counts_weeks=names_weeks(files.paths),
             only_one=only_one,
             defaults=defaults,
+            people=read_people(files),
         )
 
 
@@ -101,7 +117,7 @@ def read_markdown(library: Library, path: str, generator: Generator, wanted: Wan
         # Google Docs escapes every full stop and hyphen, which people do not.
         is_google = bool(dialects.files) or len(_ESCAPE.findall(body)) > 3
         body = head_bold_lines(unescape(body)) if is_google else body
-        if len(split_parts(body)[1]) > 1 or not find_days(PurePosixPath(path).stem, compact=True):
+        if len(split_parts(body, year_of(path))[1]) > 1 or not find_days(PurePosixPath(path).stem, compact=True):
             document = Document(
                 path=path,
                 kind="Markdown",
@@ -122,7 +138,27 @@ def read_markdown(library: Library, path: str, generator: Generator, wanted: Wan
     )
     kind = f"{generator.name} posts" if generator.name else "Markdown files"
     host = host_of(generator.base)
-    return Reading(notes=(note,), kinds=(kind,), hosts=frozenset((host,) if host else ()))
+    hosts = frozenset((host,) if host else ())
+    if not any(days_of(path, front.values, note.title, "", counts_weeks=library.counts_weeks)):
+        return _of_several_days(note, kind, hosts)
+    return Reading(notes=(note,), kinds=(kind,), hosts=hosts)
+
+
+def _of_several_days(note: FoundNote, kind: str, hosts: frozenset[str]) -> Reading:
+    """Take apart a file whose headings are the days of several notes."""
+    above, parts = split_parts(note.body, year_of(note.key, note.title))
+    if len(parts) > 1:
+        notes = with_own_keys(part_of(_without_own(note), part, part.body) for part in parts)
+        unused = unused_text(note.key, "\n".join((note.title, note.summary, above)))
+        return Reading(notes=tuple(notes), skipped=tuple(unused), kinds=(kind,), hosts=hosts)
+    if not note.days and (dates := dates_without_year(note.body)):
+        note = replace(note, remarks=(*note.remarks, dates))
+    return Reading(notes=(note,), kinds=(kind,), hosts=hosts)
+
+
+def _without_own(note: FoundNote) -> FoundNote:
+    """Return what is said in a file's front matter of all the notes in it."""
+    return replace(note, days=(), summary="", updated="", id="", export_ids=(), addresses=(), names=())
 
 
 def _in_zone(front: FrontMatter, zone: str) -> tuple[FrontMatter, tuple[str, ...]]:
@@ -169,7 +205,8 @@ def _make_note(
     inside = path.removeprefix(generator.root)
     is_bundle = bool(generator.name) and PurePosixPath(path).stem == "index"  # its folder is the note's, not a team's
     labels = (*categories, *folder_clues(str(PurePosixPath(inside).parent) if is_bundle else inside))
-    authors = names_of(values, AUTHORS)
+    written = names_of(values, AUTHORS)
+    authors = tuple(dict.fromkeys(library.people.get(one.casefold(), one) for one in written))
     slug = text(values.get("slug"))
     number = text(values.get("number")) or text(values.get("issue"))
     return FoundNote(
@@ -178,7 +215,7 @@ def _make_note(
         body=body,
         days=tuple(days_of(path, values, title, body, counts_weeks=library.counts_weeks)),
         teams=tuple(teams_of(values, title, how, labels, generator.title)),
-        labels=(*labels, *(Clue(one, "the author") for one in authors)),
+        labels=(*labels, *(Clue(one, "the author") for one in dict.fromkeys((*written, *authors)))),
         authors=authors,
         number=int(number) if _SMALL_NUMBER.fullmatch(number) else taken.number,
         number_how="the front matter" if number.isdigit() else how,
@@ -190,6 +227,7 @@ def _make_note(
         id=text(values.get("id"))
         if "://" in text(values.get("id")) or text(values.get("id")).startswith("urn:")
         else "",
+        export_ids=page_ids(path),
         addresses=tuple(addresses_of(path, values, generator, categories, slug)),
         names=tuple(link_names(path, values, title)),
         find_file=_finder(path, library, generator, dialects),

@@ -16,7 +16,7 @@ def read_substack(files: SourceFiles, path: str, row: Mapping[str, str], *, with
     """Read a post; its title, day and state are in the list."""
     kinds = ("a Substack export",)
     is_draft = row.get("is_published", "").lower() != "true"
-    title, slug = one_line(row.get("title", "")), row["post_id"].partition(".")[2]
+    title, (number, _, slug) = one_line(row.get("title", "")), row["post_id"].partition(".")
     if is_draft and not with_drafts:
         return Reading(skipped=(Skipped(f"“{title}” in {path}", not_published()),), kinds=kinds)
     content = decode_text(read_document(files, path), is_html=True)
@@ -35,6 +35,7 @@ def read_substack(files: SourceFiles, path: str, row: Mapping[str, str], *, with
         summary=one_line(row.get("subtitle") or ""),
         summary_how="the subtitle",
         is_draft=is_draft or audience != "everyone",
+        export_ids=(f"substack:{number}",) if number.isdecimal() else (),
         addresses=(f"/p/{slug}",) if slug else (),
         names=tuple(filter(None, (slug,))),
         find_file=held_in(converted.files),

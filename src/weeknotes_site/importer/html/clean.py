@@ -6,6 +6,7 @@ from bs4.element import NavigableString
 from weeknotes_site.importer.html.cells import tidy_table
 from weeknotes_site.importer.html.footnotes import FOOTNOTE
 from weeknotes_site.importer.html.furniture import drop_furniture
+from weeknotes_site.importer.html.tasks import mark_tasks
 from weeknotes_site.model.addresses import split_address
 
 _SHOWS_NOTHING = (
@@ -25,6 +26,7 @@ PARAGRAPH = "wn-paragraph"
 def clean(soup: Tag, *, finds_headings: bool) -> None:
     """Change a tree in place."""
     drop_furniture(soup)
+    mark_tasks(soup)
     for tag in soup.find_all(_SHOWS_NOTHING):
         tag.extract()
     for comment in soup.find_all(string=lambda text: isinstance(text, Comment)):

@@ -15,6 +15,7 @@ from weeknotes_site.importer.html.depth import without_depth
 from weeknotes_site.importer.html.footnotes import FOOTNOTE, take_footnotes
 from weeknotes_site.importer.html.hidden import drop_hidden
 from weeknotes_site.importer.html.pictures import take_data_pictures
+from weeknotes_site.importer.html.tasks import TASK, TASK_DONE, task_mark
 from weeknotes_site.importer.source_files import RefusedError
 from weeknotes_site.importer.typed_lists import write_typed_lists
 from weeknotes_site.model.addresses import split_address
@@ -114,7 +115,9 @@ class _Converter(MarkdownConverter):  # type: ignore[misc]  # the library has no
 
     def convert_li(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         if not el.find(["p", "ul", "ol", "pre", "blockquote"]):
-            text = escape_start(text.strip())
+            text = text.strip()
+            marked = len(TASK_DONE) if el.find(TASK) else 0
+            text = text[:marked] + escape_start(text[marked:])
         return str(super().convert_li(el, text, parent_tags))
 
     def convert_a(self, el: Tag, text: str, parent_tags: set[str]) -> str:
@@ -165,7 +168,7 @@ class _Converter(MarkdownConverter):  # type: ignore[misc]  # the library has no
         return ": " + "\n".join([lines[0], *(f"  {line}" if line else "" for line in lines[1:])]) + "\n"
 
     def get_conv_fn(self, tag_name: str) -> Any:
-        own = {FOOTNOTE: _footnote, PARAGRAPH: _end_paragraph}
+        own = {FOOTNOTE: _footnote, PARAGRAPH: _end_paragraph, TASK: _task}
         return own.get(tag_name) or super().get_conv_fn(tag_name)
 
 
@@ -177,6 +180,11 @@ def destination(url: str) -> str:
 def _footnote(el: Tag, text: str, parent_tags: set[str]) -> str:
     del text, parent_tags
     return f"[^{el['n']}]"
+
+
+def _task(el: Tag, text: str, parent_tags: set[str]) -> str:
+    del text, parent_tags
+    return task_mark(el)
 
 
 def _end_paragraph(el: Tag, text: str, parent_tags: set[str]) -> str:
