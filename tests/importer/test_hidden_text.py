@@ -37,6 +37,7 @@ def only(root: Path) -> str:
         ("", "%%" + "VESEY " * 4_000 + "%%", "4000 words in `%% %%`"),
         ("", '<p style="color: red; display:none">VESEY</p>', "1 word in hidden HTML"),
         ("", "<div hidden>\n<div>in</div>\n\nVESEY\n\n</div>", "2 words in hidden HTML"),
+        ("", "<p hidden>VESEY", "1 word in hidden HTML"),
         ("", '<span style="mso-hide: all">VESEY</span>', "1 word in hidden HTML"),
     ],
 )

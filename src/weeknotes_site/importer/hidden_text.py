@@ -35,7 +35,7 @@ _MARKS = {
 }
 """How a mark is named in the report, and where it ends."""
 _TEMPLATE = ("raw", "tag", "shortcode", "liquid")
-_BLANK_LINE = re.compile(r"\n[ \t]*\n")
+_PARAGRAPH_ENDS = re.compile(r"</p\s{0,5}>|\n[ \t]{0,100}\n", re.I)
 _WORD = re.compile(r"\w+")
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 _VOID = frozenset(("br", "col", "hr", "img", "input", "wbr", "source"))
@@ -95,13 +95,15 @@ def _end_of_html(opening: re.Match[str], text: str) -> tuple[int, int]:
 
     Without one, a paragraph ends at a blank line, and anything else with the text.
     """
+    if opening["html"].lower() == "p":
+        end = _PARAGRAPH_ENDS.search(text, opening.end())
+        return (end.start(), end.end() if end[0].startswith("<") else end.start()) if end else (len(text), len(text))
     name, depth = re.escape(opening["html"]), 1
     for tag in re.compile(rf"<(/?){name}(?=[\s>])[^<>]{{0,2000}}>", re.I).finditer(text, opening.end()):
         depth += -1 if tag[1] else 1
         if not depth:
             return tag.span()
-    blank = _BLANK_LINE.search(text, opening.end()) if opening["html"].lower() == "p" else None
-    return (blank.start() if blank else len(text),) * 2
+    return len(text), len(text)
 
 
 def _is_within(at: int, ranges: tuple[tuple[int, int], ...]) -> bool:

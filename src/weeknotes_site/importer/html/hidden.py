@@ -8,7 +8,7 @@ from bs4 import Tag
 _HIDES = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)", re.I)
 _NO_HEIGHT = re.compile(r"(?<![\w-])max-height\s*:\s*0(?:px)?\s*(?:;|!|$)", re.I)
 _CUT_OFF = re.compile(r"(?<![\w-])overflow\s*:\s*hidden", re.I)
-_COMMENT = re.compile(r"/\*.*?\*/", re.S)
+_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.S)
 _NAME = re.compile(r"(?:[a-z][a-z0-9]*)?([.#][\w-]{1,100})", re.I)
 _MAX_SHEET = 1_000_000
 
