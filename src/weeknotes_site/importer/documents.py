@@ -1,4 +1,4 @@
-"""Documents: Word files, saved pages and plain texts, each one note or many."""
+"""Read documents with one or many notes: Word files, saved pages and plain texts."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -45,7 +45,7 @@ _MAX_SHOWN = 500
 
 
 class Document(Struct, frozen=True, kw_only=True):
-    """A document's text in Markdown with what is known of all of it."""
+    """A document's text in Markdown, with facts about all of it."""
 
     path: str
     kind: str
@@ -53,7 +53,7 @@ class Document(Struct, frozen=True, kw_only=True):
     title: str = ""
     days: tuple[DayClue, ...] = ()
     last_days: tuple[DayClue, ...] = ()
-    """Those that count only where nothing else gives one."""
+    """Clues that count only if there are no others."""
     authors: tuple[str, ...] = ()
     authors_how: str = ""
     tags: tuple[str, ...] = ()
@@ -67,7 +67,7 @@ class Document(Struct, frozen=True, kw_only=True):
 
 
 def notes_of(document: Document, files: SourceFiles, *, is_plain: bool = False) -> Reading:
-    """Make a note of a document, or several where it holds several."""
+    """Convert a document to one note, or to several if it contains several."""
     above, parts = split_parts(document.text, year_of(document.path, document.title))
     written = as_markdown if is_plain else as_it_is
     if len(parts) > 1:

@@ -37,7 +37,7 @@ class Generator(Struct, frozen=True, kw_only=True):
 
     name: str = ""
     root: str = ""
-    """The folder of its settings within the source, with a `/` at its end where it is not the source itself."""
+    """The folder of its settings within the source, with `/` at its end, unless it is the source itself."""
     config: str = ""
     """Where its settings are."""
     title: str = ""
@@ -48,7 +48,7 @@ class Generator(Struct, frozen=True, kw_only=True):
     zone: str = ""
     """The time zone in which Jekyll shows dates."""
     permalink: str = ""
-    """The pattern of its posts' addresses, where it has one for all."""
+    """The pattern of its posts' addresses, if there is one for all."""
     permalinks: Mapping[str, str] = {}
     """Patterns by section, of Hugo."""
 
@@ -115,7 +115,7 @@ def _hugo_permalinks(text: str) -> Mapping[str, str]:
 
 
 def folder_of(path: str) -> str:
-    """Return the folder of a path, with a `/` at its end where it is not the source itself."""
+    """Return the folder of a path, with `/` at its end, unless it is the source itself."""
     return path[: len(path) - len(PurePosixPath(path).name)]
 
 

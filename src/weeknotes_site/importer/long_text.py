@@ -1,4 +1,4 @@
-"""One document with many notes: split at the lines that open one."""
+"""Split a document with many notes at their opening lines."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -30,7 +30,7 @@ SHORTEST_GAP = 4
 
 
 class Part(Struct, frozen=True, kw_only=True):
-    """One note's share of a document."""
+    """A note in a document."""
 
     title: Title
     body: str
@@ -95,7 +95,7 @@ def _openings(headings: Sequence[_Heading]) -> list[_Heading]:
 
 
 def _dates_alone(headings: Sequence[_Heading]) -> list[_Heading]:
-    """Return headings that are a date and no more, of the highest level with several, if not of one week's days."""
+    """Return headings that are only a date, of the highest level with several that are not all in one week."""
     dated = [one for one in headings if _is_date(one)]
     for level in sorted({one.level for one in dated}):
         found = [one for one in dated if one.level <= level]

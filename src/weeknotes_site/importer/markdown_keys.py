@@ -1,4 +1,4 @@
-"""What the keys of other generators mean: titles, days, teams, authors, tags, addresses."""
+"""Interpret keys of other generators: titles, days, teams, authors, tags, addresses."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -117,7 +117,7 @@ def teams_of(values: Mapping[str, Any], title: str, how: str, labels: tuple[Clue
 def addresses_of(
     path: str, values: Mapping[str, Any], generator: Generator, categories: tuple[Clue, ...], slug: str
 ) -> Iterator[str]:
-    """Yield where the page stood: its own address first, then those that led to it."""
+    """Yield the old addresses of the page: its own first, then those that redirected to it."""
     if text(values.get("permalink")).lower() == "false":
         return  # Eleventy makes no page of it
     base = generator.base.rstrip("/")
@@ -139,7 +139,7 @@ def addresses_of(
 
 
 def link_names(path: str, values: Mapping[str, Any], title: str) -> Iterator[str]:
-    """Yield what links of other files call this one: its path first."""
+    """Yield the targets of links in other files to this one: its path first."""
     pure = PurePosixPath(path)
     yield path
     inside = _CONTENT_FOLDER.sub("", path)

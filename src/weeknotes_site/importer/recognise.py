@@ -1,4 +1,4 @@
-"""What a source is, file by file, and the reader for it."""
+"""Recognise the kind of each file of a source, and read it."""
 
 import zipfile
 from collections.abc import Callable, Collection, Mapping
@@ -31,7 +31,7 @@ class MissingLibraryError(Exception):
 
 
 class _Source(Struct, frozen=True, kw_only=True):
-    """All that decides how one file of a source is read."""
+    """Everything that determines how one file of a source is read."""
 
     library: Library
     generator: Generator
@@ -47,7 +47,7 @@ class _Source(Struct, frozen=True, kw_only=True):
 def read_source(path: Path, wanted: Wanted) -> Reading:
     """Read a file, folder or archive; a damaged file in it is listed and the others are read.
 
-    Raises OSError, RefusedError or MissingLibraryError where nothing can be read at all.
+    Raises OSError, RefusedError or MissingLibraryError if nothing can be read.
     """
     files = open_source(path)
     generator = recognise(files) if len(files.paths) > 1 else Generator()

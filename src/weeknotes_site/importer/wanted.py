@@ -1,4 +1,4 @@
-"""What the readers of sources are asked for."""
+"""Options of reading sources."""
 
 from datetime import date
 
@@ -8,10 +8,10 @@ from weeknotes_site.importer.source_files import SourceFiles
 
 
 class Wanted(Struct, frozen=True, kw_only=True):
-    """What the reader is asked for."""
+    """Options of reading."""
 
     as_of: date
-    """The day by which posts are published, or not yet, or no more."""
+    """Posts with a later date are not published yet."""
     with_drafts: bool = False
     keep_keys: bool = False
     media: SourceFiles | None = None

@@ -1,4 +1,4 @@
-"""Blocks of WordPress that are not what they hold: shared ones, those that the server fills in, hidden ones."""
+"""Blocks of WordPress without text, or whose text is elsewhere, made by the server, or hidden."""
 
 import re
 from collections.abc import Mapping
@@ -15,7 +15,7 @@ _MAX_CHARACTERS = 2_000_000
 
 
 def fill_in_blocks(content: str, shared: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:
-    """Put shared blocks in their places; return the text and the blocks whose contents the export has not."""
+    """Insert shared blocks; return the text, and the blocks whose contents the export lacks."""
     for _ in range(_MAX_DEPTH):
         filled = _EMPTY.sub(lambda match: _shared(match, shared), content)
         if filled == content or len(filled) > _MAX_CHARACTERS:

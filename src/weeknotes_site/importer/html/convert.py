@@ -41,17 +41,17 @@ _UNSAFE_IN_URL = re.compile(r"[\s<>()\\]")
 
 
 class Converted(Struct, frozen=True, kw_only=True):
-    """What HTML became."""
+    """Result of converting HTML."""
 
     markdown: str
     files: dict[str, bytes]
-    """Pictures that the HTML held as data, by the destination they have in the Markdown."""
+    """Pictures embedded in the HTML as data, by their destination in the Markdown."""
     hidden_words: int = 0
-    """How many words it hid, which were left out."""
+    """Number of hidden words, which were left out."""
 
     @property
     def remarks(self) -> tuple[str, ...]:
-        """What a person should look at."""
+        """Remarks for the report."""
         return hidden_remark(self.hidden_words)
 
 
