@@ -41,7 +41,7 @@ def write_changes(root: Path, changes: Iterable[Change]) -> Written:
                 overtaken.append(change.path)
         except OSError as failure:
             message = f"the file could not be written: {failure.strerror}"
-            hint = "see who may write to it, then run this again"
+            hint = "check its permissions, then run this again"
             diagnostics.append(error("unwritable", Place(path=change.path), message, hint))
     return Written(done=tuple(done), overtaken=tuple(overtaken), diagnostics=tuple(diagnostics))
 

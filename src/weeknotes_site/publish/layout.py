@@ -23,6 +23,11 @@ def marker_of(folder: Path) -> Path:
     return folder / OWN_FOLDER / "published"
 
 
+def site_key_of(folder: Path) -> Path:
+    """Return the path of the file that says which site is published here."""
+    return folder / OWN_FOLDER / "site"
+
+
 def lock_of(folder: Path) -> Path:
     """Return the path of the lock file."""
     return folder / OWN_FOLDER / "lock"

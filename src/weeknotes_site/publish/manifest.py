@@ -80,7 +80,7 @@ def write_manifest(cache: Cache, output: Path, manifest: Manifest) -> None:
 
 
 def _name(output: Path) -> bytes:
-    return digest_of(os.fsencode(output.resolve()))
+    return digest_of(os.fsencode(os.path.realpath(output)))
 
 
 def _signature(file: str) -> Signature | None:

@@ -118,7 +118,7 @@ def check_templates(theme: Theme, own: tuple[str, ...]) -> list[Diagnostic]:
     used = _follow(theme, pages, diagnostics)
     others = [name for name in own if name not in used]
     _follow(theme, others, diagnostics)
-    # A name that is computed, or that stands in a template with a mistake, may be any template's.
+    # A computed name, or one in a template with a mistake, may be that of any template.
     return diagnostics if diagnostics or None in used else [_unused(name, pages) for name in others]
 
 

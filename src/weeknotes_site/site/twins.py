@@ -94,7 +94,7 @@ def find_unlisted(files: Iterable[NoteFile | PageFile], config: Config) -> Itera
         stem, _, tag = file.path[: -len(".md")].rpartition(".")
         if f"{stem}.md" in paths and _TAG_OF_FILE.fullmatch(tag) and not _listed(tag, config):
             near = next((one for one in config.languages[1:] if _are_related(one, tag)), "")
-            message = f"the site is not in `{tag}`, so this is no translation of `{stem}.md`"
+            message = f"the site is not in `{tag}`, so this is not a translation of `{stem}.md`"
             hint = (
                 f"rename it to `{stem}.{near}.md`"
                 if near
