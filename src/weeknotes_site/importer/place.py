@@ -49,7 +49,7 @@ def choose_paths(
 ) -> dict[str, str]:
     """Give each note a unique path, the oldest first; by source.
 
-    `begun` holds the paths of notes that a killed run has written already.
+    `begun` are the paths of notes that a killed run has already written.
     """
     used = {path.casefold() for path in taken}
     paths = {one.source: begun[one.source] for one in notes if one.source in begun}
@@ -68,7 +68,7 @@ def choose_paths(
 def find_doubles(notes: Sequence[Settled], before: ImportMap) -> dict[str, str]:
     """Return the notes that have the same web address as an earlier one, each with why it is left out.
 
-    Two Markdown files are two notes even so: their addresses follow from a pattern that may not tell them apart.
+    Two Markdown files always count as two notes: their addresses follow from a pattern, which may not distinguish them.
     """
     listed = {one.source for one in before.notes}
     known = {old: _is_markdown(one.source) for one in before.notes for old in one.old if "://" in old}

@@ -1,4 +1,4 @@
-"""Kinds of files that may hold notes but cannot be imported, each with advice."""
+"""Kinds of files that may contain notes but cannot be imported, each with advice."""
 
 from pathlib import PurePosixPath
 

@@ -6,7 +6,7 @@ _PARTS = ("p", "div", "li", "ul", "ol", "dl", "dt", "dd", "blockquote", "h1", "h
 
 
 def tidy_table(table: Tag) -> None:
-    """Unwrap a table of a single cell, or one that holds another table or a block of code: it is layout."""
+    """Unwrap a table of a single cell, or one that contains another table or a block of code, because it is layout."""
     cells = _own(table, ["td", "th"])
     if len(cells) > 1 and not table.find(["table", "pre"]):
         for cell in cells:
