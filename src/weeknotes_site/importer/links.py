@@ -217,17 +217,23 @@ class _Rewriter:
 
 def _find_anchor(fragment: str, title: str, body: str) -> str:
     """Return the id that a heading has here, by the id or the words that a link names; empty if there is none."""
-    wanted = slug_of(unquote(fragment).rpartition("#")[2])
+    wanted = _compact(unquote(fragment).rpartition("#")[2])
     known = _anchors(title, body) if wanted else {}
-    return known.get(wanted) or known.get(wanted.removeprefix("h-"), "")  # WordPress puts `h-` before
+    # WordPress puts `h-` before a heading's id, Confluence the page's title.
+    tried = (wanted, wanted.removeprefix("h"), wanted.removeprefix(_compact(title)))
+    return next((known[one] for one in tried if one in known), "")
 
 
 @lru_cache(maxsize=50)
 def _anchors(title: str, body: str) -> Mapping[str, str]:
-    """Return the ids of a note's headings by the slugs of them."""
+    """Return the ids of a note's headings by what is the same for all ways to write them."""
     text = raise_headings(body)
     headings = render_markdown(Source("", text), text, 1, title=title).outline.headings
-    return {slug_of(one.id): one.id for one in reversed(headings)}
+    return {_compact(one.id): one.id for one in reversed(headings)}
+
+
+def _compact(name: str) -> str:
+    return slug_of(name).replace("-", "")
 
 
 def _folded(name: str) -> str:
