@@ -152,3 +152,15 @@ def test_addresses_lead_to_notes_however_they_are_written(text: str, expected: s
     imported(root, write(tmp_path / "old", files))
     assert second(root) == expected.format(own)
     check(root)
+
+
+def test_a_relative_reference_of_hugo_to_a_bundle_leads_to_its_note(tmp_path: Path) -> None:
+    head = "---\ntitle: Repairs weeknotes\ndate: 2023-01-{}\n---\n\n"
+    files = {
+        "hugo.toml": "",
+        "content/posts/week-3/index.md": head.format(20) + "## Doing\n\nNine.\n",
+        "content/posts/week-4/index.md": head.format(27) + '[a]({{< relref "week-3/index.md#doing" >}})\n',
+    }
+    root = tmp_path / "site"
+    imported(root, write(tmp_path / "old", files))
+    assert second(root) == "[a](2023-01-20.md#doing)"

@@ -170,7 +170,9 @@ class _Rewriter:
         plain = name.partition("#")[0].strip()
         if not plain and (anchor := _find_anchor(name[1:], self._note.title, self._note.body)):
             return f"#{quote(anchor)}"
-        tried = (plain, plain.removeprefix("/"), PurePosixPath(plain).name, PurePosixPath(plain).stem)
+        pure = PurePosixPath(plain)
+        stem = pure.parent.name if pure.stem == "index" else pure.stem
+        tried = (plain, plain.removeprefix("/"), pure.name if pure.stem != "index" else "", stem)
         target = next((one for key in tried if (one := self._directory.by_name.get(_folded(key)))), None)
         return (
             self._to_target(target, name)
