@@ -14,7 +14,7 @@ from weeknotes_site.model.week import Week
 Content = Callable[[], bytes]
 """Reads a file's bytes when they are needed: an archive's pictures do not fit in memory together."""
 FindFile = Callable[[str], Content | None]
-"""Returns the file that a link's destination names, where the source holds it."""
+"""Returns the file that a link's destination names, if the source contains it."""
 
 NOTE_LINK = "imported-note:"
 """Scheme of a destination that names another note of the source: `imported-note:2022-01-21-the-queue`.

@@ -49,7 +49,7 @@ def choose_paths(
 ) -> dict[str, str]:
     """Give each note a unique path, the oldest first; by source.
 
-    `begun` holds the paths of notes that a killed run has written already.
+    `begun` are the paths of notes that a killed run has already written.
     """
     used = {path.casefold() for path in taken}
     paths = {one.source: begun[one.source] for one in notes if one.source in begun}

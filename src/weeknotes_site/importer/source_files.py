@@ -178,7 +178,7 @@ def _refuse_unsafe(archive: zipfile.ZipFile) -> None:
 
 
 def declares_types(xml: bytes) -> bool:
-    """Return whether XML holds a document type declaration, in any Unicode encoding."""
+    """Return whether XML contains a document type declaration, in any Unicode encoding."""
     return b"<!DOCTYPE" in xml.replace(b"\0", b"")
 
 

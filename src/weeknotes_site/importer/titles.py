@@ -42,7 +42,7 @@ class Title(Struct, frozen=True, kw_only=True):
     team: str = ""
     """The text before the word for weeknotes, without qualifiers."""
     subject: str = ""
-    """The text after it: a team or a headline; only other notes can tell."""
+    """The text after it: a team or a headline, which only other notes can show."""
     number: int | None = None
     days: tuple[Written, ...] = ()
     is_weeknote: bool = False

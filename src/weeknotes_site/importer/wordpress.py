@@ -214,7 +214,7 @@ def _terms(item: Element, domain: str, without: frozenset[str] = frozenset()) ->
 
 
 def _labels(item: Element, parents: Mapping[str, str]) -> Iterator[Clue]:
-    """Yield a post's categories, without those that stand only for one below them."""
+    """Yield a post's categories, without those that are only the parent of another one."""
     above = {parents.get(str(term.get("nicename"))) for term in children(item, "category")}
     named = _terms(item, "category", frozenset(filter(None, above)))
     for name in dict.fromkeys(named):

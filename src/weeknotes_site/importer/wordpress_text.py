@@ -150,7 +150,7 @@ def _paragraphs(text: str) -> str:
 
 
 def _is_inner(written: list[str]) -> bool:
-    """Return whether text follows the opening tag of a block that holds text, as `<li>` does."""
+    """Return whether text follows the opening tag of a block that contains text, as `<li>` does."""
     return bool(written) and _HOLDS_TEXT.match(written[-1]) is not None
 
 

@@ -11,7 +11,7 @@ _MAX_SPAN, _MAX_ADDED = 1_000, 2_000
 
 
 def tidy_table(table: Tag) -> None:
-    """Unwrap a table of a single cell, or one that holds another table or a block of code: it is layout."""
+    """Unwrap a table of a single cell, or one that contains another table or a block of code, because it is layout."""
     cells = _own(table, ["td", "th"])
     if len(cells) > 1 and not table.find(["table", "pre"]):
         _fill_merged(table)

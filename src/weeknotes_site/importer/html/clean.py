@@ -20,7 +20,7 @@ _MAX_HEADING = 80
 _SAME = {"strike": "s", "tt": "code"}
 """Old tags, by the tag that replaces them."""
 PARAGRAPH = "wn-paragraph"
-"""Element that stands for the end of a paragraph within one."""
+"""Placeholder for the end of a paragraph within one."""
 
 
 def clean(soup: Tag, *, finds_headings: bool) -> None:
@@ -151,7 +151,7 @@ def _tighten_lists(soup: Tag) -> None:
 
 
 def _split_at_breaks(soup: Tag) -> None:
-    """Drop line breaks at a paragraph's ends, and part it where two stand together."""
+    """Drop line breaks at a paragraph's ends, and split it at two in a row."""
     for br in soup.find_all("br"):
         following = _next(br)
         if br.find_parent("a"):
