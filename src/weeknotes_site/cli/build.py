@@ -12,7 +12,7 @@ from weeknotes_site.cache import Cache
 from weeknotes_site.cli import options
 from weeknotes_site.cli.exits import OUTPUT_FAILED, exit_on_problem, stop
 from weeknotes_site.cli.progress import show_progress
-from weeknotes_site.cli.report import count_by_code, show
+from weeknotes_site.cli.report import count_by_code, counted, show
 from weeknotes_site.cli.streams import take_loss
 from weeknotes_site.content.static_files import STATIC
 from weeknotes_site.content.tree import NOTES
@@ -46,7 +46,11 @@ HUMAN_FORMATS = ("text", "github")
 @options.strict
 @click.option("--no-search", is_flag=True, help="Build no search index.")
 @click.option("--keep-going", is_flag=True, help="Publish despite errors in notes, and list them.")
-@click.option("--allow-removals", is_flag=True, help="Publish even if errors remove most or all notes, or another site loses notes.")
+@click.option(
+    "--allow-removals",
+    is_flag=True,
+    help="Publish even if errors remove most or all notes, or another site loses notes.",
+)
 @click.option("--quiet", is_flag=True, help="Print errors only.")
 @options.jobs
 @options.report_format
@@ -145,17 +149,14 @@ def _summarise(built: Built, target: Path, seconds: float) -> None:
         click.echo("Finished an interrupted build first.")
     left_out = report.left_out
     if left_out:
-        click.echo(f"Left out {_count(len(left_out), 'note')}:")
+        click.echo(f"Left out {counted(len(left_out), 'note')}:")
     for path in left_out:
         click.echo(f"  {escaped(path)}")
     warnings = count_by_code(one for one in report.diagnostics if not one.is_error and one.code not in SHOWN_WARNINGS)
     if warnings:
         click.echo(f"{warnings} (`weeknotes check` shows them)")
     notes, teams, weeks = report.notes, report.teams, report.weeks
-    changed = f"{len(published.written)} written, {published.unchanged} unchanged, {len(published.deleted)} deleted"
-    click.echo(f"{_count(notes, 'note')} of {_count(teams, 'team')} in {_count(weeks, 'week')}: {changed}")
+    written, deleted = len(published.written), len(published.deleted)
+    changed = f"{written:,} written, {published.unchanged:,} unchanged, {deleted:,} deleted"
+    click.echo(f"{counted(notes, 'note')} of {counted(teams, 'team')} in {counted(weeks, 'week')}: {changed}")
     click.echo(f"Built {target / 'index.html'} in {seconds:.1f} s")
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
