@@ -11,7 +11,7 @@ import click
 from weeknotes_site.cache import Cache
 from weeknotes_site.cli import options
 from weeknotes_site.cli.exits import OUTPUT_FAILED, exit_on_problem, stop
-from weeknotes_site.cli.progress import show_progress
+from weeknotes_site.cli.progress import ProgressLine, show_progress
 from weeknotes_site.cli.report import count_by_code, counted, show
 from weeknotes_site.cli.streams import take_loss
 from weeknotes_site.content.static_files import STATIC
@@ -90,13 +90,7 @@ def command(
     is_verbose = not quiet and report_format in HUMAN_FORMATS
     failed = _nothing_published(target) if is_verbose else ""
     with exit_on_problem(report_format, failed, strict=strict), show_progress(quiet=quiet) as progress:
-        search = None if no_search else _find_search(run.cache)
-        found = () if no_search or search else (_without_pagefind(),)
-        try:
-            built = build(run, target, search, progress.reading, progress.rendering, warnings=found)
-        except PublishError as failure:
-            progress.clear()
-            stop(str(failure), OUTPUT_FAILED, failure.hint)
+        built = _build(run, target, progress, has_search=not no_search)
     show(_to_show(built), report_format)
     if is_verbose:
         for remark in filter(None, map(remark_on_words, built.languages if built.published.written else ())):
@@ -105,6 +99,16 @@ def command(
     if lost := take_loss():
         # Exit codes speak of the site.
         options.notify(f"the site is published, but this report could not be printed: {lost}")
+
+
+def _build(run: Options, target: Path, progress: ProgressLine, *, has_search: bool) -> Built:
+    search = _find_search(run.cache) if has_search else None
+    found = (_without_pagefind(),) if has_search and not search else ()
+    try:
+        return build(run, target, search, progress.reading, progress.rendering, warnings=found)
+    except PublishError as failure:
+        progress.clear()
+        stop(str(failure), OUTPUT_FAILED, failure.hint)
 
 
 def _refuse_sources(root: Path, target: Path) -> None:

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from weeknotes_site.model.output import OWN_FOLDER
 from weeknotes_site.publish.errors import PublishError, convert_os_errors, to_publish_error
 from weeknotes_site.publish.layout import (
-    OWN_FOLDER,
     journal_of,
     lock_of,
     make_own_folder,
@@ -40,8 +40,9 @@ def open_folder(output: Path) -> Iterator[Path]:
 
 
 def _reserve(output: Path) -> Lock:
-    # Windows cannot rename a folder that contains an open file, such as the lock.
-    use_sibling = sys.platform != "win32"
+    # Windows cannot rename a folder that contains an open file, such as the lock. Replacing the current folder would
+    # break all relative paths.
+    use_sibling = sys.platform != "win32" and output != Path.cwd()
     for _ in range(_TRIES):
         folder = _choose(output, use_sibling=use_sibling)
         try:
@@ -81,7 +82,7 @@ def _choose(output: Path, *, use_sibling: bool) -> Path:
         ours = names == {OWN_FOLDER} or marker_of(output).exists() or journal_of(output).exists()
     if names and not ours:
         raise PublishError(
-            f"{output} holds files that weeknotes did not publish",
+            f"{output} contains files that weeknotes did not publish",
             hint="choose another output with -o, or empty this one",
         )
     return output if ours or not use_sibling else sibling_of(output)

@@ -12,7 +12,8 @@ import msgspec
 from msgspec import Struct
 
 from weeknotes_site.cache import Cache, Signature, digest_of, signature_of
-from weeknotes_site.publish.layout import OWN_FOLDER, journal_of, marker_of
+from weeknotes_site.model.output import OWN_FOLDER
+from weeknotes_site.publish.layout import journal_of, marker_of
 from weeknotes_site.untrusted import find_link
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from pathlib import Path
 
+from weeknotes_site.model.output import check_path
 from weeknotes_site.publish.errors import PublishError, convert_os_errors
-from weeknotes_site.publish.layout import check_path, marker_of, site_key_of
+from weeknotes_site.publish.layout import marker_of, site_key_of
 
 _HEADING = "Files of this site, published by weeknotes. The next build may replace or delete them, and no others."
 

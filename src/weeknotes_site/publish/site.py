@@ -8,11 +8,11 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from weeknotes_site.model.output import OutputFile
+from weeknotes_site.model.output import OutputFile, check_path
 from weeknotes_site.publish.errors import to_publish_error
 from weeknotes_site.publish.folder import open_folder
 from weeknotes_site.publish.journal import Journal, write_journal
-from weeknotes_site.publish.layout import FILE_MODE, check_path, make_own_folder, stage_of
+from weeknotes_site.publish.layout import FILE_MODE, make_own_folder, stage_of
 from weeknotes_site.publish.marker import format_marker, read_marker, read_site_key
 from weeknotes_site.publish.placing import (
     STAGED_MARKER,
