@@ -112,6 +112,7 @@ FILES: Mapping[str, str] = {
     "no-notes-folder": "The site's folder has no `notes/`.",
     "no-notes": "The build would publish a site without notes.",
     "most-notes-lost": "Errors would remove more than half of the published notes from a site that has 20 or more.",
+    "other-site": "The build would remove notes of another site: the output was published with another `site_id`.",
     "unreadable": "A file or folder could not be read.",
     "attachment-too-large": "A file that a note links to has more than 50,000,000 bytes.",
     "picture-too-large": "A picture has more than 25,000,000 bytes.",

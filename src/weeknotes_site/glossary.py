@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from weeknotes_site.config.file import CONTROL, load_toml
+from weeknotes_site.config.file import CONTROL, load_toml, read_lines
 from weeknotes_site.config.locate import Locator
 from weeknotes_site.diagnostics import Diagnostic, Place, error
 
@@ -46,7 +46,7 @@ def read_glossary(root: Path) -> tuple[Glossary, tuple[Diagnostic, ...]]:
     table = load_toml(root, GLOSSARY)
     if table is None:
         return Glossary(), ()
-    locate = Locator(GLOSSARY, (root / GLOSSARY).read_text("utf-8").splitlines())
+    locate = Locator(GLOSSARY, read_lines(root, GLOSSARY))
     entries: list[GlossaryEntry] = []
     wrong: list[Diagnostic] = []
     for term, value in table.items():

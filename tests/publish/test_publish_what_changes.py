@@ -12,9 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from small_site import CHANGING, changes_made, counting, files, pages_in, site, tree
 
-from weeknotes_site.model.output import Kind, OutputFile
+from weeknotes_site.model.output import Kind, OutputFile, check_path
 from weeknotes_site.publish import PublishError, publish
-from weeknotes_site.publish.layout import check_path
 
 Content = dict[str, bytes | Path]
 

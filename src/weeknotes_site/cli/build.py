@@ -1,5 +1,6 @@
 """`weeknotes build`."""
 
+import os
 import time
 from datetime import date
 from pathlib import Path
@@ -19,6 +20,7 @@ from weeknotes_site.diagnostics import Diagnostic, escaped, in_order
 from weeknotes_site.languages import remark_on_words
 from weeknotes_site.pipeline import Built, Options, build
 from weeknotes_site.publish import PublishError
+from weeknotes_site.untrusted import real_path
 
 if TYPE_CHECKING:
     from weeknotes_site.search import Search
@@ -44,7 +46,11 @@ HUMAN_FORMATS = ("text", "github")
 @options.strict
 @click.option("--no-search", is_flag=True, help="Build no search index.")
 @click.option("--keep-going", is_flag=True, help="Publish despite errors in notes, and list them.")
-@click.option("--allow-removals", is_flag=True, help="Publish even if errors remove most or all notes.")
+@click.option(
+    "--allow-removals",
+    is_flag=True,
+    help="Publish even if errors remove most or all notes, or another site loses notes.",
+)
 @click.option("--quiet", is_flag=True, help="Print errors only.")
 @options.jobs
 @options.report_format
@@ -108,14 +114,16 @@ def _build(run: Options, target: Path, progress: ProgressLine, *, has_search: bo
 def _refuse_sources(root: Path, target: Path) -> None:
     """Raise UsageError if the output is in a source folder, because the next build would read it."""
     for folder in (NOTES, STATIC, "templates"):
-        if target.resolve().is_relative_to((root / folder).resolve()):
+        if real_path(target).is_relative_to(real_path(root / folder)):
             raise click.UsageError(
                 f"`{target}` is in `{folder}/`, which is a source of the site; choose another output"
             )
 
 
 def _nothing_published(target: Path) -> str:
-    before = f"; the site in {target} is unchanged" if (target / "index.html").exists() else ""
+    # `Path.exists` raises if the name is too long, or the folder not ours to read.
+    has_site = os.path.exists(target / "index.html")  # noqa: PTH110
+    before = f"; the site in {target} is unchanged" if has_site else ""
     return f"Nothing was published{before}."
 
 

@@ -14,7 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from weeknotes_site.config import Config
-from weeknotes_site.content.note_file import NoteFile, PageFile
+from weeknotes_site.content.note_file import NoteFields, NoteFile, PageFile
 from weeknotes_site.content.slugs import slug_of
 from weeknotes_site.content.tree import team_folder
 from weeknotes_site.diagnostics import Diagnostic, error, warning
@@ -24,6 +24,7 @@ F = TypeVar("F", NoteFile, PageFile)
 _TAG_OF_FILE = re.compile(r"[A-Za-z]{2}(?:-[A-Za-z]{2,4})?")
 _INHERITED = ("week", "number", "slug", "id")
 """Keys in which a translation may repeat its original, but not differ; `date` and `team` are compared too."""
+_NOTHING = NoteFields()
 
 
 class Twins(Struct, Generic[F], frozen=True, kw_only=True):
@@ -209,7 +210,7 @@ def _contradiction(file: F, original: F) -> list[Diagnostic]:
     if isinstance(file, PageFile) or isinstance(original, PageFile):
         return []
     own, other = file.fields, original.fields
-    keys = [key for key in _INHERITED if (said := getattr(own, key)) and said != getattr(other, key)]
+    keys = [key for key in _INHERITED if getattr(own, key) not in (getattr(_NOTHING, key), getattr(other, key))]
     if "date" in file.given and file.day != original.day:
         keys.insert(0, "date")
     if own.week and not other.week and original.day and own.week in _weeks_of(original.day):
