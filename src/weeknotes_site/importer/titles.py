@@ -30,6 +30,7 @@ _GENERIC = frozenset(
         *("updates", "week", "week's", "weekly", "weeknote", "weeknotes", "weeks"),
     )
 )
+_WEEKDAY = re.compile(r"\(?(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?[.,]?\)?", re.I)
 _TRAILING = re.compile(r"(?:\s(?:updates?|reports?|blog|weekly|monthly|sprint|notes?))+$", re.I)
 _MAX_TEAM_WORDS = 8
 
@@ -52,7 +53,8 @@ class Title(Struct, frozen=True, kw_only=True):
         text = self.text
         for one in reversed(self.days):
             text = text[: one.start] + text[one.end :]
-        return " ".join(text.split()).strip(" \t–—-|/:,;")
+        text = " ".join(text.split()).strip(" \t–—-|/:,;")
+        return "" if _WEEKDAY.fullmatch(text) else text
 
 
 def read_title(text: str) -> Title:
