@@ -52,7 +52,7 @@ TEXT: Mapping[str, str] = {
     "pasted-bullet": "A bullet pasted from a word processor does not make a list.",
     "list-without-space": "A mark such as `-` or `1.` directly before a word does not make a list.",
     "list-in-text": "Numbered lines directly below text do not make a list, unless the first number is 1.",
-    "broken-table": "Lines between `|` do not make a table.",
+    "broken-table": "Lines between `|` do not make a table, or a row has more cells than its header.",
     "unclosed-code": "Code is opened by backticks that nothing closes.",
     "text-as-code": "Text is indented by four spaces or a tab, so it is shown as code.",
     "literal-asterisks": "`**` does not make bold text here and is shown as written.",
@@ -233,10 +233,12 @@ FIXABLE: Mapping[str, str] = {
     "fences, macros, tables and pictures, whose meaning is unknown.",
     "emoji-shortcode": "Unsafe: writes the emoji.",
     "no-break-space": "Safe: writes a space.",
-    "pasted-bullet": "Safe: writes `- `, indented for the second level of a list.",
+    "pasted-bullet": "Safe: writes `- `, indented for the second level of a list. Unsafe for `o` and a space, as it is "
+    "a word in many languages. None for letters that count.",
     "list-without-space": "Safe: adds the space.",
     "list-in-text": "Safe: adds the empty line, unless it is in a quote.",
-    "broken-table": "Safe: writes the line below the header. None for a table drawn with `+`.",
+    "broken-table": "Safe: writes the line below the header, deletes an empty line between rows, or writes `|` for "
+    "signs that look like it. None for a table drawn with `+`, or if cells are missing in the header.",
     "text-as-code": "Safe: deletes the indentation, if it does not mix tabs and spaces.",
     "literal-asterisks": "Safe: deletes the spaces within, or adds the one after. None if it is never closed.",
     "link-as-text": "Safe for a space between the brackets, a missing `]` and brackets the wrong way round. Unsafe for "

@@ -26,14 +26,16 @@ from weeknotes_site.content.markdown.slips.pasted_characters import find_invisib
 from weeknotes_site.content.markdown.slips.pasted_marks import find_pasted_marks
 from weeknotes_site.content.markdown.slips.pasted_tables import find_tabbed_tables
 from weeknotes_site.content.markdown.slips.references import find_undefined_references
-from weeknotes_site.content.markdown.slips.tables import find_glued_text
+from weeknotes_site.content.markdown.slips.tables import find_odd_rows
 from weeknotes_site.content.markdown.slips.targets import find_spaced_targets
+from weeknotes_site.content.markdown.slips.wiki_items import find_wiki_items
 
 _RULES: tuple[Callable[[Page], None], ...] = (
     find_undefined_references,
     find_spaced_targets,
     find_wordless_links,
     find_foreign_markup,
+    find_wiki_items,
     find_shortcodes,
     find_pasted_marks,
     find_tabbed_tables,
@@ -42,7 +44,7 @@ _RULES: tuple[Callable[[Page], None], ...] = (
     find_lists_beside,
     find_flat_lists,
     find_text_below_lists,
-    find_glued_text,
+    find_odd_rows,
     find_misplaced_headings,
     find_failed_alerts,
     find_broken_brackets,
