@@ -38,7 +38,7 @@ TEXT: Mapping[str, str] = {
     "note-too-large": "The file has more than 80,000 bytes, several times as many as the longest weeknotes. "
     "The rest is not checked.",
     "nested-too-deep": "Lists, quotes or brackets nest more than 50 deep.",
-    "raw-html": "HTML that notes may not hold is removed, or shown as text.",
+    "raw-html": "HTML that notes may not hold is removed or shown as text, or a tag or comment is never closed.",
     "html-too-large": "A note that contains HTML becomes more than 1,000,000 characters of HTML.",
     "html-too-deep": "HTML in a note nests deeper than 100, or has tags that are never closed.",
     "picture-from-elsewhere": "A picture from another site is shown as a link, unless `picture_hosts` names the site.",
