@@ -54,7 +54,8 @@ TEXT: Mapping[str, str] = {
     "list-in-text": "Numbered lines directly below text do not make a list, unless the first number is 1.",
     "broken-table": "Lines between `|` do not make a table, or a row has more cells than its header.",
     "unclosed-code": "Code is opened by backticks that nothing closes.",
-    "text-as-code": "Text is indented by four spaces or a tab, so it is shown as code.",
+    "text-as-code": "Text is indented by four spaces or a tab, or stands five spaces after a list marker, so it "
+    "is shown as code.",
     "literal-asterisks": "`**` does not make bold text here and is shown as written.",
     "link-as-text": "Brackets and an address do not quite make a link and are shown as written.",
     "unused-definition": "A line such as `[label]: https://…` is not used, so it is not shown.",
@@ -64,7 +65,7 @@ TEXT: Mapping[str, str] = {
     "tabbed-table": "Cells separated by tabs or many spaces do not make a table.",
     "invisible-character": "The text contains an invisible character, such as a soft hyphen, usually pasted.",
     "wrong-encoding": "UTF-8 text was read as Windows-1252, or a character was lost.",
-    "list-not-nested": "A list is indented too little to be part of the item above it.",
+    "list-not-nested": "A list is indented too little to be part of the item above it, or too far to be a list.",
     "text-in-table": "Text follows a table without an empty line, so it becomes a row of the table.",
     "text-in-list": "Text follows a list without an empty line, so it becomes part of the last item.",
     "heading-in-list": "A heading is indented, so it is part of the list item above.",
@@ -239,7 +240,7 @@ FIXABLE: Mapping[str, str] = {
     "list-in-text": "Safe: adds the empty line, unless it is in a quote.",
     "broken-table": "Safe: writes the line below the header, deletes an empty line between rows, or writes `|` for "
     "signs that look like it. None for a table drawn with `+`, or if cells are missing in the header.",
-    "text-as-code": "Safe: deletes the indentation, if it does not mix tabs and spaces.",
+    "text-as-code": "Safe: deletes the indentation, if it does not mix tabs and spaces. None in a list item.",
     "literal-asterisks": "Safe: deletes the spaces within, or adds the one after. None if it is never closed.",
     "link-as-text": "Safe for a space between the brackets, a missing `]` and brackets the wrong way round. Unsafe for "
     "a missing `)`.",
@@ -248,7 +249,7 @@ FIXABLE: Mapping[str, str] = {
     "tabbed-table": "Safe: writes a table with the first row as its header, unless it is in a list or quote.",
     "invisible-character": "Safe: deletes it.",
     "wrong-encoding": "Unsafe: writes the intended character. None if it is lost.",
-    "list-not-nested": "Safe: indents the whole list.",
+    "list-not-nested": "Safe: indents the whole list, or indents it less unless it is in a quote.",
     "text-in-table": "Safe: adds the empty line, unless the table is in a quote.",
     "heading-in-list": "Safe: adds the empty line and deletes the indentation, unless code or an inner list follows.",
     "text-as-heading": "Safe for three hyphens or more: adds the empty line.",

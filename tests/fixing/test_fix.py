@@ -322,6 +322,21 @@ SAFE: Mapping[str, tuple[str, str, str]] = {
         f"{HEAD}1. Boilers\n  1. A\n     Warm.\n  2. B\n2. Lifts\n\nAnd:\n\n- Heat\n - A\n- Light\n",
         f"{HEAD}1. Boilers\n   1. A\n      Warm.\n   2. B\n2. Lifts\n\nAnd:\n\n- Heat\n  - A\n- Light\n",
     ),
+    "items nested too far": (
+        "list-not-nested",
+        f"{HEAD}1. Boilers\n        - A\n        - B\n2. Lifts\n\t\t- C\n\nWe did:\n     - Heat\n     - Light\n",
+        f"{HEAD}1. Boilers\n   - A\n   - B\n2. Lifts\n   - C\n\nWe did:\n- Heat\n- Light\n",
+    ),
+    "items of code": (
+        "text-as-code",
+        f"{HEAD}-     The boilers moved\n-     The lifts moved\n-     x = heat()\n",
+        f"{HEAD}- The boilers moved\n- The lifts moved\n-     x = heat()\n",
+    ),
+    "a bold line below a list": (
+        "text-in-list",
+        f"{HEAD}- Boilers\n- Lifts\n**Next**\n- Heat\n",
+        f"{HEAD}- Boilers\n- Lifts\n\n**Next**\n- Heat\n",
+    ),
     "a text below a list": (
         "text-in-list",
         f"{HEAD}- Boilers\n- Lifts\nWe moved the queue.\n",

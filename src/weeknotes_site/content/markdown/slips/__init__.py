@@ -20,7 +20,12 @@ from weeknotes_site.content.markdown.slips.headings import find_misplaced_headin
 from weeknotes_site.content.markdown.slips.html_text import find_html_slips
 from weeknotes_site.content.markdown.slips.links import find_broken_brackets, find_wordless_links
 from weeknotes_site.content.markdown.slips.list_marks import find_list_marks
-from weeknotes_site.content.markdown.slips.lists import find_flat_lists, find_lists_beside, find_text_below_lists
+from weeknotes_site.content.markdown.slips.lists import (
+    find_deep_lists,
+    find_flat_lists,
+    find_lists_beside,
+    find_text_below_lists,
+)
 from weeknotes_site.content.markdown.slips.page import Page
 from weeknotes_site.content.markdown.slips.pasted_characters import find_invisible, find_wrong_encoding
 from weeknotes_site.content.markdown.slips.pasted_marks import find_pasted_marks
@@ -43,6 +48,7 @@ _RULES: tuple[Callable[[Page], None], ...] = (
     find_wrong_encoding,
     find_lists_beside,
     find_flat_lists,
+    find_deep_lists,
     find_text_below_lists,
     find_odd_rows,
     find_misplaced_headings,

@@ -79,10 +79,10 @@ def _tags(page: Page) -> Iterator[tuple[str, str, Report]]:
             passage = next(passages)
             at = 0
             for child in token.children or ():
-                found = _TAG.match(child.content) if child.type == "html_inline" else None
-                if found and _lasts(found):
+                tag = _TAG.match(child.content) if child.type == "html_inline" else None
+                if tag and _lasts(tag):
                     at = max(passage.text.find(child.content, at), 0)
-                    yield found[1], found[2].lower(), _reporter_in_text(passage, at, len(found[2]) + 1)
+                    yield tag[1], tag[2].lower(), _reporter_in_text(passage, at, len(tag[2]) + 1)
                     at += 1
 
 

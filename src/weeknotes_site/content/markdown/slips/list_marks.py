@@ -170,7 +170,11 @@ def _runs(lines: Sequence[Line]) -> Iterator[tuple[int, int, str]]:
         run = list(group)
         values = [int(found[1]) for _, (_, found) in run if found]
         is_below_text = run[0][0] > 0 and lines[run[0][0] - 1][1].rstrip().endswith(_ENDS_TEXT)
-        if is_run and is_below_text and len(run) > 1 and values == list(range(values[0], values[0] + len(values))):
+        # A `1.` starts a list unless it is indented too far, of which another rule warns.
+        is_list = (
+            is_run and len(run) > 1 and values[:1] != [1] and values == list(range(values[0], values[0] + len(values)))
+        )
+        if is_list and is_below_text:
             start, found = run[0][1]
             if found:
                 yield start, found.end(), found[0].strip()
