@@ -227,7 +227,7 @@ FIXABLE: Mapping[str, str] = {
     "undefined-reference": "Unsafe: uses a label of the note with almost the same spelling, adds the empty line above "
     "a definition, or puts `<…>` around its target.",
     "target-with-spaces": "Safe: puts `<…>` around the target, if that target exists. Unsafe: writes a title in "
-    "straight quotes, or deletes the size of a picture.",
+    "straight quotes, deletes the space before `#heading`, or the size of a picture.",
     "foreign-markup": "Safe for a wiki link by the name of a note's file, for headings, bold text, highlights and "
     "nested list items. Unsafe for other words on a wiki link, for links of Slack, Jira, wikis and forums, for "
     "comments, boxes, and for what can only be deleted: attributes and tables of contents. None for tags, formulas, "
@@ -242,8 +242,8 @@ FIXABLE: Mapping[str, str] = {
     "signs that look like it. None for a table drawn with `+`, or if cells are missing in the header.",
     "text-as-code": "Safe: deletes the indentation, if it does not mix tabs and spaces. None in a list item.",
     "literal-asterisks": "Safe: deletes the spaces within, or adds the one after. None if it is never closed.",
-    "link-as-text": "Safe for a space between the brackets, a missing `]` and brackets the wrong way round. Unsafe for "
-    "a missing `)`.",
+    "link-as-text": 'Safe for a space between the brackets, a missing `]`, `>` or `"` and brackets that are full-width '
+    "or the wrong way round. Unsafe for a missing `)`, and for brackets behind a backslash.",
     "text-in-list": "Safe: adds the empty line.",
     "markdown-in-html": "Safe: adds the empty line directly below a tag.",
     "tabbed-table": "Safe: writes a table with the first row as its header, unless it is in a list or quote.",

@@ -15,7 +15,7 @@ from msgspec import Struct
 from weeknotes_site.content.markdown.findings import Findings
 from weeknotes_site.diagnostics import Edit, Fix, Place, replacing, warning
 
-_MASKED = "\x00"
+MASKED = "\x00"
 """Placeholder for code and escaped text; notes cannot contain it."""
 _PLAIN = f"{string.ascii_letters} ".encode()
 _BACKTICKS = re.compile(r"`+")
@@ -49,7 +49,7 @@ class Passage(Struct, frozen=True, dict=True):
         """The source as long as before, with code and escaped characters masked."""
         text = self.written
         if "\\" in text:
-            text = _ESCAPE.sub(_MASKED * 2, text)
+            text = _ESCAPE.sub(MASKED * 2, text)
         return _without_code(text) if "`" in text else text
 
     def shown_from(self, start: int) -> str:
@@ -208,6 +208,6 @@ def _without_code(text: str) -> str:
             continue
         close = later[-1]
         code = text[start : runs[close][1]]
-        parts += [text[end:start], "\n".join(_MASKED * len(line) for line in code.split("\n"))]
+        parts += [text[end:start], "\n".join(MASKED * len(line) for line in code.split("\n"))]
         end, at = runs[close][1], close + 1
     return "".join(parts) + text[end:]
