@@ -69,7 +69,9 @@ TEXT: Mapping[str, str] = {
     "text-in-table": "Text follows a table without an empty line, so it becomes a row of the table.",
     "text-in-list": "Text follows a list without an empty line, so it becomes part of the last item.",
     "heading-in-list": "A heading is indented, so it is part of the list item above.",
-    "text-as-heading": "A line of hyphens directly below text turns the text into a heading.",
+    "text-as-heading": "A line of hyphens or equals signs directly below text turns the text into a heading.",
+    "empty-heading": "A heading has no text.",
+    "text-as-definition": '`~` at the start of a line, meant as "about", makes it the definition of the line above.',
     "blank-note": "The file has only headings and comments below its front matter, so it gets no page and "
     "does not count.",
 }
@@ -228,10 +230,10 @@ FIXABLE: Mapping[str, str] = {
     "a definition, or puts `<…>` around its target.",
     "target-with-spaces": "Safe: puts `<…>` around the target, if that target exists. Unsafe: writes a title in "
     "straight quotes, deletes the space before `#heading`, or the size of a picture.",
-    "foreign-markup": "Safe for a wiki link by the name of a note's file, for headings, bold text, highlights and "
-    "nested list items. Unsafe for other words on a wiki link, for links of Slack, Jira, wikis and forums, for "
-    "comments, boxes, and for what can only be deleted: attributes and tables of contents. None for tags, formulas, "
-    "fences, macros, tables and pictures, whose meaning is unknown.",
+    "foreign-markup": "Safe for a wiki link by the name of a note's file, for headings, bold text, highlights, "
+    "subscripts, superscripts and nested list items. Unsafe for other words on a wiki link, for links of Slack, Jira, "
+    "wikis and forums, for comments, boxes, and for what can only be deleted, such as attributes. None for tags, "
+    "formulas, fences, macros, tables and most pictures, whose meaning is unknown.",
     "emoji-shortcode": "Unsafe: writes the emoji.",
     "no-break-space": "Safe: writes a space.",
     "pasted-bullet": "Safe: writes `- `, indented for the second level of a list. Unsafe for `o` and a space, as it is "
@@ -253,6 +255,7 @@ FIXABLE: Mapping[str, str] = {
     "text-in-table": "Safe: adds the empty line, unless the table is in a quote.",
     "heading-in-list": "Safe: adds the empty line and deletes the indentation, unless code or an inner list follows.",
     "text-as-heading": "Safe for three hyphens or more: adds the empty line.",
+    "text-as-definition": "Safe: writes a backslash in front of it.",
     "broken-link": "Safe if the intended file, URL or e-mail address is certain.",
     "missing-picture": "Safe if the intended file is certain.",
     "link-from-root": "Safe for `//host/…`, and for `/notes/…` if that file exists.",
@@ -263,6 +266,7 @@ FIXABLE: Mapping[str, str] = {
     "heading-skips-level": "Safe: raises the heading, its siblings and subheadings, or writes a single `#` "
     "among `##` as `##`. None if one of them is underlined.",
     "heading-without-space": "Safe: adds the space.",
+    "footnote-without-text": "Unsafe: writes a mark with spaces with hyphens.",
 }
 """What `weeknotes check --fix` does for these codes; unsafe fixes need `--unsafe-fixes`.
 

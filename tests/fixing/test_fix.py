@@ -337,6 +337,21 @@ SAFE: Mapping[str, tuple[str, str, str]] = {
         f"{HEAD}- Boilers\n- Lifts\n**Next**\n- Heat\n",
         f"{HEAD}- Boilers\n- Lifts\n\n**Next**\n- Heat\n",
     ),
+    "subscripts and superscripts": (
+        "foreign-markup",
+        f"{HEAD}CO~2~ and H~2~O, m^2^ and ~gone~.\n",
+        f"{HEAD}CO<sub>2</sub> and H<sub>2</sub>O, m<sup>2</sup> and ~gone~.\n",
+    ),
+    "a tilde that makes a definition": (
+        "text-as-definition",
+        f"{HEAD}We met in Block A with\n~ 20 tenants.\n",
+        f"{HEAD}We met in Block A with\n\\~ 20 tenants.\n",
+    ),
+    "list marks behind backslashes": (
+        "pasted-bullet",
+        f"{HEAD}\\- Boilers\n\n\\- Lifts\n",
+        f"{HEAD}- Boilers\n\n- Lifts\n",
+    ),
     "a text below a list": (
         "text-in-list",
         f"{HEAD}- Boilers\n- Lifts\nWe moved the queue.\n",
@@ -460,6 +475,21 @@ SAFE: Mapping[str, tuple[str, str, str]] = {
     "an escaped quote": ("foreign-markup", f"{HEAD}&gt; Thank you!\n", f"{HEAD}> Thank you!\n"),
 }
 UNSAFE: Mapping[str, tuple[str, str, str]] = {
+    "a footnote whose mark has spaces": (
+        "footnote-without-text",
+        f"{HEAD}Warm[^why not].\n\n[^why not]: It is summer.\n",
+        f"{HEAD}Warm[^why-not].\n\n[^why-not]: It is summer.\n",
+    ),
+    "boxes that fold": (
+        "foreign-markup",
+        f"{HEAD}> [!note]- Lifts\n> They move.\n\n> [!tip]+\n> Ask.\n\n> [WARNING]\n> Mind it.\n",
+        f"{HEAD}> [!note]\n> Lifts\n> They move.\n\n> [!tip]\n> Ask.\n\n> [!WARNING]\n> Mind it.\n",
+    ),
+    "bold text behind backslashes": (
+        "literal-asterisks",
+        f"{HEAD}\\*\\*Done\\*\\* it is.\n",
+        f"{HEAD}**Done** it is.\n",
+    ),
     "letters as bullets, which are words elsewhere": (
         "pasted-bullet",
         f"{HEAD}We did:\no Boilers\no Lifts\n",

@@ -15,8 +15,13 @@ from weeknotes_site.content.markdown.slips.code import find_code_slips
 from weeknotes_site.content.markdown.slips.definitions import find_unused_definitions, find_unused_footnotes
 from weeknotes_site.content.markdown.slips.emoji import find_shortcodes
 from weeknotes_site.content.markdown.slips.emphasis import find_literal_asterisks
+from weeknotes_site.content.markdown.slips.footnotes import find_failed_footnotes
 from weeknotes_site.content.markdown.slips.foreign import find_foreign_markup
-from weeknotes_site.content.markdown.slips.headings import find_misplaced_headings
+from weeknotes_site.content.markdown.slips.headings import (
+    find_empty_headings,
+    find_misplaced_headings,
+    find_title_above_rule,
+)
 from weeknotes_site.content.markdown.slips.html_text import find_html_slips
 from weeknotes_site.content.markdown.slips.links import find_broken_brackets, find_wordless_links
 from weeknotes_site.content.markdown.slips.list_marks import find_list_marks
@@ -33,6 +38,7 @@ from weeknotes_site.content.markdown.slips.pasted_tables import find_tabbed_tabl
 from weeknotes_site.content.markdown.slips.references import find_undefined_references
 from weeknotes_site.content.markdown.slips.tables import find_odd_rows
 from weeknotes_site.content.markdown.slips.targets import find_spaced_targets
+from weeknotes_site.content.markdown.slips.tildes import find_tildes
 from weeknotes_site.content.markdown.slips.wiki_items import find_wiki_items
 
 _RULES: tuple[Callable[[Page], None], ...] = (
@@ -52,15 +58,19 @@ _RULES: tuple[Callable[[Page], None], ...] = (
     find_text_below_lists,
     find_odd_rows,
     find_misplaced_headings,
+    find_empty_headings,
+    find_title_above_rule,
     find_failed_alerts,
     find_broken_brackets,
     find_unused_definitions,
     find_unused_footnotes,
+    find_failed_footnotes,
     find_list_marks,
     find_broken_tables,
     find_code_slips,
     find_literal_asterisks,
     find_html_slips,
+    find_tildes,
 )
 
 

@@ -2,11 +2,12 @@
 
 import re
 
-from weeknotes_site.content.markdown.slips.page import Page, Passage, instead
+from weeknotes_site.content.markdown.slips.page import MASKED, Page, Passage, instead
 
 _LITERAL = re.compile(r"\*\*(?!\*)")
 _PAIR = re.compile(r"(?<![\w*])\*\*([^*\n\x00]{1,200})\*\*(?!\*)")
 _BEFORE_LETTER = re.compile(r"(?<![\w*])\*\*([^\s*][^*\n\x00]{0,200}[^\w\s*\x00])\*\*(?=\w)")
+_ESCAPED = re.compile(r"\\\*\\\*([^\s*\\][^*\\\n]{0,200})\\\*\\\*")
 _WORD = re.compile(r"[^\W\d_]{2}")
 _OPENING = re.compile(r"(?<![\w*/])\*\*(?=[^\W_])")
 
@@ -16,6 +17,13 @@ def find_literal_asterisks(page: Page) -> None:
     for passage in page.passages_with("**"):
         if any(_LITERAL.search(text) for text in passage.shown_text) and "\\*" not in passage.written:
             _warn(passage)
+
+    for passage in page.passages_with("\\*\\*"):
+        for found in _ESCAPED.finditer(passage.written):
+            if MASKED not in passage.text[found.start(1) : found.end(1)]:
+                message = "backslashes keep this from being bold"
+                fix = instead(f"**{found[1]}**", is_safe=False)
+                passage.warn("literal-asterisks", *found.span(), message, f"write `**{found[1]}**`", fix)
 
 
 def _warn(passage: Passage) -> None:

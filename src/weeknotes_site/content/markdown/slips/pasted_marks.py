@@ -13,6 +13,8 @@ _MARK_AND_SPACE = re.compile(r"([-*+]|#{1,6}|\d{1,9}[.)])([\u00a0\u2002\u2003\u2
 _BULLET = re.compile(rf"(?:[{BULLETS}{SYMBOLS}][^\S\n]*|·[^\S\n]+|[o§](?:[^\S\n]*\t[^\S\n]*|[^\S\n]{{3,}}))(?=\S)")
 # Each of these can also be a word, a sign or punctuation, so one line with it says nothing.
 _IN_PAIRS = re.compile(rf"(?:[{DASHES}][^\S\n]+|[·・](?=\w)|[{LETTERS}][^\S\n]*\t[^\S\n]*)(?=\S)")
+_ESCAPED = re.compile(r"\\([-*+]) (?=\S)")
+_ESCAPED_LINE = re.compile(r"\n[ \t>]*\\[-*+] \S")
 _NUMBER = re.compile(r"(\d{1,3})[.)][^\S\n]*\t[^\S\n]*(?=\S)")
 _LETTER_O = re.compile(r"o +(?=\S)")
 _WORD_O = re.compile(r"[^\W\d_],? o [^\W\d_]")
@@ -34,11 +36,24 @@ def find_pasted_marks(page: Page) -> None:
     for passage in page.passages_with(*_ODD_SPACES):
         if passage.kind == "paragraph":
             _odd_spaces(passage)
+    _escaped(page)
     # In several languages `o` is a word, which then also stands within lines.
     may_be_o = "\no " in page.body and not _WORD_O.search(page.body)
     for passage in page.passages_with(*_SIGNS):
         if passage.kind == "paragraph":
             _bullets(passage, may_be_o=may_be_o)
+
+
+def _escaped(page: Page) -> None:
+    """Warn about list marks behind a backslash, as exports of plain text have them, if there are several."""
+    if "\\" not in page.body or len(_ESCAPED_LINE.findall(f"\n{page.body}")) < 2:
+        return
+    for passage in page.passages_with("\\- ", "\\* ", "\\+ "):
+        for start, _ in passage.lines() if passage.kind == "paragraph" else ():
+            if found := _ESCAPED.match(passage.written, start):
+                message = f"the backslash keeps `{found[1]}` from starting a list item"
+                hint = f"write `{found[1]} {passage.shown_from(found.end())}`"
+                passage.warn("pasted-bullet", start, start + 1, message, hint, instead(""))
 
 
 def _odd_spaces(passage: Passage) -> None:

@@ -15,7 +15,7 @@ _LINK = re.compile(
 _TITLE = re.compile(r"\s(?:\"[^\"]*\"|'[^']*')$")
 _CURLY_TITLE = re.compile(r"\s[“”„«‘’]([^“”„«»‘’\x00]*)[“”»‘’]$")
 _BROKEN_SCHEME = re.compile(r"(https?://|mailto:)\s+", re.IGNORECASE)
-_APART_FRAGMENT = re.compile(r"\s+(?=#[\w-]{1,100}$)")
+_APART_FRAGMENT = re.compile(r"(?<!\s)\s++(?=#[\w-]{1,100}$)")
 _SIZE = re.compile(r"\s=\d{1,5}x\d{0,5}$")
 _IS_TARGET = re.compile(r"(?:https?://|mailto:|tel:|www\.|\.{0,2}/|\S*/)\S|.*\.[A-Za-z0-9]{2,5}(?:#.*)?$")
 
