@@ -6,13 +6,14 @@ from weeknotes_site.content.markdown.slips.page import Page, instead, shown
 from weeknotes_site.diagnostics import Edit, Fix, Place
 
 _KINDS = ("NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION")
+_WITHOUT_SIGN = tuple(f"[{kind}]" for kind in _KINDS)
 _PLAIN = re.compile(rf"\[({'|'.join(_KINDS)})\](?=\n|$)")
 _ALERT = re.compile(r"\[!([A-Za-z]{2,20})\][-+]?")
 
 
 def find_failed_alerts(page: Page) -> None:
     """Warn about boxes that are shown as quotes."""
-    for passage in page.passages_with(*(f"[{kind}]" for kind in _KINDS)):
+    for passage in page.passages_with(*_WITHOUT_SIGN) if ">" in page.body else ():
         found = _PLAIN.match(passage.text)
         if found and passage.kind == "paragraph" and ">" in passage.place(0, 1).source.partition("[")[0]:
             message = f"`{found[0]}` does not make a box"

@@ -37,7 +37,7 @@ def find_unused_definitions(page: Page) -> None:
 
 def find_unused_footnotes(page: Page) -> None:
     """Warn about footnotes that nothing refers to, and those whose mark is taken already."""
-    if "[^" not in page.body:
+    if not page.holds("[^"):
         return
     left = Counter(
         str(token.meta.get("label", "")).partition(" ")[0]

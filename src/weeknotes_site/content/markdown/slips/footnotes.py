@@ -21,7 +21,7 @@ def find_failed_footnotes(page: Page) -> None:
                 message = f"`{found[0].strip()}` does not start a footnote, so this is shown as text"
                 hint = f"write `[^{found[1]}]:` here, and `[^{found[1]}]` in the text"
                 passage.warn("footnote-without-text", start, start + found.end() - 1, message, hint)
-    if "[^" not in page.body:
+    if not page.holds("[^"):
         return
     spaced = {label for label in _DEFINITION.findall(f"\n{page.body}") if " " in label.strip()}
     for passage in page.passages_with("[^") if spaced else ():

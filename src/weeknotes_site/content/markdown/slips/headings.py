@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from html import unescape
-from itertools import pairwise
 
 from weeknotes_site.content.markdown.comments import without_comments
 from weeknotes_site.content.markdown.slips.page import Page, empty_line_above, shown
@@ -41,15 +40,13 @@ def find_misplaced_headings(page: Page) -> None:
 
 def find_empty_headings(page: Page) -> None:
     """Warn about headings without text."""
-    if "heading_open" not in page.types:
-        return
-    for token, text in pairwise(page.tokens):
-        if token.type == "heading_open" and token.map and not _shown_text(text.content):
-            line = page.line(token.map[0])
+    for passage in page.passages:
+        if passage.kind == "heading" and not _shown_text(passage.written):
+            line = page.line(passage.first)
             start = max(line.find("#"), 0)
             message = "this heading has no text, so the page gets an empty one"
             page.warn_line(
-                "empty-heading", token.map[0], start, len(line.rstrip()), message, "write its text, or delete it"
+                "empty-heading", passage.first, start, len(line.rstrip()), message, "write its text, or delete it"
             )
 
 
@@ -61,7 +58,7 @@ def _shown_text(heading: str) -> str:
 
 def find_title_above_rule(page: Page) -> None:
     """Warn about a sentence at the start of the note that a line of `=` makes the title."""
-    found = _FIRST.match(page.body) if "\n=" in page.body else None
+    found = _FIRST.match(page.body) if page.holds("\n=") else None
     if found and found[1].rstrip().endswith(_ENDS_SENTENCE) and len(found[1].split()) >= _MIN_WORDS:
         line = page.body.count("\n", 0, found.start(2))
         message = f"`{shown(found[2])}` directly below text turns it into the title"

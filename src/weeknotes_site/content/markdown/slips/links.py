@@ -50,7 +50,8 @@ def find_broken_brackets(page: Page) -> None:
             message = "round and square brackets are the wrong way round, so this is not a link"
             _warn(passage, found, message, f"[{found[1]}]({found[2]})", found[2])
     for passage in page.passages_with("]("):
-        _around_target(passage)
+        if any("](" in text for text in passage.shown_text):
+            _around_target(passage)
     for passage in page.passages_with("(http"):
         _without_bracket(passage)
     for passage in page.passages_with("\\["):

@@ -1,7 +1,8 @@
 """Lines meant as list items that run together, because Markdown does not know their marks or they stand wrong."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from itertools import groupby
 
 from weeknotes_site.content.markdown.slips.bullets import BULLETS
@@ -26,8 +27,8 @@ _SYMBOL = re.compile(
 )
 # A literal first character makes the search several times as fast as `^` would be.
 _SIGNS = re.compile(
-    r"\n[ \t>]*(?:[-+*][\w\[]|\d{1,3}[.)]|\(?[a-h\d]{1,2}\)[ \t]|\(?[a-hivx]{1,4}[.)][ \t]|\d[-\ufe0f\u20e3\d]"
-    r"|\[|[-+*] +\["
+    r"\n[ \t>]*(?:[-+*][\w\[]|\d{1,3}[.)]|\(?[a-h\d]{1,2}\)[ \t]|\(?[a-hivx]{1,4}[.)][ \t]|\d{1,2}- |\d[\ufe0f\u20e3]"
+    r"|\[|[-+*] +\[(?:\]| ?[xX] |[xX]\]\w| \]\w)"
     r"|[»›\u2190-\u21ff\u2460-\u2473\u25b6-\u25c0\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff])"
 )
 _HARD_BREAK = ("  ", "\\")
@@ -43,7 +44,7 @@ def find_list_marks(page: Page) -> None:
     if not _SIGNS.search(f"\n{page.body}"):
         return
     # A single box outside of a list may explain what the sign means.
-    has_boxes = len(_BOXES.findall(f"\n{page.body}")) > 1
+    has_boxes = cache(lambda: len(_BOXES.findall(f"\n{page.body}")) > 1)
     for passage in page.passages:
         if passage.kind == "paragraph":
             lines = tuple(passage.lines())
@@ -89,7 +90,7 @@ def _insert(text: str, after: int = 0) -> Fixer:
     return fix
 
 
-def _boxes(passage: Passage, lines: Sequence[Line], *, has_several: bool) -> None:
+def _boxes(passage: Passage, lines: Sequence[Line], *, has_several: Callable[[], bool]) -> None:
     """Warn about checkboxes outside of a list, and about those with too many spaces or too few."""
     for number, (start, line) in enumerate(lines):
         found = _BOX.match(line)
@@ -100,7 +101,7 @@ def _boxes(passage: Passage, lines: Sequence[Line], *, has_several: bool) -> Non
         sign = found[1] or found[2] or " "
         box = f"[{sign}]"
         is_right = found[0].rstrip() == box and found[0] != box
-        if is_right if is_item else (found[1] is None or (sign != " " and not has_several)):
+        if is_right if is_item else (found[1] is None or (sign != " " and not has_several())):
             continue
         where = f"as `{box}` with a space behind it" if is_item else "in a list item"
         message = f"`{found[0].strip()}` is a checkbox only {where}"

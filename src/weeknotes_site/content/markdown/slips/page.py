@@ -135,8 +135,15 @@ class Page(Struct, frozen=True, kw_only=True, dict=True):
         marks = _marks_of(self.body)
         return frozenset(("", *marks, *map(add, marks, marks[1:])))
 
+    def holds(self, sign: str) -> bool:
+        """Return whether the body holds a sign; most are ruled out without a search."""
+        ((_, mark),) = _with_marks((sign,))
+        return mark in self._marks and sign in self.body
+
     def passages_with(self, *signs: str) -> tuple[Passage, ...]:
         """Return the passages that hold one of some signs."""
+        if _all_marks(signs).isdisjoint(self._marks):
+            return ()
         present = [sign for sign, mark in _with_marks(signs) if mark in self._marks and sign in self.body]
         if len(present) == 1:
             only = present[0]
@@ -165,6 +172,11 @@ def _marks_of(text: str) -> str:
 def _with_marks(signs: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     """Return each sign with its first two marks."""
     return tuple((sign, _marks_of(sign)[:2]) for sign in signs)
+
+
+@cache
+def _all_marks(signs: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(mark for _, mark in _with_marks(signs))
 
 
 def instead(text: str, *, is_safe: bool = True) -> Fixer:

@@ -1,7 +1,8 @@
 """Lists and headings with marks of a word processor or a chat, which Markdown does not know."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache
 
 from msgspec.structs import replace
 
@@ -38,7 +39,7 @@ def find_pasted_marks(page: Page) -> None:
             _odd_spaces(passage)
     _escaped(page)
     # In several languages `o` is a word, which then also stands within lines.
-    may_be_o = "\no " in page.body and not _WORD_O.search(page.body)
+    may_be_o = cache(lambda: not _WORD_O.search(page.body))
     for passage in page.passages_with(*_SIGNS):
         if passage.kind == "paragraph":
             _bullets(passage, may_be_o=may_be_o)
@@ -65,11 +66,11 @@ def _odd_spaces(passage: Passage) -> None:
             passage.warn("no-break-space", start + found.start(2), start + found.end(), message, hint)
 
 
-def _bullets(passage: Passage, *, may_be_o: bool) -> None:
+def _bullets(passage: Passage, *, may_be_o: Callable[[], bool]) -> None:
     lines = tuple(passage.lines())
     texts = [line for _, line in lines]
     pairs = _marks_in_pairs(texts)
-    has_letters = may_be_o and _has_letters(texts)
+    has_letters = _has_letters(texts) and may_be_o()
     for start, line in lines:
         found = _BULLET.match(line) or (_IN_PAIRS.match(line) if line[:1] in pairs else None)
         is_letter = not found and has_letters

@@ -8,12 +8,15 @@ from weeknotes_site.content.markdown.slips.page import Fixer, Page, Passage, sho
 from weeknotes_site.diagnostics import Edit, Fix
 
 _ITEM = re.compile(r"(\*{2,5}|\+{2,5}|-{2,5}) [^\s*+-][^*+\n]{0,300}$")
+_SIGN = re.compile(r"\n[ \t>]*(?:\*\*|\+\+|--)[*+-]{0,3} ")
 _MARK = re.compile(r"[*+-](?= )")
 _FOOTNOTE_MARK = re.compile(r"\w\*\*(?![\w*])")
 
 
 def find_wiki_items(page: Page) -> None:
     """Warn about list items whose level is the number of their marks."""
+    if not _SIGN.search(f"\n{page.body}"):
+        return
     # `lifts**` refers to a footnote that starts with `**`.
     if any(_FOOTNOTE_MARK.search(text) for passage in page.passages_with("**") for text in passage.shown_text):
         return
