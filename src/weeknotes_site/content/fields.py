@@ -7,15 +7,14 @@ from typing import Any
 
 import yaml
 
-from weeknotes_site.content.dates import FIRST_YEAR, LAST_YEAR, DateError, read_date
-from weeknotes_site.content.slugs import MAX_SLUG
+from weeknotes_site.content.dates import DateError, read_date, with_ascii_digits
+from weeknotes_site.content.slugs import MAX_SLUG, SLUG
 from weeknotes_site.content.week_spans import weeks_of_span
-from weeknotes_site.model.days import Moment
+from weeknotes_site.model.days import YEARS, Moment
 from weeknotes_site.model.language import LANGUAGE_TAG
 from weeknotes_site.model.team import Break
 from weeknotes_site.model.week import Week, weeks_in_year
 
-SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 MAX_TEXT = 500
 MAX_LIST = 50
 MAX_TAGS = 30
@@ -113,44 +112,43 @@ def weeks(key: str, node: yaml.Node) -> tuple[Week, ...]:
 def _week(key: str, node: yaml.Node, *, is_list: bool) -> Week:
     written = _scalar(key, node, "a week")
     try:
-        week = Week.parse(written)
+        return Week.parse(written)
     except ValueError as failure:
-        meant = _meant_week(written.strip())
-        hint = f"write the ISO year and week: `{key}: {meant or _example_week(written.strip())}`"
-        if span := weeks_of_span(written):
-            hint = f"write a list: `{key}: {span}`"
+        span, meant = weeks_of_span(written), _meant_week(written)
+        hint = f"write a list: `{key}: {span}`" if span else _week_hint(key, written, meant)
         raise FieldError("invalid-week", str(failure), hint, node, meant="" if is_list else span or meant) from None
-    if not FIRST_YEAR <= week.year <= LAST_YEAR:
-        message = f"the year {week.year} is not between {FIRST_YEAR} and {LAST_YEAR}"
-        raise FieldError("invalid-week", message, "check the year", node)
-    return week
 
 
 def _meant_week(written: str) -> str:
     """Return a week written in another form, or that of a day; empty if it is neither."""
+    written = with_ascii_digits(written)
     found = _YEAR_FIRST.fullmatch(written) or _WEEK_FIRST.fullmatch(written)
     if found:
         year, number = sorted(map(int, found.groups()), reverse=True)
-        return str(Week(year, number)) if year >= FIRST_YEAR and 1 <= number <= weeks_in_year(year) else ""
+        return str(Week(year, number)) if year in YEARS and 1 <= number <= weeks_in_year(year) else ""
     try:
         return str(Week.of(read_date(written).day))
     except DateError as failure:
         return str(Week.of(failure.meant[0])) if failure.is_certain else ""
 
 
-def _example_week(written: str) -> str:
+def _week_hint(key: str, written: str, meant: str) -> str:
+    week = meant or "2022-W03"
     if bare := _BARE_WEEK.fullmatch(written):
-        return f"YYYY-W{int(bare[1]):02}"
-    if numbered := _YEAR_OF_WEEK.match(written):
-        return str(Week(int(numbered[1]), weeks_in_year(int(numbered[1]))))
-    return "2022-W03"
+        week = f"YYYY-W{int(bare[1]):02}"
+    elif not meant and (numbered := _YEAR_OF_WEEK.match(written)):
+        year = int(numbered[1])
+        if year not in YEARS:
+            return "check the year"
+        week = str(Week(year, weeks_in_year(year)))
+    return f"write the ISO year and week: `{key}: {week}`"
 
 
 def number(key: str, node: yaml.Node) -> int:
     """Read a number without a sign."""
     written = _scalar(key, node, "a number")
     if not _COUNT.fullmatch(written):
-        found = _COUNT.search(_BETWEEN_THOUSANDS.sub("", written))
+        found = _COUNT.search(_BETWEEN_THOUSANDS.sub("", with_ascii_digits(written)))
         hint = f"write `{key}: {int(found[0])}`" if found else "write digits only"
         raise FieldError("wrong-type", f"`{key}` takes a number, not `{written}`", hint, node)
     return int(written)
@@ -249,7 +247,7 @@ def mapping(key: str, node: yaml.Node) -> Mapping[str, Any]:
 
 
 def names(key: str, node: yaml.Node) -> Mapping[str, str]:
-    """Read a name a language, by the language's tag."""
+    """Read one name per language, by language tag."""
     if not isinstance(node, yaml.MappingNode):
         hint = f"write `{key}: {{cy: Llwyfan Data}}`; a single name stands under `name`"
         raise FieldError("wrong-type", f"`{key}` wants a language and a name, for each", hint, node)

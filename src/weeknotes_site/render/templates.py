@@ -1,4 +1,4 @@
-"""Contexts to pages: the site's own templates before the default theme's."""
+"""Render contexts with templates: the site's own before the default theme's."""
 
 import re
 import traceback
@@ -25,13 +25,14 @@ from weeknotes_site.render.wording import template_filters, template_globals
 from weeknotes_site.suggestions import nearest
 
 _VALUE = re.compile(r"%\((\w+)\)s")
-_UNDEFINED = re.compile(r"has no attribute '(\w+)'|^'(\w+)' is undefined")
+_UNDEFINED = re.compile(r"'(?:\w+\.)*(\w+) object' has no attribute '(\w+)'|^'(\w+)' is undefined")
+_VARIABLES = "the variables of each template are listed in docs/theme.md"
 
 
 class TranslatedWhenCompiled(InternationalizationExtension):
-    """Jinja's i18n, with messages translated when a template is compiled: a theme speaks one language.
+    """Jinja's i18n, with messages translated when a template is compiled, because a theme has one language.
 
-    Plurals are looked up when a page is rendered. If Jinja no longer asks for nodes this way, all messages are.
+    Plurals are looked up when a page is rendered. If Jinja no longer creates nodes this way, all messages are.
     """
 
     def _make_node(
@@ -57,13 +58,13 @@ class Theme(Struct, frozen=True, dict=True):
     """The templates of a site."""
 
     folders: tuple[Path, ...]
-    """The folders that hold `templates/`, the first one wins: the site's own, then the default theme's."""
+    """Folders with `templates/`, of which the first wins: the site's own, then the default theme's."""
     language: str = DEFAULT
-    """The tag of the language that they speak."""
+    """Tag of their language."""
 
     @cached_property
     def environment(self) -> jinja2.Environment:
-        """The templates, strict about what they name and safe by default."""
+        """The templates, with errors for undefined names, and escaping by default."""
         default = jinja2.FileSystemLoader(default_theme() / TEMPLATES)
         loaders = [jinja2.FileSystemLoader(folder / TEMPLATES) for folder in self.folders]
         environment = QuickEnvironment(
@@ -88,7 +89,7 @@ class Theme(Struct, frozen=True, dict=True):
 
 
 def open_theme(files: ThemeFiles, language: str = DEFAULT) -> Theme:
-    """Return a theme with its compiled templates, the same one while no template changes."""
+    """Return a theme with its compiled templates; the same one until a template changes."""
     return _open_theme(files.folders, files.templates, language)
 
 
@@ -98,7 +99,7 @@ def _open_theme(folders: tuple[Path, ...], _digest: bytes, language: str) -> The
 
 
 def render_template(theme: Theme, name: str, context: Context) -> str:
-    """Fill in a template. Raises Problem at the template's line where it has a mistake."""
+    """Fill in a template. Raises Problem for a mistake in it, at its line."""
     try:
         return theme.environment.get_template(name).render(asdict(context))
     except jinja2.TemplateError as failure:
@@ -110,7 +111,7 @@ def render_template(theme: Theme, name: str, context: Context) -> str:
 
 
 def check_templates(theme: Theme, own: tuple[str, ...]) -> list[Diagnostic]:
-    """Return the mistakes that show without filling templates in, and which of a site's `own` nothing uses."""
+    """Return the mistakes that are visible without rendering, and which of a site's `own` templates nothing uses."""
     pages = tuple(path.name for path in (default_theme() / TEMPLATES).glob("*.html"))
     diagnostics: list[Diagnostic] = []
     used = _follow(theme, pages, diagnostics)
@@ -121,7 +122,7 @@ def check_templates(theme: Theme, own: tuple[str, ...]) -> list[Diagnostic]:
 
 
 def _follow(theme: Theme, names: Iterable[str], diagnostics: list[Diagnostic]) -> set[str | None]:
-    """Return all templates that some name, themselves too, and add what is wrong with each."""
+    """Return these templates and all that they use, and add the diagnostics of each."""
     waiting: list[str | None] = list(names)
     used: set[str | None] = set()
     while waiting:
@@ -141,7 +142,7 @@ def _follow(theme: Theme, names: Iterable[str], diagnostics: list[Diagnostic]) -
 
 
 def _named_in(theme: Theme, name: str) -> set[str | None]:
-    """Return the templates that a template extends, includes or imports; None stands for a name that is computed."""
+    """Return the templates that a template extends, includes or imports; None for a computed name."""
     environment = theme.environment
     try:
         file = environment.get_template(name).filename or ""
@@ -170,29 +171,38 @@ def _locate(theme: Theme, name: str, failure: Exception) -> Diagnostic:
     shown = path.relative_to(own).as_posix() if path.is_relative_to(own) else file
     indent = len(source) - len(source.lstrip())
     place = Place(path=shown, line=line, column=indent + 1, length=len(source.strip()), source=source)
-    hint = "the variables of each template are listed in docs/theme.md"
     if isinstance(failure, jinja2.TemplateNotFound):
-        return error(
-            "missing-template", place, f"template `{failure.name}` does not exist", "check its name in `templates/`"
-        )
+        message = f"template `{failure.name}` does not exist"
+        return error("missing-template", place, message, "check its name in `templates/`")
     if isinstance(failure, RecursionError):
-        # Where the site is the theme's own checkout, `theme/note.html` is the very file that extends it.
-        hint = f"in this folder `{TEMPLATES}/` is the theme itself: change the file instead of extending it"
-        return error("template-error", place, "the template extends itself", hint)
-    return error("template-error", place, f"the template cannot be filled in: {failure}", _meant(failure) or hint)
-
-
-def _meant(failure: Exception) -> str:
-    """Suggest the variable or attribute that somebody who mistyped one most likely wanted."""
+        return error(
+            "template-error",
+            place,
+            "the template extends or includes itself",
+            _instead(theme, shown.removeprefix(f"{TEMPLATES}/")),
+        )
     mistyped = _UNDEFINED.search(str(failure))
-    if not mistyped:
-        return ""
+    if mistyped:
+        kind, name = mistyped[1], mistyped[2] or mistyped[3]
+        message = f"`{kind}` has no `{name}`" if kind else f"`{name}` is not a variable of this template"
+        return error("template-error", place, message, _meant(name))
+    return error("template-error", place, f"the template cannot be filled in: {failure}", _VARIABLES)
+
+
+def _instead(theme: Theme, name: str) -> str:
+    if theme.folders[0] == default_theme():
+        # `theme/note.html` is the very file that extends it.
+        return f"in this folder `{TEMPLATES}/` is the theme itself: change the file instead of extending it"
+    return f"write `theme/{name}` for the file of the theme"
+
+
+def _meant(mistyped: str) -> str:
+    """Suggest the nearest known variable or attribute."""
     named = (*vars(contexts).values(), *vars(series_contexts).values())
     kinds = [kind for kind in named if isinstance(kind, type) and issubclass(kind, Struct)]
     known = {name for kind in kinds for name in kind.__struct_fields__}
-    name = mistyped[1] or mistyped[2]
-    near = nearest(name, known - {name})
-    return f"did you mean `{near}`?" if near else ""
+    near = nearest(mistyped, known - {mistyped})
+    return f"did you mean `{near}`?" if near else _VARIABLES
 
 
 def _where(name: str, failure: Exception) -> tuple[str, int]:

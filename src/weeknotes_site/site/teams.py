@@ -12,8 +12,7 @@ from msgspec import Struct
 from weeknotes_site.config import Config
 from weeknotes_site.content.note_file import NoteFile, TeamFile
 from weeknotes_site.content.slugs import slug_of
-from weeknotes_site.content.tree import NOTES, TEAM_FILE, Tree
-from weeknotes_site.content.tree import team_folder as team_folder
+from weeknotes_site.content.tree import NOTES, TEAM_FILE, Tree, team_folder
 from weeknotes_site.diagnostics import Diagnostic, Place, error, warning
 from weeknotes_site.model.team import Team
 from weeknotes_site.site.claims import (
@@ -36,7 +35,7 @@ class Teams(Struct, frozen=True, kw_only=True):
 
     by_slug: Mapping[str, Team]
     claims: Claims
-    """Who goes by each name, alias and former name."""
+    """The teams with each name, alias and former name."""
     by_folder: Mapping[str, str]
     """Team slug, by folder."""
     own_names: Mapping[str, frozenset[str]]
@@ -49,7 +48,7 @@ class Teams(Struct, frozen=True, kw_only=True):
     """Slugs of teams whose names are unknown, so that their notes' permanent ids are unknown, too."""
 
     def going_by(self, name: str) -> tuple[str, ...]:
-        """Return the slugs of the teams with a name: several where it is no folder's and they all claim it."""
+        """Return the slugs of the teams with a name: several if it is not a folder's and all of them claim it."""
         return self.claims.claimants.get(slug_of(name), ())
 
     def of(self, path: str, name: str) -> Team | None:
@@ -58,12 +57,7 @@ class Teams(Struct, frozen=True, kw_only=True):
         if folder:
             return self.by_slug.get(self.by_folder.get(folder, ""))
         team = self.by_slug.get(slug_of(name))
-        return team if team and team.slug not in self.with_folder else None
-
-    @property
-    def with_folder(self) -> Iterable[str]:
-        """Slugs of teams with a folder."""
-        return self.own_names.keys()
+        return team if team and team.slug not in self.own_names else None
 
 
 def find_teams(
@@ -83,9 +77,12 @@ def find_teams(
     }
     spellings = _spellings(notes, by_folder, own_names, taken)
     slugs = sorted({*folders.owners, *spellings})
-    claims, claim_diagnostics = claim_names(slugs, files)
-    diagnostics += [*claim_diagnostics, *_misplaced(tree)]
     originals = {slug: some.original for slug, some in files.items() if some.original}
+    in_doubt = frozenset(
+        slug for slug, file in originals.items() if not file.names_are_known or unnamed_folder(slug, file)
+    )
+    claims, claim_diagnostics = claim_names(slugs, files, in_doubt)
+    diagnostics += [*claim_diagnostics, *_misplaced(tree)]
     for slug, file in originals.items():
         diagnostics += [*covered_names(slug, file, taken), *unnamed_folder(slug, file)]
         diagnostics += lost_heirs(file, claims.by_name, suggest)
@@ -99,10 +96,10 @@ def find_teams(
             claims,
             taken,
             config,
+            is_certain=slug not in in_doubt,
         )
         for slug in slugs
     }
-    in_doubt = (slug for slug, file in originals.items() if not file.names_are_known or unnamed_folder(slug, file))
     return Teams(
         by_slug=teams,
         claims=claims,
@@ -110,7 +107,7 @@ def find_teams(
         own_names=own_names,
         left_out=folders.left_out,
         registered=frozenset(originals),
-        in_doubt=frozenset(in_doubt),
+        in_doubt=in_doubt,
     ), diagnostics
 
 
@@ -174,6 +171,8 @@ def _make_team(
     claims: Claims,
     taken: Mapping[str, str],
     config: Config,
+    *,
+    is_certain: bool,
 ) -> Team:
     declared = files.in_language(config.edition)
     formerly = declared.formerly
@@ -209,7 +208,8 @@ def _make_team(
         mentions=declared.mentions,
         last_time=declared.last_time is not False,
         threads=declared.threads,
-        identity=next(filter(None, map(slug_of, formerly)), slug),
+        # In doubt its notes get no page, and so cannot take the ids of others either.
+        identity=next(filter(None, map(slug_of, formerly if is_certain else ())), slug),
         former_slugs=tuple(dict.fromkeys(former)),
         path=files.original.path if files.original else folder,
         about_lang=config.languages[0] if config.edition and about and not about.language else "",

@@ -20,7 +20,7 @@ _OPENS_BLOCK = re.compile(r"#(?:[#\s]|$)|`{3}|~{3}|[<>=|+-]|\*[ \t]|\d{1,9}[.)]|
 
 
 def list_mark(source: Source, place: Place) -> Fix | None:
-    """Write the mark of a pasted list as Markdown has it; the place is the mark and the spaces behind it."""
+    """Replace the mark of a pasted list by Markdown's; the place is the mark and the spaces behind it."""
     start, end = place.column - 1, place.column - 1 + place.length
     before, mark = place.source[:start], _MARK.fullmatch(place.source[start:end].strip())
     # What opens a block would be read as one in the list item.
@@ -32,7 +32,7 @@ def list_mark(source: Source, place: Place) -> Fix | None:
 
 
 def _width_of_item_above(source: Source, line: int) -> int:
-    """Return how far an item of the second level is indented: as far as the text of the item that it follows."""
+    """Return the indentation of a second-level item: that of the text of the item above it."""
     for number in range(line - 1, 0, -1):
         text = source.line(number)
         if _IS_SECOND.match(text):
