@@ -327,6 +327,11 @@ SAFE: Mapping[str, tuple[str, str, str]] = {
         f"{HEAD}1. Boilers\n        - A\n        - B\n2. Lifts\n\t\t- C\n\nWe did:\n     - Heat\n     - Light\n",
         f"{HEAD}1. Boilers\n   - A\n   - B\n2. Lifts\n   - C\n\nWe did:\n- Heat\n- Light\n",
     ),
+    "items nested below pasted bullets": (
+        "pasted-bullet",
+        f"{HEAD}•\tBoilers\n    - A\n    - B\n•\tLifts\n",
+        f"{HEAD}- Boilers\n    - A\n    - B\n- Lifts\n",
+    ),
     "items of code": (
         "text-as-code",
         f"{HEAD}-     The boilers moved\n-     The lifts moved\n-     x = heat()\n",

@@ -62,10 +62,17 @@ def find_deep_lists(page: Page) -> None:
         lines = tuple(passage.lines()) if passage.kind == "paragraph" and "\n" in passage.written else ()
         above = ""
         for number, (_, text) in enumerate(lines):
-            if number and _STARTS_LIST.match(text) and not _MARK.match(above):
+            if number and _STARTS_LIST.match(text) and not _MARK.match(above) and _may_be_parent(passage, lines[0][1]):
                 count = sum(1 for _ in takewhile(_MARK.match, (line for _, line in lines[number:])))
                 _warn_deep(page, passage, range(passage.first + number, passage.first + number + count))
             above = text
+
+
+def _may_be_parent(passage: Passage, first: str) -> bool:
+    """Return whether a paragraph is in a list item or introduces a list; others may be items with unknown bullets."""
+    place = passage.place(0, 1)
+    is_introduction = first[:1].isupper() and first.endswith(":") and "\t" not in first
+    return is_introduction or bool(_PARENT.fullmatch(place.source[: place.column - 1].lstrip(" >")))
 
 
 def _warn_deep(page: Page, passage: Passage, lines: range) -> None:
