@@ -40,7 +40,7 @@ def review(notes: Iterable[Identified], every: Iterable[Identified], teams: Team
 def _numbers(notes: Iterable[NoteFacts]) -> Mapping[str, set[int]]:
     numbers: dict[str, set[int]] = {}
     for note in notes:
-        if note.number:
+        if note.number is not None:
             numbers.setdefault(note.team.slug, set()).add(note.number)
     return numbers
 

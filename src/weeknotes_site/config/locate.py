@@ -31,7 +31,7 @@ def find_keys(path: str, lines: Iterable[str]) -> Iterator[tuple[str, Place]]:
         if found := _TABLE.match(line):
             key = table = _plain(found[1]).removeprefix("tool.weeknotes").removeprefix(".")
         elif found := _ENTRY.match(line):
-            key = ".".join(filter(None, (table, _plain(found[1]))))
+            key = ".".join(filter(None, (table, _plain(found[1])))).removeprefix("tool.weeknotes.")
         else:
             continue
         yield key, Place(path=path, line=number, column=found.start(1) + 1, length=len(found[1].rstrip()), source=line)

@@ -9,7 +9,7 @@ import msgspec
 
 from weeknotes_site.config import Config
 from weeknotes_site.config.checks import MENU_EXAMPLE, check_base_url, check_branding, check_values
-from weeknotes_site.config.file import find_table
+from weeknotes_site.config.file import find_table, read_lines
 from weeknotes_site.config.languages import check_languages
 from weeknotes_site.config.locate import Locator
 from weeknotes_site.diagnostics import Diagnostic, Place, error, in_order
@@ -53,7 +53,7 @@ def find_setting(root: Path, key: str) -> Place:
 
 
 def _locator(root: Path, path: str) -> Locator:
-    return Locator(path, (root / path).read_text("utf-8").splitlines() if path else [])
+    return Locator(path, read_lines(root, path) if path else [])
 
 
 def _convert(

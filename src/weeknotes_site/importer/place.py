@@ -1,4 +1,4 @@
-"""Which notes can be written, and where each goes."""
+"""Decide which notes can be written, and their paths."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -8,11 +8,9 @@ from msgspec import Struct
 from weeknotes_site.content.slugs import slug_of
 from weeknotes_site.content.tree import NOTES
 from weeknotes_site.importer.found import FoundNote
-from weeknotes_site.importer.import_map import ImportMap
 from weeknotes_site.importer.known_site import KnownSite
 from weeknotes_site.importer.settle_days import SettledDay
 from weeknotes_site.importer.settle_teams import SettledTeam
-from weeknotes_site.importer.source_paths import MARKDOWN
 from weeknotes_site.importer.titles import read_title
 
 _HEADING = re.compile(r" {0,3}#{1,6}(?:\s|$)")
@@ -26,10 +24,12 @@ class Settled(Struct, frozen=True, kw_only=True):
     note: FoundNote
     team: SettledTeam
     day: SettledDay
+    marks: tuple[str, ...] = ()
+    """What it is known by in other exports."""
 
     @property
     def missing(self) -> str:
-        """Why it cannot be written; empty where it can."""
+        """Why it cannot be written; empty if it can."""
         if not slug_of(self.team.name):
             return "nothing says which team it is of: give `--team NAME`, or add it to `import-map.toml`"
         if self.day.day is None:
@@ -40,24 +40,22 @@ class Settled(Struct, frozen=True, kw_only=True):
 
     @property
     def is_draft(self) -> bool:
-        """Whether a person has to look before it is published."""
+        """Whether it needs review before it is published."""
         return self.note.is_draft or not self.team.is_sure or not self.day.is_sure
 
 
 def choose_paths(
     notes: Sequence[Settled], site: KnownSite, taken: Iterable[str], begun: Mapping[str, str]
 ) -> dict[str, str]:
-    """Give each note a path that nothing else has, the oldest first; by source.
+    """Give each note a unique path, the oldest first; by source.
 
-    `begun` holds the paths of notes that a killed run has written already.
+    `begun` are the paths of notes that a killed run has already written.
     """
     used = {path.casefold() for path in taken}
     paths = {one.source: begun[one.source] for one in notes if one.source in begun}
     rest = [one for one in notes if one.source not in begun]
     for one in sorted(rest, key=lambda one: (one.day.day, one.source)):
-        known = site.team(one.team.name)
-        folder = known.folder if known else f"{NOTES}/{slug_of(one.team.name)}"
-        for path in _candidates(folder, one):
+        for path in _candidates(team_folder(one.team.name, site), one):
             if path.casefold() not in used:
                 used.add(path.casefold())
                 paths[one.source] = path
@@ -65,32 +63,14 @@ def choose_paths(
     return paths
 
 
-def find_doubles(notes: Sequence[Settled], before: ImportMap) -> dict[str, str]:
-    """Return the notes whose address on the web another one had first, each with why it is left out.
-
-    Two Markdown files are two notes even so: their addresses follow from a pattern that may not tell them apart.
-    """
-    listed = {one.source for one in before.notes}
-    known = {old: _is_markdown(one.source) for one in before.notes for old in one.old if "://" in old}
-    doubles: dict[str, str] = {}
-    for one in notes:
-        if one.source in listed or one.missing:
-            continue
-        addresses = [address for address in one.note.addresses if "://" in address]
-        is_markdown = _is_markdown(one.source)
-        taken = next((old for old in addresses if old in known and not (is_markdown and known[old])), "")
-        if taken:
-            doubles[one.source] = f"another note has its address: {taken}"
-        known.update(dict.fromkeys(addresses, is_markdown))
-    return doubles
-
-
-def _is_markdown(source: str) -> bool:
-    return source.partition("#")[0].lower().endswith(MARKDOWN)
+def team_folder(name: str, site: KnownSite) -> str:
+    """Return the folder of a team's notes."""
+    known = site.team(name)
+    return known.folder if known else f"{NOTES}/{slug_of(name)}"
 
 
 def is_blank(body: str) -> bool:
-    """Return whether a body holds nothing but headings and comments."""
+    """Return whether a body contains only headings and comments."""
     lines = _COMMENT.sub("", body).split("\n")
     return not any(line.strip() and not _HEADING.match(line) for line in lines)
 

@@ -1,4 +1,4 @@
-"""Which day and week each note is of: day or month first, and years that cannot be right, by the whole source."""
+"""Determine the day and week of each note: day or month first, and implausible years, by the whole source."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -25,12 +25,12 @@ class Order(Struct, frozen=True, kw_only=True):
 
 
 class SettledDay(Struct, frozen=True, kw_only=True):
-    """A note's day and week, with what led to them."""
+    """A note's day and week, with the evidence."""
 
     day: date | None = None
     how: str = ""
     week: Week | None = None
-    """The week that the source names; None where the date alone is to say it."""
+    """The week that the source names; None if the date alone determines it."""
     week_how: str = ""
     is_sure: bool = True
     is_mended: bool = False
@@ -51,7 +51,7 @@ def settle_days(notes: Sequence[FoundNote], teams: Sequence[str], preference: st
 
 
 def find_order(clues: Sequence[DayClue], preference: str) -> Order:
-    """Find the order by a date that can be read in one order only, else by the days of the week."""
+    """Find the order by a date that can be read in only one order, else by weekdays."""
     if preference:
         return Order(day_first=preference == "day-first", how="`dates` in `import-map.toml` says so", is_sure=True)
     by_day = next((one for one in clues if one.proves == "day-first"), None)
@@ -89,6 +89,8 @@ def _settle(note: FoundNote, order: Order) -> SettledDay:
     first = note.days[0]
     day, how, is_sure = _reading(first, note.days[1:], order)
     week, week_how, remarks = _week(first, day, note.days[1:], order)
+    if first.is_of_file:
+        remarks += (f"only {first.how} gives a day: `{first.written}`; check the week",)
     if not is_sure:
         remarks += (f"`{first.written}` can be {' or '.join(map(day_in_words, first.readings))}; check the date",)
     return SettledDay(day=day, how=how, week=week, week_how=week_how, is_sure=is_sure, remarks=remarks)
@@ -114,8 +116,11 @@ def _week(
         return first.week if len(first.readings) == 1 else Week.of(day), first.how, ()
     for other in others:
         meant = other.readings[0 if order.day_first or len(other.readings) == 1 else 1]
+        if not (other.week or (other.is_typed and meant != day)):
+            continue
         first_day = other.week.monday if other.week else meant
-        if timedelta(0) <= day - first_day <= timedelta(days=MAX_DELAY) and (other.week or meant != day):
+        # On a Monday the site's rule would take the week before, whatever day of this week the note names.
+        if timedelta(0) <= day - first_day <= timedelta(days=MAX_DELAY) or Week.of(meant) == Week.of(day):
             return other.week or cover_week(meant), f"{other.how}: `{other.written}`", ()
     far = next((one for one in others if all(not near(day, each, 60) for each in one.readings)), None)
     if far:

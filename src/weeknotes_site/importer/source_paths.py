@@ -2,12 +2,12 @@
 
 from pathlib import PurePosixPath
 
-MARKDOWN = (".md", ".markdown", ".mdown", ".mkd", ".mkdn")
+MARKDOWN = (".md", ".markdown", ".mdown", ".mdwn", ".markdn", ".mkd", ".mkdn", ".mdtext", ".mdtxt")
 """Endings of Markdown files, in small letters."""
 
 
 def join_path(folder: PurePosixPath, relative: str) -> str:
-    """Return a relative path as one from the source's root; empty where it leads out."""
+    """Return a relative path as one from the source's root; empty if it leads out."""
     parts: list[str] = [] if relative.startswith("/") else [part for part in folder.parts if part != "."]
     for part in relative.split("/"):
         if part == "..":

@@ -1,4 +1,4 @@
-"""What a note's title says: its team, its number, its dates."""
+"""Parse the title of a note: its team, number and dates."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -30,18 +30,19 @@ _GENERIC = frozenset(
         *("updates", "week", "week's", "weekly", "weeknote", "weeknotes", "weeks"),
     )
 )
+_WEEKDAY = re.compile(r"\(?(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?[.,]?\)?", re.I)
 _TRAILING = re.compile(r"(?:\s(?:updates?|reports?|blog|weekly|monthly|sprint|notes?))+$", re.I)
 _MAX_TEAM_WORDS = 8
 
 
 class Title(Struct, frozen=True, kw_only=True):
-    """A title taken apart."""
+    """The parts of a title."""
 
     text: str
     team: str = ""
     """The text before the word for weeknotes, without qualifiers."""
     subject: str = ""
-    """The text after it: a team or a headline; only other notes can tell."""
+    """The text after it: a team or a headline, which only other notes can show."""
     number: int | None = None
     days: tuple[Written, ...] = ()
     is_weeknote: bool = False
@@ -52,11 +53,12 @@ class Title(Struct, frozen=True, kw_only=True):
         text = self.text
         for one in reversed(self.days):
             text = text[: one.start] + text[one.end :]
-        return " ".join(text.split()).strip(" \t–—-|/:,;")
+        text = " ".join(text.split()).strip(" \t–—-|/:,;")
+        return "" if _WEEKDAY.fullmatch(text) else text
 
 
 def read_title(text: str) -> Title:
-    """Take a title apart."""
+    """Split a title into its parts."""
     text = " ".join(text[:1_000].split())
     days = tuple(find_days(text))
     blanked = text
@@ -82,7 +84,7 @@ def read_title(text: str) -> Title:
 
 
 def is_opening(line: str) -> bool:
-    """Return whether a line that stands alone opens a note: it says weeknotes, and a date or number."""
+    """Return whether a single line opens a note: it contains "weeknotes", and a date or number."""
     if not 0 < len(line) <= MAX_TITLE or (line.rstrip().endswith((".", "!", "?", ";")) and not line[-2:-1].isdigit()):
         return False
     title = read_title(line)

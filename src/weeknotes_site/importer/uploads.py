@@ -9,8 +9,13 @@ from weeknotes_site.importer.source_files import SourceFiles, read_document
 from weeknotes_site.model.addresses import split_address
 
 _RESIZED = re.compile(r"-(?:\d{1,5}x\d{1,5}|scaled)(?=\.\w{1,5}$)")
-"""What WordPress adds to the names of the sizes that it makes of a picture."""
+"""Suffix in the file names of the sizes that WordPress makes of a picture."""
 _GHOST_SIZE = re.compile(r"/size/w\d{1,5}(?:h\d{1,5})?/")
+
+
+def original_name(address: str) -> str:
+    """Return the name of the picture that an address shows in some size."""
+    return _RESIZED.sub("", PurePosixPath(unquote(split_address(address).path)).name)
 
 
 def upload_finder(media: SourceFiles | None) -> FindFile:

@@ -14,7 +14,7 @@ _MAX_ROOT_SEARCH = 200_000
 
 
 def root_tag(content: IO[bytes]) -> tuple[str, frozenset[str]]:
-    """Return the root's tag and its namespaces, as `{namespace}name`; empty where this is no XML."""
+    """Return the root's tag and its namespaces, as `{namespace}name`; empty if this is not XML."""
     parser = etree.XMLPullParser(events=("start",), recover=True, **_SAFE)
     try:
         parser.feed(content.read(_MAX_ROOT_SEARCH))
@@ -25,13 +25,23 @@ def root_tag(content: IO[bytes]) -> tuple[str, frozenset[str]]:
     return "", frozenset()
 
 
+def parse_part(content: bytes) -> Element:
+    """Parse one XML file of an archive, whole."""
+    return etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
+
+
+def write_part(root: Element) -> bytes:
+    """Write such a file."""
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
+
+
 def is_wordpress(namespace: str) -> bool:
     """Return whether a namespace is that of WordPress exports; some write it with `https`."""
     return namespace.startswith(("http://wordpress.org/export/", "https://wordpress.org/export/"))
 
 
 class Items:
-    """Reads elements of some names as they end, and lets go of each before the next."""
+    """Yields elements of some names as they end, and frees each before the next."""
 
     def __init__(self, content: IO[bytes], names: frozenset[str]) -> None:
         self._content = content
@@ -60,7 +70,7 @@ class Items:
 
 
 def child_text(element: Element, name: str) -> str:
-    """Return the text of a child by its name, `prefix:name` for well-known namespaces; empty where it is missing."""
+    """Return the text of a child by its name, `prefix:name` for well-known namespaces; empty if it is missing."""
     for child in element:
         if _name(child) == name:
             return "".join(child.itertext()).strip() if len(child) else (child.text or "").strip()
@@ -96,6 +106,7 @@ _PREFIXES = {
     "http://purl.org/atom/app#": "app",
     "http://schemas.google.com/blogger/2018": "blogger",
     "http://purl.org/rss/1.0/": "",
+    "http://search.yahoo.com/mrss/": "media",
     "http://www.w3.org/1999/02/22-rdf-syntax-ns#": "rdf",
 }
 

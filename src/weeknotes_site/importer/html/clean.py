@@ -1,4 +1,4 @@
-"""A tree of HTML made fit for Markdown: hidden parts go, embeds become links, bold lines headings."""
+"""Prepare a tree of HTML for Markdown: remove hidden parts, convert embeds to links and bold lines to headings."""
 
 from bs4 import BeautifulSoup, Comment, Tag
 from bs4.element import NavigableString
@@ -6,6 +6,7 @@ from bs4.element import NavigableString
 from weeknotes_site.importer.html.cells import tidy_table
 from weeknotes_site.importer.html.footnotes import FOOTNOTE
 from weeknotes_site.importer.html.furniture import drop_furniture
+from weeknotes_site.importer.html.tasks import mark_tasks
 from weeknotes_site.model.addresses import split_address
 
 _SHOWS_NOTHING = (
@@ -17,14 +18,15 @@ _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _BLOCKS = ("p", "div", "ul", "ol", "table", "blockquote", "pre", "figure", "section", "dl", *_HEADINGS)
 _MAX_HEADING = 80
 _SAME = {"strike": "s", "tt": "code"}
-"""Old tags by the tag that has taken their place."""
+"""Old tags, by the tag that replaces them."""
 PARAGRAPH = "wn-paragraph"
-"""Element that stands for the end of a paragraph within one."""
+"""Placeholder for the end of a paragraph within one."""
 
 
 def clean(soup: Tag, *, finds_headings: bool) -> None:
     """Change a tree in place."""
     drop_furniture(soup)
+    mark_tasks(soup)
     for tag in soup.find_all(_SHOWS_NOTHING):
         tag.extract()
     for comment in soup.find_all(string=lambda text: isinstance(text, Comment)):
@@ -60,7 +62,7 @@ def _tidy_words(soup: Tag) -> None:
 
 
 def _keep_lines_of_code(soup: Tag) -> None:
-    """Make line ends of breaks within code, and a block of code that has several lines."""
+    """Convert breaks within code to line ends, and code of several lines to a block."""
     for code in soup.find_all(["pre", "code"]):
         for br in code.find_all("br"):
             is_before_line_end = isinstance(br.next_sibling, NavigableString) and br.next_sibling.startswith("\n")
@@ -70,7 +72,7 @@ def _keep_lines_of_code(soup: Tag) -> None:
 
 
 def _make_block(code: Tag) -> None:
-    """Make a block of inline code, parting the paragraph around it."""
+    """Convert inline code to a block, splitting the paragraph around it."""
     paragraph = code.find_parent("p")
     code.name = "pre"
     if paragraph is None or code.parent is not paragraph:
@@ -97,13 +99,21 @@ def _link_embed(tag: Tag) -> None:
     address = str(tag.get("src") or tag.get("data") or (inner["src"] if isinstance(inner, Tag) else "")).strip()
     if address.startswith("//"):
         address = f"https:{address}"
-    if split_address(address).scheme in ("http", "https"):
-        name = str(tag.get("title") or "").strip() or address
+    scheme = split_address(address).scheme
+    if scheme in ("http", "https") or (address and not scheme):
+        name = str(tag.get("title") or "").strip() or _title_of_card(tag) or address
         paragraph = _new("p")
         paragraph.append(_new("a", name, href=address))
         tag.replace_with(paragraph)
     else:
         tag.decompose()
+
+
+def _title_of_card(tag: Tag) -> str:
+    """Take out the title that Ghost shows beside a recording, and return it."""
+    card = tag.find_parent(class_="kg-audio-card")
+    title = card.select_one(".kg-audio-title") if card is not None else None
+    return " ".join(title.extract().get_text().split()) if title is not None else ""
 
 
 def _tidy_links(soup: Tag) -> None:
@@ -122,7 +132,7 @@ def _leads_to_picture(link: Tag) -> bool:
 
 
 def _flatten_galleries(soup: Tag) -> None:
-    """Make paragraphs of a list whose items are pictures."""
+    """Convert a list whose items are pictures to paragraphs."""
     for gallery in soup.find_all(["ul", "ol"]):
         items = gallery.find_all("li", recursive=False)
         if items and all(item.find("img") and item.find("figure") for item in items):
@@ -132,7 +142,7 @@ def _flatten_galleries(soup: Tag) -> None:
 
 
 def _tighten_lists(soup: Tag) -> None:
-    """Take the paragraph away around an item's text, where that is all but a list within the item."""
+    """Unwrap the paragraph around an item's text, if there is nothing else in the item but a list."""
     for item in soup.find_all("li"):
         inner = item.find_all(True, recursive=False)
         names = [tag.name for tag in inner]
@@ -141,7 +151,7 @@ def _tighten_lists(soup: Tag) -> None:
 
 
 def _split_at_breaks(soup: Tag) -> None:
-    """Drop line breaks at a paragraph's ends, and part it where two stand together."""
+    """Drop line breaks at a paragraph's ends, and split it at two in a row."""
     for br in soup.find_all("br"):
         following = _next(br)
         if br.find_parent("a"):
@@ -174,7 +184,7 @@ def _tidy_heading(heading: Tag) -> None:
 
 
 def _bold_lines_to_headings(soup: Tag) -> None:
-    """Make headings of paragraphs that are one short line in bold, below the heading that they stand under."""
+    """Convert paragraphs of one short line in bold to headings, one level below the heading above."""
     made: set[int] = set()
     for paragraph in soup.find_all("p"):
         text = paragraph.get_text().strip()

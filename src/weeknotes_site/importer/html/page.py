@@ -1,4 +1,4 @@
-"""A saved page: its article, by landmarks, and what its head says of it."""
+"""Read a saved page: its article, by landmarks, and the metadata in its head."""
 
 import json
 import re
@@ -32,7 +32,7 @@ _ARTICLES = (
 
 
 class Page(Struct, frozen=True, kw_only=True):
-    """A page's article and what it says of itself."""
+    """A page's article and metadata."""
 
     title: str
     site: str
@@ -42,8 +42,9 @@ class Page(Struct, frozen=True, kw_only=True):
     address: str
     tags: tuple[str, ...]
     converted: Converted
-    modified: str = ""
-    """When it was last edited, where it does not say when it was published."""
+    file_day: str = ""
+    """When it was created or last edited, if it does not say when it was published."""
+    file_day_how: str = ""
     is_space: bool = False
     """Whether the site's name is that of a team's own space in a wiki."""
     is_document: bool
@@ -77,6 +78,8 @@ def read_page(html: str) -> Page:
         address=address,
         tags=tags,
         converted=to_markdown(article, finds_headings=True),
+        file_day=_meta(soup, "dcterms.created"),
+        file_day_how="the day it was created",
         is_document=is_document,
     )
 
@@ -87,9 +90,10 @@ def _wiki_page(soup: BeautifulSoup, wiki: Metadata) -> Page:
         title=wiki.title,
         site=wiki.space,
         authors=(wiki.author,) if wiki.author else (),
-        day=wiki.created,
-        day_how="the day it was created",
-        modified=wiki.modified,
+        day="",
+        day_how="",
+        file_day=wiki.created or wiki.modified,
+        file_day_how=f"the day it was {'created' if wiki.created else 'last edited'}",
         is_space=True,
         address="",
         tags=(),
@@ -157,7 +161,6 @@ def _day(soup: BeautifulSoup, linked: dict[str, Any]) -> tuple[str, str]:
         "date",
         "dc.date",
         "dcterms.date",
-        "dcterms.created",
         "pubdate",
         "publish-date",
     ):
@@ -207,7 +210,7 @@ def _metas(soup: BeautifulSoup, name: str) -> Iterator[str]:
 
 
 def _json_ld(soup: BeautifulSoup) -> dict[str, Any]:
-    """Return what a page's JSON-LD says of its article."""
+    """Return the metadata of a page's article from JSON-LD."""
     for script in soup.find_all("script", type="application/ld+json"):
         try:
             data = json.loads(script.get_text()[:200_000])

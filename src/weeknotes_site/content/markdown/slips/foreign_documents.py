@@ -113,4 +113,4 @@ DOCUMENTS = (
         delete,
     ),
 )
-"""Kinds of markup that wikis and documentation tools read."""
+"""Kinds of markup of wikis and documentation tools."""

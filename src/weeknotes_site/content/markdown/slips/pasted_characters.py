@@ -41,7 +41,7 @@ def find_invisible(page: Page) -> None:
 
 
 def find_wrong_encoding(page: Page) -> None:
-    """Warn about UTF-8 that was read as Windows-1252, and about what marks a lost character."""
+    """Warn about UTF-8 that was read as Windows-1252, and about replacement characters."""
     for passage in page.passages_with(*_LEADS, "\ufffd"):
         for found in _MISREAD.finditer(passage.written):
             if meant := _meant(found[0]):
@@ -56,7 +56,7 @@ def find_wrong_encoding(page: Page) -> None:
 
 
 def _meant(written: str) -> tuple[str, str] | None:
-    """Return as much of a text as was one character, and that character; None where it was none."""
+    """Return the part of a text that was one character, and that character; None if there is no such part."""
     for length in range(2, len(written) + 1):
         try:
             right = b"".join(map(_byte, written[:length])).decode()
