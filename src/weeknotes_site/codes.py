@@ -38,7 +38,7 @@ TEXT: Mapping[str, str] = {
     "note-too-large": "The file has more than 80,000 bytes, several times as many as the longest weeknotes. "
     "The rest is not checked.",
     "nested-too-deep": "Lists, quotes or brackets nest more than 50 deep.",
-    "raw-html": "HTML that notes may not contain is removed, or shown as text.",
+    "raw-html": "HTML that notes may not contain is removed or shown as text, or a tag or comment is never closed.",
     "html-too-large": "A note that contains HTML becomes more than 1,000,000 characters of HTML.",
     "html-too-deep": "HTML in a note nests deeper than 100, or has tags that are never closed.",
     "picture-from-elsewhere": "A picture from another site is shown as a link, unless `picture_hosts` names the site.",
@@ -52,9 +52,10 @@ TEXT: Mapping[str, str] = {
     "pasted-bullet": "A bullet pasted from a word processor does not make a list.",
     "list-without-space": "A mark such as `-` or `1.` directly before a word does not make a list.",
     "list-in-text": "Numbered lines directly below text do not make a list, unless the first number is 1.",
-    "broken-table": "Lines between `|` do not make a table.",
+    "broken-table": "Lines between `|` do not make a table, or a row has more cells than its header.",
     "unclosed-code": "Code is opened by backticks that nothing closes.",
-    "text-as-code": "Text is indented by four spaces or a tab, so it is shown as code.",
+    "text-as-code": "Text is indented by four spaces or a tab, or stands five spaces after a list marker, so it "
+    "is shown as code.",
     "literal-asterisks": "`**` does not make bold text here and is shown as written.",
     "link-as-text": "Brackets and an address do not quite make a link and are shown as written.",
     "unused-definition": "A line such as `[label]: https://…` is not used, so it is not shown.",
@@ -64,11 +65,13 @@ TEXT: Mapping[str, str] = {
     "tabbed-table": "Cells separated by tabs or many spaces do not make a table.",
     "invisible-character": "The text contains an invisible character, such as a soft hyphen, usually pasted.",
     "wrong-encoding": "UTF-8 text was read as Windows-1252, or a character was lost.",
-    "list-not-nested": "A list is indented too little to be part of the item above it.",
+    "list-not-nested": "A list is indented too little to be part of the item above it, or too far to be a list.",
     "text-in-table": "Text follows a table without an empty line, so it becomes a row of the table.",
     "text-in-list": "Text follows a list without an empty line, so it becomes part of the last item.",
     "heading-in-list": "A heading is indented, so it is part of the list item above.",
-    "text-as-heading": "A line of hyphens directly below text turns the text into a heading.",
+    "text-as-heading": "A line of hyphens or equals signs directly below text turns the text into a heading.",
+    "empty-heading": "A heading has no text.",
+    "text-as-definition": '`~` at the start of a line, meant as "about", makes it the definition of the line above.',
     "blank-note": "The file has only headings and comments below its front matter, so it gets no page and "
     "does not count.",
 }
@@ -227,30 +230,33 @@ FIXABLE: Mapping[str, str] = {
     "undefined-reference": "Unsafe: uses a label of the note with almost the same spelling, adds the empty line above "
     "a definition, or puts `<…>` around its target.",
     "target-with-spaces": "Safe: puts `<…>` around the target, if that target exists. Unsafe: writes a title in "
-    "straight quotes, or deletes the size of a picture.",
-    "foreign-markup": "Safe for a wiki link by the name of a note's file, for headings, bold text, highlights and "
-    "nested list items. Unsafe for other words on a wiki link, for links of Slack, Jira, wikis and forums, for "
-    "comments, boxes, and for what can only be deleted: attributes and tables of contents. None for tags, formulas, "
-    "fences, macros, tables and pictures, whose meaning is unknown.",
+    "straight quotes, deletes the space before `#heading`, or the size of a picture.",
+    "foreign-markup": "Safe for a wiki link by the name of a note's file, for headings, bold text, highlights, "
+    "subscripts, superscripts and nested list items. Unsafe for other words on a wiki link, for links of Slack, Jira, "
+    "wikis and forums, for comments, boxes, and for what can only be deleted, such as attributes. None for tags, "
+    "formulas, fences, macros, tables and most pictures, whose meaning is unknown.",
     "emoji-shortcode": "Unsafe: writes the emoji.",
     "no-break-space": "Safe: writes a space.",
-    "pasted-bullet": "Safe: writes `- `, indented for the second level of a list.",
+    "pasted-bullet": "Safe: writes `- `, indented for the second level of a list. Unsafe for `o` and a space, as it is "
+    "a word in many languages. None for letters that count.",
     "list-without-space": "Safe: adds the space.",
     "list-in-text": "Safe: adds the empty line, unless it is in a quote.",
-    "broken-table": "Safe: writes the line below the header. None for a table drawn with `+`.",
-    "text-as-code": "Safe: deletes the indentation, if it does not mix tabs and spaces.",
+    "broken-table": "Safe: writes the line below the header, deletes an empty line between rows, or writes `|` for "
+    "signs that look like it. None for a table drawn with `+`, or if cells are missing in the header.",
+    "text-as-code": "Safe: deletes the indentation, if it does not mix tabs and spaces. None in a list item.",
     "literal-asterisks": "Safe: deletes the spaces within, or adds the one after. None if it is never closed.",
-    "link-as-text": "Safe for a space between the brackets, a missing `]` and brackets the wrong way round. Unsafe for "
-    "a missing `)`.",
+    "link-as-text": 'Safe for a space between the brackets, a missing `]`, `>` or `"` and brackets that are full-width '
+    "or the wrong way round. Unsafe for a missing `)`, and for brackets behind a backslash.",
     "text-in-list": "Safe: adds the empty line.",
     "markdown-in-html": "Safe: adds the empty line directly below a tag.",
     "tabbed-table": "Safe: writes a table with the first row as its header, unless it is in a list or quote.",
     "invisible-character": "Safe: deletes it.",
     "wrong-encoding": "Unsafe: writes the intended character. None if it is lost.",
-    "list-not-nested": "Safe: indents the whole list.",
+    "list-not-nested": "Safe: indents the whole list, or indents it less unless it is in a quote.",
     "text-in-table": "Safe: adds the empty line, unless the table is in a quote.",
     "heading-in-list": "Safe: adds the empty line and deletes the indentation, unless code or an inner list follows.",
     "text-as-heading": "Safe for three hyphens or more: adds the empty line.",
+    "text-as-definition": "Safe: writes a backslash in front of it.",
     "broken-link": "Safe if the intended file, URL or e-mail address is certain.",
     "missing-picture": "Safe if the intended file is certain.",
     "link-from-root": "Safe for `//host/…`, and for `/notes/…` if that file exists.",
@@ -261,6 +267,7 @@ FIXABLE: Mapping[str, str] = {
     "heading-skips-level": "Safe: raises the heading, its siblings and subheadings, or writes a single `#` "
     "among `##` as `##`. None if one of them is underlined.",
     "heading-without-space": "Safe: adds the space.",
+    "footnote-without-text": "Unsafe: writes a mark with spaces with hyphens.",
 }
 """What `weeknotes check --fix` does for these codes; unsafe fixes need `--unsafe-fixes`.
 

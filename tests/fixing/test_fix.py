@@ -161,6 +161,16 @@ SAFE: Mapping[str, tuple[str, str, str]] = {
         f"{HEAD}Done:\n\n•\tBoilers\no\tBlock A\no\tBlock B\n• Lifts\n",
         f"{HEAD}Done:\n\n- Boilers\n  - Block A\n  - Block B\n- Lifts\n",
     ),
+    "bullets of symbol fonts": (
+        "pasted-bullet",
+        f"{HEAD}Ø\tHeat\nØ\tLight\n\nü\tGas\nü\tWater\n\n\uf0b7\tBoilers\n\uf0b7\tLifts\n\n§\tStairs\no\tRoofs\n",
+        f"{HEAD}- Heat\n- Light\n\n- Gas\n- Water\n\n- Boilers\n- Lifts\n\n- Stairs\n  - Roofs\n",
+    ),
+    "letters as bullets, which are words elsewhere": (
+        "pasted-bullet",
+        f"{HEAD}We did:\no Boilers\no Lifts\n",
+        f"{HEAD}We did:\no Boilers\no Lifts\n",
+    ),
     "no-break spaces after marks": (
         "no-break-space",
         f"{HEAD}##\xa0Done\n\n-\xa0Boilers\n-\xa0Lifts\n",
@@ -297,8 +307,10 @@ SAFE: Mapping[str, tuple[str, str, str]] = {
     ),
     "boxes, ticks and dashes without a list": (
         "pasted-bullet",
-        f"{HEAD}[ ] Gas\n[x] Water\n\n✅ Heat\n🚧 Light\n\n– Boilers\n– Lifts\n\n- • Stairs\n- [] Roofs\n",
-        f"{HEAD}- [ ] Gas\n- [x] Water\n\n- ✅ Heat\n- 🚧 Light\n\n- Boilers\n- Lifts\n\n- Stairs\n- [ ] Roofs\n",
+        f"{HEAD}[ ] Gas\n[x] Water\n\n✅ Heat\n🚧 Light\n\n– Boilers\n– Lifts\n\n"
+        "- • Stairs\n- [] Roofs\n- [x]Doors\n- [ X ] Windows\n",
+        f"{HEAD}- [ ] Gas\n- [x] Water\n\n- ✅ Heat\n- 🚧 Light\n\n- Boilers\n- Lifts\n\n"
+        "- Stairs\n- [ ] Roofs\n- [x] Doors\n- [X] Windows\n",
     ),
     "numbers below a text": (
         "list-in-text",
@@ -310,6 +322,41 @@ SAFE: Mapping[str, tuple[str, str, str]] = {
         f"{HEAD}1. Boilers\n  1. A\n     Warm.\n  2. B\n2. Lifts\n\nAnd:\n\n- Heat\n - A\n- Light\n",
         f"{HEAD}1. Boilers\n   1. A\n      Warm.\n   2. B\n2. Lifts\n\nAnd:\n\n- Heat\n  - A\n- Light\n",
     ),
+    "items nested too far": (
+        "list-not-nested",
+        f"{HEAD}1. Boilers\n        - A\n        - B\n2. Lifts\n\t\t- C\n\nWe did:\n     - Heat\n     - Light\n",
+        f"{HEAD}1. Boilers\n   - A\n   - B\n2. Lifts\n   - C\n\nWe did:\n- Heat\n- Light\n",
+    ),
+    "items nested below pasted bullets": (
+        "pasted-bullet",
+        f"{HEAD}•\tBoilers\n    - A\n    - B\n•\tLifts\n",
+        f"{HEAD}- Boilers\n    - A\n    - B\n- Lifts\n",
+    ),
+    "items of code": (
+        "text-as-code",
+        f"{HEAD}-     The boilers moved\n-     The lifts moved\n-     x = heat()\n",
+        f"{HEAD}- The boilers moved\n- The lifts moved\n-     x = heat()\n",
+    ),
+    "a bold line below a list": (
+        "text-in-list",
+        f"{HEAD}- Boilers\n- Lifts\n**Next**\n- Heat\n",
+        f"{HEAD}- Boilers\n- Lifts\n\n**Next**\n- Heat\n",
+    ),
+    "subscripts and superscripts": (
+        "foreign-markup",
+        f"{HEAD}CO~2~ and H~2~O, m^2^ and ~gone~.\n",
+        f"{HEAD}CO<sub>2</sub> and H<sub>2</sub>O, m<sup>2</sup> and ~gone~.\n",
+    ),
+    "a tilde that makes a definition": (
+        "text-as-definition",
+        f"{HEAD}We met in Block A with\n~ 20 tenants.\n",
+        f"{HEAD}We met in Block A with\n\\~ 20 tenants.\n",
+    ),
+    "list marks behind backslashes": (
+        "pasted-bullet",
+        f"{HEAD}\\- Boilers\n\n\\- Lifts\n",
+        f"{HEAD}- Boilers\n\n- Lifts\n",
+    ),
     "a text below a list": (
         "text-in-list",
         f"{HEAD}- Boilers\n- Lifts\nWe moved the queue.\n",
@@ -319,6 +366,26 @@ SAFE: Mapping[str, tuple[str, str, str]] = {
         "broken-table",
         f"{HEAD}We counted:\n| A | B |\n| 1 | 2 |\n\n| C | D |\n|---+---|\n| 3 | 4 |\n",
         f"{HEAD}We counted:\n| A | B |\n| --- | --- |\n| 1 | 2 |\n\n| C | D |\n| --- | --- |\n| 3 | 4 |\n",
+    ),
+    "rows that an empty line separates from their table": (
+        "broken-table",
+        f"{HEAD}| A | B |\n|---|---|\n\n| 1 | 2 |\n\n| 3 | 4 |\n\n> | A | B |\n>\n> |---|---|\n> | 1 | 2 |\n",
+        f"{HEAD}| A | B |\n|---|---|\n| 1 | 2 |\n| 3 | 4 |\n\n> | A | B |\n> |---|---|\n> | 1 | 2 |\n",
+    ),
+    "dashes and equals signs below the header of a table": (
+        "broken-table",
+        f"{HEAD}| A | B |\n|——|——|\n| 1 | 2 |\n\n| C | D |\n|===|===|\n| 3 | 4 |\n",
+        f"{HEAD}| A | B |\n| --- | --- |\n| 1 | 2 |\n\n| C | D |\n| --- | --- |\n| 3 | 4 |\n",
+    ),
+    "signs that look like bars": (
+        "broken-table",
+        f"{HEAD}| A ｜ B |\n|---|---|\n| 1 ｜ 2 |\n\n│ C │\n│ 3 │\n",
+        f"{HEAD}| A | B |\n|---|---|\n| 1 | 2 |\n\n| C |\n| --- |\n| 3 |\n",
+    ),
+    "a header with too few cells": (
+        "broken-table",
+        f"{HEAD}| A |\n|---|---|\n| 1 | 2 |\n",
+        f"{HEAD}| A |\n|---|---|\n| 1 | 2 |\n",
     ),
     "a table directly below a list": (
         "broken-table",
@@ -413,6 +480,26 @@ SAFE: Mapping[str, tuple[str, str, str]] = {
     "an escaped quote": ("foreign-markup", f"{HEAD}&gt; Thank you!\n", f"{HEAD}> Thank you!\n"),
 }
 UNSAFE: Mapping[str, tuple[str, str, str]] = {
+    "a footnote whose mark has spaces": (
+        "footnote-without-text",
+        f"{HEAD}Warm[^why not].\n\n[^why not]: It is summer.\n",
+        f"{HEAD}Warm[^why-not].\n\n[^why-not]: It is summer.\n",
+    ),
+    "boxes that fold": (
+        "foreign-markup",
+        f"{HEAD}> [!note]- Lifts\n> They move.\n\n> [!tip]+\n> Ask.\n\n> [WARNING]\n> Mind it.\n",
+        f"{HEAD}> [!note]\n> Lifts\n> They move.\n\n> [!tip]\n> Ask.\n\n> [!WARNING]\n> Mind it.\n",
+    ),
+    "bold text behind backslashes": (
+        "literal-asterisks",
+        f"{HEAD}\\*\\*Done\\*\\* it is.\n",
+        f"{HEAD}**Done** it is.\n",
+    ),
+    "letters as bullets, which are words elsewhere": (
+        "pasted-bullet",
+        f"{HEAD}We did:\no Boilers\no Lifts\n",
+        f"{HEAD}We did:\n- Boilers\n- Lifts\n",
+    ),
     "a year of two digits": ("ambiguous-date", HEAD.replace("2022", "22") + "Moved.\n", ""),
     "a week without its year": ("invalid-week", with_key("week: 3"), with_key("week: 2022-W03")),
     "a misspelled draft": ("unknown-key", with_key("drafft: false"), with_key("draft: false")),

@@ -203,6 +203,8 @@ def _to_file(link: _PlacedLink, file: str, places: Places) -> _Resolved:
 def _to_nothing(path: str, outline: Outline, wanted: str, link: _PlacedLink, places: Places) -> _Resolved:
     is_picture = link.attribute == "src"
     hint = "save the picture next to the note" if is_picture else "link to an existing file"
+    if link.href.isidentifier() and not is_picture:
+        hint += ", or put code such as `list[item](argument)` between backticks"
     found = _wrong("missing-picture" if is_picture else "broken-link", link, f"`{wanted}` does not exist", hint)
     if fixed := _with_fix(path, outline, link, found, places):
         return fixed

@@ -23,6 +23,8 @@ _SAYS_NOTHING = ("image", "picture", "photo", "screenshot", "img", "graphic", "a
 # A single `#` before a word may be a hashtag.
 _HEADING_WITHOUT_SPACE = re.compile(r"(#{2,6})([^\W\d_].*)")
 _FOOTNOTE = re.compile(r"\[\^[^\s\[\]]+\]")
+# `[^a-z]` and `[^\s]` are regular expressions.
+_CHARACTERS = re.compile(r"\[\^(?:[^\W_]-[^\W_]|\\\w|[^\w\]]|_)+\]")
 _ESCAPED_FOOTNOTE = re.compile(rf"\\({_FOOTNOTE.pattern})")
 
 
@@ -136,7 +138,7 @@ def _footnotes(token: Token, findings: Findings) -> None:
     escaped = frozenset(_ESCAPED_FOOTNOTE.findall(token.content))
     for child in token.children or ():
         for mark in _FOOTNOTE.findall(child.content) if child.type == "text" else ():
-            if mark not in escaped:
+            if mark not in escaped and not _CHARACTERS.fullmatch(mark):
                 message = f"no line starts with `{mark}:`, so this is shown as text"
                 findings.report(warning, "footnote-without-text", mark, message, f"add a line `{mark}: …` at the end")
 

@@ -5,7 +5,7 @@ import re
 from msgspec.structs import replace
 
 from weeknotes_site.content.markdown.slips.foreign_kind import Kind, delete, deleted, destination
-from weeknotes_site.content.markdown.slips.page import Fixer, instead
+from weeknotes_site.content.markdown.slips.page import Fixer, instead, shown
 from weeknotes_site.diagnostics import replacing
 
 _PICTURE = re.compile(r"\.(?:png|jpe?g|gif|webp|avif|heic)$", re.IGNORECASE)
@@ -65,6 +65,33 @@ GENERATORS = (
         "a wiki link",
         _wiki,
         fix=_wiki_link,
+    ),
+    Kind(
+        ("^[",),
+        re.compile(r"(?<=[\w.,;:!?)])\^\[[^\[\]\n\x00]{1,300}\](?![\^(\[])"),
+        "a footnote of Pandoc",
+        lambda found: f"write `[^1]`, and in a line below the paragraph `[^1]: {shown(found[0][2:-1])}`",
+    ),
+    Kind(
+        (" ^",),
+        re.compile(r"(?<= )\^(?=[a-z-]{0,20}\d)(?=[0-9-]{0,20}[a-z])[a-z0-9-]{4,30}(?=\n|$)"),
+        "the name of a block in Obsidian",
+        delete,
+        fix=deleted,
+    ),
+    Kind(
+        ("|",),
+        re.compile(r"!\[([^\[\]|\n\x00]{0,200})\|[ ]?\d{2,4}(?:x\d{2,4})?\](?=\()"),
+        "a picture with its size in Obsidian",
+        lambda found: f"write `![{found[1]}](…)`",
+        fix=lambda found: instead(f"![{found[1]}]", is_safe=False),
+    ),
+    Kind(
+        ("´´´", "‘‘‘", "’’’", "'''"),
+        re.compile(r"(?:´{3}|‘{3}|’{3}|'{3})[a-z]{0,12}$"),
+        "the start or end of code with another sign",
+        lambda _: "write three backticks",
+        is_line=True,
     ),
     Kind(
         ("$$",),
