@@ -222,6 +222,7 @@ FIXABLE: Mapping[str, str] = {
     "control-character": "Safe: deletes it, or writes the quote or dash that it is in Windows-1252. Unsafe if it is a "
     "letter there. None for an escape in front matter.",
     "note-too-large": "Unsafe: saves pictures embedded as `data:` as files, if that makes the note small enough.",
+    "raw-html": "Unsafe: writes the marks of a comment. None for other HTML.",
     "picture-as-data": "Unsafe: saves the picture next to the note.",
     "undefined-reference": "Unsafe: uses a label of the note with almost the same spelling, adds the empty line above "
     "a definition, or puts `<…>` around its target.",

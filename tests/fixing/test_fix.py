@@ -437,6 +437,8 @@ UNSAFE: Mapping[str, tuple[str, str, str]] = {
     "a number with a hashtag": ("lost-to-comment", with_key("number: #3"), with_key("number: 3")),
     "a key of another tool": ("unknown-key", with_key("categories: [heat]"), with_key("tags: [heat]")),
     "two keys of another tool": ("unknown-key", with_key("categories: [a]\nkeywords: b"), ""),
+    "a comment with dashes": ("raw-html", f"{HEAD}Moved. <!— Ask Bo. —>\n", f"{HEAD}Moved. <!-- Ask Bo. -->\n"),
+    "a comment of Jinja": ("foreign-markup", f"{HEAD}Moved. {{# Ask Bo. #}}\n", f"{HEAD}Moved. <!-- Ask Bo. -->\n"),
     "an author in curly quotes": (
         "several-names",
         HEAD.replace("Ann Lee", "“Ann Lee”") + "Moved.\n",
@@ -503,7 +505,7 @@ UNSAFE: Mapping[str, tuple[str, str, str]] = {
     "comments of other tools, and a box": (
         "foreign-markup",
         f"{HEAD}Warm %%ask Bo%% {{/* ask Cy */}}.\n\n> [!NOTE] The boilers.\n",
-        f"{HEAD}Warm <!--ask Bo--> <!-- ask Cy -->.\n\n> [!NOTE]\n> The boilers.\n",
+        f"{HEAD}Warm <!-- ask Bo --> <!-- ask Cy -->.\n\n> [!NOTE]\n> The boilers.\n",
     ),
     "an address without its bracket": (
         "link-as-text",

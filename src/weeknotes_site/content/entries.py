@@ -31,7 +31,12 @@ _OTHER_NAMES = {
     **dict.fromkeys(("squad", "group", "department"), "team"),
 }
 """Names that other tools have for our keys."""
-_HELD_BACK = {"published": ("false", "no"), "publish": ("false", "no"), "status": ("draft",), "visibility": ("draft",)}
+_HELD_BACK = {
+    **dict.fromkeys(("published", "publish"), ("false", "no", "off", "never")),
+    **dict.fromkeys(("private", "hidden", "unlisted", "wip"), ("true", "yes", "on")),
+    **dict.fromkeys(("status", "state"), ("draft", "private", "unpublished", "wip")),
+    "visibility": ("draft", "private", "hidden", "unlisted"),
+}
 """Keys and values by which other tools hold a page back."""
 _NULLS = ("", "~", "null", "Null", "NULL")
 
