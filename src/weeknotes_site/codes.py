@@ -211,8 +211,8 @@ FIXABLE: Mapping[str, str] = {
     "tab-in-front-matter": "Safe: writes spaces.",
     "yaml-alias": "Safe for one line of text: puts its value in quotes.",
     "yaml-tag": "Safe for one line of text: puts its value in quotes.",
-    "unknown-key": "Safe for a misspelled key whose value is valid for the right key, unsafe for the name that "
-    "another tool has for it.",
+    "unknown-key": "Safe for a key with one letter too many, too few or wrong, whose value is valid for the right key; "
+    "unsafe for other misspellings, and for the name that another tool has for it.",
     "ambiguous-date": "Safe for an unambiguous date with a year of four digits.",
     "invalid-date": "Safe for a date whose numbers have too few or too many digits.",
     "invalid-week": "Unsafe: adds the year closest to the date, writes a range as a list, or a day as its week.",

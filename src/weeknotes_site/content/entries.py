@@ -31,6 +31,13 @@ _OTHER_NAMES = {
     **dict.fromkeys(("squad", "group", "department"), "team"),
 }
 """Names that other tools have for our keys."""
+_OTHER_WORDS = frozenset(
+    (
+        *("subtitle", "sub_title", "seo_title", "og_title", "untitled", "entitled", "weekday", "weekend", "surname"),
+        *("translator", "translation", "author_url", "leading", "extended", "attended", "content", "extract"),
+    )
+)
+"""Keys that only look like misspellings of ours."""
 _HELD_BACK = {
     **dict.fromkeys(("published", "publish"), ("false", "no", "off", "never")),
     **dict.fromkeys(("private", "hidden", "unlisted", "wip"), ("true", "yes", "on")),
@@ -105,6 +112,11 @@ def _differ_by_a_typo(first: str, second: str) -> bool:
     return swapped or short[at + 1 :] == long[at + 1 :]
 
 
+def _letters(key: str) -> str:
+    """Return a key without case, invisible characters, hyphens and underscores."""
+    return "".join(filter(str.isalnum, key.casefold()))
+
+
 def _slip_of_draft(entry: Entry, entries: Iterable[Entry], readers: Mapping[str, Reader]) -> Diagnostic:
     if is_held_back(entry, readers):
         message = f"`{entry.key}: {entry.node.value}` does not hold a note back here"
@@ -120,8 +132,9 @@ def _empty_draft(entry: Entry) -> Diagnostic:
 
 
 def _unknown(entry: Entry, entries: Iterable[Entry], readers: Mapping[str, Reader]) -> Diagnostic:
-    near = nearest(entry.key, readers)
-    other = _OTHER_NAMES.get(entry.key.casefold().replace("-", "_"), "")
+    word = entry.key.casefold().replace("-", "_")
+    near = None if word in _OTHER_WORDS else nearest(entry.key, readers)
+    other = _OTHER_NAMES.get(word, "")
     meant = near or (other if other in readers else "")
     without = "move it under `extra:` if a template needs it, else delete it" if "extra" in readers else "delete it"
     hint = f"did you mean `{meant}`?" if meant else without
@@ -130,6 +143,8 @@ def _unknown(entry: Entry, entries: Iterable[Entry], readers: Mapping[str, Reade
         # Two such keys may mean the same one.
         is_alone = sum(other.key not in readers for other in entries) == 1
         fix = replace(fix, is_safe=False) if is_alone else None
+    elif fix and not _differ_by_a_typo(_letters(entry.key), _letters(meant)):
+        fix = replace(fix, is_safe=False)
     return warning("unknown-key", entry.place, f"unknown key `{entry.key}`", hint, fix)
 
 
