@@ -29,6 +29,7 @@ FRONT_MATTER: Mapping[str, str] = {
     "invalid-language": "`lang` is not a language tag.",
     "invalid-id": "`id` cannot be used as a permanent id.",
     "lost-to-comment": "YAML reads ` #` as the start of a comment, so the value loses what follows.",
+    "unusable-code": "A code to ignore is not that of a warning: it is misspelled, or an error.",
     "invalid-path": "A path under `formerly` cannot have been a page of this site.",
 }
 TEXT: Mapping[str, str] = {
@@ -178,6 +179,11 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
     "The site": SITE,
 }
 CODES: frozenset[str] = frozenset(code for group in GROUPS.values() for code in group)
+NEVER_WARNINGS: frozenset[str] = frozenset(FRONT_MATTER) - {"unknown-key", "lost-to-comment", "unusable-code"} | {
+    *("not-utf-8", "not-text", "note-too-large", "nested-too-deep", "picture-as-data", "unknown-team", "wrong-team"),
+    *("two-notes-one-page", "two-notes-one-id", "unknown-setting", "wrong-setting", "invalid-config", "two-configs"),
+}
+"""Codes that are always errors, which nothing can ignore."""
 KEPT_GOING: Mapping[str, str] = {
     "broken link, link to a draft or to a note that is left out, missing heading": "its text",
     "missing, broken or refused picture": "its alt text",
@@ -217,6 +223,7 @@ FIXABLE: Mapping[str, str] = {
     "invalid-date": "Safe for a date whose numbers have too few or too many digits.",
     "invalid-week": "Unsafe: adds the year closest to the date, writes a range as a list, or a day as its week.",
     "lost-to-comment": "Unsafe: puts the value in quotes, or writes it as a list.",
+    "unusable-code": "Unsafe: writes the most similar code.",
     "not-utf-8": "Unsafe: writes each byte of Windows-1252 as UTF-8. None for UTF-16, or if it looks like another "
     "encoding.",
     "control-character": "Safe: deletes it, or writes the quote or dash that it is in Windows-1252. Unsafe if it is a "

@@ -433,6 +433,7 @@ UNSAFE: Mapping[str, tuple[str, str, str]] = {
     "a span of weeks": ("invalid-week", with_key("week: 2022-W02 to W03"), with_key("week: [2022-W02, 2022-W03]")),
     "a week in another form": ("invalid-week", with_key("week: 2022/03"), with_key("week: 2022-W03")),
     "a day as a week": ("invalid-week", with_key("week: 2022-01-21"), with_key("week: 2022-W03")),
+    "a misspelled code": ("unusable-code", with_key("ignore: [vage-link]"), with_key("ignore: [vague-link]")),
     "a list of hashtags": ("invalid-yaml", with_key("tags: [#heat, b]"), with_key("tags: [heat, b]")),
     "a number with a hashtag": ("lost-to-comment", with_key("number: #3"), with_key("number: 3")),
     "a key of another tool": ("unknown-key", with_key("categories: [heat]"), with_key("tags: [heat]")),

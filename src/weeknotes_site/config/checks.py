@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from weeknotes_site.config import ELSEWHERE, LINK_SCHEMES, Config
 from weeknotes_site.config.file import CONFIG_FILE, CONTROL, Locator
+from weeknotes_site.config.ignored_codes import find_unusable
 from weeknotes_site.diagnostics import Diagnostic, Place, error, warning
 from weeknotes_site.model.contrast import CONTRAST, LIGHT, for_light_theme, least_contrast
 from weeknotes_site.model.families import FAMILIES
@@ -100,6 +101,13 @@ def _check_joins(config: Config, locate: Locator) -> Iterator[Diagnostic]:
     if config.threads.notes < _LEAST_NOTES:
         message = f"a thread has at least {_LEAST_NOTES} notes, and `threads.notes` is {config.threads.notes}"
         yield error("wrong-setting", locate.key("threads.notes"), message, "write `notes = 3`")
+
+
+def check_ignored(config: Config, locate: Locator) -> Iterator[Diagnostic]:
+    """Yield warnings about codes in `checks.ignore` that ignore nothing."""
+    for one in config.checks.ignore:
+        if wrong := find_unusable(one if isinstance(one, str) else one.code):
+            yield warning("unusable-code", locate.key("checks.ignore"), wrong.message, wrong.hint)
 
 
 def check_branding(config: Config, locate: Locator) -> Iterator[Diagnostic]:

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from weeknotes_site.content.entries import DRAFT, Fields, is_held_back, is_slip_of_draft, read_fields
 from weeknotes_site.content.fields import Reader
 from weeknotes_site.content.front_matter import Block, split_front_matter
+from weeknotes_site.content.ignored_codes import find_unusable_codes
 from weeknotes_site.content.lost_values import find_lost_values
 from weeknotes_site.content.markdown.render import render_markdown
 from weeknotes_site.content.markdown.rendered import Outline, Rendered
@@ -104,7 +105,7 @@ def _read_text(source: Source, settings: Settings) -> Read:
     title_place = rendered.title_place
     if declared.values.get("title"):
         title_place = source.at(*msgspec.structs.astuple(declared.positions["title"]))
-    lost = find_lost_values(source, block.entries)
+    lost = [*find_lost_values(source, block.entries), *find_unusable_codes(source, block.entries)]
     diagnostics = (*problems, *wrong, *lost, *rendered.diagnostics)
     read = Read(fields=declared, rendered=rendered, title_place=title_place, diagnostics=diagnostics)
     return read if rendered.is_whole and not block.unread else _unplaced(read)

@@ -88,8 +88,8 @@ def import_notes(root: Path, request: Request) -> Result:
     Raises Problem where a source cannot be read at all, or where something cannot be written.
     """
     config, wrong = read_config(root)
-    if wrong:
-        raise Problem(*wrong)
+    if errors := [one for one in wrong if one.is_error]:
+        raise Problem(*errors)
     home = _Home(
         root=root,
         config=config,
