@@ -212,8 +212,8 @@ FIXABLE: Mapping[str, str] = {
     "no-front-matter": "Safe for lines of dashes that are not three hyphens, and for keys without such lines.",
     "unclosed-front-matter": "Safe where an empty line follows the last key (adds the line), or a line of dashes.",
     "front-matter-not-first": "Safe: deletes the empty lines, or the empty block, above it.",
-    "invalid-yaml": "Safe for one line of text: puts its value in quotes, or writes a colon and a space after its key. "
-    "Unsafe for a list of hashtags.",
+    "invalid-yaml": "Safe for one line of text: puts its value in quotes, writes a colon and a space after its key, "
+    "deletes spaces and marks around the key, or starts a comment with `#`. Unsafe for a list of hashtags.",
     "tab-in-front-matter": "Safe: writes spaces.",
     "yaml-alias": "Safe for one line of text: puts its value in quotes.",
     "yaml-tag": "Safe for one line of text: puts its value in quotes.",

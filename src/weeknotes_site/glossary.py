@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from weeknotes_site.config.file import CONTROL, Locator, load_toml
+from weeknotes_site.config.file import CONTROL, Locator, load_toml, locate_keys
 from weeknotes_site.diagnostics import Diagnostic, Place, error
 
 GLOSSARY = "glossary.toml"
@@ -45,7 +45,7 @@ def read_glossary(root: Path) -> tuple[Glossary, tuple[Diagnostic, ...]]:
     table = load_toml(root, GLOSSARY)
     if table is None:
         return Glossary(), ()
-    locate = Locator(GLOSSARY, (root / GLOSSARY).read_text("utf-8").splitlines())
+    locate = locate_keys(root, GLOSSARY)
     entries: list[GlossaryEntry] = []
     wrong: list[Diagnostic] = []
     for term, value in table.items():

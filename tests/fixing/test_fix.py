@@ -54,6 +54,23 @@ SAFE: Mapping[str, tuple[str, str, str]] = {
         HEAD.replace("2022-01-21", "2022-1-21") + "We moved it.\n",
         HEAD + "We moved it.\n",
     ),
+    "a key below a space": (
+        "invalid-yaml",
+        HEAD.replace("\nauthor", "\n author") + "We moved it.\n",
+        HEAD + "We moved it.\n",
+    ),
+    "keys in bold": (
+        "invalid-yaml",
+        HEAD.replace("date", "**date**").replace("author:", "**author:**") + "We moved it.\n",
+        HEAD + "We moved it.\n",
+    ),
+    "keys as a list": (
+        "invalid-yaml",
+        HEAD.replace("date", "- date").replace("author", "- author") + "We moved it.\n",
+        HEAD + "We moved it.\n",
+    ),
+    "a comment of program code": ("invalid-yaml", with_key("// ask Bo"), with_key("# ask Bo")),
+    "a comment of HTML": ("invalid-yaml", with_key("<!-- ask Bo -->"), with_key("# ask Bo")),
     "a misspelled key": ("unknown-key", with_key("titel: A week"), with_key("title: A week")),
     "a misspelled key with a date to be mended": (
         "unknown-key",

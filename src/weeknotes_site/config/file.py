@@ -32,10 +32,13 @@ def find_table(root: Path) -> tuple[str, Mapping[str, Any]]:
 def load_toml(root: Path, name: str) -> dict[str, Any] | None:
     """Return the table of a TOML file; None where there is no such file. Raises Problem where it cannot be read."""
     try:
-        text = (root / name).read_text("utf-8")
+        text = (root / name).read_text("utf-8-sig")
     except FileNotFoundError:
         return None
-    except (OSError, UnicodeDecodeError) as failure:
+    except UnicodeDecodeError:
+        message, hint = "the file is not UTF-8", "save it as UTF-8"
+        raise Problem(error("unreadable-config", Place(path=name), message, hint)) from None
+    except OSError as failure:
         raise Problem(error("unreadable-config", Place(path=name), f"cannot be read: {failure}")) from None
     try:
         return tomllib.loads(text)
@@ -46,6 +49,11 @@ def load_toml(root: Path, name: str) -> dict[str, Any] | None:
         place = Place(path=name, line=line, column=column, length=1, source=source)
         message = f"invalid TOML: {str(failure).partition(' (at')[0]}"
         raise Problem(error("invalid-config", place, message, 'write `key = "value"`')) from None
+
+
+def locate_keys(root: Path, name: str) -> "Locator":
+    """Return the places of keys in a TOML file that has been read; of none where the name is empty."""
+    return Locator(name, (root / name).read_text("utf-8-sig").splitlines() if name else [])
 
 
 class Locator:

@@ -9,7 +9,7 @@ import msgspec
 
 from weeknotes_site.config import Config
 from weeknotes_site.config.checks import MENU_EXAMPLE, check_base_url, check_branding, check_ignored, check_values
-from weeknotes_site.config.file import Locator, find_table
+from weeknotes_site.config.file import Locator, find_table, locate_keys
 from weeknotes_site.config.languages import check_languages
 from weeknotes_site.diagnostics import Diagnostic, Place, error, in_order
 from weeknotes_site.suggestions import nearest
@@ -23,7 +23,7 @@ def read_config(root: Path, *, base_url: str | None = None) -> tuple[Config, tup
     Raises Problem if the file cannot be read.
     """
     path, table = find_table(root)
-    written = _locator(root, path)
+    written = locate_keys(root, path)
     diagnostics: list[Diagnostic] = []
     config: Config = _convert(Config, table, "", written, diagnostics)
     if base_url is not None:
@@ -46,11 +46,7 @@ def read_config(root: Path, *, base_url: str | None = None) -> tuple[Config, tup
 def find_setting(root: Path, key: str) -> Place:
     """Return the place of a setting."""
     path, _ = find_table(root)
-    return _locator(root, path).key(key)
-
-
-def _locator(root: Path, path: str) -> Locator:
-    return Locator(path, (root / path).read_text("utf-8").splitlines() if path else [])
+    return locate_keys(root, path).key(key)
 
 
 def _convert(

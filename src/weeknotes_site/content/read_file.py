@@ -23,6 +23,7 @@ from weeknotes_site.content.thread_rules import thread_rules
 from weeknotes_site.content.title_facts import TitleFacts
 from weeknotes_site.content.titles import read_title
 from weeknotes_site.content.tree import team_file_language
+from weeknotes_site.content.wrong_fences import PAGE, TEAM
 from weeknotes_site.diagnostics import Diagnostic, Place, error
 
 NOTE_FIELDS: Mapping[str, Reader] = {
@@ -102,7 +103,8 @@ def read_team_file(
             readers=TEAM_TRANSLATION_FIELDS if is_translation else TEAM_FIELDS,
             picture_hosts=picture_hosts,
             link_schemes=link_schemes,
-            is_optional=is_translation,
+            is_optional=True,
+            example=TEAM,
         ),
     )
     return TeamFile(**_in_common(path, read), fields=TeamFields(**read.fields.values)), read.html
@@ -115,7 +117,13 @@ def read_page_file(
     read = read_bytes(
         path,
         raw,
-        Settings(readers=PAGE_FIELDS, picture_hosts=picture_hosts, link_schemes=link_schemes, is_optional=True),
+        Settings(
+            readers=PAGE_FIELDS,
+            picture_hosts=picture_hosts,
+            link_schemes=link_schemes,
+            is_optional=True,
+            example=PAGE,
+        ),
     )
     return PageFile(**_in_common(path, read), fields=PageFields(**read.fields.values)), read.html
 

@@ -16,6 +16,7 @@ from weeknotes_site.content.markdown.rendered import Outline, Rendered
 from weeknotes_site.content.merge_conflicts import find_conflict, versions_of
 from weeknotes_site.content.source import MAX_NOTE_BYTES, Source, decode
 from weeknotes_site.content.unread_body import find_body, with_fences
+from weeknotes_site.content.wrong_fences import NOTE, Example
 from weeknotes_site.diagnostics import Diagnostic, Place, Problem
 
 _MAX_MERGED = MAX_NOTE_BYTES // 2
@@ -57,6 +58,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     link_schemes: frozenset[str]
     is_optional: bool = False
     """Whether front matter is optional."""
+    example: Example = NOTE
+    """Front matter for hints."""
 
 
 def read_bytes(path: str, raw: bytes, settings: Settings) -> Read:
@@ -90,7 +93,8 @@ def _read_text(source: Source, settings: Settings) -> Read:
         )
 
     try:
-        block, problems = split_front_matter(source, optional=readers.keys() if settings.is_optional else ())
+        optional = readers.keys() if settings.is_optional else ()
+        block, problems = split_front_matter(source, optional=optional, example=settings.example)
     except Problem as problem:
         meant = with_fences(source)
         if meant and meant.text != source.text:
