@@ -11,6 +11,7 @@ from weeknotes_site.checks import review
 from weeknotes_site.checks.ignored import NoteIgnores, without_ignored
 from weeknotes_site.config import Config
 from weeknotes_site.content.markdown.rendered import Outline
+from weeknotes_site.content.misnamed import find_documents
 from weeknotes_site.content.note_file import AnyFile, NoteFile, TeamFile, absence_of
 from weeknotes_site.content.reading import Files
 from weeknotes_site.content.source_lines import add_source_lines
@@ -107,6 +108,7 @@ def assemble_site(inputs: Inputs) -> Assembled:
         *(*inputs.found, *located.diagnostics, *of_names, *_review(inputs, located, shown, suggest)),
         *(one for file in files if file.diagnostics for one in _own_diagnostics(file, places)),
         *_of_links(links, left_out, keep_going=inputs.keep_going),
+        *_documents(inputs, links),
     ]
     hidden_with_errors = (one.file.path for one in inputs.hidden if one.absent == "left out")
     return Assembled(
@@ -185,6 +187,13 @@ def _of_links(
         for one in resolved.diagnostics:
             if one.code != "link-to-left-out" or (keep_going and path not in left_out):
                 yield one
+
+
+def _documents(inputs: Inputs, links: Mapping[str, ResolvedLinks]) -> Iterator[Diagnostic]:
+    """Yield documents named like notes; on a site in several languages, files that are not shown may link to them."""
+    if not inputs.hidden:
+        linked = {file.source for resolved in links.values() for file in resolved.files}
+        yield from find_documents(inputs.tree.others, inputs.tree.notes, linked)
 
 
 def _needed(paths: Iterable[str], links: Mapping[str, ResolvedLinks]) -> dict[str, Attachment]:

@@ -122,6 +122,7 @@ FILES: Mapping[str, str] = {
     "heic-picture": "A picture is a HEIC photo, and pillow-heif, which converts it to JPEG, is not installed.",
     "page-in-folder": "A plain page is in a folder below `notes/_pages/`.",
     "misnamed-note": "A file is named like a note, but only files that end in `.md` are read.",
+    "misnamed-file": "A file has almost the name of one that the site reads, such as `_team.md` or `weeknotes.toml`.",
     "linked-folder": "A folder under `notes/` is a symbolic link to another one.",
     "not-a-file": "An entry under `notes/` is neither a file nor a folder.",
     "folders-too-deep": "Folders nest more than 32 deep.",
@@ -262,7 +263,8 @@ FIXABLE: Mapping[str, str] = {
     "missing-picture": "Safe if the intended file is certain.",
     "link-from-root": "Safe for `//host/…`, and for `/notes/…` if that file exists.",
     "link-scheme": "Safe for a missing or misspelled `https://` or `mailto:`.",
-    "misnamed-note": "Unsafe: renames the file.",
+    "misnamed-note": "Unsafe: renames the file, unless it is a document.",
+    "misnamed-file": "Unsafe: renames the file of a team.",
     "several-names": "Unsafe if the value is one text: writes the names as a list, or the name in the right order "
     "and without its address.",
     "heading-skips-level": "Safe: raises the heading, its siblings and subheadings, or writes a single `#` "

@@ -632,6 +632,12 @@ def test_a_misnamed_note_is_renamed_and_then_mended(make_site: MakeSite) -> None
     assert files_of(root)[NOTE].decode() == SAFE["a misspelled key"][2]
 
 
+def test_a_misnamed_team_file_is_renamed(make_site: MakeSite) -> None:
+    root = make_site({NOTE: f"{HEAD}Moved.\n", "notes/repairs/_Teams.md": "---\nname: Repairs\n---\n"})
+    assert check(root, "--fix", "--unsafe-fixes").output.endswith("1 note, no problems found\n")
+    assert (root / "notes/repairs/_team.md").exists()
+
+
 def test_a_misnamed_note_never_takes_the_place_of_another(make_site: MakeSite) -> None:
     root = make_site({f"{NOTE}.txt": GOOD, NOTE: GOOD.replace("14", "21")})
     before = files_of(root)
@@ -808,4 +814,6 @@ def test_no_summary_where_nothing_can_be_fixed(
 
 def test_every_code_that_can_be_fixed_is_fixed_here() -> None:
     fixed = {code for code, before, after in (*SAFE.values(), *UNSAFE.values()) if before != after}
-    assert set(FIXABLE) - fixed == {"picture-as-data", "misnamed-note", "note-too-large", "not-utf-8"}
+    assert set(FIXABLE) - fixed == {
+        *("picture-as-data", "misnamed-note", "misnamed-file", "note-too-large", "not-utf-8")
+    }

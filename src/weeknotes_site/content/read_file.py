@@ -8,6 +8,7 @@ from weeknotes_site.content import fields
 from weeknotes_site.content.dates import DateError, read_date
 from weeknotes_site.content.fields import Reader
 from weeknotes_site.content.former_paths import former_paths
+from weeknotes_site.content.misnamed import misnamed_team_file
 from weeknotes_site.content.note_file import (
     FIRST_LINE,
     NoteFields,
@@ -81,6 +82,10 @@ def read_note_file(
     """Read a note and its body as HTML; the result contains its diagnostics."""
     read = read_bytes(path, raw, Settings(readers=NOTE_FIELDS, picture_hosts=picture_hosts, link_schemes=link_schemes))
     values = NoteFields(**_with_date(path, read.fields.values))
+    is_dated = values.date is not None or "date" in read.fields.positions
+    if misnamed := misnamed_team_file(path, is_dated=is_dated):
+        alone = Read(diagnostics=(misnamed,), unplaced=read.outline or read.unplaced)
+        return NoteFile(**_in_common(path, alone)), ""
     title = values.title or (read.outline.title if read.outline else "")
     file = NoteFile(
         **_in_common(path, read, _missing(path, read)),
