@@ -220,7 +220,8 @@ FIXABLE: Mapping[str, str] = {
     "yaml-tag": "Safe for one line of text: puts its value in quotes.",
     "unknown-key": "Safe for a key with one letter too many, too few or wrong, whose value is valid for the right key; "
     "unsafe for other misspellings, and for the name that another tool has for it.",
-    "ambiguous-date": "Safe for an unambiguous date with a year of four digits.",
+    "ambiguous-date": "Safe for an unambiguous date with a year of four digits. Unsafe for the reading that "
+    "the file's name has.",
     "invalid-date": "Safe for a date whose numbers have too few or too many digits.",
     "invalid-week": "Unsafe: adds the year closest to the date, writes a range as a list, or a day as its week.",
     "lost-to-comment": "Unsafe: puts the value in quotes, or writes it as a list.",

@@ -430,7 +430,12 @@ SAFE: Mapping[str, tuple[str, str, str]] = {
     "an escaped quote": ("foreign-markup", f"{HEAD}&gt; Thank you!\n", f"{HEAD}> Thank you!\n"),
 }
 UNSAFE: Mapping[str, tuple[str, str, str]] = {
-    "a year of two digits": ("ambiguous-date", HEAD.replace("2022", "22") + "Moved.\n", ""),
+    "a year of two digits, as in the file's name": (
+        "ambiguous-date",
+        HEAD.replace("2022", "22") + "Moved.\n",
+        HEAD + "Moved.\n",
+    ),
+    "a year of two digits": ("ambiguous-date", HEAD.replace("2022-01-21", "22-01-20") + "Moved.\n", ""),
     "a week without its year": ("invalid-week", with_key("week: 3"), with_key("week: 2022-W03")),
     "a misspelled draft": ("unknown-key", with_key("drafft: false"), with_key("draft: false")),
     "a misspelled original": (

@@ -19,6 +19,7 @@ from weeknotes_site.suggestions import nearest
 
 DRAFT = "draft"
 _WEEK_WITHOUT_YEAR = re.compile(r"YYYY-W(\d\d)")
+_VALUE_IN_HINT = re.compile(r"`week: ([^`]+)`")
 _OTHER_NAMES = {
     **dict.fromkeys(("by", "writer", "writers", "contributors", "creator", "byline"), "author"),
     **dict.fromkeys(("name", "subject", "headline"), "title"),
@@ -164,14 +165,19 @@ def _can_read(reader: Reader, key: str, node: yaml.Node) -> bool:
 
 
 def _with_year(problem: Diagnostic, day: date) -> Diagnostic:
-    """Complete a week without a year in a hint by the year closest to the note's date."""
-    bare = _WEEK_WITHOUT_YEAR.search(problem.hint)
-    if problem.code != "invalid-week" or not bare:
+    """Complete weeks without a year in a hint by the year closest to the note's date, and a week by the date."""
+    if problem.code != "invalid-week" or "YYYY" not in problem.hint:
         return problem
-    number = int(bare[1])
+    if "YYYY-WNN" in problem.hint:
+        return replace(problem, hint=problem.hint.replace("YYYY-WNN", str(Week.of(day))))
+    hint = _WEEK_WITHOUT_YEAR.sub(lambda found: _closest(int(found[1]), day) or found[0], problem.hint)
+    value = _VALUE_IN_HINT.search(hint)
+    fix = replacing(problem.place, value[1], is_safe=False) if value and "YYYY" not in hint else None
+    return replace(problem, hint=hint, fix=fix)
+
+
+def _closest(number: int, day: date) -> str:
+    """Return the week with a number that is closest to a day; empty if no year near has it."""
     years = [year for year in range(day.year - 1, day.year + 2) if 1 <= number <= weeks_in_year(year)]
-    if not years:
-        return problem
-    week = min((Week(year, number) for year in years), key=lambda week: abs(week.friday - day))
-    fix = replacing(problem.place, str(week), is_safe=False)
-    return replace(problem, hint=problem.hint.replace(bare[0], str(week)), fix=fix)
+    weeks = [Week(year, number) for year in years]
+    return str(min(weeks, key=lambda week: abs(week.friday - day))) if weeks else ""
