@@ -29,6 +29,8 @@ FRONT_MATTER: Mapping[str, str] = {
     "invalid-language": "`lang` is not a language tag.",
     "invalid-id": "`id` cannot be used as a permanent id.",
     "lost-to-comment": "YAML reads ` #` as the start of a comment, so the value loses what follows.",
+    "markup-in-value": "A title, summary, name or tag contains Markdown or HTML, which is shown as written.",
+    "odd-tag": "A tag is several, or has a `#`, quotes or half a bracket in its name.",
     "unusable-code": "A code to ignore is not that of a warning: it is misspelled, or an error.",
     "invalid-path": "A path under `formerly` cannot have been a page of this site.",
 }
@@ -180,7 +182,8 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
     "The site": SITE,
 }
 CODES: frozenset[str] = frozenset(code for group in GROUPS.values() for code in group)
-NEVER_WARNINGS: frozenset[str] = frozenset(FRONT_MATTER) - {"unknown-key", "lost-to-comment", "unusable-code"} | {
+_WARNINGS_OF_FRONT_MATTER = ("unknown-key", "lost-to-comment", "unusable-code", "markup-in-value", "odd-tag")
+NEVER_WARNINGS: frozenset[str] = frozenset(FRONT_MATTER).difference(_WARNINGS_OF_FRONT_MATTER) | {
     *("not-utf-8", "not-text", "note-too-large", "nested-too-deep", "picture-as-data", "unknown-team", "wrong-team"),
     *("two-notes-one-page", "two-notes-one-id", "unknown-setting", "wrong-setting", "invalid-config", "two-configs"),
 }
@@ -225,6 +228,8 @@ FIXABLE: Mapping[str, str] = {
     "invalid-date": "Safe for a date whose numbers have too few or too many digits.",
     "invalid-week": "Unsafe: adds the year closest to the date, writes a range as a list, or a day as its week.",
     "lost-to-comment": "Unsafe: puts the value in quotes, or writes it as a list.",
+    "markup-in-value": "Unsafe: writes the value without it.",
+    "odd-tag": "Unsafe: writes each tag by itself.",
     "unusable-code": "Unsafe: writes the most similar code.",
     "not-utf-8": "Unsafe: writes each byte of Windows-1252 as UTF-8. None for UTF-16, or if it looks like another "
     "encoding.",

@@ -25,7 +25,8 @@ _MARKED_KEY = re.compile(
     re.IGNORECASE,
 )
 _COMMENT = re.compile(r"<!--|//|;|%|/\*")
-_LIST_OF_HASHTAGS = re.compile(r"(tags|aliases):[ \t]*\[([^\[\]\n]*)\][ \t]*$")
+_LIST = re.compile(r"(tags|aliases|author|ignore|formerly):[ \t]*\[([^\[\]\n]*)\][ \t]*$")
+_EMPTY_ITEM = re.compile(r"(?:^|,)[ \t]{0,8},")
 _NO_KEY = "this line has no `key: value`"
 _UNCLOSED = {"expected ',' or ']'": "]", "expected ',' or '}'": "}"}
 _PLAIN_WORDS = {
@@ -82,12 +83,14 @@ def explain(source: Source, failure: Exception, last_line: int) -> Diagnostic:
         )
     if (mark.column or "<document start>" in problem) and (marked := _first_marked(source, line)):
         return _marked_key(source, *marked)
-    found = _LIST_OF_HASHTAGS.match(source.line(line))
-    if found and "#" in found[2]:
+    found = _LIST.match(source.line(line))
+    if found and ("#" in found[2] or _EMPTY_ITEM.search(found[2])):
         words = filter(None, (word.strip("#\"' ") for word in found[2].split(",")))
         value = f"[{', '.join(map(as_value, words))}]"
         at = source.at(line, found.start(2), len(found[2]) + 2)
         message = "` #` starts a comment, so this list is never closed"
+        if "#" not in found[2]:
+            message = "there is nothing between two commas of this list"
         return error("invalid-yaml", at, message, f"write `{found[1]}: {value}`", replacing(at, value, is_safe=False))
     if "could not find expected ':'" in problem and _is_without_key(source.line(line)):
         return without_key(source, _first_wrong_item(source, line))

@@ -74,3 +74,18 @@ def _byte(char: str) -> bytes:
 def _is_plausible(char: str) -> bool:
     code = ord(char)
     return 0xA0 <= code <= 0xFF or 0x2010 <= code <= 0x2044 or code in (0x20AC, 0x2122) or code >= 0x1F000
+
+
+def in_right_encoding(text: str) -> str:
+    """Return a text without remains of a wrong encoding, as far as they are certain."""
+    return _MISREAD.sub(_as_meant, text)
+
+
+def _as_meant(found: re.Match[str]) -> str:
+    meant = _meant(found[0])
+    return found[0].replace(*meant, 1) if meant else found[0]
+
+
+def without_invisible(text: str) -> str:
+    """Return a text without invisible characters."""
+    return text if _WITHOUT_SPACES.search(text) else _INVISIBLE.sub("", text)
