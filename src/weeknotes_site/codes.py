@@ -31,6 +31,7 @@ FRONT_MATTER: Mapping[str, str] = {
     "lost-to-comment": "YAML reads ` #` as the start of a comment, so the value loses what follows.",
     "markup-in-value": "A title, summary, name or tag contains Markdown or HTML, which is shown as written.",
     "odd-tag": "A tag is several, or has a `#`, quotes or half a bracket in its name.",
+    "odd-address": "`contact` or `feedback` of a team is not a URL or mail address.",
     "unusable-code": "A code to ignore is not that of a warning: it is misspelled, or an error.",
     "invalid-path": "A path under `formerly` cannot have been a page of this site.",
 }
@@ -182,7 +183,9 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
     "The site": SITE,
 }
 CODES: frozenset[str] = frozenset(code for group in GROUPS.values() for code in group)
-_WARNINGS_OF_FRONT_MATTER = ("unknown-key", "lost-to-comment", "unusable-code", "markup-in-value", "odd-tag")
+_WARNINGS_OF_FRONT_MATTER = {
+    *("unknown-key", "lost-to-comment", "unusable-code", "markup-in-value", "odd-tag", "odd-address"),
+}
 NEVER_WARNINGS: frozenset[str] = frozenset(FRONT_MATTER).difference(_WARNINGS_OF_FRONT_MATTER) | {
     *("not-utf-8", "not-text", "note-too-large", "nested-too-deep", "picture-as-data", "unknown-team", "wrong-team"),
     *("two-notes-one-page", "two-notes-one-id", "unknown-setting", "wrong-setting", "invalid-config", "two-configs"),
@@ -230,6 +233,7 @@ FIXABLE: Mapping[str, str] = {
     "lost-to-comment": "Unsafe: puts the value in quotes, or writes it as a list.",
     "markup-in-value": "Unsafe: writes the value without it.",
     "odd-tag": "Unsafe: writes each tag by itself.",
+    "odd-address": "Unsafe: writes the address that was meant.",
     "unusable-code": "Unsafe: writes the most similar code.",
     "not-utf-8": "Unsafe: writes each byte of Windows-1252 as UTF-8. None for UTF-16, or if it looks like another "
     "encoding.",

@@ -657,6 +657,13 @@ def test_a_misnamed_team_file_is_renamed(make_site: MakeSite) -> None:
     assert (root / "notes/repairs/_team.md").exists()
 
 
+def test_the_address_of_a_team_is_mended(make_site: MakeSite) -> None:
+    team_file = "notes/repairs/_team.md"
+    root = make_site({NOTE: f"{HEAD}Moved.\n", team_file: "---\ncontact: Ann <ann@westmarch.example>\n---\n"})
+    assert check(root, "--fix", "--unsafe-fixes").output.endswith("1 note, no problems found\n")
+    assert (root / team_file).read_text("utf-8") == "---\ncontact: ann@westmarch.example\n---\n"
+
+
 def test_a_misnamed_note_never_takes_the_place_of_another(make_site: MakeSite) -> None:
     root = make_site({f"{NOTE}.txt": GOOD, NOTE: GOOD.replace("14", "21")})
     before = files_of(root)
@@ -834,5 +841,5 @@ def test_no_summary_where_nothing_can_be_fixed(
 def test_every_code_that_can_be_fixed_is_fixed_here() -> None:
     fixed = {code for code, before, after in (*SAFE.values(), *UNSAFE.values()) if before != after}
     assert set(FIXABLE) - fixed == {
-        *("picture-as-data", "misnamed-note", "misnamed-file", "note-too-large", "not-utf-8")
+        *("picture-as-data", "misnamed-note", "misnamed-file", "note-too-large", "not-utf-8", "odd-address")
     }

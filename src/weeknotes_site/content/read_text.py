@@ -14,13 +14,14 @@ from weeknotes_site.content.lost_values import find_lost_values
 from weeknotes_site.content.markdown.render import render_markdown
 from weeknotes_site.content.markdown.rendered import Outline, Rendered
 from weeknotes_site.content.merge_conflicts import find_conflict, versions_of
+from weeknotes_site.content.odd_addresses import find_odd_addresses
 from weeknotes_site.content.odd_values import find_odd_values
 from weeknotes_site.content.source import MAX_NOTE_BYTES, Source, decode
 from weeknotes_site.content.unread_body import find_body, with_fences
 from weeknotes_site.content.wrong_fences import NOTE, Example
 from weeknotes_site.diagnostics import Diagnostic, Place, Problem
 
-_ENTRY_CHECKS = (find_lost_values, find_unusable_codes, find_odd_values)
+_ENTRY_CHECKS = (find_lost_values, find_unusable_codes, find_odd_values, find_odd_addresses)
 """Checks of values that can be read."""
 _MAX_MERGED = MAX_NOTE_BYTES // 2
 """Maximum size of a file whose two versions are both read, so that it takes no longer than the longest note."""

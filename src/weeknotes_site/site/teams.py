@@ -88,7 +88,7 @@ def find_teams(
     originals = {slug: some.original for slug, some in files.items() if some.original}
     for slug, file in originals.items():
         diagnostics += [*covered_names(slug, file, taken), *unnamed_folder(slug, file)]
-        diagnostics += lost_heirs(file, claims.by_name, suggest)
+        diagnostics += lost_heirs(slug, file, claims.by_name, suggest)
     diagnostics += (one for some in files.values() for one in check_team_languages(some, config))
     teams = {
         slug: _make_team(
