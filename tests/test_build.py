@@ -209,6 +209,33 @@ def test_static_files_that_one_file_system_cannot_tell_apart_are_named(make_site
     assert all(name in result.output for name in ("two-files-one-address", *names))
 
 
+@pytest.mark.parametrize(
+    ("path", "message"),
+    [
+        ("feed.xml", "would both be published at `feed.xml`"),
+        ("weeks/index.html", "would both be published at `weeks/index.html`"),
+        ("Search.HTML", "would both be published at `Search.HTML`"),
+        ("teams", "the site has a folder of this name"),
+        ("Weeks", "the site has a folder of this name"),
+        ("assets", "the site has a folder of this name"),
+        ("search", "`search/` is reserved for the search index"),
+        ("index.html/notes.txt", "the home page is published at `index.html`, so nothing can be below it"),
+    ],
+)
+@pytest.mark.parametrize("command", ["check", "build"])
+def test_a_static_file_in_the_place_of_a_page_is_named(
+    make_site: MakeSite, path: str, message: str, command: str
+) -> None:
+    settings = 'base_url = "https://notes.example/"\n'
+    root = make_site({"weeknotes.toml": settings, "notes/repairs/2022-01-21.md": GOOD, f"static/{path}": "x"})
+    result = weeknotes(root, command)
+    assert result.exit_code in (1, 2)
+    errors = [line for line in result.output.splitlines() if "error" in line and line.startswith("static/")]
+    assert len(errors) == 1
+    assert errors[0].startswith(f"static/{path}: error[two-files-one-address]")
+    assert message in errors[0]
+
+
 def test_a_sites_own_files_win_over_the_theme_one_by_one(make_site: MakeSite) -> None:
     root = make_site(
         {
@@ -250,9 +277,22 @@ def test_a_note_of_thousands_of_broken_links_is_one_bounded_error(make_site: Mak
     assert "50 errors" in result.output
 
 
-def test_a_template_that_extends_itself_is_named(make_site: MakeSite) -> None:
-    template = '{% extends "note.html" %}'
+@pytest.mark.parametrize("how", ["extends", "include"])
+def test_a_template_that_takes_itself_is_told_how_to_take_the_themes(make_site: MakeSite, how: str) -> None:
+    template = f'{{% {how} "note.html" %}}'
     root = make_site({"notes/repairs/2022-01-21.md": GOOD, "templates/note.html": template})
     result = weeknotes(root, "build")
     assert result.exit_code == 2
-    assert "the template extends itself" in result.output
+    assert "templates/note.html:1:1: error[template-error]: the template extends or includes itself" in result.output
+    assert "hint: write `theme/note.html` for the file of the theme" in result.output
+
+
+@pytest.mark.parametrize(
+    ("template", "message"),
+    [("{{ note.titel }}", "`NoteView` has no `titel`"), ("{{ noet }}", "`noet` is not a variable of this template")],
+)
+def test_a_mistyped_variable_of_a_template_is_named(make_site: MakeSite, template: str, message: str) -> None:
+    root = make_site({"notes/repairs/2022-01-21.md": GOOD, "templates/note.html": template})
+    result = weeknotes(root, "check")
+    assert f"error[template-error]: {message}\n" in result.output
+    assert "hint: did you mean `" in result.output

@@ -7,7 +7,8 @@ from typing import Any
 
 from msgspec import Struct
 
-from weeknotes_site.config.file import CONTROL, Locator, load_toml, locate_keys
+from weeknotes_site.config.file import CONTROL, load_toml
+from weeknotes_site.config.locate import locate_keys
 from weeknotes_site.diagnostics import Diagnostic, Place, error
 
 GLOSSARY = "glossary.toml"
@@ -49,7 +50,7 @@ def read_glossary(root: Path) -> tuple[Glossary, tuple[Diagnostic, ...]]:
     entries: list[GlossaryEntry] = []
     wrong: list[Diagnostic] = []
     for term, value in table.items():
-        place = _place(locate, term)
+        place = locate.key(term)
         problems = [error("glossary-entry", place, message, hint) for message, hint in _check(term, value)]
         wrong += problems
         if not problems:
@@ -58,16 +59,6 @@ def read_glossary(root: Path) -> tuple[Glossary, tuple[Diagnostic, ...]]:
         message = f"the glossary has {len(entries)} entries, and its page has room for {MAX_ENTRIES}"
         wrong.append(error("glossary-entry", Place(path=GLOSSARY), message, "remove those that all readers know"))
     return Glossary(entries=tuple(entries[:MAX_ENTRIES])), tuple(wrong)
-
-
-def _place(locate: Locator, term: str) -> Place:
-    place = locate.key(term)
-    heads = (f"[{term}]", f'["{term}"]')
-    number = next((at for at, line in enumerate(locate.lines, 1) if line.strip() in heads), 0)
-    if place.line or not number:
-        return place
-    line = locate.lines[number - 1]
-    return Place(path=GLOSSARY, line=number, column=1, length=len(line.rstrip()), source=line)
 
 
 def _entry(term: str, value: str | Mapping[str, str], line: int) -> GlossaryEntry:

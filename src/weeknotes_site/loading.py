@@ -96,13 +96,17 @@ def _make_edition(sources: Sources, config: Config, assembled: Assembled, diagno
 
 
 def check_site(site: Site) -> Report:
-    """Return a site's report with what only `check` looks for: reworded headings, and mistakes of templates."""
-    found = [*site.report.diagnostics, *_reworded(site)]
-    if site.sources.theme.is_own:
-        # Imported here: most sites have no templates of their own.
-        from weeknotes_site.rendering import try_templates
+    """Return a site's report with what only `check` looks for.
 
-        found += try_templates(site)
+    That is reworded headings, mistakes of templates, and static files in the place of a page.
+    """
+    found = [*site.report.diagnostics, *_reworded(site)]
+    theme = site.sources.theme
+    if theme.is_own or theme.has_own_static:
+        # Imported here: many sites have neither templates nor static files of their own.
+        from weeknotes_site.rendering import find_clashes, try_templates
+
+        found += try_templates(site) if theme.is_own else find_clashes(site)
     return replace(site.report, diagnostics=in_order(dict.fromkeys(found)))
 
 

@@ -59,15 +59,9 @@ class Staged(Struct, frozen=True, kw_only=True):
 
 def plan_rendering(site: Site, *, has_search: bool) -> Plan:
     """Plan all files of a site, in all languages. Raises Problem if two of them have the same path."""
-    theme = site.sources.theme
-    attachments = {path: one for edition in site.editions for path, one in edition.attachments.items()}
+    theme, attachments = site.sources.theme, _all_attachments(site)
     assets = (*_static_files(theme), *_attachments(attachments))
-    sources = [(path, f"{STATIC}/{path}") for path in theme.static]
-    sources += [(path, attachment.source) for path, attachment in attachments.items()]
-    if has_search:
-        folders = tuple(f"{edition.config.folder}{FOLDER}" for edition in site.editions)
-        _refuse_in_search_folders(chain(theme.static, attachments), folders)
-    planned = plan_site([(one.config, one.archive) for one in site.editions], site.sources.options.as_of, sources)
+    planned = _plan_files(site, attachments, has_search=has_search)
     contexts, keys = {}, {}
     for edition in site.editions:
         config, footer = edition.config, edition.branding.footer
@@ -83,6 +77,14 @@ def plan_rendering(site: Site, *, has_search: bool) -> Plan:
         theme=theme,
         indexed=tuple(_indexed(site.editions, keys_by_path)) if has_search else (),
     )
+
+
+def _plan_files(site: Site, attachments: Mapping[str, Attachment], *, has_search: bool) -> tuple[PlannedFile, ...]:
+    copied = [(path, f"{STATIC}/{path}") for path in site.sources.theme.static]
+    copied += [(path, attachment.source) for path, attachment in attachments.items()]
+    if has_search:
+        _refuse_in_search_folders(copied, tuple(f"{edition.config.folder}{FOLDER}" for edition in site.editions))
+    return plan_site([(one.config, one.archive) for one in site.editions], site.sources.options.as_of, copied)
 
 
 def _indexed(editions: Iterable[Edition], paths: Container[str]) -> Iterator[IndexedPage]:
@@ -136,6 +138,15 @@ def no_search(message: str, hint: str) -> Diagnostic:
     return warning("no-search", Place(path="search.html"), message, hint)
 
 
+def find_clashes(site: Site) -> tuple[Diagnostic, ...]:
+    """Return the errors of files in `static/` that would be in the place of a page."""
+    try:
+        _plan_files(site, _all_attachments(site), has_search=True)
+    except Problem as problem:
+        return problem.diagnostics
+    return ()
+
+
 def try_templates(site: Site) -> tuple[Diagnostic, ...]:
     """Render one page with each template; return the diagnostics of templates and page paths."""
     theme = open_theme(site.sources.theme, site.config.language)
@@ -173,12 +184,16 @@ def _render(work: _Work, at: int) -> Change | None:
     return stage_file(output, work.target.folder, str(at))
 
 
-def _refuse_in_search_folders(paths: Iterable[str], folders: tuple[str, ...]) -> None:
-    for path in paths:
-        if path.casefold().startswith(folders):
+def _all_attachments(site: Site) -> dict[str, Attachment]:
+    return {path: one for edition in site.editions for path, one in edition.attachments.items()}
+
+
+def _refuse_in_search_folders(copied: Iterable[tuple[str, str]], folders: tuple[str, ...]) -> None:
+    for path, source in copied:
+        if f"{path}/".casefold().startswith(folders):
             message = f"`{FOLDER}` is reserved for the search index"
-            hint = "move the file to another folder"
-            raise Problem(error("two-files-one-address", Place(path=path), message, hint))
+            hint = "rename the file, or move it to another folder"
+            raise Problem(error("two-files-one-address", Place(path=source), message, hint))
 
 
 def _static_files(theme: ThemeFiles) -> Iterator[OutputFile]:

@@ -140,7 +140,7 @@ document.addEventListener("DOMContentLoaded", () => {
   // that half of one was meant for, as after a slip; else nothing.
   function rate(data, q) {
     const words = data.content.split(/\s+/u);
-    const { line, accent, ...meta } = data.meta; // its line is words of its text or its title
+    const { line, week, accent, ...meta } = data.meta; // its line is words of its text or its title
     const facts = Object.values(meta).join(" ").split(/[\s–-]+/u);
     const has = [...data.locations.map((at) => words[at]), ...facts].map(plain);
     const asked = spaced(q).split(/\s+/u).map(plain).filter(Boolean);
@@ -339,7 +339,7 @@ document.addEventListener("DOMContentLoaded", () => {
     const accent = meta.accent ? `accent-${meta.accent}` : "";
     const item = make("li", { className: `note-in-week spread ${accent}` });
     const link = make("a", { href: best.href, dir: "auto" }, unspaced(meta.line ?? meta.title));
-    const facts = [meta.week, meta.authors].filter((fact) => fact && fact !== `${meta.team} team`);
+    const facts = [meta.week, meta.days, meta.authors].filter((fact) => fact && fact !== `${meta.team} team`);
     const aside = make("div", { className: "aside" });
     if (meta.team) aside.append(make("p", {}, make("bdi", { className: `team ${accent}` }, meta.team)));
     aside.append(...facts.map((fact) => make("p", { className: "quiet" }, make("bdi", {}, fact))));

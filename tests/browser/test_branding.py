@@ -1,10 +1,12 @@
 """The header takes one row on a wide screen, and leaves a phone's first screen to the news."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from browser.served import ServedSite
+from browser.branding import write_branding_site
+from browser.served import ServedSite, serve_site
 from search.asking import SearchPage
 
 if TYPE_CHECKING:
@@ -29,6 +31,25 @@ def test_the_header_is_one_row_on_a_wide_screen(name: str, browser: "Browser", r
         middles = page.evaluate(MIDDLES)
         assert len(middles) == 3
         assert max(middles) - min(middles) < 8
+
+
+@pytest.mark.parametrize(("languages", "width"), [(("en", "cy"), 1100), (("cy", "en"), 1100), (("de", "fr"), 1280)])
+def test_the_header_of_two_languages_with_a_link_of_the_site_is_one_row(
+    languages: tuple[str, str], width: int, browser: "Browser", tmp_path: Path
+) -> None:
+    root = write_branding_site(tmp_path / "site")
+    settings = f'title = "Westmarch weeknotes"\nlanguages = ["{languages[0]}", "{languages[1]}"]\n'
+    menu = 'menu = [{ title = "About", target = "about.html" }]\n'
+    (root / "weeknotes.toml").write_text(settings + menu, "utf-8")
+    with (
+        serve_site(root, tmp_path / "served") as site,
+        browser.new_page(viewport={"width": width, "height": 900}) as page,
+    ):
+        for folder in ("", f"{languages[1]}/"):
+            page.goto(f"{site.address}{folder}index.html")
+            middles = page.evaluate(MIDDLES.replace(".site-title,", ".site-title, .to-language,"))
+            assert len(middles) == 4
+            assert max(middles) - min(middles) < 8
 
 
 @pytest.mark.parametrize("width", [375, 390, 442])

@@ -38,8 +38,8 @@ def test_a_result_says_what_its_note_says_and_whose_it_is(search: SearchPage) ->
     assert search.ask("otters") == ["streets-and-waste/2026-10-09"]
     assert "Two people a month rang us about otters." in search.text
     facts = search.page.locator("#page-results .aside p").all_inner_texts()
-    assert facts[:2] == ["Streets and Waste", "5–9 October 2026"]
-    assert len(facts) == 3
+    assert facts[:3] == ["Streets and Waste", "Week 41", "5–9 October 2026"]
+    assert len(facts) == 4
     assert search.page.inner_text("mark") == "otters."
     assert search.status == "1 note."
 

@@ -52,6 +52,7 @@ def published(root: Path, files: Mapping[str, str]) -> tuple[dict[str, str], str
         ("two-folders-one-team", {"notes/Homes/_team.md": "---\nname: Taken\ncontact: x@evil.example\n---\n"}),
         ("two-folders-one-team", {"notes/Homes/2022-01-14.md": note("2022-01-14", body="Taken.")}),
         ("name-taken", {"notes/voids/_team.md": "---\nformerly: [Homes]\n---\n"}),
+        ("name-taken", {"notes/attics/_team.md": "---\nname: Homes\n---\n", "notes/attics/x.md": note("2022-01-28")}),
         ("name-taken", {"notes/voids/_team.md": "---\naliases: [HR, Repairs]\n---\n"}),
         ("name-taken", {"notes/attics/_team.md": "---\naliases: [HR, Ann Lee, Repairs]\n---\n"}),
         ("two-notes-one-id", {"notes/attics/x.md": note("1999-01-08", more="id: urn:x-homes:1", body="Taken.")}),
@@ -80,6 +81,25 @@ def test_a_commit_beside_a_folder_is_told_and_changes_nothing_in_it(
     assert not any("evil" in text for text in after.values())
     assert not any("Taken." in after[path] for path in after if path.startswith("teams/homes/"))
     assert build(tmp_path / "after")[0] == 1
+
+
+@pytest.mark.parametrize("claim", ["name: Homes", "aliases: [homes]", "formerly: [Homes, Street Scene]"])
+def test_the_name_of_a_folder_is_an_error_only_where_others_claim_it(claim: str, tmp_path: Path) -> None:
+    files = {"notes/attics/_team.md": f"---\n{claim}\n---\n", "notes/attics/x.md": note("2022-01-28")}
+    _, said = published(tmp_path, {**SITE, **files})
+    assert [line.partition(":")[0] for line in said.splitlines() if "name-taken" in line] == ["notes/attics/_team.md"]
+    assert "hint: delete it here" in said
+
+
+def test_a_team_file_copied_from_another_team_takes_nothing_from_it(tmp_path: Path) -> None:
+    before, _ = published(tmp_path / "before", SITE)
+    files = {"notes/attics/_team.md": SITE["notes/homes/_team.md"], "notes/attics/2022-01-14.md": note("2022-01-28")}
+    after, said = published(tmp_path / "after", {**SITE, **files})
+    old = [path for path in before if path.startswith("teams/repairs/")]
+    assert {"teams/repairs/index.html", "teams/repairs/2022-01-14.html", "teams/repairs/feed.xml"} <= set(old)
+    assert {path: after[path] for path in (*OWN, *old)} == {path: before[path] for path in (*OWN, *old)}
+    wrong = {line.partition(":")[0] for line in said.splitlines() if ": error[" in line}
+    assert wrong == {"notes/attics/_team.md"}
 
 
 def test_an_alias_makes_nobody_else_a_team(tmp_path: Path) -> None:
@@ -215,3 +235,26 @@ def test_messages_do_not_grow_with_the_number_of_rivals(make_site: MakeSite) -> 
     told = [one for one in site.diagnostics if one.code in codes]
     assert len(told) >= 1_200
     assert max(len(one.message) for one in told) < 300
+
+
+def test_a_slip_in_the_year_does_not_open_the_site_for_all_teams(tmp_path: Path) -> None:
+    before, _ = published(tmp_path / "before", SITE)
+    slip = {"notes/attics/2022-01-28.md": note("2032-01-28", body="The loft is dry.")}
+    after, said = published(tmp_path / "after", {**SITE, **slip})
+    assert "wrong-year" in said
+    assert "The loft is dry." in after["teams/attics/2022-01-28.html"]
+    assert "The loft is dry." in after["weeks/2032-w05.html"]
+    assert "weeks/2032-w05.html" not in after["index.html"]
+    assert after["latest.html"] == before["latest.html"]
+
+
+def test_a_site_that_lies_ahead_as_a_whole_opens_with_its_newest_week(tmp_path: Path) -> None:
+    pages, _ = published(tmp_path, {"notes/attics/2032-01-28.md": note("2032-01-28", body="The loft is dry.")})
+    assert "The loft is dry." in pages["index.html"]
+    assert "weeks/2032-w05.html" in pages["latest.html"]
+
+
+@pytest.mark.parametrize("day", ["2022-03-06", "2022-03-11"])
+def test_a_note_dated_a_few_days_ahead_opens_the_site(day: str, tmp_path: Path) -> None:
+    pages, _ = published(tmp_path, {**SITE, "notes/attics/x.md": note(day, body="The loft is dry.")})
+    assert "The loft is dry." in pages["index.html"]

@@ -5,8 +5,7 @@ from datetime import date, timedelta
 
 from weeknotes_site.checks.note_facts import NoteFacts
 from weeknotes_site.diagnostics import Diagnostic, warning
-
-FUTURE_DAYS = 7
+from weeknotes_site.model.week import FUTURE_DAYS
 
 
 def find_odd_days(notes: Iterable[NoteFacts], as_of: date) -> list[Diagnostic]:

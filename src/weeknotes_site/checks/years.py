@@ -9,11 +9,10 @@ from datetime import date, timedelta
 
 from msgspec import Struct
 
-from weeknotes_site.checks.days import FUTURE_DAYS
 from weeknotes_site.checks.nearby import NearbyNotes
 from weeknotes_site.checks.note_facts import NoteFacts
 from weeknotes_site.diagnostics import Diagnostic, warning
-from weeknotes_site.model.week import Week, cover_week
+from weeknotes_site.model.week import FUTURE_DAYS, Week, cover_week
 
 CLOSE = 10
 """Maximum days between a note's date and the date in its file's name or title, apart from the year."""

@@ -8,8 +8,9 @@ from msgspec.structs import replace
 
 from weeknotes_site.config import LINK_SCHEMES, Config
 from weeknotes_site.config.contacts import is_address, meant_contact
-from weeknotes_site.config.file import CONFIG_FILE, CONTROL, Locator
+from weeknotes_site.config.file import CONFIG_FILE, CONTROL
 from weeknotes_site.config.ignored_codes import find_unusable
+from weeknotes_site.config.locate import Locator
 from weeknotes_site.diagnostics import Diagnostic, Place, error, warning
 from weeknotes_site.model.contrast import CONTRAST, LIGHT, for_light_theme, least_contrast
 from weeknotes_site.model.families import FAMILIES

@@ -6,14 +6,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from weeknotes_site.config.slips import find_slip
 from weeknotes_site.diagnostics import Place, Problem, error
 
 CONFIG_FILE = "weeknotes.toml"
 CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
 """Control characters and line ends, which a value of one line cannot contain."""
-
-_TABLE = re.compile(r"\[+([^\[\]]+)\]")
-_POSITION = re.compile(r"\(at line (\d+), column (\d+)\)")
 
 
 def find_table(root: Path) -> tuple[str, Mapping[str, Any]]:
@@ -43,37 +41,4 @@ def load_toml(root: Path, name: str) -> dict[str, Any] | None:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as failure:
-        found = _POSITION.search(str(failure))
-        line, column = (int(found[1]), int(found[2])) if found else (0, 0)
-        source = text.splitlines()[line - 1] if 0 < line <= len(text.splitlines()) else ""
-        place = Place(path=name, line=line, column=column, length=1, source=source)
-        message = f"invalid TOML: {str(failure).partition(' (at')[0]}"
-        raise Problem(error("invalid-config", place, message, 'write `key = "value"`')) from None
-
-
-def locate_keys(root: Path, name: str) -> "Locator":
-    """Return the places of keys in a TOML file that has been read; of none where the name is empty."""
-    return Locator(name, (root / name).read_text("utf-8-sig").splitlines() if name else [])
-
-
-class Locator:
-    """Find the lines of keys, which tomllib does not report."""
-
-    def __init__(self, path: str, lines: list[str]) -> None:
-        self.path, self.lines = path, lines
-
-    def key(self, dotted: str) -> Place:
-        """Return the place of a key, or of the whole file if it is not found."""
-        table, _, name = dotted.rpartition(".")
-        current = ""
-        for number, line in enumerate(self.lines, 1):
-            if header := _TABLE.match(line.strip()):
-                current = header[1].strip().removeprefix("tool.weeknotes").lstrip(".")
-            pattern = (
-                rf"\s*(?:{re.escape(table)}\.)?[\"']?({re.escape(name)})[\"']?\s*="
-                if current != table
-                else (rf"\s*[\"']?({re.escape(name)})[\"']?\s*[=.]")
-            )
-            if match := re.match(pattern, line):
-                return Place(path=self.path, line=number, column=match.start(1) + 1, length=len(name), source=line)
-        return Place(path=self.path)
+        raise Problem(find_slip(name, text.splitlines(), str(failure))) from None

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Container, Iterable, Iterator
 
-from weeknotes_site.config.file import Locator
+from weeknotes_site.config.locate import Locator
 from weeknotes_site.diagnostics import Diagnostic, error
 from weeknotes_site.model.language import LANGUAGE_TAG
 

@@ -1,7 +1,7 @@
 """Read the settings; an invalid one gets its default and a diagnostic."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
@@ -9,12 +9,15 @@ import msgspec
 
 from weeknotes_site.config import Config
 from weeknotes_site.config.checks import MENU_EXAMPLE, check_base_url, check_branding, check_ignored, check_values
-from weeknotes_site.config.file import Locator, find_table, locate_keys
+from weeknotes_site.config.file import find_table
 from weeknotes_site.config.languages import check_languages
+from weeknotes_site.config.locate import Locator, locate_keys
 from weeknotes_site.diagnostics import Diagnostic, Place, error, in_order
 from weeknotes_site.suggestions import nearest
 
-_MISSING = re.compile(r"Object missing required field `(\w+)`(?: - at `\S+`)?")
+_PLACE = re.compile(r" - at `\S+`$")
+_MISSING = re.compile(r"Object missing required field `(\w+)`")
+_UNKNOWN = re.compile(r"Object contains unknown field `(.+)`")
 
 
 def read_config(root: Path, *, base_url: str | None = None) -> tuple[Config, tuple[Diagnostic, ...]]:
@@ -59,8 +62,7 @@ def _convert(
     for key, value in table.items():
         place = locate.key(prefix + key)
         if key not in fields:
-            near = _MEANT.get(prefix + key) or nearest(key, fields)
-            hint = f"did you mean `{near}`?" if near else f"use one of {', '.join(f'`{known}`' for known in fields)}"
+            hint = _hint(key, prefix, fields)
             diagnostics.append(error("unknown-setting", place, f"`{prefix}{key}` is not a setting", hint))
             continue
         name, wanted = fields[key]
@@ -75,6 +77,14 @@ def _convert(
             example = _EXAMPLES.get(prefix + key) or _example(wanted)
             diagnostics.append(error("wrong-setting", place, message, f"write `{key} = {example}`"))
     return kind(**values)
+
+
+def _hint(key: str, prefix: str, fields: Iterable[str]) -> str:
+    if near := _MEANT.get(prefix + key) or nearest(key, fields):
+        return f"did you mean `{near}`?"
+    if prefix and any(key == field.encode_name for field in msgspec.structs.fields(Config)):
+        return f"move it above the first `[…]`, because below `[{prefix.rstrip('.')}]` it is part of that"
+    return f"use one of {', '.join(f'`{known}`' for known in fields)}"
 
 
 _MEANT = {
@@ -105,7 +115,8 @@ def _plain_message(failure: str) -> str:
     }
     for theirs, ours in words.items():
         failure = failure.replace(theirs, ours)
-    failure = _MISSING.sub(r"an entry has no `\1`", failure)
+    failure = _MISSING.sub(r"an entry has no `\1`", _PLACE.sub("", failure))
+    failure = _UNKNOWN.sub(r"`\1` is not part of an entry", failure).replace("Invalid RFC3339 encoded", "expected a")
     return failure[0].lower() + failure[1:]
 
 

@@ -2,7 +2,8 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime, timedelta
+from itertools import islice
 from operator import attrgetter
 from typing import TypeVar
 
@@ -13,7 +14,7 @@ from weeknotes_site.model.joins import Joins
 from weeknotes_site.model.note import Author, Note, Tag
 from weeknotes_site.model.page import PlainPage
 from weeknotes_site.model.team import Team
-from weeknotes_site.model.week import Week
+from weeknotes_site.model.week import FUTURE_DAYS, Week
 
 K = TypeVar("K", bound=Hashable)
 T = TypeVar("T")
@@ -52,10 +53,15 @@ class Archive(Struct, frozen=True, kw_only=True):
     """By a note's url: its team's note before it and after it."""
     joins: Joins
 
-    @property
-    def newest_week(self) -> Week | None:
-        """The last week that a note covers; None in an empty archive."""
-        return next(iter(self.by_week), None)
+    def newest_weeks(self, as_of: date, most: int) -> tuple[tuple[Week, tuple[Note, ...]], ...]:
+        """Return the newest weeks with their notes, newest first.
+
+        A week that lies ahead of `as_of` is passed over unless all do: it is mostly a slip in the year, which would
+        otherwise open the site for everybody until it is mended.
+        """
+        weeks = tuple(self.by_week.items())
+        begun = (one for one in weeks if one[0].monday - as_of <= timedelta(days=FUTURE_DAYS))
+        return tuple(islice(begun, most)) or weeks[:most]
 
 
 def _by_letters(name: str) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """One file of the finished site, as publishing takes it."""
 
 import unicodedata
+from collections.abc import Iterable
 from enum import IntEnum
 from pathlib import Path
 
@@ -30,3 +31,14 @@ class OutputFile(Struct, frozen=True, kw_only=True):
 def comparable_path(path: str) -> str:
     """Return what the least careful file system compares of a path: neither case nor Unicode normalisation."""
     return unicodedata.normalize("NFC", path).casefold()
+
+
+def folders_of(paths: Iterable[str]) -> set[str]:
+    """Return all parent folders of `paths`, except the output folder itself."""
+    folders: set[str] = set()
+    for path in paths:
+        folder = path.rpartition("/")[0]
+        while folder and folder not in folders:
+            folders.add(folder)
+            folder = folder.rpartition("/")[0]
+    return folders

@@ -6,6 +6,8 @@ from datetime import date, timedelta
 
 from msgspec import Struct
 
+FUTURE_DAYS = 7
+"""How far ahead of today a note may be dated without being taken for a slip."""
 _WRITTEN = re.compile(r"(\d{4})-?[Ww](\d{1,2})")
 _MONDAY = 1
 

@@ -1,7 +1,6 @@
 """Paths of our own files in the output, and the check of the paths that a site publishes."""
 
 import re
-from collections.abc import Iterable
 from pathlib import Path
 
 _PLAIN = re.compile(r"(?:[a-z0-9][a-z0-9_-]*/)*[a-z0-9][a-z0-9_-]*\.[a-z]+")
@@ -55,14 +54,3 @@ def check_path(path: str) -> None:
     # On case-insensitive file systems, `.Weeknotes` is our folder.
     if parts[0].casefold() == OWN_FOLDER:
         raise ValueError(f"{OWN_FOLDER}/ is reserved for publishing: {path!r}")
-
-
-def folders_of(paths: Iterable[str]) -> set[str]:
-    """Return all parent folders of `paths`, except the output itself."""
-    folders: set[str] = set()
-    for path in paths:
-        folder = path.rpartition("/")[0]
-        while folder and folder not in folders:
-            folders.add(folder)
-            folder = folder.rpartition("/")[0]
-    return folders

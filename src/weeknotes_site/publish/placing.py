@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
+from weeknotes_site.model.output import folders_of
 from weeknotes_site.publish.errors import HALFWAY, convert_os_errors
 from weeknotes_site.publish.journal import Journal, read_journal
-from weeknotes_site.publish.layout import folders_of, journal_of, make_own_folder, marker_of, stage_of
+from weeknotes_site.publish.layout import journal_of, make_own_folder, marker_of, stage_of
 from weeknotes_site.publish.renames import check_folders
 from weeknotes_site.publish.staging import discard_stage
 

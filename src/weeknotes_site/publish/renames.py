@@ -7,10 +7,9 @@ import stat
 from collections.abc import Iterable
 from pathlib import Path
 
-from weeknotes_site.model.output import Kind, comparable_path
+from weeknotes_site.model.output import Kind, comparable_path, folders_of
 from weeknotes_site.publish.errors import PublishError, convert_os_errors
 from weeknotes_site.publish.journal import Journal
-from weeknotes_site.publish.layout import folders_of
 from weeknotes_site.publish.staging import Change, Staged
 
 

@@ -37,10 +37,8 @@ class PlannedFile(Struct, frozen=True, kw_only=True):
     args: tuple[Any, ...]
     """Frozen model values, so that the key can be computed without making anything."""
     source: str
-    """What the file is made from, for the message where two files claim one path."""
+    """What the file is made from, for the message where something else claims its path; empty if it gives way."""
     template: str = ""
-    blame: str = ""
-    """The file to change where the path is taken; empty where the path itself says enough."""
     gives_way: bool = False
     """Whether it is skipped silently if its path is taken, because the other file replaces it."""
     is_listed: bool = True

@@ -1,6 +1,6 @@
 """The archive to the plan of all pages and feeds, and one planned file to its bytes."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from html import escape
 from itertools import chain
@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from weeknotes_site.config import Config
 from weeknotes_site.diagnostics import Diagnostic, Place, Problem, error
 from weeknotes_site.model.archive import Archive
-from weeknotes_site.model.output import Kind, comparable_path
+from weeknotes_site.model.output import Kind, comparable_path, folders_of
 from weeknotes_site.render.feeds import plan_feeds
 from weeknotes_site.render.pages import plan_pages
 from weeknotes_site.render.planned import PlannedFile
@@ -25,8 +25,8 @@ class Claim(Struct, frozen=True):
 
     path: str
     source: str
-    blame: str = ""
-    """The file to change where the path is taken; empty where the path itself says enough."""
+    file: str = ""
+    """The file it is copied from; empty for a page or feed."""
 
 
 def plan_site(
@@ -41,17 +41,18 @@ def plan_site(
     config, _ = editions[0]
     if config.base_url and config.public:
         planned.append(_plan_sitemap(planned))
-    claims = [Claim(file.output_path, file.source, file.blame) for file in planned if not file.gives_way]
-    claims += [Claim(path, f"`{source}`") for path, source in assets]
+    copied = [Claim(path, f"`{source}`", source) for path, source in assets]
+    claims = [*(Claim(file.output_path, file.source) for file in planned if not file.gives_way), *copied]
     taken, collisions = _find_collisions(claims)
+    collisions += _find_misplaced(copied, taken)
     if collisions:
         raise Problem(*collisions)
-    return with_twins(list(_without_taken(planned, taken)), [config for config, _ in editions])
+    return with_twins(list(_without_taken(planned, set(taken))), [config for config, _ in editions])
 
 
 def _plan_edition(config: Config, archive: Archive, as_of: date) -> Iterator[PlannedFile]:
     # Feeds take longest, so they come first: no process is left with them while the others have nothing to do.
-    for file in chain(plan_feeds(archive, config, as_of), plan_pages(archive, config)):
+    for file in chain(plan_feeds(archive, config, as_of), plan_pages(archive, config, as_of)):
         yield replace(file, folder=config.folder) if config.folder else file
 
 
@@ -75,17 +76,34 @@ def _without_taken(planned: Iterable[PlannedFile], taken: set[str]) -> Iterator[
         yield file
 
 
-def _find_collisions(claims: Iterable[Claim]) -> tuple[set[str], list[Diagnostic]]:
-    """Return all paths, as they are compared, and an error for each that another claim has."""
+def _find_collisions(claims: Iterable[Claim]) -> tuple[dict[str, Claim], list[Diagnostic]]:
+    """Return the first claim of each path, as paths are compared, and an error for each other one."""
     holders: dict[str, Claim] = {}
     collisions = []
     for claim in claims:
         holder = holders.setdefault(comparable_path(claim.path), claim)
         if holder is not claim:
             message = f"{holder.source} and {claim.source} would both be published at `{claim.path}`"
-            place = Place(path=claim.blame or claim.path)
-            collisions.append(error("two-files-one-address", place, message, "rename one of the two"))
-    return set(holders), collisions
+            hint = "rename the file" if claim.file and not holder.file else "rename one of the two"
+            collisions.append(_misplaced(claim, message, hint))
+    return holders, collisions
+
+
+def _find_misplaced(copied: Iterable[Claim], holders: Mapping[str, Claim]) -> Iterator[Diagnostic]:
+    """Yield an error for each copied file where the site has a folder, or below a path where it has a file."""
+    folders = folders_of(holders)
+    for claim in copied:
+        path = comparable_path(claim.path)
+        if path in folders:
+            yield _misplaced(claim, "the site has a folder of this name", "rename the file")
+        for folder in folders_of([path]) & holders.keys():
+            if not holders[folder].file:  # else that file is reported
+                message = f"{holders[folder].source} is published at `{folder}`, so nothing can be below it"
+                yield _misplaced(claim, message, "rename the folder")
+
+
+def _misplaced(claim: Claim, message: str, hint: str) -> Diagnostic:
+    return error("two-files-one-address", Place(path=claim.file or claim.path), message, hint)
 
 
 def _plan_sitemap(files: Iterable[PlannedFile]) -> PlannedFile:

@@ -25,7 +25,8 @@ from weeknotes_site.render.wording import template_filters, template_globals
 from weeknotes_site.suggestions import nearest
 
 _VALUE = re.compile(r"%\((\w+)\)s")
-_UNDEFINED = re.compile(r"has no attribute '(\w+)'|^'(\w+)' is undefined")
+_UNDEFINED = re.compile(r"'(?:\w+\.)*(\w+) object' has no attribute '(\w+)'|^'(\w+)' is undefined")
+_VARIABLES = "the variables of each template are listed in docs/theme.md"
 
 
 class TranslatedWhenCompiled(InternationalizationExtension):
@@ -170,29 +171,38 @@ def _locate(theme: Theme, name: str, failure: Exception) -> Diagnostic:
     shown = path.relative_to(own).as_posix() if path.is_relative_to(own) else file
     indent = len(source) - len(source.lstrip())
     place = Place(path=shown, line=line, column=indent + 1, length=len(source.strip()), source=source)
-    hint = "the variables of each template are listed in docs/theme.md"
     if isinstance(failure, jinja2.TemplateNotFound):
-        return error(
-            "missing-template", place, f"template `{failure.name}` does not exist", "check its name in `templates/`"
-        )
+        message = f"template `{failure.name}` does not exist"
+        return error("missing-template", place, message, "check its name in `templates/`")
     if isinstance(failure, RecursionError):
-        # Where the site is the theme's own checkout, `theme/note.html` is the very file that extends it.
-        hint = f"in this folder `{TEMPLATES}/` is the theme itself: change the file instead of extending it"
-        return error("template-error", place, "the template extends itself", hint)
-    return error("template-error", place, f"the template cannot be filled in: {failure}", _meant(failure) or hint)
-
-
-def _meant(failure: Exception) -> str:
-    """Suggest the variable or attribute that somebody who mistyped one most likely wanted."""
+        return error(
+            "template-error",
+            place,
+            "the template extends or includes itself",
+            _instead(theme, shown.removeprefix(f"{TEMPLATES}/")),
+        )
     mistyped = _UNDEFINED.search(str(failure))
-    if not mistyped:
-        return ""
+    if mistyped:
+        kind, name = mistyped[1], mistyped[2] or mistyped[3]
+        message = f"`{kind}` has no `{name}`" if kind else f"`{name}` is not a variable of this template"
+        return error("template-error", place, message, _meant(name))
+    return error("template-error", place, f"the template cannot be filled in: {failure}", _VARIABLES)
+
+
+def _instead(theme: Theme, name: str) -> str:
+    if theme.folders[0] == default_theme():
+        # `theme/note.html` is the very file that extends it.
+        return f"in this folder `{TEMPLATES}/` is the theme itself: change the file instead of extending it"
+    return f"write `theme/{name}` for the file of the theme"
+
+
+def _meant(mistyped: str) -> str:
+    """Suggest the nearest known variable or attribute."""
     named = (*vars(contexts).values(), *vars(series_contexts).values())
     kinds = [kind for kind in named if isinstance(kind, type) and issubclass(kind, Struct)]
     known = {name for kind in kinds for name in kind.__struct_fields__}
-    name = mistyped[1] or mistyped[2]
-    near = nearest(name, known - {name})
-    return f"did you mean `{near}`?" if near else ""
+    near = nearest(mistyped, known - {mistyped})
+    return f"did you mean `{near}`?" if near else _VARIABLES
 
 
 def _where(name: str, failure: Exception) -> tuple[str, int]:

@@ -30,6 +30,8 @@ class ThemeFiles(Struct, frozen=True, kw_only=True):
     """Folders with `templates/`; the first wins."""
     is_own: bool
     """Whether the site has templates of its own."""
+    has_own_static: bool
+    """Whether the site has static files of its own."""
     templates: bytes
     """Digest of all templates."""
     static: Mapping[str, StaticFile]
@@ -52,6 +54,7 @@ def find_theme(root: Path) -> ThemeFiles:
             static[name] = StaticFile(path, signature_of(path.stat()))
     return ThemeFiles(
         folders=tuple(folder for folder in folders if (folder / TEMPLATES).is_dir()),
+        has_own_static=any(find_static(folders[0])),
         is_own=any((folders[0] / TEMPLATES).glob("**/*.html")),
         templates=digest_of(*digests),
         static=dict(sorted(static.items())),

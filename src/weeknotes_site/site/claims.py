@@ -1,7 +1,7 @@
 """Resolve the names that teams claim in `_team.md`."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
@@ -42,16 +42,25 @@ def _given_names(file: TeamFile) -> Iterator[tuple[str, str]]:
         yield from ((key, name) for name in ((names,) if isinstance(names, str) else names))
 
 
-def claim_names(slugs: Iterable[str], files: Mapping[str, TeamFiles]) -> tuple[Claims, list[Diagnostic]]:
-    """Find who goes by each name: the team whose slug it is, else those that claim it; report all but the first."""
+def claim_names(
+    slugs: Iterable[str], files: Mapping[str, TeamFiles], in_doubt: Container[str]
+) -> tuple[Claims, list[Diagnostic]]:
+    """Find who goes by each name: the team whose slug it is, else those that claim it, and report rivals.
+
+    A team is never reported because others claim the name of its folder, nor because of a file that was copied from
+    it: a team `in_doubt`, or with the name of another's folder, gets what nobody else claims.
+    """
     by_name = {slug: slug for slug in slugs}
     by_former_name = dict(by_name)
     claimants = {slug: [slug] for slug in by_name}
     diagnostics = []
     claimed: dict[str, tuple[str, Place]] = {}
+    copies = {
+        slug for slug, some in files.items() if slug in in_doubt or by_name.get(slug_of(some.fields.name), slug) != slug
+    }
     given = [
         (key, name, slug, file)
-        for slug in sorted(files)
+        for slug in sorted(files, key=lambda slug: (slug in copies, slug))
         for file in files[slug].each
         for key, name in _given_names(file)
     ]
@@ -66,10 +75,11 @@ def claim_names(slugs: Iterable[str], files: Mapping[str, TeamFiles]) -> tuple[C
         if holder != one and slug not in others and len(others) < MAX_CLAIMANTS:
             others.append(slug)
         if holder == slug:
-            claimed.setdefault(one, (name, file.place(key)))
+            if slug != one:  # the name of a folder is its team's beyond doubt
+                claimed.setdefault(one, (name, file.place(key)))
             continue
         diagnostics.append(_name_taken(name, file.place(key), holder))
-        if one in claimed:
+        if one in claimed and slug not in copies:
             diagnostics.append(_name_taken(*claimed[one], slug))
     return Claims(
         by_name=by_name,
@@ -79,9 +89,8 @@ def claim_names(slugs: Iterable[str], files: Mapping[str, TeamFiles]) -> tuple[C
 
 
 def _name_taken(name: str, place: Place, other: str) -> Diagnostic:
-    return error(
-        "name-taken", place, f"`{name}` is already a name of the team `{other}`", "delete it in one of the two places"
-    )
+    hint = "delete it here" if slug_of(name) == other else "delete it in one of the two places"
+    return error("name-taken", place, f"`{name}` is already a name of the team `{other}`", hint)
 
 
 def covered_names(slug: str, file: TeamFile, taken: Mapping[str, str]) -> list[Diagnostic]:

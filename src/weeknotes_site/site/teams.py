@@ -83,9 +83,12 @@ def find_teams(
     }
     spellings = _spellings(notes, by_folder, own_names, taken)
     slugs = sorted({*folders.owners, *spellings})
-    claims, claim_diagnostics = claim_names(slugs, files)
-    diagnostics += [*claim_diagnostics, *_misplaced(tree)]
     originals = {slug: some.original for slug, some in files.items() if some.original}
+    in_doubt = frozenset(
+        slug for slug, file in originals.items() if not file.names_are_known or unnamed_folder(slug, file)
+    )
+    claims, claim_diagnostics = claim_names(slugs, files, in_doubt)
+    diagnostics += [*claim_diagnostics, *_misplaced(tree)]
     for slug, file in originals.items():
         diagnostics += [*covered_names(slug, file, taken), *unnamed_folder(slug, file)]
         diagnostics += lost_heirs(slug, file, claims.by_name, suggest)
@@ -99,10 +102,10 @@ def find_teams(
             claims,
             taken,
             config,
+            is_certain=slug not in in_doubt,
         )
         for slug in slugs
     }
-    in_doubt = (slug for slug, file in originals.items() if not file.names_are_known or unnamed_folder(slug, file))
     return Teams(
         by_slug=teams,
         claims=claims,
@@ -110,7 +113,7 @@ def find_teams(
         own_names=own_names,
         left_out=folders.left_out,
         registered=frozenset(originals),
-        in_doubt=frozenset(in_doubt),
+        in_doubt=in_doubt,
     ), diagnostics
 
 
@@ -174,6 +177,8 @@ def _make_team(
     claims: Claims,
     taken: Mapping[str, str],
     config: Config,
+    *,
+    is_certain: bool,
 ) -> Team:
     declared = files.in_language(config.edition)
     formerly = declared.formerly
@@ -209,7 +214,8 @@ def _make_team(
         mentions=declared.mentions,
         last_time=declared.last_time is not False,
         threads=declared.threads,
-        identity=next(filter(None, map(slug_of, formerly)), slug),
+        # In doubt its notes get no page, and so cannot take the ids of others either.
+        identity=next(filter(None, map(slug_of, formerly if is_certain else ())), slug),
         former_slugs=tuple(dict.fromkeys(former)),
         path=files.original.path if files.original else folder,
         about_lang=config.languages[0] if config.edition and about and not about.language else "",

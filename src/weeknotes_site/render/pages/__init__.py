@@ -1,6 +1,7 @@
 """Which pages a site has, and what each of them shows."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from weeknotes_site.config import Config
 from weeknotes_site.languages import find_language
@@ -25,9 +26,9 @@ from weeknotes_site.render.planned import PlannedFile
 __all__ = ["page_paths", "plan_pages"]
 
 
-def plan_pages(archive: Archive, config: Config) -> Iterator[PlannedFile]:
+def plan_pages(archive: Archive, config: Config, as_of: date) -> Iterator[PlannedFile]:
     """List the pages of a site."""
-    yield plan_home(archive)
+    yield plan_home(archive, as_of)
     yield from plan_weeks(archive)
     yield from plan_teams(archive, config)
     if config.people:
@@ -38,7 +39,7 @@ def plan_pages(archive: Archive, config: Config) -> Iterator[PlannedFile]:
     yield plan_search(archive, config)
     yield from plan_subscribe(archive, config)
     yield from plan_glossary(archive)
-    yield from plan_latest(archive, config)
+    yield from plan_latest(archive, config, as_of)
     yield from plan_redirects(archive, config)
     yield from plan_unavailable(archive)
     yield from plan_brand(config)
@@ -50,4 +51,4 @@ def plan_pages(archive: Archive, config: Config) -> Iterator[PlannedFile]:
 def page_paths(archive: Archive, config: Config) -> frozenset[str]:
     """Return the addresses within the site of all pages, and of the feeds of all notes."""
     feeds = (link.url for link in feed_links(config, find_language(config.language), "home"))
-    return frozenset((*(page.path for page in plan_pages(archive, config)), *feeds))
+    return frozenset((*(page.path for page in plan_pages(archive, config, date.max)), *feeds))

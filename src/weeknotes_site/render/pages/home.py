@@ -1,5 +1,7 @@
 """The home page: the newest week, the weeks before, the teams."""
 
+from datetime import date
+
 from weeknotes_site.model.archive import Archive
 from weeknotes_site.render import contexts
 from weeknotes_site.render.feed_links import weekly_feed_link
@@ -17,9 +19,9 @@ from weeknotes_site.render.site_context import SiteContext
 EARLIER_WEEKS = 4
 
 
-def plan_home(archive: Archive) -> PlannedFile:
+def plan_home(archive: Archive, as_of: date) -> PlannedFile:
     """Plan the home page."""
-    weeks = tuple(archive.by_week.items())[: EARLIER_WEEKS + 1]
+    weeks = archive.newest_weeks(as_of, EARLIER_WEEKS + 1)
     teams = tuple(summarise_team(archive, team) for team in archive.teams if team.ended is None)
     return page("index.html", "home.html", "the home page", _context, weeks, teams)
 

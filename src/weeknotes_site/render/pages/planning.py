@@ -49,7 +49,6 @@ def page(
     source: str,
     make: Callable[..., Context],
     *args: Any,
-    blame: str = "",
     gives_way: bool = False,
     is_listed: bool = True,
 ) -> PlannedFile:
@@ -61,7 +60,6 @@ def page(
         source=source,
         make=make,
         args=args,
-        blame=blame,
         gives_way=gives_way,
         is_listed=is_listed,
     )

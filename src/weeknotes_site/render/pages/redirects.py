@@ -1,6 +1,7 @@
 """Redirect pages: from former addresses of pages to current ones, and from `latest.html` to the newest."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from msgspec.structs import replace
 
@@ -23,11 +24,11 @@ Goal = tuple[str, str | Note | Week]
 """A url, and what its page is called."""
 
 
-def plan_latest(archive: Archive, config: Config) -> Iterator[PlannedFile]:
+def plan_latest(archive: Archive, config: Config, as_of: date) -> Iterator[PlannedFile]:
     """Plan the addresses that always lead to the newest week, and to each team's newest note."""
     language = find_language(config.language)
-    newest = archive.newest_week
-    goal: Goal = (newest.url, newest) if newest else ("index.html", config.title)
+    newest = [week for week, _ in archive.newest_weeks(as_of, 1)]
+    goal: Goal = (newest[0].url, newest[0]) if newest else ("index.html", config.title)
     yield _redirect(LATEST, language.gettext("The newest week"), goal, source="the page for the newest week")
     for team in archive.teams:
         notes = archive.by_team.get(team.slug, ())
@@ -53,41 +54,39 @@ def plan_redirects(archive: Archive, config: Config) -> Iterator[PlannedFile]:
 def _moved(archive: Archive, language: Language) -> Iterator[tuple[PlannedFile, str]]:
     for note in archive.notes:
         for path in note.formerly:
-            yield _moved_note(path, note, f"`formerly` in `{note.path}`", note.path, language)
+            yield _moved_note(path, note, language)
     for team in archive.teams:
         for slug in team.former_slugs:
             moved = language.gettext("Moved")
-            folder, source = f"teams/{slug}/", f"a former name in `{team.path}`"
-            yield _redirect(f"{folder}index.html", moved, (team.url, team.name), source, team.path), team.url
+            folder = f"teams/{slug}/"
+            yield _redirect(f"{folder}index.html", moved, (team.url, team.name)), team.url
             latest = f"teams/{team.slug}/{LATEST}"
             title = _newest_of(team, language)
-            yield _redirect(f"{folder}{LATEST}", moved, (latest, title), source, team.path), latest
+            yield _redirect(f"{folder}{LATEST}", moved, (latest, title)), latest
             for note in archive.by_team.get(team.slug, ()):
-                yield _moved_note(folder + note.url.rpartition("/")[2], note, source, team.path, language)
+                yield _moved_note(folder + note.url.rpartition("/")[2], note, language)
         yield from _moved_threads(archive, team, language)
 
 
 def _moved_threads(archive: Archive, team: Team, language: Language) -> Iterator[tuple[PlannedFile, str]]:
     """Yield pages at the addresses of threads before their headings were joined, or under the team's former names."""
     moved = language.gettext("Moved")
-    source = f"`threads` in `{team.path}`"
     for thread in archive.joins.threads.get(team.slug, ()):
         goal = (thread_url(team, thread.slug), thread.title)
         for slug in thread.other_slugs:
-            yield _redirect(thread_url(team, slug), moved, goal, source, team.path), goal[0]
+            yield _redirect(thread_url(team, slug), moved, goal), goal[0]
         for former in team.former_slugs:
             path = f"teams/{former}/threads/{thread.slug}.html"
-            yield _redirect(path, moved, goal, f"a former name in `{team.path}`", team.path), goal[0]
+            yield _redirect(path, moved, goal), goal[0]
 
 
-def _moved_note(path: str, note: Note, source: str, blame: str, language: Language) -> tuple[PlannedFile, str]:
-    return _redirect(path, language.gettext("Moved"), (note.url, note), source, blame), note.url
+def _moved_note(path: str, note: Note, language: Language) -> tuple[PlannedFile, str]:
+    return _redirect(path, language.gettext("Moved"), (note.url, note)), note.url
 
 
-def _redirect(url: str, title: str, goal: Goal, source: str, blame: str = "") -> PlannedFile:
-    return page(
-        url, "redirect.html", source, _context, title, *goal, blame=blame, gives_way=bool(blame), is_listed=False
-    )
+def _redirect(url: str, title: str, goal: Goal, source: str = "") -> PlannedFile:
+    """Plan a page that leads on; without a `source`, it gives way to whatever else has its path."""
+    return page(url, "redirect.html", source, _context, title, *goal, gives_way=not source, is_listed=False)
 
 
 def _context(

@@ -1,0 +1,78 @@
+"""What is wrong with a file that is not TOML, and what to write instead."""
+
+import re
+import tomllib
+from collections.abc import Sequence
+
+from weeknotes_site.config.locate import find_keys
+from weeknotes_site.diagnostics import Diagnostic, Place, error
+
+_POSITION = re.compile(r"\(at line (\d+), column (\d+)\)")
+_ENTRY = re.compile(r"""\s*(["'\w][^=:]*?)\s*(?:==?|:)\s*([^#\s].*?)?\s*""")
+_NEXT_ENTRY = re.compile(r"""["']\s*[;,]?\s*[\w-]+\s*=""")
+_BARE = re.compile(r"[\w-]+(?:\.[\w-]+)*", re.A)
+_COMMENT = re.compile(r"\s+#.*")
+_DAY = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}")
+_QUOTES = "\"'“”„‘’‚«»"
+_WORDS = {"yes": "true", "on": "true", "true": "true", "no": "false", "off": "false", "false": "false"}
+_EXAMPLE = 'key = "value"'
+
+
+def find_slip(path: str, lines: Sequence[str], failure: str) -> Diagnostic:
+    """Return the error of a file that tomllib refused; `failure` is its message, which has the position."""
+    if twice := _given_twice(path, lines):
+        return twice
+    found = _POSITION.search(failure)
+    line, column = (int(found[1]), int(found[2])) if found else (_last_open(lines), 1)
+    source = lines[line - 1] if 0 < line <= len(lines) else ""
+    place = Place(path=path, line=line, column=column, length=1, source=source)
+    return error("invalid-config", place, "this is not valid TOML", _hint(source))
+
+
+def _given_twice(path: str, lines: Sequence[str]) -> Diagnostic | None:
+    seen: set[str] = set()
+    for key, place in find_keys(path, lines):
+        if place.source.lstrip().startswith("[["):
+            seen.clear()  # each of these tables has the same keys
+        elif key in seen:
+            return error("invalid-config", place, f"`{key}` is given twice", "delete one of the two")
+        else:
+            seen.add(key)
+    return None
+
+
+def _last_open(lines: Sequence[str]) -> int:
+    """Return the number of the line that opens a text and does not close it, else of the last line that has any."""
+    opened = (at for at, line in enumerate(lines, 1) for quote in "\"'" if line.count(quote) % 2)
+    return next(opened, max((at for at, line in enumerate(lines, 1) if line.strip()), default=0))
+
+
+def _hint(line: str) -> str:
+    if line.lstrip().startswith("["):
+        return f"write `[{line.strip(' []')}]`"
+    if _is_toml(line):
+        return "close the bracket or quotation mark that a line above it opens"
+    entry = _ENTRY.fullmatch(line)
+    key, value = (entry[1].strip(_QUOTES), entry[2] or "…") if entry else ("", "")
+    if value.startswith(("[", "{")):
+        return "put quotes around each text, commas between entries, and close each bracket"
+    if not key or _NEXT_ENTRY.search(value):
+        return f"write `{_EXAMPLE}`, each on a line of its own"
+    written = key if _BARE.fullmatch(key) else f'"{key}"'
+    return f"write `{written} = {_as_toml(value)}`"
+
+
+def _is_toml(line: str) -> bool:
+    try:
+        return bool(tomllib.loads(line))
+    except tomllib.TOMLDecodeError:
+        return False
+
+
+def _as_toml(value: str) -> str:
+    bare = value.strip(_QUOTES) if value[0] in _QUOTES else _COMMENT.sub("", value)
+    if bare.casefold() in _WORDS:
+        return _WORDS[bare.casefold()]
+    if _DAY.fullmatch(bare):
+        return "2026-11-23"
+    return f"'{bare}'" if any(mark in bare for mark in '"\\') else f'"{bare}"'

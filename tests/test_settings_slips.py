@@ -1,0 +1,77 @@
+"""What is wrong with settings that are not TOML is told at its line, with what to write there."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from conftest import MakeSite
+from weeknotes_site.cli import main
+
+NOTE = "---\ndate: 2022-01-21\nauthor: Ann Lee\n---\n\nThe boiler is warm.\n"
+
+
+def check(root: Path) -> Result:
+    return CliRunner().invoke(main, ["--root", str(root), "check", "--as-of", "2022-03-01"], catch_exceptions=False)
+
+
+@pytest.mark.parametrize(
+    ("settings", "line", "hint"),
+    [
+        ("public = yes", 1, "write `public = true`"),
+        ("public = False # not yet", 1, "write `public = false`"),
+        ("title = Our weeknotes # of all teams", 1, 'write `title = "Our weeknotes"`'),
+        ("title = “Our weeknotes”", 1, 'write `title = "Our weeknotes"`'),
+        ("base_url: https://notes.example/", 1, 'write `base_url = "https://notes.example/"`'),
+        ('title == "Our weeknotes"', 1, 'write `title = "Our weeknotes"`'),
+        ("title =", 1, 'write `title = "…"`'),
+        ('public = true\ntitle = "Our weeknotes', 2, 'write `title = "Our weeknotes"`'),
+        ("title = 'Our weeknotes\npublic = true", 1, 'write `title = "Our weeknotes"`'),
+        ('title = "The "quick" team"', 1, "write `title = 'The \"quick\" team'`"),
+        ('logo = { file = "a.svg" alt = "Us" }', 1, "commas between entries"),
+        ("across = [1, 2\npublic = true", 2, "close the bracket or quotation mark"),
+        ('[digest\nto = "a@notes.example"', 1, "write `[digest]`"),
+        ('title = "A"; public = true', 1, 'write `key = "value"`, each on a line of its own'),
+    ],
+)
+def test_a_line_that_is_not_toml_is_shown_as_it_should_be(
+    make_site: MakeSite, settings: str, line: int, hint: str
+) -> None:
+    root = make_site({"weeknotes.toml": f"{settings}\n", "notes/repairs/2022-01-21.md": NOTE})
+    result = check(root)
+    assert result.exit_code == 2
+    assert f"weeknotes.toml:{line}:" in result.output
+    assert "error[invalid-config]" in result.output
+    assert hint in result.output
+
+
+@pytest.mark.parametrize(
+    ("settings", "key", "line"),
+    [
+        ('title = "A"\npublic = true\ntitle = "B"', "title", 3),
+        ('[digest]\nto = "a@notes.example"\n[checks]\n[digest]', "digest", 4),
+        ('[digest]\nto = "a@notes.example"\nto = "b@notes.example"', "digest.to", 3),
+    ],
+)
+def test_a_key_that_is_given_twice_is_named_at_the_second(
+    make_site: MakeSite, settings: str, key: str, line: int
+) -> None:
+    root = make_site({"weeknotes.toml": f"{settings}\n", "notes/repairs/2022-01-21.md": NOTE})
+    result = check(root)
+    assert f"weeknotes.toml:{line}:1" in result.output or f"weeknotes.toml:{line}:2" in result.output
+    assert f"`{key}` is given twice" in result.output
+
+
+def test_a_setting_below_a_table_is_told_to_move(make_site: MakeSite) -> None:
+    settings = 'brand = "#7a1f5c"\n\n[digest]\nto = "a@notes.example"\nbrand = "#14508c"\n'
+    root = make_site({"weeknotes.toml": settings, "notes/repairs/2022-01-21.md": NOTE})
+    result = check(root)
+    assert "weeknotes.toml:5:1: error[unknown-setting]: `digest.brand` is not a setting" in result.output
+    assert "hint: move it above the first `[…]`" in result.output
+
+
+def test_words_of_a_glossary_are_found_below_their_own_heading(make_site: MakeSite) -> None:
+    glossary = '"D&I" = "Diversity"\nPDS = ""\n'
+    root = make_site({"glossary.toml": glossary, "notes/repairs/2022-01-21.md": NOTE})
+    result = check(root)
+    assert "glossary.toml:2:1: error[glossary-entry]" in result.output
