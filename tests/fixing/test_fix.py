@@ -451,6 +451,11 @@ UNSAFE: Mapping[str, tuple[str, str, str]] = {
         with_key("formerly:\n  - blog/a.html"),
     ),
     "a control character in a slug": ("control-character", with_key("slug: a\x07b"), with_key("slug: ab")),
+    "an apostrophe in the wrong encoding": (
+        "wrong-encoding",
+        f"{HEAD}It\xe2\x80\x99s \x93on\x94.\n",
+        f"{HEAD}It’s “on”.\n",
+    ),
     "a letter of Windows-1252": ("control-character", f"{HEAD}Mr \x8aimek.\n", f"{HEAD}Mr Šimek.\n"),
     "a span of weeks": ("invalid-week", with_key("week: 2022-W02 to W03"), with_key("week: [2022-W02, 2022-W03]")),
     "a week in another form": ("invalid-week", with_key("week: 2022/03"), with_key("week: 2022-W03")),

@@ -10,7 +10,8 @@ from msgspec import Struct
 from weeknotes_site.content.front_matter import Entry, node_place
 from weeknotes_site.content.front_matter_fixes import as_value
 from weeknotes_site.content.markdown.slips.emoji import with_emoji
-from weeknotes_site.content.markdown.slips.pasted_characters import in_right_encoding, without_invisible
+from weeknotes_site.content.markdown.slips.pasted_characters import without_invisible
+from weeknotes_site.content.misread import in_right_encoding
 from weeknotes_site.content.source import Source
 from weeknotes_site.diagnostics import Diagnostic, Place, replacing, warning
 
