@@ -30,7 +30,7 @@ NEEDS_UNIX = (
     *("publish/test_publish_crashes.py", "publish/test_publish_full_disk.py", "publish/test_publish_lock.py"),
     *("publish/test_publish_what_changes.py", "test_cli.py", "test_init.py", "test_new.py", "test_packaging.py"),
     *("test_planted_cache.py", "test_project_files.py", "caching/test_cache.py", "caching/test_parallel.py"),
-    *("content/test_file_names.py", "importer/test_import.py"),
+    *("content/test_file_names.py", "importer/test_import.py", "test_lost_output.py"),
 )
 """Tests that fork, send signals, run shells, look at modes or type on a terminal."""
 collect_ignore = NEEDS_UNIX if sys.platform == "win32" else ()

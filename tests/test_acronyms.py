@@ -219,7 +219,7 @@ def test_a_page_called_glossary_is_in_its_way(make_site: MakeSite) -> None:
         ('API = ""\n', "`API` needs a text"),
         ('"Two words" = "x"\n', "`Two words` is not one word"),
         ("API = {}\n", "`API` needs a text"),
-        ("[API]\nvoids = 3\n", "glossary.toml:1:1: error[glossary-entry]: `API` needs a text"),
+        ("[API]\nvoids = 3\n", "glossary.toml:1:2: error[glossary-entry]: `API` needs a text"),
         ('API = """a\nb"""\n', "`API` needs one line"),
         ("API\n", "error[invalid-config]"),
         ('[API]\nvoid = "x"\n', "warning[glossary-entry]: `API` is explained for `void`, and no team is called so"),

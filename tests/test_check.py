@@ -85,6 +85,31 @@ def test_only_the_named_files_are_looked_at(make_site: MakeSite) -> None:
     assert (result.exit_code, result.output) == (0, "1 file, no problems found\n")
 
 
+def test_named_files_that_are_not_checked_are_said_to_be_so(make_site: MakeSite) -> None:
+    others = ("README.md", "notes/data/plan.docx", "notes/data/.draft.md", "notes/data/a.png", "notes/data/b.png")
+    root = make_site(
+        {
+            "notes/data/2022-01-21.md": GOOD,
+            "notes/data/old.md.txt": BAD,
+            "weeknotes.toml": "",
+            **dict.fromkeys(others, BAD),
+        }
+    )
+    result = check(root, *others)
+    assert (result.exit_code, result.stdout) == (0, "0 files, no problems found\n")
+    assert "not checked, because" in result.stderr
+    assert result.stderr.endswith(": README.md, notes/data/plan.docx, notes/data/.draft.md and 2 more\n")
+    result = check(root, "notes/data/2022-01-21.md", "notes/data/plan.docx", "weeknotes.toml")
+    assert result.stdout == "2 files, no problems found\n"
+    assert result.stderr.endswith(" are: notes/data/plan.docx\n")
+    result = check(root, "notes/data/old.md.txt")
+    assert "warning[misnamed-note]" in result.stdout
+    assert result.stderr == ""
+    assert check(root, "notes", "notes/data").stderr == ""
+    result = check(root, "notes/data/old.md.txt", "--fix", "--unsafe-fixes")
+    assert (result.stdout.splitlines()[-1], result.stderr) == ("1 file, no problems found", "")
+
+
 def test_a_named_file_is_judged_among_all_others(make_site: MakeSite) -> None:
     root = make_site({"notes/repairs/2022-01-19.md": GOOD, "notes/repairs/2022-01-21.md": GOOD})
     result = check(root, "notes/repairs/2022-01-19.md")

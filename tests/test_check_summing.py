@@ -39,6 +39,12 @@ def test_more_are_shown_three_times_and_summed_up_by_team(make_site: MakeSite) -
     assert check(root, "--all").stdout.count("warning[heading-without-space]") == 17
 
 
+def test_thousands_are_grouped(make_site: MakeSite) -> None:
+    told = check(make_site(notes("repairs", 21, body="##Boilers\n\nWarm.\n\n" * 50))).stdout
+    assert "\n1,047 more heading-without-space (repairs 1,047): weeknotes check --all\n" in told
+    assert told.endswith("\n`weeknotes check --fix` can fix 1,050 of them\n0 errors, 1,050 warnings\n")
+
+
 def test_unknown_keys_are_summed_up_by_key(make_site: MakeSite) -> None:
     root = make_site(notes("repairs", 12, keys="layout: post\n") | notes("data", 4, keys="mood: calm\n"))
     told = check(root).stdout

@@ -41,6 +41,20 @@ def test_help_lists_every_command_with_what_it_does() -> None:
             "'githb' is not one of 'text', 'github', 'gitlab', 'azure', 'markdown', 'json'",
         ),
         (["new", "Repiars"], "did you mean `Repairs`?"),
+        (
+            ["catchup", "--since", "2022-01-01", "--base-url", "https://w.example/", "--team", "books"],
+            "hint: the site's teams: `Repairs`",
+        ),
+        (["digest", "--slack", "--teams"], "use either `--slack` or `--teams`, not both"),
+        (["digest", "--text", "--html", "--eml"], "use only one of `--eml`, `--html` and `--text`"),
+        (["digest", "2022-W03", "--last-week"], "use either WEEK or `--last-week`, not both"),
+        (["catchup", "--since", "2022-01-01", "--eml", "--html"], "use either `--html` or `--eml`, not both"),
+        (["check", "--fix", "--diff"], "use either `--diff` or `--fix`, not both"),
+        (["check", "--diff", "--format", "text"], "use either `--diff` or `--format`, not both"),
+        (["check", "--unsafe-fixes"], "use `--unsafe-fixes` with `--fix` or `--diff`"),
+        (["new", "Repairs", "--translation-of", "x.md"], "use either TEAM or `--translation-of`, not both"),
+        (["new", "--date", "2022-01-28", "--translation-of", "x.md"], "use either `--date` or `--translation-of`"),
+        (["new"], "name a TEAM, or a note by `--translation-of FILE`"),
     ],
 )
 def test_what_is_mistyped_comes_with_what_was_meant(arguments: list[str], said: str, make_site: MakeSite) -> None:
@@ -48,6 +62,14 @@ def test_what_is_mistyped_comes_with_what_was_meant(arguments: list[str], said: 
     result = CliRunner().invoke(main, ["--root", str(root), *arguments], catch_exceptions=False)
     assert result.exit_code in (1, 2)
     assert said in result.output
+
+
+def test_options_that_exclude_each_other_do_not_hide_the_help(make_site: MakeSite) -> None:
+    root = make_site({"notes/repairs/2022-01-21.md": GOOD})
+    result = CliRunner().invoke(main, ["--root", str(root), "digest", "--slack", "--teams", "--help"])
+    assert result.exit_code == 0
+    same_twice = ["digest", "--text", "--text", "--base-url", "https://weeknotes.example/"]
+    assert CliRunner().invoke(main, ["--root", str(root), *same_twice]).exit_code == 0
 
 
 @pytest.mark.parametrize(

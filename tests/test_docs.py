@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
 
@@ -95,6 +96,17 @@ def test_every_key_and_setting_is_documented() -> None:
     notes, running = (ROOT / "docs/notes.md").read_text("utf-8"), (ROOT / "docs/running.md").read_text("utf-8")
     assert [key for key in {*NOTE_FIELDS, *TEAM_FIELDS} if key not in notes] == []
     assert [key for key in Config.__struct_fields__ if f"`{key}" not in running] == []
+
+
+def test_every_option_of_a_command_is_documented() -> None:
+    docs = "".join(page.read_text("utf-8") for page in (ROOT / "README.md", *(ROOT / "docs").glob("*.md")))
+    commands = [
+        main,
+        *(main.get_command(click.Context(main), name) for name in main.list_commands(click.Context(main))),
+    ]
+    options = {name for command in commands if command for option in command.params for name in option.opts}
+    mentioned = set(re.findall(r"--[a-z-]+", docs))
+    assert sorted(name for name in options - mentioned if name.startswith("--")) == ["--version"]
 
 
 def test_links_between_the_docs_resolve() -> None:

@@ -123,10 +123,36 @@ def test_warnings_come_along(make_site: MakeSite) -> None:
     assert "warning[wrong-year]" in result.stdout
 
 
-@pytest.mark.parametrize("path", ["notes/data-platform/_team.md", "weeknotes.toml", "notes", "notes/nothing.md"])
-def test_only_a_note_is_explained(path: str, make_site: MakeSite) -> None:
-    root = make_site({PATH: NOTE, "notes/data-platform/_team.md": "---\nname: Data\n---\n", "weeknotes.toml": ""})
-    assert explain(root, path).exit_code == 2
+@pytest.mark.parametrize(
+    ("path", "reason"),
+    [
+        ("notes/data-platform/_team.md", "is not a note but describes a team"),
+        ("notes/_pages/about.md", "is not a note but a plain page"),
+        ("notes/data-platform/.obsidian.md", "is not a note: names that start with a dot are ignored"),
+        ("notes/_pages/logo.png", "is not a note: notes are the `.md` files under `notes/`"),
+        ("weeknotes.toml", "is not a note: notes are the `.md` files under `notes/`"),
+        ("notes", "is not a note: notes are the `.md` files under `notes/`"),
+        ("notes/nothing.md", "does not exist"),
+    ],
+)
+def test_only_a_note_is_explained(path: str, reason: str, make_site: MakeSite) -> None:
+    others = (
+        "notes/data-platform/_team.md",
+        "notes/_pages/about.md",
+        "notes/_pages/logo.png",
+        "notes/data-platform/.obsidian.md",
+    )
+    root = make_site({PATH: NOTE, **dict.fromkeys(others, "---\nname: Data\n---\n"), "weeknotes.toml": ""})
+    result = explain(root, path)
+    assert result.exit_code == 2
+    assert f"`{path}` {reason}" in result.stderr
+
+
+def test_a_note_with_an_invalid_name_says_so(make_site: MakeSite) -> None:
+    result = explain(make_site({PATH: NOTE, "notes/data-platform/a\a.md": NOTE}), "notes/data-platform/a\a.md")
+    assert result.exit_code == 1
+    assert "error[file-name]" in result.stdout
+    assert "\a" not in result.stdout
 
 
 def test_a_note_without_an_author_has_the_one_of_its_team(make_site: MakeSite) -> None:

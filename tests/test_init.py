@@ -95,11 +95,53 @@ def test_names_that_need_quotes_get_them(tmp_path: Path) -> None:
     assert (block["team"], block["author"]) == (odd, "No")
 
 
-def test_a_team_without_letters_is_refused(tmp_path: Path) -> None:
-    result = init(tmp_path / "new", "--team", "🙂")
+@pytest.mark.parametrize(
+    ("team", "author"),
+    [((), "Our team"), (("--team", "Web team"), "Web team"), (("--team", "Repairs"), "Repairs team")],
+)
+def test_without_a_git_name_the_team_signs(
+    team: tuple[str, ...], author: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert init(tmp_path / "site", *team, "--yes").exit_code == 0
+    [note] = (tmp_path / "site/notes").glob("*/2*.md")
+    assert f"\nauthor: {author}\n" in note.read_text("utf-8")
+    empty = ("--author", "", "--yes")
+    assert init(tmp_path / "empty", *team, *empty).exit_code == 0
+    [note] = (tmp_path / "empty/notes").glob("*/2*.md")
+    assert f"\nauthor: {author}\n" in note.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "reason"),
+    [
+        ("--team", "🙂", "has no letter or digit"),
+        ("--team", "2022", "is a folder for a year, month or week"),
+        ("--team", "2022 11", "`notes/2022-11/` is a folder for a year, month or week"),
+        ("--team", "W45", "is a folder for a year, month or week"),
+        ("--author", "!!!", "has no letter or digit"),
+        ("--title", " ", "the site needs a title"),
+    ],
+)
+def test_names_that_do_not_work_are_refused(option: str, value: str, reason: str, tmp_path: Path) -> None:
+    result = init(tmp_path / "new", option, value)
     assert result.exit_code == 2
-    assert "error[name-without-slug]" in result.output
+    assert reason in result.output
     assert not (tmp_path / "new").exists()
+
+
+def test_an_invalid_answer_is_asked_again(tmp_path: Path) -> None:
+    answers = [" ", "Diaries", "!!!", "2022", "Repairs", "?", "Ann", "none", 'a"b', "", "none"]
+    said = on_a_terminal(["init", str(tmp_path / "site")], answers)
+    assert said.count("Error: ") == 5
+    assert "notes/repairs/_team.md" in files_in(tmp_path / "site")
+
+
+def test_a_name_may_be_none(tmp_path: Path) -> None:
+    init(tmp_path, "--title", "none", "--team", "none", "--author", "none", "--yes")
+    assert tomllib.loads((tmp_path / "weeknotes.toml").read_text("utf-8"))["title"] == "none"
+    [note] = (tmp_path / "notes/none").glob("2*.md")
+    assert "author: none\n" in note.read_text("utf-8")
 
 
 def test_what_is_there_is_never_overwritten(site: Path) -> None:
@@ -233,6 +275,15 @@ def test_a_repository_that_is_not_on_the_web_is_remarked_on(tmp_path: Path) -> N
     assert "repository" not in tomllib.loads((tmp_path / "weeknotes.toml").read_text("utf-8"))
 
 
+@pytest.mark.parametrize(
+    "url", ["https://gitlab.com", "https://github.com/westmarch", "http://dev.azure.com/westmarch/x"]
+)
+def test_a_url_without_a_repository_is_remarked_on(url: str, tmp_path: Path) -> None:
+    said = init(tmp_path, *FLAGS, "--repository", url).output
+    assert f"`{url}` is not the URL of a repository, so pages will not link to the notes' files." in said
+    assert "repository" not in tomllib.loads((tmp_path / "weeknotes.toml").read_text("utf-8"))
+
+
 def test_a_password_in_gits_settings_stays_there(tmp_path: Path) -> None:
     for address in ("https://bo:s3cret@git.westmarch.example/a/b.git", "https://bo:s3cret@git.westmarch.example:x/b"):
         root = tmp_path / str(len(address))
@@ -255,6 +306,24 @@ def test_a_forge_without_a_pipeline_of_ours_gets_none(tmp_path: Path) -> None:
     assert settings["forge"] == "bitbucket-data-center"
     assert "No pipeline was written" in said.output
     assert CliRunner().invoke(main, ["--root", str(tmp_path), "check", "--as-of", "2026-11-20"]).exit_code == 0
+
+
+@pytest.mark.parametrize("forge", ["github", "gitlab", "forgejo", "gitea", "bitbucket", "azure"])
+def test_a_forge_gets_its_pipeline_without_a_repository(forge: str, tmp_path: Path) -> None:
+    assert init(tmp_path, *FLAGS, "--forge", forge).exit_code == 0
+    assert (tmp_path / PIPELINES[forge.replace("gitea", "forgejo")]).is_file()
+
+
+def test_options_of_a_pipeline_are_in_the_command_that_adds_it(tmp_path: Path) -> None:
+    options = ("--announce", "slack", "--package", "weeknotes-site[all]==0.2.0")
+    said = init(tmp_path / "site", *FLAGS, *options).output
+    command = re.search("No pipeline was written: `weeknotes (init .*)` adds one", said)
+    assert command
+    assert "SLACK_WEBHOOK" in CliRunner().invoke(main, shlex.split(command[1])).output
+    pipeline = tmp_path / "site/.github/workflows/weeknotes.yml"
+    assert options[-1] in pipeline.read_text("utf-8")
+    said = init(tmp_path / "site", *FLAGS, "--announce", "teams").output
+    assert f"To add the announcement, delete {pipeline} and run this again." in said
 
 
 def test_without_a_repository_no_pipeline_is_written_and_a_line_says_how(tmp_path: Path) -> None:
@@ -312,7 +381,7 @@ def test_pipelines_install_from_where_this_one_came(
             assert name == "direct_url.json"
             return direct_url
 
-    monkeypatch.setattr("weeknotes_site.new_site.surroundings.distribution", lambda _: Installed())
+    monkeypatch.setattr("weeknotes_site.new_site.installed.distribution", lambda _: Installed())
     assert installed_from() == package
 
 

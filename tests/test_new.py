@@ -171,7 +171,8 @@ def test_a_blank_note_that_waits_is_named_instead_of_a_second(make_site: MakeSit
     ("name", "hint"),
     [
         ("Repiars", "did you mean `Repairs`? to start a team, create the folder `notes/repiars/`"),
-        ("Moon", "to start a"),
+        ("2022-11", "the site's teams: `Repairs`\n"),
+        ("Moon", "the site's teams: `Repairs`; to start a team, create the folder `notes/moon/`"),
     ],
 )
 def test_an_unknown_team_is_explained(name: str, hint: str, make_site: MakeSite) -> None:
@@ -186,6 +187,31 @@ def test_a_team_is_found_by_any_of_its_names(name: str, make_site: MakeSite) -> 
     team = "---\nname: Repairs\naliases: [Housing fixes]\nformerly: [Old Name]\n---\n"
     root = make_site({"notes/repairs/_team.md": team})
     assert "team: Repairs\n" in text_of(root, new(root, name))
+
+
+@pytest.mark.parametrize(
+    ("folder", "typed", "team"),
+    [
+        ("libraries-archives", "Libraries & Archives", "Libraries & Archives"),
+        ("libraries-archives", "  Libraries &  Archives", "Libraries & Archives"),
+        ("Data_Platform", "Data Platform", "Data Platform"),
+        ("data-platform", "data-platform", "Data platform"),
+        ("data-platform", "data platform", "Data platform"),
+    ],
+)
+def test_a_team_that_only_a_folder_names_gets_the_name_that_was_typed(
+    folder: str, typed: str, team: str, make_site: MakeSite
+) -> None:
+    root = make_site({f"notes/{folder}/plan.txt": "a file", "notes/repairs/2022-01-21.md": note("2022-01-21")})
+    assert f"\nteam: {team}\ndate" in text_of(root, new(root, typed))
+
+
+@pytest.mark.parametrize(
+    ("name", "author"), [("Web team", "Web team"), ("Team Rocket", "Team Rocket"), ("Steam", "Steam team")]
+)
+def test_a_team_signs_as_a_team_once(name: str, author: str, make_site: MakeSite) -> None:
+    root = make_site({"notes/web/_team.md": f"---\nname: {name}\n---\n"})
+    assert f"\nauthor: {author}\n" in text_of(root, new(root, name))
 
 
 @pytest.mark.parametrize(
@@ -243,6 +269,36 @@ def test_a_team_that_numbers_its_notes_gets_the_next(
     )
     text = text_of(root, new(root, "repairs"))
     assert [line for line in text.splitlines() if "number" in line] == ([f"number: {expected}"] if expected else [])
+
+
+def test_a_note_of_an_earlier_week_takes_nothing_from_later_ones(make_site: MakeSite) -> None:
+    later = {"2022-01-14": "1", "2022-01-21": "2"}
+    root = make_site(
+        {
+            f"notes/repairs/{day}.md": note(day, "Next: rest.", title=f"Weeknote {number}", number=number)
+            for day, number in later.items()
+        }
+    )
+    text = text_of(root, new(root, "repairs", "--week", "2022-W01", "--date", "2022-01-07"))
+    assert text == "---\nteam: Repairs\ndate: 2022-01-07\nauthor: Ann Lee\n---\n"
+    text = text_of(root, new(root, "repairs", "--week", "2022-W02", "--date", "2022-01-13"))
+    assert text == "---\nteam: Repairs\ndate: 2022-01-13\nauthor: Ann Lee\n---\n"  # a day before the other
+    text = text_of(root, new(root, "repairs", "--week", "2022-W02", "--date", "2022-01-16"))
+    assert text == (  # both numbers are taken
+        "---\ndate: 2022-01-16\nauthor: Ann Lee\n---\n\n"
+        "<!--\nThe note of 14 January 2022 said under Next:\n\nrest.\n-->\n"
+    )
+
+
+def test_a_number_in_a_title_goes_on_from_the_teams_newest_note_alone(make_site: MakeSite) -> None:
+    root = make_site(
+        {
+            "notes/repairs/2022-01-14.md": note("2022-01-14", title="Weeknote 1"),
+            "notes/repairs/2022-01-21.md": note("2022-01-21", title="Weeknote 2", draft="true"),
+        }
+    )
+    assert "title: Weeknote 3\n" in text_of(root, new(root, "repairs", "--week", "2022-W04"))
+    assert "title:" not in text_of(root, new(root, "repairs", "--week", "2022-W02", "--date", "2022-01-16"))
 
 
 def test_a_note_between_two_takes_no_number_that_is_used(make_site: MakeSite) -> None:

@@ -45,6 +45,13 @@ def test_a_file_that_is_copied_out_is_the_themes_and_is_used(make_site: MakeSite
     assert "Ours." in (root / "_site/index.html").read_text("utf-8")
 
 
+def test_nothing_is_copied_outside_a_site(tmp_path: Path) -> None:
+    result = weeknotes(tmp_path, "theme", "copy", "note.html")
+    assert result.exit_code == 2
+    assert "error[no-notes-folder]" in result.output
+    assert not list(tmp_path.iterdir())
+
+
 def test_a_static_file_is_copied_by_its_name(make_site: MakeSite) -> None:
     root = make_site(SITE)
     assert weeknotes(root, "theme", "copy", "static/assets/weeknotes.css").exit_code == 0

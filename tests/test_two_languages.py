@@ -418,6 +418,14 @@ def test_new_begins_a_translation_as_a_draft(make_site: MakeSite) -> None:
     assert run(root, "new", "--translation-of", str(original)).exit_code == 1
 
 
+@pytest.mark.parametrize("path", ["notes/_pages/about.md", "notes/repairs/_team.md"])
+def test_new_says_how_what_is_not_a_note_is_translated(path: str, make_site: MakeSite) -> None:
+    root = make_site({**make_notes(), path: "---\nname: Repairs\n---\n\nAbout.\n"})
+    refused = run(root, "new", "--translation-of", path)
+    assert refused.exit_code == 1
+    assert f"copy it to `{path[:-3]}.cy.md` and translate that" in refused.output
+
+
 def test_the_digest_is_in_either_language(make_site: MakeSite) -> None:
     root = make_site(make_notes())
     said = run(root, "digest", "2026-W46", "--language", "cy").output

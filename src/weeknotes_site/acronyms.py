@@ -13,18 +13,18 @@ class Acronym(Struct, frozen=True, kw_only=True):
 
     text: str
     teams: Mapping[str, int]
-    """How often each team uses it, by the team's name, those that use it most first."""
+    """Number of uses by each team's name, the highest first."""
     meaning: str
-    """Its meaning by a note or the glossary; empty if neither has one."""
+    """Its meaning in a note or the glossary; empty if neither has one."""
 
     @property
     def count(self) -> int:
-        """How often it is used."""
+        """Total number of uses."""
         return sum(self.teams.values())
 
 
 def count_acronyms(options: Options) -> tuple[Acronym, ...]:
-    """Return all acronyms of a site's notes, those of most teams first. Raises Problem where it cannot be read."""
+    """Return all acronyms in a site's notes, those of most teams first. Raises Problem if the site cannot be read."""
     site = load(options)
     outlines = {file.path: file.outline for file in site.files.notes}
     teams: dict[str, Counter[str]] = {}

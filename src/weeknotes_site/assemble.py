@@ -1,4 +1,4 @@
-"""Combine all files of a site to teams, notes, pages and diagnostics."""
+"""Combine all files of a site into teams, notes, pages and diagnostics."""
 
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
@@ -70,16 +70,16 @@ class Inputs(Struct, frozen=True, kw_only=True):
 
     tree: Tree
     read: Files
-    """On a site in several languages, the files that one of them shows."""
+    """The files of one edition."""
     hidden: tuple[Hidden, ...] = ()
-    """The files that only its other languages show."""
+    """The files that only other editions show."""
     found: tuple[Diagnostic, ...]
     """Diagnostics of files and folders."""
     config: Config
     glossary: Glossary
     read_attachment: ReadAttachment
     as_of: date
-    """The day that checks go by."""
+    """Date that checks compare with."""
     drafts: bool
     keep_going: bool
 
@@ -174,7 +174,7 @@ def _resolve(file: AnyFile, places: Places) -> ResolvedLinks:
 
 
 def _own_diagnostics(file: AnyFile, places: Places) -> Iterator[Diagnostic]:
-    """Yield what is wrong with a file as such."""
+    """Yield the diagnostics of a file itself."""
     outline = file.outline or file.unplaced
     return (fixed_within(one, outline, places) for one in file.diagnostics)
 
@@ -230,7 +230,7 @@ def _linkable(tree: Tree, placed: Iterable[Placed], *, drafts: bool) -> dict[str
 
 
 def _linkable_hidden(one: Hidden, shown: Linkable) -> Linkable:
-    """Return where a link leads to a file that is not shown: to the edition that shows it, else to what is shown."""
+    """Return the target of links to a hidden file: its page in another edition, else the page shown instead."""
     outline = one.file.outline
     if one.absent or shown.absent or not outline:
         return Linkable(absent=one.absent or shown.absent or "left out")

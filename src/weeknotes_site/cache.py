@@ -18,6 +18,7 @@ from zlib import crc32
 
 CACHE = ".weeknotes-cache"
 CORRUPT = "cache in {} is corrupt; rebuilding it"
+LOCKED = "cache in {} is locked by another process; continuing without it"
 
 Signature = tuple[int, int, int, int]
 """Size, mtime, ctime and inode number of a file; changes whenever the file does."""
@@ -29,15 +30,15 @@ _FORMAT = 3
 """Bump when the tables change."""
 _DIGEST = 16
 _CHECKSUM = 4
-_TIMEOUT = 30
-"""Seconds to wait while another build writes."""
+_TIMEOUT = 5.0
+"""Seconds to wait, once a run, while another build reads or writes; it may be suspended or stuck."""
+_LOCKED = frozenset((sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED))
 _UNAVAILABLE = frozenset(
     (
-        sqlite3.SQLITE_BUSY,
+        *_LOCKED,
         sqlite3.SQLITE_CANTOPEN,
         sqlite3.SQLITE_FULL,
         sqlite3.SQLITE_IOERR,
-        sqlite3.SQLITE_LOCKED,
         sqlite3.SQLITE_PERM,
         sqlite3.SQLITE_READONLY,
     )
@@ -59,12 +60,13 @@ CREATE TABLE manifests (digest BLOB PRIMARY KEY, value BLOB);
 
 
 class Cache:
-    """The cache of a site; in memory if no file can be written."""
+    """The cache of a site; in memory if no file can be written or another process has locked it."""
 
     def __init__(self, folder: Path | None, notify: Callable[[str], None] = lambda _: None) -> None:
         self.folder = folder
         self._file = folder / _FILE if folder else None
         self._notify = notify
+        self._main_process = os.getpid()
         self._process = 0
         self._open: sqlite3.Connection | None = None
         self._parents: sqlite3.Connection | None = None
@@ -133,15 +135,20 @@ class Cache:
     @contextmanager
     def writing(self) -> Iterator["Writer"]:
         """Write in one transaction, rolled back if the block raises. Raises sqlite3.Error and OSError."""
-        connection = self._connection
-        connection.execute("BEGIN IMMEDIATE")
+        connection = self._begin()
+        is_complete = False
         try:
+            _set_timeout(connection, 0)  # a large transaction asks for a further lock again and again
             yield Writer(connection)
+            is_complete = True
+            _set_timeout(connection, _TIMEOUT)
             connection.execute("COMMIT")
-        except BaseException:
+        except BaseException as failure:
             with suppress(sqlite3.Error):
                 connection.execute("ROLLBACK")
-            raise
+                _set_timeout(connection, _TIMEOUT)
+            if not (is_complete and self._leave_locked(failure)):
+                raise
 
     def in_memory(self) -> "Cache":
         """Return an empty cache that writes no file."""
@@ -161,12 +168,35 @@ class Cache:
             return
         except sqlite3.DatabaseError as failure:
             # There is no error code if a value cannot be decoded.
-            if getattr(failure, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF not in _UNAVAILABLE:
+            if (
+                not self._leave_locked(failure)
+                and getattr(failure, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF not in _UNAVAILABLE
+            ):
                 self._report_corruption()
                 self.close()
                 with suppress(OSError):  # the folder may be read-only, or on Windows another build has the file open
                     if self._file:
                         self._file.unlink(missing_ok=True)
+
+    def _begin(self) -> sqlite3.Connection:
+        """Begin a transaction, in memory if the file is locked."""
+        try:
+            self._connection.execute("BEGIN IMMEDIATE")
+        except sqlite3.Error as failure:
+            if not self._leave_locked(failure):
+                raise
+            self._connection.execute("BEGIN IMMEDIATE")
+        return self._connection
+
+    def _leave_locked(self, failure: BaseException) -> bool:
+        """Continue in memory if another process has locked the file; return whether it has."""
+        if not self._file or getattr(failure, "sqlite_errorcode", 0) & 0xFF not in _LOCKED:
+            return False
+        if os.getpid() == self._main_process:
+            self._notify(LOCKED.format(self._file.parent))
+        self.close()
+        self._file = None
+        return True
 
     @property
     def _connection(self) -> sqlite3.Connection:
@@ -280,14 +310,26 @@ def _connect(file: Path | None) -> sqlite3.Connection:
     if file:
         make_cache_folder(file.parent)
     connection = sqlite3.connect(file or ":memory:", _TIMEOUT, isolation_level=None, check_same_thread=False)
-    # A power cut may corrupt the file, which checksums detect; a sync would take longer than most builds.
-    connection.execute("PRAGMA synchronous = OFF")
-    connection.execute("PRAGMA trusted_schema = OFF")
-    if connection.execute("PRAGMA user_version").fetchone() != (_FORMAT,):
-        for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall():
-            connection.execute(f'DROP TABLE "{name}"')
-        connection.executescript(f"BEGIN IMMEDIATE; {_TABLES} PRAGMA user_version = {_FORMAT}; COMMIT")
+    try:
+        # A power cut may corrupt the file, which checksums detect; a sync would take longer than most builds.
+        connection.execute("PRAGMA synchronous = OFF")
+        connection.execute("PRAGMA trusted_schema = OFF")
+        if connection.execute("PRAGMA user_version").fetchone() != (_FORMAT,):
+            _create_tables(connection)
+    except BaseException:
+        connection.close()
+        raise
     return connection
+
+
+def _create_tables(connection: sqlite3.Connection) -> None:
+    for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall():
+        connection.execute(f'DROP TABLE "{name}"')
+    connection.executescript(f"BEGIN IMMEDIATE; {_TABLES} PRAGMA user_version = {_FORMAT}; COMMIT")
+
+
+def _set_timeout(connection: sqlite3.Connection, seconds: float) -> None:
+    connection.execute(f"PRAGMA busy_timeout = {seconds * 1000:.0f}")
 
 
 def _checksum(digest: bytes, value: bytes | memoryview) -> bytes:

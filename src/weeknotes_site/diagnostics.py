@@ -68,7 +68,7 @@ class Edit(Struct, frozen=True, array_like=True):
     text: str = ""
     """With `\\n` between lines, whatever the file's own line ends are."""
     counts_all: bool = False
-    """Whether columns also count the characters that reading leaves out."""
+    """Whether columns also count the characters that reading removes."""
 
 
 class Extract(Struct, frozen=True, array_like=True):

@@ -120,11 +120,11 @@ def _told_once(notes: Iterable[Twins[NoteFile]], each: Sequence[tuple[Config, As
     """Yield the diagnostics of all editions, without those about values that translations take from their originals."""
     translations = {file.path for twins in notes for file in twins.translations.values()}
     shown = {note.path for note in each[0][1].notes}
-    told: set[tuple[str, Place]] = set()
+    reported: set[tuple[str, Place]] = set()
     for number, (_, assembled) in enumerate(each):
         passed = translations | shown if number else translations
-        fresh = [one for one in assembled.diagnostics if (one.code, one.place) not in told]
-        told |= {(one.code, one.place) for one in fresh}
+        fresh = [one for one in assembled.diagnostics if (one.code, one.place) not in reported]
+        reported |= {(one.code, one.place) for one in fresh}
         for problem in fresh:
             if not (problem.code in OF_THE_ORIGINAL and problem.path in passed):
                 yield problem

@@ -8,22 +8,21 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from weeknotes_site.content.note_file import NoteFile
-from weeknotes_site.content.tree import TEAM_FILE
+from weeknotes_site.content.tree import TEAM_FILE, printable, team_folder
 from weeknotes_site.diagnostics import Diagnostic
 from weeknotes_site.languages import find_language
 from weeknotes_site.model.archive import Archive
-from weeknotes_site.model.days import WEEKDAYS, day_in_words, span_in_words
+from weeknotes_site.model.days import WEEKDAYS, day_in_words
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.sentences import find_sentences
 from weeknotes_site.model.team import Team
-from weeknotes_site.model.week import Week
+from weeknotes_site.model.week import Week, week_in_words
 from weeknotes_site.pipeline import Options, Site, load
 from weeknotes_site.render.words import title_of
 from weeknotes_site.run import Edition
 from weeknotes_site.site.bodies import Bodies
 from weeknotes_site.site.identified import covered_weeks
 from weeknotes_site.site.mentions import may_name, names_that_may_be_words
-from weeknotes_site.site.teams import team_folder
 
 MAX_SHOWN = 80
 
@@ -49,8 +48,10 @@ class Explanation(Struct, frozen=True, kw_only=True):
 def explain_note(options: Options, path: str) -> Explanation:
     """Explain the note at a path relative to the site's root. Raises Problem if the site cannot be read."""
     site = load(replace(options, drafts=True))
+    diagnostics = tuple(diagnostic for diagnostic in site.diagnostics if diagnostic.path in (path, printable(path)))
+    if path not in site.sources.tree.notes:  # for example, its name is invalid
+        return Explanation(state="left out", facts=(), diagnostics=diagnostics)
     language, file = _find_file(site, path)
-    diagnostics = tuple(diagnostic for diagnostic in site.diagnostics if diagnostic.path == path)
     has_errors = any(diagnostic.is_error for diagnostic in diagnostics)
     shown = ((note, edition) for edition in site.editions for note in edition.archive.notes)
     note, edition = next((one for one in shown if one[0].path == path and not has_errors), (None, site.editions[0]))
@@ -125,7 +126,7 @@ def _team(team: Team, file: NoteFile) -> Fact:
 
 def _weeks(file: NoteFile, team: Team) -> Fact:
     weeks = covered_weeks(file, team)
-    value = ", ".join(f"{week} ({span_in_words(week.monday, week.friday)})" for week in weeks)
+    value = ", ".join(week_in_words(week) for week in weeks)
     if file.fields.week:
         rule = "`week:` names it" if len(weeks) == 1 else f"`week:` names them; feeds and the digest go by {weeks[-1]}"
         return Fact(name="week" if len(weeks) == 1 else "weeks", value=value, rule=rule)
@@ -170,7 +171,7 @@ def _summary_rule(note: Note, file: NoteFile) -> str:
 
 
 def _mentions(note: Note, file: NoteFile, bodies: Bodies, edition: Edition) -> Iterator[Fact]:
-    """Yield the teams on whose pages the note is listed, and those whose names could be words."""
+    """Yield the teams on whose pages the note is listed, and those whose names may be ordinary words."""
     archive = edition.archive
     body = bodies(archive.bodies[note.url])
     listed = set()

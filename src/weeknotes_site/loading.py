@@ -1,4 +1,4 @@
-"""Sources to a site: read each file, assemble all of them for each language, find what the settings name."""
+"""Load a site from its sources: read each file, assemble them for each language, find files that the settings name."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def assemble(sources: Sources, files: Files) -> Editions:
 
 
 def _make_edition(sources: Sources, config: Config, assembled: Assembled, diagnostics: list[Diagnostic]) -> Edition:
-    """Index what was assembled, and find what the settings name; what is wrong with that is added."""
+    """Index the assembled contents, find files that the settings name, and add the diagnostics of those."""
     from weeknotes_site.render.pages import page_paths
     from weeknotes_site.site.branding import find_branding
 
@@ -96,9 +96,9 @@ def _make_edition(sources: Sources, config: Config, assembled: Assembled, diagno
 
 
 def check_site(site: Site) -> Report:
-    """Return a site's report with what only `check` looks for.
+    """Return a site's report with the diagnostics that only `check` finds.
 
-    That is reworded headings, mistakes of templates, and static files in the place of a page.
+    These are reworded headings, mistakes in templates, and static files in the place of a page.
     """
     found = [*site.report.diagnostics, *_reworded(site)]
     theme = site.sources.theme
@@ -118,8 +118,8 @@ def _reworded(site: Site) -> tuple[Diagnostic, ...]:
     from weeknotes_site.content.source_lines import add_source_lines
 
     files = {file.path: file for file in site.files.notes}
-    told = ((note, files[note.path].outline) for note in site.archive.notes)
-    found = find_reworded(((note, outline) for note, outline in told if outline), site.config.threads)
+    outlined = ((note, files[note.path].outline) for note in site.archive.notes)
+    found = find_reworded(((note, outline) for note, outline in outlined if outline), site.config.threads)
     ignores = {path: NoteIgnores(ignore=file.fields.ignore, day=file.day) for path, file in files.items()}
     return add_source_lines(site.sources.options.root, without_ignored(found, ignores, site.config))
 

@@ -97,11 +97,11 @@ def build(
     return Built(report=site.report, published=published, warnings=warnings, languages=site.config.all_languages)
 
 
-def publish_site(site: Site, output: Path, search: Search | None, progress: Progress = iter) -> Published:
+def publish_site(site: Site, output: Path, search: Search | None) -> Published:
     """Render and publish a site that has been read; raises like `build`."""
     manifest = read_manifest(site.sources.options.cache, output)
     digest = digest_sources(site.sources, site.files.digests, has_search=search is not None)
-    return _publish_site(site, output, search, progress, manifest, digest)[0]
+    return _publish_site(site, output, search, iter, manifest, digest)[0]
 
 
 def _publish_site(

@@ -18,7 +18,8 @@ def refuse_to_empty(site: Site, output: Path) -> None:
     errors = [diagnostic for diagnostic in site.diagnostics if diagnostic.is_error]
     if not site.report.notes:
         message = "the site would have no notes, so nothing is published"
-        hint = "correct the errors above, or check that this is the right folder; `--allow-removals` publishes anyway"
+        mend = "correct the errors above" if errors else "add a note or publish a draft"
+        hint = f"{mend}, or check that this is the right folder; `--allow-removals` publishes anyway"
         raise Problem(*errors, error("no-notes", Place(path=f"{NOTES}/"), message, hint))
     broken = _broken_teams(errors)
     if len(site.report.left_out) * 2 <= FEW_NOTES and not broken:

@@ -22,14 +22,14 @@ from weeknotes_site.search import FOLDER, PLAIN_PAGES, Search, SearchPage
 
 
 class IndexedPage(Struct, frozen=True):
-    """A page that can be found."""
+    """A page to index for search."""
 
     folder: str
-    """Where the pages of its language stand."""
+    """Folder of its language's pages."""
     url: str
-    """Below that folder."""
+    """Relative to that folder."""
     index: str
-    """The name of the index that it belongs to."""
+    """Name of its index."""
     language: str
 
 
@@ -41,10 +41,10 @@ class Plan(Struct, frozen=True, kw_only=True):
     keys: Mapping[str, str]
     """Keys of planned files, by output path, in the same order."""
     contexts: Mapping[str, SiteContext]
-    """What all pages of a language have in common, by the folder of its pages."""
+    """Context shared by the pages of a language, by the folder of its pages."""
     theme: ThemeFiles
     indexed: tuple[IndexedPage, ...]
-    """Pages that can be found; empty without search."""
+    """Pages to index for search; empty without search."""
 
 
 class Staged(Struct, frozen=True, kw_only=True):
@@ -88,7 +88,7 @@ def _plan_files(site: Site, attachments: Mapping[str, Attachment], *, has_search
 
 
 def _indexed(editions: Iterable[Edition], paths: Container[str]) -> Iterator[IndexedPage]:
-    """Yield the pages that can be found: pages of no note have their own index, because results count notes only."""
+    """Yield the pages to index: pages other than notes have their own index, because results count notes only."""
     for edition in editions:
         config, archive = edition.config, edition.archive
         for note in archive.notes:
@@ -105,7 +105,7 @@ def stage_site(
     search: Search | None,
     *,
     jobs: int,
-    progress: Progress = iter,
+    progress: Progress,
 ) -> Staged:
     """Render files whose keys differ from the manifest's, in up to `jobs` processes, and stage changes.
 
@@ -168,7 +168,7 @@ def try_templates(site: Site) -> tuple[Diagnostic, ...]:
 
 
 class _Work(Struct, frozen=True):
-    """What each worker process needs."""
+    """Constant of the worker processes."""
 
     plan: Plan
     target: Target

@@ -36,7 +36,7 @@ class Options(Struct, frozen=True, kw_only=True):
     jobs: int = 1
     """Maximum number of processes."""
     cache: Cache
-    """Where earlier runs have left what this one may take."""
+    """Cache shared with earlier runs."""
 
     def stopped_by(self, diagnostic: Diagnostic) -> bool:
         """Return whether a diagnostic prevents publishing."""
@@ -65,11 +65,11 @@ class Edition(Struct, frozen=True, kw_only=True):
     """A site in one of its languages."""
 
     config: Config
-    """The settings as this language has them."""
+    """Settings for this language."""
     archive: Archive
     branding: Branding
     attachments: Mapping[str, Attachment]
-    """The files that notes link to, by where each is published."""
+    """Files that notes link to, by output path."""
 
 
 class Report(Struct, frozen=True, kw_only=True):
@@ -83,7 +83,7 @@ class Report(Struct, frozen=True, kw_only=True):
     """Number of teams with notes."""
     weeks: int
     waiting: tuple[Waiting, ...] = ()
-    """The notes that wait for a translation, by the language."""
+    """Untranslated notes, for each language."""
 
 
 class Site(Struct, frozen=True, kw_only=True):
@@ -97,7 +97,7 @@ class Site(Struct, frozen=True, kw_only=True):
     editions: tuple[Edition, ...]
     """The site's own language first."""
     twins: tuple[Twins[NoteFile], ...]
-    """Each note with its translations; empty on a site in one language."""
+    """Each note with its translations; empty if the site has one language."""
     bodies: Bodies
 
     @property

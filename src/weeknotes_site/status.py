@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from weeknotes_site.model.note import Note
-from weeknotes_site.model.team import Break, Team
+from weeknotes_site.model.team import Team
 from weeknotes_site.model.week import Week, weeks_between
 from weeknotes_site.pipeline import Options, load
 from weeknotes_site.site.twins import Waiting
@@ -63,7 +63,7 @@ class TeamStatus(Struct, frozen=True, kw_only=True):
     drafts: tuple[str, ...]
     """Of all languages."""
     waiting: Mapping[str, int]
-    """How many of its notes wait for a translation, by the language; empty on a site in one."""
+    """Number of its untranslated notes, for each language; empty if the site has one language."""
     with_errors: tuple[str, ...]
     state: State
     until: date | None
@@ -92,7 +92,7 @@ def _status(
     waiting: Iterable[Waiting],
     as_of: date,
 ) -> TeamStatus:
-    """Return how it stands with a team; `own` are its notes in the site's own language, `in_all` in all of them."""
+    """Return a team's status; `own` are its notes in the site's own language, `in_all` those in all languages."""
     paths = {note.path for note in own}
     written = [note for note in own if not note.draft]
     folder = team.path.removesuffix("/_team.md")
@@ -118,21 +118,15 @@ def _rhythm(team: Team, notes: list[Note]) -> Rhythm | None:
     if team.rhythm:
         return Rhythm(weeks=_WEEKS_PER_TURN[team.rhythm], learned=False)
     covered = sorted({note.week for note in notes})[-RECENT - 1 :]
-    turns = [_turns(before, after, team.breaks) for before, after in pairwise(covered)]
+    turns = [_turns(before, after, team) for before, after in pairwise(covered)]
     if len(notes) < MIN_NOTES or not turns:
         return None
     return Rhythm(weeks=max(1, median_high(turns)), learned=True)
 
 
-def _turns(before: Week, after: Week, breaks: Iterable[Break]) -> int:
+def _turns(before: Week, after: Week, team: Team) -> int:
     """Count the weeks after `before` up to `after`, except weeks with breaks."""
-    breaks = tuple(breaks)
-    return sum(not _is_off(week, breaks) for week in weeks_between(before.next, after))
-
-
-def _is_off(week: Week, breaks: Iterable[Break]) -> bool:
-    """Return whether a break includes a working day of a week, so that there may be no note."""
-    return any(off.first <= week.friday and off.last >= week.monday for off in breaks)
+    return sum(not team.is_away(week) for week in weeks_between(before.next, after))
 
 
 def _state(team: Team, last: Note | None, rhythm: Rhythm | None, as_of: date) -> tuple[State, date | None]:
@@ -142,7 +136,7 @@ def _state(team: Team, last: Note | None, rhythm: Rhythm | None, as_of: date) ->
         return State.ON_A_BREAK, off.last
     if last is None:
         return State.NOT_BEGUN, None
-    missed = _turns(last.week, _last_full_week(as_of), team.breaks) // rhythm.weeks if rhythm else 0
+    missed = _turns(last.week, _last_full_week(as_of), team) // rhythm.weeks if rhythm else 0
     return (State.QUIET if missed >= MISSED_TURNS else State.WRITING), None
 
 

@@ -44,6 +44,16 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     return by_compared[close[0]] if close else None
 
 
+def differ_by_a_typo(first: str, second: str) -> bool:
+    """Return whether two words differ by at most one letter added, removed, changed or swapped with the next."""
+    short, long = sorted((first, second), key=len)
+    at = next((index for index, pair in enumerate(zip(short, long, strict=False)) if pair[0] != pair[1]), len(short))
+    if len(short) < len(long):
+        return short[at:] == long[at + 1 :]
+    swapped = short[at : at + 2] == long[at : at + 2][::-1] and short[at + 2 :] == long[at + 2 :]
+    return swapped or short[at + 1 :] == long[at + 1 :]
+
+
 def shared_letters(letters: Mapping[str, int], other: str) -> int:
     """Return how many letters, in any order, two names have in common; one is given as letter counts."""
     return sum(min(count, other.count(letter)) for letter, count in letters.items())

@@ -14,7 +14,7 @@ _SAFE = ("--no-optional-locks", "--no-pager", "-c", "core.fsmonitor=false", "-c"
 
 
 def find_link(folder: Path, depth: int = 100) -> Path | None:
-    """Return a link at or in one of our folders, or None: following it, we would write or delete elsewhere.
+    """Return a link at or in one of our folders, or None: through it, we would write or delete elsewhere.
 
     Searches `depth` levels.
     """

@@ -19,7 +19,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from conftest import MakeSite, site_options
-from weeknotes_site.cache import CACHE, CORRUPT
+from weeknotes_site.cache import CACHE, CORRUPT, LOCKED, Cache
 from weeknotes_site.cli import main
 from weeknotes_site.pipeline import build
 
@@ -198,16 +198,20 @@ def test_a_folder_that_cannot_be_written_is_done_without(mode: int) -> None:
 HOLDS = """
 import sqlite3, sys, time
 connection = sqlite3.connect(sys.argv[1], isolation_level=None)
-connection.execute("BEGIN EXCLUSIVE")
+for statement in sys.argv[2:]:
+    held = connection.execute(statement)
+    held.fetchone()
 print("ready", flush=True)
 time.sleep(60)
 """
+READING = ("BEGIN", "SELECT * FROM facts")
 
 
-@pytest.fixture
-def locked(caught: Caught) -> Iterator[Caught]:
+@pytest.fixture(params=[("BEGIN EXCLUSIVE",), ("BEGIN IMMEDIATE",), READING], ids=["whole", "writing", "reading"])
+def locked(caught: Caught, request: pytest.FixtureRequest) -> Iterator[Caught]:
     """Have another process hold the file while a build runs."""
-    other = subprocess.Popen([sys.executable, "-c", HOLDS, str(caught.file)], stdout=subprocess.PIPE, text=True)
+    command = [sys.executable, "-c", HOLDS, str(caught.file), *request.param]
+    other = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     assert other.stdout is not None
     assert other.stdout.readline() == "ready\n"
     try:
@@ -220,7 +224,46 @@ def locked(caught: Caught) -> Iterator[Caught]:
 
 def test_a_cache_that_another_process_holds_is_done_without(locked: Caught) -> None:
     with patch("weeknotes_site.cache._TIMEOUT", 0.1):
-        assert locked.builds_right() == []
+        assert locked.run() == [LOCKED.format(locked.root / CACHE)]
+    assert tree(locked.root / "_site") == locked.expected
+
+
+def test_a_locked_cache_is_waited_for_once(locked: Caught, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A build reads and writes the cache a dozen times."""
+    left: list[str] = []
+    original = Cache._leave_locked
+
+    def count(cache: Cache, failure: BaseException) -> bool:
+        left.append(str(failure))
+        return original(cache, failure)
+
+    monkeypatch.setattr(Cache, "_leave_locked", count)
+    with patch("weeknotes_site.cache._TIMEOUT", 0.1):
+        locked.run()
+    assert left == ["database is locked"]
+
+
+def test_a_build_that_is_suspended_while_it_reads_holds_up_no_other(caught: Caught) -> None:
+    """Ctrl-Z in a terminal, and a build in another."""
+    reads = """
+import os, signal, sys
+from weeknotes_site.cli import main
+from weeknotes_site.cache import Writer
+Writer.add = lambda *arguments: os.kill(os.getpid(), signal.SIGSTOP)
+main(sys.argv[1:])
+"""
+    command = [sys.executable, "-c", reads, "--root", str(caught.root), *COMMAND]
+    with subprocess.Popen(
+        [*command, "-o", str(caught.root / "other")], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as suspended:
+        try:
+            assert os.WIFSTOPPED(os.waitpid(suspended.pid, os.WUNTRACED)[1])
+            with patch("weeknotes_site.cache._TIMEOUT", 0.1):
+                assert caught.run() == [LOCKED.format(caught.root / CACHE)]
+        finally:
+            suspended.kill()
+    assert tree(caught.root / "_site") == caught.expected
+    assert caught.builds_right() == []
 
 
 @pytest.fixture

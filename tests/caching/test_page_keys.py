@@ -33,7 +33,8 @@ from weeknotes_site.model.terms import Explained, Meaning, Term, Terms
 from weeknotes_site.model.thread import Thread
 from weeknotes_site.model.week import Week
 from weeknotes_site.publish.manifest import Entry, Manifest
-from weeknotes_site.render.planned import Keys, PlannedFile, Twin
+from weeknotes_site.render.parts import LanguageLink
+from weeknotes_site.render.planned import Keys, PlannedFile
 from weeknotes_site.render.site import plan_site
 from weeknotes_site.render.site_context import view_site
 from weeknotes_site.run import Sources
@@ -230,7 +231,7 @@ def the_order_of_arguments_matters(code: Code) -> None:
 
 def path_template_and_maker_matter(code: Code) -> None:
     file = PLANNED[0]
-    twin = Twin(language="cy", url="cy/index.html", permalink="", is_same=True)
+    twin = LanguageLink(tag="cy", name="Cymraeg", url="cy/index.html", permalink="", is_same=True)
     others = (replace(file, path="other.html"), replace(file, template="x.html"), replace(file, make=len))
     for changed in (*others, replace(file, twins=(twin,))):
         assert not same_key(code, file, changed)

@@ -28,7 +28,6 @@ BOUNDED = {
 }
 """Patterns that see short texts only, by their names or their modules': the most characters."""
 MADE_IN_FUNCTIONS = {
-    "config/file.py: re.match(pattern, line)",  # over the settings, which the site's owner writes
     # Over our own templates.
     r"new_site/filling.py: re.sub(f'^( *)@({name})@\\n|@({name})@( ?)', value_of, text, flags=re.M)",
     # Over the names of teams, escaped; `test_linear.py` has the most of them in a long body.

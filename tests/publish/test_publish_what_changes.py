@@ -2,8 +2,9 @@
 
 import json
 import os
+import shutil
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -287,6 +288,51 @@ def test_what_others_put_in_the_way_is_named_and_stays(tmp_path: Path) -> None:
     assert tree(output) == before
 
 
+def _leave_nothing(path: Path) -> None:
+    path.symlink_to("nowhere")
+
+
+@pytest.mark.parametrize("path", ["new.html", "b/new.html", "feed.xml"])
+@pytest.mark.parametrize(
+    "put",
+    [lambda path: path.write_bytes(b"theirs"), lambda path: path.write_bytes(b""), _leave_nothing],
+    ids=["file", "empty file", "link"],
+)
+def test_a_file_of_others_where_a_page_would_be_is_named_and_stays(
+    tmp_path: Path, path: str, put: Callable[[Path], object]
+) -> None:
+    output = tmp_path / "site"
+    publish(files({"index.html": b"1", "b/ours": b"1"}), output)
+    put(output / path)
+    publish(files({"index.html": b"2", "b/ours": b"1"}), output)
+    before = os.lstat(output / path)
+    with pytest.raises(PublishError, match=rf"site/{path} was not published by weeknotes .* in the way of a file"):
+        publish(files({"index.html": b"3", "b/ours": b"1", path: b"3"}), output)
+    assert os.path.samestat(os.lstat(output / path), before)
+    assert (output / "index.html").read_bytes() == b"2"
+    (output / path).unlink()
+    publish(files({"index.html": b"3", "b/ours": b"1", path: b"3"}), output)
+    assert (output / path).read_bytes() == b"3"
+
+
+def test_a_file_of_others_with_the_bytes_of_ours_becomes_ours(tmp_path: Path) -> None:
+    output = tmp_path / "site"
+    publish(files({"index.html": b"1"}), output)
+    (output / "CNAME").write_bytes(b"example.org")
+    assert publish(files({"index.html": b"1", "CNAME": b"example.org"}), output).written == ()
+    assert publish(files({"index.html": b"1", "CNAME": b"example.com"}), output).written == ("CNAME",)
+
+
+def test_a_copied_output_is_carried_on(tmp_path: Path) -> None:
+    output, copy = tmp_path / "site", tmp_path / "copy"
+    publish(files({"index.html": b"1", "a.html": b"1", "b.html": b"1"}), output)
+    shutil.copytree(output, copy)
+    (copy / "a.html").write_bytes(b"changed by somebody")
+    (copy / "b.html").unlink()
+    done = publish(files({"index.html": b"1", "a.html": b"2", "b.html": b"1"}), copy)
+    assert done.written == ("b.html", "a.html")
+
+
 def test_no_symbolic_link_is_followed_out_of_the_output(tmp_path: Path) -> None:
     output, outside = tmp_path / "site", tmp_path / "outside"
     publish(files({"index.html": b"1", "a/x.html": b"1"}), output)
@@ -335,6 +381,13 @@ def test_a_name_that_only_changes_case_is_not_deleted_where_the_disk_folds_case(
     assert publish(files({"photo.png": b"1"}), output).deleted == ()
     publish(files({"PHOTO.png": b"1"}), output)
     assert not (output / "photo.png").exists()
+
+
+def test_a_name_that_only_changes_case_is_ours_where_the_disk_folds_case(tmp_path: Path) -> None:
+    output = tmp_path / "site"
+    publish(files({"Photo.png": b"1"}), output)
+    os.link(output / "Photo.png", output / "photo.png")
+    assert publish(files({"photo.png": b"2"}), output).written == ("photo.png",)
 
 
 def test_leftovers_of_a_killed_publish_go_even_if_nothing_changed(tmp_path: Path) -> None:

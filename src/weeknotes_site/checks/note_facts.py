@@ -9,7 +9,7 @@ from weeknotes_site.content.note_file import NoteFile
 from weeknotes_site.content.title_facts import Claim
 from weeknotes_site.content.titles import MAX_TITLE
 from weeknotes_site.diagnostics import Place
-from weeknotes_site.model.days import span_in_words
+from weeknotes_site.model.days import COMPUTABLE_YEARS
 from weeknotes_site.model.team import Team
 from weeknotes_site.model.week import Week
 from weeknotes_site.site.identified import Identified
@@ -70,21 +70,17 @@ def gather_facts(note: Identified) -> NoteFacts | None:
         weeks=note.weeks,
         number=file.fields.number,
         title=file.title[:MAX_TITLE],
-        claims=file.title_facts.claims_of((team.name, *team.aliases, *team.formerly)),
+        claims=file.title_facts.claims_of(team.names),
         name_day=name_day,
         contradicts_name=name_day is not None and abs(name_day - day) > _MONTHS_AWAY,
         draft=file.fields.draft,
     )
 
 
-def week_in_words(week: Week) -> str:
-    """Return `2022-W03 (17–21 January 2022)`."""
-    return f"{week} ({span_in_words(week.monday, week.friday)})"
-
-
 def _name_day(path: str) -> date | None:
     match = _DATE_IN_NAME.search(path.rpartition("/")[2])
     try:
-        return date.fromisoformat(match[0]) if match else None
+        day = date.fromisoformat(match[0]) if match else None
     except ValueError:
         return None
+    return day if day and day.year in COMPUTABLE_YEARS else None

@@ -8,10 +8,12 @@ from msgspec import Struct
 
 from weeknotes_site.config import Threads
 from weeknotes_site.content.markdown.rendered import Outline
+from weeknotes_site.content.markdown.sections import topic_of
 from weeknotes_site.diagnostics import Diagnostic, Place, warning
 from weeknotes_site.model.note import Note
 from weeknotes_site.site.excluded_headings import excluded_topics
 from weeknotes_site.site.threads import Naming, by_team, group_sections, read_naming
+from weeknotes_site.suggestions import differ_by_a_typo
 
 MIN_SHARED = 3
 """Minimum number of words that two headings share if one has a word more."""
@@ -32,23 +34,23 @@ _SMALL = frozenset(_SMALL_WORDS.split())
 class _Heading(Struct, frozen=True):
     key: str
     text: str
-    """As the newest note spells it."""
+    """Its spelling in the newest note."""
     words: frozenset[str]
     notes: frozenset[str]
-    """The urls of the notes that have it."""
+    """Urls of the notes with it."""
     path: str
     line: int
-    """Where the newest note has it."""
+    """Its line in the newest note."""
 
 
-def find_reworded(told: Iterable[tuple[Note, Outline]], settings: Threads) -> Iterator[Diagnostic]:
-    """Yield a warning for each pair of a team's headings that look alike; `told` come oldest first."""
+def find_reworded(outlined: Iterable[tuple[Note, Outline]], settings: Threads) -> Iterator[Diagnostic]:
+    """Yield a warning for each pair of a team's headings that look alike; `outlined` is in time order."""
     excluded = excluded_topics(settings.exclude)
-    for series in by_team(pair for pair in told if not pair[0].draft).values():
+    for series in by_team(pair for pair in outlined if not pair[0].draft).values():
         team = series[0][0].team
         naming = read_naming(team.threads)
         headings = [one for one in _headings(series, naming) if one.key not in excluded]
-        apart = [frozenset(naming.key(text, naming.topic(text)) for text in group) for group in team.threads.apart]
+        apart = [frozenset(naming.key(text, topic_of(text)) for text in group) for group in team.threads.apart]
         pairs = (
             (one, other)
             for one, other in _pairs(headings, settings.notes)
@@ -67,7 +69,7 @@ def _headings(series: Iterable[tuple[Note, Outline]], naming: Naming) -> Iterato
 
 
 def _pairs(headings: Iterable[_Heading], least: int) -> Iterator[tuple[_Heading, _Heading]]:
-    """Yield pairs that look alike, the one of more notes first; together they make a thread that none of both is."""
+    """Yield pairs of similar headings that together have enough notes for a thread, the one with more notes first."""
     ranked = sorted(headings, key=lambda one: (-len(one.notes), one.key))
     same: dict[frozenset[str], list[_Heading]] = defaultdict(list)
     without: dict[frozenset[str], list[tuple[str, _Heading]]] = defaultdict(list)
@@ -97,15 +99,9 @@ def _candidates(
 
 
 def _is_slip(word: str, other: str) -> bool:
-    """Return whether two words differ in one letter, added, left out, changed or swapped with the next."""
-    short, long = sorted((word, other), key=len)
-    if len(short) < MIN_LETTERS or len(long) - len(short) > 1 or _has_digit(long) or _has_digit(short):
-        return False
-    at = next((index for index, letter in enumerate(short) if letter != long[index]), len(short))
-    if len(short) < len(long):
-        return short[at:] == long[at + 1 :]
-    swapped = short[at : at + 2] == long[at : at + 2][::-1] and short[at + 2 :] == long[at + 2 :]
-    return swapped or short[at + 1 :] == long[at + 1 :]
+    """Return whether one of two long words is probably a misspelling of the other."""
+    is_word = min(len(word), len(other)) >= MIN_LETTERS and not _has_digit(word + other)
+    return is_word and differ_by_a_typo(word, other)
 
 
 def _has_digit(word: str) -> bool:

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import date, timedelta
 
-from weeknotes_site.checks.note_facts import NoteFacts, week_in_words
+from weeknotes_site.checks.note_facts import NoteFacts
 from weeknotes_site.content.title_facts import Claim, Sense
 from weeknotes_site.content.title_styles import restyle
 from weeknotes_site.diagnostics import Diagnostic, warning
-from weeknotes_site.model.days import span_in_words
-from weeknotes_site.model.week import Week, cover_week
+from weeknotes_site.model.days import YEARS, span_in_words
+from weeknotes_site.model.week import Week, cover_week, week_in_words
 
 MIN_WEEK_TITLES = 3
 """Titles of a team that must count weeks consistently before a different one is reported."""
@@ -60,7 +60,7 @@ def _another_day(note: NoteFacts, claim: Claim) -> Diagnostic:
     other_year = _in_another_year(claim, note)
     right = restyle(claim.text, claim.days[0], other_year or note.day)
     hint = f"write `{right or _span(note.weeks[-1])}` in the title"
-    if other_year is None and note.name_day != note.day:
+    if other_year is None and note.name_day != note.day and claim.days[0].year in YEARS:
         hint += f", or `date: {claim.days[0].isoformat()}` if the title is right"
     return warning("title-names-another-date", place, message, hint)
 
@@ -82,8 +82,9 @@ def _span(week: Week) -> str:
 def _another_week(note: NoteFacts, claim: Claim, week: Week) -> Diagnostic:
     message = f"the title says {week_in_words(week)}, the note covers {week_in_words(note.weeks[-1])}"
     right = _rewritten(note, claim)
-    title = f", otherwise `{right}` in the title" if right else ", otherwise correct the title"
-    hint = f"write `week: {week}` if the title is right{title}"
+    hint = f"write `{right}` in the title" if right else "correct the title"
+    if week.year in YEARS:
+        hint = f"write `week: {week}` if the title is right, otherwise {hint.removeprefix('write ')}"
     return warning("title-names-another-week", note.in_title(claim.text, claim.start), message, hint)
 
 

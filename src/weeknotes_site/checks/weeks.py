@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from weeknotes_site.checks.note_facts import NoteFacts, week_in_words
+from weeknotes_site.checks.note_facts import NoteFacts
 from weeknotes_site.diagnostics import Diagnostic, warning
-from weeknotes_site.model.week import Week
+from weeknotes_site.model.week import Week, week_in_words
 from weeknotes_site.site.identified import name_others
 
 MIN_SHARED = 3

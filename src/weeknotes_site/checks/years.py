@@ -12,6 +12,7 @@ from msgspec import Struct
 from weeknotes_site.checks.nearby import NearbyNotes
 from weeknotes_site.checks.note_facts import NoteFacts
 from weeknotes_site.diagnostics import Diagnostic, warning
+from weeknotes_site.model.days import YEARS
 from weeknotes_site.model.week import FUTURE_DAYS, Week, cover_week
 
 CLOSE = 10
@@ -33,7 +34,7 @@ class _Evidence(Struct, frozen=True, kw_only=True):
     as_of: date
 
     def is_possible(self, day: date) -> bool:
-        return day <= self.as_of + timedelta(days=FUTURE_DAYS)
+        return day.year in YEARS and day <= self.as_of + timedelta(days=FUTURE_DAYS)
 
 
 def find_wrong_years(notes: Iterable[NoteFacts], as_of: date) -> list[Diagnostic]:
@@ -66,7 +67,9 @@ def _by_name(evidence: _Evidence) -> Diagnostic | None:
     date_fits = evidence.team.near(note.day, 45, note) and not evidence.team.near(meant, 45, note)
     if date_fits or not evidence.is_possible(meant):
         name = note.path.rpartition("/")[2].replace(named.isoformat(), _in_year(named, note.day.year).isoformat())
-        hint = f"rename the file to `{name}`, or write `date: {meant.isoformat()}`"
+        hint = f"rename the file to `{name}`"
+        if meant.year in YEARS:
+            hint += f", or write `date: {meant.isoformat()}`"
         return warning("wrong-year", note.file.place("date"), f"`{note.day.isoformat()}`, but {because}", hint)
     return _wrong_year(note, meant, because)
 
@@ -78,7 +81,11 @@ def _by_title(evidence: _Evidence) -> Diagnostic | None:
     for claim in note.claims:
         for day in claim.days if claim.has_year else ():
             meant = _in_year(note.day, day.year)
-            if day.year != note.day.year and abs(meant - day) <= timedelta(days=CLOSE) < abs(day - note.day):
+            if (
+                day.year in YEARS
+                and day.year != note.day.year
+                and abs(meant - day) <= timedelta(days=CLOSE) < abs(day - note.day)
+            ):
                 return _wrong_year(note, meant, f"the title says {day.year}")
     return None
 

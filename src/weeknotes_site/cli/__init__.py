@@ -1,17 +1,20 @@
 """The command line: each command parses options, calls one function, prints and exits."""
 
 import atexit
+import errno
 import gc
 import os
 import sys
 from importlib import import_module
 from io import TextIOWrapper
 from pathlib import Path
+from typing import Any, NoReturn
 
 import click
 from click.shell_completion import CompletionItem
 
 from weeknotes_site import __version__
+from weeknotes_site.cli.streams import open_streams, take_loss
 from weeknotes_site.suggestions import nearest
 
 _COMMANDS = {
@@ -35,6 +38,19 @@ _MODULES = {"import": "import_notes"}
 
 class _LazyGroup(click.Group):
     """Import a command's module only when it is called, to start faster."""
+
+    def main(self, *args: Any, **extra: Any) -> Any:
+        open_streams()
+        try:
+            return super().main(*args, **extra)
+        except SystemExit as end:
+            if lost := take_loss():
+                _fail(f"the output could not be printed: {lost}", end.code)
+            raise
+        except Exception as failure:
+            if not _lacks_memory(failure):
+                raise
+            _fail("there is not enough memory")
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         del ctx
@@ -93,6 +109,19 @@ def main(ctx: click.Context, root: Path) -> None:
         ctx.call_on_close(gc.enable)
         atexit.register(gc.freeze)  # skip the collection at exit, too
     ctx.color = _wants_colour()
+
+
+def _lacks_memory(failure: Exception) -> bool:
+    # A new thread needs a stack; Python's error has no code.
+    is_of_system = isinstance(failure, OSError) and failure.errno == errno.ENOMEM
+    return isinstance(failure, MemoryError) or is_of_system or str(failure) == "can't start new thread"
+
+
+def _fail(message: str, code: str | int | None = None) -> NoReturn:
+    # Imported here: it needs most of a site's model, and nearly no run fails.
+    from weeknotes_site.cli.exits import OUTPUT_FAILED, stop
+
+    stop(message, code if isinstance(code, int) and code else OUTPUT_FAILED)
 
 
 def _print_in_utf8() -> None:

@@ -11,7 +11,8 @@ from weeknotes_site.cache import Cache
 from weeknotes_site.cli import options
 from weeknotes_site.cli.exits import OUTPUT_FAILED, exit_on_problem, stop
 from weeknotes_site.cli.progress import show_progress
-from weeknotes_site.cli.report import count_by_code, show
+from weeknotes_site.cli.report import count_by_code, counted, show
+from weeknotes_site.cli.streams import take_loss
 from weeknotes_site.content.static_files import STATIC
 from weeknotes_site.content.tree import NOTES
 from weeknotes_site.diagnostics import Diagnostic, escaped, in_order
@@ -95,6 +96,9 @@ def command(
         for remark in filter(None, map(remark_on_words, built.languages if built.published.written else ())):
             options.notify(remark)
         _summarise(built, target, time.perf_counter() - started)
+    if lost := take_loss():
+        # Exit codes speak of the site.
+        options.notify(f"the site is published, but this report could not be printed: {lost}")
 
 
 def _refuse_sources(root: Path, target: Path) -> None:
@@ -137,17 +141,14 @@ def _summarise(built: Built, target: Path, seconds: float) -> None:
         click.echo("Finished an interrupted build first.")
     left_out = report.left_out
     if left_out:
-        click.echo(f"Left out {_count(len(left_out), 'note')}:")
+        click.echo(f"Left out {counted(len(left_out), 'note')}:")
     for path in left_out:
         click.echo(f"  {escaped(path)}")
     warnings = count_by_code(one for one in report.diagnostics if not one.is_error and one.code not in SHOWN_WARNINGS)
     if warnings:
         click.echo(f"{warnings} (`weeknotes check` shows them)")
     notes, teams, weeks = report.notes, report.teams, report.weeks
-    changed = f"{len(published.written)} written, {published.unchanged} unchanged, {len(published.deleted)} deleted"
-    click.echo(f"{_count(notes, 'note')} of {_count(teams, 'team')} in {_count(weeks, 'week')}: {changed}")
+    written, deleted = len(published.written), len(published.deleted)
+    changed = f"{written:,} written, {published.unchanged:,} unchanged, {deleted:,} deleted"
+    click.echo(f"{counted(notes, 'note')} of {counted(teams, 'team')} in {counted(weeks, 'week')}: {changed}")
     click.echo(f"Built {target / 'index.html'} in {seconds:.1f} s")
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number:,} {what}{'' if number == 1 else 's'}"

@@ -5,14 +5,20 @@ from pathlib import Path
 
 import click
 
-from weeknotes_site.cli import options
+from weeknotes_site.cli import messages, options
+from weeknotes_site.cli.exclusive import ExclusiveCommand
 from weeknotes_site.cli.exits import exit_on_problem
-from weeknotes_site.cli.messages import find_edition, language_option, load_publishable, print_message, require_base_url
+from weeknotes_site.cli.messages import find_edition, load_publishable, print_message, require_base_url
 from weeknotes_site.render.digest import Form, gather_catch_up, render_catch_up
 from weeknotes_site.site.named_team import find_team
 
 
-@click.command("catchup", epilog='Example: weeknotes catchup --since 2026-11-02 --team "Housing Repairs"')
+@click.command(
+    "catchup",
+    cls=ExclusiveCommand,
+    exclusive=(("--html", "--text", "--eml"),),
+    epilog='Example: weeknotes catchup --since 2026-11-02 --team "Housing Repairs"',
+)
 @click.option("--since", required=True, type=options.Day(), metavar="DATE", help="The first day you were away.")
 @click.option(
     "--team",
@@ -22,13 +28,13 @@ from weeknotes_site.site.named_team import find_team
     shell_complete=options.complete_team,
     help="Only this team's notes; may be given several times.",
 )
-@click.option("--html", "form", flag_value=Form.HTML, help="As HTML for a mail program.")
-@click.option("--text", "form", flag_value=Form.TEXT, default=True, help="As plain text. [default]")
-@click.option("--eml", "form", flag_value=Form.EML, help="As a mail: text and HTML, ready to send.")
-@language_option
+@messages.as_html
+@messages.as_text
+@messages.as_eml
+@messages.language
 @options.base_url
 @options.as_of
-@click.option("--keep-going", is_flag=True, help="Include all valid notes despite errors in others.")
+@messages.keep_going
 @click.pass_obj
 def command(
     root: Path,

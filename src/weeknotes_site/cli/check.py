@@ -9,16 +9,29 @@ from types import ModuleType
 import click
 
 from weeknotes_site.cli import options
+from weeknotes_site.cli.exclusive import ExclusiveCommand
 from weeknotes_site.cli.exits import NOTES_HAVE_ERRORS, OUTPUT_FAILED, exit_code, exit_on_problem
 from weeknotes_site.cli.paths import path_in_site
 from weeknotes_site.cli.progress import show_progress
 from weeknotes_site.cli.report import count_fixable, counted, show, tally
 from weeknotes_site.cli.summing import notes_waiting, shortened
-from weeknotes_site.diagnostics import Diagnostic
+from weeknotes_site.config.file import CONFIG_FILE
+from weeknotes_site.content.tree import NOTES
+from weeknotes_site.diagnostics import Diagnostic, escaped
+from weeknotes_site.glossary import GLOSSARY
 from weeknotes_site.pipeline import Options, check
+from weeknotes_site.render.theme import TEMPLATES
+
+MAX_NAMED = 3
+"""Maximum files named that are not checked."""
 
 
-@click.command("check", epilog="Example: weeknotes check notes/data-platform/2026-11-20.md")
+@click.command(
+    "check",
+    cls=ExclusiveCommand,
+    exclusive=[("--diff", other) for other in ("--fix", "--strict", "--all", "--format")],
+    epilog="Example: weeknotes check notes/data-platform/2026-11-20.md",
+)
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
 @options.base_url
 @options.as_of
@@ -56,8 +69,8 @@ def command(
     templates or if one of FILES does not exist. `--fix` exits with 3 if a file cannot be written; `--diff` exits with 1
     if there is something to fix.
     """
-    if fix and diff:
-        raise click.UsageError("use either `--fix` or `--diff`, not both")
+    if unsafe_fixes and not (fix or diff):
+        raise click.UsageError("use `--unsafe-fixes` with `--fix` or `--diff`")
     chosen = _within(root, files)
     wants = _is_among(chosen) if files else _is_any
     run = Options(
@@ -81,11 +94,13 @@ def command(
             _fixes().summarise_for_github(run, wants)
     found = tuple(diagnostic for diagnostic in report.diagnostics if wants(diagnostic.path))
     stopping = tuple(filter(run.stopped_by, found))
+    checked = [path for path in chosen if _is_source(root, path) or any(one.path == path for one in found)]
+    _name_unchecked([path for path in chosen if path not in checked])
     _show(found, report_format, in_full=every or bool(files))
     if report_format == "text":
         for line in notes_waiting(report.waiting, wants, in_full=every):
             click.echo(line)
-        _print_summary(counted(len(chosen), "file") if files else counted(report.notes, "note"), found, strict=strict)
+        _print_summary(counted(len(checked), "file") if files else counted(report.notes, "note"), found, strict=strict)
     if failed or stopping:
         sys.exit(OUTPUT_FAILED if failed else exit_code(stopping))
 
@@ -110,6 +125,23 @@ def _is_among(chosen: Iterable[str]) -> Callable[[str], bool]:
     paths = set(chosen)
     folders = tuple(f"{path}/" for path in paths)
     return lambda path: "." in paths or path in paths or path.startswith(folders)
+
+
+def _is_source(root: Path, path: str) -> bool:
+    """Return whether a path is a file that a check reads for its own sake, or a folder with such files."""
+    top = path.partition("/")[0]
+    is_renamed = not (root / path).exists()  # by `--fix`
+    if is_renamed or path in (".", CONFIG_FILE, "pyproject.toml", GLOSSARY) or top == TEMPLATES:
+        return True
+    return top == NOTES and "/." not in path and (path[-3:].lower() == ".md" or (root / path).is_dir())
+
+
+def _name_unchecked(paths: list[str]) -> None:
+    if paths:
+        named = ", ".join(map(escaped, paths[:MAX_NAMED]))
+        more = f" and {len(paths) - MAX_NAMED} more" if len(paths) > MAX_NAMED else ""
+        read = f"the `.md` files under `{NOTES}/`, settings and templates"
+        options.notify(f"note: not checked, because only {read} are: {named}{more}")
 
 
 def _is_any(_path: str) -> bool:

@@ -5,27 +5,33 @@ from pathlib import Path
 
 import click
 
-from weeknotes_site.cli import options
+from weeknotes_site.cli import messages, options
+from weeknotes_site.cli.exclusive import ExclusiveCommand
 from weeknotes_site.cli.exits import USAGE_OR_CONFIG, exit_on_problem, stop
-from weeknotes_site.cli.messages import find_edition, language_option, load_publishable, print_message, require_base_url
+from weeknotes_site.cli.messages import find_edition, load_publishable, print_message, require_base_url
 from weeknotes_site.model.archive import Archive
 from weeknotes_site.model.week import Week
 from weeknotes_site.render.digest import Form, newest_full_week, render_digest
 
 
-@click.command("digest", epilog="Example: weeknotes digest 2026-W47 --eml > week.eml")
+@click.command(
+    "digest",
+    cls=ExclusiveCommand,
+    exclusive=(("--eml", "--html", "--text", "--markdown", "--slack", "--teams"), ("WEEK", "--last-week")),
+    epilog="Example: weeknotes digest 2026-W47 --eml > week.eml",
+)
 @click.argument("week", required=False, type=options.WeekType(), metavar="[WEEK]")
-@click.option("--eml", "form", flag_value=Form.EML, help="As a mail: text and HTML, ready to send.")
-@click.option("--html", "form", flag_value=Form.HTML, help="As HTML for a mail program.")
-@click.option("--text", "form", flag_value=Form.TEXT, default=True, help="As plain text. [default]")
+@messages.as_eml
+@messages.as_html
+@messages.as_text
 @click.option("--markdown", "form", flag_value=Form.MARKDOWN, help="As Markdown, to paste into a chat or an issue.")
 @click.option("--slack", "form", flag_value=Form.SLACK, help="As Block Kit JSON, for a webhook of Slack.")
 @click.option("--teams", "form", flag_value=Form.TEAMS, help="As an Adaptive Card in JSON, for a webhook of Teams.")
 @click.option("--last-week", is_flag=True, help="The previous calendar week; print nothing if it has no notes.")
-@language_option
+@messages.language
 @options.base_url
 @options.as_of
-@click.option("--keep-going", is_flag=True, help="Include all valid notes despite errors in others.")
+@messages.keep_going
 @click.pass_obj
 def command(
     root: Path,
@@ -42,8 +48,6 @@ def command(
     The default is the newest complete week with notes. A week is complete once its following Monday is over. With
     `--last-week`, it is the last complete week even if it has no notes, so that a schedule never repeats a week.
     """
-    if last_week and week:
-        raise click.UsageError("use either WEEK or `--last-week`, not both")
     with exit_on_problem("text"):
         site = load_publishable(root, as_of=as_of, base_url=base_url, keep_going=keep_going)
         edition = find_edition(site, language)

@@ -8,9 +8,9 @@ import click
 
 from weeknotes_site.cli import options
 from weeknotes_site.cli.exits import NOTES_HAVE_ERRORS, exit_on_problem
-from weeknotes_site.cli.paths import path_in_site
+from weeknotes_site.cli.paths import note_in_site
 from weeknotes_site.cli.report import show
-from weeknotes_site.content.tree import NOTES, is_page, is_team_file
+from weeknotes_site.diagnostics import escaped
 from weeknotes_site.explain import explain_note
 from weeknotes_site.pipeline import Options
 
@@ -29,27 +29,16 @@ _STATES = {
 @click.pass_obj
 def command(root: Path, file: Path, base_url: str | None, as_of: date) -> None:
     """Explain which team, week and page the note in FILE belongs to, and why."""
-    path = _note_path(root, file)
+    path = note_in_site(root, file)
     with exit_on_problem("text"):
         explained = explain_note(
             Options(root=root, as_of=as_of, base_url=base_url, cache=options.open_cache(root)), path
         )
     state = _STATES[explained.state]
-    click.echo(f"{path}: {state}" if state else path)
+    click.echo(f"{escaped(path)}: {state}" if state else escaped(path))
     width = max((len(fact.name) for fact in explained.facts), default=0)
     for fact in explained.facts:
         click.echo(f"  {fact.name:{width}}  {fact.value}: {fact.rule}")
     show((found for found in explained.diagnostics if found.code != "blank-note"), "text", err=False)
     if explained.state == "left out":
         sys.exit(NOTES_HAVE_ERRORS)
-
-
-def _note_path(root: Path, file: Path) -> str:
-    path = path_in_site(root, file)
-    if path is None:
-        raise click.UsageError(f"`{file}` does not exist")
-    is_other = is_page(path) or is_team_file(path)
-    is_note = path.startswith(f"{NOTES}/") and path.lower().endswith(".md") and not is_other
-    if not is_note or not (root / path).is_file():
-        raise click.UsageError(f"`{file}` is not a note: notes are the `.md` files under `{NOTES}/`")
-    return path

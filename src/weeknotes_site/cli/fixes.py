@@ -68,8 +68,11 @@ def summarise_for_github(options: Options, wants: Wants) -> None:
     if every != safe:
         text += _section("weeknotes check --fix --unsafe-fixes", [change for change in every if change not in safe])
     if text:
-        with Path(summary).open("a", encoding="utf-8") as file:
-            file.write(text)
+        try:
+            with Path(summary).open("a", encoding="utf-8") as file:
+                file.write(text)
+        except OSError as failure:
+            click.echo(f"the step's summary could not be written: {failure.strerror}", err=True)
 
 
 def _section(command: str, changes: Iterable[Change]) -> str:

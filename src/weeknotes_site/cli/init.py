@@ -7,22 +7,24 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import click
+from click.types import FuncParamType
 
 from weeknotes_site.cli import options
 from weeknotes_site.cli.exits import exit_on_problem
+from weeknotes_site.content.slugs import slug_of
+from weeknotes_site.content.tree import NOTES, can_name_team
+from weeknotes_site.git import default_branch, enclosing_repository, git_setting
+from weeknotes_site.model.addresses import host_of
 from weeknotes_site.model.forge import FORGES, forge_of_host, repository_page, without_login
+from weeknotes_site.model.team import team_signature
 from weeknotes_site.new_site import (
     CHANNELS,
     DISTRIBUTION,
     PIPELINES,
     SiteStart,
     Started,
-    default_branch,
-    enclosing_repository,
-    git_setting,
     installed_from,
     start_site,
 )
@@ -50,16 +52,44 @@ AZURE_STATIC_WEB_APPS_API_TOKEN in the pipeline, and `base_url` in weeknotes.tom
 }
 
 
-class _Branch(click.ParamType[str]):
-    """A branch name that needs no quotes in a pipeline."""
+_BRANCH = re.compile(r"\w[\w./+-]*")
+"""Branch names that need no quotes in a pipeline."""
 
-    name = "branch"
-    pattern = re.compile(r"\w[\w./+-]*")
 
-    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        if not self.pattern.fullmatch(value):
-            self.fail(f"`{value}` is not a valid branch; use letters, digits, `.`, `/` and `-`", param, ctx)
-        return value
+@FuncParamType
+def _title(value: str) -> str:
+    title = " ".join(value.split())
+    if not title:
+        raise click.BadParameter("the site needs a title")
+    return title
+
+
+@FuncParamType
+def _team(value: str) -> str:
+    team = " ".join(value.split())
+    slug = slug_of(team)
+    if not slug:
+        raise click.BadParameter(f"`{team}` has no letter or digit for the name of the team's folder")
+    if not can_name_team(slug):
+        raise click.BadParameter(
+            f"`{team}` cannot be a team, because `{NOTES}/{slug}/` is a folder for a year, month or week"
+        )
+    return team
+
+
+@FuncParamType
+def _author(value: str) -> str:
+    author = " ".join(value.split())
+    if author and not slug_of(author):
+        raise click.BadParameter(f"`{author}` has no letter or digit")
+    return author
+
+
+@FuncParamType
+def _branch(value: str) -> str:
+    if not _BRANCH.fullmatch(value):
+        raise click.BadParameter(f"`{value}` is not a valid branch; use letters, digits, `.`, `/` and `-`")
+    return value
 
 
 @click.command(
@@ -67,12 +97,17 @@ class _Branch(click.ParamType[str]):
     epilog='Example: weeknotes init weeknotes --title "Westmarch weeknotes" --team "Housing Repairs"',
 )
 @click.argument("folder", metavar="[DIR]", default=".", type=click.Path(file_okay=False, path_type=Path))
-@click.option("--title", metavar="TEXT", help="The site's title. [default: Weeknotes]")
-@click.option("--team", metavar="NAME", help="The first team. [default: Our team]")
-@click.option("--author", metavar="NAME", help="Author of the first note. [default: git's user.name, else the team]")
+@click.option("--title", type=_title, metavar="TEXT", help="The site's title. [default: Weeknotes]")
+@click.option("--team", type=_team, metavar="NAME", help="The first team. [default: Our team]")
+@click.option(
+    "--author",
+    type=_author,
+    metavar="NAME",
+    help="Author of the first note. [default: git's user.name, else the team]",
+)
 @click.option("--repository", metavar="URL", help="The notes' repository. [default: git's remote origin]")
 @click.option("--forge", type=click.Choice([*FORGES, NONE]), help="The repository's forge. [default: by its host]")
-@click.option("--branch", type=_Branch(), metavar="NAME", help="The branch to publish. [default: git's]")
+@click.option("--branch", type=_branch, metavar="NAME", help="The branch to publish. [default: git's]")
 @click.option("--ci", type=click.Choice([*PIPELINES, NONE]), help="The pipeline to write. [default: by the forge]")
 @click.option("--announce", type=click.Choice([*CHANNELS, NONE]), help="Where to announce each week.")
 @click.option("--package", metavar="WHAT", help="What the pipeline installs with pip. [default: this package]")
@@ -98,34 +133,45 @@ class _Questions:
     def __init__(self, given: Mapping[str, str | None], *, asks: bool) -> None:
         self.given, self.asks = given, asks
 
-    def answer(self, key: str, question: str, default: str, kind: click.ParamType[Any] | None = None) -> str:
+    def answer(self, key: str, question: str, default: str, kind: click.ParamType[Any] = click.STRING) -> str:
         value = self.given[key]
         if value is None:
             value = self._prompt(question, default, kind) if self.asks else default
-        return "" if value == NONE else str(value).strip()
+        return value.strip()
 
-    def _prompt(self, question: str, default: str, kind: click.ParamType[Any] | None) -> Any:
-        return click.prompt(question, default=default, type=kind, show_choices=False, show_default=bool(default))
+    def _prompt(self, question: str, default: str, kind: click.ParamType[Any]) -> str:
+        said = click.prompt(question, default=default, type=kind, show_choices=False, show_default=bool(default))
+        return str(said)
+
+    def optional(self, key: str, question: str, default: str, kind: click.ParamType[Any] = click.STRING) -> str:
+        """Return an answer that may be `none`, as empty."""
+        value = self.answer(key, question, default, kind)
+        return "" if value == NONE else value
+
+    def unasked(self, key: str) -> str:
+        """Return the value of an option, or empty, without a prompt."""
+        value = self.given[key] or ""
+        return "" if value == NONE else value
 
     def choose(self, key: str, question: str, choices: Iterable[str], default: str) -> str:
         names = [*choices, NONE]
-        return self.answer(key, f"{question} ({', '.join(names)})", default or NONE, click.Choice(names))
+        return self.optional(key, f"{question} ({', '.join(names)})", default or NONE, click.Choice(names))
 
 
 def _ask(folder: Path, questions: _Questions, as_of: date) -> SiteStart:
     """Ask for the values of a new site; some defaults come from git."""
-    answer, choose = questions.answer, questions.choose
-    title = answer("title", "Title of the site", "Weeknotes")
-    team = answer("team", "Name of the first team", "Our team")
-    author = answer("author", "Author of its first note", git_setting(folder, "user.name") or f"{team} team")
+    answer, optional, choose, unasked = questions.answer, questions.optional, questions.choose, questions.unasked
+    title = answer("title", "Title of the site", "Weeknotes", _title)
+    team = answer("team", "Name of the first team", "Our team", _team)
+    author = answer("author", "Author of its first note", _git_author(folder) or team_signature(team), _author)
     origin = without_login(git_setting(folder, "remote.origin.url"))
-    repository = answer("repository", "URL of the repository, if any", origin)
+    repository = optional("repository", "URL of the repository, if any", origin)
     named = questions.given["forge"] or ""
-    host = urlsplit(repository_page(repository, named)).hostname or ""
-    forge = forge_of_host(host, named)
+    host = host_of(repository_page(repository, named))
+    forge = forge_of_host(host, named) if host else named
     if host and not forge:
         forge = choose("forge", f"Forge at {host}", FORGES, NONE)
-    branch = answer("branch", "Branch to publish", _usable(default_branch(folder)), _Branch())
+    branch = answer("branch", "Branch to publish", _usable(default_branch(folder)), _branch)
     ci = choose("ci", "Pipeline to check and publish", PIPELINES, _PIPELINE_AT.get(forge, forge))
     return SiteStart(
         title=title,
@@ -136,13 +182,18 @@ def _ask(folder: Path, questions: _Questions, as_of: date) -> SiteStart:
         forge="" if forge == NONE else forge,
         branch=branch,
         ci=ci,
-        announce=choose("announce", "Announce each week on Tuesdays in", CHANNELS, NONE) if ci else "",
-        package=answer("package", _PACKAGE_QUESTION, installed_from()) if ci else "",
+        announce=choose("announce", "Announce each week on Tuesdays in", CHANNELS, NONE) if ci else unasked("announce"),
+        package=optional("package", _PACKAGE_QUESTION, installed_from()) if ci else unasked("package"),
     )
 
 
+def _git_author(folder: Path) -> str:
+    name = git_setting(folder, "user.name")
+    return name if slug_of(name) else ""
+
+
 def _usable(branch: str) -> str:
-    return branch if _Branch.pattern.fullmatch(branch) else "main"
+    return branch if _BRANCH.fullmatch(branch) else "main"
 
 
 def _print_next_steps(folder: Path, start: SiteStart, started: Started) -> None:
@@ -156,22 +207,34 @@ def _print_next_steps(folder: Path, start: SiteStart, started: Started) -> None:
     _print_repository(folder, start, started)
     if started.has_pipeline:
         _print_pipeline_steps(start)
-    elif start.announce:
-        click.echo(f"To add the announcement, delete {folder / PIPELINES[start.ci]} and run this again.")
-    elif not start.ci and not any((folder / path).exists() for path in PIPELINES.values()):
-        first, *others = PIPELINES
-        click.echo(f"No pipeline was written: `weeknotes init {name}--ci {first}` adds one,")
-        click.echo(f"  as do {', '.join(others[:-1])} and {others[-1]} in place of {first}.")
+    else:
+        _print_pipeline_command(folder, start, name)
     there = f"--root {name}" if name else ""
     click.echo(f"Now write: weeknotes {there}serve --open")
     if started.has_pipeline:
         click.echo(f"To publish, commit everything and push {start.branch}.")
 
 
+def _print_pipeline_command(folder: Path, start: SiteStart, name: str) -> None:
+    """Say how to add the pipeline that is missing, or the announcement in one that exists."""
+    existing = [path for path in PIPELINES.values() if (folder / path).exists()]
+    if start.announce and existing:
+        click.echo(
+            f"To add the announcement, delete {folder / PIPELINES.get(start.ci, existing[0])} and run this again."
+        )
+    elif not existing:
+        first, *others = PIPELINES
+        more = {"announce": start.announce, "package": start.package}
+        again = "".join(f" --{key} {shlex.quote(value)}" for key, value in more.items() if value)
+        click.echo(f"No pipeline was written: `weeknotes init {name}--ci {first}{again}` adds one,")
+        click.echo(f"  as do {', '.join(others[:-1])} and {others[-1]} in place of {first}.")
+
+
 def _print_repository(folder: Path, start: SiteStart, started: Started) -> None:
     if start.repository and not repository_page(start.repository, start.forge):
         address = without_login(start.repository)
-        click.echo(f"`{address}` is not a web address, so pages will not link to the notes' files.")
+        what = "the URL of a repository" if address.startswith(("https://", "http://")) else "a web address"
+        click.echo(f"`{address}` is not {what}, so pages will not link to the notes' files.")
     top = enclosing_repository(folder)
     if top and (started.has_pipeline or start.repository):
         click.echo(f"This folder is part of the repository in {top}. A forge looks for the pipeline at the top of it,")

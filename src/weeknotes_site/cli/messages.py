@@ -13,7 +13,11 @@ from weeknotes_site.pipeline import Options, Site, load
 from weeknotes_site.render.digest import Form
 from weeknotes_site.run import Edition
 
-language_option = click.option("--language", metavar="TAG", help="One of the site's languages. [default: the first]")
+as_eml = click.option("--eml", "form", flag_value=Form.EML, help="As a mail: text and HTML, ready to send.")
+as_html = click.option("--html", "form", flag_value=Form.HTML, help="As HTML for a mail program.")
+as_text = click.option("--text", "form", flag_value=Form.TEXT, default=True, help="As plain text. [default]")
+keep_going = click.option("--keep-going", is_flag=True, help="Include all valid notes despite errors in others.")
+language = click.option("--language", metavar="TAG", help="One of the site's languages. [default: the first]")
 
 
 def load_publishable(root: Path, *, as_of: date, base_url: str | None, keep_going: bool) -> Site:

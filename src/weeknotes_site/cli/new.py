@@ -6,15 +6,22 @@ from pathlib import Path
 import click
 
 from weeknotes_site.cli import options
+from weeknotes_site.cli.exclusive import ExclusiveCommand
 from weeknotes_site.cli.exits import exit_on_problem
-from weeknotes_site.cli.paths import path_in_site
+from weeknotes_site.cli.paths import markdown_in_site
+from weeknotes_site.model.days import YEARS
 from weeknotes_site.model.week import Week
 from weeknotes_site.new_note import start_note
 from weeknotes_site.new_note.translation import start_translation
 from weeknotes_site.pipeline import Options
 
 
-@click.command("new", epilog='Example: weeknotes new "Data Platform" --week 2026-W47 --edit')
+@click.command(
+    "new",
+    cls=ExclusiveCommand,
+    exclusive=[(other, "--translation-of") for other in ("TEAM", "--week", "--date")],
+    epilog='Example: weeknotes new "Data Platform" --week 2026-W47 --edit',
+)
 @click.argument("team", required=False, shell_complete=options.complete_team)
 @click.option(
     "--week",
@@ -22,7 +29,7 @@ from weeknotes_site.pipeline import Options
     metavar="WEEK",
     help="The week the note covers. [default: the current week, or the next without a note]",
 )
-@click.option("--date", "day", type=options.Day(), metavar="DATE", help="The note's date. [default: today]")
+@click.option("--date", "day", type=options.Day(YEARS), metavar="DATE", help="The note's date. [default: today]")
 @click.option(
     "--translation-of",
     "original",
@@ -47,11 +54,12 @@ def command(
     It has the headings of the team's last note, and what that note said under Next as a comment. An existing file is
     never changed.
     """
-    if (team is None) == (original is None):
+    if team is None and original is None:
         raise click.UsageError("name a TEAM, or a note by `--translation-of FILE`")
     run = Options(root=root, as_of=as_of, cache=options.open_cache(root))
     with exit_on_problem("text"):
-        path = root / (_translate(run, original) if original else _start(run, team or "", week, day))
+        started = _translate(run, original) if original else _start(run, team or "", week, day)
+    path = root / started
     click.echo(path)
     if edit:
         click.edit(filename=str(path))
@@ -65,7 +73,4 @@ def _start(run: Options, team: str, week: Week | None, day: date | None) -> str:
 
 
 def _translate(run: Options, original: Path) -> str:
-    path = path_in_site(run.root, original)
-    if path is None:
-        raise click.UsageError(f"the file `{original}` does not exist")
-    return start_translation(run, path)
+    return start_translation(run, markdown_in_site(run.root, original))

@@ -1,21 +1,19 @@
 """Options shared by several commands."""
 
 import os
-from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 from click.shell_completion import CompletionItem
 
 from weeknotes_site.cache import CACHE, Cache
 from weeknotes_site.cli.exits import OUTPUT_FAILED, stop
+from weeknotes_site.model.days import COMPUTABLE_YEARS, check_year
 from weeknotes_site.model.week import Week
 from weeknotes_site.parallel import available
 from weeknotes_site.untrusted import find_link, is_tracked
-
-F = TypeVar("F", bound=Callable[..., Any])
 
 
 class Day(click.ParamType[date]):
@@ -23,13 +21,22 @@ class Day(click.ParamType[date]):
 
     name = "date"
 
+    def __init__(self, years: range = COMPUTABLE_YEARS) -> None:
+        """Allow dates in `years` only."""
+        self.years = years
+
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
         if isinstance(value, date):
             return value
         try:
-            return date.fromisoformat(value)
+            day = date.fromisoformat(value)
         except ValueError:
             self.fail(f"`{value}` is not a date; write it as 2026-11-23", param, ctx)
+        try:
+            check_year(day.year, self.years)
+        except ValueError as failure:
+            self.fail(str(failure), param, ctx)
+        return day
 
 
 class WeekType(click.ParamType[Week]):
@@ -52,9 +59,11 @@ def build_day() -> date:
     if not epoch:
         return date.today()  # the only place that reads the clock
     try:
-        return datetime.fromtimestamp(int(epoch), UTC).date()
+        day = datetime.fromtimestamp(int(epoch), UTC).date()
+        check_year(day.year, COMPUTABLE_YEARS)
     except (ValueError, OverflowError, OSError):
         raise click.UsageError(f"SOURCE_DATE_EPOCH must be a number of seconds, not `{epoch}`") from None
+    return day
 
 
 def complete_team(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
@@ -71,41 +80,30 @@ def complete_team(ctx: click.Context, _param: click.Parameter, incomplete: str) 
     return [CompletionItem(name) for name in offered if team_folder(f"{NOTES}/{name}/x")]
 
 
-def as_of(command: F) -> F:
-    """Add `--as-of`."""
-    return click.option(
-        "--as-of",
-        type=Day(),
-        default=build_day,
-        metavar="DATE",
-        help="Day of the build. [default: SOURCE_DATE_EPOCH, else today]",
-    )(command)
-
-
-def base_url(command: F) -> F:
-    """Add `--base-url`."""
-    return click.option("--base-url", metavar="URL", help="The site's public URL, for this run.")(command)
-
-
-def strict(command: F) -> F:
-    """Add `--strict`."""
-    return click.option("--strict", is_flag=True, help="Treat warnings as errors.")(command)
-
-
-def drafts(command: F) -> F:
-    """Add `--drafts`."""
-    return click.option("--drafts", is_flag=True, help="Include drafts.")(command)
-
-
-def jobs(command: F) -> F:
-    """Add `--jobs`."""
-    return click.option(
-        "--jobs",
-        type=click.IntRange(1),
-        default=available,
-        metavar="N",
-        help="Maximum number of processes. [default: number of processors]",
-    )(command)
+as_of = click.option(
+    "--as-of",
+    type=Day(),
+    default=build_day,
+    metavar="DATE",
+    help="Day of the build. [default: SOURCE_DATE_EPOCH, else today]",
+)
+base_url = click.option("--base-url", metavar="URL", help="The site's public URL, for this run.")
+strict = click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+drafts = click.option("--drafts", is_flag=True, help="Include drafts.")
+jobs = click.option(
+    "--jobs",
+    type=click.IntRange(1),
+    default=available,
+    metavar="N",
+    help="Maximum number of processes. [default: number of processors]",
+)
+report_format = click.option(
+    "--format",
+    "report_format",
+    type=click.Choice(["text", "github", "gitlab", "azure", "markdown", "json"]),
+    default="text",
+    help="Format of the report.",
+)
 
 
 def open_cache(root: Path) -> Cache:
@@ -128,14 +126,3 @@ def open_cache(root: Path) -> Cache:
 def notify(text: str) -> None:
     """Print a message on standard error."""
     click.echo(text, err=True)
-
-
-def report_format(command: F) -> F:
-    """Add `--format`."""
-    return click.option(
-        "--format",
-        "report_format",
-        type=click.Choice(["text", "github", "gitlab", "azure", "markdown", "json"]),
-        default="text",
-        help="Format of the report.",
-    )(command)

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import click
 
+from weeknotes_site.content.tree import NOTES, is_page, is_team_file
+
 
 def path_in_site(root: Path, file: Path) -> str | None:
     """Return a path relative to the site's folder, with `/` as separator, or None if it does not exist.
@@ -16,3 +18,25 @@ def path_in_site(root: Path, file: Path) -> str | None:
     if path is None:
         raise click.UsageError(f"`{file}` is not in the site's folder")
     return path.relative_to(site).as_posix() if path.exists() else None
+
+
+def note_in_site(root: Path, file: Path) -> str:
+    """Return a note's path as `path_in_site` does. Raises UsageError if the file is missing or not a note."""
+    path = markdown_in_site(root, file)
+    if is_page(path):
+        raise click.UsageError(f"`{file}` is not a note but a plain page")
+    if is_team_file(path):
+        raise click.UsageError(f"`{file}` is not a note but describes a team")
+    return path
+
+
+def markdown_in_site(root: Path, file: Path) -> str:
+    """Return the path of a note, plain page or team file. Raises UsageError if the file is missing or another."""
+    path = path_in_site(root, file)
+    if path is None:
+        raise click.UsageError(f"`{file}` does not exist")
+    if not path.startswith(f"{NOTES}/") or not path.lower().endswith(".md") or not (root / path).is_file():
+        raise click.UsageError(f"`{file}` is not a note: notes are the `.md` files under `{NOTES}/`")
+    if "/." in path:
+        raise click.UsageError(f"`{file}` is not a note: names that start with a dot are ignored")
+    return path

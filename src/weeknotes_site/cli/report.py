@@ -51,8 +51,8 @@ def as_text(diagnostic: Diagnostic, *, colour: bool = False) -> str:
 
 
 def counted(number: int, noun: str, ending: str = "s") -> str:
-    """Return `1 error` or `2 errors`; `ending` makes the plural."""
-    return f"{number} {noun}{'' if number == 1 else ending}"
+    """Return `1 error` or `1,234 errors`; `ending` makes the plural."""
+    return f"{number:,} {noun}{'' if number == 1 else ending}"
 
 
 def tally(diagnostics: Iterable[Diagnostic], *, strict: bool = False) -> str:
@@ -71,7 +71,7 @@ def count_by_code(diagnostics: Iterable[Diagnostic]) -> str:
     counts = Counter(diagnostic.code for diagnostic in diagnostics)
     if not counts:
         return ""
-    each = ", ".join(f"{count} {code}" for code, count in counts.most_common())
+    each = ", ".join(f"{count:,} {code}" for code, count in counts.most_common())
     return f"{counted(counts.total(), 'warning')}: {each}"
 
 
@@ -80,12 +80,12 @@ def count_fixable(diagnostics: Iterable[Diagnostic]) -> str:
     fixes = [diagnostic.fix for diagnostic in diagnostics if diagnostic.fix]
     safe = sum(fix.is_safe for fix in fixes)
     unsafe = len(fixes) - safe
-    parts = [f"`weeknotes check --fix` can fix {safe} of them"] if safe else []
+    parts = [f"`weeknotes check --fix` can fix {safe:,} of them"] if safe else []
     if unsafe:
         parts.append(
-            f"`--fix --unsafe-fixes` {unsafe} more"
+            f"`--fix --unsafe-fixes` {unsafe:,} more"
             if safe
-            else f"`weeknotes check --fix --unsafe-fixes` can fix {unsafe} of them"
+            else f"`weeknotes check --fix --unsafe-fixes` can fix {unsafe:,} of them"
         )
     return ", ".join(parts)
 
@@ -151,10 +151,10 @@ def _as_markdown(diagnostics: tuple[Diagnostic, ...]) -> str:
     errors = sum(diagnostic.is_error for diagnostic in diagnostics)
     shown = [as_text(diagnostic) for diagnostic in diagnostics[:MAX_IN_SUMMARY]]
     if len(diagnostics) > MAX_IN_SUMMARY:
-        shown.append(f"… and {len(diagnostics) - MAX_IN_SUMMARY} more")
+        shown.append(f"… and {len(diagnostics) - MAX_IN_SUMMARY:,} more")
     text = "\n".join(shown)
     fence = fence_around(text)
-    return f"Weeknotes: errors: {errors}, warnings: {len(diagnostics) - errors}\n\n{fence}text\n{text}\n{fence}"
+    return f"Weeknotes: errors: {errors:,}, warnings: {len(diagnostics) - errors:,}\n\n{fence}text\n{text}\n{fence}"
 
 
 def fence_around(text: str) -> str:

@@ -10,7 +10,8 @@ import click
 from weeknotes_site.cli import options
 from weeknotes_site.cli.exits import exit_on_problem
 from weeknotes_site.cli.report import counted
-from weeknotes_site.model.days import day_in_words, span_in_words
+from weeknotes_site.model.days import day_in_words
+from weeknotes_site.model.week import week_in_words
 from weeknotes_site.pipeline import Options
 from weeknotes_site.status import State, TeamStatus, read_status
 
@@ -46,7 +47,7 @@ def _row(one: TeamStatus) -> tuple[str, ...]:
     if one.rhythm:
         rhythm = f"{one.rhythm.words} (learned)" if one.rhythm.learned else one.rhythm.words
     week = one.last.week if one.last else None
-    covered = f"{week} ({span_in_words(week.monday, week.friday)})" if week else "none"
+    covered = week_in_words(week) if week else "none"
     return one.team.name, rhythm, covered, _in_words(one)
 
 

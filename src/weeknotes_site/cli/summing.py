@@ -40,7 +40,7 @@ def shortened(found: Iterable[Diagnostic]) -> Shortened:
             shown.append(one)
         else:
             hidden[_kind(one)].append(one)
-    sums = (f"{len(several)} more {kind} ({_by_team(several)}): {COMMAND}" for kind, several in sorted(hidden.items()))
+    sums = (f"{len(each):,} more {kind} ({_by_team(each)}): {COMMAND}" for kind, each in sorted(hidden.items()))
     return Shortened(shown=tuple(shown), sums=tuple(sums))
 
 
@@ -51,7 +51,7 @@ def notes_waiting(waiting: Iterable[Waiting], wants: Callable[[str], bool], *, i
         shown = paths if in_full else paths[-SHOWN:]
         named = ", ".join(map(escaped, reversed(shown)))
         left = len(paths) - len(shown)
-        more = f" and {left} more: {COMMAND}" if left else ""
+        more = f" and {left:,} more: {COMMAND}" if left else ""
         verb = "waits" if len(paths) == 1 else "wait"
         if paths:
             yield f"{counted(len(paths), 'note')} {verb} for a translation into `{one.language}`: {named}{more}"
@@ -66,6 +66,6 @@ def _kind(one: Diagnostic) -> str:
 def _by_team(several: Iterable[Diagnostic]) -> str:
     """Return counts by team, like `data-platform 12, repairs 3`, the largest first."""
     counts = Counter((team_folder(one.path) or one.path).rpartition("/")[2] for one in several)
-    names = [f"{name} {count}" for name, count in counts.most_common(MAX_NAMES)]
+    names = [f"{name} {count:,}" for name, count in counts.most_common(MAX_NAMES)]
     rest = len(counts) - len(names)
-    return ", ".join(names) + (f" and {rest} more teams" if rest > 0 else "")
+    return ", ".join(names) + (f" and {rest:,} more teams" if rest > 0 else "")

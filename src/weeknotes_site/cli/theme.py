@@ -4,8 +4,9 @@ from pathlib import Path
 
 import click
 
-from weeknotes_site.cli.exits import OUTPUT_FAILED, stop
+from weeknotes_site.cli.exits import OUTPUT_FAILED, exit_on_problem, stop
 from weeknotes_site.content.static_files import STATIC
+from weeknotes_site.content.tree import require_notes_folder
 from weeknotes_site.render.theme import TEMPLATES, ListedFile, default_theme, list_theme
 from weeknotes_site.suggestions import nearest
 
@@ -30,6 +31,8 @@ def copy(root: Path, file: str) -> None:
     """Copy FILE of the theme into the site to change it; existing files are never overwritten."""
     if root.resolve() == default_theme():
         raise click.UsageError("this folder is the theme itself; change its files instead")
+    with exit_on_problem("text"):
+        require_notes_folder(root)
     name = _find(root, file)
     target = root / name
     try:

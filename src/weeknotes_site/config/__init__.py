@@ -40,7 +40,7 @@ class Across(msgspec.Struct, frozen=True, kw_only=True):
     show: tuple[str, ...] = (ASKS, CELEBRATIONS, NEXT)
     """The families that have pages."""
     asks: tuple[str, ...] = ()
-    """Headings and labels besides those that are known; so are the following."""
+    """Headings and labels in addition to the built-in ones; likewise in the next fields."""
     celebrations: tuple[str, ...] = ()
     next: tuple[str, ...] = ()
     blockers: tuple[str, ...] = ()
@@ -51,19 +51,19 @@ class Across(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(family for family in dict.fromkeys(self.show) if family in FAMILIES)
 
     def words(self, family: str) -> tuple[str, ...]:
-        """Return what the settings add to a family."""
+        """Return the words that the settings add to a family."""
         added = {ASKS: self.asks, CELEBRATIONS: self.celebrations, NEXT: self.next, BLOCKERS: self.blockers}
         return added[family]
 
 
 class Threads(msgspec.Struct, frozen=True, kw_only=True):
-    """`[threads]`: which headings that a team comes back to have a page."""
+    """`[threads]`: which recurring headings have a page."""
 
     show: bool = True
     notes: int = 3
     """Minimum number of a team's notes with the heading."""
     exclude: tuple[str, ...] = ()
-    """Headings without a page, besides those that no site has a page for."""
+    """Headings without a page, in addition to those excluded on every site."""
     newest_first: bool = False
 
 
@@ -75,7 +75,7 @@ class Accessibility(msgspec.Struct, frozen=True, kw_only=True):
     status: Literal["", "full", "partial", "none"] = ""
     """Conformance with WCAG 2.2 AA; empty if untested."""
     issues: tuple[str, ...] = ()
-    """Known issues, a sentence each."""
+    """Known issues, one sentence each."""
     tested: str = ""
     """Who tested it and how, in a sentence."""
     enforcement: str = ""
@@ -116,7 +116,7 @@ class AccessibilityTexts(msgspec.Struct, frozen=True, kw_only=True, forbid_unkno
     enforcement: str = ""
 
     def over(self, original: Accessibility) -> Accessibility:
-        """Return the original with the texts that there are instead of its own."""
+        """Return the original with the translated texts in place of its own."""
         given = {key: value for key, value in msgspec.structs.asdict(self).items() if value}
         return msgspec.structs.replace(original, **given)
 
@@ -162,9 +162,9 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     """Where readers sign up for the week by mail: a page, or an address to write to."""
     monday_covers_previous_week: bool = True
     catch_up: bool = True
-    """Whether each team has a page a quarter with its notes in full, oldest first."""
+    """Whether each team has one page per quarter with its notes in full, oldest first."""
     glossary: bool = True
-    """Whether notes link the first use of what `glossary.toml` explains."""
+    """Whether notes link the first use of each term in `glossary.toml`."""
     known_acronyms: tuple[str, ...] = ()
     """Acronyms that `weeknotes acronyms` does not list."""
     registered_teams_only: bool = False

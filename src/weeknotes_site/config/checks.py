@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 from msgspec.structs import replace
 
@@ -12,6 +11,7 @@ from weeknotes_site.config.file import CONFIG_FILE, CONTROL
 from weeknotes_site.config.ignored_codes import find_unusable
 from weeknotes_site.config.locate import Locator
 from weeknotes_site.diagnostics import Diagnostic, Place, error, warning
+from weeknotes_site.model.addresses import split_address
 from weeknotes_site.model.contrast import CONTRAST, LIGHT, for_light_theme, least_contrast
 from weeknotes_site.model.families import FAMILIES
 from weeknotes_site.model.forge import repository_links, repository_page, without_login
@@ -53,18 +53,19 @@ def check_base_url(base_url: str, locate: Locator) -> Iterator[Diagnostic]:
     """Yield the error in the site's URL, if any."""
     if not base_url:
         return
-    parts = urlsplit(base_url)
+    parts = split_address(base_url)
+    # The line may have a password.
+    place = replace(locate.key("base_url"), source="") if "@" in base_url else locate.key("base_url")
     if "@" in parts.netloc:
         message = "`base_url` contains a user name or password, which every page and feed would publish"
         hint = f'leave it out: `base_url = "{parts.scheme}://{parts.netloc.rpartition("@")[2]}{parts.path}"`'
-        place = replace(locate.key("base_url"), source="")  # the line has the password
         yield error("wrong-setting", place, message, hint)
         return
     is_address = parts.scheme in ("http", "https") and parts.netloc and not parts.query and not parts.fragment
     if not is_address or not _VISIBLE_ASCII.fullmatch(base_url):
-        message = f"`{base_url}` is not the URL of a site"
+        message = f"{'`base_url`' if '@' in base_url else f'`{base_url}`'} is not the URL of a site"
         hint = 'write it in ASCII with its scheme, for example `"https://weeknotes.example/"`'
-        yield error("wrong-setting", locate.key("base_url"), message, hint)
+        yield error("wrong-setting", place, message, hint)
 
 
 def check_values(config: Config, locate: Locator) -> Iterator[Diagnostic]:

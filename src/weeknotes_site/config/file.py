@@ -18,7 +18,12 @@ def find_table(root: Path) -> tuple[str, Mapping[str, Any]]:
     """Return the file with the settings (empty if there is none) and its table."""
     own = load_toml(root, CONFIG_FILE)
     project = load_toml(root, "pyproject.toml")
-    tool = (project or {}).get("tool", {}).get("weeknotes")
+    tools = (project or {}).get("tool")
+    tool = tools.get("weeknotes") if isinstance(tools, dict) else None
+    if not isinstance(tool, dict | None):
+        message = "`tool.weeknotes` must be a table"
+        hint = "write `[tool.weeknotes]` on a line of its own, above the settings"
+        raise Problem(error("invalid-config", Place(path="pyproject.toml"), message, hint))
     if own is not None and tool is not None:
         message = f"there are settings in both `{CONFIG_FILE}` and `[tool.weeknotes]` of `pyproject.toml`"
         raise Problem(error("two-configs", Place(path=CONFIG_FILE), message, "keep one of them"))
@@ -28,7 +33,7 @@ def find_table(root: Path) -> tuple[str, Mapping[str, Any]]:
 
 
 def load_toml(root: Path, name: str) -> dict[str, Any] | None:
-    """Return the table of a TOML file; None where there is no such file. Raises Problem where it cannot be read."""
+    """Return the table of a TOML file; None if the file does not exist. Raises Problem if it cannot be read."""
     try:
         text = (root / name).read_text("utf-8-sig")
     except FileNotFoundError:
@@ -42,3 +47,6 @@ def load_toml(root: Path, name: str) -> dict[str, Any] | None:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as failure:
         raise Problem(find_slip(name, text.splitlines(), str(failure))) from None
+    except (ValueError, RecursionError):  # tomllib lets these through
+        message = "a number has too many digits, or values nest too deep"
+        raise Problem(error("invalid-config", Place(path=name), message)) from None

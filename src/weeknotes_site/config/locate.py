@@ -6,9 +6,9 @@ from pathlib import Path
 
 from weeknotes_site.diagnostics import Place
 
-_PART = re.compile(r"""\s*("[^"]*"|'[^']*'|[^.\s"']+)""")
-_TABLE = re.compile(r"\s*\[+\s*([^\[\]]+?)\s*\]+")
-_ENTRY = re.compile(r"""\s*((?:"[^"]*"|'[^']*'|[\w-]+)(?:\s*\.\s*(?:"[^"]*"|'[^']*'|[\w-]+))*)\s*=""")
+_PART = re.compile(r"""\s*+("[^"]*+"|'[^']*+'|[^.\s"']++)""")
+_TABLE = re.compile(r"\s*+\[++\s*+([^\[\]]++)\]")
+_ENTRY = re.compile(r"""\s*+((?:"[^"]*+"|'[^']*+'|[\w-]++)(?:\s*+\.\s*+(?:"[^"]*+"|'[^']*+'|[\w-]++))*+)\s*+=""")
 
 
 class Locator:
@@ -35,7 +35,7 @@ def find_keys(path: str, lines: Iterable[str]) -> Iterator[tuple[str, Place]]:
             key = ".".join(filter(None, (table, _plain(found[1]))))
         else:
             continue
-        yield key, Place(path=path, line=number, column=found.start(1) + 1, length=len(found[1]), source=line)
+        yield key, Place(path=path, line=number, column=found.start(1) + 1, length=len(found[1].rstrip()), source=line)
 
 
 def _plain(key: str) -> str:

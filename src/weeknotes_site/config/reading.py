@@ -95,7 +95,7 @@ _MEANT = {
     "repo": "repository",
     "navigation": "menu",
 }
-"""Settings by other words for them, which tools and people use."""
+"""Settings by the names that other tools and people use for them."""
 _EXAMPLES = {
     "languages": '["en", "cy"]',
     "translations": '{ cy = { title = "Nodiadau wythnosol" } }',

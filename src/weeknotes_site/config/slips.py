@@ -8,10 +8,9 @@ from weeknotes_site.config.locate import find_keys
 from weeknotes_site.diagnostics import Diagnostic, Place, error
 
 _POSITION = re.compile(r"\(at line (\d+), column (\d+)\)")
-_ENTRY = re.compile(r"""\s*(["'\w][^=:]*?)\s*(?:==?|:)\s*([^#\s].*?)?\s*""")
-_NEXT_ENTRY = re.compile(r"""["']\s*[;,]?\s*[\w-]+\s*=""")
+_ENTRY = re.compile(r"""\s*+(["'\w][^=:]*+)(?:==?|:)(.*+)""")
+_NEXT_ENTRY = re.compile(r"""["']\s*+[;,]?\s*+[\w-]++\s*+=""")
 _BARE = re.compile(r"[\w-]+(?:\.[\w-]+)*", re.A)
-_COMMENT = re.compile(r"\s+#.*")
 _DAY = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}")
 _QUOTES = "\"'“”„‘’‚«»"
 _WORDS = {"yes": "true", "on": "true", "true": "true", "no": "false", "off": "false", "false": "false"}
@@ -53,7 +52,9 @@ def _hint(line: str) -> str:
     if _is_toml(line):
         return "close the bracket or quotation mark that a line above it opens"
     entry = _ENTRY.fullmatch(line)
-    key, value = (entry[1].strip(_QUOTES), entry[2] or "…") if entry else ("", "")
+    key, value = (entry[1].strip(f"{_QUOTES} \t"), entry[2].strip()) if entry else ("", "")
+    if not value or value.startswith("#"):
+        value = "…"
     if value.startswith(("[", "{")):
         return "put quotes around each text, commas between entries, and close each bracket"
     if not key or _NEXT_ENTRY.search(value):
@@ -65,12 +66,12 @@ def _hint(line: str) -> str:
 def _is_toml(line: str) -> bool:
     try:
         return bool(tomllib.loads(line))
-    except tomllib.TOMLDecodeError:
+    except (ValueError, RecursionError):
         return False
 
 
 def _as_toml(value: str) -> str:
-    bare = value.strip(_QUOTES) if value[0] in _QUOTES else _COMMENT.sub("", value)
+    bare = value.strip(_QUOTES) if value[0] in _QUOTES else value.partition(" #")[0].rstrip()
     if bare.casefold() in _WORDS:
         return _WORDS[bare.casefold()]
     if _DAY.fullmatch(bare):

@@ -4,9 +4,10 @@ import re
 from datetime import UTC, date, datetime, time
 
 from weeknotes_site.languages import in_english
-from weeknotes_site.model.days import Moment
+from weeknotes_site.model.days import COMPUTABLE_YEARS, YEARS, Moment, check_year
 
-_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DIGIT = re.compile(r"\d")
 _ISO_LIKE = re.compile(r"(\d{4})-(\d{1,3})-(\d{1,3})")
 _NUMBERS = re.compile(r"(\d{1,4}) ?[./\- ] ?(\d{1,2}) ?[./\- ] ?(\d{1,4})\.?")
 _IN_WORDS = re.compile(
@@ -24,9 +25,6 @@ _WHOLE_YEAR = re.compile(r"\d{4}")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _COUNTS = {2: "two", 3: "three"}
 _NOON = time(12, tzinfo=UTC)
-
-FIRST_YEAR = 1990
-LAST_YEAR = 2199
 
 
 class DateError(ValueError):
@@ -48,9 +46,9 @@ class DateError(ValueError):
         super().__init__(message)
         self.code = code
         self.message = message
-        self.meant = meant
+        self.meant = tuple(day for day in meant if day.year in YEARS)
         self.pattern = pattern
-        self.is_certain = is_certain and len(meant) == 1
+        self.is_certain = is_certain and len(self.meant) == 1
 
 
 def read_date(text: str) -> Moment:
@@ -77,10 +75,17 @@ def _in_utc(moment: datetime) -> datetime:
 
 
 def _plausible(day: date) -> date:
-    """Raise DateError for an implausible year, and near the limits of `date`, where weeks cannot be computed."""
-    if FIRST_YEAR <= day.year <= LAST_YEAR:
-        return day
-    raise DateError("invalid-date", f"the year {day.year} is not between {FIRST_YEAR} and {LAST_YEAR}")
+    """Return a day. Raises DateError if its year is implausible."""
+    try:
+        check_year(day.year)
+    except ValueError as failure:
+        raise DateError("invalid-date", str(failure)) from None
+    return day
+
+
+def with_ascii_digits(text: str) -> str:
+    """Replace digits of other scripts, such as `٤`."""
+    return text if text.isascii() else _DIGIT.sub(lambda digit: str(int(digit[0])), text)
 
 
 def readings(text: str) -> tuple[date, ...]:
@@ -102,7 +107,7 @@ def readings(text: str) -> tuple[date, ...]:
 
 
 def _explain(written: str) -> DateError:
-    text = _DASHES.sub("-", written).strip(_AROUND)
+    text = with_ascii_digits(_DASHES.sub("-", written)).strip(_AROUND)
     message = f"`{written}` is not an ISO date"
     if _WEEK.fullmatch(text):
         return DateError("invalid-date", f"`{written}` is a week, not a day: it goes into `week:`")
@@ -130,7 +135,7 @@ def _days(candidates: list[tuple[str, str, str]]) -> tuple[date, ...]:
             found.append(date(int(year) + 2000 if len(year) == 2 else int(year), int(month), int(day)))
         except ValueError:
             continue
-    return tuple(dict.fromkeys(found))
+    return tuple(day for day in dict.fromkeys(found) if day.year in COMPUTABLE_YEARS)
 
 
 def _month(name: str) -> str:

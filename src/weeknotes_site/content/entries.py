@@ -11,11 +11,11 @@ from msgspec.structs import replace
 
 from weeknotes_site.content.fields import FieldError, Reader
 from weeknotes_site.content.front_matter import Block, Entry, node_place
-from weeknotes_site.content.front_matter_fixes import write_key, write_value
+from weeknotes_site.content.front_matter_fixes import rewrite
 from weeknotes_site.content.source import Source
-from weeknotes_site.diagnostics import Diagnostic, Fix, Place, Position, error, replacing, warning
+from weeknotes_site.diagnostics import Diagnostic, Fix, Position, error, replacing, warning
 from weeknotes_site.model.week import Week, weeks_in_year
-from weeknotes_site.suggestions import nearest
+from weeknotes_site.suggestions import differ_by_a_typo, nearest
 
 DRAFT = "draft"
 _WEEK_WITHOUT_YEAR = re.compile(r"YYYY-W(\d\d)")
@@ -71,46 +71,32 @@ def read_fields(source: Source, block: Block, readers: Mapping[str, Reader]) -> 
             )
             continue
         if isinstance(entry.node, yaml.ScalarNode) and not entry.node.style and entry.node.value in _NULLS:
-            positions[entry.key] = _position(entry.place)
+            positions[entry.key] = entry.place.position
             if entry.key == DRAFT:
                 diagnostics.append(_empty_draft(entry))
             continue
         place = entry.value_place
-        positions[entry.key] = _position(place if place.source else entry.place)
+        positions[entry.key] = (place if place.source else entry.place).position
         try:
             values[entry.key] = reader(entry.key, entry.node)
         except FieldError as failure:
             place = node_place(source, failure.node) if failure.node else place
-            fix = write_value(entry.key, place, failure.meant) if failure.meant else None
+            fix = rewrite(entry.key, place, failure.meant) if failure.meant else None
             diagnostics.append(error(failure.code, place, failure.message, failure.hint, fix))
     if "date" in values:
         diagnostics = [_with_year(diagnostic, values["date"].day) for diagnostic in diagnostics]
     return Fields(values=values, positions=positions), diagnostics
 
 
-def _position(place: Place) -> Position:
-    return Position(place.line, place.column, place.length)
-
-
 def is_slip_of_draft(key: str, known: Container[str]) -> bool:
     """Return whether an unknown key is at most one typo away from `draft`, so that the note may be one."""
-    return DRAFT in known and key not in known and _differ_by_a_typo(key.casefold(), DRAFT)
+    return DRAFT in known and key not in known and differ_by_a_typo(key.casefold(), DRAFT)
 
 
 def is_held_back(entry: Entry, known: Container[str]) -> bool:
     """Return whether another tool would hold the note back for a key, such as `published: false`."""
     value = entry.node.value if isinstance(entry.node, yaml.ScalarNode) else ""
     return DRAFT in known and str(value).casefold() in _HELD_BACK.get(entry.key.casefold(), ())
-
-
-def _differ_by_a_typo(first: str, second: str) -> bool:
-    """Return whether two words differ by at most one letter added, removed, changed or swapped with the next."""
-    short, long = sorted((first, second), key=len)
-    at = next((index for index, pair in enumerate(zip(short, long, strict=False)) if pair[0] != pair[1]), len(short))
-    if len(short) < len(long):
-        return short[at:] == long[at + 1 :]
-    swapped = short[at : at + 2] == long[at : at + 2][::-1] and short[at + 2 :] == long[at + 2 :]
-    return swapped or short[at + 1 :] == long[at + 1 :]
 
 
 def _letters(key: str) -> str:
@@ -144,7 +130,7 @@ def _unknown(entry: Entry, entries: Iterable[Entry], readers: Mapping[str, Reade
         # Two such keys may mean the same one.
         is_alone = sum(other.key not in readers for other in entries) == 1
         fix = replace(fix, is_safe=False) if is_alone else None
-    elif fix and not _differ_by_a_typo(_letters(entry.key), _letters(meant)):
+    elif fix and not differ_by_a_typo(_letters(entry.key), _letters(meant)):
         fix = replace(fix, is_safe=False)
     return warning("unknown-key", entry.place, f"unknown key `{entry.key}`", hint, fix)
 
@@ -152,7 +138,7 @@ def _unknown(entry: Entry, entries: Iterable[Entry], readers: Mapping[str, Reade
 def _rename(entry: Entry, key: str, entries: Iterable[Entry], readers: Mapping[str, Reader]) -> Fix | None:
     """Return a fix that renames an entry's key; None if that key exists, or the value is not valid for it."""
     is_free = key not in {other.key for other in entries} and _can_read(readers[key], key, entry.node)
-    return write_key(entry.place, key) if is_free else None
+    return rewrite(key, entry.place, key) if is_free else None
 
 
 def _can_read(reader: Reader, key: str, node: yaml.Node) -> bool:

@@ -7,15 +7,14 @@ from typing import Any
 
 import yaml
 
-from weeknotes_site.content.dates import FIRST_YEAR, LAST_YEAR, DateError, read_date
-from weeknotes_site.content.slugs import MAX_SLUG
+from weeknotes_site.content.dates import DateError, read_date, with_ascii_digits
+from weeknotes_site.content.slugs import MAX_SLUG, SLUG
 from weeknotes_site.content.week_spans import span_without_year, weeks_of_span
-from weeknotes_site.model.days import Moment
+from weeknotes_site.model.days import YEARS, Moment
 from weeknotes_site.model.language import LANGUAGE_TAG
 from weeknotes_site.model.team import Break
 from weeknotes_site.model.week import Week, weeks_in_year
 
-SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 MAX_TEXT = 500
 MAX_LIST = 50
 MAX_TAGS = 30
@@ -27,6 +26,7 @@ _BETWEEN_THOUSANDS = re.compile(r"(?<=\d)[,.' ](?=\d{3}(?!\d))")
 _COUNT = re.compile(r"[0-9]{1,6}")
 _BETWEEN_WORDS = re.compile("[,;]")
 _BARE_WEEK = re.compile(r"(?:w(?:ee)?k?|[ck]w|no\.?|s(?:em)?\.?)? ?(\d{1,2})", re.IGNORECASE)
+_YEAR_OF_WEEK = re.compile(r"(\d{4})-?[Ww]")
 _WEEK_AND_DAY = re.compile(r"(\d{4}-?W\d{2})-?[1-7]", re.IGNORECASE)
 _YEAR_FIRST = re.compile(r"(\d{4})(?:[ /._-]|, ?)(?:w(?:ee)?k? ?)?(\d{1,2})", re.IGNORECASE)
 _WEEK_FIRST = re.compile(r"(?:w(?:ee)?k?|[ck]w)? ?(\d{1,2})(?: of |[ /._-]|, ?)(\d{4})", re.IGNORECASE)
@@ -113,25 +113,20 @@ def weeks(key: str, node: yaml.Node) -> tuple[Week, ...]:
 def _week(key: str, node: yaml.Node, *, is_list: bool) -> Week:
     written = _scalar(key, node, "a week")
     try:
-        week = Week.parse(written)
+        return Week.parse(written)
     except ValueError as failure:
-        meant = _meant_week(written.strip())
-        hint = f"write the ISO year and week: `{key}: {meant or _example_week(written.strip())}`"
-        if span := weeks_of_span(written):
-            hint = f"write a list: `{key}: {span}`"
+        span, meant = weeks_of_span(written), _meant_week(written)
+        hint = f"write a list: `{key}: {span}`" if span else _week_hint(key, written, meant)
         raise FieldError("invalid-week", str(failure), hint, node, meant="" if is_list else span or meant) from None
-    if not FIRST_YEAR <= week.year <= LAST_YEAR:
-        message = f"the year {week.year} is not between {FIRST_YEAR} and {LAST_YEAR}"
-        raise FieldError("invalid-week", message, "check the year", node)
-    return week
 
 
 def _meant_week(written: str) -> str:
     """Return a week written in another form, or that of a day; empty if it is neither."""
+    written = with_ascii_digits(written)
     found = _YEAR_FIRST.fullmatch(written) or _WEEK_FIRST.fullmatch(written)
     if found:
         year, number = sorted(map(int, found.groups()), reverse=True)
-        return str(Week(year, number)) if year >= FIRST_YEAR and 1 <= number <= weeks_in_year(year) else ""
+        return str(Week(year, number)) if year in YEARS and 1 <= number <= weeks_in_year(year) else ""
     try:
         if with_day := _WEEK_AND_DAY.fullmatch(written):
             return str(Week.parse(with_day[1]))
@@ -142,18 +137,21 @@ def _meant_week(written: str) -> str:
         return ""
 
 
-def _example_week(written: str) -> str:
-    """Return a week with `YYYY` or `WNN` for what only the note's date can tell."""
-    if bare := _BARE_WEEK.fullmatch(written):
-        return f"YYYY-W{int(bare[1]):02}"
-    return span_without_year(written) or "YYYY-WNN"
+def _week_hint(key: str, written: str, meant: str) -> str:
+    """Return a hint with `YYYY` or `WNN` for what only the note's date can tell."""
+    numbered = _YEAR_OF_WEEK.match(written)
+    if not meant and numbered and int(numbered[1]) not in YEARS:
+        return "check the year"
+    bare = _BARE_WEEK.fullmatch(written)
+    week = f"YYYY-W{int(bare[1]):02}" if bare else meant or span_without_year(written) or "YYYY-WNN"
+    return f"write the ISO year and week: `{key}: {week}`"
 
 
 def number(key: str, node: yaml.Node) -> int:
     """Read a number without a sign."""
     written = _scalar(key, node, "a number")
     if not _COUNT.fullmatch(written):
-        found = _COUNT.search(_BETWEEN_THOUSANDS.sub("", written))
+        found = _COUNT.search(_BETWEEN_THOUSANDS.sub("", with_ascii_digits(written)))
         hint = f"write `{key}: {int(found[0])}`" if found else "write digits only"
         raise FieldError("wrong-type", f"`{key}` takes a number, not `{written}`", hint, node)
     return int(written)
@@ -252,7 +250,7 @@ def mapping(key: str, node: yaml.Node) -> Mapping[str, Any]:
 
 
 def names(key: str, node: yaml.Node) -> Mapping[str, str]:
-    """Read a name a language, by the language's tag."""
+    """Read one name per language, by language tag."""
     if not isinstance(node, yaml.MappingNode):
         hint = f"write `{key}: {{cy: Llwyfan Data}}`; a single name stands under `name`"
         raise FieldError("wrong-type", f"`{key}` wants a language and a name, for each", hint, node)

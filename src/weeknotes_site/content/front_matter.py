@@ -8,7 +8,7 @@ import frontmatter.default_handlers
 import yaml
 from msgspec import Struct
 
-from weeknotes_site.content.front_matter_fixes import delete_lines
+from weeknotes_site.content.front_matter_fixes import delete_above
 from weeknotes_site.content.source import Source
 from weeknotes_site.content.unread_body import LOOKS_LIKE_A_KEY, block_below, opening_below
 from weeknotes_site.content.wrong_fences import NOTE, Example, explain_missing, explain_unclosed
@@ -38,7 +38,7 @@ _STARTS_PART = re.compile(rf"{LOOKS_LIKE_A_KEY.pattern}|[^\W_][^\[\]{{}}]*$")
 _HAS_NO_VALUE = re.compile(r":[ \t]{0,3}(?:[|>][-+]?|[\[{].*)?[ \t]{0,3}$")
 
 Unread = tuple[tuple[str, Diagnostic], ...]
-"""Keys with the error of each; of a line without a key, the key is empty."""
+"""Keys with their errors; the key is empty for a line without one."""
 
 
 class _Splitter(frontmatter.default_handlers.BaseHandler):
@@ -77,7 +77,7 @@ class Block(Struct, frozen=True, kw_only=True):
     repeated: frozenset[str]
     """Duplicate keys; `entries` has the first of each."""
     unread: Unread = ()
-    """The keys that are not YAML, and why: then nothing that is made of the block can be published."""
+    """Keys that are not valid YAML, with their errors; if there are any, the file cannot be published."""
     body: str
     body_line: int
     """Line number of the start of the body."""
@@ -111,7 +111,7 @@ def split_front_matter(
     if opening := opening_below(source):
         hint = f"delete {'line 1' if opening == 2 else f'lines 1 to {opening - 1}'}"
         message = "there is an empty block above the front matter"
-        fix = delete_lines(1, opening - 1)
+        fix = delete_above(opening)
         raise Problem(error("front-matter-not-first", source.whole_line(opening), message, hint, fix))
     composed = _compose(source, block, example)
     # `decode` has removed control characters from the text, so only an escape can produce one.
@@ -122,9 +122,9 @@ def split_front_matter(
     return read, [*(problem for _, problem in composed.unread), *problems, *wrong]
 
 
-def node_place(source: Source, node: yaml.Node, first_line: int = 1) -> Place:
-    """Return the place of a node; `first_line` is the line of the opening `---`."""
-    line = node.start_mark.line + first_line
+def node_place(source: Source, node: yaml.Node) -> Place:
+    """Return the place of a node of front matter, whose opening `---` is line 1."""
+    line = node.start_mark.line + 1
     column = node.start_mark.column + 1
     on_one_line = node.end_mark.line == node.start_mark.line
     length = node.end_mark.column - node.start_mark.column if on_one_line else len(source.line(line)) - column + 1
@@ -168,7 +168,7 @@ def _compose(source: Source, block: str, example: Example) -> _Composed:
 
 
 def _wrong_lines(source: Source, block: str) -> Iterator[tuple[str, Diagnostic]]:
-    """Yield each line that is a key with something else than a colon and a space behind it."""
+    """Yield each line with a key that is not followed by a colon and a space."""
     for number, line in enumerate(block.split("\n"), 1):
         if key := key_of_wrong_line(line) or key_of_marked_line(line):
             yield key, without_key(source, number)

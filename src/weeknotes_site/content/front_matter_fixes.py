@@ -23,14 +23,9 @@ _PLAIN = re.compile(r"[^\W_](?:[\w .'’()/+&-]*[\w.)])?")
 _LINE = re.compile(r"([A-Za-z_]+):[ \t]+(?=\S)")
 
 
-def write_value(key: str, place: Place, value: str) -> Fix:
-    """Return a fix that replaces a key's value."""
-    return replacing(place, value, is_safe=key not in GUARDED)
-
-
-def write_key(place: Place, key: str) -> Fix:
-    """Return a fix that replaces a key's name."""
-    return replacing(place, key, is_safe=key not in GUARDED)
+def rewrite(key: str, place: Place, text: str) -> Fix:
+    """Return a fix that replaces a key, or its value."""
+    return replacing(place, text, is_safe=key not in GUARDED)
 
 
 def quote_value(source: Source, line: int) -> Fix | None:
@@ -66,11 +61,11 @@ def _continues(source: Source, line: int) -> bool:
     return source.line(line + 1).startswith((" ", "\t"))
 
 
-def add_line(before: int, text: str) -> Fix:
-    """Return the fix that writes a line above another one."""
-    return Fix(edits=(Edit(before, 1, before, 1, f"{text}\n"),))
+def add_fence(before: int) -> Fix:
+    """Return a fix that adds `---` above a line."""
+    return Fix(edits=(Edit(before, 1, before, 1, "---\n"),))
 
 
-def delete_lines(first: int, last: int) -> Fix:
-    """Return a fix that deletes lines `first` to `last`."""
-    return Fix(edits=(Edit(first, 1, last + 1, 1),))
+def delete_above(line: int) -> Fix:
+    """Return a fix that deletes all lines above a line."""
+    return Fix(edits=(Edit(1, 1, line, 1),))

@@ -1,6 +1,6 @@
 """Repair texts damaged by other encodings: Windows-1252, control characters.
 
-Columns of the fixes here count every character of the file, those too that reading leaves out.
+Columns of the fixes here count every character of the file, including those that reading removes.
 """
 
 import re

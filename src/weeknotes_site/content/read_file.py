@@ -27,7 +27,7 @@ from weeknotes_site.content.title_facts import TitleFacts
 from weeknotes_site.content.titles import read_title
 from weeknotes_site.content.tree import team_file_language
 from weeknotes_site.content.wrong_fences import PAGE, TEAM
-from weeknotes_site.diagnostics import Diagnostic, Place, error, replacing
+from weeknotes_site.diagnostics import Diagnostic, error, replacing
 
 NOTE_FIELDS: Mapping[str, Reader] = {
     "team": fields.text,
@@ -172,21 +172,10 @@ def _by_file_name(path: str, problem: Diagnostic) -> Diagnostic:
 def _missing(path: str, read: Read) -> list[Diagnostic]:
     if read.rendered is None and not read.fields.positions:
         return []  # no front matter at all
-    missing = []
-    if "date" not in read.fields.values and not _is_faulty(read, "date"):
-        stem = _DATE_IN_NAME.search(path.rpartition("/")[2])
-        hint = f"add `date: {stem[0] if stem else 'YYYY-MM-DD'}`"
-        missing.append(error("missing-key", _place(path, read, "date"), "the note has no `date`", hint))
-    return missing
-
-
-def _place(path: str, read: Read, key: str) -> Place:
-    return read.fields.positions.get(key, FIRST_LINE).within(path)
-
-
-def _is_faulty(read: Read, key: str) -> bool:
-    """Return whether an error about the key's value has been reported."""
-    position = read.fields.positions.get(key)
-    return position is not None and any(
-        found.is_error and found.place.line == position.line for found in read.diagnostics
-    )
+    position = read.fields.positions.get("date")
+    has_error = position and any(one.is_error and one.place.line == position.line for one in read.diagnostics)
+    if "date" in read.fields.values or has_error:
+        return []
+    stem = _DATE_IN_NAME.search(path.rpartition("/")[2])
+    hint = f"add `date: {stem[0] if stem else 'YYYY-MM-DD'}`"
+    return [error("missing-key", (position or FIRST_LINE).within(path), "the note has no `date`", hint)]

@@ -1,4 +1,4 @@
-"""`threads` of a `_team.md`: which headings are about the same, and which only look alike."""
+"""`threads` of a `_team.md`: which headings have the same topic, and which only look alike."""
 
 from typing import Any
 

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from weeknotes_site.content.dates import readings
 from weeknotes_site.content.title_facts import Claim, Sense, TitleFacts
 from weeknotes_site.languages import English, in_english
-from weeknotes_site.model.week import Week
+from weeknotes_site.model.days import COMPUTABLE_YEARS
 
 _DIGIT = re.compile(r"\d")
 _MONTH = (
@@ -98,10 +98,11 @@ def _find_week_number(title: str) -> tuple[int, int, str] | None:
 def _weeks(title: str) -> Iterator[Claim]:
     for match in _ISO_WEEK.finditer(title):
         try:
-            week = Week.parse(match[0])
+            monday = date.fromisocalendar(int(match[1]), int(match[2]), 1)
         except ValueError:
             continue
-        yield Claim(text=match[0], start=match.start(), sense=Sense.WEEK, days=(week.monday,), has_year=True)
+        if monday.year in COMPUTABLE_YEARS:
+            yield Claim(text=match[0], start=match.start(), sense=Sense.WEEK, days=(monday,), has_year=True)
 
 
 def _dates(title: str, near: date) -> Iterator[Claim]:

@@ -62,15 +62,7 @@ def find_files(root: Path) -> tuple[Tree, list[Diagnostic]]:
 
     Names that start with a dot are ignored. Raises Problem if there is no `notes/`.
     """
-    if not (root / NOTES).is_dir():
-        raise Problem(
-            error(
-                "no-notes-folder",
-                Place(path=NOTES),
-                f"{root.resolve()} has no folder `{NOTES}/`",
-                "run this in your site's folder, name it by `--root FOLDER`, or start a site: `weeknotes init`",
-            )
-        )
+    require_notes_folder(root)
     diagnostics: list[Diagnostic] = []
     real_root = (root / NOTES).resolve()
     found = dict(_walk(root, NOTES, real_root, 0, diagnostics))
@@ -97,6 +89,19 @@ def find_files(root: Path) -> tuple[Tree, list[Diagnostic]]:
         static_of_all=static,
     )
     return tree, diagnostics
+
+
+def require_notes_folder(root: Path) -> None:
+    """Raise Problem if a folder is not a site's, because it has no `notes/`."""
+    if not (root / NOTES).is_dir():
+        raise Problem(
+            error(
+                "no-notes-folder",
+                Place(path=NOTES),
+                f"{root.resolve()} has no folder `{NOTES}/`",
+                "run this in your site's folder, name it by `--root FOLDER`, or start a site: `weeknotes init`",
+            )
+        )
 
 
 def _walk(
@@ -200,11 +205,12 @@ def _team_file(path: str) -> re.Match[str] | None:
 def team_folder(path: str) -> str | None:
     """Return the first folder under `notes/` if it names a team; years, weeks and `_…` do not."""
     end = path.find("/", len(NOTES) + 1)
-    return path[:end] if end > 0 and _names_team(path[len(NOTES) + 1 : end]) else None
+    return path[:end] if end > 0 and can_name_team(path[len(NOTES) + 1 : end]) else None
 
 
 @lru_cache(maxsize=10_000)
-def _names_team(folder: str) -> bool:
+def can_name_team(folder: str) -> bool:
+    """Return whether a folder with this name under `notes/` is a team's."""
     return not folder.startswith("_") and not _NO_TEAM_FOLDER.fullmatch(folder)
 
 

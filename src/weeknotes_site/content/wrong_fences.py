@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from weeknotes_site.content.front_matter_fixes import add_line, delete_lines
+from weeknotes_site.content.front_matter_fixes import add_fence, delete_above
 from weeknotes_site.content.source import Source
 from weeknotes_site.content.unread_body import (
     LOOKS_LIKE_A_KEY,
@@ -40,7 +40,7 @@ def explain_missing(source: Source, example: Example) -> Diagnostic:
     if is_fence(text) and first > 1:
         hint = f"delete {'line 1' if first == 2 else f'lines 1 to {first - 1}'}"
         message = "front matter must start on line 1"
-        return error("front-matter-not-first", place, message, hint, delete_lines(1, first - 1))
+        return error("front-matter-not-first", place, message, hint, delete_above(first))
     if text.strip() == "+++":
         hint = f"write YAML between lines of `---`, for example `{example.line}`"
         return error("toml-front-matter", place, "front matter in TOML is not supported", hint)
@@ -76,7 +76,7 @@ def explain_unclosed(source: Source) -> Diagnostic:
         return error("unclosed-front-matter", place, message, hint, replacing(place, "---"))
     hint = f"write `---` on a line of its own after line {last}"
     is_clear = 1 < last < len(source.lines) and not below.strip()
-    fix = add_line(last + 1, "---") if is_clear else None
+    fix = add_fence(last + 1) if is_clear else None
     message = "front matter starts here and has no end"
     return error("unclosed-front-matter", source.whole_line(1), message, hint, fix)
 
@@ -98,7 +98,7 @@ def _add_fences(source: Source, first: int) -> Fix | None:
     below = source.line(last + 1)
     if last >= len(source.lines) or not any(map(is_known_key, source.lines[first - 1 : last])):
         return None
-    above = add_line(first, "---").edits
+    above = add_fence(first).edits
     if not below.strip():
-        return Fix(edits=(*above, *add_line(last + 1, "---").edits))
+        return Fix(edits=(*above, *add_fence(last + 1).edits))
     return Fix(edits=(*above, Edit(last + 1, 1, last + 1, len(below) + 1, "---"))) if is_like_fence(below) else None

@@ -12,7 +12,7 @@ class Change(Struct, frozen=True, kw_only=True):
     before: bytes
     after: bytes
     new_path: str = ""
-    """Where the file moves to; empty where it stays."""
+    """New path of the file; empty if it is not moved."""
     pictures: Mapping[str, bytes] = {}
     """Files to write, by their paths."""
     codes: tuple[str, ...] = ()

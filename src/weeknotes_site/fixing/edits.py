@@ -64,7 +64,7 @@ class Text:
         return "".join((*parts, self._text[done:]))
 
     def _offset(self, line: int, column: int) -> int:
-        """Return where a place stands; characters that reading leaves out have no column."""
+        """Return the index of a place; characters that reading removes have no column."""
         if line > len(self._starts):
             return len(self._text)
         start, stop = self._starts[line - 1], self._stops[line - 1]
@@ -75,7 +75,7 @@ class Text:
         return min(start + column - 1, stop)
 
     def _end(self, line: int, column: int) -> int:
-        """Return where a range ends: right after its last character."""
+        """Return the index of the end of a range, right after its last character."""
         return self._offset(line, column) if column == 1 else min(self._offset(line, column - 1) + 1, self._stop(line))
 
     def _stop(self, line: int) -> int:

@@ -24,7 +24,7 @@ _BLOCKS = frozenset(("p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "br", 
 
 
 def keeps_letters(path: str, before: bytes, after: bytes) -> bool:
-    """Return whether two versions of a file show the same letters and digits, and say the same under guarded keys.
+    """Return whether two versions of a file show the same letters and digits, and have the same guarded keys.
 
     Text that became the address of a link, as in `[plan](our plan.pdf)`, counts as kept.
     """
@@ -51,24 +51,24 @@ def keeps_letters(path: str, before: bytes, after: bytes) -> bool:
 class _Read(Struct, frozen=True, kw_only=True):
     text: str
     body: str | None
-    """None where front matter and body cannot be told apart."""
+    """None if front matter and body cannot be separated."""
     is_headless: bool
     """Whether the front matter has no keys."""
     guarded: tuple[str, ...]
-    """The lines of the keys that only a person should change."""
+    """Lines of guarded keys, which only people should change."""
 
 
 class _Shown(Struct, frozen=True, kw_only=True):
     text: str
     """All letters that readers see or hear, in order."""
     every_letter: Counter[str]
-    """Those, and those of addresses."""
+    """The same, with those of addresses."""
     links: frozenset[str]
-    """Where its links within the site lead."""
+    """Targets of its links within the site."""
     is_blank: bool
     is_whole: bool
     errors: frozenset[str]
-    """The codes of what keeps the body from being published, and of code, bold text and tables that are torn apart."""
+    """Codes of the errors in the body, and of broken code, bold text and tables."""
 
 
 def _read(path: str, raw: bytes) -> _Read:
@@ -95,7 +95,7 @@ def _guarded_lines(lines: Iterable[str]) -> Iterator[str]:
 
 
 def _body_below(text: str) -> str | None:
-    """Return what follows front matter that is not YAML; None where something else is wrong with the file."""
+    """Return the text below front matter that is not YAML; None for other errors."""
     parts = _BOUNDARY.split(text, maxsplit=2)
     return parts[2] if len(parts) == 3 and not parts[0] and parts[1].strip() else None
 
@@ -120,7 +120,7 @@ def _show(path: str, body: str) -> _Shown:
 
 
 class _Reader(HTMLParser):
-    """Collects what a page shows or reads out, and where its links lead."""
+    """Collects the text of a page, including that for screen readers, and the targets of its links."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -152,12 +152,12 @@ class _Reader(HTMLParser):
 
 
 def _exposes(before: str, after: str, href: str) -> bool:
-    """Return whether a link was in the text already, but read as code: it may lead nowhere."""
+    """Return whether a link was already in the text, but as code: it may be broken."""
     return f"]({href}" in before and f"]({href}" in after
 
 
 def _letters_below_marks(text: str) -> str:
-    """Return the letters of lines, but for the marks of lists and headings."""
+    """Return the letters of lines, except the marks of lists and headings."""
     return "".join(_letters(_MARK.sub("", line, count=1)) for line in text.split("\n"))
 
 

@@ -1,4 +1,4 @@
-"""Fixes applied in memory until none is left: one can bring to light what another mends.
+"""Apply fixes in memory until none is left, because one fix can reveal the next.
 
 Nothing is written here, so a diff shows what `--fix` would do.
 """
@@ -7,31 +7,37 @@ import base64
 import binascii
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from urllib.parse import unquote_to_bytes
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from weeknotes_site.content.markdown.fixes import save_pictures
-from weeknotes_site.content.reading import Files, digest_of_file, parse_file, read_files
+from weeknotes_site.content.reading import Files, Reading, digest_of_file, parse_file, read_files
 from weeknotes_site.content.source import MAX_NOTE_BYTES, read_whole
 from weeknotes_site.content.tree import read_at_once
 from weeknotes_site.diagnostics import Diagnostic, Fix
 from weeknotes_site.fixing.changes import Change
 from weeknotes_site.fixing.edits import Text
 from weeknotes_site.fixing.letters import keeps_letters
+from weeknotes_site.fixing.nesting import keeps_nesting
 from weeknotes_site.loading import assemble
 from weeknotes_site.run import Options, Sources
 from weeknotes_site.sources import find_sources
 
 MAX_ROUNDS = 20
+_LEVELS = "heading-skips-level"
 _IN_LARGE_FILES = ("note-too-large", "picture-as-data")
 MAX_BYTES = 50_000_000
-"""The largest file that is fixed: pictures in it may make it much larger than a note may be."""
+"""Maximum size of a file to fix: with pictures in it, it may be much larger than a note may be."""
+
+_Keeps = Callable[[str, bytes, bytes], bool]
+"""Returns whether two versions of the file at a path say the same."""
 
 
 class Selection(Struct, frozen=True, kw_only=True):
-    """Which fixes are wanted."""
+    """The fixes to apply."""
 
     wants: Callable[[str], bool] = lambda _: True
     """Whether a file, by its path, is to be fixed."""
@@ -39,7 +45,7 @@ class Selection(Struct, frozen=True, kw_only=True):
 
 
 def find_changes(options: Options, selection: Selection) -> tuple[Change, ...]:
-    """Return what fixes do to the files of a site. Raises Problem where there is nothing to read."""
+    """Return the changes that fixes make to the files of a site. Raises Problem if there is nothing to read."""
     sources = find_sources(options)
     files, _ = read_files(sources.tree, sources.reading, options.cache, Files(), jobs=options.jobs)
     drafts: dict[str, _Draft] = {}
@@ -54,11 +60,11 @@ def find_changes(options: Options, selection: Selection) -> tuple[Change, ...]:
 
 
 class _Draft(Struct, frozen=True, kw_only=True):
-    """A file on its way."""
+    """A file with the fixes applied so far."""
 
     change: Change
     refused: frozenset[Fix] = frozenset()
-    """Fixes that were meant to be safe and would change what the note says."""
+    """Fixes declared safe that would change the text of the note."""
 
 
 def _fix_once(sources: Sources, files: Files, drafts: Mapping[str, _Draft], selection: Selection) -> dict[str, _Draft]:
@@ -93,7 +99,7 @@ def _fixes(draft: _Draft, diagnostics: Iterable[Diagnostic]) -> dict[Fix, str]:
 
 
 def _open(sources: Sources, files: Files, path: str) -> _Draft | None:
-    """Return a file as the diagnostics saw it; None where it has changed since."""
+    """Return a file as it was checked; None if it has changed since."""
     try:
         raw = read_at_once(sources.tree.root / path, MAX_BYTES)
     except OSError:
@@ -105,24 +111,31 @@ def _open(sources: Sources, files: Files, path: str) -> _Draft | None:
 
 
 def _fix_file(sources: Sources, draft: _Draft, codes: Mapping[Fix, str], *, unsafe: bool) -> _Draft:
-    """Apply the safe fixes of a file, or where none is left, the unsafe ones; `codes` says what each is for."""
+    """Apply the safe fixes of a file or, if none is left, the unsafe ones; `codes` are the codes they resolve."""
     safe = [fix for fix in codes if fix.is_safe and fix not in draft.refused]
     if safe:
-        after, applied, refused = _apply_safe(draft, safe)
+        # Until all other fixes are applied, it is not known which lines are headings.
+        others = [fix for fix in safe if codes[fix] != _LEVELS]
+        keeps = keeps_letters if others else partial(_keeps_letters_and_nesting, sources.reading)
+        after, applied, refused = _apply_safe(draft, others or safe, keeps)
         change = _with_codes(replace(draft.change, after=after), codes, applied)
         return replace(draft, change=change, refused=draft.refused.union(refused))
     return _apply_unsafe(sources, draft, codes) if unsafe else draft
 
 
-def _apply_safe(draft: _Draft, fixes: list[Fix]) -> tuple[bytes, tuple[Fix, ...], set[Fix]]:
-    """Apply all fixes if that keeps the note's letters, else one by one those that do; return the others as refused.
+def _keeps_letters_and_nesting(reading: Reading, path: str, before: bytes, after: bytes) -> bool:
+    return keeps_letters(path, before, after) and keeps_nesting(reading, path, before, after)
 
-    What overlaps a fix that is applied is found again in the next round.
+
+def _apply_safe(draft: _Draft, fixes: list[Fix], keeps: _Keeps) -> tuple[bytes, tuple[Fix, ...], set[Fix]]:
+    """Apply all fixes if that keeps what the note says, else one by one those that do; return the others as refused.
+
+    Fixes that overlap an applied one are found again in the next round.
     """
     path, before = draft.change.path, draft.change.after
     text = Text(before)
     after, applied = text.apply(fixes)
-    if keeps_letters(path, before, after):
+    if keeps(path, before, after):
         return after, applied, set()
     kept: list[Fix] = []
     refused: set[Fix] = set()
@@ -131,7 +144,7 @@ def _apply_safe(draft: _Draft, fixes: list[Fix]) -> tuple[bytes, tuple[Fix, ...]
         after, applied = text.apply([*kept, fix])
         if len(applied) <= len(kept):
             continue
-        if keeps_letters(path, current, after):
+        if keeps(path, current, after):
             kept.append(fix)
             current = after
         else:
@@ -188,7 +201,7 @@ def _with_codes(change: Change, codes: Mapping[Fix, str], applied: Iterable[Fix]
 
 
 def _with_drafts(sources: Sources, files: Files, drafts: Mapping[str, _Draft]) -> Files:
-    """Return the files with those that were changed read again."""
+    """Return the files, with changed ones read again."""
     again = {path: parse_file(sources.reading, path, draft.change.after)[0] for path, draft in drafts.items()}
     return replace(
         files,

@@ -29,7 +29,7 @@ class Written(Struct, frozen=True, kw_only=True):
 
 
 def write_changes(root: Path, changes: Iterable[Change]) -> Written:
-    """Write each change whose file is still as it was read."""
+    """Write each change whose file has not changed since it was read."""
     done, overtaken, diagnostics = [], [], []
     for change in changes:
         try:
@@ -84,7 +84,7 @@ def _replace(path: Path, change: Change) -> bool:
 
 
 def _rename(path: Path, new_path: Path) -> None:
-    """Move a file where no file is; Path.rename would replace one on POSIX."""
+    """Move a file without replacing another, as Path.rename does on POSIX."""
     if new_path.exists():
         raise FileExistsError(0, f"`{new_path.name}` already exists")
     path.rename(new_path)

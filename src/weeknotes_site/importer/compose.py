@@ -20,6 +20,7 @@ from weeknotes_site.importer.links import Directory, rewrite_links
 from weeknotes_site.importer.place import Settled
 from weeknotes_site.importer.tidy import one_line, tidy
 from weeknotes_site.importer.titles import is_generic, read_title
+from weeknotes_site.model.days import YEARS
 from weeknotes_site.model.front_matter import write_front_matter
 from weeknotes_site.model.language import LANGUAGE_TAG
 from weeknotes_site.model.week import Week, cover_week
@@ -145,7 +146,7 @@ def _updated(written: str, day: date) -> str:
         updated = date.fromisoformat(written)
     except ValueError:
         return ""
-    return updated.isoformat() if day < updated and updated.year < 2200 else ""
+    return updated.isoformat() if day < updated and updated.year in YEARS else ""
 
 
 def _own_id(identity: str, ids: set[str]) -> str:

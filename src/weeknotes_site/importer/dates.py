@@ -9,13 +9,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from weeknotes_site.importer.found import DayClue
-from weeknotes_site.model.days import MONTHS
+from weeknotes_site.model.days import MONTHS, YEARS
 from weeknotes_site.model.week import Week, weeks_in_year
 
 _ISO_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 _WEEK_OF_YEAR = re.compile(r"(\d{4})(?:/|-)?(?:w|week[-_ ]?)(\d{1,2})(?:/.*)?", re.I)
 
-FIRST_YEAR, LAST_YEAR = 1990, 2199
 MAX_SEARCHED = 1_000
 """Titles and headings are shorter; nothing is searched beyond."""
 
@@ -121,7 +120,7 @@ def given_day(written: str, how: str) -> tuple[DayClue, ...]:
 def plausible(year: int, month: int, day: int) -> date | None:
     """Return the day, or None if it does not exist or is outside the years of weeknotes."""
     year = year + 2000 if year < 100 else year
-    if not FIRST_YEAR <= year <= LAST_YEAR:
+    if year not in YEARS:
         return None
     try:
         return date(year, month, day)
@@ -192,7 +191,7 @@ def _joined(found: list[Written], text: str) -> Iterator[Written]:
 
 
 def _week(year: int, number: int) -> Week | None:
-    is_one = FIRST_YEAR <= year <= LAST_YEAR and 1 <= number <= weeks_in_year(year)
+    is_one = year in YEARS and 1 <= number <= weeks_in_year(year)
     return Week(year, number) if is_one else None
 
 

@@ -7,7 +7,6 @@ from urllib.parse import unquote
 
 from msgspec import Struct
 
-from weeknotes_site.importer.addresses import host_of, split_address
 from weeknotes_site.importer.dates import (
     clues_in,
     day_of_week,
@@ -34,6 +33,7 @@ from weeknotes_site.importer.source_files import SourceFiles, read_document
 from weeknotes_site.importer.source_paths import join_path
 from weeknotes_site.importer.titles import is_generic, read_title
 from weeknotes_site.importer.typed_lists import write_typed_lists
+from weeknotes_site.model.addresses import host_of, split_address
 
 _CHARSET = re.compile(rb"""<meta[^<>]{0,200}charset\s{0,3}=\s{0,3}["']?([\w-]{1,40})""", re.I)
 _DASHES = re.compile(r"[-_]+")

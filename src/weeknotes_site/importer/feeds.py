@@ -7,7 +7,6 @@ from email.utils import parsedate_to_datetime
 
 from msgspec.structs import replace
 
-from weeknotes_site.importer.addresses import host_of, split_address
 from weeknotes_site.importer.dates import clues_in, plausible, starting_day
 from weeknotes_site.importer.found import (
     Clue,
@@ -24,6 +23,7 @@ from weeknotes_site.importer.html.convert import text_of, to_markdown
 from weeknotes_site.importer.source_files import SourceFiles
 from weeknotes_site.importer.titles import read_title, site_clues, team_clues, unsure
 from weeknotes_site.importer.xml_items import Element, Items, child_text, children, inner_xml
+from weeknotes_site.model.addresses import host_of, split_address
 
 _NAME_IN_BRACKETS = re.compile(r"\(([^()]{1,100})\)")
 _BROKEN_OFF = re.compile(r"(?:…|\.\.\.|\[&?#?\w*;?\]|read more|continue reading|appeared first on)", re.I)
@@ -201,7 +201,7 @@ def _days(item: Element) -> Iterator[DayClue]:
         if day is None:
             try:
                 day = parsedate_to_datetime(written).date() if written else None
-            except (ValueError, TypeError, IndexError):
+            except (ValueError, TypeError, IndexError, OverflowError):
                 day = None
         if day and plausible(day.year, day.month, day.day):
             how = f"`{name.rpartition(':')[2]}`"

@@ -64,7 +64,7 @@ def read_map(root: Path) -> ImportMap:
         ) from None
     try:
         table = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as failure:
+    except (ValueError, RecursionError) as failure:
         hint = 'write `"name in the source" = "Name here"`, each on a line of its own'
         raise Problem(error("unreadable-import-map", place, f"is not TOML: {failure}", hint)) from None
     return _convert(text, table, place)

@@ -9,11 +9,11 @@ from urllib.parse import quote, unquote
 from msgspec import Struct
 
 from weeknotes_site.content.slugs import slug_of
-from weeknotes_site.importer.addresses import join_address, split_address
 from weeknotes_site.importer.fitness import why_unfit
 from weeknotes_site.importer.found import NOTE_LINK, Content, FoundNote
 from weeknotes_site.importer.markdown_text import Link, change_links
 from weeknotes_site.importer.source_paths import join_path
+from weeknotes_site.model.addresses import join_address, split_address
 from weeknotes_site.site.kinds import kind_of
 
 STAYED = "pictures that stayed at their old address"

@@ -10,7 +10,6 @@ from urllib.parse import unquote
 from msgspec import Struct
 from msgspec.structs import replace
 
-from weeknotes_site.importer.addresses import host_of, split_address
 from weeknotes_site.importer.dates import find_days, names_weeks
 from weeknotes_site.importer.documents import (
     Document,
@@ -45,6 +44,7 @@ from weeknotes_site.importer.page_addresses import language_of
 from weeknotes_site.importer.source_files import SourceFiles, read_document
 from weeknotes_site.importer.source_paths import MARKDOWN, join_path
 from weeknotes_site.importer.titles import read_title
+from weeknotes_site.model.addresses import host_of, split_address
 
 _ESCAPE = re.compile(r"\\[.\-!]")
 _COLLECTION = re.compile(r"(?:^|/)_\w[\w-]*/")

@@ -115,7 +115,7 @@ def _read_toml(whole: str) -> FrontMatter:
         return FrontMatter(values={}, body=whole[match.end() :], form="toml", failure="it is too large or too deep")
     try:
         values = tomllib.loads(block)
-    except (tomllib.TOMLDecodeError, RecursionError) as failure:
+    except (ValueError, RecursionError) as failure:
         return FrontMatter(values={}, body=whole[match.end() :], form="toml", failure=str(failure))
     plain = {key.lower(): _plain(value) for key, value in values.items()}
     return FrontMatter(values=plain, body=whole[match.end() :].lstrip("\n"), form="toml")

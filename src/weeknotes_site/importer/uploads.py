@@ -4,9 +4,9 @@ import re
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
-from weeknotes_site.importer.addresses import split_address
 from weeknotes_site.importer.found import Content, FindFile
 from weeknotes_site.importer.source_files import SourceFiles, read_document
+from weeknotes_site.model.addresses import split_address
 
 _RESIZED = re.compile(r"-(?:\d{1,5}x\d{1,5}|scaled)(?=\.\w{1,5}$)")
 """What WordPress adds to the names of the sizes that it makes of a picture."""

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 
 from msgspec.structs import replace
 
-from weeknotes_site.importer.addresses import host_of
 from weeknotes_site.importer.dates import clues_in, starting_day
 from weeknotes_site.importer.found import (
     Clue,
@@ -29,6 +28,7 @@ from weeknotes_site.importer.wordpress_blocks import fill_in_blocks
 from weeknotes_site.importer.wordpress_references import References, read_references
 from weeknotes_site.importer.wordpress_text import expand_shortcodes, has_blocks, with_paragraphs
 from weeknotes_site.importer.xml_items import Element, Items, child_text, children
+from weeknotes_site.model.addresses import host_of
 
 _ITEM = frozenset(("item",))
 _HELD_BACK = ("draft", "pending", "future", "private", "auto-draft", "trash", "inherit")

@@ -40,7 +40,7 @@ def read_journal(root: Path) -> dict[str, str]:
     try:
         entries = tomllib.loads((root / JOURNAL_FILE).read_text("utf-8")).get("note", [])
         found = {str(one["source"]): str(one["path"]) for one in entries}
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, TypeError, KeyError):
+    except (OSError, ValueError, RecursionError, TypeError, KeyError):
         return {}
     return {source: path for source, path in found.items() if (root / path).is_file()}
 

@@ -1,8 +1,7 @@
 """The languages of pages and feeds: words, dates, numbers, lists and the order of letters.
 
-Beside the code stand three files a language: `cy.po` with its words (compiled to `cy.mo`), `labels/cy.json` with
-headings and labels that mean something, and `cy.json` with the rest.
-Nothing here knows notes or pages.
+Each language has three files next to the code: `cy.po` with its words (compiled to `cy.mo`), `labels/cy.json` with
+headings and labels that have a meaning, and `cy.json` with the rest. Nothing here depends on notes or pages.
 """
 
 from weeknotes_site.languages.find import DEFAULT, find_language, is_shipped, name_of, remark_on_words, shipped_tags

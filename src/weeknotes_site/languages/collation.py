@@ -1,4 +1,4 @@
-"""The order in which a language lists names: accents and case decide only between names that are else the same."""
+"""The order in which a language lists names: accents and case decide only between names that are otherwise equal."""
 
 import re
 import unicodedata
@@ -21,7 +21,7 @@ class Collation:
         self._places = {letter: (letter[-1] if letter == "ng" else letter[0]) + _AFTER for letter in letters}
 
     def key(self, text: str) -> tuple[str, str]:
-        """Return what a text sorts by: its letters, then the text itself."""
+        """Return the sort key of a text: its letters, then the text itself."""
         folded = text.casefold()
         if self._letters is None and folded.isascii():
             return folded, folded

@@ -57,13 +57,13 @@ class Own(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     comma: str = ", "
     """Between the items of a bare list."""
     colon: str = ": "
-    """Between a name and what is said of it."""
+    """Between a name and its description."""
     first_of_month: str = ""
-    """How the first day of a month is written, where not as `1`."""
+    """How the first day of a month is written, if not `1`."""
     dates: Mapping[str, str] = {}
     """Patterns of `Dates` to use instead of CLDR's."""
     break_before: str = " – "
-    """Where a span of days in a title may go on in a new line, besides before the year; empty for any space."""
+    """Where a span of days in a title may continue on a new line, besides before the year; empty for any space."""
     before_vowels: Mapping[str, str] = {}
     """What a separator becomes before a vowel: in Welsh ` a ` becomes ` ac `."""
     conjunction: Separators | None = None

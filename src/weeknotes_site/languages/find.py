@@ -17,7 +17,7 @@ _decode = msgspec.json.Decoder(LanguageData).decode
 
 @lru_cache(maxsize=16)
 def find_language(tag: str) -> Language:
-    """Return the language with a tag: `de-AT` is `de`; English where none is shipped."""
+    """Return the language of a tag: `de` for `de-AT`; English if it is not shipped."""
     found = _nearest(tag) or DEFAULT
     data = _decode((FOLDER / f"{found}.json").read_bytes())
     words = FOLDER / f"{found}.mo"
@@ -33,7 +33,7 @@ def is_shipped(tag: str) -> bool:
 
 
 def name_of(tag: str) -> str:
-    """Return a language's own name for itself, `Cymraeg`; its tag where none is shipped."""
+    """Return a language's own name for itself, `Cymraeg`; its tag if it is not shipped."""
     return find_language(tag).name if is_shipped(tag) else tag
 
 
@@ -43,7 +43,7 @@ def shipped_tags() -> tuple[str, ...]:
 
 
 def remark_on_words(tag: str) -> str:
-    """Return what a site's owner should know of the words in a language; empty where that is nothing."""
+    """Return a note for the site's owner about a language without a reviewed translation, else an empty text."""
     if not is_shipped(tag):
         return f"pages are worded in English, as there are no words in `{tag}` yet"
     language = find_language(tag)
@@ -53,7 +53,7 @@ def remark_on_words(tag: str) -> str:
 
 
 def _nearest(tag: str) -> str | None:
-    """Return the longest beginning of a tag that has files, comparing as BCP 47 does, without case."""
+    """Return the longest beginning of a tag that has files, ignoring case (BCP 47)."""
     known = {path.stem.casefold(): path.stem for path in FOLDER.glob("*.json")}
     parts = tag.casefold().split("-")
     for count in range(len(parts), 0, -1):

@@ -1,7 +1,7 @@
 """Titles and dates in the languages of the files beside this module, read by the English rules.
 
-What is recognised in a title (dates, weeks, the word for weeknotes) is looked for in English. So a title in another
-language has the words that matter replaced first, and what is found is mapped back to the title as it was written.
+What is recognised in a title (dates, weeks, the word for weeknotes) is looked for in English. So in a title in another
+language, these words are replaced first, and the result is mapped back to the original title.
 """
 
 import re
@@ -14,12 +14,12 @@ from weeknotes_site.languages.find import DEFAULT, find_language, shipped_tags
 from weeknotes_site.languages.language import Language
 
 _WEEK = "week"
-"""How the meanings begin that tell a language: its word for weeks and for weeknotes."""
+"""Prefixes of the meanings that identify a language: its words for weeks and weeknotes."""
 _WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
 _DAY_DOT_MONTH = re.compile(r"\d\.\s([^\W\d_]+)")
 _DOT_AFTER_DAY = re.compile(r"(?<=\d)\.(?=\s?[–—-]|\s[^\W\d])")
 _LONGEST = 4
-"""How many words a phrase of a glossary has at most."""
+"""Maximum words of a phrase in a glossary."""
 
 
 class English(Struct, frozen=True):
@@ -27,14 +27,14 @@ class English(Struct, frozen=True):
 
     text: str
     replaced: tuple[tuple[int, int, int, int], ...] = ()
-    """Where each replacement begins and ends, here and in the text as written."""
+    """Start and end of each replacement, here and in the original text."""
 
     def start(self, at: int) -> int:
-        """Return where a part that begins at some place here begins in the text as written."""
+        """Return the index in the original text at which a part that starts at an index here starts."""
         return self._written(at, is_end=False)
 
     def end(self, at: int) -> int:
-        """Return where a part that ends at some place here ends in the text as written."""
+        """Return the index in the original text at which a part that ends at an index here ends."""
         return self._written(at, is_end=True)
 
     def _written(self, at: int, *, is_end: bool) -> int:
@@ -68,7 +68,7 @@ def in_english(text: str) -> English:
 
 
 def _replacements(text: str, words: list[re.Match[str]], tag: str) -> Iterator[tuple[int, int, str]]:
-    """Yield what to replace, in order: from, to, by what."""
+    """Yield the replacements in order: start, end, text."""
     glossary = _glossary(tag)
     found: list[tuple[int, int, str]] = []
     if tag in _with_dots():
@@ -95,7 +95,7 @@ def _replacements(text: str, words: list[re.Match[str]], tag: str) -> Iterator[t
 
 
 def _language_of(text: str, words: list[str]) -> str:
-    """Return the language that has a month, a week or weeknotes in a text; of several the one that knows most."""
+    """Return the language of the months, weeks or weeknotes in a text; of several, the one with most words in it."""
     telling = _telling()
     candidates = {tag for word in telling.keys() & words for tag in telling[word]}
     if "." in text and (dotted := _DAY_DOT_MONTH.search(text)):

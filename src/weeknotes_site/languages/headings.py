@@ -1,6 +1,6 @@
-"""Headings and labels that mean "Next", "Celebrations" and the like, in the files in `labels/`, a file a language.
+"""Headings and labels that mean "Next", "Celebrations" and the like, from `labels/`, which has one file per language.
 
-A note is read by the words of all languages: teams of one site write in several.
+A note is read with the words of all languages, because the teams of a site may write in several.
 """
 
 from functools import cache
@@ -12,14 +12,14 @@ LABELS = Path(__file__).parent / "labels"
 
 
 class Labels(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What a file holds."""
+    """The contents of a file."""
 
     next: tuple[str, ...] = ()
     asks: tuple[str, ...] = ()
     celebrations: tuple[str, ...] = ()
     blockers: tuple[str, ...] = ()
     anything: tuple[str, ...] = ()
-    """Headings that name no topic, so that their sections make no thread."""
+    """Headings without a topic, whose sections form no thread."""
 
 
 @cache

@@ -28,7 +28,7 @@ class Language:
         self._words = words
 
     def __reduce__(self) -> tuple[object, tuple[str]]:
-        """Let a process that was not forked read the files itself."""
+        """Pickle the tag only: a spawned process reads the files itself."""
         from weeknotes_site.languages.find import find_language
 
         return find_language, (self.tag,)
@@ -40,7 +40,7 @@ class Language:
         return self._words.gettext(message)
 
     def ngettext(self, singular: str, plural: str, number: int) -> str:
-        """Return the form of a message that goes with a number."""
+        """Return the plural form of a message for a number."""
         return self._words.ngettext(singular, plural, number)
 
     def pgettext(self, context: str, message: str) -> str:
@@ -48,7 +48,7 @@ class Language:
         return self._words.pgettext(context, message)
 
     def npgettext(self, context: str, singular: str, plural: str, number: int) -> str:
-        """Return the form of a message in a context that goes with a number."""
+        """Return the plural form of a message in a context for a number."""
         return self._words.npgettext(context, singular, plural, number)
 
     @property
@@ -79,7 +79,7 @@ class Language:
         )
 
     def number(self, number: int) -> str:
-        """Return a number with its thousands apart."""
+        """Return a number with thousands grouped."""
         return f"{number:,}".replace(",", self.data.cldr.group)
 
     @cached_property
@@ -97,16 +97,16 @@ class Language:
     # Lists
 
     def listed(self, items: Iterable[str]) -> str:
-        """Return `A, B and C`; nothing for no items."""
+        """Return `A, B and C`; empty without items."""
         items = tuple(items)
         if not items:
             return ""
         return "".join(part for pair in zip(("", *self.between(items)), items, strict=True) for part in pair)
 
     def between(self, items: Sequence[str], kind: str = "and") -> list[str]:
-        """Return what stands between the items of a list, where each is shown with markup around it.
+        """Return the separators between the items of a list, for items with markup.
 
-        `kind` is `and`, `or`, or `more` where the list goes on.
+        `kind` is `and`, `or`, or `more` if more items follow.
         """
         if len(items) < 2:
             return []
@@ -123,7 +123,7 @@ class Language:
 
     @property
     def colon(self) -> str:
-        """What stands between a name and what is said of it."""
+        """Separator between a name and its description."""
         return self.data.own.colon
 
     def _separators(self, kind: str) -> Separators:
@@ -143,7 +143,7 @@ class Language:
         return Collation(self.data.own.letters)
 
     def sort_key(self, text: str) -> tuple[str, str]:
-        """Return what texts sort by."""
+        """Return the sort key of a text."""
         return self.collation.key(text)
 
     # For scripts

@@ -1,4 +1,4 @@
-"""All notes of a site, indexed by what readers look for."""
+"""All notes of a site, indexed by week, team, person and tag."""
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
@@ -20,7 +20,7 @@ K = TypeVar("K", bound=Hashable)
 T = TypeVar("T")
 _NOT_JOINED = Joins()
 SortKey = Callable[[str], tuple[str, ...]]
-"""Gives what a name sorts by in some language."""
+"""Returns the sort key of a name in a language."""
 
 
 class Archive(Struct, frozen=True, kw_only=True):
@@ -35,7 +35,7 @@ class Archive(Struct, frozen=True, kw_only=True):
     people: tuple[Author, ...]
     tags: tuple[Tag, ...]
     by_week: Mapping[Week, tuple[Note, ...]]
-    """Newest week first; within a week those that lead, then by the team's name."""
+    """Newest week first; within a week, notes with `lead` first, then by team."""
     by_team: Mapping[str, tuple[Note, ...]]
     """By the team's slug, oldest note first."""
     by_person: Mapping[str, tuple[Note, ...]]
@@ -48,7 +48,7 @@ class Archive(Struct, frozen=True, kw_only=True):
     about: Mapping[str, BodyRef]
     """The body of each `_team.md`, by the team's slug."""
     unavailable: tuple[str, ...]
-    """The urls of notes and plain pages that cannot be shown for their errors."""
+    """Urls of notes and plain pages that cannot be shown because of errors."""
     neighbours: Mapping[str, tuple[Note | None, Note | None]]
     """By a note's url: its team's note before it and after it."""
     joins: Joins
@@ -56,8 +56,8 @@ class Archive(Struct, frozen=True, kw_only=True):
     def newest_weeks(self, as_of: date, most: int) -> tuple[tuple[Week, tuple[Note, ...]], ...]:
         """Return the newest weeks with their notes, newest first.
 
-        A week that lies ahead of `as_of` is passed over unless all do: it is mostly a slip in the year, which would
-        otherwise open the site for everybody until it is mended.
+        A week after `as_of` is skipped unless all are: it is usually a wrong year, which would open the site until
+        somebody corrects it.
         """
         weeks = tuple(self.by_week.items())
         begun = (one for one in weeks if one[0].monday - as_of <= timedelta(days=FUTURE_DAYS))
@@ -78,7 +78,7 @@ def build_archive(
     joins: Joins = _NOT_JOINED,
     sort_key: SortKey = _by_letters,
 ) -> Archive:
-    """Index notes; the order in which they come does not matter. Names are ordered by `sort_key`."""
+    """Index notes, given in any order. Names are ordered by `sort_key`."""
     ordered = tuple(sorted(notes, key=_in_time))
     by_team = _group(ordered, lambda note: [note.team.slug])
     keys = {team.slug: sort_key(team.name) for team in {note.team.slug: note.team for note in ordered}.values()}

@@ -13,6 +13,6 @@ class Attachment(Struct, frozen=True, kw_only=True):
     content: bytes | Path
     """Its bytes, or the file on disk to copy them from."""
     key: str = ""
-    """Equal where the published file is unchanged; empty where that is not known."""
+    """Equal if the published file is unchanged; empty if that is unknown."""
     size: tuple[int, int] | None = None
-    """Width and height of a picture as a browser shows it, where its file tells."""
+    """Width and height of a picture as browsers show it, if known."""

@@ -1,4 +1,4 @@
-"""A note's HTML, with its links still open, so that each place that shows it can point them its own way."""
+"""A note's HTML with unresolved links, so that each page and feed can resolve them for itself."""
 
 import re
 from collections.abc import Callable
@@ -6,7 +6,7 @@ from collections.abc import Callable
 from msgspec import Struct
 
 LINK_MARK = "\x02"
-"""Stands around a link's number in `Body.html`. Notes cannot contain it: reading refuses control characters."""
+"""Encloses a link's number in `Body.html`. Notes cannot contain it: reading removes control characters."""
 
 # Attributes are always in double quotes, in which there may be a `>`.
 _PICTURE = re.compile(f'<img{LINK_MARK}(\\d+){LINK_MARK}((?:[^<>"]|"[^"]*")*)>')
@@ -16,30 +16,30 @@ _SLOT = re.compile(f"{LINK_MARK}(\\d+){LINK_MARK}")
 
 
 class Target(Struct, frozen=True, array_like=True):
-    """Where a link or picture within the site leads."""
+    """Target of a link or picture within the site."""
 
     url: str
-    """The file within the site; empty where the fragment is on the same page."""
+    """The file within the site; empty if the fragment is on the same page."""
     fragment: str = ""
     attribute: str = "href"
     """`href` or `src`."""
     size: tuple[int, int] | None = None
-    """A picture's width and height, where its file tells, so that the page keeps its place."""
+    """A picture's width and height, if known, so that browsers reserve its space."""
 
 
 UNLINKED = Target(url="", attribute="")
-"""Of a reference that no note fits: its text stays as written, without a link."""
+"""Target of a reference without a matching note: its text stays as written, without a link."""
 
 
 class BodyRef(Struct, frozen=True, array_like=True):
-    """A body that is looked up when a page or feed shows it: all of them at once would take much memory."""
+    """Reference to a body, which is loaded when a page or feed shows it: all bodies at once would take much memory."""
 
     path: str
     """The Markdown file, relative to the site's root."""
     digest: bytes
-    """Of the file's bytes and path, and of the settings it is read by."""
+    """Digest of the file's bytes and path, and of the settings for reading it."""
     targets: tuple[Target | None, ...] = ()
-    """As `Body` has them."""
+    """The same as in `Body`."""
 
 
 class Body(Struct, frozen=True):
@@ -47,13 +47,13 @@ class Body(Struct, frozen=True):
 
     html: str = ""
     targets: tuple[Target | None, ...] = ()
-    """The n-th link's target; None where it leads nowhere: then its text is shown, or its alt text.
+    """Target of the n-th link; None for a broken one, of which only the text or alt text is shown.
 
-    `UNLINKED` for a reference in prose that no note fits.
+    `UNLINKED` for a reference in prose without a matching note.
     """
 
     def resolve(self, address: Callable[[Target], str]) -> str:
-        """Return the HTML with an address, already escaped, for every target."""
+        """Return the HTML with the escaped address of every target."""
 
         def attribute(match: re.Match[str]) -> str:
             target = self.targets[int(match[1])]
@@ -76,7 +76,7 @@ class Body(Struct, frozen=True):
 
 
 def _extent(size: tuple[int, int] | None) -> str:
-    """Return a picture's size as attributes, with a class by which a page gives wide ones more room."""
+    """Return a picture's size as attributes, with a class for wide ones, which get more space."""
     if not size:
         return ""
     width, height = size

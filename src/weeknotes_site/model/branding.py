@@ -10,6 +10,7 @@ class Logo(Struct, frozen=True, kw_only=True):
 
     url: str
     alt: str
+    """Empty if it adds nothing to the title."""
     width: int
     height: int
     """In any unit: only the ratio is used."""

@@ -1,4 +1,4 @@
-"""A site's own colour: readable as the colour of links, in the light theme and in the dark one."""
+"""Adapt a site's colour so that links in it are readable in the light and in the dark theme."""
 
 from collections.abc import Iterator
 from colorsys import hls_to_rgb, rgb_to_hls
@@ -8,9 +8,9 @@ LIGHT = ("#fdfcfa", "#f3f0ea")
 DARK = ("#161513", "#22201d")
 """The backgrounds of links: `--paper` and `--shade` of the default stylesheet."""
 CONTRAST = 4.5
-"""What WCAG 2.2 asks of text (1.4.3)."""
+"""Minimum contrast of text (WCAG 2.2, 1.4.3)."""
 CONTRAST_IN_THE_DARK = 7
-"""More than is asked: thin light letters on black look dimmer than they measure."""
+"""More than the minimum: thin light letters on black look dimmer than they measure."""
 
 _STEPS = 255
 
@@ -22,22 +22,22 @@ def contrast(one: str, other: str) -> float:
 
 
 def least_contrast(colour: str, backgrounds: tuple[str, ...]) -> float:
-    """Return a colour's contrast on the background that suits it least."""
+    """Return a colour's lowest contrast on any of the backgrounds."""
     return min(contrast(colour, background) for background in backgrounds)
 
 
 def for_light_theme(colour: str) -> str:
-    """Return the nearest darker shade that can be read in the light theme; the colour itself where it can."""
+    """Return the nearest darker shade that can be read in the light theme; the colour itself if it can."""
     return next(shade for shade in _shades(colour, 0.0) if least_contrast(shade, LIGHT) >= CONTRAST)
 
 
 def for_dark_theme(colour: str) -> str:
-    """Return the nearest lighter tint that is easy to read in the dark theme; the colour itself where it is."""
+    """Return the nearest lighter tint that is easy to read in the dark theme; the colour itself if it is."""
     return next(tint for tint in _shades(colour, 1.0) if least_contrast(tint, DARK) >= CONTRAST_IN_THE_DARK)
 
 
 def _shades(colour: str, goal: float) -> Iterator[str]:
-    """Yield a colour, then others of its hue, step by step as light as `goal`."""
+    """Yield a colour, then others of its hue, in steps up to the lightness of `goal`."""
     hue, lightness, saturation = rgb_to_hls(*(channel / 255 for channel in _channels(colour)))
     yield colour.lower()
     for step in range(1, _STEPS + 1):

@@ -1,6 +1,6 @@
-"""Days in words. English, and the same in every locale: the interpreter's own names follow the environment."""
+"""Days in English words, the same in every locale; names from the standard library depend on the environment."""
 
-from datetime import date, datetime
+from datetime import MAXYEAR, MINYEAR, date, datetime
 
 from msgspec import Struct
 
@@ -18,6 +18,10 @@ MONTHS = (
     "November",
     "December",
 )
+YEARS = range(1990, 2200)
+"""Years that notes can be of."""
+COMPUTABLE_YEARS = range(MINYEAR + 1, MAXYEAR)
+"""Years in which all days and weeks around a date exist."""
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
@@ -26,7 +30,13 @@ class Moment(Struct, frozen=True, array_like=True):
 
     day: date
     at: datetime
-    """Noon where only a day is given."""
+    """Noon if only a day is given."""
+
+
+def check_year(year: int, years: range = YEARS) -> None:
+    """Raise ValueError if a year is not among those allowed."""
+    if year not in years:
+        raise ValueError(f"the year {year} is not between {years[0]} and {years[-1]}")
 
 
 def day_in_words(day: date) -> str:

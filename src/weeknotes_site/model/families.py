@@ -1,6 +1,6 @@
 """Headings and labels under which teams ask for help, celebrate, say what comes next and what holds them up.
 
-Each family has a page a week. Case and punctuation are ignored. The words are in `languages/labels/`.
+Each family has one page per week. Case and punctuation are ignored. The words are in `languages/labels/`.
 """
 
 ASKS, CELEBRATIONS, NEXT, BLOCKERS = "asks", "celebrations", "next", "blockers"

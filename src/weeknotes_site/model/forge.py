@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Mapping
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from msgspec import Struct
+
+from weeknotes_site.model.addresses import host_of, split_address
 
 
 class Forge(Struct, frozen=True, kw_only=True):
@@ -104,15 +106,12 @@ _SSH_SCHEMES = ("ssh", "git", "git+ssh", "ssh+git")
 
 
 def repository_page(repository: str, forge: str = "") -> str:
-    """Return a repository's web page from its address for git, ssh or the browser; empty where it has none.
+    """Return a repository's web page from its address for git, ssh or the browser; empty if it has none.
 
-    `forge` is what the settings name; without it the host's name tells.
+    `forge` is the one in the settings; if empty, the host's name decides.
     """
-    try:
-        parts = urlsplit(_with_scheme(repository.strip()))
-        host, port = parts.hostname or "", parts.port
-    except ValueError:
-        return ""
+    parts = split_address(_with_scheme(repository.strip()))
+    host, port = parts.hostname or "", parts.port
     if not host or parts.scheme not in ("https", "http", *_SSH_SCHEMES):
         return ""
     host = _SSH_HOSTS.get(host, host.removeprefix("www."))
@@ -127,7 +126,7 @@ def repository_page(repository: str, forge: str = "") -> str:
 
 
 def forge_of_host(host: str, named: str = "") -> str:
-    """Return the key in `FORGES` that the settings name or a host's name tells, else nothing."""
+    """Return the key in `FORGES` from the settings, else from the host's name; empty if unknown."""
     forge = named or next((name for name, pattern in _BY_HOST.items() if pattern.fullmatch(host)), "")
     return _DATA_CENTER if forge == "bitbucket" and host != "bitbucket.org" else forge
 
@@ -150,15 +149,15 @@ class RepositoryLinks(Struct, frozen=True, kw_only=True):
     branch: str
 
     def edit(self, path: str) -> str:
-        """Return where a file can be edited in the browser."""
+        """Return the URL to edit a file in the browser."""
         return self._fill(self.forge.edit, path)
 
     def history(self, path: str) -> str:
-        """Return where a file's earlier versions are listed."""
+        """Return the URL that lists a file's earlier versions."""
         return self._fill(self.forge.history, path)
 
     def new(self, folder: str, name: str, text: str) -> str:
-        """Return where a file can be added to a folder, with its name and text where the forge takes them."""
+        """Return the URL to add a file to a folder, with its name and text if the forge accepts them."""
         return self._fill(self.forge.new, folder, name, text)
 
     def _fill(self, pattern: str, path: str, name: str = "", text: str = "") -> str:
@@ -173,9 +172,9 @@ class RepositoryLinks(Struct, frozen=True, kw_only=True):
 
 
 def repository_links(repository: str, forge: str, branch: str) -> RepositoryLinks | None:
-    """Return the links into a repository; None where it has no web page, or its forge is unknown."""
+    """Return the links into a repository; None if it has no web page, or its forge is unknown."""
     page = repository_page(repository, forge)
-    known = FORGES.get(forge_of_host(urlsplit(page).hostname or "", forge))
+    known = FORGES.get(forge_of_host(host_of(page), forge))
     return RepositoryLinks(page=page, forge=known, branch=branch) if page and known else None
 
 
@@ -186,7 +185,7 @@ def _with_scheme(address: str) -> str:
 
 
 def _as_browsed(host: str, path: str, forge: str) -> tuple[str, str]:
-    """Return host and path as the browser shows them, where those for git are others."""
+    """Return host and path for a browser, where they differ from those for git."""
     if host in ("ssh.dev.azure.com", "vs-ssh.visualstudio.com"):
         return "dev.azure.com", _AZURE_SSH.sub(r"/\1/\2/_git/\3", path)
     if host.endswith(".visualstudio.com"):

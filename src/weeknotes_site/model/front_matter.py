@@ -1,4 +1,4 @@
-"""Front matter as text, for a note that is yet to be written."""
+"""Write the front matter of a new note."""
 
 import json
 import re

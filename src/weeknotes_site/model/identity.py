@@ -7,18 +7,18 @@ from functools import lru_cache
 def permanent_id(site_id: str, name: str) -> str:
     """Return the `urn:uuid:` of a name within a site (UUIDv5, RFC 9562).
 
-    A note's name is `team/stem`; what is no note has a colon and no slash in its name: `week:2026-W47`, `feed:`.
+    A note's name is `team/stem`; other names have a colon and no slash: `week:2026-W47`, `feed:`.
     """
     return uuid.uuid5(_namespace(site_id), name).urn
 
 
 def id_in_language(permanent: str, language: str) -> str:
-    """Return the id of the same thing in another language of the site; for no language the id itself."""
+    """Return the id for another language of the site; without a language, the id itself."""
     return uuid.uuid5(uuid.NAMESPACE_URL, f"{permanent}/{language.casefold()}").urn if language else permanent
 
 
 def note_id(site_id: str, team: str, name: str, language: str = "") -> str:
-    """Return the permanent id of the note that has a name in a team, given by the slug of its oldest name."""
+    """Return the permanent id of the note with a name; `team` is the slug of the team's oldest name."""
     return id_in_language(permanent_id(site_id, f"{team}/{name}"), language)
 
 

@@ -12,21 +12,21 @@ from weeknotes_site.model.thread import Thread
 
 
 class Joins(Struct, frozen=True, kw_only=True):
-    """Empty where the settings turn something off."""
+    """Empty if the settings turn it off."""
 
     next_passages: Mapping[str, Passages] = {}
     """By a note's url: its passages under "Next", for the note after it."""
     mentions: Mapping[str, Mentions] = {}
     """By a team's slug: where other teams mention it; teams without mentions are missing."""
     across: Mapping[str, Mapping[str, tuple[Passage, ...]]] = {}
-    """By a family and a note's url: what the note has of it."""
+    """By a family and a note's url: the note's passages of it."""
     referring: Mapping[str, tuple[Note, ...]] = {}
     """By a note's url: the notes that refer or link to it, newest first."""
     repeated_openings: Mapping[str, int] = {}
-    """By a note's url: how many of the paragraphs it opens with opened an earlier note of its team."""
+    """By a note's url: how many of its opening paragraphs also opened an earlier note of its team."""
     terms: Mapping[str, Terms] = {}
-    """By a note's url: what the glossary explains in it."""
+    """By a note's url: its terms in the glossary."""
     glossary: tuple[Explained, ...] = ()
-    """The glossary, in the order of the alphabet."""
+    """The glossary, in alphabetical order."""
     threads: Mapping[str, tuple[Thread, ...]] = {}
-    """By the team's slug, those that began first before others."""
+    """By the team's slug, the earliest thread first."""

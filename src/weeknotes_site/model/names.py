@@ -1,9 +1,9 @@
-"""When words are a name: which ends they may have, and which names are told from ordinary words by their form."""
+"""Recognise names in text: where a name may end, and which names differ from ordinary words by their form."""
 
 import re
 
 SEPARATOR = r"(?:\s?[&+/]\s?|\s|['’.-])"
-"""What may stand between two words of a name: `R&D`, `Children's Services`, `No-Code`."""
+"""Separators between two words of a name: `R&D`, `Children's Services`, `No-Code`."""
 PART = re.compile(rf"({SEPARATOR})(\w+)")
 FIRST_WORD = re.compile(r"\w*")
 _OPENS = re.compile(r"[^\W\d_a-z]\w*")
@@ -11,7 +11,7 @@ _ENDS_HERE = frozenset(" -/")
 
 
 def normalised(separator: str) -> str:
-    """Return a separator as names are compared: spaces count only where nothing else stands."""
+    """Normalise a separator for comparing names: spaces count only if there is nothing else."""
     return separator.strip().replace("’", "'") or " "
 
 
@@ -21,7 +21,7 @@ def ends_before(separator: str, word: str) -> bool:
 
 
 def begins_with_capital(name: str) -> bool:
-    """Return whether a name begins with a capital letter, or one of a script that has none."""
+    """Return whether a name begins with a capital letter, or a letter of a script without capitals."""
     return _OPENS.match(name) is not None and not name[0].islower()
 
 
@@ -34,6 +34,6 @@ def is_told_by_form(name: str) -> bool:
 
 
 def needs_its_capital(name: str) -> bool:
-    """Return whether the capital at its start alone tells a name from words: `Data platform`, but not `HR team`."""
+    """Return whether only its initial capital distinguishes a name from words: `Data platform`, but not `HR team`."""
     first, *rest = name.split()
     return bool(rest) and first[1:] == first[1:].lower() and not any(begins_with_capital(word) for word in rest)

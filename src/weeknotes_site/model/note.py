@@ -11,7 +11,7 @@ from weeknotes_site.model.week import Week
 
 
 class Author(Struct, frozen=True, array_like=True):
-    """Somebody who wrote a note; a team that signs as a whole is not a person and has no page of its own."""
+    """An author of a note; a team that signs as a whole is not a person, and has no page about a person."""
 
     name: str
     slug: str
@@ -24,7 +24,7 @@ class Author(Struct, frozen=True, array_like=True):
 
 
 class Tag(Struct, frozen=True, array_like=True):
-    """A word that notes are found by."""
+    """A word under which notes are listed."""
 
     name: str
     slug: str
@@ -39,7 +39,7 @@ class Heading(Struct, frozen=True, array_like=True):
     """A heading in a note's body."""
 
     level: int
-    """2 to 6: the page's one `h1` is the note's title."""
+    """2 to 6, because the page's only `h1` is the note's title."""
     text: str
     id: str
 
@@ -54,12 +54,12 @@ class Note(Struct, frozen=True, array_like=True):
     id: str
     """Its permanent id, a URN that outlives titles, addresses and names."""
     name: str
-    """What the id is made from, unless the front matter gives one: its file's name, without the mark of a language."""
+    """Base of the id, unless front matter has one: the file's name without the suffix of a language."""
     team: Team
     date: date
-    """The day its front matter gives."""
+    """The day in front matter."""
     published: datetime
-    """The moment its front matter gives, else noon UTC of its date; always aware."""
+    """The moment in front matter, else noon UTC of its date; always with a time zone."""
     updated: Moment | None
     weeks: tuple[Week, ...]
     """The weeks it covers, in order; never empty."""
@@ -68,21 +68,21 @@ class Note(Struct, frozen=True, array_like=True):
     """The title as written; empty if it has none."""
     number: int | None
     summary: str
-    """Plain text: what its front matter says, else the first paragraph that its team has not published before."""
+    """Plain text: the one in front matter, else the first paragraph that its team has not published before."""
     tags: tuple[Tag, ...]
     draft: bool
     lead: bool
-    """Whether its week opens with it."""
+    """Whether it comes first on the page of its week."""
     lang: str
-    """A language tag where the note is not in the site's language, else empty."""
+    """Its language tag; empty if it is in the site's language."""
     headings: tuple[Heading, ...]
     minutes: int
     """Reading time, at least 1."""
     formerly: tuple[str, ...]
-    """Paths its page had before."""
+    """Former paths of its page."""
     extra: Mapping[str, object]
 
     @property
     def week(self) -> Week:
-        """The last week it covers: the one that feeds, the digest and lateness go by."""
+        """The last week it covers, which counts for feeds, the digest and lateness."""
         return self.weeks[-1]

@@ -1,4 +1,4 @@
-"""One file of the finished site, as publishing takes it."""
+"""One output file of the site."""
 
 import unicodedata
 from collections.abc import Iterable
@@ -9,7 +9,7 @@ from msgspec import Struct
 
 
 class Kind(IntEnum):
-    """What a file is to a reader; the order is the order in which changed files are put in place."""
+    """Kinds of files, in the order in which changed files are put in place."""
 
     ASSET = 1
     PAGE = 2
@@ -20,16 +20,16 @@ class OutputFile(Struct, frozen=True, kw_only=True):
     """A file to publish."""
 
     path: str
-    """Where it goes, relative to the output folder, with `/` between its parts."""
+    """Path relative to the output folder, with `/` as separator."""
     kind: Kind
     content: bytes | Path
     """Its bytes, or the file on disk to copy them from."""
     key: str = ""
-    """Equal where nothing has changed that the file is made from; empty where that is not known."""
+    """Equal if nothing that the file is made from has changed; empty if that is unknown."""
 
 
 def comparable_path(path: str) -> str:
-    """Return what the least careful file system compares of a path: neither case nor Unicode normalisation."""
+    """Normalise a path as the least strict file systems compare it: without case and Unicode normalisation."""
     return unicodedata.normalize("NFC", path).casefold()
 
 

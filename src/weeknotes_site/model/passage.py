@@ -1,35 +1,35 @@
-"""Parts of a note that other pages show, by where they are in its HTML."""
+"""Parts of a note that other pages show, by their range in its HTML."""
 
 from msgspec import Struct
 
 
 class Section(Struct, frozen=True, array_like=True):
-    """A heading's text, up to the next heading of its level or a higher one. Its HTML can stand by itself."""
+    """The text under a heading, up to the next heading of its level or a higher one. Its HTML is self-contained."""
 
     topic: str
-    """The heading's words, equal for headings that differ in case, spaces, punctuation and markup only."""
+    """The heading's words, equal for headings that only differ in case, spaces, punctuation and markup."""
     heading: int
-    """Which of the note's headings it is."""
+    """Index of the heading in the note."""
     start: int
-    """Where it begins in the HTML, links open, behind the heading."""
+    """Start in the HTML with unresolved links, after the heading."""
     end: int
     line: int
     """The heading's line in the file."""
 
 
 class Passage(Struct, frozen=True, array_like=True):
-    """A part of a body's HTML that can stand by itself."""
+    """A self-contained part of a body's HTML."""
 
     start: int
-    """Where it begins in the HTML, links open."""
+    """Start in the HTML with unresolved links."""
     end: int
     under: str = ""
-    """Id of the heading that it belongs to; empty if it is the heading's whole text, or above all headings."""
+    """Id of the heading above it; empty if it is the heading's whole text, or above all headings."""
     is_item: bool = False
     """Whether it is an item of a list, which needs a list around it."""
 
 
 class Passages(Struct, frozen=True, array_like=True):
-    """Several of them, in reading order."""
+    """Passages of a note, in reading order."""
 
     passages: tuple[Passage, ...] = ()

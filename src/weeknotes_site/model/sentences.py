@@ -14,11 +14,11 @@ from weeknotes_site.model.mentions import Sought
 from weeknotes_site.model.names import FIRST_WORD, PART, needs_its_capital, normalised
 
 MAX_SENTENCE = 280
-"""How many characters of a sentence are shown."""
+"""Maximum characters of a sentence."""
 MAX_TRIES = 20
-"""How many places of a body are looked at for each of names and links."""
+"""Maximum places of a body that are examined for names, and for links."""
 MAX_AROUND = 4_000
-"""How many characters of HTML before and after a place are looked at; a paragraph may be as long as a note."""
+"""Characters of HTML examined before and after a place, because a paragraph may be as long as a note."""
 
 _BLOCK = re.compile(
     r"<(/?)(p|li|ul|ol|h[1-6]|t[dhr]|table|d[dlt]|blockquote|pre|div|section|summary|details|figcaption|caption)\b"
@@ -38,12 +38,12 @@ class Sentence(Struct, frozen=True, kw_only=True):
     """A sentence of a body."""
 
     text: str
-    """Plain text, cut around the name where it is long."""
+    """Plain text, shortened around the name if it is long."""
     heading: str
-    """Id of the heading that it is or belongs to; empty above the first."""
+    """Id of the heading that it is, or that is above it; empty above the first."""
     is_heading: bool
     name: str
-    """The name in it; empty if it has a link instead."""
+    """The team's name in it; empty if it has a link instead."""
 
 
 def find_sentences(body: Body, sought: Sought, most: int) -> tuple[Sentence, ...]:
@@ -164,7 +164,7 @@ def _plain(html: str) -> str:
 
 
 def _cut(before: str, after: str) -> str:
-    """Return a sentence around the place between its parts, with words left out where it is too long."""
+    """Return the sentence around the place between two parts, shortened if it is too long."""
     if len(before) + len(after) <= MAX_SENTENCE:
         return before + after
     room = max(MAX_SENTENCE // 3, MAX_SENTENCE - len(after))

@@ -1,8 +1,13 @@
 """A team, as its folder, its notes and its `_team.md` describe it."""
 
+import re
 from datetime import date
 
 from msgspec import Struct
+
+from weeknotes_site.model.week import Week
+
+_SAYS_TEAM = re.compile(r"\bteam\b", re.I)
 
 
 class Break(Struct, frozen=True, kw_only=True, array_like=True):
@@ -13,12 +18,12 @@ class Break(Struct, frozen=True, kw_only=True, array_like=True):
 
 
 class ThreadRules(Struct, frozen=True, kw_only=True, array_like=True):
-    """What a team says of its headings: each group is of headings as they are written."""
+    """A team's rules for threads: groups of headings as written."""
 
     join: tuple[tuple[str, ...], ...] = ()
-    """Headings that are about the same; the first of each group names the thread."""
+    """Headings with the same topic; the first of each group names the thread."""
     apart: tuple[tuple[str, ...], ...] = ()
-    """Headings that look alike and are about different things."""
+    """Headings that look alike but have different topics."""
 
 
 class Team(Struct, frozen=True, kw_only=True, array_like=True):
@@ -27,7 +32,7 @@ class Team(Struct, frozen=True, kw_only=True, array_like=True):
     slug: str
     name: str
     formerly: tuple[str, ...] = ()
-    """Names it had, oldest first."""
+    """Former names, oldest first."""
     aliases: tuple[str, ...] = ()
     """Other spellings of its name, and its names in other languages."""
     author: str = ""
@@ -43,12 +48,12 @@ class Team(Struct, frozen=True, kw_only=True, array_like=True):
     """Slug of the team that continues its work; empty if `_team.md` names no existing one."""
     monday_covers_previous_week: bool = True
     mentions: bool | None = None
-    """Whether its names of one word count in other teams' notes too; with False nothing that they write is listed."""
+    """Whether its names of one word also count as mentions; if False, no mentions are listed."""
     last_time: bool = True
-    """Whether its notes show what the note before said would come next."""
+    """Whether its notes show what the previous note has under "Next"."""
     threads: ThreadRules = ThreadRules()
     identity: str = ""
-    """What its notes' permanent ids are made from: the slug of its oldest name."""
+    """Base of its notes' permanent ids: the slug of its oldest name."""
     former_slugs: tuple[str, ...] = ()
     """Former addresses of its pages and feeds."""
     path: str = ""
@@ -57,6 +62,20 @@ class Team(Struct, frozen=True, kw_only=True, array_like=True):
     """Language of the text about it; empty if it is the page's."""
 
     @property
+    def names(self) -> tuple[str, ...]:
+        """Its name, other spellings of it and its former names."""
+        return (self.name, *self.aliases, *self.formerly)
+
+    @property
     def url(self) -> str:
         """The team's page."""
         return f"teams/{self.slug}/index.html"
+
+    def is_away(self, week: Week) -> bool:
+        """Return whether a break includes a working day of a week, so that there may be no note."""
+        return any(one.first <= week.friday and one.last >= week.monday for one in self.breaks)
+
+
+def team_signature(name: str) -> str:
+    """Return how a team signs as a whole: its name, with "team" unless that is a word of it."""
+    return name if _SAYS_TEAM.search(name) else f"{name} team"

@@ -11,11 +11,11 @@ class Term(Struct, frozen=True, array_like=True):
     word: str
     meaning: str
     anchor: str
-    """Where on the glossary's page it stands."""
+    """Its id on the page of the glossary."""
 
 
 class Terms(Struct, frozen=True, array_like=True):
-    """All that the glossary explains in one note."""
+    """The terms of one note."""
 
     terms: tuple[Term, ...] = ()
 
@@ -25,13 +25,13 @@ class Meaning(Struct, frozen=True, kw_only=True):
 
     text: str
     teams: tuple[str, ...]
-    """The names of the teams for which it does; empty for all that are not named."""
+    """Names of the teams that use it so; empty for all other teams."""
     first: Note | None
     """Their oldest note that uses the word; None if unknown."""
 
 
 class Explained(Struct, frozen=True, kw_only=True):
-    """A word on the glossary's page."""
+    """A word on the page of the glossary."""
 
     word: str
     anchor: str

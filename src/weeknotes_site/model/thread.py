@@ -1,4 +1,4 @@
-"""A thread: what a team wrote under one heading, from note to note."""
+"""Threads: a team's passages under the same heading in successive notes."""
 
 from msgspec import Struct
 
@@ -7,16 +7,16 @@ from weeknotes_site.model.passage import Section
 
 
 class Thread(Struct, frozen=True, kw_only=True):
-    """A heading that a team comes back to."""
+    """A thread of a team."""
 
     slug: str
     title: str
-    """As the team's newest note spells it, or as its `_team.md` names it."""
+    """The heading in the newest note, or the name in `_team.md`."""
     notes: tuple[Note, ...]
-    """Those with the heading, oldest first."""
+    """Notes with the heading, oldest first."""
     sections: tuple[tuple[Section, ...], ...]
-    """Where in each of the notes it stands."""
+    """The sections of each note."""
     topics: tuple[str, ...] = ()
-    """The words of its headings, as headings are compared: several where the team has joined them."""
+    """Normalised words of its headings; several if the team has joined headings."""
     other_slugs: tuple[str, ...] = ()
-    """Under which the thread would stand, had the team not joined its headings."""
+    """Slugs of the threads that there would be without joined headings."""

@@ -6,9 +6,11 @@ from datetime import date, timedelta
 
 from msgspec import Struct
 
+from weeknotes_site.model.days import check_year, span_in_words
+
 FUTURE_DAYS = 7
-"""How far ahead of today a note may be dated without being taken for a slip."""
-_WRITTEN = re.compile(r"(\d{4})-?[Ww](\d{1,2})")
+"""Days that a note may be dated ahead without counting as a mistake."""
+_WRITTEN = re.compile(r"([0-9]{4})-?[Ww]([0-9]{1,2})")
 _MONDAY = 1
 
 
@@ -28,11 +30,12 @@ class Week(Struct, frozen=True, order=True, array_like=True):
 
     @classmethod
     def parse(cls, text: str) -> "Week":
-        """Read `2026-W47`; raise ValueError for anything else and for weeks that a year does not have."""
+        """Read `2026-W47`. Raises ValueError for other forms, implausible years and weeks a year does not have."""
         match = _WRITTEN.fullmatch(text.strip())
         if not match:
             raise ValueError(f"`{text}` is not a week")
         week = cls(int(match[1]), int(match[2]))
+        check_year(week.year)
         if not 1 <= week.number <= weeks_in_year(week.year):
             raise ValueError(f"{week.year} has no week {week.number}")
         return week
@@ -44,7 +47,7 @@ class Week(Struct, frozen=True, order=True, array_like=True):
 
     @property
     def url_in_full(self) -> str:
-        """The page that has all of its notes in full."""
+        """The page with all its notes in full."""
         return self.url.removesuffix(".html") + "-in-full.html"
 
     @property
@@ -64,7 +67,7 @@ class Week(Struct, frozen=True, order=True, array_like=True):
 
     @property
     def tuesday_after(self) -> date:
-        """The day from which it is complete: it is over, and its Monday notes have had their day."""
+        """The day from which it is complete: it is over, and so is the Monday whose notes still cover it."""
         return self.monday + timedelta(days=8)
 
     @property
@@ -94,10 +97,15 @@ def weeks_between(first: Week, last: Week) -> Iterator[Week]:
 
 
 def cover_week(day: date, *, monday_covers_previous_week: bool = True) -> Week:
-    """Return the week that a note of this date is about.
+    """Return the week that a note of this date covers.
 
-    A note published on a Monday tells of the week that ended the day before.
+    A note published on a Monday covers the week that ended the day before.
     """
     if monday_covers_previous_week and day.isoweekday() == _MONDAY:
         return Week.of(day).previous
     return Week.of(day)
+
+
+def week_in_words(week: Week) -> str:
+    """Return `2022-W03 (17–21 January 2022)`."""
+    return f"{week} ({span_in_words(week.monday, week.friday)})"

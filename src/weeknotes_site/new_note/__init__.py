@@ -1,7 +1,5 @@
 """Start a note in its team's style: the right week, the next number, the headings of the last note."""
 
-import shutil
-import subprocess
 from collections.abc import Iterable
 from datetime import date, timedelta
 from pathlib import Path
@@ -11,17 +9,19 @@ from msgspec.structs import replace
 
 from weeknotes_site.content.note_file import NoteFile
 from weeknotes_site.content.slugs import slug_of
-from weeknotes_site.content.tree import TEAM_FILE
+from weeknotes_site.content.tree import TEAM_FILE, team_folder
 from weeknotes_site.diagnostics import Place, Problem, error
+from weeknotes_site.git import git_setting
 from weeknotes_site.model.note import Note
-from weeknotes_site.model.team import Team
+from weeknotes_site.model.team import Team, team_signature
 from weeknotes_site.model.week import Week
 from weeknotes_site.new_note.schedule import Plan, plan_note
 from weeknotes_site.new_note.wording import LastNote, read_last_note, write_text
 from weeknotes_site.pipeline import Options, load
+from weeknotes_site.site.claims import name_from_folder
+from weeknotes_site.site.folders import name_of
 from weeknotes_site.site.identified import covered_weeks
 from weeknotes_site.site.named_team import find_team
-from weeknotes_site.site.teams import team_folder
 
 __all__ = ["Started", "start_note"]
 
@@ -45,22 +45,32 @@ def start_note(options: Options, name: str, *, week: Week | None = None, day: da
     site = load(replace(options, drafts=True, keep_going=True))
     team = find_team(site.archive.teams, name, may_begin=True)
     notes = site.archive.by_team.get(team.slug, ())
+    if not notes:
+        team = _named_as_typed(team, name)
     plan = plan_note(team, notes, as_of, week=week, day=day)
     blank = None if day else _find_blank_note(site.files.notes, team, plan.week)
     if blank:
         message = f"{team.name} already has a blank note of {plan.week}"
         raise Problem(error("note-exists", Place(path=blank), message, "write it, or delete it"))
-    last = _last(root, notes, plan)
-    author = _choose_author(root, team, last.note if last else None)
-    _write(root, plan, write_text(team, notes, last, plan, author))
+    last = _last(root, plan)
+    author = _choose_author(root, team, last.note if last else next(iter(notes), None))
+    _write(root, plan, write_text(team, last, plan, author))
     others = tuple(note.path for note in notes if plan.week in note.weeks)
     return Started(path=plan.path, week=plan.week, others=others)
 
 
-def _last(root: Path, notes: tuple[Note, ...], plan: Plan) -> LastNote | None:
-    """Return the last note up to the new one's week, preferably not a draft."""
-    before = [note for note in notes if note.week <= plan.week] or notes
-    published = [note for note in before if not note.draft] or before
+def _named_as_typed(team: Team, name: str) -> Team:
+    """Return a team that only its folder names with the typed name instead, for example `Libraries & Archives`."""
+    typed = " ".join(name.split())
+    is_lazy = typed in (team.slug, team.name.lower())
+    if is_lazy or slug_of(typed) != team.slug or team.name != name_from_folder(name_of(team.path)):
+        return team
+    return replace(team, name=typed)
+
+
+def _last(root: Path, plan: Plan) -> LastNote | None:
+    """Return the last note before the new one, preferably not a draft."""
+    published = [note for note in plan.before if not note.draft] or plan.before
     return read_last_note(root, published[-1]) if published else None
 
 
@@ -99,21 +109,5 @@ def _choose_author(root: Path, team: Team, last: Note | None) -> str:
     signed = " and ".join(author.name for author in last.authors) if last else ""
     if last and signed and not any(author.is_person for author in last.authors):
         return signed
-    return _from_git(root) or signed or f"{team.name} team"
-
-
-def _from_git(root: Path) -> str:
-    """Return git's `user.name`; empty if it is not set, not a valid author, or git is missing."""
-    git = shutil.which("git")
-    if git is None:
-        return ""
-    try:
-        done = subprocess.run(  # noqa: S603 the arguments are fixed
-            [git, "config", "user.name"], cwd=root, capture_output=True, timeout=5, check=False
-        )
-    except (OSError, subprocess.SubprocessError):
-        return ""
-    name = " ".join(
-        "".join(char if char.isprintable() else " " for char in done.stdout.decode("utf-8", "replace")).split()
-    )
-    return name if slug_of(name) else ""
+    name = git_setting(root, "user.name")
+    return name if slug_of(name) else signed or team_signature(team.name)

@@ -1,18 +1,17 @@
 """Plan the week, number, date and path of a new note."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import PurePosixPath
 
 from msgspec import Struct
 
-from weeknotes_site.content.tree import NOTES, TEAM_FILE
+from weeknotes_site.content.tree import NOTES, TEAM_FILE, team_folder
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.team import Team
 from weeknotes_site.model.week import Week, cover_week
-from weeknotes_site.site.teams import team_folder
 
 _AHEAD = timedelta(days=7)
 """Dates further ahead are warned about."""
@@ -32,6 +31,12 @@ class Plan(Struct, frozen=True, kw_only=True):
     path: str
     usual_day: date
     """The date the team usually gives a note of the week."""
+    before: tuple[Note, ...]
+    """The team's earlier notes, oldest first."""
+    number: int | None
+    """The note's number; None if the team does not number its notes or the number is taken."""
+    is_newest: bool
+    """Whether the team has no later note."""
 
     def path_on(self, day: date) -> str:
         """Return the note's path on another day."""
@@ -47,12 +52,16 @@ def plan_note(
     chosen = week or (today if day else _first_unwritten(today, notes))
     usual = chosen.monday + timedelta(days=_usual_day(notes))
     dated = day or _choose_day(chosen, today, as_of, usual)
+    before = tuple(note for note in notes if (note.week, note.date) <= (chosen, dated))
     return Plan(
         day=dated,
         week=chosen,
         needs_week=_cover(team, dated) != chosen,
         path=_path(team, notes, dated, chosen),
         usual_day=usual,
+        before=before,
+        number=_next_number(before, chosen, {note.number for note in notes}),
+        is_newest=len(before) == len(notes),
     )
 
 
@@ -103,9 +112,8 @@ def _folder(last: Note, day: date, week: Week) -> PurePosixPath:
     return PurePosixPath(*parts)
 
 
-def next_number(notes: Sequence[Note], week: Week) -> int | None:
-    """Return the number of a note of a week; None if the team does not number its notes or the number is taken."""
-    before = [note for note in notes if note.week <= week][-_RECENT:]
+def _next_number(before: Sequence[Note], week: Week, taken: Container[int | None]) -> int | None:
+    before = before[-_RECENT:]
     numbered = [(note, note.number) for note in before if note.number is not None]
     if not numbered:
         return None
@@ -113,7 +121,7 @@ def next_number(notes: Sequence[Note], week: Week) -> int | None:
     if len(numbered) > 1 and all(number == note.week.number for note, number in numbered):
         return week.number
     number = at + _weeks(last.week, week) if _counts_weeks(numbered) else at + len(before) - before.index(last)
-    return None if number in {note.number for note in notes} else number
+    return None if number in taken else number
 
 
 def _counts_weeks(numbered: Sequence[tuple[Note, int]]) -> bool:

@@ -3,6 +3,7 @@
 from weeknotes_site.content.front_matter import split_front_matter
 from weeknotes_site.content.note_file import NoteFile
 from weeknotes_site.content.source import decode
+from weeknotes_site.content.tree import is_page, is_team_file
 from weeknotes_site.diagnostics import Place, Problem, error
 from weeknotes_site.model.front_matter import write_front_matter
 from weeknotes_site.pipeline import Options, load
@@ -15,14 +16,14 @@ def start_translation(options: Options, path: str) -> str:
     Raises Problem if the note cannot be translated or the file exists.
     """
     site = load(options)
+    if not site.config.languages[1:]:
+        raise _not_started(path, "the site is in one language", 'add `languages = ["en", "cy"]` to weeknotes.toml')
+    if is_page(path) or is_team_file(path):
+        copy = f"{path[: -len('.md')]}.{site.config.languages[1]}.md"
+        raise _not_started(path, "only translations of notes can be started", f"copy it to `{copy}` and translate that")
     twins = next((one for one in site.twins if path in (file.path for _, file in one.files)), None)
-    if not site.config.languages[1:] or not twins:
-        hint = (
-            'add `languages = ["en", "cy"]` to weeknotes.toml'
-            if not site.config.languages[1:]
-            else "run `weeknotes check`"
-        )
-        raise Problem(error("missing-original", Place(path=path), "this note cannot be translated", hint))
+    if not twins:
+        raise _not_started(path, "this note cannot be translated", "run `weeknotes check`")
     written = dict(twins.files)
     language = next((one for one in site.config.languages if one not in written), "")
     if not language:
@@ -36,6 +37,10 @@ def start_translation(options: Options, path: str) -> str:
         reason = f"cannot be written: {failure.strerror}"
         raise Problem(error("unwritable", Place(path=translation), reason)) from None
     return translation
+
+
+def _not_started(path: str, message: str, hint: str) -> Problem:
+    return Problem(error("missing-original", Place(path=path), message, hint))
 
 
 def _copy(options: Options, twins: Twins[NoteFile]) -> str:

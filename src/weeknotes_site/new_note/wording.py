@@ -1,7 +1,7 @@
 """Write the text of a new note: front matter, title, what the last note said under Next, and headings."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from textwrap import dedent
@@ -15,6 +15,7 @@ from weeknotes_site.content.read_file import read_note_file
 from weeknotes_site.content.source import decode
 from weeknotes_site.content.title_facts import Claim, Sense, TitleFacts
 from weeknotes_site.content.title_styles import respan, restyle
+from weeknotes_site.content.tree import team_folder
 from weeknotes_site.diagnostics import Problem
 from weeknotes_site.languages import in_english
 from weeknotes_site.model.days import day_in_words
@@ -22,8 +23,7 @@ from weeknotes_site.model.front_matter import write_front_matter
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.team import Team
 from weeknotes_site.model.week import Week
-from weeknotes_site.new_note.schedule import Plan, next_number
-from weeknotes_site.site.teams import team_folder
+from weeknotes_site.new_note.schedule import Plan
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>])")
 _NOTES = re.compile(r"\bweek\s*-?\s*notes?\b", re.I)
@@ -51,10 +51,9 @@ def read_last_note(root: Path, note: Note) -> LastNote:
     return LastNote(note=note, file=read_note_file(note.path, raw, frozenset())[0], body=block.body)
 
 
-def write_text(team: Team, notes: Sequence[Note], last: LastNote | None, plan: Plan, author: str) -> str:
+def write_text(team: Team, last: LastNote | None, plan: Plan, author: str) -> str:
     """Return the text of a new note."""
-    number = next_number(notes, plan.week)
-    title = next_title(last, plan, team, number) if last else ""
+    title = next_title(last, plan, team) if last else ""
     is_heading = bool(last and not last.file.fields.title)
     front_matter = write_front_matter(
         {
@@ -63,7 +62,7 @@ def write_text(team: Team, notes: Sequence[Note], last: LastNote | None, plan: P
             "date": plan.day.isoformat(),
             "week": str(plan.week) if plan.needs_week else "",
             "author": author,
-            "number": "" if number is None else str(number),
+            "number": "" if plan.number is None else str(plan.number),
         }
     )
     parts = [f"# {title}"] if title and is_heading else []
@@ -90,18 +89,16 @@ def _headings(last: LastNote) -> Iterator[str]:
         yield f"{'#' * above} {text}"
 
 
-def next_title(last: LastNote, plan: Plan, team: Team, number: int | None) -> str:
+def next_title(last: LastNote, plan: Plan, team: Team) -> str:
     """Return the last title with the new number and date; empty if the title is individual.
 
     The text after the date or number (`…, 13 November 2026: what four weeks of texts did`) is dropped.
     """
     title = last.file.title
-    names = (team.name, *team.aliases, *team.formerly)
-    if not _NOTES.search(in_english(title).text) and not title.casefold().startswith(
-        tuple(name.casefold() for name in names)
-    ):
+    names = tuple(name.casefold() for name in team.names)
+    if not _NOTES.search(in_english(title).text) and not title.casefold().startswith(names):
         return ""
-    changes = _changes(last.file.title_facts, last.note, plan, names, number)
+    changes = _changes(last.file.title_facts, last.note, plan, team.names)
     if not changes:
         return ""
     written, end = "", 0
@@ -111,9 +108,7 @@ def next_title(last: LastNote, plan: Plan, team: Team, number: int | None) -> st
     return written
 
 
-def _changes(
-    facts: TitleFacts, last: Note, plan: Plan, names: tuple[str, ...], number: int | None
-) -> list[tuple[int, int, str]]:
+def _changes(facts: TitleFacts, last: Note, plan: Plan, names: tuple[str, ...]) -> list[tuple[int, int, str]]:
     """Return the replacements in a title; none if a part cannot be rewritten."""
     claims = facts.claims_of(names)
     changes = []
@@ -124,14 +119,23 @@ def _changes(
         changes.append((claim.start, claim.end, text))
     if found := facts.number:
         was, start = found
-        if number is not None and was != last.number:
+        number = _number_in_title(was, last, plan)
+        if number is None:
             return []
-        changes.append((start, start + len(str(was)), str(was + 1 if number is None else number)))
+        changes.append((start, start + len(str(was)), str(number)))
     if (counted := facts.week_number) and not claims:
         was, start, text = counted
         now = str(plan.week.number + was - last.week.number)
         changes.append((start, start + len(text), text.removesuffix(str(was)) + now))
     return changes
+
+
+def _number_in_title(was: int, last: Note, plan: Plan) -> int | None:
+    """Return the number that follows one in a title; None if it is unknown."""
+    if plan.number is None and last.number is None:
+        # A later note probably has the next number.
+        return was + len(plan.before) - plan.before.index(last) if plan.is_newest else None
+    return plan.number if was == last.number else None
 
 
 def _rewrite(claim: Claim, last: Note, plan: Plan) -> str | None:

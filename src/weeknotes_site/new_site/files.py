@@ -6,7 +6,6 @@ import uuid
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from msgspec import Struct
 
@@ -15,8 +14,10 @@ from weeknotes_site.constraints import CONSTRAINTS, find_constraints
 from weeknotes_site.content.slugs import slug_of
 from weeknotes_site.content.tree import NOTES, TEAM_FILE
 from weeknotes_site.diagnostics import Diagnostic, Place, Problem, error
+from weeknotes_site.model.addresses import host_of
 from weeknotes_site.model.forge import forge_of_host, repository_page
 from weeknotes_site.model.front_matter import write_front_matter
+from weeknotes_site.model.team import team_signature
 from weeknotes_site.new_site.filling import fill_in
 from weeknotes_site.new_site.pipelines import PIPELINES, Pipeline, write_pipeline
 
@@ -28,6 +29,7 @@ class SiteStart(Struct, frozen=True, kw_only=True):
 
     title: str
     team: str
+    """A name that a team's folder can have."""
     author: str
     as_of: date
     """Date of the first note."""
@@ -54,13 +56,7 @@ class Started(Struct, frozen=True, kw_only=True):
 
 
 def start_site(root: Path, start: SiteStart) -> Started:
-    """Write the missing files of a new site.
-
-    Raises Problem if the team's name has no slug, or if a file cannot be written.
-    """
-    if not slug_of(start.team):
-        message = f"`{start.team}` has no letter or digit for the folder's name"
-        raise Problem(error("name-without-slug", Place(path=NOTES), message, "write the team's name in letters"))
+    """Write the missing files of a new site. Raises Problem if a file cannot be written."""
     written: list[str] = []
     kept: list[str] = []
     for path, text in _plan(root, start):
@@ -103,7 +99,7 @@ def _has_settings(root: Path) -> bool:
 
 def _config(start: SiteStart) -> str:
     page = repository_page(start.repository, start.forge)
-    forge = start.forge if start.forge != forge_of_host(urlsplit(page).hostname or "") else ""
+    forge = start.forge if start.forge != forge_of_host(host_of(page)) else ""
     base_url = _base_url_of(page)
     gives = start.ci in ("github", "gitlab")
     tells = "Set by the pipeline; needed here only to build by hand." if gives else "Needed for feeds and messages."
@@ -132,7 +128,7 @@ def _team(start: SiteStart) -> str:
 
 
 def _note(start: SiteStart) -> str:
-    values = {"team": start.team, "date": start.as_of.isoformat(), "author": start.author or f"{start.team} team"}
+    values = {"team": start.team, "date": start.as_of.isoformat(), "author": start.author or team_signature(start.team)}
     return write_front_matter(values)
 
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 from weeknotes_site.model.attachment import Attachment
 from weeknotes_site.pictures.bounds import MAX_PICTURE_BYTES, UnfitError
-from weeknotes_site.pictures.cache import is_intact, load_picture, picture_key, remove_unused, save_picture
+from weeknotes_site.pictures.cache import load_picture, picture_key, remove_unused, save_picture
 
-__all__ = ["MAX_PICTURE_BYTES", "UnfitError", "is_intact", "prepare_picture", "remove_unused"]
+__all__ = ["MAX_PICTURE_BYTES", "UnfitError", "prepare_picture", "remove_unused"]
 
 
 def prepare_picture(path: str, raw: bytes, cache: Path | None) -> Attachment:

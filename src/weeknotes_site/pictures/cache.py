@@ -29,10 +29,10 @@ def load_picture(cache: Path, key: str) -> Path | None:
         files = sorted((cache / _PICTURES / key).iterdir())
     except OSError:
         return None
-    return next((file for file in files if is_intact(file)), None)
+    return next((file for file in files if _is_intact(file)), None)
 
 
-def is_intact(file: Path) -> bool:
+def _is_intact(file: Path) -> bool:
     """Return whether a cached file exists and matches its checksum; update its time of last use."""
     try:
         intact = _checksum(file.read_bytes()) == file.stem

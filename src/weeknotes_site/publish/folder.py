@@ -15,19 +15,19 @@ from weeknotes_site.publish.layout import (
     marker_of,
     sibling_of,
 )
-from weeknotes_site.publish.lock import Lock, LockWait, release_lock, take_lock
+from weeknotes_site.publish.lock import Lock, release_lock, take_lock
 from weeknotes_site.untrusted import find_link, is_link
 
 _TRIES = 100
 
 
 @contextmanager
-def open_folder(output: Path, lock_wait: LockWait) -> Iterator[Path]:
+def open_folder(output: Path) -> Iterator[Path]:
     """Lock and yield the folder to write; a sibling is renamed to the output at the end, or removed on failure.
 
     Raises PublishError if the output is not ours, is busy or cannot be written.
     """
-    lock = _reserve(output, lock_wait)
+    lock = _reserve(output)
     try:
         yield lock.folder
         if lock.folder != output:
@@ -39,13 +39,13 @@ def open_folder(output: Path, lock_wait: LockWait) -> Iterator[Path]:
     release_lock(lock, output)
 
 
-def _reserve(output: Path, lock_wait: LockWait) -> Lock:
+def _reserve(output: Path) -> Lock:
     # Windows cannot rename a folder that contains an open file, such as the lock.
     use_sibling = sys.platform != "win32"
     for _ in range(_TRIES):
         folder = _choose(output, use_sibling=use_sibling)
         try:
-            lock = take_lock(folder, output, lock_wait)
+            lock = take_lock(folder, output)
             if lock:
                 if folder != output:
                     _prepare_sibling(lock, output)

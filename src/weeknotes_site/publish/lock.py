@@ -2,14 +2,12 @@
 
 The lock file is `.weeknotes/lock` in that folder, so it works even if only the output is writable. For a new site it
 is in the sibling and moves with it. The kernel releases the lock of a dead process. The file is removed at the end;
-a process that waited for it finds that its file is no longer at that path, and starts over.
+a process that opened it before finds that its file is no longer at that path, and starts over.
 """
 
 import os
 import platform
 import sys
-import time
-from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -20,8 +18,6 @@ from msgspec import Struct
 from weeknotes_site.publish.errors import PublishError
 from weeknotes_site.publish.layout import OWN_FOLDER, lock_of, make_own_folder
 
-_PAUSE = 0.05
-
 
 class Lock(Struct, frozen=True, kw_only=True):
     """A locked folder."""
@@ -30,25 +26,18 @@ class Lock(Struct, frozen=True, kw_only=True):
     file: BinaryIO
 
 
-class LockWait(Struct, frozen=True, kw_only=True):
-    """How long to wait for another publish."""
-
-    until: float
-    """Deadline on the clock of `time.monotonic()`."""
-    notify: Callable[[str], None]
-    """Called with one line when waiting begins."""
-
-
-def take_lock(folder: Path, output: Path, lock_wait: LockWait) -> Lock | None:
+def take_lock(folder: Path, output: Path) -> Lock | None:
     """Lock `folder`, created if missing; return None if it was moved or removed meanwhile.
 
-    Messages call it `output`. Raises PublishError that names the holder on timeout, OSError if locking fails.
+    Messages call it `output`. Raises PublishError that names the holder if it is locked, OSError if locking fails.
     """
     folder.mkdir(parents=True, exist_ok=True)
     make_own_folder(folder / OWN_FOLDER)
     file = lock_of(folder).open("a+b", buffering=0)
     try:
-        _wait(file, output, lock_wait)
+        if not _try_lock(file):
+            busy = f"another build is publishing to {output}: {_read_holder(file)}"
+            raise PublishError(busy, hint="wait for it to end, or stop it, and build again")
         if not _is_at(file, lock_of(folder)):
             file.close()
             return None
@@ -68,18 +57,6 @@ def release_lock(lock: Lock, folder: Path) -> None:
         if _is_at(lock.file, lock_of(folder)):
             lock_of(folder).unlink()
     lock.file.close()
-
-
-def _wait(file: BinaryIO, output: Path, lock_wait: LockWait) -> None:
-    notified = False
-    while not _try_lock(file):
-        busy = f"another build is publishing to {output}: {_read_holder(file)}"
-        if time.monotonic() >= lock_wait.until:
-            raise PublishError(busy, hint="wait for it to end, or stop it, and build again")
-        if not notified:
-            lock_wait.notify(f"waiting: {busy}")
-            notified = True
-        time.sleep(_PAUSE)
 
 
 def _is_at(file: BinaryIO, path: Path) -> bool:

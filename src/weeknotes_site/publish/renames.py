@@ -21,7 +21,7 @@ def plan_changes(staged: Staged, published: frozenset[str], folder: Path) -> Jou
     with convert_os_errors(folder):
         removed = sorted(_removed_paths(staged.paths, published, folder))
         check_folders(folder, staged.folders | folders_of(removed))
-        _check_foreign_files(staged, frozenset(removed), folder)
+        _check_foreign_files(staged, frozenset(removed), published, folder)
     early = [path for path in removed if path in staged.folders or folders_of([path]) & staged.paths]
     return Journal(
         clear=tuple(early),
@@ -71,21 +71,34 @@ def _is_same_file(old: Path, new: Path) -> bool:
     return old != new and old.exists() and new.exists() and old.samefile(new)
 
 
-def _check_foreign_files(staged: Staged, removed: frozenset[str], folder: Path) -> None:
+def _check_foreign_files(staged: Staged, removed: frozenset[str], published: frozenset[str], folder: Path) -> None:
     for name in sorted(staged.folders - removed):
         path = folder / name
         if path.exists() and not path.is_dir():
             raise _foreign_file(path, "a folder")
     for change in staged.changes:
         target = folder / change.path
-        if change.new or not stat.S_ISDIR(target.lstat().st_mode):
+        if change.new:
+            continue
+        if not stat.S_ISDIR(target.lstat().st_mode):
+            if change.path not in published and not _is_respelled(change.path, published, folder):
+                raise _foreign_file(target, "a file")
             continue
         for path in target.rglob("*"):
             if (path.is_symlink() or not path.is_dir()) and path.relative_to(folder).as_posix() not in removed:
                 raise _foreign_file(path, "a file")
 
 
+def _is_respelled(path: str, published: frozenset[str], folder: Path) -> bool:
+    """Return whether we published the file at `path` under another spelling, on a case-insensitive file system."""
+    comparable = comparable_path(path)
+    return any(
+        comparable_path(other) == comparable and _is_same_file(folder / other, folder / path) for other in published
+    )
+
+
 def _foreign_file(path: Path, wanted: str) -> PublishError:
     return PublishError(
-        f"{path} was not published by weeknotes and is in the way of {wanted}", hint="move it elsewhere"
+        f"{path} was not published by weeknotes and is in the way of {wanted}",
+        hint="move it elsewhere, or empty the output folder and build again",
     )

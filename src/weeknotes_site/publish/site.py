@@ -2,8 +2,7 @@
 
 import os
 import sys
-import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -14,7 +13,6 @@ from weeknotes_site.publish.errors import convert_os_errors, to_publish_error
 from weeknotes_site.publish.folder import open_folder
 from weeknotes_site.publish.journal import Journal, write_journal
 from weeknotes_site.publish.layout import FILE_MODE, check_path, make_own_folder, stage_of
-from weeknotes_site.publish.lock import LockWait
 from weeknotes_site.publish.marker import format_marker, read_marker
 from weeknotes_site.publish.placing import STAGED_MARKER, STAGED_RESERVE, apply_journal, finish_interrupted
 from weeknotes_site.publish.renames import plan_changes
@@ -45,15 +43,15 @@ class Target(Struct, frozen=True, kw_only=True):
 
 
 @contextmanager
-def open_output(output: Path, wait: float = 0, notify: Callable[[str], None] = lambda _: None) -> Iterator[Target]:
+def open_output(output: Path) -> Iterator[Target]:
     """Lock an output while the block runs; finish an interrupted publish first.
 
-    Waits up to `wait` seconds for another publish and reports that through `notify`. If the block raises, the old site
-    stays. Raises PublishError if the output is not ours or cannot be written.
+    If the block raises, the old site stays. Raises PublishError if the output is not ours, is busy or cannot be
+    written.
     """
     with convert_os_errors(output):
         output = output.resolve()
-    with open_folder(output, LockWait(until=time.monotonic() + wait, notify=notify)) as folder:
+    with open_folder(output) as folder:
         finished = finish_interrupted(folder)
         try:
             yield Target(folder=folder, published=read_marker(folder), finished_earlier=finished)
@@ -81,18 +79,12 @@ def publish_staged(target: Target, paths: Iterable[str], changes: Iterable[Chang
     )
 
 
-def publish(
-    files: Iterable[OutputFile],
-    output: Path,
-    *,
-    wait: float = 0,
-    notify: Callable[[str], None] = lambda _: None,
-) -> Published:
+def publish(files: Iterable[OutputFile], output: Path) -> Published:
     """Stage and publish `files` in this process; otherwise like `publish_staged`.
 
     `files` may be a generator. It is read to its end before the site is changed; if it raises, the old site stays.
     """
-    with open_output(output, wait, notify) as target:
+    with open_output(output) as target:
         paths: list[str] = []
         changes: list[Change] = []
         for number, file in enumerate(files):

@@ -1,1 +1,1 @@
-"""The archive to files: which pages there are, what each shows, and the feeds."""
+"""Render an archive: plan its pages and feeds, and render them."""

@@ -4,20 +4,21 @@ import re
 from collections.abc import Mapping
 from functools import cache
 from html import escape, unescape
-from urllib.parse import quote, urljoin
+from urllib.parse import quote
 
 from weeknotes_site.languages import Language
+from weeknotes_site.model.addresses import join_address
 from weeknotes_site.model.body import Body, Target
 from weeknotes_site.model.sentences import Sentence
 
 WORDS_OF_DIRECTIVE = 8
-"""How many words of a sentence an address names: enough to tell it from others."""
+"""Words of a sentence in an address: enough to distinguish it from others."""
 
 _TAG = re.compile(r'<(?:h[1-6]|/h[1-6]|[a-z]\w*\s(?:[^<>"]|"[^"]*")*)>')
 _ID = re.compile(r'(?<= id=")[^"]*(?=")')
 _OWN_ID = re.compile(r'(?<=\s)((?:id|aria-labelledby|aria-describedby)="|href="#(?!page-))')
 _SIGNS_OF_ID = ('id="', 'by="', 'href="#')
-"""Without one of these, a tag has nothing that `_OWN_ID` matches."""
+"""A tag without any of these does not match `_OWN_ID`."""
 _HEADING_EDGE = re.compile(r'<h[2-6] id="([^"]*)">|</h[2-6]>')
 _LABEL = re.compile(r'(?<= aria-label=")[^"]+(?=")')
 _HEADING_TAG = re.compile(r"(</?h)([1-6])(?=[\s>])")
@@ -25,15 +26,15 @@ _OUTSIDE = re.compile(r'<a href="((?:https?:|mailto:)[^"]*)"')
 
 
 def root_of(url: str) -> str:
-    """Return the way from a page to the site's root: `../` for every folder it is in."""
+    """Return the relative path from a page to the site's root: `../` for every folder it is in."""
     return "../" * url.count("/")
 
 
 def to_sentence(url: str, sentence: Sentence) -> str:
     """Return the address of a sentence of a note: its heading, and its first words.
 
-    Browsers scroll to the words of a text directive and mark them (WICG, URL Fragment Text Directives); one that does
-    not know it stays at the top. So paragraphs need no ids, which every page would have for the few that are linked to.
+    Browsers scroll to the words of a text directive and mark them (WICG, URL Fragment Text Directives); others open the
+    page at the heading. So paragraphs need no ids, which every page would have for the few that are linked to.
     """
     fragment = quote(sentence.heading)
     if not sentence.is_heading:
@@ -47,15 +48,15 @@ def body_on_page(body: Body, url: str) -> str:
     root = root_of(url)
 
     def address(target: Target) -> str:
-        fragment = f"#{quote(target.fragment)}" if target.fragment else ""
+        fragment = _fragment(target)
         return escape(fragment if target.url in ("", url) and fragment else f"{root}{target.url or url}{fragment}")
 
     return body.resolve(address)
 
 
 def permalink_of(base_url: str, url: str) -> str:
-    """Return the absolute address of a url, which may lead out of a language's pages to files that all share."""
-    return urljoin(base_url, url) if url.startswith("../") else base_url + url
+    """Return the absolute address of a url, which starts with `../` for files shared by all languages."""
+    return join_address(base_url, url) if url.startswith("../") else base_url + url
 
 
 def with_own_links(html: str, below: Mapping[str, str], language: Language) -> str:
@@ -75,25 +76,24 @@ def with_own_links(html: str, below: Mapping[str, str], language: Language) -> s
 
 def body_below(body: Body, root: str) -> str:
     """Return a body's HTML for a page; `root` is the relative path from the page to the site's root."""
-    return body.resolve(
-        lambda target: escape(f"{root}{target.url}" + (f"#{quote(target.fragment)}" if target.fragment else ""))
-    )
+    return body.resolve(lambda target: escape(f"{root}{target.url}" + _fragment(target)))
 
 
 def body_elsewhere(body: Body, permalink: str, base_url: str) -> str:
-    """Return a body's HTML with absolute links, for a reader who is not on the site."""
+    """Return a body's HTML with absolute links, for feeds and mails."""
 
     def address(target: Target) -> str:
-        fragment = f"#{quote(target.fragment)}" if target.fragment else ""
+        fragment = _fragment(target)
         return escape((permalink_of(base_url, target.url) if target.url else permalink) + fragment)
 
     return body.resolve(address)
 
 
 def body_among_others(body: Body, url: str, page: str, number: int, written_out: set[str], language: Language) -> str:
-    """Return the HTML of the n-th note on a page of several: its ids are of its own, its headings one level lower.
+    """Return the HTML of the n-th note on a page of several, with unique ids, and headings one level lower.
 
-    The first link to each address is marked, so that print writes it out once; `written_out` are those marked before.
+    The first link to each address is marked, so that it is printed in full once; `written_out` are the addresses
+    already marked.
     """
     among = language.gettext("%(label)s of note %(note)s") % {"label": "%(label)s", "note": number}
     return part_among_others(body, url, page, f"note-{number}-", among, written_out)
@@ -112,15 +112,15 @@ def part_among_others(
 ) -> str:
     """Return the HTML of a note, or of a part of one, on a page with others.
 
-    `prefix` comes before its ids, and `among` has a `%(label)s` for the name of each region, so that no two have one
-    name; its headings are lowered by some levels, the highest of them to `highest` at least.
-    Links into the note lead to its own page where the part does not have what they lead to.
+    `prefix` starts its ids. `among`, with `%(label)s` for the name of a region, makes the names of regions unique.
+    Headings are lowered by `lower` levels, and to `highest` at least. Links to ids that the part lacks lead to the
+    note's own page.
     """
     root = root_of(page)
     ids = cache(lambda: frozenset(_ID.findall(part.html)))
 
     def address(target: Target) -> str:
-        fragment = f"#{quote(target.fragment)}" if target.fragment else ""
+        fragment = _fragment(target)
         if fragment and target.url in ("", url) and escape(target.fragment) in ids():
             return escape(fragment)
         return escape(f"{root}{target.url or url}{fragment}")
@@ -144,5 +144,9 @@ def part_among_others(
 
 
 def as_link(address: str) -> str:
-    """Return a mail address as a `mailto:` link, anything else as it is."""
+    """Return a mail address as a `mailto:` link, anything else unchanged."""
     return f"mailto:{address}" if "@" in address and "://" not in address and ":" not in address else address
+
+
+def _fragment(target: Target) -> str:
+    return f"#{quote(target.fragment)}" if target.fragment else ""

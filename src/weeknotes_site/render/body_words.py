@@ -1,6 +1,6 @@
-"""The words that a note's HTML has from us: what a screen reader says of tables and code, titles of alerts.
+"""Our own words in a note's HTML: names of tables and code for screen readers, and titles of alerts.
 
-The note cache has them in English; a page shows them in its language.
+They are in English in the note cache, and translated when a page shows them.
 """
 
 import re

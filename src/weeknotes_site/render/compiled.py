@@ -1,7 +1,7 @@
 """Compiled templates, kept next to installed libraries.
 
-A compiled template is code that is run without a look at its source. So it is never kept in a folder that may be
-committed, or restored from another run, as a site's cache may be; whoever can write next to Jinja can change Jinja.
+A compiled template is code that runs without a comparison with its source. So it is never kept in a folder that may be
+committed, or restored from elsewhere, such as a site's cache; whoever can write next to Jinja can also change Jinja.
 """
 
 import sys

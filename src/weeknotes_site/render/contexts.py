@@ -1,14 +1,14 @@
-"""The variables of each template. One class a template; all of them have `site` and `page`."""
+"""The variables of each template. One class per template; all of them have `site` and `page`."""
 
 from markupsafe import Markup
 from msgspec import Struct
 
+from weeknotes_site.model.branding import Logo
 from weeknotes_site.model.note import Heading
 from weeknotes_site.render.parts import (
     Destination,
     FeedLink,
     LanguageLink,
-    LogoView,
     Mention,
     MenuView,
     NextNote,
@@ -27,13 +27,13 @@ from weeknotes_site.render.views import DayView, LinkView, NameView, NoteView, T
 
 
 class SiteView(Struct, frozen=True, kw_only=True):
-    """What is the same on every page."""
+    """Variables that are the same on every page."""
 
     title: str
     description: str
     language: str
     direction: str
-    """In which it is written: `ltr` or `rtl`."""
+    """Direction of its script: `ltr` or `rtl`."""
     base_url: str
     """Empty if it is not set; then there are no feeds."""
     is_public: bool
@@ -47,27 +47,28 @@ class SiteView(Struct, frozen=True, kw_only=True):
     has_glossary: bool
     """Whether there is `glossary.html`."""
     has_search: bool
-    """Whether there is a search index, so that `search.html` finds something."""
-    logo: LogoView | None
+    """Whether there is a search index."""
+    logo: Logo | None
+    """Has `url`, `alt` (empty if it adds nothing to the title), `width` and `height`."""
     menu: tuple[MenuView, ...]
-    """Links of the site's own, after ours."""
+    """Links from the settings, shown after the others."""
     stylesheets: tuple[str, ...]
-    """The urls of those that come after `assets/weeknotes.css`, in order."""
+    """Urls of the stylesheets loaded after `assets/weeknotes.css`, in order."""
     social_image: str
     """Its absolute address; empty without one, or without a base URL."""
 
 
 class PageView(Struct, frozen=True, kw_only=True):
-    """What every template knows of its own page."""
+    """Variables of the page itself."""
 
     url: str
     title: str
     """For the browser's tab; without the site's title."""
     description: str
     root: str
-    """From this page to the site's root: empty, `../` or `../../`; put it before every url."""
+    """Relative path to the site's root: empty, `../` or `../../`; put it before every url."""
     part: str
-    """The part of the site it belongs to: `home`, `weeks`, `teams`, `people`, `tags`, `subscribe`, or nothing."""
+    """Its part of the site: `home`, `weeks`, `teams`, `people`, `tags` or `subscribe`; else empty."""
     canonical: str
     """Its absolute address; empty without a base URL."""
     feeds: tuple[FeedLink, ...]
@@ -76,11 +77,11 @@ class PageView(Struct, frozen=True, kw_only=True):
     languages: tuple[LanguageLink, ...] = ()
     """This page in the other languages of the site."""
     footer: Markup = Markup()
-    """The line that the settings put at the foot of every page."""
+    """The footer from the settings."""
 
 
 class Context(Struct, frozen=True, kw_only=True):
-    """What every template gets."""
+    """Variables of every template."""
 
     site: SiteView
     page: PageView
@@ -91,10 +92,10 @@ class HomeContext(Context, frozen=True, kw_only=True):
 
     newest: WeekOfNotes | None
     earlier: tuple[WeekOfNotes, ...]
-    """The weeks before, newest first."""
+    """Earlier weeks, newest first."""
     teams: tuple[TeamLine, ...]
     feed: FeedLink | None
-    """The one to follow: an item a week; None without a base URL."""
+    """The weekly feed; None without a base URL."""
 
 
 class WeekContext(Context, frozen=True, kw_only=True):
@@ -102,15 +103,15 @@ class WeekContext(Context, frozen=True, kw_only=True):
 
     week: WeekView
     notes: tuple[NoteView, ...]
-    """Those that came in time, by team."""
+    """Notes published in time, by team."""
     late: tuple[NoteView, ...]
-    """Those that were added later."""
+    """Notes published later."""
     silent: tuple[TeamView, ...]
-    """Teams that wrote nothing, fifty at most; empty on the newest week, which may not be over."""
+    """Teams that wrote nothing, fifty at most; empty for the newest week, which may not be over."""
     silent_left: bool
-    """Whether there are more of them."""
+    """Whether there are more such teams."""
     across: tuple[Destination, ...]
-    """The pages with what all teams ask for, celebrate or do next, where there are any."""
+    """Pages with what all teams ask for, celebrate or do next."""
     previous: WeekView | None
     next: WeekView | None
 
@@ -124,7 +125,7 @@ class PassageView(Struct, frozen=True, kw_only=True):
 
 
 class AcrossNote(Struct, frozen=True, kw_only=True):
-    """A note with what it has of a family."""
+    """A note with its passages of a family."""
 
     note: NoteView
     passages: tuple[PassageView, ...]
@@ -140,7 +141,7 @@ class AcrossContext(Context, frozen=True, kw_only=True):
     notes: tuple[AcrossNote, ...]
     """By team."""
     previous: Destination | None
-    """The page of the week before that has one."""
+    """The nearest earlier week with such a page."""
     next: Destination | None
 
 
@@ -157,7 +158,7 @@ class WeekInFullContext(Context, frozen=True, kw_only=True):
 
     week: WeekView
     notes: tuple[FullNote, ...]
-    """Those that came in time, by team, then those that were added later."""
+    """Notes published in time, by team, then those published later."""
     organisation: str
     previous: WeekView | None
     next: WeekView | None
@@ -169,9 +170,9 @@ class YearContext(Context, frozen=True, kw_only=True):
     year: int
     quarters: tuple[Quarter, ...]
     pages: tuple[Destination, ...]
-    """The pages of its quarters, where one page would be too long; then `quarters` is empty."""
+    """Pages of its quarters, if one page would be too long; `quarters` is then empty."""
     weeks: tuple[WeekView, ...]
-    """The weeks that have notes, where the quarters have pages of their own, newest first."""
+    """Weeks with notes, newest first, if the quarters have their own pages."""
     previous: YearLink | None
     next: YearLink | None
 
@@ -182,9 +183,9 @@ class WeeksContext(Context, frozen=True, kw_only=True):
     years: tuple[YearLink, ...]
     """Newest first."""
     weeks: tuple[WeekOfNotes, ...]
-    """The newest weeks, newest first: as many as have some 150 notes, of the newest year alone."""
+    """The newest weeks of the newest year, with about 150 notes, newest first."""
     weeks_left: int
-    """How many more weeks of that year have notes."""
+    """Number of further weeks of that year with notes."""
 
 
 class TeamsContext(Context, frozen=True, kw_only=True):
@@ -214,30 +215,30 @@ class TeamContext(Context, frozen=True, kw_only=True):
     continues: tuple[TeamView, ...]
     """Teams that have ended and name this one as their successor."""
     feeds: tuple[FeedLink, ...]
-    """The team's own; empty without a base URL."""
+    """The team's feeds; empty without a base URL."""
     years: tuple[YearOfNotes, ...]
-    """The newest year, and those before where the team has few notes."""
+    """The newest year, and earlier ones if the team has few notes."""
     earlier: tuple[YearLink, ...]
-    """The years that have a page of their own, newest first."""
+    """Years with their own page, newest first."""
     catch_up: tuple[Destination, ...]
-    """The newest quarters that have a page with all notes in full, newest first."""
+    """The newest quarters with a page of all notes in full, newest first."""
     threads: tuple[ThreadLine, ...]
-    """Headings that the team comes back to and that have a page, those of most notes first."""
+    """Threads with a page, those with most notes first."""
     threads_left: int
-    """How many more there are; then `threads_url` lists all."""
+    """Number of further threads; if there are any, `threads_url` lists all."""
     threads_url: str
     recurring: tuple[Recurring, ...]
-    """Headings that several notes share and that have no page."""
+    """Headings shared by several notes, without a page."""
     mentions: tuple[Mention, ...]
     """The newest notes of other teams that mention this one."""
     mention_years: tuple[YearLink, ...]
-    """The years whose mentions have a page, newest first, where there are more than these."""
+    """Years with a page of mentions, newest first, if there are more mentions than these."""
     mentions_feed: FeedLink | None
     """None without mentions or without a base URL."""
     mentioned_teams: tuple[TeamView, ...]
     """The teams that its own notes mention."""
     next_note: NextNote | None
-    """What "Write the next note" leads to; None where no repository is configured."""
+    """Target of "Write the next note"; None without a repository in the settings."""
 
 
 class TeamYearContext(Context, frozen=True, kw_only=True):
@@ -261,13 +262,13 @@ class TeamMentionsContext(Context, frozen=True, kw_only=True):
 
 
 class LastTime(Struct, frozen=True, kw_only=True):
-    """What a team's note before said would come next."""
+    """What a team's previous note has under "Next"."""
 
     note: NoteView
     opening: str
-    """How it begins, in plain text."""
+    """Its beginning as plain text."""
     passages: tuple[PassageView, ...]
-    """All of it, word for word."""
+    """Its complete text."""
 
 
 class NoteContext(Context, frozen=True, kw_only=True):
@@ -278,18 +279,18 @@ class NoteContext(Context, frozen=True, kw_only=True):
     contents: bool
     """Whether there are enough headings for a table of contents."""
     previous: NoteView | None
-    """The team's note before."""
+    """The team's previous note."""
     next: NoteView | None
     last_time: LastTime | None
-    """What the note before said would come next; None where it said nothing of it, or it is not shown."""
+    """What the previous note has under "Next"; None if it has nothing, or if it is not shown."""
     others: tuple[NoteView, ...]
-    """What other teams wrote about the same week, or some of it, without the notes in `referring`."""
+    """Notes of other teams about the same week (some, if there are many), without those in `referring`."""
     others_left: int
-    """How many of those notes are not among `others`."""
+    """Number of such notes that are not in `others`."""
     referring: tuple[NoteView, ...]
     """The notes that refer or link to this one, newest first."""
     referring_left: int
-    """How many of those are not among `referring`."""
+    """Number of such notes that are not in `referring`."""
     edit_url: str
     """Empty without links to a repository; so is `history_url`."""
     history_url: str
@@ -301,7 +302,7 @@ class PlainPageContext(Context, frozen=True, kw_only=True):
 
     title: str
     lang: str
-    """Its language; empty where it is the site's."""
+    """Its language; empty if it is the site's."""
     language: str
     """The language's own name for itself, on a site in several languages; else empty."""
     is_draft: bool
@@ -313,7 +314,7 @@ class PeopleContext(Context, frozen=True, kw_only=True):
     """`people.html`."""
 
     teams: tuple[PeopleOfTeam, ...]
-    """Sorted by name, as are the people of each."""
+    """By name, like the people of each."""
     newest_year: int
     """The year of the newest note of all."""
 
@@ -330,7 +331,7 @@ class NameContext(Context, frozen=True, kw_only=True):
     name: NameView
     years: tuple[YearOfNotes, ...]
     left: int
-    """How many older notes there are beyond these."""
+    """Number of older notes that are not listed."""
 
 
 class SubscribeContext(Context, frozen=True, kw_only=True):
@@ -338,10 +339,10 @@ class SubscribeContext(Context, frozen=True, kw_only=True):
 
     weekly: FeedLink
     feeds: tuple[FeedLink, ...]
-    """Those of all notes."""
+    """Feeds of all notes."""
     teams: tuple[TeamFeeds, ...]
     ended: tuple[TeamFeeds, ...]
-    """Those of teams that have ended."""
+    """Feeds of teams that have ended."""
     opml: str
     """The url of the list of feeds that readers can import."""
 
@@ -352,17 +353,17 @@ class SearchContext(Context, frozen=True, kw_only=True):
     years: tuple[int, ...]
     """Newest first; each has an index of its own."""
     teams: tuple[TeamView, ...]
-    """Those that have notes."""
+    """Teams with notes."""
     people: tuple[NameView, ...]
     tags: tuple[NameView, ...]
     newest_tags: tuple[NameView, ...]
-    """Those of the newest notes."""
+    """Tags of the newest notes."""
     weeks: tuple[str, ...]
-    """Which weeks have notes: `2022-w03`, newest first."""
+    """Weeks with notes, newest first: `2022-w03`."""
     has_pages: bool
     """Whether there are plain pages, which have an index of their own."""
     words: str
-    """What `search.js` says, as JSON; empty in English, which it has itself."""
+    """Words of `search.js`, as JSON; empty in English, which is built in."""
 
 
 class RedirectContext(Context, frozen=True, kw_only=True):
@@ -378,17 +379,17 @@ class AccessibilityContext(Context, frozen=True, kw_only=True):
     status: str
     """`full`, `partial` or `none`; empty if the site is untested."""
     issues: tuple[str, ...]
-    """What is not accessible, a sentence each."""
+    """Known issues, one sentence each."""
     tested: str
     enforcement: str
-    """Who hears complaints; empty for the default."""
+    """Who handles complaints; empty for the default."""
     prepared: DayView | None
     checked: DayView | None
     """The day of the last check."""
 
 
 class UnavailableContext(Context, frozen=True, kw_only=True):
-    """`unavailable.html`, at the address of a note or plain page that cannot be shown for its errors."""
+    """`unavailable.html`, at the address of a note or plain page that cannot be shown because of errors."""
 
     is_note: bool
 

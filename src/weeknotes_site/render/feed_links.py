@@ -9,9 +9,9 @@ from weeknotes_site.render.parts import FeedLink
 
 
 def feed_links(config: Config, language: Language, part: str = "", team: Team | None = None) -> Iterator[FeedLink]:
-    """Return the feeds of all notes; before them a team's, after them the weekly one where weeks are shown.
+    """Return the feeds of all notes, after those of a team, and before the weekly one on pages with weeks.
 
-    There are none without a base URL.
+    Empty without a base URL.
     """
     if not config.base_url:
         return
@@ -30,18 +30,18 @@ def weekly_feed_link(config: Config, language: Language) -> FeedLink:
 
 
 def weekly_title(site: str, language: Language) -> str:
-    """Return what the weekly feed of a site is called."""
+    """Return the title of a site's weekly feed."""
     return language.gettext("%(site)s, week by week") % {"site": site}
 
 
 def team_feed_links(config: Config, language: Language, team: Team) -> Iterator[FeedLink]:
-    """Return a team's own feeds; none without a base URL."""
+    """Return a team's own feeds; empty without a base URL."""
     if config.base_url:
         yield from _pair(f"teams/{team.slug}/", team.name, language)
 
 
 def mentions_feed_link(config: Config, language: Language, team: Team) -> FeedLink | None:
-    """Return the feed of what other teams write of a team; None without a base URL."""
+    """Return the feed of mentions of a team; None without a base URL."""
     if not config.base_url:
         return None
     title = mentions_title(team.name, language)
@@ -49,7 +49,7 @@ def mentions_feed_link(config: Config, language: Language, team: Team) -> FeedLi
 
 
 def mentions_title(team: str, language: Language) -> str:
-    """Return what the feed of a team's mentions is called."""
+    """Return the title of the feed of a team's mentions."""
     return language.gettext("Mentions of %(team)s") % {"team": team}
 
 

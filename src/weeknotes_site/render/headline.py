@@ -11,9 +11,9 @@ from weeknotes_site.model.note import Note
 MAX_SENTENCE = 140
 """Maximum characters of a summary that serve as a headline."""
 OVERRUN = 20
-"""A sentence may be this much longer: a cut that leaves out a word or two helps no reader."""
+"""A sentence may be this much longer, because leaving out a word or two helps no reader."""
 TOO_SHORT = 15
-"""A first sentence below this length (`Hello.`) takes the next one along."""
+"""A first sentence below this length (`Hello.`) is joined with the next one."""
 
 _MONTH = rf"(?:{'|'.join((*MONTHS, *(month[:3] for month in MONTHS), 'Sept'))})\.?"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
@@ -46,14 +46,14 @@ _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*+(?=\s)|[。！？]")
 
 
 def headline_of(note: Note) -> str:
-    """Return what a title says beyond team, date, number and `weeknotes`; empty where nothing is left."""
+    """Return a title without team, date, number and `weeknotes`; empty if nothing is left."""
     team = note.team
     return headline(note.title, (team.name, team.slug, *team.formerly, *team.aliases)) if note.title else ""
 
 
 @lru_cache(maxsize=4_000)
 def headline(title: str, names: tuple[str, ...]) -> str:
-    """Return what a title says beyond these names of its team, a date and a number."""
+    """Return a title without these names of its team, a date and a number."""
     written = " ".join(title.split())
     english = in_english(written)
     title = english.text
@@ -74,7 +74,7 @@ def headline(title: str, names: tuple[str, ...]) -> str:
 
 
 def first_sentence(text: str, most: int = MAX_SENTENCE) -> str:
-    """Return the first sentence of a summary, or two where the first is very short; cut at a word where it is long."""
+    """Return the first sentence of a summary, or two if the first is very short; shortened at a word if it is long."""
     ends = (found.end() for found in _SENTENCE_END.finditer(text[: 2 * most]))
     sentence = text[: next((end for end in ends if end >= TOO_SHORT), len(text))].strip()
     if len(sentence) <= most + OVERRUN:
@@ -105,7 +105,7 @@ def _after_name(title: str, names: tuple[str, ...]) -> int:
 
 
 def _pieces(title: str) -> Iterator[tuple[int, int]]:
-    """Yield where the parts of a title between its marks begin and end."""
+    """Yield the ranges of the parts of a title between its marks."""
     start = 0
     for mark in _BREAK.finditer(title):
         if mark.start() > start:

@@ -1,4 +1,4 @@
-"""The first use on a page of each word that the glossary explains, marked and linked; the words stay as they are."""
+"""Mark the first use of each glossary term on a page, and link it; the words stay unchanged."""
 
 import re
 from collections.abc import Iterable
@@ -11,11 +11,11 @@ _PIECE = re.compile(r'<(/?)([a-z][a-z0-9]*+)(?:[^<>"]|"[^"<]*")*+>|([^<]+)')
 _WORD = re.compile(r"\w+(?:[&./-]\w+)*")
 _PART = re.compile(r"\w+")
 _LEFT_ALONE = frozenset(("a", "abbr", "code", "pre", "kbd", "samp", "h1", "h2", "h3", "h4", "h5", "h6", "summary"))
-"""Elements within which nothing is marked."""
+"""Elements in which nothing is marked."""
 
 
 def mark_terms(html: str, terms: Iterable[Term], root: str, marked: set[Term]) -> str:
-    """Return HTML with the first use of each term marked; `marked` are those that the page has marked before."""
+    """Return HTML with the first use of each term marked; `marked` are those already marked on the page."""
     open_terms = {term.word: term for term in terms if term not in marked}
     if not open_terms:
         return html
@@ -52,7 +52,7 @@ def _mark(escaped: str, open_terms: dict[str, Term], root: str, marked: set[Term
 
 
 def _candidates(text: str, found: re.Match[str]) -> Iterable[tuple[int, str]]:
-    """Return a word, its parts where it has several, and the singular of each: `KPIs` is explained as KPI."""
+    """Return a word, its parts if it has several, and the singular of each: `KPIs` is explained as KPI."""
     words = [(found.start(), found[0])]
     if not found[0].isalnum():
         words += [(part.start(), part[0]) for part in _PART.finditer(text, found.start(), found.end())]

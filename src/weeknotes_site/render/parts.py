@@ -1,4 +1,4 @@
-"""What contexts are made of, besides the views: lists, rows and links."""
+"""Parts of contexts besides the views: lists, rows and links."""
 
 from msgspec import Struct
 
@@ -16,18 +16,8 @@ class FeedLink(Struct, frozen=True, kw_only=True):
     """Its media type."""
 
 
-class LogoView(Struct, frozen=True, kw_only=True):
-    """A picture beside the site's title."""
-
-    url: str
-    alt: str
-    """Empty where it adds nothing to the title."""
-    width: int
-    height: int
-
-
 class MenuView(Struct, frozen=True, kw_only=True):
-    """A link of the site's own in the header."""
+    """A link from the settings in the header."""
 
     title: str
     url: str
@@ -61,7 +51,7 @@ class TeamLine(Struct, frozen=True, kw_only=True):
 
     team: TeamView
     about: str
-    """The first sentence of its `_team.md`; empty where there is none."""
+    """The first sentence of its `_team.md`; empty without one."""
     about_lang: str
     """Its language; empty if it is the page's."""
     latest: NoteView | None
@@ -91,7 +81,7 @@ class Column(Struct, frozen=True, kw_only=True):
 
 
 class Quarter(Struct, frozen=True, kw_only=True):
-    """Thirteen weeks of a year, the last one fourteen where the year has 53; only those that hold notes are shown."""
+    """Thirteen weeks of a year, or fourteen at the end of a year with 53; only quarters with notes are shown."""
 
     title: str
     columns: tuple[Column, ...]
@@ -104,9 +94,9 @@ class YearLink(Struct, frozen=True, kw_only=True):
     year: int
     url: str
     weeks: int = 0
-    """How many of its weeks have notes, in the list of weeks; else 0."""
+    """Number of its weeks with notes, in the list of weeks; else 0."""
     notes: int = 0
-    """How many notes it has, in lists of years; else 0."""
+    """Number of its notes, in lists of years; else 0."""
 
 
 class YearOfNotes(Struct, frozen=True, kw_only=True):
@@ -124,11 +114,11 @@ class Place(Struct, frozen=True, kw_only=True):
 
 
 class Recurring(Struct, frozen=True, kw_only=True):
-    """A heading that a team comes back to."""
+    """A heading that several notes of a team share."""
 
     text: str
     places: tuple[Place, ...]
-    """Where it stands, newest note first."""
+    """Its places, newest note first."""
 
 
 class Quote(Struct, frozen=True, kw_only=True):
@@ -153,9 +143,9 @@ class ThreadLine(Struct, frozen=True, kw_only=True):
     title: str
     url: str
     count: int
-    """How many notes it has."""
+    """Number of its notes."""
     week: WeekView
-    """The last week it goes on to."""
+    """Its last week."""
 
 
 class GlossaryMeaning(Struct, frozen=True, kw_only=True):
@@ -163,9 +153,9 @@ class GlossaryMeaning(Struct, frozen=True, kw_only=True):
 
     text: str
     teams: tuple[str, ...]
-    """The names of the teams for which it does; empty for all others."""
+    """Names of the teams that use it so; empty for all other teams."""
     first: NoteView | None
-    """The oldest note that uses it so; None where that is not known."""
+    """The oldest note that uses it so; None if unknown."""
 
 
 class GlossaryWord(Struct, frozen=True, kw_only=True):
@@ -173,12 +163,12 @@ class GlossaryWord(Struct, frozen=True, kw_only=True):
 
     word: str
     id: str
-    """Its id on the page, which notes link to."""
+    """Its id on the page, to which notes link."""
     meanings: tuple[GlossaryMeaning, ...]
 
 
 class NextNote(Struct, frozen=True, kw_only=True):
-    """A team's next note, to be written in the browser."""
+    """The next note of a team, to write in the browser."""
 
     week: WeekView
     """The week after the team's newest note; it may have no page yet."""
@@ -187,7 +177,7 @@ class NextNote(Struct, frozen=True, kw_only=True):
     name: str
     """The file's name."""
     front_matter: str
-    """What to copy into it; empty where the page fills it in."""
+    """Text to copy into it; empty if the page fills it in."""
 
 
 class TagLine(Struct, frozen=True, kw_only=True):
@@ -209,7 +199,7 @@ class PersonLine(Struct, frozen=True, kw_only=True):
 
 
 class PeopleOfTeam(Struct, frozen=True, kw_only=True):
-    """A team with the people whose newest note is its; none where it signs as a whole."""
+    """A team with the people whose newest note is with it; none if it signs as a whole."""
 
     team: TeamView
     people: tuple[PersonLine, ...]
@@ -223,7 +213,7 @@ class TeamFeeds(Struct, frozen=True, kw_only=True):
 
 
 class Destination(Struct, frozen=True, kw_only=True):
-    """Where a page leads."""
+    """The target of a link."""
 
     url: str
     title: str

@@ -1,4 +1,4 @@
-"""A page or feed before it is rendered, and the key by which an unchanged one is recognised."""
+"""A page or feed before rendering, and its key, which recognises an unchanged one."""
 
 from collections.abc import Callable
 from typing import Any
@@ -10,42 +10,31 @@ from weeknotes_site.cache import digest_of
 from weeknotes_site.model.body import BodyRef
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.output import Kind
-
-
-class Twin(Struct, frozen=True, kw_only=True):
-    """The page that a page's language switch leads to."""
-
-    language: str
-    url: str
-    """Relative to the root of this page's language."""
-    permalink: str
-    """Empty without a base URL."""
-    is_same: bool
-    """Whether it is the same page; else it is the nearest list."""
+from weeknotes_site.render.parts import LanguageLink
 
 
 class PlannedFile(Struct, frozen=True, kw_only=True):
-    """A file that will be rendered from its arguments and from what the whole site has in common."""
+    """A file to render from its arguments and the context of the site."""
 
     path: str
     kind: Kind
     make: Callable[..., Any]
     """A module-level function of the site's context, the path and `args`.
 
-    Returns the template's context, or the file's bytes where there is no template.
+    Returns the template's context, or the file's bytes if it has none.
     """
     args: tuple[Any, ...]
-    """Frozen model values, so that the key can be computed without making anything."""
+    """Frozen model values, so that the key can be computed without rendering."""
     source: str
-    """What the file is made from, for the message where something else claims its path; empty if it gives way."""
+    """The file's origin, for the message if something else claims its path; empty if it gives way."""
     template: str = ""
     gives_way: bool = False
     """Whether it is skipped silently if its path is taken, because the other file replaces it."""
     is_listed: bool = True
-    """Whether the sitemap names it; pages that only lead on are not listed."""
+    """Whether it is in the sitemap; redirects are not."""
     folder: str = ""
     """Folder of its language; `path` is relative to it."""
-    twins: tuple[Twin, ...] = ()
+    twins: tuple[LanguageLink, ...] = ()
     """One for each other language of the site."""
 
     @property
@@ -55,15 +44,15 @@ class PlannedFile(Struct, frozen=True, kw_only=True):
 
 
 class Keys:
-    """Computes the keys of one build's files: hashes of everything that goes into each."""
+    """Computes the keys of one build's files: hashes of everything that each depends on."""
 
     def __init__(self, *common: object) -> None:
         self._common = digest_of(_encode(common))
-        """All that every file may depend on: settings and templates."""
+        """Everything that all files may depend on: settings and templates."""
         self._digests: dict[int, bytes] = {}
-        """Of values that many files show, by their ids."""
+        """Digests of values that many files show, by their ids."""
         self._kept: list[object] = []
-        """These values, so that none of their ids is given to another."""
+        """These values, kept so that their ids are not reused."""
 
     def of(self, file: PlannedFile) -> str:
         """Return a file's key."""
@@ -77,7 +66,7 @@ class Keys:
         return [known.get(id(value)) or self._part(value) for value in values]
 
     def _part(self, value: object) -> bytes:
-        """Return the encoded value, or its digest where many files may show it."""
+        """Return the encoded value, or its digest if many files may show it."""
         if isinstance(value, tuple):
             digest = digest_of(b"tuple", *self._parts(value))
         elif isinstance(value, Note):

@@ -1,4 +1,4 @@
-"""Jinja's classes, faster where a note's pages need them a hundred times and more."""
+"""Jinja's classes, made faster at what a note's page does a hundred times or more."""
 
 from collections.abc import Callable, MutableMapping
 from types import CodeType
@@ -14,7 +14,7 @@ class _QuickContext(Context):
     """Variables of a template, from which macros are called directly."""
 
     def call(self, called: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
-        """Call a macro without looking for what other callables may ask for."""
+        """Call a macro without the checks that other callables need."""
         if type(called) is not Macro:
             return super().call(called, *args, **kwargs)
         kwargs.pop("_block_vars", None)
@@ -23,7 +23,7 @@ class _QuickContext(Context):
 
 
 class _QuickTemplate(jinja2.Template):
-    """A template that escapes its values in a fifth of the time: most are names, urls and numbers that come again."""
+    """A template that escapes its values in a fifth of the time, because most are recurring names, urls and numbers."""
 
     @classmethod
     def from_code(

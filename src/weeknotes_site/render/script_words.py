@@ -1,4 +1,4 @@
-"""What the search page's script says in the site's language; in English it has its words itself."""
+"""Words of the search page's script in the site's language; the English ones are in the script."""
 
 import json
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from weeknotes_site.languages import Language
 
 
 def search_words(language: Language) -> str:
-    """Return the words as JSON, each by its English ones; empty in English."""
+    """Return the words as JSON, by their English ones; empty in English."""
     if language.is_source:
         return ""
     words: dict[str, object] = dict(_messages(language))
@@ -63,7 +63,7 @@ def _messages(language: Language) -> Iterator[tuple[str, str]]:
 
 
 class _Pairs:
-    """Pairs of a message and its translation, extracted as any other."""
+    """Pairs of a message and its translation, extracted like any other."""
 
     def __init__(self, language: Language) -> None:
         self._language = language
@@ -73,7 +73,7 @@ class _Pairs:
 
 
 def preview_words(language: Language) -> str:
-    """Return what the panel of the preview says, as JSON; empty in English."""
+    """Return the words of the panel of the preview as JSON; empty in English."""
     if language.is_source:
         return ""
     say = _Pairs(language)

@@ -1,4 +1,4 @@
-"""The variables of the templates that show what notes have to do with each other."""
+"""The variables of the templates about relations between notes."""
 
 from markupsafe import Markup
 from msgspec import Struct
@@ -9,10 +9,10 @@ from weeknotes_site.render.views import NoteView, TeamView
 
 
 class ThreadSection(Struct, frozen=True, kw_only=True):
-    """What a note says under a heading that its team comes back to."""
+    """A section of a note in a thread."""
 
     heading: str
-    """The heading where it is not the thread's title; else empty."""
+    """The heading if it is not the thread's title; else empty."""
     id: str
     """The heading's id on the note's page."""
     body: Markup
@@ -23,30 +23,30 @@ class ThreadNote(Struct, frozen=True, kw_only=True):
 
     note: NoteView
     id: str
-    """Its id on this page, where other pages link to."""
+    """Its id on this page, to which other pages link."""
     weeks_since: int
-    """How many weeks after the note before it; 0 on the first, and where no week lies between."""
+    """Weeks since the note above it; 0 for the first, and if no week is between them."""
     sections: tuple[ThreadSection, ...]
 
 
 class ThreadContext(Context, frozen=True, kw_only=True):
-    """`thread.html`: a heading that a team comes back to, or a year of it."""
+    """`thread.html`: a thread, or a year of it."""
 
     team: TeamView
     title: str
     url: str
-    """The thread's page, where this is the page of a year."""
+    """The thread's page, if this is the page of a year."""
     year: int | None
-    """The year, where each has a page of its own."""
+    """The year, if each has its own page."""
     count: int
-    """How many notes the thread has, or has in the year."""
+    """Number of notes in the thread, or in the year."""
     first: NoteView
     last: NoteView
     notes: tuple[ThreadNote, ...]
-    """All of them, or those of the year, in the order of the settings; the newest where years have pages."""
+    """All notes, or those of the year, in the order of the settings; only the newest if years have pages."""
     newest_first: bool
     years: tuple[YearLink, ...]
-    """The years that have a page of their own, newest first."""
+    """Years with their own page, newest first."""
     previous: YearLink | None
     next: YearLink | None
 
@@ -65,15 +65,15 @@ class CatchUpContext(Context, frozen=True, kw_only=True):
     title: str
     """The quarter: `January to March 2022`."""
     notes: tuple[FullNote, ...]
-    """Oldest first, without the paragraphs that earlier notes of the team open with as well."""
+    """Oldest first, without opening paragraphs that are also in earlier notes of the team."""
     organisation: str
     previous: Destination | None
-    """The quarter before that has a page."""
+    """The previous quarter with a page."""
     next: Destination | None
 
 
 class GlossaryContext(Context, frozen=True, kw_only=True):
-    """`glossary.html`: what acronyms stand for."""
+    """`glossary.html`: meanings of acronyms."""
 
     words: tuple[GlossaryWord, ...]
-    """In the order of the alphabet."""
+    """In alphabetical order."""

@@ -1,4 +1,4 @@
-"""The archive to the plan of all pages and feeds, and one planned file to its bytes."""
+"""Plan all pages and feeds of a site, and render one planned file."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -17,11 +17,11 @@ from weeknotes_site.render.pages import plan_pages
 from weeknotes_site.render.planned import PlannedFile
 from weeknotes_site.render.site_context import SiteContext
 from weeknotes_site.render.templates import Theme, render_template
-from weeknotes_site.render.twins import view_twin, with_twins
+from weeknotes_site.render.twins import with_twins
 
 
 class Claim(Struct, frozen=True):
-    """A path that something wants to be published at."""
+    """A path that a page or file claims."""
 
     path: str
     source: str
@@ -32,10 +32,9 @@ class Claim(Struct, frozen=True):
 def plan_site(
     editions: Sequence[tuple[Config, Archive]], as_of: date, assets: Iterable[tuple[str, str]]
 ) -> tuple[PlannedFile, ...]:
-    """List all pages and feeds, of all languages; none is made yet.
+    """Plan all pages and feeds, in all languages.
 
-    `assets` are the paths of other files, each with what it is copied from. Raises Problem where two files claim one
-    path.
+    `assets` are the paths of other files, each with its source. Raises Problem if two files claim one path.
     """
     planned = [file for config, archive in editions for file in _plan_edition(config, archive, as_of)]
     config, _ = editions[0]
@@ -57,16 +56,16 @@ def _plan_edition(config: Config, archive: Archive, as_of: date) -> Iterator[Pla
 
 
 def render_file(theme: Theme, site: SiteContext, file: PlannedFile) -> bytes:
-    """Render a page or feed. Raises Problem at the template's line where it has a mistake."""
+    """Render a page or feed. Raises Problem for a mistake in the template, at its line."""
     made = file.make(site, file.path, *file.args)
     if file.twins:
-        made = replace(made, page=replace(made.page, languages=tuple(map(view_twin, file.twins))))
+        made = replace(made, page=replace(made.page, languages=file.twins))
     content: bytes = render_template(theme, file.template, made).encode() if file.template else made
     return content
 
 
 def _without_taken(planned: Iterable[PlannedFile], taken: set[str]) -> Iterator[PlannedFile]:
-    """Drop the files that give way to something at their path; of two of them the second gives way."""
+    """Drop the files that give way to another one at their path; of two such files, the second."""
     for file in planned:
         if file.gives_way:
             path = comparable_path(file.output_path)
@@ -90,7 +89,7 @@ def _find_collisions(claims: Iterable[Claim]) -> tuple[dict[str, Claim], list[Di
 
 
 def _find_misplaced(copied: Iterable[Claim], holders: Mapping[str, Claim]) -> Iterator[Diagnostic]:
-    """Yield an error for each copied file where the site has a folder, or below a path where it has a file."""
+    """Yield an error for each copied file at the path of a folder of the site, or below the path of a file."""
     folders = folders_of(holders)
     for claim in copied:
         path = comparable_path(claim.path)

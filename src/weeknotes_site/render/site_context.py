@@ -1,4 +1,4 @@
-"""What every page and feed of one build has in common."""
+"""Context shared by all pages and feeds of a build."""
 
 from collections.abc import Callable, Iterable
 
@@ -16,18 +16,18 @@ from weeknotes_site.render.addresses import as_link, body_below, root_of
 from weeknotes_site.render.body_words import in_language
 from weeknotes_site.render.contexts import PageView, SiteView
 from weeknotes_site.render.feed_links import feed_links
-from weeknotes_site.render.parts import LogoView, MenuView
+from weeknotes_site.render.parts import MenuView
 from weeknotes_site.render.views import NoteView, view_note
 
 ReadBody = Callable[[BodyRef], Body]
 _MAX_VIEWS = 4_000
-"""How many views of notes a process keeps: a note is listed on all pages of its week."""
+"""Maximum cached views of notes: a note is listed on all pages of its week."""
 _MAX_BODIES = 1_000
-"""How many bodies it keeps: each is on its own page, on those of its week, of its threads and in feeds."""
+"""Maximum cached bodies: each is on its own page, on those of its week and threads, and in feeds."""
 
 
 class SiteContext:
-    """The settings, and a way to the bodies of notes; holds no other part of the archive.
+    """The settings, and a function that loads bodies; no other part of the archive.
 
     A page depends on this, which all keys cover, and on its own arguments, which its key covers.
     """
@@ -44,7 +44,7 @@ class SiteContext:
         self._bodies: dict[bytes, str] = {}
 
     def __reduce__(self) -> tuple[type["SiteContext"], tuple[Config, SiteView, ReadBody, Body]]:
-        """Leave the views and bodies behind where a process is started afresh."""
+        """Pickle without cached views and bodies."""
         return SiteContext, (self.config, self.view, self._read_body, self.footer)
 
     def read_body(self, ref: BodyRef, lang: str = "", part: slice = slice(None)) -> Body:
@@ -60,7 +60,7 @@ class SiteContext:
 
     @property
     def repository(self) -> RepositoryLinks | None:
-        """The links into the notes' repository; None where its forge is unknown."""
+        """The links into the notes' repository; None if its forge is unknown."""
         return repository_links(self.config.repository, self.config.forge, self.config.branch)
 
     def page(
@@ -72,7 +72,7 @@ class SiteContext:
         team: Team | None = None,
         root: str | None = None,
     ) -> PageView:
-        """Return a page's view of itself; `root` is the way to the site's root where the url does not say it."""
+        """Return the view of a page; `root` is the path to the site's root, by default derived from the url."""
         root = root_of(url) if root is None else root
         config, base = self.config, self.config.base_url
         # On the page for what is missing, `root` is a path from the top of the host.
@@ -108,8 +108,7 @@ class SiteContext:
 def view_site(
     archive: Archive, config: Config, branding: Branding = DEFAULT_BRANDING, *, has_search: bool = False
 ) -> SiteView:
-    """Return what all templates see of the site."""
-    logo = branding.logo
+    """Return the variables of the site for all templates."""
     return SiteView(
         title=config.title,
         description=config.description,
@@ -124,7 +123,7 @@ def view_site(
         has_people=config.people and bool(archive.people),
         has_glossary=bool(archive.joins.glossary),
         has_search=has_search,
-        logo=LogoView(url=logo.url, alt=logo.alt, width=logo.width, height=logo.height) if logo else None,
+        logo=branding.logo,
         menu=tuple(MenuView(title=one.title, url=one.target, is_elsewhere=one.is_elsewhere) for one in branding.menu),
         stylesheets=branding.stylesheets,
         social_image=config.files_url + branding.social_image if config.base_url and branding.social_image else "",

@@ -1,4 +1,4 @@
-"""Contexts to pages: the site's own templates before the default theme's."""
+"""Render contexts with templates: the site's own before the default theme's."""
 
 import re
 import traceback
@@ -30,9 +30,9 @@ _VARIABLES = "the variables of each template are listed in docs/theme.md"
 
 
 class TranslatedWhenCompiled(InternationalizationExtension):
-    """Jinja's i18n, with messages translated when a template is compiled: a theme speaks one language.
+    """Jinja's i18n, with messages translated when a template is compiled, because a theme has one language.
 
-    Plurals are looked up when a page is rendered. If Jinja no longer asks for nodes this way, all messages are.
+    Plurals are looked up when a page is rendered. If Jinja no longer creates nodes this way, all messages are.
     """
 
     def _make_node(
@@ -58,13 +58,13 @@ class Theme(Struct, frozen=True, dict=True):
     """The templates of a site."""
 
     folders: tuple[Path, ...]
-    """The folders that hold `templates/`, the first one wins: the site's own, then the default theme's."""
+    """Folders with `templates/`, of which the first wins: the site's own, then the default theme's."""
     language: str = DEFAULT
-    """The tag of the language that they speak."""
+    """Tag of their language."""
 
     @cached_property
     def environment(self) -> jinja2.Environment:
-        """The templates, strict about what they name and safe by default."""
+        """The templates, with errors for undefined names, and escaping by default."""
         default = jinja2.FileSystemLoader(default_theme() / TEMPLATES)
         loaders = [jinja2.FileSystemLoader(folder / TEMPLATES) for folder in self.folders]
         environment = QuickEnvironment(
@@ -89,7 +89,7 @@ class Theme(Struct, frozen=True, dict=True):
 
 
 def open_theme(files: ThemeFiles, language: str = DEFAULT) -> Theme:
-    """Return a theme with its compiled templates, the same one while no template changes."""
+    """Return a theme with its compiled templates; the same one until a template changes."""
     return _open_theme(files.folders, files.templates, language)
 
 
@@ -99,7 +99,7 @@ def _open_theme(folders: tuple[Path, ...], _digest: bytes, language: str) -> The
 
 
 def render_template(theme: Theme, name: str, context: Context) -> str:
-    """Fill in a template. Raises Problem at the template's line where it has a mistake."""
+    """Fill in a template. Raises Problem for a mistake in it, at its line."""
     try:
         return theme.environment.get_template(name).render(asdict(context))
     except jinja2.TemplateError as failure:
@@ -111,7 +111,7 @@ def render_template(theme: Theme, name: str, context: Context) -> str:
 
 
 def check_templates(theme: Theme, own: tuple[str, ...]) -> list[Diagnostic]:
-    """Return the mistakes that show without filling templates in, and which of a site's `own` nothing uses."""
+    """Return the mistakes that are visible without rendering, and which of a site's `own` templates nothing uses."""
     pages = tuple(path.name for path in (default_theme() / TEMPLATES).glob("*.html"))
     diagnostics: list[Diagnostic] = []
     used = _follow(theme, pages, diagnostics)
@@ -122,7 +122,7 @@ def check_templates(theme: Theme, own: tuple[str, ...]) -> list[Diagnostic]:
 
 
 def _follow(theme: Theme, names: Iterable[str], diagnostics: list[Diagnostic]) -> set[str | None]:
-    """Return all templates that some name, themselves too, and add what is wrong with each."""
+    """Return these templates and all that they use, and add the diagnostics of each."""
     waiting: list[str | None] = list(names)
     used: set[str | None] = set()
     while waiting:
@@ -142,7 +142,7 @@ def _follow(theme: Theme, names: Iterable[str], diagnostics: list[Diagnostic]) -
 
 
 def _named_in(theme: Theme, name: str) -> set[str | None]:
-    """Return the templates that a template extends, includes or imports; None stands for a name that is computed."""
+    """Return the templates that a template extends, includes or imports; None for a computed name."""
     environment = theme.environment
     try:
         file = environment.get_template(name).filename or ""

@@ -84,7 +84,7 @@ def list_theme(root: Path) -> list[ListedFile]:
 
 
 def own_templates(root: Path) -> tuple[str, ...]:
-    """Return the names of a site's own templates, where they are not the theme itself."""
+    """Return the names of a site's own templates; none if they are the theme itself."""
     own = root.resolve()
     return () if own == default_theme() else tuple(sorted(_templates(own)))
 
@@ -103,14 +103,14 @@ def _templates(folder: Path) -> Iterator[str]:
 
 
 def theme_folders(root: Path) -> tuple[Path, ...]:
-    """Return the folders that hold `templates/` and `static/`, the first one wins."""
+    """Return the folders with `templates/` and `static/`; the first wins."""
     default = default_theme()
     own = root.resolve()
     return (own,) if own == default else (own, default)
 
 
 def default_theme() -> Path:
-    """Return the package's `theme/` where it is (a wheel), else the checkout that the package lies in."""
+    """Return the package's `theme/` if it exists (in a wheel), else the checkout of the package."""
     package = Path(__file__).parents[1]
     bundled = package / "theme"
     return bundled if bundled.is_dir() else package.parents[1]

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from weeknotes_site.config import Config
 from weeknotes_site.languages import name_of
 from weeknotes_site.render.parts import LanguageLink
-from weeknotes_site.render.planned import PlannedFile, Twin
+from weeknotes_site.render.planned import PlannedFile
 
 HOME = "index.html"
 
@@ -30,12 +30,13 @@ def with_twins(planned: Sequence[PlannedFile], languages: Sequence[Config]) -> t
 
 def _find_twins(
     file: PlannedFile, own: Config, languages: Sequence[Config], pages: dict[str, set[str]]
-) -> Iterator[Twin]:
+) -> Iterator[LanguageLink]:
     for other in languages:
         if other.language != own.language:
             path = _nearest(file.path, pages[other.folder])
-            yield Twin(
-                language=other.language,
+            yield LanguageLink(
+                tag=other.language,
+                name=name_of(other.language),
                 url=f"{own.to_files}{other.folder}{path}",
                 permalink=f"{other.base_url}{path.removesuffix(HOME)}" if other.base_url else "",
                 is_same=path == file.path,
@@ -51,14 +52,3 @@ def _nearest(path: str, pages: Set[str]) -> str:
         if not folder:
             break
     return path
-
-
-def view_twin(twin: Twin) -> LanguageLink:
-    """View a twin for a template."""
-    return LanguageLink(
-        tag=twin.language,
-        name=name_of(twin.language),
-        url=twin.url,
-        permalink=twin.permalink,
-        is_same=twin.is_same,
-    )

@@ -1,4 +1,4 @@
-"""What templates see of notes, teams and weeks: plain values in words, so that the model can change without them.
+"""Views of notes, teams and weeks for templates: plain values in words, so that the model can change independently.
 
 Every `url` is within the site: templates put `page.root` before it. See `docs/theme.md`.
 """
@@ -6,12 +6,13 @@ Every `url` is within the site: templates put `page.root` before it. See `docs/t
 from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import lru_cache
-from urllib.parse import urlsplit
 from zlib import crc32
 
 from msgspec import Struct
 
+from weeknotes_site.content.markdown.urls import ALLOWED_SCHEMES
 from weeknotes_site.languages import Language, name_of
+from weeknotes_site.model.addresses import split_address
 from weeknotes_site.model.note import Author, Heading, Note, Tag
 from weeknotes_site.model.team import Team
 from weeknotes_site.model.week import Week
@@ -21,8 +22,7 @@ from weeknotes_site.render.words import shortened, title_of
 
 ACCENTS = 12
 _HIGH_BITS = 22
-"""Which bits of a slug's checksum choose its colour; the lowest are the same for several teams of the example site."""
-LINK_SCHEMES = ("http", "https", "mailto", "tel")
+"""The bits of a slug's checksum that choose its colour; the lowest are equal for several teams of the example site."""
 
 
 class DayView(Struct, frozen=True, kw_only=True):
@@ -35,11 +35,11 @@ class DayView(Struct, frozen=True, kw_only=True):
 
 
 class WeekView(Struct, frozen=True, kw_only=True):
-    """A week that some note covers."""
+    """A week with notes."""
 
     url: str
     url_in_full: str
-    """The page with all of its notes in full."""
+    """The page with all its notes in full."""
     iso: str
     """`2022-W03`."""
     number: int
@@ -55,7 +55,7 @@ class TeamView(Struct, frozen=True, kw_only=True):
     name: str
     slug: str
     accent: int
-    """1 to 12: which colour of the palette is the team's."""
+    """Number of the team's colour in the palette: 1 to 12."""
 
 
 class NameView(Struct, frozen=True, kw_only=True):
@@ -65,7 +65,7 @@ class NameView(Struct, frozen=True, kw_only=True):
     slug: str
     """Equal for all spellings of a name."""
     url: str
-    """Empty where there is no page."""
+    """Empty without a page."""
 
 
 class LinkView(Struct, frozen=True, kw_only=True):
@@ -73,7 +73,7 @@ class LinkView(Struct, frozen=True, kw_only=True):
 
     text: str
     url: str
-    """Empty where it is not an address."""
+    """Empty if it is not an address."""
 
 
 class NoteView(Struct, frozen=True, kw_only=True):
@@ -109,9 +109,9 @@ class NoteView(Struct, frozen=True, kw_only=True):
     minutes: int
     """Reading time, at least 1."""
     lang: str
-    """Empty where the note is in the site's language."""
+    """Empty if the note is in the site's language."""
     language: str
-    """The language's own name for itself, where `lang` has one and the site is in several; else empty."""
+    """The language's own name for itself, if `lang` is set and the site has several languages; else empty."""
     is_late: bool
     """Whether it is dated later than the Monday after its week."""
     is_draft: bool
@@ -139,7 +139,7 @@ def view_week(language: Language, week: Week) -> WeekView:
 
 
 def view_team(team: Team) -> TeamView:
-    """View a team; its accent depends on its slug alone, so that no other team can change it."""
+    """View a team; its accent depends only on its slug, so that no other team can change it."""
     return TeamView(
         url=team.url, name=team.name, slug=team.slug, accent=(crc32(team.slug.encode()) >> _HIGH_BITS) % ACCENTS + 1
     )
@@ -154,11 +154,12 @@ def view_name(one: Author | Tag, *, has_people: bool = True) -> NameView:
 def view_link(text: str) -> LinkView:
     """View a text that may be an address."""
     address = as_link(text)
-    return LinkView(text=text.removeprefix("mailto:"), url=address if urlsplit(address).scheme in LINK_SCHEMES else "")
+    is_address = split_address(address).scheme in ALLOWED_SCHEMES
+    return LinkView(text=text.removeprefix("mailto:"), url=address if is_address else "")
 
 
 def is_late(note: Note) -> bool:
-    """Return whether a note came after its readers had read the week: later than the Monday after."""
+    """Return whether a note was published after the Monday after its week, when readers have read the week."""
     return note.date > note.week.monday + timedelta(days=7)
 
 
@@ -169,7 +170,7 @@ def highest_headings(headings: tuple[Heading, ...]) -> tuple[Heading, ...]:
 
 
 def view_note(language: Language, note: Note, *, has_people: bool = True, has_languages: bool = False) -> NoteView:
-    """View a note; its authors are linked where people have pages, its language named where the site has several."""
+    """View a note; its authors have links if people have pages, and its language is named if the site has several."""
     authors = tuple(view_name(one, has_people=has_people) for one in note.authors)
     headline, line, rest = say(note, language)
     return NoteView(

@@ -1,4 +1,4 @@
-"""What templates say in the site's language: the functions behind `{% trans %}`, and filters for lists and days."""
+"""Words of templates in the site's language: the functions behind `{% trans %}`, and filters for lists and days."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping
@@ -14,9 +14,9 @@ _YEAR = re.compile(r" \d{4}$")
 
 
 def template_globals(language: Language) -> dict[str, Any]:
-    """Return the functions that `{% trans %}` calls: a message is HTML of ours, what it names is escaped.
+    """Return the functions that `{% trans %}` calls: messages are HTML, their values are escaped.
 
-    A number that decides about the plural is shown as `num`, with its thousands apart.
+    The number that selects the plural is shown as `num`, with thousands grouped.
     """
     known: dict[str, Markup] = {}
 
@@ -48,7 +48,7 @@ def template_globals(language: Language) -> dict[str, Any]:
 
 
 def template_filters(language: Language) -> dict[str, Callable[..., Any]]:
-    """Return the filters that go by the language."""
+    """Return the filters that depend on the language."""
     own = language.data.own
 
     def commas(items: Iterable[object]) -> str:
@@ -80,7 +80,7 @@ _escaped_text = lru_cache(maxsize=5_000)(escape)
 
 
 def capital(text: str) -> str:
-    """Return a text with a capital at its start."""
+    """Return a text with a capital first letter."""
     return text[:1].upper() + text[1:]
 
 
@@ -90,7 +90,7 @@ def _filled(message: str, values: Mapping[str, object]) -> Markup:
 
 
 def _glued(days: str) -> Markup:
-    """Return `9–13 November 2026` with a line break nowhere but before the year."""
+    """Return `9–13 November 2026`, in which lines break only before the year."""
     found = _YEAR.search(days)
     year = found.start() if found else len(days)
     return Markup('<span class="whole">%s</span>%s') % (days[:year], days[year:])

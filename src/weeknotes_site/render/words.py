@@ -1,4 +1,4 @@
-"""Words of notes in a line: names in a sentence, titles that must not run on."""
+"""Texts of notes on one line: names in a sentence, titles of limited length."""
 
 import re
 
@@ -13,9 +13,9 @@ _SIGNS = bytes({*range(0x20), 0x7F, 0xC2, 0xED, 0xEF}.difference(b"\t\n\r"))
 
 
 def without_forbidden(text: str) -> str:
-    """Drop what XML forbids; a replacement character, which validators take for a broken file, becomes `?`.
+    """Drop characters that XML forbids; a replacement character, which validators report as a broken file, becomes `?`.
 
-    Notes are free of them, but YAML, TOML and Markdown have escapes of their own.
+    Files of notes contain none, but escapes in YAML, TOML and Markdown can produce them.
     """
     # On a note in a feed, this takes a fifth of the time of the pattern.
     raw = text.encode("utf-8", "surrogatepass")
@@ -25,7 +25,7 @@ def without_forbidden(text: str) -> str:
 
 
 def clean(text: str) -> str:
-    """Return a text as one line without what XML forbids."""
+    """Return a text as one line without characters that XML forbids."""
     return " ".join(without_forbidden(text).split())
 
 

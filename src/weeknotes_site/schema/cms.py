@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from weeknotes_site.config import Config
 from weeknotes_site.content.fields import MAX_TEXT
 from weeknotes_site.content.tree import NOTES, TEAM_FILE
+from weeknotes_site.model.addresses import split_address
 from weeknotes_site.model.forge import forge_of_host, repository_page
 from weeknotes_site.model.team import Team
 from weeknotes_site.schema.front_matter import MEANING
@@ -47,7 +48,7 @@ def cms_config(teams: Iterable[Team], config: Config) -> Settings:
 
 def _backend(config: Config) -> Settings:
     """Return the repository for the CMS, without authentication."""
-    page = urlsplit(repository_page(config.repository, config.forge))
+    page = split_address(repository_page(config.repository, config.forge))
     forge = forge_of_host(page.hostname or "", config.forge)
     path = unquote(page.path.strip("/"))
     if forge == "azure":

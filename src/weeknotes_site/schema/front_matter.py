@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from weeknotes_site.content import fields
-from weeknotes_site.content.fields import MAX_LIST, MAX_TEXT, SLUG, Reader
+from weeknotes_site.content.fields import MAX_LIST, MAX_TEXT, Reader
 from weeknotes_site.content.former_paths import former_paths
 from weeknotes_site.content.read_file import NOTE_FIELDS
-from weeknotes_site.content.slugs import MAX_SLUG
+from weeknotes_site.content.slugs import MAX_SLUG, SLUG
 from weeknotes_site.model.language import LANGUAGE_TAG
 
 Schema = Mapping[str, Any]

@@ -28,7 +28,7 @@ ENTRY = "pagefind-entry.json"
 
 
 class SearchPage(Struct, frozen=True):
-    """A page that can be found."""
+    """A page to index for search."""
 
     url: str
     index: str
@@ -39,7 +39,7 @@ class SearchPage(Struct, frozen=True):
     """The rendered page."""
     language: str
     folder: str = ""
-    """Where the pages of its language stand; `url` is below it, and so is its index."""
+    """Folder of its language's pages; `url` and its index are in it."""
 
 
 def make_index(

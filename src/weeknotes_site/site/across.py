@@ -1,4 +1,4 @@
-"""What all teams ask for, celebrate or do next: passages of their notes under the words of a family."""
+"""Find each note's passages for the pages across teams: what it asks for, celebrates or does next."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -11,23 +11,23 @@ from weeknotes_site.model.note import Note
 from weeknotes_site.model.passage import Passage
 
 MAX_PASSAGES = 20
-"""How many passages of a note a family's page shows."""
+"""Maximum passages of a note on a page."""
 
 
-def find_across(told: Iterable[tuple[Note, Outline]], across: Across) -> dict[str, dict[str, tuple[Passage, ...]]]:
-    """Return the passages of each family that is shown, by the family and the note's url."""
+def find_across(outlined: Iterable[tuple[Note, Outline]], across: Across) -> dict[str, dict[str, tuple[Passage, ...]]]:
+    """Return the passages of each family that has pages, by the family and the note's url."""
     families = {
         topic_of(word): family for family in across.families for word in (*_known(family), *across.words(family))
     }
     found: dict[str, dict[str, tuple[Passage, ...]]] = {family: {} for family in across.families}
-    for note, outline in told:
+    for note, outline in outlined:
         for family, passages in _by_family(outline, families, has_next=NEXT in found).items():
             found[family][note.url] = tuple(_outermost(passages) if len(passages) > 1 else passages)[:MAX_PASSAGES]
     return {family: notes for family, notes in found.items() if notes}
 
 
 def _known(family: str) -> tuple[str, ...]:
-    """Return the words of a family; those of `next` are known where a note is read."""
+    """Return the words of a family, except those of `next`, which are recognised when a note is read."""
     return () if family == NEXT else known_labels(family)
 
 

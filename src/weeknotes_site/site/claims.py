@@ -16,11 +16,11 @@ from weeknotes_site.suggestions import Suggest
 _SEPARATORS = re.compile(r"[-_]+")
 _NAMES = ("name", "names", "aliases", "formerly")
 MAX_CLAIMANTS = 10
-"""Maximum teams that go by the same name; 5,000 teams that did would be mentioned together."""
+"""Maximum teams that share a name: a name shared by 5,000 would count as a mention of them all."""
 
 
 class Claims(Struct, frozen=True, kw_only=True):
-    """Who goes by each name, by the name's slug. A folder's name belongs to that folder alone."""
+    """The teams with each name, by the name's slug. A folder's name belongs only to that folder."""
 
     by_name: Mapping[str, str]
     """The first team in order that claims the name."""

@@ -1,4 +1,4 @@
-"""Headings that recur but have no subject of their own (`Challenges`, `This week`), so they make no thread."""
+"""Headings that recur but have no topic (`Challenges`, `This week`), so they form no thread."""
 
 from collections.abc import Iterable
 from functools import cache
@@ -9,7 +9,7 @@ from weeknotes_site.model.families import FAMILIES
 
 
 def excluded_topics(more: Iterable[str]) -> frozenset[str]:
-    """Return the topics of these headings and of those that pages across teams show; `more` are from the settings."""
+    """Return the topics of these headings and of those for pages across teams; `more` are from the settings."""
     return _excluded() | frozenset(map(topic_of, more))
 
 

@@ -237,7 +237,7 @@ def _each_with_others(rivals: Sequence[Identified]) -> Iterator[tuple[Identified
 
 
 def name_others(paths: Sequence[str], own: str) -> str:
-    """Return a few of the paths but a note's own, and how many there are more."""
+    """Return a few of the paths except a note's own, and the number of the others."""
     others = [path for path in paths[: MAX_OTHERS + 1] if path != own][:MAX_OTHERS]
     left = len(paths) - 1 - len(others)
     named = ", ".join(f"`{path}`" for path in others)

@@ -18,7 +18,7 @@ from weeknotes_site.site.teams import Teams
 from weeknotes_site.site.terms import explain_terms, find_terms
 from weeknotes_site.site.threads import find_threads
 
-Told = tuple[tuple[Note, Outline], ...]
+NotesWithOutlines = tuple[tuple[Note, Outline], ...]
 """Notes with facts about their bodies, oldest first."""
 
 
@@ -30,32 +30,32 @@ def join_notes(
     glossary: Glossary,
     config: Config,
 ) -> Joins:
-    """Join notes, which come oldest first; `identified` are the same with their files."""
+    """Compute the relations between notes, given oldest first; `identified` are the same notes with their files."""
     pairs = zip(notes, identified, strict=True)
-    told: Told = tuple((note, one.file.outline) for note, one in pairs if one.file.outline)
+    outlined: NotesWithOutlines = tuple((note, one.file.outline) for note, one in pairs if one.file.outline)
     return Joins(
-        next_passages=_next_passages(told) if config.last_time else {},
-        mentions=_mentions(told, links, teams) if config.mentions else {},
-        across=find_across(told, config.across) if config.across.show else {},
-        referring=_referring(told, links) if config.references else {},
-        repeated_openings=_repeated_openings(told) if config.catch_up else {},
-        terms=find_terms(told, glossary, teams) if glossary.entries else {},
-        glossary=explain_terms(told, glossary, teams) if glossary.entries else (),
-        threads=find_threads(told, config.threads) if config.threads.show else {},
+        next_passages=_next_passages(outlined) if config.last_time else {},
+        mentions=_mentions(outlined, links, teams) if config.mentions else {},
+        across=find_across(outlined, config.across) if config.across.show else {},
+        referring=_referring(outlined, links) if config.references else {},
+        repeated_openings=_repeated_openings(outlined) if config.catch_up else {},
+        terms=find_terms(outlined, glossary, teams) if glossary.entries else {},
+        glossary=explain_terms(outlined, glossary, teams) if glossary.entries else (),
+        threads=find_threads(outlined, config.threads) if config.threads.show else {},
     )
 
 
-def _next_passages(told: Told) -> dict[str, Passages]:
-    """Return where notes say what comes next, by their urls, for the teams that show it."""
-    saying = ((note, outline.next_passages) for note, outline in told if outline.next_passages)
+def _next_passages(outlined: NotesWithOutlines) -> dict[str, Passages]:
+    """Return the passages of notes under "Next", by url, for the teams that show them."""
+    saying = ((note, outline.next_passages) for note, outline in outlined if outline.next_passages)
     return {note.url: Passages(passages) for note, passages in saying if note.team.last_time}
 
 
-def _repeated_openings(told: Told) -> dict[str, int]:
-    """Return how many paragraphs notes open with that opened earlier ones, unless nothing else is in them."""
+def _repeated_openings(outlined: NotesWithOutlines) -> dict[str, int]:
+    """Return the number of opening paragraphs that also open earlier notes, unless the note has nothing else."""
     repeated: dict[str, int] = {}
     opened: dict[str, set[int]] = defaultdict(set)
-    for note, outline in told:
+    for note, outline in outlined:
         before, paragraphs = opened[note.team.slug], outline.paragraphs
         count, is_repeated = 0, True
         for one in paragraphs[: outline.opening]:
@@ -67,22 +67,23 @@ def _repeated_openings(told: Told) -> dict[str, int]:
     return repeated
 
 
-def _mentions(told: Told, links: Mapping[str, ResolvedLinks], teams: Teams) -> dict[str, Mentions]:
+def _mentions(outlined: NotesWithOutlines, links: Mapping[str, ResolvedLinks], teams: Teams) -> dict[str, Mentions]:
     names = gather_names(teams)
     writings = [
-        Writing(team=note.team.slug, names=outline.names, targets=links[note.path].targets) for note, outline in told
+        Writing(team=note.team.slug, names=outline.names, targets=links[note.path].targets)
+        for note, outline in outlined
     ]
     return {
-        slug: Mentions(sought=names.sought[slug], notes=tuple(told[at][0] for at in reversed(places)))
+        slug: Mentions(sought=names.sought[slug], notes=tuple(outlined[at][0] for at in reversed(places)))
         for slug, places in find_mentions(writings, names).items()
     }
 
 
-def _referring(told: Told, links: Mapping[str, ResolvedLinks]) -> dict[str, tuple[Note, ...]]:
-    """Return the notes that lead to each note, by a link or by a reference in prose."""
-    urls = {note.url for note, _ in told}
+def _referring(outlined: NotesWithOutlines, links: Mapping[str, ResolvedLinks]) -> dict[str, tuple[Note, ...]]:
+    """Return the notes that link to each note, or refer to it in prose."""
+    urls = {note.url for note, _ in outlined}
     found: dict[str, dict[str, Note]] = {}
-    for note, _ in reversed(told):
+    for note, _ in reversed(outlined):
         for target in links[note.path].targets:
             if target and target.url in urls and target.url != note.url:
                 found.setdefault(target.url, {})[note.url] = note

@@ -80,7 +80,7 @@ def _resolve_all(path: str, outline: Outline, places: Places) -> Iterator[_Resol
 
 
 def _to_referred(path: str, reference: Reference, place: Place, places: Places) -> _Resolved:
-    """Resolve a reference in prose; what nothing fits stays text."""
+    """Resolve a reference in prose; without a matching note, it stays text."""
     if places.numbered is None:
         return _Resolved(target=UNLINKED)
     own = places.notes.get(comparable(path), Linkable())

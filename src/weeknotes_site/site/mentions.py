@@ -1,4 +1,4 @@
-"""Find the notes that mention a team, by looking up its names in the hashes that each note has of its words."""
+"""Find the notes that mention a team by looking up its names in the hashes of each note's words."""
 
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -14,7 +14,7 @@ from weeknotes_site.model.team import Team
 from weeknotes_site.site.teams import Teams
 
 MAX_PARTS = 10
-"""How many words of a team's name are looked through for the names of others."""
+"""Maximum words of a team's name that are searched for the names of others."""
 
 
 class Names(Struct, frozen=True, kw_only=True):
@@ -23,11 +23,11 @@ class Names(Struct, frozen=True, kw_only=True):
     by_hash: Mapping[int, tuple[str, ...]]
     """The slugs of the teams that a hash may name."""
     sought: Mapping[str, Sought]
-    """By the team's slug; teams that have turned it off are missing."""
+    """By the team's slug, without teams that have turned mentions off."""
 
 
 class Writing(Struct, frozen=True, kw_only=True):
-    """A note as it is searched."""
+    """A note to search for mentions."""
 
     team: str
     """The slug of the team that wrote it."""
@@ -36,7 +36,7 @@ class Writing(Struct, frozen=True, kw_only=True):
 
 
 def gather_names(teams: Teams) -> Names:
-    """Return the names that count of all teams."""
+    """Return the names of all teams that count."""
     counted = {slug: counted_names(team, teams) for slug, team in teams.by_slug.items() if team.mentions is not False}
     longer = _longer_names(counted, teams)
     by_hash: dict[int, tuple[str, ...]] = {}
@@ -55,7 +55,7 @@ def gather_names(teams: Teams) -> Names:
 
 def counted_names(team: Team, teams: Teams) -> tuple[str, ...]:
     """Return the names of a team that count anywhere in a text, regardless of what other teams claim."""
-    own = [name for name in _all_names(team) if team.slug in teams.going_by(name)]
+    own = [name for name in dict.fromkeys(team.names) if team.slug in teams.going_by(name)]
     return tuple(name for name in own if is_told_by_form(name) or (team.mentions and begins_with_capital(name)))
 
 
@@ -63,11 +63,11 @@ def names_that_may_be_words(team: Team) -> tuple[str, ...]:
     """Return the names of a team that would count if its `_team.md` said so."""
     if team.mentions is not None:
         return ()
-    return tuple(name for name in _all_names(team) if begins_with_capital(name) and not is_told_by_form(name))
+    return tuple(name for name in dict.fromkeys(team.names) if begins_with_capital(name) and not is_told_by_form(name))
 
 
 def may_name(names: bytes, name: str) -> bool:
-    """Return whether a note whose hashes these are holds a name."""
+    """Return whether a note with these hashes contains a name."""
     return _as_read(hash_name(comparable_name(name))) in memoryview(names).cast("I")
 
 
@@ -77,40 +77,30 @@ def find_mentions(writings: Sequence[Writing], names: Names) -> dict[str, list[i
     May contain too many: longer names of other teams contain the name, and words have the same hash by chance.
     """
     found: dict[str, list[int]] = {}
-    led_to = _Destinations(names.sought)
     wanted = frozenset(names.by_hash)
     for at, writing in enumerate(writings):
         hashes = memoryview(writing.names).cast("I")
         slugs = {slug for number in wanted.intersection(hashes) for slug in names.by_hash[number]}
-        slugs.update(led_to.of(writing.targets))
+        slugs.update(_linked_teams(writing.targets, names.sought))
         slugs.discard(writing.team)
         for slug in slugs:
             found.setdefault(slug, []).append(at)
     return found
 
 
-class _Destinations:
-    """Tells teams by the urls of their pages and notes."""
-
-    def __init__(self, sought: Mapping[str, Sought]) -> None:
-        self._sought = sought
-
-    def of(self, targets: Iterable[Target | None]) -> Iterator[str]:
-        for target in targets:
-            if target and target.url.startswith("teams/"):
-                slug = target.url.split("/", 2)[1]
-                if slug in self._sought and self._sought[slug].is_led_to(target.url):
-                    yield slug
-
-
-def _all_names(team: Team) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((team.name, *team.aliases, *team.formerly)))
+def _linked_teams(targets: Iterable[Target | None], sought: Mapping[str, Sought]) -> Iterator[str]:
+    """Yield the slugs of teams whose pages or notes are linked to."""
+    for target in targets:
+        if target and target.url.startswith("teams/"):
+            slug = target.url.split("/", 2)[1]
+            if slug in sought and sought[slug].is_led_to(target.url):
+                yield slug
 
 
 def _longer_names(counted: Mapping[str, tuple[str, ...]], teams: Teams) -> dict[str, tuple[str, ...]]:
-    """Return the names of other teams that hold a team's.
+    """Return the names of other teams that contain a team's.
 
-    Only those that are their folder's too: a name that anybody may claim would take away another team's mentions.
+    Only names of folders count: a name that anybody may claim would take away another team's mentions.
     """
     holders: dict[str, set[str]] = {}
     for slug, names in counted.items():
@@ -118,7 +108,7 @@ def _longer_names(counted: Mapping[str, tuple[str, ...]], teams: Teams) -> dict[
             holders.setdefault(name, set()).add(slug)
     longer: dict[str, set[str]] = {}
     for other, team in teams.by_slug.items():
-        for name in _all_names(team):
+        for name in dict.fromkeys(team.names):
             if slug_of(name) == other:
                 for part in _parts(name):
                     for slug in holders.get(part, ()):
@@ -137,5 +127,5 @@ def _parts(name: str) -> Iterator[str]:
 
 
 def _as_read(name: bytes) -> int:
-    """Return a hash as a view of many of them gives it."""
+    """Return a hash as the number that a `memoryview` of hashes contains."""
     return int.from_bytes(name, sys.byteorder)

@@ -1,28 +1,40 @@
 """Find the team that a command's argument names."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from weeknotes_site.content.slugs import slug_of
-from weeknotes_site.content.tree import NOTES
+from weeknotes_site.content.tree import NOTES, can_name_team
 from weeknotes_site.diagnostics import Place, Problem, error
 from weeknotes_site.model.team import Team
 from weeknotes_site.suggestions import nearest
 
+MAX_NAMED = 12
+"""Maximum teams that a hint lists."""
+
 
 def find_team(teams: Iterable[Team], name: str, *, may_begin: bool = False) -> Team:
-    """Return the team that goes by a name, an alias or a former name.
+    """Return the team with a name, an alias or a former name.
 
     Raises Problem if no team has it; with `may_begin`, the hint says how to start one.
     """
     teams = tuple(teams)
     slug = slug_of(name)
-    claiming = (team for team in teams if slug in map(slug_of, (team.name, *team.aliases, *team.formerly)))
+    claiming = (team for team in teams if slug in map(slug_of, team.names))
     # No claim of another team comes before a folder's name.
     if team := next((team for team in teams if team.slug == slug), next(claiming, None)):
         return team
     near = nearest(name, [one for team in teams for one in (team.slug, *team.aliases, team.name)])
-    hints = [f"did you mean `{near}`?"] if near else []
-    if may_begin:
-        hints.append(f"to start a team, create the folder `{NOTES}/{slug or 'team-name'}/`")
+    hint = f"did you mean `{near}`?" if near else _list(teams)
+    if may_begin and can_name_team(slug):
+        start = f"to start a team, create the folder `{NOTES}/{slug or 'team-name'}/`"
+        hint = f"{hint} {start}" if near else "; ".join(filter(None, (hint, start)))
     place = Place(path=f"{NOTES}/{slug or name}")
-    raise Problem(error("unknown-team", place, f"`{name}` is not the name of a team", " ".join(hints)))
+    raise Problem(error("unknown-team", place, f"`{name}` is not the name of a team", hint))
+
+
+def _list(teams: Sequence[Team]) -> str:
+    if not teams:
+        return ""
+    names = ", ".join(f"`{team.name}`" for team in teams[:MAX_NAMED])
+    more = len(teams) - MAX_NAMED
+    return f"the site's teams: {names}{f' and {more} more' if more > 0 else ''}"

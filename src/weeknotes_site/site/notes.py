@@ -16,7 +16,6 @@ from weeknotes_site.site.teams import Teams
 WORDS_A_MINUTE = 230
 _PLACEHOLDER = Place(path="")
 """Placeholder; replaced by the place in each note."""
-_AS_WRITTEN: Mapping[str, str] = {}
 
 
 def make_notes(
@@ -24,7 +23,7 @@ def make_notes(
     leads: Mapping[str, str],
     teams: Teams,
     taken: Container[str],
-    tag_names: Mapping[str, str] = _AS_WRITTEN,
+    tag_names: Mapping[str, str],
 ) -> tuple[list[Note], list[Diagnostic]]:
     """Create notes, and diagnostics for authors and tags without pages.
 

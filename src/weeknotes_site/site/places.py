@@ -9,13 +9,13 @@ from msgspec import Struct
 
 from weeknotes_site.content.slugs import is_reserved, slug_of
 from weeknotes_site.content.static_files import STATIC
-from weeknotes_site.content.tree import Tree
+from weeknotes_site.content.tree import Tree, team_folder
 from weeknotes_site.diagnostics import Diagnostic
 from weeknotes_site.model.note import Heading
 from weeknotes_site.site.attachments import ReadAttachment
 from weeknotes_site.site.kinds import ATTACHMENTS, CONVERTED, PICTURES, kind_of
-from weeknotes_site.site.references import Claim, Numbered, number_notes
-from weeknotes_site.site.teams import Teams, team_folder
+from weeknotes_site.site.references import Numbered, TeamName, number_notes
+from weeknotes_site.site.teams import Teams
 from weeknotes_site.suggestions import Suggest
 
 _BACKUP = re.compile(r"(?:~|\.(?:bak|orig|old|tmp|sw[op]|rej))$|/#[^/]*#$", re.IGNORECASE)
@@ -52,7 +52,7 @@ class Places(Struct, frozen=True, kw_only=True, dict=True):
     suggest: Suggest
     notes: Mapping[str, Linkable]
     teams: Mapping[str, str]
-    """Url of each team's page, by its folder, its `_team.md` and the translations of that."""
+    """Url of each team's page, by its folder, its `_team.md` and the translations of that file."""
     files: Mapping[str, str]
     """Other files under `notes/`: path on disk, by comparable path."""
     file_urls: Mapping[str, str]
@@ -115,8 +115,8 @@ def gather_places(
     read_attachment: ReadAttachment,
     suggest: Suggest,
     *,
-    to_files: str = "",
-    has_references: bool = True,
+    to_files: str,
+    has_references: bool,
 ) -> Places:
     """Collect all link targets."""
     pages = {folder: teams.by_slug[slug].url for folder, slug in teams.by_folder.items()}
@@ -142,12 +142,12 @@ def gather_places(
 
 
 def _numbered(notes: Mapping[str, Linkable], teams: Teams) -> Numbered:
-    claims = [
-        Claim(
-            name=name, slug=slug_of(name), team=team.slug, is_first=teams.claims.by_name.get(slug_of(name)) == team.slug
+    names = [
+        TeamName(
+            text=name, slug=slug_of(name), team=team.slug, is_first=teams.claims.by_name.get(slug_of(name)) == team.slug
         )
         for team in teams.by_slug.values()
-        for name in (team.name, *team.aliases, *team.formerly)
+        for name in team.names
         if team.slug in teams.going_by(name)
     ]
     numbers = (
@@ -155,7 +155,7 @@ def _numbered(notes: Mapping[str, Linkable], teams: Teams) -> Numbered:
         for path, note in notes.items()
         if note.number is not None and not note.absent
     )
-    return number_notes(numbers, claims)
+    return number_notes(numbers, names)
 
 
 def _unique(paths: Iterable[str], key: Callable[[str], str]) -> dict[str, str]:

@@ -38,7 +38,7 @@ def settle_paths(
     teams: Iterable[Team],
     pages: Mapping[str, str],
     static: Iterable[str],
-    editions: Iterable[str] = (),
+    editions: Iterable[str],
 ) -> tuple[list[Identified], list[Diagnostic]]:
     """Remove former paths that something else has from notes, and report them.
 

@@ -1,4 +1,4 @@
-"""Which note is meant by `weeknote 16`, or by a team's name with a number."""
+"""Resolve references to notes such as `weeknote 16`, with or without a team's name."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -10,33 +10,33 @@ from weeknotes_site.content.markdown.rendered import Reference
 from weeknotes_site.diagnostics import Diagnostic, Place, warning
 from weeknotes_site.model.names import begins_with_capital
 
-MAX_TOLD = 3
-"""How many of the notes that share a number a message names."""
+MAX_NAMED = 3
+"""Maximum notes with the same number named in a message."""
 _IS_I = re.compile(r"I(?!\w)")
 _IS_PLAIN = re.compile(r".[^A-Z'’]*")
-"""A word with one capital and no genitive, as the first of any sentence."""
+"""A word with one capital and no genitive, like the first of a sentence."""
 
 
-class Claim(Struct, frozen=True, kw_only=True):
-    """A name that a team goes by."""
+class TeamName(Struct, frozen=True, kw_only=True):
+    """A name of a team."""
 
-    name: str
-    """As it is written."""
+    text: str
+    """The name as written."""
     slug: str
     team: str
     is_first: bool
-    """Whether no team before it in order goes by the name."""
+    """Whether no earlier team has the name."""
 
 
 class Numbered(Struct, frozen=True, kw_only=True):
     """The notes of all teams by their numbers."""
 
     notes: Mapping[tuple[str, int], Mapping[str, str]] = {}
-    """The path of each note by its url, by its team's slug and its number."""
+    """By a team's slug and a number, the path of each note by its url."""
     ranges: Mapping[str, tuple[int, int]] = {}
     """The lowest and the highest number of each team's notes."""
     folders: Mapping[str, str] = {}
-    """The slug of the team whose folder has a name, as it is written."""
+    """The slug of the team whose folder has a name, by the name as written."""
     claimed: Mapping[str, str] = {}
     """The same for all names; teams claim them in `_team.md`."""
     own: Mapping[str, frozenset[str]] = {}
@@ -46,7 +46,7 @@ class Numbered(Struct, frozen=True, kw_only=True):
 def find_note(
     reference: Reference, place: Place, own: str, url: str, numbered: Numbered
 ) -> tuple[str, Diagnostic | None]:
-    """Return the url of the note that a reference means; empty if that is unclear, with a warning if it needs one.
+    """Return the url of the note that a reference means; empty if that is unclear, with a warning if useful.
 
     `own` is the slug of the team whose note refers, `url` that note's page.
     """
@@ -60,7 +60,7 @@ def find_note(
     if not team or not lowest <= number <= highest or url in found:
         return "", None
     if found:
-        paths = ", ".join(f"`{path}`" for path in islice(found.values(), MAX_TOLD))
+        paths = ", ".join(f"`{path}`" for path in islice(found.values(), MAX_NAMED))
         message = f"several notes have the number {number}: {paths}"
         return "", warning("unclear-reference", place, message, "link to the one you mean")
     message = f"no note{'' if team == own else f' of the team `{team}`'} has the number {number}"
@@ -68,8 +68,8 @@ def find_note(
     return "", warning("unclear-reference", place, message, hint)
 
 
-def number_notes(notes: Iterable[tuple[str, int, str, str]], claims: Iterable[Claim]) -> Numbered:
-    """Index notes, each given by its team's slug, its number, its url and its path."""
+def number_notes(notes: Iterable[tuple[str, int, str, str]], names: Iterable[TeamName]) -> Numbered:
+    """Index notes, each given as its team's slug, number, url and path."""
     by_number: dict[tuple[str, int], dict[str, str]] = {}
     ranges: dict[str, tuple[int, int]] = {}
     for team, number, url, path in notes:
@@ -79,13 +79,13 @@ def number_notes(notes: Iterable[tuple[str, int, str, str]], claims: Iterable[Cl
     folders: dict[str, str] = {}
     claimed: dict[str, str] = {}
     own: dict[str, set[str]] = {}
-    for claim in claims:
-        name = claim.name.replace("’", "'")
-        own.setdefault(claim.team, set()).add(name)
-        if claim.slug == claim.team:
-            folders[name] = claim.team
-        if claim.is_first:
-            claimed[name] = claim.team
+    for name in names:
+        text = name.text.replace("’", "'")
+        own.setdefault(name.team, set()).add(text)
+        if name.slug == name.team:
+            folders[text] = name.team
+        if name.is_first:
+            claimed[text] = name.team
     return Numbered(
         notes=by_number,
         ranges=ranges,
@@ -115,12 +115,12 @@ def _team_meant(reference: Reference, own: str, numbered: Numbered) -> str:
 
 
 def _names_after(words: list[str]) -> Iterator[str]:
-    """Yield what may be a name behind a reference, the longest first: `weeknote 16 of Data Platform`."""
+    """Yield possible names after a reference, the longest first: `weeknote 16 of Data Platform`."""
     yield from (_name(words[:end]) for end in range(len(words), 0, -1))
 
 
 def _names_before(words: list[str]) -> Iterator[str]:
-    """Yield what may be a name before a reference, the longest first."""
+    """Yield possible names before a reference, the longest first."""
     for end in (len(words), len(words) - 1):
         # `the Data Platform team's weeknote`: a word may stand between.
         if end == len(words) or (end > 0 and not begins_with_capital(words[-1])):
@@ -133,7 +133,8 @@ def _name(words: Iterable[str]) -> str:
 
 
 def _is_of_own(words: list[str], *, opens: bool) -> bool:
-    """Return whether no word but the first of a sentence can be a name's: `In our weeknote 3`, but not `In GDS`."""
+    """Return whether none of the words can be a name, except the first of a sentence: `In our weeknote 3`, but not `In
+    GDS`."""
     capitals = [word for word in words if begins_with_capital(word) and not _IS_I.match(word)]
     return not capitals or (opens and capitals == words[:1] and _IS_PLAIN.fullmatch(capitals[0]) is not None)
 

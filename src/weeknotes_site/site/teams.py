@@ -12,8 +12,7 @@ from msgspec import Struct
 from weeknotes_site.config import Config
 from weeknotes_site.content.note_file import NoteFile, TeamFile
 from weeknotes_site.content.slugs import slug_of
-from weeknotes_site.content.tree import NOTES, TEAM_FILE, Tree
-from weeknotes_site.content.tree import team_folder as team_folder
+from weeknotes_site.content.tree import NOTES, TEAM_FILE, Tree, team_folder
 from weeknotes_site.diagnostics import Diagnostic, Place, error, warning
 from weeknotes_site.model.team import Team
 from weeknotes_site.site.claims import (
@@ -36,7 +35,7 @@ class Teams(Struct, frozen=True, kw_only=True):
 
     by_slug: Mapping[str, Team]
     claims: Claims
-    """Who goes by each name, alias and former name."""
+    """The teams with each name, alias and former name."""
     by_folder: Mapping[str, str]
     """Team slug, by folder."""
     own_names: Mapping[str, frozenset[str]]
@@ -49,7 +48,7 @@ class Teams(Struct, frozen=True, kw_only=True):
     """Slugs of teams whose names are unknown, so that their notes' permanent ids are unknown, too."""
 
     def going_by(self, name: str) -> tuple[str, ...]:
-        """Return the slugs of the teams with a name: several where it is no folder's and they all claim it."""
+        """Return the slugs of the teams with a name: several if it is not a folder's and all of them claim it."""
         return self.claims.claimants.get(slug_of(name), ())
 
     def of(self, path: str, name: str) -> Team | None:
@@ -58,12 +57,7 @@ class Teams(Struct, frozen=True, kw_only=True):
         if folder:
             return self.by_slug.get(self.by_folder.get(folder, ""))
         team = self.by_slug.get(slug_of(name))
-        return team if team and team.slug not in self.with_folder else None
-
-    @property
-    def with_folder(self) -> Iterable[str]:
-        """Slugs of teams with a folder."""
-        return self.own_names.keys()
+        return team if team and team.slug not in self.own_names else None
 
 
 def find_teams(

@@ -1,4 +1,4 @@
-"""What the glossary explains, in which notes, and where each word was first used."""
+"""Find glossary terms in notes, and the first use of each."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Set
@@ -15,17 +15,16 @@ from weeknotes_site.site.teams import Teams
 from weeknotes_site.suggestions import Suggest
 
 _TermsOfTeam = Mapping[str, Term]
-Told = Iterable[tuple[Note, Outline]]
 
 
-def find_terms(told: Told, glossary: Glossary, teams: Teams) -> dict[str, Terms]:
-    """Return what the glossary explains in each note, by its url."""
+def find_terms(outlined: Iterable[tuple[Note, Outline]], glossary: Glossary, teams: Teams) -> dict[str, Terms]:
+    """Return the glossary terms in each note, by its url."""
     anchors = _anchors(glossary)
     by_team: dict[str, _TermsOfTeam] = {}
     # Words that are no acronyms are looked for on the page: no fact says whether a note has them.
     others = tuple(entry.term for entry in glossary.entries if not is_acronym(entry.term))
     found: dict[str, Terms] = {}
-    for note, outline in told:
+    for note, outline in outlined:
         slug = note.team.slug
         if slug not in by_team:
             by_team[slug] = dict(_terms_of(slug, glossary, anchors, teams))
@@ -35,11 +34,11 @@ def find_terms(told: Told, glossary: Glossary, teams: Teams) -> dict[str, Terms]
     return found
 
 
-def explain_terms(told: Told, glossary: Glossary, teams: Teams) -> tuple[Explained, ...]:
-    """Return the glossary for its page; `told` come oldest first."""
+def explain_terms(outlined: Iterable[tuple[Note, Outline]], glossary: Glossary, teams: Teams) -> tuple[Explained, ...]:
+    """Return the glossary for its page; `outlined` is in time order."""
     anchors = _anchors(glossary)
     first: dict[str, dict[str, Note]] = defaultdict(dict)
-    for note, outline in told:
+    for note, outline in outlined:
         for word in outline.acronyms:
             first[word].setdefault(note.team.slug, note)
 
@@ -60,7 +59,7 @@ def explain_terms(told: Told, glossary: Glossary, teams: Teams) -> tuple[Explain
 
 
 def check_glossary(glossary: Glossary, teams: Teams, suggest: Suggest) -> Iterator[Diagnostic]:
-    """Yield the names in the glossary by which no team goes; whoever writes notes can rename a team."""
+    """Yield warnings about names in the glossary that no team has; warnings, because writers can rename a team."""
     for entry in glossary.entries:
         for name, _ in entry.by_team:
             if not teams.going_by(name):
@@ -78,7 +77,7 @@ def _terms_of(slug: str, glossary: Glossary, anchors: Mapping[str, str], teams: 
 
 
 def _anchors(glossary: Glossary) -> dict[str, str]:
-    """Return an id for each word that no other has."""
+    """Return a unique id for each word."""
     anchors: dict[str, str] = {}
     taken: set[str] = set()
     for entry in glossary.entries:

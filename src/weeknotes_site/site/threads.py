@@ -1,4 +1,4 @@
-"""Headings that a team comes back to: what it wrote under each of them, from note to note."""
+"""Find recurring headings, and a team's sections under each of them in successive notes."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
@@ -17,62 +17,57 @@ from weeknotes_site.model.thread import Thread
 from weeknotes_site.site.excluded_headings import excluded_topics
 
 MAX_THREADS = 300
-"""Maximum number of a team's threads that have a page: those with most notes."""
+"""Maximum threads of a team with a page: those with most notes."""
 MAX_IN_NOTE = 20
-"""How many sections of one note are in one thread."""
+"""Maximum sections of one note in one thread."""
 LIST = "index"
-"""The list of a team's threads, beside the threads."""
+"""Slug of the list of a team's threads; no thread has it."""
 
 Found = dict[str, list[tuple[Note, Section]]]
-"""By what headings have in common, all of them in time."""
+"""Sections in time order, by the key of their headings."""
 
 
-def find_threads(told: Iterable[tuple[Note, Outline]], settings: Threads) -> dict[str, tuple[Thread, ...]]:
-    """Return the threads of each team, by its slug; `told` come oldest first."""
+def find_threads(outlined: Iterable[tuple[Note, Outline]], settings: Threads) -> dict[str, tuple[Thread, ...]]:
+    """Return the threads of each team, by its slug; `outlined` is in time order."""
     excluded = excluded_topics(settings.exclude)
     return {
         slug: threads
-        for slug, series in by_team(told).items()
+        for slug, series in by_team(outlined).items()
         if (threads := tuple(_threads(series, excluded, settings.notes)))
     }
 
 
-def by_team(told: Iterable[tuple[Note, Outline]]) -> Mapping[str, list[tuple[Note, Outline]]]:
+def by_team(outlined: Iterable[tuple[Note, Outline]]) -> Mapping[str, list[tuple[Note, Outline]]]:
     """Group notes by the slug of their team."""
     groups: dict[str, list[tuple[Note, Outline]]] = defaultdict(list)
-    for pair in told:
+    for pair in outlined:
         groups[pair[0].team.slug].append(pair)
     return groups
 
 
 class Naming(Struct, frozen=True):
-    """How a team's headings are told apart."""
+    """Rules that decide which headings of a team are one thread."""
 
     joined: Mapping[str, str]
-    """What a heading has in common with those it is joined with, by what it has in common with its like."""
+    """Key of joined headings, by the key that each would have otherwise."""
     titles: Mapping[str, str]
-    """The titles of joined threads, by the former."""
+    """Titles of joined threads, by key."""
     apart: Set[str]
-    """Topics of headings that are compared as they are written."""
+    """Topics of headings that are compared as written."""
 
     @property
     def is_plain(self) -> bool:
-        """Whether a thread is all headings of one topic."""
+        """Whether threads are simply headings with the same topic."""
         return not self.joined and not self.apart
 
-    @staticmethod
-    def topic(text: str) -> str:
-        """Return what stays of a heading as it is written."""
-        return topic_of(text)
-
     def key(self, text: str, topic: str) -> str:
-        """Return what a heading has in common with the others of its thread."""
+        """Return the key of a heading, which all headings of its thread have."""
         own = _as_written(text) if topic in self.apart else topic
         return self.joined.get(own, own)
 
 
 def read_naming(rules: ThreadRules) -> Naming:
-    """Return how a team's rules tell its headings apart."""
+    """Convert a team's rules for threads."""
     apart = frozenset(topic_of(text) for group in rules.apart for text in group)
     loose = Naming({}, {}, apart)
     joined: dict[str, str] = {}
@@ -86,7 +81,7 @@ def read_naming(rules: ThreadRules) -> Naming:
 
 
 def group_sections(series: Iterable[tuple[Note, Outline]], naming: Naming) -> Found:
-    """Return a team's sections by what their headings have in common."""
+    """Return a team's sections by the key of their headings."""
     found: Found = defaultdict(list)
     is_plain = naming.is_plain
     for note, outline in series:
@@ -98,7 +93,7 @@ def group_sections(series: Iterable[tuple[Note, Outline]], naming: Naming) -> Fo
 
 
 def _threads(series: Sequence[tuple[Note, Outline]], excluded: Set[str], least: int) -> Iterator[Thread]:
-    """Yield a team's threads, those that began first before others."""
+    """Yield a team's threads, the earliest first."""
     naming = read_naming(series[0][0].team.threads)
     found = group_sections(series, naming)
     candidates = (
@@ -141,7 +136,7 @@ def _by_note(places: Iterable[tuple[Note, Section]]) -> tuple[list[Note], list[t
 
 
 def _free(slug: str, taken: Set[str]) -> str:
-    """Return a slug that no thread of the team has, and that can be a file's name."""
+    """Return a slug for a thread that is unused and can be a file name."""
     slug = slug or "thread"
     if slug not in taken and not is_reserved(slug):
         return slug
@@ -154,5 +149,5 @@ def _other_slugs(notes: Iterable[Note], sections: Iterable[Iterable[Section]], o
 
 
 def _as_written(text: str) -> str:
-    """Return what stays of a heading when only case and spaces change; no topic looks like it."""
+    """Return a heading without differences in case and spaces; the result never equals a topic."""
     return f"= {' '.join(text.casefold().split())}"

@@ -27,7 +27,7 @@ _INHERITED = ("week", "number", "slug", "id")
 
 
 class Twins(Struct, Generic[F], frozen=True, kw_only=True):
-    """A note or plain page in all languages that it is written in."""
+    """A note or plain page in all its languages."""
 
     original: F
     language: str
@@ -196,7 +196,7 @@ def _find_wrong(file: F, original: F, rivals: list[F], language: str) -> list[Di
 
 
 def _second(file: F, rivals: list[F]) -> list[Diagnostic]:
-    """Report two files of one note in the same language; of many, each is told one other."""
+    """Report files of one note in the same language; each names one of the others."""
     named = next((one for one in rivals[:2] if one.path != file.path), None)
     if named is None:
         return []
@@ -224,7 +224,7 @@ def _contradiction(file: F, original: F) -> list[Diagnostic]:
 
 
 def _weeks_of(day: date) -> list[tuple[Week]]:
-    """Return the weeks a date may count to; for a Monday that depends on the team."""
+    """Return the weeks that a date may cover; for a Monday, that depends on the team."""
     return [(cover_week(day, monday_covers_previous_week=one),) for one in (True, False)]
 
 

@@ -8,6 +8,8 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
+from weeknotes_site.content.markdown.bare_urls import text_token
+
 # Abbreviations are single words, so that one pass over a text is enough for any number of them.
 _WORD = re.compile(r"\w+(?:[&./-]\w+)*")
 _PART = re.compile(r"\w+")
@@ -49,13 +51,13 @@ def _mark(token: Token, meanings: dict[str, str]) -> list[Token]:
     end = 0
     for start, word in _words(token.content, meanings):
         parts += [
-            _text(token.content[end:start]),
+            text_token(token.content[end:start]),
             Token("abbr_open", "abbr", 1, attrs={"title": meanings[word]}),
-            _text(word),
+            text_token(word),
             Token("abbr_close", "abbr", -1),
         ]
         end = start + len(word)
-    return [*parts, _text(token.content[end:])] if parts else [token]
+    return [*parts, text_token(token.content[end:])] if parts else [token]
 
 
 def _words(text: str, known: Container[str]) -> Iterator[tuple[int, str]]:
@@ -67,7 +69,3 @@ def _words(text: str, known: Container[str]) -> Iterator[tuple[int, str]]:
             for part in _PART.finditer(text, match.start(), match.end()):
                 if part[0] in known:
                     yield part.start(), part[0]
-
-
-def _text(content: str) -> Token:
-    return Token("text", "", 0, content=content)

@@ -10,7 +10,7 @@ from markdown_it.token import Token
 from weeknotes_site.model.word_lists import word_list
 
 MAX_ACRONYMS = 200
-"""How many acronyms of a note count, and how many of its explanations."""
+"""Maximum acronyms of a note, and maximum meanings."""
 MAX_LENGTH = 8
 _UPPER, _LOWER = "A-ZÀ-ÖØ-Þ", "a-zß-öø-ÿ"
 # Capitals with at most two small letters between them: MTFH, DfE, SaaS, D&I, EC2.
@@ -24,7 +24,7 @@ _BEFORE = re.compile(rf"(?<![\w&])({_ONE}) \(([^()]{{4,100}})\)")
 _WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
 _SENTENCE = re.compile(r"[.:;!?()\n]")
 _MAX_BEFORE = 120
-"""How many characters before `(PDS)` may explain it."""
+"""Maximum characters before `(PDS)` that are searched for its meaning."""
 _SMALL = frozenset(word_list("a; an; and; as; at; by; for; from; in; of; on; or; the; to; with; y; de"))
 _CAPITALS = """
 OK; AM; PM; NO; NOT; AND; OR; THE; ALL; NEW; NOW; YES; DO; DONE; GO; SO; TO; IN; ON; OF; IS; WE; YOU; ME; MY; OUR; NEXT
@@ -35,7 +35,7 @@ _NO_ACRONYMS = frozenset(word_list(_CAPITALS))
 
 
 def find_acronyms(tokens: Iterable[Token], defined: Mapping[str, str]) -> tuple[dict[str, int], dict[str, str]]:
-    """Return how often a body uses each acronym, and the meanings of those that it spells out.
+    """Return the number of uses of each acronym in a body, and the meanings that the body spells out.
 
     `defined` are its definitions by `*[PDS]: …`.
     """
@@ -60,7 +60,7 @@ def is_acronym(word: str) -> bool:
 
 
 def _prose(inline: Token) -> str:
-    """Return a line's text without code, and without addresses that are links as they stand."""
+    """Return a line's text without code and bare URLs."""
     parts: list[str] = []
     for child in inline.children or ():
         if child.type == "text":
@@ -83,7 +83,7 @@ def _spelled_out(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _meaning(acronym: str, text: str, *, whole: bool) -> str:
-    """Return the words at the end of a text whose initials make an acronym; all of it must be them where `whole`."""
+    """Return the words at the end of a text whose initials make an acronym; if `whole`, no others are allowed."""
     letters = [letter for letter in acronym if letter.isalnum()]
     words = list(_WORD.finditer(text))[-2 * len(letters) :]
     first = _match(letters, [word[0].casefold() for word in words])

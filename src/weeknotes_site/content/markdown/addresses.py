@@ -145,7 +145,7 @@ def slot(findings: Findings, href: str, attribute: str, place: Place | None = No
 
 
 def slot_of_reference(findings: Findings, reference: Reference, text: str) -> str:
-    """Note a reference in a text and return what holds the place of its target."""
+    """Record a reference in a text and return the slot of its target."""
     findings.links.append(Link(text, "href", findings.place(text).position, reference=reference))
     return f"{LINK_MARK}{len(findings.links) - 1}{LINK_MARK}"
 

@@ -14,9 +14,9 @@ from weeknotes_site.content.tree import NOTES
 from weeknotes_site.diagnostics import Edit, Extract, Fix, Place, Position, replacing
 
 MAX_PICTURES = 1_000
-"""How many pictures are saved at once."""
+"""Maximum pictures saved at once."""
 MAX_TARGET = 2_000
-"""The longest target of a link that is looked at."""
+"""Maximum length of a link target that is examined."""
 
 _BULLET = re.compile(r"([•●○◦▪▫■□‣⁃·o–—])[ \t\xa0\u2002\u2003]+|(\d{1,9})([.)])[\t\xa0\u2002\u2003]+[ \t\xa0]*")
 _LIST_ITEM = re.compile(r"( {0,10})(?:[-*+•●■▪·]|(\d{1,9}[.)]))[ \t\xa0]")
@@ -50,7 +50,7 @@ def add_space(_source: Source, place: Place) -> Fix | None:
 
 
 def plain_space(_source: Source, place: Place) -> Fix | None:
-    """Write one space for the no-break spaces in the place, or right after it."""
+    """Replace the no-break spaces in the place, or right after it, by one space."""
     start = place.column - 1
     found = _NO_BREAK.search(place.source, start, start + place.length) or _NO_BREAK.match(
         place.source, start + place.length
@@ -59,7 +59,7 @@ def plain_space(_source: Source, place: Place) -> Fix | None:
 
 
 def list_mark(source: Source, place: Place) -> Fix | None:
-    """Write the mark of a pasted list as Markdown has it."""
+    """Replace the mark of a pasted list by Markdown's."""
     found = _BULLET.match(place.source, place.column - 1)
     if not found:
         return None
@@ -76,7 +76,7 @@ def list_mark(source: Source, place: Place) -> Fix | None:
 
 
 def _width_of_item_above(source: Source, line: int) -> int:
-    """Return how far an item of the second level is indented: as far as the text of the item that it follows."""
+    """Return the indentation of a second-level item: that of the text of the item above it."""
     for number in range(line - 1, 0, -1):
         text = source.line(number)
         bullet = _BULLET.match(text)
@@ -122,7 +122,7 @@ def save_picture(source: Source, place: Place) -> Fix | None:
 
 
 def _save_picture(source: Source, place: Place, number: int | None) -> Fix | None:
-    """Save a picture; `number` is that of the picture in the note, where it has been counted."""
+    """Save a picture; `number` is its number in the note, if already counted."""
     found = _DATA.search(place.source, place.column - 1, place.column - 1 + place.length)
     url = found and _DATA_URL.match(place.source, found.start())
     if not url:
@@ -147,12 +147,12 @@ def save_pictures(source: Source) -> tuple[Fix, ...]:
 
 
 def _stem(path: str) -> str:
-    """Return a note's name as the beginning of a picture's, which must do without `<…>`."""
+    """Return the start of a picture's name: the note's name, without characters that need `<…>`."""
     return _NO_FILE_NAME.sub("-", PurePosixPath(path).stem)
 
 
 def _number(source: Source, place: Place, start: int) -> int:
-    """Return the number of the note's pictures up to this one."""
+    """Return the number of pictures in the note up to this one."""
     above = sum(len(_DATA.findall(source.line(number))) for number in range(1, place.line))
     return above + len(_DATA.findall(place.source, 0, start)) + 1
 

@@ -1,4 +1,4 @@
-"""Labels of a body, `Celebrations:` at the start of a paragraph or item or a bold line, and what belongs to each."""
+"""Find labels with their contents: `Celebrations:` at the start of a paragraph or list item, or a bold line."""
 
 import re
 from collections.abc import Sequence
@@ -10,16 +10,16 @@ from weeknotes_site.model.note import Heading
 from weeknotes_site.model.passage import Section
 
 MAX_LABELS = 20
-"""How many labels of a note are kept."""
+"""Maximum labels of a note."""
 MAX_WORDS = 5
-"""Longer ones open a sentence."""
+"""Longer texts are the start of a sentence."""
 
 LABELLED = re.compile(
     r'<(?P<tag>p|li)(?: class="task")?>\s?(?:<p>)?(?:<input\b[^<>]*>\s)?'
     r"(?:(?:<(?:strong|em|b)>){1,2}(?P<bold>[^<>:]{1,40})(?P<within>:)?\s?"
     r"(?:</(?:strong|em|b)>){1,2}(?P<behind>\s?[:–—-])?|(?P<plain>[^<>:]{1,40}):(?=[\s<]))"
 )
-"""What may be a label: bold words, or words before a colon."""
+"""A possible label: bold words, or words before a colon."""
 _LIST = re.compile(r"\s?<([uo]l)\b")
 _PARAGRAPH = re.compile(r"\s?<p>")
 _OWN_LINE = re.compile(r"\s?<p><(?:strong|em|b)>[^<>]{1,40}</(?:strong|em|b)>\s?:?</p>")
@@ -28,7 +28,7 @@ _SIDES = {tag: re.compile(rf"<(/?){tag}\b") for tag in ("li", "ul", "ol")}
 
 
 def find_labels(html: str, sections: Sequence[Section], headings: Sequence[Heading]) -> tuple[Label, ...]:
-    """Return the labels of a body's HTML that have something to them, in reading order."""
+    """Return the labels in a body's HTML that have contents, in reading order."""
     found: list[Label] = []
     for match in LABELLED.finditer(html):
         words = label_words(match)
@@ -47,9 +47,9 @@ def label_words(label: re.Match[str]) -> str:
 
 
 def label_end(html: str, label: re.Match[str], *, is_section: bool = True) -> int:
-    """Return where what belongs to a label ends; 0 where nothing does, or the words are no label.
+    """Return where a label's contents end; 0 if it has none, or if the words are not a label.
 
-    To a bold line belongs all up to the next bold line where it `is_section`, else the block below it.
+    The contents of a bold line go up to the next bold line if it `is_section`; otherwise, they are the block below it.
     """
     if not _is_label(html, label):
         return 0
@@ -69,7 +69,7 @@ def label_end(html: str, label: re.Match[str], *, is_section: bool = True) -> in
 
 
 def heading_over(at: int, sections: Sequence[Section], headings: Sequence[Heading]) -> str:
-    """Return the id of the innermost heading that a place is under; empty above the first."""
+    """Return the id of the nearest heading above a place; empty above the first."""
     around = [section for section in sections if section.start <= at < section.end]
     return headings[max(around, key=lambda section: section.start).heading].id if around else ""
 
@@ -91,7 +91,7 @@ def _with_list(html: str, at: int, end: int) -> int:
 
 
 def _behind_list(html: str, at: int) -> int:
-    """Return where a list ends that begins at a place; 0 where none does."""
+    """Return the end of the list that begins at a place; 0 if none does."""
     found = _LIST.match(html, at)
     return _closed(html, found.start(), found[1]) if found else 0
 
@@ -101,7 +101,7 @@ def _behind_paragraph(html: str, at: int) -> int:
 
 
 def _closed(html: str, at: int, tag: str) -> int:
-    """Return where the element ends that is the first of its kind from a place on."""
+    """Return the end of the first element of a kind at or after a place."""
     depth = 0
     for side in _SIDES[tag].finditer(html, at):
         depth += -1 if side[1] else 1

@@ -1,7 +1,7 @@
-"""What a text may name: hashes of the words from each capital letter on.
+"""Hash the words from each capital letter on, which may be names.
 
-A note cannot know the names of teams. They are looked up among its hashes once all files have been read, and no text is
-searched then.
+A note is read without knowing the names of teams. Once all files have been read, names are looked up among its hashes,
+so no text is searched.
 """
 
 import re
@@ -13,9 +13,9 @@ from markdown_it.token import Token
 from weeknotes_site.model.names import FIRST_WORD, PART, SEPARATOR, ends_before, normalised
 
 MAX_NAMES = 2_000
-"""How many hashes a note may have; one of 1,000 words has some 200."""
+"""Maximum hashes of a note; one of 1,000 words has about 200."""
 MAX_WORDS = 4
-"""How many words of a name are compared."""
+"""Maximum words of a name that are compared."""
 HASH_BYTES = 4
 
 # A word that begins with a capital letter, or in a script that has none, and the words after it. The first set is
@@ -31,7 +31,7 @@ _MAX_SKIPPED = 6
 
 
 def find_names(tokens: Sequence[Token]) -> bytes:
-    """Return the hashes of all that may be a name in a body, `HASH_BYTES` each."""
+    """Return the hashes of all possible names in a body, `HASH_BYTES` each."""
     text = _BLOCK_END + " ".join(_text(tokens).split())
     found: set[str] = set()
     for match in _START.finditer(text):
@@ -46,12 +46,12 @@ def find_names(tokens: Sequence[Token]) -> bytes:
 
 
 def hash_name(name: str) -> bytes:
-    """Return the hash by which a name is found."""
+    """Return the hash of a name."""
     return crc32(name.encode()).to_bytes(HASH_BYTES, "big")
 
 
 def comparable_name(name: str) -> str:
-    """Return the form in which names are compared: the first words, with one separator between two."""
+    """Normalise a name for comparison: its first words, with one separator between two."""
     match = FIRST_WORD.match(name)
     first = match[0] if match else ""
     parts = PART.findall(name[len(first) :])[: MAX_WORDS - 1]
@@ -67,12 +67,12 @@ def opens_sentence(text: str, at: int) -> bool:
 
 
 def _proves_nothing(word: str, rest: str, text: str, at: int) -> bool:
-    """Return whether the start of a sentence explains the one capital letter that there is."""
+    """Return whether the only capital letter is that of a sentence's first word."""
     return rest == rest.lower() and word[1:] == word[1:].lower() and opens_sentence(text, at)
 
 
 def _add_runs(found: set[str], word: str, rest: str) -> None:
-    """Add a word, and it with each number of the words after it, as far as a name may end there."""
+    """Add a word, alone and with the words after it, up to each place where a name may end."""
     if not rest or rest.replace(" ", "").isalnum():  # most often nothing but spaces parts the words
         found.add(word)
         for one in rest.split():

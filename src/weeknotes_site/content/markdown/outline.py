@@ -13,7 +13,7 @@ from weeknotes_site.model.note import Heading
 
 MAX_EXCERPT = 280
 MAX_OPENING = 3
-"""How many paragraphs may be what a team opens its notes with."""
+"""Maximum opening paragraphs compared with those of other notes."""
 MAX_TITLE = 500
 """Same limit as for `title` in front matter."""
 
@@ -86,7 +86,7 @@ def find_paragraphs(tokens: Sequence[Token]) -> tuple[str, ...]:
 
 
 def count_opening(tokens: Sequence[Token]) -> int:
-    """Return how many paragraphs with a text a body opens with before anything else, three at most."""
+    """Return how many paragraphs with text are at the start of a body, three at most."""
     opening = 0
     for at in range(0, 3 * MAX_OPENING, 3):
         if len(tokens) <= at or tokens[at].type != "paragraph_open" or not plain_text(tokens[at + 1]):

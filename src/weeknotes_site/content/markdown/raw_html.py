@@ -20,8 +20,9 @@ from weeknotes_site.content.markdown.allowed import (
 from weeknotes_site.content.markdown.comments import without_comments
 from weeknotes_site.content.markdown.findings import Findings
 from weeknotes_site.content.markdown.rendered import ANCHOR_PREFIX
-from weeknotes_site.content.markdown.urls import host_of, scheme_of
+from weeknotes_site.content.markdown.urls import scheme_of
 from weeknotes_site.diagnostics import warning
+from weeknotes_site.model.addresses import host_of
 
 OWN_END = "\x03"
 """Separates our attributes, which the sanitiser must not change, from the note's in a tag."""

@@ -1,4 +1,4 @@
-"""Notes referred to in prose, `weeknote 16` and `Data Platform weeknote 17`: links whose notes are found later."""
+"""Find references to notes in prose: `weeknote 16`, `Data Platform weeknote 17`. Their notes are determined later."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -12,9 +12,9 @@ from weeknotes_site.model.days import MONTHS
 
 OPEN, CLOSE = "reference_open", "reference_close"
 MAX_REFERENCES = 50
-"""How many of a note's references become links."""
+"""Maximum references of a note that become links."""
 MAX_BEFORE = 100
-"""How many characters before a reference are looked at for a name."""
+"""Maximum characters before a reference that are searched for a name."""
 MAX_WORDS = 8
 
 _SIGNS = ("eknote", "ek note", "ek-note", "eek\n", "EKNOTE", "EK NOTE")
@@ -60,7 +60,7 @@ def _mark(children: Sequence[Token]) -> Iterator[Token]:
 
 
 def _split(text: str, parts: Sequence[Token], before: str) -> Iterator[Token]:
-    """Yield a text with tokens around its references, or its parts as they are where it has none."""
+    """Yield a text with tokens around its references; without any, yield its parts unchanged."""
     end = 0
     for match in _REFERENCE.finditer(text):
         spans = _spans(text, match)
@@ -85,7 +85,7 @@ def _text(text: str) -> Iterator[Token]:
 
 
 def _spans(text: str, match: re.Match[str]) -> list[tuple[int, int, int]]:
-    """Return where each number of a reference begins and ends, the first with its word; none for a date or a count."""
+    """Return the range of each number of a reference, the first with its word; none for a date or a count."""
     spans = [(match.start(), match.end(), int(match[2]))]
     while match[1] and (more := _MORE.match(text, spans[-1][1])):
         spans.append((more.start(1), more.end(), int(more[1])))

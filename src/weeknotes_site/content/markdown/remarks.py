@@ -10,8 +10,9 @@ from itertools import takewhile
 from markdown_it.token import Token
 
 from weeknotes_site.content.markdown.findings import Findings
-from weeknotes_site.content.markdown.urls import host_of, scheme_of
+from weeknotes_site.content.markdown.urls import scheme_of
 from weeknotes_site.diagnostics import Edit, Fix, warning
+from weeknotes_site.model.addresses import host_of
 
 # Meaningless without their sentence, as in a screen reader's list of links (WCAG 2.2, 2.4.4).
 _VAGUE = re.compile(

@@ -42,7 +42,7 @@ from weeknotes_site.model.note import Heading
 from weeknotes_site.model.passage import Section
 
 MAX_PARTS = 2
-"""Most parts beyond a bound that are left out, so that the text below them is checked too."""
+"""Maximum parts beyond a limit that are left out, so that the text below them is checked too."""
 
 
 def render_markdown(

@@ -10,7 +10,7 @@ from weeknotes_site.model.passage import Passage, Section
 
 
 class Reference(Struct, frozen=True, kw_only=True, array_like=True):
-    """A note that a text refers to by its number."""
+    """A reference to a note by its number."""
 
     number: int
     before: str
@@ -31,19 +31,19 @@ class Link(Struct, frozen=True, array_like=True):
     is_exact: bool = False
     """Whether the position is that of the target as written, so that it can be replaced."""
     reference: Reference | None = None
-    """The words of the text that became this link; None for a link that is written as one."""
+    """The words in the text that became this link; None for a Markdown link."""
 
 
 class Label(Struct, frozen=True, array_like=True):
-    """A label, such as `Celebrations:`, and what belongs to it; its HTML can stand by itself."""
+    """A label, such as `Celebrations:`, and its contents, whose HTML is self-contained."""
 
     topic: str
-    """Its words, as those of headings are compared."""
+    """Its words, normalised like those of headings."""
     start: int
-    """Where it begins in the HTML, links open."""
+    """Its start in the HTML with unresolved links."""
     end: int
     under: str
-    """Id of the heading that it belongs to; empty above the first."""
+    """Id of the heading above it; empty above the first."""
     is_item: bool
     """Whether it is an item of a list."""
 
@@ -69,22 +69,22 @@ class Outline(Struct, frozen=True, kw_only=True, array_like=True):
     leads: tuple[tuple[int, str], ...]
     """Candidates for the lead paragraph: index among all paragraphs, and text."""
     opening: int = 0
-    """How many paragraphs it opens with before anything else, three at most; they are the first of `hashes`."""
+    """Number of paragraphs at its start, three at most; they are the first of `hashes`."""
     hashes: bytes
     """Hashes of all paragraphs, `HASH_BYTES` each, those in lists last.
 
     They ignore case, spaces and punctuation.
     """
     acronyms: Mapping[str, int] = {}
-    """How often each is used."""
+    """Number of uses of each."""
     spelled_out: Mapping[str, str] = {}
-    """Meanings of acronyms, as the body spells them out."""
+    """Meanings of acronyms that the body spells out."""
     words: int
     is_blank: bool
     """Whether there is nothing to read but headings and comments."""
     labels: tuple[Label, ...] = ()
     names: bytes = b""
-    """Hashes of all words that may be names, made by `names.py`."""
+    """Hashes of all possible names, from `names.py`."""
 
     @property
     def paragraphs(self) -> list[int]:
@@ -102,4 +102,4 @@ class Rendered(Struct, frozen=True):
     """Place of the heading that is the note's title."""
     diagnostics: tuple[Diagnostic, ...]
     is_whole: bool = True
-    """Whether nothing had to be left out; else the HTML is not for readers, and an error says what."""
+    """Whether the HTML is complete; if not, it is not published, and an error says what is missing."""

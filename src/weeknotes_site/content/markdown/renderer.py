@@ -11,7 +11,8 @@ from weeknotes_site.content.markdown.addresses import Env, address, picture_else
 from weeknotes_site.content.markdown.code import LANGUAGES, highlight
 from weeknotes_site.content.markdown.findings import Findings
 from weeknotes_site.content.markdown.raw_html import render_html
-from weeknotes_site.content.markdown.urls import host_of, scheme_of
+from weeknotes_site.content.markdown.urls import scheme_of
+from weeknotes_site.model.addresses import host_of
 
 
 class NoteRenderer(RendererHTML):

@@ -1,4 +1,4 @@
-"""The sections of a body: each heading's text, by where it is in the HTML."""
+"""Find the sections of a body: the text under each heading, by its range in the HTML."""
 
 import re
 import unicodedata

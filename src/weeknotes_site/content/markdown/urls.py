@@ -1,7 +1,6 @@
 """Classify link targets by their form."""
 
 import re
-from urllib.parse import urlsplit
 
 ALLOWED_SCHEMES = ("http", "https", "mailto", "tel")
 
@@ -25,11 +24,3 @@ def is_relative(url: str) -> bool:
 def starts_at_root(url: str) -> bool:
     """Return whether a target starts with `/` or `//`."""
     return url.lstrip(_IGNORED_CHARACTERS).startswith(("/", "\\"))
-
-
-def host_of(url: str) -> str:
-    """Return the host in lower case; empty if missing or invalid."""
-    try:
-        return urlsplit(url).hostname or ""
-    except ValueError:
-        return ""

@@ -3,10 +3,10 @@
 from bs4 import BeautifulSoup, Comment, Tag
 from bs4.element import NavigableString
 
-from weeknotes_site.importer.addresses import split_address
 from weeknotes_site.importer.html.cells import tidy_table
 from weeknotes_site.importer.html.footnotes import FOOTNOTE
 from weeknotes_site.importer.html.furniture import drop_furniture
+from weeknotes_site.model.addresses import split_address
 
 _SHOWS_NOTHING = (
     *("script", "style", "template", "svg", "math", "canvas", "button", "input", "select", "textarea", "form"),

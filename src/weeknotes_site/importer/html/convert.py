@@ -8,7 +8,6 @@ from bs4 import BeautifulSoup, Tag
 from markdownify import BACKSLASH, MarkdownConverter
 from msgspec import Struct
 
-from weeknotes_site.importer.addresses import split_address
 from weeknotes_site.importer.escapes import escape, escape_but_addresses, escape_start
 from weeknotes_site.importer.html.clean import PARAGRAPH, clean
 from weeknotes_site.importer.html.depth import without_depth
@@ -16,6 +15,7 @@ from weeknotes_site.importer.html.footnotes import FOOTNOTE, take_footnotes
 from weeknotes_site.importer.html.pictures import take_data_pictures
 from weeknotes_site.importer.source_files import RefusedError
 from weeknotes_site.importer.typed_lists import write_typed_lists
+from weeknotes_site.model.addresses import split_address
 
 _BARE_ADDRESS = re.compile(r"https?://[\w./?=&%#~:@!$+,;-]*[\w/]", re.A)
 _NOT_IN_LANGUAGE = re.compile(r"[^\w+#-]")

@@ -5,7 +5,7 @@ from urllib.parse import parse_qs
 
 from bs4 import BeautifulSoup, Tag
 
-from weeknotes_site.importer.addresses import split_address
+from weeknotes_site.model.addresses import split_address
 
 _COMMENT_OR_FOOTNOTE = re.compile(r"^(?:ftnt_ref|cmnt_ref)")
 _COMMENT = re.compile(r"^cmnt")

@@ -22,7 +22,7 @@ from weeknotes_site.render.words import clean
 def gather_catch_up(since: date, teams: Collection[Team], archive: Archive, config: Config) -> CatchUp | None:
     """Gather the notes that were published on a day or later, without drafts; None if there are none.
 
-    Of all teams where none is named.
+    Without `teams`, the notes of all.
     """
     language = find_language(config.language)
     wanted = {team.slug for team in teams}
@@ -47,12 +47,12 @@ def gather_catch_up(since: date, teams: Collection[Team], archive: Archive, conf
 
 
 def catch_up_as_text(catch_up: CatchUp, language: Language) -> str:
-    """Write it as plain text, in lines that no mail program breaks again."""
+    """Write it as plain text, in lines that mail programs do not wrap."""
     return "\n".join(_lines(catch_up, language)) + "\n"
 
 
 def catch_up_as_page(catch_up: CatchUp, archive: Archive, config: Config, theme: Theme) -> str:
-    """Fill in `catch-up-mail.html`; raises Problem where it has a mistake."""
+    """Fill in `catch-up-mail.html`. Raises Problem for a mistake in it."""
     context = partial(CatchUpMailContext, catch_up=catch_up)
     return fill_in("catch-up-mail.html", catch_up.title, catch_up.teams, catch_up.url, context, archive, config, theme)
 

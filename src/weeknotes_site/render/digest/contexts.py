@@ -71,7 +71,7 @@ class DigestContext(Context, frozen=True, kw_only=True):
 
 
 class CatchUp(Struct, frozen=True, kw_only=True):
-    """All notes since a day, in a few lines a note."""
+    """All notes since a day, in a few lines each."""
 
     since: date
     teams: str
@@ -103,6 +103,6 @@ class CatchUp(Struct, frozen=True, kw_only=True):
 
 
 class CatchUpMailContext(Context, frozen=True, kw_only=True):
-    """`catch-up-mail.html`, which is mail, as `digest.html` is."""
+    """`catch-up-mail.html`, a mail like `digest.html`."""
 
     catch_up: CatchUp

@@ -6,12 +6,12 @@ from email.errors import HeaderParseError
 from email.message import EmailMessage
 from email.policy import SMTP
 from typing import Any
-from urllib.parse import urlsplit
 
 from msgspec import Struct
 
 from weeknotes_site.config import Config
 from weeknotes_site.diagnostics import Place, Problem, error
+from weeknotes_site.model.addresses import host_of
 from weeknotes_site.model.identity import permanent_id
 
 NOBODY = "undisclosed-recipients:;"
@@ -68,7 +68,7 @@ def _address(key: str, written: str) -> str:
 
 
 def _host(base_url: str) -> str:
-    host = urlsplit(base_url).hostname or ""
+    host = host_of(base_url)
     return host if _HOST.fullmatch(host) else "weeknotes.invalid"
 
 

@@ -1,4 +1,4 @@
-"""A feed a team of what other teams write of it, an item a note."""
+"""Plan one feed per team of other teams' notes that mention it, with one item per note."""
 
 from collections.abc import Iterator
 from heapq import nlargest
@@ -8,7 +8,7 @@ from weeknotes_site.config import Config
 from weeknotes_site.languages import find_language
 from weeknotes_site.model.archive import Archive
 from weeknotes_site.model.body import BodyRef
-from weeknotes_site.model.identity import id_in_language, permanent_id
+from weeknotes_site.model.identity import permanent_id
 from weeknotes_site.model.mentions import Sought
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.output import Kind
@@ -16,9 +16,8 @@ from weeknotes_site.model.sentences import Sentence, find_sentences
 from weeknotes_site.model.team import Team
 from weeknotes_site.render.addresses import to_sentence
 from weeknotes_site.render.feed_links import mentions_title
-from weeknotes_site.render.feeds.channel import Channel, Item
+from weeknotes_site.render.feeds.channel import Channel, Item, make_channel
 from weeknotes_site.render.feeds.notes import NotesWithBodies, by_age
-from weeknotes_site.render.feeds.style import style_sheet_of
 from weeknotes_site.render.planned import PlannedFile
 from weeknotes_site.render.site_context import SiteContext
 from weeknotes_site.render.words import title_of, without_forbidden
@@ -37,16 +36,9 @@ def plan_mention_feeds(archive: Archive, config: Config) -> Iterator[PlannedFile
         if not found or not notes:
             continue
         shown = tuple((note, archive.bodies[note.url]) for note in nlargest(FEED_MENTIONS, notes, key=by_age))
-        channel = Channel(
-            id=id_in_language(permanent_id(config.site_id, f"mentions:{team.identity}"), config.edition),
-            page=team.url,
-            title=f"{mentions_title(team.name, language)} – {config.title}",
-            description=language.gettext("What other teams write of %(team)s") % {"team": team.name},
-            site_title=config.title,
-            base_url=config.base_url,
-            language=config.language,
-            style_sheet=style_sheet_of(config),
-        )
+        title = f"{mentions_title(team.name, language)} – {config.title}"
+        about = language.gettext("What other teams write of %(team)s") % {"team": team.name}
+        channel = make_channel(config, f"mentions:{team.identity}", team.url, title, about)
         for slug in (team.slug, *team.former_slugs):
             yield PlannedFile(
                 path=f"teams/{slug}/{MENTIONS_FEED}",

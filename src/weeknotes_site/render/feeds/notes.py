@@ -9,12 +9,11 @@ from weeknotes_site.config import Config
 from weeknotes_site.languages import find_language
 from weeknotes_site.model.archive import Archive
 from weeknotes_site.model.body import BodyRef
-from weeknotes_site.model.identity import id_in_language, note_id, permanent_id
+from weeknotes_site.model.identity import note_id
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.output import Kind
-from weeknotes_site.render.feeds.channel import Channel, Item
+from weeknotes_site.render.feeds.channel import Channel, Item, make_channel
 from weeknotes_site.render.feeds.content import content_of
-from weeknotes_site.render.feeds.style import style_sheet_of
 from weeknotes_site.render.planned import PlannedFile
 from weeknotes_site.render.site_context import SiteContext
 from weeknotes_site.render.words import title_of
@@ -30,13 +29,13 @@ def plan_note_feeds(archive: Archive, config: Config) -> Iterator[PlannedFile]:
     count = len(archive.by_team)
     counted = language.ngettext("Weeknotes of %(num)s team", "Weeknotes of %(num)s teams", count)
     description = config.description or counted % {"num": language.number(count)}
-    channel = _channel(config, "feed:", "", config.title, description)
+    channel = make_channel(config, "feed:", "", config.title, description)
     yield from _pair("", "all notes", channel, _one_of_each_id(archive.notes, config), archive)
     for team in archive.teams:
         # Feeds under former names continue with all items and the same id, so that subscribers stay subscribed. Their
         # self link is their own address, because readers and validators compare it with the requested one.
         about = language.gettext("Weeknotes of %(team)s") % {"team": team.name}
-        channel = _channel(config, f"feed:{team.identity}", team.url, f"{team.name} – {config.title}", about)
+        channel = make_channel(config, f"feed:{team.identity}", team.url, f"{team.name} – {config.title}", about)
         for slug in (team.slug, *team.former_slugs):
             yield from _pair(f"teams/{slug}/", f"`{team.name}`", channel, archive.by_team.get(team.slug, ()), archive)
 
@@ -64,19 +63,6 @@ def _atom(site: SiteContext, url: str, channel: Channel, shown: NotesWithBodies)
 
 def _items(site: SiteContext, shown: NotesWithBodies) -> list[Item]:
     return [_item(site, note, body) for note, body in shown]
-
-
-def _channel(config: Config, identity: str, page: str, title: str, description: str) -> Channel:
-    return Channel(
-        id=id_in_language(permanent_id(config.site_id, identity), config.edition),
-        page=page,
-        title=title,
-        description=description,
-        site_title=config.title,
-        base_url=config.base_url,
-        language=config.language,
-        style_sheet=style_sheet_of(config),
-    )
 
 
 def _one_of_each_id(notes: Iterable[Note], config: Config) -> Iterable[Note]:
@@ -111,7 +97,7 @@ def _window(notes: Iterable[Note]) -> list[Note]:
 
 
 by_age: Callable[[Note], tuple[datetime, str]] = attrgetter("published", "id")
-"""What decides the order of a feed."""
+"""Sort key of a feed."""
 
 
 def _item(site: SiteContext, note: Note, body: BodyRef) -> Item:

@@ -35,10 +35,10 @@ def plan_feed_style(config: Config) -> Iterator[PlannedFile]:
     language = find_language(config.language)
     if not language.is_source:
         source = "the style sheet of feeds"
-        yield PlannedFile(path=_IN_WORDS, kind=Kind.ASSET, source=source, make=_css, args=(language.tag,))
+        yield PlannedFile(path=_IN_WORDS, kind=Kind.ASSET, source=source, make=_css, args=())
 
 
-def _css(site: SiteContext, _url: str, _language: str) -> bytes:
+def _css(site: SiteContext, _url: str) -> bytes:
     words = site.language.gettext(
         "This is a feed. It is meant for a feed reader, Slack or Teams: copy its address from the bar above and paste "
         "it there. What that means is on the Subscribe page of the site."

@@ -14,9 +14,8 @@ from weeknotes_site.model.note import Note
 from weeknotes_site.model.output import Kind
 from weeknotes_site.model.week import Week
 from weeknotes_site.render.feed_links import weekly_title
-from weeknotes_site.render.feeds.channel import Channel, Item
+from weeknotes_site.render.feeds.channel import Channel, Item, make_channel
 from weeknotes_site.render.feeds.content import content_of, lower_headings
-from weeknotes_site.render.feeds.style import style_sheet_of
 from weeknotes_site.render.feeds.text import as_line
 from weeknotes_site.render.planned import PlannedFile
 from weeknotes_site.render.site_context import SiteContext
@@ -35,17 +34,8 @@ WeekWithBodies = tuple[Week, tuple[tuple[Note, BodyRef], ...]]
 def plan_weekly_feed(archive: Archive, config: Config, as_of: date) -> PlannedFile:
     """Plan the feed of the last eight weeks that are complete on a day."""
     language = find_language(config.language)
-    about = language.gettext("One message a week: all notes of %(site)s, team by team")
-    channel = Channel(
-        id=id_in_language(permanent_id(config.site_id, "weeks:"), config.edition),
-        page="weeks/index.html",
-        title=weekly_title(config.title, language),
-        description=about % {"site": config.title},
-        site_title=config.title,
-        base_url=config.base_url,
-        language=config.language,
-        style_sheet=style_sheet_of(config),
-    )
+    about = language.gettext("One message a week: all notes of %(site)s, team by team") % {"site": config.title}
+    channel = make_channel(config, "weeks:", "weeks/index.html", weekly_title(config.title, language), about)
     weeks = tuple(
         (week, tuple((note, archive.bodies[note.url]) for note in notes)) for week, notes in _weeks(archive, as_of)
     )

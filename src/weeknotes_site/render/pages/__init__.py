@@ -1,4 +1,4 @@
-"""Which pages a site has, and what each of them shows."""
+"""The pages of a site, and the contents of each."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -49,6 +49,6 @@ def plan_pages(archive: Archive, config: Config, as_of: date) -> Iterator[Planne
 
 
 def page_paths(archive: Archive, config: Config) -> frozenset[str]:
-    """Return the addresses within the site of all pages, and of the feeds of all notes."""
+    """Return the addresses of all pages and of the feeds of all notes within the site."""
     feeds = (link.url for link in feed_links(config, find_language(config.language), "home"))
     return frozenset((*(page.path for page in plan_pages(archive, config, date.max)), *feeds))

@@ -10,7 +10,7 @@ ACCESSIBILITY = "accessibility.html"
 
 
 def plan_accessibility() -> PlannedFile:
-    """Plan the statement; what the config does not say, it does not claim."""
+    """Plan the statement, which claims only what the settings say."""
     return page(ACCESSIBILITY, "accessibility.html", "the accessibility statement", _context)
 
 

@@ -22,21 +22,21 @@ from weeknotes_site.render.views import is_late, view_week
 
 
 class Places(Struct, frozen=True):
-    """Where the notes of a page have something of its family; a struct is encoded for a key at one go."""
+    """Passages of each note on a page; a struct, because it is encoded for a key in one step."""
 
     passages: tuple[tuple[Passage, ...], ...]
 
 
-Told = tuple[tuple[Note, ...], tuple[BodyRef, ...], Places]
-"""Notes that have something of a family, their bodies, and where it is in each."""
+Found = tuple[tuple[Note, ...], tuple[BodyRef, ...], Places]
+"""Notes with passages of a family, their bodies, and the places of the passages."""
 MAX_NOTES = 300
-"""How many notes a page takes from."""
+"""Maximum notes on a page."""
 _OTHER_LABEL = re.compile(r"<li>[^<>:]{1,40}:</li>")
 _LIST_SIDE = re.compile(r"<(/?)[uo]l\b")
 
 
 def families_of(archive: Archive, week: Week) -> tuple[str, ...]:
-    """Return the families that a week's notes have something of."""
+    """Return the families of which a week's notes have passages."""
     urls = [note.url for note in archive.by_week[week]]
     return tuple(family for family, notes in archive.joins.across.items() if not notes.keys().isdisjoint(urls))
 
@@ -44,10 +44,10 @@ def families_of(archive: Archive, week: Week) -> tuple[str, ...]:
 def plan_across(archive: Archive, weeks: list[Week]) -> Iterator[PlannedFile]:
     """Plan a page for each week and family; `weeks` are in order."""
     for family, passages in archive.joins.across.items():
-        having = [(week, told) for week in weeks if (told := _told(archive, week, passages))]
-        for before, (week, told), after in with_neighbours(having):
+        having = [(week, found) for week in weeks if (found := _find(archive, week, passages))]
+        for before, (week, found), after in with_neighbours(having):
             url = across_url(week, family)
-            args = (family, week, *told, before and before[0], after and after[0])
+            args = (family, week, *found, before and before[0], after and after[0])
             yield page(url, "across.html", f"the week {week}", _context, *args, is_listed=False)
 
 
@@ -71,7 +71,7 @@ def _title(language: Language, family: str) -> str:
     return titles[family]
 
 
-def _told(archive: Archive, week: Week, passages: Mapping[str, tuple[Passage, ...]]) -> Told | None:
+def _find(archive: Archive, week: Week, passages: Mapping[str, tuple[Passage, ...]]) -> Found | None:
     notes = tuple(note for note in archive.by_week[week] if note.url in passages)[:MAX_NOTES]
     bodies = tuple(archive.bodies[note.url] for note in notes)
     return (notes, bodies, Places(tuple(passages[note.url] for note in notes))) if notes else None
@@ -94,7 +94,7 @@ def _context(
     about = language.gettext("%(title)s of all teams, %(days)s.") % {"title": title, "days": view.days}
     own = site.page(url, in_week, "weeks", about)
     written_out: set[str] = set()
-    told = sorted(zip(notes, bodies, places.passages, strict=True), key=lambda one: is_late(one[0]))
+    shown = sorted(zip(notes, bodies, places.passages, strict=True), key=lambda one: is_late(one[0]))
     return contexts.AcrossContext(
         site=site.view,
         page=replace(own, canonical=""),
@@ -106,7 +106,7 @@ def _context(
                 note=site.view_note(note),
                 passages=tuple(_passages(site, url, number, note, ref, passages, written_out)),
             )
-            for number, (note, ref, passages) in enumerate(told, 1)
+            for number, (note, ref, passages) in enumerate(shown, 1)
         ),
         previous=_neighbour(language, before, family),
         next=_neighbour(language, after, family),
@@ -130,8 +130,7 @@ def _passages(
     parts = (replace(body, html=_without_other_label(body.html)) for body in bodies)
     label = site.language.gettext("%(label)s of note %(number)s, part %(part)s")
     label %= {"label": "%(label)s", "number": number, "part": "%(part)s"}
-    told = zip(passages, parts, strict=True)
-    return view_passages(url, note, told, f"note-{number}-", label, written_out, highest=3)
+    return view_passages(url, note, zip(passages, parts, strict=True), f"note-{number}-", label, written_out, highest=3)
 
 
 def _without_other_label(html: str) -> str:

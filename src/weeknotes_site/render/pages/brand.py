@@ -1,4 +1,4 @@
-"""The stylesheet that gives a site its colour: pages may hold no style of their own."""
+"""The stylesheet with the colour of a site, because pages may not contain styles."""
 
 from collections.abc import Iterator
 
@@ -35,7 +35,7 @@ _CSS = """\
 
 
 def plan_brand(config: Config) -> Iterator[PlannedFile]:
-    """Plan it where a colour is set, once for all languages."""
+    """Plan the stylesheet if a colour is set, once for all languages."""
     if config.brand and not config.edition:
         source = "the stylesheet that `brand` makes"
         yield PlannedFile(path=BRAND_CSS, kind=Kind.ASSET, source=source, make=_css, args=(config.brand,))

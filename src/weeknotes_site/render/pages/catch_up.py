@@ -1,4 +1,4 @@
-"""A team's notes of a quarter in full, oldest first: for whoever was away, and for paper."""
+"""Pages of a team's notes of a quarter in full, oldest first, for people who were away, and for print."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
@@ -20,17 +20,17 @@ from weeknotes_site.render.site_context import SiteContext
 from weeknotes_site.render.views import view_team
 
 LEAST = 2
-"""A quarter with fewer notes has no page: it would be the note's own again."""
+"""A quarter with fewer notes has no page, which would only repeat the note's own."""
 MAX_LISTED = 8
-"""How many quarters a team's page names."""
+"""Maximum quarters on a team's page."""
 _PARAGRAPH, _PARAGRAPH_END = "<p>", "</p>\n"
 
 Quarter = tuple[int, int]
-"""The year and the number of a quarter."""
+"""Year and number of a quarter."""
 
 
 class Place(Struct, frozen=True):
-    """A quarter, and those before and after it that have a page."""
+    """A quarter with the previous and next one that have a page."""
 
     quarter: Quarter
     before: Quarter | None
@@ -38,7 +38,7 @@ class Place(Struct, frozen=True):
 
 
 class LeftOut(Struct, frozen=True):
-    """How many paragraphs each note of a page opens with that are left out."""
+    """How many opening paragraphs of each note are left out."""
 
     counts: tuple[int, ...]
 

@@ -1,4 +1,4 @@
-"""Notes, and passages of notes, as they are shown on pages of several notes."""
+"""Views of notes and of their passages on pages of several notes."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -20,7 +20,7 @@ _HEADING = re.compile("<h([2-6]) ")
 def view_in_full(
     site: SiteContext, url: str, notes: Iterable[tuple[Note, Body, tuple[Term, ...]]]
 ) -> Iterator[contexts.FullNote]:
-    """Yield the view of each note on the page at `url`; terms and outside links are marked once a page."""
+    """Yield the view of each note on the page at `url`; terms and outside links are marked once per page."""
     written_out: set[str] = set()
     marked: set[Term] = set()
     for number, (note, body, terms) in enumerate(notes, 1):

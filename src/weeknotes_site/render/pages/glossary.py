@@ -1,4 +1,4 @@
-"""The glossary: what acronyms stand for, and where each was first used."""
+"""The glossary: meanings of acronyms, and the first use of each."""
 
 from collections.abc import Iterator
 
@@ -12,7 +12,7 @@ from weeknotes_site.render.site_context import SiteContext
 
 
 def plan_glossary(archive: Archive) -> Iterator[PlannedFile]:
-    """Plan it where `glossary.toml` has entries."""
+    """Plan the page if `glossary.toml` has entries."""
     if archive.joins.glossary:
         yield page(GLOSSARY_PAGE, "glossary.html", "the glossary", _context, archive.joins.glossary)
 

@@ -1,4 +1,4 @@
-"""The home page: the newest week, the weeks before, the teams."""
+"""The home page: the newest week, earlier weeks, and the teams."""
 
 from datetime import date
 

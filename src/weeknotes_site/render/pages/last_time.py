@@ -18,12 +18,12 @@ MAX_OPENING = 120
 
 
 def said_before(archive: Archive, note: Note, before: Note | None) -> Passages | None:
-    """Return what the note before says comes next; None where it says nothing of it, or it is not shown."""
+    """Return what the previous note has under "Next"; None if it has nothing, or if it is not shown."""
     return archive.joins.next_passages.get(before.url) if before and note.team.last_time else None
 
 
 def view_last_time(site: SiteContext, url: str, before: Note, ref: BodyRef, said: Passages) -> contexts.LastTime:
-    """View it for a page; `ref` is the body of the note before."""
+    """View the passages for a page; `ref` is the body of the previous note."""
     passages = said.passages
     parts = [site.read_body(ref, before.lang, slice(passage.start, passage.end)) for passage in passages]
     return contexts.LastTime(
@@ -50,7 +50,7 @@ def _opening(texts: Iterable[str]) -> str:
 
 
 def _text(html: str) -> str:
-    """Return a passage's words, without the label that it opens with."""
+    """Return a passage's words without its label at the start."""
     text = Markup(html).striptags()  # noqa: S704 - rendered Markdown
     label, colon, rest = text.partition(":")
     return rest if colon and says_next(label) else text

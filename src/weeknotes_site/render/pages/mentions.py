@@ -1,4 +1,4 @@
-"""Mentions of a team by others: the newest on its page, all of them on a page a year if there are many."""
+"""Mentions of a team by others: the newest on its page, and all of them on one page per year if there are many."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -21,20 +21,20 @@ from weeknotes_site.render.views import TeamView, view_team
 
 NotesWithBodies = tuple[tuple[Note, BodyRef], ...]
 Mentioned = tuple[Sought, NotesWithBodies, tuple[int, ...]]
-"""How a team is recognised, the newest notes that mention it, and the years that have a page."""
+"""How a team is recognised, the newest notes that mention it, and the years with a page."""
 MentionedTeam = tuple[Team, Sought, Note, BodyRef]
 """A team, how it is recognised, and a note that mentions it."""
 MAX_ON_TEAM = 12
-"""How many notes a team's page lists."""
+"""Maximum notes on a team's page."""
 MAX_IN_YEAR = 250
 MAX_OF_A_TEAM = 3
-"""How many notes of one team about one week are listed, so that no team crowds out the others."""
+"""Maximum notes of one team about one week, so that no team crowds out the others."""
 MAX_QUOTED = 3
-"""How many sentences of a note are shown."""
+"""Maximum sentences of a note."""
 
 
 def plan_mentions(archive: Archive, team: Team) -> tuple[Mentioned | None, tuple[PlannedFile, ...]]:
-    """Return the mentions on a team's page, None without any, and if there are more, a page for each year."""
+    """Return the mentions on a team's page, or None, and the pages of years if there are more."""
     found = archive.joins.mentions.get(team.slug)
     if not found:
         return None, ()
@@ -52,7 +52,7 @@ def plan_mentions(archive: Archive, team: Team) -> tuple[Mentioned | None, tuple
 
 
 def find_mentioned_teams(archive: Archive) -> Mapping[str, tuple[MentionedTeam, ...]]:
-    """Return the teams that each team mentions, with the newest note that does, by the writing team's slug."""
+    """Return the teams that each team mentions, with the newest note that does, by the slug of the mentioning team."""
     found: dict[str, dict[str, MentionedTeam]] = {}
     for team in archive.teams:
         if mentions := archive.joins.mentions.get(team.slug):

@@ -1,4 +1,4 @@
-"""A page a person and a page a tag, and the lists of them."""
+"""One page per person and per tag, and the lists of them."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -18,11 +18,11 @@ Counts = tuple[tuple[Tag, int], ...]
 Writer = tuple[Author, tuple[str, ...], int, Week]
 """A person, the names of their other teams, their number of notes, and the week of the newest."""
 People = tuple[tuple[Team, tuple[Writer, ...]], ...]
-"""Each team with the people whose newest note is its; none where it signs as a whole."""
+"""Each team with the people whose newest note is with it; none if it signs as a whole."""
 MAX_OTHERS = 2
-"""How many of a person's other teams the list names, the latest."""
+"""Maximum other teams of a person in the list, the latest first."""
 MAX_NOTES = 200
-"""How many notes a page lists, the newest: search finds the others."""
+"""Maximum notes on a page, the newest; search finds the others."""
 
 
 def plan_people(archive: Archive) -> Iterator[PlannedFile]:

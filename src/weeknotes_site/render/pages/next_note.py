@@ -1,4 +1,4 @@
-"""The link with which a team's next note is begun in the browser, without git."""
+"""The link to start a team's next note in the browser, without git."""
 
 from collections.abc import Sequence
 from pathlib import PurePosixPath
@@ -16,9 +16,10 @@ from weeknotes_site.render.views import view_week
 def offer_next_note(
     language: Language, repository: RepositoryLinks | None, team: Team, notes: Sequence[Note]
 ) -> parts.NextNote | None:
-    """Return the link; None without links to a repository, without notes, or where the team has ended.
+    """Return the link; None without links to a repository, without notes, or if the team has ended.
 
-    It is of the week after the team's newest: a page knows neither the clock nor, here, what other teams wrote.
+    It is for the week after the team's newest note, because a page depends neither on the clock nor on other teams'
+    notes.
     """
     if repository is None or not notes or team.ended:
         return None

@@ -1,7 +1,6 @@
-"""The page for addresses that lead nowhere."""
+"""The 404 page."""
 
-from urllib.parse import urlsplit
-
+from weeknotes_site.model.addresses import split_address
 from weeknotes_site.render import contexts
 from weeknotes_site.render.pages.planning import page
 from weeknotes_site.render.planned import PlannedFile
@@ -11,13 +10,13 @@ NOT_FOUND = "404.html"
 
 
 def plan_not_found() -> PlannedFile:
-    """Plan it; it is not in the sitemap."""
+    """Plan the page; it is not in the sitemap."""
     return page(NOT_FOUND, "404.html", "the page for what is missing", _context, is_listed=False)
 
 
 def _context(site: SiteContext, url: str) -> contexts.NotFoundContext:
     # Served at any depth, so its links start at the path under which the whole site stands.
-    root = urlsplit(site.config.base_url).path or "/"
+    root = split_address(site.config.base_url).path or "/"
     return contexts.NotFoundContext(
         site=site.view, page=site.page(url, site.language.gettext("Page not found"), root=root)
     )

@@ -1,4 +1,4 @@
-"""A page a note."""
+"""One page per note."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -25,15 +25,15 @@ from weeknotes_site.render.words import title_of
 _NO_TERMS = Terms()
 HEADINGS_FOR_CONTENTS = 3
 MAX_OTHERS = 50
-"""How many notes of other teams a page names, and how many of one team: the pages of a week grow with the week."""
+"""Maximum notes of other teams on a page, and of one team; otherwise, all pages of a week would grow with the week."""
 MAX_OF_A_TEAM = 3
 
 
 class Additions(Struct, frozen=True, array_like=True):
-    """What a note's page has from threads and from the glossary; in one value, as a key takes long for many."""
+    """Additions to a note's page; one value, because a key of several takes longer to compute."""
 
     said: Passages | None = None
-    """What the note before said comes next."""
+    """What the previous note has under "Next"."""
     links: tuple[ThreadLink, ...] = ()
     terms: Terms = Terms()
 
@@ -78,8 +78,8 @@ def _context(
 ) -> contexts.NoteContext:
     said = additions.said
     listed = _some(referring, of_own_team=note.team.slug)
-    told = {other.url for other in listed}
-    of_others = [other for other in same_week if other.team.slug != note.team.slug and other.url not in told]
+    shown = {other.url for other in listed}
+    of_others = [other for other in same_week if other.team.slug != note.team.slug and other.url not in shown]
     named = _some(of_others)
     html = mark_terms(body_on_page(site.read_body(body, note.lang), url), additions.terms.terms, root_of(url), set())
     below = thread_links_below(additions.links, note, url, site.language)

@@ -11,6 +11,7 @@ from weeknotes_site.render.addresses import body_on_page
 from weeknotes_site.render.pages.planning import page
 from weeknotes_site.render.planned import PlannedFile
 from weeknotes_site.render.site_context import SiteContext
+from weeknotes_site.render.wording import capital
 from weeknotes_site.render.words import clean
 
 
@@ -34,5 +35,4 @@ def _context(site: SiteContext, url: str, plain: PlainPage, body: BodyRef) -> co
 
 
 def _name_of(url: str) -> str:
-    words = url.removesuffix(".html").replace("-", " ")
-    return words[:1].upper() + words[1:]
+    return capital(url.removesuffix(".html").replace("-", " "))

@@ -1,4 +1,4 @@
-"""What the planning of pages has in common, and helpers for their contexts."""
+"""Shared helpers for planning pages, and for their contexts."""
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
@@ -24,10 +24,10 @@ from weeknotes_site.render.views import view_team, view_week
 
 
 class PageTerms(Struct, frozen=True, array_like=True):
-    """What the glossary explains in the notes of a page."""
+    """Glossary terms in the notes of a page."""
 
     of_notes: tuple[Terms, ...] = ()
-    """In each of them; empty where there is no glossary."""
+    """In each note; empty without a glossary."""
 
     def of(self, number: int) -> tuple[Term, ...]:
         """Return the terms of a note by its number on the page, from 0."""
@@ -38,9 +38,9 @@ _NO_TERMS = Terms()
 _NO_PAGE_TERMS = PageTerms()
 WeekOfNotes = tuple[Week, tuple[Note, ...]]
 MAX_ABOUT = 220
-"""How many characters of a `_team.md` a list of teams shows."""
+"""Maximum characters of a `_team.md` in a list of teams."""
 TeamSummary = tuple[Team, BodyRef | None, Note | None, int]
-"""A team, its `_team.md`, its newest note and how many it has written."""
+"""A team, its `_team.md`, its newest note and its number of notes."""
 
 
 def page(
@@ -66,13 +66,13 @@ def page(
 
 
 def terms_of(archive: Archive, notes: Iterable[Note]) -> PageTerms:
-    """Return what the glossary explains in each of the notes of a page."""
+    """Return the glossary terms in each of the notes of a page."""
     terms = archive.joins.terms
     return PageTerms(tuple(terms.get(note.url, _NO_TERMS) for note in notes)) if terms else _NO_PAGE_TERMS
 
 
 def summarise_team(archive: Archive, team: Team) -> TeamSummary:
-    """Return what lists of teams show of a team."""
+    """Return the values of a team in lists of teams."""
     notes = archive.by_team.get(team.slug, ())
     return team, archive.about.get(team.slug), notes[-1] if notes else None, len(notes)
 

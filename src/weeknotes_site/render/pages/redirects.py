@@ -21,11 +21,11 @@ from weeknotes_site.render.words import title_of, week_title
 LATEST = "latest.html"
 
 Goal = tuple[str, str | Note | Week]
-"""A url, and what its page is called."""
+"""A url, and the title of its page."""
 
 
 def plan_latest(archive: Archive, config: Config, as_of: date) -> Iterator[PlannedFile]:
-    """Plan the addresses that always lead to the newest week, and to each team's newest note."""
+    """Plan the redirects to the newest week, and to each team's newest note."""
     language = find_language(config.language)
     newest = [week for week, _ in archive.newest_weeks(as_of, 1)]
     goal: Goal = (newest[0].url, newest[0]) if newest else ("index.html", config.title)
@@ -43,7 +43,7 @@ def _newest_of(team: Team, language: Language) -> str:
 
 
 def plan_redirects(archive: Archive, config: Config) -> Iterator[PlannedFile]:
-    """Plan a page at each path that a page had before; paths that lead to one page are one."""
+    """Plan a redirect at each former path of a page; equal paths with the same target are one."""
     found: dict[tuple[str, str], PlannedFile] = {}
     for moved, target in _moved(archive, find_language(config.language)):
         if moved.path != target:
@@ -69,7 +69,7 @@ def _moved(archive: Archive, language: Language) -> Iterator[tuple[PlannedFile, 
 
 
 def _moved_threads(archive: Archive, team: Team, language: Language) -> Iterator[tuple[PlannedFile, str]]:
-    """Yield pages at the addresses of threads before their headings were joined, or under the team's former names."""
+    """Yield redirects from threads that were joined, and from threads under the team's former names."""
     moved = language.gettext("Moved")
     for thread in archive.joins.threads.get(team.slug, ()):
         goal = (thread_url(team, thread.slug), thread.title)
@@ -85,7 +85,7 @@ def _moved_note(path: str, note: Note, language: Language) -> tuple[PlannedFile,
 
 
 def _redirect(url: str, title: str, goal: Goal, source: str = "") -> PlannedFile:
-    """Plan a page that leads on; without a `source`, it gives way to whatever else has its path."""
+    """Plan a redirect; without a `source`, it gives way to any other file with its path."""
     return page(url, "redirect.html", source, _context, title, *goal, gives_way=not source, is_listed=False)
 
 

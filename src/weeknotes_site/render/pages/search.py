@@ -1,4 +1,4 @@
-"""The page that finds notes again; the index that it asks is made by `weeknotes_site.search`."""
+"""The search page; `weeknotes_site.search` makes its index."""
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
@@ -19,11 +19,11 @@ from weeknotes_site.render.views import view_name, view_team
 SEARCH = "search.html"
 MAX_OFFERED = 12
 MAX_LOOKED_AT = 100
-"""How many tags an empty search page offers, out of how many of the newest notes."""
+"""Maximum tags on an empty search page, and number of the newest notes they are taken from."""
 
 
 def plan_search(archive: Archive, config: Config) -> PlannedFile:
-    """Plan it also where there is no index: an old link to it then says what to do instead."""
+    """Plan the page, even without an index: old links to it then say what to do instead."""
     years = tuple(sorted({note.week.year for note in archive.notes}, reverse=True))
     teams = tuple(team for team in archive.teams if team.slug in archive.by_team)
     weeks = tuple(str(week).lower() for week in archive.by_week)
@@ -33,7 +33,7 @@ def plan_search(archive: Archive, config: Config) -> PlannedFile:
 
 
 def found_pages(archive: Archive) -> Iterator[str]:
-    """Yield the urls of pages of no note that can be found: plain pages, the glossary, and threads by their titles."""
+    """Yield the urls of indexed pages other than notes: plain pages, the glossary, and threads by their titles."""
     yield from (plain.url for plain in archive.pages)
     if archive.joins.glossary:
         yield GLOSSARY_PAGE

@@ -1,4 +1,4 @@
-"""The page that explains what a feed is, and lists them all."""
+"""The page that explains feeds, and lists all of them."""
 
 from collections.abc import Iterator
 
@@ -16,7 +16,7 @@ SUBSCRIBE = "subscribe.html"
 
 
 def plan_subscribe(archive: Archive, config: Config) -> Iterator[PlannedFile]:
-    """Plan it where there are feeds."""
+    """Plan the page if there are feeds."""
     if config.base_url:
         yield page(SUBSCRIBE, "subscribe.html", "the page on feeds", _context, archive.teams)
 

@@ -1,4 +1,4 @@
-"""A page a team, and the list of teams."""
+"""One page per team, and the list of teams."""
 
 from collections.abc import Iterable, Iterator, Set
 from functools import partial
@@ -44,11 +44,11 @@ from weeknotes_site.render.views import view_link, view_team
 
 MAX_RECURRING = 12
 MAX_PLACES = 24
-"""How many notes a heading that comes back names, the newest."""
+"""Maximum notes listed with a recurring heading, the newest."""
 MAX_MENTIONED = 30
 """Maximum number of teams listed as mentioned by a team."""
 MAX_NOTES = 60
-"""As many notes as a team's page lists of all years; with more, each earlier year has a page."""
+"""Maximum notes of all years on a team's page; with more, each earlier year has its own page."""
 
 
 def plan_teams(archive: Archive, config: Config) -> Iterator[PlannedFile]:
@@ -187,7 +187,7 @@ def _team_year(
 
 
 def _recurring(site: SiteContext, notes: Iterable[Note], topics: Set[str]) -> Iterator[parts.Recurring]:
-    """Yield headings that two or more notes share, those with most notes first, but for those of some topics."""
+    """Yield headings that two or more notes share, those with most notes first, except those of some topics."""
     found: dict[str, list[tuple[Note, Heading]]] = {}
     for note in reversed(tuple(notes)):
         seen = set()

@@ -1,4 +1,4 @@
-"""The links from a note's headings to what its team wrote about the same before."""
+"""Links from a note's headings to its team's earlier passages under the same heading."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -11,17 +11,17 @@ from weeknotes_site.render.addresses import root_of
 from weeknotes_site.render.pages.threads import has_years, name_on_page, thread_url
 
 ThreadLink = tuple[int, str, int, str, int]
-"""Which heading of the note it stands below, the thread's slug, how many earlier notes there are, the url of the last
-of them (on the first note, its own), and the year whose page has that one; 0 where years have no pages.
+"""Index of the note's heading above it, the thread's slug, the number of earlier notes, the url of the last of them
+(for the first note, its own), and the year whose page has that note; 0 if years have no pages.
 
-A tuple, because a large site has tens of thousands of them at each build.
+A tuple, because a large site has tens of thousands of them in each build.
 """
 
 
 def find_thread_links(archive: Archive) -> Mapping[str, tuple[ThreadLink, ...]]:
-    """Return the links of each note that has some, by its url.
+    """Return the links of each note with any, by its url.
 
-    They say nothing of later notes, so that a new note changes no older page.
+    They mention no later notes, so that a new note changes no older page.
     """
     links: dict[str, list[ThreadLink]] = defaultdict(list)
     for threads in archive.joins.threads.values():
@@ -36,7 +36,7 @@ def find_thread_links(archive: Archive) -> Mapping[str, tuple[ThreadLink, ...]]:
 
 
 def thread_links_below(links: Iterable[ThreadLink], note: Note, url: str, language: Language) -> dict[str, str]:
-    """Return the HTML of each link, by the id of the heading it comes below."""
+    """Return the HTML of each link, by the id of the heading above it."""
     below = {}
     for number, slug, earlier, before, year in links:
         heading = note.headings[number]

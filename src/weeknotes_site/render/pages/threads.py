@@ -1,4 +1,4 @@
-"""A page a thread: what a team wrote under a heading that it comes back to; where that is much, a page a year."""
+"""One page per thread, with a team's passages under a recurring heading; if they are many, also one page per year."""
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -26,36 +26,36 @@ from weeknotes_site.render.site_context import SiteContext
 from weeknotes_site.render.views import view_team, view_week
 
 MAX_NOTES = 30
-"""As many notes as one page shows; of more, each year has a page."""
+"""Maximum notes on one page; with more, each year has a page."""
 NEWEST = 3
-"""How many notes the thread's own page shows where each year has one."""
+"""Notes on the thread's own page if each year has a page."""
 MAX_LISTED = 12
-"""As many threads as a team's page lists."""
+"""Maximum threads on a team's page."""
 
 Sections = tuple[tuple[Section, ...], ...]
 ThreadSummary = tuple[str, str, int, Week]
-"""A thread's title, its page, how many notes it has, and the last week."""
+"""A thread's title, its page, its number of notes, and its last week."""
 
 
 _Args = tuple[Team, "ThreadPart", tuple[Note, ...], tuple[BodyRef, ...], PageTerms, Note, Note]
 
 
 class ThreadPart(Struct, frozen=True, kw_only=True):
-    """What a page shows of a thread, besides its notes."""
+    """Contents of a page of a thread, besides its notes."""
 
     title: str
     url: str
     count: int
-    """How many notes it has, or has in the year."""
+    """Number of its notes, or of those of the year."""
     years: tuple[tuple[int, int], ...] = ()
-    """Each year that has a page, with how many notes it has."""
+    """Each year with a page, and its number of notes."""
     year: int | None = None
     sections: Sections
-    """Where in each of the notes on the page the heading stands."""
+    """The sections of each note on the page."""
 
 
 def plan_threads(archive: Archive, team: Team, source: str) -> Iterator[PlannedFile]:
-    """Plan the pages of a team's threads, and a list of them where its own page has no room for all."""
+    """Plan the pages of a team's threads, and a list of them if its own page cannot list all."""
     threads = archive.joins.threads.get(team.slug, ())
     for thread in threads:
         yield from _plan_thread(archive, team, thread, source)
@@ -70,7 +70,7 @@ def threads_url(team: Team) -> str:
 
 
 def thread_url(team: Team, slug: str, year: int = 0) -> str:
-    """Return a thread's page, or that of a year of it."""
+    """Return the page of a thread, or of one of its years."""
     return f"teams/{team.slug}/threads/{slug}{f'/{year}' if year else ''}.html"
 
 
@@ -85,7 +85,7 @@ def name_on_page(url: str) -> str:
 
 
 def summarise_threads(archive: Archive, team: Team) -> tuple[ThreadSummary, ...]:
-    """Return what lists show of a team's threads, those of most notes first."""
+    """Return summaries of a team's threads for lists, those with most notes first."""
     threads = sorted(archive.joins.threads.get(team.slug, ()), key=lambda one: (-len(one.notes), one.title.casefold()))
     return tuple((one.title, thread_url(team, one.slug), len(one.notes), one.notes[-1].week) for one in threads)
 
@@ -124,7 +124,7 @@ def _plan_thread(archive: Archive, team: Team, thread: Thread, source: str) -> I
 
 
 def _places_of_years(notes: Sequence[Note]) -> Iterator[tuple[int, slice]]:
-    """Yield each year with where its notes are."""
+    """Yield each year with the range of its notes."""
     years = [note.weeks[-1].year for note in notes]
     start = 0
     while start < len(years):
@@ -134,7 +134,8 @@ def _places_of_years(notes: Sequence[Note]) -> Iterator[tuple[int, slice]]:
 
 
 def _args(archive: Archive, team: Team, notes: tuple[Note, ...], part: ThreadPart) -> _Args:
-    """Return what a page of a thread shows; a year's has nothing of the others, so that it stays as it is."""
+    """Return the contents of a page of a thread; the page of a year has none of other years, so that it does not
+    change."""
     bodies = tuple(archive.bodies[note.url] for note in notes)
     return team, part, notes, bodies, terms_of(archive, notes), notes[0], notes[-1]
 
@@ -199,7 +200,7 @@ def _notes(
 
 def _sections(
     site: SiteContext,
-    told: tuple[Note, BodyRef],
+    note_with_body: tuple[Note, BodyRef],
     sections: Sequence[Section],
     title: str,
     url: str,
@@ -207,7 +208,7 @@ def _sections(
     written_out: set[str],
     mark: Callable[[str], str],
 ) -> Iterator[series_contexts.ThreadSection]:
-    note, ref = told
+    note, ref = note_with_body
     # The ids of a note's parts differ, so its number is enough to tell them from those of other notes.
     among = site.language.gettext("%(label)s of note %(note)s") % {"label": "%(label)s", "note": number}
     for section in sections:

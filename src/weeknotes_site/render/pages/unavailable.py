@@ -1,4 +1,4 @@
-"""A page at the address of each note or plain page that has errors, made from the address alone."""
+"""A placeholder at the address of each note or plain page with errors, made from the address only."""
 
 from collections.abc import Iterator
 

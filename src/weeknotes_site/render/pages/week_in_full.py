@@ -1,4 +1,4 @@
-"""A week's notes one after the other in full, to read at one go, to print and to hand round."""
+"""A week's notes in full on one page, to read in one go, to print and to pass around."""
 
 from msgspec.structs import replace
 
@@ -16,7 +16,7 @@ from weeknotes_site.render.wording import capital
 
 
 def plan_week_in_full(archive: Archive, before: Week | None, week: Week, after: Week | None) -> PlannedFile:
-    """Plan it, between the weeks with notes before and after; search engines are led to the notes instead."""
+    """Plan the page, with links to the previous and next week; search engines are led to the notes instead."""
     notes = archive.by_week[week]
     bodies = tuple(archive.bodies[note.url] for note in notes)
     args = (week, notes, bodies, terms_of(archive, notes), before, after)

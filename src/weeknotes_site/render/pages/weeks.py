@@ -1,4 +1,4 @@
-"""A page a week, and the list of weeks."""
+"""One page per week, and the list of weeks."""
 
 from collections.abc import Iterator
 from itertools import islice
@@ -19,9 +19,9 @@ from weeknotes_site.render.wording import capital
 
 MAX_NOTES = 150
 MIN_WEEKS = 4
-"""How many notes the list of weeks names, and of how many weeks at least."""
+"""Maximum notes in the list of weeks, and the minimum number of weeks."""
 MAX_SILENT = 50
-"""How many teams a week names that wrote nothing about it."""
+"""Maximum teams named on the page of a week that wrote nothing about it."""
 
 
 def plan_weeks(archive: Archive) -> Iterator[PlannedFile]:
@@ -61,8 +61,7 @@ def _silent_teams(archive: Archive, week: Week) -> Iterator[Team]:
             continue
         has_begun = notes[0].weeks[0] <= week
         has_ended = team.ended is not None and team.ended < week.sunday
-        is_away = any(one.first <= week.friday and one.last >= week.monday for one in team.breaks)
-        if has_begun and not has_ended and not is_away:
+        if has_begun and not has_ended and not team.is_away(week):
             yield team
 
 

@@ -1,4 +1,4 @@
-"""A page a year; where a year has very many notes, also a page a quarter."""
+"""One page per year and, for a year with very many notes, per quarter."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
@@ -18,12 +18,12 @@ from weeknotes_site.render.site_context import SiteContext
 from weeknotes_site.render.views import view_team, view_week
 
 MAX_IN_YEAR = 700
-"""How many notes the page of a year tells of: each is a cell of its table."""
+"""Maximum notes on the page of a year: each is a cell of its table."""
 _QUARTERS = 4
 
 
 class Span(Struct, frozen=True):
-    """The weeks of a year that its tables show; the first and last year of a site end where its notes do."""
+    """Weeks of a year in its tables; those of the first and last year are limited to weeks with notes."""
 
     first: Week
     last: Week
@@ -44,13 +44,13 @@ def plan_years(years: Mapping[int, tuple[WeekOfNotes, ...]]) -> Iterator[Planned
 
 
 def summarise_year(weeks: tuple[WeekOfNotes, ...]) -> parts.YearLink:
-    """Return the link to the year of some weeks, with how many weeks and notes it has."""
+    """Return the link to the year of some weeks, with its numbers of weeks and notes."""
     year = weeks[0][0].year
     return parts.YearLink(year=year, url=_year_url(year), weeks=len(weeks), notes=_count_notes(weeks))
 
 
 def quarter_of(week: Week) -> int:
-    """Return the quarter of the year that a week counts to: 1 to 4."""
+    """Return the quarter of the year that a week is in: 1 to 4."""
     return min((week.number - 1) // 13, 3) + 1
 
 

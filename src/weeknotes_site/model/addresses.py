@@ -1,4 +1,4 @@
-"""Addresses as other people's files have them, broken ones included."""
+"""Split and join addresses as people write them, invalid ones included."""
 
 from urllib.parse import SplitResult, urljoin, urlsplit
 
@@ -9,7 +9,7 @@ def split_address(address: str) -> SplitResult:
     """Split an address; one that is not valid has no parts."""
     try:
         parts = urlsplit(address)
-        _ = parts.hostname
+        _ = parts.hostname, parts.port
     except ValueError:
         return _NO_ADDRESS
     return parts

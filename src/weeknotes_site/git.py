@@ -1,16 +1,13 @@
-"""Defaults from the environment: git's settings, and where this package was installed from."""
+"""Ask git for settings and about a repository; every answer is empty if git is missing or fails."""
 
-import json
 import subprocess
-from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
-
-DISTRIBUTION = "weeknotes-site"
 
 
 def git_setting(folder: Path, name: str) -> str:
-    """Return a git setting as seen from a folder; empty if it is not set or git is missing."""
-    return _git(folder, "config", "--get", name)
+    """Return a git setting as seen from a folder, without control characters; empty if it is not set."""
+    value = _git(folder, "config", "--get", name)
+    return " ".join("".join(char if char.isprintable() else " " for char in value).split())
 
 
 def default_branch(folder: Path) -> str:
@@ -38,20 +35,3 @@ def _git(folder: Path, *arguments: str) -> str:
     except (OSError, subprocess.SubprocessError, UnicodeDecodeError):
         return ""
     return done.stdout.strip() if done.returncode == 0 else ""
-
-
-def installed_from() -> str:
-    """Return the requirement to install this package elsewhere (PEP 610); empty if it is only local."""
-    try:
-        package = distribution(DISTRIBUTION)
-    except PackageNotFoundError:
-        return ""
-    said = package.read_text("direct_url.json")
-    if not said:
-        return f"{DISTRIBUTION}[all]=={package.version}"  # installed from an index
-    origin = json.loads(said)
-    url = str(origin.get("url", ""))
-    if not url.startswith("https://"):
-        return ""
-    revision = origin.get("vcs_info", {})
-    return f"{DISTRIBUTION}[all] @ " + (f"git+{url}@{revision['commit_id']}" if revision else url)

@@ -1,0 +1,64 @@
+"""Standard streams that never raise: a full disk behind a log must not end a command whose work is done."""
+
+import errno
+import os
+import select
+import sys
+from io import BufferedWriter, FileIO, TextIOWrapper
+from typing import Any, TextIO
+
+
+def open_streams() -> None:
+    """Replace standard streams by ones that never raise, and closed ones by the null device.
+
+    A closed stream is None in Python, and its number would go to the next file that is opened.
+    """
+    if sys.stdin is None:
+        sys.stdin = _null("r")
+    sys.stdout = _safe(sys.stdout, sys.__stdout__)
+    sys.stderr = _safe(sys.stderr, sys.__stderr__)
+
+
+def take_loss() -> str:
+    """Return why standard output could not be written, the first time; empty if it could, or if nobody reads it."""
+    raw = getattr(getattr(sys.stdout, "buffer", None), "raw", None)
+    if not isinstance(raw, _Lossy) or raw.failure is None:
+        return ""
+    failure, raw.failure = raw.failure, None
+    if failure.errno == errno.EPIPE:
+        return ""
+    return "the disk is full" if failure.errno == errno.ENOSPC else failure.strerror or str(failure)
+
+
+class _Lossy(FileIO):
+    """Drop everything from the first write that fails."""
+
+    failure: OSError | None = None
+    _is_lost = False
+
+    def write(self, content: Any, /) -> int:
+        if not self._is_lost:
+            try:
+                # Other programs, such as Node, leave pipes that do not block; these return None while they are full.
+                while (written := super().write(content)) is None:
+                    select.select((), (self,), ())
+                return written
+            except OSError as failure:
+                self.failure, self._is_lost = failure, True
+        return memoryview(content).nbytes
+
+
+def _safe(stream: TextIO | None, original: TextIO | None) -> TextIO:
+    if stream is None:
+        return _null("w")
+    raw = getattr(stream.buffer, "raw", stream.buffer) if isinstance(stream, TextIOWrapper) else None
+    # A console of Windows is no file, and a test's streams are not the process's.
+    if stream is not original or not isinstance(raw, FileIO):
+        return stream
+    stream.flush()
+    buffer = BufferedWriter(_Lossy(raw.fileno(), "w", closefd=False))
+    return TextIOWrapper(buffer, stream.encoding, stream.errors, line_buffering=True)
+
+
+def _null(mode: str) -> TextIO:
+    return TextIOWrapper(FileIO(os.devnull, mode), "utf-8")

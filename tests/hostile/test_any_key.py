@@ -1,0 +1,126 @@
+"""Whatever the keys of notes, teams, pages, settings and the glossary are set to, no run ends with a traceback.
+
+8 sites with odd front matter and 16 with odd settings by default, 300 and 600 with `WEEKNOTES_FULL=1`.
+"""
+
+import os
+import shutil
+from datetime import date, timedelta
+from pathlib import Path
+
+import msgspec
+import pytest
+from click.testing import CliRunner, Result
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from hostile.odd_values import FILE_NAMES, TITLES, TOML, YAML
+from weeknotes_site.cli import main
+from weeknotes_site.config import Config
+from weeknotes_site.content.read_file import NOTE_FIELDS, PAGE_FIELDS, TEAM_FIELDS
+
+IS_FULL = bool(os.environ.get("WEEKNOTES_FULL"))
+NUMBER = 300 if IS_FULL else 8
+FIRST_DAY = date(2026, 3, 6)
+
+GOOD = "---\ndate: 2026-11-20\nauthor: Bo Ek\n---\n\n## Next\n\nWe meet the Repairs team about UC. See weeknote 3.\n"
+ANY_TEXT = st.text(max_size=20).map(lambda text: text.replace("\n", " ").replace("\r", " "))
+ANY_YAML = st.sampled_from(YAML) | ANY_TEXT
+Keys = dict[str, str]
+
+
+def keys_of(fields: object, values: st.SearchStrategy[str], least: int = 1) -> st.SearchStrategy[Keys]:
+    return st.dictionaries(st.sampled_from(sorted(fields)), values, min_size=least, max_size=4)  # type: ignore[call-overload]
+
+
+ANY_NOTE = keys_of(NOTE_FIELDS, ANY_YAML) | st.sampled_from(TITLES).map(lambda title: {"title": title})
+ANY_NAME = st.just("") | st.sampled_from(FILE_NAMES)
+
+
+@settings(max_examples=NUMBER)
+@given(
+    notes=st.lists(st.tuples(ANY_NAME, ANY_NOTE), min_size=20, max_size=30),
+    translated=st.lists(keys_of(NOTE_FIELDS, ANY_YAML), min_size=5, max_size=10),
+    teams=st.lists(keys_of(TEAM_FIELDS, ANY_YAML), min_size=5, max_size=10),
+    pages=st.lists(keys_of(PAGE_FIELDS, ANY_YAML), min_size=3, max_size=5),
+)
+def test_a_site_with_any_front_matter_is_published(
+    notes: list[tuple[str, Keys]],
+    translated: list[Keys],
+    teams: list[Keys],
+    pages: list[Keys],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    files = {"weeknotes.toml": 'base_url = "https://weeknotes.example/"\nlanguages = ["en", "cy"]\n'}
+    for number, (name, keys) in enumerate(notes):
+        day = (FIRST_DAY + timedelta(weeks=number)).isoformat()
+        files[f"notes/repairs/{name or day}.md"] = written({"date": day, "author": "Ann Lee", **keys})
+    for number, keys in enumerate(translated, 10):
+        files[f"notes/parks/2026-10-{number}.md"] = GOOD
+        files[f"notes/parks/2026-10-{number}.cy.md"] = written(keys)
+    for number, keys in enumerate(teams):
+        files[f"notes/team{number}/2026-11-20.md"] = GOOD
+        files[f"notes/team{number}/_team.md"] = files[f"notes/team{number}/_team.cy.md"] = written(keys)
+    for number, keys in enumerate(pages):
+        files[f"notes/_pages/page{number}.md"] = written(keys)
+    root = make(tmp_path_factory, files)
+    check, build = run(root)
+    assert check.exit_code in (0, 1)
+    assert build.exit_code == 0, build.output
+    assert (root / "_site/teams/parks/2026-11-20.html").is_file()
+
+
+def written(keys: Keys) -> str:
+    return (
+        "---\n" + "".join(f"{key}: {value}\n" for key, value in keys.items()) + "---\n\n# Head\n\nThe boiler is warm.\n"
+    )
+
+
+ANY_TOML = st.sampled_from(TOML) | ANY_TEXT.map(lambda text: f'"{text}"')
+TABLES = {
+    f"{field.encode_name}.{inner.encode_name}"
+    for field in msgspec.structs.fields(Config)
+    if isinstance(field.type, type) and issubclass(field.type, msgspec.Struct)
+    for inner in msgspec.structs.fields(field.type)
+}
+SETTINGS = {field.encode_name for field in msgspec.structs.fields(Config)} | TABLES
+TERMS = ("UC", '"*"', '""', '"U C"', "UC.Repairs", 'UC."*"', "HR.parks", "[UC]", "[[UC]]", "UC")
+
+
+@settings(max_examples=2 * NUMBER)
+@given(
+    keys=keys_of(SETTINGS, ANY_TOML, least=0),
+    terms=keys_of(TERMS, ANY_TOML, least=0),
+    head=st.sampled_from(("", "[tool.weeknotes]\n", "[[tool.weeknotes]]\n", "tool = 5\n", '[tool]\nweeknotes = "x"\n')),
+)
+@example(keys={"title": "[" * 3_000}, terms={}, head="")
+@example(keys={}, terms={"UC": "9" * 5_000}, head="")
+def test_a_site_with_any_settings_is_published_or_refused(
+    keys: Keys, terms: Keys, head: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    text = head + "".join(f"{key} = {value}\n" for key, value in keys.items())
+    glossary = "".join(f"{key} = {value}\n" for key, value in terms.items())
+    root = make(tmp_path_factory, {"pyproject.toml" if head else "weeknotes.toml": text, "glossary.toml": glossary})
+    check, build = run(root)
+    assert check.exit_code in (0, 2), check.output
+    assert build.exit_code in (0, 2), build.output
+    assert ("error[" in build.output) == (build.exit_code == 2)
+
+
+def make(factory: pytest.TempPathFactory, files: dict[str, str]) -> Path:
+    root = factory.getbasetemp() / "any-key"
+    shutil.rmtree(root, ignore_errors=True)
+    for name, text in {"notes/parks/2026-11-20.md": GOOD, **files}.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text.encode())
+    return root
+
+
+def run(root: Path) -> tuple[Result, Result]:
+    results = []
+    for arguments in (["check"], ["build", "--no-search", "--keep-going"]):
+        result = CliRunner().invoke(main, ["--root", str(root), *arguments, "--jobs", "1", "--as-of", "2026-11-23"])
+        assert result.exception is None or isinstance(result.exception, SystemExit), result.exc_info
+        results.append(result)
+    return results[0], results[1]
