@@ -28,7 +28,14 @@ NEEDS_UNIX = (
     "caching/test_edits.py",
     *("new_site/test_announcing.py", "new_site/test_pipelines.py", "preview/test_search.py", "search/test_index.py"),
     *("publish/test_publish_crashes.py", "publish/test_publish_full_disk.py", "publish/test_publish_lock.py"),
-    *("publish/test_publish_what_changes.py", "test_cli.py", "test_init.py", "test_new.py", "test_packaging.py"),
+    *(
+        "publish/test_publish_what_changes.py",
+        "publish/test_odd_outputs.py",
+        "test_cli.py",
+        "test_init.py",
+        "test_new.py",
+        "test_packaging.py",
+    ),
     *("test_planted_cache.py", "test_project_files.py", "caching/test_cache.py", "caching/test_parallel.py"),
     *("content/test_file_names.py", "importer/test_import.py", "test_lost_output.py"),
 )

@@ -215,14 +215,17 @@ def test_a_page_called_glossary_is_in_its_way(make_site: MakeSite) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("API = 3\n", "glossary.toml:1:1: error[glossary-entry]: `API` needs a text that says what it stands for"),
-        ('API = ""\n', "`API` needs a text"),
+        ("API = 3\n", "glossary.toml:1:1: error[glossary-entry]: the meaning of `API` must be a text"),
+        ('API = ""\n', "the meaning of `API` must be a text"),
         ('"Two words" = "x"\n', "`Two words` is not one word"),
-        ("API = {}\n", "`API` needs a text"),
-        ("[API]\nvoids = 3\n", "glossary.toml:1:2: error[glossary-entry]: `API` needs a text"),
+        ("API = {}\n", "the meaning of `API` must be a text"),
+        ("[API]\nvoids = 3\n", "glossary.toml:1:2: error[glossary-entry]: the meaning of `API` must be a text"),
         ('API = """a\nb"""\n', "`API` needs one line"),
         ("API\n", "error[invalid-config]"),
-        ('[API]\nvoid = "x"\n', "warning[glossary-entry]: `API` is explained for `void`, and no team is called so"),
+        (
+            '[API]\nvoid = "x"\n',
+            "warning[glossary-entry]: `API` is explained for `void`, which is not the name of a team",
+        ),
     ],
 )
 def test_a_slip_in_the_glossary_is_explained(make_site: MakeSite, text: str, said: str) -> None:
@@ -234,4 +237,4 @@ def test_a_slip_in_the_glossary_is_explained(make_site: MakeSite, text: str, sai
 def test_very_many_entries_are_too_many(make_site: MakeSite) -> None:
     entries = "".join(f'A{number}B = "x"\n' for number in range(501))
     root = make_site({**note_of("voids", "An API."), "glossary.toml": entries})
-    assert "has 501 entries, and its page has room for 500" in run(root, "check", code=2)
+    assert "has 501 entries, more than 500" in run(root, "check", code=2)

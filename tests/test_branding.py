@@ -56,6 +56,14 @@ def test_the_logo_stands_in_the_header_of_every_page(make_site: MakeSite) -> Non
         assert f'<img src="{root}logo.svg" alt="Westmarch &amp; Co" width="80" height="20">' in pages[page]
 
 
+@pytest.mark.parametrize("side", ["9" * 400, "1000000", "0", "0.4"])
+def test_a_logo_of_no_size_that_a_page_can_give_is_refused(side: str, make_site: MakeSite) -> None:
+    logo = LOGO.replace("80.4 20", f"{side} {side}")
+    root = make_site({**SITE, "static/logo.svg": logo, "weeknotes.toml": 'logo = { file = "logo.svg" }\n'})
+    result = CliRunner().invoke(main, ["--root", str(root), "check"])
+    assert "error[wrong-setting]: `static/logo.svg` is not a picture for `logo`" in result.output
+
+
 def test_the_menu_comes_after_our_own_and_marks_the_page_one_is_on(make_site: MakeSite) -> None:
     settings = """menu = [
       { title = "About <us>", target = "about.html" },

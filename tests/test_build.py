@@ -201,6 +201,23 @@ def test_an_output_that_is_not_ours_is_left_alone(make_site: MakeSite) -> None:
     assert len(list((root / "precious").iterdir())) == 1
 
 
+def test_the_root_of_the_disk_is_left_alone(make_site: MakeSite) -> None:
+    result = weeknotes(make_site({"notes/repairs/2022-01-21.md": GOOD}), "build", "-o", "/")
+    assert result.exit_code == 3
+    assert "error: / holds files that weeknotes did not publish" in result.output
+
+
+def test_a_site_may_be_published_to_the_current_folder(
+    make_site: MakeSite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_site({"notes/repairs/2022-01-21.md": GOOD})
+    (tmp_path / "public").mkdir()
+    monkeypatch.chdir(tmp_path / "public")
+    for _ in range(2):
+        assert weeknotes(Path("../site"), "build", "--no-search", "-o", ".").exit_code == 0
+        assert Path("index.html").is_file()
+
+
 def test_static_files_that_one_file_system_cannot_tell_apart_are_named(make_site: MakeSite) -> None:
     names = ("static/caf\u00e9.txt", "static/cafe\u0301.txt")
     root = make_site({"notes/repairs/2022-01-21.md": GOOD} | dict.fromkeys(names, "Open until five."))

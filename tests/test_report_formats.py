@@ -1,6 +1,8 @@
 """What `check --format` prints is what each forge reads, and no note can put words of its own into it."""
 
 import json
+import re
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -13,7 +15,11 @@ PATH = "notes/repairs/2026-11-20.md"
 
 
 def check(make_site: MakeSite, report_format: str, text: str = SLIP, path: str = PATH) -> str:
-    arguments = ["--root", str(make_site({path: text})), "check", "--format", report_format]
+    return check_all(make_site({path: text}), report_format)
+
+
+def check_all(root: Path, report_format: str) -> str:
+    arguments = ["--root", str(root), "check", "--format", report_format]
     return CliRunner().invoke(main, arguments, catch_exceptions=False).stdout
 
 
@@ -69,3 +75,10 @@ def test_a_note_cannot_close_the_fence_of_a_summary(make_site: MakeSite) -> None
     fence = said.splitlines()[2].removesuffix("text")
     assert len(fence) == 6
     assert said.splitlines()[-1] == fence
+
+
+def test_a_summary_has_as_many_bytes_as_github_takes(make_site: MakeSite) -> None:
+    bad = SLIP.replace("team: Repairs", "\n".join(f"{'ﷺ' * 100}{key}: {'ﷺ' * 100}" for key in range(90)))
+    said = check_all(make_site({f"notes/repairs/{number}.md": bad for number in range(20)}), "markdown")
+    assert 850_000 < len(said.encode()) < 1_048_576
+    assert re.search(r"\n… and [\d,]+ more\n```\n$", said)

@@ -442,3 +442,12 @@ def test_a_digest_has_the_weeks_of_its_language(make_site: MakeSite) -> None:
     said = run(root, "digest", "--keep-going", "--last-week", "--language", "cy")
     assert f"Mae lifft repairs {NEWEST} yn gweithio." in said.output, said.output
     assert run(root, "digest", "--keep-going", "--last-week").exit_code == 0
+
+
+def test_a_translation_that_cannot_be_begun_leaves_no_file(make_site: MakeSite) -> None:
+    root = make_site({**make_notes(), f"notes/repairs/{NEWEST}.md": "The boiler is warm.\n"})
+    before = sorted(root.rglob("*"))
+    result = run(root, "new", "--translation-of", str(root / f"notes/repairs/{NEWEST}.md"))
+    assert result.exit_code == 1
+    assert "error[no-front-matter]" in result.output
+    assert [path for path in sorted(root.rglob("*.md")) if path not in before] == []

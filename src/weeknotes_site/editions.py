@@ -72,7 +72,7 @@ def assemble_editions(inputs: Inputs) -> Editions:
 def _without_languages(notes: Iterable[NoteFile]) -> Iterator[Diagnostic]:
     """Report `translates:` on a site in one language, which would publish the note beside its original."""
     message = "the site is in one language, so this note translates nothing"
-    hint = 'add `languages = ["en", "cy"]` to weeknotes.toml, or take the line out'
+    hint = 'add `languages = ["en", "cy"]` to weeknotes.toml, or delete the line'
     return (error("missing-original", one.place("translates"), message, hint) for one in notes if one.fields.translates)
 
 

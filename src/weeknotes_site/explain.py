@@ -128,7 +128,7 @@ def _weeks(file: NoteFile, team: Team) -> Fact:
     weeks = covered_weeks(file, team)
     value = ", ".join(week_in_words(week) for week in weeks)
     if file.fields.week:
-        rule = "`week:` names it" if len(weeks) == 1 else f"`week:` names them; feeds and the digest go by {weeks[-1]}"
+        rule = "`week:` names it" if len(weeks) == 1 else f"`week:` names them; feeds and the digest use {weeks[-1]}"
         return Fact(name="week" if len(weeks) == 1 else "weeks", value=value, rule=rule)
     day = file.day or date.max
     dated = f"its date is {WEEKDAYS[day.weekday()]} {day_in_words(day)}"

@@ -7,8 +7,8 @@ from typing import Any
 
 from msgspec import Struct
 
-from weeknotes_site.config.file import CONTROL, load_toml
-from weeknotes_site.config.locate import locate_keys
+from weeknotes_site.config.file import CONTROL, load_toml, read_lines
+from weeknotes_site.config.locate import Locator
 from weeknotes_site.diagnostics import Diagnostic, Place, error
 
 GLOSSARY = "glossary.toml"
@@ -46,7 +46,7 @@ def read_glossary(root: Path) -> tuple[Glossary, tuple[Diagnostic, ...]]:
     table = load_toml(root, GLOSSARY)
     if table is None:
         return Glossary(), ()
-    locate = locate_keys(root, GLOSSARY)
+    locate = Locator(GLOSSARY, read_lines(root, GLOSSARY))
     entries: list[GlossaryEntry] = []
     wrong: list[Diagnostic] = []
     for term, value in table.items():
@@ -56,7 +56,7 @@ def read_glossary(root: Path) -> tuple[Glossary, tuple[Diagnostic, ...]]:
         if not problems:
             entries.append(_entry(term, value, place.line))
     if len(entries) > MAX_ENTRIES:
-        message = f"the glossary has {len(entries)} entries, and its page has room for {MAX_ENTRIES}"
+        message = f"the glossary has {len(entries)} entries, more than {MAX_ENTRIES}"
         wrong.append(error("glossary-entry", Place(path=GLOSSARY), message, "remove those that all readers know"))
     return Glossary(entries=tuple(entries[:MAX_ENTRIES])), tuple(wrong)
 
@@ -76,6 +76,6 @@ def _check(term: str, value: Any) -> Iterator[tuple[str, str]]:
         yield f"`{term}` is not one word", f"write {example}"
     meanings = value.values() if isinstance(value, dict) else [value]
     if not meanings or not all(isinstance(one, str) and one.strip() for one in meanings):
-        yield f"`{term}` needs a text that says what it stands for", f"write {example}"
+        yield f"the meaning of `{term}` must be a text", f"write {example}"
     elif any(len(one) > MAX_MEANING or CONTROL.search(one) for one in meanings):
         yield f"`{term}` needs one line of at most {MAX_MEANING} characters", "shorten it"

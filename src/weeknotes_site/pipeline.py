@@ -109,7 +109,7 @@ def _publish_site(
 ) -> tuple[Published, tuple[Diagnostic, ...]]:
     """Publish a site, and return what cannot be searched; `before` is the output's manifest, `digest` the sources'."""
     # Imported here: a check, or a build with nothing to do, needs no templates.
-    from weeknotes_site.removals import refuse_to_empty
+    from weeknotes_site.removals import refuse_other_site, refuse_to_empty, site_key
     from weeknotes_site.rendering import plan_rendering, stage_site
 
     if site.stopping:
@@ -117,13 +117,14 @@ def _publish_site(
     options = site.sources.options
     if not options.allow_removals:
         refuse_to_empty(site, output)
+        refuse_other_site(site, output)
     plan = plan_rendering(site, has_search=search is not None)
     with open_output(output) as target:
         staged = stage_site(plan, target, before, search, jobs=options.jobs, progress=progress)
         left_out = not_ignored(staged.left_out, site.config)
         if stopping := tuple(filter(options.stopped_by, left_out)):
             raise Problem(*stopping)
-        published = publish_staged(target, staged.keys, staged.changes)
+        published = publish_staged(target, staged.keys, staged.changes, site_key=site_key(site))
         # Without a digest, the next run tries again to index what was left out of search.
         tree = b"" if staged.left_out else digest
         manifest = make_manifest(target.folder, staged.keys, published.written, before, tree)

@@ -1,11 +1,13 @@
-"""Refuse builds that would remove most notes, for example because `notes/` is not mounted."""
+"""Refuse builds that would remove most notes, for example because `notes/` is not mounted, or another site's."""
 
 from collections.abc import Iterable
 from pathlib import Path
 
 from weeknotes_site.content.slugs import slug_of
 from weeknotes_site.content.tree import NOTES, team_folder
-from weeknotes_site.diagnostics import Diagnostic, Place, Problem, error
+from weeknotes_site.diagnostics import Diagnostic, Place, Problem, error, escaped
+from weeknotes_site.model.identity import permanent_id
+from weeknotes_site.publish import read_site_key
 from weeknotes_site.publish.published_notes import find_published_notes
 from weeknotes_site.run import Site
 
@@ -32,6 +34,24 @@ def refuse_to_empty(site: Site, output: Path) -> None:
         message = f"errors would remove {len(lost):,} of the {len(published):,} published notes"
         hint = "correct the errors above; `--allow-removals` publishes what is left"
         raise Problem(*errors, error("most-notes-lost", Place(path=f"{NOTES}/"), message, hint))
+
+
+def refuse_other_site(site: Site, output: Path) -> None:
+    """Raise Problem if the output holds notes of a site with another `site_id` that would be removed."""
+    if read_site_key(output) in ("", site_key(site)):
+        return
+    removed = find_published_notes(output) - _old_addresses(site) - {note.url for note in site.archive.notes}
+    removed -= set(site.archive.unavailable)
+    if removed:
+        count = f"{len(removed):,} of its notes" if len(removed) > 1 else "one of its notes"
+        message = f"`{escaped(str(output))}` holds a site with another `site_id`, and {count} would be removed"
+        hint = "choose another output with `-o`; if this is the same site, `--allow-removals` publishes it"
+        raise Problem(error("other-site", Place(path=f"{NOTES}/"), message, hint))
+
+
+def site_key(site: Site) -> str:
+    """Return what tells a site from others; it is made from `site_id`, which may be any text."""
+    return permanent_id(site.config.site_id, "site:")
 
 
 def _broken_teams(errors: Iterable[Diagnostic]) -> set[str]:

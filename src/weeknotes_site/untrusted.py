@@ -1,4 +1,4 @@
-"""Check that our own folders can be trusted: no symbolic links, no cache tracked by git."""
+"""Follow symbolic links, and check that our own folders can be trusted: no such links, no cache tracked by git."""
 
 import os
 import shutil
@@ -30,6 +30,11 @@ def find_link(folder: Path, depth: int = 100) -> Path | None:
         if depth > 1 and path.is_dir() and (link := find_link(path, depth - 1)):
             return link
     return None
+
+
+def real_path(path: Path) -> Path:
+    """Return a path without symbolic links; links in a circle stay, where `Path.resolve` raises before Python 3.13."""
+    return Path(os.path.realpath(path))
 
 
 def is_link(path: Path) -> bool:

@@ -585,6 +585,20 @@ def plan_without(path: str, at: int) -> Code:
     return Code(plan=plan)
 
 
+def plan_with(path: str, at: int, **values: object) -> Code:
+    """Return a plan that hands other values to one page in one of its arguments."""
+
+    def plan(found: Archive) -> tuple[PlannedFile, ...]:
+        return tuple(
+            replace(file, args=(*file.args[:at], replace(file.args[at], **values), *file.args[at + 1 :]))
+            if file.path == path
+            else file
+            for file in planned(found)
+        )
+
+    return Code(plan=plan)
+
+
 def plan_of(mutate: Callable[[Archive], Archive]) -> Code:
     return Code(plan=lambda found: planned(mutate(found)))
 
@@ -593,8 +607,8 @@ PLAN_MUTANTS: dict[str, Code] = {
     "a note without its body": plan_without(NOTE.url, 1),
     "a note without the one after": plan_without("teams/repairs/2022-01-14.html", 3),
     "a note without its week": plan_without("teams/voids/2022-01-21.html", 4),
-    "a team without its mentions": plan_without("teams/voids/index.html", 5),
-    "a team without those it mentions": plan_without("teams/repairs/index.html", 6),
+    "a team without its mentions": plan_with("teams/voids/index.html", 3, mentioned_by=None),
+    "a team without those it mentions": plan_with("teams/repairs/index.html", 3, mentioned=()),
     "a feed of mentions without names": plan_without("teams/voids/mentions.xml", 2),
     "a feed of mentions without notes": plan_without("teams/voids/mentions.xml", 3),
     "a week without what all teams write of": plan_without("weeks/2022-w03.html", 5),
@@ -606,7 +620,7 @@ PLAN_MUTANTS: dict[str, Code] = {
     "a note without what others add": plan_without(NOTE.url, 6),
     "a note without those that refer to it": plan_without(NOTES[3].url, 7),
     "a thread without its places": plan_without("teams/repairs/threads/next.html", 1),
-    "a team without threads": plan_without("teams/repairs/index.html", 7),
+    "a team without threads": plan_with("teams/repairs/index.html", 3, threads=()),
     "a quarter without its notes": plan_without("teams/repairs/quarters/2022-q1.html", 2),
     "a quarter without its bodies": plan_without("teams/repairs/quarters/2022-q1.html", 3),
     "a quarter without what is left out": plan_without("teams/repairs/quarters/2022-q1.html", 4),

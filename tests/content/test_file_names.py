@@ -112,3 +112,37 @@ def test_an_odd_entry_that_may_be_a_note_is_an_error(name: str, make_site: MakeS
     result = run(root, "check")
     assert result.exit_code == 1
     assert "error[" in result.output
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        b"latin-\xe9.txt",
+        b"caf\xe9/a.txt",
+        b"line\nend.txt",
+        b"bell\x07.txt",
+        b"a\\b.txt",
+        b"a:b.txt",
+        b".Weeknotes/published",
+    ],
+    ids=repr,
+)
+def test_a_static_file_whose_name_cannot_be_published_is_an_error(name: bytes, make_site: MakeSite) -> None:
+    root = make_site({NOTE_PATH: NOTE})
+    path = root / "static" / os.fsdecode(name)
+    path.parent.mkdir(parents=True)
+    path.write_text("x")
+    for command in (("check",), ("build", "--no-search", "--keep-going")):
+        result = run(root, *command)
+        assert result.exit_code == 2, result.output
+        assert result.output.startswith("static/")
+        assert "error[file-name]: a file of this name cannot be published" in result.output
+    assert not (root / "_site").exists()
+    assert CliRunner().invoke(main, ["--root", str(root), "theme"]).exit_code == 0
+
+
+def test_a_template_whose_name_is_not_utf_8_is_an_error(make_site: MakeSite) -> None:
+    root = make_site({NOTE_PATH: NOTE, "templates/x.html": ""})
+    (root / "templates/x.html").rename(root / "templates" / os.fsdecode(b"caf\xe9.html"))
+    result = run(root, "build", "--no-search")
+    assert "templates/caf\ufffd.html: error[template-error]: the template's name is not UTF-8" in result.output

@@ -107,3 +107,18 @@ def test_a_week_without_its_year_is_the_one_nearest_to_the_date(day: str, week: 
     raw = f"---\nweek: {week}\ndate: {day}\nauthor: Ann Lee\n---\n\nText.\n".encode()
     (diagnostic,) = read_note_file("notes/a/b.md", raw, frozenset())[0].diagnostics
     assert diagnostic.hint == f"write the ISO year and week: `week: {meant}`"
+
+
+@pytest.mark.parametrize("between", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("line", ["We moved the queue. ", "Mae’r boeler yn gynnes. "])
+def test_a_note_that_is_too_long_is_read_to_a_line_end_of_any_kind(between: str, line: str) -> None:
+    text = between.join(("---", "date: 2022-01-24", "author: Ann Lee", "---", "", *[line] * 4_500))
+    file, _ = read_note_file("notes/t/n.md", text.encode(), frozenset())
+    assert [one.code for one in file.diagnostics] == ["note-too-large"]
+    assert file.fields.date
+
+
+def test_a_note_that_is_one_line_too_long_is_cut_between_characters() -> None:
+    for shift in range(4):
+        file, _ = read_note_file("notes/t/n.md", ("a" * shift + "𝒳" * 25_000).encode(), frozenset())
+        assert [one.code for one in file.diagnostics] == ["note-too-large", "no-front-matter"]

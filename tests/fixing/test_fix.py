@@ -835,6 +835,26 @@ def test_a_step_summary_on_github_shows_fixes_as_diffs(
     assert files_of(root) == before
 
 
+def test_a_step_summary_has_as_many_bytes_as_github_takes(
+    make_site: MakeSite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    summary = tmp_path / "summary.md"
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(summary))
+    both = HEAD.replace("author", "slugg: x\nauthor") + f"##{'é' * 35_000}\n\nWe moved it.\n"
+    root = make_site({f"notes/repairs/{number}.md": both for number in range(8)})
+    check(root, "--format", "github")
+    text = summary.read_text("utf-8")
+    assert 850_000 < len(text.encode()) < 1_048_576
+    assert text.count("The rest is too long to show here.") == 2
+
+
+def test_a_file_with_the_longest_name_is_fixed(make_site: MakeSite) -> None:
+    path = f"notes/repairs/{'a' * 252}.md"
+    root = make_site({path: SAFE["a misspelled key"][1]})
+    assert check(root, "--fix").exit_code == 0
+    assert files_of(root) == {path: SAFE["a misspelled key"][2].encode()}
+
+
 def test_no_summary_where_nothing_can_be_fixed(
     make_site: MakeSite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

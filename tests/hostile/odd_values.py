@@ -153,6 +153,7 @@ TOML = (
     *("{ en = {} }", "{ cy = {} }", "{ cy = { title = '' } }", "{ cy = { tags = { a = '' } } }", "{ title = 'x' }"),
     *("[{ title = 'x', target = 'https://[a' }]", "[{ title = 'x', target = '#' }]", "[{ title = 1, target = 2 }]"),
     *("{ file = 'x' }", "{ file = '../x' }", "{ file = '' }", "{ from = 'a@b', to = 'c' }", "{ ignore = ['x'] }"),
+    *("[{ code = 'x', before = 0001-01-01 }]", "[{ code = 'future-date', before = 9999-12-31 }]", "['future-date', 1]"),
     *("{ show = ['x'] }", "{ notes = 0 }", "'git@x:y'", "'https://github.com'", "'#000000'", "'#FFFFFF'", "'#fff'"),
     *("'[x](https://[abc)'", "'[x](y.html)'", "'![x](y.png)'", "['x.example']", "['*']", "['slack']", "['javascript']"),
 )

@@ -78,6 +78,11 @@ def test_a_new_team_gets_a_file_that_names_its_author(old: Path, tmp_path: Path)
     check(root)
 
 
+def test_the_command_to_run_next_can_be_pasted(old: Path, tmp_path: Path) -> None:
+    root = tmp_path / "my site"
+    assert imported(root, old).endswith(f"Now run: weeknotes --root '{root}' check\n")
+
+
 def test_an_author_can_be_given(old: Path, tmp_path: Path) -> None:
     imported(tmp_path / "new", old, "--author", "Bram Vesey")
     assert "author: Bram Vesey\n" in (tmp_path / "new/notes/repairs/_team.md").read_text("utf-8")

@@ -78,7 +78,7 @@ def test_a_language_reaches_another_process() -> None:
 
 def test_a_build_says_whose_words_nobody_has_reviewed(make_site: MakeSite) -> None:
     assert remark_on_words("en") == remark_on_words("en-US") == ""
-    assert "no words in `nl`" in remark_on_words("nl")
+    assert "`nl` is not translated yet" in remark_on_words("nl")
     note = "---\ndate: 2022-01-21\nauthor: Bo Ek\n---\n\nWarm.\n"
     root = make_site({"weeknotes.toml": 'language = "cy"\n', "notes/repairs/2022-01-21.md": note})
     command = ["--root", str(root), "build", "--no-search", "--as-of", "2022-02-01", "--base-url", "https://a.example/"]

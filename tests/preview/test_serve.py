@@ -213,6 +213,21 @@ def test_a_mistake_in_the_settings_can_be_mended_while_it_runs(make_site: MakeSi
         assert ask(preview, "GET", "/")[0] == 200
 
 
+def test_settings_that_cannot_be_read_are_told_while_it_runs(make_site: MakeSite, tmp_path: Path) -> None:
+    root = make_site({"notes/repairs/2022-01-21.md": GOOD, "weeknotes.toml": "title = 'x'\n"})
+    settings = root / "weeknotes.toml"
+    with serving(root, tmp_path / "log.txt") as preview:
+        settings.write_bytes("title = 'Weeknotes'\ndescription = 'Münster'\n".encode("cp1252"))
+        preview.wait_until_said("weeknotes.toml:2: error[unreadable-config]: the file is not UTF-8")
+        settings.unlink()
+        settings.mkdir()
+        preview.wait_until_said("weeknotes.toml: error[unreadable-config]: this is not a file")
+        assert ask(preview, "GET", "/")[0] == 200, "the last good pages stay"
+        settings.rmdir()
+        make_site({"weeknotes.toml": "title = 'y'\n"})
+        preview.wait_until_said("Fixed")
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_it_ends_cleanly_and_leaves_nothing(
     number: int, make_site: MakeSite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

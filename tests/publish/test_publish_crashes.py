@@ -60,7 +60,7 @@ class Bench:
         self.output = folder / "site"
         self._template = folder / "template" / "site"
         if old:
-            publish(files(old), self._template)
+            publish(files(old), self._template, site_key="old")
         elif old == {}:
             # What a kill leaves when the output is a mount point, and so is never replaced.
             (self._template / ".weeknotes").mkdir(parents=True)
@@ -69,7 +69,7 @@ class Bench:
         self.before = tree(self.output)
         self.total = len(changes_made(self.publish))
         clean = folder / "clean" / "site"
-        publish(files(new), clean)
+        publish(files(new), clean, site_key="new")
         self.after = tree(clean)
         assert tree(self.output) == self.after
 
@@ -77,7 +77,7 @@ class Bench:
         fresh(self.old, self._template, self.output)
 
     def publish(self) -> None:
-        publish(files(self.new), self.output)
+        publish(files(self.new), self.output, site_key="new")
 
     def assert_readable(self) -> None:
         if (self.output / "index.html").exists():

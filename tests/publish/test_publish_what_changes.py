@@ -12,9 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from small_site import CHANGING, changes_made, counting, files, pages_in, site, tree
 
-from weeknotes_site.model.output import Kind, OutputFile
+from weeknotes_site.model.output import Kind, OutputFile, check_path
 from weeknotes_site.publish import PublishError, publish
-from weeknotes_site.publish.layout import check_path
 
 Content = dict[str, bytes | Path]
 
@@ -208,7 +207,7 @@ def test_an_output_that_is_not_ours_is_refused_and_left_alone(tmp_path: Path) ->
     output = tmp_path / "home"
     output.mkdir()
     (output / "thesis.txt").write_bytes(b"years")
-    with pytest.raises(PublishError, match="holds files that weeknotes did not publish") as refused:
+    with pytest.raises(PublishError, match="contains files that weeknotes did not publish") as refused:
         publish(files({"a.html": b"1"}), output)
     assert "-o" in refused.value.hint
     assert list(tmp_path.rglob("*")) == [output, output / "thesis.txt"]

@@ -48,7 +48,7 @@ def review(
 def _numbers(notes: Iterable[NoteFacts]) -> Mapping[str, set[int]]:
     numbers: dict[str, set[int]] = {}
     for note in notes:
-        if note.number:
+        if note.number is not None:
             numbers.setdefault(note.team.slug, set()).add(note.number)
     return numbers
 

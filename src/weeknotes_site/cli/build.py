@@ -1,5 +1,6 @@
 """`weeknotes build`."""
 
+import os
 import time
 from datetime import date
 from pathlib import Path
@@ -10,7 +11,7 @@ import click
 from weeknotes_site.cache import Cache
 from weeknotes_site.cli import options
 from weeknotes_site.cli.exits import OUTPUT_FAILED, exit_on_problem, stop
-from weeknotes_site.cli.progress import show_progress
+from weeknotes_site.cli.progress import ProgressLine, show_progress
 from weeknotes_site.cli.report import count_by_code, counted, show
 from weeknotes_site.cli.streams import take_loss
 from weeknotes_site.content.static_files import STATIC
@@ -19,6 +20,7 @@ from weeknotes_site.diagnostics import Diagnostic, escaped, in_order
 from weeknotes_site.languages import remark_on_words
 from weeknotes_site.pipeline import Built, Options, build
 from weeknotes_site.publish import PublishError
+from weeknotes_site.untrusted import real_path
 
 if TYPE_CHECKING:
     from weeknotes_site.search import Search
@@ -44,7 +46,11 @@ HUMAN_FORMATS = ("text", "github")
 @options.strict
 @click.option("--no-search", is_flag=True, help="Build no search index.")
 @click.option("--keep-going", is_flag=True, help="Publish despite errors in notes, and list them.")
-@click.option("--allow-removals", is_flag=True, help="Publish even if errors remove most or all notes.")
+@click.option(
+    "--allow-removals",
+    is_flag=True,
+    help="Publish even if errors remove most or all notes, or another site loses notes.",
+)
 @click.option("--quiet", is_flag=True, help="Print errors only.")
 @options.jobs
 @options.report_format
@@ -84,13 +90,7 @@ def command(
     is_verbose = not quiet and report_format in HUMAN_FORMATS
     failed = _nothing_published(target) if is_verbose else ""
     with exit_on_problem(report_format, failed, strict=strict), show_progress(quiet=quiet) as progress:
-        search = None if no_search else _find_search(run.cache)
-        found = () if no_search or search else (_without_pagefind(),)
-        try:
-            built = build(run, target, search, progress.reading, progress.rendering, warnings=found)
-        except PublishError as failure:
-            progress.clear()
-            stop(str(failure), OUTPUT_FAILED, failure.hint)
+        built = _build(run, target, progress, has_search=not no_search)
     show(_to_show(built), report_format)
     if is_verbose:
         for remark in filter(None, map(remark_on_words, built.languages if built.published.written else ())):
@@ -101,17 +101,29 @@ def command(
         options.notify(f"the site is published, but this report could not be printed: {lost}")
 
 
+def _build(run: Options, target: Path, progress: ProgressLine, *, has_search: bool) -> Built:
+    search = _find_search(run.cache) if has_search else None
+    found = (_without_pagefind(),) if has_search and not search else ()
+    try:
+        return build(run, target, search, progress.reading, progress.rendering, warnings=found)
+    except PublishError as failure:
+        progress.clear()
+        stop(str(failure), OUTPUT_FAILED, failure.hint)
+
+
 def _refuse_sources(root: Path, target: Path) -> None:
     """Raise UsageError if the output is in a source folder, because the next build would read it."""
     for folder in (NOTES, STATIC, "templates"):
-        if target.resolve().is_relative_to((root / folder).resolve()):
+        if real_path(target).is_relative_to(real_path(root / folder)):
             raise click.UsageError(
                 f"`{target}` is in `{folder}/`, which is a source of the site; choose another output"
             )
 
 
 def _nothing_published(target: Path) -> str:
-    before = f"; the site in {target} is unchanged" if (target / "index.html").exists() else ""
+    # `Path.exists` raises if the name is too long, or the folder not ours to read.
+    has_site = os.path.exists(target / "index.html")  # noqa: PTH110
+    before = f"; the site in {target} is unchanged" if has_site else ""
     return f"Nothing was published{before}."
 
 

@@ -21,6 +21,7 @@ from weeknotes_site.diagnostics import Diagnostic, escaped
 from weeknotes_site.glossary import GLOSSARY
 from weeknotes_site.pipeline import Options, check
 from weeknotes_site.render.theme import TEMPLATES
+from weeknotes_site.run import Report
 
 MAX_NAMED = 3
 """Maximum files named that are not checked."""
@@ -88,21 +89,25 @@ def command(
             sys.exit(NOTES_HAVE_ERRORS if _fixes().show_diff(run, wants, unsafe=unsafe_fixes) else 0)
         if fix:
             failed = not _fixes().apply_fixes(run, wants, unsafe=unsafe_fixes, report_format=report_format)
-        with show_progress() as progress:
-            report = check(run, progress.reading)
-        if report_format == "github" and any(diagnostic.fix for diagnostic in report.diagnostics):
-            _fixes().summarise_for_github(run, wants)
+        report = _check(run, wants, report_format)
     found = tuple(diagnostic for diagnostic in report.diagnostics if wants(diagnostic.path))
     stopping = tuple(filter(run.stopped_by, found))
     checked = [path for path in chosen if _is_source(root, path) or any(one.path == path for one in found)]
     _name_unchecked([path for path in chosen if path not in checked])
     _show(found, report_format, in_full=every or bool(files))
     if report_format == "text":
-        for line in notes_waiting(report.waiting, wants, in_full=every):
-            click.echo(line)
-        _print_summary(counted(len(checked), "file") if files else counted(report.notes, "note"), found, strict=strict)
+        subject = counted(len(checked), "file") if files else counted(report.notes, "note")
+        _print_summary(subject, found, notes_waiting(report.waiting, wants, in_full=every), strict=strict)
     if failed or stopping:
         sys.exit(OUTPUT_FAILED if failed else exit_code(stopping))
+
+
+def _check(run: Options, wants: Callable[[str], bool], report_format: str) -> Report:
+    with show_progress() as progress:
+        report = check(run, progress.reading)
+    if report_format == "github" and any(diagnostic.fix for diagnostic in report.diagnostics):
+        _fixes().summarise_for_github(run, wants)
+    return report
 
 
 def _fixes() -> ModuleType:
@@ -158,7 +163,9 @@ def _show(found: tuple[Diagnostic, ...], report_format: str, *, in_full: bool) -
         click.echo(line)
 
 
-def _print_summary(checked: str, found: tuple[Diagnostic, ...], *, strict: bool) -> None:
+def _print_summary(checked: str, found: tuple[Diagnostic, ...], waiting: Iterable[str], *, strict: bool) -> None:
+    for line in waiting:
+        click.echo(line)
     if fixable := count_fixable(found):
         click.echo(fixable)
     click.echo(tally(found, strict=strict) or f"{checked}, no problems found")

@@ -7,15 +7,13 @@ from pathlib import Path
 
 import click
 
-from weeknotes_site.cli.report import counted, fence_around, printable, show
+from weeknotes_site.cli.report import MAX_SUMMARY, counted, fence_around, printable, show
 from weeknotes_site.diagnostics import escaped
 from weeknotes_site.fixing import Change, Selection, diff_of, find_changes, write_changes
 from weeknotes_site.run import Options
 
 MAX_PASSES = 4
 """Maximum passes: renaming a file can reveal more diagnostics in it."""
-MAX_SUMMARY = 900_000
-"""GitHub refuses a step summary of more than 1 MiB."""
 
 _SUMMARY = "GITHUB_STEP_SUMMARY"
 """Environment variable with the path of the step summary."""
@@ -64,9 +62,9 @@ def summarise_for_github(options: Options, wants: Wants) -> None:
         return
     safe = find_changes(options, Selection(wants=wants))
     every = find_changes(options, Selection(wants=wants, unsafe=True))
-    text = _section("weeknotes check --fix", safe)
-    if every != safe:
-        text += _section("weeknotes check --fix --unsafe-fixes", [change for change in every if change not in safe])
+    text = _section("weeknotes check --fix", safe, MAX_SUMMARY)
+    others = [change for change in every if change not in safe]
+    text += _section("weeknotes check --fix --unsafe-fixes", others, MAX_SUMMARY - len(text.encode()))
     if text:
         try:
             with Path(summary).open("a", encoding="utf-8") as file:
@@ -75,13 +73,15 @@ def summarise_for_github(options: Options, wants: Wants) -> None:
             click.echo(f"the step's summary could not be written: {failure.strerror}", err=True)
 
 
-def _section(command: str, changes: Iterable[Change]) -> str:
-    """Return a heading and diffs as Markdown; empty without changes."""
-    diffs = "".join(map(diff_of, changes))[:MAX_SUMMARY]
-    if not diffs:
+def _section(command: str, changes: Iterable[Change], room: int) -> str:
+    """Return a heading and diffs as Markdown, with at most `room` bytes of diffs; empty without changes."""
+    whole = "".join(map(diff_of, changes))
+    diffs = whole.encode()[: max(room, 0)].decode(errors="ignore")
+    if not whole:
         return ""
     fence = fence_around(diffs)
-    return f"### `{command}` would change\n\n{fence}diff\n{diffs.rstrip()}\n{fence}\n\n"
+    rest = "" if diffs == whole else "The rest is too long to show here.\n\n"
+    return f"### `{command}` would change\n\n{fence}diff\n{diffs.rstrip()}\n{fence}\n\n{rest}"
 
 
 def _describe_change(change: Change) -> str:

@@ -1,5 +1,6 @@
 """`weeknotes import`."""
 
+import shlex
 from datetime import date
 from pathlib import Path
 
@@ -111,5 +112,5 @@ def _print_next_steps(root: Path, result: Result) -> None:
     if any(note.old for note in result.outcome.written):
         click.echo(f"{root / ADDRESSES_FILE}: old and new addresses, for redirects on the old server")
     click.echo(f"{root / MAP_FILE}: what has been imported; keep it, so that the next import adds only new notes")
-    there = "" if root == Path() else f"--root {root} "
+    there = "" if root == Path() else f"--root {shlex.quote(str(root))} "
     click.echo(f"Now run: weeknotes {there}check")

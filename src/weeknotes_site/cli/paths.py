@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from weeknotes_site.content.tree import NOTES, is_page, is_team_file
+from weeknotes_site.untrusted import real_path
 
 
 def path_in_site(root: Path, file: Path) -> str | None:
@@ -12,8 +13,8 @@ def path_in_site(root: Path, file: Path) -> str | None:
 
     A relative path may start at the current folder or at the site's. Raises UsageError for a path outside the site.
     """
-    site = root.resolve()
-    meant = [path for path in (file.resolve(), (root / file).resolve()) if path.is_relative_to(site)]
+    site = real_path(root)
+    meant = [path for path in (real_path(file), real_path(root / file)) if path.is_relative_to(site)]
     path = next((path for path in meant if path.exists()), meant[0] if meant else None)
     if path is None:
         raise click.UsageError(f"`{file}` is not in the site's folder")

@@ -4,15 +4,17 @@ import hashlib
 import json
 import re
 import unicodedata
+from bisect import bisect
 from collections import Counter
 from collections.abc import Iterable
+from itertools import accumulate
 
 import click
 
 from weeknotes_site.diagnostics import Diagnostic, Fix, Place, escaped, excerpt
 
-MAX_IN_SUMMARY = 1_000
-"""GitHub limits a summary to 1 MiB."""
+MAX_SUMMARY = 900_000
+"""Bytes of a summary; GitHub refuses more than 1 MiB."""
 
 _TICKS = re.compile("`+")
 _COLOURS = {"error": "red", "warning": "yellow"}
@@ -149,9 +151,10 @@ def _as_markdown(diagnostics: tuple[Diagnostic, ...]) -> str:
     if not diagnostics:
         return "Weeknotes: no errors, no warnings"
     errors = sum(diagnostic.is_error for diagnostic in diagnostics)
-    shown = [as_text(diagnostic) for diagnostic in diagnostics[:MAX_IN_SUMMARY]]
-    if len(diagnostics) > MAX_IN_SUMMARY:
-        shown.append(f"… and {len(diagnostics) - MAX_IN_SUMMARY:,} more")
+    texts = list(map(as_text, diagnostics))
+    shown = texts[: bisect(list(accumulate(len(text.encode()) + 1 for text in texts)), MAX_SUMMARY)]
+    if len(shown) < len(diagnostics):
+        shown.append(f"… and {len(diagnostics) - len(shown):,} more")
     text = "\n".join(shown)
     fence = fence_around(text)
     return f"Weeknotes: errors: {errors:,}, warnings: {len(diagnostics) - errors:,}\n\n{fence}text\n{text}\n{fence}"

@@ -99,8 +99,8 @@ def check_values(config: Config, locate: Locator) -> Iterator[Diagnostic]:
 def _check_joins(config: Config, locate: Locator) -> Iterator[Diagnostic]:
     for family in config.across.show:
         if family not in FAMILIES:
-            message = f"`across.show` has no `{family}`"
-            hint = f"name some of {', '.join(f'`{one}`' for one in FAMILIES)}"
+            message = f"`{family}` is not a family for `across.show`"
+            hint = f"use any of {', '.join(f'`{one}`' for one in FAMILIES)}"
             yield error("wrong-setting", locate.key("across.show"), message, hint)
     if config.threads.notes < _LEAST_NOTES:
         message = f"a thread has at least {_LEAST_NOTES} notes, and `threads.notes` is {config.threads.notes}"

@@ -34,15 +34,9 @@ def find_table(root: Path) -> tuple[str, Mapping[str, Any]]:
 
 def load_toml(root: Path, name: str) -> dict[str, Any] | None:
     """Return the table of a TOML file; None if the file does not exist. Raises Problem if it cannot be read."""
-    try:
-        text = (root / name).read_text("utf-8-sig")
-    except FileNotFoundError:
+    text = _read_text(root / name)
+    if text is None:
         return None
-    except UnicodeDecodeError:
-        message, hint = "the file is not UTF-8", "save it as UTF-8"
-        raise Problem(error("unreadable-config", Place(path=name), message, hint)) from None
-    except OSError as failure:
-        raise Problem(error("unreadable-config", Place(path=name), f"cannot be read: {failure}")) from None
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as failure:
@@ -50,3 +44,28 @@ def load_toml(root: Path, name: str) -> dict[str, Any] | None:
     except (ValueError, RecursionError):  # tomllib lets these through
         message = "a number has too many digits, or values nest too deep"
         raise Problem(error("invalid-config", Place(path=name), message)) from None
+
+
+def read_lines(root: Path, name: str) -> list[str]:
+    """Return the lines of a TOML file; none if it does not exist. Raises Problem if it cannot be read."""
+    return (_read_text(root / name) or "").splitlines()
+
+
+def _read_text(path: Path) -> str | None:
+    try:
+        if path.exists() and not path.is_file():  # a pipe would never end
+            raise _unreadable(path, "this is not a file", "rename it or delete it")
+        return path.read_text("utf-8-sig")
+    except FileNotFoundError:
+        if path.is_symlink():
+            raise _unreadable(path, "the symbolic link leads nowhere", "repair it or delete it") from None
+        return None
+    except UnicodeDecodeError as failure:
+        line = failure.object.count(b"\n", 0, failure.start) + 1
+        raise _unreadable(path, "the file is not UTF-8", "save it as UTF-8", line) from None
+    except OSError as failure:
+        raise _unreadable(path, f"cannot be read: {failure.strerror}", "repair it or delete it") from None
+
+
+def _unreadable(path: Path, message: str, hint: str, line: int = 0) -> Problem:
+    return Problem(error("unreadable-config", Place(path=path.name, line=line), message, hint))

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
 from weeknotes_site.diagnostics import Place
 
@@ -32,7 +31,7 @@ def find_keys(path: str, lines: Iterable[str]) -> Iterator[tuple[str, Place]]:
         if found := _TABLE.match(line):
             key = table = _plain(found[1]).removeprefix("tool.weeknotes").removeprefix(".")
         elif found := _ENTRY.match(line):
-            key = ".".join(filter(None, (table, _plain(found[1]))))
+            key = ".".join(filter(None, (table, _plain(found[1])))).removeprefix("tool.weeknotes.")
         else:
             continue
         yield key, Place(path=path, line=number, column=found.start(1) + 1, length=len(found[1].rstrip()), source=line)
@@ -41,8 +40,3 @@ def find_keys(path: str, lines: Iterable[str]) -> Iterator[tuple[str, Place]]:
 def _plain(key: str) -> str:
     """Return a key without quotes and spaces around its parts."""
     return ".".join(part.strip("\"' ") for part in _PART.findall(key))
-
-
-def locate_keys(root: Path, name: str) -> Locator:
-    """Return the places of keys in a TOML file that has been read; of none where the name is empty."""
-    return Locator(name, (root / name).read_text("utf-8-sig").splitlines() if name else [])

@@ -9,9 +9,9 @@ import msgspec
 
 from weeknotes_site.config import Config
 from weeknotes_site.config.checks import MENU_EXAMPLE, check_base_url, check_branding, check_ignored, check_values
-from weeknotes_site.config.file import find_table
+from weeknotes_site.config.file import find_table, read_lines
 from weeknotes_site.config.languages import check_languages
-from weeknotes_site.config.locate import Locator, locate_keys
+from weeknotes_site.config.locate import Locator
 from weeknotes_site.diagnostics import Diagnostic, Place, error, in_order
 from weeknotes_site.suggestions import nearest
 
@@ -26,7 +26,7 @@ def read_config(root: Path, *, base_url: str | None = None) -> tuple[Config, tup
     Raises Problem if the file cannot be read.
     """
     path, table = find_table(root)
-    written = locate_keys(root, path)
+    written = _locator(root, path)
     diagnostics: list[Diagnostic] = []
     config: Config = _convert(Config, table, "", written, diagnostics)
     if base_url is not None:
@@ -49,7 +49,11 @@ def read_config(root: Path, *, base_url: str | None = None) -> tuple[Config, tup
 def find_setting(root: Path, key: str) -> Place:
     """Return the place of a setting."""
     path, _ = find_table(root)
-    return locate_keys(root, path).key(key)
+    return _locator(root, path).key(key)
+
+
+def _locator(root: Path, path: str) -> Locator:
+    return Locator(path, read_lines(root, path) if path else [])
 
 
 def _convert(

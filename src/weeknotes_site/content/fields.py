@@ -252,8 +252,8 @@ def mapping(key: str, node: yaml.Node) -> Mapping[str, Any]:
 def names(key: str, node: yaml.Node) -> Mapping[str, str]:
     """Read one name per language, by language tag."""
     if not isinstance(node, yaml.MappingNode):
-        hint = f"write `{key}: {{cy: Llwyfan Data}}`; a single name stands under `name`"
-        raise FieldError("wrong-type", f"`{key}` wants a language and a name, for each", hint, node)
+        hint = f"write `{key}: {{cy: Llwyfan Data}}`; a single name goes under `name`"
+        raise FieldError("wrong-type", f"`{key}` takes a name for each language", hint, node)
     return {_tag(key, tag): text(key, name) for tag, name in node.value}
 
 

@@ -29,7 +29,7 @@ MAX_KEYS = 200
 MAX_VALUES = 5_000
 
 _BOUNDARY = re.compile(r"^---[ \t]*$", re.MULTILINE)
-# C0 except tab and line feed, DEL, C1 (NEL is no line end here), surrogates, and noncharacters (XML 1.0).
+# C0 except tab and line feed, DEL, C1 (NEL is not a line end here), surrogates, and noncharacters (XML 1.0).
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 # A line at the margin with brackets may belong to a list that was opened above.

@@ -71,7 +71,7 @@ def decode(path: str, raw: bytes) -> tuple[Source, list[Diagnostic]]:
         raw = _DATA.sub(rb"\1", raw)
     if len(raw) > MAX_NOTE_BYTES:
         found.append(_too_large(path))
-        raw = raw[:MAX_NOTE_BYTES].rpartition(b"\n")[0]
+        raw = raw[: _last_end(raw)]
     if raw.startswith(_BOM_16):
         raise Problem(error("not-utf-8", Place(path=path), "the file is UTF-16", "save it as UTF-8"))
     try:
@@ -90,8 +90,15 @@ def decode(path: str, raw: bytes) -> tuple[Source, list[Diagnostic]]:
     if "\x00" in source.text:
         line = source.text.count("\n", 0, source.text.index("\x00")) + 1
         place = Place(path=path, line=line, column=1)
-        raise Problem(error("not-text", place, "the file holds NUL bytes, so it is not text", "save it as UTF-8"))
+        raise Problem(error("not-text", place, "the file contains NUL bytes, so it is not text", "save it as UTF-8"))
     return Source(path, FORBIDDEN.sub("", text)), [*found, *find_controls(path, text)]
+
+
+def _last_end(raw: bytes) -> int:
+    """Return where the last whole line within the limit ends or, without one, the last whole character."""
+    line = max(raw.rfind(b"\n", 0, MAX_NOTE_BYTES), raw.rfind(b"\r", 0, MAX_NOTE_BYTES))
+    begins = (at for at in range(MAX_NOTE_BYTES, MAX_NOTE_BYTES - 4, -1) if raw[at] & 0xC0 != 0x80)
+    return line if line > 0 else next(begins, MAX_NOTE_BYTES)
 
 
 def _too_large(path: str) -> Diagnostic:

@@ -14,9 +14,10 @@ from msgspec.structs import replace
 
 from weeknotes_site.cache import Signature, signature_of
 from weeknotes_site.content.misnamed import find_misnamed
-from weeknotes_site.content.static_files import find_static
+from weeknotes_site.content.static_files import STATIC, find_static
 from weeknotes_site.diagnostics import Diagnostic, Place, Problem, Severity, error
 from weeknotes_site.model.language import LANGUAGE_TAG
+from weeknotes_site.model.output import check_path
 
 NOTES = "notes"
 TEAM_FILE = "_team.md"
@@ -76,6 +77,7 @@ def find_files(root: Path) -> tuple[Tree, list[Diagnostic]]:
     team_files = tuple(path for path in markdown if is_team_file(path))
     not_notes = frozenset((*pages, *team_files))
     static = tuple(name for name, _ in find_static(root))
+    diagnostics += filter(None, map(_misnamed_static, static))
     tree = Tree(
         root=root,
         notes=tuple(path for path in markdown if path not in not_notes),
@@ -102,6 +104,17 @@ def require_notes_folder(root: Path) -> None:
                 "run this in your site's folder, name it by `--root FOLDER`, or start a site: `weeknotes init`",
             )
         )
+
+
+def _misnamed_static(name: str) -> Diagnostic | None:
+    """Return the error of a static file that cannot be published under its name."""
+    try:
+        check_path(name)
+    except ValueError:
+        message = "a file of this name cannot be published"
+        hint = "rename it, without control or invalid characters, `\\` and `:`"
+        return error("file-name", Place(path=printable(f"{STATIC}/{name}")), message, hint)
+    return None
 
 
 def _walk(

@@ -60,7 +60,7 @@ def explain_missing(source: Source, example: Example) -> Diagnostic:
         fix = _add_fences(source, first)
         return error("no-front-matter", place, "front matter must start with `---`", example.hint, fix)
     if below := block_below(source, first):
-        message = "front matter must start on line 1, and text stands above it"
+        message = "front matter must start on line 1, but there is text above it"
         hint = "move the text above it to below its second `---`"
         return error("front-matter-not-first", source.whole_line(below), message, hint)
     return error("no-front-matter", place, "the file has no front matter", example.hint)

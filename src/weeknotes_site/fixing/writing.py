@@ -15,6 +15,8 @@ from weeknotes_site.content.tree import read_at_once
 from weeknotes_site.diagnostics import Diagnostic, Place, error
 from weeknotes_site.fixing.changes import Change
 
+_PREFIX = ".weeknotes-"
+"""Of temporary files; with the file's own name, theirs could be too long."""
 _WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 
 
@@ -39,7 +41,7 @@ def write_changes(root: Path, changes: Iterable[Change]) -> Written:
                 overtaken.append(change.path)
         except OSError as failure:
             message = f"the file could not be written: {failure.strerror}"
-            hint = "see who may write to it, then run this again"
+            hint = "check its permissions, then run this again"
             diagnostics.append(error("unwritable", Place(path=change.path), message, hint))
     return Written(done=tuple(done), overtaken=tuple(overtaken), diagnostics=tuple(diagnostics))
 
@@ -67,7 +69,7 @@ def _replace(path: Path, change: Change) -> bool:
     if not path.stat().st_mode & _WRITABLE:
         # A file can be replaced in spite of its mode, which says that its owner does not want that.
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=_PREFIX)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(change.after)

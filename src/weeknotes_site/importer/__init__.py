@@ -1,4 +1,4 @@
-"""Old notes from elsewhere as notes of this site: read the sources, settle teams and days, place, write, report."""
+"""Import old notes from elsewhere: read the sources, determine teams and days, place, write, report."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -51,13 +51,13 @@ class Request(Struct, frozen=True, kw_only=True):
 
 
 class Result(Struct, frozen=True, kw_only=True):
-    """What became of it."""
+    """Result of an import."""
 
     outcome: Outcome
     known: int
     """Notes that an earlier run imported."""
     edited: int
-    """Those of them that have been edited, moved or deleted since."""
+    """Number of these that have been edited, moved or deleted since."""
     older: int
     """Notes before `since`."""
     report: str
@@ -85,7 +85,7 @@ class _Home(Struct, frozen=True, kw_only=True):
 def import_notes(root: Path, request: Request) -> Result:
     """Read the sources, settle each note's team and day by all of them, and write what is new.
 
-    Raises Problem where a source cannot be read at all, or where something cannot be written.
+    Raises Problem if a source cannot be read at all, or if something cannot be written.
     """
     config, wrong = read_config(root)
     if errors := [one for one in wrong if one.is_error]:

@@ -1,4 +1,4 @@
-"""Who wrote an imported note."""
+"""Determine the authors of an imported note."""
 
 import re
 from collections.abc import Mapping
@@ -20,7 +20,7 @@ class Signed(Struct, frozen=True, kw_only=True):
     """A note's authors and how they were found."""
 
     names: tuple[str, ...]
-    """Empty where the team's file names one."""
+    """Empty if the team's file names one."""
     how: str
     remarks: tuple[str, ...]
 
@@ -51,7 +51,7 @@ def team_author(team: str) -> str:
 
 
 def author_value(authors: tuple[str, ...]) -> str | tuple[str, ...]:
-    """Return authors as front matter holds them: a list where one text would be taken apart otherwise."""
+    """Return authors for front matter: as a list if one text would be split otherwise."""
     if len(authors) == 1 and not _SEVERAL.search(authors[0]):
         return authors[0]
     return authors

@@ -1,4 +1,4 @@
-"""The text of an imported note: its front matter and body, with what was found out on the way."""
+"""Write the text of an imported note: front matter and body, with remarks for the report."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -29,7 +29,7 @@ _SCHEME = re.compile(r"[a-z][a-z+.-]*:")
 
 
 class Fact(Struct, frozen=True):
-    """Something that was found out about a note, and how."""
+    """A fact about a note, and how it was found."""
 
     name: str
     value: str
@@ -37,7 +37,7 @@ class Fact(Struct, frozen=True):
 
 
 class PlannedNote(Struct, frozen=True, kw_only=True):
-    """A note as it is to be written."""
+    """A note to write."""
 
     source: str
     path: str
@@ -56,7 +56,7 @@ class PlannedNote(Struct, frozen=True, kw_only=True):
 
 
 class Composing(Struct, frozen=True, kw_only=True):
-    """What all notes are written by."""
+    """Settings and state for writing all notes."""
 
     site: KnownSite
     directory: Directory
@@ -64,16 +64,16 @@ class Composing(Struct, frozen=True, kw_only=True):
     people: Mapping[str, str]
     language: str
     ids: set[str]
-    """Permanent ids that are given away."""
+    """Permanent ids already used."""
     former: set[str]
-    """Old paths that are given away."""
+    """Old paths already used."""
     files: set[str]
-    """Paths of pictures and other files that are given away."""
+    """Paths of pictures and other files already used."""
     monday_covers_previous_week: bool
 
 
 def compose_note(one: Settled, path: str, composing: Composing) -> PlannedNote:
-    """Write a note's text; its ids and old paths are then given away."""
+    """Write a note's text; its ids and old paths then count as used."""
     day = one.day.day
     if day is None:
         raise ValueError(f"{one.source} has no day")
@@ -99,7 +99,7 @@ def compose_note(one: Settled, path: str, composing: Composing) -> PlannedNote:
 
 
 def is_too_long(note: PlannedNote) -> bool:
-    """Return whether a note is larger than a site takes."""
+    """Return whether a note is too large for a site."""
     return len(note.text.encode("utf-8", "replace")) > MAX_NOTE_BYTES
 
 
@@ -158,7 +158,7 @@ def _own_id(identity: str, ids: set[str]) -> str:
 
 
 def _week(one: Settled, composing: Composing) -> Week | None:
-    """Return the week to write: the one the source names, where the site would not count the date to it."""
+    """Return the week to write: the one in the source, if the date alone would give another."""
     if one.day.week is None or one.day.day is None:
         return None
     known = composing.site.team(one.team.name)

@@ -1,4 +1,4 @@
-"""Pictures that a document holds as data within itself."""
+"""Pictures embedded in a document as data."""
 
 import base64
 import binascii
@@ -10,7 +10,7 @@ MAX_DATA = 34_000_000
 
 
 def decode_data(source: str) -> tuple[str, bytes] | None:
-    """Return the ending and the bytes of a picture in a `data:` address; None where it is none."""
+    """Return the ending and the bytes of a picture in a `data:` address; None if it is not one."""
     match = _DATA.match(source)
     if match is None or len(source) > MAX_DATA:
         return None

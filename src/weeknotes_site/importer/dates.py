@@ -57,7 +57,7 @@ class Written(Struct, frozen=True, kw_only=True):
     proves: str = ""
 
     def clue(self, text: str, how: str) -> DayClue:
-        """Return it as a clue of the text it was found in."""
+        """Return the clue, with the text in which it was found."""
         written = text[self.start : self.end].strip()
         return DayClue(written=written, readings=self.readings, how=how, proves=self.proves, week=self.week)
 
@@ -101,7 +101,7 @@ def week_of_numbers(path: str) -> Week | None:
 
 
 def day_of_week(week: Week, how: str, written: str) -> DayClue:
-    """Return the clue that a week is: its Friday."""
+    """Return a week as a clue: its Friday."""
     return DayClue(written=written, readings=(week.friday,), how=how, is_typed=False, week=week)
 
 
@@ -170,13 +170,13 @@ def _with_prefix(one: Written, text: str) -> Written:
 
 
 def _likely(days: tuple[date, ...], weekdays: tuple[int, ...]) -> tuple[date, ...]:
-    """Return the only reading of a date that is of such a weekday; all of them where that does not tell."""
+    """Return the only reading of a date with such a weekday; all of them if that does not decide."""
     fitting = tuple(day for day in days if day.isoweekday() in weekdays)
     return fitting if len(fitting) == 1 else days
 
 
 def _joined(found: list[Written], text: str) -> Iterator[Written]:
-    """Join two dates with a dash between them to a span, which stands for its last day."""
+    """Join two dates with a dash between them to a span, which means its last day."""
     at = 0
     while at < len(found):
         one = found[at]

@@ -1,4 +1,4 @@
-"""Documents: Word files, saved pages and plain texts, each one note or many."""
+"""Read documents with one or many notes: Word files, saved pages and plain texts."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -41,7 +41,7 @@ _DIGIT = re.compile(r"\d")
 
 
 class Document(Struct, frozen=True, kw_only=True):
-    """A document's text in Markdown with what is known of all of it."""
+    """A document's text in Markdown, with facts about all of it."""
 
     path: str
     kind: str
@@ -49,7 +49,7 @@ class Document(Struct, frozen=True, kw_only=True):
     title: str = ""
     days: tuple[DayClue, ...] = ()
     last_days: tuple[DayClue, ...] = ()
-    """Those that count only where nothing else gives one."""
+    """Clues that count only if there are no others."""
     authors: tuple[str, ...] = ()
     authors_how: str = ""
     tags: tuple[str, ...] = ()
@@ -71,7 +71,7 @@ def read_text(files: SourceFiles, path: str) -> Reading:
 
 
 def notes_of(document: Document, files: SourceFiles, *, is_plain: bool = False) -> Reading:
-    """Make a note of a document, or several where it holds several."""
+    """Convert a document to one note, or to several if it contains several."""
     above, parts = split_parts(document.text)
     written = as_markdown if is_plain else _as_it_is
     find_file = _finder(document, files)

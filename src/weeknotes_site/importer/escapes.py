@@ -1,4 +1,4 @@
-"""Plain text as Markdown: only what Markdown would take for a sign is escaped."""
+"""Escape plain text for Markdown, only where it would be markup."""
 
 import re
 

@@ -29,7 +29,7 @@ def has_front_matter(files: SourceFiles, path: str) -> bool:
 
 
 def list_posts(files: SourceFiles) -> Posts:
-    """Return the posts of a Substack export; empty where a source is none."""
+    """Return the posts of a Substack export; empty if a source is not one."""
     found: dict[str, Mapping[str, str]] = {}
     for path in files.paths:
         if PurePosixPath(path).name == _LIST:

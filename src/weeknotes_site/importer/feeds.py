@@ -81,7 +81,7 @@ def _is_item(element: Element) -> bool:
 
 
 def _why_skipped(item: Element, *, with_drafts: bool) -> str:
-    """Return why an entry of a Blogger export stays behind; of other feeds all come along."""
+    """Return why an entry of a Blogger export is not imported; of other feeds, all are."""
     kind = child_text(item, "blogger:type").lower()
     for category in children(item, "atom:category"):
         if category.get("scheme") == _BLOGGER_KIND:
@@ -155,7 +155,7 @@ def _seems_whole(text: str) -> bool:
 
 
 def _content(element: Element) -> str:
-    """Return an element's content as HTML, whichever of the ways it is held in."""
+    """Return an element's content as HTML, in any of its encodings."""
     if len(element):
         return inner_xml(element)
     text = element.text or ""

@@ -1,4 +1,4 @@
-"""Files that come along with notes: those that the site would refuse stay behind."""
+"""Check files of notes: those that the site would refuse are not imported."""
 
 from weeknotes_site.importer.found import Content
 from weeknotes_site.importer.source_files import RefusedError
@@ -8,7 +8,7 @@ from weeknotes_site.site.kinds import ATTACHMENTS, PICTURES
 
 
 def why_unfit(content: Content, kind: str, *, is_picture: bool) -> str:
-    """Return why a file cannot be published beside a note; empty where it can."""
+    """Return why a file cannot be published beside a note; empty if it can."""
     if kind not in (PICTURES if is_picture else ATTACHMENTS):
         return f"files of the kind `{kind or 'unknown'}` are not published"
     try:

@@ -1,4 +1,4 @@
-"""Old addresses as paths that this site can answer for."""
+"""Convert old addresses to paths that this site can serve."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -21,7 +21,7 @@ def former_paths(addresses: Sequence[str], former: set[str]) -> Iterator[str]:
 
 
 def former_path(address: str) -> str:
-    """Return an address as a `formerly` path; empty where this site cannot answer for it."""
+    """Return an address as a `formerly` path; empty if this site cannot serve it."""
     if "?" in address:
         return ""
     path = _HOST.sub("", address).partition("#")[0].strip("/")

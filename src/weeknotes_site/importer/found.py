@@ -1,4 +1,4 @@
-"""What a source says of one note, each part with how it was found; nothing is decided here."""
+"""Facts about one note from its source, each with how it was found; nothing is decided here."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -35,7 +35,7 @@ class Clue(Struct, frozen=True):
     value: str
     how: str
     is_sure: bool = True
-    """False where it counts only if other notes or the site agree."""
+    """False if it counts only if other notes or the site agree."""
     kind: ClueKind = ClueKind.OTHER
 
 
@@ -48,7 +48,7 @@ def title_clues(team: str, subject: str, how: str) -> Iterator[Clue]:
 
 
 def category_clue(name: str) -> Clue:
-    """Return the label that a category is."""
+    """Return a category as a clue."""
     return Clue(name, f"the category “{name}”", kind=ClueKind.CATEGORY)
 
 
@@ -62,16 +62,16 @@ class DayClue(Struct, frozen=True, kw_only=True):
     is_typed: bool = True
     """Whether a person typed it, so that day, month and year can be wrong."""
     proves: str = ""
-    """`day-first` or `month-first`, where it can be read in one order only."""
+    """`day-first` or `month-first`, if it can be read in only one order."""
     week: Week | None = None
-    """The week that the source says it stands for."""
+    """The week that it means according to the source."""
 
 
 class FoundNote(Struct, frozen=True, kw_only=True):
     """One note of a source, its body in Markdown with the links as the source has them."""
 
     key: str
-    """Names it within its source, the same in every run."""
+    """Its key within the source, the same in every run."""
     title: str = ""
     body: str
     days: tuple[DayClue, ...] = ()
@@ -92,17 +92,17 @@ class FoundNote(Struct, frozen=True, kw_only=True):
     updated: str = ""
     id: str = ""
     addresses: tuple[str, ...] = ()
-    """Where it stood, the usual address first: absolute, or paths from the old site's root."""
+    """Its old addresses, the usual one first: absolute, or paths from the old site's root."""
     names: tuple[str, ...] = ()
-    """What links within the source call it: paths, file names, titles."""
+    """Targets of links to it within the source: paths, file names, titles."""
     extra: Mapping[str, Any] = {}
     find_file: FindFile = lambda _: None
     remarks: tuple[str, ...] = ()
-    """What a person should look at."""
+    """Remarks for review."""
 
 
 class Skipped(Struct, frozen=True):
-    """Something in a source that becomes no note."""
+    """A part of a source that does not become a note."""
 
     what: str
     why: str
@@ -117,12 +117,12 @@ def with_own_keys(notes: Iterable[FoundNote]) -> Iterator[FoundNote]:
 
 
 def unreadable(what: str, failure: Exception) -> Skipped:
-    """Say that something made a library fail."""
+    """Return the remark that a library failed."""
     return Skipped(what, f"it could not be read ({type(failure).__name__}: {str(failure)[:200]})")
 
 
 def not_published(status: str = "draft") -> str:
-    """Return why a post stays behind that its site did not show."""
+    """Return why a post that its site did not show is not imported."""
     return f"it is not published (`{status}`); `--drafts` brings it along"
 
 
@@ -132,11 +132,11 @@ def held_in(files: Mapping[str, bytes], otherwise: FindFile = lambda _: None) ->
 
 
 class Reading(Struct, frozen=True, kw_only=True):
-    """All that one source holds."""
+    """The contents of a source."""
 
     notes: tuple[FoundNote, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     kinds: tuple[str, ...] = ()
-    """What the source was recognised as, in words."""
+    """The kind of the source, in words."""
     hosts: frozenset[str] = frozenset()
-    """Hosts at which its notes stood."""
+    """Hosts of its notes."""

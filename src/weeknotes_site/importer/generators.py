@@ -36,14 +36,14 @@ class Generator(Struct, frozen=True, kw_only=True):
 
     name: str = ""
     root: str = ""
-    """The folder of its settings within the source, with a `/` at its end where it is not the source itself."""
+    """The folder of its settings within the source, with `/` at its end, unless it is the source itself."""
     config: str = ""
     """Where its settings are."""
     title: str = ""
     """The site's name."""
     base: str = ""
     permalink: str = ""
-    """The pattern of its posts' addresses, where it has one for all."""
+    """The pattern of its posts' addresses, if there is one for all."""
     permalinks: Mapping[str, str] = {}
     """Patterns by section, of Hugo."""
 
@@ -107,7 +107,7 @@ def _hugo_permalinks(text: str) -> Mapping[str, str]:
 
 
 def folder_of(path: str) -> str:
-    """Return the folder of a path, with a `/` at its end where it is not the source itself."""
+    """Return the folder of a path, with `/` at its end, unless it is the source itself."""
     return path[: len(path) - len(PurePosixPath(path).name)]
 
 

@@ -45,7 +45,7 @@ class _Export(Struct, frozen=True, kw_only=True):
 
 
 def read_ghost(files: SourceFiles, path: str, *, with_drafts: bool, media: SourceFiles | None) -> Reading:
-    """Read an export; pictures come from `media`, a copy of `content/images`, where it is given."""
+    """Read an export; pictures come from `media`, a copy of `content/images`, if it is given."""
     export = _read_export(decode_text(read_document(files, path)))
     find_file = upload_finder(media)
     notes: list[FoundNote] = []

@@ -21,7 +21,7 @@ def raise_headings(body: str) -> str:
 
 
 def head_bold_lines(body: str) -> str:
-    """Make headings of short lines in bold that stand alone, below the heading that they stand under."""
+    """Convert short lines in bold that are paragraphs to headings, one level below the heading above."""
     level, is_below_bold = FIRST_LEVEL - 1, False
     lines = body.split("\n")
     written: list[str] = []

@@ -1,4 +1,4 @@
-"""`import-map.toml`: what a person says of teams and names, and which notes have been imported."""
+"""`import-map.toml`: rules for teams and names, and the imported notes."""
 
 import hashlib
 import json
@@ -28,14 +28,14 @@ _ORDERS = ("", "day-first", "month-first")
 
 
 class Imported(Struct, frozen=True, kw_only=True):
-    """A note that was imported once."""
+    """An imported note."""
 
     source: str
     path: str
     hash: str
     """SHA-256 of the file as it was written."""
     old: tuple[str, ...] = ()
-    """Its addresses before."""
+    """Its old addresses."""
     new: str = ""
     """Its page's path within the site."""
 
@@ -51,7 +51,7 @@ class ImportMap(Struct, frozen=True, kw_only=True):
 
 
 def read_map(root: Path) -> ImportMap:
-    """Read the file; a missing one is empty. Raises Problem where a person's edit cannot be read."""
+    """Read the file; a missing one is empty. Raises Problem if it cannot be read after an edit."""
     place = Place(path=MAP_FILE)
     try:
         with (root / MAP_FILE).open("rb") as file:
@@ -71,12 +71,12 @@ def read_map(root: Path) -> ImportMap:
 
 
 def hash_of(text: str) -> str:
-    """Return the hash that tells an edited note from one as it was written."""
+    """Return the hash that shows whether a note was edited since it was written."""
     return f"sha256:{hashlib.sha256(text.encode('utf-8', 'replace')).hexdigest()}"
 
 
 def write_entries(notes: Iterable[Imported]) -> str:
-    """Return the lines that the file gets for new notes."""
+    """Return the lines to add to the file for new notes."""
     return "".join(_entry(one) for one in notes)
 
 

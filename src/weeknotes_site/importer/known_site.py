@@ -1,4 +1,4 @@
-"""The site that notes are imported into, as far as importing has to know it."""
+"""Facts about the site that notes are imported into."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -21,7 +21,7 @@ class KnownTeam(Struct, frozen=True, kw_only=True):
 
 
 class KnownSite(Struct, frozen=True, kw_only=True):
-    """A site's teams by every name they go by, as slugs."""
+    """A site's teams by all their names, as slugs."""
 
     by_name: Mapping[str, KnownTeam]
 

@@ -1,4 +1,4 @@
-"""Links and pictures of an imported note: to notes, files beside it, the old site; text where they lead nowhere."""
+"""Resolve links and pictures of an imported note: to notes, files beside it, the old site; others become text."""
 
 import os.path
 import re
@@ -30,7 +30,7 @@ class Target(Struct, frozen=True, kw_only=True):
 
 
 class Directory(Struct, frozen=True, kw_only=True):
-    """The notes of a source by what links call them."""
+    """The notes of a source by the targets of links to them."""
 
     by_address: Mapping[str, Target]
     by_name: Mapping[str, Target]
@@ -38,7 +38,7 @@ class Directory(Struct, frozen=True, kw_only=True):
 
     @classmethod
     def of(cls, notes: Iterable[tuple[FoundNote, Target]], hosts: frozenset[str]) -> "Directory":
-        """List notes; where two go by one name, links by it lead to neither."""
+        """List notes; if two have the same name, links by it lead to neither."""
         by_address: dict[str, Target] = {}
         by_name: dict[str, Target | None] = {}
         for note, target in notes:
@@ -52,7 +52,7 @@ class Directory(Struct, frozen=True, kw_only=True):
 
 
 class Rewritten(Struct, frozen=True, kw_only=True):
-    """A body with its links as they are within the site."""
+    """A body with the links for its place in the site."""
 
     body: str
     files: Mapping[str, Content]
@@ -61,7 +61,7 @@ class Rewritten(Struct, frozen=True, kw_only=True):
 
 
 def rewrite_links(note: FoundNote, path: str, directory: Directory, given: set[str]) -> Rewritten:
-    """Lead each link of a note to where it goes from the note's new path; `given` are the files of notes before it."""
+    """Resolve each link of a note from its new path; `given` are the files of earlier notes."""
     rewriter = _Rewriter(note, path, directory, given)
     body = change_links(note.body, rewriter.change)
     given.update(rewriter.files)
@@ -70,7 +70,7 @@ def rewrite_links(note: FoundNote, path: str, directory: Directory, given: set[s
 
 
 def address_key(address: str) -> str:
-    """Return what is the same for all ways to write an address: its path, and the query where that names the page."""
+    """Normalise an address: its path, and the query if that names the page."""
     parts = split_address(address)
     path = unquote(parts.path).removesuffix("index.html").removesuffix("index.htm").rstrip("/").casefold()
     query = parts.query if _BY_NUMBER.match(parts.query) else ""
@@ -87,7 +87,7 @@ class _Rewriter:
         self.lost: dict[str, dict[str, None]] = {}
 
     def change(self, link: Link) -> str | None:
-        """Return a link's new destination; None where only its text stays."""
+        """Return a link's new destination; None if only its text is kept."""
         destination = link.destination.strip()
         if destination.startswith(NOTE_LINK):
             return self._to_note(unquote(destination.removeprefix(NOTE_LINK)).strip())
@@ -147,7 +147,7 @@ class _Rewriter:
         return quote(os.path.relpath(target.path, self._folder).replace(os.sep, "/"))
 
     def _keep_file(self, destination: str, *, is_picture: bool) -> str:
-        """Return the name of a copy beside the note, where the source holds the file and the site takes its kind."""
+        """Return the name of a copy beside the note, if the source has the file and the site publishes its kind."""
         content = self._note.find_file(destination)
         if content is None:
             return ""
@@ -166,7 +166,7 @@ class _Rewriter:
         return path.rpartition("/")[2]
 
     def _lose(self, what: str, shown: str) -> str | None:
-        """Remember what a link lost, and leave its text."""
+        """Record a lost target, and keep the text of the link."""
         self.lost.setdefault(what, {})[shown[:200].replace("`", "'")] = None
         return None
 

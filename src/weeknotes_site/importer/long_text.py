@@ -1,4 +1,4 @@
-"""One document with many notes: split at the lines that open one."""
+"""Split a document with many notes at their opening lines."""
 
 import re
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ SHORTEST_GAP = 4
 
 
 class Part(Struct, frozen=True, kw_only=True):
-    """One note's share of a document."""
+    """A note in a document."""
 
     title: Title
     body: str
@@ -56,7 +56,7 @@ def _openings(lines: list[str]) -> Iterator[tuple[int, str]]:
 
 
 def _dates_alone(lines: list[str]) -> list[tuple[int, str]]:
-    """Return headings that are a date and no more, where there are several and they are not of one week's days."""
+    """Return headings that are only a date, if there are several that are not all in one week."""
     found = []
     days = []
     for at, text in _headings(lines):

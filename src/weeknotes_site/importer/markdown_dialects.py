@@ -1,4 +1,4 @@
-"""What generators add to Markdown, as plain Markdown: template tags, shortcodes, wiki links, attribute lists."""
+"""Convert generators' additions to Markdown: template tags, shortcodes, wiki links, attribute lists."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -41,13 +41,13 @@ _SILENT = ("raw", "endraw", "verbatim", "endverbatim", "comment", "endcomment", 
 
 
 class Dialects:
-    """Takes one text to plain Markdown, and keeps what could not be."""
+    """Converts one text to plain Markdown, and records what it cannot convert."""
 
     def __init__(self) -> None:
         self.lost: dict[str, None] = {}
-        """Tags and shortcodes that were left out, as they would be named."""
+        """Names of tags and shortcodes that were left out."""
         self.files: dict[str, bytes] = {}
-        """Pictures that the text held as data."""
+        """Pictures embedded in the text as data."""
 
     def translate(self, text: str, *, is_wiki: bool = True) -> str:
         """Return the text as CommonMark."""
@@ -63,7 +63,7 @@ class Dialects:
         return text
 
     def _take_data(self, text: str) -> str:
-        """Take out pictures that Google Docs' Markdown holds as data, with the escapes it makes too many of."""
+        """Extract pictures embedded in Google Docs' Markdown, which escapes too much in them."""
         names: dict[str, str] = {}
 
         def take(match: re.Match[str]) -> str:
@@ -107,7 +107,7 @@ class Dialects:
         return self._lose(f"`{{{{ {inner[:40]} }}}}`")
 
     def _without_empty_items(self, text: str) -> str:
-        """Drop list items that held nothing but what was left out."""
+        """Drop list items whose whole content was left out."""
         return _EMPTY_ITEM.sub("", text) if self.lost else text
 
     def _shortcodes(self, text: str) -> str:
@@ -156,7 +156,7 @@ def _embed(name: str, attributes: dict[str, str], words: tuple[str, ...]) -> str
 
 
 def _code_blocks(text: str) -> str:
-    """Make fences of the blocks that Jekyll and Hugo have tags for."""
+    """Convert blocks in tags of Jekyll and Hugo to fences."""
     text = _JEKYLL_CODE.sub(r"```\1\n", text)
     text = _JEKYLL_CODE_ENDS.sub("\n```", text)
     text = _HUGO_CODE.sub(r"```\1\n", text)
@@ -172,7 +172,7 @@ def _links_of_generators(text: str) -> str:
 
 
 def unescape(text: str) -> str:
-    """Take back the escapes that Google Docs writes before signs that mean nothing there."""
+    """Remove needless escapes, as Google Docs writes them."""
     return outside_code(text, _unescape)
 
 

@@ -1,4 +1,4 @@
-"""What the keys of other generators mean: titles, days, teams, authors, tags, addresses."""
+"""Interpret keys of other generators: titles, days, teams, authors, tags, addresses."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -110,7 +110,7 @@ def teams_of(values: Mapping[str, Any], title: str, how: str, labels: tuple[Clue
 def addresses_of(
     path: str, values: Mapping[str, Any], generator: Generator, categories: tuple[Clue, ...], slug: str
 ) -> Iterator[str]:
-    """Yield where the page stood: its own address first, then those that led to it."""
+    """Yield the old addresses of the page: its own first, then those that redirected to it."""
     base = generator.base.rstrip("/")
     own = [text(values.get(key)) for key in ("permalink", "url", "save_as")]
     own = [one for one in own if one and "{" not in one and ":" not in one.removeprefix("https:")]
@@ -128,7 +128,7 @@ def addresses_of(
 
 
 def link_names(path: str, values: Mapping[str, Any], title: str) -> Iterator[str]:
-    """Yield what links of other files call this one: its path first."""
+    """Yield the targets of links in other files to this one: its path first."""
     pure = PurePosixPath(path)
     yield path
     inside = _CONTENT_FOLDER.sub("", path)

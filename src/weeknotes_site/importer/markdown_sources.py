@@ -1,4 +1,4 @@
-"""Markdown of other generators, a note a file: Jekyll, Hugo, Eleventy, Pelican, Zola, Obsidian and plain folders."""
+"""Markdown of other generators, with one note per file: Jekyll, Hugo, Eleventy, Pelican, Zola, Obsidian, folders."""
 
 import re
 from collections import Counter
@@ -84,7 +84,7 @@ class Library(Struct, frozen=True, kw_only=True):
 
 
 def read_markdown(library: Library, path: str, generator: Generator, *, with_drafts: bool, keep_keys: bool) -> Reading:
-    """Read a Markdown file; a generator's page that is no post is skipped."""
+    """Read a Markdown file; pages of a generator that are not posts are skipped."""
     own = read_front_matter(path, decode_text(read_document(library.files, path)))
     defaults = defaults_of(library.defaults, path)
     if names_of(own.values, AUTHORS):
@@ -124,7 +124,7 @@ def _why_skipped(path: str, own: FrontMatter, *, is_held: bool, generator: Gener
 
 
 def _body(path: str, text: str, dialects: Dialects) -> str:
-    """Return a file's text as plain Markdown; generators take HTML with front matter too."""
+    """Return a file's text as plain Markdown; generators also read HTML with front matter."""
     if path.lower().endswith(MARKDOWN):
         return dialects.translate(text)
     from weeknotes_site.importer.html.convert import to_markdown

@@ -51,7 +51,7 @@ class FrontMatter(Struct, frozen=True, kw_only=True):
     """A file's keys and the text below them."""
 
     values: Mapping[str, Any]
-    """By their names in lower case; texts, and lists and mappings of them."""
+    """Texts, and lists and mappings of them, by keys in lower case."""
     body: str
     form: str
     """`yaml`, `toml`, `headers`, or empty where there is none."""
@@ -60,7 +60,7 @@ class FrontMatter(Struct, frozen=True, kw_only=True):
 
 
 def read_front_matter(path: str, text: str) -> FrontMatter:
-    """Split a file; what cannot be read comes back as a failure, with the text whole."""
+    """Split a file; if it cannot be read, the result has the failure and the whole text."""
     if named := _NAMED_OPENS.match(text):
         text = _opened_as(named[1].lower(), text[named.end() :])
     if _YAML_OPENS.match(text):

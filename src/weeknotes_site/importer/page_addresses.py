@@ -36,7 +36,7 @@ class Page(Struct, frozen=True, kw_only=True):
 
 
 def address_of(generator: Generator, page: Page) -> str:
-    """Return where the generator put a page, as a path from the site's root; empty where nothing says so."""
+    """Return where the generator put a page, as a path from the site's root; empty if nothing says so."""
     inside = page.path.removeprefix(generator.root)
     if generator.name == "Jekyll":
         return _jekyll(generator, inside, page)
@@ -57,7 +57,7 @@ def address_of(generator: Generator, page: Page) -> str:
 
 
 def language_of(generator: Generator, path: str) -> str:
-    """Return the language in a file's name, as in `note.cy.md`; empty where it has none."""
+    """Return the language in a file's name, as in `note.cy.md`; empty if it has none."""
     found = _LANGUAGE.search(path) if generator.name in ("Hugo", "Zola") else None
     return found[1] if found else ""
 

@@ -1,4 +1,4 @@
-"""Which notes can be written, and where each goes."""
+"""Decide which notes can be written, and their paths."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -29,7 +29,7 @@ class Settled(Struct, frozen=True, kw_only=True):
 
     @property
     def missing(self) -> str:
-        """Why it cannot be written; empty where it can."""
+        """Why it cannot be written; empty if it can."""
         if not slug_of(self.team.name):
             return "nothing says which team it is of: give `--team NAME`, or add it to `import-map.toml`"
         if self.day.day is None:
@@ -40,14 +40,14 @@ class Settled(Struct, frozen=True, kw_only=True):
 
     @property
     def is_draft(self) -> bool:
-        """Whether a person has to look before it is published."""
+        """Whether it needs review before it is published."""
         return self.note.is_draft or not self.team.is_sure or not self.day.is_sure
 
 
 def choose_paths(
     notes: Sequence[Settled], site: KnownSite, taken: Iterable[str], begun: Mapping[str, str]
 ) -> dict[str, str]:
-    """Give each note a path that nothing else has, the oldest first; by source.
+    """Give each note a unique path, the oldest first; by source.
 
     `begun` holds the paths of notes that a killed run has written already.
     """
@@ -66,7 +66,7 @@ def choose_paths(
 
 
 def find_doubles(notes: Sequence[Settled], before: ImportMap) -> dict[str, str]:
-    """Return the notes whose address on the web another one had first, each with why it is left out.
+    """Return the notes that have the same web address as an earlier one, each with why it is left out.
 
     Two Markdown files are two notes even so: their addresses follow from a pattern that may not tell them apart.
     """
@@ -90,7 +90,7 @@ def _is_markdown(source: str) -> bool:
 
 
 def is_blank(body: str) -> bool:
-    """Return whether a body holds nothing but headings and comments."""
+    """Return whether a body contains only headings and comments."""
     lines = _COMMENT.sub("", body).split("\n")
     return not any(line.strip() and not _HEADING.match(line) for line in lines)
 

@@ -1,4 +1,4 @@
-"""Plain text to Markdown: bullets, numbered steps and headings, where the surroundings agree that they are meant."""
+"""Convert plain text to Markdown: bullets, numbered steps and headings, if the lines around them confirm them."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -18,14 +18,14 @@ _SPACES = re.compile("[\u00a0\u2007\u202f]")
 
 
 class Block(Struct, frozen=True, kw_only=True):
-    """Lines that stand together."""
+    """Adjacent lines."""
 
     lines: tuple[str, ...]
     is_list: bool = False
 
 
 def is_markdown(text: str) -> bool:
-    """Return whether a text is written in Markdown already."""
+    """Return whether a text is already Markdown."""
     return _MARKDOWN.search(text) is not None
 
 
@@ -56,7 +56,7 @@ def split_blocks(text: str) -> tuple[Block, ...]:
 
 
 def _with_spaces(line: str) -> str:
-    """Return a line without tabs, but for those that part columns."""
+    """Return a line without tabs, except those between columns."""
     return line if is_row(line) and not _is_item(line) else line.expandtabs(4)
 
 
@@ -69,7 +69,7 @@ def _starts_group(group: list[str], line: str) -> bool:
 
 
 def is_heading(blocks: Sequence[Block], at: int) -> bool:
-    """Return whether a block is a short line that stands alone above longer text or a list."""
+    """Return whether a block is a single short line above longer text or a list."""
     if at + 1 >= len(blocks) or not _could_head(blocks[at]):
         return False
     following = blocks[at + 1]
@@ -92,7 +92,7 @@ def _could_head(block: Block) -> bool:
 
 
 def _joined(groups: list[list[str]]) -> Iterator[Block]:
-    """Join lists that only blank lines part."""
+    """Join lists that are separated only by blank lines."""
     open_list: list[str] = []
     for group in groups:
         if _is_item(group[0]):
@@ -120,7 +120,7 @@ def _is_item(line: str) -> bool:
 
 
 def _continues(group: list[str], line: str) -> bool:
-    """Return whether a line goes on with the item above it: it is indented as that item's text is."""
+    """Return whether a line continues the item above it: it is indented like that item's text."""
     last = next(one for one in reversed(group) if _is_item(one))
     return _indent(line) > _indent(last)
 
@@ -160,7 +160,7 @@ def _open_level(levels: list[tuple[object, int]], place: object) -> int:
 
 
 def _as_paragraphs(lines: Sequence[str]) -> str:
-    """Keep lines that were wrapped together; make a paragraph of each where every line is one, a table of rows."""
+    """Keep wrapped lines together; convert lines to paragraphs if each is one, and rows to a table."""
     if table := as_table(lines):
         return table
     lines = [line.expandtabs(4) for line in lines]

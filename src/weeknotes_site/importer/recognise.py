@@ -1,4 +1,4 @@
-"""What a source is, file by file, and the reader for it."""
+"""Recognise the kind of each file of a source, and read it."""
 
 import zipfile
 from collections.abc import Callable, Mapping
@@ -24,7 +24,7 @@ _NO_TEXTS = frozenset(("robots.txt", "humans.txt", "requirements.txt", "license.
 
 
 class Wanted(Struct, frozen=True, kw_only=True):
-    """What the reader is asked for."""
+    """Options of reading."""
 
     with_drafts: bool = False
     keep_keys: bool = False
@@ -36,7 +36,7 @@ class MissingLibraryError(Exception):
 
 
 class _Source(Struct, frozen=True, kw_only=True):
-    """All that decides how one file of a source is read."""
+    """Everything that determines how one file of a source is read."""
 
     library: Library
     generator: Generator
@@ -52,7 +52,7 @@ class _Source(Struct, frozen=True, kw_only=True):
 def read_source(path: Path, wanted: Wanted) -> Reading:
     """Read a file, folder or archive; a damaged file in it is listed and the others are read.
 
-    Raises OSError, RefusedError or MissingLibraryError where nothing can be read at all.
+    Raises OSError, RefusedError or MissingLibraryError if nothing can be read.
     """
     files = open_source(path)
     generator = recognise(files) if len(files.paths) > 1 else Generator()

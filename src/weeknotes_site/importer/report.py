@@ -1,4 +1,4 @@
-"""`import-report.md`: what was found, how, and what a person should look at, as a list to tick off."""
+"""`import-report.md`: what was found, how, and what to review, as a checklist."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -20,7 +20,7 @@ What `weeknotes import` found and how. Tick off what you have looked at; later i
 
 
 class Outcome(Struct, frozen=True, kw_only=True):
-    """What an import came to."""
+    """Contents of the report."""
 
     sources: tuple[str, ...]
     kinds: tuple[str, ...]
@@ -31,7 +31,7 @@ class Outcome(Struct, frozen=True, kw_only=True):
 
 
 def write_report(before: str, outcome: Outcome) -> str:
-    """Return the whole report: what stood there, and below it what is new; the same text where nothing is."""
+    """Return the whole report: the existing text, and new entries below it; unchanged if there are none."""
     known = {_plain(line) for line in before.split("\n")}
     skipped = [line for line in _skipped(outcome.skipped) if _plain(line) not in known]
     if not outcome.written and not skipped:
@@ -78,7 +78,7 @@ def _skipped(skipped: Iterable[Skipped]) -> Iterator[str]:
 
 
 def printable_line(text: str) -> str:
-    """Return a text on one line, without what could move a terminal's cursor."""
+    """Return a text on one line, without characters that could move a terminal's cursor."""
     return " ".join("".join(char if char.isprintable() else " " for char in text).split())[:2_000]
 
 
@@ -87,5 +87,5 @@ def _escaped(text: str) -> str:
 
 
 def _plain(line: str) -> str:
-    """Return a line without its tick, so that a person's tick makes no new line of it."""
+    """Return a line without its tick, so that a ticked line does not count as a new one."""
     return _TICK.sub("", line.strip())

@@ -1,4 +1,4 @@
-"""All sources read, and each of their notes with a team and a day."""
+"""Read all sources, and determine the team and day of each note."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -18,7 +18,7 @@ from weeknotes_site.importer.source_files import RefusedError, open_source
 
 
 def read_all(sources: Sequence[Path], wanted: Wanted, media: Path | None) -> list[tuple[Path, Reading]]:
-    """Read every source. Raises Problem where one cannot be read at all."""
+    """Read every source. Raises Problem if one cannot be read at all."""
     if media is not None:
         try:
             wanted = replace(wanted, media=open_source(media))
@@ -30,7 +30,7 @@ def read_all(sources: Sequence[Path], wanted: Wanted, media: Path | None) -> lis
 def settle_all(
     readings: Sequence[tuple[Path, Reading]], team: str, before: ImportMap, site: KnownSite
 ) -> list[Settled]:
-    """Settle the team and day of every note by what all of them say."""
+    """Determine the team and day of every note from all of them."""
     notes = [note for _, reading in readings for note in reading.notes]
     sources = [_source_name(path, note.key) for path, reading in readings for note in reading.notes]
     teams = settle_teams(notes, team, before.teams, site)
@@ -61,7 +61,7 @@ def _unreadable(path: Path, failure: OSError | RefusedError) -> Problem:
 
 
 def _source_name(path: Path, key: str) -> str:
-    """Return what a note is listed under, whichever folder the source lies in."""
+    """Return the key under which a note is listed, independent of the folder of the source."""
     name = path.resolve().name
     whole = key if key.startswith(name) else f"{name}/{key}"
     return whole.encode("utf-8", "backslashreplace").decode()  # file names need not be Unicode

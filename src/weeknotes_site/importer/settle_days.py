@@ -1,4 +1,4 @@
-"""Which day and week each note is of: day or month first, and years that cannot be right, by the whole source."""
+"""Determine the day and week of each note: day or month first, and implausible years, by the whole source."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -25,12 +25,12 @@ class Order(Struct, frozen=True, kw_only=True):
 
 
 class SettledDay(Struct, frozen=True, kw_only=True):
-    """A note's day and week, with what led to them."""
+    """A note's day and week, with the evidence."""
 
     day: date | None = None
     how: str = ""
     week: Week | None = None
-    """The week that the source names; None where the date alone is to say it."""
+    """The week that the source names; None if the date alone determines it."""
     week_how: str = ""
     is_sure: bool = True
     is_mended: bool = False
@@ -51,7 +51,7 @@ def settle_days(notes: Sequence[FoundNote], teams: Sequence[str], preference: st
 
 
 def find_order(clues: Sequence[DayClue], preference: str) -> Order:
-    """Find the order by a date that can be read in one order only, else by the days of the week."""
+    """Find the order by a date that can be read in only one order, else by weekdays."""
     if preference:
         return Order(day_first=preference == "day-first", how="`dates` in `import-map.toml` says so", is_sure=True)
     by_day = next((one for one in clues if one.proves == "day-first"), None)

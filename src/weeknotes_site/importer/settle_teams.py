@@ -1,4 +1,4 @@
-"""Which team each note is of."""
+"""Determine the team of each note."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -15,10 +15,10 @@ MAX_NAME = 100
 
 
 class SettledTeam(Struct, frozen=True, kw_only=True):
-    """A note's team, with what led to it."""
+    """A note's team, with the evidence."""
 
     name: str = ""
-    """Empty where nothing names a team."""
+    """Empty if nothing names a team."""
     how: str = ""
     is_sure: bool = True
     remarks: tuple[str, ...] = ()
@@ -27,7 +27,7 @@ class SettledTeam(Struct, frozen=True, kw_only=True):
 def settle_teams(
     notes: Sequence[FoundNote], forced: str, mapping: Mapping[str, str], site: KnownSite
 ) -> list[SettledTeam]:
-    """Settle each note's team: the one given, else by `import-map.toml`, else by what the notes say."""
+    """Determine each note's team: the given one, else by `import-map.toml`, else by the notes."""
     if forced:
         return [SettledTeam(name=forced, how="`--team`")] * len(notes)
     sure = Counter(slug for note in notes for slug in {slug_of(one.value) for one in note.teams if one.is_sure})
@@ -76,5 +76,5 @@ def _under_one_name(one: SettledTeam, spellings: Mapping[str, Counter[str]], sit
 
 
 def _core(name: str) -> str:
-    """Return what is the same in `Repairs` and `Repairs team`."""
+    """Return the common part of `Repairs` and `Repairs team`."""
     return slug_of(name).removesuffix("-team")

@@ -1,4 +1,4 @@
-"""Years that stand out: against the notes around them, by weekday, by number, by the note's other dates."""
+"""Find implausible years: by the notes around them, weekdays, numbers, and the note's other dates."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -10,12 +10,12 @@ from weeknotes_site.model.days import WEEKDAYS, day_in_words
 FAR = 150
 """Days between a note and all others from which its year is doubted."""
 CLOSE = 45
-"""Days between a note and another within which a mended year has to bring it."""
+"""Maximum days between a note with a corrected year and another one."""
 _WORKING_DAYS = 5
 
 
 class Dated(Struct, frozen=True, kw_only=True):
-    """A note's day with what can speak for or against its year."""
+    """A note's day with the evidence for or against its year."""
 
     day: date | None
     team: str
@@ -38,7 +38,7 @@ Mend = tuple[date, str, bool]
 
 
 def mend_years(notes: Sequence[Dated]) -> list[Mend | None]:
-    """Return, note by note, what its year should be; None where nothing speaks against it."""
+    """Return the probable year of each note; None if nothing contradicts the written one."""
     around = _Around(
         clusters=_clusters([one.day for one in notes if one.day]),
         by_number={(one.team, one.number): one for one in notes if one.day and one.number is not None},
@@ -62,7 +62,7 @@ def _mend(at: int, notes: Sequence[Dated], around: _Around) -> Mend | None:
 
 
 def _evidence(at: int, day: date, notes: Sequence[Dated], around: _Around) -> Iterator[tuple[bool, str]]:
-    """Yield what speaks for a day instead of the one written; the first part is true for other notes' dates."""
+    """Yield the evidence for a day instead of the written one; the first part is true for other notes' dates."""
     one = notes[at]
     if one.day is None:
         return

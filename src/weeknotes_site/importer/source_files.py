@@ -40,7 +40,7 @@ class SourceFiles(Protocol):
     name: str
     paths: tuple[str, ...]
     at_hand: frozenset[str]
-    """Those that notes may bring along: for a single page, the folder that a browser saved with it."""
+    """Files that notes may use: for a single page, the folder that a browser saved with it."""
     refused: tuple[Skipped, ...]
 
     def open(self, path: str) -> IO[bytes]:
@@ -49,7 +49,7 @@ class SourceFiles(Protocol):
 
 
 def read_document(files: SourceFiles, path: str, most: int = MAX_DOCUMENT_BYTES) -> bytes:
-    """Return a file's bytes; raise RefusedError where there are too many."""
+    """Return a file's bytes; raise RefusedError if there are too many."""
     with files.open(path) as opened:
         content = opened.read(most + 1)
     if len(content) > most:
@@ -188,5 +188,5 @@ def _is_passed_over(folder: str) -> bool:
 
 
 def _open_at_once(path: str, flags: int) -> int:
-    """Open without waiting: a pipe would keep one for ever."""
+    """Open without blocking on a pipe."""
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))

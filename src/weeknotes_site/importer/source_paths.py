@@ -7,7 +7,7 @@ MARKDOWN = (".md", ".markdown", ".mdown", ".mkd", ".mkdn")
 
 
 def join_path(folder: PurePosixPath, relative: str) -> str:
-    """Return a relative path as one from the source's root; empty where it leads out."""
+    """Return a relative path as one from the source's root; empty if it leads out."""
     parts: list[str] = [] if relative.startswith("/") else [part for part in folder.parts if part != "."]
     for part in relative.split("/"):
         if part == "..":

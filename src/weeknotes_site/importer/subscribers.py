@@ -1,4 +1,4 @@
-"""Which subscribers would notice an import."""
+"""Find out which subscribers would notice an import."""
 
 from collections.abc import Sequence
 
@@ -6,7 +6,7 @@ from weeknotes_site.importer.compose import PlannedNote
 
 
 def who_notices(planned: Sequence[PlannedNote]) -> str:
-    """Say who would: a feed reader knows a note by its id, and a feed shows the newest notes only."""
+    """Return a remark about them: feed readers recognise a note by its id, and feeds contain only the newest notes."""
     shown = [one for one in planned if not one.is_draft]
     lacking = sum(not one.has_id for one in shown)
     if not shown:

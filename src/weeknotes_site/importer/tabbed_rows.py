@@ -6,12 +6,12 @@ from weeknotes_site.importer.escapes import escape_but_addresses
 
 
 def is_row(line: str) -> bool:
-    """Return whether tabs part a line in columns, of which two or more have words."""
+    """Return whether tabs split a line into columns, of which two or more have words."""
     return "\t" in line and sum(map(bool, map(str.strip, line.split("\t")))) > 1
 
 
 def as_table(lines: Sequence[str]) -> str:
-    """Return lines as a table, the first its head; empty where they do not have the same columns."""
+    """Return lines as a table, the first as its header; empty if they do not have the same columns."""
     rows = [line.split("\t") for line in lines]
     columns = len(rows[0])
     if len(rows) < 2 or columns < 2 or any(len(row) != columns for row in rows):

@@ -1,4 +1,4 @@
-"""Text without what no note can hold: control characters, trailing spaces, runs of blank lines."""
+"""Clean a text: control characters, trailing spaces, runs of blank lines."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""What a note's title says: its team, its number, its dates."""
+"""Parse the title of a note: its team, number and dates."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -35,7 +35,7 @@ _MAX_TEAM_WORDS = 8
 
 
 class Title(Struct, frozen=True, kw_only=True):
-    """A title taken apart."""
+    """The parts of a title."""
 
     text: str
     team: str = ""
@@ -56,7 +56,7 @@ class Title(Struct, frozen=True, kw_only=True):
 
 
 def read_title(text: str) -> Title:
-    """Take a title apart."""
+    """Split a title into its parts."""
     text = " ".join(text[:1_000].split())
     days = tuple(find_days(text))
     blanked = text
@@ -82,7 +82,7 @@ def read_title(text: str) -> Title:
 
 
 def is_opening(line: str) -> bool:
-    """Return whether a line that stands alone opens a note: it says weeknotes, and a date or number."""
+    """Return whether a single line opens a note: it contains "weeknotes", and a date or number."""
     if not 0 < len(line) <= MAX_TITLE or (line.rstrip().endswith((".", "!", "?", ";")) and not line[-2:-1].isdigit()):
         return False
     title = read_title(line)

@@ -42,7 +42,7 @@ def _without_lead(paragraph: str) -> tuple[str, ...]:
 
 
 def _items(paragraph: str) -> list[str]:
-    """Return the lines of a paragraph, where each is an item."""
+    """Return the lines of a paragraph if each is an item."""
     lines = [line.removesuffix("\\") for line in paragraph.strip("\n").split("\n")]
     return lines if lines and all(_sign(line) for line in lines) else []
 

@@ -25,7 +25,7 @@ _ALONE = {
 
 
 def what_instead(files: SourceFiles, path: str) -> str:
-    """Return advice for a file that cannot be imported; empty for kinds that hold no notes."""
+    """Return advice for a file that cannot be imported; empty for kinds without notes."""
     ending = PurePosixPath(path).suffix.lower()
     return _INSTEAD.get(ending, "") or (_ALONE.get(ending, "") if len(files.paths) == 1 else "")
 

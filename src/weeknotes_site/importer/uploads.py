@@ -9,7 +9,7 @@ from weeknotes_site.importer.source_files import SourceFiles, read_document
 from weeknotes_site.model.addresses import split_address
 
 _RESIZED = re.compile(r"-(?:\d{1,5}x\d{1,5}|scaled)(?=\.\w{1,5}$)")
-"""What WordPress adds to the names of the sizes that it makes of a picture."""
+"""Suffix in the file names of the sizes that WordPress makes of a picture."""
 _GHOST_SIZE = re.compile(r"/size/w\d{1,5}(?:h\d{1,5})?/")
 
 

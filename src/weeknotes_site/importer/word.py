@@ -30,9 +30,9 @@ _MAX_PICTURES_BYTES = 300_000_000
 
 
 def read_word(files: SourceFiles, path: str) -> Reading:
-    """Read a Word file: comments and deleted text stay behind, inserted text comes along.
+    """Read a Word file, without comments and deleted text, and with inserted text.
 
-    Raises RefusedError where it is damaged or unpacks to too much.
+    Raises RefusedError if it is damaged or unpacks to too much.
     """
     content = io.BytesIO(read_document(files, path))
     refuse_bomb(content)

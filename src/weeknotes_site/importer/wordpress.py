@@ -37,7 +37,7 @@ _NO_DAY = "0000-00-00"
 
 
 def read_wordpress(files: SourceFiles, path: str, *, with_drafts: bool, media: SourceFiles | None) -> Reading:
-    """Read an export; pictures come from `media`, a copy of `wp-content/uploads`, where it is given."""
+    """Read an export; pictures come from `media`, a copy of `wp-content/uploads`, if it is given."""
     export = read_references(files, path)
     notes: list[FoundNote] = []
     skipped: list[Skipped] = []
@@ -71,7 +71,7 @@ def _is_note(kind: str) -> bool:
 
 
 def _other_kinds(others: Counter[str], path: str) -> Iterator[Skipped]:
-    """Say how many entries of types that hold text were left out."""
+    """Return how many entries of types with text were left out."""
     for kind, count in sorted(others.items()):
         if kind not in _NO_TEXTS and not kind.startswith(("wp_", "nav_", "custom", "oembed")):
             yield Skipped(f"{count} of the type “{kind}” in {path}", "only posts are notes")

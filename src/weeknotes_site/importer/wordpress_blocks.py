@@ -1,4 +1,4 @@
-"""Blocks of WordPress that hold no text of their own: shared ones, and those that the server fills in."""
+"""Blocks of WordPress without text: shared ones, and those that the server fills in."""
 
 import re
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ _MAX_CHARACTERS = 2_000_000
 
 
 def fill_in_blocks(content: str, shared: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:
-    """Put shared blocks in their places; return the text and the blocks whose contents the export has not."""
+    """Insert shared blocks; return the text, and the blocks whose contents the export lacks."""
     for _ in range(_MAX_DEPTH):
         filled = _EMPTY.sub(lambda match: _shared(match, shared), content)
         if filled == content or len(filled) > _MAX_CHARACTERS:

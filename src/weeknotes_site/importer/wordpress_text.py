@@ -31,13 +31,13 @@ def has_blocks(content: str) -> bool:
 
 
 def with_paragraphs(content: str) -> str:
-    """Make paragraphs of blank lines and breaks of line ends, as WordPress does when it shows a classic post."""
+    """Convert blank lines to paragraphs and line ends to breaks, as WordPress does for classic posts."""
     content = content.replace("\r\n", "\n").replace("\r", "\n").replace("<!--nextpage-->", "\n\n")
     return "".join(part if at % 2 else _paragraphs(part) for at, part in enumerate(_PRE.split(content)))
 
 
 def expand_shortcodes(content: str, media: Mapping[str, Upload]) -> tuple[str, tuple[str, ...]]:
-    """Replace shortcodes by HTML where they show something; return the names of those that only went.
+    """Replace shortcodes by the HTML that they show; return the names of those without any.
 
     A word in brackets that has no attributes and is never closed is text, not a shortcode.
     """

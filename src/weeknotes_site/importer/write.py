@@ -1,4 +1,4 @@
-"""Files of an import: each whole or not there, nothing that exists is overwritten, a killed run is picked up."""
+"""Write the files of an import, each completely or not at all; never overwrite any; continue a killed run."""
 
 import csv
 import io
@@ -18,11 +18,11 @@ from weeknotes_site.model.front_matter import write_front_matter
 ADDRESSES_FILE = "import-addresses.csv"
 JOURNAL_FILE = ".import-journal.toml"
 _PREFIX = ".import-half-"
-"""Of files that are being written; a killed run leaves one, which the next deletes."""
+"""Prefix of files being written; a killed run leaves one, which the next run deletes."""
 
 
 def begin_journal(root: Path, paths: Mapping[str, str]) -> None:
-    """Tell the next run what this one means to write, should it be killed; paths by source."""
+    """Record what this run is about to write, for the next run if it is killed; paths by source."""
     write_whole(
         root, JOURNAL_FILE, write_entries(Imported(source=one, path=path, hash="") for one, path in paths.items())
     )
@@ -46,7 +46,7 @@ def read_journal(root: Path) -> dict[str, str]:
 
 
 def write_lists(root: Path, before: ImportMap, planned: Sequence[PlannedNote], report: str) -> None:
-    """Write the report, the list of imported notes and the list of addresses; then nothing is left for the next run."""
+    """Write the report, the list of imported notes and the list of addresses, and delete the record."""
     entries = [Imported(source=one.source, path=one.path, hash=one.hash, old=one.old, new=one.url) for one in planned]
     if report != read_report(root):
         write_whole(root, REPORT_FILE, report)
@@ -61,7 +61,7 @@ def write_lists(root: Path, before: ImportMap, planned: Sequence[PlannedNote], r
 
 
 def write_addresses(notes: Iterable[Imported]) -> str:
-    """Return old and new addresses as CSV, for the rules of the old server; empty where there are none."""
+    """Return old and new addresses as CSV, for the rules of the old server; empty if there are none."""
     new: dict[str, str] = {}
     for one in notes:
         for old in one.old:
@@ -75,7 +75,7 @@ def write_addresses(notes: Iterable[Imported]) -> str:
 
 
 def write_team(root: Path, folder: str, name: str, author: str) -> bool:
-    """Write a team's file where it has none yet."""
+    """Write a team's file if it has none yet."""
     path = f"{folder}/{TEAM_FILE}"
     if (root / path).exists():
         return False
@@ -83,7 +83,7 @@ def write_team(root: Path, folder: str, name: str, author: str) -> bool:
 
 
 def write_new(root: Path, path: str, content: bytes) -> bool:
-    """Write a file that is not there yet: it appears whole, by one link or rename."""
+    """Write a file that does not exist yet, by one link or rename."""
     target = root / path
     if os.path.lexists(target):
         return False
@@ -105,7 +105,7 @@ def write_new(root: Path, path: str, content: bytes) -> bool:
 
 
 def write_whole(root: Path, path: str, text: str) -> None:
-    """Replace one of the import's own lists by one rename."""
+    """Replace one of the import's own files by one rename."""
     target = root / path
     try:
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -14,7 +14,7 @@ _MAX_ROOT_SEARCH = 200_000
 
 
 def root_tag(content: IO[bytes]) -> tuple[str, frozenset[str]]:
-    """Return the root's tag and its namespaces, as `{namespace}name`; empty where this is no XML."""
+    """Return the root's tag and its namespaces, as `{namespace}name`; empty if this is not XML."""
     parser = etree.XMLPullParser(events=("start",), recover=True, **_SAFE)
     try:
         parser.feed(content.read(_MAX_ROOT_SEARCH))
@@ -31,7 +31,7 @@ def is_wordpress(namespace: str) -> bool:
 
 
 class Items:
-    """Reads elements of some names as they end, and lets go of each before the next."""
+    """Yields elements of some names as they end, and frees each before the next."""
 
     def __init__(self, content: IO[bytes], names: frozenset[str]) -> None:
         self._content = content
@@ -60,7 +60,7 @@ class Items:
 
 
 def child_text(element: Element, name: str) -> str:
-    """Return the text of a child by its name, `prefix:name` for well-known namespaces; empty where it is missing."""
+    """Return the text of a child by its name, `prefix:name` for well-known namespaces; empty if it is missing."""
     for child in element:
         if _name(child) == name:
             return "".join(child.itertext()).strip() if len(child) else (child.text or "").strip()

@@ -45,7 +45,7 @@ def shipped_tags() -> tuple[str, ...]:
 def remark_on_words(tag: str) -> str:
     """Return a note for the site's owner about a language without a reviewed translation, else an empty text."""
     if not is_shipped(tag):
-        return f"pages are worded in English, as there are no words in `{tag}` yet"
+        return f"`{tag}` is not translated yet, so pages are in English"
     language = find_language(tag)
     if language.is_reviewed:
         return ""

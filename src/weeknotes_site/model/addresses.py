@@ -16,12 +16,12 @@ def split_address(address: str) -> SplitResult:
 
 
 def host_of(address: str) -> str:
-    """Return an address's host; empty where it has none."""
+    """Return an address's host; empty if it has none."""
     return split_address(address).hostname or ""
 
 
 def join_address(base: str, address: str) -> str:
-    """Return an address as seen from a page; empty where either is not valid."""
+    """Return an address as seen from a page; empty if either is not valid."""
     try:
         return urljoin(base, address)
     except ValueError:

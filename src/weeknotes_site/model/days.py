@@ -1,4 +1,4 @@
-"""Days in English words, the same in every locale; names from the standard library depend on the environment."""
+"""Years that are allowed, and days in English words; names from the standard library depend on the environment."""
 
 from datetime import MAXYEAR, MINYEAR, date, datetime
 

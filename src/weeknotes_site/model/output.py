@@ -1,11 +1,17 @@
-"""One output file of the site."""
+"""One output file of the site, and the check of its path."""
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from enum import IntEnum
 from pathlib import Path
 
 from msgspec import Struct
+
+OWN_FOLDER = ".weeknotes"
+"""The folder in the output for files of our own."""
+_PLAIN = re.compile(r"(?:[a-z0-9][a-z0-9_-]*/)*[a-z0-9][a-z0-9_-]*\.[a-z]+")
+"""Matches nearly all paths; they need no further check."""
 
 
 class Kind(IntEnum):
@@ -26,6 +32,20 @@ class OutputFile(Struct, frozen=True, kw_only=True):
     """Its bytes, or the file on disk to copy them from."""
     key: str = ""
     """Equal if nothing that the file is made from has changed; empty if that is unknown."""
+
+
+def check_path(path: str) -> None:
+    """Raise ValueError unless `path` is relative, normalised, UTF-8, free of control characters and not ours."""
+    if _PLAIN.fullmatch(path):
+        return
+    parts = path.split("/")
+    if any(part in ("", ".", "..") for part in parts) or "\\" in path or path[1:2] == ":":
+        raise ValueError(f"not a path inside the output: {path!r}")
+    if not path.isprintable() and any(character < " " or "\ud800" <= character <= "\udfff" for character in path):
+        raise ValueError(f"a path with a control or invalid character: {path!r}")
+    # On case-insensitive file systems, `.Weeknotes` is our folder.
+    if parts[0].casefold() == OWN_FOLDER:
+        raise ValueError(f"{OWN_FOLDER}/ is reserved for publishing: {path!r}")
 
 
 def comparable_path(path: str) -> str:

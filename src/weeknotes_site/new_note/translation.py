@@ -30,9 +30,10 @@ def start_translation(options: Options, path: str) -> str:
         raise Problem(error("note-exists", Place(path=path), "this note is in all languages", "write in its files"))
     original = twins.original
     translation = f"{original.path.rpartition('/')[0]}/{original.stem}.{language}.md"
+    text = _copy(options, twins)
     try:
         with (options.root / translation).open("x", encoding="utf-8", newline="\n") as file:
-            file.write(_copy(options, twins))
+            file.write(text)
     except OSError as failure:
         reason = f"cannot be written: {failure.strerror}"
         raise Problem(error("unwritable", Place(path=translation), reason)) from None

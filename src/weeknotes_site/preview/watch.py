@@ -15,6 +15,7 @@ from weeknotes_site.content.static_files import STATIC
 from weeknotes_site.content.tree import NOTES
 from weeknotes_site.glossary import GLOSSARY
 from weeknotes_site.render.theme import TEMPLATES, default_theme
+from weeknotes_site.untrusted import real_path
 
 _FOLDERS = (NOTES, TEMPLATES, STATIC)
 _AT_THE_TOP = frozenset({*_FOLDERS, CONFIG_FILE, GLOSSARY, "pyproject.toml"})
@@ -102,8 +103,8 @@ def _watch_folders(root: Path, ended: Event, folders_changed: Event) -> Iterator
 
 def _folders(root: Path) -> set[Path]:
     theme = default_theme()
-    own = {(root / name).resolve() for name in _FOLDERS}
-    return own | {(theme / TEMPLATES).resolve(), (theme / STATIC).resolve()}
+    own = {real_path(root / name) for name in _FOLDERS}
+    return own | {real_path(theme / TEMPLATES), real_path(theme / STATIC)}
 
 
 def _watch_existing(folders: list[Path], stop: Event) -> Iterator[bool]:

@@ -19,6 +19,9 @@ _REASONS = {
     errno.EPERM: "no permission",
     errno.ENOENT: "it was removed while publishing",
     errno.EDQUOT: "the disk quota is used up",
+    errno.ENOTDIR: "one of its folders is a file",
+    errno.ELOOP: "its symbolic links lead in a circle",
+    errno.ENAMETOOLONG: "the name is too long",
 }
 
 

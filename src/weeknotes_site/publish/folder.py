@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from weeknotes_site.model.output import OWN_FOLDER
 from weeknotes_site.publish.errors import PublishError, convert_os_errors, to_publish_error
 from weeknotes_site.publish.layout import (
-    OWN_FOLDER,
     journal_of,
     lock_of,
     make_own_folder,
@@ -40,8 +40,9 @@ def open_folder(output: Path) -> Iterator[Path]:
 
 
 def _reserve(output: Path) -> Lock:
-    # Windows cannot rename a folder that contains an open file, such as the lock.
-    use_sibling = sys.platform != "win32"
+    # Windows cannot rename a folder that contains an open file, such as the lock. Replacing the current folder would
+    # break all relative paths.
+    use_sibling = sys.platform != "win32" and output != Path.cwd()
     for _ in range(_TRIES):
         folder = _choose(output, use_sibling=use_sibling)
         try:
@@ -50,7 +51,8 @@ def _reserve(output: Path) -> Lock:
                 if folder != output:
                     _prepare_sibling(lock, output)
                 return lock
-        except FileNotFoundError:
+        except FileNotFoundError as error:
+            _refuse_virtual(error, folder, output)
             # Another publish moved or removed the folder; try again.
             continue
         except OSError as error:
@@ -61,16 +63,26 @@ def _reserve(output: Path) -> Lock:
     raise PublishError(f"cannot write {output}: another process keeps removing it")
 
 
+def _refuse_virtual(error: FileNotFoundError, folder: Path, output: Path) -> None:
+    """Raise PublishError if a folder could not be made although its parent is there, as in `/proc`."""
+    missing = Path(error.filename)
+    if missing in (folder, *folder.parents) and missing.parent.is_dir():
+        raise PublishError(
+            f"cannot write {output}: no folder can be made in {missing.parent}", hint="choose another output with -o"
+        ) from error
+
+
 def _choose(output: Path, *, use_sibling: bool) -> Path:
     with convert_os_errors(output):
-        if output.exists() and not output.is_dir():
+        # A symbolic link that leads nowhere was followed before; one that is left leads in a circle.
+        if (output.exists() or output.is_symlink()) and not output.is_dir():
             raise PublishError(f"{output} is not a folder", hint="choose another output with -o")
         _refuse_links(output)
         names = {path.name for path in output.iterdir()} if output.exists() else set()
         ours = names == {OWN_FOLDER} or marker_of(output).exists() or journal_of(output).exists()
     if names and not ours:
         raise PublishError(
-            f"{output} holds files that weeknotes did not publish",
+            f"{output} contains files that weeknotes did not publish",
             hint="choose another output with -o, or empty this one",
         )
     return output if ours or not use_sibling else sibling_of(output)

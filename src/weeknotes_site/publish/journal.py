@@ -8,8 +8,9 @@ from pathlib import Path
 
 import msgspec
 
+from weeknotes_site.model.output import check_path
 from weeknotes_site.publish.errors import PublishError, convert_os_errors
-from weeknotes_site.publish.layout import check_path, journal_of
+from weeknotes_site.publish.layout import journal_of
 
 
 class Journal(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,11 +1,9 @@
-"""Paths of our own files in the output, and the check of the paths that a site publishes."""
+"""Paths of our own files in the output."""
 
-import re
 from pathlib import Path
 
-_PLAIN = re.compile(r"(?:[a-z0-9][a-z0-9_-]*/)*[a-z0-9][a-z0-9_-]*\.[a-z]+")
-"""Matches nearly all paths; they need no further check."""
-OWN_FOLDER = ".weeknotes"
+from weeknotes_site.model.output import OWN_FOLDER
+
 FILE_MODE = 0o644
 FOLDER_MODE = 0o755
 
@@ -25,6 +23,11 @@ def marker_of(folder: Path) -> Path:
     return folder / OWN_FOLDER / "published"
 
 
+def site_key_of(folder: Path) -> Path:
+    """Return the path of the file that says which site is published here."""
+    return folder / OWN_FOLDER / "site"
+
+
 def lock_of(folder: Path) -> Path:
     """Return the path of the lock file."""
     return folder / OWN_FOLDER / "lock"
@@ -32,7 +35,7 @@ def lock_of(folder: Path) -> Path:
 
 def sibling_of(output: Path) -> Path:
     """Return the folder in which a new site is built."""
-    return output.with_name(f".{output.name}.weeknotes-new")
+    return output.parent / f".{output.name}.weeknotes-new"
 
 
 def make_own_folder(path: Path) -> None:
@@ -40,17 +43,3 @@ def make_own_folder(path: Path) -> None:
     path.mkdir(exist_ok=True)
     if path.stat().st_mode & 0o777 != FOLDER_MODE:
         path.chmod(FOLDER_MODE)
-
-
-def check_path(path: str) -> None:
-    """Raise ValueError unless `path` is relative, normalised, free of control characters and not ours."""
-    if _PLAIN.fullmatch(path):
-        return
-    parts = path.split("/")
-    if any(part in ("", ".", "..") for part in parts) or "\\" in path or path[1:2] == ":":
-        raise ValueError(f"not a path inside the output: {path!r}")
-    if any(character < " " for character in path):
-        raise ValueError(f"a path with a control character: {path!r}")
-    # On case-insensitive file systems, `.Weeknotes` is our folder.
-    if parts[0].casefold() == OWN_FOLDER:
-        raise ValueError(f"{OWN_FOLDER}/ is reserved for publishing: {path!r}")

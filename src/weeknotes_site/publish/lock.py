@@ -15,8 +15,9 @@ from typing import BinaryIO
 
 from msgspec import Struct
 
+from weeknotes_site.model.output import OWN_FOLDER
 from weeknotes_site.publish.errors import PublishError
-from weeknotes_site.publish.layout import OWN_FOLDER, lock_of, make_own_folder
+from weeknotes_site.publish.layout import lock_of, make_own_folder
 
 
 class Lock(Struct, frozen=True, kw_only=True):

@@ -12,7 +12,8 @@ import msgspec
 from msgspec import Struct
 
 from weeknotes_site.cache import Cache, Signature, digest_of, signature_of
-from weeknotes_site.publish.layout import OWN_FOLDER, journal_of, marker_of
+from weeknotes_site.model.output import OWN_FOLDER
+from weeknotes_site.publish.layout import journal_of, marker_of
 from weeknotes_site.untrusted import find_link
 
 
@@ -79,7 +80,7 @@ def write_manifest(cache: Cache, output: Path, manifest: Manifest) -> None:
 
 
 def _name(output: Path) -> bytes:
-    return digest_of(os.fsencode(output.resolve()))
+    return digest_of(os.fsencode(os.path.realpath(output)))
 
 
 def _signature(file: str) -> Signature | None:

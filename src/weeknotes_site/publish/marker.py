@@ -1,10 +1,11 @@
-"""The marker: a list of the files we published, which we may replace and delete."""
+"""The marker: a list of the files we published, which we may replace and delete; beside it, whose site they are."""
 
 from collections.abc import Iterable
 from pathlib import Path
 
+from weeknotes_site.model.output import check_path
 from weeknotes_site.publish.errors import PublishError, convert_os_errors
-from weeknotes_site.publish.layout import check_path, marker_of
+from weeknotes_site.publish.layout import marker_of, site_key_of
 
 _HEADING = "Files of this site, published by weeknotes. The next build may replace or delete them, and no others."
 
@@ -28,6 +29,14 @@ def read_marker(folder: Path) -> frozenset[str]:
     if heading != _HEADING:
         raise _corrupt(marker)
     return frozenset(paths)
+
+
+def read_site_key(folder: Path) -> str:
+    """Return the key of the site in `folder`; empty if it has none that can be read, as after older releases."""
+    try:
+        return site_key_of(folder).read_text("utf-8", "replace").strip()
+    except OSError:
+        return ""
 
 
 def format_marker(paths: Iterable[str]) -> bytes:

@@ -7,12 +7,14 @@ from pathlib import Path
 from weeknotes_site.model.output import folders_of
 from weeknotes_site.publish.errors import HALFWAY, convert_os_errors
 from weeknotes_site.publish.journal import Journal, read_journal
-from weeknotes_site.publish.layout import journal_of, make_own_folder, marker_of, stage_of
+from weeknotes_site.publish.layout import journal_of, make_own_folder, marker_of, site_key_of, stage_of
 from weeknotes_site.publish.renames import check_folders
 from weeknotes_site.publish.staging import discard_stage
 
 STAGED_MARKER = "published"
 """The marker's name in the stage."""
+STAGED_SITE_KEY = "site"
+"""The name of the site's key in the stage."""
 STAGED_RESERVE = "reserve"
 """A file in the stage that reserves disk space for folders, so that a full disk shows before files are moved."""
 
@@ -45,6 +47,8 @@ def apply_journal(journal: Journal, folder: Path) -> None:
         _delete(folder / path)
     _remove_empty_folders((*journal.clear, *journal.delete), folder)
     with convert_os_errors(folder, hint=HALFWAY):
+        if (stage / STAGED_SITE_KEY).exists():
+            (stage / STAGED_SITE_KEY).replace(site_key_of(folder))
         # Last: until all deletions are done, the old marker must still list the files to delete.
         if (stage / STAGED_MARKER).exists():
             (stage / STAGED_MARKER).replace(marker_of(folder))

@@ -8,15 +8,22 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from weeknotes_site.model.output import OutputFile
-from weeknotes_site.publish.errors import convert_os_errors, to_publish_error
+from weeknotes_site.model.output import OutputFile, check_path
+from weeknotes_site.publish.errors import to_publish_error
 from weeknotes_site.publish.folder import open_folder
 from weeknotes_site.publish.journal import Journal, write_journal
-from weeknotes_site.publish.layout import FILE_MODE, check_path, make_own_folder, stage_of
-from weeknotes_site.publish.marker import format_marker, read_marker
-from weeknotes_site.publish.placing import STAGED_MARKER, STAGED_RESERVE, apply_journal, finish_interrupted
+from weeknotes_site.publish.layout import FILE_MODE, make_own_folder, stage_of
+from weeknotes_site.publish.marker import format_marker, read_marker, read_site_key
+from weeknotes_site.publish.placing import (
+    STAGED_MARKER,
+    STAGED_RESERVE,
+    STAGED_SITE_KEY,
+    apply_journal,
+    finish_interrupted,
+)
 from weeknotes_site.publish.renames import plan_changes
 from weeknotes_site.publish.staging import Change, Staged, discard_stage, gather_staged, stage_next
+from weeknotes_site.untrusted import real_path
 
 
 class Published(Struct, frozen=True, kw_only=True):
@@ -39,6 +46,8 @@ class Target(Struct, frozen=True, kw_only=True):
     """The folder to write: the output or, for a new site, its sibling."""
     published: frozenset[str]
     """Our files in it."""
+    site_key: str
+    """Which site they are of; empty if unknown."""
     finished_earlier: bool
 
 
@@ -49,27 +58,31 @@ def open_output(output: Path) -> Iterator[Target]:
     If the block raises, the old site stays. Raises PublishError if the output is not ours, is busy or cannot be
     written.
     """
-    with convert_os_errors(output):
-        output = output.resolve()
-    with open_folder(output) as folder:
+    with open_folder(real_path(output)) as folder:
         finished = finish_interrupted(folder)
         try:
-            yield Target(folder=folder, published=read_marker(folder), finished_earlier=finished)
+            yield Target(
+                folder=folder,
+                published=read_marker(folder),
+                site_key=read_site_key(folder),
+                finished_earlier=finished,
+            )
         finally:
             discard_stage(folder)
 
 
-def publish_staged(target: Target, paths: Iterable[str], changes: Iterable[Change]) -> Published:
+def publish_staged(target: Target, paths: Iterable[str], changes: Iterable[Change], *, site_key: str = "") -> Published:
     """Publish a site of `paths`, of which `changes` are staged; files that are not ours stay.
 
+    `site_key` says which site it is, for the next publish.
     Raises PublishError if the output cannot be written; ValueError if a path is duplicate, outside the output or in
     `.weeknotes/`.
     """
     staged = gather_staged(paths, target.published, changes, target.folder)
     journal = None
-    if staged.paths != target.published or staged.changes:
+    if staged.paths != target.published or staged.changes or site_key not in ("", target.site_key):
         journal = plan_changes(staged, target.published, target.folder)
-        _commit(journal, staged, target.folder)
+        _commit(journal, staged, target.folder, site_key)
         apply_journal(journal, target.folder)
     return Published(
         written=tuple(path for _, path in journal.place) if journal else (),
@@ -79,7 +92,7 @@ def publish_staged(target: Target, paths: Iterable[str], changes: Iterable[Chang
     )
 
 
-def publish(files: Iterable[OutputFile], output: Path) -> Published:
+def publish(files: Iterable[OutputFile], output: Path, *, site_key: str = "") -> Published:
     """Stage and publish `files` in this process; otherwise like `publish_staged`.
 
     `files` may be a generator. It is read to its end before the site is changed; if it raises, the old site stays.
@@ -92,15 +105,19 @@ def publish(files: Iterable[OutputFile], output: Path) -> Published:
                 check_path(file.path)
             paths.append(file.path)
             stage_next(file, target.folder, str(number), changes)
-        return publish_staged(target, paths, changes)
+        return publish_staged(target, paths, changes, site_key=site_key)
 
 
-def _commit(journal: Journal, staged: Staged, folder: Path) -> None:
+def _commit(journal: Journal, staged: Staged, folder: Path, site_key: str) -> None:
     stage = stage_of(folder)
+    own = {STAGED_MARKER: format_marker(staged.paths)}
+    if site_key:
+        own[STAGED_SITE_KEY] = f"{site_key}\n".encode()
     try:
         make_own_folder(stage)
-        (stage / STAGED_MARKER).write_bytes(format_marker(staged.paths))
-        (stage / STAGED_MARKER).chmod(FILE_MODE)
+        for name, content in own.items():
+            (stage / name).write_bytes(content)
+            (stage / name).chmod(FILE_MODE)
         (stage / STAGED_RESERVE).write_bytes(bytes(staged.reserve))
         _sync()
         write_journal(journal, folder)

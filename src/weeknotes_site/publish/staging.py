@@ -10,11 +10,10 @@ from typing import BinaryIO
 from msgspec import Struct
 from msgspec.structs import replace
 
-from weeknotes_site.model.output import Kind, OutputFile, folders_of
+from weeknotes_site.model.output import Kind, OutputFile, check_path, folders_of
 from weeknotes_site.publish.errors import DISK_FULL, PublishError, to_publish_error
 from weeknotes_site.publish.layout import (
     FILE_MODE,
-    check_path,
     journal_of,
     make_own_folder,
     stage_of,

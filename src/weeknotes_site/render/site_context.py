@@ -75,7 +75,7 @@ class SiteContext:
         """Return the view of a page; `root` is the path to the site's root, by default derived from the url."""
         root = root_of(url) if root is None else root
         config, base = self.config, self.config.base_url
-        # On the page for what is missing, `root` is a path from the top of the host.
+        # On the 404 page, `root` is a path from the top of the host.
         files = root.removesuffix(config.folder) if root.startswith("/") else root + config.to_files
         return PageView(
             url=url,

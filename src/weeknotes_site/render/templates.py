@@ -14,6 +14,7 @@ from jinja2.meta import find_referenced_templates
 from msgspec import Struct
 from msgspec.structs import asdict
 
+from weeknotes_site.content.tree import printable
 from weeknotes_site.diagnostics import Diagnostic, Place, Problem, error, warning
 from weeknotes_site.languages import DEFAULT, Language, find_language
 from weeknotes_site.render import contexts, series_contexts
@@ -117,7 +118,7 @@ def check_templates(theme: Theme, own: tuple[str, ...]) -> list[Diagnostic]:
     used = _follow(theme, pages, diagnostics)
     others = [name for name in own if name not in used]
     _follow(theme, others, diagnostics)
-    # A name that is computed, or that stands in a template with a mistake, may be any template's.
+    # A computed name, or one in a template with a mistake, may be that of any template.
     return diagnostics if diagnostics or None in used else [_unused(name, pages) for name in others]
 
 
@@ -138,6 +139,9 @@ def _follow(theme: Theme, names: Iterable[str], diagnostics: list[Diagnostic]) -
         except UnicodeDecodeError:
             place = Place(path=f"{TEMPLATES}/{name}")
             diagnostics.append(error("template-error", place, "the template is not UTF-8", "save it as UTF-8"))
+        except UnicodeEncodeError:
+            place = Place(path=printable(f"{TEMPLATES}/{name}"))
+            diagnostics.append(error("template-error", place, "the template's name is not UTF-8", "rename the file"))
     return used
 
 
@@ -154,7 +158,7 @@ def _named_in(theme: Theme, name: str) -> set[str | None]:
 def _unused(name: str, pages: tuple[str, ...]) -> Diagnostic:
     near = nearest(name, pages)
     hint = f"did you mean `{near}`?" if near else "`weeknotes theme` lists the templates that pages are made with"
-    place = Place(path=f"{TEMPLATES}/{name}")
+    place = Place(path=printable(f"{TEMPLATES}/{name}"))
     return warning(
         "unused-template", place, "no page is made with this template, and none extends or includes it", hint
     )

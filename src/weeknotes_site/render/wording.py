@@ -60,7 +60,7 @@ def template_filters(language: Language) -> dict[str, Callable[..., Any]]:
     def unbroken(days: str) -> str:
         if not own.break_before:
             return days
-        # The dash stays with what is behind it.
+        # Lines do not break after the dash.
         return escape(f" {own.break_before.strip()}{_NO_BREAK}").join(map(_glued, days.split(own.break_before)))
 
     return {"commas": commas, "between": between, "unbroken": unbroken, "capital": capital, "number": language.number}

@@ -20,6 +20,8 @@ from weeknotes_site.suggestions import nearest
 BRAND_CSS = "assets/brand.css"
 SITE_CSS = "assets/site.css"
 _PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".gif")
+_TOO_LONG = 1_000_000
+"""Pixels that no side of a logo has."""
 _PNG = b"\x89PNG\r\n\x1a\n"
 _SVG = re.compile(rb"<svg\b[^>]*>", re.S)
 _NUMBER = rb"([0-9]+(?:\.[0-9]+)?)"
@@ -92,10 +94,10 @@ def _size_of(raw: bytes) -> tuple[int, int] | None:
     if raw.startswith(_PNG) and len(raw) >= 24:
         width, height = struct.unpack(">II", raw[16:24])
     elif (svg := _SVG.search(raw[:10_000])) and (box := _box_of(svg[0])):
-        width, height = (round(float(side)) for side in box)
+        width, height = (round(min(float(side), _TOO_LONG)) for side in box)
     else:
         return None
-    return (width, height) if width and height else None
+    return (width, height) if 0 < width < _TOO_LONG and 0 < height < _TOO_LONG else None
 
 
 def _box_of(svg: bytes) -> tuple[bytes, bytes] | None:

@@ -13,7 +13,7 @@ from weeknotes_site.site.identified import Identified
 
 OUR_PAGES: Mapping[str, str] = {
     "index.html": "the home page",
-    "404.html": "the page for what is missing",
+    "404.html": "the 404 page",
     "accessibility.html": "the accessibility statement",
     "latest.html": "the page for the newest week",
     "search.html": "the search page",

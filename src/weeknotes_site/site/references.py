@@ -122,7 +122,7 @@ def _names_after(words: list[str]) -> Iterator[str]:
 def _names_before(words: list[str]) -> Iterator[str]:
     """Yield possible names before a reference, the longest first."""
     for end in (len(words), len(words) - 1):
-        # `the Data Platform team's weeknote`: a word may stand between.
+        # `the Data Platform team's weeknote`: a word may be in between.
         if end == len(words) or (end > 0 and not begins_with_capital(words[-1])):
             yield from (_name(words[start:end]) for start in range(end) if begins_with_capital(words[start]))
 

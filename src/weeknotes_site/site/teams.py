@@ -5,12 +5,12 @@ ids or names.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
 from weeknotes_site.config import Config
-from weeknotes_site.content.note_file import NoteFile, TeamFile
+from weeknotes_site.content.note_file import NoteFile, TeamFields, TeamFile
 from weeknotes_site.content.slugs import slug_of
 from weeknotes_site.content.tree import NOTES, TEAM_FILE, Tree, team_folder
 from weeknotes_site.diagnostics import Diagnostic, Place, error, warning
@@ -78,15 +78,11 @@ def find_teams(
     spellings = _spellings(notes, by_folder, own_names, taken)
     slugs = sorted({*folders.owners, *spellings})
     originals = {slug: some.original for slug, some in files.items() if some.original}
-    in_doubt = frozenset(
-        slug for slug, file in originals.items() if not file.names_are_known or unnamed_folder(slug, file)
-    )
+    in_doubt = _in_doubt(originals)
     claims, claim_diagnostics = claim_names(slugs, files, in_doubt)
     diagnostics += [*claim_diagnostics, *_misplaced(tree)]
-    for slug, file in originals.items():
-        diagnostics += [*covered_names(slug, file, taken), *unnamed_folder(slug, file)]
-        diagnostics += lost_heirs(slug, file, claims.by_name, suggest)
-    diagnostics += (one for some in files.values() for one in check_team_languages(some, config))
+    for slug, some in files.items():
+        diagnostics += _check_files(slug, some, claims, taken, config, suggest)
     teams = {
         slug: _make_team(
             slug,
@@ -109,6 +105,20 @@ def find_teams(
         registered=frozenset(originals),
         in_doubt=in_doubt,
     ), diagnostics
+
+
+def _in_doubt(originals: Mapping[str, TeamFile]) -> frozenset[str]:
+    return frozenset(slug for slug, file in originals.items() if not file.names_are_known or unnamed_folder(slug, file))
+
+
+def _check_files(
+    slug: str, files: TeamFiles, claims: Claims, taken: Mapping[str, str], config: Config, suggest: Suggest
+) -> Iterator[Diagnostic]:
+    if files.original:
+        yield from covered_names(slug, files.original, taken)
+        yield from unnamed_folder(slug, files.original)
+        yield from lost_heirs(slug, files.original, claims.by_name, suggest)
+    yield from check_team_languages(files, config)
 
 
 def check_names(teams: Teams, notes: Iterable[NoteFile], config: Config, suggest: Suggest) -> list[Diagnostic]:
@@ -175,23 +185,15 @@ def _make_team(
     is_certain: bool,
 ) -> Team:
     declared = files.in_language(config.edition)
-    formerly = declared.formerly
-    aliases = declared.aliases
-    old = {slug_of(name) for name in (*formerly, *aliases)}
-    # Ids use all of `formerly`; redirects skip names of other teams and of static files.
-    former = (
-        old for old in map(slug_of, formerly) if claims.by_former_name.get(old) == slug != old and old not in taken
-    )
-    usual = [name for name in spellings if slug_of(name) not in old]
-    named = files.fields.name or min(usual, key=lambda name: (-spellings[name], name), default="")
-    own = named or name_from_folder(name_of(folder) or slug)
+    formerly, former_slugs = declared.formerly, dict.fromkeys(map(slug_of, declared.formerly))
+    own = files.fields.name or _usual_name(spellings, declared) or name_from_folder(name_of(folder) or slug)
     shown = declared.name or own
     about = files.about(config.edition)
     return Team(
         slug=slug,
         name=shown,
         formerly=formerly,
-        aliases=tuple(name for name in dict.fromkeys((*aliases, own, *files.names.values())) if name != shown),
+        aliases=tuple(name for name in dict.fromkeys((*declared.aliases, own, *files.names.values())) if name != shown),
         author=declared.author,
         lead=declared.lead,
         contact=declared.contact,
@@ -209,11 +211,21 @@ def _make_team(
         last_time=declared.last_time is not False,
         threads=declared.threads,
         # In doubt its notes get no page, and so cannot take the ids of others either.
-        identity=next(filter(None, map(slug_of, formerly if is_certain else ())), slug),
-        former_slugs=tuple(dict.fromkeys(former)),
+        identity=next(filter(None, former_slugs if is_certain else ()), slug),
+        # Ids use all of `formerly`; redirects skip names of other teams and of static files.
+        former_slugs=tuple(
+            old for old in former_slugs if claims.by_former_name.get(old) == slug != old and old not in taken
+        ),
         path=files.original.path if files.original else folder,
         about_lang=config.languages[0] if config.edition and about and not about.language else "",
     )
+
+
+def _usual_name(spellings: Counter[str], declared: TeamFields) -> str:
+    """Return the most frequent spelling of a team's name in notes; empty if they only have former names and aliases."""
+    old = {slug_of(name) for name in (*declared.formerly, *declared.aliases)}
+    usual = [name for name in spellings if slug_of(name) not in old]
+    return min(usual, key=lambda name: (-spellings[name], name), default="")
 
 
 def _misplaced(tree: Tree) -> list[Diagnostic]:

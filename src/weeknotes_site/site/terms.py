@@ -21,7 +21,7 @@ def find_terms(outlined: Iterable[tuple[Note, Outline]], glossary: Glossary, tea
     """Return the glossary terms in each note, by its url."""
     anchors = _anchors(glossary)
     by_team: dict[str, _TermsOfTeam] = {}
-    # Words that are no acronyms are looked for on the page: no fact says whether a note has them.
+    # Other words are searched for on the page, because outlines contain only acronyms.
     others = tuple(entry.term for entry in glossary.entries if not is_acronym(entry.term))
     found: dict[str, Terms] = {}
     for note, outline in outlined:
@@ -65,7 +65,7 @@ def check_glossary(glossary: Glossary, teams: Teams, suggest: Suggest) -> Iterat
             if not teams.going_by(name):
                 near = suggest(name, [team.name for team in teams.by_slug.values()])
                 hint = f"did you mean `{near}`?" if near else 'write a team\'s name, or `"*"` for all others'
-                message = f"`{entry.term}` is explained for `{name}`, and no team is called so"
+                message = f"`{entry.term}` is explained for `{name}`, which is not the name of a team"
                 yield warning("glossary-entry", Place(path=GLOSSARY, line=entry.line), message, hint)
 
 

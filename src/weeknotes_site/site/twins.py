@@ -14,7 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from weeknotes_site.config import Config
-from weeknotes_site.content.note_file import NoteFile, PageFile
+from weeknotes_site.content.note_file import NoteFields, NoteFile, PageFile
 from weeknotes_site.content.slugs import slug_of
 from weeknotes_site.content.tree import team_folder
 from weeknotes_site.diagnostics import Diagnostic, error, warning
@@ -24,6 +24,7 @@ F = TypeVar("F", NoteFile, PageFile)
 _TAG_OF_FILE = re.compile(r"[A-Za-z]{2}(?:-[A-Za-z]{2,4})?")
 _INHERITED = ("week", "number", "slug", "id")
 """Keys in which a translation may repeat its original, but not differ; `date` and `team` are compared too."""
+_NOTHING = NoteFields()
 
 
 class Twins(Struct, Generic[F], frozen=True, kw_only=True):
@@ -93,7 +94,7 @@ def find_unlisted(files: Iterable[NoteFile | PageFile], config: Config) -> Itera
         stem, _, tag = file.path[: -len(".md")].rpartition(".")
         if f"{stem}.md" in paths and _TAG_OF_FILE.fullmatch(tag) and not _listed(tag, config):
             near = next((one for one in config.languages[1:] if _are_related(one, tag)), "")
-            message = f"the site is not in `{tag}`, so this is no translation of `{stem}.md`"
+            message = f"the site is not in `{tag}`, so this is not a translation of `{stem}.md`"
             hint = (
                 f"rename it to `{stem}.{near}.md`"
                 if near
@@ -209,7 +210,7 @@ def _contradiction(file: F, original: F) -> list[Diagnostic]:
     if isinstance(file, PageFile) or isinstance(original, PageFile):
         return []
     own, other = file.fields, original.fields
-    keys = [key for key in _INHERITED if (said := getattr(own, key)) and said != getattr(other, key)]
+    keys = [key for key in _INHERITED if getattr(own, key) not in (getattr(_NOTHING, key), getattr(other, key))]
     if "date" in file.given and file.day != original.day:
         keys.insert(0, "date")
     if own.week and not other.week and original.day and own.week in _weeks_of(original.day):

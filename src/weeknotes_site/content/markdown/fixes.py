@@ -161,7 +161,7 @@ def _edit(line: int, start: int, end: int, text: str) -> Fix:
     return Fix(edits=(Edit(line, start + 1, line, end + 1, text),))
 
 
-# A kind of slip gets its fix by one line here; the place of its diagnostic has to be what the fixer says.
+# The place of each diagnostic must be the one that its fixer expects.
 FIXES: Mapping[str, Fixer] = {
     "heading-without-space": add_space,
     "no-break-space": plain_space,

@@ -19,7 +19,7 @@ MAX_WORDS = 4
 HASH_BYTES = 4
 
 # A word that begins with a capital letter, or in a script that has none, and the words after it. The first set is
-# wider than that, as a set is found ten times as fast as what `\w` and its like stand for.
+# wider than that, because a set is matched ten times as fast as `\w` and the like.
 _START = re.compile(
     rf"([^\0-@\[-\xbf](?<=\w)(?<![\w@#.\\&].)\w*+)(?![@\\])(?=((?:{SEPARATOR}\w+){{0,{MAX_WORDS - 1}}}))"
 )

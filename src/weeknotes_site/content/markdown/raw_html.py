@@ -178,7 +178,7 @@ def _as_link(env: Env, token: Token, tag: _Tag, content: str) -> tuple[str, int]
         source = _SOURCE.search(content, tag.end, close.start())
         inner = _read_tag(content, source.start()) if source else None
         values = {**dict(inner.attributes if inner else ()), **values}
-        # What an object holds is shown instead of it.
+        # The content of an object is shown instead of it.
         end = tag.end if tag.name == "object" else close.end()
     src = values.get("data" if tag.name == "object" else "src", "").strip()
     src = f"https:{src}" if src.startswith("//") else src
@@ -217,7 +217,7 @@ def _drop(findings: Findings, tag: _Tag, content: str) -> int:
     if tag.name in GO_WITH_CONTENT:
         close = _ENDS[tag.name].search(content, tag.end)
         if close or tag.name in findings.balanced:
-            _removed(findings, written, f"`<{tag.name}>` and what is in it are removed")
+            _removed(findings, written, f"`<{tag.name}>` and its content are removed")
             return close.end() if close else tag.end
     _removed(findings, written, f"`<{tag.name}>` is removed")
     return tag.end

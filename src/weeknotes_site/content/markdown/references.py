@@ -27,7 +27,7 @@ _COUNTED = (
     *(f"{one}s?" for one in ("week", "day", "month", "year", "hour", "minute")),
     "people",
 )
-# What follows a number that is no note's: `weeknotes 21 January`, `weeknote 16/01/22`, `weeknotes 3 times`.
+# Text after a number that is not a note's: `weeknotes 21 January`, `weeknote 16/01/22`, `weeknotes 3 times`.
 _NO_NUMBER = re.compile(rf"[./:–-]\d|[%°]|\s(?:of\s)?(?:{'|'.join((*MONTHS, *_COUNTED))})\b", re.I)
 _AFTER = re.compile(r"\s(?:of|by|from)\s(?:the\s)?([^\0-@\[-\xbf](?<=\w)[\w'’&-]*(?:\s[\w'’&-]+){0,5})")
 _BREAK = "\1"

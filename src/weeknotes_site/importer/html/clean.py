@@ -1,4 +1,4 @@
-"""A tree of HTML made fit for Markdown: hidden parts go, embeds become links, bold lines headings."""
+"""Prepare a tree of HTML for Markdown: remove hidden parts, convert embeds to links and bold lines to headings."""
 
 from bs4 import BeautifulSoup, Comment, Tag
 from bs4.element import NavigableString
@@ -17,7 +17,7 @@ _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _BLOCKS = ("p", "div", "ul", "ol", "table", "blockquote", "pre", "figure", "section", "dl", *_HEADINGS)
 _MAX_HEADING = 80
 _SAME = {"strike": "s", "tt": "code"}
-"""Old tags by the tag that has taken their place."""
+"""Old tags, by the tag that replaces them."""
 PARAGRAPH = "wn-paragraph"
 """Element that stands for the end of a paragraph within one."""
 
@@ -60,7 +60,7 @@ def _tidy_words(soup: Tag) -> None:
 
 
 def _keep_lines_of_code(soup: Tag) -> None:
-    """Make line ends of breaks within code, and a block of code that has several lines."""
+    """Convert breaks within code to line ends, and code of several lines to a block."""
     for code in soup.find_all(["pre", "code"]):
         for br in code.find_all("br"):
             is_before_line_end = isinstance(br.next_sibling, NavigableString) and br.next_sibling.startswith("\n")
@@ -70,7 +70,7 @@ def _keep_lines_of_code(soup: Tag) -> None:
 
 
 def _make_block(code: Tag) -> None:
-    """Make a block of inline code, parting the paragraph around it."""
+    """Convert inline code to a block, splitting the paragraph around it."""
     paragraph = code.find_parent("p")
     code.name = "pre"
     if paragraph is None or code.parent is not paragraph:
@@ -122,7 +122,7 @@ def _leads_to_picture(link: Tag) -> bool:
 
 
 def _flatten_galleries(soup: Tag) -> None:
-    """Make paragraphs of a list whose items are pictures."""
+    """Convert a list whose items are pictures to paragraphs."""
     for gallery in soup.find_all(["ul", "ol"]):
         items = gallery.find_all("li", recursive=False)
         if items and all(item.find("img") and item.find("figure") for item in items):
@@ -132,7 +132,7 @@ def _flatten_galleries(soup: Tag) -> None:
 
 
 def _tighten_lists(soup: Tag) -> None:
-    """Take the paragraph away around an item's text, where that is all but a list within the item."""
+    """Unwrap the paragraph around an item's text, if there is nothing else in the item but a list."""
     for item in soup.find_all("li"):
         inner = item.find_all(True, recursive=False)
         names = [tag.name for tag in inner]
@@ -174,7 +174,7 @@ def _tidy_heading(heading: Tag) -> None:
 
 
 def _bold_lines_to_headings(soup: Tag) -> None:
-    """Make headings of paragraphs that are one short line in bold, below the heading that they stand under."""
+    """Convert paragraphs of one short line in bold to headings, one level below the heading above."""
     made: set[int] = set()
     for paragraph in soup.find_all("p"):
         text = paragraph.get_text().strip()

@@ -1,4 +1,4 @@
-"""Pages of Confluence's HTML export: who wrote them stands in a line above the text, files and comments below it."""
+"""Pages of Confluence's HTML export: a line above the text names the authors, files and comments are below it."""
 
 import re
 
@@ -10,7 +10,7 @@ _BELOW = ("#attachments", "#comments")
 
 
 class Metadata(Struct, frozen=True, kw_only=True):
-    """What such a page says of itself."""
+    """Metadata of such a page."""
 
     space: str
     title: str
@@ -20,7 +20,7 @@ class Metadata(Struct, frozen=True, kw_only=True):
 
 
 def take_metadata(soup: BeautifulSoup) -> Metadata | None:
-    """Return what a page of Confluence says of itself, and take that and its lists of files out; None for others."""
+    """Return the metadata of a page of Confluence, and remove it and the lists of files; None for other pages."""
     line, heading = soup.select_one(".page-metadata"), soup.select_one("#title-text")
     if line is None or heading is None:
         return None

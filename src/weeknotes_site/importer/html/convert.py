@@ -38,11 +38,11 @@ _UNSAFE_IN_URL = re.compile(r"[\s<>()\\]")
 
 
 class Converted(Struct, frozen=True, kw_only=True):
-    """What HTML became."""
+    """Result of converting HTML."""
 
     markdown: str
     files: dict[str, bytes]
-    """Pictures that the HTML held as data, by the destination they have in the Markdown."""
+    """Pictures embedded in the HTML as data, by their destination in the Markdown."""
 
 
 def parse_html(html: str) -> BeautifulSoup:

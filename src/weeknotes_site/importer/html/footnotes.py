@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup, Tag
 
 _WITHIN = re.compile(r"^#.")
 FOOTNOTE = "wn-footnote"
-"""Element that stands for a footnote's mark until it is written."""
+"""Placeholder for a footnote's mark until it is written."""
 
 _MARK = re.compile(r"\[?\s*(?:\d{1,3}|[ivx]{1,5}|\*+|[†‡§¶])\s*\]?")
 MAX_MARK = 12

@@ -1,4 +1,4 @@
-"""A saved page: its article, by landmarks, and what its head says of it."""
+"""Read a saved page: its article, by landmarks, and the metadata in its head."""
 
 import json
 import re
@@ -32,7 +32,7 @@ _ARTICLES = (
 
 
 class Page(Struct, frozen=True, kw_only=True):
-    """A page's article and what it says of itself."""
+    """A page's article and metadata."""
 
     title: str
     site: str
@@ -43,7 +43,7 @@ class Page(Struct, frozen=True, kw_only=True):
     tags: tuple[str, ...]
     converted: Converted
     modified: str = ""
-    """When it was last edited, where it does not say when it was published."""
+    """When it was last edited, if it does not say when it was published."""
     is_space: bool = False
     """Whether the site's name is that of a team's own space in a wiki."""
     is_document: bool
@@ -207,7 +207,7 @@ def _metas(soup: BeautifulSoup, name: str) -> Iterator[str]:
 
 
 def _json_ld(soup: BeautifulSoup) -> dict[str, Any]:
-    """Return what a page's JSON-LD says of its article."""
+    """Return the metadata of a page's article from JSON-LD."""
     for script in soup.find_all("script", type="application/ld+json"):
         try:
             data = json.loads(script.get_text()[:200_000])

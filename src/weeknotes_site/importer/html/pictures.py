@@ -1,4 +1,4 @@
-"""Pictures that a page holds as data within itself."""
+"""Pictures embedded in a page as data."""
 
 from bs4 import Tag
 
@@ -6,7 +6,7 @@ from weeknotes_site.importer.data_pictures import decode_data
 
 
 def take_data_pictures(soup: Tag) -> dict[str, bytes]:
-    """Give pictures held as data a name instead, and return them by it."""
+    """Replace embedded pictures by names, and return them by name."""
     files: dict[str, bytes] = {}
     for img in soup.find_all("img"):
         source = str(img.get("src") or "")

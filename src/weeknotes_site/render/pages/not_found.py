@@ -15,7 +15,7 @@ def plan_not_found() -> PlannedFile:
 
 
 def _context(site: SiteContext, url: str) -> contexts.NotFoundContext:
-    # Served at any depth, so its links start at the path under which the whole site stands.
+    # Served at any depth, so its links start at the path of the whole site.
     root = split_address(site.config.base_url).path or "/"
     return contexts.NotFoundContext(
         site=site.view, page=site.page(url, site.language.gettext("Page not found"), root=root)

@@ -5,6 +5,7 @@ from functools import partial
 from itertools import groupby
 
 from markupsafe import Markup
+from msgspec import Struct
 from msgspec.structs import replace
 
 from weeknotes_site.config import Config
@@ -51,33 +52,65 @@ MAX_NOTES = 60
 """Maximum notes of all years on a team's page; with more, each earlier year has its own page."""
 
 
+class Additions(Struct, frozen=True, array_like=True):
+    """Additions to a team's page, besides its notes."""
+
+    heir: Team | None
+    """The team that continues its work."""
+    continues: tuple[Team, ...]
+    """Teams whose work it continues."""
+    mentioned_by: Mentioned | None
+    mentioned: tuple[MentionedTeam, ...]
+    threads: tuple[ThreadSummary, ...]
+    topics: tuple[str, ...]
+    """Topics of headings that have a thread."""
+    quarters: tuple[Quarter, ...]
+    """The newest quarters that have a page, newest first."""
+
+
 def plan_teams(archive: Archive, config: Config) -> Iterator[PlannedFile]:
     """Plan the list of teams and the page of each."""
     teams = tuple(summarise_team(archive, team) for team in archive.teams)
     yield page("teams/index.html", "teams.html", "the list of teams", _list, teams)
     by_slug = {team.slug: team for team in archive.teams}
-    mentioned_teams = find_mentioned_teams(archive)
+    mentioned = find_mentioned_teams(archive)
     before: dict[str, list[Team]] = {}
     for team in archive.teams:
         if team.ended and team.continued_as:
             before.setdefault(team.continued_as, []).append(team)
     for team in archive.teams:
         heir = by_slug.get(team.continued_as) if team.ended else None
-        notes = archive.by_team.get(team.slug, ())
-        source = f"the team in `{team.path or team.name}`"
-        topics = tuple(topic for thread in archive.joins.threads.get(team.slug, ()) for topic in thread.topics)
         continues = tuple(before.get(team.slug, ()))
-        mentions, mention_pages = plan_mentions(archive, team)
-        mentioned = mentioned_teams.get(team.slug, ())[:MAX_MENTIONED]
-        quarters = find_quarters(notes) if config.catch_up else {}
-        newest = tuple(quarters)[: -MAX_QUARTERS - 1 : -1]
-        args = (team, archive.about.get(team.slug), notes, heir, continues, mentions, mentioned)
-        yield page(team.url, "team.html", source, _team, *args, summarise_threads(archive, team), topics, newest)
-        yield from mention_pages
-        yield from plan_threads(archive, team, source)
-        yield from plan_quarters(archive, team, quarters, source)
-        if len(notes) > MAX_NOTES:
-            yield from _plan_years(team, notes, source)
+        yield from _plan_team(archive, config, team, heir, continues, mentioned.get(team.slug, ())[:MAX_MENTIONED])
+
+
+def _plan_team(
+    archive: Archive,
+    config: Config,
+    team: Team,
+    heir: Team | None,
+    continues: tuple[Team, ...],
+    mentioned: tuple[MentionedTeam, ...],
+) -> Iterator[PlannedFile]:
+    notes = archive.by_team.get(team.slug, ())
+    source = f"the team in `{team.path or team.name}`"
+    mentioned_by, mention_pages = plan_mentions(archive, team)
+    quarters = find_quarters(notes) if config.catch_up else {}
+    additions = Additions(
+        heir=heir,
+        continues=continues,
+        mentioned_by=mentioned_by,
+        mentioned=mentioned,
+        threads=summarise_threads(archive, team),
+        topics=tuple(topic for thread in archive.joins.threads.get(team.slug, ()) for topic in thread.topics),
+        quarters=tuple(quarters)[: -MAX_QUARTERS - 1 : -1],
+    )
+    yield page(team.url, "team.html", source, _team, team, archive.about.get(team.slug), notes, additions)
+    yield from mention_pages
+    yield from plan_threads(archive, team, source)
+    yield from plan_quarters(archive, team, quarters, source)
+    if len(notes) > MAX_NOTES:
+        yield from _plan_years(team, notes, source)
 
 
 def _plan_years(team: Team, notes: tuple[Note, ...], source: str) -> Iterator[PlannedFile]:
@@ -106,27 +139,15 @@ def _list(site: SiteContext, url: str, teams: tuple[TeamSummary, ...]) -> contex
 
 
 def _team(
-    site: SiteContext,
-    url: str,
-    team: Team,
-    about: BodyRef | None,
-    notes: tuple[Note, ...],
-    heir: Team | None,
-    continues: tuple[Team, ...],
-    mentioned_by: Mentioned | None,
-    mentioned: tuple[MentionedTeam, ...],
-    threads: tuple[ThreadSummary, ...],
-    topics: tuple[str, ...],
-    quarters: tuple[Quarter, ...],
+    site: SiteContext, url: str, team: Team, about: BodyRef | None, notes: tuple[Note, ...], additions: Additions
 ) -> contexts.TeamContext:
     language = site.language
     body = body_on_page(site.read_body(about, team.about_lang), url) if about else ""
-    years = tuple(group_by_year(notes))
-    shown = years if len(notes) <= MAX_NOTES else years[:1]
-    mentions = tuple(view_mentions(site, *mentioned_by[:2])) if mentioned_by else ()
+    years, earlier = _years(site, team, notes)
+    sought, newest, mention_years = additions.mentioned_by or (None, (), ())
+    mentions = tuple(view_mentions(site, sought, newest)) if sought else ()
     feed = mentions_feed_link(site.config, language, team) if mentions else None
-    about_team = language.gettext("Weeknotes of %(team)s.") % {"team": team.name}
-    own = site.page(url, team.name, "teams", about_team, team)
+    own = site.page(url, team.name, "teams", language.gettext("Weeknotes of %(team)s.") % {"team": team.name}, team)
     return contexts.TeamContext(
         site=site.view,
         page=replace(own, feeds=(*own.feeds, feed)) if feed else own,
@@ -138,26 +159,33 @@ def _team(
         rhythm=_rhythm(team.rhythm, language),
         formerly=team.formerly,
         ended=language.day(team.ended) if team.ended else "",
-        continued_as=view_team(heir) if heir else None,
-        continues=tuple(map(view_team, continues)),
+        continued_as=view_team(additions.heir) if additions.heir else None,
+        continues=tuple(map(view_team, additions.continues)),
         feeds=tuple(team_feed_links(site.config, language, team)),
-        years=tuple(parts.YearOfNotes(year=year, notes=site.view_notes(some)) for year, some in shown),
-        earlier=tuple(
-            parts.YearLink(year=year, url=_year_url(team, year), notes=len(some)) for year, some in years[len(shown) :]
-        ),
-        catch_up=tuple(link_quarter(team, one, language) for one in quarters),
-        threads=tuple(thread_line(one, language) for one in threads[:MAX_LISTED]),
-        threads_left=len(threads[MAX_LISTED:]),
+        years=years,
+        earlier=earlier,
+        catch_up=tuple(link_quarter(team, one, language) for one in additions.quarters),
+        threads=tuple(thread_line(one, language) for one in additions.threads[:MAX_LISTED]),
+        threads_left=len(additions.threads[MAX_LISTED:]),
         threads_url=threads_url(team),
-        recurring=tuple(_recurring(site, notes, frozenset(topics))),
+        recurring=tuple(_recurring(site, notes, frozenset(additions.topics))),
         mentions=mentions,
-        mention_years=tuple(
-            parts.YearLink(year=one, url=mentions_url(team, one)) for one in (mentioned_by[2] if mentioned_by else ())
-        ),
+        mention_years=tuple(parts.YearLink(year=one, url=mentions_url(team, one)) for one in mention_years),
         mentions_feed=feed,
-        mentioned_teams=tuple(view_mentioned_teams(site, mentioned)),
+        mentioned_teams=tuple(view_mentioned_teams(site, additions.mentioned)),
         next_note=offer_next_note(language, site.repository, team, notes),
     )
+
+
+def _years(
+    site: SiteContext, team: Team, notes: tuple[Note, ...]
+) -> tuple[tuple[parts.YearOfNotes, ...], tuple[parts.YearLink, ...]]:
+    """Return the years on the team's page, and links to the pages of the others."""
+    years = tuple(group_by_year(notes))
+    count = len(years) if len(notes) <= MAX_NOTES else 1
+    shown = tuple(parts.YearOfNotes(year=year, notes=site.view_notes(some)) for year, some in years[:count])
+    linked = (parts.YearLink(year=year, url=_year_url(team, year), notes=len(some)) for year, some in years[count:])
+    return shown, tuple(linked)
 
 
 def _rhythm(rhythm: str, language: Language) -> str:

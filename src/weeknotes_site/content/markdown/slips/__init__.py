@@ -1,6 +1,6 @@
-"""Markup that does not mean what its writer meant: one rule a module.
+"""Markup that probably does not mean what its writer intended, with one module per rule.
 
-A rule that is not sure says nothing. Each looks only at notes that hold one of its signs, and takes linear time.
+Rules that are not certain stay silent. Each examines only notes that contain one of its signs, and takes linear time.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -59,7 +59,7 @@ _RULES: tuple[Callable[[Page], None], ...] = (
 
 
 def find_slips(tokens: Sequence[Token], body: str, env: Mapping[str, Any], findings: Findings) -> None:
-    """Add a warning to the findings for everything in a body that was most likely meant otherwise."""
+    """Add a warning to the findings for all markup in a body that was probably meant otherwise."""
     page = Page(
         tokens=tokens,
         body=body,

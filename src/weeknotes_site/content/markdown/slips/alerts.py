@@ -34,7 +34,7 @@ def find_failed_alerts(page: Page) -> None:
 
 
 def _on_own_line(place: Place) -> Fix | None:
-    """Move the text behind the mark to a line of its own, in the same quote."""
+    """Move the text after the mark to its own line, in the same quote."""
     before = place.source[: place.column - 1]
     end = place.column + place.length
     if ">" not in before:

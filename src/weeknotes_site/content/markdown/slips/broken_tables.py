@@ -1,4 +1,4 @@
-"""Lines between `|` that are no table, because the line below the header is missing or has too few cells."""
+"""Lines between `|` that do not make a table, because the line below the header is missing or has too few cells."""
 
 import re
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ _MOST_CELLS = 50
 
 
 def find_broken_tables(page: Page) -> None:
-    """Warn about the first table of each paragraph that is none."""
+    """Warn about the first such table of each paragraph."""
     for passage in page.passages_with("|"):
         if passage.kind == "paragraph":
             lines = tuple(passage.lines())

@@ -1,4 +1,4 @@
-"""Code that is never closed, and text that its indentation makes code."""
+"""Code that is never closed, and text that becomes code by its indentation."""
 
 import re
 
@@ -15,7 +15,7 @@ _APOSTROPHE = re.compile(r"(?<=\w)`(?=\w)")
 
 
 def find_code_slips(page: Page) -> None:
-    """Warn about code that goes on to the end of the note, stray backticks, and indented text."""
+    """Warn about code that continues to the end of the note, stray backticks, and indented text."""
     if page.types & {"fence", "code_block"}:
         for token in page.tokens:
             if token.type == "fence" and not token.level and token.map:
@@ -40,7 +40,7 @@ def _unclosed(page: Page, token: Token, first: int, end: int) -> None:
 
 
 def _stray_backtick(passage: Passage) -> None:
-    """Warn about the first backtick that has no partner, as far as the masked text shows it."""
+    """Warn about the first backtick without a partner in the masked text."""
     if "\\`" in passage.written:
         return
     at = passage.text.find("`")

@@ -1,4 +1,4 @@
-"""Definitions of links and footnotes that nothing uses, or that come twice, so that a part of the note is lost."""
+"""Unused and duplicate definitions of links and footnotes, whose text is lost."""
 
 import re
 from collections import Counter
@@ -12,7 +12,7 @@ _COMMENTS = ("//", "comment", "_", "#", "-", "")
 
 
 def find_unused_definitions(page: Page) -> None:
-    """Warn about definitions of links that nothing uses, and those whose label is defined already."""
+    """Warn about unused definitions of links, and those whose label is already defined."""
     for definition in page.repeated:
         line = definition["map"][0]
         if found := _LABEL.match(page.line(line)):
@@ -36,7 +36,7 @@ def find_unused_definitions(page: Page) -> None:
 
 
 def find_unused_footnotes(page: Page) -> None:
-    """Warn about footnotes that nothing refers to, and those whose mark is taken already."""
+    """Warn about unused footnotes, and those whose mark is already defined."""
     if "[^" not in page.body:
         return
     left = Counter(

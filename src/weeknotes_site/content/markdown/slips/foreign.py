@@ -1,4 +1,4 @@
-"""Markup of other tools, which is shown as it stands."""
+"""Markup of other tools, which is shown as written."""
 
 import re
 
@@ -13,7 +13,7 @@ _KINDS = (*COMMENTS, *GENERATORS, *CHATS, *DOCUMENTS)
 
 
 def find_foreign_markup(page: Page) -> None:
-    """Warn about markup that another tool would read."""
+    """Warn about markup that another tool would understand."""
     for kind in _KINDS:
         for passage in page.passages_with(*kind.signs):
             if not kind.is_line:

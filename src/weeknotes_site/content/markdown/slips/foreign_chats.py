@@ -120,4 +120,4 @@ CHATS = (
         fix=_from_bbcode,
     ),
 )
-"""Kinds of markup that chats, trackers and forums read."""
+"""Kinds of markup of chats, trackers and forums."""

@@ -129,4 +129,4 @@ DOCUMENTS = (
         delete,
     ),
 )
-"""Kinds of markup that wikis and documentation tools read."""
+"""Kinds of markup of wikis and documentation tools."""

@@ -13,7 +13,7 @@ _BOX = "a note in a box starts with `> [!NOTE]`"
 
 
 def _wiki_link(found: re.Match[str]) -> Fixer | None:
-    """Return a fixer that links to the note of that name; it is dropped later if there is none."""
+    """Return a fixer that links to the note of that name; it is dropped later if no such note exists."""
     if found[1]:
         return None  # only a person can write the alt text
     path, mark, fragment = found[2].strip().partition("#")
@@ -114,4 +114,4 @@ GENERATORS = (
         is_line=True,
     ),
 )
-"""Kinds of markup that site generators and Markdown editors read."""
+"""Kinds of markup of site generators and Markdown editors."""

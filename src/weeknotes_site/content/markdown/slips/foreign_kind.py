@@ -1,4 +1,4 @@
-"""One sort of markup of another tool, and the fixes that several of them share."""
+"""A kind of markup of another tool, and shared fixes."""
 
 import re
 from collections.abc import Callable
@@ -12,7 +12,7 @@ _SAFE = re.compile(r"[\w./#-]+")
 
 
 class Kind(Struct, frozen=True):
-    """One sort of markup."""
+    """A kind of markup."""
 
     signs: tuple[str, ...]
     pattern: re.Pattern[str]
@@ -20,11 +20,11 @@ class Kind(Struct, frozen=True):
     hint: Callable[[re.Match[str]], str]
     """Returns what to do instead, given a match."""
     is_line: bool = False
-    """Whether it means something only at the start of a line."""
+    """Whether it has a meaning only at the start of a line."""
     has_code: bool = False
-    """Whether it contains what Markdown reads as code or an escape, which is otherwise masked."""
+    """Whether it contains code or escapes in Markdown, which are otherwise masked."""
     fix: Callable[[re.Match[str]], Fixer | None] = lambda _: None
-    """Returns what mends it, where that is clear."""
+    """Returns the fix, if it is clear."""
 
 
 def delete(_: re.Match[str]) -> str:
@@ -71,5 +71,5 @@ def link_kind(
 
 
 def destination(target: str) -> str:
-    """Return a target as a link holds it."""
+    """Return a target as written in a link."""
     return target if _SAFE.fullmatch(target) else f"<{target}>"

@@ -1,4 +1,4 @@
-"""Headings in a list item due to their indentation, and text that a line of hyphens makes a heading."""
+"""Headings in a list item due to their indentation, and text that becomes a heading by a line of hyphens."""
 
 import re
 from collections.abc import Sequence
@@ -8,7 +8,7 @@ from weeknotes_site.diagnostics import Edit, Fix, Place
 
 _MIN_WORDS = 6
 _RULE = 3
-"""How many hyphens make a rule (CommonMark 0.31, 4.1)."""
+"""Hyphens that make a rule (CommonMark 0.31, 4.1)."""
 _CODE_INDENT = 4
 _KEYS = re.compile(
     r"(?:(?:team|date|author|title|week|number|summary|tags|draft|updated|slug|lang|id):(?:[ \t].*)?(?:\n|$))+$"
@@ -17,7 +17,7 @@ _ENDS_SENTENCE = (".", "!", "?", "…")
 
 
 def find_misplaced_headings(page: Page) -> None:
-    """Warn about headings that were meant to stand elsewhere, or to be none."""
+    """Warn about headings that were meant to be elsewhere, or not to be headings."""
     if not any(token.type == "heading_open" and (token.level or token.markup in "-=#") for token in page.tokens):
         return
     _numbered_as_headings(page)

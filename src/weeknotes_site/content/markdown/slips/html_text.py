@@ -1,4 +1,4 @@
-"""Markdown that an HTML tag right above keeps from being read, and tags and comments that are never closed."""
+"""Markdown that is not rendered because of an HTML tag directly above it, and unclosed tags and comments."""
 
 import re
 
@@ -16,7 +16,7 @@ _FOLD = re.compile(r"<(/?)details\b", re.IGNORECASE)
 
 
 def find_html_slips(page: Page) -> None:
-    """Warn about Markdown within HTML, and about folds and comments that never end."""
+    """Warn about Markdown within HTML, and about unclosed `<details>` and comments."""
     if "<" not in page.body:
         return
     folds: list[int] = []

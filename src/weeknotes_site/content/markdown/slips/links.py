@@ -1,4 +1,4 @@
-"""Links that readers cannot see or follow: without words, or with brackets that do not quite make a link."""
+"""Links that readers cannot see or follow: without words, or with brackets that almost make a link."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Lines meant as list items that run together, because Markdown does not know their marks or they stand wrong."""
+"""Lines meant as list items that run together, because Markdown does not know their marks, or not in this place."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -67,7 +67,7 @@ def _report_space(passage: Passage, start: int, mark: str) -> None:
 
 
 def _insert(text: str, after: int = 0) -> Fixer:
-    """Return a fixer that writes a text some characters behind the start of a place at the start of its line."""
+    """Return a fixer that inserts a text, `after` characters from a place that starts its line."""
 
     def fix(place: Place) -> Fix | None:
         if place.source[: place.column - 1].strip():
@@ -141,7 +141,7 @@ def _numbers_in_text(passage: Passage, lines: Sequence[Line]) -> None:
 
 
 def _runs(lines: Sequence[Line]) -> Iterator[tuple[int, int, str]]:
-    """Yield where each run of at least two numbered lines starts, its mark's length, and its mark."""
+    """Yield the start of each run of at least two numbered lines, the length of its mark, and its mark."""
     numbered = [(start, _SPACED_NUMBER.match(line)) for start, line in lines]
     for is_run, group in groupby(enumerate(numbered), lambda one: one[1][1] is not None):
         run = list(group)

@@ -1,4 +1,4 @@
-"""Lists that are indented too little to be nested in the item above them, and text glued to their end."""
+"""Lists that are indented too little to be nested in the item above, and text directly below lists."""
 
 import re
 from collections.abc import Sequence
@@ -50,7 +50,7 @@ def _always(fix: Fix | None) -> Fixer:
 
 
 def find_lists_beside(page: Page) -> None:
-    """Warn about indented lists right behind a numbered one."""
+    """Warn about indented lists directly after a numbered one."""
     if not page.types >= {"ordered_list_open", "bullet_list_open"}:
         return
     numbered: list[Token] = []

@@ -1,4 +1,4 @@
-"""A body as the rules look at it: passages of running text, each with its place in the file."""
+"""A body as the rules see it: passages of running text, each with its place in the file."""
 
 import re
 import string
@@ -24,7 +24,7 @@ _LABEL = re.compile(r"[ \t>]{0,20}\[([^\[\]\n]{1,200})\]:")
 Fixer = Callable[[Place], Fix | None]
 """Return the fix for a place, or None."""
 MAX_SHOWN = 60
-"""How many characters of a line a hint repeats."""
+"""Maximum characters of a line in a hint."""
 
 
 class Passage(Struct, frozen=True, dict=True):
@@ -35,29 +35,29 @@ class Passage(Struct, frozen=True, dict=True):
     first: int
     """The line of the body, from 0, on which it starts."""
     kind: str
-    """The block that it is the text of: `paragraph`, `heading`, `td` and so on."""
+    """The block with this text: `paragraph`, `heading`, `td` and so on."""
     children: Sequence[Token] = ()
-    """What the parser made of it."""
+    """Its tokens from the parser."""
 
     @cached_property
     def shown_text(self) -> tuple[str, ...]:
-        """The parts of it that are text, without what is code, an address or emphasis."""
+        """Its text without code, addresses and emphasis."""
         return tuple(child.content for child in self.children if child.type == "text")
 
     @cached_property
     def text(self) -> str:
-        """The source as long as before, with code and escaped characters masked."""
+        """The source with code and escaped characters masked, of the same length."""
         text = self.written
         if "\\" in text:
             text = _ESCAPE.sub(_MASKED * 2, text)
         return _without_code(text) if "`" in text else text
 
     def shown_from(self, start: int) -> str:
-        """Return the rest of a line as a hint repeats it."""
+        """Return the rest of a line for a hint."""
         return shown(self.written[start:].partition("\n")[0])
 
     def lines(self) -> Iterator[tuple[int, str]]:
-        """Yield each line of the text with where it starts, indentation left out."""
+        """Yield each line of the text with its start, without indentation."""
         starts = self._starts if "\n" in self.written else (0,)
         for start, line in zip(starts, self.text.split("\n"), strict=True):
             bare = line.lstrip(" \t")
@@ -72,7 +72,7 @@ class Passage(Struct, frozen=True, dict=True):
         return [0, *accumulate(len(line) + 1 for line in self._written_lines)][:-1]
 
     def warn(self, code: str, start: int, end: int, message: str, hint: str, fix: Fixer | None = None) -> None:
-        """Warn about a part of the text; `fix` is given its place where that is certain."""
+        """Warn about a part of the text; `fix` is called with its place if that is certain."""
         written = self.written[start:end]
 
         def fix_at(place: Place) -> Fix | None:
@@ -82,7 +82,7 @@ class Passage(Struct, frozen=True, dict=True):
         self.findings.report_at(warning, code, lambda: self.place(start, end), message, hint, own)
 
     def place(self, start: int, end: int) -> Place:
-        """Return the place of a part of the text in the file; of several lines only the first."""
+        """Return the place of a part of the text in the file; of several lines, only the first."""
         line = bisect_right(self._starts, start) - 1
         in_line = start - self._starts[line]
         content = self._written_lines[line]
@@ -93,7 +93,7 @@ class Passage(Struct, frozen=True, dict=True):
 
 
 class Page(Struct, frozen=True, kw_only=True, dict=True):
-    """What all rules are given."""
+    """Arguments of all rules."""
 
     tokens: Sequence[Token]
     body: str
@@ -131,12 +131,13 @@ class Page(Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def _marks(self) -> frozenset[str]:
-        """What the body has beside letters and spaces, one character and two at a time; most signs are not there."""
+        """The characters and pairs of characters in the body that are not letters or spaces; most signs are not among
+        them."""
         marks = _marks_of(self.body)
         return frozenset(("", *marks, *map(add, marks, marks[1:])))
 
     def passages_with(self, *signs: str) -> tuple[Passage, ...]:
-        """Return the passages that hold one of some signs."""
+        """Return the passages that contain any of these signs."""
         present = [sign for sign, mark in _with_marks(signs) if mark in self._marks and sign in self.body]
         if len(present) == 1:
             only = present[0]
@@ -173,7 +174,7 @@ def instead(text: str, *, is_safe: bool = True) -> Fixer:
 
 
 def empty_line_above(place: Place) -> Fix | None:
-    """Add an empty line above a place; None in a quote, which that would end."""
+    """Add an empty line above a place; None in a quote, which it would end."""
     if place.source.lstrip().startswith(">"):
         return None
     return Fix(edits=(Edit(place.line, 1, place.line, 1, "\n"),))
@@ -185,7 +186,7 @@ def written_at(place: Place) -> str:
 
 
 def shown(text: str) -> str:
-    """Return a text as a hint repeats it, shortened where it is long."""
+    """Return a text for a hint, shortened if it is long."""
     text = text.strip()
     return text if len(text) <= MAX_SHOWN else f"{text[:MAX_SHOWN].rstrip()}…"
 

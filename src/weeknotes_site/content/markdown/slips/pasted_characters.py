@@ -40,7 +40,7 @@ def find_invisible(page: Page) -> None:
 
 
 def find_wrong_encoding(page: Page) -> None:
-    """Warn about UTF-8 that was read as Windows-1252, and about what marks a lost character."""
+    """Warn about UTF-8 that was read as Windows-1252, and about replacement characters."""
     for passage in page.passages_with(*LEADS, "\ufffd"):
         for start, written, right in find_misread(passage.written):
             message = f"`{written}` is `{right}` in the wrong encoding"

@@ -1,4 +1,4 @@
-"""Tables as a spreadsheet copies them: a tab or many spaces between two cells, a line a row."""
+"""Tables as spreadsheets copy them: a tab or many spaces between cells, and one line per row."""
 
 import re
 
@@ -38,7 +38,7 @@ def find_tabbed_tables(page: Page) -> None:
 
 
 def _cells(line: str) -> list[str]:
-    """Return the cells of a line, between tabs, or where there are none, at least three spaces."""
+    """Return the cells of a line, separated by tabs or, without any, by at least three spaces."""
     return line.split("\t") if "\t" in line else _GAP.split(line)
 
 

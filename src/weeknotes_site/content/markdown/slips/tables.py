@@ -1,4 +1,4 @@
-"""A paragraph right below a table, which takes it for a row."""
+"""A paragraph directly below a table, which becomes a row of it."""
 
 from weeknotes_site.content.markdown.slips.page import Page, empty_line_above, shown
 

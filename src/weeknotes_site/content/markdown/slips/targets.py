@@ -1,4 +1,4 @@
-"""`[the plan](Our plan.pdf)`: a space ends a link's target, so the whole of it is shown as text."""
+"""`[the plan](Our plan.pdf)`: a space ends a link's target, so the link is shown as text."""
 
 import re
 
@@ -40,7 +40,7 @@ def find_spaced_targets(page: Page) -> None:
 
 
 def _without_spaces(target: str) -> str:
-    """Return a target as it was meant where `<…>` would not help; else empty.
+    """Return the intended target if `<…>` would not help, else empty.
 
     That is one with a space after its scheme, with a title in curly quotes, or with the size of a picture.
     """
