@@ -48,7 +48,7 @@ _TIMESTAMP_STEP = 2_000_000_000
 _SPARE = 200
 """Unused entries (of another branch, say) are pruned once they outnumber used ones by this many."""
 _KEPT = 8
-"""How many manifests and how many reports to keep."""
+"""Maximum manifests, and reports, to keep."""
 _TABLES = """
 CREATE TABLE made_by (key BLOB);
 CREATE TABLE files (path TEXT PRIMARY KEY, size INT, mtime INT, ctime INT, inode INT, digest BLOB) WITHOUT ROWID;

@@ -101,7 +101,7 @@ ADDRESSES: Mapping[str, str] = {
     "broken-link": "A link leads to a file that does not exist.",
     "broken-fragment": "A link leads to a heading that does not exist.",
     "missing-picture": "A picture's file does not exist.",
-    "link-to-unpublished": "A link leads to a draft or a blank note.",
+    "link-to-unpublished": "A link of a published note leads to a draft or a blank note.",
     "link-to-left-out": "A link leads to a note that was left out of this build, so it is shown as text.",
     "link-to-old-folder": "A link leads into a folder that has been renamed.",
     "link-leaves-notes": "A link, in a note or on disk, leads out of `notes/`.",

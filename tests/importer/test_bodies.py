@@ -10,11 +10,13 @@ import re
 import struct
 import zlib
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
 
 from importer.trying import PNG, body, check, imported, notes, report, write
+from importer.word_files import word_file
 from importer.wordpress_export import export, item
 from weeknotes_site.cli import main
 
@@ -215,3 +217,59 @@ def test_a_page_of_nothing_but_tags_is_refused(tmp_path: Path) -> None:
     root = tmp_path / "site"
     imported(root, source)
     assert "holds more than 100,000 tags" in report(root)
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (
+            '<tr><td rowspan="2">Elm</td><td>Jan</td><td>14</td></tr><tr><td>Feb</td><td>3</td></tr>',
+            ["| Elm | Jan | 14 |", "|  | Feb | 3 |"],
+        ),
+        (
+            '<tr><td>Elm</td><td rowspan="3">Jan</td><td>14</td></tr>'
+            "<tr><td>Ash</td><td>3</td></tr><tr><td>Oak</td></tr>",
+            ["| Elm | Jan | 14 |", "| Ash |  | 3 |", "| Oak |  |"],
+        ),
+        (
+            '<tr><td>Elm</td><td>Jan</td><td rowspan="2">14</td></tr><tr><td>Ash</td></tr>',
+            ["| Elm | Jan | 14 |", "| Ash |  |  |"],
+        ),
+        (
+            '<tr><td rowspan="2" colspan="2">Elm</td><td>14</td></tr><tr><td>3</td></tr>',
+            ["| Elm | | 14 |", "|  |  | 3 |"],
+        ),
+        (
+            '<tbody><tr><td rowspan="0">Elm</td><td>Jan</td><td>14</td></tr><tr><td>Feb</td><td>3</td></tr></tbody>'
+            "<tbody><tr><td>Ash</td><td>Mar</td><td>5</td></tr></tbody>",
+            ["| Elm | Jan | 14 |", "|  | Feb | 3 |", "| Ash | Mar | 5 |"],
+        ),
+        (
+            '<tr><td rowspan="2">Elm<br>Road</td><td rowspan="2">Jan</td><td>14</td></tr><tr><td>3</td></tr>',
+            ["| Elm<br>Road | Jan | 14 |", "|  |  | 3 |"],
+        ),
+    ],
+)
+def test_merged_cells_leave_the_others_in_their_columns(rows: str, expected: list[str], tmp_path: Path) -> None:
+    table = f"<table><thead><tr><th>Ward</th><th>Month</th><th>Jobs</th></tr></thead>{rows}</table>"
+    page = f"<article><h1>Repairs weeknotes 20 January 2023</h1>{table}</article>"
+    root = tmp_path / "site"
+    imported(root, write(tmp_path, {"a.html": page}) / "a.html")
+    (text,) = notes(root).values()
+    assert body(text).split("\n") == ["| Ward | Month | Jobs |", "| --- | --- | --- |", *expected]
+    check(root)
+
+
+def test_merged_cells_of_a_word_file_leave_the_others_in_their_columns(tmp_path: Path) -> None:
+    def fill(document: Any) -> None:
+        document.add_heading("Repairs weeknotes 20 January 2023", 0)
+        table = document.add_table(3, 2)
+        for at, words in enumerate((("Ward", "Jobs"), ("Elm", "14"), ("", "3"))):
+            for cell, word in zip(table.rows[at].cells, words, strict=True):
+                cell.text = word
+        table.cell(1, 0).merge(table.cell(2, 0))
+
+    root = tmp_path / "site"
+    imported(root, write(tmp_path, {"a.docx": word_file(fill)}) / "a.docx")
+    (text,) = notes(root).values()
+    assert body(text).split("\n")[-2:] == ["| Elm | 14 |", "|  | 3 |"]

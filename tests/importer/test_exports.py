@@ -212,13 +212,14 @@ def test_a_page_of_sharepoint_is_its_canvas(tmp_path: Path) -> None:
 
 
 IDENTITY = "0123456789abcdef0123456789abcdef"
+OTHER_IDENTITY = "f" * 32
 NOTION: dict[str, str | bytes] = {
     f"Notes {IDENTITY}/Week 3 {IDENTITY}.md": "# Week 3\n\nDate: January 20, 2023\nTeam: Repairs\n"
-    f"Author: Tamsin Okell\nTags: Damp, Lifts\n\nSee [Week 4](Week%204%20{IDENTITY}.md).\n\n"
+    f"Author: Tamsin Okell\nTags: Damp, Lifts\n\nSee [Week 4](Week%204%20{OTHER_IDENTITY}.md).\n\n"
     "![The queue](Week%203/queue.png)\n\n"
     "<aside>\n💡 Ring first.\n\n</aside>\n",
     f"Notes {IDENTITY}/Week 3/queue.png": PNG,
-    f"Notes {IDENTITY}/Week 4 {IDENTITY}.md": "# Week 4\n\nDate: January 27, 2023\nTeam: Repairs\n\nMore.\n",
+    f"Notes {IDENTITY}/Week 4 {OTHER_IDENTITY}.md": "# Week 4\n\nDate: January 27, 2023\nTeam: Repairs\n\nMore.\n",
 }
 
 
@@ -254,11 +255,43 @@ def test_a_file_that_is_not_read_says_what_to_do_instead(name: str, instead: str
     assert f"hint: {instead}" in result.output
 
 
-def test_files_that_are_not_read_are_listed_beside_notes(tmp_path: Path) -> None:
-    source = write(
-        tmp_path / "old", {"2023-01-20.md": "Dry.", "2023-01-27.rst": "Wet.", "inner.zip": "x", "data.json": "{}"}
+def test_a_post_that_ghost_only_mailed_becomes_a_draft(tmp_path: Path) -> None:
+    root = tmp_path / "site"
+    imported(root, write(tmp_path, {"x.json": ghost({**SECOND, "status": "sent"})}) / "x.json")
+    (note,) = notes(root).values()
+    assert keys(note)["draft"] == "true"
+    assert "Ghost sent it by e-mail only; check that everyone may read it" in report(root)
+
+
+@pytest.mark.parametrize(
+    ("zone", "written", "day"),
+    [
+        ("Pacific/Auckland", "2023-01-23T20:30:00.000Z", "2023-01-24"),
+        ("Pacific/Auckland", "2023-01-23 20:30:00", "2023-01-24"),
+        ("America/New_York", "2023-01-24T03:30:00.000Z", "2023-01-23"),
+        ("", "2023-01-23T20:30:00.000Z", "2023-01-23"),
+        ("Nowhere/At_all", "2023-01-23T20:30:00.000Z", "2023-01-23"),
+    ],
+)
+def test_moments_of_ghost_are_days_of_its_time_zone(zone: str, written: str, day: str, tmp_path: Path) -> None:
+    export = ghost({**SECOND, "published_at": written}, settings=[{"key": "timezone", "value": zone}])
+    root = tmp_path / "site"
+    imported(root, write(tmp_path, {"x.json": export}) / "x.json")
+    (note,) = notes(root).values()
+    assert keys(note)["date"] == day
+    assert ("the time zone `Nowhere/At_all` is not known here; check the day" in report(root)) == ("Nowhere" in zone)
+
+
+def test_the_date_in_a_title_counts_before_the_day_a_confluence_page_was_created(tmp_path: Path) -> None:
+    page = (
+        '<html><body><h1 id="title-text"><span>Repairs : {}</span></h1><div class="page-metadata">Created by '
+        '<span class="author">Tamsin Okell</span> on Jan 16, 2023</div><div id="main-content"><p>Nine.</p></div>'
     )
-    imported(tmp_path / "site", source, "--team", "Repairs")
-    assert "2023-01-27.rst: files of the kind `.rst` are not read; convert it to Markdown" in report(tmp_path / "site")
-    assert "inner.zip: files of the kind `.zip` are not read; unpack it and import" in report(tmp_path / "site")
-    assert "data.json" not in report(tmp_path / "site")
+    pages = {"a.html": page.format("Weeknotes 20 January 2023"), "b.html": page.format("Weeknotes")}
+    root = tmp_path / "site"
+    imported(root, write(tmp_path / "old", pages))
+    assert [(keys(text)["date"], keys(text).get("week")) for text in notes(root).values()] == [
+        ("2023-01-16", None),
+        ("2023-01-20", None),
+    ]
+    assert "only the day it was created gives a day: `Jan 16, 2023`; check the week" in report(root)

@@ -30,7 +30,7 @@ def test_every_note_is_placed_with_its_links_and_pictures(generator: str, tmp_pa
         assert all((root / "notes" / path).parent.joinpath(link).exists() for link in links)
         if generator != "plain":
             assert (root / "notes" / path).with_name(path.rpartition("/")[2][:-3] + "-queue.png").exists()
-        assert not re.search(r"\{%|\{\{|\[\[|weeknotes-import|\{:|\+\+\+|%%|==", text)
+        assert not re.search(r"\{%|\{\{|\[\[|imported-note|\{:|\+\+\+|%%|==", text)
     check(root)
 
 
@@ -323,3 +323,74 @@ def test_a_language_in_a_name_is_the_notes(tmp_path: Path) -> None:
     note = note_of(tmp_path, {"hugo.toml": 'title = "Repairs weeknotes"\n', "content/posts/a.cy.md": text})
     assert keys(note)["lang"] == "cy"
     assert "formerly" not in keys(note)
+
+
+HELD = [
+    ("hugo.toml", "publishDate: 2099-03-01", "publishdate: 2099-03-01"),
+    ("hugo.toml", "expiryDate: 2023-06-01", "expirydate: 2023-06-01"),
+    ("hugo.toml", "_build: {render: never, list: never}", "build.render: never"),
+    ("hugo.toml", "build: {list: never}", "build.list: never"),
+    ("hugo.toml", "headless: true", "headless: true"),
+    ("hugo.toml", "date: 2099-01-20", "date: 2099-01-20"),
+    ("_config.yml", "date: 2099-01-20", "date: 2099-01-20"),
+    ("_config.yml", "published: false", "published: false"),
+    ("eleventy.config.js", "permalink: false", "permalink: false"),
+    ("eleventy.config.js", "eleventyExcludeFromCollections: true", "eleventyexcludefromcollections: true"),
+    ("docusaurus.config.js", "unlisted: true", "unlisted: true"),
+    ("", "publish: false", "publish: false"),
+    ("", "password: damp", "password"),
+    ("", "status: skip", "status: skip"),
+]
+
+
+@pytest.mark.parametrize(("config", "line", "reason"), HELD)
+def test_what_the_generator_does_not_publish_is_held_back(config: str, line: str, reason: str, tmp_path: Path) -> None:
+    day = "" if line.startswith("date") else "date: 2023-01-20\n"
+    files = {
+        "_posts/2023-01-20-a.md": f"---\ntitle: Repairs weeknote\n{day}{line}\n---\n\nNot for all.\n",
+        config or "x.css": "",
+    }
+    source = write(tmp_path / "old", files)
+    imported(tmp_path / "one", source)
+    assert notes(tmp_path / "one") == {}
+    assert f"it is not published (`{reason}`); `--drafts` brings it along" in report(tmp_path / "one")
+    imported(tmp_path / "two", source, "--drafts")
+    (note,) = notes(tmp_path / "two").values()
+    assert keys(note)["draft"] == "true"
+    assert "false/index.html" not in note
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "publishDate: 2023-01-21",
+        "expiryDate: 2099-06-01",
+        "build: {render: always, list: true}",
+        "draft: false",
+        "unlisted: false",
+        "status: published",
+        "permalink: /a/",
+        "password: ''",
+    ],
+)
+def test_what_the_generator_publishes_comes_along(line: str, tmp_path: Path) -> None:
+    files = {
+        "posts/a.md": f"---\ntitle: Repairs weeknote\ndate: 2023-01-20\n{line}\n---\n\nFor all.\n",
+        "hugo.toml": "",
+    }
+    imported(tmp_path / "site", write(tmp_path / "old", files))
+    assert [keys(text).get("draft") for text in notes(tmp_path / "site").values()] == [None]
+
+
+def test_a_skipped_post_of_pelican_is_held_back(tmp_path: Path) -> None:
+    text = "Title: Repairs weeknote\nDate: 2023-01-20\nStatus: skip\n\nNot yet.\n"
+    imported(tmp_path / "site", write(tmp_path / "old", {"pelicanconf.py": "", "content/a.md": text}))
+    assert notes(tmp_path / "site") == {}
+
+
+def test_a_draft_without_front_matter_stays_a_draft(tmp_path: Path) -> None:
+    files = {"_config.yml": "", "_drafts/2023-01-20-a.md": "# Repairs weeknote\n\nNot yet.\n"}
+    files["_posts/2023-01-13-b.md"] = "# Repairs weeknote\n\nOut.\n"
+    root = tmp_path / "site"
+    imported(root, write(tmp_path / "old", files), "--drafts")
+    assert [keys(text).get("draft") for text in notes(root).values()] == [None, "true"]

@@ -160,8 +160,33 @@ def test_links_to_drafts_and_lost_notes_become_text(tmp_path: Path) -> None:
     root = tmp_path / "site"
     imported(root, old)
     assert body(notes(root)["repairs/2023-01-13.md"]) == "b, gone, top, x"
-    for what in ("links to drafts, now text: `b.md`", "links that led nowhere, now text: `gone.md`, `javascript:x`"):
+    for what in (
+        "links to drafts, now text: `b.md → notes/damp/2023-01-20.md`",
+        "links that led nowhere, now text: `gone.md`, `javascript:x`",
+    ):
         assert what in report(root)
+    check(root)
+
+
+def test_links_between_drafts_to_review_outlive_the_review(tmp_path: Path) -> None:
+    feed = """<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>Libraries</title>
+<item><title>Week 3</title><link>https://lib.westmarch.example/w3</link><pubDate>Fri, 20 Jan 2023 17:00:00 GMT</pubDate>
+<content:encoded>&lt;p>Two branches.&lt;/p></content:encoded></item>
+<item><title>Week 4</title><link>https://lib.westmarch.example/w4</link><pubDate>Fri, 27 Jan 2023 17:00:00 GMT</pubDate>
+<content:encoded>&lt;p>As &lt;a href="https://lib.westmarch.example/w3">last week&lt;/a>, busy.&lt;/p>
+</content:encoded></item>{}</channel></rss>"""
+    root = tmp_path / "site"
+    imported(root, write(tmp_path, {"lib.xml": feed.format("")}) / "lib.xml")
+    path = root / "notes/libraries/2023-01-27.md"
+    assert body(path.read_text("utf-8")) == "As [last week](2023-01-20.md), busy."
+    check(root)
+    for one in root.glob("notes/libraries/2*.md"):
+        one.write_text(one.read_text("utf-8").replace("draft: true\n", ""), "utf-8")
+    check(root)
+    more = """<item><title>Libraries weeknotes</title><pubDate>Fri, 3 Feb 2023 17:00:00 GMT</pubDate><content:encoded>
+&lt;p>As &lt;a href="https://lib.westmarch.example/w4">last week&lt;/a>.&lt;/p></content:encoded></item>"""
+    imported(root, write(tmp_path, {"lib.xml": feed.format(more)}) / "lib.xml")
+    assert body(notes(root)["libraries/2023-02-03.md"]) == "As [last week](2023-01-27.md)."
     check(root)
 
 

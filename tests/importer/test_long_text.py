@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from importer.trying import body, check, imported, keys, notes, report, words, write
+from importer.trying import body, check, imported, keys, notes, report, run, words, write
 from weeknotes_site.cli import main
 
 PROJECT = Path(__file__).parents[2]
@@ -211,3 +211,60 @@ def test_capitals_and_columns_are_what_they_stand_for(written: str, markdown: st
     imported(tmp_path / "site", source / "all.txt")
     (note,) = notes(tmp_path / "site").values()
     assert body(note) == markdown
+
+
+TWO = "## Repairs weeknotes, 20 January 2023\n\nClosed 14.\n\n## Repairs weeknotes, 27 January 2023\n\nThe van.\n"
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "Kept by Ann Lee.\n",
+        "# Repairs weeknotes 2023\n\nKept by Ann Lee, ask her.\n\n![The board](board.png)\n",
+        "These notes are of the crew in the north and " + "of many others who went along " * 9 + "too.\n",
+    ],
+)
+@pytest.mark.parametrize("name", ["all.txt", "all.md"])
+def test_text_above_the_first_of_several_notes_is_in_the_report(name: str, above: str, tmp_path: Path) -> None:
+    write(tmp_path, {name: f"{above}\n{TWO}"})
+    output = run(tmp_path / "site", tmp_path / name).output
+    assert len(notes(tmp_path / "site")) == 2
+    (line,) = [one for one in report(tmp_path / "site").splitlines() if "above the first note" in one]
+    assert " ".join(words(above)) in " ".join(words(line))
+    assert "the text above the first note" in output
+
+
+def test_a_documents_title_above_its_notes_is_in_the_report(tmp_path: Path) -> None:
+    page = "<title>The crew</title><article><h2>Repairs weeknotes, 20 January 2023</h2><p>14.</p>{}</article>"
+    second = "<h2>Repairs weeknotes, 27 January 2023</h2><p>The van.</p>"
+    write(tmp_path, {"all.html": page.format(second)})
+    imported(tmp_path / "site", tmp_path / "all.html")
+    assert "it belongs to no note: `The crew`" in report(tmp_path / "site")
+
+
+@pytest.mark.parametrize(
+    ("above", "expected", "is_listed"),
+    [
+        ("Kept by Ann Lee, ask her.", "Kept by Ann Lee, ask her.\n\nClosed 14.", False),
+        ("# The crew", "Closed 14.", True),
+        ("The crew", "Closed 14.", True),
+    ],
+)
+def test_text_above_the_only_note_stays_in_it(above: str, expected: str, is_listed: bool, tmp_path: Path) -> None:
+    write(tmp_path, {"one.md": f"{above}\n\n## Repairs weeknotes, 20 January 2023\n\nClosed 14.\n"})
+    imported(tmp_path / "site", tmp_path / "one.md")
+    (text,) = notes(tmp_path / "site").values()
+    assert body(text) == expected
+    assert (f"`{above}`" in report(tmp_path / "site")) == is_listed
+
+
+def test_notes_of_one_text_keep_the_definitions_at_its_end(tmp_path: Path) -> None:
+    end = "\n[^a]: Up.\n\n    To the top.\n[^b]: Nobody refers to it.\n\n[board]: https://example.org/board\n"
+    text = TWO.replace("Closed 14.", "Closed 14[^a] on [our board][board].") + end
+    write(tmp_path, {"all.md": text})
+    imported(tmp_path / "site", tmp_path / "all.md")
+    first, second = map(body, notes(tmp_path / "site").values())
+    assert first == (
+        "Closed 14[^a] on [our board][board].\n\n[^a]: Up.\n\n    To the top.\n\n[board]: https://example.org/board"
+    )
+    assert second == "The van.\n\n[^b]: Nobody refers to it.\n\n[board]: https://example.org/board"

@@ -140,3 +140,68 @@ def test_no_text_is_too_odd_to_look_for_days_in(text: str) -> None:
     for found in find_days(text, compact=True):
         assert text[found.start : found.end]
         assert found.readings
+
+
+@pytest.mark.parametrize(
+    ("front", "expected"),
+    [
+        ("date: 2023-01-20\ncreated: 2023-01-16", ("2023-01-20", None)),
+        ("date: 2023-02-24\ncreated: 2023-02-13T09:12", ("2023-02-24", None)),
+        ("created_at: 2023-02-13\ndate: 2023-02-24", ("2023-02-24", None)),
+        ("date: 2023-01-24\npublished: 2023-01-20", ("2023-01-24", None)),
+        # Monday the 16th would be of the week before, but the title names the Friday.
+        ("date: 2023-01-16\nsubject: 20 January 2023", ("2023-01-16", "2023-W03")),
+        # The week that a title, a file or a key names still counts.
+        ("date: 2023-01-24\nsubject: 20 January 2023", ("2023-01-24", "2023-W03")),
+        ("date: 2023-01-24\nweek_ending: 2023-01-20", ("2023-01-24", "2023-W03")),
+        # Another day than the note's own names no week.
+        ("date: 2023-01-24\nsubject: since 20 January 2023", ("2023-01-24", None)),
+    ],
+)
+def test_only_days_that_mean_the_note_name_its_week(
+    front: str, expected: tuple[str, str | None], tmp_path: Path
+) -> None:
+    head, _, subject = front.partition("\nsubject: ")
+    text = f"---\ntitle: Repairs weeknotes {subject}\n{head}\n---\n\nThe van drove.\n"
+    assert settled({"a.md": text}, tmp_path) == [(*expected, False)]
+    assert "created" not in report(tmp_path / "site")
+
+
+def test_a_file_name_counts_before_the_day_of_creation(tmp_path: Path) -> None:
+    assert settled({"2023-01-20.md": note("Repairs weeknotes", created="2023-01-16")}, tmp_path) == [
+        ("2023-01-20", None, False)
+    ]
+
+
+def test_a_day_of_creation_alone_is_to_be_looked_at(tmp_path: Path) -> None:
+    assert settled({"a.md": note("Repairs weeknotes", created="2023-01-20")}, tmp_path) == [("2023-01-20", None, False)]
+    assert "only `created` in the front matter gives a day: `2023-01-20`; check the week" in report(tmp_path / "site")
+
+
+@pytest.mark.parametrize(
+    ("line", "week"),
+    [
+        ("[p]: {% post_url 2023-02-03-a %}", None),
+        ("[p]: https://old.westmarch.example/2023/02/03/", None),
+        ("Previously: 3 February 2023", None),
+        ("Last week's notes: 3 February 2023", None),
+        ("Since 3 February 2023", None),
+        ("Boiler inspection 3 February 2023", None),
+        ("Friday 3 February 2023", "2023-W05"),
+        ("Week ending 3 February 2023", "2023-W05"),
+        ("## Repairs team, 3 February 2023", "2023-W05"),
+        ("Housing Repairs weeknotes, 3 February 2023", "2023-W05"),
+    ],
+)
+def test_of_the_first_lines_only_the_notes_own_date_names_its_week(line: str, week: str | None, tmp_path: Path) -> None:
+    text = f"---\ntitle: Repairs weeknotes\n---\n\n{line}\n\nThe van drove.\n"
+    files = {"_config.yml": "title: Old\n", "_posts/2023-02-10-b.md": text}
+    assert settled(files, tmp_path) == [("2023-02-10", week, False)]
+
+
+def test_jekyll_dates_are_read_in_its_time_zone(tmp_path: Path) -> None:
+    files = {
+        "_config.yml": "timezone: Pacific/Auckland\n",
+        "_posts/2023-01-24-a.md": note("Repairs weeknotes", date="2023-01-23 20:30:00 +0000"),
+    }
+    assert settled(files, tmp_path) == [("2023-01-24", None, False)]

@@ -350,3 +350,88 @@ def test_a_large_export_takes_little_memory_and_loses_no_word(tmp_path: Path) ->
     assert len(found) == number
     expected = len(words(paragraph)) * 60 + 2
     assert {len(words(body(text))) for text in found} == {expected}
+
+
+def test_a_post_in_a_state_of_a_plugin_is_held_back(tmp_path: Path) -> None:
+    source = write(tmp_path, {"w.xml": export([item(1, "Weeknote", "<p>Text.</p>", status="pitch")])}) / "w.xml"
+    imported(tmp_path / "site", source)
+    assert notes(tmp_path / "site") == {}
+    assert "it is not published (`pitch`); `--drafts` brings it along" in report(tmp_path / "site")
+
+
+def test_co_authors_sign_with_their_names(tmp_path: Path) -> None:
+    term = '<category domain="author" nicename="cap-{}"><![CDATA[{}]]></category>'
+    guest = item(9, "Cy Guest", "", kind="guest-author").replace("note-9", "cap-guest-cy")
+    posts = [
+        item(1, "Weeknote", "One.", day="2023-01-13", extra=term.format("tokell", "tokell") + term.format("bo", "bo")),
+        item(2, "Weeknote", "Two.", day="2023-01-20", extra=term.format("guest-cy", "guest-cy")),
+        item(3, "Weeknote", "Three.", day="2023-01-27"),
+        guest,
+    ]
+    source = write(tmp_path, {"w.xml": export(posts)}) / "w.xml"
+    root = tmp_path / "site"
+    imported(root, source)
+    assert [keys(text)["author"] for text in notes(root).values()] == ["[Tamsin Okell, bo]", "Cy Guest", "Tamsin Okell"]
+    assert report(root).count("the author `bo` is not in the export's list of authors") == 1
+    assert "guest-author" not in report(root)
+
+
+@pytest.mark.parametrize("is_shown", [False, True])
+def test_a_featured_picture_comes_along_once(is_shown: bool, tmp_path: Path) -> None:
+    meta = "<wp:postmeta><wp:meta_key>_thumbnail_id</wp:meta_key><wp:meta_value>{}</wp:meta_value></wp:postmeta>"
+    shown = (
+        '<img src="https://blog.westmarch.example/wp-content/uploads/2023/01/queue-300x200.png">' if is_shown else ""
+    )
+    posts = [
+        item(1, "Weeknote", f"Text.{shown}", extra=meta.format(7)),
+        item(2, "Weeknote", "Text.", day="2023-01-27", extra=meta.format(8)),
+        attachment(7, "queue.png"),
+    ]
+    source = write(tmp_path, {"w.xml": export(posts), "uploads/2023/01/queue.png": PNG})
+    root = tmp_path / "site"
+    imported(root, source / "w.xml", "--media", source / "uploads")
+    first, second = map(body, notes(root).values())
+    assert first.count("![") == 1
+    assert first.startswith("Text." if is_shown else "![](2023-01-20-queue.png)")
+    assert second == "Text."
+    assert "the export does not hold its featured picture" in report(root)
+
+
+def test_linked_files_and_podcasts_are_kept_or_listed(tmp_path: Path) -> None:
+    uploads = "https://blog.westmarch.example/wp-content/uploads/2023/01"
+    content = (
+        f'<a href="{uploads}/plan.pdf">plan</a> <a href="{uploads}/gone.pdf">gone</a> [audio mp3="{uploads}/a.mp3"]'
+    )
+    meta = (
+        f"<wp:postmeta><wp:meta_key>enclosure</wp:meta_key><wp:meta_value>{uploads}/ep.mp3\n120\naudio/mpeg\n"
+        "</wp:meta_value></wp:postmeta>"
+    )
+    posts = [item(1, "Weeknote", content, extra=meta)]
+    source = write(tmp_path, {"w.xml": export(posts), "uploads/2023/01/plan.pdf": b"%PDF-1.4"})
+    root = tmp_path / "site"
+    imported(root, source / "w.xml", "--media", source / "uploads")
+    (text,) = map(body, notes(root).values())
+    assert text.startswith(f"[plan](2023-01-20-plan.pdf) [gone]({uploads}/gone.pdf)")
+    assert [f"{uploads}/{name}" in text for name in ("a.mp3", "ep.mp3")] == [True, True]
+    listed = report(root).partition("links that still lead to the old site: ")[2].partition("\n")[0]
+    assert [f"`{uploads}/{name}`" in listed for name in ("gone.pdf", "a.mp3", "ep.mp3", "plan.pdf")] == [True] * 3 + [
+        False
+    ]
+
+
+def test_a_post_of_two_teams_becomes_a_draft(tmp_path: Path) -> None:
+    both = '<category domain="category" nicename="d"><![CDATA[Data Platform]]></category>'
+    posts = [
+        item(1, "Weeknote", "One.", day="2023-01-13"),
+        item(2, "Weeknote", "Two.", day="2023-01-20", category="Data Platform"),
+        item(3, "Weeknote", "Three.", day="2023-01-27", extra=both),
+        item(4, "Weeknote", "Four.", day="2023-02-03", extra=both.replace("Data Platform", "Damp")),
+    ]
+    source = write(tmp_path, {"w.xml": export(posts)}) / "w.xml"
+    root = tmp_path / "site"
+    imported(root, source)
+    drafts = {body(text): keys(text).get("draft") for text in notes(root).values()}
+    assert drafts == {"One.": None, "Two.": None, "Three.": "true", "Four.": None}
+    assert "the team is a guess by the category “Housing Repairs”, from “Housing Repairs”, “Data Platform”" in report(
+        root
+    )

@@ -202,7 +202,7 @@ def _in_plain_words(problem: str) -> str:
 
 
 def _first_wrong_item(source: Source, line: int) -> int:
-    """Return the first line of a list whose items have wrong marks; the library names the line where it gives up."""
+    """Return the first line of a list whose items have wrong marks; the library names the line at which it fails."""
     first = line
     for number in range(line, max(line - _MOST_ITEMS, 0), -1):
         if ":" in source.line(number):

@@ -185,7 +185,7 @@ def _extracted(path: str, text: Text, fix: Fix) -> dict[str, bytes]:
 
 
 def read_data_url(url: str) -> bytes:
-    """Return the bytes that a `data:` URL holds (RFC 2397). Raises ValueError."""
+    """Return the bytes in a `data:` URL (RFC 2397). Raises ValueError."""
     head, comma, data = url.partition(",")
     if not comma or not head.startswith("data:"):
         raise ValueError("not a data: URL")

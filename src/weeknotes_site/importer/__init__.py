@@ -1,5 +1,6 @@
 """Import old notes from elsewhere: read the sources, determine teams and days, place, write, report."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -12,6 +13,7 @@ from weeknotes_site.config.reading import read_config
 from weeknotes_site.content.slugs import slug_of
 from weeknotes_site.content.tree import NOTES
 from weeknotes_site.diagnostics import Problem
+from weeknotes_site.importer.again import Sorted, sort_out
 from weeknotes_site.importer.authors import team_author
 from weeknotes_site.importer.compose import Composing, PlannedNote, compose_note, is_too_long
 from weeknotes_site.importer.former_paths import former_path
@@ -19,11 +21,12 @@ from weeknotes_site.importer.found import Reading, Skipped
 from weeknotes_site.importer.import_map import Imported, ImportMap, hash_of, read_map
 from weeknotes_site.importer.known_site import KnownSite, read_known_site
 from weeknotes_site.importer.links import MISSING, STAYED, Directory, Target
-from weeknotes_site.importer.place import Settled, choose_paths, find_doubles
-from weeknotes_site.importer.recognise import Wanted
+from weeknotes_site.importer.own_hosts import guess_hosts
+from weeknotes_site.importer.place import Settled, choose_paths
 from weeknotes_site.importer.report import Outcome, write_report
 from weeknotes_site.importer.settle import read_all, settle_all
 from weeknotes_site.importer.subscribers import who_notices
+from weeknotes_site.importer.wanted import Wanted
 from weeknotes_site.importer.write import (
     begin_journal,
     read_journal,
@@ -34,6 +37,9 @@ from weeknotes_site.importer.write import (
 )
 
 __all__ = ["Request", "Result", "import_notes"]
+
+
+_DRAFT = re.compile(r"^draft:[ \t]*(?:true|yes|on)\b", re.M | re.I)
 
 
 class Request(Struct, frozen=True, kw_only=True):
@@ -97,34 +103,40 @@ def import_notes(root: Path, request: Request) -> Result:
         before=read_map(root),
         begun=read_journal(root),
     )
-    wanted = Wanted(with_drafts=request.with_drafts, keep_keys=request.keep_keys)
+    wanted = Wanted(as_of=request.as_of, with_drafts=request.with_drafts, keep_keys=request.keep_keys)
     readings = read_all(request.sources, wanted, request.media)
-    settled = settle_all(readings, request.team, home.before, home.site)
-    recent = [one for one in settled if not _is_older(one, request.since)]
-    planned, lost = _write(home, request, recent, frozenset(host for _, one in readings for host in one.hosts))
-    outcome = _outcome(request, [reading for _, reading in readings], planned, lost)
+    run = sort_out(settle_all(readings, request.team, home.before, home.site), home.before, home.site)
+    recent = replace(run, notes=tuple(one for one in run.notes if not _is_older(one, request.since)))
+    planned, lost = _write(home, request, recent, [one for _, one in readings])
+    outcome = _outcome(request, [reading for _, reading in readings], planned, [*run.remarks, *lost])
     report = write_report(read_report(root), outcome)
     known = {one.source: one for one in home.before.notes}
-    again = [known[one.source] for one in settled if one.source in known]
+    again = [known[one.source] for one in run.notes if one.source in known]
     edited = sum(_is_edited(root, one) for one in again)
     if not request.dry_run:
         write_lists(root, home.before, planned, report)
-    return Result(outcome=outcome, known=len(again), edited=edited, older=len(settled) - len(recent), report=report)
+    return Result(
+        outcome=outcome, known=len(again), edited=edited, older=len(run.notes) - len(recent.notes), report=report
+    )
 
 
 def _write(
-    home: _Home, request: Request, settled: Sequence[Settled], hosts: frozenset[str]
+    home: _Home, request: Request, run: Sorted, readings: Sequence[Reading]
 ) -> tuple[list[PlannedNote], list[Skipped]]:
     """Compose the new notes and, but for a dry run, write each at once."""
     listed = {one.source: one for one in home.before.notes}
-    new = [one for one in settled if one.source not in listed]
-    doubles = find_doubles(settled, home.before)
-    placeable = [one for one in new if not one.missing and one.source not in doubles]
+    new = [one for one in run.notes if one.source not in listed]
+    placeable = [one for one in new if not one.missing]
     paths = choose_paths(placeable, home.site, _taken(home), home.begun)
     there = {source: one.path for source, one in listed.items() if (home.root / one.path).is_file()}
     composing = Composing(
         site=home.site,
-        directory=_directory(settled, {**paths, **there}, hosts),
+        directory=_directory(
+            (*run.notes, *run.doubles),
+            paths,
+            {one: (path, _is_held(home.root / path)) for one, path in there.items()},
+            readings,
+        ),
         author=request.author,
         people=home.before.people,
         language=home.config.language,
@@ -137,7 +149,7 @@ def _write(
         begin_journal(home.root, paths)
         _write_teams(home, placeable, request.author)
     planned: list[PlannedNote] = []
-    lost = [Skipped(one.source, one.missing or doubles[one.source]) for one in new if one not in placeable]
+    lost = [Skipped(one.source, "; ".join((one.missing, *one.note.remarks))) for one in new if one.missing]
     for one in sorted(placeable, key=lambda one: paths[one.source]):
         note = compose_note(one, paths[one.source], composing)
         if is_too_long(note):
@@ -166,11 +178,30 @@ def _taken(home: _Home) -> list[str]:
     return [*present, *(one.path for one in home.before.notes)]
 
 
-def _directory(settled: Sequence[Settled], paths: Mapping[str, str], hosts: frozenset[str]) -> Directory:
-    placed = (
-        (one.note, Target(path=paths[one.source], is_draft=one.is_draft)) for one in settled if one.source in paths
+def _directory(
+    settled: Sequence[Settled],
+    paths: Mapping[str, str],
+    there: Mapping[str, tuple[str, bool]],
+    readings: Sequence[Reading],
+) -> Directory:
+    """List the notes that links may lead to: new ones, and imported ones as a person has left them."""
+    placed = {**{one.source: (paths[one.source], one.is_draft) for one in settled if one.source in paths}, **there}
+    targets = (
+        (one.note, Target(path=path, is_draft=is_draft, title=one.note.title, body=one.note.body))
+        for one in settled
+        for path, is_draft in [placed.get(one.source, ("", False))]
+        if path
     )
-    return Directory.of(placed, hosts)
+    return Directory.of(targets, frozenset(host for one in readings for host in one.hosts), guess_hosts(readings))
+
+
+def _is_held(path: Path) -> bool:
+    """Return whether a note that an earlier import wrote is still a draft."""
+    try:
+        front = path.read_text("utf-8").partition("\n---")[0]
+    except (OSError, UnicodeDecodeError):
+        return True
+    return _DRAFT.search(front) is not None
 
 
 def _outcome(

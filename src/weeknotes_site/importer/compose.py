@@ -53,6 +53,7 @@ class PlannedNote(Struct, frozen=True, kw_only=True):
     facts: tuple[Fact, ...]
     remarks: tuple[str, ...]
     files: Mapping[str, Content]
+    known_by: tuple[str, ...] = ()
 
 
 class Composing(Struct, frozen=True, kw_only=True):
@@ -78,7 +79,7 @@ def compose_note(one: Settled, path: str, composing: Composing) -> PlannedNote:
     if day is None:
         raise ValueError(f"{one.source} has no day")
     signed = choose_authors(one, composing.site, composing.people, composing.author)
-    rewritten = rewrite_links(one.note, path, composing.directory, composing.files)
+    rewritten = rewrite_links(one.note, path, composing.directory, composing.files, is_draft=one.is_draft)
     front = _front_matter(one, day, signed.names, composing)
     text = f"{write_front_matter(front)}\n{tidy(raise_headings(rewritten.body))}\n".encode("utf-8", "replace").decode()
     return PlannedNote(
@@ -95,6 +96,7 @@ def compose_note(one: Settled, path: str, composing: Composing) -> PlannedNote:
         facts=tuple(_facts(one, front, signed)),
         remarks=(*one.day.remarks, *one.team.remarks, *one.note.remarks, *rewritten.remarks, *signed.remarks),
         files=rewritten.files,
+        known_by=one.marks,
     )
 
 

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
+from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -42,6 +43,13 @@ _YEAR_AND_NUMBER = re.compile(r"(?<![\d-])(?:19|20)\d\d[-_/](\d{1,2})(?=\.\w+$|/
 _COMPACT = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d{2})(?P<m>\d{2})(?P<d>\d{2})(?!\d)")
 _STARTS_WEEK = re.compile(r"(?:w[/_-]?c|week\s{1,3}(?:commencing|beginning|starting|of)|w/b)[\s:]{0,3}$", re.I)
 _ENDS_WEEK = re.compile(r"(?:w[/_-]?e|week\s{1,3}(?:ending|to))[\s:]{0,3}$", re.I)
+_ANOTHER_DAY = re.compile(
+    r"(?<!\w)(?:previous(?:ly)?|last|next|earlier|since|until|till|before|after|by|due|see|upcoming|following|deadline)"
+    r"(?:\s(?:time|week|weeknotes?|notes?|update|post|one|on|at|was|is|of|the)){0,4}[\s:,–—()-]{0,5}$",
+    re.I,
+)
+"""Words before a date that is not the note's own."""
+_OFFSET = re.compile(r"\s{0,3}([+-]\d\d):?(\d\d)$")
 _FIRST_DAYS, _LAST_DAYS = (1, 7), (5, 6, 7)
 """Weekdays on which weeks begin and end, Monday 1."""
 _BETWEEN = re.compile(r"\s{0,3}(?:-|–|—|to|until)\s{0,3}", re.I)
@@ -77,7 +85,30 @@ def find_days(text: str, *, compact: bool = False) -> list[Written]:
 
 def clues_in(text: str, how: str, *, compact: bool = False) -> tuple[DayClue, ...]:
     """Return the clues in a line of text, each with the same words on how it was found."""
-    return tuple(one.clue(text, how) for one in find_days(text, compact=compact))
+    found = find_days(text, compact=compact)
+    return tuple(replace(one.clue(text, how), is_typed=not is_of_another(text, one)) for one in found)
+
+
+def is_of_another(text: str, one: Written) -> bool:
+    """Return whether words such as "since" or "last time:" before a date say that the text is not of that day."""
+    return _ANOTHER_DAY.search(text, max(0, one.start - 60), one.start) is not None
+
+
+def as_local(written: str, zone: str) -> str:
+    """Return a moment, as a program wrote it, in a time zone; as it is if it has no offset.
+
+    Raises LookupError for a zone that is not known.
+    """
+    try:
+        moment = datetime.fromisoformat(_OFFSET.sub(r"\1:\2", written.strip()))
+    except ValueError:
+        return written
+    if moment.tzinfo is None or not zone:
+        return written
+    try:
+        return moment.astimezone(ZoneInfo(zone)).isoformat()
+    except (OSError, ValueError, OverflowError):
+        raise LookupError(zone) from None
 
 
 def week_of_folders(parts: tuple[str, ...]) -> Week | None:

@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 from urllib.parse import unquote
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from weeknotes_site.importer.dates import (
     clues_in,
@@ -16,7 +17,6 @@ from weeknotes_site.importer.dates import (
 )
 from weeknotes_site.importer.found import (
     Clue,
-    ClueKind,
     Content,
     DayClue,
     FindFile,
@@ -26,18 +26,22 @@ from weeknotes_site.importer.found import (
     title_clues,
     with_own_keys,
 )
-from weeknotes_site.importer.long_text import Part, split_parts, without_marks
+from weeknotes_site.importer.identities import page_ids
+from weeknotes_site.importer.long_text import split_parts, without_marks
 from weeknotes_site.importer.markdown_text import idiomatic, outside_code
-from weeknotes_site.importer.plain_text import as_markdown, is_markdown
+from weeknotes_site.importer.parts import dates_without_year, part_of
+from weeknotes_site.importer.path_clues import file_clue, folder_clues, year_of
+from weeknotes_site.importer.plain_text import as_markdown
 from weeknotes_site.importer.source_files import SourceFiles, read_document
 from weeknotes_site.importer.source_paths import join_path
-from weeknotes_site.importer.titles import is_generic, read_title
+from weeknotes_site.importer.tidy import one_line
+from weeknotes_site.importer.titles import read_title
 from weeknotes_site.importer.typed_lists import write_typed_lists
 from weeknotes_site.model.addresses import host_of, split_address
+from weeknotes_site.model.days import WEEKDAYS
 
 _CHARSET = re.compile(rb"""<meta[^<>]{0,200}charset\s{0,3}=\s{0,3}["']?([\w-]{1,40})""", re.I)
-_DASHES = re.compile(r"[-_]+")
-_DIGIT = re.compile(r"\d")
+_MAX_SHOWN = 500
 
 
 class Document(Struct, frozen=True, kw_only=True):
@@ -62,34 +66,42 @@ class Document(Struct, frozen=True, kw_only=True):
     remarks: tuple[str, ...] = ()
 
 
-def read_text(files: SourceFiles, path: str) -> Reading:
-    """Read a plain text; one that is Markdown already is taken as it is."""
-    raw = read_document(files, path)
-    text = decode_text(raw)
-    document = Document(path=path, kind="a text", text=text)
-    return notes_of(document, files, is_plain=not is_markdown(text))
-
-
 def notes_of(document: Document, files: SourceFiles, *, is_plain: bool = False) -> Reading:
     """Convert a document to one note, or to several if it contains several."""
-    above, parts = split_parts(document.text)
-    written = as_markdown if is_plain else _as_it_is
-    find_file = _finder(document, files)
+    above, parts = split_parts(document.text, year_of(document.path, document.title))
+    written = as_markdown if is_plain else as_it_is
     if len(parts) > 1:
-        notes = tuple(with_own_keys(_from_part(part, document, find_file, written(part.body)) for part in parts))
-        lost = (Skipped(f"the text above the first note of {document.path}", "it belongs to no note"),)
+        whole = _around(document, files)
         return Reading(
-            notes=notes,
-            skipped=lost if _says_much(above) else (),
+            notes=tuple(with_own_keys(part_of(whole, part, written(part.body)) for part in parts)),
+            skipped=tuple(unused_text(document.path, f"{document.title}\n{above}")),
             kinds=(f"{document.kind} with {len(parts)} notes",),
             hosts=_hosts(document),
         )
+    unused = ""
     if parts and not document.title and not _says_much(above):
         title, body = parts[0].title.text, parts[0].body
+        unused, body = (above, body) if _is_heading(above) else ("", f"{above}\n\n{body}".strip("\n"))
     else:
         title, body = _title(document)
     note = _from_whole(document, title, files, written(body))
-    return Reading(notes=(note,), kinds=(document.kind,), hosts=_hosts(document))
+    if not note.days and (dates := dates_without_year(document.text)):
+        note = replace(note, remarks=(*note.remarks, dates))
+    return Reading(
+        notes=(note,), skipped=tuple(unused_text(document.path, unused)), kinds=(document.kind,), hosts=_hosts(document)
+    )
+
+
+def unused_text(path: str, above: str) -> Iterator[Skipped]:
+    """Yield the text above the first note of a file, which no note has."""
+    if text := one_line(above).replace("`", "'"):
+        shown = text if len(text) <= _MAX_SHOWN else f"{text[:_MAX_SHOWN]}…"
+        yield Skipped(f"the text above the first note of {path}", f"it belongs to no note: `{shown}`")
+
+
+def as_it_is(text: str) -> str:
+    """Return Markdown with the signs that most people write."""
+    return write_typed_lists(outside_code(text, idiomatic))
 
 
 def decode_text(raw: bytes, *, is_html: bool = False) -> str:
@@ -118,39 +130,41 @@ def path_days(path: str, *, counts_weeks: bool = False) -> tuple[DayClue, ...]:
 
 def opening_days(body: str) -> tuple[DayClue, ...]:
     """Return the dates of the first lines that are little else: `17/02/20 - 21/02/20` as a heading."""
-    lines = [without_marks(line) for line in body.split("\n")[:8] if line.strip()]
-    dated = (line for line in lines[:3] if "](" not in line and _is_date_line(line))
-    return tuple(one for line in dated for one in clues_in(line, "the first lines"))
+    lines = [line for line in body.split("\n")[:8] if line.strip()][:3]
+    return tuple(one for line in lines for one in _days_of_line(line.strip()))
 
 
-def _is_date_line(line: str) -> bool:
-    title = read_title(line)
-    return len(line) <= 80 and bool(title.days) and (title.is_weeknote or len(title.without_dates().split()) <= 3)
+def _days_of_line(line: str) -> Iterator[DayClue]:
+    """Yield the days of a line that is little but a date; beside words that say nothing of it, it names no week."""
+    bare = without_marks(line)
+    title = read_title(bare)
+    others = title.without_dates().casefold().split()
+    if len(bare) > 80 or any(one in bare for one in _LINKS) or not (title.is_weeknote or len(others) <= 3):
+        return
+    is_heading = bare != line or title.is_weeknote or all(one.strip(":,.()") in _ABOUT_DATES for one in others)
+    for one in clues_in(bare, "the first lines"):
+        if one.is_typed:  # others are of another day: "Last time: 13 January 2023"
+            yield replace(one, is_typed=is_heading)
 
 
-def folder_clues(path: str) -> Iterator[Clue]:
-    """Yield the folders of a path that could name a team, the outermost first."""
-    for folder in PurePosixPath(path).parts[:-1]:
-        name = _DASHES.sub(" ", folder).strip()
-        if name and not is_generic(name) and not _DIGIT.search(name) and name.casefold() not in _NO_TEAMS:
-            yield Clue(_titled(name), f"the folder `{folder}`", kind=ClueKind.FOLDER)
-
-
-_NO_TEAMS = frozenset(
-    ("content", "src", "drafts", "pages", "en", "docs", "documents", "files", "site", "data", "archive", "archives")
+_LINKS = ("](", "][", "]:", "://", "href=")
+_ABOUT_DATES = frozenset(
+    (
+        *(day.casefold() for day in WEEKDAYS),
+        *(day[:3].casefold() for day in WEEKDAYS),
+        *("date", "dated", "for", "from", "of", "on", "posted", "published", "the", "to", "week", "written", "–", "-"),
+    )
 )
-
-
-def _titled(name: str) -> str:
-    return name[:1].upper() + name[1:]
 
 
 def _lines(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "").lstrip("\ufeff")
 
 
-def _as_it_is(text: str) -> str:
-    return write_typed_lists(outside_code(text, idiomatic))
+def _is_heading(above: str) -> bool:
+    """Return whether the text above a note is a heading and no more."""
+    line = above.strip()
+    return "\n" not in line and (line.startswith("#") or line[-1:] not in ".!?)")
 
 
 def _says_much(above: str) -> bool:
@@ -171,20 +185,20 @@ def _title(document: Document) -> tuple[str, str]:
     return "", document.text
 
 
-def _from_part(part: Part, document: Document, find_file: FindFile, body: str) -> FoundNote:
-    title, folders = part.title, tuple(folder_clues(document.path))
+def _around(document: Document, files: SourceFiles) -> FoundNote:
+    """Return what is known of all notes of a document."""
+    folders = tuple(folder_clues(document.path))
     return FoundNote(
-        key=f"{document.path}#{title.text}",
-        title=title.text,
-        body=body,
-        days=(*(one.clue(title.text, "the title") for one in title.days), *document.days),
-        teams=(*title_clues(title.team, title.subject, "the title"), *folders, *_file_clue(document.path)),
+        key=document.path,
+        body="",
+        days=document.days,
+        teams=(*folders, *file_clue(document.path)),
         labels=folders,
         authors=document.authors,
         authors_how=document.authors_how,
-        number=title.number,
-        number_how="the title",
-        find_file=find_file,
+        tags=document.tags,
+        is_draft=document.is_draft,
+        find_file=_finder(document, files),
         remarks=document.remarks,
     )
 
@@ -193,9 +207,11 @@ def _from_whole(document: Document, title: str, files: SourceFiles, body: str) -
     taken = read_title(title)
     site = read_title(document.site)
     folders = tuple(folder_clues(document.path))
-    named = (*title_clues(taken.team, taken.subject, "the title"), *folders, *_file_clue(document.path))
-    if document.site:
-        named += (Clue(site.team or document.site, "the site's name", is_sure=bool(site.team) or document.is_space),)
+    from_path = (*folders, *file_clue(document.path))
+    is_sure = bool(site.team) or document.is_space
+    from_site = (Clue(site.team or document.site, "the site's name", is_sure=is_sure),) if document.site else ()
+    # The export keeps the pages of a space in a folder that has the space's key for its name.
+    around = from_site if from_site and document.is_space else (*from_path, *from_site)
     return FoundNote(
         key=document.path,
         title=title,
@@ -205,9 +221,9 @@ def _from_whole(document: Document, title: str, files: SourceFiles, body: str) -
             *path_days(document.path, counts_weeks=names_weeks(files.paths)),
             *clues_in(title, "the title"),
             *opening_days(body),
-            *document.last_days,
-        ),
-        teams=named,
+        )
+        or document.last_days,
+        teams=(*title_clues(taken.team, taken.subject, "the title"), *around),
         labels=(*folders, *(Clue(one, "the author") for one in document.authors)),
         authors=document.authors,
         authors_how=document.authors_how,
@@ -216,19 +232,11 @@ def _from_whole(document: Document, title: str, files: SourceFiles, body: str) -
         tags=document.tags,
         is_draft=document.is_draft,
         addresses=tuple(filter(None, (document.address,))),
+        export_ids=page_ids(document.path, document.site if document.is_space else ""),
         names=(document.path, PurePosixPath(document.path).name),
         find_file=_finder(document, files),
         remarks=document.remarks,
     )
-
-
-def _file_clue(path: str) -> Iterator[Clue]:
-    """Yield the team that a file's name gives: `data-platform-weeknotes.docx`."""
-    name = read_title(_DASHES.sub(" ", PurePosixPath(path).stem))
-    if name.is_weeknote:
-        team = read_title(name.text.title()).team
-        if team:
-            yield Clue(team[:1] + team[1:].lower() if team.count(" ") else team, "the file's name")
 
 
 def _hosts(document: Document) -> frozenset[str]:

@@ -8,6 +8,7 @@ from email.utils import parsedate_to_datetime
 from msgspec.structs import replace
 
 from weeknotes_site.importer.dates import clues_in, plausible, starting_day
+from weeknotes_site.importer.enclosures import link_enclosures
 from weeknotes_site.importer.found import (
     Clue,
     DayClue,
@@ -24,6 +25,7 @@ from weeknotes_site.importer.source_files import SourceFiles
 from weeknotes_site.importer.titles import read_title, site_clues, team_clues, unsure
 from weeknotes_site.importer.xml_items import Element, Items, child_text, children, inner_xml
 from weeknotes_site.model.addresses import host_of, split_address
+from weeknotes_site.site.kinds import PICTURES, kind_of
 
 _NAME_IN_BRACKETS = re.compile(r"\(([^()]{1,100})\)")
 _BROKEN_OFF = re.compile(r"(?:…|\.\.\.|\[&?#?\w*;?\]|read more|continue reading|appeared first on)", re.I)
@@ -103,12 +105,13 @@ def _is_draft(item: Element) -> bool:
 def _read_item(item: Element, path: str, feed: str, damage: str) -> FoundNote:
     title = _text(item, "title")
     content, is_whole = _body(item)
-    converted = to_markdown(content, finds_headings=True)
+    converted = to_markdown(content + link_enclosures(_enclosures(item), content), finds_headings=True)
     taken = read_title(title)
     address = _address(item)
     identity = child_text(item, "guid") or child_text(item, "atom:id") or str(item.get(_ABOUT_RDF) or "")
     labels = tuple(map(category_clue, dict.fromkeys(_categories(item))))
     remarks: tuple[str, ...] = () if is_whole else ("the feed holds an excerpt only; the rest is at the old address",)
+    remarks += converted.remarks
     remarks += (f"the feed is damaged near this note ({damage})",) if damage else ()
     authors = tuple(_authors(item))
     return FoundNote(
@@ -146,6 +149,21 @@ def _body(item: Element) -> tuple[str, bool]:
             if text := _content(element):
                 return text, name == "description" and _seems_whole(text)
     return "", False
+
+
+def _enclosures(item: Element) -> Iterator[str]:
+    """Yield the addresses of files that an item comes with; pictures are mostly shown in its text too, or portraits."""
+    links = (one for one in children(item, "atom:link") if one.get("rel") == "enclosure")
+    groups = [item, *children(item, "media:group")]
+    media = (one for group in groups for one in children(group, "media:content") if _is_played(one))
+    for one in (*children(item, "enclosure"), *links, *media):
+        address = str(one.get("url") or one.get("href") or "")
+        if not str(one.get("type") or "").startswith("image/") and kind_of(address.partition("?")[0]) not in PICTURES:
+            yield address
+
+
+def _is_played(media: Element) -> bool:
+    return str(media.get("medium") or media.get("type") or "").startswith(("audio", "video"))
 
 
 def _seems_whole(text: str) -> bool:

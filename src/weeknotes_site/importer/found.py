@@ -14,10 +14,13 @@ from weeknotes_site.model.week import Week
 Content = Callable[[], bytes]
 """Reads a file's bytes when they are needed: an archive's pictures do not fit in memory together."""
 FindFile = Callable[[str], Content | None]
-"""Returns the file that a link's destination names, where the source holds it."""
+"""Returns the file that a link's destination names, if the source contains it."""
 
-NOTE_LINK = "weeknotes-import:"
-"""Scheme of a destination that names another note of the source: `weeknotes-import:2022-01-21-the-queue`."""
+NOTE_LINK = "imported-note:"
+"""Scheme of a destination that names another note of the source: `imported-note:2022-01-21-the-queue`.
+
+It does not say "weeknotes", so that no link is taken for a title.
+"""
 
 
 class ClueKind(StrEnum):
@@ -60,7 +63,9 @@ class DayClue(Struct, frozen=True, kw_only=True):
     """The days it can mean; where there are two, the first is by day and month, the second by month and day."""
     how: str
     is_typed: bool = True
-    """Whether a person typed it, so that day, month and year can be wrong."""
+    """Whether a person typed it as the note's day: its year can be wrong, and it can name the week."""
+    is_of_file: bool = False
+    """Whether it is the day on which the file was created or edited, which the note need not be of."""
     proves: str = ""
     """`day-first` or `month-first`, if it can be read in only one order."""
     week: Week | None = None
@@ -91,6 +96,8 @@ class FoundNote(Struct, frozen=True, kw_only=True):
     lang: str = ""
     updated: str = ""
     id: str = ""
+    export_ids: tuple[str, ...] = ()
+    """Ids that every export of it has: `notion:63c1…`."""
     addresses: tuple[str, ...] = ()
     """Its old addresses, the usual one first: absolute, or paths from the old site's root."""
     names: tuple[str, ...] = ()
@@ -118,12 +125,20 @@ def with_own_keys(notes: Iterable[FoundNote]) -> Iterator[FoundNote]:
 
 def unreadable(what: str, failure: Exception) -> Skipped:
     """Return the remark that a library failed."""
+    if isinstance(failure, RecursionError):
+        return Skipped(what, "it could not be read: it nests deeper than any document; copy its text into a new one")
     return Skipped(what, f"it could not be read ({type(failure).__name__}: {str(failure)[:200]})")
 
 
 def not_published(status: str = "draft") -> str:
     """Return why a post that its site did not show is not imported."""
     return f"it is not published (`{status}`); `--drafts` brings it along"
+
+
+def hidden_remark(words: int, where: str = "") -> tuple[str, ...]:
+    """Return the remark that hidden text was left out; its words are not repeated, as the report may be public."""
+    amount = f"{words} {'word' if words == 1 else 'words'}{' in ' if where else ''}{where}"
+    return (f"text that the source hides from readers was left out: {amount}",) if words else ()
 
 
 def held_in(files: Mapping[str, bytes], otherwise: FindFile = lambda _: None) -> FindFile:

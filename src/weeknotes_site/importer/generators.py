@@ -23,6 +23,7 @@ _SECTION = re.compile(
     re.M,
 )
 _PERMALINK = re.compile(r"""^permalink:\s{0,3}["']?([^\s"'#]{1,200})""", re.M)
+_ZONE = re.compile(r"""^timezone:\s{0,3}["']?([\w/+-]{1,60})""", re.M)
 _CONFIGS = {
     "Jekyll": ("_config.yml", "_config.yaml"),
     "Hugo": ("hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json"),
@@ -42,6 +43,10 @@ class Generator(Struct, frozen=True, kw_only=True):
     title: str = ""
     """The site's name."""
     base: str = ""
+    prefix: str = ""
+    """The path below which Jekyll puts the whole site: `/weeknotes`."""
+    zone: str = ""
+    """The time zone in which Jekyll shows dates."""
     permalink: str = ""
     """The pattern of its posts' addresses, if there is one for all."""
     permalinks: Mapping[str, str] = {}
@@ -88,6 +93,7 @@ def _described(name: str, config: str, files: SourceFiles) -> Generator:
     base, title = _BASE.search(text), _TITLE.search(text)
     permalink = {"Jekyll": _PERMALINK, "Pelican": _ARTICLE_URL}.get(name)
     pattern = permalink.search(text) if permalink else None
+    zone = _ZONE.search(text) if name == "Jekyll" else None
     prefix = _BASE_PATH.search(text) if name == "Jekyll" else None
     return Generator(
         name=name,
@@ -95,6 +101,8 @@ def _described(name: str, config: str, files: SourceFiles) -> Generator:
         config=config,
         title=title[1].strip() if title else "",
         base=(base[1].rstrip("/") if base else "") + (prefix[1].rstrip("/") if prefix else ""),
+        prefix=prefix[1].rstrip("/") if prefix else "",
+        zone=zone[1] if zone else "",
         permalink=pattern[1] if pattern else "",
         permalinks=_hugo_permalinks(text) if name == "Hugo" else {},
     )

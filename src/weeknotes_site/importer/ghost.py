@@ -2,12 +2,13 @@
 
 import html
 import json
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct
 
-from weeknotes_site.importer.dates import clues_in, given_day
+from weeknotes_site.importer.dates import as_local, clues_in, given_day
 from weeknotes_site.importer.documents import decode_text
 from weeknotes_site.importer.found import (
     Clue,
@@ -18,6 +19,7 @@ from weeknotes_site.importer.found import (
     Skipped,
     category_clue,
     held_in,
+    hidden_remark,
     not_published,
     unreadable,
 )
@@ -29,6 +31,10 @@ from weeknotes_site.importer.uploads import upload_finder
 _SITE = "__GHOST_URL__"
 """Stands for the site's address in exports."""
 _PUBLISHED = ("published", "sent")
+
+_GATED = re.compile(
+    r"<!--kg-gated-block:begin [^<>]{0,200}nonMember:false[^<>]{0,200}-->(.*?)<!--kg-gated-block:end-->", re.S
+)
 
 _Row = Mapping[str, Any]
 
@@ -42,6 +48,8 @@ class _Export(Struct, frozen=True, kw_only=True):
     tags: Mapping[str, tuple[str, ...]]
     meta: Mapping[str, _Row]
     title: str
+    zone: str
+    """Its time zone; moments in the export are in UTC."""
 
 
 def read_ghost(files: SourceFiles, path: str, *, with_drafts: bool, media: SourceFiles | None) -> Reading:
@@ -79,6 +87,7 @@ def _read_export(text: str) -> _Export:
         tags=_joined(_rows(tables, "posts_tags"), "tag_id", {_text(one, "id"): _text(one, "name") for one in public}),
         meta={_text(one, "post_id"): one for one in _rows(tables, "posts_meta")},
         title=settings.get("title", ""),
+        zone=settings.get("timezone") or settings.get("active_timezone", ""),
     )
 
 
@@ -119,22 +128,28 @@ def _why_skipped(post: _Row, *, with_drafts: bool) -> str:
 
 def _read_post(post: _Row, path: str, export: _Export, find_file: FindFile) -> FoundNote:
     identity, title, slug = _text(post, "id"), text_of(_text(post, "title")), _text(post, "slug")
-    whole = _picture(post, export.meta.get(identity, {})) + _text(post, "html")
+    shown, hidden_words = _without_gated(_text(post, "html"))
+    whole = _picture(post, export.meta.get(identity, {})) + shown
     converted = to_markdown(whole.replace(_SITE, ""), finds_headings=True)
     taken = read_title(title)
+    days, zone_remarks = _days(post, export.zone)
     labels = tuple(map(category_clue, dict.fromkeys(export.tags.get(identity, ()))))
     authors = export.authors.get(identity, ())
     visibility = _text(post, "visibility") or "public"
-    remarks = (
+    remarks: tuple[str, ...] = (
         (f"only `{visibility}` could read it in Ghost; check that everyone may read it",)
         if visibility != "public"
         else ()
     )
+    is_mail = _text(post, "status") == "sent"
+    remarks += ("Ghost sent it by e-mail only; check that everyone may read it",) if is_mail else ()
+    remarks += zone_remarks
+    remarks += hidden_remark(hidden_words + converted.hidden_words)
     return FoundNote(
         key=f"{path}#{identity or slug}",
         title=title,
         body=converted.markdown,
-        days=(*_days(post), *clues_in(title, "the title")),
+        days=(*days, *clues_in(title, "the title")),
         teams=tuple(team_clues(taken, unsure(labels), site_clues(export.title, "the site's title"))),
         labels=(*labels, *(Clue(one, "the author") for one in authors)),
         authors=authors,
@@ -144,13 +159,20 @@ def _read_post(post: _Row, path: str, export: _Export, find_file: FindFile) -> F
         tags=tuple(one.value for one in labels),
         summary=text_of(_text(post, "custom_excerpt")),
         summary_how="the excerpt",
-        is_draft=_text(post, "status") not in ("", *_PUBLISHED) or visibility != "public",
+        is_draft=_text(post, "status") not in ("", *_PUBLISHED) or visibility != "public" or is_mail,
         lang=_text(post, "locale"),
+        export_ids=(f"ghost:{uuid}",) if (uuid := _text(post, "uuid")) else (),
         addresses=(f"/{slug}/",) if slug else (),
         names=tuple(filter(None, (slug,))),
         find_file=held_in(converted.files, find_file),
         remarks=remarks,
     )
+
+
+def _without_gated(text: str) -> tuple[str, int]:
+    """Return a post's HTML without the blocks that only members could read, and how many words they held."""
+    words = sum(len(text_of(one).split()) for one in _GATED.findall(text))
+    return _GATED.sub("", text), words
 
 
 def _picture(post: _Row, meta: _Row) -> str:
@@ -163,6 +185,11 @@ def _picture(post: _Row, meta: _Row) -> str:
     return f"<figure>{picture}<figcaption>{caption}</figcaption></figure>"
 
 
-def _days(post: _Row) -> tuple[DayClue, ...]:
-    days = (given_day(_text(post, key), f"`{key}`") for key in ("published_at", "created_at"))
-    return next(filter(None, days), ())
+def _days(post: _Row, zone: str) -> tuple[tuple[DayClue, ...], tuple[str, ...]]:
+    key = "published_at" if _text(post, "published_at") else "created_at"
+    written = _text(post, key)
+    written += "Z" if len(written) == len("2023-01-20 16:00:00") else ""  # as exported from MySQL
+    try:
+        return given_day(as_local(written, zone), f"`{key}`"), ()
+    except LookupError:
+        return given_day(written, f"`{key}`"), (f"the time zone `{zone}` is not known here; check the day",)

@@ -38,6 +38,8 @@ class Imported(Struct, frozen=True, kw_only=True):
     """Its old addresses."""
     new: str = ""
     """Its page's path within the site."""
+    known_by: tuple[str, ...] = ()
+    """Ids and the hash of its words, by which another export of it is recognised."""
 
 
 class ImportMap(Struct, frozen=True, kw_only=True):
@@ -84,6 +86,8 @@ def _entry(one: Imported) -> str:
     lines = ["", "[[note]]", f"source = {_toml(one.source)}", f"path = {_toml(one.path)}", f"hash = {_toml(one.hash)}"]
     if one.old:
         lines += [f"old = [{', '.join(map(_toml, one.old))}]", f"new = {_toml(one.new)}"]
+    if one.known_by:
+        lines.append(f"known_by = [{', '.join(map(_toml, one.known_by))}]")
     return "\n".join(lines) + "\n"
 
 
@@ -105,6 +109,7 @@ def _convert(text: str, table: Mapping[str, Any], place: Place) -> ImportMap:
                 hash=str(one["hash"]),
                 old=tuple(map(str, one.get("old", ()))),
                 new=str(one.get("new", "")),
+                known_by=tuple(map(str, one.get("known_by", ()))),
             )
             for one in notes
         )

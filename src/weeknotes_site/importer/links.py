@@ -3,21 +3,26 @@
 import os.path
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from pathlib import PurePosixPath
 from urllib.parse import quote, unquote
 
 from msgspec import Struct
 
+from weeknotes_site.content.markdown.render import render_markdown
 from weeknotes_site.content.slugs import slug_of
+from weeknotes_site.content.source import Source
 from weeknotes_site.importer.fitness import why_unfit
 from weeknotes_site.importer.found import NOTE_LINK, Content, FoundNote
+from weeknotes_site.importer.headings import raise_headings
 from weeknotes_site.importer.markdown_text import Link, change_links
 from weeknotes_site.importer.source_paths import join_path
-from weeknotes_site.model.addresses import join_address, split_address
+from weeknotes_site.model.addresses import host_of, join_address, split_address
 from weeknotes_site.site.kinds import kind_of
 
 STAYED = "pictures that stayed at their old address"
 MISSING = "pictures that were not there"
+_TAKEN_FOR_OWN = "links taken for ones between the notes, as the source does not name its host"
 _BY_NUMBER = re.compile(r"(?:p|page_id|id)=\d+")
 _SCHEMES = ("http", "https", "mailto", "tel")
 
@@ -27,6 +32,9 @@ class Target(Struct, frozen=True, kw_only=True):
 
     path: str
     is_draft: bool
+    title: str = ""
+    body: str = ""
+    """As the source has it, for its headings."""
 
 
 class Directory(Struct, frozen=True, kw_only=True):
@@ -35,9 +43,14 @@ class Directory(Struct, frozen=True, kw_only=True):
     by_address: Mapping[str, Target]
     by_name: Mapping[str, Target]
     hosts: frozenset[str]
+    """Hosts at which the notes stood, without `www.`."""
+    guessed: frozenset[str]
+    """Those of them that no source names."""
 
     @classmethod
-    def of(cls, notes: Iterable[tuple[FoundNote, Target]], hosts: frozenset[str]) -> "Directory":
+    def of(
+        cls, notes: Iterable[tuple[FoundNote, Target]], hosts: frozenset[str], guessed: frozenset[str]
+    ) -> "Directory":
         """List notes; if two have the same name, links by it lead to neither."""
         by_address: dict[str, Target] = {}
         by_name: dict[str, Target | None] = {}
@@ -48,7 +61,12 @@ class Directory(Struct, frozen=True, kw_only=True):
                 known = by_name.setdefault(_folded(name), target)
                 if known is not None and known.path != target.path:
                     by_name[_folded(name)] = None
-        return cls(by_address=by_address, by_name={name: one for name, one in by_name.items() if one}, hosts=hosts)
+        return cls(
+            by_address=by_address,
+            by_name={name: one for name, one in by_name.items() if one},
+            hosts=frozenset(map(bare_host, hosts)) | guessed,
+            guessed=guessed,
+        )
 
 
 class Rewritten(Struct, frozen=True, kw_only=True):
@@ -60,9 +78,12 @@ class Rewritten(Struct, frozen=True, kw_only=True):
     remarks: tuple[str, ...]
 
 
-def rewrite_links(note: FoundNote, path: str, directory: Directory, given: set[str]) -> Rewritten:
-    """Resolve each link of a note from its new path; `given` are the files of earlier notes."""
-    rewriter = _Rewriter(note, path, directory, given)
+def rewrite_links(note: FoundNote, path: str, directory: Directory, given: set[str], *, is_draft: bool) -> Rewritten:
+    """Resolve each link of a note from its new path; `given` are the files of earlier notes.
+
+    A draft may link to drafts, as both are published later.
+    """
+    rewriter = _Rewriter(note, path, directory, given, is_draft=is_draft)
     body = change_links(note.body, rewriter.change)
     given.update(rewriter.files)
     remarks = tuple(f"{what}: {', '.join(f'`{one}`' for one in ones)}" for what, ones in rewriter.lost.items())
@@ -77,12 +98,19 @@ def address_key(address: str) -> str:
     return f"{path}?{query}" if query else path or "/"
 
 
+def bare_host(host: str) -> str:
+    """Return a host without `www.`, which sites answer to with and without."""
+    return host.removeprefix("www.")
+
+
 class _Rewriter:
-    def __init__(self, note: FoundNote, path: str, directory: Directory, given: set[str]) -> None:
-        self._given = given
+    def __init__(self, note: FoundNote, path: str, directory: Directory, given: set[str], *, is_draft: bool) -> None:
+        self._given, self._is_draft = given, is_draft
         self._note, self._path, self._directory = note, path, directory
         self._folder = path.rpartition("/")[0]
         self._base = next((one for one in note.addresses if "://" in one and "?" not in one), "")
+        if not self._base and len(directory.guessed) == 1:
+            self._base = f"https://{next(iter(directory.guessed))}/{next(iter(note.addresses), '').lstrip('/')}"
         self.files: dict[str, Content] = {}
         self.lost: dict[str, dict[str, None]] = {}
 
@@ -92,6 +120,9 @@ class _Rewriter:
         if destination.startswith(NOTE_LINK):
             return self._to_note(unquote(destination.removeprefix(NOTE_LINK)).strip())
         if not destination or destination.startswith("#"):
+            anchor = _find_anchor(destination[1:], self._note.title, self._note.body)
+            if anchor and not link.is_picture:
+                return f"#{quote(anchor)}"
             return self._lose("links within the page, now text", destination) if destination else None
         try:
             return self._resolve(link, destination)
@@ -113,15 +144,21 @@ class _Rewriter:
                 return absolute
             return self._lose(MISSING, destination)
         if split_address(absolute).scheme.lower() in _SCHEMES:
+            if bare_host(host_of(absolute)) in self._directory.hosts:
+                self._lose("links that still lead to the old site", absolute)
             return absolute
         return self._lose("links that led nowhere, now text", destination)
 
     def _target(self, destination: str) -> Target | None:
         parts = split_address(destination)
-        if parts.scheme in ("http", "https", "") and (not parts.hostname or parts.hostname in self._directory.hosts):
+        if parts.scheme in ("http", "https", "") and (
+            not parts.hostname or bare_host(parts.hostname) in self._directory.hosts
+        ):
             base = self._base or next(iter(self._note.addresses), "")
             absolute = join_address(base, destination) if base else destination
             if found := self._directory.by_address.get(address_key(absolute)):
+                if bare_host(parts.hostname or "") in self._directory.guessed:
+                    self._lose(_TAKEN_FOR_OWN, destination)
                 return found
         if parts.scheme or parts.netloc or not parts.path:
             return None
@@ -131,6 +168,8 @@ class _Rewriter:
 
     def _to_note(self, name: str) -> str | None:
         plain = name.partition("#")[0].strip()
+        if not plain and (anchor := _find_anchor(name[1:], self._note.title, self._note.body)):
+            return f"#{quote(anchor)}"
         tried = (plain, plain.removeprefix("/"), PurePosixPath(plain).name, PurePosixPath(plain).stem)
         target = next((one for key in tried if (one := self._directory.by_name.get(_folded(key)))), None)
         return (
@@ -140,11 +179,16 @@ class _Rewriter:
         )
 
     def _to_target(self, target: Target, shown: str) -> str | None:
-        if target.is_draft:
-            return self._lose("links to drafts, now text", shown)
+        if target.is_draft and not self._is_draft:
+            return self._lose("links to drafts, now text", f"{shown} → {target.path}")
+        fragment = shown.partition("#")[2]
+        anchor = _find_anchor(fragment, target.title, target.body)
+        if fragment and not anchor:
+            self._lose("headings that were not there, so the link leads to the whole note", shown)
         if target.path == self._path:
-            return self._lose("links to the note itself, now text", shown)
-        return quote(os.path.relpath(target.path, self._folder).replace(os.sep, "/"))
+            return f"#{quote(anchor)}" if anchor else self._lose("links to the note itself, now text", shown)
+        path = quote(os.path.relpath(target.path, self._folder).replace(os.sep, "/"))
+        return f"{path}#{quote(anchor)}" if anchor else path
 
     def _keep_file(self, destination: str, *, is_picture: bool) -> str:
         """Return the name of a copy beside the note, if the source has the file and the site publishes its kind."""
@@ -169,6 +213,21 @@ class _Rewriter:
         """Record a lost target, and keep the text of the link."""
         self.lost.setdefault(what, {})[shown[:200].replace("`", "'")] = None
         return None
+
+
+def _find_anchor(fragment: str, title: str, body: str) -> str:
+    """Return the id that a heading has here, by the id or the words that a link names; empty if there is none."""
+    wanted = slug_of(unquote(fragment).rpartition("#")[2])
+    known = _anchors(title, body) if wanted else {}
+    return known.get(wanted) or known.get(wanted.removeprefix("h-"), "")  # WordPress puts `h-` before
+
+
+@lru_cache(maxsize=50)
+def _anchors(title: str, body: str) -> Mapping[str, str]:
+    """Return the ids of a note's headings by the slugs of them."""
+    text = raise_headings(body)
+    headings = render_markdown(Source("", text), text, 1, title=title).outline.headings
+    return {slug_of(one.id): one.id for one in reversed(headings)}
 
 
 def _folded(name: str) -> str:

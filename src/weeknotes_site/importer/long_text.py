@@ -1,19 +1,29 @@
 """Split a document with many notes at their opening lines."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from weeknotes_site.importer.dates import find_days
 from weeknotes_site.importer.titles import Title, is_opening, read_title
 
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _HEADING = re.compile(r"(#{1,6})[ \t]+(\S.*)")
 _BOLD_LINE = re.compile(r"(\*\*|__)(?=\S)(.{1,200})\1:?")
+_BOLD, _ALONE = 7, 8
+"""Levels of bold lines and of lines without marks."""
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_SPAN = re.compile(r"(?<!\d)(?:19|20)\d\d\s?[/–—-]\s?(?:1[3-9]|[2-9]\d)")
+"""Two years, such as `2022/23`."""
+_SHORT_OF_YEAR = re.compile(r"(?:\d|\d(?:st|nd|rd|th)|[a-z]{3})[:.]?$", re.I)
+_MAX_DATE_LINE = 80
 _FENCE = re.compile(r"\s{0,3}(?:```|~~~)")
-_FOOTNOTE = re.compile(r"\[\^([^\]\s]{1,100})\]:")
-_REFERENCE = re.compile(r"\[\^([^\]\s]{1,100})\]")
+_DEFINED = re.compile(r"^\[(\^[^\]\s]{1,100}|[^\[\]\n^][^\[\]\n]{0,100})\]:[^\n]*", re.M)
+_FOOTNOTE_BELOW_ANOTHER = re.compile(r"(?<!\n)\n(?=\[\^[^\]\s]{1,100}\]:)")
+_USED = re.compile(r"\[(\^[^\]\s]{1,100}|[^\[\]\n^][^\[\]\n]{0,100})\]")
 
 SHORTEST_GAP = 4
 """Days between two weekly notes at the least; a note of one week may have a heading for each day."""
@@ -24,21 +34,44 @@ class Part(Struct, frozen=True, kw_only=True):
 
     title: Title
     body: str
+    year: str = ""
+    """The year that was added to its title, where that has none."""
 
 
-def split_parts(text: str) -> tuple[str, tuple[Part, ...]]:
-    """Return the text above the first opening line, and each note from one opening line to the next."""
+class _Heading(Struct, frozen=True, kw_only=True):
+    """A line that is marked as a heading or stands alone."""
+
+    at: int
+    level: int
+    """That of its marks; bold lines and lines without marks are below all others."""
+    text: str
+    year: str = ""
+    """The year that was added to the text."""
+
+
+def split_parts(text: str, year: str = "") -> tuple[str, tuple[Part, ...]]:
+    """Return the text above the first opening line, and each note from one opening line to the next.
+
+    Dates without a year are of the year that a heading above them names, else of `year`.
+    """
     lines = text.split("\n")
-    openings = list(_openings(lines)) or _dates_alone(lines)
+    headings = list(_with_years(_headings(lines), year))
+    openings = _openings(headings) or _dates_alone(headings)
     if not openings:
         return text.strip(), ()
-    ends = [at for at, _ in openings[1:]] + [len(lines)]
-    bodies = ["\n".join(lines[at + 1 : end]).strip("\n") for (at, _), end in zip(openings, ends, strict=True)]
+    ends = [one.at for one in openings[1:]] + [len(lines)]
+    bodies = ["\n".join(lines[one.at + 1 : end]).strip("\n") for one, end in zip(openings, ends, strict=True)]
     parts = tuple(
-        Part(title=read_title(line), body=body)
-        for (_, line), body in zip(openings, _with_footnotes(bodies), strict=True)
+        Part(title=read_title(one.text), body=body, year=one.year)
+        for one, body in zip(openings, _with_definitions(bodies), strict=True)
     )
-    return "\n".join(lines[: openings[0][0]]).strip(), parts
+    return "\n".join(lines[: openings[0].at]).strip(), parts
+
+
+def bare_year(text: str) -> str:
+    """Return the year that a heading or name gives without a day; empty where it gives none, or a span of years."""
+    years = set(_YEAR.findall(text))
+    return years.pop() if len(years) == 1 and not _SPAN.search(text) and not find_days(text, compact=True) else ""
 
 
 def without_marks(line: str) -> str:
@@ -51,24 +84,54 @@ def without_marks(line: str) -> str:
     return _ESCAPED.sub(r"\1", line)
 
 
-def _openings(lines: list[str]) -> Iterator[tuple[int, str]]:
-    return ((at, text) for at, text in _headings(lines) if is_opening(text))
+def _openings(headings: Sequence[_Heading]) -> list[_Heading]:
+    """Return the headings that say weeknotes, and dates alone among them at the same level."""
+    openings = [one for one in headings if is_opening(one.text)]
+    levels = {one.level for one in openings}
+    if len(levels) == 1 and _ALONE not in levels:
+        both = [one for one in headings if one.level in levels and (is_opening(one.text) or _is_date(one))]
+        return both if _is_by_week(both) else openings
+    return openings
 
 
-def _dates_alone(lines: list[str]) -> list[tuple[int, str]]:
-    """Return headings that are only a date, if there are several that are not all in one week."""
-    found = []
-    days = []
-    for at, text in _headings(lines):
-        title = read_title(text)
-        if len(title.days) == 1 and not title.without_dates():
-            found.append((at, text))
-            days.append(title.days[0].readings[0])
-    is_by_week = all(abs((after - before).days) >= SHORTEST_GAP for before, after in pairwise(days))
-    return found if len(found) > 1 and is_by_week else []
+def _dates_alone(headings: Sequence[_Heading]) -> list[_Heading]:
+    """Return headings that are only a date, of the highest level with several that are not all in one week."""
+    dated = [one for one in headings if _is_date(one)]
+    for level in sorted({one.level for one in dated}):
+        found = [one for one in dated if one.level <= level]
+        if len(found) > 1 and _is_by_week(found):
+            return found
+    return []
 
 
-def _headings(lines: list[str]) -> Iterator[tuple[int, str]]:
+def _is_date(one: _Heading) -> bool:
+    title = read_title(one.text)
+    return len(title.days) == 1 and not title.without_dates()
+
+
+def _is_by_week(headings: Sequence[_Heading]) -> bool:
+    days = [days[0].readings[0] for one in headings if (days := read_title(one.text).days)]
+    return all(abs((after - before).days) >= SHORTEST_GAP for before, after in pairwise(days))
+
+
+def _with_years(headings: Iterable[_Heading], year: str) -> Iterator[_Heading]:
+    """Add the year to headings that are a date but for it."""
+    above: list[tuple[int, str]] = []
+    for at, one in enumerate(headings):
+        if (found := bare_year(one.text)) and (one.level < _ALONE or at == 0):
+            above = [*((level, named) for level, named in above if level < one.level), (one.level, found)]
+        named = next((named for level, named in reversed(above) if level <= one.level or level == _ALONE), year)
+        yield _with_year(one, named) if named and not found else one
+
+
+def _with_year(one: _Heading, year: str) -> _Heading:
+    if len(one.text) > _MAX_DATE_LINE or not _SHORT_OF_YEAR.search(one.text) or find_days(one.text):
+        return one
+    whole = next((whole for sign in " /." if find_days(whole := f"{one.text.rstrip(': ./')}{sign}{year}")), "")
+    return replace(one, text=whole, year=year) if whole else one
+
+
+def _headings(lines: list[str]) -> Iterator[_Heading]:
     """Yield the lines that are marked as headings or stand alone, without their marks."""
     is_code = False
     for at, line in enumerate(lines):
@@ -77,8 +140,10 @@ def _headings(lines: list[str]) -> Iterator[tuple[int, str]]:
         if is_code or len(line) > 400:
             continue
         text = without_marks(line)
-        if text and (text != line.strip() or _stands_alone(lines, at)):
-            yield at, text
+        is_marked = text != line.strip()
+        if text and (is_marked or _stands_alone(lines, at)):
+            marks = _HEADING.fullmatch(line.strip())
+            yield _Heading(at=at, level=len(marks[1]) if marks else _BOLD if is_marked else _ALONE, text=text)
 
 
 def _stands_alone(lines: list[str], at: int) -> bool:
@@ -87,19 +152,35 @@ def _stands_alone(lines: list[str], at: int) -> bool:
     return not before.strip() and not after.strip()
 
 
-def _with_footnotes(bodies: list[str]) -> list[str]:
-    """Give each note the footnotes it refers to, which documents keep at their very end."""
+def _with_definitions(bodies: list[str]) -> list[str]:
+    """Give each note the footnotes and addresses it refers to, which documents keep at their very end."""
+    used = [set(_USED.findall(_DEFINED.sub("", body))) for body in bodies]
+    wanted = set().union(*used)
     defined: dict[str, str] = {}
     texts = []
     for body in bodies:
-        kept = []
-        for block in body.split("\n\n"):
-            if (match := _FOOTNOTE.match(block)) and match[1] not in defined:
-                defined[match[1]] = block
+        kept: list[str] = []
+        footnote = ""
+        for block in _FOOTNOTE_BELOW_ANOTHER.sub("\n\n", body).split("\n\n"):
+            match = _DEFINED.match(block)
+            if match and match[1].startswith("^") and match[1] in wanted and match[1] not in defined:
+                footnote = match[1]
+                defined[footnote] = block
+            elif footnote and block.startswith("    "):
+                defined[footnote] += f"\n\n{block}"
             else:
+                footnote = ""
                 kept.append(block)
         texts.append("\n\n".join(kept).strip("\n"))
-    return [
-        "\n\n".join([text, *(defined[one] for one in dict.fromkeys(_REFERENCE.findall(text)) if one in defined)])
-        for text in texts
-    ]
+    for match in (match for text in texts for match in _DEFINED.finditer(text)):
+        if not match[1].startswith("^"):
+            defined.setdefault(match[1], match[0])
+    order = {label: at for at, label in enumerate(defined)}
+    found = (sorted(labels & defined.keys(), key=order.__getitem__) for labels in used)
+    return [_with_those(text, labels, defined) for text, labels in zip(texts, found, strict=True)]
+
+
+def _with_those(text: str, labels: Sequence[str], defined: Mapping[str, str]) -> str:
+    """Add the definitions that a note needs and does not have."""
+    own = {match[1] for match in _DEFINED.finditer(text)}
+    return "\n\n".join([text, *(defined[label] for label in labels if label not in own)])

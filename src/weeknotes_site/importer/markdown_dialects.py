@@ -1,16 +1,23 @@
 """Convert generators' additions to Markdown: template tags, shortcodes, wiki links, attribute lists."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable
 from urllib.parse import quote
 
 from weeknotes_site.importer.data_pictures import decode_data
-from weeknotes_site.importer.found import NOTE_LINK
+from weeknotes_site.importer.found import NOTE_LINK, hidden_remark
+from weeknotes_site.importer.hidden_text import take_hidden
 from weeknotes_site.importer.markdown_text import idiomatic, outside_code
 from weeknotes_site.importer.obsidian import without_wiki_marks
 
-_OWN_ADDRESS = re.compile(r"(?:site|page)\.(?:baseurl|base_url|url)\b")
-_FILTERED = re.compile(r"""["']([^"'\n]{1,1000})["']\s{0,5}\|\s{0,5}(?:relative_url|absolute_url|url)""")
+_OWN_ADDRESS = re.compile(r"(?:site|page)\.(baseurl|base_url|url)\b")
+_FILTERED = re.compile(
+    r"""["']([^"'\n]{1,1000})["']\s{0,5}\|\s{0,5}(?:relative_url|absolute_url|url|prepend:\s{0,5}site\.baseurl)\b"""
+)
+_RAW_TAG = re.compile(r"\{%-?\s{0,5}(end)?(raw|verbatim)\s{0,5}-?%\}")
+_HELD_BRACES = {ord("{"): "\ue002", ord("}"): "\ue003"}
+_BRACES = {ord("\ue002"): "{", ord("\ue003"): "}"}
 _CALL = re.compile(r"(\w{1,40})\((.*)\)$")
 _IDENTITY = re.compile(r"[\w-]{1,40}")
 _JEKYLL_CODE = re.compile(r"\{%-?\s{0,5}highlight\s{1,5}([\w+#-]{1,30})[^%\n]{0,200}%\}\n?")
@@ -29,7 +36,6 @@ _PELICAN = re.compile(r"(\]\(|\]:[ \t]{0,5}|=\")[{|](filename|static|attach|inde
 _KRAMDOWN_CONTENTS = re.compile(
     r"^(?:[*+-]|1\.)[ \t]+[^\n]{1,100}\n\{:[^{}\n]{0,100}\btoc\b[^{}\n]{0,100}\}[ \t]*$", re.M
 )
-_KRAMDOWN_COMMENT = re.compile(r"\{::comment\}.{0,20000}?\{:/(?:comment)?\}", re.S)
 _KRAMDOWN = re.compile(r"\{:(?::[a-z][^{}\n]{0,200}|/[a-z]{0,20})\}")
 _ZOLA = re.compile(r"(\]\(|\]:[ \t]{0,5})@/")
 _DATA_DEFINITION = re.compile(r"^\[([\w -]{1,60})\]:[ \t]*<?(data:image/[^>\s]{1,34000000})>?[ \t]*$", re.M)
@@ -43,7 +49,10 @@ _SILENT = ("raw", "endraw", "verbatim", "endverbatim", "comment", "endcomment", 
 class Dialects:
     """Converts one text to plain Markdown, and records what it cannot convert."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, is_templated: bool = False, prefix: str = "") -> None:
+        self._is_templated, self._prefix = is_templated, prefix
+        self.hidden: Counter[str] = Counter()
+        """Words of hidden text that were left out, by what hid them."""
         self.lost: dict[str, None] = {}
         """Names of tags and shortcodes that were left out."""
         self.files: dict[str, bytes] = {}
@@ -52,7 +61,9 @@ class Dialects:
     def translate(self, text: str, *, is_wiki: bool = True) -> str:
         """Return the text as CommonMark."""
         text = self._take_data(text)
-        text = _code_blocks(text)
+        text, hidden = take_hidden(text, is_wiki=is_wiki, is_templated=self._is_templated)
+        self.hidden += hidden
+        text = _code_blocks(_hold_braces(text))
         steps: list[Callable[[str], str]] = [self._tags, self._values, self._shortcodes, self._without_empty_items]
         steps.append(_links_of_generators)
         if is_wiki:
@@ -60,7 +71,12 @@ class Dialects:
         steps.append(idiomatic)
         for step in steps:
             text = outside_code(text, step)
-        return text
+        return text.translate(_BRACES)
+
+    def remarks(self) -> tuple[str, ...]:
+        """Return what was left out, as a person has to know it."""
+        hidden = (one for where, words in self.hidden.items() for one in hidden_remark(words, where))
+        return (*hidden, *(f"{one} was left out" for one in self.lost))
 
     def _take_data(self, text: str) -> str:
         """Extract pictures embedded in Google Docs' Markdown, which escapes too much in them."""
@@ -98,10 +114,11 @@ class Dialects:
 
     def _value(self, match: re.Match[str]) -> str:
         inner = match[1]
-        if _OWN_ADDRESS.match(inner) and "|" not in inner:
-            return ""
+        if (own := _OWN_ADDRESS.match(inner)) and "|" not in inner:
+            return self._prefix if own[1] == "baseurl" else ""
         if quoted := _FILTERED.match(inner):
-            return quoted[1]
+            address = quoted[1].replace(" ", "%20")  # what a link ends at
+            return self._prefix + address if address.startswith("/") else address
         if call := _CALL.match(inner):
             return _embed(call[1], _attributes(call[2]), ()) or self._lose(f"`{{{{ {call[1]}() }}}}`")
         return self._lose(f"`{{{{ {inner[:40]} }}}}`")
@@ -125,6 +142,20 @@ class Dialects:
     def _lose(self, name: str) -> str:
         self.lost[name] = None
         return ""
+
+
+def _hold_braces(text: str) -> str:
+    """Hide the braces of text that generators leave as it is."""
+    parts: list[str] = []
+    opened: re.Match[str] | None = None
+    end = 0
+    for tag in _RAW_TAG.finditer(text):
+        if opened and tag[1] and tag[2] == opened[2]:
+            parts += [text[end : opened.end()], text[opened.end() : tag.start()].translate(_HELD_BRACES)]
+            opened, end = None, tag.start()
+        elif not opened and not tag[1]:
+            opened = tag
+    return "".join([*parts, text[end:]])
 
 
 def _attributes(text: str) -> dict[str, str]:
@@ -166,7 +197,7 @@ def _code_blocks(text: str) -> str:
 def _links_of_generators(text: str) -> str:
     text = _PELICAN.sub(lambda match: match[1] + (NOTE_LINK if match[2] == "filename" else ""), text)
     text = _ZOLA.sub(lambda match: match[1] + NOTE_LINK, text)
-    text = _KRAMDOWN.sub("", _KRAMDOWN_COMMENT.sub("", _KRAMDOWN_CONTENTS.sub("", text)))
+    text = _KRAMDOWN.sub("", _KRAMDOWN_CONTENTS.sub("", text))
     text = _MARK.sub("", text)
     return _ATTRIBUTE_LIST.sub("", text)
 

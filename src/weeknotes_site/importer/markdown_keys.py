@@ -20,26 +20,22 @@ _BETWEEN_WORDS = re.compile(r"[,\s]+")
 _CONTENT_FOLDER = re.compile(r"^(?:content|src|_posts)/")
 _FILE_ENDING = re.compile(r"(?:/index)?\.\w+$")
 _DATE_AT_START = re.compile(r"^\d{4}-\d{2}-\d{2}[-_ ]")
-_DAYS = ("date", "published", "publishdate", "pubdate", "published_at", "created", "created_at", "datetime")
+_DAYS = ("date", "published", "publishdate", "pubdate", "published_at", "datetime")
+_CREATED = ("created", "created_at", "created_time")
 _WEEK_ENDS = ("week_ending", "week-ending", "weekending", "week_end", "week")
 UPDATED = ("updated", "lastmod", "modified", "last_modified_at")
 AUTHORS = ("author", "authors", "by", "byline", "writer")
 _TEAMS = ("team", "project", "squad")
 _CATEGORIES = ("category", "categories", "section")
 SUMMARIES = ("summary", "description", "excerpt", "abstract")
-_OLD_PATHS = ("permalink", "url", "redirect_from", "aliases", "alias", "save_as")
+_OLD_PATHS = ("permalink", "url", "redirect_from", "aliases", "alias", "save_as", "path")
 _OTHER = (
     *("title", "slug", "lang", "language", "locale", "number", "issue", "draft", "status", "tags", "keywords"),
     *("taxonomies", "id"),
 )
-KNOWN = frozenset((*_DAYS, *_WEEK_ENDS, *UPDATED, *AUTHORS, *_TEAMS, *_CATEGORIES, *SUMMARIES, *_OLD_PATHS, *_OTHER))
-
-
-def is_draft(path: str, values: Mapping[str, Any]) -> bool:
-    """Return whether a file is held back, by its keys or its folder."""
-    status = text(values.get("status")).lower()
-    is_held = text(values.get("published")).lower() == "false" or status in ("draft", "hidden", "private")
-    return is_held or text(values.get("draft")).lower() in ("true", "yes") or "_drafts/" in path
+KNOWN = frozenset(
+    (*_DAYS, *_CREATED, *_WEEK_ENDS, *UPDATED, *AUTHORS, *_TEAMS, *_CATEGORIES, *SUMMARIES, *_OLD_PATHS, *_OTHER)
+)
 
 
 def title_of(values: Mapping[str, Any], body: str) -> tuple[str, str, str]:
@@ -84,14 +80,25 @@ def tags_of(values: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def days_of(path: str, values: Mapping[str, Any], title: str, body: str, *, counts_weeks: bool) -> Iterator[DayClue]:
-    """Yield every day that the keys, the path, the title and the first lines give."""
-    for key in _DAYS:
-        yield from clues_in(text(values.get(key)), f"`{key}` in the front matter", compact=True)
+    """Yield every day that the keys, the path, the title and the first lines give; else the day of the file."""
+    found = tuple(_own_days(path, values, title, body, counts_weeks=counts_weeks))
+    yield from found or (replace(one, is_typed=False, is_of_file=True) for one in _days_under(values, _CREATED))
+
+
+def _own_days(path: str, values: Mapping[str, Any], title: str, body: str, *, counts_weeks: bool) -> Iterator[DayClue]:
+    yield from _days_under(values, _DAYS)
     for key in _WEEK_ENDS:
         yield from clues_in(text(values.get(key)), f"`{key}` in the front matter")
     yield from path_days(path, counts_weeks=counts_weeks)
     yield from clues_in(title, "the title")
     yield from opening_days(body)
+
+
+def _days_under(values: Mapping[str, Any], keys: tuple[str, ...]) -> Iterator[DayClue]:
+    """Yield the days that some keys give; those after the first confirm a year, but name no week."""
+    named = ((f"`{key}` in the front matter", text(values.get(key))) for key in keys)
+    found = [one for how, written in named for one in clues_in(written, how, compact=True)]
+    yield from (replace(one, is_typed=one.how == found[0].how) for one in found)
 
 
 def teams_of(values: Mapping[str, Any], title: str, how: str, labels: tuple[Clue, ...], site: str) -> Iterator[Clue]:
@@ -111,8 +118,12 @@ def addresses_of(
     path: str, values: Mapping[str, Any], generator: Generator, categories: tuple[Clue, ...], slug: str
 ) -> Iterator[str]:
     """Yield the old addresses of the page: its own first, then those that redirected to it."""
+    if text(values.get("permalink")).lower() == "false":
+        return  # Eleventy makes no page of it
     base = generator.base.rstrip("/")
     own = [text(values.get(key)) for key in ("permalink", "url", "save_as")]
+    path_key = text(values.get("path"))  # of Zola, and of Gatsby, which begins it with a slash
+    own += [path_key] if generator.name == "Zola" or path_key.startswith("/") else []
     own = [one for one in own if one and "{" not in one and ":" not in one.removeprefix("https:")]
     if not own:
         names = tuple(one.value for one in categories)

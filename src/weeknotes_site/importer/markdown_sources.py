@@ -10,17 +10,28 @@ from urllib.parse import unquote
 from msgspec import Struct
 from msgspec.structs import replace
 
-from weeknotes_site.importer.dates import find_days, names_weeks
+from weeknotes_site.importer.dates import as_local, find_days, names_weeks
 from weeknotes_site.importer.documents import (
     Document,
     decode_text,
-    folder_clues,
     notes_of,
+    unused_text,
 )
-from weeknotes_site.importer.found import Clue, Content, FindFile, FoundNote, Reading, Skipped
+from weeknotes_site.importer.found import (
+    Clue,
+    Content,
+    FindFile,
+    FoundNote,
+    Reading,
+    Skipped,
+    not_published,
+    with_own_keys,
+)
 from weeknotes_site.importer.generator_defaults import Defaults, defaults_of
 from weeknotes_site.importer.generators import Generator
 from weeknotes_site.importer.headings import head_bold_lines
+from weeknotes_site.importer.held_back import why_held_back
+from weeknotes_site.importer.identities import page_ids
 from weeknotes_site.importer.long_text import split_parts
 from weeknotes_site.importer.markdown_dialects import Dialects, unescape
 from weeknotes_site.importer.markdown_keys import (
@@ -32,7 +43,6 @@ from weeknotes_site.importer.markdown_keys import (
     categories_of,
     days_of,
     first_of,
-    is_draft,
     link_names,
     names_of,
     tags_of,
@@ -41,9 +51,13 @@ from weeknotes_site.importer.markdown_keys import (
 )
 from weeknotes_site.importer.other_front_matter import FrontMatter, read_front_matter, text
 from weeknotes_site.importer.page_addresses import language_of
+from weeknotes_site.importer.parts import dates_without_year, part_of
+from weeknotes_site.importer.path_clues import folder_clues, year_of
+from weeknotes_site.importer.people_files import read_people
 from weeknotes_site.importer.source_files import SourceFiles, read_document
 from weeknotes_site.importer.source_paths import MARKDOWN, join_path
 from weeknotes_site.importer.titles import read_title
+from weeknotes_site.importer.wanted import Wanted
 from weeknotes_site.model.addresses import host_of, split_address
 
 _ESCAPE = re.compile(r"\\[.\-!]")
@@ -67,6 +81,8 @@ class Library(Struct, frozen=True, kw_only=True):
     """Paths by file names that only one file has, as Obsidian embeds them."""
     defaults: Defaults
     """Keys that files have by settings and data files."""
+    people: Mapping[str, str]
+    """Names by what posts call people, in small letters."""
 
     @classmethod
     def of(cls, files: SourceFiles, defaults: Defaults = ()) -> "Library":
@@ -80,47 +96,86 @@ class Library(Struct, frozen=True, kw_only=True):
             counts_weeks=names_weeks(files.paths),
             only_one=only_one,
             defaults=defaults,
+            people=read_people(files),
         )
 
 
-def read_markdown(library: Library, path: str, generator: Generator, *, with_drafts: bool, keep_keys: bool) -> Reading:
+def read_markdown(library: Library, path: str, generator: Generator, wanted: Wanted) -> Reading:
     """Read a Markdown file; pages of a generator that are not posts are skipped."""
     own = read_front_matter(path, decode_text(read_document(library.files, path)))
     defaults = defaults_of(library.defaults, path)
     if names_of(own.values, AUTHORS):
         defaults = {key: value for key, value in defaults.items() if key not in AUTHORS}
     front = replace(own, values={**defaults, **own.values})
-    if why := _why_skipped(path, own, is_held=is_draft(path, front.values) and not with_drafts, generator=generator):
+    front, zone_remarks = _in_zone(front, generator.zone)
+    held = why_held_back(path, front.values, generator.name, wanted.as_of)
+    if why := _why_skipped(path, own, held="" if wanted.with_drafts else held, generator=generator):
         return Reading(skipped=(Skipped(path, why),))
-    dialects = Dialects()
+    dialects = Dialects(is_templated=bool(generator.name), prefix=generator.prefix)
     body = _body(path, front.body, dialects)
     if not front.form and not (generator.name == "Eleventy" and defaults):
         # Google Docs escapes every full stop and hyphen, which people do not.
         is_google = bool(dialects.files) or len(_ESCAPE.findall(body)) > 3
         body = head_bold_lines(unescape(body)) if is_google else body
-        if len(split_parts(body)[1]) > 1 or not find_days(PurePosixPath(path).stem, compact=True):
-            remarks = tuple(f"{one} was left out" for one in dialects.lost)
-            document = Document(path=path, kind="Markdown", text=body, files=dialects.files, remarks=remarks)
+        if len(split_parts(body, year_of(path))[1]) > 1 or not find_days(PurePosixPath(path).stem, compact=True):
+            document = Document(
+                path=path,
+                kind="Markdown",
+                text=body,
+                files=dialects.files,
+                is_draft=bool(held),
+                remarks=dialects.remarks(),
+            )
             return notes_of(document, library.files)
     others = {key: value for key, value in own.values.items() if key not in KNOWN}
     note = _make_note(path, front, body, generator, dialects, library)
     note = replace(
         note,
         authors_how="the front matter" if names_of(own.values, AUTHORS) else "the site's settings",
-        extra=others if keep_keys else {},
-        remarks=tuple(_remarks(front, dialects, others, keep_keys=keep_keys)),
+        is_draft=bool(held or front.failure),
+        extra=others if wanted.keep_keys else {},
+        remarks=zone_remarks + tuple(_remarks(front, dialects, others, keep_keys=wanted.keep_keys)),
     )
     kind = f"{generator.name} posts" if generator.name else "Markdown files"
     host = host_of(generator.base)
-    return Reading(notes=(note,), kinds=(kind,), hosts=frozenset((host,) if host else ()))
+    hosts = frozenset((host,) if host else ())
+    if not any(days_of(path, front.values, note.title, "", counts_weeks=library.counts_weeks)):
+        return _of_several_days(note, kind, hosts)
+    return Reading(notes=(note,), kinds=(kind,), hosts=hosts)
 
 
-def _why_skipped(path: str, own: FrontMatter, *, is_held: bool, generator: Generator) -> str:
+def _of_several_days(note: FoundNote, kind: str, hosts: frozenset[str]) -> Reading:
+    """Take apart a file whose headings are the days of several notes."""
+    above, parts = split_parts(note.body, year_of(note.key, note.title))
+    if len(parts) > 1:
+        notes = with_own_keys(part_of(_without_own(note), part, part.body) for part in parts)
+        unused = unused_text(note.key, "\n".join((note.title, note.summary, above)))
+        return Reading(notes=tuple(notes), skipped=tuple(unused), kinds=(kind,), hosts=hosts)
+    if not note.days and (dates := dates_without_year(note.body)):
+        note = replace(note, remarks=(*note.remarks, dates))
+    return Reading(notes=(note,), kinds=(kind,), hosts=hosts)
+
+
+def _without_own(note: FoundNote) -> FoundNote:
+    """Return what is said in a file's front matter of all the notes in it."""
+    return replace(note, days=(), summary="", updated="", id="", export_ids=(), addresses=(), names=())
+
+
+def _in_zone(front: FrontMatter, zone: str) -> tuple[FrontMatter, tuple[str, ...]]:
+    """Return front matter with its date as the generator shows it."""
+    written = text(front.values.get("date"))
+    try:
+        return replace(front, values={**front.values, "date": as_local(written, zone)} if written else front.values), ()
+    except LookupError:
+        return front, (f"the time zone `{zone}` is not known here; check the day",)
+
+
+def _why_skipped(path: str, own: FrontMatter, *, held: str, generator: Generator) -> str:
     if _NO_NOTES.search(path) and "date" not in own.values:
         return "it is a page of the site or of the repository, not a note"
     if generator.name == "Jekyll" and not _COLLECTION.search(path) and "date" not in own.values:
         return "it is a page, not a post"
-    return "it is a draft; `--drafts` brings it along" if is_held else ""
+    return not_published(held) if held else ""
 
 
 def _body(path: str, text: str, dialects: Dialects) -> str:
@@ -131,6 +186,7 @@ def _body(path: str, text: str, dialects: Dialects) -> str:
 
     converted = to_markdown(dialects.translate(text, is_wiki=False), finds_headings=True)
     dialects.files.update(converted.files)
+    dialects.hidden["hidden HTML"] += converted.hidden_words
     return converted.markdown
 
 
@@ -149,7 +205,8 @@ def _make_note(
     inside = path.removeprefix(generator.root)
     is_bundle = bool(generator.name) and PurePosixPath(path).stem == "index"  # its folder is the note's, not a team's
     labels = (*categories, *folder_clues(str(PurePosixPath(inside).parent) if is_bundle else inside))
-    authors = names_of(values, AUTHORS)
+    written = names_of(values, AUTHORS)
+    authors = tuple(dict.fromkeys(library.people.get(one.casefold(), one) for one in written))
     slug = text(values.get("slug"))
     number = text(values.get("number")) or text(values.get("issue"))
     return FoundNote(
@@ -158,19 +215,19 @@ def _make_note(
         body=body,
         days=tuple(days_of(path, values, title, body, counts_weeks=library.counts_weeks)),
         teams=tuple(teams_of(values, title, how, labels, generator.title)),
-        labels=(*labels, *(Clue(one, "the author") for one in authors)),
+        labels=(*labels, *(Clue(one, "the author") for one in dict.fromkeys((*written, *authors)))),
         authors=authors,
         number=int(number) if _SMALL_NUMBER.fullmatch(number) else taken.number,
         number_how="the front matter" if number.isdigit() else how,
         tags=tags_of(values),
         summary=text(first_of(values, SUMMARIES)),
         summary_how="the front matter",
-        is_draft=is_draft(path, values) or bool(front.failure),
         lang=text(values.get("lang")) or text(values.get("language")) or language_of(generator, path),
         updated=text(first_of(values, UPDATED))[:10],
         id=text(values.get("id"))
         if "://" in text(values.get("id")) or text(values.get("id")).startswith("urn:")
         else "",
+        export_ids=page_ids(path),
         addresses=tuple(addresses_of(path, values, generator, categories, slug)),
         names=tuple(link_names(path, values, title)),
         find_file=_finder(path, library, generator, dialects),
@@ -184,6 +241,8 @@ def _finder(path: str, library: Library, generator: Generator, dialects: Dialect
         name = unquote(split_address(destination).path)
         if name in dialects.files:
             return lambda: dialects.files[name]
+        if generator.prefix and name.startswith(f"{generator.prefix}/"):
+            name = name.removeprefix(generator.prefix)
         root = PurePosixPath(generator.root or ".")
         homes = (folder, root, root / "static", root / "content", root / "src", root / "public", root / "assets")
         tried = (join_path(home, name.lstrip("/") if home != folder else name) for home in homes)
@@ -197,8 +256,7 @@ def _finder(path: str, library: Library, generator: Generator, dialects: Dialect
 def _remarks(front: FrontMatter, dialects: Dialects, others: Mapping[str, Any], *, keep_keys: bool) -> Iterator[str]:
     if front.failure:
         yield f"its front matter could not be read: {front.failure}"
-    for one in dialects.lost:
-        yield f"{one} was left out"
+    yield from dialects.remarks()
     dropped = sorted(key for key in others if key not in _LAYOUT)
     if dropped and not keep_keys:
         yield f"these keys were left out: {', '.join(f'`{key}`' for key in dropped)} (`--keep-keys` keeps them)"

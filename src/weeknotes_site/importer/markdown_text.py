@@ -18,8 +18,11 @@ _DEFINITION = re.compile(
     r"^( {0,3}\[(?!\^)[^\[\]\n]{1,500}\]:[ \t]{0,5})(<[^<>\n]{1,4000}>|\S{1,4000})(.{0,1000})$", re.M
 )
 _SOURCE = re.compile(r"""(<(?:img|a)\b[^<>]{0,2000}?\b(?:src|href)\s{0,3}=\s{0,3})(["'])([^"'<>]{1,4000})\2""", re.I)
-_AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^<>\s]{0,4000})>")
+_AUTOLINK = re.compile(r"(?<!\]\()(?<!\]: )<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^<>\s]{0,4000})>")
 
+_BARE_ADDRESS = re.compile(
+    r"""(?<![\w<\["'=/])(?<!\]\()(?<!\]: )(?>https?://[^\s<>"'`\[\]|\\]{0,2000}[^\s<>"'`\[\]|\\.,:;!?)*_])(?![^\[\]\n]{0,500}\]\()"""
+)
 _SETEXT = re.compile(r"^(?![ \t]*(?:[-*+>#|]|\d+[.)]))(\S[^\n]{0,300})\n(=+|-+)[ \t]*$", re.M)
 _BULLET = re.compile(r"^([ \t]{0,40})[*+]([ \t]+)(?=\S)(?![* \t]+$)", re.M)
 
@@ -54,6 +57,17 @@ def split_fences(text: str) -> list[tuple[bool, str]]:
         else:
             parts[-1][1].append(line)
     return [(is_code, "".join(lines)) for is_code, lines in parts]
+
+
+def code_ranges(text: str) -> tuple[tuple[int, int], ...]:
+    """Return where fenced blocks and code spans start and end, in order."""
+    found: list[tuple[int, int]] = []
+    at = 0
+    for is_code, part in split_fences(text):
+        spans = [(0, len(part))] if is_code else [match.span() for match in _SPAN.finditer(part)]
+        found += [(at + start, at + end) for start, end in spans]
+        at += len(part)
+    return tuple(found)
 
 
 def change_links(text: str, change: Callable[[Link], str | None]) -> str:
@@ -101,13 +115,15 @@ def _change(text: str, change: Callable[[Link], str | None]) -> str:
         return f"{match[1]}{match[2]}{new if new is not None else '#'}{match[2]}"
 
     def address(match: re.Match[str]) -> str:
-        new = change(Link(text=match[1], destination=match[1], is_picture=False))
+        shown = match[0].strip("<>")
+        new = change(Link(text=shown, destination=shown, is_picture=False))
         if new is None:
-            return match[1]
-        return match[0] if new == match[1] else f"[{match[1]}]({_bracketed(new)})"
+            return shown
+        return match[0] if new == shown else f"[{shown}]({_bracketed(new)})"
 
-    text = _AUTOLINK.sub(address, text)
-    return _SOURCE.sub(source, _DEFINITION.sub(definition, _LINK.sub(inline, text)))
+    text = _SOURCE.sub(source, _DEFINITION.sub(definition, _LINK.sub(inline, text)))
+    # Last, as the links that come of these are not to be changed again.
+    return _BARE_ADDRESS.sub(address, _AUTOLINK.sub(address, text))
 
 
 def _bracketed(destination: str) -> str:

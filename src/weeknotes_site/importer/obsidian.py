@@ -1,4 +1,4 @@
-"""Convert Obsidian's syntax to plain Markdown: wiki links, embeds, callouts, comments, highlights, block ids."""
+"""Convert Obsidian's syntax to plain Markdown: wiki links, embeds, callouts, highlights, block ids."""
 
 import re
 from pathlib import PurePosixPath
@@ -9,7 +9,6 @@ from weeknotes_site.site.kinds import ATTACHMENTS, PICTURES, kind_of
 
 _WIKI = re.compile(r"(!?)\[\[([^\[\]\n|#]{0,300})(#[^\[\]\n|]{0,300})?(?:\|([^\[\]\n]{0,500}))?\]\]")
 _WIDTH = re.compile(r"\d+(?:x\d+)?")
-_COMMENT = re.compile(r"%%.{0,20000}?%%[ \t]*", re.S)
 _BLOCK_ID = re.compile(r"(?:^|(?<![ \t])[ \t]++)\^[\w-]{1,60}$", re.M)
 _HIGHLIGHT = re.compile(r"==(?=\S)([^=\n]{1,1000})(?<=\S)==")
 _CALLOUT = re.compile(r"^([ \t]{0,12}(?:>[ \t]?){1,8})\[!([\w-]{1,30})\][+-]?[ \t]*(\S[^\n]{0,500})?$", re.M)
@@ -24,7 +23,7 @@ _ALERTS = {
 
 def without_wiki_marks(text: str) -> str:
     """Convert text outside code."""
-    text = _CALLOUT.sub(_alert, _WIKI.sub(_link, _COMMENT.sub("", text)))
+    text = _CALLOUT.sub(_alert, _WIKI.sub(_link, text))
     return _HIGHLIGHT.sub(r"\1", _BLOCK_ID.sub("", text))
 
 

@@ -13,17 +13,20 @@ from weeknotes_site.content.fields import anything
 from weeknotes_site.content.front_matter import split_front_matter
 from weeknotes_site.content.source import Source
 from weeknotes_site.diagnostics import Problem
+from weeknotes_site.importer.identities import notion_id
 
 _YAML_OPENS = re.compile(r"---[ \t]*\n")
 _TOML_OPENS = re.compile(r"\+\+\+[ \t]*\n")
 _TOML_BLOCK = re.compile(r"\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*$\n?", re.S | re.M)
 _NAMED_OPENS = re.compile(r"---[ \t]*(json|toml|yaml|js|javascript)[ \t]*\n", re.I)
-_NOTION_NAME = re.compile(r"[ _-][0-9a-f]{32}\.md$")
 _CALLOUT = re.compile(r"^<aside>\n(.{1,20000}?)\n</aside>$", re.M | re.S)
 _LISTS = ("tags", "author", "authors", "category", "categories")
 _DEEP = re.compile(r"(?:[\[{]\s*){16}")
 _BETWEEN_NAMES = re.compile(r"[,;]")
 _YAML_CLOSES = re.compile(r"^---[ \t]*$", re.M)
+_WIKI_LINK = re.compile(
+    r"\[\[(?:[^\[\]|#\n]{0,300}/)?([^\[\]|#/\n]{1,300})(?:#[^\[\]|\n]{0,300})?(?:\|([^\[\]\n]{1,300}))?\]\]"
+)
 MAX_BLOCK = 64_000
 MAX_DEPTH = 16
 
@@ -69,7 +72,7 @@ def read_front_matter(path: str, text: str) -> FrontMatter:
         return _read_json(text)
     if _TOML_OPENS.match(text):
         return _read_toml(text)
-    if _NOTION_NAME.search(path):
+    if notion_id(path):
         return _read_properties(text)
     return _read_headers(text)
 
@@ -77,13 +80,14 @@ def read_front_matter(path: str, text: str) -> FrontMatter:
 def texts(value: Any) -> tuple[str, ...]:
     """Return a value as texts: one, or each of a list."""
     if isinstance(value, str):
-        return (value.strip(),) if value.strip() else ()
+        value = _WIKI_LINK.sub(lambda match: match[2] or match[1], value).strip()
+        return (value,) if value else ()
     if isinstance(value, bool | int | float):
         return (str(value),)
     if isinstance(value, list | tuple):
         return tuple(text for one in value for text in texts(one))
     if isinstance(value, Mapping):
-        return texts(value.get("name") or value.get("title") or "")
+        return texts(value.get("name") or value.get("key") or value.get("title") or "")
     return ()
 
 

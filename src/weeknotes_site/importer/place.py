@@ -8,11 +8,9 @@ from msgspec import Struct
 from weeknotes_site.content.slugs import slug_of
 from weeknotes_site.content.tree import NOTES
 from weeknotes_site.importer.found import FoundNote
-from weeknotes_site.importer.import_map import ImportMap
 from weeknotes_site.importer.known_site import KnownSite
 from weeknotes_site.importer.settle_days import SettledDay
 from weeknotes_site.importer.settle_teams import SettledTeam
-from weeknotes_site.importer.source_paths import MARKDOWN
 from weeknotes_site.importer.titles import read_title
 
 _HEADING = re.compile(r" {0,3}#{1,6}(?:\s|$)")
@@ -26,6 +24,8 @@ class Settled(Struct, frozen=True, kw_only=True):
     note: FoundNote
     team: SettledTeam
     day: SettledDay
+    marks: tuple[str, ...] = ()
+    """What it is known by in other exports."""
 
     @property
     def missing(self) -> str:
@@ -49,15 +49,13 @@ def choose_paths(
 ) -> dict[str, str]:
     """Give each note a unique path, the oldest first; by source.
 
-    `begun` holds the paths of notes that a killed run has written already.
+    `begun` are the paths of notes that a killed run has already written.
     """
     used = {path.casefold() for path in taken}
     paths = {one.source: begun[one.source] for one in notes if one.source in begun}
     rest = [one for one in notes if one.source not in begun]
     for one in sorted(rest, key=lambda one: (one.day.day, one.source)):
-        known = site.team(one.team.name)
-        folder = known.folder if known else f"{NOTES}/{slug_of(one.team.name)}"
-        for path in _candidates(folder, one):
+        for path in _candidates(team_folder(one.team.name, site), one):
             if path.casefold() not in used:
                 used.add(path.casefold())
                 paths[one.source] = path
@@ -65,28 +63,10 @@ def choose_paths(
     return paths
 
 
-def find_doubles(notes: Sequence[Settled], before: ImportMap) -> dict[str, str]:
-    """Return the notes that have the same web address as an earlier one, each with why it is left out.
-
-    Two Markdown files are two notes even so: their addresses follow from a pattern that may not tell them apart.
-    """
-    listed = {one.source for one in before.notes}
-    known = {old: _is_markdown(one.source) for one in before.notes for old in one.old if "://" in old}
-    doubles: dict[str, str] = {}
-    for one in notes:
-        if one.source in listed or one.missing:
-            continue
-        addresses = [address for address in one.note.addresses if "://" in address]
-        is_markdown = _is_markdown(one.source)
-        taken = next((old for old in addresses if old in known and not (is_markdown and known[old])), "")
-        if taken:
-            doubles[one.source] = f"another note has its address: {taken}"
-        known.update(dict.fromkeys(addresses, is_markdown))
-    return doubles
-
-
-def _is_markdown(source: str) -> bool:
-    return source.partition("#")[0].lower().endswith(MARKDOWN)
+def team_folder(name: str, site: KnownSite) -> str:
+    """Return the folder of a team's notes."""
+    known = site.team(name)
+    return known.folder if known else f"{NOTES}/{slug_of(name)}"
 
 
 def is_blank(body: str) -> bool:

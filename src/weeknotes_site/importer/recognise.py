@@ -1,12 +1,11 @@
 """Recognise the kind of each file of a source, and read it."""
 
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path, PurePosixPath
 
 from msgspec import Struct
 
-from weeknotes_site.importer.documents import read_text
 from weeknotes_site.importer.export_kinds import Posts, absent_posts, has_front_matter, is_ghost, list_posts
 from weeknotes_site.importer.found import Reading, Skipped, unreadable, with_own_keys
 from weeknotes_site.importer.generator_defaults import read_defaults
@@ -15,20 +14,16 @@ from weeknotes_site.importer.markdown_sources import Library, read_markdown
 from weeknotes_site.importer.saved_pages import read_html
 from weeknotes_site.importer.source_files import RefusedError, SourceFiles, open_source
 from weeknotes_site.importer.source_paths import MARKDOWN
-from weeknotes_site.importer.unread_kinds import not_read, what_instead
+from weeknotes_site.importer.texts import read_text
+from weeknotes_site.importer.unread_kinds import list_unread, not_read, what_instead
+from weeknotes_site.importer.wanted import Wanted
 
 _TEXTS = (".txt", ".text")
 _PAGES = (".html", ".htm", ".xhtml")
 _FEEDS = (".xml", ".rss", ".atom", ".wxr", ".rdf")
+_TEXTUAL = (*MARKDOWN, *_PAGES)
+_OTHERS = "folders of this name hold what others have written"
 _NO_TEXTS = frozenset(("robots.txt", "humans.txt", "requirements.txt", "license.txt", "security.txt"))
-
-
-class Wanted(Struct, frozen=True, kw_only=True):
-    """Options of reading."""
-
-    with_drafts: bool = False
-    keep_keys: bool = False
-    media: SourceFiles | None = None
 
 
 class MissingLibraryError(Exception):
@@ -59,25 +54,28 @@ def read_source(path: Path, wanted: Wanted) -> Reading:
     library = Library.of(files, read_defaults(files, generator))
     source = _Source(library=library, generator=generator, posts=list_posts(files), wanted=wanted)
     readers = {one: reader for one in files.paths if (reader := _reader(one, source))}
-    instead = {one: hint for one in files.paths if one not in readers and (hint := what_instead(files, one))}
     if not readers:
-        first = next(iter(instead), "")
-        hint = instead.get(first, "name the file or folder that holds the notes")
-        raise RefusedError(
-            f"cannot be imported: {not_read(first)}" if first else "holds nothing that can be imported", hint
-        )
-    unread = (Skipped(one, f"{not_read(one)}; {hint}") for one, hint in instead.items())
+        raise _nothing_to_read(files)
     readings = [_read(one, reader) for one, reader in readers.items()]
     notes = tuple(with_own_keys(note for reading in readings for note in reading.notes))
+    has_data = bool(generator.name or source.posts)
     skipped = (
         *files.refused,
-        *unread,
+        *(Skipped(one, f"{_OTHERS}; rename it if it holds notes") for one in files.passed_over if not generator.name),
+        *list_unread(files, readers.keys(), notes, has_data=has_data),
         *absent_posts(files, source.posts),
         *(one for reading in readings for one in reading.skipped),
     )
     kinds = tuple(dict.fromkeys(kind for reading in readings for kind in reading.kinds))
     hosts = frozenset(host for reading in readings for host in reading.hosts)
     return Reading(notes=notes, skipped=skipped, kinds=kinds, hosts=hosts)
+
+
+def _nothing_to_read(files: SourceFiles) -> RefusedError:
+    for path in files.paths:
+        if advice := what_instead(files, path):
+            return RefusedError(f"cannot be imported: {not_read(path)}", advice)
+    return RefusedError("holds nothing that can be imported", "name the file or folder that holds the notes")
 
 
 def _read(path: str, reader: Callable[[], Reading]) -> Reading:
@@ -97,8 +95,8 @@ def _reader(path: str, source: _Source) -> Callable[[], Reading] | None:
     files, wanted = source.files, source.wanted
     pure = PurePosixPath(path)
     ending = pure.suffix.lower()
-    if any(folder.endswith(("_files", ".files")) for folder in pure.parts[:-1]):
-        return None  # what a browser saved beside a page
+    if _is_beside_page(path, source.library.paths):
+        return None
     if ending in MARKDOWN:
         return lambda: _read_markdown(path, source)
     if ending == ".docx" and not pure.name.startswith("~$"):
@@ -115,10 +113,7 @@ def _reader(path: str, source: _Source) -> Callable[[], Reading] | None:
 
 
 def _read_markdown(path: str, source: _Source) -> Reading:
-    wanted = source.wanted
-    return read_markdown(
-        source.library, path, source.generator, with_drafts=wanted.with_drafts, keep_keys=wanted.keep_keys
-    )
+    return read_markdown(source.library, path, source.generator, source.wanted)
 
 
 def _page_reader(path: str, source: _Source) -> Callable[[], Reading] | None:
@@ -126,8 +121,16 @@ def _page_reader(path: str, source: _Source) -> Callable[[], Reading] | None:
         return lambda: _read_substack(source.files, path, row, source.wanted)
     if has_front_matter(source.files, path):
         return lambda: _read_markdown(path, source)
-    is_whole = PurePosixPath(path).name != "index.html" or len(source.library.paths) == 1 or "/" in path
-    return (lambda: read_html(source.files, path, with_drafts=source.wanted.with_drafts)) if is_whole else None
+    if path == "index.html" and any(one != path and one.lower().endswith(_TEXTUAL) for one in source.library.paths):
+        return lambda: Reading(skipped=(Skipped(path, "it is taken for the list of the pages beside it"),))
+    return lambda: read_html(source.files, path, with_drafts=source.wanted.with_drafts)
+
+
+def _is_beside_page(path: str, paths: Collection[str]) -> bool:
+    """Return whether a file is in a folder that a browser saved beside a page: `week-3_files` beside `week-3.html`."""
+    folders = (str(folder) for folder in PurePosixPath(path).parents)
+    stems = (folder.removesuffix(end) for folder in folders for end in ("_files", ".files") if folder.endswith(end))
+    return any(f"{stem}{ending}" in paths for stem in stems for page in _PAGES for ending in (page, page.upper()))
 
 
 def _read_ghost(files: SourceFiles, path: str, wanted: Wanted) -> Reading:

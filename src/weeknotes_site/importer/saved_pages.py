@@ -28,7 +28,9 @@ def read_html(files: SourceFiles, path: str, *, with_drafts: bool) -> Reading:
         text=page.converted.markdown,
         title="" if page.is_document else html_text.unescape(page.title),
         days=given_day(page.day, page.day_how) or clues_in(page.day, page.day_how),
-        last_days=tuple(replace(one, is_typed=False) for one in clues_in(page.modified, "the day it was last edited")),
+        last_days=tuple(
+            replace(one, is_typed=False, is_of_file=True) for one in clues_in(page.file_day, page.file_day_how)
+        ),
         authors=page.authors,
         authors_how="the page",
         tags=page.tags,
@@ -37,5 +39,6 @@ def read_html(files: SourceFiles, path: str, *, with_drafts: bool) -> Reading:
         address=page.address,
         files=page.converted.files,
         is_draft=is_draft,
+        remarks=page.converted.remarks,
     )
     return notes_of(document, files)

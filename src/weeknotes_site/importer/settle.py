@@ -11,10 +11,11 @@ from weeknotes_site.importer.found import Reading
 from weeknotes_site.importer.import_map import ImportMap
 from weeknotes_site.importer.known_site import KnownSite
 from weeknotes_site.importer.place import Settled
-from weeknotes_site.importer.recognise import MissingLibraryError, Wanted, read_source
+from weeknotes_site.importer.recognise import MissingLibraryError, read_source
 from weeknotes_site.importer.settle_days import settle_days
 from weeknotes_site.importer.settle_teams import settle_teams
 from weeknotes_site.importer.source_files import RefusedError, open_source
+from weeknotes_site.importer.wanted import Wanted
 
 
 def read_all(sources: Sequence[Path], wanted: Wanted, media: Path | None) -> list[tuple[Path, Reading]]:

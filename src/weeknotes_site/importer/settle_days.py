@@ -89,6 +89,8 @@ def _settle(note: FoundNote, order: Order) -> SettledDay:
     first = note.days[0]
     day, how, is_sure = _reading(first, note.days[1:], order)
     week, week_how, remarks = _week(first, day, note.days[1:], order)
+    if first.is_of_file:
+        remarks += (f"only {first.how} gives a day: `{first.written}`; check the week",)
     if not is_sure:
         remarks += (f"`{first.written}` can be {' or '.join(map(day_in_words, first.readings))}; check the date",)
     return SettledDay(day=day, how=how, week=week, week_how=week_how, is_sure=is_sure, remarks=remarks)
@@ -114,8 +116,11 @@ def _week(
         return first.week if len(first.readings) == 1 else Week.of(day), first.how, ()
     for other in others:
         meant = other.readings[0 if order.day_first or len(other.readings) == 1 else 1]
+        if not (other.week or (other.is_typed and meant != day)):
+            continue
         first_day = other.week.monday if other.week else meant
-        if timedelta(0) <= day - first_day <= timedelta(days=MAX_DELAY) and (other.week or meant != day):
+        # On a Monday the site's rule would take the week before, whatever day of this week the note names.
+        if timedelta(0) <= day - first_day <= timedelta(days=MAX_DELAY) or Week.of(meant) == Week.of(day):
             return other.week or cover_week(meant), f"{other.how}: `{other.written}`", ()
     far = next((one for one in others if all(not near(day, each, 60) for each in one.readings)), None)
     if far:

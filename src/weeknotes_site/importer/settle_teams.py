@@ -7,7 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from weeknotes_site.content.slugs import slug_of
-from weeknotes_site.importer.found import ClueKind, FoundNote
+from weeknotes_site.importer.found import Clue, ClueKind, FoundNote
 from weeknotes_site.importer.known_site import KnownSite
 from weeknotes_site.importer.tidy import one_line
 
@@ -50,12 +50,26 @@ def _choose(
         slug = slug_of(clue.value)
         is_title = clue.kind is ClueKind.TITLE
         if slug and (clue.is_sure or site.team(clue.value) or sure[slug] or (is_title and named[slug] > 1)):
-            return SettledTeam(name=clue.value, how=clue.how)
-    return _guess(note)
+            rivals = _rivals(clue, note, site, sure)
+            return _guess(rivals) if rivals else SettledTeam(name=clue.value, how=clue.how)
+    return _guess(note.teams)
 
 
-def _guess(note: FoundNote) -> SettledTeam:
-    candidates = tuple(dict.fromkeys(one for one in note.teams if slug_of(one.value)))
+def _rivals(clue: Clue, note: FoundNote, site: KnownSite, sure: Counter[str]) -> tuple[Clue, ...]:
+    """Return the categories of a note that are teams, where a category decides and there are several."""
+    if clue.kind is not ClueKind.CATEGORY:
+        return ()
+    known = (
+        one
+        for one in note.teams
+        if one.kind is ClueKind.CATEGORY and (one.is_sure or site.team(one.value) or sure[slug_of(one.value)])
+    )
+    teams = {_core(site_team.name if (site_team := site.team(one.value)) else one.value): one for one in known}
+    return tuple(teams.values()) if len(teams) > 1 else ()
+
+
+def _guess(teams: Sequence[Clue]) -> SettledTeam:
+    candidates = tuple(dict.fromkeys(one for one in teams if slug_of(one.value)))
     if not candidates:
         return SettledTeam()
     first = candidates[0]

@@ -26,7 +26,7 @@ class Dated(Struct, frozen=True, kw_only=True):
 
 
 class _Around(Struct, frozen=True, kw_only=True):
-    """All notes of the source, by what they can tell of one."""
+    """All notes of the source, as evidence for one of them."""
 
     clusters: list[list[date]]
     """Days that follow each other without long gaps, in order."""

@@ -21,9 +21,8 @@ MAX_RATIO = 200
 """Zip gets no more than this out of text; bombs have 1,000 and more."""
 _ALWAYS_READ = 1_000_000
 
-_NO_SOURCE = frozenset(
-    ("node_modules", "__pycache__", "__MACOSX", "_site", "vendor", "themes", "layouts", "_layouts", "_includes")
-)
+_OF_GENERATORS = frozenset(("vendor", "themes", "layouts"))
+_NO_SOURCE = _OF_GENERATORS | {"node_modules", "__pycache__", "__MACOSX", "_site", "_layouts", "_includes"}
 
 
 class RefusedError(Exception):
@@ -42,6 +41,8 @@ class SourceFiles(Protocol):
     at_hand: frozenset[str]
     """Files that notes may use: for a single page, the folder that a browser saved with it."""
     refused: tuple[Skipped, ...]
+    passed_over: tuple[str, ...]
+    """Folders that are not read, as generators keep files of others there."""
 
     def open(self, path: str) -> IO[bytes]:
         """Open a file; raise RefusedError or OSError."""
@@ -75,7 +76,8 @@ class FolderFiles:
     def __init__(self, folder: Path, only: str = "") -> None:
         self.folder = folder
         self.name = only or folder.resolve().name
-        self.refused: tuple[Skipped, ...] = ()
+        self._refused: list[Skipped] = []
+        self._passed_over: list[str] = []
         if only:
             stem = only.rpartition(".")[0] or only
             companions = (folder / f"{stem}{ending}" for ending in ("_files", ".files"))
@@ -84,20 +86,36 @@ class FolderFiles:
         else:
             self.paths = tuple(sorted(self._walk(folder)))
             self.at_hand = frozenset(self.paths)
+        self.refused = tuple(self._refused)
+        self.passed_over = tuple(self._passed_over)
 
     def _walk(self, folder: Path) -> Iterator[str]:
         count = 0
         for parent, folders, names in os.walk(folder):
-            folders[:] = sorted(name for name in folders if not _is_passed_over(name))
+            self._pass_over(Path(parent), folders)
             for name in sorted(names):
                 path = Path(parent, name)
-                if name.startswith(".") or path.is_symlink() or not path.is_file():
+                if name.startswith(".") or self._is_link(path) or not path.is_file():
                     continue
                 count += 1
                 if count > MAX_FILES:
-                    self.refused = (Skipped(self.name, f"has more than {MAX_FILES:,} files; the rest is not read"),)
+                    self._refused.append(Skipped(self.name, f"has more than {MAX_FILES:,} files; the rest is not read"))
                     return
-                yield path.relative_to(self.folder).as_posix()
+                yield self._named(path)
+
+    def _pass_over(self, parent: Path, folders: list[str]) -> None:
+        """Drop the folders that are not read."""
+        self._passed_over += [self._named(parent / name) for name in sorted(folders) if name in _OF_GENERATORS]
+        folders[:] = sorted(name for name in folders if not _is_passed_over(name) and not self._is_link(parent / name))
+
+    def _is_link(self, path: Path) -> bool:
+        """Return whether a file or folder is a link, which may lead anywhere; it is listed then."""
+        if path.is_symlink():
+            self._refused.append(Skipped(self._named(path), "links to other files and folders are not followed"))
+        return path.is_symlink()
+
+    def _named(self, path: Path) -> str:
+        return path.relative_to(self.folder).as_posix()
 
     def open(self, path: str) -> IO[bytes]:
         return open(self.folder / path, "rb", opener=_open_at_once)
@@ -120,6 +138,9 @@ class ZipFiles:
             sorted({entry.filename for entry in entries if entry.filename not in odd and _is_wanted(entry.filename)})
         )
         self.at_hand = frozenset(self.paths)
+        self.passed_over = tuple(
+            sorted({folder for entry in entries if (folder := _folder_of_generator(entry.filename))})
+        )
 
     def open(self, path: str) -> IO[bytes]:
         try:
@@ -157,7 +178,7 @@ def _refuse_unsafe(archive: zipfile.ZipFile) -> None:
 
 
 def declares_types(xml: bytes) -> bool:
-    """Return whether XML holds a document type declaration, in any Unicode encoding."""
+    """Return whether XML contains a document type declaration, in any Unicode encoding."""
     return b"<!DOCTYPE" in xml.replace(b"\0", b"")
 
 
@@ -181,6 +202,13 @@ def _stays_inside(entry: zipfile.ZipInfo) -> bool:
 def _is_wanted(name: str) -> bool:
     *folders, last = PurePosixPath(name).parts
     return not last.startswith(".") and not any(map(_is_passed_over, folders))
+
+
+def _folder_of_generator(name: str) -> str:
+    """Return the folder on a path that only generators' sources have; empty if there is none."""
+    folders = PurePosixPath(name).parts[:-1]
+    at = next((at for at, folder in enumerate(folders) if folder in _OF_GENERATORS), -1)
+    return "/".join(folders[: at + 1])
 
 
 def _is_passed_over(folder: str) -> bool:

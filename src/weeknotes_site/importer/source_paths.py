@@ -2,7 +2,7 @@
 
 from pathlib import PurePosixPath
 
-MARKDOWN = (".md", ".markdown", ".mdown", ".mkd", ".mkdn")
+MARKDOWN = (".md", ".markdown", ".mdown", ".mdwn", ".markdn", ".mkd", ".mkdn", ".mdtext", ".mdtxt")
 """Endings of Markdown files, in small letters."""
 
 

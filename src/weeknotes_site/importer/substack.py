@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from weeknotes_site.importer.dates import clues_in, given_day
 from weeknotes_site.importer.documents import decode_text
+from weeknotes_site.importer.enclosures import link_enclosures
 from weeknotes_site.importer.found import FoundNote, Reading, Skipped, held_in, not_published, title_clues
 from weeknotes_site.importer.html.convert import to_markdown
 from weeknotes_site.importer.source_files import SourceFiles, read_document
@@ -15,10 +16,12 @@ def read_substack(files: SourceFiles, path: str, row: Mapping[str, str], *, with
     """Read a post; its title, day and state are in the list."""
     kinds = ("a Substack export",)
     is_draft = row.get("is_published", "").lower() != "true"
-    title, slug = one_line(row.get("title", "")), row["post_id"].partition(".")[2]
+    title, (number, _, slug) = one_line(row.get("title", "")), row["post_id"].partition(".")
     if is_draft and not with_drafts:
         return Reading(skipped=(Skipped(f"“{title}” in {path}", not_published()),), kinds=kinds)
-    converted = to_markdown(decode_text(read_document(files, path), is_html=True), finds_headings=True)
+    content = decode_text(read_document(files, path), is_html=True)
+    content += link_enclosures((row.get("podcast_url", ""),), content)
+    converted = to_markdown(content, finds_headings=True)
     taken = read_title(title)
     audience = row.get("audience") or "everyone"
     note = FoundNote(
@@ -32,9 +35,11 @@ def read_substack(files: SourceFiles, path: str, row: Mapping[str, str], *, with
         summary=one_line(row.get("subtitle") or ""),
         summary_how="the subtitle",
         is_draft=is_draft or audience != "everyone",
+        export_ids=(f"substack:{number}",) if number.isdecimal() else (),
         addresses=(f"/p/{slug}",) if slug else (),
         names=tuple(filter(None, (slug,))),
         find_file=held_in(converted.files),
-        remarks=(f"its audience was `{audience}`; check that everyone may read it",) if audience != "everyone" else (),
+        remarks=converted.remarks
+        + ((f"its audience was `{audience}`; check that everyone may read it",) if audience != "everyone" else ()),
     )
     return Reading(notes=(note,), kinds=kinds)

@@ -30,6 +30,7 @@ _GENERIC = frozenset(
         *("updates", "week", "week's", "weekly", "weeknote", "weeknotes", "weeks"),
     )
 )
+_WEEKDAY = re.compile(r"\(?(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?[.,]?\)?", re.I)
 _TRAILING = re.compile(r"(?:\s(?:updates?|reports?|blog|weekly|monthly|sprint|notes?))+$", re.I)
 _MAX_TEAM_WORDS = 8
 
@@ -41,7 +42,7 @@ class Title(Struct, frozen=True, kw_only=True):
     team: str = ""
     """The text before the word for weeknotes, without qualifiers."""
     subject: str = ""
-    """The text after it: a team or a headline; only other notes can tell."""
+    """The text after it: a team or a headline, which only other notes can show."""
     number: int | None = None
     days: tuple[Written, ...] = ()
     is_weeknote: bool = False
@@ -52,7 +53,8 @@ class Title(Struct, frozen=True, kw_only=True):
         text = self.text
         for one in reversed(self.days):
             text = text[: one.start] + text[one.end :]
-        return " ".join(text.split()).strip(" \t–—-|/:,;")
+        text = " ".join(text.split()).strip(" \t–—-|/:,;")
+        return "" if _WEEKDAY.fullmatch(text) else text
 
 
 def read_title(text: str) -> Title:

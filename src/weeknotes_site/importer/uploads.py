@@ -13,6 +13,11 @@ _RESIZED = re.compile(r"-(?:\d{1,5}x\d{1,5}|scaled)(?=\.\w{1,5}$)")
 _GHOST_SIZE = re.compile(r"/size/w\d{1,5}(?:h\d{1,5})?/")
 
 
+def original_name(address: str) -> str:
+    """Return the name of the picture that an address shows in some size."""
+    return _RESIZED.sub("", PurePosixPath(unquote(split_address(address).path)).name)
+
+
 def upload_finder(media: SourceFiles | None) -> FindFile:
     """Find an upload by the end of its address: `2022/01/queue.png`; for a size that is missing, the original."""
     if media is None:

@@ -7,9 +7,10 @@ from typing import Any
 import mammoth
 
 from weeknotes_site.importer.documents import Document, notes_of
-from weeknotes_site.importer.found import Reading
+from weeknotes_site.importer.found import Reading, hidden_remark
 from weeknotes_site.importer.html.convert import to_markdown
 from weeknotes_site.importer.source_files import RefusedError, SourceFiles, read_document, refuse_bomb
+from weeknotes_site.importer.word_hidden import without_hidden
 
 _ENDINGS = {"image/png": "png", "image/jpeg": "jpg", "image/gif": "gif", "image/webp": "webp", "image/avif": "avif"}
 _STYLES = r"""
@@ -38,6 +39,7 @@ def read_word(files: SourceFiles, path: str) -> Reading:
     refuse_bomb(content)
     pictures: dict[str, bytes] = {}
     keep = mammoth.images.img_element(_keeper(pictures))
+    content, hidden = without_hidden(content)
     result = mammoth.convert_to_html(
         content,
         convert_image=keep,
@@ -47,7 +49,8 @@ def read_word(files: SourceFiles, path: str) -> Reading:
     )
     converted = to_markdown(result.value, finds_headings=True)
     odd = sorted(name for name in pictures if name.endswith(".unknown"))
-    remarks = (f"{len(odd)} pictures are of a kind that no browser shows",) if odd else ()
+    remarks: tuple[str, ...] = (f"{len(odd)} pictures are of a kind that no browser shows",) if odd else ()
+    remarks += hidden_remark(hidden + converted.hidden_words)
     document = Document(
         path=path, kind="a Word file", text=converted.markdown, files={**pictures, **converted.files}, remarks=remarks
     )

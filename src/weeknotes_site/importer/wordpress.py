@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from msgspec.structs import replace
 
 from weeknotes_site.importer.dates import clues_in, starting_day
+from weeknotes_site.importer.enclosures import link_enclosures
 from weeknotes_site.importer.found import (
     Clue,
     DayClue,
@@ -17,22 +18,22 @@ from weeknotes_site.importer.found import (
     Skipped,
     category_clue,
     held_in,
+    hidden_remark,
     not_published,
     unreadable,
 )
 from weeknotes_site.importer.html.convert import text_of, to_markdown
 from weeknotes_site.importer.source_files import SourceFiles
 from weeknotes_site.importer.titles import is_generic, read_title, site_clues, team_clues
-from weeknotes_site.importer.uploads import upload_finder
-from weeknotes_site.importer.wordpress_blocks import fill_in_blocks
-from weeknotes_site.importer.wordpress_references import References, read_references
-from weeknotes_site.importer.wordpress_text import expand_shortcodes, has_blocks, with_paragraphs
+from weeknotes_site.importer.uploads import original_name, upload_finder
+from weeknotes_site.importer.wordpress_blocks import fill_in_blocks, without_invisible_blocks
+from weeknotes_site.importer.wordpress_references import References, meta_text, read_references
+from weeknotes_site.importer.wordpress_text import expand_shortcodes, figure, has_blocks, with_paragraphs
 from weeknotes_site.importer.xml_items import Element, Items, child_text, children
 from weeknotes_site.model.addresses import host_of
 
 _ITEM = frozenset(("item",))
-_HELD_BACK = ("draft", "pending", "future", "private", "auto-draft", "trash", "inherit")
-_NO_TEXTS = frozenset(("attachment", "revision", "user_request", "changeset"))
+_NO_TEXTS = frozenset(("attachment", "revision", "user_request", "changeset", "guest-author"))
 _NO_DAY = "0000-00-00"
 
 
@@ -83,7 +84,7 @@ def _why_skipped(item: Element, *, with_drafts: bool) -> str:
         return f"its status is `{status}`"
     if with_drafts:
         return ""
-    if status in _HELD_BACK:
+    if status != "publish":  # plugins add others, such as `pitch`
         return not_published(status)
     return "it has a password; `--drafts` brings it along as a draft" if child_text(item, "wp:post_password") else ""
 
@@ -95,7 +96,11 @@ def _read_post(item: Element, path: str, export: References, find_file: FindFile
     body, remarks, data = _body(content, item, export)
     taken = read_title(title)
     labels = tuple(_labels(item, export.parents))
-    author = child_text(item, "dc:creator")
+    logins = tuple(dict.fromkeys(_logins(item, export))) or tuple(filter(None, (child_text(item, "dc:creator"),)))
+    unknown = tuple(
+        f"the author `{one}` is not in the export's list of authors" for one in logins if one not in export.people
+    )
+    remarks += unknown
     status = child_text(item, "wp:status") or "publish"
     if damage:
         remarks += (f"the export is damaged near this note ({damage})",)
@@ -105,9 +110,9 @@ def _read_post(item: Element, path: str, export: References, find_file: FindFile
         body=body,
         days=(*_days(item), *clues_in(title, "the title")),
         teams=tuple(team_clues(taken, _teams(labels), site_clues(export.title, "the blog's name"))),
-        labels=(*labels, *((Clue(author, "the author"),) if author else ())),
-        authors=tuple(filter(None, (export.people.get(author, author),))),
-        authors_how="the export's list of authors" if author in export.people else "`dc:creator`",
+        labels=(*labels, *(Clue(one, "the author") for one in logins)),
+        authors=tuple(dict.fromkeys(export.people.get(one, one) for one in logins)),
+        authors_how="`dc:creator`" if unknown else "the export's list of authors",
         number=taken.number,
         number_how="the title",
         tags=tuple(_terms(item, "post_tag")),
@@ -124,13 +129,45 @@ def _read_post(item: Element, path: str, export: References, find_file: FindFile
 
 def _body(content: str, item: Element, export: References) -> tuple[str, tuple[str, ...], dict[str, bytes]]:
     filled, lost = fill_in_blocks(content, export.blocks)
-    expanded, unknown = expand_shortcodes(filled, export.uploads)
+    shown, hidden_words = without_invisible_blocks(filled)
+    expanded, remarks = expand_shortcodes(shown, export.uploads)
     if not has_blocks(content):
         expanded = with_paragraphs(expanded)
-    converted = to_markdown(expanded + _footnotes(item), finds_headings=True)
-    remarks = [f"the shortcode `[{name}]` was left out" for name in unknown]
-    remarks += [f"the block `{name}` was left out: the export does not hold what it shows" for name in lost]
-    return converted.markdown, tuple(remarks), converted.files
+    featured, missing = _featured(item, export, content)
+    converted = to_markdown(featured + expanded + _media(item, expanded) + _footnotes(item), finds_headings=True)
+    remarks += missing
+    remarks += tuple(f"the block `{name}` was left out: the export does not hold what it shows" for name in lost)
+    remarks += hidden_remark(hidden_words + converted.hidden_words)
+    return converted.markdown, remarks, converted.files
+
+
+def _logins(item: Element, export: References) -> Iterator[str]:
+    """Yield the authors that Co-Authors Plus and PublishPress keep as terms, by what the export lists them under."""
+    for term in children(item, "category"):
+        if term.get("domain") == "author":
+            name, slug = (term.text or "").strip(), str(term.get("nicename") or "").removeprefix("cap-")
+            yield name if name in export.people or not (name and slug in export.people) else slug
+
+
+def _featured(item: Element, export: References, content: str) -> tuple[str, tuple[str, ...]]:
+    """Return the picture that WordPress shows above a post, unless the post shows it too."""
+    number = meta_text(item, "_thumbnail_id")
+    upload = export.uploads.get(number)
+    if number and (upload is None or not upload.address):
+        return "", ("the export does not hold its featured picture",)
+    if upload is None or original_name(upload.address).rpartition(".")[0] in content:
+        return "", ()
+    return figure(upload), ()
+
+
+def _media(item: Element, content: str) -> str:
+    """Return links to the audio and video that a podcast's plugin keeps beside a post."""
+    kept = (child_text(one, "wp:meta_value") for one in children(item, "wp:postmeta") if _is_enclosure(one))
+    return link_enclosures((one.partition("\n")[0] for one in kept), content)
+
+
+def _is_enclosure(meta: Element) -> bool:
+    return child_text(meta, "wp:meta_key") == "enclosure"
 
 
 def _footnotes(item: Element) -> str:
@@ -177,7 +214,7 @@ def _terms(item: Element, domain: str, without: frozenset[str] = frozenset()) ->
 
 
 def _labels(item: Element, parents: Mapping[str, str]) -> Iterator[Clue]:
-    """Yield a post's categories, without those that stand only for one below them."""
+    """Yield a post's categories, without those that are only the parent of another one."""
     above = {parents.get(str(term.get("nicename"))) for term in children(item, "category")}
     named = _terms(item, "category", frozenset(filter(None, above)))
     for name in dict.fromkeys(named):

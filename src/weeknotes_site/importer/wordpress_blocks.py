@@ -1,8 +1,12 @@
-"""Blocks of WordPress without text: shared ones, and those that the server fills in."""
+"""Blocks of WordPress without text, or whose text is elsewhere, made by the server, or hidden."""
 
 import re
 from collections.abc import Mapping
 
+from weeknotes_site.importer.html.convert import text_of
+
+_DELIMITER = re.compile(r"<!--\s{1,3}(/?)wp:([a-z][a-z0-9/-]{0,60})(?:\s{1,3}(\{[^\n]{0,5000}?\}))?\s{1,3}(/?)-->")
+_INVISIBLE = re.compile(r'"blockVisibility"\s{0,3}:\s{0,3}false')
 _EMPTY = re.compile(r"<!--\s{1,3}wp:([a-z][a-z0-9/-]{0,60})(?:\s{1,3}(\{[^\n]{0,5000}?\}))?\s{1,3}/-->")
 _REFERENCE = re.compile(r'"ref"\s{0,3}:\s{0,3}(\d{1,12})')
 _SHOW_NOTHING = frozenset(("footnotes", "spacer", "separator", "more", "nextpage", "paragraph"))
@@ -19,6 +23,27 @@ def fill_in_blocks(content: str, shared: Mapping[str, str]) -> tuple[str, tuple[
         content = filled
     names = (match[1] for match in _EMPTY.finditer(content) if match[1] not in _SHOW_NOTHING)
     return content, tuple(dict.fromkeys(names))
+
+
+def without_invisible_blocks(content: str) -> tuple[str, int]:
+    """Return a post without the blocks that its editor has hidden (WordPress 6.9), and how many words they held."""
+    if "blockVisibility" not in content:
+        return content, 0
+    kept: list[str] = []
+    words = depth = end = start = 0
+    name = ""
+    for mark in _DELIMITER.finditer(content):
+        if not depth and _INVISIBLE.search(mark[3] or ""):
+            kept.append(content[end : mark.start()])
+            start, end, name = mark.end(), mark.end() if mark[4] else len(content), mark[2]
+            depth = 0 if mark[4] else 1
+        elif depth and mark[2] == name and not mark[4]:
+            depth += -1 if mark[1] else 1
+            if not depth:
+                words += len(text_of(content[start : mark.start()]).split())
+                end = mark.end()
+    words += len(text_of(content[start:]).split()) if depth else 0
+    return "".join([*kept, content[end:]]), words
 
 
 def _shared(match: re.Match[str], shared: Mapping[str, str]) -> str:

@@ -23,7 +23,7 @@ class References(Struct, frozen=True, kw_only=True):
     """Records of an export other than its posts."""
 
     people: Mapping[str, str]
-    """Display names by login."""
+    """Display names by login; of guest authors (Co-Authors Plus) by their short names."""
     uploads: Mapping[str, Upload]
     """By id."""
     blocks: Mapping[str, str]
@@ -40,14 +40,18 @@ def read_references(files: SourceFiles, path: str) -> References:
     uploads: dict[str, Upload] = {}
     blocks: dict[str, str] = {}
     parents: dict[str, str] = {}
-    title = base = ""
+    title = base = last_title = ""
     with files.open(path) as content:
         for element in Items(content, _READ):
             kind = child_text(element, "wp:post_type") if element.tag == "item" else ""
-            if element.tag == "title" and not title and element.getparent().tag == "channel":
-                title = (element.text or "").strip()
+            if element.tag == "title":  # cleared before its item ends
+                last_title = (element.text or "").strip()
+                title = title or (last_title if element.getparent().tag == "channel" else "")
             elif kind == "attachment":
                 uploads[child_text(element, "wp:post_id")] = _upload(element)
+            elif kind == "guest-author":
+                slug = child_text(element, "wp:post_name").removeprefix("cap-")
+                people.setdefault(slug, meta_text(element, "cap-display_name") or last_title or slug)
             elif kind == "wp_block":
                 blocks[child_text(element, "wp:post_id")] = child_text(element, "content:encoded")
             elif login := child_text(element, "wp:author_login"):
@@ -59,17 +63,15 @@ def read_references(files: SourceFiles, path: str) -> References:
     return References(people=people, uploads=uploads, blocks=blocks, parents=parents, title=title, base=base)
 
 
+def meta_text(item: Element, key: str) -> str:
+    """Return the value of one of an item's own fields; empty where it has none of that name."""
+    metas = (one for one in children(item, "wp:postmeta") if child_text(one, "wp:meta_key") == key)
+    return next((child_text(one, "wp:meta_value") for one in metas), "")
+
+
 def _upload(item: Element) -> Upload:
-    alt = next(
-        (
-            child_text(meta, "wp:meta_value")
-            for meta in children(item, "wp:postmeta")
-            if child_text(meta, "wp:meta_key") == "_wp_attachment_image_alt"
-        ),
-        "",
-    )
     return Upload(
         address=child_text(item, "wp:attachment_url"),
-        alt=text_of(alt),
+        alt=text_of(meta_text(item, "_wp_attachment_image_alt")),
         caption=text_of(child_text(item, "excerpt:encoded")),
     )

@@ -4,6 +4,9 @@ import html
 import re
 from collections.abc import Mapping
 
+from weeknotes_site.importer.found import hidden_remark
+from weeknotes_site.importer.hidden_text import HIDING_NAME
+from weeknotes_site.importer.html.convert import text_of
 from weeknotes_site.importer.wordpress_references import Upload
 
 _IDS = re.compile(r"\d{1,12}")
@@ -37,12 +40,14 @@ def with_paragraphs(content: str) -> str:
 
 
 def expand_shortcodes(content: str, media: Mapping[str, Upload]) -> tuple[str, tuple[str, ...]]:
-    """Replace shortcodes by the HTML that they show; return the names of those without any.
+    """Replace shortcodes by the HTML that they show; return remarks on those without any.
+
+    Text that a shortcode shows only to some readers is left out.
 
     A word in brackets that has no attributes and is never closed is text, not a shortcode.
     """
     closed = {match[2].lower() for match in _TAG.finditer(content) if match[1]}
-    unknown: dict[str, None] = {}
+    unknown: dict[str, int] = {}
     pieces: list[str] = []
     stack: list[tuple[str, dict[str, str], int]] = []
     end = 0
@@ -59,7 +64,11 @@ def expand_shortcodes(content: str, media: Mapping[str, Upload]) -> tuple[str, t
             stack.append((name, attributes, len(pieces)))
         else:
             pieces.append(_show(name, attributes, match[3], "", media, unknown))
-    return "".join([*pieces, content[end:]]), tuple(unknown)
+    return "".join([*pieces, content[end:]]), tuple(one for name in unknown for one in _remarks(name, unknown[name]))
+
+
+def _remarks(name: str, hidden_words: int) -> tuple[str, ...]:
+    return hidden_remark(hidden_words, f"`[{name}]`") or (f"the shortcode `[{name}]` was left out",)
 
 
 def _close(
@@ -67,12 +76,12 @@ def _close(
     stack: list[tuple[str, dict[str, str], int]],
     name: str,
     media: Mapping[str, Upload],
-    unknown: dict[str, None],
+    unknown: dict[str, int],
 ) -> None:
     while stack and stack[-1][0] != name:
-        unknown[stack.pop()[0]] = None
+        unknown.setdefault(stack.pop()[0], 0)
     if not stack:
-        unknown[name] = None
+        unknown.setdefault(name, 0)
         return
     _, attributes, start = stack.pop()
     inner = "".join(pieces[start:])
@@ -86,7 +95,7 @@ def _show(
     written: str,
     inner: str,
     media: Mapping[str, Upload],
-    unknown: dict[str, None],
+    unknown: dict[str, int],
 ) -> str:
     if name in ("caption", "wp_caption"):
         return _caption(attributes, inner)
@@ -99,8 +108,9 @@ def _show(
     if address and name in _KNOWN:
         shown = html.escape(html.unescape(address[0].strip("\"'")))
         return f'\n\n<p><a href="{shown}">{shown}</a></p>\n\n'
-    unknown[name] = None
-    return inner
+    is_hidden = bool(HIDING_NAME.fullmatch(name))
+    unknown[name] = unknown.get(name, 0) + (len(text_of(inner).split()) if is_hidden else 0)
+    return "" if is_hidden else inner
 
 
 def _caption(attributes: Mapping[str, str], inner: str) -> str:
@@ -110,15 +120,16 @@ def _caption(attributes: Mapping[str, str], inner: str) -> str:
     return f"\n\n<figure>{shown}<figcaption>{text.strip()}</figcaption></figure>\n\n"
 
 
-def _gallery(attributes: Mapping[str, str], media: Mapping[str, Upload], unknown: dict[str, None]) -> str:
+def _gallery(attributes: Mapping[str, str], media: Mapping[str, Upload], unknown: dict[str, int]) -> str:
     ids = _IDS.findall(attributes.get("ids") or attributes.get("include") or "")
     shown = [media[one] for one in ids if one in media and media[one].address]
     if not shown:
-        unknown["gallery"] = None
-    return "\n\n" + "".join(map(_figure, shown)) + "\n\n"
+        unknown.setdefault("gallery", 0)
+    return "\n\n" + "".join(map(figure, shown)) + "\n\n"
 
 
-def _figure(upload: Upload) -> str:
+def figure(upload: Upload) -> str:
+    """Return an upload as a picture with its caption."""
     caption = f"<figcaption>{html.escape(upload.caption)}</figcaption>" if upload.caption else ""
     return f'<figure><img src="{html.escape(upload.address)}" alt="{html.escape(upload.alt)}">{caption}</figure>'
 
@@ -139,7 +150,7 @@ def _paragraphs(text: str) -> str:
 
 
 def _is_inner(written: list[str]) -> bool:
-    """Return whether text follows the opening tag of a block that holds text, as `<li>` does."""
+    """Return whether text follows the opening tag of a block that contains text, as `<li>` does."""
     return bool(written) and _HOLDS_TEXT.match(written[-1]) is not None
 
 

@@ -47,7 +47,10 @@ def read_journal(root: Path) -> dict[str, str]:
 
 def write_lists(root: Path, before: ImportMap, planned: Sequence[PlannedNote], report: str) -> None:
     """Write the report, the list of imported notes and the list of addresses, and delete the record."""
-    entries = [Imported(source=one.source, path=one.path, hash=one.hash, old=one.old, new=one.url) for one in planned]
+    entries = [
+        Imported(source=one.source, path=one.path, hash=one.hash, old=one.old, new=one.url, known_by=one.known_by)
+        for one in planned
+    ]
     if report != read_report(root):
         write_whole(root, REPORT_FILE, report)
     if entries:

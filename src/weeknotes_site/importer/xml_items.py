@@ -25,6 +25,16 @@ def root_tag(content: IO[bytes]) -> tuple[str, frozenset[str]]:
     return "", frozenset()
 
 
+def parse_part(content: bytes) -> Element:
+    """Parse one XML file of an archive, whole."""
+    return etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
+
+
+def write_part(root: Element) -> bytes:
+    """Write such a file."""
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
+
+
 def is_wordpress(namespace: str) -> bool:
     """Return whether a namespace is that of WordPress exports; some write it with `https`."""
     return namespace.startswith(("http://wordpress.org/export/", "https://wordpress.org/export/"))
@@ -96,6 +106,7 @@ _PREFIXES = {
     "http://purl.org/atom/app#": "app",
     "http://schemas.google.com/blogger/2018": "blogger",
     "http://purl.org/rss/1.0/": "",
+    "http://search.yahoo.com/mrss/": "media",
     "http://www.w3.org/1999/02/22-rdf-syntax-ns#": "rdf",
 }
 

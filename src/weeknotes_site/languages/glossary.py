@@ -49,7 +49,7 @@ class English(Struct, frozen=True):
 
 
 def in_english(text: str) -> English:
-    """Return a text with months, weekdays and the glossary's words of its language in English, where it has any."""
+    """Return a text with months, weekdays and the glossary's words of its language in English, if it has any."""
     tag = _language_of(text, _WORD.findall(text.casefold()))
     if not tag:
         return English(text)

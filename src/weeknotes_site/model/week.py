@@ -24,7 +24,7 @@ class Week(Struct, frozen=True, order=True, array_like=True):
 
     @classmethod
     def of(cls, day: date) -> "Week":
-        """Return the ISO week that holds a day."""
+        """Return the ISO week of a day."""
         year, number, _ = day.isocalendar()
         return cls(year, number)
 

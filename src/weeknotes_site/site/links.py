@@ -111,7 +111,7 @@ def _resolve(path: str, outline: Outline, link: _PlacedLink, places: Places) -> 
     if moved := places.moved(wanted):
         return _to_moved(path, outline, link, moved, places)
     if wanted in places.notes:
-        return _to_note(wanted, link, fragment, places)
+        return _to_note(path, wanted, link, fragment, places)
     if wanted in places.teams:
         return _Resolved(target=Target(url=places.teams[wanted]))
     if wanted in places.files:
@@ -150,7 +150,7 @@ def _find_fragment(fragment: str, headings: Iterable[Heading], anchors: Iterable
     return f"{ANCHOR_PREFIX}{fragment}" if fragment in anchors else None
 
 
-def _to_note(wanted: str, link: _PlacedLink, fragment: str, places: Places) -> _Resolved:
+def _to_note(path: str, wanted: str, link: _PlacedLink, fragment: str, places: Places) -> _Resolved:
     note = places.notes[wanted]
     if link.attribute == "src":
         return _wrong(
@@ -159,6 +159,8 @@ def _to_note(wanted: str, link: _PlacedLink, fragment: str, places: Places) -> _
     if note.absent == "left out":
         message = f"`{wanted}` was left out because of errors, so this link is shown as text"
         return _Resolved(problem=warning("link-to-left-out", link.place, message, "correct that file"))
+    if note.absent == "draft" and places.notes.get(comparable(path), Linkable()).absent == "draft":
+        return _Resolved()  # neither has a page; it counts once this one is published
     if note.absent:
         hint = "delete `draft` there, or the link here" if note.absent == "draft" else "delete the link"
         return _wrong("link-to-unpublished", link, f"`{wanted}` has no page: it is {_article(note.absent)}", hint)

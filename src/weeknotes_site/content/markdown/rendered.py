@@ -16,7 +16,7 @@ class Reference(Struct, frozen=True, kw_only=True, array_like=True):
     before: str
     """The words before it in its clause, which may name its team."""
     opens: bool
-    """Whether they begin a sentence, where a capital does not make a name."""
+    """Whether they begin a sentence, so that a capital does not make a name."""
     after: str
     """The words after `of`, `by` or `from` behind it."""
 

@@ -1,14 +1,20 @@
-"""Tables: unwrap those used for layout, and join the blocks of a cell with `<br>`."""
+"""Tables: unwrap those used for layout, fill in merged cells, and join the blocks of a cell with `<br>`."""
+
+from copy import copy
 
 from bs4 import BeautifulSoup, Tag
 
 _PARTS = ("p", "div", "li", "ul", "ol", "dl", "dt", "dd", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6")
 
+_MAX_SPAN, _MAX_ADDED = 1_000, 2_000
+"""Browsers read no wider span; no table that people write needs more cells."""
+
 
 def tidy_table(table: Tag) -> None:
-    """Unwrap a table of a single cell, or one that holds another table or a block of code: it is layout."""
+    """Unwrap a table of a single cell, or one that contains another table or a block of code, because it is layout."""
     cells = _own(table, ["td", "th"])
     if len(cells) > 1 and not table.find(["table", "pre"]):
+        _fill_merged(table)
         for cell in cells:
             _keep_on_one_line(cell)
         return
@@ -17,6 +23,35 @@ def tidy_table(table: Tag) -> None:
     for cell in cells:
         cell.name = "div"
     table.name = "div"
+
+
+def _fill_merged(table: Tag) -> None:
+    """Put an empty cell below each cell that spans rows, so that those after it keep their columns."""
+    below: dict[int, int] = {}  # by column, how many more rows a cell above reaches into
+    group, added, blank = None, 0, _new("td")
+    for row in _own(table, ["tr"]):
+        if row.parent is not group:
+            group, below = row.parent, {}  # no cell reaches out of its `<thead>` or `<tbody>`
+        column = 0
+        spans: dict[int, int] = {}
+        for cell in [*row.find_all(["td", "th"], recursive=False), None]:
+            while added <= _MAX_ADDED and (below.get(column) or (cell is None and column < max(below, default=0))):
+                added += 1
+                empty = copy(blank)
+                row.append(empty) if cell is None else cell.insert_before(empty)
+                column += 1
+            if cell is None:
+                break
+            width, height = _span(cell, "colspan"), _span(cell, "rowspan")
+            spans |= dict.fromkeys(range(column, column + width), height) if height > 1 else {}
+            column += width
+        below = {at: rows - 1 for at, rows in (*below.items(), *spans.items()) if rows > 1}
+
+
+def _span(cell: Tag, name: str) -> int:
+    written = str(cell.get(name) or "1").strip()
+    number = int(written) if written.isascii() and written.isdecimal() and len(written) < 6 else 1
+    return min(number or (_MAX_SPAN if name == "rowspan" else 1), _MAX_SPAN)  # `rowspan="0"` reaches to the end
 
 
 def _own(table: Tag, names: list[str]) -> list[Tag]:
@@ -45,7 +80,11 @@ def _keep_on_one_line(cell: Tag) -> None:
 
 
 def _break() -> Tag:
-    return BeautifulSoup("", "lxml").new_tag("br")
+    return _new("br")
+
+
+def _new(name: str) -> Tag:
+    return BeautifulSoup("", "lxml").new_tag(name)
 
 
 def _has_text_before(tag: Tag, cell: Tag) -> bool:

@@ -6,6 +6,7 @@ from bs4.element import NavigableString
 from weeknotes_site.importer.html.cells import tidy_table
 from weeknotes_site.importer.html.footnotes import FOOTNOTE
 from weeknotes_site.importer.html.furniture import drop_furniture
+from weeknotes_site.importer.html.tasks import mark_tasks
 from weeknotes_site.model.addresses import split_address
 
 _SHOWS_NOTHING = (
@@ -19,12 +20,13 @@ _MAX_HEADING = 80
 _SAME = {"strike": "s", "tt": "code"}
 """Old tags, by the tag that replaces them."""
 PARAGRAPH = "wn-paragraph"
-"""Element that stands for the end of a paragraph within one."""
+"""Placeholder for the end of a paragraph within one."""
 
 
 def clean(soup: Tag, *, finds_headings: bool) -> None:
     """Change a tree in place."""
     drop_furniture(soup)
+    mark_tasks(soup)
     for tag in soup.find_all(_SHOWS_NOTHING):
         tag.extract()
     for comment in soup.find_all(string=lambda text: isinstance(text, Comment)):
@@ -97,13 +99,21 @@ def _link_embed(tag: Tag) -> None:
     address = str(tag.get("src") or tag.get("data") or (inner["src"] if isinstance(inner, Tag) else "")).strip()
     if address.startswith("//"):
         address = f"https:{address}"
-    if split_address(address).scheme in ("http", "https"):
-        name = str(tag.get("title") or "").strip() or address
+    scheme = split_address(address).scheme
+    if scheme in ("http", "https") or (address and not scheme):
+        name = str(tag.get("title") or "").strip() or _title_of_card(tag) or address
         paragraph = _new("p")
         paragraph.append(_new("a", name, href=address))
         tag.replace_with(paragraph)
     else:
         tag.decompose()
+
+
+def _title_of_card(tag: Tag) -> str:
+    """Take out the title that Ghost shows beside a recording, and return it."""
+    card = tag.find_parent(class_="kg-audio-card")
+    title = card.select_one(".kg-audio-title") if card is not None else None
+    return " ".join(title.extract().get_text().split()) if title is not None else ""
 
 
 def _tidy_links(soup: Tag) -> None:
@@ -141,7 +151,7 @@ def _tighten_lists(soup: Tag) -> None:
 
 
 def _split_at_breaks(soup: Tag) -> None:
-    """Drop line breaks at a paragraph's ends, and part it where two stand together."""
+    """Drop line breaks at a paragraph's ends, and split it at two in a row."""
     for br in soup.find_all("br"):
         following = _next(br)
         if br.find_parent("a"):

@@ -9,10 +9,13 @@ from markdownify import BACKSLASH, MarkdownConverter
 from msgspec import Struct
 
 from weeknotes_site.importer.escapes import escape, escape_but_addresses, escape_start
+from weeknotes_site.importer.found import hidden_remark
 from weeknotes_site.importer.html.clean import PARAGRAPH, clean
 from weeknotes_site.importer.html.depth import without_depth
 from weeknotes_site.importer.html.footnotes import FOOTNOTE, take_footnotes
+from weeknotes_site.importer.html.hidden import drop_hidden
 from weeknotes_site.importer.html.pictures import take_data_pictures
+from weeknotes_site.importer.html.tasks import TASK, TASK_DONE, task_mark
 from weeknotes_site.importer.source_files import RefusedError
 from weeknotes_site.importer.typed_lists import write_typed_lists
 from weeknotes_site.model.addresses import split_address
@@ -43,6 +46,13 @@ class Converted(Struct, frozen=True, kw_only=True):
     markdown: str
     files: dict[str, bytes]
     """Pictures embedded in the HTML as data, by their destination in the Markdown."""
+    hidden_words: int = 0
+    """Number of hidden words, which were left out."""
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """Remarks for the report."""
+        return hidden_remark(self.hidden_words)
 
 
 def parse_html(html: str) -> BeautifulSoup:
@@ -58,6 +68,7 @@ def parse_html(html: str) -> BeautifulSoup:
 def to_markdown(html: str | Tag, *, finds_headings: bool = False) -> Converted:
     """Convert HTML; with `finds_headings`, a short line in bold is one."""
     soup = parse_html(html) if isinstance(html, str) else html
+    hidden_words = drop_hidden(soup)
     files = take_data_pictures(soup)
     notes = take_footnotes(soup)
     clean(soup, finds_headings=finds_headings)
@@ -68,7 +79,7 @@ def to_markdown(html: str | Tag, *, finds_headings: bool = False) -> Converted:
         clean(note, finds_headings=False)
         first, *rest = _convert(note).split("\n")
         texts.append("\n".join([f"[^{number}]: {first}", *(f"    {line}" if line else "" for line in rest)]))
-    return Converted(markdown="\n\n".join(filter(None, texts)), files=files)
+    return Converted(markdown="\n\n".join(filter(None, texts)), files=files, hidden_words=hidden_words)
 
 
 def text_of(html: str) -> str:
@@ -104,7 +115,9 @@ class _Converter(MarkdownConverter):  # type: ignore[misc]  # the library has no
 
     def convert_li(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         if not el.find(["p", "ul", "ol", "pre", "blockquote"]):
-            text = escape_start(text.strip())
+            text = text.strip()
+            marked = len(TASK_DONE) if el.find(TASK) else 0
+            text = text[:marked] + escape_start(text[marked:])
         return str(super().convert_li(el, text, parent_tags))
 
     def convert_a(self, el: Tag, text: str, parent_tags: set[str]) -> str:
@@ -155,7 +168,7 @@ class _Converter(MarkdownConverter):  # type: ignore[misc]  # the library has no
         return ": " + "\n".join([lines[0], *(f"  {line}" if line else "" for line in lines[1:])]) + "\n"
 
     def get_conv_fn(self, tag_name: str) -> Any:
-        own = {FOOTNOTE: _footnote, PARAGRAPH: _end_paragraph}
+        own = {FOOTNOTE: _footnote, PARAGRAPH: _end_paragraph, TASK: _task}
         return own.get(tag_name) or super().get_conv_fn(tag_name)
 
 
@@ -167,6 +180,11 @@ def destination(url: str) -> str:
 def _footnote(el: Tag, text: str, parent_tags: set[str]) -> str:
     del text, parent_tags
     return f"[^{el['n']}]"
+
+
+def _task(el: Tag, text: str, parent_tags: set[str]) -> str:
+    del text, parent_tags
+    return task_mark(el)
 
 
 def _end_paragraph(el: Tag, text: str, parent_tags: set[str]) -> str:

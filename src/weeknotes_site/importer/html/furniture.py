@@ -5,7 +5,8 @@ from bs4 import Tag
 _FURNITURE = (
     *(".subscription-widget", ".subscription-widget-wrap", ".subscription-widget-wrap-editor", ".subscribe-widget"),
     *(".kg-signup-card", ".kg-bookmark-icon", ".kg-bookmark-thumbnail", ".mixtapeImage", ".sharedaddy"),
-    *(".jp-relatedposts", ".mw-editsection"),
+    *(".jp-relatedposts", ".mw-editsection", ".kg-audio-thumbnail", ".kg-audio-player", ".kg-video-overlay"),
+    *(".kg-video-player-container", ".kg-video-player"),
 )
 _LAYOUT_TABLES = ".tr-caption-container"
 """Blogger puts a picture and its caption into a table."""
@@ -16,6 +17,8 @@ def drop_furniture(soup: Tag) -> None:
     for tag in soup.select(", ".join(_FURNITURE)):
         if not tag.decomposed:
             tag.decompose()
+    for publisher in soup.select(".kg-bookmark-author + .kg-bookmark-publisher"):
+        publisher.insert_before(", ")
     for table in soup.select(_LAYOUT_TABLES):
         for tag in table.find_all(["tbody", "tr"]):
             tag.unwrap()

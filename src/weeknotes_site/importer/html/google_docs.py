@@ -28,7 +28,7 @@ def is_google_document(soup: BeautifulSoup) -> bool:
 
 
 def untangle(soup: BeautifulSoup) -> Tag:
-    """Return the document's body with the markup that its looks stand for."""
+    """Return the document's body with markup for its visual formatting."""
     body = soup.body or soup
     _drop_comments(body)
     _mark_styles(soup, body)

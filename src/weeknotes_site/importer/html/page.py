@@ -42,8 +42,9 @@ class Page(Struct, frozen=True, kw_only=True):
     address: str
     tags: tuple[str, ...]
     converted: Converted
-    modified: str = ""
-    """When it was last edited, if it does not say when it was published."""
+    file_day: str = ""
+    """When it was created or last edited, if it does not say when it was published."""
+    file_day_how: str = ""
     is_space: bool = False
     """Whether the site's name is that of a team's own space in a wiki."""
     is_document: bool
@@ -77,6 +78,8 @@ def read_page(html: str) -> Page:
         address=address,
         tags=tags,
         converted=to_markdown(article, finds_headings=True),
+        file_day=_meta(soup, "dcterms.created"),
+        file_day_how="the day it was created",
         is_document=is_document,
     )
 
@@ -87,9 +90,10 @@ def _wiki_page(soup: BeautifulSoup, wiki: Metadata) -> Page:
         title=wiki.title,
         site=wiki.space,
         authors=(wiki.author,) if wiki.author else (),
-        day=wiki.created,
-        day_how="the day it was created",
-        modified=wiki.modified,
+        day="",
+        day_how="",
+        file_day=wiki.created or wiki.modified,
+        file_day_how=f"the day it was {'created' if wiki.created else 'last edited'}",
         is_space=True,
         address="",
         tags=(),
@@ -157,7 +161,6 @@ def _day(soup: BeautifulSoup, linked: dict[str, Any]) -> tuple[str, str]:
         "date",
         "dc.date",
         "dcterms.date",
-        "dcterms.created",
         "pubdate",
         "publish-date",
     ):

@@ -38,7 +38,7 @@ class Place(Struct, frozen=True):
 
 
 class LeftOut(Struct, frozen=True):
-    """How many opening paragraphs of each note are left out."""
+    """Number of opening paragraphs of each note that are left out."""
 
     counts: tuple[int, ...]
 

@@ -166,7 +166,7 @@ def _quarter(
 
 
 def _quarters(site: SiteContext, notes: dict[Week, tuple[Note, ...]], span: Span) -> Iterator[parts.Quarter]:
-    """Yield the quarters that hold notes."""
+    """Yield the quarters with notes."""
     year = span.first.year
     last = weeks_in_year(year)
     for index in range(_QUARTERS):

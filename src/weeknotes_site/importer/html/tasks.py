@@ -1,0 +1,76 @@
+"""Tasks with a box to tick, as pages, Word, Confluence and Notion hold them."""
+
+from itertools import islice
+
+from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString
+
+TASK = "wn-task"
+"""Element that stands for the box at the start of a task."""
+TASK_DONE, _TASK_OPEN = "[x] ", "[ ] "
+_MOST_BEFORE = 100
+"""Tags and texts around the start of a task at the most; pages of boxes alone take time by the square of them."""
+_BOXES = "input[type=checkbox], .checkbox-on, .checkbox-off"
+
+
+def mark_tasks(soup: Tag) -> None:
+    """Put a mark in the place of each box, and make items of paragraphs that start with one."""
+    for item in soup.select("ul.inline-task-list > li"):  # Confluence
+        item.insert(0, _mark(is_done="checked" in item.get_attribute_list("class")))
+    for box in soup.select(_BOXES):
+        is_done = box.has_attr("checked") or "checkbox-on" in box.get_attribute_list("class")
+        box.replace_with(_mark(is_done=is_done))
+    for mark in soup.find_all(TASK):
+        _settle(mark)
+
+
+def task_mark(el: Tag) -> str:
+    """Return a mark as Markdown."""
+    return TASK_DONE if el.has_attr("done") else _TASK_OPEN
+
+
+def _mark(*, is_done: bool) -> Tag:
+    return BeautifulSoup("", "lxml").new_tag(TASK, attrs={"done": ""} if is_done else {})
+
+
+def _settle(mark: Tag) -> None:
+    following = _next(mark)
+    if isinstance(following, Tag) and following.name == "p":
+        following.insert(0, mark.extract())
+    holder, item = mark.find_parent(["p", "li", "td", "th"]), mark.find_parent("li")
+    is_first = holder is not None and all(_is_first(mark, one) for one in (holder, item) if one)
+    if holder is None or not is_first or mark.find_parent(["td", "th"]):
+        mark.replace_with(NavigableString("☑" if mark.has_attr("done") else "☐"))
+        return
+    if isinstance(after := mark.next_sibling, NavigableString):
+        after.replace_with(NavigableString(after.lstrip()))
+    if item is None and holder.name == "p":
+        _make_item(holder)
+
+
+def _make_item(paragraph: Tag) -> None:
+    """Make an item of a paragraph, in the list that those before it made."""
+    before = paragraph.find_previous_sibling()
+    is_next = isinstance(before, Tag) and before.has_attr("tasks")
+    tasks = (
+        before if is_next and isinstance(before, Tag) else BeautifulSoup("", "lxml").new_tag("ul", attrs={"tasks": ""})
+    )
+    if not is_next:
+        paragraph.insert_before(tasks)
+    paragraph.name = "li"
+    tasks.append(paragraph.extract())
+
+
+def _is_first(tag: Tag, holder: Tag) -> bool:
+    """Return whether no text stands before a tag in one that holds it."""
+    for before in islice(tag.previous_elements, _MOST_BEFORE):
+        if before is holder:
+            return True
+        if isinstance(before, NavigableString) and before.strip():
+            return False
+    return False
+
+
+def _next(tag: Tag) -> Tag | NavigableString | None:
+    siblings = (one for one in tag.next_siblings if isinstance(one, Tag | NavigableString))
+    return next((one for one in siblings if isinstance(one, Tag) or one.strip()), None)

@@ -1,0 +1,55 @@
+"""The notes of one document, each with what is said of all of them."""
+
+import re
+from collections.abc import Iterator
+
+from msgspec.structs import replace
+
+from weeknotes_site.importer.found import FoundNote, title_clues
+from weeknotes_site.importer.long_text import Part, split_parts
+from weeknotes_site.importer.titles import Title
+from weeknotes_site.model.days import WEEKDAYS
+
+_ANY_YEAR = "2000"
+_WEEKDAY = re.compile(rf"\b({'|'.join(day[:3] for day in WEEKDAYS)})(?:[a-z]{{0,3}}day|s|rs?)?\b", re.I)
+_WEEK_NUMBER = re.compile(r"week\s+\d", re.I)
+
+
+def part_of(whole: FoundNote, part: Part, body: str) -> FoundNote:
+    """Return one of several notes of a document, with what is known of all of them."""
+    title, how = part.title, "the title"
+    remarks: tuple[str, ...] = ()
+    if part.year:
+        how = f"the title, with the year {part.year} of the document"
+        remarks = tuple(_doubts(title))
+    return replace(
+        whole,
+        key=f"{whole.key}#{title.text}",
+        title=title.text,
+        body=body,
+        days=(*(one.clue(title.text, how) for one in title.days), *whole.days),
+        teams=(*title_clues(title.team, title.subject, "the title"), *whole.teams),
+        number=title.number,
+        number_how="the title",
+        is_draft=whole.is_draft or bool(remarks),
+        remarks=(*whole.remarks, *remarks),
+    )
+
+
+def _doubts(title: Title) -> Iterator[str]:
+    """Yield what speaks against a title that has its year from elsewhere."""
+    if any(one.week and _WEEK_NUMBER.match(title.text, one.start) for one in title.days):
+        yield f"`{title.text}` is taken for that week of the calendar year; check the week"
+    named = _WEEKDAY.search(title.text)
+    days = [day for one in title.days if not one.week for day in one.readings]
+    if named and days and all(WEEKDAYS[day.weekday()][:3].lower() != named[1].lower() for day in days):
+        yield f"`{title.text}` is another day of the week; check the year"
+
+
+def dates_without_year(text: str) -> str:
+    """Return what to do about a text that is no note of one day, but has headings that are dates without a year."""
+    _, parts = split_parts(text, _ANY_YEAR)
+    if len(parts) < 2:
+        return ""
+    named = ", ".join(f"`{part.title.text.removesuffix(_ANY_YEAR).rstrip(' /.')}`" for part in parts[:3])
+    return f"{named} have no year: write it into the file's name, as in `weeknotes-2023.md`"

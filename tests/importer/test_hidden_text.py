@@ -1,0 +1,143 @@
+"""Text that a source hides from its readers is not published; the report says that it was left out, and where."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from docx.enum.style import WD_STYLE_TYPE
+
+from importer.trying import body, check, imported, notes, report, write
+from importer.word_files import word_file
+from importer.wordpress_export import export, item
+
+LEFT_OUT = "text that the source hides from readers was left out"
+FENCE = "```\nVESEY in code\n```"
+
+
+def only(root: Path) -> str:
+    """Return the text of the site's only note."""
+    (text,) = notes(root).values()
+    return body(text)
+
+
+@pytest.mark.parametrize(
+    ("config", "hidden", "where"),
+    [
+        ("_config.yml", "{% comment %}\nThe tenant is VESEY\n{% endcomment %}", "4 words in `{% comment %}`"),
+        ("_config.yml", f"{{%- comment -%}}\n\n{FENCE}\n\n{{%- endcomment -%}}", "3 words in `{% comment %}`"),
+        ("_config.yml", "{% comment %} VESEY, never closed", "4 words in `{% comment %}`"),
+        ("_config.yml", "{% # for VESEY %}", "2 words in `{% # %}`"),
+        ("_config.yml", "{::comment}\nVESEY\n{:/comment}", "1 word in `{::comment}`"),
+        ("hugo.toml", "{{% comment %}} VESEY wrote {{% /comment %}}", "2 words in `{{< comment >}}`"),
+        ("hugo.toml", "{{< private >}}\nVESEY\n{{< /private >}}", "1 word in `{{< private >}}`"),
+        ("eleventy.config.js", "{# VESEY\n\nwrote #}", "2 words in `{# #}`"),
+        ("package.json", "{/* VESEY */}", "1 word in `{/* */}`"),
+        ("", "%%VESEY wrote%%", "2 words in `%% %%`"),
+        ("", "%%" + "VESEY " * 4_000 + "%%", "4000 words in `%% %%`"),
+        ("", '<p style="color: red; display:none">VESEY</p>', "1 word in hidden HTML"),
+        ("", "<div hidden>\n<div>in</div>\n\nVESEY\n\n</div>", "2 words in hidden HTML"),
+        ("", "<p hidden>VESEY", "1 word in hidden HTML"),
+        ("", '<span style="mso-hide: all">VESEY</span>', "1 word in hidden HTML"),
+    ],
+)
+def test_hidden_markdown_is_left_out(config: str, hidden: str, where: str, tmp_path: Path) -> None:
+    folder = "_posts" if config.startswith("_") else "notes"
+    text = f"---\ntitle: Repairs weeknote\ndate: 2023-01-20\n---\n\nBefore.\n\n{hidden}\n\nAfter.\n"
+    files = {f"{folder}/2023-01-20-a.md": text, **({config: ""} if config else {})}
+    root = tmp_path / "site"
+    imported(root, write(tmp_path / "old", files))
+    assert only(root) == ("Before." if "never closed" in hidden else "Before.\n\nAfter.")
+    assert "VESEY" not in report(root)
+    assert f"{LEFT_OUT}: {where}\n" in report(root)
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "Write `{% comment %}` and `%%` in `<p hidden>`",
+        "```\n{# kept #} %%kept%% <p hidden>kept</p>\n```",
+        "100%% of them",
+        "## Damp {#damp}\n\nNine.",
+        "<details><summary>More</summary>Kept</details>",
+        '<p style="display:block">Kept</p>',
+        '<p data-hidden="x">Kept</p>',
+    ],
+)
+def test_text_that_is_shown_stays(shown: str, tmp_path: Path) -> None:
+    root = tmp_path / "site"
+    imported(root, write(tmp_path / "old", {"2023-01-20.md": f"# Repairs weeknote\n\n{shown}\n"}))
+    assert only(root).split() == shown.split()
+    assert LEFT_OUT not in report(root)
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        '<p style="display: none">VESEY</p>',
+        "<div hidden><p>VESEY</p></div>",
+        '<span style="visibility:hidden">VESEY</span>',
+        '<div style="max-height:0px;overflow:hidden">VESEY</div>',
+        '<p class="big preheader">VESEY</p>',
+        '<p id="draft">VESEY</p>',
+    ],
+)
+def test_hidden_parts_of_a_page_are_left_out(hidden: str, tmp_path: Path) -> None:
+    style = (
+        "@media print { .wide { display: none } } /* .no { display: none } */ @import url(x);"
+        ".preheader, p#draft { color: red; display: none }"
+    )
+    shown = '<p class="wide">Wide</p><p class="no" style="max-height: 0">No</p><p hidden="until-found">Found</p>'
+    page = f"<html><head><style>{style}</style></head><body><article><h1>Repairs weeknote</h1>{hidden}{shown}</article>"
+    root = tmp_path / "site"
+    imported(root, write(tmp_path / "old", {"2023-01-20.html": page}))
+    assert only(root) == "Wide\n\nNo\n\nFound"
+    assert f"{LEFT_OUT}: 1 word\n" in report(root)
+
+
+def test_hidden_text_of_a_word_file_is_left_out(tmp_path: Path) -> None:
+    def fill(document: Any) -> None:
+        style = document.styles.add_style("Internal", WD_STYLE_TYPE.PARAGRAPH)
+        style.font.hidden = True
+        below = document.styles.add_style("Internal 2", WD_STYLE_TYPE.PARAGRAPH)
+        below.base_style = style
+        paragraph = document.add_paragraph("We mended ")
+        paragraph.add_run("VESEY's ").font.hidden = True
+        paragraph.add_run("nine boilers.")
+        document.add_paragraph("VESEY again", style="Internal")
+        shown = document.add_paragraph("VESEY ", style="Internal 2")
+        shown.add_run("And shown.").font.hidden = False
+
+    root = tmp_path / "site"
+    imported(
+        root,
+        write(tmp_path, {"Repairs weeknote 2023-01-20.docx": word_file(fill)}) / "Repairs weeknote 2023-01-20.docx",
+    )
+    assert only(root) == "We mended nine boilers.\n\nAnd shown."
+    assert f"{LEFT_OUT}: 4 words" in report(root)
+
+
+def test_hidden_blocks_and_shortcodes_of_wordpress_are_left_out(tmp_path: Path) -> None:
+    content = (
+        '<!-- wp:group {"metadata":{"blockVisibility":false}} --><div><!-- wp:group --><p>OKELL</p><!-- /wp:group -->'
+        "<p>OKELL</p></div><!-- /wp:group --><!-- wp:paragraph --><p>Shown.</p><!-- /wp:paragraph -->"
+        "[members_only]Call OKELL[/members_only]<p style='display:none'>OKELL</p>"
+    )
+    source = write(tmp_path, {"w.xml": export([item(1, "Weeknote", content)])}) / "w.xml"
+    root = tmp_path / "site"
+    imported(root, source)
+    assert only(root) == "Shown."
+    assert f"{LEFT_OUT}: 3 words\n" in report(root)
+    assert f"{LEFT_OUT}: 2 words in `[members_only]`" in report(root)
+
+
+def test_blocks_for_members_of_a_ghost_site_are_left_out(tmp_path: Path) -> None:
+    gate = '<!--kg-gated-block:begin nonMember:{} memberSegment:"status:free" -->{}<!--kg-gated-block:end-->'
+    text = f"<p>Shown.</p>{gate.format('true', '<p>Also.</p>')}{gate.format('false', '<p>Call OKELL</p>')}"
+    post = {"id": "1", "title": "Repairs weeknote", "slug": "a", "published_at": "2023-01-20T12:00:00Z", "html": text}
+    data = {"db": [{"meta": {"exported_on": 1}, "data": {"posts": [{"status": "published", **post}]}}]}
+    root = tmp_path / "site"
+    imported(root, write(tmp_path, {"x.json": json.dumps(data)}) / "x.json")
+    assert only(root) == "Shown.\n\nAlso."
+    assert f"{LEFT_OUT}: 2 words" in report(root)
+    check(root)
