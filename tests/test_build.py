@@ -34,6 +34,12 @@ def test_a_folder_of_notes_is_all_it_takes(make_site: MakeSite) -> None:
     assert (root / "_site/teams/repairs/2022-01-21.html").is_file()
 
 
+def test_a_team_file_of_text_alone_is_about_the_team(make_site: MakeSite) -> None:
+    root = make_site({"notes/repairs/2022-01-21.md": GOOD, "notes/repairs/_team.md": "We mend 9,000 homes.\n"})
+    assert weeknotes(root, "build").exit_code == 0
+    assert "We mend 9,000 homes." in (root / "_site/teams/repairs/index.html").read_text("utf-8")
+
+
 def test_without_a_base_url_there_are_no_feeds_and_one_warning_says_so(make_site: MakeSite) -> None:
     root = make_site({"notes/repairs/2022-01-21.md": GOOD})
     result = weeknotes(root, "build")

@@ -29,6 +29,10 @@ FRONT_MATTER: Mapping[str, str] = {
     "invalid-language": "`lang` is not a language tag.",
     "invalid-id": "`id` cannot be used as a permanent id.",
     "lost-to-comment": "YAML reads ` #` as the start of a comment, so the value loses what follows.",
+    "markup-in-value": "A title, summary, name or tag contains Markdown or HTML, which is shown as written.",
+    "odd-tag": "A tag is several, or has a `#`, quotes or half a bracket in its name.",
+    "odd-address": "`contact` or `feedback` of a team is not a URL or mail address.",
+    "unusable-code": "A code to ignore is not that of a warning: it is misspelled, or an error.",
     "invalid-path": "A path under `formerly` cannot have been a page of this site.",
 }
 TEXT: Mapping[str, str] = {
@@ -125,6 +129,7 @@ FILES: Mapping[str, str] = {
     "heic-picture": "A picture is a HEIC photo, and pillow-heif, which converts it to JPEG, is not installed.",
     "page-in-folder": "A plain page is in a folder below `notes/_pages/`.",
     "misnamed-note": "A file is named like a note, but only files that end in `.md` are read.",
+    "misnamed-file": "A file has almost the name of one that the site reads, such as `_team.md` or `weeknotes.toml`.",
     "linked-folder": "A folder under `notes/` is a symbolic link to another one.",
     "not-a-file": "An entry under `notes/` is neither a file nor a folder.",
     "folders-too-deep": "Folders nest more than 32 deep.",
@@ -182,6 +187,14 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
     "The site": SITE,
 }
 CODES: frozenset[str] = frozenset(code for group in GROUPS.values() for code in group)
+_WARNINGS_OF_FRONT_MATTER = {
+    *("unknown-key", "lost-to-comment", "unusable-code", "markup-in-value", "odd-tag", "odd-address"),
+}
+NEVER_WARNINGS: frozenset[str] = frozenset(FRONT_MATTER).difference(_WARNINGS_OF_FRONT_MATTER) | {
+    *("not-utf-8", "not-text", "note-too-large", "nested-too-deep", "picture-as-data", "unknown-team", "wrong-team"),
+    *("two-notes-one-page", "two-notes-one-id", "unknown-setting", "wrong-setting", "invalid-config", "two-configs"),
+}
+"""Codes that are always errors, which nothing can ignore."""
 KEPT_GOING: Mapping[str, str] = {
     "broken link, link to a draft or to a note that is left out, missing heading": "its text",
     "missing, broken or refused picture": "its alt text",
@@ -210,22 +223,28 @@ FIXABLE: Mapping[str, str] = {
     "no-front-matter": "Safe for lines of dashes that are not three hyphens, and for keys without such lines.",
     "unclosed-front-matter": "Safe where an empty line follows the last key (adds the line), or a line of dashes.",
     "front-matter-not-first": "Safe: deletes the empty lines, or the empty block, above it.",
-    "invalid-yaml": "Safe for one line of text: puts its value in quotes, or writes a colon and a space after its key. "
-    "Unsafe for a list of hashtags.",
+    "invalid-yaml": "Safe for one line of text: puts its value in quotes, writes a colon and a space after its key, "
+    "deletes spaces and marks around the key, or starts a comment with `#`. Unsafe for a list of hashtags.",
     "tab-in-front-matter": "Safe: writes spaces.",
     "yaml-alias": "Safe for one line of text: puts its value in quotes.",
     "yaml-tag": "Safe for one line of text: puts its value in quotes.",
-    "unknown-key": "Safe for a misspelled key whose value is valid for the right key, unsafe for the name that "
-    "another tool has for it.",
-    "ambiguous-date": "Safe for an unambiguous date with a year of four digits.",
+    "unknown-key": "Safe for a key with one letter too many, too few or wrong, whose value is valid for the right key; "
+    "unsafe for other misspellings, and for the name that another tool has for it.",
+    "ambiguous-date": "Safe for an unambiguous date with a year of four digits. Unsafe for the reading that "
+    "the file's name has.",
     "invalid-date": "Safe for a date whose numbers have too few or too many digits.",
     "invalid-week": "Unsafe: adds the year closest to the date, writes a range as a list, or a day as its week.",
     "lost-to-comment": "Unsafe: puts the value in quotes, or writes it as a list.",
+    "markup-in-value": "Unsafe: writes the value without it.",
+    "odd-tag": "Unsafe: writes each tag by itself.",
+    "odd-address": "Unsafe: writes the address that was meant.",
+    "unusable-code": "Unsafe: writes the most similar code.",
     "not-utf-8": "Unsafe: writes each byte of Windows-1252 as UTF-8. None for UTF-16, or if it looks like another "
     "encoding.",
     "control-character": "Safe: deletes it, or writes the quote or dash that it is in Windows-1252. Unsafe if it is a "
     "letter there. None for an escape in front matter.",
     "note-too-large": "Unsafe: saves pictures embedded as `data:` as files, if that makes the note small enough.",
+    "raw-html": "Unsafe: writes the marks of a comment. None for other HTML.",
     "picture-as-data": "Unsafe: saves the picture next to the note.",
     "undefined-reference": "Unsafe: uses a label of the note with almost the same spelling, adds the empty line above "
     "a definition, or puts `<…>` around its target.",
@@ -261,7 +280,8 @@ FIXABLE: Mapping[str, str] = {
     "missing-picture": "Safe if the intended file is certain.",
     "link-from-root": "Safe for `//host/…`, and for `/notes/…` if that file exists.",
     "link-scheme": "Safe for a missing or misspelled `https://` or `mailto:`.",
-    "misnamed-note": "Unsafe: renames the file.",
+    "misnamed-note": "Unsafe: renames the file, unless it is a document.",
+    "misnamed-file": "Unsafe: renames the file of a team.",
     "several-names": "Unsafe if the value is one text: writes the names as a list, or the name in the right order "
     "and without its address.",
     "heading-skips-level": "Safe: raises the heading, its siblings and subheadings, or writes a single `#` "

@@ -10,6 +10,7 @@ from markdown_it.token import Token
 
 from weeknotes_site.content.markdown.findings import Findings
 from weeknotes_site.content.markdown.slips.alerts import find_failed_alerts
+from weeknotes_site.content.markdown.slips.broken_comments import find_broken_comments
 from weeknotes_site.content.markdown.slips.broken_tables import find_broken_tables
 from weeknotes_site.content.markdown.slips.code import find_code_slips
 from weeknotes_site.content.markdown.slips.definitions import find_unused_definitions, find_unused_footnotes
@@ -71,6 +72,7 @@ _RULES: tuple[Callable[[Page], None], ...] = (
     find_literal_asterisks,
     find_html_slips,
     find_tildes,
+    find_broken_comments,
 )
 
 

@@ -35,3 +35,8 @@ def find_shortcodes(page: Page) -> None:
                 message = f"`{found[0]}` is shown as written, not as an emoji"
                 fix = instead(emoji, is_safe=False)
                 passage.warn("emoji-shortcode", found.start(), found.end(), message, f"write `{emoji}`", fix)
+
+
+def with_emoji(text: str) -> str:
+    """Return a text with emoji instead of their names."""
+    return _NAME.sub(lambda found: _EMOJI.get(found[1], found[0]), text)

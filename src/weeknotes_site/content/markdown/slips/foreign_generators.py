@@ -1,4 +1,4 @@
-"""Markup of site generators and other Markdown dialects: Liquid, Hugo, Kramdown, Obsidian, MkDocs, MDX."""
+"""Markup of site generators and other Markdown dialects: Liquid, Hugo, Kramdown, Obsidian, MkDocs."""
 
 import re
 
@@ -32,14 +32,6 @@ def _wiki(found: re.Match[str]) -> str:
         what = "What it shows" if _PICTURE.search(target) else words
         return f"write `![{what}]({destination(target)})`" if _PICTURE.search(target) else f"write `[{what}](…)`"
     return f"write `[{words}](…)`, with its file or address between the round brackets"
-
-
-def _comment(found: re.Match[str]) -> str:
-    return f"write `<!--{found[1]}-->`, which pages leave out"
-
-
-def _as_comment(found: re.Match[str]) -> Fixer | None:
-    return None if "--" in found[1] else instead(f"<!--{found[1]}-->", is_safe=False)
 
 
 GENERATORS = (
@@ -140,27 +132,6 @@ GENERATORS = (
         re.compile(r"\{(?:\+\+|--|~~|==|>>)[^{}\n\x00]{1,300}(?:\+\+|--|~~|==|<<)\}"),
         "a CriticMarkup edit",
         lambda _: "keep the words or delete them, and delete the marks",
-    ),
-    Kind(
-        ("{/*",),
-        re.compile(r"\{/\*([^\n\x00{}]{0,300})\*/\}"),
-        "an MDX comment",
-        _comment,
-        fix=_as_comment,
-    ),
-    Kind(
-        ("%%",),
-        re.compile(r"%%([^%\n\x00]{1,300})%%"),
-        "an Obsidian comment",
-        _comment,
-        fix=_as_comment,
-    ),
-    Kind(
-        ("%%",),
-        re.compile(r"%%$"),
-        "the start or end of an Obsidian comment",
-        lambda _: "write `<!--` and `-->`, which pages leave out with the text between them",
-        is_line=True,
     ),
     Kind(
         (":: ",),
