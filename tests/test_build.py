@@ -198,7 +198,7 @@ def test_an_output_that_is_not_ours_is_left_alone(make_site: MakeSite) -> None:
 def test_the_root_of_the_disk_is_left_alone(make_site: MakeSite) -> None:
     result = weeknotes(make_site({"notes/repairs/2022-01-21.md": GOOD}), "build", "-o", "/")
     assert result.exit_code == 3
-    assert "error: / holds files that weeknotes did not publish" in result.output
+    assert "error: / contains files that weeknotes did not publish" in result.output
 
 
 def test_a_site_may_be_published_to_the_current_folder(
