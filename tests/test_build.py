@@ -34,6 +34,12 @@ def test_a_folder_of_notes_is_all_it_takes(make_site: MakeSite) -> None:
     assert (root / "_site/teams/repairs/2022-01-21.html").is_file()
 
 
+def test_a_team_file_of_text_alone_is_about_the_team(make_site: MakeSite) -> None:
+    root = make_site({"notes/repairs/2022-01-21.md": GOOD, "notes/repairs/_team.md": "We mend 9,000 homes.\n"})
+    assert weeknotes(root, "build").exit_code == 0
+    assert "We mend 9,000 homes." in (root / "_site/teams/repairs/index.html").read_text("utf-8")
+
+
 def test_without_a_base_url_there_are_no_feeds_and_one_warning_says_so(make_site: MakeSite) -> None:
     root = make_site({"notes/repairs/2022-01-21.md": GOOD})
     result = weeknotes(root, "build")
@@ -198,7 +204,7 @@ def test_an_output_that_is_not_ours_is_left_alone(make_site: MakeSite) -> None:
 def test_the_root_of_the_disk_is_left_alone(make_site: MakeSite) -> None:
     result = weeknotes(make_site({"notes/repairs/2022-01-21.md": GOOD}), "build", "-o", "/")
     assert result.exit_code == 3
-    assert "error: / holds files that weeknotes did not publish" in result.output
+    assert "error: / contains files that weeknotes did not publish" in result.output
 
 
 def test_a_site_may_be_published_to_the_current_folder(

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from test_bad_notes import read_cases
-from weeknotes_site.codes import CODES, FIXABLE, GROUPS, KEPT_GOING
+from weeknotes_site.codes import CODES, FIXABLE, GROUPS, KEPT_GOING, NEVER_WARNINGS
 
 PAGE = Path(__file__).parents[1] / "docs/diagnostics.md"
 SOURCE = Path(__file__).parents[1] / "src"
@@ -27,6 +27,12 @@ def test_every_code_is_used_and_every_used_code_is_listed() -> None:
 
 def test_every_code_has_an_example() -> None:
     assert CODES - set(examples()) == WITHOUT_EXAMPLE
+
+
+def test_no_case_warns_by_a_code_that_nothing_can_ignore() -> None:
+    warned = {code for case in read_cases() for code in re.findall(r" warning\[([a-z0-9-]+)\]", case.expected)}
+    assert warned & NEVER_WARNINGS == set()
+    assert NEVER_WARNINGS < CODES
 
 
 def test_only_known_codes_can_be_fixed() -> None:

@@ -73,7 +73,7 @@ def test_the_example_notes_are_valid(note: Path) -> None:
         "lang: cy\n",
         "id: urn:uuid:5f0c2d0e-6c1d-4b8e-9a58-1c39b6f5a0d7\n",
         "formerly: [blog/2019/spring.html]\n",
-        "ignore: [click-here]\n",
+        "ignore: [vague-link]\n",
         "updated: 2022-01-24T10:30:00Z\n",
         "extra:\n  mood: [fine, 3]\n",
     ],

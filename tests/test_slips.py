@@ -84,6 +84,33 @@ def test_an_id_of_a_note_does_not_take_one_of_the_page(make_site: MakeSite) -> N
     assert "own.page-title" in ids
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "{}。次",
+            "{}，next",
+            "{}…",
+            "{}؟",
+            "{}’s plan",
+            "«{}»",
+            "„{}“",
+            "（{}）",
+            "见「{}」。",
+            "《{}》",
+            "({}).",
+            "“{}”",
+        ),
+        *("{}", "_{}_", "*{}*, and so on"),
+    ],
+)
+@pytest.mark.parametrize("address", ["https://site.example/计划", "Https://site.example/a?b=c", "www.site.example"])
+def test_an_address_in_text_ends_where_its_sentence_goes_on(text: str, address: str, make_site: MakeSite) -> None:
+    page = html5lib.parse(page_of(make_site, f"See {text.format(address)}"), namespaceHTMLElements=False)
+    (link,) = [one for one in page.iter("a") if one.text == address]
+    assert link.get("href", "").startswith(("https://site.example/", "http://www.site.example"))
+
+
 @pytest.mark.parametrize("address", ["team@site.example", "a.b+c@mail.site.example"])
 def test_a_mail_address_is_a_link(address: str, make_site: MakeSite) -> None:
     html = page_of(make_site, f"Write to {address}, or (**{address}**).")

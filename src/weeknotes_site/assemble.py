@@ -11,6 +11,7 @@ from weeknotes_site.checks import review
 from weeknotes_site.checks.ignored import NoteIgnores, without_ignored
 from weeknotes_site.config import Config
 from weeknotes_site.content.markdown.rendered import Outline
+from weeknotes_site.content.misnamed import find_documents
 from weeknotes_site.content.note_file import AnyFile, NoteFile, TeamFile, absence_of
 from weeknotes_site.content.reading import Files
 from weeknotes_site.content.source_lines import add_source_lines
@@ -107,6 +108,7 @@ def assemble_site(inputs: Inputs) -> Assembled:
         *(*inputs.found, *located.diagnostics, *of_names, *_review(inputs, located, shown, suggest)),
         *(one for file in files if file.diagnostics for one in _own_diagnostics(file, places)),
         *_of_links(links, left_out, keep_going=inputs.keep_going),
+        *_documents(inputs, links),
     ]
     hidden_with_errors = (one.file.path for one in inputs.hidden if one.absent == "left out")
     return Assembled(
@@ -187,6 +189,13 @@ def _of_links(
                 yield one
 
 
+def _documents(inputs: Inputs, links: Mapping[str, ResolvedLinks]) -> Iterator[Diagnostic]:
+    """Yield documents named like notes; on a site in several languages, files that are not shown may link to them."""
+    if not inputs.hidden:
+        linked = {file.source for resolved in links.values() for file in resolved.files}
+        yield from find_documents(inputs.tree.others, inputs.tree.notes, linked)
+
+
 def _needed(paths: Iterable[str], links: Mapping[str, ResolvedLinks]) -> dict[str, Attachment]:
     """Return the attachments that files link to, by path."""
     return {file.source: file for path in paths for file in links[path].files}
@@ -259,7 +268,7 @@ def _review(inputs: Inputs, located: _Located, shown: Sequence[Identified], sugg
     yield from _blank(located.notes)
     faulty = _faulty(located, shown, drafts=inputs.drafts)
     yield from _make_notes(faulty, teams, inputs)[1]
-    yield from review((*shown, *faulty), located.notes, teams, inputs.as_of)
+    yield from review((*shown, *faulty), located.notes, inputs.read.teams, teams, inputs.as_of)
 
 
 def _faulty(located: _Located, shown: Iterable[Identified], *, drafts: bool) -> list[Identified]:

@@ -29,6 +29,10 @@ FRONT_MATTER: Mapping[str, str] = {
     "invalid-language": "`lang` is not a language tag.",
     "invalid-id": "`id` cannot be used as a permanent id.",
     "lost-to-comment": "YAML reads ` #` as the start of a comment, so the value loses what follows.",
+    "markup-in-value": "A title, summary, name or tag contains Markdown or HTML, which is shown as written.",
+    "odd-tag": "A tag is several, or has a `#`, quotes or half a bracket in its name.",
+    "odd-address": "`contact` or `feedback` of a team is not a URL or mail address.",
+    "unusable-code": "A code to ignore is not that of a warning: it is misspelled, or an error.",
     "invalid-path": "A path under `formerly` cannot have been a page of this site.",
 }
 TEXT: Mapping[str, str] = {
@@ -38,7 +42,7 @@ TEXT: Mapping[str, str] = {
     "note-too-large": "The file has more than 80,000 bytes, several times as many as the longest weeknotes. "
     "The rest is not checked.",
     "nested-too-deep": "Lists, quotes or brackets nest more than 50 deep.",
-    "raw-html": "HTML that notes may not contain is removed, or shown as text.",
+    "raw-html": "HTML that notes may not contain is removed or shown as text, or a tag or comment is never closed.",
     "html-too-large": "A note that contains HTML becomes more than 1,000,000 characters of HTML.",
     "html-too-deep": "HTML in a note nests deeper than 100, or has tags that are never closed.",
     "picture-from-elsewhere": "A picture from another site is shown as a link, unless `picture_hosts` names the site.",
@@ -52,9 +56,10 @@ TEXT: Mapping[str, str] = {
     "pasted-bullet": "A bullet pasted from a word processor does not make a list.",
     "list-without-space": "A mark such as `-` or `1.` directly before a word does not make a list.",
     "list-in-text": "Numbered lines directly below text do not make a list, unless the first number is 1.",
-    "broken-table": "Lines between `|` do not make a table.",
+    "broken-table": "Lines between `|` do not make a table, or a row has more cells than its header.",
     "unclosed-code": "Code is opened by backticks that nothing closes.",
-    "text-as-code": "Text is indented by four spaces or a tab, so it is shown as code.",
+    "text-as-code": "Text is indented by four spaces or a tab, or stands five spaces after a list marker, so it "
+    "is shown as code.",
     "literal-asterisks": "`**` does not make bold text here and is shown as written.",
     "link-as-text": "Brackets and an address do not quite make a link and are shown as written.",
     "unused-definition": "A line such as `[label]: https://…` is not used, so it is not shown.",
@@ -64,11 +69,13 @@ TEXT: Mapping[str, str] = {
     "tabbed-table": "Cells separated by tabs or many spaces do not make a table.",
     "invisible-character": "The text contains an invisible character, such as a soft hyphen, usually pasted.",
     "wrong-encoding": "UTF-8 text was read as Windows-1252, or a character was lost.",
-    "list-not-nested": "A list is indented too little to be part of the item above it.",
+    "list-not-nested": "A list is indented too little to be part of the item above it, or too far to be a list.",
     "text-in-table": "Text follows a table without an empty line, so it becomes a row of the table.",
     "text-in-list": "Text follows a list without an empty line, so it becomes part of the last item.",
     "heading-in-list": "A heading is indented, so it is part of the list item above.",
-    "text-as-heading": "A line of hyphens directly below text turns the text into a heading.",
+    "text-as-heading": "A line of hyphens or equals signs directly below text turns the text into a heading.",
+    "empty-heading": "A heading has no text.",
+    "text-as-definition": '`~` at the start of a line, meant as "about", makes it the definition of the line above.',
     "blank-note": "The file has only headings and comments below its front matter, so it gets no page and "
     "does not count.",
 }
@@ -122,6 +129,7 @@ FILES: Mapping[str, str] = {
     "heic-picture": "A picture is a HEIC photo, and pillow-heif, which converts it to JPEG, is not installed.",
     "page-in-folder": "A plain page is in a folder below `notes/_pages/`.",
     "misnamed-note": "A file is named like a note, but only files that end in `.md` are read.",
+    "misnamed-file": "A file has almost the name of one that the site reads, such as `_team.md` or `weeknotes.toml`.",
     "linked-folder": "A folder under `notes/` is a symbolic link to another one.",
     "not-a-file": "An entry under `notes/` is neither a file nor a folder.",
     "folders-too-deep": "Folders nest more than 32 deep.",
@@ -179,6 +187,14 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
     "The site": SITE,
 }
 CODES: frozenset[str] = frozenset(code for group in GROUPS.values() for code in group)
+_WARNINGS_OF_FRONT_MATTER = {
+    *("unknown-key", "lost-to-comment", "unusable-code", "markup-in-value", "odd-tag", "odd-address"),
+}
+NEVER_WARNINGS: frozenset[str] = frozenset(FRONT_MATTER).difference(_WARNINGS_OF_FRONT_MATTER) | {
+    *("not-utf-8", "not-text", "note-too-large", "nested-too-deep", "picture-as-data", "unknown-team", "wrong-team"),
+    *("two-notes-one-page", "two-notes-one-id", "unknown-setting", "wrong-setting", "invalid-config", "two-configs"),
+}
+"""Codes that are always errors, which nothing can ignore."""
 KEPT_GOING: Mapping[str, str] = {
     "broken link, link to a draft or to a note that is left out, missing heading": "its text",
     "missing, broken or refused picture": "its alt text",
@@ -207,60 +223,71 @@ FIXABLE: Mapping[str, str] = {
     "no-front-matter": "Safe for lines of dashes that are not three hyphens, and for keys without such lines.",
     "unclosed-front-matter": "Safe where an empty line follows the last key (adds the line), or a line of dashes.",
     "front-matter-not-first": "Safe: deletes the empty lines, or the empty block, above it.",
-    "invalid-yaml": "Safe for one line of text: puts its value in quotes, or writes a colon and a space after its key. "
-    "Unsafe for a list of hashtags.",
+    "invalid-yaml": "Safe for one line of text: puts its value in quotes, writes a colon and a space after its key, "
+    "deletes spaces and marks around the key, or starts a comment with `#`. Unsafe for a list of hashtags.",
     "tab-in-front-matter": "Safe: writes spaces.",
     "yaml-alias": "Safe for one line of text: puts its value in quotes.",
     "yaml-tag": "Safe for one line of text: puts its value in quotes.",
-    "unknown-key": "Safe for a misspelled key whose value is valid for the right key, unsafe for the name that "
-    "another tool has for it.",
-    "ambiguous-date": "Safe for an unambiguous date with a year of four digits.",
+    "unknown-key": "Safe for a key with one letter too many, too few or wrong, whose value is valid for the right key; "
+    "unsafe for other misspellings, and for the name that another tool has for it.",
+    "ambiguous-date": "Safe for an unambiguous date with a year of four digits. Unsafe for the reading that "
+    "the file's name has.",
     "invalid-date": "Safe for a date whose numbers have too few or too many digits.",
     "invalid-week": "Unsafe: adds the year closest to the date, writes a range as a list, or a day as its week.",
     "lost-to-comment": "Unsafe: puts the value in quotes, or writes it as a list.",
+    "markup-in-value": "Unsafe: writes the value without it.",
+    "odd-tag": "Unsafe: writes each tag by itself.",
+    "odd-address": "Unsafe: writes the address that was meant.",
+    "unusable-code": "Unsafe: writes the most similar code.",
     "not-utf-8": "Unsafe: writes each byte of Windows-1252 as UTF-8. None for UTF-16, or if it looks like another "
     "encoding.",
     "control-character": "Safe: deletes it, or writes the quote or dash that it is in Windows-1252. Unsafe if it is a "
     "letter there. None for an escape in front matter.",
     "note-too-large": "Unsafe: saves pictures embedded as `data:` as files, if that makes the note small enough.",
+    "raw-html": "Unsafe: writes the marks of a comment. None for other HTML.",
     "picture-as-data": "Unsafe: saves the picture next to the note.",
     "undefined-reference": "Unsafe: uses a label of the note with almost the same spelling, adds the empty line above "
     "a definition, or puts `<…>` around its target.",
     "target-with-spaces": "Safe: puts `<…>` around the target, if that target exists. Unsafe: writes a title in "
-    "straight quotes, or deletes the size of a picture.",
-    "foreign-markup": "Safe for a wiki link by the name of a note's file, for headings, bold text, highlights and "
-    "nested list items. Unsafe for other words on a wiki link, for links of Slack, Jira, wikis and forums, for "
-    "comments, boxes, and for what can only be deleted: attributes and tables of contents. None for tags, formulas, "
-    "fences, macros, tables and pictures, whose meaning is unknown.",
+    "straight quotes, deletes the space before `#heading`, or the size of a picture.",
+    "foreign-markup": "Safe for a wiki link by the name of a note's file, for headings, bold text, highlights, "
+    "subscripts, superscripts and nested list items. Unsafe for other words on a wiki link, for links of Slack, Jira, "
+    "wikis and forums, for comments, boxes, and for what can only be deleted, such as attributes. None for tags, "
+    "formulas, fences, macros, tables and most pictures, whose meaning is unknown.",
     "emoji-shortcode": "Unsafe: writes the emoji.",
     "no-break-space": "Safe: writes a space.",
-    "pasted-bullet": "Safe: writes `- `, indented for the second level of a list.",
+    "pasted-bullet": "Safe: writes `- `, indented for the second level of a list. Unsafe for `o` and a space, as it is "
+    "a word in many languages. None for letters that count.",
     "list-without-space": "Safe: adds the space.",
     "list-in-text": "Safe: adds the empty line, unless it is in a quote.",
-    "broken-table": "Safe: writes the line below the header. None for a table drawn with `+`.",
-    "text-as-code": "Safe: deletes the indentation, if it does not mix tabs and spaces.",
+    "broken-table": "Safe: writes the line below the header, deletes an empty line between rows, or writes `|` for "
+    "signs that look like it. None for a table drawn with `+`, or if cells are missing in the header.",
+    "text-as-code": "Safe: deletes the indentation, if it does not mix tabs and spaces. None in a list item.",
     "literal-asterisks": "Safe: deletes the spaces within, or adds the one after. None if it is never closed.",
-    "link-as-text": "Safe for a space between the brackets, a missing `]` and brackets the wrong way round. Unsafe for "
-    "a missing `)`.",
+    "link-as-text": 'Safe for a space between the brackets, a missing `]`, `>` or `"` and brackets that are full-width '
+    "or the wrong way round. Unsafe for a missing `)`, and for brackets behind a backslash.",
     "text-in-list": "Safe: adds the empty line.",
     "markdown-in-html": "Safe: adds the empty line directly below a tag.",
     "tabbed-table": "Safe: writes a table with the first row as its header, unless it is in a list or quote.",
     "invisible-character": "Safe: deletes it.",
     "wrong-encoding": "Unsafe: writes the intended character. None if it is lost.",
-    "list-not-nested": "Safe: indents the whole list.",
+    "list-not-nested": "Safe: indents the whole list, or indents it less unless it is in a quote.",
     "text-in-table": "Safe: adds the empty line, unless the table is in a quote.",
     "heading-in-list": "Safe: adds the empty line and deletes the indentation, unless code or an inner list follows.",
     "text-as-heading": "Safe for three hyphens or more: adds the empty line.",
+    "text-as-definition": "Safe: writes a backslash in front of it.",
     "broken-link": "Safe if the intended file, URL or e-mail address is certain.",
     "missing-picture": "Safe if the intended file is certain.",
     "link-from-root": "Safe for `//host/…`, and for `/notes/…` if that file exists.",
     "link-scheme": "Safe for a missing or misspelled `https://` or `mailto:`.",
-    "misnamed-note": "Unsafe: renames the file.",
+    "misnamed-note": "Unsafe: renames the file, unless it is a document.",
+    "misnamed-file": "Unsafe: renames the file of a team.",
     "several-names": "Unsafe if the value is one text: writes the names as a list, or the name in the right order "
     "and without its address.",
     "heading-skips-level": "Safe: raises the heading, its siblings and subheadings, or writes a single `#` "
     "among `##` as `##`. None if one of them is underlined.",
     "heading-without-space": "Safe: adds the space.",
+    "footnote-without-text": "Unsafe: writes a mark with spaces with hyphens.",
 }
 """What `weeknotes check --fix` does for these codes; unsafe fixes need `--unsafe-fixes`.
 

@@ -206,8 +206,8 @@ def test_a_static_file_that_changes_while_the_site_is_built_is_seen_by_the_next_
 ) -> None:
     root = make_site(SITE | {"static/own.css": "a {}\n"})
 
-    def publish_for_seconds(*arguments: Any) -> Any:
-        result = publish_staged(*arguments)
+    def publish_for_seconds(*arguments: Any, **options: Any) -> Any:
+        result = publish_staged(*arguments, **options)
         time.sleep(2.1)
         return result
 

@@ -54,6 +54,23 @@ SAFE: Mapping[str, tuple[str, str, str]] = {
         HEAD.replace("2022-01-21", "2022-1-21") + "We moved it.\n",
         HEAD + "We moved it.\n",
     ),
+    "a key below a space": (
+        "invalid-yaml",
+        HEAD.replace("\nauthor", "\n author") + "We moved it.\n",
+        HEAD + "We moved it.\n",
+    ),
+    "keys in bold": (
+        "invalid-yaml",
+        HEAD.replace("date", "**date**").replace("author:", "**author:**") + "We moved it.\n",
+        HEAD + "We moved it.\n",
+    ),
+    "keys as a list": (
+        "invalid-yaml",
+        HEAD.replace("date", "- date").replace("author", "- author") + "We moved it.\n",
+        HEAD + "We moved it.\n",
+    ),
+    "a comment of program code": ("invalid-yaml", with_key("// ask Bo"), with_key("# ask Bo")),
+    "a comment of HTML": ("invalid-yaml", with_key("<!-- ask Bo -->"), with_key("# ask Bo")),
     "a misspelled key": ("unknown-key", with_key("titel: A week"), with_key("title: A week")),
     "a misspelled key with a date to be mended": (
         "unknown-key",
@@ -160,6 +177,16 @@ SAFE: Mapping[str, tuple[str, str, str]] = {
         "pasted-bullet",
         f"{HEAD}Done:\n\n•\tBoilers\no\tBlock A\no\tBlock B\n• Lifts\n",
         f"{HEAD}Done:\n\n- Boilers\n  - Block A\n  - Block B\n- Lifts\n",
+    ),
+    "bullets of symbol fonts": (
+        "pasted-bullet",
+        f"{HEAD}Ø\tHeat\nØ\tLight\n\nü\tGas\nü\tWater\n\n\uf0b7\tBoilers\n\uf0b7\tLifts\n\n§\tStairs\no\tRoofs\n",
+        f"{HEAD}- Heat\n- Light\n\n- Gas\n- Water\n\n- Boilers\n- Lifts\n\n- Stairs\n  - Roofs\n",
+    ),
+    "letters as bullets, which are words elsewhere": (
+        "pasted-bullet",
+        f"{HEAD}We did:\no Boilers\no Lifts\n",
+        f"{HEAD}We did:\no Boilers\no Lifts\n",
     ),
     "no-break spaces after marks": (
         "no-break-space",
@@ -297,8 +324,10 @@ SAFE: Mapping[str, tuple[str, str, str]] = {
     ),
     "boxes, ticks and dashes without a list": (
         "pasted-bullet",
-        f"{HEAD}[ ] Gas\n[x] Water\n\n✅ Heat\n🚧 Light\n\n– Boilers\n– Lifts\n\n- • Stairs\n- [] Roofs\n",
-        f"{HEAD}- [ ] Gas\n- [x] Water\n\n- ✅ Heat\n- 🚧 Light\n\n- Boilers\n- Lifts\n\n- Stairs\n- [ ] Roofs\n",
+        f"{HEAD}[ ] Gas\n[x] Water\n\n✅ Heat\n🚧 Light\n\n– Boilers\n– Lifts\n\n"
+        "- • Stairs\n- [] Roofs\n- [x]Doors\n- [ X ] Windows\n",
+        f"{HEAD}- [ ] Gas\n- [x] Water\n\n- ✅ Heat\n- 🚧 Light\n\n- Boilers\n- Lifts\n\n"
+        "- Stairs\n- [ ] Roofs\n- [x] Doors\n- [X] Windows\n",
     ),
     "numbers below a text": (
         "list-in-text",
@@ -310,6 +339,41 @@ SAFE: Mapping[str, tuple[str, str, str]] = {
         f"{HEAD}1. Boilers\n  1. A\n     Warm.\n  2. B\n2. Lifts\n\nAnd:\n\n- Heat\n - A\n- Light\n",
         f"{HEAD}1. Boilers\n   1. A\n      Warm.\n   2. B\n2. Lifts\n\nAnd:\n\n- Heat\n  - A\n- Light\n",
     ),
+    "items nested too far": (
+        "list-not-nested",
+        f"{HEAD}1. Boilers\n        - A\n        - B\n2. Lifts\n\t\t- C\n\nWe did:\n     - Heat\n     - Light\n",
+        f"{HEAD}1. Boilers\n   - A\n   - B\n2. Lifts\n   - C\n\nWe did:\n- Heat\n- Light\n",
+    ),
+    "items nested below pasted bullets": (
+        "pasted-bullet",
+        f"{HEAD}•\tBoilers\n    - A\n    - B\n•\tLifts\n",
+        f"{HEAD}- Boilers\n    - A\n    - B\n- Lifts\n",
+    ),
+    "items of code": (
+        "text-as-code",
+        f"{HEAD}-     The boilers moved\n-     The lifts moved\n-     x = heat()\n",
+        f"{HEAD}- The boilers moved\n- The lifts moved\n-     x = heat()\n",
+    ),
+    "a bold line below a list": (
+        "text-in-list",
+        f"{HEAD}- Boilers\n- Lifts\n**Next**\n- Heat\n",
+        f"{HEAD}- Boilers\n- Lifts\n\n**Next**\n- Heat\n",
+    ),
+    "subscripts and superscripts": (
+        "foreign-markup",
+        f"{HEAD}CO~2~ and H~2~O, m^2^ and ~gone~.\n",
+        f"{HEAD}CO<sub>2</sub> and H<sub>2</sub>O, m<sup>2</sup> and ~gone~.\n",
+    ),
+    "a tilde that makes a definition": (
+        "text-as-definition",
+        f"{HEAD}We met in Block A with\n~ 20 tenants.\n",
+        f"{HEAD}We met in Block A with\n\\~ 20 tenants.\n",
+    ),
+    "list marks behind backslashes": (
+        "pasted-bullet",
+        f"{HEAD}\\- Boilers\n\n\\- Lifts\n",
+        f"{HEAD}- Boilers\n\n- Lifts\n",
+    ),
     "a text below a list": (
         "text-in-list",
         f"{HEAD}- Boilers\n- Lifts\nWe moved the queue.\n",
@@ -319,6 +383,26 @@ SAFE: Mapping[str, tuple[str, str, str]] = {
         "broken-table",
         f"{HEAD}We counted:\n| A | B |\n| 1 | 2 |\n\n| C | D |\n|---+---|\n| 3 | 4 |\n",
         f"{HEAD}We counted:\n| A | B |\n| --- | --- |\n| 1 | 2 |\n\n| C | D |\n| --- | --- |\n| 3 | 4 |\n",
+    ),
+    "rows that an empty line separates from their table": (
+        "broken-table",
+        f"{HEAD}| A | B |\n|---|---|\n\n| 1 | 2 |\n\n| 3 | 4 |\n\n> | A | B |\n>\n> |---|---|\n> | 1 | 2 |\n",
+        f"{HEAD}| A | B |\n|---|---|\n| 1 | 2 |\n| 3 | 4 |\n\n> | A | B |\n> |---|---|\n> | 1 | 2 |\n",
+    ),
+    "dashes and equals signs below the header of a table": (
+        "broken-table",
+        f"{HEAD}| A | B |\n|——|——|\n| 1 | 2 |\n\n| C | D |\n|===|===|\n| 3 | 4 |\n",
+        f"{HEAD}| A | B |\n| --- | --- |\n| 1 | 2 |\n\n| C | D |\n| --- | --- |\n| 3 | 4 |\n",
+    ),
+    "signs that look like bars": (
+        "broken-table",
+        f"{HEAD}| A ｜ B |\n|---|---|\n| 1 ｜ 2 |\n\n│ C │\n│ 3 │\n",
+        f"{HEAD}| A | B |\n|---|---|\n| 1 | 2 |\n\n| C |\n| --- |\n| 3 |\n",
+    ),
+    "a header with too few cells": (
+        "broken-table",
+        f"{HEAD}| A |\n|---|---|\n| 1 | 2 |\n",
+        f"{HEAD}| A |\n|---|---|\n| 1 | 2 |\n",
     ),
     "a table directly below a list": (
         "broken-table",
@@ -413,7 +497,32 @@ SAFE: Mapping[str, tuple[str, str, str]] = {
     "an escaped quote": ("foreign-markup", f"{HEAD}&gt; Thank you!\n", f"{HEAD}> Thank you!\n"),
 }
 UNSAFE: Mapping[str, tuple[str, str, str]] = {
-    "a year of two digits": ("ambiguous-date", HEAD.replace("2022", "22") + "Moved.\n", ""),
+    "a footnote whose mark has spaces": (
+        "footnote-without-text",
+        f"{HEAD}Warm[^why not].\n\n[^why not]: It is summer.\n",
+        f"{HEAD}Warm[^why-not].\n\n[^why-not]: It is summer.\n",
+    ),
+    "boxes that fold": (
+        "foreign-markup",
+        f"{HEAD}> [!note]- Lifts\n> They move.\n\n> [!tip]+\n> Ask.\n\n> [WARNING]\n> Mind it.\n",
+        f"{HEAD}> [!note]\n> Lifts\n> They move.\n\n> [!tip]\n> Ask.\n\n> [!WARNING]\n> Mind it.\n",
+    ),
+    "bold text behind backslashes": (
+        "literal-asterisks",
+        f"{HEAD}\\*\\*Done\\*\\* it is.\n",
+        f"{HEAD}**Done** it is.\n",
+    ),
+    "letters as bullets, which are words elsewhere": (
+        "pasted-bullet",
+        f"{HEAD}We did:\no Boilers\no Lifts\n",
+        f"{HEAD}We did:\n- Boilers\n- Lifts\n",
+    ),
+    "a year of two digits, as in the file's name": (
+        "ambiguous-date",
+        HEAD.replace("2022", "22") + "Moved.\n",
+        HEAD + "Moved.\n",
+    ),
+    "a year of two digits": ("ambiguous-date", HEAD.replace("2022-01-21", "22-01-20") + "Moved.\n", ""),
     "a week without its year": ("invalid-week", with_key("week: 3"), with_key("week: 2022-W03")),
     "a misspelled draft": ("unknown-key", with_key("drafft: false"), with_key("draft: false")),
     "a misspelled original": (
@@ -429,14 +538,39 @@ UNSAFE: Mapping[str, tuple[str, str, str]] = {
         with_key("formerly:\n  - blog/a.html"),
     ),
     "a control character in a slug": ("control-character", with_key("slug: a\x07b"), with_key("slug: ab")),
+    "an apostrophe in the wrong encoding": (
+        "wrong-encoding",
+        f"{HEAD}It\xe2\x80\x99s \x93on\x94.\n",
+        f"{HEAD}It’s “on”.\n",
+    ),
     "a letter of Windows-1252": ("control-character", f"{HEAD}Mr \x8aimek.\n", f"{HEAD}Mr Šimek.\n"),
     "a span of weeks": ("invalid-week", with_key("week: 2022-W02 to W03"), with_key("week: [2022-W02, 2022-W03]")),
     "a week in another form": ("invalid-week", with_key("week: 2022/03"), with_key("week: 2022-W03")),
     "a day as a week": ("invalid-week", with_key("week: 2022-01-21"), with_key("week: 2022-W03")),
+    "a title in bold": ("markup-in-value", with_key('title: "**Boilers**"'), with_key("title: Boilers")),
+    "tags in one": ("odd-tag", with_key('tags: "#heat #lifts"'), with_key("tags: [heat, lifts]")),
+    "tags in curly quotes": ("odd-tag", with_key("tags: [“heat”, lifts]"), with_key("tags: [heat, lifts]")),
+    "an empty item": ("invalid-yaml", with_key("tags: [heat,, lifts]"), with_key("tags: [heat, lifts]")),
+    "a linked author": (
+        "markup-in-value",
+        HEAD.replace("Ann Lee", '"[Ann Lee](https://westmarch.example)"') + "Moved.\n",
+        f"{HEAD}Moved.\n",
+    ),
+    "two authors in German": (
+        "several-names",
+        HEAD.replace("Ann Lee", "Ann Lee und Bo Ek") + "Moved.\n",
+        HEAD.replace("Ann Lee", "[Ann Lee, Bo Ek]") + "Moved.\n",
+    ),
+    "a misspelled code": ("unusable-code", with_key("ignore: [vage-link]"), with_key("ignore: [vague-link]")),
     "a list of hashtags": ("invalid-yaml", with_key("tags: [#heat, b]"), with_key("tags: [heat, b]")),
     "a number with a hashtag": ("lost-to-comment", with_key("number: #3"), with_key("number: 3")),
     "a key of another tool": ("unknown-key", with_key("categories: [heat]"), with_key("tags: [heat]")),
+    "a subtitle": ("unknown-key", with_key("subtitle: Boilers and lifts"), ""),
+    "a word that contains a key": ("unknown-key", with_key("entitled: Boilers and lifts"), ""),
+    "a key with two slips": ("unknown-key", with_key("tittel: A week"), with_key("title: A week")),
     "two keys of another tool": ("unknown-key", with_key("categories: [a]\nkeywords: b"), ""),
+    "a comment with dashes": ("raw-html", f"{HEAD}Moved. <!— Ask Bo. —>\n", f"{HEAD}Moved. <!-- Ask Bo. -->\n"),
+    "a comment of Jinja": ("foreign-markup", f"{HEAD}Moved. {{# Ask Bo. #}}\n", f"{HEAD}Moved. <!-- Ask Bo. -->\n"),
     "an author in curly quotes": (
         "several-names",
         HEAD.replace("Ann Lee", "“Ann Lee”") + "Moved.\n",
@@ -503,7 +637,7 @@ UNSAFE: Mapping[str, tuple[str, str, str]] = {
     "comments of other tools, and a box": (
         "foreign-markup",
         f"{HEAD}Warm %%ask Bo%% {{/* ask Cy */}}.\n\n> [!NOTE] The boilers.\n",
-        f"{HEAD}Warm <!--ask Bo--> <!-- ask Cy -->.\n\n> [!NOTE]\n> The boilers.\n",
+        f"{HEAD}Warm <!-- ask Bo --> <!-- ask Cy -->.\n\n> [!NOTE]\n> The boilers.\n",
     ),
     "an address without its bracket": (
         "link-as-text",
@@ -607,6 +741,19 @@ def test_a_misnamed_note_is_renamed_and_then_mended(make_site: MakeSite) -> None
     told = check(root, "--fix", "--unsafe-fixes").output
     assert told.startswith(f"{NOTE}.txt: fixed misnamed-note; renamed to `{NOTE}`\n{NOTE}: fixed unknown-key\n")
     assert files_of(root)[NOTE].decode() == SAFE["a misspelled key"][2]
+
+
+def test_a_misnamed_team_file_is_renamed(make_site: MakeSite) -> None:
+    root = make_site({NOTE: f"{HEAD}Moved.\n", "notes/repairs/_Teams.md": "---\nname: Repairs\n---\n"})
+    assert check(root, "--fix", "--unsafe-fixes").output.endswith("1 note, no problems found\n")
+    assert (root / "notes/repairs/_team.md").exists()
+
+
+def test_the_address_of_a_team_is_mended(make_site: MakeSite) -> None:
+    team_file = "notes/repairs/_team.md"
+    root = make_site({NOTE: f"{HEAD}Moved.\n", team_file: "---\ncontact: Ann <ann@westmarch.example>\n---\n"})
+    assert check(root, "--fix", "--unsafe-fixes").output.endswith("1 note, no problems found\n")
+    assert (root / team_file).read_text("utf-8") == "---\ncontact: ann@westmarch.example\n---\n"
 
 
 def test_a_misnamed_note_never_takes_the_place_of_another(make_site: MakeSite) -> None:
@@ -805,4 +952,6 @@ def test_no_summary_where_nothing_can_be_fixed(
 
 def test_every_code_that_can_be_fixed_is_fixed_here() -> None:
     fixed = {code for code, before, after in (*SAFE.values(), *UNSAFE.values()) if before != after}
-    assert set(FIXABLE) - fixed == {"picture-as-data", "misnamed-note", "note-too-large", "not-utf-8"}
+    assert set(FIXABLE) - fixed == {
+        *("picture-as-data", "misnamed-note", "misnamed-file", "note-too-large", "not-utf-8", "odd-address")
+    }

@@ -30,6 +30,8 @@ def second(root: Path) -> str:
         "/notes/repairs/2023/01/20/week-3.html",
         "https://www.old.westmarch.example/notes/repairs/2023/01/20/week-3.html",
         "{% post_url repairs/2023-01-20-week-3 %}",
+        "{{ site.baseurl }}{% post_url 2023-01-20-week-3 %}",
+        "{{ site.url }}{{ site.baseurl }}{% link _posts/2023-01-20-week-3.md %}",
     ],
 )
 def test_links_of_a_jekyll_site_below_a_path_lead_to_the_notes(link: str, tmp_path: Path) -> None:
@@ -102,6 +104,7 @@ def test_full_addresses_of_a_ghost_site_lead_to_the_notes(tmp_path: Path) -> Non
         ("[[2023-01-20#Doing it#The van]]", "[2023-01-20 › Doing it#The van](2023-01-20.md#the-van)"),
         ("[a](2023-01-20.md#doing-it)", "[a](2023-01-20.md#doing-it)"),
         ("[a](2023-01-20.md#h-doing-it)", "[a](2023-01-20.md#doing-it)"),
+        ("[a](2023-01-20.md#Repairsweeknote1-Doingit)", "[a](2023-01-20.md#doing-it)"),
         ("[a](2023-01-20.md#Doing%20it)", "[a](2023-01-20.md#doing-it)"),
         ("[a](#here)", "[a](#here)"),
         ("[[#Here]]", "[Here](#here)"),
@@ -149,3 +152,15 @@ def test_addresses_lead_to_notes_however_they_are_written(text: str, expected: s
     imported(root, write(tmp_path / "old", files))
     assert second(root) == expected.format(own)
     check(root)
+
+
+def test_a_relative_reference_of_hugo_to_a_bundle_leads_to_its_note(tmp_path: Path) -> None:
+    head = "---\ntitle: Repairs weeknotes\ndate: 2023-01-{}\n---\n\n"
+    files = {
+        "hugo.toml": "",
+        "content/posts/week-3/index.md": head.format(20) + "## Doing\n\nNine.\n",
+        "content/posts/week-4/index.md": head.format(27) + '[a]({{< relref "week-3/index.md#doing" >}})\n',
+    }
+    root = tmp_path / "site"
+    imported(root, write(tmp_path / "old", files))
+    assert second(root) == "[a](2023-01-20.md#doing)"

@@ -14,13 +14,20 @@ from weeknotes_site.checks.numbers import find_number_slips
 from weeknotes_site.checks.titles import find_title_slips
 from weeknotes_site.checks.weeks import find_shared_weeks
 from weeknotes_site.checks.years import find_wrong_years
+from weeknotes_site.content.note_file import TeamFile
 from weeknotes_site.diagnostics import Diagnostic
 from weeknotes_site.site.identified import Identified
 from weeknotes_site.site.teams import Teams
 
 
-def review(notes: Iterable[Identified], every: Iterable[Identified], teams: Teams, as_of: date) -> list[Diagnostic]:
-    """Check notes as of a day, comparing them with `every` note of the site, including drafts."""
+def review(
+    notes: Iterable[Identified],
+    every: Iterable[Identified],
+    team_files: Iterable[TeamFile],
+    teams: Teams,
+    as_of: date,
+) -> list[Diagnostic]:
+    """Check notes as of a day, comparing them with `every` note of the site, including drafts, and team files."""
     every = tuple(every)
     paths = {note.file.path for note in notes}
     facts = [found for note in every if (found := gather_facts(note))]
@@ -29,12 +36,13 @@ def review(notes: Iterable[Identified], every: Iterable[Identified], teams: Team
     doubted = {diagnostic.path for diagnostic in wrong_years}
     settled = [note for note in facts if note.path not in doubted]
     diagnostics = [*wrong_years, *find_odd_days(settled, as_of), *find_title_slips(settled)]
-    diagnostics += find_odd_authors(every, teams)
+    odd_authors, of_teams = find_odd_authors(every, team_files, teams)
+    diagnostics += odd_authors
     numbers = _numbers(note for note in facts if note.path in doubted)
     for series in _by_team(settled):
         diagnostics += find_number_slips(series, frozenset(numbers.get(series[0].team.slug, ())))
         diagnostics += find_shared_weeks(series)
-    return [diagnostic for diagnostic in diagnostics if diagnostic.path in paths]
+    return [*of_teams, *(diagnostic for diagnostic in diagnostics if diagnostic.path in paths)]
 
 
 def _numbers(notes: Iterable[NoteFacts]) -> Mapping[str, set[int]]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from weeknotes_site.content.fields import BETWEEN_NAMES
 from weeknotes_site.content.front_matter_fixes import as_value
+from weeknotes_site.content.note_file import TeamFile
 from weeknotes_site.diagnostics import Diagnostic, Place, replacing, warning
 from weeknotes_site.model.team import Team
 from weeknotes_site.site.identified import Identified
@@ -16,24 +17,37 @@ Signature = str | tuple[str, ...]
 
 # Names contain only single spaces.
 _BETWEEN = re.compile(r" ?; ?| [/|+] ")
+# German, French, Scandinavian, Dutch and Welsh; in other languages the word for "and" can be part of a name.
+_AND = re.compile(r" (?:und|et|och|og|ac|with) ")
+_DEGREE = re.compile(r"[^,]+, ?(?:Ph\.?D|D\.?Phil|M\.?D|[BM]\.?Sc|M\.?A|M\.?B\.?A|[OMC]BE|Jr|Sr|Esq)\.?")
 _MAILBOX = re.compile(r"[<(\[](?:mailto:)?[^\s<>()\[\]@]{1,64}@[^\s<>()\[\]@]{1,190}[>)\]]")
 _BARE_MAILBOX = re.compile(r"[^\s<>()\[\]@]{1,64}@[^\s<>()\[\]@]{1,190}\.[a-z]{2,24}")
 _CURLY = re.compile(r"[“„‘«][^“”„‘’«»]{1,100}[”“’»]")
 _SURNAME = re.compile(r"(?:O['’]|Mc|Mac(?=[A-Z])|(?:van|von|de|da|di|le|la|al|el)[ -]).*|[A-Z'’-]{3,}")
 
 
-def find_odd_authors(notes: Iterable[Identified], teams: Teams) -> list[Diagnostic]:
-    """Check each note's authors; the names in all notes show the order of a name's parts."""
+def find_odd_authors(
+    notes: Iterable[Identified], team_files: Iterable[TeamFile], teams: Teams
+) -> tuple[list[Diagnostic], list[Diagnostic]]:
+    """Check the authors of notes and of team files; the names in all notes show the order of a name's parts."""
     signed: dict[tuple[Signature, str], list[Identified]] = {}
     for note in notes:
         signed.setdefault((note.file.fields.author, note.team.slug), []).append(note)
     known = {name for (written, _), by in signed.items() for name in _names(written, by[0].team, teams)}
-    return [
+    of_notes = [
         _warn(note.file.place("author"), written, message, right)
         for (written, _), by in signed.items()
         for message, right in _odd(written, by[0].team, teams, known)
         for note in by
     ]
+    of_teams = [
+        # A team's file takes one text.
+        _warn(file.place("author"), file.fields.author, message, right.strip("[]"))
+        for file in team_files
+        if file.fields.author and (team := teams.of(file.path, ""))
+        for message, right in _odd(file.fields.author, team, teams, known)
+    ]
+    return of_notes, of_teams
 
 
 def _names(written: Signature, team: Team, teams: Teams) -> Iterable[str]:
@@ -45,8 +59,8 @@ def _names(written: Signature, team: Team, teams: Teams) -> Iterable[str]:
 def _odd(written: Signature, team: Team, teams: Teams, known: set[str]) -> Iterator[tuple[str, str]]:
     """Yield the message for each odd name, and the value that was meant."""
     for name in (written,) if isinstance(written, str) else written:
-        if not name or names_a_team(name, team, teams):
-            continue
+        if not name or "](" in name or names_a_team(name, team, teams):
+            continue  # a link is reported where the file is read
         if _BARE_MAILBOX.fullmatch(name):
             yield f"`{name}` is an address, which would be shown as a name", ""
         elif _CURLY.fullmatch(name):
@@ -54,11 +68,23 @@ def _odd(written: Signature, team: Team, teams: Teams, known: set[str]) -> Itera
         elif _MAILBOX.search(name):
             bare = as_value(" ".join(_MAILBOX.sub("", name).split()))
             yield f"the address in `{name}` would be shown as part of the name", bare
-        elif _BETWEEN.search(name):
-            names = ", ".join(as_value(one) for one in _BETWEEN.split(name) if one)
-            yield f"`{name}` is read as one person", f"[{names}]"
+        elif len(names := _several(name, known)) > 1:
+            yield f"`{name}` is read as one person", f"[{', '.join(map(as_value, names))}]"
+        elif names:
+            yield f"the `;` in `{name}` would be shown as part of the name", as_value(names[0])
+        elif isinstance(written, str) and _DEGREE.fullmatch(name):
+            yield f"`{name}` is read as two people", as_value(name.replace(",", ""))
         elif isinstance(written, str) and (reordered := _reordered(name, known)):
             yield f"`{name}` is read as two people", as_value(reordered)
+
+
+def _several(name: str, known: set[str]) -> list[str]:
+    """Return the names in a text that is read as one; a single one without the mark behind it; empty if it is one."""
+    if _BETWEEN.search(name):
+        return [one for one in _BETWEEN.split(name) if one]
+    names = _AND.split(name)
+    # A single word may be half of a department's name.
+    return names if len(names) > 1 and all(" " in one or one in known for one in names) else []
 
 
 def _warn(place: Place, written: Signature, message: str, right: str) -> Diagnostic:

@@ -18,13 +18,16 @@ def find_odd_days(notes: Iterable[NoteFacts], as_of: date) -> list[Diagnostic]:
         if note.name_day is not None and note.name_day != note.day:
             diagnostics += _another_month(note, note.name_day)
         if note.file.fields.updated:
-            diagnostics += _updated_before(note, note.file.fields.updated.day)
+            diagnostics += _odd_update(note, note.file.fields.updated.day, latest)
         if note.team.ended:
             diagnostics += _after_the_end(note, note.team.ended)
     return diagnostics
 
 
-def _updated_before(note: NoteFacts, updated: date) -> Iterator[Diagnostic]:
+def _odd_update(note: NoteFacts, updated: date, latest: date) -> Iterator[Diagnostic]:
+    if updated > max(latest, note.day + timedelta(days=FUTURE_DAYS)):
+        message = f"the note would be `updated` on {updated.isoformat()}, which is yet to come"
+        yield warning("future-date", note.file.place("updated"), message, "check the year and the month")
     if updated < note.day:
         message = f"`{updated.isoformat()}` is before the note's `date`, {note.day.isoformat()}"
         hint = "write the day of the correction, or delete the line"

@@ -5,8 +5,10 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from weeknotes_site.config import ELSEWHERE, LINK_SCHEMES, Config
+from weeknotes_site.config import LINK_SCHEMES, Config
+from weeknotes_site.config.contacts import is_address, meant_contact
 from weeknotes_site.config.file import CONFIG_FILE, CONTROL
+from weeknotes_site.config.ignored_codes import find_unusable
 from weeknotes_site.config.locate import Locator
 from weeknotes_site.diagnostics import Diagnostic, Place, error, warning
 from weeknotes_site.model.addresses import split_address
@@ -20,7 +22,6 @@ MENU_EXAMPLE = '[{ title = "About", target = "about.html" }]'
 _LEAST_NOTES = 2
 """Minimum of `threads.notes`."""
 _HOST = re.compile(r"[A-Za-z0-9.-]+(?::\d+)?")
-_MAILBOX = re.compile(r"[^\s@:/]+@[^\s@:/]+")
 _ANY_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _VISIBLE_ASCII = re.compile(r"[!-~]+")
@@ -76,10 +77,12 @@ def check_values(config: Config, locate: Locator) -> Iterator[Diagnostic]:
         message = f"`{without_login(config.repository)}` is not the URL of a repository"
         hint = 'write `repository = "https://github.com/westmarch/weeknotes"`, or leave it out'
         yield error("wrong-setting", locate.key("repository"), message, hint)
-    if config.mailing_list and not (ELSEWHERE.match(config.mailing_list) or _MAILBOX.fullmatch(config.mailing_list)):
-        message = f"`{config.mailing_list}` is neither a page nor a mail address"
-        hint = 'write `mailing_list = "https://lists.example/weeknotes"`, or an address to write to'
-        yield error("wrong-setting", locate.key("mailing_list"), message, hint)
+    addresses = {"mailing_list": config.mailing_list, "contact": config.contact, "feedback": config.feedback}
+    for key, address in addresses.items():
+        if address and not is_address(address):
+            message = f"`{address}` is neither a page nor a mail address"
+            hint = f'write `{key} = "{meant_contact(address) or "https://lists.example/weeknotes"}"`, or a mail address'
+            yield error("wrong-setting", locate.key(key), message, hint)
     for scheme in config.link_schemes:
         if scheme not in LINK_SCHEMES:
             message = f"`{scheme}:` links cannot be allowed"
@@ -102,6 +105,13 @@ def _check_joins(config: Config, locate: Locator) -> Iterator[Diagnostic]:
     if config.threads.notes < _LEAST_NOTES:
         message = f"a thread has at least {_LEAST_NOTES} notes, and `threads.notes` is {config.threads.notes}"
         yield error("wrong-setting", locate.key("threads.notes"), message, "write `notes = 3`")
+
+
+def check_ignored(config: Config, locate: Locator) -> Iterator[Diagnostic]:
+    """Yield warnings about codes in `checks.ignore` that ignore nothing."""
+    for one in config.checks.ignore:
+        if wrong := find_unusable(one if isinstance(one, str) else one.code):
+            yield warning("unusable-code", locate.key("checks.ignore"), wrong.message, wrong.hint)
 
 
 def check_branding(config: Config, locate: Locator) -> Iterator[Diagnostic]:

@@ -8,7 +8,7 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 import msgspec
 
 from weeknotes_site.config import Config
-from weeknotes_site.config.checks import MENU_EXAMPLE, check_base_url, check_branding, check_values
+from weeknotes_site.config.checks import MENU_EXAMPLE, check_base_url, check_branding, check_ignored, check_values
 from weeknotes_site.config.file import find_table, read_lines
 from weeknotes_site.config.languages import check_languages
 from weeknotes_site.config.locate import Locator
@@ -32,7 +32,7 @@ def read_config(root: Path, *, base_url: str | None = None) -> tuple[Config, tup
     if base_url is not None:
         config = msgspec.structs.replace(config, base_url=base_url)
     diagnostics += check_base_url(config.base_url, written if base_url is None else Locator("--base-url", []))
-    diagnostics += check_values(config, written)
+    diagnostics += [*check_values(config, written), *check_ignored(config, written)]
     if wrong := tuple(check_languages(config.languages, config.translations, table, written)):
         config = msgspec.structs.replace(config, languages=(), translations={})
         diagnostics += wrong

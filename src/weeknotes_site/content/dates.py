@@ -23,6 +23,7 @@ _BEFORE_ZONE = re.compile(r"(?<!\s)\s+(?=[+-]|Z$)")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _WHOLE_YEAR = re.compile(r"\d{4}")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_COUNTS = {2: "two", 3: "three"}
 _NOON = time(12, tzinfo=UTC)
 
 
@@ -100,7 +101,8 @@ def readings(text: str) -> tuple[date, ...]:
         first, middle, last = match.groups()
         if len(first) == 4:
             return _days([(first, middle, last)])
-        return _days([(last, middle, first), (last, first, middle)])
+        year_first = [(first, middle, last)] if len(first) == len(last) == 2 and "-" in text else []
+        return _days([(last, middle, first), (last, first, middle), *year_first])
     return ()
 
 
@@ -119,7 +121,7 @@ def _explain(written: str) -> DateError:
         return DateError("invalid-date", message, meant, is_certain=True)
     meant = readings(text)
     if len(meant) > 1:
-        return DateError("ambiguous-date", f"`{written}` can be read as two dates", meant)
+        return DateError("ambiguous-date", f"`{written}` can be read as {_COUNTS[len(meant)]} dates", meant)
     # `21-01-22` may also be a day in 2021.
     has_whole_year = bool(_WHOLE_YEAR.search(text))
     code = "ambiguous-date" if meant else "invalid-date"

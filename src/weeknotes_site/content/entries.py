@@ -19,6 +19,7 @@ from weeknotes_site.suggestions import differ_by_a_typo, nearest
 
 DRAFT = "draft"
 _WEEK_WITHOUT_YEAR = re.compile(r"YYYY-W(\d\d)")
+_VALUE_IN_HINT = re.compile(r"`week: ([^`]+)`")
 _OTHER_NAMES = {
     **dict.fromkeys(("by", "writer", "writers", "contributors", "creator", "byline"), "author"),
     **dict.fromkeys(("name", "subject", "headline"), "title"),
@@ -31,7 +32,19 @@ _OTHER_NAMES = {
     **dict.fromkeys(("squad", "group", "department"), "team"),
 }
 """Names that other tools have for our keys."""
-_HELD_BACK = {"published": ("false", "no"), "publish": ("false", "no"), "status": ("draft",), "visibility": ("draft",)}
+_OTHER_WORDS = frozenset(
+    (
+        *("subtitle", "sub_title", "seo_title", "og_title", "untitled", "entitled", "weekday", "weekend", "surname"),
+        *("translator", "translation", "author_url", "leading", "extended", "attended", "content", "extract"),
+    )
+)
+"""Keys that only look like misspellings of ours."""
+_HELD_BACK = {
+    **dict.fromkeys(("published", "publish"), ("false", "no", "off", "never")),
+    **dict.fromkeys(("private", "hidden", "unlisted", "wip"), ("true", "yes", "on")),
+    **dict.fromkeys(("status", "state"), ("draft", "private", "unpublished", "wip")),
+    "visibility": ("draft", "private", "hidden", "unlisted"),
+}
 """Keys and values by which other tools hold a page back."""
 _NULLS = ("", "~", "null", "Null", "NULL")
 
@@ -86,6 +99,11 @@ def is_held_back(entry: Entry, known: Container[str]) -> bool:
     return DRAFT in known and str(value).casefold() in _HELD_BACK.get(entry.key.casefold(), ())
 
 
+def _letters(key: str) -> str:
+    """Return a key without case, invisible characters, hyphens and underscores."""
+    return "".join(filter(str.isalnum, key.casefold()))
+
+
 def _slip_of_draft(entry: Entry, entries: Iterable[Entry], readers: Mapping[str, Reader]) -> Diagnostic:
     if is_held_back(entry, readers):
         message = f"`{entry.key}: {entry.node.value}` does not hold a note back here"
@@ -101,8 +119,9 @@ def _empty_draft(entry: Entry) -> Diagnostic:
 
 
 def _unknown(entry: Entry, entries: Iterable[Entry], readers: Mapping[str, Reader]) -> Diagnostic:
-    near = nearest(entry.key, readers)
-    other = _OTHER_NAMES.get(entry.key.casefold().replace("-", "_"), "")
+    word = entry.key.casefold().replace("-", "_")
+    near = None if word in _OTHER_WORDS else nearest(entry.key, readers)
+    other = _OTHER_NAMES.get(word, "")
     meant = near or (other if other in readers else "")
     without = "move it under `extra:` if a template needs it, else delete it" if "extra" in readers else "delete it"
     hint = f"did you mean `{meant}`?" if meant else without
@@ -111,6 +130,8 @@ def _unknown(entry: Entry, entries: Iterable[Entry], readers: Mapping[str, Reade
         # Two such keys may mean the same one.
         is_alone = sum(other.key not in readers for other in entries) == 1
         fix = replace(fix, is_safe=False) if is_alone else None
+    elif fix and not differ_by_a_typo(_letters(entry.key), _letters(meant)):
+        fix = replace(fix, is_safe=False)
     return warning("unknown-key", entry.place, f"unknown key `{entry.key}`", hint, fix)
 
 
@@ -130,14 +151,19 @@ def _can_read(reader: Reader, key: str, node: yaml.Node) -> bool:
 
 
 def _with_year(problem: Diagnostic, day: date) -> Diagnostic:
-    """Complete a week without a year in a hint by the year closest to the note's date."""
-    bare = _WEEK_WITHOUT_YEAR.search(problem.hint)
-    if problem.code != "invalid-week" or not bare:
+    """Complete weeks without a year in a hint by the year closest to the note's date, and a week by the date."""
+    if problem.code != "invalid-week" or "YYYY" not in problem.hint:
         return problem
-    number = int(bare[1])
+    if "YYYY-WNN" in problem.hint:
+        return replace(problem, hint=problem.hint.replace("YYYY-WNN", str(Week.of(day))))
+    hint = _WEEK_WITHOUT_YEAR.sub(lambda found: _closest(int(found[1]), day) or found[0], problem.hint)
+    value = _VALUE_IN_HINT.search(hint)
+    fix = replacing(problem.place, value[1], is_safe=False) if value and "YYYY" not in hint else None
+    return replace(problem, hint=hint, fix=fix)
+
+
+def _closest(number: int, day: date) -> str:
+    """Return the week with a number that is closest to a day; empty if no year near has it."""
     years = [year for year in range(day.year - 1, day.year + 2) if 1 <= number <= weeks_in_year(year)]
-    if not years:
-        return problem
-    week = min((Week(year, number) for year in years), key=lambda week: abs(week.friday - day))
-    fix = replacing(problem.place, str(week), is_safe=False)
-    return replace(problem, hint=problem.hint.replace(bare[0], str(week)), fix=fix)
+    weeks = [Week(year, number) for year in years]
+    return str(min(weeks, key=lambda week: abs(week.friday - day))) if weeks else ""

@@ -9,7 +9,7 @@ import yaml
 
 from weeknotes_site.content.dates import DateError, read_date, with_ascii_digits
 from weeknotes_site.content.slugs import MAX_SLUG, SLUG
-from weeknotes_site.content.week_spans import weeks_of_span
+from weeknotes_site.content.week_spans import span_without_year, weeks_of_span
 from weeknotes_site.model.days import YEARS, Moment
 from weeknotes_site.model.language import LANGUAGE_TAG
 from weeknotes_site.model.team import Break
@@ -27,8 +27,9 @@ _COUNT = re.compile(r"[0-9]{1,6}")
 _BETWEEN_WORDS = re.compile("[,;]")
 _BARE_WEEK = re.compile(r"(?:w(?:ee)?k?|[ck]w|no\.?|s(?:em)?\.?)? ?(\d{1,2})", re.IGNORECASE)
 _YEAR_OF_WEEK = re.compile(r"(\d{4})-?[Ww]")
+_WEEK_AND_DAY = re.compile(r"(\d{4}-?W\d{2})-?[1-7]", re.IGNORECASE)
 _YEAR_FIRST = re.compile(r"(\d{4})(?:[ /._-]|, ?)(?:w(?:ee)?k? ?)?(\d{1,2})", re.IGNORECASE)
-_WEEK_FIRST = re.compile(r"(?:w(?:ee)?k?|[ck]w)? ?(\d{1,2})(?:[ /._-]|, ?)(\d{4})", re.IGNORECASE)
+_WEEK_FIRST = re.compile(r"(?:w(?:ee)?k?|[ck]w)? ?(\d{1,2})(?: of |[ /._-]|, ?)(\d{4})", re.IGNORECASE)
 _BETWEEN_DAYS = re.compile(r" (?:to|until|–|-) |/")
 _BOOLEANS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 
@@ -127,20 +128,22 @@ def _meant_week(written: str) -> str:
         year, number = sorted(map(int, found.groups()), reverse=True)
         return str(Week(year, number)) if year in YEARS and 1 <= number <= weeks_in_year(year) else ""
     try:
+        if with_day := _WEEK_AND_DAY.fullmatch(written):
+            return str(Week.parse(with_day[1]))
         return str(Week.of(read_date(written).day))
     except DateError as failure:
         return str(Week.of(failure.meant[0])) if failure.is_certain else ""
+    except ValueError:
+        return ""
 
 
 def _week_hint(key: str, written: str, meant: str) -> str:
-    week = meant or "2022-W03"
-    if bare := _BARE_WEEK.fullmatch(written):
-        week = f"YYYY-W{int(bare[1]):02}"
-    elif not meant and (numbered := _YEAR_OF_WEEK.match(written)):
-        year = int(numbered[1])
-        if year not in YEARS:
-            return "check the year"
-        week = str(Week(year, weeks_in_year(year)))
+    """Return a hint with `YYYY` or `WNN` for what only the note's date can tell."""
+    numbered = _YEAR_OF_WEEK.match(written)
+    if not meant and numbered and int(numbered[1]) not in YEARS:
+        return "check the year"
+    bare = _BARE_WEEK.fullmatch(written)
+    week = f"YYYY-W{int(bare[1]):02}" if bare else meant or span_without_year(written) or "YYYY-WNN"
     return f"write the ISO year and week: `{key}: {week}`"
 
 

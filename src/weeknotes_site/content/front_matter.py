@@ -1,7 +1,7 @@
 """Split front matter from a file, and compose it into keys and nodes with positions."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 
 import frontmatter.default_handlers
@@ -10,9 +10,17 @@ from msgspec import Struct
 
 from weeknotes_site.content.front_matter_fixes import delete_above
 from weeknotes_site.content.source import Source
-from weeknotes_site.content.unread_body import LOOKS_LIKE_A_KEY, opening_below
-from weeknotes_site.content.wrong_fences import EXAMPLE, explain_missing, explain_unclosed
-from weeknotes_site.content.yaml_errors import LOADER, explain, key_of_wrong_line, refusal, without_key
+from weeknotes_site.content.unread_body import LOOKS_LIKE_A_KEY, block_below, opening_below
+from weeknotes_site.content.wrong_fences import NOTE, Example, explain_missing, explain_unclosed
+from weeknotes_site.content.yaml_errors import (
+    LOADER,
+    explain,
+    is_comment,
+    key_of_marked_line,
+    key_of_wrong_line,
+    refusal,
+    without_key,
+)
 from weeknotes_site.content.yaml_limits import find_refused
 from weeknotes_site.diagnostics import Diagnostic, Place, Problem, error, warning
 
@@ -26,6 +34,8 @@ _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 # A line at the margin with brackets may belong to a list that was opened above.
 _STARTS_PART = re.compile(rf"{LOOKS_LIKE_A_KEY.pattern}|[^\W_][^\[\]{{}}]*$")
+
+_HAS_NO_VALUE = re.compile(r":[ \t]{0,3}(?:[|>][-+]?|[\[{].*)?[ \t]{0,3}$")
 
 Unread = tuple[tuple[str, Diagnostic], ...]
 """Keys with their errors; the key is empty for a line without one."""
@@ -80,18 +90,20 @@ class _Composed(Struct, frozen=True, kw_only=True):
     unread: Unread = ()
 
 
-def split_front_matter(source: Source, *, optional: Collection[str] = ()) -> tuple[Block, list[Diagnostic]]:
+def split_front_matter(
+    source: Source, *, optional: Collection[str] = (), example: Example = NOTE
+) -> tuple[Block, list[Diagnostic]]:
     """Split a file and compose its front matter.
 
-    `optional` are the keys of files that do not need front matter. Raises Problem without front matter. Duplicate keys
-    and invalid values are returned as diagnostics.
+    `optional` are the keys of files that do not need front matter, `example` is for hints. Raises Problem without
+    front matter. Duplicate keys and invalid values are returned as diagnostics.
     """
     if not source.text.strip():
-        raise Problem(error("empty-file", source.whole, "the file is empty", EXAMPLE))
+        raise Problem(error("empty-file", source.whole, "the file is empty", example.hint))
     if not _SPLITTER.detect(source.text):
         if optional and _opens_with_text(source, optional):
             return Block(entries=(), repeated=frozenset(), body=source.text, body_line=1), []
-        raise Problem(explain_missing(source))
+        raise Problem(explain_missing(source, example))
     try:
         block, body = _SPLITTER.split(source.text)
     except ValueError:
@@ -101,7 +113,7 @@ def split_front_matter(source: Source, *, optional: Collection[str] = ()) -> tup
         message = "there is an empty block above the front matter"
         fix = delete_above(opening)
         raise Problem(error("front-matter-not-first", source.whole_line(opening), message, hint, fix))
-    composed = _compose(source, block)
+    composed = _compose(source, block, example)
     # `decode` has removed control characters from the text, so only an escape can produce one.
     problems = _remove_controls(source, composed.pairs) if "\\" in block else []
     entries, repeated, wrong = _entries(source, composed.pairs)
@@ -121,12 +133,19 @@ def node_place(source: Source, node: yaml.Node) -> Place:
 
 def _opens_with_text(source: Source, keys: Collection[str]) -> bool:
     """Return whether a file starts with text, not with attempted front matter."""
-    first = next(line.strip() for line in source.lines if line.strip())
-    is_key = LOOKS_LIKE_A_KEY.match(first) is not None and first.partition(":")[0] in keys
-    return not (first.startswith(("---", "+++")) or is_key)
+    number, first = next((number, line.strip()) for number, line in enumerate(source.lines, 1) if line.strip())
+    is_key = LOOKS_LIKE_A_KEY.match(first) is not None and first.partition(":")[0].casefold() in {*keys, "team"}
+    return not (first.startswith(("---", "+++")) or is_key or _has_block_below(source, number, keys))
 
 
-def _compose(source: Source, block: str) -> _Composed:
+def _has_block_below(source: Source, first: int, keys: Collection[str]) -> bool:
+    """Return whether front matter stands below text, and not in an example of code."""
+    below = block_below(source, first)
+    is_key = below > 0 and source.line(below + 1).partition(":")[0] in keys
+    return is_key and not any(line.lstrip().startswith(("```", "~~~")) for line in source.lines[:below])
+
+
+def _compose(source: Source, block: str, example: Example) -> _Composed:
     if len(block) > MAX_BLOCK_CHARACTERS:
         message = f"front matter has {len(block):,} characters, more than {MAX_BLOCK_CHARACTERS:,}"
         raise Problem(error("front-matter-too-large", source.at(1, 1, 3), message, "move text into the note's body"))
@@ -143,7 +162,7 @@ def _compose(source: Source, block: str) -> _Composed:
     if not isinstance(root, yaml.MappingNode):
         unread = tuple(_wrong_lines(source, block))
         if not unread:
-            raise Problem(_not_a_mapping(source, root))
+            raise Problem(_not_a_mapping(source, root, example))
         return _Composed(pairs=(), unread=unread)
     return _Composed(pairs=tuple(root.value))
 
@@ -151,7 +170,7 @@ def _compose(source: Source, block: str) -> _Composed:
 def _wrong_lines(source: Source, block: str) -> Iterator[tuple[str, Diagnostic]]:
     """Yield each line with a key that is not followed by a colon and a space."""
     for number, line in enumerate(block.split("\n"), 1):
-        if key := key_of_wrong_line(line):
+        if key := key_of_wrong_line(line) or key_of_marked_line(line):
             yield key, without_key(source, number)
 
 
@@ -170,12 +189,15 @@ def _compose_yaml(source: Source, text: str) -> yaml.Node | None:
 def _compose_parts(source: Source, block: str, problem: Problem) -> _Composed:
     """Compose each key separately, so that an error in one does not hide others. Raises `problem` if that fails."""
     lines = block.split("\n")
-    starts = [number for number, line in enumerate(lines) if _STARTS_PART.match(line)]
+    starts = _starts_of_parts(lines)
     if not starts or len(starts) > MAX_KEYS or any(line.strip() for line in lines[: starts[0]]):
         raise problem
     pairs: list[tuple[yaml.Node, yaml.Node]] = []
     unread: list[tuple[str, Diagnostic]] = []
     for start, end in pairwise((*starts, len(lines))):
+        if key := key_of_marked_line(lines[start]):
+            unread.append((key, without_key(source, start + 1)))
+            continue
         try:
             # The empty lines above keep places right.
             root = _compose_yaml(source, "\n" * start + "\n".join(lines[start:end]))
@@ -189,6 +211,19 @@ def _compose_parts(source: Source, block: str, problem: Problem) -> _Composed:
     if not unread:
         raise problem
     return _Composed(pairs=tuple(pairs), unread=tuple(unread))
+
+
+def _starts_of_parts(lines: Sequence[str]) -> list[int]:
+    """Return the lines that start a key, a comment with wrong marks, or text without a key."""
+    starts: list[int] = []
+    is_open = False  # whether the key above has its value on the lines below
+    for number, line in enumerate(lines):
+        if _STARTS_PART.match(line) or is_comment(line):
+            is_open = bool(_HAS_NO_VALUE.search(line))
+            starts.append(number)
+        elif not is_open and key_of_marked_line(line):
+            starts.append(number)
+    return starts
 
 
 def _remove_controls(source: Source, pairs: Iterable[tuple[yaml.Node, yaml.Node]]) -> list[Diagnostic]:
@@ -240,8 +275,8 @@ def _entries(
     return tuple(entries.values()), frozenset(repeated), diagnostics
 
 
-def _not_a_mapping(source: Source, root: yaml.Node) -> Diagnostic:
+def _not_a_mapping(source: Source, root: yaml.Node, example: Example) -> Diagnostic:
     what = "a list" if isinstance(root, yaml.SequenceNode) else "plain text"
-    hint = "write a key and a value on each line, for example `date: 2022-01-24`"
+    hint = f"write a key and a value on each line, for example `{example.line}`"
     place = source.whole_line(root.start_mark.line + 1)
     return error("front-matter-not-mapping", place, f"front matter must be keys with values, not {what}", hint)

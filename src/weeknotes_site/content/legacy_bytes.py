@@ -6,6 +6,9 @@ Columns of the fixes here count every character of the file, including those tha
 import re
 from itertools import islice
 
+from msgspec.structs import replace
+
+from weeknotes_site.content.misread import find_misread
 from weeknotes_site.diagnostics import Diagnostic, Edit, Fix, Place, error, warning
 
 # Characters that XML 1.0 (section 2.2), and so feeds, cannot contain; also DEL and C1 controls.
@@ -74,6 +77,14 @@ def _western_at(place: Place) -> str:
 
 
 def _left_out(place: Place, char: str) -> Diagnostic:
+    misread = _misread_with_controls(place.source)
+    fix = _without_controls(place, misread)
+    at = place.column - 1
+    if found := next((one for one in misread if one[0] <= at < one[0] + len(one[1])), None):
+        start, written, right = found
+        where = replace(place, column=start + 1, length=len(written))
+        message = f"`{written}` is `{right}` in the wrong encoding"
+        return warning("wrong-encoding", where, message, f"write `{right}`", fix)
     message = f"the invisible character U+{ord(char):04X} is removed"
     hint = "delete it; it often comes from pasted text"
     if char in _LINE_ENDS:
@@ -81,14 +92,25 @@ def _left_out(place: Place, char: str) -> Diagnostic:
     if meant := _meant(char):
         message += f"; in Windows-1252 it is `{meant}`"
         hint = f"write `{meant}`"
-    return warning("control-character", place, message, hint, _without_controls(place))
+    return warning("control-character", place, message, hint, fix)
 
 
-def _without_controls(place: Place) -> Fix:
+def _misread_with_controls(line: str) -> list[tuple[int, str, str]]:
+    """Return the parts of a line that are UTF-8 in the wrong encoding and contain control characters."""
+    return [one for one in islice(find_misread(line), MAX_EDITS) if FORBIDDEN.search(one[1])]
+
+
+def _without_controls(place: Place, misread: list[tuple[int, str, str]]) -> Fix:
     """Return a fix that replaces the control characters in a line by their meaning, or removes them."""
-    found = [(at.start(), _meant_in(place.source, at.start())) for at in FORBIDDEN.finditer(place.source)]
-    edits = (Edit(place.line, at + 1, place.line, at + 2, meant, counts_all=True) for at, meant in found)
-    return Fix(edits=tuple(islice(edits, MAX_EDITS)), is_safe=not any(meant.isalnum() for _, meant in found))
+    within = {at for start, written, _ in misread for at in range(start, start + len(written))}
+    controls = (at.start() for at in FORBIDDEN.finditer(place.source) if at.start() not in within)
+    alone = [(at, place.source[at], _meant_in(place.source, at)) for at in controls]
+    edits = (
+        Edit(place.line, at + 1, place.line, at + 1 + len(written), meant, counts_all=True)
+        for at, written, meant in sorted((*misread, *alone))
+    )
+    is_safe = not misread and not any(meant.isalnum() for _, _, meant in alone)
+    return Fix(edits=tuple(islice(edits, MAX_EDITS)), is_safe=is_safe)
 
 
 def _instead(place: Place, char: str) -> Edit:

@@ -11,6 +11,7 @@ from weeknotes_site.diagnostics import Diagnostic, replacing, warning
 
 # A comment has a space after its `#`.
 _HASHTAG = re.compile(r"(?:^|(?<=\s))#(?=\w)")
+_NUMBER = re.compile(r"(?<=\s)#(?= \d{1,5}$)")
 _ITEM = re.compile(r"\s*-\s+(?=#\w)")
 _LISTS = ("tags", "ignore", "aliases", "formerly")
 
@@ -32,7 +33,8 @@ def _of_value(source: Source, entry: Entry) -> Iterator[Diagnostic]:
     # If the value is on a later line, the key's line may have a comment.
     if node.value and node.start_mark.line != entry.key_node.start_mark.line:
         return
-    lost = _HASHTAG.search(value)
+    # `# 16` is the number of a weeknote, not a comment.
+    lost = _HASHTAG.search(value) or (_NUMBER.search(value.rstrip()) if entry.key in ("title", "summary") else None)
     if not lost or value[: lost.start()].strip() != node.value:
         return
     written = value.strip()

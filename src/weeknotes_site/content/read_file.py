@@ -4,10 +4,13 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from msgspec.structs import replace
+
 from weeknotes_site.content import fields
 from weeknotes_site.content.dates import DateError, read_date
 from weeknotes_site.content.fields import Reader
 from weeknotes_site.content.former_paths import former_paths
+from weeknotes_site.content.misnamed import misnamed_team_file
 from weeknotes_site.content.note_file import (
     FIRST_LINE,
     NoteFields,
@@ -23,7 +26,8 @@ from weeknotes_site.content.thread_rules import thread_rules
 from weeknotes_site.content.title_facts import TitleFacts
 from weeknotes_site.content.titles import read_title
 from weeknotes_site.content.tree import team_file_language
-from weeknotes_site.diagnostics import Diagnostic, error
+from weeknotes_site.content.wrong_fences import PAGE, TEAM
+from weeknotes_site.diagnostics import Diagnostic, error, replacing
 
 NOTE_FIELDS: Mapping[str, Reader] = {
     "team": fields.text,
@@ -80,6 +84,11 @@ def read_note_file(
     """Read a note and its body as HTML; the result contains its diagnostics."""
     read = read_bytes(path, raw, Settings(readers=NOTE_FIELDS, picture_hosts=picture_hosts, link_schemes=link_schemes))
     values = NoteFields(**_with_date(path, read.fields.values))
+    is_dated = values.date is not None or "date" in read.fields.positions
+    if misnamed := misnamed_team_file(path, is_dated=is_dated):
+        alone = Read(diagnostics=(misnamed,), unplaced=read.outline or read.unplaced)
+        return NoteFile(**_in_common(path, alone)), ""
+    read = replace(read, diagnostics=tuple(_by_file_name(path, one) for one in read.diagnostics))
     title = values.title or (read.outline.title if read.outline else "")
     file = NoteFile(
         **_in_common(path, read, _missing(path, read)),
@@ -102,7 +111,8 @@ def read_team_file(
             readers=TEAM_TRANSLATION_FIELDS if is_translation else TEAM_FIELDS,
             picture_hosts=picture_hosts,
             link_schemes=link_schemes,
-            is_optional=is_translation,
+            is_optional=True,
+            example=TEAM,
         ),
     )
     return TeamFile(**_in_common(path, read), fields=TeamFields(**read.fields.values)), read.html
@@ -115,7 +125,13 @@ def read_page_file(
     read = read_bytes(
         path,
         raw,
-        Settings(readers=PAGE_FIELDS, picture_hosts=picture_hosts, link_schemes=link_schemes, is_optional=True),
+        Settings(
+            readers=PAGE_FIELDS,
+            picture_hosts=picture_hosts,
+            link_schemes=link_schemes,
+            is_optional=True,
+            example=PAGE,
+        ),
     )
     return PageFile(**_in_common(path, read), fields=PageFields(**read.fields.values)), read.html
 
@@ -141,6 +157,16 @@ def _with_date(path: str, values: Mapping[str, Any]) -> Mapping[str, Any]:
         return {**values, "date": read_date(named[0])}
     except DateError:
         return values
+
+
+def _by_file_name(path: str, problem: Diagnostic) -> Diagnostic:
+    """Choose the file name's date in the hint for a date that can be read in several ways."""
+    named = _NAMED_BY_DATE.match(path.rpartition("/")[2])
+    is_open = problem.code == "ambiguous-date" and " or `date: " in problem.hint
+    if not is_open or not named or f"`date: {named[0]}`" not in problem.hint:
+        return problem
+    hint = f"write `date: {named[0]}`, as in the file's name"
+    return replace(problem, hint=hint, fix=replacing(problem.place, named[0], is_safe=False))
 
 
 def _missing(path: str, read: Read) -> list[Diagnostic]:

@@ -9,14 +9,20 @@ from msgspec.structs import replace
 from weeknotes_site.content.entries import DRAFT, Fields, is_held_back, is_slip_of_draft, read_fields
 from weeknotes_site.content.fields import Reader
 from weeknotes_site.content.front_matter import Block, split_front_matter
+from weeknotes_site.content.ignored_codes import find_unusable_codes
 from weeknotes_site.content.lost_values import find_lost_values
 from weeknotes_site.content.markdown.render import render_markdown
 from weeknotes_site.content.markdown.rendered import Outline, Rendered
 from weeknotes_site.content.merge_conflicts import find_conflict, versions_of
+from weeknotes_site.content.odd_addresses import find_odd_addresses
+from weeknotes_site.content.odd_values import find_odd_values
 from weeknotes_site.content.source import MAX_NOTE_BYTES, Source, decode
 from weeknotes_site.content.unread_body import find_body, with_fences
+from weeknotes_site.content.wrong_fences import NOTE, Example
 from weeknotes_site.diagnostics import Diagnostic, Place, Problem
 
+_ENTRY_CHECKS = (find_lost_values, find_unusable_codes, find_odd_values, find_odd_addresses)
+"""Checks of values that can be read."""
 _MAX_MERGED = MAX_NOTE_BYTES // 2
 """Maximum size of a file whose two versions are both read, so that it takes no longer than the longest note."""
 
@@ -56,6 +62,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     link_schemes: frozenset[str]
     is_optional: bool = False
     """Whether front matter is optional."""
+    example: Example = NOTE
+    """Front matter for hints."""
 
 
 def read_bytes(path: str, raw: bytes, settings: Settings) -> Read:
@@ -89,7 +97,8 @@ def _read_text(source: Source, settings: Settings) -> Read:
         )
 
     try:
-        block, problems = split_front_matter(source, optional=readers.keys() if settings.is_optional else ())
+        optional = readers.keys() if settings.is_optional else ()
+        block, problems = split_front_matter(source, optional=optional, example=settings.example)
     except Problem as problem:
         meant = with_fences(source)
         if meant and meant.text != source.text:
@@ -104,8 +113,8 @@ def _read_text(source: Source, settings: Settings) -> Read:
     title_place = rendered.title_place
     if declared.values.get("title"):
         title_place = source.at(*msgspec.structs.astuple(declared.positions["title"]))
-    lost = find_lost_values(source, block.entries)
-    diagnostics = (*problems, *wrong, *lost, *rendered.diagnostics)
+    odd = (found for find in _ENTRY_CHECKS for found in find(source, block.entries))
+    diagnostics = (*problems, *wrong, *odd, *rendered.diagnostics)
     read = Read(fields=declared, rendered=rendered, title_place=title_place, diagnostics=diagnostics)
     return read if rendered.is_whole and not block.unread else _unplaced(read)
 

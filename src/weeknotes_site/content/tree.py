@@ -13,8 +13,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from weeknotes_site.cache import Signature, signature_of
+from weeknotes_site.content.misnamed import find_misnamed
 from weeknotes_site.content.static_files import STATIC, find_static
-from weeknotes_site.diagnostics import Diagnostic, Fix, Place, Problem, Severity, error, warning
+from weeknotes_site.diagnostics import Diagnostic, Place, Problem, Severity, error
 from weeknotes_site.model.language import LANGUAGE_TAG
 from weeknotes_site.model.output import check_path
 
@@ -23,8 +24,6 @@ TEAM_FILE = "_team.md"
 PAGES = f"{NOTES}/_pages"
 """The folder of plain pages."""
 MAX_DEPTH = 32
-
-_LOOKS_LIKE_A_NOTE = re.compile(r"\.(?:markdown|mdown|mkdn?|mdwn|md\.txt)$|/\d{4}-\d{2}-\d{2}\.txt$", re.I)
 
 _TEAM_FILE = re.compile(rf"_team(?:\.({LANGUAGE_TAG.pattern}))?\.md")
 _HARMFUL = ("Cc", "Cs", "Zl", "Zp")
@@ -73,7 +72,7 @@ def find_files(root: Path) -> tuple[Tree, list[Diagnostic]]:
     files = {path: entry for path, entry in found.items() if isinstance(entry, tuple)}
     markdown = sorted(path for path in files if path[-3:].lower() == ".md")
     others = frozenset(files).difference(markdown)
-    diagnostics += [_misnamed(path) for path in sorted(others) if _LOOKS_LIKE_A_NOTE.search(path)]
+    diagnostics += find_misnamed(root, others)
     pages = tuple(path for path in markdown if is_page(path))
     team_files = tuple(path for path in markdown if is_team_file(path))
     not_notes = frozenset((*pages, *team_files))
@@ -105,14 +104,6 @@ def require_notes_folder(root: Path) -> None:
                 "run this in your site's folder, name it by `--root FOLDER`, or start a site: `weeknotes init`",
             )
         )
-
-
-def _misnamed(path: str) -> Diagnostic:
-    folder, _, name = path.rpartition("/")
-    stem = name.partition(".")[0]
-    message = "this looks like a note, but does not end in `.md`, so it is ignored"
-    fix = Fix(new_name=f"{stem}.md", is_safe=False)
-    return warning("misnamed-note", Place(path=path), message, f"rename it to `{folder}/{stem}.md`", fix)
 
 
 def _misnamed_static(name: str) -> Diagnostic | None:

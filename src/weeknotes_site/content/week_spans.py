@@ -6,8 +6,13 @@ from weeknotes_site.model.week import Week
 
 MAX_SPAN = 10
 """Maximum weeks in a hint."""
+MOST_WEEKS = 53
 _SPAN_OF_WEEKS = re.compile(
-    r"(\d{4})-?[Ww](\d{1,2})(\s*(?:to|until|and|[-–—/,&+])\s*)(?:(\d{4})-?)?[Ww]?(\d{1,2})", re.IGNORECASE
+    r"(\d{4})-?[Ww](\d{1,2})(\s*(?:to|until|till|through|and|\.{2,3}|->|[-–—/,&+…→])\s*)(?:(\d{4})-?)?[Ww]?(\d{1,2})",
+    re.IGNORECASE,
+)
+_SPAN_WITHOUT_YEAR = re.compile(
+    r"(?:w(?:ee)?ks?|[ck]w)? ?(\d{1,2}) ?[-–—/,&+] ?(?:w(?:ee)?k?|[ck]w)? ?(\d{1,2})", re.IGNORECASE
 )
 
 
@@ -27,3 +32,10 @@ def weeks_of_span(written: str) -> str:
     while weeks[-1] < end and len(weeks) < MAX_SPAN:
         weeks.append(weeks[-1].next)
     return f"[{', '.join(map(str, weeks))}]" if weeks[-1] == end and len(weeks) > 1 else ""
+
+
+def span_without_year(written: str) -> str:
+    """Return two consecutive weeks such as `46/47` as a list with `YYYY` for the year; else empty."""
+    span = _SPAN_WITHOUT_YEAR.fullmatch(written.strip())
+    first, last = (int(span[1]), int(span[2])) if span else (0, 0)
+    return f"[YYYY-W{first:02}, YYYY-W{last:02}]" if 0 < first == last - 1 < MOST_WEEKS else ""

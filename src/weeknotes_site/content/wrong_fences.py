@@ -1,5 +1,7 @@
 """Explain front matter that is not found, because its first or last line is not exactly `---`."""
 
+from msgspec import Struct
+
 from weeknotes_site.content.front_matter_fixes import add_fence, delete_above
 from weeknotes_site.content.source import Source
 from weeknotes_site.content.unread_body import (
@@ -13,10 +15,25 @@ from weeknotes_site.content.unread_body import (
 )
 from weeknotes_site.diagnostics import Diagnostic, Edit, Fix, error, replacing
 
-EXAMPLE = "write `---`, `team:`, `date:`, `author:` and `---`, each on a line of its own, at the top"
+
+class Example(Struct, frozen=True):
+    """What the hints for a kind of file propose as its front matter."""
+
+    keys: str
+    line: str
+
+    @property
+    def hint(self) -> str:
+        """The hint for a file without front matter."""
+        return f"write `---`, {self.keys} and `---`, each on a line of its own, at the top"
 
 
-def explain_missing(source: Source) -> Diagnostic:
+NOTE = Example("`team:`, `date:`, `author:`", "date: 2022-01-24")
+TEAM = Example("`name:`", "name: Data Platform")
+PAGE = Example("`title:`", "title: About us")
+
+
+def explain_missing(source: Source, example: Example) -> Diagnostic:
     """Return the error for a file that does not start with `---`."""
     first = next(number for number, line in enumerate(source.lines, 1) if line.strip())
     place, text = source.whole_line(first), source.line(first)
@@ -25,10 +42,10 @@ def explain_missing(source: Source) -> Diagnostic:
         message = "front matter must start on line 1"
         return error("front-matter-not-first", place, message, hint, delete_above(first))
     if text.strip() == "+++":
-        hint = "write YAML between lines of `---`, for example `date: 2022-01-24`"
+        hint = f"write YAML between lines of `---`, for example `{example.line}`"
         return error("toml-front-matter", place, "front matter in TOML is not supported", hint)
     if text.startswith("{"):
-        hint = "write YAML between lines of `---`, for example `date: 2022-01-24`"
+        hint = f"write YAML between lines of `---`, for example `{example.line}`"
         return error("no-front-matter", place, "front matter in JSON is not supported", hint)
     if text.startswith("```") and any(map(is_known_key, source.lines[first : first + 2])):
         hint = "delete the lines of backticks, and write `---` above and below the keys"
@@ -41,12 +58,12 @@ def explain_missing(source: Source) -> Diagnostic:
         )
     if LOOKS_LIKE_A_KEY.match(text):
         fix = _add_fences(source, first)
-        return error("no-front-matter", place, "front matter must start with `---`", EXAMPLE, fix)
+        return error("no-front-matter", place, "front matter must start with `---`", example.hint, fix)
     if below := block_below(source, first):
         message = "front matter must start on line 1, but there is text above it"
         hint = "move the text above it to below its second `---`"
         return error("front-matter-not-first", source.whole_line(below), message, hint)
-    return error("no-front-matter", place, "the note has no front matter", EXAMPLE)
+    return error("no-front-matter", place, "the file has no front matter", example.hint)
 
 
 def explain_unclosed(source: Source) -> Diagnostic:

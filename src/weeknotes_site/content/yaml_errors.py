@@ -18,7 +18,15 @@ _WRONG_COLON = re.compile(
     re.IGNORECASE,
 )
 _WRONG_ITEM = re.compile(r"([ ]{0,8})(-(?=[\w\"'#])|[-*+•·–—●○▪‣⁃][\xa0\u2007\u202f\u3000\t]+|[*+•·–—●○▪‣⁃] *)(?=\S)")
-_LIST_OF_HASHTAGS = re.compile(r"(tags|aliases):[ \t]*\[([^\[\]\n]*)\][ \t]*$")
+# A key as an item of a list, in bold, in backticks, in a quote or indented.
+_MARKED_KEY = re.compile(
+    rf"(?:[ \t]{{0,8}}[-*+•·–—>|][ \t]+[*`]{{0,3}}|[ \t]{{0,8}}[*`]{{1,3}}|[ \t]{{1,8}})({_KEYS})"
+    r"[*`]{0,3}[ \t]{0,8}:[*`]{0,3}(?:[ \t]+|$)",
+    re.IGNORECASE,
+)
+_COMMENT = re.compile(r"<!--|//|;|%|/\*")
+_LIST = re.compile(r"(tags|aliases|author|ignore|formerly):[ \t]*\[([^\[\]\n]*)\][ \t]*$")
+_EMPTY_ITEM = re.compile(r"(?:^|,)[ \t]{0,8},")
 _NO_KEY = "this line has no `key: value`"
 _UNCLOSED = {"expected ',' or ']'": "]", "expected ',' or '}'": "}"}
 _PLAIN_WORDS = {
@@ -28,6 +36,7 @@ _PLAIN_WORDS = {
     "found unexpected end of stream": "a quote is opened and never closed",
     "cannot start any token": "a value cannot start with this character",
     "expected <block end>": "this line is indented differently from the lines above",
+    "expected <document start>": "this line is indented differently from the lines above",
     "unknown escape character": "a `\\` in double quotes starts an escape; use single quotes",
 }
 
@@ -36,6 +45,8 @@ def refusal(source: Source, refused: Refused) -> Diagnostic:
     """Return the error for a refused token."""
     message, hint = _REFUSALS[refused.mark if refused.mark in _REFUSALS else "depth"]
     line = refused.line + 1
+    if marked := _MARKED_KEY.match(source.line(line)):
+        return _marked_key(source, line, marked)
     if found := _WRONG_ITEM.match(source.line(line)):
         return _wrong_item(source, line, found, refused.code)
     fix = _quotes(source, line) if "quotes" in hint else None
@@ -70,12 +81,16 @@ def explain(source: Source, failure: Exception, last_line: int) -> Diagnostic:
         return error(
             "tab-in-front-matter", place, "a tab is used where YAML needs spaces", hint, replacing(place, "  ")
         )
-    found = _LIST_OF_HASHTAGS.match(source.line(line))
-    if found and "#" in found[2]:
+    if (mark.column or "<document start>" in problem) and (marked := _first_marked(source, line)):
+        return _marked_key(source, *marked)
+    found = _LIST.match(source.line(line))
+    if found and ("#" in found[2] or _EMPTY_ITEM.search(found[2])):
         words = filter(None, (word.strip("#\"' ") for word in found[2].split(",")))
         value = f"[{', '.join(map(as_value, words))}]"
         at = source.at(line, found.start(2), len(found[2]) + 2)
         message = "` #` starts a comment, so this list is never closed"
+        if "#" not in found[2]:
+            message = "there is nothing between two commas of this list"
         return error("invalid-yaml", at, message, f"write `{found[1]}: {value}`", replacing(at, value, is_safe=False))
     if "could not find expected ':'" in problem and _is_without_key(source.line(line)):
         return without_key(source, _first_wrong_item(source, line))
@@ -89,6 +104,8 @@ def explain(source: Source, failure: Exception, last_line: int) -> Diagnostic:
 def without_key(source: Source, line: int) -> Diagnostic:
     """Return the error for a line without a key."""
     text = source.line(line)
+    if found := _MARKED_KEY.match(text):
+        return _marked_key(source, line, found)
     if found := _WRONG_COLON.match(text):
         place = source.at(line, found.end(1) + 1, len(found[2]))
         message = f"a colon and a space must follow `{found[1]}`"
@@ -97,9 +114,40 @@ def without_key(source: Source, line: int) -> Diagnostic:
         return error("invalid-yaml", place, message, hint, fix)
     if found := _WRONG_ITEM.match(text):
         return _wrong_item(source, line, found, "invalid-yaml")
-    if text.lstrip().startswith(("<!--", "//", ";", "%")):
-        return error("invalid-yaml", source.whole_line(line), _NO_KEY, "delete it; a comment starts with `#`")
+    if found := _COMMENT.match(text.lstrip()):
+        place, words = source.whole_line(line), text.strip()[found.end() :]
+        right = f"# {words.removesuffix('-->').removesuffix('*/').strip()}"
+        is_closed = found[0] not in ("<!--", "/*") or words.endswith(("-->", "*/"))
+        hint = f"write `{right}`, as a comment starts with `#`, or delete it"
+        return error("invalid-yaml", place, _NO_KEY, hint, replacing(place, right) if is_closed else None)
     return error("invalid-yaml", source.whole_line(line), _NO_KEY, "write a key before it, or delete it")
+
+
+def _marked_key(source: Source, line: int, found: re.Match[str]) -> Diagnostic:
+    """Return the error for a key that does not start its line, or has marks around it."""
+    key, text = found[1], source.line(line)
+    place = source.at(line, 1, found.end())
+    hint = f"write `{key}: {text[found.end() :].strip()}`".replace(": `", ":`")
+    fix = replacing(
+        place, f"{key}: " if text[found.end() :].strip() else f"{key}:", is_safe=key.casefold() not in GUARDED
+    )
+    return error("invalid-yaml", place, f"`{key}` must start its line, without spaces or marks around it", hint, fix)
+
+
+def _first_marked(source: Source, line: int) -> tuple[int, re.Match[str]] | None:
+    """Return the first of adjoining lines with a marked key, at a line or directly above it."""
+    first = None
+    for number in range(line, max(line - _MOST_ITEMS, 1), -1):
+        found = _MARKED_KEY.match(source.line(number))
+        if not found and number < line:
+            break
+        first = (number, found) if found else first
+    return first
+
+
+def is_comment(line: str) -> bool:
+    """Return whether a line is a comment, but not of YAML."""
+    return bool(_COMMENT.match(line))
 
 
 def _wrong_item(source: Source, line: int, found: re.Match[str], code: str) -> Diagnostic:
@@ -111,6 +159,12 @@ def _wrong_item(source: Source, line: int, found: re.Match[str], code: str) -> D
 def key_of_wrong_line(line: str) -> str:
     """Return the known key that a line starts with, without a colon and a space behind it; else empty."""
     found = _WRONG_COLON.match(line)
+    return found[1] if found else ""
+
+
+def key_of_marked_line(line: str) -> str:
+    """Return the known key that is in a line with marks around it; else empty."""
+    found = _MARKED_KEY.match(line)
     return found[1] if found else ""
 
 

@@ -11,14 +11,18 @@ from msgspec import Struct
 from weeknotes_site.content.front_matter import split_front_matter
 from weeknotes_site.content.front_matter_fixes import GUARDED
 from weeknotes_site.content.markdown.render import render_markdown
+from weeknotes_site.content.markdown.slips.bullets import LETTERS
 from weeknotes_site.content.source import Source, decode
 from weeknotes_site.diagnostics import Problem
 
 _BOUNDARY = re.compile(r"^---[ \t]*$", re.MULTILINE)
 _LINE_END = re.compile("\r\n|\r|\n")
 _GUARDED = re.compile(rf"(?:{'|'.join(sorted(GUARDED))})[ \t]*:")
-# `o` is the bullet that Word writes on the second level, `h2.` a heading of Jira, `[x]` a box that is ticked.
-_MARK = re.compile(r"^[ \t\xa0]*(?:(?:\d{1,9}[.)]|o|h[1-6]\.|[-+*]?\[[xX]\])[ \t\xa0]+|\d{1,9}[.)](?=[^\W\d_]))")
+# `h2.` is a heading of Jira, `[x]` a box that is ticked.
+_MARK = re.compile(
+    rf"^[ \t\xa0]*(?:(?:\d{{1,9}}[.)]|h[1-6]\.|[-+*]?\[ ?[xX] ?\])[ \t\xa0]+|\[[xX]\](?=\w)"
+    rf"|\d{{1,9}}[.)](?=[^\W\d_])|[{LETTERS}](?:[^\S\n]*\t|[^\S\n]{{3}}))"
+)
 _TORN = ("unclosed-code", "literal-asterisks", "broken-table")
 _BLOCKS = frozenset(("p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "br", "pre", "dt", "dd", "summary"))
 

@@ -94,8 +94,8 @@ def import_notes(root: Path, request: Request) -> Result:
     Raises Problem if a source cannot be read at all, or if something cannot be written.
     """
     config, wrong = read_config(root)
-    if wrong:
-        raise Problem(*wrong)
+    if errors := [one for one in wrong if one.is_error]:
+        raise Problem(*errors)
     home = _Home(
         root=root,
         config=config,

@@ -170,7 +170,9 @@ class _Rewriter:
         plain = name.partition("#")[0].strip()
         if not plain and (anchor := _find_anchor(name[1:], self._note.title, self._note.body)):
             return f"#{quote(anchor)}"
-        tried = (plain, plain.removeprefix("/"), PurePosixPath(plain).name, PurePosixPath(plain).stem)
+        pure = PurePosixPath(plain)
+        stem = pure.parent.name if pure.stem == "index" else pure.stem
+        tried = (plain, plain.removeprefix("/"), pure.name if pure.stem != "index" else "", stem)
         target = next((one for key in tried if (one := self._directory.by_name.get(_folded(key)))), None)
         return (
             self._to_target(target, name)
@@ -217,17 +219,23 @@ class _Rewriter:
 
 def _find_anchor(fragment: str, title: str, body: str) -> str:
     """Return the id that a heading has here, by the id or the words that a link names; empty if there is none."""
-    wanted = slug_of(unquote(fragment).rpartition("#")[2])
+    wanted = _compact(unquote(fragment).rpartition("#")[2])
     known = _anchors(title, body) if wanted else {}
-    return known.get(wanted) or known.get(wanted.removeprefix("h-"), "")  # WordPress puts `h-` before
+    # WordPress puts `h-` before a heading's id, Confluence the page's title.
+    tried = (wanted, wanted.removeprefix("h"), wanted.removeprefix(_compact(title)))
+    return next((known[one] for one in tried if one in known), "")
 
 
 @lru_cache(maxsize=50)
 def _anchors(title: str, body: str) -> Mapping[str, str]:
-    """Return the ids of a note's headings by the slugs of them."""
+    """Return the ids of a note's headings by what is the same for all ways to write them."""
     text = raise_headings(body)
     headings = render_markdown(Source("", text), text, 1, title=title).outline.headings
-    return {slug_of(one.id): one.id for one in reversed(headings)}
+    return {_compact(one.id): one.id for one in reversed(headings)}
+
+
+def _compact(name: str) -> str:
+    return slug_of(name).replace("-", "")
 
 
 def _folded(name: str) -> str:

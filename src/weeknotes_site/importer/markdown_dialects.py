@@ -110,7 +110,8 @@ class Dialects:
         return ""
 
     def _values(self, text: str) -> str:
-        return _VALUE.sub(self._value, text)
+        # `{{ site.baseurl }}{% post_url … %}`: the tag has the whole address
+        return _VALUE.sub(self._value, text).replace(f"{self._prefix}{NOTE_LINK}", NOTE_LINK)
 
     def _value(self, match: re.Match[str]) -> str:
         inner = match[1]

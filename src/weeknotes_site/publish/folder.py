@@ -65,7 +65,7 @@ def _reserve(output: Path) -> Lock:
 
 def _refuse_virtual(error: FileNotFoundError, folder: Path, output: Path) -> None:
     """Raise PublishError if a folder could not be made although its parent is there, as in `/proc`."""
-    missing = Path(error.filename)
+    missing = Path(error.filename or "")
     if missing in (folder, *folder.parents) and missing.parent.is_dir():
         raise PublishError(
             f"cannot write {output}: no folder can be made in {missing.parent}", hint="choose another output with -o"

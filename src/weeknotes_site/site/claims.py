@@ -116,8 +116,11 @@ def unnamed_folder(slug: str, file: TeamFile) -> list[Diagnostic]:
     return [error("folder-without-name", file.place("formerly"), message, hint)]
 
 
-def lost_heirs(file: TeamFile, by_name: Mapping[str, str], suggest: Suggest) -> list[Diagnostic]:
+def lost_heirs(slug: str, file: TeamFile, by_name: Mapping[str, str], suggest: Suggest) -> list[Diagnostic]:
     heir = file.fields.continued_as
+    if heir and by_name.get(slug_of(heir)) == slug:
+        hint = "write the name of the team that goes on, or delete the line"
+        return [error("unknown-team", file.place("continued_as"), f"`{heir}` is this team itself", hint)]
     if not heir or slug_of(heir) in by_name:
         return []
     near = suggest(slug_of(heir), by_name)

@@ -17,7 +17,7 @@ from weeknotes_site.model.body import UNLINKED, Target
 from weeknotes_site.model.note import Heading
 from weeknotes_site.site.address_slips import meant_address
 from weeknotes_site.site.attachments import Unfit
-from weeknotes_site.site.kinds import ATTACHMENTS, PICTURES, kind_of
+from weeknotes_site.site.kinds import ATTACHMENTS, PICTURES, kind_of, why_not_published
 from weeknotes_site.site.places import Linkable, Places, comparable
 from weeknotes_site.site.references import find_note
 from weeknotes_site.suggestions import Suggest
@@ -180,12 +180,7 @@ def _to_file(link: _PlacedLink, file: str, places: Places) -> _Resolved:
     kind = kind_of(file)
     allowed = PICTURES if link.attribute == "src" else ATTACHMENTS
     if kind not in allowed:
-        what = "picture" if link.attribute == "src" else "file"
-        message = f"a {what} of type `.{kind}` is not published, because it could run code in browsers"
-        if kind in ATTACHMENTS:
-            message = f"`.{kind}` is not a picture"
-        hint = f"use one of {', '.join(allowed)}"
-        return _wrong("wrong-kind-of-file", link, message, hint)
+        return _wrong("wrong-kind-of-file", link, *why_not_published(kind, allowed))
     url = places.file_urls[file]
     if not url:
         return _wrong(
@@ -203,6 +198,8 @@ def _to_file(link: _PlacedLink, file: str, places: Places) -> _Resolved:
 def _to_nothing(path: str, outline: Outline, wanted: str, link: _PlacedLink, places: Places) -> _Resolved:
     is_picture = link.attribute == "src"
     hint = "save the picture next to the note" if is_picture else "link to an existing file"
+    if link.href.isidentifier() and not is_picture:
+        hint += ", or put code such as `list[item](argument)` between backticks"
     found = _wrong("missing-picture" if is_picture else "broken-link", link, f"`{wanted}` does not exist", hint)
     if fixed := _with_fix(path, outline, link, found, places):
         return fixed

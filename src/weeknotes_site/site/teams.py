@@ -117,7 +117,7 @@ def _check_files(
     if files.original:
         yield from covered_names(slug, files.original, taken)
         yield from unnamed_folder(slug, files.original)
-        yield from lost_heirs(files.original, claims.by_name, suggest)
+        yield from lost_heirs(slug, files.original, claims.by_name, suggest)
     yield from check_team_languages(files, config)
 
 

@@ -25,9 +25,12 @@ Env = MutableMapping[str, Any]
 
 _NOTES = "notes"
 _PICTURE_SCHEMES = ("http", "https")
-_EMPTY = ("", "#", "http://", "https://")
-# One slash, none, or the scheme again.
-_SLIPPED = re.compile(r"https?:(?!//)/?(?:https?:/{0,3})?|https?://https?:?/{1,3}", re.IGNORECASE)
+_EMPTY = ("", "#", "http://", "https://", "http://...", "https://...", "http://…", "https://…", "mailto:", "tel:")
+_ELLIPSIS = "://xn--rvg"
+"""What the parser makes of `://…`."""
+# One slash, none, three, or the scheme again.
+_SLIPPED = re.compile(r"https?:(?!//)/?(?:https?:/{0,3})?|https?://https?:?/{1,3}|https?:/{3,}", re.IGNORECASE)
+_COMMA_IN_HOST = re.compile(r"(https?://[\w.-]{1,100}),(?=[A-Za-z])", re.IGNORECASE)
 # `weeknotes.example:8080/page`, whose host reads like a scheme.
 _IS_HOST = re.compile(r"(?:[A-Za-z0-9-]{1,63}\.){1,9}[A-Za-z]{2,24}:[0-9]{1,5}(?:[/?#]|$)")
 _DATA_PICTURE = re.compile(r"data:image/([a-z]{1,10})[a-z0-9.+-]{0,20}(?:;[a-z0-9=-]{1,40}){0,4},", re.IGNORECASE)
@@ -39,11 +42,15 @@ def address(env: Env, token: Token, href: str, attribute: str) -> str:
     findings: Findings = env["findings"]
     scheme = scheme_of(href)
     allowed = _PICTURE_SCHEMES if attribute == "src" else (*ALLOWED_SCHEMES, *findings.link_schemes)
+    href = href.replace(_ELLIPSIS, "://…") if href.endswith(_ELLIPSIS) else href
     if href in _EMPTY:
         _report_empty(findings, href, attribute, _definition_line(env, token))
     elif scheme in _PICTURE_SCHEMES and _SLIPPED.match(href):
         message = f"`{href}` is not the address of a site"
         _report_slip(findings, href, f"https://{_SLIPPED.sub('', href)}", message, _definition_line(env, token))
+    elif scheme in _PICTURE_SCHEMES and _COMMA_IN_HOST.match(href):
+        right = _COMMA_IN_HOST.sub(r"\1.", href, count=1)
+        _report_slip(findings, href, right, f"`{href}` is not the address of a site", _definition_line(env, token))
     elif scheme == "mailto" and href[len(scheme) + 1 :].startswith("//"):
         right = f"{scheme}:{href[len(scheme) + 1 :].lstrip('/')}"
         _report_slip(findings, href, right, f"`{href}` is not the address of a mailbox", _definition_line(env, token))

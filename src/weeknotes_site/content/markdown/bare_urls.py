@@ -10,9 +10,11 @@ from markdown_it.common.normalize_url import normalizeLink
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-_ADDRESS = re.compile(r"(?<![^\s*_~(\"'“‘])(?:https?://|www\.)(?=[^\s<./])[^\s<]+")
+# Punctuation that browsers encode when an address is copied.
+_ENDS = "。，、；：！？（）「」『』【】《》〈〉«»‹›„“”"
+_ADDRESS = re.compile(rf"(?<![^\s*_~(\"'‘{_ENDS}])(?i:https?://|www\.)(?=[^\s<./])[^\s<{_ENDS}]+")
 # GFM, "Extended autolink path validation": trailing punctuation is not part of the URL.
-_TRAILING = re.compile(r"(?:[?!.,:*_~\"'”’;\]]|&[A-Za-z0-9]+;)+\Z")
+_TRAILING = re.compile(r"(?:[?!.,:*_~\"'’;\]…؟،؛]|’s|&[A-Za-z0-9]+;)+\Z")
 _MAX_ADDRESS = 2_000
 
 
@@ -24,7 +26,7 @@ def link_bare_urls(state: StateCore) -> None:
 
 
 def _may_hold_one(content: str) -> bool:
-    return "://" in content or "www." in content
+    return "://" in content or "ww." in content
 
 
 def replace_text(
@@ -50,7 +52,7 @@ def _split(token: Token) -> list[Token]:
         if len(match[0]) > _MAX_ADDRESS:
             continue
         address = _without_sentence(match[0])
-        if "." not in address.partition("//")[2] and not address.startswith("www."):
+        if "." not in address.partition("//")[2] and address[:4].lower() != "www.":
             continue
         parts += [text_token(text[end : match.start()]), *_link_url(address)]
         end = match.start() + len(address)
@@ -70,7 +72,8 @@ def _without_sentence(address: str) -> str:
 
 
 def _link_url(address: str) -> list[Token]:
-    return link_tokens(address, normalizeLink(address if "://" in address[:8] else f"http://{address}"))
+    scheme, mark, rest = address.partition("://")
+    return link_tokens(address, normalizeLink(f"{scheme.lower()}{mark}{rest}" if mark else f"http://{address}"))
 
 
 def link_tokens(words: str, href: str) -> list[Token]:

@@ -18,11 +18,7 @@ MAX_PICTURES = 1_000
 MAX_TARGET = 2_000
 """Maximum length of a link target that is examined."""
 
-_BULLET = re.compile(r"([•●○◦▪▫■□‣⁃·o–—])[ \t\xa0\u2002\u2003]+|(\d{1,9})([.)])[\t\xa0\u2002\u2003]+[ \t\xa0]*")
-_LIST_ITEM = re.compile(r"( {0,10})(?:[-*+•●■▪·]|(\d{1,9}[.)]))[ \t\xa0]")
-_SECOND_LEVEL = "o○◦"
 _NO_BREAK = re.compile("[\xa0\u2002\u2003\u2007\u202f]+")
-_OPENS_BLOCK = re.compile(r"#(?:[#\s]|$)|`{3}|~{3}|[<>=|+-]|\*[ \t]|\d{1,9}[.)]|\[[^\[\]]{0,1000}\]:")
 _LINK_OPENS = re.compile(r"!?\[[^\]\n]*\]\(")
 _HOST = re.compile(r"//[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,9}(?::[0-9]{1,5})?(?:[/?#]|$)")
 _ENDS_TARGET = re.compile(r"[\s()<>]")
@@ -56,36 +52,6 @@ def plain_space(_source: Source, place: Place) -> Fix | None:
         place.source, start + place.length
     )
     return _edit(place.line, found.start(), found.end(), " ") if found else None
-
-
-def list_mark(source: Source, place: Place) -> Fix | None:
-    """Replace the mark of a pasted list by Markdown's."""
-    found = _BULLET.match(place.source, place.column - 1)
-    if not found:
-        return None
-    before = place.source[: found.start()]
-    # What opens a block would be read as one in the list item.
-    if before.strip(" \t\xa0") or _OPENS_BLOCK.match(place.source, found.end()):
-        return None
-    start = 0 if "\xa0" in before else found.start()
-    if found[2]:
-        return _edit(place.line, start, found.end(), f"{found[2]}{found[3]} ")
-    is_nested = found[1] in _SECOND_LEVEL and not before
-    indent = " " * _width_of_item_above(source, place.line) if is_nested else ""
-    return _edit(place.line, start, found.end(), f"{indent}- ")
-
-
-def _width_of_item_above(source: Source, line: int) -> int:
-    """Return the indentation of a second-level item: that of the text of the item above it."""
-    for number in range(line - 1, 0, -1):
-        text = source.line(number)
-        bullet = _BULLET.match(text)
-        if bullet and bullet[1] and bullet[1] in _SECOND_LEVEL:
-            continue
-        item = _LIST_ITEM.match(text)
-        # An indented item is one of the second level that is mended already.
-        return (len(item[1]) or (len(item[2]) + 1 if item[2] else 2)) if item else 0
-    return 0
 
 
 def bracketed_target(_source: Source, place: Place) -> Fix | None:
@@ -165,7 +131,6 @@ def _edit(line: int, start: int, end: int, text: str) -> Fix:
 FIXES: Mapping[str, Fixer] = {
     "heading-without-space": add_space,
     "no-break-space": plain_space,
-    "pasted-bullet": list_mark,
     "picture-as-data": save_picture,
 }
 """The fixer of each code that has one."""

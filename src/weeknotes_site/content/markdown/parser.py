@@ -5,7 +5,7 @@ from functools import cache
 
 from markdown_it import MarkdownIt
 from markdown_it.common import normalize_url
-from markdown_it.rules_block import StateBlock, lheading
+from markdown_it.rules_block import StateBlock, lheading, reference
 from mdit_py_plugins.deflist import deflist_plugin
 
 from weeknotes_site.content.markdown.abbreviations import abbreviations_plugin
@@ -61,6 +61,7 @@ def make_parser(syntaxes: frozenset[str]) -> MarkdownIt:
     if "escapes" not in syntaxes:
         parser.disable(["entity", "escape", "text_join"])
     if "footnotes" in syntaxes:
+        parser.block.ruler.at("reference", _read_definition)
         parser.use(footnotes_plugin)
     if "deflist" in syntaxes:
         parser.use(deflist_plugin)
@@ -81,6 +82,12 @@ def make_parser(syntaxes: frozenset[str]) -> MarkdownIt:
 def _read_underlined(state: StateBlock, line: int, end: int, silent: bool) -> bool:
     """Parse an underlined heading; the library does needless work when there is no second line."""
     return line + 1 < end and not state.isEmpty(line + 1) and lheading(state, line, end, silent)
+
+
+def _read_definition(state: StateBlock, line: int, end: int, silent: bool) -> bool:
+    """Parse the definition of a link; `[^why not]: Because.` was meant as a footnote, and would lose its text."""
+    start = state.bMarks[line] + state.tShift[line]
+    return not state.src.startswith("[^", start) and reference(state, line, end, silent)
 
 
 def _normalize_link(url: str) -> str:

@@ -196,6 +196,9 @@ def _picture(env: Env, token: Token, values: dict[str, str], attributes: str) ->
     src = values.get("src", "").strip()
     if scheme_of(src) in ("http", "https") and host_of(src) not in findings.picture_hosts:
         return picture_elsewhere(env, token, src, escapeHtml(values.get("alt") or src))
+    if not src:
+        message = "`<img>` has no `src`, so there is no picture"
+        findings.report(warning, "raw-html", "<img", message, "write `![What it shows](picture.png)`")
     if not values.get("alt", "").strip():
         message = "the picture has no alt text"
         findings.report(warning, "picture-without-alt", "<img", message, 'say what it shows: `alt="What it shows"`')

@@ -27,8 +27,13 @@ _COUNTED = (
     *(f"{one}s?" for one in ("week", "day", "month", "year", "hour", "minute")),
     "people",
 )
-# Text after a number that is not a note's: `weeknotes 21 January`, `weeknote 16/01/22`, `weeknotes 3 times`.
-_NO_NUMBER = re.compile(rf"[./:–-]\d|[%°]|\s(?:of\s)?(?:{'|'.join((*MONTHS, *_COUNTED))})\b", re.I)
+# What follows a number that is no note's: `weeknotes 21 January`, `weeknote 16/01/22`, `weeknotes 3 times`, or that of
+# a note elsewhere: `weeknote 3 of another council`.
+_NO_NUMBER = re.compile(
+    rf"[./:–-]\d|[%°]|\s(?:of\s)?(?:{'|'.join((*MONTHS, *_COUNTED))})\b"
+    r"|\s(?:of|by|from)\s(?:an(?:other)?|other|some|their)\b",
+    re.I,
+)
 _AFTER = re.compile(r"\s(?:of|by|from)\s(?:the\s)?([^\0-@\[-\xbf](?<=\w)[\w'’&-]*(?:\s[\w'’&-]+){0,5})")
 _BREAK = "\1"
 _ENDS_CLAUSE = re.compile(rf"[.!?…:;,()\"“”{_BREAK}]")

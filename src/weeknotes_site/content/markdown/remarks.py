@@ -19,10 +19,48 @@ _VAGUE = re.compile(
     r"(?:(?:see|read|more|over)\s)?here|click(?:\s(?:here|this|(?:on\s)?(?:this|the)\slink))?|follow\sthis\slink"
     r"|this(?:\s(?:link|page))?|(?:the\s)?link|(?:(?:read|see|learn|find\sout)\s)?more"
 )
+# The same in the other languages of the interface.
+_VAGUE_ELSEWHERE = frozenset(
+    (
+        *(
+            "hier",
+            "hier klicken",
+            "klicken sie hier",
+            "klick hier",
+            "mehr",
+            "mehr erfahren",
+            "mehr lesen",
+            "weiterlesen",
+        ),
+        *("ici", "cliquez ici", "cliquer ici", "lire la suite", "en savoir plus", "ce lien"),
+        *("yma", "cliciwch yma", "cliciwch fan hyn", "fan hyn", "darllen mwy", "mwy", "y ddolen hon"),
+        *("aquí", "haz clic aquí", "leer más", "aqui", "clique aqui", "leia mais", "qui", "clicca qui", "leggi tutto"),
+        *(
+            "klik hier",
+            "lees meer",
+            "tutaj",
+            "kliknij tutaj",
+            "här",
+            "klicka här",
+            "her",
+            "klik her",
+            "هنا",
+            "اضغط هنا",
+        ),
+        *("anseo", "cliceáil anseo", "тут", "здесь"),
+    )
+)
+_FILE_NAME = re.compile(
+    r"(?:img|dsc[nf]?|pxl|mvimg|image|picture|photo|screen ?shot)[ _-]?\d[\d _.:-]{0,40}"
+    r"(?:at [\d.: \u202f\xa0]{1,20}(?:[ap]m)?)?|[\w -]{1,60}\.(?:png|jpe?g|gif|webp|heic)",
+    re.IGNORECASE,
+)
 _SAYS_NOTHING = ("image", "picture", "photo", "screenshot", "img", "graphic", "alt", "alt text", "untitled")
 # A single `#` before a word may be a hashtag.
 _HEADING_WITHOUT_SPACE = re.compile(r"(#{2,6})([^\W\d_].*)")
 _FOOTNOTE = re.compile(r"\[\^[^\s\[\]]+\]")
+# `[^a-z]` and `[^\s]` are regular expressions.
+_CHARACTERS = re.compile(r"\[\^(?:[^\W_]-[^\W_]|\\\w|[^\w\]]|_)+\]")
 _ESCAPED_FOOTNOTE = re.compile(rf"\\({_FOOTNOTE.pattern})")
 
 
@@ -106,7 +144,8 @@ def _pictures(children: Sequence[Token], findings: Findings) -> None:
             continue  # shown as a link; the renderer warns about it
         alt = child.content.strip()
         name = src.rpartition("/")[2]
-        if alt and alt.casefold() not in {*_SAYS_NOTHING, name.casefold(), name.rpartition(".")[0].casefold()}:
+        says_nothing = {*_SAYS_NOTHING, name.casefold(), name.rpartition(".")[0].casefold()}
+        if alt and alt.casefold() not in says_nothing and not _FILE_NAME.fullmatch(alt):
             continue
         nothing = "the picture has no alt text"
         message = f"`{alt}` does not describe the picture" if alt else nothing
@@ -122,7 +161,8 @@ def _links(children: Sequence[Token], findings: Findings) -> None:
         if child.type == "link_open":
             inside, text = True, ""
         elif child.type == "link_close":
-            if _VAGUE.fullmatch(" ".join(text.split()).strip(" .:>»→").casefold()):
+            words = " ".join(text.split()).strip(" .:>»→").casefold()
+            if words in _VAGUE_ELSEWHERE or _VAGUE.fullmatch(words):
                 message = f"`{text.strip()}` does not describe the link's target"
                 hint = "link the words that name the target: `see [our survey results](…)`"
                 findings.report(warning, "vague-link", text.strip(), message, hint)
@@ -136,7 +176,7 @@ def _footnotes(token: Token, findings: Findings) -> None:
     escaped = frozenset(_ESCAPED_FOOTNOTE.findall(token.content))
     for child in token.children or ():
         for mark in _FOOTNOTE.findall(child.content) if child.type == "text" else ():
-            if mark not in escaped:
+            if mark not in escaped and not _CHARACTERS.fullmatch(mark):
                 message = f"no line starts with `{mark}:`, so this is shown as text"
                 findings.report(warning, "footnote-without-text", mark, message, f"add a line `{mark}: …` at the end")
 

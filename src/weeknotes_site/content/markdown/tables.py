@@ -49,8 +49,12 @@ def _count_missing(state: StateBlock, header: int, cells: int) -> None:
 
 
 def _cells(state: StateBlock, line: int) -> list[str]:
-    text = state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]].strip()
-    cells = _BETWEEN_CELLS.split(text)
+    return split_cells(state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]])
+
+
+def split_cells(row: str) -> list[str]:
+    """Return the cells of a row."""
+    cells = _BETWEEN_CELLS.split(row.strip())
     if cells and not cells[0]:
         del cells[0]
     if cells and not cells[-1]:

@@ -6,7 +6,7 @@ _FURNITURE = (
     *(".subscription-widget", ".subscription-widget-wrap", ".subscription-widget-wrap-editor", ".subscribe-widget"),
     *(".kg-signup-card", ".kg-bookmark-icon", ".kg-bookmark-thumbnail", ".mixtapeImage", ".sharedaddy"),
     *(".jp-relatedposts", ".mw-editsection", ".kg-audio-thumbnail", ".kg-audio-player", ".kg-video-overlay"),
-    *(".kg-video-player-container", ".kg-video-player"),
+    *(".kg-video-player-container", ".kg-video-player", ".kg-video-current-time", ".kg-audio-current-time"),
 )
 _LAYOUT_TABLES = ".tr-caption-container"
 """Blogger puts a picture and its caption into a table."""

@@ -10,30 +10,44 @@ from markdown_it.token import Token
 
 from weeknotes_site.content.markdown.findings import Findings
 from weeknotes_site.content.markdown.slips.alerts import find_failed_alerts
+from weeknotes_site.content.markdown.slips.broken_comments import find_broken_comments
 from weeknotes_site.content.markdown.slips.broken_tables import find_broken_tables
 from weeknotes_site.content.markdown.slips.code import find_code_slips
 from weeknotes_site.content.markdown.slips.definitions import find_unused_definitions, find_unused_footnotes
 from weeknotes_site.content.markdown.slips.emoji import find_shortcodes
 from weeknotes_site.content.markdown.slips.emphasis import find_literal_asterisks
+from weeknotes_site.content.markdown.slips.footnotes import find_failed_footnotes
 from weeknotes_site.content.markdown.slips.foreign import find_foreign_markup
-from weeknotes_site.content.markdown.slips.headings import find_misplaced_headings
+from weeknotes_site.content.markdown.slips.headings import (
+    find_empty_headings,
+    find_misplaced_headings,
+    find_title_above_rule,
+)
 from weeknotes_site.content.markdown.slips.html_text import find_html_slips
 from weeknotes_site.content.markdown.slips.links import find_broken_brackets, find_wordless_links
 from weeknotes_site.content.markdown.slips.list_marks import find_list_marks
-from weeknotes_site.content.markdown.slips.lists import find_flat_lists, find_lists_beside, find_text_below_lists
+from weeknotes_site.content.markdown.slips.lists import (
+    find_deep_lists,
+    find_flat_lists,
+    find_lists_beside,
+    find_text_below_lists,
+)
 from weeknotes_site.content.markdown.slips.page import Page
 from weeknotes_site.content.markdown.slips.pasted_characters import find_invisible, find_wrong_encoding
 from weeknotes_site.content.markdown.slips.pasted_marks import find_pasted_marks
 from weeknotes_site.content.markdown.slips.pasted_tables import find_tabbed_tables
 from weeknotes_site.content.markdown.slips.references import find_undefined_references
-from weeknotes_site.content.markdown.slips.tables import find_glued_text
+from weeknotes_site.content.markdown.slips.tables import find_odd_rows
 from weeknotes_site.content.markdown.slips.targets import find_spaced_targets
+from weeknotes_site.content.markdown.slips.tildes import find_tildes
+from weeknotes_site.content.markdown.slips.wiki_items import find_wiki_items
 
 _RULES: tuple[Callable[[Page], None], ...] = (
     find_undefined_references,
     find_spaced_targets,
     find_wordless_links,
     find_foreign_markup,
+    find_wiki_items,
     find_shortcodes,
     find_pasted_marks,
     find_tabbed_tables,
@@ -41,18 +55,24 @@ _RULES: tuple[Callable[[Page], None], ...] = (
     find_wrong_encoding,
     find_lists_beside,
     find_flat_lists,
+    find_deep_lists,
     find_text_below_lists,
-    find_glued_text,
+    find_odd_rows,
     find_misplaced_headings,
+    find_empty_headings,
+    find_title_above_rule,
     find_failed_alerts,
     find_broken_brackets,
     find_unused_definitions,
     find_unused_footnotes,
+    find_failed_footnotes,
     find_list_marks,
     find_broken_tables,
     find_code_slips,
     find_literal_asterisks,
     find_html_slips,
+    find_tildes,
+    find_broken_comments,
 )
 
 

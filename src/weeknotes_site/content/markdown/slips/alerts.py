@@ -2,15 +2,23 @@
 
 import re
 
-from weeknotes_site.content.markdown.slips.page import Page, shown
+from weeknotes_site.content.markdown.slips.page import Page, instead, shown
 from weeknotes_site.diagnostics import Edit, Fix, Place
 
 _KINDS = ("NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION")
+_WITHOUT_SIGN = tuple(f"[{kind}]" for kind in _KINDS)
+_PLAIN = re.compile(rf"\[({'|'.join(_KINDS)})\](?=\n|$)")
 _ALERT = re.compile(r"\[!([A-Za-z]{2,20})\][-+]?")
 
 
 def find_failed_alerts(page: Page) -> None:
     """Warn about boxes that are shown as quotes."""
+    for passage in page.passages_with(*_WITHOUT_SIGN) if ">" in page.body else ():
+        found = _PLAIN.match(passage.text)
+        if found and passage.kind == "paragraph" and ">" in passage.place(0, 1).source.partition("[")[0]:
+            message = f"`{found[0]}` does not make a box"
+            right = f"[!{found[1]}]"
+            passage.warn("foreign-markup", 0, found.end(), message, f"write `> {right}`", instead(right, is_safe=False))
     for passage in page.passages_with("[!"):
         found = _ALERT.match(passage.text)
         if not found or passage.kind != "paragraph":
@@ -27,17 +35,23 @@ def find_failed_alerts(page: Page) -> None:
         elif rest:
             message = f"text follows `[!{name}]` on its line, so this is not a box"
             hint = f"write `> [!{name}]`, and on the next line `> {shown(rest)}`"
+        elif found[0].endswith(("-", "+")):
+            message = f"`{found[0][-1]}` behind `[!{name}]` keeps it from being a box"
+            hint = f"write `> [!{name}]`"
         else:
             continue
-        fix = _on_own_line if rest and name in _KINDS else None
+        fix = _on_own_line if name in _KINDS else None
         passage.warn("foreign-markup", 0, found.end(), message, hint, fix)
 
 
 def _on_own_line(place: Place) -> Fix | None:
-    """Move the text after the mark to its own line, in the same quote."""
+    """Delete the sign behind the mark, and move text behind it to a line of its own, in the same quote."""
     before = place.source[: place.column - 1]
-    end = place.column + place.length
     if ">" not in before:
         return None
-    spaces = len(place.source[end - 1 :]) - len(place.source[end - 1 :].lstrip(" "))
-    return Fix(edits=(Edit(place.line, end, place.line, end + spaces, f"\n{before}"),), is_safe=False)
+    end = place.column - 1 + place.length
+    start = end - (place.source[end - 1] in "-+")
+    rest = place.source[end:].lstrip(" ")
+    text = f"\n{before}" if rest else ""
+    edit = Edit(place.line, start + 1, place.line, len(place.source) - len(rest) + 1, text)
+    return Fix(edits=(edit,), is_safe=False)

@@ -1,30 +1,51 @@
-"""Lines between `|` that do not make a table, because the line below the header is missing or has too few cells."""
+"""Lines between `|` that are no table: the line below the header is missing or wrong, or an empty line parts them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from weeknotes_site.content.markdown.slips.page import Fixer, Page, Passage, empty_line_above, shown
+from msgspec import Struct
+
+from weeknotes_site.content.markdown.slips.page import Fixer, Page, Passage, empty_line_above, instead, shown
 from weeknotes_site.diagnostics import Edit, Fix, Place
 
-_RULES = frozenset(" \t:|+=-")
+_ODD_PIPES = "｜│┃∣¦"
+_PLAIN = str.maketrans(_ODD_PIPES, "|" * len(_ODD_PIPES))
+_RULE = frozenset(" \t:|-")
+# Word writes dashes for hyphens; `+` is Org's.
+_LIKE_RULE = _RULE | frozenset("+=_–—―─−‐‑")
+_DASHES = _LIKE_RULE - frozenset(" \t:|+")
 _GRID = re.compile(r"\+(?:[-=]+\+)+[ \t]*$")
 _PIPE = re.compile(r"(?<!\\)\|")
+_ODD_PIPE = re.compile(f"[{_ODD_PIPES}]")
 _MOST_CELLS = 50
+_MOST_SIGNS = 500
+
+Line = tuple[int, str]
+"""Where a line starts in its passage, and its text."""
 
 
 def find_broken_tables(page: Page) -> None:
-    """Warn about the first such table of each paragraph."""
-    for passage in page.passages_with("|"):
-        if passage.kind == "paragraph":
-            lines = tuple(passage.lines())
-            for (start, header), (next_start, below) in pairwise(lines):
-                if _GRID.match(header) and below.startswith("|"):
-                    _warn_grid(passage, start, header, below)
-                    break
-                if _is_row(header) and _is_row(below) and not _is_rule(header):
-                    _warn(passage, (start, header), (next_start, below))
-                    break
+    """Warn about the first table of each paragraph that is none, and about rows that an empty line parts from one."""
+    passages = [one for one in page.passages_with("|", *_ODD_PIPES) if one.kind == "paragraph"]
+    torn = frozenset(_warn_torn(page, passages))
+    for passage in passages:
+        if passage.first not in torn:
+            _warn_first(passage)
+
+
+def _warn_first(passage: Passage) -> None:
+    for header, below in pairwise(passage.lines()):
+        if _GRID.match(header[1]) and below[1].startswith("|"):
+            _warn_grid(passage, header, below[1])
+            return
+        if _is_row(header[1].translate(_PLAIN)) and _is_row(below[1].translate(_PLAIN)):
+            if _ODD_PIPE.search(header[1] + below[1]):
+                _warn_odd_pipes(passage, header)
+                return
+            if not _is_rule(header[1]):
+                _warn(passage, header, below)
+                return
 
 
 def _is_row(line: str) -> bool:
@@ -33,35 +54,59 @@ def _is_row(line: str) -> bool:
 
 def _is_rule(line: str) -> bool:
     """Return whether a line looks like the one below a header."""
-    return "-" in line and _RULES.issuperset(line)
+    return _LIKE_RULE.issuperset(line) and not _DASHES.isdisjoint(line)
 
 
-def _warn(passage: Passage, header: tuple[int, str], below: tuple[int, str]) -> None:
+def _warn(passage: Passage, header: Line, below: Line) -> None:
     row = _row_below(header[1])
-    if _is_rule(below[1]) and _row_below(below[1]) == row:
-        message = "this table directly below a list item is read as text of the item"
-        hint = f"put an empty line above `{shown(header[1])}`"
-        passage.warn("broken-table", header[0], header[0] + len(header[1].rstrip()), message, hint, empty_line_above)
-        return
-    start, line = header if not _is_rule(below[1]) else below
-    if line is header[1]:
+    if not _is_rule(below[1]):
         message = f"a table needs `{row}` below its header, so these lines run together"
-        hint, fix = f"write `{row}` below this line", _add_below(row)
-    else:
+        _warn_line(passage, header, message, f"write `{row}` below this line", _add_below(row))
+    elif _count(below[1]) > _count(header[1]):
+        missing = " |" * (min(_count(below[1]), _MOST_CELLS) - _count(header[1]))
+        message = "the header has fewer cells than the line below it, so these lines run together"
+        _warn_line(passage, header, message, f"add its other cells: `{shown(header[1])}{missing}`")
+    elif _row_below(below[1]) != row:
         message = "this line must have as many cells as the header above it; these lines run together"
-        hint, fix = f"write `{row}`", _write(row)
-    passage.warn("broken-table", start, start + len(line.rstrip()), message, hint, fix)
+        _warn_line(passage, below, message, f"write `{row}`", _at_start(row))
+    elif not _RULE.issuperset(below[1]):
+        message = "the line below a header must be made of hyphens; these lines run together"
+        _warn_line(passage, below, message, f"write `{row}`", _at_start(row))
+    else:
+        message = "this table directly below a list item is read as text of the item"
+        _warn_line(passage, header, message, f"put an empty line above `{shown(header[1])}`", empty_line_above)
 
 
-def _warn_grid(passage: Passage, start: int, border: str, header: str) -> None:
+def _warn_line(passage: Passage, line: Line, message: str, hint: str, fix: Fixer | None = None) -> None:
+    passage.warn("broken-table", line[0], line[0] + len(line[1].rstrip()), message, hint, fix)
+
+
+def _warn_grid(passage: Passage, border: Line, header: str) -> None:
     message = "a table drawn with `+` and `-` is shown as text"
-    hint = f"delete this line, and write `{_row_below(header)}` below the header"
-    passage.warn("broken-table", start, start + len(border.rstrip()), message, hint)
+    _warn_line(passage, border, message, f"delete this line, and write `{_row_below(header)}` below the header")
+
+
+def _warn_odd_pipes(passage: Passage, header: Line) -> None:
+    """Warn about a table that is drawn with signs like `|`; the fix replaces all of them."""
+    lines = [(start, line) for start, line in passage.lines() if line.translate(_PLAIN).startswith("|")]
+    signs = [(start + found.start(), found[0]) for start, line in lines for found in _ODD_PIPE.finditer(line)]
+
+    def fix(_: Place) -> Fix | None:
+        if len(signs) > _MOST_SIGNS:
+            return None
+        places = (passage.place(start, start + 1) for start, _ in signs)
+        return Fix(edits=tuple(Edit(at.line, at.column, at.line, at.column + 1, "|") for at in places))
+
+    message = f"`{signs[0][1]}` does not separate the cells of a table, so these lines run together"
+    _warn_line(passage, header, message, f"write `{shown(header[1].translate(_PLAIN))}`", fix)
+
+
+def _count(row: str) -> int:
+    return len(_PIPE.split(row.strip(" \t>").strip("|")))
 
 
 def _row_below(header: str) -> str:
-    cells: Sequence[str] = _PIPE.split(header.strip().strip("|"))
-    return f"| {' | '.join(['---'] * min(len(cells), _MOST_CELLS))} |"
+    return f"| {' | '.join(['---'] * min(_count(header), _MOST_CELLS))} |"
 
 
 def _add_below(row: str) -> Fixer:
@@ -73,10 +118,64 @@ def _add_below(row: str) -> Fixer:
     return fix
 
 
-def _write(row: str) -> Fixer:
-    def fix(place: Place) -> Fix | None:
-        if place.source[: place.column - 1].strip():
-            return None
-        return Fix(edits=(Edit(place.line, place.column, place.line, place.column + place.length, row),))
+def _at_start(row: str) -> Fixer:
+    return lambda place: None if place.source[: place.column - 1].strip() else instead(row)(place)
 
-    return fix
+
+class _Rows(Struct, frozen=True):
+    """A table, or a paragraph whose first line is a row."""
+
+    lines: Sequence[int]
+    """Its first line, and the one after its last."""
+    written: str
+    """Its first line."""
+    has_rule: bool
+    passage: Passage | None = None
+    """None for a table, also one whose line below the header is wrong."""
+
+    @property
+    def shape(self) -> tuple[str, int]:
+        """What its first line has before the row, such as the mark of a quote, and the number of its cells."""
+        return self.written.partition("|")[0], _count(self.written)
+
+
+def _warn_torn(page: Page, passages: Sequence[Passage]) -> Iterator[int]:
+    """Warn about rows below an empty line in their table, and yield the first line of each such paragraph."""
+    paragraphs = {passage.first: passage for passage in passages if _is_row(next(passage.lines())[1])}
+    has_rule = False
+    for above, rows in pairwise(_find_rows(page, paragraphs) if paragraphs else ()):
+        has_rule = has_rule or above.has_rule
+        gap = [page.line(line) for line in range(above.lines[1], rows.lines[0])]
+        is_near = gap and not any(line.strip(" \t>") for line in gap) and above.shape == rows.shape
+        if rows.passage and is_near and (has_rule or _begins_with_rule(rows.passage)):
+            yield rows.lines[0]
+            has_rule = True
+            _warn_gap(rows.passage, len(gap))
+        else:
+            has_rule = False
+
+
+def _find_rows(page: Page, paragraphs: Mapping[int, Passage]) -> Iterator[_Rows]:
+    for token in page.tokens:
+        if token.type == "table_open" and token.map:
+            yield _Rows(token.map, page.line(token.map[0]), True)
+        elif token.type == "inline" and token.map and (passage := paragraphs.get(token.map[0])):
+            lines = [line for _, line in passage.lines()]
+            # One that has a header of its own is another table.
+            has_header = len(lines) > 1 and _is_rule(lines[1]) and not _is_rule(lines[0])
+            has_rule = any(map(_is_rule, lines))
+            yield _Rows(token.map, page.line(token.map[0]), has_rule, None if has_header else passage)
+
+
+def _begins_with_rule(passage: Passage) -> bool:
+    return _is_rule(next(passage.lines())[1])
+
+
+def _warn_gap(passage: Passage, gap: int) -> None:
+    start, line = next(passage.lines())
+    message = "an empty line separates this row from its table, so it is shown as text"
+
+    def fix(place: Place) -> Fix:
+        return Fix(edits=(Edit(place.line - gap, 1, place.line, 1),))
+
+    _warn_line(passage, (start, line), message, "delete the empty line above it", fix)

@@ -4,11 +4,14 @@ import re
 
 from markdown_it.token import Token
 
-from weeknotes_site.content.markdown.slips.page import Page, Passage, shown
+from weeknotes_site.content.markdown.slips.page import Page, Passage, instead, shown
 from weeknotes_site.diagnostics import Edit, Fix
 
+_LIST = re.compile(r"[-*+] +[^\W\d_]|\d{1,3}[.)] +[^\W\d_]")
 _LIST_OR_TABLE = re.compile(r"[-*+•] |\d{1,3}[.)] |\||#{2,6} ")
 _IS_CODE = re.compile(r"[{}=<>\\$;_~^]|\w\(\)|https?://\S+$")
+_WIDE_MARK = re.compile(r"[ \t>]*([-*+]|\d{1,9}[.)])([ \t]+)")
+_WORD = re.compile(r"\W{0,3}[^\W\d_]{2}")
 _MIN_WORDS = 5
 _ENDS_SENTENCE = (".", "!", "?", "…", ":", ")")
 _APOSTROPHE = re.compile(r"(?<=\w)`(?=\w)")
@@ -17,8 +20,15 @@ _APOSTROPHE = re.compile(r"(?<=\w)`(?=\w)")
 def find_code_slips(page: Page) -> None:
     """Warn about code that continues to the end of the note, stray backticks, and indented text."""
     if page.types & {"fence", "code_block"}:
+        item = -1
         for token in page.tokens:
-            if token.type == "fence" and not token.level and token.map:
+            if token.type == "list_item_open" and token.map:
+                item = token.map[0]
+            elif token.type == "code_block" and token.map and token.map[0] == item:
+                _spaced_item(page, token, item)
+            elif token.type == "code_block" and token.level and token.map:
+                _deep_list(page, token, token.map[0])
+            elif token.type == "fence" and not token.level and token.map:
                 _unclosed(page, token, token.map[0], token.map[1])
             elif token.type == "code_block" and not token.level and token.map:
                 _indented_text(page, token, token.map[0])
@@ -63,6 +73,27 @@ def _indented_text(page: Page, token: Token, first: int) -> None:
     hint = f"write `{shown(text)}` at the start of its line"
     fix = _at_margin(page, first, len(token.content.rstrip().split("\n")))
     page.warn_line("text-as-code", first, 0, indent, message, hint, lambda _: fix)
+
+
+def _spaced_item(page: Page, token: Token, line: int) -> None:
+    """Warn about a list item whose mark so many spaces follow that its text is code."""
+    found = _WIDE_MARK.match(page.line(line))
+    text = token.content.strip()
+    if not found or not _WORD.match(text) or _IS_CODE.search(text):
+        return
+    message = f"five spaces or more after `{found[1]}` turn the text into code"
+    start = found.end() - len(found[2])
+    place = (line, start, found.end())
+    page.warn_line("text-as-code", *place, message, f"write `{found[1]} {shown(text)}`", instead(" "))
+
+
+def _deep_list(page: Page, token: Token, line: int) -> None:
+    """Warn about a list in a list item that its indentation makes code."""
+    if all(_LIST.match(one.lstrip()) for one in token.content.split("\n") if one.strip()):
+        text = page.line(line)
+        indent = len(text) - len(text.lstrip())
+        message = "this is indented so far that it is code, not a list"
+        page.warn_line("text-as-code", line, 0, indent, message, f"indent `{shown(text)}` by fewer spaces")
 
 
 def _is_prose(text: str) -> bool:

@@ -37,7 +37,7 @@ def find_unused_definitions(page: Page) -> None:
 
 def find_unused_footnotes(page: Page) -> None:
     """Warn about unused footnotes, and those whose mark is already defined."""
-    if "[^" not in page.body:
+    if not page.holds("[^"):
         return
     left = Counter(
         str(token.meta.get("label", "")).partition(" ")[0]

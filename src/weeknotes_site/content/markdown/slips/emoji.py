@@ -6,10 +6,20 @@ from weeknotes_site.content.markdown.slips.page import Page, instead
 
 _NAME = re.compile(r":(?<![\w:/]:)([a-z0-9_+-]{1,30}):(?![\w:/])")
 _NAMES = """
-+1 👍 -1 👎 thumbsup 👍 thumbsdown 👎 clap 👏 raised_hands 🙌 tada 🎉 rocket 🚀 sparkles ✨ star ⭐ fire 🔥 100 💯
-trophy 🏆 white_check_mark ✅ heavy_check_mark ✔️ x ❌ warning ⚠️ bulb 💡 smile 😄 slightly_smiling_face 🙂 joy 😂
-wink 😉 thinking_face 🤔 cry 😢 heart ❤️ eyes 👀 wave 👋 pray 🙏 muscle 💪 calendar 📅 chart_with_upwards_trend 📈
-hammer_and_wrench 🛠️ mag 🔍 memo 📝
++1 👍 -1 👎 thumbsup 👍 thumbsdown 👎 clap 👏 raised_hands 🙌 tada 🎉 rocket 🚀 sparkles ✨ star ⭐
+fire 🔥 100 💯 trophy 🏆 white_check_mark ✅ heavy_check_mark ✔️ x ❌ warning ⚠️ bulb 💡 smile 😄
+slightly_smiling_face 🙂 joy 😂 wink 😉 thinking_face 🤔 cry 😢 heart ❤️ eyes 👀 wave 👋 pray 🙏
+muscle 💪 calendar 📅 chart_with_upwards_trend 📈 hammer_and_wrench 🛠️ mag 🔍 memo 📝 thinking 🤔
+heart_eyes 😍 mega 📣 loudspeaker 📢 bug 🐛 partying_face 🥳 smiley 😃 grinning 😀 grin 😁 laughing 😆
+sweat_smile 😅 blush 😊 relaxed ☺️ sunglasses 😎 sob 😭 scream 😱 confused 😕 disappointed 😞
+ok_hand 👌 raising_hand 🙋 handshake 🤝 point_right 👉 point_up ☝️ v ✌️ crossed_fingers 🤞
+see_no_evil 🙈 man_shrugging 🤷‍♂️ woman_shrugging 🤷‍♀️ shrug 🤷 facepalm 🤦 party_popper 🎉
+confetti_ball 🎊 balloon 🎈 gift 🎁 birthday 🎂 cake 🍰 coffee ☕ beers 🍻 christmas_tree 🎄 sunny ☀️
+rainbow 🌈 snowflake ❄️ zap ⚡ boom 💥 dart 🎯 medal 🏅 link 🔗 lock 🔒 key 🔑 bell 🔔 question ❓
+exclamation ❗ red_circle 🔴 large_green_circle 🟢 arrow_right ➡️ construction 🚧 ship 🚢 package 📦
+books 📚 pushpin 📌 clipboard 📋 email 📧 computer 💻 calling 📲 house 🏠 bar_chart 📊
+chart_with_downwards_trend 📉 recycle ♻️ hourglass ⌛ stopwatch ⏱️ broken_heart 💔 green_heart 💚
+blue_heart 💙
 """
 _NAMED = _NAMES.split()
 _EMOJI = dict(zip(_NAMED[::2], _NAMED[1::2], strict=True))
@@ -25,3 +35,8 @@ def find_shortcodes(page: Page) -> None:
                 message = f"`{found[0]}` is shown as written, not as an emoji"
                 fix = instead(emoji, is_safe=False)
                 passage.warn("emoji-shortcode", found.start(), found.end(), message, f"write `{emoji}`", fix)
+
+
+def with_emoji(text: str) -> str:
+    """Return a text with emoji instead of their names."""
+    return _NAME.sub(lambda found: _EMOJI.get(found[1], found[0]), text)

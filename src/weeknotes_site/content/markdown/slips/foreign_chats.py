@@ -37,15 +37,15 @@ def _from_bbcode(found: re.Match[str]) -> Fixer | None:
 
 CHATS = (
     link_kind(
-        ("<http",),
-        re.compile(r"<(https?://[^\s<>|\x00]{1,500})\|([^<>|\n\x00]{1,200})>"),
+        ("<http", "<mailto:", "<tel:"),
+        re.compile(r"<((?:https?://|mailto:|tel:)[^\s<>|\x00]{1,500})\|([^<>|\n\x00]{1,200})>"),
         "a Slack link",
         words=2,
         address=1,
     ),
     Kind(
-        ("<@", "<#"),
-        re.compile(r"<[@#][A-Z][A-Z0-9]{4,15}(?:\|([^<>|\n\x00]{0,80}))?>"),
+        ("<@", "<#", "<!"),
+        re.compile(r"<(?:[@#][A-Z][A-Z0-9]{4,15}|!subteam\^[A-Z0-9]{3,15})(?:\|([^<>|\n\x00]{0,80}))?>"),
         "a Slack mention",
         lambda found: f"write `{found[1]}`" if found[1] else "write the name",
         fix=lambda found: instead(found[1], is_safe=False) if found[1] else None,

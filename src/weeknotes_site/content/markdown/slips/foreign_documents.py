@@ -4,20 +4,12 @@ import re
 
 from weeknotes_site.content.markdown.slips.foreign_kind import Kind, at_margin, delete, destination, link, link_kind
 from weeknotes_site.content.markdown.slips.page import Fixer, instead, shown
-from weeknotes_site.diagnostics import Edit, Fix
 
 _TABLE = "write it as `| a | b |`, with `| --- | --- |` below the first row"
 
 
 def _heading(found: re.Match[str]) -> Fixer:
     return at_margin(instead(f"{'#' * len(found[1])} {found[2].strip()}"))
-
-
-def _nested_item(found: re.Match[str]) -> Fixer:
-    """Return a fixer that indents an item for its level, below an item at the margin."""
-    level, mark = len(found[1]), found[1][0]
-    text = f"{'  ' * (level - 1)}{mark}"
-    return at_margin(lambda place: Fix(edits=(Edit(place.line, 1, place.line, level + 1, text),)))
 
 
 DOCUMENTS = (
@@ -55,14 +47,6 @@ DOCUMENTS = (
         "a MediaWiki table",
         lambda _: _TABLE,
         is_line=True,
-    ),
-    Kind(
-        ("** ", "++ "),
-        re.compile(r"(\*{2,5}|\+{2,5}) [^\s*+][^*+\n]{0,300}$"),
-        "a nested list item of a wiki",
-        lambda found: f"write `{'  ' * (len(found[1]) - 1)}- {shown(found[0][len(found[1]) :])}`",
-        is_line=True,
-        fix=_nested_item,
     ),
     link_kind(
         ("link:http",),

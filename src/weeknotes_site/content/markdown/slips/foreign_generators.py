@@ -1,11 +1,11 @@
-"""Markup of site generators and other Markdown dialects: Liquid, Hugo, Kramdown, Obsidian, MkDocs, MDX."""
+"""Markup of site generators and other Markdown dialects: Liquid, Hugo, Kramdown, Obsidian, MkDocs."""
 
 import re
 
 from msgspec.structs import replace
 
 from weeknotes_site.content.markdown.slips.foreign_kind import Kind, delete, deleted, destination
-from weeknotes_site.content.markdown.slips.page import Fixer, instead
+from weeknotes_site.content.markdown.slips.page import Fixer, instead, shown
 from weeknotes_site.diagnostics import replacing
 
 _PICTURE = re.compile(r"\.(?:png|jpe?g|gif|webp|avif|heic)$", re.IGNORECASE)
@@ -34,14 +34,6 @@ def _wiki(found: re.Match[str]) -> str:
     return f"write `[{words}](…)`, with its file or address between the round brackets"
 
 
-def _comment(found: re.Match[str]) -> str:
-    return f"write `<!--{found[1]}-->`, which pages leave out"
-
-
-def _as_comment(found: re.Match[str]) -> Fixer | None:
-    return None if "--" in found[1] else instead(f"<!--{found[1]}-->", is_safe=False)
-
-
 GENERATORS = (
     Kind(
         ("{{", "{%"),
@@ -65,6 +57,33 @@ GENERATORS = (
         "a wiki link",
         _wiki,
         fix=_wiki_link,
+    ),
+    Kind(
+        ("^[",),
+        re.compile(r"(?<=[\w.,;:!?)])\^\[[^\[\]\n\x00]{1,300}\](?![\^(\[])"),
+        "a footnote of Pandoc",
+        lambda found: f"write `[^1]`, and in a line below the paragraph `[^1]: {shown(found[0][2:-1])}`",
+    ),
+    Kind(
+        (" ^",),
+        re.compile(r"(?<= )\^(?=[a-z-]{0,20}\d)(?=[0-9-]{0,20}[a-z])[a-z0-9-]{4,30}(?=\n|$)"),
+        "the name of a block in Obsidian",
+        delete,
+        fix=deleted,
+    ),
+    Kind(
+        ("|",),
+        re.compile(r"!\[([^\[\]|\n\x00]{0,200})\|[ ]?\d{2,4}(?:x\d{2,4})?\](?=\()"),
+        "a picture with its size in Obsidian",
+        lambda found: f"write `![{found[1]}](…)`",
+        fix=lambda found: instead(f"![{found[1]}]", is_safe=False),
+    ),
+    Kind(
+        ("´´´", "‘‘‘", "’’’", "'''"),
+        re.compile(r"(?:´{3}|‘{3}|’{3}|'{3})[a-z]{0,12}$"),
+        "the start or end of code with another sign",
+        lambda _: "write three backticks",
+        is_line=True,
     ),
     Kind(
         ("$$",),
@@ -113,27 +132,6 @@ GENERATORS = (
         re.compile(r"\{(?:\+\+|--|~~|==|>>)[^{}\n\x00]{1,300}(?:\+\+|--|~~|==|<<)\}"),
         "a CriticMarkup edit",
         lambda _: "keep the words or delete them, and delete the marks",
-    ),
-    Kind(
-        ("{/*",),
-        re.compile(r"\{/\*([^\n\x00{}]{0,300})\*/\}"),
-        "an MDX comment",
-        _comment,
-        fix=_as_comment,
-    ),
-    Kind(
-        ("%%",),
-        re.compile(r"%%([^%\n\x00]{1,300})%%"),
-        "an Obsidian comment",
-        _comment,
-        fix=_as_comment,
-    ),
-    Kind(
-        ("%%",),
-        re.compile(r"%%$"),
-        "the start or end of an Obsidian comment",
-        lambda _: "write `<!--` and `-->`, which pages leave out with the text between them",
-        is_line=True,
     ),
     Kind(
         (":: ",),

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Sequence
+from html import unescape
 
+from weeknotes_site.content.markdown.comments import without_comments
 from weeknotes_site.content.markdown.slips.page import Page, empty_line_above, shown
 from weeknotes_site.diagnostics import Edit, Fix, Place
 
@@ -13,6 +15,7 @@ _CODE_INDENT = 4
 _KEYS = re.compile(
     r"(?:(?:team|date|author|title|week|number|summary|tags|draft|updated|slug|lang|id):(?:[ \t].*)?(?:\n|$))+$"
 )
+_FIRST = re.compile(r"\s*+(\S[^\n]{0,500})\n(=++)[ \t]*+(?:\n|$)")
 _ENDS_SENTENCE = (".", "!", "?", "…")
 
 
@@ -33,6 +36,34 @@ def find_misplaced_headings(page: Page) -> None:
                 _in_item(page, token.map[0], items[-1])
             elif not token.level and token.markup in ("-", "="):
                 _underlined_text(page, token.map, token.markup, text)
+
+
+def find_empty_headings(page: Page) -> None:
+    """Warn about headings without text."""
+    for passage in page.passages:
+        if passage.kind == "heading" and not _shown_text(passage.written):
+            line = page.line(passage.first)
+            start = max(line.find("#"), 0)
+            message = "this heading has no text, so the page gets an empty one"
+            page.warn_line(
+                "empty-heading", passage.first, start, len(line.rstrip()), message, "write its text, or delete it"
+            )
+
+
+def _shown_text(heading: str) -> str:
+    if "<!--" in heading:
+        heading = without_comments(heading)
+    return (unescape(heading) if "&" in heading else heading).strip()
+
+
+def find_title_above_rule(page: Page) -> None:
+    """Warn about a sentence at the start of the note that a line of `=` makes the title."""
+    found = _FIRST.match(page.body) if page.holds("\n=") else None
+    if found and found[1].rstrip().endswith(_ENDS_SENTENCE) and len(found[1].split()) >= _MIN_WORDS:
+        line = page.body.count("\n", 0, found.start(2))
+        message = f"`{shown(found[2])}` directly below text turns it into the title"
+        hint = f"put an empty line above `{shown(found[2])}`, or delete it"
+        page.warn_line("text-as-heading", line, 0, len(found[2]), message, hint)
 
 
 def _numbered_as_headings(page: Page) -> None:

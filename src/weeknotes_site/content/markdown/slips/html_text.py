@@ -1,8 +1,9 @@
 """Markdown that is not rendered because of an HTML tag directly above it, and unclosed tags and comments."""
 
 import re
+from collections.abc import Callable, Iterator
 
-from weeknotes_site.content.markdown.slips.page import Page, empty_line_above, shown
+from weeknotes_site.content.markdown.slips.page import Page, Passage, empty_line_above, shown
 
 _OPENS_BLOCK = re.compile(
     r"[ \t]*<(?:details|div|section|aside|center|summary|blockquote|p|td|article)\b", re.IGNORECASE
@@ -12,29 +13,105 @@ _MARKDOWN = re.compile(
     r"[ \t]*(?:[-*+] |\d{1,3}[.)] |#{1,6} )|[^*\n]{0,300}\*\*[^\s*][^*\n]{0,200}\*\*"
     r"|[^\[\n]{0,300}\[[^\[\]\n]{1,200}\]\(\S"
 )
-_FOLD = re.compile(r"<(/?)details\b", re.IGNORECASE)
+_TAG = re.compile(r"<(/?)([a-z][a-z0-9]{0,20})(?=[\s/>])[^<>]*>", re.IGNORECASE)
+# Tags that change how the text behind them looks, or what it does. A browser ends the others with their paragraph.
+_LASTING = frozenset(
+    (
+        *(
+            "a",
+            "b",
+            "blockquote",
+            "code",
+            "del",
+            "details",
+            "em",
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+            "i",
+            "ins",
+            "kbd",
+        ),
+        *("mark", "ol", "pre", "s", "small", "strong", "sub", "summary", "sup", "table", "u", "ul"),
+    )
+)
+Report = Callable[[str, str], None]
+"""Warns about a tag, given a message and a hint."""
 
 
 def find_html_slips(page: Page) -> None:
     """Warn about Markdown within HTML, and about unclosed `<details>` and comments."""
     if "<" not in page.body:
         return
-    folds: list[int] = []
-    for token in page.tokens:
-        if token.type == "html_block" and token.map:
-            _in_block(page, token.content, token.map[0])
-            for found in _FOLD.finditer(token.content):
-                line = token.map[0] + token.content.count("\n", 0, found.start())
-                folds = folds[:-1] if found[1] else [*folds, line]
-    for line in folds:
-        start = max(page.line(line).lower().find("<details"), 0)
-        message = "`<details>` is never closed, so all text below it is folded away"
-        page.warn_line("raw-html", line, start, start + len("<details"), message, "write `</details>` where it ends")
+    unclosed: dict[str, list[Report]] = {}
+    for closes, name, report in _tags(page):
+        reports = unclosed.setdefault(name, [])
+        if not closes:
+            reports.append(report)
+        elif reports:
+            reports.pop()
+    for name, reports in unclosed.items():
+        if reports:
+            what = "all text below it is folded away" if name == "details" else "it applies to all text behind it"
+            reports[0](f"`<{name}>` is never closed, so {what}", f"write `</{name}>` where it ends")
     for passage in page.passages_with("<!--"):
         at = passage.text.find("<!--")
         if at >= 0 and any("<!--" in text for text in passage.shown_text):
             message = "this comment is not closed, so its text is shown"
             passage.warn("raw-html", at, at + 4, message, "write `-->` at its end")
+
+
+def _tags(page: Page) -> Iterator[tuple[str, str, Report]]:
+    """Yield `/` or nothing, the name, and what warns, of each tag with a lasting effect."""
+    passages = iter(page.passages)
+    for token in page.tokens:
+        if token.type == "html_block" and token.map:
+            _in_block(page, token.content, token.map[0])
+            html = _without_comments(token.content) if "<!--" in token.content else token.content
+            line, end = token.map[0], 0
+            for found in filter(_lasts, _TAG.finditer(html)):
+                line, end = line + html.count("\n", end, found.start()), found.start()
+                yield found[1], found[2].lower(), _reporter_in_block(page, line, found[0])
+        elif token.type == "inline" and token.map:
+            passage = next(passages)
+            at = 0
+            for child in token.children or ():
+                tag = _TAG.match(child.content) if child.type == "html_inline" else None
+                if tag and _lasts(tag):
+                    at = max(passage.text.find(child.content, at), 0)
+                    yield tag[1], tag[2].lower(), _reporter_in_text(passage, at, len(tag[2]) + 1)
+                    at += 1
+
+
+def _without_comments(html: str) -> str:
+    """Return HTML with only the line ends of its comments."""
+    parts = []
+    end = 0
+    while (start := html.find("<!--", end)) >= 0 and (close := html.find("-->", start + 2)) >= 0:
+        parts += [html[end:start], "\n" * html.count("\n", start, close)]
+        end = close + len("-->")
+    return "".join(parts) + html[end:]
+
+
+def _lasts(tag: re.Match[str]) -> bool:
+    """Return whether a tag has an effect on the text behind it; `<a name="feb"/>` is only a target."""
+    return tag[2].lower() in _LASTING and (tag[2] not in "aA" or "href" in tag[0].lower() or tag[1] == "/")
+
+
+def _reporter_in_text(passage: Passage, at: int, length: int) -> Report:
+    return lambda message, hint: passage.warn("raw-html", at, at + length, message, hint)
+
+
+def _reporter_in_block(page: Page, line: int, tag: str) -> Report:
+    def report(message: str, hint: str) -> None:
+        start = max(page.line(line).find(tag.partition("\n")[0]), 0)
+        name = tag.split(maxsplit=1)[0].rstrip(">")
+        page.warn_line("raw-html", line, start, start + len(name), message, hint)
+
+    return report
 
 
 def _in_block(page: Page, content: str, first: int) -> None:

@@ -5,16 +5,25 @@ import re
 from markdown_it.common.utils import normalizeReference
 from msgspec.structs import replace
 
-from weeknotes_site.content.markdown.slips.page import Fixer, Page, Passage, instead
+from weeknotes_site.content.markdown.slips.page import MASKED, Fixer, Page, Passage, instead
 from weeknotes_site.content.markdown.urls import is_relative
 from weeknotes_site.diagnostics import replacing
 
 _WITHOUT_WORDS = re.compile(r"(?<![!\]])\[ ?\]\(([^()\s\x00]{1,500})(?:\s[^()\n\x00]{0,200})?\)")
-_TARGET = r"((?:https?://|mailto:)[^\s()<>\x00]{1,500}|[^\s()<>\x00]{1,200}\.(?:md|pdf|docx|xlsx|png|jpe?g))"
-_APART = re.compile(rf"(!?\[([^\[\]\n\x00]{{1,200}})\])(?: {{1,3}}|\n[ \t]{{0,8}})\({_TARGET}\)")
-_REVERSED = re.compile(r"(?<![\w\])])\(([^()\n\x00]{1,200})\)\[(https?://[^\s\[\]\x00]{1,500})\](?![(\[])")
-_UNCLOSED = re.compile(r"(\[[^\[\]\n\x00]{1,200}\]\()(https?://[^\s()<>\x00]{1,500})(?=\s|$)(?![^()\n\x00]{0,300}\))")
+_FILE = r"[^\s()<>\x00]{1,200}\.(?:md|pdf|docx|xlsx|png|jpe?g)(?:#[^\s()<>\x00]{0,100})?"
+_TARGET = rf"((?:https?://|mailto:)[^\s()<>\x00]{{1,500}}|{_FILE})"
+_APART = re.compile(rf"(!?\[([^\[\]\n\x00]{{1,200}})\])(?:[^\S\n]{{1,3}}|\n[ \t]{{0,8}})\({_TARGET}\)")
+_WIDE = re.compile(r"(!?\[[^\[\]\n\x00]{1,200}\])（([^\s()<>（）\x00]{1,500})[)）]")
+_REVERSED = re.compile(rf"(?<![\w\])])\(([^()\n\x00]{{1,200}})\)\[(https?://[^\s\[\]\x00]{{1,500}}|{_FILE})\](?![(\[])")
+_UNCLOSED = re.compile(
+    rf"(!?\[[^\[\]\n\x00]{{1,200}}\]\()(https?://(?:[^\s()<>\x00]|\([^\s()<>\x00]{{0,200}}\)){{1,500}}|{_FILE})"
+    r"(?=\s|$)(?![^()\n\x00]{0,300}\))"
+)
 _REST_OF_TARGET = re.compile(r"\n[ \t]{0,8}[^\s()<>\x00]{1,300}\)")
+_HALF = re.compile(rf"(!?\[[^\[\]\n\x00]{{1,200}}\]\()<{_TARGET}\)")
+_OPEN_TITLE = re.compile(rf"(!?\[[^\[\]\n\x00]{{1,200}}\]\(){_TARGET} \"([^\"()\n\x00]{{1,200}})\)")
+_ESCAPED = re.compile(r"\\\[([^\[\]\\\n]{1,200})\\?\]\\?\((https?://[^\s()<>\\]{1,500})\\?\)")
+_ENDS_SENTENCE = ".,;:!?"
 _WITHOUT_BRACKET = re.compile(
     r"\[(?<![\w\]!]\[)([^\[\]()\n\x00]{0,200}[^\s\[\]()\x00])\((https?://[^\s()<>\x00]{1,500})\)(?![^\[\]\n\x00]{0,300}\])"
 )
@@ -31,13 +40,26 @@ def find_wordless_links(page: Page) -> None:
 
 def find_broken_brackets(page: Page) -> None:
     """Warn about brackets and a target that were meant as a link."""
-    for passage in page.passages_with("] ", "]\n"):
+    for passage in page.passages_with("] ", "]\n", "]\u00a0", "]\u202f"):
         _apart(page, passage)
-    for passage in page.passages_with(")[http"):
-        _reversed(passage)
+    for passage in page.passages_with("]（"):
+        for found in _WIDE.finditer(passage.text):
+            _warn(passage, found, "`（` and `）` do not make a link", f"{found[1]}({found[2]})", found[2])
+    for passage in page.passages_with(")["):
+        for found in _REVERSED.finditer(passage.text):
+            message = "round and square brackets are the wrong way round, so this is not a link"
+            _warn(passage, found, message, f"[{found[1]}]({found[2]})", found[2])
+    for passage in page.passages_with("]("):
+        if any("](" in text for text in passage.shown_text):
+            _around_target(passage)
     for passage in page.passages_with("(http"):
-        _unclosed(passage)
         _without_bracket(passage)
+    for passage in page.passages_with("\\["):
+        _escaped(passage)
+
+
+def _warn(passage: Passage, found: re.Match[str], message: str, right: str, target: str) -> None:
+    passage.warn("link-as-text", found.start(), found.end(), message, f"write `{right}`", _checked(right, target))
 
 
 def _apart(page: Page, passage: Passage) -> None:
@@ -58,23 +80,38 @@ def _checked(right: str, target: str) -> Fixer:
     return lambda place: replace(replacing(place, right), target=checked, attribute=attribute)
 
 
-def _reversed(passage: Passage) -> None:
-    for found in _REVERSED.finditer(passage.text):
-        right = f"[{found[1]}]({found[2]})"
-        message = "round and square brackets are the wrong way round, so this is not a link"
-        passage.warn("link-as-text", found.start(), found.end(), message, f"write `{right}`", instead(right))
+def _around_target(passage: Passage) -> None:
+    """Warn about targets whose `)`, `>` or second `"` is missing."""
+    _unclosed(passage)
+    for found in _HALF.finditer(passage.text):
+        message = "the `>` behind the target is missing, so this is not a link"
+        _warn(passage, found, message, f"{found[1]}{found[2]})", found[2])
+    for found in _OPEN_TITLE.finditer(passage.text):
+        message = 'the second `"` of the title is missing, so this is not a link'
+        _warn(passage, found, message, f'{found[1]}{found[2]} "{found[3].strip()}")', found[2])
 
 
 def _unclosed(passage: Passage) -> None:
     for found in _UNCLOSED.finditer(passage.text):
-        right = f"{found[1]}{found[2]})"
+        target = found[2].rstrip(_ENDS_SENTENCE)
+        end = found.start(2) + len(target)
+        right = f"{found[1]}{target})"
         message, hint = "the `)` after the address is missing, so this is not a link", f"write `{right}`"
+        fix: Fixer | None = instead(right, is_safe=False)
         if _REST_OF_TARGET.match(passage.text, found.end()):
             message, hint = "a line ends within the address, so this is not a link", "write the address on one line"
-            passage.warn("link-as-text", found.start(), found.end(), message, hint)
-        else:
+            fix = None
+        passage.warn("link-as-text", found.start(), end, message, hint, fix)
+
+
+def _escaped(passage: Passage) -> None:
+    """Warn about a link whose brackets an export has escaped; in code it is masked as a whole."""
+    for found in _ESCAPED.finditer(passage.written):
+        if MASKED not in passage.text[found.start(1) : found.end(1)]:
+            right = f"[{found[1]}]({found[2]})"
+            message = "the backslash keeps this from being a link"
             fix = instead(right, is_safe=False)
-            passage.warn("link-as-text", found.start(), found.end(), message, hint, fix)
+            passage.warn("link-as-text", found.start(), found.end(), message, f"write `{right}`", fix)
 
 
 def _without_bracket(passage: Passage) -> None:

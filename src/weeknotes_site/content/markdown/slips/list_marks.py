@@ -1,29 +1,39 @@
 """Lines meant as list items that run together, because Markdown does not know their marks, or not in this place."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from itertools import groupby
 
+from weeknotes_site.content.markdown.slips.bullets import BULLETS
 from weeknotes_site.content.markdown.slips.page import Fixer, Page, Passage, empty_line_above
 from weeknotes_site.diagnostics import Edit, Fix, Place
 
 _BULLET = re.compile(r"([-+*])(?=[^\W\d_])")
 _NUMBER = re.compile(r"(\d{1,3}[.)])(?=[^\W\d_])")
 _BOX_BULLET = re.compile(r"([-+*])(?=\[[ xX]?\] )")
-_BOX = re.compile(r"\[([ xX]?)\] +(?=\S)")
+_BOX = re.compile(r"\[ ?([ xX]?) ?\] +(?=\S)|\[([ xX]?)\](?=\w)")
 _ITEM = re.compile(r"[ \t>]*(?:[-+*]|\d{1,9}[.)]) +$")
 _SPACED_NUMBER = re.compile(r"(\d{1,3})[.)] +(?=\S)")
-_LETTERED = re.compile(r"\(?([a-h]|\d{1,2})\) +(?=\S)|([\u2460-\u2473])\s*(?=\S)")
+_LETTERED = re.compile(
+    r"\(?([a-h]|\d{1,2})\)[ \t]+(?=\S)|([a-h])\.[ \t]+(?=\S)|\(?([ivx]{1,4})[.)][ \t]+(?=\S)|(\d{1,2})- +(?=\S)"
+    r"|([\u2460-\u2473])\s*(?=\S)|(\d)\ufe0f?\u20e3\s*(?=\S)"
+)
+_ROMAN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
+_BOXES = re.compile(r"\n[ \t>]*\[[ xX]?\] ")
 _SYMBOL = re.compile(
     r"[»›\u2190-\u21ff\u25b6-\u25c0\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff]"
     r"[\ufe0e\ufe0f\u200d\u2640\u2642\U0001f3fb-\U0001f3ff]{0,4}(?=\s*\w)"
 )
 # A literal first character makes the search several times as fast as `^` would be.
 _SIGNS = re.compile(
-    r"\n[ \t>]*(?:[-+*][\w\[]|\d{1,3}[.)]|\(?[a-h\d]{1,2}\) |\[|[-+*] +\[\]"
+    r"\n[ \t>]*(?:[-+*][\w\[]|\d{1,3}[.)]|\(?[a-h\d]{1,2}\)[ \t]|\(?[a-hivx]{1,4}[.)][ \t]|\d{1,2}- |\d[\ufe0f\u20e3]"
+    r"|\[|[-+*] +\[(?:\]| ?[xX] |[xX]\]\w| \]\w)"
     r"|[»›\u2190-\u21ff\u2460-\u2473\u25b6-\u25c0\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff])"
 )
 _HARD_BREAK = ("  ", "\\")
+_ENDS_TEXT = (".", ":", "!", "?", "…", ";", ")", "*", "_", "\\")
+"""A line that ends otherwise may go on with a date, which has a full stop in many languages: `3. Oktober`."""
 
 Line = tuple[int, str]
 """Where a line starts in its passage, and its text."""
@@ -33,11 +43,14 @@ def find_list_marks(page: Page) -> None:
     """Warn about lines that were meant as list items."""
     if not _SIGNS.search(f"\n{page.body}"):
         return
+    # A single box outside of a list may explain what the sign means.
+    has_boxes = cache(lambda: len(_BOXES.findall(f"\n{page.body}")) > 1)
     for passage in page.passages:
         if passage.kind == "paragraph":
             lines = tuple(passage.lines())
             _without_space(passage, lines)
-            _boxes(passage, lines)
+            if "X" not in page.references:
+                _boxes(passage, lines, has_several=has_boxes)
             _symbols(passage, lines)
             _letters(passage, lines)
             _numbers_in_text(passage, lines)
@@ -77,18 +90,21 @@ def _insert(text: str, after: int = 0) -> Fixer:
     return fix
 
 
-def _boxes(passage: Passage, lines: Sequence[Line]) -> None:
-    """Warn about checkboxes outside of a list, and about empty ones without their space."""
+def _boxes(passage: Passage, lines: Sequence[Line], *, has_several: Callable[[], bool]) -> None:
+    """Warn about checkboxes outside of a list, and about those with too many spaces or too few."""
     for number, (start, line) in enumerate(lines):
         found = _BOX.match(line)
         if not found:
             continue
         place = passage.place(start, start + found.end())
         is_item = not number and bool(_ITEM.match(place.source[: place.column - 1]))
-        if is_item and found[1]:
+        sign = found[1] or found[2] or " "
+        box = f"[{sign}]"
+        is_right = found[0].rstrip() == box and found[0] != box
+        if is_right if is_item else (found[1] is None or (sign != " " and not has_several())):
             continue
-        box = f"[{found[1] or ' '}]"
-        message = f"`{found[0].strip()}` is a checkbox only {'with a space in it' if is_item else 'in a list item'}"
+        where = f"as `{box}` with a space behind it" if is_item else "in a list item"
+        message = f"`{found[0].strip()}` is a checkbox only {where}"
         hint = f"write `- {box} {passage.shown_from(start + found.end())}`"
         passage.warn("pasted-bullet", start, start + found.end(), message, hint, _with_box(box, is_item=is_item))
 
@@ -105,7 +121,9 @@ def _with_box(box: str, *, is_item: bool) -> Fixer:
 
 def _symbols(passage: Passage, lines: Sequence[Line]) -> None:
     """Warn about lines that start with an arrow, a tick or an emoji, and so run together."""
-    marked = [(start, line, found) for start, line in lines if (found := _SYMBOL.match(line))]
+    marked = [
+        (start, line, found) for start, line in lines if line[:1] not in BULLETS and (found := _SYMBOL.match(line))
+    ]
     if len(marked) < 2 or any(line.endswith(_HARD_BREAK) for _, line, _ in marked):
         return
     for start, _, found in marked:
@@ -127,9 +145,15 @@ def _letters(passage: Passage, lines: Sequence[Line]) -> None:
 
 
 def _rank(found: re.Match[str]) -> int:
-    if found[2]:
-        return ord(found[2]) - 0x245F
-    return int(found[1]) if found[1].isdigit() else ord(found[1]) - ord("a") + 1
+    """Return the number that a mark stands for; 0 for none."""
+    bracketed, letter, roman, number, circled, key = found.groups()
+    if circled:
+        return ord(circled) - 0x245F
+    if digits := number or key or (bracketed if bracketed and bracketed.isdigit() else None):
+        return int(digits)
+    if roman:
+        return _ROMAN.index(roman) if roman in _ROMAN else 0
+    return ord(bracketed or letter) - ord("a") + 1
 
 
 def _numbers_in_text(passage: Passage, lines: Sequence[Line]) -> None:
@@ -146,7 +170,12 @@ def _runs(lines: Sequence[Line]) -> Iterator[tuple[int, int, str]]:
     for is_run, group in groupby(enumerate(numbered), lambda one: one[1][1] is not None):
         run = list(group)
         values = [int(found[1]) for _, (_, found) in run if found]
-        if is_run and run[0][0] and len(run) > 1 and values == list(range(values[0], values[0] + len(values))):
+        is_below_text = run[0][0] > 0 and lines[run[0][0] - 1][1].rstrip().endswith(_ENDS_TEXT)
+        # A `1.` starts a list unless it is indented too far, of which another rule warns.
+        is_list = (
+            is_run and len(run) > 1 and values[:1] != [1] and values == list(range(values[0], values[0] + len(values)))
+        )
+        if is_list and is_below_text:
             start, found = run[0][1]
             if found:
                 yield start, found.end(), found[0].strip()

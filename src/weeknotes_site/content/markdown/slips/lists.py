@@ -2,13 +2,18 @@
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from markdown_it.token import Token
 
-from weeknotes_site.content.markdown.slips.page import Fixer, Page, empty_line_above, shown
+from weeknotes_site.content.markdown.slips.page import Fixer, Page, Passage, empty_line_above, shown
 from weeknotes_site.diagnostics import Edit, Fix
 
 _ITEM = re.compile(r"( {0,20})(?:[-*+]|\d{1,9}[.)]) {1,4}(?=\S)")
+_MARK = re.compile(r"(?:[-*+]|\d{1,9}[.)]) {1,4}(?=\S)")
+_STARTS_LIST = re.compile(r"(?:[-*+]|1[.)]) {1,4}(?=\S)")
+_PARENT = re.compile(r" {0,20}(?:[-*+]|\d{1,9}[.)]) {1,4}")
+_DEEP = re.compile(r"\n[ \t>]*(?: {4}|\t)(?:[-*+]|1[.)]) ")
 _NUMBERED = re.compile(r"[ \t>]*\d{1,9}[.)] {1,4}")
 
 _MIN_WIDTH = 60
@@ -49,6 +54,46 @@ def _always(fix: Fix | None) -> Fixer:
     return lambda _: fix
 
 
+def find_deep_lists(page: Page) -> None:
+    """Warn about items that are indented so far that they belong to the text above them."""
+    if not _DEEP.search(page.body):
+        return
+    for passage in page.passages:
+        lines = tuple(passage.lines()) if passage.kind == "paragraph" and "\n" in passage.written else ()
+        above = ""
+        for number, (_, text) in enumerate(lines):
+            if number and _STARTS_LIST.match(text) and not _MARK.match(above) and _may_be_parent(passage, lines[0][1]):
+                count = sum(1 for _ in takewhile(_MARK.match, (line for _, line in lines[number:])))
+                _warn_deep(page, passage, range(passage.first + number, passage.first + number + count))
+            above = text
+
+
+def _may_be_parent(passage: Passage, first: str) -> bool:
+    """Return whether a paragraph is in a list item or introduces a list; others may be items with unknown bullets."""
+    place = passage.place(0, 1)
+    is_introduction = first[:1].isupper() and first.endswith(":") and "\t" not in first
+    return is_introduction or bool(_PARENT.fullmatch(place.source[: place.column - 1].lstrip(" >")))
+
+
+def _warn_deep(page: Page, passage: Passage, lines: range) -> None:
+    text = page.line(lines[0])
+    place = passage.place(0, 1)
+    before = place.source[: place.column - 1]
+    indent = len(before) if _PARENT.fullmatch(before) else 0
+    message = "this is indented too far to start a list item, so it goes on with the line above"
+    hint, fix = f"write `{' ' * indent}{shown(text)}`", None
+    if ">" in before:
+        hint = "indent it by fewer spaces"
+    else:
+        numbers = {page.findings.first_line + line: _indent(page.line(line)) for line in lines}
+        fix = Fix(edits=tuple(Edit(one, 1, one, 1 + width, " " * indent) for one, width in numbers.items()))
+    page.warn_line("list-not-nested", lines[0], 0, _indent(text), message, hint, _always(fix))
+
+
+def _indent(text: str) -> int:
+    return len(text) - len(text.lstrip(" \t"))
+
+
 def find_lists_beside(page: Page) -> None:
     """Warn about indented lists directly after a numbered one."""
     if not page.types >= {"ordered_list_open", "bullet_list_open"}:
@@ -85,7 +130,7 @@ def _warn_glued(page: Page, lines: range) -> None:
         text, above = page.line(line), page.line(line - 1)
         word = text.partition(" ")[0]
         may_be_wrapped = len(above) + len(word) >= _MIN_WIDTH
-        if text[:1].isupper() and not may_be_wrapped and not above.endswith(("  ", "\\")):
+        if text.lstrip("*_")[:1].isupper() and not may_be_wrapped and not above.endswith(("  ", "\\")):
             message = "this follows a list item without an empty line, so it becomes part of the item"
             hint = f"put an empty line above `{shown(text)}`, or indent it to keep it there"
             page.warn_line("text-in-list", line, 0, len(text.rstrip()), message, hint, empty_line_above)

@@ -15,7 +15,7 @@ from msgspec import Struct
 from weeknotes_site.content.markdown.findings import Findings
 from weeknotes_site.diagnostics import Edit, Fix, Place, replacing, warning
 
-_MASKED = "\x00"
+MASKED = "\x00"
 """Placeholder for code and escaped text; notes cannot contain it."""
 _PLAIN = f"{string.ascii_letters} ".encode()
 _BACKTICKS = re.compile(r"`+")
@@ -49,7 +49,7 @@ class Passage(Struct, frozen=True, dict=True):
         """The source with code and escaped characters masked, of the same length."""
         text = self.written
         if "\\" in text:
-            text = _ESCAPE.sub(_MASKED * 2, text)
+            text = _ESCAPE.sub(MASKED * 2, text)
         return _without_code(text) if "`" in text else text
 
     def shown_from(self, start: int) -> str:
@@ -136,8 +136,15 @@ class Page(Struct, frozen=True, kw_only=True, dict=True):
         marks = _marks_of(self.body)
         return frozenset(("", *marks, *map(add, marks, marks[1:])))
 
+    def holds(self, sign: str) -> bool:
+        """Return whether the body holds a sign; most are ruled out without a search."""
+        ((_, mark),) = _with_marks((sign,))
+        return mark in self._marks and sign in self.body
+
     def passages_with(self, *signs: str) -> tuple[Passage, ...]:
         """Return the passages that contain any of these signs."""
+        if _all_marks(signs).isdisjoint(self._marks):
+            return ()
         present = [sign for sign, mark in _with_marks(signs) if mark in self._marks and sign in self.body]
         if len(present) == 1:
             only = present[0]
@@ -166,6 +173,11 @@ def _marks_of(text: str) -> str:
 def _with_marks(signs: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     """Return each sign with its first two marks."""
     return tuple((sign, _marks_of(sign)[:2]) for sign in signs)
+
+
+@cache
+def _all_marks(signs: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(mark for _, mark in _with_marks(signs))
 
 
 def instead(text: str, *, is_safe: bool = True) -> Fixer:
@@ -209,6 +221,6 @@ def _without_code(text: str) -> str:
             continue
         close = later[-1]
         code = text[start : runs[close][1]]
-        parts += [text[end:start], "\n".join(_MASKED * len(line) for line in code.split("\n"))]
+        parts += [text[end:start], "\n".join(MASKED * len(line) for line in code.split("\n"))]
         end, at = runs[close][1], close + 1
     return "".join(parts) + text[end:]

@@ -3,6 +3,7 @@
 import re
 
 from weeknotes_site.content.markdown.slips.page import Page, instead
+from weeknotes_site.content.misread import LEADS, find_misread
 
 _NAMES = {
     "\u00ad": "soft hyphen",
@@ -16,8 +17,6 @@ _INVISIBLE = re.compile(f"[{''.join(_NAMES)}]+")
 # Thai, Lao, Myanmar and Khmer have no spaces between words, and mark with it where a line may end.
 _WITHOUT_SPACES = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 _AROUND = 20
-_LEADS = "ÂÃâð"
-_MISREAD = re.compile("[ÂÃâð][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]{1,3}")
 
 
 def find_invisible(page: Page) -> None:
@@ -42,35 +41,16 @@ def find_invisible(page: Page) -> None:
 
 def find_wrong_encoding(page: Page) -> None:
     """Warn about UTF-8 that was read as Windows-1252, and about replacement characters."""
-    for passage in page.passages_with(*_LEADS, "\ufffd"):
-        for found in _MISREAD.finditer(passage.written):
-            if meant := _meant(found[0]):
-                written, right = meant
-                message = f"`{written}` is `{right}` in the wrong encoding"
-                end = found.start() + len(written)
-                fix = instead(right, is_safe=False)
-                passage.warn("wrong-encoding", found.start(), end, message, f"write `{right}`", fix)
+    for passage in page.passages_with(*LEADS, "\ufffd"):
+        for start, written, right in find_misread(passage.written):
+            message = f"`{written}` is `{right}` in the wrong encoding"
+            fix = instead(right, is_safe=False)
+            passage.warn("wrong-encoding", start, start + len(written), message, f"write `{right}`", fix)
         if (at := passage.written.find("\ufffd")) >= 0:
             message = "`\ufffd` marks a character that was lost when the text was saved"
             passage.warn("wrong-encoding", at, at + 1, message, "write the character that was meant")
 
 
-def _meant(written: str) -> tuple[str, str] | None:
-    """Return the part of a text that was one character, and that character; None if there is no such part."""
-    for length in range(2, len(written) + 1):
-        try:
-            right = b"".join(map(_byte, written[:length])).decode()
-        except UnicodeError:
-            continue
-        return (written[:length], right) if _is_plausible(right) else None
-    return None
-
-
-def _byte(char: str) -> bytes:
-    # Windows-1252 leaves five of its bytes without a character; they come as the control of that number.
-    return char.encode("latin-1" if ord(char) < 0x100 else "cp1252")
-
-
-def _is_plausible(char: str) -> bool:
-    code = ord(char)
-    return 0xA0 <= code <= 0xFF or 0x2010 <= code <= 0x2044 or code in (0x20AC, 0x2122) or code >= 0x1F000
+def without_invisible(text: str) -> str:
+    """Return a text without invisible characters."""
+    return text if _WITHOUT_SPACES.search(text) else _INVISIBLE.sub("", text)

@@ -1,27 +1,60 @@
 """Lists and headings with marks of a word processor or a chat, which Markdown does not know."""
 
 import re
+from collections.abc import Callable, Sequence
+from functools import cache
 
-from weeknotes_site.content.markdown.slips.page import Page, Passage, instead
+from msgspec.structs import replace
+
+from weeknotes_site.content.markdown.slips.bullets import BULLETS, DASHES, LETTERS, SYMBOLS, list_mark
+from weeknotes_site.content.markdown.slips.page import Fixer, Page, Passage, instead
+from weeknotes_site.diagnostics import Fix, Place
 
 _MARK_AND_SPACE = re.compile(r"([-*+]|#{1,6}|\d{1,9}[.)])([\u00a0\u2002\u2003\u2007\u2009\u202f\u3000])[^\S\n]*(?=\S)")
-# The last two are what Word's symbol font has for a bullet and a square.
-_BULLET = re.compile(r"(?:[•●○◦▪▫■□‣⁃∙➢\uf0b7\uf0a7][^\S\n]*|·[^\S\n]+|[o§][^\S\n]*\t[^\S\n]*)(?=\S)")
+_BULLET = re.compile(rf"(?:[{BULLETS}{SYMBOLS}][^\S\n]*|·[^\S\n]+|[o§](?:[^\S\n]*\t[^\S\n]*|[^\S\n]{{3,}}))(?=\S)")
+# Each of these can also be a word, a sign or punctuation, so one line with it says nothing.
+_IN_PAIRS = re.compile(rf"(?:[{DASHES}][^\S\n]+|[·・](?=\w)|[{LETTERS}][^\S\n]*\t[^\S\n]*)(?=\S)")
+_ESCAPED = re.compile(r"\\([-*+]) (?=\S)")
+_ESCAPED_LINE = re.compile(r"\n[ \t>]*\\[-*+] \S")
 _NUMBER = re.compile(r"(\d{1,3})[.)][^\S\n]*\t[^\S\n]*(?=\S)")
-_DASH = re.compile(r"[–—][^\S\n]+(?=\S)")
 _LETTER_O = re.compile(r"o +(?=\S)")
+_WORD_O = re.compile(r"[^\W\d_],? o [^\W\d_]")
 _ITEM = re.compile(r"[ \t>]*[-*+] +$")
-_BULLETS = "•●○◦▪▫■□‣⁃∙➢\uf0b7\uf0a7·\t"
+_INNER_DASH = re.compile(r"\S [–—] ?\S|[?!]")
+_ENDS_SENTENCE = (".", "?", "!", "…", "»", "”", '"')
+_ODD_SPACES = ("\u00a0", "\u2002", "\u2003", "\u2007", "\u2009", "\u202f", "\u3000")
+# Of the characters of symbol fonts those that the programs have in their menus.
+_SIGNS = (
+    *BULLETS,
+    *DASHES,
+    *"·・\t\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf071\uf0a8\uf06e\uf06c\uf0e0\uf0f0\uf06f\uf075\uf077\uf0be\uf02d",
+    "\no ",
+)
 
 
 def find_pasted_marks(page: Page) -> None:
     """Warn about bullets that Markdown does not know, and about marks without a plain space after them."""
-    for passage in page.passages_with("\u00a0", "\u2002", "\u2003", "\u2007", "\u2009", "\u202f", "\u3000"):
+    for passage in page.passages_with(*_ODD_SPACES):
         if passage.kind == "paragraph":
             _odd_spaces(passage)
-    for passage in page.passages_with(*_BULLETS, "–", "—", "\no "):
+    _escaped(page)
+    # In several languages `o` is a word, which then also stands within lines.
+    may_be_o = cache(lambda: not _WORD_O.search(page.body))
+    for passage in page.passages_with(*_SIGNS):
         if passage.kind == "paragraph":
-            _bullets(passage)
+            _bullets(passage, may_be_o=may_be_o)
+
+
+def _escaped(page: Page) -> None:
+    """Warn about list marks behind a backslash, as exports of plain text have them, if there are several."""
+    if "\\" not in page.body or len(_ESCAPED_LINE.findall(f"\n{page.body}")) < 2:
+        return
+    for passage in page.passages_with("\\- ", "\\* ", "\\+ "):
+        for start, _ in passage.lines() if passage.kind == "paragraph" else ():
+            if found := _ESCAPED.match(passage.written, start):
+                message = f"the backslash keeps `{found[1]}` from starting a list item"
+                hint = f"write `{found[1]} {passage.shown_from(found.end())}`"
+                passage.warn("pasted-bullet", start, start + 1, message, hint, instead(""))
 
 
 def _odd_spaces(passage: Passage) -> None:
@@ -33,24 +66,53 @@ def _odd_spaces(passage: Passage) -> None:
             passage.warn("no-break-space", start + found.start(2), start + found.end(), message, hint)
 
 
-def _bullets(passage: Passage) -> None:
+def _bullets(passage: Passage, *, may_be_o: Callable[[], bool]) -> None:
     lines = tuple(passage.lines())
-    has_dashes = sum(bool(_DASH.match(line)) for _, line in lines) > 1
-    has_letters = len(lines) > 2 and all(_LETTER_O.match(line) for _, line in lines[1:])
+    texts = [line for _, line in lines]
+    pairs = _marks_in_pairs(texts)
+    has_letters = _has_letters(texts) and may_be_o()
     for start, line in lines:
-        found = _BULLET.match(line) or (_DASH.match(line) if has_dashes else None)
-        found = found or (_LETTER_O.match(line) if has_letters else None)
-        number = _NUMBER.match(line)
-        if number:
+        found = _BULLET.match(line) or (_IN_PAIRS.match(line) if line[:1] in pairs else None)
+        is_letter = not found and has_letters
+        found = _LETTER_O.match(line) if is_letter else found
+        if number := _NUMBER.match(line):
             message = f"`{number[0].strip()}` and a tab do not start a list item here"
             hint = f"write `{number[1]}. {passage.shown_from(start + number.end())}`, with an empty line above the list"
-            passage.warn("pasted-bullet", start, start + number.end(), message, hint)
-        elif found:
-            place = passage.place(start, start + found.end())
-            rest = passage.shown_from(start + found.end())
-            message = f"`{found[0].strip()}` is not a list marker"
-            hint, fix = f"write `- {rest}`", None
-            if _ITEM.match(place.source[: place.column - 1]):
-                message, hint = f"`{found[0].strip()}` is a second bullet", f"delete it: `- {rest}`"
-                fix = instead("")
-            passage.warn("pasted-bullet", start, start + found.end(), message, hint, fix)
+            passage.warn("pasted-bullet", start, start + number.end(), message, hint, _marked(passage))
+        elif found and any(map(str.isalnum, passage.written[start + found.end() :].partition("\n")[0])):
+            _warn(passage, start, found, is_safe=not is_letter)
+
+
+def _marks_in_pairs(lines: Sequence[str]) -> frozenset[str]:
+    """Return the marks that count only if several lines have them."""
+    marks = [line[0] for line in lines if _IN_PAIRS.match(line)]
+    dashed = [line.rstrip() for line in lines if line[:1] in DASHES]
+    # In many languages a dash opens what somebody says.
+    is_talk = all(line.endswith(_ENDS_SENTENCE) for line in dashed) and any(map(_INNER_DASH.search, dashed))
+    return frozenset(mark for mark in marks if marks.count(mark) > 1 and not (is_talk and mark in DASHES))
+
+
+def _has_letters(lines: Sequence[str]) -> bool:
+    """Return whether all lines below the first are items with an `o`."""
+    if len(lines) < 3 or not all(map(_LETTER_O.match, lines[1:])):
+        return False
+    return lines[0].endswith(":") or bool(_LETTER_O.match(lines[0]))
+
+
+def _warn(passage: Passage, start: int, found: re.Match[str], *, is_safe: bool) -> None:
+    place = passage.place(start, start + found.end())
+    rest = passage.shown_from(start + found.end())
+    message = f"`{found[0].strip()}` is not a list marker"
+    hint, fix = f"write `- {rest}`", _marked(passage, is_safe=is_safe)
+    if _ITEM.match(place.source[: place.column - 1]):
+        message, hint = f"`{found[0].strip()}` is a second bullet", f"delete it: `- {rest}`"
+        fix = instead("")
+    passage.warn("pasted-bullet", start, start + found.end(), message, hint, fix)
+
+
+def _marked(passage: Passage, *, is_safe: bool = True) -> Fixer:
+    def fix(place: Place) -> Fix | None:
+        mended = list_mark(passage.findings.source, place)
+        return replace(mended, is_safe=is_safe) if mended else None
+
+    return fix

@@ -1,12 +1,14 @@
 """Tables as spreadsheets copy them: a tab or many spaces between cells, and one line per row."""
 
 import re
+from collections.abc import Sequence
 
+from weeknotes_site.content.markdown.slips.bullets import LETTERS
 from weeknotes_site.content.markdown.slips.page import Fixer, Page, Passage, shown
 from weeknotes_site.diagnostics import Edit, Fix, Place
 
 _MOST_CELLS = 8
-_MARKS = "•●○◦▪▫■□‣⁃∙➢·o§"
+_MARK = re.compile(r"(?:[^\w\s]|o|\d{1,9}[.)]?|\(?(?:[a-z]|[ivx]{1,4})[.)])")
 _GAP = re.compile(r"(?<! ) {3,}(?=\S)")
 _BARE_PIPE = re.compile(r"(?<!\\)\|")
 
@@ -18,8 +20,8 @@ def find_tabbed_tables(page: Page) -> None:
         columns = len(rows[0])
         if passage.kind != "paragraph" or len(rows) < 2 or columns < 2 or any(len(row) != columns for row in rows):
             continue
-        if all(row[0].strip() in _MARKS or row[0].strip().rstrip(".)").isdigit() for row in rows):
-            continue  # a list, of which another rule warns
+        if _is_list([row[0].strip() for row in rows]):
+            continue  # another rule warns about it
         start = next(passage.lines())[0]
         header = _cells(passage.written[start:].partition("\n")[0].rstrip())
         cells = " | ".join(map(shown, header[:_MOST_CELLS]))
@@ -35,6 +37,11 @@ def find_tabbed_tables(page: Page) -> None:
             hint,
             _as_table(passage, columns),
         )
+
+
+def _is_list(firsts: Sequence[str]) -> bool:
+    """Return whether the first cells of all rows are marks of list items."""
+    return all(map(_MARK.fullmatch, firsts)) or (firsts[0] in tuple(LETTERS) and len(set(firsts)) == 1)
 
 
 def _cells(line: str) -> list[str]:

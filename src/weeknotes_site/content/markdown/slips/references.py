@@ -6,6 +6,7 @@ from markdown_it.common.utils import normalizeReference
 from msgspec.structs import replace
 
 from weeknotes_site.content.markdown.slips.page import Page, empty_line_above, instead, shown
+from weeknotes_site.content.markdown.slips.targets import without_spaces
 from weeknotes_site.diagnostics import Fix, Place
 from weeknotes_site.suggestions import suggester
 
@@ -40,11 +41,10 @@ def _unread_definition(page: Page, label: str, line: int) -> None:
     target = text.partition("]:")[2].strip()
     if any(map(str.isspace, target)) and "<" not in target and '"' not in target:
         message = "a space ends the target, so this line does not define a link"
-        hint = f"write `[{label}]: <{target}>`"
+        right = without_spaces(target) or f"<{target}>"
+        hint = f"write `[{label}]: {right}`"
         at = text.find(target)
-        page.warn_line(
-            "undefined-reference", line, at, at + len(target), message, hint, instead(f"<{target}>", is_safe=False)
-        )
+        page.warn_line("undefined-reference", line, at, at + len(target), message, hint, instead(right, is_safe=False))
     elif target and line and page.line(line - 1).strip():
         message = f"this line directly below text does not define `[{label}]`"
         hint = f"put an empty line above `{shown(text)}`"

@@ -15,6 +15,7 @@ _LINK = re.compile(
 _TITLE = re.compile(r"\s(?:\"[^\"]*\"|'[^']*')$")
 _CURLY_TITLE = re.compile(r"\s[“”„«‘’]([^“”„«»‘’\x00]*)[“”»‘’]$")
 _BROKEN_SCHEME = re.compile(r"(https?://|mailto:)\s+", re.IGNORECASE)
+_APART_FRAGMENT = re.compile(r"(?<!\s)\s++(?=#[\w-]{1,100}$)")
 _SIZE = re.compile(r"\s=\d{1,5}x\d{0,5}$")
 _IS_TARGET = re.compile(r"(?:https?://|mailto:|tel:|www\.|\.{0,2}/|\S*/)\S|.*\.[A-Za-z0-9]{2,5}(?:#.*)?$")
 
@@ -28,7 +29,7 @@ def find_spaced_targets(page: Page) -> None:
             title = _TITLE.search(found[2])
             target = found[2][: title.start()] if title else found[2]
             bare = target.strip()
-            right = _without_spaces(bare)
+            right = without_spaces(bare)
             if not right and (not any(map(str.isspace, bare)) or not _IS_TARGET.match(bare)):
                 continue
             start = found.start(2) + len(target) - len(target.lstrip())
@@ -39,16 +40,18 @@ def find_spaced_targets(page: Page) -> None:
             passage.warn("target-with-spaces", start, start + len(bare), message, f"write `{found[1]}({written})`", fix)
 
 
-def _without_spaces(target: str) -> str:
+def without_spaces(target: str) -> str:
     """Return the intended target if `<…>` would not help, else empty.
 
-    That is one with a space after its scheme, with a title in curly quotes, or with the size of a picture.
+    That is one with a space after its scheme or before its heading, a title in curly quotes, or the size of a picture.
     """
     if broken := _BROKEN_SCHEME.match(target):
         right = f"{broken[1]}{target[broken.end() :]}"
         return right if not any(map(str.isspace, right)) else ""
     if curly := _CURLY_TITLE.search(target):
         return f'{target[: curly.start()]} "{curly[1]}"' if " " not in target[: curly.start()] else ""
+    if apart := _APART_FRAGMENT.search(target):
+        return _APART_FRAGMENT.sub("", target) if " " not in target[: apart.start()] else ""
     size = _SIZE.search(target)
     return target[: size.start()] if size and " " not in target[: size.start()] else ""
 

@@ -1,0 +1,33 @@
+"""Addresses at which a team or the site is reached, in the settings and in `_team.md`."""
+
+import re
+
+from weeknotes_site.suggestions import nearest
+
+_MAILBOX = re.compile(r"[^\s@:/,;<>()\[\]]{1,64}@[^\s@:/,;<>()\[\].]{1,63}(?:\.[^\s@:/,;<>()\[\].]{1,63}){0,9}")
+_URL = re.compile(r"https?://[^\s/,;<>()]{1,253}(?:[/?#]\S*)?|(?:mailto|tel):[^\s,;<>]+", re.IGNORECASE)
+_IN_BRACKETS = re.compile(r"[^<>()\[\]]{0,200}<([^\s<>]{1,300})>|\[[^\[\]]{0,200}\]\(([^\s()]{1,300})\)")
+_BROKEN_SCHEME = re.compile(r"([a-z]{3,6})(?::/{0,3}|/{2,3})(?=[^\s/])", re.IGNORECASE)
+_HOST = re.compile(r"(?:[a-z0-9-]{1,63}\.){1,9}[a-z]{2,24}(?::\d{1,5})?(?:[/?#]\S*)?", re.IGNORECASE)
+
+
+def is_address(written: str) -> bool:
+    """Return whether a text is a URL or a mail address."""
+    return bool(_URL.fullmatch(written) or _MAILBOX.fullmatch(written))
+
+
+def meant_contact(written: str) -> str:
+    """Return the address that a text was meant as; empty if it is one, or no address at all."""
+    if is_address(written):
+        return ""
+    found = _IN_BRACKETS.fullmatch(written)
+    bare = ((found[1] or found[2]) if found else written).strip()
+    if bare.casefold().startswith("mailto: "):
+        bare = bare[len("mailto:") :].strip()
+    scheme = _BROKEN_SCHEME.match(bare)
+    if scheme and nearest(scheme[1], ("https", "http")) and not _HOST.fullmatch(scheme[1]):
+        bare = f"{'http' if scheme[1].lower() == 'http' else 'https'}://{bare[scheme.end() :]}"
+    elif _HOST.fullmatch(bare):
+        bare = f"https://{bare}"
+    with_dots = bare.replace(",", ".")
+    return next((one for one in (bare, with_dots) if is_address(one)), "")

@@ -1,0 +1,33 @@
+"""Footnotes that are none: marks with spaces, or without `^`."""
+
+import re
+
+from weeknotes_site.content.markdown.slips.page import Page, instead
+
+_SPACED = re.compile(r"\[\^([^\[\]\n\x00]{1,100})\]")
+_DEFINITION = re.compile(r"\n[ \t>]{0,20}\[\^([^\[\]\n]{1,100})\]:")
+_NUMBER = re.compile(r"(?<=[^\s\[])\[(\d{1,2})\](?![:(\[])")
+_NUMBERED = re.compile(r"\[(\d{1,2})\]: +(?=\S+ \S)")
+
+
+def find_failed_footnotes(page: Page) -> None:
+    """Warn about marks of footnotes with spaces, and about `[1]: The note`."""
+    definitions = page.passages_with("]: ")
+    used = frozenset(_NUMBER.findall(page.body)) if definitions else ()
+    for passage in definitions:
+        for start, line in passage.lines() if passage.kind == "paragraph" else ():
+            found = _NUMBERED.match(line)
+            if found and found[1] in used:
+                message = f"`{found[0].strip()}` does not start a footnote, so this is shown as text"
+                hint = f"write `[^{found[1]}]:` here, and `[^{found[1]}]` in the text"
+                passage.warn("footnote-without-text", start, start + found.end() - 1, message, hint)
+    if not page.holds("[^"):
+        return
+    spaced = {label for label in _DEFINITION.findall(f"\n{page.body}") if " " in label.strip()}
+    for passage in page.passages_with("[^") if spaced else ():
+        for found in _SPACED.finditer(passage.text):
+            if found[1] in spaced:
+                right = f"[^{'-'.join(found[1].split())}]"
+                message = "the mark of a footnote cannot contain spaces, so this is shown as text"
+                fix = instead(right, is_safe=False)
+                passage.warn("footnote-without-text", *found.span(), message, f"write `{right}`", fix)

@@ -1,0 +1,45 @@
+"""`~` and `^` that other dialects of Markdown read otherwise: as subscripts and superscripts, or as "about"."""
+
+import re
+
+from weeknotes_site.content.markdown.slips.page import Page, Passage, instead, shown
+
+_SUBSCRIPT = re.compile(r"(?<=[^\W_])~([\w+-]{1,6})~(?!~)")
+_RANGE = re.compile(r"(?<![\w~])~(\d[\d.,]{0,9})~(?=\d)")
+_SUPERSCRIPT = re.compile(r"(?<=[\w)])\^([\w+-]{1,6})\^(?![\w^])")
+_ABOUT = re.compile(r"~[ \t]+(?=\d)")
+
+
+def find_tildes(page: Page) -> None:
+    """Warn about struck-through and raised signs, and about lines that `~` makes a definition."""
+    for passage in page.passages_with("~"):
+        if any(child.type == "s_open" and child.markup == "~" for child in passage.children):
+            _struck(passage)
+    for passage in page.passages_with("^"):
+        for found in _SUPERSCRIPT.finditer(passage.text):
+            right = f"<sup>{found[1]}</sup>"
+            message = f"`{found[0]}` is a superscript in other dialects of Markdown, but shown as written here"
+            passage.warn("foreign-markup", *found.span(), message, f"write `{right}`", instead(right))
+    if "dd_open" in page.types:
+        for token in page.tokens:
+            if token.type == "dd_open" and token.map:
+                _about(page, token.map[0])
+
+
+def _struck(passage: Passage) -> None:
+    for found in _SUBSCRIPT.finditer(passage.text):
+        right = f"<sub>{found[1]}</sub>"
+        message = f"`{found[0]}` is a subscript in other dialects of Markdown, but strikes text through here"
+        passage.warn("foreign-markup", *found.span(), message, f"write `{right}`", instead(right))
+    for found in _RANGE.finditer(passage.text):
+        message = f"`{found[0]}` strikes `{found[1]}` through"
+        passage.warn("foreign-markup", *found.span(), message, f"write `{found[1]}–`, or `\\~` for each `~`")
+
+
+def _about(page: Page, line: int) -> None:
+    text = page.line(line)
+    start = len(text) - len(text.lstrip(" \t>"))
+    if _ABOUT.match(text, start):
+        message = "`~` at the start of a line makes it the definition of the line above"
+        hint = f"write `about {shown(text[start + 1 :])}`, or `\\{shown(text[start:])}`"
+        page.warn_line("text-as-definition", line, start, start + 1, message, hint, instead("\\~"))

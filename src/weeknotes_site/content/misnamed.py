@@ -1,0 +1,105 @@
+"""Find files whose names are almost those that the site reads."""
+
+import os
+import re
+from collections.abc import Collection, Iterable, Iterator
+from pathlib import Path
+
+from weeknotes_site.diagnostics import Diagnostic, Fix, Place, error, warning
+
+_LOOKS_LIKE_A_NOTE = re.compile(
+    r"\.(?:markdown|mdown|mkdn?|mdwn|mdx|md\.txt)$|\.md[ .,]{1,20}$|/\d{4}-\d{2}-\d{2}(?:\.txt|[ ,;]?md|\.dm)?$", re.I
+)
+_ENDINGS = ("txt", "markdown", "mdown", "mkdn", "mkd", "mdwn", "mdx", "md", "dm")
+_DOCUMENT = re.compile(r"/\d{4}-\d{2}-\d{2}\.(?:docx?|odt|rtf|pages|html?|rst|adoc|org)$", re.I)
+_TEAM_ENDING = r"(?:md|ya?ml|toml|json|txt)"
+_LIKE_TEAM_FILE = re.compile(
+    rf"_teams?(?:[._-](?!{_TEAM_ENDING}$)([a-z]{{2,3}}(?:-[a-z]{{2,4}})?))?(?:\.{_TEAM_ENDING})?|teams?\.md", re.I
+)
+_TOML = ("weeknotes.toml", "glossary.toml")
+_LIKE_TOML = {
+    **{f"{stem}.{ending}": f"{stem}.toml" for stem in ("weeknotes", "glossary") for ending in ("yml", "yaml")},
+    **{f"{name}.txt": name for name in _TOML},
+    **{name: name for name in _TOML},
+    "weeknote.toml": "weeknotes.toml",
+    ".weeknotes.toml": "weeknotes.toml",
+}
+
+
+def find_misnamed(root: Path, others: Collection[str]) -> Iterator[Diagnostic]:
+    """Yield warnings about files beside `notes/`, and about those within that are not Markdown."""
+    yield from _beside_notes(root)
+    for path in sorted(others):
+        name = path.rpartition("/")[2]
+        if _LOOKS_LIKE_A_NOTE.search(path):
+            yield _misnamed_note(path)
+        elif name.startswith("_") and (team_file := _as_team_file(name)):
+            hint = f"write it as Markdown, with its keys between two lines of `---`, and name it `{team_file}`"
+            yield warning("misnamed-file", Place(path=path), "this is ignored: a team's file is Markdown", hint)
+        elif right := _LIKE_TOML.get(name.casefold()):
+            message = f"this is ignored: only a `{right}` beside `notes/` is read"
+            yield warning(
+                "misnamed-file",
+                Place(path=path),
+                message,
+                _in_toml(name, f"move it beside `notes/` as `{right}`", right),
+            )
+
+
+def misnamed_team_file(path: str, *, is_dated: bool) -> Diagnostic | None:
+    """Return the error for a Markdown file with almost the name of a team's file; None if it may be a note."""
+    folder, _, name = path.rpartition("/")
+    right = _as_team_file(name)
+    if not right or (is_dated and not name.startswith("_")):
+        return None
+    message = f"this is ignored: a team's file is named `{right}`"
+    hint = f"rename it to `{folder}/{right}`"
+    if not name.startswith("_"):
+        message, hint = "the note has no `date`", f"{hint} if it is about the team, or add `date: YYYY-MM-DD`"
+    return error("misnamed-file", Place(path=path), message, hint, Fix(new_name=right, is_safe=False))
+
+
+def find_documents(others: Iterable[str], notes: Iterable[str], linked: Collection[str]) -> Iterator[Diagnostic]:
+    """Yield warnings about documents that are named by a day without a note, and that nothing links to."""
+    documents = [path for path in others if _DOCUMENT.search(path) and path not in linked]
+    days = {path[: path.rfind("/") + 11] for path in notes} if documents else ()
+    for path in sorted(documents):
+        if path.rpartition(".")[0] not in days:
+            message = "this looks like a note, but is not Markdown, so it is ignored"
+            hint = "import it: `weeknotes import FILE --team TEAM`"
+            yield warning("misnamed-note", Place(path=path), message, hint)
+
+
+def _beside_notes(root: Path) -> Iterator[Diagnostic]:
+    try:
+        names = {entry.name for entry in os.scandir(root)}
+    except OSError:
+        return
+    for name in sorted(names):
+        right = _LIKE_TOML.get(name.casefold(), "")
+        # Where case does not matter, the file is read.
+        if right and right not in names and not (root / right).exists():
+            message = f"this is ignored: only `{right}` is read"
+            yield warning("misnamed-file", Place(path=name), message, _in_toml(name, f"rename it to `{right}`", right))
+
+
+def _in_toml(name: str, hint: str, right: str) -> str:
+    is_toml = name.casefold().removesuffix(".txt").endswith(".toml")
+    return hint if is_toml else f"write it as TOML, in `{right}` beside `notes/`"
+
+
+def _as_team_file(name: str) -> str:
+    """Return the right name of a team's file, `_team.cy.md` for `_Team_cy.md`; empty if it is none."""
+    found = _LIKE_TEAM_FILE.fullmatch(name)
+    return f"_team{f'.{found[1]}' if found[1] else ''}.md" if found else ""
+
+
+def _misnamed_note(path: str) -> Diagnostic:
+    folder, _, name = path.rpartition("/")
+    stem = name.rstrip(" .,")
+    for ending in _ENDINGS:
+        if stem.lower().endswith(ending):
+            stem = stem[: -len(ending)].rstrip(" .,;")
+    message = "this looks like a note, but does not end in `.md`, so it is ignored"
+    fix = Fix(new_name=f"{stem}.md", is_safe=False)
+    return warning("misnamed-note", Place(path=path), message, f"rename it to `{folder}/{stem}.md`", fix)

@@ -1,0 +1,46 @@
+"""Find UTF-8 that was read as Windows-1252 or Latin-1, such as `â€™` for `’`."""
+
+import re
+from collections.abc import Iterator
+
+LEADS = "ÂÃâð"
+"""How such text starts."""
+_MISREAD = re.compile("[ÂÃâð][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]{1,3}")
+
+
+def find_misread(text: str) -> Iterator[tuple[int, str, str]]:
+    """Yield where UTF-8 was read as Windows-1252, what is written there, and what was meant."""
+    for found in _MISREAD.finditer(text):
+        if meant := _meant(found[0]):
+            yield found.start(), *meant
+
+
+def in_right_encoding(text: str) -> str:
+    """Return a text without remains of a wrong encoding, as far as they are certain."""
+    return _MISREAD.sub(_as_meant, text)
+
+
+def _as_meant(found: re.Match[str]) -> str:
+    meant = _meant(found[0])
+    return found[0].replace(*meant, 1) if meant else found[0]
+
+
+def _meant(written: str) -> tuple[str, str] | None:
+    """Return as much of a text as was one character, and that character; None where it was none."""
+    for length in range(2, len(written) + 1):
+        try:
+            right = b"".join(map(_byte, written[:length])).decode()
+        except UnicodeError:
+            continue
+        return (written[:length], right) if _is_plausible(right) else None
+    return None
+
+
+def _byte(char: str) -> bytes:
+    # Windows-1252 leaves five of its bytes without a character; they come as the control of that number.
+    return char.encode("latin-1" if ord(char) < 0x100 else "cp1252")
+
+
+def _is_plausible(char: str) -> bool:
+    code = ord(char)
+    return 0xA0 <= code <= 0xFF or 0x2010 <= code <= 0x2044 or code in (0x20AC, 0x2122) or code >= 0x1F000
