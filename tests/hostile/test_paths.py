@@ -419,6 +419,7 @@ def strays(run: dict[str, Any], root: Path) -> list[list[str]]:
         for what, path in run["events"]
         if not (
             (what == "read" and is_within(path, *own, *site, *python, *theme, *system))
+            or (what == "read" and path == str(root))  # the names in it, of which some are almost those of settings
             or (what == "write" and is_within(path, *own))
         )
     ]

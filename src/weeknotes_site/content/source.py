@@ -90,7 +90,8 @@ def decode(path: str, raw: bytes) -> tuple[Source, list[Diagnostic]]:
     if "\x00" in source.text:
         line = source.text.count("\n", 0, source.text.index("\x00")) + 1
         place = Place(path=path, line=line, column=1)
-        raise Problem(error("not-text", place, "the file contains NUL bytes, so it is not text", "save it as UTF-8"))
+        wrong = error("not-text", place, "the file contains NUL bytes, so it is not text", "save it as UTF-8")
+        raise Problem(*found, wrong)
     return Source(path, FORBIDDEN.sub("", text)), [*found, *find_controls(path, text)]
 
 
