@@ -13,6 +13,9 @@ from importer.wordpress_export import export, item
 
 LEFT_OUT = "text that the source hides from readers was left out"
 FENCE = "```\nVESEY in code\n```"
+UNCLOSED = "".join(f"{{{{< private-{number} >}}}} " for number in range(60))
+NESTED = "{% comment %}in{% comment %}in{% endcomment %}VESEY{% endcomment %}"
+NESTED_PRIVATE = "{{< private >}}in{{< private >}}VESEY{{< /private >}}"
 
 
 def only(root: Path) -> str:
@@ -39,6 +42,16 @@ def only(root: Path) -> str:
         ("", "<div hidden>\n<div>in</div>\n\nVESEY\n\n</div>", "2 words in hidden HTML"),
         ("", "<p hidden>VESEY", "1 word in hidden HTML"),
         ("", '<span style="mso-hide: all">VESEY</span>', "1 word in hidden HTML"),
+        ("", "<div style=display:none>VESEY</div>", "1 word in hidden HTML"),
+        ("", '<div title="a > b" hidden>VESEY</div>', "1 word in hidden HTML"),
+        ("", "<div title=it's data-a='1' hidden>VESEY</div>", "1 word in hidden HTML"),
+        ("", '<div hidden><p title="</div>">in</p>VESEY</div>', "2 words in hidden HTML"),
+        ("", '<p style="display&#58;/**/none">VESEY</p>', "1 word in hidden HTML"),
+        ("", '<div style="max-height:0;overflow:hidden">VESEY</div>', "1 word in hidden HTML"),
+        ("", "%%\nVESEY\n\nwrote\n%%", "2 words in `%% %%`"),
+        ("_config.yml", f"{UNCLOSED}{{% comment %}}VESEY{{% endcomment %}}{{:.x}}", "1 word in `{% comment %}`"),
+        ("_config.yml", NESTED, "3 words in `{% comment %}`"),
+        ("hugo.toml", NESTED_PRIVATE, "2 words in `{{< private >}}`"),
     ],
 )
 def test_hidden_markdown_is_left_out(config: str, hidden: str, where: str, tmp_path: Path) -> None:
@@ -58,6 +71,10 @@ def test_hidden_markdown_is_left_out(config: str, hidden: str, where: str, tmp_p
         "Write `{% comment %}` and `%%` in `<p hidden>`",
         "```\n{# kept #} %%kept%% <p hidden>kept</p>\n```",
         "100%% of them",
+        "Rates went 5%% up and 6%% down, 7 %% in all, 8 %% here",
+        "A %% in a line\n\nand %% in another",
+        '<p style="display:none;display:block">Kept</p>',
+        '<p title="hidden > x">Kept</p>',
         "## Damp {#damp}\n\nNine.",
         "<details><summary>More</summary>Kept</details>",
         '<p style="display:block">Kept</p>',
@@ -80,18 +97,24 @@ def test_text_that_is_shown_stays(shown: str, tmp_path: Path) -> None:
         '<div style="max-height:0px;overflow:hidden">VESEY</div>',
         '<p class="big preheader">VESEY</p>',
         '<p id="draft">VESEY</p>',
+        '<p class="old">VESEY</p>',
+        '<p class="shown kept-hidden">VESEY</p>',
     ],
 )
 def test_hidden_parts_of_a_page_are_left_out(hidden: str, tmp_path: Path) -> None:
     style = (
         "@media print { .wide { display: none } } /* .no { display: none } */ @import url(x);"
-        ".preheader, p#draft { color: red; display: none }"
+        ".preheader, p#draft { color: red; display: none } <!-- .old { display: none } -->"
+        "img.post { display: none } .fade { visibility: hidden } .fade { visibility: visible }"
+        ".kept-hidden { display: none !important } .kept-hidden, .shown { display: block }"
     )
     shown = '<p class="wide">Wide</p><p class="no" style="max-height: 0">No</p><p hidden="until-found">Found</p>'
-    page = f"<html><head><style>{style}</style></head><body><article><h1>Repairs weeknote</h1>{hidden}{shown}</article>"
+    shown += '<p class="fade">Fade</p><p class="preheader" style="display: block">Own</p>'
+    head = f"<html><head><style>{style}</style></head>"
+    page = f'{head}<body><article class="post"><h1>Repairs weeknote</h1>{hidden}{shown}</article>'
     root = tmp_path / "site"
     imported(root, write(tmp_path / "old", {"2023-01-20.html": page}))
-    assert only(root) == "Wide\n\nNo\n\nFound"
+    assert only(root) == "Wide\n\nNo\n\nFound\n\nFade\n\nOwn"
     assert f"{LEFT_OUT}: 1 word\n" in report(root)
 
 
