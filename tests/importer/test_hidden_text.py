@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from docx.enum.style import WD_STYLE_TYPE
 
-from importer.trying import body, check, imported, notes, report, write
+from importer.trying import body, check, imported, keys, notes, report, write
 from importer.word_files import word_file
 from importer.wordpress_export import export, item
 
@@ -154,13 +154,52 @@ def test_hidden_blocks_and_shortcodes_of_wordpress_are_left_out(tmp_path: Path) 
     assert f"{LEFT_OUT}: 2 words in `[members_only]`" in report(root)
 
 
-def test_blocks_for_members_of_a_ghost_site_are_left_out(tmp_path: Path) -> None:
+def test_hidden_shared_blocks_of_wordpress_are_left_out(tmp_path: Path) -> None:
+    hidden = (
+        '<!-- wp:block {"ref":5,"metadata":{"blockVisibility":false}} /--><p>Shown.</p><!-- wp:block {"ref":6} /-->'
+    )
+    inner = '<!-- wp:group {"metadata":{"blockVisibility":false}} --><p>OKELL</p><!-- /wp:group --><p>Also.</p>'
+    shared = [item(5, "Five", "<p>OKELL</p>", kind="wp_block"), item(6, "Six", inner, kind="wp_block")]
+    root = tmp_path / "site"
+    source = write(tmp_path, {"w.xml": export([item(1, "Weeknote", hidden), *shared])}) / "w.xml"
+    imported(root, source)
+    assert only(root) == "Shown.\n\nAlso."
+    assert f"{LEFT_OUT}: 1 word\n" in report(root)
+    assert "the hidden block `block` was left out" in report(root)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["mepr-show", "ihc-hide-content", "s2If", "swpm_protected", "um_show_content", "rcp-content", "content_control"],
+)
+def test_shortcodes_for_members_are_left_out(name: str, tmp_path: Path) -> None:
+    content = f'<p>Shown.</p>[{name} rule="1"]Call OKELL[/{name}]'
+    root = tmp_path / "site"
+    imported(root, write(tmp_path, {"w.xml": export([item(1, "Weeknote", content)])}) / "w.xml")
+    assert only(root) == "Shown."
+    assert f"{LEFT_OUT}: 2 words in `[{name.lower()}]`" in report(root)
+
+
+@pytest.mark.parametrize(("name", "is_draft"), [("visitor", True), ("su_box", False), ("column", False), ("b", False)])
+def test_a_note_with_text_in_an_unknown_shortcode_becomes_a_draft(name: str, is_draft: bool, tmp_path: Path) -> None:
+    root = tmp_path / "site"
+    content = f"<p>Shown.</p>[{name}]Kept[/{name}]"
+    imported(root, write(tmp_path, {"w.xml": export([item(1, "Weeknote", content)])}) / "w.xml")
+    (written,) = notes(root).values()
+    assert body(written) == "Shown.\n\nKept"
+    assert (keys(written).get("draft") == "true") is is_draft
+    assert ("`[visitor]` may show its text to some readers only; check that everyone may" in report(root)) is is_draft
+
+
+@pytest.mark.parametrize("closed", [True, False])
+def test_blocks_for_members_of_a_ghost_site_are_left_out(closed: bool, tmp_path: Path) -> None:
     gate = '<!--kg-gated-block:begin nonMember:{} memberSegment:"status:free" -->{}<!--kg-gated-block:end-->'
     text = f"<p>Shown.</p>{gate.format('true', '<p>Also.</p>')}{gate.format('false', '<p>Call OKELL</p>')}"
+    text += "" if closed else gate.format("false", "<p>OKELL</p>").partition("<!--kg-gated-block:end")[0]
     post = {"id": "1", "title": "Repairs weeknote", "slug": "a", "published_at": "2023-01-20T12:00:00Z", "html": text}
     data = {"db": [{"meta": {"exported_on": 1}, "data": {"posts": [{"status": "published", **post}]}}]}
     root = tmp_path / "site"
     imported(root, write(tmp_path, {"x.json": json.dumps(data)}) / "x.json")
     assert only(root) == "Shown.\n\nAlso."
-    assert f"{LEFT_OUT}: 2 words" in report(root)
+    assert f"{LEFT_OUT}: {2 if closed else 3} words" in report(root)
     check(root)

@@ -13,7 +13,11 @@ _NAMES = (
     r"(?:comment|ignore|draft|todo|internal|hid(?:e|den)[\w-]{0,30}|private[\w-]{0,30}|members?[\w-]{0,30}"
     r"|restrict\w{0,30}|protected)"
 )
-HIDING_NAME = re.compile(rf"{_NAMES}|[\w-]{{0,30}}(?:logged|members?|subscribers?|private|restrict)[\w-]{{0,30}}", re.I)
+HIDING_NAME = re.compile(
+    rf"{_NAMES}|[\w-]{{0,30}}(?:logged|members?|subscribers?|private|restrict|protect)[\w-]{{0,30}}"
+    r"|[\w-]{0,30}(?:show|hide)[_-]content|mepr[_-][\w-]{1,30}|rcp[_-][\w-]{1,30}|content_control|s2if",
+    re.I,
+)
 """Shortcodes that show what they enclose to some readers only."""
 _NAMED = (
     rf"\{{%-?\s{{0,10}}(?P<tag>{_NAMES})\b[^%\n]{{0,500}}%\}}"
