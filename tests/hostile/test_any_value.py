@@ -50,10 +50,16 @@ def test_a_digest_is_of_a_week_that_can_have_notes(week: str, make_site: MakeSit
     assert "is not between 1990 and 2199" in run(make_site, "digest", week).output
 
 
-@pytest.mark.parametrize("epoch", ["-99999999999", "253402300799", "9" * 30, "x", "٣٣x"])
-def test_an_epoch_that_is_no_day_is_refused(epoch: str, make_site: MakeSite) -> None:
+@pytest.mark.parametrize(
+    ("epoch", "needed"),
+    [
+        *((one, "a number of seconds") for one in ("x", "٣٣x", "1.5")),
+        *((one, "between the years 2 and 9998") for one in ("-99999999999", "253402300799", "9" * 30)),
+    ],
+)
+def test_an_epoch_that_is_no_day_is_refused(epoch: str, needed: str, make_site: MakeSite) -> None:
     result = run(make_site, "check", SOURCE_DATE_EPOCH=epoch)
-    assert f"SOURCE_DATE_EPOCH must be a number of seconds, not `{epoch}`" in result.output
+    assert f"SOURCE_DATE_EPOCH must be {needed}, not `{epoch}`" in result.output
     assert result.exit_code == 2
 
 

@@ -260,6 +260,17 @@ def test_merged_cells_leave_the_others_in_their_columns(rows: str, expected: lis
     check(root)
 
 
+def test_a_table_is_no_wider_than_people_write_them(tmp_path: Path) -> None:
+    wide = '<td colspan="1000" rowspan="1000">Elm</td>' * 300
+    rows = f"<tr>{wide}</tr>{'<tr><td>Ash</td></tr>' * 3}"
+    page = f"<article><h1>Repairs weeknotes 20 January 2023</h1><table>{rows}</table></article>"
+    root = tmp_path / "site"
+    imported(root, write(tmp_path, {"a.html": page}) / "a.html")
+    (text,) = notes(root).values()
+    assert text.count("Elm") == 300
+    assert max(line.count("|") for line in body(text).split("\n")) == 500
+
+
 def test_merged_cells_of_a_word_file_leave_the_others_in_their_columns(tmp_path: Path) -> None:
     def fill(document: Any) -> None:
         document.add_heading("Repairs weeknotes 20 January 2023", 0)

@@ -340,6 +340,8 @@ HELD = [
     ("", "publish: false", "publish: false"),
     ("", "password: damp", "password"),
     ("", "status: skip", "status: skip"),
+    ("", "status: archived", "status: archived"),
+    ("", "visibility: private", "visibility: private"),
 ]
 
 
@@ -371,11 +373,12 @@ def test_what_the_generator_does_not_publish_is_held_back(config: str, line: str
         "status: published",
         "permalink: /a/",
         "password: ''",
+        "visibility: public",
     ],
 )
 def test_what_the_generator_publishes_comes_along(line: str, tmp_path: Path) -> None:
     files = {
-        "posts/a.md": f"---\ntitle: Repairs weeknote\ndate: 2023-01-20\n{line}\n---\n\nFor all.\n",
+        "my_drafts/a.md": f"---\ntitle: Repairs weeknote\ndate: 2023-01-20\n{line}\n---\n\nFor all.\n",
         "hugo.toml": "",
     }
     imported(tmp_path / "site", write(tmp_path / "old", files))

@@ -7,12 +7,15 @@ from typing import Any
 import pytest
 from docx.enum.style import WD_STYLE_TYPE
 
-from importer.trying import body, check, imported, notes, report, write
+from importer.trying import body, check, imported, keys, notes, report, write
 from importer.word_files import word_file
 from importer.wordpress_export import export, item
 
 LEFT_OUT = "text that the source hides from readers was left out"
 FENCE = "```\nVESEY in code\n```"
+UNCLOSED = "".join(f"{{{{< private-{number} >}}}} " for number in range(60))
+NESTED = "{% comment %}in{% comment %}in{% endcomment %}VESEY{% endcomment %}"
+NESTED_PRIVATE = "{{< private >}}in{{< private >}}VESEY{{< /private >}}"
 
 
 def only(root: Path) -> str:
@@ -39,6 +42,16 @@ def only(root: Path) -> str:
         ("", "<div hidden>\n<div>in</div>\n\nVESEY\n\n</div>", "2 words in hidden HTML"),
         ("", "<p hidden>VESEY", "1 word in hidden HTML"),
         ("", '<span style="mso-hide: all">VESEY</span>', "1 word in hidden HTML"),
+        ("", "<div style=display:none>VESEY</div>", "1 word in hidden HTML"),
+        ("", '<div title="a > b" hidden>VESEY</div>', "1 word in hidden HTML"),
+        ("", "<div title=it's data-a='1' hidden>VESEY</div>", "1 word in hidden HTML"),
+        ("", '<div hidden><p title="</div>">in</p>VESEY</div>', "2 words in hidden HTML"),
+        ("", '<p style="display&#58;/**/none">VESEY</p>', "1 word in hidden HTML"),
+        ("", '<div style="max-height:0;overflow:hidden">VESEY</div>', "1 word in hidden HTML"),
+        ("", "%%\nVESEY\n\nwrote\n%%", "2 words in `%% %%`"),
+        ("_config.yml", f"{UNCLOSED}{{% comment %}}VESEY{{% endcomment %}}{{:.x}}", "1 word in `{% comment %}`"),
+        ("_config.yml", NESTED, "3 words in `{% comment %}`"),
+        ("hugo.toml", NESTED_PRIVATE, "2 words in `{{< private >}}`"),
     ],
 )
 def test_hidden_markdown_is_left_out(config: str, hidden: str, where: str, tmp_path: Path) -> None:
@@ -58,6 +71,10 @@ def test_hidden_markdown_is_left_out(config: str, hidden: str, where: str, tmp_p
         "Write `{% comment %}` and `%%` in `<p hidden>`",
         "```\n{# kept #} %%kept%% <p hidden>kept</p>\n```",
         "100%% of them",
+        "Rates went 5%% up and 6%% down, 7 %% in all, 8 %% here",
+        "A %% in a line\n\nand %% in another",
+        '<p style="display:none;display:block">Kept</p>',
+        '<p title="hidden > x">Kept</p>',
         "## Damp {#damp}\n\nNine.",
         "<details><summary>More</summary>Kept</details>",
         '<p style="display:block">Kept</p>',
@@ -80,18 +97,24 @@ def test_text_that_is_shown_stays(shown: str, tmp_path: Path) -> None:
         '<div style="max-height:0px;overflow:hidden">VESEY</div>',
         '<p class="big preheader">VESEY</p>',
         '<p id="draft">VESEY</p>',
+        '<p class="old">VESEY</p>',
+        '<p class="shown kept-hidden">VESEY</p>',
     ],
 )
 def test_hidden_parts_of_a_page_are_left_out(hidden: str, tmp_path: Path) -> None:
     style = (
         "@media print { .wide { display: none } } /* .no { display: none } */ @import url(x);"
-        ".preheader, p#draft { color: red; display: none }"
+        ".preheader, p#draft { color: red; display: none } <!-- .old { display: none } -->"
+        "img.post { display: none } .fade { visibility: hidden } .fade { visibility: visible }"
+        ".kept-hidden { display: none !important } .kept-hidden, .shown { display: block }"
     )
     shown = '<p class="wide">Wide</p><p class="no" style="max-height: 0">No</p><p hidden="until-found">Found</p>'
-    page = f"<html><head><style>{style}</style></head><body><article><h1>Repairs weeknote</h1>{hidden}{shown}</article>"
+    shown += '<p class="fade">Fade</p><p class="preheader" style="display: block">Own</p>'
+    head = f"<html><head><style>{style}</style></head>"
+    page = f'{head}<body><article class="post"><h1>Repairs weeknote</h1>{hidden}{shown}</article>'
     root = tmp_path / "site"
     imported(root, write(tmp_path / "old", {"2023-01-20.html": page}))
-    assert only(root) == "Wide\n\nNo\n\nFound"
+    assert only(root) == "Wide\n\nNo\n\nFound\n\nFade\n\nOwn"
     assert f"{LEFT_OUT}: 1 word\n" in report(root)
 
 
@@ -131,13 +154,52 @@ def test_hidden_blocks_and_shortcodes_of_wordpress_are_left_out(tmp_path: Path) 
     assert f"{LEFT_OUT}: 2 words in `[members_only]`" in report(root)
 
 
-def test_blocks_for_members_of_a_ghost_site_are_left_out(tmp_path: Path) -> None:
+def test_hidden_shared_blocks_of_wordpress_are_left_out(tmp_path: Path) -> None:
+    hidden = (
+        '<!-- wp:block {"ref":5,"metadata":{"blockVisibility":false}} /--><p>Shown.</p><!-- wp:block {"ref":6} /-->'
+    )
+    inner = '<!-- wp:group {"metadata":{"blockVisibility":false}} --><p>OKELL</p><!-- /wp:group --><p>Also.</p>'
+    shared = [item(5, "Five", "<p>OKELL</p>", kind="wp_block"), item(6, "Six", inner, kind="wp_block")]
+    root = tmp_path / "site"
+    source = write(tmp_path, {"w.xml": export([item(1, "Weeknote", hidden), *shared])}) / "w.xml"
+    imported(root, source)
+    assert only(root) == "Shown.\n\nAlso."
+    assert f"{LEFT_OUT}: 1 word\n" in report(root)
+    assert "the hidden block `block` was left out" in report(root)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["mepr-show", "ihc-hide-content", "s2If", "swpm_protected", "um_show_content", "rcp-content", "content_control"],
+)
+def test_shortcodes_for_members_are_left_out(name: str, tmp_path: Path) -> None:
+    content = f'<p>Shown.</p>[{name} rule="1"]Call OKELL[/{name}]'
+    root = tmp_path / "site"
+    imported(root, write(tmp_path, {"w.xml": export([item(1, "Weeknote", content)])}) / "w.xml")
+    assert only(root) == "Shown."
+    assert f"{LEFT_OUT}: 2 words in `[{name.lower()}]`" in report(root)
+
+
+@pytest.mark.parametrize(("name", "is_draft"), [("visitor", True), ("su_box", False), ("column", False), ("b", False)])
+def test_a_note_with_text_in_an_unknown_shortcode_becomes_a_draft(name: str, is_draft: bool, tmp_path: Path) -> None:
+    root = tmp_path / "site"
+    content = f"<p>Shown.</p>[{name}]Kept[/{name}]"
+    imported(root, write(tmp_path, {"w.xml": export([item(1, "Weeknote", content)])}) / "w.xml")
+    (written,) = notes(root).values()
+    assert body(written) == "Shown.\n\nKept"
+    assert (keys(written).get("draft") == "true") is is_draft
+    assert ("`[visitor]` may show its text to some readers only; check that everyone may" in report(root)) is is_draft
+
+
+@pytest.mark.parametrize("closed", [True, False])
+def test_blocks_for_members_of_a_ghost_site_are_left_out(closed: bool, tmp_path: Path) -> None:
     gate = '<!--kg-gated-block:begin nonMember:{} memberSegment:"status:free" -->{}<!--kg-gated-block:end-->'
     text = f"<p>Shown.</p>{gate.format('true', '<p>Also.</p>')}{gate.format('false', '<p>Call OKELL</p>')}"
+    text += "" if closed else gate.format("false", "<p>OKELL</p>").partition("<!--kg-gated-block:end")[0]
     post = {"id": "1", "title": "Repairs weeknote", "slug": "a", "published_at": "2023-01-20T12:00:00Z", "html": text}
     data = {"db": [{"meta": {"exported_on": 1}, "data": {"posts": [{"status": "published", **post}]}}]}
     root = tmp_path / "site"
     imported(root, write(tmp_path, {"x.json": json.dumps(data)}) / "x.json")
     assert only(root) == "Shown.\n\nAlso."
-    assert f"{LEFT_OUT}: 2 words" in report(root)
+    assert f"{LEFT_OUT}: {2 if closed else 3} words" in report(root)
     check(root)

@@ -168,6 +168,29 @@ def test_links_to_drafts_and_lost_notes_become_text(tmp_path: Path) -> None:
     check(root)
 
 
+@pytest.mark.parametrize(
+    ("line", "is_linked"),
+    [
+        ("draft: false", True),
+        ('"draft": true', False),
+        ('draft: "true"', False),
+        ("draft: maybe", False),
+        ("drfat: x", False),
+        ("published: false", False),
+        ("draft: [", False),
+    ],
+)
+def test_a_link_to_an_imported_note_goes_by_its_front_matter(line: str, is_linked: bool, tmp_path: Path) -> None:
+    old = write(tmp_path / "old", {"a.md": post("Repairs weeknote 1", "2023-01-13")})
+    root = tmp_path / "site"
+    imported(root, old)
+    path = root / "notes/repairs/2023-01-13.md"
+    path.write_text(path.read_text("utf-8").replace("---\n", f"---\n{line}\n", 1), "utf-8")
+    imported(root, write(old, {"b.md": post("Repairs weeknote 2", "2023-01-20", "See [a](a.md).")}))
+    expected = "See [a](2023-01-13.md)." if is_linked else "See a."
+    assert body(notes(root)["repairs/2023-01-20.md"]) == expected
+
+
 def test_links_between_drafts_to_review_outlive_the_review(tmp_path: Path) -> None:
     feed = """<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>Libraries</title>
 <item><title>Week 3</title><link>https://lib.westmarch.example/w3</link><pubDate>Fri, 20 Jan 2023 17:00:00 GMT</pubDate>

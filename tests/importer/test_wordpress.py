@@ -231,7 +231,7 @@ def test_shared_blocks_come_along_and_those_that_the_server_fills_in_are_named(t
     imported(tmp_path / "site", write(tmp_path, {"blog.xml": source}) / "blog.xml")
     (written,) = notes(tmp_path / "site").values()
     assert body(written) == "Start.\n\nSaid in every note."
-    assert "the block `latest-posts` was left out: the export does not hold what it shows" in report(tmp_path / "site")
+    assert "the block `latest-posts` was left out: its content is not in the export" in report(tmp_path / "site")
     assert "spacer" not in report(tmp_path / "site")
 
 

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable, Iterable
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from types import ModuleType
 
 import click
@@ -92,11 +92,12 @@ def command(
         report = _check(run, wants, report_format)
     found = tuple(diagnostic for diagnostic in report.diagnostics if wants(diagnostic.path))
     stopping = tuple(filter(run.stopped_by, found))
-    checked = [path for path in chosen if _is_source(root, path) or any(one.path == path for one in found)]
-    _name_unchecked([path for path in chosen if path not in checked])
+    erring = {one.path for one in found}
+    unchecked = [path for path in chosen if path not in erring and not _is_source(root, path)]
+    _name_unchecked(unchecked)
     _show(found, report_format, in_full=every or bool(files))
-    if report_format == "text":
-        subject = counted(len(checked), "file") if files else counted(report.notes, "note")
+    if report_format == "text" and (not files or len(unchecked) < len(chosen)):
+        subject = counted(len(chosen) - len(unchecked), "file") if files else counted(report.notes, "note")
         _print_summary(subject, found, notes_waiting(report.waiting, wants, in_full=every), strict=strict)
     if failed or stopping:
         sys.exit(OUTPUT_FAILED if failed else exit_code(stopping))
@@ -128,8 +129,7 @@ def _within(root: Path, files: Iterable[Path]) -> list[str]:
 def _is_among(chosen: Iterable[str]) -> Callable[[str], bool]:
     """Return a test whether a path is one of the chosen files or in one of the chosen folders."""
     paths = set(chosen)
-    folders = tuple(f"{path}/" for path in paths)
-    return lambda path: "." in paths or path in paths or path.startswith(folders)
+    return lambda path: not paths.isdisjoint((".", path, *map(str, PurePosixPath(path).parents)))
 
 
 def _is_source(root: Path, path: str) -> bool:

@@ -59,10 +59,15 @@ def build_day() -> date:
     if not epoch:
         return date.today()  # the only place that reads the clock
     try:
-        day = datetime.fromtimestamp(int(epoch), UTC).date()
+        seconds = int(epoch)
+    except ValueError:
+        raise click.UsageError(f"SOURCE_DATE_EPOCH must be a number of seconds, not `{epoch}`") from None
+    try:
+        day = datetime.fromtimestamp(seconds, UTC).date()
         check_year(day.year, COMPUTABLE_YEARS)
     except (ValueError, OverflowError, OSError):
-        raise click.UsageError(f"SOURCE_DATE_EPOCH must be a number of seconds, not `{epoch}`") from None
+        years = f"{COMPUTABLE_YEARS[0]} and {COMPUTABLE_YEARS[-1]}"
+        raise click.UsageError(f"SOURCE_DATE_EPOCH must be between the years {years}, not `{epoch}`") from None
     return day
 
 

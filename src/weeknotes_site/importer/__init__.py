@@ -1,6 +1,5 @@
 """Import old notes from elsewhere: read the sources, determine teams and days, place, write, report."""
 
-import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -10,7 +9,11 @@ from msgspec.structs import replace
 
 from weeknotes_site.config import Config
 from weeknotes_site.config.reading import read_config
+from weeknotes_site.content.entries import DRAFT, is_held_back, is_slip_of_draft
+from weeknotes_site.content.fields import FieldError, boolean
+from weeknotes_site.content.front_matter import split_front_matter
 from weeknotes_site.content.slugs import slug_of
+from weeknotes_site.content.source import decode
 from weeknotes_site.content.tree import NOTES
 from weeknotes_site.diagnostics import Problem
 from weeknotes_site.importer.again import Sorted, sort_out
@@ -37,9 +40,6 @@ from weeknotes_site.importer.write import (
 )
 
 __all__ = ["Request", "Result", "import_notes"]
-
-
-_DRAFT = re.compile(r"^draft:[ \t]*(?:true|yes|on)\b", re.M | re.I)
 
 
 class Request(Struct, frozen=True, kw_only=True):
@@ -196,12 +196,18 @@ def _directory(
 
 
 def _is_held(path: Path) -> bool:
-    """Return whether a note that an earlier import wrote is still a draft."""
+    """Return whether a note that an earlier import wrote is still a draft, or may be meant as one."""
     try:
-        front = path.read_text("utf-8").partition("\n---")[0]
-    except (OSError, UnicodeDecodeError):
+        source, _ = decode(path.name, path.read_bytes())
+        front, _ = split_front_matter(source)
+        known = (DRAFT,)
+        return (
+            bool(front.unread)
+            or any(is_slip_of_draft(one.key, known) or is_held_back(one, known) for one in front.entries)
+            or any(boolean(DRAFT, one.node) for one in front.entries if one.key == DRAFT)
+        )
+    except (OSError, Problem, FieldError):
         return True
-    return _DRAFT.search(front) is not None
 
 
 def _outcome(

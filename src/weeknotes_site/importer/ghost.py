@@ -32,9 +32,7 @@ _SITE = "__GHOST_URL__"
 """Stands for the site's address in exports."""
 _PUBLISHED = ("published", "sent")
 
-_GATED = re.compile(
-    r"<!--kg-gated-block:begin [^<>]{0,200}nonMember:false[^<>]{0,200}-->(.*?)<!--kg-gated-block:end-->", re.S
-)
+_GATE = re.compile(r"<!--\s{0,3}kg-gated-block:(?:begin\b([^<>]{0,400})|end\s{0,3})-->")
 
 _Row = Mapping[str, Any]
 
@@ -170,9 +168,22 @@ def _read_post(post: _Row, path: str, export: _Export, find_file: FindFile) -> F
 
 
 def _without_gated(text: str) -> tuple[str, int]:
-    """Return a post's HTML without the blocks that only members could read, and how many words they held."""
-    words = sum(len(text_of(one).split()) for one in _GATED.findall(text))
-    return _GATED.sub("", text), words
+    """Return a post's HTML without the blocks that only members could read, and how many words they held.
+
+    A block without an end mark hides the rest.
+    """
+    kept: list[str] = []
+    words = end = 0
+    gate: re.Match[str] | None = None
+    for mark in _GATE.finditer(text):
+        if gate is None and mark[1] is not None and "nonMember:true" not in mark[1]:
+            kept.append(text[end : mark.start()])
+            gate, end = mark, len(text)
+        elif gate and mark[1] is None:
+            words += len(text_of(text[gate.end() : mark.start()]).split())
+            gate, end = None, mark.end()
+    words += len(text_of(text[gate.end() :]).split()) if gate else 0
+    return "".join([*kept, text[end:]]), words
 
 
 def _picture(post: _Row, meta: _Row) -> str:

@@ -1,4 +1,4 @@
-"""Why a generator did not publish a file: by its keys, its folder, or a date that has not come or is over."""
+"""Find why a generator did not publish a file: its keys, its folder, or a date that has not come or is over."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -12,7 +12,11 @@ _NO = ("false", "no", "off", "0")
 _YES = ("true", "yes", "on", "1")
 _IF_YES = ("draft", "unlisted", "private", "hidden", "headless", "eleventyexcludefromcollections")
 _IF_NO = ("published", "publish", "dg-publish", "public", "permalink", "render")
-_STATUS = ("draft", "hidden", "private", "skip", "unlisted", "unpublished", "pending", "scheduled", "future", "trash")
+_STATUS = (
+    *("draft", "hidden", "private", "skip", "unlisted", "unpublished", "pending", "scheduled", "future", "trash"),
+    *("archived", "deleted", "wip"),
+)
+_VISIBLE = ("", "public", "published", "visible", "everyone", "all", *_YES)
 _BUILD = ("build.render", "build.list")
 _PUBLISHED_ON = ("publishdate", "pubdate", "published", "published_at")
 _ENDS_ON = ("expirydate", "unpublishdate")
@@ -26,7 +30,7 @@ def why_held_back(path: str, values: Mapping[str, Any], generator: str, as_of: d
 
 
 def _reasons(path: str, values: Mapping[str, Any], generator: str, as_of: date) -> Iterator[str]:
-    if "_drafts/" in path:
+    if "_drafts" in PurePosixPath(path).parent.parts:
         yield "_drafts"
     if values.get("password"):
         yield "password"
@@ -42,7 +46,8 @@ def _holds_back(key: str, value: str, folded: str, as_of: date) -> bool:
     return (
         (key in _IF_YES and folded in _YES)
         or (key in _IF_NO and folded in _NO)
-        or (key == "status" and folded in _STATUS)
+        or (key in ("status", "state") and folded in _STATUS)
+        or (key == "visibility" and folded not in _VISIBLE)
         or (key in _BUILD and folded not in ("always", *_YES))
         or (key in _PUBLISHED_ON and _is_after(value, as_of))
         or (key in _ENDS_ON and _day(value) is not None and not _is_after(value, as_of))

@@ -22,7 +22,7 @@ from weeknotes_site.importer.found import (
     not_published,
     unreadable,
 )
-from weeknotes_site.importer.html.convert import text_of, to_markdown
+from weeknotes_site.importer.html.convert import Converted, text_of, to_markdown
 from weeknotes_site.importer.source_files import SourceFiles
 from weeknotes_site.importer.titles import is_generic, read_title, site_clues, team_clues
 from weeknotes_site.importer.uploads import original_name, upload_finder
@@ -93,7 +93,7 @@ def _read_post(item: Element, path: str, export: References, find_file: FindFile
     name = child_text(item, "title")
     title = html.unescape(text_of(name)) if name else ""
     content = child_text(item, "content:encoded")
-    body, remarks, data = _body(content, item, export)
+    converted, remarks, is_doubtful = _body(content, item, export)
     taken = read_title(title)
     labels = tuple(_labels(item, export.parents))
     logins = tuple(dict.fromkeys(_logins(item, export))) or tuple(filter(None, (child_text(item, "dc:creator"),)))
@@ -107,7 +107,7 @@ def _read_post(item: Element, path: str, export: References, find_file: FindFile
     return FoundNote(
         key=f"{path}#{child_text(item, 'wp:post_id') or child_text(item, 'guid') or title}",
         title=title,
-        body=body,
+        body=converted.markdown,
         days=(*_days(item), *clues_in(title, "the title")),
         teams=tuple(team_clues(taken, _teams(labels), site_clues(export.title, "the blog's name"))),
         labels=(*labels, *(Clue(one, "the author") for one in logins)),
@@ -118,27 +118,32 @@ def _read_post(item: Element, path: str, export: References, find_file: FindFile
         tags=tuple(_terms(item, "post_tag")),
         summary=text_of(child_text(item, "excerpt:encoded")),
         summary_how="the excerpt",
-        is_draft=status != "publish" or bool(child_text(item, "wp:post_password")) or bool(damage),
+        is_draft=status != "publish" or bool(child_text(item, "wp:post_password") or damage or is_doubtful),
         id=child_text(item, "guid"),
         addresses=tuple(filter(None, (child_text(item, "link"), child_text(item, "guid")))),
         names=tuple(filter(None, (child_text(item, "wp:post_name"),))),
-        find_file=held_in(data, find_file),
+        find_file=held_in(converted.files, find_file),
         remarks=remarks,
     )
 
 
-def _body(content: str, item: Element, export: References) -> tuple[str, tuple[str, ...], dict[str, bytes]]:
-    filled, lost = fill_in_blocks(content, export.blocks)
-    shown, hidden_words = without_invisible_blocks(filled)
-    expanded, remarks = expand_shortcodes(shown, export.uploads)
-    if not has_blocks(content):
-        expanded = with_paragraphs(expanded)
+def _body(content: str, item: Element, export: References) -> tuple[Converted, tuple[str, ...], bool]:
+    """Return a post's text, the remarks on it, and whether perhaps not everyone may read it."""
+    seen, hidden_words, are_hidden = without_invisible_blocks(content)
+    filled, lost = fill_in_blocks(seen, export.blocks)
+    shown, more_words, are_more = without_invisible_blocks(filled)
+    expanded = expand_shortcodes(shown, export.uploads)
+    text = expanded.text if has_blocks(content) else with_paragraphs(expanded.text)
     featured, missing = _featured(item, export, content)
-    converted = to_markdown(featured + expanded + _media(item, expanded) + _footnotes(item), finds_headings=True)
-    remarks += missing
-    remarks += tuple(f"the block `{name}` was left out: the export does not hold what it shows" for name in lost)
-    remarks += hidden_remark(hidden_words + converted.hidden_words)
-    return converted.markdown, remarks, converted.files
+    converted = to_markdown(featured + text + _media(item, text) + _footnotes(item), finds_headings=True)
+    remarks = (
+        *expanded.remarks,
+        *missing,
+        *(f"the block `{name}` was left out: its content is not in the export" for name in lost),
+        *hidden_remark(hidden_words + more_words + converted.hidden_words),
+        *(f"the hidden block `{name}` was left out" for name in (*are_hidden, *are_more)),
+    )
+    return converted, remarks, expanded.is_doubtful
 
 
 def _logins(item: Element, export: References) -> Iterator[str]:

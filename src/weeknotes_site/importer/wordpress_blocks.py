@@ -25,11 +25,15 @@ def fill_in_blocks(content: str, shared: Mapping[str, str]) -> tuple[str, tuple[
     return content, tuple(dict.fromkeys(names))
 
 
-def without_invisible_blocks(content: str) -> tuple[str, int]:
-    """Return a post without the blocks that its editor has hidden (WordPress 6.9), and how many words they held."""
+def without_invisible_blocks(content: str) -> tuple[str, int, tuple[str, ...]]:
+    """Remove the blocks that a post's editor has hidden (WordPress 6.9).
+
+    Return the rest, how many words they held, and the names of those whose text is elsewhere.
+    """
     if "blockVisibility" not in content:
-        return content, 0
+        return content, 0, ()
     kept: list[str] = []
+    without_text: dict[str, None] = {}
     words = depth = end = start = 0
     name = ""
     for mark in _DELIMITER.finditer(content):
@@ -37,13 +41,14 @@ def without_invisible_blocks(content: str) -> tuple[str, int]:
             kept.append(content[end : mark.start()])
             start, end, name = mark.end(), mark.end() if mark[4] else len(content), mark[2]
             depth = 0 if mark[4] else 1
+            without_text |= {name: None} if mark[4] else {}
         elif depth and mark[2] == name and not mark[4]:
             depth += -1 if mark[1] else 1
             if not depth:
                 words += len(text_of(content[start : mark.start()]).split())
                 end = mark.end()
     words += len(text_of(content[start:]).split()) if depth else 0
-    return "".join([*kept, content[end:]]), words
+    return "".join([*kept, content[end:]]), words, tuple(without_text)
 
 
 def _shared(match: re.Match[str], shared: Mapping[str, str]) -> str:

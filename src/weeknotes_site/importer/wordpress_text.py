@@ -2,7 +2,10 @@
 
 import html
 import re
+from collections import Counter
 from collections.abc import Mapping
+
+from msgspec import Struct, field
 
 from weeknotes_site.importer.found import hidden_remark
 from weeknotes_site.importer.hidden_text import HIDING_NAME
@@ -26,6 +29,14 @@ _ADDRESS = re.compile(r"https?://\S{1,2000}")
 _KNOWN = frozenset(
     ("caption", "wp_caption", "gallery", "embed", "audio", "video", "playlist", "youtube", "vimeo", "code")
 )
+_SHOWS_ALL = re.compile(
+    r"(?:su|vc|et_pb|fusion|av|mk|nectar|tatsu)_[\w-]{1,40}|(?:one|two|three|four|five)_[\w-]{1,20}"
+    r"|(?:row|col|column|tab|accordion|toggle|section|button|box|list|item|divider)s?(?:[_-]?(?:inner|group|item|\d))?"
+    r"|[bius]|em|strong|url|size|color|center|left|right|h[1-6]|(?:pull|block)?quote|highlight|dropcap|tooltip|spoiler"
+    r"|footnote|ref|alert|notice|info|warning|tip|title|table|t[drh]|pre|(?:source)?code|bash|css|html|java|php|python|sql"
+    r"|latex|googlemaps|video|audio|playlist|embed|youtube|vimeo"
+)
+"""Shortcodes for looks, which every reader sees."""
 
 
 def has_blocks(content: str) -> bool:
@@ -39,15 +50,40 @@ def with_paragraphs(content: str) -> str:
     return "".join(part if at % 2 else _paragraphs(part) for at, part in enumerate(_PRE.split(content)))
 
 
-def expand_shortcodes(content: str, media: Mapping[str, Upload]) -> tuple[str, tuple[str, ...]]:
-    """Replace shortcodes by the HTML that they show; return remarks on those without any.
+class Expanded(Struct, frozen=True, kw_only=True):
+    """A text without shortcodes."""
+
+    text: str
+    remarks: tuple[str, ...]
+    is_doubtful: bool
+    """Whether it holds text that perhaps only some readers saw."""
+
+
+class _Shortcodes(Struct, frozen=True):
+    media: Mapping[str, Upload]
+    unknown: dict[str, None] = {}
+    doubtful: dict[str, None] = {}
+    """Unknown ones that enclose text: some plugins show it to some readers only."""
+    hidden: Counter[str] = field(default_factory=Counter)
+    """Words that were left out, by shortcode."""
+
+    def remarks(self) -> tuple[str, ...]:
+        return (
+            *(one for name, words in self.hidden.items() for one in hidden_remark(words, f"`[{name}]`")),
+            *(f"the shortcode `[{name}]` was left out" for name in self.unknown if not self.hidden[name]),
+            *(f"`[{name}]` may show its text to some readers only; check that everyone may" for name in self.doubtful),
+        )
+
+
+def expand_shortcodes(content: str, media: Mapping[str, Upload]) -> Expanded:
+    """Replace shortcodes by the HTML that they show.
 
     Text that a shortcode shows only to some readers is left out.
 
     A word in brackets that has no attributes and is never closed is text, not a shortcode.
     """
     closed = {match[2].lower() for match in _TAG.finditer(content) if match[1]}
-    unknown: dict[str, int] = {}
+    found = _Shortcodes(media)
     pieces: list[str] = []
     stack: list[tuple[str, dict[str, str], int]] = []
     end = 0
@@ -59,48 +95,32 @@ def expand_shortcodes(content: str, media: Mapping[str, Upload]) -> tuple[str, t
         pieces.append(content[end : match.start()])
         end = match.end()
         if match[1]:
-            _close(pieces, stack, name, media, unknown)
+            _close(pieces, stack, name, found)
         elif name in closed and not match[4]:
             stack.append((name, attributes, len(pieces)))
         else:
-            pieces.append(_show(name, attributes, match[3], "", media, unknown))
-    return "".join([*pieces, content[end:]]), tuple(one for name in unknown for one in _remarks(name, unknown[name]))
+            pieces.append(_show(name, attributes, match[3], "", found))
+    text = "".join([*pieces, content[end:]])
+    return Expanded(text=text, remarks=found.remarks(), is_doubtful=bool(found.doubtful))
 
 
-def _remarks(name: str, hidden_words: int) -> tuple[str, ...]:
-    return hidden_remark(hidden_words, f"`[{name}]`") or (f"the shortcode `[{name}]` was left out",)
-
-
-def _close(
-    pieces: list[str],
-    stack: list[tuple[str, dict[str, str], int]],
-    name: str,
-    media: Mapping[str, Upload],
-    unknown: dict[str, int],
-) -> None:
+def _close(pieces: list[str], stack: list[tuple[str, dict[str, str], int]], name: str, found: _Shortcodes) -> None:
     while stack and stack[-1][0] != name:
-        unknown.setdefault(stack.pop()[0], 0)
+        found.unknown[stack.pop()[0]] = None
     if not stack:
-        unknown.setdefault(name, 0)
+        found.unknown[name] = None
         return
     _, attributes, start = stack.pop()
     inner = "".join(pieces[start:])
     del pieces[start:]
-    pieces.append(_show(name, attributes, "", inner, media, unknown))
+    pieces.append(_show(name, attributes, "", inner, found))
 
 
-def _show(
-    name: str,
-    attributes: Mapping[str, str],
-    written: str,
-    inner: str,
-    media: Mapping[str, Upload],
-    unknown: dict[str, int],
-) -> str:
+def _show(name: str, attributes: Mapping[str, str], written: str, inner: str, found: _Shortcodes) -> str:
     if name in ("caption", "wp_caption"):
         return _caption(attributes, inner)
     if name == "gallery":
-        return _gallery(attributes, media, unknown)
+        return _gallery(attributes, found)
     if name == "code":
         return f"<code>{inner}</code>"
     address = _ADDRESS.search(f"{attributes.get('src', '')} {attributes.get('url', '')} {inner} {written}")
@@ -108,9 +128,13 @@ def _show(
     if address and name in _KNOWN:
         shown = html.escape(html.unescape(address[0].strip("\"'")))
         return f'\n\n<p><a href="{shown}">{shown}</a></p>\n\n'
-    is_hidden = bool(HIDING_NAME.fullmatch(name))
-    unknown[name] = unknown.get(name, 0) + (len(text_of(inner).split()) if is_hidden else 0)
-    return "" if is_hidden else inner
+    found.unknown[name] = None
+    if HIDING_NAME.fullmatch(name):
+        found.hidden[name] += len(text_of(inner).split())
+        return ""
+    if not _SHOWS_ALL.fullmatch(name) and text_of(inner).strip():
+        found.doubtful[name] = None
+    return inner
 
 
 def _caption(attributes: Mapping[str, str], inner: str) -> str:
@@ -120,11 +144,11 @@ def _caption(attributes: Mapping[str, str], inner: str) -> str:
     return f"\n\n<figure>{shown}<figcaption>{text.strip()}</figcaption></figure>\n\n"
 
 
-def _gallery(attributes: Mapping[str, str], media: Mapping[str, Upload], unknown: dict[str, int]) -> str:
+def _gallery(attributes: Mapping[str, str], found: _Shortcodes) -> str:
     ids = _IDS.findall(attributes.get("ids") or attributes.get("include") or "")
-    shown = [media[one] for one in ids if one in media and media[one].address]
+    shown = [found.media[one] for one in ids if one in found.media and found.media[one].address]
     if not shown:
-        unknown.setdefault("gallery", 0)
+        found.unknown["gallery"] = None
     return "\n\n" + "".join(map(figure, shown)) + "\n\n"
 
 

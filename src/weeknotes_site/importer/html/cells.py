@@ -6,8 +6,8 @@ from bs4 import BeautifulSoup, Tag
 
 _PARTS = ("p", "div", "li", "ul", "ol", "dl", "dt", "dd", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6")
 
-_MAX_SPAN, _MAX_ADDED = 1_000, 2_000
-"""Browsers read no wider span; no table that people write needs more cells."""
+_MAX_SPAN, _MAX_ADDED, _MAX_COLUMNS = 1_000, 2_000, 200
+"""Browsers read no wider span; no table that people write needs more cells or columns filled in."""
 
 
 def tidy_table(table: Tag) -> None:
@@ -32,18 +32,22 @@ def _fill_merged(table: Tag) -> None:
     for row in _own(table, ["tr"]):
         if row.parent is not group:
             group, below = row.parent, {}  # no cell reaches out of its `<thead>` or `<tbody>`
-        column = 0
+        column, width_above = 0, max(below, default=0)
         spans: dict[int, int] = {}
         for cell in [*row.find_all(["td", "th"], recursive=False), None]:
-            while added <= _MAX_ADDED and (below.get(column) or (cell is None and column < max(below, default=0))):
+            while added <= _MAX_ADDED and (below.get(column) or (cell is None and column < width_above)):
                 added += 1
                 empty = copy(blank)
                 row.append(empty) if cell is None else cell.insert_before(empty)
                 column += 1
             if cell is None:
                 break
-            width, height = _span(cell, "colspan"), _span(cell, "rowspan")
-            spans |= dict.fromkeys(range(column, column + width), height) if height > 1 else {}
+            height = _span(cell, "rowspan")
+            width = max(min(_span(cell, "colspan"), _MAX_COLUMNS - column), 1)
+            if "colspan" in cell.attrs:
+                cell["colspan"] = str(width)
+            reached = range(column, min(column + width, _MAX_COLUMNS))
+            spans |= dict.fromkeys(reached, height) if height > 1 else {}
             column += width
         below = {at: rows - 1 for at, rows in (*below.items(), *spans.items()) if rows > 1}
 

@@ -20,6 +20,7 @@ from weeknotes_site.importer.source_files import RefusedError
 from weeknotes_site.importer.typed_lists import write_typed_lists
 from weeknotes_site.model.addresses import split_address
 
+_PAGE = re.compile(r"<(?:!doctype|html|head|body|title|meta)\b", re.I)
 _BARE_ADDRESS = re.compile(r"https?://[\w./?=&%#~:@!$+,;-]*[\w/]", re.A)
 _NOT_IN_LANGUAGE = re.compile(r"[^\w+#-]")
 MAX_TAGS = 100_000
@@ -59,7 +60,8 @@ def parse_html(html: str) -> BeautifulSoup:
     """Parse HTML; tags nested too deep are flattened. Raises RefusedError for more tags than any document has."""
     if html.count("<") > MAX_TAGS:
         raise RefusedError(f"holds more than {MAX_TAGS:,} tags")
-    soup = BeautifulSoup(without_depth(html), "lxml")
+    # The library would put an `<article>` after a `<style>` into the head.
+    soup = BeautifulSoup(without_depth(html if _PAGE.search(html) else f"<body>{html}"), "lxml")
     for tag in _too_deep(soup):
         tag.unwrap()
     return soup

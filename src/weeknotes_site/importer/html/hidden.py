@@ -1,50 +1,67 @@
 """Remove what a page hides: by attribute, by style, or by a rule of its own style sheet."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from bs4 import Tag
+from msgspec import Struct
 
-_HIDES = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)", re.I)
-_NO_HEIGHT = re.compile(r"(?<![\w-])max-height\s*:\s*0(?:px)?\s*(?:;|!|$)", re.I)
-_CUT_OFF = re.compile(r"(?<![\w-])overflow\s*:\s*hidden", re.I)
-_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.S)
-_NAME = re.compile(r"(?:[a-z][a-z0-9]*)?([.#][\w-]{1,100})", re.I)
+from weeknotes_site.importer.hiding import Declarations, is_hidden, merged, read_declarations, without_comments
+
+_SELECTOR = re.compile(r"([a-z][a-z0-9]*)?([.#][\w-]{1,100})", re.I)
+_ALWAYS_KEPT = ("html", "body", "head", "style", "script", "template")
 _MAX_SHEET = 1_000_000
+
+
+class _Rule(Struct, frozen=True):
+    strength: tuple[bool, bool, int]
+    """Whether it is for an id, whether it names a tag, and its place in the sheets: the highest wins."""
+    declarations: Declarations
+
+
+_Rules = Mapping[tuple[str, str], _Rule]
+"""Rules by tag, or no tag, and class or id."""
 
 
 def drop_hidden(soup: Tag) -> int:
     """Remove hidden elements from a tree, in place, and return how many words they held."""
     sheets = (soup.find_parents() or [soup])[-1].find_all("style")
-    names = {name for sheet in sheets for name in _hidden_names(sheet.get_text()[:_MAX_SHEET])}
+    rules = _read_rules("\n".join(sheet.get_text()[:_MAX_SHEET] for sheet in sheets))
     words = 0
-    for tag in soup.find_all(lambda tag: _is_hidden(tag, names)):
+    for tag in soup.find_all(lambda tag: _is_hidden(tag, rules)):
         if not tag.decomposed and (held := len(tag.get_text(" ").split())):
             words += held
             tag.decompose()
     return words
 
 
-def _is_hidden(tag: Tag, names: set[str]) -> bool:
-    if tag.name in ("html", "body", "head", "style", "script", "template"):
+def _is_hidden(tag: Tag, rules: _Rules) -> bool:
+    if tag.name in _ALWAYS_KEPT:
         return False
-    style = str(tag.get("style") or "")
-    own = tag.get("hidden")
-    if (own is not None and own != "until-found") or _HIDES.search(style):
-        return True
-    if style and _NO_HEIGHT.search(style) and _CUT_OFF.search(style):
-        return True
-    classes = (f".{one}" for one in tag.get_attribute_list("class") if one) if names else ()
-    return bool(names) and (f"#{tag.get('id')}" in names or any(one in names for one in classes))
+    attributes: dict[str, str] = {name: str(tag[name] or "") for name in ("hidden", "style") if name in tag.attrs}
+    matching = _matching(tag, rules) if rules else []
+    return bool(attributes or matching) and is_hidden(attributes, matching)
 
 
-def _hidden_names(sheet: str) -> Iterator[str]:
-    """Yield the classes and ids that rules hide on every screen: those within `@media` do not count."""
-    for selectors, declarations in _rules(_COMMENT.sub("", sheet)):
-        if _HIDES.search(declarations):
-            for one in selectors.split(","):
-                if match := _NAME.fullmatch(one.strip()):
-                    yield match[1]
+def _matching(tag: Tag, rules: _Rules) -> list[Declarations]:
+    """Return the declarations of rules for an element, the weakest first."""
+    names = [f"#{tag.get('id')}", *(f".{one}" for one in tag.get_attribute_list("class") if one)]
+    found = (rules.get((kind, name)) for name in names for kind in ("", tag.name))
+    return [rule.declarations for rule in sorted(filter(None, found), key=lambda rule: rule.strength)]
+
+
+def _read_rules(sheet: str) -> _Rules:
+    """Return the rules that count on every screen, which those within `@media` do not."""
+    found: dict[tuple[str, str], _Rule] = {}
+    for place, (selectors, written) in enumerate(_rules(without_comments(sheet))):
+        declarations = read_declarations(written)
+        for selector in selectors.split(",") if declarations else ():
+            if match := _SELECTOR.fullmatch(selector.strip()):
+                key = ((match[1] or "").lower(), match[2])
+                earlier = found[key].declarations if key in found else {}
+                strength = (match[2].startswith("#"), bool(match[1]), place)
+                found[key] = _Rule(strength, merged(earlier, declarations))
+    return found
 
 
 def _rules(sheet: str) -> Iterator[tuple[str, str]]:
