@@ -82,7 +82,7 @@ class Library(Struct, frozen=True, kw_only=True):
     defaults: Defaults
     """Keys that files have by settings and data files."""
     people: Mapping[str, str]
-    """Names by what posts call people, in small letters."""
+    """Names by the names used in posts, lower case."""
 
     @classmethod
     def of(cls, files: SourceFiles, defaults: Defaults = ()) -> "Library":
