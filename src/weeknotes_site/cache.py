@@ -14,7 +14,8 @@ from functools import cache, cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Literal
-from zlib import crc32
+
+from weeknotes_site.cache_file import CHECKSUM, FILE, checksum, connect, is_valid, set_waiting
 
 CACHE = ".weeknotes-cache"
 CORRUPT = "cache in {} is corrupt; rebuilding it"
@@ -25,13 +26,7 @@ Signature = tuple[int, int, int, int]
 
 Table = Literal["facts", "texts", "reports", "manifests"]
 
-_FILE = "notes.sqlite"
-_FORMAT = 3
-"""Bump when the tables change."""
 _DIGEST = 16
-_CHECKSUM = 4
-_TIMEOUT = 5.0
-"""Seconds to wait, once a run, while another build reads or writes; it may be suspended or stuck."""
 _LOCKED = frozenset((sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED))
 _UNAVAILABLE = frozenset(
     (
@@ -49,14 +44,6 @@ _SPARE = 200
 """Unused entries (of another branch, say) are pruned once they outnumber used ones by this many."""
 _KEPT = 8
 """Maximum manifests, and reports, to keep."""
-_TABLES = """
-CREATE TABLE made_by (key BLOB);
-CREATE TABLE files (path TEXT PRIMARY KEY, size INT, mtime INT, ctime INT, inode INT, digest BLOB) WITHOUT ROWID;
-CREATE TABLE facts (digest BLOB PRIMARY KEY, value BLOB);
-CREATE TABLE texts (digest BLOB PRIMARY KEY, value BLOB);
-CREATE TABLE reports (digest BLOB PRIMARY KEY, value BLOB);
-CREATE TABLE manifests (digest BLOB PRIMARY KEY, value BLOB);
-"""
 
 
 class Cache:
@@ -64,7 +51,7 @@ class Cache:
 
     def __init__(self, folder: Path | None, notify: Callable[[str], None] = lambda _: None) -> None:
         self.folder = folder
-        self._file = folder / _FILE if folder else None
+        self._file = folder / FILE if folder else None
         self._notify = notify
         self._main_process = os.getpid()
         self._process = 0
@@ -95,8 +82,8 @@ class Cache:
     def facts(self) -> Iterator[tuple[bytes, bytes]]:
         """Yield the digest and facts of every entry."""
         for digest, value in self._query("SELECT digest, value FROM facts"):
-            if _is_valid(digest, value):
-                yield digest, value[_CHECKSUM:]
+            if is_valid(digest, value):
+                yield digest, value[CHECKSUM:]
             else:
                 self._report_corruption()
 
@@ -108,8 +95,8 @@ class Cache:
     def get(self, table: Table, digest: bytes) -> bytes | None:
         """Return a value, or None."""
         for (value,) in self._query(f"SELECT value FROM {table} WHERE digest = ?", digest):  # noqa: S608 - our own names
-            if _is_valid(digest, value):
-                return bytes(value[_CHECKSUM:])
+            if is_valid(digest, value):
+                return bytes(value[CHECKSUM:])
             self._report_corruption()
         return None
 
@@ -138,15 +125,15 @@ class Cache:
         connection = self._begin()
         is_complete = False
         try:
-            _set_timeout(connection, 0)  # a large transaction asks for a further lock again and again
+            set_waiting(connection, waits=False)  # a large transaction asks for a further lock again and again
             yield Writer(connection)
             is_complete = True
-            _set_timeout(connection, _TIMEOUT)
+            set_waiting(connection, waits=True)
             connection.execute("COMMIT")
         except BaseException as failure:
             with suppress(sqlite3.Error):
                 connection.execute("ROLLBACK")
-                _set_timeout(connection, _TIMEOUT)
+                set_waiting(connection, waits=True)
             if not (is_complete and self._leave_locked(failure)):
                 raise
 
@@ -204,7 +191,7 @@ class Cache:
         if self._process != os.getpid():
             self._parents, self._open = self._open, None
         if self._open is None:
-            self._open, self._process = _connect(self._file), os.getpid()
+            self._open, self._process = connect(self._file), os.getpid()
         return self._open
 
     def _report_corruption(self) -> None:
@@ -232,7 +219,7 @@ class Writer:
 
     def put(self, table: Table, digest: bytes, value: bytes) -> None:
         """Add one value to a table."""
-        row = (digest, _checksum(digest, value) + value)
+        row = (digest, checksum(digest, value) + value)
         self._connection.execute(f"REPLACE INTO {table} (digest, value) VALUES (?, ?)", row)  # noqa: S608 - our own names
 
     def keep_newest(self, table: Table, count: int) -> None:
@@ -273,13 +260,6 @@ def is_settled(signature: Signature, now: int) -> bool:
     return max(signature[1], signature[2]) < now - _TIMESTAMP_STEP
 
 
-def make_cache_folder(folder: Path) -> None:
-    """Create a cache folder that git ignores."""
-    if not folder.is_dir():
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / ".gitignore").write_text("*\n", "utf-8")
-
-
 @cache
 def versions() -> bytes:
     """Return a digest of our own code and data, Python's version and all installed libraries."""
@@ -304,39 +284,3 @@ def _installed(folders: Iterable[str]) -> set[str]:
             with suppress(OSError):
                 names.update(path.name for path in Path(folder).iterdir() if path.suffix in (".dist-info", ".egg-info"))
     return names
-
-
-def _connect(file: Path | None) -> sqlite3.Connection:
-    if file:
-        make_cache_folder(file.parent)
-    connection = sqlite3.connect(file or ":memory:", _TIMEOUT, isolation_level=None, check_same_thread=False)
-    try:
-        # A power cut may corrupt the file, which checksums detect; a sync would take longer than most builds.
-        connection.execute("PRAGMA synchronous = OFF")
-        connection.execute("PRAGMA trusted_schema = OFF")
-        if connection.execute("PRAGMA user_version").fetchone() != (_FORMAT,):
-            _create_tables(connection)
-    except BaseException:
-        connection.close()
-        raise
-    return connection
-
-
-def _create_tables(connection: sqlite3.Connection) -> None:
-    for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall():
-        connection.execute(f'DROP TABLE "{name}"')
-    connection.executescript(f"BEGIN IMMEDIATE; {_TABLES} PRAGMA user_version = {_FORMAT}; COMMIT")
-
-
-def _set_timeout(connection: sqlite3.Connection, seconds: float) -> None:
-    connection.execute(f"PRAGMA busy_timeout = {seconds * 1000:.0f}")
-
-
-def _checksum(digest: bytes, value: bytes | memoryview) -> bytes:
-    return crc32(value, crc32(digest)).to_bytes(_CHECKSUM, "big")
-
-
-def _is_valid(digest: object, value: object) -> bool:
-    if not (isinstance(digest, bytes) and isinstance(value, bytes)):  # a flipped bit can change the type
-        return False
-    return value[:_CHECKSUM] == _checksum(digest, memoryview(value)[_CHECKSUM:])

@@ -223,7 +223,7 @@ def locked(caught: Caught, request: pytest.FixtureRequest) -> Iterator[Caught]:
 
 
 def test_a_cache_that_another_process_holds_is_done_without(locked: Caught) -> None:
-    with patch("weeknotes_site.cache._TIMEOUT", 0.1):
+    with patch("weeknotes_site.cache_file._TIMEOUT", 0.1):
         assert locked.run() == [LOCKED.format(locked.root / CACHE)]
     assert tree(locked.root / "_site") == locked.expected
 
@@ -238,7 +238,7 @@ def test_a_locked_cache_is_waited_for_once(locked: Caught, monkeypatch: pytest.M
         return original(cache, failure)
 
     monkeypatch.setattr(Cache, "_leave_locked", count)
-    with patch("weeknotes_site.cache._TIMEOUT", 0.1):
+    with patch("weeknotes_site.cache_file._TIMEOUT", 0.1):
         locked.run()
     assert left == ["database is locked"]
 
@@ -258,7 +258,7 @@ main(sys.argv[1:])
     ) as suspended:
         try:
             assert os.WIFSTOPPED(os.waitpid(suspended.pid, os.WUNTRACED)[1])
-            with patch("weeknotes_site.cache._TIMEOUT", 0.1):
+            with patch("weeknotes_site.cache_file._TIMEOUT", 0.1):
                 assert caught.run() == [LOCKED.format(caught.root / CACHE)]
         finally:
             suspended.kill()

@@ -236,10 +236,10 @@ def test_a_blogger_export_leaves_behind_what_is_not_published(tmp_path: Path) ->
     assert keys(notes(root)["repairs/2023-01-11.md"])["formerly"] == "[2023/01/1.html]"
     for title, why in (
         ("Two", "it is a comment, not a note"),
-        ("Three", "it is not published (`draft`); `--drafts` brings it along"),
+        ("Three", "it is not published (`draft`); use `--drafts` to import it as a draft"),
         ("Four", "it is a page, not a note"),
         ("Five", "it is in the trash"),
-        ("Six", "it is not published (`draft`); `--drafts` brings it along"),
+        ("Six", "it is not published (`draft`); use `--drafts` to import it as a draft"),
     ):
         assert f"“{title}” in feed.atom: {why}" in report(root)
     imported(root, source, "--drafts")
@@ -265,7 +265,7 @@ def test_a_draft_that_medium_exports_stays_behind_or_is_a_draft(tmp_path: Path) 
     source, root = write(tmp_path, {"draft_The-queue.html": MEDIUM}) / "draft_The-queue.html", tmp_path / "site"
     imported(root, source, "--team", "Repairs")
     assert notes(root) == {}
-    assert "it is not published (`draft`); `--drafts` brings it along" in report(root)
+    assert "it is not published (`draft`); use `--drafts` to import it as a draft" in report(root)
     imported(root, source, "--team", "Repairs", "--drafts")
     (text,) = notes(root).values()
     assert keys(text)["draft"] == "true"

@@ -96,7 +96,9 @@ def test_of_a_ghost_export_pages_drafts_and_notes_for_members_are_told_apart(tmp
     assert keys(text)["draft"] == "true"
     assert "only `members` could read it in Ghost" in report(root)
     assert "“About” in x.json: it is a page, not a note" in report(root)
-    assert "“Half done” in x.json: it is not published (`draft`); `--drafts` brings it along" in report(root)
+    assert "“Half done” in x.json: it is not published (`draft`); use `--drafts` to import it as a draft" in report(
+        root
+    )
     assert "“Empty” in x.json: the export has no HTML of it" in report(root)
 
 
@@ -152,7 +154,7 @@ def test_a_substack_export_takes_titles_and_days_from_its_list(is_zipped: bool, 
     assert body(found["repairs/2023-01-20.md"]) == "Dry.[^1]\n\n[^1]: Nearly."
     assert keys(found["repairs/2023-01-27.md"])["draft"] == "true"
     assert "its audience was `only_paid`; check that everyone may read it" in report(root)
-    assert "it is not published (`draft`); `--drafts` brings it along" in report(root)
+    assert "it is not published (`draft`); use `--drafts` to import it as a draft" in report(root)
     assert "“Repairs weeknotes 14” in posts.csv: the export does not hold its text" in report(root)
     assert "secret@" not in report(root)
 

@@ -355,7 +355,7 @@ def test_what_the_generator_does_not_publish_is_held_back(config: str, line: str
     source = write(tmp_path / "old", files)
     imported(tmp_path / "one", source)
     assert notes(tmp_path / "one") == {}
-    assert f"it is not published (`{reason}`); `--drafts` brings it along" in report(tmp_path / "one")
+    assert f"it is not published (`{reason}`); use `--drafts` to import it as a draft" in report(tmp_path / "one")
     imported(tmp_path / "two", source, "--drafts")
     (note,) = notes(tmp_path / "two").values()
     assert keys(note)["draft"] == "true"

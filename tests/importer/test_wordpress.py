@@ -36,7 +36,9 @@ def test_published_posts_come_along_and_nothing_else(root: Path) -> None:
     assert not re.search("comment stays|Private|Scheduled|Draft|Revision|A page|Trash", everything)
     text = report(root)
     for title, status in (("Not out yet", "draft"), ("For us alone", "private"), ("Next month", "future")):
-        assert f"“{title}” in blog.xml: it is not published (`{status}`); `--drafts` brings it along" in text
+        assert (
+            f"“{title}” in blog.xml: it is not published (`{status}`); use `--drafts` to import it as a draft" in text
+        )
     check(root)
 
 
@@ -356,7 +358,7 @@ def test_a_post_in_a_state_of_a_plugin_is_held_back(tmp_path: Path) -> None:
     source = write(tmp_path, {"w.xml": export([item(1, "Weeknote", "<p>Text.</p>", status="pitch")])}) / "w.xml"
     imported(tmp_path / "site", source)
     assert notes(tmp_path / "site") == {}
-    assert "it is not published (`pitch`); `--drafts` brings it along" in report(tmp_path / "site")
+    assert "it is not published (`pitch`); use `--drafts` to import it as a draft" in report(tmp_path / "site")
 
 
 def test_co_authors_sign_with_their_names(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Which notes were imported before, whatever their export is called now, and which come twice in one run."""
+"""Find notes that were imported before, whatever their export is called now, and those that come twice."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -15,7 +15,7 @@ from weeknotes_site.importer.place import Settled, team_folder
 from weeknotes_site.importer.source_paths import MARKDOWN
 
 _NUMBERED = re.compile(r" ?\(\d{1,3}\)(?=(?:\.\w{1,10})?$)")
-"""What browsers put behind the name of a second download."""
+"""Suffix that browsers add to a repeated download."""
 _DAY_CHARACTERS = len("2023-01-20")
 
 _Place = tuple[str, str]
@@ -35,7 +35,7 @@ class Sorted(Struct, frozen=True, kw_only=True):
 
 def sort_out(settled: Sequence[Settled], before: ImportMap, site: KnownSite) -> Sorted:
     """Find the notes that were imported before, and those that come twice."""
-    marked = [replace(one, marks=marks_of(one.note)) for one in settled]
+    marked = [replace(one, known_by=marks_of(one.note)) for one in settled]
     known = _Known(before.notes, site)
     by_marks = [known.by_marks(one) for one in marked]
     entries = [entry or known.by_name(one) for one, entry in zip(marked, by_marks, strict=True)]
@@ -69,7 +69,9 @@ class _Known:
     def by_marks(self, one: Settled) -> Imported | None:
         """Return the note with one's id, or with its words, team and day."""
         place = _place(one, self._site)
-        keys = ((mark, place if is_text_mark(mark) else None) for mark in one.marks if place or not is_text_mark(mark))
+        keys = (
+            (mark, place if is_text_mark(mark) else None) for mark in one.known_by if place or not is_text_mark(mark)
+        )
         return self._claim(next((self._by_mark[key] for key in keys if key in self._by_mark), None))
 
     def by_name(self, one: Settled) -> Imported | None:
@@ -93,7 +95,9 @@ class _Known:
     def _is_other(self, one: Settled, entry: Imported) -> bool:
         """Return whether a note with the same name has other words, and another team or day."""
         place = _place(one, self._site)
-        return bool(entry.known_by and not set(entry.known_by) & set(one.marks) and place and place != _place_of(entry))
+        return bool(
+            entry.known_by and not set(entry.known_by) & set(one.known_by) and place and place != _place_of(entry)
+        )
 
 
 class _Run:
@@ -150,7 +154,7 @@ class _Run:
 
     def _mark_keys(self, one: Settled) -> Iterator[tuple[str, _Place | None]]:
         place = _place(one, self._site)
-        return ((mark, place if is_text_mark(mark) else None) for mark in one.marks)
+        return ((mark, place if is_text_mark(mark) else None) for mark in one.known_by)
 
     def _own_source(self, source: str) -> str:
         names = (source if number == 1 else f"{source} ({number})" for number in count(1))
@@ -160,7 +164,7 @@ class _Run:
 def _changed(one: Settled, entry: Imported) -> Skipped | None:
     """Say that a note's words are others than those that were imported."""
     texts = {mark for mark in entry.known_by if is_text_mark(mark)}
-    if not texts or texts & set(one.marks):
+    if not texts or texts & set(one.known_by):
         return None
     return Skipped(one.source, f"it has changed since it was imported as `{entry.path}`; compare the two")
 

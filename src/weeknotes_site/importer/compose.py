@@ -96,7 +96,7 @@ def compose_note(one: Settled, path: str, composing: Composing) -> PlannedNote:
         facts=tuple(_facts(one, front, signed)),
         remarks=(*one.day.remarks, *one.team.remarks, *one.note.remarks, *rewritten.remarks, *signed.remarks),
         files=rewritten.files,
-        known_by=one.marks,
+        known_by=one.known_by,
     )
 
 

@@ -132,7 +132,7 @@ def unreadable(what: str, failure: Exception) -> Skipped:
 
 def not_published(status: str = "draft") -> str:
     """Return why a post that its site did not show is not imported."""
-    return f"it is not published (`{status}`); `--drafts` brings it along"
+    return f"it is not published (`{status}`); use `--drafts` to import it as a draft"
 
 
 def hidden_remark(words: int, where: str = "") -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 import html
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct
@@ -133,16 +133,7 @@ def _read_post(post: _Row, path: str, export: _Export, find_file: FindFile) -> F
     days, zone_remarks = _days(post, export.zone)
     labels = tuple(map(category_clue, dict.fromkeys(export.tags.get(identity, ()))))
     authors = export.authors.get(identity, ())
-    visibility = _text(post, "visibility") or "public"
-    remarks: tuple[str, ...] = (
-        (f"only `{visibility}` could read it in Ghost; check that everyone may read it",)
-        if visibility != "public"
-        else ()
-    )
-    is_mail = _text(post, "status") == "sent"
-    remarks += ("Ghost sent it by e-mail only; check that everyone may read it",) if is_mail else ()
-    remarks += zone_remarks
-    remarks += hidden_remark(hidden_words + converted.hidden_words)
+    doubts = tuple(_doubts(post))
     return FoundNote(
         key=f"{path}#{identity or slug}",
         title=title,
@@ -157,14 +148,23 @@ def _read_post(post: _Row, path: str, export: _Export, find_file: FindFile) -> F
         tags=tuple(one.value for one in labels),
         summary=text_of(_text(post, "custom_excerpt")),
         summary_how="the excerpt",
-        is_draft=_text(post, "status") not in ("", *_PUBLISHED) or visibility != "public" or is_mail,
+        is_draft=_text(post, "status") not in ("", *_PUBLISHED) or bool(doubts),
         lang=_text(post, "locale"),
         export_ids=(f"ghost:{uuid}",) if (uuid := _text(post, "uuid")) else (),
         addresses=(f"/{slug}/",) if slug else (),
         names=tuple(filter(None, (slug,))),
         find_file=held_in(converted.files, find_file),
-        remarks=remarks,
+        remarks=(*doubts, *zone_remarks, *hidden_remark(hidden_words + converted.hidden_words)),
     )
+
+
+def _doubts(post: _Row) -> Iterator[str]:
+    """Yield why perhaps not everyone may read a post."""
+    visibility = _text(post, "visibility") or "public"
+    if visibility != "public":
+        yield f"only `{visibility}` could read it in Ghost; check that everyone may read it"
+    if _text(post, "status") == "sent":
+        yield "Ghost sent it by e-mail only; check that everyone may read it"
 
 
 def _without_gated(text: str) -> tuple[str, int]:

@@ -86,7 +86,7 @@ def rewrite_links(note: FoundNote, path: str, directory: Directory, given: set[s
     rewriter = _Rewriter(note, path, directory, given, is_draft=is_draft)
     body = change_links(note.body, rewriter.change)
     given.update(rewriter.files)
-    remarks = tuple(f"{what}: {', '.join(f'`{one}`' for one in ones)}" for what, ones in rewriter.lost.items())
+    remarks = tuple(f"{what}: {', '.join(f'`{one}`' for one in ones)}" for what, ones in rewriter.remarks.items())
     return Rewritten(body=body, files=rewriter.files, remarks=remarks)
 
 
@@ -112,7 +112,7 @@ class _Rewriter:
         if not self._base and len(directory.guessed) == 1:
             self._base = f"https://{next(iter(directory.guessed))}/{next(iter(note.addresses), '').lstrip('/')}"
         self.files: dict[str, Content] = {}
-        self.lost: dict[str, dict[str, None]] = {}
+        self.remarks: dict[str, dict[str, None]] = {}
 
     def change(self, link: Link) -> str | None:
         """Return a link's new destination; None if only its text is kept."""
@@ -123,11 +123,11 @@ class _Rewriter:
             anchor = _find_anchor(destination[1:], self._note.title, self._note.body)
             if anchor and not link.is_picture:
                 return f"#{quote(anchor)}"
-            return self._lose("links within the page, now text", destination) if destination else None
+            return self._remark("links within the page, now text", destination) if destination else None
         try:
             return self._resolve(link, destination)
         except ValueError:
-            return self._lose("addresses that are not valid, now text", destination)
+            return self._remark("addresses that are not valid, now text", destination)
 
     def _resolve(self, link: Link, destination: str) -> str | None:
         if not link.is_picture and (target := self._target(destination)):
@@ -140,14 +140,14 @@ class _Rewriter:
         absolute = destination if scheme else join_address(self._base, destination) if self._base else ""
         if link.is_picture:
             if absolute.startswith(("http://", "https://")):
-                self._lose(STAYED, absolute)
+                self._remark(STAYED, absolute)
                 return absolute
-            return self._lose(MISSING, destination)
+            return self._remark(MISSING, destination)
         if split_address(absolute).scheme.lower() in _SCHEMES:
             if bare_host(host_of(absolute)) in self._directory.hosts:
-                self._lose("links that still lead to the old site", absolute)
+                self._remark("links that still lead to the old site", absolute)
             return absolute
-        return self._lose("links that led nowhere, now text", destination)
+        return self._remark("links that led nowhere, now text", destination)
 
     def _target(self, destination: str) -> Target | None:
         parts = split_address(destination)
@@ -158,7 +158,7 @@ class _Rewriter:
             absolute = join_address(base, destination) if base else destination
             if found := self._directory.by_address.get(address_key(absolute)):
                 if bare_host(parts.hostname or "") in self._directory.guessed:
-                    self._lose(_TAKEN_FOR_OWN, destination)
+                    self._remark(_TAKEN_FOR_OWN, destination)
                 return found
         if parts.scheme or parts.netloc or not parts.path:
             return None
@@ -177,18 +177,18 @@ class _Rewriter:
         return (
             self._to_target(target, name)
             if target
-            else self._lose("links to notes that were not there, now text", name)
+            else self._remark("links to notes that were not there, now text", name)
         )
 
     def _to_target(self, target: Target, shown: str) -> str | None:
         if target.is_draft and not self._is_draft:
-            return self._lose("links to drafts, now text", f"{shown} → {target.path}")
+            return self._remark("links to drafts, now text", f"{shown} → {target.path}")
         fragment = shown.partition("#")[2]
         anchor = _find_anchor(fragment, target.title, target.body)
         if fragment and not anchor:
-            self._lose("headings that were not there, so the link leads to the whole note", shown)
+            self._remark("headings that were not there, so the link leads to the whole note", shown)
         if target.path == self._path:
-            return f"#{quote(anchor)}" if anchor else self._lose("links to the note itself, now text", shown)
+            return f"#{quote(anchor)}" if anchor else self._remark("links to the note itself, now text", shown)
         path = quote(os.path.relpath(target.path, self._folder).replace(os.sep, "/"))
         return f"{path}#{quote(anchor)}" if anchor else path
 
@@ -199,7 +199,7 @@ class _Rewriter:
             return ""
         kind = kind_of(PurePosixPath(split_address(destination).path).name)
         if unfit := why_unfit(content, kind, is_picture=is_picture):
-            self._lose(f"files that stayed behind, as {unfit}", destination)
+            self._remark(f"files that stayed behind, as {unfit}", destination)
             return ""
         own = PurePosixPath(unquote(split_address(destination).path)).stem
         stem = PurePosixPath(self._path).stem
@@ -211,9 +211,9 @@ class _Rewriter:
         self.files[path] = content
         return path.rpartition("/")[2]
 
-    def _lose(self, what: str, shown: str) -> str | None:
-        """Record a lost target, and keep the text of the link."""
-        self.lost.setdefault(what, {})[shown[:200].replace("`", "'")] = None
+    def _remark(self, what: str, shown: str) -> str | None:
+        """Record a destination for the report; return None, which keeps only the text of a link."""
+        self.remarks.setdefault(what, {})[shown[:200].replace("`", "'")] = None
         return None
 
 

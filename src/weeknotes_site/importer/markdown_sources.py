@@ -82,7 +82,7 @@ class Library(Struct, frozen=True, kw_only=True):
     defaults: Defaults
     """Keys that files have by settings and data files."""
     people: Mapping[str, str]
-    """Names by what posts call people, in small letters."""
+    """Names by the names used in posts, lower case."""
 
     @classmethod
     def of(cls, files: SourceFiles, defaults: Defaults = ()) -> "Library":
@@ -106,42 +106,44 @@ def read_markdown(library: Library, path: str, generator: Generator, wanted: Wan
     defaults = defaults_of(library.defaults, path)
     if names_of(own.values, AUTHORS):
         defaults = {key: value for key, value in defaults.items() if key not in AUTHORS}
-    front = replace(own, values={**defaults, **own.values})
-    front, zone_remarks = _in_zone(front, generator.zone)
+    front, zone_remarks = _in_zone(replace(own, values={**defaults, **own.values}), generator.zone)
     held = why_held_back(path, front.values, generator.name, wanted.as_of)
     if why := _why_skipped(path, own, held="" if wanted.with_drafts else held, generator=generator):
         return Reading(skipped=(Skipped(path, why),))
     dialects = Dialects(is_templated=bool(generator.name), prefix=generator.prefix)
     body = _body(path, front.body, dialects)
     if not front.form and not (generator.name == "Eleventy" and defaults):
-        # Google Docs escapes every full stop and hyphen, which people do not.
-        is_google = bool(dialects.files) or len(_ESCAPE.findall(body)) > 3
-        body = head_bold_lines(unescape(body)) if is_google else body
+        document = _as_document(path, body, dialects, is_draft=bool(held))
+        body = document.text
         if len(split_parts(body, year_of(path))[1]) > 1 or not find_days(PurePosixPath(path).stem, compact=True):
-            document = Document(
-                path=path,
-                kind="Markdown",
-                text=body,
-                files=dialects.files,
-                is_draft=bool(held),
-                remarks=dialects.remarks(),
-            )
             return notes_of(document, library.files)
     others = {key: value for key, value in own.values.items() if key not in KNOWN}
-    note = _make_note(path, front, body, generator, dialects, library)
     note = replace(
-        note,
+        _make_note(path, front, body, generator, dialects, library),
         authors_how="the front matter" if names_of(own.values, AUTHORS) else "the site's settings",
         is_draft=bool(held or front.failure),
         extra=others if wanted.keep_keys else {},
         remarks=zone_remarks + tuple(_remarks(front, dialects, others, keep_keys=wanted.keep_keys)),
     )
     kind = f"{generator.name} posts" if generator.name else "Markdown files"
-    host = host_of(generator.base)
-    hosts = frozenset((host,) if host else ())
+    hosts = frozenset(filter(None, (host_of(generator.base),)))
     if not any(days_of(path, front.values, note.title, "", counts_weeks=library.counts_weeks)):
         return _of_several_days(note, kind, hosts)
     return Reading(notes=(note,), kinds=(kind,), hosts=hosts)
+
+
+def _as_document(path: str, body: str, dialects: Dialects, *, is_draft: bool) -> Document:
+    """Return a file without front matter as a document, which may hold several notes."""
+    # Google Docs escapes every full stop and hyphen, which people do not.
+    is_google = bool(dialects.files) or len(_ESCAPE.findall(body)) > 3
+    return Document(
+        path=path,
+        kind="Markdown",
+        text=head_bold_lines(unescape(body)) if is_google else body,
+        files=dialects.files,
+        is_draft=is_draft,
+        remarks=dialects.remarks(),
+    )
 
 
 def _of_several_days(note: FoundNote, kind: str, hosts: frozenset[str]) -> Reading:

@@ -1,4 +1,4 @@
-"""At which host a source stood whose export does not name it: where its notes' links lead to each other."""
+"""Guess the old site's host from links between notes."""
 
 import re
 from collections import Counter

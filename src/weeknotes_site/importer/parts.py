@@ -7,11 +7,11 @@ from msgspec.structs import replace
 
 from weeknotes_site.importer.found import FoundNote, title_clues
 from weeknotes_site.importer.long_text import Part, split_parts
-from weeknotes_site.importer.titles import Title
+from weeknotes_site.importer.titles import WEEKDAY, Title
 from weeknotes_site.model.days import WEEKDAYS
 
 _ANY_YEAR = "2000"
-_WEEKDAY = re.compile(rf"\b({'|'.join(day[:3] for day in WEEKDAYS)})(?:[a-z]{{0,3}}day|s|rs?)?\b", re.I)
+_WEEKDAY = re.compile(rf"\b{WEEKDAY}\b", re.I)
 _WEEK_NUMBER = re.compile(r"week\s+\d", re.I)
 
 

@@ -1,4 +1,4 @@
-"""What file names and folders say of a note: its team and its year."""
+"""Read team and year from paths."""
 
 import re
 from collections.abc import Iterator

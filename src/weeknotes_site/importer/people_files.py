@@ -19,7 +19,7 @@ _KEYS = ("key", "id", "slug", "username", "short_name", "login", "handle", "nick
 
 
 def read_people(files: SourceFiles) -> Mapping[str, str]:
-    """Return names by what posts call people, in small letters."""
+    """Return names by the names used in posts, lower case."""
     found: dict[str, str] = {}
     for path in files.paths:
         for key, name in _people(files, path):

@@ -24,8 +24,8 @@ class Settled(Struct, frozen=True, kw_only=True):
     note: FoundNote
     team: SettledTeam
     day: SettledDay
-    marks: tuple[str, ...] = ()
-    """What it is known by in other exports."""
+    known_by: tuple[str, ...] = ()
+    """Marks by which other exports of it are recognised."""
 
     @property
     def missing(self) -> str:

@@ -3,7 +3,7 @@
 from pathlib import PurePosixPath
 
 MARKDOWN = (".md", ".markdown", ".mdown", ".mdwn", ".markdn", ".mkd", ".mkdn", ".mdtext", ".mdtxt")
-"""Endings of Markdown files, in small letters."""
+"""Endings of Markdown files, lower case."""
 
 
 def join_path(folder: PurePosixPath, relative: str) -> str:

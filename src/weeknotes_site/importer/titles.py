@@ -30,7 +30,9 @@ _GENERIC = frozenset(
         *("updates", "week", "week's", "weekly", "weeknote", "weeknotes", "weeks"),
     )
 )
-_WEEKDAY = re.compile(r"\(?(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?[.,]?\)?", re.I)
+WEEKDAY = r"(mon|tue|wed|thu|fri|sat|sun)(?:(?:s|nes|rs?|ur)?day|s|rs?)?"
+"""A day of the week, whole or shortened; its first three letters are a group."""
+_WEEKDAY = re.compile(rf"\(?{WEEKDAY}[.,]?\)?", re.I)
 _TRAILING = re.compile(r"(?:\s(?:updates?|reports?|blog|weekly|monthly|sprint|notes?))+$", re.I)
 _MAX_TEAM_WORDS = 8
 

@@ -86,7 +86,7 @@ def _why_skipped(item: Element, *, with_drafts: bool) -> str:
         return ""
     if status != "publish":  # plugins add others, such as `pitch`
         return not_published(status)
-    return "it has a password; `--drafts` brings it along as a draft" if child_text(item, "wp:post_password") else ""
+    return "it has a password; use `--drafts` to import it as a draft" if child_text(item, "wp:post_password") else ""
 
 
 def _read_post(item: Element, path: str, export: References, find_file: FindFile, damage: str) -> FoundNote:

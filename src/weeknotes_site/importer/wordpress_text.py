@@ -66,12 +66,16 @@ class _Shortcodes(Struct, frozen=True):
     """Unknown ones that enclose text: some plugins show it to some readers only."""
     hidden: Counter[str] = field(default_factory=Counter)
     """Words that were left out, by shortcode."""
+    open: Counter[str] = field(default_factory=Counter)
 
     def remarks(self) -> tuple[str, ...]:
         return (
             *(one for name, words in self.hidden.items() for one in hidden_remark(words, f"`[{name}]`")),
             *(f"the shortcode `[{name}]` was left out" for name in self.unknown if not self.hidden[name]),
-            *(f"`[{name}]` may show its text to some readers only; check that everyone may" for name in self.doubtful),
+            *(
+                f"`[{name}]` may show its text to some readers only; check that everyone may read it"
+                for name in self.doubtful
+            ),
         )
 
 
@@ -98,6 +102,7 @@ def expand_shortcodes(content: str, media: Mapping[str, Upload]) -> Expanded:
             _close(pieces, stack, name, found)
         elif name in closed and not match[4]:
             stack.append((name, attributes, len(pieces)))
+            found.open[name] += 1
         else:
             pieces.append(_show(name, attributes, match[3], "", found))
     text = "".join([*pieces, content[end:]])
@@ -105,12 +110,15 @@ def expand_shortcodes(content: str, media: Mapping[str, Upload]) -> Expanded:
 
 
 def _close(pieces: list[str], stack: list[tuple[str, dict[str, str], int]], name: str, found: _Shortcodes) -> None:
-    while stack and stack[-1][0] != name:
-        found.unknown[stack.pop()[0]] = None
-    if not stack:
+    if not found.open[name]:  # an end mark alone closes nothing around it
         found.unknown[name] = None
         return
+    while stack[-1][0] != name:
+        unclosed, *_ = stack.pop()
+        found.open[unclosed] -= 1
+        found.unknown[unclosed] = None
     _, attributes, start = stack.pop()
+    found.open[name] -= 1
     inner = "".join(pieces[start:])
     del pieces[start:]
     pieces.append(_show(name, attributes, "", inner, found))

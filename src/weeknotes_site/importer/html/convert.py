@@ -24,7 +24,7 @@ _PAGE = re.compile(r"<(?:!doctype|html|head|body|title|meta)\b", re.I)
 _BARE_ADDRESS = re.compile(r"https?://[\w./?=&%#~:@!$+,;-]*[\w/]", re.A)
 _NOT_IN_LANGUAGE = re.compile(r"[^\w+#-]")
 MAX_TAGS = 100_000
-"""A long document with many notes has 40,000; the worst of texts takes time by the square of them."""
+"""A long document with many notes has 40,000; the worst texts take quadratic time."""
 MAX_DEPTH = 120
 """Tags nest less deep in what people write; the library recurses."""
 

@@ -6,10 +6,10 @@ from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
 
 TASK = "wn-task"
-"""Element that stands for the box at the start of a task."""
+"""Placeholder for a task's checkbox."""
 TASK_DONE, _TASK_OPEN = "[x] ", "[ ] "
 _MOST_BEFORE = 100
-"""Tags and texts around the start of a task at the most; pages of boxes alone take time by the square of them."""
+"""Tags and texts around the start of a task at the most; pages of boxes alone take quadratic time."""
 _BOXES = "input[type=checkbox], .checkbox-on, .checkbox-off"
 
 
