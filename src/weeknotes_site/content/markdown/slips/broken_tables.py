@@ -49,7 +49,10 @@ def _warn_first(passage: Passage) -> None:
 
 
 def _is_row(line: str) -> bool:
-    return line.startswith("|") and not line.startswith("||") and len(_PIPE.findall(line)) > 1
+    if not line.startswith("|") or line.startswith("||") or len(_PIPE.findall(line)) < 2:
+        return False
+    # Mathematics has `|x|` at the start of a line.
+    return line[1:2].isspace() or line.rstrip().endswith("|") or _is_rule(line)
 
 
 def _is_rule(line: str) -> bool:
