@@ -22,7 +22,7 @@ _LETTERED = re.compile(
     r"|([\u2460-\u2473])\s*(?=\S)|(\d)\ufe0f?\u20e3\s*(?=\S)"
 )
 _ROMAN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
-_BOXES = re.compile(r"\n[ \t>]*\[[ xX]?\] ")
+_BOXES = re.compile(r"\n[ \t>]*(?:(?:[-+*]|\d{1,9}[.)]) *)?\[[ xX]?\]")
 _SYMBOL = re.compile(
     # As quotes, these have no space behind them, or the other one of the pair.
     r"(?:[»›](?=\s)(?![^«‹]{0,500}[«‹])|[\u2190-\u21ff\u25b6-\u25c0\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff])"
@@ -116,7 +116,11 @@ def _boxes(passage: Passage, lines: Sequence[Line], *, has_several: Callable[[],
         sign = found[1] or found[2] or " "
         box = f"[{sign}]"
         is_right = found[0].rstrip() == box and found[0] != box
-        if is_right if is_item else (found[1] is None or (sign != " " and not has_several())):
+        # `[]` may be an empty list of a program, `[x]` a sign that is explained.
+        may_be_text = found[0][1] != " " if sign == " " else not is_item
+        if is_right if is_item else found[1] is None:
+            continue
+        if may_be_text and not has_several():
             continue
         where = f"as `{box}` with a space behind it" if is_item else "in a list item"
         message = f"`{found[0].strip()}` is a checkbox only {where}"
