@@ -702,7 +702,7 @@ def test_every_kind_of_file_is_mended_once(path: str, make_site: MakeSite) -> No
 @pytest.mark.parametrize("name", UNSAFE)
 def test_what_may_change_the_meaning_is_mended_only_on_request(name: str, make_site: MakeSite) -> None:
     code, before, after = UNSAFE[name]
-    root = make_site({NOTE: before})
+    root = make_site({NOTE: before, OTHER: GOOD})
     assert f"[{code}]" in check(root).output
     check(root, "--fix")
     assert (root / NOTE).read_text("utf-8") == before
