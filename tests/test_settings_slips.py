@@ -30,6 +30,9 @@ def check(root: Path) -> Result:
         ('title = "The "quick" team"', 1, "write `title = 'The \"quick\" team'`"),
         ('logo = { file = "a.svg" alt = "Us" }', 1, "commas between entries"),
         ("across = [1, 2\npublic = true", 2, "close the bracket or quotation mark"),
+        ("# don't edit\nmenu = [\n  '[a',  # ask Bo's team\npublic = true", 4, "close the bracket"),
+        ("# don't edit\npublic = true\nmenu = [\n  \"it's\",\n", 3, "close each bracket"),
+        ('public = true\nfooter = """\nit\'s [warm]\n', 2, "write `footer"),
         ('[digest\nto = "a@notes.example"', 1, "write `[digest]`"),
         ('title = "A"; public = true', 1, 'write `key = "value"`, each on a line of its own'),
     ],
@@ -60,6 +63,14 @@ def test_a_key_that_is_given_twice_is_named_at_the_second(
     result = check(root)
     assert f"weeknotes.toml:{line}:1" in result.output or f"weeknotes.toml:{line}:2" in result.output
     assert f"`{key}` is given twice" in result.output
+
+
+def test_a_key_in_a_text_of_several_lines_is_not_given_twice(make_site: MakeSite) -> None:
+    settings = 'title = "A"\nfooter = """\ntitle = "it\'s"\n""" # don\'t\npublic = yes\n'
+    root = make_site({"weeknotes.toml": settings, "notes/repairs/2022-01-21.md": NOTE})
+    result = check(root)
+    assert "weeknotes.toml:5:" in result.output
+    assert "write `public = true`" in result.output
 
 
 def test_a_setting_below_a_table_is_told_to_move(make_site: MakeSite) -> None:

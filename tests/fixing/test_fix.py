@@ -39,6 +39,11 @@ def with_key(line: str) -> str:
 
 
 SAFE: Mapping[str, tuple[str, str, str]] = {
+    "bold text of Chinese next to other bold text": (
+        "literal-asterisks",
+        f"{HEAD}他说**“你好”**然后走了。**重要：**请注意。\n",
+        f"{HEAD}他说 **“你好”** 然后走了。**重要：** 请注意。\n",
+    ),
     "a date with dots": (
         "ambiguous-date",
         HEAD.replace("2022-01-21", "21.01.2022") + "We moved it.\n",
@@ -517,6 +522,16 @@ UNSAFE: Mapping[str, tuple[str, str, str]] = {
         f"{HEAD}We did:\no Boilers\no Lifts\n",
         f"{HEAD}We did:\n- Boilers\n- Lifts\n",
     ),
+    "bold text next to a letter, before a mark that is never closed": (
+        "literal-asterisks",
+        f"{HEAD}**Next:**lifts, and **Then: heat.\n\n**Now **and **then.\n",
+        f"{HEAD}**Next:** lifts, and **Then: heat.\n\n**Now** and **then.\n",
+    ),
+    "a bullet below an item that may go on": (
+        "list-without-space",
+        f"{HEAD}- Boilers\n-Lifts\n",
+        f"{HEAD}- Boilers\n- Lifts\n",
+    ),
     "a year of two digits, as in the file's name": (
         "ambiguous-date",
         HEAD.replace("2022", "22") + "Moved.\n",
@@ -687,7 +702,7 @@ def test_every_kind_of_file_is_mended_once(path: str, make_site: MakeSite) -> No
 @pytest.mark.parametrize("name", UNSAFE)
 def test_what_may_change_the_meaning_is_mended_only_on_request(name: str, make_site: MakeSite) -> None:
     code, before, after = UNSAFE[name]
-    root = make_site({NOTE: before})
+    root = make_site({NOTE: before, OTHER: GOOD})
     assert f"[{code}]" in check(root).output
     check(root, "--fix")
     assert (root / NOTE).read_text("utf-8") == before

@@ -46,6 +46,10 @@ BODIES: dict[str, Callable[[int], str]] = {
     "labels": lambda number: "- Next:\n" * number + "\nNext:\n\n" * (number // 2),
     "nested headings": lambda number: "".join(f"{'#' * (one % 5 + 2)} a{one}\n\nb\n\n" for one in range(number // 2)),
     "headings in HTML": lambda number: "<div>\n\n## a\n\nb\n\n</div>\n\n" * (number // 6),
+    "bullets without a space": lambda number: "-x\n" * number,
+    "numbers without a space": lambda number: "1.x\n" * number,
+    "arrows": lambda number: "→ x\n" * number,
+    "dashes": lambda number: "– x\n" * number,
     "scripts that do not end": lambda number: "a <script> </script " * (number // 3),
 }
 FEW, MANY = 800, 3_200

@@ -17,7 +17,8 @@ Signature = str | tuple[str, ...]
 
 # Names contain only single spaces.
 _BETWEEN = re.compile(r" ?; ?| [/|+] ")
-# German, French, Scandinavian, Dutch and Welsh; in other languages the word for "and" can be part of a name.
+# German, French, Scandinavian and Welsh; in other languages the word for "and" can be part of a name.
+# Names are split at the English "and" already.
 _AND = re.compile(r" (?:und|et|och|og|ac|with) ")
 _DEGREE = re.compile(r"[^,]+, ?(?:Ph\.?D|D\.?Phil|M\.?D|[BM]\.?Sc|M\.?A|M\.?B\.?A|[OMC]BE|Jr|Sr|Esq)\.?")
 _MAILBOX = re.compile(r"[<(\[](?:mailto:)?[^\s<>()\[\]@]{1,64}@[^\s<>()\[\]@]{1,190}[>)\]]")
@@ -83,8 +84,9 @@ def _several(name: str, known: set[str]) -> list[str]:
     if _BETWEEN.search(name):
         return [one for one in _BETWEEN.split(name) if one]
     names = _AND.split(name)
-    # A single word may be half of a department's name.
-    return names if len(names) > 1 and all(" " in one or one in known for one in names) else []
+    # Names of departments contain the word for "and", too: `Referat Haushalt und Zentrale Dienste`.
+    is_several = not known.isdisjoint(names) and all(" " in one or one in known for one in names)
+    return names if len(names) > 1 and is_several else []
 
 
 def _warn(place: Place, written: Signature, message: str, right: str) -> Diagnostic:

@@ -8,6 +8,7 @@ from weeknotes_site.diagnostics import Place
 _PART = re.compile(r"""\s*+("[^"]*+"|'[^']*+'|[^.\s"']++)""")
 _TABLE = re.compile(r"\s*+\[++\s*+([^\[\]]++)\]")
 _ENTRY = re.compile(r"""\s*+((?:"[^"]*+"|'[^']*+'|[\w-]++)(?:\s*+\.\s*+(?:"[^"]*+"|'[^']*+'|[\w-]++))*+)\s*+=""")
+_TEXT = re.compile(r"""(\"{3}|'{3})|"(?:[^"\\]|\\.)*+"|'[^']*+'|\#.*""")
 
 
 class Locator:
@@ -27,7 +28,10 @@ class Locator:
 def find_keys(path: str, lines: Iterable[str]) -> Iterator[tuple[str, Place]]:
     """Yield each key and table with its place; names are whole, with dots, those of `[tool.weeknotes]` below it."""
     table = ""
-    for number, line in enumerate(lines, 1):
+    lines = tuple(lines)
+    for number, (line, (_, is_within)) in enumerate(zip(lines, without_texts(lines), strict=True), 1):
+        if is_within:
+            continue
         if found := _TABLE.match(line):
             key = table = _plain(found[1]).removeprefix("tool.weeknotes").removeprefix(".")
         elif found := _ENTRY.match(line):
@@ -35,6 +39,27 @@ def find_keys(path: str, lines: Iterable[str]) -> Iterator[tuple[str, Place]]:
         else:
             continue
         yield key, Place(path=path, line=number, column=found.start(1) + 1, length=len(found[1].rstrip()), source=line)
+
+
+def without_texts(lines: Iterable[str]) -> Iterator[tuple[str, bool]]:
+    """Yield each line without its comment and its texts, and whether it starts within a text of several lines.
+
+    Of a text of several lines its marks stay, and of one that is never closed all of it.
+    """
+    mark = ""
+    for line in lines:
+        is_within, code, end = bool(mark), "", 0
+        if mark:
+            close = line.find(mark)
+            code, end, mark = (mark, close + len(mark), "") if close >= 0 else ("", len(line), mark)
+        while found := _TEXT.search(line, end):
+            code += line[end : found.start()]
+            close = line.find(found[1], found.end()) if found[1] else 0
+            if close < 0:
+                mark = found[1]
+                code += mark
+            end = len(line) if close < 0 else close + len(found[1]) if found[1] else found.end()
+        yield code + line[end:], is_within
 
 
 def _plain(key: str) -> str:

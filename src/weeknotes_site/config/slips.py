@@ -4,7 +4,7 @@ import re
 import tomllib
 from collections.abc import Sequence
 
-from weeknotes_site.config.locate import find_keys
+from weeknotes_site.config.locate import find_keys, without_texts
 from weeknotes_site.diagnostics import Diagnostic, Place, error
 
 _POSITION = re.compile(r"\(at line (\d+), column (\d+)\)")
@@ -12,6 +12,7 @@ _ENTRY = re.compile(r"""\s*+(["'\w][^=:]*+)(?:==?|:)(.*+)""")
 _NEXT_ENTRY = re.compile(r"""["']\s*+[;,]?\s*+[\w-]++\s*+=""")
 _BARE = re.compile(r"[\w-]+(?:\.[\w-]+)*", re.A)
 _DAY = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}")
+_MARK = re.compile(r"""\"{3}|'{3}|["'\[\]{}]""")
 _QUOTES = "\"'“”„‘’‚«»"
 _WORDS = {"yes": "true", "on": "true", "true": "true", "no": "false", "off": "false", "false": "false"}
 _EXAMPLE = 'key = "value"'
@@ -41,9 +42,17 @@ def _given_twice(path: str, lines: Sequence[str]) -> Diagnostic | None:
 
 
 def _last_open(lines: Sequence[str]) -> int:
-    """Return the number of the line that opens a text and does not close it, else of the last line that has any."""
-    opened = (at for at, line in enumerate(lines, 1) for quote in "\"'" if line.count(quote) % 2)
-    return next(opened, max((at for at, line in enumerate(lines, 1) if line.strip()), default=0))
+    """Return the number of the line that opens a text or a bracket and does not close it, else of the last with any."""
+    opened: list[tuple[str, int]] = []
+    for number, (code, _) in enumerate(without_texts(lines), 1):
+        for mark in _MARK.findall(code):
+            if mark in ('"', "'"):
+                return number
+            if mark in ("]", "}") or (opened and opened[-1][0] == mark and mark not in "[{"):
+                del opened[-1:]
+            else:
+                opened.append((mark, number))
+    return opened[-1][1] if opened else max((at for at, line in enumerate(lines, 1) if line.strip()), default=0)
 
 
 def _hint(line: str) -> str:

@@ -24,7 +24,7 @@ BETWEEN_NAMES = re.compile(r" ?, ?(?:and )?| (?:and|&) ")
 PERMANENT_ID = re.compile(r"[!-~]{4,200}")
 _BETWEEN_THOUSANDS = re.compile(r"(?<=\d)[,.' ](?=\d{3}(?!\d))")
 _COUNT = re.compile(r"[0-9]{1,6}")
-_BETWEEN_WORDS = re.compile("[,;]")
+BETWEEN_WORDS = re.compile("[,;]")
 _BARE_WEEK = re.compile(r"(?:w(?:ee)?k?|[ck]w|no\.?|s(?:em)?\.?)? ?(\d{1,2})", re.IGNORECASE)
 _YEAR_OF_WEEK = re.compile(r"(\d{4})-?[Ww]")
 _WEEK_AND_DAY = re.compile(r"(\d{4}-?W\d{2})-?[1-7]", re.IGNORECASE)
@@ -62,7 +62,7 @@ def texts(key: str, node: yaml.Node) -> tuple[str, ...]:
 def words(key: str, node: yaml.Node) -> tuple[str, ...]:
     """Read a list of words, or words separated by commas."""
     if isinstance(node, yaml.ScalarNode):
-        return tuple(filter(None, (part.strip() for part in _BETWEEN_WORDS.split(text(key, node)))))
+        return tuple(filter(None, (part.strip() for part in BETWEEN_WORDS.split(text(key, node)))))
     return texts(key, node)
 
 

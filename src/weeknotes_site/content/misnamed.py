@@ -10,7 +10,9 @@ from weeknotes_site.diagnostics import Diagnostic, Fix, Place, error, warning
 _LOOKS_LIKE_A_NOTE = re.compile(
     r"\.(?:markdown|mdown|mkdn?|mdwn|mdx|md\.txt)$|\.md[ .,]{1,20}$|/\d{4}-\d{2}-\d{2}(?:\.txt|[ ,;]?md|\.dm)?$", re.I
 )
-_ENDINGS = ("txt", "markdown", "mdown", "mkdn", "mkd", "mdwn", "mdx", "md", "dm")
+_ENDINGS = re.compile(
+    r"(?:[.,; ]{1,20}(?:txt|markdown|mdown|mkdn?|mdwn|mdx|md|dm)){1,5}$|(?<=^\d{4}-\d{2}-\d{2})md$", re.IGNORECASE
+)
 _DOCUMENT = re.compile(r"/\d{4}-\d{2}-\d{2}\.(?:docx?|odt|rtf|pages|html?|rst|adoc|org)$", re.I)
 _TEAM_ENDING = r"(?:md|ya?ml|toml|json|txt)"
 _LIKE_TEAM_FILE = re.compile(
@@ -96,10 +98,7 @@ def _as_team_file(name: str) -> str:
 
 def _misnamed_note(path: str) -> Diagnostic:
     folder, _, name = path.rpartition("/")
-    stem = name.rstrip(" .,")
-    for ending in _ENDINGS:
-        if stem.lower().endswith(ending):
-            stem = stem[: -len(ending)].rstrip(" .,;")
+    stem = _ENDINGS.sub("", name.rstrip(" .,"))
     message = "this looks like a note, but does not end in `.md`, so it is ignored"
     fix = Fix(new_name=f"{stem}.md", is_safe=False)
     return warning("misnamed-note", Place(path=path), message, f"rename it to `{folder}/{stem}.md`", fix)

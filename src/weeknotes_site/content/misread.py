@@ -6,12 +6,13 @@ from collections.abc import Iterator
 LEADS = "ÂÃâð"
 """How such text starts."""
 _MISREAD = re.compile("[ÂÃâð][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]{1,3}")
+_PUNCTUATION = "…–—“”‘’«»"
 
 
 def find_misread(text: str) -> Iterator[tuple[int, str, str]]:
     """Yield where UTF-8 was read as Windows-1252, what is written there, and what was meant."""
     for found in _MISREAD.finditer(text):
-        if meant := _meant(found[0]):
+        if meant := _meant_by(found):
             yield found.start(), *meant
 
 
@@ -21,8 +22,22 @@ def in_right_encoding(text: str) -> str:
 
 
 def _as_meant(found: re.Match[str]) -> str:
-    meant = _meant(found[0])
+    meant = _meant_by(found)
     return found[0].replace(*meant, 1) if meant else found[0]
+
+
+def _meant_by(found: re.Match[str]) -> tuple[str, str] | None:
+    meant = _meant(found[0])
+    return meant if meant and not _may_be_capital(found, meant[0]) else None
+
+
+def _may_be_capital(found: re.Match[str], written: str) -> bool:
+    """Return whether text may be a capital letter before a quote, a dash or an ellipsis, as in `MANHÃ…`."""
+    if len(written) != 2 or written[1] not in _PUNCTUATION:
+        return False
+    before = found.string[max(found.start() - 1, 0) : found.start()]
+    after = found.string[found.start() + 2 : found.start() + 3]
+    return not before.islower() and (before.isupper() or not after.isalpha())
 
 
 def _meant(written: str) -> tuple[str, str] | None:

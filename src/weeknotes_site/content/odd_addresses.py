@@ -1,4 +1,4 @@
-"""Warn about `contact` and `feedback` of a team that lead nowhere."""
+"""Warn about `contact` and `feedback` of a team that do not work as links."""
 
 from collections.abc import Iterable
 

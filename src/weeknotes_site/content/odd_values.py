@@ -7,6 +7,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from weeknotes_site.content.fields import BETWEEN_WORDS
 from weeknotes_site.content.front_matter import Entry, node_place
 from weeknotes_site.content.front_matter_fixes import as_value
 from weeknotes_site.content.markdown.slips.emoji import with_emoji
@@ -29,7 +30,6 @@ _ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9a-f]{1,5}|[a-z]{2,8}\d?);", re.IGNOREC
 _NAME = re.compile(r"[^\W\d_][\w.'’-]*(?: [\w.'’-]+){1,4}")
 # A hashtag, a word in curly quotes, half a list, or several tags in one.
 _ODD_TAG = re.compile(r"#\w|[“”„\"]|\[|[^\[]*\]$|[^;|]*[;|]")
-_BETWEEN_WORDS = re.compile("[,;]")
 _BETWEEN_TAGS = re.compile(r"[;|,]|(?<=\s)(?=#)")
 _AROUND_TAG = " #“”„‘’\"'[]"
 
@@ -72,7 +72,7 @@ def _of_entry(source: Source, entry: Entry) -> Iterator[Diagnostic]:
         if not isinstance(value, str) or not _HAS_SIGN.search(value):
             continue
         place = node_place(source, one)
-        tags = [value] if is_list else _BETWEEN_WORDS.split(value)
+        tags = [value] if is_list else BETWEEN_WORDS.split(value)
         is_odd = any(_ODD_TAG.match(tag.strip()) for tag in tags)
         if entry.key == "tags" and is_odd and not _ENTITY.search(value):
             yield _odd_tag(place, value, is_list=is_list)

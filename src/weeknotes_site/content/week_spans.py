@@ -6,7 +6,7 @@ from weeknotes_site.model.week import Week
 
 MAX_SPAN = 10
 """Maximum weeks in a hint."""
-MOST_WEEKS = 53
+_LAST_WEEK = 53
 _SPAN_OF_WEEKS = re.compile(
     r"(\d{4})-?[Ww](\d{1,2})(\s*(?:to|until|till|through|and|\.{2,3}|->|[-–—/,&+…→])\s*)(?:(\d{4})-?)?[Ww]?(\d{1,2})",
     re.IGNORECASE,
@@ -38,4 +38,4 @@ def span_without_year(written: str) -> str:
     """Return two consecutive weeks such as `46/47` as a list with `YYYY` for the year; else empty."""
     span = _SPAN_WITHOUT_YEAR.fullmatch(written.strip())
     first, last = (int(span[1]), int(span[2])) if span else (0, 0)
-    return f"[YYYY-W{first:02}, YYYY-W{last:02}]" if 0 < first == last - 1 < MOST_WEEKS else ""
+    return f"[YYYY-W{first:02}, YYYY-W{last:02}]" if 0 < first == last - 1 and last <= _LAST_WEEK else ""

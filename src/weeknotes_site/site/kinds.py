@@ -30,7 +30,7 @@ def why_not_published(kind: str, allowed: tuple[str, ...]) -> tuple[str, str]:
     if kind in _OTHER_PICTURES:
         return f"many browsers do not show pictures of type `.{kind}`", "save it as PNG or JPEG"
     if kind in _FILMS:
-        return f"films and sound (`.{kind}`) are not published", "link to where it is online: `[words](https://…)`"
+        return f"video and audio (`.{kind}`) are not published", "link to where it is online: `[words](https://…)`"
     of_type = f"of type `.{kind}`" if kind else "without an extension"
     return f"a {what} {of_type} is not published", hint
 

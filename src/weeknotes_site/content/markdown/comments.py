@@ -1,8 +1,11 @@
 """Remove HTML comments."""
 
 
-def without_comments(html: str) -> str:
-    """Return HTML without comments; an unclosed one stays, because removing it would remove the rest of the note."""
+def without_comments(html: str, *, keeps_lines: bool = False) -> str:
+    """Return HTML without comments, or with only their line ends.
+
+    An unclosed one stays, because removing it would remove the rest of the note.
+    """
     kept = []
     end = 0
     while (start := html.find("<!--", end)) >= 0:
@@ -10,5 +13,7 @@ def without_comments(html: str) -> str:
         if close < 0:
             break
         kept.append(html[end:start])
+        if keeps_lines:
+            kept.append("\n" * html.count("\n", start, close))
         end = close + len("-->")
     return "".join(kept) + html[end:]

@@ -36,7 +36,7 @@ def find_failed_alerts(page: Page) -> None:
             message = f"text follows `[!{name}]` on its line, so this is not a box"
             hint = f"write `> [!{name}]`, and on the next line `> {shown(rest)}`"
         elif found[0].endswith(("-", "+")):
-            message = f"`{found[0][-1]}` behind `[!{name}]` keeps it from being a box"
+            message = f"`{found[0][-1]}` follows `[!{name}]`, so this is not a box"
             hint = f"write `> [!{name}]`"
         else:
             continue

@@ -1,4 +1,4 @@
-"""Lines between `|` that are no table: the line below the header is missing or wrong, or an empty line parts them."""
+"""Rows that do not make a table: the line below the header is missing or wrong, or an empty line is between them."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -26,7 +26,7 @@ Line = tuple[int, str]
 
 
 def find_broken_tables(page: Page) -> None:
-    """Warn about the first table of each paragraph that is none, and about rows that an empty line parts from one."""
+    """Warn about the first rows of each paragraph that make no table, and about rows below an empty line in one."""
     passages = [one for one in page.passages_with("|", *_ODD_PIPES) if one.kind == "paragraph"]
     torn = frozenset(_warn_torn(page, passages))
     for passage in passages:
@@ -49,7 +49,10 @@ def _warn_first(passage: Passage) -> None:
 
 
 def _is_row(line: str) -> bool:
-    return line.startswith("|") and not line.startswith("||") and len(_PIPE.findall(line)) > 1
+    if not line.startswith("|") or line.startswith("||") or len(_PIPE.findall(line)) < 2:
+        return False
+    # Mathematics has `|x|` at the start of a line.
+    return line[1:2].isspace() or line.rstrip().endswith("|") or _is_rule(line)
 
 
 def _is_rule(line: str) -> bool:

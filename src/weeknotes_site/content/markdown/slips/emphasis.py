@@ -1,12 +1,15 @@
 """`**` that does not make bold text: never closed, next to a space, or between a full stop and a letter."""
 
 import re
+from collections.abc import Sequence
 
 from weeknotes_site.content.markdown.slips.page import MASKED, Page, Passage, instead
 
+_MARK = re.compile(r"(?<!\*)(?!(?<=\s)\*\*\s)\*{2,3}(?!\*)")
 _LITERAL = re.compile(r"\*\*(?!\*)")
 _PAIR = re.compile(r"(?<![\w*])\*\*([^*\n\x00]{1,200})\*\*(?!\*)")
-_BEFORE_LETTER = re.compile(r"(?<![\w*])\*\*([^\s*][^*\n\x00]{0,200}[^\w\s*\x00])\*\*(?=\w)")
+# Latin letters and digits before it may be those of a power, `2**(3)**4`.
+_BESIDE_LETTER = re.compile(r"(?<![A-Za-z\d_*])\*\*([^\s*\x00](?:[^*\n\x00]{0,200}[^\s*\x00])?)\*\*(?!\*)")
 _ESCAPED = re.compile(r"\\\*\\\*([^\s*\\][^*\\\n]{0,200})\\\*\\\*")
 _WORD = re.compile(r"[^\W\d_]{2}")
 _OPENING = re.compile(r"(?<![\w*/])\*\*(?=[^\W_])")
@@ -27,18 +30,42 @@ def find_literal_asterisks(page: Page) -> None:
 
 
 def _warn(passage: Passage) -> None:
-    if found := _first_shown(passage, _BEFORE_LETTER):
-        message = f"`**` between `{found[1][-1]}` and a letter does not end bold text, so it is shown as written"
-        hint = f"put a space after `{found[0]}`"
-        passage.warn("literal-asterisks", *found.span(), message, hint, instead(f"{found[0]} "))
-    elif (found := _first_shown(passage, _PAIR)) and found[1] != found[1].strip() and not _is_power(passage, found):
+    marks = [mark.start() for mark in _MARK.finditer(passage.text)]
+    # Where one is left over, it is not certain which are a pair.
+    is_safe = len(marks) % 2 == 0
+    if _warn_beside_letter(passage, marks[::2], is_safe=is_safe):
+        return
+    if (found := _first_shown(passage, _PAIR)) and found[1] != found[1].strip() and not _is_power(passage, found):
         message = "`**` next to a space does not make bold text, so it is shown as written"
         right = f"**{found[1].strip()}**"
         space = " " if passage.text[found.end() :][:1].isalnum() else ""
-        passage.warn("literal-asterisks", *found.span(), message, f"write `{right}`", instead(f"{right}{space}"))
+        passage.warn(
+            "literal-asterisks", *found.span(), message, f"write `{right}`", instead(f"{right}{space}", is_safe=is_safe)
+        )
     elif found := _first_shown(passage, _OPENING):
         message = "`**` is never closed, so it is shown as written"
         passage.warn("literal-asterisks", *found.span(), message, "write `**` where the bold text ends, or delete it")
+
+
+def _warn_beside_letter(passage: Passage, openings: Sequence[int], *, is_safe: bool) -> bool:
+    """Warn about the first pair of `**` with one between a sign and a letter."""
+    text = passage.text
+    for found in filter(None, (_BESIDE_LETTER.match(text, start) for start in openings)):
+        before, after = text[max(found.start() - 1, 0) : found.start()], text[found.end() : found.end() + 1]
+        left = " " if before.isalnum() and not _is_word(found[1][0]) else ""
+        right = " " if _is_word(after) and not _is_word(found[1][-1]) else ""
+        if (left or right) and any(found[0] in shown for shown in passage.shown_text):
+            sign, verb, side = (found[1][-1], "end", "after") if right else (found[1][0], "start", "before")
+            message = f"`**` between `{sign}` and a letter does not {verb} bold text, so it is shown as written"
+            fix = instead(f"{left}{found[0]}{right}", is_safe=is_safe)
+            hint = f"put a space {'before and after' if left and right else side} `{found[0]}`"
+            passage.warn("literal-asterisks", *found.span(), message, hint, fix)
+            return True
+    return False
+
+
+def _is_word(char: str) -> bool:
+    return char.isalnum() or char == "_"
 
 
 def _is_power(passage: Passage, found: re.Match[str]) -> bool:

@@ -1,4 +1,4 @@
-"""Footnotes that are none: marks with spaces, or without `^`."""
+"""Marks meant as footnotes that do not make one: with spaces, or without `^`."""
 
 import re
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 
+from weeknotes_site.content.markdown.comments import without_comments
 from weeknotes_site.content.markdown.slips.page import Page, Passage, empty_line_above, shown
 
 _OPENS_BLOCK = re.compile(
@@ -70,7 +71,7 @@ def _tags(page: Page) -> Iterator[tuple[str, str, Report]]:
     for token in page.tokens:
         if token.type == "html_block" and token.map:
             _in_block(page, token.content, token.map[0])
-            html = _without_comments(token.content) if "<!--" in token.content else token.content
+            html = without_comments(token.content, keeps_lines=True)
             line, end = token.map[0], 0
             for found in filter(_lasts, _TAG.finditer(html)):
                 line, end = line + html.count("\n", end, found.start()), found.start()
@@ -84,16 +85,6 @@ def _tags(page: Page) -> Iterator[tuple[str, str, Report]]:
                     at = max(passage.text.find(child.content, at), 0)
                     yield tag[1], tag[2].lower(), _reporter_in_text(passage, at, len(tag[2]) + 1)
                     at += 1
-
-
-def _without_comments(html: str) -> str:
-    """Return HTML with only the line ends of its comments."""
-    parts = []
-    end = 0
-    while (start := html.find("<!--", end)) >= 0 and (close := html.find("-->", start + 2)) >= 0:
-        parts += [html[end:start], "\n" * html.count("\n", start, close)]
-        end = close + len("-->")
-    return "".join(parts) + html[end:]
 
 
 def _lasts(tag: re.Match[str]) -> bool:

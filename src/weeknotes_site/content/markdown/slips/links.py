@@ -84,7 +84,7 @@ def _around_target(passage: Passage) -> None:
     """Warn about targets whose `)`, `>` or second `"` is missing."""
     _unclosed(passage)
     for found in _HALF.finditer(passage.text):
-        message = "the `>` behind the target is missing, so this is not a link"
+        message = "the `>` after the target is missing, so this is not a link"
         _warn(passage, found, message, f"{found[1]}{found[2]})", found[2])
     for found in _OPEN_TITLE.finditer(passage.text):
         message = 'the second `"` of the title is missing, so this is not a link'

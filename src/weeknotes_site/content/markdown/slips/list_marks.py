@@ -1,11 +1,13 @@
 """Lines meant as list items that run together, because Markdown does not know their marks, or not in this place."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from itertools import groupby
 
 from weeknotes_site.content.markdown.slips.bullets import BULLETS
+from weeknotes_site.content.markdown.slips.item_starts import Line, find_items, starts_run
 from weeknotes_site.content.markdown.slips.page import Fixer, Page, Passage, empty_line_above
 from weeknotes_site.diagnostics import Edit, Fix, Place
 
@@ -20,9 +22,10 @@ _LETTERED = re.compile(
     r"|([\u2460-\u2473])\s*(?=\S)|(\d)\ufe0f?\u20e3\s*(?=\S)"
 )
 _ROMAN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
-_BOXES = re.compile(r"\n[ \t>]*\[[ xX]?\] ")
+_BOXES = re.compile(r"\n[ \t>]*(?:(?:[-+*]|\d{1,9}[.)]) *)?\[[ xX]?\]")
 _SYMBOL = re.compile(
-    r"[»›\u2190-\u21ff\u25b6-\u25c0\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff]"
+    # As quotes, these have no space behind them, or the other one of the pair.
+    r"(?:[»›](?=\s)(?![^«‹]{0,500}[«‹])|[\u2190-\u21ff\u25b6-\u25c0\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff])"
     r"[\ufe0e\ufe0f\u200d\u2640\u2642\U0001f3fb-\U0001f3ff]{0,4}(?=\s*\w)"
 )
 # A literal first character makes the search several times as fast as `^` would be.
@@ -32,11 +35,6 @@ _SIGNS = re.compile(
     r"|[»›\u2190-\u21ff\u2460-\u2473\u25b6-\u25c0\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff])"
 )
 _HARD_BREAK = ("  ", "\\")
-_ENDS_TEXT = (".", ":", "!", "?", "…", ";", ")", "*", "_", "\\")
-"""A line that ends otherwise may go on with a date, which has a full stop in many languages: `3. Oktober`."""
-
-Line = tuple[int, str]
-"""Where a line starts in its passage, and its text."""
 
 
 def find_list_marks(page: Page) -> None:
@@ -57,35 +55,52 @@ def find_list_marks(page: Page) -> None:
 
 
 def _without_space(passage: Passage, lines: Sequence[Line]) -> None:
-    """Warn about `-One` and `1.One`, if two lines have it or it follows a list item."""
-    above = passage.place(0, 1)
-    mark_above = above.source[: above.column - 1].strip(" \t>")
+    """Warn about `-One` and `1.One`, if several lines have it or it follows a list item."""
     for start, line in lines:
         if found := _BOX_BULLET.match(line):
             _report_space(passage, start, found[1])
-        elif found := _BULLET.match(line):
-            mark = found[1]
-            alike = sum(other.startswith(mark) and bool(_BULLET.match(other)) for _, other in lines)
-            if (alike > 1 or mark_above == mark) and not (mark == "*" and line.count("*") > 1):
-                _report_space(passage, start, mark)
-        elif (found := _NUMBER.match(line)) and sum(bool(_NUMBER.match(other)) for _, other in lines) > 1:
-            _report_space(passage, start, found[1])
+    items = find_items(lines, lambda line: _BULLET.match(line) or _NUMBER.match(line))
+    counts = Counter(_kind(found) for _, found in items)
+    above = passage.place(0, 1)
+    mark_above = above.source[: above.column - 1].strip(" \t>")
+    for number, found in items:
+        start, line = lines[number]
+        if (counts[_kind(found)] > 1 or found[0] == mark_above) and not _is_emphasis(found[0], line):
+            _report_space(passage, start, found[0])
+    known = {number for number, _ in items}
+    for number, (start, line) in enumerate(lines):
+        # A small letter may go on with a word or a command: `Haupt- und`, `-neben`.
+        is_item = number not in known and line[:1] == mark_above and _BULLET.match(line) and not line[1].islower()
+        if is_item and not _is_emphasis(line[0], line):
+            _report_space(passage, start, line[0], is_safe=False)
 
 
-def _report_space(passage: Passage, start: int, mark: str) -> None:
+def _kind(mark: re.Match[str]) -> str:
+    """Return the mark, or the same for all numbers."""
+    return "1" if mark[0][0].isdigit() else mark[0]
+
+
+def _is_emphasis(mark: str, line: str) -> bool:
+    return mark == "*" and line.count("*") > 1
+
+
+def _report_space(passage: Passage, start: int, mark: str, *, is_safe: bool = True) -> None:
     message = f"the space after `{mark}` is missing, so this is not a list item"
     rest = passage.shown_from(start + len(mark))
     hint = f"write `{mark} {rest}`"
-    passage.warn("list-without-space", start, start + len(mark), message, hint, _insert(" ", len(mark)))
+    passage.warn(
+        "list-without-space", start, start + len(mark), message, hint, _insert(" ", len(mark), is_safe=is_safe)
+    )
 
 
-def _insert(text: str, after: int = 0) -> Fixer:
+def _insert(text: str, after: int = 0, *, is_safe: bool = True) -> Fixer:
     """Return a fixer that inserts a text, `after` characters from a place that starts its line."""
 
     def fix(place: Place) -> Fix | None:
         if place.source[: place.column - 1].strip():
             return None
-        return Fix(edits=(Edit(place.line, place.column + after, place.line, place.column + after, text),))
+        at = place.column + after
+        return Fix(edits=(Edit(place.line, at, place.line, at, text),), is_safe=is_safe)
 
     return fix
 
@@ -101,7 +116,11 @@ def _boxes(passage: Passage, lines: Sequence[Line], *, has_several: Callable[[],
         sign = found[1] or found[2] or " "
         box = f"[{sign}]"
         is_right = found[0].rstrip() == box and found[0] != box
-        if is_right if is_item else (found[1] is None or (sign != " " and not has_several())):
+        # `[]` may be an empty list of a program, `[x]` a sign that is explained.
+        may_be_text = found[0][1] != " " if sign == " " else not is_item
+        if is_right if is_item else found[1] is None:
+            continue
+        if may_be_text and not has_several():
             continue
         where = f"as `{box}` with a space behind it" if is_item else "in a list item"
         message = f"`{found[0].strip()}` is a checkbox only {where}"
@@ -121,12 +140,11 @@ def _with_box(box: str, *, is_item: bool) -> Fixer:
 
 def _symbols(passage: Passage, lines: Sequence[Line]) -> None:
     """Warn about lines that start with an arrow, a tick or an emoji, and so run together."""
-    marked = [
-        (start, line, found) for start, line in lines if line[:1] not in BULLETS and (found := _SYMBOL.match(line))
-    ]
-    if len(marked) < 2 or any(line.endswith(_HARD_BREAK) for _, line, _ in marked):
+    items = find_items(lines, lambda line: None if line[:1] in BULLETS else _SYMBOL.match(line))
+    if len(items) < 2 or any(lines[number][1].endswith(_HARD_BREAK) for number, _ in items):
         return
-    for start, _, found in marked:
+    for number, found in items:
+        start = lines[number][0]
         message = f"`{found[0]}` does not start a list item, so these lines run together"
         hint = f"write `- {passage.shown_from(start)}`"
         passage.warn("pasted-bullet", start, start + found.end(), message, hint, _insert("- "))
@@ -170,7 +188,8 @@ def _runs(lines: Sequence[Line]) -> Iterator[tuple[int, int, str]]:
     for is_run, group in groupby(enumerate(numbered), lambda one: one[1][1] is not None):
         run = list(group)
         values = [int(found[1]) for _, (_, found) in run if found]
-        is_below_text = run[0][0] > 0 and lines[run[0][0] - 1][1].rstrip().endswith(_ENDS_TEXT)
+        # In many languages a date has a full stop: `3. Oktober`.
+        is_below_text = run[0][0] > 0 and starts_run(lines, run[0][0])
         # A `1.` starts a list unless it is indented too far, of which another rule warns.
         is_list = (
             is_run and len(run) > 1 and values[:1] != [1] and values == list(range(values[0], values[0] + len(values)))

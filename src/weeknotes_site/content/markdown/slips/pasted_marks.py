@@ -1,19 +1,25 @@
 """Lists and headings with marks of a word processor or a chat, which Markdown does not know."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 
 from msgspec.structs import replace
 
 from weeknotes_site.content.markdown.slips.bullets import BULLETS, DASHES, LETTERS, SYMBOLS, list_mark
+from weeknotes_site.content.markdown.slips.item_starts import Line, find_items
 from weeknotes_site.content.markdown.slips.page import Fixer, Page, Passage, instead
 from weeknotes_site.diagnostics import Fix, Place
 
-_MARK_AND_SPACE = re.compile(r"([-*+]|#{1,6}|\d{1,9}[.)])([\u00a0\u2002\u2003\u2007\u2009\u202f\u3000])[^\S\n]*(?=\S)")
-_BULLET = re.compile(rf"(?:[{BULLETS}{SYMBOLS}][^\S\n]*|·[^\S\n]+|[o§](?:[^\S\n]*\t[^\S\n]*|[^\S\n]{{3,}}))(?=\S)")
+_MARK_AND_SPACE = re.compile(
+    r"(?![-+]\s*\d)([-*+]|#{1,6}|\d{1,9}[.)])([\u00a0\u2002\u2003\u2007\u2009\u202f\u3000])[^\S\n]*(?=\S)"
+)
+_BULLET = re.compile(
+    rf"(?:[{BULLETS}{SYMBOLS}][^\S\n]*|·[^\S\n]+|(?!§\s*\d)[o§](?:[^\S\n]*\t[^\S\n]*|[^\S\n]{{3,}}))(?=\S)"
+)
 # Each of these can also be a word, a sign or punctuation, so one line with it says nothing.
-_IN_PAIRS = re.compile(rf"(?:[{DASHES}][^\S\n]+|[·・](?=\w)|[{LETTERS}][^\S\n]*\t[^\S\n]*)(?=\S)")
+_IN_PAIRS = re.compile(rf"(?:[{DASHES}][^\S\n]+|[·・](?=\w)|(?!§\s*\d)[{LETTERS}][^\S\n]*\t[^\S\n]*)(?=\S)")
 _ESCAPED = re.compile(r"\\([-*+]) (?=\S)")
 _ESCAPED_LINE = re.compile(r"\n[ \t>]*\\[-*+] \S")
 _NUMBER = re.compile(r"(\d{1,3})[.)][^\S\n]*\t[^\S\n]*(?=\S)")
@@ -34,9 +40,17 @@ _SIGNS = (
 
 def find_pasted_marks(page: Page) -> None:
     """Warn about bullets that Markdown does not know, and about marks without a plain space after them."""
-    for passage in page.passages_with(*_ODD_SPACES):
-        if passage.kind == "paragraph":
-            _odd_spaces(passage)
+    spaced = [
+        (passage, start, found)
+        for passage in page.passages_with(*_ODD_SPACES)
+        if passage.kind == "paragraph"
+        for start, found in _odd_spaces(passage)
+    ]
+    # A single number can be a date: `3. Oktober`.
+    has_numbers = sum(found[1][0].isdigit() for *_, found in spaced) > 1
+    for passage, start, found in spaced:
+        if has_numbers or not found[1][0].isdigit():
+            _warn_space(passage, start, found)
     _escaped(page)
     # In several languages `o` is a word, which then also stands within lines.
     may_be_o = cache(lambda: not _WORD_O.search(page.body))
@@ -57,22 +71,28 @@ def _escaped(page: Page) -> None:
                 passage.warn("pasted-bullet", start, start + 1, message, hint, instead(""))
 
 
-def _odd_spaces(passage: Passage) -> None:
-    for start, line in passage.lines():
-        if found := _MARK_AND_SPACE.match(line):
-            what = "heading" if found[1][0] == "#" else "list item"
-            message = f"a no-break space follows `{found[1]}`, so this is not a {what}"
-            hint = f"write `{found[1]} {passage.shown_from(start + found.end())}` with a plain space"
-            passage.warn("no-break-space", start + found.start(2), start + found.end(), message, hint)
+def _odd_spaces(passage: Passage) -> Iterator[tuple[int, re.Match[str]]]:
+    """Yield the marks with an odd space behind them: of numbers only those where a list can start."""
+    lines = tuple(passage.lines())
+    items = {number for number, _ in find_items(lines, _MARK_AND_SPACE.match)}
+    for number, (start, line) in enumerate(lines):
+        if (found := _MARK_AND_SPACE.match(line)) and (number in items or not found[1][0].isdigit()):
+            yield start, found
+
+
+def _warn_space(passage: Passage, start: int, found: re.Match[str]) -> None:
+    what = "heading" if found[1][0] == "#" else "list item"
+    message = f"a no-break space follows `{found[1]}`, so this is not a {what}"
+    hint = f"write `{found[1]} {passage.shown_from(start + found.end())}` with a plain space"
+    passage.warn("no-break-space", start + found.start(2), start + found.end(), message, hint)
 
 
 def _bullets(passage: Passage, *, may_be_o: Callable[[], bool]) -> None:
     lines = tuple(passage.lines())
-    texts = [line for _, line in lines]
-    pairs = _marks_in_pairs(texts)
-    has_letters = _has_letters(texts) and may_be_o()
-    for start, line in lines:
-        found = _BULLET.match(line) or (_IN_PAIRS.match(line) if line[:1] in pairs else None)
+    pairs = _in_pairs(lines)
+    has_letters = _has_letters([line for _, line in lines]) and may_be_o()
+    for at, (start, line) in enumerate(lines):
+        found = _BULLET.match(line) or pairs.get(at)
         is_letter = not found and has_letters
         found = _LETTER_O.match(line) if is_letter else found
         if number := _NUMBER.match(line):
@@ -83,13 +103,16 @@ def _bullets(passage: Passage, *, may_be_o: Callable[[], bool]) -> None:
             _warn(passage, start, found, is_safe=not is_letter)
 
 
-def _marks_in_pairs(lines: Sequence[str]) -> frozenset[str]:
-    """Return the marks that count only if several lines have them."""
-    marks = [line[0] for line in lines if _IN_PAIRS.match(line)]
-    dashed = [line.rstrip() for line in lines if line[:1] in DASHES]
+def _in_pairs(lines: Sequence[Line]) -> Mapping[int, re.Match[str]]:
+    """Return the lines with marks that count only if several lines have them, by the number of the line."""
+    items = find_items(lines, lambda line: _BULLET.match(line) or _IN_PAIRS.match(line))
+    dashed = [line.rstrip() for _, line in lines if line[:1] in DASHES]
     # In many languages a dash opens what somebody says.
     is_talk = all(line.endswith(_ENDS_SENTENCE) for line in dashed) and any(map(_INNER_DASH.search, dashed))
-    return frozenset(mark for mark in marks if marks.count(mark) > 1 and not (is_talk and mark in DASHES))
+    counts = Counter(found[0][0] for _, found in items)
+    return {
+        number: found for number, found in items if counts[found[0][0]] > 1 and not (is_talk and found[0][0] in DASHES)
+    }
 
 
 def _has_letters(lines: Sequence[str]) -> bool:

@@ -4,7 +4,8 @@ import re
 
 from weeknotes_site.content.markdown.slips.page import Page, Passage, instead, shown
 
-_SUBSCRIPT = re.compile(r"(?<=[^\W_])~([\w+-]{1,6})~(?!~)")
+_SUBSCRIPT = re.compile(r"(?<=[A-Za-z)])~(\d{1,3}[+-]?)~(?!~)")
+_WITHIN = re.compile(r"(?<=[^\W_])~([\w+-]{1,6})~(?!~)")
 _RANGE = re.compile(r"(?<![\w~])~(\d[\d.,]{0,9})~(?=\d)")
 _SUPERSCRIPT = re.compile(r"(?<=[\w)])\^([\w+-]{1,6})\^(?![\w^])")
 _ABOUT = re.compile(r"~[ \t]+(?=\d)")
@@ -31,6 +32,13 @@ def _struck(passage: Passage) -> None:
         right = f"<sub>{found[1]}</sub>"
         message = f"`{found[0]}` is a subscript in other dialects of Markdown, but strikes text through here"
         passage.warn("foreign-markup", *found.span(), message, f"write `{right}`", instead(right))
+    for found in _WITHIN.finditer(passage.text):
+        # Ranges are written so in several languages: `周一~周三~周五`.
+        if not _SUBSCRIPT.match(passage.text, found.start()):
+            message = f"`{found[0]}` strikes `{found[1]}` through"
+            passage.warn(
+                "foreign-markup", *found.span(), message, f"write `\\~` for each `~`, or `<sub>{found[1]}</sub>`"
+            )
     for found in _RANGE.finditer(passage.text):
         message = f"`{found[0]}` strikes `{found[1]}` through"
         passage.warn("foreign-markup", *found.span(), message, f"write `{found[1]}–`, or `\\~` for each `~`")
