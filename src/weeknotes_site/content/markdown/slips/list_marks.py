@@ -65,7 +65,7 @@ def _without_space(passage: Passage, lines: Sequence[Line]) -> None:
     mark_above = above.source[: above.column - 1].strip(" \t>")
     for number, found in items:
         start, line = lines[number]
-        if (counts[_kind(found)] > 1 or found[0] == mark_above) and not _is_emphasis(found[0], line):
+        if (counts[_kind(found)] > 1 or (number and found[0] == mark_above)) and not _is_emphasis(found[0], line):
             _report_space(passage, start, found[0])
     known = {number for number, _ in items}
     for number, (start, line) in enumerate(lines):
