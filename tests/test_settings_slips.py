@@ -86,3 +86,11 @@ def test_words_of_a_glossary_are_found_below_their_own_heading(make_site: MakeSi
     root = make_site({"glossary.toml": glossary, "notes/repairs/2022-01-21.md": NOTE})
     result = check(root)
     assert "glossary.toml:2:1: error[glossary-entry]" in result.output
+
+
+@pytest.mark.parametrize("title", ["", "  "])
+def test_a_site_needs_a_title(make_site: MakeSite, title: str) -> None:
+    root = make_site({"weeknotes.toml": f'title = "{title}"\n', "notes/repairs/2022-01-21.md": NOTE})
+    result = check(root)
+    assert result.exit_code == 2
+    assert "weeknotes.toml:1:1: error[wrong-setting]: `title` is empty" in result.output

@@ -70,6 +70,8 @@ def check_base_url(base_url: str, locate: Locator) -> Iterator[Diagnostic]:
 
 def check_values(config: Config, locate: Locator) -> Iterator[Diagnostic]:
     """Yield errors in settings that are checked one by one."""
+    if not config.title.strip():
+        yield error("wrong-setting", locate.key("title"), "`title` is empty", 'write `title = "Weeknotes"`')
     if not LANGUAGE_TAG.fullmatch(config.language):
         message = f"`{config.language}` is not a language tag"
         yield error("wrong-setting", locate.key("language"), message, 'write, for example, `language = "en"`')
