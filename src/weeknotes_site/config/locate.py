@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 from weeknotes_site.diagnostics import Place
 
+_DOT = re.compile(r"\.")
 _PART = re.compile(r"""\s*+("[^"]*+"|'[^']*+'|[^.\s"']++)""")
 _TABLE = re.compile(r"\s*+\[++\s*+([^\[\]]++)\]")
 _ENTRY = re.compile(r"""\s*+((?:"[^"]*+"|'[^']*+'|[\w-]++)(?:\s*+\.\s*+(?:"[^"]*+"|'[^']*+'|[\w-]++))*+)\s*+=""")
@@ -19,10 +21,16 @@ class Locator:
 
     def key(self, dotted: str) -> Place:
         """Return the place of a key or table, or of the whole file if it is not found."""
+        return self._places.get(dotted, Place(path=self.path))
+
+    @cached_property
+    def _places(self) -> dict[str, Place]:
+        """The first place of each key and of each table around one."""
+        places: dict[str, Place] = {}
         for key, place in find_keys(self.path, self.lines):
-            if key == dotted or key.startswith(f"{dotted}."):
-                return place
-        return Place(path=self.path)
+            for end in (*(dot.start() for dot in _DOT.finditer(key)), len(key)):
+                places.setdefault(key[:end], place)
+        return places
 
 
 def find_keys(path: str, lines: Iterable[str]) -> Iterator[tuple[str, Place]]:
