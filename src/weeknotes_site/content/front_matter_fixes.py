@@ -23,6 +23,11 @@ _PLAIN = re.compile(r"[^\W_](?:[\w .'’()/+&-]*[\w.)])?")
 _LINE = re.compile(r"([A-Za-z_]+):[ \t]+(?=\S)")
 
 
+def is_whole(place: Place, value: str) -> bool:
+    """Return whether a place is a value on one line, with or without quotes, also in a flow list."""
+    return place.source[place.column - 1 :][: place.length].strip("\"'") == value
+
+
 def rewrite(key: str, place: Place, text: str) -> Fix:
     """Return a fix that replaces a key, or its value."""
     return replacing(place, text, is_safe=key not in GUARDED)

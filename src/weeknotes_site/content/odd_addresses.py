@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from weeknotes_site.config.contacts import is_address, meant_contact
 from weeknotes_site.content.front_matter import Entry
+from weeknotes_site.content.front_matter_fixes import is_whole
 from weeknotes_site.content.source import Source
 from weeknotes_site.diagnostics import Diagnostic, replacing, warning
 
@@ -21,7 +22,6 @@ def find_odd_addresses(_: Source, entries: Iterable[Entry]) -> list[Diagnostic]:
         message = f"`{value}` is not an address, so `{entry.key}` leads nowhere"
         hint = f"write `{entry.key}: {meant}`" if meant else "write a URL with `https://`, or a mail address"
         place = entry.value_place
-        is_whole = place.source[place.column - 1 :][: place.length].strip("\"'") == value
-        fix = replacing(place, meant, is_safe=False) if meant and is_whole else None
+        fix = replacing(place, meant, is_safe=False) if meant and is_whole(place, value) else None
         found.append(warning("odd-address", place, message, hint, fix))
     return found

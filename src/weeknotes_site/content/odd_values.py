@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from weeknotes_site.content.fields import BETWEEN_WORDS
 from weeknotes_site.content.front_matter import Entry, node_place
-from weeknotes_site.content.front_matter_fixes import as_value
+from weeknotes_site.content.front_matter_fixes import as_value, is_whole
 from weeknotes_site.content.markdown.slips.emoji import with_emoji
 from weeknotes_site.content.markdown.slips.pasted_characters import without_invisible
 from weeknotes_site.content.misread import in_right_encoding
@@ -91,7 +91,7 @@ def _of_text(place: Place, key: str, value: str, *, is_list: bool) -> Iterator[D
         right = " ".join(right.split())
         written = as_value(right) if is_list else f"{key}: {as_value(right)}"
         hint = f"write `{written}`" if right else "delete it"
-        fix = replacing(place, as_value(right), is_safe=False) if right and _is_whole(place, value) else None
+        fix = replacing(place, as_value(right), is_safe=False) if right and is_whole(place, value) else None
         yield warning(first.code, place, first.message.format(key), hint, fix)
 
 
@@ -121,11 +121,6 @@ def _odd_tag(place: Place, value: str, *, is_list: bool) -> Diagnostic:
     right = ", ".join(map(as_value, tags))
     hint = f"write `{right}`" if is_list else f"write `tags: [{right}]`"
     meant = right if is_list else f"[{right}]"
-    fix = replacing(place, meant, is_safe=False) if tags and _is_whole(place, value) else None
+    fix = replacing(place, meant, is_safe=False) if tags and is_whole(place, value) else None
     message = f"`{value}` is shown as the name of one tag"
     return warning("odd-tag", place, message, hint if tags else "delete it", fix)
-
-
-def _is_whole(place: Place, value: str) -> bool:
-    """Return whether a place holds a value on one line, with quotes or without, and in a flow list."""
-    return place.source[place.column - 1 :][: place.length].strip("\"'") == value

@@ -10,6 +10,7 @@ from weeknotes_site.importer.identities import notion_id
 from weeknotes_site.importer.markdown_text import Link, change_links
 from weeknotes_site.importer.source_files import SourceFiles
 from weeknotes_site.model.addresses import split_address
+from weeknotes_site.model.word_lists import word_list
 
 _PANDOC = "convert it to Markdown with `pandoc FILE -o FILE.md`"
 _WORD = "save it as a Word file (.docx)"
@@ -40,27 +41,22 @@ _TEMPLATES = dict.fromkeys(
     (".njk", ".hbs", ".liquid", ".webc", ".ejs", ".haml", ".pug", ".mustache", ".vto", ".astro", ".tmpl"),
     "templates are not run; import the page that is built of it, as .html",
 )
-"""In a generator's source they hold notes where they have front matter."""
+"""In a generator's source, these are notes if they have front matter."""
 _DATA = (".json", ".csv", ".tsv")
 _NO_NOTES = frozenset(
-    (
-        *(".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".bmp", ".ico", ".tif", ".tiff", ".heic", ".psd"),
-        *(".mp3", ".m4a", ".wav", ".ogg", ".mp4", ".m4v", ".mov", ".webm", ".avi", ".vtt", ".srt"),
-        *(".woff", ".woff2", ".ttf", ".otf", ".eot", ".css", ".scss", ".sass", ".less", ".styl", ".map"),
-        *(".js", ".mjs", ".cjs", ".jsx", ".ts", ".tsx", ".py", ".pyc", ".rb", ".go", ".php", ".sh", ".bat", ".ps1"),
-        *(".toml", ".yml", ".yaml", ".ini", ".cfg", ".conf", ".lock", ".gemspec", ".mod", ".sum", ".xsl", ".xslt"),
-        *(".webmanifest", ".bib", ".pem", ".db", ".sqlite"),
-        *(
-            ".docx",
-            ".html",
-            ".htm",
-            ".xhtml",
-            ".xml",
-            ".txt",
-            ".text",
-        ),  # left out for what they are, not for their kind
+    word_list(
+        """
+        .png; .jpg; .jpeg; .gif; .webp; .avif; .svg; .bmp; .ico; .tif; .tiff; .heic; .psd
+        .mp3; .m4a; .wav; .ogg; .mp4; .m4v; .mov; .webm; .avi; .vtt; .srt
+        .woff; .woff2; .ttf; .otf; .eot; .css; .scss; .sass; .less; .styl; .map
+        .js; .mjs; .cjs; .jsx; .ts; .tsx; .py; .pyc; .rb; .go; .php; .sh; .bat; .ps1
+        .toml; .yml; .yaml; .ini; .cfg; .conf; .lock; .gemspec; .mod; .sum; .xsl; .xslt
+        .webmanifest; .bib; .pem; .db; .sqlite
+        .docx; .html; .htm; .xhtml; .xml; .txt; .text
+        """
     )
 )
+"""Kinds that need no line in the report; the last ones can be read, so their own readers say why they are not."""
 _SETTINGS = frozenset(("package.json", "package-lock.json", "tsconfig.json", "composer.json", "manifest.json"))
 
 

@@ -13,6 +13,7 @@ from weeknotes_site.content.markdown.findings import Findings
 from weeknotes_site.content.markdown.urls import scheme_of
 from weeknotes_site.diagnostics import Edit, Fix, warning
 from weeknotes_site.model.addresses import host_of
+from weeknotes_site.model.word_lists import word_list
 
 # Meaningless without their sentence, as in a screen reader's list of links (WCAG 2.2, 2.4.4).
 _VAGUE = re.compile(
@@ -21,33 +22,15 @@ _VAGUE = re.compile(
 )
 # The same in the other languages of the interface.
 _VAGUE_ELSEWHERE = frozenset(
-    (
-        *(
-            "hier",
-            "hier klicken",
-            "klicken sie hier",
-            "klick hier",
-            "mehr",
-            "mehr erfahren",
-            "mehr lesen",
-            "weiterlesen",
-        ),
-        *("ici", "cliquez ici", "cliquer ici", "lire la suite", "en savoir plus", "ce lien"),
-        *("yma", "cliciwch yma", "cliciwch fan hyn", "fan hyn", "darllen mwy", "mwy", "y ddolen hon"),
-        *("aquí", "haz clic aquí", "leer más", "aqui", "clique aqui", "leia mais", "qui", "clicca qui", "leggi tutto"),
-        *(
-            "klik hier",
-            "lees meer",
-            "tutaj",
-            "kliknij tutaj",
-            "här",
-            "klicka här",
-            "her",
-            "klik her",
-            "هنا",
-            "اضغط هنا",
-        ),
-        *("anseo", "cliceáil anseo", "тут", "здесь"),
+    word_list(
+        """
+        hier; hier klicken; klicken sie hier; klick hier; mehr; mehr erfahren; mehr lesen; weiterlesen
+        ici; cliquez ici; cliquer ici; lire la suite; en savoir plus; ce lien
+        yma; cliciwch yma; cliciwch fan hyn; fan hyn; darllen mwy; mwy; y ddolen hon
+        aquí; haz clic aquí; leer más; aqui; clique aqui; leia mais; qui; clicca qui; leggi tutto
+        klik hier; lees meer; tutaj; kliknij tutaj; här; klicka här; her; klik her; هنا; اضغط هنا
+        anseo; cliceáil anseo; тут; здесь
+        """
     )
 )
 _FILE_NAME = re.compile(

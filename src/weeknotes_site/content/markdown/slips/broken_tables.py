@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from weeknotes_site.content.markdown.slips.page import Fixer, Page, Passage, empty_line_above, instead, shown
+from weeknotes_site.content.markdown.slips.page import Fixer, Line, Page, Passage, empty_line_above, instead, shown
 from weeknotes_site.diagnostics import Edit, Fix, Place
 
 _ODD_PIPES = "｜│┃∣¦"
@@ -20,9 +20,6 @@ _PIPE = re.compile(r"(?<!\\)\|")
 _ODD_PIPE = re.compile(f"[{_ODD_PIPES}]")
 _MOST_CELLS = 50
 _MOST_SIGNS = 500
-
-Line = tuple[int, str]
-"""Where a line starts in its passage, and its text."""
 
 
 def find_broken_tables(page: Page) -> None:

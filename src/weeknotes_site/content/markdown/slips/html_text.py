@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 
 from weeknotes_site.content.markdown.comments import without_comments
 from weeknotes_site.content.markdown.slips.page import Page, Passage, empty_line_above, shown
+from weeknotes_site.model.word_lists import word_list
 
 _OPENS_BLOCK = re.compile(
     r"[ \t]*<(?:details|div|section|aside|center|summary|blockquote|p|td|article)\b", re.IGNORECASE
@@ -17,26 +18,11 @@ _MARKDOWN = re.compile(
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]{0,20})(?=[\s/>])[^<>]*>", re.IGNORECASE)
 # Tags that change how the text behind them looks, or what it does. A browser ends the others with their paragraph.
 _LASTING = frozenset(
-    (
-        *(
-            "a",
-            "b",
-            "blockquote",
-            "code",
-            "del",
-            "details",
-            "em",
-            "h1",
-            "h2",
-            "h3",
-            "h4",
-            "h5",
-            "h6",
-            "i",
-            "ins",
-            "kbd",
-        ),
-        *("mark", "ol", "pre", "s", "small", "strong", "sub", "summary", "sup", "table", "u", "ul"),
+    word_list(
+        """
+        a; b; blockquote; code; del; details; em; h1; h2; h3; h4; h5; h6; i; ins; kbd; mark; ol; pre; s; small; strong
+        sub; summary; sup; table; u; ul
+        """
     )
 )
 Report = Callable[[str, str], None]

@@ -3,10 +3,9 @@
 import re
 from collections.abc import Callable, Sequence
 
-_ENDS_TEXT = (".", ":", "!", "?", "…", ";", ")", "*", "_", "\\", "。", "：", "！", "？")
+from weeknotes_site.content.markdown.slips.page import Line
 
-Line = tuple[int, str]
-"""Where a line starts in its passage, and its text."""
+_ENDS_TEXT = (".", ":", "!", "?", "…", ";", ")", "*", "_", "\\", "。", "：", "！", "？")
 
 
 def starts_run(lines: Sequence[Line], number: int) -> bool:

@@ -7,8 +7,8 @@ from functools import cache
 from itertools import groupby
 
 from weeknotes_site.content.markdown.slips.bullets import BULLETS
-from weeknotes_site.content.markdown.slips.item_starts import Line, find_items, starts_run
-from weeknotes_site.content.markdown.slips.page import Fixer, Page, Passage, empty_line_above
+from weeknotes_site.content.markdown.slips.item_starts import find_items, starts_run
+from weeknotes_site.content.markdown.slips.page import Fixer, Line, Page, Passage, empty_line_above
 from weeknotes_site.diagnostics import Edit, Fix, Place
 
 _BULLET = re.compile(r"([-+*])(?=[^\W\d_])")

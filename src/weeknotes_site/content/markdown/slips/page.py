@@ -23,6 +23,8 @@ _ESCAPE = re.compile(r"\\[!-/:-@\[-`{-~]")
 _LABEL = re.compile(r"[ \t>]{0,20}\[([^\[\]\n]{1,200})\]:")
 Fixer = Callable[[Place], Fix | None]
 """Return the fix for a place, or None."""
+Line = tuple[int, str]
+"""Where a line starts in its passage, and its text."""
 MAX_SHOWN = 60
 """Maximum characters of a line in a hint."""
 
@@ -56,7 +58,7 @@ class Passage(Struct, frozen=True, dict=True):
         """Return the rest of a line for a hint."""
         return shown(self.written[start:].partition("\n")[0])
 
-    def lines(self) -> Iterator[tuple[int, str]]:
+    def lines(self) -> Iterator[Line]:
         """Yield each line of the text with its start, without indentation."""
         starts = self._starts if "\n" in self.written else (0,)
         for start, line in zip(starts, self.text.split("\n"), strict=True):

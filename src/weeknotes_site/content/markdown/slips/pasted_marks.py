@@ -8,8 +8,8 @@ from functools import cache
 from msgspec.structs import replace
 
 from weeknotes_site.content.markdown.slips.bullets import BULLETS, DASHES, LETTERS, SYMBOLS, list_mark
-from weeknotes_site.content.markdown.slips.item_starts import Line, find_items
-from weeknotes_site.content.markdown.slips.page import Fixer, Page, Passage, instead
+from weeknotes_site.content.markdown.slips.item_starts import find_items
+from weeknotes_site.content.markdown.slips.page import Fixer, Line, Page, Passage, instead
 from weeknotes_site.diagnostics import Fix, Place
 
 _MARK_AND_SPACE = re.compile(

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from weeknotes_site.content.markdown.slips.foreign_kind import at_margin
-from weeknotes_site.content.markdown.slips.page import Fixer, Page, Passage, shown
+from weeknotes_site.content.markdown.slips.page import Fixer, Line, Page, Passage, shown
 from weeknotes_site.diagnostics import Edit, Fix
 
 _ITEM = re.compile(r"(\*{2,5}|\+{2,5}|-{2,5}) [^\s*+-][^*+\n]{0,300}$")
@@ -25,7 +25,7 @@ def find_wiki_items(page: Page) -> None:
             _in_passage(passage, tuple(passage.lines()))
 
 
-def _in_passage(passage: Passage, lines: Sequence[tuple[int, str]]) -> None:
+def _in_passage(passage: Passage, lines: Sequence[Line]) -> None:
     items = [(start, found) for start, line in lines if (found := _ITEM.match(line))]
     if not items:
         return
