@@ -192,7 +192,7 @@ def _of_links(
 def _documents(inputs: Inputs, links: Mapping[str, ResolvedLinks]) -> Iterator[Diagnostic]:
     """Yield documents named like notes; on a site in several languages, files that are not shown may link to them."""
     if not inputs.hidden:
-        linked = {file.source for resolved in links.values() for file in resolved.files}
+        linked = (file.source for resolved in links.values() for file in resolved.files)
         yield from find_documents(inputs.tree.others, inputs.tree.notes, linked)
 
 

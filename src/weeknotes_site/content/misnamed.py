@@ -61,11 +61,13 @@ def misnamed_team_file(path: str, *, is_dated: bool) -> Diagnostic | None:
     return error("misnamed-file", Place(path=path), message, hint, Fix(new_name=right, is_safe=False))
 
 
-def find_documents(others: Iterable[str], notes: Iterable[str], linked: Collection[str]) -> Iterator[Diagnostic]:
+def find_documents(others: Iterable[str], notes: Iterable[str], linked: Iterable[str]) -> Iterator[Diagnostic]:
     """Yield warnings about documents that are named by a day without a note, and that nothing links to."""
-    documents = [path for path in others if _DOCUMENT.search(path) and path not in linked]
-    days = {path[: path.rfind("/") + 11] for path in notes} if documents else ()
-    for path in sorted(documents):
+    documents = {path for path in others if _DOCUMENT.search(path)}
+    if not documents:
+        return
+    days = {path[: path.rfind("/") + 11] for path in notes}
+    for path in sorted(documents.difference(linked)):
         if path.rpartition(".")[0] not in days:
             message = "this looks like a note, but is not Markdown, so it is ignored"
             hint = "import it: `weeknotes import FILE --team TEAM`"
