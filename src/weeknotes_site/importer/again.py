@@ -1,7 +1,7 @@
 """Find notes that were imported before, whatever their export is called now, and those that come twice."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
 
 from msgspec import Struct
@@ -60,18 +60,15 @@ class _Known:
         self._by_name: dict[str, list[Imported]] = {}
         self._by_address: dict[str, Imported] = {}
         for entry in entries:
-            for mark in entry.known_by:
-                self._by_mark.setdefault((mark, _place_of(entry) if is_text_mark(mark) else None), entry)
+            for key in _mark_keys(entry.known_by, _place_of(entry)):
+                self._by_mark.setdefault(key, entry)
             self._by_name.setdefault(_plain_name(entry.source), []).append(entry)
             for address in _web(entry.old):
                 self._by_address.setdefault(address, entry)
 
     def by_marks(self, one: Settled) -> Imported | None:
         """Return the note with one's id, or with its words, team and day."""
-        place = _place(one, self._site)
-        keys = (
-            (mark, place if is_text_mark(mark) else None) for mark in one.known_by if place or not is_text_mark(mark)
-        )
+        keys = _mark_keys(one.known_by, _place(one, self._site))
         return self._claim(next((self._by_mark[key] for key in keys if key in self._by_mark), None))
 
     def by_name(self, one: Settled) -> Imported | None:
@@ -135,7 +132,7 @@ class _Run:
 
         Two Markdown files are two notes even at one address: it follows from a pattern that may not tell them apart.
         """
-        for key in self._mark_keys(one):
+        for key in _mark_keys(one.known_by, _place(one, self._site)):
             if source := self._by_mark.get(key):
                 return source, f"it is the same note as {source}"
         is_markdown = _is_markdown(one.source)
@@ -147,14 +144,10 @@ class _Run:
 
     def _remember(self, one: Settled, source: str) -> None:
         self._sources.add(source)
-        for key in self._mark_keys(one):
+        for key in _mark_keys(one.known_by, _place(one, self._site)):
             self._by_mark.setdefault(key, source)
         for address in _web(one.note.addresses):
             self._by_address.setdefault(address, (_is_markdown(source), source))
-
-    def _mark_keys(self, one: Settled) -> Iterator[tuple[str, _Place | None]]:
-        place = _place(one, self._site)
-        return ((mark, place if is_text_mark(mark) else None) for mark in one.known_by)
 
     def _own_source(self, source: str) -> str:
         names = (source if number == 1 else f"{source} ({number})" for number in count(1))
@@ -178,6 +171,11 @@ def _plain_name(source: str) -> str:
 def _key(source: str) -> str:
     """Return what names a note within an export or feed."""
     return source.partition("#")[2]
+
+
+def _mark_keys(marks: Iterable[str], place: _Place | None) -> Iterator[tuple[str, _Place | None]]:
+    """Yield each mark with the place where it counts: an id everywhere, a text in its folder and on its day only."""
+    return ((mark, place if is_text_mark(mark) else None) for mark in marks)
 
 
 def _place(one: Settled, site: KnownSite) -> _Place | None:
