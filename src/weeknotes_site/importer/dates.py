@@ -94,21 +94,21 @@ def is_of_another(text: str, one: Written) -> bool:
     return _ANOTHER_DAY.search(text, max(0, one.start - 60), one.start) is not None
 
 
-def as_local(written: str, zone: str) -> str:
-    """Return a moment, as a program wrote it, in a time zone; as it is if it has no offset.
+def as_local(written: str, zone: str) -> tuple[str, tuple[str, ...]]:
+    """Return a moment, as a program wrote it, in a time zone, and a remark if the zone is not known.
 
-    Raises LookupError for a zone that is not known.
+    A moment without an offset, or in a zone that is not known, is returned as it is.
     """
     try:
         moment = datetime.fromisoformat(_OFFSET.sub(r"\1:\2", written.strip()))
     except ValueError:
-        return written
+        return written, ()
     if moment.tzinfo is None or not zone:
-        return written
+        return written, ()
     try:
-        return moment.astimezone(ZoneInfo(zone)).isoformat()
-    except (OSError, ValueError, OverflowError):
-        raise LookupError(zone) from None
+        return moment.astimezone(ZoneInfo(zone)).isoformat(), ()
+    except (LookupError, OSError, ValueError, OverflowError):
+        return written, (f"the time zone `{zone}` is not known here; check the day",)
 
 
 def week_of_folders(parts: tuple[str, ...]) -> Week | None:

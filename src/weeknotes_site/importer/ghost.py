@@ -200,7 +200,5 @@ def _days(post: _Row, zone: str) -> tuple[tuple[DayClue, ...], tuple[str, ...]]:
     key = "published_at" if _text(post, "published_at") else "created_at"
     written = _text(post, key)
     written += "Z" if len(written) == len("2023-01-20 16:00:00") else ""  # as exported from MySQL
-    try:
-        return given_day(as_local(written, zone), f"`{key}`"), ()
-    except LookupError:
-        return given_day(written, f"`{key}`"), (f"the time zone `{zone}` is not known here; check the day",)
+    local, remarks = as_local(written, zone)
+    return given_day(local, f"`{key}`"), remarks

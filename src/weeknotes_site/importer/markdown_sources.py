@@ -166,10 +166,8 @@ def _without_own(note: FoundNote) -> FoundNote:
 def _in_zone(front: FrontMatter, zone: str) -> tuple[FrontMatter, tuple[str, ...]]:
     """Return front matter with its date as the generator shows it."""
     written = text(front.values.get("date"))
-    try:
-        return replace(front, values={**front.values, "date": as_local(written, zone)} if written else front.values), ()
-    except LookupError:
-        return front, (f"the time zone `{zone}` is not known here; check the day",)
+    local, remarks = as_local(written, zone)
+    return (replace(front, values={**front.values, "date": local}) if local else front), remarks
 
 
 def _why_skipped(path: str, own: FrontMatter, *, held: str, generator: Generator) -> str:
