@@ -2,7 +2,9 @@
 
 from copy import copy
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import Tag
+
+from weeknotes_site.importer.html.tags import new_tag
 
 _PARTS = ("p", "div", "li", "ul", "ol", "dl", "dt", "dd", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6")
 
@@ -28,7 +30,7 @@ def tidy_table(table: Tag) -> None:
 def _fill_merged(table: Tag) -> None:
     """Put an empty cell below each cell that spans rows, so that those after it keep their columns."""
     below: dict[int, int] = {}  # by column, how many more rows a cell above reaches into
-    group, added, blank = None, 0, _new("td")
+    group, added, blank = None, 0, new_tag("td")
     for row in _own(table, ["tr"]):
         if row.parent is not group:
             group, below = row.parent, {}  # no cell reaches out of its `<thead>` or `<tbody>`
@@ -84,11 +86,7 @@ def _keep_on_one_line(cell: Tag) -> None:
 
 
 def _break() -> Tag:
-    return _new("br")
-
-
-def _new(name: str) -> Tag:
-    return BeautifulSoup("", "lxml").new_tag(name)
+    return new_tag("br")
 
 
 def _has_text_before(tag: Tag, cell: Tag) -> bool:

@@ -1,11 +1,12 @@
 """Prepare a tree of HTML for Markdown: remove hidden parts, convert embeds to links and bold lines to headings."""
 
-from bs4 import BeautifulSoup, Comment, Tag
+from bs4 import Comment, Tag
 from bs4.element import NavigableString
 
 from weeknotes_site.importer.html.cells import tidy_table
 from weeknotes_site.importer.html.footnotes import FOOTNOTE
 from weeknotes_site.importer.html.furniture import drop_furniture
+from weeknotes_site.importer.html.tags import new_tag
 from weeknotes_site.importer.html.tasks import mark_tasks
 from weeknotes_site.model.addresses import split_address
 
@@ -77,20 +78,13 @@ def _make_block(code: Tag) -> None:
     code.name = "pre"
     if paragraph is None or code.parent is not paragraph:
         return
-    after = _new("p")
+    after = new_tag("p")
     for sibling in list(code.next_siblings):
         is_break = not sibling.get_text().strip() and not (isinstance(sibling, Tag) and sibling.name != "br")
         if after.contents or not is_break:
             after.append(sibling.extract())
     paragraph.insert_after(code.extract())
     code.insert_after(after)
-
-
-def _new(name: str, text: str = "", **attributes: str) -> Tag:
-    tag = BeautifulSoup("", "lxml").new_tag(name, attrs=attributes)
-    if text:
-        tag.string = text
-    return tag
 
 
 def _link_embed(tag: Tag) -> None:
@@ -102,8 +96,8 @@ def _link_embed(tag: Tag) -> None:
     scheme = split_address(address).scheme
     if scheme in ("http", "https") or (address and not scheme):
         name = str(tag.get("title") or "").strip() or _title_of_card(tag) or address
-        paragraph = _new("p")
-        paragraph.append(_new("a", name, href=address))
+        paragraph = new_tag("p")
+        paragraph.append(new_tag("a", name, href=address))
         tag.replace_with(paragraph)
     else:
         tag.decompose()
@@ -159,7 +153,7 @@ def _split_at_breaks(soup: Tag) -> None:
         elif following is None or _starts_paragraph(br) or (isinstance(following, Tag) and following.name in _BLOCKS):
             br.decompose()
         elif isinstance(following, Tag) and following.name == "br":
-            br.replace_with(_new(PARAGRAPH))
+            br.replace_with(new_tag(PARAGRAPH))
             following.decompose()
 
 

@@ -2,8 +2,10 @@
 
 from itertools import islice
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import Tag
 from bs4.element import NavigableString
+
+from weeknotes_site.importer.html.tags import new_tag
 
 TASK = "wn-task"
 """Placeholder for a task's checkbox."""
@@ -30,7 +32,7 @@ def task_mark(el: Tag) -> str:
 
 
 def _mark(*, is_done: bool) -> Tag:
-    return BeautifulSoup("", "lxml").new_tag(TASK, attrs={"done": ""} if is_done else {})
+    return new_tag(TASK, done="") if is_done else new_tag(TASK)
 
 
 def _settle(mark: Tag) -> None:
@@ -51,11 +53,10 @@ def _settle(mark: Tag) -> None:
 def _make_item(paragraph: Tag) -> None:
     """Make an item of a paragraph, in the list that those before it made."""
     before = paragraph.find_previous_sibling()
-    is_next = isinstance(before, Tag) and before.has_attr("tasks")
-    tasks = (
-        before if is_next and isinstance(before, Tag) else BeautifulSoup("", "lxml").new_tag("ul", attrs={"tasks": ""})
-    )
-    if not is_next:
+    if isinstance(before, Tag) and before.has_attr("tasks"):
+        tasks = before
+    else:
+        tasks = new_tag("ul", tasks="")
         paragraph.insert_before(tasks)
     paragraph.name = "li"
     tasks.append(paragraph.extract())
