@@ -27,10 +27,10 @@ Signature = tuple[int, int, int, int]
 Table = Literal["facts", "texts", "reports", "manifests"]
 
 _DIGEST = 16
-_LOCKED = frozenset((sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED))
+_BUSY = frozenset((sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED))
 _UNAVAILABLE = frozenset(
     (
-        *_LOCKED,
+        *_BUSY,
         sqlite3.SQLITE_CANTOPEN,
         sqlite3.SQLITE_FULL,
         sqlite3.SQLITE_IOERR,
@@ -177,7 +177,7 @@ class Cache:
 
     def _leave_locked(self, failure: BaseException) -> bool:
         """Continue in memory if another process has locked the file; return whether it has."""
-        if not self._file or getattr(failure, "sqlite_errorcode", 0) & 0xFF not in _LOCKED:
+        if not self._file or getattr(failure, "sqlite_errorcode", 0) & 0xFF not in _BUSY:
             return False
         if os.getpid() == self._main_process:
             self._notify(LOCKED.format(self._file.parent))

@@ -110,9 +110,10 @@ class FolderFiles:
 
     def _is_link(self, path: Path) -> bool:
         """Return whether a file or folder is a link, which may lead anywhere; it is listed then."""
-        if path.is_symlink():
+        is_link = path.is_symlink()
+        if is_link:
             self._refused.append(Skipped(self._named(path), "links to other files and folders are not followed"))
-        return path.is_symlink()
+        return is_link
 
     def _named(self, path: Path) -> str:
         return path.relative_to(self.folder).as_posix()
