@@ -1,7 +1,5 @@
 """What is wrong with settings that are not TOML is told at its line, with what to write there."""
 
-from pathlib import Path
-
 import pytest
 from click.testing import CliRunner, Result
 
@@ -11,7 +9,9 @@ from weeknotes_site.cli import main
 NOTE = "---\ndate: 2022-01-21\nauthor: Ann Lee\n---\n\nThe boiler is warm.\n"
 
 
-def check(root: Path) -> Result:
+def check(make_site: MakeSite, files: dict[str, str]) -> Result:
+    """Check a site with one good note."""
+    root = make_site({**files, "notes/repairs/2022-01-21.md": NOTE})
     return CliRunner().invoke(main, ["--root", str(root), "check", "--as-of", "2022-03-01"], catch_exceptions=False)
 
 
@@ -40,8 +40,7 @@ def check(root: Path) -> Result:
 def test_a_line_that_is_not_toml_is_shown_as_it_should_be(
     make_site: MakeSite, settings: str, line: int, hint: str
 ) -> None:
-    root = make_site({"weeknotes.toml": f"{settings}\n", "notes/repairs/2022-01-21.md": NOTE})
-    result = check(root)
+    result = check(make_site, {"weeknotes.toml": f"{settings}\n"})
     assert result.exit_code == 2
     assert f"weeknotes.toml:{line}:" in result.output
     assert "error[invalid-config]" in result.output
@@ -59,38 +58,33 @@ def test_a_line_that_is_not_toml_is_shown_as_it_should_be(
 def test_a_key_that_is_given_twice_is_named_at_the_second(
     make_site: MakeSite, settings: str, key: str, line: int
 ) -> None:
-    root = make_site({"weeknotes.toml": f"{settings}\n", "notes/repairs/2022-01-21.md": NOTE})
-    result = check(root)
+    result = check(make_site, {"weeknotes.toml": f"{settings}\n"})
     assert f"weeknotes.toml:{line}:1" in result.output or f"weeknotes.toml:{line}:2" in result.output
     assert f"`{key}` is given twice" in result.output
 
 
 def test_a_key_in_a_text_of_several_lines_is_not_given_twice(make_site: MakeSite) -> None:
     settings = 'title = "A"\nfooter = """\ntitle = "it\'s"\n""" # don\'t\npublic = yes\n'
-    root = make_site({"weeknotes.toml": settings, "notes/repairs/2022-01-21.md": NOTE})
-    result = check(root)
+    result = check(make_site, {"weeknotes.toml": settings})
     assert "weeknotes.toml:5:" in result.output
     assert "write `public = true`" in result.output
 
 
 def test_a_setting_below_a_table_is_told_to_move(make_site: MakeSite) -> None:
     settings = 'brand = "#7a1f5c"\n\n[digest]\nto = "a@notes.example"\nbrand = "#14508c"\n'
-    root = make_site({"weeknotes.toml": settings, "notes/repairs/2022-01-21.md": NOTE})
-    result = check(root)
+    result = check(make_site, {"weeknotes.toml": settings})
     assert "weeknotes.toml:5:1: error[unknown-setting]: `digest.brand` is not a setting" in result.output
     assert "hint: move it above the first `[…]`" in result.output
 
 
 def test_words_of_a_glossary_are_found_below_their_own_heading(make_site: MakeSite) -> None:
     glossary = '"D&I" = "Diversity"\nPDS = ""\n'
-    root = make_site({"glossary.toml": glossary, "notes/repairs/2022-01-21.md": NOTE})
-    result = check(root)
+    result = check(make_site, {"glossary.toml": glossary})
     assert "glossary.toml:2:1: error[glossary-entry]" in result.output
 
 
 @pytest.mark.parametrize("title", ["", "  "])
 def test_a_site_needs_a_title(make_site: MakeSite, title: str) -> None:
-    root = make_site({"weeknotes.toml": f'title = "{title}"\n', "notes/repairs/2022-01-21.md": NOTE})
-    result = check(root)
+    result = check(make_site, {"weeknotes.toml": f'title = "{title}"\n'})
     assert result.exit_code == 2
     assert "weeknotes.toml:1:1: error[wrong-setting]: `title` is empty" in result.output
