@@ -8,6 +8,7 @@ from msgspec import Struct
 from weeknotes_site.content.read_file import read_team_file
 from weeknotes_site.content.slugs import slug_of
 from weeknotes_site.content.tree import NOTES, TEAM_FILE, team_folder
+from weeknotes_site.site.claims import name_from_folder
 
 
 class KnownTeam(Struct, frozen=True, kw_only=True):
@@ -62,13 +63,8 @@ def _read(folder: Path, slug: str) -> tuple[KnownTeam, tuple[str, ...]]:
     team = KnownTeam(
         slug=slug,
         folder=f"{NOTES}/{folder.name}",
-        name=declared.name or _from_folder(folder.name),
+        name=declared.name or name_from_folder(folder.name),
         has_author=bool(declared.author),
         monday_covers_previous_week=declared.monday_covers_previous_week,
     )
     return team, (declared.name, *declared.aliases, *declared.formerly)
-
-
-def _from_folder(folder: str) -> str:
-    words = folder.replace("-", " ").replace("_", " ").strip()
-    return words[:1].upper() + words[1:]

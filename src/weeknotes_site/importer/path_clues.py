@@ -8,6 +8,7 @@ from weeknotes_site.importer.dates import find_days
 from weeknotes_site.importer.found import Clue, ClueKind
 from weeknotes_site.importer.long_text import bare_year
 from weeknotes_site.importer.titles import is_generic, read_title
+from weeknotes_site.model.names import capital
 
 _DASHES = re.compile(r"[-_]+")
 _DIGIT = re.compile(r"\d")
@@ -25,7 +26,7 @@ def folder_clues(path: str) -> Iterator[Clue]:
     for folder in PurePosixPath(path).parts[:-1]:
         name = _DASHES.sub(" ", folder).strip()
         if name and not is_generic(name) and not _DIGIT.search(name) and name.casefold() not in _NO_TEAMS:
-            yield Clue(_titled(name), f"the folder `{folder}`", kind=ClueKind.FOLDER)
+            yield Clue(capital(name), f"the folder `{folder}`", kind=ClueKind.FOLDER)
 
 
 def file_clue(path: str) -> Iterator[Clue]:
@@ -40,7 +41,3 @@ def file_clue(path: str) -> Iterator[Clue]:
 _NO_TEAMS = frozenset(
     ("content", "src", "drafts", "pages", "en", "docs", "documents", "files", "site", "data", "archive", "archives")
 )
-
-
-def _titled(name: str) -> str:
-    return name[:1].upper() + name[1:]

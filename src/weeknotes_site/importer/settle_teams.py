@@ -10,6 +10,7 @@ from weeknotes_site.content.slugs import slug_of
 from weeknotes_site.importer.found import Clue, ClueKind, FoundNote
 from weeknotes_site.importer.known_site import KnownSite
 from weeknotes_site.importer.tidy import one_line
+from weeknotes_site.model.names import capital
 
 MAX_NAME = 100
 
@@ -85,7 +86,7 @@ def _under_one_name(one: SettledTeam, spellings: Mapping[str, Counter[str]], sit
     known = site.team(one.name)
     name = known.name if known else max(spellings[_core(one.name)].items(), key=lambda pair: (pair[1], pair[0]))[0]
     # Categories and folders are often written small throughout; a team's name is not.
-    name = name[:1].upper() + name[1:] if known is None and name.islower() else name
+    name = capital(name) if known is None and name.islower() else name
     return replace(one, name=one_line(name)[:MAX_NAME].strip())
 
 

@@ -20,6 +20,11 @@ def ends_before(separator: str, word: str) -> bool:
     return separator[0] in _ENDS_HERE or separator[-1] == " " or (separator in "'’" and word == "s")
 
 
+def capital(text: str) -> str:
+    """Return a text with a capital first letter."""
+    return text[:1].upper() + text[1:]
+
+
 def begins_with_capital(name: str) -> bool:
     """Return whether a name begins with a capital letter, or a letter of a script without capitals."""
     return _OPENS.match(name) is not None and not name[0].islower()

@@ -8,6 +8,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from weeknotes_site.languages import Language
+from weeknotes_site.model.names import capital
 
 _NO_BREAK = "\u00a0"
 _YEAR = re.compile(r" \d{4}$")
@@ -77,11 +78,6 @@ def escaped(value: object) -> str:
 
 
 _escaped_text = lru_cache(maxsize=5_000)(escape)
-
-
-def capital(text: str) -> str:
-    """Return a text with a capital first letter."""
-    return text[:1].upper() + text[1:]
 
 
 def _filled(message: str, values: Mapping[str, object]) -> Markup:

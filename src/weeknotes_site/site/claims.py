@@ -9,6 +9,7 @@ from weeknotes_site.content.note_file import TeamFile
 from weeknotes_site.content.slugs import slug_of
 from weeknotes_site.content.static_files import STATIC
 from weeknotes_site.diagnostics import Diagnostic, Place, error
+from weeknotes_site.model.names import capital
 from weeknotes_site.site.folders import name_of
 from weeknotes_site.site.team_files import TeamFiles
 from weeknotes_site.suggestions import Suggest
@@ -129,5 +130,5 @@ def lost_heirs(slug: str, file: TeamFile, by_name: Mapping[str, str], suggest: S
 
 
 def name_from_folder(folder: str) -> str:
-    words = _SEPARATORS.sub(" ", folder).strip()
-    return words[:1].upper() + words[1:]
+    """Return the name of a team without one of its own: `data-platform` is `Data platform`."""
+    return capital(_SEPARATORS.sub(" ", folder).strip())

@@ -5,13 +5,13 @@ from markupsafe import Markup
 from weeknotes_site.languages import name_of
 from weeknotes_site.model.archive import Archive
 from weeknotes_site.model.body import BodyRef
+from weeknotes_site.model.names import capital
 from weeknotes_site.model.page import PlainPage
 from weeknotes_site.render import contexts
 from weeknotes_site.render.addresses import body_on_page
 from weeknotes_site.render.pages.planning import page
 from weeknotes_site.render.planned import PlannedFile
 from weeknotes_site.render.site_context import SiteContext
-from weeknotes_site.render.wording import capital
 from weeknotes_site.render.words import clean
 
 

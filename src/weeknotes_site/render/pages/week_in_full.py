@@ -4,6 +4,7 @@ from msgspec.structs import replace
 
 from weeknotes_site.model.archive import Archive
 from weeknotes_site.model.body import BodyRef
+from weeknotes_site.model.names import capital
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.week import Week
 from weeknotes_site.render import contexts
@@ -12,7 +13,6 @@ from weeknotes_site.render.pages.planning import PageTerms, page, terms_of
 from weeknotes_site.render.planned import PlannedFile
 from weeknotes_site.render.site_context import SiteContext
 from weeknotes_site.render.views import is_late, view_week
-from weeknotes_site.render.wording import capital
 
 
 def plan_week_in_full(archive: Archive, before: Week | None, week: Week, after: Week | None) -> PlannedFile:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from weeknotes_site.model.archive import Archive, with_neighbours
+from weeknotes_site.model.names import capital
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.team import Team
 from weeknotes_site.model.week import Week
@@ -15,7 +16,6 @@ from weeknotes_site.render.pages.years import plan_years, summarise_year, weeks_
 from weeknotes_site.render.planned import PlannedFile
 from weeknotes_site.render.site_context import SiteContext
 from weeknotes_site.render.views import is_late, view_team, view_week
-from weeknotes_site.render.wording import capital
 
 MAX_NOTES = 150
 MIN_WEEKS = 4

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from weeknotes_site.languages import Language
 from weeknotes_site.model.archive import Archive, with_neighbours
+from weeknotes_site.model.names import capital
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.team import Team
 from weeknotes_site.model.week import Week, weeks_in_year
@@ -16,7 +17,6 @@ from weeknotes_site.render.pages.planning import WeekOfNotes, link_year, page
 from weeknotes_site.render.planned import PlannedFile
 from weeknotes_site.render.site_context import SiteContext
 from weeknotes_site.render.views import view_team, view_week
-from weeknotes_site.render.wording import capital
 
 MAX_IN_YEAR = 700
 """Maximum notes on the page of a year: each is a cell of its table."""
