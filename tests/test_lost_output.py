@@ -1,4 +1,4 @@
-"""A full disk behind a log, a closed stream, a reader that has gone, too little memory: one line, and a true code."""
+"""A log on a full disk, a closed stream, a reader that has gone, too little memory: one line, and a true code."""
 
 import os
 import subprocess

@@ -265,7 +265,7 @@ FIXABLE: Mapping[str, str] = {
     "text-as-code": "Safe: deletes the indentation, if it does not mix tabs and spaces. None in a list item.",
     "literal-asterisks": "Safe: deletes the spaces within, or adds the one after. None if it is never closed.",
     "link-as-text": 'Safe for a space between the brackets, a missing `]`, `>` or `"` and brackets that are full-width '
-    "or the wrong way round. Unsafe for a missing `)`, and for brackets behind a backslash.",
+    "or the wrong way round. Unsafe for a missing `)`, and for brackets after a backslash.",
     "text-in-list": "Safe: adds the empty line.",
     "markdown-in-html": "Safe: adds the empty line directly below a tag.",
     "tabbed-table": "Safe: writes a table with the first row as its header, unless it is in a list or quote.",

@@ -50,7 +50,7 @@ def refuse_other_site(site: Site, output: Path) -> None:
 
 
 def site_key(site: Site) -> str:
-    """Return what tells a site from others; it is made from `site_id`, which may be any text."""
+    """Return a key that is unique to a site: a hash of its `site_id`, which may be any text."""
     return permanent_id(site.config.site_id, "site:")
 
 

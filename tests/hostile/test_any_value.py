@@ -1,4 +1,4 @@
-"""Whatever stands for a value, in an option or in the environment, is used or refused by name."""
+"""Any value of an option or environment variable is used, or refused by name."""
 
 from pathlib import Path
 

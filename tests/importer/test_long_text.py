@@ -259,7 +259,7 @@ def test_text_above_the_only_note_stays_in_it(above: str, expected: str, is_list
 
 
 def test_notes_of_one_text_keep_the_definitions_at_its_end(tmp_path: Path) -> None:
-    end = "\n[^a]: Up.\n\n    To the top.\n[^b]: Nobody refers to it.\n\n[board]: https://example.org/board\n"
+    end = "\n[^a]: Up.\n\n    To the top.\n[^b]: No mark refers to it.\n\n[board]: https://example.org/board\n"
     text = TWO.replace("Closed 14.", "Closed 14[^a] on [our board][board].") + end
     write(tmp_path, {"all.md": text})
     imported(tmp_path / "site", tmp_path / "all.md")
@@ -267,4 +267,4 @@ def test_notes_of_one_text_keep_the_definitions_at_its_end(tmp_path: Path) -> No
     assert first == (
         "Closed 14[^a] on [our board][board].\n\n[^a]: Up.\n\n    To the top.\n\n[board]: https://example.org/board"
     )
-    assert second == "The van.\n\n[^b]: Nobody refers to it.\n\n[board]: https://example.org/board"
+    assert second == "The van.\n\n[^b]: No mark refers to it.\n\n[board]: https://example.org/board"

@@ -36,7 +36,7 @@ def split(tmp_path: Path, name: str, text: str) -> list[str]:
         ("## 16 - 20 January", "## 23 - 27 January"),
         ("## 20/01", "## 27/01"),
         ("## Week ending 20 January", "## 27/01"),
-        # With a date that is no note's.
+        # With a date that does not begin a note.
         ("## 2023-01-20\n\nDry.\n\n### 18 January 2023", "## 2023-01-27"),
         ("## 2023-01-20\n\nDry.\n\n**18 January 2023**", "## 2023-01-27"),
         ("## 2023-01-20\n\nDry.\n\n2023-01-19", "## 2023-01-27"),

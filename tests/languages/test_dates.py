@@ -23,7 +23,7 @@ OTHERWISE = {
 }
 """Where a style guide differs from CLDR, in CLDR's own patterns."""
 WEEK_OTHERWISE = {
-    # CLDR has "Woche 46 des Jahres 2026", which nobody writes beside a number.
+    # CLDR has "Woche 46 des Jahres 2026"; beside a number, "KW 46/2026" is usual.
     "de": "KW %(number)s/%(year)s",
     "cy": "wythnos %(number)s, %(year)s",
     # CLDR has "سنة"; the other pages say "عام".

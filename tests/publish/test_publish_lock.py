@@ -1,4 +1,4 @@
-"""One publish at a time: others are refused, and told who is at work."""
+"""One publish at a time: others are refused, with the process that is publishing."""
 
 import os
 import platform

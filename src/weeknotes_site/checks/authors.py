@@ -80,7 +80,7 @@ def _odd(written: Signature, team: Team, teams: Teams, known: set[str]) -> Itera
 
 
 def _several(name: str, known: set[str]) -> list[str]:
-    """Return the names in a text that is read as one; a single one without the mark behind it; empty if it is one."""
+    """Return the names in a text that is written as one, without a separator at its end; empty for one name."""
     if _BETWEEN.search(name):
         return [one for one in _BETWEEN.split(name) if one]
     names = _AND.split(name)

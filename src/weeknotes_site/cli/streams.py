@@ -1,4 +1,4 @@
-"""Standard streams that never raise: a full disk behind a log must not end a command whose work is done."""
+"""Standard streams that never raise: a log on a full disk must not end a command whose work is done."""
 
 import errno
 import os
@@ -20,7 +20,7 @@ def open_streams() -> None:
 
 
 def take_loss() -> str:
-    """Return why standard output could not be written, the first time; empty if it could, or if nobody reads it."""
+    """Return why standard output could not be written; empty if it was, if its reader has left, and on later calls."""
     raw = getattr(getattr(sys.stdout, "buffer", None), "raw", None)
     if not isinstance(raw, _Lossy) or raw.failure is None:
         return ""
@@ -52,7 +52,7 @@ def _safe(stream: TextIO | None, original: TextIO | None) -> TextIO:
     if stream is None:
         return _null("w")
     raw = getattr(stream.buffer, "raw", stream.buffer) if isinstance(stream, TextIOWrapper) else None
-    # A console of Windows is no file, and a test's streams are not the process's.
+    # A Windows console is not a file, and a test's streams are not the process's.
     if stream is not original or not isinstance(raw, FileIO):
         return stream
     stream.flush()

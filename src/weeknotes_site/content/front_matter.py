@@ -139,7 +139,7 @@ def _opens_with_text(source: Source, keys: Collection[str]) -> bool:
 
 
 def _has_block_below(source: Source, first: int, keys: Collection[str]) -> bool:
-    """Return whether front matter stands below text, and not in an example of code."""
+    """Return whether text has front matter below it, outside examples of code."""
     below = block_below(source, first)
     is_key = below > 0 and source.line(below + 1).partition(":")[0] in keys
     return is_key and not any(line.lstrip().startswith(("```", "~~~")) for line in source.lines[:below])

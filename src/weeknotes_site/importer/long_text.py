@@ -39,7 +39,7 @@ class Part(Struct, frozen=True, kw_only=True):
 
 
 class _Heading(Struct, frozen=True, kw_only=True):
-    """A line that is marked as a heading or stands alone."""
+    """A line that is marked as a heading or is a paragraph."""
 
     at: int
     level: int

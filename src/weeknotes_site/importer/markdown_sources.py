@@ -159,7 +159,7 @@ def _of_several_days(note: FoundNote, kind: str, hosts: frozenset[str]) -> Readi
 
 
 def _without_own(note: FoundNote) -> FoundNote:
-    """Return what is said in a file's front matter of all the notes in it."""
+    """Return what a file's front matter says about all the notes in it."""
     return replace(note, days=(), summary="", updated="", id="", export_ids=(), addresses=(), names=())
 
 

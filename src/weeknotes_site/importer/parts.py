@@ -1,4 +1,4 @@
-"""The notes of one document, each with what is said of all of them."""
+"""The notes of one document, each with the values that apply to all of them."""
 
 import re
 from collections.abc import Iterator
@@ -47,7 +47,7 @@ def _doubts(title: Title) -> Iterator[str]:
 
 
 def dates_without_year(text: str) -> str:
-    """Return what to do about a text that is no note of one day, but has headings that are dates without a year."""
+    """Return advice for a text with several headings that are dates without a year; empty for others."""
     _, parts = split_parts(text, _ANY_YEAR)
     if len(parts) < 2:
         return ""

@@ -66,7 +66,7 @@ def _page(files: SourceFiles, path: str) -> Mapping[str, Any]:
 
 
 def _values(files: SourceFiles, path: str) -> Mapping[str, Any]:
-    """Read a data file as if it were front matter, with the limits of that; a list stands under one key."""
+    """Read a data file as if it were front matter, with the same limits; a list becomes the value of one key."""
     content = read_settings(files, path, _MAX_BYTES).strip()
     if path.lower().endswith(".json"):
         return read_front_matter(path, f'{{"people": {content}}}' if content.startswith("[") else content).values

@@ -49,7 +49,7 @@ def claim_names(
     """Find who goes by each name: the team whose slug it is, else those that claim it, and report rivals.
 
     A team is never reported because others claim the name of its folder, nor because of a file that was copied from
-    it: a team `in_doubt`, or with the name of another's folder, gets what nobody else claims.
+    it: a team `in_doubt`, or with the name of another's folder, gets only names that no other team claims.
     """
     by_name = {slug: slug for slug in slugs}
     by_former_name = dict(by_name)

@@ -27,8 +27,8 @@ _COUNTED = (
     *(f"{one}s?" for one in ("week", "day", "month", "year", "hour", "minute")),
     "people",
 )
-# What follows a number that is no note's: `weeknotes 21 January`, `weeknote 16/01/22`, `weeknotes 3 times`, or that of
-# a note elsewhere: `weeknote 3 of another council`.
+# What follows the number of something else than a note: `weeknotes 21 January`, `weeknote 16/01/22`,
+# `weeknotes 3 times`; or that of a note elsewhere: `weeknote 3 of another council`.
 _NO_NUMBER = re.compile(
     rf"[./:–-]\d|[%°]|\s(?:of\s)?(?:{'|'.join((*MONTHS, *_COUNTED))})\b"
     r"|\s(?:of|by|from)\s(?:an(?:other)?|other|some|their)\b",

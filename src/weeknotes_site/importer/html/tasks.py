@@ -1,4 +1,4 @@
-"""Tasks with a box to tick, as pages, Word, Confluence and Notion hold them."""
+"""Tasks with a checkbox in web pages and in exports of Word, Confluence and Notion."""
 
 from itertools import islice
 
@@ -63,7 +63,7 @@ def _make_item(paragraph: Tag) -> None:
 
 
 def _is_first(tag: Tag, holder: Tag) -> bool:
-    """Return whether no text stands before a tag in one that holds it."""
+    """Return whether a tag comes before all text in its holder."""
     for before in islice(tag.previous_elements, _MOST_BEFORE):
         if before is holder:
             return True

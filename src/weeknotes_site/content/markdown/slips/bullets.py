@@ -9,7 +9,7 @@ BULLETS = "•●○◦▪▫■□‣⁃∙⦁➢▸►➤❖❑❒◆◇"
 SYMBOLS = "\uf020-\uf0ff"
 """The range of a pattern for the characters of symbol fonts."""
 LETTERS = "oØüvqnlw§"
-"""What is copied for bullets of a symbol font, with a tab behind it."""
+"""Letters that bullets of a symbol font become when they are copied, with a tab after them."""
 DASHES = "–—‐‑−"
 
 _SECOND_LEVEL = "o○◦"
@@ -20,7 +20,7 @@ _OPENS_BLOCK = re.compile(r"#(?:[#\s]|$)|`{3}|~{3}|[<>=|+-]|\*[ \t]|\d{1,9}[.)]|
 
 
 def list_mark(source: Source, place: Place) -> Fix | None:
-    """Replace the mark of a pasted list by Markdown's; the place is the mark and the spaces behind it."""
+    """Replace the mark of a pasted list by Markdown's; the place is the mark and the spaces after it."""
     start, end = place.column - 1, place.column - 1 + place.length
     before, mark = place.source[:start], _MARK.fullmatch(place.source[start:end].strip())
     # What opens a block would be read as one in the list item.

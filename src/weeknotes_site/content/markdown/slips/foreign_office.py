@@ -52,4 +52,4 @@ OFFICE = (
         _symbol,
     ),
 )
-"""Kinds of what office programs leave behind."""
+"""Kinds of remains of office programs."""

@@ -16,7 +16,7 @@ _MARKDOWN = re.compile(
     r"|[^\[\n]{0,300}\[[^\[\]\n]{1,200}\]\(\S"
 )
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]{0,20})(?=[\s/>])[^<>]*>", re.IGNORECASE)
-# Tags that change how the text behind them looks, or what it does. A browser ends the others with their paragraph.
+# Tags that change how the text after them looks, or what it does. A browser ends the others with their paragraph.
 _LASTING = frozenset(
     word_list(
         """
@@ -74,7 +74,7 @@ def _tags(page: Page) -> Iterator[tuple[str, str, Report]]:
 
 
 def _lasts(tag: re.Match[str]) -> bool:
-    """Return whether a tag has an effect on the text behind it; `<a name="feb"/>` is only a target."""
+    """Return whether a tag has an effect on the text after it; `<a name="feb"/>` is only a target."""
     return tag[2].lower() in _LASTING and (tag[2] not in "aA" or "href" in tag[0].lower() or tag[1] == "/")
 
 

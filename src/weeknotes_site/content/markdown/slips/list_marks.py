@@ -24,7 +24,7 @@ _LETTERED = re.compile(
 _ROMAN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 _BOXES = re.compile(r"\n[ \t>]*(?:(?:[-+*]|\d{1,9}[.)]) *)?\[[ xX]?\]")
 _SYMBOL = re.compile(
-    # As quotes, these have no space behind them, or the other one of the pair.
+    # As quotes, these have no space after them, or the other quote of the pair.
     r"(?:[»›](?=\s)(?![^«‹]{0,500}[«‹])|[\u2190-\u21ff\u25b6-\u25c0\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff])"
     r"[\ufe0e\ufe0f\u200d\u2640\u2642\U0001f3fb-\U0001f3ff]{0,4}(?=\s*\w)"
 )
@@ -163,7 +163,7 @@ def _letters(passage: Passage, lines: Sequence[Line]) -> None:
 
 
 def _rank(found: re.Match[str]) -> int:
-    """Return the number that a mark stands for; 0 for none."""
+    """Return the number that a mark shows, or 0."""
     bracketed, letter, roman, number, circled, key = found.groups()
     if circled:
         return ord(circled) - 0x245F

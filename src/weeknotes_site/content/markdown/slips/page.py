@@ -139,7 +139,7 @@ class Page(Struct, frozen=True, kw_only=True, dict=True):
         return frozenset(("", *marks, *map(add, marks, marks[1:])))
 
     def holds(self, sign: str) -> bool:
-        """Return whether the body holds a sign; most are ruled out without a search."""
+        """Return whether the body contains a sign; most are ruled out without a search."""
         ((_, mark),) = _with_marks((sign,))
         return mark in self._marks and sign in self.body
 

@@ -60,7 +60,7 @@ def find_pasted_marks(page: Page) -> None:
 
 
 def _escaped(page: Page) -> None:
-    """Warn about list marks behind a backslash, as exports of plain text have them, if there are several."""
+    """Warn about list marks after a backslash, as exports of plain text have them, if there are several."""
     if "\\" not in page.body or len(_ESCAPED_LINE.findall(f"\n{page.body}")) < 2:
         return
     for passage in page.passages_with("\\- ", "\\* ", "\\+ "):
@@ -72,7 +72,7 @@ def _escaped(page: Page) -> None:
 
 
 def _odd_spaces(passage: Passage) -> Iterator[tuple[int, re.Match[str]]]:
-    """Yield the marks with an odd space behind them: of numbers only those where a list can start."""
+    """Yield the marks with an odd space after them: of numbers only those where a list can start."""
     lines = tuple(passage.lines())
     items = {number for number, _ in find_items(lines, _MARK_AND_SPACE.match)}
     for number, (start, line) in enumerate(lines):
@@ -107,7 +107,7 @@ def _in_pairs(lines: Sequence[Line]) -> Mapping[int, re.Match[str]]:
     """Return the lines with marks that count only if several lines have them, by the number of the line."""
     items = find_items(lines, lambda line: _BULLET.match(line) or _IN_PAIRS.match(line))
     dashed = [line.rstrip() for _, line in lines if line[:1] in DASHES]
-    # In many languages a dash opens what somebody says.
+    # Many languages begin direct speech with a dash.
     is_talk = all(line.endswith(_ENDS_SENTENCE) for line in dashed) and any(map(_INNER_DASH.search, dashed))
     counts = Counter(found[0][0] for _, found in items)
     return {
