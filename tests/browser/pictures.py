@@ -49,6 +49,7 @@ def take_pictures(folder: Path, wanted: list[str]) -> None:
                 for name, url in PAGES.items():
                     if not wanted or f"{name}-{look}" in wanted:
                         page.goto(site.address + url)
+                        page.evaluate("document.fonts.ready")
                         page.screenshot(path=folder / f"{name}-{look}.png", full_page=look != "light")
 
 
