@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 
 from conftest import MakeSite
 from weeknotes_site.cli import main
-from weeknotes_site.untrusted import is_tracked
+from weeknotes_site.git import is_tracked
 
 CACHE = ".weeknotes-cache"
 NOTE = "---\ndate: 2022-01-24\nauthor: Ann Lee\n---\n\nWe moved the queue.\n"

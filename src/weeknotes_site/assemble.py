@@ -144,7 +144,8 @@ def _locate(inputs: Inputs, suggest: Suggest) -> _Located:
     teams, of_teams = find_teams(tree, read.teams, read.notes, config, suggest)
     ours = {"glossary.html": "the glossary"} if inputs.glossary.entries else {}
     pages, of_pages = place_pages(read.pages, tree.static, ours)
-    notes, of_notes = _identify_all(read.notes, teams, pages, tree, config)
+    taken = ours | {one.url: f"`{one.file.path}`" for one in pages if one.url}
+    notes, of_notes = _identify_all(read.notes, teams, taken, tree, config)
     return _Located(teams=teams, notes=notes, pages=pages, diagnostics=(*of_teams, *of_pages, *of_notes))
 
 
@@ -153,7 +154,7 @@ def _body(path: str, links: Mapping[str, ResolvedLinks], read: Files) -> BodyRef
 
 
 def _identify_all(
-    files: Iterable[NoteFile], teams: Teams, pages: Iterable[PlacedPage], tree: Tree, config: Config
+    files: Iterable[NoteFile], teams: Teams, pages: Mapping[str, str], tree: Tree, config: Config
 ) -> tuple[list[Identified], list[Diagnostic]]:
     identified, diagnostics = [], []
     for file in files:
@@ -162,8 +163,7 @@ def _identify_all(
         if one:
             identified.append(one)
     identified, rivalry = settle(identified, config)
-    by_url = {one.url: f"`{one.file.path}`" for one in pages if one.url}
-    identified, taken = settle_paths(identified, teams.by_slug.values(), by_url, tree.static, config.language_folders)
+    identified, taken = settle_paths(identified, teams.by_slug.values(), pages, tree.static, config.language_folders)
     return identified, [*diagnostics, *rivalry, *taken]
 
 

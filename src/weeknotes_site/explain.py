@@ -81,7 +81,7 @@ def _pair(path: str, language: str, site: Site) -> Iterator[Fact]:
             if other != language:
                 what = "the original" if file.path == twins.original.path else "its translation"
                 yield Fact(name=f"in {other}", value=file.path, rule=what)
-        for missing in set(site.config.languages).difference(one for one, _ in twins.files):
+        for missing in (tag for tag in site.config.languages if tag not in dict(twins.files)):
             yield Fact(
                 name=f"in {missing}", value="none", rule=f"pages in `{missing}` show this file, marked `{language}`"
             )

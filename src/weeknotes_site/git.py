@@ -1,7 +1,15 @@
 """Ask git for settings and about a repository; every answer is empty if git is missing or fails."""
 
+import os
+import re
+import shutil
 import subprocess
 from pathlib import Path
+
+_SECONDS = 10
+# The repository's settings must not start programs, and git must not refuse a repository of another owner.
+_SAFE = ("--no-optional-locks", "--no-pager", "-c", "core.fsmonitor=false", "-c", "safe.directory=*")
+_OF_A_REPOSITORY = re.compile(r"GIT_(?!CONFIG_)")
 
 
 def git_setting(folder: Path, name: str) -> str:
@@ -22,16 +30,32 @@ def enclosing_repository(folder: Path) -> Path | None:
     return Path(top) if top and Path(top).resolve() != folder.resolve() else None
 
 
+def is_tracked(root: Path, name: str) -> bool:
+    """Return whether git tracks a file or folder in the root (or a file in the folder), ignoring case."""
+    real_root = root.resolve()
+    if not any((folder / ".git").exists() for folder in (real_root, *real_root.parents)):
+        return False  # without starting git
+    return bool(_git(real_root, "ls-files", "-z", "--", f":(icase){name}"))
+
+
 def _git(folder: Path, *arguments: str) -> str:
+    git = shutil.which("git")
+    if git is None:
+        return ""
     existing = next(path for path in (folder.absolute(), *folder.absolute().parents) if path.is_dir())
+    # In git hooks, GIT_DIR, GIT_INDEX_FILE and others may point to another repository; GIT_CONFIG_GLOBAL may not.
+    environment = {key: value for key, value in os.environ.items() if not _OF_A_REPOSITORY.match(key)}
     try:
-        done = subprocess.run(  # noqa: S603 - fixed words, no shell
-            ["git", "-C", str(existing), *arguments],  # noqa: S607 - wherever git is installed
+        done = subprocess.run(  # noqa: S603 - git, with arguments of ours
+            [git, "-C", str(existing), *_SAFE, *arguments],
+            env=environment,
+            stdin=subprocess.DEVNULL,
             capture_output=True,
             encoding="utf-8",
-            timeout=5,
+            errors="surrogateescape",
+            timeout=_SECONDS,
             check=False,
         )
-    except (OSError, subprocess.SubprocessError, UnicodeDecodeError):
+    except (OSError, subprocess.SubprocessError):
         return ""
     return done.stdout.strip() if done.returncode == 0 else ""

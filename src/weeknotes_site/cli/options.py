@@ -10,10 +10,11 @@ from click.shell_completion import CompletionItem
 
 from weeknotes_site.cache import CACHE, Cache
 from weeknotes_site.cli.exits import OUTPUT_FAILED, stop
+from weeknotes_site.git import is_tracked
 from weeknotes_site.model.days import COMPUTABLE_YEARS, check_year
 from weeknotes_site.model.week import Week
 from weeknotes_site.parallel import available
-from weeknotes_site.untrusted import find_link, is_tracked
+from weeknotes_site.untrusted import find_link
 
 
 class Day(click.ParamType[date]):

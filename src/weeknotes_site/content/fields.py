@@ -238,7 +238,7 @@ def anything(key: str, node: yaml.Node) -> Any:
         return node.value
     if isinstance(node, yaml.SequenceNode):
         return [anything(key, item) for item in node.value]
-    return {str(name.value): anything(key, value) for name, value in node.value}
+    return {str(name.value): anything(key, value) for name, value in _pairs(node)}
 
 
 def mapping(key: str, node: yaml.Node) -> Mapping[str, Any]:
@@ -254,7 +254,7 @@ def names(key: str, node: yaml.Node) -> Mapping[str, str]:
     if not isinstance(node, yaml.MappingNode):
         hint = f"write `{key}: {{cy: Llwyfan Data}}`; a single name goes under `name`"
         raise FieldError("wrong-type", f"`{key}` takes a name for each language", hint, node)
-    return {_tag(key, tag): text(key, name) for tag, name in node.value}
+    return {_tag(key, tag): text(key, name) for tag, name in _pairs(node)}
 
 
 def _tag(key: str, node: yaml.Node) -> str:
@@ -263,6 +263,16 @@ def _tag(key: str, node: yaml.Node) -> str:
         hint = f"write `{key}: {{cy: Llwyfan Data}}`, with `cy` for Welsh"
         raise FieldError("invalid-language", f"`{written}` is not a language tag", hint, node)
     return written
+
+
+def _pairs(node: yaml.Node) -> list[tuple[yaml.Node, yaml.Node]]:
+    """Return the names and values of a mapping. Raises FieldError for a name that is given twice."""
+    seen = set()
+    for name, _ in node.value:
+        if str(name.value) in seen:
+            raise FieldError("duplicate-key", f"duplicate key `{name.value}`", "delete one of them", name)
+        seen.add(str(name.value))
+    return list(node.value)
 
 
 def _scalar(key: str, node: yaml.Node, wanted: str) -> str:

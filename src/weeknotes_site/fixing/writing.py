@@ -6,7 +6,7 @@ import shutil
 import stat
 import tempfile
 from collections.abc import Iterable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 from msgspec import Struct
@@ -55,11 +55,14 @@ def _write(root: Path, change: Change) -> bool:
         return True  # a link and the file it leads to are fixed once
     if now != change.before:
         return False
-    for name, data in change.pictures.items():
-        with (root / name).open("xb") as file:
-            file.write(data)
-    if change.after != change.before and not _replace(path, change):
-        return False
+    with ExitStack() as undo:
+        for name, data in change.pictures.items():
+            with (root / name).open("xb") as file:
+                undo.callback((root / name).unlink)
+                file.write(data)
+        if change.after != change.before and not _replace(path, change):
+            return False
+        undo.pop_all()
     if change.new_path:
         _rename(root / change.path, root / change.new_path)
     return True
@@ -86,7 +89,7 @@ def _replace(path: Path, change: Change) -> bool:
 
 
 def _rename(path: Path, new_path: Path) -> None:
-    """Move a file without replacing another, as Path.rename does on POSIX."""
-    if new_path.exists():
+    """Move a file. Raises FileExistsError where Path.rename would replace another one."""
+    if new_path.exists() and not new_path.samefile(path):  # a change of case only is the same file on some disks
         raise FileExistsError(0, f"`{new_path.name}` already exists")
     path.rename(new_path)

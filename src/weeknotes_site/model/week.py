@@ -50,6 +50,10 @@ class Week(Struct, frozen=True, order=True, array_like=True):
         """The page with all its notes in full."""
         return self.url.removesuffix(".html") + "-in-full.html"
 
+    def url_across(self, family: str) -> str:
+        """Return the page with what all teams write under a family's headings."""
+        return f"{self.url.removesuffix('.html')}-{family}.html"
+
     @property
     def monday(self) -> date:
         """The week's first day."""

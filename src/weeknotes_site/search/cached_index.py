@@ -12,7 +12,6 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from pathlib import Path
 
 from msgspec import Struct
@@ -68,9 +67,12 @@ def make_index(
             index = Path(made) / "index"
             pagefind.index(work / name, index, language)
             _clean_up(index)
-            # Another build may have made the same index meanwhile; use that one.
-            with suppress(OSError):
+            try:
                 index.rename(folder)
+            except OSError:
+                # Another build may have made the same index meanwhile.
+                if not (folder / ENTRY).is_file():
+                    raise
     known.write_text(folder.name, "utf-8")
     _remove_older(name, folder, cache)
     return folder

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from weeknotes_site.content.static_files import STATIC
 from weeknotes_site.diagnostics import Diagnostic, error
+from weeknotes_site.model.families import FAMILIES
 from weeknotes_site.model.team import Team
 from weeknotes_site.site.identified import Identified
 
@@ -43,8 +44,8 @@ def settle_paths(
     """Remove former paths that something else has from notes, and report them.
 
     If several notes of a team have the same path under `formerly`, the oldest keeps it, so that copied front matter
-    takes nothing from an older note. Of several teams, the first keeps it. `pages` maps urls of plain pages to their
-    files; `editions` are the folders of other languages.
+    takes nothing from an older note. Of several teams, the first keeps it. `pages` maps the urls of plain pages and of
+    the glossary to what has them; `editions` are the folders of other languages.
     """
     teams = tuple(teams)
     notes = sorted(notes, key=lambda one: (one.team.slug, one.day, one.file.path))
@@ -149,6 +150,7 @@ def _claims_of_pages(notes: Iterable[Identified], teams: Iterable[Team]) -> Iter
     for one in notes:
         of_team[one.team.slug].append(one)
         claimants |= _pages_of_weeks(one)
+        claimants |= {week.url_across(family): f"the week {week}" for week in one.weeks for family in FAMILIES}
         claimants |= _pages_of_years(one)
         claimants[one.url] = f"`{one.file.path}`"
     for team in teams:

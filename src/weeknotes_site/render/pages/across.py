@@ -46,19 +46,14 @@ def plan_across(archive: Archive, weeks: list[Week]) -> Iterator[PlannedFile]:
     for family, passages in archive.joins.across.items():
         having = [(week, found) for week in weeks if (found := _find(archive, week, passages))]
         for before, (week, found), after in with_neighbours(having):
-            url = across_url(week, family)
+            url = week.url_across(family)
             args = (family, week, *found, before and before[0], after and after[0])
             yield page(url, "across.html", f"the week {week}", _context, *args, is_listed=False)
 
 
-def across_url(week: Week, family: str) -> str:
-    """Return the address of a family's page of a week."""
-    return f"{week.url.removesuffix('.html')}-{family}.html"
-
-
 def view_families(language: Language, week: Week, families: tuple[str, ...]) -> tuple[parts.Destination, ...]:
     """Return links to the pages of a week's families."""
-    return tuple(parts.Destination(url=across_url(week, one), title=_title(language, one)) for one in families)
+    return tuple(parts.Destination(url=week.url_across(one), title=_title(language, one)) for one in families)
 
 
 def _title(language: Language, family: str) -> str:
@@ -114,7 +109,7 @@ def _context(
 
 
 def _neighbour(language: Language, week: Week | None, family: str) -> parts.Destination | None:
-    return parts.Destination(url=across_url(week, family), title=view_week(language, week).days) if week else None
+    return parts.Destination(url=week.url_across(family), title=view_week(language, week).days) if week else None
 
 
 def _passages(
