@@ -85,7 +85,3 @@ def _update(case: Case, said: str) -> None:
     files, mark, rest = after.partition(f"\n=== {case.command}\n")
     others = rest[rest.index("%% ") :] if "%% " in rest else ""
     case.source.write_text(f"{before}{title}{files}{mark}{said}\n" + ("\n" + others if others else ""), "utf-8")
-
-
-def test_the_cases_are_many() -> None:
-    assert len(list(read_cases())) >= 450

@@ -168,3 +168,12 @@ def test_a_note_without_an_author_has_the_one_of_its_team(make_site: MakeSite) -
         == "Ann Lee, Bo Ek: `author:` in `notes/repairs/_team.md` names them"
     )
     assert fact(explain(root, "notes/repairs/2022-01-28.md"), "authors") == "Cy Low: `author:` names one"
+
+
+def test_a_note_that_is_not_translated_says_so_for_each_language_in_order(make_site: MakeSite) -> None:
+    languages = ["en", "cy", "fr", "de"]
+    settings = f"languages = {languages}".replace("'", '"')
+    translation = PATH.replace(".md", ".fr.md")
+    root = make_site({PATH: NOTE, translation: NOTE.replace("queue", "file d'attente"), "weeknotes.toml": settings})
+    facts = [line.split()[1] for line in explain(root).stdout.splitlines() if line.startswith("  in ")]
+    assert facts == ["fr", "cy", "de"]

@@ -795,6 +795,14 @@ def test_a_picture_in_the_note_is_saved_beside_it(copies: int, make_site: MakeSi
     assert len(found) == copies + 2
 
 
+def test_a_picture_is_not_saved_if_its_note_cannot_be_written(make_site: MakeSite) -> None:
+    root = make_site({NOTE: f"{HEAD}![A grey square]({PICTURE})\n"})
+    (root / NOTE).chmod(0o444)
+    before = files_of(root)
+    assert "error[unwritable]" in check(root, "--fix", "--unsafe-fixes").output
+    assert files_of(root) == before
+
+
 def test_a_note_too_large_for_its_pictures_is_mended_beside_them(make_site: MakeSite) -> None:
     data = f"data:image/png;base64,{'A' * 90_000}"
     note = f"{HEAD}![A]({data}) [b](our plan.pdf)\n\n##Boilers\n\nWarm.\n"

@@ -210,6 +210,23 @@ def test_a_pagefind_that_breaks_down_leaves_the_site_without_that_year(
     )
 
 
+def test_an_index_that_cannot_be_moved_into_the_cache_is_left_out_and_tried_again(
+    make_site: MakeSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = make_site({"notes/repairs/2022-01-21.md": NOTE})
+
+    def refuse(path: Path, target: Path) -> Path:
+        if "search" in target.parts:
+            raise PermissionError(13, "Permission denied", str(path))
+        return path.replace(target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "rename", refuse)
+        assert "warning[no-search]: search leaves 2022 out: " in weeknotes(root, "build").stderr
+    assert "no-search" not in weeknotes(root, "build").stderr
+    assert (root / "_site/search/2022").is_dir()
+
+
 def test_a_file_of_the_sites_own_is_not_overwritten_by_the_index(make_site: MakeSite) -> None:
     root = make_site({"notes/repairs/2022-01-21.md": NOTE, "static/Search/own.txt": "x"})
     result = weeknotes(root, "build")
