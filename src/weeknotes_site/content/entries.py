@@ -13,7 +13,7 @@ from weeknotes_site.content.fields import FieldError, Reader
 from weeknotes_site.content.front_matter import Block, Entry, node_place
 from weeknotes_site.content.front_matter_fixes import rewrite
 from weeknotes_site.content.source import Source
-from weeknotes_site.diagnostics import Diagnostic, Fix, Position, error, replacing, warning
+from weeknotes_site.diagnostics import Diagnostic, Fix, Place, Position, error, replacing, warning
 from weeknotes_site.model.week import Week, weeks_in_year
 from weeknotes_site.suggestions import differ_by_a_typo, nearest
 
@@ -80,12 +80,16 @@ def read_fields(source: Source, block: Block, readers: Mapping[str, Reader]) -> 
         try:
             values[entry.key] = reader(entry.key, entry.node)
         except FieldError as failure:
-            place = node_place(source, failure.node) if failure.node else place
-            fix = rewrite(entry.key, place, failure.meant) if failure.meant else None
-            diagnostics.append(error(failure.code, place, failure.message, failure.hint, fix))
+            diagnostics += (_invalid(entry, place, one, source) for one in (failure, *failure.others))
     if "date" in values:
         diagnostics = [_with_year(diagnostic, values["date"].day) for diagnostic in diagnostics]
     return Fields(values=values, positions=positions), diagnostics
+
+
+def _invalid(entry: Entry, place: Place, failure: FieldError, source: Source) -> Diagnostic:
+    place = node_place(source, failure.node) if failure.node else place
+    fix = rewrite(entry.key, place, failure.meant) if failure.meant else None
+    return error(failure.code, place, failure.message, failure.hint, fix)
 
 
 def is_slip_of_draft(key: str, known: Container[str]) -> bool:

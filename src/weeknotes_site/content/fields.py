@@ -1,9 +1,10 @@
 """Readers of front matter values: each value is read by the type of its field, not by YAML's guess."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
 import yaml
 
@@ -41,9 +42,26 @@ class FieldError(Exception):
         """`meant` is the certainly intended value in plain YAML, or empty."""
         super().__init__(message)
         self.code, self.message, self.hint, self.node, self.meant = code, message, hint, node, meant
+        self.others: tuple[FieldError, ...] = ()
+        """Further invalid items of the same list."""
 
 
 Reader = Callable[[str, yaml.Node], Any]
+T = TypeVar("T")
+
+
+def read_each(read: Callable[[yaml.Node], T], items: Iterable[yaml.Node]) -> tuple[T, ...]:
+    """Read the items of a list. Raises the first FieldError, with those of the other items."""
+    values, errors = [], []
+    for item in items:
+        try:
+            values.append(read(item))
+        except FieldError as failure:
+            errors.append(failure)
+    if errors:
+        errors[0].others = tuple(errors[1:])
+        raise errors[0]
+    return tuple(values)
 
 
 def text(key: str, node: yaml.Node) -> str:
@@ -53,10 +71,7 @@ def text(key: str, node: yaml.Node) -> str:
 
 def texts(key: str, node: yaml.Node) -> tuple[str, ...]:
     """Read one text or a list of them."""
-    if isinstance(node, yaml.ScalarNode):
-        value = text(key, node)
-        return (value,) if value else ()
-    return tuple(filter(None, (text(key, item) for item in _items(key, node))))
+    return tuple(filter(None, read_each(partial(text, key), one_or_more(key, node))))
 
 
 def words(key: str, node: yaml.Node) -> tuple[str, ...]:
@@ -105,9 +120,8 @@ def only_day(key: str, node: yaml.Node) -> date:
 
 def weeks(key: str, node: yaml.Node) -> tuple[Week, ...]:
     """Read one week or a list of them; return them in order."""
-    is_list = not isinstance(node, yaml.ScalarNode)
-    items = _items(key, node) if is_list else [node]
-    return tuple(sorted({_week(key, item, is_list=is_list) for item in items}))
+    read = partial(_week, key, is_list=not isinstance(node, yaml.ScalarNode))
+    return tuple(sorted(set(read_each(read, one_or_more(key, node)))))
 
 
 def _week(key: str, node: yaml.Node, *, is_list: bool) -> Week:
@@ -216,8 +230,7 @@ def one_of(*known: str) -> Reader:
 
 def breaks(key: str, node: yaml.Node) -> tuple[Break, ...]:
     """Read a list of days and ranges, such as `2026-12-21 to 2027-01-03`."""
-    items = [node] if isinstance(node, yaml.ScalarNode) else _items(key, node)
-    return tuple(_break(key, item) for item in items)
+    return read_each(partial(_break, key), one_or_more(key, node))
 
 
 def _break(key: str, node: yaml.Node) -> Break:
@@ -286,7 +299,10 @@ def _scalar(key: str, node: yaml.Node, wanted: str) -> str:
     raise FieldError("wrong-type", f"`{key}` takes {wanted}, not {what}", f"write one value after `{key}:`", node)
 
 
-def _items(key: str, node: yaml.Node) -> list[yaml.Node]:
+def one_or_more(key: str, node: yaml.Node) -> list[yaml.Node]:
+    """Return the items of a list, or a single value as one item."""
+    if isinstance(node, yaml.ScalarNode):
+        return [node]
     if not isinstance(node, yaml.SequenceNode):
         raise FieldError("wrong-type", f"`{key}` takes a list", f"write `{key}: [one, two]`", node)
     if len(node.value) > MAX_LIST:

@@ -2,10 +2,10 @@
 
 import re
 import unicodedata
+from functools import partial
 from typing import Any
 
-from weeknotes_site.content import fields
-from weeknotes_site.content.fields import FieldError
+from weeknotes_site.content.fields import FieldError, one_or_more, read_each, text
 from weeknotes_site.content.slugs import is_reserved
 
 # One part of a path: no dot at either end, no characters special in file systems or URLs.
@@ -17,10 +17,13 @@ _MAX_PART_BYTES = 200
 
 def former_paths(key: str, node: Any) -> tuple[str, ...]:
     """Read paths within the site, such as `blog/2019/spring.html`; a folder means its `index.html`."""
-    return tuple(dict.fromkeys(_file_of(written) for written in fields.texts(key, node)))
+    return tuple(dict.fromkeys(filter(None, read_each(partial(_file_of, key), one_or_more(key, node)))))
 
 
-def _file_of(written: str) -> str:
+def _file_of(key: str, node: Any) -> str:
+    written = text(key, node)
+    if not written:
+        return ""
     path = unicodedata.normalize("NFC", written).removeprefix("/")
     last = path.rpartition("/")[2]
     if "." not in last:
@@ -28,7 +31,7 @@ def _file_of(written: str) -> str:
     *folders, name = path.removesuffix(".html").split("/")
     if not path.endswith(".html") or not all(map(_is_good, (*folders, name))) or any(map(_FILE.fullmatch, folders)):
         message = f"`{written}` is not a valid path of a page"
-        raise FieldError("invalid-path", message, "write the old path, for example `blog/2019/spring.html`")
+        raise FieldError("invalid-path", message, "write the old path, for example `blog/2019/spring.html`", node)
     return path
 
 
