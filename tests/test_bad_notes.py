@@ -15,6 +15,7 @@ import pytest
 from click.testing import CliRunner
 
 from weeknotes_site.cli import main
+from weeknotes_site.codes import NEVER_WARNINGS
 
 CASES = Path(__file__).parent / "cases"
 AS_OF = "2022-03-01"
@@ -77,6 +78,14 @@ def test_a_slip_is_explained(case: Case, tmp_path: Path, request: pytest.Fixture
         assert said == case.expected
     stops = ("error[" in said) or ("Error: " in said) or ("--strict" in case.command and "warning[" in said)
     assert stops == (result.exit_code != 0) or "--keep-going" in case.command
+
+
+def test_a_code_that_is_always_an_error_cannot_be_ignored() -> None:
+    shown = {match for case in read_cases() for match in re.findall(r": (error|warning)\[([a-z-]+)\]", case.expected)}
+    errors, warnings = ({code for how, code in shown if how == one} for one in ("error", "warning"))
+    of_files = {"file-name", "folders-too-deep", "linked-folder", "unreadable"}  # warnings if nothing links to the file
+    assert errors - warnings <= NEVER_WARNINGS | of_files | {"glossary-entry", "reserved-slug", "note-exists"}
+    assert not warnings & NEVER_WARNINGS
 
 
 def _update(case: Case, said: str) -> None:

@@ -113,7 +113,7 @@ def test_a_blank_note_says_so_and_whose_it_would_be(make_site: MakeSite) -> None
 def test_a_note_with_errors_shows_them(make_site: MakeSite) -> None:
     result = explain(make_site({PATH: NOTE.replace("2022-01-24", "24.01.2022")}))
     assert result.exit_code == 1
-    assert result.stdout.startswith(f"{PATH}: left out of the site, because it has errors\n{PATH}:2:7: error[")
+    assert result.stdout.startswith(f"{PATH}: has errors, so it is not published;")
     assert "hint: write `date: 2022-01-24`" in result.stdout
 
 

@@ -35,6 +35,16 @@ def test_gitlab_gets_a_code_quality_report(make_site: MakeSite) -> None:
     assert finding["severity"] == "major"
 
 
+def test_gitlab_can_tell_equal_findings_apart(make_site: MakeSite) -> None:
+    text = SLIP.replace("20.11.2026", "2026-11-20") + "\n##Boiler\n\n##Boiler\n"
+    first, second = json.loads(check(make_site, "gitlab", text))
+    assert first["fingerprint"] != second["fingerprint"]
+    assert (
+        first["fingerprint"]
+        == json.loads(check(make_site, "gitlab", text.removesuffix("##Boiler\n")))[0]["fingerprint"]
+    )
+
+
 def test_azure_gets_issues_at_the_lines(make_site: MakeSite) -> None:
     place = f"type=error;sourcepath={PATH};linenumber=3;columnnumber=7;code=ambiguous-date;"
     assert f"##vso[task.logissue {place}]`20.11.2026` is not an ISO date; write" in check(make_site, "azure")

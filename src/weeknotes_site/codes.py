@@ -31,7 +31,7 @@ FRONT_MATTER: Mapping[str, str] = {
     "lost-to-comment": "YAML reads ` #` as the start of a comment, so the value loses what follows.",
     "markup-in-value": "A title, summary, name or tag contains Markdown or HTML, which is shown as written.",
     "odd-tag": "A tag is several, or has a `#`, quotes or half a bracket in its name.",
-    "odd-address": "`contact` or `feedback` of a team is not a URL or mail address.",
+    "odd-address": "`feedback` of a team is not a URL or mail address, or its `contact` is almost one.",
     "unusable-code": "A code to ignore is not that of a warning: it is misspelled, or an error.",
     "invalid-path": "A path under `formerly` cannot have been a page of this site.",
 }
@@ -192,7 +192,12 @@ _WARNINGS_OF_FRONT_MATTER = {
 }
 NEVER_WARNINGS: frozenset[str] = frozenset(FRONT_MATTER).difference(_WARNINGS_OF_FRONT_MATTER) | {
     *("not-utf-8", "not-text", "note-too-large", "nested-too-deep", "picture-as-data", "unknown-team", "wrong-team"),
-    *("two-notes-one-page", "two-notes-one-id", "unknown-setting", "wrong-setting", "invalid-config", "two-configs"),
+    *("two-notes-one-page", "two-notes-one-id", "two-files-one-address", "two-folders-one-team", "name-taken"),
+    *("unknown-setting", "wrong-setting", "invalid-config", "two-configs", "unreadable-config", "unregistered-team"),
+    *("broken-fragment", "broken-link", "missing-picture", "link-from-root", "link-leaves-notes"),
+    *("link-to-unpublished", "missing-original", "two-translations", "translation-differs", "html-too-deep"),
+    *("not-a-picture", "too-many-pixels", "wrong-kind-of-file", "folder-without-name", "no-notes"),
+    *("no-notes-folder", "note-outside-folder", "page-in-folder", "missing-template", "template-error"),
 }
 """Codes that are always errors, which nothing can ignore."""
 KEPT_GOING: Mapping[str, str] = {

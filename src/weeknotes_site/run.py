@@ -26,7 +26,7 @@ class Options(Struct, frozen=True, kw_only=True):
 
     root: Path
     as_of: date
-    """The day of the build, for checks and the weekly feed; no page depends on it."""
+    """Day of the build: decides the newest week on `index.html` and `latest.html`, the weekly feed, and checks."""
     base_url: str | None = None
     drafts: bool = False
     keep_going: bool = False

@@ -107,3 +107,19 @@ def test_without_an_address_of_the_site_it_says_what_to_set(root: Path) -> None:
 def test_a_day_is_needed(root: Path) -> None:
     assert "Missing option '--since'" in catch_up(root).output
     assert "write it as 2026-11-23" in catch_up(root, "--since", "21.1.").output
+
+
+def test_two_mails_since_one_day_have_one_id_only_if_they_say_the_same(root: Path) -> None:
+    def mail(*arguments: str) -> tuple[str, str]:
+        text = catch_up(root, "--since", "2022-01-01", "--eml", *arguments).stdout
+        return re.findall(r"^Message-ID: (.*)$", text, re.M)[0].strip(), re.findall(r"^Date: (.*)$", text, re.M)[
+            0
+        ].strip()
+
+    first, day = mail()
+    assert day == "Mon, 07 Feb 2022 12:00:00 +0000"
+    assert mail() == (first, day)
+    (root / "notes/repairs/2022-02-04.md").write_text(
+        NOTE.format(day="2022-02-04", title="Late", text="Late."), "utf-8"
+    )
+    assert mail()[0] != first

@@ -1,10 +1,12 @@
 """The index as files: what is made anew, what stays, and what is never in it."""
 
+import errno
 import json
 import shutil
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -223,6 +225,23 @@ def test_an_index_that_cannot_be_moved_into_the_cache_is_left_out_and_tried_agai
     with monkeypatch.context() as patch:
         patch.setattr(Path, "rename", refuse)
         assert "warning[no-search]: search leaves 2022 out: " in weeknotes(root, "build").stderr
+    assert "no-search" not in weeknotes(root, "build").stderr
+    assert (root / "_site/search/2022").is_dir()
+
+
+def test_a_cache_that_cannot_be_written_costs_no_search(make_site: MakeSite, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = make_site({"notes/repairs/2022-01-21.md": NOTE})
+    weeknotes(root, "build")
+    shutil.rmtree(root / "_site")
+
+    class ReadOnly(TemporaryDirectory[str]):
+        def __init__(self, *, dir: Path | None = None, **options: Any) -> None:  # noqa: A002 - the library's name
+            if dir and ".weeknotes-cache" in dir.parts:
+                raise OSError(errno.EROFS, "Read-only file system")
+            super().__init__(dir=dir, **options)
+
+    monkeypatch.setattr("weeknotes_site.search.index.TemporaryDirectory", ReadOnly)
+    monkeypatch.setattr("tempfile.TemporaryDirectory", ReadOnly)
     assert "no-search" not in weeknotes(root, "build").stderr
     assert (root / "_site/search/2022").is_dir()
 

@@ -59,5 +59,5 @@ def command(
         if gathered is None:
             click.echo(f"note: no notes since {since.isoformat()}, so there is no message", err=True)
             return
-        message = render_catch_up(gathered, edition.archive, edition.config, root, Form(form))
+        message = render_catch_up(gathered, edition.archive, edition.config, root, Form(form), as_of)
     print_message(message, form, edition.config)

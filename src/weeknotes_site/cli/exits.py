@@ -31,7 +31,9 @@ def exit_on_problem(report_format: str, afterwards: str = "", *, strict: bool = 
 
 
 def exit_code(diagnostics: tuple[Diagnostic, ...]) -> int:
-    """Return 1 if there are errors in notes, 2 if there are only others."""
+    """Return 3 if a file could not be written, else 1 if there are errors in notes, 2 if there are only others."""
+    if any(diagnostic.code == "unwritable" for diagnostic in diagnostics):
+        return OUTPUT_FAILED
     in_notes = any(diagnostic.path.startswith(f"{NOTES}/") for diagnostic in diagnostics)
     return NOTES_HAVE_ERRORS if in_notes else USAGE_OR_CONFIG
 

@@ -18,7 +18,7 @@ _STATES = {
     "published": "",
     "draft": "draft, so it has no page; delete `draft: true` to publish it",
     "blank": "blank, so it has no page and does not count",
-    "left out": "left out of the site, because it has errors",
+    "left out": "has errors, so it is not published; `build --keep-going` publishes it if its team and week are known",
 }
 
 

@@ -26,7 +26,7 @@ def show(diagnostics: Iterable[Diagnostic], report_format: str, *, err: bool = T
     if report_format == "json":
         click.echo(_dumped([_as_json(diagnostic) for diagnostic in diagnostics]))
     elif report_format == "gitlab":
-        click.echo(_dumped([_as_finding(diagnostic) for diagnostic in diagnostics]))
+        click.echo(_dumped(_as_findings(diagnostics)))
     elif report_format in ("github", "azure"):
         for diagnostic in diagnostics:
             click.echo(_as_annotation(diagnostic) if report_format == "github" else _as_issue(diagnostic))
@@ -165,10 +165,20 @@ def fence_around(text: str) -> str:
     return "`" * max([3, *(len(run) + 1 for run in _TICKS.findall(text))])
 
 
-def _as_finding(diagnostic: Diagnostic) -> dict[str, object]:
-    """Return a finding of GitLab's code quality report."""
+def _as_findings(diagnostics: Iterable[Diagnostic]) -> list[dict[str, object]]:
+    """Return the findings of GitLab's code quality report; equal ones in a file are numbered, to be told apart."""
+    seen: Counter[str] = Counter()
+    findings = []
+    for diagnostic in diagnostics:
+        place = diagnostic.place
+        identity = "\0".join((place.path, diagnostic.code, diagnostic.message, place.source))
+        seen[identity] += 1
+        findings.append(_as_finding(diagnostic, identity if seen[identity] == 1 else f"{identity}\0{seen[identity]}"))
+    return findings
+
+
+def _as_finding(diagnostic: Diagnostic, identity: str) -> dict[str, object]:
     place = diagnostic.place
-    identity = "\0".join((place.path, diagnostic.code, diagnostic.message, place.source))
     return {
         "description": f"{diagnostic.message}; {diagnostic.hint}" if diagnostic.hint else diagnostic.message,
         "check_name": diagnostic.code,

@@ -34,7 +34,7 @@ def command(root: Path, as_json: bool, as_of: date) -> None:
     for path in (path for team in teams for path in team.drafts):
         click.echo(f"draft: {path}")
     for path in (path for team in teams for path in team.with_errors):
-        click.echo(f"errors, not counted: {path}")
+        click.echo(f"errors: {path}")
     for language in dict.fromkeys(language for team in teams for language in team.waiting):
         counts = {team.team.name: team.waiting[language] for team in teams if team.waiting[language]}
         if counts:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from weeknotes_site.config import LINK_SCHEMES, Config
-from weeknotes_site.config.contacts import is_address, meant_contact
+from weeknotes_site.config.contacts import are_mailboxes, is_address, meant_contact
 from weeknotes_site.config.file import CONFIG_FILE, CONTROL
 from weeknotes_site.config.ignored_codes import find_unusable
 from weeknotes_site.config.locate import Locator
@@ -79,12 +79,7 @@ def check_values(config: Config, locate: Locator) -> Iterator[Diagnostic]:
         message = f"`{without_login(config.repository)}` is not the URL of a repository"
         hint = 'write `repository = "https://github.com/westmarch/weeknotes"`, or leave it out'
         yield error("wrong-setting", locate.key("repository"), message, hint)
-    addresses = {"mailing_list": config.mailing_list, "contact": config.contact, "feedback": config.feedback}
-    for key, address in addresses.items():
-        if address and not is_address(address):
-            message = f"`{address}` is neither a page nor a mail address"
-            hint = f'write `{key} = "{meant_contact(address) or "https://lists.example/weeknotes"}"`, or a mail address'
-            yield error("wrong-setting", locate.key(key), message, hint)
+    yield from _check_addresses(config, locate)
     for scheme in config.link_schemes:
         if scheme not in LINK_SCHEMES:
             message = f"`{scheme}:` links cannot be allowed"
@@ -96,6 +91,20 @@ def check_values(config: Config, locate: Locator) -> Iterator[Diagnostic]:
             message = f"`{host}` is not a host name"
             hint = 'write it without scheme and path, for example `picture_hosts = ["pictures.example"]`'
             yield error("wrong-setting", locate.key("picture_hosts"), message, hint)
+
+
+def _check_addresses(config: Config, locate: Locator) -> Iterator[Diagnostic]:
+    addresses = {"mailing_list": config.mailing_list, "contact": config.contact, "feedback": config.feedback}
+    for key, address in addresses.items():
+        if address and not is_address(address):
+            message = f"`{address}` is neither a page nor a mail address"
+            hint = f'write `{key} = "{meant_contact(address) or "https://lists.example/weeknotes"}"`, or a mail address'
+            yield error("wrong-setting", locate.key(key), message, hint)
+    for key, written in (("from", config.digest.sender), ("to", config.digest.to)):
+        if written.strip() and not are_mailboxes(written):
+            message = f"`digest.{key}` is not a valid mail address: `{written}`"
+            hint = f'write `{key} = "Weeknotes <weeknotes@council.example>"`'
+            yield error("wrong-setting", locate.key(f"digest.{key}"), message, hint)
 
 
 def _check_joins(config: Config, locate: Locator) -> Iterator[Diagnostic]:

@@ -1,6 +1,7 @@
 """Addresses at which a team or the site is reached, in the settings and in `_team.md`."""
 
 import re
+from typing import Any
 
 from weeknotes_site.suggestions import nearest
 
@@ -14,6 +15,20 @@ _HOST = re.compile(r"(?:[a-z0-9-]{1,63}\.){1,9}[a-z]{2,24}(?::\d{1,5})?(?:[/?#]\
 def is_address(written: str) -> bool:
     """Return whether a text is a URL or a mail address."""
     return bool(_URL.fullmatch(written) or _MAILBOX.fullmatch(written))
+
+
+def are_mailboxes(written: str) -> bool:
+    """Return whether a text is one or more mail addresses, possibly with names, as in a mail's `To`."""
+    # Imported here: it takes long to load, and few sites send mails.
+    from email.errors import HeaderParseError
+    from email.policy import SMTP
+
+    try:
+        header: Any = SMTP.header_factory("To", written)
+        mailboxes = [one.addr_spec for one in header.addresses if one.domain]
+    except (ValueError, HeaderParseError, IndexError):
+        return False
+    return bool(mailboxes) and not header.defects and all(map(str.isascii, mailboxes))
 
 
 def meant_contact(written: str) -> str:

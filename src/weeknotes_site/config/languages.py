@@ -25,4 +25,4 @@ def check_languages(
         if tag not in tuple(languages)[1:]:
             message = f"`translations.{tag}` does not match a second language of the site"
             hint = f"add `{tag}` to `languages`, after the site's own language"
-            yield error("wrong-setting", locate.key("translations"), message, hint)
+            yield error("wrong-setting", locate.key(f"translations.{tag}"), message, hint)

@@ -88,9 +88,14 @@ def _hint(key: str, prefix: str, fields: Iterable[str]) -> str:
         return f"did you mean `{near}`?"
     if prefix and any(key == field.encode_name for field in msgspec.structs.fields(Config)):
         return f"move it above the first `[…]`, because below `[{prefix.rstrip('.')}]` it is part of that"
-    return f"use one of {', '.join(f'`{known}`' for known in fields)}"
+    known = tuple(fields)
+    if len(known) > _MAX_LISTED:
+        return "delete it; `docs/running.md` explains every setting"
+    return f"use one of {', '.join(f'`{name}`' for name in known)}"
 
 
+_MAX_LISTED = 10
+"""Maximum names in a hint; more would be cut off."""
 _MEANT = {
     "colour": "brand",
     "color": "brand",

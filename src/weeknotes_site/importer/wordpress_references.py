@@ -59,7 +59,9 @@ def read_references(files: SourceFiles, path: str) -> References:
             elif parent := child_text(element, "wp:category_parent"):
                 parents[child_text(element, "wp:category_nicename")] = parent
             elif str(element.tag).endswith("base_blog_url"):
-                base = (element.text or "").strip()
+                base = (element.text or "").strip() or base
+            elif str(element.tag).endswith("base_site_url"):
+                base = base or (element.text or "").strip()
     return References(people=people, uploads=uploads, blocks=blocks, parents=parents, title=title, base=base)
 
 

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
+from http.client import HTTP_PORT
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.resources import files
 from mimetypes import guess_type
@@ -36,6 +37,7 @@ _TYPES = {
     ".webp": "image/webp",
     ".avif": "image/avif",
     ".wasm": "application/wasm",
+    ".woff2": "font/woff2",
 }
 _NO_SITE_YET = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Preview</title></head>
@@ -106,7 +108,9 @@ class Server(ThreadingHTTPServer):
 
         Any other name may belong to a website that resolves it to this machine to read the preview (DNS rebinding).
         """
-        return frozenset(f"{name}:{self.server_port}" for name in (HOST, "localhost", "[::1]"))
+        names = (HOST, "localhost", "[::1]")
+        without_port = names if self.server_port == HTTP_PORT else ()  # browsers leave out the usual one
+        return frozenset((*(f"{name}:{self.server_port}" for name in names), *without_port))
 
 
 class _Request(BaseHTTPRequestHandler):

@@ -66,9 +66,11 @@ def _make_index(
 
 
 def _writable(cache: Path, instead: Path) -> Path:
-    """Return the cache, or the folder `instead` if the cache cannot be written."""
+    """Return the cache, or the folder `instead` if nothing can be written to the cache."""
     try:
         cache.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(dir=cache):
+            pass
     except OSError:
         instead.mkdir()
         return instead

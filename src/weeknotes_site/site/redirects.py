@@ -102,11 +102,13 @@ def _taken_from(
             (other.claimant for other in others if not _is_same_page(other, claim)), ""
         )
         owner = owners.get(path.split("/")[1].casefold()) if path.casefold().startswith("teams/") else None
+        hint = "delete it here"
         if not holder and owner and owner.slug != one.team.slug:
             holder = f"the team `{owner.name}`"
+            hint = f"{hint}: only that team's notes can have addresses in `teams/{owner.slug}/`"
         if holder:
             message = f"`{path}` is also claimed by {holder}"
-            yield path, error("two-files-one-address", one.file.place("formerly"), message, "delete it here")
+            yield path, error("two-files-one-address", one.file.place("formerly"), message, hint)
         else:
             holders[path.casefold()].append(claim)
 

@@ -1,6 +1,7 @@
 """Render a week as one message: mail, HTML, text, Markdown, Slack or Teams."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
@@ -68,7 +69,7 @@ def render_digest(week: Week, archive: Archive, config: Config, root: Path, form
     return _fit(gather_week(week, archive, config, language), render, _LIMITS.get(form, _fits_mail))
 
 
-def render_catch_up(catch_up: CatchUp, archive: Archive, config: Config, root: Path, form: Form) -> bytes:
+def render_catch_up(catch_up: CatchUp, archive: Archive, config: Config, root: Path, form: Form, as_of: date) -> bytes:
     """Render the notes since a day as text, page or mail, on a site that has a base URL; raises as `render_digest`.
 
     A mail that is longer than mail programs show loses its oldest notes, and says how many.
@@ -81,11 +82,12 @@ def render_catch_up(catch_up: CatchUp, archive: Archive, config: Config, root: P
         return catch_up_as_page(catch_up, archive, config, theme).encode()
 
     def render(part: CatchUp) -> bytes:
+        text = catch_up_as_text(part, language)
         message = Message(
-            name=f"catchup:{part.since.isoformat()}:{part.teams}",
+            name=f"catchup:{text}",
             subject=subject(part.site, part.title, language),
-            sent=part.weeks[-1].week.tuesday_after,
-            text=catch_up_as_text(part, language),
+            sent=as_of,
+            text=text,
             page=catch_up_as_page(part, archive, config, theme),
         )
         return as_mail(message, config)
