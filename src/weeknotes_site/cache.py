@@ -125,7 +125,7 @@ class Cache:
         connection = self._begin()
         is_complete = False
         try:
-            set_waiting(connection, waits=False)  # a large transaction asks for a further lock again and again
+            set_waiting(connection, waits=False)  # SQLite may need more locks in it; waiting for each would add up
             yield Writer(connection)
             is_complete = True
             set_waiting(connection, waits=True)
@@ -134,6 +134,7 @@ class Cache:
             with suppress(sqlite3.Error):
                 connection.execute("ROLLBACK")
                 set_waiting(connection, waits=True)
+            # A locked file is given up: the values are still in memory.
             if not (is_complete and self._leave_locked(failure)):
                 raise
 
@@ -254,8 +255,8 @@ def signature_of(found: os.stat_result) -> Signature:
 def is_settled(signature: Signature, now: int) -> bool:
     """Return whether an unchanged signature proves unchanged contents.
 
-    Timestamps have steps of up to two seconds (FAT), and a file may change twice within one. `now` is the time in
-    nanoseconds before the signature was taken.
+    Timestamps have steps of up to two seconds (FAT), and a file may change twice within one. `now` is a time before the
+    contents were read, in nanoseconds.
     """
     return max(signature[1], signature[2]) < now - _TIMESTAMP_STEP
 

@@ -19,7 +19,7 @@ _JOINERS = "\u200c\u200d"
 
 
 class Severity(StrEnum):
-    """Errors prevent publishing; warnings do not."""
+    """How serious it is; `Options.stopped_by` decides whether it prevents publishing."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -119,7 +119,7 @@ class Diagnostic(Struct, frozen=True):
 
     @property
     def is_error(self) -> bool:
-        """Whether it prevents publishing."""
+        """Whether its severity is error."""
         return self.severity is Severity.ERROR
 
     @property

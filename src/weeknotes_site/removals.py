@@ -1,4 +1,4 @@
-"""Refuse builds that would remove most notes, for example because `notes/` is not mounted, or another site's."""
+"""Refuse builds that would remove most notes (perhaps `notes/` is not mounted), or those of another site."""
 
 from collections.abc import Iterable
 from pathlib import Path

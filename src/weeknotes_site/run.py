@@ -77,7 +77,7 @@ class Report(Struct, frozen=True, kw_only=True):
 
     diagnostics: tuple[Diagnostic, ...]
     left_out: tuple[str, ...]
-    """Paths of notes with errors."""
+    """Paths of notes that cannot be placed."""
     notes: int
     teams: int
     """Number of teams with notes."""

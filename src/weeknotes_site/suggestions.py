@@ -1,7 +1,8 @@
 """Find the most similar known name for a misspelled one, within a budget.
 
 Comparing two names is quadratic in their length, and notes determine the number and length of names. So only the
-beginnings of a few candidates are compared, and the suggestions of a run are limited.
+beginnings of a few candidates are compared, and `suggester` limits the suggestions of a run. `nearest` is for short,
+fixed lists.
 """
 
 from collections import Counter

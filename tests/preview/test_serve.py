@@ -14,6 +14,8 @@ import pytest
 
 from conftest import MakeSite
 from preview.running import PATIENCE, Serving, eventually, serving
+from weeknotes_site.preview.live_reload import LiveReload
+from weeknotes_site.preview.server import Server
 
 GOOD = "---\ndate: 2022-01-21\nauthor: Bo Ek\n---\n\nThe boiler is warm.\n"
 DRAFT = "---\ndate: 2022-01-28\nauthor: Bo Ek\ndraft: true\n---\n\nA secret plan.\n"
@@ -115,6 +117,14 @@ def test_this_machines_own_names_are_not(preview: Serving) -> None:
     port = urlsplit(preview.address).port
     assert ask(preview, "GET", "/", f"localhost:{port}")[0] == 200
     assert ask(preview, "GET", "/", f"LOCALHOST:{port}")[0] == 200
+
+
+def test_on_port_80_names_come_without_it() -> None:
+    with Server((), LiveReload(), 0) as server:
+        assert "localhost" not in server.hosts
+    with Server((), LiveReload(), 0) as server:
+        server.server_port = 80
+        assert {"localhost", "127.0.0.1", "localhost:80"} <= server.hosts
 
 
 def test_other_sites_can_take_nothing_from_it(preview: Serving) -> None:

@@ -17,7 +17,7 @@ LEAST_TEAMS = 2
 
 @click.command("acronyms", epilog="Example: weeknotes acronyms --json")
 @click.option("--all", "every", is_flag=True, help="Include those that one team uses or a note spells out.")
-@click.option("--json", "as_json", is_flag=True, help="As JSON, for a script.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @options.as_of
 @click.pass_obj
 def command(root: Path, every: bool, as_json: bool, as_of: date) -> None:

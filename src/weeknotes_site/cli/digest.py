@@ -27,7 +27,7 @@ from weeknotes_site.render.digest import Form, newest_full_week, render_digest
 @click.option("--markdown", "form", flag_value=Form.MARKDOWN, help="As Markdown, to paste into a chat or an issue.")
 @click.option("--slack", "form", flag_value=Form.SLACK, help="As Block Kit JSON, for a webhook of Slack.")
 @click.option("--teams", "form", flag_value=Form.TEAMS, help="As an Adaptive Card in JSON, for a webhook of Teams.")
-@click.option("--last-week", is_flag=True, help="The previous calendar week; print nothing if it has no notes.")
+@click.option("--last-week", is_flag=True, help="The last complete week; print nothing if it has no notes.")
 @messages.language
 @options.base_url
 @options.as_of

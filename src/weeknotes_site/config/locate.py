@@ -52,7 +52,7 @@ def find_keys(path: str, lines: Iterable[str]) -> Iterator[tuple[str, Place]]:
 def without_texts(lines: Iterable[str]) -> Iterator[tuple[str, bool]]:
     """Yield each line without its comment and its texts, and whether it starts within a text of several lines.
 
-    Of a text of several lines its marks stay, and of one that is never closed all of it.
+    Delimiters of multi-line strings are kept; an unclosed string is kept whole.
     """
     mark = ""
     for line in lines:

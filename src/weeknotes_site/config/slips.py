@@ -1,4 +1,4 @@
-"""What is wrong with a file that is not TOML, and what to write instead."""
+"""Explain TOML syntax errors and suggest the corrected line."""
 
 import re
 import tomllib

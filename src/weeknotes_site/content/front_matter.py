@@ -110,7 +110,7 @@ def split_front_matter(
         raise Problem(explain_unclosed(source)) from None
     if opening := opening_below(source):
         hint = f"delete {'line 1' if opening == 2 else f'lines 1 to {opening - 1}'}"
-        message = "there is an empty block above the front matter"
+        message = "front matter must come first, but an empty block is above it"
         fix = delete_above(opening)
         raise Problem(error("front-matter-not-first", source.whole_line(opening), message, hint, fix))
     composed = _compose(source, block, example)

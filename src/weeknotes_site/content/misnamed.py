@@ -1,4 +1,4 @@
-"""Find files whose names are almost those that the site reads."""
+"""Find misnamed notes, team files and settings."""
 
 import os
 import re

@@ -41,7 +41,7 @@ def _may_be_capital(found: re.Match[str], written: str) -> bool:
 
 
 def _meant(written: str) -> tuple[str, str] | None:
-    """Return as much of a text as was one character, and that character; None where it was none."""
+    """Return the prefix that encodes one character, and that character, or None."""
     for length in range(2, len(written) + 1):
         try:
             right = b"".join(map(_byte, written[:length])).decode()
@@ -52,7 +52,7 @@ def _meant(written: str) -> tuple[str, str] | None:
 
 
 def _byte(char: str) -> bytes:
-    # Windows-1252 leaves five of its bytes without a character; they come as the control of that number.
+    # Windows-1252 leaves five bytes undefined; decoders map them to the C1 control of that code.
     return char.encode("latin-1" if ord(char) < 0x100 else "cp1252")
 
 

@@ -1,4 +1,4 @@
-"""Warn about titles, summaries, names and tags that would be shown with marks that only a text can have."""
+"""Warn about titles, summaries, names and tags whose Markdown would be shown as written."""
 
 import html
 import re

@@ -90,7 +90,7 @@ def explain(source: Source, failure: Exception, last_line: int) -> Diagnostic:
         at = source.at(line, found.start(2), len(found[2]) + 2)
         message = "` #` starts a comment, so this list is never closed"
         if "#" not in found[2]:
-            message = "there is nothing between two commas of this list"
+            message = "this list has an empty item"
         return error("invalid-yaml", at, message, f"write `{found[1]}: {value}`", replacing(at, value, is_safe=False))
     if "could not find expected ':'" in problem and _is_without_key(source.line(line)):
         return without_key(source, _first_wrong_item(source, line))

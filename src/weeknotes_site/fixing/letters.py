@@ -156,7 +156,7 @@ class _Reader(HTMLParser):
 
 
 def _exposes(before: str, after: str, href: str) -> bool:
-    """Return whether a link was already in the text, but as code: it may be broken."""
+    """Return whether a change turns code into a link, which may be broken."""
     return f"]({href}" in before and f"]({href}" in after
 
 

@@ -70,7 +70,7 @@ class Result(Struct, frozen=True, kw_only=True):
 
     @property
     def pictures_stayed(self) -> bool:
-        """Whether an export's pictures could come along from a copy of its server's uploads."""
+        """Whether pictures still link to the old server, so that `--media` would help."""
         has_uploads = {"a WordPress export", "a Ghost export"} & set(self.outcome.kinds)
         return bool(has_uploads) and any(
             remark.startswith((STAYED, MISSING)) for one in self.outcome.written for remark in one.remarks

@@ -1,4 +1,4 @@
-"""Find notes that were imported before, whatever their export is called now, and those that come twice."""
+"""Find notes that were imported before, even from a renamed export, and duplicates."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence

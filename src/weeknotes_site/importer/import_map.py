@@ -62,7 +62,7 @@ def read_map(root: Path) -> ImportMap:
         return ImportMap()
     except (OSError, UnicodeDecodeError) as failure:
         raise Problem(
-            error("unreadable-import-map", place, f"cannot be read: {failure}", "mend it or move it away")
+            error("unreadable-import-map", place, f"cannot be read: {failure}", "fix it, or move it elsewhere")
         ) from None
     try:
         table = tomllib.loads(text)

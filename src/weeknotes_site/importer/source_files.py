@@ -18,7 +18,7 @@ MAX_EXPORT_BYTES = 2_000_000_000
 MAX_DOCUMENT_BYTES = 60_000_000
 """Of a document, which is read whole."""
 MAX_RATIO = 200
-"""Zip gets no more than this out of text; bombs have 1,000 and more."""
+"""Maximum compression ratio: text stays below it, zip bombs reach 1,000."""
 _ALWAYS_READ = 1_000_000
 
 _OF_GENERATORS = frozenset(("vendor", "themes", "layouts"))

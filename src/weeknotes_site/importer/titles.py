@@ -122,7 +122,7 @@ def team_clues(title: Title, labels: Iterable[Clue], site: Iterable[Clue], how: 
 
 
 def unsure(labels: Iterable[Clue]) -> Iterator[Clue]:
-    """Yield the labels that can be teams, each to be believed only if others agree."""
+    """Yield uncertain team clues, which count only if other notes agree."""
     return (replace(one, is_sure=False) for one in labels if not is_generic(one.value))
 
 

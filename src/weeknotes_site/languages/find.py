@@ -38,7 +38,7 @@ def name_of(tag: str) -> str:
 
 
 def shipped_tags() -> tuple[str, ...]:
-    """Return the tags of all languages with a catalog."""
+    """Return the tags of all shipped languages."""
     return tuple(sorted(path.stem for path in FOLDER.glob("*.json")))
 
 

@@ -56,8 +56,8 @@ class Archive(Struct, frozen=True, kw_only=True):
     def newest_weeks(self, as_of: date, most: int) -> tuple[tuple[Week, tuple[Note, ...]], ...]:
         """Return the newest weeks with their notes, newest first.
 
-        A week after `as_of` is skipped unless all are: its year is usually wrong, and the site would open with it
-        until the note is corrected.
+        Skips weeks that begin more than `FUTURE_DAYS` after `as_of`, unless all do: their year is usually wrong, and
+        the site would open with them until the note is corrected.
         """
         weeks = tuple(self.by_week.items())
         begun = (one for one in weeks if one[0].monday - as_of <= timedelta(days=FUTURE_DAYS))

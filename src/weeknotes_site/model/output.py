@@ -15,7 +15,7 @@ _PLAIN = re.compile(r"(?:[a-z0-9][a-z0-9_-]*/)*[a-z0-9][a-z0-9_-]*\.[a-z]+")
 
 
 class Kind(IntEnum):
-    """Kinds of files, in the order in which changed files are put in place."""
+    """Kinds of files; `publish/renames.py` orders them."""
 
     ASSET = 1
     PAGE = 2

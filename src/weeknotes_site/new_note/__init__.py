@@ -15,6 +15,7 @@ from weeknotes_site.git import git_setting
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.team import Team, team_signature
 from weeknotes_site.model.week import Week
+from weeknotes_site.new_note.creating import create_file
 from weeknotes_site.new_note.schedule import Plan, plan_note
 from weeknotes_site.new_note.wording import LastNote, read_last_note, write_text
 from weeknotes_site.pipeline import Options, load
@@ -75,19 +76,12 @@ def _last(root: Path, plan: Plan) -> LastNote | None:
 
 
 def _write(root: Path, plan: Plan, text: str) -> None:
-    place = Place(path=plan.path)
-    try:
-        (root / plan.path).parent.mkdir(parents=True, exist_ok=True)
-        with (root / plan.path).open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-    except FileExistsError:
+    def hint() -> str:
         days = (plan.usual_day, *(plan.day - timedelta(days=back) for back in range(1, 8)))
         free = next((day for day in days if not (root / plan.path_on(day)).exists()), None)
-        another = f", or give the new one another day: `--date {free.isoformat()}`" if free else ""
-        hint = f"write in it{another}"
-        raise Problem(error("note-exists", place, "this note already exists", hint)) from None
-    except OSError as failure:
-        raise Problem(error("unwritable", place, f"cannot be written: {failure.strerror}")) from None
+        return f"write in it, or give the new one another day: `--date {free.isoformat()}`" if free else "write in it"
+
+    create_file(root, plan.path, text, hint)
 
 
 def _find_blank_note(files: Iterable[NoteFile], team: Team, week: Week) -> str | None:

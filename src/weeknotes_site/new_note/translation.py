@@ -6,6 +6,7 @@ from weeknotes_site.content.source import decode
 from weeknotes_site.content.tree import is_page, is_team_file
 from weeknotes_site.diagnostics import Place, Problem, error
 from weeknotes_site.model.front_matter import write_front_matter
+from weeknotes_site.new_note.creating import create_file
 from weeknotes_site.pipeline import Options, load
 from weeknotes_site.site.twins import Twins
 
@@ -31,12 +32,7 @@ def start_translation(options: Options, path: str) -> str:
     original = twins.original
     translation = f"{original.path.rpartition('/')[0]}/{original.stem}.{language}.md"
     text = _copy(options, twins)
-    try:
-        with (options.root / translation).open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-    except OSError as failure:
-        reason = f"cannot be written: {failure.strerror}"
-        raise Problem(error("unwritable", Place(path=translation), reason)) from None
+    create_file(options.root, translation, text, lambda: "write in it")
     return translation
 
 
@@ -55,4 +51,4 @@ def _copy(options: Options, twins: Twins[NoteFile]) -> str:
         "tags": said.tags,
         "draft": "true",
     }
-    return f"{write_front_matter({**values})}{block.body}"
+    return f"{write_front_matter(values)}{block.body}"

@@ -30,7 +30,7 @@ def split_request_path(target: str) -> tuple[str, ...] | None:
 
 def find_file(folder: Path, parts: tuple[str, ...]) -> Path | None:
     """Return the requested file in a folder; None if it is missing or a link that points outside."""
-    if parts[0].casefold() == OWN_FOLDER:
+    if parts[0].rstrip(". ").casefold() == OWN_FOLDER:  # Windows ignores dots and spaces at the end
         return None
     path = folder.joinpath(*parts, "index.html") if parts[-1] == "" else folder.joinpath(*parts)
     try:

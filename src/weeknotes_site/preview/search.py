@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from threading import Condition, Thread
 
@@ -69,8 +70,12 @@ class BackgroundSearch:
             thread.join()
 
     def _index_forever(self) -> None:
-        while (job := self._wait_for_quiet()) and (process := self._start()):
+        while started := self._start_next():
+            process, job = started
             process.communicate(msgspec.json.encode(job))
+
+    def _has_another(self, job: IndexingJob | None) -> bool:
+        return self._job is not job or self._ended
 
     def _end(self) -> None:
         with self._changed:
@@ -83,25 +88,27 @@ class BackgroundSearch:
             _kill(self._process)
             self._process.wait()
 
-    def _start(self) -> "subprocess.Popen[bytes] | None":
-        with self._changed:
-            if not self._ended:
-                self._process = subprocess.Popen(  # noqa: S603 - a module of our own
-                    _COMMAND,
-                    stdin=subprocess.PIPE,
-                    stdout=subprocess.DEVNULL,
-                    stderr=subprocess.DEVNULL,
-                    start_new_session=True,  # so that its children can be killed with it
-                )
-            return None if self._ended else self._process
+    def _start_next(self) -> "tuple[subprocess.Popen[bytes], IndexingJob] | None":
+        """Wait for a build that no other follows, and start the process that indexes it; None at the end.
 
-    def _wait_for_quiet(self) -> IndexingJob | None:
+        The lock is held from the choice of the build to the start, so that the next build always finds the process.
+        """
         with self._changed:
-            self._changed.wait_for(lambda: self._job or self._ended)
-            job, self._job = self._job, None
-            while not self._ended and self._changed.wait_for(lambda: self._job or self._ended, timeout=_QUIET):
-                job, self._job = self._job, None
-            return None if self._ended else job
+            job = None
+            while not self._ended and (job is None or self._job is not job):
+                job = self._job
+                self._changed.wait_for(partial(self._has_another, job), timeout=_QUIET if job else None)
+            if self._ended or job is None:
+                return None
+            self._job = None
+            self._process = subprocess.Popen(  # noqa: S603 - a module of our own
+                _COMMAND,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                start_new_session=True,  # so that its children can be killed with it
+            )
+            return self._process, job
 
 
 def _kill(process: "subprocess.Popen[bytes]") -> None:

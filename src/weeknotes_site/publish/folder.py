@@ -74,7 +74,7 @@ def _refuse_virtual(error: FileNotFoundError, folder: Path, output: Path) -> Non
 
 def _choose(output: Path, *, use_sibling: bool) -> Path:
     with convert_os_errors(output):
-        # A symbolic link that leads nowhere was followed before; one that is left leads in a circle.
+        # `real_path` has resolved links, so a remaining one is a loop.
         if (output.exists() or output.is_symlink()) and not output.is_dir():
             raise PublishError(f"{output} is not a folder", hint="choose another output with -o")
         _refuse_links(output)

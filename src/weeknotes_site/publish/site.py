@@ -47,7 +47,7 @@ class Target(Struct, frozen=True, kw_only=True):
     published: frozenset[str]
     """Our files in it."""
     site_key: str
-    """Which site they are of; empty if unknown."""
+    """Key of the site that published them, or empty."""
     finished_earlier: bool
 
 

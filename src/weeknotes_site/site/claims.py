@@ -46,7 +46,7 @@ def _given_names(file: TeamFile) -> Iterator[tuple[str, str]]:
 def claim_names(
     slugs: Iterable[str], files: Mapping[str, TeamFiles], in_doubt: Container[str]
 ) -> tuple[Claims, list[Diagnostic]]:
-    """Find who goes by each name: the team whose slug it is, else those that claim it, and report rivals.
+    """Assign each name to the team with that slug, else to the first claimant; report conflicts.
 
     A team is never reported because others claim the name of its folder, nor because of a file that was copied from
     it: a team `in_doubt`, or with the name of another's folder, gets only names that no other team claims.

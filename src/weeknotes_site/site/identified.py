@@ -1,5 +1,6 @@
 """Determine each note's team, page and permanent id, and resolve duplicates."""
 
+import shlex
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence, Set
 from datetime import date
 from operator import attrgetter
@@ -133,7 +134,8 @@ def _wrong_team(file: NoteFile, team: Team, teams: Teams) -> list[Diagnostic]:
 def _elsewhere(file: NoteFile, team: Team) -> Diagnostic:
     folder = team.path.removesuffix(f"/{TEAM_FILE}")
     message = f"`{team.name}` has a folder, and its notes must be in it"
-    return error("note-outside-folder", file.place("team"), message, f"`git mv {file.path} {folder}/`")
+    command = f"git mv {shlex.quote(file.path)} {shlex.quote(f'{folder}/')}"
+    return error("note-outside-folder", file.place("team"), message, f"move it: `{command}`")
 
 
 def settle(notes: Iterable[Identified], config: Config) -> tuple[list[Identified], list[Diagnostic]]:

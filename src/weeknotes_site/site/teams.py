@@ -210,7 +210,7 @@ def _make_team(
         mentions=declared.mentions,
         last_time=declared.last_time is not False,
         threads=declared.threads,
-        # In doubt its notes get no page, and so cannot take the ids of others either.
+        # The notes of a team in doubt get no page, so their provisional ids cannot collide.
         identity=next(filter(None, former_slugs if is_certain else ()), slug),
         # Ids use all of `formerly`; redirects skip names of other teams and of static files.
         former_slugs=tuple(

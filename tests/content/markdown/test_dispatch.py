@@ -17,7 +17,7 @@ from test_any_text import pieces
 
 from weeknotes_site.content.markdown import parser
 from weeknotes_site.content.markdown.bounds import RefusedError, bounded_helpers
-from weeknotes_site.content.markdown.dispatch import BLOCK_STARTS, INLINE_STARTS, ask_only_candidates
+from weeknotes_site.content.markdown.dispatch import BLOCK_STARTS, INLINE_STARTS, call_rules_selectively
 from weeknotes_site.content.markdown.urls import is_relative
 from weeknotes_site.content.source import decode
 
@@ -29,7 +29,7 @@ CASES = HERE.parents[1] / "cases"
 def stock() -> MarkdownIt:
     """Return our parser as it would be with the library's own order of things."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(parser, "ask_only_candidates", lambda _: None)
+        patch.setattr(parser, "call_rules_selectively", lambda _: None)
         made = parser.make_parser.__wrapped__(EVERYTHING)
         made.helpers.parseLinkDestination = parseLinkDestination  # type: ignore[attr-defined]
         made.normalizeLink = lambda url: url if is_relative(url) else normalizeLink(url)  # type: ignore[method-assign]
@@ -165,6 +165,6 @@ def test_a_rule_that_is_not_listed_is_asked_everywhere() -> None:
     reader = MarkdownIt()
     reader.block.ruler.before("paragraph", "ours", block)
     reader.inline.ruler.push("ours", inline)
-    ask_only_candidates(reader)
+    call_rules_selectively(reader)
     reader.parse("a # b\n\n- c")
     assert {"a # b", "- c", "#"} <= set(asked)

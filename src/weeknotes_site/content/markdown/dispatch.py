@@ -49,7 +49,7 @@ _CODE_INDENT = 4
 _ENDS_A_LABEL = "]"
 
 
-def ask_only_candidates(parser: MarkdownIt) -> None:
+def call_rules_selectively(parser: MarkdownIt) -> None:
     """Make a complete parser faster; no rule can be added or disabled afterwards."""
     parser.block.ruler = _BlockRuler(parser.block.ruler)  # type: ignore[assignment]
     if INLINE_STARTS.keys() >= set(parser.inline.ruler.get_active_rules()) - {"text"}:

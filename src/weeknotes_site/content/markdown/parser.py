@@ -12,7 +12,7 @@ from weeknotes_site.content.markdown.abbreviations import abbreviations_plugin
 from weeknotes_site.content.markdown.bare_mailboxes import link_bare_mailboxes
 from weeknotes_site.content.markdown.bare_urls import link_bare_urls
 from weeknotes_site.content.markdown.bounds import MAX_LEVEL, bounded_helpers, refuse_brackets, refuse_depth
-from weeknotes_site.content.markdown.dispatch import ask_only_candidates
+from weeknotes_site.content.markdown.dispatch import call_rules_selectively
 from weeknotes_site.content.markdown.footnotes import footnotes_plugin
 from weeknotes_site.content.markdown.renderer import NoteRenderer
 from weeknotes_site.content.markdown.tables import read_table
@@ -73,9 +73,9 @@ def make_parser(syntaxes: frozenset[str]) -> MarkdownIt:
     parser.block.ruler.before("table", "too_deep", refuse_depth)
     parser.core.ruler.before("inline", "too_many_brackets", refuse_brackets)
     parser.helpers = bounded_helpers()  # type: ignore[assignment]
-    parser.validateLink = _reach_the_renderer  # type: ignore[method-assign]
+    parser.validateLink = _accept_any_link  # type: ignore[method-assign]
     parser.normalizeLink = _normalize_link  # type: ignore[method-assign]
-    ask_only_candidates(parser)
+    call_rules_selectively(parser)
     return parser
 
 
@@ -95,7 +95,7 @@ def _normalize_link(url: str) -> str:
     return url if _NORMAL.fullmatch(url) or is_relative(url) else normalize_url.normalizeLink(url)
 
 
-def _reach_the_renderer(url: str) -> bool:
+def _accept_any_link(url: str) -> bool:
     """Accept all links: the renderer reports invalid ones, which the library would silently show as text."""
     del url
     return True

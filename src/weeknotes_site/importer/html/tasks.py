@@ -51,7 +51,7 @@ def _settle(mark: Tag) -> None:
 
 
 def _make_item(paragraph: Tag) -> None:
-    """Make an item of a paragraph, in the list that those before it made."""
+    """Append a paragraph to the preceding task list as an item."""
     before = paragraph.find_previous_sibling()
     if isinstance(before, Tag) and before.has_attr("tasks"):
         tasks = before

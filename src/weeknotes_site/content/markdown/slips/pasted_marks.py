@@ -90,10 +90,10 @@ def _warn_space(passage: Passage, start: int, found: re.Match[str]) -> None:
 def _bullets(passage: Passage, *, may_be_o: Callable[[], bool]) -> None:
     lines = tuple(passage.lines())
     pairs = _in_pairs(lines)
-    has_letters = _has_letters([line for _, line in lines]) and may_be_o()
+    uses_o = _uses_o_as_bullet([line for _, line in lines]) and may_be_o()
     for at, (start, line) in enumerate(lines):
         found = _BULLET.match(line) or pairs.get(at)
-        is_letter = not found and has_letters
+        is_letter = not found and uses_o
         found = _LETTER_O.match(line) if is_letter else found
         if number := _NUMBER.match(line):
             message = f"`{number[0].strip()}` and a tab do not start a list item here"
@@ -115,7 +115,7 @@ def _in_pairs(lines: Sequence[Line]) -> Mapping[int, re.Match[str]]:
     }
 
 
-def _has_letters(lines: Sequence[str]) -> bool:
+def _uses_o_as_bullet(lines: Sequence[str]) -> bool:
     """Return whether all lines below the first are items with an `o`."""
     if len(lines) < 3 or not all(map(_LETTER_O.match, lines[1:])):
         return False

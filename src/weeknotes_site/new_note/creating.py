@@ -1,0 +1,19 @@
+"""Create the file of a new note."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from weeknotes_site.diagnostics import Place, Problem, error
+
+
+def create_file(root: Path, path: str, text: str, instead: Callable[[], str]) -> None:
+    """Write a new file. Raises Problem if it cannot be written or exists; then `instead` gives the hint."""
+    place = Place(path=path)
+    try:
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        with (root / path).open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except FileExistsError:
+        raise Problem(error("note-exists", place, "this note already exists", instead())) from None
+    except OSError as failure:
+        raise Problem(error("unwritable", place, f"cannot be written: {failure.strerror}")) from None
