@@ -356,7 +356,11 @@ def test_a_cache_runs_no_code(caught: Caught, monkeypatch: pytest.MonkeyPatch) -
     assert not Path("harmed").exists()
 
 
-def test_time_stamps_of_the_last_two_seconds_are_not_trusted(caught: Caught) -> None:
+def test_time_stamps_of_the_last_two_seconds_are_not_trusted(caught: Caught, monkeypatch: pytest.MonkeyPatch) -> None:
+    # As on FAT, which has neither change times nor inodes.
+    monkeypatch.setattr(
+        "weeknotes_site.content.tree.signature_of", lambda found: (found.st_size, found.st_mtime_ns, 0, 0)
+    )
     caught.run()
     found = (caught.root / EDITED).stat()
     (caught.root / EDITED).write_text(NOTE.replace("The lift.", "The attic"))

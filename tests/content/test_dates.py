@@ -33,7 +33,7 @@ def test_a_day_first_date_is_among_the_readings(day: date, separator: str) -> No
     assert day in readings(f"{day.day}{separator}{day.month:02}{separator}{day.year}")
 
 
-@given(st.text(max_size=40))
+@given(st.text(max_size=40) | st.from_regex(r"\s*20\d{2}-\d{1,2}-\d{1,2}([T ]\d{1,2}:\d{2})?\s*", fullmatch=True))
 def test_whatever_is_typed_is_a_date_or_an_explained_error(text: str) -> None:
     try:
         moment = read_date(text)

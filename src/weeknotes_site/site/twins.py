@@ -22,7 +22,7 @@ from weeknotes_site.model.week import Week, cover_week
 
 F = TypeVar("F", NoteFile, PageFile)
 _TAG_OF_FILE = re.compile(r"[A-Za-z]{2}(?:-[A-Za-z]{2,4})?")
-_INHERITED = ("week", "number", "slug", "id")
+_MUST_MATCH = ("week", "number", "slug", "id")
 """Keys in which a translation may repeat its original, but not differ; `date` and `team` are compared too."""
 _NOTHING = NoteFields()
 
@@ -210,7 +210,7 @@ def _contradiction(file: F, original: F) -> list[Diagnostic]:
     if isinstance(file, PageFile) or isinstance(original, PageFile):
         return []
     own, other = file.fields, original.fields
-    keys = [key for key in _INHERITED if getattr(own, key) not in (getattr(_NOTHING, key), getattr(other, key))]
+    keys = [key for key in _MUST_MATCH if getattr(own, key) not in (getattr(_NOTHING, key), getattr(other, key))]
     if "date" in file.given and file.day != original.day:
         keys.insert(0, "date")
     if own.week and not other.week and original.day and own.week in _weeks_of(original.day):
