@@ -106,9 +106,11 @@ def _facts(note: Note, file: NoteFile, bodies: Bodies, edition: Edition) -> Iter
     yield _authors(note, file)
     yield Fact(name="summary", value=_quoted(note.summary), rule=_summary_rule(note, file))
     made = f"made from `site_id`, the team's oldest name `{note.team.identity}` and the file's name"
-    rule = "`id:` gives it" if file.fields.id else made
+    own = "`id:`" if file.fields.id else ""
     if config.edition:
-        rule = f"made from the id in `{config.languages[0]}`, which is {rule.removesuffix(' gives it')}"
+        rule = f"made from the id in `{config.languages[0]}`, which is {own or made}"
+    else:
+        rule = f"{own} gives it" if own else made
     yield Fact(name="feed id", value=note.id, rule=rule)
     yield from _mentions(note, file, bodies, edition)
     yield from _references(note, file, edition.archive)

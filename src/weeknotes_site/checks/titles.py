@@ -82,9 +82,11 @@ def _span(week: Week) -> str:
 def _another_week(note: NoteFacts, claim: Claim, week: Week) -> Diagnostic:
     message = f"the title says {week_in_words(week)}, the note covers {week_in_words(note.weeks[-1])}"
     right = _rewritten(note, claim)
-    hint = f"write `{right}` in the title" if right else "correct the title"
     if week.year in YEARS:
-        hint = f"write `week: {week}` if the title is right, otherwise {hint.removeprefix('write ')}"
+        otherwise = f"`{right}` in the title" if right else "correct the title"
+        hint = f"write `week: {week}` if the title is right, otherwise {otherwise}"
+    else:
+        hint = f"write `{right}` in the title" if right else "correct the title"
     return warning("title-names-another-week", note.in_title(claim.text, claim.start), message, hint)
 
 

@@ -49,10 +49,12 @@ def refusal(source: Source, refused: Refused) -> Diagnostic:
         return _marked_key(source, line, marked)
     if found := _WRONG_ITEM.match(source.line(line)):
         return _wrong_item(source, line, found, refused.code)
-    fix = _quotes(source, line) if "quotes" in hint else None
+    fix = _quotes(source, line) if refused.mark in _QUOTABLE else None
     return error(refused.code, source.at(line, refused.column + 1), message, hint, fix)
 
 
+_QUOTABLE = ("&", "*", "!")
+"""Marks that text may begin with, in quotes."""
 _REFUSALS = {
     "depth": (f"values nest deeper than {MAX_DEPTH}", "nest it less deeply"),
     "&": ("`&` starts a YAML anchor, which front matter may not use", "put the value in quotes"),
