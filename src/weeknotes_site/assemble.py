@@ -18,12 +18,11 @@ from weeknotes_site.content.source_lines import add_source_lines
 from weeknotes_site.content.tree import Tree
 from weeknotes_site.diagnostics import Diagnostic, in_order, warning
 from weeknotes_site.glossary import Glossary
+from weeknotes_site.languages import find_language
+from weeknotes_site.model.archive import Archive, build_archive
 from weeknotes_site.model.attachment import Attachment
 from weeknotes_site.model.body import BodyRef
-from weeknotes_site.model.joins import Joins
 from weeknotes_site.model.note import Note
-from weeknotes_site.model.page import PlainPage
-from weeknotes_site.model.team import Team
 from weeknotes_site.site.attachments import ReadAttachment
 from weeknotes_site.site.identified import Identified, identify, settle
 from weeknotes_site.site.joins import join_notes
@@ -46,22 +45,12 @@ _NO_LINKS = ResolvedLinks()
 class Assembled(Struct, frozen=True, kw_only=True):
     """The contents of a site."""
 
-    notes: tuple[Note, ...]
+    archive: Archive
     """Notes that can be placed, even with errors; drafts only if requested."""
-    bodies: Mapping[str, BodyRef]
-    """Bodies of notes and plain pages, by url."""
-    joins: Joins
-    """Relations between notes."""
-    pages: tuple[PlainPage, ...]
-    teams: tuple[Team, ...]
-    about: Mapping[str, BodyRef]
-    """Body of each `_team.md`, by team slug."""
     attachments: Mapping[str, Attachment]
     """Files that notes link to, by url."""
     left_out: tuple[str, ...]
     """Paths of notes that cannot be placed."""
-    unavailable: tuple[str, ...]
-    """Urls of those that have an address and are not drafts."""
     diagnostics: tuple[Diagnostic, ...]
 
 
@@ -111,16 +100,20 @@ def assemble_site(inputs: Inputs) -> Assembled:
         *_documents(inputs, links),
     ]
     hidden_with_errors = (one.file.path for one in inputs.hidden if one.absent == "left out")
-    return Assembled(
-        notes=tuple(notes),
+    archive = build_archive(
+        notes,
+        teams.by_slug.values(),
         bodies={one.url: _body(one.file.path, links, read) for one in published},
-        joins=join_notes(shown, notes, links, teams, inputs.glossary, inputs.config),
-        pages=tuple(make_page(one) for one in published if isinstance(one, PlacedPage)),
-        teams=tuple(teams.by_slug.values()),
         about={slug: _body(path, links, read) for slug, path in about.items()},
+        unavailable=_unavailable(located.every),
+        pages=tuple(make_page(one) for one in published if isinstance(one, PlacedPage)),
+        joins=join_notes(shown, notes, links, teams, inputs.glossary, inputs.config),
+        sort_key=find_language(inputs.config.language).sort_key,
+    )
+    return Assembled(
+        archive=archive,
         attachments={places.file_urls[path]: needed[path] for path in sorted(needed)},
         left_out=(*(path for path in tree.notes if path in left_out), *hidden_with_errors),
-        unavailable=_unavailable(located.every),
         diagnostics=_not_ignored(diagnostics, files, inputs),
     )
 

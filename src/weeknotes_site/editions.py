@@ -119,7 +119,7 @@ def _tree_of(config: Config, tree: Tree, notes: Iterable[NoteFile], pages: Itera
 def _told_once(notes: Iterable[Twins[NoteFile]], each: Sequence[tuple[Config, Assembled]]) -> Iterator[Diagnostic]:
     """Yield the diagnostics of all editions, without those about values that translations take from their originals."""
     translations = {file.path for twins in notes for file in twins.translations.values()}
-    shown = {note.path for note in each[0][1].notes}
+    shown = {note.path for note in each[0][1].archive.notes}
     reported: set[tuple[str, Place]] = set()
     for number, (_, assembled) in enumerate(each):
         passed = translations | shown if number else translations

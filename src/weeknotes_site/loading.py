@@ -11,8 +11,6 @@ from weeknotes_site.config import Config
 from weeknotes_site.config.checks import config_warnings
 from weeknotes_site.content.reading import Files, read_files
 from weeknotes_site.diagnostics import Diagnostic, in_order
-from weeknotes_site.languages import find_language
-from weeknotes_site.model.archive import build_archive
 from weeknotes_site.parallel import Progress
 from weeknotes_site.render.theme import own_templates
 from weeknotes_site.run import Edition, Report, Site, Sources
@@ -29,11 +27,13 @@ def load_site(sources: Sources, before: Files, progress: Progress, warnings: tup
     tree, reading = sources.tree, sources.reading
     files, cache = read_files(tree, reading, options.cache, before, jobs=options.jobs, progress=progress)
     assembled = assemble(sources, files)
-    of_settings = [*config_warnings(sources.config), *_check_own_templates(sources)]
-    editions = tuple(_make_edition(sources, config, one, of_settings) for config, one in assembled.each)
+    made = [_make_edition(sources, config, one) for config, one in assembled.each]
+    editions = tuple(edition for edition, _ in made)
+    of_branding = dict.fromkeys(one for _, wrong in made for one in wrong)
+    of_settings = (*config_warnings(sources.config), *_check_own_templates(sources), *of_branding)
     archive = editions[0].archive
     report = Report(
-        diagnostics=in_order((*assembled.diagnostics, *not_ignored(tuple(dict.fromkeys(of_settings)), sources.config))),
+        diagnostics=in_order((*assembled.diagnostics, *not_ignored(of_settings, sources.config))),
         left_out=assembled.left_out,
         notes=len(archive.notes),
         teams=len(archive.by_team),
@@ -73,26 +73,17 @@ def assemble(sources: Sources, files: Files) -> Editions:
     return assemble_editions(inputs)
 
 
-def _make_edition(sources: Sources, config: Config, assembled: Assembled, diagnostics: list[Diagnostic]) -> Edition:
-    """Index the assembled contents, find files that the settings name, and add the diagnostics of those."""
+def _make_edition(sources: Sources, config: Config, assembled: Assembled) -> tuple[Edition, tuple[Diagnostic, ...]]:
+    """Add the files that the settings name to assembled contents; return the diagnostics of those, too."""
     from weeknotes_site.render.pages import page_paths
     from weeknotes_site.site.branding import find_branding
 
-    archive = build_archive(
-        assembled.notes,
-        assembled.teams,
-        assembled.bodies,
-        assembled.about,
-        assembled.unavailable,
-        assembled.pages,
-        assembled.joins,
-        find_language(config.language).sort_key,
-    )
+    archive = assembled.archive
     static = {url: static.file for url, static in sources.theme.static.items()}
     paths = functools.cache(lambda: page_paths(archive, config))
     branding, wrong = find_branding(config, sources.options.root, static, paths)
-    diagnostics += wrong
-    return Edition(config=config, archive=archive, branding=branding, attachments=assembled.attachments)
+    edition = Edition(config=config, archive=archive, branding=branding, attachments=assembled.attachments)
+    return edition, tuple(wrong)
 
 
 def check_site(site: Site) -> Report:
