@@ -388,3 +388,15 @@ def test_the_next_real_notes_follow_their_teams(real_notes: Path, tmp_path: Path
     assert "\n## Making Council Tax data available for reporting\n" in text
     text = text_of(tmp_path, new(tmp_path, "Modern Tools for Housing"))
     assert "title: Modern Tools for Housing – Programme Week Notes 28/01/22\n" in text
+
+
+def test_notes_of_several_weeks_can_be_started_on_one_day(make_site: MakeSite) -> None:
+    root = make_site({"notes/repairs/2022-01-21.md": note("2022-01-21")})
+    started = [new(root, "repairs", "--week", week).stdout.strip() for week in ("2022-W08", "2022-W09", "2021-W50")]
+    assert [Path(path).name for path in started] == ["2022-w08.md", "2022-w09.md", "2021-w50.md"]
+
+
+def test_a_note_of_a_team_that_has_ended_says_so(make_site: MakeSite) -> None:
+    team = "---\nname: Repairs\nended: 2022-01-22\n---\n"
+    root = make_site({"notes/repairs/2022-01-21.md": note("2022-01-21"), "notes/repairs/_team.md": team})
+    assert "the team ended on 22 January 2022" in new(root, "repairs").stderr

@@ -252,7 +252,7 @@ def test_a_gallery_keeps_alt_texts_and_captions_of_its_pictures(tmp_path: Path) 
 
 
 def test_an_export_without_its_uploads_says_how_to_bring_them(source: Path, tmp_path: Path) -> None:
-    hint = "`--media DIR` takes them from a copy of the server's uploads"
+    hint = "`--media DIR` imports them from a copy of its uploads"
     assert hint in imported(tmp_path / "one", source / "blog.xml")
     assert hint not in imported(tmp_path / "two", source / "blog.xml", "--media", source / "uploads")
 

@@ -75,7 +75,7 @@ def command(
         click.echo(result.report)
     _print_summary(root, result, dry_run=dry_run)
     if media is None and result.pictures_stayed:
-        click.echo("pictures stayed at their old address: `--media DIR` takes them from a copy of the server's uploads")
+        click.echo("pictures still link to the old site; `--media DIR` imports them from a copy of its uploads")
 
 
 def _print_summary(root: Path, result: Result, *, dry_run: bool) -> None:

@@ -10,6 +10,7 @@ from weeknotes_site.cli.exclusive import ExclusiveCommand
 from weeknotes_site.cli.exits import exit_on_problem
 from weeknotes_site.cli.paths import markdown_in_site
 from weeknotes_site.model.days import YEARS
+from weeknotes_site.model.days import day_in_words
 from weeknotes_site.model.week import Week
 from weeknotes_site.new_note import start_note
 from weeknotes_site.new_note.translation import start_translation
@@ -69,6 +70,8 @@ def _start(run: Options, team: str, week: Week | None, day: date | None) -> str:
     started = start_note(run, team, week=week, day=day)
     for other in started.others:
         click.echo(f"note: `{other}` covers {started.week}, too", err=True)
+    if started.ended:
+        click.echo(f"note: by `ended` in its `_team.md`, the team ended on {day_in_words(started.ended)}", err=True)
     return started.path
 
 

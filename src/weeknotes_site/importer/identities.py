@@ -13,7 +13,7 @@ _TEXT = "text:"
 
 
 def marks_of(note: FoundNote) -> tuple[str, ...]:
-    """Return the marks of a note in any export: its ids there, and the hash of its words and authors."""
+    """Return keys that identify a note across exports: its ids there, and the hash of its words and authors."""
     words = " ".join(_WORD.findall("\n".join((note.title, *note.authors, note.body)))).encode("utf-8", "replace")
     return (*note.export_ids, f"{_TEXT}{hashlib.sha256(words).hexdigest()[:32]}")
 

@@ -86,7 +86,7 @@ def _evidence(at: int, day: date, notes: Sequence[Dated], around: _Around) -> It
 
 
 def _speaks_against(one: Dated, day: date) -> bool:
-    """Return whether the note gives its day twice, or would come to be of a weekend."""
+    """Return whether the note gives its day twice, or whether the corrected day is on a weekend."""
     if one.day is None:
         return True
     is_given_twice = any(_apart(one.day, other) <= CLOSE for other, _ in one.others)

@@ -35,6 +35,8 @@ class Started(Struct, frozen=True, kw_only=True):
     week: Week
     others: tuple[str, ...]
     """The team's other notes of the week, if week or day were given."""
+    ended: date | None
+    """The day on which the team ended, if the note is later."""
 
 
 def start_note(options: Options, name: str, *, week: Week | None = None, day: date | None = None) -> Started:
@@ -57,7 +59,8 @@ def start_note(options: Options, name: str, *, week: Week | None = None, day: da
     author = _choose_author(root, team, last.note if last else next(iter(notes), None))
     _write(root, plan, write_text(team, last, plan, author))
     others = tuple(note.path for note in notes if plan.week in note.weeks)
-    return Started(path=plan.path, week=plan.week, others=others)
+    ended = team.ended if team.ended and plan.day > team.ended else None
+    return Started(path=plan.path, week=plan.week, others=others, ended=ended)
 
 
 def _named_as_typed(team: Team, name: str) -> Team:

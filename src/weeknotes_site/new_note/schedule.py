@@ -53,11 +53,13 @@ def plan_note(
     usual = chosen.monday + timedelta(days=_usual_day(notes))
     dated = day or _choose_day(chosen, today, as_of, usual)
     before = tuple(note for note in notes if (note.week, note.date) <= (chosen, dated))
+    needs_week = _cover(team, dated) != chosen
     return Plan(
         day=dated,
         week=chosen,
-        needs_week=_cover(team, dated) != chosen,
-        path=_path(team, notes, dated, chosen),
+        needs_week=needs_week,
+        # Notes of several weeks can be started on one day.
+        path=_path(team, notes, dated, chosen, str(chosen).lower() if needs_week else dated.isoformat()),
         usual_day=usual,
         before=before,
         number=_next_number(before, chosen, {note.number for note in notes}),
@@ -89,13 +91,13 @@ def _usual_day(notes: Sequence[Note]) -> int:
     return days if 0 <= days <= 7 else _FRIDAY
 
 
-def _path(team: Team, notes: Sequence[Note], day: date, week: Week) -> str:
+def _path(team: Team, notes: Sequence[Note], day: date, week: Week, name: str) -> str:
     folder = _folder(notes[-1], day, week) if notes else PurePosixPath(NOTES) / team.slug
     if not notes and team.path:
         folder = PurePosixPath(team.path.removesuffix(f"/{TEAM_FILE}"))
-    path = folder / f"{day.isoformat()}.md"
+    path = folder / f"{name}.md"
     # Without a team folder, other teams may have notes of the same day in this folder.
-    return str(path if team_folder(str(path)) else folder / f"{day.isoformat()}-{team.slug}.md")
+    return str(path if team_folder(str(path)) else folder / f"{name}-{team.slug}.md")
 
 
 def _folder(last: Note, day: date, week: Week) -> PurePosixPath:
