@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from conftest import MakeSite
 from weekly_notes import build, main_part, weekly, words
 
@@ -91,3 +93,19 @@ def test_html_of_a_notes_own_is_left_as_it_is(make_site: MakeSite) -> None:
     page = main_part(build(make_site(weekly(bodies))) / PAGE)
     for tag in ("div", "p", "b", "article"):
         assert len(re.findall(rf"<{tag}[ >]", page)) == page.count(f"</{tag}>"), tag
+
+
+@pytest.mark.parametrize(
+    ("opening", "shown"),
+    [
+        ("Picture of the week: ![queue](https://pictures.example/{number}.png)", "Picture of the week:"),
+        ("This week's board is [here](https://board.example/{number}).", "board is"),
+        ("Change: {sign}5%.", "Change:"),
+        ("We look after:\n\n- lifts\n- doors", "We look after:"),
+    ],
+)
+def test_an_opening_that_shows_something_else_or_goes_on_stays(opening: str, shown: str, make_site: MakeSite) -> None:
+    bodies = [f"{opening.format(number=number, sign='+-'[number])}\n\nReport {number}." for number in range(2)]
+    settings = 'base_url = "https://weeknotes.example/"\npicture_hosts = ["pictures.example"]\n'
+    page = main_part(build(make_site({**weekly(bodies), "weeknotes.toml": settings})) / PAGE)
+    assert page.count(shown) == 2

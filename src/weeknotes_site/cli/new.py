@@ -9,8 +9,7 @@ from weeknotes_site.cli import options
 from weeknotes_site.cli.exclusive import ExclusiveCommand
 from weeknotes_site.cli.exits import exit_on_problem
 from weeknotes_site.cli.paths import markdown_in_site
-from weeknotes_site.model.days import YEARS
-from weeknotes_site.model.days import day_in_words
+from weeknotes_site.model.days import YEARS, day_in_words
 from weeknotes_site.model.week import Week
 from weeknotes_site.new_note import start_note
 from weeknotes_site.new_note.translation import start_translation

@@ -56,13 +56,13 @@ def _repeated_openings(outlined: NotesWithOutlines) -> dict[str, int]:
     repeated: dict[str, int] = {}
     opened: dict[str, set[int]] = defaultdict(set)
     for note, outline in outlined:
-        before, paragraphs = opened[note.team.slug], outline.paragraphs
+        before = opened[note.team.slug]
         count, is_repeated = 0, True
-        for one in paragraphs[: outline.opening]:
+        for one in outline.openings:
             is_repeated = is_repeated and one in before
             count += is_repeated
             before.add(one)
-        if count and (outline.headings or count < len(paragraphs)):
+        if count and (outline.headings or count < len(outline.paragraphs)):
             repeated[note.url] = count
     return repeated
 

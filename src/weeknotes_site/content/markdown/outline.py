@@ -85,14 +85,24 @@ def find_paragraphs(tokens: Sequence[Token]) -> tuple[str, ...]:
     return (*own, *nested)
 
 
-def count_opening(tokens: Sequence[Token]) -> int:
-    """Return how many paragraphs with text are at the start of a body, three at most."""
-    opening = 0
+def hash_opening(tokens: Sequence[Token]) -> bytes:
+    """Return hashes of the paragraphs at the start of a body that can be left out if they are repeated, three at most.
+
+    They cover all that a paragraph shows, because the same words may come with another picture or link each week. What
+    introduces a list is shown with it.
+    """
+    hashes = []
     for at in range(0, 3 * MAX_OPENING, 3):
-        if len(tokens) <= at or tokens[at].type != "paragraph_open" or not plain_text(tokens[at + 1]):
+        if len(tokens) <= at or tokens[at].type != "paragraph_open":
             break
-        opening += 1
-    return opening
+        inline = tokens[at + 1]
+        text = plain_text(inline)
+        if not text or text.endswith(":"):
+            break
+        attributes = [item for child in inline.children or () for item in child.attrs.items()]
+        targets = (str(value) for name, value in attributes if name in ("href", "src"))
+        hashes.append(_hash("\0".join((" ".join(inline.content.split()), *targets)).encode()))
+    return b"".join(hashes)
 
 
 def is_blank(tokens: Sequence[Token]) -> bool:
@@ -141,7 +151,11 @@ def fold(text: str) -> bytes:
 
 def paragraph_hash(text: str) -> bytes:
     """Return a hash of a paragraph that ignores case, spaces and punctuation."""
-    return blake2b(fold(text) or text.encode(), digest_size=HASH_BYTES).digest()
+    return _hash(fold(text) or text.encode())
+
+
+def _hash(content: bytes) -> bytes:
+    return blake2b(content, digest_size=HASH_BYTES).digest()
 
 
 def _anchor(text: str) -> str:

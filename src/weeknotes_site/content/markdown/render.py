@@ -15,8 +15,8 @@ from weeknotes_site.content.markdown.leads import find_leads
 from weeknotes_site.content.markdown.names import find_names
 from weeknotes_site.content.markdown.next_passages import find_next_passages
 from weeknotes_site.content.markdown.outline import (
-    count_opening,
     find_paragraphs,
+    hash_opening,
     is_blank,
     name_headings,
     paragraph_hash,
@@ -106,7 +106,7 @@ def _render(findings: Findings, body: str, title: str) -> Rendered:
         next_passages=find_next_passages(html, sections, headings),
         anchors=tuple(findings.anchors),
         leads=find_leads(tokens, {title, own_title, *(heading.text for heading in headings)}),
-        opening=count_opening(tokens) if findings.html_line is None else 0,
+        opening=hash_opening(tokens) if findings.html_line is None else b"",
         hashes=b"".join(map(paragraph_hash, paragraphs)),
         acronyms=acronyms,
         spelled_out=spelled_out,

@@ -68,8 +68,8 @@ class Outline(Struct, frozen=True, kw_only=True, array_like=True):
     """Ids in raw HTML; on the page, they have the prefix `ANCHOR_PREFIX`."""
     leads: tuple[tuple[int, str], ...]
     """Candidates for the lead paragraph: index among all paragraphs, and text."""
-    opening: int = 0
-    """Number of paragraphs at its start, three at most; they are the first of `hashes`."""
+    opening: bytes = b""
+    """Hashes of the paragraphs at its start that can be left out if they are repeated, `HASH_BYTES` each."""
     hashes: bytes
     """Hashes of all paragraphs, `HASH_BYTES` each, those in lists last.
 
@@ -90,6 +90,11 @@ class Outline(Struct, frozen=True, kw_only=True, array_like=True):
     def paragraphs(self) -> list[int]:
         """The hashes of all paragraphs, as numbers of `HASH_BYTES`."""
         return memoryview(self.hashes).cast("Q").tolist()
+
+    @property
+    def openings(self) -> list[int]:
+        """The hashes of the opening, likewise."""
+        return memoryview(self.opening).cast("Q").tolist()
 
 
 class Rendered(Struct, frozen=True):
