@@ -279,6 +279,7 @@ def test_the_feed_has_an_item_a_note_that_keeps_its_id(make_site: MakeSite) -> N
     feed = (root / "_site/teams/data-platform/mentions.xml").read_text("utf-8")
     assert feed.count("<item>") == 1
     assert "With Data Platform &amp;amp; DP." in feed
+    assert re.findall("<title>(.*?)</title>", feed.partition("<item>")[2])[0].count("Homes") == 1
     assert "https://weeknotes.example/teams/homes/a.html" in feed
     id_before = re.findall("<guid[^>]*>([^<]*)", feed)
     moved = {

@@ -5,7 +5,7 @@ from heapq import nlargest
 from html import escape
 
 from weeknotes_site.config import Config
-from weeknotes_site.languages import find_language
+from weeknotes_site.languages import Language, find_language
 from weeknotes_site.model.archive import Archive
 from weeknotes_site.model.body import BodyRef
 from weeknotes_site.model.identity import permanent_id
@@ -67,7 +67,7 @@ def _item(site: SiteContext, team: Team, sought: Sought, note: Note, ref: BodyRe
     return Item(
         id=permanent_id(site.config.site_id, f"mention:{team.identity}:{note.id}"),
         link=base_url + note.url,
-        title=site.language.gettext("%(team)s: %(title)s") % {"team": note.team.name, "title": title},
+        title=_with_team(title, note.team, site.language),
         summary=sentences[0].text,
         content=f"{quotes}\n{of_note}",
         published=note.published,
@@ -75,6 +75,12 @@ def _item(site: SiteContext, team: Team, sought: Sought, note: Note, ref: BodyRe
         authors=(note.team.name,),
         categories=(note.team.name,),
     )
+
+
+def _with_team(title: str, team: Team, language: Language) -> str:
+    if team.name in title:
+        return title
+    return language.gettext("%(team)s: %(title)s") % {"team": team.name, "title": title}
 
 
 def _quote(base_url: str, note: Note, sentence: Sentence) -> str:
