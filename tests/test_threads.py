@@ -402,3 +402,11 @@ def test_a_hundred_generated_notes_with_traps_fall_into_their_threads(make_site:
     }
     for subject, marks in expected.items():
         assert found[re.sub(r"[\W_]", "", subject).casefold()] == marks, subject
+
+
+def test_the_title_of_a_thread_says_its_language(make_site: MakeSite) -> None:
+    notes = {
+        path: text.replace("---\n", "---\nlang: cy\n", 1) for path, text in weekly(["## Tai\n\nDrysau."] * 3).items()
+    }
+    site = build(make_site(notes))
+    assert '" dir="auto" lang="cy">Tai</a>' in (site / "teams/repairs/index.html").read_text("utf-8")

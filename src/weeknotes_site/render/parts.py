@@ -146,6 +146,8 @@ class ThreadLine(Struct, frozen=True, kw_only=True):
     """Number of its notes."""
     week: WeekView
     """Its last week."""
+    lang: str
+    """Empty if its newest note is in the site's language."""
 
 
 class GlossaryMeaning(Struct, frozen=True, kw_only=True):

@@ -33,8 +33,8 @@ MAX_LISTED = 12
 """Maximum threads on a team's page."""
 
 Sections = tuple[tuple[Section, ...], ...]
-ThreadSummary = tuple[str, str, int, Week]
-"""A thread's title, its page, its number of notes, and its last week."""
+ThreadSummary = tuple[str, str, int, Week, str]
+"""A thread's title, its page, its number of notes, its last week, and the language of its newest note."""
 
 
 _Args = tuple[Team, "ThreadPart", tuple[Note, ...], tuple[BodyRef, ...], PageTerms, Note, Note]
@@ -87,13 +87,14 @@ def name_on_page(url: str) -> str:
 def summarise_threads(archive: Archive, team: Team) -> tuple[ThreadSummary, ...]:
     """Return summaries of a team's threads for lists, those with most notes first."""
     threads = sorted(archive.joins.threads.get(team.slug, ()), key=lambda one: (-len(one.notes), one.title.casefold()))
-    return tuple((one.title, thread_url(team, one.slug), len(one.notes), one.notes[-1].week) for one in threads)
+    newest = ((one, one.notes[-1]) for one in threads)
+    return tuple((one.title, thread_url(team, one.slug), len(one.notes), note.week, note.lang) for one, note in newest)
 
 
 def thread_line(summary: ThreadSummary, language: Language) -> parts.ThreadLine:
     """Return a thread in a list."""
-    title, url, count, week = summary
-    return parts.ThreadLine(title=title, url=url, count=count, week=view_week(language, week))
+    title, url, count, week, lang = summary
+    return parts.ThreadLine(title=title, url=url, count=count, week=view_week(language, week), lang=lang)
 
 
 def _plan_thread(archive: Archive, team: Team, thread: Thread, source: str) -> Iterator[PlannedFile]:
