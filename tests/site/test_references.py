@@ -11,14 +11,14 @@ from conftest import MakeSite
 from weeknotes_site.cli import main
 
 FRONT = "---\ndate: 2022-01-21\nauthor: Ann Lee\n{front}---\n\n{body}\n"
-OWN, DATA = "../../teams/homes/16.html", "../../teams/data-platform/16.html"
+OWN, FIFTEEN, DATA = "../../teams/homes/16.html", "../../teams/homes/15.html", "../../teams/data-platform/16.html"
 LEADING: Mapping[str, Mapping[str, str]] = {
     "See weeknote 16.": {"weeknote 16": OWN},
     "As weeknote 16 said": {"weeknote 16": OWN},
     "In our last Weeknote 16, we told.": {"Weeknote 16": OWN},
     "Read (week note 16) and **week-note no. 16** again.": {"week note 16": OWN, "week-note no. 16": OWN},
-    "Since weeknotes 15 and 16 we know.": {"weeknotes 15": "../../teams/homes/15.html", "16": OWN},
-    "From weeknotes 15–16 we know.": {"weeknotes 15": "../../teams/homes/15.html", "16": OWN},
+    "Since weeknotes 15 and 16 we know.": {"weeknotes 15": FIFTEEN, "16": OWN},
+    "From weeknotes 15–16 we know.": {"weeknotes 15": FIFTEEN, "16": OWN},
     "See Data Platform weeknote 16.": {"weeknote 16": DATA},
     "See the Data Platform team’s weeknote 16.": {"weeknote 16": DATA},
     "Data Platform’s weeknote 16 has it.": {"weeknote 16": DATA},
@@ -29,6 +29,45 @@ LEADING: Mapping[str, Mapping[str, str]] = {
     "We met Data Platform, see weeknote 16.": {"weeknote 16": OWN},
     "- Weeknote 16 told of it": {"Weeknote 16": OWN},
     "> weeknote\n> 16 said": {"weeknote\n16": OWN},
+    "See our weeknote 16, Weeknote 16’s and Weeknotes 16.": {
+        "weeknote 16": OWN,
+        "Weeknote 16": OWN,
+        "Weeknotes 16": OWN,
+    },
+    "In last week’s weeknote 16 and May’s weeknote 15": {"weeknote 16": OWN, "weeknote 15": FIFTEEN},
+    "It’s weeknote 16.": {"weeknote 16": OWN},
+    "GDS told us, and I said so in weeknote 16.": {"weeknote 16": OWN},
+    "As Ann said in weeknote 16": {"weeknote 16": OWN},
+    "It is in weeknote 16 of our own and in weeknote 15 from last week.": {"weeknote 16": OWN, "weeknote 15": FIFTEEN},
+    "In weeknote 16 may we say": {"weeknote 16": OWN},
+    "See the **Data Platform** weeknote 16.": {"weeknote 16": DATA},
+    "See the [Data Platform](https://council.example/) weeknote 16.": {
+        "Data Platform": "https://council.example/",
+        "weeknote 16": DATA,
+    },
+    "See weeknote 16 of **Data Platform**.": {"weeknote 16": DATA},
+    "See weeknote 16 (Data Platform).": {"weeknote 16": DATA},
+    "In the “Data Platform” team’s excellent weeknote 16": {"weeknote 16": DATA},
+    "Data Platform weeknote 16 and weeknote 17": {
+        "weeknote 16": DATA,
+        "weeknote 17": "../../teams/data-platform/17.html",
+    },
+    "weeknote 16 or 15.": {"weeknote 16": OWN, "15": FIFTEEN},
+    "weeknotes #15 and #16": {"weeknotes #15": FIFTEEN, "#16": OWN},
+    "weeknote 15/weeknote 16": {"weeknote 15": FIFTEEN, "weeknote 16": OWN},
+    "weeknotes 15—16 and weeknote n° 15": {"weeknotes 15": FIFTEEN, "16": OWN, "weeknote n° 15": FIFTEEN},
+    "Yn ein nodyn wythnos 16 a nodiadau wythnos 15 a 16": {
+        "nodyn wythnos 16": OWN,
+        "nodiadau wythnos 15": FIFTEEN,
+        "16": OWN,
+    },
+    "Siehe unsere Wochennotiz 16, Weeknotes 15 und 16": {"Wochennotiz 16": OWN, "Weeknotes 15": FIFTEEN, "16": OWN},
+    "Voir notre note hebdomadaire 16 et weeknotes 15 et 16": {
+        "note hebdomadaire 16": OWN,
+        "weeknotes 15": FIFTEEN,
+        "16": OWN,
+    },
+    "In weeknote 16 and 15 blog posts": {"weeknote 16": OWN},
 }
 TRAPS = (
     "Weeknotes 16 January 2022, weeknotes 16/01/2022 and weeknotes 16.01.22 are dates.",
@@ -41,12 +80,25 @@ TRAPS = (
     "In week 16, note 16 and sprint 16.",
     "## Weeknote 16 again\n\nOnce more.",
     "This is weeknote 17, and next comes weeknote 18.",
+    "See **GDS** weeknote 16, [GDS](https://gds.example/) weeknote 16 and `GDS` weeknote 16.",
+    "They said so in their weeknote 16.",
+    "Someone else’s weeknote 16 and the other team’s weeknote 16.",
+    "Her weeknote 16 is good.",
+    "In GDS’s excellent weeknote 16 we read it.",
+    "Weeknote 16 from our friends at GDS. Weeknote 16 of **GDS**. Weeknote 16 (GDS).",
+    "In last year’s weeknote 16",
+    "Finance told us in weeknote 16, the Finance team published weeknote 16.",
+    "See Digital Finance weeknote 3 and weeknote 3 of Finance North.",
+    "weeknotes 16 Sept at noon, weeknotes 16 Oct 2026, Weeknotes 16. März, weeknotes 16 mars, weeknotes 16 Mawrth.",
+    "weeknotes 16,600 readers love, weeknotes 16 000 readers, weeknotes 16+ people liked, weeknotes 16 of us wrote.",
+    "weeknotes 16 noon, weeknotes 16 readers, weeknotes 16-01-22 and weeknotes 15 and 16 January.",
 )
 SITE: Mapping[str, str] = {
     "notes/homes/15.md": FRONT.format(front="number: 15\nweek: 2022-W01\n", body="The one before."),
     "notes/homes/16.md": FRONT.format(front="title: Weeknote 16\nweek: 2022-W02\n", body="The one."),
     "notes/data-platform/_team.md": "---\nname: Data Platform\naliases: [DP]\n---\n",
     "notes/data-platform/16.md": FRONT.format(front="number: 16\n", body="Theirs."),
+    "notes/data-platform/17.md": FRONT.format(front="number: 17\n", body="Theirs."),
     "notes/finance/_team.md": "---\nname: Finance\n---\n",
     "notes/finance/3.md": FRONT.format(front="number: 3\n", body="Theirs."),
 }

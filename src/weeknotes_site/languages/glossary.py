@@ -67,6 +67,12 @@ def in_english(text: str) -> English:
     return English("".join((*parts, text[end:])), tuple(replaced))
 
 
+@cache
+def month_names() -> frozenset[str]:
+    """Return the names of months in all languages, long and short, case folded."""
+    return frozenset(name for tag in shipped_tags() for name in _months(find_language(tag)))
+
+
 def _replacements(text: str, words: list[re.Match[str]], tag: str) -> Iterator[tuple[int, int, str]]:
     """Yield the replacements in order: start, end, text."""
     glossary = _glossary(tag)

@@ -9,10 +9,20 @@ from msgspec import Struct
 from weeknotes_site.content.markdown.rendered import Reference
 from weeknotes_site.diagnostics import Diagnostic, Place, warning
 from weeknotes_site.model.names import begins_with_capital
+from weeknotes_site.site.reference_words import (
+    LINKING,
+    MAX_BETWEEN,
+    OWN,
+    is_name_like,
+    is_of_others,
+    is_of_own,
+    last_part,
+    may_follow_name,
+    plain,
+)
 
 MAX_NAMED = 3
 """Maximum notes with the same number named in a message."""
-_IS_I = re.compile(r"I(?!\w)")
 _IS_PLAIN = re.compile(r".[^A-Z'’]*")
 """A word with one capital and no genitive, like the first of a sentence."""
 
@@ -41,6 +51,8 @@ class Numbered(Struct, frozen=True, kw_only=True):
     """The same for all names; teams claim them in `_team.md`."""
     own: Mapping[str, frozenset[str]] = {}
     """All names of each team."""
+    shown: Mapping[str, str] = {}
+    """The first name of each team."""
 
 
 def find_note(
@@ -63,7 +75,9 @@ def find_note(
         paths = ", ".join(f"`{path}`" for path in islice(found.values(), MAX_NAMED))
         message = f"several notes have the number {number}: {paths}"
         return "", warning("unclear-reference", place, message, "link to the one you mean")
-    message = f"no note{'' if team == own else f' of the team `{team}`'} has the number {number}"
+    message = (
+        f"no note{'' if team == own else f' of the team `{numbered.shown.get(team, team)}`'} has the number {number}"
+    )
     hint = f"write `number: {number}` into the note you mean, or link to it"
     return "", warning("unclear-reference", place, message, hint)
 
@@ -79,7 +93,9 @@ def number_notes(notes: Iterable[tuple[str, int, str, str]], names: Iterable[Tea
     folders: dict[str, str] = {}
     claimed: dict[str, str] = {}
     own: dict[str, set[str]] = {}
+    shown: dict[str, str] = {}
     for name in names:
+        shown.setdefault(name.team, name.text)
         text = name.text.replace("’", "'")
         own.setdefault(name.team, set()).add(text)
         if name.slug == name.team:
@@ -92,39 +108,67 @@ def number_notes(notes: Iterable[tuple[str, int, str, str]], names: Iterable[Tea
         folders=folders,
         claimed=claimed,
         own={team: frozenset(names) for team, names in own.items()},
+        shown=shown,
     )
 
 
 def _team_meant(reference: Reference, own: str, numbered: Numbered) -> str:
-    """Return the slug of the team whose note is meant; empty if the words name a team that the site does not have.
+    """Return the slug of the team whose note is meant; empty if the words may mean a note of somebody else.
 
     A team may claim any words as its name, so names that no other team can have come first: those of folders and of
     `own`. Then come the words that speak of a team's own notes, `See weeknote 16`, and then claimed names.
     """
-    words = (reference.after or reference.before).split()
-    names = tuple(_names_after(words) if reference.after else _names_before(words))
+    after = reference.after.split()
+    if after and not is_of_own(after):
+        names = tuple(_names_after(after))
+        return _team_named(names, own, numbered) or _claiming(names, numbered)
+    words = reference.before.split()
+    names = tuple(_names_before(words, opens=reference.opens))
+    if team := _team_named(names, own, numbered):
+        return team
+    part = last_part(words)
+    if not _has_name(part, opens=reference.opens and len(part) == len(words)):
+        return "" if _is_of_another(words, part, own, numbered) else own
+    return _claiming(names, numbered)
+
+
+def _team_named(names: Iterable[str], own: str, numbered: Numbered) -> str:
+    """Return the slug of the team whose folder has the first known name, or of `own`; empty if none is known."""
     names_of_own = numbered.own.get(own, frozenset())
     for name in names:
-        if name in names_of_own or name in numbered.folders:
-            return own if name in names_of_own else numbered.folders[name]
-    if not reference.after and _is_of_own(words, opens=reference.opens):
-        return own
-    if claimed := next((numbered.claimed[name] for name in names if name in numbered.claimed), ""):
-        return claimed
-    return "" if reference.after or _is_of_unknown_team(words) else own
+        if name in names_of_own:
+            return own
+        if name in numbered.folders:
+            return numbered.folders[name]
+    return ""
+
+
+def _claiming(names: Iterable[str], numbered: Numbered) -> str:
+    return next((numbered.claimed[name] for name in names if name in numbered.claimed), "")
 
 
 def _names_after(words: list[str]) -> Iterator[str]:
     """Yield possible names after a reference, the longest first: `weeknote 16 of Data Platform`."""
-    yield from (_name(words[:end]) for end in range(len(words), 0, -1))
+    start = 1 if plain(words[0]) in LINKING else 0
+    for end in range(len(words), start, -1):
+        if end == len(words) or not is_name_like(words[end]):
+            yield _name(words[start:end])
 
 
-def _names_before(words: list[str]) -> Iterator[str]:
-    """Yield possible names before a reference, the longest first."""
-    for end in (len(words), len(words) - 1):
-        # `the Data Platform team's weeknote`: a word may be in between.
-        if end == len(words) or (end > 0 and not begins_with_capital(words[-1])):
-            yield from (_name(words[start:end]) for start in range(end) if begins_with_capital(words[start]))
+def _names_before(words: list[str], *, opens: bool) -> Iterator[str]:
+    """Yield possible names before a reference, the longest first, each as long as its capitals: not `Repairs` in
+    `Digital Repairs`."""
+    for end in range(len(words), max(len(words) - MAX_BETWEEN, 0) - 1, -1):
+        for start in range(end):
+            is_whole = not start or not is_name_like(words[start - 1]) or (opens and start == 1 and _asks(words[0]))
+            name = " ".join(words[start:end]).replace("’", "'")
+            if is_whole and begins_with_capital(words[start]) and may_follow_name(name, words[end:]):
+                yield _name(words[start:end])
+
+
+def _asks(word: str) -> bool:
+    """Return whether the first word of a sentence is one that refers: `See Repairs weeknote 16`."""
+    return plain(word) in LINKING
 
 
 def _name(words: Iterable[str]) -> str:
@@ -132,13 +176,22 @@ def _name(words: Iterable[str]) -> str:
     return name.removesuffix("'s").removesuffix("'")
 
 
-def _is_of_own(words: list[str], *, opens: bool) -> bool:
-    """Return whether none of the words can be a name, except the first of a sentence: `In our weeknote 3`, but not `In
-    GDS`."""
-    capitals = [word for word in words if begins_with_capital(word) and not _IS_I.match(word)]
-    return not capitals or (opens and capitals == words[:1] and _IS_PLAIN.fullmatch(capitals[0]) is not None)
+def _has_name(words: list[str], *, opens: bool) -> bool:
+    """Return whether any of the words can be a name, except the first of a sentence: `GDS`, but not `Mentioned`."""
+    names = [word for word in words if is_name_like(word)]
+    return bool(names) and not (opens and names == words[:1] and _IS_PLAIN.fullmatch(names[0]))
 
 
-def _is_of_unknown_team(words: list[str]) -> bool:
-    """Return whether the word before is a name that no team has: `GDS weeknote 3`."""
-    return bool(words) and begins_with_capital(words[-1])
+def _is_of_another(words: list[str], part: list[str], own: str, numbered: Numbered) -> bool:
+    """Return whether a clause speaks of somebody else's note, or of another team: `Repairs told us in weeknote 16`."""
+    if is_of_others(part):
+        return True
+    if any(plain(word) in OWN for word in part):
+        return False
+    names = (
+        _name(words[start:end])
+        for start in range(len(words))
+        if is_name_like(words[start])
+        for end in range(start + 1, len(words) + 1)
+    )
+    return _team_named(names, own, numbered) not in ("", own)

@@ -1,14 +1,15 @@
 """Find references to notes in prose: `weeknote 16`, `Data Platform weeknote 17`. Their notes are determined later."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from markdown_it.token import Token
 
 from weeknotes_site.content.markdown.bare_urls import text_token
 from weeknotes_site.content.markdown.rendered import Reference
-from weeknotes_site.model.days import MONTHS
+from weeknotes_site.languages import month_names
+from weeknotes_site.model.word_lists import word_list
 
 OPEN, CLOSE = "reference_open", "reference_close"
 MAX_REFERENCES = 50
@@ -16,28 +17,47 @@ MAX_REFERENCES = 50
 MAX_BEFORE = 100
 """Maximum characters before a reference that are searched for a name."""
 MAX_WORDS = 8
+MAX_AROUND = 8
+"""Maximum parts of a line behind a text that are searched for a name."""
 
-_SIGNS = ("eknote", "ek note", "ek-note", "eek\n", "EKNOTE", "EK NOTE")
-_REFERENCE = re.compile(r"(?<![\w/.-])week[\s-]?note(s?)\s(?:(?:no\.?|number)\s|#)?(\d{1,3})(?!\w)", re.I)
-_MORE = re.compile(r"(?:,?\sand\s|,\s|\s&\s|[–-]|\sto\s)(\d{1,3})(?!\w)")
-_COUNTED = (
-    "times",
-    "ago",
-    "more",
-    *(f"{one}s?" for one in ("week", "day", "month", "year", "hour", "minute")),
-    "people",
+_SIGNS = ("eknote", "ek note", "ek-note", "eek\n", "EKNOTE", "EK NOTE", "wythnos", "ochennotiz", "hebdomadaire")
+_NOTE = (
+    r"week[\s-]?note(?:s)?|nodyn\swythnos(?:ol)?|nodiadau\swythnos(?:ol)?|wochennotiz(?:en)?"
+    r"|notes?\shebdomadaires?"
 )
-# What follows the number of something else than a note: `weeknotes 21 January`, `weeknote 16/01/22`,
-# `weeknotes 3 times`; or that of a note elsewhere: `weeknote 3 of another council`.
-_NO_NUMBER = re.compile(
-    rf"[./:–-]\d|[%°]|\s(?:of\s)?(?:{'|'.join((*MONTHS, *_COUNTED))})\b"
-    r"|\s(?:of|by|from)\s(?:an(?:other)?|other|some|their)\b",
+_NUMBER = r"(?:(?:no\.?|nr\.?|number|nummer|rhif|num[ée]ro|n[°º])\s?|#)?(\d{1,3})(?!\w)"
+_REFERENCE = re.compile(rf"(?<![\w/.-])({_NOTE})\s{_NUMBER}", re.I)
+_PLURAL = re.compile(r".*(?:s|en|nodiadau.*)", re.I | re.S)
+_AND = r"(?:and|or|und|oder|et|ou|a|ac|neu)"
+# `weeknotes 14, 15 and 16`; after the singular, `, 15` may begin a new clause.
+_MORE = re.compile(
+    rf"(?:,?\s{_AND}\s|,\s|\s[&à]\s|\s?[–—-]\s?|\s(?:to|bis)\s|/(?=\D))((?:(?:{_NOTE})\s)?{_NUMBER})", re.I
+)
+_COUNTED = frozenset(
+    word_list(
+        "times; ago; more; people; noon; day; days; week; weeks; month; months; year; years; hour; hours; minutes"
+    )
+)
+# What follows the number of something else than a note: `weeknote 16/01/22`, `weeknotes 1,600`.
+_NO_NUMBER = re.compile(r"(?:[./:–-]|[,\s](?=\d{3}(?!\d)))\d|[%°+]")
+_DATE = re.compile(r"\d{1,4}([./–-])\d{1,2}\1\d")
+_FOLLOWING = re.compile(r"(\.?)\s(?:(?:of|de)\s)?([^\W\d_]+)")
+# What may follow a single number after the plural, which is most often that of something else: `weeknotes 12 readers`.
+_GOES_ON = re.compile(
+    r"\s*$|[\s]*[.,;:!?…()–—/\"“”'’\]]|\s[–—-]\s|\s(?:and|or|but|is|was|has|had|said|says|told|tells|shows?|showed|explains"
+    r"|explained|in|on|at|for|about|with|which|that|again|too|also|of|by|from|we|you|i|und|et|a|ac)\b",
     re.I,
 )
-_AFTER = re.compile(r"\s(?:of|by|from)\s(?:the\s)?([^\0-@\[-\xbf](?<=\w)[\w'’&-]*(?:\s[\w'’&-]+){0,5})")
+_AFTER = re.compile(
+    r"\s(?:of|by|from|von|vom|der|du|des|de|gan)\s([^\s.!?…:;,()\"“”]+(?:[^\S\1][^\s.!?…:;,()\"“”]+){0,6})"
+    r"|\s\((?:[a-z]{1,4}\s)?([^\0-@\[-\xbf()][^()]{0,60})\)"
+)
 _BREAK = "\1"
-_ENDS_CLAUSE = re.compile(rf"[.!?…:;,()\"“”{_BREAK}]")
+_ENDS_CLAUSE = re.compile(rf"[.!?…:;,({_BREAK}]")
 _OPENS_SENTENCE = ".!?…:"
+_VERBS = frozenset(("may", "march", "mar"))
+"""Months that are other words without a capital."""
+_QUOTES = str.maketrans("", "", '"“”„«»)')
 
 
 def mark_references(tokens: Sequence[Token], body: str) -> None:
@@ -56,23 +76,41 @@ def _mark(children: Sequence[Token]) -> Iterator[Token]:
     """Yield the parts of a line; text across a line break is one part."""
     before = ""
     links = 0
-    for is_text, group in groupby(children, lambda child: child.type in ("text", "softbreak")):
-        parts = list(group)
-        text = "".join(part.content if part.type == "text" else "\n" for part in parts)
-        yield from _split(text, parts, before) if is_text and not links else parts
+    inline = [*children]
+    for is_text, group in groupby(enumerate(inline), lambda one: one[1].type in ("text", "softbreak")):
+        numbers, parts = zip(*group, strict=True)
+        text = _words(parts)
+        if is_text and not links:
+            # Emphasis does not part a name: `weeknote 16 of **Repairs**`.
+            yield from _split(text, parts, before, _words(inline[numbers[-1] + 1 :][:MAX_AROUND]))
+        else:
+            yield from parts
         links += sum(part.nesting for part in parts if part.type in ("link_open", "link_close"))
-        before += text if is_text else _BREAK
+        before += text
 
 
-def _split(text: str, parts: Sequence[Token], before: str) -> Iterator[Token]:
+def _words(parts: Iterable[Token]) -> str:
+    """Return the words of parts of a line, whatever their markup, because a name may be bold or a link."""
+    return "".join("\n" if part.type == "softbreak" else _words_of(part) for part in parts)
+
+
+def _words_of(part: Token) -> str:
+    if part.type in ("text", "code_inline"):
+        return part.content
+    return _BREAK if part.type in ("hardbreak", "image", "html_inline") else ""
+
+
+def _split(text: str, parts: Sequence[Token], before: str, following: str) -> Iterator[Token]:
     """Yield a text with tokens around its references; without any, yield its parts unchanged."""
     end = 0
     for match in _REFERENCE.finditer(text):
+        if match.start() < end:
+            continue  # `weeknote 14 and weeknote 15` is one reference
         spans = _spans(text, match)
         named, opens = _name_before((before + text[: match.start()])[-MAX_BEFORE:])
-        after = _AFTER.match(text, spans[-1][1]) if spans else None
+        after = _name_after(text + following, spans[-1][1]) if spans else ""
         for start, stop, number in spans:
-            reference = Reference(number=number, before=named, opens=opens, after=after[1] if after else "")
+            reference = Reference(number=number, before=named, opens=opens, after=after)
             yield from _text(text[end:start])
             yield Token(OPEN, "a", 1, meta={"reference": reference, "text": text[start:stop]})
             yield from _text(text[start:stop])
@@ -91,10 +129,44 @@ def _text(text: str) -> Iterator[Token]:
 
 def _spans(text: str, match: re.Match[str]) -> list[tuple[int, int, int]]:
     """Return the range of each number of a reference, the first with its word; none for a date or a count."""
+    is_plural = _PLURAL.fullmatch(match[1]) is not None
     spans = [(match.start(), match.end(), int(match[2]))]
-    while match[1] and (more := _MORE.match(text, spans[-1][1])):
-        spans.append((more.start(1), more.end(), int(more[1])))
-    return [] if _NO_NUMBER.match(text, spans[-1][1]) else spans
+    while more := _MORE.match(text, spans[-1][1]):
+        names_note = not more[1][:1].isdigit() and more[1][0] != "#"
+        if not (names_note or is_plural or _may_be_second(text, more)):
+            break
+        spans.append((more.start(1), more.end(), int(more[2])))
+    while len(spans) > 1 and _is_count(text, spans[-1][1], has_dot=is_plural):
+        if is_plural:
+            return []  # `weeknotes 16 and 17 January`
+        spans.pop()
+    is_alone = is_plural and len(spans) == 1
+    if _DATE.match(text, match.start(2)) or _is_count(text, spans[-1][1], has_dot=is_plural):
+        return []
+    return [] if is_alone and not _GOES_ON.match(text, spans[-1][1]) else spans
+
+
+def _may_be_second(text: str, more: re.Match[str]) -> bool:
+    """Return whether a number without a word belongs to a reference in the singular: `weeknote 16 or 17`."""
+    return text[more.start()] != "," and _GOES_ON.match(text, more.end()) is not None
+
+
+def _is_count(text: str, at: int, *, has_dot: bool) -> bool:
+    """Return whether the number before a place is part of a date or counts something; `has_dot` reads `2. März`."""
+    if _NO_NUMBER.match(text, at):
+        return True
+    following = _FOLLOWING.match(text, at)
+    if not following or (following[1] and not has_dot):
+        return False
+    word = following[2].casefold()
+    is_verb = following[2] in _VERBS
+    return (word in month_names() and not is_verb) or (word in _COUNTED and not following[1])
+
+
+def _name_after(text: str, at: int) -> str:
+    """Return the words behind a reference that may say whose note it is."""
+    found = _AFTER.match(text, at)
+    return " ".join((found[1] or found[2]).split()) if found else ""
 
 
 def _name_before(text: str) -> tuple[str, bool]:
@@ -102,5 +174,5 @@ def _name_before(text: str) -> tuple[str, bool]:
     start = max((match.end() for match in _ENDS_CLAUSE.finditer(text)), default=0)
     sign = text[start - 1] if start else ""
     opens = sign in _OPENS_SENTENCE if sign else len(text) < MAX_BEFORE
-    words = text[start:].split()
+    words = text[start:].translate(_QUOTES).split()
     return " ".join(words[-MAX_WORDS:]), opens and len(words) <= MAX_WORDS

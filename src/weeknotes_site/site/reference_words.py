@@ -1,0 +1,101 @@
+"""Words around a reference such as `weeknote 16` that say whose note it is."""
+
+from collections.abc import Sequence
+from functools import cache
+
+from weeknotes_site.languages import month_names
+from weeknotes_site.model.days import WEEKDAYS
+from weeknotes_site.model.names import begins_with_capital
+from weeknotes_site.model.word_lists import word_list
+
+OWN = frozenset(word_list("my; our; ours; mine; unser; unsere; unserer; unserem; notre; nos; ein"))
+OTHERS = frozenset(
+    word_list(
+        "their; theirs; her; hers; his; its; your; yours; they; she; he; another; other; somebody; someone; whose;"
+        "ihr; ihre; ihrer; ihrem; sein; seine; seiner; euer; eure; leur; son; sa; votre; eu; ei; eich"
+    )
+)
+LINKING = frozenset(
+    word_list(
+        "a; about; after; again; also; an; and; as; at; because; before; but; by; compare; during; finally; first; for;"
+        "from; had; has; have; here; if; in; into; is; like; on; or; per; previously; read; see; since; so; than; that;"
+        "the; then; this; to; until; via; was; we; were; when; where; which; while; with; i;"
+        "aus; et; mit; nach; seit; siehe; und; vgl; von; wie; zu; dans; depuis; voir; ers; gweler; yn"
+    )
+)
+"""Words before which a new part of a clause begins: `Bo said in weeknote 16`."""
+TEAM_WORDS = frozenset(word_list("team; squad; group; crew; colleagues; folks; people"))
+_OF_OWN = TEAM_WORDS | {"own", "side"}
+_TIMES = frozenset(word_list("last; next; this; yesterday; today; back; earlier"))
+_OWN_TIMES = frozenset(word_list("week; fortnight; month; sprint; yesterday; today; it; that; let; there; here; what"))
+"""What may have `'s` without owning a note of another team: `last week's weeknote 16`."""
+MAX_BETWEEN = 3
+"""Maximum words between a name and `weeknote`."""
+
+
+def is_of_own(words: Sequence[str]) -> bool:
+    """Return whether words after `of`, `by` or `from` speak of the team itself or of a time: `of ours`, `of May`."""
+    first, second = (*map(plain, words[:2]), "")[:2]
+    if any(map(is_name_like, words[1:])):
+        return False
+    if first in OWN:
+        return first in ("ours", "mine") or second in _OF_OWN
+    return first in _TIMES or is_calendar(words[0]) or first.isdigit()
+
+
+def last_part(words: Sequence[str]) -> list[str]:
+    """Return the words after the last that links parts of a clause: `GDS’s excellent` in `As in GDS’s excellent`."""
+    at = next((at for at in range(len(words), 0, -1) if plain(words[at - 1]) in LINKING), 0)
+    return list(words[at:])
+
+
+def is_name_like(word: str) -> bool:
+    """Return whether a word has a capital letter and is neither `I` nor a month or weekday."""
+    is_common = plain(word) in LINKING or _bare(word) in _OWN_TIMES
+    return begins_with_capital(word) and not is_common and not is_calendar(word)
+
+
+def is_calendar(word: str) -> bool:
+    """Return whether a word is a month or weekday, or its genitive."""
+    return _bare(word) in _calendar()
+
+
+def is_of_others(words: Sequence[str]) -> bool:
+    """Return whether words say that a note is not the team's own: `their`, `the other team’s`, `last year’s`."""
+    for at, word in enumerate(words):
+        folded = plain(word)
+        if folded in OTHERS:
+            return True
+        is_genitive = folded.endswith(("'s", "s'"))
+        is_own = _bare(word) in _OWN_TIMES or is_calendar(word)
+        is_own = is_own or (_bare(word) in TEAM_WORDS and at > 0 and plain(words[at - 1]) in OWN)
+        if is_genitive and not is_own:
+            return True
+    return False
+
+
+def may_follow_name(name: str, words: Sequence[str]) -> bool:
+    """Return whether words may stand between a team's name and `weeknote`: `team’s`, or any if it is a genitive."""
+    if not words:
+        return True
+    first = plain(words[0])
+    is_genitive = name.endswith(("'", "'s")) or first.endswith(("'", "'s"))
+    if any(map(is_name_like, words)) or len(words) > MAX_BETWEEN or any(plain(word) in LINKING for word in words):
+        return False
+    if name.endswith(("'", "'s")):
+        return True
+    return _bare(words[0]) in TEAM_WORDS and (len(words) == 1 or is_genitive)
+
+
+def plain(word: str) -> str:
+    """Return a word in lower case, with a straight apostrophe."""
+    return word.casefold().replace("’", "'").strip("*_.-–—&/")
+
+
+def _bare(word: str) -> str:
+    return plain(word).removesuffix("'s").removesuffix("'")
+
+
+@cache
+def _calendar() -> frozenset[str]:
+    return month_names() | {day.casefold() for day in WEEKDAYS}
