@@ -36,7 +36,10 @@ def facts(body: str) -> tuple[dict[str, int], dict[str, str]]:
         ("## The GDPR\n\n- MTFH\n\n> API\n\n| VPN |\n|---|\n", {"GDPR": 1, "MTFH": 1, "API": 1, "VPN": 1}),
         ("`API` and https://a.example/API and <https://a.example/VPN>\n\n```\nSSL\n```", {}),
         ("GitHub, JavaScript, OpenAI, YouTube, McDonald, iPhone, A4, S3, Q1, I, X", {}),
-        ("OK, NO, NOT, TODO, II, XIV things in PM and AM", {"XIV": 1}),
+        ("OK, NO, NOT, TODO, II, XIV things in PM and AM", {}),
+        ("JAN, MON, XX, MMXX, EUR and GBP; VERY, HUGE, ALWAYS, NEVER, PLEASE", {}),
+        ("GOV.UK, UTF-8, ABC-123, COVID-19, SW1A 1AA and LS1 4AP", {}),
+        ("JOIN US NOW, and WE’RE DOING IT AGAIN", {}),
         ("PLEASE READ THIS NOW and WHAT WE DID", {}),
         ("IMPORTANTLY, a VERYLONGWORD is none", {}),
         ("mail ANN@COUNCIL.EXAMPLE, file A.PDF, #HASHTAG", {}),
@@ -60,6 +63,17 @@ def test_a_word_of_capitals_counts(text: str, found: dict[str, int]) -> None:
         ("the PDS (Parliamentary Digital Service) met", {"PDS": "Parliamentary Digital Service"}),
         ("*[PDS]: Parliamentary Digital Service\n\nThe PDS met.", {"PDS": "Parliamentary Digital Service"}),
         ("end-to-end testing (EET)", {"EET": "end-to-end testing"}),
+        ("Parliamentary Digital Unit (the PDU)", {"PDU": "Parliamentary Digital Unit"}),
+        ("- PDV – Parliamentary Digital Venue", {"PDV": "Parliamentary Digital Venue"}),
+        ("PDW (the Parliamentary Digital Wing)", {"PDW": "Parliamentary Digital Wing"}),
+        ("HM Revenue & Customs (HMRC)", {"HMRC": "HM Revenue & Customs"}),
+        ("NHS England (NHSE)", {"NHSE": "NHS England"}),
+        ("a customer relationship management system (CRM)", {"CRM": "customer relationship management system"}),
+        ("a data protection impact assessment, or DPIA", {"DPIA": "data protection impact assessment"}),
+        ('Three Letter Acronym ("TLA")', {"TLA": "Three Letter Acronym"}),
+        ("eXtensible Markup Language (XML)", {"XML": "eXtensible Markup Language"}),
+        ("Lower-layer Super Output Areas (LSOAs)", {"LSOA": "Lower-layer Super Output Areas"}),
+        ("an interface or API, and the API – which is new", {}),
         ("we met the council (PDS) today", {}),
         ("the PDS (which is new) met", {}),
         ("Digital. Service (DS) met", {}),
@@ -105,6 +119,14 @@ def test_it_is_for_programs_too(root: Path) -> None:
     found = {one["acronym"]: one for one in json.loads(run(root, "acronyms", "--all", "--json"))}
     assert found["MTFH"] == {"acronym": "MTFH", "count": 3, "teams": {"Repairs": 2, "Voids": 1}, "meaning": None}
     assert found["PDS"]["meaning"] == "Parliamentary Digital Service"
+
+
+def test_names_of_teams_are_no_acronyms_to_explain(make_site: MakeSite) -> None:
+    team = "---\nname: MTFH\naliases: [DP]\n---\n"
+    notes = {**note_of("repairs", "MTFH, DP and API."), **note_of("voids", "MTFH, DP and API.")}
+    root = make_site({**notes, "notes/mtfh/_team.md": team, "notes/mtfh/a.md": note("2022-01-21", "API.")})
+    assert run(root, "acronyms").splitlines() == ["API  MTFH 1, Repairs 1, Voids 1"]
+    assert "DP   Repairs 1, Voids 1  (MTFH)" in run(root, "acronyms", "--all").splitlines()
 
 
 # --- The glossary on the pages
@@ -166,6 +188,47 @@ def test_a_note_that_explains_a_word_itself_keeps_its_words(make_site: MakeSite)
     text = main_part(site / "teams/repairs/2022-01-21.html")
     assert re.findall(TERM, text) == []
     assert text.count('<abbr title="our own meaning">API</abbr>') == 2
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["The Planning Register (PR) is digital. A PR.", "PR (public relations) is our thing.", "*[PR]: ours\n\nA PR."],
+)
+def test_a_note_that_spells_a_word_out_keeps_its_meaning(make_site: MakeSite, body: str) -> None:
+    files = {**note_of("repairs", body), **note_of("voids", "A PR."), "glossary.toml": 'PR = "pull request"\n'}
+    root = make_site(files)
+    site = build(root)
+    assert re.findall(TERM, main_part(site / "teams/repairs/2022-01-21.html")) == []
+    assert "First used by" in main_part(site / "glossary.html")
+    assert "teams/repairs" not in main_part(site / "glossary.html")
+    assert main_part(site / "glossary.html").count("teams/voids/2022-01-21.html") == 1
+    line = next(line for line in run(root, "acronyms", "--all").splitlines() if line.startswith("PR "))
+    assert line.partition("(")[2].startswith("pull request; ")
+
+
+@pytest.mark.parametrize(
+    ("text", "marked"),
+    [
+        ("The R&D of M&E, MTFH.csv, MTFH-12, X-ray and GOV.UK.", []),
+        ("JOIN US NOW.", []),
+        ("R, C++ and C# are used with .NET.", ["R", "C++", "C#", ".NET"]),
+        ("LGBTQ+ people, O’Neil’s co-op and a sprint.", ["LGBTQ+", "O’Neil", "co-op", "sprint"]),
+        ("The MTFH-led work with pre-API tools.", ["MTFH", "API"]),
+        ("The US/UK form and l’API", ["US", "API"]),
+    ],
+)
+def test_a_word_is_marked_where_it_is_one(make_site: MakeSite, text: str, marked: list[str]) -> None:
+    words = ("R", "M", "X", "C#", "C++", ".NET", "LGBTQ+", "O'Neil", "co-op", "sprint", "US", "API", "MTFH")
+    glossary = "".join(f'"{word}" = "a meaning"\n' for word in words)
+    site = build(make_site({**note_of("repairs", text), "glossary.toml": glossary}))
+    found = re.findall(TERM, main_part(site / "teams/repairs/2022-01-21.html"))
+    assert [one[2] for one in found] == marked
+
+
+@pytest.mark.parametrize("word", ["R", "P45", "GOV.UK", "C++", "O'Neil", "LGBTQ+", "Co-op"])
+def test_words_with_a_capital_have_a_first_use(make_site: MakeSite, word: str) -> None:
+    files = {**note_of("repairs", f"Some {word} here."), "glossary.toml": f'"{word}" = "a meaning"\n'}
+    assert "teams/repairs/2022-01-21.html" in main_part(build(make_site(files)) / "glossary.html")
 
 
 def test_the_glossary_says_what_words_stand_for_and_where_they_were_first_used(make_site: MakeSite) -> None:

@@ -1,11 +1,17 @@
 """Find acronyms that teams use and no note spells out."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import islice
 
 from msgspec import Struct
 
+from weeknotes_site.content.markdown.rendered import Outline
 from weeknotes_site.pipeline import Options, load
+from weeknotes_site.run import Site
+
+MAX_MEANINGS = 5
+"""Maximum meanings of an acronym."""
 
 
 class Acronym(Struct, frozen=True, kw_only=True):
@@ -15,7 +21,7 @@ class Acronym(Struct, frozen=True, kw_only=True):
     teams: Mapping[str, int]
     """Number of uses by each team's name, the highest first."""
     meaning: str
-    """Its meaning in a note or the glossary; empty if neither has one."""
+    """Its meanings in the glossary and in notes, separated by semicolons; empty if neither has one."""
 
     @property
     def count(self) -> int:
@@ -28,20 +34,37 @@ def count_acronyms(options: Options) -> tuple[Acronym, ...]:
     site = load(options)
     outlines = {file.path: file.outline for file in site.files.notes}
     teams: dict[str, Counter[str]] = {}
-    meanings: dict[str, str] = {}
     for note in site.archive.notes:
         outline = outlines[note.path]
         for text, count in outline.acronyms.items() if outline else ():
             teams.setdefault(text, Counter())[note.team.name] += count
-        for text, meaning in outline.spelled_out.items() if outline else ():
-            meanings.setdefault(text, meaning)
-    for entry in site.sources.glossary.entries:
-        meanings[entry.term] = entry.meaning or next((meaning for _, meaning in entry.by_team), "")
+    for team in site.archive.teams:
+        teams.pop(team.name, None)  # its page says what it is
+    meanings: dict[str, dict[str, str]] = {}
+    for text, meaning in _meanings(site, outlines):
+        if meaning:
+            meanings.setdefault(text, {}).setdefault(meaning.casefold(), meaning)
     found = (
-        Acronym(text=text, teams=dict(sorted(counts.items(), key=_most_first)), meaning=meanings.get(text, ""))
+        Acronym(
+            text=text,
+            teams=dict(sorted(counts.items(), key=_most_first)),
+            meaning="; ".join(islice(meanings.get(text, {}).values(), MAX_MEANINGS)),
+        )
         for text, counts in teams.items()
     )
     return tuple(sorted(found, key=lambda one: (-len(one.teams), -one.count, one.text)))
+
+
+def _meanings(site: Site, outlines: Mapping[str, Outline | None]) -> Iterator[tuple[str, str]]:
+    """Yield the meanings of acronyms: in the glossary, in notes, and of the aliases of teams."""
+    for entry in site.sources.glossary.entries:
+        yield entry.term, entry.meaning
+        yield from ((entry.term, meaning) for _, meaning in entry.by_team)
+    for note in site.archive.notes:
+        if outline := outlines[note.path]:
+            yield from outline.spelled_out.items()
+    for team in site.archive.teams:
+        yield from ((alias, team.name) for alias in team.names if alias != team.name)
 
 
 def _most_first(count: tuple[str, int]) -> tuple[int, str]:

@@ -10,6 +10,7 @@ from msgspec import Struct
 from weeknotes_site.config.file import CONTROL, load_toml, read_lines
 from weeknotes_site.config.locate import Locator
 from weeknotes_site.diagnostics import Diagnostic, Place, error
+from weeknotes_site.model.terms import TERM
 
 GLOSSARY = "glossary.toml"
 ALL_OTHERS = "*"
@@ -17,7 +18,7 @@ ALL_OTHERS = "*"
 MAX_ENTRIES = 500
 """Maximum on the glossary page."""
 MAX_MEANING = 300
-_TERM = re.compile(r"\w+(?:[&./-]\w+)*")
+_TERM = re.compile(TERM)
 
 
 class GlossaryEntry(Struct, frozen=True, kw_only=True):
@@ -54,7 +55,7 @@ def read_glossary(root: Path) -> tuple[Glossary, tuple[Diagnostic, ...]]:
         problems = [error("glossary-entry", place, message, hint) for message, hint in _check(term, value)]
         wrong += problems
         if not problems:
-            entries.append(_entry(term, value, place.line))
+            entries.append(_entry(term.replace("’", "'"), value, place.line))
     if len(entries) > MAX_ENTRIES:
         message = f"the glossary has {len(entries)} entries, more than {MAX_ENTRIES}"
         wrong.append(error("glossary-entry", Place(path=GLOSSARY), message, "remove those that all readers know"))

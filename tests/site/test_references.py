@@ -35,7 +35,7 @@ LEADING: Mapping[str, Mapping[str, str]] = {
         "Weeknotes 16": OWN,
     },
     "In last week’s weeknote 16 and May’s weeknote 15": {"weeknote 16": OWN, "weeknote 15": FIFTEEN},
-    "It’s weeknote 16.": {"weeknote 16": OWN},
+    "It’s weeknote 16. (Our last weeknote 15 said so.)": {"weeknote 16": OWN, "weeknote 15": FIFTEEN},
     "GDS told us, and I said so in weeknote 16.": {"weeknote 16": OWN},
     "As Ann said in weeknote 16": {"weeknote 16": OWN},
     "It is in weeknote 16 of our own and in weeknote 15 from last week.": {"weeknote 16": OWN, "weeknote 15": FIFTEEN},

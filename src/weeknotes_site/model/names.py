@@ -7,6 +7,9 @@ SEPARATOR = r"(?:\s?[&+/]\s?|\s|['’.-])"
 PART = re.compile(rf"({SEPARATOR})(\w+)")
 FIRST_WORD = re.compile(r"\w*")
 _OPENS = re.compile(r"[^\W\d_a-z]\w*")
+# Starts with a set, which is searched faster than a lookbehind.
+SHOUTED = re.compile(r"[A-ZÀ-ÖØ-Þ](?<!\w.)[A-ZÀ-ÖØ-Þ]+(?:[ ,][A-ZÀ-ÖØ-Þ]{2,}(?:[’'][A-Z]+)?){2,}(?!\w)")
+"""Words in capitals, `DO IT NOW`, in which no word is a name or an acronym."""
 _ENDS_HERE = frozenset(" -/")
 
 

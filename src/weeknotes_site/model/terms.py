@@ -1,8 +1,27 @@
-"""Acronyms that the glossary explains."""
+"""Acronyms and other words that the glossary explains."""
+
+import re
+from collections.abc import Iterator
 
 from msgspec import Struct
 
 from weeknotes_site.model.note import Note
+
+TERM = r"\.?\w+(?:[&./'’-]\w+)*(?:\+{1,2}|#)?"
+"""The pattern of a word that can be explained: `R&D`, `co-op`, `GOV.UK`, `O'Neil`, `C++`, `.NET`."""
+_TERM = re.compile(TERM)
+_PART = re.compile(r"[\w&.]{2,}+(?![+#]|-\d)")
+"""A part of a compound that is a word by itself: not the R of `R&D`, and not the key of a ticket, `MTFH-12`."""
+
+
+def words_of(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the words of a text with their places, followed by the parts of compounds: `MTFH` in `MTFH-led`."""
+    for found in _TERM.finditer(text):
+        word = found[0]
+        yield found.start(), word
+        if not word.isalnum():
+            yield found.start(), word.removesuffix("'s").removesuffix("’s")
+            yield from ((part.start(), part[0]) for part in _PART.finditer(text, found.start(), found.end()))
 
 
 class Term(Struct, frozen=True, array_like=True):

@@ -4,12 +4,11 @@ import re
 from collections.abc import Iterable
 from html import escape, unescape
 
-from weeknotes_site.model.terms import Term
+from weeknotes_site.model.names import SHOUTED
+from weeknotes_site.model.terms import Term, words_of
 
 GLOSSARY_PAGE = "glossary.html"
 _PIECE = re.compile(r'<(/?)([a-z][a-z0-9]*+)(?:[^<>"]|"[^"<]*")*+>|([^<]+)')
-_WORD = re.compile(r"\w+(?:[&./-]\w+)*")
-_PART = re.compile(r"\w+")
 _LEFT_ALONE = frozenset(("a", "abbr", "code", "pre", "kbd", "samp", "h1", "h2", "h3", "h4", "h5", "h6", "summary"))
 """Elements in which nothing is marked."""
 
@@ -40,29 +39,26 @@ def mark_terms(html: str, terms: Iterable[Term], root: str, marked: set[Term]) -
 
 def _mark(escaped: str, open_terms: dict[str, Term], root: str, marked: set[Term]) -> str:
     text = unescape(escaped)
+    shouted = [found.span() for found in SHOUTED.finditer(text)]
     parts: list[str] = []
     end = 0
-    for found in _WORD.finditer(text):
-        for start, word in _candidates(text, found):
-            if start >= end and (term := open_terms.pop(word, None)):
+    for start, word in words_of(text):
+        if start < end or any(first <= start < last for first, last in shouted):
+            continue
+        # `KPIs` is explained as KPI.
+        for written in (word, word.removesuffix("s")):
+            if term := open_terms.pop(written.replace("’", "'"), None):
                 marked.add(term)
-                parts += [_escape(text[end:start]), _link(term, root)]
-                end = start + len(word)
+                parts += [_escape(text[end:start]), _link(term, written, root)]
+                end = start + len(written)
+                break
     return "".join((*parts, _escape(text[end:]))) if parts else escaped
 
 
-def _candidates(text: str, found: re.Match[str]) -> Iterable[tuple[int, str]]:
-    """Return a word, its parts if it has several, and the singular of each: `KPIs` is explained as KPI."""
-    words = [(found.start(), found[0])]
-    if not found[0].isalnum():
-        words += [(part.start(), part[0]) for part in _PART.finditer(text, found.start(), found.end())]
-    return [one for start, word in words for one in ((start, word), (start, word.removesuffix("s")))]
-
-
-def _link(term: Term, root: str) -> str:
+def _link(term: Term, written: str, root: str) -> str:
     return (
         f'<a class="term" href="{root}{GLOSSARY_PAGE}#{term.anchor}">'
-        f'<abbr title="{escape(term.meaning)}">{_escape(term.word)}</abbr></a>'
+        f'<abbr title="{escape(term.meaning)}">{_escape(written)}</abbr></a>'
     )
 
 

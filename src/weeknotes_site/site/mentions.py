@@ -1,11 +1,10 @@
 """Find the notes that mention a team by looking up its names in the hashes of each note's words."""
 
-import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from weeknotes_site.content.markdown.names import comparable_name, hash_name
+from weeknotes_site.content.markdown.names import hash_of_name
 from weeknotes_site.content.slugs import slug_of
 from weeknotes_site.model.body import Target
 from weeknotes_site.model.mentions import Sought
@@ -42,7 +41,7 @@ def gather_names(teams: Teams) -> Names:
     by_hash: dict[int, tuple[str, ...]] = {}
     for slug, names in counted.items():
         for name in names:
-            number = _as_read(hash_name(comparable_name(name)))
+            number = hash_of_name(name)
             by_hash[number] = (*by_hash.get(number, ()), slug)
     return Names(
         by_hash=by_hash,
@@ -68,7 +67,7 @@ def names_that_may_be_words(team: Team) -> tuple[str, ...]:
 
 def may_name(names: bytes, name: str) -> bool:
     """Return whether a note with these hashes contains a name."""
-    return _as_read(hash_name(comparable_name(name))) in memoryview(names).cast("I")
+    return hash_of_name(name) in memoryview(names).cast("I")
 
 
 def find_mentions(writings: Sequence[Writing], names: Names) -> dict[str, list[int]]:
@@ -124,8 +123,3 @@ def _parts(name: str) -> Iterator[str]:
         for end in range(start + 1, len(words) + 1):
             if end - start < len(words):
                 yield " ".join(words[start:end])
-
-
-def _as_read(name: bytes) -> int:
-    """Return a hash as the number that a `memoryview` of hashes contains."""
-    return int.from_bytes(name, sys.byteorder)

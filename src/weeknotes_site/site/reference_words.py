@@ -24,6 +24,7 @@ LINKING = frozenset(
     )
 )
 """Words before which a new part of a clause begins: `Bo said in weeknote 16`."""
+_COMMON = OWN | OTHERS | LINKING
 TEAM_WORDS = frozenset(word_list("team; squad; group; crew; colleagues; folks; people"))
 _OF_OWN = TEAM_WORDS | {"own", "side"}
 _TIMES = frozenset(word_list("last; next; this; yesterday; today; back; earlier"))
@@ -51,7 +52,7 @@ def last_part(words: Sequence[str]) -> list[str]:
 
 def is_name_like(word: str) -> bool:
     """Return whether a word has a capital letter and is neither `I` nor a month or weekday."""
-    is_common = plain(word) in LINKING or _bare(word) in _OWN_TIMES
+    is_common = plain(word) in _COMMON or _bare(word) in _OWN_TIMES
     return begins_with_capital(word) and not is_common and not is_calendar(word)
 
 

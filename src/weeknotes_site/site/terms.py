@@ -5,10 +5,12 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from itertools import count
 
 from weeknotes_site.content.markdown.acronyms import is_acronym
+from weeknotes_site.content.markdown.names import hash_of_name
 from weeknotes_site.content.markdown.rendered import Outline
 from weeknotes_site.content.slugs import slug_of
 from weeknotes_site.diagnostics import Diagnostic, Place, warning
 from weeknotes_site.glossary import GLOSSARY, Glossary, GlossaryEntry
+from weeknotes_site.model.names import begins_with_capital
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.terms import Explained, Meaning, Term, Terms
 from weeknotes_site.site.teams import Teams
@@ -29,7 +31,9 @@ def find_terms(outlined: Iterable[tuple[Note, Outline]], glossary: Glossary, tea
         if slug not in by_team:
             by_team[slug] = dict(_terms_of(slug, glossary, anchors, teams))
         known = by_team[slug]
-        if terms := tuple(known[word] for word in (*outline.acronyms, *others) if word in known):
+        explained = outline.spelled_out
+        words = (word for word in (*outline.acronyms, *others) if word in known and word not in explained)
+        if terms := tuple(known[word] for word in words):
             found[note.url] = Terms(terms)
     return found
 
@@ -37,14 +41,11 @@ def find_terms(outlined: Iterable[tuple[Note, Outline]], glossary: Glossary, tea
 def explain_terms(outlined: Iterable[tuple[Note, Outline]], glossary: Glossary, teams: Teams) -> tuple[Explained, ...]:
     """Return the glossary for its page; `outlined` is in time order."""
     anchors = _anchors(glossary)
-    first: dict[str, dict[str, Note]] = defaultdict(dict)
-    for note, outline in outlined:
-        for word in outline.acronyms:
-            first[word].setdefault(note.team.slug, note)
+    first = _first_uses(outlined, glossary)
 
     def meaning(entry: GlossaryEntry, text: str, slugs: Set[str], named: Iterable[str] = ()) -> Meaning:
         # The notes come in time, and so do the first ones of the teams.
-        oldest = (note for slug, note in first[entry.term].items() if slug in slugs)
+        oldest = (note for slug, note in first.get(entry.term, {}).items() if slug in slugs)
         return Meaning(text=text, teams=tuple(teams.by_slug[slug].name for slug in named), first=next(oldest, None))
 
     explained = []
@@ -56,6 +57,26 @@ def explain_terms(outlined: Iterable[tuple[Note, Outline]], glossary: Glossary, 
         if meanings:
             explained.append(Explained(word=entry.term, anchor=anchors[entry.term], meanings=tuple(meanings)))
     return tuple(sorted(explained, key=lambda one: (one.word.casefold(), one.word)))
+
+
+def _first_uses(outlined: Iterable[tuple[Note, Outline]], glossary: Glossary) -> Mapping[str, Mapping[str, Note]]:
+    """Return the first note of each team that uses a term as the glossary explains it, by the term and the team."""
+    meanings = {
+        entry.term: {meaning.casefold() for meaning in (entry.meaning, *(text for _, text in entry.by_team))}
+        for entry in glossary.entries
+    }
+    # Outlines count acronyms; of other words they have hashes of those that begin with a capital letter.
+    capital = {term for term in meanings if begins_with_capital(term) and not is_acronym(term)}
+    by_hash = {hash_of_name(form): term for term in capital for form in (term, f"{term}s")}
+    wanted = frozenset(by_hash)
+    first: dict[str, dict[str, Note]] = defaultdict(dict)
+    for note, outline in outlined:
+        used = [by_hash[one] for one in wanted.intersection(memoryview(outline.names).cast("I"))] if wanted else ()
+        for word in (*outline.acronyms, *used):
+            own = outline.spelled_out.get(word)
+            if word in meanings and (own is None or own.casefold() in meanings[word]):
+                first[word].setdefault(note.team.slug, note)
+    return first
 
 
 def check_glossary(glossary: Glossary, teams: Teams, suggest: Suggest) -> Iterator[Diagnostic]:

@@ -9,11 +9,10 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from weeknotes_site.content.markdown.bare_urls import text_token
+from weeknotes_site.model.terms import TERM, words_of
 
 # Abbreviations are single words, so that one pass over a text is enough for any number of them.
-_WORD = re.compile(r"\w+(?:[&./-]\w+)*")
-_PART = re.compile(r"\w+")
-_DEFINITION = re.compile(rf"\*\[({_WORD.pattern})\]:[ \t]+(\S.*)")
+_DEFINITION = re.compile(rf"\*\[({TERM})\]:[ \t]+(\S.*)")
 
 
 def abbreviations_plugin(parser: MarkdownIt) -> None:
@@ -62,10 +61,8 @@ def _mark(token: Token, meanings: dict[str, str]) -> list[Token]:
 
 def _words(text: str, known: Container[str]) -> Iterator[tuple[int, str]]:
     """Yield known words with their positions, including `R&D`, and `MTFH` in `MTFH-led`."""
-    for match in _WORD.finditer(text):
-        if match[0] in known:
-            yield match.start(), match[0]
-        elif not match[0].isalnum():
-            for part in _PART.finditer(text, match.start(), match.end()):
-                if part[0] in known:
-                    yield part.start(), part[0]
+    end = 0
+    for start, word in words_of(text):
+        if start >= end and word in known:
+            yield start, word
+            end = start + len(word)

@@ -5,6 +5,7 @@ so no text is searched.
 """
 
 import re
+import sys
 from collections.abc import Sequence
 from zlib import crc32
 
@@ -48,6 +49,11 @@ def find_names(tokens: Sequence[Token]) -> bytes:
 def hash_name(name: str) -> bytes:
     """Return the hash of a name."""
     return crc32(name.encode()).to_bytes(HASH_BYTES, "big")
+
+
+def hash_of_name(name: str) -> int:
+    """Return the hash of a name as the number that a `memoryview` of hashes contains."""
+    return int.from_bytes(hash_name(comparable_name(name)), sys.byteorder)
 
 
 def comparable_name(name: str) -> str:
