@@ -50,6 +50,8 @@ SAYS: dict[str, tuple[str, str]] = {
     "a label in Welsh": ("Yr wythnos nesaf: drysau.\n", "Yr wythnos nesaf: drysau."),
     "a heading in German": ("## Nächste Schritte\n\nTüren.\n", "Türen."),
     "a label in bold italics": ("***Next***: paint the doors.\n", "Next : paint the doors."),
+    "paragraphs below a bold label": ("**Next**\n\nN1.\n\nN2.\n\nN3.\n\n**Thanks**\n\nTo all.\n", "Next N1. N2. N3."),
+    "a label of something else below": ("## Next\n\nDoors.\n\nThanks: to all.\n", "Doors."),
     "HTML around it": ("<div>\n\nNext: paint <kbd>the</kbd> doors.\n\n</div>\n", "Next: paint the doors."),
 }
 
@@ -60,7 +62,25 @@ def test_a_note_shows_what_the_note_before_said_comes_next(make_site: MakeSite, 
     assert shown(build(make_site(notes(before)))).endswith(words)
 
 
+@pytest.mark.parametrize(
+    "heading",
+    ["➡️ Next", "Next ➡️", "1️⃣ Next", "3. Next", "3) Next", "(3) Next", "Next week (16 March)", "Next week: 16–20 March"]
+    + ["Next – week 12", "What’s coming up", "What is coming up", "Coming up next week", "Our plans for next week"]
+    + ["What we plan to do next week", "What we will be doing next", "Next week’s plan", "Wie geht’s weiter?"],
+)
+def test_a_heading_says_next_whatever_is_around_the_word(make_site: MakeSite, heading: str) -> None:
+    assert shown(build(make_site(notes(f"## {heading}\n\nPaint the doors.\n")))).endswith("Paint the doors.")
+
+
+@pytest.mark.parametrize("label", ["**➡️ Next**\n\n", "➡️ Next: ", "- ➡️ Next: ", "Next week (16 March): "])
+def test_a_label_says_next_whatever_is_around_the_word(make_site: MakeSite, label: str) -> None:
+    assert shown(build(make_site(notes(f"{label}paint the doors.\n")))).endswith("paint the doors.")
+
+
 SAYS_NOTHING = {
+    "nothing": "## Next\n\nNothing this week.\n",
+    "a label with nothing": "Next: n/a\n",
+    "the date of something else": "## The next election: 3 May\n\nIs far away.\n",
     "no word of it": "We mended the lift.\n",
     "a sentence": "Next we paint the doors.\n\nNext week: nothing is more than a label.\n"[:25] + "\n",
     "a heading about something else": "## The next election\n\nIs far away.\n",

@@ -56,6 +56,18 @@ def test_case_punctuation_and_markup_make_no_difference(make_site: MakeSite) -> 
     assert re.search(r"<h1[^>]*>Damp, and mould!</h1>", page)
 
 
+def test_numbers_and_variants_of_emoji_make_no_difference(make_site: MakeSite) -> None:
+    headings = ("1. Rents", "2) Rents", "(3) Rents", "4️⃣ Rents", "⚙️ Rents", "🏗️ Rents", "Rents")
+    site = build(make_site(weekly(f"## {heading}\n\nReport.\n" for heading in headings)))
+    assert threads(site) == {"rents"}
+    assert main_part(site / "teams/repairs/threads/rents.html").count("<article") == len(headings)
+
+
+def test_dates_and_marks_of_letters_make_a_difference(make_site: MakeSite) -> None:
+    headings = ("1. Oktober", "2. Oktober", "3. Oktober", "किताब", "कतब", "काताबी")
+    assert threads(build(make_site(weekly(f"## {heading}\n\nReport.\n" for heading in headings)))) == set()
+
+
 @pytest.mark.parametrize(
     "heading", ["Next", "Up next", "Challenges", "CELEBRATIONS", "What we did", "Thank you!", "Diolch", "Ausblick"]
 )

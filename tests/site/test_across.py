@@ -56,6 +56,11 @@ def told(root: Path, family: str) -> dict[str, str]:
         ("- **Kudos** to Bo: thanks\n- Celebrations: the lift", "Celebrations: the lift"),
         ("1. Celebrations:\n\n    The lift.\n\n2. More", "Celebrations: The lift."),
         ("## Homes\n\n- Celebrations:\n    - the lift", "Homes Celebrations: the lift"),
+        ("**Wins**\n\n- W1\n- W2\n\nOther.\n\nMore.\n\n**Next**\n\nSleep.", "Wins W1 W2"),
+        ("**Wins**\n\nW1.\n\n**Bo** – W2.\n\nAsks: a desk.", "Wins W1. Bo – W2."),
+        ("## Wins\n\nBo won.\n\nNext week: we sleep.\n\n**Asks:** a desk.", "Wins Bo won."),
+        ("## Wins\n\nBo won.\n\n- Next: we sleep.", "Wins Bo won. Next: we sleep."),
+        ("## 3. ❤️ Thanks\n\nTo Bo.", "3. ❤️ Thanks To Bo."),
         ("Wins: one. \n\n## Wins\n\nTwo.\n\nWins: three.", "Wins: one. Wins Two. Wins: three."),
     ],
 )
@@ -76,6 +81,12 @@ def test_what_stands_under_a_word_of_the_family_is_on_its_page(make_site: MakeSi
         "```\nCelebrations: none\n```",
         "## Celebrations of the past\n\nText.",
         "[Celebrations](https://council.example/): a page.",
+        "> Celebrations: they said.",
+        "**Wins**\n\n**Challenges**\n\nMany.",
+        "## Celebrations\n\nNone.",
+        "## Celebrations\n\n- N/A",
+        "**Celebrations**\n\nNothing this week!\n\n**Challenges**\n\nMany.",
+        "Celebrations: none yet",
     ],
 )
 def test_nothing_is_shown_where_there_is_nothing(make_site: MakeSite, body: str) -> None:
@@ -83,6 +94,15 @@ def test_nothing_is_shown_where_there_is_nothing(make_site: MakeSite, body: str)
     build(root)
     assert page(root, "celebrations") == ""
     assert "From all teams" not in (root / "_site/weeks/2022-w03.html").read_text("utf-8")
+
+
+def test_a_label_under_a_heading_of_another_family_is_on_its_own_page_alone(make_site: MakeSite) -> None:
+    body = "## Celebrations\n\nBo won.\n\nNext week: we sleep.\n\n**Asks:** a desk.\n\n## Next\n\nThe roof.\n\nHelp: a van."
+    root = make_site({"notes/voids/a.md": note(body)})
+    build(root)
+    assert told(root, "celebrations") == {"Voids": "Celebrations Bo won."}
+    assert told(root, "asks") == {"Voids": "Asks: a desk. Help: a van."}
+    assert told(root, "next") == {"Voids": "Next week: we sleep. The roof."}
 
 
 def test_the_week_links_to_its_pages_and_these_to_each_other(make_site: MakeSite) -> None:

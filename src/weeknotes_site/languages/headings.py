@@ -18,6 +18,8 @@ class Labels(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     asks: tuple[str, ...] = ()
     celebrations: tuple[str, ...] = ()
     blockers: tuple[str, ...] = ()
+    nothing: tuple[str, ...] = ()
+    """Texts that say that there is nothing to say under a heading."""
     anything: tuple[str, ...] = ()
     """Headings without a topic, whose sections form no thread."""
 

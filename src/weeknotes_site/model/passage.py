@@ -15,6 +15,8 @@ class Section(Struct, frozen=True, array_like=True):
     end: int
     line: int
     """The heading's line in the file."""
+    says_nothing: bool = False
+    """Whether its text only says that there is nothing: `None this week.`"""
 
 
 class Passage(Struct, frozen=True, array_like=True):

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from weeknotes_site.config import Across
+from weeknotes_site.content.markdown.labels import ends_before_another, family_topics
 from weeknotes_site.content.markdown.rendered import Outline
 from weeknotes_site.content.markdown.sections import topic_of
-from weeknotes_site.languages import known_labels
 from weeknotes_site.model.families import NEXT
 from weeknotes_site.model.note import Note
-from weeknotes_site.model.passage import Passage
+from weeknotes_site.model.passage import Passage, Section
 
 MAX_PASSAGES = 20
 """Maximum passages of a note on a page."""
@@ -16,33 +16,54 @@ MAX_PASSAGES = 20
 
 def find_across(outlined: Iterable[tuple[Note, Outline]], across: Across) -> dict[str, dict[str, tuple[Passage, ...]]]:
     """Return the passages of each family that has pages, by the family and the note's url."""
+    # Families without pages are known too, because their labels end what is above them.
     families = {
-        topic_of(word): family for family in across.families for word in (*_known(family), *across.words(family))
+        **family_topics(),
+        **{topic_of(word): family for family in across.families for word in across.words(family)},
     }
     found: dict[str, dict[str, tuple[Passage, ...]]] = {family: {} for family in across.families}
     for note, outline in outlined:
-        for family, passages in _by_family(outline, families, has_next=NEXT in found).items():
-            found[family][note.url] = tuple(_outermost(passages) if len(passages) > 1 else passages)[:MAX_PASSAGES]
+        for family, passages in _by_family(outline, families).items():
+            if family in found:
+                found[family][note.url] = tuple(_outermost(passages) if len(passages) > 1 else passages)[:MAX_PASSAGES]
     return {family: notes for family, notes in found.items() if notes}
 
 
-def _known(family: str) -> tuple[str, ...]:
-    """Return the words of a family, except those of `next`, which are recognised when a note is read."""
-    return () if family == NEXT else known_labels(family)
-
-
-def _by_family(outline: Outline, families: Mapping[str, str], *, has_next: bool) -> dict[str, list[Passage]]:
+def _by_family(outline: Outline, families: Mapping[str, str]) -> dict[str, list[Passage]]:
     found: dict[str, list[Passage]] = {}
-    if has_next and outline.next_passages:
-        found[NEXT] = list(outline.next_passages)
+    if outline.next_passages:
+        found[NEXT] = [_under_own(passage, NEXT, outline, families) for passage in outline.next_passages]
     for section in outline.sections:
-        if family := families.get(section.topic):
-            passage = Passage(section.start, section.end, outline.headings[section.heading].id)
+        family = _family(section.topic, families)
+        if family and not section.says_nothing and (passage := _of_section(section, family, outline, families)):
             found.setdefault(family, []).append(passage)
     for label in outline.labels:
-        if family := families.get(label.topic):
-            found.setdefault(family, []).append(Passage(label.start, label.end, label.under, label.is_item))
+        if family := _family(label.topic, families):
+            passage = Passage(label.start, label.end, label.under, label.is_item)
+            found.setdefault(family, []).append(_under_own(passage, family, outline, families))
     return found
+
+
+def _family(topic: str, families: Mapping[str, str]) -> str:
+    """Return the family of a heading or label; empty for the words of `next` that are found when a note is read."""
+    family = families.get(topic, "")
+    return "" if family == NEXT and family_topics().get(topic) == NEXT else family
+
+
+def _of_section(section: Section, family: str, outline: Outline, families: Mapping[str, str]) -> Passage | None:
+    """Return the text under a heading up to the first label of another family; None if there is none."""
+    end = ends_before_another(section, outline.labels, lambda label: families.get(label.topic, family) != family)
+    is_empty = end - section.start <= 1  # a line end
+    return None if is_empty else Passage(section.start, end, outline.headings[section.heading].id)
+
+
+def _under_own(passage: Passage, family: str, outline: Outline, families: Mapping[str, str]) -> Passage:
+    """Return a passage without the heading above it if that is one of another family."""
+    if not passage.under:
+        return passage
+    heading = next((one for one in outline.headings if one.id == passage.under), None)
+    is_other = heading is not None and families.get(topic_of(heading.text), family) != family
+    return Passage(passage.start, passage.end, "", passage.is_item) if is_other else passage
 
 
 def _outermost(passages: Iterable[Passage]) -> Iterator[Passage]:

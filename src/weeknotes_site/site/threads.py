@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from weeknotes_site.config import Threads
 from weeknotes_site.content.markdown.rendered import Outline
-from weeknotes_site.content.markdown.sections import topic_of
+from weeknotes_site.content.markdown.sections import topic_of, without_number
 from weeknotes_site.content.slugs import is_reserved, slug_of
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.passage import Section
@@ -107,8 +107,8 @@ def _threads(series: Sequence[tuple[Note, Outline]], excluded: Set[str], least: 
         wanted = [one for one in wanted if one[0] in kept]
     taken = {LIST}
     for key, notes, sections in wanted:
-        first = notes[0].headings[sections[0][0].heading].text
-        newest = notes[-1].headings[sections[-1][0].heading].text
+        first = without_number(notes[0].headings[sections[0][0].heading].text)
+        newest = without_number(notes[-1].headings[sections[-1][0].heading].text)
         title = naming.titles.get(key, newest)
         slug = _free(slug_of(naming.titles.get(key, first)), taken)
         taken.add(slug)

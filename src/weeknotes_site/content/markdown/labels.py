@@ -1,11 +1,14 @@
 """Find labels with their contents: `Celebrations:` at the start of a paragraph or list item, or a bold line."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from html import unescape
 
 from weeknotes_site.content.markdown.rendered import Label
-from weeknotes_site.content.markdown.sections import stands_alone, topic_of
+from weeknotes_site.content.markdown.sections import is_nothing, stands_alone, topic_of
+from weeknotes_site.languages import known_labels
+from weeknotes_site.model.families import FAMILIES
 from weeknotes_site.model.note import Heading
 from weeknotes_site.model.passage import Section
 
@@ -30,15 +33,30 @@ _SIDES = {tag: re.compile(rf"<(/?){tag}\b") for tag in ("li", "ul", "ol")}
 def find_labels(html: str, sections: Sequence[Section], headings: Sequence[Heading]) -> tuple[Label, ...]:
     """Return the labels in a body's HTML that have contents, in reading order."""
     found: list[Label] = []
-    for match in LABELLED.finditer(html):
+    for match in find_labelled(html):
         words = label_words(match)
+        start = match.start()
         end = 0 if len(words.split()) > MAX_WORDS else label_end(html, match)
-        if end and stands_alone(html[match.start() : end]):
-            anchor = heading_over(match.start(), sections, headings)
-            found.append(Label(topic_of(words), match.start(), end, anchor, match["tag"] == "li"))
+        if end and stands_alone(html[start:end]) and not is_nothing(html[match.end() : end]):
+            is_item = match["tag"] == "li"
+            anchor = heading_over(start, sections, headings)
+            above = max((section.start for section in sections if section.start <= start < section.end), default=0)
+            is_outermost = not is_item and stands_alone(html[above:start])
+            found.append(Label(topic_of(words), start, end, anchor, is_item, is_outermost))
             if len(found) == MAX_LABELS:
                 break
     return tuple(found)
+
+
+def find_labelled(html: str) -> Iterator[re.Match[str]]:
+    """Yield the possible labels that are in no quote: a quote is what somebody else said."""
+    seen = quotes = 0
+    for match in LABELLED.finditer(html):
+        start = match.start()
+        quotes += html.count("<blockquote", seen, start) - html.count("</blockquote>", seen, start)
+        seen = start
+        if not quotes:
+            yield match
 
 
 def label_words(label: re.Match[str]) -> str:
@@ -46,10 +64,10 @@ def label_words(label: re.Match[str]) -> str:
     return unescape(label["bold"] or label["plain"])
 
 
-def label_end(html: str, label: re.Match[str], *, is_section: bool = True) -> int:
+def label_end(html: str, label: re.Match[str]) -> int:
     """Return where a label's contents end; 0 if it has none, or if the words are not a label.
 
-    The contents of a bold line go up to the next bold line if it `is_section`; otherwise, they are the block below it.
+    The contents of a bold line are the list below it, or the paragraphs up to the next bold line or label.
     """
     if not _is_label(html, label):
         return 0
@@ -59,13 +77,44 @@ def label_end(html: str, label: re.Match[str], *, is_section: bool = True) -> in
     end = html.find("</p>", label.end()) + len("</p>")
     if _says(html, label, end):
         return _with_list(html, label.end(), end)
-    behind = _behind_list(html, end) or _with_list(html, end, _behind_paragraph(html, end))
-    while is_section and label["bold"] and behind and not _OWN_LINE.match(html, behind):
-        following = _behind_list(html, behind) or _behind_paragraph(html, behind)
+    if behind := _behind_list(html, end):
+        return behind
+    if _begins_another(html, end):
+        return 0
+    behind = _with_list(html, end, _behind_paragraph(html, end))
+    while label["bold"] and behind and _is_paragraph_only(html, end, behind):
+        following = 0 if _begins_another(html, behind) else _behind_paragraph(html, behind)
         if not following:
             break
-        behind = following
+        end, behind = behind, _with_list(html, behind, following)
     return behind
+
+
+def _is_paragraph_only(html: str, start: int, end: int) -> bool:
+    """Return whether the last block is a paragraph; a list ends what a bold line is above."""
+    return html.rfind("</p>", start, end) == end - len("</p>")
+
+
+def _begins_another(html: str, at: int) -> bool:
+    """Return whether another bold line, or a label of a family, begins at a place."""
+    if _OWN_LINE.match(html, at):
+        return True
+    label = LABELLED.match(html, at + html.startswith("\n", at))
+    return label is not None and _is_label(html, label) and topic_of(label_words(label)) in family_topics()
+
+
+@cache
+def family_topics() -> Mapping[str, str]:
+    """Return the family of each known label."""
+    return {topic_of(words): family for family in FAMILIES for words in known_labels(family)}
+
+
+def ends_before_another(section: Section, labels: Iterable[Label], is_other: Callable[[Label], bool]) -> int:
+    """Return where a section ends for a page of its family: before the first label of another."""
+    others = (
+        one.start for one in labels if one.is_outermost and section.start <= one.start < section.end and is_other(one)
+    )
+    return next(others, section.end)
 
 
 def heading_over(at: int, sections: Sequence[Section], headings: Sequence[Heading]) -> str:

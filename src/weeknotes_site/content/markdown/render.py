@@ -98,12 +98,13 @@ def _render(findings: Findings, body: str, title: str) -> Rendered:
     find_slips(tokens, body, env, findings)
     paragraphs = find_paragraphs(tokens)
     acronyms, spelled_out = find_acronyms(tokens, env.get("abbreviations", {}))
+    labels = find_labels(html, sections, headings)
     outline = Outline(
         links=tuple(findings.links),
         title=own_title,
         headings=headings,
         sections=sections,
-        next_passages=find_next_passages(html, sections, headings),
+        next_passages=find_next_passages(html, sections, headings, labels),
         anchors=tuple(findings.anchors),
         leads=find_leads(tokens, {title, own_title, *(heading.text for heading in headings)}),
         opening=hash_opening(tokens) if findings.html_line is None else b"",
@@ -112,7 +113,7 @@ def _render(findings: Findings, body: str, title: str) -> Rendered:
         spelled_out=spelled_out,
         words=len(body.split()),
         is_blank=blank,
-        labels=find_labels(html, sections, headings),
+        labels=labels,
         names=find_names(tokens),
     )
     place = findings.source.whole_line(first_line) if own_title else None

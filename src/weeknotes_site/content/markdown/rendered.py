@@ -46,6 +46,8 @@ class Label(Struct, frozen=True, array_like=True):
     """Id of the heading above it; empty above the first."""
     is_item: bool
     """Whether it is an item of a list."""
+    is_outermost: bool = False
+    """Whether the section can end before it, because it is in no list, quote or other element."""
 
 
 HASH_BYTES = 8

@@ -3,15 +3,24 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import cache
+from html import unescape
 
 from markdown_it.token import Token
 
 from weeknotes_site.content.markdown.outline import fold
+from weeknotes_site.languages import known_labels, month_names
 from weeknotes_site.model.note import Heading
 from weeknotes_site.model.passage import Section
 
+_MAX_NOTHING = 80
+"""Maximum characters of HTML that can say that there is nothing."""
 FOOTNOTES = '<section class="footnotes"'
 _TAG = re.compile(r'<(/?)([a-z][a-z0-9]*+)(?: id="([^"<>]*+)")?[^<>]*+>')
+_NUMBER = re.compile(r"\(?\d{1,2}(?:[.)]{1,2}|\ufe0f?\u20e3)\s+(?=\W*([^\W\d_]*))(?=\D)")
+_BEGINS_NUMBER = frozenset("(0123456789")
+_VARIANTS = frozenset(map(chr, range(0xFE00, 0xFE10)))
+"""Variation selectors, as in ➡️ and ❤️."""
 _VOID = frozenset(("br", "col", "hr", "img", "input", "wbr"))
 
 
@@ -30,7 +39,8 @@ def find_sections(
         while opened and headings[opened[-1][0]].level >= level:
             number, start = opened.pop()
             if html[start:at].strip():
-                found.append(Section(topic_of(headings[number].text), number, start, at, lines[number]))
+                says_nothing = is_nothing(html[start:at])
+                found.append(Section(topic_of(headings[number].text), number, start, at, lines[number], says_nothing))
 
     for number, heading in enumerate(headings):
         begin = html.find(f'<h{heading.level} id="{heading.id}">', end) if outermost[number] else -1
@@ -57,13 +67,37 @@ def stands_alone(html: str) -> bool:
     return not opened
 
 
+def is_nothing(html: str) -> bool:
+    """Return whether a part of a body only says that there is nothing to say: `None.`, `N/A`."""
+    if len(html) > _MAX_NOTHING:
+        return False
+    return topic_of(unescape(_TAG.sub("", html)).strip()) in _nothing()
+
+
+@cache
+def _nothing() -> frozenset[str]:
+    return frozenset(map(topic_of, known_labels("nothing")))
+
+
 def topic_of(text: str) -> str:
-    """Return a heading without case, spaces, punctuation and symbols, or all of it if nothing else is in it."""
-    folded = fold(text)
+    """Return a heading without its number, case, spaces, punctuation and symbols, or all of it if nothing is left."""
+    folded = fold(without_number(text))
     if folded and folded.isascii():
         return folded.decode()
     composed = unicodedata.normalize("NFC", folded.decode())
-    return "".join(sign for sign in composed if unicodedata.category(sign)[0] in "LMN") or text.casefold()
+    return "".join(filter(_is_of_word, composed)) or text.casefold()
+
+
+def without_number(text: str) -> str:
+    """Return a heading without the number of its section: `3. Next`, `(3) Next`, but not `3. Oktober`."""
+    found = _NUMBER.match(text) if text[:1] in _BEGINS_NUMBER else None
+    return text[found.end() :] if found and found[1].casefold() not in month_names() else text
+
+
+def _is_of_word(sign: str) -> bool:
+    """Return whether a character is a letter, a digit or a mark of a letter, but not the variant of an emoji."""
+    kind = unicodedata.category(sign)
+    return kind[0] in "LN" or (kind in ("Mn", "Mc") and sign not in _VARIANTS)
 
 
 def find_lines(tokens: Iterable[Token], first_line: int) -> list[int]:
