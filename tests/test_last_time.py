@@ -64,9 +64,25 @@ def test_a_note_shows_what_the_note_before_said_comes_next(make_site: MakeSite, 
 
 @pytest.mark.parametrize(
     "heading",
-    ["➡️ Next", "Next ➡️", "1️⃣ Next", "3. Next", "3) Next", "(3) Next", "Next week (16 March)", "Next week: 16–20 March"]
-    + ["Next – week 12", "What’s coming up", "What is coming up", "Coming up next week", "Our plans for next week"]
-    + ["What we plan to do next week", "What we will be doing next", "Next week’s plan", "Wie geht’s weiter?"],
+    [
+        "➡️ Next",
+        "Next ➡️",
+        "1️⃣ Next",
+        "3. Next",
+        "3) Next",
+        "(3) Next",
+        "Next week (16 March)",
+        "Next week: 16–20 March",
+        "Next – week 12",
+        "What’s coming up",
+        "What is coming up",
+        "Coming up next week",
+        "Our plans for next week",
+        "What we plan to do next week",
+        "What we will be doing next",
+        "Next week’s plan",
+        "Wie geht’s weiter?",
+    ],
 )
 def test_a_heading_says_next_whatever_is_around_the_word(make_site: MakeSite, heading: str) -> None:
     assert shown(build(make_site(notes(f"## {heading}\n\nPaint the doors.\n")))).endswith("Paint the doors.")

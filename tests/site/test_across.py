@@ -97,7 +97,8 @@ def test_nothing_is_shown_where_there_is_nothing(make_site: MakeSite, body: str)
 
 
 def test_a_label_under_a_heading_of_another_family_is_on_its_own_page_alone(make_site: MakeSite) -> None:
-    body = "## Celebrations\n\nBo won.\n\nNext week: we sleep.\n\n**Asks:** a desk.\n\n## Next\n\nThe roof.\n\nHelp: a van."
+    under_wins = "## Celebrations\n\nBo won.\n\nNext week: we sleep.\n\n**Asks:** a desk."
+    body = f"{under_wins}\n\n## Next\n\nThe roof.\n\nHelp: a van."
     root = make_site({"notes/voids/a.md": note(body)})
     build(root)
     assert told(root, "celebrations") == {"Voids": "Celebrations Bo won."}

@@ -20,6 +20,11 @@ TEAMS: Mapping[str, str] = {
     "notes/repairs/_team.md": "---\nname: Repairs\nmentions: true\n---\n",
     "notes/childrens-services/_team.md": "---\nname: Children's Services\n---\n",
     "notes/web-team/_team.md": "---\nname: Web team\n---\n",
+    "notes/launch/_team.md": "---\nname: 🚀 Launch Team\n---\n",
+    "notes/rollout/_team.md": "---\nname: 5G Rollout\naliases: [iPad Crew]\n---\n",
+    "notes/go/_team.md": "---\nname: Go! Team\naliases: [Data (Insight) Team, People - Payroll]\n---\n",
+    "notes/cafe/_team.md": "---\nname: Cafe\u0301 Crew\n---\n",
+    "notes/it/_team.md": "---\nname: IT\n---\n",
 }
 SLUGS = tuple(path.split("/")[1] for path in TEAMS)
 
@@ -65,6 +70,17 @@ NAMING: Mapping[str, tuple[str, ...]] = {
     "We met Data Platform Engineering.": ("data-platform-engineering",),
     "Data Platform Engineering met Data Platform.": ("data-platform", "data-platform-engineering"),
     "See [who pays](../finance/_team.md).": ("finance",),
+    "We met the **Data** Platform team.": ("data-platform",),
+    "We met the Launch Team.": ("launch",),
+    "The 🚀 Launch Team came.": ("launch",),
+    "We joined 5G Rollout.": ("rollout",),
+    "And the iPad Crew’s launch.": ("rollout",),
+    "We met the Go! Team.": ("go",),
+    "We met the Data (Insight) Team.": ("go",),
+    "We met People – Payroll.": ("go",),
+    "We met the Café Crew.": ("cafe",),
+    "We met the Cafe\u0301 Crew.": ("cafe",),
+    "IT came, and HR, IT and DP.": ("it", "data-platform"),
 }
 TRAPS = (
     "Finance is a word, and so is the word Finance.",
@@ -83,6 +99,9 @@ TRAPS = (
     "R&DP is another one, as is DP&T.",
     "Web team work goes on.",
     "Children's services are a matter of law.",
+    "Press <kbd>DP</kbd> and <code>DP</code>.",
+    "The ticket DP-1234.",
+    "WE DID IT ALL IN ONE DAY AND IT WORKED. The poster said “KEEP IT CLEAN”.",
 )
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360606060000000050001"

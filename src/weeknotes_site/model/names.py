@@ -1,26 +1,46 @@
 """Recognise names in text: where a name may end, and which names differ from ordinary words by their form."""
 
 import re
+import unicodedata
 
-SEPARATOR = r"(?:\s?[&+/]\s?|\s|['’.-])"
-"""Separators between two words of a name: `R&D`, `Children's Services`, `No-Code`."""
+SEPARATOR = r"(?:[!?)]?\s\(?|\s?[&+/]\s?|\s[–—-]\s|['’.-])"
+"""Separators between two words of a name: `R&D`, `Children's Services`, `Go! Team`, `People - Payroll`."""
 PART = re.compile(rf"({SEPARATOR})(\w+)")
 FIRST_WORD = re.compile(r"\w*")
 _OPENS = re.compile(r"[^\W\d_a-z]\w*")
+OPENS_INSIDE = r"[a-z0-9]{1,3}[A-Z]"
+"""The start of a name with its capital inside the first word: `iPad Crew`, `5G Rollout`."""
+_OPENS_INSIDE = re.compile(OPENS_INSIDE)
+_NOT_WORD = re.compile(r"[\W_]+")
+_DASHES = str.maketrans("–—", "--")
 # Starts with a set, which is searched faster than a lookbehind.
-SHOUTED = re.compile(r"[A-ZÀ-ÖØ-Þ](?<!\w.)[A-ZÀ-ÖØ-Þ]+(?:[ ,][A-ZÀ-ÖØ-Þ]{2,}(?:[’'][A-Z]+)?){2,}(?!\w)")
+SHOUTED = re.compile(r"[A-ZÀ-ÖØ-Þ]{2}(?<!\w..)[A-ZÀ-ÖØ-Þ]*(?:[ ,][A-ZÀ-ÖØ-Þ]{2,}(?:[’'][A-Z]+)?){2,}(?!\w)")
 """Words in capitals, `DO IT NOW`, in which no word is a name or an acronym."""
-_ENDS_HERE = frozenset(" -/")
+
+
+def searchable(name: str) -> str:
+    """Return a name as it is searched for: composed, and without emoji or punctuation before its first word."""
+    composed = unicodedata.normalize("NFC", name)
+    before = _NOT_WORD.match(composed)
+    return composed[before.end() :] if before else composed
 
 
 def normalised(separator: str) -> str:
     """Normalise a separator for comparing names: spaces count only if there is nothing else."""
-    return separator.strip().replace("’", "'") or " "
+    return separator.strip().replace("’", "'").translate(_DASHES) or " "
 
 
 def ends_before(separator: str, word: str) -> bool:
-    """Return whether a name may end before a separator and a word: not in `R&D` and `DP.csv`, but in `DP's`."""
-    return separator[0] in _ENDS_HERE or separator[-1] == " " or (separator in "'’" and word == "s")
+    """Return whether a name may end before a separator and a word: not in `R&D`, `DP.csv` and the ticket `DP-12`, but
+    in `DP's` and `DP-led`."""
+    if separator == "-":
+        return not word[0].isdigit()
+    return " " in separator or separator[0] == "/" or (separator in "'’" and word == "s")
+
+
+def is_shouted(text: str, at: int) -> bool:
+    """Return whether the word at a place is one of several in capitals: `WE DID IT ALL`."""
+    return any(found.start() <= at < found.end() for found in SHOUTED.finditer(text))
 
 
 def capital(text: str) -> str:
@@ -30,7 +50,8 @@ def capital(text: str) -> str:
 
 def begins_with_capital(name: str) -> bool:
     """Return whether a name begins with a capital letter, or a letter of a script without capitals."""
-    return _OPENS.match(name) is not None and not name[0].islower()
+    is_inside = _OPENS_INSIDE.match(name) is not None
+    return is_inside or (_OPENS.match(name) is not None and not name[0].islower())
 
 
 def is_told_by_form(name: str) -> bool:

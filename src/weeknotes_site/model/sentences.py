@@ -1,6 +1,7 @@
 """Find the sentences of a body that mention a team, and their headings."""
 
 import re
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -11,7 +12,7 @@ from msgspec import Struct
 
 from weeknotes_site.model.body import LINK_MARK, Body
 from weeknotes_site.model.mentions import Sought
-from weeknotes_site.model.names import FIRST_WORD, PART, needs_its_capital, normalised
+from weeknotes_site.model.names import FIRST_WORD, OPENS_INSIDE, PART, is_shouted, needs_its_capital, normalised
 
 MAX_SENTENCE = 280
 """Maximum characters of a sentence."""
@@ -28,10 +29,13 @@ _HEADING_ID = re.compile(r'<h[1-6] id="([^"]*)"')
 _FOOTNOTE = re.compile(r"<sup><a\b[^>]*>\d+</a></sup>")
 _TAG = re.compile(r'<(?:[^<>"]|"[^"]*")*>')
 _SENTENCE_END = re.compile(r"(?:(?<![\s(.]\w)[.!?…][\"'”’»)\]]*\s(?=[^a-z\s])|[。！？])")
-_BEFORE = r"(?<![\w@#.\\])(?<!\w&amp;)(?=[^\W\d_a-z])"
-_AFTER = r"(?![\w@\\]|[.+]\w|&amp;\w|['’](?!s\b)\w)"
+_BEFORE = rf"(?<![\w@#.\\])(?<!\w&amp;)(?=[^\W\d_a-z]|{OPENS_INSIDE})"
+_AFTER = r"(?![\w@\\]|[.+]\w|-\d|&amp;\w|['’](?!s\b)\w)"
+_MARKUP = "(?:</?(?:strong|em|b|i|s|del)>)*"
 _OPENING = " \"'“”‘’«»([*–—-"
-_CODE = re.compile(r"<(/?)code\b")
+_CODE = re.compile(r"<(/?)(?:code|kbd|samp|var)\b")
+_MAX_SHOUTED = 60
+"""Characters before and after a word that are searched for other words in capitals."""
 
 
 class Sentence(Struct, frozen=True, kw_only=True):
@@ -73,7 +77,7 @@ def _named(html: str, sought: Sought) -> Iterator[tuple[int, str]]:
     pattern, _ = _pattern(sought.names, sought.longer)
     for match in islice(pattern.finditer(html), MAX_TRIES):
         if match["name"]:
-            yield match.start(), " ".join(unescape(match[0]).split())
+            yield match.start(), " ".join(unescape(_TAG.sub("", match[0])).split())
 
 
 @lru_cache(maxsize=1_000)
@@ -92,15 +96,25 @@ def _written(name: str) -> str:
     """Return the pattern of a name as HTML has it."""
     word = FIRST_WORD.match(name)
     end = word.end() if word else 0
-    pattern = re.escape(name[:end])
+    pattern = _in_both_forms(name[:end])
     for part in PART.finditer(name, end):
         if part.start() != end:
             break
-        separator = normalised(part[1])
-        between = {" ": r"\s+", "'": "['’]"}.get(separator, rf"\s?{re.escape(escape(separator))}\s?")
-        pattern += between + re.escape(part[2])
+        pattern += _between(normalised(part[1])) + _in_both_forms(part[2])
         end = part.end()
     return pattern + re.escape(escape(name[end:]))
+
+
+def _between(separator: str) -> str:
+    """Return the pattern of a separator between two words, of which one may be bold."""
+    special = {" ": rf"{_MARKUP}\s+{_MARKUP}", "'": "['’]", "-": r"\s?[–—-]\s?"}
+    return special.get(separator, rf"\s?{re.escape(escape(separator))}\s?")
+
+
+def _in_both_forms(word: str) -> str:
+    """Return the pattern of a word, whose accents may be characters of their own, as macOS writes them."""
+    decomposed = unicodedata.normalize("NFD", word)
+    return re.escape(word) if word == decomposed else f"(?:{re.escape(word)}|{re.escape(decomposed)})"
 
 
 def _linked(body: Body, sought: Sought) -> Iterator[tuple[int, str]]:
@@ -131,6 +145,10 @@ def _sentence(
     before = before[sentence_start:]
     if is_weak and not before.strip(_OPENING):
         return None
+    if name.isupper() and " " not in name:
+        around = before[-_MAX_SHOUTED:]
+        if is_shouted(around + after[:_MAX_SHOUTED], len(around)):
+            return None
     ended = _SENTENCE_END.search(after)
     heading = _heading(blocks, at)
     return Sentence(

@@ -8,7 +8,7 @@ from weeknotes_site.content.markdown.names import hash_of_name
 from weeknotes_site.content.slugs import slug_of
 from weeknotes_site.model.body import Target
 from weeknotes_site.model.mentions import Sought
-from weeknotes_site.model.names import begins_with_capital, is_told_by_form
+from weeknotes_site.model.names import begins_with_capital, is_told_by_form, searchable
 from weeknotes_site.model.team import Team
 from weeknotes_site.site.teams import Teams
 
@@ -54,7 +54,7 @@ def gather_names(teams: Teams) -> Names:
 
 def counted_names(team: Team, teams: Teams) -> tuple[str, ...]:
     """Return the names of a team that count anywhere in a text, regardless of what other teams claim."""
-    own = [name for name in dict.fromkeys(team.names) if team.slug in teams.going_by(name)]
+    own = dict.fromkeys(searchable(name) for name in team.names if team.slug in teams.going_by(name))
     return tuple(name for name in own if is_told_by_form(name) or (team.mentions and begins_with_capital(name)))
 
 
@@ -62,7 +62,8 @@ def names_that_may_be_words(team: Team) -> tuple[str, ...]:
     """Return the names of a team that would count if its `_team.md` said so."""
     if team.mentions is not None:
         return ()
-    return tuple(name for name in dict.fromkeys(team.names) if begins_with_capital(name) and not is_told_by_form(name))
+    names = dict.fromkeys(map(searchable, team.names))
+    return tuple(name for name in names if begins_with_capital(name) and not is_told_by_form(name))
 
 
 def may_name(names: bytes, name: str) -> bool:
@@ -109,10 +110,10 @@ def _longer_names(counted: Mapping[str, tuple[str, ...]], teams: Teams) -> dict[
     for other, team in teams.by_slug.items():
         for name in dict.fromkeys(team.names):
             if slug_of(name) == other:
-                for part in _parts(name):
+                for part in _parts(searchable(name)):
                     for slug in holders.get(part, ()):
                         if slug != other:
-                            longer.setdefault(slug, set()).add(name)
+                            longer.setdefault(slug, set()).add(searchable(name))
     return {slug: tuple(sorted(names)) for slug, names in longer.items()}
 
 

@@ -6,12 +6,13 @@ so no text is searched.
 
 import re
 import sys
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Iterator, Sequence
 from zlib import crc32
 
 from markdown_it.token import Token
 
-from weeknotes_site.model.names import FIRST_WORD, PART, SEPARATOR, ends_before, normalised
+from weeknotes_site.model.names import FIRST_WORD, OPENS_INSIDE, PART, SEPARATOR, SHOUTED, ends_before, normalised
 
 MAX_NAMES = 2_000
 """Maximum hashes of a note; one of 1,000 words has about 200."""
@@ -24,6 +25,12 @@ HASH_BYTES = 4
 _START = re.compile(
     rf"([^\0-@\[-\xbf](?<=\w)(?<![\w@#.\\&].)\w*+)(?![@\\])(?=((?:{SEPARATOR}\w+){{0,{MAX_WORDS - 1}}}))"
 )
+# The capital of `iPad` and `5G`.
+_INSIDE = re.compile(r"[A-Z](?<=[a-z0-9].)")
+_FROM_INSIDE = re.compile(rf"(?<![\w@#.\\&])({OPENS_INSIDE}\w*+)(?![@\\])(?=((?:{SEPARATOR}\w+){{0,{MAX_WORDS - 1}}}))")
+_MAX_INSIDE = 3
+_CODE = re.compile(r"<(/?)(?:code|kbd|samp|var|pre)\b")
+_EMPHASIS = frozenset(("em_open", "em_close", "strong_open", "strong_close", "s_open", "s_close"))
 _BLOCK_END, _BREAK = "\0", "\1"
 # Notes contain no control characters, so these are unambiguous.
 _OPENS_SENTENCE = frozenset(f"{_BLOCK_END}.!?…:")
@@ -33,17 +40,30 @@ _MAX_SKIPPED = 6
 
 def find_names(tokens: Sequence[Token]) -> bytes:
     """Return the hashes of all possible names in a body, `HASH_BYTES` each."""
-    text = _BLOCK_END + " ".join(_text(tokens).split())
+    text = _BLOCK_END + unicodedata.normalize("NFC", " ".join(_text(tokens).split()))
+    shouted = tuple(found.span() for found in SHOUTED.finditer(text))
     found: set[str] = set()
     for match in _START.finditer(text):
         word, rest = match.groups()
         if not word[0].islower():
             if _proves_nothing(word, rest, text, match.start()):
                 rest = ""
-            _add_runs(found, word, rest)
+            is_shouted = shouted and any(first <= match.start() < last for first, last in shouted)
+            _add_runs(found, word, rest, least=2 if is_shouted else 1)
         if len(found) >= MAX_NAMES:
             break
+    for match in _from_inside(text):
+        _add_runs(found, match[1], match[2], least=2)
     return b"".join(map(hash_name, sorted(found)[:MAX_NAMES]))
+
+
+def _from_inside(text: str) -> Iterator[re.Match[str]]:
+    """Yield the words whose capital is not their first letter, each with the words after it."""
+    for inside in _INSIDE.finditer(text):
+        at = inside.start()
+        starts = (at - back for back in range(1, _MAX_INSIDE + 1) if at > back)
+        if found := next(filter(None, (_FROM_INSIDE.match(text, start) for start in starts)), None):
+            yield found
 
 
 def hash_name(name: str) -> bytes:
@@ -77,16 +97,18 @@ def _proves_nothing(word: str, rest: str, text: str, at: int) -> bool:
     return rest == rest.lower() and word[1:] == word[1:].lower() and opens_sentence(text, at)
 
 
-def _add_runs(found: set[str], word: str, rest: str) -> None:
-    """Add a word, alone and with the words after it, up to each place where a name may end."""
+def _add_runs(found: set[str], word: str, rest: str, *, least: int) -> None:
+    """Add a word, alone unless a name has two words at `least`, and with the words after it, up to each place where a
+    name may end."""
     if not rest or rest.replace(" ", "").isalnum():  # most often nothing but spaces parts the words
-        found.add(word)
+        if least == 1:
+            found.add(word)
         for one in rest.split():
             word = f"{word} {one}"
             found.add(word)
         return
     parts = PART.findall(rest)
-    if not parts or ends_before(*parts[0]):
+    if least == 1 and (not parts or ends_before(*parts[0])):
         found.add(word)
     for at, (separator, one) in enumerate(parts, 1):
         word += normalised(separator) + one
@@ -99,11 +121,18 @@ def _text(tokens: Sequence[Token]) -> str:
     out: list[str] = []
     for token in tokens:
         if token.type == "inline":
+            in_code = False
             for child in token.children or ():
-                if child.type == "text":
+                kind = child.type
+                if kind == "text":
                     content = child.content
-                    out.append(_BREAK if "://" in content or content.startswith("www.") else content)
-                else:
-                    out.append(" " if child.type == "softbreak" else _BREAK)
+                    is_left_out = in_code or "://" in content or content.startswith("www.")
+                    out.append(_BREAK if is_left_out else content)
+                elif kind == "html_inline":
+                    if tag := _CODE.match(child.content):
+                        in_code = not tag[1]
+                    out.append(_BREAK)
+                elif kind not in _EMPHASIS:  # `**Data** Platform`
+                    out.append(" " if kind == "softbreak" else _BREAK)
             out.append(_BLOCK_END)
     return "".join(out)
