@@ -290,6 +290,20 @@ def test_a_note_of_an_earlier_week_takes_nothing_from_later_ones(make_site: Make
     )
 
 
+@pytest.mark.parametrize(
+    ("before", "said"),
+    [
+        ("**➡️ Next**\n\nN1.\n\nN2.\n\n**Thanks**\n\nAll.", "N1.\n\nN2."),
+        ("**Next**\n\n- N1\n\n- N2\n\nBye.", "- N1\n\n- N2"),
+        ("## 3. Next week (16 March)\n\nN1.\n\n## Thanks\n\nAll.", "N1."),
+    ],
+)
+def test_what_is_below_a_heading_or_bold_line_is_carried_over(make_site: MakeSite, before: str, said: str) -> None:
+    root = make_site({"notes/repairs/2022-01-14.md": note("2022-01-14", before)})
+    text = text_of(root, new(root, "repairs", "--week", "2022-W03"))
+    assert f"said under Next:\n\n{said}\n-->" in text
+
+
 def test_a_number_in_a_title_goes_on_from_the_teams_newest_note_alone(make_site: MakeSite) -> None:
     root = make_site(
         {

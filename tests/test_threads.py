@@ -63,6 +63,14 @@ def test_numbers_and_variants_of_emoji_make_no_difference(make_site: MakeSite) -
     assert main_part(site / "teams/repairs/threads/rents.html").count("<article") == len(headings)
 
 
+@pytest.mark.parametrize(("value", "found"), [("false", set()), ("true", {"damp-and-mould", "end"})])
+def test_a_team_can_turn_its_threads_off(make_site: MakeSite, value: str, found: set[str]) -> None:
+    team = {"notes/repairs/_team.md": f"---\nthreads: {value}\n---\n"}
+    root = make_site(weekly(THREE) | team)
+    assert threads(build(root)) == found
+    assert "error" not in run(root, "check")
+
+
 def test_dates_and_marks_of_letters_make_a_difference(make_site: MakeSite) -> None:
     headings = ("1. Oktober", "2. Oktober", "3. Oktober", "किताब", "कतब", "काताबी")
     assert threads(build(make_site(weekly(f"## {heading}\n\nReport.\n" for heading in headings)))) == set()
@@ -227,7 +235,8 @@ def test_without_a_rule_headings_with_signs_alone_between_them_are_one(make_site
 @pytest.mark.parametrize(
     ("rules", "said"),
     [
-        ("threads: Mould", "`threads` takes keys and values"),
+        ("threads: Mould", "`threads` takes `true`, `false` or the rules `join` and `apart`"),
+        ("threads: [Mould]", "`threads` takes keys and values"),
         ("threads: {joined: [A, B]}", "`joined` is not a rule of `threads`"),
         ("threads: {join: A}", "`join` of `threads` takes lists of headings"),
         ("threads: {join: [[A, [B]]]}", ""),

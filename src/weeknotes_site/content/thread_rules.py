@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from weeknotes_site.content.fields import MAX_LIST, MAX_TEXT, FieldError, mapping
+from weeknotes_site.content.fields import MAX_LIST, MAX_TEXT, FieldError, boolean, mapping
 from weeknotes_site.model.team import ThreadRules
 
 EXAMPLE = "threads: {join: [[Bulky waste, Bulky waste form]]}"
@@ -10,12 +10,23 @@ _RULES = ("join", "apart")
 
 
 def thread_rules(key: str, node: Any) -> ThreadRules:
-    """Read groups of headings under `join` and `apart`; one group needs no list around it."""
+    """Read groups of headings under `join` and `apart`, of which one needs no list around it; or `false` for none."""
+    if isinstance(node.value, str):  # neither a list nor a mapping
+        return ThreadRules(show=_is_on(key, node))
     values = mapping(key, node)
     if unknown := [name for name in values if name not in _RULES]:
         message = f"`{unknown[0]}` is not a rule of `{key}`"
         raise FieldError("wrong-type", message, f"write `join` or `apart`, for example `{EXAMPLE}`", node)
-    return ThreadRules(**{name: _groups(key, name, value, node) for name, value in values.items()})
+    groups = {name: _groups(key, name, value, node) for name, value in values.items()}
+    return ThreadRules(join=groups.get("join", ()), apart=groups.get("apart", ()))
+
+
+def _is_on(key: str, node: Any) -> bool:
+    try:
+        return boolean(key, node)
+    except FieldError:
+        message = f"`{key}` takes `true`, `false` or the rules `join` and `apart`"
+        raise FieldError("wrong-type", message, f"write `{EXAMPLE}`, or `{key}: false` for no threads", node) from None
 
 
 def _groups(key: str, name: str, value: Any, node: Any) -> tuple[tuple[str, ...], ...]:

@@ -24,6 +24,8 @@ class ThreadRules(Struct, frozen=True, kw_only=True, array_like=True):
     """Headings with the same topic; the first of each group names the thread."""
     apart: tuple[tuple[str, ...], ...] = ()
     """Headings that look alike but have different topics."""
+    show: bool = True
+    """Whether the team has threads at all."""
 
 
 class Team(Struct, frozen=True, kw_only=True, array_like=True):

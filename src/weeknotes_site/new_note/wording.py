@@ -29,6 +29,8 @@ _MARKUP = re.compile(r"([\\`*_\[\]<>])")
 _NOTES = re.compile(r"\bweek\s*-?\s*notes?\b", re.I)
 _HEADING = re.compile(r" {0,3}(#{1,6})\s+(.*)")
 _LABEL = re.compile(r"(?P<indent>\s*+)(?P<bullet>[-*+]\s++)?(?P<label>[^:\s][^:]{0,70}):(?:\*\*|__)?\s*(?P<text>.*)")
+_BOLD_LINE = re.compile(r"\s{0,3}(?:\*\*|__)([^*_]{1,40})(?:\*\*|__):?\s*")
+_ITEM = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])\s")
 _FENCE = re.compile(r" {0,3}(```|~~~)")
 
 
@@ -176,6 +178,9 @@ def find_next(body: str) -> Iterator[str]:
             rest = _labelled(lines[at:], label)
             at += len(rest)
             passage = [label["text"], dedent("\n".join(rest))]
+        elif (bold := _BOLD_LINE.fullmatch(line)) and says_next(bold[1]) and (at == 1 or not lines[at - 2].strip()):
+            passage = _below_bold(lines[at:])
+            at += len(passage)
         if text := "\n".join(passage).strip():
             yield text
 
@@ -185,6 +190,19 @@ def _section(lines: list[str], level: int) -> list[str]:
     taken = []
     for line in lines:
         if (heading := _HEADING.fullmatch(line)) and len(heading[1]) <= level:
+            break
+        taken.append(line)
+    return taken
+
+
+def _below_bold(lines: list[str]) -> list[str]:
+    """Return the lines of the list below a bold line, or of the paragraphs up to the next bold line or heading."""
+    taken: list[str] = []
+    is_list = _ITEM.match(next(filter(str.strip, lines), "")) is not None
+    for line in lines:
+        after_gap = bool(taken) and not taken[-1].strip()
+        ends_list = is_list and after_gap and line[:1].strip() and not _ITEM.match(line) and any(map(str.strip, taken))
+        if ends_list or _HEADING.fullmatch(line) or _BOLD_LINE.fullmatch(line):
             break
         taken.append(line)
     return taken

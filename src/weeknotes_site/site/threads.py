@@ -38,10 +38,11 @@ def find_threads(outlined: Iterable[tuple[Note, Outline]], settings: Threads) ->
 
 
 def by_team(outlined: Iterable[tuple[Note, Outline]]) -> Mapping[str, list[tuple[Note, Outline]]]:
-    """Group notes by the slug of their team."""
+    """Group notes by the slug of their team, without teams that have no threads."""
     groups: dict[str, list[tuple[Note, Outline]]] = defaultdict(list)
     for pair in outlined:
-        groups[pair[0].team.slug].append(pair)
+        if pair[0].team.threads.show:
+            groups[pair[0].team.slug].append(pair)
     return groups
 
 
