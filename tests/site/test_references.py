@@ -48,6 +48,11 @@ LEADING: Mapping[str, Mapping[str, str]] = {
     "See weeknote 16 of **Data Platform**.": {"weeknote 16": DATA},
     "See weeknote 16 (Data Platform).": {"weeknote 16": DATA},
     "In the “Data Platform” team’s excellent weeknote 16": {"weeknote 16": DATA},
+    "Data Platform (weeknote 16), Data Platform: weeknote 17": {
+        "weeknote 16": DATA,
+        "weeknote 17": "../../teams/data-platform/17.html",
+    },
+    "We launched the API (weeknote 16).": {"weeknote 16": OWN},
     "Data Platform weeknote 16 and weeknote 17": {
         "weeknote 16": DATA,
         "weeknote 17": "../../teams/data-platform/17.html",
@@ -193,6 +198,16 @@ def test_the_site_can_turn_references_off(make_site: MakeSite) -> None:
     assert "See weeknote 16 and weeknote 2, and" in page(root, "homes/17")
     assert 'id="page-referred"' not in page(root, "homes/16")
     assert "unclear-reference" not in run(root, "check")
+
+
+def test_a_remark_on_a_number_that_no_note_has_names_the_team(make_site: MakeSite) -> None:
+    plain = {f"notes/plain/{number}.md": FRONT.format(front=f"number: {number}\n", body="Text.") for number in (1, 3)}
+    body = "See Plain Sailing weeknote 2 and their weeknote 2."
+    team = {"notes/plain/_team.md": "---\nname: Plain Sailing\n---\n"}
+    root = make_site({**plain, **team, "notes/homes/17.md": FRONT.format(front="", body=body)})
+    said = run(root, "check")
+    assert said.count("unclear-reference") == 1
+    assert "no note of the team `Plain Sailing` has the number 2" in said
 
 
 def test_explain_says_where_a_reference_leads(make_site: MakeSite) -> None:

@@ -122,6 +122,8 @@ def _team_meant(reference: Reference, own: str, numbered: Numbered) -> str:
     if after and not is_of_own(after):
         names = tuple(_names_after(after))
         return _team_named(names, own, numbered) or _claiming(names, numbered)
+    if team := _team_named(_names_before(reference.aside.split(), opens=True), own, numbered):
+        return team
     words = reference.before.split()
     names = tuple(_names_before(words, opens=reference.opens))
     if team := _team_named(names, own, numbered):

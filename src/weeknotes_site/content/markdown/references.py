@@ -107,10 +107,12 @@ def _split(text: str, parts: Sequence[Token], before: str, following: str) -> It
         if match.start() < end:
             continue  # `weeknote 14 and weeknote 15` is one reference
         spans = _spans(text, match)
-        named, opens = _name_before((before + text[: match.start()])[-MAX_BEFORE:])
+        clause = (before + text[: match.start()])[-MAX_BEFORE:]
+        named, opens = _name_before(clause)
+        aside = "" if named else _name_aside(clause)
         after = _name_after(text + following, spans[-1][1]) if spans else ""
         for start, stop, number in spans:
-            reference = Reference(number=number, before=named, opens=opens, after=after)
+            reference = Reference(number=number, before=named, opens=opens, after=after, aside=aside)
             yield from _text(text[end:start])
             yield Token(OPEN, "a", 1, meta={"reference": reference, "text": text[start:stop]})
             yield from _text(text[start:stop])
@@ -176,3 +178,9 @@ def _name_before(text: str) -> tuple[str, bool]:
     opens = sign in _OPENS_SENTENCE if sign else len(text) < MAX_BEFORE
     words = text[start:].translate(_QUOTES).split()
     return " ".join(words[-MAX_WORDS:]), opens and len(words) <= MAX_WORDS
+
+
+def _name_aside(text: str) -> str:
+    """Return the words before the bracket or colon at the end of a text; empty without one."""
+    text = text.rstrip()
+    return _name_before(text[:-1])[0] if text.endswith(("(", ":")) else ""

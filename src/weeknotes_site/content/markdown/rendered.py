@@ -19,6 +19,8 @@ class Reference(Struct, frozen=True, kw_only=True, array_like=True):
     """Whether they begin a sentence, so that a capital does not make a name."""
     after: str
     """The words after `of`, `by` or `from` behind it."""
+    aside: str = ""
+    """The words before the bracket or colon that it begins behind, which may name its team: `Repairs (weeknote 3)`."""
 
 
 class Link(Struct, frozen=True, array_like=True):
