@@ -72,6 +72,10 @@ def test_a_word_of_capitals_counts(text: str, found: dict[str, int]) -> None:
         ("a data protection impact assessment, or DPIA", {"DPIA": "data protection impact assessment"}),
         ('Three Letter Acronym ("TLA")', {"TLA": "Three Letter Acronym"}),
         ("eXtensible Markup Language (XML)", {"XML": "eXtensible Markup Language"}),
+        (
+            "user experience (UX) and extensible markup language (XML)",
+            {"UX": "user experience", "XML": "extensible markup language"},
+        ),
         ("Lower-layer Super Output Areas (LSOAs)", {"LSOA": "Lower-layer Super Output Areas"}),
         ("an interface or API, and the API – which is new", {}),
         ("we met the council (PDS) today", {}),

@@ -144,9 +144,7 @@ def _match(letters: str, acronym: str, found: Sequence[re.Match[str]]) -> int | 
 
 
 def _given(word: str) -> tuple[str, ...]:
-    """Return what a word may give to an acronym: all of `HM`, the X of `eXtensible`, or its initial."""
-    capital = word[1:2] if word[0].islower() and word[1:2].isupper() else word[0]
+    """Return what a word may give to an acronym: all of `HM`, its initial, or the X of `experience`."""
+    folded = word.casefold()
     is_acronym = 1 < len(word) <= MAX_LENGTH and word.isupper()
-    return tuple(
-        dict.fromkeys(filter(None, (word.casefold() if is_acronym else "", capital.casefold(), word[0].casefold())))
-    )
+    return (*((folded,) if is_acronym else ()), folded[0], *(("x",) if folded.startswith("ex") else ()))

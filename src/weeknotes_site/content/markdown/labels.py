@@ -83,7 +83,9 @@ def label_end(html: str, label: re.Match[str]) -> int:
         return 0
     behind = _with_list(html, end, _behind_paragraph(html, end))
     while label["bold"] and behind and _is_paragraph_only(html, end, behind):
-        following = 0 if _begins_another(html, behind) else _behind_paragraph(html, behind)
+        if _begins_another(html, behind):
+            break
+        following = _behind_list(html, behind) or _behind_paragraph(html, behind)
         if not following:
             break
         end, behind = behind, _with_list(html, behind, following)

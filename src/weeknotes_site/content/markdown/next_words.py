@@ -10,7 +10,7 @@ MAX_WORDS = 60
 """Maximum characters; longer texts are sentences."""
 
 
-_DATE_BEHIND = re.compile(r"[^\W\d](?:\s?[:–—-]\s?|\s*\()(?=[^\d]{0,20}\d)")
+_BEHIND = re.compile(r"\s?[:,–—-]\s|\s\(")
 
 
 def says_next(text: str) -> bool:
@@ -19,13 +19,15 @@ def says_next(text: str) -> bool:
         return False
     if topic_of(text) in _topics():
         return True
-    dated = _DATE_BEHIND.search(text) if text[-1:].isdigit() or text[-1:] == ")" or _ends_with_month(text) else None
-    return dated is not None and topic_of(text[: dated.start() + 1]) in _topics()
+    words, *behind = _BEHIND.split(text, maxsplit=1)
+    return bool(behind) and topic_of(words) in _topics() and _is_time(behind[0])
 
 
-def _ends_with_month(text: str) -> bool:
-    words = text.split()
-    return bool(words) and words[-1].strip("().").casefold() in month_names()
+def _is_time(text: str) -> bool:
+    """Return whether a text has a number, ends with a month or says "Next" itself: `16 March`, `March`, `next week`."""
+    last = text.split()[-1:]
+    is_month = bool(last) and last[0].strip("().").casefold() in month_names()
+    return is_month or any(map(str.isdigit, text)) or topic_of(text) in _topics()
 
 
 @cache
