@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-SEPARATOR = r"(?:[!?)]?\s\(?|\s?[&+/]\s?|\s[–—-]\s|['’.-])"
+SEPARATOR = r"(?:[!?)+#]{0,2}\s\(?|\s?[&+/]\s?|\s[–—-]\s|['’.-])"
 """Separators between two words of a name: `R&D`, `Children's Services`, `Go! Team`, `People - Payroll`."""
 PART = re.compile(rf"({SEPARATOR})(\w+)")
 FIRST_WORD = re.compile(r"\w*")

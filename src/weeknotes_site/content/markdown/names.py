@@ -30,6 +30,7 @@ _INSIDE = re.compile(r"[A-Z](?<=[a-z0-9].)")
 _FROM_INSIDE = re.compile(rf"(?<![\w@#.\\&])({OPENS_INSIDE}\w*+)(?![@\\])(?=((?:{SEPARATOR}\w+){{0,{MAX_WORDS - 1}}}))")
 _MAX_INSIDE = 3
 _CODE = re.compile(r"<(/?)(?:code|kbd|samp|var|pre)\b")
+_BOLD = re.compile(r"</?(?:b|i|em|strong)\b")
 _EMPHASIS = frozenset(("em_open", "em_close", "strong_open", "strong_close", "s_open", "s_close"))
 _BLOCK_END, _BREAK = "\0", "\1"
 # Notes contain no control characters, so these are unambiguous.
@@ -41,15 +42,19 @@ _MAX_SKIPPED = 6
 def find_names(tokens: Sequence[Token]) -> bytes:
     """Return the hashes of all possible names in a body, `HASH_BYTES` each."""
     text = _BLOCK_END + unicodedata.normalize("NFC", " ".join(_text(tokens).split()))
-    shouted = tuple(found.span() for found in SHOUTED.finditer(text))
+    shouted: tuple[tuple[int, int], ...] | None = None
     found: set[str] = set()
     for match in _START.finditer(text):
         word, rest = match.groups()
         if not word[0].islower():
-            if _proves_nothing(word, rest, text, match.start()):
+            least = 1
+            if len(word) > 1 and word.isupper():
+                if shouted is None:
+                    shouted = tuple(one.span() for one in SHOUTED.finditer(text))
+                least += any(first <= match.start() < last for first, last in shouted)
+            elif _proves_nothing(word, rest, text, match.start()):
                 rest = ""
-            is_shouted = shouted and any(first <= match.start() < last for first, last in shouted)
-            _add_runs(found, word, rest, least=2 if is_shouted else 1)
+            _add_runs(found, word, rest, least=least)
         if len(found) >= MAX_NAMES:
             break
     for match in _from_inside(text):
@@ -131,7 +136,8 @@ def _text(tokens: Sequence[Token]) -> str:
                 elif kind == "html_inline":
                     if tag := _CODE.match(child.content):
                         in_code = not tag[1]
-                    out.append(_BREAK)
+                    if not _BOLD.match(child.content):
+                        out.append(_BREAK)
                 elif kind not in _EMPHASIS:  # `**Data** Platform`
                     out.append(" " if kind == "softbreak" else _BREAK)
             out.append(_BLOCK_END)
