@@ -38,7 +38,7 @@ def facts(body: str) -> tuple[dict[str, int], dict[str, str]]:
         ("GitHub, JavaScript, OpenAI, YouTube, McDonald, iPhone, A4, S3, Q1, I, X", {}),
         ("OK, NO, NOT, TODO, II, XIV things in PM and AM", {}),
         ("JAN, MON, XX, MMXX, EUR and GBP; VERY, HUGE, ALWAYS, NEVER, PLEASE", {}),
-        ("GOV.UK, UTF-8, ABC-123, COVID-19, SW1A 1AA and LS1 4AP", {}),
+        ("GOV.UK, UTF-8, ABC-123, COVID-19, SW1A, EC2V 7HN and LS1 4AP", {}),
         ("JOIN US NOW, and WE’RE DOING IT AGAIN", {}),
         ("PLEASE READ THIS NOW and WHAT WE DID", {}),
         ("IMPORTANTLY, a VERYLONGWORD is none", {}),

@@ -72,6 +72,7 @@ LEADING: Mapping[str, Mapping[str, str]] = {
         "weeknotes 15": FIFTEEN,
         "16": OWN,
     },
+    "Nodyn wythnos 16 yn dweud": {"Nodyn wythnos 16": OWN},
     "In weeknote 16 and 15 blog posts": {"weeknote 16": OWN},
 }
 TRAPS = (

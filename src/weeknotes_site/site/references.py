@@ -122,10 +122,10 @@ def _team_meant(reference: Reference, own: str, numbered: Numbered) -> str:
     if after and not is_of_own(after):
         names = tuple(_names_after(after))
         return _team_named(names, own, numbered) or _claiming(names, numbered)
-    if team := _team_named(_names_before(reference.aside.split(), opens=True), own, numbered):
+    if team := _team_named(_names_before(reference.aside.split()), own, numbered):
         return team
     words = reference.before.split()
-    names = tuple(_names_before(words, opens=reference.opens))
+    names = tuple(_names_before(words))
     if team := _team_named(names, own, numbered):
         return team
     part = last_part(words)
@@ -157,20 +157,15 @@ def _names_after(words: list[str]) -> Iterator[str]:
             yield _name(words[start:end])
 
 
-def _names_before(words: list[str], *, opens: bool) -> Iterator[str]:
+def _names_before(words: list[str]) -> Iterator[str]:
     """Yield possible names before a reference, the longest first, each as long as its capitals: not `Repairs` in
     `Digital Repairs`."""
     for end in range(len(words), max(len(words) - MAX_BETWEEN, 0) - 1, -1):
         for start in range(end):
-            is_whole = not start or not is_name_like(words[start - 1]) or (opens and start == 1 and _asks(words[0]))
+            is_whole = not start or not is_name_like(words[start - 1])
             name = " ".join(words[start:end]).replace("’", "'")
             if is_whole and begins_with_capital(words[start]) and may_follow_name(name, words[end:]):
                 yield _name(words[start:end])
-
-
-def _asks(word: str) -> bool:
-    """Return whether the first word of a sentence is one that refers: `See Repairs weeknote 16`."""
-    return plain(word) in LINKING
 
 
 def _name(words: Iterable[str]) -> str:

@@ -50,7 +50,7 @@ JAN; FEB; MAR; APR; MAY; JUN; JUL; AUG; SEP; SEPT; OCT; NOV; DEC; MON; TUE; TUES
 EUR; GBP; USD; CHF; SEK; NOK; DKK; JPY; AUD; CAD; NZD; PLN; CZK
 """
 _NO_ACRONYMS = frozenset(word_list(_CAPITALS))
-_ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})|MM[XVI]+|MCM[LXCVI]+")
+_ROMAN_OR_POSTCODE = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})|MM[XVI]+|MCM[LXCVI]+|[A-Z]{2}\d[A-Z]")
 
 
 def find_acronyms(tokens: Iterable[Token], defined: Mapping[str, str]) -> tuple[dict[str, int], dict[str, str]]:
@@ -74,7 +74,7 @@ def find_acronyms(tokens: Iterable[Token], defined: Mapping[str, str]) -> tuple[
 def is_acronym(word: str) -> bool:
     """Return whether a word is one that `find_acronyms` finds."""
     is_one = len(word) <= MAX_LENGTH and word not in _NO_ACRONYMS and _ACRONYM.fullmatch(word)
-    return bool(is_one) and sum(map(str.isupper, word)) > 1 and not _ROMAN.fullmatch(word)
+    return bool(is_one) and sum(map(str.isupper, word)) > 1 and not _ROMAN_OR_POSTCODE.fullmatch(word)
 
 
 def _prose(inline: Token) -> str:

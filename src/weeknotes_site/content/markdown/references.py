@@ -22,12 +22,12 @@ MAX_AROUND = 8
 
 _SIGNS = ("eknote", "ek note", "ek-note", "eek\n", "EKNOTE", "EK NOTE", "wythnos", "ochennotiz", "hebdomadaire")
 _NOTE = (
-    r"week[\s-]?note(?:s)?|nodyn\swythnos(?:ol)?|nodiadau\swythnos(?:ol)?|wochennotiz(?:en)?"
+    r"week[\s-]?notes?|nodyn\swythnos(?:ol)?|nodiadau\swythnos(?:ol)?|wochennotiz(?:en)?"
     r"|notes?\shebdomadaires?"
 )
 _NUMBER = r"(?:(?:no\.?|nr\.?|number|nummer|rhif|num[ée]ro|n[°º])\s?|#)?(\d{1,3})(?!\w)"
 _REFERENCE = re.compile(rf"(?<![\w/.-])({_NOTE})\s{_NUMBER}", re.I)
-_PLURAL = re.compile(r".*(?:s|en|nodiadau.*)", re.I | re.S)
+_PLURAL = re.compile(r"week[\s-]?notes|nodiadau|wochennotizen|notes", re.I)
 _AND = r"(?:and|or|und|oder|et|ou|a|ac|neu)"
 # `weeknotes 14, 15 and 16`; after the singular, `, 15` may begin a new clause.
 _MORE = re.compile(
@@ -44,7 +44,7 @@ _DATE = re.compile(r"\d{1,4}([./–-])\d{1,2}\1\d")
 _FOLLOWING = re.compile(r"(\.?)\s(?:(?:of|de)\s)?([^\W\d_]+)")
 # What may follow a single number after the plural, which is most often that of something else: `weeknotes 12 readers`.
 _GOES_ON = re.compile(
-    r"\s*$|[\s]*[.,;:!?…()–—/\"“”'’\]]|\s[–—-]\s|\s(?:and|or|but|is|was|has|had|said|says|told|tells|shows?|showed|explains"
+    r"\s*$|\s*[.,;:!?…()–—/\"“”'’\]]|\s-\s|\s(?:and|or|but|is|was|has|had|said|says|told|tells|shows?|showed|explains"
     r"|explained|in|on|at|for|about|with|which|that|again|too|also|of|by|from|we|you|i|und|et|a|ac)\b",
     re.I,
 )
@@ -131,7 +131,7 @@ def _text(text: str) -> Iterator[Token]:
 
 def _spans(text: str, match: re.Match[str]) -> list[tuple[int, int, int]]:
     """Return the range of each number of a reference, the first with its word; none for a date or a count."""
-    is_plural = _PLURAL.fullmatch(match[1]) is not None
+    is_plural = _PLURAL.match(match[1]) is not None
     spans = [(match.start(), match.end(), int(match[2]))]
     while more := _MORE.match(text, spans[-1][1]):
         names_note = not more[1][:1].isdigit() and more[1][0] != "#"
