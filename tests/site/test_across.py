@@ -44,6 +44,8 @@ def told(root: Path, family: str) -> dict[str, str]:
     [
         ("## Celebrations\n\nThe lift is up.\n\n### More\n\nAnd down.", "Celebrations The lift is up. More And down."),
         ("## 🎉 Celebrations!\n\nThe lift.", "🎉 Celebrations! The lift."),
+        ("## Wins (week 12)\n\nThe lift.", "Wins (week 12) The lift."),
+        ("## Wins, 16–20 March\n\nThe lift.", "Wins, 16–20 March The lift."),
         ("Celebrations: the lift is up.\n\nOther things.", "Celebrations: the lift is up."),
         ("**Celebrations:** the lift is up.\n\nOther things.", "Celebrations: the lift is up."),
         ("**Celebrations** – the lift is up.\n\nOther things.", "Celebrations – the lift is up."),

@@ -15,12 +15,13 @@ _BEHIND = re.compile(r"\s?[:,–—-]\s|\s\(")
 
 def says_next(text: str) -> bool:
     """Return whether a heading or label means "Next", ignoring case, punctuation and a date: `Next (16 March)`."""
-    if len(text) > MAX_WORDS:
-        return False
-    if topic_of(text) in _topics():
-        return True
+    return len(text) <= MAX_WORDS and (topic_of(text) in _topics() or topic_of(without_time(text)) in _topics())
+
+
+def without_time(text: str) -> str:
+    """Return a heading without a date or week behind it: `Wins` for `Wins (week 12)`."""
     words, *behind = _BEHIND.split(text, maxsplit=1)
-    return bool(behind) and topic_of(words) in _topics() and _is_time(behind[0])
+    return words if behind and _is_time(behind[0]) else text
 
 
 def _is_time(text: str) -> bool:
