@@ -39,6 +39,7 @@ LEADING: Mapping[str, Mapping[str, str]] = {
     "GDS told us, and I said so in weeknote 16.": {"weeknote 16": OWN},
     "As Ann said in weeknote 16": {"weeknote 16": OWN},
     "It is in weeknote 16 of our own and in weeknote 15 from last week.": {"weeknote 16": OWN, "weeknote 15": FIFTEEN},
+    "Bo’s part of weeknote 16 is done.": {"weeknote 16": OWN},
     "In weeknote 16 may we say": {"weeknote 16": OWN},
     "See the **Data Platform** weeknote 16.": {"weeknote 16": DATA},
     "See the [Data Platform](https://council.example/) weeknote 16.": {
@@ -80,7 +81,7 @@ TRAPS = (
     "We publish weeknotes 16 times a year, and wrote weeknotes 16 weeks ago.",
     "The weeknote 16th, the weeknote 1.6 and weeknotes 2016.",
     "GDS weeknote 16 is another one, as is Service Manual weeknote 16.",
-    "It is in weeknote 16 of GDS.",
+    "It is in weeknote 16 of GDS, and in the Ministry of Works weeknote 16.",
     "Anna’s weeknote 16 is her own.",
     "`weeknote 16` and [weeknote 16](https://council.example/) and https://council.example/weeknote 16.",
     "In week 16, note 16 and sprint 16.",

@@ -18,8 +18,8 @@ OTHERS = frozenset(
 LINKING = frozenset(
     word_list(
         "a; about; after; again; also; an; and; as; at; because; before; but; by; compare; during; finally; first; for;"
-        "from; had; has; have; here; if; in; into; is; like; on; or; per; previously; read; see; since; so; than; that;"
-        "the; then; this; to; until; via; was; we; were; when; where; which; while; with; i;"
+        "from; had; has; have; here; if; in; into; is; like; of; on; or; per; previously; read; see; since; so; than;"
+        "that; the; then; this; to; until; via; was; we; were; when; where; which; while; with; i;"
         "aus; et; mit; nach; seit; siehe; und; vgl; von; wie; zu; dans; depuis; voir; ers; gweler; yn"
     )
 )
