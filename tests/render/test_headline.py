@@ -44,6 +44,7 @@ def test_a_headline_leaves_out_what_stands_beside_it(title: str, said: str) -> N
         ("The form is live, at last. It took 7 weeks.", "The form is live, at last."),
         ("Live! 143 bookings by noon. More.", "Live! 143 bookings by noon."),
         ("It costs £3.50 a bell in every shop. Yes.", "It costs £3.50 a bell in every shop."),
+        ("Dr. Lee fixed the pump at St. Mary's. It works.", "Dr. Lee fixed the pump at St. Mary's."),
         ("One sentence", "One sentence"),
         ("", ""),
     ],

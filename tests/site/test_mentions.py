@@ -176,6 +176,13 @@ def test_a_sentence_that_begins_with_the_name_begins_there(make_site: MakeSite) 
     assert quotes(root, "childrens-services") == sentences[:1]
 
 
+def test_a_sentence_goes_on_after_an_abbreviation(make_site: MakeSite) -> None:
+    sentence = "At 10 a.m. on Monday, Dr. Smith and Mr. Jones of Data Platform spoke to Ann, e.g. about No. 10."
+    root = make_site({**TEAMS, "notes/homes/a.md": note(f"It rained. {sentence} It stopped.")})
+    build(root)
+    assert quotes(root, "data-platform") == [sentence]
+
+
 def test_a_long_sentence_is_cut_around_the_name(make_site: MakeSite) -> None:
     body = f"{'long ' * 200}Data Platform {'short ' * 200}."
     root = make_site({**TEAMS, "notes/homes/a.md": note(body)})

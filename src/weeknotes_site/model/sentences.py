@@ -1,4 +1,4 @@
-"""Find the sentences of a body that mention a team, and their headings."""
+"""Where sentences end, and the sentences of a body that mention a team, with their headings."""
 
 import re
 import unicodedata
@@ -28,7 +28,26 @@ _BLOCK = re.compile(
 _HEADING_ID = re.compile(r'<h[1-6] id="([^"]*)"')
 _FOOTNOTE = re.compile(r"<sup><a\b[^>]*>\d+</a></sup>")
 _TAG = re.compile(r'<(?:[^<>"]|"[^"]*")*>')
-_SENTENCE_END = re.compile(r"(?:(?<![\s(.]\w)[.!?…][\"'”’»)\]]*\s(?=[^a-z\s])|[。！？])")
+_CLOSING = r"[\"'”’“»)\]]"
+_END_MARK = re.compile(rf"(?<![.!?…])[.!?…]++{_CLOSING}*+(?:\s»)?+(?=\s|\Z)|[。！？]++[」』”’）]*+")
+# In English, Welsh, French and German; single letters are initials, or of `z. B.`, `p. ex.` and the like.
+_ALWAYS_GO_ON = (
+    r"[^\W\d_]|dr|mr|mrs|ms|mx|prof|rev|st|cllr|sgt|capt|messrs|vs|approx|cf|viz|incl|excl|esp|eg|ie"
+    r"|parch|cyng|mme|mlle|ste|mm|ex|env|hr|hrn|fr|bzw|ca|evtl|ggf|inkl|exkl|zzgl|bzgl|vgl|sog|mio|mrd|tsd|dipl"
+)
+_MAY_END = r"[ap]\.\s?m|etc|usw|ayb|jr|sr|ltd|inc|co|corp|dept|est|misc|str"
+_BEFORE_NUMBERS = (
+    r"nos?|nr|rhif|vol|pp|pgs?|fig|ch|sec|art|abs|kap|bd|tel|tél|ext|max|min|vers?|tud|avg|av"
+    r"|jan|janv|feb|févr?|mar|apr|avr|jun|jul|juil|aug|sept?|o[ck]t|nov|dec|déc"
+)
+_ABBREVIATION = re.compile(
+    rf"(?<![\w'’])(?:(?P<may_end>{_MAY_END})|(?P<before_number>{_BEFORE_NUMBERS})|(?:{_ALWAYS_GO_ON}))\Z", re.I
+)
+_LONGEST_ABBREVIATION = 8
+# `am 3. März`, `der 3. Test`.
+_ORDINAL = re.compile(r"(?<!\w)(?P<after_word>(?:am|vom|zum|bis|der|dem|den|des|im|beim|ab|seit)\s)?\d{1,2}\Z", re.I)
+_LONGEST_ORDINAL = 7
+_GERMAN_MONTH = re.compile(r"\s(?:Jan|Feb|März|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)")
 _BEFORE = rf"(?<![\w@#.\\])(?<!\w&amp;)(?=[^\W\d_a-z]|{OPENS_INSIDE})"
 _AFTER = r"(?![\w@\\]|[.+]\w|-\d|&amp;\w|['’](?!s\b)\w)"
 _MARKUP = "(?:</?(?:strong|em|b|i|s|del)>)*"
@@ -48,6 +67,31 @@ class Sentence(Struct, frozen=True, kw_only=True):
     is_heading: bool
     name: str
     """The team's name in it; empty if it has a link instead."""
+
+
+def sentence_ends(text: str) -> Iterator[int]:
+    """Yield where the sentences of a plain text end: after the mark, and the quotes and brackets that it closes.
+
+    Abbreviations (`Dr. Lee`, `z. B.`), initials, decimals and ordinals end none. Nor does a mark with a small letter
+    after it, unless the text itself begins with one.
+    """
+    starts_small = text.lstrip(_OPENING)[:1].islower()
+    for mark in _END_MARK.finditer(text):
+        following = text[mark.end() : mark.end() + 4].lstrip(_OPENING)[:1]
+        if following.islower() and not starts_small:
+            continue
+        if mark[0] != "." or not following or not _is_abbreviated(text, mark.start(), following):
+            yield mark.end()
+
+
+def _is_abbreviated(text: str, dot: int, following: str) -> bool:
+    """Return whether a full stop belongs to an abbreviation or ordinal, and the sentence goes on after it."""
+    if ordinal := _ORDINAL.search(text, max(0, dot - _LONGEST_ORDINAL), dot):
+        return bool(ordinal["after_word"]) or _GERMAN_MONTH.match(text, dot + 1) is not None
+    found = _ABBREVIATION.search(text, max(0, dot - _LONGEST_ABBREVIATION), dot)
+    if not found or (found["may_end"] and not following.islower()):
+        return False
+    return not found["before_number"] or following.isdecimal()
 
 
 def find_sentences(body: Body, sought: Sought, most: int) -> tuple[Sentence, ...]:
@@ -139,20 +183,20 @@ def _sentence(
     if is_code or left.rfind("<") > left.rfind(">") or _is_open(left):
         return None
     before, after = _plain(left[-MAX_AROUND:]), _plain(right[:MAX_AROUND])
-    # The first letter of the place tells whether it begins a sentence.
-    ends = (match.end() for match in _SENTENCE_END.finditer(before + after[:1]))
-    sentence_start = max((end for end in ends if end <= len(before)), default=0)
-    before = before[sentence_start:]
+    ends = tuple(sentence_ends(before + after))
+    # A mark within the name (`Yes! Council`) ends nothing.
+    length = len(before)
+    before = before[max((end for end in ends if end <= length), default=0) :]
     if is_weak and not before.strip(_OPENING):
         return None
     if name.isupper() and " " not in name:
         around = before[-_MAX_SHOUTED:]
         if is_shouted(around + after[:_MAX_SHOUTED], len(around)):
             return None
-    ended = _SENTENCE_END.search(after)
+    ended = next((end - length for end in ends if end >= length + len(name)), len(after))
     heading = _heading(blocks, at)
     return Sentence(
-        text=_cut(before.lstrip(), (after[: ended.end()] if ended else after).rstrip()),
+        text=_cut(before.lstrip(), after[:ended].rstrip()),
         heading=heading,
         is_heading=opened is not None and opened[2][0] == "h" and not opened[1],
         name=name,

@@ -7,6 +7,7 @@ from functools import lru_cache
 from weeknotes_site.languages import in_english
 from weeknotes_site.model.days import MONTHS, WEEKDAYS
 from weeknotes_site.model.note import Note
+from weeknotes_site.model.sentences import sentence_ends
 
 MAX_SENTENCE = 140
 """Maximum characters of a summary that serve as a headline."""
@@ -42,7 +43,6 @@ _AFTER_WEEKNOTES = re.compile(
 _AFTER_NAME = re.compile(r"(?:[’']s)?[ :,|–—-]+")
 _PARTED = re.compile(r"[\d:,;|–—)\]-]")
 _BREAK = re.compile(r" ?(?:: | [–—|·•-] |; |, |[()\[\]]) ?")
-_SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*+(?=\s)|[。！？]")
 
 
 def headline_of(note: Note) -> str:
@@ -75,7 +75,7 @@ def headline(title: str, names: tuple[str, ...]) -> str:
 
 def first_sentence(text: str, most: int = MAX_SENTENCE) -> str:
     """Return the first sentence of a summary, or two if the first is very short; shortened at a word if it is long."""
-    ends = (found.end() for found in _SENTENCE_END.finditer(text[: 2 * most]))
+    ends = sentence_ends(text[: 2 * most])
     sentence = text[: next((end for end in ends if end >= TOO_SHORT), len(text))].strip()
     if len(sentence) <= most + OVERRUN:
         return sentence

@@ -10,6 +10,7 @@ from markdown_it.token import Token
 from weeknotes_site.content.markdown.comments import without_comments
 from weeknotes_site.content.markdown.rendered import HASH_BYTES
 from weeknotes_site.model.note import Heading
+from weeknotes_site.model.sentences import sentence_ends
 
 MAX_EXCERPT = 280
 MAX_OPENING = 3
@@ -135,9 +136,10 @@ def excerpt(text: str) -> str:
     if len(text) <= MAX_EXCERPT:
         return text
     cut = text[:MAX_EXCERPT]
-    sentence = max(cut.rfind(mark) for mark in (". ", "! ", "? "))
+    # A mark at the very end may be within a number or an abbreviation.
+    sentence = max((end for end in sentence_ends(text[: MAX_EXCERPT + 4]) if end <= MAX_EXCERPT), default=0)
     if sentence > MAX_EXCERPT // 3:
-        return cut[: sentence + 1]
+        return cut[:sentence]
     return cut[: cut.rfind(" ")].rstrip(",;:–- ") + "…" if " " in cut else cut + "…"
 
 
