@@ -32,6 +32,7 @@ MADE_IN_FUNCTIONS = {
     r"new_site/filling.py: re.sub(f'^( *)@({name})@\\n|@({name})@( ?)', value_of, text, flags=re.M)",
     # Over the names of teams, escaped; `test_linear.py` has the most of them in a long body.
     "model/sentences.py: re.compile(f'{_BEFORE}(?:{either}){_AFTER}')",
+    r"render/headline.py: re.compile(f'(?<!\\w)(?:{either})(?!\\w)', re.I)",  # names of a team, escaped
     "languages/collation.py: re.compile('|'.join(map(re.escape, longest_first)))",  # letters of our own files
     "content/markdown/dispatch.py: re.compile(f'[{re.escape(stops)}]')",  # one character
 }

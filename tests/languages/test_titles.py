@@ -62,6 +62,10 @@ def test_a_title_says_its_week_in_its_language(title: str, text: str) -> None:
         ("Notes de la semaine : le nouveau formulaire", "Le nouveau formulaire"),
         ("Nodiadau’r wythnos, 9–13 Tachwedd 2026 – Beth ddysgon ni", "Beth ddysgon ni"),
         ("مذكرات الأسبوع 13 نوفمبر 2026", ""),
+        ("KW46: Heizung", "Heizung"),
+        ("Wochenrückblick KW46", ""),
+        ("Wochennotizen 13.11.: Heizung", "Heizung"),
+        ("n° 17", ""),
         ("What is left before 10 November", "What is left before 10 November"),
     ],
 )

@@ -1,7 +1,6 @@
 """A note's headline: its title without team, date, number and `weeknotes`, which lists show next to it."""
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 
 from weeknotes_site.languages import in_english
@@ -16,33 +15,43 @@ OVERRUN = 20
 TOO_SHORT = 15
 """A first sentence below this length (`Hello.`) is joined with the next one."""
 
-_MONTH = rf"(?:{'|'.join((*MONTHS, *(month[:3] for month in MONTHS), 'Sept'))})\.?"
+_MONTH = rf"(?:{'|'.join((*MONTHS, *(month[:3] for month in MONTHS), 'Sept')).lower()})\.?"
+_WEEKDAY = rf"(?:(?:{'|'.join(day[:3] for day in WEEKDAYS).lower()})(?:(?:nes|rs|ur|s|r)?(?:day)?)\.?(?!\w))"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _YEAR = r"(?:,? ?[’']?\d{4}\b|,? ?[’']\d{2}\b| \d{2}\b)?"
-_SPAN = r" ?(?:–|—|-|to|until|&|and) ?"
-_DATE = (
-    rf"\d{{4}}[-/.]\d{{2}}[-/.]\d{{2}}|\d{{1,2}}[-/.]\d{{1,2}}[-/.]\d{{2,4}}|\d{{4}}-?W\d{{1,2}}"
-    rf"|{_DAY}(?: (?:{_MONTH})\b{_YEAR})?{_SPAN}{_DAY} (?:of )?(?:{_MONTH})(?!\w){_YEAR}"
+_SPAN = rf" ?(?:–|—|-|to|until|&|and) ?(?:{_WEEKDAY},? )?"
+_NUMERIC = (
+    r"\d{4}[-/.]\d{2}[-/.]\d{2}(?:[t ]\d{1,2}:\d{2}(?::\d{2})?z?)?|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}"
+    r"|\d{4}-?w\d{1,2}|20\d{2}(?:0\d|1[0-2])[0-3]\d|\d{1,2}\.\d{1,2}\.(?! ?\d)"
+)
+_IN_WORDS = (
+    rf"{_DAY}(?: (?:{_MONTH})\b{_YEAR})?{_SPAN}{_DAY} (?:of )?(?:{_MONTH})(?!\w){_YEAR}"
     rf"|{_DAY} (?:of )?(?:{_MONTH})(?!\w){_YEAR}|{_DAY} [^\W\d]{{3,12}} \d{{4}}\b"
     rf"|(?:{_MONTH})(?!\w) {_DAY}(?!\d)(?:{_SPAN}{_DAY}(?!\d))?{_YEAR}|(?:{_MONTH})(?!\w) \d{{4}}"
 )
-_WEEKNOTE = r"week(?:ly)? ?-? ?notes?\b"
-_NOTES = rf"(?:\w{{1,20}} )?{_WEEKNOTE}|(?:weekly|team|programme) (?:notes?|updates?)\b"
-_WEEK = r"w/[cbe]\b|week(?: (?:commencing|beginning|starting|ending|ended|of|no\.?|number))?\b|\bwk\b"
-_NUMBER = r"(?:(?:no\.?|number|issue|edition|episode) ?)?#?\d{1,4}(?:st|nd|rd|th)?\b|s\d{1,2} ?e\d{1,3}\b"
-_DAYS = "|".join(WEEKDAYS)
-_SMALL = rf"(?:the|for|from|of|on|and|to|our|by|in|{_DAYS})\b"
-_NOT_NEWS = re.compile(rf"(?>{_DATE}|{_NOTES}|{_WEEK}|{_NUMBER}|{_SMALL}|[ :,;|·•()\[\]#/–—-])++", re.I)
-_WEEKNOTES = re.compile(_WEEKNOTE, re.I)
-_MARK = r"[ :,;|(\[#–—-]"
-_AFTER_WEEKNOTES = re.compile(
-    rf"(?:{_MARK}*+(?!{_DATE})(?>{_NUMBER})(?= ?(?:$|[:,;|()–—-]|{_DATE})))?"
-    rf"(?:{_MARK}*+(?:(?:for|from|of|on|the|{_DAYS}) ){{0,3}}(?>{_DATE}|{_WEEK}(?: ?\d{{1,2}}\b)?))*+[ :,;|)\]–—-]*+",
-    re.I,
+_DATE = rf"(?:{_WEEKDAY},? )?(?:(?P<numeric>{_NUMERIC})|{_IN_WORDS})(?!\w)"
+_FORM = r"(?:notes?|updates?|reports?|news|round-?up)\b"
+_NAME = "\0"
+"""Stands for each letter of a team's name."""
+# A date, or one of these, tells that what is next to it is no headline: a number, small words and marks.
+_TOLD = (
+    rf"{_NAME}+(?:[’']s?(?!\w))?"
+    rf"|(?:\w{{1,20}} (?:team(?:[’']s)? )?)?week(?:ly)? ?-? ?notes?\b"
+    rf"|(?:weekly|fortnightly|monthly|team|programme) {_FORM}|this week\b"
+    r"|w/[cbe]\b|week (?:commencing|beginning|starting|ending|ended)\b"
+    r"|(?:week (?:of|no\.?|number) |weeks? ?|wks? ?|kw ?|w)#?\d{1,2}(?: ?[–—/&+-] ?#?\d{1,2})*+(?!\w)"
+    r"|(?:(?:no\.?|№|n[°º]|issue|edition|(?:season \d{1,2}, )?episode) ?#?|#)\d{1,4}\b|s\d{1,2} ?e\d{1,3}\b"
 )
-_AFTER_NAME = re.compile(r"(?:[’']s)?[ :,|–—-]+")
-_PARTED = re.compile(r"[\d:,;|–—)\]-]")
+_NUMBER = r"(?:(?:part|vol\.?|volume|season) )?\d{1,4}(?:st|nd|rd|th)?(?!\w|[:./,]\d)"
+_SMALL = (
+    rf"(?:the|for|from|of|on|and|to|our|by|in|week|wk|number|team(?:[’']s)?|{_FORM})(?!\w)|{_WEEKDAY}"
+    r"|[&+](?= ?#?\d)|[^\w$£€¥%+=@&]"
+)
+_MARK = r" ?(?:[:;|·•()\[\]–—]|[,.!](?!\S)|-(?!\S)|(?<= )-) ?"
+_TOKEN = re.compile(rf"(?P<date>{_DATE})|(?P<told>{_TOLD})|(?P<number>{_NUMBER})|(?P<mark>{_MARK})|{_SMALL}")
+_ONLY_NUMBER = re.compile(_NUMBER)
 _BREAK = re.compile(r" ?(?:: | [–—|·•-] |; |, |[()\[\]]) ?")
+_BRACKETS = (("(", ")"), ("[", "]"))
 
 
 def headline_of(note: Note) -> str:
@@ -55,22 +64,14 @@ def headline_of(note: Note) -> str:
 def headline(title: str, names: tuple[str, ...]) -> str:
     """Return a title without these names of its team, a date and a number."""
     written = " ".join(title.split())
-    english = in_english(written)
-    title = english.text
-    names = tuple(sorted((name.casefold() for name in names if name), key=len, reverse=True))
-    opens = _opening(title, names)
-    pieces = [(opens + start, opens + end) for start, end in _pieces(title[opens:])]
-    first, last = (pieces[0], pieces[-1]) if pieces else ((0, 0), (0, 0))
-    while pieces and _is_nothing(title[slice(*pieces[0])], names):
-        del pieces[0]
-    # A number at the end is the headline's own: `Moved: 400`.
-    while pieces and not (piece := title[slice(*pieces[-1])]).isdigit() and _is_nothing(piece, names):
-        del pieces[-1]
-    if not pieces:
+    english = in_english(_pattern(names).sub(lambda name: _NAME * len(name[0]), written))
+    start = _start(english.text)
+    if start == len(english.text) or _ONLY_NUMBER.fullmatch(english.text.lower()):
         return ""
-    start = pieces[0][0] if opens or pieces[0] != first else 0
-    end = pieces[-1][1] if pieces[-1] != last else len(title)
-    return written if end - start == len(title) else _tidied(written[english.start(start) : english.end(end)])
+    end = _end(english.text, start)
+    if not start and end == len(english.text):
+        return written
+    return _tidied(written[english.start(start) : english.end(end)])
 
 
 def first_sentence(text: str, most: int = MAX_SENTENCE) -> str:
@@ -83,49 +84,59 @@ def first_sentence(text: str, most: int = MAX_SENTENCE) -> str:
     return f"{cut[: cut.rfind(' ')] if ' ' in cut else cut}".rstrip(" ,;:–—-") + "…"
 
 
-def _opening(title: str, names: tuple[str, ...]) -> int:
-    """Return the offset after `Repairs weeknotes 17, 21 January 2022` in a title, or 0 if it starts differently."""
-    start = _after_name(title, names)
-    notes = _WEEKNOTES.search(title, start)
-    if not notes or (notes.start() != start and not _is_nothing(title[start : notes.start()], ())):
-        return 0
-    found = _AFTER_WEEKNOTES.match(title, notes.end())
-    end = found.end() if found else notes.end()
-    # What follows at once is a sentence (`Weeknotes are back`), unless a number, a date or a mark parts it.
-    return end if end == len(title) or _PARTED.search(title[notes.end() : end]) else 0
+@lru_cache(maxsize=1_000)
+def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
+    longest_first = sorted(filter(None, names), key=len, reverse=True)
+    either = "|".join(map(re.escape, longest_first)) or "(?!)"
+    return re.compile(rf"(?<!\w)(?:{either})(?!\w)", re.I)
 
 
-def _after_name(title: str, names: tuple[str, ...]) -> int:
-    folded = title.casefold()
-    for name in names:
-        if folded.startswith(name):
-            between = _AFTER_NAME.match(title, len(name))
-            return between.end() if between else len(name)
-    return 0
+def _start(title: str) -> int:
+    """Return the offset after `Repairs weeknotes 17, 21 January 2022:` in a title, or 0 if it starts differently.
+
+    A word or number that could be the headline's own (`24/7: repairs`, `Number 10`) is left out only next to a date,
+    a name of the team, or `weeknotes`.
+    """
+    # `re.I` would take twice as long.
+    small = title.lower()
+    small = small if len(small) == len(title) else title
+    start = at = 0
+    is_told = is_new = False
+    while token := _TOKEN.match(small, at):
+        kind, at = token.lastgroup, token.end()
+        if kind == "mark":
+            start, is_new = (at, False) if is_new else (start, is_new)
+        elif kind == "number":
+            is_new = is_told
+        elif kind:
+            if kind == "date" and _is_parted(title, at, token, is_told=is_told, is_first=not start):
+                start = at
+            is_told = is_new = True
+    return at if at == len(title) and is_told else start
 
 
-def _pieces(title: str) -> Iterator[tuple[int, int]]:
-    """Yield the ranges of the parts of a title between its marks."""
-    start = 0
-    for mark in _BREAK.finditer(title):
-        if mark.start() > start:
-            yield start, mark.start()
-        start = mark.end()
-    if start < len(title):
-        yield start, len(title)
+def _is_parted(title: str, at: int, date: re.Match[str], *, is_told: bool, is_first: bool) -> bool:
+    """Return whether the words after a date begin a headline, rather than go on with its sentence."""
+    if title[at : at + 1] != " ":
+        return False
+    return bool(date["numeric"]) or (is_told and (is_first or not title[at + 1 : at + 2].islower()))
 
 
-def _is_nothing(piece: str, names: tuple[str, ...]) -> bool:
-    rest = piece.casefold()
-    for name in names:
-        rest = rest.replace(name, " ")
-    rest = rest.strip()
-    return not rest or _NOT_NEWS.fullmatch(rest) is not None
+def _end(title: str, start: int) -> int:
+    """Return the offset before a date, a name or `weeknotes` at the end of a title."""
+    end = len(title)
+    for mark in reversed(tuple(_BREAK.finditer(title, start))):
+        rest = title[mark.end() :]
+        if rest and _start(rest) == len(rest):
+            end = mark.start()
+    return end
 
 
 def _tidied(text: str) -> str:
     """Return a part of a title with its brackets in pairs, and a capital at the start."""
     text = text.strip(" ,:;|·–—-")
-    text += ")" * (text.count("(") - text.count(")"))
-    word = text.split(maxsplit=1)[0]
+    for opening, closing in _BRACKETS:
+        missing = text.count(opening) - text.count(closing)
+        text = text + closing * missing if missing >= 0 else text.removesuffix(closing)
+    word = text.partition(" ")[0].rstrip(",!?…").replace("’", "").replace("'", "")
     return text[0].upper() + text[1:] if word.isalpha() and word.islower() else text
