@@ -165,8 +165,10 @@ def _summary_rule(note: Note, file: NoteFile) -> str:
         return "`summary:` gives it"
     leads = file.outline.leads if file.outline else ()
     number = next((number for number, text in leads if text == note.summary), None)
-    if not note.summary or number is None:
+    if not note.summary:
         return "no paragraph is suitable"
+    if number is None:
+        return "a label, picture or table, as no paragraph is suitable"
     if not number:
         return "its first paragraph"
     return f"paragraph {number + 1}, the first not in an earlier note of the team"

@@ -545,7 +545,7 @@ class Work:
 def thirty_notes(compared: ComparedSite) -> ComparedSite:
     for team in TEAMS:
         for day in DAYS[:10]:
-            compared.write(f"notes/{team}/{day}.md", date=str(day), author="Ada", body=f"News of {day}.\n\nMore.")
+            compared.write(f"notes/{team}/{day}.md", date=str(day), author="Ada", body=f"It broke on {day}.\n\nMore.")
     assert len(compared.notes) == 30
     compared.build(Run(), compared.output)
     return compared

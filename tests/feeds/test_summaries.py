@@ -15,7 +15,7 @@ from weeknotes_site.content.read_file import read_note_file
 from weeknotes_site.pipeline import load
 from weeknotes_site.site.summaries import choose_lead_paragraphs
 
-WORDS = ("About us.", "about US", "The boiler.", "The lift!", "Roofs?", "Next week: more.")
+WORDS = ("All of us.", "all of US", "The boiler.", "The lift!", "Roofs?", "Next week: more.")
 series = st.lists(st.lists(st.sampled_from(WORDS), max_size=4), max_size=8)
 
 
@@ -54,9 +54,17 @@ def test_case_spaces_and_punctuation_make_no_news(tmp_path: Path) -> None:
 
 
 def test_another_teams_words_are_no_matter(tmp_path: Path) -> None:
-    files = {f"notes/{team}/2022-01-21.md": note("2022-01-21", body="Hello.\n\nMore.") for team in ("repairs", "voids")}
+    files = {
+        f"notes/{team}/2022-01-21.md": note("2022-01-21", body="We mend.\n\nMore.") for team in ("repairs", "voids")
+    }
     site = load(site_options(root=write_site(tmp_path, files), as_of=AS_OF))
-    assert [one.summary for one in site.archive.notes] == ["Hello.", "Hello."]
+    assert [one.summary for one in site.archive.notes] == ["We mend.", "We mend."]
+
+
+def test_a_summary_in_front_matter_does_not_end_with_a_colon(tmp_path: Path) -> None:
+    text = note("2022-01-21", body="The pump.").replace("---\n", "---\nsummary: 'Celebrations:'\n", 1)
+    site = load(site_options(root=write_site(tmp_path, {"notes/repairs/2022-01-21.md": text}), as_of=AS_OF))
+    assert [one.summary for one in site.archive.notes] == ["Celebrations"]
 
 
 def test_real_summaries_say_what_is_new(real_notes: Path) -> None:

@@ -19,7 +19,7 @@ MOST = 0.08
 BOUNDED = {
     "content.titles": 500,  # as long as a title may be, in the front matter and as a heading
     "new_note.wording": 500,
-    "render.headline": 500,
+    "content.headline": 500,
     "model.forge": SHORT,  # a setting, which the owner of the site writes
     "content.markdown.bare_urls._TRAILING": 200,  # the end of an address is looked at, and no more
     # `read_title` and `find_days` look at so much of a text, the former with single spaces.
@@ -32,7 +32,7 @@ MADE_IN_FUNCTIONS = {
     r"new_site/filling.py: re.sub(f'^( *)@({name})@\\n|@({name})@( ?)', value_of, text, flags=re.M)",
     # Over the names of teams, escaped; `test_linear.py` has the most of them in a long body.
     "model/sentences.py: re.compile(f'{_BEFORE}(?:{either}){_AFTER}')",
-    r"render/headline.py: re.compile(f'(?<!\\w)(?:{either})(?!\\w)', re.I)",  # names of a team, escaped
+    r"content/headline.py: re.compile(f'(?<!\\w)(?:{either})(?!\\w)', re.I)",  # names of a team, escaped
     "languages/collation.py: re.compile('|'.join(map(re.escape, longest_first)))",  # letters of our own files
     "content/markdown/dispatch.py: re.compile(f'[{re.escape(stops)}]')",  # one character
 }

@@ -8,8 +8,8 @@ from click.testing import CliRunner
 from conftest import MakeSite
 from weeknotes_site.cli import main
 from weeknotes_site.content.dates import readings
+from weeknotes_site.content.headline import headline
 from weeknotes_site.content.titles import read_title
-from weeknotes_site.render.headline import headline
 
 NEAR = date(2026, 11, 13)
 

@@ -10,6 +10,7 @@ from zlib import crc32
 
 from msgspec import Struct
 
+from weeknotes_site.content.headline import MAX_SENTENCE, first_sentence, headline_of
 from weeknotes_site.content.markdown.urls import ALLOWED_SCHEMES
 from weeknotes_site.languages import Language, name_of
 from weeknotes_site.model.addresses import split_address
@@ -17,7 +18,6 @@ from weeknotes_site.model.note import Author, Heading, Note, Tag
 from weeknotes_site.model.team import Team
 from weeknotes_site.model.week import Week
 from weeknotes_site.render.addresses import as_link
-from weeknotes_site.render.headline import MAX_SENTENCE, first_sentence, headline_of
 from weeknotes_site.render.words import shortened, title_of
 
 ACCENTS = 12

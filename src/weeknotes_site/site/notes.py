@@ -65,7 +65,7 @@ def _make_note(one: Identified, lead: str, authors: tuple[Author, ...], tags: tu
         authors=authors,
         title=file.title,
         number=file.fields.number,
-        summary=file.fields.summary or lead,
+        summary=file.fields.summary.rstrip(" :：") or lead,
         tags=tags,
         draft=file.fields.draft,
         lead=file.fields.lead,

@@ -15,6 +15,91 @@ def summary_of(body: str) -> str:
 
 
 @pytest.mark.parametrize(
+    "label",
+    [
+        "Celebrations",
+        "*Celebrations*",
+        "<b>Celebrations</b>",
+        "**Celebrations.**",
+        "Celebrations: 🎉",
+        "🎉 Celebrations 🎉",
+        "TL;DR",
+        "This week we did:-",
+        "本周我们：",
+        "Hi all,",
+        "Hello!",
+        "By Ann Lee",
+        "By Ann Lee and Bo Ek",
+        "13 November 2026",
+        "Weeknotes, 13 November 2026",
+        "5 min read",
+        "🎉🎉🎉",
+        "#weeknotes #pump",
+        "[b]The pump[/b]",
+        "[The pump|https://x.example]",
+        "'''Pump'''",
+        ":tada:",
+        "$$x=1$$",
+    ],
+)
+def test_a_label_greeting_or_date_is_no_summary(label: str) -> None:
+    assert summary_of(f"{label}\n\nThe pump works.") == "The pump works."
+
+
+@pytest.mark.parametrize(
+    ("label", "joined"),
+    [
+        ("本周我们：", "本周我们"),
+        ("This week we did:-", "This week we did"),
+        ("Highlights;", "Highlights"),
+        ("Done –", "Done"),
+        ("Celebrations: 🎉:", "Celebrations"),
+        ("**Celebrations.**", "Celebrations"),
+        ("This week…", "This week"),
+        ("It’s live! (Mostly):", "It’s live! (Mostly)"),
+    ],
+)
+def test_a_label_is_joined_with_its_list_by_one_colon(label: str, joined: str) -> None:
+    assert summary_of(f"{label}\n\n- The pump\n- The lift") == f"{joined}: The pump; The lift"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "By Monday the pump works.",
+        "Hello from the new depot, where the pump works.",
+        "5 minutes, and the pump worked.",
+        "Thanks to the pump we are dry.",
+        "13 November 2026 was dry.",
+        "Great week :)",
+        "[Draft] The pump works.",
+        "#1 priority is the pump.",
+        "It cost $5.",
+    ],
+)
+def test_a_sentence_that_starts_like_one_is_a_summary(text: str) -> None:
+    assert summary_of(f"{text}\n\nMore.") == text
+
+
+@pytest.mark.parametrize(
+    ("body", "summary"),
+    [
+        ("A picture of the pump:\n\n![The new pump](pump.png)", "A picture of the pump"),
+        ("![The new pump](pump.png)", "The new pump"),
+        ("![pump.png](pump.png)", ""),
+        ("Run this:\n\n```\nls\n```", "Run this"),
+        ("Numbers of the week:\n\n| who | what |\n|---|---|\n| a | b |", "Numbers of the week"),
+        ("| Who | What |\n|---|---|\n| a | b |", "Who, What"),
+        ("Hello!", "Hello!"),
+        ("```\nls\n```", ""),
+        ("13 November 2026", ""),
+    ],
+)
+def test_without_prose_a_label_picture_or_table_tells(body: str, summary: str) -> None:
+    assert summary_of(body) == summary
+
+
+@pytest.mark.parametrize(
     ("body", "summary"),
     [
         ("Celebrations:\n\n- The form is live\n- 143 bookings", "Celebrations: The form is live; 143 bookings"),
@@ -34,7 +119,13 @@ def summary_of(body: str) -> str:
         ("## Goals\n\nGoals\n\nCalls fell.", "Calls fell."),
         ("Label:\n\n" * 9 + "Calls fell.", "Calls fell."),
         ("Quiet week\n\nCalls fell.", "Quiet week"),
-        ("Challenges:", ""),
+        ("Challenges:", "Challenges"),
+        ("**Celebrations**<br>The pump is new.", "The pump is new."),
+        ("**Celebrations**\nThe pump is new.", "The pump is new."),
+        ("The first<br>pump.", "The first pump."),
+        ("It is live. This is how:\n\n![The pump](pump.png)", "It is live."),
+        ("- shipped the form\n- fixed the pump", "shipped the form; fixed the pump"),
+        ("- We shipped.\n- We slept.", "We shipped. We slept."),
     ],
 )
 def test_a_summary_tells_by_itself(body: str, summary: str) -> None:

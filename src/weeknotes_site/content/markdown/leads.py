@@ -2,13 +2,22 @@
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from functools import cache
+from unicodedata import category
 
 from markdown_it.token import Token
 
-from weeknotes_site.content.markdown.outline import MAX_EXCERPT, excerpt, fold, plain_text
+from weeknotes_site.content.headline import headline
+from weeknotes_site.content.markdown.outline import MAX_EXCERPT, excerpt, fold, is_break, plain_text, text_of
+from weeknotes_site.content.markdown.sections import topic_of
+from weeknotes_site.languages import known_labels
+from weeknotes_site.model.sentences import sentence_ends
 
 MAX_LEADS = 8
 """Maximum candidates for the lead paragraph."""
+_KINDS = ("next", "asks", "celebrations", "blockers", "anything")
+_JOINERS = "\ufe0f\u200d"
+"""Invisible parts of emoji."""
 _LISTS = ("bullet_list_open", "ordered_list_open")
 _SENTENCE_ENDS = tuple(".!?…。！？")
 _QUOTES = "\"'”’»)]*_"
@@ -18,9 +27,26 @@ _FILE_NAME = re.compile(
     r"[^.!?]{1,100}\.(?:png|jpe?g|gif|heic|svg|webp|md|pdf|docx?|xlsx?|pptx?|csv|txt|html?|zip|mp4|mov)", re.I
 )
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
-# Shortcodes, directives and includes of Jekyll, Hugo, Confluence, GitLab, MkDocs, etc.
-_FOREIGN = re.compile(r"\{[%{<#:]|\[\[|\[toc|:::|!!!|\?\?\?|\+\+\+|%%|\\\w|h[1-6]\. |\{\w+[:}]|@\w+\(|<\w", re.I)
-_MAY_BE_FOREIGN = frozenset("{[:!?+%\\hHwW@<")
+# Shortcodes, directives, includes and emphasis of Jekyll, Hugo, Confluence, GitLab, MkDocs, MediaWiki, forums, etc.
+_FOREIGN = re.compile(
+    r"\{[%{<#:]|\[\[|\[toc|:::|!!!|\?\?\?|\+\+\+|%%|\\\w|h[1-6]\. |\{\w+[:}]|@\w+\(|<\w"
+    r"|\[(?:b|i|u|s|url|img|quote|code|list|color|size|center)(?:=[^\]\s]*)?\]|\[[^\]|]{1,200}\|\S+\]|''|\$\$|(?::\w+:\s*)+\Z",
+    re.I,
+)
+_MAY_BE_FOREIGN = frozenset("{[:!?+%\\hHwW@<'$")
+_GREETING = (
+    r"(?:hi|hiya|hello|hey|dear|welcome|greetings|good (?:morning|afternoon)|hallo|liebe|bonjour|salut|helo|shwmae)"
+    r"(?: (?:all|everyone|everybody|there|team|teams|folks|friends|colleagues|again|back|zusammen|leute|à tous"
+    r"|bawb|pawb))*+\W*"
+)
+_NAME = r"[^\W\d_a-z][^\s.]*"
+_BYLINE = rf"(?i:(?:(?:written|posted) )?by|von|par|gan) {_NAME}(?:,? (?:(?:and|und|et|a|ac|&) )?{_NAME}){{0,5}}"
+_READING_TIME = r"(?:reading time:? )?\d{1,3}[ -]?min(?:ute)?s?(?: read)?\.?"
+_NO_NEWS = re.compile(rf"(?i:{_GREETING})|{_BYLINE}|(?i:{_READING_TIME})|(?:#\w+\s*)++")
+_MAX_NO_NEWS = 80
+_COLONS = (":", "：")
+_WITHIN_WORDS = ')]"”’»!?%.+'
+"""Marks that stay at the end of a label."""
 
 
 def find_leads(tokens: Sequence[Token], headings: Collection[str]) -> tuple[tuple[int, str], ...]:
@@ -47,49 +73,131 @@ def find_leads(tokens: Sequence[Token], headings: Collection[str]) -> tuple[tupl
     return tuple(found)
 
 
+def find_stand_in(tokens: Sequence[Token]) -> str:
+    """Return a summary of a body that has no lead: its first label, picture's description or header of a table."""
+    for index, token in enumerate(tokens):
+        if token.type == "footnote_block_open":
+            break
+        if token.type == "thead_open":
+            return excerpt(", ".join(_header(tokens, index)))
+        if token.type != "paragraph_open":
+            continue
+        pictures = (child for child in tokens[index + 1].children or () if child.type == "image")
+        for text in (plain_text(tokens[index + 1]), *(picture.content for picture in pictures)):
+            words = _without_marks(text)
+            if words and not _is_no_prose(text) and headline(words[:_MAX_LABEL], ()):
+                return excerpt(words)
+    return ""
+
+
+def _header(tokens: Sequence[Token], opened: int) -> Iterator[str]:
+    for token in tokens[opened:]:
+        if token.type == "thead_close":
+            return
+        if token.type == "inline" and (text := plain_text(token)):
+            yield text
+
+
 def _lead(tokens: Sequence[Token], index: int, headings: frozenset[bytes]) -> str:
     """Return a paragraph's text as a summary; empty if it is not suitable."""
-    text = plain_text(tokens[index + 1])
-    if _is_no_prose(text) or fold(text) in headings:
+    text = _below_label(tokens[index + 1])
+    if not text or _is_no_prose(text) or fold(text) in headings:
         return ""
+    is_label, is_news = _is_label(text), not _is_no_news(text)
     after = tokens[index + 3] if index + 3 < len(tokens) else None
     has_list = after is not None and after.type in _LISTS and after.level == tokens[index].level
-    if has_list and (text.endswith(":") or (len(text) <= _MAX_LABEL and not _ends_a_sentence(text))):
-        items = _joined(_items(tokens, index + 3))
-        return excerpt(f"{text.rstrip(' :')}: {items}") if items else ""
-    if text.endswith(":") or _is_bold(tokens[index + 1]):
+    is_short = len(text) <= _MAX_LABEL and not _ends_a_sentence(text.rstrip("…"))
+    if has_list and (is_label or (is_short and is_news)):
+        items = _joined(_items(tokens, index + 4, tokens[index].level + 2))
+        return excerpt(f"{_without_marks(text).rstrip('.')}: {items}") if items else ""
+    if is_label:
+        # `It is live. This is how:` above a picture.
+        return excerpt(text[: max((end for end in sentence_ends(text) if end < len(text)), default=0)])
+    if not is_news or _is_bold(tokens[index + 1].children or ()):
         return ""
+    if tokens[index - 1].type == "list_item_open":
+        return excerpt(_joined(_items(tokens, index, tokens[index].level)))
     return excerpt(text)
+
+
+def _below_label(inline: Token) -> str:
+    """Return the text of a paragraph without a label on its first line."""
+    children = inline.children or ()
+    first = next((at for at, child in enumerate(children) if is_break(child)), 0)
+    if first and (_is_bold(children[:first]) or _is_known(text_of(children[:first]))):
+        return text_of(children[first:])
+    return plain_text(inline)
 
 
 def _is_no_prose(text: str) -> bool:
     if text[0] in _MAY_BE_FOREIGN and (_FOREIGN.match(text) or _ADDRESS.fullmatch(text)):
         return True
-    return len(text) < 120 and _FILE_NAME.fullmatch(text) is not None
+    return (len(text) < 120 and _FILE_NAME.fullmatch(text) is not None) or not any(map(str.isalnum, text))
 
 
-def _is_bold(inline: Token) -> bool:
+def _is_no_news(text: str) -> bool:
+    """Return whether a line is a greeting, the author's name, a date, a reading time or tags."""
+    return len(text) <= _MAX_NO_NEWS and (_NO_NEWS.fullmatch(text) is not None or not headline(text, ()))
+
+
+def _is_label(text: str) -> bool:
+    """Return whether a text only introduces what follows it: `Celebrations`, `This week we did:-`."""
+    return any(colon in text[len(_without_marks(text)) :] for colon in _COLONS) or _is_known(text)
+
+
+def _is_known(text: str) -> bool:
+    return len(text) <= _MAX_LABEL and topic_of(text) in _known_topics()
+
+
+@cache
+def _known_topics() -> frozenset[str]:
+    return frozenset(topic_of(words) for kind in _KINDS for words in known_labels(kind))
+
+
+def _without_marks(text: str) -> str:
+    """Return a label without the marks and emoji at its end."""
+    end = len(text)
+    while (
+        end
+        and text[end - 1] not in _WITHIN_WORDS
+        and (category(text[end - 1])[0] in "PSZ" or text[end - 1] in _JOINERS)
+    ):
+        end -= 1
+    return text[:end]
+
+
+def _is_bold(line: Sequence[Token]) -> bool:
     """Return whether a line is all bold and not a sentence, so that it is used as a heading."""
-    children = [child for child in inline.children or () if child.type != "text" or child.content.strip()]
-    if len(children) < 3 or children[0].type != "strong_open" or children[-1].type != "strong_close":
+    children = [child for child in line if child.type != "text" or _without_marks(child.content)]
+    if len(children) < 3 or not _is_side(children[0], "") or not _is_side(children[-1], "/"):
         return False
-    return sum(child.type == "strong_open" for child in children) == 1 and not _ends_a_sentence(plain_text(inline))
+    return sum(_is_side(child, "") for child in children) == 1 and not _ends_a_sentence(text_of(line))
+
+
+def _is_side(child: Token, slash: str) -> bool:
+    """Return whether a token opens bold text, or closes it if `slash` is `/`."""
+    if child.type == "html_inline":
+        return child.content.lower() in (f"<{slash}b>", f"<{slash}strong>")
+    return child.type == ("strong_close" if slash else "strong_open")
 
 
 def _ends_a_sentence(text: str) -> bool:
     return text.rstrip(_QUOTES).endswith(_SENTENCE_ENDS)
 
 
-def _items(tokens: Sequence[Token], opened: int) -> Iterator[str]:
-    """Yield the texts of a list's direct items, as many as fit into an excerpt."""
-    level, length = tokens[opened].level, 0
-    for index in range(opened + 1, len(tokens)):
+def _items(tokens: Sequence[Token], at: int, level: int) -> Iterator[str]:
+    """Yield the texts of a list's items from an index on, as many as fit into an excerpt.
+
+    `level` is that of their paragraphs.
+    """
+    length = 0
+    for index in range(at, len(tokens)):
         token = tokens[index]
-        if token.level <= level or length > MAX_EXCERPT:
+        if token.level < level - 1 or length > MAX_EXCERPT:
             return
-        if token.type == "paragraph_open" and token.level == level + 2:
+        if token.type == "paragraph_open" and token.level == level:
             text = plain_text(tokens[index + 1])
-            if text and not text.endswith(":"):
+            if text and not text.endswith(_COLONS):
                 length += len(text)
                 yield text
 

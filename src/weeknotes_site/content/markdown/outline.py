@@ -2,7 +2,7 @@
 
 import re
 import string
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from hashlib import blake2b
 
 from markdown_it.token import Token
@@ -62,7 +62,7 @@ def name_headings(tokens: Sequence[Token]) -> tuple[Heading, ...]:
             tokens[index].meta["stray"] = True
         tokens[index].tag = tokens[index + 2].tag = f"h{level}"
         text = plain_text(tokens[index + 1])
-        name = _unused(_anchor(text), seen)
+        name = _unused(_anchor(text_of(tokens[index + 1].children or (), "")), seen)
         tokens[index].attrSet("id", name)
         headings.append(Heading(level=level, text=text, id=name))
     return tuple(headings)
@@ -122,13 +122,25 @@ def plain_text(inline: Token) -> str:
     children = inline.children or ()
     if len(children) == 1 and children[0].type == "text":
         return children[0].content.strip()
+    return text_of(children)
+
+
+def text_of(children: Iterable[Token], break_tag: str = " ") -> str:
+    """Return the text of a part of a line, with `break_tag` for each `<br>`."""
     parts = []
     for child in children:
         if child.type in ("text", "code_inline"):
             parts.append(child.content)
-        elif child.type in ("softbreak", "hardbreak"):
-            parts.append(" ")
+        elif is_break(child):
+            parts.append(break_tag if child.type == "html_inline" else " ")
     return "".join(parts).strip()
+
+
+def is_break(child: Token) -> bool:
+    """Return whether a new line starts after a part of a line."""
+    return child.type in ("softbreak", "hardbreak") or (
+        child.type == "html_inline" and child.content[:3].lower() == "<br"
+    )
 
 
 def excerpt(text: str) -> str:

@@ -11,7 +11,7 @@ from weeknotes_site.content.markdown.acronyms import find_acronyms
 from weeknotes_site.content.markdown.bounds import RefusedError, too_deep
 from weeknotes_site.content.markdown.findings import Findings
 from weeknotes_site.content.markdown.labels import find_labels
-from weeknotes_site.content.markdown.leads import find_leads
+from weeknotes_site.content.markdown.leads import find_leads, find_stand_in
 from weeknotes_site.content.markdown.names import find_names
 from weeknotes_site.content.markdown.next_passages import find_next_passages
 from weeknotes_site.content.markdown.outline import (
@@ -99,6 +99,7 @@ def _render(findings: Findings, body: str, title: str) -> Rendered:
     paragraphs = find_paragraphs(tokens)
     acronyms, spelled_out = find_acronyms(tokens, env.get("abbreviations", {}))
     labels = find_labels(html, sections, headings)
+    leads = find_leads(tokens, {title, own_title, *(heading.text for heading in headings)})
     outline = Outline(
         links=tuple(findings.links),
         title=own_title,
@@ -106,7 +107,8 @@ def _render(findings: Findings, body: str, title: str) -> Rendered:
         sections=sections,
         next_passages=find_next_passages(html, sections, headings, labels),
         anchors=tuple(findings.anchors),
-        leads=find_leads(tokens, {title, own_title, *(heading.text for heading in headings)}),
+        leads=leads,
+        stand_in="" if leads else find_stand_in(tokens),
         opening=hash_opening(tokens) if findings.html_line is None else b"",
         hashes=b"".join(map(paragraph_hash, paragraphs)),
         acronyms=acronyms,

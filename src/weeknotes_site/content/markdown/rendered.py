@@ -72,6 +72,8 @@ class Outline(Struct, frozen=True, kw_only=True, array_like=True):
     """Ids in raw HTML; on the page, they have the prefix `ANCHOR_PREFIX`."""
     leads: tuple[tuple[int, str], ...]
     """Candidates for the lead paragraph: index among all paragraphs, and text."""
+    stand_in: str = ""
+    """Summary of a body without such a paragraph."""
     opening: bytes = b""
     """Hashes of the paragraphs at its start that can be left out if they are repeated, `HASH_BYTES` each."""
     hashes: bytes

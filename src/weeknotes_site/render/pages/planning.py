@@ -7,6 +7,7 @@ from typing import Any
 from markupsafe import Markup
 from msgspec import Struct
 
+from weeknotes_site.content.headline import first_sentence
 from weeknotes_site.model.archive import Archive
 from weeknotes_site.model.body import BodyRef
 from weeknotes_site.model.note import Note
@@ -17,7 +18,6 @@ from weeknotes_site.model.week import Week
 from weeknotes_site.render import parts
 from weeknotes_site.render.addresses import body_on_page
 from weeknotes_site.render.contexts import Context
-from weeknotes_site.render.headline import first_sentence
 from weeknotes_site.render.planned import PlannedFile
 from weeknotes_site.render.site_context import SiteContext
 from weeknotes_site.render.views import view_team, view_week
