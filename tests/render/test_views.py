@@ -1,14 +1,18 @@
-"""A team keeps its colour, whatever other teams come and go."""
+"""Views of notes say each thing once; a team keeps its colour, whatever other teams come and go."""
 
 import re
+from datetime import date
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 
-from conftest import MakeSite
+from conftest import MakeSite, site_options
 from weeknotes_site.cli import main
+from weeknotes_site.languages import find_language
 from weeknotes_site.model.team import Team
-from weeknotes_site.render.views import ACCENTS, view_team
+from weeknotes_site.pipeline import load
+from weeknotes_site.render.views import ACCENTS, say, view_note, view_team
 
 
 def accents(root: Path) -> dict[str, str]:
@@ -41,3 +45,43 @@ def test_teams_have_all_the_colours() -> None:
     teams = [view_team(Team(slug=f"team-{number}", name="")).accent for number in range(200)]
     assert sorted(set(teams)) == list(range(1, ACCENTS + 1))
     assert max(map(teams.count, teams)) < 200 / ACCENTS * 2
+
+
+def line_and_rest(root: Path) -> list[tuple[str, str]]:
+    site = load(site_options(root=root, as_of=date(2022, 3, 1)))
+    return [say(note, find_language("en"))[1:] for note in site.archive.notes]
+
+
+@pytest.mark.parametrize(
+    ("title", "line", "rest"),
+    [
+        ("Delta: The pump is new.", "The pump is new.", "It works. We slept."),
+        ("The pump is new", "The pump is new", "It works. We slept."),
+        ("The pump is new. It works", "The pump is new. It works", "We slept."),
+        ("The pump", "The pump", "The pump is new. It works. We slept."),
+    ],
+)
+def test_a_sentence_that_is_the_headline_is_not_said_twice(
+    title: str, line: str, rest: str, make_site: MakeSite
+) -> None:
+    note = f"---\ndate: 2022-01-21\ntitle: '{title}'\n---\n\nThe pump is new. It works. We slept.\n"
+    assert line_and_rest(make_site({"notes/delta/2022-01-21.md": note})) == [(line, rest)]
+
+
+def test_a_note_of_code_alone_does_not_repeat_its_team_and_date(make_site: MakeSite) -> None:
+    note = "---\ndate: 2022-01-21\n---\n\n```\nls\n```\n"
+    assert line_and_rest(make_site({"notes/delta/2022-01-21.md": note})) == [("Weeknotes", "")]
+
+
+@pytest.mark.parametrize(
+    ("weeks", "days"),
+    [
+        ("[2022-W03, 2022-W04]", "17–28 January 2022"),
+        ("[2022-W01, 2022-W03]", "3–7 January 2022 and 17–21 January 2022"),
+        ("[2021-W52, 2022-W01, 2022-W03]", "27 December 2021 – 7 January 2022 and 17–21 January 2022"),
+    ],
+)
+def test_days_are_those_of_the_weeks_that_a_note_covers(weeks: str, days: str, make_site: MakeSite) -> None:
+    note = f"---\ndate: 2022-01-28\nweek: {weeks}\n---\n\nThe pump.\n"
+    site = load(site_options(root=make_site({"notes/delta/2022-01-28.md": note}), as_of=date(2022, 3, 1)))
+    assert [view_note(find_language("en"), one).days for one in site.archive.notes] == [days]

@@ -3,7 +3,7 @@
 Every `url` is within the site: templates put `page.root` before it. See `docs/theme.md`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 from zlib import crc32
@@ -11,10 +11,12 @@ from zlib import crc32
 from msgspec import Struct
 
 from weeknotes_site.content.headline import MAX_SENTENCE, first_sentence, headline_of
+from weeknotes_site.content.markdown.outline import fold
 from weeknotes_site.content.markdown.urls import ALLOWED_SCHEMES
 from weeknotes_site.languages import Language, name_of
 from weeknotes_site.model.addresses import split_address
 from weeknotes_site.model.note import Author, Heading, Note, Tag
+from weeknotes_site.model.sentences import sentence_ends
 from weeknotes_site.model.team import Team
 from weeknotes_site.model.week import Week
 from weeknotes_site.render.addresses import as_link
@@ -98,7 +100,7 @@ class NoteView(Struct, frozen=True, kw_only=True):
     """The last week it covers."""
     weeks: tuple[WeekView, ...]
     days: str
-    """From the first Monday to the last Friday of the weeks it covers: `10–21 January 2022`."""
+    """Mondays to Fridays of the weeks it covers, together if they follow each other: `10–21 January 2022`."""
     summary: str
     headings: tuple[Heading, ...]
     """Each with `level`, `text` and `id`."""
@@ -190,7 +192,7 @@ def view_note(language: Language, note: Note, *, has_people: bool = True, has_la
         updated=view_day(language, note.updated.day) if note.updated else None,
         week=view_week(language, note.week),
         weeks=tuple(view_week(language, week) for week in note.weeks),
-        days=language.span(note.weeks[0].monday, note.week.friday),
+        days=_days(note.weeks, language),
         summary=note.summary,
         headings=note.headings,
         sections=highest_headings(note.headings),
@@ -210,14 +212,34 @@ def say(note: Note, language: Language) -> tuple[str, str, str]:
     """Return a note's headline, its line in a list, and its summary without that line."""
     headline, summary = headline_of(note), note.summary
     if headline:
-        return headline, headline, summary
+        return headline, headline, _without(headline, summary)
     line = first_sentence(summary)
     if line.endswith("…") and not summary.startswith(line):
         return "", line, f"… {summary[len(line) - 1 :].strip()}"
     if line:
         return "", line, summary[len(line) :].strip()
     sections = language.comma.join(one.text for one in highest_headings(note.headings))
-    return "", shortened(sections, MAX_SENTENCE) or title_of(note, language), ""
+    return "", shortened(sections, MAX_SENTENCE) or language.gettext("Weeknotes"), ""
+
+
+def _without(headline: str, summary: str) -> str:
+    """Return a summary without its first sentences, if the headline is the same."""
+    words = fold(headline)
+    if fold(summary[: 2 * len(headline)]).startswith(words):
+        for end in (*sentence_ends(summary), len(summary)):
+            if fold(summary[:end]) == words:
+                return summary[end:].strip()
+    return summary
+
+
+def _days(weeks: Sequence[Week], language: Language) -> str:
+    runs: list[tuple[Week, Week]] = []
+    for week in weeks:
+        if runs and week.previous == runs[-1][1]:
+            runs[-1] = runs[-1][0], week
+        else:
+            runs.append((week, week))
+    return language.listed(language.span(first.monday, last.friday) for first, last in runs)
 
 
 def _is_own_team(author: Author, team: Team) -> bool:
