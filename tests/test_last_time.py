@@ -120,6 +120,32 @@ def test_where_it_said_nothing_of_it_nothing_is_shown(make_site: MakeSite, how: 
     assert "last-time" not in build(make_site(notes(SAYS_NOTHING[how])))
 
 
+IN_BRIEF: dict[str, tuple[str, str]] = {
+    "items": ("## Next\n\n- Paint the doors\n- Fix the lift\n- Call Bob\n", "Paint the doors; Fix the lift; Call Bob"),
+    "items that are sentences": ("## Next\n\n- Paint.\n- Call Bob.\n", "Paint. Call Bob."),
+    "items below items": ("- Next:\n    - doors\n    - bells\n", "doors; bells"),
+    "a footnote": ("## Next\n\n- Fix the lift[^1]\n- Paint\n\n[^1]: By hand.\n", "Fix the lift; Paint"),
+    "a bold label": ("**Next**\n\n1. Doors\n2. Locks\n", "Doors; Locks"),
+    "a bold label on its line": ("**Next**\nPaint the doors.\n", "Paint the doors."),
+    "a bold label with a dash": ("**Next** – paint the doors.\n", "paint the doors."),
+    "a table": (
+        "## Next\n\n| who | what |\n|---|---|\n| Ann | doors |\n| Bob | lift |\n",
+        "who, what; Ann, doors; Bob, lift",
+    ),
+    "headings": ("## Next\n\n### Doors\n\nPaint.\n\n### Why?\n\nRust.\n", "Doors: Paint. Why? Rust."),
+    "an address": (
+        "## Next\n\nSee https://example.org/doors: it is new.\n",
+        "See https://example.org/doors: it is new.",
+    ),
+}
+
+
+@pytest.mark.parametrize("how", IN_BRIEF)
+def test_its_line_says_item_by_item_what_is_folded(make_site: MakeSite, how: str) -> None:
+    before, line = IN_BRIEF[how]
+    assert shown(build(make_site(notes(before)))).startswith(f"Last time: {line} ")
+
+
 def test_several_passages_come_with_the_headings_they_stand_under(make_site: MakeSite) -> None:
     before = "## Doors\n\nNext: paint.\n\n## Locks\n\nOiled.\n\nNext: keys.\n"
     page = build(make_site(notes(before)))

@@ -69,7 +69,7 @@ def label_end(html: str, label: re.Match[str]) -> int:
 
     The contents of a bold line are the list below it, or the paragraphs up to the next bold line or label.
     """
-    if not _is_label(html, label):
+    if not is_label(html, label):
         return 0
     if label["tag"] == "li":
         end = _closed(html, label.start(), "li")
@@ -125,7 +125,7 @@ def heading_over(at: int, sections: Sequence[Section], headings: Sequence[Headin
     return headings[max(around, key=lambda section: section.start).heading].id if around else ""
 
 
-def _is_label(html: str, label: re.Match[str]) -> bool:
+def is_label(html: str, label: re.Match[str]) -> bool:
     """Return whether bold words are a label: with a colon or dash, or alone on their line."""
     has_mark = label["plain"] or label["within"] or label["behind"]
     return bool(has_mark) or html.startswith(("\n", "<br>", "</p>"), label.end())

@@ -1,7 +1,7 @@
 """Find paragraphs of a body that are suitable as its summary."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
 from unicodedata import category
 
@@ -108,7 +108,7 @@ def _lead(tokens: Sequence[Token], index: int, headings: frozenset[bytes]) -> st
     has_list = after is not None and after.type in _LISTS and after.level == tokens[index].level
     is_short = len(text) <= _MAX_LABEL and not _ends_a_sentence(text.rstrip("…"))
     if has_list and (is_label or (is_short and is_news)):
-        items = _joined(_items(tokens, index + 4, tokens[index].level + 2))
+        items = joined(_items(tokens, index + 4, tokens[index].level + 2))
         return excerpt(f"{_without_marks(text).rstrip('.')}: {items}") if items else ""
     if is_label:
         # `It is live. This is how:` above a picture.
@@ -116,7 +116,7 @@ def _lead(tokens: Sequence[Token], index: int, headings: frozenset[bytes]) -> st
     if not is_news or _is_bold(tokens[index + 1].children or ()):
         return ""
     if tokens[index - 1].type == "list_item_open":
-        return excerpt(_joined(_items(tokens, index, tokens[index].level)))
+        return excerpt(joined(_items(tokens, index, tokens[index].level)))
     return excerpt(text)
 
 
@@ -202,10 +202,11 @@ def _items(tokens: Sequence[Token], at: int, level: int) -> Iterator[str]:
                 yield text
 
 
-def _joined(items: Iterator[str]) -> str:
-    joined = ""
+def joined(items: Iterable[str]) -> str:
+    """Return items as one line: a semicolon after each that does not end a sentence or introduce the next."""
+    line = ""
     for item in items:
-        if joined:
-            joined += " " if _ends_a_sentence(joined) else "; "
-        joined += item.rstrip(" ;,")
-    return joined
+        if line:
+            line += " " if _ends_a_sentence(line) or line.endswith(_COLONS) else "; "
+        line += item.rstrip(" ;,")
+    return line

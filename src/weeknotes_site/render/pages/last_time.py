@@ -1,10 +1,13 @@
 """Passages under "Next" of a team's previous note, shown above the text of a note."""
 
+import re
 from collections.abc import Iterable, Iterator
 from textwrap import shorten
 
 from markupsafe import Markup
 
+from weeknotes_site.content.markdown.labels import LABELLED, is_label, label_words
+from weeknotes_site.content.markdown.leads import joined
 from weeknotes_site.content.markdown.next_words import says_next
 from weeknotes_site.model.archive import Archive
 from weeknotes_site.model.body import Body, BodyRef
@@ -15,6 +18,10 @@ from weeknotes_site.render.pages.excerpts import view_passages
 from weeknotes_site.render.site_context import SiteContext
 
 MAX_OPENING = 120
+_FOOTNOTE = re.compile(r"<sup><a\b[^<>]*>\d+</a></sup>")
+_CELL = re.compile(r"</t[dh]>")
+_HEADING_END = re.compile(r"(?<![.!?…:])(?=</h[1-6]>)")
+_BLOCK = re.compile(r"</(?:p|li|tr|h[1-6]|pre|dt|dd)>|<(?:ul|ol|br)\b[^<>]*>")
 
 
 def said_before(archive: Archive, note: Note, before: Note | None) -> Passages | None:
@@ -28,7 +35,7 @@ def view_last_time(site: SiteContext, url: str, before: Note, ref: BodyRef, said
     parts = [site.read_body(ref, before.lang, slice(passage.start, passage.end)) for passage in passages]
     return contexts.LastTime(
         note=site.view_note(before),
-        opening=_opening(_text(part.html) for part in parts),
+        opening=_opening(part.html for part in parts),
         passages=tuple(_passages(site, url, before, zip(passages, parts, strict=True))),
     )
 
@@ -42,15 +49,19 @@ def _passages(
     return view_passages(url, before, passages, "page-last-", label, set(), highest=2)
 
 
-def _opening(texts: Iterable[str]) -> str:
-    text = " ".join(" ".join(texts).split())
+def _opening(parts: Iterable[str]) -> str:
+    text = joined(text for html in parts for text in _texts(html))
     # `shorten` parts all of a text into words, and needs none after the first that is too much.
     end = text.find(" ", MAX_OPENING + 1)
     return shorten(text if end < 0 else text[:end], MAX_OPENING, placeholder=" …")
 
 
-def _text(html: str) -> str:
-    """Return a passage's words without its label at the start."""
-    text = Markup(html).striptags()  # noqa: S704 - rendered Markdown
-    label, colon, rest = text.partition(":")
-    return rest if colon and says_next(label) else text
+def _texts(html: str) -> Iterator[str]:
+    """Yield the texts of a passage's paragraphs, items and rows, without its label at the start and footnote marks."""
+    label = LABELLED.match(html)
+    if label and is_label(html, label) and says_next(label_words(label)):
+        html = html[label.end() :]
+    html = _HEADING_END.sub(":", _CELL.sub(", ", _FOOTNOTE.sub("", html)))
+    for block in _BLOCK.split(html):
+        if text := Markup(block).striptags().strip(" ,"):  # noqa: S704 - rendered Markdown
+            yield text
