@@ -123,6 +123,8 @@ def _lead(tokens: Sequence[Token], index: int, headings: frozenset[bytes]) -> st
 def _below_label(inline: Token) -> str:
     """Return the text of a paragraph without a label on its first line."""
     children = inline.children or ()
+    if len(children) == 1:
+        return plain_text(inline)
     first = next((at for at, child in enumerate(children) if is_break(child)), 0)
     if first and (_is_bold(children[:first]) or _is_known(text_of(children[:first]))):
         return text_of(children[first:])
@@ -142,7 +144,10 @@ def _is_no_news(text: str) -> bool:
 
 def _is_label(text: str) -> bool:
     """Return whether a text only introduces what follows it: `Celebrations`, `This week we did:-`."""
-    return any(colon in text[len(_without_marks(text)) :] for colon in _COLONS) or _is_known(text)
+    if text[-1].isalnum():
+        return _is_known(text)
+    marks = text[len(_without_marks(text)) :]
+    return any(colon in marks for colon in _COLONS) or _is_known(text)
 
 
 def _is_known(text: str) -> bool:

@@ -149,8 +149,8 @@ def excerpt(text: str) -> str:
         return text
     cut = text[:MAX_EXCERPT]
     # A mark at the very end may be within a number or an abbreviation.
-    sentence = max((end for end in sentence_ends(text[: MAX_EXCERPT + 4]) if end <= MAX_EXCERPT), default=0)
-    if sentence > MAX_EXCERPT // 3:
+    ends = sentence_ends(text[: MAX_EXCERPT + 4], MAX_EXCERPT // 3)
+    if sentence := max((end for end in ends if end <= MAX_EXCERPT), default=0):
         return cut[:sentence]
     return cut[: cut.rfind(" ")].rstrip(",;:–- ") + "…" if " " in cut else cut + "…"
 
