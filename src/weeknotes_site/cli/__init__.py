@@ -50,6 +50,7 @@ class _LazyGroup(click.Group):
         except Exception as failure:
             if not _lacks_memory(failure):
                 raise
+            failure.__traceback__ = None  # its frames hold what fills the memory, and printing takes some
             _fail("there is not enough memory")
 
     def list_commands(self, ctx: click.Context) -> list[str]:
