@@ -102,7 +102,7 @@ def _begins_another(html: str, at: int) -> bool:
     if _OWN_LINE.match(html, at):
         return True
     label = LABELLED.match(html, at + html.startswith("\n", at))
-    return label is not None and _is_label(html, label) and topic_of(label_words(label)) in family_topics()
+    return label is not None and is_label(html, label) and topic_of(label_words(label)) in family_topics()
 
 
 @cache
