@@ -67,6 +67,18 @@ def test_print_writes_an_address_out_once(site: Path) -> None:
     assert '<a class="written-out" href="https://maps.example/">the map</a>' in page
 
 
+def test_print_writes_no_address_twice(make_site: MakeSite) -> None:
+    bare = "<https://bare.example/a%20b> www.site.example [site.example](https://site.example/) <bo@b.example>\n"
+    linked = "[one](https://b.example/) [again](https://b.example/) [Bo](mailto:bo@b.example)"
+    root = make_site({"notes/repairs/2022-01-21.md": NOTE.format(title="Lifts", body=bare + linked)})
+    result = CliRunner().invoke(main, ["--root", str(root), "build", "--no-search"], catch_exceptions=False)
+    assert result.exit_code == 0, result.output
+    for url in ("teams/repairs/2022-01-21.html", PAGE):
+        page = (root / "_site" / url).read_text("utf-8")
+        written_out = re.findall('class="written-out" href="(.*?)"', page)
+        assert written_out == ["https://b.example/", "mailto:bo@b.example"], url
+
+
 def test_it_leads_to_the_weeks_around_it_in_full(make_site: MakeSite) -> None:
     days = ("2022-01-07", "2022-01-21", "2022-01-28")
     note = NOTE.format(title="Lifts", body="Moved.")

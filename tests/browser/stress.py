@@ -40,6 +40,12 @@ number: 123456
 
 > {LONG_WORD * 2}
 
+<details><summary>What is folded</summary>
+
+Opened on paper: {LONG_WORD * 2}.
+
+</details>
+
 ## Label lists
 
 - Celebrations:

@@ -149,7 +149,7 @@ def test_a_printed_page_keeps_what_belongs_together(browser: "Browser", examples
             ("li > ul", "break-before", "avoid"),
             (".aside", "break-inside", "avoid"),
             ("tr", "break-inside", "avoid"),
-            ("h2, h3, .aside", "break-after", "avoid"),
+            ("h1, h2, h3, h4, h5, h6, .aside", "break-after", "avoid"),
         ):
             assert page.locator(selector).evaluate_all(styles, name) == [value], selector
         heights = page.locator(".note-body img").evaluate_all(
@@ -157,6 +157,20 @@ def test_a_printed_page_keeps_what_belongs_together(browser: "Browser", examples
         )
         assert heights
         assert max(heights) <= 85 / 25.4 * 96 + 1
+
+
+@pytest.mark.parametrize("url", ["teams/long-words/2026-11-13.html", "weeks/2026-w46-in-full.html"])
+def test_all_text_of_a_note_is_on_paper(url: str, browser: "Browser", stress: ServedSite) -> None:
+    with browser.new_page(viewport={"width": 650, "height": 990}) as page:
+        page.emulate_media(media="print")
+        page.goto(stress.address + url)
+        cut_off = """() => [...document.querySelectorAll('.note-body *')].filter(one =>
+            one.checkVisibility() && one.getBoundingClientRect().right > document.documentElement.clientWidth + 1
+            || one.matches('pre, .table') && one.scrollWidth > one.clientWidth
+        ).map(one => one.outerHTML.slice(0, 120))"""
+        assert page.evaluate(cut_off) == []
+        folded = page.get_by_text("Opened on paper").first
+        assert folded.evaluate("one => one.checkVisibility({contentVisibilityAuto: true}) && one.offsetHeight > 0")
 
 
 @pytest.mark.parametrize("width", [320, 352, 375, 390, 768])

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from functools import cache
 from html import escape, unescape
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from weeknotes_site.languages import Language
 from weeknotes_site.model.addresses import join_address
@@ -23,6 +23,7 @@ _HEADING_EDGE = re.compile(r'<h[2-6] id="([^"]*)">|</h[2-6]>')
 _LABEL = re.compile(r'(?<= aria-label=")[^"]+(?=")')
 _HEADING_TAG = re.compile(r"(</?h)([1-6])(?=[\s>])")
 _OUTSIDE = re.compile(r'<a href="((?:https?:|mailto:)[^"]*)"')
+_OFTEN_LEFT_OUT = re.compile(r"^(?:https?://|mailto:)?(?:www\.)?|/$")
 
 
 def root_of(url: str) -> str:
@@ -44,14 +45,16 @@ def to_sentence(url: str, sentence: Sentence) -> str:
 
 
 def body_on_page(body: Body, url: str) -> str:
-    """Return a body's HTML with links relative to the page that shows it."""
+    """Return a body's HTML with links relative to the page that shows it; `_for_paper` marks those to other sites."""
     root = root_of(url)
+    written_out: set[str] = set()
 
     def address(target: Target) -> str:
         fragment = _fragment(target)
         return escape(fragment if target.url in ("", url) and fragment else f"{root}{target.url or url}{fragment}")
 
-    return body.resolve(address)
+    html = body.resolve(address)
+    return _OUTSIDE.sub(lambda match: _for_paper(match[0], match, written_out), html)
 
 
 def permalink_of(base_url: str, url: str) -> str:
@@ -92,8 +95,7 @@ def body_elsewhere(body: Body, permalink: str, base_url: str) -> str:
 def body_among_others(body: Body, url: str, page: str, number: int, written_out: set[str], language: Language) -> str:
     """Return the HTML of the n-th note on a page of several, with unique ids, and headings one level lower.
 
-    The first link to each address is marked, so that it is printed in full once; `written_out` are the addresses
-    already marked.
+    `written_out` are the addresses that are already printed in full, as each is once.
     """
     among = language.gettext("%(label)s of note %(note)s") % {"label": "%(label)s", "note": number}
     return part_among_others(body, url, page, f"note-{number}-", among, written_out)
@@ -133,14 +135,26 @@ def part_among_others(
             found = _LABEL.sub(lambda label: escape(among % {"label": unescape(label[0])}), found)
         if heading := _HEADING_TAG.match(found):
             return f"{heading[1]}{max(highest, min(int(heading[2]) + lower, 6))}{found[heading.end() :]}"
-        outside = _OUTSIDE.match(found)
-        if outside and outside[1] not in written_out and not html.startswith(outside[1], match.end()):
-            written_out.add(outside[1])
-            return f'<a class="written-out"{found[2:]}'
-        return found
+        outside = _OUTSIDE.match(html, match.start())
+        return _for_paper(found, outside, written_out) if outside else found
 
     html = part.resolve(address)
     return _TAG.sub(tag, html)
+
+
+def _for_paper(tag: str, link: re.Match[str], written_out: set[str]) -> str:
+    """Mark the first link to an address, which is printed after it, unless the link's text is the address."""
+    address, html = link[1], link.string
+    start = html.find(">", link.end()) + 1
+    text = html[start : html.find("</a>", start)]
+    if address in written_out or _bare(text) == _bare(address):
+        return tag
+    written_out.add(address)
+    return f'<a class="written-out"{tag[2:]}'
+
+
+def _bare(address: str) -> str:
+    return _OFTEN_LEFT_OUT.sub("", unquote(unescape(address)))
 
 
 def as_link(address: str) -> str:
