@@ -39,6 +39,7 @@ document.addEventListener("DOMContentLoaded", () => {
   const base = new URL(".", location.href);
   const title = document.title;
   const years = form.dataset.years.split(" ").filter(Boolean);
+  const pages = element("pages")?.options ?? [];
   const indexes = new Map();
   let current = null;
   let loading = Promise.resolve();
@@ -94,7 +95,8 @@ document.addEventListener("DOMContentLoaded", () => {
   function begin({ shown = SHOWN, asked = 1 } = {}) {
     clearTimeout(timer);
     const wish = readForm();
-    const ahead = years.filter((year) => !wish.year || wish.year === year);
+    const week = findWeek(wish.q);
+    const ahead = years.filter((year) => (!wish.year || wish.year === year) && (!week || week.year === year));
     const search = { wish, ahead, shown, asked: [], failed: [], found: [], near: [], pages: new Set() };
     current = search;
     results.setAttribute("aria-busy", "true");
@@ -105,9 +107,11 @@ document.addEventListener("DOMContentLoaded", () => {
     filterCount.textContent = count ? say(": %(count)s set", { count }) : "";
     if (count || sort) filters.open = true;
     offer.hidden = Object.values(asks).some(Boolean);
-    direct.replaceChildren(...findPages(q).map(makePage));
+    direct.replaceChildren(...findPages(q, week).map(makePage));
     // Filters and dates are of notes alone.
-    if ("pages" in form.dataset && q && !sort && !count) ahead.unshift(PLAIN_PAGES);
+    if (pages.length && q && !sort && !count && !week) ahead.unshift(PLAIN_PAGES);
+    // Whoever names a week wants its notes, not those with the words.
+    if (week) Object.assign(wish, { q: "", week: week.name });
     if (!Object.values(asks).some(Boolean)) clear();
     else askWhile(search, () => search.found.length < ENOUGH || search.asked.length < asked);
   }
@@ -159,15 +163,18 @@ document.addEventListener("DOMContentLoaded", () => {
 
   // Pages that the words name: a week, a team, a person, a tag
 
-  function findPages(q) {
+  function findPages(q, week) {
     const asked = q.split(/\s+/u).map(plain).filter(Boolean);
     if (!asked.length) return [];
-    const week = findWeek(q);
     const found = week ? [week] : [];
-    for (const [name, kind] of Object.entries({ team: say("Team"), author: say("Person"), tag: say("Tag") })) {
-      for (const option of form.elements[name]?.options ?? []) {
+    const { team, author, tag } = form.elements;
+    const kinds = [[say("Team"), team?.options], [say("Page"), pages], [say("Person"), author?.options], [say("Tag"), tag?.options]];
+    for (const [kind, options] of kinds) {
+      const isNamed = (word, words) => word === plain(kind) || words.some((one) => one.startsWith(word));
+      for (const option of options ?? []) {
         const words = option.text.split(/\s+/u).map(plain);
-        if (option.dataset.url && asked.every((word) => words.some((one) => one.startsWith(word)))) {
+        const isAny = asked.some((word) => words.some((one) => one.startsWith(word)));
+        if (option.dataset.url && isAny && asked.every((word) => isNamed(word, words))) {
           found.push({ kind, text: option.text, url: option.dataset.url });
         }
       }
@@ -179,33 +186,64 @@ document.addEventListener("DOMContentLoaded", () => {
     const weeks = form.dataset.weeks.split(" ");
     const own = translated.week ? `|${translated.week}` : "";
     const pattern = new RegExp(`^(?:(\\d{4})[-\\s]?)?(?:w(?:ee)?k?${own})\\s?(\\d{1,2})(?:[,/\\s]+(\\d{4}))?$`, "iu");
-    const week = pattern.exec(q.trim());
+    const week = pattern.exec(q);
     const number = week && `w${week[2].padStart(2, "0")}`;
-    const year = week?.[1] ?? week?.[3];
-    const wanted = week ? (one) => one.endsWith(number) && (!year || one.startsWith(year)) : isWeekOf(q);
-    const found = weeks.find(wanted);
-    if (!found) return null;
-    const [, of, named] = /^(\d+)-w0?(\d+)$/u.exec(found);
-    return { kind: say("Week"), text: say("Week %(number)s of %(year)s", { number: named, year: of }), url: `weeks/${found}.html` };
+    const of = week?.[1] ?? week?.[3];
+    const dated = week ? [] : readDays(q).map(weekOf);
+    const name = weeks.find((one) => (week ? one.endsWith(number) && (!of || one.startsWith(of)) : dated.includes(one)));
+    if (!name) return null;
+    const [, year, named] = /^(\d+)-w0?(\d+)$/u.exec(name);
+    return { kind: say("Week"), text: say("Week %(number)s of %(year)s", { number: named, year }), url: `weeks/${name}.html`, name, year };
   }
 
-  // Of a date as people write it, if it is one with day, month and year.
-  function isWeekOf(q) {
-    const read = readDay(q.trim());
-    if (Number.isNaN(read.valueOf())) return () => false;
-    read.setUTCDate(read.getUTCDate() + 4 - (read.getUTCDay() || 7)); // the week's Thursday, whose year is the week's
-    const days = (read - Date.UTC(read.getUTCFullYear(), 0, 1)) / 86_400_000;
-    const name = `${read.getUTCFullYear()}-w${String(Math.floor(days / 7) + 1).padStart(2, "0")}`;
-    return (one) => one === name;
+  function weekOf(day) {
+    const thursday = new Date(day);
+    thursday.setUTCDate(thursday.getUTCDate() + 4 - (thursday.getUTCDay() || 7)); // its year is the week's
+    const days = (thursday - Date.UTC(thursday.getUTCFullYear(), 0, 1)) / 86_400_000;
+    return `${thursday.getUTCFullYear()}-w${String(Math.floor(days / 7) + 1).padStart(2, "0")}`;
   }
 
-  // Months in words are read in English and in the page's language.
-  function readDay(q) {
-    if (/^\d{4}-\d{2}-\d{2}$/u.test(q)) return new Date(q);
-    const [, day, name, year] = /^(\d{1,2})\.?(?:er)?\s(\p{L}+)\s(\d{4})$/u.exec(q) ?? [];
-    if (!year) return new Date(NaN);
-    const month = (translated.months ?? []).findIndex((one) => plain(one) === plain(name));
-    return month < 0 ? new Date(`${day} ${name} ${year} UTC`) : new Date(Date.UTC(year, month, day));
+  // The day that a date means, as people write it; without a year, that day of every year.
+  function readDays(q) {
+    const [, year, month, day] = /^(\d{4})[-./](\d{1,2})[-./](\d{1,2})$/u.exec(q) ?? [];
+    if (day) return toDays([year], month, day);
+    const [, first, second, of] = /^(\d{1,2})[-./]\s?(\d{1,2})[-./]\s?(\d{4}|\d{2})$/u.exec(q) ?? [];
+    if (of) return toDays([of.padStart(4, "20")], ...(document.documentElement.lang === "en-US" ? [first, second] : [second, first]));
+    return readWords(q);
+  }
+
+  // Days and months in words are read in English and in the page's language: `Fri 13th Nov, 2026`, `November 13`.
+  function readWords(q) {
+    const read = {};
+    for (const word of q.split(/[\s,]+/u).map(plain).filter(Boolean)) {
+      const [kind, value] = readWord(word);
+      if (kind in read) return [];
+      read[kind] = value;
+    }
+    const { day, month, year, other } = read;
+    if (!day || !month || other) return [];
+    return toDays(year ? [year] : [...new Set(form.dataset.weeks.match(/\d{4}/gu))], month, day);
+  }
+
+  function readWord(word) {
+    if (/^\d{4}$/u.test(word)) return ["year", word];
+    if (/^\d{1,2}\p{L}{0,3}$/u.test(word)) return ["day", parseInt(word, 10)];
+    const isMeant = (name) => plain(name) === word || (word.length > 2 && plain(name).startsWith(word));
+    const isOne = (options, count) => {
+      const names = ["en", speaks].map((tag) => new Intl.DateTimeFormat(tag, { timeZone: "UTC", ...options }));
+      // 1 January 2024 was a Monday.
+      const at = [...Array(count).keys()].map((one) => (options.month ? new Date(Date.UTC(2024, one)) : new Date(Date.UTC(2024, 0, 1 + one))));
+      return at.findIndex((day) => names.some((name) => isMeant(name.format(day))));
+    };
+    const month = (translated.months ?? []).findIndex(isMeant);
+    const named = month < 0 ? isOne({ month: "long" }, 12) : month;
+    if (named >= 0) return ["month", named + 1];
+    return isOne({ weekday: "long" }, 7) >= 0 ? ["weekday", word] : ["other", word];
+  }
+
+  function toDays(years, month, day) {
+    const days = years.map((year) => new Date(Date.UTC(year, month - 1, day)));
+    return days.filter((one) => one.getUTCDate() === Number(day) && one.getUTCMonth() === month - 1);
   }
 
   function makePage({ kind, text, url }) {
@@ -242,7 +280,7 @@ document.addEventListener("DOMContentLoaded", () => {
   function sum(search, all, isNear) {
     const pages = all.filter((one) => search.pages.has(one)).length;
     const count = all.length - pages;
-    const { q, sort, year, ...narrow } = search.wish;
+    const { q, sort, year, week, ...narrow } = search.wish;
     const filters = year || Object.values(narrow).some(Boolean) ? say(" with these filters") : "";
     const lost = search.failed.filter((name) => name !== PLAIN_PAGES);
     const missing = sentences(
@@ -282,6 +320,7 @@ document.addEventListener("DOMContentLoaded", () => {
     const words = data.content.split(/\s+/u);
     const marked = new Set(data.locations);
     const { meta, anchors } = data;
+    const line = rangeOf(meta.line ?? "", words, meta.title.split(/\s+/u).length);
     const starts = anchors.map((anchor) => anchor.location).sort((a, b) => a - b);
     const sections = data.sub_results.map((section) => {
       const { at, worth } = densest(section.locations, words);
@@ -289,13 +328,13 @@ document.addEventListener("DOMContentLoaded", () => {
       // What is above the text, the title or a heading, is shown by itself.
       const first = (heading?.location ?? 0) + (heading?.text ?? meta.title).split(/\s+/u).length;
       const end = starts.find((start) => start > at) ?? words.length;
-      const piece = quote(words, Math.max(at, first), first, end);
+      const piece = quote(words, Math.max(at, first), first, end, line);
       const href = deepLink(section.url, words, marked, at, end);
       return { worth, heading: heading ? unspaced(heading.text) : "", piece, href };
     });
     sections.sort((a, b) => b.worth - a.worth);
     const first = meta.title.split(/\s+/u).length;
-    const opening = { heading: "", href: data.url, piece: quote(words, first, first, words.length) };
+    const opening = { heading: "", href: data.url, piece: quote(words, first, first, words.length, line) };
     return { meta, words, marked, best: sections[0] ?? opening, others: sections.slice(1, 1 + OTHER_SECTIONS) };
   }
 
@@ -311,14 +350,29 @@ document.addEventListener("DOMContentLoaded", () => {
     return best;
   }
 
+  // Where a note says the line that is above it among the results: from and to in its words.
+  function rangeOf(line, words, first) {
+    const wanted = plain(line).replace(/\s/gu, "");
+    for (let from = first; wanted && from < words.length; from++) {
+      let [to, read] = [from, ""];
+      while (to < words.length && read.length < wanted.length && wanted.startsWith(read)) read += plain(words[to++]);
+      if (read === wanted) return { from, to };
+    }
+    return { from: 0, to: 0 };
+  }
+
   // The sentence around a word, and the next one if it is short: from and to in the note's words.
-  function quote(words, at, first, end) {
+  function quote(words, word, start, end, line) {
+    const isAfterLine = word >= line.from && line.to > start;
+    const first = isAfterLine ? line.to : start;
+    const at = Math.max(word, first);
+    if (at >= end) return { from: end, to: end };
     const closes = (index) => /[.!?…。！？]["'”’)\]]*$/u.test(words[index]);
     let from = at;
     while (from > first && at - from < 20 && !closes(from - 1)) from--;
     let to = at;
     while (to < end - 1 && to - from < 40 && !(closes(to) && to - from > 10)) to++;
-    const isInside = from > first && !closes(from - 1);
+    const isInside = (from > first || isAfterLine) && !closes(from - 1);
     return { from, to: Math.min(to + 1, end), isInside, isCut: to < end - 1 && !closes(to) };
   }
 

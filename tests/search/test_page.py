@@ -99,6 +99,16 @@ def test_filters_alone_list_notes(search: SearchPage) -> None:
         ("2026-W46", ["weeks/2026-w46.html"]),
         ("2026-11-13", ["weeks/2026-w46.html"]),
         ("13 November 2026", ["weeks/2026-w46.html"]),
+        ("13/11/2026", ["weeks/2026-w46.html"]),
+        ("13.11.2026", ["weeks/2026-w46.html"]),
+        ("13th November 2026", ["weeks/2026-w46.html"]),
+        ("Friday 13 November 2026", ["weeks/2026-w46.html"]),
+        ("Nov 13, 2026", ["weeks/2026-w46.html"]),
+        ("13 November", ["weeks/2026-w46.html"]),
+        ("31 November", []),
+        ("13 wardrobes 2026", []),
+        ("streets and waste team", ["teams/streets-and-waste/index.html"]),
+        ("team", []),
         ("housing rep", ["teams/housing-repairs/index.html"]),
         ("pell", ["people/joanna-pell.html"]),
         ("payments", ["tags/payments.html"]),
@@ -112,6 +122,30 @@ def test_words_that_name_a_page_lead_to_it(search: SearchPage, words: str, pages
     assert [link.partition("/notes/")[2] for link in links] == pages
     for link in links:
         assert search.page.request.get(link).ok
+
+
+@pytest.mark.parametrize("words", ["2026-w46", "week 46", "2026-11-13", "Friday 13th November"])
+def test_a_week_or_a_day_alone_lists_the_notes_of_its_week(search: SearchPage, words: str) -> None:
+    search.go(q=words)
+    links = search.page.locator("#page-results .aside").all_inner_texts()
+    assert len(links) == 5
+    assert all("Week 46" in facts for facts in links)
+    assert search.status == "5 notes, newest first."
+    assert search.choose(team="Content Design") == ["content-design/2026-11-13"]
+
+
+def test_no_result_says_its_headline_again(search: SearchPage) -> None:
+    for words in ("wardrobe", "certificate", "payments"):
+        search.go(q=words)
+        for result in search.page.locator("#page-results > li").all():
+            headline = result.locator("h2").inner_text().rstrip("….")
+            assert headline not in result.locator("div.text").inner_text()
+
+
+def test_a_note_is_found_once_and_not_again_on_pages_that_repeat_it(examples: ServedSite) -> None:
+    indexed = [url for url in examples.pages if "data-pagefind-body" in examples.read(url)]
+    assert indexed
+    assert [url for url in indexed if not re.fullmatch(r"teams/[^/]+/[^/]+\.html|[^/]+\.html", url)] == []
 
 
 def test_an_empty_page_offers_teams_and_tags_until_something_is_asked(search: SearchPage) -> None:

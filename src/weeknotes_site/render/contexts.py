@@ -360,8 +360,8 @@ class SearchContext(Context, frozen=True, kw_only=True):
     """Tags of the newest notes."""
     weeks: tuple[str, ...]
     """Weeks with notes, newest first: `2022-w03`."""
-    has_pages: bool
-    """Whether there are plain pages, which have an index of their own."""
+    pages: tuple[Destination, ...]
+    """Plain pages and the glossary, which have an index of their own."""
     words: str
     """Words of `search.js`, as JSON; empty in English, which is built in."""
 

@@ -29,6 +29,8 @@ def _messages(language: Language) -> Iterator[tuple[str, str]]:
     # Translators: after "Filters and order".
     yield say.gettext(": %(count)s set")
     yield say.gettext("Team")
+    # Translators: a page that is not a note, such as "About".
+    yield say.gettext("Page")
     yield say.gettext("Person")
     yield say.gettext("Tag")
     yield say.gettext("Week")

@@ -21,7 +21,7 @@ def plan_plain_page(archive: Archive, plain: PlainPage) -> PlannedFile:
 
 
 def _context(site: SiteContext, url: str, plain: PlainPage, body: BodyRef) -> contexts.PlainPageContext:
-    title = clean(plain.title) or _name_of(url)
+    title = title_of_page(plain)
     return contexts.PlainPageContext(
         site=site.view,
         page=site.page(url, title),
@@ -34,5 +34,6 @@ def _context(site: SiteContext, url: str, plain: PlainPage, body: BodyRef) -> co
     )
 
 
-def _name_of(url: str) -> str:
-    return capital(url.removesuffix(".html").replace("-", " "))
+def title_of_page(plain: PlainPage) -> str:
+    """Return a plain page's title, or the name of its file."""
+    return clean(plain.title) or capital(plain.url.removesuffix(".html").replace("-", " "))

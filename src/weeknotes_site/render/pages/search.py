@@ -7,10 +7,10 @@ from weeknotes_site.config import Config
 from weeknotes_site.model.archive import Archive
 from weeknotes_site.model.note import Author, Tag
 from weeknotes_site.model.team import Team
-from weeknotes_site.render import contexts
+from weeknotes_site.render import contexts, parts
 from weeknotes_site.render.marked_terms import GLOSSARY_PAGE
+from weeknotes_site.render.pages.plain import title_of_page
 from weeknotes_site.render.pages.planning import page
-from weeknotes_site.render.pages.threads import thread_url
 from weeknotes_site.render.planned import PlannedFile
 from weeknotes_site.render.script_words import search_words
 from weeknotes_site.render.site_context import SiteContext
@@ -28,17 +28,28 @@ def plan_search(archive: Archive, config: Config) -> PlannedFile:
     teams = tuple(team for team in archive.teams if team.slug in archive.by_team)
     weeks = tuple(str(week).lower() for week in archive.by_week)
     people = archive.people if config.people else ()
-    args = (years, teams, people, archive.tags, tuple(_newest_tags(archive)), weeks, any(found_pages(archive)))
+    pages = tuple((plain.url, title_of_page(plain)) for plain in archive.pages)
+    args = (
+        years,
+        teams,
+        people,
+        archive.tags,
+        tuple(_newest_tags(archive)),
+        weeks,
+        pages,
+        bool(archive.joins.glossary),
+    )
     return page(SEARCH, "search.html", "the search page", _context, *args, is_listed=False)
 
 
 def found_pages(archive: Archive) -> Iterator[str]:
-    """Yield the urls of indexed pages other than notes: plain pages, the glossary, and threads by their titles."""
+    """Yield the urls of indexed pages other than notes: plain pages and the glossary.
+
+    Others, such as threads, have the text of notes, and each note is to be found once.
+    """
     yield from (plain.url for plain in archive.pages)
     if archive.joins.glossary:
         yield GLOSSARY_PAGE
-    for threads in archive.joins.threads.values():
-        yield from (thread_url(one.notes[0].team, one.slug) for one in threads)
 
 
 def _newest_tags(archive: Archive) -> Iterable[Tag]:
@@ -57,10 +68,14 @@ def _context(
     tags: tuple[Tag, ...],
     newest_tags: tuple[Tag, ...],
     weeks: tuple[str, ...],
-    has_pages: bool,
+    titles: tuple[tuple[str, str], ...],
+    has_glossary: bool,
 ) -> contexts.SearchContext:
     language = site.language
     about = language.gettext("Find a note of %(site)s.") % {"site": site.config.title}
+    pages = [parts.Destination(url=path, title=title) for path, title in titles]
+    if has_glossary:
+        pages.append(parts.Destination(url=GLOSSARY_PAGE, title=language.gettext("Glossary")))
     return contexts.SearchContext(
         site=site.view,
         page=site.page(url, language.gettext("Search"), "search", about),
@@ -70,6 +85,6 @@ def _context(
         tags=tuple(map(view_name, tags)),
         newest_tags=tuple(map(view_name, newest_tags)),
         weeks=weeks,
-        has_pages=has_pages,
+        pages=tuple(pages),
         words=search_words(language),
     )
