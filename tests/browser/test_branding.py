@@ -1,11 +1,12 @@
 """The header takes one row on a wide screen, and leaves a phone's first screen to the news."""
 
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from browser.branding import write_branding_site
+from browser.branding import LOGO, write_branding_site
 from browser.served import ServedSite, serve_site
 from search.asking import SearchPage
 
@@ -59,6 +60,53 @@ def test_two_links_of_the_site_fit_into_a_phones_menu(width: int, browser: "Brow
         links = page.locator(".site-navigation a")
         assert links.count() == 7
         assert len(set(links.evaluate_all("all => all.map(a => a.getBoundingClientRect().top)"))) == 1
+
+
+BROKEN_WORDS = """() => {
+    const title = document.querySelector(".site-title a").lastChild;
+    const range = document.createRange();
+    return [...title.data.matchAll(/\\S+/g)].filter(word => {
+        range.setStart(title, word.index);
+        range.setEnd(title, word.index + word[0].length);
+        return range.getClientRects().length > 1;
+    }).map(word => word[0]);
+}"""
+AWKWARD = {
+    "a long title": ('title = "Westmarch Council digital weeknotes"\n', 0),
+    "a very long title": ('title = "The digital and technology weeknotes of Westmarch A"\n', 0),
+    "a square logo": ('title = "Westmarch weeknotes"\n', 1),
+    "a wide logo": ('title = "Westmarch weeknotes"\n', 5),
+    "a very wide logo": ('title = "Westmarch weeknotes"\n', 10),
+    "two links": ('title = "Westmarch Council weeknotes"\n', 0),
+    "a longer language": ('title = "Westmarch weeknotes"\nlanguage = "fr"\n', 0),
+}
+
+
+@pytest.mark.parametrize("case", AWKWARD)
+def test_a_title_wraps_between_words_in_one_row_and_leaves_a_phone_to_the_news(
+    case: str, browser: "Browser", example_site: Path, tmp_path: Path
+) -> None:
+    root = shutil.copytree(example_site, tmp_path / "site")
+    settings, ratio = AWKWARD[case]
+    if ratio:
+        (root / "static").mkdir()
+        (root / "static/logo.svg").write_text(LOGO.replace("96", str(32 * ratio)), "utf-8")
+        settings += 'logo = { file = "logo.svg", alt = "Westmarch Council" }\n'
+    config = root / "weeknotes.toml"
+    text = config.read_text("utf-8").partition("\n")[2]
+    if case == "two links":
+        text = text.replace("menu = [", 'menu = [{ title = "Council", target = "https://westmarch.example/" }, ')
+    config.write_text(settings + text, "utf-8")
+    with serve_site(root, tmp_path / "served") as site, browser.new_page() as page:
+        for width in (320, 390, 1280):
+            page.set_viewport_size({"width": width, "height": 844})
+            page.goto(site.address)
+            assert page.evaluate(BROKEN_WORDS) == [], width
+            news = page.locator("main h2").first.evaluate("element => element.getBoundingClientRect().top")
+            assert news < 400 or width == 320
+        assert page.locator(".masthead").evaluate("header => header.offsetHeight") < 100
+        tops = page.locator(".site-navigation a").evaluate_all("all => all.map(a => a.getBoundingClientRect().top)")
+        assert len(set(tops)) == 1
 
 
 def test_a_long_title_stands_beside_the_logo_on_a_phone(browser: "Browser", branding: ServedSite) -> None:

@@ -204,6 +204,12 @@ def test_forced_colours_mark_the_part_of_the_site_alone(browser: "Browser", exam
         )
         assert lines.count(lines[0]) == 1
         assert len(set(lines)) == 2
+        # The others end above the line below the header, which they would cover with the colour of the page.
+        ends = page.locator(".site-navigation a:not([aria-current])").evaluate_all(
+            "all => all.map(one => one.getBoundingClientRect().bottom)"
+        )
+        line = page.locator(".masthead").evaluate("header => header.getBoundingClientRect().bottom - 1")
+        assert max(ends) <= line + 0.1
 
 
 def test_a_printed_week_has_no_navigation_and_writes_addresses_out(browser: "Browser", examples: ServedSite) -> None:
