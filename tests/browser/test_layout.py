@@ -212,6 +212,32 @@ def test_forced_colours_mark_the_part_of_the_site_alone(browser: "Browser", exam
         assert max(ends) <= line + 0.1
 
 
+@pytest.mark.parametrize(
+    ("url", "links"),
+    [
+        ("index.html", ".note-in-week h2 a, .team-lines p a, .week-in-brief h3 a, .note-lines a"),
+        ("teams/index.html", ".team-lines p a"),
+        ("weeks/2026-w46-in-full.html", ".in-full h2 a:not(.team), .full-contents a"),
+        ("teams/content-design/2026-11-13.html", ".note-body a:not(.self), .contents a"),
+    ],
+)
+def test_links_that_were_followed_look_it(url: str, links: str, browser: "Browser", examples: ServedSite) -> None:
+    style = (examples.folder / "assets/weeknotes.css").read_text("utf-8")
+    colours = "all => [...new Set(all.map(one => getComputedStyle(one).color))]"
+    with browser.new_page(bypass_csp=True) as page:
+        page.goto(examples.address + url)
+        # No script may know which links were followed, so a class stands for it.
+        page.evaluate("""() => {
+            document.querySelectorAll('main a').forEach(one => one.classList.add('followed'));
+            document.querySelector('link[rel=stylesheet]').remove();
+            document.querySelector('.skip').style.color = 'var(--visited)';
+        }""")
+        page.add_style_tag(content=style.replace(":visited", ".followed").replace(":link", ":not(.followed)"))
+        visited = page.locator(".skip").evaluate_all(colours)
+        assert page.locator(links).evaluate_all(colours) == visited
+        assert not set(page.locator("main a.team").evaluate_all(colours)) & set(visited)
+
+
 def test_a_printed_week_has_no_navigation_and_writes_addresses_out(browser: "Browser", examples: ServedSite) -> None:
     with browser.new_page() as page:
         page.emulate_media(media="print")
