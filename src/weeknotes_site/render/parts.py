@@ -55,6 +55,7 @@ class TeamLine(Struct, frozen=True, kw_only=True):
     about_lang: str
     """Its language; empty if it is the page's."""
     latest: NoteView | None
+    """Its newest note; None if it has none, or if the home page shows it above."""
     count: int
     has_ended: bool
 

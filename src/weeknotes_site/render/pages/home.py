@@ -29,11 +29,12 @@ def plan_home(archive: Archive, as_of: date) -> PlannedFile:
 def _context(
     site: SiteContext, url: str, weeks: tuple[WeekOfNotes, ...], teams: tuple[TeamSummary, ...]
 ) -> contexts.HomeContext:
+    shown = {note.url for _, notes in weeks for note in notes}
     return contexts.HomeContext(
         site=site.view,
         page=site.page(url, "", "home"),
         newest=week_of_notes(site, weeks[0]) if weeks else None,
         earlier=tuple(week_of_notes(site, week) for week in weeks[1:]),
-        teams=tuple(team_line(site, team) for team in teams),
+        teams=tuple(team_line(site, team, shown) for team in teams),
         feed=weekly_feed_link(site.config, site.language) if site.config.base_url else None,
     )

@@ -1,6 +1,6 @@
 """Shared helpers for planning pages, and for their contexts."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from itertools import groupby
 from typing import Any
 
@@ -77,14 +77,14 @@ def summarise_team(archive: Archive, team: Team) -> TeamSummary:
     return team, archive.about.get(team.slug), notes[-1] if notes else None, len(notes)
 
 
-def team_line(site: SiteContext, summary: TeamSummary) -> parts.TeamLine:
-    """Return a team's line in a list."""
+def team_line(site: SiteContext, summary: TeamSummary, shown: Container[str] = ()) -> parts.TeamLine:
+    """Return a team's line in a list; `shown` are the urls of notes that the page shows above."""
     team, about, latest, count = summary
     return parts.TeamLine(
         team=view_team(team),
         about=_opening(site, about) if about else "",
         about_lang=team.about_lang,
-        latest=site.view_note(latest) if latest else None,
+        latest=site.view_note(latest) if latest and latest.url not in shown else None,
         count=count,
         has_ended=team.ended is not None,
     )
