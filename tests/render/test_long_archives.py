@@ -89,6 +89,26 @@ def test_no_page_is_longer_after_ten_years_of_forty_teams(tmp_path: Path) -> Non
     assert too_long(site) == {}
 
 
+def test_lists_of_very_many_people_and_tags_go_on_elsewhere(make_site: MakeSite) -> None:
+    files = {}
+    for number in range(45):
+        people = ", ".join(f"Person {number * 20 + one:04}" for one in range(20))
+        tags = ", ".join(f"tag-{number * 20 + one:04}" for one in range(20))
+        day = date(2022, 12, 16) - timedelta(weeks=number)
+        text = f"---\ndate: {day}\nauthor: [{people}]\ntags: [{tags}, lifts]\n---\n\nText.\n"
+        files[f"notes/team-{number % 9}/{day}.md"] = text
+    site = build(make_site(files))
+    assert too_long(site) == {}
+    for part, name, most in (("people", "person-", 400), ("tags", "tag-", 399)):
+        pages = [site / part / url for url in ("index.html", "more/1.html", "more/2.html")]
+        listed = [re.findall(rf'href="[./]*/{part}/({name}\d+)\.html"', page.read_text("utf-8")) for page in pages]
+        assert [len(some) for some in listed] == [most, 400, 900 - most - 400]
+        assert len({slug for some in listed for slug in some}) == 900
+        assert f'href="../{part}/more/2.html"' in pages[0].read_text("utf-8")
+    assert "person-0399" in (site / "people/index.html").read_text("utf-8"), "those who wrote last come first"
+    assert "lifts" in (site / "tags/index.html").read_text("utf-8"), "so do tags of most notes"
+
+
 def test_a_years_table_begins_with_the_first_note_and_ends_with_the_newest(make_site: MakeSite) -> None:
     site = build(make_site({f"notes/repairs/{day}.md": note(day) for day in ("2022-02-04", "2022-02-18")}))
     columns = re.findall(

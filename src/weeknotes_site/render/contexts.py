@@ -317,12 +317,16 @@ class PeopleContext(Context, frozen=True, kw_only=True):
     """By name, like the people of each."""
     newest_year: int
     """The year of the newest note of all."""
+    more: tuple[Destination, ...]
+    """Pages of other people, if there are too many for one page: it then lists those who wrote last."""
 
 
 class TagsContext(Context, frozen=True, kw_only=True):
     """`tags.html`."""
 
     tags: tuple[TagLine, ...]
+    more: tuple[Destination, ...]
+    """Pages of other tags, if there are too many for one page: it then lists those of most notes."""
 
 
 class NameContext(Context, frozen=True, kw_only=True):
@@ -355,6 +359,7 @@ class SearchContext(Context, frozen=True, kw_only=True):
     teams: tuple[TeamView, ...]
     """Teams with notes."""
     people: tuple[NameView, ...]
+    """Those of most notes, if there are very many; so are the tags."""
     tags: tuple[NameView, ...]
     newest_tags: tuple[NameView, ...]
     """Tags of the newest notes."""

@@ -1,7 +1,8 @@
 """One page per person and per tag, and the lists of them."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, TypeVar
 
 from weeknotes_site.model.archive import Archive
 from weeknotes_site.model.note import Author, Note, Tag
@@ -13,6 +14,7 @@ from weeknotes_site.render.planned import PlannedFile
 from weeknotes_site.render.site_context import SiteContext
 from weeknotes_site.render.views import view_name, view_team, view_week
 
+_Name = TypeVar("_Name", Author, Tag)
 Counts = tuple[tuple[Tag, int], ...]
 """Each tag with its number of notes."""
 Writer = tuple[Author, tuple[str, ...], int, Week]
@@ -23,14 +25,22 @@ MAX_OTHERS = 2
 """Maximum other teams of a person in the list, the latest first."""
 MAX_NOTES = 200
 """Maximum notes on a page, the newest; search finds the others."""
+MAX_LISTED = 400
+"""Maximum people or tags on a page, and in a filter of search: with more, a page is too long for a phone."""
 
 
 def plan_people(archive: Archive) -> Iterator[PlannedFile]:
     """Plan the list of people, and a page for each of them."""
     if not archive.people:
         return
+    newest_year = archive.notes[-1].week.year
+    listed, rest = _split(archive.people, lambda person: archive.by_person[person.slug][-1].week)
+    more = tuple(_pages_of("people", rest))
     args = ("people/index.html", "people.html", "the list of people")
-    yield page(*args, _people, tuple(_people_by_team(archive)))
+    yield page(*args, _people, tuple(_people_by_team(archive, listed, is_first=True)), newest_year, more, "")
+    for one, people in zip(more, rest, strict=True):
+        args = (one.url, "people.html", f"the list of people {one.title}")
+        yield page(*args, _people, tuple(_people_by_team(archive, people)), newest_year, more, one.title)
     yield from _plan_names("people", "person", archive.people, archive.by_person)
 
 
@@ -38,9 +48,35 @@ def plan_tags(archive: Archive) -> Iterator[PlannedFile]:
     """Plan the list of tags, and a page for each of them."""
     if not archive.tags:
         return
-    counts: Counts = tuple((tag, len(archive.by_tag[tag.slug])) for tag in archive.tags)
-    yield page("tags/index.html", "tags.html", "the list of tags", _tags, counts)
+    listed, rest = _split(archive.tags, lambda tag: len(archive.by_tag[tag.slug]))
+    more = tuple(_pages_of("tags", rest))
+    yield page("tags/index.html", "tags.html", "the list of tags", _tags, _count(archive, listed), more, "")
+    for one, tags in zip(more, rest, strict=True):
+        args = (one.url, "tags.html", f"the list of tags {one.title}")
+        yield page(*args, _tags, _count(archive, tags), more, one.title)
     yield from _plan_names("tags", "tag", archive.tags, archive.by_tag)
+
+
+def most_used(names: Sequence[_Name], notes: Mapping[str, tuple[Note, ...]]) -> Sequence[_Name]:
+    """Return the people or tags of most notes, as many as a page can list, in the order of all."""
+    return _split(names, lambda name: len(notes[name.slug]))[0]
+
+
+def _split(names: Sequence[_Name], rank: Callable[[_Name], Any]) -> tuple[Sequence[_Name], tuple[Sequence[_Name], ...]]:
+    """Return the names of the highest ranks, and pages of the others, both in their order."""
+    first = {name.slug for name in sorted(names, key=rank, reverse=True)[:MAX_LISTED]}
+    rest = [name for name in names if name.slug not in first]
+    pages = (rest[start : start + MAX_LISTED] for start in range(0, len(rest), MAX_LISTED))
+    return [name for name in names if name.slug in first], tuple(pages)
+
+
+def _pages_of(part: str, pages: Sequence[Sequence[Author | Tag]]) -> Iterator[parts.Destination]:
+    for number, names in enumerate(pages, start=1):
+        yield parts.Destination(url=f"{part}/more/{number}.html", title=f"{names[0].name} – {names[-1].name}")
+
+
+def _count(archive: Archive, tags: Sequence[Tag]) -> Counts:
+    return tuple((tag, len(archive.by_tag[tag.slug])) for tag in tags)
 
 
 def _plan_names(
@@ -50,16 +86,18 @@ def _plan_names(
         yield page(name.url, f"{one}.html", f"the {one} `{name.name}`", _name, part, name, notes[name.slug])
 
 
-def _people_by_team(archive: Archive) -> Iterator[tuple[Team, tuple[Writer, ...]]]:
+def _people_by_team(
+    archive: Archive, listed: Sequence[Author], *, is_first: bool = False
+) -> Iterator[tuple[Team, tuple[Writer, ...]]]:
     by_team: dict[str, list[Writer]] = defaultdict(list)
-    for person in archive.people:
+    for person in listed:
         notes = archive.by_person[person.slug]
         newest = notes[-1]
         others = dict.fromkeys(note.team.name for note in reversed(notes) if note.team.slug != newest.team.slug)
         by_team[newest.team.slug].append((person, tuple(others)[:MAX_OTHERS], len(notes), newest.week))
     for team in archive.teams:
         people = by_team.get(team.slug, ())
-        if people or _signs_as_a_whole(archive.by_team.get(team.slug, ())):
+        if people or (is_first and _signs_as_a_whole(archive.by_team.get(team.slug, ()))):
             yield team, tuple(people)
 
 
@@ -67,16 +105,23 @@ def _signs_as_a_whole(notes: Sequence[Note]) -> bool:
     return bool(notes) and not any(author.is_person for author in notes[-1].authors)
 
 
-def _people(site: SiteContext, url: str, people: People) -> contexts.PeopleContext:
+def _people(
+    site: SiteContext, url: str, people: People, newest_year: int, more: tuple[parts.Destination, ...], those: str
+) -> contexts.PeopleContext:
     return contexts.PeopleContext(
         site=site.view,
-        page=site.page(url, site.language.gettext("People"), "people"),
+        page=site.page(url, _title(site, site.language.gettext("People"), those), "people"),
         teams=tuple(
             parts.PeopleOfTeam(team=view_team(team), people=tuple(_person_line(site, one) for one in some))
             for team, some in people
         ),
-        newest_year=max(newest.year for _, some in people for *_, newest in some),
+        newest_year=newest_year,
+        more=more,
     )
+
+
+def _title(site: SiteContext, title: str, those: str) -> str:
+    return f"{title}{site.language.comma}{those}" if those else title
 
 
 def _person_line(site: SiteContext, one: Writer) -> parts.PersonLine:
@@ -84,11 +129,14 @@ def _person_line(site: SiteContext, one: Writer) -> parts.PersonLine:
     return parts.PersonLine(name=view_name(person), teams=others, count=count, newest=view_week(site.language, newest))
 
 
-def _tags(site: SiteContext, url: str, counts: Counts) -> contexts.TagsContext:
+def _tags(
+    site: SiteContext, url: str, counts: Counts, more: tuple[parts.Destination, ...], those: str
+) -> contexts.TagsContext:
     return contexts.TagsContext(
         site=site.view,
-        page=site.page(url, site.language.gettext("Tags"), "tags"),
+        page=site.page(url, _title(site, site.language.gettext("Tags"), those), "tags"),
         tags=tuple(parts.TagLine(name=view_name(tag), count=count) for tag, count in counts),
+        more=more,
     )
 
 

@@ -9,6 +9,7 @@ from weeknotes_site.model.note import Author, Tag
 from weeknotes_site.model.team import Team
 from weeknotes_site.render import contexts, parts
 from weeknotes_site.render.marked_terms import GLOSSARY_PAGE
+from weeknotes_site.render.pages.names import most_used
 from weeknotes_site.render.pages.plain import title_of_page
 from weeknotes_site.render.pages.planning import page
 from weeknotes_site.render.planned import PlannedFile
@@ -27,13 +28,14 @@ def plan_search(archive: Archive, config: Config) -> PlannedFile:
     years = tuple(sorted({note.week.year for note in archive.notes}, reverse=True))
     teams = tuple(team for team in archive.teams if team.slug in archive.by_team)
     weeks = tuple(str(week).lower() for week in archive.by_week)
-    people = archive.people if config.people else ()
+    people = tuple(most_used(archive.people, archive.by_person)) if config.people else ()
+    tags = tuple(most_used(archive.tags, archive.by_tag))
     pages = tuple((plain.url, title_of_page(plain)) for plain in archive.pages)
     args = (
         years,
         teams,
         people,
-        archive.tags,
+        tags,
         tuple(_newest_tags(archive)),
         weeks,
         pages,
