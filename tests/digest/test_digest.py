@@ -175,6 +175,18 @@ def test_what_cannot_be_written_is_explained(
     assert result.stdout == ""
 
 
+def test_a_week_that_only_a_note_of_a_later_one_covers_names_that_week(tmp_path: Path) -> None:
+    several = note("2022-02-04").replace("date:", "week: [2022-W04, 2022-W05]\ndate:", 1)
+    root = write(tmp_path, {**WEEK_3, "notes/repairs/2022-02-04.md": several})
+    said = "notes/repairs/2022-02-04.md covers it and is in the message of 2022-W05"
+    result = digest(root, "2022-W04", as_of="2022-03-01")
+    assert result.exit_code == 2
+    assert f"2022-W04 has no notes of its own; {said}\n  hint: use `weeknotes digest 2022-W05`" in result.stderr
+    result = digest(root, "--last-week", as_of="2022-02-02")
+    assert result.exit_code == 0
+    assert result.stderr == f"note: 2022-W04 has no notes, so there is no message; {said}\n"
+
+
 def test_notes_with_errors_stop_it_unless_it_keeps_going(tmp_path: Path) -> None:
     root = write(tmp_path, {**WEEK_3, "notes/repairs/2022-01-19.md": note("19.01.2022")})
     assert digest(root, "2022-W03").exit_code == 1
