@@ -24,6 +24,7 @@ _LEAST_NOTES = 2
 _HOST = re.compile(r"[A-Za-z0-9.-]+(?::\d+)?")
 _ANY_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+_ALMOST_COLOUR = re.compile(r"#?((?:[0-9a-f]{3}){1,2})", re.I)
 _VISIBLE_ASCII = re.compile(r"[!-~]+")
 
 
@@ -129,7 +130,7 @@ def check_branding(config: Config, locate: Locator) -> Iterator[Diagnostic]:
     """Yield errors in colour, footer and menu."""
     if config.brand and not _COLOUR.fullmatch(config.brand):
         message = f"`{config.brand}` is not a colour of the form `#rrggbb`"
-        yield error("wrong-setting", locate.key("brand"), message, 'write `brand = "#14508c"`')
+        yield error("wrong-setting", locate.key("brand"), message, f'write `brand = "{_meant_colour(config.brand)}"`')
     elif config.brand and (nearest_shade := for_light_theme(config.brand)) != config.brand.lower():
         found = int(least_contrast(config.brand, LIGHT) * 10) / 10
         message = f"`{config.brand}` is too light for links: its contrast is {found}:1, but text needs {CONTRAST}:1"
@@ -146,3 +147,12 @@ def check_branding(config: Config, locate: Locator) -> Iterator[Diagnostic]:
             message = f"`menu` cannot link to `{item.target}`"
             hint = "use a page of the site, or a URL that starts with `https://`, `http://`, `mailto:` or `tel:`"
             yield error("wrong-setting", locate.key("menu"), message, hint)
+
+
+def _meant_colour(written: str) -> str:
+    """Return the colour that `7a1f5c` or `#000` stands for, dark enough for links; else an example."""
+    found = _ALMOST_COLOUR.fullmatch(written.strip())
+    if not found:
+        return "#14508c"
+    digits = found[1] if len(found[1]) > len("rgb") else "".join(digit * 2 for digit in found[1])
+    return for_light_theme(f"#{digits}".lower())

@@ -20,6 +20,7 @@ from weeknotes_site.suggestions import nearest
 BRAND_CSS = "assets/brand.css"
 SITE_CSS = "assets/site.css"
 _PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".gif")
+_SIGNATURES = (b"\x89PNG", b"\xff\xd8\xff", b"RIFF", b"GIF8")
 _TOO_LONG = 1_000_000
 """Pixels that no side of a logo has."""
 _PNG = b"\x89PNG\r\n\x1a\n"
@@ -68,7 +69,7 @@ def find_branding(
 
 
 def _is_picture(file: str, static: Mapping[str, Path]) -> bool:
-    return file in static and file.lower().endswith(_PICTURES)
+    return file in static and file.lower().endswith(_PICTURES) and _read(static[file]).startswith(_SIGNATURES)
 
 
 def _read_logo(config: Config, site: _Site, diagnostics: list[Diagnostic]) -> Logo | None:
@@ -109,7 +110,10 @@ def _box_of(svg: bytes) -> tuple[bytes, bytes] | None:
 
 def _no_picture(key: str, file: str, kinds: tuple[str, ...], site: _Site) -> Diagnostic:
     message = f"`{STATIC}/{file}` is not a picture for `{key}`" if file in site.static else ""
-    near = nearest(file, [other for other in site.static if other.lower().endswith(kinds)])
+    pictures = [other for other in site.static if other.lower().endswith(kinds)]
+    # `static/logo.svg`: the folder is left out; or the file is in another.
+    same_name = (other for other in pictures if other.rpartition("/")[2] == file.rpartition("/")[2] and other != file)
+    near = next(same_name, "") or nearest(file, pictures)
     hint = f"did you mean `{near}`?" if near and near != file else f"use a file of `{STATIC}/`: {', '.join(kinds)}"
     return error("wrong-setting", find_setting(site.root, key), message or f"`{STATIC}/{file}` does not exist", hint)
 

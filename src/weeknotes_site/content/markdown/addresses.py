@@ -134,6 +134,8 @@ def _report_root(findings: Findings, href: str, attribute: str, line: int | None
     path, mark, fragment = href.replace("\\", "/").partition("#")
     if path.startswith("//"):
         message, hint = f"`{href}` has no scheme", f"write `https:{path}{mark}{fragment}`"
+    elif not findings.source.path.startswith(f"{_NOTES}/"):
+        hint = f"write `{path[1:]}{mark}{fragment}`"  # the footer, from the settings
     elif path.startswith(f"/{_NOTES}/"):
         here = posixpath.dirname(findings.source.path)
         hint = f"write `{posixpath.relpath(path[1:], here)}{mark}{fragment}`"
