@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Iterator
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -10,7 +12,9 @@ from msgspec.structs import replace
 from weeknotes_site.config import Config
 from weeknotes_site.config.checks import config_warnings
 from weeknotes_site.content.reading import Files, read_files
-from weeknotes_site.diagnostics import Diagnostic, in_order
+from weeknotes_site.content.static_files import STATIC
+from weeknotes_site.diagnostics import Diagnostic, Place, in_order, warning
+from weeknotes_site.model.branding import SITE_CSS
 from weeknotes_site.parallel import Progress
 from weeknotes_site.render.theme import own_templates
 from weeknotes_site.run import Edition, Report, Site, Sources
@@ -30,7 +34,8 @@ def load_site(sources: Sources, before: Files, progress: Progress, warnings: tup
     made = [_make_edition(sources, config, one) for config, one in assembled.each]
     editions = tuple(edition for edition, _ in made)
     of_branding = dict.fromkeys(one for _, wrong in made for one in wrong)
-    of_settings = (*config_warnings(sources.config), *_check_own_templates(sources), *of_branding)
+    of_theme = (*_check_own_templates(sources), *_check_own_styles(sources))
+    of_settings = (*config_warnings(sources.config), *of_theme, *of_branding)
     archive = editions[0].archive
     report = Report(
         diagnostics=in_order((*assembled.diagnostics, *not_ignored(of_settings, sources.config))),
@@ -134,3 +139,14 @@ def _check_own_templates(sources: Sources) -> list[Diagnostic]:
 
     theme = open_theme(sources.theme, sources.config.language)
     return check_templates(theme, own)
+
+
+def _check_own_styles(sources: Sources) -> Iterator[Diagnostic]:
+    """Yield a warning for a style sheet that only templates of the site's own could load, and it has none."""
+    theme = sources.theme
+    if theme.is_own or not theme.has_own_static or SITE_CSS in theme.static:
+        return
+    for url in theme.static:
+        if PurePosixPath(url).name == PurePosixPath(SITE_CSS).name:
+            hint = f"move it to `{STATIC}/{SITE_CSS}`"
+            yield warning("unused-stylesheet", Place(path=f"{STATIC}/{url}"), "no page loads this style sheet", hint)

@@ -4,6 +4,9 @@ from msgspec import Struct
 
 from weeknotes_site.model.body import Body
 
+SITE_CSS = "assets/site.css"
+"""A site's own style sheet, among its static files."""
+
 
 class Logo(Struct, frozen=True, kw_only=True):
     """A picture beside the site's title."""

@@ -2,7 +2,7 @@
 
 import re
 import traceback
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
@@ -118,8 +118,11 @@ def check_templates(theme: Theme, own: tuple[str, ...]) -> list[Diagnostic]:
     used = _follow(theme, pages, diagnostics)
     others = [name for name in own if name not in used]
     _follow(theme, others, diagnostics)
-    # A computed name, or one in a template with a mistake, may be that of any template.
-    return diagnostics if diagnostics or None in used else [_unused(name, pages) for name in others]
+    if diagnostics:
+        return diagnostics
+    # A computed name may be that of any template; so may one in a template with a mistake.
+    unused = () if None in used else (_unused(name, pages) for name in others)
+    return [*(found for name in own for found in _unknown_blocks(theme, name)), *unused]
 
 
 def _follow(theme: Theme, names: Iterable[str], diagnostics: list[Diagnostic]) -> set[str | None]:
@@ -153,6 +156,45 @@ def _named_in(theme: Theme, name: str) -> set[str | None]:
     except jinja2.TemplateNotFound:
         return set()  # told where a page is filled in, with the line that names it
     return set(find_referenced_templates(environment.parse(Path(file).read_text("utf-8"), name, file)))
+
+
+def _parse(theme: Theme, name: str) -> tuple[str, nodes.Template]:
+    """Return a template's source and its syntax tree."""
+    environment = theme.environment
+    source = Path(environment.get_template(name).filename or "").read_text("utf-8")
+    return source, environment.parse(source, name)
+
+
+def _unknown_blocks(theme: Theme, name: str) -> Iterator[Diagnostic]:
+    """Yield a warning for each block outside of others that no template extended by this one has: Jinja ignores it."""
+    source, tree = _parse(theme, name)
+    known: set[str] = set()
+    seen, parent = {name}, _extended_by(tree)
+    try:
+        while parent and parent not in seen:
+            seen.add(parent)
+            _, above = _parse(theme, parent)
+            known |= {block.name for block in above.find_all(nodes.Block)}
+            parent = _extended_by(above)
+    except jinja2.TemplateNotFound:
+        return  # told where a page is filled in
+    if not known or parent:
+        return
+    blocks = list(tree.find_all(nodes.Block))
+    inner = {id(one) for block in blocks for one in block.find_all(nodes.Block)}
+    for block in blocks:
+        if block.name not in known and id(block) not in inner:
+            line = source.splitlines()[block.lineno - 1]
+            place = Place(path=f"{TEMPLATES}/{name}", line=block.lineno, column=1, length=len(line), source=line)
+            near = nearest(block.name, known)
+            hint = f"did you mean `{near}`?" if near else f"its blocks are {', '.join(sorted(known))}"
+            message = f"the template extended here has no block `{block.name}`, so no page shows it"
+            yield warning("unknown-block", place, message, hint)
+
+
+def _extended_by(tree: nodes.Template) -> str:
+    found = tree.find(nodes.Extends)
+    return str(found.template.value) if found and isinstance(found.template, nodes.Const) else ""
 
 
 def _unused(name: str, pages: tuple[str, ...]) -> Diagnostic:

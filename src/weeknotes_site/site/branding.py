@@ -14,11 +14,10 @@ from weeknotes_site.content.source import Source
 from weeknotes_site.content.static_files import STATIC
 from weeknotes_site.diagnostics import Diagnostic, error, warning
 from weeknotes_site.model.body import Body, Target
-from weeknotes_site.model.branding import Branding, Logo, MenuLink
+from weeknotes_site.model.branding import SITE_CSS, Branding, Logo, MenuLink
 from weeknotes_site.suggestions import nearest
 
 BRAND_CSS = "assets/brand.css"
-SITE_CSS = "assets/site.css"
 _PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".gif")
 _SIGNATURES = (b"\x89PNG", b"\xff\xd8\xff", b"RIFF", b"GIF8")
 _TOO_LONG = 1_000_000
