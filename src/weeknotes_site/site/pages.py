@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from weeknotes_site.content.note_file import PageFile
 from weeknotes_site.content.slugs import is_reserved, slug_of
-from weeknotes_site.content.tree import PAGES
+from weeknotes_site.content.tree import PAGES, TEAM_FILE
 from weeknotes_site.diagnostics import Diagnostic, error, warning
 from weeknotes_site.model.page import PlainPage
 from weeknotes_site.site.redirects import OUR_PAGES, by_static_file
@@ -66,6 +66,9 @@ def _without_address(file: PageFile) -> Iterator[Diagnostic]:
     if file.path != f"{PAGES}/{name}":
         hint = f"move it to `{PAGES}/{name}`"
         yield error("page-in-folder", file.whole, f"plain pages belong directly in `{PAGES}/`", hint)
+    elif name.startswith(f"{TEAM_FILE.removesuffix('.md')}."):
+        hint = f"move it to the team's folder, or rename it for a page: `{PAGES}/{slug}.md`"
+        yield error("misnamed-file", file.whole, f"`{PAGES}/` has plain pages, and is no team's folder", hint)
     elif not slug:
         message = "the file's name has no letter or digit to make an address from"
         yield error("name-without-slug", file.whole, message, "rename the file")
