@@ -185,6 +185,14 @@ def test_search_finds_a_plain_page_and_shows_its_title(browser: "Browser", brand
         assert "undefined" not in page.locator("#page-results").inner_text()
 
 
+def test_search_leads_straight_to_a_plain_page_that_the_words_name(browser: "Browser", branding: ServedSite) -> None:
+    with SearchPage.opened(browser, branding.address) as search:
+        for words, found in (("about", ["about.html"]), ("about page", ["about.html"]), ("pumps", [])):
+            search.go(q=words)
+            links = search.page.locator("#page-direct a").evaluate_all("links => links.map(link => link.href)")
+            assert [link.removeprefix(branding.address) for link in links] == found, words
+
+
 @pytest.mark.parametrize(
     ("asked", "status"),
     [

@@ -160,6 +160,22 @@ def test_a_word_is_in_a_small_part_of_the_index(make_site: MakeSite) -> None:
     assert max(parts) < 15_000
 
 
+def test_filters_of_very_many_people_and_tags_have_those_of_most_notes(make_site: MakeSite) -> None:
+    notes = {}
+    for number in range(22):
+        names = [str(number * 19 + one) for one in range(19)]
+        people, tags = (", ".join(f"{kind} {name}" for name in names) for kind in ("Person", "Tag"))
+        text = f"---\ndate: 2022-{number // 7 + 1:02}-21\nauthor: [{people}, Zoe]\ntags: [{tags}, Zinc]\n---\n\nText.\n"
+        notes[f"notes/team-{number}/2022-{number // 7 + 1:02}-21.md"] = text
+    root = make_site(notes)
+    assert weeknotes(root, "build").exit_code == 0
+    page = (root / "_site/search.html").read_text("utf-8")
+    for name, best in (("author", "Zoe"), ("tag", "Zinc")):
+        filter_ = page.partition(f'<select id="page-{name}"')[2].partition("</select>")[0]
+        assert filter_.count("<option") == 401
+        assert f">{best}</option>" in filter_
+
+
 def test_without_search_no_page_offers_it(make_site: MakeSite) -> None:
     root = make_site({"notes/repairs/2022-01-21.md": NOTE})
     result = weeknotes(root, "build", "--no-search")
