@@ -169,6 +169,9 @@ def test_all_text_of_a_note_is_on_paper(url: str, browser: "Browser", stress: Se
             || one.matches('pre, .table') && one.scrollWidth > one.clientWidth
         ).map(one => one.outerHTML.slice(0, 120))"""
         assert page.evaluate(cut_off) == []
+        headings = page.locator(".note-body :is(h4, h5, h6)")
+        breaks = headings.evaluate_all("all => [...new Set(all.map(one => getComputedStyle(one).breakAfter))]")
+        assert breaks == ["avoid"], "a heading of any level stays with its text"
         folded = page.get_by_text("Opened on paper").first
         assert folded.evaluate("one => one.checkVisibility({contentVisibilityAuto: true}) && one.offsetHeight > 0")
 
