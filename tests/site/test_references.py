@@ -129,7 +129,7 @@ def links(html: str) -> dict[str, str]:
     """Return the words of the links of a note's body, with where they lead."""
     body = re.sub(r'<a class="self".*?</a>', "", html.partition('dir="auto">\n')[2].partition("</article>")[0])
     body = body.partition('<footer class="note-end')[0]
-    return {text: href for href, text in re.findall(r'<a href="([^"]*)">([^<]*)</a>', body)}
+    return {text: href for href, text in re.findall(r'<a (?:class="written-out" )?href="([^"]*)">([^<]*)</a>', body)}
 
 
 @pytest.fixture(scope="module")
