@@ -7,6 +7,7 @@ from weeknotes_site.languages import in_english
 from weeknotes_site.model.days import COMPUTABLE_YEARS, YEARS, Moment, check_year
 
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_NAMED_BY_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?!\d)")
 _DIGIT = re.compile(r"\d")
 _ISO_LIKE = re.compile(r"(\d{4})-(\d{1,3})-(\d{1,3})")
 _NUMBERS = re.compile(r"(\d{1,4}) ?[./\- ] ?(\d{1,2}) ?[./\- ] ?(\d{1,4})\.?")
@@ -49,6 +50,15 @@ class DateError(ValueError):
         self.meant = tuple(day for day in meant if day.year in YEARS)
         self.pattern = pattern
         self.is_certain = is_certain and len(self.meant) == 1
+
+
+def date_of_file(path: str) -> date | None:
+    """Return the date at the start of a file's name, or None."""
+    found = _NAMED_BY_DATE.match(path.rpartition("/")[2])
+    try:
+        return read_date(found[0]).day if found else None
+    except DateError:
+        return None
 
 
 def read_date(text: str) -> Moment:

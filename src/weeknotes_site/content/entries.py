@@ -9,17 +9,17 @@ import yaml
 from msgspec import Struct
 from msgspec.structs import replace
 
-from weeknotes_site.content.fields import FieldError, Reader
+from weeknotes_site.content.dates import date_of_file
+from weeknotes_site.content.fields import ANY_WEEK, FieldError, Reader, week_hint
 from weeknotes_site.content.front_matter import Block, Entry, node_place
 from weeknotes_site.content.front_matter_fixes import rewrite
 from weeknotes_site.content.source import Source
-from weeknotes_site.diagnostics import Diagnostic, Fix, Place, Position, error, replacing, warning
+from weeknotes_site.diagnostics import Diagnostic, Fix, Position, error, replacing, warning
 from weeknotes_site.model.week import Week, weeks_in_year
 from weeknotes_site.suggestions import differ_by_a_typo, nearest
 
 DRAFT = "draft"
 _WEEK_WITHOUT_YEAR = re.compile(r"YYYY-W(\d\d)")
-_VALUE_IN_HINT = re.compile(r"`week: ([^`]+)`")
 _OTHER_NAMES = {
     **dict.fromkeys(("by", "writer", "writers", "contributors", "creator", "byline"), "author"),
     **dict.fromkeys(("name", "subject", "headline"), "title"),
@@ -62,6 +62,7 @@ def read_fields(source: Source, block: Block, readers: Mapping[str, Reader]) -> 
     values: dict[str, Any] = {}
     positions = {key: problem.place.position for key, problem in block.unread if key}
     diagnostics: list[Diagnostic] = []
+    failures: list[tuple[Entry, FieldError]] = []
     for entry in entries:
         reader = readers.get(entry.key)
         if reader is None:
@@ -80,16 +81,27 @@ def read_fields(source: Source, block: Block, readers: Mapping[str, Reader]) -> 
         try:
             values[entry.key] = reader(entry.key, entry.node)
         except FieldError as failure:
-            diagnostics += (_invalid(entry, place, one, source) for one in (failure, *failure.others))
-    if "date" in values:
-        diagnostics = [_with_year(diagnostic, values["date"].day) for diagnostic in diagnostics]
+            failures += ((entry, one) for one in (failure, *failure.others))
+    day = values["date"].day if "date" in values else None
+    diagnostics += (_invalid(source, entry, failure, day) for entry, failure in failures)
     return Fields(values=values, positions=positions), diagnostics
 
 
-def _invalid(entry: Entry, place: Place, failure: FieldError, source: Source) -> Diagnostic:
-    place = node_place(source, failure.node) if failure.node else place
-    fix = rewrite(entry.key, place, failure.meant) if failure.meant else None
-    return error(failure.code, place, failure.message, failure.hint, fix)
+def _invalid(source: Source, entry: Entry, failure: FieldError, day: date | None) -> Diagnostic:
+    """Return the error for an invalid value; the hint is completed by the note's date, or that in its file's name."""
+    place = node_place(source, failure.node) if failure.node else entry.value_place
+    hint, fix = failure.hint, rewrite(entry.key, place, failure.meant) if failure.meant else None
+    named = date_of_file(source.path)
+    if entry.key == "date" and len(failure.days) > 1 and named in failure.days:
+        hint = f"write `date: {named.isoformat()}`, as in the file's name"
+        fix = replacing(place, named.isoformat(), is_safe=False)
+    elif failure.weeks == ANY_WEEK and day:
+        hint = week_hint(entry.key, str(Week.of(day)))
+    elif failure.weeks and day:
+        weeks = _WEEK_WITHOUT_YEAR.sub(lambda found: _closest(int(found[1]), day) or found[0], failure.weeks)
+        hint = week_hint(entry.key, weeks)
+        fix = None if "YYYY" in weeks else replacing(place, weeks, is_safe=False)
+    return error(failure.code, place, failure.message, hint, fix)
 
 
 def is_slip_of_draft(key: str, known: Container[str]) -> bool:
@@ -152,18 +164,6 @@ def _can_read(reader: Reader, key: str, node: yaml.Node) -> bool:
     except FieldError as failure:
         return bool(failure.meant)
     return True
-
-
-def _with_year(problem: Diagnostic, day: date) -> Diagnostic:
-    """Complete weeks without a year in a hint by the year closest to the note's date, and a week by the date."""
-    if problem.code != "invalid-week" or "YYYY" not in problem.hint:
-        return problem
-    if "YYYY-WNN" in problem.hint:
-        return replace(problem, hint=problem.hint.replace("YYYY-WNN", str(Week.of(day))))
-    hint = _WEEK_WITHOUT_YEAR.sub(lambda found: _closest(int(found[1]), day) or found[0], problem.hint)
-    value = _VALUE_IN_HINT.search(hint)
-    fix = replacing(problem.place, value[1], is_safe=False) if value and "YYYY" not in hint else None
-    return replace(problem, hint=hint, fix=fix)
 
 
 def _closest(number: int, day: date) -> str:

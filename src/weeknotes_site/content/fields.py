@@ -16,6 +16,7 @@ from weeknotes_site.model.language import LANGUAGE_TAG
 from weeknotes_site.model.team import Break
 from weeknotes_site.model.week import Week, weeks_in_year
 
+ANY_WEEK = "YYYY-WNN"
 MAX_TEXT = 500
 MAX_LIST = 50
 MAX_TAGS = 30
@@ -38,10 +39,25 @@ _BOOLEANS = {"true": True, "yes": True, "on": True, "false": False, "no": False,
 class FieldError(Exception):
     """An invalid value."""
 
-    def __init__(self, code: str, message: str, hint: str, node: yaml.Node | None = None, *, meant: str = "") -> None:
-        """`meant` is the certainly intended value in plain YAML, or empty."""
+    def __init__(
+        self,
+        code: str,
+        message: str,
+        hint: str,
+        node: yaml.Node | None = None,
+        *,
+        meant: str = "",
+        days: tuple[date, ...] = (),
+        weeks: str = "",
+    ) -> None:
+        """`meant` is the certainly intended value in plain YAML, or empty.
+
+        The rest of the note can complete some hints: `days` are what a date may mean; `weeks` is a week, or a list of
+        weeks, with `YYYY` for the year, or `ANY_WEEK`.
+        """
         super().__init__(message)
         self.code, self.message, self.hint, self.node, self.meant = code, message, hint, node, meant
+        self.days, self.weeks = days, weeks
         self.others: tuple[FieldError, ...] = ()
         """Further invalid items of the same list."""
 
@@ -110,7 +126,7 @@ def day(key: str, node: yaml.Node) -> Moment:
         meant = [f"`{key}: {day.isoformat()}`" for day in failure.meant]
         hint = f"write {' or '.join(meant)}" if meant else f"write `{key}: {failure.pattern}`"
         certain = failure.meant[0].isoformat() if failure.is_certain else ""
-        raise FieldError(failure.code, failure.message, hint, node, meant=certain) from None
+        raise FieldError(failure.code, failure.message, hint, node, meant=certain, days=failure.meant) from None
 
 
 def only_day(key: str, node: yaml.Node) -> date:
@@ -130,8 +146,10 @@ def _week(key: str, node: yaml.Node, *, is_list: bool) -> Week:
         return Week.parse(written)
     except ValueError as failure:
         span, meant = weeks_of_span(written), _meant_week(written)
-        hint = f"write a list: `{key}: {span}`" if span else _week_hint(key, written, meant)
-        raise FieldError("invalid-week", str(failure), hint, node, meant="" if is_list else span or meant) from None
+        weeks = "" if span or meant else _weeks_without_year(written)
+        hint = f"write a list: `{key}: {span}`" if span else week_hint(key, meant or weeks)
+        certain = "" if is_list else span or meant
+        raise FieldError("invalid-week", str(failure), hint, node, meant=certain, weeks=weeks) from None
 
 
 def _meant_week(written: str) -> str:
@@ -151,14 +169,18 @@ def _meant_week(written: str) -> str:
         return ""
 
 
-def _week_hint(key: str, written: str, meant: str) -> str:
-    """Return a hint with `YYYY` or `WNN` for what only the note's date can tell."""
+def _weeks_without_year(written: str) -> str:
+    """Return weeks with `YYYY` for the year, which only the note's date can tell; empty if the year is wrong."""
     numbered = _YEAR_OF_WEEK.match(written)
-    if not meant and numbered and int(numbered[1]) not in YEARS:
-        return "check the year"
+    if numbered and int(numbered[1]) not in YEARS:
+        return ""
     bare = _BARE_WEEK.fullmatch(written)
-    week = f"YYYY-W{int(bare[1]):02}" if bare else meant or span_without_year(written) or "YYYY-WNN"
-    return f"write the ISO year and week: `{key}: {week}`"
+    return f"YYYY-W{int(bare[1]):02}" if bare else span_without_year(written) or ANY_WEEK
+
+
+def week_hint(key: str, weeks: str) -> str:
+    """Return the hint for an invalid week; `weeks` are what to write, or empty."""
+    return f"write the ISO year and week: `{key}: {weeks}`" if weeks else "check the year"
 
 
 def number(key: str, node: yaml.Node) -> int:

@@ -4,10 +4,8 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from msgspec.structs import replace
-
 from weeknotes_site.content import fields
-from weeknotes_site.content.dates import DateError, read_date
+from weeknotes_site.content.dates import date_of_file, read_date
 from weeknotes_site.content.fields import Reader
 from weeknotes_site.content.former_paths import former_paths
 from weeknotes_site.content.misnamed import misnamed_team_file
@@ -27,7 +25,7 @@ from weeknotes_site.content.title_facts import TitleFacts
 from weeknotes_site.content.titles import read_title
 from weeknotes_site.content.tree import team_file_language
 from weeknotes_site.content.wrong_fences import PAGE, TEAM
-from weeknotes_site.diagnostics import Diagnostic, error, replacing
+from weeknotes_site.diagnostics import Diagnostic, error
 
 NOTE_FIELDS: Mapping[str, Reader] = {
     "team": fields.text,
@@ -75,7 +73,6 @@ PAGE_FIELDS: Mapping[str, Reader] = {
 }
 
 _DATE_IN_NAME = re.compile(r"\d{4}-\d{2}-\d{2}")
-_NAMED_BY_DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?!\d)")
 
 
 def read_note_file(
@@ -88,7 +85,6 @@ def read_note_file(
     if misnamed := misnamed_team_file(path, is_dated=is_dated):
         alone = Read(diagnostics=(misnamed,), unplaced=read.outline or read.unplaced)
         return NoteFile(**_in_common(path, alone)), ""
-    read = replace(read, diagnostics=tuple(_by_file_name(path, one) for one in read.diagnostics))
     title = values.title or (read.outline.title if read.outline else "")
     file = NoteFile(
         **_in_common(path, read, _missing(path, read)),
@@ -150,23 +146,8 @@ def _in_common(path: str, read: Read, more: Iterable[Diagnostic] = ()) -> dict[s
 
 def _with_date(path: str, values: Mapping[str, Any]) -> Mapping[str, Any]:
     """Return the values with the date at the start of the file's name if front matter has no valid one."""
-    named = _NAMED_BY_DATE.match(path.rpartition("/")[2])
-    if "date" in values or not named:
-        return values
-    try:
-        return {**values, "date": read_date(named[0])}
-    except DateError:
-        return values
-
-
-def _by_file_name(path: str, problem: Diagnostic) -> Diagnostic:
-    """Choose the file name's date in the hint for a date that can be read in several ways."""
-    named = _NAMED_BY_DATE.match(path.rpartition("/")[2])
-    is_open = problem.code == "ambiguous-date" and " or `date: " in problem.hint
-    if not is_open or not named or f"`date: {named[0]}`" not in problem.hint:
-        return problem
-    hint = f"write `date: {named[0]}`, as in the file's name"
-    return replace(problem, hint=hint, fix=replacing(problem.place, named[0], is_safe=False))
+    named = date_of_file(path)
+    return values if "date" in values or not named else {**values, "date": read_date(named.isoformat())}
 
 
 def _missing(path: str, read: Read) -> list[Diagnostic]:
