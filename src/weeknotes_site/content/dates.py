@@ -1,10 +1,10 @@
 """Parse ISO 8601 dates, and explain all other forms."""
 
 import re
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime
 
 from weeknotes_site.languages import in_english
-from weeknotes_site.model.days import COMPUTABLE_YEARS, YEARS, Moment, check_year
+from weeknotes_site.model.days import COMPUTABLE_YEARS, YEARS, Moment, at_noon, check_year
 
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NAMED_BY_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?!\d)")
@@ -25,7 +25,6 @@ _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _WHOLE_YEAR = re.compile(r"\d{4}")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _COUNTS = {2: "two", 3: "three"}
-_NOON = time(12, tzinfo=UTC)
 
 
 class DateError(ValueError):
@@ -67,7 +66,7 @@ def read_date(text: str) -> Moment:
     try:
         if _ISO_DAY.fullmatch(text):
             day = _plausible(date.fromisoformat(text))
-            return Moment(day, datetime.combine(day, _NOON))
+            return Moment(day, at_noon(day))
         if _ISO_DAY.match(text) and len(text) > len("2022-01-24T"):
             moment = datetime.fromisoformat(_BEFORE_ZONE.sub("", text))
             return Moment(_plausible(moment.date()), _in_utc(moment))

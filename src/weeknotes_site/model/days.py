@@ -1,6 +1,6 @@
 """Years that are allowed, and days in English words; names from the standard library depend on the environment."""
 
-from datetime import MAXYEAR, MINYEAR, date, datetime
+from datetime import MAXYEAR, MINYEAR, UTC, date, datetime
 
 from msgspec import Struct
 
@@ -23,6 +23,11 @@ YEARS = range(1990, 2200)
 COMPUTABLE_YEARS = range(MINYEAR + 1, MAXYEAR)
 """Years in which all days and weeks around a date exist."""
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def at_noon(day: date) -> datetime:
+    """Return the moment of a date without a time: noon UTC, the same date in nearly all time zones."""
+    return datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
 
 
 class Moment(Struct, frozen=True, array_like=True):

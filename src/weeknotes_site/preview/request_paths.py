@@ -3,8 +3,7 @@
 from pathlib import Path
 from urllib.parse import unquote_to_bytes
 
-OWN_FOLDER = ".weeknotes"
-"""Publishing's own folder; never served."""
+from weeknotes_site.model.output import OWN_FOLDER
 
 
 def split_request_path(target: str) -> tuple[str, ...] | None:

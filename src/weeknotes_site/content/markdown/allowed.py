@@ -11,6 +11,8 @@ ALLOWED_TAGS = frozenset(
         *("table", "tbody", "td", "tfoot", "th", "thead", "time", "tr", "u", "ul", "var", "wbr"),
     )
 )
+VOID_TAGS = frozenset(("br", "col", "hr", "img", "input", "wbr"))
+"""Elements without contents, in notes and in our own HTML of them."""
 ALLOWED_ATTRIBUTES: Mapping[str, frozenset[str]] = {
     "*": frozenset(("title", "lang", "dir")),
     "img": frozenset(("alt", "width", "height")),

@@ -4,7 +4,13 @@ import hashlib
 import re
 from collections import Counter
 
-from weeknotes_site.content.markdown.allowed import ALLOWED_ATTRIBUTES, ALLOWED_TAGS, GO_WITH_CONTENT, OWN_TAGS
+from weeknotes_site.content.markdown.allowed import (
+    ALLOWED_ATTRIBUTES,
+    ALLOWED_TAGS,
+    GO_WITH_CONTENT,
+    OWN_TAGS,
+    VOID_TAGS,
+)
 from weeknotes_site.content.markdown.bounds import RefusedError
 from weeknotes_site.content.markdown.raw_html import CONTROLS, OWN_END
 
@@ -17,7 +23,6 @@ _TAG = re.compile(rf"<([a-z][a-z0-9]*+)([^<>{OWN_END}]*+)(?:{OWN_END}([^<>]*+))?
 _CLEAN_TAG = re.compile(r'<([a-z][a-z0-9]*+)((?: [a-z0-9-]++="[^"]*+")++)>')
 _CLEAN_ATTRIBUTE = re.compile(r' ([a-z0-9-]+)="([^"]*)"')
 _ID = re.compile(r' id="[^"]*"')
-_VOID = frozenset(("br", "col", "hr", "img", "input", "wbr"))
 # These end where the next one starts, so they nest only inside other tags, which are counted.
 _ENDS_BY_ITSELF = frozenset(
     ("p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "rp", "rt", "colgroup", "caption")
@@ -79,7 +84,7 @@ def _refuse_large(html: str, first_line: int) -> None:
     opened: Counter[str] = Counter()
     depth = again = doubled = 0
     for closing, name in _ANY_TAG.findall(html):
-        if name in _VOID or name in _ENDS_BY_ITSELF:
+        if name in VOID_TAGS or name in _ENDS_BY_ITSELF:
             doubled += again
         elif not closing:
             opened[name] += 1

@@ -8,6 +8,7 @@ from html import unescape
 
 from markdown_it.token import Token
 
+from weeknotes_site.content.markdown.allowed import VOID_TAGS
 from weeknotes_site.content.markdown.outline import fold
 from weeknotes_site.languages import known_labels, month_names
 from weeknotes_site.model.note import Heading
@@ -21,7 +22,6 @@ _NUMBER = re.compile(r"\(?\d{1,2}(?:[.)]{1,2}|\ufe0f?\u20e3)\s+(?=\W*([^\W\d_]*)
 _BEGINS_NUMBER = frozenset("(0123456789")
 _VARIANTS = frozenset(map(chr, range(0xFE00, 0xFE10)))
 """Variation selectors, as in ➡️ and ❤️."""
-_VOID = frozenset(("br", "col", "hr", "img", "input", "wbr"))
 
 
 def find_sections(
@@ -58,7 +58,7 @@ def stands_alone(html: str) -> bool:
     """Return whether the tags of a part of a body are balanced, which raw HTML can prevent."""
     opened: list[str] = []
     for closes, name, _ in _TAG.findall(html):
-        if name in _VOID:
+        if name in VOID_TAGS:
             continue
         if not closes:
             opened.append(name)
@@ -115,7 +115,7 @@ def find_outermost_in_html(html: str, headings: Iterable[Heading]) -> list[bool]
     outermost: set[str] = set()
     depth = 0
     for closes, name, own_id in _TAG.findall(html):
-        if name in _VOID:
+        if name in VOID_TAGS:
             continue
         if not closes and not depth and own_id:
             outermost.add(own_id)

@@ -1,7 +1,7 @@
 """Write a message as a reproducible mail with plain text and HTML."""
 
 import re
-from datetime import UTC, date, datetime, time
+from datetime import date
 from email.message import EmailMessage
 from email.policy import SMTP
 
@@ -9,11 +9,11 @@ from msgspec import Struct
 
 from weeknotes_site.config import Config
 from weeknotes_site.model.addresses import host_of
+from weeknotes_site.model.days import at_noon
 from weeknotes_site.model.identity import permanent_id
 
 NOBODY = "undisclosed-recipients:;"
 
-_NOON = time(12, tzinfo=UTC)
 _HOST = re.compile(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*")
 
 
@@ -37,7 +37,7 @@ def as_mail(message: Message, config: Config) -> bytes:
     mail["From"] = config.digest.sender.strip() or f"weeknotes@{host}"
     mail["To"] = config.digest.to.strip() or NOBODY
     mail["Subject"] = message.subject
-    mail["Date"] = datetime.combine(message.sent, _NOON)
+    mail["Date"] = at_noon(message.sent)
     mail["Message-ID"] = f"<{number}@{host}>"
     mail["List-Id"] = f"<weeknotes.{host}>"
     encoding = _encoding(message.text)

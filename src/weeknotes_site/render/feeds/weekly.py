@@ -1,7 +1,7 @@
 """Plan the feed with one item per week: all notes of the week, by team."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time
+from datetime import date
 from html import escape
 from itertools import islice
 
@@ -9,6 +9,7 @@ from weeknotes_site.config import Config
 from weeknotes_site.languages import find_language
 from weeknotes_site.model.archive import Archive
 from weeknotes_site.model.body import BodyRef
+from weeknotes_site.model.days import at_noon
 from weeknotes_site.model.identity import id_in_language, permanent_id
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.output import Kind
@@ -24,8 +25,6 @@ from weeknotes_site.render.words import title_of, week_title
 
 WEEKLY_FEED = "weekly.xml"
 WEEKS = 8
-
-_NOON = time(12, tzinfo=UTC)
 
 
 WeekWithBodies = tuple[Week, tuple[tuple[Note, BodyRef], ...]]
@@ -65,7 +64,7 @@ def _item(site: SiteContext, week: Week, notes: tuple[tuple[Note, BodyRef], ...]
     in_time = [(note, body) for note, body in notes if not is_late(note)]
     late = [(note, body) for note, body in notes if is_late(note)]
     teams = tuple(dict.fromkeys(note.team.name for note, _ in in_time or late))
-    announced = datetime.combine(week.tuesday_after, _NOON)
+    announced = at_noon(week.tuesday_after)
     parts = [_section(site, note, body, 2) for note, body in in_time]
     if late:
         parts += [
