@@ -29,7 +29,7 @@ from weeknotes_site.site.joins import join_notes
 from weeknotes_site.site.links import ResolvedLinks, fixed_within, resolve_links
 from weeknotes_site.site.notes import make_notes
 from weeknotes_site.site.pages import PlacedPage, make_page, place_pages
-from weeknotes_site.site.places import Linkable, Places, gather_places
+from weeknotes_site.site.places import Linkable, LinkTargets, gather_places
 from weeknotes_site.site.redirects import settle_paths
 from weeknotes_site.site.summaries import choose_lead_paragraphs
 from weeknotes_site.site.team_files import pair_team_files
@@ -160,13 +160,13 @@ def _identify_all(
     return identified, [*diagnostics, *rivalry, *taken]
 
 
-def _resolve(file: AnyFile, places: Places) -> ResolvedLinks:
+def _resolve(file: AnyFile, places: LinkTargets) -> ResolvedLinks:
     """Resolve the links of a file, even if its front matter is invalid."""
     outline = file.outline or file.unplaced
     return resolve_links(file.path, outline, places) if outline and outline.links else _NO_LINKS
 
 
-def _own_diagnostics(file: AnyFile, places: Places) -> Iterator[Diagnostic]:
+def _own_diagnostics(file: AnyFile, places: LinkTargets) -> Iterator[Diagnostic]:
     """Yield the diagnostics of a file itself."""
     outline = file.outline or file.unplaced
     return (fixed_within(one, outline, places) for one in file.diagnostics)
@@ -194,7 +194,7 @@ def _needed(paths: Iterable[str], links: Mapping[str, ResolvedLinks]) -> dict[st
     return {file.source: file for path in paths for file in links[path].files}
 
 
-def _gather_places(inputs: Inputs, placed: Iterable[Placed], teams: Teams, suggest: Suggest) -> Places:
+def _gather_places(inputs: Inputs, placed: Iterable[Placed], teams: Teams, suggest: Suggest) -> LinkTargets:
     linkable = _linkable(inputs.tree, placed, drafts=inputs.drafts)
     linkable |= {one.file.path: _linkable_hidden(one, linkable[one.shown]) for one in inputs.hidden}
     return gather_places(

@@ -10,7 +10,7 @@ from weeknotes_site.diagnostics import Diagnostic, Place, Problem, error, warnin
 from weeknotes_site.model.attachment import Attachment
 from weeknotes_site.model.output import Kind, OutputFile
 from weeknotes_site.parallel import Progress, parallel_map
-from weeknotes_site.publish import Change, Manifest, Target, stage_file, stage_next, staged_path
+from weeknotes_site.publish import Change, LockedOutput, Manifest, stage_file, stage_next, staged_path
 from weeknotes_site.render.pages.search import found_pages
 from weeknotes_site.render.planned import Keys, PlannedFile
 from weeknotes_site.render.site import plan_site, render_file
@@ -33,7 +33,7 @@ class IndexedPage(Struct, frozen=True):
     language: str
 
 
-class Plan(Struct, frozen=True, kw_only=True):
+class RenderPlan(Struct, frozen=True, kw_only=True):
     """All files of a site, before rendering."""
 
     assets: tuple[OutputFile, ...]
@@ -47,7 +47,7 @@ class Plan(Struct, frozen=True, kw_only=True):
     """Pages to index for search; empty without search."""
 
 
-class Staged(Struct, frozen=True, kw_only=True):
+class StagedSite(Struct, frozen=True, kw_only=True):
     """A site with its changes in the stage."""
 
     keys: Mapping[str, str]
@@ -57,7 +57,7 @@ class Staged(Struct, frozen=True, kw_only=True):
     """Warnings about pages that cannot be searched."""
 
 
-def plan_rendering(site: Site, *, has_search: bool) -> Plan:
+def plan_rendering(site: Site, *, has_search: bool) -> RenderPlan:
     """Plan all files of a site, in all languages. Raises Problem if two of them have the same path."""
     theme, attachments = site.sources.theme, _all_attachments(site)
     assets = (*_static_files(theme), *_attachments(attachments))
@@ -69,7 +69,7 @@ def plan_rendering(site: Site, *, has_search: bool) -> Plan:
         contexts[config.folder] = SiteContext(config, view, site.bodies, footer)
         keys[config.folder] = Keys(config, view, footer, theme.templates, site.bodies.reading.key)
     keys_by_path = {file.output_path: keys[file.folder].of(file) for file in planned}
-    return Plan(
+    return RenderPlan(
         assets=assets,
         planned=planned,
         keys=keys_by_path,
@@ -99,14 +99,14 @@ def _indexed(editions: Iterable[Edition], paths: Container[str]) -> Iterator[Ind
 
 
 def stage_site(
-    plan: Plan,
-    target: Target,
+    plan: RenderPlan,
+    target: LockedOutput,
     manifest: Manifest,
     search: Search | None,
     *,
     jobs: int,
     progress: Progress,
-) -> Staged:
+) -> StagedSite:
     """Render files whose keys differ from the manifest's, in up to `jobs` processes, and stage changes.
 
     `progress` takes their paths and yields them back one by one. Raises Problem for a mistake in a template.
@@ -130,7 +130,7 @@ def stage_site(
         keys[asset.path] = asset.key
         if not asset.key or published.get(asset.path) != asset.key:
             stage_next(asset, target.folder, str(number), changes)
-    return Staged(keys=keys, changes=tuple(changes), left_out=tuple(left_out))
+    return StagedSite(keys=keys, changes=tuple(changes), left_out=tuple(left_out))
 
 
 def no_search(message: str, hint: str) -> Diagnostic:
@@ -170,8 +170,8 @@ def try_templates(site: Site) -> tuple[Diagnostic, ...]:
 class _Work(Struct, frozen=True):
     """Constant of the worker processes."""
 
-    plan: Plan
-    target: Target
+    plan: RenderPlan
+    target: LockedOutput
 
 
 def _render(work: _Work, at: int) -> Change | None:
@@ -206,7 +206,7 @@ def _attachments(attachments: Mapping[str, Attachment]) -> Iterator[OutputFile]:
         yield OutputFile(path=path, kind=Kind.ASSET, content=attachment.content, key=attachment.key)
 
 
-def _search_pages(plan: Plan, target: Target, changes: Mapping[str, Change]) -> Iterator[SearchPage]:
+def _search_pages(plan: RenderPlan, target: LockedOutput, changes: Mapping[str, Change]) -> Iterator[SearchPage]:
     for page in plan.indexed:
         path = page.folder + page.url
         change = changes.get(path)

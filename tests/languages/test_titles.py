@@ -28,9 +28,9 @@ NEAR = date(2026, 11, 13)
     ],
 )
 def test_a_title_says_its_day_in_its_language(title: str, text: str, day: date) -> None:
-    claims = [claim for claim in read_title(title, NEAR).claims if claim.sense]
-    assert [(claim.text, claim.days[0]) for claim in claims] == [(text, day)]
-    assert [title[claim.start : claim.end] for claim in claims] == [text]
+    dates = [said for said in read_title(title, NEAR).dates if said.sense]
+    assert [(said.text, said.days[0]) for said in dates] == [(text, day)]
+    assert [title[said.start : said.end] for said in dates] == [text]
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from msgspec import Struct
 
 from weeknotes_site.content.note_file import NoteFile
-from weeknotes_site.content.title_facts import Claim
+from weeknotes_site.content.title_facts import TitleDate
 from weeknotes_site.content.titles import MAX_TITLE
 from weeknotes_site.diagnostics import Place
 from weeknotes_site.model.days import COMPUTABLE_YEARS
@@ -30,7 +30,7 @@ class NoteFacts(Struct, frozen=True, kw_only=True):
     number: int | None
     title: str
     """The title as written; empty if it has none."""
-    claims: tuple[Claim, ...]
+    dates: tuple[TitleDate, ...]
     """Dates, weeks and numbers that the title mentions."""
     name_day: date | None
     """The date in the file name."""
@@ -70,7 +70,7 @@ def gather_facts(note: Identified) -> NoteFacts | None:
         weeks=note.weeks,
         number=file.fields.number,
         title=file.title[:MAX_TITLE],
-        claims=file.title_facts.claims_of(team.names),
+        dates=file.title_facts.dates_of(team.names),
         name_day=name_day,
         contradicts_name=name_day is not None and abs(name_day - day) > _MONTHS_AWAY,
         draft=file.fields.draft,

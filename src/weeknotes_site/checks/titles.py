@@ -6,7 +6,7 @@ from contextlib import suppress
 from datetime import date, timedelta
 
 from weeknotes_site.checks.note_facts import NoteFacts
-from weeknotes_site.content.title_facts import Claim, Sense
+from weeknotes_site.content.title_facts import Sense, TitleDate
 from weeknotes_site.content.title_styles import restyle
 from weeknotes_site.diagnostics import Diagnostic, warning
 from weeknotes_site.model.days import YEARS, span_in_words
@@ -22,7 +22,7 @@ def find_title_slips(notes: Iterable[NoteFacts]) -> list[Diagnostic]:
     offsets = _week_offsets(notes)
     diagnostics: list[Diagnostic] = []
     for note in notes:
-        if note.claims:
+        if note.dates:
             diagnostics += _dates(note)
         if note.file.title_facts.week_number:
             diagnostics += _week_number(note, offsets[note.team.slug])
@@ -30,47 +30,47 @@ def find_title_slips(notes: Iterable[NoteFacts]) -> list[Diagnostic]:
 
 
 def _dates(note: NoteFacts) -> Iterator[Diagnostic]:
-    for claim in note.claims:
-        if any(_fits(claim, day, note) for day in claim.days):
+    for title_date in note.dates:
+        if any(_fits(title_date, day, note) for day in title_date.days):
             continue
-        if claim.sense is Sense.DAY:
-            yield _another_day(note, claim)
+        if title_date.sense is Sense.DAY:
+            yield _another_day(note, title_date)
         else:
-            yield _another_week(note, claim, _claimed_week(claim, claim.days[0]))
+            yield _another_week(note, title_date, _week_named(title_date, title_date.days[0]))
 
 
-def _fits(claim: Claim, day: date, note: NoteFacts) -> bool:
-    if claim.sense is Sense.DAY and day == note.day:
+def _fits(title_date: TitleDate, day: date, note: NoteFacts) -> bool:
+    if title_date.sense is Sense.DAY and day == note.day:
         return True
     covered = cover_week(day, monday_covers_previous_week=note.team.monday_covers_previous_week)
-    weeks = {_claimed_week(claim, day), Week.of(day)}
-    if claim.sense in (Sense.DAY, Sense.ENDING):
+    weeks = {_week_named(title_date, day), Week.of(day)}
+    if title_date.sense in (Sense.DAY, Sense.ENDING):
         weeks.add(covered)
     return bool(weeks & set(note.weeks))
 
 
-def _claimed_week(claim: Claim, day: date) -> Week:
+def _week_named(title_date: TitleDate, day: date) -> Week:
     """Return the week of a day; a week commencing on a Saturday or Sunday is the one after it."""
-    return Week.of(day + timedelta(days=2) if claim.sense is Sense.COMMENCING and day.isoweekday() > 5 else day)
+    return Week.of(day + timedelta(days=2) if title_date.sense is Sense.COMMENCING and day.isoweekday() > 5 else day)
 
 
-def _another_day(note: NoteFacts, claim: Claim) -> Diagnostic:
-    place = note.in_title(claim.text, claim.start)
-    message = f"the title says `{claim.text}`, the front matter `{note.day.isoformat()}`"
-    other_year = _in_another_year(claim, note)
-    right = restyle(claim.text, claim.days[0], other_year or note.day)
+def _another_day(note: NoteFacts, title_date: TitleDate) -> Diagnostic:
+    place = note.in_title(title_date.text, title_date.start)
+    message = f"the title says `{title_date.text}`, the front matter `{note.day.isoformat()}`"
+    other_year = _in_another_year(title_date, note)
+    right = restyle(title_date.text, title_date.days[0], other_year or note.day)
     hint = f"write `{right or _span(note.weeks[-1])}` in the title"
-    if other_year is None and note.name_day != note.day and claim.days[0].year in YEARS:
-        hint += f", or `date: {claim.days[0].isoformat()}` if the title is right"
+    if other_year is None and note.name_day != note.day and title_date.days[0].year in YEARS:
+        hint += f", or `date: {title_date.days[0].isoformat()}` if the title is right"
     return warning("title-names-another-date", place, message, hint)
 
 
-def _in_another_year(claim: Claim, note: NoteFacts) -> date | None:
+def _in_another_year(title_date: TitleDate, note: NoteFacts) -> date | None:
     """Return the title's day in the year that fits the note; None if not only the year is wrong."""
-    for year in (note.day.year, note.day.year - 1, note.day.year + 1) if claim.has_year else ():
+    for year in (note.day.year, note.day.year - 1, note.day.year + 1) if title_date.has_year else ():
         with suppress(ValueError):
-            day = claim.days[0].replace(year=year)
-            if _fits(claim, day, note):
+            day = title_date.days[0].replace(year=year)
+            if _fits(title_date, day, note):
                 return day
     return None
 
@@ -79,24 +79,24 @@ def _span(week: Week) -> str:
     return span_in_words(week.monday, week.friday)
 
 
-def _another_week(note: NoteFacts, claim: Claim, week: Week) -> Diagnostic:
+def _another_week(note: NoteFacts, title_date: TitleDate, week: Week) -> Diagnostic:
     message = f"the title says {week_in_words(week)}, the note covers {week_in_words(note.weeks[-1])}"
-    right = _rewritten(note, claim)
+    right = _rewritten(note, title_date)
     if week.year in YEARS:
         otherwise = f"`{right}` in the title" if right else "correct the title"
         hint = f"write `week: {week}` if the title is right, otherwise {otherwise}"
     else:
         hint = f"write `{right}` in the title" if right else "correct the title"
-    return warning("title-names-another-week", note.in_title(claim.text, claim.start), message, hint)
+    return warning("title-names-another-week", note.in_title(title_date.text, title_date.start), message, hint)
 
 
-def _rewritten(note: NoteFacts, claim: Claim) -> str | None:
-    week = note.weeks[-1]
-    if claim.sense is Sense.WEEK and Week.of(claim.days[0]).monday == claim.days[0] and "W" in claim.text.upper():
+def _rewritten(note: NoteFacts, title_date: TitleDate) -> str | None:
+    week, day = note.weeks[-1], title_date.days[0]
+    if title_date.sense is Sense.WEEK and Week.of(day).monday == day and "W" in title_date.text.upper():
         return str(week)
-    weekday = timedelta(days=claim.days[0].isoweekday() - 1)
-    monday = week.previous.monday if claim.sense is Sense.COMMENCING and weekday.days > 4 else week.monday
-    return restyle(claim.text, claim.days[0], monday + weekday)
+    weekday = timedelta(days=day.isoweekday() - 1)
+    monday = week.previous.monday if title_date.sense is Sense.COMMENCING and weekday.days > 4 else week.monday
+    return restyle(title_date.text, day, monday + weekday)
 
 
 def _week_offsets(notes: Iterable[NoteFacts]) -> dict[str, Counter[int]]:

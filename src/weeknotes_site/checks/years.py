@@ -78,8 +78,8 @@ def _by_title(evidence: _Evidence) -> Diagnostic | None:
     note = evidence.note
     if _name_agrees(note):
         return None  # date and file name agree, so the title is wrong
-    for claim in note.claims:
-        for day in claim.days if claim.has_year else ():
+    for title_date in note.dates:
+        for day in title_date.days if title_date.has_year else ():
             meant = _in_year(note.day, day.year)
             if (
                 day.year in YEARS

@@ -20,7 +20,7 @@ class Sense(StrEnum):
     WEEK = "week"
 
 
-class Claim(Struct, frozen=True, kw_only=True, array_like=True):
+class TitleDate(Struct, frozen=True, kw_only=True, array_like=True):
     """A date or week in a title."""
 
     text: str
@@ -43,18 +43,16 @@ class Claim(Struct, frozen=True, kw_only=True, array_like=True):
 class TitleFacts(Struct, frozen=True, kw_only=True, array_like=True):
     """Dates, weeks and number in a title, independent of the team."""
 
-    claims: tuple[Claim, ...] = ()
+    dates: tuple[TitleDate, ...] = ()
     number: tuple[int, int] | None = None
     """The note's number and its index in the title."""
     week_number: tuple[int, int, str] | None = None
     """The number in `Week 3`, its index and its text."""
 
-    def claims_of(self, names: Iterable[str]) -> tuple[Claim, ...]:
-        """Return the claims in a title of a team with these names; a name followed by a date is a claim."""
-        if not any(one.follows for one in self.claims):
-            return self.claims
+    def dates_of(self, names: Iterable[str]) -> tuple[TitleDate, ...]:
+        """Return the dates in the title of a team with these names; one that follows a name counts, too."""
+        if not any(one.follows for one in self.dates):
+            return self.dates
         folded = frozenset(name.casefold() for name in names)
-        claims = (
-            replace(one, sense=Sense.DAY) if one.follows and one.follows in folded else one for one in self.claims
-        )
-        return tuple(one for one in claims if one.sense)
+        dates = (replace(one, sense=Sense.DAY) if one.follows and one.follows in folded else one for one in self.dates)
+        return tuple(one for one in dates if one.sense)

@@ -10,7 +10,7 @@ from datetime import date
 from msgspec.structs import replace
 
 from weeknotes_site.content.dates import readings
-from weeknotes_site.content.title_facts import Claim, Sense, TitleFacts
+from weeknotes_site.content.title_facts import Sense, TitleDate, TitleFacts
 from weeknotes_site.languages import English, in_english
 from weeknotes_site.model.days import COMPUTABLE_YEARS
 
@@ -60,32 +60,32 @@ def read_title(title: str, near: date) -> TitleFacts:
         return TitleFacts()
     english = in_english(written)
     title = english.text
-    claims = (*_weeks(title), *_dates(title, near))
-    facts = TitleFacts(claims=claims, number=find_number(title, claims), week_number=_find_week_number(title))
+    dates = (*_weeks(title), *_dates(title, near))
+    facts = TitleFacts(dates=dates, number=find_number(title, dates), week_number=_find_week_number(title))
     return _as_written(facts, english, written) if english.replaced else facts
 
 
 def _as_written(facts: TitleFacts, english: English, written: str) -> TitleFacts:
     """Return facts of a translated title with indexes and texts of the original."""
-    claims = []
-    for claim in facts.claims:
-        start, end = english.start(claim.start), english.end(claim.end)
-        follows = written[:start].strip(" ,:;–—-|(").casefold() if claim.follows else ""
-        claims.append(replace(claim, start=start, text=written[start:end], follows=follows))
+    dates = []
+    for title_date in facts.dates:
+        start, end = english.start(title_date.start), english.end(title_date.end)
+        follows = written[:start].strip(" ,:;–—-|(").casefold() if title_date.follows else ""
+        dates.append(replace(title_date, start=start, text=written[start:end], follows=follows))
     number, week_number = facts.number, facts.week_number
     if number:
         number = (number[0], english.start(number[1]))
     if week_number:
         start = english.start(week_number[1])
         week_number = (week_number[0], start, written[start : english.end(week_number[1] + len(week_number[2]))])
-    return TitleFacts(claims=tuple(claims), number=number, week_number=week_number)
+    return TitleFacts(dates=tuple(dates), number=number, week_number=week_number)
 
 
-def find_number(title: str, claims: Iterable[Claim]) -> tuple[int, int] | None:
+def find_number(title: str, dates: Iterable[TitleDate]) -> tuple[int, int] | None:
     """Return the note's number in a title and its index, or None."""
-    for claim in claims:
+    for title_date in dates:
         # A number before a date (`Weeknotes: 17 24.01.2021`) ends where the date begins.
-        title = title[: claim.start] + "|" * len(claim.text) + title[claim.end :]
+        title = title[: title_date.start] + "|" * len(title_date.text) + title[title_date.end :]
     match = _NUMBER.search(title)
     return (int(match[1]), match.start(1)) if match else None
 
@@ -95,24 +95,26 @@ def _find_week_number(title: str) -> tuple[int, int, str] | None:
     return (int(match[1]), match.start(), match[0]) if match else None
 
 
-def _weeks(title: str) -> Iterator[Claim]:
+def _weeks(title: str) -> Iterator[TitleDate]:
     for match in _ISO_WEEK.finditer(title):
         try:
             monday = date.fromisocalendar(int(match[1]), int(match[2]), 1)
         except ValueError:
             continue
         if monday.year in COMPUTABLE_YEARS:
-            yield Claim(text=match[0], start=match.start(), sense=Sense.WEEK, days=(monday,), has_year=True)
+            yield TitleDate(text=match[0], start=match.start(), sense=Sense.WEEK, days=(monday,), has_year=True)
 
 
-def _dates(title: str, near: date) -> Iterator[Claim]:
+def _dates(title: str, near: date) -> Iterator[TitleDate]:
     for match in _DATE.finditer(title):
         before, after = title[: match.start()], title[match.end() :]
         sense = _sense(before, after)
         follows = "" if sense or after.strip(" .)") else before.strip(" ,:;–—-|(").casefold()
         days, has_year = _days(match, near)
         if (sense or follows) and days:
-            yield Claim(text=match[0], start=match.start(), sense=sense, days=days, has_year=has_year, follows=follows)
+            yield TitleDate(
+                text=match[0], start=match.start(), sense=sense, days=days, has_year=has_year, follows=follows
+            )
 
 
 def _sense(before: str, after: str) -> Sense | None:

@@ -16,7 +16,7 @@ from weeknotes_site.model.note import Note
 from weeknotes_site.model.team import Team, team_signature
 from weeknotes_site.model.week import Week
 from weeknotes_site.new_note.creating import create_file
-from weeknotes_site.new_note.schedule import Plan, plan_note
+from weeknotes_site.new_note.schedule import NotePlan, plan_note
 from weeknotes_site.new_note.wording import LastNote, read_last_note, write_text
 from weeknotes_site.pipeline import Options, load
 from weeknotes_site.site.claims import name_from_folder
@@ -72,13 +72,13 @@ def _named_as_typed(team: Team, name: str) -> Team:
     return replace(team, name=typed)
 
 
-def _last(root: Path, plan: Plan) -> LastNote | None:
+def _last(root: Path, plan: NotePlan) -> LastNote | None:
     """Return the last note before the new one, preferably not a draft."""
     published = [note for note in plan.before if not note.draft] or plan.before
     return read_last_note(root, published[-1]) if published else None
 
 
-def _write(root: Path, plan: Plan, text: str) -> None:
+def _write(root: Path, plan: NotePlan, text: str) -> None:
     def hint() -> str:
         days = (plan.usual_day, *(plan.day - timedelta(days=back) for back in range(1, 8)))
         free = next((day for day in days if not (root / plan.path_on(day)).exists()), None)

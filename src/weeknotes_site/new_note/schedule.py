@@ -21,7 +21,7 @@ _RECENT = 4
 _WEEK_FOLDER = re.compile(r"(?P<year>\d{4}-?)?(?P<mark>[Ww])\d{1,2}")
 
 
-class Plan(Struct, frozen=True, kw_only=True):
+class NotePlan(Struct, frozen=True, kw_only=True):
     """Date, week and path of a new note."""
 
     day: date
@@ -46,7 +46,7 @@ class Plan(Struct, frozen=True, kw_only=True):
 
 def plan_note(
     team: Team, notes: Sequence[Note], as_of: date, *, week: Week | None = None, day: date | None = None
-) -> Plan:
+) -> NotePlan:
     """Plan a team's next note; a given week or day is used unchanged."""
     today = _cover(team, day or as_of)
     chosen = week or (today if day else _first_unwritten(today, notes))
@@ -54,7 +54,7 @@ def plan_note(
     dated = day or _choose_day(chosen, today, as_of, usual)
     before = tuple(note for note in notes if (note.week, note.date) <= (chosen, dated))
     needs_week = _cover(team, dated) != chosen
-    return Plan(
+    return NotePlan(
         day=dated,
         week=chosen,
         needs_week=needs_week,

@@ -13,7 +13,7 @@ from weeknotes_site.content.markdown.next_words import says_next
 from weeknotes_site.content.note_file import NoteFile
 from weeknotes_site.content.read_file import read_note_file
 from weeknotes_site.content.source import decode
-from weeknotes_site.content.title_facts import Claim, Sense, TitleFacts
+from weeknotes_site.content.title_facts import Sense, TitleDate, TitleFacts
 from weeknotes_site.content.title_styles import respan, restyle
 from weeknotes_site.content.tree import team_folder
 from weeknotes_site.diagnostics import Problem
@@ -23,7 +23,7 @@ from weeknotes_site.model.front_matter import write_front_matter
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.team import Team
 from weeknotes_site.model.week import Week
-from weeknotes_site.new_note.schedule import Plan
+from weeknotes_site.new_note.schedule import NotePlan
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>])")
 _NOTES = re.compile(r"\bweek\s*-?\s*notes?\b", re.I)
@@ -53,7 +53,7 @@ def read_last_note(root: Path, note: Note) -> LastNote:
     return LastNote(note=note, file=read_note_file(note.path, raw, frozenset())[0], body=block.body)
 
 
-def write_text(team: Team, last: LastNote | None, plan: Plan, author: str) -> str:
+def write_text(team: Team, last: LastNote | None, plan: NotePlan, author: str) -> str:
     """Return the text of a new note."""
     title = next_title(last, plan, team) if last else ""
     is_heading = bool(last and not last.file.fields.title)
@@ -72,7 +72,7 @@ def write_text(team: Team, last: LastNote | None, plan: Plan, author: str) -> st
     return "\n".join((front_matter, *(f"{part}\n" for part in parts)))
 
 
-def _needs_team(last: LastNote | None, plan: Plan) -> bool:
+def _needs_team(last: LastNote | None, plan: NotePlan) -> bool:
     """Return whether front matter needs `team`: outside a team folder, or if the last note had it."""
     return last is None or bool(last.file.fields.team) or team_folder(plan.path) is None
 
@@ -91,7 +91,7 @@ def _headings(last: LastNote) -> Iterator[str]:
         yield f"{'#' * above} {text}"
 
 
-def next_title(last: LastNote, plan: Plan, team: Team) -> str:
+def next_title(last: LastNote, plan: NotePlan, team: Team) -> str:
     """Return the last title with the new number and date; empty if the title is individual.
 
     The text after the date or number (`…, 13 November 2026: what four weeks of texts did`) is dropped.
@@ -110,29 +110,29 @@ def next_title(last: LastNote, plan: Plan, team: Team) -> str:
     return written
 
 
-def _changes(facts: TitleFacts, last: Note, plan: Plan, names: tuple[str, ...]) -> list[tuple[int, int, str]]:
+def _changes(facts: TitleFacts, last: Note, plan: NotePlan, names: tuple[str, ...]) -> list[tuple[int, int, str]]:
     """Return the replacements in a title; none if a part cannot be rewritten."""
-    claims = facts.claims_of(names)
+    dates = facts.dates_of(names)
     changes = []
-    for claim in claims:
-        text = _rewrite(claim, last, plan)
+    for title_date in dates:
+        text = _rewrite(title_date, last, plan)
         if text is None:
             return []
-        changes.append((claim.start, claim.end, text))
+        changes.append((title_date.start, title_date.end, text))
     if found := facts.number:
         was, start = found
         number = _number_in_title(was, last, plan)
         if number is None:
             return []
         changes.append((start, start + len(str(was)), str(number)))
-    if (counted := facts.week_number) and not claims:
+    if (counted := facts.week_number) and not dates:
         was, start, text = counted
         now = str(plan.week.number + was - last.week.number)
         changes.append((start, start + len(text), text.removesuffix(str(was)) + now))
     return changes
 
 
-def _number_in_title(was: int, last: Note, plan: Plan) -> int | None:
+def _number_in_title(was: int, last: Note, plan: NotePlan) -> int | None:
     """Return the number that follows one in a title; None if it is unknown."""
     if plan.number is None and last.number is None:
         # A later note probably has the next number.
@@ -140,21 +140,21 @@ def _number_in_title(was: int, last: Note, plan: Plan) -> int | None:
     return plan.number if was == last.number else None
 
 
-def _rewrite(claim: Claim, last: Note, plan: Plan) -> str | None:
+def _rewrite(title_date: TitleDate, last: Note, plan: NotePlan) -> str | None:
     old, new = last.week, plan.week
-    if claim.text == str(old):
+    if title_date.text == str(old):
         return str(new)
-    if span := respan(claim.text, (old.monday, old.friday), (new.monday, new.friday)):
+    if span := respan(title_date.text, (old.monday, old.friday), (new.monday, new.friday)):
         return span
-    if claim.sense is Sense.DAY and claim.days[0] == last.date:
-        return restyle(claim.text, claim.days[0], plan.day)
-    return _same_day_of(old, new, claim)
+    if title_date.sense is Sense.DAY and title_date.days[0] == last.date:
+        return restyle(title_date.text, title_date.days[0], plan.day)
+    return _same_day_of(old, new, title_date)
 
 
-def _same_day_of(old: Week, new: Week, claim: Claim) -> str | None:
-    into = claim.days[0] - old.monday
-    if len(claim.days) == 1 and timedelta(days=-2) <= into <= timedelta(days=7):
-        return restyle(claim.text, claim.days[0], new.monday + into)
+def _same_day_of(old: Week, new: Week, title_date: TitleDate) -> str | None:
+    into = title_date.days[0] - old.monday
+    if len(title_date.days) == 1 and timedelta(days=-2) <= into <= timedelta(days=7):
+        return restyle(title_date.text, title_date.days[0], new.monday + into)
     return None
 
 

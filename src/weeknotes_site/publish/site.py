@@ -39,7 +39,7 @@ class Published(Struct, frozen=True, kw_only=True):
     """Whether an interrupted publish was finished first."""
 
 
-class Target(Struct, frozen=True, kw_only=True):
+class LockedOutput(Struct, frozen=True, kw_only=True):
     """A locked output without an unfinished publish."""
 
     folder: Path
@@ -52,7 +52,7 @@ class Target(Struct, frozen=True, kw_only=True):
 
 
 @contextmanager
-def open_output(output: Path) -> Iterator[Target]:
+def open_output(output: Path) -> Iterator[LockedOutput]:
     """Lock an output while the block runs; finish an interrupted publish first.
 
     If the block raises, the old site stays. Raises PublishError if the output is not ours, is busy or cannot be
@@ -61,7 +61,7 @@ def open_output(output: Path) -> Iterator[Target]:
     with open_folder(real_path(output)) as folder:
         finished = finish_interrupted(folder)
         try:
-            yield Target(
+            yield LockedOutput(
                 folder=folder,
                 published=read_marker(folder),
                 site_key=read_site_key(folder),
@@ -71,7 +71,9 @@ def open_output(output: Path) -> Iterator[Target]:
             discard_stage(folder)
 
 
-def publish_staged(target: Target, paths: Iterable[str], changes: Iterable[Change], *, site_key: str = "") -> Published:
+def publish_staged(
+    target: LockedOutput, paths: Iterable[str], changes: Iterable[Change], *, site_key: str = ""
+) -> Published:
     """Publish a site of `paths`, of which `changes` are staged; files that are not ours stay.
 
     `site_key` says which site it is, for the next publish.

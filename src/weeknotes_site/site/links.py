@@ -18,7 +18,7 @@ from weeknotes_site.model.note import Heading
 from weeknotes_site.site.address_slips import meant_address
 from weeknotes_site.site.attachments import Unfit
 from weeknotes_site.site.kinds import ATTACHMENTS, PICTURES, kind_of, why_not_published
-from weeknotes_site.site.places import Linkable, Places, comparable
+from weeknotes_site.site.places import Linkable, LinkTargets, comparable
 from weeknotes_site.site.references import find_note
 from weeknotes_site.suggestions import Suggest
 
@@ -38,7 +38,7 @@ class ResolvedLinks(Struct, frozen=True, kw_only=True):
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-def resolve_links(path: str, outline: Outline, places: Places) -> ResolvedLinks:
+def resolve_links(path: str, outline: Outline, places: LinkTargets) -> ResolvedLinks:
     """Resolve all links in a file's body; broken links become diagnostics."""
     resolved = tuple(_resolve_all(path, outline, places))
     return ResolvedLinks(
@@ -64,7 +64,7 @@ class _Resolved(Struct, frozen=True, kw_only=True):
     problem: Diagnostic | None = None
 
 
-def _resolve_all(path: str, outline: Outline, places: Places) -> Iterator[_Resolved]:
+def _resolve_all(path: str, outline: Outline, places: LinkTargets) -> Iterator[_Resolved]:
     """Resolve all links; report at most `MAX_ERRORS` broken ones."""
     errors = 0
     for link in outline.links:
@@ -79,7 +79,7 @@ def _resolve_all(path: str, outline: Outline, places: Places) -> Iterator[_Resol
         yield one if errors <= MAX_ERRORS else replace(one, problem=None)
 
 
-def _to_referred(path: str, reference: Reference, place: Place, places: Places) -> _Resolved:
+def _to_referred(path: str, reference: Reference, place: Place, places: LinkTargets) -> _Resolved:
     """Resolve a reference in prose; without a matching note, it stays text."""
     if places.numbered is None:
         return _Resolved(target=UNLINKED)
@@ -88,7 +88,7 @@ def _to_referred(path: str, reference: Reference, place: Place, places: Places) 
     return _Resolved(target=Target(url=url) if url else UNLINKED, problem=problem)
 
 
-def fixed_within(problem: Diagnostic, outline: Outline | None, places: Places) -> Diagnostic:
+def fixed_within(problem: Diagnostic, outline: Outline | None, places: LinkTargets) -> Diagnostic:
     """Return a diagnostic without its fix if that would create a broken link; `outline` is the file's."""
     fix = problem.fix
     if not fix or not fix.target:
@@ -98,7 +98,7 @@ def fixed_within(problem: Diagnostic, outline: Outline | None, places: Places) -
     return problem if leads else replace(problem, fix=None)
 
 
-def _resolve(path: str, outline: Outline, link: _PlacedLink, places: Places) -> _Resolved:
+def _resolve(path: str, outline: Outline, link: _PlacedLink, places: LinkTargets) -> _Resolved:
     href, _, fragment = link.href.partition("#")
     fragment = unquote(fragment)
     if not href:
@@ -122,7 +122,7 @@ def _resolve(path: str, outline: Outline, link: _PlacedLink, places: Places) -> 
     return _to_nothing(path, outline, wanted, link, places)
 
 
-def _to_moved(path: str, outline: Outline, link: _PlacedLink, moved: str, places: Places) -> _Resolved:
+def _to_moved(path: str, outline: Outline, link: _PlacedLink, moved: str, places: LinkTargets) -> _Resolved:
     """Resolve a link that uses a former folder name; warn about it if the target exists."""
     written = posixpath.relpath(moved, posixpath.dirname(path))
     _, mark, fragment = link.href.partition("#")
@@ -150,7 +150,7 @@ def _find_fragment(fragment: str, headings: Iterable[Heading], anchors: Iterable
     return f"{ANCHOR_PREFIX}{fragment}" if fragment in anchors else None
 
 
-def _to_note(path: str, wanted: str, link: _PlacedLink, fragment: str, places: Places) -> _Resolved:
+def _to_note(path: str, wanted: str, link: _PlacedLink, fragment: str, places: LinkTargets) -> _Resolved:
     note = places.notes[wanted]
     if link.attribute == "src":
         return _wrong(
@@ -176,7 +176,7 @@ def _article(absent: str) -> str:
     return "a draft" if absent == "draft" else absent
 
 
-def _to_file(link: _PlacedLink, file: str, places: Places) -> _Resolved:
+def _to_file(link: _PlacedLink, file: str, places: LinkTargets) -> _Resolved:
     kind = kind_of(file)
     allowed = PICTURES if link.attribute == "src" else ATTACHMENTS
     if kind not in allowed:
@@ -195,7 +195,7 @@ def _to_file(link: _PlacedLink, file: str, places: Places) -> _Resolved:
     return _Resolved(target=Target(url=places.to_files + url, attribute=link.attribute, size=size), file=found)
 
 
-def _to_nothing(path: str, outline: Outline, wanted: str, link: _PlacedLink, places: Places) -> _Resolved:
+def _to_nothing(path: str, outline: Outline, wanted: str, link: _PlacedLink, places: LinkTargets) -> _Resolved:
     is_picture = link.attribute == "src"
     hint = "save the picture next to the note" if is_picture else "link to an existing file"
     if link.href.isidentifier() and not is_picture:
@@ -207,7 +207,9 @@ def _to_nothing(path: str, outline: Outline, wanted: str, link: _PlacedLink, pla
     return _with_hint(found, f"did you mean `{posixpath.relpath(near, posixpath.dirname(path))}`?") if near else found
 
 
-def _with_fix(path: str, outline: Outline, link: _PlacedLink, found: _Resolved, places: Places) -> _Resolved | None:
+def _with_fix(
+    path: str, outline: Outline, link: _PlacedLink, found: _Resolved, places: LinkTargets
+) -> _Resolved | None:
     """Add the intended target to the hint, and a fix if it resolves; None if the intention is uncertain."""
     folder = posixpath.dirname(path)
     meant = meant_address(link.href, folder, lambda wanted: places.known(wanted, link.attribute))
@@ -217,7 +219,7 @@ def _with_fix(path: str, outline: Outline, link: _PlacedLink, found: _Resolved, 
     return _with_hint(found, f"write `{meant}`", replacing(link.place, meant) if helps else None)
 
 
-def _leads_somewhere(path: str, outline: Outline, link: _PlacedLink, places: Places) -> bool:
+def _leads_somewhere(path: str, outline: Outline, link: _PlacedLink, places: LinkTargets) -> bool:
     if scheme_of(link.href):
         return link.attribute == "href"
     problem = _resolve(path, outline, link, places).problem

@@ -45,7 +45,7 @@ class Linkable(Struct, frozen=True, kw_only=True):
         return frozenset((*(heading.id for heading in self.headings), *self.anchors))
 
 
-class Places(Struct, frozen=True, kw_only=True, dict=True):
+class LinkTargets(Struct, frozen=True, kw_only=True, dict=True):
     """All targets of links within the site, by path."""
 
     read_attachment: ReadAttachment
@@ -117,7 +117,7 @@ def gather_places(
     *,
     to_files: str,
     has_references: bool,
-) -> Places:
+) -> LinkTargets:
     """Collect all link targets."""
     pages = {folder: teams.by_slug[slug].url for folder, slug in teams.by_folder.items()}
     pages |= {path: pages[folder] for path in tree.team_files if (folder := path.rpartition("/")[0]) in pages}
@@ -126,7 +126,7 @@ def gather_places(
     for path, url in urls.items():
         if kind_of(path) in ATTACHMENTS:
             holders.setdefault(url, path)
-    return Places(
+    return LinkTargets(
         notes={comparable(path): note for path, note in notes.items()},
         teams={comparable(path): url for path, url in pages.items()},
         read_attachment=read_attachment,
