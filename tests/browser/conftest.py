@@ -13,6 +13,23 @@ from browser.served import EVERYTHING, ServedSite, serve_site
 from browser.stress import write_stress_site
 
 
+@pytest.fixture(autouse=True)
+def titles_in_their_font(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wait for the font of titles before a page is measured: on a busy machine it comes after the page."""
+    try:
+        from playwright.sync_api import Page
+    except ImportError:
+        return  # the tests that need a browser say so
+    goto = Page.goto
+
+    def go(page: Any, *arguments: Any, **options: Any) -> Any:
+        response = goto(page, *arguments, **options)
+        page.evaluate("document.fonts.ready.then(() => true)")
+        return response
+
+    monkeypatch.setattr(Page, "goto", go)
+
+
 @pytest.fixture(scope="session")
 def examples(example_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedSite]:
     """Serve the example site."""
