@@ -166,6 +166,17 @@ def test_completing_a_team_reads_no_note(make_site: MakeSite) -> None:
     assert done.stdout == "['repairs'] False\n"
 
 
+@pytest.mark.parametrize(("arguments", "code"), [(["schema"], 0), (["check"], 1), (["bild"], 2)])
+def test_a_process_ends_with_all_its_output_and_its_code(arguments: list[str], code: int, make_site: MakeSite) -> None:
+    root = make_site({"notes/repairs/2022-01-21.md": BAD})
+    inside = CliRunner().invoke(main, ["--root", str(root), *arguments])
+    command = [sys.executable, "-m", "weeknotes_site", "--root", str(root), *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.stdout, done.returncode) == (inside.stdout, inside.exit_code)
+    assert done.returncode == code
+    assert bool(done.stdout) == (code < 2)
+
+
 def run(arguments: list[str], environment: dict[str, str], *, terminal: bool, before: str = "") -> str:
     """Run a command with standard output and error on a terminal, or in a pipe, and return what it said."""
     code = f"{before}from weeknotes_site.cli import main; main({arguments!r}, prog_name='weeknotes')"

@@ -1,5 +1,5 @@
 """`python -m weeknotes_site` is the command `weeknotes`."""
 
-from weeknotes_site.cli import main
+from weeknotes_site.cli import run
 
-main(prog_name="weeknotes")
+run()
