@@ -14,8 +14,8 @@ from browser.stress import write_stress_site
 
 
 @pytest.fixture(autouse=True)
-def titles_in_their_font(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Wait for the font of titles before a page is measured: on a busy machine it comes after the page."""
+def letters_in_their_font(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wait for the fonts before a page is measured: on a busy machine they come after the page."""
     try:
         from playwright.sync_api import Page
     except ImportError:

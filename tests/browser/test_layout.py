@@ -89,7 +89,7 @@ def test_what_is_wide_in_a_right_to_left_note_stays_off_its_facts(browser: "Brow
 def test_nothing_jumps_while_pictures_load(browser: "Browser", site: ServedSite, urls: list[str]) -> None:
     with browser.new_page(viewport={"width": 320, "height": 3000}, extra_http_headers={SLOW_NETWORK: "yes"}) as page:
         page.add_init_script(WATCH_SHIFTS)
-        page.route("**/*.woff2", lambda route: route.abort())  # titles may change once, where their font comes late
+        page.route("**/*.woff2", lambda route: route.abort())  # letters may change once, where their font comes late
         shifts = {}
         for url in {*urls, *site.with_pictures}:
             page.goto(site.address + url)
@@ -110,15 +110,18 @@ def test_no_request_leaves_the_site_and_no_policy_is_broken(
     assert {url for url in requests if not url.startswith(site.address)} == set()
 
 
-def test_titles_have_a_font_of_their_own_and_text_has_the_readers(browser: "Browser", examples: ServedSite) -> None:
+def test_what_teams_say_is_in_our_own_font(browser: "Browser", examples: ServedSite) -> None:
     with browser.new_page() as page:
-        page.goto(f"{examples.address}weeks/2026-w46.html")
-        page.evaluate("document.fonts.ready")
-        assert page.evaluate("[...document.fonts].map(font => [font.family, font.status])") == [["Titles", "loaded"]]
+        page.goto(f"{examples.address}weeks/2026-w46-in-full.html")
+        assert page.evaluate("[...document.fonts].map(font => [font.style, font.weight, font.status])") == [
+            ["normal", "400", "loaded"],
+            ["italic", "400", "loaded"],
+            ["normal", "700", "loaded"],
+        ]
         family = "element => getComputedStyle(element).fontFamily.split(',')[0]"
-        titles = page.locator("h1, .site-title, .week-number b, article h2 a").all()
-        assert {title.evaluate(family) for title in titles} == {"Titles"}
-        assert page.locator(".summary").first.evaluate(family) != "Titles"
+        said = page.locator("h1, .site-title, .week-number b, article h2 a:not(.team), .note-body p").all()
+        assert {one.evaluate(family) for one in said} == {'"Weeknotes Serif"'}
+        assert page.locator(".site-header nav a").first.evaluate(family) != '"Weeknotes Serif"'
 
 
 def test_every_page_starts_with_a_policy(site: ServedSite) -> None:
