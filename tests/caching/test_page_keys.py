@@ -278,8 +278,8 @@ def keys_of(code: Code, found: Archive) -> dict[str, str]:
     return {file.path: keys.of(file) for file in code.plan(found)}
 
 
-def changed(code: Code, found: Archive) -> set[str]:
-    before, after = keys_of(code, archive()), keys_of(code, found)
+def changed(code: Code, found: Archive, earlier: Archive | None = None) -> set[str]:
+    before, after = keys_of(code, earlier or archive()), keys_of(code, found)
     return {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
 
 
@@ -359,6 +359,16 @@ def what_a_word_stands_for_changes_the_pages_that_show_a_note_in_full(code: Code
     in_full = {"weeks/2022-w03-in-full.html", "teams/repairs/threads/next.html", "teams/repairs/quarters/2022-q1.html"}
     assert changed(code, archive(terms=terms)) == {NOTE.url, *in_full}
     assert changed(code, archive(glossary=(replace(EXPLAINED, anchor="other"),))) == {"glossary.html"}
+
+
+def a_picture_of_the_note_that_leads_changes_the_pages_that_show_it(code: Code) -> None:
+    def with_picture(digest: bytes) -> Archive:
+        picture = Target(url="lift.png", attribute="src", size=(800, 600))
+        body = BodyRef(NOTE.path, digest, (picture,))
+        return archive(with_note(lead=True).notes, bodies=BODIES | {NOTE.url: body})
+
+    paths = changed(code, with_picture(b"other alt text"), with_picture(b"alt text"))
+    assert {"index.html", "weeks/2022-w03.html"} <= paths
 
 
 def words_about_a_team_change_what_lists_it(code: Code) -> None:
@@ -488,6 +498,7 @@ OF_PLANS = (
     an_earlier_note_of_a_thread_changes_the_link_to_it,
     what_is_left_out_of_a_quarter_changes_its_page_alone,
     what_a_word_stands_for_changes_the_pages_that_show_a_note_in_full,
+    a_picture_of_the_note_that_leads_changes_the_pages_that_show_it,
     words_about_a_team_change_what_lists_it,
     the_home_page_shows_more_than_the_newest_notes,
     a_draft_leaves_the_feeds,
@@ -612,6 +623,8 @@ PLAN_MUTANTS: dict[str, Code] = {
     "a feed of mentions without names": plan_without("teams/voids/mentions.xml", 2),
     "a feed of mentions without notes": plan_without("teams/voids/mentions.xml", 3),
     "a week without what all teams write of": plan_without("weeks/2022-w03.html", 5),
+    "a week without the picture of its first note": plan_without("weeks/2022-w03.html", 6),
+    "the home page without the picture of its first note": plan_without("index.html", 2),
     "what all teams write of without its places": plan_without("weeks/2022-w03-asks.html", 4),
     "what all teams write of without its texts": plan_without("weeks/2022-w03-asks.html", 3),
     "what all teams write of without its notes": plan_without("weeks/2022-w03-asks.html", 2),

@@ -65,6 +65,11 @@ class Body(Struct, frozen=True):
         html = _REFERENCE.sub(self._text, html) if UNLINKED in self.targets else html
         return _SLOT.sub(attribute, html)
 
+    def picture(self, number: int) -> "Body":
+        """Return the n-th target alone, which is a picture; empty if the body does not show it."""
+        found = (one[0] for one in _PICTURE.finditer(self.html) if int(one[1]) == number)
+        return Body(next(found, ""), self.targets)
+
     def _text(self, reference: re.Match[str]) -> str:
         return reference[2] if self.targets[int(reference[1])] == UNLINKED else reference[0]
 
@@ -75,9 +80,15 @@ class Body(Struct, frozen=True):
         return alt[1] if alt else ""
 
 
+def is_wide(size: tuple[int, int]) -> bool:
+    """Return whether a picture is wide enough for more space than text has."""
+    width, height = size
+    return 3 * width >= 4 * height
+
+
 def _extent(size: tuple[int, int] | None) -> str:
     """Return a picture's size as attributes, with a class for wide ones, which get more space."""
     if not size:
         return ""
     width, height = size
-    return f' width="{width}" height="{height}"' + (' class="wide"' if 3 * width >= 4 * height else "")
+    return f' width="{width}" height="{height}"' + (' class="wide"' if is_wide(size) else "")

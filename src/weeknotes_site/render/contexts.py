@@ -91,6 +91,8 @@ class HomeContext(Context, frozen=True, kw_only=True):
     """`home.html`."""
 
     newest: WeekOfNotes | None
+    lead_picture: Markup
+    """A picture of the newest week's first note, if `lead` puts that first; else empty."""
     earlier: tuple[WeekOfNotes, ...]
     """Earlier weeks, newest first."""
     teams: tuple[TeamLine, ...]
@@ -106,6 +108,8 @@ class WeekContext(Context, frozen=True, kw_only=True):
     """Notes published in time, by team."""
     late: tuple[NoteView, ...]
     """Notes published later."""
+    lead_picture: Markup
+    """A picture of the first note, if `lead` puts that first; else empty."""
     silent: tuple[TeamView, ...]
     """Teams that wrote nothing, fifty at most; empty for the newest week, which may not be over."""
     silent_left: bool

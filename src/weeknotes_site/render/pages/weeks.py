@@ -10,6 +10,7 @@ from weeknotes_site.model.team import Team
 from weeknotes_site.model.week import Week
 from weeknotes_site.render import contexts, parts
 from weeknotes_site.render.pages.across import families_of, plan_across, view_families
+from weeknotes_site.render.pages.lead_picture import LeadPicture, find_lead_picture, show_lead_picture
 from weeknotes_site.render.pages.planning import WeekOfNotes, page, week_of_notes
 from weeknotes_site.render.pages.week_in_full import plan_week_in_full
 from weeknotes_site.render.pages.years import plan_years, summarise_year, weeks_by_year
@@ -30,7 +31,8 @@ def plan_weeks(archive: Archive) -> Iterator[PlannedFile]:
     for before, week, after in with_neighbours(weeks):
         silent = tuple(islice(_silent_teams(archive, week), MAX_SILENT + 1)) if after else ()
         notes = archive.by_week[week]
-        of_week = (week, notes, silent, before, after, families_of(archive, week))
+        picture = find_lead_picture(archive, [note for note in notes if not is_late(note)])
+        of_week = (week, notes, silent, before, after, families_of(archive, week), picture)
         yield page(week.url, "week.html", f"the week {week}", _week, *of_week)
         yield plan_week_in_full(archive, before, week, after)
     yield from plan_across(archive, weeks)
@@ -74,6 +76,7 @@ def _week(
     before: Week | None,
     after: Week | None,
     families: tuple[str, ...],
+    picture: LeadPicture | None,
 ) -> contexts.WeekContext:
     language = site.language
     view = view_week(language, week)
@@ -86,6 +89,7 @@ def _week(
         week=view,
         notes=site.view_notes(note for note in notes if not is_late(note)),
         late=site.view_notes(note for note in notes if is_late(note)),
+        lead_picture=show_lead_picture(site, url, picture),
         silent=tuple(map(view_team, silent[:MAX_SILENT])),
         silent_left=len(silent) > MAX_SILENT,
         across=view_families(language, week, families),
