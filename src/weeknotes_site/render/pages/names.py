@@ -34,13 +34,12 @@ def plan_people(archive: Archive) -> Iterator[PlannedFile]:
     if not archive.people:
         return
     newest_year = archive.notes[-1].week.year
-    listed, rest = _split(archive.people, lambda person: archive.by_person[person.slug][-1].week)
-    more = tuple(_pages_of("people", rest))
-    args = ("people/index.html", "people.html", "the list of people")
-    yield page(*args, _people, tuple(_people_by_team(archive, listed, is_first=True)), newest_year, more, "")
-    for one, people in zip(more, rest, strict=True):
-        args = (one.url, "people.html", f"the list of people {one.title}")
-        yield page(*args, _people, tuple(_people_by_team(archive, people)), newest_year, more, one.title)
+    for one, people, more in _list_pages(
+        "people", archive.people, lambda person: archive.by_person[person.slug][-1].week
+    ):
+        teams = tuple(_people_by_team(archive, people, is_first=not one.title))
+        source = f"the list of people {one.title}".rstrip()
+        yield page(one.url, "people.html", source, _people, teams, newest_year, more, one.title)
     yield from _plan_names("people", "person", archive.people, archive.by_person)
 
 
@@ -48,12 +47,9 @@ def plan_tags(archive: Archive) -> Iterator[PlannedFile]:
     """Plan the list of tags, and a page for each of them."""
     if not archive.tags:
         return
-    listed, rest = _split(archive.tags, lambda tag: len(archive.by_tag[tag.slug]))
-    more = tuple(_pages_of("tags", rest))
-    yield page("tags/index.html", "tags.html", "the list of tags", _tags, _count(archive, listed), more, "")
-    for one, tags in zip(more, rest, strict=True):
-        args = (one.url, "tags.html", f"the list of tags {one.title}")
-        yield page(*args, _tags, _count(archive, tags), more, one.title)
+    for one, tags, more in _list_pages("tags", archive.tags, lambda tag: len(archive.by_tag[tag.slug])):
+        source = f"the list of tags {one.title}".rstrip()
+        yield page(one.url, "tags.html", source, _tags, _count(archive, tags), more, one.title)
     yield from _plan_names("tags", "tag", archive.tags, archive.by_tag)
 
 
@@ -70,9 +66,18 @@ def _split(names: Sequence[_Name], rank: Callable[[_Name], Any]) -> tuple[Sequen
     return [name for name in names if name.slug in first], tuple(pages)
 
 
-def _pages_of(part: str, pages: Sequence[Sequence[Author | Tag]]) -> Iterator[parts.Destination]:
-    for number, names in enumerate(pages, start=1):
-        yield parts.Destination(url=f"{part}/more/{number}.html", title=f"{names[0].name} – {names[-1].name}")
+def _list_pages(
+    part: str, names: Sequence[_Name], rank: Callable[[_Name], Any]
+) -> Iterator[tuple[parts.Destination, Sequence[_Name], tuple[parts.Destination, ...]]]:
+    """Yield each page of a list, without a title for the first, with its names and the pages after the first."""
+    listed, rest = _split(names, rank)
+    more = tuple(
+        parts.Destination(url=f"{part}/more/{number}.html", title=f"{some[0].name} – {some[-1].name}")
+        for number, some in enumerate(rest, start=1)
+    )
+    yield parts.Destination(url=f"{part}/index.html", title=""), listed, more
+    for one, some in zip(more, rest, strict=True):
+        yield one, some, more
 
 
 def _count(archive: Archive, tags: Sequence[Tag]) -> Counts:
@@ -87,7 +92,7 @@ def _plan_names(
 
 
 def _people_by_team(
-    archive: Archive, listed: Sequence[Author], *, is_first: bool = False
+    archive: Archive, listed: Sequence[Author], *, is_first: bool
 ) -> Iterator[tuple[Team, tuple[Writer, ...]]]:
     by_team: dict[str, list[Writer]] = defaultdict(list)
     for person in listed:
