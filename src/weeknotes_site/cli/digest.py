@@ -56,7 +56,7 @@ def command(
             week = Week.of(as_of - timedelta(days=8))  # until Tuesday, the previous week is open
             if all(note.draft or note.week != week for note in edition.archive.by_week.get(week, ())):
                 covering = _covering(week, edition.archive)
-                reason = f"; {covering.path} covers it and is in the message of {covering.week}" if covering else ""
+                reason = f"; {_elsewhere(covering)}" if covering else ""
                 click.echo(f"note: {week} has no notes, so there is no message{reason}", err=True)
                 return
         require_base_url(edition.config)
@@ -71,12 +71,10 @@ def _choose(week: Week | None, archive: Archive, as_of: date) -> Week:
         hint = "name the week, for example `weeknotes digest 2026-W47`"
         stop(f"no week with notes is complete on {as_of}", USAGE_OR_CONFIG, hint)
     written = sorted({note.week for note in archive.notes if not note.draft})
-    if chosen not in written and (covering := _covering(chosen, archive)):
-        message = (
-            f"{chosen} has no notes of its own; {covering.path} covers it and is in the message of {covering.week}"
-        )
-        stop(message, USAGE_OR_CONFIG, f"use `weeknotes digest {covering.week}`")
     if chosen not in written:
+        if covering := _covering(chosen, archive):
+            message = f"{chosen} has no notes of its own; {_elsewhere(covering)}"
+            stop(message, USAGE_OR_CONFIG, f"use `weeknotes digest {covering.week}`")
         near = min(written, key=lambda other: abs((other.monday - chosen.monday).days), default=None)
         stop(f"{chosen} has no notes", USAGE_OR_CONFIG, f"the nearest week with notes is {near}" if near else "")
     return chosen
@@ -86,3 +84,7 @@ def _covering(week: Week, archive: Archive) -> Note | None:
     """Return the first note that covers a week among others: it is announced with the last of them."""
     notes = (note for note in archive.by_week.get(week, ()) if not note.draft)
     return min(notes, key=lambda note: note.week, default=None)
+
+
+def _elsewhere(covering: Note) -> str:
+    return f"{covering.path} covers it and is in the message of {covering.week}"
