@@ -51,11 +51,11 @@ class DateError(ValueError):
         self.is_certain = is_certain and len(self.meant) == 1
 
 
-def date_of_file(path: str) -> date | None:
+def date_of_file(path: str) -> Moment | None:
     """Return the date at the start of a file's name, or None."""
     found = _NAMED_BY_DATE.match(path.rpartition("/")[2])
     try:
-        return read_date(found[0]).day if found else None
+        return read_date(found[0]) if found else None
     except DateError:
         return None
 

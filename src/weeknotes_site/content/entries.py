@@ -91,10 +91,10 @@ def _invalid(source: Source, entry: Entry, failure: FieldError, day: date | None
     """Return the error for an invalid value; the hint is completed by the note's date, or that in its file's name."""
     place = node_place(source, failure.node) if failure.node else entry.value_place
     hint, fix = failure.hint, rewrite(entry.key, place, failure.meant) if failure.meant else None
-    named = date_of_file(source.path)
-    if entry.key == "date" and len(failure.days) > 1 and named in failure.days:
-        hint = f"write `date: {named.isoformat()}`, as in the file's name"
-        fix = replacing(place, named.isoformat(), is_safe=False)
+    named = date_of_file(source.path) if entry.key == "date" else None
+    if named and len(failure.days) > 1 and named.day in failure.days:
+        hint = f"write `date: {named.day}`, as in the file's name"
+        fix = replacing(place, str(named.day), is_safe=False)
     elif failure.weeks == ANY_WEEK and day:
         hint = week_hint(entry.key, str(Week.of(day)))
     elif failure.weeks and day:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from weeknotes_site.content import fields
-from weeknotes_site.content.dates import date_of_file, read_date
+from weeknotes_site.content.dates import date_of_file
 from weeknotes_site.content.fields import Reader
 from weeknotes_site.content.former_paths import former_paths
 from weeknotes_site.content.misnamed import misnamed_team_file
@@ -147,7 +147,7 @@ def _in_common(path: str, read: Read, more: Iterable[Diagnostic] = ()) -> dict[s
 def _with_date(path: str, values: Mapping[str, Any]) -> Mapping[str, Any]:
     """Return the values with the date at the start of the file's name if front matter has no valid one."""
     named = date_of_file(path)
-    return values if "date" in values or not named else {**values, "date": read_date(named.isoformat())}
+    return values if "date" in values or not named else {**values, "date": named}
 
 
 def _missing(path: str, read: Read) -> list[Diagnostic]:
