@@ -6,8 +6,7 @@ from functools import cache
 from html import unescape
 
 from weeknotes_site.content.markdown.rendered import Label
-from weeknotes_site.content.markdown.sections import is_nothing, stands_alone, topic_of
-from weeknotes_site.languages import known_labels
+from weeknotes_site.content.markdown.sections import is_nothing, known_topics, stands_alone, topic_of
 from weeknotes_site.model.families import FAMILIES
 from weeknotes_site.model.note import Heading
 from weeknotes_site.model.passage import Section
@@ -108,7 +107,7 @@ def _begins_another(html: str, at: int) -> bool:
 @cache
 def family_topics() -> Mapping[str, str]:
     """Return the family of each known label."""
-    return {topic_of(words): family for family in FAMILIES for words in known_labels(family)}
+    return {topic: family for family in FAMILIES for topic in known_topics(family)}
 
 
 def ends_before_another(section: Section, labels: Iterable[Label], is_other: Callable[[Label], bool]) -> int:

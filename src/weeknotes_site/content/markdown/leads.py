@@ -2,20 +2,18 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from functools import cache
 from unicodedata import category
 
 from markdown_it.token import Token
 
 from weeknotes_site.content.headline import headline
 from weeknotes_site.content.markdown.outline import MAX_EXCERPT, excerpt, fold, is_break, plain_text, text_of
-from weeknotes_site.content.markdown.sections import topic_of
-from weeknotes_site.languages import known_labels
+from weeknotes_site.content.markdown.sections import known_topics, topic_of
+from weeknotes_site.model.families import FAMILIES
 from weeknotes_site.model.sentences import sentence_ends
 
 MAX_LEADS = 8
 """Maximum candidates for the lead paragraph."""
-_KINDS = ("next", "asks", "celebrations", "blockers", "anything")
 _JOINERS = "\ufe0f\u200d"
 """Invisible parts of emoji."""
 _LISTS = ("bullet_list_open", "ordered_list_open")
@@ -151,12 +149,7 @@ def _is_label(text: str) -> bool:
 
 
 def _is_known(text: str) -> bool:
-    return len(text) <= _MAX_LABEL and topic_of(text) in _known_topics()
-
-
-@cache
-def _known_topics() -> frozenset[str]:
-    return frozenset(topic_of(words) for kind in _KINDS for words in known_labels(kind))
+    return len(text) <= _MAX_LABEL and topic_of(text) in known_topics(*FAMILIES, "anything")
 
 
 def _without_marks(text: str) -> str:

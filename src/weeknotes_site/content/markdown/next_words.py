@@ -1,21 +1,20 @@
 """Headings and labels that mean "Next", in several languages."""
 
 import re
-from functools import cache
 
-from weeknotes_site.content.markdown.sections import topic_of
-from weeknotes_site.languages import known_labels, month_names
+from weeknotes_site.content.markdown.sections import known_topics, topic_of
+from weeknotes_site.languages import month_names
+from weeknotes_site.model.families import NEXT
 
 MAX_WORDS = 60
 """Maximum characters; longer texts are sentences."""
-
-
 _BEHIND = re.compile(r"\s?[:,–—-]\s|\s\(")
 
 
 def says_next(text: str) -> bool:
     """Return whether a heading or label means "Next", ignoring case, punctuation and a date: `Next (16 March)`."""
-    return len(text) <= MAX_WORDS and (topic_of(text) in _topics() or topic_of(without_time(text)) in _topics())
+    topics = known_topics(NEXT)
+    return len(text) <= MAX_WORDS and (topic_of(text) in topics or topic_of(without_time(text)) in topics)
 
 
 def without_time(text: str) -> str:
@@ -28,9 +27,4 @@ def _is_time(text: str) -> bool:
     """Return whether a text has a number, ends with a month or says "Next" itself: `16 March`, `March`, `next week`."""
     last = text.split()[-1:]
     is_month = bool(last) and last[0].strip("().").casefold() in month_names()
-    return is_month or any(map(str.isdigit, text)) or topic_of(text) in _topics()
-
-
-@cache
-def _topics() -> frozenset[str]:
-    return frozenset(map(topic_of, known_labels("next")))
+    return is_month or any(map(str.isdigit, text)) or topic_of(text) in known_topics(NEXT)

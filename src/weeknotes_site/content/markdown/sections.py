@@ -71,12 +71,13 @@ def is_nothing(html: str) -> bool:
     """Return whether a part of a body only says that there is nothing to say: `None.`, `N/A`."""
     if len(html) > _MAX_NOTHING:
         return False
-    return topic_of(unescape(_TAG.sub("", html)).strip()) in _nothing()
+    return topic_of(unescape(_TAG.sub("", html)).strip()) in known_topics("nothing")
 
 
 @cache
-def _nothing() -> frozenset[str]:
-    return frozenset(map(topic_of, known_labels("nothing")))
+def known_topics(*kinds: str) -> frozenset[str]:
+    """Return the topics of the known headings and labels of these kinds."""
+    return frozenset(topic_of(words) for kind in kinds for words in known_labels(kind))
 
 
 def topic_of(text: str) -> str:
