@@ -7,6 +7,8 @@ from msgspec import Struct
 
 LINK_MARK = "\x02"
 """Encloses a link's number in `Body.html`. Notes cannot contain it: reading removes control characters."""
+FOOTNOTE_MARK = re.compile(r"<sup><a\b[^>]*>\d+</a></sup>")
+"""The number of a footnote in a text, with its link."""
 
 # Attributes are always in double quotes, in which there may be a `>`.
 _PICTURE = re.compile(f'<img{LINK_MARK}(\\d+){LINK_MARK}((?:[^<>"]|"[^"]*")*)>')

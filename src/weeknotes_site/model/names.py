@@ -16,6 +16,8 @@ _DASHES = str.maketrans("–—", "--")
 # Starts with a set, which is searched faster than a lookbehind.
 SHOUTED = re.compile(r"[A-ZÀ-ÖØ-Þ]{2}(?<!\w..)[A-ZÀ-ÖØ-Þ]*(?:[ ,][A-ZÀ-ÖØ-Þ]{2,}(?:[’'][A-Z]+)?){2,}(?!\w)")
 """Words in capitals, `DO IT NOW`, in which no word is a name or an acronym."""
+CODE = re.compile(r"<(/?)(?:code|kbd|samp|var|pre)\b")
+"""The start or end of an element in which no word is a name."""
 
 
 def searchable(name: str) -> str:

@@ -10,9 +10,9 @@ from itertools import islice
 
 from msgspec import Struct
 
-from weeknotes_site.model.body import LINK_MARK, Body
+from weeknotes_site.model.body import FOOTNOTE_MARK, LINK_MARK, Body
 from weeknotes_site.model.mentions import Sought
-from weeknotes_site.model.names import FIRST_WORD, OPENS_INSIDE, PART, is_shouted, needs_its_capital, normalised
+from weeknotes_site.model.names import CODE, FIRST_WORD, OPENS_INSIDE, PART, is_shouted, needs_its_capital, normalised
 
 MAX_SENTENCE = 280
 """Maximum characters of a sentence."""
@@ -26,7 +26,6 @@ _BLOCK = re.compile(
     r'(?:[^<>"]|"[^"]*")*>'
 )
 _HEADING_ID = re.compile(r'<h[1-6] id="([^"]*)"')
-_FOOTNOTE = re.compile(r"<sup><a\b[^>]*>\d+</a></sup>")
 _TAG = re.compile(r'<(?:[^<>"]|"[^"]*")*>')
 _CLOSING = r"[\"'”’“»)\]」』）]"
 # A set at the start is found twice as fast as a repetition.
@@ -55,7 +54,6 @@ _BEFORE = rf"(?<![\w@#.\\])(?<!\w&amp;)(?=[^\W\d_a-z]|{OPENS_INSIDE})"
 _AFTER = r"(?![\w@\\]|[.+]\w|-\d|&amp;\w|['’](?!s\b)\w)"
 _MARKUP = "(?:</?(?:strong|em|b|i|s|del)>)*"
 _OPENING = " \"'“”‘’«»([*–—-"
-_CODE = re.compile(r"<(/?)(?:code|kbd|samp|var)\b")
 _MAX_SHOUTED = 60
 """Characters before and after a word that are searched for other words in capitals."""
 
@@ -212,7 +210,7 @@ def _sentence(
 
 def _is_open(left: str) -> bool:
     """Return whether a `<code>` is open at the end of a part of a block."""
-    marks = _CODE.findall(left)
+    marks = CODE.findall(left)
     return bool(marks) and not marks[-1]
 
 
@@ -225,7 +223,7 @@ def _heading(blocks: tuple[re.Match[str], ...], at: int) -> str:
 
 def _plain(html: str) -> str:
     """Return the text of a part of a block, with a space at either end where the HTML has one."""
-    text = unescape(_TAG.sub("", _FOOTNOTE.sub("", html)))
+    text = unescape(_TAG.sub("", FOOTNOTE_MARK.sub("", html)))
     words = " ".join(text.split())
     if not words:
         return " " if text else ""

@@ -12,7 +12,7 @@ from zlib import crc32
 
 from markdown_it.token import Token
 
-from weeknotes_site.model.names import FIRST_WORD, OPENS_INSIDE, PART, SEPARATOR, SHOUTED, ends_before, normalised
+from weeknotes_site.model.names import CODE, FIRST_WORD, OPENS_INSIDE, PART, SEPARATOR, SHOUTED, ends_before, normalised
 
 MAX_NAMES = 2_000
 """Maximum hashes of a note; one of 1,000 words has about 200."""
@@ -29,7 +29,6 @@ _START = re.compile(
 _INSIDE = re.compile(r"[A-Z](?<=[a-z0-9].)")
 _FROM_INSIDE = re.compile(rf"(?<![\w@#.\\&])({OPENS_INSIDE}\w*+)(?![@\\])(?=((?:{SEPARATOR}\w+){{0,{MAX_WORDS - 1}}}))")
 _MAX_INSIDE = 3
-_CODE = re.compile(r"<(/?)(?:code|kbd|samp|var|pre)\b")
 _BOLD = re.compile(r"</?(?:b|i|em|strong)\b")
 _EMPHASIS = frozenset(("em_open", "em_close", "strong_open", "strong_close", "s_open", "s_close"))
 _BLOCK_END, _BREAK = "\0", "\1"
@@ -134,7 +133,7 @@ def _text(tokens: Sequence[Token]) -> str:
                     is_left_out = in_code or "://" in content or content.startswith("www.")
                     out.append(_BREAK if is_left_out else content)
                 elif kind == "html_inline":
-                    if tag := _CODE.match(child.content):
+                    if tag := CODE.match(child.content):
                         in_code = not tag[1]
                     if not _BOLD.match(child.content):
                         out.append(_BREAK)

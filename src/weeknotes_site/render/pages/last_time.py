@@ -10,7 +10,7 @@ from weeknotes_site.content.markdown.labels import LABELLED, is_label, label_wor
 from weeknotes_site.content.markdown.leads import joined
 from weeknotes_site.content.markdown.next_words import says_next
 from weeknotes_site.model.archive import Archive
-from weeknotes_site.model.body import Body, BodyRef
+from weeknotes_site.model.body import FOOTNOTE_MARK, Body, BodyRef
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.passage import Passage, Passages
 from weeknotes_site.render import contexts
@@ -18,7 +18,6 @@ from weeknotes_site.render.pages.excerpts import view_passages
 from weeknotes_site.render.site_context import SiteContext
 
 MAX_OPENING = 120
-_FOOTNOTE = re.compile(r"<sup><a\b[^<>]*>\d+</a></sup>")
 _CELL = re.compile(r"</t[dh]>")
 _HEADING_END = re.compile(r"(?<![.!?…:])(?=</h[1-6]>)")
 _BLOCK = re.compile(r"</(?:p|li|tr|h[1-6]|pre|dt|dd)>|<(?:ul|ol|br)\b[^<>]*>")
@@ -61,7 +60,7 @@ def _texts(html: str) -> Iterator[str]:
     label = LABELLED.match(html)
     if label and is_label(html, label) and says_next(label_words(label)):
         html = html[label.end() :]
-    html = _HEADING_END.sub(":", _CELL.sub(", ", _FOOTNOTE.sub("", html)))
+    html = _HEADING_END.sub(":", _CELL.sub(", ", FOOTNOTE_MARK.sub("", html)))
     for block in _BLOCK.split(html):
         if text := Markup(block).striptags().strip(" ,"):  # noqa: S704 - rendered Markdown
             yield text
