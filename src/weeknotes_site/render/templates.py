@@ -2,8 +2,8 @@
 
 import re
 import traceback
-from collections.abc import Iterable, Iterator
-from functools import cached_property, lru_cache
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, cached_property, lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +28,8 @@ from weeknotes_site.suggestions import nearest
 _VALUE = re.compile(r"%\((\w+)\)s")
 _UNDEFINED = re.compile(r"'(?:\w+\.)*(\w+) object' has no attribute '(\w+)'|^'(\w+)' is undefined")
 _VARIABLES = "the variables of each template are listed in docs/theme.md"
+_Parse = Callable[[str], tuple[str, nodes.Template]]
+"""Returns a template's source and its syntax tree."""
 
 
 class TranslatedWhenCompiled(InternationalizationExtension):
@@ -115,17 +117,18 @@ def check_templates(theme: Theme, own: tuple[str, ...]) -> list[Diagnostic]:
     """Return the mistakes that are visible without rendering, and which of a site's `own` templates nothing uses."""
     pages = tuple(path.name for path in (default_theme() / TEMPLATES).glob("*.html"))
     diagnostics: list[Diagnostic] = []
-    used = _follow(theme, pages, diagnostics)
+    parse = cache(partial(_parse, theme))
+    used = _follow(theme, parse, pages, diagnostics)
     others = [name for name in own if name not in used]
-    _follow(theme, others, diagnostics)
+    _follow(theme, parse, others, diagnostics)
     if diagnostics:
         return diagnostics
     # A computed name may be that of any template; so may one in a template with a mistake.
     unused = () if None in used else (_unused(name, pages) for name in others)
-    return [*(found for name in own for found in _unknown_blocks(theme, name)), *unused]
+    return [*(found for name in own for found in _unknown_blocks(parse, name)), *unused]
 
 
-def _follow(theme: Theme, names: Iterable[str], diagnostics: list[Diagnostic]) -> set[str | None]:
+def _follow(theme: Theme, parse: _Parse, names: Iterable[str], diagnostics: list[Diagnostic]) -> set[str | None]:
     """Return these templates and all that they use, and add the diagnostics of each."""
     waiting: list[str | None] = list(names)
     used: set[str | None] = set()
@@ -136,7 +139,10 @@ def _follow(theme: Theme, names: Iterable[str], diagnostics: list[Diagnostic]) -
             continue
         used.add(name)
         try:
-            waiting += _named_in(theme, name)
+            _, tree = parse(name)
+            waiting += find_referenced_templates(tree)
+        except jinja2.TemplateNotFound:
+            pass  # told where a page is filled in, with the line that names it
         except jinja2.TemplateError as failure:
             diagnostics.append(_locate(theme, name, failure))
         except UnicodeDecodeError:
@@ -148,32 +154,23 @@ def _follow(theme: Theme, names: Iterable[str], diagnostics: list[Diagnostic]) -
     return used
 
 
-def _named_in(theme: Theme, name: str) -> set[str | None]:
-    """Return the templates that a template extends, includes or imports; None for a computed name."""
-    environment = theme.environment
-    try:
-        file = environment.get_template(name).filename or ""
-    except jinja2.TemplateNotFound:
-        return set()  # told where a page is filled in, with the line that names it
-    return set(find_referenced_templates(environment.parse(Path(file).read_text("utf-8"), name, file)))
-
-
 def _parse(theme: Theme, name: str) -> tuple[str, nodes.Template]:
     """Return a template's source and its syntax tree."""
     environment = theme.environment
-    source = Path(environment.get_template(name).filename or "").read_text("utf-8")
-    return source, environment.parse(source, name)
+    file = environment.get_template(name).filename or ""
+    source = Path(file).read_text("utf-8")
+    return source, environment.parse(source, name, file)
 
 
-def _unknown_blocks(theme: Theme, name: str) -> Iterator[Diagnostic]:
+def _unknown_blocks(parse: _Parse, name: str) -> Iterator[Diagnostic]:
     """Yield a warning for each block outside of others that no template extended by this one has: Jinja ignores it."""
-    source, tree = _parse(theme, name)
+    source, tree = parse(name)
     known: set[str] = set()
     seen, parent = {name}, _extended_by(tree)
     try:
         while parent and parent not in seen:
             seen.add(parent)
-            _, above = _parse(theme, parent)
+            _, above = parse(parent)
             known |= {block.name for block in above.find_all(nodes.Block)}
             parent = _extended_by(above)
     except jinja2.TemplateNotFound:
