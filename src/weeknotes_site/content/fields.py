@@ -17,6 +17,7 @@ from weeknotes_site.model.team import Break
 from weeknotes_site.model.week import Week, weeks_in_year
 
 ANY_WEEK = "YYYY-WNN"
+"""Pattern of a week in hints, unless the note's date tells which."""
 MAX_TEXT = 500
 MAX_LIST = 50
 MAX_TAGS = 30

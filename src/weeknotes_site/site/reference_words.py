@@ -79,13 +79,11 @@ def may_follow_name(name: str, words: Sequence[str]) -> bool:
     """Return whether words may stand between a team's name and `weeknote`: `team’s`, or any if it is a genitive."""
     if not words:
         return True
-    first = plain(words[0])
-    is_genitive = name.endswith(("'", "'s")) or first.endswith(("'", "'s"))
     if any(map(is_name_like, words)) or len(words) > MAX_BETWEEN or any(plain(word) in LINKING for word in words):
         return False
     if name.endswith(("'", "'s")):
         return True
-    return _bare(words[0]) in TEAM_WORDS and (len(words) == 1 or is_genitive)
+    return _bare(words[0]) in TEAM_WORDS and (len(words) == 1 or plain(words[0]).endswith(("'", "'s")))
 
 
 def plain(word: str) -> str:

@@ -113,7 +113,7 @@ def number_notes(notes: Iterable[tuple[str, int, str, str]], names: Iterable[Tea
 
 
 def _team_meant(reference: Reference, own: str, numbered: Numbered) -> str:
-    """Return the slug of the team whose note is meant; empty if the words may mean a note of somebody else.
+    """Return the slug of the team whose note is meant; empty if the words may mean another team's note.
 
     A team may claim any words as its name, so names that no other team can have come first: those of folders and of
     `own`. Then come the words that speak of a team's own notes, `See weeknote 16`, and then claimed names.
@@ -180,7 +180,7 @@ def _has_name(words: list[str], *, opens: bool) -> bool:
 
 
 def _is_of_another(words: list[str], part: list[str], own: str, numbered: Numbered) -> bool:
-    """Return whether a clause speaks of somebody else's note, or of another team: `Repairs told us in weeknote 16`."""
+    """Return whether a clause speaks of another team or its note: `Repairs told us in weeknote 16`."""
     if is_of_others(part):
         return True
     if any(plain(word) in OWN for word in part):

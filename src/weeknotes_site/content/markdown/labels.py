@@ -48,7 +48,7 @@ def find_labels(html: str, sections: Sequence[Section], headings: Sequence[Headi
 
 
 def find_labelled(html: str) -> Iterator[re.Match[str]]:
-    """Yield the possible labels that are in no quote: a quote is what somebody else said."""
+    """Yield possible labels outside quotes, which are somebody else's words."""
     seen = quotes = 0
     for match in LABELLED.finditer(html):
         start = match.start()

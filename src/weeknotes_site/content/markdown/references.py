@@ -76,13 +76,12 @@ def _mark(children: Sequence[Token]) -> Iterator[Token]:
     """Yield the parts of a line; text across a line break is one part."""
     before = ""
     links = 0
-    inline = [*children]
-    for is_text, group in groupby(enumerate(inline), lambda one: one[1].type in ("text", "softbreak")):
+    for is_text, group in groupby(enumerate(children), lambda one: one[1].type in ("text", "softbreak")):
         numbers, parts = zip(*group, strict=True)
         text = _words(parts)
         if is_text and not links:
             # Emphasis does not part a name: `weeknote 16 of **Repairs**`.
-            yield from _split(text, parts, before, _words(inline[numbers[-1] + 1 :][:MAX_AROUND]))
+            yield from _split(text, parts, before, _words(children[numbers[-1] + 1 :][:MAX_AROUND]))
         else:
             yield from parts
         links += sum(part.nesting for part in parts if part.type in ("link_open", "link_close"))
