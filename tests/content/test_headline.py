@@ -60,6 +60,9 @@ TEAM = "Housing Repairs"
         ("Housing Repairs Update #17", ""),
         ("Weeknotes [draft]", "Draft"),
         ("Weeknotes: what's new in Repairs", "What's new in Repairs"),
+        ("Weeknote 37: ninety-one homes", "Ninety-one homes"),
+        ("Weeknote 37: e‑mail, finally", "E‑mail, finally"),
+        ("Weeknote 37: k8s-only", "k8s-only"),
     ],
 )
 def test_a_headline_leaves_out_what_stands_beside_it(title: str, said: str) -> None:

@@ -51,6 +51,7 @@ _MARK = r" ?(?:[:;|·•()\[\]–—]|[,.!](?!\S)|-(?!\S)|(?<= )-) ?"
 _TOKEN = re.compile(rf"(?P<date>{_DATE})|(?P<told>{_TOLD})|(?P<number>{_NUMBER})|(?P<mark>{_MARK})|{_SMALL}")
 _ONLY_NUMBER = re.compile(_NUMBER)
 _BREAK = re.compile(r" ?(?:: | [–—|·•-] |; |, |[()\[\]]) ?")
+_INSIDE_WORDS = re.compile(r"['’‐‑-]")
 _BRACKETS = (("(", ")"), ("[", "]"))
 
 
@@ -138,5 +139,5 @@ def _tidied(text: str) -> str:
     for opening, closing in _BRACKETS:
         missing = text.count(opening) - text.count(closing)
         text = text + closing * missing if missing >= 0 else text.removesuffix(closing)
-    word = text.partition(" ")[0].rstrip(",!?…").replace("’", "").replace("'", "")
+    word = _INSIDE_WORDS.sub("", text.partition(" ")[0].rstrip(",!?…"))
     return text[0].upper() + text[1:] if word.isalpha() and word.islower() else text
