@@ -113,7 +113,7 @@ def test_no_team_can_take_anothers_name_in_any_language(make_two: MakeSite) -> N
     build(root, "--keep-going")
     # The list of those that mention it has their own names; nothing else of them is on the page.
     after = main_of(root, "cy/teams/data-platform/index.html")
-    assert after.replace('quiet"><b dir="auto">Data Platform</b>', 'quiet"><b dir="auto">Voids</b>') == before
+    assert after.replace('quiet"><bdi>Data Platform</bdi>', 'quiet"><bdi>Voids</bdi>') == before
 
 
 def test_a_team_file_with_an_error_leaves_the_original_in_its_place(make_two: MakeSite) -> None:
