@@ -411,10 +411,16 @@ document.addEventListener("DOMContentLoaded", () => {
   function quoted({ from, to, isCut, isInside }, words, marked) {
     const parts = [isInside ? "… " : ""];
     for (let at = from; at < to; at++) {
-      parts.push(marked.has(at) ? make("mark", {}, words[at]) : words[at]);
+      parts.push(...(marked.has(at) ? markedWord(words[at]) : [words[at]]));
       if (at + 1 < to && !standsAlone(words[at], words[at + 1])) parts.push(" ");
     }
     return [...parts, isCut ? " …" : ""];
+  }
+
+  // Without the quotes and stops around it.
+  function markedWord(word) {
+    const [, before, inside, after] = /^(\p{P}*)(.*?)(\p{P}*)$/u.exec(word);
+    return [before, make("mark", {}, inside), after];
   }
 
   function make(name, properties = {}, ...content) {
