@@ -25,6 +25,10 @@ TEAMS: Mapping[str, str] = {
     "notes/go/_team.md": "---\nname: Go! Team\naliases: [Data (Insight) Team, People - Payroll]\n---\n",
     "notes/cafe/_team.md": "---\nname: Cafe\u0301 Crew\n---\n",
     "notes/it/_team.md": "---\nname: IT\n---\n",
+    "notes/parks-libraries-and-leisure/_team.md": "---\nname: Parks, Libraries and Leisure\n"
+    "aliases: ['Lakes, Trees & Paths', 'Sport, Play']\nformerly: ['Leisure', 'Culture, libraries and sport']\n---\n",
+    "notes/parks/_team.md": "---\nname: Parks\nmentions: true\n---\n",
+    "notes/hadaiq/_team.md": "---\nname: الحدائق، المكتبات والترفيه\naliases: ['الطرق، الجسور']\n---\n",
 }
 SLUGS = tuple(path.split("/")[1] for path in TEAMS)
 
@@ -83,6 +87,20 @@ NAMING: Mapping[str, tuple[str, ...]] = {
     "We met the Café Crew.": ("cafe",),
     "We met the Cafe\u0301 Crew.": ("cafe",),
     "IT came, and HR, IT and DP.": ("it", "data-platform"),
+    "We met Parks, Libraries and Leisure on Monday.": ("parks-libraries-and-leisure",),
+    "Parks, Libraries and Leisure came by.": ("parks-libraries-and-leisure",),
+    "We like Parks, Libraries and Leisure’s queue, which helps.": ("parks-libraries-and-leisure",),
+    "With the **Parks,** Libraries\nand Leisure Team, who told us.": ("parks-libraries-and-leisure",),
+    "On Monday, Parks, Libraries and Leisure and Data Platform came.": ("parks-libraries-and-leisure", "data-platform"),
+    "We met Data Platform and Parks, Libraries and Leisure.": ("parks-libraries-and-leisure", "data-platform"),
+    "The Council’s “Parks, Libraries and Leisure”, as ever.": ("parks-libraries-and-leisure",),
+    "With Lakes, Trees & Paths, with Sport, Play, with all.": ("parks-libraries-and-leisure",),
+    "We met Culture, libraries and sport.": ("parks-libraries-and-leisure",),
+    "## Parks, Libraries and Leisure\n\nA queue.": ("parks-libraries-and-leisure",),
+    "Parks, ponds and Leisure met.": ("parks",),
+    "التقينا الحدائق، المكتبات والترفيه أمس.": ("hadaiq",),
+    "التقينا الحدائق، المكتبات والترفيه والمالية.": ("hadaiq",),
+    "التقينا الطرق، الجسور أمس.": ("hadaiq",),
 }
 TRAPS = (
     "Finance is a word, and so is the word Finance.",
@@ -104,6 +122,17 @@ TRAPS = (
     "Press <kbd>DP</kbd> and <code>DP</code>.",
     "The ticket DP-1234.",
     "WE DID IT ALL IN ONE DAY AND IT WORKED. The poster said “KEEP IT CLEAN”.",
+    "We met Parks, Libraries and Leisure Services.",
+    "We met Culture, Parks, Libraries and Leisure.",
+    "The City Parks, Libraries and Leisure and Finance & Parks, Libraries and Leisure are others.",
+    "We met Parks, Libraries and Leisure, Housing and Finance.",
+    "We met Parks, Libraries and Leisure, and Finance. We met Parks, Libraries and Leisure & Co.",
+    "We met Sport, Play and Finance. We met Arts, Sport, Play. We met Sport, Play, Arts.",
+    "We met parks, libraries and leisure, and Libraries and Leisure, too.",
+    "Culture, libraries and sport are what we do. PARKS, LIBRARIES AND LEISURE.",
+    "We walked in parks. Libraries and Leisure came, Libraries, and Leisure.",
+    "التقينا المالية، الحدائق، المكتبات والترفيه.",
+    "التقينا الطرق، الجسور والأنفاق. التقينا الطرق، الجسور، الأنفاق.",
 )
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360606060000000050001"

@@ -12,6 +12,7 @@ from weeknotes_site.cli import main
 
 FRONT = "---\ndate: 2022-01-21\nauthor: Ann Lee\n{front}---\n\n{body}\n"
 OWN, FIFTEEN, DATA = "../../teams/homes/16.html", "../../teams/homes/15.html", "../../teams/data-platform/16.html"
+LEISURE = "../../teams/leisure/16.html"
 LEADING: Mapping[str, Mapping[str, str]] = {
     "See weeknote 16.": {"weeknote 16": OWN},
     "As weeknote 16 said": {"weeknote 16": OWN},
@@ -75,6 +76,13 @@ LEADING: Mapping[str, Mapping[str, str]] = {
     },
     "Nodyn wythnos 16 yn dweud": {"Nodyn wythnos 16": OWN},
     "In weeknote 16 and 15 blog posts": {"weeknote 16": OWN},
+    "See Parks, Libraries and Leisure weeknote 16.": {"weeknote 16": LEISURE},
+    "On Monday, Parks, Libraries and Leisure’s weeknote 16 came.": {"weeknote 16": LEISURE},
+    "In **Parks, Libraries** and Leisure team’s weeknote 16": {"weeknote 16": LEISURE},
+    "It is in weeknote 16 of Parks, Libraries and Leisure, I think.": {"weeknote 16": LEISURE},
+    "It is in weeknote 16 of Parks, Libraries and Leisure": {"weeknote 16": LEISURE},
+    "See weeknote 16 (Parks, Libraries and Leisure).": {"weeknote 16": LEISURE},
+    "Finance, see weeknote 16 of Data Platform, Finance.": {"weeknote 16": DATA},
 }
 TRAPS = (
     "Weeknotes 16 January 2022, weeknotes 16/01/2022 and weeknotes 16.01.22 are dates.",
@@ -98,6 +106,8 @@ TRAPS = (
     "See Digital Finance weeknote 3 and weeknote 3 of Finance North.",
     "weeknotes 16 Sept at noon, weeknotes 16 Oct 2026, Weeknotes 16. März, weeknotes 16 mars, weeknotes 16 Mawrth.",
     "weeknotes 16,600 readers love, weeknotes 16 000 readers, weeknotes 16+ people liked, weeknotes 16 of us wrote.",
+    "See Culture, Parks, Libraries and Leisure weeknote 16, and City Parks, Libraries and Leisure weeknote 16.",
+    "See weeknote 16 of Parks, Libraries and Leisure Services.",
     "weeknotes 16 noon, weeknotes 16 readers, weeknotes 16-01-22 and weeknotes 15 and 16 January.",
 )
 SITE: Mapping[str, str] = {
@@ -106,6 +116,8 @@ SITE: Mapping[str, str] = {
     "notes/data-platform/_team.md": "---\nname: Data Platform\naliases: [DP]\n---\n",
     "notes/data-platform/16.md": FRONT.format(front="number: 16\n", body="Theirs."),
     "notes/data-platform/17.md": FRONT.format(front="number: 17\n", body="Theirs."),
+    "notes/leisure/_team.md": "---\nname: Parks, Libraries and Leisure\n---\n",
+    "notes/leisure/16.md": FRONT.format(front="number: 16\n", body="Theirs."),
     "notes/finance/_team.md": "---\nname: Finance\n---\n",
     "notes/finance/3.md": FRONT.format(front="number: 3\n", body="Theirs."),
 }

@@ -3,8 +3,9 @@
 import re
 import unicodedata
 
-SEPARATOR = r"(?:[!?)+#]{0,2}\s\(?|\s?[&+/]\s?|\s[–—-]\s|['’.-])"
-"""Separators between two words of a name: `R&D`, `Children's Services`, `Go! Team`, `People - Payroll`."""
+COMMAS = ",،"
+SEPARATOR = rf"(?:[!?)+#]{{0,2}}\s\(?|\s?[&+/]\s?|\s[–—-]\s|['’.-]|[{COMMAS}]\s)"
+"""Separators between words of a name: `R&D`, `Children's Services`, `Go! Team`, `People - Payroll`, `Sport, Play`."""
 PART = re.compile(rf"({SEPARATOR})(\w+)")
 FIRST_WORD = re.compile(r"\w*")
 _OPENS = re.compile(r"[^\W\d_a-z]\w*")

@@ -11,8 +11,18 @@ from itertools import islice
 from msgspec import Struct
 
 from weeknotes_site.model.body import FOOTNOTE_MARK, LINK_MARK, Body
+from weeknotes_site.model.listed_names import is_listed
 from weeknotes_site.model.mentions import Sought
-from weeknotes_site.model.names import CODE, FIRST_WORD, OPENS_INSIDE, PART, is_shouted, needs_its_capital, normalised
+from weeknotes_site.model.names import (
+    CODE,
+    COMMAS,
+    FIRST_WORD,
+    OPENS_INSIDE,
+    PART,
+    is_shouted,
+    needs_its_capital,
+    normalised,
+)
 
 MAX_SENTENCE = 280
 """Maximum characters of a sentence."""
@@ -156,6 +166,8 @@ def _written(name: str) -> str:
 
 def _between(separator: str) -> str:
     """Return the pattern of a separator between two words, of which one may be bold."""
+    if separator in COMMAS:
+        return rf"{_MARKUP}{separator}{_MARKUP}\s+{_MARKUP}"
     special = {" ": rf"{_MARKUP}\s+{_MARKUP}", "'": "['’]", "-": r"\s?[–—-]\s?"}
     return special.get(separator, rf"\s?{re.escape(escape(separator))}\s?")
 
@@ -198,6 +210,8 @@ def _sentence(
         around = before[-_MAX_SHOUTED:]
         if is_shouted(around + after[:_MAX_SHOUTED], len(around)):
             return None
+    if is_listed(name, before, after[len(name) :]):
+        return None
     ended = next((end - length for end in ends if end >= length + len(name)), len(after))
     heading = _heading(blocks, at)
     return Sentence(

@@ -8,7 +8,7 @@ from weeknotes_site.content.markdown.names import hash_of_name
 from weeknotes_site.content.slugs import slug_of
 from weeknotes_site.model.body import Target
 from weeknotes_site.model.mentions import Sought
-from weeknotes_site.model.names import begins_with_capital, is_told_by_form, searchable
+from weeknotes_site.model.names import COMMAS, begins_with_capital, is_told_by_form, searchable
 from weeknotes_site.model.team import Team
 from weeknotes_site.site.teams import Teams
 
@@ -118,9 +118,11 @@ def _longer_names(counted: Mapping[str, tuple[str, ...]], teams: Teams) -> dict[
 
 
 def _parts(name: str) -> Iterator[str]:
-    """Yield the runs of words in a name, except the whole name."""
+    """Yield the runs of words in a name, except the whole name, also without the comma or bracket they end with."""
     words = name.split()[:MAX_PARTS]
     for start in range(len(words)):
         for end in range(start + 1, len(words) + 1):
             if end - start < len(words):
-                yield " ".join(words[start:end])
+                part = " ".join(words[start:end])
+                yield part
+                yield part.lstrip("(").rstrip(f"!?){COMMAS}")

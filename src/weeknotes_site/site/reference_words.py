@@ -5,7 +5,7 @@ from functools import cache
 
 from weeknotes_site.languages import month_names
 from weeknotes_site.model.days import WEEKDAYS
-from weeknotes_site.model.names import begins_with_capital
+from weeknotes_site.model.names import COMMAS, begins_with_capital
 from weeknotes_site.model.word_lists import word_list
 
 OWN = frozenset(word_list("my; our; ours; mine; unser; unsere; unserer; unserem; notre; nos; ein"))
@@ -88,7 +88,7 @@ def may_follow_name(name: str, words: Sequence[str]) -> bool:
 
 def plain(word: str) -> str:
     """Return a word in lower case, with a straight apostrophe."""
-    return word.casefold().replace("’", "'").strip("*_.-–—&/")
+    return word.casefold().replace("’", "'").strip("*_.-–—&/" + COMMAS)
 
 
 def _bare(word: str) -> str:

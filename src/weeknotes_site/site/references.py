@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from weeknotes_site.content.markdown.rendered import Reference
 from weeknotes_site.diagnostics import Diagnostic, Place, warning
-from weeknotes_site.model.names import begins_with_capital
+from weeknotes_site.model.names import COMMAS, begins_with_capital
 from weeknotes_site.site.reference_words import (
     LINKING,
     MAX_BETWEEN,
@@ -120,12 +120,12 @@ def _team_meant(reference: Reference, own: str, numbered: Numbered) -> str:
     """
     after = reference.after.split()
     if after and not is_of_own(after):
-        names = tuple(_names_after(after))
+        names = (*_with_comma(_names_after(reference.after_commas.split())), *_names_after(after))
         return _team_named(names, own, numbered) or _claiming(names, numbered)
     if team := _team_named(_names_before(reference.aside.split()), own, numbered):
         return team
     words = reference.before.split()
-    names = tuple(_names_before(words))
+    names = (*_with_comma(_names_before(reference.before_commas.split())), *_names_before(words))
     if team := _team_named(names, own, numbered):
         return team
     part = last_part(words)
@@ -151,7 +151,7 @@ def _claiming(names: Iterable[str], numbered: Numbered) -> str:
 
 def _names_after(words: list[str]) -> Iterator[str]:
     """Yield possible names after a reference, the longest first: `weeknote 16 of Data Platform`."""
-    start = 1 if plain(words[0]) in LINKING else 0
+    start = 1 if words and plain(words[0]) in LINKING else 0
     for end in range(len(words), start, -1):
         if end == len(words) or not is_name_like(words[end]):
             yield _name(words[start:end])
@@ -168,8 +168,12 @@ def _names_before(words: list[str]) -> Iterator[str]:
                 yield _name(words[start:end])
 
 
+def _with_comma(names: Iterable[str]) -> Iterator[str]:
+    return (name for name in names if any(comma in name for comma in COMMAS))
+
+
 def _name(words: Iterable[str]) -> str:
-    name = " ".join(words).replace("’", "'")
+    name = " ".join(words).replace("’", "'").rstrip(COMMAS)
     return name.removesuffix("'s").removesuffix("'")
 
 

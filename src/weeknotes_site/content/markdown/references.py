@@ -9,6 +9,7 @@ from markdown_it.token import Token
 from weeknotes_site.content.markdown.bare_urls import text_token
 from weeknotes_site.content.markdown.rendered import Reference
 from weeknotes_site.languages import month_names
+from weeknotes_site.model.names import COMMAS
 from weeknotes_site.model.word_lists import word_list
 
 OPEN, CLOSE = "reference_open", "reference_close"
@@ -54,6 +55,8 @@ _AFTER = re.compile(
 )
 _BREAK = "\1"
 _ENDS_CLAUSE = re.compile(rf"[.!?…:;,({_BREAK}]")
+_ENDS_LIST = re.compile(rf"[.!?…:;({_BREAK}]")
+_BEYOND_COMMA = re.compile(rf"[{COMMAS}](?:[^\S{_BREAK}][^\s.!?…:;()\"“”{_BREAK}]+){{1,{MAX_WORDS}}}")
 _OPENS_SENTENCE = ".!?…:"
 _VERBS = frozenset(("may", "march", "mar"))
 """Months that are other words without a capital."""
@@ -109,9 +112,17 @@ def _split(text: str, parts: Sequence[Token], before: str, following: str) -> It
         clause = (before + text[: match.start()])[-MAX_BEFORE:]
         named, opens = _name_before(clause)
         aside = "" if named else _name_aside(clause)
-        after = _name_after(text + following, spans[-1][1]) if spans else ""
+        after, after_commas = _name_after(text + following, spans[-1][1]) if spans else ("", "")
         for start, stop, number in spans:
-            reference = Reference(number=number, before=named, opens=opens, after=after, aside=aside)
+            reference = Reference(
+                number=number,
+                before=named,
+                opens=opens,
+                after=after,
+                aside=aside,
+                before_commas=_list_before(clause),
+                after_commas=after_commas,
+            )
             yield from _text(text[end:start])
             yield Token(OPEN, "a", 1, meta={"reference": reference, "text": text[start:stop]})
             yield from _text(text[start:stop])
@@ -164,10 +175,14 @@ def _is_count(text: str, at: int, *, has_dot: bool) -> bool:
     return (word in month_names() and not is_verb) or (word in _COUNTED and not following[1])
 
 
-def _name_after(text: str, at: int) -> str:
-    """Return the words behind a reference that may say whose note it is."""
+def _name_after(text: str, at: int) -> tuple[str, str]:
+    """Return the words behind a reference that may say whose note it is, and those with commas."""
     found = _AFTER.match(text, at)
-    return " ".join((found[1] or found[2]).split()) if found else ""
+    if not found:
+        return "", ""
+    beyond = _BEYOND_COMMA.match(text, found.end())
+    words = " ".join((found[1] or found[2]).split())
+    return words, f"{words}{' '.join(beyond[0].split())}" if beyond and found[1] else ""
 
 
 def _name_before(text: str) -> tuple[str, bool]:
@@ -177,6 +192,13 @@ def _name_before(text: str) -> tuple[str, bool]:
     opens = sign in _OPENS_SENTENCE if sign else len(text) < MAX_BEFORE
     words = text[start:].translate(_QUOTES).split()
     return " ".join(words[-MAX_WORDS:]), opens and len(words) <= MAX_WORDS
+
+
+def _list_before(text: str) -> str:
+    """Return the words before a reference in its sentence if there is a comma between them."""
+    start = max((match.end() for match in _ENDS_LIST.finditer(text)), default=0)
+    words = text[start:].translate(_QUOTES).split()[-MAX_WORDS:]
+    return " ".join(words) if any(word[-1] in COMMAS for word in words) else ""
 
 
 def _name_aside(text: str) -> str:

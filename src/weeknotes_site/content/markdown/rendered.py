@@ -21,6 +21,10 @@ class Reference(Struct, frozen=True, kw_only=True, array_like=True):
     """The words after `of`, `by` or `from` behind it."""
     aside: str = ""
     """The words before the bracket or colon that it begins behind, which may name its team: `Repairs (weeknote 3)`."""
+    before_commas: str = ""
+    """The words before it beyond the comma at which `before` begins: `Parks, Trees and Zoo`; empty without one."""
+    after_commas: str = ""
+    """The words of `after` and those beyond the comma behind them; empty without one."""
 
 
 class Link(Struct, frozen=True, array_like=True):
