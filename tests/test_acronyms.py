@@ -229,10 +229,45 @@ def test_a_word_is_marked_where_it_is_one(make_site: MakeSite, text: str, marked
     assert [one[2] for one in found] == marked
 
 
-@pytest.mark.parametrize("word", ["R", "P45", "GOV.UK", "C++", "O'Neil", "LGBTQ+", "Co-op"])
-def test_words_with_a_capital_have_a_first_use(make_site: MakeSite, word: str) -> None:
-    files = {**note_of("repairs", f"Some {word} here."), "glossary.toml": f'"{word}" = "a meaning"\n'}
+@pytest.mark.parametrize(
+    ("word", "text"),
+    [
+        *((word, f"Some {word} here.") for word in ("R", "P45", "GOV.UK", "C++", "O'Neil", "LGBTQ+", "Co-op")),
+        *((word, f"Some {word} here.") for word in ("sprint", "co-op", ".NET", "iPad", "5G", "épic", "سباق")),
+        ("sprint", "In all **sprints**."),
+        ("co-op", "- a co-op’s\n"),
+        ("sprint", "## A sprint\n\nText."),
+    ],
+)
+def test_a_word_has_a_first_use(make_site: MakeSite, word: str, text: str) -> None:
+    files = {**note_of("repairs", text), "glossary.toml": f'"{word}" = "a meaning"\n'}
     assert "teams/repairs/2022-01-21.html" in main_part(build(make_site(files)) / "glossary.html")
+
+
+@pytest.mark.parametrize(
+    ("word", "text"),
+    [
+        ("sprint", "`sprint`, https://a.example/sprint, a sprinter, sprint.csv and Sprint."),
+        ("sprint", "*[sprint]: our own meaning\n\nA sprint."),
+        ("C++", "Plan C, C# and vitamin C."),
+        ("LGBTQ+", "LGBTQ people."),
+        (".NET", "The net, ASP.NET and a NET."),
+        ("5G", "15G and 5GB."),
+    ],
+)
+def test_another_word_is_no_first_use(make_site: MakeSite, word: str, text: str) -> None:
+    files = {**note_of("repairs", text), "glossary.toml": f'"{word}" = "a meaning"\n'}
+    assert "teams/repairs" not in main_part(build(make_site(files)) / "glossary.html")
+
+
+def test_a_word_in_small_letters_that_is_added_later_has_a_first_use(make_site: MakeSite) -> None:
+    files = {**note_of("repairs", "A sprint."), **note_of("voids", "A sprint.", "2022-01-14")}
+    root = make_site({**files, "glossary.toml": 'API = "an interface"\n'})
+    build(root)
+    (root / "glossary.toml").write_text('API = "an interface"\nsprint = "two weeks"\n')
+    assert "teams/voids/2022-01-14.html" in main_part(build(root) / "glossary.html")
+    (root / "notes/voids/2022-01-14.md").write_text(note("2022-01-14", "A run."))
+    assert "teams/repairs/2022-01-21.html" in main_part(build(root) / "glossary.html")
 
 
 def test_the_glossary_says_what_words_stand_for_and_where_they_were_first_used(make_site: MakeSite) -> None:

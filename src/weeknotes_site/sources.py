@@ -29,7 +29,8 @@ def find_sources(options: Options) -> Sources:
     config, wrong = read_config(options.root, base_url=options.base_url)
     glossary, wrong_entries = read_glossary(options.root) if config.glossary else (Glossary(), ())
     tree, found = find_files(options.root)
-    reading = prepare_reading(tree, config.picture_hosts, config.link_schemes)
+    words = (entry.term for entry in glossary.entries)
+    reading = prepare_reading(tree, config.picture_hosts, config.link_schemes, words)
     options.cache.use(reading.key)
     return Sources(
         begun=begun,

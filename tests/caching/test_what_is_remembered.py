@@ -525,9 +525,9 @@ class Work:
             self.read.append(path.name)
             return read_at_once(path, limit)
 
-        def count_parsed(path: str, *rest: Any) -> Any:
+        def count_parsed(path: str, *rest: Any, **others: Any) -> Any:
             self.parsed.append(path)
-            return parse(path, *rest)
+            return parse(path, *rest, **others)
 
         def count_rendered(theme: Any, context: Any, file: PlannedFile) -> bytes:
             self.rendered.append(file.path)

@@ -76,10 +76,15 @@ _DATE_IN_NAME = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def read_note_file(
-    path: str, raw: bytes, picture_hosts: frozenset[str], link_schemes: frozenset[str] = frozenset()
+    path: str,
+    raw: bytes,
+    picture_hosts: frozenset[str],
+    link_schemes: frozenset[str] = frozenset(),
+    terms: frozenset[str] = frozenset(),
 ) -> tuple[NoteFile, str]:
     """Read a note and its body as HTML; the result contains its diagnostics."""
-    read = read_bytes(path, raw, Settings(readers=NOTE_FIELDS, picture_hosts=picture_hosts, link_schemes=link_schemes))
+    settings = Settings(readers=NOTE_FIELDS, picture_hosts=picture_hosts, link_schemes=link_schemes, terms=terms)
+    read = read_bytes(path, raw, settings)
     values = NoteFields(**_with_date(path, read.fields.values))
     is_dated = values.date is not None or "date" in read.fields.positions
     if misnamed := misnamed_team_file(path, is_dated=is_dated):

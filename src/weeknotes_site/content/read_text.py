@@ -60,6 +60,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     readers: Mapping[str, Reader]
     picture_hosts: frozenset[str]
     link_schemes: frozenset[str]
+    terms: frozenset[str] = frozenset()
+    """Words of the glossary to look for."""
     is_optional: bool = False
     """Whether front matter is optional."""
     example: Example = NOTE
@@ -93,7 +95,13 @@ def _read_text(source: Source, settings: Settings) -> Read:
 
     def render(body: str, line: int, title: str) -> Rendered:
         return render_markdown(
-            source, body, line, title=title, picture_hosts=settings.picture_hosts, link_schemes=settings.link_schemes
+            source,
+            body,
+            line,
+            title=title,
+            picture_hosts=settings.picture_hosts,
+            link_schemes=settings.link_schemes,
+            terms=settings.terms,
         )
 
     try:

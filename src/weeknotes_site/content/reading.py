@@ -4,6 +4,7 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -13,6 +14,7 @@ from weeknotes_site.cache import Cache, Signature, digest_of, is_settled, versio
 from weeknotes_site.content.note_file import AnyFile, NoteFile, PageFile, TeamFile, unread_file
 from weeknotes_site.content.source import MAX_FILE_BYTES
 from weeknotes_site.content.tree import Tree, is_page, is_team_file, read_at_once, unreadable
+from weeknotes_site.model.terms import is_hashed
 from weeknotes_site.parallel import Progress, parallel_map
 
 _NO_SIGNATURE = (0, 0, 0, 0)
@@ -40,6 +42,8 @@ class Reading(Struct, frozen=True, kw_only=True):
     root: str
     picture_hosts: frozenset[str]
     link_schemes: frozenset[str] = frozenset()
+    terms: frozenset[str] = frozenset()
+    """Words of the glossary to look for in notes."""
     key: bytes
     """Digest of everything that reading depends on, except the file."""
 
@@ -53,12 +57,15 @@ class _Result(Struct, frozen=True, array_like=True):
     """Whether the result depends only on the file's bytes; false if it could not be opened."""
 
 
-def prepare_reading(tree: Tree, picture_hosts: Iterable[str], link_schemes: Iterable[str] = ()) -> Reading:
-    """Return the settings for reading the files of a tree."""
-    hosts = sorted(picture_hosts)
-    schemes = sorted(link_schemes)
-    key = digest_of(versions(), *(one.encode() + b"\n" for one in (*hosts, "", *schemes)))
-    return Reading(root=str(tree.root), picture_hosts=frozenset(hosts), link_schemes=frozenset(schemes), key=key)
+def prepare_reading(
+    tree: Tree, picture_hosts: Iterable[str], link_schemes: Iterable[str] = (), words: Iterable[str] = ()
+) -> Reading:
+    """Return the settings for reading the files of a tree; `words` are those of the glossary."""
+    terms = (word for word in words if not is_hashed(word))
+    settings = [frozenset(picture_hosts), frozenset(link_schemes), frozenset(terms)]
+    lines = "\n\n".join("\n".join(sorted(one)) for one in settings)
+    key = digest_of(versions(), lines.encode())
+    return Reading(root=str(tree.root), picture_hosts=settings[0], link_schemes=settings[1], terms=settings[2], key=key)
 
 
 def read_files(
@@ -115,7 +122,7 @@ def parse_file(reading: Reading, path: str, raw: bytes) -> tuple[AnyFile, str]:
     from weeknotes_site.content.read_file import read_note_file, read_page_file, read_team_file
 
     readers: Mapping[type[AnyFile], _Read] = {
-        NoteFile: read_note_file,
+        NoteFile: partial(read_note_file, terms=reading.terms),
         TeamFile: read_team_file,
         PageFile: read_page_file,
     }

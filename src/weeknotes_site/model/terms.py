@@ -24,6 +24,11 @@ def words_of(text: str) -> Iterator[tuple[int, str]]:
             yield from ((part.start(), part[0]) for part in _PART.finditer(text, found.start(), found.end()))
 
 
+def is_hashed(word: str) -> bool:
+    """Return whether each note has hashes of its words like this one: not of `sprint`, `.NET`, `5G` and `C++`."""
+    return word[0].isalpha() and not word[0].islower() and word[-1] not in "+#"
+
+
 class Term(Struct, frozen=True, array_like=True):
     """A word of a note that the glossary explains."""
 

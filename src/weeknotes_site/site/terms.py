@@ -10,9 +10,8 @@ from weeknotes_site.content.markdown.rendered import Outline
 from weeknotes_site.content.slugs import slug_of
 from weeknotes_site.diagnostics import Diagnostic, Place, warning
 from weeknotes_site.glossary import GLOSSARY, Glossary, GlossaryEntry
-from weeknotes_site.model.names import begins_with_capital
 from weeknotes_site.model.note import Note
-from weeknotes_site.model.terms import Explained, Meaning, Term, Terms
+from weeknotes_site.model.terms import Explained, Meaning, Term, Terms, is_hashed
 from weeknotes_site.site.teams import Teams
 from weeknotes_site.suggestions import Suggest
 
@@ -65,14 +64,14 @@ def _first_uses(outlined: Iterable[tuple[Note, Outline]], glossary: Glossary) ->
         entry.term: {meaning.casefold() for meaning in (entry.meaning, *(text for _, text in entry.by_team))}
         for entry in glossary.entries
     }
-    # Outlines count acronyms; of other words they have hashes of those that begin with a capital letter.
-    capital = {term for term in meanings if begins_with_capital(term) and not is_acronym(term)}
+    # Outlines count acronyms and have hashes of names; other words are looked for when a note is read.
+    capital = {term for term in meanings if is_hashed(term) and not is_acronym(term)}
     by_hash = {hash_of_name(form): term for term in capital for form in (term, f"{term}s")}
     wanted = frozenset(by_hash)
     first: dict[str, dict[str, Note]] = defaultdict(dict)
     for note, outline in outlined:
         used = [by_hash[one] for one in wanted.intersection(memoryview(outline.names).cast("I"))] if wanted else ()
-        for word in (*outline.acronyms, *used):
+        for word in (*outline.acronyms, *used, *outline.terms):
             own = outline.spelled_out.get(word)
             if word in meanings and (own is None or own.casefold() in meanings[word]):
                 first[word].setdefault(note.team.slug, note)

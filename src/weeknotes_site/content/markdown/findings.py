@@ -28,6 +28,8 @@ class Findings(Struct, kw_only=True, dict=True):
     picture_hosts: frozenset[str]
     link_schemes: frozenset[str] = frozenset()
     """Schemes allowed by the settings, in addition to `ALLOWED_SCHEMES`."""
+    terms: frozenset[str] = frozenset()
+    """Words of the glossary to look for."""
     links: list[Link] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
     block: Sequence[int] = (0, 1)

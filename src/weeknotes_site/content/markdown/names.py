@@ -38,9 +38,9 @@ _SKIPPED = frozenset(f"{_BREAK} \"'“”‘’«»([*–—-")
 _MAX_SKIPPED = 6
 
 
-def find_names(tokens: Sequence[Token]) -> bytes:
-    """Return the hashes of all possible names in a body, `HASH_BYTES` each."""
-    text = _BLOCK_END + unicodedata.normalize("NFC", " ".join(_text(tokens).split()))
+def find_names(plain: str) -> bytes:
+    """Return the hashes of all possible names in a body's plain text, `HASH_BYTES` each."""
+    text = _BLOCK_END + plain
     shouted: tuple[tuple[int, int], ...] | None = None
     found: set[str] = set()
     for match in _START.finditer(text):
@@ -59,6 +59,11 @@ def find_names(tokens: Sequence[Token]) -> bytes:
     for match in _from_inside(text):
         _add_runs(found, match[1], match[2], least=2)
     return b"".join(map(hash_name, sorted(found)[:MAX_NAMES]))
+
+
+def plain_text(tokens: Sequence[Token]) -> str:
+    """Return the words of a body, composed, without code, pictures and addresses."""
+    return unicodedata.normalize("NFC", " ".join(_text(tokens).split()))
 
 
 def _from_inside(text: str) -> Iterator[re.Match[str]]:

@@ -12,7 +12,7 @@ from weeknotes_site.content.markdown.bounds import RefusedError, too_deep
 from weeknotes_site.content.markdown.findings import Findings
 from weeknotes_site.content.markdown.labels import find_labels
 from weeknotes_site.content.markdown.leads import find_leads, find_stand_in
-from weeknotes_site.content.markdown.names import find_names
+from weeknotes_site.content.markdown.names import find_names, plain_text
 from weeknotes_site.content.markdown.next_passages import find_next_passages
 from weeknotes_site.content.markdown.outline import (
     find_paragraphs,
@@ -36,6 +36,7 @@ from weeknotes_site.content.markdown.sections import (
     stands_alone,
 )
 from weeknotes_site.content.markdown.slips import find_slips
+from weeknotes_site.content.markdown.used_terms import find_used_terms
 from weeknotes_site.content.source import Source
 from weeknotes_site.diagnostics import Diagnostic, error
 from weeknotes_site.model.note import Heading
@@ -53,6 +54,7 @@ def render_markdown(
     title: str = "",
     picture_hosts: frozenset[str] = frozenset(),
     link_schemes: frozenset[str] = frozenset(),
+    terms: frozenset[str] = frozenset(),
 ) -> Rendered:
     """Render a body that starts on `first_line` of a file.
 
@@ -61,7 +63,11 @@ def render_markdown(
     refused: list[Diagnostic] = []
     while True:
         findings = Findings(
-            source=source, first_line=first_line, picture_hosts=picture_hosts, link_schemes=link_schemes
+            source=source,
+            first_line=first_line,
+            picture_hosts=picture_hosts,
+            link_schemes=link_schemes,
+            terms=terms,
         )
         try:
             rendered = _render(findings, body, title)
@@ -100,6 +106,7 @@ def _render(findings: Findings, body: str, title: str) -> Rendered:
     acronyms, spelled_out = find_acronyms(tokens, env.get("abbreviations", {}))
     labels = find_labels(html, sections, headings)
     leads = find_leads(tokens, {title, own_title, *(heading.text for heading in headings)})
+    plain = plain_text(tokens)
     outline = Outline(
         links=tuple(findings.links),
         title=own_title,
@@ -116,7 +123,8 @@ def _render(findings: Findings, body: str, title: str) -> Rendered:
         words=len(body.split()),
         is_blank=blank,
         labels=labels,
-        names=find_names(tokens),
+        names=find_names(plain),
+        terms=find_used_terms(plain, findings.terms, env.get("abbreviations", {})),
     )
     place = findings.source.whole_line(first_line) if own_title else None
     return Rendered(

@@ -95,6 +95,8 @@ class Outline(Struct, frozen=True, kw_only=True, array_like=True):
     labels: tuple[Label, ...] = ()
     names: bytes = b""
     """Hashes of all possible names, from `names.py`."""
+    terms: tuple[str, ...] = ()
+    """Words of the glossary in it that are neither acronyms nor among `names`."""
 
     @property
     def paragraphs(self) -> list[int]:
