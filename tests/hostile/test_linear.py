@@ -37,6 +37,8 @@ BODIES: dict[str, Callable[[int], str]] = {
     "addresses": lambda number: "https://a.example/). " * number,
     "tags of HTML": lambda number: "<b id=a>a</b>" * (number // 2),
     "references to notes": lambda number: "Data Platform weeknotes 1, 2 and 3 " * (number // 2),
+    "references to notes in Arabic": lambda number: "مذكرة فريق البيانات الأسبوعية 16، 17 و18 " * (number // 2),
+    "names with commas": lambda number: "Data, Insight and Platform, " * (number // 2),
     "words before a reference": lambda number: "Data " * (number // 2) + "weeknote 16 " * (number // 2),
     "names": lambda number: "Data Platform met Data & Insight. " * (number // 2),
     "names and signs": lambda number: "A&B'C-D.E/" * number,

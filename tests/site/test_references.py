@@ -13,6 +13,7 @@ from weeknotes_site.cli import main
 FRONT = "---\ndate: 2022-01-21\nauthor: Ann Lee\n{front}---\n\n{body}\n"
 OWN, FIFTEEN, DATA = "../../teams/homes/16.html", "../../teams/homes/15.html", "../../teams/data-platform/16.html"
 LEISURE = "../../teams/leisure/16.html"
+ARABIC = "../../teams/platform/16.html"
 LEADING: Mapping[str, Mapping[str, str]] = {
     "See weeknote 16.": {"weeknote 16": OWN},
     "As weeknote 16 said": {"weeknote 16": OWN},
@@ -76,6 +77,30 @@ LEADING: Mapping[str, Mapping[str, str]] = {
     },
     "Nodyn wythnos 16 yn dweud": {"Nodyn wythnos 16": OWN},
     "In weeknote 16 and 15 blog posts": {"weeknote 16": OWN},
+    "انظر المذكرة الأسبوعية 16.": {"المذكرة الأسبوعية 16": OWN},
+    "كما قلنا في المذكرة الأسبوعية ١٦، سننتقل.": {"المذكرة الأسبوعية ١٦": OWN},
+    "قلنا ذلك في المذكرة الأسبوعية رقم 16 وفي مذكرتنا الأسبوعية رقم (١٥).": {
+        "المذكرة الأسبوعية رقم 16": OWN,
+        "مذكرتنا الأسبوعية رقم (١٥)": FIFTEEN,
+    },
+    "أطلقنا الخدمة (المذكرة الأسبوعية 16).": {"المذكرة الأسبوعية 16": OWN},
+    "وبالمذكّرة الأسبوعيّة 16 عن الإيجارات": {"وبالمذكّرة الأسبوعيّة 16": OWN},
+    "للمزيد: المذكره الاسبوعيه 16": {"المذكره الاسبوعيه 16": OWN},
+    "منذ المذكرات الأسبوعية ١٥ و١٦، نعرف": {"المذكرات الأسبوعية ١٥": FIFTEEN, "١٦": OWN},
+    "في المذكرتين الأسبوعيتين 15 و 16.": {"المذكرتين الأسبوعيتين 15": FIFTEEN, "16": OWN},
+    "من المذكرة الأسبوعية 15 إلى المذكرة الأسبوعية 16.": {"المذكرة الأسبوعية 15": FIFTEEN, "المذكرة الأسبوعية 16": OWN},
+    "في المذكرة الأسبوعية 16 من الأسبوع الماضي.": {"المذكرة الأسبوعية 16": OWN},
+    "في المذكرة الأسبوعية 16 لفريق منصة البيانات.": {"المذكرة الأسبوعية 16": ARABIC},
+    "في المذكرة الأسبوعية 16 من منصة البيانات": {"المذكرة الأسبوعية 16": ARABIC},
+    "في المذكرة الأسبوعية 16 للمنصة في نوفمبر": {"المذكرة الأسبوعية 16": ARABIC},
+    "في المذكرة الأسبوعية 16 الخاصة بفريق منصة البيانات.": {"المذكرة الأسبوعية 16": ARABIC},
+    "في مذكرة فريق منصة البيانات الأسبوعية 16.": {"مذكرة فريق منصة البيانات الأسبوعية 16": ARABIC},
+    "في مذكرة منصة البيانات الأسبوعية رقم ١٦": {"مذكرة منصة البيانات الأسبوعية رقم ١٦": ARABIC},
+    "في مذكرة فريقنا الأسبوعية 16.": {"مذكرة فريقنا الأسبوعية 16": OWN},
+    "منصة البيانات: المذكرة الأسبوعية 16": {"المذكرة الأسبوعية 16": ARABIC},
+    "المذكرة الأسبوعية 16 (منصة البيانات)": {"المذكرة الأسبوعية 16": ARABIC},
+    "انظر المذكرة الأسبوعية \u200f١٦، وشكرًا": {"المذكرة الأسبوعية \u200f١٦": OWN},
+    "انظر Weeknote 16 في الموقع": {"Weeknote 16": OWN},
     "See Parks, Libraries and Leisure weeknote 16.": {"weeknote 16": LEISURE},
     "On Monday, Parks, Libraries and Leisure’s weeknote 16 came.": {"weeknote 16": LEISURE},
     "In **Parks, Libraries** and Leisure team’s weeknote 16": {"weeknote 16": LEISURE},
@@ -108,6 +133,19 @@ TRAPS = (
     "weeknotes 16,600 readers love, weeknotes 16 000 readers, weeknotes 16+ people liked, weeknotes 16 of us wrote.",
     "See Culture, Parks, Libraries and Leisure weeknote 16, and City Parks, Libraries and Leisure weeknote 16.",
     "See weeknote 16 of Parks, Libraries and Leisure Services.",
+    "مذكرة الأسبوع 16، ملاحظات الأسبوع 16، المذكرة 16، الأسبوع 16، مذكرات الأسبوع رقم 16.",
+    "المذكرة الأسبوعية للأسبوع 16، المذكرة الأسبوعية 16 يناير، المذكرة الأسبوعية 16 من يناير.",
+    "المذكرة الأسبوعية 16 آذار، المذكرة الأسبوعية 16 من آذار، المذكرة الأسبوعية ١٦ رمضان.",
+    "المذكرة الأسبوعية 16 من الشهر، المذكرة الأسبوعية ١٦/١/٢٠٢٢، المذكرة الأسبوعية 16-1-2022، المذكرة الأسبوعية 16.1.",
+    "نكتب المذكرات الأسبوعية 16 مرة في السنة، مذكرات أسبوعية 16 قارئًا، المذكرة الأسبوعية 16 صفحة.",
+    "مذكرات أسبوعية 16 أسبوعًا، المذكرة الأسبوعية 16 مفيدة جدًا.",
+    "مذكرات أسبوعية 16 في المئة، مذكرات أسبوعية 16٪، مذكرات أسبوعية 16٬000، مذكرات أسبوعية 16 من الفرق.",
+    "في مذكرتهم الأسبوعية 16، وفي مذكرتكم الأسبوعية 16، ومذكرته الأسبوعية 16.",
+    "في مذكرة وزارة العمل الأسبوعية 16، وفي المذكرة الأسبوعية 16 لوزارة العمل، وفي المذكرة الأسبوعية 16 من GDS.",
+    "مذكرة منصة البيانات الوطنية الأسبوعية 16، والمذكرة الأسبوعية 16 لمنصة البيانات الوطنية.",
+    "وزارة العمل: المذكرة الأسبوعية 16. هيئة الخدمات – المذكرة الأسبوعية 16. GDS المذكرة الأسبوعية 16.",
+    "المذكرات الأسبوعية 15 و16 يناير، المذكرات الأسبوعية 15، 16 مرة.",
+    "GDS: weeknote 16. The Ministry of Works: weeknote 16.",
     "weeknotes 16 noon, weeknotes 16 readers, weeknotes 16-01-22 and weeknotes 15 and 16 January.",
 )
 SITE: Mapping[str, str] = {
@@ -118,6 +156,8 @@ SITE: Mapping[str, str] = {
     "notes/data-platform/17.md": FRONT.format(front="number: 17\n", body="Theirs."),
     "notes/leisure/_team.md": "---\nname: Parks, Libraries and Leisure\n---\n",
     "notes/leisure/16.md": FRONT.format(front="number: 16\n", body="Theirs."),
+    "notes/platform/_team.md": "---\nname: منصة البيانات\naliases: [المنصة]\n---\n",
+    "notes/platform/16.md": FRONT.format(front="number: 16\n", body="Theirs."),
     "notes/finance/_team.md": "---\nname: Finance\n---\n",
     "notes/finance/3.md": FRONT.format(front="number: 3\n", body="Theirs."),
 }

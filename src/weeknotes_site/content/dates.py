@@ -9,6 +9,7 @@ from weeknotes_site.model.days import COMPUTABLE_YEARS, YEARS, Moment, at_noon, 
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NAMED_BY_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?!\d)")
 _DIGIT = re.compile(r"\d")
+_ASCII_DIGIT = re.compile("[0-9]")
 _ISO_LIKE = re.compile(r"(\d{4})-(\d{1,3})-(\d{1,3})")
 _NUMBERS = re.compile(r"(\d{1,4}) ?[./\- ] ?(\d{1,2}) ?[./\- ] ?(\d{1,4})\.?")
 _IN_WORDS = re.compile(
@@ -95,6 +96,13 @@ def _plausible(day: date) -> date:
 def with_ascii_digits(text: str) -> str:
     """Replace digits of other scripts, such as `٤`."""
     return text if text.isascii() else _DIGIT.sub(lambda digit: str(int(digit[0])), text)
+
+
+def with_digits_of(sample: str, text: str) -> str:
+    """Return a text with its digits in the script of those of a sample: `١٧` for `17` after `١٦`."""
+    found = _DIGIT.search(sample)
+    zero = ord(found[0]) - int(found[0]) if found else ord("0")
+    return text if zero == ord("0") else _ASCII_DIGIT.sub(lambda digit: chr(zero + int(digit[0])), text)
 
 
 def readings(text: str) -> tuple[date, ...]:

@@ -46,7 +46,9 @@ _AFTER_NOTE = re.compile(
 )
 _NOTHING_BUT_A_WEEKDAY = re.compile(rf"\s*{_WEEKDAY}\s*", re.I)
 _BEFORE_NOTE = re.compile(rf"\W*(?:[\w &]+\s)?{_NOTE}", re.I)
-_NUMBER = re.compile(rf"{_NOTE}{_BETWEEN}(?:no\.?\s*|number\s+)?(\d{{1,3}})(?=\s*$|\s*[,:;|)\]–—]|\s+-\s|\s+$)", re.I)
+_NUMBER = re.compile(
+    rf"{_NOTE}{_BETWEEN}(?:(?:no\.?\s*|number\s+)\(?)?(\d{{1,3}})(?=\s*$|\s*[,:;|)\]–—]|\s+-\s|\s+$)", re.I
+)
 
 
 MAX_TITLE = 500

@@ -7,7 +7,9 @@ from pathlib import Path
 from textwrap import dedent
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from weeknotes_site.content.dates import with_ascii_digits, with_digits_of
 from weeknotes_site.content.front_matter import split_front_matter
 from weeknotes_site.content.markdown.next_words import says_next
 from weeknotes_site.content.note_file import NoteFile
@@ -25,6 +27,7 @@ from weeknotes_site.model.team import Team
 from weeknotes_site.model.week import Week
 from weeknotes_site.new_note.schedule import NotePlan
 
+_NUMBER = re.compile(r"\d+")
 _MARKUP = re.compile(r"([\\`*_\[\]<>])")
 _NOTES = re.compile(r"\bweek\s*-?\s*notes?\b", re.I)
 _HEADING = re.compile(r" {0,3}(#{1,6})\s+(.*)")
@@ -100,7 +103,7 @@ def next_title(last: LastNote, plan: NotePlan, team: Team) -> str:
     names = tuple(name.casefold() for name in team.names)
     if not _NOTES.search(in_english(title).text) and not title.casefold().startswith(names):
         return ""
-    changes = _changes(last.file.title_facts, last.note, plan, team.names)
+    changes = _changes(title, last.file.title_facts, last.note, plan, team.names)
     if not changes:
         return ""
     written, end = "", 0
@@ -110,7 +113,9 @@ def next_title(last: LastNote, plan: NotePlan, team: Team) -> str:
     return written
 
 
-def _changes(facts: TitleFacts, last: Note, plan: NotePlan, names: tuple[str, ...]) -> list[tuple[int, int, str]]:
+def _changes(
+    title: str, facts: TitleFacts, last: Note, plan: NotePlan, names: tuple[str, ...]
+) -> list[tuple[int, int, str]]:
     """Return the replacements in a title; none if a part cannot be rewritten."""
     dates = facts.dates_of(names)
     changes = []
@@ -124,11 +129,13 @@ def _changes(facts: TitleFacts, last: Note, plan: NotePlan, names: tuple[str, ..
         number = _number_in_title(was, last, plan)
         if number is None:
             return []
-        changes.append((start, start + len(str(was)), str(number)))
+        written = _NUMBER.findall(title[start:])[0]
+        changes.append((start, start + len(written), _counted_on(written, number)))
     if (counted := facts.week_number) and not dates:
         was, start, text = counted
-        now = str(plan.week.number + was - last.week.number)
-        changes.append((start, start + len(text), text.removesuffix(str(was)) + now))
+        written = _NUMBER.findall(text)[-1]
+        now = _counted_on(written, plan.week.number + was - last.week.number)
+        changes.append((start, start + len(text), text.removesuffix(written) + now))
     return changes
 
 
@@ -140,7 +147,18 @@ def _number_in_title(was: int, last: Note, plan: NotePlan) -> int | None:
     return plan.number if was == last.number else None
 
 
+def _counted_on(written: str, number: int) -> str:
+    """Return a number with the digits and leading zeros of the one before it."""
+    return with_digits_of(written, str(number).zfill(len(written)) if int(written[0]) == 0 else str(number))
+
+
 def _rewrite(title_date: TitleDate, last: Note, plan: NotePlan) -> str | None:
+    written = title_date.text
+    text = _rewrite_ascii(replace(title_date, text=with_ascii_digits(written)), last, plan)
+    return text and with_digits_of(written, text)
+
+
+def _rewrite_ascii(title_date: TitleDate, last: Note, plan: NotePlan) -> str | None:
     old, new = last.week, plan.week
     if title_date.text == str(old):
         return str(new)

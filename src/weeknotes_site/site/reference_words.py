@@ -1,6 +1,6 @@
 """Words around a reference such as `weeknote 16` that say whose note it is."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from weeknotes_site.languages import month_names
@@ -8,11 +8,15 @@ from weeknotes_site.model.days import WEEKDAYS
 from weeknotes_site.model.names import COMMAS, begins_with_capital
 from weeknotes_site.model.word_lists import word_list
 
-OWN = frozenset(word_list("my; our; ours; mine; unser; unsere; unserer; unserem; notre; nos; ein"))
+OWN = frozenset(
+    word_list("my; our; ours; mine; unser; unsere; unserer; unserem; notre; nos; ein; نا; ي; لنا; فريقنا; فريقي")
+)
+_OURS = frozenset(word_list("ours; mine; لنا; فريقنا; فريقي"))
 OTHERS = frozenset(
     word_list(
         "their; theirs; her; hers; his; its; your; yours; they; she; he; another; other; somebody; someone; whose;"
-        "ihr; ihre; ihrer; ihrem; sein; seine; seiner; euer; eure; leur; son; sa; votre; eu; ei; eich"
+        "ihr; ihre; ihrer; ihrem; sein; seine; seiner; euer; eure; leur; son; sa; votre; eu; ei; eich;"
+        "هم; هي; هو; أنتم; لديهم; لديها; لديه; لديكم; عندهم; عندها; عنده; عندكم; لهم; لها; له; لكم; فريقهم; فريقكم"
     )
 )
 LINKING = frozenset(
@@ -20,15 +24,22 @@ LINKING = frozenset(
         "a; about; after; again; also; an; and; as; at; because; before; but; by; compare; during; finally; first; for;"
         "from; had; has; have; here; if; in; into; is; like; of; on; or; per; previously; read; see; since; so; than;"
         "that; the; then; this; to; until; via; was; we; were; when; where; which; while; with; i;"
-        "aus; et; mit; nach; seit; siehe; und; vgl; von; wie; zu; dans; depuis; voir; ers; gweler; yn"
+        "aus; et; mit; nach; seit; siehe; und; vgl; von; wie; zu; dans; depuis; voir; ers; gweler; yn;"
+        "ب; ل; ك; و; ف; في; من; إلى; على; عن; أو; ثم; كما; مع; منذ; حسب; وفق; أن; بعد; قبل; عند; حيث; قد; هنا; حول;"
+        "لأن; لكن; أيضا; أيضًا; هذا; هذه; وفي; ومن; وعن; وعلى; انظر; وانظر; راجع; وراجع; اقرأ; واقرأ; طالع; تابع"
     )
 )
 """Words before which a new part of a clause begins: `Bo said in weeknote 16`."""
 _COMMON = OWN | OTHERS | LINKING
-TEAM_WORDS = frozenset(word_list("team; squad; group; crew; colleagues; folks; people"))
+TEAM_WORDS = frozenset(word_list("team; squad; group; crew; colleagues; folks; people; فريق; الفريق"))
 _OF_OWN = TEAM_WORDS | {"own", "side"}
-_TIMES = frozenset(word_list("last; next; this; yesterday; today; back; earlier"))
-_OWN_TIMES = frozenset(word_list("week; fortnight; month; sprint; yesterday; today; it; that; let; there; here; what"))
+_TIMES = frozenset(word_list("last; next; this; yesterday; today; back; earlier; الأسبوع; أمس"))
+_OWN_TIMES = frozenset(
+    word_list(
+        "week; fortnight; month; sprint; yesterday; today; it; that; let; there; here; what;"
+        "الأسبوع; الماضي; السابق; أمس"
+    )
+)
 """What may have `'s` without owning a note of another team: `last week's weeknote 16`."""
 MAX_BETWEEN = 3
 """Maximum words between a name and `weeknote`."""
@@ -40,8 +51,18 @@ def is_of_own(words: Sequence[str]) -> bool:
     if any(map(is_name_like, words[1:])):
         return False
     if first in OWN:
-        return first in ("ours", "mine") or second in _OF_OWN
+        return first in _OURS or second in _OF_OWN
     return first in _TIMES or is_calendar(words[0]) or first.isdigit()
+
+
+def definite_forms(words: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Yield what words behind the Arabic `ل` may be: `البيانات` for `لبيانات` in `للبيانات`; and without `فريق`."""
+    first, *rest = words
+    if first in TEAM_WORDS and rest:
+        yield rest
+    if first.startswith("ل"):
+        yield f"ال{first[1:]}", *rest
+        yield f"ال{first}", *rest
 
 
 def last_part(words: Sequence[str]) -> list[str]:

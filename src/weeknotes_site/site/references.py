@@ -13,6 +13,7 @@ from weeknotes_site.site.reference_words import (
     LINKING,
     MAX_BETWEEN,
     OWN,
+    definite_forms,
     is_name_like,
     is_of_others,
     is_of_own,
@@ -155,6 +156,7 @@ def _names_after(words: list[str]) -> Iterator[str]:
     for end in range(len(words), start, -1):
         if end == len(words) or not is_name_like(words[end]):
             yield _name(words[start:end])
+            yield from map(_name, definite_forms(words[start:end]))
 
 
 def _names_before(words: list[str]) -> Iterator[str]:

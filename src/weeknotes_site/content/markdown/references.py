@@ -6,6 +6,7 @@ from itertools import groupby
 
 from markdown_it.token import Token
 
+from weeknotes_site.content.markdown import arabic_references as arabic
 from weeknotes_site.content.markdown.bare_urls import text_token
 from weeknotes_site.content.markdown.rendered import Reference
 from weeknotes_site.languages import month_names
@@ -21,18 +22,34 @@ MAX_WORDS = 8
 MAX_AROUND = 8
 """Maximum parts of a line behind a text that are searched for a name."""
 
-_SIGNS = ("eknote", "ek note", "ek-note", "eek\n", "EKNOTE", "EK NOTE", "wythnos", "ochennotiz", "hebdomadaire")
+_SIGNS = (
+    "eknote",
+    "ek note",
+    "ek-note",
+    "eek\n",
+    "EKNOTE",
+    "EK NOTE",
+    "wythnos",
+    "ochennotiz",
+    "hebdomadaire",
+    arabic.SIGN,
+)
 _NOTE = (
     r"week[\s-]?notes?|nodyn\swythnos(?:ol)?|nodiadau\swythnos(?:ol)?|wochennotiz(?:en)?"
-    r"|notes?\shebdomadaires?"
+    rf"|notes?\shebdomadaires?|{arabic.NOTE}"
 )
-_NUMBER = r"(?:(?:no\.?|nr\.?|number|nummer|rhif|num[ée]ro|n[°º])\s?|#)?(\d{1,3})(?!\w)"
-_REFERENCE = re.compile(rf"(?<![\w/.-])({_NOTE})\s{_NUMBER}", re.I)
-_PLURAL = re.compile(r"week[\s-]?notes|nodiadau|wochennotizen|notes", re.I)
+_NUMBER = (
+    rf"(?:(?:no\.?|nr\.?|number|nummer|rhif|num[ée]ro|n[°º]|{arabic.NUMBER})\s?|#)?"
+    r"(?P<number>\d{1,3})(?!\w)(?(bracket)\))"
+)
+_REFERENCE = re.compile(rf"(?<![\w/.-])(?P<note>{_NOTE})\s[\u200e\u200f]?{_NUMBER}", re.I)
+_PLURAL = re.compile(rf"week[\s-]?notes|nodiadau|wochennotizen|notes|{arabic.PLURAL}", re.I)
 _AND = r"(?:and|or|und|oder|et|ou|a|ac|neu)"
 # `weeknotes 14, 15 and 16`; after the singular, `, 15` may begin a new clause.
 _MORE = re.compile(
-    rf"(?:,?\s{_AND}\s|,\s|\s[&à]\s|\s?[–—-]\s?|\s(?:to|bis)\s|/(?=\D))((?:(?:{_NOTE})\s)?{_NUMBER})", re.I
+    rf"(?:,?\s{_AND}\s|,\s|\s[&à]\s|\s?[–—-]\s?|\s(?:to|bis)\s|/(?=\D)|{arabic.AND})"
+    rf"(?P<item>(?:(?:{_NOTE})\s)?{_NUMBER})",
+    re.I,
 )
 _COUNTED = frozenset(
     word_list(
@@ -40,24 +57,25 @@ _COUNTED = frozenset(
     )
 )
 # What follows the number of something else than a note: `weeknote 16/01/22`, `weeknotes 1,600`.
-_NO_NUMBER = re.compile(r"(?:[./:–-]|[,\s](?=\d{3}(?!\d)))\d|[%°+]")
+_NO_NUMBER = re.compile(r"(?:[./:–٫٬-]|[,\s](?=\d{3}(?!\d)))\d|[%٪°+]")
 _DATE = re.compile(r"\d{1,4}([./–-])\d{1,2}\1\d")
-_FOLLOWING = re.compile(r"(\.?)\s(?:(?:of|de)\s)?([^\W\d_]+)")
+_FOLLOWING = re.compile(r"(\.?)\s(?:(?:of|de|من)\s)?([^\W\d_]+)")
 # What may follow a single number after the plural, which is most often that of something else: `weeknotes 12 readers`.
 _GOES_ON = re.compile(
-    r"\s*$|\s*[.,;:!?…()–—/\"“”'’\]]|\s-\s|\s(?:and|or|but|is|was|has|had|said|says|told|tells|shows?|showed|explains"
+    r"\s*$|\s*[.,;:!?…()–—/\"“”'’\]،؛؟«»]|\s-\s|\s(?:and|or|but|is|was|has|had|said|says|told|tells|shows?|showed|explains"
     r"|explained|in|on|at|for|about|with|which|that|again|too|also|of|by|from|we|you|i|und|et|a|ac)\b",
     re.I,
 )
 _AFTER = re.compile(
     r"\s(?:of|by|from|von|vom|der|du|des|de|gan)\s([^\s.!?…:;,()\"“”]+(?:[^\S\1][^\s.!?…:;,()\"“”]+){0,6})"
     r"|\s\((?:[a-z]{1,4}\s)?([^\0-@\[-\xbf()][^()]{0,60})\)"
+    rf"|{arabic.OWNER_AFTER}"
 )
 _BREAK = "\1"
-_ENDS_CLAUSE = re.compile(rf"[.!?…:;,({_BREAK}]")
-_ENDS_LIST = re.compile(rf"[.!?…:;({_BREAK}]")
+_ENDS_CLAUSE = re.compile(rf"[.!?…:;,؟؛،({_BREAK}]")
+_ENDS_LIST = re.compile(rf"[.!?…:;؟؛({_BREAK}]")
 _BEYOND_COMMA = re.compile(rf"[{COMMAS}](?:[^\S{_BREAK}][^\s.!?…:;()\"“”{_BREAK}]+){{1,{MAX_WORDS}}}")
-_OPENS_SENTENCE = ".!?…:"
+_OPENS_SENTENCE = ".!?…:؟"
 _VERBS = frozenset(("may", "march", "mar"))
 """Months that are other words without a capital."""
 _QUOTES = str.maketrans("", "", '"“”„«»)')
@@ -110,9 +128,12 @@ def _split(text: str, parts: Sequence[Token], before: str, following: str) -> It
             continue  # `weeknote 14 and weeknote 15` is one reference
         spans = _spans(text, match)
         clause = (before + text[: match.start()])[-MAX_BEFORE:]
-        named, opens = _name_before(clause)
+        # `GDS: weeknote 16` is theirs.
+        named, opens = _name_before(clause.rstrip().removesuffix(":"))
         aside = "" if named else _name_aside(clause)
+        named = " ".join(filter(None, (named, (match["prefix"] or "")[-1:], match["possessive"])))
         after, after_commas = _name_after(text + following, spans[-1][1]) if spans else ("", "")
+        after = match["owner"] or after
         for start, stop, number in spans:
             reference = Reference(
                 number=number,
@@ -141,13 +162,14 @@ def _text(text: str) -> Iterator[Token]:
 
 def _spans(text: str, match: re.Match[str]) -> list[tuple[int, int, int]]:
     """Return the range of each number of a reference, the first with its word; none for a date or a count."""
-    is_plural = _PLURAL.match(match[1]) is not None
-    spans = [(match.start(), match.end(), int(match[2]))]
+    is_plural = _PLURAL.match(match["note"]) is not None
+    is_arabic = arabic.SIGN in match["note"]
+    spans = [(match.start(), match.end(), int(match["number"]))]
     while more := _MORE.match(text, spans[-1][1]):
-        names_note = not more[1][:1].isdigit() and more[1][0] != "#"
-        if not (names_note or is_plural or _may_be_second(text, more)):
+        names_note = not more["item"][0].isdigit() and more["item"][0] != "#"
+        if more["owner"] or not (names_note or is_plural or _may_be_second(text, more)):
             break
-        spans.append((more.start(1), more.end(), int(more[2])))
+        spans.append((more.start("item"), more.end(), int(more["number"])))
     while len(spans) > 1 and _is_count(text, spans[-1][1], has_dot=is_plural):
         if is_plural:
             return []  # `weeknotes 16 and 17 January`
@@ -155,12 +177,14 @@ def _spans(text: str, match: re.Match[str]) -> list[tuple[int, int, int]]:
     is_alone = is_plural and len(spans) == 1
     if _DATE.match(text, match.start(2)) or _is_count(text, spans[-1][1], has_dot=is_plural):
         return []
+    if is_arabic:
+        return spans if _GOES_ON.match(text, spans[-1][1]) or arabic.GOES_ON.match(text, spans[-1][1]) else []
     return [] if is_alone and not _GOES_ON.match(text, spans[-1][1]) else spans
 
 
 def _may_be_second(text: str, more: re.Match[str]) -> bool:
     """Return whether a number without a word belongs to a reference in the singular: `weeknote 16 or 17`."""
-    return text[more.start()] != "," and _GOES_ON.match(text, more.end()) is not None
+    return text[more.start()] not in COMMAS and _GOES_ON.match(text, more.end()) is not None
 
 
 def _is_count(text: str, at: int, *, has_dot: bool) -> bool:
@@ -181,7 +205,7 @@ def _name_after(text: str, at: int) -> tuple[str, str]:
     if not found:
         return "", ""
     beyond = _BEYOND_COMMA.match(text, found.end())
-    words = " ".join((found[1] or found[2]).split())
+    words = " ".join((found[1] or found[2] or found[3]).split())
     return words, f"{words}{' '.join(beyond[0].split())}" if beyond and found[1] else ""
 
 
@@ -202,6 +226,5 @@ def _list_before(text: str) -> str:
 
 
 def _name_aside(text: str) -> str:
-    """Return the words before the bracket or colon at the end of a text; empty without one."""
-    text = text.rstrip()
-    return _name_before(text[:-1])[0] if text.endswith(("(", ":")) else ""
+    """Return the words before the bracket at the end of a text; empty without one."""
+    return _name_before(text[:-1])[0] if text.endswith("(") else ""

@@ -20,7 +20,7 @@ class Reference(Struct, frozen=True, kw_only=True, array_like=True):
     after: str
     """The words after `of`, `by` or `from` behind it."""
     aside: str = ""
-    """The words before the bracket or colon that it begins behind, which may name its team: `Repairs (weeknote 3)`."""
+    """The words before the bracket that it begins behind, which may name its team: `Repairs (weeknote 3)`."""
     before_commas: str = ""
     """The words before it beyond the comma at which `before` begins: `Parks, Trees and Zoo`; empty without one."""
     after_commas: str = ""
