@@ -268,3 +268,51 @@ def test_notes_of_one_text_keep_the_definitions_at_its_end(tmp_path: Path) -> No
         "Closed 14[^a] on [our board][board].\n\n[^a]: Up.\n\n    To the top.\n\n[board]: https://example.org/board"
     )
     assert second == "The van.\n\n[^b]: No mark refers to it.\n\n[board]: https://example.org/board"
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("## 5 March 2018\n\nA\n\n## 12 March\n\nB\n\n## 19 March\n\nC\n", ["03-05", "03-12", "03-19"]),
+        ("## Mon 17 Dec 2018\n\nA\n\n## 24 Dec\n\nB\n\n## 7 Jan\n\nC\n", ["2018-12-17", "2018-12-24", "2019-01-07"]),
+        ("## 7 Jan 2019\n\nA\n\n## 31 Dec\n\nB\n\n## 17 Dec\n\nC\n", ["2018-12-17", "2018-12-31", "2019-01-07"]),
+        ("## w/c 5 March 2018\n\nA\n\n## w/c 12 March\n\nB\n", ["03-09", "03-16"]),
+        ("## 5/3/2018\n\nA\n\n## 13/3\n\nB\n\n## 19/3\n\nC\n", ["03-05", "03-13", "03-19"]),
+        ("# Repairs weeknotes 5 March 2018\n\nA\n\n# Repairs weeknotes 12 March\n\nB\n", ["03-05", "03-12"]),
+    ],
+)
+def test_dates_without_a_year_have_that_of_the_date_before_them(tmp_path: Path, text: str, days: list[str]) -> None:
+    source = write(tmp_path, {"all.md": f"# Ours\n\n{text}"}) / "all.md"
+    imported(tmp_path / "site", source, "--team", "Repairs")
+    expected = [day if len(day) > 5 else f"2018-{day}" for day in days]
+    assert [keys(note)["date"] for note in notes(tmp_path / "site").values()] == expected
+
+
+def test_a_text_comes_apart_at_dates_directly_above_their_text(tmp_path: Path) -> None:
+    text = "WEEKNOTES\r\n\r\n5/1/18\r\nHello\r\nLine two\r\n\r\n12/1/18\r\nSecond\r\n\r\n19/1/18\r\nThird\r\n"
+    source = write(tmp_path, {"all.txt": text}) / "all.txt"
+    imported(tmp_path / "site", source, "--team", "Repairs")
+    found = notes(tmp_path / "site")
+    assert list(found) == [f"repairs/2018-01-{day}.md" for day in ("05", "12", "19")]
+    assert words(body(found["repairs/2018-01-05.md"])) == ["Hello", "Line", "two"]
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("## 5 March 2018\n\nA\n\n## 12 Marhc 2018\n\nB\n\n## 19 March 2018\n\nC\n", "12 Marhc 2018"),
+        ("## 5 March 2018\n\nA\n\n## 12 March 2018\n\nB\n\n### 19 March 2018\n\nC\n", "19 March 2018"),
+        ("Monday 5 March 2018\n\nA\n\nTuesday 6 March\n\nB\n\nMonday 12 March\n\nC\n", "Monday 12 March"),
+    ],
+)
+def test_the_report_names_dates_within_a_note_that_may_begin_another(tmp_path: Path, text: str, named: str) -> None:
+    source = write(tmp_path, {"all.md": text}) / "all.md"
+    imported(tmp_path / "site", source, "--team", "Repairs")
+    assert f"[ ] `{named}` may begin another note; check where this one ends" in report(tmp_path / "site")
+
+
+def test_the_days_of_one_week_and_dates_in_sentences_need_no_look(tmp_path: Path) -> None:
+    days = "\n\n".join(f"## Day {at}, {at} March 2018\n\nOn 20 March 2018 we move." for at in (5, 6, 7))
+    source = write(tmp_path, {"Weeknotes 9 March 2018.md": f"## 5 March 2018\n\nA\n\n## 9 March 2018\n\n{days}"})
+    imported(tmp_path / "site", source, "--team", "Repairs")
+    assert "may begin another note" not in report(tmp_path / "site")

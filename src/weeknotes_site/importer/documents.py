@@ -29,7 +29,7 @@ from weeknotes_site.importer.found import (
 from weeknotes_site.importer.identities import page_ids
 from weeknotes_site.importer.long_text import split_parts, without_marks
 from weeknotes_site.importer.markdown_text import idiomatic, outside_code
-from weeknotes_site.importer.parts import dates_without_year, part_of
+from weeknotes_site.importer.parts import dates_without_year, other_dates, part_of
 from weeknotes_site.importer.path_clues import file_clue, folder_clues, year_of
 from weeknotes_site.importer.plain_text import as_markdown
 from weeknotes_site.importer.source_files import SourceFiles, read_document
@@ -87,6 +87,7 @@ def notes_of(document: Document, files: SourceFiles, *, is_plain: bool = False) 
     note = _from_whole(document, title, files, written(body))
     if not note.days and (dates := dates_without_year(document.text)):
         note = replace(note, remarks=(*note.remarks, dates))
+    note = replace(note, remarks=(*note.remarks, *other_dates(document.text)))
     return Reading(
         notes=(note,), skipped=tuple(unused_text(document.path, unused)), kinds=(document.kind,), hosts=_hosts(document)
     )

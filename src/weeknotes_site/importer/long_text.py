@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from itertools import pairwise
 
 from msgspec import Struct
@@ -20,6 +21,9 @@ _SPAN = re.compile(r"(?<!\d)(?:19|20)\d\d\s?[/–—-]\s?(?:1[3-9]|[2-9]\d)")
 """Two years, such as `2022/23`."""
 _SHORT_OF_YEAR = re.compile(r"(?:\d|\d(?:st|nd|rd|th)|[a-z]{3})[:.]?$", re.I)
 _MAX_DATE_LINE = 80
+_LEAP_YEAR = "2000"
+_LIKE_A_DATE = re.compile(r"(?:[^\W\d]{2,12}[.,]?\s)?\d{1,2}(?:\.|st|nd|rd|th)?\s[^\W\d]{3,12}\.?,?\s(?:19|20)\d\d:?")
+"""A day with a month that is misspelled or in another language."""
 _FENCE = re.compile(r"\s{0,3}(?:```|~~~)")
 _DEFINED = re.compile(r"^\[(\^[^\]\s]{1,100}|[^\[\]\n^][^\[\]\n]{0,100})\]:[^\n]*", re.M)
 _FOOTNOTE_BELOW_ANOTHER = re.compile(r"(?<!\n)\n(?=\[\^[^\]\s]{1,100}\]:)")
@@ -27,6 +31,7 @@ _USED = re.compile(r"\[(\^[^\]\s]{1,100}|[^\[\]\n^][^\[\]\n]{0,100})\]")
 
 SHORTEST_GAP = 4
 """Days between two weekly notes at the least; a note of one week may have a heading for each day."""
+_DAYS_OF_A_WEEK = 7
 
 
 class Part(Struct, frozen=True, kw_only=True):
@@ -45,6 +50,8 @@ class _Heading(Struct, frozen=True, kw_only=True):
     level: int
     """That of its marks; bold lines and lines without marks are below all others."""
     text: str
+    is_apart: bool = True
+    """Whether it is not directly above a text."""
     year: str = ""
     """The year that was added to the text."""
 
@@ -52,10 +59,11 @@ class _Heading(Struct, frozen=True, kw_only=True):
 def split_parts(text: str, year: str = "") -> tuple[str, tuple[Part, ...]]:
     """Return the text above the first opening line, and each note from one opening line to the next.
 
-    Dates without a year are of the year that a heading above them names, else of `year`.
+    Dates without a year are of the year that a heading above them names, else of `year`, else of the one that brings
+    them closest to the date before them.
     """
     lines = text.split("\n")
-    headings = list(_with_years(_headings(lines), year))
+    headings = _dated_headings(lines, year)
     openings = _openings(headings) or _dates_alone(headings)
     if not openings:
         return text.strip(), ()
@@ -66,6 +74,18 @@ def split_parts(text: str, year: str = "") -> tuple[str, tuple[Part, ...]]:
         for one, body in zip(openings, _with_definitions(bodies), strict=True)
     )
     return "\n".join(lines[: openings[0].at]).strip(), parts
+
+
+def later_dates(text: str, own: date | None = None) -> Iterator[str]:
+    """Yield the dates that stand alone and are a week or more from a note's own day, else from the first of them."""
+    for one in _dated_headings(text.split("\n"), ""):
+        if _is_date(one):
+            day = _readings(one)[0]
+            own = own or day
+            if abs((day - own).days) >= _DAYS_OF_A_WEEK:
+                yield one.text.removesuffix(one.year).rstrip(" /.")
+        elif _LIKE_A_DATE.fullmatch(one.text) and not find_days(one.text):
+            yield one.text
 
 
 def bare_year(text: str) -> str:
@@ -82,6 +102,12 @@ def without_marks(line: str) -> str:
     if bold := _BOLD_LINE.fullmatch(line):
         line = bold[2].strip()
     return _ESCAPED.sub(r"\1", line)
+
+
+def _dated_headings(lines: list[str], year: str) -> list[_Heading]:
+    """Return the headings with their years; a line directly above a text counts if it is nothing but a date."""
+    headings = _with_near_years(_with_years(list(_headings(lines)), year))
+    return [one for one in headings if one.is_apart or _is_date(one)]
 
 
 def _openings(headings: Sequence[_Heading]) -> list[_Heading]:
@@ -110,18 +136,45 @@ def _is_date(one: _Heading) -> bool:
 
 
 def _is_by_week(headings: Sequence[_Heading]) -> bool:
-    days = [days[0].readings[0] for one in headings if (days := read_title(one.text).days)]
+    days = [readings[0] for one in headings if (readings := _readings(one))]
     return all(abs((after - before).days) >= SHORTEST_GAP for before, after in pairwise(days))
 
 
-def _with_years(headings: Iterable[_Heading], year: str) -> Iterator[_Heading]:
+def _with_years(headings: Sequence[_Heading], year: str) -> Iterator[_Heading]:
     """Add the year to headings that are a date but for it."""
     above: list[tuple[int, str]] = []
-    for at, one in enumerate(headings):
-        if (found := bare_year(one.text)) and (one.level < _ALONE or at == 0):
+    first = next((one for one in headings if one.is_apart), None)
+    for one in headings:
+        if (found := bare_year(one.text)) and (one.level < _ALONE or one is first):
             above = [*((level, named) for level, named in above if level < one.level), (one.level, found)]
         named = next((named for level, named in reversed(above) if level <= one.level or level == _ALONE), year)
         yield _with_year(one, named) if named and not found else one
+
+
+def _with_near_years(headings: Iterable[_Heading]) -> Iterator[_Heading]:
+    """Add to dates that still have no year the one that brings them closest to the date before them."""
+    before: dict[int, tuple[date, ...]] = {}
+    for one in headings:
+        near = before.get(one.level, ())
+        years = (near[0].year, near[0].year + 1, near[0].year - 1) if near and _with_year(one, _LEAP_YEAR).year else ()
+        dated = [each for year in years if _is_dated(each := _with_year(one, str(year)))]
+        found = min(dated, key=lambda each: _days_between(_readings(each), near), default=one)
+        if _is_dated(found):
+            before[one.level] = _readings(found)
+        yield found
+
+
+def _is_dated(one: _Heading) -> bool:
+    return any(map(str.isdigit, one.text)) and bool(_readings(one)) and (_is_date(one) or is_opening(one.text))
+
+
+def _readings(one: _Heading) -> tuple[date, ...]:
+    """Return the days that a heading's first date can be; empty if it has none."""
+    return next((written.readings for written in read_title(one.text).days), ())
+
+
+def _days_between(days: Iterable[date], others: Sequence[date]) -> int:
+    return min(abs((day - other).days) for day in days for other in others)
 
 
 def _with_year(one: _Heading, year: str) -> _Heading:
@@ -141,15 +194,16 @@ def _headings(lines: list[str]) -> Iterator[_Heading]:
             continue
         text = without_marks(line)
         is_marked = text != line.strip()
-        if text and (is_marked or _stands_alone(lines, at)):
+        if text and (is_marked or _begins_paragraph(lines, at)):
             marks = _HEADING.fullmatch(line.strip())
-            yield _Heading(at=at, level=len(marks[1]) if marks else _BOLD if is_marked else _ALONE, text=text)
+            level = len(marks[1]) if marks else _BOLD if is_marked else _ALONE
+            yield _Heading(
+                at=at, level=level, text=text, is_apart=is_marked or not "".join(lines[at + 1 : at + 2]).strip()
+            )
 
 
-def _stands_alone(lines: list[str], at: int) -> bool:
-    before = lines[at - 1] if at else ""
-    after = lines[at + 1] if at + 1 < len(lines) else ""
-    return not before.strip() and not after.strip()
+def _begins_paragraph(lines: list[str], at: int) -> bool:
+    return not at or not lines[at - 1].strip()
 
 
 def _with_definitions(bodies: list[str]) -> list[str]:

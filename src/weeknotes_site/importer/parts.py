@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
+from itertools import islice
 
 from msgspec.structs import replace
 
 from weeknotes_site.importer.found import FoundNote, title_clues
-from weeknotes_site.importer.long_text import Part, split_parts
+from weeknotes_site.importer.long_text import Part, later_dates, split_parts
 from weeknotes_site.importer.titles import WEEKDAY, Title
 from weeknotes_site.model.days import WEEKDAYS
 
@@ -32,8 +34,18 @@ def part_of(whole: FoundNote, part: Part, body: str) -> FoundNote:
         number=title.number,
         number_how="the title",
         is_draft=whole.is_draft or bool(remarks),
-        remarks=(*whole.remarks, *remarks),
+        remarks=(
+            *whole.remarks,
+            *remarks,
+            *other_dates(part.body, *(title.days[0].readings[:1] if title.days else ())),
+        ),
     )
+
+
+def other_dates(text: str, own: date | None = None) -> Iterator[str]:
+    """Yield a remark if dates in a note's text may begin other notes."""
+    if named := ", ".join(f"`{one}`" for one in islice(later_dates(text, own), 3)):
+        yield f"{named} may begin another note; check where this one ends"
 
 
 def _doubts(title: Title) -> Iterator[str]:
