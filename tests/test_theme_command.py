@@ -1,7 +1,11 @@
 """`weeknotes theme` says where a site's look comes from, and copies a file out; a template of no use is reported."""
 
+import errno
+import os
 from pathlib import Path
+from typing import Any
 
+import pytest
 from click.testing import CliRunner, Result
 
 from conftest import MakeSite
@@ -50,6 +54,35 @@ def test_nothing_is_copied_outside_a_site(tmp_path: Path) -> None:
     assert result.exit_code == 2
     assert "error[no-notes-folder]" in result.output
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("command", ["check", "build"])
+@pytest.mark.parametrize("unreadable", ["templates/note.html", "templates/partials", "static/assets"])
+def test_an_unreadable_template_or_folder_is_named(
+    command: str, unreadable: str, make_site: MakeSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = {"templates/note.html": "A", "templates/partials/day.html": "B", "static/assets/site.css": "h1 {}"}
+    root = make_site({**SITE, **own})
+    read_bytes, scandir = Path.read_bytes, os.scandir
+
+    def refuse(path: os.PathLike[str] | str) -> None:
+        if Path(path) == root / unreadable:
+            raise PermissionError(errno.EACCES, "Permission denied")
+
+    def read(path: Path) -> bytes:
+        refuse(path)
+        return read_bytes(path)
+
+    def scan(path: os.PathLike[str] | str = ".") -> Any:
+        refuse(path)
+        return scandir(path)
+
+    monkeypatch.setattr(Path, "read_bytes", read)
+    monkeypatch.setattr(os, "scandir", scan)
+    result = weeknotes(root, command)
+    assert f"{unreadable}: error[unreadable]: cannot be read: Permission denied" in result.output
+    assert result.exit_code == 2
+    assert not (root / "_site").exists()
 
 
 def test_a_static_file_is_copied_by_its_name(make_site: MakeSite) -> None:

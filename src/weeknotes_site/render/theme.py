@@ -1,5 +1,6 @@
 """The template and static files of a site: its own win over the default theme's, file by file."""
 
+import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -7,6 +8,8 @@ from msgspec import Struct
 
 from weeknotes_site.cache import Signature, digest_of, signature_of
 from weeknotes_site.content.static_files import STATIC, find_static
+from weeknotes_site.content.tree import unreadable
+from weeknotes_site.diagnostics import Problem
 
 TEMPLATES = "templates"
 
@@ -39,14 +42,15 @@ class ThemeFiles(Struct, frozen=True, kw_only=True):
 
 
 def find_theme(root: Path) -> ThemeFiles:
-    """Return the theme files of the site in a folder."""
+    """Return the theme files of the site in a folder. Raises Problem if a template or folder is unreadable."""
     folders = theme_folders(root)
     digests = []
     for folder in folders:
+        _require_readable(folder)
         for path in sorted((folder / TEMPLATES).rglob("*")):
             if path.is_file():
                 name = path.relative_to(folder).as_posix()
-                digests.append(digest_of(name.encode("utf-8", "surrogateescape"), b"\0", path.read_bytes()))
+                digests.append(digest_of(name.encode("utf-8", "surrogateescape"), b"\0", _read(folder, path)))
         digests.append(b"")
     static: dict[str, StaticFile] = {}
     for folder in reversed(folders):
@@ -59,6 +63,24 @@ def find_theme(root: Path) -> ThemeFiles:
         templates=digest_of(*digests),
         static=dict(sorted(static.items())),
     )
+
+
+def _require_readable(folder: Path) -> None:
+    """Raise Problem for a folder that cannot be listed, because `rglob` takes it for an empty one."""
+    for top in (folder / TEMPLATES, folder / STATIC):
+        for path in (top, *top.rglob("*")):
+            if path.is_dir():
+                try:
+                    os.scandir(path).close()
+                except OSError as failure:
+                    raise Problem(unreadable(path.relative_to(folder).as_posix(), failure)) from None
+
+
+def _read(folder: Path, path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as failure:
+        raise Problem(unreadable(path.relative_to(folder).as_posix(), failure)) from None
 
 
 class ListedFile(Struct, frozen=True, kw_only=True):
