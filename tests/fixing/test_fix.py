@@ -843,6 +843,24 @@ def test_a_file_of_another_encoding_is_left_alone(encoding: str, make_site: Make
     assert (root / NOTE).read_bytes() == raw
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_its_mark_is_left_alone(encoding: str, make_site: MakeSite) -> None:
+    raw = f"{HEAD}The café is open.\n".encode(encoding)
+    root = make_site({NOTE: raw})
+    assert "error[not-text]" in check(root, "--fix", "--unsafe-fixes").output
+    assert (root / NOTE).read_bytes() == raw
+
+
+def test_no_fix_deletes_a_version_of_a_merge(make_site: MakeSite) -> None:
+    merge = f"<<<<<<< HEAD\n{HEAD}The queue moved.\n=======\n{HEAD}The queue is gone.\n>>>>>>> mine\n"
+    root = make_site({NOTE: merge})
+    output = check(root, "--fix", "--unsafe-fixes").output
+    assert "error[merge-conflict]" in output
+    assert "delete line" not in output
+    assert "can fix" not in output
+    assert (root / NOTE).read_text("utf-8") == merge
+
+
 def test_a_fix_never_makes_a_link_that_leads_nowhere(make_site: MakeSite) -> None:
     draft = GOOD.replace("author", "draft: true\nauthor")
     note = f"{HEAD}[a](our plan.pdf), ![b](our queue.png), [[2022-01-14]], [[../data/2022-01-14]]\n"

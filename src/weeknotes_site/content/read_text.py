@@ -86,8 +86,14 @@ def read_bytes(path: str, raw: bytes, settings: Settings) -> Read:
 def _read_versions(source: Source, settings: Settings) -> Read:
     """Read both versions in a file with conflict markers."""
     ours, theirs = versions_of(source)
-    read = _read_text(ours, settings)
-    return _merged(read, _read_text(theirs, settings)) if len(source.text) <= _MAX_MERGED else read
+    read = _read_version(ours, settings)
+    return _merged(read, _read_version(theirs, settings)) if len(source.text) <= _MAX_MERGED else read
+
+
+def _read_version(source: Source, settings: Settings) -> Read:
+    """Read one version, whose front matter may be below blanked lines of the other."""
+    read = _read_text(source, settings)
+    return replace(read, diagnostics=tuple(one for one in read.diagnostics if one.code != "front-matter-not-first"))
 
 
 def _read_text(source: Source, settings: Settings) -> Read:

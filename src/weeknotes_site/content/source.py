@@ -77,9 +77,9 @@ def decode(path: str, raw: bytes) -> tuple[Source, list[Diagnostic]]:
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError:
+        if b"\0" in raw:  # UTF-16 without a BOM, or not a text: no byte of it can be read as Windows-1252
+            raise Problem(_not_text(path, raw.count(b"\n", 0, raw.index(b"\0")))) from None
         text, problem = read_legacy(path, raw)
-        if b"\0" in raw:
-            raise Problem(problem) from None
         found.append(problem)
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -88,10 +88,7 @@ def decode(path: str, raw: bytes) -> tuple[Source, list[Diagnostic]]:
     if not raw.translate(None, _PLAIN) or not FORBIDDEN.search(source.text):
         return source, found
     if "\x00" in source.text:
-        line = source.text.count("\n", 0, source.text.index("\x00")) + 1
-        place = Place(path=path, line=line, column=1)
-        wrong = error("not-text", place, "the file contains NUL bytes, so it is not text", "save it as UTF-8")
-        raise Problem(*found, wrong)
+        raise Problem(*found, _not_text(path, source.text.count("\n", 0, source.text.index("\x00"))))
     return Source(path, FORBIDDEN.sub("", text)), [*found, *find_controls(path, text)]
 
 
@@ -100,6 +97,11 @@ def _last_end(raw: bytes) -> int:
     line = max(raw.rfind(b"\n", 0, MAX_NOTE_BYTES), raw.rfind(b"\r", 0, MAX_NOTE_BYTES))
     begins = (at for at in range(MAX_NOTE_BYTES, MAX_NOTE_BYTES - 4, -1) if raw[at] & 0xC0 != 0x80)
     return line if line > 0 else next(begins, MAX_NOTE_BYTES)
+
+
+def _not_text(path: str, lines_above: int) -> Diagnostic:
+    place = Place(path=path, line=lines_above + 1, column=1)
+    return error("not-text", place, "the file contains NUL bytes, so it is not text", "save it as UTF-8")
 
 
 def _too_large(path: str) -> Diagnostic:
