@@ -349,6 +349,30 @@ def test_a_damaged_file_is_listed_without_a_traceback(name: str, tmp_path: Path)
     assert name in result.output
 
 
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b"", "is empty"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"x" * 500, "save it as .docx, without a password"),
+        (b"Hello, this is a text.", "is not a Word file, or is damaged"),
+    ],
+)
+def test_a_word_file_that_cannot_be_read_says_what_to_do(content: bytes, why: str, tmp_path: Path) -> None:
+    imported(tmp_path / "site", write(tmp_path, {"note.docx": content}) / "note.docx")
+    assert why in report(tmp_path / "site")
+    assert "zip" not in report(tmp_path / "site")
+
+
+def test_names_of_files_have_the_year_of_their_folder(tmp_path: Path) -> None:
+    names = ("2019/Weeknotes 7 June", "2020/Feb/w.c. 3 Feb", "2020/Week ending 17 Jan", "WN 2019 04 05")
+    files = {f"Repairs/{name}.txt": f"We did {at} things.\n" for at, name in enumerate(names)}
+    left = {"Repairs/2019/Weeknotes week 18.txt": "A week.\n", "Repairs/2019-20/7 May.txt": "A day.\n"}
+    imported(tmp_path / "site", write(tmp_path / "old", {**files, **left}))
+    days = [keys(note)["date"] for note in notes(tmp_path / "site").values()]
+    assert days == ["2019-04-05", "2019-06-07", "2020-01-17", "2020-02-07"]
+    assert report(tmp_path / "site").count("nothing says which day it is of") == len(left)
+
+
 def test_a_page_saved_whole_brings_its_own_folder_and_nothing_beside_it(tmp_path: Path) -> None:
     page = PAGE.replace("files/queue.png", "b_files/queue.png").replace("gone.png", "mine.png")
     saved: dict[str, str | bytes] = {"b_files/queue.png": PNG, "b_files/frame.html": "<p>An advert.</p>"}

@@ -99,6 +99,33 @@ def test_a_dry_run_prints_the_report_and_writes_nothing(old: Path, tmp_path: Pat
     assert not (tmp_path / "site").exists()
 
 
+def test_a_dry_run_prints_what_this_run_finds_and_no_earlier_one(old: Path, tmp_path: Path) -> None:
+    root = tmp_path / "site"
+    imported(root, old)
+    write(tmp_path / "new", {"c.md": post("Repairs weeknote 3", "2023-01-27", "We moved.")})
+    printed = imported(root, tmp_path / "new", "--dry-run")
+    assert "`notes/repairs/2023-01-27.md`" in printed
+    assert "2023-01-13" not in printed
+
+
+@pytest.mark.parametrize("source", [".", "notes", "notes/repairs", "notes/repairs/2023-01-20.md"])
+def test_a_site_does_not_import_its_own_notes(source: str, old: Path, tmp_path: Path) -> None:
+    root = tmp_path / "site"
+    imported(root, old)
+    (root / "import-map.toml").unlink()
+    (root / "import-report.md").write_text("# Import report\n\n## 2023-02-03: Repairs weeknotes\n\nA\n", "utf-8")
+    before = notes(root)
+    result = run(root, root / source)
+    assert "holds only notes of this site" in result.output or "they are this site's own" in result.output
+    assert notes(root) == before
+
+
+def test_a_document_among_a_sites_notes_can_be_imported(tmp_path: Path) -> None:
+    root = write(tmp_path / "site", {"notes/repairs/2023-01-20.txt": "We moved.\n", "notes/repairs/2023-01-13.md": "x"})
+    imported(root, root / "notes", "--team", "Repairs")
+    assert "repairs/2023-01-20.md" in notes(root)
+
+
 def test_the_map_leads_categories_folders_and_people(tmp_path: Path) -> None:
     old = write(
         tmp_path / "old",

@@ -67,6 +67,7 @@ class Result(Struct, frozen=True, kw_only=True):
     older: int
     """Notes before `since`."""
     report: str
+    """What this run adds to the report."""
 
     @property
     def pictures_stayed(self) -> bool:
@@ -103,20 +104,25 @@ def import_notes(root: Path, request: Request) -> Result:
         before=read_map(root),
         begun=read_journal(root),
     )
-    wanted = Wanted(as_of=request.as_of, with_drafts=request.with_drafts, keep_keys=request.keep_keys)
+    wanted = Wanted(site=root, as_of=request.as_of, with_drafts=request.with_drafts, keep_keys=request.keep_keys)
     readings = read_all(request.sources, wanted, request.media)
     run = sort_out(settle_all(readings, request.team, home.before, home.site), home.before, home.site)
     recent = replace(run, notes=tuple(one for one in run.notes if not _is_older(one, request.since)))
     planned, lost = _write(home, request, recent, [one for _, one in readings])
     outcome = _outcome(request, [reading for _, reading in readings], planned, [*run.remarks, *lost])
-    report = write_report(read_report(root), outcome)
+    before = read_report(root)
+    report = write_report(before, outcome)
     known = {one.source: one for one in home.before.notes}
     again = [known[one.source] for one in run.notes if one.source in known]
     edited = sum(_is_edited(root, one) for one in again)
     if not request.dry_run:
         write_lists(root, home.before, planned, report)
     return Result(
-        outcome=outcome, known=len(again), edited=edited, older=len(run.notes) - len(recent.notes), report=report
+        outcome=outcome,
+        known=len(again),
+        edited=edited,
+        older=len(run.notes) - len(recent.notes),
+        report=report.removeprefix(before.rstrip("\n")).lstrip("\n"),
     )
 
 

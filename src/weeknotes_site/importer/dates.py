@@ -40,9 +40,9 @@ _PATTERNS = tuple(
     )
 )
 _YEAR_AND_NUMBER = re.compile(r"(?<![\d-])(?:19|20)\d\d[-_/](\d{1,2})(?=\.\w+$|/index\.\w+$)")
-_COMPACT = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d{2})(?P<m>\d{2})(?P<d>\d{2})(?!\d)")
-_STARTS_WEEK = re.compile(r"(?:w[/_-]?c|week\s{1,3}(?:commencing|beginning|starting|of)|w/b)[\s:]{0,3}$", re.I)
-_ENDS_WEEK = re.compile(r"(?:w[/_-]?e|week\s{1,3}(?:ending|to))[\s:]{0,3}$", re.I)
+_COMPACT = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d{2})(?P<sep> ?)(?P<m>\d{2})(?P=sep)(?P<d>\d{2})(?!\d)")
+_STARTS_WEEK = re.compile(r"(?:w[./_-]?c\.?|week\s{1,3}(?:commencing|beginning|starting|of)|w/b)[\s:]{0,3}$", re.I)
+_ENDS_WEEK = re.compile(r"(?:w[./_-]?e\.?|week\s{1,3}(?:ending|to))[\s:]{0,3}$", re.I)
 _ANOTHER_DAY = re.compile(
     r"(?<!\w)(?:previous(?:ly)?|last|next|earlier|since|until|till|before|after|by|due|see|upcoming|following|deadline)"
     r"(?:\s(?:time|week|weeknotes?|notes?|update|post|one|on|at|was|is|of|the)){0,4}[\s:,–—()-]{0,5}$",
@@ -71,7 +71,7 @@ class Written(Struct, frozen=True, kw_only=True):
 
 
 def find_days(text: str, *, compact: bool = False) -> list[Written]:
-    """Find the dates and weeks in a line of text, in order; `compact` takes `20220124` too."""
+    """Find the dates and weeks in a line of text, in order; `compact` takes `20220124` and `2022 01 24`, too."""
     text = text[:MAX_SEARCHED]
     found: list[Written] = []
     for pattern in (*_PATTERNS, *((_COMPACT,) if compact else ())):

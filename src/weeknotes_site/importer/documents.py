@@ -27,7 +27,7 @@ from weeknotes_site.importer.found import (
     with_own_keys,
 )
 from weeknotes_site.importer.identities import page_ids
-from weeknotes_site.importer.long_text import split_parts, without_marks
+from weeknotes_site.importer.long_text import split_parts, with_year, without_marks
 from weeknotes_site.importer.markdown_text import idiomatic, outside_code
 from weeknotes_site.importer.parts import dates_without_year, other_dates, part_of
 from weeknotes_site.importer.path_clues import file_clue, folder_clues, year_of
@@ -42,6 +42,7 @@ from weeknotes_site.model.days import WEEKDAYS
 
 _CHARSET = re.compile(rb"""<meta[^<>]{0,200}charset\s{0,3}=\s{0,3}["']?([\w-]{1,40})""", re.I)
 _MAX_SHOWN = 500
+_WEEK_NUMBER = re.compile(r"week\s+\d", re.I)
 
 
 class Document(Struct, frozen=True, kw_only=True):
@@ -123,7 +124,11 @@ def decode_text(raw: bytes, *, is_html: bool = False) -> str:
 def path_days(path: str, *, counts_weeks: bool = False) -> tuple[DayClue, ...]:
     """Return the days that a file's name and folders give; with `counts_weeks`, `2024-07` is a week."""
     parts = PurePosixPath(path).parts
-    named = clues_in(PurePosixPath(path).stem.replace("_", "-"), "the file's name", compact=True)
+    stem = PurePosixPath(path).stem.replace("_", "-")
+    named = clues_in(stem, "the file's name", compact=True)
+    if not named and (year := year_of(path)):
+        how = f"the file's name, with the year {year} of its path"
+        named = tuple(one for one in clues_in(with_year(stem, year), how) if not _WEEK_NUMBER.match(one.written))
     week = week_of_folders((*parts[:-1], PurePosixPath(path).stem))
     week = week or (week_of_numbers(path) if counts_weeks and not named else None)
     return (*named, *((day_of_week(week, "the folder's week", str(week)),) if week else ()))

@@ -88,6 +88,11 @@ def later_dates(text: str, own: date | None = None) -> Iterator[str]:
             yield one.text
 
 
+def with_year(text: str, year: str) -> str:
+    """Return a text with a year behind it if that makes its end a date, else the text."""
+    return _with_year(_Heading(at=0, level=_ALONE, text=text), year).text
+
+
 def bare_year(text: str) -> str:
     """Return the year that a heading or name gives without a day; empty where it gives none, or a span of years."""
     years = set(_YEAR.findall(text))

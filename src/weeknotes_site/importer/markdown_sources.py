@@ -64,7 +64,7 @@ _ESCAPE = re.compile(r"\\[.\-!]")
 _COLLECTION = re.compile(r"(?:^|/)_\w[\w-]*/")
 _SMALL_NUMBER = re.compile(r"\d{1,6}")
 _NO_NOTES = re.compile(
-    r"(?:^|/)(?:readme|license|licence|changelog|contributing|code_of_conduct|_index|404|about|tags|categories|search)"
+    r"(?:^|/)(?:readme|license|licence|changelog|contributing|code_of_conduct|import-report|_index|404|about|tags|categories|search)"
     r"\.\w+$|(?:^|/)(?:_includes|_layouts|_data|archetypes|templates|_templates)/",
     re.I,
 )

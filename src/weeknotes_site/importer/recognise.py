@@ -6,13 +6,14 @@ from pathlib import Path, PurePosixPath
 
 from msgspec import Struct
 
+from weeknotes_site.content.tree import NOTES
 from weeknotes_site.importer.export_kinds import Posts, absent_posts, has_front_matter, is_ghost, list_posts
 from weeknotes_site.importer.found import Reading, Skipped, unreadable, with_own_keys
 from weeknotes_site.importer.generator_defaults import read_defaults
 from weeknotes_site.importer.generators import Generator, recognise
 from weeknotes_site.importer.markdown_sources import Library, read_markdown
 from weeknotes_site.importer.saved_pages import read_html
-from weeknotes_site.importer.source_files import RefusedError, SourceFiles, open_source
+from weeknotes_site.importer.source_files import FolderFiles, RefusedError, SourceFiles, open_source
 from weeknotes_site.importer.source_paths import MARKDOWN
 from weeknotes_site.importer.texts import read_text
 from weeknotes_site.importer.unread_kinds import list_unread, not_read, what_instead
@@ -53,16 +54,18 @@ def read_source(path: Path, wanted: Wanted) -> Reading:
     generator = recognise(files) if len(files.paths) > 1 else Generator()
     library = Library.of(files, read_defaults(files, generator))
     source = _Source(library=library, generator=generator, posts=list_posts(files), wanted=wanted)
-    readers = {one: reader for one in files.paths if (reader := _reader(one, source))}
+    own = _own_notes(files, wanted.site)
+    readers = {one: reader for one in files.paths if one not in own and (reader := _reader(one, source))}
     if not readers:
-        raise _nothing_to_read(files)
+        raise _nothing_to_read(files, own)
     readings = [_read(one, reader) for one, reader in readers.items()]
     notes = tuple(with_own_keys(note for reading in readings for note in reading.notes))
     has_data = bool(generator.name or source.posts)
     skipped = (
         *files.refused,
         *(Skipped(one, f"{_OTHERS}; rename it if it holds notes") for one in files.passed_over if not generator.name),
-        *list_unread(files, readers.keys(), notes, has_data=has_data),
+        *list_unread(files, {*readers, *own}, notes, has_data=has_data),
+        *([Skipped(f"the notes in `{NOTES}/`", "they are this site's own")] if own else ()),
         *absent_posts(files, source.posts),
         *(one for reading in readings for one in reading.skipped),
     )
@@ -71,7 +74,18 @@ def read_source(path: Path, wanted: Wanted) -> Reading:
     return Reading(notes=notes, skipped=skipped, kinds=kinds, hosts=hosts)
 
 
-def _nothing_to_read(files: SourceFiles) -> RefusedError:
+def _own_notes(files: SourceFiles, site: Path) -> frozenset[str]:
+    """Return the files that are notes of the site into which the source is imported."""
+    if not isinstance(files, FolderFiles):
+        return frozenset()
+    folder, notes = files.folder.resolve(), (site / NOTES).resolve()
+    markdown = (one for one in files.paths if one.lower().endswith(".md"))
+    return frozenset(one for one in markdown if (folder / one).is_relative_to(notes))
+
+
+def _nothing_to_read(files: SourceFiles, own: Collection[str]) -> RefusedError:
+    if own:
+        return RefusedError("holds only notes of this site", "name the file or folder that holds the old notes")
     for path in files.paths:
         if advice := what_instead(files, path):
             return RefusedError(f"cannot be imported: {not_read(path)}", advice)
@@ -86,7 +100,8 @@ def _read(path: str, reader: Callable[[], Reading]) -> Reading:
     except RefusedError as failure:
         return Reading(skipped=(Skipped(path, str(failure)),))
     except (OSError, zipfile.BadZipFile, EOFError) as failure:
-        return Reading(skipped=(Skipped(path, f"it could not be read: {failure}"),))
+        why = failure.strerror if isinstance(failure, OSError) and failure.strerror else failure
+        return Reading(skipped=(Skipped(path, f"it could not be read: {why}"),))
     except Exception as failure:  # a damaged file makes the libraries that read it raise anything
         return Reading(skipped=(unreadable(path, failure),))
 

@@ -20,6 +20,8 @@ MAX_DOCUMENT_BYTES = 60_000_000
 MAX_RATIO = 200
 """Maximum compression ratio: text stays below it, zip bombs reach 1,000."""
 _ALWAYS_READ = 1_000_000
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""The first bytes of Word's old format, and of a new document that is encrypted."""
 
 _OF_GENERATORS = frozenset(("vendor", "themes", "layouts"))
 _NO_SOURCE = _OF_GENERATORS | {"node_modules", "__pycache__", "__MACOSX", "_site", "_layouts", "_includes"}
@@ -152,6 +154,16 @@ class ZipFiles:
 
 def refuse_bomb(content: IO[bytes]) -> None:
     """Refuse an office document, which is an archive, that would unpack to too much or declares XML entities."""
+    begins = content.read(len(_OLE))
+    content.seek(0)
+    if not begins:
+        raise RefusedError("is empty")
+    if begins == _OLE:
+        raise RefusedError(
+            "is encrypted, or in Word's old format; open it in Word and save it as .docx, without a password"
+        )
+    if not zipfile.is_zipfile(content):
+        raise RefusedError("is not a Word file, or is damaged")
     try:
         with zipfile.ZipFile(content) as archive:
             _refuse_unsafe(archive)

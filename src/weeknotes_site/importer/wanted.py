@@ -1,6 +1,7 @@
 """Options of reading sources."""
 
 from datetime import date
+from pathlib import Path
 
 from msgspec import Struct
 
@@ -10,6 +11,8 @@ from weeknotes_site.importer.source_files import SourceFiles
 class Wanted(Struct, frozen=True, kw_only=True):
     """Options of reading."""
 
+    site: Path
+    """The site's folder, whose own notes are not imported."""
     as_of: date
     """Posts with a later date are not published yet."""
     with_drafts: bool = False
