@@ -193,6 +193,15 @@ def test_no_notes_folder_is_a_usage_error(tmp_path: Path) -> None:
     assert "error[no-notes-folder]" in result.output
 
 
+@pytest.mark.parametrize("folder", ["", "my notes/notes", "my notes/notes/repairs", "my notes/static"])
+def test_the_site_around_or_in_a_folder_is_named(folder: str, make_site: MakeSite) -> None:
+    root = make_site({"my notes/notes/repairs/2022-01-21.md": GOOD, "my notes/static/a.txt": "", "other/a.txt": ""})
+    (root / "my notes/weeknotes.toml").write_text("")
+    result = weeknotes(root / folder, "build")
+    assert f"your site's folder seems to be {root.resolve() / 'my notes'}: run this there" in result.output
+    assert "seems to be" not in weeknotes(root / "other", "build").output
+
+
 def test_an_output_that_is_not_ours_is_left_alone(make_site: MakeSite) -> None:
     root = make_site({"notes/repairs/2022-01-21.md": GOOD, "precious/file.txt": "x"})
     result = weeknotes(root, "build", "-o", str(root / "precious"))

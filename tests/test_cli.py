@@ -54,6 +54,10 @@ def test_help_lists_every_command_with_what_it_does() -> None:
         (["check", "--unsafe-fixes"], "use `--unsafe-fixes` with `--fix` or `--diff`"),
         (["new", "Repairs", "--translation-of", "x.md"], "use either TEAM or `--translation-of`, not both"),
         (["new", "--date", "2022-01-28", "--translation-of", "x.md"], "use either `--date` or `--translation-of`"),
+        (["build", "--root", "site"], "`--root` must be before the command: `weeknotes --root DIR build`"),
+        (["theme", "copy", "--root", "site"], "`weeknotes --root DIR theme copy`"),
+        (["import", "https://old.example/feed"], "save the page or export as a file and import that"),
+        (["new", "Housing", "Repiars"], "`Housing Repiars` is not the name of a team"),
         (["new"], "name a TEAM, or a note by `--translation-of FILE`"),
     ],
 )

@@ -182,6 +182,12 @@ def test_an_unknown_team_is_explained(name: str, hint: str, make_site: MakeSite)
     assert f"`{name}` is not the name of a team\n  hint: {hint}" in result.stderr
 
 
+def test_a_name_of_several_words_needs_no_quotes(make_site: MakeSite) -> None:
+    root = make_site({"notes/housing-repairs/_team.md": "---\nname: Housing Repairs\n---\n"})
+    result = CliRunner().invoke(main, ["--root", str(root), "new", "Housing", "Repairs", "--as-of", "2022-02-01"])
+    assert "team: Housing Repairs\n" in text_of(root, result)
+
+
 @pytest.mark.parametrize("name", ["Repairs", "repairs", "Housing fixes", "Old Name", "REPAIRS"])
 def test_a_team_is_found_by_any_of_its_names(name: str, make_site: MakeSite) -> None:
     team = "---\nname: Repairs\naliases: [Housing fixes]\nformerly: [Old Name]\n---\n"

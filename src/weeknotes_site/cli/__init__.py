@@ -73,6 +73,16 @@ class _LazyGroup(click.Group):
             raise click.UsageError(f"no such command: `{name}`; {hint}", ctx)
         return super().resolve_command(ctx, args)
 
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except click.NoSuchOption as failure:
+            if failure.option_name != "--root" or failure.ctx is None:
+                raise
+            command = failure.ctx.command_path.partition(" ")[2]
+            message = f"`--root` must be before the command: `weeknotes --root DIR {command}`"
+            raise click.UsageError(message, failure.ctx) from None
+
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         # Click's implementation imports every command for its help.
         commands = [CompletionItem(name, help=text) for name, text in _COMMANDS.items() if name.startswith(incomplete)]

@@ -3,6 +3,7 @@
 import shlex
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -17,8 +18,18 @@ from weeknotes_site.importer.write import ADDRESSES_FILE
 MAX_SHOWN = 10
 
 
+class _Source(click.Path):
+    """A path, not an address."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if "://" in str(value):
+            message = f"`{value}` is an address; save the page or export as a file and import that"
+            self.fail(f"{message}, because importing opens no network connection", param, ctx)
+        return super().convert(value, param, ctx)
+
+
 @click.command("import", epilog='Example: weeknotes import blog.xml --media uploads --team "Data Platform" --dry-run')
-@click.argument("sources", metavar="SOURCE…", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.argument("sources", metavar="SOURCE…", nargs=-1, required=True, type=_Source(exists=True, path_type=Path))
 @click.option("--team", metavar="NAME", default="", help="The team of all notes. [default: as in the source]")
 @click.option("--author", metavar="NAME", default="", help="Author of notes without one. [default: the team]")
 @click.option(

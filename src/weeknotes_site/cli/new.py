@@ -22,7 +22,7 @@ from weeknotes_site.pipeline import Options
     exclusive=[(other, "--translation-of") for other in ("TEAM", "--week", "--date")],
     epilog='Example: weeknotes new "Data Platform" --week 2026-W47 --edit',
 )
-@click.argument("team", required=False, shell_complete=options.complete_team)
+@click.argument("team", nargs=-1, metavar="[TEAM]", shell_complete=options.complete_team)
 @click.option(
     "--week",
     type=options.WeekType(),
@@ -42,7 +42,7 @@ from weeknotes_site.pipeline import Options
 @click.pass_obj
 def command(
     root: Path,
-    team: str | None,
+    team: tuple[str, ...],
     week: Week | None,
     day: date | None,
     original: Path | None,
@@ -54,11 +54,11 @@ def command(
     It has the headings of the team's last note, and what that note said under Next as a comment. An existing file is
     never changed.
     """
-    if team is None and original is None:
+    if not team and original is None:
         raise click.UsageError("name a TEAM, or a note by `--translation-of FILE`")
     run = Options(root=root, as_of=as_of, cache=options.open_cache(root))
     with exit_on_problem("text"):
-        started = _translate(run, original) if original else _start(run, team or "", week, day)
+        started = _translate(run, original) if original else _start(run, " ".join(team), week, day)
     path = root / started
     click.echo(path)
     if edit:

@@ -24,6 +24,7 @@ TEAM_FILE = "_team.md"
 PAGES = f"{NOTES}/_pages"
 """The folder of plain pages."""
 MAX_DEPTH = 32
+_SETTINGS = "weeknotes.toml"
 
 _TEAM_FILE = re.compile(rf"_team(?:\.({LANGUAGE_TAG.pattern}))?\.md")
 _HARMFUL = ("Cc", "Cs", "Zl", "Zp")
@@ -96,14 +97,25 @@ def find_files(root: Path) -> tuple[Tree, list[Diagnostic]]:
 def require_notes_folder(root: Path) -> None:
     """Raise Problem if a folder is not a site's, because it has no `notes/`."""
     if not (root / NOTES).is_dir():
-        raise Problem(
-            error(
-                "no-notes-folder",
-                Place(path=NOTES),
-                f"{root.resolve()} has no folder `{NOTES}/`",
-                "run this in your site's folder, name it by `--root FOLDER`, or start a site: `weeknotes init`",
-            )
-        )
+        folder = root.resolve()
+        hint = "run this in your site's folder, name it by `--root FOLDER`, or start a site: `weeknotes init`"
+        if near := _site_near(folder):
+            hint = f"your site's folder seems to be {near}: run this there, or name it by `--root FOLDER`"
+        raise Problem(error("no-notes-folder", Place(path=NOTES), f"{folder} has no folder `{NOTES}/`", hint))
+
+
+def _site_near(folder: Path) -> Path | None:
+    """Return the site that a folder is part of, else the only one in it; sites by `init` have settings."""
+    try:
+        found = [parent for parent in folder.parents if _is_site(parent)][:1]
+        found = found or [path.parent for path in folder.glob(f"*/{_SETTINGS}") if _is_site(path.parent)]
+    except OSError:
+        return None
+    return found[0] if len(found) == 1 else None
+
+
+def _is_site(folder: Path) -> bool:
+    return (folder / _SETTINGS).is_file() and (folder / NOTES).is_dir()
 
 
 def _misnamed_static(name: str) -> Diagnostic | None:
