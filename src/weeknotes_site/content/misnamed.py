@@ -2,6 +2,7 @@
 
 import os
 import re
+import shlex
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
@@ -14,6 +15,7 @@ _ENDINGS = re.compile(
     r"(?:[.,; ]{1,20}(?:txt|markdown|mdown|mkdn?|mdwn|mdx|md|dm)){1,5}$|(?<=^\d{4}-\d{2}-\d{2})md$", re.IGNORECASE
 )
 _DOCUMENT = re.compile(r"/\d{4}-\d{2}-\d{2}\.(?:docx?|odt|rtf|pages|html?|rst|adoc|org)$", re.I)
+_TEAM_FOLDER = re.compile(r"[^/]+/([^\W\d_][^/]*)/")
 _TEAM_ENDING = r"(?:md|ya?ml|toml|json|txt)"
 _LIKE_TEAM_FILE = re.compile(
     rf"_teams?(?:[._-](?!{_TEAM_ENDING}$)([a-z]{{2,3}}(?:-[a-z]{{2,4}})?))?(?:\.{_TEAM_ENDING})?|teams?\.md", re.I
@@ -70,7 +72,9 @@ def find_documents(others: Iterable[str], notes: Iterable[str], linked: Iterable
     for path in sorted(documents.difference(linked)):
         if path.rpartition(".")[0] not in days:
             message = "this looks like a note, but is not Markdown, so it is ignored"
-            hint = "import it: `weeknotes import FILE --team TEAM`"
+            folder = _TEAM_FOLDER.match(path)
+            team = shlex.quote(folder[1]) if folder else "TEAM"
+            hint = f"import it: `weeknotes import {shlex.quote(path)} --team {team}`"
             yield warning("misnamed-note", Place(path=path), message, hint)
 
 

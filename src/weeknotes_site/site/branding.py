@@ -12,6 +12,7 @@ from weeknotes_site.config import Config
 from weeknotes_site.config.reading import find_setting
 from weeknotes_site.content.source import Source
 from weeknotes_site.content.static_files import STATIC
+from weeknotes_site.content.tree import PAGES
 from weeknotes_site.diagnostics import Diagnostic, error, warning
 from weeknotes_site.model.body import Body, Target
 from weeknotes_site.model.branding import SITE_CSS, Branding, Logo, MenuLink
@@ -150,5 +151,10 @@ def _read_footer(config: Config, site: _Site, diagnostics: list[Diagnostic]) -> 
 def _broken_link(key: str, url: str, so: str, site: _Site) -> Diagnostic:
     message = f"`{key}` links to `{url}`, which is not a page of this site, so {so}"
     near = nearest(url, site.pages())
-    hint = f"did you mean `{near}`?" if near else "write the path of a page, such as `about.html`"
+    hint = f"did you mean `{near}`?" if near else "write the path of a page, such as `index.html`"
+    plain_page = f"{PAGES}/{url.removesuffix('.html')}.md"
+    if (site.root / plain_page).is_file():
+        hint = f"`{plain_page}` is a draft, or has errors"
+    elif url.endswith(".html") and "/" not in url and not near:
+        hint = f"write the page, in `{plain_page}`, or the path of another one, such as `index.html`"
     return warning("broken-setting-link", find_setting(site.root, key), message, hint)

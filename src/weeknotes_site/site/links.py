@@ -26,6 +26,8 @@ MAX_ERRORS = 50
 """Maximum broken links reported per note."""
 
 _NO_DIGITS = re.compile(r"\D")
+_BACKSLASHES = ("\\", "%5C")
+"""Begin the path of a file on a Windows network, `\\\\server\\folder`."""
 
 
 class ResolvedLinks(Struct, frozen=True, kw_only=True):
@@ -198,6 +200,8 @@ def _to_file(link: _PlacedLink, file: str, places: LinkTargets) -> _Resolved:
 def _to_nothing(path: str, outline: Outline, wanted: str, link: _PlacedLink, places: LinkTargets) -> _Resolved:
     is_picture = link.attribute == "src"
     hint = "save the picture next to the note" if is_picture else "link to an existing file"
+    if link.href.startswith(_BACKSLASHES):
+        hint = "this is a file on your network; save it next to the note and link to its name"
     if link.href.isidentifier() and not is_picture:
         hint += ", or put code such as `list[item](argument)` between backticks"
     found = _wrong("missing-picture" if is_picture else "broken-link", link, f"`{wanted}` does not exist", hint)
