@@ -297,6 +297,31 @@ def test_a_text_comes_apart_at_dates_directly_above_their_text(tmp_path: Path) -
     assert words(body(found["repairs/2018-01-05.md"])) == ["Hello", "Line", "two"]
 
 
+def test_a_text_that_begins_with_a_rule_is_no_front_matter(tmp_path: Path) -> None:
+    text = "---\n5 March 2018\n\nWe met. Next: paint.\n\n---\n12 March 2018\n\nWe painted.\n"
+    source = write(tmp_path, {"all.md": text}) / "all.md"
+    imported(tmp_path / "site", source, "--team", "Repairs")
+    found = notes(tmp_path / "site")
+    assert list(found) == ["repairs/2018-03-05.md", "repairs/2018-03-12.md"]
+    assert words("".join(map(body, found.values()))) == ["We", "met", "Next", "paint", "We", "painted"]
+
+
+@pytest.mark.parametrize(
+    "text", ["---\n\n# 5 March 2018\n\nWe met.\n\n---\n\nBye.\n", "---\n*5 March 2018*\n\nWe met.\n"]
+)
+def test_no_text_below_a_rule_is_lost(text: str, tmp_path: Path) -> None:
+    source = write(tmp_path, {"2018-03-05.md": text}) / "2018-03-05.md"
+    imported(tmp_path / "site", source, "--team", "Repairs")
+    [note] = notes(tmp_path / "site").values()
+    assert "We met." in note
+
+
+def test_front_matter_may_begin_with_a_comment(tmp_path: Path) -> None:
+    text = "---\n# Written by a tool\n\ndate: 2018-03-05\n---\n\nWe met.\n"
+    imported(tmp_path / "site", write(tmp_path, {"a.md": text}) / "a.md", "--team", "Repairs")
+    assert body(notes(tmp_path / "site")["repairs/2018-03-05.md"]) == "We met."
+
+
 @pytest.mark.parametrize(
     ("text", "named"),
     [

@@ -208,7 +208,8 @@ def _headings(lines: list[str]) -> Iterator[_Heading]:
 
 
 def _begins_paragraph(lines: list[str], at: int) -> bool:
-    return not at or not lines[at - 1].strip()
+    """Return whether a line is below an empty one or a rule."""
+    return not at or not lines[at - 1].strip(" \t-*_")
 
 
 def _with_definitions(bodies: list[str]) -> list[str]:

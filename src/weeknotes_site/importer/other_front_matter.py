@@ -16,6 +16,8 @@ from weeknotes_site.diagnostics import Problem
 from weeknotes_site.importer.identities import notion_id
 
 _YAML_OPENS = re.compile(r"---[ \t]*\n")
+_NO_KEY = re.compile(r"---[ \t]*\n(?:\s*#[^\n]*\n)*\s*(?:[*_>|]|[^\s#\[{&!'\"-][^:=\n]*\n)")
+"""A rule above text, not front matter: its first line, but for headings or comments, has no key."""
 _TOML_OPENS = re.compile(r"\+\+\+[ \t]*\n")
 _TOML_BLOCK = re.compile(r"\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*$\n?", re.S | re.M)
 _NAMED_OPENS = re.compile(r"---[ \t]*(json|toml|yaml|js|javascript)[ \t]*\n", re.I)
@@ -66,7 +68,7 @@ def read_front_matter(path: str, text: str) -> FrontMatter:
     """Split a file; if it cannot be read, the result has the failure and the whole text."""
     if named := _NAMED_OPENS.match(text):
         text = _opened_as(named[1].lower(), text[named.end() :])
-    if _YAML_OPENS.match(text):
+    if _YAML_OPENS.match(text) and not _NO_KEY.match(text):
         return _read_yaml(path, text)
     if text.startswith("{"):
         return _read_json(text)
