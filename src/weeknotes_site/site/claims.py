@@ -8,6 +8,7 @@ from msgspec import Struct
 from weeknotes_site.content.note_file import TeamFile
 from weeknotes_site.content.slugs import slug_of
 from weeknotes_site.content.static_files import STATIC
+from weeknotes_site.content.tree import NOTES
 from weeknotes_site.diagnostics import Diagnostic, Place, error
 from weeknotes_site.model.names import capital
 from weeknotes_site.site.folders import name_of
@@ -79,7 +80,9 @@ def claim_names(
             if slug != one:  # the name of a folder is its team's beyond doubt
                 claimed.setdefault(one, (name, file.place(key)))
             continue
-        diagnostics.append(_name_taken(name, file.place(key), holder))
+        is_old_folder = key == "formerly" and holder == one
+        heir = name_of(file.path.rpartition("/")[0]) if is_old_folder else ""
+        diagnostics.append(_name_taken(name, file.place(key), holder, heir))
         if one in claimed and slug not in copies:
             diagnostics.append(_name_taken(*claimed[one], slug))
     return Claims(
@@ -89,8 +92,11 @@ def claim_names(
     ), diagnostics
 
 
-def _name_taken(name: str, place: Place, other: str) -> Diagnostic:
+def _name_taken(name: str, place: Place, other: str, heir: str = "") -> Diagnostic:
+    """Return the error; `heir` is the folder of the team that was renamed, if its old folder exists."""
     hint = "delete it here" if slug_of(name) == other else "delete it in one of the two places"
+    if heir:
+        hint = f"if that is this team by its old name, move its notes to `{NOTES}/{heir}/`; else delete it here"
     return error("name-taken", place, f"`{name}` is already a name of the team `{other}`", hint)
 
 
