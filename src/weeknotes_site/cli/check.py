@@ -11,7 +11,7 @@ import click
 from weeknotes_site.cli import options
 from weeknotes_site.cli.exclusive import ExclusiveCommand
 from weeknotes_site.cli.exits import NOTES_HAVE_ERRORS, OUTPUT_FAILED, exit_code, exit_on_problem
-from weeknotes_site.cli.paths import path_in_site
+from weeknotes_site.cli.paths import path_in_site, say_missing
 from weeknotes_site.cli.progress import show_progress
 from weeknotes_site.cli.report import count_fixable, counted, show, tally
 from weeknotes_site.cli.summing import notes_waiting, shortened
@@ -121,8 +121,11 @@ def _fixes() -> ModuleType:
 def _within(root: Path, files: Iterable[Path]) -> list[str]:
     """Return the paths of files in the site. Raises UsageError if one does not exist."""
     found = {file: path_in_site(root, file) for file in files}
-    if missing := [f"`{file}`" for file, path in found.items() if path is None]:
-        raise click.UsageError(f"{' and '.join(missing)} {'does' if len(missing) == 1 else 'do'} not exist")
+    missing = [file for file, path in found.items() if path is None]
+    if len(missing) == 1:
+        raise click.UsageError(say_missing(root, missing[0]))
+    if missing:
+        raise click.UsageError(f"{' and '.join(f'`{file}`' for file in missing)} do not exist")
     return [path for path in found.values() if path]
 
 

@@ -21,6 +21,15 @@ def path_in_site(root: Path, file: Path) -> str | None:
     return path.relative_to(site).as_posix() if path.exists() else None
 
 
+def say_missing(root: Path, file: Path) -> str:
+    """Return the message for a path that does not exist, with the only Markdown file of that name, if there is one."""
+    name = file.name.casefold()
+    notes = (root / NOTES).rglob("*.md") if name else ()
+    found = [one for one in notes if one.name.casefold() in (name, f"{name}.md")]
+    meant = f"; did you mean `{found[0].relative_to(root).as_posix()}`?" if len(found) == 1 else ""
+    return f"`{file}` does not exist{meant}"
+
+
 def note_in_site(root: Path, file: Path) -> str:
     """Return a note's path as `path_in_site` does. Raises UsageError if the file is missing or not a note."""
     path = markdown_in_site(root, file)
@@ -35,7 +44,7 @@ def markdown_in_site(root: Path, file: Path) -> str:
     """Return the path of a note, plain page or team file. Raises UsageError if the file is missing or another."""
     path = path_in_site(root, file)
     if path is None:
-        raise click.UsageError(f"`{file}` does not exist")
+        raise click.UsageError(say_missing(root, file))
     if not path.startswith(f"{NOTES}/") or not path.lower().endswith(".md") or not (root / path).is_file():
         raise click.UsageError(f"`{file}` is not a note: notes are the `.md` files under `{NOTES}/`")
     if "/." in path:
