@@ -297,6 +297,29 @@ def test_a_text_comes_apart_at_dates_directly_above_their_text(tmp_path: Path) -
     assert words(body(found["repairs/2018-01-05.md"])) == ["Hello", "Line", "two"]
 
 
+@pytest.mark.parametrize(
+    "days",
+    [
+        ("4. Januar 2019", "11. Januar", "Freitag, 1. März 2019"),
+        ("vendredi 4 janvier 2019", "11 janvier", "1er mars 2019"),
+        ("4 Ionawr 2019", "11 Ionawr", "Dydd Gwener 1 Mawrth 2019"),
+        ("4 Jan 2019", "11 Jan", "1 Mar 2019"),
+    ],
+)
+def test_dates_are_read_in_the_languages_of_sites(days: tuple[str, ...], tmp_path: Path) -> None:
+    source = write(tmp_path, {"all.md": "".join(f"## {day}\n\nText.\n\n" for day in days)}) / "all.md"
+    imported(tmp_path / "site", source, "--team", "Repairs")
+    found = [keys(note)["date"] for note in notes(tmp_path / "site").values()]
+    assert found == ["2019-01-04", "2019-01-11", "2019-03-01"]
+
+
+@pytest.mark.parametrize("name", ["Wochennotiz 4. Januar 2019", "Nodyn wythnos 4 Ionawr 2019", "Note du 4 janv. 2019"])
+def test_names_of_files_are_read_in_the_languages_of_sites(name: str, tmp_path: Path) -> None:
+    source = write(tmp_path, {f"{name}.md": "Text.\n"}) / f"{name}.md"
+    imported(tmp_path / "site", source, "--team", "Repairs")
+    assert list(notes(tmp_path / "site")) == ["repairs/2019-01-04.md"]
+
+
 def test_a_text_that_begins_with_a_rule_is_no_front_matter(tmp_path: Path) -> None:
     text = "---\n5 March 2018\n\nWe met. Next: paint.\n\n---\n12 March 2018\n\nWe painted.\n"
     source = write(tmp_path, {"all.md": text}) / "all.md"

@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from weeknotes_site.importer.found import DayClue
+from weeknotes_site.languages import in_english
 from weeknotes_site.model.days import MONTHS, YEARS
 from weeknotes_site.model.week import Week, weeks_in_year
 
@@ -72,7 +73,12 @@ class Written(Struct, frozen=True, kw_only=True):
 
 def find_days(text: str, *, compact: bool = False) -> list[Written]:
     """Find the dates and weeks in a line of text, in order; `compact` takes `20220124` and `2022 01 24`, too."""
-    text = text[:MAX_SEARCHED]
+    english = in_english(text[:MAX_SEARCHED])
+    found = _find_english(english.text, compact=compact)
+    return [replace(one, start=english.start(one.start), end=english.end(one.end)) for one in found]
+
+
+def _find_english(text: str, *, compact: bool) -> list[Written]:
     found: list[Written] = []
     for pattern in (*_PATTERNS, *((_COMPACT,) if compact else ())):
         for match in pattern.finditer(text):

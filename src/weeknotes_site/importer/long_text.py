@@ -19,7 +19,7 @@ _BOLD, _ALONE = 7, 8
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _SPAN = re.compile(r"(?<!\d)(?:19|20)\d\d\s?[/–—-]\s?(?:1[3-9]|[2-9]\d)")
 """Two years, such as `2022/23`."""
-_SHORT_OF_YEAR = re.compile(r"(?:\d|\d(?:st|nd|rd|th)|[a-z]{3})[:.]?$", re.I)
+_SHORT_OF_YEAR = re.compile(r"(?:\d|\d(?:st|nd|rd|th)|[^\W\d_]{3})[:.]?$", re.I)
 _MAX_DATE_LINE = 80
 _LEAP_YEAR = "2000"
 _LIKE_A_DATE = re.compile(r"(?:[^\W\d]{2,12}[.,]?\s)?\d{1,2}(?:\.|st|nd|rd|th)?\s[^\W\d]{3,12}\.?,?\s(?:19|20)\d\d:?")

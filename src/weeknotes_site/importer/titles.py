@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from weeknotes_site.importer.dates import Written, find_days
 from weeknotes_site.importer.found import Clue, title_clues
+from weeknotes_site.languages import weekday_names
 
 _SAYS_WEEKNOTES = re.compile(r"week[\s-]?notes?\b", re.I)
 _WORD = re.compile(r"[\w']+")
@@ -56,7 +57,7 @@ class Title(Struct, frozen=True, kw_only=True):
         for one in reversed(self.days):
             text = text[: one.start] + text[one.end :]
         text = " ".join(text.split()).strip(" \t–—-|/:,;")
-        return "" if _WEEKDAY.fullmatch(text) else text
+        return "" if _WEEKDAY.fullmatch(text) or text.casefold() in weekday_names() else text
 
 
 def read_title(text: str) -> Title:

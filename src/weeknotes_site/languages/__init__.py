@@ -5,7 +5,7 @@ headings and labels that have a meaning, and `cy.json` with the rest. Nothing he
 """
 
 from weeknotes_site.languages.find import DEFAULT, find_language, is_shipped, name_of, remark_on_words, shipped_tags
-from weeknotes_site.languages.glossary import English, in_english, month_names
+from weeknotes_site.languages.glossary import English, in_english, month_names, weekday_names
 from weeknotes_site.languages.headings import known_labels
 from weeknotes_site.languages.language import Language
 
@@ -21,4 +21,5 @@ __all__ = [
     "name_of",
     "remark_on_words",
     "shipped_tags",
+    "weekday_names",
 ]

@@ -73,6 +73,12 @@ def month_names() -> frozenset[str]:
     return frozenset(name for tag in shipped_tags() for name in _months(find_language(tag)))
 
 
+@cache
+def weekday_names() -> frozenset[str]:
+    """Return the names of weekdays in all languages, case folded."""
+    return frozenset(name.casefold() for tag in shipped_tags() for name in find_language(tag).dates.weekdays)
+
+
 def _replacements(text: str, words: list[re.Match[str]], tag: str) -> Iterator[tuple[int, int, str]]:
     """Yield the replacements in order: start, end, text."""
     glossary = _glossary(tag)
