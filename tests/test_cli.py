@@ -60,6 +60,8 @@ def test_help_lists_every_command_with_what_it_does() -> None:
         (["build", "--root", "site"], "`--root` must be before the command: `weeknotes --root DIR build`"),
         (["theme", "copy", "--root", "site"], "`weeknotes --root DIR theme copy`"),
         (["import", "https://old.example/feed"], "save the page or export as a file and import that"),
+        (["import", ".", "--team", "2024"], "`2024` cannot be a team"),
+        (["import", ".", "--team", ""], "has no letter or digit for the name of the team's folder"),
         (["new", "Housing", "Repiars"], "`Housing Repiars` is not the name of a team"),
         (["new"], "name a TEAM, or a note by `--translation-of FILE`"),
     ],

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from importer.trying import PNG, imported, notes, report, write
+from importer.trying import PNG, imported, notes, report, run, write
 
 UNREAD = (
     *(".rst", ".asc", ".doc", ".eml", ".mdx", ".qmd", ".Rmd", ".ipynb", ".enex", ".one", ".opml", ".wiki", ".gdoc"),
@@ -80,3 +80,10 @@ def test_links_to_files_are_listed_and_not_followed(tmp_path: Path) -> None:
     assert list(notes(tmp_path / "site")) == ["repairs/2023-01-20.md"]
     for name in ("2023-01-27.md", "more"):
         assert f"{name}: links to other files and folders are not followed" in report(tmp_path / "site")
+
+
+@pytest.mark.parametrize("name", ["old.tar.gz", "old.7z", "old.rar", "blog.xml.gz"])
+def test_an_archive_of_another_kind_is_to_be_unpacked(name: str, tmp_path: Path) -> None:
+    result = run(tmp_path / "site", write(tmp_path, {name: b"\x1f\x8b"}) / name)
+    assert result.exit_code == 2
+    assert "hint: unpack it and import what is in it" in result.output

@@ -10,6 +10,7 @@ import click
 from weeknotes_site.cli import options
 from weeknotes_site.cli.exits import exit_on_problem
 from weeknotes_site.cli.report import counted
+from weeknotes_site.cli.team_name import team_name
 from weeknotes_site.importer import Request, Result, import_notes
 from weeknotes_site.importer.import_map import MAP_FILE
 from weeknotes_site.importer.report import REPORT_FILE, printable_line
@@ -30,7 +31,7 @@ class _Source(click.Path):
 
 @click.command("import", epilog='Example: weeknotes import blog.xml --media uploads --team "Data Platform" --dry-run')
 @click.argument("sources", metavar="SOURCE…", nargs=-1, required=True, type=_Source(exists=True, path_type=Path))
-@click.option("--team", metavar="NAME", default="", help="The team of all notes. [default: as in the source]")
+@click.option("--team", type=team_name, metavar="NAME", help="The team of all notes. [default: as in the source]")
 @click.option("--author", metavar="NAME", default="", help="Author of notes without one. [default: the team]")
 @click.option(
     "--into",
@@ -53,7 +54,7 @@ class _Source(click.Path):
 def command(
     root: Path,
     sources: tuple[Path, ...],
-    team: str,
+    team: str | None,
     author: str,
     into: Path | None,
     since: date | None,
@@ -72,7 +73,7 @@ def command(
     request = Request(
         sources=sources,
         as_of=as_of,
-        team=team.strip(),
+        team=team or "",
         author=author.strip(),
         since=since,
         media=media,

@@ -13,8 +13,8 @@ from click.types import FuncParamType
 
 from weeknotes_site.cli import options
 from weeknotes_site.cli.exits import exit_on_problem
+from weeknotes_site.cli.team_name import team_name
 from weeknotes_site.content.slugs import slug_of
-from weeknotes_site.content.tree import NOTES, can_name_team
 from weeknotes_site.git import default_branch, enclosing_repository, git_setting
 from weeknotes_site.model.addresses import host_of
 from weeknotes_site.model.forge import FORGES, forge_of_host, repository_page, without_login
@@ -65,19 +65,6 @@ def _title(value: str) -> str:
 
 
 @FuncParamType
-def _team(value: str) -> str:
-    team = " ".join(value.split())
-    slug = slug_of(team)
-    if not slug:
-        raise click.BadParameter(f"`{team}` has no letter or digit for the name of the team's folder")
-    if not can_name_team(slug):
-        raise click.BadParameter(
-            f"`{team}` cannot be a team, because `{NOTES}/{slug}/` is a folder for a year, month or week"
-        )
-    return team
-
-
-@FuncParamType
 def _author(value: str) -> str:
     author = " ".join(value.split())
     if author and not slug_of(author):
@@ -98,7 +85,7 @@ def _branch(value: str) -> str:
 )
 @click.argument("folder", metavar="[DIR]", default=".", type=click.Path(file_okay=False, path_type=Path))
 @click.option("--title", type=_title, metavar="TEXT", help="The site's title. [default: Weeknotes]")
-@click.option("--team", type=_team, metavar="NAME", help="The first team. [default: Our team]")
+@click.option("--team", type=team_name, metavar="NAME", help="The first team. [default: Our team]")
 @click.option(
     "--author",
     type=_author,
@@ -162,7 +149,7 @@ def _ask(folder: Path, questions: _Questions, as_of: date) -> SiteStart:
     """Ask for the values of a new site; some defaults come from git."""
     answer, optional, choose, unasked = questions.answer, questions.optional, questions.choose, questions.unasked
     title = answer("title", "Title of the site", "Weeknotes", _title)
-    team = answer("team", "Name of the first team", "Our team", _team)
+    team = answer("team", "Name of the first team", "Our team", team_name)
     author = answer("author", "Author of its first note", _git_author(folder) or team_signature(team), _author)
     origin = without_login(git_setting(folder, "remote.origin.url"))
     repository = optional("repository", "URL of the repository, if any", origin)

@@ -27,7 +27,9 @@ _INSTEAD = {
     ".ipynb": "convert it with `jupyter nbconvert --to markdown FILE`",
     ".wiki": "convert it to Markdown with `pandoc -f mediawiki FILE -o FILE.md`",
     ".enex": "export the notes from Evernote as HTML",
-    ".zip": "unpack it and import the folder",
+    **dict.fromkeys(
+        (".zip", ".7z", ".rar", ".tar", ".tgz", ".gz", ".bz2", ".xz"), "unpack it and import what is in it"
+    ),
     ".json": "of the JSON exports only Ghost's is read; import the pages as Markdown or HTML",
     ".csv": "of a Substack or Notion export, import the whole folder or .zip",
     "": "if it holds notes, give its name an ending such as .md or .txt",
