@@ -4,7 +4,7 @@ No page shows any of this.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from itertools import pairwise
 from statistics import median_high
@@ -136,11 +136,5 @@ def _state(team: Team, last: Note | None, rhythm: Rhythm | None, as_of: date) ->
         return State.ON_A_BREAK, off.last
     if last is None:
         return State.NOT_BEGUN, None
-    missed = _turns(last.week, _last_full_week(as_of), team) // rhythm.weeks if rhythm else 0
+    missed = _turns(last.week, Week.last_complete(as_of), team) // rhythm.weeks if rhythm else 0
     return (State.QUIET if missed >= MISSED_TURNS else State.WRITING), None
-
-
-def _last_full_week(as_of: date) -> Week:
-    """Return the newest week whose following Monday is over, because a note of that Monday covers it."""
-    week = Week.of(as_of - timedelta(days=7))
-    return week if as_of >= week.tuesday_after else week.previous

@@ -52,6 +52,12 @@ def test_weeks_sort_in_time(one: date, other: date) -> None:
     assert (Week.of(one) < Week.of(other)) == (Week.of(one).monday < Week.of(other).monday)
 
 
+@given(DAYS)
+def test_a_week_is_complete_from_the_tuesday_after_it(day: date) -> None:
+    week = Week.last_complete(day)
+    assert week.tuesday_after <= day < week.next.tuesday_after
+
+
 def test_some_years_have_53_weeks() -> None:
     assert [year for year in range(2015, 2033) if weeks_in_year(year) == 53] == [2015, 2020, 2026, 2032]
 

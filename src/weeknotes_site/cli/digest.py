@@ -1,6 +1,6 @@
 """`weeknotes digest`."""
 
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 import click
@@ -12,7 +12,7 @@ from weeknotes_site.cli.messages import find_edition, load_publishable, print_me
 from weeknotes_site.model.archive import Archive
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.week import Week
-from weeknotes_site.render.digest import Form, newest_full_week, render_digest
+from weeknotes_site.render.digest import Form, newest_complete_week, render_digest
 
 
 @click.command(
@@ -53,7 +53,7 @@ def command(
         site = load_publishable(root, as_of=as_of, base_url=base_url, keep_going=keep_going)
         edition = find_edition(site, language)
         if last_week:
-            week = Week.of(as_of - timedelta(days=8))  # until Tuesday, the previous week is open
+            week = Week.last_complete(as_of)
             if all(note.draft or note.week != week for note in edition.archive.by_week.get(week, ())):
                 covering = _covering(week, edition.archive)
                 reason = f"; {_elsewhere(covering)}" if covering else ""
@@ -66,7 +66,7 @@ def command(
 
 
 def _choose(week: Week | None, archive: Archive, as_of: date) -> Week:
-    chosen = week or newest_full_week(archive, as_of)
+    chosen = week or newest_complete_week(archive, as_of)
     if chosen is None:
         hint = "name the week, for example `weeknotes digest 2026-W47`"
         stop(f"no week with notes is complete on {as_of}", USAGE_OR_CONFIG, hint)

@@ -29,6 +29,11 @@ class Week(Struct, frozen=True, order=True, array_like=True):
         return cls(year, number)
 
     @classmethod
+    def last_complete(cls, day: date) -> "Week":
+        """Return the newest week that is complete on a day; see `tuesday_after`."""
+        return cls.of(day - timedelta(days=8))
+
+    @classmethod
     def parse(cls, text: str) -> "Week":
         """Read `2026-W47`. Raises ValueError for other forms, implausible years and weeks a year does not have."""
         match = _WRITTEN.fullmatch(text.strip())

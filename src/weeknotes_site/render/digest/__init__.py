@@ -12,7 +12,7 @@ from weeknotes_site.model.archive import Archive
 from weeknotes_site.model.week import Week
 from weeknotes_site.render.digest.catch_up import catch_up_as_page, catch_up_as_text, gather_catch_up
 from weeknotes_site.render.digest.contexts import CatchUp, WeekDigest
-from weeknotes_site.render.digest.gather import gather_week, newest_full_week
+from weeknotes_site.render.digest.gather import gather_week, newest_complete_week
 from weeknotes_site.render.digest.mail import Message, as_mail
 from weeknotes_site.render.digest.markdown import as_markdown
 from weeknotes_site.render.digest.page import as_page
@@ -23,7 +23,7 @@ from weeknotes_site.render.digest.text import as_text
 from weeknotes_site.render.templates import open_theme
 from weeknotes_site.render.theme import find_theme
 
-__all__ = ["CatchUp", "Form", "gather_catch_up", "newest_full_week", "render_catch_up", "render_digest"]
+__all__ = ["CatchUp", "Form", "gather_catch_up", "newest_complete_week", "render_catch_up", "render_digest"]
 
 D = TypeVar("D", WeekDigest, CatchUp)
 

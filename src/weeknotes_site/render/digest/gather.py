@@ -19,7 +19,7 @@ MAX_TITLE = 200
 MAX_ADDRESS = 1_000
 
 
-def newest_full_week(archive: Archive, as_of: date) -> Week | None:
+def newest_complete_week(archive: Archive, as_of: date) -> Week | None:
     """Return the newest week with notes that is complete on a day, or None."""
     weeks = {note.week for note in archive.notes if not note.draft}
     return max((week for week in weeks if week.tuesday_after <= as_of), default=None)
