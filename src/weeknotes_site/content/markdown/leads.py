@@ -47,23 +47,17 @@ _WITHIN_WORDS = ')]"”’»!?%.+'
 """Marks that stay at the end of a label."""
 
 
-def find_leads(tokens: Sequence[Token], headings: Collection[str]) -> tuple[tuple[int, str], ...]:
-    """Return up to `MAX_LEADS` paragraphs suitable as a summary: their index among all, and their text.
+def find_leads(
+    tokens: Sequence[Token], paragraphs: Sequence[int], headings: Collection[str]
+) -> tuple[tuple[int, str], ...]:
+    """Return up to `MAX_LEADS` of the paragraphs that are suitable as a summary: their number and their text.
 
-    Paragraphs outside lists come first, as in `find_paragraphs`. An introduction of a list (`Celebrations:`) is joined
-    with its items; repetitions of `headings` are skipped.
+    `paragraphs` are from `find_paragraphs`. An introduction of a list (`Celebrations:`) is joined with its items;
+    repetitions of `headings` are skipped.
     """
-    own: list[tuple[int, int]] = []
-    nested: list[tuple[int, int]] = []
-    for index, token in enumerate(tokens):
-        if token.type == "footnote_block_open":
-            break
-        if token.type == "paragraph_open" and plain_text(tokens[index + 1]):
-            (nested if token.level else own).append((index, len(nested if token.level else own)))
-    numbered = [*own, *((index, number + len(own)) for index, number in nested)]
     folded = frozenset(map(fold, headings))
     found: list[tuple[int, str]] = []
-    for index, number in numbered:
+    for number, index in enumerate(paragraphs):
         if text := _lead(tokens, index, folded):
             found.append((number, text))
             if len(found) == MAX_LEADS:

@@ -74,15 +74,18 @@ def find_stray(tags: Sequence[str]) -> int | None:
     return at if at and tags[0] == "h2" and tags.count("h2") > 1 else None
 
 
-def find_paragraphs(tokens: Sequence[Token]) -> tuple[str, ...]:
-    """Return the texts of paragraphs outside lists, then of those in lists, in reading order."""
-    own: list[str] = []
-    nested: list[str] = []
+def find_paragraphs(tokens: Sequence[Token]) -> tuple[int, ...]:
+    """Return the indexes of paragraphs with text: those outside lists, then those in lists, each in reading order.
+
+    Footnotes are left out.
+    """
+    own: list[int] = []
+    nested: list[int] = []
     for index, token in enumerate(tokens):
         if token.type == "footnote_block_open":
             break
-        if token.type == "paragraph_open" and (text := plain_text(tokens[index + 1])):
-            (nested if token.level else own).append(text)
+        if token.type == "paragraph_open" and plain_text(tokens[index + 1]):
+            (nested if token.level else own).append(index)
     return (*own, *nested)
 
 
@@ -163,9 +166,10 @@ def fold(text: str) -> bytes:
     return folded if folded.isascii() else folded.decode().casefold().encode()
 
 
-def paragraph_hash(text: str) -> bytes:
-    """Return a hash of a paragraph that ignores case, spaces and punctuation."""
-    return _hash(fold(text) or text.encode())
+def hash_paragraphs(tokens: Sequence[Token], paragraphs: Iterable[int]) -> bytes:
+    """Return a hash of each paragraph that ignores case, spaces and punctuation."""
+    texts = (plain_text(tokens[index + 1]) for index in paragraphs)
+    return b"".join(_hash(fold(text) or text.encode()) for text in texts)
 
 
 def _hash(content: bytes) -> bytes:

@@ -17,9 +17,9 @@ from weeknotes_site.content.markdown.next_passages import find_next_passages
 from weeknotes_site.content.markdown.outline import (
     find_paragraphs,
     hash_opening,
+    hash_paragraphs,
     is_blank,
     name_headings,
-    paragraph_hash,
     take_title,
 )
 from weeknotes_site.content.markdown.parser import parser_for
@@ -105,7 +105,7 @@ def _render(findings: Findings, body: str, title: str) -> Rendered:
     paragraphs = find_paragraphs(tokens)
     acronyms, spelled_out = find_acronyms(tokens, env.get("abbreviations", {}))
     labels = find_labels(html, sections, headings)
-    leads = find_leads(tokens, {title, own_title, *(heading.text for heading in headings)})
+    leads = find_leads(tokens, paragraphs, {title, own_title, *(heading.text for heading in headings)})
     plain = plain_text(tokens)
     outline = Outline(
         links=tuple(findings.links),
@@ -117,7 +117,7 @@ def _render(findings: Findings, body: str, title: str) -> Rendered:
         leads=leads,
         stand_in="" if leads else find_stand_in(tokens),
         opening=hash_opening(tokens) if findings.html_line is None else b"",
-        hashes=b"".join(map(paragraph_hash, paragraphs)),
+        hashes=hash_paragraphs(tokens, paragraphs),
         acronyms=acronyms,
         spelled_out=spelled_out,
         words=len(body.split()),
