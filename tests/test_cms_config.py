@@ -66,3 +66,11 @@ def test_the_backend_is_the_repository(settings: str, backend: dict[str, str], m
     result = CliRunner().invoke(main, ["--root", str(root), "schema", "--cms"], catch_exceptions=False)
     branch = {} if backend["name"] == "test-repo" else {"branch": "main"}
     assert json.loads(result.stdout)["backend"] == {**backend, **branch}
+
+
+def test_only_teams_with_a_folder_have_a_collection(make_site: MakeSite) -> None:
+    note = "---\nteam: Housing\ndate: 2022-01-21\nauthor: Bo Ek\n---\n\nThe boiler is warm.\n"
+    root = make_site({**NOTES, "notes/planning/_team.md": "---\nname: Planning\n---\n", "notes/2022/housing.md": note})
+    result = CliRunner().invoke(main, ["--root", str(root), "schema", "--cms"], catch_exceptions=False)
+    folders = [one["folder"] for one in json.loads(result.stdout)["collections"]]
+    assert folders == ["notes/planning", "notes/repairs"]

@@ -8,14 +8,14 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from weeknotes_site.content.note_file import NoteFile
-from weeknotes_site.content.tree import TEAM_FILE, printable, team_folder
+from weeknotes_site.content.tree import printable, team_folder
 from weeknotes_site.diagnostics import Diagnostic
 from weeknotes_site.languages import find_language
 from weeknotes_site.model.archive import Archive
 from weeknotes_site.model.days import WEEKDAYS, day_in_words
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.sentences import find_sentences
-from weeknotes_site.model.team import Team
+from weeknotes_site.model.team import TEAM_FILE, Team
 from weeknotes_site.model.week import Week, week_in_words
 from weeknotes_site.pipeline import Options, Site, load
 from weeknotes_site.render.words import title_of
@@ -89,7 +89,7 @@ def _pair(path: str, language: str, site: Site) -> Iterator[Fact]:
 
 def _blank_facts(file: NoteFile, teams: Iterable[Team]) -> Iterator[Fact]:
     folder = team_folder(file.path)
-    team = next((team for team in teams if folder in (team.path, team.path.rpartition("/")[0])), None)
+    team = next((team for team in teams if team.folder == folder), None)
     if team:
         yield _team(team, file)
         yield _weeks(file, team)

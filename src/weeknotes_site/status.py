@@ -95,8 +95,7 @@ def _status(
     """Return a team's status; `own` are its notes in the site's own language, `in_all` those in all languages."""
     paths = {note.path for note in own}
     written = [note for note in own if not note.draft]
-    folder = team.path.removesuffix("/_team.md")
-    faulty = tuple(path for path in failed if folder and path.startswith(f"{folder}/"))
+    faulty = tuple(path for path in failed if team.folder and path.startswith(f"{team.folder}/"))
     rhythm = _rhythm(team, written)
     last = max(written, key=lambda note: (note.week, note.date), default=None)
     state, until = _state(team, last, rhythm, as_of)

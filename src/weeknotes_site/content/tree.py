@@ -20,7 +20,6 @@ from weeknotes_site.model.language import LANGUAGE_TAG
 from weeknotes_site.model.output import check_path
 
 NOTES = "notes"
-TEAM_FILE = "_team.md"
 PAGES = f"{NOTES}/_pages"
 """The folder of plain pages."""
 MAX_DEPTH = 32

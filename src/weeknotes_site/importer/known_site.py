@@ -7,7 +7,8 @@ from msgspec import Struct
 
 from weeknotes_site.content.read_file import read_team_file
 from weeknotes_site.content.slugs import slug_of
-from weeknotes_site.content.tree import NOTES, TEAM_FILE, team_folder
+from weeknotes_site.content.tree import NOTES, team_folder
+from weeknotes_site.model.team import TEAM_FILE
 from weeknotes_site.site.claims import name_from_folder
 
 

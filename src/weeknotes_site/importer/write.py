@@ -8,12 +8,13 @@ import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from weeknotes_site.content.tree import NOTES, TEAM_FILE
+from weeknotes_site.content.tree import NOTES
 from weeknotes_site.diagnostics import Place, Problem, error
 from weeknotes_site.importer.compose import PlannedNote
 from weeknotes_site.importer.import_map import MAP_FILE, START, Imported, ImportMap, write_entries
 from weeknotes_site.importer.report import REPORT_FILE
 from weeknotes_site.model.front_matter import write_front_matter
+from weeknotes_site.model.team import TEAM_FILE
 
 ADDRESSES_FILE = "import-addresses.csv"
 JOURNAL_FILE = ".import-journal.toml"

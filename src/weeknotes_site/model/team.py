@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from weeknotes_site.model.week import Week
 
+TEAM_FILE = "_team.md"
 _SAYS_TEAM = re.compile(r"\bteam\b", re.I)
 
 
@@ -67,6 +68,11 @@ class Team(Struct, frozen=True, kw_only=True, array_like=True):
     def names(self) -> tuple[str, ...]:
         """Its name, other spellings of it and its former names."""
         return (self.name, *self.aliases, *self.formerly)
+
+    @property
+    def folder(self) -> str:
+        """Its folder, relative to the site's root; empty if it has none."""
+        return self.path.removesuffix(f"/{TEAM_FILE}")
 
     @property
     def url(self) -> str:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from weeknotes_site.content.note_file import NoteFile
 from weeknotes_site.content.slugs import slug_of
-from weeknotes_site.content.tree import TEAM_FILE, team_folder
+from weeknotes_site.content.tree import team_folder
 from weeknotes_site.diagnostics import Place, Problem, error
 from weeknotes_site.git import git_setting
 from weeknotes_site.model.note import Note
@@ -89,9 +89,8 @@ def _write(root: Path, plan: NotePlan, text: str) -> None:
 
 def _find_blank_note(files: Iterable[NoteFile], team: Team, week: Week) -> str | None:
     """Return the path of the team's blank note of a week, or None."""
-    folder = team.path.removesuffix(f"/{TEAM_FILE}")
     for file in files:
-        if file.is_blank and file.day and team_folder(file.path) == folder and week in covered_weeks(file, team):
+        if file.is_blank and file.day and team_folder(file.path) == team.folder and week in covered_weeks(file, team):
             return file.path
     return None
 

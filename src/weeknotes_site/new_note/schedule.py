@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from msgspec import Struct
 
-from weeknotes_site.content.tree import NOTES, TEAM_FILE, team_folder
+from weeknotes_site.content.tree import NOTES, team_folder
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.team import Team
 from weeknotes_site.model.week import Week, cover_week
@@ -92,9 +92,7 @@ def _usual_day(notes: Sequence[Note]) -> int:
 
 
 def _path(team: Team, notes: Sequence[Note], day: date, week: Week, name: str) -> str:
-    folder = _folder(notes[-1], day, week) if notes else PurePosixPath(NOTES) / team.slug
-    if not notes and team.path:
-        folder = PurePosixPath(team.path.removesuffix(f"/{TEAM_FILE}"))
+    folder = _folder(notes[-1], day, week) if notes else PurePosixPath(team.folder or f"{NOTES}/{team.slug}")
     path = folder / f"{name}.md"
     # Without a team folder, other teams may have notes of the same day in this folder.
     return str(path if team_folder(str(path)) else folder / f"{name}-{team.slug}.md")

@@ -1,13 +1,12 @@
 """Configuration of Decap CMS and Sveltia CMS, with a collection for each team."""
 
 from collections.abc import Iterable, Mapping
-from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import unquote
 
 from weeknotes_site.config import Config
 from weeknotes_site.content.fields import MAX_TEXT
-from weeknotes_site.content.tree import NOTES, TEAM_FILE
+from weeknotes_site.content.tree import NOTES
 from weeknotes_site.model.addresses import split_address
 from weeknotes_site.model.forge import forge_of_host, repository_page
 from weeknotes_site.model.team import Team
@@ -34,7 +33,7 @@ _BACKENDS = {"github": "github", "gitlab": "gitlab", "forgejo": "gitea", "gitea"
 
 
 def cms_config(teams: Iterable[Team], config: Config) -> Settings:
-    """Return the configuration for the teams that have not ended."""
+    """Return the configuration for the teams that have a folder and have not ended."""
     return {
         "backend": _backend(config),
         # Sveltia requires an absolute path. It stays empty, because pictures are stored next to their notes.
@@ -42,7 +41,7 @@ def cms_config(teams: Iterable[Team], config: Config) -> Settings:
         "public_folder": "/_media",
         **({"site_url": config.base_url, "display_url": config.base_url} if config.base_url else {}),
         "slug": {"encoding": "ascii", "clean_accents": True},
-        "collections": [_collection(team) for team in teams if not team.ended],
+        "collections": [_collection(team) for team in teams if team.folder and not team.ended],
     }
 
 
@@ -71,13 +70,11 @@ def _backend(config: Config) -> Settings:
 
 
 def _collection(team: Team) -> Settings:
-    path = PurePosixPath(team.path)
-    folder = path.parent if path.name == TEAM_FILE else path
     return {
         "name": team.slug,
         "label": team.name,
         "label_singular": "Note",
-        "folder": folder.as_posix(),
+        "folder": team.folder,
         "extension": "md",
         "format": "yaml-frontmatter",
         "create": True,

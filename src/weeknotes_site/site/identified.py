@@ -12,7 +12,7 @@ from weeknotes_site.config import Config
 from weeknotes_site.content.note_file import NoteFile
 from weeknotes_site.content.slugs import is_reserved, slug_of
 from weeknotes_site.content.static_files import STATIC
-from weeknotes_site.content.tree import TEAM_FILE, team_folder
+from weeknotes_site.content.tree import team_folder
 from weeknotes_site.diagnostics import Diagnostic, error
 from weeknotes_site.model.identity import id_in_language, note_id
 from weeknotes_site.model.team import Team
@@ -132,9 +132,8 @@ def _wrong_team(file: NoteFile, team: Team, teams: Teams) -> list[Diagnostic]:
 
 
 def _elsewhere(file: NoteFile, team: Team) -> Diagnostic:
-    folder = team.path.removesuffix(f"/{TEAM_FILE}")
     message = f"`{team.name}` has a folder, and its notes must be in it"
-    command = f"git mv {shlex.quote(file.path)} {shlex.quote(f'{folder}/')}"
+    command = f"git mv {shlex.quote(file.path)} {shlex.quote(f'{team.folder}/')}"
     return error("note-outside-folder", file.place("team"), message, f"move it: `{command}`")
 
 

@@ -6,9 +6,10 @@ from msgspec import Struct
 
 from weeknotes_site.content.note_file import PageFile
 from weeknotes_site.content.slugs import is_reserved, slug_of
-from weeknotes_site.content.tree import PAGES, TEAM_FILE
+from weeknotes_site.content.tree import PAGES
 from weeknotes_site.diagnostics import Diagnostic, error, warning
 from weeknotes_site.model.page import PlainPage
+from weeknotes_site.model.team import TEAM_FILE
 from weeknotes_site.site.redirects import OUR_PAGES, by_static_file
 
 

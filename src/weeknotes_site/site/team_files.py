@@ -7,8 +7,8 @@ from msgspec.structs import replace
 
 from weeknotes_site.config import Config
 from weeknotes_site.content.note_file import TeamFields, TeamFile
-from weeknotes_site.content.tree import TEAM_FILE
 from weeknotes_site.diagnostics import Diagnostic, Place, error, warning
+from weeknotes_site.model.team import TEAM_FILE
 
 
 class TeamFiles(Struct, frozen=True, kw_only=True):

@@ -12,9 +12,9 @@ from msgspec import Struct
 from weeknotes_site.config import Config
 from weeknotes_site.content.note_file import NoteFile, TeamFields, TeamFile
 from weeknotes_site.content.slugs import slug_of
-from weeknotes_site.content.tree import NOTES, TEAM_FILE, Tree, team_folder
+from weeknotes_site.content.tree import NOTES, Tree, team_folder
 from weeknotes_site.diagnostics import Diagnostic, Place, error, warning
-from weeknotes_site.model.team import Team
+from weeknotes_site.model.team import TEAM_FILE, Team
 from weeknotes_site.site.claims import (
     Claims,
     all_names,
