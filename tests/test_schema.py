@@ -99,6 +99,7 @@ def test_what_reading_takes_is_valid(more: str) -> None:
         GOOD + "slug: ../../up\n",
         GOOD + "lang: Welsh!\n",
         GOOD + "id: a b\n",
+        GOOD + "id: tag:<date>\n",
         GOOD + "title: [one, two]\n",
         GOOD + "extra: text\n",
         GOOD + f"title: {'x' * 501}\n",

@@ -152,7 +152,7 @@ def _updated(written: str, day: date) -> str:
 
 
 def _own_id(identity: str, ids: set[str]) -> str:
-    is_one = PERMANENT_ID.fullmatch(identity) and not set(identity) & set("<>\"'&") and _SCHEME.match(identity)
+    is_one = PERMANENT_ID.fullmatch(identity) and _SCHEME.match(identity)
     if not is_one or identity in ids:
         return ""
     ids.add(identity)
