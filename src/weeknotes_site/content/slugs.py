@@ -1,7 +1,9 @@
 """Convert names to slugs."""
 
 import re
+from collections.abc import Container
 from functools import lru_cache
+from itertools import count
 
 MAX_SLUG = 80
 
@@ -25,6 +27,18 @@ def slug_of(name: str) -> str:
 
     slug: str = slugify(name, replacements=[("+", "plus"), ("#", "sharp")], max_length=MAX_SLUG, word_boundary=True)
     return slug
+
+
+def unused_slug(slug: str, taken: Container[str]) -> str:
+    """Return a slug that is unused and can be a file name: the given one, with a number if needed."""
+    if slug not in taken and not is_reserved(slug):
+        return slug
+    return next(one for number in count(2) if (one := f"{slug}-{number}") not in taken)
+
+
+def with_and_without_team(slug: str) -> tuple[str, str, str]:
+    """Return a name's slug as it is, and without and with "team" at its end."""
+    return slug, slug.removesuffix("-team"), f"{slug}-team"
 
 
 def is_reserved(slug: str) -> bool:

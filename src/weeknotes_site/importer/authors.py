@@ -1,17 +1,15 @@
 """Determine the authors of an imported note."""
 
-import re
 from collections.abc import Mapping
 
 from msgspec import Struct
 
-from weeknotes_site.content.fields import MAX_LIST
+from weeknotes_site.content.fields import BETWEEN_NAMES, MAX_LIST
 from weeknotes_site.content.slugs import slug_of
 from weeknotes_site.importer.known_site import KnownSite
 from weeknotes_site.importer.place import Settled
 from weeknotes_site.importer.tidy import one_line
 
-_SEVERAL = re.compile(r",| and | & ")
 MAX_NAME = 100
 _NO_NAMES = frozenset(("admin", "administrator", "root", "wordpress", "editor", "webmaster", "unknown", "author"))
 
@@ -52,6 +50,6 @@ def team_author(team: str) -> str:
 
 def author_value(authors: tuple[str, ...]) -> str | tuple[str, ...]:
     """Return authors for front matter: as a list if one text would be split otherwise."""
-    if len(authors) == 1 and not _SEVERAL.search(authors[0]):
+    if len(authors) == 1 and not BETWEEN_NAMES.search(authors[0]):
         return authors[0]
     return authors

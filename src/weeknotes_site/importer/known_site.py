@@ -6,7 +6,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from weeknotes_site.content.read_file import read_team_file
-from weeknotes_site.content.slugs import slug_of
+from weeknotes_site.content.slugs import slug_of, with_and_without_team
 from weeknotes_site.content.tree import NOTES, team_folder
 from weeknotes_site.model.team import TEAM_FILE
 from weeknotes_site.site.claims import name_from_folder
@@ -29,8 +29,7 @@ class KnownSite(Struct, frozen=True, kw_only=True):
 
     def team(self, name: str) -> KnownTeam | None:
         """Return the team of a name, with or without the word "team" at its end."""
-        slug = slug_of(name)
-        for one in (slug, slug.removesuffix("-team"), f"{slug}-team"):
+        for one in with_and_without_team(slug_of(name)):
             if one in self.by_name:
                 return self.by_name[one]
         return None

@@ -6,7 +6,7 @@ from functools import cache
 from msgspec.structs import replace
 
 from weeknotes_site.content.fields import BETWEEN_NAMES
-from weeknotes_site.content.slugs import is_reserved, slug_of
+from weeknotes_site.content.slugs import is_reserved, slug_of, with_and_without_team
 from weeknotes_site.diagnostics import Diagnostic, Place, warning
 from weeknotes_site.model.note import Author, Note, Tag
 from weeknotes_site.model.team import Team
@@ -117,8 +117,7 @@ def names_a_team(name: str, own: Team, teams: Teams) -> bool:
 def names_own_team(name: str, own: Team, teams: Teams) -> bool:
     """Return whether an author is the note's own team, with or without "team" at the end."""
     names = teams.own_names.get(own.slug, frozenset({own.slug})) | {slug_of(own.name)}
-    slug = slug_of(name)
-    return any(one in names for one in (slug, slug.removesuffix("-team"), f"{slug}-team"))
+    return not names.isdisjoint(with_and_without_team(slug_of(name)))
 
 
 def _tag(written: str, slug: str, renamed: Mapping[str, str], taken: Container[str]) -> Tag | Diagnostic:

@@ -2,12 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Set
-from itertools import count
 
 from weeknotes_site.content.markdown.acronyms import is_acronym
 from weeknotes_site.content.markdown.names import hash_of_name
 from weeknotes_site.content.markdown.rendered import Outline
-from weeknotes_site.content.slugs import slug_of
+from weeknotes_site.content.slugs import slug_of, unused_slug
 from weeknotes_site.diagnostics import Diagnostic, Place, warning
 from weeknotes_site.glossary import GLOSSARY, Glossary, GlossaryEntry
 from weeknotes_site.model.note import Note
@@ -101,8 +100,7 @@ def _anchors(glossary: Glossary) -> dict[str, str]:
     anchors: dict[str, str] = {}
     taken: set[str] = set()
     for entry in glossary.entries:
-        slug = f"page-term-{slug_of(entry.term) or 'word'}"
-        anchor = slug if slug not in taken else next(one for at in count(2) if (one := f"{slug}-{at}") not in taken)
+        anchor = unused_slug(f"page-term-{slug_of(entry.term) or 'word'}", taken)
         taken.add(anchor)
         anchors[entry.term] = anchor
     return anchors

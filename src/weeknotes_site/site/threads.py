@@ -2,14 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from itertools import count
 
 from msgspec import Struct
 
 from weeknotes_site.config import Threads
 from weeknotes_site.content.markdown.rendered import Outline
 from weeknotes_site.content.markdown.sections import topic_of, without_number
-from weeknotes_site.content.slugs import is_reserved, slug_of
+from weeknotes_site.content.slugs import slug_of, unused_slug
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.passage import Section
 from weeknotes_site.model.team import ThreadRules
@@ -111,7 +110,7 @@ def _threads(series: Sequence[tuple[Note, Outline]], excluded: Set[str], least: 
         first = without_number(notes[0].headings[sections[0][0].heading].text)
         newest = without_number(notes[-1].headings[sections[-1][0].heading].text)
         title = naming.titles.get(key, newest)
-        slug = _free(slug_of(naming.titles.get(key, first)), taken)
+        slug = unused_slug(slug_of(naming.titles.get(key, first)) or "thread", taken)
         taken.add(slug)
         yield Thread(
             slug=slug,
@@ -134,14 +133,6 @@ def _by_note(places: Iterable[tuple[Note, Section]]) -> tuple[list[Note], list[t
         elif section.start >= sections[-1][-1].end and len(sections[-1]) < MAX_IN_NOTE:
             sections[-1] += (section,)
     return notes, sections
-
-
-def _free(slug: str, taken: Set[str]) -> str:
-    """Return a slug for a thread that is unused and can be a file name."""
-    slug = slug or "thread"
-    if slug not in taken and not is_reserved(slug):
-        return slug
-    return next(one for number in count(2) if (one := f"{slug}-{number}") not in taken)
 
 
 def _other_slugs(notes: Iterable[Note], sections: Iterable[Iterable[Section]], own: str) -> Iterator[str]:
