@@ -23,6 +23,7 @@ from weeknotes_site.model.archive import Archive, build_archive
 from weeknotes_site.model.attachment import Attachment
 from weeknotes_site.model.body import BodyRef
 from weeknotes_site.model.note import Note
+from weeknotes_site.model.terms import GLOSSARY_PAGE
 from weeknotes_site.site.attachments import ReadAttachment
 from weeknotes_site.site.identified import Identified, identify, settle
 from weeknotes_site.site.joins import join_notes
@@ -135,7 +136,7 @@ class _Located(Struct, frozen=True, kw_only=True):
 def _locate(inputs: Inputs, suggest: Suggest) -> _Located:
     tree, read, config = inputs.tree, inputs.read, inputs.config
     teams, of_teams = find_teams(tree, read.teams, read.notes, config, suggest)
-    ours = {"glossary.html": "the glossary"} if inputs.glossary.entries else {}
+    ours = {GLOSSARY_PAGE: "the glossary"} if inputs.glossary.entries else {}
     pages, of_pages = place_pages(read.pages, tree.static, ours)
     taken = ours | {one.url: f"`{one.file.path}`" for one in pages if one.url}
     notes, of_notes = _identify_all(read.notes, teams, taken, tree, config)

@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from weeknotes_site.model.note import Note
 
+GLOSSARY_PAGE = "glossary.html"
 TERM = r"\.?\w+(?:[&./'’-]\w+)*(?:\+{1,2}|#)?"
 """The pattern of a word that can be explained: `R&D`, `co-op`, `GOV.UK`, `O'Neil`, `C++`, `.NET`."""
 _TERM = re.compile(TERM)

@@ -7,6 +7,10 @@ from weeknotes_site.languages import Language
 from weeknotes_site.model.team import Team
 from weeknotes_site.render.parts import FeedLink
 
+WEEKLY_FEED = "weekly.xml"
+MENTIONS_FEED = "mentions.xml"
+OPML = "feeds.opml"
+
 
 def feed_links(config: Config, language: Language, part: str = "", team: Team | None = None) -> Iterator[FeedLink]:
     """Return the feeds of all notes, after those of a team, and before the weekly one on pages with weeks.
@@ -24,9 +28,7 @@ def feed_links(config: Config, language: Language, part: str = "", team: Team | 
 
 def weekly_feed_link(config: Config, language: Language) -> FeedLink:
     """Return the feed that has one item a week."""
-    return FeedLink(
-        title=weekly_title(config.title, language), url="weekly.xml", kind="RSS", type="application/rss+xml"
-    )
+    return FeedLink(title=weekly_title(config.title, language), url=WEEKLY_FEED, kind="RSS", type="application/rss+xml")
 
 
 def weekly_title(site: str, language: Language) -> str:
@@ -45,7 +47,7 @@ def mentions_feed_link(config: Config, language: Language, team: Team) -> FeedLi
     if not config.base_url:
         return None
     title = mentions_title(team.name, language)
-    return FeedLink(title=title, url=f"teams/{team.slug}/mentions.xml", kind="RSS", type="application/rss+xml")
+    return FeedLink(title=title, url=f"teams/{team.slug}/{MENTIONS_FEED}", kind="RSS", type="application/rss+xml")
 
 
 def mentions_title(team: str, language: Language) -> str:

@@ -22,6 +22,7 @@ OUR_PAGES: Mapping[str, str] = {
     "teams/index.html": "the list of teams",
     "weeks/index.html": "the list of weeks",
 }
+"""Pages that every site has, and their descriptions in messages."""
 _FOLDERS = {"people": "the pages of people", "search": "the search index", "tags": "the pages of tags"}
 """Folders reserved for the site, because their contents change with every note."""
 _FOLDERS_OF_TEAMS = {"threads": "the pages of threads", "quarters": "the pages of quarters"}

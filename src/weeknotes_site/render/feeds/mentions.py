@@ -15,14 +15,13 @@ from weeknotes_site.model.output import Kind
 from weeknotes_site.model.sentences import Sentence, find_sentences
 from weeknotes_site.model.team import Team
 from weeknotes_site.render.addresses import to_sentence
-from weeknotes_site.render.feed_links import mentions_title
+from weeknotes_site.render.feed_links import MENTIONS_FEED, mentions_title
 from weeknotes_site.render.feeds.channel import Channel, Item, make_channel
 from weeknotes_site.render.feeds.notes import NotesWithBodies, by_age
 from weeknotes_site.render.planned import PlannedFile
 from weeknotes_site.render.site_context import SiteContext
 from weeknotes_site.render.words import title_of, without_forbidden
 
-MENTIONS_FEED = "mentions.xml"
 FEED_MENTIONS = 50
 MAX_QUOTED = 3
 

@@ -7,13 +7,10 @@ from weeknotes_site.config import Config
 from weeknotes_site.model.archive import Archive
 from weeknotes_site.model.output import Kind
 from weeknotes_site.model.team import Team
-from weeknotes_site.render.feed_links import weekly_title
+from weeknotes_site.render.feed_links import OPML, WEEKLY_FEED, weekly_title
 from weeknotes_site.render.feeds.text import as_line
-from weeknotes_site.render.feeds.weekly import WEEKLY_FEED
 from weeknotes_site.render.planned import PlannedFile
 from weeknotes_site.render.site_context import SiteContext
-
-OPML = "feeds.opml"
 
 
 def plan_opml(archive: Archive) -> PlannedFile:

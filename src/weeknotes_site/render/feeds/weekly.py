@@ -14,7 +14,7 @@ from weeknotes_site.model.identity import id_in_language, permanent_id
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.output import Kind
 from weeknotes_site.model.week import Week
-from weeknotes_site.render.feed_links import weekly_title
+from weeknotes_site.render.feed_links import WEEKLY_FEED, weekly_title
 from weeknotes_site.render.feeds.channel import Channel, Item, make_channel
 from weeknotes_site.render.feeds.content import content_of, lower_headings
 from weeknotes_site.render.feeds.text import as_line
@@ -23,9 +23,7 @@ from weeknotes_site.render.site_context import SiteContext
 from weeknotes_site.render.views import is_late
 from weeknotes_site.render.words import title_of, week_title
 
-WEEKLY_FEED = "weekly.xml"
 WEEKS = 8
-
 
 WeekWithBodies = tuple[Week, tuple[tuple[Note, BodyRef], ...]]
 

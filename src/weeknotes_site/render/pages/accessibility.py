@@ -5,13 +5,14 @@ from weeknotes_site.render.pages.planning import page
 from weeknotes_site.render.planned import PlannedFile
 from weeknotes_site.render.site_context import SiteContext
 from weeknotes_site.render.views import view_day
+from weeknotes_site.site.redirects import OUR_PAGES
 
 ACCESSIBILITY = "accessibility.html"
 
 
 def plan_accessibility() -> PlannedFile:
     """Plan the statement, which claims only what the settings say."""
-    return page(ACCESSIBILITY, "accessibility.html", "the accessibility statement", _context)
+    return page(ACCESSIBILITY, "accessibility.html", OUR_PAGES[ACCESSIBILITY], _context)
 
 
 def _context(site: SiteContext, url: str) -> contexts.AccessibilityContext:

@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 
 from weeknotes_site.model.archive import Archive
-from weeknotes_site.model.terms import Explained
+from weeknotes_site.model.terms import GLOSSARY_PAGE, Explained
 from weeknotes_site.render import parts, series_contexts
-from weeknotes_site.render.marked_terms import GLOSSARY_PAGE
 from weeknotes_site.render.pages.planning import page
 from weeknotes_site.render.planned import PlannedFile
 from weeknotes_site.render.site_context import SiteContext

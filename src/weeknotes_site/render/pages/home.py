@@ -16,6 +16,7 @@ from weeknotes_site.render.pages.planning import (
 )
 from weeknotes_site.render.planned import PlannedFile
 from weeknotes_site.render.site_context import SiteContext
+from weeknotes_site.site.redirects import OUR_PAGES
 
 EARLIER_WEEKS = 4
 
@@ -25,7 +26,7 @@ def plan_home(archive: Archive, as_of: date) -> PlannedFile:
     weeks = archive.newest_weeks(as_of, EARLIER_WEEKS + 1)
     teams = tuple(summarise_team(archive, team) for team in archive.teams if team.ended is None)
     picture = find_lead_picture(archive, weeks[0][1]) if weeks else None
-    return page("index.html", "home.html", "the home page", _context, weeks, teams, picture)
+    return page("index.html", "home.html", OUR_PAGES["index.html"], _context, weeks, teams, picture)
 
 
 def _context(

@@ -5,13 +5,14 @@ from weeknotes_site.render import contexts
 from weeknotes_site.render.pages.planning import page
 from weeknotes_site.render.planned import PlannedFile
 from weeknotes_site.render.site_context import SiteContext
+from weeknotes_site.site.redirects import OUR_PAGES
 
 NOT_FOUND = "404.html"
 
 
 def plan_not_found() -> PlannedFile:
     """Plan the page; it is not in the sitemap."""
-    return page(NOT_FOUND, "404.html", "the page for what is missing", _context, is_listed=False)
+    return page(NOT_FOUND, "404.html", OUR_PAGES[NOT_FOUND], _context, is_listed=False)
 
 
 def _context(site: SiteContext, url: str) -> contexts.NotFoundContext:

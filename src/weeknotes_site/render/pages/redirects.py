@@ -17,6 +17,7 @@ from weeknotes_site.render.pages.threads import thread_url
 from weeknotes_site.render.planned import PlannedFile
 from weeknotes_site.render.site_context import SiteContext
 from weeknotes_site.render.words import title_of, week_title
+from weeknotes_site.site.redirects import OUR_PAGES
 
 LATEST = "latest.html"
 
@@ -29,7 +30,7 @@ def plan_latest(archive: Archive, config: Config, as_of: date) -> Iterator[Plann
     language = find_language(config.language)
     newest = [week for week, _ in archive.newest_weeks(as_of, 1)]
     goal: Goal = (newest[0].url, newest[0]) if newest else ("index.html", config.title)
-    yield _redirect(LATEST, language.gettext("The newest week"), goal, source="the page for the newest week")
+    yield _redirect(LATEST, language.gettext("The newest week"), goal, source=OUR_PAGES[LATEST])
     for team in archive.teams:
         notes = archive.by_team.get(team.slug, ())
         goal = (notes[-1].url, notes[-1]) if notes else (team.url, team.name)
@@ -72,12 +73,11 @@ def _moved_threads(archive: Archive, team: Team, language: Language) -> Iterator
     """Yield redirects from threads that were joined, and from threads under the team's former names."""
     moved = language.gettext("Moved")
     for thread in archive.joins.threads.get(team.slug, ()):
-        goal = (thread_url(team, thread.slug), thread.title)
+        goal = (thread_url(team.slug, thread.slug), thread.title)
         for slug in thread.other_slugs:
-            yield _redirect(thread_url(team, slug), moved, goal), goal[0]
+            yield _redirect(thread_url(team.slug, slug), moved, goal), goal[0]
         for former in team.former_slugs:
-            path = f"teams/{former}/threads/{thread.slug}.html"
-            yield _redirect(path, moved, goal), goal[0]
+            yield _redirect(thread_url(former, thread.slug), moved, goal), goal[0]
 
 
 def _moved_note(path: str, note: Note, language: Language) -> tuple[PlannedFile, str]:

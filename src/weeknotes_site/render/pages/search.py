@@ -7,8 +7,8 @@ from weeknotes_site.config import Config
 from weeknotes_site.model.archive import Archive
 from weeknotes_site.model.note import Author, Tag
 from weeknotes_site.model.team import Team
+from weeknotes_site.model.terms import GLOSSARY_PAGE
 from weeknotes_site.render import contexts, parts
-from weeknotes_site.render.marked_terms import GLOSSARY_PAGE
 from weeknotes_site.render.pages.names import most_used
 from weeknotes_site.render.pages.plain import title_of_page
 from weeknotes_site.render.pages.planning import page
@@ -16,6 +16,7 @@ from weeknotes_site.render.planned import PlannedFile
 from weeknotes_site.render.script_words import search_words
 from weeknotes_site.render.site_context import SiteContext
 from weeknotes_site.render.views import view_name, view_team
+from weeknotes_site.site.redirects import OUR_PAGES
 
 SEARCH = "search.html"
 MAX_OFFERED = 12
@@ -41,7 +42,7 @@ def plan_search(archive: Archive, config: Config) -> PlannedFile:
         pages,
         bool(archive.joins.glossary),
     )
-    return page(SEARCH, "search.html", "the search page", _context, *args, is_listed=False)
+    return page(SEARCH, "search.html", OUR_PAGES[SEARCH], _context, *args, is_listed=False)
 
 
 def found_pages(archive: Archive) -> Iterator[str]:

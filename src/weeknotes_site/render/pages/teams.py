@@ -42,6 +42,7 @@ from weeknotes_site.render.pages.threads import (
 from weeknotes_site.render.planned import PlannedFile
 from weeknotes_site.render.site_context import SiteContext
 from weeknotes_site.render.views import view_link, view_team
+from weeknotes_site.site.redirects import OUR_PAGES
 
 MAX_RECURRING = 12
 MAX_PLACES = 24
@@ -71,7 +72,7 @@ class Additions(Struct, frozen=True, array_like=True):
 def plan_teams(archive: Archive, config: Config) -> Iterator[PlannedFile]:
     """Plan the list of teams and the page of each."""
     teams = tuple(summarise_team(archive, team) for team in archive.teams)
-    yield page("teams/index.html", "teams.html", "the list of teams", _list, teams)
+    yield page("teams/index.html", "teams.html", OUR_PAGES["teams/index.html"], _list, teams)
     by_slug = {team.slug: team for team in archive.teams}
     mentioned = find_mentioned_teams(archive)
     before: dict[str, list[Team]] = {}

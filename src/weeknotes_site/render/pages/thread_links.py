@@ -44,7 +44,7 @@ def thread_links_below(links: Iterable[ThreadLink], note: Note, url: str, langua
         # Translators: what a screen reader says behind the words of the link "5 earlier".
         about = language.gettext(" about “%(heading)s”") % {"heading": heading.text}
         words = f'{escape(_words(earlier, language))}<span class="hidden">{escape(about)}</span>'
-        href = escape(f"{root_of(url)}{thread_url(note.team, slug, year)}#{name_on_page(before)}")
+        href = escape(f"{root_of(url)}{thread_url(note.team.slug, slug, year)}#{name_on_page(before)}")
         link = f'<a href="{href}">{words}</a>'
         below[heading.id] = f'\n<p class="thread-link"{lang} data-pagefind-ignore>{link}</p>'
     return below

@@ -44,7 +44,7 @@ class ThreadPart(Struct, frozen=True, kw_only=True):
     """Contents of a page of a thread, besides its notes."""
 
     title: str
-    url: str
+    slug: str
     count: int
     """Number of its notes, or of those of the year."""
     years: tuple[tuple[int, int], ...] = ()
@@ -69,9 +69,9 @@ def threads_url(team: Team) -> str:
     return f"teams/{team.slug}/threads/index.html"
 
 
-def thread_url(team: Team, slug: str, year: int = 0) -> str:
-    """Return the page of a thread, or of one of its years."""
-    return f"teams/{team.slug}/threads/{slug}{f'/{year}' if year else ''}.html"
+def thread_url(team: str, slug: str, year: int = 0) -> str:
+    """Return the page of a thread, or of one of its years, by the slugs of team and thread."""
+    return f"teams/{team}/threads/{slug}{f'/{year}' if year else ''}.html"
 
 
 def has_years(thread: Thread) -> bool:
@@ -87,8 +87,8 @@ def name_on_page(url: str) -> str:
 def summarise_threads(archive: Archive, team: Team) -> tuple[ThreadSummary, ...]:
     """Return summaries of a team's threads for lists, those with most notes first."""
     threads = sorted(archive.joins.threads.get(team.slug, ()), key=lambda one: (-len(one.notes), one.title.casefold()))
-    newest = ((one, one.notes[-1]) for one in threads)
-    return tuple((one.title, thread_url(team, one.slug), len(one.notes), note.week, note.lang) for one, note in newest)
+    newest = ((one, thread_url(team.slug, one.slug), one.notes[-1]) for one in threads)
+    return tuple((one.title, url, len(one.notes), note.week, note.lang) for one, url, note in newest)
 
 
 def thread_line(summary: ThreadSummary, language: Language) -> parts.ThreadLine:
@@ -98,8 +98,8 @@ def thread_line(summary: ThreadSummary, language: Language) -> parts.ThreadLine:
 
 
 def _plan_thread(archive: Archive, team: Team, thread: Thread, source: str) -> Iterator[PlannedFile]:
-    url, count = thread_url(team, thread.slug), len(thread.notes)
-    whole = ThreadPart(title=thread.title, url=url, count=count, sections=thread.sections)
+    url, count = thread_url(team.slug, thread.slug), len(thread.notes)
+    whole = ThreadPart(title=thread.title, slug=thread.slug, count=count, sections=thread.sections)
     source = f"the thread `{thread.title}` of {source}"
     if not has_years(thread):
         yield page(url, "thread.html", source, _thread, *_args(archive, team, thread.notes, whole), gives_way=True)
@@ -113,14 +113,14 @@ def _plan_thread(archive: Archive, team: Team, thread: Thread, source: str) -> I
         near = tuple((one, 0) for one, _ in places[max(at - 1, 0) : at + 2])
         part = ThreadPart(
             title=thread.title,
-            url=url,
+            slug=thread.slug,
             count=here.stop - here.start,
             years=near,
             year=year,
             sections=thread.sections[here],
         )
         args = _args(archive, team, thread.notes[here], part)
-        path = thread_url(team, thread.slug, year)
+        path = thread_url(team.slug, thread.slug, year)
         yield page(path, "thread.html", source, _thread, *args, gives_way=True, is_listed=False)
 
 
@@ -153,7 +153,7 @@ def _thread(
     last: Note,
 ) -> series_contexts.ThreadContext:
     def link(year: int, count: int) -> parts.YearLink:
-        return parts.YearLink(year=year, url=f"{part.url.removesuffix('.html')}/{year}.html", notes=count)
+        return parts.YearLink(year=year, url=thread_url(team.slug, part.slug, year), notes=count)
 
     years = [link(*one) for one in part.years]
     previous = next((one for one in reversed(years) if part.year and one.year < part.year), None)
@@ -168,7 +168,7 @@ def _thread(
         page=site.page(url, f"{title} – {team.name}", "teams", about, team),
         team=view_team(team),
         title=part.title,
-        url=part.url,
+        url=thread_url(team.slug, part.slug),
         year=part.year,
         count=part.count,
         first=site.view_note(first),

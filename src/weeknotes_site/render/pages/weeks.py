@@ -17,6 +17,7 @@ from weeknotes_site.render.pages.years import plan_years, summarise_year, weeks_
 from weeknotes_site.render.planned import PlannedFile
 from weeknotes_site.render.site_context import SiteContext
 from weeknotes_site.render.views import is_late, view_team, view_week
+from weeknotes_site.site.redirects import OUR_PAGES
 
 MAX_NOTES = 150
 MIN_WEEKS = 4
@@ -41,7 +42,7 @@ def plan_weeks(archive: Archive) -> Iterator[PlannedFile]:
     of_year = next(iter(years.values()), ())
     newest = _newest(of_year)
     args = (tuple(map(summarise_year, years.values())), newest, len(of_year) - len(newest))
-    yield page("weeks/index.html", "weeks.html", "the list of weeks", _list, *args)
+    yield page("weeks/index.html", "weeks.html", OUR_PAGES["weeks/index.html"], _list, *args)
 
 
 def _newest(weeks: tuple[WeekOfNotes, ...]) -> tuple[WeekOfNotes, ...]:
