@@ -18,6 +18,7 @@ from weeknotes_site.model.week import FUTURE_DAYS, Week
 
 K = TypeVar("K", bound=Hashable)
 T = TypeVar("T")
+NotesWithBodies = tuple[tuple[Note, BodyRef], ...]
 _NOT_JOINED = Joins()
 SortKey = Callable[[str], tuple[str, ...]]
 """Returns the sort key of a name in a language."""
@@ -62,6 +63,14 @@ class Archive(Struct, frozen=True, kw_only=True):
         weeks = tuple(self.by_week.items())
         begun = (one for one in weeks if one[0].monday - as_of <= timedelta(days=FUTURE_DAYS))
         return tuple(islice(begun, most)) or weeks[:most]
+
+    def bodies_of(self, notes: Iterable[Note]) -> tuple[BodyRef, ...]:
+        """Return the body of each note."""
+        return tuple(self.bodies[note.url] for note in notes)
+
+    def with_bodies(self, notes: Iterable[Note]) -> NotesWithBodies:
+        """Return each note with its body."""
+        return tuple((note, self.bodies[note.url]) for note in notes)
 
 
 def _by_letters(name: str) -> tuple[str, ...]:

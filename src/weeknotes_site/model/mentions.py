@@ -4,6 +4,9 @@ from msgspec import Struct
 
 from weeknotes_site.model.note import Note
 
+MAX_QUOTED = 3
+"""Maximum sentences quoted of a note."""
+
 
 class Sought(Struct, frozen=True, kw_only=True):
     """Names and page by which a mention of a team is recognised."""

@@ -6,10 +6,10 @@ from html import escape
 
 from weeknotes_site.config import Config
 from weeknotes_site.languages import Language, find_language
-from weeknotes_site.model.archive import Archive
+from weeknotes_site.model.archive import Archive, NotesWithBodies
 from weeknotes_site.model.body import BodyRef
 from weeknotes_site.model.identity import permanent_id
-from weeknotes_site.model.mentions import Sought
+from weeknotes_site.model.mentions import MAX_QUOTED, Sought
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.output import Kind
 from weeknotes_site.model.sentences import Sentence, find_sentences
@@ -17,13 +17,12 @@ from weeknotes_site.model.team import Team
 from weeknotes_site.render.addresses import to_sentence
 from weeknotes_site.render.feed_links import MENTIONS_FEED, mentions_title
 from weeknotes_site.render.feeds.channel import Channel, Item, make_channel
-from weeknotes_site.render.feeds.notes import NotesWithBodies, by_age
+from weeknotes_site.render.feeds.notes import by_age
 from weeknotes_site.render.planned import PlannedFile
 from weeknotes_site.render.site_context import SiteContext
 from weeknotes_site.render.words import title_of, without_forbidden
 
 FEED_MENTIONS = 50
-MAX_QUOTED = 3
 
 
 def plan_mention_feeds(archive: Archive, config: Config) -> Iterator[PlannedFile]:
@@ -34,7 +33,7 @@ def plan_mention_feeds(archive: Archive, config: Config) -> Iterator[PlannedFile
         notes = [note for note in found.notes if not note.draft] if found else []
         if not found or not notes:
             continue
-        shown = tuple((note, archive.bodies[note.url]) for note in nlargest(FEED_MENTIONS, notes, key=by_age))
+        shown = archive.with_bodies(nlargest(FEED_MENTIONS, notes, key=by_age))
         title = f"{mentions_title(team.name, language)} – {config.title}"
         about = language.gettext("What other teams write of %(team)s") % {"team": team.name}
         channel = make_channel(config, f"mentions:{team.identity}", team.url, title, about)

@@ -7,7 +7,7 @@ from operator import attrgetter
 
 from weeknotes_site.config import Config
 from weeknotes_site.languages import find_language
-from weeknotes_site.model.archive import Archive
+from weeknotes_site.model.archive import Archive, NotesWithBodies
 from weeknotes_site.model.body import BodyRef
 from weeknotes_site.model.identity import note_id
 from weeknotes_site.model.note import Note
@@ -18,7 +18,6 @@ from weeknotes_site.render.planned import PlannedFile
 from weeknotes_site.render.site_context import SiteContext
 from weeknotes_site.render.words import title_of
 
-NotesWithBodies = tuple[tuple[Note, BodyRef], ...]
 FEED_WEEKS = 3
 FEED_NOTES = 50
 
@@ -41,7 +40,7 @@ def plan_note_feeds(archive: Archive, config: Config) -> Iterator[PlannedFile]:
 
 
 def _pair(folder: str, what: str, channel: Channel, notes: Iterable[Note], archive: Archive) -> Iterator[PlannedFile]:
-    shown = tuple((note, archive.bodies[note.url]) for note in _window(notes))
+    shown = archive.with_bodies(_window(notes))
     for name, source, make in (
         ("feed.xml", f"the feed of {what}", _rss),
         ("atom.xml", f"the Atom feed of {what}", _atom),

@@ -7,7 +7,7 @@ from itertools import islice
 
 from weeknotes_site.config import Config
 from weeknotes_site.languages import find_language
-from weeknotes_site.model.archive import Archive
+from weeknotes_site.model.archive import Archive, NotesWithBodies
 from weeknotes_site.model.body import BodyRef
 from weeknotes_site.model.days import at_noon
 from weeknotes_site.model.identity import id_in_language, permanent_id
@@ -25,7 +25,7 @@ from weeknotes_site.render.words import title_of, week_title
 
 WEEKS = 8
 
-WeekWithBodies = tuple[Week, tuple[tuple[Note, BodyRef], ...]]
+WeekWithBodies = tuple[Week, NotesWithBodies]
 
 
 def plan_weekly_feed(archive: Archive, config: Config, as_of: date) -> PlannedFile:
@@ -33,9 +33,7 @@ def plan_weekly_feed(archive: Archive, config: Config, as_of: date) -> PlannedFi
     language = find_language(config.language)
     about = language.gettext("One message a week: all notes of %(site)s, team by team") % {"site": config.title}
     channel = make_channel(config, "weeks:", "weeks/index.html", weekly_title(config.title, language), about)
-    weeks = tuple(
-        (week, tuple((note, archive.bodies[note.url]) for note in notes)) for week, notes in _weeks(archive, as_of)
-    )
+    weeks = tuple((week, archive.with_bodies(notes)) for week, notes in _weeks(archive, as_of))
     return PlannedFile(path=WEEKLY_FEED, kind=Kind.FEED, source="the weekly feed", make=_render, args=(channel, weeks))
 
 
@@ -56,7 +54,7 @@ def _notes_of(week: Week, archive: Archive) -> list[Note]:
     return [note for note in archive.by_week[week] if note.week == week and not note.draft]
 
 
-def _item(site: SiteContext, week: Week, notes: tuple[tuple[Note, BodyRef], ...]) -> Item:
+def _item(site: SiteContext, week: Week, notes: NotesWithBodies) -> Item:
     language = site.language
     # Late notes change neither id, date, title nor summary, so that readers do not show the week as new.
     in_time = [(note, body) for note, body in notes if not is_late(note)]

@@ -68,7 +68,7 @@ def _title(language: Language, family: str) -> str:
 
 def _find(archive: Archive, week: Week, passages: Mapping[str, tuple[Passage, ...]]) -> Found | None:
     notes = tuple(note for note in archive.by_week[week] if note.url in passages)[:MAX_NOTES]
-    bodies = tuple(archive.bodies[note.url] for note in notes)
+    bodies = archive.bodies_of(notes)
     return (notes, bodies, Places(tuple(passages[note.url] for note in notes))) if notes else None
 
 

@@ -58,7 +58,7 @@ def plan_quarters(
     left_out = archive.joins.repeated_openings
     for before, quarter, after in with_neighbours(tuple(quarters)):
         notes = quarters[quarter]
-        bodies = tuple(archive.bodies[note.url] for note in notes)
+        bodies = archive.bodies_of(notes)
         counts = LeftOut(tuple(left_out.get(note.url, 0) for note in notes))
         args = (team, Place(quarter, before, after), notes, bodies, counts, terms_of(archive, notes))
         yield page(_url(team, quarter), "catch-up.html", source, _context, *args, gives_way=True, is_listed=False)

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from itertools import groupby
 
-from weeknotes_site.model.archive import Archive, with_neighbours
+from weeknotes_site.model.archive import Archive, NotesWithBodies, with_neighbours
 from weeknotes_site.model.body import BodyRef
-from weeknotes_site.model.mentions import Sought
+from weeknotes_site.model.mentions import MAX_QUOTED, Sought
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.sentences import find_sentences
 from weeknotes_site.model.team import Team
@@ -19,7 +19,6 @@ from weeknotes_site.render.planned import PlannedFile
 from weeknotes_site.render.site_context import SiteContext
 from weeknotes_site.render.views import TeamView, view_team
 
-NotesWithBodies = tuple[tuple[Note, BodyRef], ...]
 Mentioned = tuple[Sought, NotesWithBodies, tuple[int, ...]]
 """How a team is recognised, the newest notes that mention it, and the years with a page."""
 MentionedTeam = tuple[Team, Sought, Note, BodyRef]
@@ -29,8 +28,6 @@ MAX_ON_TEAM = 12
 MAX_IN_YEAR = 250
 MAX_OF_A_TEAM = 3
 """Maximum notes of one team about one week, so that no team crowds out the others."""
-MAX_QUOTED = 3
-"""Maximum sentences of a note."""
 
 
 def plan_mentions(archive: Archive, team: Team) -> tuple[Mentioned | None, tuple[PlannedFile, ...]]:
@@ -39,14 +36,14 @@ def plan_mentions(archive: Archive, team: Team) -> tuple[Mentioned | None, tuple
     if not found:
         return None, ()
     notes = tuple(_listed(found.notes))
-    newest = _with_bodies(archive, notes[:MAX_ON_TEAM])
+    newest = archive.with_bodies(notes[:MAX_ON_TEAM])
     if len(notes) <= MAX_ON_TEAM:
         return (found.sought, newest, ()), ()
     by_year = {year: tuple(group) for year, group in groupby(notes, key=lambda note: note.week.year)}
     source = f"the mentions of the team in `{team.path or team.name}`"
     planned = []
     for before, year, after in with_neighbours(tuple(reversed(by_year))):
-        args = (team, year, found.sought, _with_bodies(archive, by_year[year][:MAX_IN_YEAR]), before, after)
+        args = (team, year, found.sought, archive.with_bodies(by_year[year][:MAX_IN_YEAR]), before, after)
         planned.append(page(mentions_url(team, year), "team-mentions.html", source, _context, *args))
     return (found.sought, newest, tuple(by_year)), tuple(planned)
 
@@ -115,7 +112,3 @@ def _listed(notes: Iterable[Note]) -> Iterator[Note]:
         counts[key] += 1
         if counts[key] <= MAX_OF_A_TEAM:
             yield note
-
-
-def _with_bodies(archive: Archive, notes: Iterable[Note]) -> NotesWithBodies:
-    return tuple((note, archive.bodies[note.url]) for note in notes)

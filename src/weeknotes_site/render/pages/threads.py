@@ -137,7 +137,7 @@ def _places_of_years(notes: Sequence[Note]) -> Iterator[tuple[int, slice]]:
 def _args(archive: Archive, team: Team, notes: tuple[Note, ...], part: ThreadPart) -> _Args:
     """Return the contents of a page of a thread; the page of a year has none of other years, so that it does not
     change."""
-    bodies = tuple(archive.bodies[note.url] for note in notes)
+    bodies = archive.bodies_of(notes)
     return team, part, notes, bodies, terms_of(archive, notes), notes[0], notes[-1]
 
 

@@ -18,7 +18,7 @@ from weeknotes_site.render.views import is_late, view_week
 def plan_week_in_full(archive: Archive, before: Week | None, week: Week, after: Week | None) -> PlannedFile:
     """Plan the page, with links to the previous and next week; search engines are led to the notes instead."""
     notes = archive.by_week[week]
-    bodies = tuple(archive.bodies[note.url] for note in notes)
+    bodies = archive.bodies_of(notes)
     args = (week, notes, bodies, terms_of(archive, notes), before, after)
     return page(week.url_in_full, "week-in-full.html", f"the week {week}", _context, *args, is_listed=False)
 
