@@ -59,6 +59,11 @@ class WeekDigest(Struct, frozen=True, kw_only=True):
         """Return the number of notes."""
         return len(self.notes)
 
+    @property
+    def first_late(self) -> DigestNote | None:
+        """Return the first late note, which has a heading above it; None without one."""
+        return next((note for note in self.notes if note.is_late), None)
+
     def only(self, count: int) -> "WeekDigest":
         """Return the same week with at most `count` notes."""
         return replace(self, notes=self.notes[:count], left_out=len(self.notes) - count)

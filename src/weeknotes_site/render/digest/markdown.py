@@ -27,10 +27,9 @@ def as_markdown(digest: WeekDigest, language: Language) -> str:
 def _blocks(digest: WeekDigest, language: Language) -> Iterator[str]:
     yield f"**{subject(escape(digest.site), link(digest.title, digest.url), language)}**"
     yield escape(digest.opening)
-    is_late = False
+    late = digest.first_late
     for note in digest.notes:
-        if note.is_late and not is_late:
-            is_late = True
+        if note is late:
             yield f"**{added_later(language)}**"
         yield from _note(note, language)
     if digest.left_out:

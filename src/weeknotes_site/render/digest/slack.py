@@ -50,10 +50,9 @@ def fits_slack(message: bytes) -> bool:
 def _blocks(digest: WeekDigest, title: str, language: Language) -> Iterator[Block]:
     yield {"type": "header", "text": {"type": "plain_text", "text": cut(title, MAX_HEADER), "emoji": False}}
     yield _section([_escape(cut(digest.opening, MAX_SUMMARY))])
-    is_late = False
+    late = digest.first_late
     for note in digest.notes:
-        if note.is_late and not is_late:
-            is_late = True
+        if note is late:
             yield _section([f"*{added_later(language)}*"])
         yield _section(_note(note, language))
     if digest.left_out:

@@ -45,10 +45,9 @@ def _body(digest: WeekDigest, language: Language) -> Iterator[Element]:
     yield _text(escape(digest.site), isSubtle=True)
     yield _text(escape(digest.title), size="Large", weight="Bolder", style="heading", spacing="None")
     yield _text(escape(digest.opening))
-    is_late = False
+    late = digest.first_late
     for note in digest.notes:
-        if note.is_late and not is_late:
-            is_late = True
+        if note is late:
             yield _text(added_later(language), weight="Bolder", separator=True)
         yield {"type": "Container", "spacing": "Large", "separator": True, "items": list(_note(note, language))}
     if digest.left_out:

@@ -21,10 +21,9 @@ def _lines(digest: WeekDigest, language: Language) -> Iterator[str]:
     yield digest.url
     yield ""
     yield wrap(digest.opening)
-    is_late = False
+    late = digest.first_late
     for note in digest.notes:
-        if note.is_late and not is_late:
-            is_late = True
+        if note is late:
             later = added_later(language)
             yield from ("", "", later, "=" * len(later))
         yield from note_lines(note, language)
