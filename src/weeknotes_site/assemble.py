@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from weeknotes_site.checks import review
-from weeknotes_site.checks.ignored import NoteIgnores, without_ignored
+from weeknotes_site.checks.ignored import without_ignored
 from weeknotes_site.config import Config
 from weeknotes_site.content.markdown.rendered import Outline
 from weeknotes_site.content.misnamed import find_documents
@@ -286,14 +286,8 @@ def _blank(identified: Iterable[Identified]) -> list[Diagnostic]:
 
 def _not_ignored(diagnostics: Iterable[Diagnostic], files: Iterable[AnyFile], inputs: Inputs) -> tuple[Diagnostic, ...]:
     """Return the diagnostics in order and with source lines, without those that settings or notes ignore."""
-    found = tuple(diagnostics)
-    paths = {one.path for one in found}
-    ignores = {
-        file.path: NoteIgnores(ignore=file.fields.ignore, day=file.day)
-        for file in files
-        if isinstance(file, NoteFile) and file.path in paths
-    }
-    return add_source_lines(inputs.tree.root, in_order(without_ignored(found, ignores, inputs.config)))
+    notes = {file.path: file for file in files if isinstance(file, NoteFile)}
+    return add_source_lines(inputs.tree.root, in_order(without_ignored(diagnostics, notes, inputs.config)))
 
 
 def _unavailable(every: Iterable[Placed]) -> tuple[str, ...]:

@@ -75,7 +75,7 @@ def _find_file(site: Site, path: str) -> tuple[str, NoteFile]:
 
 def _pair(path: str, language: str, site: Site) -> Iterator[Fact]:
     """Yield the note's file in each other language of the site."""
-    twins = next((one for one in site.twins if path in (file.path for _, file in one.files)), None)
+    twins = site.twins_of(path)
     if twins:
         for other, file in twins.files:
             if other != language:

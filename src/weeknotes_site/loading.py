@@ -109,15 +109,14 @@ def check_site(site: Site) -> Report:
 def _reworded(site: Site) -> tuple[Diagnostic, ...]:
     if not site.config.threads.show:
         return ()
-    from weeknotes_site.checks.ignored import NoteIgnores, without_ignored
+    from weeknotes_site.checks.ignored import without_ignored
     from weeknotes_site.checks.threads import find_reworded
     from weeknotes_site.content.source_lines import add_source_lines
 
     files = {file.path: file for file in site.files.notes}
     outlined = ((note, files[note.path].outline) for note in site.archive.notes)
     found = find_reworded(((note, outline) for note, outline in outlined if outline), site.config.threads)
-    ignores = {path: NoteIgnores(ignore=file.fields.ignore, day=file.day) for path, file in files.items()}
-    return add_source_lines(site.sources.options.root, without_ignored(found, ignores, site.config))
+    return add_source_lines(site.sources.options.root, without_ignored(found, files, site.config))
 
 
 def not_ignored(found: tuple[Diagnostic, ...], config: Config) -> tuple[Diagnostic, ...]:

@@ -109,6 +109,10 @@ class Site(Struct, frozen=True, kw_only=True):
         """Return the edition in a language; None if the site has none."""
         return next((one for one in self.editions if one.config.language == language), None)
 
+    def twins_of(self, path: str) -> Twins[NoteFile] | None:
+        """Return a note in all its languages, by the path of one of its files, or None."""
+        return next((one for one in self.twins if path in (file.path for _, file in one.files)), None)
+
     @property
     def archive(self) -> Archive:
         """The notes in the site's own language."""

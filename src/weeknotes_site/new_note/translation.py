@@ -22,7 +22,7 @@ def start_translation(options: Options, path: str) -> str:
     if is_page(path) or is_team_file(path):
         copy = f"{path[: -len('.md')]}.{site.config.languages[1]}.md"
         raise _not_started(path, "only translations of notes can be started", f"copy it to `{copy}` and translate that")
-    twins = next((one for one in site.twins if path in (file.path for _, file in one.files)), None)
+    twins = site.twins_of(path)
     if not twins:
         raise _not_started(path, "this note cannot be translated", "run `weeknotes check`")
     written = dict(twins.files)
