@@ -100,7 +100,7 @@ def _name_taken(name: str, place: Place, other: str, heir: str = "") -> Diagnost
     return error("name-taken", place, f"`{name}` is already a name of the team `{other}`", hint)
 
 
-def covered_names(slug: str, file: TeamFile, taken: Mapping[str, str]) -> list[Diagnostic]:
+def names_behind_static(slug: str, file: TeamFile, taken: Mapping[str, str]) -> list[Diagnostic]:
     """Report former names whose addresses cannot redirect, because static files have them."""
     diagnostics = []
     for name in file.fields.formerly:
@@ -123,16 +123,17 @@ def unnamed_folder(slug: str, file: TeamFile) -> list[Diagnostic]:
     return [error("folder-without-name", file.place("formerly"), message, hint)]
 
 
-def lost_heirs(slug: str, file: TeamFile, by_name: Mapping[str, str], suggest: Suggest) -> list[Diagnostic]:
-    heir = file.fields.continued_as
-    if heir and by_name.get(slug_of(heir)) == slug:
-        hint = "write the name of the team that goes on, or delete the line"
-        return [error("unknown-team", file.place("continued_as"), f"`{heir}` is this team itself", hint)]
-    if not heir or slug_of(heir) in by_name:
+def unknown_successor(slug: str, file: TeamFile, by_name: Mapping[str, str], suggest: Suggest) -> list[Diagnostic]:
+    """Report a `continued_as` that names no other team."""
+    successor = file.fields.continued_as
+    if successor and by_name.get(slug_of(successor)) == slug:
+        hint = "write the name of the successor, or delete the line"
+        return [error("unknown-team", file.place("continued_as"), f"`{successor}` is this team itself", hint)]
+    if not successor or slug_of(successor) in by_name:
         return []
-    near = suggest(slug_of(heir), by_name)
+    near = suggest(slug_of(successor), by_name)
     hint = f"did you mean `{near}`?" if near else "write the name of a team's folder"
-    return [error("unknown-team", file.place("continued_as"), f"`{heir}` is not the name of a team", hint)]
+    return [error("unknown-team", file.place("continued_as"), f"`{successor}` is not the name of a team", hint)]
 
 
 def name_from_folder(folder: str) -> str:

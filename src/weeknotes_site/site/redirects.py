@@ -52,7 +52,7 @@ def settle_paths(
     notes = sorted(notes, key=lambda one: (one.team.slug, one.day, one.file.path))
     claims_of_files = tuple(_claims_of_static(static))
     files = _by_path(claim for claim in claims_of_files if claim.path.casefold().endswith(".html"))
-    diagnostics = [problem for one in notes if files for problem in _covered(one, files)]
+    diagnostics = [problem for one in notes if files for problem in _static_in_the_way(one, files)]
     settled = [_settled(one, files) for one in notes] if files else [*notes]
     if not any(one.formerly for one in notes):
         return settled, diagnostics
@@ -82,7 +82,7 @@ def _pages(one: Identified) -> Iterable[str]:
     return (one.url, *_pages_of_weeks(one))
 
 
-def _covered(one: Identified, files: Mapping[str, list[_Claim]]) -> Iterator[Diagnostic]:
+def _static_in_the_way(one: Identified, files: Mapping[str, list[_Claim]]) -> Iterator[Diagnostic]:
     """Yield diagnostics for static files at a note's page or at a redirect to it."""
     name = one.url.rpartition("/")[2]
     for path in (*_pages(one), *(f"teams/{slug}/{name}" for slug in one.team.former_slugs)):

@@ -19,9 +19,9 @@ from weeknotes_site.site.claims import (
     Claims,
     all_names,
     claim_names,
-    covered_names,
-    lost_heirs,
     name_from_folder,
+    names_behind_static,
+    unknown_successor,
     unnamed_folder,
 )
 from weeknotes_site.site.folders import name_of, own_folders, taken_by_static
@@ -115,9 +115,9 @@ def _check_files(
     slug: str, files: TeamFiles, claims: Claims, taken: Mapping[str, str], config: Config, suggest: Suggest
 ) -> Iterator[Diagnostic]:
     if files.original:
-        yield from covered_names(slug, files.original, taken)
+        yield from names_behind_static(slug, files.original, taken)
         yield from unnamed_folder(slug, files.original)
-        yield from lost_heirs(slug, files.original, claims.by_name, suggest)
+        yield from unknown_successor(slug, files.original, claims.by_name, suggest)
     yield from check_team_languages(files, config)
 
 

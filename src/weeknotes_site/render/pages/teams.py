@@ -56,7 +56,7 @@ MAX_NOTES = 60
 class Additions(Struct, frozen=True, array_like=True):
     """Additions to a team's page, besides its notes."""
 
-    heir: Team | None
+    successor: Team | None
     """The team that continues its work."""
     continues: tuple[Team, ...]
     """Teams whose work it continues."""
@@ -80,16 +80,16 @@ def plan_teams(archive: Archive, config: Config) -> Iterator[PlannedFile]:
         if team.ended and team.continued_as:
             before.setdefault(team.continued_as, []).append(team)
     for team in archive.teams:
-        heir = by_slug.get(team.continued_as) if team.ended else None
+        successor = by_slug.get(team.continued_as) if team.ended else None
         continues = tuple(before.get(team.slug, ()))
-        yield from _plan_team(archive, config, team, heir, continues, mentioned.get(team.slug, ())[:MAX_MENTIONED])
+        yield from _plan_team(archive, config, team, successor, continues, mentioned.get(team.slug, ())[:MAX_MENTIONED])
 
 
 def _plan_team(
     archive: Archive,
     config: Config,
     team: Team,
-    heir: Team | None,
+    successor: Team | None,
     continues: tuple[Team, ...],
     mentioned: tuple[MentionedTeam, ...],
 ) -> Iterator[PlannedFile]:
@@ -98,7 +98,7 @@ def _plan_team(
     mentioned_by, mention_pages = plan_mentions(archive, team)
     quarters = find_quarters(notes) if config.catch_up else {}
     additions = Additions(
-        heir=heir,
+        successor=successor,
         continues=continues,
         mentioned_by=mentioned_by,
         mentioned=mentioned,
@@ -160,7 +160,7 @@ def _team(
         rhythm=_rhythm(team.rhythm, language),
         formerly=team.formerly,
         ended=language.day(team.ended) if team.ended else "",
-        continued_as=view_team(additions.heir) if additions.heir else None,
+        continued_as=view_team(additions.successor) if additions.successor else None,
         continues=tuple(map(view_team, additions.continues)),
         feeds=tuple(team_feed_links(site.config, language, team)),
         years=years,
