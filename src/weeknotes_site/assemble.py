@@ -217,7 +217,7 @@ def _linkable(tree: Tree, placed: Iterable[Placed], *, drafts: bool) -> dict[str
             headings=one.file.outline.headings if one.file.outline else (),
             anchors=one.file.outline.anchors if one.file.outline else (),
             team=one.team.slug if isinstance(one, Identified) else "",
-            number=one.file.number if isinstance(one, Identified) else None,
+            number=one.file.referable_number if isinstance(one, Identified) else None,
             absent=absence_of(one.file, drafts=drafts),
         )
     return linkable

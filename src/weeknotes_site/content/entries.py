@@ -60,7 +60,7 @@ def read_fields(source: Source, block: Block, readers: Mapping[str, Reader]) -> 
     """Read all entries that have a reader; report unknown keys and invalid values."""
     entries = block.entries
     values: dict[str, Any] = {}
-    positions = {key: problem.place.position for key, problem in block.unread if key}
+    positions = {key: problem.place.position for key, problem in block.unparsed if key}
     diagnostics: list[Diagnostic] = []
     failures: list[tuple[Entry, FieldError]] = []
     for entry in entries:

@@ -37,7 +37,7 @@ _STARTS_PART = re.compile(rf"{LOOKS_LIKE_A_KEY.pattern}|[^\W_][^\[\]{{}}]*$")
 
 _HAS_NO_VALUE = re.compile(r":[ \t]{0,3}(?:[|>][-+]?|[\[{].*)?[ \t]{0,3}$")
 
-Unread = tuple[tuple[str, Diagnostic], ...]
+Unparsed = tuple[tuple[str, Diagnostic], ...]
 """Keys with their errors; the key is empty for a line without one."""
 
 
@@ -76,7 +76,7 @@ class Block(Struct, frozen=True, kw_only=True):
     entries: tuple[Entry, ...]
     repeated: frozenset[str]
     """Duplicate keys; `entries` has the first of each."""
-    unread: Unread = ()
+    unparsed: Unparsed = ()
     """Keys that are not valid YAML, with their errors; if there are any, the file cannot be published."""
     body: str
     body_line: int
@@ -87,7 +87,7 @@ class _Composed(Struct, frozen=True, kw_only=True):
     """The keys of a block with their values."""
 
     pairs: tuple[tuple[yaml.Node, yaml.Node], ...]
-    unread: Unread = ()
+    unparsed: Unparsed = ()
 
 
 def split_front_matter(
@@ -118,8 +118,8 @@ def split_front_matter(
     problems = _remove_controls(source, composed.pairs) if "\\" in block else []
     entries, repeated, wrong = _entries(source, composed.pairs)
     body_line = source.text.count("\n", 0, len(source.text) - len(body)) + 1
-    read = Block(entries=entries, repeated=repeated, unread=composed.unread, body=body, body_line=body_line)
-    return read, [*(problem for _, problem in composed.unread), *problems, *wrong]
+    read = Block(entries=entries, repeated=repeated, unparsed=composed.unparsed, body=body, body_line=body_line)
+    return read, [*(problem for _, problem in composed.unparsed), *problems, *wrong]
 
 
 def node_place(source: Source, node: yaml.Node) -> Place:
@@ -160,10 +160,10 @@ def _compose(source: Source, block: str, example: Example) -> _Composed:
     if root is None:
         return _Composed(pairs=())
     if not isinstance(root, yaml.MappingNode):
-        unread = tuple(_wrong_lines(source, block))
-        if not unread:
+        unparsed = tuple(_wrong_lines(source, block))
+        if not unparsed:
             raise Problem(_not_a_mapping(source, root, example))
-        return _Composed(pairs=(), unread=unread)
+        return _Composed(pairs=(), unparsed=unparsed)
     return _Composed(pairs=tuple(root.value))
 
 
@@ -193,24 +193,24 @@ def _compose_parts(source: Source, block: str, problem: Problem) -> _Composed:
     if not starts or len(starts) > MAX_KEYS or any(line.strip() for line in lines[: starts[0]]):
         raise problem
     pairs: list[tuple[yaml.Node, yaml.Node]] = []
-    unread: list[tuple[str, Diagnostic]] = []
+    unparsed: list[tuple[str, Diagnostic]] = []
     for start, end in pairwise((*starts, len(lines))):
         if key := key_of_marked_line(lines[start]):
-            unread.append((key, without_key(source, start + 1)))
+            unparsed.append((key, without_key(source, start + 1)))
             continue
         try:
             # The empty lines above keep places right.
             root = _compose_yaml(source, "\n" * start + "\n".join(lines[start:end]))
         except Problem as one:
-            unread.append((lines[start].partition(":")[0], one.diagnostics[0]))
+            unparsed.append((lines[start].partition(":")[0], one.diagnostics[0]))
             continue
         if isinstance(root, yaml.MappingNode):
             pairs += root.value
         else:
-            unread.append((key_of_wrong_line(lines[start]), without_key(source, start + 1)))
-    if not unread:
+            unparsed.append((key_of_wrong_line(lines[start]), without_key(source, start + 1)))
+    if not unparsed:
         raise problem
-    return _Composed(pairs=tuple(pairs), unread=tuple(unread))
+    return _Composed(pairs=tuple(pairs), unparsed=tuple(unparsed))
 
 
 def _starts_of_parts(lines: Sequence[str]) -> list[int]:

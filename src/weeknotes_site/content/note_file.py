@@ -84,7 +84,7 @@ class _File(Struct, frozen=True, kw_only=True, array_like=True):
     path: str
     positions: bytes
     """Positions of keys, packed by `pack_positions` because only diagnostics need them."""
-    unread: tuple[str, ...]
+    invalid_keys: tuple[str, ...]
     """Keys with missing or invalid values."""
     outline: Outline | None
     """None if the file could not be read completely."""
@@ -146,8 +146,8 @@ class NoteFile(_File, frozen=True, kw_only=True, array_like=True):
         return self.fields.title or (self.outline.title if self.outline else "")
 
     @property
-    def number(self) -> int | None:
-        """The note's number: what the front matter gives, else what its title does."""
+    def referable_number(self) -> int | None:
+        """The number by which other notes can refer to it: the one in front matter, else the one in its title."""
         in_title = self.title_facts.number
         return self.fields.number if self.fields.number is not None else in_title[0] if in_title else None
 
@@ -156,7 +156,7 @@ class NoteFile(_File, frozen=True, kw_only=True, array_like=True):
         """Whether front matter has no author, not even an invalid one; the team may have one for all its notes."""
         if self.fields.author or (self.outline is None and not self.has_front_matter):
             return False
-        line = self.place("author").line if "author" in self.unread else None
+        line = self.place("author").line if "author" in self.invalid_keys else None
         return not any(found.is_error and found.place.line == line for found in self.diagnostics)
 
     @property
@@ -183,7 +183,7 @@ class TeamFile(_File, frozen=True, kw_only=True, array_like=True):
     @property
     def names_are_known(self) -> bool:
         """Whether the team's names, on which permanent ids depend, are valid."""
-        return self.outline is not None and not {"name", "aliases", "formerly"}.intersection(self.unread)
+        return self.outline is not None and not {"name", "aliases", "formerly"}.intersection(self.invalid_keys)
 
 
 class PageFile(_File, frozen=True, kw_only=True, array_like=True):
@@ -212,6 +212,6 @@ def absence_of(file: NoteFile | PageFile, *, drafts: bool) -> str:
     return "draft" if file.fields.draft and not drafts else ""
 
 
-def unread_file(kind: type[AnyFile], path: str, diagnostic: Diagnostic) -> AnyFile:
+def unopened_file(kind: type[AnyFile], path: str, diagnostic: Diagnostic) -> AnyFile:
     """Return the value for a file that could not be opened."""
-    return kind(path=path, positions=pack_positions({}), unread=(), outline=None, diagnostics=(diagnostic,))
+    return kind(path=path, positions=pack_positions({}), invalid_keys=(), outline=None, diagnostics=(diagnostic,))

@@ -142,7 +142,7 @@ def _in_common(path: str, read: Read, more: Iterable[Diagnostic] = ()) -> dict[s
     return {
         "path": path,
         "positions": pack_positions(read.fields.positions),
-        "unread": read.unread,
+        "invalid_keys": read.invalid_keys,
         "outline": read.outline,
         "unplaced": read.unplaced,
         "diagnostics": (*read.diagnostics, *more),

@@ -39,7 +39,7 @@ class Read(Struct, frozen=True, kw_only=True):
     """Outline of a body that is checked although the file cannot be a page."""
 
     @property
-    def unread(self) -> tuple[str, ...]:
+    def invalid_keys(self) -> tuple[str, ...]:
         """Keys with missing or invalid values."""
         return tuple(key for key in self.fields.positions if key not in self.fields.values)
 
@@ -130,7 +130,7 @@ def _read_text(source: Source, settings: Settings) -> Read:
     odd = (found for find in _ENTRY_CHECKS for found in find(source, block.entries))
     diagnostics = (*problems, *wrong, *odd, *rendered.diagnostics)
     read = Read(fields=declared, rendered=rendered, title_place=title_place, diagnostics=diagnostics)
-    return read if rendered.is_whole and not block.unread else _unplaced(read)
+    return read if rendered.is_whole and not block.unparsed else _unplaced(read)
 
 
 def _merged(ours: Read, theirs: Read) -> Read:
@@ -167,5 +167,5 @@ def _is_draft_doubtful(block: Block, declared: Fields, known: Mapping[str, Reade
     unclear = DRAFT in declared.positions and DRAFT not in declared.values
     twice = DRAFT in block.repeated
     held_back = any(is_held_back(one, known) for one in block.entries)
-    keys = (*(one.key for one in block.entries), *(key for key, _ in block.unread))
+    keys = (*(one.key for one in block.entries), *(key for key, _ in block.unparsed))
     return DRAFT in known and (unclear or twice or held_back or any(is_slip_of_draft(key, known) for key in keys))

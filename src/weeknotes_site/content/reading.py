@@ -11,7 +11,7 @@ import msgspec
 from msgspec import Struct
 
 from weeknotes_site.cache import Cache, Signature, digest_of, is_settled, versions
-from weeknotes_site.content.note_file import AnyFile, NoteFile, PageFile, TeamFile, unread_file
+from weeknotes_site.content.note_file import AnyFile, NoteFile, PageFile, TeamFile, unopened_file
 from weeknotes_site.content.source import MAX_FILE_BYTES
 from weeknotes_site.content.tree import Tree, is_page, is_team_file, read_at_once, unreadable
 from weeknotes_site.model.terms import is_hashed
@@ -203,7 +203,7 @@ def _read_file(reading: Reading, item: tuple[str, bytes]) -> _Result:
     try:
         raw = read_at_once(Path(reading.root, path), MAX_FILE_BYTES + 1)
     except OSError as failure:
-        facts = msgspec.msgpack.encode(unread_file(_kind_of(path), path, unreadable(path, failure)))
+        facts = msgspec.msgpack.encode(unopened_file(_kind_of(path), path, unreadable(path, failure)))
         return _Result(digest_of(facts), facts, is_certain=False)
     digest = digest_of_file(reading, path, raw)
     if digest == known:

@@ -81,7 +81,7 @@ def _read(path: str, raw: bytes) -> _Read:
     body: str | None
     try:
         block, _ = split_front_matter(source)
-        body, is_headless = block.body, not (block.entries or block.unread)
+        body, is_headless = block.body, not (block.entries or block.unparsed)
     except Problem:
         body = _body_below(source.text)
     above = source.text.count("\n") - (body or "").count("\n")

@@ -208,7 +208,7 @@ def _is_held(path: Path) -> bool:
         front, _ = split_front_matter(source)
         known = (DRAFT,)
         return (
-            bool(front.unread)
+            bool(front.unparsed)
             or any(is_slip_of_draft(one.key, known) or is_held_back(one, known) for one in front.entries)
             or any(boolean(DRAFT, one.node) for one in front.entries if one.key == DRAFT)
         )

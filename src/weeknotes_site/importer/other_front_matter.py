@@ -104,7 +104,7 @@ def _read_yaml(path: str, whole: str) -> FrontMatter:
         block, diagnostics = split_front_matter(Source(path, whole))
     except Problem as problem:
         return FrontMatter(values={}, body=_below(whole), form="yaml", failure=problem.diagnostics[0].message)
-    if block.unread:
+    if block.unparsed:
         # Whoever imports is asked to look at the whole block, rather than at what is left of it.
         return FrontMatter(values={}, body=_below(whole), form="yaml", failure=diagnostics[0].message)
     values = {entry.key.strip().lower(): anything(entry.key, entry.node) for entry in block.entries}

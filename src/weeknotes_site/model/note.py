@@ -67,6 +67,7 @@ class Note(Struct, frozen=True, array_like=True):
     title: str
     """The title as written; empty if it has none."""
     number: int | None
+    """The one in front matter; None if only the title has one."""
     summary: str
     """Plain text: the one in front matter, else the first paragraph that its team has not published before."""
     tags: tuple[Tag, ...]

@@ -28,9 +28,10 @@ class Reference(Struct, frozen=True, kw_only=True, array_like=True):
 
 
 class Link(Struct, frozen=True, array_like=True):
-    """A link or picture within the site."""
+    """A link, picture or reference to a note, within the site."""
 
     href: str
+    """The target as written; for a reference, its words."""
     attribute: str
     """`href` for a link, `src` for a picture."""
     position: Position
