@@ -114,8 +114,8 @@ class Diagnostic(Struct, frozen=True):
             raise ValueError(f"`{self.code}` is not in the list of codes")
         if self.fix and self.code not in FIXABLE:
             raise ValueError(f"`{self.code}` is not in the list of codes that can be fixed")
-        force_setattr(self, "message", shortened(escaped(self.message)))
-        force_setattr(self, "hint", shortened(escaped(self.hint)))
+        force_setattr(self, "message", without_middle(escaped(self.message)))
+        force_setattr(self, "hint", without_middle(escaped(self.hint)))
 
     @property
     def is_error(self) -> bool:
@@ -128,7 +128,7 @@ class Diagnostic(Struct, frozen=True):
         return self.place.path
 
 
-def excerpt(place: Place) -> Place:
+def excerpt_around(place: Place) -> Place:
     """Shorten a long source line to the part around the place."""
     if len(place.source) <= MAX_EXCERPT:
         return place
@@ -143,7 +143,7 @@ def excerpt(place: Place) -> Place:
     )
 
 
-def shortened(text: str) -> str:
+def without_middle(text: str) -> str:
     """Replace the middle of a text that is too long by `…`."""
     return text if len(text) <= MAX_MESSAGE else f"{text[: MAX_MESSAGE - _KEPT_END - 1]}…{text[-_KEPT_END:]}"
 

@@ -14,7 +14,7 @@ from weeknotes_site.cli.exits import NOTES_HAVE_ERRORS, OUTPUT_FAILED, exit_code
 from weeknotes_site.cli.paths import path_in_site, say_missing
 from weeknotes_site.cli.progress import show_progress
 from weeknotes_site.cli.report import count_fixable, counted, show, tally
-from weeknotes_site.cli.summing import notes_waiting, shortened
+from weeknotes_site.cli.summing import notes_waiting, sum_up
 from weeknotes_site.config.file import CONFIG_FILE
 from weeknotes_site.content.tree import NOTES
 from weeknotes_site.diagnostics import Diagnostic, escaped
@@ -160,7 +160,7 @@ def _show(found: tuple[Diagnostic, ...], report_format: str, *, in_full: bool) -
     if report_format != "text" or in_full:
         show(found, report_format, err=False)
         return
-    brief = shortened(found)
+    brief = sum_up(found)
     show(brief.shown, report_format, err=False)
     for line in brief.sums:
         click.echo(line)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from weeknotes_site.cli.report import MAX_SUMMARY, counted, fence_around, printable, show
+from weeknotes_site.cli.report import MAX_SUMMARY, counted, fence_around, show, without_controls
 from weeknotes_site.diagnostics import escaped
 from weeknotes_site.fixing import Change, Selection, diff_of, find_changes, write_changes
 from weeknotes_site.run import Options
@@ -44,7 +44,7 @@ def show_diff(options: Options, wants: Wants, *, unsafe: bool) -> bool:
     changes = find_changes(options, Selection(wants=wants, unsafe=unsafe))
     for change in changes:
         for line in diff_of(change).splitlines():
-            click.echo(click.style(printable(line), fg=_COLOURS.get(line[:1])))
+            click.echo(click.style(without_controls(line), fg=_COLOURS.get(line[:1])))
     count = sum(len(change.codes) for change in changes)
     command = f"weeknotes check --fix{' --unsafe-fixes' if unsafe else ''}"
     if changes:

@@ -11,7 +11,7 @@ from itertools import accumulate
 
 import click
 
-from weeknotes_site.diagnostics import Diagnostic, Fix, Place, escaped, excerpt
+from weeknotes_site.diagnostics import Diagnostic, Fix, Place, escaped, excerpt_around
 
 MAX_SUMMARY = 900_000
 """Bytes of a summary; GitHub refuses more than 1 MiB."""
@@ -93,16 +93,17 @@ def count_fixable(diagnostics: Iterable[Diagnostic]) -> str:
 
 
 def _excerpt(place: Place) -> list[str]:
-    shown = excerpt(place)
+    shown = excerpt_around(place)
     gutter = len(str(place.line)) + 2
-    marked = printable(shown.source[shown.column - 1 : shown.column - 1 + max(shown.length, 1)])
+    before = without_controls(shown.source[: shown.column - 1])
+    marked = without_controls(shown.source[shown.column - 1 : shown.column - 1 + max(shown.length, 1)])
     return [
-        f"{place.line:>{gutter}} | {printable(shown.source)}",
-        f"{' ' * gutter} | {' ' * _width(printable(shown.source[: shown.column - 1]))}{'^' * max(_width(marked), 1)}",
+        f"{place.line:>{gutter}} | {without_controls(shown.source)}",
+        f"{' ' * gutter} | {' ' * _width(before)}{'^' * max(_width(marked), 1)}",
     ]
 
 
-def printable(text: str) -> str:
+def without_controls(text: str) -> str:
     """Replace characters that could move the cursor or colour the terminal."""
     return "".join(char if char.isprintable() else " " if char == "\t" else "\ufffd" for char in text)
 

@@ -20,7 +20,7 @@ MAX_NAMES = 12
 COMMAND = "weeknotes check --all"
 
 
-class Shortened(Struct, frozen=True, kw_only=True):
+class SummedUp(Struct, frozen=True, kw_only=True):
     """A shortened report."""
 
     shown: tuple[Diagnostic, ...]
@@ -28,7 +28,7 @@ class Shortened(Struct, frozen=True, kw_only=True):
     """A line for each shortened kind."""
 
 
-def shortened(found: Iterable[Diagnostic]) -> Shortened:
+def sum_up(found: Iterable[Diagnostic]) -> SummedUp:
     """Keep all errors, and the first few of each frequent kind of warning."""
     found = tuple(found)
     counts = Counter(one.code for one in found if not one.is_error)
@@ -41,7 +41,7 @@ def shortened(found: Iterable[Diagnostic]) -> Shortened:
         else:
             hidden[_kind(one)].append(one)
     sums = (f"{len(each):,} more {kind} ({_by_team(each)}): {COMMAND}" for kind, each in sorted(hidden.items()))
-    return Shortened(shown=tuple(shown), sums=tuple(sums))
+    return SummedUp(shown=tuple(shown), sums=tuple(sums))
 
 
 def notes_waiting(waiting: Iterable[Waiting], wants: Callable[[str], bool], *, in_full: bool) -> Iterator[str]:

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from weeknotes_site.cli.exits import OUTPUT_FAILED, exit_on_problem, stop
-from weeknotes_site.cli.report import printable
+from weeknotes_site.cli.report import without_controls
 from weeknotes_site.content.static_files import STATIC
 from weeknotes_site.content.tree import require_notes_folder
 from weeknotes_site.render.theme import TEMPLATES, ListedFile, default_theme, list_theme
@@ -21,7 +21,7 @@ def command(ctx: click.Context) -> None:
     files = list_theme(ctx.obj)
     width = max(len(file.name) for file in files)
     for file in files:
-        click.echo(f"{printable(file.name):{width}}  {_origin(file)}")
+        click.echo(f"{without_controls(file.name):{width}}  {_origin(file)}")
     click.echo(f"\nThe theme is in {default_theme()}.")
 
 

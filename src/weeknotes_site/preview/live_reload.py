@@ -7,7 +7,7 @@ from threading import Condition
 
 from msgspec import Struct, field
 
-from weeknotes_site.diagnostics import Diagnostic, excerpt
+from weeknotes_site.diagnostics import Diagnostic, excerpt_around
 
 
 class PreviewState(Struct, frozen=True, kw_only=True):
@@ -74,7 +74,7 @@ class LiveReload:
 
 
 def _error_as_json(error: Diagnostic) -> dict[str, object]:
-    place = excerpt(error.place)
+    place = excerpt_around(error.place)
     return {
         "where": ":".join(str(part) for part in (place.path, place.line, place.column) if part),
         "line": place.line,

@@ -7,7 +7,7 @@ from typing import Any
 import jinja2
 from jinja2.runtime import Context, Macro
 
-from weeknotes_site.render.wording import escaped
+from weeknotes_site.render.wording import escaped_html
 
 
 class _QuickContext(Context):
@@ -33,9 +33,9 @@ class _QuickTemplate(jinja2.Template):
         globals: MutableMapping[str, Any],  # noqa: A002 - the library's name
         uptodate: Callable[[], bool] | None = None,
     ) -> jinja2.Template:
-        """Create a template whose compiled code calls `escaped` by the name of the library's function."""
+        """Create a template whose compiled code calls `escaped_html` by the name of the library's function."""
         template = super().from_code(environment, code, globals, uptodate)
-        template.root_render_func.__globals__["escape"] = escaped
+        template.root_render_func.__globals__["escape"] = escaped_html
         return template
 
 

@@ -67,7 +67,7 @@ def template_filters(language: Language) -> dict[str, Callable[..., Any]]:
     return {"commas": commas, "between": between, "unbroken": unbroken, "capital": capital, "number": language.number}
 
 
-def escaped(value: object) -> str:
+def escaped_html(value: object) -> str:
     """Return a value as HTML: the same as `escape` returns, in a fifth of the time."""
     kind = type(value)
     if kind is str:
@@ -82,7 +82,7 @@ _escaped_text = lru_cache(maxsize=5_000)(escape)
 
 def _filled(message: str, values: Mapping[str, object]) -> Markup:
     # `Markup % values` escapes the same, in three times the time.
-    return Markup(message % {name: escaped(value) for name, value in values.items()})  # noqa: S704 - escaped
+    return Markup(message % {name: escaped_html(value) for name, value in values.items()})  # noqa: S704 - escaped
 
 
 def _glued(days: str) -> Markup:
