@@ -119,14 +119,14 @@ def _publish_site(
         refuse_to_empty(site, output)
         refuse_other_site(site, output)
     plan = plan_rendering(site, has_search=search is not None)
-    with open_output(output) as target:
-        staged = stage_site(plan, target, before, search, jobs=options.jobs, progress=progress)
+    with open_output(output) as locked:
+        staged = stage_site(plan, locked, before, search, jobs=options.jobs, progress=progress)
         left_out = not_ignored(staged.left_out, site.config)
         if stopping := tuple(filter(options.stopped_by, left_out)):
             raise Problem(*stopping)
-        published = publish_staged(target, staged.keys, staged.changes, site_key=site_key(site))
+        published = publish_staged(locked, staged.keys, staged.changes, site_key=site_key(site))
         # Without a digest, the next run tries again to index what was left out of search.
         tree = b"" if staged.left_out else digest
-        manifest = make_manifest(target.folder, staged.keys, published.written, before, tree)
+        manifest = make_manifest(locked.folder, staged.keys, published.written, before, tree)
     write_manifest(options.cache, output, manifest)
     return published, left_out

@@ -100,7 +100,7 @@ def _indexed(editions: Iterable[Edition], paths: Container[str]) -> Iterator[Ind
 
 def stage_site(
     plan: RenderPlan,
-    target: LockedOutput,
+    output: LockedOutput,
     manifest: Manifest,
     search: Search | None,
     *,
@@ -111,11 +111,11 @@ def stage_site(
 
     `progress` takes their paths and yields them back one by one. Raises Problem for a mistake in a template.
     """
-    published = manifest.unchanged_keys(target.folder) if manifest.files.keys() <= target.published else {}
+    published = manifest.unchanged_keys(output.folder) if manifest.files.keys() <= output.published else {}
     changed = [at for at, (path, key) in enumerate(plan.keys.items()) if published.get(path) != key]
     paths = [plan.planned[at].output_path for at in changed]
     rendered = parallel_map(
-        _render, _Work(plan, target), changed, jobs=jobs, name=lambda at: plan.planned[at].output_path
+        _render, _Work(plan, output), changed, jobs=jobs, name=lambda at: plan.planned[at].output_path
     )
     changes = [change for _, change in zip(progress(paths), rendered, strict=True) if change]
     keys = dict(plan.keys)
@@ -124,12 +124,12 @@ def stage_site(
     def leave_out(text: str) -> None:
         left_out.append(no_search(text, "build again, or give `--no-search`"))
 
-    pages = tuple(_search_pages(plan, target, {change.path: change for change in changes}))
+    pages = tuple(_search_pages(plan, output, {change.path: change for change in changes}))
     found = search(pages, leave_out) if search else ()
     for number, asset in enumerate(chain(plan.assets, found), len(plan.planned)):
         keys[asset.path] = asset.key
         if not asset.key or published.get(asset.path) != asset.key:
-            stage_next(asset, target.folder, str(number), changes)
+            stage_next(asset, output.folder, str(number), changes)
     return StagedSite(keys=keys, changes=tuple(changes), left_out=tuple(left_out))
 
 
@@ -171,7 +171,7 @@ class _Work(Struct, frozen=True):
     """Constant of the worker processes."""
 
     plan: RenderPlan
-    target: LockedOutput
+    output: LockedOutput
 
 
 def _render(work: _Work, at: int) -> Change | None:
@@ -180,8 +180,8 @@ def _render(work: _Work, at: int) -> Change | None:
     context = plan.contexts[file.folder]
     theme = open_theme(plan.theme, context.config.language)
     content = render_file(theme, context, file)
-    output = OutputFile(path=file.output_path, kind=file.kind, content=content)
-    return stage_file(output, work.target.folder, str(at))
+    rendered = OutputFile(path=file.output_path, kind=file.kind, content=content)
+    return stage_file(rendered, work.output.folder, str(at))
 
 
 def _all_attachments(site: Site) -> dict[str, Attachment]:
@@ -206,9 +206,9 @@ def _attachments(attachments: Mapping[str, Attachment]) -> Iterator[OutputFile]:
         yield OutputFile(path=path, kind=Kind.ASSET, content=attachment.content, key=attachment.key)
 
 
-def _search_pages(plan: RenderPlan, target: LockedOutput, changes: Mapping[str, Change]) -> Iterator[SearchPage]:
+def _search_pages(plan: RenderPlan, output: LockedOutput, changes: Mapping[str, Change]) -> Iterator[SearchPage]:
     for page in plan.indexed:
         path = page.folder + page.url
         change = changes.get(path)
-        file = staged_path(target.folder, change) if change else target.folder / path
+        file = staged_path(output.folder, change) if change else output.folder / path
         yield SearchPage(page.url, page.index, plan.keys[path], file, page.language, page.folder)

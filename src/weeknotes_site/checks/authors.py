@@ -12,7 +12,7 @@ from weeknotes_site.site.identified import Identified
 from weeknotes_site.site.notes import names_a_team, names_own_team
 from weeknotes_site.site.teams import Teams
 
-Signature = str | tuple[str, ...]
+WrittenAuthor = str | tuple[str, ...]
 """`author:` as written."""
 
 # Names contain only single spaces.
@@ -31,7 +31,7 @@ def find_odd_authors(
     notes: Iterable[Identified], team_files: Iterable[TeamFile], teams: Teams
 ) -> tuple[list[Diagnostic], list[Diagnostic]]:
     """Check the authors of notes and of team files; the names in all notes show the order of a name's parts."""
-    signed: dict[tuple[Signature, str], list[Identified]] = {}
+    signed: dict[tuple[WrittenAuthor, str], list[Identified]] = {}
     for note in notes:
         signed.setdefault((note.file.fields.author, note.team.slug), []).append(note)
     known = {name for (written, _), by in signed.items() for name in _names(written, by[0].team, teams)}
@@ -51,13 +51,13 @@ def find_odd_authors(
     return of_notes, of_teams
 
 
-def _names(written: Signature, team: Team, teams: Teams) -> Iterable[str]:
+def _names(written: WrittenAuthor, team: Team, teams: Teams) -> Iterable[str]:
     if not isinstance(written, str):
         return written
     return (written,) if names_own_team(written, team, teams) else BETWEEN_NAMES.split(written)
 
 
-def _odd(written: Signature, team: Team, teams: Teams, known: set[str]) -> Iterator[tuple[str, str]]:
+def _odd(written: WrittenAuthor, team: Team, teams: Teams, known: set[str]) -> Iterator[tuple[str, str]]:
     """Yield the message for each odd name, and the value that was meant."""
     for name in (written,) if isinstance(written, str) else written:
         if not name or "](" in name or names_a_team(name, team, teams):
@@ -89,7 +89,7 @@ def _several(name: str, known: set[str]) -> list[str]:
     return names if len(names) > 1 and is_several else []
 
 
-def _warn(place: Place, written: Signature, message: str, right: str) -> Diagnostic:
+def _warn(place: Place, written: WrittenAuthor, message: str, right: str) -> Diagnostic:
     """Return a warning, with a fix if the name is the whole value on one line, optionally in quotes."""
     is_whole = isinstance(written, str) and place.length in (len(written), len(written) + 2)
     fix = replacing(place, right, is_safe=False) if is_whole and right else None

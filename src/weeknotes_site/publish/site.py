@@ -72,7 +72,7 @@ def open_output(output: Path) -> Iterator[LockedOutput]:
 
 
 def publish_staged(
-    target: LockedOutput, paths: Iterable[str], changes: Iterable[Change], *, site_key: str = ""
+    output: LockedOutput, paths: Iterable[str], changes: Iterable[Change], *, site_key: str = ""
 ) -> Published:
     """Publish a site of `paths`, of which `changes` are staged; files that are not ours stay.
 
@@ -80,17 +80,17 @@ def publish_staged(
     Raises PublishError if the output cannot be written; ValueError if a path is duplicate, outside the output or in
     `.weeknotes/`.
     """
-    staged = gather_staged(paths, target.published, changes, target.folder)
+    staged = gather_staged(paths, output.published, changes, output.folder)
     journal = None
-    if staged.paths != target.published or staged.changes or site_key not in ("", target.site_key):
-        journal = plan_changes(staged, target.published, target.folder)
-        _commit(journal, staged, target.folder, site_key)
-        apply_journal(journal, target.folder)
+    if staged.paths != output.published or staged.changes or site_key not in ("", output.site_key):
+        journal = plan_changes(staged, output.published, output.folder)
+        _commit(journal, staged, output.folder, site_key)
+        apply_journal(journal, output.folder)
     return Published(
         written=tuple(path for _, path in journal.place) if journal else (),
         unchanged=len(staged.paths) - len(staged.changes),
         deleted=(*journal.clear, *journal.delete) if journal else (),
-        finished_earlier=target.finished_earlier,
+        finished_earlier=output.finished_earlier,
     )
 
 
@@ -99,15 +99,15 @@ def publish(files: Iterable[OutputFile], output: Path, *, site_key: str = "") ->
 
     `files` may be a generator. It is read to its end before the site is changed; if it raises, the old site stays.
     """
-    with open_output(output) as target:
+    with open_output(output) as locked:
         paths: list[str] = []
         changes: list[Change] = []
         for number, file in enumerate(files):
-            if file.path not in target.published:
+            if file.path not in locked.published:
                 check_path(file.path)
             paths.append(file.path)
-            stage_next(file, target.folder, str(number), changes)
-        return publish_staged(target, paths, changes, site_key=site_key)
+            stage_next(file, locked.folder, str(number), changes)
+        return publish_staged(locked, paths, changes, site_key=site_key)
 
 
 def _commit(journal: Journal, staged: Staged, folder: Path, site_key: str) -> None:

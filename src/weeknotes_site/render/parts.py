@@ -107,7 +107,7 @@ class YearOfNotes(Struct, frozen=True, kw_only=True):
     notes: tuple[NoteView, ...]
 
 
-class Place(Struct, frozen=True, kw_only=True):
+class HeadingLink(Struct, frozen=True, kw_only=True):
     """A heading in a note."""
 
     note: NoteView
@@ -118,7 +118,7 @@ class Recurring(Struct, frozen=True, kw_only=True):
     """A heading that several notes of a team share."""
 
     text: str
-    places: tuple[Place, ...]
+    places: tuple[HeadingLink, ...]
     """Its places, newest note first."""
 
 

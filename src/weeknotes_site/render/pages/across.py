@@ -21,14 +21,14 @@ from weeknotes_site.render.site_context import SiteContext
 from weeknotes_site.render.views import is_late, view_week
 
 
-class Places(Struct, frozen=True):
-    """Passages of each note on a page; a struct, because it is encoded for a key in one step."""
+class PassagesOfNotes(Struct, frozen=True):
+    """The passages of each note on a page; a struct, because it is encoded for a key in one step."""
 
     passages: tuple[tuple[Passage, ...], ...]
 
 
-Found = tuple[tuple[Note, ...], tuple[BodyRef, ...], Places]
-"""Notes with passages of a family, their bodies, and the places of the passages."""
+Found = tuple[tuple[Note, ...], tuple[BodyRef, ...], PassagesOfNotes]
+"""Notes with passages of a family, their bodies, and the passages."""
 MAX_NOTES = 300
 """Maximum notes on a page."""
 _OTHER_LABEL = re.compile(r"<li>[^<>:]{1,40}:</li>")
@@ -69,7 +69,7 @@ def _title(language: Language, family: str) -> str:
 def _find(archive: Archive, week: Week, passages: Mapping[str, tuple[Passage, ...]]) -> Found | None:
     notes = tuple(note for note in archive.by_week[week] if note.url in passages)[:MAX_NOTES]
     bodies = archive.bodies_of(notes)
-    return (notes, bodies, Places(tuple(passages[note.url] for note in notes))) if notes else None
+    return (notes, bodies, PassagesOfNotes(tuple(passages[note.url] for note in notes))) if notes else None
 
 
 def _context(
@@ -79,7 +79,7 @@ def _context(
     week: Week,
     notes: tuple[Note, ...],
     bodies: tuple[BodyRef, ...],
-    places: Places,
+    found: PassagesOfNotes,
     before: Week | None,
     after: Week | None,
 ) -> contexts.AcrossContext:
@@ -89,7 +89,7 @@ def _context(
     about = language.gettext("%(title)s of all teams, %(days)s.") % {"title": title, "days": view.days}
     own = site.page(url, in_week, "weeks", about)
     written_out: set[str] = set()
-    shown = sorted(zip(notes, bodies, places.passages, strict=True), key=lambda one: is_late(one[0]))
+    shown = sorted(zip(notes, bodies, found.passages, strict=True), key=lambda one: is_late(one[0]))
     return contexts.AcrossContext(
         site=site.view,
         page=replace(own, canonical=""),

@@ -25,16 +25,16 @@ MAX_LISTED = 8
 """Maximum quarters on a team's page."""
 _PARAGRAPH, _PARAGRAPH_END = "<p>", "</p>\n"
 
-Quarter = tuple[int, int]
+QuarterKey = tuple[int, int]
 """Year and number of a quarter."""
 
 
-class Place(Struct, frozen=True):
+class QuarterWithNeighbours(Struct, frozen=True):
     """A quarter with the previous and next one that have a page."""
 
-    quarter: Quarter
-    before: Quarter | None
-    after: Quarter | None
+    quarter: QuarterKey
+    before: QuarterKey | None
+    after: QuarterKey | None
 
 
 class LeftOut(Struct, frozen=True):
@@ -43,7 +43,7 @@ class LeftOut(Struct, frozen=True):
     counts: tuple[int, ...]
 
 
-def find_quarters(notes: Iterable[Note]) -> Mapping[Quarter, tuple[Note, ...]]:
+def find_quarters(notes: Iterable[Note]) -> Mapping[QuarterKey, tuple[Note, ...]]:
     """Return the quarters of a team's notes that have a page, the earliest first."""
     weeks = ((note, note.week) for note in notes)
     quarters = groupby(weeks, key=lambda one: (one[1].year, quarter_of(one[1])))
@@ -52,7 +52,7 @@ def find_quarters(notes: Iterable[Note]) -> Mapping[Quarter, tuple[Note, ...]]:
 
 
 def plan_quarters(
-    archive: Archive, team: Team, quarters: Mapping[Quarter, tuple[Note, ...]], source: str
+    archive: Archive, team: Team, quarters: Mapping[QuarterKey, tuple[Note, ...]], source: str
 ) -> Iterator[PlannedFile]:
     """Plan a page for each quarter; search engines are led to the notes instead."""
     left_out = archive.joins.repeated_openings
@@ -60,17 +60,17 @@ def plan_quarters(
         notes = quarters[quarter]
         bodies = archive.bodies_of(notes)
         counts = LeftOut(tuple(left_out.get(note.url, 0) for note in notes))
-        args = (team, Place(quarter, before, after), notes, bodies, counts, terms_of(archive, notes))
+        args = (team, QuarterWithNeighbours(quarter, before, after), notes, bodies, counts, terms_of(archive, notes))
         yield page(_url(team, quarter), "catch-up.html", source, _context, *args, gives_way=True, is_listed=False)
 
 
-def link_quarter(team: Team, quarter: Quarter, language: Language) -> parts.Destination:
+def link_quarter(team: Team, quarter: QuarterKey, language: Language) -> parts.Destination:
     """Return a link to a quarter's page."""
     year, number = quarter
     return parts.Destination(url=_url(team, quarter), title=quarter_of_year(number, year, language))
 
 
-def _url(team: Team, quarter: Quarter) -> str:
+def _url(team: Team, quarter: QuarterKey) -> str:
     return f"teams/{team.slug}/quarters/{quarter[0]}-q{quarter[1]}.html"
 
 
@@ -78,14 +78,14 @@ def _context(
     site: SiteContext,
     url: str,
     team: Team,
-    place: Place,
+    around: QuarterWithNeighbours,
     notes: tuple[Note, ...],
     bodies: tuple[BodyRef, ...],
     left_out: LeftOut,
     terms: PageTerms,
 ) -> series_contexts.CatchUpContext:
     language = site.language
-    title = link_quarter(team, place.quarter, language).title
+    title = link_quarter(team, around.quarter, language).title
     about = language.gettext("All notes of %(team)s, %(months)s.") % {"team": team.name, "months": title}
     whole = (site.read_body(ref, note.lang) for note, ref in zip(notes, bodies, strict=True))
     shortened = map(_without_opening, whole, left_out.counts)
@@ -98,8 +98,8 @@ def _context(
         title=title,
         notes=tuple(view_in_full(site, url, in_full)),
         organisation=site.config.accessibility.organisation,
-        previous=link_quarter(team, place.before, language) if place.before else None,
-        next=link_quarter(team, place.after, language) if place.after else None,
+        previous=link_quarter(team, around.before, language) if around.before else None,
+        next=link_quarter(team, around.after, language) if around.after else None,
     )
 
 

@@ -8,7 +8,7 @@ from weeknotes_site.render.feed_links import weekly_feed_link
 from weeknotes_site.render.pages.lead_picture import LeadPicture, find_lead_picture, show_lead_picture
 from weeknotes_site.render.pages.planning import (
     TeamSummary,
-    WeekOfNotes,
+    WeekWithNotes,
     page,
     summarise_team,
     team_line,
@@ -32,7 +32,7 @@ def plan_home(archive: Archive, as_of: date) -> PlannedFile:
 def _context(
     site: SiteContext,
     url: str,
-    weeks: tuple[WeekOfNotes, ...],
+    weeks: tuple[WeekWithNotes, ...],
     teams: tuple[TeamSummary, ...],
     picture: LeadPicture | None,
 ) -> contexts.HomeContext:

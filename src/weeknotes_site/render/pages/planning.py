@@ -36,7 +36,7 @@ class PageTerms(Struct, frozen=True, array_like=True):
 
 _NO_TERMS = Terms()
 _NO_PAGE_TERMS = PageTerms()
-WeekOfNotes = tuple[Week, tuple[Note, ...]]
+WeekWithNotes = tuple[Week, tuple[Note, ...]]
 MAX_ABOUT = 220
 """Maximum characters of a `_team.md` in a list of teams."""
 TeamSummary = tuple[Team, BodyRef | None, Note | None, int]
@@ -96,7 +96,7 @@ def _opening(site: SiteContext, about: BodyRef) -> str:
     return first_sentence(Markup(paragraph.partition("</p>")[0]).striptags(), MAX_ABOUT)  # noqa: S704 - rendered Markdown
 
 
-def week_of_notes(site: SiteContext, week: WeekOfNotes) -> parts.WeekOfNotes:
+def week_of_notes(site: SiteContext, week: WeekWithNotes) -> parts.WeekOfNotes:
     """Return a week with its notes."""
     return parts.WeekOfNotes(week=view_week(site.language, week[0]), notes=site.view_notes(week[1]))
 

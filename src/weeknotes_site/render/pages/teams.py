@@ -19,7 +19,7 @@ from weeknotes_site.render import contexts, parts
 from weeknotes_site.render.addresses import body_on_page
 from weeknotes_site.render.feed_links import mentions_feed_link, team_feed_links
 from weeknotes_site.render.pages.catch_up import MAX_LISTED as MAX_QUARTERS
-from weeknotes_site.render.pages.catch_up import Quarter, find_quarters, link_quarter, plan_quarters
+from weeknotes_site.render.pages.catch_up import QuarterKey, find_quarters, link_quarter, plan_quarters
 from weeknotes_site.render.pages.mentions import (
     Mentioned,
     MentionedTeam,
@@ -65,7 +65,7 @@ class Additions(Struct, frozen=True, array_like=True):
     threads: tuple[ThreadSummary, ...]
     topics: tuple[str, ...]
     """Topics of headings that have a thread."""
-    quarters: tuple[Quarter, ...]
+    quarters: tuple[QuarterKey, ...]
     """The newest quarters that have a page, newest first."""
 
 
@@ -230,5 +230,7 @@ def _recurring(site: SiteContext, notes: Iterable[Note], topics: Set[str]) -> It
         key=lambda one: (-len(one), *site.language.sort_key(one[0][1].text)),
     )
     for same in often[:MAX_RECURRING]:
-        places = tuple(parts.Place(note=site.view_note(note), id=heading.id) for note, heading in same[:MAX_PLACES])
+        places = tuple(
+            parts.HeadingLink(note=site.view_note(note), id=heading.id) for note, heading in same[:MAX_PLACES]
+        )
         yield parts.Recurring(text=same[0][1].text, places=places)

@@ -11,7 +11,7 @@ from weeknotes_site.model.week import Week
 from weeknotes_site.render import contexts, parts
 from weeknotes_site.render.pages.across import families_of, plan_across, view_families
 from weeknotes_site.render.pages.lead_picture import LeadPicture, find_lead_picture, show_lead_picture
-from weeknotes_site.render.pages.planning import WeekOfNotes, page, week_of_notes
+from weeknotes_site.render.pages.planning import WeekWithNotes, page, week_of_notes
 from weeknotes_site.render.pages.week_in_full import plan_week_in_full
 from weeknotes_site.render.pages.years import plan_years, summarise_year, weeks_by_year
 from weeknotes_site.render.planned import PlannedFile
@@ -45,7 +45,7 @@ def plan_weeks(archive: Archive) -> Iterator[PlannedFile]:
     yield page("weeks/index.html", "weeks.html", OUR_PAGES["weeks/index.html"], _list, *args)
 
 
-def _newest(weeks: tuple[WeekOfNotes, ...]) -> tuple[WeekOfNotes, ...]:
+def _newest(weeks: tuple[WeekWithNotes, ...]) -> tuple[WeekWithNotes, ...]:
     """Return the first weeks whose notes fit on a page, and at least `MIN_WEEKS`."""
     count = 0
     for index, (_, notes) in enumerate(weeks):
@@ -100,7 +100,7 @@ def _week(
 
 
 def _list(
-    site: SiteContext, url: str, years: tuple[parts.YearLink, ...], newest: tuple[WeekOfNotes, ...], left: int
+    site: SiteContext, url: str, years: tuple[parts.YearLink, ...], newest: tuple[WeekWithNotes, ...], left: int
 ) -> contexts.WeeksContext:
     language = site.language
     return contexts.WeeksContext(

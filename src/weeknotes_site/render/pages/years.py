@@ -13,7 +13,7 @@ from weeknotes_site.model.note import Note
 from weeknotes_site.model.team import Team
 from weeknotes_site.model.week import Week, weeks_in_year
 from weeknotes_site.render import contexts, parts
-from weeknotes_site.render.pages.planning import WeekOfNotes, link_year, page
+from weeknotes_site.render.pages.planning import WeekWithNotes, link_year, page
 from weeknotes_site.render.planned import PlannedFile
 from weeknotes_site.render.site_context import SiteContext
 from weeknotes_site.render.views import view_team, view_week
@@ -30,12 +30,12 @@ class Span(Struct, frozen=True):
     last: Week
 
 
-def weeks_by_year(archive: Archive) -> Mapping[int, tuple[WeekOfNotes, ...]]:
+def weeks_by_year(archive: Archive) -> Mapping[int, tuple[WeekWithNotes, ...]]:
     """Return the weeks that have notes, by year; newest first."""
     return {year: tuple(weeks) for year, weeks in groupby(archive.by_week.items(), key=lambda one: one[0].year)}
 
 
-def plan_years(years: Mapping[int, tuple[WeekOfNotes, ...]]) -> Iterator[PlannedFile]:
+def plan_years(years: Mapping[int, tuple[WeekWithNotes, ...]]) -> Iterator[PlannedFile]:
     """Plan the page of each year.
 
     No page depends on the number of notes on another, so a new note changes only the page of its quarter.
@@ -44,7 +44,7 @@ def plan_years(years: Mapping[int, tuple[WeekOfNotes, ...]]) -> Iterator[Planned
         yield from _plan_year(year, years[year], before, after)
 
 
-def summarise_year(weeks: tuple[WeekOfNotes, ...]) -> parts.YearLink:
+def summarise_year(weeks: tuple[WeekWithNotes, ...]) -> parts.YearLink:
     """Return the link to the year of some weeks, with its numbers of weeks and notes."""
     year = weeks[0][0].year
     return parts.YearLink(year=year, url=_year_url(year), weeks=len(weeks), notes=_count_notes(weeks))
@@ -62,7 +62,7 @@ def quarter_of_year(number: int, year: int, language: Language) -> str:
 
 
 def _plan_year(
-    year: int, weeks: tuple[WeekOfNotes, ...], before: int | None, after: int | None
+    year: int, weeks: tuple[WeekWithNotes, ...], before: int | None, after: int | None
 ) -> Iterator[PlannedFile]:
     source = f"the year {year}"
     span = Span(Week(year, 1) if before else weeks[-1][0], Week(year, weeks_in_year(year)) if after else weeks[0][0])
@@ -99,7 +99,7 @@ def _quarter_name(number: int, language: Language) -> str:
     return names[number - 1]
 
 
-def _count_notes(weeks: Iterable[WeekOfNotes]) -> int:
+def _count_notes(weeks: Iterable[WeekWithNotes]) -> int:
     """Count the notes of some weeks; a note that covers several counts once."""
     return len({note.url for _, notes in weeks for note in notes})
 
@@ -109,7 +109,7 @@ def _year(
     url: str,
     year: int,
     span: Span,
-    weeks: tuple[WeekOfNotes, ...],
+    weeks: tuple[WeekWithNotes, ...],
     before: int | None,
     after: int | None,
 ) -> contexts.YearContext:
@@ -148,7 +148,7 @@ def _without_notes(
 
 
 def _quarter(
-    site: SiteContext, url: str, year: int, number: int, span: Span, weeks: tuple[WeekOfNotes, ...]
+    site: SiteContext, url: str, year: int, number: int, span: Span, weeks: tuple[WeekWithNotes, ...]
 ) -> contexts.YearContext:
     language = site.language
     value = {"quarter": quarter_of_year(number, year, language)}
