@@ -40,7 +40,7 @@ def publishing_warnings(config: Config) -> tuple[Diagnostic, ...]:
 
 
 def config_warnings(config: Config) -> tuple[Diagnostic, ...]:
-    """Return warnings about missing settings."""
+    """Warn about a repository whose forge is unknown."""
     is_wrong = not repository_page(config.repository, config.forge)
     if is_wrong or repository_links(config.repository, config.forge, config.branch):
         return ()

@@ -33,7 +33,7 @@ _DATE = rf"(?:{_WEEKDAY},? )?(?:(?P<numeric>{_NUMERIC})|{_IN_WORDS})(?!\w)"
 _FORM = r"(?:notes?|updates?|reports?|news|round-?up)\b"
 _NAME = "\0"
 """Stands for each letter of a team's name."""
-# A date, or one of these, tells that what is next to it is no headline: a number, small words and marks.
+# A date, or one of these, shows that numbers, small words and marks beside it are not part of the headline.
 _TOLD = (
     rf"{_NAME}+(?:[’']s?(?!\w))?"
     rf"|(?:\w{{1,20}} (?:team(?:[’']s)? )?)?week(?:ly)? ?-? ?notes?\b"

@@ -129,7 +129,7 @@ def import_notes(root: Path, request: Request) -> Result:
 def _write(
     home: _Home, request: Request, run: Sorted, readings: Sequence[Reading]
 ) -> tuple[list[PlannedNote], list[Skipped]]:
-    """Compose the new notes and, but for a dry run, write each at once."""
+    """Compose the new notes and write each at once, except in a dry run."""
     listed = {one.source: one for one in home.before.notes}
     new = [one for one in run.notes if one.source not in listed]
     placeable = [one for one in new if not one.missing]

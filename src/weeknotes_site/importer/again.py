@@ -26,7 +26,7 @@ class Sorted(Struct, frozen=True, kw_only=True):
     """The notes of a run."""
 
     notes: tuple[Settled, ...]
-    """Each with a source of its own; where it was imported before, that of then."""
+    """Each with its own source; a note imported before keeps the source it had then."""
     doubles: tuple[Settled, ...]
     """Notes that come twice, each with the source of the one that is kept."""
     remarks: tuple[Skipped, ...]
@@ -155,7 +155,7 @@ class _Run:
 
 
 def _changed(one: Settled, entry: Imported) -> Skipped | None:
-    """Say that a note's words are others than those that were imported."""
+    """Report a note whose text has changed since it was imported."""
     texts = {mark for mark in entry.known_by if is_text_mark(mark)}
     if not texts or texts & set(one.known_by):
         return None

@@ -25,7 +25,7 @@ _NOT_YET = ("Jekyll", "Hugo")
 
 
 def why_held_back(path: str, values: Mapping[str, Any], generator: str, as_of: date) -> str:
-    """Return what kept a file from being published, as its source has it; empty where nothing did."""
+    """Return the key or folder that kept a file from being published, as written; empty if none did."""
     return next(_reasons(path, values, generator, as_of), "")
 
 

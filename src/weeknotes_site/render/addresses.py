@@ -95,7 +95,7 @@ def body_elsewhere(body: Body, permalink: str, base_url: str) -> str:
 def body_among_others(body: Body, url: str, page: str, number: int, written_out: set[str], language: Language) -> str:
     """Return the HTML of the n-th note on a page of several, with unique ids, and headings one level lower.
 
-    `written_out` are the addresses that are already printed in full, as each is once.
+    `written_out` are the addresses already printed in full: each is printed once per page.
     """
     among = language.gettext("%(label)s of note %(note)s") % {"label": "%(label)s", "note": number}
     return part_among_others(body, url, page, f"note-{number}-", among, written_out)
