@@ -20,8 +20,8 @@ def refuse_to_empty(site: Site, output: Path) -> None:
     errors = [diagnostic for diagnostic in site.diagnostics if diagnostic.is_error]
     if not site.report.notes:
         message = "the site would have no notes, so nothing is published"
-        mend = "correct the errors above" if errors else "add a note or publish a draft"
-        hint = f"{mend}, or check that this is the right folder; `--allow-removals` publishes anyway"
+        remedy = "correct the errors above" if errors else "add a note or publish a draft"
+        hint = f"{remedy}, or check that this is the right folder; `--allow-removals` publishes anyway"
         raise Problem(*errors, error("no-notes", Place(path=f"{NOTES}/"), message, hint))
     broken = _broken_teams(errors)
     if len(site.report.left_out) * 2 <= FEW_NOTES and not broken:
@@ -56,7 +56,7 @@ def site_key(site: Site) -> str:
 
 def _broken_teams(errors: Iterable[Diagnostic]) -> set[str]:
     """Return the slugs of teams whose folder cannot be used, so that all notes in it are unknown."""
-    folders = (team_folder(f"{error.path}/x") for error in errors if not error.path.endswith(".md"))
+    folders = (team_folder(f"{one.path}/x") for one in errors if not one.path.endswith(".md"))
     return {slug_of(folder.rpartition("/")[2]) for folder in folders if folder}
 
 

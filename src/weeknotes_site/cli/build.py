@@ -20,6 +20,7 @@ from weeknotes_site.diagnostics import Diagnostic, escaped, in_order
 from weeknotes_site.languages import remark_on_words
 from weeknotes_site.pipeline import Built, Options, build
 from weeknotes_site.publish import PublishError
+from weeknotes_site.render.theme import TEMPLATES
 from weeknotes_site.untrusted import real_path
 
 if TYPE_CHECKING:
@@ -113,7 +114,7 @@ def _build(run: Options, target: Path, progress: ProgressLine, *, has_search: bo
 
 def _refuse_sources(root: Path, target: Path) -> None:
     """Raise UsageError if the output is in a source folder, because the next build would read it."""
-    for folder in (NOTES, STATIC, "templates"):
+    for folder in (NOTES, STATIC, TEMPLATES):
         if real_path(target).is_relative_to(real_path(root / folder)):
             raise click.UsageError(
                 f"`{target}` is in `{folder}/`, which is a source of the site; choose another output"

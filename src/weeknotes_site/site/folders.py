@@ -21,8 +21,9 @@ class Folders(Struct, frozen=True, kw_only=True):
     left_out: frozenset[str]
 
 
-def own_folders(tree: Tree, taken: Mapping[str, str], diagnostics: list[Diagnostic]) -> Folders:
+def own_folders(tree: Tree, taken: Mapping[str, str]) -> tuple[Folders, list[Diagnostic]]:
     """Return the folder that owns each slug: the one named like the slug, else the first in byte order."""
+    diagnostics = []
     candidates: dict[str, list[str]] = {}
     left_out = set()
     for folder in sorted(path for path in tree.folders if team_folder(f"{path}/x") == path):
@@ -47,7 +48,7 @@ def own_folders(tree: Tree, taken: Mapping[str, str], diagnostics: list[Diagnost
                 message = f"`{owners[slug]}` names the same team, so this folder is left out"
                 hint = "move its notes there, or rename it"
                 diagnostics.append(error("two-folders-one-team", Place(path=folder), message, hint))
-    return Folders(owners=owners, left_out=frozenset(left_out))
+    return Folders(owners=owners, left_out=frozenset(left_out)), diagnostics
 
 
 def name_of(folder: str) -> str:

@@ -67,9 +67,8 @@ def find_teams(
 
     Notes with a wrong or unknown team are not reported here.
     """
-    diagnostics: list[Diagnostic] = []
     taken = taken_by_static(tree.static)
-    folders = own_folders(tree, taken, diagnostics)
+    folders, diagnostics = own_folders(tree, taken)
     by_folder = {folder: slug for slug, folder in folders.owners.items()}
     files = pair_team_files(team_files, by_folder)
     own_names = {

@@ -15,6 +15,7 @@ from weeknotes_site.content.markdown.findings import Findings
 from weeknotes_site.content.markdown.fixes import relative_target, save_picture
 from weeknotes_site.content.markdown.rendered import Link, Reference
 from weeknotes_site.content.markdown.urls import ALLOWED_SCHEMES, scheme_of, starts_at_root
+from weeknotes_site.content.tree import NOTES
 from weeknotes_site.diagnostics import Place, error, replacing, warning
 from weeknotes_site.model.body import LINK_MARK
 from weeknotes_site.suggestions import nearest
@@ -23,7 +24,6 @@ _BEFORE_TARGET = ("](", "](<", "]: ", "]: <", "")
 
 Env = MutableMapping[str, Any]
 
-_NOTES = "notes"
 _PICTURE_SCHEMES = ("http", "https")
 _EMPTY = ("", "#", "http://", "https://", "http://...", "https://...", "http://…", "https://…", "mailto:", "tel:")
 _ELLIPSIS = "://xn--rvg"
@@ -134,9 +134,9 @@ def _report_root(findings: Findings, href: str, attribute: str, line: int | None
     path, mark, fragment = href.replace("\\", "/").partition("#")
     if path.startswith("//"):
         message, hint = f"`{href}` has no scheme", f"write `https:{path}{mark}{fragment}`"
-    elif not findings.source.path.startswith(f"{_NOTES}/"):
+    elif not findings.source.path.startswith(f"{NOTES}/"):
         hint = f"write `{path[1:]}{mark}{fragment}`"  # the footer, from the settings
-    elif path.startswith(f"/{_NOTES}/"):
+    elif path.startswith(f"/{NOTES}/"):
         here = posixpath.dirname(findings.source.path)
         hint = f"write `{posixpath.relpath(path[1:], here)}{mark}{fragment}`"
     place = _written(findings, href, line)
