@@ -92,6 +92,13 @@ def test_the_footer_is_markdown_with_links_that_work_on_every_page(make_site: Ma
         assert "<script" not in footer
 
 
+def test_the_footer_may_have_links_with_the_schemes_that_the_settings_allow(make_site: MakeSite) -> None:
+    root = make_site(SITE)
+    pages = pages_of(root, 'footer = "[Chat](slack://channel)"\nlink_schemes = ["slack"]\n')
+    assert all('<a href="slack://channel">Chat</a>' in text for text in pages.values())
+    assert "warning" not in CliRunner().invoke(main, ["--root", str(root), "check"]).output
+
+
 @pytest.mark.parametrize("target", ["index.html", "weekly.xml", "teams/repairs/2022-01-21.html#x", "handbook.pdf"])
 def test_a_menu_may_lead_to_any_page_feed_or_static_file(target: str, make_site: MakeSite) -> None:
     root = make_site({**SITE, "static/handbook.pdf": b"%PDF"})

@@ -135,8 +135,13 @@ def _read_footer(config: Config, site: _Site, diagnostics: list[Diagnostic]) -> 
     from weeknotes_site.content.markdown.render import render_markdown
 
     place = find_setting(site.root, "footer")
-    hosts = frozenset(config.picture_hosts)
-    rendered = render_markdown(Source(place.path, config.footer), config.footer, 1, picture_hosts=hosts)
+    rendered = render_markdown(
+        Source(place.path, config.footer),
+        config.footer,
+        1,
+        picture_hosts=frozenset(config.picture_hosts),
+        link_schemes=frozenset(config.link_schemes),
+    )
     diagnostics += (replace(diagnostic, place=place) for diagnostic in rendered.diagnostics)
     targets: list[Target | None] = []
     for link in rendered.outline.links:
