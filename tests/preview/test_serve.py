@@ -134,12 +134,9 @@ def test_other_sites_can_take_nothing_from_it(preview: Serving) -> None:
     assert not [name for name in headers if name.startswith("access-control")]
 
 
-def test_only_this_machine_can_reach_it(preview: Serving) -> None:
-    assert urlsplit(preview.address).hostname == "127.0.0.1"
-    addresses = {one[4][0] for one in socket.getaddrinfo(socket.gethostname(), None, socket.AF_INET)}
-    for address in addresses - {"127.0.0.1", "127.0.1.1"}:
-        with pytest.raises(OSError, match=r".*"):
-            socket.create_connection((str(address), urlsplit(preview.address).port), timeout=1)
+def test_only_this_machine_can_reach_it() -> None:
+    with Server((), LiveReload(), 0) as server:
+        assert server.server_address[0] == "127.0.0.1"
 
 
 def test_the_news_come_as_events(preview: Serving) -> None:
