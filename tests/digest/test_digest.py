@@ -214,6 +214,14 @@ def test_a_sites_own_template_wins(tmp_path: Path) -> None:
     assert '<p style="color: red;">Week 3, 17–21 January 2022</p>' in said(write(tmp_path, files), "2022-W03", "--html")
 
 
+def test_a_mistyped_name_in_it_comes_with_the_one_that_was_meant(tmp_path: Path) -> None:
+    files = {**WEEK_3, "templates/digest.html": "<p>{{ digest.subscribe_ulr }}</p>\n"}
+    result = digest(write(tmp_path, files), "2022-W03", "--html")
+    assert result.exit_code == 2
+    assert "`WeekDigest` has no `subscribe_ulr`" in result.stderr
+    assert "did you mean `subscribe_url`?" in result.stderr
+
+
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("sign", ["x", "週"])
 def test_at_most_100_kb(form: str, sign: str, tmp_path: Path) -> None:

@@ -87,6 +87,13 @@ def test_a_mistake_in_a_macro_is_in_its_file(line: str, number: int, code: str, 
 
 
 @pytest.mark.parametrize(
+    ("typed", "meant"), [("note.titel", "title"), ("note.cels", "cells"), ("note.hsa_page", "has_page")]
+)
+def test_every_variable_of_a_template_can_be_meant(typed: str, meant: str, make_site: MakeSite) -> None:
+    assert f"did you mean `{meant}`?" in build(make_site(NOTES | {LINES: macro("{{ " + typed + " }}")}))[1]
+
+
+@pytest.mark.parametrize(
     ("value", "shown"),
     [
         ("note.title", "voids&#39;s &amp; ours"),

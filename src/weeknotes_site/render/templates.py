@@ -17,7 +17,7 @@ from msgspec.structs import asdict
 from weeknotes_site.content.tree import printable
 from weeknotes_site.diagnostics import Diagnostic, Place, Problem, error, warning
 from weeknotes_site.languages import DEFAULT, Language, find_language
-from weeknotes_site.render import contexts, series_contexts
+from weeknotes_site.render import contexts, parts, series_contexts
 from weeknotes_site.render.compiled import CompiledTemplates
 from weeknotes_site.render.contexts import Context
 from weeknotes_site.render.quick_jinja import QuickEnvironment
@@ -241,7 +241,10 @@ def _instead(theme: Theme, name: str) -> str:
 
 def _meant(mistyped: str) -> str:
     """Suggest the nearest known variable or attribute."""
-    named = (*vars(contexts).values(), *vars(series_contexts).values())
+    # Imported here: needed after a mistake only, and by most commands never.
+    from weeknotes_site.render.digest import contexts as digest_contexts
+
+    named = [kind for module in (contexts, series_contexts, parts, digest_contexts) for kind in vars(module).values()]
     kinds = [kind for kind in named if isinstance(kind, type) and issubclass(kind, Struct)]
     known = {name for kind in kinds for name in kind.__struct_fields__}
     near = nearest(mistyped, known - {mistyped})
