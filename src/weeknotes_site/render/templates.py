@@ -102,7 +102,7 @@ def _open_theme(folders: tuple[Path, ...], _digest: bytes, language: str) -> The
 
 
 def render_template(theme: Theme, name: str, context: Context) -> str:
-    """Fill in a template. Raises Problem for a mistake in it, at its line."""
+    """Render a template. Raises Problem for a mistake in it, at its line."""
     try:
         return theme.environment.get_template(name).render(asdict(context))
     except jinja2.TemplateError as failure:
@@ -142,7 +142,7 @@ def _follow(theme: Theme, parse: _Parse, names: Iterable[str], diagnostics: list
             _, tree = parse(name)
             waiting += find_referenced_templates(tree)
         except jinja2.TemplateNotFound:
-            pass  # told where a page is filled in, with the line that names it
+            pass  # reported when a page is rendered, with the line that names it
         except jinja2.TemplateError as failure:
             diagnostics.append(_locate(theme, name, failure))
         except UnicodeDecodeError:
@@ -174,7 +174,7 @@ def _unknown_blocks(parse: _Parse, name: str) -> Iterator[Diagnostic]:
             known |= {block.name for block in above.find_all(nodes.Block)}
             parent = _extended_by(above)
     except jinja2.TemplateNotFound:
-        return  # told where a page is filled in
+        return  # reported when a page is rendered
     if not known or parent:
         return
     blocks = list(tree.find_all(nodes.Block))
@@ -229,7 +229,7 @@ def _locate(theme: Theme, name: str, failure: Exception) -> Diagnostic:
         kind, name = mistyped[1], mistyped[2] or mistyped[3]
         message = f"`{kind}` has no `{name}`" if kind else f"`{name}` is not a variable of this template"
         return error("template-error", place, message, _meant(name))
-    return error("template-error", place, f"the template cannot be filled in: {failure}", _VARIABLES)
+    return error("template-error", place, f"the template cannot be rendered: {failure}", _VARIABLES)
 
 
 def _instead(theme: Theme, name: str) -> str:

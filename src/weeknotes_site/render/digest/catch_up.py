@@ -12,7 +12,7 @@ from weeknotes_site.model.archive import Archive
 from weeknotes_site.model.team import Team
 from weeknotes_site.render.digest.contexts import CatchUp, CatchUpMailContext, WeekDigest
 from weeknotes_site.render.digest.gather import gather_week
-from weeknotes_site.render.digest.page import fill_in
+from weeknotes_site.render.digest.page import render_message
 from weeknotes_site.render.digest.phrases import older_left_out
 from weeknotes_site.render.digest.text import note_lines, wrap
 from weeknotes_site.render.templates import Theme
@@ -52,9 +52,11 @@ def catch_up_as_text(catch_up: CatchUp, language: Language) -> str:
 
 
 def catch_up_as_page(catch_up: CatchUp, archive: Archive, config: Config, theme: Theme) -> str:
-    """Fill in `catch-up-mail.html`. Raises Problem for a mistake in it."""
+    """Render `catch-up-mail.html`. Raises Problem for a mistake in it."""
     context = partial(CatchUpMailContext, catch_up=catch_up)
-    return fill_in("catch-up-mail.html", catch_up.title, catch_up.teams, catch_up.url, context, archive, config, theme)
+    return render_message(
+        "catch-up-mail.html", catch_up.title, catch_up.teams, catch_up.url, context, archive, config, theme
+    )
 
 
 def _lines(catch_up: CatchUp, language: Language) -> Iterator[str]:

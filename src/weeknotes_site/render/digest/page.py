@@ -14,10 +14,10 @@ from weeknotes_site.render.templates import Theme, render_template
 def as_page(digest: WeekDigest, archive: Archive, config: Config, theme: Theme) -> str:
     """Render `digest.html` and inline its styles. Raises Problem for a mistake in the template."""
     context = partial(DigestContext, digest=digest)
-    return fill_in("digest.html", digest.title, digest.opening, digest.url, context, archive, config, theme)
+    return render_message("digest.html", digest.title, digest.opening, digest.url, context, archive, config, theme)
 
 
-def fill_in(
+def render_message(
     template: str,
     title: str,
     description: str,
