@@ -78,6 +78,11 @@ def test_a_new_team_gets_a_file_that_names_its_author(old: Path, tmp_path: Path)
     check(root)
 
 
+def test_a_team_with_team_in_its_name_signs_as_elsewhere(old: Path, tmp_path: Path) -> None:
+    imported(tmp_path / "site", old, "--team", "Team Blue")
+    assert "author: Team Blue\n" in (tmp_path / "site/notes/team-blue/_team.md").read_text("utf-8")
+
+
 def test_the_command_to_run_next_can_be_pasted(old: Path, tmp_path: Path) -> None:
     root = tmp_path / "my site"
     assert imported(root, old).endswith(f"Now run: weeknotes --root '{root}' check\n")

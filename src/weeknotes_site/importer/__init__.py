@@ -17,7 +17,6 @@ from weeknotes_site.content.source import decode
 from weeknotes_site.content.tree import NOTES
 from weeknotes_site.diagnostics import Problem
 from weeknotes_site.importer.again import Sorted, sort_out
-from weeknotes_site.importer.authors import team_author
 from weeknotes_site.importer.compose import Composing, PlannedNote, compose_note, is_too_long
 from weeknotes_site.importer.former_paths import former_path
 from weeknotes_site.importer.found import Reading, Skipped
@@ -38,6 +37,7 @@ from weeknotes_site.importer.write import (
     write_note,
     write_team,
 )
+from weeknotes_site.model.team import team_signature
 
 __all__ = ["Request", "Result", "import_notes"]
 
@@ -171,7 +171,7 @@ def _write_teams(home: _Home, placeable: Sequence[Settled], author: str) -> None
     """Give new teams their file, which names the author of their notes; before the notes, which count on it."""
     for name in dict.fromkeys(one.team.name for one in placeable):
         if home.site.team(name) is None:
-            write_team(home.root, f"{NOTES}/{slug_of(name)}", name, author or team_author(name))
+            write_team(home.root, f"{NOTES}/{slug_of(name)}", name, author or team_signature(name))
 
 
 def _is_older(one: Settled, since: date | None) -> bool:

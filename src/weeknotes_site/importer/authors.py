@@ -9,6 +9,7 @@ from weeknotes_site.content.slugs import slug_of
 from weeknotes_site.importer.known_site import KnownSite
 from weeknotes_site.importer.place import Settled
 from weeknotes_site.importer.tidy import one_line
+from weeknotes_site.model.team import team_signature
 
 MAX_NAME = 100
 _NO_NAMES = frozenset(("admin", "administrator", "root", "wordpress", "editor", "webmaster", "unknown", "author"))
@@ -36,16 +37,11 @@ def choose_authors(one: Settled, site: KnownSite, people: Mapping[str, str], def
         return Signed(names=(), how="none in the source; the team's `_team.md` names one", remarks=odd)
     if default:
         return Signed(names=(default,), how="`--author`", remarks=odd)
-    return Signed(names=(team_author(one.team.name),), how="none in the source, so the team", remarks=odd)
+    return Signed(names=(team_signature(one.team.name),), how="none in the source, so the team", remarks=odd)
 
 
 def _is_name(name: str) -> bool:
     return name.casefold() not in _NO_NAMES and len(name) <= MAX_NAME and bool(slug_of(name))
-
-
-def team_author(team: str) -> str:
-    """Return how a team signs as a whole."""
-    return team if team.casefold().endswith("team") else f"{team} team"
 
 
 def author_value(authors: tuple[str, ...]) -> str | tuple[str, ...]:
