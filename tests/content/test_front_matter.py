@@ -4,8 +4,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from weeknotes_site.content.front_matter_fixes import KNOWN
 from weeknotes_site.content.note_file import NoteFile
-from weeknotes_site.content.read_file import read_note_file
+from weeknotes_site.content.read_file import NOTE_FIELDS, PAGE_FIELDS, TEAM_FIELDS, read_note_file
 
 
 def read(front_matter: str, body: str = "We moved the queue.") -> NoteFile:
@@ -122,3 +123,7 @@ def test_a_note_that_is_one_line_too_long_is_cut_between_characters() -> None:
     for shift in range(4):
         file, _ = read_note_file("notes/t/n.md", ("a" * shift + "𝒳" * 25_000).encode(), frozenset())
         assert [one.code for one in file.diagnostics] == ["note-too-large", "no-front-matter"]
+
+
+def test_front_matter_is_recognised_by_every_key() -> None:
+    assert {*NOTE_FIELDS, *TEAM_FIELDS, *PAGE_FIELDS} == KNOWN

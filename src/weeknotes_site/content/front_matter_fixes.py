@@ -15,8 +15,9 @@ TYPED = frozenset(("date", "updated", "week", "number", "draft", "tags", "ignore
 """Keys whose values are not plain text, so that quotes can change their type."""
 
 TEXTS = ("author", "title", "summary", "name", "lead", "contact", "feedback")
-KNOWN = frozenset((*GUARDED, *TYPED, *TEXTS, "tags", "lang"))
-"""Keys of notes and team files, to recognise front matter in other lines."""
+_OF_TEAMS = ("names", "rhythm", "breaks", "ended", "continued_as", "mentions", "last_time", "threads")
+KNOWN = frozenset((*GUARDED, *TYPED, *TEXTS, *_OF_TEAMS, "monday_covers_previous_week", "lang"))
+"""Keys of notes, team files and plain pages, to recognise front matter in other lines."""
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 # Words and punctuation in names; `true`, `12:30` and similar values are read as text.
 _PLAIN = re.compile(r"[^\W_](?:[\w .'’()/+&-]*[\w.)])?")
