@@ -135,6 +135,8 @@ def test_a_short_run_shows_no_progress(make_site: MakeSite) -> None:
         ("weeknotes --root {root} new ", {"data-platform", "repairs"}),
         ("weeknotes --root {root} new da", {"data-platform"}),
         ("weeknotes --root {root} new Da", {"data-platform"}),
+        ("weeknotes --root {root} new Wa", {"Waste"}),
+        ("weeknotes --root {root} new wa", {"Waste"}),
         ("weeknotes --root {root}/nowhere new ", set()),
     ],
 )
@@ -143,6 +145,7 @@ def test_shells_complete_commands_options_and_teams(words: str, offered: set[str
         {
             "notes/data-platform/2022-01-21.md": "no note at all",
             "notes/repairs/2022-01-21.md": GOOD,
+            "notes/Waste/2022-01-21.md": GOOD,
             "notes/2021/2021-01-22.md": GOOD,
             "notes/.drafts/x.md": GOOD,
             "notes/loose.md": GOOD,

@@ -82,7 +82,8 @@ def complete_team(ctx: click.Context, _param: click.Parameter, incomplete: str) 
         names = sorted(path.name for path in (Path(root) / NOTES).iterdir() if path.is_dir()) if root else []
     except OSError:
         return []
-    offered = [name for name in names if name.startswith(incomplete.casefold()) and not name.startswith(".")]
+    folded = incomplete.casefold()
+    offered = [name for name in names if name.casefold().startswith(folded) and not name.startswith(".")]
     return [CompletionItem(name) for name in offered if team_folder(f"{NOTES}/{name}/x")]
 
 
