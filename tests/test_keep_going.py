@@ -1,7 +1,9 @@
 """What `build --keep-going` makes of each fault, as the table in docs/diagnostics.md has it; and what it refuses."""
 
+import errno
+import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -263,3 +265,21 @@ def test_a_password_in_the_base_url_is_refused_and_not_told(make_site: MakeSite)
         assert result.exit_code == 2
         assert "s3cret" not in result.output
         assert "https://weeknotes.example/" in result.output
+
+
+@pytest.mark.parametrize("command", [("build", "--no-search"), ("build", "--keep-going"), ("digest",), ("status",)])
+def test_a_notes_folder_that_cannot_be_read_ends_every_command(
+    command: Sequence[str], make_site: MakeSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = make_site({PATH: note(), "weeknotes.toml": 'base_url = "https://weeknotes.example/"\n'})
+    scandir = os.scandir
+
+    def refuse(folder: str | Path) -> Iterator[os.DirEntry[str]]:
+        if Path(folder) == root / "notes":
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return scandir(folder)
+
+    monkeypatch.setattr("weeknotes_site.content.tree.os.scandir", refuse)
+    result = weeknotes(root, *command)
+    assert result.exit_code == 2
+    assert "notes: error[unreadable]" in result.output

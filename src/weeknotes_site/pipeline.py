@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from weeknotes_site.config.checks import publishing_warnings
 from weeknotes_site.content.reading import Files, find_digests
-from weeknotes_site.content.tree import NOTES
+from weeknotes_site.content.tree import is_in_notes
 from weeknotes_site.diagnostics import Diagnostic, Problem
 from weeknotes_site.loading import check_site, load_site, not_ignored
 from weeknotes_site.parallel import Progress
@@ -60,7 +60,7 @@ def load(options: Options, before: Files = Files(), progress: Progress = iter) -
     Raises Problem if there is nothing to read, or the settings have errors.
     """
     sources = find_sources(options)
-    if errors := [found for found in sources.found if found.is_error and not found.path.startswith(NOTES)]:
+    if errors := [found for found in sources.found if found.is_error and not is_in_notes(found.path)]:
         raise Problem(*errors)
     return load_site(sources, before, progress)
 

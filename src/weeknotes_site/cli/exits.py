@@ -8,7 +8,7 @@ from typing import NoReturn
 import click
 
 from weeknotes_site.cli.report import show, tally
-from weeknotes_site.content.tree import NOTES
+from weeknotes_site.content.tree import is_in_notes
 from weeknotes_site.diagnostics import Diagnostic, Problem
 
 NOTES_HAVE_ERRORS = 1
@@ -34,7 +34,7 @@ def exit_code(diagnostics: tuple[Diagnostic, ...]) -> int:
     """Return 3 if a file could not be written, else 1 if there are errors in notes, 2 if there are only others."""
     if any(diagnostic.code == "unwritable" for diagnostic in diagnostics):
         return OUTPUT_FAILED
-    in_notes = any(diagnostic.path.startswith(f"{NOTES}/") for diagnostic in diagnostics)
+    in_notes = any(is_in_notes(diagnostic.path) for diagnostic in diagnostics)
     return NOTES_HAVE_ERRORS if in_notes else USAGE_OR_CONFIG
 
 

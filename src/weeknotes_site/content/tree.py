@@ -206,6 +206,11 @@ def open_at_once(path: str, flags: int) -> int:
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
+def is_in_notes(path: str) -> bool:
+    """Return whether a path is of a file or folder in `notes/`; the folder itself is not."""
+    return path.startswith(f"{NOTES}/")
+
+
 def is_page(path: str) -> bool:
     """Return whether a Markdown file is a plain page."""
     return path.startswith(f"{PAGES}/")
