@@ -7,6 +7,7 @@ a promise that does not notice its hole fails.
 import os
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -21,6 +22,7 @@ from weeknotes_site.content.reading import _read_file as read_file
 from weeknotes_site.content.reading import prepare_reading
 from weeknotes_site.content.tree import find_files
 from weeknotes_site.glossary import Glossary
+from weeknotes_site.languages import find_language
 from weeknotes_site.model.archive import Archive, build_archive
 from weeknotes_site.model.body import BodyRef, Target
 from weeknotes_site.model.days import Moment
@@ -140,6 +142,9 @@ TEAM_CHANGES: Mapping[str, Any] = {
 REF_CHANGES: Mapping[str, Any] = {"path": "x.md", "digest": b"other", "targets": (Target("teams/index.html"), None)}
 
 
+index = partial(build_archive, unavailable=(), pages=(), sort_key=find_language("en").sort_key)
+
+
 def archive(notes: tuple[Note, ...] = NOTES, teams: tuple[Team, ...] = (REPAIRS, VOIDS), **more: Any) -> Archive:
     bodies = {one.url: BODIES.get(one.url, BodyRef(one.path, b"new")) for one in notes}
     by_url = {one.url: one for one in notes}
@@ -154,7 +159,7 @@ def archive(notes: tuple[Note, ...] = NOTES, teams: tuple[Team, ...] = (REPAIRS,
         referring={NOTES[3].url: tuple(by_url[url] for url in more.get("referring", (NOTE.url,)) if url in by_url)},
         across=more.get("across", ACROSS),
     )
-    return build_archive(notes, teams, more.get("bodies", bodies), more.get("about", ABOUT), joins=joins)
+    return index(notes, teams, more.get("bodies", bodies), more.get("about", ABOUT), joins=joins)
 
 
 def _of_thread(notes: tuple[Note, ...]) -> tuple[Note, ...]:
@@ -398,7 +403,7 @@ def a_new_note_changes_its_neighbours_and_no_note_far_off(code: Code) -> None:
 
 
 def _digest_of_file(root: Path, path: str, hosts: frozenset[str]) -> bytes:
-    return read_file(prepare_reading(find_files(root)[0], hosts), (path, b"")).digest
+    return read_file(prepare_reading(find_files(root)[0], hosts, (), ()), (path, b"")).digest
 
 
 @pytest.fixture
@@ -657,8 +662,8 @@ PLAN_MUTANTS: dict[str, Code] = {
     "a weekly feed without weeks": plan_without("weekly.xml", 1),
     "a sitemap without pages": plan_without("sitemap.xml", 0),
     "drafts like others": plan_of(
-        lambda found: build_archive(
-            [replace(one, draft=False) for one in found.notes], found.teams, found.bodies, found.about
+        lambda found: index(
+            [replace(one, draft=False) for one in found.notes], found.teams, found.bodies, found.about, joins=Joins()
         )
     ),
     "everything in every page": Code(
@@ -669,9 +674,9 @@ PLAN_MUTANTS: dict[str, Code] = {
 
 def reading_without(*, path: bool = True, hosts: bool = True, versions: bool = True, content: bool = True) -> Code:
     def digest(root: Path, file: str, picture_hosts: frozenset[str]) -> bytes:
-        reading = prepare_reading(find_files(root)[0], picture_hosts)
+        reading = prepare_reading(find_files(root)[0], picture_hosts, (), ())
         if not hosts:
-            reading = prepare_reading(find_files(root)[0], ())
+            reading = prepare_reading(find_files(root)[0], (), (), ())
         key = reading.key if versions else b"".join(sorted(host.encode() for host in picture_hosts))
         parts = (key, file.encode() if path else b"", b"\0", (root / file).read_bytes() if content else b"")
         return digest_of(*parts)

@@ -10,7 +10,7 @@ MIN_TITLES = 4
 """Titles with numbers needed to count as a series."""
 
 
-def find_number_slips(series: tuple[NoteFacts, ...], elsewhere: frozenset[int] = frozenset()) -> Iterator[Diagnostic]:
+def find_number_slips(series: tuple[NoteFacts, ...], elsewhere: frozenset[int]) -> Iterator[Diagnostic]:
     """Check one team's notes in time order; the numbers `elsewhere` are of notes with doubtful dates."""
     for note in series:
         yield from _differs_from_title(note)

@@ -41,8 +41,8 @@ class Reading(Struct, frozen=True, kw_only=True):
 
     root: str
     picture_hosts: frozenset[str]
-    link_schemes: frozenset[str] = frozenset()
-    terms: frozenset[str] = frozenset()
+    link_schemes: frozenset[str]
+    terms: frozenset[str]
     """Words of the glossary to look for in notes."""
     key: bytes
     """Digest of everything that reading depends on, except the file."""
@@ -58,7 +58,7 @@ class _Result(Struct, frozen=True, array_like=True):
 
 
 def prepare_reading(
-    tree: Tree, picture_hosts: Iterable[str], link_schemes: Iterable[str] = (), words: Iterable[str] = ()
+    tree: Tree, picture_hosts: Iterable[str], link_schemes: Iterable[str], words: Iterable[str]
 ) -> Reading:
     """Return the settings for reading the files of a tree; `words` are those of the glossary."""
     terms = (word for word in words if not is_hashed(word))

@@ -105,7 +105,7 @@ def _body_below(text: str) -> str | None:
 
 
 def _show(path: str, body: str) -> _Shown:
-    rendered = render_markdown(Source(path, body), body, 1)
+    rendered = render_markdown(Source(path, body), body, 1, picture_hosts=frozenset(), link_schemes=frozenset())
     reader = _Reader()
     reader.feed(rendered.html)
     reader.close()

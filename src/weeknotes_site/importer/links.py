@@ -230,8 +230,10 @@ def _find_anchor(fragment: str, title: str, body: str) -> str:
 def _anchors(title: str, body: str) -> Mapping[str, str]:
     """Return the ids of a note's headings by what is the same for all ways to write them."""
     text = raise_headings(body)
-    headings = render_markdown(Source("", text), text, 1, title=title).outline.headings
-    return {_compact(one.id): one.id for one in reversed(headings)}
+    rendered = render_markdown(
+        Source("", text), text, 1, title=title, picture_hosts=frozenset(), link_schemes=frozenset()
+    )
+    return {_compact(one.id): one.id for one in reversed(rendered.outline.headings)}
 
 
 def _compact(name: str) -> str:

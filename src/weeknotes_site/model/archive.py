@@ -19,7 +19,6 @@ from weeknotes_site.model.week import FUTURE_DAYS, Week
 K = TypeVar("K", bound=Hashable)
 T = TypeVar("T")
 NotesWithBodies = tuple[tuple[Note, BodyRef], ...]
-_NOT_JOINED = Joins()
 SortKey = Callable[[str], tuple[str, ...]]
 """Returns the sort key of a name in a language."""
 
@@ -73,19 +72,16 @@ class Archive(Struct, frozen=True, kw_only=True):
         return tuple((note, self.bodies[note.url]) for note in notes)
 
 
-def _by_letters(name: str) -> tuple[str, ...]:
-    return (name.casefold(),)
-
-
 def build_archive(
     notes: Iterable[Note],
     teams: Iterable[Team],
     bodies: Mapping[str, BodyRef],
     about: Mapping[str, BodyRef],
-    unavailable: tuple[str, ...] = (),
-    pages: tuple[PlainPage, ...] = (),
-    joins: Joins = _NOT_JOINED,
-    sort_key: SortKey = _by_letters,
+    *,
+    unavailable: tuple[str, ...],
+    pages: tuple[PlainPage, ...],
+    joins: Joins,
+    sort_key: SortKey,
 ) -> Archive:
     """Index notes, given in any order. Names are ordered by `sort_key`."""
     ordered = tuple(sorted(notes, key=_in_time))

@@ -24,7 +24,7 @@ _SLOT = re.compile(f"{LINK_MARK}(\\d+){LINK_MARK}")
 
 def render(text: str, title: str = "", picture_hosts: frozenset[str] = frozenset()) -> Rendered:
     source, _ = decode("notes/t/n.md", text.encode())
-    return render_markdown(source, source.text, 1, title=title, picture_hosts=picture_hosts)
+    return render_markdown(source, source.text, 1, title=title, picture_hosts=picture_hosts, link_schemes=frozenset())
 
 
 def html_of(rendered: Rendered) -> str:

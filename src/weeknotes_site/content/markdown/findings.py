@@ -26,7 +26,7 @@ class Findings(Struct, kw_only=True, dict=True):
     first_line: int
     """Line number of the start of the body."""
     picture_hosts: frozenset[str]
-    link_schemes: frozenset[str] = frozenset()
+    link_schemes: frozenset[str]
     """Schemes allowed by the settings, in addition to `ALLOWED_SCHEMES`."""
     terms: frozenset[str] = frozenset()
     """Words of the glossary to look for."""

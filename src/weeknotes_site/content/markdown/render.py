@@ -52,8 +52,8 @@ def render_markdown(
     first_line: int,
     *,
     title: str = "",
-    picture_hosts: frozenset[str] = frozenset(),
-    link_schemes: frozenset[str] = frozenset(),
+    picture_hosts: frozenset[str],
+    link_schemes: frozenset[str],
     terms: frozenset[str] = frozenset(),
 ) -> Rendered:
     """Render a body that starts on `first_line` of a file.
