@@ -116,7 +116,7 @@ def test_a_summary_on_a_full_disk_is_a_line(root: Path) -> None:
     (root / "notes/harbour/2026-11-20.md").write_text(NOTE.replace("date:", "Date:"))
     done = shell(root, f"GITHUB_STEP_SUMMARY=/dev/full {WEEKNOTES} check --format github")
     assert done.returncode == 1
-    assert "the step's summary could not be written: No space left on device" in done.stderr
+    assert "the step's summary could not be written: the disk is full" in done.stderr
     assert "Traceback" not in done.stderr
 
 

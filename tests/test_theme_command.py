@@ -80,7 +80,7 @@ def test_an_unreadable_template_or_folder_is_named(
     monkeypatch.setattr(Path, "read_bytes", read)
     monkeypatch.setattr(os, "scandir", scan)
     result = weeknotes(root, command)
-    assert f"{unreadable}: error[unreadable]: cannot be read: Permission denied" in result.output
+    assert f"{unreadable}: error[unreadable]: cannot be read: no permission" in result.output
     assert result.exit_code == 2
     assert not (root / "_site").exists()
 

@@ -902,7 +902,7 @@ def test_a_file_that_cannot_be_written_is_an_error(make_site: MakeSite, monkeypa
     monkeypatch.setattr("tempfile.mkstemp", refuse)
     result = check(root, "--fix")
     assert result.exit_code == 3
-    assert f"{NOTE}: error[unwritable]: the file could not be written: Permission denied" in result.stderr
+    assert f"{NOTE}: error[unwritable]: the file could not be written: no permission" in result.stderr
 
 
 def test_a_read_only_file_is_left_alone(make_site: MakeSite) -> None:

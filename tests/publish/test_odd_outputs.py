@@ -33,7 +33,7 @@ def run(root: Path, *arguments: str) -> tuple[int, str]:
     [
         ("itself", "ROOT/itself is not a folder"),
         ("one", "ROOT/one is not a folder"),
-        ("one/site", "cannot write ROOT/one/site: its symbolic links lead in a circle"),
+        ("one/site", "cannot write ROOT/one/site: its symbolic links form a loop"),
         ("a file/site", "cannot write ROOT/a file/site: one of its folders is a file"),
         ("a file/deep/site", "cannot write ROOT/a file/deep/site: one of its folders is a file"),
         *(

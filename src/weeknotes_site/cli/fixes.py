@@ -10,6 +10,7 @@ import click
 from weeknotes_site.cli.report import MAX_SUMMARY, counted, fence_around, show, without_controls
 from weeknotes_site.diagnostics import escaped
 from weeknotes_site.fixing import Change, Selection, diff_of, find_changes, write_changes
+from weeknotes_site.os_errors import reason_of
 from weeknotes_site.run import Options
 
 MAX_PASSES = 4
@@ -70,7 +71,7 @@ def summarise_for_github(options: Options, wants: Wants) -> None:
             with Path(summary).open("a", encoding="utf-8") as file:
                 file.write(text)
         except OSError as failure:
-            click.echo(f"the step's summary could not be written: {failure.strerror}", err=True)
+            click.echo(f"the step's summary could not be written: {reason_of(failure)}", err=True)
 
 
 def _section(command: str, changes: Iterable[Change], room: int) -> str:

@@ -7,6 +7,8 @@ import sys
 from io import BufferedWriter, FileIO, TextIOWrapper
 from typing import Any, TextIO
 
+from weeknotes_site.os_errors import reason_of
+
 
 def open_streams() -> None:
     """Replace standard streams by ones that never raise, and closed ones by the null device.
@@ -25,9 +27,7 @@ def take_loss() -> str:
     if not isinstance(raw, _Lossy) or raw.failure is None:
         return ""
     failure, raw.failure = raw.failure, None
-    if failure.errno == errno.EPIPE:
-        return ""
-    return "the disk is full" if failure.errno == errno.ENOSPC else failure.strerror or str(failure)
+    return "" if failure.errno == errno.EPIPE else reason_of(failure)
 
 
 class _Lossy(FileIO):

@@ -8,6 +8,7 @@ from weeknotes_site.cli.exits import OUTPUT_FAILED, exit_on_problem, stop
 from weeknotes_site.cli.report import without_controls
 from weeknotes_site.content.static_files import STATIC
 from weeknotes_site.content.tree import require_notes_folder
+from weeknotes_site.os_errors import reason_of
 from weeknotes_site.render.theme import TEMPLATES, ListedFile, default_theme, list_theme
 from weeknotes_site.suggestions import nearest
 
@@ -43,7 +44,7 @@ def copy(root: Path, file: str) -> None:
     except FileExistsError:
         raise click.UsageError(f"`{name}` already exists") from None
     except OSError as failure:
-        stop(f"`{name}` could not be written: {failure.strerror}", OUTPUT_FAILED)
+        stop(f"`{name}` could not be written: {reason_of(failure)}", OUTPUT_FAILED)
     click.echo(f"Copied {name}. To return to the theme's version, delete it.")
 
 

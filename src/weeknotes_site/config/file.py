@@ -8,6 +8,7 @@ from typing import Any
 
 from weeknotes_site.config.slips import find_slip
 from weeknotes_site.diagnostics import Place, Problem, error
+from weeknotes_site.os_errors import reason_of
 
 CONFIG_FILE = "weeknotes.toml"
 CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
@@ -64,7 +65,7 @@ def _read_text(path: Path) -> str | None:
         line = failure.object.count(b"\n", 0, failure.start) + 1
         raise _unreadable(path, "the file is not UTF-8", "save it as UTF-8", line) from None
     except OSError as failure:
-        raise _unreadable(path, f"cannot be read: {failure.strerror}", "repair it or delete it") from None
+        raise _unreadable(path, f"cannot be read: {reason_of(failure)}", "repair it or delete it") from None
 
 
 def _unreadable(path: Path, message: str, hint: str, line: int = 0) -> Problem:

@@ -18,6 +18,7 @@ from weeknotes_site.content.static_files import STATIC, find_static
 from weeknotes_site.diagnostics import Diagnostic, Place, Problem, Severity, error
 from weeknotes_site.model.language import LANGUAGE_TAG
 from weeknotes_site.model.output import check_path
+from weeknotes_site.os_errors import reason_of
 
 NOTES = "notes"
 PAGES = f"{NOTES}/_pages"
@@ -28,7 +29,6 @@ _SETTINGS = "weeknotes.toml"
 _TEAM_FILE = re.compile(rf"_team(?:\.({LANGUAGE_TAG.pattern}))?\.md")
 _HARMFUL = ("Cc", "Cs", "Zl", "Zp")
 _TURNING = ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")
-_LOOP = "the link is part of a loop"
 _NO_TEAM_FOLDER = re.compile(r"_.*|\d{4}|(?:\d{4}-?)?[Ww]\d{1,2}|\d{4}-\d{2}")
 
 
@@ -185,7 +185,7 @@ def _check_target(entry: os.DirEntry[str], place: Place, real_root: Path) -> Non
     try:
         target = Path(entry.path).resolve(strict=True)
     except RuntimeError:  # for link loops, before Python 3.13
-        raise Problem(_unreadable(place.path, _LOOP)) from None
+        raise Problem(unreadable(place.path, OSError(errno.ELOOP, os.strerror(errno.ELOOP)))) from None
     if not target.is_relative_to(real_root):
         raise Problem(error("link-leaves-notes", place, "this link points outside `notes/`", "replace it by a copy"))
     if entry.is_dir():
@@ -245,11 +245,8 @@ def can_name_team(folder: str) -> bool:
 
 def unreadable(path: str, failure: OSError) -> Diagnostic:
     """Return the diagnostic for a file or folder that cannot be read."""
-    return _unreadable(path, failure.strerror or _LOOP)
-
-
-def _unreadable(path: str, reason: str) -> Diagnostic:
-    return error("unreadable", Place(path=printable(path)), f"cannot be read: {reason}", "repair it or delete it")
+    message = f"cannot be read: {reason_of(failure)}"
+    return error("unreadable", Place(path=printable(path)), message, "repair it or delete it")
 
 
 def printable(path: str) -> str:

@@ -14,6 +14,7 @@ from msgspec import Struct
 from weeknotes_site.content.tree import read_at_once
 from weeknotes_site.diagnostics import Diagnostic, Place, error
 from weeknotes_site.fixing.changes import Change
+from weeknotes_site.os_errors import reason_of
 
 _PREFIX = ".weeknotes-"
 """Of temporary files; with the file's own name, theirs could be too long."""
@@ -40,7 +41,7 @@ def write_changes(root: Path, changes: Iterable[Change]) -> Written:
             else:
                 overtaken.append(change.path)
         except OSError as failure:
-            message = f"the file could not be written: {failure.strerror}"
+            message = f"the file could not be written: {reason_of(failure)}"
             hint = "check its permissions, then run this again"
             diagnostics.append(error("unwritable", Place(path=change.path), message, hint))
     return Written(done=tuple(done), overtaken=tuple(overtaken), diagnostics=tuple(diagnostics))

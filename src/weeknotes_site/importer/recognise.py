@@ -18,6 +18,7 @@ from weeknotes_site.importer.source_paths import MARKDOWN
 from weeknotes_site.importer.texts import read_text
 from weeknotes_site.importer.unread_kinds import list_unread, not_read, what_instead
 from weeknotes_site.importer.wanted import Wanted
+from weeknotes_site.os_errors import reason_of
 
 _TEXTS = (".txt", ".text")
 _PAGES = (".html", ".htm", ".xhtml")
@@ -100,7 +101,7 @@ def _read(path: str, reader: Callable[[], Reading]) -> Reading:
     except RefusedError as failure:
         return Reading(skipped=(Skipped(path, str(failure)),))
     except (OSError, zipfile.BadZipFile, EOFError) as failure:
-        why = failure.strerror if isinstance(failure, OSError) and failure.strerror else failure
+        why = reason_of(failure) if isinstance(failure, OSError) else failure
         return Reading(skipped=(Skipped(path, f"it could not be read: {why}"),))
     except Exception as failure:  # a damaged file makes the libraries that read it raise anything
         return Reading(skipped=(unreadable(path, failure),))

@@ -16,6 +16,7 @@ from weeknotes_site.importer.settle_days import settle_days
 from weeknotes_site.importer.settle_teams import settle_teams
 from weeknotes_site.importer.source_files import RefusedError, open_source
 from weeknotes_site.importer.wanted import Wanted
+from weeknotes_site.os_errors import reason_of
 
 
 def read_all(sources: Sequence[Path], wanted: Wanted, media: Path | None) -> list[tuple[Path, Reading]]:
@@ -56,8 +57,7 @@ def _read(path: Path, wanted: Wanted) -> Reading:
 def _unreadable(path: Path, failure: OSError | RefusedError) -> Problem:
     place = Place(path=str(path))
     if isinstance(failure, OSError):
-        reason = failure.strerror or str(failure)
-        return Problem(error("unreadable-source", place, f"cannot be read: {reason}", "check the path"))
+        return Problem(error("unreadable-source", place, f"cannot be read: {reason_of(failure)}", "check the path"))
     return Problem(error("unreadable-source", place, f"this source {failure}", failure.hint))
 
 

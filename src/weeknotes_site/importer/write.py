@@ -15,6 +15,7 @@ from weeknotes_site.importer.import_map import MAP_FILE, START, Imported, Import
 from weeknotes_site.importer.report import REPORT_FILE
 from weeknotes_site.model.front_matter import write_front_matter
 from weeknotes_site.model.team import TEAM_FILE
+from weeknotes_site.os_errors import reason_of
 
 ADDRESSES_FILE = "import-addresses.csv"
 JOURNAL_FILE = ".import-journal.toml"
@@ -135,7 +136,5 @@ def _temporary(target: Path, content: bytes) -> Path:
 
 
 def _unwritable(path: str, failure: OSError) -> Problem:
-    reason = failure.strerror or str(failure)
-    return Problem(
-        error("unwritable", Place(path=path), f"cannot be written: {reason}", "free space or choose another folder")
-    )
+    message = f"cannot be written: {reason_of(failure)}"
+    return Problem(error("unwritable", Place(path=path), message, "free space or choose another folder"))

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from weeknotes_site.diagnostics import Place, Problem, error
+from weeknotes_site.os_errors import reason_of
 
 
 def create_file(root: Path, path: str, text: str, instead: Callable[[], str]) -> None:
@@ -16,4 +17,4 @@ def create_file(root: Path, path: str, text: str, instead: Callable[[], str]) ->
     except FileExistsError:
         raise Problem(error("note-exists", place, "this note already exists", instead())) from None
     except OSError as failure:
-        raise Problem(error("unwritable", place, f"cannot be written: {failure.strerror}")) from None
+        raise Problem(error("unwritable", place, f"cannot be written: {reason_of(failure)}")) from None

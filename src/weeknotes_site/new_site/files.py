@@ -20,6 +20,7 @@ from weeknotes_site.model.front_matter import write_front_matter
 from weeknotes_site.model.team import TEAM_FILE, team_signature
 from weeknotes_site.new_site.filling import fill_in
 from weeknotes_site.new_site.pipelines import PIPELINES, Pipeline, write_pipeline
+from weeknotes_site.os_errors import reason_of
 
 _CODEBERG = re.compile(r"https://codeberg\.org/([^/]+)/([^/]+)")
 
@@ -147,7 +148,7 @@ def _write_new(root: Path, path: str, text: str) -> bool:
             return False
         raise Problem(_unwritable(path, "one of its folders is a file")) from None
     except OSError as failure:
-        raise Problem(_unwritable(path, failure.strerror or str(failure))) from None
+        raise Problem(_unwritable(path, reason_of(failure))) from None
     return True
 
 

@@ -8,21 +8,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from weeknotes_site.os_errors import reason_of
+
 DISK_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 UNTOUCHED = "the old site is untouched; fix this and build again"
 HALFWAY = "every file there is complete; fix this and build again to finish"
-
-_REASONS = {
-    errno.EROFS: "the file system is read-only",
-    errno.EACCES: "no permission",
-    errno.EPERM: "no permission",
-    errno.ENOENT: "it was removed while publishing",
-    errno.EDQUOT: "the disk quota is used up",
-    errno.ENOTDIR: "one of its folders is a file",
-    errno.ELOOP: "its symbolic links lead in a circle",
-    errno.ENAMETOOLONG: "the name is too long",
-}
 
 
 class PublishError(Exception):
@@ -49,7 +40,7 @@ def to_publish_error(
     if error.errno == errno.ENOSPC:
         reason = _full_disk(where, needed)
     else:
-        reason = _REASONS.get(error.errno or 0) or error.strerror or str(error)
+        reason = "it was removed while publishing" if error.errno == errno.ENOENT else reason_of(error)
         if error.errno == errno.EDQUOT and needed is not None:
             reason += f": {_size(needed)} needed"
     return PublishError(f"cannot {doing} {where}: {reason}", hint=hint)
@@ -58,9 +49,8 @@ def to_publish_error(
 def _full_disk(where: Path, needed: int | None) -> str:
     existing = next(folder for folder in (where, *where.parents) if folder.exists())
     free = shutil.disk_usage(existing).free
-    reason = f"the disk is full: {_size(free)} free"
     if needed is None:
-        return reason
+        return f"the disk is full: {_size(free)} free"
     reason = f"the disk is full: {_size(needed)} needed, {_size(free)} free"
     if needed > free:
         return f"{reason}, {_size(needed - free)} missing"

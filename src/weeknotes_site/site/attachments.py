@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from weeknotes_site.cache import Cache, Signature, digest_of, is_settled, signature_of
 from weeknotes_site.content.tree import Tree, open_at_once
 from weeknotes_site.model.attachment import Attachment
+from weeknotes_site.os_errors import reason_of
 from weeknotes_site.pictures import MAX_PICTURE_BYTES, UnfitError, prepare_picture, remove_unused
 from weeknotes_site.site.kinds import PICTURES, kind_of
 
@@ -63,7 +64,7 @@ def attachment_reader(tree: Tree, cache: Cache) -> ReadAttachment:
         except UnfitError as unfit:
             return Unfit(code=unfit.code, message=f"`{path}` {unfit}", hint=unfit.hint)
         except OSError as failure:
-            message = f"`{path}` cannot be read: {failure.strerror or failure}"
+            message = f"`{path}` cannot be read: {reason_of(failure)}"
             return Unfit(code="unreadable", message=message, hint="fix or delete it")
 
     return read
