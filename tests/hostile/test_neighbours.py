@@ -7,8 +7,6 @@ teams, and the parts of other pages that tell of the committing team.
 import os
 import re
 import shutil
-import sys
-import time
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -37,15 +35,13 @@ _NO_END = re.compile(r'<div class="end-matter">\s*</div>\n?')
 _NO_FACTS = re.compile(r'<dl class="text team-facts">\s*</dl>\n?')
 
 
-def build(root: Path) -> tuple[dict[str, bytes], float]:
-    """Return what is published, and the seconds of processor time that it took."""
-    started = time.process_time()
+def build(root: Path) -> dict[str, bytes]:
+    """Return what is published."""
     arguments = ["--root", str(root), "build", "--no-search", "--keep-going", "--jobs", "1", "--as-of", "2022-03-01"]
     result = CliRunner().invoke(main, arguments, catch_exceptions=False)
     assert result.exit_code == 0, result.output[-3000:]
-    took = time.process_time() - started
     files = (path for path in (root / "_site").rglob("*") if path.is_file() and ".weeknotes" not in path.parts)
-    return {path.relative_to(root / "_site").as_posix(): path.read_bytes() for path in files}, took
+    return {path.relative_to(root / "_site").as_posix(): path.read_bytes() for path in files}
 
 
 def write(root: Path, files: Mapping[str, str | bytes | None]) -> Path:
@@ -89,8 +85,7 @@ def without_entries_of(team: str, section: str) -> str:
 
 @pytest.fixture(scope="module")
 def before(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
-    published, _ = build(write(tmp_path_factory.mktemp("before"), site()))
-    return published
+    return build(write(tmp_path_factory.mktemp("before"), site()))
 
 
 def harm(before: Mapping[str, bytes], after: Mapping[str, bytes], team: str) -> list[str]:
@@ -102,9 +97,6 @@ def harm(before: Mapping[str, bytes], after: Mapping[str, bytes], team: str) -> 
     return sorted([*changed, *(path for path in after.keys() - before.keys() if path.startswith(folders))])
 
 
-worst: list[tuple[float, str]] = [(0.0, "")]
-
-
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("team", [FIRST, LAST])
 def test_a_hostile_commit_harms_no_other_team(kind: str, team: str, before: dict[str, bytes], tmp_path: Path) -> None:
@@ -113,9 +105,8 @@ def test_a_hostile_commit_harms_no_other_team(kind: str, team: str, before: dict
         attack = Attack(team, SEED + number)
         commit = attack.commit(kind)
         root = write(write(tmp_path / str(number), site()), commit)
-        after, took = build(root)
+        after = build(root)
         assert harm(before, after, team) == [], f"seed {SEED + number}: {sorted(commit)}"
-        worst[0] = max(worst[0], (took, f"{kind}, seed {SEED + number}"))
         shutil.rmtree(root)
 
 
@@ -125,14 +116,3 @@ def test_the_comparison_sees_harm(before: dict[str, bytes]) -> None:
     assert harm(before, {path: before[path] for path in before if path != page}, LAST) == [page]
     assert harm(before, {**before, "teams/housing/new.html": b""}, LAST) == ["teams/housing/new.html"]
     assert len([path for path in before if not MAY_DIFFER.fullmatch(path)]) > 30
-
-
-def test_what_it_took(before: dict[str, bytes]) -> None:
-    if sys.platform == "win32":
-        pytest.skip("there is no getrusage on Windows")
-    import resource
-
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    seconds, commit = worst[0]
-    print(f"{ROUNDS * len(KINDS)} hostile commits, 0 bytes of others differ; {len(before)} files before")
-    print(f"worst: {seconds:.2f} s of processor time ({commit}), {peak:.0f} MB of memory")
