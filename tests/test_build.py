@@ -169,15 +169,6 @@ def test_a_warning_can_be_ignored_by_note_and_by_site(make_site: MakeSite) -> No
     assert "1 warning" in weeknotes(root, "check").output
 
 
-def test_check_can_look_at_some_files_only(make_site: MakeSite) -> None:
-    root = make_site({"notes/a/1.md": BAD, "notes/b/1.md": BAD, "notes/c/1.md": GOOD})
-    result = weeknotes(root, "check", str(root / "notes/b/1.md"))
-    assert result.exit_code == 1
-    assert "notes/b/1.md" in result.output
-    assert "notes/a/1.md" not in result.output
-    assert weeknotes(root, "check", "notes/c/1.md").exit_code == 0
-
-
 def test_machines_get_json_or_annotations(make_site: MakeSite) -> None:
     root = make_site({"notes/a/1.md": BAD})
     [problem] = json.loads(weeknotes(root, "check", "--format", "json").output)

@@ -5,6 +5,8 @@ import zlib
 from datetime import date, timedelta
 from pathlib import Path
 
+from pictures.made import png_chunk, png_of
+
 LONG_WORD = "Pneumonoultramicroscopicsilicovolcanoconiosisandhippopotomonstrosesquippedaliophobia"
 LONG_TITLE = f"{'A title that does not know when to stop, ' * 8}{LONG_WORD * 2}"
 WIDE_ROW = "|" + "".join(f" Column {number} |" for number in range(14))
@@ -190,9 +192,6 @@ def _team(name: str) -> str:
 
 
 def _png(width: int, height: int) -> bytes:
-    def chunk(kind: bytes, content: bytes) -> bytes:
-        return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
-
     header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
     rows = zlib.compress((b"\0" + b"\xcc" * width) * height)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+    return png_of(png_chunk(b"IHDR", header), png_chunk(b"IDAT", rows))

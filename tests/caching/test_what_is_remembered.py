@@ -28,6 +28,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
 
 from conftest import site_options
+from pictures.made import png_chunk, png_of
 from weeknotes_site import cache, parallel, pipeline, rendering
 from weeknotes_site.cache import CACHE
 from weeknotes_site.content import read_file, reading
@@ -133,12 +134,8 @@ def vary(run: Run, name: str) -> Run:
 def png(shade: int) -> bytes:
     """Return a picture of one pixel; all of them have the same size."""
 
-    def chunk(kind: bytes, content: bytes) -> bytes:
-        return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
-
-    header = chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 2, 0, 0, 0))
-    pixel = chunk(b"IDAT", zlib.compress(bytes((0, shade, shade, shade)), 0))
-    return b"\x89PNG\r\n\x1a\n" + header + pixel + chunk(b"IEND", b"")
+    header = png_chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 2, 0, 0, 0))
+    return png_of(header, png_chunk(b"IDAT", zlib.compress(bytes((0, shade, shade, shade)), 0)))
 
 
 def tree(folder: Path) -> Mapping[str, bytes]:

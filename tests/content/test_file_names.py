@@ -8,9 +8,8 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
+from conftest import MakeSite
 from weeknotes_site.cli import main
-
-MakeSite = Callable[[dict[str, str | bytes]], Path]
 
 NOTE = "---\ndate: 2022-01-24\nauthor: Ann Lee\n---\n\nWe moved the queue.\n\n"
 NOTE_PATH = "notes/repairs/2022-01-24.md"

@@ -7,8 +7,6 @@ import html
 import os
 import random
 import re
-import struct
-import zlib
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +16,7 @@ from click.testing import CliRunner
 from importer.trying import PNG, body, check, imported, notes, report, write
 from importer.word_files import word_file
 from importer.wordpress_export import export, item
+from pictures.made import png_chunk
 from weeknotes_site.cli import main
 
 ROUNDS = 300 if os.environ.get("WEEKNOTES_FULL") else 20
@@ -195,10 +194,6 @@ def test_a_note_does_not_get_the_picture_of_one_whose_name_goes_on(tmp_path: Pat
     assert body(found["repairs/2023-01-20.md"]) == "![a](2023-01-20-damp-queue-2.png)"
     assert (root / "notes/repairs/2023-01-20-damp-queue.png").read_bytes() == other
     assert (root / "notes/repairs/2023-01-20-damp-queue-2.png").read_bytes() == PNG
-
-
-def png_chunk(kind: bytes, data: bytes) -> bytes:
-    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
 
 def test_tags_that_nest_without_end_lose_no_word(tmp_path: Path) -> None:

@@ -3,7 +3,6 @@
 import shutil
 import struct
 import zlib
-from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -12,8 +11,6 @@ from click.testing import CliRunner
 from PIL import Image, ImageCms, PngImagePlugin
 
 from weeknotes_site.cli import main
-
-MakeSite = Callable[[dict[str, str | bytes]], Path]
 
 NOTE = "---\ndate: 2022-01-24\nauthor: Ann Lee\n---\n\nWe moved the queue.\n\n"
 KINDS = ("jpeg", "png", "gif", "webp", "avif")
@@ -118,10 +115,13 @@ def png_chunk(kind: bytes, content: bytes) -> bytes:
     return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
 
 
+def png_of(*chunks: bytes) -> bytes:
+    return b"\x89PNG\r\n\x1a\n" + b"".join(chunks) + png_chunk(b"IEND", b"")
+
+
 def png(width: int, height: int, *more: bytes) -> bytes:
     header = png_chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0))
-    rows = png_chunk(b"IDAT", zlib.compress(bytes(1000)))
-    return b"\x89PNG\r\n\x1a\n" + header + b"".join(more) + rows + png_chunk(b"IEND", b"")
+    return png_of(header, *more, png_chunk(b"IDAT", zlib.compress(bytes(1000))))
 
 
 def gif(width: int, height: int, frames: int, between: bytes = b"") -> bytes:

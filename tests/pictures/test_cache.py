@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from pictures.made import NOTE, MakeSite, build, exif, noise, published, saved
+from conftest import MakeSite
+from pictures.made import NOTE, build, exif, noise, published, saved
 from weeknotes_site.pictures import redraw as drawing
 
 PICTURES = ".weeknotes-cache/pictures"

@@ -6,7 +6,8 @@ import re
 import pytest
 from PIL import Image
 
-from pictures.made import NOTE, SECRET, MakeSite, build, exif, opened, published
+from conftest import MakeSite
+from pictures.made import NOTE, SECRET, build, exif, opened, published
 from weeknotes_site.pictures import redraw as drawing
 
 

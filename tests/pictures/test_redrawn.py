@@ -13,13 +13,13 @@ import pytest
 from PIL import Image, ImageChops, ImageCms, ImageStat
 
 from browser.tools import missing
+from conftest import MakeSite
 from pictures.made import (
     KINDS,
     MOVING,
     NOTE,
     SECRET,
     SRGB,
-    MakeSite,
     build,
     carrying,
     exif,
