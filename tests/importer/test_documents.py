@@ -370,7 +370,7 @@ def test_names_of_files_have_the_year_of_their_folder(tmp_path: Path) -> None:
     imported(tmp_path / "site", write(tmp_path / "old", {**files, **left}))
     days = [keys(note)["date"] for note in notes(tmp_path / "site").values()]
     assert days == ["2019-04-05", "2019-06-07", "2020-01-17", "2020-02-07"]
-    assert report(tmp_path / "site").count("nothing says which day it is of") == len(left)
+    assert report(tmp_path / "site").count("no date found") == len(left)
 
 
 def test_a_page_saved_whole_brings_its_own_folder_and_nothing_beside_it(tmp_path: Path) -> None:

@@ -153,8 +153,8 @@ def test_a_note_without_a_day_or_team_is_asked_for(tmp_path: Path) -> None:
     result = run(root, write(tmp_path / "old", files))
     assert result.exit_code == 0
     assert notes(root) == {}
-    assert "one.md: nothing says which team it is of: give `--team NAME`" in report(root)
-    assert "two.md: nothing says which day it is of" in report(root)
+    assert "one.md: no team found: give `--team NAME`" in report(root)
+    assert "two.md: no date found" in report(root)
 
 
 def test_a_number_after_the_year_is_a_week_where_one_of_them_is_no_month(tmp_path: Path) -> None:
@@ -163,7 +163,7 @@ def test_a_number_after_the_year_is_a_week_where_one_of_them_is_no_month(tmp_pat
     imported(root, write(tmp_path / "old", {"2024-07.md": text, "2024-41.md": text, "2023/52/index.md": text}))
     assert list(notes(root)) == ["repairs/2023-12-29.md", "repairs/2024-02-16.md", "repairs/2024-10-11.md"]
     undated = write(tmp_path / "months", {"2024-07.md": text, "2024-08.md": text})
-    assert "nothing says which day it is of" in run(tmp_path / "other", undated).output
+    assert "no date found" in run(tmp_path / "other", undated).output
 
 
 @pytest.mark.parametrize(

@@ -31,11 +31,11 @@ class Settled(Struct, frozen=True, kw_only=True):
     def missing(self) -> str:
         """Why it cannot be written; empty if it can."""
         if not slug_of(self.team.name):
-            return "nothing says which team it is of: give `--team NAME`, or add it to `import-map.toml`"
+            return "no team found: give `--team NAME`, or add it to `import-map.toml`"
         if self.day.day is None:
-            return "nothing says which day it is of: put a date into its name or front matter"
+            return "no date found: put one in its name or front matter"
         if is_blank(self.note.body):
-            return "it holds no text"
+            return "it has no text"
         return ""
 
     @property

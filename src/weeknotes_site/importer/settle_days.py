@@ -64,7 +64,7 @@ def find_order(clues: Sequence[DayClue], preference: str) -> Order:
         )
     if by_weekday := _order_by_weekdays([one for one in clues if len(one.readings) == 2]):
         return by_weekday
-    return Order(day_first=True, how="day first is a guess: nothing in the source tells", is_sure=False)
+    return Order(day_first=True, how="day first is a guess: no date in the source settles the order", is_sure=False)
 
 
 def _order_by_weekdays(clues: Sequence[DayClue]) -> Order | None:
