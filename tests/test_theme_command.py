@@ -67,7 +67,7 @@ def test_an_unreadable_template_or_folder_is_named(
 
     def refuse(path: os.PathLike[str] | str) -> None:
         if Path(path) == root / unreadable:
-            raise PermissionError(errno.EACCES, "Permission denied")
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
 
     def read(path: Path) -> bytes:
         refuse(path)

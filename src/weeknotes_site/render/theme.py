@@ -1,6 +1,7 @@
 """The template and static files of a site: its own win over the default theme's, file by file."""
 
 import os
+from collections import deque
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -67,13 +68,13 @@ def find_theme(root: Path) -> ThemeFiles:
 
 def _require_readable(folder: Path) -> None:
     """Raise Problem for a folder that cannot be listed, because `rglob` takes it for an empty one."""
+
+    def refuse(failure: OSError) -> None:
+        raise Problem(unreadable(Path(failure.filename).relative_to(folder).as_posix(), failure)) from None
+
     for top in (folder / TEMPLATES, folder / STATIC):
-        for path in (top, *top.rglob("*")):
-            if path.is_dir():
-                try:
-                    os.scandir(path).close()
-                except OSError as failure:
-                    raise Problem(unreadable(path.relative_to(folder).as_posix(), failure)) from None
+        if top.is_dir():
+            deque(os.walk(top, onerror=refuse), maxlen=0)
 
 
 def _read(folder: Path, path: Path) -> bytes:

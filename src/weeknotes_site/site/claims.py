@@ -81,8 +81,8 @@ def claim_names(
                 claimed.setdefault(one, (name, file.place(key)))
             continue
         is_old_folder = key == "formerly" and holder == one
-        heir = name_of(file.path.rpartition("/")[0]) if is_old_folder else ""
-        diagnostics.append(_name_taken(name, file.place(key), holder, heir))
+        new_folder = name_of(file.path.rpartition("/")[0]) if is_old_folder else ""
+        diagnostics.append(_name_taken(name, file.place(key), holder, new_folder))
         if one in claimed and slug not in copies:
             diagnostics.append(_name_taken(*claimed[one], slug))
     return Claims(
@@ -92,11 +92,11 @@ def claim_names(
     ), diagnostics
 
 
-def _name_taken(name: str, place: Place, other: str, heir: str = "") -> Diagnostic:
-    """Return the error; `heir` is the folder of the team that was renamed, if its old folder exists."""
+def _name_taken(name: str, place: Place, other: str, new_folder: str = "") -> Diagnostic:
+    """Return the error; `new_folder` is that of the team that was renamed, if its old folder exists."""
     hint = "delete it here" if slug_of(name) == other else "delete it in one of the two places"
-    if heir:
-        hint = f"if that is this team by its old name, move its notes to `{NOTES}/{heir}/`; else delete it here"
+    if new_folder:
+        hint = f"if that is this team by its old name, move its notes to `{NOTES}/{new_folder}/`; else delete it here"
     return error("name-taken", place, f"`{name}` is already a name of the team `{other}`", hint)
 
 
