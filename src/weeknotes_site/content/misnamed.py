@@ -23,7 +23,7 @@ _LIKE_TEAM_FILE = re.compile(
 _TOML = ("weeknotes.toml", "glossary.toml")
 _LIKE_TOML = {
     **{f"{stem}.{ending}": f"{stem}.toml" for stem in ("weeknotes", "glossary") for ending in ("yml", "yaml")},
-    **{f"{name}.txt": name for name in _TOML},
+    **{f"{name}.{ending}": name for name in _TOML for ending in ("txt", "md", "toml")},
     **{name: name for name in _TOML},
     "weeknote.toml": "weeknotes.toml",
     ".weeknotes.toml": "weeknotes.toml",
@@ -92,8 +92,7 @@ def _beside_notes(root: Path) -> Iterator[Diagnostic]:
 
 
 def _in_toml(name: str, hint: str, right: str) -> str:
-    is_toml = name.casefold().removesuffix(".txt").endswith(".toml")
-    return hint if is_toml else f"write it as TOML, in `{right}` beside `notes/`"
+    return hint if ".toml" in name.casefold() else f"write it as TOML, in `{right}` beside `notes/`"
 
 
 def _as_team_file(name: str) -> str:
