@@ -58,11 +58,11 @@ def die(once):
         once.unlink()
         os._exit(9)
 
-def read_note_file(path, *rest):
+def read_note_file(path, *rest, **more):
     (marks / f"read-{os.getpid()}").touch()
     if path == "notes/repairs/2022-01-21.md" and deaths.endswith("read"):
         die(marks / "once")
-    return read(path, *rest)
+    return read(path, *rest, **more)
 
 def get_template(self, name, *rest, **more):
     (marks / f"render-{os.getpid()}").touch()
