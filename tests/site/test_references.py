@@ -17,6 +17,8 @@ ARABIC = "../../teams/platform/16.html"
 LEADING: Mapping[str, Mapping[str, str]] = {
     "See weeknote 16.": {"weeknote 16": OWN},
     "As weeknote 16 said": {"weeknote 16": OWN},
+    "2022-01-14: we said in weeknote 16": {"weeknote 16": OWN},
+    "14/01/2022, see weeknote 16.": {"weeknote 16": OWN},
     "In our last Weeknote 16, we told.": {"Weeknote 16": OWN},
     "Read (week note 16) and **week-note no. 16** again.": {"week note 16": OWN, "week-note no. 16": OWN},
     "Since weeknotes 15 and 16 we know.": {"weeknotes 15": FIFTEEN, "16": OWN},

@@ -175,7 +175,7 @@ def _spans(text: str, match: re.Match[str]) -> list[tuple[int, int, int]]:
             return []  # `weeknotes 16 and 17 January`
         spans.pop()
     is_alone = is_plural and len(spans) == 1
-    if _DATE.match(text, match.start(2)) or _is_count(text, spans[-1][1], has_dot=is_plural):
+    if _DATE.match(text, match.start("number")) or _is_count(text, spans[-1][1], has_dot=is_plural):
         return []
     if is_arabic:
         return spans if _GOES_ON.match(text, spans[-1][1]) or arabic.GOES_ON.match(text, spans[-1][1]) else []
