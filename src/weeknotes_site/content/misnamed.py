@@ -6,7 +6,9 @@ import shlex
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
+from weeknotes_site.config.file import CONFIG_FILE
 from weeknotes_site.diagnostics import Diagnostic, Fix, Place, error, warning
+from weeknotes_site.glossary import GLOSSARY
 
 _LOOKS_LIKE_A_NOTE = re.compile(
     r"\.(?:markdown|mdown|mkdn?|mdwn|mdx|md\.txt)$|\.md[ .,]{1,20}$|/\d{4}-\d{2}-\d{2}(?:\.txt|[ ,;]?md|\.dm)?$", re.I
@@ -20,13 +22,13 @@ _TEAM_ENDING = r"(?:md|ya?ml|toml|json|txt)"
 _LIKE_TEAM_FILE = re.compile(
     rf"_teams?(?:[._-](?!{_TEAM_ENDING}$)([a-z]{{2,3}}(?:-[a-z]{{2,4}})?))?(?:\.{_TEAM_ENDING})?|teams?\.md", re.I
 )
-_TOML = ("weeknotes.toml", "glossary.toml")
+_TOML = (CONFIG_FILE, GLOSSARY)
 _LIKE_TOML = {
     **{f"{stem}.{ending}": f"{stem}.toml" for stem in ("weeknotes", "glossary") for ending in ("yml", "yaml")},
     **{f"{name}.{ending}": name for name in _TOML for ending in ("txt", "md", "toml")},
     **{name: name for name in _TOML},
-    "weeknote.toml": "weeknotes.toml",
-    ".weeknotes.toml": "weeknotes.toml",
+    "weeknote.toml": CONFIG_FILE,
+    f".{CONFIG_FILE}": CONFIG_FILE,
 }
 
 

@@ -13,6 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from weeknotes_site.cache import Signature, signature_of
+from weeknotes_site.config.file import CONFIG_FILE
 from weeknotes_site.content.misnamed import find_misnamed
 from weeknotes_site.content.static_files import STATIC, find_static
 from weeknotes_site.diagnostics import Diagnostic, Place, Problem, Severity, error
@@ -24,7 +25,6 @@ NOTES = "notes"
 PAGES = f"{NOTES}/_pages"
 """The folder of plain pages."""
 MAX_DEPTH = 32
-_SETTINGS = "weeknotes.toml"
 
 _TEAM_FILE = re.compile(rf"_team(?:\.({LANGUAGE_TAG.pattern}))?\.md")
 _HARMFUL = ("Cc", "Cs", "Zl", "Zp")
@@ -107,14 +107,14 @@ def _site_near(folder: Path) -> Path | None:
     """Return the site that a folder is part of, else the only one in it; sites by `init` have settings."""
     try:
         found = [parent for parent in folder.parents if _is_site(parent)][:1]
-        found = found or [path.parent for path in folder.glob(f"*/{_SETTINGS}") if _is_site(path.parent)]
+        found = found or [path.parent for path in folder.glob(f"*/{CONFIG_FILE}") if _is_site(path.parent)]
     except OSError:
         return None
     return found[0] if len(found) == 1 else None
 
 
 def _is_site(folder: Path) -> bool:
-    return (folder / _SETTINGS).is_file() and (folder / NOTES).is_dir()
+    return (folder / CONFIG_FILE).is_file() and (folder / NOTES).is_dir()
 
 
 def _misnamed_static(name: str) -> Diagnostic | None:
