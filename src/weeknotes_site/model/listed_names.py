@@ -3,13 +3,13 @@
 import re
 
 from weeknotes_site.model.days import WEEKDAYS
-from weeknotes_site.model.names import COMMAS
+from weeknotes_site.model.names import AND, COMMAS
 
 _MAX_BEFORE = 60
 """Maximum characters before a name that are searched for a word."""
 _WORD = r"\w+(?:['’-]\w+)*"
 _OPENING, _CLOSING = "\"'“‘«([", "\"'”’»)\\]"
-_AND = r"(?:(?:and|or|und|oder|et|ou|a|ac|neu|y|أو|&)\s|و)"
+_AND = rf"(?:(?:{AND}|y|أو|&)\s|و)"
 """In Arabic, `and` is a letter in front of the next word."""
 _BEFORE = re.compile(rf"(?<![\w'’-])(\w[\w'’-]*+)[{_CLOSING}]*+(?:([{COMMAS}])|\s&)?\s[{_OPENING}]*+\Z")
 _AFTER = re.compile(rf"[{_CLOSING}]*([{COMMAS}])?\s({_AND})?[{_OPENING}]*({_WORD})")

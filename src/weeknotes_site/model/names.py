@@ -4,6 +4,8 @@ import re
 import unicodedata
 
 COMMAS = ",،"
+AND = "and|or|und|oder|et|ou|a|ac|neu"
+"""Words before the last item of a list, in English, German, French and Welsh."""
 SEPARATOR = rf"(?:[!?)+#]{{0,2}}\s\(?|\s?[&+/]\s?|\s[–—-]\s|['’.-]|[{COMMAS}]\s)"
 """Separators between words of a name: `R&D`, `Children's Services`, `Go! Team`, `People - Payroll`, `Sport, Play`."""
 PART = re.compile(rf"({SEPARATOR})(\w+)")

@@ -61,7 +61,7 @@ def find_names(plain: str) -> bytes:
     return b"".join(map(hash_name, sorted(found)[:MAX_NAMES]))
 
 
-def plain_text(tokens: Sequence[Token]) -> str:
+def words_of_body(tokens: Sequence[Token]) -> str:
     """Return the words of a body, composed, without code, pictures and addresses."""
     return unicodedata.normalize("NFC", " ".join(_text(tokens).split()))
 

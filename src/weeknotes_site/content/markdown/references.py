@@ -10,7 +10,7 @@ from weeknotes_site.content.markdown import arabic_references as arabic
 from weeknotes_site.content.markdown.bare_urls import text_token
 from weeknotes_site.content.markdown.rendered import Reference
 from weeknotes_site.languages import month_names
-from weeknotes_site.model.names import COMMAS
+from weeknotes_site.model.names import AND, COMMAS
 from weeknotes_site.model.word_lists import word_list
 
 OPEN, CLOSE = "reference_open", "reference_close"
@@ -44,10 +44,9 @@ _NUMBER = (
 )
 _REFERENCE = re.compile(rf"(?<![\w/.-])(?P<note>{_NOTE})\s[\u200e\u200f]?{_NUMBER}", re.I)
 _PLURAL = re.compile(rf"week[\s-]?notes|nodiadau|wochennotizen|notes|{arabic.PLURAL}", re.I)
-_AND = r"(?:and|or|und|oder|et|ou|a|ac|neu)"
 # `weeknotes 14, 15 and 16`; after the singular, `, 15` may begin a new clause.
 _MORE = re.compile(
-    rf"(?:,?\s{_AND}\s|,\s|\s[&à]\s|\s?[–—-]\s?|\s(?:to|bis)\s|/(?=\D)|{arabic.AND})"
+    rf"(?:,?\s(?:{AND})\s|,\s|\s[&à]\s|\s?[–—-]\s?|\s(?:to|bis)\s|/(?=\D)|{arabic.AND})"
     rf"(?P<item>(?:(?:{_NOTE})\s)?{_NUMBER})",
     re.I,
 )

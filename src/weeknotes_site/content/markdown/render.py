@@ -12,7 +12,7 @@ from weeknotes_site.content.markdown.bounds import RefusedError, too_deep
 from weeknotes_site.content.markdown.findings import Findings
 from weeknotes_site.content.markdown.labels import find_labels
 from weeknotes_site.content.markdown.leads import find_leads, find_stand_in
-from weeknotes_site.content.markdown.names import find_names, plain_text
+from weeknotes_site.content.markdown.names import find_names, words_of_body
 from weeknotes_site.content.markdown.next_passages import find_next_passages
 from weeknotes_site.content.markdown.outline import (
     find_paragraphs,
@@ -106,7 +106,7 @@ def _render(findings: Findings, body: str, title: str) -> Rendered:
     acronyms, spelled_out = find_acronyms(tokens, env.get("abbreviations", {}))
     labels = find_labels(html, sections, headings)
     leads = find_leads(tokens, paragraphs, {title, own_title, *(heading.text for heading in headings)})
-    plain = plain_text(tokens)
+    plain = words_of_body(tokens)
     outline = Outline(
         links=tuple(findings.links),
         title=own_title,
