@@ -1,6 +1,6 @@
 """The picture of a week's first note, on the home page and the page of the week, if `lead` puts the note first."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from markupsafe import Markup
 
@@ -17,11 +17,12 @@ LeadPicture = tuple[BodyRef, int]
 """A note's body, and the number of the picture's target in it."""
 
 
-def find_lead_picture(archive: Archive, notes: Sequence[Note]) -> LeadPicture | None:
-    """Return the first wide picture of the first of a week's notes, unless it is first by its team's name only."""
-    if not notes or not notes[0].lead:
+def find_lead_picture(archive: Archive, notes: Iterable[Note]) -> LeadPicture | None:
+    """Return the first wide picture of the first of a week's notes that has `lead`; None without one."""
+    first = next((note for note in notes if note.lead), None)
+    if not first:
         return None
-    body = archive.bodies[notes[0].url]
+    body = archive.bodies[first.url]
     for number, target in enumerate(body.targets):
         if target and target.size and target.size[0] >= MIN_WIDTH and is_wide(target.size):
             return body, number

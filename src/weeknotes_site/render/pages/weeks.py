@@ -32,7 +32,7 @@ def plan_weeks(archive: Archive) -> Iterator[PlannedFile]:
     for before, week, after in with_neighbours(weeks):
         silent = tuple(islice(_silent_teams(archive, week), MAX_SILENT + 1)) if after else ()
         notes = archive.by_week[week]
-        picture = find_lead_picture(archive, [note for note in notes if not is_late(note)])
+        picture = find_lead_picture(archive, (note for note in notes if note.lead and not is_late(note)))
         of_week = (week, notes, silent, before, after, families_of(archive, week), picture)
         yield page(week.url, "week.html", f"the week {week}", _week, *of_week)
         yield plan_week_in_full(archive, before, week, after)
