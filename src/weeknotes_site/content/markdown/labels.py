@@ -48,7 +48,7 @@ def find_labels(html: str, sections: Sequence[Section], headings: Sequence[Headi
 
 
 def find_labelled(html: str) -> Iterator[re.Match[str]]:
-    """Yield possible labels outside quotes, which are somebody else's words."""
+    """Yield possible labels outside quotes, which are someone else's words."""
     seen = quotes = 0
     for match in LABELLED.finditer(html):
         start = match.start()
