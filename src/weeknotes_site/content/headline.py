@@ -10,6 +10,7 @@ from weeknotes_site.model.sentences import sentence_ends
 
 MAX_SENTENCE = 140
 """Maximum characters of a summary that serve as a headline."""
+BETWEEN_CLAUSES = ",;:–—-،؛"
 OVERRUN = 20
 """A sentence may be this much longer, because leaving out a word or two helps no reader."""
 TOO_SHORT = 15
@@ -76,13 +77,18 @@ def headline(title: str, names: tuple[str, ...]) -> str:
 
 
 def first_sentence(text: str, most: int = MAX_SENTENCE) -> str:
-    """Return the first sentence of a summary, or two if the first is very short; shortened at a word if it is long."""
+    """Return the first sentence of a summary, or two if the first is very short.
+
+    A long one ends in "…" after a clause in its second half, else after a word.
+    """
     ends = sentence_ends(text[: 2 * most])
     sentence = text[: next((end for end in ends if end >= TOO_SHORT), len(text))].strip()
     if len(sentence) <= most + OVERRUN:
         return sentence
     cut = sentence[: most - 1]
-    return f"{cut[: cut.rfind(' ')] if ' ' in cut else cut}".rstrip(" ,;:–—-") + "…"
+    clause = max(cut.rfind(f"{mark} ", most // 2) for mark in BETWEEN_CLAUSES)
+    end = clause if clause > 0 else cut.rfind(" ")
+    return cut[: end if end > 0 else None].rstrip(f" {BETWEEN_CLAUSES}") + "…"
 
 
 @lru_cache(maxsize=1_000)

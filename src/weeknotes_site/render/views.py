@@ -10,7 +10,7 @@ from zlib import crc32
 
 from msgspec import Struct
 
-from weeknotes_site.content.headline import MAX_SENTENCE, first_sentence, headline_of
+from weeknotes_site.content.headline import BETWEEN_CLAUSES, MAX_SENTENCE, first_sentence, headline_of
 from weeknotes_site.content.markdown.outline import fold
 from weeknotes_site.content.markdown.urls import ALLOWED_SCHEMES
 from weeknotes_site.languages import Language, name_of
@@ -215,7 +215,7 @@ def say(note: Note, language: Language) -> tuple[str, str, str]:
         return headline, headline, _without(headline, summary)
     line = first_sentence(summary)
     if line.endswith("…") and not summary.startswith(line):
-        return "", line, f"… {summary[len(line) - 1 :].strip()}"
+        return "", line, f"… {summary[len(line) - 1 :].lstrip(f' {BETWEEN_CLAUSES}').rstrip()}"
     if line:
         return "", line, summary[len(line) :].strip()
     sections = language.comma.join(one.text for one in highest_headings(note.headings))
