@@ -110,18 +110,25 @@ def test_no_request_leaves_the_site_and_no_policy_is_broken(
     assert {url for url in requests if not url.startswith(site.address)} == set()
 
 
-def test_what_teams_say_is_in_our_own_font(browser: "Browser", examples: ServedSite) -> None:
+def test_the_letters_are_our_own(browser: "Browser", examples: ServedSite) -> None:
     with browser.new_page() as page:
         page.goto(f"{examples.address}weeks/2026-w46-in-full.html")
-        assert page.evaluate("[...document.fonts].map(font => [font.style, font.weight, font.status])") == [
-            ["normal", "normal", "loaded"],
-            ["italic", "normal", "loaded"],
-            ["normal", "700", "loaded"],
+        fonts = "[...document.fonts].map(font => [font.family, font.style, font.weight, font.status].join(' '))"
+        assert page.evaluate(fonts) == [
+            "Weeknotes Serif normal normal loaded",
+            "Weeknotes Serif italic normal loaded",
+            "Weeknotes Serif normal 700 loaded",
+            "Weeknotes Display normal 700 loaded",
+            "Weeknotes Sans normal normal loaded",
+            "Weeknotes Sans normal 700 loaded",
         ]
         family = "element => getComputedStyle(element).fontFamily.split(',')[0]"
-        said = page.locator("h1, .site-title, .week-number b, article h2 a:not(.team), .note-body p").all()
-        assert {one.evaluate(family) for one in said} == {'"Weeknotes Serif"'}
-        assert page.locator(".site-navigation a").first.evaluate(family) != '"Weeknotes Serif"'
+        for selector, expected in {
+            ".opening h1, .week-number b": '"Weeknotes Display"',
+            ".site-title, article h2 a:not(.team), .note-body p": '"Weeknotes Serif"',
+            ".site-navigation a, .aside p, .team": '"Weeknotes Sans"',
+        }.items():
+            assert {one.evaluate(family) for one in page.locator(selector).all()} == {expected}
 
 
 def test_every_page_starts_with_a_policy(site: ServedSite) -> None:
@@ -221,8 +228,8 @@ def test_forced_colours_mark_the_part_of_the_site_alone(browser: "Browser", exam
 @pytest.mark.parametrize(
     ("url", "links"),
     [
-        ("index.html", ".note-in-week h2 a, .team-lines p a, .week-in-brief h3 a, .note-lines a"),
-        ("teams/index.html", ".team-lines p a"),
+        ("index.html", ".note-in-week h2 a, .team-lines .text a, .week-in-brief h3 a, .note-lines a"),
+        ("teams/index.html", ".team-lines .text a"),
         ("weeks/2026-w46-in-full.html", ".in-full h2 a:not(.team), .full-contents a"),
         ("teams/content-design/2026-11-13.html", ".note-body a:not(.self), .contents a"),
     ],

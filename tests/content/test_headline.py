@@ -115,6 +115,16 @@ def test_a_long_sentence_is_cut_at_a_word() -> None:
     assert len(cut) <= 140
 
 
+def test_a_long_sentence_is_cut_after_a_clause_where_one_ends_in_its_second_half() -> None:
+    sentence = (
+        "If you want the council to take away an old sofa, you ring a number between nine and four, hold for about "
+    )
+    assert first_sentence(
+        f"{sentence}eleven minutes, and give your address to the depot at Mill Lane, in Pont Helyg."
+    ) == (f"{sentence}eleven minutes…")
+    assert first_sentence(f"At last, {'a word ' * 30}") == f"At last, {('a word ' * 30)[:130].rsplit(' ', 1)[0]}…"
+
+
 NOTE = "---\ndate: 2022-01-21\nauthor: Bo Ek\n{}---\n\n{}\n"
 
 
@@ -155,7 +165,8 @@ def test_a_note_has_its_headline_as_its_title_and_the_full_title_in_the_tab(site
     page = (site / "teams/voids/2022-01-21.html").read_text("utf-8")
     assert ">Keys</h1>" in page
     assert "<title>Voids weeknotes, 21 January 2022: keys –" in page
-    assert page.count("17–21 January 2022") == 2  # above the title, and for search
+    assert page.count("17–21 January 2022") == 1  # for search
+    assert '<p><span class="whole">17–21 January</span> 2022</p>' in page
 
 
 def test_a_note_of_two_weeks_says_so_in_lists(site: Path) -> None:

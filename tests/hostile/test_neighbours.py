@@ -22,12 +22,14 @@ MAY_DIFFER = re.compile(
     r"(?:cy/)?(?:(?:index|latest|search|subscribe|glossary|teams/index)\.html|(?:feed|atom|weekly|sitemap)\.xml"
     r"|feeds\.opml|(?:weeks|people|tags)/.*)"
 )
-_OTHERS = re.compile(r'<section class="spread others".*?</section>\n?', re.S)
-_REFERRED = re.compile(r'<section class="spread referred".*?</section>\n?', re.S)
+_OTHERS = re.compile(r'<section class="others".*?</section>\n?', re.S)
+_REFERRED = re.compile(r'<section class="referred".*?</section>\n?', re.S)
 _ENTRY = re.compile(r"<li.*?</li>\n", re.S)
-_MENTION = re.compile(r'<li class="team-mark accent-\d+">\n<p class="quiet".*?</li>\n', re.S)
+_MENTION = re.compile(
+    r'<li class="spread accent-\d+">\n<p class="aside team-mark quiet">[^\n]*\n<div class="text">.*?</li>\n', re.S
+)
 _ITEM = re.compile(r" *<item>.*?</item>\n", re.S)
-_AND_MORE = re.compile(r'<p class="text quiet">[^<]*</p>\n')
+_AND_MORE = re.compile(r'<p class="quiet">[^<]*</p>\n')
 _SPOKEN_OF = re.compile(r'(?<=<dd>)<a href="[^"]*">[^<]*</a>(?:, <a href="[^"]*">[^<]*</a>)*(?=</dd>)')
 _NEWEST = re.compile(r"<lastBuildDate>.*?</lastBuildDate>")
 _NO_FACT = re.compile(r"<dt>[^<]*</dt>\s*<dd></dd>\n?")

@@ -43,7 +43,7 @@ def test_a_sites_own_macro_is_in_every_list(make_site: MakeSite) -> None:
 
 def test_a_macro_can_be_put_around_the_one_it_replaces(make_site: MakeSite) -> None:
     page = page_of(make_site(NOTES | {LINES: macro("Ours: {{ theirs(site, page, [note]) }}", THEIRS)}))
-    assert page.count('Ours: \n<li class="team-mark') + page.count('Ours: <li class="team-mark') == 2
+    assert page.count('Ours: \n<li class="spread') + page.count('Ours: <li class="spread') == 2
 
 
 def test_a_page_can_extend_the_one_it_replaces(make_site: MakeSite) -> None:
