@@ -128,6 +128,7 @@ document.addEventListener("DOMContentLoaded", () => {
       const index = await open(name);
       const options = { filters, sort: sort || !q ? { week: "desc" } : {} };
       const answer = await index.search(q ? spaced(q) : null, options);
+      if (q && !sort) await weigh(answer.results, index, q, filters, search.asked.length);
       // An index that lacks a word answers with words that begin like it, or leaves it out. All its results are alike.
       const [first] = answer.results;
       if (first) search[q ? rate(await first.data(), q) : "found"]?.push(...answer.results);
@@ -140,15 +141,23 @@ document.addEventListener("DOMContentLoaded", () => {
     }
   }
 
+  // Of notes that fit about as well the newer comes first: a year makes a match worth half.
+  async function weigh(found, index, q, filters, years) {
+    const newest = await index.search(spaced(q), { filters, sort: { week: "desc" } });
+    const age = new Map(newest.results.map((one, at) => [one.id, at / newest.results.length]));
+    for (const one of found) one.worth = one.score / (1 + years + (age.get(one.id) ?? 0));
+  }
+
   // "found" where a result has each word that was asked for, if in another form of it; "near" where it has a word
   // that half of one was meant for, as after a slip; else nothing.
   function rate(data, q) {
     const words = data.content.split(/\s+/u);
-    const { line, week, accent, ...meta } = data.meta; // its line is words of its text or its title
+    const { line, week, accent, summary, ...meta } = data.meta; // its line is words of its text or its title
     const facts = Object.values(meta).join(" ").split(/[\s–-]+/u);
     const has = [...data.locations.map((at) => words[at]), ...facts].map(plain);
     const asked = spaced(q).split(/\s+/u).map(plain).filter(Boolean);
-    const share = (word) => Math.max(0, ...has.map((one) => likeness(one, word)));
+    const said = plain(spaced(summary ?? ""));
+    const share = (word) => (said.includes(word) ? 1 : Math.max(0, ...has.map((one) => likeness(one, word))));
     if (asked.every((word) => share(word) === 1)) return "found";
     return asked.some((word) => share(word) >= 0.5) ? "near" : "";
   }
@@ -265,7 +274,7 @@ document.addEventListener("DOMContentLoaded", () => {
   async function show(search) {
     const isNear = !search.found.length && search.near.length > 0;
     const all = isNear ? search.near : search.found;
-    if (search.wish.q && !search.wish.sort) all.sort((a, b) => b.score - a.score);
+    if (search.wish.q && !search.wish.sort) all.sort((a, b) => b.worth - a.worth);
     const notes = await Promise.all(all.slice(0, search.shown).map(async (one) => describe(await one.data())));
     if (search !== current) return;
     results.removeAttribute("aria-busy");
@@ -401,7 +410,8 @@ document.addEventListener("DOMContentLoaded", () => {
     text.append(...quoted(best.piece, words, marked));
     if (meta.lang) for (const part of [link, text]) part.lang = meta.lang;
     const body = make("div", { className: "text" }, text);
-    item.append(make("h2", { className: "text" }, link), aside, body);
+    const isSentence = Boolean(meta.line) && meta.line !== meta.title;
+    item.append(make("h2", { className: isSentence ? "text sentence" : "text" }, link), aside, body);
     const sections = others.filter((section) => section.heading);
     const links = sections.map(({ heading, href }) => make("a", { href, dir: "auto" }, heading));
     if (links.length) body.append(make("p", { className: "quiet" }, `${say("Also in")} `, ...joined(links)));

@@ -19,7 +19,10 @@ def test_a_teams_newest_note_is_named_only_if_it_is_not_above(make_site: MakeSit
     result = CliRunner().invoke(main, ["--root", str(root), "build", "--no-search"], catch_exceptions=False)
     assert result.exit_code == 0, result.output
     teams = (root / "_site/index.html").read_text("utf-8").partition('id="page-teams"')[2]
-    lines = [re.sub("<[^>]*>|\\s+", " ", line).split() for line in re.findall("<li>.*?</li>", teams, re.DOTALL)]
+    lines = [
+        re.sub("<[^>]*>|\\s+", " ", line).split()
+        for line in re.findall("<li class=.spread.>.*?</li>", teams, re.DOTALL)
+    ]
     assert [" ".join(line) for line in lines[:3]] == [
         "Heating Has not written yet",
         "Repairs",

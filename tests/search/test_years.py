@@ -87,6 +87,10 @@ def test_a_year_that_lacks_a_word_does_not_push_in_what_comes_near(search_years:
     assert "rattles" in search_years.text
 
 
+def test_of_notes_that_say_the_same_the_newest_comes_first(search_years: SearchPage) -> None:
+    assert search_years.go(q="boiler")[:3] == [f"heating/2024-03-{day}" for day in (12, 11, 10)]
+
+
 def test_notes_in_several_languages_are_found(search_years: SearchPage) -> None:
     assert search_years.go(q="Wohngeld") == ["deutsch/2024-05-03"]
     assert search_years.go(q="burgeramter") == ["deutsch/2024-05-03"]

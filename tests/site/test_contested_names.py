@@ -99,7 +99,7 @@ def test_a_team_keeps_its_mentions_and_terms_when_another_claims_its_alias(
     make_site(claim(team, "HR", key=key))
     build(root)
     # The one line that differs is about the committing team: its notes of the same week.
-    others = re.compile(r'<section class="spread others".*?</section>\n?', re.S)
+    others = re.compile(r'<section class="others".*?</section>\n?', re.S)
     after = [(site / page).read_text("utf-8") for page in pages]
     assert [others.sub("", one) for one in after] == [others.sub("", one) for one in before]
 

@@ -23,7 +23,7 @@ from weeknotes_site.render.views import view_link
 from weeknotes_site.render.words import title_of
 
 _NO_TERMS = Terms()
-HEADINGS_FOR_CONTENTS = 3
+HEADINGS_FOR_CONTENTS = 2
 MAX_OTHERS = 50
 """Maximum notes of other teams on a page, and of one team; otherwise, all pages of a week would grow with the week."""
 MAX_OF_A_TEAM = 3
