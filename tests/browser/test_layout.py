@@ -124,8 +124,8 @@ def test_the_letters_are_our_own(browser: "Browser", examples: ServedSite) -> No
         ]
         family = "element => getComputedStyle(element).fontFamily.split(',')[0]"
         for selector, expected in {
-            ".opening h1, .week-number b": '"Weeknotes Display"',
-            ".site-title, article h2 a:not(.team), .note-body p": '"Weeknotes Serif"',
+            ".opening h1, .week-number b, article h2 a:not(.team)": '"Weeknotes Display"',
+            ".site-title, .note-lines a, .note-body p": '"Weeknotes Serif"',
             ".site-navigation a, .aside p, .team": '"Weeknotes Sans"',
         }.items():
             assert {one.evaluate(family) for one in page.locator(selector).all()} == {expected}
