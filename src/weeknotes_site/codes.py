@@ -127,6 +127,8 @@ FILES: Mapping[str, str] = {
     "too-many-parts": "A picture's file has so many parts that reading it would take too long.",
     "not-a-picture": "A picture's file is damaged, or not a picture.",
     "heic-picture": "A picture is a HEIC photo, and pillow-heif, which converts it to JPEG, is not installed.",
+    "unusable-dark-picture": "A picture for the dark theme, such as `chart-dark.png`, cannot be shown, or "
+    "`chart.png` has another size.",
     "page-in-folder": "A plain page is in a folder below `notes/_pages/`.",
     "misnamed-note": "A file is named like a note, but only files that end in `.md` are read.",
     "misnamed-file": "A file has almost the name of one that the site reads, such as `_team.md` or `weeknotes.toml`.",

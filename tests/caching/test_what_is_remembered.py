@@ -49,7 +49,7 @@ DAYS = [date(2022, 1, 5) + timedelta(days=3 * number) for number in range(16)]
 MONDAY, TUESDAY = date(2022, 1, 24), date(2022, 1, 25)
 BUILD_DAYS = (date(2022, 1, 10), date(2022, 1, 11), MONDAY, TUESDAY, date(2022, 3, 1))
 """Mondays and Tuesdays: on a Tuesday, the weekly feed announces the week before."""
-PICTURES = ("notes/voids/lift.png", "notes/repairs/plan.png")
+PICTURES = ("notes/voids/lift.png", "notes/voids/lift-dark.png", "notes/repairs/plan.png")
 LINKS = ("../voids/2022-01-05.md", "../repairs/2022-01-20.md#next", "../homes/2022-01-05.md", "../data-platform/")
 WORDS = ("The boiler is mended.", "About us.", "We asked people.", "Nothing new.")
 TITLES = ("", "A new lift", "Repairs weeknotes", "Ünïcode")
@@ -475,6 +475,7 @@ def test_a_week_is_announced_on_its_tuesday_though_nothing_was_edited(compared: 
 SINGLE_EDITS: dict[str, Callable[[ComparedSite], object]] = {
     "a folder": lambda site: (site.root / "notes/homes").mkdir(),
     "a picture": lambda site: site.put("notes/voids/lift.png", png(1)),
+    "a picture for the dark theme": lambda site: site.put("notes/voids/lift-dark.png", png(1)),
     "no picture": lambda site: (site.root / "notes/voids/lift.png").unlink(),
     "a style": lambda site: site.put("static/own.css", "p { color: red }"),
     "a template": lambda site: site.put("templates/partials/note_end.html", TEMPLATES["note_end.html"]),
@@ -488,6 +489,7 @@ SINGLE_EDITS: dict[str, Callable[[ComparedSite], object]] = {
 @pytest.mark.parametrize("name", SINGLE_EDITS)
 def test_a_single_edit_counts(name: str, compared: ComparedSite) -> None:
     compared.append("notes/repairs/2022-01-05.md", "![The lift](../voids/lift.png) [More](../voids/2022-01-05.md)")
+    compared.append("notes/voids/2022-01-20.md", "![The lift](lift.png)")
     compared.compare(Run(drafts=True))
     before = compared.published
     SINGLE_EDITS[name](compared)

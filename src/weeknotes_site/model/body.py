@@ -4,9 +4,12 @@ import re
 from collections.abc import Callable
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 LINK_MARK = "\x02"
 """Encloses a link's number in `Body.html`. Notes cannot contain it: reading removes control characters."""
+DARK_THEME = "screen and (prefers-color-scheme: dark)"
+"""Media query of the dark theme, as in the style sheet."""
 FOOTNOTE_MARK = re.compile(r"<sup><a\b[^>]*>\d+</a></sup>")
 """The number of a footnote in a text, with its link."""
 
@@ -27,6 +30,8 @@ class Target(Struct, frozen=True, array_like=True):
     """`href` or `src`."""
     size: tuple[int, int] | None = None
     """A picture's width and height, if known, so that browsers reserve its space."""
+    dark: str = ""
+    """The url of a picture's drawing for the dark theme, if it has one."""
 
 
 UNLINKED = Target(url="", attribute="")
@@ -54,8 +59,11 @@ class Body(Struct, frozen=True):
     `UNLINKED` for a reference in prose without a matching note.
     """
 
-    def resolve(self, address: Callable[[Target], str]) -> str:
-        """Return the HTML with the escaped address of every target."""
+    def resolve(self, address: Callable[[Target], str], *, has_themes: bool = False) -> str:
+        """Return the HTML with the escaped address of every target.
+
+        With `has_themes`, as on pages, browsers choose between a picture and its drawing for the dark theme.
+        """
 
         def attribute(match: re.Match[str]) -> str:
             target = self.targets[int(match[1])]
@@ -63,8 +71,17 @@ class Body(Struct, frozen=True):
                 return ""
             return f' {target.attribute}="{address(target)}"{_extent(target.size)}'
 
+        def pair(picture: re.Match[str]) -> str:
+            target = self.targets[int(picture[1])]
+            if not target or not target.dark:
+                return picture[0]
+            dark = address(replace(target, url=target.dark))
+            return f'<picture><source srcset="{dark}" media="{DARK_THEME}">{picture[0]}</picture>'
+
         html = _PICTURE.sub(self._alt_text, self.html) if None in self.targets else self.html
         html = _REFERENCE.sub(self._text, html) if UNLINKED in self.targets else html
+        if has_themes and any(target and target.dark for target in self.targets):
+            html = _PICTURE.sub(pair, html)
         return _SLOT.sub(attribute, html)
 
     def picture(self, number: int) -> "Body":

@@ -53,7 +53,7 @@ def body_on_page(body: Body, url: str) -> str:
         fragment = _fragment(target)
         return escape(fragment if target.url in ("", url) and fragment else f"{root}{target.url or url}{fragment}")
 
-    html = body.resolve(address)
+    html = body.resolve(address, has_themes=True)
     return _OUTSIDE.sub(lambda match: _for_paper(match[0], match, written_out), html)
 
 
@@ -138,7 +138,7 @@ def part_among_others(
         outside = _OUTSIDE.match(html, match.start())
         return _for_paper(found, outside, written_out) if outside else found
 
-    html = part.resolve(address)
+    html = part.resolve(address, has_themes=True)
     return _TAG.sub(tag, html)
 
 

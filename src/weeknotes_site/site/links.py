@@ -2,7 +2,7 @@
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from urllib.parse import quote, unquote
 
 from msgspec import Struct
@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from weeknotes_site.content.markdown.rendered import ANCHOR_PREFIX, Outline, Reference
 from weeknotes_site.content.markdown.urls import scheme_of
-from weeknotes_site.content.tree import NOTES, printable
+from weeknotes_site.content.tree import NOTES, printable, team_folder
 from weeknotes_site.diagnostics import Diagnostic, Fix, Place, error, replacing, warning
 from weeknotes_site.model.attachment import Attachment
 from weeknotes_site.model.body import UNLINKED, Target
@@ -45,7 +45,7 @@ def resolve_links(path: str, outline: Outline, places: LinkTargets) -> ResolvedL
     resolved = tuple(_resolve_all(path, outline, places))
     return ResolvedLinks(
         targets=tuple(one.target for one in resolved),
-        files=tuple(dict.fromkeys(one.file for one in resolved if one.file)),
+        files=tuple(dict.fromkeys(file for one in resolved for file in one.files)),
         diagnostics=tuple(one.problem for one in resolved if one.problem),
     )
 
@@ -62,13 +62,15 @@ class _PlacedLink(Struct, frozen=True, kw_only=True):
 
 class _Resolved(Struct, frozen=True, kw_only=True):
     target: Target | None = None
-    file: Attachment | None = None
+    files: tuple[Attachment, ...] = ()
+    """The file, and its drawing for the dark theme."""
     problem: Diagnostic | None = None
 
 
 def _resolve_all(path: str, outline: Outline, places: LinkTargets) -> Iterator[_Resolved]:
     """Resolve all links; report at most `MAX_ERRORS` broken ones."""
     errors = 0
+    shown = {_name(unquote(link.href)) for link in outline.links if link.attribute == "src"}
     for link in outline.links:
         if link.reference:
             yield _to_referred(path, link.reference, link.position.within(path), places)
@@ -76,7 +78,7 @@ def _resolve_all(path: str, outline: Outline, places: LinkTargets) -> Iterator[_
         placed = _PlacedLink(
             href=link.href, attribute=link.attribute, place=link.position.within(path), is_exact=link.is_exact
         )
-        one = _resolve(path, outline, placed, places)
+        one = _with_dark(path, outline, placed, _resolve(path, outline, placed, places), shown, places)
         errors += one.problem is not None and one.problem.is_error
         yield one if errors <= MAX_ERRORS else replace(one, problem=None)
 
@@ -194,7 +196,42 @@ def _to_file(link: _PlacedLink, file: str, places: LinkTargets) -> _Resolved:
     if isinstance(found, Unfit):
         return _wrong(found.code, link, found.message, found.hint)
     size = found.size if link.attribute == "src" else None
-    return _Resolved(target=Target(url=places.to_files + url, attribute=link.attribute, size=size), file=found)
+    return _Resolved(target=Target(url=places.to_files + url, attribute=link.attribute, size=size), files=(found,))
+
+
+def _with_dark(
+    path: str, outline: Outline, link: _PlacedLink, light: _Resolved, shown: Container[str], places: LinkTargets
+) -> _Resolved:
+    """Add `chart-dark.png` to the picture `chart.png` of the same team, unless the file itself shows both."""
+    if link.attribute != "src" or not light.target or not light.files:
+        return light
+    source = light.files[0].source
+    stem, _, kind = source.rpartition(".")
+    wanted = f"{stem}-dark.{kind}"
+    is_there = any(comparable(wanted) in entries for entries in (places.files, places.refused))
+    if not is_there or _name(wanted) in shown or team_folder(source) != team_folder(path):
+        return light
+    href = quote(posixpath.relpath(wanted, posixpath.dirname(path)))
+    dark = _resolve(path, outline, replace(link, href=href), places)
+    if dark.problem:
+        reason, hint = dark.problem.message, dark.problem.hint
+    elif dark.target and dark.target.size != light.target.size:
+        sizes = _pixels(dark.target), _pixels(light.target)
+        reason = f"`{_name(wanted)}` is shown at {sizes[0]} pixels and `{_name(source)}` at {sizes[1]}"
+        hint = "save both in the same size"
+    else:
+        target = replace(light.target, dark=dark.target.url if dark.target else "")
+        return replace(light, target=target, files=(*light.files, *dark.files))
+    problem = warning("unusable-dark-picture", link.place, f"{reason}, so the dark theme shows the light picture", hint)
+    return replace(light, problem=problem)
+
+
+def _name(path: str) -> str:
+    return comparable(posixpath.basename(path))
+
+
+def _pixels(picture: Target) -> str:
+    return " × ".join(f"{length:,}" for length in picture.size or ())
 
 
 def _to_nothing(path: str, outline: Outline, wanted: str, link: _PlacedLink, places: LinkTargets) -> _Resolved:
