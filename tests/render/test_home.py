@@ -1,7 +1,8 @@
-"""The home page shows each note once."""
+"""The home page and the pages of weeks."""
 
 import re
 
+import pytest
 from click.testing import CliRunner
 
 from conftest import MakeSite
@@ -30,3 +31,30 @@ def test_a_teams_newest_note_is_named_only_if_it_is_not_above(make_site: MakeSit
     ]
     listed = (root / "_site/teams/index.html").read_text("utf-8")
     assert listed.count("Newest:") == 2
+
+
+@pytest.mark.parametrize(("count", "listed"), [(2, 0), (3, 2), (7, 6), (8, 0)])
+def test_the_first_note_of_a_week_leads_to_its_others(make_site: MakeSite, count: int, listed: int) -> None:
+    names = [f"Team {letter}" for letter in "ABCDEFGH"[:count]]
+    files = {f"notes/{name[-1].lower()}/2022-01-21.md": NOTE.format(day="2022-01-21", team=name) for name in names}
+    root = make_site(files)
+    CliRunner().invoke(main, ["--root", str(root), "build", "--no-search"], catch_exceptions=False)
+    for url in ("index.html", "weeks/2022-w03.html"):
+        page = (root / "_site" / url).read_text("utf-8")
+        also = page.partition('id="page-also"')[2].partition("</nav>")[0]
+        assert (
+            re.findall(r'href="#(page-note-\d+)" dir="auto">([^<]*)', also)
+            == [(f"page-note-{number}", f"{name} mended the lift.") for number, name in enumerate(names, start=1)][
+                1 : 1 + listed
+            ]
+        )
+
+
+def test_a_note_lists_all_others_of_its_week(make_site: MakeSite) -> None:
+    note = NOTE.format(day="2022-01-21", team="Voids") + "\n[Repairs](../repairs/2022-01-21.md) helped.\n"
+    files = {"notes/repairs/2022-01-21.md": NOTE.format(day="2022-01-21", team="Repairs")}
+    root = make_site(files | {"notes/voids/2022-01-21.md": note})
+    CliRunner().invoke(main, ["--root", str(root), "build", "--no-search"], catch_exceptions=False)
+    page = (root / "_site/teams/repairs/2022-01-21.html").read_text("utf-8")
+    for heading in ("Referred to by", "The same week, from other teams"):
+        assert "../../teams/voids/2022-01-21.html" in page.partition(heading)[2].partition("</section>")[0]

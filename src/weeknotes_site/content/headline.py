@@ -8,7 +8,7 @@ from weeknotes_site.model.days import MONTHS, WEEKDAYS
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.sentences import sentence_ends
 
-MAX_SENTENCE = 140
+MAX_SENTENCE = 100
 """Maximum characters of a summary that serve as a headline."""
 BETWEEN_CLAUSES = ",;:–—-،؛"
 OVERRUN = 20
