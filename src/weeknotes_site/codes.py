@@ -39,8 +39,8 @@ TEXT: Mapping[str, str] = {
     "not-utf-8": "The file is not saved as UTF-8.",
     "not-text": "The file contains NUL bytes, so it is not text.",
     "control-character": "A control character, which feeds cannot carry, is left out.",
-    "note-too-large": "The file has more than 80,000 bytes, several times as many as the longest weeknotes. "
-    "The rest is not checked.",
+    "note-too-large": "The file has more than 80,000 bytes, several times as many as the longest weeknotes, and the "
+    "rest is not checked; or its tables lack more than 20,000 cells, or it uses long definitions too often.",
     "nested-too-deep": "Lists, quotes or brackets nest more than 50 deep.",
     "raw-html": "HTML that notes may not contain is removed or shown as text, or a tag or comment is never closed.",
     "html-too-large": "A note that contains HTML becomes more than 1,000,000 characters of HTML.",

@@ -52,6 +52,8 @@ BODIES: dict[str, Callable[[int], str]] = {
     "numbers without a space": lambda number: "1.x\n" * number,
     "arrows": lambda number: "→ x\n" * number,
     "dashes": lambda number: "– x\n" * number,
+    "bold text between signs": lambda number: "x" + "**@" * (2 * number) + "(",
+    "headings that skip a level": lambda number: "a\n" + "## a\n#### b\n" * number,
     "scripts that do not end": lambda number: "a <script> </script " * (number // 3),
 }
 FEW, MANY = 800, 3_200
@@ -75,6 +77,28 @@ def test_a_body_takes_time_in_proportion_to_its_length(kind: str) -> None:
     few = min(seconds(BODIES[kind](FEW)) for _ in range(2))
     many = min(seconds(BODIES[kind](MANY)) for _ in range(2))
     assert many < max(NOTHING, GROWTH * few)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "*[VL]: LONG\n\nVL",
+        "[a]: LONG\n\n[a]",
+        '[a]: b "LONG"\n\n[a]',
+        "[a]: LONG.png\n\n![b][a]",
+        "[a]: ../LONG.md\n\n[b][a]",
+    ],
+)
+def test_a_long_definition_is_used_a_limited_number_of_times(written: str) -> None:
+    def codes(length: int) -> list[str]:
+        definition, _, use = written.replace("LONG", "x" * length).rpartition("\n")
+        raw = f"---\ndate: 2022-01-24\nauthor: Ann Lee\n---\n\n{definition}\n" + f"{use} " * 1_000
+        file, html = read_note_file("notes/t/2022-01-24.md", raw.encode(), frozenset())
+        assert len(html) < 2_000_000
+        return [one.code for one in file.diagnostics if one.is_error]
+
+    assert codes(200) == []
+    assert codes(20_000) == ["note-too-large"]
 
 
 def files(number: int, **front: str) -> list[NoteFile]:

@@ -13,6 +13,8 @@ MAX_LEVEL = 100
 MAX_BRACKETS = 50
 MAX_TITLE = 2_000
 """Maximum characters in a multi-line title of a definition, `[label]: address "title"`, before its last line."""
+MAX_REPEATED = 1_000_000
+"""Maximum characters of all targets, titles and meanings; 80 kB of Markdown can repeat a definition to 1.5 GB."""
 
 _PLAIN_DESTINATION = re.compile(r"[A-Za-z0-9/:._~?=@#%+,-]+")
 
@@ -54,6 +56,19 @@ def refuse_brackets(state: StateCore) -> None:
     for token in state.tokens:
         if token.type == "inline" and token.content.count("[") > MAX_BRACKETS and _depth(token.content) > MAX_BRACKETS:
             raise too_deep(token.map[0] if token.map else 0)
+
+
+def refuse_repetition(state: StateCore) -> None:
+    """Raise RefusedError if the text refers to long definitions so often that its HTML would be huge."""
+    if not state.env.get("references") and not state.env.get("abbreviations"):
+        return
+    size = 0
+    for token in state.tokens:
+        size += sum(len(str(value)) for child in token.children or () for value in child.attrs.values())
+        if size > MAX_REPEATED:
+            message = f"the definitions used up to here have more than {MAX_REPEATED:,} characters, counted at each use"
+            hint = "write shorter definitions, or use them less often"
+            raise RefusedError("note-too-large", token.map[0] if token.map else 0, message, hint)
 
 
 def bounded_helpers() -> SimpleNamespace:

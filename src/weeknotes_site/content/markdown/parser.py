@@ -11,7 +11,13 @@ from mdit_py_plugins.deflist import deflist_plugin
 from weeknotes_site.content.markdown.abbreviations import abbreviations_plugin
 from weeknotes_site.content.markdown.bare_mailboxes import link_bare_mailboxes
 from weeknotes_site.content.markdown.bare_urls import link_bare_urls
-from weeknotes_site.content.markdown.bounds import MAX_LEVEL, bounded_helpers, refuse_brackets, refuse_depth
+from weeknotes_site.content.markdown.bounds import (
+    MAX_LEVEL,
+    bounded_helpers,
+    refuse_brackets,
+    refuse_depth,
+    refuse_repetition,
+)
 from weeknotes_site.content.markdown.dispatch import call_rules_selectively
 from weeknotes_site.content.markdown.footnotes import footnotes_plugin
 from weeknotes_site.content.markdown.renderer import NoteRenderer
@@ -69,6 +75,7 @@ def make_parser(syntaxes: frozenset[str]) -> MarkdownIt:
     parser.core.ruler.push("bare_mailboxes", link_bare_mailboxes)
     if "abbreviations" in syntaxes:
         parser.use(abbreviations_plugin)
+    parser.core.ruler.push("too_much_repetition", refuse_repetition)
     parser.renderer = NoteRenderer(parser)  # again, because plugins add render rules
     parser.block.ruler.before("table", "too_deep", refuse_depth)
     parser.core.ruler.before("inline", "too_many_brackets", refuse_brackets)

@@ -54,7 +54,7 @@ def remark_on(tokens: Sequence[Token], findings: Findings) -> None:
         if token.map:
             findings.block = token.map
         if token.type == "heading_open" and not token.level:
-            above = _heading(tokens[index:], above, findings)
+            above = _heading(tokens, index, above, findings)
         elif token.type == "inline" and "[" in token.content:
             _pictures(token.children or (), findings)
             _links(token.children or (), findings)
@@ -63,9 +63,11 @@ def remark_on(tokens: Sequence[Token], findings: Findings) -> None:
             _headings_without_space(token, findings)
 
 
-def _heading(tokens: Sequence[Token], above: Token | None, findings: Findings) -> Token:
+def _heading(tokens: Sequence[Token], index: int, above: Token | None, findings: Findings) -> Token:
     """Warn about headings more than one level below the previous one, or the note's title."""
-    token, text = tokens[0], tokens[1].content
+    token, text = tokens[index], tokens[index + 1].content
+    if findings.has_enough("heading-skips-level"):
+        return token
     if token.meta.get("stray"):
         marks = _marks(token)
         message = f"a single `{marks}` among `##` counts as `##`"
@@ -83,7 +85,7 @@ def _heading(tokens: Sequence[Token], above: Token | None, findings: Findings) -
         marks = _marks(token)
         message = f"`{marks}` comes after `{_marks(above)}`" if above else f"the first heading is `{marks}`"
         hint = f"write `{marks[skipped:]} {text}`"
-        fix = _raise_headings(tokens, skipped, findings)
+        fix = _raise_headings(tokens[index:], skipped, findings)
         findings.report(warning, "heading-skips-level", token.markup, f"{message}, which skips a level", hint, fix=fix)
     return token
 

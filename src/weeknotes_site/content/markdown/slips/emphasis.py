@@ -1,7 +1,7 @@
 """`**` that does not make bold text: never closed, next to a space, or between a full stop and a letter."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from weeknotes_site.content.markdown.slips.page import MASKED, Page, Passage, instead
 
@@ -11,6 +11,8 @@ _PAIR = re.compile(r"(?<![\w*])\*\*([^*\n\x00]{1,200})\*\*(?!\*)")
 # Latin letters and digits before it may be those of a power, `2**(3)**4`.
 _BESIDE_LETTER = re.compile(r"(?<![A-Za-z\d_*])\*\*([^\s*\x00](?:[^*\n\x00]{0,200}[^\s*\x00])?)\*\*(?!\*)")
 _ESCAPED = re.compile(r"\\\*\\\*([^\s*\\][^*\\\n]{0,200})\\\*\\\*")
+# Every pair, also where the first `**` is the second of another.
+_ANY_PAIR = re.compile(r"(?=(\*\*[^*\n]{1,202}\*\*))")
 _WORD = re.compile(r"[^\W\d_]{2}")
 _OPENING = re.compile(r"(?<![\w*/])\*\*(?=[^\W_])")
 
@@ -33,28 +35,30 @@ def _warn(passage: Passage) -> None:
     marks = [mark.start() for mark in _MARK.finditer(passage.text)]
     # Where one is left over, it is not certain which are a pair.
     is_safe = len(marks) % 2 == 0
-    if _warn_beside_letter(passage, marks[::2], is_safe=is_safe):
+    shown = frozenset(pair for text in passage.shown_text for pair in _ANY_PAIR.findall(text))
+    if _warn_beside_letter(passage, marks[::2], shown, is_safe=is_safe):
         return
-    if (found := _first_shown(passage, _PAIR)) and found[1] != found[1].strip() and not _is_power(passage, found):
+    found = next((pair for pair in _PAIR.finditer(passage.text) if pair[0] in shown), None)
+    if found and found[1] != found[1].strip() and not _is_power(passage, found):
         message = "`**` next to a space does not make bold text, so it is shown as written"
         right = f"**{found[1].strip()}**"
         space = " " if passage.text[found.end() :][:1].isalnum() else ""
         passage.warn(
             "literal-asterisks", *found.span(), message, f"write `{right}`", instead(f"{right}{space}", is_safe=is_safe)
         )
-    elif found := _first_shown(passage, _OPENING):
+    elif found := _OPENING.search(passage.text):
         message = "`**` is never closed, so it is shown as written"
         passage.warn("literal-asterisks", *found.span(), message, "write `**` where the bold text ends, or delete it")
 
 
-def _warn_beside_letter(passage: Passage, openings: Sequence[int], *, is_safe: bool) -> bool:
-    """Warn about the first pair of `**` with one between a sign and a letter."""
+def _warn_beside_letter(passage: Passage, openings: Sequence[int], shown: Container[str], *, is_safe: bool) -> bool:
+    """Warn about the first pair of `**` with one between a sign and a letter; `shown` are the pairs that are shown."""
     text = passage.text
     for found in filter(None, (_BESIDE_LETTER.match(text, start) for start in openings)):
         before, after = text[max(found.start() - 1, 0) : found.start()], text[found.end() : found.end() + 1]
         left = " " if before.isalnum() and not _is_word(found[1][0]) else ""
         right = " " if _is_word(after) and not _is_word(found[1][-1]) else ""
-        if (left or right) and any(found[0] in shown for shown in passage.shown_text):
+        if (left or right) and found[0] in shown:
             sign, verb, side = (found[1][-1], "end", "after") if right else (found[1][0], "start", "before")
             message = f"`**` between `{sign}` and a letter does not {verb} bold text, so it is shown as written"
             fix = instead(f"{left}{found[0]}{right}", is_safe=is_safe)
@@ -73,11 +77,3 @@ def _is_power(passage: Passage, found: re.Match[str]) -> bool:
     around = passage.text[: found.start()].split()[-1:] + passage.text[found.end() :].split()[:1]
     has_spaces = found[1][0] == found[1][-1] == " "
     return has_spaces and len(around) == 2 and (not _WORD.search(found[1]) or any(map(str.isdigit, "".join(around))))
-
-
-def _first_shown(passage: Passage, pattern: re.Pattern[str]) -> re.Match[str] | None:
-    """Return the first match whose text is shown as written."""
-    for found in pattern.finditer(passage.text):
-        if any(found[0].partition("\n")[0] in text for text in passage.shown_text):
-            return found
-    return None

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from itertools import takewhile
 
 from markdown_it.token import Token
 
@@ -63,8 +62,8 @@ def find_deep_lists(page: Page) -> None:
         above = ""
         for number, (_, text) in enumerate(lines):
             if number and _STARTS_LIST.match(text) and not _MARK.match(above) and _may_be_parent(passage, lines[0][1]):
-                count = sum(1 for _ in takewhile(_MARK.match, (line for _, line in lines[number:])))
-                _warn_deep(page, passage, range(passage.first + number, passage.first + number + count))
+                end = next((at for at in range(number, len(lines)) if not _MARK.match(lines[at][1])), len(lines))
+                _warn_deep(page, passage, range(passage.first + number, passage.first + end))
             above = text
 
 

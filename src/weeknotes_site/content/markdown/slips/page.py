@@ -56,7 +56,8 @@ class Passage(Struct, frozen=True, dict=True):
 
     def shown_from(self, start: int) -> str:
         """Return the rest of a line for a hint."""
-        return shown(self.written[start:].partition("\n")[0])
+        end = self.written.find("\n", start)
+        return shown(self.written[start : end if end >= 0 else None])
 
     def lines(self) -> Iterator[Line]:
         """Yield each line of the text with its start, without indentation."""
