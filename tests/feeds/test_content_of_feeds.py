@@ -126,6 +126,13 @@ def test_the_window_is_three_weeks_and_at_least_fifty(tmp_path: Path) -> None:
     assert feeds["feed.xml"].count(b"<item>") == 60
 
 
+def test_notes_dated_far_ahead_push_no_week_out_of_the_feed(tmp_path: Path) -> None:
+    ahead = {f"notes/zeal/{number}.md": note(f"2199-0{number % 9 + 1}-04") for number in range(60)}
+    feeds = feeds_of(write_site(tmp_path, {**ahead, "notes/repairs/2022-01-21.md": note("2022-01-21", "Here")}))
+    assert b"Here" in feeds["feed.xml"]
+    assert feeds["feed.xml"].count(b"<item>") == 51
+
+
 def test_drafts_never_leak(tmp_path: Path) -> None:
     files = {
         "notes/repairs/2022-01-14.md": note("2022-01-14", "A secret", "Unheard of.", draft="true"),

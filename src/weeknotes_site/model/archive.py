@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from itertools import islice
 from operator import attrgetter
 from typing import TypeVar
@@ -14,7 +14,7 @@ from weeknotes_site.model.joins import Joins
 from weeknotes_site.model.note import Author, Note, Tag
 from weeknotes_site.model.page import PlainPage
 from weeknotes_site.model.team import Team
-from weeknotes_site.model.week import FUTURE_DAYS, Week
+from weeknotes_site.model.week import Week
 
 K = TypeVar("K", bound=Hashable)
 T = TypeVar("T")
@@ -56,11 +56,10 @@ class Archive(Struct, frozen=True, kw_only=True):
     def newest_weeks(self, as_of: date, most: int) -> tuple[tuple[Week, tuple[Note, ...]], ...]:
         """Return the newest weeks with their notes, newest first.
 
-        Skips weeks that begin more than `FUTURE_DAYS` after `as_of`, unless all do: their year is usually wrong, and
-        the site would open with them until the note is corrected.
+        Skips weeks that are far ahead, unless all are: the site would open with them until the note is corrected.
         """
         weeks = tuple(self.by_week.items())
-        begun = (one for one in weeks if one[0].monday - as_of <= timedelta(days=FUTURE_DAYS))
+        begun = (one for one in weeks if not one[0].is_far_ahead(as_of))
         return tuple(islice(begun, most)) or weeks[:most]
 
     def bodies_of(self, notes: Iterable[Note]) -> tuple[BodyRef, ...]:

@@ -74,6 +74,10 @@ class Week(Struct, frozen=True, order=True, array_like=True):
         """The week's last day."""
         return self.monday + timedelta(days=6)
 
+    def is_far_ahead(self, day: date) -> bool:
+        """Return whether it begins more than `FUTURE_DAYS` after a day; the year of its notes is usually wrong."""
+        return self.monday - day > timedelta(days=FUTURE_DAYS)
+
     @property
     def tuesday_after(self) -> date:
         """The day from which it is complete: it is over, and so is the Monday whose notes still cover it."""

@@ -18,10 +18,10 @@ __all__ = ["plan_feeds"]
 def plan_feeds(archive: Archive, config: Config, as_of: date) -> Iterator[PlannedFile]:
     """Plan the feeds of a site; none without a base URL, because links in feeds must be absolute.
 
-    Only the weekly feed depends on the day of the build, because it contains complete weeks only.
+    The day of the build matters for the weekly feed, which contains complete weeks only, and for notes dated far ahead.
     """
     if config.base_url:
-        yield from plan_note_feeds(archive, config)
+        yield from plan_note_feeds(archive, config, as_of)
         yield from plan_mention_feeds(archive, config)
         yield plan_weekly_feed(archive, config, as_of)
         yield plan_opml(archive)

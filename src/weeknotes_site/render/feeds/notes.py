@@ -1,7 +1,7 @@
 """Plan feeds with one item per note: of all notes, of each team, and under former team names."""
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 from heapq import nlargest
 from operator import attrgetter
 
@@ -22,25 +22,26 @@ FEED_WEEKS = 3
 FEED_NOTES = 50
 
 
-def plan_note_feeds(archive: Archive, config: Config) -> Iterator[PlannedFile]:
-    """Plan these feeds, each as RSS and Atom."""
+def plan_note_feeds(archive: Archive, config: Config, as_of: date) -> Iterator[PlannedFile]:
+    """Plan these feeds, each as RSS and Atom; notes dated far ahead of `as_of` push no week out of them."""
     language = find_language(config.language)
     count = len(archive.by_team)
     counted = language.ngettext("Weeknotes of %(num)s team", "Weeknotes of %(num)s teams", count)
     description = config.description or counted % {"num": language.number(count)}
     channel = make_channel(config, "feed:", "", config.title, description)
-    yield from _pair("", "all notes", channel, _one_of_each_id(archive.notes, config), archive)
+    yield from _pair("", "all notes", channel, _window(_one_of_each_id(archive.notes, config), as_of), archive)
     for team in archive.teams:
         # Feeds under former names continue with all items and the same id, so that subscribers stay subscribed. Their
         # self link is their own address, because readers and validators compare it with the requested one.
         about = language.gettext("Weeknotes of %(team)s") % {"team": team.name}
         channel = make_channel(config, f"feed:{team.identity}", team.url, f"{team.name} – {config.title}", about)
+        window = _window(archive.by_team.get(team.slug, ()), as_of)
         for slug in (team.slug, *team.former_slugs):
-            yield from _pair(f"teams/{slug}/", f"`{team.name}`", channel, archive.by_team.get(team.slug, ()), archive)
+            yield from _pair(f"teams/{slug}/", f"`{team.name}`", channel, window, archive)
 
 
 def _pair(folder: str, what: str, channel: Channel, notes: Iterable[Note], archive: Archive) -> Iterator[PlannedFile]:
-    shown = archive.with_bodies(_window(notes))
+    shown = archive.with_bodies(notes)
     for name, source, make in (
         ("feed.xml", f"the feed of {what}", _rss),
         ("atom.xml", f"the Atom feed of {what}", _atom),
@@ -83,13 +84,14 @@ def _one_of_each_id(notes: Iterable[Note], config: Config) -> Iterable[Note]:
     return by_id.values()
 
 
-def _window(notes: Iterable[Note]) -> list[Note]:
+def _window(notes: Iterable[Note], as_of: date) -> list[Note]:
     """Return the notes of the newest three weeks and at least fifty, newest first.
 
+    Weeks far ahead do not count, or one team could fill the feed of all notes with them.
     Equal dates are ordered by values that never change; otherwise, a new title could make an old note reappear.
     """
     shown = [note for note in notes if not note.draft]
-    weeks = nlargest(FEED_WEEKS, {note.weeks[-1] for note in shown})
+    weeks = nlargest(FEED_WEEKS, {week for note in shown if not (week := note.weeks[-1]).is_far_ahead(as_of)})
     newest = sorted(shown, key=by_age, reverse=True)[:FEED_NOTES]  # they are nearly in order: faster than `nlargest`
     lately = [note for note in shown if note.weeks[-1] in weeks]
     return sorted({note.id: note for note in (*newest, *lately)}.values(), key=by_age, reverse=True)
