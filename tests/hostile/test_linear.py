@@ -53,6 +53,7 @@ BODIES: dict[str, Callable[[int], str]] = {
     "arrows": lambda number: "→ x\n" * number,
     "dashes": lambda number: "– x\n" * number,
     "bold text between signs": lambda number: "x" + "**@" * (2 * number) + "(",
+    "marks around a reference": lambda number: "weeknote 3 " + "*****@" * (4 * number),
     "headings that skip a level": lambda number: "a\n" + "## a\n#### b\n" * number,
     "scripts that do not end": lambda number: "a <script> </script " * (number // 3),
 }

@@ -101,11 +101,12 @@ def _mark(children: Sequence[Token]) -> Iterator[Token]:
         text = _words(parts)
         if is_text and not links:
             # Emphasis does not part a name: `weeknote 16 of **Repairs**`.
-            yield from _split(text, parts, before, _words(children[numbers[-1] + 1 :][:MAX_AROUND]))
+            end = numbers[-1] + 1
+            yield from _split(text, parts, before, _words(children[end : end + MAX_AROUND]))
         else:
             yield from parts
         links += sum(part.nesting for part in parts if part.type in ("link_open", "link_close"))
-        before += text
+        before = (before + text)[-MAX_BEFORE:]
 
 
 def _words(parts: Iterable[Token]) -> str:
@@ -122,16 +123,17 @@ def _words_of(part: Token) -> str:
 def _split(text: str, parts: Sequence[Token], before: str, following: str) -> Iterator[Token]:
     """Yield a text with tokens around its references; without any, yield its parts unchanged."""
     end = 0
+    with_following = text + following
     for match in _REFERENCE.finditer(text):
         if match.start() < end:
             continue  # `weeknote 14 and weeknote 15` is one reference
         spans = _spans(text, match)
-        clause = (before + text[: match.start()])[-MAX_BEFORE:]
+        clause = (before + text[max(match.start() - MAX_BEFORE, 0) : match.start()])[-MAX_BEFORE:]
         # `GDS: weeknote 16` is theirs.
         named, opens = _name_before(clause.rstrip().removesuffix(":"))
         aside = "" if named else _name_aside(clause)
         named = " ".join(filter(None, (named, (match["prefix"] or "")[-1:], match["possessive"])))
-        after, after_commas = _name_after(text + following, spans[-1][1]) if spans else ("", "")
+        after, after_commas = _name_after(with_following, spans[-1][1]) if spans else ("", "")
         after = match["owner"] or after
         for start, stop, number in spans:
             reference = Reference(
