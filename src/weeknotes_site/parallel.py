@@ -45,7 +45,8 @@ def parallel_map(
 
     `name` returns the path to report for an item. Raises Problem if an item kills its process.
     """
-    if jobs < 2 or len(items) < FEW[START_METHOD] or not _is_safe():
+    pool = None if jobs < 2 or len(items) < FEW[START_METHOD] or not _is_safe() else _open_pool(constant, jobs)
+    if pool is None:
         for item in items:
             yield work(constant, item)
         return
@@ -53,7 +54,7 @@ def parallel_map(
 
     done = 0
     try:
-        for result in _in_processes(work, constant, items, jobs):
+        for result in _in_processes(pool, work, items, jobs):
             done += 1
             yield result
     except BrokenProcessPool:
@@ -67,8 +68,7 @@ def _is_safe() -> bool:
     return START_METHOD != "fork" or threading.active_count() == 1
 
 
-def _in_processes(work: Callable[[C, T], R], constant: C, items: Sequence[T], jobs: int) -> Iterator[R]:
-    pool = _open_pool(constant, jobs)
+def _in_processes(pool: "ProcessPoolExecutor", work: Callable[[C, T], R], items: Sequence[T], jobs: int) -> Iterator[R]:
     try:
         waiting: deque[Future[list[R]]] = deque()
         for start in range(0, len(items), _CHUNK):
@@ -87,6 +87,9 @@ def _find_deadly(work: Callable[[C, T], R], constant: C, items: Sequence[T], nam
 
     for item in items:
         pool = _open_pool(constant, 1)
+        if pool is None:
+            yield work(constant, item)
+            continue
         try:
             yield from pool.submit(_work_on, work, [item]).result()
         except BrokenProcessPool:
@@ -97,12 +100,24 @@ def _find_deadly(work: Callable[[C, T], R], constant: C, items: Sequence[T], nam
             pool.shutdown()
 
 
-def _open_pool(constant: object, jobs: int) -> "ProcessPoolExecutor":
+def _open_pool(constant: object, jobs: int) -> "ProcessPoolExecutor | None":
+    """Return running processes; None where they cannot start, as in containers without `/dev/shm`, or with few pids."""
     # Imported here: only large sites need it.
     from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import get_context
+    from multiprocessing import active_children, get_context
 
-    return ProcessPoolExecutor(jobs, get_context(START_METHOD), initializer=_start, initargs=(constant,))
+    try:
+        pool = ProcessPoolExecutor(jobs, get_context(START_METHOD), initializer=_start, initargs=(constant,))
+        pool.submit(_do_nothing)  # starts them
+    except (ImportError, NotImplementedError, OSError):
+        for child in active_children():
+            child.terminate()  # the first of them may have started
+        return None
+    return pool
+
+
+def _do_nothing() -> None:
+    """Give a pool a reason to start its processes."""
 
 
 _constant: Any

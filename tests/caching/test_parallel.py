@@ -201,3 +201,23 @@ def test_a_process_with_other_threads_is_not_forked() -> None:
         done.set()
         thread.join()
     assert {process for _, process in results} == {os.getpid()}
+
+
+LIMITED = """
+import resource, sys
+from weeknotes_site import parallel
+parallel.FEW = dict.fromkeys(parallel.FEW, 2)
+from weeknotes_site.cli import main
+resource.setrlimit(resource.RLIMIT_NOFILE, (int(sys.argv[1]), int(sys.argv[1])))
+main(["--root", sys.argv[2], "build", "--no-search", "--jobs", "2", "--as-of", "2022-03-01"])
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems count otherwise")
+@pytest.mark.parametrize("files", [pytest.param(10, id="none starts"), pytest.param(16, id="one of two starts")])
+def test_where_processes_cannot_start_one_does_the_work(files: int, make_site: MakeSite) -> None:
+    root = make_site(SITE)
+    command = [sys.executable, "-c", LIMITED, str(files), str(root)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stderr) == (0, ""), done.stderr[-1000:]
+    assert (root / "_site/teams/repairs/2022-01-21.html").is_file()
