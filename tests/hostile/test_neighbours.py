@@ -30,7 +30,9 @@ _MENTION = re.compile(
 )
 _ITEM = re.compile(r" *<item>.*?</item>\n", re.S)
 _AND_MORE = re.compile(r'<p class="quiet">[^<]*</p>\n')
-_SPOKEN_OF = re.compile(r'(?<=<dd>)<a href="[^"]*">[^<]*</a>(?:, <a href="[^"]*">[^<]*</a>)*(?=</dd>)')
+_SPOKEN_OF = re.compile(
+    r'(?<=<dd>)<a href="[^"]*"><bdi>[^<]*</bdi></a>(?:, <a href="[^"]*"><bdi>[^<]*</bdi></a>)*(?=</dd>)'
+)
 _NEWEST = re.compile(r"<lastBuildDate>.*?</lastBuildDate>")
 _NO_FACT = re.compile(r"<dt>[^<]*</dt>\s*<dd></dd>\n?")
 _NO_END = re.compile(r'<div class="end-matter">\s*</div>\n?')
@@ -110,6 +112,16 @@ def test_a_hostile_commit_harms_no_other_team(kind: str, team: str, before: dict
         after = build(root)
         assert harm(before, after, team) == [], f"seed {SEED + number}: {sorted(commit)}"
         shutil.rmtree(root)
+
+
+@pytest.mark.parametrize("name", ["Zz \u202elast", "Zz \u2067last", "Zz\u2069 last"])
+def test_a_name_turns_no_text_behind_it(name: str, tmp_path: Path) -> None:
+    team = f"---\nname: {name}\nmentions: true\n---\n\nWe are here.\n"
+    signed = f"---\ndate: 2022-01-21\nauthor: [Ann {name}, Bo Ek]\ntags: [a {name}, boilers]\n---\n\nWarm.\n"
+    files = {f"notes/{LAST}/_team.md": team, f"notes/{LAST}/2022-01-21.md": signed}
+    after = build(write(write(tmp_path, site()), files))
+    assert b"Zz last" in after["weekly.xml"]
+    assert [path for path, content in after.items() if name in content.decode("utf-8", "replace")] == []
 
 
 def test_the_comparison_sees_harm(before: dict[str, bytes]) -> None:

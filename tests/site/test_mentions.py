@@ -243,7 +243,7 @@ def test_a_team_says_of_whom_it_writes(make_site: MakeSite) -> None:
     build(root)
     page = (root / "_site/teams/homes/index.html").read_text("utf-8")
     assert re.search(r"<dt>Mentions</dt>\s*<dd>(.*)</dd>", page)
-    assert re.findall(r">([^<]+)</a>", re.search(r"<dt>Mentions</dt>\s*<dd>(.*)</dd>", page)[1]) == [  # type: ignore[index]
+    assert re.findall(r"<bdi>([^<]+)</bdi></a>", re.search(r"<dt>Mentions</dt>\s*<dd>(.*)</dd>", page)[1]) == [  # type: ignore[index]
         "Data Platform",
         "Finance",
     ]

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 import yaml
 
 from weeknotes_site.content.dates import DateError, read_date, with_ascii_digits
+from weeknotes_site.content.direction import without_open_direction
 from weeknotes_site.content.slugs import MAX_SLUG, SLUG
 from weeknotes_site.content.week_spans import span_without_year, weeks_of_span
 from weeknotes_site.model.days import YEARS, Moment
@@ -313,9 +314,9 @@ def _pairs(node: yaml.Node) -> list[tuple[yaml.Node, yaml.Node]]:
 
 
 def _scalar(key: str, node: yaml.Node, wanted: str) -> str:
-    """Return a scalar with collapsed white space, of at most `MAX_TEXT` characters."""
+    """Return a scalar with collapsed white space, which turns no text behind it, of at most `MAX_TEXT` characters."""
     if isinstance(node, yaml.ScalarNode):
-        folded = " ".join(str(node.value).split())
+        folded = " ".join(without_open_direction(str(node.value)).split())
         if len(folded) > MAX_TEXT:
             raise FieldError("value-too-long", f"`{key}` has more than {MAX_TEXT} characters", "shorten it", node)
         return folded

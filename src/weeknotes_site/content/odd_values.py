@@ -7,6 +7,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from weeknotes_site.content.direction import without_open_direction
 from weeknotes_site.content.fields import BETWEEN_WORDS
 from weeknotes_site.content.front_matter import Entry, node_place
 from weeknotes_site.content.front_matter_fixes import as_value, is_whole
@@ -54,6 +55,7 @@ _KINDS = (
     _Kind("emoji-shortcode", "the name of an emoji in `{}` is shown as written", with_emoji),
     _Kind("wrong-encoding", "`{}` is in the wrong encoding", in_right_encoding),
     _Kind("invisible-character", "`{}` contains an invisible character", without_invisible),
+    _Kind("invisible-character", "`{}` would turn the direction of the text behind it", without_open_direction),
 )
 
 

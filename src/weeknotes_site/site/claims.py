@@ -5,6 +5,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
+from weeknotes_site.content.direction import without_open_direction
 from weeknotes_site.content.note_file import TeamFile
 from weeknotes_site.content.slugs import slug_of
 from weeknotes_site.content.static_files import STATIC
@@ -138,4 +139,4 @@ def unknown_successor(slug: str, file: TeamFile, by_name: Mapping[str, str], sug
 
 def name_from_folder(folder: str) -> str:
     """Return the name of a team without one of its own: `data-platform` is `Data platform`."""
-    return capital(_SEPARATORS.sub(" ", folder).strip())
+    return capital(without_open_direction(_SEPARATORS.sub(" ", folder)).strip())
