@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from datetime import date, timedelta
 from html.parser import HTMLParser
 from pathlib import Path
 from xml.etree import ElementTree
@@ -58,6 +59,25 @@ def test_a_page_leads_on(old: str, new: str, site: Path) -> None:
     assert "<script" not in html
     assert (site / new).is_file()
     HTMLParser().feed(html)
+
+
+def test_each_page_of_a_renamed_team_leads_on(tmp_path: Path) -> None:
+    days = [date(2021, 1, 8) + timedelta(weeks=week) for week in range(70)]
+
+    def write(team: str, body: str) -> dict[str, str]:
+        return {f"notes/{team}/{day}.md": note(day, body=body) for day in days}
+
+    neighbour = write("voids", "See [theirs](../repairs/2021-01-08.md).")
+    assert build(tmp_path, {**write("repairs", "## Heat network\n\nOn."), **neighbour}).exit_code == 0
+    before = {path.relative_to(tmp_path) for path in (tmp_path / "_site/teams/repairs").rglob("*.html")}
+    folders = {path.parts[3] for path in before}
+    assert {"quarters", "years", "threads", "mentions"} <= folders
+
+    (tmp_path / "notes/repairs").rename(tmp_path / "notes/homes")
+    assert build(tmp_path, {"notes/homes/_team.md": "---\nname: Homes\nformerly: [Repairs]\n---\n"}).exit_code == 0
+    assert {path for path in before if not (tmp_path / path).is_file()} == set()
+    year = (tmp_path / "_site/teams/repairs/years/2021.html").read_text("utf-8")
+    assert '<a href="../../../teams/homes/years/2021.html"' in year
 
 
 def test_pages_that_lead_on_are_not_in_the_sitemap(site: Path) -> None:

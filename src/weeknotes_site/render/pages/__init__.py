@@ -28,6 +28,14 @@ __all__ = ["page_paths", "plan_pages"]
 
 def plan_pages(archive: Archive, config: Config, as_of: date) -> Iterator[PlannedFile]:
     """List the pages of a site."""
+    pages = tuple(_plan_current(archive, config, as_of))
+    yield from pages
+    yield from plan_redirects(archive, (page.path for page in pages), config)
+    yield from plan_unavailable(archive.unavailable)
+
+
+def _plan_current(archive: Archive, config: Config, as_of: date) -> Iterator[PlannedFile]:
+    """List the pages without redirects from former paths, and without those of notes with errors."""
     yield plan_home(archive, as_of)
     yield from plan_weeks(archive)
     yield from plan_teams(archive, config)
@@ -40,8 +48,6 @@ def plan_pages(archive: Archive, config: Config, as_of: date) -> Iterator[Planne
     yield from plan_subscribe(archive, config)
     yield from plan_glossary(archive)
     yield from plan_latest(archive, config, as_of)
-    yield from plan_redirects(archive, config)
-    yield from plan_unavailable(archive)
     yield from plan_brand(config)
     for plain in archive.pages:
         yield plan_plain_page(archive, plain)

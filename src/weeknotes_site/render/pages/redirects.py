@@ -1,6 +1,6 @@
 """Redirect pages: from former addresses of pages to current ones, and from `latest.html` to the newest."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from msgspec.structs import replace
@@ -43,45 +43,41 @@ def _newest_of(team: Team, language: Language) -> str:
     return language.gettext("The newest note of %(team)s") % {"team": team.name}
 
 
-def plan_redirects(archive: Archive, config: Config) -> Iterator[PlannedFile]:
-    """Plan a redirect at each former path of a page; equal paths with the same target are one."""
+def plan_redirects(archive: Archive, pages: Iterable[str], config: Config) -> Iterator[PlannedFile]:
+    """Plan a redirect at each former path of the site's `pages`; equal paths with the same target are one."""
     found: dict[tuple[str, str], PlannedFile] = {}
-    for moved, target in _moved(archive, find_language(config.language)):
-        if moved.path != target:
-            found.setdefault((moved.path, target), moved)
+    for path, goal in _moved(archive, pages, find_language(config.language)):
+        if path != goal[0]:
+            moved = find_language(config.language).gettext("Moved")
+            found.setdefault((path, goal[0]), _redirect(path, moved, goal))
     yield from found.values()
 
 
-def _moved(archive: Archive, language: Language) -> Iterator[tuple[PlannedFile, str]]:
+def _moved(archive: Archive, pages: Iterable[str], language: Language) -> Iterator[tuple[str, Goal]]:
+    """Yield former paths with their goals."""
     for note in archive.notes:
         for path in note.formerly:
-            yield _moved_note(path, note, language)
+            yield path, (note.url, note)
+    renamed = {f"teams/{team.slug}/": team for team in archive.teams if team.former_slugs}
+    titles = {path: title for team in renamed.values() for path, title in _titled(archive, team, language)}
+    for page_path in pages if renamed else ():
+        folder = "/".join(page_path.split("/")[:2]) + "/"
+        if team := renamed.get(folder):
+            goal = (page_path, titles.get(page_path, team.name))
+            yield from ((f"teams/{slug}/{page_path.removeprefix(folder)}", goal) for slug in team.former_slugs)
     for team in archive.teams:
-        for slug in team.former_slugs:
-            moved = language.gettext("Moved")
-            folder = f"teams/{slug}/"
-            yield _redirect(f"{folder}index.html", moved, (team.url, team.name)), team.url
-            latest = f"teams/{team.slug}/{LATEST}"
-            title = _newest_of(team, language)
-            yield _redirect(f"{folder}{LATEST}", moved, (latest, title)), latest
-            for note in archive.by_team.get(team.slug, ()):
-                yield _moved_note(folder + note.url.rpartition("/")[2], note, language)
-        yield from _moved_threads(archive, team, language)
+        for thread in archive.joins.threads.get(team.slug, ()):
+            goal = (thread_url(team.slug, thread.slug), thread.title)
+            for slug in thread.other_slugs:
+                yield from ((thread_url(name, slug), goal) for name in (team.slug, *team.former_slugs))
 
 
-def _moved_threads(archive: Archive, team: Team, language: Language) -> Iterator[tuple[PlannedFile, str]]:
-    """Yield redirects from threads that were joined, and from threads under the team's former names."""
-    moved = language.gettext("Moved")
-    for thread in archive.joins.threads.get(team.slug, ()):
-        goal = (thread_url(team.slug, thread.slug), thread.title)
-        for slug in thread.other_slugs:
-            yield _redirect(thread_url(team.slug, slug), moved, goal), goal[0]
-        for former in team.former_slugs:
-            yield _redirect(thread_url(former, thread.slug), moved, goal), goal[0]
-
-
-def _moved_note(path: str, note: Note, language: Language) -> tuple[PlannedFile, str]:
-    return _redirect(path, language.gettext("Moved"), (note.url, note)), note.url
+def _titled(archive: Archive, team: Team, language: Language) -> Iterator[Goal]:
+    """Yield the pages of a team that have another title than the team's name."""
+    yield from ((note.url, note) for note in archive.by_team.get(team.slug, ()))
+    yield f"teams/{team.slug}/{LATEST}", _newest_of(team, language)
+    threads = archive.joins.threads.get(team.slug, ())
+    yield from ((thread_url(team.slug, thread.slug), thread.title) for thread in threads)
 
 
 def _redirect(url: str, title: str, goal: Goal, source: str = "") -> PlannedFile:

@@ -1,17 +1,16 @@
 """A placeholder at the address of each note or plain page with errors, made from the address only."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from weeknotes_site.model.archive import Archive
 from weeknotes_site.render import contexts
 from weeknotes_site.render.pages.planning import page as plan_page
 from weeknotes_site.render.planned import PlannedFile
 from weeknotes_site.render.site_context import SiteContext
 
 
-def plan_unavailable(archive: Archive) -> Iterator[PlannedFile]:
+def plan_unavailable(urls: Iterable[str]) -> Iterator[PlannedFile]:
     """Plan the pages; each gives way to anything else at its address."""
-    for url in archive.unavailable:
+    for url in urls:
         source = "a page that cannot be shown"
         yield plan_page(url, "unavailable.html", source, _context, gives_way=True, is_listed=False)
 
