@@ -136,5 +136,26 @@ def test_a_template_that_is_not_utf_8_is_an_error(make_site: MakeSite) -> None:
     assert "templates/week.html: error[template-error]: the template is not UTF-8" in check(root)
 
 
+def test_half_a_character_in_a_template_is_an_error(make_site: MakeSite) -> None:
+    root = make_site({**SITE, "templates/week.html": '{{ "\\ud83d" }}'})
+    assert "templates/week.html: error[template-error]: the template shows half of a character" in check(root)
+    result = weeknotes(root, "build")
+    assert result.exit_code == 2
+    assert "half of a character" in result.output
+
+
+def test_a_percent_sign_in_a_translatable_text_is_one(make_site: MakeSite) -> None:
+    text = "{% trans n=7 %}100%(net), 50%(n)s, {{ n }}% and 9%{% endtrans %}"
+    root = make_site({**SITE, "templates/week.html": text})
+    assert weeknotes(root, "build", "--no-search").exit_code == 0
+    assert "100%(net), 50%(n)s, 7% and 9%" in next(root.glob("_site/weeks/2*-w*.html")).read_text("utf-8")
+
+
+def test_a_byte_order_mark_of_a_template_is_not_on_its_page(make_site: MakeSite) -> None:
+    root = make_site({**SITE, "templates/week.html": "\ufeff{% extends 'theme/week.html' %}"})
+    assert weeknotes(root, "build", "--no-search").exit_code == 0
+    assert next(root.glob("_site/weeks/2*-w*.html")).read_text("utf-8").startswith("<!doctype html>")
+
+
 def test_a_static_file_in_a_folder_named_like_the_templates_is_none(make_site: MakeSite) -> None:
     assert "unused-template" not in check(make_site({**SITE, "static/templates/old.html": b"<p>As it was.</p>"}))

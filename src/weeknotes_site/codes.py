@@ -178,6 +178,7 @@ SITE: Mapping[str, str] = {
     "missing-template": "A template extends or includes one that does not exist.",
     "unused-template": "A template is not used by any page.",
     "unknown-block": "A template has a block that the template it extends lacks, so no page shows it.",
+    "text-outside-block": "A template that extends another has text outside of blocks, so no page shows it.",
     "unused-stylesheet": "A file `site.css` in `static/` is not in the place where pages look for it.",
     "template-error": "A template has a mistake.",
 }

@@ -134,7 +134,8 @@ def _check_own_templates(sources: Sources) -> list[Diagnostic]:
     if not own:
         return []
     # Imported here: a check of a site without templates needs no Jinja.
-    from weeknotes_site.render.templates import check_templates, open_theme
+    from weeknotes_site.render.own_templates import check_templates
+    from weeknotes_site.render.templates import open_theme
 
     theme = open_theme(sources.theme, sources.config.language)
     return check_templates(theme, own)

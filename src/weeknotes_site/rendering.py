@@ -1,6 +1,7 @@
 """Render changed pages and feeds into the stage, in several processes; nothing else is written."""
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from functools import partial
 from itertools import chain
 
 from msgspec import Struct
@@ -11,7 +12,9 @@ from weeknotes_site.model.attachment import Attachment
 from weeknotes_site.model.output import Kind, OutputFile
 from weeknotes_site.parallel import Progress, parallel_map
 from weeknotes_site.publish import Change, LockedOutput, Manifest, stage_file, stage_next, staged_path
+from weeknotes_site.render.digest import try_messages
 from weeknotes_site.render.pages.search import found_pages
+from weeknotes_site.render.pages.unavailable import plan_unavailable
 from weeknotes_site.render.planned import Keys, PlannedFile
 from weeknotes_site.render.site import plan_site, render_file
 from weeknotes_site.render.site_context import SiteContext, view_site
@@ -148,7 +151,10 @@ def find_clashes(site: Site) -> tuple[Diagnostic, ...]:
 
 
 def try_templates(site: Site) -> tuple[Diagnostic, ...]:
-    """Render one page with each template; return the diagnostics of templates and page paths."""
+    """Render one page or message with each template; return the diagnostics of templates and page paths.
+
+    That includes pages which the site has only while a note has an error.
+    """
     theme = open_theme(site.sources.theme, site.config.language)
     if not site.archive.notes:
         return ()
@@ -156,14 +162,17 @@ def try_templates(site: Site) -> tuple[Diagnostic, ...]:
         plan = plan_rendering(site, has_search=True)
     except Problem as problem:
         return problem.diagnostics
+    files = [file for file in reversed(plan.planned) if file.template]
+    files += plan_unavailable([site.archive.notes[-1].url])
+    by_template = {file.template: file for file in files}
+    tries: list[Callable[[], object]] = [partial(try_messages, site.archive, site.config, theme)]
+    tries += [partial(render_file, theme, plan.contexts[file.folder], file) for file in by_template.values()]
     found: list[Diagnostic] = []
-    for file in {file.template: file for file in reversed(plan.planned) if file.template}.values():
+    for render in tries:
         try:
-            render_file(theme, plan.contexts[file.folder], file)
+            render()
         except Problem as problem:
             found += problem.diagnostics
-        except UnicodeDecodeError:
-            continue  # reported by `check_templates`
     return tuple(found)
 
 

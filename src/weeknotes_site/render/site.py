@@ -17,6 +17,7 @@ from weeknotes_site.render.pages import plan_pages
 from weeknotes_site.render.planned import PlannedFile
 from weeknotes_site.render.site_context import SiteContext
 from weeknotes_site.render.templates import Theme, render_template
+from weeknotes_site.render.theme import TEMPLATES
 from weeknotes_site.render.twins import with_twins
 
 
@@ -60,8 +61,18 @@ def render_file(theme: Theme, site: SiteContext, file: PlannedFile) -> bytes:
     made = file.make(site, file.path, *file.args)
     if file.twins:
         made = replace(made, page=replace(made.page, languages=file.twins))
-    content: bytes = render_template(theme, file.template, made).encode() if file.template else made
+    content: bytes = _encoded(render_template(theme, file.template, made), file) if file.template else made
     return content
+
+
+def _encoded(html: str, file: PlannedFile) -> bytes:
+    try:
+        return html.encode()
+    except UnicodeEncodeError as failure:
+        character = f"U+{ord(html[failure.start]):04X}"
+        place, hint = Place(path=f"{TEMPLATES}/{file.template}"), "write the character itself, such as `é`"
+        message = f"the template shows half of a character, `{character}`"
+        raise Problem(error("template-error", place, message, hint)) from None
 
 
 def _without_taken(planned: Iterable[PlannedFile], taken: set[str]) -> Iterator[PlannedFile]:

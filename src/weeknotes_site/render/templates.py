@@ -2,20 +2,18 @@
 
 import re
 import traceback
-from collections.abc import Callable, Iterable, Iterator
-from functools import cache, cached_property, lru_cache, partial
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
 import jinja2
 from jinja2 import nodes
 from jinja2.ext import InternationalizationExtension
-from jinja2.meta import find_referenced_templates
 from msgspec import Struct
-from msgspec.structs import asdict
+from msgspec.structs import asdict, replace
 
 from weeknotes_site.content.tree import printable
-from weeknotes_site.diagnostics import Diagnostic, Place, Problem, error, warning
+from weeknotes_site.diagnostics import Diagnostic, Place, Problem, error
 from weeknotes_site.languages import DEFAULT, Language, find_language
 from weeknotes_site.render import contexts, parts, series_contexts
 from weeknotes_site.render.compiled import CompiledTemplates
@@ -25,11 +23,14 @@ from weeknotes_site.render.theme import TEMPLATES, ThemeFiles, default_theme
 from weeknotes_site.render.wording import template_filters, template_globals
 from weeknotes_site.suggestions import nearest
 
-_VALUE = re.compile(r"%\((\w+)\)s")
+_VALUE = re.compile(r"%(?:%|\((\w+)\)s)")
+"""A variable of a message, or a percent sign."""
 _UNDEFINED = re.compile(r"'(?:\w+\.)*(\w+) object' has no attribute '(\w+)'|^'(\w+)' is undefined")
+ENCODING = "utf-8-sig"
+"""Of templates: editors on Windows may save UTF-8 with a byte order mark."""
 _VARIABLES = "the variables of each template are listed in docs/theme.md"
-_Parse = Callable[[str], tuple[str, nodes.Template]]
-"""Returns a template's source and its syntax tree."""
+_SYNTAX = "https://jinja.palletsprojects.com/templates/ explains the syntax"
+_MACRO_FAILURE = re.compile(r"^macro '(\w+)' (?:takes|was)|does not export the requested name '(\w+)'")
 
 
 class TranslatedWhenCompiled(InternationalizationExtension):
@@ -52,8 +53,8 @@ class TranslatedWhenCompiled(InternationalizationExtension):
         language: Language = self.environment.language  # type: ignore[attr-defined]
         message = language.pgettext(context, singular) if context else language.gettext(singular)
         parts = _VALUE.split(message)
-        texts: list[nodes.Expr] = [nodes.TemplateData(text.replace("%%", "%")) for text in parts[::2]]
-        values = [variables[name] for name in parts[1::2]]
+        texts: list[nodes.Expr] = [nodes.TemplateData(text) for text in parts[::2]]
+        values = [variables[name] if name else nodes.TemplateData("%") for name in parts[1::2]]
         return nodes.Output([node for pair in zip(texts, values, strict=False) for node in pair] + texts[-1:])
 
 
@@ -68,8 +69,8 @@ class Theme(Struct, frozen=True, dict=True):
     @cached_property
     def environment(self) -> jinja2.Environment:
         """The templates, with errors for undefined names, and escaping by default."""
-        default = jinja2.FileSystemLoader(default_theme() / TEMPLATES)
-        loaders = [jinja2.FileSystemLoader(folder / TEMPLATES) for folder in self.folders]
+        default = jinja2.FileSystemLoader(default_theme() / TEMPLATES, ENCODING)
+        loaders = [jinja2.FileSystemLoader(folder / TEMPLATES, ENCODING) for folder in self.folders]
         environment = QuickEnvironment(
             extensions=[TranslatedWhenCompiled],
             # `theme/note.html` is the default one, so that a site's own can extend what it replaces.
@@ -101,106 +102,40 @@ def _open_theme(folders: tuple[Path, ...], _digest: bytes, language: str) -> The
     return Theme(folders, language)
 
 
+def compile_template(theme: Theme, name: str) -> jinja2.Template:
+    """Return a compiled template. Raises Problem for a mistake in it, and TemplateNotFound."""
+    place = Place(path=printable(f"{TEMPLATES}/{name}"))
+    try:
+        return theme.environment.get_template(name)
+    except jinja2.TemplateNotFound:
+        raise
+    except UnicodeDecodeError:
+        found = error("template-error", place, "the template is not UTF-8", "save it as UTF-8")
+    except UnicodeEncodeError:
+        found = error("template-error", place, "the template's name is not UTF-8", "rename the file")
+    except (RecursionError, SyntaxError):
+        found = error(
+            "template-error",
+            place,
+            "the template is nested too deeply",
+            "move the inner tags into a macro of their own, or into a file that this one includes",
+        )
+    except Exception as failure:
+        found = _locate(theme, name, failure)
+    raise Problem(found)
+
+
 def render_template(theme: Theme, name: str, context: Context) -> str:
     """Render a template. Raises Problem for a mistake in it, at its line."""
+    template = compile_template(theme, name)
     try:
-        return theme.environment.get_template(name).render(asdict(context))
+        return template.render(asdict(context))
     except jinja2.TemplateError as failure:
         raise Problem(_locate(theme, name, failure)) from failure
     except Exception as failure:
         if not _template_frames(failure):
             raise
         raise Problem(_locate(theme, name, failure)) from failure
-
-
-def check_templates(theme: Theme, own: tuple[str, ...]) -> list[Diagnostic]:
-    """Return the mistakes that are visible without rendering, and which of a site's `own` templates nothing uses."""
-    pages = tuple(path.name for path in (default_theme() / TEMPLATES).glob("*.html"))
-    diagnostics: list[Diagnostic] = []
-    parse = cache(partial(_parse, theme))
-    used = _follow(theme, parse, pages, diagnostics)
-    others = [name for name in own if name not in used]
-    _follow(theme, parse, others, diagnostics)
-    if diagnostics:
-        return diagnostics
-    # A computed name may be that of any template; so may one in a template with a mistake.
-    unused = () if None in used else (_unused(name, pages) for name in others)
-    return [*(found for name in own for found in _unknown_blocks(parse, name)), *unused]
-
-
-def _follow(theme: Theme, parse: _Parse, names: Iterable[str], diagnostics: list[Diagnostic]) -> set[str | None]:
-    """Return these templates and all that they use, and add the diagnostics of each."""
-    waiting: list[str | None] = list(names)
-    used: set[str | None] = set()
-    while waiting:
-        name = waiting.pop()
-        if name is None or name in used:
-            used.add(name)
-            continue
-        used.add(name)
-        try:
-            _, tree = parse(name)
-            waiting += find_referenced_templates(tree)
-        except jinja2.TemplateNotFound:
-            pass  # reported when a page is rendered, with the line that names it
-        except jinja2.TemplateError as failure:
-            diagnostics.append(_locate(theme, name, failure))
-        except UnicodeDecodeError:
-            place = Place(path=f"{TEMPLATES}/{name}")
-            diagnostics.append(error("template-error", place, "the template is not UTF-8", "save it as UTF-8"))
-        except UnicodeEncodeError:
-            place = Place(path=printable(f"{TEMPLATES}/{name}"))
-            diagnostics.append(error("template-error", place, "the template's name is not UTF-8", "rename the file"))
-    return used
-
-
-def _parse(theme: Theme, name: str) -> tuple[str, nodes.Template]:
-    """Return a template's source and its syntax tree."""
-    environment = theme.environment
-    file = environment.get_template(name).filename or ""
-    source = Path(file).read_text("utf-8")
-    return source, environment.parse(source, name, file)
-
-
-def _unknown_blocks(parse: _Parse, name: str) -> Iterator[Diagnostic]:
-    """Yield a warning for each block outside of others that no template extended by this one has: Jinja ignores it."""
-    source, tree = parse(name)
-    known: set[str] = set()
-    seen, parent = {name}, _extended_by(tree)
-    try:
-        while parent and parent not in seen:
-            seen.add(parent)
-            _, above = parse(parent)
-            known |= {block.name for block in above.find_all(nodes.Block)}
-            parent = _extended_by(above)
-    except jinja2.TemplateNotFound:
-        return  # reported when a page is rendered
-    if not known or parent:
-        return
-    blocks = list(tree.find_all(nodes.Block))
-    inner = {id(one) for block in blocks for one in block.find_all(nodes.Block)}
-    for block in blocks:
-        if block.name not in known and id(block) not in inner:
-            line = source.splitlines()[block.lineno - 1]
-            place = Place(path=f"{TEMPLATES}/{name}", line=block.lineno, column=1, length=len(line), source=line)
-            near = nearest(block.name, known)
-            hint = f"did you mean `{near}`?" if near else f"its blocks are {', '.join(sorted(known))}"
-            message = f"the template extended here has no block `{block.name}`, so no page shows it"
-            yield warning("unknown-block", place, message, hint)
-
-
-def _extended_by(tree: nodes.Template) -> str:
-    found = tree.find(nodes.Extends)
-    return str(found.template.value) if found and isinstance(found.template, nodes.Const) else ""
-
-
-def _unused(name: str, pages: tuple[str, ...]) -> Diagnostic:
-    near = nearest(name, pages)
-    hint = f"did you mean `{near}`?" if near else "`weeknotes theme` lists the templates that pages are made with"
-    place = Place(path=printable(f"{TEMPLATES}/{name}"))
-    return warning(
-        "unused-template", place, "no page is made with this template, and none extends or includes it", hint
-    )
 
 
 def _locate(theme: Theme, name: str, failure: Exception) -> Diagnostic:
@@ -224,18 +159,54 @@ def _locate(theme: Theme, name: str, failure: Exception) -> Diagnostic:
             "the template extends or includes itself",
             _instead(theme, shown.removeprefix(f"{TEMPLATES}/")),
         )
+    if outdated := _outdated_macro(theme, failure):
+        return outdated
     mistyped = _UNDEFINED.search(str(failure))
     if mistyped:
         kind, name = mistyped[1], mistyped[2] or mistyped[3]
         message = f"`{kind}` has no `{name}`" if kind else f"`{name}` is not a variable of this template"
         return error("template-error", place, message, _meant(name))
-    return error("template-error", place, f"the template cannot be rendered: {failure}", _VARIABLES)
+    hint = _SYNTAX if isinstance(failure, jinja2.TemplateSyntaxError) else _VARIABLES
+    return error("template-error", place, f"the template cannot be rendered: {failure}", hint)
+
+
+def _outdated_macro(theme: Theme, failure: Exception) -> Diagnostic | None:
+    """Return the error of a site's own macro that cannot be called like the theme's of the same name."""
+    found = _MACRO_FAILURE.search(str(failure))
+    if not found:
+        return None
+    macro, folder = found[1] or found[2], theme.folders[0] / TEMPLATES
+    for path in sorted(folder.rglob("*.html")):
+        name = path.relative_to(folder).as_posix()
+        theirs, _ = _find_macro(default_theme() / TEMPLATES / name, macro)
+        own, place = _find_macro(path, macro)
+        place = replace(place, path=f"{TEMPLATES}/{name}")
+        if theirs and theirs != own:
+            here = f"`{own}`" if own else "missing"
+            message = f"the theme's templates call the macro `{theirs}`, which is {here} here"
+            return error("template-error", place, message, f"write `{{% macro {theirs} %}}`")
+        if theirs and "caller" in str(failure):
+            message = f"the theme's templates call the macro `{macro}` with a block, which it does not show"
+            return error("template-error", place, message, "write `{{ caller() }}` where the block should be")
+    return None
+
+
+def _find_macro(file: Path, macro: str) -> tuple[str, Place]:
+    """Return a macro's name with its arguments, and its place; empty, without a line, if the file has no such macro."""
+    source = file.read_text(ENCODING, "replace") if file.is_file() else ""
+    for number, line in enumerate(source.splitlines(), 1):
+        if found := re.search(rf"macro\s+({macro}\s*\(.*\))", line):
+            column, length = found.start(1) + 1, len(found[1])
+            return found[1], Place(path="", line=number, column=column, length=length, source=line)
+    return "", Place(path="")
 
 
 def _instead(theme: Theme, name: str) -> str:
     if theme.folders[0] == default_theme():
         # `theme/note.html` is the very file that extends it.
         return f"in this folder `{TEMPLATES}/` is the theme itself: change the file instead of extending it"
+    if not (default_theme() / TEMPLATES / name).is_file():
+        return "name another template, or delete this"
     return f"write `theme/{name}` for the file of the theme"
 
 
@@ -253,7 +224,8 @@ def _meant(mistyped: str) -> str:
 
 def _where(name: str, failure: Exception) -> tuple[str, int]:
     if isinstance(failure, jinja2.TemplateSyntaxError):
-        return failure.filename or f"{TEMPLATES}/{failure.name or name}", failure.lineno
+        # Of a template that Jinja cannot split into tokens, `name` is the whole path.
+        return failure.filename or (Path(TEMPLATES) / (failure.name or name)).as_posix(), failure.lineno
     frames = _template_frames(failure)
     return (frames[-1].filename, frames[-1].lineno or 0) if frames else (f"{TEMPLATES}/{name}", 0)
 

@@ -3,10 +3,12 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 from weeknotes_site.config import Config
+from weeknotes_site.diagnostics import Diagnostic, Problem
 from weeknotes_site.languages import Language, find_language
 from weeknotes_site.model.archive import Archive
 from weeknotes_site.model.week import Week
@@ -20,10 +22,18 @@ from weeknotes_site.render.digest.phrases import subject
 from weeknotes_site.render.digest.slack import as_slack, fits_slack
 from weeknotes_site.render.digest.teams import as_teams, fits_teams
 from weeknotes_site.render.digest.text import as_text
-from weeknotes_site.render.templates import open_theme
+from weeknotes_site.render.templates import Theme, open_theme
 from weeknotes_site.render.theme import find_theme
 
-__all__ = ["CatchUp", "Form", "gather_catch_up", "newest_complete_week", "render_catch_up", "render_digest"]
+__all__ = [
+    "CatchUp",
+    "Form",
+    "gather_catch_up",
+    "newest_complete_week",
+    "render_catch_up",
+    "render_digest",
+    "try_messages",
+]
 
 D = TypeVar("D", WeekDigest, CatchUp)
 
@@ -93,6 +103,24 @@ def render_catch_up(catch_up: CatchUp, archive: Archive, config: Config, root: P
         return as_mail(message, config)
 
     return _fit(catch_up, render, _fits_mail)
+
+
+def try_messages(archive: Archive, config: Config, theme: Theme) -> None:
+    """Render a message with each template. Raises Problem for the mistakes in them."""
+    notes = [note for note in archive.notes if not note.draft]
+    if not notes:
+        return
+    newest = max(notes, key=lambda note: note.week)
+    week = gather_week(newest.week, archive, config, find_language(config.language))
+    catch_up = gather_catch_up(newest.date, (), archive, config)
+    found: list[Diagnostic] = []
+    for render in (partial(as_page, week), partial(catch_up_as_page, catch_up)) if catch_up else ():
+        try:
+            render(archive, config, theme)
+        except Problem as problem:
+            found += problem.diagnostics
+    if found:
+        raise Problem(*found)
 
 
 def _message(digest: WeekDigest, page: str, language: Language) -> Message:
