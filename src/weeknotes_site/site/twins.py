@@ -22,7 +22,7 @@ from weeknotes_site.model.week import Week, cover_week
 
 F = TypeVar("F", NoteFile, PageFile)
 _TAG_OF_FILE = re.compile(r"[A-Za-z]{2}(?:-[A-Za-z]{2,4})?")
-_MUST_MATCH = ("week", "number", "slug", "id")
+_MUST_MATCH = ("week", "number", "lead", "slug", "id", "formerly")
 """Keys in which a translation may repeat its original, but not differ; `date` and `team` are compared too."""
 _NOTHING = NoteFields()
 
