@@ -28,6 +28,26 @@ def test_github_gets_annotations_at_the_lines(make_site: MakeSite) -> None:
     assert f"::error file={PATH},line=3,col=7,title=ambiguous-date::`20.11.2026` is not an ISO date%0Ahint:" in said
 
 
+@pytest.mark.parametrize(
+    ("report_format", "start"),
+    [
+        ("github", "::error file={},line=3,"),
+        ("azure", "##vso[task.logissue type=error;sourcepath={};"),
+        ("gitlab", '"path": "{}"'),
+    ],
+)
+def test_forges_get_paths_from_the_top_of_the_repository(
+    report_format: str, start: str, make_site: MakeSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    top = make_site({".git": "gitdir: ../git", f"sites/digital/{PATH}": SLIP})
+    assert start.format(f"sites/digital/{PATH}") in check_all(top / "sites/digital", report_format)
+    monkeypatch.chdir(top / "sites/digital")
+    assert start.format(f"sites/digital/{PATH}") in check_all(Path(), report_format)
+    build = CliRunner().invoke(main, ["build", "--format", report_format], catch_exceptions=False)
+    assert start.format(f"sites/digital/{PATH}") in build.output
+    assert f"\n{PATH}:3:7: error" in f"\n{check_all(Path(), 'text')}"
+
+
 def test_gitlab_gets_a_code_quality_report(make_site: MakeSite) -> None:
     [finding] = json.loads(check(make_site, "gitlab"))
     assert finding["location"] == {"path": PATH, "lines": {"begin": 3}}

@@ -5,6 +5,7 @@ from html import unescape
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
+import pytest
 from click.testing import CliRunner
 
 from conftest import MakeSite
@@ -68,6 +69,20 @@ def test_where_the_host_does_not_tell_the_forge_one_line_says_what_to_set(make_s
     assert "https://git.westmarch.example/digital/weeknotes/_new/trunk/notes/repairs?" in link(
         page, "Write the next note"
     )
+
+
+@pytest.mark.parametrize("command", ["build", "check"])
+def test_a_site_below_the_top_of_its_repository_is_told_that_links_miss_its_notes(
+    command: str, make_site: MakeSite
+) -> None:
+    top = make_site({f"sites/digital/{path}": text for path, text in {**NOTES, "weeknotes.toml": GITHUB}.items()})
+    site = ["--root", str(top / "sites/digital"), command]
+    warning = "weeknotes.toml: warning[site-in-subfolder]: the site is in the folder `sites/digital/` of its repository"
+    assert warning not in CliRunner().invoke(main, site, catch_exceptions=False).output
+    (top / ".git").mkdir()
+    assert warning in CliRunner().invoke(main, site, catch_exceptions=False).output
+    (top / "sites/digital/.git").mkdir()
+    assert warning not in CliRunner().invoke(main, site, catch_exceptions=False).output
 
 
 def test_a_forge_without_a_new_file_page_gets_the_folder_and_what_to_copy(make_site: MakeSite) -> None:

@@ -30,6 +30,13 @@ def enclosing_repository(folder: Path) -> Path | None:
     return Path(top) if top and Path(top).resolve() != folder.resolve() else None
 
 
+def folder_in_repository(root: Path) -> str:
+    """Return a folder's path from the top of its git repository, ending in `/`; empty at the top or outside of one."""
+    real_root = root.resolve()
+    top = next((folder for folder in (real_root, *real_root.parents) if (folder / ".git").exists()), real_root)
+    return f"{real_root.relative_to(top).as_posix()}/" if top != real_root else ""
+
+
 def is_tracked(root: Path, name: str) -> bool:
     """Return whether git tracks a file or folder in the root (or a file in the folder), ignoring case."""
     real_root = root.resolve()

@@ -5,15 +5,21 @@ The report of a run is cached by this digest, so that a run with unchanged sourc
 
 import os
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 import msgspec
 
 from weeknotes_site.cache import digest_of, is_settled
+from weeknotes_site.config import Config
+from weeknotes_site.config.file import CONFIG_FILE
 from weeknotes_site.config.reading import read_config
 from weeknotes_site.content.reading import prepare_reading
 from weeknotes_site.content.tree import find_files
+from weeknotes_site.diagnostics import Diagnostic, Place, warning
+from weeknotes_site.git import folder_in_repository
 from weeknotes_site.glossary import Glossary, read_glossary
+from weeknotes_site.model.forge import repository_links
 from weeknotes_site.render.theme import find_theme
 from weeknotes_site.run import Options, Report, Sources
 
@@ -37,11 +43,20 @@ def find_sources(options: Options) -> Sources:
         options=options,
         config=config,
         tree=tree,
-        found=(*wrong, *wrong_entries, *found),
+        found=(*wrong, *_links_elsewhere(config, options.root), *wrong_entries, *found),
         glossary=glossary,
         theme=find_theme(options.root),
         reading=reading,
     )
+
+
+def _links_elsewhere(config: Config, root: Path) -> Iterator[Diagnostic]:
+    """Yield the warning that links into the repository miss the notes, because the site is not at its top."""
+    folder = folder_in_repository(root)
+    if folder and repository_links(config.repository, config.forge, config.branch):
+        message = f"the site is in the folder `{folder}` of its repository, where edit links do not look for notes"
+        hint = "move the site to a repository of its own, or leave `repository` out"
+        yield warning("site-in-subfolder", Place(path=CONFIG_FILE), message, hint)
 
 
 def digest_sources(

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from weeknotes_site.search import Search
 
 DEFAULT_OUTPUT = "_site"
-SHOWN_WARNINGS = ("link-to-left-out", "unknown-forge")
+SHOWN_WARNINGS = ("link-to-left-out", "unknown-forge", "site-in-subfolder")
 """Warnings that a build prints in full instead of counting."""
 HUMAN_FORMATS = ("text", "github")
 """Formats for people, to which a build adds a summary."""
@@ -90,9 +90,9 @@ def command(
     )
     is_verbose = not quiet and report_format in HUMAN_FORMATS
     failed = _nothing_published(target) if is_verbose else ""
-    with exit_on_problem(report_format, failed, strict=strict), show_progress(quiet=quiet) as progress:
+    with exit_on_problem(report_format, failed, strict=strict, root=root), show_progress(quiet=quiet) as progress:
         built = _build(run, target, progress, has_search=not no_search)
-    show(_to_show(built), report_format)
+    show(_to_show(built), report_format, root=root)
     if is_verbose:
         for remark in filter(None, map(remark_on_words, built.languages if built.published.written else ())):
             options.notify(remark)

@@ -84,7 +84,7 @@ def command(
         cache=options.open_cache(root),
     )
     failed = False
-    with exit_on_problem(report_format):
+    with exit_on_problem(report_format, root=root):
         if diff:
             sys.exit(NOTES_HAVE_ERRORS if _fixes().show_diff(run, wants, unsafe=unsafe_fixes) else 0)
         if fix:
@@ -95,7 +95,7 @@ def command(
     erring = {one.path for one in found}
     unchecked = [path for path in chosen if path not in erring and not _is_source(root, path)]
     _name_unchecked(unchecked)
-    _show(found, report_format, in_full=every or bool(files))
+    _show(found, report_format, root, in_full=every or bool(files))
     if report_format == "text" and (not files or len(unchecked) < len(chosen)):
         subject = counted(len(chosen) - len(unchecked), "file") if files else counted(report.notes, "note")
         _print_summary(subject, found, notes_waiting(report.waiting, wants, in_full=every), strict=strict)
@@ -156,9 +156,9 @@ def _is_any(_path: str) -> bool:
     return True
 
 
-def _show(found: tuple[Diagnostic, ...], report_format: str, *, in_full: bool) -> None:
+def _show(found: tuple[Diagnostic, ...], report_format: str, root: Path, *, in_full: bool) -> None:
     if report_format != "text" or in_full:
-        show(found, report_format, err=False)
+        show(found, report_format, err=False, root=root)
         return
     brief = sum_up(found)
     show(brief.shown, report_format, err=False)

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import NoReturn
 
 import click
@@ -17,12 +18,14 @@ OUTPUT_FAILED = 3
 
 
 @contextmanager
-def exit_on_problem(report_format: str, afterwards: str = "", *, strict: bool = False) -> Iterator[None]:
+def exit_on_problem(
+    report_format: str, afterwards: str = "", *, strict: bool = False, root: Path | None = None
+) -> Iterator[None]:
     """On Problem, print its diagnostics and the message `afterwards`, and exit."""
     try:
         yield
     except Problem as problem:
-        show(problem.diagnostics, report_format)
+        show(problem.diagnostics, report_format, root=root)
         if afterwards:
             if report_format == "text":
                 click.echo(tally(problem.diagnostics, strict=strict), err=True)

@@ -8,10 +8,13 @@ from bisect import bisect
 from collections import Counter
 from collections.abc import Iterable
 from itertools import accumulate
+from pathlib import Path
 
 import click
+from msgspec.structs import replace
 
 from weeknotes_site.diagnostics import Diagnostic, Fix, Place, escaped, excerpt_around
+from weeknotes_site.git import folder_in_repository
 
 MAX_SUMMARY = 900_000
 """Bytes of a summary; GitHub refuses more than 1 MiB."""
@@ -20,9 +23,11 @@ _TICKS = re.compile("`+")
 _COLOURS = {"error": "red", "warning": "yellow"}
 
 
-def show(diagnostics: Iterable[Diagnostic], report_format: str, *, err: bool = True) -> None:
-    """Print diagnostics in a format."""
+def show(diagnostics: Iterable[Diagnostic], report_format: str, *, err: bool = True, root: Path | None = None) -> None:
+    """Print diagnostics in a format; a forge gets paths from the top of the repository with the site's `root`."""
     diagnostics = tuple(diagnostics)
+    if root and report_format in ("github", "gitlab", "azure") and (folder := folder_in_repository(root)):
+        diagnostics = tuple(_below(folder, diagnostic) for diagnostic in diagnostics)
     if report_format == "json":
         click.echo(_dumped([_as_json(diagnostic) for diagnostic in diagnostics]))
     elif report_format == "gitlab":
@@ -118,6 +123,12 @@ def _dumped(findings: list[dict[str, object]]) -> str:
     """Return JSON with only unprintable characters escaped."""
     text = json.dumps(findings, ensure_ascii=False, indent=2)
     return "".join(char if char.isprintable() or char == "\n" else json.dumps(char)[1:-1] for char in text)
+
+
+def _below(folder: str, diagnostic: Diagnostic) -> Diagnostic:
+    place = diagnostic.place
+    is_in_site = not place.path.startswith(("-", "/"))  # else an option, or a file of the theme
+    return replace(diagnostic, place=replace(place, path=folder + place.path)) if is_in_site else diagnostic
 
 
 def _as_annotation(diagnostic: Diagnostic) -> str:
