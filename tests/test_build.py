@@ -287,6 +287,16 @@ def test_a_mistake_in_a_template_is_located(template: str, said: str, make_site:
     assert not (root / "_site").exists()
 
 
+@pytest.mark.parametrize("slashes", ["", "/", "//"])
+def test_a_base_url_may_end_in_any_number_of_slashes(slashes: str, make_site: MakeSite) -> None:
+    root = make_site({"notes/repairs/2022-01-21.md": GOOD})
+    assert weeknotes(root, "build", "--no-search", "--base-url", f"https://a.example{slashes}").exit_code == 0
+    assert 'href="/assets/weeknotes.css"' in (root / "_site/404.html").read_text("utf-8")
+    assert "<link>https://a.example/teams/repairs/2022-01-21.html</link>" in (root / "_site/feed.xml").read_text(
+        "utf-8"
+    )
+
+
 def test_a_note_of_thousands_of_broken_links_is_one_bounded_error(make_site: MakeSite) -> None:
     root = make_site({"notes/a/1.md": GOOD + "[x](lost.md) " * 6_000, "notes/b/1.md": GOOD})
     result = weeknotes(root, "check")

@@ -1,7 +1,9 @@
 """Check the values of settings that have the right type, and warn about missing ones."""
 
+import posixpath
 import re
 from collections.abc import Iterator
+from urllib.parse import quote
 
 from msgspec.structs import replace
 
@@ -26,6 +28,10 @@ _ANY_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _ALMOST_COLOUR = re.compile(r"#?((?:[0-9a-f]{3}){1,2})", re.I)
 _VISIBLE_ASCII = re.compile(r"[!-~]+")
+_INDEX = ("index.html", "index.htm")
+_PATH_CHARACTERS = "%~!$&'()*+,;=:@"  # as in RFC 3986; what is encoded already stays
+_ENCODED_TWICE = re.compile("[\u00df\u03c2\u200c\u200d]")
+"""Letters that the old and the new standard of domain names encode in two ways, such as `ß`."""
 
 
 def publishing_warnings(config: Config) -> tuple[Diagnostic, ...]:
@@ -62,11 +68,36 @@ def check_base_url(base_url: str, locate: Locator) -> Iterator[Diagnostic]:
         hint = f'leave it out: `base_url = "{parts.scheme}://{parts.netloc.rpartition("@")[2]}{parts.path}"`'
         yield error("wrong-setting", place, message, hint)
         return
-    is_address = parts.scheme in ("http", "https") and parts.netloc and not parts.query and not parts.fragment
-    if not is_address or not _VISIBLE_ASCII.fullmatch(base_url):
-        message = f"{'`base_url`' if '@' in base_url else f'`{base_url}`'} is not the URL of a site"
+    if not _is_site_url(base_url):
+        shown = re.sub(r"\?.+", "?…", base_url)  # a query may have a token
+        place = replace(place, source="") if "?" in base_url else place
+        message = f"{'`base_url`' if '@' in base_url else f'`{shown}`'} is not the URL of a site"
+        meant = "" if "@" in base_url else _meant_url(base_url)
         hint = 'write it in ASCII with its scheme, for example `"https://weeknotes.example/"`'
-        yield error("wrong-setting", place, message, hint)
+        yield error("wrong-setting", place, message, f'write `"{meant}"`' if meant else hint)
+
+
+def _is_site_url(url: str) -> bool:
+    """Return whether relative addresses can be joined to a URL, and no client or server resolves it differently."""
+    parts = split_address(url)
+    *_, last = segments = parts.path.rstrip("/").split("/")
+    is_plain = parts.scheme in ("http", "https") and parts.netloc and not parts.query and not parts.fragment
+    has_odd_segments = not {"", ".", ".."}.isdisjoint(segments[1:]) or last.lower() in _INDEX
+    return bool(is_plain and not has_odd_segments and "\\" not in url and _VISIBLE_ASCII.fullmatch(url))
+
+
+def _meant_url(url: str) -> str:
+    """Return the URL of a site in ASCII that was meant by another; empty if that is unclear."""
+    parts = split_address(url.strip().replace("\\", "/"))
+    try:
+        host = parts.netloc.encode("idna").decode()
+    except UnicodeError:
+        return ""
+    folders = [segment for segment in posixpath.normpath(f"/{parts.path}").split("/") if segment]
+    if folders and folders[-1].lower() in _INDEX:
+        folders.pop()
+    meant = "/".join((f"{parts.scheme}://{host}", *(quote(folder, safe=_PATH_CHARACTERS) for folder in folders), ""))
+    return meant if _is_site_url(meant) and not _ENCODED_TWICE.search(parts.netloc) else ""
 
 
 def check_values(config: Config, locate: Locator) -> Iterator[Diagnostic]:

@@ -41,8 +41,8 @@ def read_config(root: Path, *, base_url: str | None = None) -> tuple[Config, tup
     if wrong := tuple(check_branding(config, written)):
         config = msgspec.structs.replace(config, logo=None, brand="", footer="", menu=(), social_image="")
     diagnostics += wrong
-    if config.base_url and not config.base_url.endswith("/"):
-        config = msgspec.structs.replace(config, base_url=config.base_url + "/")
+    if config.base_url:
+        config = msgspec.structs.replace(config, base_url=config.base_url.rstrip("/") + "/")
     return config, in_order(diagnostics)
 
 
