@@ -30,6 +30,7 @@ ENCODING = "utf-8-sig"
 """Of templates: editors on Windows may save UTF-8 with a byte order mark."""
 _VARIABLES = "the variables of each template are listed in docs/theme.md"
 _SYNTAX = "https://jinja.palletsprojects.com/templates/ explains the syntax"
+_MACRO = re.compile(r"\bmacro\s++(\w++)\s*+\(")
 _MACRO_FAILURE = re.compile(r"^macro '(\w+)' (?:takes|was)|does not export the requested name '(\w+)'")
 
 
@@ -142,7 +143,7 @@ def _locate(theme: Theme, name: str, failure: Exception) -> Diagnostic:
     file, line = _where(name, failure)
     path = Path(file)
     try:
-        source = path.read_text("utf-8").splitlines()[line - 1] if line else ""
+        source = path.read_text(ENCODING).splitlines()[line - 1] if line else ""
     except (OSError, IndexError, UnicodeDecodeError):
         source = ""
     own = theme.folders[0]
@@ -159,7 +160,7 @@ def _locate(theme: Theme, name: str, failure: Exception) -> Diagnostic:
             "the template extends or includes itself",
             _instead(theme, shown.removeprefix(f"{TEMPLATES}/")),
         )
-    if outdated := _outdated_macro(theme, failure):
+    if outdated := _outdated_macro(theme, path, failure):
         return outdated
     mistyped = _UNDEFINED.search(str(failure))
     if mistyped:
@@ -170,34 +171,41 @@ def _locate(theme: Theme, name: str, failure: Exception) -> Diagnostic:
     return error("template-error", place, f"the template cannot be rendered: {failure}", hint)
 
 
-def _outdated_macro(theme: Theme, failure: Exception) -> Diagnostic | None:
-    """Return the error of a site's own macro that cannot be called like the theme's of the same name."""
-    found = _MACRO_FAILURE.search(str(failure))
-    if not found:
-        return None
-    macro, folder = found[1] or found[2], theme.folders[0] / TEMPLATES
-    for path in sorted(folder.rglob("*.html")):
+def _outdated_macro(theme: Theme, file: Path, failure: Exception) -> Diagnostic | None:
+    """Return the error of a site's own macro that cannot be called like the theme's, or is missing in its file.
+
+    A file without it was included once, and is now imported, which gives it no variables.
+    """
+    found, folder = _MACRO_FAILURE.search(str(failure)), theme.folders[0] / TEMPLATES
+    files = sorted(folder.rglob("*.html")) if found else [file] if file.is_relative_to(folder) else []
+    for path in files:
         name = path.relative_to(folder).as_posix()
+        macro = (found[1] or found[2]) if found else ""
         theirs, _ = _find_macro(default_theme() / TEMPLATES / name, macro)
         own, place = _find_macro(path, macro)
         place = replace(place, path=f"{TEMPLATES}/{name}")
-        if theirs and theirs != own:
+        if theirs and (not own or found) and theirs != own:
             here = f"`{own}`" if own else "missing"
             message = f"the theme's templates call the macro `{theirs}`, which is {here} here"
             return error("template-error", place, message, f"write `{{% macro {theirs} %}}`")
-        if theirs and "caller" in str(failure):
+        if theirs and found and "caller" in str(failure):
             message = f"the theme's templates call the macro `{macro}` with a block, which it does not show"
             return error("template-error", place, message, "write `{{ caller() }}` where the block should be")
     return None
 
 
 def _find_macro(file: Path, macro: str) -> tuple[str, Place]:
-    """Return a macro's name with its arguments, and its place; empty, without a line, if the file has no such macro."""
+    """Return a macro's name with its arguments, and its place; empty, without a line, if the file has no such macro.
+
+    Without a name, the file's first macro.
+    """
     source = file.read_text(ENCODING, "replace") if file.is_file() else ""
     for number, line in enumerate(source.splitlines(), 1):
-        if found := re.search(rf"macro\s+({macro}\s*\(.*\))", line):
-            column, length = found.start(1) + 1, len(found[1])
-            return found[1], Place(path="", line=number, column=column, length=length, source=line)
+        found = _MACRO.search(line)
+        if found and macro in ("", found[1]):
+            signature = line[found.start(1) :].partition("%}")[0].rstrip(" -")
+            column, length = found.start(1) + 1, len(signature)
+            return signature, Place(path="", line=number, column=column, length=length, source=line)
     return "", Place(path="")
 
 
