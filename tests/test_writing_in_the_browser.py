@@ -159,3 +159,28 @@ def test_a_password_in_the_repositorys_address_is_published_nowhere(make_site: M
             assert "s3cret" not in result.output
         for path in (root / "_site").rglob("*"):
             assert not path.is_file() or b"s3cret" not in path.read_bytes(), path
+
+
+@pytest.mark.parametrize("key", ["repository", "repositry", "base_url", "contact", "picture_hosts"])
+@pytest.mark.parametrize(
+    "written",
+    [
+        '"https://user:secret@git.example"',
+        '"https://user:sec/ret@git.example/a/b"',
+        '"https://secret@git.example/a"',
+        '["https://user:secret@git.example/a"]',
+        '"https://git.example?private_token=secret"',
+        '"htps://user:secret@git.example/a/b"',
+        '"user:secret@git.example:a/b"',
+        "https://user:secret@git.example/a/b",
+        "“https://user:secret@git.example/a/b”",
+        "1\n# https://user:secret@git.example/a/b",
+    ],
+)
+def test_no_message_about_the_settings_shows_a_password(key: str, written: str, make_site: MakeSite) -> None:
+    root = make_site({**NOTES, "weeknotes.toml": f"{key} = {written}\n"})
+    for report_format in ("text", "github", "json"):
+        arguments = ["--root", str(root), "check", "--format", report_format]
+        said = CliRunner().invoke(main, arguments, catch_exceptions=False).output
+        assert "secret" not in said
+        assert "sec/ret" not in said

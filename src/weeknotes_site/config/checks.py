@@ -5,8 +5,6 @@ import re
 from collections.abc import Iterator
 from urllib.parse import quote
 
-from msgspec.structs import replace
-
 from weeknotes_site.config import LINK_SCHEMES, Config
 from weeknotes_site.config.contacts import are_mailboxes, is_address, meant_contact
 from weeknotes_site.config.file import CONFIG_FILE, CONTROL
@@ -61,16 +59,15 @@ def check_base_url(base_url: str, locate: Locator) -> Iterator[Diagnostic]:
     if not base_url:
         return
     parts = split_address(base_url)
-    # The line may have a password.
-    place = replace(locate.key("base_url"), source="") if "@" in base_url else locate.key("base_url")
+    place = locate.key("base_url")
     if "@" in parts.netloc:
         message = "`base_url` contains a user name or password, which every page and feed would publish"
         hint = f'leave it out: `base_url = "{parts.scheme}://{parts.netloc.rpartition("@")[2]}{parts.path}"`'
         yield error("wrong-setting", place, message, hint)
         return
     if not _is_site_url(base_url):
-        shown = re.sub(r"\?.+", "?…", base_url)  # a query may have a token
-        place = replace(place, source="") if "?" in base_url else place
+        before, mark, _ = base_url.partition("?")
+        shown = f"{before}?…" if mark else before  # a query may have a token
         message = f"{'`base_url`' if '@' in base_url else f'`{shown}`'} is not the URL of a site"
         meant = "" if "@" in base_url else _meant_url(base_url)
         hint = 'write it in ASCII with its scheme, for example `"https://weeknotes.example/"`'
@@ -120,7 +117,7 @@ def check_values(config: Config, locate: Locator) -> Iterator[Diagnostic]:
     yield from _check_joins(config, locate)
     for host in config.picture_hosts:
         if not _HOST.fullmatch(host):
-            message = f"`{host}` is not a host name"
+            message = f"`{without_login(host)}` is not a host name"
             hint = 'write it without scheme and path, for example `picture_hosts = ["pictures.example"]`'
             yield error("wrong-setting", locate.key("picture_hosts"), message, hint)
 
@@ -129,8 +126,9 @@ def _check_addresses(config: Config, locate: Locator) -> Iterator[Diagnostic]:
     addresses = {"mailing_list": config.mailing_list, "contact": config.contact, "feedback": config.feedback}
     for key, address in addresses.items():
         if address and not is_address(address):
-            message = f"`{address}` is neither a page nor a mail address"
-            hint = f'write `{key} = "{meant_contact(address) or "https://lists.example/weeknotes"}"`, or a mail address'
+            message = f"`{without_login(address)}` is neither a page nor a mail address"
+            meant = without_login(meant_contact(address)) or "https://lists.example/weeknotes"
+            hint = f'write `{key} = "{meant}"`, or a mail address'
             yield error("wrong-setting", locate.key(key), message, hint)
     for key, written in (("from", config.digest.sender), ("to", config.digest.to)):
         if written.strip() and not are_mailboxes(written):

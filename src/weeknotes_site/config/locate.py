@@ -11,6 +11,7 @@ _PART = re.compile(r"""\s*+("[^"]*+"|'[^']*+'|[^.\s"']++)""")
 _TABLE = re.compile(r"\s*+\[++\s*+([^\[\]]++)\]")
 _ENTRY = re.compile(r"""\s*+((?:"[^"]*+"|'[^']*+'|[\w-]++)(?:\s*+\.\s*+(?:"[^"]*+"|'[^']*+'|[\w-]++))*+)\s*+=""")
 _TEXT = re.compile(r"""(\"{3}|'{3})|"(?:[^"\\]|\\.)*+"|'[^']*+'|\#.*""")
+_LOGIN = re.compile(r"(?<!mailto):[^\s\"'@:]*+@|\?[^\s\"'?=]*+=")
 
 
 class Locator:
@@ -46,7 +47,16 @@ def find_keys(path: str, lines: Iterable[str]) -> Iterator[tuple[str, Place]]:
             key = ".".join(filter(None, (table, _plain(found[1])))).removeprefix("tool.weeknotes.")
         else:
             continue
-        yield key, Place(path=path, line=number, column=found.start(1) + 1, length=len(found[1].rstrip()), source=line)
+        source = "" if may_have_login(line) else line
+        yield (
+            key,
+            Place(path=path, line=number, column=found.start(1) + 1, length=len(found[1].rstrip()), source=source),
+        )
+
+
+def may_have_login(line: str) -> bool:
+    """Return whether a line may contain a URL with a password or token, which no message may show."""
+    return bool(_LOGIN.search(line))
 
 
 def without_texts(lines: Iterable[str]) -> Iterator[tuple[str, bool]]:

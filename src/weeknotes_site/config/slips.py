@@ -4,7 +4,7 @@ import re
 import tomllib
 from collections.abc import Sequence
 
-from weeknotes_site.config.locate import find_keys, without_texts
+from weeknotes_site.config.locate import find_keys, may_have_login, without_texts
 from weeknotes_site.diagnostics import Diagnostic, Place, error
 
 _POSITION = re.compile(r"\(at line (\d+), column (\d+)\)")
@@ -25,6 +25,9 @@ def find_slip(path: str, lines: Sequence[str], failure: str) -> Diagnostic:
     found = _POSITION.search(failure)
     line, column = (int(found[1]), int(found[2])) if found else (_last_open(lines), 1)
     source = lines[line - 1] if 0 < line <= len(lines) else ""
+    if may_have_login(source):
+        hint = f"write `{_EXAMPLE}`, each on a line of its own"
+        return error("invalid-config", Place(path=path, line=line, column=column), "this is not valid TOML", hint)
     place = Place(path=path, line=line, column=column, length=1, source=source)
     return error("invalid-config", place, "this is not valid TOML", _hint(source))
 

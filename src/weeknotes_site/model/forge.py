@@ -97,6 +97,7 @@ _PATHS: Mapping[str, re.Pattern[str]] = {
 _ANY_PATH = re.compile(r"(/.+)")
 _SCP_LIKE = re.compile(r"(?:[\w.+-]+@)?([\w-]+(?:\.[\w-]+)+):(?!//)(?!\d+/)(.+)")
 _WITHOUT_SCHEME = re.compile(r"(?:[^/@\s]+:[^/@\s]+@)?[\w-]+(\.[\w-]+)+(:\d+)?/.+")
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:/+", re.IGNORECASE)
 _AZURE_SSH = re.compile(r"/v3/([^/]+)/([^/]+)/([^/]+)")
 _AZURE_PROJECT = re.compile(r"(/[^/]+)/_git/([^/]+)(.*)")
 _DATA_CENTER_USER = re.compile(r"(.*)/users/([^/]+)/repos/(.+)")
@@ -132,13 +133,16 @@ def forge_of_host(host: str, named: str = "") -> str:
 
 
 def without_login(address: str) -> str:
-    """Return an address without its password or token; the user of ssh is kept."""
-    scheme, separator, rest = address.rpartition("://")
-    is_web, authority = scheme in ("http", "https"), rest.partition("/")[0]
+    """Return an address without its password or token, which a query may have too; the user of ssh is kept."""
+    scheme = found[0] if (found := _SCHEME.match(address)) else ""
+    rest = address[len(scheme) :]
+    is_web, authority = scheme.casefold().startswith("http"), rest.partition("/")[0]
     # Other than a port, what follows a colon is a password, which may contain a slash.
     has_password = is_web and ":" in authority and not authority.rpartition(":")[2].isdigit()
     login = (rest if has_password else authority).rpartition("@")[0]
-    return f"{scheme}{separator}{rest[len(login) + 1 :]}" if login and (is_web or ":" in login) else address
+    if login and (is_web or ":" in login):
+        rest = rest[len(login) + 1 :]
+    return scheme + (rest.partition("?")[0] if is_web else rest)
 
 
 class RepositoryLinks(Struct, frozen=True, kw_only=True):
