@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from weeknotes_site.content.fields import FieldError, one_or_more, read_each, text
-from weeknotes_site.content.slugs import is_reserved
+from weeknotes_site.content.slugs import is_reserved, slug_of
 
 # One part of a path: no dot at either end, no characters special in file systems or URLs.
 _PART = re.compile(r"[^\W.](?:[\w.~+@,=-]*[\w~+@,=-])?")
@@ -31,8 +31,17 @@ def _file_of(key: str, node: Any) -> str:
     *folders, name = path.removesuffix(".html").split("/")
     if not path.endswith(".html") or not all(map(_is_good, (*folders, name))) or any(map(_FILE.fullmatch, folders)):
         message = f"`{written}` is not a valid path of a page"
-        raise FieldError("invalid-path", message, "write the old path, for example `blog/2019/spring.html`", node)
+        meant = _meant(path)
+        hint = f"write `{meant}`" if meant else "write the old path, for example `blog/2019/spring.html`"
+        raise FieldError("invalid-path", message, hint, node)
     return path
+
+
+def _meant(written: str) -> str:
+    """Return the address of a note by the path of its file; empty for another path."""
+    team, _, rest = written.removeprefix("notes/").partition("/")
+    stem = slug_of(rest.rpartition("/")[2].removesuffix(".md"))
+    return f"teams/{slug_of(team)}/{stem}.html" if written.endswith(".md") and slug_of(team) and stem else ""
 
 
 def _is_good(part: str) -> bool:
