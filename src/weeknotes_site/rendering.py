@@ -151,29 +151,33 @@ def find_clashes(site: Site) -> tuple[Diagnostic, ...]:
 
 
 def try_templates(site: Site) -> tuple[Diagnostic, ...]:
-    """Render one page or message with each template; return the diagnostics of templates and page paths.
+    """Render one page or message with each template, in each language; return the diagnostics of templates and paths.
 
     That includes pages which the site has only while a note has an error.
     """
-    theme = open_theme(site.sources.theme, site.config.language)
     if not site.archive.notes:
         return ()
     try:
         plan = plan_rendering(site, has_search=True)
     except Problem as problem:
         return problem.diagnostics
-    files = [file for file in reversed(plan.planned) if file.template]
-    files += plan_unavailable([site.archive.notes[-1].url])
-    by_template = {file.template: file for file in files}
-    tries: list[Callable[[], object]] = [partial(try_messages, site.archive, site.config, theme)]
-    tries += [partial(render_file, theme, plan.contexts[file.folder], file) for file in by_template.values()]
     found: list[Diagnostic] = []
-    for render in tries:
+    for render in chain.from_iterable(_tries(site, plan, edition) for edition in site.editions):
         try:
             render()
         except Problem as problem:
             found += problem.diagnostics
     return tuple(found)
+
+
+def _tries(site: Site, plan: RenderPlan, edition: Edition) -> Iterator[Callable[[], object]]:
+    config, archive = edition.config, edition.archive
+    theme, context = open_theme(site.sources.theme, config.language), plan.contexts[config.folder]
+    files = [file for file in reversed(plan.planned) if file.template and file.folder == config.folder]
+    files += plan_unavailable([archive.notes[-1].url])
+    yield partial(try_messages, archive, config, theme)
+    for file in {file.template: file for file in files}.values():
+        yield partial(render_file, theme, context, file)
 
 
 class _Work(Struct, frozen=True):
