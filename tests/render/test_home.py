@@ -48,13 +48,3 @@ def test_the_first_note_of_a_week_leads_to_its_others(make_site: MakeSite, count
                 1 : 1 + listed
             ]
         )
-
-
-def test_a_note_lists_all_others_of_its_week(make_site: MakeSite) -> None:
-    note = NOTE.format(day="2022-01-21", team="Voids") + "\n[Repairs](../repairs/2022-01-21.md) helped.\n"
-    files = {"notes/repairs/2022-01-21.md": NOTE.format(day="2022-01-21", team="Repairs")}
-    root = make_site(files | {"notes/voids/2022-01-21.md": note})
-    CliRunner().invoke(main, ["--root", str(root), "build", "--no-search"], catch_exceptions=False)
-    page = (root / "_site/teams/repairs/2022-01-21.html").read_text("utf-8")
-    for heading in ("Referred to by", "The same week, from other teams"):
-        assert "../../teams/voids/2022-01-21.html" in page.partition(heading)[2].partition("</section>")[0]

@@ -288,7 +288,7 @@ class NoteContext(Context, frozen=True, kw_only=True):
     last_time: LastTime | None
     """What the previous note has under "Next"; None if it has nothing, or if it is not shown."""
     others: tuple[NoteView, ...]
-    """Notes of other teams about the same week (some, if there are many)."""
+    """Notes of other teams about the same week (some, if there are many), without those in `referring`."""
     others_left: int
     """Number of such notes that are not in `others`."""
     referring: tuple[NoteView, ...]

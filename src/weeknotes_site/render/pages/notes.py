@@ -78,7 +78,8 @@ def _context(
 ) -> contexts.NoteContext:
     said = additions.said
     listed = _some(referring, of_own_team=note.team.slug)
-    of_others = [other for other in same_week if other.team.slug != note.team.slug]
+    shown = {other.url for other in listed}
+    of_others = [other for other in same_week if other.team.slug != note.team.slug and other.url not in shown]
     named = _some(of_others)
     html = mark_terms(body_on_page(site.read_body(body, note.lang), url), additions.terms.terms, root_of(url), set())
     below = thread_links_below(additions.links, note, url, site.language)
