@@ -1,6 +1,6 @@
 """Check titles that give another date or week than front matter."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import date, timedelta
@@ -101,11 +101,10 @@ def _rewritten(note: NoteFacts, title_date: TitleDate) -> str | None:
 
 def _week_offsets(notes: Iterable[NoteFacts]) -> dict[str, Counter[int]]:
     """Count, by team, the offsets between week numbers in titles and ISO weeks."""
-    offsets: dict[str, Counter[int]] = {}
+    offsets: dict[str, Counter[int]] = defaultdict(Counter)
     for note in notes:
-        counted = offsets.setdefault(note.team.slug, Counter())
         if found := note.file.title_facts.week_number:
-            counted[_offset(found[0], note.weeks)] += 1
+            offsets[note.team.slug][_offset(found[0], note.weeks)] += 1
     return offsets
 
 

@@ -4,7 +4,7 @@ A folder owns its slug. A `_team.md` affects only its own team: no claim in it c
 ids or names.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
@@ -157,7 +157,7 @@ def _spellings(
     taken: Mapping[str, str],
 ) -> dict[str, Counter[str]]:
     """Count the spellings of each team's name in its notes."""
-    spellings: dict[str, Counter[str]] = {}
+    spellings: dict[str, Counter[str]] = defaultdict(Counter)
     for note in notes:
         name = note.fields.team
         folder, slug = team_folder(note.path), slug_of(name)
@@ -168,7 +168,7 @@ def _spellings(
             team = slug
             is_own = bool(slug) and slug not in own_names and slug not in taken
         if is_own:
-            spellings.setdefault(team, Counter())[name] += 1
+            spellings[team][name] += 1
     return spellings
 
 
