@@ -5,7 +5,7 @@ import re
 import pytest
 
 from conftest import MakeSite
-from weekly_notes import build, main_part, weekly, words
+from weekly_notes import FIRST, build, main_part, note, weekly, words
 
 PAGE = "teams/repairs/quarters/2022-q1.html"
 OPENING = "We mend what is broken. [More](https://repairs.example/).\n\n"
@@ -18,6 +18,14 @@ def test_a_quarters_notes_are_in_full_oldest_first(make_site: MakeSite) -> None:
     told = re.findall(r"<p>(Report \d+|Painted \d+)\.</p>", page)
     assert told == [f"{word} {number}" for number in range(13) for word in ("Report", "Painted")]
     assert not (site / PAGE.replace("q1", "q2")).exists()  # its one note would be alone on it
+
+
+def test_its_list_tells_headlines_from_sentences(make_site: MakeSite) -> None:
+    files = weekly(f"Report {number}." for number in range(14))
+    titled = note(FIRST, "It is warm.", "title: The boiler\n")
+    page = main_part(build(make_site({**files, f"notes/repairs/{FIRST}.md": titled})) / PAGE)
+    listed = re.findall(r'<li><a( class="headline")? href="#page-note-\d+"[^>]*>([^<]*)', page)
+    assert listed[:2] == [(' class="headline"', "The boiler"), ("", "Report 1.")]
 
 
 def test_quarters_lead_to_each_other_and_the_teams_page_to_them(make_site: MakeSite) -> None:

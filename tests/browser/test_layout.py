@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from browser.served import SLOW_NETWORK, ServedSite
+from browser.served import SLOW_NETWORK, ServedSite, serve_site
+from conftest import MakeSite
 
 pytestmark = pytest.mark.slow
 
@@ -249,6 +251,29 @@ def test_links_that_were_followed_look_it(url: str, links: str, browser: "Browse
         visited = page.locator(".skip").evaluate_all(colours)
         assert page.locator(links).evaluate_all(colours) == visited
         assert not set(page.locator("main a.team").evaluate_all(colours)) & set(visited)
+
+
+@pytest.mark.parametrize("width", [400, 1_100])
+def test_below_a_line_of_a_list_all_begins_where_it_does(
+    width: int, browser: "Browser", make_site: MakeSite, tmp_path: Path
+) -> None:
+    note = "---\ndate: 2026-11-20\nauthor: Ann Lee\ndraft: {}\n---\n\n{}\n"
+    files = {"notes/repairs/a.md": note.format("false", "Warm.")}
+    for number in range(5):
+        files[f"notes/voids/{number}.md"] = note.format("true", "Four keys came back.")
+        files[f"notes/homes/{number}.md"] = note.format("false", "As [they say](../repairs/a.md), it is warm.")
+    with serve_site(make_site(files), tmp_path / "served") as site, browser.new_page() as page:
+        page.set_viewport_size({"width": width, "height": 800})
+        page.goto(f"{site.address}teams/repairs/a.html")
+        lists = page.locator(".others, .referred").all()
+        assert len(lists) == 2
+        for section in lists:
+            below = section.locator(".note-lines a.text, .draft, p:text('more')").all()
+            boxes = [box for box in (one.bounding_box() for one in below) if box]
+            assert len({round(box["x"]) for box in boxes}) == 1
+        draft = page.locator(".others .draft").first.bounding_box()
+        assert draft
+        assert draft["width"] < 100
 
 
 def test_a_printed_week_has_no_navigation_and_writes_addresses_out(browser: "Browser", examples: ServedSite) -> None:

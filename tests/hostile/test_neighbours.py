@@ -29,7 +29,7 @@ _MENTION = re.compile(
     r'<li class="spread accent-\d+">\n<p class="aside team-mark quiet">[^\n]*\n<div class="text">.*?</li>\n', re.S
 )
 _ITEM = re.compile(r" *<item>.*?</item>\n", re.S)
-_AND_MORE = re.compile(r'<p class="quiet">[^<]*</p>\n')
+_AND_MORE = re.compile(r'<div class="spread"><p class="text quiet">[^<]*</p></div>\n')
 _SPOKEN_OF = re.compile(
     r'(?<=<dd>)<a href="[^"]*"><bdi>[^<]*</bdi></a>(?:, <a href="[^"]*"><bdi>[^<]*</bdi></a>)*(?=</dd>)'
 )
