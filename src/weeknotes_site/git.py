@@ -33,16 +33,20 @@ def enclosing_repository(folder: Path) -> Path | None:
 def folder_in_repository(root: Path) -> str:
     """Return a folder's path from the top of its git repository, ending in `/`; empty at the top or outside of one."""
     real_root = root.resolve()
-    top = next((folder for folder in (real_root, *real_root.parents) if (folder / ".git").exists()), real_root)
-    return f"{real_root.relative_to(top).as_posix()}/" if top != real_root else ""
+    top = _repository_top(real_root)
+    return f"{real_root.relative_to(top).as_posix()}/" if top and top != real_root else ""
 
 
 def is_tracked(root: Path, name: str) -> bool:
     """Return whether git tracks a file or folder in the root (or a file in the folder), ignoring case."""
     real_root = root.resolve()
-    if not any((folder / ".git").exists() for folder in (real_root, *real_root.parents)):
+    if not _repository_top(real_root):
         return False  # without starting git
     return bool(_git(real_root, "ls-files", "-z", "--", f":(icase){name}"))
+
+
+def _repository_top(folder: Path) -> Path | None:
+    return next((one for one in (folder, *folder.parents) if (one / ".git").exists()), None)
 
 
 def _git(folder: Path, *arguments: str) -> str:

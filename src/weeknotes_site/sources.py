@@ -43,15 +43,15 @@ def find_sources(options: Options) -> Sources:
         options=options,
         config=config,
         tree=tree,
-        found=(*wrong, *_links_elsewhere(config, options.root), *wrong_entries, *found),
+        found=(*wrong, *_check_subfolder(config, options.root), *wrong_entries, *found),
         glossary=glossary,
         theme=find_theme(options.root),
         reading=reading,
     )
 
 
-def _links_elsewhere(config: Config, root: Path) -> Iterator[Diagnostic]:
-    """Yield the warning that links into the repository miss the notes, because the site is not at its top."""
+def _check_subfolder(config: Config, root: Path) -> Iterator[Diagnostic]:
+    """Yield a warning if edit links miss the notes because the site is not at the top of its repository."""
     folder = folder_in_repository(root)
     if folder and repository_links(config.repository, config.forge, config.branch):
         message = f"the site is in the folder `{folder}` of its repository, where edit links do not look for notes"

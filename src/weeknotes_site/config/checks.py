@@ -68,18 +68,20 @@ def check_base_url(base_url: str, locate: Locator) -> Iterator[Diagnostic]:
     if not _is_site_url(base_url):
         before, mark, _ = base_url.partition("?")
         shown = f"{before}?…" if mark else before  # a query may have a token
-        message = f"{'`base_url`' if '@' in base_url else f'`{shown}`'} is not the URL of a site"
-        meant = "" if "@" in base_url else _meant_url(base_url)
         hint = 'write it in ASCII with its scheme, for example `"https://weeknotes.example/"`'
-        yield error("wrong-setting", place, message, f'write `"{meant}"`' if meant else hint)
+        if "@" in base_url:
+            shown = "base_url"  # a password may be anywhere before it
+        elif meant := _meant_url(base_url):
+            hint = f'write `"{meant}"`'
+        yield error("wrong-setting", place, f"`{shown}` is not the URL of a site", hint)
 
 
 def _is_site_url(url: str) -> bool:
     """Return whether relative addresses can be joined to a URL, and no client or server resolves it differently."""
     parts = split_address(url)
-    *_, last = segments = parts.path.rstrip("/").split("/")
+    segments = parts.path.rstrip("/").split("/")
     is_plain = parts.scheme in ("http", "https") and parts.netloc and not parts.query and not parts.fragment
-    has_odd_segments = not {"", ".", ".."}.isdisjoint(segments[1:]) or last.lower() in _INDEX
+    has_odd_segments = not {"", ".", ".."}.isdisjoint(segments[1:]) or segments[-1].lower() in _INDEX
     return bool(is_plain and not has_odd_segments and "\\" not in url and _VISIBLE_ASCII.fullmatch(url))
 
 

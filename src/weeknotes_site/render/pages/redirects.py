@@ -45,12 +45,12 @@ def _newest_of(team: Team, language: Language) -> str:
 
 def plan_redirects(archive: Archive, pages: Iterable[str], config: Config) -> Iterator[PlannedFile]:
     """Plan a redirect at each former path of the site's `pages`; equal paths with the same target are one."""
-    found: dict[tuple[str, str], PlannedFile] = {}
-    for path, goal in _moved(archive, pages, find_language(config.language)):
-        if path != goal[0]:
-            moved = find_language(config.language).gettext("Moved")
-            found.setdefault((path, goal[0]), _redirect(path, moved, goal))
-    yield from found.values()
+    language = find_language(config.language)
+    goals: dict[tuple[str, str], Goal] = {}
+    for path, goal in _moved(archive, pages, language):
+        goals.setdefault((path, goal[0]), goal)
+    moved = language.gettext("Moved")
+    yield from (_redirect(path, moved, goal) for (path, target), goal in goals.items() if path != target)
 
 
 def _moved(archive: Archive, pages: Iterable[str], language: Language) -> Iterator[tuple[str, Goal]]:
