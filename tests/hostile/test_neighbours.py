@@ -118,7 +118,8 @@ def test_a_hostile_commit_harms_no_other_team(kind: str, team: str, before: dict
 def test_a_name_turns_no_text_behind_it(name: str, tmp_path: Path) -> None:
     team = f"---\nname: {name}\nmentions: true\n---\n\nWe are here.\n"
     signed = f"---\ndate: 2022-01-21\nauthor: [Ann {name}, Bo Ek]\ntags: [a {name}, boilers]\n---\n\nWarm.\n"
-    files = {f"notes/{LAST}/_team.md": team, f"notes/{LAST}/2022-01-21.md": signed}
+    titled = f"---\ndate: 2022-01-14\n---\n\n# {name} title\n\nWarm.\n"
+    files = {f"notes/{LAST}/{file}.md": text for file, text in (("_team", team), ("2022-01-21", signed), ("t", titled))}
     after = build(write(write(tmp_path, site()), files))
     assert b"Zz last" in after["weekly.xml"]
     assert [path for path, content in after.items() if name in content.decode("utf-8", "replace")] == []

@@ -7,6 +7,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from msgspec.structs import replace
 
+from weeknotes_site.content.direction import without_open_direction
 from weeknotes_site.content.markdown.acronyms import find_acronyms
 from weeknotes_site.content.markdown.bounds import RefusedError, too_deep
 from weeknotes_site.content.markdown.findings import Findings
@@ -38,7 +39,7 @@ from weeknotes_site.content.markdown.sections import (
 from weeknotes_site.content.markdown.slips import find_slips
 from weeknotes_site.content.markdown.used_terms import find_used_terms
 from weeknotes_site.content.source import Source
-from weeknotes_site.diagnostics import Diagnostic, error
+from weeknotes_site.diagnostics import Diagnostic, error, warning
 from weeknotes_site.model.note import Heading
 from weeknotes_site.model.passage import Section
 
@@ -87,7 +88,7 @@ def _render(findings: Findings, body: str, title: str) -> Rendered:
     parser = parser_for(body)
     tokens = parser.parse(body, env)
     first_line = findings.first_line + (tokens[0].map[0] if tokens and tokens[0].map else 0)
-    own_title = take_title(tokens, title)
+    own_title = _own_title(tokens, title, findings, first_line)
     headings = name_headings(tokens)
     mark_references(tokens, body)
     if "<" in body:
@@ -134,6 +135,17 @@ def _render(findings: Findings, body: str, title: str) -> Rendered:
         diagnostics=tuple(findings.diagnostics),
         is_whole=is_whole,
     )
+
+
+def _own_title(tokens: list[Token], title: str, findings: Findings, line: int) -> str:
+    """Take the note's title from the tokens; leave out characters that turn the text behind it, with a warning."""
+    written = take_title(tokens, title)
+    shown = without_open_direction(written)
+    if shown != written:
+        message = "the title would turn the direction of the text behind it"
+        place = findings.source.whole_line(line)
+        findings.report(warning, "invisible-character", written, message, f"write `{shown}`", at=place)
+    return shown
 
 
 def _make_html(
