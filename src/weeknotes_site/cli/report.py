@@ -128,7 +128,7 @@ def _dumped(findings: list[dict[str, object]]) -> str:
 def _below(folder: str, diagnostic: Diagnostic) -> Diagnostic:
     """Return a diagnostic with its path below a folder."""
     place = diagnostic.place
-    is_in_site = not place.path.startswith(("-", "/"))  # else an option, or a file of the theme
+    is_in_site = not (place.path.startswith("-") or Path(place.path).anchor)  # else an option, or a file of the theme
     return replace(diagnostic, place=replace(place, path=folder + place.path)) if is_in_site else diagnostic
 
 
