@@ -65,6 +65,7 @@ def note(team: Team, day: date, **more: Any) -> Note:
         "title": f"News of {day}",
         "number": 3,
         "summary": "The boiler is warm.",
+        "has_written_summary": False,
         "tags": (LIFTS, KEYS),
         "draft": False,
         "lang": "",

@@ -70,6 +70,8 @@ class Note(Struct, frozen=True, array_like=True):
     """The one in front matter; None if only the title has one."""
     summary: str
     """Plain text: the one in front matter, else the first paragraph that its team has not published before."""
+    has_written_summary: bool
+    """Whether front matter has the summary."""
     tags: tuple[Tag, ...]
     draft: bool
     lead: bool

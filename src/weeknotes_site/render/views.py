@@ -102,6 +102,8 @@ class NoteView(Struct, frozen=True, kw_only=True):
     days: str
     """Mondays to Fridays of the weeks it covers, together if they follow each other: `10–21 January 2022`."""
     summary: str
+    has_written_summary: bool
+    """Whether front matter has the summary; else it is text of the note."""
     headings: tuple[Heading, ...]
     """Each with `level`, `text` and `id`."""
     sections: tuple[Heading, ...]
@@ -194,6 +196,7 @@ def view_note(language: Language, note: Note, *, has_people: bool = True, has_la
         weeks=tuple(view_week(language, week) for week in note.weeks),
         days=_days(note.weeks, language),
         summary=note.summary,
+        has_written_summary=note.has_written_summary,
         headings=note.headings,
         sections=highest_headings(note.headings),
         tags=tuple(map(view_name, note.tags)),

@@ -52,6 +52,7 @@ def _make_note(one: Identified, lead: str, authors: tuple[Author, ...], tags: tu
     outline, dated = file.outline, file.fields.date
     if outline is None or dated is None:
         raise ValueError(f"{file.path} could not be read")
+    summary = file.fields.summary.rstrip(" :：")
     return Note(
         path=file.path,
         url=one.url,
@@ -65,7 +66,8 @@ def _make_note(one: Identified, lead: str, authors: tuple[Author, ...], tags: tu
         authors=authors,
         title=file.title,
         number=file.fields.number,
-        summary=file.fields.summary.rstrip(" :：") or lead,
+        summary=summary or lead,
+        has_written_summary=bool(summary),
         tags=tags,
         draft=file.fields.draft,
         lead=file.fields.lead,
