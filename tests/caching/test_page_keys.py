@@ -109,6 +109,7 @@ NOTE_CHANGES: Mapping[str, Any] = {
     "title": "Other",
     "number": 4,
     "summary": "Other",
+    "has_written_summary": True,
     "tags": (KEYS, LIFTS),
     "draft": True,
     "lang": "cy",
