@@ -143,6 +143,7 @@ document.addEventListener("DOMContentLoaded", () => {
 
   // Of notes that fit about as well the newer comes first: a match of a year ago is worth half, one of two years
   // ago a third.
+  // (Asked twice, because what Pagefind has sorted has its place for a score; the second time it loads nothing.)
   async function weigh(found, index, q, filters, years) {
     const newest = await index.search(spaced(q), { filters, sort: { week: "desc" } });
     const age = new Map(newest.results.map((one, at) => [one.id, at / newest.results.length]));

@@ -14,7 +14,7 @@ from weeknotes_site.diagnostics import Diagnostic, Place, error, warning
 from weeknotes_site.model.addresses import split_address
 from weeknotes_site.model.contrast import CONTRAST, LIGHT, for_light_theme, least_contrast
 from weeknotes_site.model.families import FAMILIES
-from weeknotes_site.model.forge import repository_links, repository_page, without_login
+from weeknotes_site.model.forge import PATH_CHARACTERS, repository_links, repository_page, without_login
 from weeknotes_site.model.language import LANGUAGE_TAG
 
 MENU_EXAMPLE = '[{ title = "About", target = "about.html" }]'
@@ -27,7 +27,6 @@ _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _ALMOST_COLOUR = re.compile(r"#?((?:[0-9a-f]{3}){1,2})", re.I)
 _VISIBLE_ASCII = re.compile(r"[!-~]+")
 _INDEX = ("index.html", "index.htm")
-_PATH_CHARACTERS = "%~!$&'()*+,;=:@"  # as in RFC 3986; what is encoded already stays
 _ENCODED_TWICE = re.compile("[\u00df\u03c2\u200c\u200d]")
 """Letters that the old and the new standard of domain names encode in two ways, such as `ß`."""
 
@@ -95,7 +94,8 @@ def _meant_url(url: str) -> str:
     folders = [segment for segment in posixpath.normpath(f"/{parts.path}").split("/") if segment]
     if folders and folders[-1].lower() in _INDEX:
         folders.pop()
-    meant = "/".join((f"{parts.scheme}://{host}", *(quote(folder, safe=_PATH_CHARACTERS) for folder in folders), ""))
+    path = quote("/".join(("", *folders, "")), safe=PATH_CHARACTERS)
+    meant = f"{parts.scheme}://{host}{path}"
     return meant if _is_site_url(meant) and not _ENCODED_TWICE.search(parts.netloc) else ""
 
 

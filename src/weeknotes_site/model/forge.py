@@ -102,7 +102,8 @@ _AZURE_SSH = re.compile(r"/v3/([^/]+)/([^/]+)/([^/]+)")
 _AZURE_PROJECT = re.compile(r"(/[^/]+)/_git/([^/]+)(.*)")
 _DATA_CENTER_USER = re.compile(r"(.*)/users/([^/]+)/repos/(.+)")
 _DATA_CENTER_GIT = re.compile(r"(?:(|/.*)/scm)?/([^/]+)/([^/]+)")
-_SAFE = "/%~!$&'()*+,;=:@"  # as in RFC 3986; what is encoded already stays
+PATH_CHARACTERS = "/%~!$&'()*+,;=:@"
+"""Characters that stay in the path of a URL (RFC 3986); what is encoded already stays, too."""
 _SSH_SCHEMES = ("ssh", "git", "git+ssh", "ssh+git")
 
 
@@ -123,7 +124,7 @@ def repository_page(repository: str, forge: str = "") -> str:
     address = f"[{host}]" if ":" in host else host
     if port and parts.scheme not in _SSH_SCHEMES:
         address += f":{port}"
-    return f"{'http' if parts.scheme == 'http' else 'https'}://{address}{quote(found[1], safe=_SAFE)}"
+    return f"{'http' if parts.scheme == 'http' else 'https'}://{address}{quote(found[1], safe=PATH_CHARACTERS)}"
 
 
 def forge_of_host(host: str, named: str = "") -> str:
