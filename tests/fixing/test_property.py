@@ -74,6 +74,9 @@ PLAIN_LINE = re.compile(r"^[A-Z][a-z]{2,} [\w ,.’'“”-]*$", flags=re.M)
 """A line of text without marks."""
 
 
+LIST = re.compile(r"[-•]|\d\.")
+
+
 def soft_hyphens(note: str) -> str:
     return PLAIN_LINE.sub(lambda line: f"{line[0][:2]}\u00ad{line[0][2:]}", note)
 
@@ -116,8 +119,12 @@ def tables_without_rules(note: str) -> str:
 
 
 def texts_indented(note: str) -> str:
-    sentence = r"(?<=\n\n)(?=(?:[A-Z][a-z]{2,} )(?:[a-z]+ ){5,}[\w ,.’'“”-]*\.\n\n)"
-    return re.sub(sentence, "    ", note)
+    """Indent sentences, but not below a list: there they would become part of its last item."""
+    sentence = re.compile(r"(?:[A-Z][a-z]{2,} )(?:[a-z]+ ){5,}[\w ,.’'“”-]*\.")
+    first, *blocks = note.split("\n\n")
+    pairs = zip((first, *blocks), blocks[:-1], strict=False)
+    indented = (f"    {one}" if sentence.fullmatch(one) and not LIST.match(above) else one for above, one in pairs)
+    return "\n\n".join((first, *indented, *blocks[-1:]))
 
 
 SLIPS: tuple[Slip, ...] = (
@@ -309,16 +316,23 @@ WORDS = (
 @example(body="##a\no a\no a")
 @example(body="(a)[https://b.c][b][zz]")
 @example(body="'''b'''** b\n")
+@example(body="\u00ad##a")
+@example(body="1. a\n  - b| a |\n| - |\n    | a | b |\n| c | d |\n")
+@example(body="<details>\n## ")
+@example(body="\u00ad&gt; ")
 @given(body=st.lists(st.sampled_from((*PIECES, *WORDS, "word ")), max_size=25).map("".join))
-def test_any_text_keeps_its_letters_and_gets_no_new_problem(
+def test_any_text_keeps_its_letters_and_gets_no_error_and_no_more_problems(
     body: str, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     before, after, mended = mend(tmp_path_factory.getbasetemp() / "any", body, "--fix")
     assert letters(mended) == letters(body)
-    assert codes(after) <= codes(before)
+    assert codes(after, "error") <= codes(before, "error")
+    # A mended line can show another slip behind its first. Below an HTML tag, all text is checked for the first time.
+    assert "<details>" in body or problems(after) <= problems(before)
 
 
 @settings(max_examples=500 if IS_FULL else 50)
+@example(body="[a][zz]: c d\n[zz]: c d\n")
 @given(body=st.lists(st.sampled_from((*PIECES, *WORDS, "word ")), max_size=25).map("".join))
 def test_any_text_is_mended_at_once_and_never_gets_an_error(
     body: str, tmp_path_factory: pytest.TempPathFactory
@@ -344,8 +358,13 @@ def mend(root: Path, body: str, *fix: str) -> tuple[str, str, str]:
 
 def letters(text: str) -> str:
     """Return what readers see of a text, without the marks of headings, highlights and quotes of other tools."""
-    return "".join(filter(str.isalnum, re.sub(r"\bh[1-6]\. |</?mark>|^[ \t]*&gt; |^[ \t]*o +", "", text, flags=re.M)))
+    text = re.sub("[\u00ad\x07]", "", text)
+    return "".join(filter(str.isalnum, re.sub(r"\bh[1-6]\. |</?mark>|&gt;|^[ \t|]*o +", "", text, flags=re.M)))
 
 
-def codes(report: str, severity: str = "error|warning") -> set[str]:
-    return set(re.findall(rf"(?:{severity})\[([a-z0-9-]+)\]", report))
+def codes(report: str, severity: str) -> set[str]:
+    return set(re.findall(rf"{severity}\[([a-z0-9-]+)\]", report))
+
+
+def problems(report: str) -> int:
+    return len(re.findall(r"(?:error|warning)\[[a-z0-9-]+\]", report))

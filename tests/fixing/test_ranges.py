@@ -7,7 +7,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from weeknotes_site.content.legacy_bytes import FORBIDDEN
-from weeknotes_site.content.markdown.fixes import FIXES, bracketed_target, plain_space, save_picture
+from weeknotes_site.content.markdown.fixes import FIXES, plain_space, save_picture
 from weeknotes_site.content.markdown.slips.bullets import list_mark
 from weeknotes_site.content.source import Source, decode
 from weeknotes_site.diagnostics import Diagnostic, Edit, Fix, Place, Problem, replacing
@@ -180,24 +180,6 @@ def test_a_no_break_space_after_a_mark_becomes_a_space(line: str, after: str | N
     assert (Text(line.encode()).apply([fix])[0].decode() if fix else None) == after
 
 
-@pytest.mark.parametrize(
-    ("line", "needle", "after"),
-    [
-        ("![Queue](Shot 2026.png)", "![Queue](Shot 2026.png)", "![Queue](<Shot 2026.png>)"),
-        ("![Queue](Shot 2026.png)", "Shot 2026.png", "![Queue](<Shot 2026.png>)"),
-        ("[a](Our plan (1).pdf)", "Our plan (1).pdf", "[a](<Our plan (1).pdf>)"),
-        ('[a](Our plan.pdf "The plan")', '[a](Our plan.pdf "The plan")', '[a](<Our plan.pdf> "The plan")'),
-        ("[a](https://site.example/a b)", "https://site.example/a b", "[a](<https://site.example/a b>)"),
-        ("[a](a <b> c)", "a <b> c", None),
-        ("[a](a (b c)", "a (b c", None),
-    ],
-)
-def test_a_target_with_spaces_gets_brackets(line: str, needle: str, after: str | None) -> None:
-    source = Source("notes/a/x.md", line)
-    fix = bracketed_target(source, source.find(needle, 1))
-    assert (Text(line.encode()).apply([fix])[0].decode() if fix else None) == after
-
-
 @pytest.mark.parametrize("kind", ["png", "jpeg", "gif", "svg+xml"])
 def test_a_picture_is_saved_only_where_its_kind_is_published(kind: str) -> None:
     line = f"[image2]: <data:image/{kind};base64,AAAA>"
@@ -216,7 +198,7 @@ def test_a_picture_is_saved_only_where_its_kind_is_published(kind: str) -> None:
 @given(line=st.text(SIGNS, max_size=60), column=st.integers(1, 70), length=st.integers(0, 70))
 def test_no_place_makes_a_fixer_fail(line: str, column: int, length: int) -> None:
     source = Source("notes/a/x.md", f"{line}\n{line}")
-    for fixer in (*FIXES.values(), list_mark, plain_space, bracketed_target, save_picture):
+    for fixer in (*FIXES.values(), list_mark, plain_space, save_picture):
         fix = fixer(source, source.at(2, column, length))
         if fix:
             after, _ = Text(source.text.encode()).apply([fix])

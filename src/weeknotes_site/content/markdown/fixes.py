@@ -8,22 +8,17 @@ from pathlib import PurePosixPath
 
 from msgspec.structs import replace
 
-from weeknotes_site.content.markdown.urls import is_relative
 from weeknotes_site.content.source import Source
 from weeknotes_site.content.tree import NOTES
 from weeknotes_site.diagnostics import Edit, Extract, Fix, Place, Position, replacing
 
 MAX_PICTURES = 1_000
 """Maximum pictures saved at once."""
-MAX_TARGET = 2_000
-"""Maximum length of a link target that is examined."""
 
 _NO_BREAK = re.compile("[\xa0\u2002\u2003\u2007\u202f]+")
-_LINK_OPENS = re.compile(r"!?\[[^\]\n]*\]\(")
 _HOST = re.compile(r"//[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,9}(?::[0-9]{1,5})?(?:[/?#]|$)")
 _ENDS_TARGET = re.compile(r"[\s()<>]")
 _NO_FILE_NAME = re.compile(r"[^\w.-]+")
-_TITLE = re.compile(r"""(?<![ \t])[ \t]++(?:"[^"]*"|'[^']*')$""")
 _DATA = re.compile(r"data:image/(png|jpeg|jpg|gif|webp|avif)(?:;[\w=.-]+)*;base64,", re.I)
 _DATA_URL = re.compile(_DATA.pattern + "[A-Za-z0-9+/=]+", re.I)
 _TARGET = re.compile(r"\](?:\(|:[ \t]*)<?(?=data:image/)")
@@ -52,20 +47,6 @@ def plain_space(_source: Source, place: Place) -> Fix | None:
         place.source, start + place.length
     )
     return _edit(place.line, found.start(), found.end(), " ") if found else None
-
-
-def bracketed_target(_source: Source, place: Place) -> Fix | None:
-    """Put `<…>` around a link's target with spaces; the place is the target or the whole link."""
-    start = place.column - 1
-    text = place.source[start : start + min(place.length, MAX_TARGET)]
-    if opening := _LINK_OPENS.match(text):
-        start += opening.end()
-        text = text[opening.end() :].removesuffix(")")
-    target = _TITLE.sub("", text.rstrip())
-    if not target or set("<>\n") & set(target) or target.count("(") != target.count(")"):
-        return None
-    bracketed = _edit(place.line, start, start + len(target), f"<{target}>")
-    return replace(bracketed, target=target) if is_relative(target) else bracketed
 
 
 def relative_target(source: Source, place: Place) -> Fix | None:

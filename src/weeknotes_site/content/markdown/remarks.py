@@ -10,6 +10,7 @@ from itertools import takewhile
 from markdown_it.token import Token
 
 from weeknotes_site.content.markdown.findings import Findings
+from weeknotes_site.content.markdown.slips.pasted_characters import without_invisible
 from weeknotes_site.content.markdown.urls import scheme_of
 from weeknotes_site.diagnostics import Edit, Fix, warning
 from weeknotes_site.model.addresses import host_of
@@ -168,15 +169,16 @@ def _footnotes(token: Token, findings: Findings) -> None:
 
 def _headings_without_space(token: Token, findings: Findings) -> None:
     # Lines of a paragraph may be indented, but the parser strips them.
-    written = (line.lstrip(" \t") for line in token.content.split("\n"))
+    written = (without_invisible(line).lstrip(" \t") for line in token.content.split("\n"))
     lines = [number for number, line in enumerate(written) if _HEADING_WITHOUT_SPACE.match(line)]
     starts_line = True
     for child in token.children or ():
-        found = _HEADING_WITHOUT_SPACE.match(child.content) if starts_line and child.type == "text" else None
+        text = without_invisible(child.content) if starts_line and child.type == "text" else ""
+        found = _HEADING_WITHOUT_SPACE.match(text)
         if found and not findings.has_enough("heading-without-space") and f"\\{found[0]}" not in token.content:
-            marks, text = found.groups()
+            marks, words = found.groups()
             message = f"the space after `{marks}` is missing, so this is not a heading"
-            hint = f"write `{marks} {text.rstrip()}`"
+            hint = f"write `{marks} {words.rstrip()}`"
             first = findings.first_line + findings.block[0]
             at = findings.source.find(marks, first + lines.pop(0)) if lines else None
             findings.report(warning, "heading-without-space", marks, message, hint, at=at)

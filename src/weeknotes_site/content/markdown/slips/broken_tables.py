@@ -72,6 +72,9 @@ def _warn(passage: Passage, header: Line, below: Line) -> None:
     elif not _RULE.issuperset(below[1]):
         message = "the line below a header must be made of hyphens; these lines run together"
         _warn_line(passage, below, message, f"write `{row}`", _at_start(row))
+    elif not header[0]:
+        message = "the lines of this table are indented differently, so they run together"
+        _warn_line(passage, header, message, f"indent them all as this one: `{shown(header[1])}`")
     else:
         message = "this table directly below a list item is read as text of the item"
         _warn_line(passage, header, message, f"put an empty line above `{shown(header[1])}`", empty_line_above)

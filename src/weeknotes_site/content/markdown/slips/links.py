@@ -3,11 +3,8 @@
 import re
 
 from markdown_it.common.utils import normalizeReference
-from msgspec.structs import replace
 
-from weeknotes_site.content.markdown.slips.page import MASKED, Fixer, Page, Passage, instead
-from weeknotes_site.content.markdown.urls import is_relative
-from weeknotes_site.diagnostics import replacing
+from weeknotes_site.content.markdown.slips.page import MASKED, Fixer, Page, Passage, instead, linking
 
 _WITHOUT_WORDS = re.compile(r"(?<![!\]])\[ ?\]\(([^()\s\x00]{1,500})(?:\s[^()\n\x00]{0,200})?\)")
 _FILE = r"[^\s()<>\x00]{1,200}\.(?:md|pdf|docx|xlsx|png|jpe?g)(?:#[^\s()<>\x00]{0,100})?"
@@ -59,7 +56,7 @@ def find_broken_brackets(page: Page) -> None:
 
 
 def _warn(passage: Passage, found: re.Match[str], message: str, right: str, target: str) -> None:
-    passage.warn("link-as-text", found.start(), found.end(), message, f"write `{right}`", _checked(right, target))
+    passage.warn("link-as-text", found.start(), found.end(), message, f"write `{right}`", _writing(right, target))
 
 
 def _apart(page: Page, passage: Passage) -> None:
@@ -69,15 +66,12 @@ def _apart(page: Page, passage: Passage) -> None:
         right = f"{found[1]}({found[3]})"
         is_one_line = "\n" not in found[0]
         message = f"a {'space' if is_one_line else 'line end'} before `(` keeps this from being a link"
-        fix = _checked(right, found[3]) if is_one_line else None
+        fix = _writing(right, found[3]) if is_one_line else None
         passage.warn("link-as-text", found.start(), found.end(), message, f"write `{right}`", fix)
 
 
-def _checked(right: str, target: str) -> Fixer:
-    """Return a fixer that is dropped later if the target is a file that does not exist."""
-    attribute = "src" if right.startswith("!") else "href"
-    checked = target if is_relative(target) else ""
-    return lambda place: replace(replacing(place, right), target=checked, attribute=attribute)
+def _writing(right: str, target: str, *, is_safe: bool = True) -> Fixer:
+    return linking(instead(right, is_safe=is_safe), target, "src" if right.startswith("!") else "href")
 
 
 def _around_target(passage: Passage) -> None:
@@ -97,7 +91,7 @@ def _unclosed(passage: Passage) -> None:
         end = found.start(2) + len(target)
         right = f"{found[1]}{target})"
         message, hint = "the `)` after the address is missing, so this is not a link", f"write `{right}`"
-        fix: Fixer | None = instead(right, is_safe=False)
+        fix: Fixer | None = _writing(right, target, is_safe=False)
         if _REST_OF_TARGET.match(passage.text, found.end()):
             message, hint = "a line ends within the address, so this is not a link", "write the address on one line"
             fix = None

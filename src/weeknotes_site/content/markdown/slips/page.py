@@ -11,8 +11,10 @@ from typing import Any
 
 from markdown_it.token import Token
 from msgspec import Struct
+from msgspec.structs import replace
 
 from weeknotes_site.content.markdown.findings import Findings
+from weeknotes_site.content.markdown.urls import is_relative
 from weeknotes_site.diagnostics import Edit, Fix, Place, replacing, warning
 
 MASKED = "\x00"
@@ -186,6 +188,16 @@ def _all_marks(signs: tuple[str, ...]) -> frozenset[str]:
 def instead(text: str, *, is_safe: bool = True) -> Fixer:
     """Return a fixer that replaces a place with some text."""
     return lambda place: replacing(place, text, is_safe=is_safe)
+
+
+def linking(fixer: Fixer, target: str, attribute: str = "href") -> Fixer:
+    """Return a fixer of a link or picture that is dropped later if its target is a file that does not exist."""
+
+    def fix(place: Place) -> Fix | None:
+        found = fixer(place)
+        return replace(found, target=target, attribute=attribute) if found and is_relative(target) else found
+
+    return fix
 
 
 def empty_line_above(place: Place) -> Fix | None:

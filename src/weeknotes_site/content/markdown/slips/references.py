@@ -5,8 +5,8 @@ import re
 from markdown_it.common.utils import normalizeReference
 from msgspec.structs import replace
 
-from weeknotes_site.content.markdown.slips.page import Page, empty_line_above, instead, shown
-from weeknotes_site.content.markdown.slips.targets import without_spaces
+from weeknotes_site.content.markdown.slips.page import Fixer, Page, empty_line_above, instead, linking, shown
+from weeknotes_site.content.markdown.slips.targets import without_spaces, without_title
 from weeknotes_site.diagnostics import Fix, Place
 from weeknotes_site.suggestions import suggester
 
@@ -22,19 +22,23 @@ def find_undefined_references(page: Page) -> None:
             label = " ".join((found[3] or found[2]).split())
             if label.startswith("^") or not _LETTER.search(label) or normalizeReference(label) in page.references:
                 continue
+            attribute = "src" if found[1].startswith("!") else "href"
             if line := page.labelled.get(label.casefold()):
-                _unread_definition(page, label, line)
+                _unread_definition(page, label, line, attribute)
                 continue
             near = suggest(label, (str(one).lower() for one in page.references))
-            hint, fix = f"add a line `[{label}]: https://…` at the end", None
+            hint = f"add a line `[{label}]: https://…` at the end"
+            fix: Fixer | None = None
             if near:
                 right = f"{found[1]}[{near}]"
-                hint, fix = f"write `{right}`, or add a line `[{label}]: https://…`", instead(right, is_safe=False)
+                hint = f"write `{right}`, or add a line `[{label}]: https://…`"
+                target = page.references[normalizeReference(near)]["href"]
+                fix = linking(instead(right, is_safe=False), target, attribute)
             message = f"nothing in the note starts with `[{label}]:`, so the brackets are shown as written"
             passage.warn("undefined-reference", found.start(), found.end(), message, hint, fix)
 
 
-def _unread_definition(page: Page, label: str, line: int) -> None:
+def _unread_definition(page: Page, label: str, line: int, attribute: str) -> None:
     """Warn about a definition that is not read as one: directly below text, or with spaces in its target."""
     text = page.line(line)
     start = len(text) - len(text.lstrip())
@@ -44,11 +48,13 @@ def _unread_definition(page: Page, label: str, line: int) -> None:
         right = without_spaces(target) or f"<{target}>"
         hint = f"write `[{label}]: {right}`"
         at = text.find(target)
-        page.warn_line("undefined-reference", line, at, at + len(target), message, hint, instead(right, is_safe=False))
+        fix = linking(instead(right, is_safe=False), without_title(right), attribute)
+        page.warn_line("undefined-reference", line, at, at + len(target), message, hint, fix)
     elif target and line and page.line(line - 1).strip():
         message = f"this line directly below text does not define `[{label}]`"
         hint = f"put an empty line above `{shown(text)}`"
-        page.warn_line("undefined-reference", line, start, len(text.rstrip()), message, hint, _above)
+        fix = linking(_above, without_title(target), attribute)
+        page.warn_line("undefined-reference", line, start, len(text.rstrip()), message, hint, fix)
     else:
         message = f"this line does not define `[{label}]`, because it has no target"
         page.warn_line("undefined-reference", line, start, len(text), message, f"write `[{label}]: https://…`")

@@ -2,11 +2,7 @@
 
 import re
 
-from msgspec.structs import replace
-
-from weeknotes_site.content.markdown.fixes import bracketed_target
-from weeknotes_site.content.markdown.slips.page import Fixer, Page, instead
-from weeknotes_site.diagnostics import Fix, Place
+from weeknotes_site.content.markdown.slips.page import Page, instead, linking
 
 _SPACE = re.compile(r"\]\([^()<>\s\x00]{0,300}[\s(]")
 _LINK = re.compile(
@@ -35,9 +31,12 @@ def find_spaced_targets(page: Page) -> None:
             start = found.start(2) + len(target) - len(target.lstrip())
             is_picture = found[1][0] == "!"
             message = f"the target ends at its first space, so this is not a {'picture' if is_picture else 'link'}"
-            fix = instead(right, is_safe=False) if right else _bracketed(page, "src" if is_picture else "href")
+            fix = instead(right, is_safe=False) if right else instead(f"<{bare}>")
+            checked = linking(fix, without_title(right) if right else bare, "src" if is_picture else "href")
             written = right or f"<{bare}>{title[0] if title else ''}"
-            passage.warn("target-with-spaces", start, start + len(bare), message, f"write `{found[1]}({written})`", fix)
+            passage.warn(
+                "target-with-spaces", start, start + len(bare), message, f"write `{found[1]}({written})`", checked
+            )
 
 
 def without_spaces(target: str) -> str:
@@ -56,9 +55,6 @@ def without_spaces(target: str) -> str:
     return target[: size.start()] if size and " " not in target[: size.start()] else ""
 
 
-def _bracketed(page: Page, attribute: str) -> Fixer:
-    def fix(place: Place) -> Fix | None:
-        bracketed = bracketed_target(page.findings.source, place)
-        return replace(bracketed, attribute=attribute) if bracketed else None
-
-    return fix
+def without_title(target: str) -> str:
+    """Return a target without `<…>` and title."""
+    return target[1:].partition(">")[0] if target.startswith("<") else target.split()[0]
