@@ -321,25 +321,22 @@ WORDS = (
 @example(body="<details>\n## ")
 @example(body="\u00ad&gt; ")
 @given(body=st.lists(st.sampled_from((*PIECES, *WORDS, "word ")), max_size=25).map("".join))
-def test_any_text_keeps_its_letters_and_gets_no_error_and_no_more_problems(
-    body: str, tmp_path_factory: pytest.TempPathFactory
-) -> None:
+def test_any_text_keeps_its_letters_and_gets_no_error(body: str, tmp_path_factory: pytest.TempPathFactory) -> None:
     before, after, mended = mend(tmp_path_factory.getbasetemp() / "any", body, "--fix")
     assert letters(mended) == letters(body)
-    assert codes(after, "error") <= codes(before, "error")
-    # A mended line can show another slip behind its first. HTML and code that become text were not checked before.
-    was_text = "<details>" not in body and not re.search(r"^(?: {4}|\t)", body, flags=re.M)
-    assert not was_text or problems(after) <= problems(before)
+    # Warnings may be new: a mended line can show another slip behind its first.
+    assert codes(after) <= codes(before)
 
 
 @settings(max_examples=500 if IS_FULL else 50)
 @example(body="[a][zz]: c d\n[zz]: c d\n")
+@example(body="<details>\n[a](b.md)")
 @given(body=st.lists(st.sampled_from((*PIECES, *WORDS, "word ")), max_size=25).map("".join))
 def test_any_text_is_mended_at_once_and_never_gets_an_error(
     body: str, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     before, after, _ = mend(tmp_path_factory.getbasetemp() / "any-unsafe", body, "--fix", "--unsafe-fixes")
-    assert codes(after, "error") <= codes(before, "error")
+    assert codes(after) <= codes(before)
 
 
 def mend(root: Path, body: str, *fix: str) -> tuple[str, str, str]:
@@ -363,9 +360,6 @@ def letters(text: str) -> str:
     return "".join(filter(str.isalnum, re.sub(r"\bh[1-6]\. |</?mark>|&gt;|^[ \t|]*o +", "", text, flags=re.M)))
 
 
-def codes(report: str, severity: str) -> set[str]:
-    return set(re.findall(rf"{severity}\[([a-z0-9-]+)\]", report))
-
-
-def problems(report: str) -> int:
-    return len(re.findall(r"(?:error|warning)\[[a-z0-9-]+\]", report))
+def codes(report: str) -> set[str]:
+    """Return the codes of the errors in a report."""
+    return set(re.findall(r"error\[([a-z0-9-]+)\]", report))

@@ -1,10 +1,10 @@
 """Markdown that is not rendered because of an HTML tag directly above it, and unclosed tags and comments."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from weeknotes_site.content.markdown.comments import without_comments
-from weeknotes_site.content.markdown.slips.page import Page, Passage, empty_line_above, shown
+from weeknotes_site.content.markdown.slips.page import Fixer, Page, Passage, empty_line_above, linking, shown
 from weeknotes_site.model.word_lists import word_list
 
 _OPENS_BLOCK = re.compile(
@@ -15,6 +15,7 @@ _MARKDOWN = re.compile(
     r"[ \t]*(?:[-*+]|\d{1,3}[.)]|#{1,6}) +\S|[^*\n]{0,300}\*\*[^\s*][^*\n]{0,200}\*\*"
     r"|[^\[\n]{0,300}\[[^\[\]\n]{1,200}\]\(\S"
 )
+_LINK = re.compile(r"(!?)\[[^\[\]\n]{1,200}\]\(([^\s()<>]{1,500})")
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]{0,20})(?=[\s/>])[^<>]*>", re.IGNORECASE)
 # Tags that change how the text after them looks, or what it does. A browser ends the others with their paragraph.
 _LASTING = frozenset(
@@ -104,6 +105,12 @@ def _in_block(page: Page, content: str, first: int) -> None:
             above = next((at for at in range(number, 0, -1) if _STARTS_WITH_TAG.match(lines[at - 1])), 1)
             top = page.line(first + above)
             hint = f"put an empty line above `{shown(top)}`"
-            fix = empty_line_above if above == number else None
+            fix = _separating(lines[number:]) if above == number else None
             page.warn_line("markdown-in-html", first + number, start, len(text.rstrip()), message, hint, fix)
             return
+
+
+def _separating(lines: Iterable[str]) -> Fixer:
+    """Return a fixer that makes Markdown of lines, unless their first link leads nowhere."""
+    link = _LINK.search("\n".join(lines))
+    return linking(empty_line_above, link[2], "src" if link[1] else "href") if link else empty_line_above
