@@ -110,6 +110,8 @@ def test_the_archives_hold_the_theme_and_no_more_than_they_need(built: Path) -> 
     wheel = zipfile.ZipFile(next(built.glob("*.whl"))).namelist()
     assert "weeknotes_site/theme/templates/note.html" in wheel
     assert "weeknotes_site/theme/static/assets/weeknotes.css" in wheel
+    assert [name for name in wheel if name.endswith(".dist-info/licenses/static/assets/fonts-OFL.txt")]
+    assert not [name for name in wheel if name.endswith(".svg") and "/assets/" not in name], "the example's logo"
     assert "weeknotes_site/constraints.txt" in wheel
     assert not [name for name in wheel if name.startswith(("tests/", "notes/", "weeknotes_site/tests"))]
     with zipfile.ZipFile(next(built.glob("*.whl"))) as archive_of_wheel:

@@ -37,6 +37,8 @@ def test_the_list_says_where_each_file_comes_from(make_site: MakeSite) -> None:
         f"templates/{path.relative_to(ROOT / 'templates').as_posix()}" for path in ROOT.glob("templates/**/*.html")
     }
     assert theme <= lines.keys()
+    static = {name for name in lines if name.startswith("static/")}
+    assert static == {name for name in static if name.startswith("static/assets/")} | {"static/favicon.ico"}
 
 
 def test_a_file_that_is_copied_out_is_the_themes_and_is_used(make_site: MakeSite) -> None:

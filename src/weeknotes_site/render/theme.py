@@ -2,7 +2,7 @@
 
 import os
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from msgspec import Struct
@@ -55,7 +55,7 @@ def find_theme(root: Path) -> ThemeFiles:
         digests.append(b"")
     static: dict[str, StaticFile] = {}
     for folder in reversed(folders):
-        for name, path in find_static(folder):
+        for name, path in find_static(folder) if folder == folders[0] else _find_theme_static(folder):
             static[name] = StaticFile(path, signature_of(path.stat()))
     return ThemeFiles(
         folders=tuple(folder for folder in folders if (folder / TEMPLATES).is_dir()),
@@ -98,10 +98,11 @@ class ListedFile(Struct, frozen=True, kw_only=True):
 def list_theme(root: Path) -> list[ListedFile]:
     """Return the templates and static files that a site in a folder uses."""
     default = default_theme()
-    own, theirs = set(_names(root.resolve())), set(_names(default))
+    own = set(_names(root.resolve(), find_static(root.resolve())))
+    theirs = set(_names(default, _find_theme_static(default)))
     is_theme = root.resolve() == default
     return [
-        ListedFile(name=name, is_own=name in own and not is_theme, is_of_theme=name in theirs)
+        ListedFile(name=name, is_own=name in own and not (is_theme and name in theirs), is_of_theme=name in theirs)
         for name in sorted(own | theirs, key=lambda name: (not name.startswith(TEMPLATES), name))
     ]
 
@@ -112,11 +113,16 @@ def own_templates(root: Path) -> tuple[str, ...]:
     return () if own == default_theme() else tuple(sorted(_templates(own)))
 
 
-def _names(folder: Path) -> Iterator[str]:
+def _names(folder: Path, static: Iterable[tuple[str, Path]]) -> Iterator[str]:
     for name in _templates(folder):
         yield f"{TEMPLATES}/{name}"
-    for name, _ in find_static(folder):
+    for name, _ in static:
         yield f"{STATIC}/{name}"
+
+
+def _find_theme_static(folder: Path) -> Iterator[tuple[str, Path]]:
+    """Yield the url and path of each static file of the default theme; others in its checkout are the example's."""
+    return ((name, path) for name, path in find_static(folder) if name.startswith("assets/") or name == "favicon.ico")
 
 
 def _templates(folder: Path) -> Iterator[str]:
