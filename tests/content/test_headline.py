@@ -168,5 +168,13 @@ def test_a_note_has_its_headline_as_its_title_and_the_full_title_in_the_tab(site
 
 
 def test_a_note_of_two_weeks_says_so_in_lists(site: Path) -> None:
-    for path in ("index.html", "weeks/index.html", "people/bo-ek.html"):
+    for path in ("weeks/index.html", "people/bo-ek.html"):
         assert "covers two weeks" in (site / path).read_text("utf-8"), path
+
+
+def test_lists_of_weeks_tell_a_note_of_two_weeks_once(site: Path) -> None:
+    weeks = (site / "weeks/index.html").read_text("utf-8")
+    assert weeks.count(">Two weeks in one.</a>") == 1
+    assert weeks.index(">Two weeks in one.</a>") < weeks.index('voids/2022-01-28.html">In the note of week 4</a>')
+    assert '">In the note of week 4</a>' in (site / "index.html").read_text("utf-8")
+    assert ">Two weeks in one.</a>" in (site / "weeks/2022-w03.html").read_text("utf-8")
