@@ -120,6 +120,8 @@ FILES: Mapping[str, str] = {
     "no-notes": "The build would publish a site without notes.",
     "most-notes-lost": "Errors would remove more than half of the published notes from a site that has 20 or more.",
     "other-site": "The build would remove notes of another site: the output was published with another `site_id`.",
+    "lost-address": "A published note is at another address now, and the old one does not redirect. Only `build` "
+    "reports it: it compares the site with the one it published before.",
     "unreadable": "A file or folder could not be read.",
     "attachment-too-large": "A file that a note links to has more than 50,000,000 bytes.",
     "picture-too-large": "A picture has more than 25,000,000 bytes.",

@@ -38,7 +38,7 @@ class Built(Struct, frozen=True, kw_only=True):
     report: Report
     published: Published
     warnings: tuple[Diagnostic, ...]
-    """Warnings that need a build: no feeds, or pages that cannot be searched."""
+    """Warnings that need a build: no feeds, lost addresses, or pages that cannot be searched."""
     languages: tuple[str, ...]
 
 
@@ -91,9 +91,9 @@ def build(
         return Built(report=report, published=published, warnings=warnings, languages=sources.config.all_languages)
     site = load_site(sources, Files(), read_progress, warnings)
     digest = digest_sources(sources, site.files.digests, has_search=search is not None)
-    published, left_out = _publish_site(site, output, search, render_progress, manifest, digest)
+    published, found = _publish_site(site, output, search, render_progress, manifest, digest)
     keep_report(sources, digest, site.report)
-    warnings = (*warnings, *left_out)
+    warnings = (*warnings, *found)
     return Built(report=site.report, published=published, warnings=warnings, languages=site.config.all_languages)
 
 
@@ -107,8 +107,9 @@ def publish_site(site: Site, output: Path, search: Search | None) -> Published:
 def _publish_site(
     site: Site, output: Path, search: Search | None, progress: Progress, before: Manifest, digest: bytes
 ) -> tuple[Published, tuple[Diagnostic, ...]]:
-    """Publish a site, and return what cannot be searched; `before` is the output's manifest, `digest` the sources'."""
+    """Publish a site, and return warnings; `before` is the output's manifest, `digest` the sources'."""
     # Imported here: a check, or a build with nothing to do, needs no templates.
+    from weeknotes_site.moves import find_lost_addresses
     from weeknotes_site.removals import refuse_other_site, refuse_to_empty, site_key
     from weeknotes_site.rendering import plan_rendering, stage_site
 
@@ -120,13 +121,27 @@ def _publish_site(
         refuse_other_site(site, output)
     plan = plan_rendering(site, has_search=search is not None)
     with open_output(output) as locked:
+        # A pipeline restores the cache, but not the output.
+        known = locked.published or before.files.keys()
+        lost = _accepted(find_lost_addresses(site.archive, locked.folder, known, plan.paths), site)
         staged = stage_site(plan, locked, before, search, jobs=options.jobs, progress=progress)
-        left_out = not_ignored(staged.left_out, site.config)
-        if stopping := tuple(filter(options.stopped_by, left_out)):
-            raise Problem(*stopping)
+        left_out = _accepted(staged.left_out, site)
         published = publish_staged(locked, staged.keys, staged.changes, site_key=site_key(site))
         # Without a digest, the next run tries again to index what was left out of search.
         tree = b"" if staged.left_out else digest
         manifest = make_manifest(locked.folder, staged.keys, published.written, before, tree)
     write_manifest(options.cache, output, manifest)
-    return published, left_out
+    return published, (*lost, *left_out)
+
+
+def _accepted(found: tuple[Diagnostic, ...], site: Site) -> tuple[Diagnostic, ...]:
+    """Return warnings of a build that are not ignored. Raises Problem if they prevent publishing."""
+    if not found:
+        return ()
+    # Imported here: most builds have no such warnings.
+    from weeknotes_site.checks.ignored import without_ignored
+
+    found = without_ignored(found, {file.path: file for file in site.files.notes}, site.config)
+    if stopping := tuple(filter(site.sources.options.stopped_by, found)):
+        raise Problem(*stopping)
+    return found

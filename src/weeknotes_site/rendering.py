@@ -49,6 +49,11 @@ class RenderPlan(Struct, frozen=True, kw_only=True):
     indexed: tuple[IndexedPage, ...]
     """Pages to index for search; empty without search."""
 
+    @property
+    def paths(self) -> frozenset[str]:
+        """The paths of all files but the search index."""
+        return frozenset((*self.keys, *(asset.path for asset in self.assets)))
+
 
 class StagedSite(Struct, frozen=True, kw_only=True):
     """A site with its changes in the stage."""

@@ -15,8 +15,13 @@ _BARE_KEYS = ("date", "number", "week", "draft", "updated")
 
 def write_front_matter(values: Mapping[str, str | tuple[str, ...] | Mapping[str, Any]]) -> str:
     """Return the block with its two lines of `---`; keys without a value are left out."""
-    lines = [f"{key}: {_value(key, value)}" for key, value in values.items() if value]
+    lines = [write_entry(key, value) for key, value in values.items() if value]
     return "\n".join(("---", *lines, "---", ""))
+
+
+def write_entry(key: str, value: str | tuple[str, ...] | Mapping[str, Any]) -> str:
+    """Return the line of one key."""
+    return f"{key}: {_value(key, value)}"
 
 
 def _value(key: str, value: str | tuple[str, ...] | Mapping[str, Any]) -> str:

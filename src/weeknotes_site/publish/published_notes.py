@@ -1,5 +1,6 @@
 """Find the notes of a published site."""
 
+import html
 import re
 from pathlib import Path
 
@@ -9,6 +10,8 @@ UNAVAILABLE = b"data-unavailable"
 """Attribute in the page of a note that cannot be shown; such a page does not count as a note."""
 
 _NOTE = re.compile(r"teams/[^/]+/(?!(?:index|latest)\.html)[^/]+\.html")
+_DESCRIPTION = re.compile(rb'<meta name="description" content="([^"]*)"')
+_REDIRECT = b'<meta http-equiv="refresh"'
 
 
 def find_published_notes(output: Path) -> frozenset[str]:
@@ -16,13 +19,27 @@ def find_published_notes(output: Path) -> frozenset[str]:
 
     Raises PublishError if the marker is corrupt.
     """
-    return frozenset(
-        path for path in read_marker(output) if _NOTE.fullmatch(path) and not _is_unavailable(output, path)
-    )
+    return frozenset(path for path in read_marker(output) if is_note(path) and UNAVAILABLE not in _read(output, path))
 
 
-def _is_unavailable(output: Path, path: str) -> bool:
+def is_note(path: str) -> bool:
+    """Return whether a path is that of a note's page."""
+    return _NOTE.fullmatch(path) is not None
+
+
+def is_redirect(output: Path, path: str) -> bool:
+    """Return whether a published page is a redirect; false if it cannot be read."""
+    return _REDIRECT in _read(output, path)
+
+
+def read_description(output: Path, path: str) -> str:
+    """Return a published page's description; empty if it has none or cannot be read."""
+    found = _DESCRIPTION.search(_read(output, path))
+    return html.unescape(found[1].decode("utf-8", "replace")) if found else ""
+
+
+def _read(output: Path, path: str) -> bytes:
     try:
-        return UNAVAILABLE in (output / path).read_bytes()
+        return (output / path).read_bytes()
     except OSError:
-        return False
+        return b""

@@ -1,0 +1,156 @@
+"""Warn about published notes that were renamed or moved without a redirect from their old addresses."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from pathlib import Path
+
+from msgspec import Struct
+
+from weeknotes_site.content.slugs import slug_of
+from weeknotes_site.content.tree import NOTES
+from weeknotes_site.diagnostics import Diagnostic, Place, warning
+from weeknotes_site.model.archive import Archive
+from weeknotes_site.model.front_matter import write_entry
+from weeknotes_site.model.note import Note
+from weeknotes_site.model.team import TEAM_FILE, Team
+from weeknotes_site.publish.published_notes import is_note, is_redirect, read_description
+
+
+class _Changes(Struct, frozen=True, kw_only=True):
+    """Pages of notes that a build removes and adds."""
+
+    removed: Mapping[str, str]
+    """Each removed page's description, by url; empty if it cannot be read, as in an empty output."""
+    added: Mapping[str, Note | None]
+    """By url; None for a redirect, and for a note with an error."""
+    planned: Set[str]
+    """The paths of all pages."""
+
+
+def find_lost_addresses(
+    archive: Archive, output: Path, published: Set[str], planned: Set[str]
+) -> tuple[Diagnostic, ...]:
+    """Return warnings about published notes that are now at other addresses.
+
+    `published` are the paths of the last publish, which `output` may no longer have; `planned` those of this one.
+    """
+    removed = sorted(filter(is_note, published - planned))
+    if not removed:
+        return ()
+    with_notes = {_slug_of(path) for path in published if is_note(path)}
+    new = {team.slug for team in archive.teams if team.slug not in with_notes or is_redirect(output, team.url)}
+    notes = {note.url: note for note in archive.notes}
+    changes = _Changes(
+        removed={url: read_description(output, url) for url in removed},
+        added={
+            path: notes.get(path)
+            for path in planned
+            if is_note(path) and (path not in published or _slug_of(path) in new)
+        },
+        planned=planned,
+    )
+    return tuple(_warn(changes, {team.slug: team for team in archive.teams}, new))
+
+
+def _warn(changes: _Changes, teams: Mapping[str, Team], new: Set[str]) -> Iterator[Diagnostic]:
+    moved = _with_same_text(changes)
+    kept = {_slug_of(path) for path in changes.planned if path.startswith("teams/")}
+    gone: dict[str, list[str]] = defaultdict(list)
+    for url in changes.removed:
+        if _slug_of(url) not in kept:
+            gone[_slug_of(url)].append(url)
+        elif url in moved:
+            yield _of_note(url, moved[url], teams)
+    for slug, urls in gone.items():
+        successors = [teams[one] for one in _successors(urls, moved, changes) if one in teams]
+        if len(successors) == 1 and successors[0].slug in new:
+            yield _renamed(slug, len(urls), successors[0])
+        elif len(successors) == 1:
+            yield _merged(slug, len(urls), successors[0])
+        elif successors:
+            yield _unclear(slug, len(urls))
+
+
+def _with_same_text(changes: _Changes) -> dict[str, Note]:
+    """Return the added note with the description of each removed page, by the page's url."""
+    added = [note for note in changes.added.values() if note and note.summary]
+    counts = Counter(note.summary for note in added)
+    unique = {note.summary: note for note in added if counts[note.summary] == 1}
+    return {url: unique[text] for url, text in changes.removed.items() if text in unique}
+
+
+def _successors(urls: Sequence[str], moved: Mapping[str, Note], changes: _Changes) -> list[str]:
+    """Return the slugs of the teams that have most of the notes of a removed team: several if that is unclear."""
+    counts = Counter(moved[url].team.slug for url in urls if url in moved)
+    if not counts:
+        counts = Counter(_with_same_names(urls, changes))
+        # Teams that write on the same days have some names in common.
+        counts = Counter({slug: count for slug, count in counts.items() if 2 * count >= len(urls)})
+    most = max(counts.values(), default=0)
+    return sorted(slug for slug, count in counts.items() if count == most)
+
+
+def _with_same_names(urls: Iterable[str], changes: _Changes) -> Iterator[str]:
+    """Yield the team of each added page with a removed page's name, unless their texts are known to differ."""
+    by_name: dict[str, list[str]] = defaultdict(list)
+    for url in changes.added:
+        by_name[_name_of(url)].append(url)
+    for old in urls:
+        for url in by_name[_name_of(old)]:
+            note = changes.added[url]
+            if not (changes.removed[old] and note and note.summary):
+                yield _slug_of(url)
+
+
+def _renamed(slug: str, count: int, team: Team) -> Diagnostic:
+    names = [*team.formerly, slug]
+    if team.slug not in map(slug_of, (team.name, *names)):
+        names.append(team.folder.rpartition("/")[2] or team.slug)
+    entry = write_entry("formerly", tuple(names))
+    folder = team.folder or f"{NOTES}/{team.slug}"
+    hint = f"write `{entry}` into `{folder}/{TEAM_FILE}`, so that old addresses redirect and feeds continue"
+    if not team.path.endswith(TEAM_FILE):
+        hint = f"write `{entry}` between two lines of `---` into a new file `{folder}/{TEAM_FILE}`"
+    if not team.folder:
+        hint = f"move its notes to `{folder}/`, and {hint}"
+    message = f"{_counted(count)} at `teams/{slug}/` {_are(count)} now at `teams/{team.slug}/`, without redirects"
+    return warning("lost-address", Place(path=team.path or f"{NOTES}/"), message, hint)
+
+
+def _merged(slug: str, count: int, team: Team) -> Diagnostic:
+    message = f"{_counted(count)} at `teams/{slug}/` {_are(count)} now at `teams/{team.slug}/`, without redirects"
+    ended = f"`ended:` and `{write_entry('continued_as', team.name)}`"
+    hint = f"move its notes back to `{NOTES}/{slug}/`, and write {ended} into `{TEAM_FILE}` there"
+    return warning("lost-address", Place(path=team.path or f"{NOTES}/"), message, hint)
+
+
+def _unclear(slug: str, count: int) -> Diagnostic:
+    message = f"{_counted(count)} at `teams/{slug}/` would be removed, and new teams have notes with the same names"
+    hint = f"if one of them is this team, write `{write_entry('formerly', (slug,))}` into its `{TEAM_FILE}`"
+    return warning("lost-address", Place(path=f"{NOTES}/"), message, hint)
+
+
+def _of_note(old: str, note: Note, teams: Mapping[str, Team]) -> Diagnostic:
+    slug, team = _slug_of(old), note.team
+    message = f"this note was published as `{old}`, which would not redirect to it"
+    hint = f"write `{write_entry('formerly', (*note.formerly, old))}` into its front matter"
+    if slug not in (team.slug, *team.former_slugs):
+        owner = teams[slug].name if slug in teams else slug
+        hint = f"move it back if others link to it: only notes of `{owner}` can have addresses in `teams/{slug}/`"
+    return warning("lost-address", Place(path=note.path), message, hint)
+
+
+def _counted(count: int) -> str:
+    return f"{count:,} published note{'' if count == 1 else 's'}"
+
+
+def _are(count: int) -> str:
+    return "is" if count == 1 else "are"
+
+
+def _slug_of(url: str) -> str:
+    return url.split("/")[1]
+
+
+def _name_of(url: str) -> str:
+    return url.rpartition("/")[2]

@@ -1,0 +1,213 @@
+"""A build warns if published notes move to other addresses and the old ones do not redirect, and says what to write."""
+
+import re
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from weeknotes_site.cli import main
+
+DAYS = ("2022-01-07", "2022-01-14", "2022-01-21")
+OTHER_DAYS = ("2022-02-04", "2022-02-11", "2022-02-18")
+WARNING = "warning[lost-address]"
+
+
+def note(team: str, day: str, more: str = "") -> str:
+    return f"---\ndate: {day}\nauthor: Ann Lee\n{more}---\n\nOn {day} we at {team} mended more than we had planned.\n"
+
+
+def notes(folder: str, days: tuple[str, ...] = DAYS, more: str = "") -> dict[str, str]:
+    return {f"{folder}/{day}.md": note(folder, day, more) for day in days}
+
+
+def write(root: Path, files: Mapping[str, str]) -> None:
+    for name, text in files.items():
+        path = root / "notes" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+
+
+def build(root: Path, *arguments: str) -> Result:
+    command = ["--root", str(root), "build", "--no-search", "--as-of", "2022-03-01", "--jobs", "1"]
+    return CliRunner().invoke(main, [*command, "--base-url", "https://a.example/", *arguments], catch_exceptions=False)
+
+
+def pages(root: Path) -> set[str]:
+    return {path.relative_to(root).as_posix() for path in (root / "_site").rglob("*.html")}
+
+
+def ids(root: Path) -> set[str]:
+    return set(re.findall(r"<id>(urn:uuid:[^<]+)</id>", (root / "_site/atom.xml").read_text("utf-8")))
+
+
+def lines_to_write(output: str) -> list[str]:
+    return re.findall(r"write `(formerly: [^`]+)`", output)
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """Return a published site of three teams, which write on the same days."""
+    write(tmp_path, {**notes("repairs"), **notes("voids"), **notes("lifts", OTHER_DAYS)})
+    assert WARNING not in build(tmp_path).output
+    return tmp_path
+
+
+def move(root: Path, old: str, new: str) -> None:
+    (root / "notes" / new).parent.mkdir(exist_ok=True)
+    (root / "notes" / old).rename(root / "notes" / new)
+
+
+@pytest.mark.parametrize("team_file", [None, "", "name: Homes\n", "name: Warm & dry\n", "lead: Ann Lee\n"])
+@pytest.mark.parametrize("has_output", [True, False], ids=["output", "cache alone"])
+def test_the_line_for_a_renamed_folder_keeps_addresses_and_ids(
+    team_file: str | None, has_output: bool, root: Path
+) -> None:
+    write(root, {"repairs/_team.md": f"---\n{team_file}---\n"} if team_file is not None else {})
+    build(root)
+    before, known = pages(root), ids(root)
+    move(root, "repairs", "homes")
+    if not has_output:  # the voids write on the same days, but are no new team
+        shutil.rmtree(root / "_site")
+    result = build(root)
+    assert result.exit_code == 0
+    assert result.output.count(WARNING) == 1
+    assert "3 published notes at `teams/repairs/` are now at `teams/homes/`, without redirects" in result.output
+    (line,) = lines_to_write(result.output)
+    assert f"`{line}`" in result.output
+    assert ("two lines of `---`" in result.output) == (team_file is None)
+    write(root, {"homes/_team.md": f"---\n{team_file or ''}{line}\n---\n"})
+    again = build(root)
+    assert (again.exit_code, WARNING in again.output) == (0, False), again.output
+    assert before <= pages(root)
+    assert ids(root) == known
+
+
+def test_a_team_that_is_renamed_again_keeps_its_older_names(root: Path) -> None:
+    move(root, "repairs", "homes")
+    write(root, {"homes/_team.md": '---\nname: Homes\nformerly: [Repairs, "Doors, locks"]\n---\n'})
+    build(root)
+    before, known = pages(root), ids(root)
+    move(root, "homes", "housing")
+    write(root, {"housing/_team.md": '---\nname: Housing\nformerly: [Repairs, "Doors, locks"]\n---\n'})
+    result = build(root)
+    assert lines_to_write(result.output) == ['formerly: [Repairs, "Doors, locks", homes]'], result.output
+    write(root, {"housing/_team.md": f"---\nname: Housing\n{lines_to_write(result.output)[0]}\n---\n"})
+    assert WARNING not in build(root).output
+    assert (before <= pages(root), ids(root)) == (True, known)
+
+
+def test_a_team_that_gets_its_old_folder_back(root: Path) -> None:
+    move(root, "repairs", "homes")
+    write(root, {"homes/_team.md": "---\nname: Homes\nformerly: Repairs\n---\n"})
+    assert WARNING not in build(root).output
+    before, known = pages(root), ids(root)
+    move(root, "homes", "repairs")
+    result = build(root)
+    (line,) = lines_to_write(result.output)
+    write(root, {"repairs/_team.md": f"---\nname: Homes\n{line}\n---\n"})
+    assert WARNING not in build(root).output
+    assert (before <= pages(root), ids(root)) == (True, known)
+
+
+def test_a_team_without_a_folder(root: Path) -> None:
+    write(root, notes("2022", OTHER_DAYS, "team: Boilers\n"))
+    build(root)
+    write(root, notes("2022", OTHER_DAYS, "team: Heat\n"))
+    result = build(root)
+    assert "move its notes to `notes/heat/`, and write `formerly: [boilers]`" in result.output
+
+
+def test_two_teams_that_are_renamed_at_once(root: Path) -> None:
+    cache = shutil.copytree(root / ".weeknotes-cache", root / "cache")
+    move(root, "repairs", "homes")
+    move(root, "voids", "empty-homes")
+    result = build(root)
+    assert "`teams/repairs/` are now at `teams/homes/`" in result.output
+    assert "`teams/voids/` are now at `teams/empty-homes/`" in result.output
+    # Without the pages, it is unclear which is which.
+    shutil.rmtree(root / "_site")
+    shutil.rmtree(root / ".weeknotes-cache")
+    cache.rename(root / ".weeknotes-cache")
+    result = build(root)
+    assert result.output.count(WARNING) == 2
+    assert "if one of them is this team, write `formerly: [repairs]` into its `_team.md`" in result.output
+
+
+def test_a_folder_that_is_moved_into_another_teams(root: Path) -> None:
+    for day in DAYS:
+        move(root, f"repairs/{day}.md", f"lifts/{day}.md")
+    (root / "notes/repairs").rmdir()
+    result = build(root)
+    assert result.output.count(WARNING) == 1
+    assert "move its notes back to `notes/repairs/`, and write `ended:` and `continued_as: Lifts`" in result.output
+
+
+@pytest.mark.parametrize(("new", "more"), [("2022-01-25", ""), ("2022-01-21", "slug: winter\n"), ("years/third", "")])
+def test_the_line_for_a_renamed_note_keeps_its_address(new: str, more: str, root: Path) -> None:
+    before = pages(root)
+    (root / "notes/repairs/2022-01-21.md").unlink()
+    write(root, {f"repairs/{new}.md": note("repairs", "2022-01-21", more)})
+    result = build(root)
+    assert result.output.count(WARNING) == 1
+    assert f"notes/repairs/{new}.md: {WARNING}: this note was published as `teams/repairs/2022-01-21.html`" in (
+        result.output
+    )
+    (line,) = lines_to_write(result.output)
+    write(root, {f"repairs/{new}.md": note("repairs", "2022-01-21", f"{more}{line}\n")})
+    assert WARNING not in build(root).output
+    assert before <= pages(root)
+
+
+def test_a_note_that_is_moved_to_another_team(root: Path) -> None:
+    move(root, "repairs/2022-01-21.md", "lifts/2022-01-21.md")
+    result = build(root)
+    assert result.output.count(WARNING) == 1
+    assert "only notes of `Repairs` can have addresses in `teams/repairs/`" in result.output
+
+
+def test_what_is_removed_or_new_is_no_move(root: Path) -> None:
+    shutil.rmtree(root / "notes/repairs")
+    assert WARNING not in build(root).output
+    shutil.rmtree(root / "notes/lifts")
+    write(root, {**notes("doors", OTHER_DAYS), "voids/2022-01-14.md": note("voids", "2022-01-14", "draft: true\n")})
+    assert WARNING not in build(root).output
+    (root / "notes/voids/2022-01-07.md").unlink()
+    write(root, notes("voids", OTHER_DAYS))
+    assert WARNING not in build(root).output
+    (root / "static/teams/old").mkdir(parents=True)
+    (root / "static/teams/old/2022-01-07.html").write_text("<p>A plan</p>")
+    build(root)
+    write(root, notes("windows"))
+    assert WARNING not in build(root).output
+
+
+def test_one_of_a_teams_many_days_is_no_move(root: Path) -> None:
+    """Without the old pages, names alone tell."""
+    shutil.rmtree(root / "_site")
+    shutil.rmtree(root / "notes/repairs")
+    write(root, notes("doors", (DAYS[0], *OTHER_DAYS)))
+    assert WARNING not in build(root).output
+
+
+def test_strict_publishes_nothing_and_a_code_can_be_ignored(root: Path) -> None:
+    before = pages(root)
+    move(root, "repairs/2022-01-21.md", "repairs/2022-01-24.md")
+    strict = build(root, "--strict")
+    assert (strict.exit_code, WARNING in strict.output) == (1, True)
+    assert pages(root) == before
+    (root / "notes/repairs/2022-01-24.md").write_text(note("repairs", "2022-01-21", "ignore: lost-address\n"))
+    assert build(root, "--strict").exit_code == 0
+    move(root, "voids", "doors")
+    (root / "weeknotes.toml").write_text('[checks]\nignore = ["lost-address"]\n')
+    assert build(root, "--strict").exit_code == 0
+
+
+def test_keep_going_tells_of_a_team_whose_names_cannot_be_read(root: Path) -> None:
+    move(root, "repairs", "homes")
+    write(root, {"homes/_team.md": "---\nname: [Homes\n---\n"})
+    result = build(root, "--keep-going")
+    assert result.exit_code == 0
+    assert "`teams/repairs/` are now at `teams/homes/`" in result.output
