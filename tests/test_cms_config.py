@@ -74,3 +74,11 @@ def test_only_teams_with_a_folder_have_a_collection(make_site: MakeSite) -> None
     result = CliRunner().invoke(main, ["--root", str(root), "schema", "--cms"], catch_exceptions=False)
     folders = [one["folder"] for one in json.loads(result.stdout)["collections"]]
     assert folders == ["notes/planning", "notes/repairs"]
+
+
+def test_the_form_finds_a_site_in_a_folder_of_its_repository(make_site: MakeSite) -> None:
+    root = make_site({**NOTES, "weeknotes.toml": "repository_folder = 'sites/digital/'\n"})
+    result = CliRunner().invoke(main, ["--root", str(root), "schema", "--cms"], catch_exceptions=False)
+    config = json.loads(result.stdout)
+    assert config["media_folder"] == "sites/digital/notes/_media"
+    assert [one["folder"] for one in config["collections"]] == ["sites/digital/notes/repairs"]

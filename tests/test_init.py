@@ -246,6 +246,24 @@ def test_a_folder_within_a_repository_is_remarked_on(tmp_path: Path) -> None:
     assert expected not in init(tmp_path / "own", *FLAGS, "--ci", "github").output
 
 
+@pytest.mark.parametrize(("more", "folder"), [((), "sites/digital"), (("--repository", "codeberg.org/a/b"), None)])
+def test_the_settings_name_the_folder_in_the_repository(
+    more: tuple[str, ...], folder: str | None, tmp_path: Path
+) -> None:
+    """A repository other than that of the folder may have the notes elsewhere."""
+    subprocess.run(["git", "init", "-q", str(tmp_path)], check=True)
+    origin = "git@github.com:westmarch/services.git"
+    subprocess.run(["git", "-C", str(tmp_path), "remote", "add", "origin", origin], check=True)
+    site = tmp_path / "sites/digital"
+    said = init(site, "--yes", "--ci", "none", *more).output
+    assert ("links to the notes' files lead there" in said) == (folder is None)
+    settings = tomllib.loads((site / "weeknotes.toml").read_text("utf-8"))
+    assert settings.get("repository_folder") == folder
+    if folder:
+        check = CliRunner().invoke(main, ["--root", str(site), "check"], catch_exceptions=False)
+        assert "site-in-subfolder" not in check.output
+
+
 def test_a_branch_that_a_pipeline_cannot_name_is_refused(tmp_path: Path) -> None:
     result = init(tmp_path / "new", *FLAGS, "--branch", 'a"b')
     assert result.exit_code == 2

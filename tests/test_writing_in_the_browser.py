@@ -71,18 +71,65 @@ def test_where_the_host_does_not_tell_the_forge_one_line_says_what_to_set(make_s
     )
 
 
+@pytest.mark.parametrize(
+    ("repository", "edit", "new"),
+    [
+        ("github.com/w/n", "/edit/main/{}", "/new/main/{}"),
+        ("gitlab.com/w/n", "/-/edit/main/{}", "/-/new/main/{}"),
+        ("codeberg.org/w/n", "/_edit/main/{}", "/_new/main/{}"),
+        ("bitbucket.org/w/n", "/src/main/{}", "/src/main/{}"),
+        ("bitbucket.w.example/projects/W/repos/n", "/browse/{}", "/browse/{}"),
+        ("dev.azure.com/w/n/_git/n", "?path=/{}", "?path=/{}"),
+    ],
+)
+def test_every_forge_finds_a_site_in_a_folder_of_its_repository(
+    repository: str, edit: str, new: str, make_site: MakeSite
+) -> None:
+    settings = f"repository = '{repository}'\n"
+    about = {"notes/_pages/about.md": "We write.\n"}
+    before = link(team_page(build(make_site, settings, about)), "Write the next note")
+    site = build(make_site, f"{settings}repository_folder = 'sites/digital & web'\n", about)
+    note = (site / "teams/repairs/2022-01-21.html").read_text("utf-8")
+    folder = "sites/digital%20%26%20web/notes"
+    for text in ("Edit this note", "Earlier versions of this note"):
+        assert f"{folder}/repairs/2022-01-21.md" in link(note, text)
+    assert edit.format(f"{folder}/repairs/2022-01-21.md") in link(note, "Edit this note")
+    next_note = link(team_page(site), "Write the next note")
+    assert new.format(f"{folder}/repairs") in next_note
+    assert next_note == before.replace("notes/repairs", f"{folder}/repairs")
+    page = (site / "about.html").read_text("utf-8")
+    assert edit.format(f"{folder}/_pages/about.md") in link(page, "Edit this page")
+
+
 @pytest.mark.parametrize("command", ["build", "check"])
 def test_a_site_below_the_top_of_its_repository_is_told_that_links_miss_its_notes(
     command: str, make_site: MakeSite
 ) -> None:
     top = make_site({f"sites/digital/{path}": text for path, text in {**NOTES, "weeknotes.toml": GITHUB}.items()})
     site = ["--root", str(top / "sites/digital"), command]
-    warning = "weeknotes.toml: warning[site-in-subfolder]: the site is in the folder `sites/digital/` of its repository"
+    warning = "weeknotes.toml: warning[site-in-subfolder]: the site is "
     assert warning not in CliRunner().invoke(main, site, catch_exceptions=False).output
     (top / ".git").mkdir()
-    assert warning in CliRunner().invoke(main, site, catch_exceptions=False).output
-    (top / "sites/digital/.git").mkdir()
+    said = CliRunner().invoke(main, site, catch_exceptions=False).output
+    assert f"{warning}in the folder `sites/digital/` of its repository" in said
+    line = 'repository_folder = "sites/digital"'
+    assert f"write `{line}`, or leave `repository` out" in said
+    (top / "sites/digital/weeknotes.toml").write_text(f"{GITHUB}{line}\n")
     assert warning not in CliRunner().invoke(main, site, catch_exceptions=False).output
+    (top / "sites/digital/.git").mkdir()
+    said = CliRunner().invoke(main, site, catch_exceptions=False).output
+    assert f"{warning}at the top of its repository" in said
+    assert "delete `repository_folder`" in said
+    (top / "sites/digital/weeknotes.toml").write_text(GITHUB)
+    assert warning not in CliRunner().invoke(main, site, catch_exceptions=False).output
+
+
+@pytest.mark.parametrize("folder", ["/", "/sites/digital", "sites/digital/"])
+def test_slashes_around_the_folder_do_not_matter(folder: str, make_site: MakeSite) -> None:
+    site = build(make_site, f"{GITHUB}repository_folder = '{folder}'\n")
+    page = (site / "teams/repairs/2022-01-21.html").read_text("utf-8")
+    path = f"{folder.strip('/')}/notes/repairs/2022-01-21.md".lstrip("/")
+    assert link(page, "Edit this note") == f"https://github.com/westmarch/weeknotes/edit/main/{path}"
 
 
 def test_a_forge_without_a_new_file_page_gets_the_folder_and_what_to_copy(make_site: MakeSite) -> None:

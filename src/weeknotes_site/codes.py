@@ -171,7 +171,8 @@ SITE: Mapping[str, str] = {
     "unknown-setting": "The setting does not exist.",
     "wrong-setting": "The value is not what the setting takes.",
     "unknown-forge": "It is not known which forge runs at the repository's host, so pages have no edit links.",
-    "site-in-subfolder": "The site is in a folder of its repository, so edit links do not find its notes.",
+    "site-in-subfolder": "The site is in another folder of its repository than `repository_folder` says, so edit links "
+    "do not find its notes.",
     "glossary-entry": "An entry of `glossary.toml` is invalid, or names an unknown team.",
     "broken-setting-link": "`menu` or `footer` leads to a page that does not exist.",
     "no-base-url": "A build has no `base_url`, so the site has no feeds. `check` does not ask for it, because many "

@@ -30,11 +30,13 @@ def enclosing_repository(folder: Path) -> Path | None:
     return Path(top) if top and Path(top).resolve() != folder.resolve() else None
 
 
-def folder_in_repository(root: Path) -> str:
-    """Return a folder's path from the top of its git repository, ending in `/`; empty at the top or outside of one."""
+def folder_in_repository(root: Path) -> str | None:
+    """Return a folder's path from the top of its git repository, ending in `/`; empty at the top, None without one."""
     real_root = root.resolve()
     top = _repository_top(real_root)
-    return f"{real_root.relative_to(top).as_posix()}/" if top and top != real_root else ""
+    if top is None:
+        return None
+    return f"{real_root.relative_to(top).as_posix()}/" if top != real_root else ""
 
 
 def is_tracked(root: Path, name: str) -> bool:

@@ -3,6 +3,7 @@
 The report of a run is cached by this digest, so that a run with unchanged sources does nothing.
 """
 
+import json
 import os
 import time
 from collections.abc import Iterator, Mapping
@@ -51,11 +52,19 @@ def find_sources(options: Options) -> Sources:
 
 
 def _check_subfolder(config: Config, root: Path) -> Iterator[Diagnostic]:
-    """Yield a warning if edit links miss the notes because the site is not at the top of its repository."""
+    """Yield a warning if edit links miss the notes because the site is in another folder of its repository.
+
+    The folder is not corrected here: pages would differ where the repository cannot be seen, as in a container.
+    """
     folder = folder_in_repository(root)
-    if folder and repository_links(config.repository, config.forge, config.branch):
-        message = f"the site is in the folder `{folder}` of its repository, where edit links do not look for notes"
-        hint = "move the site to a repository of its own, or leave `repository` out"
+    if folder in (None, config.path_in_repository):
+        return
+    if repository_links(config.repository, config.forge, config.branch):
+        where = f"in the folder `{folder}`" if folder else "at the top"
+        message = f"the site is {where} of its repository, where edit links do not look for notes"
+        written = json.dumps(folder.strip("/"), ensure_ascii=False)
+        meant = f"write `repository_folder = {written}`" if folder else "delete `repository_folder`"
+        hint = f"{meant}, or leave `repository` out"
         yield warning("site-in-subfolder", Place(path=CONFIG_FILE), message, hint)
 
 

@@ -15,7 +15,7 @@ from weeknotes_site.cli import options
 from weeknotes_site.cli.exits import exit_on_problem
 from weeknotes_site.cli.team_name import team_name
 from weeknotes_site.content.slugs import slug_of
-from weeknotes_site.git import default_branch, enclosing_repository, git_setting
+from weeknotes_site.git import default_branch, enclosing_repository, folder_in_repository, git_setting
 from weeknotes_site.model.addresses import host_of
 from weeknotes_site.model.forge import FORGES, forge_of_host, repository_page, without_login
 from weeknotes_site.model.team import team_signature
@@ -168,6 +168,7 @@ def _ask(folder: Path, questions: _Questions, as_of: date) -> SiteStart:
         repository=repository,
         forge="" if forge == NONE else forge,
         branch=branch,
+        folder=(folder_in_repository(folder) or "").strip("/") if repository == origin else "",
         ci=ci,
         announce=choose("announce", "Announce each week on Tuesdays in", CHANNELS, NONE) if ci else unasked("announce"),
         package=optional("package", _PACKAGE_QUESTION, installed_from()) if ci else unasked("package"),
@@ -223,9 +224,10 @@ def _print_repository(folder: Path, start: SiteStart, started: Started) -> None:
         what = "the URL of a repository" if address.startswith(("https://", "http://")) else "a web address"
         click.echo(f"`{address}` is not {what}, so pages will not link to the notes' files.")
     top = enclosing_repository(folder)
-    if top and (started.has_pipeline or start.repository):
+    if top and (started.has_pipeline or (start.repository and not start.folder)):
         click.echo(f"This folder is part of the repository in {top}. A forge looks for the pipeline at the top of it,")
-        click.echo("  and links to the notes' files lead there: run `git init` here, or start the site in that folder.")
+        links = "" if start.folder else "and links to the notes' files lead there: "
+        click.echo(f"  {links}run `git init` here, or start the site in that folder.")
 
 
 def _ignores_site(gitignore: Path) -> bool:

@@ -156,6 +156,8 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     forge: Literal["", "github", "gitlab", "forgejo", "gitea", "bitbucket", "bitbucket-data-center", "azure"] = ""
     """Software of the repository's host; empty if its name is enough."""
     branch: str = "main"
+    repository_folder: str = ""
+    """The site's folder in the repository."""
     feedback: str = ""
     contact: str = ""
     mailing_list: str = ""
@@ -216,6 +218,11 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     def tag_names(self) -> dict[str, str]:
         """Names of tags in this language, by their names in the site's own."""
         return self.translations[self.edition].tags if self.edition in self.translations else {}
+
+    @property
+    def path_in_repository(self) -> str:
+        """The site's folder in the repository, ending in `/`; empty at the top."""
+        return f"{self.repository_folder.strip('/')}/".lstrip("/")
 
     @property
     def to_files(self) -> str:

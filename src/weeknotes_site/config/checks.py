@@ -110,6 +110,7 @@ def check_values(config: Config, locate: Locator) -> Iterator[Diagnostic]:
         message = f"`{without_login(config.repository)}` is not the URL of a repository"
         hint = 'write `repository = "https://github.com/westmarch/weeknotes"`, or leave it out'
         yield error("wrong-setting", locate.key("repository"), message, hint)
+    yield from _check_repository_folder(config.repository_folder, locate)
     yield from _check_addresses(config, locate)
     for scheme in config.link_schemes:
         if scheme not in LINK_SCHEMES:
@@ -122,6 +123,15 @@ def check_values(config: Config, locate: Locator) -> Iterator[Diagnostic]:
             message = f"`{without_login(host)}` is not a host name"
             hint = 'write it without scheme and path, for example `picture_hosts = ["pictures.example"]`'
             yield error("wrong-setting", locate.key("picture_hosts"), message, hint)
+
+
+def _check_repository_folder(folder: str, locate: Locator) -> Iterator[Diagnostic]:
+    segments = folder.replace("\\", "/").strip("/").split("/")
+    meant = "/".join(segment for segment in segments if segment not in ("", ".", ".."))
+    if folder and (meant != folder.strip("/") or CONTROL.search(folder)):
+        message = f"`{without_login(folder)}` is not the path of a folder from the top of the repository"
+        hint = 'write, for example, `repository_folder = "sites/digital"`, or leave it out'
+        yield error("wrong-setting", locate.key("repository_folder"), message, hint)
 
 
 def _check_addresses(config: Config, locate: Locator) -> Iterator[Diagnostic]:

@@ -152,6 +152,8 @@ class RepositoryLinks(Struct, frozen=True, kw_only=True):
     page: str
     forge: Forge
     branch: str
+    folder: str = ""
+    """The folder in the repository that paths are relative to, ending in `/`; empty for its top."""
 
     def edit(self, path: str) -> str:
         """Return the URL to edit a file in the browser."""
@@ -170,17 +172,17 @@ class RepositoryLinks(Struct, frozen=True, kw_only=True):
             page=self.page,
             branch=quote(self.branch),
             encoded_branch=quote(self.branch, safe=""),
-            path=quote(path),
+            path=quote(self.folder + path),
             name=quote(name, safe=""),
             text=quote(text, safe=""),
         )
 
 
-def repository_links(repository: str, forge: str, branch: str) -> RepositoryLinks | None:
-    """Return the links into a repository; None if it has no web page, or its forge is unknown."""
+def repository_links(repository: str, forge: str, branch: str, folder: str = "") -> RepositoryLinks | None:
+    """Return the links into a folder of a repository; None if it has no web page, or its forge is unknown."""
     page = repository_page(repository, forge)
     known = FORGES.get(forge_of_host(host_of(page), forge))
-    return RepositoryLinks(page=page, forge=known, branch=branch) if page and known else None
+    return RepositoryLinks(page=page, forge=known, branch=branch, folder=folder) if page and known else None
 
 
 def _with_scheme(address: str) -> str:

@@ -38,6 +38,8 @@ class SiteStart(Struct, frozen=True, kw_only=True):
     forge: str = ""
     """Software of the repository's host; empty if its name is enough."""
     branch: str = "main"
+    folder: str = ""
+    """The site's folder in the repository."""
     ci: str = ""
     """One of `PIPELINES`, or empty."""
     announce: str = ""
@@ -113,6 +115,7 @@ def _config(start: SiteStart) -> str:
         REPOSITORY=f"repository = {_toml(page)}" if page else '# repository = "https://github.com/…"',
         FORGE=f"forge = {_toml(forge)}" if page and forge else "",
         BRANCH=f"branch = {_toml(start.branch)}" if page else "",
+        FOLDER=f"repository_folder = {_toml(start.folder)}" if page and start.folder else "",
     )
 
 

@@ -61,7 +61,8 @@ class SiteContext:
     @property
     def repository(self) -> RepositoryLinks | None:
         """The links into the notes' repository; None if its forge is unknown."""
-        return repository_links(self.config.repository, self.config.forge, self.config.branch)
+        config = self.config
+        return repository_links(config.repository, config.forge, config.branch, config.path_in_repository)
 
     def page(
         self,

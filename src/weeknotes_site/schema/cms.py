@@ -37,11 +37,11 @@ def cms_config(teams: Iterable[Team], config: Config) -> Settings:
     return {
         "backend": _backend(config),
         # Sveltia requires an absolute path. It stays empty, because pictures are stored next to their notes.
-        "media_folder": f"{NOTES}/_media",
+        "media_folder": f"{config.path_in_repository}{NOTES}/_media",
         "public_folder": "/_media",
         **({"site_url": config.base_url, "display_url": config.base_url} if config.base_url else {}),
         "slug": {"encoding": "ascii", "clean_accents": True},
-        "collections": [_collection(team) for team in teams if team.folder and not team.ended],
+        "collections": [_collection(team, config) for team in teams if team.folder and not team.ended],
     }
 
 
@@ -69,12 +69,12 @@ def _backend(config: Config) -> Settings:
     return backend
 
 
-def _collection(team: Team) -> Settings:
+def _collection(team: Team, config: Config) -> Settings:
     return {
         "name": team.slug,
         "label": team.name,
         "label_singular": "Note",
-        "folder": team.folder,
+        "folder": config.path_in_repository + team.folder,
         "extension": "md",
         "format": "yaml-frontmatter",
         "create": True,
