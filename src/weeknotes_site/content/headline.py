@@ -29,6 +29,7 @@ _IN_WORDS = (
     rf"{_DAY}(?: (?:{_MONTH})\b{_YEAR})?{_SPAN}{_DAY} (?:of )?(?:{_MONTH})(?!\w){_YEAR}"
     rf"|{_DAY} (?:of )?(?:{_MONTH})(?!\w){_YEAR}|{_DAY} [^\W\d]{{3,12}} \d{{4}}\b"
     rf"|(?:{_MONTH})(?!\w) {_DAY}(?!\d)(?:{_SPAN}{_DAY}(?!\d))?{_YEAR}|(?:{_MONTH})(?!\w) \d{{4}}"
+    rf"|{_WEEKDAY},? \d{{1,2}}(?:st|nd|rd|th)"
 )
 _DATE = rf"(?:{_WEEKDAY},? )?(?:(?P<numeric>{_NUMERIC})|{_IN_WORDS})(?!\w)"
 _FORM = r"(?:notes?|updates?|reports?|news|round-?up)\b"
@@ -37,20 +38,25 @@ _NAME = "\0"
 # A date, or one of these, shows that numbers, small words and marks beside it are not part of the headline.
 _TOLD = (
     rf"{_NAME}+(?:[’']s?(?!\w))?"
-    rf"|(?:\w{{1,20}} (?:team(?:[’']s)? )?)?week(?:ly)? ?-? ?notes?\b"
+    rf"|(?:\w{{1,20}} (?:team(?:[’']s)? )?)?(?:week|fortnight|month|sprint)(?:ly)? ?-? ?notes?\b"
     rf"|(?:weekly|fortnightly|monthly|team|programme) {_FORM}|this week\b"
     r"|w/[cbe]\b|week (?:commencing|beginning|starting|ending|ended)\b"
     r"|(?:week (?:of|no\.?|number) |weeks? ?|wks? ?|kw ?|w)#?\d{1,2}(?: ?[–—/&+-] ?#?\d{1,2})*+(?!\w)"
-    r"|(?:(?:no\.?|№|n[°º]|issue|edition|(?:season \d{1,2}, )?episode) ?#?|#)\d{1,4}\b|s\d{1,2} ?e\d{1,3}\b"
+    r"|(?:(?:no\.?|№|n[°º]|issue|edition|sprint|iteration|updates?|episode) ?#?|#)\d{1,4}\b"
+    r"|s(?:eason |eries )?\d{1,2},? ?e(?:p(?:isode)?\.?)? ?\d{1,3}\b"
 )
+_WEEK_OF_YEAR = r"(?:20\d{2}/\d{1,2}|\d{1,2}/20\d{2})(?!\w|[:./,]\d)"
 _NUMBER = r"(?:(?:part|vol\.?|volume|season) )?\d{1,4}(?:st|nd|rd|th)?(?!\w|[:./,]\d)"
+_SHORT_DATE = rf"\d{{1,2}}/\d{{1,2}}(?!\w|[:./,]\d)|(?:{_MONTH})(?!\w)"
 _SMALL = (
     rf"(?:the|for|from|of|on|and|to|our|by|in|week|wk|number|team(?:[’']s)?|{_FORM})(?!\w)|{_WEEKDAY}"
     r"|[&+](?= ?#?\d)|[^\w$£€¥%+=@&]"
 )
 _MARK = r" ?(?:[:;|·•()\[\]–—]|[,.!](?!\S)|-(?!\S)|(?<= )-) ?"
-_TOKEN = re.compile(rf"(?P<date>{_DATE})|(?P<told>{_TOLD})|(?P<number>{_NUMBER})|(?P<mark>{_MARK})|{_SMALL}")
-_ONLY_NUMBER = re.compile(_NUMBER)
+_TOKEN = re.compile(
+    rf"(?P<date>{_DATE})|(?P<told>{_TOLD})|(?P<number>{_NUMBER}|{_WEEK_OF_YEAR}|{_SHORT_DATE})|(?P<mark>{_MARK})|{_SMALL}"
+)
+_ONLY_NUMBER = re.compile(rf"(?:{_NUMBER}|{_WEEK_OF_YEAR}|{'|'.join(MONTHS).lower()})\W*|[\W_]*")
 _BREAK = re.compile(r" ?(?:: | [–—|·•-] |; |, |[()\[\]]) ?")
 _INSIDE_WORDS = re.compile(r"['’‐‑-]")
 _BRACKETS = (("(", ")"), ("[", "]"))

@@ -13,8 +13,8 @@ from msgspec import Struct
 from weeknotes_site.languages.find import DEFAULT, find_language, shipped_tags
 from weeknotes_site.languages.language import Language
 
-_WEEK = "week"
-"""Prefixes of the meanings that identify a language: its words for weeks and weeknotes."""
+_TELLING = ("week", "issue", "no")
+"""Prefixes of the meanings that identify a language: its words for weeks, weeknotes and issues."""
 _WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
 _DAY_DOT_MONTH = re.compile(r"\d\.\s([^\W\d_]+)")
 _DOT_AFTER_DAY = re.compile(r"(?<=\d)\.(?=\s?[–—-]|\s[^\W\d])")
@@ -127,8 +127,8 @@ def _telling() -> Mapping[str, tuple[str, ...]]:
         if tag.startswith(DEFAULT):
             continue
         glossary = language.data.own.glossary
-        weeks = {phrase.split()[0].casefold() for phrase, new in glossary.items() if new.startswith(_WEEK)}
-        for word in {*_months(language), *weeks} - english:
+        weeks = {phrase.split()[0].casefold() for phrase, new in glossary.items() if new.startswith(_TELLING)}
+        for word in {*_months(language), *weeks} - {*english, "no"}:
             found[word] = (*found.get(word, ()), tag)
     return found
 
