@@ -53,6 +53,30 @@ def test_the_header_of_two_languages_with_a_link_of_the_site_is_one_row(
             assert max(middles) - min(middles) < 8
 
 
+LINES = """link => {
+    const text = document.createRange();
+    text.selectNodeContents(link);
+    return text.getClientRects().length;
+}"""
+
+
+@pytest.mark.parametrize("width", [320, 390, 960, 1280, 1920])
+def test_a_long_menu_breaks_no_name_of_a_language(width: int, browser: "Browser", tmp_path: Path) -> None:
+    root = write_branding_site(tmp_path / "site")
+    config = root / "weeknotes.toml"
+    links = (
+        'menu = [{ title = "How we write notes", target = "about.html" }, { title = "Council", target = "about.html" },'
+    )
+    config.write_text('languages = ["en", "cy"]\n' + config.read_text("utf-8").replace("menu = [", links), "utf-8")
+    with (
+        serve_site(root, tmp_path / "served") as site,
+        browser.new_page(viewport={"width": width, "height": 900}) as page,
+    ):
+        page.goto(site.address)
+        assert page.locator(".to-language a").evaluate(LINES) == 1
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
 @pytest.mark.parametrize("width", [375, 390, 442])
 def test_two_links_of_the_site_fit_into_a_phones_menu(width: int, browser: "Browser", branding: ServedSite) -> None:
     with browser.new_page(viewport={"width": width, "height": 844}) as page:
