@@ -28,6 +28,18 @@ def summary_of(body: str) -> str:
         "本周我们：",
         "Hi all,",
         "Hello!",
+        "Happy Friday!",
+        "Welcome to our weeknotes for the week of 16 November.",
+        "Hello and welcome to another edition of our weeknotes!",
+        "Willkommen zu unseren Wochennotizen, KW 47!",
+        "Bienvenue dans nos notes de la semaine 47 !",
+        "Croeso i nodiadau'r wythnos, 20 Tachwedd",
+        "Date: 13 November 2026",
+        "**Author:** Ann Lee",
+        "Datum: 13. November 2026",
+        "N/A",
+        "None this week.",
+        "Dim byd",
         "By Ann Lee",
         "By Ann Lee and Bo Ek",
         "13 November 2026",
@@ -57,6 +69,10 @@ def test_a_label_greeting_or_date_is_no_summary(label: str) -> None:
         ("**Celebrations.**", "Celebrations"),
         ("This week…", "This week"),
         ("It’s live! (Mostly):", "It’s live! (Mostly)"),
+        ("What went well?", "What went well"),
+        ("What did we do?", "What did we do"),
+        ("Cette semaine :", "Cette semaine "),
+        ("Cette semaine\N{NO-BREAK SPACE}:", "Cette semaine "),
     ],
 )
 def test_a_label_is_joined_with_its_list_by_one_colon(label: str, joined: str) -> None:
@@ -66,6 +82,9 @@ def test_a_label_is_joined_with_its_list_by_one_colon(label: str, joined: str) -
 @pytest.mark.parametrize(
     "text",
     [
+        "Welcome to Bo, who joins us this week.",
+        "We welcome the new edition of the plan.",
+        "Date of the move: 3 May.",
         "By Monday the pump works.",
         "Hello from the new depot, where the pump works.",
         "5 minutes, and the pump worked.",
@@ -93,6 +112,10 @@ def test_a_sentence_that_starts_like_one_is_a_summary(text: str) -> None:
         ("Hello!", "Hello!"),
         ("```\nls\n```", ""),
         ("13 November 2026", ""),
+        ("<h2>Pumps</h2>\n<p>The <b>pump</b> &amp; the lift work.</p>\n<p>More.</p>", "The pump & the lift work."),
+        ("<table><tr><td>Pumps</td><td>3</td></tr></table>", "Pumps"),
+        ("<pre>ls</pre>", ""),
+        ("None.", "None."),
     ],
 )
 def test_without_prose_a_label_picture_or_table_tells(body: str, summary: str) -> None:
@@ -126,6 +149,7 @@ def test_without_prose_a_label_picture_or_table_tells(body: str, summary: str) -
         ("It is live. This is how:\n\n![The pump](pump.png)", "It is live."),
         ("- shipped the form\n- fixed the pump", "shipped the form; fixed the pump"),
         ("- We shipped.\n- We slept.", "We shipped. We slept."),
+        ("- أغلقنا ٤٠ طلبا؛\n- فتحنا مكتبا", "أغلقنا ٤٠ طلبا؛ فتحنا مكتبا"),
     ],
 )
 def test_a_summary_tells_by_itself(body: str, summary: str) -> None:

@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from unicodedata import category
+from html import unescape
+from unicodedata import bidirectional, category
 
 from markdown_it.token import Token
 
 from weeknotes_site.content.headline import headline
 from weeknotes_site.content.markdown.outline import MAX_EXCERPT, excerpt, fold, is_break, plain_text, text_of
 from weeknotes_site.content.markdown.sections import known_topics, topic_of
+from weeknotes_site.languages import in_english
 from weeknotes_site.model.families import FAMILIES
 from weeknotes_site.model.sentences import sentence_ends
 
@@ -33,16 +35,28 @@ _FOREIGN = re.compile(
 )
 _MAY_BE_FOREIGN = frozenset("{[:!?+%\\hHwW@<'$")
 _GREETING = (
-    r"(?:hi|hiya|hello|hey|dear|welcome|greetings|good (?:morning|afternoon)|hallo|liebe|bonjour|salut|helo|shwmae)"
+    r"(?:hi|hiya|hello|hey|dear|welcome|greetings|good (?:morning|afternoon)|happy (?:new year|\w{3,6}day)"
+    r"|hallo|liebe|bonjour|salut|helo|shwmae)"
     r"(?: (?:all|everyone|everybody|there|team|teams|folks|friends|colleagues|again|back|zusammen|leute|à tous"
     r"|bawb|pawb))*+\W*"
 )
 _NAME = r"[^\W\d_a-z][^\s.]*"
 _BYLINE = rf"(?i:(?:(?:written|posted) )?by|von|par|gan) {_NAME}(?:,? (?:(?:and|und|et|a|ac|&) )?{_NAME}){{0,5}}"
+_WELCOME = (
+    r"(?:(?:hi|hello|hey|hallo|bonjour|helo|all|everyone|and|und|et|a),? ){0,4}"
+    r"(?:welcome|willkommen|bienvenue|croeso|مرحبا|أهلا) (?:[^\s.!?]+ ){1,8}?"
+    r"(?:weeknotes|(?:week|month|sprint)[ -]?notes?|edition|issue)\b[^.!?]*[.!]*"
+)
+_KEYED = r"(?:date|authors?|written by|dyddiad|awdur|datum|autor(?:in)?|auteure?|التاريخ|الكاتب)\s?: .*"
 _READING_TIME = r"(?:reading time:? )?\d{1,3}[ -]?min(?:ute)?s?(?: read)?\.?"
-_NO_NEWS = re.compile(rf"(?i:{_GREETING})|{_BYLINE}|(?i:{_READING_TIME})|(?:#\w+\s*)++")
+_NO_NEWS = re.compile(rf"(?i:{_GREETING}|{_WELCOME}|{_KEYED}|{_READING_TIME})|{_BYLINE}|(?:#\w+\s*)++")
 _MAX_NO_NEWS = 80
 _COLONS = (":", "：")
+_BLOCKS = re.compile(
+    r"(</?(?:p|div|[uo]l|li|d[ltd]|t(?:able|head|body|foot|[rhd])|blockquote|details|summary|[bh]r|h[1-6]|pre)\b[^<>]*>)"
+)
+_HEADING_OR_CODE = re.compile(r"<(?:h[1-6]|pre)\b")
+_TAG = re.compile(r"<[^<>]*>")
 _WITHIN_WORDS = ')]"”’»!?%.+'
 """Marks that stay at the end of a label."""
 
@@ -82,6 +96,16 @@ def find_stand_in(tokens: Sequence[Token]) -> str:
     return ""
 
 
+def find_first_text(html: str) -> str:
+    """Return the first text of a body in HTML outside headings and code, for one without Markdown."""
+    parts = _BLOCKS.split(html)
+    for tag, part in zip(["", *parts[1::2]], parts[::2], strict=True):
+        text = " ".join(unescape(_TAG.sub("", part)).split())
+        if text and not _HEADING_OR_CODE.match(tag) and not _is_no_prose(text) and headline(text[:_MAX_LABEL], ()):
+            return excerpt(text)
+    return ""
+
+
 def _header(tokens: Sequence[Token], opened: int) -> Iterator[str]:
     for token in tokens[opened:]:
         if token.type == "thead_close":
@@ -98,10 +122,10 @@ def _lead(tokens: Sequence[Token], index: int, headings: frozenset[bytes]) -> st
     is_label, is_news = _is_label(text), not _is_no_news(text)
     after = tokens[index + 3] if index + 3 < len(tokens) else None
     has_list = after is not None and after.type in _LISTS and after.level == tokens[index].level
-    is_short = len(text) <= _MAX_LABEL and not _ends_a_sentence(text.rstrip("…"))
+    is_short = len(text) <= _MAX_LABEL and (text.endswith("?") or not _ends_a_sentence(text.rstrip("…")))
     if has_list and (is_label or (is_short and is_news)):
         items = joined(_items(tokens, index + 4, tokens[index].level + 2))
-        return excerpt(f"{_without_marks(text).rstrip('.')}: {items}") if items else ""
+        return excerpt(f"{_introduction(text)} {items}") if items else ""
     if is_label:
         # `It is live. This is how:` above a picture.
         return excerpt(text[: max((end for end in sentence_ends(text) if end < len(text)), default=0)])
@@ -110,6 +134,13 @@ def _lead(tokens: Sequence[Token], index: int, headings: frozenset[bytes]) -> st
     if tokens[index - 1].type == "list_item_open":
         return excerpt(joined(_items(tokens, index, tokens[index].level)))
     return excerpt(text)
+
+
+def _introduction(text: str) -> str:
+    """Return a label with a colon in the place of its marks, and with the space before it that French has."""
+    label = _without_marks(text).rstrip(".?!")
+    marks = text[len(label) :]
+    return f"{label} :" if marks[:1].isspace() and marks.lstrip().startswith(":") else f"{label}:"
 
 
 def _below_label(inline: Token) -> str:
@@ -130,8 +161,11 @@ def _is_no_prose(text: str) -> bool:
 
 
 def _is_no_news(text: str) -> bool:
-    """Return whether a line is a greeting, the author's name, a date, a reading time or tags."""
-    return len(text) <= _MAX_NO_NEWS and (_NO_NEWS.fullmatch(text) is not None or not headline(text, ()))
+    """Return whether a line is a greeting, the author's name, a date, a reading time, tags or "None"."""
+    if len(text) > _MAX_NO_NEWS:
+        return False
+    is_known = _NO_NEWS.fullmatch(in_english(text).text) is not None or topic_of(text) in known_topics("nothing")
+    return is_known or not headline(text, ())
 
 
 def _is_label(text: str) -> bool:
@@ -199,6 +233,7 @@ def joined(items: Iterable[str]) -> str:
     line = ""
     for item in items:
         if line:
-            line += " " if _ends_a_sentence(line) or line.endswith(_COLONS) else "; "
-        line += item.rstrip(" ;,")
+            semicolon = "؛" if any(bidirectional(sign) == "AL" for sign in line[-20:]) else ";"
+            line += " " if _ends_a_sentence(line) or line.endswith(_COLONS) else f"{semicolon} "
+        line += item.rstrip(" ;,؛،；，")
     return line

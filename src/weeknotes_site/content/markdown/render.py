@@ -12,7 +12,7 @@ from weeknotes_site.content.markdown.acronyms import find_acronyms
 from weeknotes_site.content.markdown.bounds import RefusedError, too_deep
 from weeknotes_site.content.markdown.findings import Findings
 from weeknotes_site.content.markdown.labels import find_labels
-from weeknotes_site.content.markdown.leads import find_leads, find_stand_in
+from weeknotes_site.content.markdown.leads import find_first_text, find_leads, find_stand_in
 from weeknotes_site.content.markdown.names import find_names, words_of_body
 from weeknotes_site.content.markdown.next_passages import find_next_passages
 from weeknotes_site.content.markdown.outline import (
@@ -116,7 +116,7 @@ def _render(findings: Findings, body: str, title: str) -> Rendered:
         next_passages=find_next_passages(html, sections, headings, labels),
         anchors=tuple(findings.anchors),
         leads=leads,
-        stand_in="" if leads else find_stand_in(tokens),
+        stand_in="" if leads else find_stand_in(tokens) or find_first_text(html),
         opening=hash_opening(tokens) if findings.html_line is None else b"",
         hashes=hash_paragraphs(tokens, paragraphs),
         acronyms=acronyms,
