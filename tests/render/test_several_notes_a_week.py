@@ -1,0 +1,30 @@
+"""Several notes of a team about one week are told apart by their days."""
+
+import re
+
+from click.testing import CliRunner
+
+from conftest import MakeSite
+from weeknotes_site.cli import main
+
+NOTE = "---\ndate: {day}\nauthor: Bo Ek\n---\n\n{text}\n"
+
+
+def test_lists_name_the_day_of_notes_that_share_a_week(make_site: MakeSite) -> None:
+    days = ["2022-01-14", "2022-01-18", "2022-01-20"]
+    files = {f"notes/repairs/{day}.md": NOTE.format(day=day, text=f"The lift on {day}.") for day in days}
+    root = make_site(files)
+    result = CliRunner().invoke(main, ["--root", str(root), "build", "--no-search"], catch_exceptions=False)
+    assert result.exit_code == 0, result.output
+    labels = {
+        page: [
+            " ".join(re.sub("<[^>]*>", "", label).split())
+            for label in re.findall(r'<p class="(?:aside team-mark )?quiet">(.*?)</p>', text, re.DOTALL)
+            if "January" in label
+        ]
+        for page in ("teams/repairs/index.html", "people/bo-ek.html", "teams/repairs/2022-01-18.html")
+        for text in [(root / "_site" / page).read_text("utf-8")]
+    }
+    assert labels["teams/repairs/index.html"] == ["20 January 2022", "18 January 2022", "10–14 January 2022"]
+    assert labels["people/bo-ek.html"] == labels["teams/repairs/index.html"]
+    assert labels["teams/repairs/2022-01-18.html"] == ["Previous, 10–14 January 2022", "Next, 20 January 2022"]
