@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pytest
+from PIL import Image
 
 from browser.served import SLOW_NETWORK, ServedSite, serve_site
 from conftest import MakeSite
@@ -208,6 +210,28 @@ def test_a_right_to_left_notes_sections_stand_on_the_right(browser: "Browser", s
         page.goto(f"{stress.address}weeks/2026-w46.html")
         sections = page.locator(".sections", has_text="ما تعلمناه")
         assert sections.evaluate("list => getComputedStyle(list).direction") == "rtl"
+
+
+@pytest.mark.parametrize("colours", ["none", "active"])
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_the_line_above_a_note_is_thick_where_the_line_of_text_begins(
+    language: str, colours: Literal["none", "active"], browser: "Browser", make_site: MakeSite, tmp_path: Path
+) -> None:
+    note = "---\ndate: 2026-11-13\nauthor: Ann Lee\n---\n\nThe boiler is warm.\n"
+    root = make_site({"notes/repairs/2026-11-13.md": note, "weeknotes.toml": f'language = "{language}"\n'})
+    with (
+        serve_site(root, tmp_path / "served") as site,
+        browser.new_context(forced_colors=colours, viewport={"width": 1280, "height": 900}) as context,
+    ):
+        page = context.new_page()
+        page.goto(site.address)
+        box = page.locator(".note-in-week").bounding_box()
+        assert box
+        row = page.screenshot(clip={"x": box["x"], "y": round(box["y"]) + 1, "width": box["width"], "height": 1})
+        pixels = Image.open(BytesIO(row)).convert("RGB")
+        begins, ends = (pixels.getpixel((at, 0)) for at in (5, pixels.width - 5))
+        paper = pixels.getpixel((pixels.width // 2, 0))
+        assert [begins == paper, ends == paper] == ([True, False] if language == "ar" else [False, True])
 
 
 def test_forced_colours_mark_the_part_of_the_site_alone(browser: "Browser", examples: ServedSite) -> None:
