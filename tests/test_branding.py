@@ -45,6 +45,25 @@ def test_a_site_without_settings_has_none_of_it(make_site: MakeSite) -> None:
     assert not (root / "_site/assets/brand.css").exists()
 
 
+@pytest.mark.parametrize(
+    ("target", "meant"),
+    [
+        ("_pages/about.md", "about.html"),
+        ("notes/_pages/about.md", "about.html"),
+        ("notes/repairs/2022-01-21.md", "teams/repairs/2022-01-21.html"),
+        ("www.westmarch.example", "https://www.westmarch.example"),
+        ("ann@westmarch.example", "mailto:ann@westmarch.example"),
+    ],
+)
+def test_a_link_in_the_settings_to_a_file_host_or_mailbox_is_told_how_to_write_it(
+    target: str, meant: str, make_site: MakeSite
+) -> None:
+    for setting in (f'menu = [{{ title = "A", target = "{target}" }}]\n', f'footer = "[A]({target})"\n'):
+        root = make_site({**SITE, "weeknotes.toml": f'base_url = "https://weeknotes.example/"\n{setting}'})
+        result = CliRunner().invoke(main, ["--root", str(root), "check"], catch_exceptions=False)
+        assert f"hint: did you mean `{meant}`?" in result.output
+
+
 def test_the_home_page_alone_says_what_the_site_is_for(make_site: MakeSite) -> None:
     pages = pages_of(make_site(SITE), 'description = "What we did."\n')
     assert {page for page, text in pages.items() if ">What we did.</p>" in text} == {"index.html"}

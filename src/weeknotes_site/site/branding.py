@@ -3,7 +3,7 @@
 import re
 import struct
 from collections.abc import Callable, Collection, Iterator, Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -153,9 +153,20 @@ def _read_footer(config: Config, site: _Site, diagnostics: list[Diagnostic]) -> 
     return Body(rendered.html, tuple(targets))
 
 
+def _meant(url: str, site: _Site) -> str:
+    """Return what a target means that is no page: a Markdown file, a mailbox or a host; empty for others."""
+    path = PurePosixPath(url)
+    if path.suffix == ".md":
+        own = (f"{path.stem}.html", f"teams/{path.parent.name}/{path.stem}.html")
+        return next(filter(site.has, own), "")
+    if "@" in url:
+        return f"mailto:{url}"
+    return f"https://{url}" if url.startswith("www.") else ""
+
+
 def _broken_link(key: str, url: str, so: str, site: _Site) -> Diagnostic:
     message = f"`{key}` links to `{url}`, which is not a page of this site, so {so}"
-    near = nearest(url, site.pages())
+    near = _meant(url, site) or nearest(url, site.pages())
     hint = f"did you mean `{near}`?" if near else "write the path of a page, such as `index.html`"
     plain_page = f"{PAGES}/{url.removesuffix('.html')}.md"
     if (site.root / plain_page).is_file():
