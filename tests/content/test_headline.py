@@ -85,6 +85,26 @@ def test_a_headline_leaves_out_what_stands_beside_it(title: str, said: str) -> N
 
 
 @pytest.mark.parametrize(
+    ("team", "title"),
+    [
+        ("Children's Services", "Children’s Services weeknotes 17"),
+        ("Children’s Services", "Children's Services: week 46"),
+        ("Bins and Bikes", "Bins & Bikes: week 46"),
+        ("Bins & Bikes", "Bins and Bikes weeknotes"),
+        ("Bins-and-Bikes", "Bins and Bikes weeknotes"),
+        ("Data Platform", "Data-Platform: week 46"),
+        ("HR / OD", "HR/OD weeknotes"),
+        ("Bauen und Wohnen", "Bauen & Wohnen: KW 46"),
+        ("Web Team", "Web: 13 November 2026"),
+        ("Équipe Voirie", "Voirie : notes de la semaine 46"),
+    ],
+)
+def test_a_teams_name_is_left_out_in_any_form(team: str, title: str) -> None:
+    assert headline(title, (team,)) == ""
+    assert headline(f"{title}: keys", (team,)) == "Keys"
+
+
+@pytest.mark.parametrize(
     "own",
     [
         "12:30 start",

@@ -58,6 +58,11 @@ _TOKEN = re.compile(
 )
 _ONLY_NUMBER = re.compile(rf"(?:{_NUMBER}|{_WEEK_OF_YEAR}|{'|'.join(MONTHS).lower()})\W*|[\W_]*")
 _BREAK = re.compile(r" ?(?:: | [–—|·•-] |; |, |[()\[\]]) ?")
+_TEAM_WORD = re.compile(r"(?:team|équipe|tîm|فريق)\s+|\s+(?:team|équipe|tîm)", re.I)
+_FORMS = tuple(
+    (re.compile(form, re.I), form) for form in (r"['’‘]", r"\s?/\s?", r"\s(?:&|\+|and|und|et|ac?)\s", r"[\s‐‑–-]")
+)
+_VARIED = re.compile(f"({'|'.join(form for _, form in _FORMS)})", re.I)
 _INSIDE_WORDS = re.compile(r"['’‐‑-]")
 _BRACKETS = (("(", ")"), ("[", "]"))
 
@@ -99,9 +104,19 @@ def first_sentence(text: str, most: int = MAX_SENTENCE) -> str:
 
 @lru_cache(maxsize=1_000)
 def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
-    longest_first = sorted(filter(None, names), key=len, reverse=True)
-    either = "|".join(map(re.escape, longest_first)) or "(?!)"
+    without_team = (_TEAM_WORD.sub("", name) for name in names)
+    longest_first = sorted({*names, *without_team} - {""}, key=lambda name: (-len(name), name))
+    either = "|".join(map(_in_any_form, longest_first)) or "(?!)"
     return re.compile(rf"(?<!\w)(?:{either})(?!\w)", re.I)
+
+
+def _in_any_form(name: str) -> str:
+    """Return the pattern of a name, whose apostrophes, dashes and `and` titles write in other ways."""
+    parts = _VARIED.split(name)
+    return "".join(
+        next(form for sign, form in _FORMS if sign.fullmatch(part)) if at % 2 else re.escape(part)
+        for at, part in enumerate(parts)
+    )
 
 
 def _start(title: str) -> int:
