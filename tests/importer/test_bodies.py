@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from importer.trying import PNG, body, check, imported, notes, report, write
+from importer.trying import PNG, body, check, imported, notes, nothing_imported, report, write
 from importer.word_files import word_file
 from importer.wordpress_export import export, item
 from pictures.made import png_chunk
@@ -210,7 +210,7 @@ def test_tags_that_nest_without_end_lose_no_word(tmp_path: Path) -> None:
 def test_a_page_of_nothing_but_tags_is_refused(tmp_path: Path) -> None:
     source = write(tmp_path / "old", {"2023-01-20.html": "<p>x" * 110_000})
     root = tmp_path / "site"
-    imported(root, source)
+    nothing_imported(root, source)
     assert "holds more than 100,000 tags" in report(root)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from importer.trying import body, check, imported, keys, notes, report, run, tree, write
+from importer.trying import body, check, imported, keys, notes, nothing_imported, report, run, tree, write
 
 FULL = bool(os.environ.get("WEEKNOTES_FULL"))
 POST = "---\ntitle: {title}\ndate: {day}\n{more}---\n\n{text}\n"
@@ -151,6 +151,17 @@ def test_the_map_leads_categories_folders_and_people(tmp_path: Path) -> None:
     }
     assert (root / "import-map.toml").read_text("utf-8").startswith(text)
     assert "team: Damp and Mould (`import-map.toml`, by the category “dmp”)" in report(root)
+
+
+def test_an_import_without_a_note_fails_unless_there_is_none_to_bring(old: Path, tmp_path: Path) -> None:
+    root, blank = tmp_path / "site", write(tmp_path, {"empty.xml": '<rss version="2.0"><channel/></rss>'}) / "empty.xml"
+    write(tmp_path, {"bad.docx": b"no document"})
+    nothing_imported(root, blank, "--dry-run")
+    nothing_imported(root, blank, tmp_path / "bad.docx")
+    assert "0 notes imported\n" in imported(root, old, "--since", "2199-01-01")
+    assert "not imported: bad.docx" in imported(root, tmp_path / "bad.docx", old)
+    assert "0 notes imported\n" in imported(root, old, tmp_path / "bad.docx")  # all others were imported before
+    nothing_imported(tmp_path / "other", tmp_path / "bad.docx")
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,15 @@ def imported(root: Path, *arguments: str | Path) -> str:
     return result.output
 
 
+def nothing_imported(root: Path, *arguments: str | Path) -> str:
+    """Import what holds no note that can be imported, which has to fail, and return what was printed."""
+    result = run(root, *arguments)
+    assert result.exit_code == 1, result.output
+    assert result.stderr.endswith("error: no note could be imported\n"), result.output
+    assert notes(root) == {}
+    return result.output
+
+
 def check(root: Path) -> str:
     """Return what `check` says of a site; an error fails the test."""
     result = CliRunner().invoke(main, ["--root", str(root), "check", "--as-of", AS_OF], catch_exceptions=False)

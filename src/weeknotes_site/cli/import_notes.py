@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from weeknotes_site.cli import options
-from weeknotes_site.cli.exits import exit_on_problem
+from weeknotes_site.cli.exits import NOTES_HAVE_ERRORS, exit_on_problem, stop
 from weeknotes_site.cli.report import counted
 from weeknotes_site.cli.team_name import team_name
 from weeknotes_site.importer import Request, Result, import_notes
@@ -67,7 +67,7 @@ def command(
     """Import old notes from WordPress exports, feeds, Word and Google Docs files, web pages, Markdown or text.
 
     A SOURCE is a file, a folder or a .zip. Existing files are never overwritten. import-report.md lists what was
-    imported and what to review.
+    imported and what to review. Exits with 1 if no note could be imported.
     """
     root = into or root
     request = Request(
@@ -88,6 +88,8 @@ def command(
     _print_summary(root, result, dry_run=dry_run)
     if media is None and result.pictures_stayed:
         click.echo("pictures still link to the old site; `--media DIR` imports them from a copy of its uploads")
+    if result.is_empty:
+        stop("no note could be imported", NOTES_HAVE_ERRORS)
 
 
 def _print_summary(root: Path, result: Result, *, dry_run: bool) -> None:

@@ -68,6 +68,8 @@ class Result(Struct, frozen=True, kw_only=True):
     """Notes before `since`."""
     report: str
     """What this run adds to the report."""
+    is_empty: bool
+    """Whether no note of the sources could be imported, now or before, and none is before `since`."""
 
     @property
     def pictures_stayed(self) -> bool:
@@ -114,6 +116,7 @@ def import_notes(root: Path, request: Request) -> Result:
     report = write_report(before, outcome)
     known = {one.source: one for one in home.before.notes}
     again = [known[one.source] for one in run.notes if one.source in known]
+    older = len(run.notes) - len(recent.notes)
     edited = sum(_is_edited(root, one) for one in again)
     if not request.dry_run:
         write_lists(root, home.before, planned, report)
@@ -121,8 +124,9 @@ def import_notes(root: Path, request: Request) -> Result:
         outcome=outcome,
         known=len(again),
         edited=edited,
-        older=len(run.notes) - len(recent.notes),
+        older=older,
         report=report.removeprefix(before.rstrip("\n")).lstrip("\n"),
+        is_empty=not (planned or older or any(one.source in known for one in (*run.notes, *run.doubles))),
     )
 
 
