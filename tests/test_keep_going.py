@@ -136,9 +136,10 @@ ROWS: Mapping[str, Sequence[tuple[Files, str]]] = {
         ({PATH: note(), "notes/repairs/_team.md": "---\nname: [a]\n---\n"}, UNAVAILABLE),
         ({PATH: note(), "notes/repairs/_team.md": "---\nname: Homes\nformerly: [Voids 2]\n---\n"}, UNAVAILABLE),
     ],
-    "a second folder with a team's slug, or a folder without a letter or digit": [
+    "a second folder with a team's slug, or a folder with a reserved name or without a letter or digit": [
         ({PATH: note(), "notes/Repairs/2022-01-21.md": note(body="Taken."), "notes/Repairs/x.md": note()}, BODY),
         ({PATH: note(), "notes/!/2022-01-21.md": note(body="Taken.")}, BODY),
+        ({PATH: note(), "notes/con/2022-01-21.md": note(body="Taken.")}, BODY),
     ],
 }
 

@@ -172,6 +172,7 @@ def test_a_blank_note_that_waits_is_named_instead_of_a_second(make_site: MakeSit
     [
         ("Repiars", "did you mean `Repairs`? to start a team, create the folder `notes/repiars/`"),
         ("2022-11", "the site's teams: `Repairs`\n"),
+        ("Con", "the site's teams: `Repairs`\n"),
         ("Moon", "the site's teams: `Repairs`; to start a team, create the folder `notes/moon/`"),
     ],
 )
@@ -180,6 +181,15 @@ def test_an_unknown_team_is_explained(name: str, hint: str, make_site: MakeSite)
     result = new(root, name)
     assert result.exit_code == 1
     assert f"`{name}` is not the name of a team\n  hint: {hint}" in result.stderr
+
+
+def test_a_year_that_no_note_can_have_is_refused(make_site: MakeSite) -> None:
+    root = make_site({"notes/repairs/2022-01-21.md": note("2022-01-21")})
+    for more in ((), ("--week", "2022-W04")):
+        result = new(root, "Repairs", *more, as_of="1980-01-01")
+        assert result.exit_code == 2
+        assert "a note cannot have the date 1980-01-01: the year 1980 is not between" in result.stderr
+    assert "date: 2022-01-28\n" in text_of(root, new(root, "Repairs", "--date", FRIDAY, as_of="1980-01-01"))
 
 
 def test_a_name_of_several_words_needs_no_quotes(make_site: MakeSite) -> None:

@@ -92,7 +92,7 @@ TEAMS: Mapping[str, str] = {
     "name-without-slug": "A name has no letter or digit that an address could use.",
 }
 ADDRESSES: Mapping[str, str] = {
-    "reserved-slug": "The site or Windows reserves the address that the note would have.",
+    "reserved-slug": "The site or Windows reserves the address that the note, page, person, tag or team would have.",
     "two-notes-one-page": "Two notes would be published at one address.",
     "two-notes-one-id": "Two notes have the same permanent id.",
     "missing-original": "`translates` does not name a note that this one can translate.",
@@ -229,7 +229,8 @@ KEPT_GOING: Mapping[str, str] = {
     "a plain page at an address that something else has, or in a folder below `_pages/`": "left out",
     "a plain page that cannot be read": "a page that says so",
     "`_team.md` whose names cannot be read, or do not explain the folder's": "no note of the team is placed",
-    "a second folder with a team's slug, or a folder without a letter or digit": "left out, with all that is in it",
+    "a second folder with a team's slug, or a folder with a reserved name or without a letter or digit": "left out, "
+    "with all that is in it",
 }
 """Results of errors with `build --keep-going`."""
 

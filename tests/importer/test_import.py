@@ -153,6 +153,22 @@ def test_the_map_leads_categories_folders_and_people(tmp_path: Path) -> None:
     assert "team: Damp and Mould (`import-map.toml`, by the category “dmp”)" in report(root)
 
 
+@pytest.mark.parametrize(
+    ("team", "why"),
+    [
+        ("Con", "Windows reserves the file name `con`"),
+        ("2024", "`notes/2024/` is a folder for a year, month or week"),
+    ],
+)
+def test_a_team_that_can_have_no_folder_is_not_written(team: str, why: str, tmp_path: Path) -> None:
+    source = write(tmp_path / "old", {"a.md": f"---\nteam: {team}\ndate: 2023-01-13\nauthor: Ann\n---\n\nDone.\n"})
+    said = nothing_imported(tmp_path / "site", source)
+    assert f"not imported: old/a.md: `{team}` cannot be a team, because {why}: give `--team NAME`" in said
+    write(tmp_path / "site", {"notes/repairs/_team.md": f"---\nname: Repairs\nformerly: ['{team}']\n---\n"})
+    imported(tmp_path / "site", source)
+    assert list(notes(tmp_path / "site")) == ["repairs/2023-01-13.md"]
+
+
 def test_an_import_without_a_note_fails_unless_there_is_none_to_bring(old: Path, tmp_path: Path) -> None:
     root, blank = tmp_path / "site", write(tmp_path, {"empty.xml": '<rss version="2.0"><channel/></rss>'}) / "empty.xml"
     write(tmp_path, {"bad.docx": b"no document"})

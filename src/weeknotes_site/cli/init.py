@@ -106,6 +106,7 @@ def command(root: Path, /, folder: Path, yes: bool, as_of: date, **given: str | 
 
     On a terminal, asks for missing options. Existing files are never overwritten.
     """
+    options.check_note_day(as_of)
     folder = root / folder
     asks = not yes and sys.stdin.isatty() and sys.stdout.isatty()
     start = _ask(folder, _Questions(given, asks=asks), as_of)

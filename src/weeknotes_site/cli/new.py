@@ -56,6 +56,8 @@ def command(
     """
     if not team and original is None:
         raise click.UsageError("name a TEAM, or a note by `--translation-of FILE`")
+    if day is None and original is None:
+        options.check_note_day(as_of)
     run = Options(root=root, as_of=as_of, cache=options.open_cache(root))
     with exit_on_problem("text"):
         started = _translate(run, original) if original else _start(run, " ".join(team), week, day)

@@ -72,6 +72,14 @@ def build_day() -> date:
     return day
 
 
+def check_note_day(day: date) -> None:
+    """Raise UsageError if the day of the build cannot be the date of a note."""
+    try:
+        check_year(day.year)
+    except ValueError as failure:
+        raise click.UsageError(f"a note cannot have the date {day}: {failure}; set another by `--as-of`") from None
+
+
 def complete_team(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Complete the names of team folders, without reading notes, to be fast."""
     from weeknotes_site.content.tree import NOTES, team_folder

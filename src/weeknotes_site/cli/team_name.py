@@ -3,19 +3,13 @@
 import click
 from click.types import FuncParamType
 
-from weeknotes_site.content.slugs import slug_of
-from weeknotes_site.content.tree import NOTES, can_name_team
+from weeknotes_site.content.tree import why_no_team
 
 
 @FuncParamType
 def team_name(value: str) -> str:
     """Return a team's name without superfluous spaces. Raises BadParameter if it can have no folder."""
     team = " ".join(value.split())
-    slug = slug_of(team)
-    if not slug:
-        raise click.BadParameter(f"`{team}` has no letter or digit for the name of the team's folder")
-    if not can_name_team(slug):
-        raise click.BadParameter(
-            f"`{team}` cannot be a team, because `{NOTES}/{slug}/` is a folder for a year, month or week"
-        )
+    if why := why_no_team(team):
+        raise click.BadParameter(f"`{team}` {why}")
     return team

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from weeknotes_site.cache import Signature, signature_of
 from weeknotes_site.config.file import CONFIG_FILE
 from weeknotes_site.content.misnamed import find_misnamed
+from weeknotes_site.content.slugs import is_reserved, slug_of
 from weeknotes_site.content.static_files import STATIC, find_static
 from weeknotes_site.diagnostics import Diagnostic, Place, Problem, Severity, error
 from weeknotes_site.model.language import LANGUAGE_TAG
@@ -241,6 +242,16 @@ def team_folder(path: str) -> str | None:
 def can_name_team(folder: str) -> bool:
     """Return whether a folder with this name under `notes/` is a team's."""
     return not folder.startswith("_") and not _NO_TEAM_FOLDER.fullmatch(folder)
+
+
+def why_no_team(name: str) -> str:
+    """Return why no team with this name can have a folder, after its name in a sentence; empty if one can."""
+    slug = slug_of(name)
+    if not slug:
+        return "has no letter or digit for the name of the team's folder"
+    if not can_name_team(slug):
+        return f"cannot be a team, because `{NOTES}/{slug}/` is a folder for a year, month or week"
+    return f"cannot be a team, because Windows reserves the file name `{slug}`" if is_reserved(slug) else ""
 
 
 def unreadable(path: str, failure: OSError) -> Diagnostic:

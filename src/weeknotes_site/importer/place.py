@@ -31,7 +31,7 @@ class Settled(Struct, frozen=True, kw_only=True):
     def missing(self) -> str:
         """Why it cannot be written; empty if it can."""
         if not slug_of(self.team.name):
-            return "no team found: give `--team NAME`, or add it to `import-map.toml`"
+            return f"{self.team.refused or 'no team found'}: give `--team NAME`, or add it to `import-map.toml`"
         if self.day.day is None:
             return "no date found: put one in its name or front matter"
         if is_blank(self.note.body):

@@ -7,6 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from weeknotes_site.content.slugs import slug_of
+from weeknotes_site.content.tree import why_no_team
 from weeknotes_site.importer.found import Clue, ClueKind, FoundNote
 from weeknotes_site.importer.known_site import KnownSite
 from weeknotes_site.importer.tidy import one_line
@@ -19,10 +20,12 @@ class SettledTeam(Struct, frozen=True, kw_only=True):
     """A note's team, with the evidence."""
 
     name: str = ""
-    """Empty if nothing names a team."""
+    """Empty if nothing names a team that can have a folder."""
     how: str = ""
     is_sure: bool = True
     remarks: tuple[str, ...] = ()
+    refused: str = ""
+    """Why the team that was named cannot have a folder."""
 
 
 def settle_teams(
@@ -87,7 +90,9 @@ def _under_one_name(one: SettledTeam, spellings: Mapping[str, Counter[str]], sit
     name = known.name if known else max(spellings[_core(one.name)].items(), key=lambda pair: (pair[1], pair[0]))[0]
     # Categories and folders are often written small throughout; a team's name is not.
     name = capital(name) if known is None and name.islower() else name
-    return replace(one, name=one_line(name)[:MAX_NAME].strip())
+    name = one_line(name)[:MAX_NAME].strip()
+    why = "" if known else why_no_team(name)
+    return SettledTeam(refused=f"`{name}` {why}") if why else replace(one, name=name)
 
 
 def _core(name: str) -> str:

@@ -7,10 +7,10 @@ from msgspec import Struct
 
 from weeknotes_site.content.direction import without_open_direction
 from weeknotes_site.content.note_file import TeamFile
-from weeknotes_site.content.slugs import slug_of
+from weeknotes_site.content.slugs import is_reserved, slug_of
 from weeknotes_site.content.static_files import STATIC
 from weeknotes_site.content.tree import NOTES
-from weeknotes_site.diagnostics import Diagnostic, Place, error
+from weeknotes_site.diagnostics import Diagnostic, Place, error, warning
 from weeknotes_site.model.names import capital
 from weeknotes_site.site.folders import name_of
 from weeknotes_site.site.team_files import TeamFiles
@@ -101,14 +101,18 @@ def _name_taken(name: str, place: Place, other: str, new_folder: str = "") -> Di
     return error("name-taken", place, f"`{name}` is already a name of the team `{other}`", hint)
 
 
-def names_behind_static(slug: str, file: TeamFile, taken: Mapping[str, str]) -> list[Diagnostic]:
-    """Report former names whose addresses cannot redirect, because static files have them."""
+def names_without_redirect(slug: str, file: TeamFile, taken: Mapping[str, str]) -> list[Diagnostic]:
+    """Report former names whose addresses cannot redirect, because static files have them or Windows reserves them."""
     diagnostics = []
     for name in file.fields.formerly:
         if (old := slug_of(name)) in taken and old != slug:
             message = f"an old address of `{name}` is also claimed by `{STATIC}/{taken[old]}`"
             hint = "move that file; keep the name, because ids are made from it"
             diagnostics.append(error("two-files-one-address", file.place("formerly"), message, hint))
+        elif is_reserved(old):
+            message = f"`teams/{old}/` cannot redirect to the team, because Windows reserves the file name `{old}`"
+            hint = "delete the name, unless feeds had notes under it: ids are made from it"
+            diagnostics.append(warning("reserved-slug", file.place("formerly"), message, hint))
     return diagnostics
 
 

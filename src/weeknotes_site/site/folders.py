@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
-from weeknotes_site.content.slugs import slug_of
+from weeknotes_site.content.slugs import is_reserved, slug_of
 from weeknotes_site.content.static_files import STATIC
 from weeknotes_site.content.tree import Tree, team_folder
 from weeknotes_site.diagnostics import Diagnostic, Place, error
@@ -35,6 +35,8 @@ def own_folders(tree: Tree, taken: Mapping[str, str]) -> tuple[Folders, list[Dia
         elif not slug:
             message = "the folder's name has no letter or digit to make an address from"
             diagnostics.append(error("name-without-slug", Place(path=folder), message, "rename the folder"))
+        elif is_reserved(slug):
+            diagnostics.append(no_team_page(slug, Place(path=folder), "rename the folder"))
         else:
             candidates.setdefault(slug, []).append(folder)
             continue
@@ -49,6 +51,11 @@ def own_folders(tree: Tree, taken: Mapping[str, str]) -> tuple[Folders, list[Dia
                 hint = "move its notes there, or rename it"
                 diagnostics.append(error("two-folders-one-team", Place(path=folder), message, hint))
     return Folders(owners=owners, left_out=frozenset(left_out)), diagnostics
+
+
+def no_team_page(slug: str, place: Place, hint: str) -> Diagnostic:
+    """Return the error for a team whose slug Windows reserves."""
+    return error("reserved-slug", place, f"`{slug}` cannot be the address of a team", hint)
 
 
 def name_of(folder: str) -> str:

@@ -17,6 +17,7 @@ from weeknotes_site.diagnostics import Diagnostic, error
 from weeknotes_site.model.identity import id_in_language, note_id
 from weeknotes_site.model.team import Team
 from weeknotes_site.model.week import Week, cover_week
+from weeknotes_site.site.folders import no_team_page
 from weeknotes_site.site.teams import Teams
 
 OWN_PAGES = ("index", "latest")
@@ -115,6 +116,8 @@ def _without_team(file: NoteFile, teams: Teams) -> list[Diagnostic]:
         return []  # the folder, or the file as a whole, is reported
     if slug in teams.by_slug:
         return [_elsewhere(file, teams.by_slug[slug])]
+    if is_reserved(slug):
+        return [no_team_page(slug, file.place("team"), "rename the team")]
     if slug:
         message = f"the address of `{name}` is also claimed by a file in `{STATIC}/`"
         return [error("two-files-one-address", file.place("team"), message, "rename the team")]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from weeknotes_site.content.slugs import slug_of
-from weeknotes_site.content.tree import NOTES, can_name_team
+from weeknotes_site.content.tree import NOTES, why_no_team
 from weeknotes_site.diagnostics import Place, Problem, error
 from weeknotes_site.model.team import Team
 from weeknotes_site.suggestions import nearest
@@ -25,7 +25,7 @@ def find_team(teams: Iterable[Team], name: str, *, may_begin: bool = False) -> T
         return team
     near = nearest(name, [one for team in teams for one in (team.slug, *team.aliases, team.name)])
     hint = f"did you mean `{near}`?" if near else _list(teams)
-    if may_begin and can_name_team(slug):
+    if may_begin and not (slug and why_no_team(slug)):
         start = f"to start a team, create the folder `{NOTES}/{slug or 'team-name'}/`"
         hint = f"{hint} {start}" if near else "; ".join(filter(None, (hint, start)))
     place = Place(path=f"{NOTES}/{slug or name}")

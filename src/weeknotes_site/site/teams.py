@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from weeknotes_site.config import Config
 from weeknotes_site.content.note_file import NoteFile, TeamFields, TeamFile
-from weeknotes_site.content.slugs import slug_of
+from weeknotes_site.content.slugs import is_reserved, slug_of
 from weeknotes_site.content.tree import NOTES, Tree, team_folder
 from weeknotes_site.diagnostics import Diagnostic, Place, error, warning
 from weeknotes_site.model.team import TEAM_FILE, Team
@@ -20,7 +20,7 @@ from weeknotes_site.site.claims import (
     all_names,
     claim_names,
     name_from_folder,
-    names_behind_static,
+    names_without_redirect,
     unknown_successor,
     unnamed_folder,
 )
@@ -41,7 +41,7 @@ class Teams(Struct, frozen=True, kw_only=True):
     own_names: Mapping[str, frozenset[str]]
     """Slugs of all names in the team's file, by team slug."""
     left_out: frozenset[str]
-    """Folders that own no slug, because another folder has it or their name has none."""
+    """Folders that own no slug, because another folder has it, their name has none or Windows reserves it."""
     registered: frozenset[str]
     """Slugs of teams with a `_team.md`."""
     in_doubt: frozenset[str]
@@ -114,7 +114,7 @@ def _check_files(
     slug: str, files: TeamFiles, claims: Claims, taken: Mapping[str, str], config: Config, suggest: Suggest
 ) -> Iterator[Diagnostic]:
     if files.original:
-        yield from names_behind_static(slug, files.original, taken)
+        yield from names_without_redirect(slug, files.original, taken)
         yield from unnamed_folder(slug, files.original)
         yield from unknown_successor(slug, files.original, claims.by_name, suggest)
     yield from check_team_languages(files, config)
@@ -166,7 +166,7 @@ def _spellings(
             is_own = slug in own_names.get(team, ())
         else:
             team = slug
-            is_own = bool(slug) and slug not in own_names and slug not in taken
+            is_own = bool(slug) and slug not in own_names and slug not in taken and not is_reserved(slug)
         if is_own:
             spellings[team][name] += 1
     return spellings
@@ -211,9 +211,11 @@ def _make_team(
         threads=declared.threads,
         # The notes of a team in doubt get no page, so their provisional ids cannot collide.
         identity=next(filter(None, former_slugs if is_certain else ()), slug),
-        # Ids use all of `formerly`; redirects skip names of other teams and of static files.
+        # Ids use all of `formerly`; redirects skip names of other teams, of static files and of Windows.
         former_slugs=tuple(
-            old for old in former_slugs if claims.by_former_name.get(old) == slug != old and old not in taken
+            old
+            for old in former_slugs
+            if claims.by_former_name.get(old) == slug != old and old not in taken and not is_reserved(old)
         ),
         path=files.original.path if files.original else folder,
         about_lang=config.languages[0] if config.edition and about and not about.language else "",
