@@ -264,6 +264,66 @@ def test_a_title_that_follows_from_date_or_number_goes_on(last: str, expected: s
         assert text.partition("\n---\n")[2].strip() == (f"# {expected}" if expected else "")
 
 
+WEEKS = ("2025-12-12", "2025-12-19", "2025-12-24", "2026-01-02", "2026-01-09")
+"""Of the weeks 50, 51, 52, 1 and 2."""
+
+
+@pytest.mark.parametrize(
+    ("titles", "expected"),
+    [
+        (["Week 50", "Week 51"], "Week 52"),
+        (["W50", "W51", "W52"], "W1"),
+        (["Weeknotes: week 50", "Weeknotes: week 51", "Weeknotes: week 52"], "Weeknotes: week 1"),
+        (["KW 50", "KW 51"], "KW 52"),
+        (["Woche 50: Wasser", "Woche 51: Wärme"], "Woche 52"),
+        (["Repairs 50", "Repairs 51", "Repairs 52"], "Repairs 1"),
+        (["50. Woche", "51. Woche"], "52. Woche"),
+        (["الأسبوع ٥٠", "الأسبوع ٥١", "الأسبوع ٥٢"], "الأسبوع ١"),
+        (["W50 – the sofa", "W51", "W52: “rest”"], "W1"),
+        (["Us (week 50): a sofa", "Us (week 51): a van", "Us (week 52): rest"], "Us (week 1)"),
+        (["Q ٢٠٢٥/٥٠", "Q ٢٠٢٥/٥١", "Q ٢٠٢٥/٥٢"], "Q ٢٠٢٦/١"),
+        (["2025/50", "2025/51", "2025/52"], "2026/1"),
+        (["Wk 50/25, boilers", "Wk 51/25, sofas", "Wk 52/25, rest"], "Wk 1/26"),
+        (["W51", "W52", "W01"], None),  # of the week after
+        (["Week 50", "", "Week 52", "Week 1"], None),
+        (["Week 50", "Week 51", "Week 52", "Week 01"], "Week 02"),
+        (["Weeknotes 50", "Weeknotes 51", "Weeknotes 52"], "Weeknotes 1"),
+        (["Weeknotes 49", "Weeknotes 50", "Weeknotes 51"], "Weeknotes 52"),  # counts notes
+        (["Weeknotes 50", "Weeknotes 51", "Weeknotes 53"], "Weeknotes 54"),
+        (["Weeknotes, week 12", "Weeknotes, week 13"], "Weeknotes, week 14"),
+        (["Weeknotes, week 12", "Weeknotes, week 13", "Weeknotes, week 14"], None),  # of a project, or of another year
+        (["The 50th week", "The 51st week"], None),
+        (["50 sofas", "What we did"], None),
+        (["Week 50"], None),
+    ],
+)
+def test_a_title_with_the_number_of_its_week_goes_on(
+    titles: list[str], expected: str | None, make_site: MakeSite
+) -> None:
+    days = dict(zip(WEEKS, titles, strict=False))
+    files = {f"notes/repairs/{day}.md": note(day, title=f'"{title}"') for day, title in days.items()}
+    text = text_of(root := make_site(files), new(root, "repairs", as_of=WEEKS[len(titles)]))
+    titled = [f'title: "{expected}"' if ":" in (expected or "") else f"title: {expected}"] if expected else []
+    assert [line for line in text.splitlines() if line.startswith("title: ")] == titled
+
+
+@pytest.mark.parametrize("words", ["Week {}", "Repairs weeknotes, week {}"])
+def test_the_week_in_a_title_may_be_that_of_a_date(words: str, make_site: MakeSite) -> None:
+    titles = {"2025-12-15": words.format(51), "2025-12-22": words.format(52), "2025-12-29": words.format(1)}
+    files = {f"notes/repairs/{day}.md": note(day, title=title) for day, title in titles.items()}
+    *_, last = files
+    root = make_site(files)
+    assert f"title: {words.format(2)}\n" in text_of(root, new(root, "repairs", as_of="2026-01-05"))
+    (root / last).unlink()
+    assert f"title: {words.format(1)}\n" in text_of(root, new(root, "repairs", as_of="2025-12-29"))
+
+
+def test_the_number_of_a_week_follows_a_gap(make_site: MakeSite) -> None:
+    titles = {"2022-01-07": "Weeknotes 1", "2022-01-14": "Weeknotes 2"}
+    root = make_site({f"notes/repairs/{day}.md": note(day, title=title) for day, title in titles.items()})
+    assert "title: Weeknotes 4\n" in text_of(root, new(root, "repairs"))
+
+
 @pytest.mark.parametrize(
     ("numbers", "expected"),
     [

@@ -16,8 +16,8 @@ from weeknotes_site.model.week import Week, cover_week
 _AHEAD = timedelta(days=7)
 """Dates further ahead are warned about."""
 _FRIDAY = 4
-_RECENT = 4
-"""A team numbers its notes if one of this many last notes has a number."""
+RECENT = 4
+"""Last notes that show how a team counts."""
 _WEEK_FOLDER = re.compile(r"(?P<year>\d{4}-?)?(?P<mark>[Ww])\d{1,2}")
 
 
@@ -113,15 +113,20 @@ def _folder(last: Note, day: date, week: Week) -> PurePosixPath:
 
 
 def _next_number(before: Sequence[Note], week: Week, taken: Container[int | None]) -> int | None:
-    before = before[-_RECENT:]
+    before = before[-RECENT:]
     numbered = [(note, note.number) for note in before if note.number is not None]
     if not numbered:
         return None
     last, at = numbered[-1]
-    if len(numbered) > 1 and all(number == note.week.number for note, number in numbered):
+    if are_weeks(numbered):
         return week.number
     number = at + _weeks(last.week, week) if _counts_weeks(numbered) else at + len(before) - before.index(last)
     return None if number in taken else number
+
+
+def are_weeks(numbered: Sequence[tuple[Note, int]]) -> bool:
+    """Return whether the numbers of several notes are those of their weeks."""
+    return len(numbered) > 1 and all(number == note.week.number for note, number in numbered)
 
 
 def _counts_weeks(numbered: Sequence[tuple[Note, int]]) -> bool:

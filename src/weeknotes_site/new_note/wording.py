@@ -17,6 +17,7 @@ from weeknotes_site.content.read_file import read_note_file
 from weeknotes_site.content.source import decode
 from weeknotes_site.content.title_facts import Sense, TitleDate, TitleFacts
 from weeknotes_site.content.title_styles import respan, restyle
+from weeknotes_site.content.titles import read_title
 from weeknotes_site.content.tree import team_folder
 from weeknotes_site.diagnostics import Problem
 from weeknotes_site.languages import in_english
@@ -25,7 +26,8 @@ from weeknotes_site.model.front_matter import write_front_matter
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.team import Team
 from weeknotes_site.model.week import Week
-from weeknotes_site.new_note.schedule import NotePlan
+from weeknotes_site.new_note.schedule import RECENT, NotePlan, are_weeks
+from weeknotes_site.new_note.week_titles import title_by_week
 
 _NUMBER = re.compile(r"\d+")
 _MARKUP = re.compile(r"([\\`*_\[\]<>])")
@@ -95,7 +97,12 @@ def _headings(last: LastNote) -> Iterator[str]:
 
 
 def next_title(last: LastNote, plan: NotePlan, team: Team) -> str:
-    """Return the last title with the new number and date; empty if the title is individual.
+    """Return the last title with the new number, week and date; empty if the title is individual."""
+    return _continued(last, plan, team) or title_by_week(plan)
+
+
+def _continued(last: LastNote, plan: NotePlan, team: Team) -> str:
+    """Return the title of a note about weeknotes or its team with the new number, week and date.
 
     The text after the date or number (`…, 13 November 2026: what four weeks of texts did`) is dropped.
     """
@@ -134,14 +141,29 @@ def _changes(
     if (counted := facts.week_number) and not dates:
         was, start, text = counted
         written = _NUMBER.findall(text)[-1]
-        now = _counted_on(written, plan.week.number + was - last.week.number)
-        changes.append((start, start + len(text), text.removesuffix(written) + now))
+        week = _week_in_title(was, last, plan)
+        if week is None:
+            return []
+        changes.append((start, start + len(text), text.removesuffix(written) + _counted_on(written, week)))
     return changes
+
+
+def _week_in_title(was: int, last: Note, plan: NotePlan) -> int | None:
+    """Return the week that follows one in a title: of the covered week, of the date, or another count of weeks."""
+    if was == last.week.number:
+        return plan.week.number
+    if was == Week.of(last.date).number:
+        return Week.of(plan.day).number
+    # A project's count goes on at New Year; a count of the year's weeks starts again.
+    return was + plan.week.number - last.week.number if plan.week.year == last.week.year else None
 
 
 def _number_in_title(was: int, last: Note, plan: NotePlan) -> int | None:
     """Return the number that follows one in a title; None if it is unknown."""
     if plan.number is None and last.number is None:
+        titles = ((note, read_title(note.title, note.date).number) for note in plan.before[-RECENT:])
+        if are_weeks([(note, found[0]) for note, found in titles if found]):
+            return plan.week.number
         # A later note probably has the next number.
         return was + len(plan.before) - plan.before.index(last) if plan.is_newest else None
     return plan.number if was == last.number else None
