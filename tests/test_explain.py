@@ -117,6 +117,50 @@ def test_a_note_with_errors_shows_them(make_site: MakeSite) -> None:
     assert "hint: write `date: 2022-01-24`" in result.stdout
 
 
+AS_IT_IS = f"publishes it as follows\n  team     Data platform: its folder is `{PATH.rpartition('/')[0]}`\n"
+UNAVAILABLE = "leaves it out, and `teams/data-platform/2022-01-24.html` says that it cannot be shown\n"
+TEAM = "notes/data-platform/_team.md"
+
+
+@pytest.mark.parametrize(
+    ("files", "result", "error"),
+    [
+        ({PATH: NOTE.replace("2022-01-24", "24.01.2022")}, AS_IT_IS, f"{PATH}:2:7: error[ambiguous-date]"),
+        ({PATH: NOTE.replace("queue", "[queue](gone.md)")}, AS_IT_IS, "error[broken-link]"),
+        ({PATH: NOTE.replace("author", "dratf: true\nauthor")}, "holds it back as a draft\n  team", "unknown-key"),
+        ({PATH: NOTE.replace("author", "team: Repairs\nauthor")}, UNAVAILABLE, "error[wrong-team]"),
+        ({PATH: NOTE, TEAM: "---\nname: [a]\n---\n"}, UNAVAILABLE, f"{TEAM}:2:7: error[wrong-type]"),
+    ],
+)
+def test_an_error_comes_with_what_is_published_in_spite_of_it(
+    files: dict[str, str], result: str, error: str, make_site: MakeSite
+) -> None:
+    root = make_site({**files, "notes/repairs/2022-01-21.md": NOTE})
+    said = explain(root)
+    assert said.exit_code == 1
+    assert said.stdout.startswith(f"{PATH}: has errors, so it is not published; `build --keep-going` {result}")
+    assert error in said.stdout
+    build = ["--root", str(root), "build", "--keep-going", "--no-search", "--as-of", "2022-03-01"]
+    CliRunner().invoke(main, build, catch_exceptions=False)
+    page = root / "_site/teams/data-platform/2022-01-24.html"
+    shown = "We moved the" in page.read_text("utf-8") if page.exists() else None
+    assert shown == (None if "draft" in result else result == AS_IT_IS)
+
+
+@pytest.mark.parametrize(
+    ("folder", "code"),
+    [("data_platform", "two-folders-one-team"), ("con", "reserved-slug"), ("a/" * 40 + "b", "folders-too-deep")],
+)
+def test_a_note_in_a_folder_that_is_left_out_comes_with_the_error_of_the_folder(
+    folder: str, code: str, make_site: MakeSite
+) -> None:
+    path = f"notes/{folder}/2022-01-21.md"
+    result = explain(make_site({PATH: NOTE, path: NOTE}), path)
+    assert result.exit_code == 1
+    assert result.stdout.startswith(f"{path}: has errors, so it is not published; `build --keep-going` leaves it out\n")
+    assert f": error[{code}]" in result.stdout
+
+
 def test_warnings_come_along(make_site: MakeSite) -> None:
     result = explain(make_site({PATH: NOTE.replace("2022-01-24", "2021-01-24")}))
     assert fact(result, "week").startswith("2021-W03")

@@ -1,13 +1,15 @@
 """Explain a note's team, week, page, authors, summary and id, each with the rule that determined it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
+from pathlib import PurePosixPath
 from textwrap import shorten
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from weeknotes_site.content.note_file import NoteFile
+from weeknotes_site.content.slugs import slug_of
 from weeknotes_site.content.tree import printable, team_folder
 from weeknotes_site.diagnostics import Diagnostic
 from weeknotes_site.languages import find_language
@@ -40,28 +42,50 @@ class Explanation(Struct, frozen=True, kw_only=True):
     """Explanation of a file."""
 
     state: str
-    """`published`, `draft`, `blank` or `left out`."""
+    """`published`, `draft`, `blank` or `left out`; for a note with errors, by `build --keep-going`."""
     facts: tuple[Fact, ...]
     diagnostics: tuple[Diagnostic, ...]
+    unavailable: str = ""
+    """Url of the page that says that the note cannot be shown."""
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether only `build --keep-going` publishes anything."""
+        return self.state == "left out" or any(diagnostic.is_error for diagnostic in self.diagnostics)
 
 
 def explain_note(options: Options, path: str) -> Explanation:
     """Explain the note at a path relative to the site's root. Raises Problem if the site cannot be read."""
     site = load(replace(options, drafts=True))
     diagnostics = tuple(diagnostic for diagnostic in site.diagnostics if diagnostic.path in (path, printable(path)))
+    with_folders = (*diagnostics, *_of_folders(site, path))
     if path not in site.sources.tree.notes:  # for example, its name is invalid
-        return Explanation(state="left out", facts=(), diagnostics=diagnostics)
+        return Explanation(state="left out", facts=(), diagnostics=with_folders)
     language, file = _find_file(site, path)
-    has_errors = any(diagnostic.is_error for diagnostic in diagnostics)
     shown = ((note, edition) for edition in site.editions for note in edition.archive.notes)
-    note, edition = next((one for one in shown if one[0].path == path and not has_errors), (None, site.editions[0]))
+    note, edition = next((one for one in shown if one[0].path == path), (None, site.editions[0]))
     if note is None:
-        blank = file.is_blank and not has_errors
-        facts = tuple(_blank_facts(file, site.archive.teams)) if blank else ()
-        return Explanation(state="blank" if blank else "left out", facts=facts, diagnostics=diagnostics)
+        team = next((team for team in site.archive.teams if team.folder == team_folder(path)), None)
+        if file.is_blank and not any(diagnostic.is_error for diagnostic in diagnostics):
+            blank = [_team(team, file), _weeks(file, team)] if team else []
+            return Explanation(state="blank", facts=tuple(blank), diagnostics=diagnostics)
+        url = f"teams/{team.slug}/{file.fields.slug or slug_of(file.stem)}.html" if team else ""
+        return Explanation(
+            state="left out",
+            facts=(),
+            diagnostics=with_folders,
+            unavailable=url if url in site.archive.unavailable else "",
+        )
     state = "draft" if note.draft else "published"
     facts = (*_facts(note, file, site.bodies, edition), *_pair(path, language, site))
     return Explanation(state=state, facts=facts, diagnostics=diagnostics)
+
+
+def _of_folders(site: Site, path: str) -> Iterator[Diagnostic]:
+    """Yield the errors of a note's folders and of its team's file, which can leave out all notes there."""
+    folders = {printable(str(folder)) for folder in PurePosixPath(path).parents}
+    places = folders | {f"{team_folder(path)}/{TEAM_FILE}"}
+    return (diagnostic for diagnostic in site.diagnostics if diagnostic.is_error and diagnostic.path in places)
 
 
 def _find_file(site: Site, path: str) -> tuple[str, NoteFile]:
@@ -85,14 +109,6 @@ def _pair(path: str, language: str, site: Site) -> Iterator[Fact]:
             yield Fact(
                 name=f"in {missing}", value="none", rule=f"pages in `{missing}` show this file, marked `{language}`"
             )
-
-
-def _blank_facts(file: NoteFile, teams: Iterable[Team]) -> Iterator[Fact]:
-    folder = team_folder(file.path)
-    team = next((team for team in teams if team.folder == folder), None)
-    if team:
-        yield _team(team, file)
-        yield _weeks(file, team)
 
 
 def _facts(note: Note, file: NoteFile, bodies: Bodies, edition: Edition) -> Iterator[Fact]:

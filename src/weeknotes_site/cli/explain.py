@@ -11,14 +11,18 @@ from weeknotes_site.cli.exits import NOTES_HAVE_ERRORS, exit_on_problem
 from weeknotes_site.cli.paths import note_in_site
 from weeknotes_site.cli.report import show
 from weeknotes_site.diagnostics import escaped
-from weeknotes_site.explain import explain_note
+from weeknotes_site.explain import Explanation, explain_note
 from weeknotes_site.pipeline import Options
 
 _STATES = {
     "published": "",
     "draft": "draft, so it has no page; delete `draft: true` to publish it",
     "blank": "blank, so it has no page and does not count",
-    "left out": "has errors, so it is not published; `build --keep-going` publishes it if its team and week are known",
+}
+_WITH_ERRORS = {
+    "published": "publishes it as follows",
+    "draft": "holds it back as a draft",
+    "left out": "leaves it out",
 }
 
 
@@ -34,11 +38,18 @@ def command(root: Path, file: Path, base_url: str | None, as_of: date) -> None:
         explained = explain_note(
             Options(root=root, as_of=as_of, base_url=base_url, cache=options.open_cache(root)), path
         )
-    state = _STATES[explained.state]
+    state = _state(explained)
     click.echo(f"{escaped(path)}: {state}" if state else escaped(path))
     width = max((len(fact.name) for fact in explained.facts), default=0)
     for fact in explained.facts:
         click.echo(f"  {fact.name:{width}}  {fact.value}: {fact.rule}")
     show((found for found in explained.diagnostics if found.code != "blank-note"), "text", err=False)
-    if explained.state == "left out":
+    if explained.has_errors:
         sys.exit(NOTES_HAVE_ERRORS)
+
+
+def _state(explained: Explanation) -> str:
+    if not explained.has_errors:
+        return _STATES[explained.state]
+    shown = f", and `{explained.unavailable}` says that it cannot be shown" if explained.unavailable else ""
+    return f"has errors, so it is not published; `build --keep-going` {_WITH_ERRORS[explained.state]}{shown}"
