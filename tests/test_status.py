@@ -118,6 +118,22 @@ def test_a_team_whose_note_waits_to_be_mended_is_not_quiet(make_site: MakeSite) 
     assert (found["state"], found["with_errors"]) == ("writing", ["notes/repairs/2022-02-11.md"])
 
 
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"notes/repairs/a.md": note("28.01.2022")},
+        {"notes/repairs/a.md": note("2022-01-28"), "notes/repairs/_team.md": "---\nname: [a]\n---\n"},
+        {"notes/Repairs/a.md": note("2022-01-28"), "notes/repairs/_team.md": "---\nname: Repairs\n---\n"},
+    ],
+)
+def test_a_team_whose_only_note_is_left_out_has_begun(files: dict[str, str | bytes], make_site: MakeSite) -> None:
+    root = make_site(files)
+    path = next(path for path in files if path.endswith("a.md"))
+    found = of_repairs(root, "2022-02-01")
+    assert (found["state"], found["last_week"], found["with_errors"]) == ("writing", None, [path])
+    assert f"errors: {path}\n" in status(root, "2022-02-01")
+
+
 def test_it_is_a_table_for_people(make_site: MakeSite) -> None:
     files = team(WEEKLY) | {
         "notes/cloud/_team.md": "---\nname: Cloud Engineering\nrhythm: fortnightly\n---\n",

@@ -12,10 +12,13 @@ from statistics import median_high
 from msgspec import Struct
 from msgspec.structs import replace
 
+from weeknotes_site.content.slugs import slug_of
+from weeknotes_site.content.tree import team_folder
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.team import Team
 from weeknotes_site.model.week import Week, weeks_between
 from weeknotes_site.pipeline import Options, load
+from weeknotes_site.site.folders import name_of
 from weeknotes_site.site.twins import Waiting
 
 MISSED_TURNS = 2
@@ -75,7 +78,8 @@ def read_status(options: Options) -> tuple[TeamStatus, ...]:
     site = load(replace(options, drafts=True, keep_going=True))
     archive, report = site.archive, site.report
     notes = {file.path for file in site.files.notes}
-    failed = sorted({diagnostic.path for diagnostic in site.diagnostics if diagnostic.is_error} & notes)
+    wrong = {diagnostic.path for diagnostic in site.diagnostics if diagnostic.is_error}.union(report.left_out)
+    failed = sorted(wrong & notes)
     teams = []
     for team in archive.teams:
         own = archive.by_team.get(team.slug, ())
@@ -95,11 +99,11 @@ def _status(
     """Return a team's status; `own` are its notes in the site's own language, `in_all` those in all languages."""
     paths = {note.path for note in own}
     written = [note for note in own if not note.draft]
-    faulty = tuple(path for path in failed if team.folder and path.startswith(f"{team.folder}/"))
+    faulty = tuple(path for path in failed if slug_of(name_of(team_folder(path) or "")) == team.slug)
     rhythm = _rhythm(team, written)
     last = max(written, key=lambda note: (note.week, note.date), default=None)
     state, until = _state(team, last, rhythm, as_of)
-    if state is State.QUIET and faulty:
+    if state in (State.QUIET, State.NOT_BEGUN) and faulty:
         state = State.WRITING  # there are notes, but with errors
     return TeamStatus(
         team=team,
