@@ -123,6 +123,10 @@ def test_without_a_git_name_the_team_signs(
         ("--team", "lpt1", "Windows reserves the file name `lpt1`"),
         ("--as-of", "1980-01-01", "a note cannot have the date 1980-01-01: the year 1980 is not between 1990 and 2199"),
         ("--author", "!!!", "has no letter or digit"),
+        ("--author", "B\x07o", "it contains the character U+0007, which no page shows"),
+        ("--author", "Bo" * 251, "it has more than 500 characters"),
+        ("--team", "\x1b[31mRepairs", "it contains the character U+001B"),
+        ("--title", "Note\N{RIGHT-TO-LEFT OVERRIDE}s", "it contains the character U+202E"),
         ("--title", " ", "the site needs a title"),
     ],
 )
@@ -131,6 +135,15 @@ def test_names_that_do_not_work_are_refused(option: str, value: str, reason: str
     assert result.exit_code == 2
     assert reason in result.output
     assert not (tmp_path / "new").exists()
+
+
+def test_emoji_of_several_characters_may_be_in_names(tmp_path: Path) -> None:
+    web = "\N{WOMAN}\N{ZERO WIDTH JOINER}\N{PERSONAL COMPUTER} Web"
+    assert (
+        init(tmp_path, "--title", web, "--team", web, "--author", web, "--as-of", "2026-11-20", "--yes").exit_code == 0
+    )
+    result = CliRunner().invoke(main, ["--root", str(tmp_path), "check", "--as-of", "2026-11-20", "--strict"])
+    assert (result.exit_code, result.output) == (0, "1 note, no problems found\n")
 
 
 def test_an_invalid_answer_is_asked_again(tmp_path: Path) -> None:

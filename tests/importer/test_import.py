@@ -169,6 +169,13 @@ def test_a_team_that_can_have_no_folder_is_not_written(team: str, why: str, tmp_
     assert list(notes(tmp_path / "site")) == ["repairs/2023-01-13.md"]
 
 
+def test_an_author_without_a_letter_is_refused(old: Path, tmp_path: Path) -> None:
+    result = run(tmp_path / "site", old, "--author", "🙂")
+    assert result.exit_code == 2
+    assert "Invalid value for '--author': `🙂` has no letter or digit" in result.stderr
+    assert not (tmp_path / "site").exists()
+
+
 def test_an_import_without_a_note_fails_unless_there_is_none_to_bring(old: Path, tmp_path: Path) -> None:
     root, blank = tmp_path / "site", write(tmp_path, {"empty.xml": '<rss version="2.0"><channel/></rss>'}) / "empty.xml"
     write(tmp_path, {"bad.docx": b"no document"})

@@ -9,8 +9,8 @@ import click
 
 from weeknotes_site.cli import options
 from weeknotes_site.cli.exits import NOTES_HAVE_ERRORS, exit_on_problem, stop
+from weeknotes_site.cli.names import author_name, team_name
 from weeknotes_site.cli.report import counted
-from weeknotes_site.cli.team_name import team_name
 from weeknotes_site.importer import Request, Result, import_notes
 from weeknotes_site.importer.import_map import MAP_FILE
 from weeknotes_site.importer.report import REPORT_FILE, printable_line
@@ -32,7 +32,9 @@ class _Source(click.Path):
 @click.command("import", epilog='Example: weeknotes import blog.xml --media uploads --team "Data Platform" --dry-run')
 @click.argument("sources", metavar="SOURCE…", nargs=-1, required=True, type=_Source(exists=True, path_type=Path))
 @click.option("--team", type=team_name, metavar="NAME", help="The team of all notes. [default: as in the source]")
-@click.option("--author", metavar="NAME", default="", help="Author of notes without one. [default: the team]")
+@click.option(
+    "--author", type=author_name, metavar="NAME", default="", help="Author of notes without one. [default: the team]"
+)
 @click.option(
     "--into",
     metavar="DIR",
@@ -74,7 +76,7 @@ def command(
         sources=sources,
         as_of=as_of,
         team=team or "",
-        author=author.strip(),
+        author=author,
         since=since,
         media=media,
         with_drafts=drafts,

@@ -13,7 +13,7 @@ from click.types import FuncParamType
 
 from weeknotes_site.cli import options
 from weeknotes_site.cli.exits import exit_on_problem
-from weeknotes_site.cli.team_name import team_name
+from weeknotes_site.cli.names import author_name, one_line, team_name
 from weeknotes_site.content.slugs import slug_of
 from weeknotes_site.git import default_branch, enclosing_repository, folder_in_repository, git_setting
 from weeknotes_site.model.addresses import host_of
@@ -58,18 +58,10 @@ _BRANCH = re.compile(r"\w[\w./+-]*")
 
 @FuncParamType
 def _title(value: str) -> str:
-    title = " ".join(value.split())
+    title = one_line(value)
     if not title:
         raise click.BadParameter("the site needs a title")
     return title
-
-
-@FuncParamType
-def _author(value: str) -> str:
-    author = " ".join(value.split())
-    if author and not slug_of(author):
-        raise click.BadParameter(f"`{author}` has no letter or digit")
-    return author
 
 
 @FuncParamType
@@ -88,7 +80,7 @@ def _branch(value: str) -> str:
 @click.option("--team", type=team_name, metavar="NAME", help="The first team. [default: Our team]")
 @click.option(
     "--author",
-    type=_author,
+    type=author_name,
     metavar="NAME",
     help="Author of the first note. [default: git's user.name, else the team]",
 )
@@ -151,7 +143,7 @@ def _ask(folder: Path, questions: _Questions, as_of: date) -> SiteStart:
     answer, optional, choose, unasked = questions.answer, questions.optional, questions.choose, questions.unasked
     title = answer("title", "Title of the site", "Weeknotes", _title)
     team = answer("team", "Name of the first team", "Our team", team_name)
-    author = answer("author", "Author of its first note", _git_author(folder) or team_signature(team), _author)
+    author = answer("author", "Author of its first note", _git_author(folder) or team_signature(team), author_name)
     origin = without_login(git_setting(folder, "remote.origin.url"))
     repository = optional("repository", "URL of the repository, if any", origin)
     named = questions.given["forge"] or ""
