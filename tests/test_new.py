@@ -442,6 +442,22 @@ def test_the_file_stands_where_the_last_one_does(make_site: MakeSite) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("folder", "expected"),
+    [
+        ("2021/12", "2022/01"),
+        ("2021-12", "2022-01"),
+        ("2021/w52", "2022/w04"),
+        ("12", "12"),
+        ("2021/2021-12", "2022/2022-01"),
+        ("2021/sprint", "2022/sprint"),
+    ],
+)
+def test_folders_of_months_and_weeks_go_on(folder: str, expected: str, make_site: MakeSite) -> None:
+    root = make_site({f"notes/repairs/{folder}/2021-12-31.md": note("2021-12-31")})
+    assert new(root, "repairs").stdout == f"{root}/notes/repairs/{expected}/2022-01-28.md\n"
+
+
 def test_it_opens_the_editor(make_site: MakeSite, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     editor = tmp_path / "editor"
     editor.write_text('#!/bin/sh\necho "Written at last." >> "$1"\n')

@@ -99,11 +99,16 @@ def _path(team: Team, notes: Sequence[Note], day: date, week: Week, name: str) -
 
 
 def _folder(last: Note, day: date, week: Week) -> PurePosixPath:
-    """Return the last note's folder, with year and week in its name updated."""
-    parts = []
-    for part in PurePosixPath(last.path).parent.parts:
-        if part == str(last.date.year):
+    """Return the last note's folder, with year, month and week in its name updated."""
+    parts: list[str] = []
+    written = str(last.date.year)
+    for above, part in pairwise(("", *PurePosixPath(last.path).parent.parts)):
+        if part == written:
             parts.append(str(day.year))
+        elif part == f"{written}-{last.date.month:02}":
+            parts.append(f"{day.year}-{day.month:02}")
+        elif above == written and part == f"{last.date.month:02}":
+            parts.append(f"{day.month:02}")
         elif match := _WEEK_FOLDER.fullmatch(part):
             year = match["year"].replace(match["year"][:4], str(week.year)) if match["year"] else ""
             parts.append(f"{year}{match['mark']}{week.number:02}")
