@@ -33,12 +33,17 @@ def invoke(root: Path, *arguments: str, **environment: str) -> Result:
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command[0])
 def test_a_day_of_any_year_is_used_or_refused(command: tuple[str, ...], day: str, make_site: MakeSite) -> None:
     result = run(make_site, *command, "--as-of", day)
-    is_refused = day in ("0001-01-01", "9999-12-31")
-    assert is_refused == (f"the year {int(day[:4])} is not between 2 and 9998" in result.output)
-    assert is_refused == (result.exit_code == 2)
+    year = int(day[:4])
+    cannot_be_used = day in ("0001-01-01", "9999-12-31")
+    no_note_can_be_of_it = command[0] == "new" and not cannot_be_used and day != "2199-12-31"
+    assert cannot_be_used == (f"the year {year} is not between 2 and 9998" in result.output)
+    assert no_note_can_be_of_it == (f"the year {year} is not between 1990 and 2199" in result.output)
+    assert (cannot_be_used or no_note_can_be_of_it) == (result.exit_code == 2)
 
 
-@pytest.mark.parametrize("option", [("--date", "9999-12-31"), ("--date", "1989-12-31"), ("--week", "9999-W52")])
+@pytest.mark.parametrize(
+    "option", [("--date", "9999-12-31"), ("--date", "1989-12-31"), ("--week", "9999-W52"), ("--as-of", "1989-12-31")]
+)
 def test_a_note_is_not_started_in_a_year_that_no_note_can_be_of(option: tuple[str, str], make_site: MakeSite) -> None:
     result = run(make_site, "new", "repairs", *option)
     assert f"the year {option[1][:4]} is not between 1990 and 2199" in result.output
