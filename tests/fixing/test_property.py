@@ -331,6 +331,9 @@ def test_any_text_keeps_its_letters_and_gets_no_error(body: str, tmp_path_factor
 @settings(max_examples=500 if IS_FULL else 50)
 @example(body="[a][zz]: c d\n[zz]: c d\n")
 @example(body="<details>\n[a](b.md)")
+@example(body="<details>\n[a](https://b.c) [c](b.md)")
+@example(body="<details>\n[a](<b.md>)")
+@example(body="<details>\n**b** [a][zz]\n\n[zz]: b.md\n")
 @given(body=st.lists(st.sampled_from((*PIECES, *WORDS, "word ")), max_size=25).map("".join))
 def test_any_text_is_mended_at_once_and_never_gets_an_error(
     body: str, tmp_path_factory: pytest.TempPathFactory

@@ -1,10 +1,13 @@
 """Markdown that is not rendered because of an HTML tag directly above it, and unclosed tags and comments."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
+
+from markdown_it.common.utils import normalizeReference
 
 from weeknotes_site.content.markdown.comments import without_comments
 from weeknotes_site.content.markdown.slips.page import Fixer, Page, Passage, empty_line_above, linking, shown
+from weeknotes_site.content.markdown.urls import is_relative
 from weeknotes_site.model.word_lists import word_list
 
 _OPENS_BLOCK = re.compile(
@@ -15,7 +18,8 @@ _MARKDOWN = re.compile(
     r"[ \t]*(?:[-*+]|\d{1,3}[.)]|#{1,6}) +\S|[^*\n]{0,300}\*\*[^\s*][^*\n]{0,200}\*\*"
     r"|[^\[\n]{0,300}\[[^\[\]\n]{1,200}\]\(\S"
 )
-_LINK = re.compile(r"(!?)\[[^\[\]\n]{1,200}\]\(([^\s()<>]{1,500})")
+_LINK = re.compile(r"(!?)\[[^\[\]\n]{1,200}\]\(<?([^\s()<>]{1,500})")
+_LABEL = re.compile(r"\[([^\[\]\n]{1,200})\](?!\()")
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]{0,20})(?=[\s/>])[^<>]*>", re.IGNORECASE)
 # Tags that change how the text after them looks, or what it does. A browser ends the others with their paragraph.
 _LASTING = frozenset(
@@ -105,12 +109,17 @@ def _in_block(page: Page, content: str, first: int) -> None:
             above = next((at for at in range(number, 0, -1) if _STARTS_WITH_TAG.match(lines[at - 1])), 1)
             top = page.line(first + above)
             hint = f"put an empty line above `{shown(top)}`"
-            fix = _separating(lines[number:]) if above == number else None
+            fix = _separating(page, "\n".join(lines[number:])) if above == number else None
             page.warn_line("markdown-in-html", first + number, start, len(text.rstrip()), message, hint, fix)
             return
 
 
-def _separating(lines: Iterable[str]) -> Fixer:
-    """Return a fixer that makes Markdown of lines, unless their first link leads nowhere."""
-    link = _LINK.search("\n".join(lines))
-    return linking(empty_line_above, link[2], "src" if link[1] else "href") if link else empty_line_above
+def _separating(page: Page, text: str) -> Fixer | None:
+    """Return a fixer that makes Markdown of a text; None if it links to several files, of which a fix checks one."""
+    links = [(found[2], "src" if found[1] else "href") for found in _LINK.finditer(text)]
+    labels = (normalizeReference(found[1]) for found in _LABEL.finditer(text))
+    links += [(page.references[label]["href"], "href") for label in labels if label in page.references]
+    files = [link for link in dict.fromkeys(links) if is_relative(link[0])]
+    if len(files) > 1:
+        return None
+    return linking(empty_line_above, *files[0]) if files else empty_line_above
