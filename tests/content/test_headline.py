@@ -104,6 +104,11 @@ def test_a_teams_name_is_left_out_in_any_form(team: str, title: str) -> None:
     assert headline(f"{title}: keys", (team,)) == "Keys"
 
 
+@pytest.mark.parametrize(("team", "title"), [("Steam Works", "SWorks: keys"), ("Web Teams", "Webs: keys")])
+def test_no_part_of_a_word_is_taken_for_the_word_team(team: str, title: str) -> None:
+    assert headline(title, (team,)) == title
+
+
 @pytest.mark.parametrize(
     "own",
     [

@@ -58,7 +58,7 @@ _TOKEN = re.compile(
 )
 _ONLY_NUMBER = re.compile(rf"(?:{_NUMBER}|{_WEEK_OF_YEAR}|{'|'.join(MONTHS).lower()})\W*|[\W_]*")
 _BREAK = re.compile(r" ?(?:: | [–—|·•-] |; |, |[()\[\]]) ?")
-_TEAM_WORD = re.compile(r"(?:team|équipe|tîm|فريق)\s+|\s+(?:team|équipe|tîm)", re.I)
+_TEAM_WORD = re.compile(r"\b(?:team|équipe|tîm|فريق)\s+|\s+(?:team|équipe|tîm)\b", re.I)
 _FORMS = tuple(
     (re.compile(form, re.I), form) for form in (r"['’‘]", r"\s?/\s?", r"\s(?:&|\+|and|und|et|ac?)\s", r"[\s‐‑–-]")
 )
