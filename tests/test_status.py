@@ -124,6 +124,7 @@ def test_a_team_whose_note_waits_to_be_mended_is_not_quiet(make_site: MakeSite) 
         {"notes/repairs/a.md": note("28.01.2022")},
         {"notes/repairs/a.md": note("2022-01-28"), "notes/repairs/_team.md": "---\nname: [a]\n---\n"},
         {"notes/Repairs/a.md": note("2022-01-28"), "notes/repairs/_team.md": "---\nname: Repairs\n---\n"},
+        {"notes/2022/a.md": note("28.01.2022").replace("---\n", "---\nteam: Repairs\n", 1)},
     ],
 )
 def test_a_team_whose_only_note_is_left_out_has_begun(files: dict[str, str | bytes], make_site: MakeSite) -> None:

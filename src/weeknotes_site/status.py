@@ -12,6 +12,7 @@ from statistics import median_high
 from msgspec import Struct
 from msgspec.structs import replace
 
+from weeknotes_site.content.note_file import NoteFile
 from weeknotes_site.content.slugs import slug_of
 from weeknotes_site.content.tree import team_folder
 from weeknotes_site.model.note import Note
@@ -77,9 +78,8 @@ def read_status(options: Options) -> tuple[TeamStatus, ...]:
     """Return the status of all teams, by name. Raises Problem if the site cannot be read."""
     site = load(replace(options, drafts=True, keep_going=True))
     archive, report = site.archive, site.report
-    notes = {file.path for file in site.files.notes}
     wrong = {diagnostic.path for diagnostic in site.diagnostics if diagnostic.is_error}.union(report.left_out)
-    failed = sorted(wrong & notes)
+    failed = sorted((file for file in site.files.notes if file.path in wrong), key=lambda file: file.path)
     teams = []
     for team in archive.teams:
         own = archive.by_team.get(team.slug, ())
@@ -92,14 +92,14 @@ def _status(
     team: Team,
     own: Sequence[Note],
     in_all: Iterable[Note],
-    failed: Iterable[str],
+    failed: Iterable[NoteFile],
     waiting: Iterable[Waiting],
     as_of: date,
 ) -> TeamStatus:
     """Return a team's status; `own` are its notes in the site's own language, `in_all` those in all languages."""
     paths = {note.path for note in own}
     written = [note for note in own if not note.draft]
-    faulty = tuple(path for path in failed if slug_of(name_of(team_folder(path) or "")) == team.slug)
+    faulty = tuple(file.path for file in failed if _is_of(file, team))
     rhythm = _rhythm(team, written)
     last = max(written, key=lambda note: (note.week, note.date), default=None)
     state, until = _state(team, last, rhythm, as_of)
@@ -115,6 +115,13 @@ def _status(
         state=state,
         until=until,
     )
+
+
+def _is_of(file: NoteFile, team: Team) -> bool:
+    folder = team_folder(file.path)
+    if folder:
+        return slug_of(name_of(folder)) == team.slug
+    return slug_of(file.fields.team) in (team.slug, *map(slug_of, team.names))
 
 
 def _rhythm(team: Team, notes: list[Note]) -> Rhythm | None:
