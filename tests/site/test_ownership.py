@@ -227,6 +227,19 @@ def test_a_page_names_so_many_notes_of_other_teams_and_no_more(tmp_path: Path) -
     assert "37 more of this week" in page
 
 
+def test_notes_that_refer_to_a_note_are_not_missed_among_those_of_its_week(tmp_path: Path) -> None:
+    others = {
+        "notes/aaa/2022-01-21.md": note(body="See [homes](../homes/2022-01-21.md)."),
+        "notes/zzz/2022-01-21.md": note(body="Small."),
+    }
+    after, _ = published(tmp_path, {**SITE, **others})
+    referring, heading, same_week = after["teams/homes/2022-01-21.html"].partition("Also about the same week")
+    assert heading
+    assert "teams/aaa/2022-01-21.html" in referring
+    assert "teams/zzz/2022-01-21.html" in same_week
+    assert "teams/aaa/" not in same_week
+
+
 def test_messages_do_not_grow_with_the_number_of_rivals(make_site: MakeSite) -> None:
     same_page = {f"notes/crowd/{number}/same.md": note() for number in range(400)}
     same_id = {f"notes/crowd/n{number}.md": note(more="id: urn:x:crowd") for number in range(400)}
