@@ -98,7 +98,8 @@ def _with_same_names(urls: Iterable[str], changes: _Changes) -> Iterator[str]:
     for old in urls:
         for url in by_name[_name_of(old)]:
             note = changes.added[url]
-            if not (changes.removed[old] and note and note.summary):
+            text = note.summary if note else ""
+            if not text or changes.removed[old] in ("", text):
                 yield _slug_of(url)
 
 

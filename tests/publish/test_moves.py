@@ -112,6 +112,15 @@ def test_a_team_that_gets_its_old_folder_back(root: Path) -> None:
     assert (before <= pages(root), ids(root)) == (True, known)
 
 
+def test_a_team_whose_notes_begin_alike(root: Path) -> None:
+    write(root, {f"boilers/{day}.md": note("boilers", DAYS[0]).replace(DAYS[0], day, 1) for day in DAYS})
+    build(root)
+    move(root, "boilers", "heat")
+    result = build(root)
+    assert "`teams/boilers/` are now at `teams/heat/`" in result.output
+    assert lines_to_write(result.output) == ["formerly: [boilers]"]
+
+
 def test_a_team_without_a_folder(root: Path) -> None:
     write(root, notes("2022", OTHER_DAYS, "team: Boilers\n"))
     build(root)
