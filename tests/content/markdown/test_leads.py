@@ -115,6 +115,8 @@ def test_a_sentence_that_starts_like_one_is_a_summary(text: str) -> None:
         ("<h2>Pumps</h2>\n<p>The <b>pump</b> &amp; the lift work.</p>\n<p>More.</p>", "The pump & the lift work."),
         ("<table><tr><td>Pumps</td><td>3</td></tr></table>", "Pumps"),
         ("<pre>ls</pre>", ""),
+        ("<p>Hi all,</p>\n<p>By Ann Lee</p>\n<p>The pump works.</p>", "The pump works."),
+        ("<p>Hi all,</p>", "Hi all,"),
         ("None.", "None."),
     ],
 )

@@ -98,12 +98,16 @@ def find_stand_in(tokens: Sequence[Token]) -> str:
 
 def find_first_text(html: str) -> str:
     """Return the first text of a body in HTML outside headings and code, for one without Markdown."""
+    texts = tuple(_texts(html))
+    return excerpt(next((text for text in texts if not _is_no_news(text)), texts[0] if texts else ""))
+
+
+def _texts(html: str) -> Iterator[str]:
     parts = _BLOCKS.split(html)
     for tag, part in zip(["", *parts[1::2]], parts[::2], strict=True):
         text = " ".join(unescape(_TAG.sub("", part)).split())
         if text and not _HEADING_OR_CODE.match(tag) and not _is_no_prose(text) and headline(text[:_MAX_LABEL], ()):
-            return excerpt(text)
-    return ""
+            yield text
 
 
 def _header(tokens: Sequence[Token], opened: int) -> Iterator[str]:
