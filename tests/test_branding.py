@@ -53,6 +53,7 @@ def test_a_site_without_settings_has_none_of_it(make_site: MakeSite) -> None:
         ("notes/repairs/2022-01-21.md", "teams/repairs/2022-01-21.html"),
         ("www.westmarch.example", "https://www.westmarch.example"),
         ("ann@westmarch.example", "mailto:ann@westmarch.example"),
+        ("teams/@repairs/index.html", "teams/repairs/index.html"),
     ],
 )
 def test_a_link_in_the_settings_to_a_file_host_or_mailbox_is_told_how_to_write_it(

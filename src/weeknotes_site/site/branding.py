@@ -154,12 +154,12 @@ def _read_footer(config: Config, site: _Site, diagnostics: list[Diagnostic]) -> 
 
 
 def _meant(url: str, site: _Site) -> str:
-    """Return what a target means that is no page: a Markdown file, a mailbox or a host; empty for others."""
+    """Return the link to a Markdown file's page, a mailbox or a host; empty if a target is none of these."""
     path = PurePosixPath(url)
     if path.suffix == ".md":
         own = (f"{path.stem}.html", f"teams/{path.parent.name}/{path.stem}.html")
         return next(filter(site.has, own), "")
-    if "@" in url:
+    if "@" in url and "/" not in url:
         return f"mailto:{url}"
     return f"https://{url}" if url.startswith("www.") else ""
 
