@@ -3,7 +3,6 @@
 The report of a run is cached by this digest, so that a run with unchanged sources does nothing.
 """
 
-import json
 import os
 import time
 from collections.abc import Iterator, Mapping
@@ -13,7 +12,7 @@ import msgspec
 
 from weeknotes_site.cache import digest_of, is_settled
 from weeknotes_site.config import Config
-from weeknotes_site.config.file import CONFIG_FILE
+from weeknotes_site.config.file import CONFIG_FILE, toml_string
 from weeknotes_site.config.reading import read_config
 from weeknotes_site.content.reading import prepare_reading
 from weeknotes_site.content.tree import find_files
@@ -62,7 +61,7 @@ def _check_subfolder(config: Config, root: Path) -> Iterator[Diagnostic]:
     if repository_links(config.repository, config.forge, config.branch):
         where = f"in the folder `{folder}`" if folder else "at the top"
         message = f"the site is {where} of its repository, where edit links do not look for notes"
-        written = json.dumps(folder.strip("/"), ensure_ascii=False)
+        written = toml_string(folder.strip("/"))
         meant = f"write `repository_folder = {written}`" if folder else "delete `repository_folder`"
         hint = f"{meant}, or leave `repository` out"
         yield warning("site-in-subfolder", Place(path=CONFIG_FILE), message, hint)

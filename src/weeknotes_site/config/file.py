@@ -1,5 +1,6 @@
 """Read the file with the settings, and locate its keys."""
 
+import json
 import re
 import tomllib
 from collections.abc import Mapping
@@ -31,6 +32,11 @@ def find_table(root: Path) -> tuple[str, Mapping[str, Any]]:
     if own is not None:
         return CONFIG_FILE, own
     return ("pyproject.toml", tool) if tool is not None else ("", {})
+
+
+def toml_string(text: str) -> str:
+    """Return a text as a string of TOML."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")  # JSON allows DEL, TOML does not
 
 
 def load_toml(root: Path, name: str) -> dict[str, Any] | None:

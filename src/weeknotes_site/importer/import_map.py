@@ -1,7 +1,6 @@
 """`import-map.toml`: rules for teams and names, and the imported notes."""
 
 import hashlib
-import json
 import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from weeknotes_site.config.file import toml_string
 from weeknotes_site.diagnostics import Place, Problem, error
 
 MAP_FILE = "import-map.toml"
@@ -83,11 +83,17 @@ def write_entries(notes: Iterable[Imported]) -> str:
 
 
 def _entry(one: Imported) -> str:
-    lines = ["", "[[note]]", f"source = {_toml(one.source)}", f"path = {_toml(one.path)}", f"hash = {_toml(one.hash)}"]
+    lines = [
+        "",
+        "[[note]]",
+        f"source = {toml_string(one.source)}",
+        f"path = {toml_string(one.path)}",
+        f"hash = {toml_string(one.hash)}",
+    ]
     if one.old:
-        lines += [f"old = [{', '.join(map(_toml, one.old))}]", f"new = {_toml(one.new)}"]
+        lines += [f"old = [{', '.join(map(toml_string, one.old))}]", f"new = {toml_string(one.new)}"]
     if one.known_by:
-        lines.append(f"known_by = [{', '.join(map(_toml, one.known_by))}]")
+        lines.append(f"known_by = [{', '.join(map(toml_string, one.known_by))}]")
     return "\n".join(lines) + "\n"
 
 
@@ -117,7 +123,3 @@ def _convert(text: str, table: Mapping[str, Any], place: Place) -> ImportMap:
         hint = "delete the entry, or give it `source`, `path` and `hash`"
         raise Problem(error("unreadable-import-map", place, "a `[[note]]` is incomplete", hint)) from None
     return ImportMap(text=text, dates=dates, teams=teams, people=people, notes=entries)
-
-
-def _toml(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -1,6 +1,5 @@
 """Write the files of a new site; existing files are never changed."""
 
-import json
 import re
 import uuid
 from collections.abc import Iterator
@@ -9,7 +8,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from weeknotes_site.config.file import CONFIG_FILE
+from weeknotes_site.config.file import CONFIG_FILE, toml_string
 from weeknotes_site.constraints import CONSTRAINTS, find_constraints
 from weeknotes_site.content.slugs import slug_of
 from weeknotes_site.content.tree import NOTES
@@ -108,14 +107,14 @@ def _config(start: SiteStart) -> str:
     tells = "Set by the pipeline; needed here only to build by hand." if gives else "Needed for feeds and messages."
     return fill_in(
         "weeknotes.toml",
-        TITLE=_toml(start.title),
-        SITE_ID=_toml(str(uuid.uuid4())),
+        TITLE=toml_string(start.title),
+        SITE_ID=toml_string(str(uuid.uuid4())),
         TELLS=tells,
-        BASE_URL=f"base_url = {_toml(base_url)}" if base_url else '# base_url = "https://weeknotes.example/"',
-        REPOSITORY=f"repository = {_toml(page)}" if page else '# repository = "https://github.com/…"',
-        FORGE=f"forge = {_toml(forge)}" if page and forge else "",
-        BRANCH=f"branch = {_toml(start.branch)}" if page else "",
-        FOLDER=f"repository_folder = {_toml(start.folder)}" if page and start.folder else "",
+        BASE_URL=f"base_url = {toml_string(base_url)}" if base_url else '# base_url = "https://weeknotes.example/"',
+        REPOSITORY=f"repository = {toml_string(page)}" if page else '# repository = "https://github.com/…"',
+        FORGE=f"forge = {toml_string(forge)}" if page and forge else "",
+        BRANCH=f"branch = {toml_string(start.branch)}" if page else "",
+        FOLDER=f"repository_folder = {toml_string(start.folder)}" if page and start.folder else "",
     )
 
 
@@ -134,10 +133,6 @@ def _team(start: SiteStart) -> str:
 def _note(start: SiteStart) -> str:
     values = {"team": start.team, "date": start.as_of.isoformat(), "author": start.author or team_signature(start.team)}
     return write_front_matter(values)
-
-
-def _toml(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "")  # a JSON string is a TOML string, except for DEL
 
 
 def _write_new(root: Path, path: str, text: str) -> bool:
