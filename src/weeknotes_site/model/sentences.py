@@ -136,7 +136,7 @@ def _named(html: str, sought: Sought) -> Iterator[tuple[int, str]]:
     pattern, _ = _pattern(sought.names, sought.longer)
     for match in islice(pattern.finditer(html), MAX_TRIES):
         if match["name"]:
-            yield match.start(), " ".join(unescape(_TAG.sub("", match[0])).split())
+            yield match.start(), text_of_html(match[0])
 
 
 @lru_cache(maxsize=1_000)
@@ -233,6 +233,11 @@ def _heading(blocks: tuple[re.Match[str], ...], at: int) -> str:
         if found := _HEADING_ID.match(block[0]):
             return found[1]
     return ""
+
+
+def text_of_html(html: str) -> str:
+    """Return the text of HTML on one line."""
+    return " ".join(unescape(_TAG.sub("", html)).split())
 
 
 def _plain(html: str) -> str:

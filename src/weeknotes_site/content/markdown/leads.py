@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from html import unescape
 from unicodedata import bidirectional, category
 
 from markdown_it.token import Token
@@ -12,7 +11,7 @@ from weeknotes_site.content.markdown.outline import MAX_EXCERPT, excerpt, fold, 
 from weeknotes_site.content.markdown.sections import known_topics, topic_of
 from weeknotes_site.languages import in_english
 from weeknotes_site.model.families import FAMILIES
-from weeknotes_site.model.sentences import sentence_ends
+from weeknotes_site.model.sentences import sentence_ends, text_of_html
 
 MAX_LEADS = 8
 """Maximum candidates for the lead paragraph."""
@@ -56,7 +55,6 @@ _BLOCKS = re.compile(
     r"(</?(?:p|div|[uo]l|li|d[ltd]|t(?:able|head|body|foot|[rhd])|blockquote|details|summary|[bh]r|h[1-6]|pre)\b[^<>]*>)"
 )
 _HEADING_OR_CODE = re.compile(r"<(?:h[1-6]|pre)\b")
-_TAG = re.compile(r"<[^<>]*>")
 _WITHIN_WORDS = ')]"”’»!?%.+'
 """Marks that stay at the end of a label."""
 
@@ -105,7 +103,7 @@ def find_first_text(html: str) -> str:
 def _texts(html: str) -> Iterator[str]:
     parts = _BLOCKS.split(html)
     for tag, part in zip(["", *parts[1::2]], parts[::2], strict=True):
-        text = " ".join(unescape(_TAG.sub("", part)).split())
+        text = text_of_html(part)
         if text and not _HEADING_OR_CODE.match(tag) and not _is_no_prose(text) and headline(text[:_MAX_LABEL], ()):
             yield text
 

@@ -31,12 +31,10 @@ def find_spaced_targets(page: Page) -> None:
             start = found.start(2) + len(target) - len(target.lstrip())
             is_picture = found[1][0] == "!"
             message = f"the target ends at its first space, so this is not a {'picture' if is_picture else 'link'}"
-            fix = instead(right, is_safe=False) if right else instead(f"<{bare}>")
-            checked = linking(fix, without_title(right) if right else bare, "src" if is_picture else "href")
-            written = right or f"<{bare}>{title[0] if title else ''}"
-            passage.warn(
-                "target-with-spaces", start, start + len(bare), message, f"write `{found[1]}({written})`", checked
-            )
+            fixed = right or f"<{bare}>"
+            fix = linking(instead(fixed, is_safe=not right), without_title(fixed), "src" if is_picture else "href")
+            written = right or f"{fixed}{title[0] if title else ''}"
+            passage.warn("target-with-spaces", start, start + len(bare), message, f"write `{found[1]}({written})`", fix)
 
 
 def without_spaces(target: str) -> str:
