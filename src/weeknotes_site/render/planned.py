@@ -10,6 +10,7 @@ from weeknotes_site.cache import digest_of
 from weeknotes_site.model.body import BodyRef
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.output import Kind
+from weeknotes_site.model.team import Team
 from weeknotes_site.render.parts import LanguageLink
 
 
@@ -69,8 +70,8 @@ class Keys:
         """Return the encoded value, or its digest if many files may show it."""
         if isinstance(value, tuple):
             digest = digest_of(b"tuple", *self._parts(value))
-        elif isinstance(value, Note):
-            digest = digest_of(b"note", _encode(value))
+        elif isinstance(value, (Note, Team)):
+            digest = digest_of(type(value).__name__.encode(), _encode(value))
         elif isinstance(value, BodyRef):
             digest = _encode(value)  # mostly a digest already
         else:

@@ -91,7 +91,8 @@ def _window(notes: Iterable[Note], as_of: date) -> list[Note]:
     Equal dates are ordered by values that never change; otherwise, a new title could make an old note reappear.
     """
     shown = [note for note in notes if not note.draft]
-    weeks = nlargest(FEED_WEEKS, {week for note in shown if not (week := note.weeks[-1]).is_far_ahead(as_of)})
+    begun = (week for week in {note.weeks[-1] for note in shown} if not week.is_far_ahead(as_of))
+    weeks = nlargest(FEED_WEEKS, begun)
     newest = sorted(shown, key=by_age, reverse=True)[:FEED_NOTES]  # they are nearly in order: faster than `nlargest`
     lately = [note for note in shown if note.weeks[-1] in weeks]
     return sorted({note.id: note for note in (*newest, *lately)}.values(), key=by_age, reverse=True)
