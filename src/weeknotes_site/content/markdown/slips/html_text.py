@@ -116,10 +116,10 @@ def _in_block(page: Page, content: str, first: int) -> None:
 
 def _separating(page: Page, text: str) -> Fixer | None:
     """Return a fixer that makes Markdown of a text; None if it links to several files, of which a fix checks one."""
-    links = [(found[2], "src" if found[1] else "href") for found in _LINK.finditer(text)]
+    links = [(found[2], bool(found[1])) for found in _LINK.finditer(text)]
     labels = (normalizeReference(found[1]) for found in _LABEL.finditer(text))
-    links += [(page.references[label]["href"], "href") for label in labels if label in page.references]
+    links += [(page.references[label]["href"], False) for label in labels if label in page.references]
     files = [link for link in dict.fromkeys(links) if is_relative(link[0])]
     if len(files) > 1:
         return None
-    return linking(empty_line_above, *files[0]) if files else empty_line_above
+    return linking(empty_line_above, files[0][0], is_picture=files[0][1]) if files else empty_line_above

@@ -71,7 +71,7 @@ def _apart(page: Page, passage: Passage) -> None:
 
 
 def _writing(right: str, target: str, *, is_safe: bool = True) -> Fixer:
-    return linking(instead(right, is_safe=is_safe), target, "src" if right.startswith("!") else "href")
+    return linking(instead(right, is_safe=is_safe), target, is_picture=right.startswith("!"))
 
 
 def _around_target(passage: Passage) -> None:

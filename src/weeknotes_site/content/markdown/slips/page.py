@@ -190,11 +190,12 @@ def instead(text: str, *, is_safe: bool = True) -> Fixer:
     return lambda place: replacing(place, text, is_safe=is_safe)
 
 
-def linking(fixer: Fixer, target: str, attribute: str = "href") -> Fixer:
+def linking(fixer: Fixer, target: str, *, is_picture: bool) -> Fixer:
     """Return a fixer of a link or picture that is dropped later if its target is a file that does not exist."""
 
     def fix(place: Place) -> Fix | None:
         found = fixer(place)
+        attribute = "src" if is_picture else "href"
         return replace(found, target=target, attribute=attribute) if found and is_relative(target) else found
 
     return fix

@@ -22,9 +22,9 @@ def find_undefined_references(page: Page) -> None:
             label = " ".join((found[3] or found[2]).split())
             if label.startswith("^") or not _LETTER.search(label) or normalizeReference(label) in page.references:
                 continue
-            attribute = "src" if found[1].startswith("!") else "href"
+            is_picture = found[1].startswith("!")
             if line := page.labelled.get(label.casefold()):
-                _unread_definition(page, label, line, attribute)
+                _unread_definition(page, label, line, is_picture=is_picture)
                 continue
             near = suggest(label, (str(one).lower() for one in page.references))
             hint = f"add a line `[{label}]: https://…` at the end"
@@ -33,12 +33,12 @@ def find_undefined_references(page: Page) -> None:
                 right = f"{found[1]}[{near}]"
                 hint = f"write `{right}`, or add a line `[{label}]: https://…`"
                 target = page.references[normalizeReference(near)]["href"]
-                fix = linking(instead(right, is_safe=False), target, attribute)
+                fix = linking(instead(right, is_safe=False), target, is_picture=is_picture)
             message = f"nothing in the note starts with `[{label}]:`, so the brackets are shown as written"
             passage.warn("undefined-reference", found.start(), found.end(), message, hint, fix)
 
 
-def _unread_definition(page: Page, label: str, line: int, attribute: str) -> None:
+def _unread_definition(page: Page, label: str, line: int, *, is_picture: bool) -> None:
     """Warn about a definition that is not read as one: directly below text, or with spaces in its target."""
     text = page.line(line)
     start = len(text) - len(text.lstrip())
@@ -48,12 +48,12 @@ def _unread_definition(page: Page, label: str, line: int, attribute: str) -> Non
         right = without_spaces(target) or f"<{target}>"
         hint = f"write `[{label}]: {right}`"
         at = text.find(target)
-        fix = linking(instead(right, is_safe=False), without_title(right), attribute)
+        fix = linking(instead(right, is_safe=False), without_title(right), is_picture=is_picture)
         page.warn_line("undefined-reference", line, at, at + len(target), message, hint, fix)
     elif target and line and page.line(line - 1).strip():
         message = f"this line directly below text does not define `[{label}]`"
         hint = f"put an empty line above `{shown(text)}`"
-        fix = linking(_above, without_title(target), attribute)
+        fix = linking(_above, without_title(target), is_picture=is_picture)
         page.warn_line("undefined-reference", line, start, len(text.rstrip()), message, hint, fix)
     else:
         message = f"this line does not define `[{label}]`, because it has no target"

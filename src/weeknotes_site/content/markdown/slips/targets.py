@@ -32,7 +32,7 @@ def find_spaced_targets(page: Page) -> None:
             is_picture = found[1][0] == "!"
             message = f"the target ends at its first space, so this is not a {'picture' if is_picture else 'link'}"
             fixed = right or f"<{bare}>"
-            fix = linking(instead(fixed, is_safe=not right), without_title(fixed), "src" if is_picture else "href")
+            fix = linking(instead(fixed, is_safe=not right), without_title(fixed), is_picture=is_picture)
             written = right or f"{fixed}{title[0] if title else ''}"
             passage.warn("target-with-spaces", start, start + len(bare), message, f"write `{found[1]}({written})`", fix)
 
