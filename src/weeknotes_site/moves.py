@@ -1,5 +1,6 @@
 """Warn about published notes that were renamed or moved without a redirect from their old addresses."""
 
+import posixpath
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from pathlib import Path
@@ -12,7 +13,7 @@ from weeknotes_site.diagnostics import Diagnostic, Place, warning
 from weeknotes_site.model.archive import Archive
 from weeknotes_site.model.front_matter import write_entry
 from weeknotes_site.model.note import Note
-from weeknotes_site.model.team import TEAM_FILE, Team
+from weeknotes_site.model.team import TEAM_FILE, Team, slug_in
 from weeknotes_site.publish.published_notes import is_note, is_redirect, read_description
 
 
@@ -37,7 +38,7 @@ def find_lost_addresses(
     removed = sorted(filter(is_note, published - planned))
     if not removed:
         return ()
-    with_notes = {_slug_of(path) for path in published if is_note(path)}
+    with_notes = {slug_in(path) for path in published if is_note(path)}
     new = {team.slug for team in archive.teams if team.slug not in with_notes or is_redirect(output, team.url)}
     notes = {note.url: note for note in archive.notes}
     changes = _Changes(
@@ -45,7 +46,7 @@ def find_lost_addresses(
         added={
             path: notes.get(path)
             for path in planned
-            if is_note(path) and (path not in published or _slug_of(path) in new)
+            if is_note(path) and (path not in published or slug_in(path) in new)
         },
         planned=planned,
     )
@@ -54,11 +55,11 @@ def find_lost_addresses(
 
 def _warn(changes: _Changes, teams: Mapping[str, Team], new: Set[str]) -> Iterator[Diagnostic]:
     moved = _with_same_text(changes)
-    kept = {_slug_of(path) for path in changes.planned if path.startswith("teams/")}
+    kept = {slug_in(path) for path in changes.planned if path.startswith("teams/")}
     gone: dict[str, list[str]] = defaultdict(list)
     for url in changes.removed:
-        if _slug_of(url) not in kept:
-            gone[_slug_of(url)].append(url)
+        if slug_in(url) not in kept:
+            gone[slug_in(url)].append(url)
         elif url in moved:
             yield _of_note(url, moved[url], teams)
     for slug, urls in gone.items():
@@ -94,13 +95,13 @@ def _with_same_names(urls: Iterable[str], changes: _Changes) -> Iterator[str]:
     """Yield the team of each added page with a removed page's name, unless their texts are known to differ."""
     by_name: dict[str, list[str]] = defaultdict(list)
     for url in changes.added:
-        by_name[_name_of(url)].append(url)
+        by_name[posixpath.basename(url)].append(url)
     for old in urls:
-        for url in by_name[_name_of(old)]:
+        for url in by_name[posixpath.basename(old)]:
             note = changes.added[url]
             text = note.summary if note else ""
             if not text or changes.removed[old] in ("", text):
-                yield _slug_of(url)
+                yield slug_in(url)
 
 
 def _renamed(slug: str, count: int, team: Team) -> Diagnostic:
@@ -132,7 +133,7 @@ def _unclear(slug: str, count: int) -> Diagnostic:
 
 
 def _of_note(old: str, note: Note, teams: Mapping[str, Team]) -> Diagnostic:
-    slug, team = _slug_of(old), note.team
+    slug, team = slug_in(old), note.team
     message = f"this note was published as `{old}`, which would not redirect to it"
     hint = f"write `{write_entry('formerly', (*note.formerly, old))}` into its front matter"
     if slug not in (team.slug, *team.former_slugs):
@@ -147,11 +148,3 @@ def _counted(count: int) -> str:
 
 def _are(count: int) -> str:
     return "is" if count == 1 else "are"
-
-
-def _slug_of(url: str) -> str:
-    return url.split("/")[1]
-
-
-def _name_of(url: str) -> str:
-    return url.rpartition("/")[2]

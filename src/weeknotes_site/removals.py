@@ -7,6 +7,7 @@ from weeknotes_site.content.slugs import slug_of
 from weeknotes_site.content.tree import NOTES, team_folder
 from weeknotes_site.diagnostics import Diagnostic, Place, Problem, error, escaped
 from weeknotes_site.model.identity import permanent_id
+from weeknotes_site.model.team import slug_in
 from weeknotes_site.publish import read_site_key
 from weeknotes_site.publish.published_notes import find_published_notes
 from weeknotes_site.run import Site
@@ -29,7 +30,7 @@ def refuse_to_empty(site: Site, output: Path) -> None:
     published = find_published_notes(output) - _old_addresses(site)
     shown = {note.url for note in site.archive.notes}
     unavailable = frozenset(site.archive.unavailable)
-    lost = [path for path in published - shown if path in unavailable or path.split("/")[1] in broken]
+    lost = [path for path in published - shown if path in unavailable or slug_in(path) in broken]
     if len(published) >= FEW_NOTES and len(lost) * 2 > len(published):
         message = f"errors would remove {len(lost):,} of the {len(published):,} published notes"
         hint = "correct the errors above; `--allow-removals` publishes what is left"

@@ -84,6 +84,11 @@ class Team(Struct, frozen=True, kw_only=True, array_like=True):
         return any(one.first <= week.friday and one.last >= week.monday for one in self.breaks)
 
 
+def slug_in(url: str) -> str:
+    """Return the slug of the team that a page, file or feed in `teams/` belongs to."""
+    return url.split("/", 2)[1]
+
+
 def team_signature(name: str) -> str:
     """Return how a team signs as a whole: its name, with "team" unless that is a word of it."""
     return name if _SAYS_TEAM.search(name) else f"{name} team"

@@ -9,7 +9,7 @@ from weeknotes_site.content.slugs import slug_of
 from weeknotes_site.model.body import Target
 from weeknotes_site.model.mentions import Sought
 from weeknotes_site.model.names import COMMAS, begins_with_capital, is_told_by_form, searchable
-from weeknotes_site.model.team import Team
+from weeknotes_site.model.team import Team, slug_in
 from weeknotes_site.site.teams import Teams
 
 MAX_PARTS = 10
@@ -92,7 +92,7 @@ def _linked_teams(targets: Iterable[Target | None], sought: Mapping[str, Sought]
     """Yield the slugs of teams whose pages or notes are linked to."""
     for target in targets:
         if target and target.url.startswith("teams/"):
-            slug = target.url.split("/", 2)[1]
+            slug = slug_in(target.url)
             if slug in sought and sought[slug].is_led_to(target.url):
                 yield slug
 

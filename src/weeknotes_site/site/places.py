@@ -12,6 +12,7 @@ from weeknotes_site.content.static_files import STATIC
 from weeknotes_site.content.tree import Tree, team_folder
 from weeknotes_site.diagnostics import Diagnostic
 from weeknotes_site.model.note import Heading
+from weeknotes_site.model.team import slug_in
 from weeknotes_site.site.attachments import ReadAttachment
 from weeknotes_site.site.kinds import ATTACHMENTS, CONVERTED, PICTURES, kind_of
 from weeknotes_site.site.references import Numbered, TeamName, number_notes
@@ -71,7 +72,7 @@ class LinkTargets(Struct, frozen=True, kw_only=True, dict=True):
     def team_of(self, path: str) -> str:
         """Return the slug of the team whose `_team.md` is at a path; empty if there is none."""
         url = self.teams.get(comparable(path), "")
-        return url.split("/")[1] if url else ""
+        return slug_in(url) if url else ""
 
     def holder(self, file: str) -> str:
         """Return the other file that has a file's url; empty if there is none."""

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from weeknotes_site.content.static_files import STATIC
 from weeknotes_site.diagnostics import Diagnostic, error
 from weeknotes_site.model.families import FAMILIES
-from weeknotes_site.model.team import Team
+from weeknotes_site.model.team import Team, slug_in
 from weeknotes_site.site.identified import Identified
 
 OUR_PAGES: Mapping[str, str] = {
@@ -102,7 +102,7 @@ def _taken_from(
         holder = _our_folder(path.casefold().split("/"), folders) or next(
             (other.claimant for other in others if not _is_same_page(other, claim)), ""
         )
-        owner = owners.get(path.split("/")[1].casefold()) if path.casefold().startswith("teams/") else None
+        owner = owners.get(slug_in(path).casefold()) if path.casefold().startswith("teams/") else None
         hint = "delete it here"
         if not holder and owner and owner.slug != one.team.slug:
             holder = f"the team `{owner.name}`"
