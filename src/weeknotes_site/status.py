@@ -3,6 +3,7 @@
 No page shows any of this.
 """
 
+import posixpath
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
@@ -19,7 +20,6 @@ from weeknotes_site.model.note import Note
 from weeknotes_site.model.team import Team
 from weeknotes_site.model.week import Week, weeks_between
 from weeknotes_site.pipeline import Options, load
-from weeknotes_site.site.folders import name_of
 from weeknotes_site.site.twins import Waiting
 
 MISSED_TURNS = 2
@@ -120,7 +120,7 @@ def _status(
 def _is_of(file: NoteFile, team: Team) -> bool:
     folder = team_folder(file.path)
     if folder:
-        return slug_of(name_of(folder)) == team.slug
+        return slug_of(posixpath.basename(folder)) == team.slug
     return slug_of(file.fields.team) in (team.slug, *map(slug_of, team.names))
 
 

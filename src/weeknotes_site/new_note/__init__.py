@@ -1,5 +1,6 @@
 """Start a note in its team's style: the right week, the next number, the headings of the last note."""
 
+import posixpath
 from collections.abc import Iterable
 from datetime import date, timedelta
 from pathlib import Path
@@ -20,7 +21,6 @@ from weeknotes_site.new_note.schedule import NotePlan, plan_note
 from weeknotes_site.new_note.wording import LastNote, read_last_note, write_text
 from weeknotes_site.pipeline import Options, load
 from weeknotes_site.site.claims import name_from_folder
-from weeknotes_site.site.folders import name_of
 from weeknotes_site.site.identified import covered_weeks
 from weeknotes_site.site.named_team import find_team
 
@@ -67,7 +67,7 @@ def _named_as_typed(team: Team, name: str) -> Team:
     """Return a team that only its folder names with the typed name instead, for example `Libraries & Archives`."""
     typed = " ".join(name.split())
     is_lazy = typed in (team.slug, team.name.lower())
-    if is_lazy or slug_of(typed) != team.slug or team.name != name_from_folder(name_of(team.path)):
+    if is_lazy or slug_of(typed) != team.slug or team.name != name_from_folder(posixpath.basename(team.path)):
         return team
     return replace(team, name=typed)
 

@@ -1,5 +1,6 @@
 """Resolve the names that teams claim in `_team.md`."""
 
+import posixpath
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping
 
@@ -12,7 +13,6 @@ from weeknotes_site.content.static_files import STATIC
 from weeknotes_site.content.tree import NOTES
 from weeknotes_site.diagnostics import Diagnostic, Place, error, warning
 from weeknotes_site.model.names import capital
-from weeknotes_site.site.folders import name_of
 from weeknotes_site.site.team_files import TeamFiles
 from weeknotes_site.suggestions import Suggest
 
@@ -82,7 +82,7 @@ def claim_names(
                 claimed.setdefault(one, (name, file.place(key)))
             continue
         is_old_folder = key == "formerly" and holder == one
-        new_folder = name_of(file.path.rpartition("/")[0]) if is_old_folder else ""
+        new_folder = posixpath.basename(posixpath.dirname(file.path)) if is_old_folder else ""
         diagnostics.append(_name_taken(name, file.place(key), holder, new_folder))
         if one in claimed and slug not in copies:
             diagnostics.append(_name_taken(*claimed[one], slug))
@@ -121,7 +121,7 @@ def unnamed_folder(slug: str, file: TeamFile) -> list[Diagnostic]:
     name, formerly = file.fields.name, file.fields.formerly
     if not formerly or not name or slug in map(slug_of, (name, *formerly)):
         return []
-    folder = name_from_folder(name_of(file.path.rpartition("/")[0]))
+    folder = name_from_folder(posixpath.basename(posixpath.dirname(file.path)))
     message = "neither `name` nor `formerly` has the folder's name, so the feed ids of its notes are uncertain"
     first, last = (", ".join(names) for names in ((folder, *formerly), (*formerly, folder)))
     hint = f"write `formerly: [{last}]`, or `formerly: [{first}]` if the folder's name is the oldest"

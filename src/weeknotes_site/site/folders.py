@@ -1,5 +1,6 @@
 """Find the team folders under `notes/` and the slugs they own."""
 
+import posixpath
 import re
 from collections.abc import Iterable, Mapping
 
@@ -27,7 +28,7 @@ def own_folders(tree: Tree, taken: Mapping[str, str]) -> tuple[Folders, list[Dia
     candidates: dict[str, list[str]] = {}
     left_out = set()
     for folder in sorted(path for path in tree.folders if team_folder(f"{path}/x") == path):
-        slug = slug_of(name_of(folder))
+        slug = slug_of(posixpath.basename(folder))
         if slug in taken:
             message = f"`teams/{slug}/` is claimed by `{STATIC}/{taken[slug]}`"
             hint = "rename the folder, or move that file"
@@ -43,7 +44,7 @@ def own_folders(tree: Tree, taken: Mapping[str, str]) -> tuple[Folders, list[Dia
         left_out.add(folder)
     owners = {}
     for slug, rivals in candidates.items():
-        owners[slug] = min(rivals, key=lambda folder: (name_of(folder) != slug, folder.encode()))
+        owners[slug] = min(rivals, key=lambda folder: (posixpath.basename(folder) != slug, folder.encode()))
         for folder in rivals:
             if folder != owners[slug]:
                 left_out.add(folder)
@@ -56,10 +57,6 @@ def own_folders(tree: Tree, taken: Mapping[str, str]) -> tuple[Folders, list[Dia
 def no_team_page(slug: str, place: Place, hint: str) -> Diagnostic:
     """Return the error for a team whose slug Windows reserves."""
     return error("reserved-slug", place, f"`{slug}` cannot be the address of a team", hint)
-
-
-def name_of(folder: str) -> str:
-    return folder.rpartition("/")[2]
 
 
 def taken_by_static(files: Iterable[str]) -> dict[str, str]:

@@ -4,6 +4,7 @@ A folder owns its slug. A `_team.md` affects only its own team: no claim in it c
 ids or names.
 """
 
+import posixpath
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -24,7 +25,7 @@ from weeknotes_site.site.claims import (
     unknown_successor,
     unnamed_folder,
 )
-from weeknotes_site.site.folders import name_of, own_folders, taken_by_static
+from weeknotes_site.site.folders import own_folders, taken_by_static
 from weeknotes_site.site.similar_names import find_similar
 from weeknotes_site.site.team_files import TeamFiles, check_team_languages, pair_team_files
 from weeknotes_site.suggestions import Suggest
@@ -185,7 +186,7 @@ def _make_team(
 ) -> Team:
     declared = files.in_language(config.edition)
     formerly, former_slugs = declared.formerly, dict.fromkeys(map(slug_of, declared.formerly))
-    own = files.fields.name or _usual_name(spellings, declared) or name_from_folder(name_of(folder) or slug)
+    own = files.fields.name or _usual_name(spellings, declared) or name_from_folder(posixpath.basename(folder) or slug)
     shown = declared.name or own
     about = files.about(config.edition)
     return Team(
