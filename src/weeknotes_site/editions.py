@@ -14,7 +14,7 @@ from weeknotes_site.content.note_file import NoteFile, PageFile, absence_of
 from weeknotes_site.content.source_lines import add_source_lines
 from weeknotes_site.content.tree import Tree
 from weeknotes_site.diagnostics import Diagnostic, Place, error, in_order
-from weeknotes_site.site.twins import F, Hidden, Twins, Waiting, find_unlisted, pair_notes, pair_pages
+from weeknotes_site.site.twins import F, Hidden, Twins, Waiting, find_unlisted, pair_files
 
 OF_THE_ORIGINAL = (
     *("wrong-year", "future-date", "date-and-file-differ", "after-team-ended"),
@@ -45,8 +45,8 @@ def assemble_editions(inputs: Inputs) -> Editions:
         one = assemble_site(inputs)
         wrong = add_source_lines(tree.root, _without_languages(read.notes))
         return Editions(each=((config, one),), diagnostics=in_order((*one.diagnostics, *wrong)), left_out=one.left_out)
-    notes, of_notes = pair_notes(read.notes, config)
-    pages, of_pages = pair_pages(read.pages, config)
+    notes, of_notes = pair_files(read.notes, config)
+    pages, of_pages = pair_files(read.pages, config)
     wrong = (*of_notes, *of_pages)
     each = []
     for own in config.in_each_language():

@@ -23,7 +23,7 @@ from weeknotes_site.model.week import Week
 from weeknotes_site.new_note.wording import find_next
 from weeknotes_site.site.identified import Identified
 from weeknotes_site.site.references import find_note, number_notes
-from weeknotes_site.site.twins import pair_notes
+from weeknotes_site.site.twins import pair_files
 
 BODIES: dict[str, Callable[[int], str]] = {
     "references to no footnote": lambda number: "[^a]" * number,
@@ -129,7 +129,7 @@ def find_references(number: int) -> None:
 def pair_translations(number: int) -> None:
     original, *others = files(number, lang="cy", translates="x0.md")
     original = replace(original, fields=replace(original.fields, lang="", translates=""))
-    pair_notes((original, *others), Config(languages=("en", "cy")))
+    pair_files((original, *others), Config(languages=("en", "cy")))
 
 
 def find_years(number: int) -> None:

@@ -64,24 +64,13 @@ class Waiting(Struct, frozen=True, kw_only=True):
     paths: tuple[str, ...]
 
 
-def pair_notes(files: Iterable[NoteFile], config: Config) -> tuple[list[Twins[NoteFile]], list[Diagnostic]]:
-    """Pair notes with their translations; errors are located at the translation."""
+def pair_files(files: Iterable[F], config: Config) -> tuple[list[Twins[F]], list[Diagnostic]]:
+    """Pair notes or plain pages with their translations; errors are located at the translation."""
     by_path = {file.path: file for file in files}
-    groups: dict[str, dict[str, list[NoteFile]]] = defaultdict(lambda: defaultdict(list))
+    groups: dict[str, dict[str, list[F]]] = defaultdict(lambda: defaultdict(list))
     diagnostics: list[Diagnostic] = []
     for file in by_path.values():
         key, language = _translates(file, by_path, config, diagnostics) or _by_name(file, by_path, config)
-        groups[key][language].append(file)
-    return [_pair(key, group, config, diagnostics) for key, group in groups.items()], diagnostics
-
-
-def pair_pages(files: Iterable[PageFile], config: Config) -> tuple[list[Twins[PageFile]], list[Diagnostic]]:
-    """Pair plain pages with their translations."""
-    by_path = {file.path: file for file in files}
-    groups: dict[str, dict[str, list[PageFile]]] = defaultdict(lambda: defaultdict(list))
-    diagnostics: list[Diagnostic] = []
-    for file in by_path.values():
-        key, language = _by_name(file, by_path, config)
         groups[key][language].append(file)
     return [_pair(key, group, config, diagnostics) for key, group in groups.items()], diagnostics
 
@@ -133,10 +122,10 @@ def _listed(tag: str, config: Config) -> str:
 
 
 def _translates(
-    file: NoteFile, by_path: Mapping[str, NoteFile], config: Config, diagnostics: list[Diagnostic]
+    file: F, by_path: Mapping[str, F], config: Config, diagnostics: list[Diagnostic]
 ) -> tuple[str, str] | None:
-    """Return the same as `_by_name` for `translates:`; None if the key is missing or wrong."""
-    if not file.fields.translates:
+    """Return the same as `_by_name` for `translates:`; None if the key, which only notes have, is missing or wrong."""
+    if isinstance(file, PageFile) or not file.fields.translates:
         return None
     path = posixpath.normpath(posixpath.join(posixpath.dirname(file.path), file.fields.translates))
     original, language = by_path.get(path), _listed(file.fields.lang, config) or _by_name(file, {}, config)[1]
@@ -179,7 +168,7 @@ def _pair(key: str, group: Mapping[str, list[F]], config: Config, diagnostics: l
         if file.path == original.path:
             continue
         rivals = [original, file] if tag == language else group[tag]
-        if wrong := _find_wrong(file, original, rivals, tag):
+        if wrong := _second(file, rivals) or _contradiction(file, original) + _two_languages(file, tag):
             diagnostics += wrong
             refused.append(_translated(file, original))
         else:
@@ -189,11 +178,6 @@ def _pair(key: str, group: Mapping[str, list[F]], config: Config, diagnostics: l
 
 def _stem(path: str) -> str:
     return path.rpartition("/")[2][: -len(".md")]
-
-
-def _find_wrong(file: F, original: F, rivals: list[F], language: str) -> list[Diagnostic]:
-    second = _second(file, rivals)
-    return second or [*_contradiction(file, original), *_two_languages(file, language)]
 
 
 def _second(file: F, rivals: list[F]) -> list[Diagnostic]:
