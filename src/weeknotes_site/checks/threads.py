@@ -11,8 +11,7 @@ from weeknotes_site.content.markdown.rendered import Outline
 from weeknotes_site.content.markdown.sections import topic_of
 from weeknotes_site.diagnostics import Diagnostic, Place, warning
 from weeknotes_site.model.note import Note
-from weeknotes_site.site.excluded_headings import excluded_topics
-from weeknotes_site.site.threads import Naming, by_team, group_sections, read_naming
+from weeknotes_site.site.threads import Naming, by_team, excluded_topics, group_sections, read_naming
 from weeknotes_site.suggestions import differ_by_a_typo
 
 MIN_SHARED = 3

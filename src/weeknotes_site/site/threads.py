@@ -7,13 +7,13 @@ from msgspec import Struct
 
 from weeknotes_site.config import Threads
 from weeknotes_site.content.markdown.rendered import Outline
-from weeknotes_site.content.markdown.sections import topic_of, without_number
+from weeknotes_site.content.markdown.sections import known_topics, topic_of, without_number
 from weeknotes_site.content.slugs import slug_of, unused_slug
+from weeknotes_site.model.families import FAMILIES
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.passage import Section
 from weeknotes_site.model.team import ThreadRules
 from weeknotes_site.model.thread import Thread
-from weeknotes_site.site.excluded_headings import excluded_topics
 
 MAX_THREADS = 300
 """Maximum threads of a team with a page: those with most notes."""
@@ -34,6 +34,11 @@ def find_threads(outlined: Iterable[tuple[Note, Outline]], settings: Threads) ->
         for slug, series in by_team(outlined).items()
         if (threads := tuple(_threads(series, excluded, settings.notes)))
     }
+
+
+def excluded_topics(more: Iterable[str]) -> frozenset[str]:
+    """Return topics that form no thread: `Challenges`, `This week`, and `more`, the headings in the settings."""
+    return known_topics(*FAMILIES, "anything") | frozenset(map(topic_of, more))
 
 
 def by_team(outlined: Iterable[tuple[Note, Outline]]) -> Mapping[str, list[tuple[Note, Outline]]]:
