@@ -15,13 +15,7 @@ _IS_PATH = re.compile(r"[@/\w]|:\S|-\w")
 
 def link_bare_mailboxes(state: StateCore) -> None:
     """Convert mail addresses in all paragraphs to links, except inside links."""
-    for token in state.tokens:
-        if token.type == "inline" and token.children and "@" in token.content:
-            token.children = replace_text(token.children, _may_hold_one, _split)
-
-
-def _may_hold_one(content: str) -> bool:
-    return "@" in content
+    replace_text(state, lambda text: "@" in text, _split)
 
 
 def _split(token: Token) -> list[Token]:

@@ -4,7 +4,7 @@ Uses one linear pattern, because the library's linkifier is quadratic.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 
 from markdown_it.common.normalize_url import normalizeLink
 from markdown_it.rules_core import StateCore
@@ -20,28 +20,24 @@ _MAX_ADDRESS = 2_000
 
 def link_bare_urls(state: StateCore) -> None:
     """Convert URLs in all paragraphs to links, except inside links."""
+    replace_text(state, lambda text: "://" in text or "ww." in text, _split)
+
+
+def replace_text(state: StateCore, may_hold_one: Callable[[str], bool], split: Callable[[Token], list[Token]]) -> None:
+    """Split text outside links in all paragraphs; most are ruled out by `may_hold_one`, which is faster."""
     for token in state.tokens:
-        if token.type == "inline" and token.children and _may_hold_one(token.content):
-            token.children = replace_text(token.children, _may_hold_one, _split)
+        if token.type == "inline" and token.children and may_hold_one(token.content):
+            token.children = list(_linked(token.children, may_hold_one, split))
 
 
-def _may_hold_one(content: str) -> bool:
-    return "://" in content or "ww." in content
-
-
-def replace_text(
-    children: list[Token], may_hold_one: Callable[[str], bool], split: Callable[[Token], list[Token]]
-) -> list[Token]:
-    """Return the tokens of a line, with URLs outside links split off."""
-    linked: list[Token] = []
+def _linked(
+    children: Iterable[Token], may_hold_one: Callable[[str], bool], split: Callable[[Token], list[Token]]
+) -> Iterator[Token]:
     inside = 0
     for child in children:
         inside += child.nesting if child.type in ("link_open", "link_close") else 0
-        if child.type == "text" and not inside and may_hold_one(child.content):
-            linked += split(child)
-        else:
-            linked.append(child)
-    return linked
+        is_split = child.type == "text" and not inside and may_hold_one(child.content)
+        yield from split(child) if is_split else (child,)
 
 
 def _split(token: Token) -> list[Token]:
