@@ -96,8 +96,7 @@ class NoteRenderer(RendererHTML):
     def html_block(self, tokens: Sequence[Token], idx: int, options: Any, env: Env) -> str:
         return render_html(env, tokens[idx])
 
-    def html_inline(self, tokens: Sequence[Token], idx: int, options: Any, env: Env) -> str:
-        return render_html(env, tokens[idx])
+    html_inline = html_block
 
     def fence(self, tokens: Sequence[Token], idx: int, options: Any, env: Env) -> str:
         token = tokens[idx]
