@@ -8,7 +8,7 @@ import click
 from weeknotes_site.cli import messages, options
 from weeknotes_site.cli.exclusive import ExclusiveCommand
 from weeknotes_site.cli.exits import exit_on_problem
-from weeknotes_site.cli.messages import find_edition, load_publishable, print_message, require_base_url
+from weeknotes_site.cli.messages import load_edition, print_message, require_base_url
 from weeknotes_site.render.digest import Form, gather_catch_up, render_catch_up
 from weeknotes_site.site.named_team import find_team
 
@@ -51,8 +51,7 @@ def command(
     Each note has its summary and headings, with links. A note counts by its date of publication.
     """
     with exit_on_problem("text"):
-        site = load_publishable(root, as_of=as_of, base_url=base_url, keep_going=keep_going)
-        edition = find_edition(site, language)
+        edition = load_edition(root, language, as_of=as_of, base_url=base_url, keep_going=keep_going)
         require_base_url(edition.config)
         teams = {team.slug: team for team in (find_team(edition.archive.teams, name) for name in names)}
         gathered = gather_catch_up(since, tuple(teams.values()), edition.archive, edition.config)

@@ -8,7 +8,7 @@ import click
 from weeknotes_site.cli import messages, options
 from weeknotes_site.cli.exclusive import ExclusiveCommand
 from weeknotes_site.cli.exits import USAGE_OR_CONFIG, exit_on_problem, stop
-from weeknotes_site.cli.messages import find_edition, load_publishable, print_message, require_base_url
+from weeknotes_site.cli.messages import load_edition, print_message, require_base_url
 from weeknotes_site.model.archive import Archive
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.week import Week
@@ -50,8 +50,7 @@ def command(
     `--last-week`, it is the last complete week even if it has no notes, so that a schedule never repeats a week.
     """
     with exit_on_problem("text"):
-        site = load_publishable(root, as_of=as_of, base_url=base_url, keep_going=keep_going)
-        edition = find_edition(site, language)
+        edition = load_edition(root, language, as_of=as_of, base_url=base_url, keep_going=keep_going)
         if last_week:
             week = Week.last_complete(as_of)
             if all(note.draft or note.week != week for note in edition.archive.by_week.get(week, ())):

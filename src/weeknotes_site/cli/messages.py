@@ -9,7 +9,7 @@ from weeknotes_site.cli import options
 from weeknotes_site.cli.exits import USAGE_OR_CONFIG, stop
 from weeknotes_site.config import Config
 from weeknotes_site.diagnostics import Problem
-from weeknotes_site.pipeline import Options, Site, load
+from weeknotes_site.pipeline import Options, load
 from weeknotes_site.render.digest import Form
 from weeknotes_site.run import Edition
 
@@ -20,18 +20,13 @@ keep_going = click.option("--keep-going", is_flag=True, help="Include all valid 
 language = click.option("--language", metavar="TAG", help="One of the site's languages. [default: the first]")
 
 
-def load_publishable(root: Path, *, as_of: date, base_url: str | None, keep_going: bool) -> Site:
-    """Read a site. Raises Problem if errors prevent publishing."""
+def load_edition(root: Path, language: str | None, *, as_of: date, base_url: str | None, keep_going: bool) -> Edition:
+    """Read a site, in one of its languages, by default the first. Raises Problem if errors prevent publishing."""
     site = load(
         Options(root=root, as_of=as_of, base_url=base_url, keep_going=keep_going, cache=options.open_cache(root))
     )
     if site.stopping:
         raise Problem(*site.stopping)
-    return site
-
-
-def find_edition(site: Site, language: str | None) -> Edition:
-    """Return the site in one of its languages, by default the first."""
     if language is None:
         return site.editions[0]
     if edition := site.edition(language):
