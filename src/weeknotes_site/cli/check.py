@@ -73,7 +73,7 @@ def command(
     if unsafe_fixes and not (fix or diff):
         raise click.UsageError("use `--unsafe-fixes` with `--fix` or `--diff`")
     chosen = _within(root, files)
-    wants = _is_among(chosen) if files else _is_any
+    wants = _is_among(chosen) if files else lambda _: True
     run = Options(
         root=root,
         as_of=as_of,
@@ -150,10 +150,6 @@ def _name_unchecked(paths: list[str]) -> None:
         more = f" and {len(paths) - MAX_NAMED} more" if len(paths) > MAX_NAMED else ""
         read = f"the `.md` files under `{NOTES}/`, settings and templates"
         options.notify(f"note: not checked, because only {read} are: {named}{more}")
-
-
-def _is_any(_path: str) -> bool:
-    return True
 
 
 def _show(found: tuple[Diagnostic, ...], report_format: str, root: Path, *, in_full: bool) -> None:
