@@ -55,8 +55,7 @@ def identify(file: NoteFile, teams: Teams, config: Config) -> tuple[Identified |
     nameless = _without_author(file, team)
     if team is None:
         return None, [*nameless, *_without_team(file, teams)]
-    stem = file.stem
-    slug, diagnostics = _address(file, stem)
+    slug, diagnostics = _address(file)
     diagnostics = [*nameless, *diagnostics]
     if not slug:
         return None, diagnostics
@@ -65,7 +64,7 @@ def identify(file: NoteFile, teams: Teams, config: Config) -> tuple[Identified |
         file=file,
         team=team,
         url=f"teams/{team.slug}/{slug}.html",
-        id=id_in_language(file.fields.id, config.edition) if file.fields.id else _made_id(stem, team, config),
+        id=id_in_language(file.fields.id, config.edition) if file.fields.id else _made_id(file, team, config),
         weeks=covered_weeks(file, team),
         formerly=file.fields.formerly,
         can_be_placed=file.can_be_placed and not wrong and _is_certain(team, teams, config),
@@ -85,14 +84,14 @@ def _is_certain(team: Team, teams: Teams, config: Config) -> bool:
     return may_publish and team.slug not in teams.in_doubt
 
 
-def _made_id(stem: str, team: Team, config: Config) -> str:
-    return note_id(config.site_id, team.identity, stem, config.edition)
+def _made_id(file: NoteFile, team: Team, config: Config) -> str:
+    return note_id(config.site_id, team.identity, file.stem, config.edition)
 
 
-def _address(file: NoteFile, stem: str) -> tuple[str, list[Diagnostic]]:
+def _address(file: NoteFile) -> tuple[str, list[Diagnostic]]:
     """Return the last part of a note's address: `slug:`, else the file's name; empty if neither is valid."""
     diagnostics: list[Diagnostic] = []
-    for written, slug in ((file.fields.slug,) * 2, (stem, slug_of(stem))):
+    for written, slug in ((file.fields.slug,) * 2, (file.stem, slug_of(file.stem))):
         if not written:
             continue
         if slug and slug not in OWN_PAGES and not is_reserved(slug):
@@ -174,7 +173,7 @@ def _settled(
         return replace(note, can_be_placed=False)
     if note.file.path not in copies:
         return note
-    own = _made_id(note.file.stem, note.team, config)
+    own = _made_id(note.file, note.team, config)
     if not note.file.fields.id or (note.team.slug, own) in taken:
         return replace(note, can_be_placed=False)
     return replace(note, id=own)
