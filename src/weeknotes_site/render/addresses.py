@@ -92,13 +92,10 @@ def body_elsewhere(body: Body, permalink: str, base_url: str) -> str:
     return body.resolve(address)
 
 
-def body_among_others(body: Body, url: str, page: str, number: int, written_out: set[str], language: Language) -> str:
-    """Return the HTML of the n-th note on a page of several, with unique ids, and headings one level lower.
-
-    `written_out` are the addresses already printed in full: each is printed once per page.
-    """
+def among_notes(number: int, language: Language) -> tuple[str, str]:
+    """Return `prefix` and `among` for the n-th note on a page of several."""
     among = language.gettext("%(label)s of note %(note)s") % {"label": "%(label)s", "note": number}
-    return part_among_others(body, url, page, f"note-{number}-", among, written_out)
+    return f"note-{number}-", among
 
 
 def part_among_others(
@@ -115,8 +112,8 @@ def part_among_others(
     """Return the HTML of a note, or of a part of one, on a page with others.
 
     `prefix` starts its ids. `among`, with `%(label)s` for the name of a region, makes the names of regions unique.
-    Headings are lowered by `lower` levels, and to `highest` at least. Links to ids that the part lacks lead to the
-    note's own page.
+    `written_out` are the addresses already printed in full: each is printed once per page. Headings are lowered by
+    `lower` levels, and to `highest` at least. Links to ids that the part lacks lead to the note's own page.
     """
     root = root_of(page)
     ids = cache(lambda: frozenset(_ID.findall(part.html)))

@@ -10,7 +10,7 @@ from weeknotes_site.model.note import Note
 from weeknotes_site.model.passage import Passage
 from weeknotes_site.model.terms import Term
 from weeknotes_site.render import contexts
-from weeknotes_site.render.addresses import body_among_others, part_among_others, root_of
+from weeknotes_site.render.addresses import among_notes, part_among_others, root_of
 from weeknotes_site.render.marked_terms import mark_terms
 from weeknotes_site.render.site_context import SiteContext
 
@@ -24,7 +24,7 @@ def view_in_full(
     written_out: set[str] = set()
     marked: set[Term] = set()
     for number, (note, body, terms) in enumerate(notes, 1):
-        html = body_among_others(body, note.url, url, number, written_out, site.language)
+        html = part_among_others(body, note.url, url, *among_notes(number, site.language), written_out)
         html = mark_terms(html, terms, root_of(url), marked)
         yield contexts.FullNote(note=site.view_note(note), body=Markup(html))  # noqa: S704 - rendered Markdown
 

@@ -18,7 +18,7 @@ from weeknotes_site.model.terms import Term
 from weeknotes_site.model.thread import Thread
 from weeknotes_site.model.week import Week
 from weeknotes_site.render import parts, series_contexts
-from weeknotes_site.render.addresses import part_among_others, root_of
+from weeknotes_site.render.addresses import among_notes, part_among_others, root_of
 from weeknotes_site.render.marked_terms import mark_terms
 from weeknotes_site.render.pages.planning import PageTerms, page, terms_of
 from weeknotes_site.render.planned import PlannedFile
@@ -211,12 +211,12 @@ def _sections(
 ) -> Iterator[series_contexts.ThreadSection]:
     note, ref = note_with_body
     # The ids of a note's parts differ, so its number is enough to tell them from those of other notes.
-    among = site.language.gettext("%(label)s of note %(note)s") % {"label": "%(label)s", "note": number}
+    prefix, among = among_notes(number, site.language)
     for section in sections:
         heading = note.headings[section.heading]
         part = site.read_body(ref, note.lang, slice(section.start, section.end))
         lower = 2 - heading.level
-        html = part_among_others(part, note.url, url, f"note-{number}-", among, written_out, lower=lower)
+        html = part_among_others(part, note.url, url, prefix, among, written_out, lower=lower)
         yield series_contexts.ThreadSection(
             heading="" if heading.text.casefold() == title.casefold() else heading.text,
             id=heading.id,
