@@ -24,7 +24,7 @@ from weeknotes_site.new_site import (
     DISTRIBUTION,
     PIPELINES,
     SiteStart,
-    Started,
+    StartedSite,
     installed_from,
     start_site,
 )
@@ -177,7 +177,7 @@ def _usable(branch: str) -> str:
     return branch if _BRANCH.fullmatch(branch) else "main"
 
 
-def _print_next_steps(folder: Path, start: SiteStart, started: Started) -> None:
+def _print_next_steps(folder: Path, start: SiteStart, started: StartedSite) -> None:
     name = "" if folder == Path() else f"{shlex.quote(str(folder))} "
     for path in started.written:
         click.echo(f"wrote {folder / path}")
@@ -211,7 +211,7 @@ def _print_pipeline_command(folder: Path, start: SiteStart, name: str) -> None:
         click.echo(f"  as do {', '.join(others[:-1])} and {others[-1]} in place of {first}.")
 
 
-def _print_repository(folder: Path, start: SiteStart, started: Started) -> None:
+def _print_repository(folder: Path, start: SiteStart, started: StartedSite) -> None:
     if start.repository and not repository_page(start.repository, start.forge):
         address = without_login(start.repository)
         what = "the URL of a repository" if address.startswith(("https://", "http://")) else "a web address"

@@ -24,10 +24,10 @@ from weeknotes_site.site.claims import name_from_folder
 from weeknotes_site.site.identified import covered_weeks
 from weeknotes_site.site.named_team import find_team
 
-__all__ = ["Started", "start_note"]
+__all__ = ["StartedNote", "start_note"]
 
 
-class Started(Struct, frozen=True, kw_only=True):
+class StartedNote(Struct, frozen=True, kw_only=True):
     """A started note."""
 
     path: str
@@ -39,7 +39,7 @@ class Started(Struct, frozen=True, kw_only=True):
     """The day on which the team ended, if the note is later."""
 
 
-def start_note(options: Options, name: str, *, week: Week | None = None, day: date | None = None) -> Started:
+def start_note(options: Options, name: str, *, week: Week | None = None, day: date | None = None) -> StartedNote:
     """Write the file of a team's next note: of the given or current week or, if that has a note, of the next.
 
     Raises Problem if the team is unknown or the file exists.
@@ -60,7 +60,7 @@ def start_note(options: Options, name: str, *, week: Week | None = None, day: da
     _write(root, plan, write_text(team, last, plan, author))
     others = tuple(note.path for note in notes if plan.week in note.weeks)
     ended = team.ended if team.ended and plan.day > team.ended else None
-    return Started(path=plan.path, week=plan.week, others=others, ended=ended)
+    return StartedNote(path=plan.path, week=plan.week, others=others, ended=ended)
 
 
 def _named_as_typed(team: Team, name: str) -> Team:

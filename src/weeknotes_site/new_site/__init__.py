@@ -1,6 +1,6 @@
 """Start a site: settings, a first team with a first note, and a pipeline that checks and publishes."""
 
-from weeknotes_site.new_site.files import SiteStart, Started, start_site
+from weeknotes_site.new_site.files import SiteStart, StartedSite, start_site
 from weeknotes_site.new_site.installed import DISTRIBUTION, installed_from
 from weeknotes_site.new_site.pipelines import CHANNELS, PIPELINES
 
@@ -9,7 +9,7 @@ __all__ = [
     "DISTRIBUTION",
     "PIPELINES",
     "SiteStart",
-    "Started",
+    "StartedSite",
     "installed_from",
     "start_site",
 ]

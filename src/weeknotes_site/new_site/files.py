@@ -47,7 +47,7 @@ class SiteStart(Struct, frozen=True, kw_only=True):
     """Requirement for `pip install`."""
 
 
-class Started(Struct, frozen=True, kw_only=True):
+class StartedSite(Struct, frozen=True, kw_only=True):
     """Result of starting a site."""
 
     written: tuple[str, ...]
@@ -57,13 +57,13 @@ class Started(Struct, frozen=True, kw_only=True):
     """Whether the pipeline was written."""
 
 
-def start_site(root: Path, start: SiteStart) -> Started:
+def start_site(root: Path, start: SiteStart) -> StartedSite:
     """Write the missing files of a new site. Raises Problem if a file cannot be written."""
     written: list[str] = []
     kept: list[str] = []
     for path, text in _plan(root, start):
         (written if text and _write_new(root, path, text) else kept).append(path)
-    return Started(written=tuple(written), kept=tuple(kept), has_pipeline=PIPELINES.get(start.ci) in written)
+    return StartedSite(written=tuple(written), kept=tuple(kept), has_pipeline=PIPELINES.get(start.ci) in written)
 
 
 def _plan(root: Path, start: SiteStart) -> Iterator[tuple[str, str]]:

@@ -29,7 +29,7 @@ MAX_OTHERS = 50
 MAX_OF_A_TEAM = 3
 
 
-class Additions(Struct, frozen=True, array_like=True):
+class NoteAdditions(Struct, frozen=True, array_like=True):
     """Additions to a note's page; one value, because a key of several takes longer to compute."""
 
     said: Passages | None = None
@@ -44,7 +44,7 @@ def plan_notes(archive: Archive) -> Iterator[PlannedFile]:
     for note in archive.notes:
         before, after = archive.neighbours[note.url]
         said = said_before(archive, note, before)
-        additions = Additions(
+        additions = NoteAdditions(
             said,
             links.get(note.url, ()),
             archive.joins.terms.get(note.url, _NO_TERMS),
@@ -73,7 +73,7 @@ def _context(
     after: Note | None,
     same_week: tuple[Note, ...],
     said_in: BodyRef | None,
-    additions: Additions,
+    additions: NoteAdditions,
     referring: tuple[Note, ...],
 ) -> contexts.NoteContext:
     said = additions.said

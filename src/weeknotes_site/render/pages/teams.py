@@ -53,7 +53,7 @@ MAX_NOTES = 60
 """Maximum notes of all years on a team's page; with more, each earlier year has its own page."""
 
 
-class Additions(Struct, frozen=True, array_like=True):
+class TeamAdditions(Struct, frozen=True, array_like=True):
     """Additions to a team's page, besides its notes."""
 
     successor: Team | None
@@ -97,7 +97,7 @@ def _plan_team(
     source = f"the team in `{team.path or team.name}`"
     mentioned_by, mention_pages = plan_mentions(archive, team)
     quarters = find_quarters(notes) if config.catch_up else {}
-    additions = Additions(
+    additions = TeamAdditions(
         successor=successor,
         continues=continues,
         mentioned_by=mentioned_by,
@@ -140,7 +140,7 @@ def _list(site: SiteContext, url: str, teams: tuple[TeamSummary, ...]) -> contex
 
 
 def _team(
-    site: SiteContext, url: str, team: Team, about: BodyRef | None, notes: tuple[Note, ...], additions: Additions
+    site: SiteContext, url: str, team: Team, about: BodyRef | None, notes: tuple[Note, ...], additions: TeamAdditions
 ) -> contexts.TeamContext:
     language = site.language
     body = body_on_page(site.read_body(about, team.about_lang), url) if about else ""
