@@ -8,6 +8,7 @@ import pytest
 
 from conftest import MakeSite
 from weekly_notes import build, main_part, note, run
+from weeknotes_site.content.markdown.rendered import BodySettings
 from weeknotes_site.content.read_file import read_note_file
 
 
@@ -17,7 +18,7 @@ def note_of(team: str, body: str, day: str = "2022-01-21") -> dict[str, str]:
 
 def facts(body: str) -> tuple[dict[str, int], dict[str, str]]:
     raw = note("2022-01-21", body).encode()
-    outline = read_note_file("notes/repairs/2022-01-21.md", raw, frozenset())[0].outline
+    outline = read_note_file("notes/repairs/2022-01-21.md", raw, BodySettings())[0].outline
     assert outline
     return dict(outline.acronyms), dict(outline.spelled_out)
 

@@ -11,6 +11,7 @@ from jsonschema import Draft202012Validator
 
 from conftest import EXAMPLE_SITE
 from weeknotes_site.cli import main
+from weeknotes_site.content.markdown.rendered import BodySettings
 from weeknotes_site.content.read_file import NOTE_FIELDS, read_note_file
 from weeknotes_site.schema import front_matter_schema
 
@@ -35,7 +36,7 @@ def load(front_matter: str) -> Any:
 def accepted(front_matter: str) -> bool:
     """Return whether reading finds neither an error nor an unknown key."""
     raw = f"---\n{front_matter}---\n\nWe moved the queue.\n".encode()
-    return not read_note_file("notes/repairs/2022-01-21.md", raw, frozenset())[0].diagnostics
+    return not read_note_file("notes/repairs/2022-01-21.md", raw, BodySettings())[0].diagnostics
 
 
 def test_the_command_prints_a_valid_schema() -> None:

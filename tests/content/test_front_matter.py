@@ -5,12 +5,13 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from weeknotes_site.content.front_matter_fixes import KNOWN
+from weeknotes_site.content.markdown.rendered import BodySettings
 from weeknotes_site.content.note_file import NoteFile
 from weeknotes_site.content.read_file import NOTE_FIELDS, PAGE_FIELDS, TEAM_FIELDS, read_note_file
 
 
 def read(front_matter: str, body: str = "We moved the queue.") -> NoteFile:
-    return read_note_file("notes/t/n.md", f"---\n{front_matter}\n---\n\n{body}\n".encode(), frozenset())[0]
+    return read_note_file("notes/t/n.md", f"---\n{front_matter}\n---\n\n{body}\n".encode(), BodySettings())[0]
 
 
 @pytest.mark.parametrize(
@@ -54,7 +55,7 @@ def test_an_empty_value_is_a_value_left_out(value: str) -> None:
     ids=["BOM", "CRLF", "CR", "blanks after the hyphens"],
 )
 def test_every_editors_way_of_saving_is_read(raw: bytes) -> None:
-    file, html = read_note_file("notes/t/n.md", raw, frozenset())
+    file, html = read_note_file("notes/t/n.md", raw, BodySettings())
     assert file.fields.author == "Ann"
     assert not file.diagnostics
     assert html == "<p>Text.</p>\n"
@@ -88,7 +89,7 @@ def test_hostile_yaml_is_an_error_with_a_name(name: str, block: str) -> None:
 @example(b"? - !!set {", True)
 def test_any_bytes_become_a_note_or_a_diagnostic(noise: bytes, fenced: bool) -> None:
     raw = b"---\n" + noise + b"\n---\nText.\n" if fenced else noise
-    file, _ = read_note_file("notes/t/n.md", raw, frozenset())
+    file, _ = read_note_file("notes/t/n.md", raw, BodySettings())
     assert file.outline is not None or any(one.is_error for one in file.diagnostics)
     for one in file.diagnostics:
         assert one.path == "notes/t/n.md"
@@ -106,7 +107,7 @@ def test_any_bytes_become_a_note_or_a_diagnostic(noise: bytes, fenced: bool) -> 
 )
 def test_a_week_without_its_year_is_the_one_nearest_to_the_date(day: str, week: str, meant: str) -> None:
     raw = f"---\nweek: {week}\ndate: {day}\nauthor: Ann Lee\n---\n\nText.\n".encode()
-    (diagnostic,) = read_note_file("notes/a/b.md", raw, frozenset())[0].diagnostics
+    (diagnostic,) = read_note_file("notes/a/b.md", raw, BodySettings())[0].diagnostics
     assert diagnostic.hint == f"write the ISO year and week: `week: {meant}`"
 
 
@@ -114,14 +115,14 @@ def test_a_week_without_its_year_is_the_one_nearest_to_the_date(day: str, week: 
 @pytest.mark.parametrize("line", ["We moved the queue. ", "Mae’r boeler yn gynnes. "])
 def test_a_note_that_is_too_long_is_read_to_a_line_end_of_any_kind(between: str, line: str) -> None:
     text = between.join(("---", "date: 2022-01-24", "author: Ann Lee", "---", "", *[line] * 4_500))
-    file, _ = read_note_file("notes/t/n.md", text.encode(), frozenset())
+    file, _ = read_note_file("notes/t/n.md", text.encode(), BodySettings())
     assert [one.code for one in file.diagnostics] == ["note-too-large"]
     assert file.fields.date
 
 
 def test_a_note_that_is_one_line_too_long_is_cut_between_characters() -> None:
     for shift in range(4):
-        file, _ = read_note_file("notes/t/n.md", ("a" * shift + "𝒳" * 25_000).encode(), frozenset())
+        file, _ = read_note_file("notes/t/n.md", ("a" * shift + "𝒳" * 25_000).encode(), BodySettings())
         assert [one.code for one in file.diagnostics] == ["note-too-large", "no-front-matter"]
 
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import site_options
-from weeknotes_site.content.markdown.rendered import Outline
+from weeknotes_site.content.markdown.rendered import BodySettings, Outline
 from weeknotes_site.content.read_file import read_note_file
 from weeknotes_site.pipeline import load
 from weeknotes_site.site.summaries import choose_lead_paragraphs
@@ -25,7 +25,7 @@ def folded(text: str) -> str:
 
 def outline_of(path: str, paragraphs: list[str]) -> Outline:
     raw = note("2022-01-21", body="\n\n".join(paragraphs)).encode()
-    outline = read_note_file(path, raw, frozenset())[0].outline
+    outline = read_note_file(path, raw, BodySettings())[0].outline
     assert outline is not None
     return outline
 

@@ -11,7 +11,7 @@ from weeknotes_site.checks.note_facts import NoteFacts, gather_facts
 from weeknotes_site.checks.weeks import find_shared_weeks
 from weeknotes_site.checks.years import find_wrong_years
 from weeknotes_site.config import Config
-from weeknotes_site.content.markdown.rendered import Reference
+from weeknotes_site.content.markdown.rendered import BodySettings, Reference
 from weeknotes_site.content.note_file import NoteFile
 from weeknotes_site.content.read_file import read_note_file
 from weeknotes_site.diagnostics import Place
@@ -68,7 +68,7 @@ NOTHING = 0.15
 def seconds(body: str) -> float:
     raw = f"---\ndate: 2022-01-24\nauthor: Ann Lee\n---\n\n{body}".encode()
     started = time.process_time()
-    read_note_file("notes/t/2022-01-24.md", raw, frozenset())
+    read_note_file("notes/t/2022-01-24.md", raw, BodySettings())
     return time.process_time() - started
 
 
@@ -94,7 +94,7 @@ def test_a_long_definition_is_used_a_limited_number_of_times(written: str) -> No
     def codes(length: int) -> list[str]:
         definition, _, use = written.replace("LONG", "x" * length).rpartition("\n")
         raw = f"---\ndate: 2022-01-24\nauthor: Ann Lee\n---\n\n{definition}\n" + f"{use} " * 1_000
-        file, html = read_note_file("notes/t/2022-01-24.md", raw.encode(), frozenset())
+        file, html = read_note_file("notes/t/2022-01-24.md", raw.encode(), BodySettings())
         assert len(html) < 2_000_000
         return [one.code for one in file.diagnostics if one.is_error]
 
@@ -106,7 +106,7 @@ def files(number: int, **front: str) -> list[NoteFile]:
     """Return as many notes with one front matter, all of the same team."""
     values = {"date": "2022-01-22", "author": "Ann Lee", **front}
     raw = "---\n" + "".join(f"{key}: {value}\n" for key, value in values.items()) + "---\n\nWarm.\n"
-    one, _ = read_note_file("notes/t/x.md", raw.encode(), frozenset())
+    one, _ = read_note_file("notes/t/x.md", raw.encode(), BodySettings())
     return [replace(one, path=f"notes/t/x{at}.md") for at in range(number)]
 
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from conftest import EXAMPLE_SITE, REAL_NOTES, site_options
 from hostile.payloads import PAYLOADS
+from weeknotes_site.content.markdown.rendered import BodySettings
 from weeknotes_site.content.read_file import read_note_file
 from weeknotes_site.pipeline import load
 
@@ -75,7 +76,7 @@ def damaged(draw: st.DrawFn) -> bytes:
 @given(damaged())
 def test_a_damaged_note_is_read_or_named(raw: bytes) -> None:
     started = time.process_time()
-    file, _ = read_note_file("notes/t/2022-01-24.md", raw, frozenset())
+    file, _ = read_note_file("notes/t/2022-01-24.md", raw, BodySettings())
     assert time.process_time() - started < MOST_SECONDS
     assert file.outline is not None or any(one.is_error for one in file.diagnostics)
     assert all(one.path == "notes/t/2022-01-24.md" and one.message for one in file.diagnostics)

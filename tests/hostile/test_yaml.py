@@ -10,6 +10,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from weeknotes_site.content.markdown.rendered import BodySettings
 from weeknotes_site.content.note_file import NoteFile
 from weeknotes_site.content.read_file import read_note_file
 from weeknotes_site.content.yaml_limits import MAX_DEPTH, find_refused, scan_block
@@ -82,7 +83,7 @@ KINDS = {
 
 
 def read(block: str) -> NoteFile:
-    return read_note_file("notes/t/n.md", f"---\n{block}\n---\n\nWe moved the queue.\n".encode(), frozenset())[0]
+    return read_note_file("notes/t/n.md", f"---\n{block}\n---\n\nWe moved the queue.\n".encode(), BodySettings())[0]
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -8,6 +8,7 @@ from weeknotes_site.content import fields
 from weeknotes_site.content.dates import date_of_file
 from weeknotes_site.content.fields import Reader
 from weeknotes_site.content.former_paths import former_paths
+from weeknotes_site.content.markdown.rendered import BodySettings
 from weeknotes_site.content.misnamed import misnamed_team_file
 from weeknotes_site.content.note_file import (
     FIRST_LINE,
@@ -75,16 +76,9 @@ PAGE_FIELDS: Mapping[str, Reader] = {
 _DATE_IN_NAME = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
-def read_note_file(
-    path: str,
-    raw: bytes,
-    picture_hosts: frozenset[str],
-    link_schemes: frozenset[str] = frozenset(),
-    terms: frozenset[str] = frozenset(),
-) -> tuple[NoteFile, str]:
+def read_note_file(path: str, raw: bytes, settings: BodySettings) -> tuple[NoteFile, str]:
     """Read a note and its body as HTML; the result contains its diagnostics."""
-    settings = Settings(readers=NOTE_FIELDS, picture_hosts=picture_hosts, link_schemes=link_schemes, terms=terms)
-    read = read_bytes(path, raw, settings)
+    read = read_bytes(path, raw, Settings(readers=NOTE_FIELDS, body=settings))
     values = NoteFields(**_with_date(path, read.fields.values))
     is_dated = values.date is not None or "date" in read.fields.positions
     if misnamed := misnamed_team_file(path, is_dated=is_dated):
@@ -100,40 +94,16 @@ def read_note_file(
     return file, read.html
 
 
-def read_team_file(
-    path: str, raw: bytes, picture_hosts: frozenset[str], link_schemes: frozenset[str] = frozenset()
-) -> tuple[TeamFile, str]:
+def read_team_file(path: str, raw: bytes, settings: BodySettings) -> tuple[TeamFile, str]:
     """Read a `_team.md` or its translation, and its body as HTML; the result contains its diagnostics."""
-    is_translation = bool(team_file_language(path))
-    read = read_bytes(
-        path,
-        raw,
-        Settings(
-            readers=TEAM_TRANSLATION_FIELDS if is_translation else TEAM_FIELDS,
-            picture_hosts=picture_hosts,
-            link_schemes=link_schemes,
-            is_optional=True,
-            example=TEAM,
-        ),
-    )
+    readers = TEAM_TRANSLATION_FIELDS if team_file_language(path) else TEAM_FIELDS
+    read = read_bytes(path, raw, Settings(readers=readers, body=settings, is_optional=True, example=TEAM))
     return TeamFile(**_in_common(path, read), fields=TeamFields(**read.fields.values)), read.html
 
 
-def read_page_file(
-    path: str, raw: bytes, picture_hosts: frozenset[str], link_schemes: frozenset[str] = frozenset()
-) -> tuple[PageFile, str]:
+def read_page_file(path: str, raw: bytes, settings: BodySettings) -> tuple[PageFile, str]:
     """Read a plain page and its body as HTML; the result contains its diagnostics."""
-    read = read_bytes(
-        path,
-        raw,
-        Settings(
-            readers=PAGE_FIELDS,
-            picture_hosts=picture_hosts,
-            link_schemes=link_schemes,
-            is_optional=True,
-            example=PAGE,
-        ),
-    )
+    read = read_bytes(path, raw, Settings(readers=PAGE_FIELDS, body=settings, is_optional=True, example=PAGE))
     return PageFile(**_in_common(path, read), fields=PageFields(**read.fields.values)), read.html
 
 

@@ -12,7 +12,7 @@ from weeknotes_site.content.front_matter import Block, split_front_matter
 from weeknotes_site.content.ignored_codes import find_unusable_codes
 from weeknotes_site.content.lost_values import find_lost_values
 from weeknotes_site.content.markdown.render import render_markdown
-from weeknotes_site.content.markdown.rendered import Outline, Rendered
+from weeknotes_site.content.markdown.rendered import BodySettings, Outline, Rendered
 from weeknotes_site.content.merge_conflicts import find_conflict, versions_of
 from weeknotes_site.content.odd_addresses import find_odd_addresses
 from weeknotes_site.content.odd_values import find_odd_values
@@ -58,10 +58,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     """Settings for reading a file."""
 
     readers: Mapping[str, Reader]
-    picture_hosts: frozenset[str]
-    link_schemes: frozenset[str]
-    terms: frozenset[str] = frozenset()
-    """Words of the glossary to look for."""
+    body: BodySettings
     is_optional: bool = False
     """Whether front matter is optional."""
     example: Example = NOTE
@@ -100,15 +97,7 @@ def _read_text(source: Source, settings: Settings) -> Read:
     readers = settings.readers
 
     def render(body: str, line: int, title: str) -> Rendered:
-        return render_markdown(
-            source,
-            body,
-            line,
-            title=title,
-            picture_hosts=settings.picture_hosts,
-            link_schemes=settings.link_schemes,
-            terms=settings.terms,
-        )
+        return render_markdown(source, body, line, settings.body, title=title)
 
     try:
         optional = readers.keys() if settings.is_optional else ()

@@ -4,13 +4,14 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from functools import partial
 from pathlib import Path
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import astuple
 
 from weeknotes_site.cache import Cache, Signature, digest_of, is_settled, versions
+from weeknotes_site.content.markdown.rendered import BodySettings
 from weeknotes_site.content.note_file import AnyFile, NoteFile, PageFile, TeamFile, unopened_file
 from weeknotes_site.content.source import MAX_FILE_BYTES
 from weeknotes_site.content.tree import Tree, is_page, is_team_file, read_at_once, unreadable
@@ -23,7 +24,7 @@ _decoders: Mapping[type[AnyFile], msgspec.msgpack.Decoder[AnyFile]] = {
     kind: msgspec.msgpack.Decoder(kind) for kind in (NoteFile, TeamFile, PageFile)
 }
 
-_Read = Callable[[str, bytes, frozenset[str], frozenset[str]], tuple[AnyFile, str]]
+_Read = Callable[[str, bytes, BodySettings], tuple[AnyFile, str]]
 
 
 class Files(Struct, frozen=True, kw_only=True):
@@ -40,10 +41,7 @@ class Reading(Struct, frozen=True, kw_only=True):
     """Settings for reading files."""
 
     root: str
-    picture_hosts: frozenset[str]
-    link_schemes: frozenset[str]
-    terms: frozenset[str]
-    """Words of the glossary to look for in notes."""
+    body: BodySettings
     key: bytes
     """Digest of everything that reading depends on, except the file."""
 
@@ -61,11 +59,13 @@ def prepare_reading(
     tree: Tree, picture_hosts: Iterable[str], link_schemes: Iterable[str], words: Iterable[str]
 ) -> Reading:
     """Return the settings for reading the files of a tree; `words` are those of the glossary."""
-    terms = (word for word in words if not is_hashed(word))
-    settings = [frozenset(picture_hosts), frozenset(link_schemes), frozenset(terms)]
-    lines = "\n\n".join("\n".join(sorted(one)) for one in settings)
-    key = digest_of(versions(), lines.encode())
-    return Reading(root=str(tree.root), picture_hosts=settings[0], link_schemes=settings[1], terms=settings[2], key=key)
+    body = BodySettings(
+        picture_hosts=frozenset(picture_hosts),
+        link_schemes=frozenset(link_schemes),
+        terms=frozenset(word for word in words if not is_hashed(word)),
+    )
+    lines = "\n\n".join("\n".join(sorted(one)) for one in astuple(body))
+    return Reading(root=str(tree.root), body=body, key=digest_of(versions(), lines.encode()))
 
 
 def read_files(
@@ -122,11 +122,11 @@ def parse_file(reading: Reading, path: str, raw: bytes) -> tuple[AnyFile, str]:
     from weeknotes_site.content.read_file import read_note_file, read_page_file, read_team_file
 
     readers: Mapping[type[AnyFile], _Read] = {
-        NoteFile: partial(read_note_file, terms=reading.terms),
+        NoteFile: read_note_file,
         TeamFile: read_team_file,
         PageFile: read_page_file,
     }
-    return readers[_kind_of(path)](path, raw, reading.picture_hosts, reading.link_schemes)
+    return readers[_kind_of(path)](path, raw, reading.body)
 
 
 def read_text(reading: Reading, cache: Cache, path: str, digest: bytes) -> str:

@@ -11,6 +11,7 @@ from msgspec import Struct
 from weeknotes_site.content.front_matter import split_front_matter
 from weeknotes_site.content.front_matter_fixes import GUARDED
 from weeknotes_site.content.markdown.render import render_markdown
+from weeknotes_site.content.markdown.rendered import BodySettings
 from weeknotes_site.content.markdown.slips.bullets import LETTERS
 from weeknotes_site.content.source import Source, decode
 from weeknotes_site.diagnostics import Problem
@@ -105,7 +106,7 @@ def _body_below(text: str) -> str | None:
 
 
 def _show(path: str, body: str) -> _Shown:
-    rendered = render_markdown(Source(path, body), body, 1, picture_hosts=frozenset(), link_schemes=frozenset())
+    rendered = render_markdown(Source(path, body), body, 1, BodySettings())
     reader = _Reader()
     reader.feed(rendered.html)
     reader.close()

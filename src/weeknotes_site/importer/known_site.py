@@ -5,6 +5,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from weeknotes_site.content.markdown.rendered import BodySettings
 from weeknotes_site.content.read_file import read_team_file
 from weeknotes_site.content.slugs import slug_of, with_and_without_team
 from weeknotes_site.content.tree import NOTES, team_folder
@@ -58,7 +59,7 @@ def _read(folder: Path, slug: str) -> tuple[KnownTeam, tuple[str, ...]]:
         raw = (folder / TEAM_FILE).read_bytes()
     except OSError:
         raw = b""
-    file, _ = read_team_file(f"{NOTES}/{folder.name}/{TEAM_FILE}", raw, frozenset())
+    file, _ = read_team_file(f"{NOTES}/{folder.name}/{TEAM_FILE}", raw, BodySettings())
     declared = file.fields
     team = KnownTeam(
         slug=slug,

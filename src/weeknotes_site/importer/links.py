@@ -10,6 +10,7 @@ from urllib.parse import quote, unquote
 from msgspec import Struct
 
 from weeknotes_site.content.markdown.render import render_markdown
+from weeknotes_site.content.markdown.rendered import BodySettings
 from weeknotes_site.content.slugs import slug_of
 from weeknotes_site.content.source import Source
 from weeknotes_site.importer.fitness import why_unfit
@@ -230,9 +231,7 @@ def _find_anchor(fragment: str, title: str, body: str) -> str:
 def _anchors(title: str, body: str) -> Mapping[str, str]:
     """Return the ids of a note's headings by what is the same for all ways to write them."""
     text = raise_headings(body)
-    rendered = render_markdown(
-        Source("", text), text, 1, title=title, picture_hosts=frozenset(), link_schemes=frozenset()
-    )
+    rendered = render_markdown(Source("", text), text, 1, BodySettings(), title=title)
     return {_compact(one.id): one.id for one in reversed(rendered.outline.headings)}
 
 

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from weeknotes_site.content.dates import with_ascii_digits, with_digits_of
 from weeknotes_site.content.front_matter import split_front_matter
 from weeknotes_site.content.markdown.next_words import says_next
+from weeknotes_site.content.markdown.rendered import BodySettings
 from weeknotes_site.content.note_file import NoteFile
 from weeknotes_site.content.read_file import read_note_file
 from weeknotes_site.content.source import decode
@@ -55,7 +56,7 @@ def read_last_note(root: Path, note: Note) -> LastNote:
     block, more = split_front_matter(source)
     if errors := [one for one in (*problems, *more) if one.is_error]:
         raise Problem(*errors)
-    return LastNote(note=note, file=read_note_file(note.path, raw, frozenset())[0], body=block.body)
+    return LastNote(note=note, file=read_note_file(note.path, raw, BodySettings())[0], body=block.body)
 
 
 def write_text(team: Team, last: LastNote | None, plan: NotePlan, author: str) -> str:

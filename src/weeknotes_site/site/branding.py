@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from weeknotes_site.config import Config
 from weeknotes_site.config.reading import find_setting
+from weeknotes_site.content.markdown.rendered import BodySettings
 from weeknotes_site.content.source import Source
 from weeknotes_site.content.static_files import STATIC
 from weeknotes_site.content.tree import PAGES
@@ -135,13 +136,8 @@ def _read_footer(config: Config, site: _Site, diagnostics: list[Diagnostic]) -> 
     from weeknotes_site.content.markdown.render import render_markdown
 
     place = find_setting(site.root, "footer")
-    rendered = render_markdown(
-        Source(place.path, config.footer),
-        config.footer,
-        1,
-        picture_hosts=frozenset(config.picture_hosts),
-        link_schemes=frozenset(config.link_schemes),
-    )
+    settings = BodySettings(picture_hosts=frozenset(config.picture_hosts), link_schemes=frozenset(config.link_schemes))
+    rendered = render_markdown(Source(place.path, config.footer), config.footer, 1, settings)
     diagnostics += (replace(diagnostic, place=place) for diagnostic in rendered.diagnostics)
     targets: list[Target | None] = []
     for link in rendered.outline.links:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import html5lib
 
 from weeknotes_site.content.markdown.render import render_markdown
-from weeknotes_site.content.markdown.rendered import Rendered
+from weeknotes_site.content.markdown.rendered import BodySettings, Rendered
 from weeknotes_site.content.source import decode
 from weeknotes_site.model.body import LINK_MARK
 
@@ -24,7 +24,7 @@ _SLOT = re.compile(f"{LINK_MARK}(\\d+){LINK_MARK}")
 
 def render(text: str, title: str = "", picture_hosts: frozenset[str] = frozenset()) -> Rendered:
     source, _ = decode("notes/t/n.md", text.encode())
-    return render_markdown(source, source.text, 1, title=title, picture_hosts=picture_hosts, link_schemes=frozenset())
+    return render_markdown(source, source.text, 1, BodySettings(picture_hosts=picture_hosts), title=title)
 
 
 def html_of(rendered: Rendered) -> str:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from weeknotes_site.content.markdown.rendered import BodySettings
 from weeknotes_site.content.read_file import read_note_file
 from weeknotes_site.site.summaries import choose_lead_paragraphs
 
@@ -9,7 +10,7 @@ NOTE = "---\ndate: 2022-01-21\nauthor: Bo Ek\n---\n\n"
 
 
 def summary_of(body: str) -> str:
-    outline = read_note_file("notes/repairs/2022-01-21.md", (NOTE + body).encode(), frozenset())[0].outline
+    outline = read_note_file("notes/repairs/2022-01-21.md", (NOTE + body).encode(), BodySettings())[0].outline
     assert outline is not None
     return choose_lead_paragraphs([outline])[0]
 

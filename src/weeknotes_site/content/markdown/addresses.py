@@ -41,7 +41,7 @@ def address(env: Env, token: Token, href: str, attribute: str) -> str:
     """Return the attribute of a link or picture, a slot for one within the site, or "" if it is refused."""
     findings: Findings = env["findings"]
     scheme = scheme_of(href)
-    allowed = _PICTURE_SCHEMES if attribute == "src" else (*ALLOWED_SCHEMES, *findings.link_schemes)
+    allowed = _PICTURE_SCHEMES if attribute == "src" else (*ALLOWED_SCHEMES, *findings.settings.link_schemes)
     href = href.replace(_ELLIPSIS, "://…") if href.endswith(_ELLIPSIS) else href
     if href in _EMPTY:
         _report_empty(findings, href, attribute, _definition_line(env, token))

@@ -9,7 +9,7 @@ from itertools import accumulate
 from msgspec import Struct, field
 
 from weeknotes_site.content.markdown.fixes import fix_of
-from weeknotes_site.content.markdown.rendered import Link
+from weeknotes_site.content.markdown.rendered import BodySettings, Link
 from weeknotes_site.content.source import Source
 from weeknotes_site.diagnostics import Diagnostic, Fix, Place
 
@@ -25,11 +25,7 @@ class Findings(Struct, kw_only=True, dict=True):
     source: Source
     first_line: int
     """Line number of the start of the body."""
-    picture_hosts: frozenset[str]
-    link_schemes: frozenset[str]
-    """Schemes allowed by the settings, in addition to `ALLOWED_SCHEMES`."""
-    terms: frozenset[str] = frozenset()
-    """Words of the glossary to look for."""
+    settings: BodySettings
     links: list[Link] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
     block: Sequence[int] = (0, 1)

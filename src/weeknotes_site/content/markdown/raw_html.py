@@ -194,7 +194,7 @@ def _as_link(env: Env, token: Token, tag: _Tag, content: str) -> tuple[str, int]
 def _picture(env: Env, token: Token, values: dict[str, str], attributes: str) -> str:
     findings: Findings = env["findings"]
     src = values.get("src", "").strip()
-    if scheme_of(src) in ("http", "https") and host_of(src) not in findings.picture_hosts:
+    if scheme_of(src) in ("http", "https") and host_of(src) not in findings.settings.picture_hosts:
         return picture_elsewhere(env, token, src, escapeHtml(values.get("alt") or src))
     if not src:
         message = "`<img>` has no `src`, so there is no picture"

@@ -126,7 +126,7 @@ def _pictures(children: Sequence[Token], findings: Findings) -> None:
         if child.type != "image":
             continue
         src = str(child.attrs.get("src", ""))
-        if scheme_of(src) and host_of(src) not in findings.picture_hosts:
+        if scheme_of(src) and host_of(src) not in findings.settings.picture_hosts:
             continue  # shown as a link; the renderer warns about it
         alt = child.content.strip()
         name = src.rpartition("/")[2]

@@ -27,7 +27,7 @@ from weeknotes_site.content.markdown.parser import parser_for
 from weeknotes_site.content.markdown.raw_html import find_balanced
 from weeknotes_site.content.markdown.references import mark_references
 from weeknotes_site.content.markdown.remarks import remark_on
-from weeknotes_site.content.markdown.rendered import Outline, Rendered
+from weeknotes_site.content.markdown.rendered import BodySettings, Outline, Rendered
 from weeknotes_site.content.markdown.sanitise import sanitise
 from weeknotes_site.content.markdown.sections import (
     find_lines,
@@ -51,11 +51,9 @@ def render_markdown(
     source: Source,
     body: str,
     first_line: int,
+    settings: BodySettings,
     *,
     title: str = "",
-    picture_hosts: frozenset[str],
-    link_schemes: frozenset[str],
-    terms: frozenset[str] = frozenset(),
 ) -> Rendered:
     """Render a body that starts on `first_line` of a file.
 
@@ -63,13 +61,7 @@ def render_markdown(
     """
     refused: list[Diagnostic] = []
     while True:
-        findings = Findings(
-            source=source,
-            first_line=first_line,
-            picture_hosts=picture_hosts,
-            link_schemes=link_schemes,
-            terms=terms,
-        )
+        findings = Findings(source=source, first_line=first_line, settings=settings)
         try:
             rendered = _render(findings, body, title)
         except RefusedError as one:
@@ -125,7 +117,7 @@ def _render(findings: Findings, body: str, title: str) -> Rendered:
         is_blank=blank,
         labels=labels,
         names=find_names(plain),
-        terms=find_used_terms(plain, findings.terms, env.get("abbreviations", {})),
+        terms=find_used_terms(plain, findings.settings.terms, env.get("abbreviations", {})),
     )
     place = findings.source.whole_line(first_line) if own_title else None
     return Rendered(

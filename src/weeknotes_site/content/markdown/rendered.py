@@ -1,4 +1,4 @@
-"""Results of rendering Markdown, which depend only on the note's text."""
+"""Settings for rendering Markdown, and the results, which depend only on them and on the note's text."""
 
 from collections.abc import Mapping
 
@@ -7,6 +7,16 @@ from msgspec import Struct
 from weeknotes_site.diagnostics import Diagnostic, Place, Position
 from weeknotes_site.model.note import Heading
 from weeknotes_site.model.passage import Passage, Section
+
+
+class BodySettings(Struct, frozen=True, kw_only=True):
+    """Settings of the site for rendering bodies."""
+
+    picture_hosts: frozenset[str] = frozenset()
+    link_schemes: frozenset[str] = frozenset()
+    """Allowed schemes, in addition to `ALLOWED_SCHEMES`."""
+    terms: frozenset[str] = frozenset()
+    """Words of the glossary to look for."""
 
 
 class Reference(Struct, frozen=True, kw_only=True, array_like=True):

@@ -88,7 +88,7 @@ class NoteRenderer(RendererHTML):
         src = str(token.attrs.get("src", ""))
         alt = self.renderInlineAsText(token.children, options, env)
         title = f' title="{escapeHtml(str(token.attrs["title"]))}"' if "title" in token.attrs else ""
-        if scheme_of(src) in ("http", "https") and host_of(src) not in findings.picture_hosts:
+        if scheme_of(src) in ("http", "https") and host_of(src) not in findings.settings.picture_hosts:
             return picture_elsewhere(env, token, src, escapeHtml(alt or src))
         where = address(env, token, src, "src")
         return f'<img{where} alt="{escapeHtml(alt)}"{title}>' if where else escapeHtml(alt)
