@@ -141,8 +141,8 @@ def _as_annotation(diagnostic: Diagnostic) -> str:
     return f"::{diagnostic.severity} file={path}{at},title={diagnostic.code}::{_escape(message)}"
 
 
-def _escape(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+def _escape(text: str, percent: str = "%25") -> str:
+    return text.replace("%", percent).replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _as_issue(diagnostic: Diagnostic) -> str:
@@ -150,13 +150,9 @@ def _as_issue(diagnostic: Diagnostic) -> str:
     place = diagnostic.place
     at = f"linenumber={place.line};columnnumber={place.column or 1};" if place.line else ""
     message = f"{diagnostic.message}; {diagnostic.hint}" if diagnostic.hint else diagnostic.message
-    path = _escape_for_azure(escaped(place.path)).replace(";", "%3B").replace("]", "%5D")
+    path = _escape(escaped(place.path), "%AZP25").replace(";", "%3B").replace("]", "%5D")
     properties = f"type={diagnostic.severity};sourcepath={path};{at}code={diagnostic.code};"
-    return f"##vso[task.logissue {properties}]{_escape_for_azure(message)}"
-
-
-def _escape_for_azure(text: str) -> str:
-    return text.replace("%", "%AZP25").replace("\r", "%0D").replace("\n", "%0A")
+    return f"##vso[task.logissue {properties}]{_escape(message, '%AZP25')}"
 
 
 def _as_markdown(diagnostics: tuple[Diagnostic, ...]) -> str:
