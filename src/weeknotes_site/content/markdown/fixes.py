@@ -46,7 +46,9 @@ def plain_space(_source: Source, place: Place) -> Fix | None:
     found = _NO_BREAK.search(place.source, start, start + place.length) or _NO_BREAK.match(
         place.source, start + place.length
     )
-    return _edit(place.line, found.start(), found.end(), " ") if found else None
+    if not found:
+        return None
+    return Fix(edits=(Edit(place.line, found.start() + 1, place.line, found.end() + 1, " "),))
 
 
 def relative_target(source: Source, place: Place) -> Fix | None:
@@ -102,10 +104,6 @@ def _number(source: Source, place: Place, start: int) -> int:
     """Return the number of pictures in the note up to this one."""
     above = sum(len(_DATA.findall(source.line(number))) for number in range(1, place.line))
     return above + len(_DATA.findall(place.source, 0, start)) + 1
-
-
-def _edit(line: int, start: int, end: int, text: str) -> Fix:
-    return Fix(edits=(Edit(line, start + 1, line, end + 1, text),))
 
 
 # The place of each diagnostic must be the one that its fixer expects.
