@@ -44,23 +44,11 @@ def plan_notes(archive: Archive) -> Iterator[PlannedFile]:
     for note in archive.notes:
         before, after = archive.neighbours[note.url]
         said = said_before(archive, note, before)
-        additions = NoteAdditions(
-            said,
-            links.get(note.url, ()),
-            archive.joins.terms.get(note.url, _NO_TERMS),
-        )
+        additions = NoteAdditions(said, links.get(note.url, ()), archive.joins.terms.get(note.url, _NO_TERMS))
         referring = archive.joins.referring.get(note.url, ())
         said_in = archive.bodies[before.url] if before and said else None
-        args = (
-            note,
-            archive.bodies[note.url],
-            before,
-            after,
-            archive.by_week[note.week],
-            said_in,
-            additions,
-            referring,
-        )
+        body, same_week = archive.bodies[note.url], archive.by_week[note.week]
+        args = (note, body, before, after, same_week, said_in, additions, referring)
         yield page(note.url, "note.html", f"`{note.path}`", _context, *args)
 
 

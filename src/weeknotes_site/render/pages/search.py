@@ -32,16 +32,8 @@ def plan_search(archive: Archive, config: Config) -> PlannedFile:
     people = tuple(most_used(archive.people, archive.by_person)) if config.people else ()
     tags = tuple(most_used(archive.tags, archive.by_tag))
     pages = tuple((plain.url, title_of_page(plain)) for plain in archive.pages)
-    args = (
-        years,
-        teams,
-        people,
-        tags,
-        tuple(_newest_tags(archive)),
-        weeks,
-        pages,
-        bool(archive.joins.glossary),
-    )
+    newest = tuple(_newest_tags(archive))
+    args = (years, teams, people, tags, newest, weeks, pages, bool(archive.joins.glossary))
     return page(SEARCH, "search.html", OUR_PAGES[SEARCH], _context, *args, is_listed=False)
 
 
