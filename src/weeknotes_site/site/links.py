@@ -42,12 +42,25 @@ class ResolvedLinks(Struct, frozen=True, kw_only=True):
 
 def resolve_links(path: str, outline: Outline, places: LinkTargets) -> ResolvedLinks:
     """Resolve all links in a file's body; broken links become diagnostics."""
-    resolved = tuple(_resolve_all(path, outline, places))
+    resolved = tuple(_resolve_all(_Origin(path, outline, places)))
     return ResolvedLinks(
         targets=tuple(one.target for one in resolved),
         files=tuple(dict.fromkeys(file for one in resolved for file in one.files)),
         diagnostics=tuple(one.problem for one in resolved if one.problem),
     )
+
+
+class _Origin(Struct, frozen=True):
+    """A file with links, and what they can lead to."""
+
+    path: str
+    outline: Outline
+    places: LinkTargets
+
+    @property
+    def folder(self) -> str:
+        """Links are relative to it."""
+        return posixpath.dirname(self.path)
 
 
 class _PlacedLink(Struct, frozen=True, kw_only=True):
@@ -67,28 +80,29 @@ class _Resolved(Struct, frozen=True, kw_only=True):
     problem: Diagnostic | None = None
 
 
-def _resolve_all(path: str, outline: Outline, places: LinkTargets) -> Iterator[_Resolved]:
+def _resolve_all(origin: _Origin) -> Iterator[_Resolved]:
     """Resolve all links; report at most `MAX_ERRORS` broken ones."""
     errors = 0
-    shown = {_name(unquote(link.href)) for link in outline.links if link.attribute == "src"}
-    for link in outline.links:
+    links = origin.outline.links
+    shown = {_name(unquote(link.href)) for link in links if link.attribute == "src"}
+    for link in links:
+        place = link.position.within(origin.path)
         if link.reference:
-            yield _to_referred(path, link.reference, link.position.within(path), places)
+            yield _to_referred(origin, link.reference, place)
             continue
-        placed = _PlacedLink(
-            href=link.href, attribute=link.attribute, place=link.position.within(path), is_exact=link.is_exact
-        )
-        one = _with_dark(path, outline, placed, _resolve(path, outline, placed, places), shown, places)
+        placed = _PlacedLink(href=link.href, attribute=link.attribute, place=place, is_exact=link.is_exact)
+        one = _with_dark(origin, placed, _resolve(origin, placed), shown)
         errors += one.problem is not None and one.problem.is_error
         yield one if errors <= MAX_ERRORS else replace(one, problem=None)
 
 
-def _to_referred(path: str, reference: Reference, place: Place, places: LinkTargets) -> _Resolved:
+def _to_referred(origin: _Origin, reference: Reference, place: Place) -> _Resolved:
     """Resolve a reference in prose; without a matching note, it stays text."""
+    places = origin.places
     if places.numbered is None:
         return _Resolved(target=UNLINKED)
-    own = places.notes.get(comparable(path), Linkable())
-    url, problem = find_note(reference, place, own.team or places.team_of(path), own.url, places.numbered)
+    own = places.notes.get(comparable(origin.path), Linkable())
+    url, problem = find_note(reference, place, own.team or places.team_of(origin.path), own.url, places.numbered)
     return _Resolved(target=Target(url=url) if url else UNLINKED, problem=problem)
 
 
@@ -98,24 +112,24 @@ def fixed_within(problem: Diagnostic, outline: Outline | None, places: LinkTarge
     if not fix or not fix.target:
         return problem
     link = _PlacedLink(href=fix.target, attribute=fix.attribute, place=problem.place, is_exact=True)
-    leads = outline is not None and _leads_somewhere(problem.path, outline, link, places)
+    leads = outline is not None and _leads_somewhere(_Origin(problem.path, outline, places), link)
     return problem if leads else replace(problem, fix=None)
 
 
-def _resolve(path: str, outline: Outline, link: _PlacedLink, places: LinkTargets) -> _Resolved:
+def _resolve(origin: _Origin, link: _PlacedLink) -> _Resolved:
     href, _, fragment = link.href.partition("#")
-    fragment = unquote(fragment)
+    fragment, places = unquote(fragment), origin.places
     if not href:
-        return _to_fragment(link, fragment, outline, places.suggest)
-    wanted = comparable(posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(href.partition("?")[0]))))
+        return _to_fragment(link, fragment, origin.outline, places.suggest)
+    wanted = comparable(posixpath.normpath(posixpath.join(origin.folder, unquote(href.partition("?")[0]))))
     if wanted != NOTES and not wanted.startswith(f"{NOTES}/"):
         hint = "link to a page by its `https://` URL, and store files next to the note"
         found = _wrong("link-leaves-notes", link, f"`{link.href}` points outside `{NOTES}/`", hint)
-        return _with_fix(path, outline, link, found, places) or found
+        return _with_fix(origin, link, found) or found
     if moved := places.moved(wanted):
-        return _to_moved(path, outline, link, moved, places)
+        return _to_moved(origin, link, moved)
     if wanted in places.notes:
-        return _to_note(path, wanted, link, fragment, places)
+        return _to_note(origin, wanted, link, fragment)
     if wanted in places.teams:
         return _Resolved(target=Target(url=places.teams[wanted]))
     if wanted in places.files:
@@ -123,15 +137,15 @@ def _resolve(path: str, outline: Outline, link: _PlacedLink, places: LinkTargets
     if wanted in places.refused:
         refused = places.refused[wanted]
         return _wrong(refused.code, link, f"`{printable(wanted)}`: {refused.message}", refused.hint)
-    return _to_nothing(path, outline, wanted, link, places)
+    return _to_nothing(origin, wanted, link)
 
 
-def _to_moved(path: str, outline: Outline, link: _PlacedLink, moved: str, places: LinkTargets) -> _Resolved:
+def _to_moved(origin: _Origin, link: _PlacedLink, moved: str) -> _Resolved:
     """Resolve a link that uses a former folder name; warn about it if the target exists."""
-    written = posixpath.relpath(moved, posixpath.dirname(path))
+    written = posixpath.relpath(moved, origin.folder)
     _, mark, fragment = link.href.partition("#")
     new = f"{written}{mark}{fragment}"
-    found = _resolve(path, outline, replace(link, href=quote(written) + mark + fragment), places)
+    found = _resolve(origin, replace(link, href=quote(written) + mark + fragment))
     if found.problem or not found.target:
         return found
     message = f"`{link.href}` leads into a folder that has been renamed"
@@ -154,7 +168,8 @@ def _find_fragment(fragment: str, headings: Iterable[Heading], anchors: Iterable
     return f"{ANCHOR_PREFIX}{fragment}" if fragment in anchors else None
 
 
-def _to_note(path: str, wanted: str, link: _PlacedLink, fragment: str, places: LinkTargets) -> _Resolved:
+def _to_note(origin: _Origin, wanted: str, link: _PlacedLink, fragment: str) -> _Resolved:
+    places = origin.places
     note = places.notes[wanted]
     if link.attribute == "src":
         return _wrong(
@@ -163,21 +178,19 @@ def _to_note(path: str, wanted: str, link: _PlacedLink, fragment: str, places: L
     if note.absent == "left out":
         message = f"`{wanted}` was left out because of errors, so this link is shown as text"
         return _Resolved(problem=warning("link-to-left-out", link.place, message, "correct that file"))
-    if note.absent == "draft" and places.notes.get(comparable(path), Linkable()).absent == "draft":
+    if note.absent == "draft" and places.notes.get(comparable(origin.path), Linkable()).absent == "draft":
         return _Resolved()  # neither has a page; it counts once this one is published
     if note.absent:
-        hint = "delete `draft` there, or the link here" if note.absent == "draft" else "delete the link"
-        return _wrong("link-to-unpublished", link, f"`{wanted}` has no page: it is {_article(note.absent)}", hint)
+        is_draft = note.absent == "draft"
+        hint = "delete `draft` there, or the link here" if is_draft else "delete the link"
+        why = "a draft" if is_draft else note.absent
+        return _wrong("link-to-unpublished", link, f"`{wanted}` has no page: it is {why}", hint)
     found = _find_fragment(fragment, note.headings, note.anchors)
     if found is None:
         known = (*(heading.id for heading in note.headings), *note.anchors)
         hint = _meant(places.suggest(fragment, known), f"{link.href.partition('#')[0]}#")
         return _wrong("broken-fragment", link, f"`{wanted}` has no heading `#{fragment}`", hint)
     return _Resolved(target=Target(url=note.url, fragment="" if fragment in note.lacks else found))
-
-
-def _article(absent: str) -> str:
-    return "a draft" if absent == "draft" else absent
 
 
 def _to_file(link: _PlacedLink, file: str, places: LinkTargets) -> _Resolved:
@@ -199,20 +212,18 @@ def _to_file(link: _PlacedLink, file: str, places: LinkTargets) -> _Resolved:
     return _Resolved(target=Target(url=places.to_files + url, attribute=link.attribute, size=size), files=(found,))
 
 
-def _with_dark(
-    path: str, outline: Outline, link: _PlacedLink, light: _Resolved, shown: Container[str], places: LinkTargets
-) -> _Resolved:
+def _with_dark(origin: _Origin, link: _PlacedLink, light: _Resolved, shown: Container[str]) -> _Resolved:
     """Add `chart-dark.png` to the picture `chart.png` of the same team, unless the file itself shows both."""
     if link.attribute != "src" or not light.target or not light.files:
         return light
     source = light.files[0].source
     stem, _, kind = source.rpartition(".")
     wanted = f"{stem}-dark.{kind}"
-    is_there = any(comparable(wanted) in entries for entries in (places.files, places.refused))
-    if not is_there or _name(wanted) in shown or team_folder(source) != team_folder(path):
+    is_there = any(comparable(wanted) in entries for entries in (origin.places.files, origin.places.refused))
+    if not is_there or _name(wanted) in shown or team_folder(source) != team_folder(origin.path):
         return light
-    href = quote(posixpath.relpath(wanted, posixpath.dirname(path)))
-    dark = _resolve(path, outline, replace(link, href=href), places)
+    href = quote(posixpath.relpath(wanted, origin.folder))
+    dark = _resolve(origin, replace(link, href=href))
     if dark.problem:
         reason, hint = dark.problem.message, dark.problem.hint
     elif dark.target and dark.target.size != light.target.size:
@@ -234,7 +245,8 @@ def _pixels(picture: Target) -> str:
     return " × ".join(f"{length:,}" for length in picture.size or ())
 
 
-def _to_nothing(path: str, outline: Outline, wanted: str, link: _PlacedLink, places: LinkTargets) -> _Resolved:
+def _to_nothing(origin: _Origin, wanted: str, link: _PlacedLink) -> _Resolved:
+    places = origin.places
     is_picture = link.attribute == "src"
     hint = "save the picture next to the note" if is_picture else "link to an existing file"
     if link.href.startswith(_BACKSLASHES):
@@ -242,28 +254,25 @@ def _to_nothing(path: str, outline: Outline, wanted: str, link: _PlacedLink, pla
     if link.href.isidentifier() and not is_picture:
         hint += ", or put code such as `list[item](argument)` between backticks"
     found = _wrong("missing-picture" if is_picture else "broken-link", link, f"`{wanted}` does not exist", hint)
-    if fixed := _with_fix(path, outline, link, found, places):
+    if fixed := _with_fix(origin, link, found):
         return fixed
-    near = places.suggest(wanted, _same_dates(wanted, places.paths(link.attribute), comparable(path)))
-    return _with_hint(found, f"did you mean `{posixpath.relpath(near, posixpath.dirname(path))}`?") if near else found
+    near = places.suggest(wanted, _same_dates(wanted, places.paths(link.attribute), comparable(origin.path)))
+    return _with_hint(found, f"did you mean `{posixpath.relpath(near, origin.folder)}`?") if near else found
 
 
-def _with_fix(
-    path: str, outline: Outline, link: _PlacedLink, found: _Resolved, places: LinkTargets
-) -> _Resolved | None:
+def _with_fix(origin: _Origin, link: _PlacedLink, found: _Resolved) -> _Resolved | None:
     """Add the intended target to the hint, and a fix if it resolves; None if the intention is uncertain."""
-    folder = posixpath.dirname(path)
-    meant = meant_address(link.href, folder, lambda wanted: places.known(wanted, link.attribute))
+    meant = meant_address(link.href, origin.folder, lambda wanted: origin.places.known(wanted, link.attribute))
     if not meant:
         return None
-    helps = link.is_exact and _leads_somewhere(path, outline, replace(link, href=meant), places)
+    helps = link.is_exact and _leads_somewhere(origin, replace(link, href=meant))
     return _with_hint(found, f"write `{meant}`", replacing(link.place, meant) if helps else None)
 
 
-def _leads_somewhere(path: str, outline: Outline, link: _PlacedLink, places: LinkTargets) -> bool:
+def _leads_somewhere(origin: _Origin, link: _PlacedLink) -> bool:
     if scheme_of(link.href):
         return link.attribute == "href"
-    problem = _resolve(path, outline, link, places).problem
+    problem = _resolve(origin, link).problem
     return problem is None or not problem.is_error
 
 
