@@ -111,14 +111,7 @@ def _plan_thread(archive: Archive, team: Team, thread: Thread, source: str) -> I
     yield page(url, "thread.html", source, _thread, *args, gives_way=True)
     for at, (year, here) in enumerate(places):
         near = tuple((one, 0) for one, _ in places[max(at - 1, 0) : at + 2])
-        part = ThreadPart(
-            title=thread.title,
-            slug=thread.slug,
-            count=here.stop - here.start,
-            years=near,
-            year=year,
-            sections=thread.sections[here],
-        )
+        part = replace(whole, count=here.stop - here.start, years=near, year=year, sections=thread.sections[here])
         args = _args(archive, team, thread.notes[here], part)
         path = thread_url(team.slug, thread.slug, year)
         yield page(path, "thread.html", source, _thread, *args, gives_way=True, is_listed=False)
