@@ -10,7 +10,7 @@ from weeknotes_site.content.title_facts import Sense, TitleDate
 from weeknotes_site.content.title_styles import restyle
 from weeknotes_site.diagnostics import Diagnostic, warning
 from weeknotes_site.model.days import YEARS, span_in_words
-from weeknotes_site.model.week import Week, cover_week, week_in_words
+from weeknotes_site.model.week import Week, week_in_words
 
 MIN_WEEK_TITLES = 3
 """Titles of a team that must count weeks consistently before a different one is reported."""
@@ -42,10 +42,9 @@ def _dates(note: NoteFacts) -> Iterator[Diagnostic]:
 def _fits(title_date: TitleDate, day: date, note: NoteFacts) -> bool:
     if title_date.sense is Sense.DAY and day == note.day:
         return True
-    covered = cover_week(day, monday_covers_previous_week=note.team.monday_covers_previous_week)
     weeks = {_week_named(title_date, day), Week.of(day)}
     if title_date.sense in (Sense.DAY, Sense.ENDING):
-        weeks.add(covered)
+        weeks.add(note.team.week_of(day))
     return bool(weeks & set(note.weeks))
 
 

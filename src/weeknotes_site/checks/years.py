@@ -13,7 +13,7 @@ from weeknotes_site.checks.nearby import NearbyNotes
 from weeknotes_site.checks.note_facts import NoteFacts
 from weeknotes_site.diagnostics import Diagnostic, warning
 from weeknotes_site.model.days import YEARS
-from weeknotes_site.model.week import FUTURE_DAYS, Week, cover_week
+from weeknotes_site.model.week import FUTURE_DAYS, Week
 
 CLOSE = 10
 """Maximum days between a note's date and the date in its file's name or title, apart from the year."""
@@ -93,7 +93,7 @@ def _by_title(evidence: _Evidence) -> Diagnostic | None:
 def _by_week(evidence: _Evidence) -> Diagnostic | None:
     note = evidence.note
     for week in note.file.fields.week:
-        meant = cover_week(note.day, monday_covers_previous_week=note.team.monday_covers_previous_week)
+        meant = note.team.week_of(note.day)
         shift = round((meant.monday - week.monday).days / 365.25)
         same = Week.of(_in_year(week.monday + timedelta(days=3), week.year + shift))
         if shift and abs(same.monday - meant.monday) <= timedelta(days=CLOSE):
@@ -129,7 +129,7 @@ def _by_own_notes(evidence: _Evidence) -> Diagnostic | None:
     alone = not team.near(note.day, 180, note)
     taken = any(week in other.weeks for other in team.near(note.day, 14, note) for week in note.weeks)
     for meant in _other_years(note.day):
-        week = cover_week(meant, monday_covers_previous_week=note.team.monday_covers_previous_week)
+        week = note.team.week_of(meant)
         if not team.weekdays[meant.isoweekday()] or week in team.weeks or not evidence.is_possible(meant):
             continue
         if alone and team.near(meant, TURN, note):

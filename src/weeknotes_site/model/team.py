@@ -5,7 +5,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from weeknotes_site.model.week import Week
+from weeknotes_site.model.week import Week, cover_week
 
 TEAM_FILE = "_team.md"
 _SAYS_TEAM = re.compile(r"\bteam\b", re.I)
@@ -78,6 +78,10 @@ class Team(Struct, frozen=True, kw_only=True, array_like=True):
     def url(self) -> str:
         """The team's page."""
         return f"teams/{self.slug}/index.html"
+
+    def week_of(self, day: date) -> Week:
+        """Return the week that its note of a day covers, unless the note names another."""
+        return cover_week(day, monday_covers_previous_week=self.monday_covers_previous_week)
 
     def is_away(self, week: Week) -> bool:
         """Return whether a break includes a working day of a week, so that there may be no note."""

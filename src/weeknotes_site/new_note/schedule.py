@@ -11,7 +11,7 @@ from msgspec import Struct
 from weeknotes_site.content.tree import NOTES, team_folder
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.team import Team
-from weeknotes_site.model.week import Week, cover_week
+from weeknotes_site.model.week import Week
 
 _AHEAD = timedelta(days=7)
 """Dates further ahead are warned about."""
@@ -48,12 +48,12 @@ def plan_note(
     team: Team, notes: Sequence[Note], as_of: date, *, week: Week | None = None, day: date | None = None
 ) -> NotePlan:
     """Plan a team's next note; a given week or day is used unchanged."""
-    today = _cover(team, day or as_of)
+    today = team.week_of(day or as_of)
     chosen = week or (today if day else _first_unwritten(today, notes))
     usual = chosen.monday + timedelta(days=_usual_day(notes))
     dated = day or _choose_day(chosen, today, as_of, usual)
     before = tuple(note for note in notes if (note.week, note.date) <= (chosen, dated))
-    needs_week = _cover(team, dated) != chosen
+    needs_week = team.week_of(dated) != chosen
     return NotePlan(
         day=dated,
         week=chosen,
@@ -65,10 +65,6 @@ def plan_note(
         number=_next_number(before, chosen, {note.number for note in notes}),
         is_newest=len(before) == len(notes),
     )
-
-
-def _cover(team: Team, day: date) -> Week:
-    return cover_week(day, monday_covers_previous_week=team.monday_covers_previous_week)
 
 
 def _first_unwritten(week: Week, notes: Iterable[Note]) -> Week:

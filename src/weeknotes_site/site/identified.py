@@ -16,7 +16,7 @@ from weeknotes_site.content.tree import team_folder
 from weeknotes_site.diagnostics import Diagnostic, error
 from weeknotes_site.model.identity import id_in_language, note_id
 from weeknotes_site.model.team import Team
-from weeknotes_site.model.week import Week, cover_week
+from weeknotes_site.model.week import Week
 from weeknotes_site.site.folders import no_team_page
 from weeknotes_site.site.teams import Teams
 
@@ -75,7 +75,7 @@ def covered_weeks(file: NoteFile, team: Team) -> tuple[Week, ...]:
     """Return the weeks a note covers: `week` in front matter, else the week of its date; empty without both."""
     if file.fields.week or file.day is None:
         return file.fields.week
-    return (cover_week(file.day, monday_covers_previous_week=team.monday_covers_previous_week),)
+    return (team.week_of(file.day),)
 
 
 def _is_certain(team: Team, teams: Teams, config: Config) -> bool:
