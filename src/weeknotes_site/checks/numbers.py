@@ -72,7 +72,7 @@ def _is_between(numbers: Sequence[int], least: int, most: int) -> bool:
 
 
 def _follows(before: NoteFacts, was: int, note: NoteFacts, number: int, passed: int) -> bool:
-    weeks = (note.weeks[-1].monday - before.weeks[-1].monday).days // 7
+    weeks = note.weeks[-1] - before.weeks[-1]
     counts_weeks = number - was == weeks > 0
     is_the_week = number == note.weeks[-1].number
     return was < number <= was + 1 + passed or counts_weeks or is_the_week or number <= 1

@@ -93,6 +93,10 @@ class Week(Struct, frozen=True, order=True, array_like=True):
         """The week after."""
         return Week.of(self.monday + timedelta(days=7))
 
+    def __sub__(self, other: "Week") -> int:
+        """Return the number of weeks from another to this one."""
+        return (self.monday - other.monday).days // 7
+
     def __str__(self) -> str:
         return f"{self.year}-W{self.number:02}"
 

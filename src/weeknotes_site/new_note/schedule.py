@@ -121,7 +121,7 @@ def _next_number(before: Sequence[Note], week: Week, taken: Container[int | None
     last, at = numbered[-1]
     if are_weeks(numbered):
         return week.number
-    number = at + _weeks(last.week, week) if _counts_weeks(numbered) else at + len(before) - before.index(last)
+    number = at + (week - last.week) if _counts_weeks(numbered) else at + len(before) - before.index(last)
     return None if number in taken else number
 
 
@@ -132,9 +132,5 @@ def are_weeks(numbered: Sequence[tuple[Note, int]]) -> bool:
 
 def _counts_weeks(numbered: Sequence[tuple[Note, int]]) -> bool:
     """Return whether the numbers also count weeks without a note."""
-    steps = [(number - was, _weeks(before.week, note.week)) for (before, was), (note, number) in pairwise(numbered)]
+    steps = [(number - was, note.week - before.week) for (before, was), (note, number) in pairwise(numbered)]
     return any(weeks > 1 for _, weeks in steps) and all(by == weeks for by, weeks in steps)
-
-
-def _weeks(first: Week, last: Week) -> int:
-    return (last.monday - first.monday).days // 7

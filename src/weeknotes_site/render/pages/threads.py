@@ -181,7 +181,7 @@ def _notes(
     marked: set[Term] = set()
     before: Note | None = None
     for number, ((note, ref), sections) in enumerate(zip(notes, part.sections, strict=True), 1):
-        weeks = (note.weeks[0].monday - before.week.monday).days // 7 if before else 0
+        weeks = note.weeks[0] - before.week if before else 0
         mark = partial(mark_terms, terms=terms.of(number - 1), root=root_of(url), marked=marked)
         yield series_contexts.ThreadNote(
             note=site.view_note(note),
