@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from weeknotes_site.config.slips import find_slip
 from weeknotes_site.diagnostics import Place, Problem, error
 from weeknotes_site.os_errors import reason_of
 
@@ -47,6 +46,9 @@ def load_toml(root: Path, name: str) -> dict[str, Any] | None:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as failure:
+        # Imported here: only a file with a syntax error needs its patterns.
+        from weeknotes_site.config.slips import find_slip
+
         raise Problem(find_slip(name, text.splitlines(), str(failure))) from None
     except (ValueError, RecursionError):  # tomllib lets these through
         message = "a number has too many digits, or values nest too deep"
