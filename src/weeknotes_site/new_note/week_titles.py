@@ -18,7 +18,7 @@ _OPENING = " :;,.|([{–—-\"'“„«‘"
 def title_by_week(plan: NotePlan) -> str:
     """Return the last title with the number of the new week; empty if not all recent notes have that of their own.
 
-    The week is that which a note covers, else that of its date.
+    The week is the one that a note covers, else that of its date.
     """
     covered = _next_title([(note.title, note.week) for note in plan.before], plan.week)
     return covered or _next_title([(note.title, Week.of(note.date)) for note in plan.before], Week.of(plan.day))
