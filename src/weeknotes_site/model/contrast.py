@@ -1,7 +1,6 @@
 """Adapt a site's colour so that links in it are readable in the light and in the dark theme."""
 
 from collections.abc import Iterator
-from colorsys import hls_to_rgb, rgb_to_hls
 from itertools import pairwise
 
 LIGHT = ("#fdfcfa", "#f3f0ea")
@@ -28,21 +27,19 @@ def least_contrast(colour: str, backgrounds: tuple[str, ...]) -> float:
 
 def for_light_theme(colour: str) -> str:
     """Return the nearest darker shade that can be read in the light theme; the colour itself if it can."""
-    return next(shade for shade in _shades(colour, 0.0) if least_contrast(shade, LIGHT) >= CONTRAST)
+    return next(shade for shade in _shades(colour, 0) if least_contrast(shade, LIGHT) >= CONTRAST)
 
 
 def for_dark_theme(colour: str) -> str:
     """Return the nearest lighter tint that is easy to read in the dark theme; the colour itself if it is."""
-    return next(tint for tint in _shades(colour, 1.0) if least_contrast(tint, DARK) >= CONTRAST_IN_THE_DARK)
+    return next(tint for tint in _shades(colour, 255) if least_contrast(tint, DARK) >= CONTRAST_IN_THE_DARK)
 
 
-def _shades(colour: str, goal: float) -> Iterator[str]:
-    """Yield a colour, then others of its hue, in steps up to the lightness of `goal`."""
-    hue, lightness, saturation = rgb_to_hls(*(channel / 255 for channel in _channels(colour)))
-    yield colour.lower()
-    for step in range(1, _STEPS + 1):
-        mixed = hls_to_rgb(hue, lightness + (goal - lightness) * step / _STEPS, saturation)
-        yield "#" + "".join(f"{round(channel * 255):02x}" for channel in mixed)
+def _shades(colour: str, goal: int) -> Iterator[str]:
+    """Yield a colour, then its mixtures with black (`goal` 0) or white (255): these glare less than its own hue."""
+    for step in range(_STEPS + 1):
+        mixed = (channel + (goal - channel) * step / _STEPS for channel in _channels(colour))
+        yield "#" + "".join(f"{round(channel):02x}" for channel in mixed)
 
 
 def _channels(colour: str) -> tuple[int, int, int]:
