@@ -12,7 +12,6 @@ from weeknotes_site.model.attachment import Attachment
 from weeknotes_site.model.output import Kind, OutputFile
 from weeknotes_site.parallel import Progress, parallel_map
 from weeknotes_site.publish import Change, LockedOutput, Manifest, stage_file, stage_next, staged_path
-from weeknotes_site.render.digest import try_messages
 from weeknotes_site.render.pages.search import found_pages
 from weeknotes_site.render.pages.unavailable import plan_unavailable
 from weeknotes_site.render.planned import Keys, PlannedFile
@@ -176,6 +175,9 @@ def try_templates(site: Site) -> tuple[Diagnostic, ...]:
 
 
 def _tries(site: Site, plan: RenderPlan, edition: Edition) -> Iterator[Callable[[], object]]:
+    # Imported here: a build sends no messages.
+    from weeknotes_site.render.digest import try_messages
+
     config, archive = edition.config, edition.archive
     theme, context = open_theme(site.sources.theme, config.language), plan.contexts[config.folder]
     files = [file for file in reversed(plan.planned) if file.template and file.folder == config.folder]
