@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from weeknotes_site.content.front_matter_fixes import delete_above
 from weeknotes_site.content.source import Source
-from weeknotes_site.content.unread_body import LOOKS_LIKE_A_KEY, block_below, opening_below
+from weeknotes_site.content.unread_body import LOOKS_LIKE_A_KEY, block_below, first_key, is_like_fence, opening_below
 from weeknotes_site.content.wrong_fences import NOTE, Example, explain_missing, explain_unclosed
 from weeknotes_site.content.yaml_errors import (
     LOADER,
@@ -134,8 +134,17 @@ def node_place(source: Source, node: yaml.Node) -> Place:
 def _opens_with_text(source: Source, keys: Collection[str]) -> bool:
     """Return whether a file starts with text, not with attempted front matter."""
     number, first = next((number, line.strip()) for number, line in enumerate(source.lines, 1) if line.strip())
-    is_key = LOOKS_LIKE_A_KEY.match(first) is not None and first.partition(":")[0].casefold() in {*keys, "team"}
-    return not (first.startswith(("---", "+++")) or is_key or _has_block_below(source, number, keys))
+    meant, may_be_keys = {*keys, "team"}, [first]
+    if first.startswith("```"):  # a page may also show the front matter of notes in code
+        meant, may_be_keys = {*keys}, source.lines[number : number + 2]
+    elif is_like_fence(first):
+        may_be_keys = [source.line(first_key(source, number))]
+    is_attempt = first.startswith(("---", "+++")) or any(_is_key(line, meant) for line in may_be_keys)
+    return not (is_attempt or _has_block_below(source, number, keys))
+
+
+def _is_key(line: str, keys: Collection[str]) -> bool:
+    return LOOKS_LIKE_A_KEY.match(line) is not None and line.partition(":")[0].strip().casefold() in keys
 
 
 def _has_block_below(source: Source, first: int, keys: Collection[str]) -> bool:
