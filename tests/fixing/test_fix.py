@@ -870,6 +870,13 @@ def test_a_fix_never_makes_a_link_that_leads_nowhere(make_site: MakeSite) -> Non
     assert (result.exit_code, "can fix" in result.output) == (0, False)
 
 
+def test_a_link_is_mended_beside_one_to_a_heading_of_the_same_note(make_site: MakeSite) -> None:
+    text = "[The queue](../data/2022-01-14.md#queue), [all of it](/notes/data/2022-01-14.md)\n"
+    root = make_site({NOTE: HEAD + text, OTHER: GOOD})
+    assert check(root, "--fix").exit_code == 0
+    assert (root / NOTE).read_text("utf-8") == HEAD + text.replace("/notes/data", "../data")
+
+
 def test_a_picture_never_takes_the_place_of_another(make_site: MakeSite) -> None:
     note = f"{HEAD}![A grey square]({PICTURE})\n"
     root = make_site({NOTE: note, "notes/repairs/2022-01-21-picture-1.png": b"mine"})

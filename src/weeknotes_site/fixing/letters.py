@@ -158,7 +158,7 @@ class _Reader(HTMLParser):
 
 def _exposes(before: str, after: str, href: str) -> bool:
     """Return whether a change turns code into a link, which may be broken."""
-    return f"]({href}" in before and f"]({href}" in after
+    return all(f"]({href})" in text or f"]({href} " in text for text in (before, after))
 
 
 def _letters_below_marks(text: str) -> str:
