@@ -35,6 +35,13 @@ def check(make_site: MakeSite, files: dict[str, str]) -> Result:
         ('public = true\nfooter = """\nit\'s [warm]\n', 2, "write `footer"),
         ('[digest\nto = "a@notes.example"', 1, "write `[digest]`"),
         ('title = "A"; public = true', 1, 'write `key = "value"`, each on a line of its own'),
+        ('title = "He said "no""', 1, "write `title = 'He said \"no\"'`"),
+        ('title = "It\'s "on""', 1, 'write `title = "It\'s \\"on\\""`'),
+        ('title\xa0= "Ours"', 1, 'write `title = "Ours"`'),
+        ("\u200btitle = “Ours”", 1, 'write `title = "Ours"`'),
+        ("// of all teams\npublic = true", 1, "write `# of all teams`"),
+        ('<<<<<<< HEAD\ntitle = "A"\n=======\ntitle = "B"\n>>>>>>> main', 1, "keep the lines you want"),
+        ('menu = [\n  { title = "About",\n    target = "a.html" },\n]', 2, "between `{` and `}` on one line"),
     ],
 )
 def test_a_line_that_is_not_toml_is_shown_as_it_should_be(
@@ -68,6 +75,48 @@ def test_a_key_in_a_text_of_several_lines_is_not_given_twice(make_site: MakeSite
     result = check(make_site, {"weeknotes.toml": settings})
     assert "weeknotes.toml:5:" in result.output
     assert "write `public = true`" in result.output
+
+
+@pytest.mark.parametrize(
+    ("settings", "hint"),
+    [
+        ('people = "false"', "people = false"),
+        ('public = "no"', "public = false"),
+        ('[accessibility]\nstatus = "Partial"', 'status = "partial"'),
+        ('[threads]\nnotes = "4"', "notes = 4"),
+        ('[threads]\nexclude = "Doors, The numbers"', 'exclude = ["Doors", "The numbers"]'),
+        ('checks.ignore = "raw-html"', 'checks.ignore = ["raw-html"]'),
+        ('[checks]\nignore = "raw-html"', 'ignore = ["raw-html"]'),
+        ("threads.notes = 1", "threads.notes = 3"),
+        ('digest.to = "x"', 'digest.to = "Weeknotes <weeknotes@council.example>"'),
+        ('languages = "en, cy"', 'languages = ["en", "cy"]'),
+        ('checks.ignore = [{ code = "raw-html", before = "May" }]', "before = 2026-11-23"),
+    ],
+)
+def test_the_hint_has_the_value_as_the_setting_takes_it(make_site: MakeSite, settings: str, hint: str) -> None:
+    result = check(make_site, {"weeknotes.toml": settings})
+    assert hint in result.output.partition("hint: ")[2]
+    if "May" not in settings:
+        assert check(make_site, {"weeknotes.toml": settings.rpartition("\n")[0] + f"\n{hint}"}).exit_code in (0, 1)
+
+
+@pytest.mark.parametrize("target", ["/about.html", "/teams/index.html"])
+def test_a_target_from_the_root_is_told_without_its_slash(make_site: MakeSite, target: str) -> None:
+    settings = f'menu = [{{ title = "About", target = "{target}" }}]\n'
+    result = check(make_site, {"weeknotes.toml": settings, "notes/_pages/about.md": "About us.\n"})
+    assert f"hint: did you mean `{target[1:]}`?" in result.output
+
+
+@pytest.mark.parametrize(
+    ("glossary", "hint"),
+    [
+        ('GOV.UK = "government"', 'write `"GOV.UK" = "…"` for a word with a dot'),
+        ('[PR]\nrepairs = "poll rating"\nMTFH = "modern tools"', "move another word above the first `[…]`"),
+    ],
+)
+def test_a_word_that_is_read_as_a_team_is_told_apart(make_site: MakeSite, glossary: str, hint: str) -> None:
+    result = check(make_site, {"glossary.toml": f"{glossary}\n"})
+    assert hint in result.output
 
 
 def test_a_setting_below_a_table_is_told_to_move(make_site: MakeSite) -> None:

@@ -31,6 +31,8 @@ class GlossaryEntry(Struct, frozen=True, kw_only=True):
     by_team: tuple[tuple[str, str], ...] = ()
     """Teams as written here, each with its meaning there."""
     line: int = 0
+    is_dotted: bool = False
+    """Whether a team is named after a dot, as in `PR.repairs`, so the dot may be part of the term."""
 
 
 class Glossary(Struct, frozen=True, kw_only=True):
@@ -55,19 +57,21 @@ def read_glossary(root: Path) -> tuple[Glossary, tuple[Diagnostic, ...]]:
         problems = [error("glossary-entry", place, message, hint) for message, hint in _check(term, value)]
         wrong += problems
         if not problems:
-            entries.append(_entry(term.replace("’", "'"), value, place.line))
+            entries.append(_entry(term.replace("’", "'"), value, place))
     if len(entries) > MAX_ENTRIES:
         message = f"the glossary has {len(entries)} entries, more than {MAX_ENTRIES}"
         wrong.append(error("glossary-entry", Place(path=GLOSSARY), message, "remove those that all readers know"))
     return Glossary(entries=tuple(entries[:MAX_ENTRIES])), tuple(wrong)
 
 
-def _entry(term: str, value: str | Mapping[str, str], line: int) -> GlossaryEntry:
+def _entry(term: str, value: str | Mapping[str, str], place: Place) -> GlossaryEntry:
     if isinstance(value, str):
-        return GlossaryEntry(term=term, meaning=" ".join(value.split()), line=line)
+        return GlossaryEntry(term=term, meaning=" ".join(value.split()), line=place.line)
     meanings = {team: " ".join(meaning.split()) for team, meaning in value.items()}
     others = meanings.pop(ALL_OTHERS, "")
-    return GlossaryEntry(term=term, meaning=others, by_team=tuple(meanings.items()), line=line)
+    is_dotted = "." in place.source.partition("=")[0]
+    by_team = tuple(meanings.items())
+    return GlossaryEntry(term=term, meaning=others, by_team=by_team, line=place.line, is_dotted=is_dotted)
 
 
 def _check(term: str, value: Any) -> Iterator[tuple[str, str]]:

@@ -145,7 +145,7 @@ def _check_addresses(config: Config, locate: Locator) -> Iterator[Diagnostic]:
     for key, written in (("from", config.digest.sender), ("to", config.digest.to)):
         if written.strip() and not are_mailboxes(written):
             message = f"`digest.{key}` is not a valid mail address: `{written}`"
-            hint = f'write `{key} = "Weeknotes <weeknotes@council.example>"`'
+            hint = f'write `{locate.as_written(f"digest.{key}")} = "Weeknotes <weeknotes@council.example>"`'
             yield error("wrong-setting", locate.key(f"digest.{key}"), message, hint)
 
 
@@ -157,7 +157,9 @@ def _check_joins(config: Config, locate: Locator) -> Iterator[Diagnostic]:
             yield error("wrong-setting", locate.key("across.show"), message, hint)
     if config.threads.notes < _LEAST_NOTES:
         message = f"a thread has at least {_LEAST_NOTES} notes, and `threads.notes` is {config.threads.notes}"
-        yield error("wrong-setting", locate.key("threads.notes"), message, "write `notes = 3`")
+        yield error(
+            "wrong-setting", locate.key("threads.notes"), message, f"write `{locate.as_written('threads.notes')} = 3`"
+        )
 
 
 def check_ignored(config: Config, locate: Locator) -> Iterator[Diagnostic]:

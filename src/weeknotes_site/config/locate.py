@@ -24,6 +24,12 @@ class Locator:
         """Return the place of a key or table, or of the whole file if it is not found."""
         return self._places.get(dotted, Place(path=self.path))
 
+    def as_written(self, dotted: str) -> str:
+        """Return a key as its line has it: whole at the top of the file, and its last part below its table."""
+        place = self.key(dotted)
+        is_entry = _ENTRY.match(place.source) is not None
+        return place.source[place.column - 1 :][: place.length] if is_entry else dotted.rpartition(".")[2]
+
     @cached_property
     def _places(self) -> dict[str, Place]:
         """The first place of each key and of each table around one."""

@@ -1,15 +1,15 @@
 """Read the settings; an invalid one gets its default and a diagnostic."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 import msgspec
 
-from weeknotes_site.config import Config
+from weeknotes_site.config import Config, IgnoredCode
 from weeknotes_site.config.checks import MENU_EXAMPLE, check_base_url, check_branding, check_ignored, check_values
-from weeknotes_site.config.file import find_table, read_lines
+from weeknotes_site.config.file import find_table, read_lines, toml_string
 from weeknotes_site.config.languages import check_languages
 from weeknotes_site.config.locate import Locator
 from weeknotes_site.diagnostics import Diagnostic, Place, error, in_order
@@ -78,8 +78,10 @@ def _convert(
         except msgspec.ValidationError as failure:
             reason = _choices(wanted) or _plain_message(str(failure))
             message = f"invalid value for `{prefix}{key}`: {reason}"
-            example = _EXAMPLES.get(prefix + key) or _example(wanted)
-            diagnostics.append(error("wrong-setting", place, message, f"write `{key} = {example}`"))
+            example = _as_meant(wanted, value) or _EXAMPLES.get(prefix + key) or _example(wanted)
+            diagnostics.append(
+                error("wrong-setting", place, message, f"write `{locate.as_written(prefix + key)} = {example}`")
+            )
     return kind(**values)
 
 
@@ -106,10 +108,11 @@ _MEANT = {
 }
 """Settings by the names that other tools and people use for them."""
 _EXAMPLES = {
-    "languages": '["en", "cy"]',
     "translations": '{ cy = { title = "Nodiadau wythnosol" } }',
     "logo": '{ file = "logo.svg", alt = "Your organisation" }',
     "menu": MENU_EXAMPLE,
+    "checks.ignore": '[{ code = "vague-link", before = 2026-11-23 }]',
+    "languages": '["en", "cy"]',
 }
 
 
@@ -132,6 +135,30 @@ def _plain_message(failure: str) -> str:
 def _choices(wanted: Any) -> str:
     choices = [f'`"{choice}"`' for choice in get_args(wanted) if choice] if get_origin(wanted) is Literal else []
     return f"expected {', '.join(choices[:-1])} or {choices[-1]}" if choices else ""
+
+
+def _as_meant(wanted: Any, value: Any) -> str:
+    """Return a value as the setting takes it; empty if that is unclear."""
+    # Imported here: only errors need its patterns.
+    from weeknotes_site.config.slips import WORDS
+
+    written = value.strip() if isinstance(value, str) else ""
+    if wanted is bool:
+        return WORDS.get(written.casefold(), "")
+    if get_origin(wanted) is Literal:
+        near = nearest(written, filter(None, get_args(wanted)))
+        return f'"{near}"' if near else ""
+    if wanted is int:
+        return written if written.isascii() and written.isdecimal() else ""
+    is_list = get_origin(wanted) is tuple and {str, IgnoredCode}.issuperset(_kinds(wanted))
+    items = [item.strip() for item in written.split(",") if item.strip()]
+    return f"[{', '.join(map(toml_string, items))}]" if is_list and items else ""
+
+
+def _kinds(wanted: Any) -> Iterator[Any]:
+    """Yield the types of a list's items."""
+    for item in get_args(wanted):
+        yield from get_args(item) or ((item,) if item is not ... else ())
 
 
 def _example(wanted: Any) -> str:

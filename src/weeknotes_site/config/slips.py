@@ -1,5 +1,6 @@
 """Explain TOML syntax errors and suggest the corrected line."""
 
+import json
 import re
 import tomllib
 from collections.abc import Sequence
@@ -14,12 +15,18 @@ _BARE = re.compile(r"[\w-]+(?:\.[\w-]+)*", re.A)
 _DAY = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}")
 _MARK = re.compile(r"""\"{3}|'{3}|["'\[\]{}]""")
 _QUOTES = "\"'“”„‘’‚«»"
-_WORDS = {"yes": "true", "on": "true", "true": "true", "no": "false", "off": "false", "false": "false"}
+WORDS = {"yes": "true", "on": "true", "true": "true", "no": "false", "off": "false", "false": "false"}
 _EXAMPLE = 'key = "value"'
+_CONFLICT = re.compile(r"(?:<{7}|>{7})(?: .*)?")
+_COMMENT = re.compile(r"(?://|--|;)\s*+(?=\w)")
+_SPACES = " \t\xa0\u200b\u2060\ufeff"
+"""White space and invisible characters around a key or value."""
 
 
 def find_slip(path: str, lines: Sequence[str], failure: str) -> Diagnostic:
     """Return the error of a file that tomllib refused; `failure` is its message, which has the position."""
+    if conflict := _left_by_merge(path, lines):
+        return conflict
     if twice := _given_twice(path, lines):
         return twice
     found = _POSITION.search(failure)
@@ -30,6 +37,16 @@ def find_slip(path: str, lines: Sequence[str], failure: str) -> Diagnostic:
         return error("invalid-config", Place(path=path, line=line, column=column), "this is not valid TOML", hint)
     place = Place(path=path, line=line, column=column, length=1, source=source)
     return error("invalid-config", place, "this is not valid TOML", _hint(source))
+
+
+def _left_by_merge(path: str, lines: Sequence[str]) -> Diagnostic | None:
+    for number, line in enumerate(lines, 1):
+        if _CONFLICT.fullmatch(line):
+            place = Place(path=path, line=number, column=1, length=len(line), source=line)
+            message = "this line was left by a merge: the file contains two versions"
+            hint = "keep the lines you want and delete `<<<<<<<`, `=======` and `>>>>>>>`"
+            return error("invalid-config", place, message, hint)
+    return None
 
 
 def _given_twice(path: str, lines: Sequence[str]) -> Diagnostic | None:
@@ -59,14 +76,19 @@ def _last_open(lines: Sequence[str]) -> int:
 
 
 def _hint(line: str) -> str:
-    if line.lstrip().startswith("["):
+    line = line.strip(_SPACES)
+    if comment := _COMMENT.match(line):
+        return f"write `# {line[comment.end() :]}`"
+    if line.startswith("["):
         return f"write `[{line.strip(' []')}]`"
     if _is_toml(line):
         return "close the bracket or quotation mark that a line above it opens"
     entry = _ENTRY.fullmatch(line)
-    key, value = (entry[1].strip(f"{_QUOTES} \t"), entry[2].strip()) if entry else ("", "")
+    key, value = (entry[1].strip(_QUOTES + _SPACES), entry[2].strip(_SPACES)) if entry else ("", "")
     if not value or value.startswith("#"):
         value = "…"
+    if line.count("{") > line.count("}"):
+        return "write all that is between `{` and `}` on one line"
     if value.startswith(("[", "{")):
         return "put quotes around each text, commas between entries, and close each bracket"
     if not key or _NEXT_ENTRY.search(value):
@@ -83,9 +105,12 @@ def _is_toml(line: str) -> bool:
 
 
 def _as_toml(value: str) -> str:
-    bare = value.strip(_QUOTES) if value[0] in _QUOTES else value.partition(" #")[0].rstrip()
-    if bare.casefold() in _WORDS:
-        return _WORDS[bare.casefold()]
+    bare = value[1:].removesuffix(value[-1] if value[-1] in _QUOTES else "") or "…"
+    bare = bare if value[0] in _QUOTES else value.partition(" #")[0].rstrip()
+    if bare.casefold() in WORDS:
+        return WORDS[bare.casefold()]
     if _DAY.fullmatch(bare):
         return "2026-11-23"
+    if "'" in bare:
+        return json.dumps(bare, ensure_ascii=False)
     return f"'{bare}'" if any(mark in bare for mark in '"\\') else f'"{bare}"'

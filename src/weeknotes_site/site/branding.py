@@ -152,6 +152,8 @@ def _read_footer(config: Config, site: _Site, diagnostics: list[Diagnostic]) -> 
 def _meant(url: str, site: _Site) -> str:
     """Return the link to a Markdown file's page, a mailbox or a host; empty if a target is none of these."""
     path = PurePosixPath(url)
+    if url.startswith("/") and site.has(url.lstrip("/")):
+        return url.lstrip("/")
     if path.suffix == ".md":
         own = (f"{path.stem}.html", f"teams/{path.parent.name}/{path.stem}.html")
         return next(filter(site.has, own), "")
@@ -162,10 +164,11 @@ def _meant(url: str, site: _Site) -> str:
 
 def _broken_link(key: str, url: str, so: str, site: _Site) -> Diagnostic:
     message = f"`{key}` links to `{url}`, which is not a page of this site, so {so}"
-    near = _meant(url, site) or nearest(url, site.pages())
+    meant = _meant(url, site)
+    near = meant or nearest(url, site.pages())
     hint = f"did you mean `{near}`?" if near else "write the path of a page, such as `index.html`"
-    plain_page = f"{PAGES}/{url.removesuffix('.html')}.md"
-    if (site.root / plain_page).is_file():
+    plain_page = f"{PAGES}/{url.lstrip('/').removesuffix('.html')}.md"
+    if not meant and (site.root / plain_page).is_file():
         hint = f"`{plain_page}` is a draft, or has errors"
     elif url.endswith(".html") and "/" not in url and not near:
         hint = f"write the page, in `{plain_page}`, or the path of another one, such as `index.html`"

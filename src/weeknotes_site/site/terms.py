@@ -83,9 +83,15 @@ def check_glossary(glossary: Glossary, teams: Teams, suggest: Suggest) -> Iterat
         for name, _ in entry.by_team:
             if not teams.going_by(name):
                 near = suggest(name, [team.name for team in teams.by_slug.values()])
-                hint = f"did you mean `{near}`?" if near else 'write a team\'s name, or `"*"` for all others'
+                hint = f"did you mean `{near}`?" if near else _hint(entry, name)
                 message = f"`{entry.term}` is explained for `{name}`, which is not the name of a team"
                 yield warning("glossary-entry", Place(path=GLOSSARY, line=entry.line), message, hint)
+
+
+def _hint(entry: GlossaryEntry, name: str) -> str:
+    if entry.is_dotted:
+        return f'write `"{entry.term}.{name}" = "…"` for a word with a dot, else a team\'s name'
+    return 'write a team\'s name, or `"*"` for all others; move another word above the first `[…]`'
 
 
 def _terms_of(slug: str, glossary: Glossary, anchors: Mapping[str, str], teams: Teams) -> Iterator[tuple[str, Term]]:
