@@ -21,6 +21,7 @@ _WEEK = re.compile(r"\d{4}-?W\d{1,2}", re.I)
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
 _AROUND = " \xa0\u200b,;.\"'“”‘’`*"
 _IN_US_WORDS = re.compile(r"(?:[a-z]+,\s+)?([a-z]{3,})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})", re.I)
+_TIME = re.compile(r"[, ](?:at |\d{1,2}[:.]\d{2}|\d{1,2} ?[ap]m).*", re.I)
 _BEFORE_ZONE = re.compile(r"(?<!\s)\s+(?=[+-]|Z$)")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _WHOLE_YEAR = re.compile(r"\d{4}")
@@ -76,7 +77,7 @@ def read_date(text: str) -> Moment:
     except ValueError:
         if _ISO_DAY.fullmatch(text):
             raise DateError("invalid-date", f"`{text}` is not a real date", _last_of_month(text)) from None
-        raise DateError("invalid-date", f"`{text}` is not a date and time") from None
+        raise DateError("invalid-date", f"`{text}` is not a date and time", readings(text[:10])) from None
     raise _explain(text)
 
 
@@ -136,13 +137,14 @@ def _explain(written: str) -> DateError:
         year, month, day = (int(part) for part in match.groups())
         meant = _days([(str(year), str(month), str(day))])
         return DateError("invalid-date", message, meant, is_certain=True)
-    meant = readings(text)
+    time = _TIME.search(text)
+    meant = readings(text) or (readings(text[: time.start()]) if time else ())
     if len(meant) > 1:
         return DateError("ambiguous-date", f"`{written}` can be read as {_COUNTS[len(meant)]} dates", meant)
     # `21-01-22` may also be a day in 2021.
     has_whole_year = bool(_WHOLE_YEAR.search(text))
     code = "ambiguous-date" if meant else "invalid-date"
-    return DateError(code, message, meant, is_certain=has_whole_year and not _RANGE.match(text))
+    return DateError(code, message, meant, is_certain=has_whole_year and not time and not _RANGE.match(text))
 
 
 def _days(candidates: list[tuple[str, str, str]]) -> tuple[date, ...]:

@@ -10,6 +10,7 @@ import yaml
 
 from weeknotes_site.content.dates import DateError, read_date, with_ascii_digits
 from weeknotes_site.content.direction import without_open_direction
+from weeknotes_site.content.front_matter_fixes import as_value
 from weeknotes_site.content.slugs import MAX_SLUG, SLUG
 from weeknotes_site.content.week_spans import span_without_year, weeks_of_span
 from weeknotes_site.model.days import YEARS, Moment
@@ -111,7 +112,23 @@ def authors(key: str, node: yaml.Node) -> tuple[str, ...] | str:
         written = text(key, node)
         _at_most(MAX_AUTHORS, tuple(BETWEEN_NAMES.split(written)), key, node)
         return written
+    if names := _names_in_maps(node):
+        hint = f"write `{key}: [{', '.join(map(as_value, names))}]`"
+        raise FieldError("wrong-type", f"`{key}` takes names, not keys and values", hint, node)
     return _at_most(MAX_AUTHORS, texts(key, node), key, node)
+
+
+def _names_in_maps(node: yaml.Node) -> list[str]:
+    """Return the `name` of each mapping, as other tools have authors; empty if an author is not a mapping with one."""
+    items = node.value if isinstance(node, yaml.SequenceNode) else [node]
+    names = [
+        value.value
+        for one in items
+        if isinstance(one, yaml.MappingNode)
+        for key, value in one.value
+        if key.value == "name" and isinstance(value, yaml.ScalarNode) and value.value.strip()
+    ]
+    return names if len(names) == len(items) else []
 
 
 def _at_most(most: int, values: tuple[str, ...], key: str, node: yaml.Node) -> tuple[str, ...]:
@@ -157,7 +174,7 @@ def _week(key: str, node: yaml.Node, *, is_list: bool) -> Week:
 
 def _meant_week(written: str) -> str:
     """Return a week written in another form, or that of a day; empty if it is neither."""
-    written = with_ascii_digits(written)
+    written = _bare(with_ascii_digits(written))
     found = _YEAR_FIRST.fullmatch(written) or _WEEK_FIRST.fullmatch(written)
     if found:
         year, number = sorted(map(int, found.groups()), reverse=True)
@@ -203,10 +220,15 @@ def boolean(key: str, node: yaml.Node) -> bool:
         raise FieldError(
             "wrong-type",
             f"`{key}` takes `true` or `false`, not `{written}`",
-            f"write `{key}: true`",
+            f"write `{key}: {str(_BOOLEANS.get(_bare(written).casefold(), True)).lower()}`",
             node,
         )
     return _BOOLEANS[written.casefold()]
+
+
+def _bare(written: str) -> str:
+    """Return a value without quotes that are not YAML's, and without what a sentence ends with."""
+    return written.strip(" \"'“”„‘’‚«».!")
 
 
 def slug(key: str, node: yaml.Node) -> str:

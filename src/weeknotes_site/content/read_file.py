@@ -132,6 +132,7 @@ def _missing(path: str, read: Read) -> list[Diagnostic]:
     has_error = position and any(one.is_error and one.place.line == position.line for one in read.diagnostics)
     if "date" in read.fields.values or has_error:
         return []
-    stem = _DATE_IN_NAME.search(path.rpartition("/")[2])
-    hint = f"add `date: {stem[0] if stem else 'YYYY-MM-DD'}`"
+    found = _DATE_IN_NAME.search(path.rpartition("/")[2])
+    is_real = found is not None and date_of_file(found[0]) is not None
+    hint = f"add `date: {found[0] if found and is_real else 'YYYY-MM-DD'}`"
     return [error("missing-key", (position or FIRST_LINE).within(path), "the note has no `date`", hint)]
