@@ -19,6 +19,7 @@ from weeknotes_site.content.markdown.slips.emphasis import find_literal_asterisk
 from weeknotes_site.content.markdown.slips.footnotes import find_failed_footnotes
 from weeknotes_site.content.markdown.slips.foreign import find_foreign_markup
 from weeknotes_site.content.markdown.slips.headings import (
+    find_blocks_between_rules,
     find_empty_headings,
     find_misplaced_headings,
     find_title_above_rule,
@@ -59,6 +60,7 @@ _RULES: tuple[Callable[[Page], None], ...] = (
     find_text_below_lists,
     find_odd_rows,
     find_misplaced_headings,
+    find_blocks_between_rules,
     find_empty_headings,
     find_title_above_rule,
     find_failed_alerts,

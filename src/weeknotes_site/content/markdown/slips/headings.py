@@ -13,7 +13,8 @@ _RULE = 3
 """Hyphens that make a rule (CommonMark 0.31, 4.1)."""
 _CODE_INDENT = 4
 _KEYS = re.compile(
-    r"(?:(?:team|date|author|title|week|number|summary|tags|draft|updated|slug|lang|id):(?:[ \t].*)?(?:\n|$))+$"
+    r"(?:(?:team|date|author|title|week|number|summary|tags|draft|updated|slug|lang|id|name|aliases|rhythm|breaks|ended):"
+    r"(?:[ \t].*)?(?:\n|$))+$"
 )
 _FIRST = re.compile(r"\s*+(\S[^\n]{0,500})\n(=++)[ \t]*+(?:\n|$)")
 _ENDS_SENTENCE = (".", "!", "?", "…")
@@ -36,6 +37,25 @@ def find_misplaced_headings(page: Page) -> None:
                 _in_item(page, token.map[0], items[-1])
             elif not token.level and token.markup in ("-", "="):
                 _underlined_text(page, token.map, token.markup, text)
+
+
+def find_blocks_between_rules(page: Page) -> None:
+    """Warn about front matter between rules, which is not a heading: an empty line is below it, or `***`."""
+    for at, rule in enumerate(page.tokens[:-4]):
+        if rule.type != "hr" or rule.level or not rule.map:
+            continue
+        start, text, _, end = page.tokens[at + 1 : at + 5]
+        is_below = start.type == "paragraph_open" and start.map is not None and start.map[0] == rule.map[1]
+        if is_below and end.type == "hr" and _KEYS.match(text.content):
+            _second_block(page, rule.map[1], text.content)
+
+
+def _second_block(page: Page, line: int, text: str) -> None:
+    message = "this is a second block of front matter, which is shown as text"
+    hint = "move its keys into the block at the top of the file"
+    if "date:" in text:
+        hint += "; if another note begins here, move that into a file of its own"
+    page.warn_line("text-as-heading", line, 0, len(page.line(line)), message, hint)
 
 
 def find_empty_headings(page: Page) -> None:
@@ -97,10 +117,7 @@ def _at_start_of_line(place: Place) -> Fix:
 
 def _underlined_text(page: Page, lines: Sequence[int], mark: str, text: str) -> None:
     if mark == "-" and _KEYS.match(text):
-        first = page.line(lines[0])
-        message = "this is a second block of front matter, which is shown as text"
-        hint = "move its keys into the block at the top of the file"
-        page.warn_line("text-as-heading", lines[0], 0, len(first), message, hint)
+        _second_block(page, lines[0], text)
         return
     is_sentence = text.endswith(_ENDS_SENTENCE) and len(text.split()) >= _MIN_WORDS
     if "\n" not in text and not is_sentence:
