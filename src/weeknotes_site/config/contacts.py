@@ -6,7 +6,11 @@ from typing import Any
 from weeknotes_site.suggestions import nearest
 
 _MAILBOX = re.compile(r"[^\s@:/,;<>()\[\]]{1,64}@[^\s@:/,;<>()\[\].]{1,63}(?:\.[^\s@:/,;<>()\[\].]{1,63}){0,9}")
-_URL = re.compile(r"https?://[^\s/,;<>()]{1,253}(?:[/?#]\S*)?|(?:mailto|tel):[^\s,;<>]+", re.IGNORECASE)
+_URL = re.compile(
+    r"https?://[^\s/,;<>()]{1,253}(?:[/?#]\S*)?|tel:[^\s,;<>]+|"
+    r"mailto:[^\s,;<>@?]{1,64}@[^\s,;<>@?]{1,253}(?:\?\S*)?",
+    re.IGNORECASE,
+)
 _IN_BRACKETS = re.compile(r"[^<>()\[\]]{0,200}<([^\s<>]{1,300})>|\[[^\[\]]{0,200}\]\(([^\s()]{1,300})\)")
 _BROKEN_SCHEME = re.compile(r"([a-z]{3,6})(?::/{0,3}|/{2,3})(?=[^\s/])", re.IGNORECASE)
 _HOST = re.compile(r"(?:[a-z0-9-]{1,63}\.){1,9}[a-z]{2,24}(?::\d{1,5})?(?:[/?#]\S*)?", re.IGNORECASE)

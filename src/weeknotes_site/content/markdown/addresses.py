@@ -31,6 +31,7 @@ _ELLIPSIS = "://xn--rvg"
 # One slash, none, three, or the scheme again.
 _SLIPPED = re.compile(r"https?:(?!//)/?(?:https?:/{0,3})?|https?://https?:?/{1,3}|https?:/{3,}", re.IGNORECASE)
 _COMMA_IN_HOST = re.compile(r"(https?://[\w.-]{1,100}),(?=[A-Za-z])", re.IGNORECASE)
+_COMMA_AFTER_AT = re.compile(r"(@[\w-]{1,100}),(?=[\w.-]{2,100}(?:\?|$))")
 # `weeknotes.example:8080/page`, whose host reads like a scheme.
 _IS_HOST = re.compile(r"(?:[A-Za-z0-9-]{1,63}\.){1,9}[A-Za-z]{2,24}:[0-9]{1,5}(?:[/?#]|$)")
 _DATA_PICTURE = re.compile(r"data:image/([a-z]{1,10})[a-z0-9.+-]{0,20}(?:;[a-z0-9=-]{1,40}){0,4},", re.IGNORECASE)
@@ -54,6 +55,8 @@ def address(env: Env, token: Token, href: str, attribute: str) -> str:
     elif scheme == "mailto" and href[len(scheme) + 1 :].startswith("//"):
         right = f"{scheme}:{href[len(scheme) + 1 :].lstrip('/')}"
         _report_slip(findings, href, right, f"`{href}` is not the address of a mailbox", _definition_line(env, token))
+    elif scheme == "mailto" and not _has_mailboxes(href):
+        _report_mailbox(findings, href, _definition_line(env, token))
     elif scheme in allowed:
         return f' {attribute}="{escapeHtml(href)}"'
     elif scheme:
@@ -63,6 +66,25 @@ def address(env: Env, token: Token, href: str, attribute: str) -> str:
     else:
         return slot(findings, href, attribute, _written(findings, href, _definition_line(env, token)))
     return ""
+
+
+def _has_mailboxes(href: str) -> bool:
+    """Return whether each address in a `mailto:` link has one `@`; the link may also have none, but a subject."""
+    to, mark, _ = unquote(href).partition("?")
+    written = to.partition(":")[2]
+    if "|" in written:  # markup of Slack, which another rule tells
+        return True
+    return all(one.count("@") == 1 for one in written.split(",")) if written else bool(mark)
+
+
+def _report_mailbox(findings: Findings, href: str, line: int | None) -> None:
+    message = f"`{href}` is not the address of a mailbox"
+    right = _COMMA_AFTER_AT.sub(r"\1.", href.replace("@@", "@"))
+    if _has_mailboxes(right):
+        _report_slip(findings, href, right, message, line)
+        return
+    hint = "write it with one `@`, for example `mailto:team@council.example`"
+    findings.report(error, "link-scheme", href, message, hint, at=_written(findings, href, line))
 
 
 def _report_empty(findings: Findings, href: str, attribute: str, line: int | None) -> None:
