@@ -11,7 +11,9 @@ from weeknotes_site.diagnostics import Diagnostic, Fix, Place, error, warning
 from weeknotes_site.glossary import GLOSSARY
 
 _LOOKS_LIKE_A_NOTE = re.compile(
-    r"\.(?:markdown|mdown|mkdn?|mdwn|mdx|md\.txt)$|\.md[ .,]{1,20}$|/\d{4}-\d{2}-\d{2}(?:\.txt|[ ,;]?md|\.dm)?$", re.I
+    r"\.(?:markdown|mdown|mkdn?|mdwn|mdx|md\.txt)$|\.md[ .,]{1,20}$|"
+    r"/\d{4}-\d{2}-\d{2}(?:(?:\.[a-z]{2})?\.txt|[ ,;]?md|\.dm)?$",
+    re.I,
 )
 _ENDINGS = re.compile(
     r"(?:[.,; ]{1,20}(?:txt|markdown|mdown|mkdn?|mdwn|mdx|md|dm)){1,5}$|(?<=^\d{4}-\d{2}-\d{2})md$", re.IGNORECASE
@@ -22,6 +24,12 @@ _TEAM_ENDING = r"(?:md|ya?ml|toml|json|txt)"
 _LIKE_TEAM_FILE = re.compile(
     rf"_teams?(?:[._-](?!{_TEAM_ENDING}$)([a-z]{{2,3}}(?:-[a-z]{{2,4}})?))?(?:\.{_TEAM_ENDING})?|teams?\.md", re.I
 )
+_COPY_OF_TEAM_FILE = re.compile(
+    r"(?:copy of )?_team(?:\.[a-z]{2,3})?(?:[ -]{1,3}copy|[ -]?\(\d{1,3}\)|[ -]\d{1,3}| ){0,3}\.md", re.I
+)
+_BESIDE_PAGES = re.compile(r"notes/_pages/[^/]+\.(?:txt|docx?|odt|rtf|pages|html?|rst|adoc|org)", re.I)
+_ATTACHED = (".txt", ".docx", ".doc", ".odt")
+"""Documents that pages can link to."""
 _TOML = (CONFIG_FILE, GLOSSARY)
 _LIKE_TOML = {
     **{f"{stem}.{ending}": f"{stem}.toml" for stem in ("weeknotes", "glossary") for ending in ("yml", "yaml")},
@@ -56,6 +64,10 @@ def misnamed_team_file(path: str, *, is_dated: bool) -> Diagnostic | None:
     """Return the error for a Markdown file with almost the name of a team's file; None if it may be a note."""
     folder, _, name = path.rpartition("/")
     right = _as_team_file(name)
+    if not right and _COPY_OF_TEAM_FILE.fullmatch(name):
+        message = "this is ignored: a team's file is named `_team.md`"
+        hint = f"delete it if it is a copy, else rename it to `{folder}/_team.md`"
+        return error("misnamed-file", Place(path=path), message, hint)
     if not right or (is_dated and not name.startswith("_")):
         return None
     message = f"this is ignored: a team's file is named `{right}`"
@@ -66,13 +78,18 @@ def misnamed_team_file(path: str, *, is_dated: bool) -> Diagnostic | None:
 
 
 def find_documents(others: Iterable[str], notes: Iterable[str], linked: Iterable[str]) -> Iterator[Diagnostic]:
-    """Yield warnings about documents that are named by a day without a note, and that nothing links to."""
-    documents = {path for path in others if _DOCUMENT.search(path)}
+    """Yield warnings about documents that nothing links to: beside plain pages, or named by a day without a note."""
+    documents = {path for path in others if _DOCUMENT.search(path) or _BESIDE_PAGES.fullmatch(path)}
     if not documents:
         return
     days = {path[: path.rfind("/") + 11] for path in notes}
     for path in sorted(documents.difference(linked)):
-        if path.rpartition(".")[0] not in days:
+        if _BESIDE_PAGES.fullmatch(path):
+            message = "plain pages are Markdown, so this is ignored, and nothing links to it"
+            hint = f"write it as Markdown, in `{path.rpartition('.')[0]}.md`"
+            hint += ", or link to it" if path.casefold().endswith(_ATTACHED) else ""
+            yield warning("misnamed-note", Place(path=path), message, hint)
+        elif path.rpartition(".")[0] not in days:
             message = "this looks like a note, but is not Markdown, so it is ignored"
             folder = _TEAM_FOLDER.match(path)
             team = shlex.quote(folder[1]) if folder else "TEAM"

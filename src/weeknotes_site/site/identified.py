@@ -12,7 +12,7 @@ from weeknotes_site.config import Config
 from weeknotes_site.content.note_file import NoteFile
 from weeknotes_site.content.slugs import is_reserved, slug_of
 from weeknotes_site.content.static_files import STATIC
-from weeknotes_site.content.tree import team_folder
+from weeknotes_site.content.tree import NOTES, PAGES, team_folder
 from weeknotes_site.diagnostics import Diagnostic, error
 from weeknotes_site.model.identity import id_in_language, note_id
 from weeknotes_site.model.team import Team
@@ -121,6 +121,8 @@ def _without_team(file: NoteFile, teams: Teams) -> list[Diagnostic]:
         message = f"the address of `{name}` is also claimed by a file in `{STATIC}/`"
         return [error("two-files-one-address", file.place("team"), message, "rename the team")]
     hint = "add `team: Your Team`, or move the note into the team's folder"
+    if file.path.startswith(f"{NOTES}/_"):
+        hint += f", or a plain page to `{PAGES}/`"
     return [error("missing-key", file.place("team"), "the note has no `team`, and no folder names one", hint)]
 
 
