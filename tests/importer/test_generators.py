@@ -121,6 +121,18 @@ def test_drafts_come_along_only_where_asked_for(tmp_path: Path) -> None:
     assert [keys(text).get("draft") for text in notes(tmp_path / "two").values()] == ["true", "true", None]
 
 
+def test_a_note_with_two_versions_from_a_merge_becomes_a_draft(tmp_path: Path) -> None:
+    merged = "<<<<<<< HEAD\nThe lift works.\n=======\nThe lift is broken.\n>>>>>>> main\n"
+    source = write(tmp_path / "old", {"2023-01-06.md": f"---\ntitle: Repairs weeknote 1\n---\n\n{merged}"})
+    root = tmp_path / "site"
+    imported(root, source)
+    (text,) = notes(root).values()
+    assert keys(text).get("draft") == "true"
+    assert "works" in text
+    assert "broken" in text
+    assert "a merge left two versions" in (root / "import-report.md").read_text("utf-8")
+
+
 def test_one_team_and_a_day_to_begin_with_can_be_given(tmp_path: Path) -> None:
     root = tmp_path / "site"
     source = write(tmp_path / "old", FOLDERS["obsidian"]())

@@ -10,6 +10,8 @@ from urllib.parse import unquote
 from msgspec import Struct
 from msgspec.structs import replace
 
+from weeknotes_site.content.merge_conflicts import find_conflict
+from weeknotes_site.content.source import Source
 from weeknotes_site.importer.dates import as_local, find_days, names_weeks
 from weeknotes_site.importer.documents import (
     Document,
@@ -102,7 +104,8 @@ class Library(Struct, frozen=True, kw_only=True):
 
 def read_markdown(library: Library, path: str, generator: Generator, wanted: Wanted) -> Reading:
     """Read a Markdown file; pages of a generator that are not posts are skipped."""
-    own = read_front_matter(path, decode_text(read_document(library.files, path)))
+    text = decode_text(read_document(library.files, path))
+    own, is_merged = read_front_matter(path, text), find_conflict(Source(path, text)) is not None
     defaults = defaults_of(library.defaults, path)
     if names_of(own.values, AUTHORS):
         defaults = {key: value for key, value in defaults.items() if key not in AUTHORS}
@@ -113,7 +116,7 @@ def read_markdown(library: Library, path: str, generator: Generator, wanted: Wan
     dialects = Dialects(is_templated=bool(generator.name), prefix=generator.prefix)
     body = _body(path, front.body, dialects)
     if not front.form and not (generator.name == "Eleventy" and defaults):
-        document = _as_document(path, body, dialects, is_draft=bool(held))
+        document = _as_document(path, body, dialects, is_draft=bool(held or is_merged))
         body = document.text
         if len(split_parts(body, year_of(path))[1]) > 1 or not find_days(PurePosixPath(path).stem, compact=True):
             return notes_of(document, library.files)
@@ -121,9 +124,13 @@ def read_markdown(library: Library, path: str, generator: Generator, wanted: Wan
     note = replace(
         _make_note(path, front, body, generator, dialects, library),
         authors_how="the front matter" if names_of(own.values, AUTHORS) else "the site's settings",
-        is_draft=bool(held or front.failure),
+        is_draft=bool(held or front.failure or is_merged),
         extra=others if wanted.keep_keys else {},
-        remarks=zone_remarks + tuple(_remarks(front, dialects, others, keep_keys=wanted.keep_keys)),
+        remarks=(
+            *(["a merge left two versions of the text in it: keep one, without `<<<<<<<`"] if is_merged else []),
+            *zone_remarks,
+            *_remarks(front, dialects, others, keep_keys=wanted.keep_keys),
+        ),
     )
     kind = f"{generator.name} posts" if generator.name else "Markdown files"
     hosts = frozenset(filter(None, (host_of(generator.base),)))
