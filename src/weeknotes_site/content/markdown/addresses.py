@@ -79,7 +79,8 @@ def _has_mailboxes(href: str) -> bool:
 
 def _report_mailbox(findings: Findings, href: str, line: int | None) -> None:
     message = f"`{href}` is not the address of a mailbox"
-    right = _COMMA_AFTER_AT.sub(r"\1.", href.replace("@@", "@"))
+    to, mark, rest = href.partition("?")
+    right = _COMMA_AFTER_AT.sub(r"\1.", to.replace("@@", "@").replace(";", ",")) + mark + rest
     if _has_mailboxes(right):
         _report_slip(findings, href, right, message, line)
         return
