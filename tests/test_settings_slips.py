@@ -126,6 +126,19 @@ def test_a_setting_below_a_table_is_told_to_move(make_site: MakeSite) -> None:
     assert "hint: move it above the first `[…]`" in result.output
 
 
+@pytest.mark.parametrize(
+    ("table", "hint"),
+    [
+        ('[brand]\ncolour = "#7a1f5c"', 'write `brand = "…"` above the first `[…]`'),
+        ("[threads.show]\nrepairs = true", "write `threads.show = true` above the first `[…]`"),
+        ('[glossary]\nPR = "poll rating"', "write `glossary = true` above the first `[…]`, and move the words into"),
+    ],
+)
+def test_a_table_for_a_setting_of_one_value_is_told_to_go(make_site: MakeSite, table: str, hint: str) -> None:
+    result = check(make_site, {"weeknotes.toml": f"{table}\n"})
+    assert hint in result.output
+
+
 def test_words_of_a_glossary_are_found_below_their_own_heading(make_site: MakeSite) -> None:
     glossary = '"D&I" = "Diversity"\nPDS = ""\n'
     result = check(make_site, {"glossary.toml": glossary})

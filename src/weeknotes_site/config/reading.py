@@ -79,9 +79,10 @@ def _convert(
             reason = _choices(wanted) or _plain_message(str(failure))
             message = f"invalid value for `{prefix}{key}`: {reason}"
             example = _as_meant(wanted, value) or _EXAMPLES.get(prefix + key) or _example(wanted)
-            diagnostics.append(
-                error("wrong-setting", place, message, f"write `{locate.as_written(prefix + key)} = {example}`")
-            )
+            hint = f"write `{locate.as_written(prefix + key)} = {example}`"
+            if place.source.lstrip().startswith("["):
+                hint = f"write `{prefix}{key} = {example}` above the first `[…]`{_ELSEWHERE.get(prefix + key, '')}"
+            diagnostics.append(error("wrong-setting", place, message, hint))
     return kind(**values)
 
 
@@ -107,6 +108,8 @@ _MEANT = {
     "navigation": "menu",
 }
 """Settings by the names that other tools and people use for them."""
+_ELSEWHERE = {"glossary": ", and move the words into `glossary.toml`"}
+"""Where the lines below `[glossary]` belong."""
 _EXAMPLES = {
     "translations": '{ cy = { title = "Nodiadau wythnosol" } }',
     "logo": '{ file = "logo.svg", alt = "Your organisation" }',
