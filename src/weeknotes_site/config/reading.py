@@ -11,7 +11,7 @@ from weeknotes_site.config import Config, IgnoredCode
 from weeknotes_site.config.checks import MENU_EXAMPLE, check_base_url, check_branding, check_ignored, check_values
 from weeknotes_site.config.file import find_table, read_lines, toml_string
 from weeknotes_site.config.languages import check_languages
-from weeknotes_site.config.locate import Locator
+from weeknotes_site.config.locate import Locator, may_have_login
 from weeknotes_site.diagnostics import Diagnostic, Place, error, in_order
 from weeknotes_site.suggestions import nearest
 
@@ -141,11 +141,11 @@ def _choices(wanted: Any) -> str:
 
 
 def _as_meant(wanted: Any, value: Any) -> str:
-    """Return a value as the setting takes it; empty if that is unclear."""
+    """Return a value as the setting takes it; empty if that is unclear, or may show a password."""
     # Imported here: only errors need its patterns.
     from weeknotes_site.config.slips import WORDS
 
-    written = value.strip() if isinstance(value, str) else ""
+    written = value.strip() if isinstance(value, str) and not may_have_login(value) else ""
     if wanted is bool:
         return WORDS.get(written.casefold(), "")
     if get_origin(wanted) is Literal:
