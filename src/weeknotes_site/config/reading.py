@@ -111,11 +111,11 @@ _MEANT = {
 _ELSEWHERE = {"glossary": ", and move the words into `glossary.toml`"}
 """Where the lines below `[glossary]` belong."""
 _EXAMPLES = {
+    "languages": '["en", "cy"]',
     "translations": '{ cy = { title = "Nodiadau wythnosol" } }',
     "logo": '{ file = "logo.svg", alt = "Your organisation" }',
     "menu": MENU_EXAMPLE,
     "checks.ignore": '[{ code = "vague-link", before = 2026-11-23 }]',
-    "languages": '["en", "cy"]',
 }
 
 

@@ -1,10 +1,10 @@
 """Explain TOML syntax errors and suggest the corrected line."""
 
-import json
 import re
 import tomllib
 from collections.abc import Sequence
 
+from weeknotes_site.config.file import toml_string
 from weeknotes_site.config.locate import find_keys, may_have_login, without_texts
 from weeknotes_site.diagnostics import Diagnostic, Place, error
 
@@ -105,12 +105,14 @@ def _is_toml(line: str) -> bool:
 
 
 def _as_toml(value: str) -> str:
-    bare = value[1:].removesuffix(value[-1] if value[-1] in _QUOTES else "") or "…"
-    bare = bare if value[0] in _QUOTES else value.partition(" #")[0].rstrip()
+    if value[0] in _QUOTES:
+        bare = value[1:].removesuffix(value[-1] if value[-1] in _QUOTES else "") or "…"
+    else:
+        bare = value.partition(" #")[0].rstrip()
     if bare.casefold() in WORDS:
         return WORDS[bare.casefold()]
     if _DAY.fullmatch(bare):
         return "2026-11-23"
     if "'" in bare:
-        return json.dumps(bare, ensure_ascii=False)
+        return toml_string(bare)
     return f"'{bare}'" if any(mark in bare for mark in '"\\') else f'"{bare}"'
