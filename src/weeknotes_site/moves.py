@@ -1,4 +1,4 @@
-"""Warn about published notes that were renamed or moved without a redirect from their old addresses."""
+"""Warn about published notes that lose their old addresses, or the ids that feed readers know them by."""
 
 import posixpath
 from collections import Counter, defaultdict
@@ -12,9 +12,10 @@ from weeknotes_site.content.tree import NOTES
 from weeknotes_site.diagnostics import Diagnostic, Place, warning
 from weeknotes_site.model.archive import Archive
 from weeknotes_site.model.front_matter import write_entry
+from weeknotes_site.model.identity import note_id
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.team import TEAM_FILE, Team, slug_in
-from weeknotes_site.publish.published_notes import is_note, is_redirect, read_description
+from weeknotes_site.publish.published_notes import is_note, is_redirect, is_unavailable, read_description
 
 
 class _Changes(Struct, frozen=True, kw_only=True):
@@ -26,19 +27,47 @@ class _Changes(Struct, frozen=True, kw_only=True):
     """By url; None for a redirect, and for a note with an error."""
     planned: Set[str]
     """The paths of all pages."""
+    with_notes: Set[str]
+    """Slugs of the teams that had pages of notes, or redirects to them."""
+    site_id: str
 
 
-def find_lost_addresses(
-    archive: Archive, output: Path, published: Set[str], planned: Set[str]
+def find_moves(
+    archive: Archive, output: Path, published: Set[str], planned: Set[str], site_id: str
 ) -> tuple[Diagnostic, ...]:
-    """Return warnings about published notes that are now at other addresses.
+    """Return warnings about published notes that are now at other addresses, or get other ids.
 
     `published` are the paths of the last publish, which `output` may no longer have; `planned` those of this one.
     """
+    with_notes = {slug_in(path) for path in published if is_note(path)}
+    lost = _find_lost_addresses(archive, output, published, planned, with_notes, site_id)
+    told = {diagnostic.place.path for diagnostic in lost}
+    changed = [
+        team
+        for team in archive.teams
+        if team.path not in told and _has_new_ids(team, with_notes) and _had_notes(team, output, published)
+    ]
+    return (*lost, *(_with_new_ids(team, with_notes) for team in changed))
+
+
+def _has_new_ids(team: Team, with_notes: Set[str]) -> bool:
+    """Return whether ids are made from a name of the team that had no address, so no note was published under it."""
+    slugs = (team.slug, *team.former_slugs)
+    return team.identity in slugs and team.identity not in with_notes and not with_notes.isdisjoint(slugs)
+
+
+def _had_notes(team: Team, output: Path, published: Set[str]) -> bool:
+    """Return whether a note of the team was shown, not only the page of one with an error."""
+    slugs = (team.slug, *team.former_slugs)
+    return any(slug_in(path) in slugs and not is_unavailable(output, path) for path in filter(is_note, published))
+
+
+def _find_lost_addresses(
+    archive: Archive, output: Path, published: Set[str], planned: Set[str], with_notes: Set[str], site_id: str
+) -> tuple[Diagnostic, ...]:
     removed = sorted(filter(is_note, published - planned))
     if not removed:
         return ()
-    with_notes = {slug_in(path) for path in published if is_note(path)}
     new = {team.slug for team in archive.teams if team.slug not in with_notes or is_redirect(output, team.url)}
     notes = {note.url: note for note in archive.notes}
     changes = _Changes(
@@ -49,6 +78,8 @@ def find_lost_addresses(
             if is_note(path) and (path not in published or slug_in(path) in new)
         },
         planned=planned,
+        with_notes=with_notes,
+        site_id=site_id,
     )
     return tuple(_warn(changes, {team.slug: team for team in archive.teams}, new))
 
@@ -61,11 +92,11 @@ def _warn(changes: _Changes, teams: Mapping[str, Team], new: Set[str]) -> Iterat
         if slug_in(url) not in kept:
             gone[slug_in(url)].append(url)
         elif url in moved:
-            yield _of_note(url, moved[url], teams)
+            yield _of_note(url, moved[url], teams, changes.site_id)
     for slug, urls in gone.items():
         successors = [teams[one] for one in _successors(urls, moved, changes) if one in teams]
         if len(successors) == 1 and successors[0].slug in new:
-            yield _renamed(slug, len(urls), successors[0])
+            yield _renamed(slug, len(urls), successors[0], changes.with_notes)
         elif len(successors) == 1:
             yield _merged(slug, len(urls), successors[0])
         elif successors:
@@ -104,8 +135,24 @@ def _with_same_names(urls: Iterable[str], changes: _Changes) -> Iterator[str]:
                 yield slug_in(url)
 
 
-def _renamed(slug: str, count: int, team: Team) -> Diagnostic:
-    names = [*team.formerly, slug]
+def _oldest_first(team: Team, current: str, with_notes: Set[str]) -> list[str]:
+    """Return former names in the order that keeps ids: those that had addresses, then `current`, then the rest."""
+    had = [name for name in team.formerly if slug_of(name) in with_notes]
+    own = [current] if slug_of(current) not in map(slug_of, had) else []
+    return [*had, *own, *(name for name in team.formerly if name not in had)]
+
+
+def _with_new_ids(team: Team, with_notes: Set[str]) -> Diagnostic:
+    folder = team.folder.rpartition("/")[2] or team.slug
+    names = _oldest_first(team, folder, with_notes)
+    oldest = next(name for name in team.formerly if slug_of(name) == team.identity)
+    message = f"its notes get new ids, made from `{oldest}`, so feed readers show all of them as new"
+    hint = f"write `{write_entry('formerly', tuple(names))}`, unless feeds had notes of `{oldest}` before"
+    return warning("new-feed-ids", Place(path=team.path), message, hint)
+
+
+def _renamed(slug: str, count: int, team: Team, with_notes: Set[str]) -> Diagnostic:
+    names = _oldest_first(team, slug, with_notes)
     if team.slug not in map(slug_of, (team.name, *names)):
         names.append(team.folder.rpartition("/")[2] or team.slug)
     entry = write_entry("formerly", tuple(names))
@@ -132,10 +179,13 @@ def _unclear(slug: str, count: int) -> Diagnostic:
     return warning("lost-address", Place(path=f"{NOTES}/"), message, hint)
 
 
-def _of_note(old: str, note: Note, teams: Mapping[str, Team]) -> Diagnostic:
+def _of_note(old: str, note: Note, teams: Mapping[str, Team], site_id: str) -> Diagnostic:
     slug, team = slug_in(old), note.team
     message = f"this note was published as `{old}`, which would not redirect to it"
     hint = f"write `{write_entry('formerly', (*note.formerly, old))}` into its front matter"
+    old_id = note_id(site_id, team.identity, posixpath.basename(old).removesuffix(".html"))
+    if note.id == note_id(site_id, team.identity, note.name) != old_id:
+        hint += f", and if you renamed the file, `id: {old_id}`, so that feed readers do not show it as new"
     if slug not in (team.slug, *team.former_slugs):
         owner = teams[slug].name if slug in teams else slug
         hint = f"move it back if others link to it: only notes of `{owner}` can have addresses in `teams/{slug}/`"

@@ -38,7 +38,7 @@ class Built(Struct, frozen=True, kw_only=True):
     report: Report
     published: Published
     warnings: tuple[Diagnostic, ...]
-    """Warnings that need a build: no feeds, lost addresses, or pages that cannot be searched."""
+    """Warnings that need a build: no feeds, lost addresses or ids, or pages that cannot be searched."""
     languages: tuple[str, ...]
 
 
@@ -109,7 +109,7 @@ def _publish_site(
 ) -> tuple[Published, tuple[Diagnostic, ...]]:
     """Publish a site, and return warnings; `before` is the output's manifest, `digest` the sources'."""
     # Imported here: a check, or a build with nothing to do, needs no templates.
-    from weeknotes_site.moves import find_lost_addresses
+    from weeknotes_site.moves import find_moves
     from weeknotes_site.removals import refuse_other_site, refuse_to_empty, site_key
     from weeknotes_site.rendering import plan_rendering, stage_site
 
@@ -123,7 +123,7 @@ def _publish_site(
     with open_output(output) as locked:
         # A pipeline restores the cache, but not the output.
         known = locked.published or before.files.keys()
-        lost = _accepted(find_lost_addresses(site.archive, locked.folder, known, plan.paths), site)
+        moves = _accepted(find_moves(site.archive, locked.folder, known, plan.paths, site.config.site_id), site)
         staged = stage_site(plan, locked, before, search, jobs=options.jobs, progress=progress)
         left_out = _accepted(staged.left_out, site)
         published = publish_staged(locked, staged.keys, staged.changes, site_key=site_key(site))
@@ -131,7 +131,7 @@ def _publish_site(
         tree = b"" if staged.left_out else digest
         manifest = make_manifest(locked.folder, staged.keys, published.written, before, tree)
     write_manifest(options.cache, output, manifest)
-    return published, (*lost, *left_out)
+    return published, (*moves, *left_out)
 
 
 def _accepted(found: tuple[Diagnostic, ...], site: Site) -> tuple[Diagnostic, ...]:

@@ -220,3 +220,73 @@ def test_keep_going_tells_of_a_team_whose_names_cannot_be_read(root: Path) -> No
     result = build(root, "--keep-going")
     assert result.exit_code == 0
     assert "`teams/repairs/` are now at `teams/homes/`" in result.output
+
+
+NEW_IDS = "warning[new-feed-ids]"
+
+
+@pytest.mark.parametrize(("name", "formerly"), [("Repairs", "[Warm Homes]"), ("Fixes & fittings", "[Fixes, Repairs]")])
+def test_an_older_name_that_is_added_later_says_that_ids_change(name: str, formerly: str, root: Path) -> None:
+    known = ids(root)
+    write(root, {"repairs/_team.md": f"---\nname: {name}\nformerly: {formerly}\n---\n"})
+    strict = build(root, "--strict")
+    assert (strict.exit_code, strict.output.count(NEW_IDS)) == (1, 1)
+    assert ids(root) == known
+    result = build(root)
+    assert result.output.count(NEW_IDS) == 1, result.output
+    (line,) = lines_to_write(result.output)
+    write(root, {"repairs/_team.md": f"---\nname: {name}\n{line}\n---\n"})
+    assert "warning[" not in build(root).output
+    assert ids(root) == known
+
+
+def test_a_former_name_that_keeps_all_ids_is_no_warning(root: Path) -> None:
+    known = ids(root)
+    for formerly in ("[repairs, Warm Homes]", "[repairs, Old Homes, Warm Homes]"):
+        write(root, {"repairs/_team.md": f"---\nname: Repairs\nformerly: {formerly}\n---\n"})
+        assert "warning[" not in build(root).output
+    write(root, {"new/_team.md": "---\nname: New\nformerly: [Older]\n---\n", **notes("new")})
+    assert NEW_IDS not in build(root).output
+    assert known < ids(root)
+
+
+def test_names_that_were_unreadable_for_a_while_change_no_ids(root: Path) -> None:
+    move(root, "repairs", "homes")
+    good = "---\nname: Homes\nformerly: [Repairs]\n---\n"
+    write(root, {"homes/_team.md": good})
+    build(root)
+    write(root, {"homes/_team.md": "---\nname: [Homes\n---\n"})
+    build(root, "--keep-going")
+    write(root, {"homes/_team.md": good})
+    assert NEW_IDS not in build(root).output
+
+
+def test_the_line_for_a_renamed_folder_keeps_ids_if_its_name_and_folder_differ(root: Path) -> None:
+    write(root, notes("parks-and-leisure", OTHER_DAYS))
+    write(root, {"parks-and-leisure/_team.md": "---\nname: Parks & Leisure\n---\n"})
+    build(root)
+    before, known = pages(root), ids(root)
+    move(root, "parks-and-leisure", "leisure")
+    write(root, {"leisure/_team.md": "---\nname: Leisure\nformerly: [Parks & Leisure]\n---\n"})
+    (line,) = lines_to_write(build(root).output)
+    write(root, {"leisure/_team.md": f"---\nname: Leisure\n{line}\n---\n"})
+    assert WARNING not in build(root).output
+    assert (before <= pages(root), ids(root)) == (True, known)
+
+
+def test_the_lines_for_a_renamed_note_keep_its_id(root: Path) -> None:
+    known = ids(root)
+    move(root, "repairs/2022-01-21.md", "repairs/third.md")
+    result = build(root)
+    (line,) = lines_to_write(result.output)
+    (written,) = re.findall(r"if you renamed the file, `(id: [^`]+)`", result.output)
+    write(root, {"repairs/third.md": note("repairs", "2022-01-21", f"{line}\n{written}\n")})
+    assert WARNING not in build(root).output
+    assert ids(root) == known
+
+
+def test_a_note_with_a_new_slug_keeps_its_id(root: Path) -> None:
+    write(root, {"repairs/2022-01-21.md": note("repairs", "2022-01-21", "slug: winter\n")})
+    result = build(root)
+    assert WARNING in result.output
+    assert "id:" not in result.output

@@ -19,7 +19,7 @@ def find_published_notes(output: Path) -> frozenset[str]:
 
     Raises PublishError if the marker is corrupt.
     """
-    return frozenset(path for path in read_marker(output) if is_note(path) and UNAVAILABLE not in _read(output, path))
+    return frozenset(path for path in read_marker(output) if is_note(path) and not is_unavailable(output, path))
 
 
 def is_note(path: str) -> bool:
@@ -30,6 +30,11 @@ def is_note(path: str) -> bool:
 def is_redirect(output: Path, path: str) -> bool:
     """Return whether a published page is a redirect; false if it cannot be read."""
     return _REDIRECT in _read(output, path)
+
+
+def is_unavailable(output: Path, path: str) -> bool:
+    """Return whether a page says that a note cannot be shown; false if it cannot be read."""
+    return UNAVAILABLE in _read(output, path)
 
 
 def read_description(output: Path, path: str) -> str:
