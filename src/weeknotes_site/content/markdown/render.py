@@ -80,6 +80,7 @@ def _render(findings: Findings, body: str, title: str) -> Rendered:
     parser = parser_for(body)
     tokens = parser.parse(body, env)
     first_line = findings.first_line + (tokens[0].map[0] if tokens and tokens[0].map else 0)
+    heading = tokens[:3]
     own_title = _own_title(tokens, title, findings, first_line)
     headings = name_headings(tokens)
     mark_references(tokens, body)
@@ -94,7 +95,7 @@ def _render(findings: Findings, body: str, title: str) -> Rendered:
     blank = is_blank(tokens)
     if not blank:
         remark_on(tokens, findings)
-    find_slips(tokens, body, env, findings)
+    find_slips(tokens, body, env, findings, heading if own_title and not title else ())
     paragraphs = find_paragraphs(tokens)
     acronyms, spelled_out = find_acronyms(tokens, env.get("abbreviations", {}))
     labels = find_labels(html, sections, headings)

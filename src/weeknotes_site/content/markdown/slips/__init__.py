@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from markdown_it.token import Token
+from msgspec.structs import replace
 
 from weeknotes_site.content.markdown.findings import Findings
 from weeknotes_site.content.markdown.slips.alerts import find_failed_alerts
@@ -77,9 +78,16 @@ _RULES: tuple[Callable[[Page], None], ...] = (
     find_broken_comments,
 )
 
+_TITLE_RULES = (find_foreign_markup, find_shortcodes, find_invisible, find_wrong_encoding, find_literal_asterisks)
 
-def find_slips(tokens: Sequence[Token], body: str, env: Mapping[str, Any], findings: Findings) -> None:
-    """Add a warning to the findings for all markup in a body that was probably meant otherwise."""
+
+def find_slips(
+    tokens: Sequence[Token], body: str, env: Mapping[str, Any], findings: Findings, title: Sequence[Token]
+) -> None:
+    """Add a warning to the findings for all markup in a body that was probably meant otherwise.
+
+    `title` are the tokens of a heading that was taken as the note's title.
+    """
     page = Page(
         tokens=tokens,
         body=body,
@@ -89,3 +97,7 @@ def find_slips(tokens: Sequence[Token], body: str, env: Mapping[str, Any], findi
     )
     for rule in _RULES:
         rule(page)
+    if title:
+        heading = replace(page, tokens=title)
+        for rule in _TITLE_RULES:
+            rule(heading)

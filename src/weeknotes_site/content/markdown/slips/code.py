@@ -30,6 +30,7 @@ def find_code_slips(page: Page) -> None:
                 _deep_list(page, token, token.map[0])
             elif token.type == "fence" and not token.level and token.map:
                 _unclosed(page, token, token.map[0], token.map[1])
+                _whole_note(page, token, token.map[0])
             elif token.type == "code_block" and not token.level and token.map:
                 _indented_text(page, token, token.map[0])
     for passage in page.passages_with("`"):
@@ -47,6 +48,15 @@ def _unclosed(page: Page, token: Token, first: int, end: int) -> None:
     marks = "three backticks" if token.markup == "```" else f"`{token.markup}` again"
     hint = f"write {marks} on a separate line where the code ends"
     page.warn_line("unclosed-code", first, max(start, 0), max(start, 0) + len(token.markup), message, hint)
+
+
+def _whole_note(page: Page, token: Token, first: int) -> None:
+    """Warn about a block of Markdown that most of the note is in, as AI assistants write it."""
+    if token.info.strip().lower() in ("markdown", "md") and 2 * len(token.content) > len(page.body):
+        message = "most of the note is shown as code, because it is below this line"
+        marks = "the three backticks" if token.markup == "```" else f"`{token.markup}`"
+        hint = f"delete this line, and {marks} at the end"
+        page.warn_line("text-as-code", first, 0, len(page.line(first).rstrip()), message, hint)
 
 
 def _stray_backtick(passage: Passage) -> None:

@@ -2,15 +2,17 @@
 
 import re
 
+from weeknotes_site.content.markdown.slips.foreign_assistants import ASSISTANTS
 from weeknotes_site.content.markdown.slips.foreign_chats import CHATS
 from weeknotes_site.content.markdown.slips.foreign_comments import COMMENTS
 from weeknotes_site.content.markdown.slips.foreign_documents import DOCUMENTS
 from weeknotes_site.content.markdown.slips.foreign_generators import GENERATORS
+from weeknotes_site.content.markdown.slips.foreign_govspeak import GOVSPEAK
 from weeknotes_site.content.markdown.slips.foreign_kind import Kind
 from weeknotes_site.content.markdown.slips.foreign_office import OFFICE
 from weeknotes_site.content.markdown.slips.page import Page, Passage
 
-_KINDS = (*COMMENTS, *GENERATORS, *CHATS, *DOCUMENTS, *OFFICE)
+_KINDS = (*COMMENTS, *GENERATORS, *CHATS, *DOCUMENTS, *OFFICE, *ASSISTANTS, *GOVSPEAK)
 
 
 def find_foreign_markup(page: Page) -> None:

@@ -15,6 +15,13 @@ def _jira_heading(found: re.Match[str]) -> Fixer:
     return at_margin(lambda place: replacing(replace(place, length=len(mark)), marks))
 
 
+_MARKS = {"*": "**{}**", "_": "*{}*", "^": "<sup>{}</sup>", "~": "<sub>{}</sub>", "-": "~~{}~~"}
+
+
+def _marked(found: re.Match[str]) -> str:
+    return _MARKS.get(found[1], "{}").format(found[2].strip())
+
+
 def _as_row(found: re.Match[str]) -> str:
     cells = [shown(cell) for cell in found[0].strip("|").split("||")]
     return f"write `| {' | '.join(cells)} |`, and under it `| {' | '.join('---' for _ in cells)} |`"
@@ -81,6 +88,13 @@ CHATS = (
         ),
         "a Jira or Confluence macro",
         lambda _: "delete it; code stands between lines of three backticks, a quote after `> `",
+    ),
+    Kind(
+        ("{*}", "{_}", "{^}", "{~}", "{+}", "{-}"),
+        re.compile(r"\{([*_^~+-])\}([^{}\n\x00]{1,200})\{\1\}"),
+        "markup of Jira",
+        lambda found: f"write `{_marked(found)}`",
+        fix=lambda found: instead(_marked(found), is_safe=False),
     ),
     Kind(
         ("[~",),

@@ -105,6 +105,20 @@ DOCUMENTS = (
         is_line=True,
     ),
     Kind(
+        (":`",),
+        re.compile(r":(?:ref|doc|code|term|any|file|abbr|sup|sub|math|[a-z]{1,3}:[a-z]{2,8}):`([^`\n]{1,200})`"),
+        "a reStructuredText role",
+        lambda found: f"write `{found[1].split(' <')[0]}`",
+        has_code=True,
+    ),
+    Kind(
+        ("\\(",),
+        re.compile(r"\\\([^\n\\^_=]{0,100}(?:[\^_=]|\\[A-Za-z])[^\n]{0,200}?\\\)"),
+        "a LaTeX formula",
+        lambda _: "write it in words or between backticks, or show it as a picture",
+        has_code=True,
+    ),
+    Kind(
         ("\\",),
         re.compile(
             r"\\(?:(?:sub){0,2}section|text(?:bf|it|tt)|emph|href|url|begin|end|cite|footnote)\*?\{[^{}\n\x00]{0,200}\}"

@@ -53,7 +53,9 @@ GENERATORS = (
     ),
     Kind(
         ("[[",),
-        re.compile(r"(!?)\[\[(?!File:|Image:)([^\[\]|\n\x00]{1,200})(?:\|([^\[\]|\n\x00]{1,200}))?\]\](?![(\[:])"),
+        re.compile(
+            r"(!?)\[\[(?!File:|Image:|_TOC_\]\])([^\[\]|\n\x00]{1,200})(?:\|([^\[\]|\n\x00]{1,200}))?\]\](?![(\[:])"
+        ),
         "a wiki link",
         _wiki,
         fix=_wiki_link,
@@ -113,8 +115,8 @@ GENERATORS = (
         is_line=True,
     ),
     Kind(
-        ("[TOC]", "[toc]", "[[_TOC_]]"),
-        re.compile(r"\[(?:TOC|toc)\]$|\[\[_TOC_\]\]$"),
+        ("[TOC]", "[toc]", "[[_TOC_]]", "TOC__"),
+        re.compile(r"\[(?:TOC|toc)\]$|\[\[_TOC_\]\]|__(?:NO|FORCE)?TOC__$"),
         "a table of contents from another tool",
         lambda _: "delete it: the page lists its headings by itself",
         is_line=True,
@@ -132,6 +134,51 @@ GENERATORS = (
         re.compile(r"\{(?:\+\+|--|~~|==|>>)[^{}\n\x00]{1,300}(?:\+\+|--|~~|==|<<)\}"),
         "a CriticMarkup edit",
         lambda _: "keep the words or delete them, and delete the marks",
+    ),
+    Kind(
+        ("++",),
+        re.compile(r"(?<![\w+{])\+\+([^\s+\x00](?:[^+\n\x00]{0,200}[^\s+\x00])?)\+\+(?![\w+])"),
+        "underlined text of other dialects of Markdown",
+        lambda found: f"write `<u>{found[1]}</u>`",
+        fix=lambda found: instead(f"<u>{found[1]}</u>"),
+    ),
+    Kind(
+        ("[@", "[-@"),
+        re.compile(r"\[-?@[A-Za-z][\w:.-]{0,40}\d[\w:.-]{0,10}(?:[,;] ?[^\[\]\n\x00]{0,100})?\](?![(\[:])"),
+        "a citation of Pandoc",
+        lambda _: "name the source, or link to it",
+    ),
+    Kind(
+        ("[>] ", "[-] ", "[?] ", "[/] ", "[!] "),
+        re.compile(r"\[[-/>?!]\](?= \S)"),
+        "a checkbox of Obsidian",
+        lambda _: "write `[ ]`, or `[x]` for what is done",
+        is_line=True,
+    ),
+    Kind(
+        ("((",),
+        re.compile(r"\(\([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{20,30}\)\)"),
+        "a reference to a block in Logseq",
+        delete,
+        fix=deleted,
+    ),
+    Kind(
+        (":: ",),
+        re.compile(r"\[[a-z][\w -]{0,30}:: [^\[\]\n\x00]{0,100}\](?![(\[:])"),
+        "a Dataview property",
+        delete,
+        fix=deleted,
+    ),
+    Kind(
+        ("import ", "export "),
+        re.compile(
+            r"import [\w{}, *]{1,80} from ['\x22][^'\x22\n\x00]{1,200}['\x22];?$"
+            r"|export (?:const|let|default|function) \w[^\n\x00]{0,200}[=({][^\n\x00]{0,200}$"
+        ),
+        "program code of MDX",
+        lambda _: "delete the line",
+        is_line=True,
+        fix=deleted,
     ),
     Kind(
         (":: ",),

@@ -39,7 +39,8 @@ def deleted(_: re.Match[str]) -> Fixer:
         if place.source.strip() == place.source[place.column - 1 :][: place.length]:
             return Fix(edits=(Edit(place.line, 1, place.line + 1, 1),), is_safe=False)
         before = place.source[: place.column - 1]
-        spaces = len(before) - len(before.rstrip(" ")) if not place.source[place.column - 1 + place.length :] else 0
+        after = place.source[place.column - 1 + place.length :][:1]
+        spaces = len(before) - len(before.rstrip(" ")) if after in ("", *".,;:!?") else 0
         edit = Edit(place.line, place.column - spaces, place.line, place.column + place.length)
         return Fix(edits=(edit,), is_safe=False)
 

@@ -27,6 +27,12 @@ OFFICE = (
         lambda _: _PICTURE,
     ),
     Kind(
+        ("<http", "<mailto:"),
+        re.compile(r"(?<=\w)<((?:https?://|mailto:)[^\s<>|\x00]{1,500})>"),
+        "an address right behind a word, as Outlook copies links",
+        lambda found: f"write `[…]({found[1]})`, with the words of the link between the square brackets",
+    ),
+    Kind(
         ("\ufffc",),
         re.compile("\ufffc"),
         "the place of a picture or file that was not copied",

@@ -10,7 +10,7 @@ from weeknotes_site.content.markdown.slips.targets import without_spaces, withou
 from weeknotes_site.diagnostics import Fix, Place
 from weeknotes_site.suggestions import suggester
 
-_REFERENCE = re.compile(r"(?<![\w\]])(?<!\[(?=\[))(!?\[([^\[\]\x00]{1,200})\])\[([^\[\]\x00]{0,100})\](?![(\[])")
+_REFERENCE = re.compile(r"(?<![\w\]])(?<!\[(?=\[))(!?\[([^\[\]\x00]{0,200})\])\[([^\[\]\x00]{0,100})\](?![(\[])")
 _LETTER = re.compile(r"[^\W\d_]")
 
 

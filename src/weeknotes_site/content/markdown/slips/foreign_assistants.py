@@ -1,0 +1,26 @@
+"""Citations that AI assistants leave in copied answers."""
+
+import re
+
+from weeknotes_site.content.markdown.slips.foreign_kind import Kind, deleted
+
+
+def _kind(signs: tuple[str, ...], pattern: re.Pattern[str]) -> Kind:
+    hint = "delete it, or link to the source"
+    return Kind(signs, pattern, "a citation of an AI assistant", lambda _: hint, fix=deleted)
+
+
+ASSISTANTS = (
+    _kind(("[oaicite:",), re.compile(r"(?::contentReference)?\[oaicite:\d{1,4}\](?:\{index=\d{1,4}\})?")),
+    _kind(("†",), re.compile(r"【[^【】†\n\x00]{1,80}†[^【】\n\x00]{0,80}】")),
+    _kind(("\ue200",), re.compile("\ue200[^\ue200\ue201\n\x00]{1,300}\ue201")),
+    _kind(
+        ("turn0", "turn1"),
+        re.compile(
+            r"\b(?:cite ?)?turn\d{1,3}(?:search|view|news|image|file|fetch)\d{1,3}"
+            r"(?:turn\d{1,3}[a-z]{4,10}\d{1,3}){0,20}\b"
+        ),
+    ),
+    _kind(("[cite",), re.compile(r"\[cite(?:_start|_end|: ?[\d, ]{1,40})\](?![(\[:])")),
+)
+"""Kinds of citations of AI assistants."""

@@ -1,0 +1,74 @@
+"""Govspeak, the Markdown of GOV.UK's publishing tools."""
+
+import re
+
+from weeknotes_site.content.markdown.slips.foreign_kind import Kind, deleted, destination
+from weeknotes_site.content.markdown.slips.page import shown
+
+_TOOL = "Govspeak"
+
+
+def _box(sign: str, pattern: re.Pattern[str], kind: str) -> Kind:
+    """Return the kind of box that is a line between two signs."""
+    return Kind(
+        (sign,), pattern, _TOOL, lambda found: f"write `> [!{kind}]`, and below it `> {shown(found[1])}`", is_line=True
+    )
+
+
+def _file(found: re.Match[str]) -> str:
+    name = destination(found[2].strip())
+    return f"write `![What it shows]({name})`" if found[1] == "Image" else f"write `[What it is]({name})`"
+
+
+GOVSPEAK = (
+    Kind(
+        ("$",),
+        re.compile(r"\$(?:CTA|[ACDEIP]|!)$"),
+        _TOOL,
+        lambda _: "delete the line",
+        is_line=True,
+        fix=deleted,
+    ),
+    _box("^", re.compile(r"\^([^\s^\x00][^\^\n\x00]{2,500})\^$"), "NOTE"),
+    _box("%", re.compile(r"%([^\s%\x00][^%\n\x00]{2,500})%$"), "WARNING"),
+    _box("@", re.compile(r"@([^\s@\x00][^@\n\x00]{2,500})@$"), "IMPORTANT"),
+    Kind(("x[", "]x"), re.compile(r"x\[$|\]x$"), _TOOL, lambda _: "delete the line", is_line=True, fix=deleted),
+    Kind(
+        ("s1. ", "s2. "),
+        re.compile(r"s(\d{1,2})\. (\S[^\n]{0,200})"),
+        _TOOL,
+        lambda found: f"write `{found[1]}. {shown(found[2])}`",
+        is_line=True,
+    ),
+    Kind(
+        ("{button", "{/button", "{barchart", "{stat-headline", "{/stat-headline"),
+        re.compile(r"\{/?(?:button|barchart|stat-headline)(?: [^{}\n\x00]{0,100})?\}"),
+        _TOOL,
+        lambda _: "delete it",
+        fix=deleted,
+    ),
+    Kind(
+        ("{:",),
+        re.compile(r"\{:[:/][a-z-]{0,40}(?: [^{}\n\x00]{0,100})?/?\}"),
+        "Govspeak or Kramdown",
+        lambda _: "delete it",
+        fix=deleted,
+    ),
+    Kind(
+        ("[Image:", "ttachment:", "ttachmentLink:", "[embed:attachments:"),
+        re.compile(
+            r"\[(Image|(?:Inline)?Attachment(?:Link)?|embed:attachments(?::inline)?): ?"
+            r"([^\[\]\n\x00]{1,100})\](?![(\[:])"
+        ),
+        _TOOL,
+        _file,
+    ),
+    Kind(
+        ("[Contact:", "[embed:contacts:", "[priority-list:"),
+        re.compile(r"\[(?:Contact: ?[\w-]{1,40}|embed:contacts:[\w-]{1,40}|priority-list:\d{1,3})\](?![(\[:])"),
+        _TOOL,
+        lambda _: "delete it",
+        fix=deleted,
+    ),
+)
+"""Kinds of markup of Govspeak."""
