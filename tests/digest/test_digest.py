@@ -190,7 +190,21 @@ def test_a_week_that_only_a_note_of_a_later_one_covers_names_that_week(tmp_path:
 def test_notes_with_errors_stop_it_unless_it_keeps_going(tmp_path: Path) -> None:
     root = write(tmp_path, {**WEEK_3, "notes/repairs/2022-01-19.md": note("19.01.2022")})
     assert digest(root, "2022-W03").exit_code == 1
-    assert digest(root, "2022-W03", "--keep-going").exit_code == 0
+    kept = digest(root, "2022-W03", "--keep-going")
+    assert (kept.exit_code, kept.stderr) == (0, "")  # the date of its name stands in
+
+
+@pytest.mark.parametrize("command", [("digest", "2022-W03"), ("catchup", "--since", "2022-01-01")])
+def test_a_message_that_keeps_going_says_which_notes_it_lacks(command: tuple[str, ...], tmp_path: Path) -> None:
+    root = write(tmp_path, {**WEEK_3, "notes/repairs/queue.md": note("19.01.2022")})
+    run = ["--root", str(root), *command, "--base-url", "https://a.example/", "--keep-going", "--as-of", "2022-03-01"]
+    result = CliRunner().invoke(main, run, catch_exceptions=False)
+    assert result.exit_code == 0
+    left_out = "note: `notes/repairs/queue.md` is left out because of errors; `weeknotes check` lists them\n"
+    assert (result.stderr, left_out in result.stdout) == (left_out, False)
+    write(tmp_path, {"notes/repairs/2022-01-19.md": "No front matter.\n"})
+    result = CliRunner().invoke(main, run, catch_exceptions=False)
+    assert "note: `notes/repairs/2022-01-19.md` and 1 more are left out because of errors" in result.stderr
 
 
 def test_html_that_mail_programs_keep(tmp_path: Path) -> None:

@@ -27,6 +27,10 @@ def load_edition(root: Path, language: str | None, *, as_of: date, base_url: str
     )
     if site.stopping:
         raise Problem(*site.stopping)
+    if site.report.left_out:
+        first, *others = site.report.left_out
+        lacks = f"`{first}` and {len(others):,} more are" if others else f"`{first}` is"
+        options.notify(f"note: {lacks} left out because of errors; `weeknotes check` lists them")
     if language is None:
         return site.editions[0]
     if edition := site.edition(language):
