@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path, PureWindowsPath
 
@@ -165,3 +166,23 @@ def test_tests_that_need_unix_say_so() -> None:
     }
     assert found - set(NEEDS_UNIX) == {"test_other_systems.py"}  # which only names them
     assert [name for name in NEEDS_UNIX if not (tests / name).is_file()] == []
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="macOS takes both names for one")
+def test_names_that_look_the_same_are_told_apart(make_site: MakeSite) -> None:
+    note = "---\ndate: 2022-01-21\nauthor: Bo Ek\n---\n\nThe boiler is warm.\n"
+    composed, decomposed = (unicodedata.normalize(form, "tŷ-dŵr") for form in ("NFC", "NFD"))
+    root = make_site({f"notes/{composed}/2022-01-21.md": note, f"notes/{decomposed}/2022-01-28.md": note})
+    said = CliRunner().invoke(main, ["--root", str(root), "check"], catch_exceptions=False).output
+    assert "error[two-folders-one-team]" in said
+    assert "their accents are stored differently; move the notes of both to `notes/ty-dwr/`" in said
+    (root / "notes/ty-dwr").mkdir()
+    for folder in (composed, decomposed):
+        for path in (root / "notes" / folder).iterdir():
+            path.rename(root / "notes/ty-dwr" / path.name)
+        (root / "notes" / folder).rmdir()
+    assert "error[" not in CliRunner().invoke(main, ["--root", str(root), "check"], catch_exceptions=False).output
+    for name in (composed, decomposed):
+        (root / f"notes/ty-dwr/{name}.md").write_text(note, "utf-8")
+    said = CliRunner().invoke(main, ["--root", str(root), "check"], catch_exceptions=False).output
+    assert said.count("the accents in the names are stored differently; delete one of the files") == 2

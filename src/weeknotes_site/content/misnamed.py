@@ -3,7 +3,7 @@
 import os
 import re
 import shlex
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Container, Iterable, Iterator
 from pathlib import Path
 
 from weeknotes_site.config.file import CONFIG_FILE
@@ -19,6 +19,11 @@ _ENDINGS = re.compile(
     r"(?:[.,; ]{1,20}(?:txt|markdown|mdown|mkdn?|mdwn|mdx|md|dm)){1,5}$|(?<=^\d{4}-\d{2}-\d{2})md$", re.IGNORECASE
 )
 _DOCUMENT = re.compile(r"/\d{4}-\d{2}-\d{2}\.(?:docx?|odt|rtf|pages|html?|rst|adoc|org)$", re.I)
+_SET_ASIDE = re.compile(
+    r"(?P<note>[^/]+/(?:[^/]+/)*\d{4}-\d{2}-\d{2}[^/]{0,200}\.md)(?:\.(?:orig|bak|old|mine|theirs|r\d{1,9})|~(?P<side>[^/]{0,200}))",
+    re.I,
+)
+"""What editors and merges set aside; git names a version that it could not merge `note.md~BRANCH`."""
 _TEAM_FOLDER = re.compile(r"[^/]+/([^\W\d_][^/]*)/")
 _TEAM_ENDING = r"(?:md|ya?ml|toml|json|txt)"
 _LIKE_TEAM_FILE = re.compile(
@@ -97,6 +102,20 @@ def find_documents(others: Iterable[str], notes: Iterable[str], linked: Iterable
             yield warning("misnamed-note", Place(path=path), message, hint)
 
 
+def find_set_aside(others: Iterable[str], notes: Container[str]) -> Iterator[Diagnostic]:
+    """Yield warnings about notes that a merge or an editor set aside, unless they are backups of a note."""
+    for path in others:
+        found = _SET_ASIDE.fullmatch(path)
+        if not found:
+            continue
+        if found["note"] not in notes:
+            yield _misnamed(path, found["note"].rpartition("/")[2])
+        elif found["side"]:
+            message = f"a merge left this version of `{found['note']}`, and it is ignored"
+            hint = "copy what is missing from it into that note, and delete it"
+            yield warning("misnamed-note", Place(path=path), message, hint)
+
+
 def _beside_notes(root: Path) -> Iterator[Diagnostic]:
     try:
         names = {entry.name for entry in os.scandir(root)}
@@ -121,8 +140,11 @@ def _as_team_file(name: str) -> str:
 
 
 def _misnamed_note(path: str) -> Diagnostic:
-    folder, _, name = path.rpartition("/")
-    stem = _ENDINGS.sub("", name.rstrip(" .,"))
+    stem = _ENDINGS.sub("", path.rpartition("/")[2].rstrip(" .,"))
+    return _misnamed(path, f"{stem}.md")
+
+
+def _misnamed(path: str, name: str) -> Diagnostic:
     message = "this looks like a note, but does not end in `.md`, so it is ignored"
-    fix = Fix(new_name=f"{stem}.md", is_safe=False)
-    return warning("misnamed-note", Place(path=path), message, f"rename it to `{folder}/{stem}.md`", fix)
+    hint = f"rename it to `{path.rpartition('/')[0]}/{name}`"
+    return warning("misnamed-note", Place(path=path), message, hint, Fix(new_name=name, is_safe=False))

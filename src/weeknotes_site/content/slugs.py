@@ -1,6 +1,7 @@
 """Convert names to slugs."""
 
 import re
+import unicodedata
 from collections.abc import Container
 from functools import lru_cache
 from itertools import count
@@ -44,3 +45,8 @@ def with_and_without_team(slug: str) -> tuple[str, str, str]:
 def is_reserved(slug: str) -> bool:
     """Return whether Windows reserves this file name."""
     return slug in _RESERVED
+
+
+def differ_unseen(*paths: str) -> bool:
+    """Return whether paths look the same, because only the storage of their accents differs (Unicode NFC and NFD)."""
+    return len(paths) > 1 and len({unicodedata.normalize("NFC", path) for path in paths}) == 1

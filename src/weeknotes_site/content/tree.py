@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from weeknotes_site.cache import Signature, signature_of
 from weeknotes_site.config.file import CONFIG_FILE
-from weeknotes_site.content.misnamed import find_misnamed
+from weeknotes_site.content.misnamed import find_misnamed, find_set_aside
 from weeknotes_site.content.slugs import is_reserved, slug_of
 from weeknotes_site.content.static_files import STATIC, find_static
 from weeknotes_site.diagnostics import Diagnostic, Place, Problem, Severity, error
@@ -77,11 +77,13 @@ def find_files(root: Path) -> tuple[Tree, list[Diagnostic]]:
     pages = tuple(path for path in markdown if is_page(path))
     team_files = tuple(path for path in markdown if is_team_file(path))
     not_notes = frozenset((*pages, *team_files))
+    notes = tuple(path for path in markdown if path not in not_notes)
+    diagnostics += find_set_aside(sorted(others), frozenset(notes))
     static = tuple(name for name, _ in find_static(root))
     diagnostics += filter(None, map(_misnamed_static, static))
     tree = Tree(
         root=root,
-        notes=tuple(path for path in markdown if path not in not_notes),
+        notes=notes,
         team_files=team_files,
         pages=pages,
         others=others,

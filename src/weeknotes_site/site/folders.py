@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
-from weeknotes_site.content.slugs import is_reserved, slug_of
+from weeknotes_site.content.slugs import differ_unseen, is_reserved, slug_of
 from weeknotes_site.content.static_files import STATIC
-from weeknotes_site.content.tree import Tree, team_folder
+from weeknotes_site.content.tree import NOTES, Tree, team_folder
 from weeknotes_site.diagnostics import Diagnostic, Place, error
 
 _OF_A_TEAM = re.compile(r"teams/([^/]+)/(?:index\.html|latest\.html|feed\.xml|atom\.xml)", re.I)
@@ -50,6 +50,8 @@ def own_folders(tree: Tree, taken: Mapping[str, str]) -> tuple[Folders, list[Dia
                 left_out.add(folder)
                 message = f"`{owners[slug]}` names the same team, so this folder is left out"
                 hint = "move its notes there, or rename it"
+                if differ_unseen(folder, owners[slug]):
+                    hint = f"their accents are stored differently; move the notes of both to `{NOTES}/{slug}/`"
                 diagnostics.append(error("two-folders-one-team", Place(path=folder), message, hint))
     return Folders(owners=owners, left_out=frozenset(left_out)), diagnostics
 

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from weeknotes_site.config import Config
 from weeknotes_site.content.note_file import NoteFile
-from weeknotes_site.content.slugs import is_reserved, slug_of
+from weeknotes_site.content.slugs import differ_unseen, is_reserved, slug_of
 from weeknotes_site.content.static_files import STATIC
 from weeknotes_site.content.tree import NOTES, PAGES, team_folder
 from weeknotes_site.diagnostics import Diagnostic, error
@@ -193,6 +193,8 @@ def _rivals(notes: Sequence[Identified], key: Callable[[Identified], Hashable]) 
 
 def _one_page(rivals: Sequence[Identified]) -> list[Diagnostic]:
     hint = "rename one of the files, or give one a `slug:`"
+    if differ_unseen(*(note.file.path for note in rivals)):
+        hint = f"the accents in the names are stored differently; delete one of the files, or {hint}"
     return [
         error("two-notes-one-page", note.file.place("slug"), f"`{note.url}` is also claimed by {others}", hint)
         for note, others in _each_with_others(rivals)
