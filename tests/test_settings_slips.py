@@ -150,3 +150,28 @@ def test_a_site_needs_a_title(make_site: MakeSite, title: str) -> None:
     result = check(make_site, {"weeknotes.toml": f'title = "{title}"\n'})
     assert result.exit_code == 2
     assert "weeknotes.toml:1:1: error[wrong-setting]: `title` is empty" in result.output
+
+
+@pytest.mark.parametrize(
+    ("branch", "meant"),
+    [
+        ("", "main"),
+        (" ", "main"),
+        ("/main", "main"),
+        ("refs/heads/trunk", "trunk"),
+        ("my notes", "main"),
+        ("a..b", "main"),
+        ("notes.lock", "main"),
+    ],
+)
+def test_a_branch_that_cannot_exist_is_told(make_site: MakeSite, branch: str, meant: str) -> None:
+    repository = 'repository = "https://github.com/westmarch/weeknotes"\n'
+    result = check(make_site, {"weeknotes.toml": f'{repository}branch = "{branch}"\n'})
+    assert result.exit_code == 2
+    assert "weeknotes.toml:2:1: error[wrong-setting]" in result.output
+    assert f'write `branch = "{meant}"`' in result.output
+
+
+@pytest.mark.parametrize("branch", ["main", "feature/a-b_c.1", "übersicht", "v1.0", "a@b"])
+def test_any_branch_of_git_is_accepted(make_site: MakeSite, branch: str) -> None:
+    assert check(make_site, {"weeknotes.toml": f'branch = "{branch}"\n'}).exit_code == 0

@@ -25,6 +25,10 @@ _HOST = re.compile(r"[A-Za-z0-9.-]+(?::\d+)?")
 _ANY_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _ALMOST_COLOUR = re.compile(r"#?((?:[0-9a-f]{3}){1,2})", re.I)
+# https://git-scm.com/docs/git-check-ref-format
+_BRANCH = re.compile(
+    r"(?!refs/|[/.-])(?![^\n]*(?:\.\.|//|/\.|@\{|\.lock(?:/|$)))[^\x00-\x20\x7f~^:?*\[\\]{1,250}(?<![/.])"
+)
 _VISIBLE_ASCII = re.compile(r"[!-~]+")
 _INDEX = ("index.html", "index.htm")
 _ENCODED_TWICE = re.compile("[\u00df\u03c2\u200c\u200d]")
@@ -110,6 +114,11 @@ def check_values(config: Config, locate: Locator) -> Iterator[Diagnostic]:
         message = f"`{without_login(config.repository)}` is not the URL of a repository"
         hint = 'write `repository = "https://github.com/westmarch/weeknotes"`, or leave it out'
         yield error("wrong-setting", locate.key("repository"), message, hint)
+    if not _BRANCH.fullmatch(config.branch):
+        meant = config.branch.strip("/ ").removeprefix("refs/heads/")
+        hint = f'write `branch = "{meant if _BRANCH.fullmatch(meant) else "main"}"`'
+        message = f"`{config.branch}` is not the name of a branch" if config.branch.strip() else "`branch` is empty"
+        yield error("wrong-setting", locate.key("branch"), message, hint)
     yield from _check_repository_folder(config.repository_folder, locate)
     yield from _check_addresses(config, locate)
     for scheme in config.link_schemes:
