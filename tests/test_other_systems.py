@@ -3,6 +3,7 @@
 import ast
 import os
 import re
+import shutil
 import subprocess
 import sys
 import unicodedata
@@ -186,3 +187,17 @@ def test_names_that_look_the_same_are_told_apart(make_site: MakeSite) -> None:
         (root / f"notes/ty-dwr/{name}.md").write_text(note, "utf-8")
     said = CliRunner().invoke(main, ["--root", str(root), "check"], catch_exceptions=False).output
     assert said.count("the accents in the names are stored differently; delete one of the files") == 2
+
+
+@pytest.mark.skipif(sys.platform in ("darwin", "win32"), reason="there both names are one folder")
+def test_a_folder_that_is_notes_on_other_systems_is_named(make_site: MakeSite) -> None:
+    note = "---\ndate: 2022-01-21\nauthor: Bo Ek\n---\n\nThe boiler is warm.\n"
+    root = make_site({"notes/repairs/2022-01-21.md": note, "Notes/tai/2022-01-21.md": note})
+    said = CliRunner().invoke(main, ["--root", str(root), "check"], catch_exceptions=False).output
+    assert "Notes: warning[misnamed-file]: this folder is ignored: only `notes/` is read" in said
+    shutil.rmtree(root / "notes")
+    said = CliRunner().invoke(main, ["--root", str(root), "check"], catch_exceptions=False).output
+    assert "error[no-notes-folder]" in said
+    assert "hint: rename `Notes/` to `notes/`" in said
+    (root / "Notes").rename(root / "notes")
+    assert CliRunner().invoke(main, ["--root", str(root), "check"], catch_exceptions=False).exit_code == 0

@@ -58,8 +58,8 @@ TEXT: Mapping[str, str] = {
     "list-in-text": "Numbered lines directly below text do not make a list, unless the first number is 1.",
     "broken-table": "Lines between `|` do not make a table, or a row has more cells than its header.",
     "unclosed-code": "Code is opened by backticks that nothing closes.",
-    "text-as-code": "Text is indented by four spaces or a tab, or stands five spaces after a list marker, so it "
-    "is shown as code.",
+    "text-as-code": "Text is indented by four spaces or a tab, stands five spaces after a list marker, or is a whole "
+    "note in a block of `markdown`, so it is shown as code.",
     "literal-asterisks": "`**` does not make bold text here and is shown as written.",
     "link-as-text": "Brackets and an address do not quite make a link and are shown as written.",
     "unused-definition": "A line such as `[label]: https://…` is not used, so it is not shown.",

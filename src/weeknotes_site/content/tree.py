@@ -17,7 +17,7 @@ from weeknotes_site.config.file import CONFIG_FILE
 from weeknotes_site.content.misnamed import find_misnamed, find_set_aside
 from weeknotes_site.content.slugs import is_reserved, slug_of
 from weeknotes_site.content.static_files import STATIC, find_static
-from weeknotes_site.diagnostics import Diagnostic, Place, Problem, Severity, error
+from weeknotes_site.diagnostics import Diagnostic, Place, Problem, Severity, error, warning
 from weeknotes_site.model.language import LANGUAGE_TAG
 from weeknotes_site.model.output import check_path
 from weeknotes_site.os_errors import reason_of
@@ -79,6 +79,9 @@ def find_files(root: Path) -> tuple[Tree, list[Diagnostic]]:
     not_notes = frozenset((*pages, *team_files))
     notes = tuple(path for path in markdown if path not in not_notes)
     diagnostics += find_set_aside(sorted(others), frozenset(notes))
+    for name in _misspelled_notes(root):
+        message = f"this folder is ignored: only `{NOTES}/` is read"
+        diagnostics.append(warning("misnamed-file", Place(path=name), message, f"move what is in it to `{NOTES}/`"))
     static = tuple(name for name, _ in find_static(root))
     diagnostics += filter(None, map(_misnamed_static, static))
     tree = Tree(
@@ -103,7 +106,19 @@ def require_notes_folder(root: Path) -> None:
         hint = "run this in your site's folder, name it by `--root FOLDER`, or start a site: `weeknotes init`"
         if near := _site_near(folder):
             hint = f"your site's folder seems to be {near}: run this there, or name it by `--root FOLDER`"
+        for name in _misspelled_notes(folder):
+            hint = f"rename `{name}/` to `{NOTES}/`"
         raise Problem(error("no-notes-folder", Place(path=NOTES), f"{folder} has no folder `{NOTES}/`", hint))
+
+
+def _misspelled_notes(root: Path) -> list[str]:
+    """Return folders that are `notes/` to Windows and macOS, but another folder here."""
+    try:
+        with os.scandir(root) as entries:
+            names = [one.name for one in entries if one.name.casefold() == NOTES and one.is_dir()]
+    except OSError:
+        return []
+    return sorted(set(names) - {NOTES})
 
 
 def _site_near(folder: Path) -> Path | None:

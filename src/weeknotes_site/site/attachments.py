@@ -21,6 +21,7 @@ from weeknotes_site.pictures import MAX_PICTURE_BYTES, UnfitError, prepare_pictu
 from weeknotes_site.site.kinds import PICTURES, kind_of
 
 MAX_ATTACHMENT_BYTES = 50_000_000
+_LFS_POINTER = b"version https://git-lfs.github.com/spec/"
 
 
 class Unfit(Struct, frozen=True, kw_only=True):
@@ -71,7 +72,8 @@ def attachment_reader(tree: Tree, cache: Cache) -> ReadAttachment:
 
 
 def _read_file(tree: Tree, path: str, now: int) -> Attachment:
-    with _open(tree.root / path, MAX_ATTACHMENT_BYTES, is_picture=False):
+    with _open(tree.root / path, MAX_ATTACHMENT_BYTES, is_picture=False) as file:
+        _refuse_pointer(file.read(len(_LFS_POINTER)))
         signature = tree.signatures[path]
         key = repr(signature) if is_settled(signature, now) else ""
         return Attachment(source=path, content=tree.root / path, key=key)
@@ -94,6 +96,7 @@ def _find_picture(tree: Tree, path: str, cache: Cache) -> Attachment | None:
 def _read_picture(tree: Tree, path: str, cache: Cache, now: int) -> Attachment:
     with _open(tree.root / path, MAX_PICTURE_BYTES, is_picture=True) as file:
         raw = file.read(MAX_PICTURE_BYTES + 1)
+    _refuse_pointer(raw)
     picture = prepare_picture(path, raw, cache.folder)
     if not isinstance(picture.content, Path) or picture.size is None or cache.folder is None:
         return picture
@@ -115,6 +118,14 @@ def _open(path: Path, most: int, *, is_picture: bool) -> Iterator[BinaryIO]:
         if found.st_size > most:
             raise _too_large(found.st_size, most, is_picture=is_picture)
         yield file
+
+
+def _refuse_pointer(raw: bytes) -> None:
+    """Raise UnfitError if Git LFS has only the name of the file in this checkout, not its contents."""
+    if raw.startswith(_LFS_POINTER):
+        message = "is a pointer of Git LFS: its contents have not been fetched"
+        hint = "run `git lfs pull`; in a pipeline, check out with Git LFS (`lfs: true` of `actions/checkout`)"
+        raise UnfitError("unreadable", message, hint)
 
 
 def _too_large(size: int, most: int, *, is_picture: bool) -> UnfitError:

@@ -159,6 +159,8 @@ def _report_root(findings: Findings, href: str, attribute: str, line: int | None
         message, hint = f"`{href}` has no scheme", f"write `https:{path}{mark}{fragment}`"
     elif not findings.source.path.startswith(f"{NOTES}/"):
         hint = f"write `{path[1:]}{mark}{fragment}`"  # the footer, from the settings
+    elif attribute == "src" and not path.startswith(f"/{NOTES}/"):
+        hint = f"save the picture next to the note and write `{posixpath.basename(path) or 'picture.png'}`"
     elif path.startswith(f"/{NOTES}/"):
         here = posixpath.dirname(findings.source.path)
         hint = f"write `{posixpath.relpath(path[1:], here)}{mark}{fragment}`"
