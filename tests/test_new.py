@@ -1,6 +1,7 @@
 """`weeknotes new` begins a note the way its team writes, and what it writes has no problems found."""
 
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -171,8 +172,11 @@ def test_a_blank_note_that_waits_is_named_instead_of_a_second(make_site: MakeSit
     ("name", "hint"),
     [
         ("Repiars", "did you mean `Repairs`? to start a team, create the folder `notes/repiars/`"),
-        ("2022-11", "the site's teams: `Repairs`\n"),
-        ("Con", "the site's teams: `Repairs`\n"),
+        ("2022-11", "the site's teams: `Repairs`; to start a team of this name, create `notes/team-2022-11/_team.md`"),
+        (
+            "Con",
+            "the site's teams: `Repairs`; to start a team of this name, create `notes/team-con/_team.md` with `name:",
+        ),
         ("Moon", "the site's teams: `Repairs`; to start a team, create the folder `notes/moon/`"),
     ],
 )
@@ -181,6 +185,17 @@ def test_an_unknown_team_is_explained(name: str, hint: str, make_site: MakeSite)
     result = new(root, name)
     assert result.exit_code == 1
     assert f"`{name}` is not the name of a team\n  hint: {hint}" in result.stderr
+
+
+def test_a_team_can_have_the_name_of_a_year(make_site: MakeSite) -> None:
+    root = make_site({"notes/repairs/2022-01-28.md": note("2022-01-28")})
+    found = re.search(r"create `(notes/\S+)` with `(name: [^`]+)` between lines of `---`", new(root, "2022").stderr)
+    assert found
+    (root / found[1]).parent.mkdir()
+    (root / found[1]).write_text(f"---\n{found[2]}\n---\n")
+    result = new(root, "2022")
+    assert result.exit_code == 0
+    assert "notes/team-2022/" in result.stdout.replace("\\", "/")
 
 
 def test_a_year_that_no_note_can_have_is_refused(make_site: MakeSite) -> None:

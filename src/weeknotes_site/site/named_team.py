@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from weeknotes_site.content.slugs import slug_of
 from weeknotes_site.content.tree import NOTES, why_no_team
 from weeknotes_site.diagnostics import Place, Problem, error
+from weeknotes_site.model.front_matter import write_entry
 from weeknotes_site.model.team import Team
 from weeknotes_site.suggestions import nearest
 
@@ -25,11 +26,17 @@ def find_team(teams: Iterable[Team], name: str, *, may_begin: bool = False) -> T
         return team
     near = nearest(name, [one for team in teams for one in (team.slug, *team.aliases, team.name)])
     hint = f"did you mean `{near}`?" if near else _list(teams)
-    if may_begin and not (slug and why_no_team(slug)):
-        start = f"to start a team, create the folder `{NOTES}/{slug or 'team-name'}/`"
+    if may_begin and (start := _how_to_start(name, slug)):
         hint = f"{hint} {start}" if near else "; ".join(filter(None, (hint, start)))
     place = Place(path=f"{NOTES}/{slug or name}")
     raise Problem(error("unknown-team", place, f"`{name}` is not the name of a team", hint))
+
+
+def _how_to_start(name: str, slug: str) -> str:
+    if not slug or not why_no_team(slug):
+        return f"to start a team, create the folder `{NOTES}/{slug or 'team-name'}/`"
+    entry = write_entry("name", name)
+    return f"to start a team of this name, create `{NOTES}/team-{slug}/_team.md` with `{entry}` between lines of `---`"
 
 
 def _list(teams: Sequence[Team]) -> str:
