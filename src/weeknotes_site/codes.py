@@ -88,6 +88,7 @@ TEAMS: Mapping[str, str] = {
     "two-folders-one-team": "The names of two folders have the same slug.",
     "folder-without-name": "`formerly` is set, and neither it nor `name` contains the folder's name.",
     "note-outside-folder": "The note names a team that has its own folder, and is not in it.",
+    "misplaced-note": "The note is in a subfolder that is named like another team's folder.",
     "misplaced-team-file": "A `_team.md` counts only at the top of a team's folder.",
     "name-without-slug": "A name has no letter or digit that an address could use.",
 }

@@ -13,7 +13,7 @@ from weeknotes_site.content.note_file import NoteFile
 from weeknotes_site.content.slugs import differ_unseen, is_reserved, slug_of
 from weeknotes_site.content.static_files import STATIC
 from weeknotes_site.content.tree import NOTES, PAGES, team_folder
-from weeknotes_site.diagnostics import Diagnostic, error
+from weeknotes_site.diagnostics import Diagnostic, error, warning
 from weeknotes_site.model.identity import id_in_language, note_id
 from weeknotes_site.model.team import Team
 from weeknotes_site.model.week import Week
@@ -60,6 +60,8 @@ def identify(file: NoteFile, teams: Teams, config: Config) -> tuple[Identified |
     if not slug:
         return None, diagnostics
     wrong = _wrong_team(file, team, teams)
+    if not wrong:
+        diagnostics += _in_folder_of_another(file, team, teams)
     return Identified(
         file=file,
         team=team,
@@ -133,6 +135,17 @@ def _wrong_team(file: NoteFile, team: Team, teams: Teams) -> list[Diagnostic]:
     message = f"`{name}` is not the team of this folder, which is `{team.name}`"
     hint = f"write `team: {team.name}`, or move the note; other spellings go under `aliases` in `_team.md`"
     return [error("wrong-team", file.place("team"), message, hint)]
+
+
+def _in_folder_of_another(file: NoteFile, team: Team, teams: Teams) -> list[Diagnostic]:
+    """Warn about a note in a subfolder with the name of another team's folder, where a form at a forge may put it."""
+    for folder in file.path.split("/")[2:-1]:
+        other = teams.by_slug.get(slug_of(folder))
+        if other and other.folder and slug_of(folder) not in teams.own_names.get(team.slug, {team.slug}):
+            message = f"`{folder}` is the name of another team's folder, but the note counts as `{team.name}`'s"
+            command = f"git mv {shlex.quote(file.path)} {shlex.quote(f'{other.folder}/')}"
+            return [warning("misplaced-note", file.whole, message, f"if it is that team's, move it: `{command}`")]
+    return []
 
 
 def _elsewhere(file: NoteFile, team: Team) -> Diagnostic:
