@@ -58,6 +58,8 @@ def test_help_lists_every_command_with_what_it_does() -> None:
         (["import", ".", "--team", "2024"], "`2024` cannot be a team"),
         (["import", ".", "--team", ""], "has no letter or digit for the name of the team's folder"),
         (["new", "Housing", "Repiars"], "`Housing Repiars` is not the name of a team"),
+        (["new", "Repairs", "--date", "2022-W04"], "`2022-W04` is not a date; write it as 2026-11-23"),
+        (["catchup", "--since", "20220121"], "`20220121` is not a date; write it as 2026-11-23"),
         (["new"], "name a TEAM, or a note by `--translation-of FILE`"),
     ],
 )

@@ -32,6 +32,9 @@ class Day(click.ParamType[date]):
         try:
             day = date.fromisoformat(value)
         except ValueError:
+            day = None
+        # Python also reads `20261123`, and the week `2026-W48` as its Monday.
+        if day is None or str(day) != value:
             self.fail(f"`{value}` is not a date; write it as 2026-11-23", param, ctx)
         try:
             check_year(day.year, self.years)
