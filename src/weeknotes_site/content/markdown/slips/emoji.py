@@ -4,7 +4,8 @@ import re
 
 from weeknotes_site.content.markdown.slips.page import Page, instead
 
-_NAME = re.compile(r":(?<![\w:/]:)([a-z0-9_+-]{1,30}):(?![\w:/])")
+_NAMES_IN_A_ROW = re.compile(r":(?<![\w:/]:)[a-z0-9_+-]{1,30}:(?::[a-z0-9_+-]{1,30}:){0,20}(?![\w:/])")
+_NAME = re.compile(r":([a-z0-9_+-]{1,30}):")
 _NAMES = """
 +1 👍 -1 👎 thumbsup 👍 thumbsdown 👎 clap 👏 raised_hands 🙌 tada 🎉 rocket 🚀 sparkles ✨ star ⭐
 fire 🔥 100 💯 trophy 🏆 white_check_mark ✅ heavy_check_mark ✔️ x ❌ warning ⚠️ bulb 💡 smile 😄
@@ -19,7 +20,7 @@ rainbow 🌈 snowflake ❄️ zap ⚡ boom 💥 dart 🎯 medal 🏅 link 🔗 l
 exclamation ❗ red_circle 🔴 large_green_circle 🟢 arrow_right ➡️ construction 🚧 ship 🚢 package 📦
 books 📚 pushpin 📌 clipboard 📋 email 📧 computer 💻 calling 📲 house 🏠 bar_chart 📊
 chart_with_downwards_trend 📉 recycle ♻️ hourglass ⌛ stopwatch ⏱️ broken_heart 💔 green_heart 💚
-blue_heart 💙
+blue_heart 💙 information_source ℹ️ no_entry ⛔ rotating_light 🚨
 """
 _NAMED = _NAMES.split()
 _EMOJI = dict(zip(_NAMED[::2], _NAMED[1::2], strict=True))
@@ -27,16 +28,17 @@ _EMOJI = dict(zip(_NAMED[::2], _NAMED[1::2], strict=True))
 
 def find_shortcodes(page: Page) -> None:
     """Warn about names of emoji."""
-    if not _NAME.search(page.body):
+    if not _NAMES_IN_A_ROW.search(page.body):
         return  # most colons are in addresses
     for passage in page.passages_with(":"):
-        for found in _NAME.finditer(passage.text):
-            if emoji := _EMOJI.get(found[1]):
-                message = f"`{found[0]}` is shown as written, not as an emoji"
-                fix = instead(emoji, is_safe=False)
-                passage.warn("emoji-shortcode", found.start(), found.end(), message, f"write `{emoji}`", fix)
+        for row in _NAMES_IN_A_ROW.finditer(passage.text):
+            for found in _NAME.finditer(passage.text, *row.span()):
+                if emoji := _EMOJI.get(found[1]):
+                    message = f"`{found[0]}` is shown as written, not as an emoji"
+                    fix = instead(emoji, is_safe=False)
+                    passage.warn("emoji-shortcode", found.start(), found.end(), message, f"write `{emoji}`", fix)
 
 
 def with_emoji(text: str) -> str:
     """Return a text with emoji instead of their names."""
-    return _NAME.sub(lambda found: _EMOJI.get(found[1], found[0]), text)
+    return _NAMES_IN_A_ROW.sub(lambda row: _NAME.sub(lambda found: _EMOJI.get(found[1], found[0]), row[0]), text)

@@ -21,6 +21,9 @@ ASSISTANTS = (
             r"(?:turn\d{1,3}[a-z]{4,10}\d{1,3}){0,20}\b"
         ),
     ),
-    _kind(("[cite",), re.compile(r"\[cite(?:_start|_end|: ?[\d, ]{1,40})\](?![(\[:])")),
+    _kind(
+        ("[cite", "[citation:"),
+        re.compile(r"\[(?:cite_start|cite_end|cite: ?[\d, ]{1,40}|citation: ?\d{1,3})\](?![(\[:])"),
+    ),
 )
 """Kinds of citations of AI assistants."""

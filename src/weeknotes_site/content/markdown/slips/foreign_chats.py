@@ -4,7 +4,7 @@ import re
 
 from msgspec.structs import replace
 
-from weeknotes_site.content.markdown.slips.foreign_kind import Kind, at_margin, link, link_kind
+from weeknotes_site.content.markdown.slips.foreign_kind import Kind, at_margin, deleted, link, link_kind
 from weeknotes_site.content.markdown.slips.page import Fixer, instead, shown
 from weeknotes_site.diagnostics import replacing
 
@@ -79,6 +79,20 @@ CHATS = (
         lambda found: f"write `{'#' * max(int(found[1]), 2)} {shown(found[2])}`",
         is_line=True,
         fix=_jira_heading,
+    ),
+    Kind(
+        ("bq. ",),
+        re.compile(r"bq\. (\S[^\n]{0,200})"),
+        "a quote of Jira or Textile",
+        lambda found: f"write `> {shown(found[1])}`",
+        is_line=True,
+    ),
+    Kind(
+        ("Getting issue details...",),
+        re.compile(r"(?: - )?Getting issue details\.\.\.(?: STATUS)?"),
+        "what Confluence shows while it loads an issue",
+        lambda _: "delete it, or write the issue's title",
+        fix=deleted,
     ),
     Kind(
         ("{",),
