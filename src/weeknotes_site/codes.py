@@ -123,8 +123,7 @@ FILES: Mapping[str, str] = {
     "other-site": "The build would remove notes of another site: the output was published with another `site_id`.",
     "lost-address": "A published note is at another address now, and the old one does not redirect. Only `build` "
     "reports it: it compares the site with the one it published before.",
-    "new-feed-ids": "A name under `formerly` gives a team's published notes new ids in feeds. Only `build` "
-    "reports it, once.",
+    "new-feed-ids": "Published notes get new ids, so feed readers show them as new. Only `build` reports it, once.",
     "unreadable": "A file or folder could not be read.",
     "attachment-too-large": "A file that a note links to has more than 50,000,000 bytes.",
     "picture-too-large": "A picture has more than 25,000,000 bytes.",

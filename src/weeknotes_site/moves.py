@@ -7,6 +7,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from weeknotes_site.config.file import CONFIG_FILE
 from weeknotes_site.content.slugs import slug_of
 from weeknotes_site.content.tree import NOTES
 from weeknotes_site.diagnostics import Diagnostic, Place, warning
@@ -15,7 +16,21 @@ from weeknotes_site.model.front_matter import write_entry
 from weeknotes_site.model.identity import note_id
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.team import TEAM_FILE, Team, slug_in
-from weeknotes_site.publish.published_notes import is_note, is_redirect, is_unavailable, read_description
+from weeknotes_site.publish.published_notes import (
+    is_note,
+    is_redirect,
+    is_unavailable,
+    read_description,
+    read_ids,
+    read_target,
+)
+
+_NEW_SITE_ID = warning(
+    "new-feed-ids",
+    Place(path=CONFIG_FILE),
+    "all notes get new ids, so feed readers show them as new",
+    "write the `site_id` that the site had before",
+)
 
 
 class _Changes(Struct, frozen=True, kw_only=True):
@@ -23,6 +38,8 @@ class _Changes(Struct, frozen=True, kw_only=True):
 
     removed: Mapping[str, str]
     """Each removed page's description, by url; empty if it cannot be read, as in an empty output."""
+    targets: Mapping[str, str]
+    """Where each removed page redirects; empty if it does not, or cannot be read."""
     added: Mapping[str, Note | None]
     """By url; None for a redirect, and for a note with an error."""
     planned: Set[str]
@@ -41,13 +58,40 @@ def find_moves(
     """
     with_notes = {slug_in(path) for path in published if is_note(path)}
     lost = _find_lost_addresses(archive, output, published, planned, with_notes, site_id)
-    told = {diagnostic.place.path for diagnostic in lost}
-    changed = [
-        team
-        for team in archive.teams
-        if team.path not in told and _has_new_ids(team, with_notes) and _had_notes(team, output, published)
-    ]
-    return (*lost, *(_with_new_ids(team, with_notes) for team in changed))
+    changed: dict[str, Diagnostic] = {}
+    before = read_ids(output)
+    has_other_site_id = len(before) > 1 and {note.id for note in archive.notes}.isdisjoint(before.values())
+    for note, old in _with_another_id(archive, before):
+        found = _new_id(note, old, with_notes, site_id)
+        changed.setdefault(
+            note.team.slug, _NEW_SITE_ID if has_other_site_id and found.place.path == note.path else found
+        )
+    for team in archive.teams:
+        if _has_new_ids(team, with_notes) and team.slug in with_notes and _had_notes(team, output, published):
+            changed.setdefault(team.slug, _with_new_ids(team, with_notes))
+    return (*lost, *dict.fromkeys(changed.values()))
+
+
+def _with_another_id(archive: Archive, known: Mapping[str, str]) -> Iterator[tuple[Note, str]]:
+    """Yield the notes whose id is another than in the published feed, with that, unless another note has it now."""
+    ids = {note.id for note in archive.notes}
+    for note in archive.notes:
+        old_urls = (f"teams/{slug}/{posixpath.basename(note.url)}" for slug in note.team.former_slugs)
+        found = next((known[url] for url in (note.url, *note.formerly, *old_urls) if url in known), note.id)
+        if found not in ids and not note.draft:
+            yield note, found
+
+
+def _new_id(note: Note, old: str, with_notes: Set[str], site_id: str) -> Diagnostic:
+    """Return the warning for a team, if a name that it has or had gives the old id, else for the note."""
+    team = note.team
+    for name in (*team.formerly, team.folder.rpartition("/")[2], *sorted(with_notes)):
+        if slug_of(name) != team.identity and note_id(site_id, slug_of(name), note.name) == old:
+            names = [name, *(other for other in team.formerly if other != name)]
+            message = f"its notes get new ids, made from `{team.identity}`, so feed readers show all of them as new"
+            return warning("new-feed-ids", Place(path=team.path), message, _unless(names, team, team.identity))
+    message = "the note gets a new id, so feed readers show it as new"
+    return warning("new-feed-ids", Place(path=note.path), message, f"write `id: {old}` into its front matter")
 
 
 def _has_new_ids(team: Team, with_notes: Set[str]) -> bool:
@@ -72,6 +116,7 @@ def _find_lost_addresses(
     notes = {note.url: note for note in archive.notes}
     changes = _Changes(
         removed={url: read_description(output, url) for url in removed},
+        targets={url: read_target(output, url) for url in removed},
         added={
             path: notes.get(path)
             for path in planned
@@ -101,6 +146,10 @@ def _warn(changes: _Changes, teams: Mapping[str, Team], new: Set[str]) -> Iterat
             yield _merged(slug, len(urls), successors[0])
         elif successors:
             yield _unclear(slug, len(urls))
+        else:
+            targets = (teams.get(slug_in(target)) for url in urls if is_note(target := changes.targets[url]))
+            if (team := next(filter(None, targets), None)) and slug not in team.former_slugs:
+                yield _without_redirects(slug, len(urls), team)
 
 
 def _with_same_text(changes: _Changes) -> dict[str, Note]:
@@ -147,22 +196,37 @@ def _with_new_ids(team: Team, with_notes: Set[str]) -> Diagnostic:
     names = _oldest_first(team, folder, with_notes)
     oldest = next(name for name in team.formerly if slug_of(name) == team.identity)
     message = f"its notes get new ids, made from `{oldest}`, so feed readers show all of them as new"
-    hint = f"write `{write_entry('formerly', tuple(names))}`, unless feeds had notes of `{oldest}` before"
-    return warning("new-feed-ids", Place(path=team.path), message, hint)
+    return warning("new-feed-ids", Place(path=team.path), message, _unless(names, team, oldest))
+
+
+def _unless(names: Sequence[str], team: Team, oldest: str) -> str:
+    return f"{_formerly(names, team)}, unless feeds had notes of `{oldest}` before"
+
+
+def _formerly(names: Sequence[str], team: Team) -> str:
+    """Return the hint to write former names into a team's file, which it may not have."""
+    entry, file = write_entry("formerly", tuple(names)), f"{team.folder or f'{NOTES}/{team.slug}'}/{TEAM_FILE}"
+    if not team.path.endswith(TEAM_FILE):
+        return f"write `{entry}` between two lines of `---` into a new file `{file}`"
+    return f"write `{entry}` into `{file}`"
 
 
 def _renamed(slug: str, count: int, team: Team, with_notes: Set[str]) -> Diagnostic:
     names = _oldest_first(team, slug, with_notes)
     if team.slug not in map(slug_of, (team.name, *names)):
         names.append(team.folder.rpartition("/")[2] or team.slug)
-    entry = write_entry("formerly", tuple(names))
-    folder = team.folder or f"{NOTES}/{team.slug}"
-    hint = f"write `{entry}` into `{folder}/{TEAM_FILE}`, so that old addresses redirect and feeds continue"
-    if not team.path.endswith(TEAM_FILE):
-        hint = f"write `{entry}` between two lines of `---` into a new file `{folder}/{TEAM_FILE}`"
+    hint = _formerly(names, team)
+    if team.path.endswith(TEAM_FILE):
+        hint += ", so that old addresses redirect and feeds continue"
     if not team.folder:
-        hint = f"move its notes to `{folder}/`, and {hint}"
+        hint = f"move its notes to `{NOTES}/{team.slug}/`, and {hint}"
     message = f"{_counted(count)} at `teams/{slug}/` {_are(count)} now at `teams/{team.slug}/`, without redirects"
+    return warning("lost-address", Place(path=team.path or f"{NOTES}/"), message, hint)
+
+
+def _without_redirects(slug: str, count: int, team: Team) -> Diagnostic:
+    message = f"{_counted(count)} at `teams/{slug}/` would no longer redirect to `teams/{team.slug}/`"
+    hint = f"write `{slug}` under `formerly` in `{team.folder or f'{NOTES}/{team.slug}'}/{TEAM_FILE}` again"
     return warning("lost-address", Place(path=team.path or f"{NOTES}/"), message, hint)
 
 

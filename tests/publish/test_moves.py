@@ -232,9 +232,7 @@ def test_an_older_name_that_is_added_later_says_that_ids_change(name: str, forme
     strict = build(root, "--strict")
     assert (strict.exit_code, strict.output.count(NEW_IDS)) == (1, 1)
     assert ids(root) == known
-    result = build(root)
-    assert result.output.count(NEW_IDS) == 1, result.output
-    (line,) = lines_to_write(result.output)
+    (line,) = lines_to_write(strict.output)
     write(root, {"repairs/_team.md": f"---\nname: {name}\n{line}\n---\n"})
     assert "warning[" not in build(root).output
     assert ids(root) == known
@@ -290,3 +288,54 @@ def test_a_note_with_a_new_slug_keeps_its_id(root: Path) -> None:
     result = build(root)
     assert WARNING in result.output
     assert "id:" not in result.output
+
+
+@pytest.mark.parametrize("formerly", ["", "formerly: [Older, Old]\n", "formerly: [Oldd]\n", None])
+def test_former_names_that_are_edited_say_that_ids_change(formerly: str | None, root: Path) -> None:
+    write(root, {"repairs/_team.md": "---\nname: Repairs\nformerly: [Old, Older]\n---\n"})
+    build(root)
+    known = ids(root)
+    (root / "notes/repairs/_team.md").unlink()
+    if formerly is not None:
+        write(root, {"repairs/_team.md": f"---\nname: Repairs\n{formerly}---\n"})
+    strict = build(root, "--strict")
+    assert (strict.exit_code, strict.output.count(NEW_IDS)) == (1, 1), strict.output
+    (line,) = lines_to_write(strict.output)
+    assert ("into a new file `notes/repairs/_team.md`" in strict.output) == (formerly is None)
+    write(root, {"repairs/_team.md": f"---\nname: Repairs\n{line}\n---\n"})
+    assert NEW_IDS not in build(root).output
+    assert ids(root) == known
+
+
+def test_a_renamed_file_that_keeps_its_address_is_told_its_id(root: Path) -> None:
+    write(root, {"repairs/2022-01-21.md": note("repairs", "2022-01-21", "slug: winter\n")})
+    build(root)
+    known = ids(root)
+    move(root, "repairs/2022-01-21.md", "repairs/winter.md")
+    strict = build(root, "--strict")
+    (line,) = re.findall(r"write `(id: [^`]+)` into its front matter", strict.output)
+    write(root, {"repairs/winter.md": note("repairs", "2022-01-21", f"slug: winter\n{line}\n")})
+    assert NEW_IDS not in build(root).output
+    assert ids(root) == known
+
+
+def test_another_site_id_is_told_once(root: Path) -> None:
+    (root / "weeknotes.toml").write_text('site_id = "other"\n')
+    result = build(root)
+    assert result.output.count(NEW_IDS) == 1
+    assert "write the `site_id` that the site had before" in result.output
+
+
+def test_a_former_name_that_is_deleted_loses_addresses(root: Path) -> None:
+    write(root, {"repairs/_team.md": "---\nname: Repairs\nformerly: [Old, Older]\n---\n"})
+    build(root)
+    before = pages(root)
+    write(root, {"repairs/_team.md": "---\nname: Repairs\nformerly: [Old]\n---\n"})
+    strict = build(root, "--strict")
+    assert strict.output.count(WARNING) == 1
+    assert "3 published notes at `teams/older/` would no longer redirect to `teams/repairs/`" in strict.output
+    assert "write `older` under `formerly` in `notes/repairs/_team.md` again" in strict.output
+    assert NEW_IDS not in strict.output
+    write(root, {"repairs/_team.md": "---\nname: Repairs\nformerly: [Old, older]\n---\n"})
+    assert WARNING not in build(root, "--strict").output
+    assert before == pages(root)

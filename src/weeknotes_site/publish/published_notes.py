@@ -1,6 +1,7 @@
 """Find the notes of a published site."""
 
 import html
+import posixpath
 import re
 from pathlib import Path
 
@@ -11,6 +12,8 @@ UNAVAILABLE = b"data-unavailable"
 
 _NOTE = re.compile(r"teams/[^/]+/(?!(?:index|latest)\.html)[^/]+\.html")
 _DESCRIPTION = re.compile(rb'<meta name="description" content="([^"]*)"')
+_ENTRY = re.compile(rb"<entry>\s*<id>([^<]+)</id>.*?<link href=\"[^\"]*?(teams/[^/\"]+/[^/\"]+\.html)\"", re.DOTALL)
+_TARGET = re.compile(rb'<meta http-equiv="refresh" content="[^"]*?url=([^"]*)"')
 _REDIRECT = b'<meta http-equiv="refresh"'
 
 
@@ -32,6 +35,14 @@ def is_redirect(output: Path, path: str) -> bool:
     return _REDIRECT in _read(output, path)
 
 
+def read_target(output: Path, path: str) -> str:
+    """Return the path that a published redirect leads to; empty if it is none, or cannot be read."""
+    found = _TARGET.search(_read(output, path))
+    return (
+        posixpath.normpath(posixpath.join(posixpath.dirname(path), html.unescape(found[1].decode()))) if found else ""
+    )
+
+
 def is_unavailable(output: Path, path: str) -> bool:
     """Return whether a page says that a note cannot be shown; false if it cannot be read."""
     return UNAVAILABLE in _read(output, path)
@@ -41,6 +52,11 @@ def read_description(output: Path, path: str) -> str:
     """Return a published page's description; empty if it has none or cannot be read."""
     found = _DESCRIPTION.search(_read(output, path))
     return html.unescape(found[1].decode("utf-8", "replace")) if found else ""
+
+
+def read_ids(output: Path) -> dict[str, str]:
+    """Return the ids in the published feed of all notes, by the url of the note; empty without it."""
+    return {url.decode(): one.decode() for one, url in _ENTRY.findall(_read(output, "atom.xml"))}
 
 
 def _read(output: Path, path: str) -> bytes:
