@@ -65,7 +65,6 @@ def published(root: Path, files: Mapping[str, str]) -> tuple[dict[str, str], str
             {"notes/attics/x.md": note("1999-01-08", more="formerly: teams/homes/2022-09-09.html")},
         ),
         ("name-taken", {"notes/repairs/2022-01-14.md": note("2022-02-18", body="Taken.")}),
-        ("two-notes-one-id", {"notes/repairs/2022-01-14.md": note("2022-02-18", body="Taken.")}),
         ("name-taken", {"notes/ann-lee/x.md": note(body="x"), "notes/ann-lee/_team.md": "---\naliases: [HR]\n---\n"}),
         ("note-outside-folder", {"notes/2022/2022-01-14.md": note("2022-01-14", more="team: Homes", body="Taken.")}),
         ("note-outside-folder", {"notes/2022-01-14.md": note("2022-01-14", more="team: homes", body="Taken.")}),
@@ -89,6 +88,51 @@ def test_the_name_of_a_folder_is_an_error_only_where_others_claim_it(claim: str,
     _, said = published(tmp_path, {**SITE, **files})
     assert [line.partition(":")[0] for line in said.splitlines() if "name-taken" in line] == ["notes/attics/_team.md"]
     assert "delete it here\n" in said
+
+
+@pytest.mark.parametrize("team", ["aa-first", "zz-last"])
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "formerly: [Voids]",
+        "name: Homes\nformerly: [Voids, FOLDER]",
+        "name: Voids\naliases: [Homes]\nformerly: [Planning, FOLDER]",
+        "threads: {join: [[Homes, Voids]]}\nlead: Ann Lee\nmentions: true\naliases: [Homes]\nformerly: [Voids]",
+    ],
+)
+def test_a_claim_is_an_error_of_the_team_file_alone_and_takes_no_note_from_a_feed(
+    claim: str, team: str, tmp_path: Path
+) -> None:
+    planning = note("2022-01-14", more="team: Planning", body="See Homes.")
+    site = {**SITE, "notes/2022/2022-01-14.md": planning, "notes/voids/2022-01-14.md": note("2022-01-14")}
+    claimed = f"---\n{claim.replace('FOLDER', team)}\n---\n"
+    days = ("2022-01-14", "2022-01-21")
+    own = {f"notes/{team}/{day}.md": note(day, body="See Homes.") for day in days}
+    before, told = published(tmp_path / "before", {**site, **own})
+    after, said = published(tmp_path / "after", {**site, **own, f"notes/{team}/_team.md": claimed})
+    wrong = {line.partition(":")[0] for line in said.splitlines() if ": error[" in line}
+    assert ": error[" not in told
+    assert wrong <= {f"notes/{team}/_team.md"}
+    for feed in ("feed.xml", "atom.xml", "teams/homes/mentions.xml"):
+        links = re.compile(r"https://weeknotes.example/teams/[\w/-]+\.html")
+        assert set(links.findall(after[feed])) == set(links.findall(before[feed]))
+        of_others = re.compile(r"teams/(?:homes|voids|planning)/[^<]*</link>\s*.*?<guid[^>]*>([^<]*)", re.S)
+        assert of_others.findall(after[feed]) == of_others.findall(before[feed])
+        ids = re.findall(r"<(?:guid[^>]*|id)>([^<]*)", after[feed])
+        assert len(ids) == len(set(ids))
+
+
+def test_teams_that_share_a_former_name_both_stay_in_the_feed_of_all_notes(tmp_path: Path) -> None:
+    files = {
+        f"notes/{team}/{name}": text
+        for team in ("attics", "zz-last")
+        for name, text in (("_team.md", "---\naliases: [x]\n---\n"), ("2022-01-21.md", note()))
+    }
+    formerly = {f"notes/{team}/_team.md": f"---\nformerly: [Old, {team}]\n---\n" for team in ("attics", "zz-last")}
+    after, said = published(tmp_path, {**SITE, **files, **formerly})
+    assert {line.partition(":")[0] for line in said.splitlines() if ": error[" in line} == set(formerly)
+    for team in ("attics", "zz-last"):
+        assert f"teams/{team}/2022-01-21.html</link>" in after["feed.xml"]
 
 
 def test_a_team_file_copied_from_another_team_takes_nothing_from_it(tmp_path: Path) -> None:

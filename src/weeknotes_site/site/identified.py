@@ -159,14 +159,14 @@ def settle(notes: Iterable[Identified], config: Config) -> tuple[list[Identified
 
     Notes with the same page belong to one team; none of them is placed, because an address must never show a different
     note. An id copied with last week's front matter stays with the older note. If two teams have the same id, both keep
-    it, and site-wide feeds show one of the notes.
+    it; only feeds with notes of several teams tell them apart.
     """
     notes = tuple(notes)
     on_one_page = _rivals(notes, attrgetter("url"))
     with_one_id = _rivals(notes, attrgetter("id"))
     diagnostics = [
         *(diagnostic for rivals in on_one_page for diagnostic in _one_page(rivals)),
-        *(diagnostic for rivals in with_one_id for diagnostic in _one_id(rivals)),
+        *(diagnostic for some in with_one_id for rivals in _of_one_claim(some) for diagnostic in _one_id(rivals)),
     ]
     if not on_one_page and not with_one_id:
         return list(notes), []
@@ -212,6 +212,19 @@ def _one_page(rivals: Sequence[Identified]) -> list[Diagnostic]:
         error("two-notes-one-page", note.file.place("slug"), f"`{note.url}` is also claimed by {others}", hint)
         for note, others in _each_with_others(rivals)
     ]
+
+
+def _of_one_claim(rivals: Sequence[Identified]) -> Iterator[list[Identified]]:
+    """Yield the notes with an id, apart for each team whose name gives it.
+
+    Teams that share a name are reported where it is claimed, in `_team.md`. An `id:` of any other team is a copy.
+    """
+    made = {note.team.slug: note.team.identity for note in rivals if not note.file.fields.id}
+    owner = min(made, key=lambda slug: (made[slug] != slug, slug), default="")
+    for slug in made or ("",):
+        some = [note for note in rivals if slug == (note.team.slug if note.team.slug in made else owner)]
+        if len(some) > 1:
+            yield some
 
 
 def _one_id(rivals: Sequence[Identified]) -> list[Diagnostic]:

@@ -17,7 +17,7 @@ from weeknotes_site.model.team import Team
 from weeknotes_site.render.addresses import to_sentence
 from weeknotes_site.render.feed_links import MENTIONS_FEED, mentions_title
 from weeknotes_site.render.feeds.channel import Channel, Item, make_channel
-from weeknotes_site.render.feeds.notes import by_age
+from weeknotes_site.render.feeds.notes import by_age, with_own_ids
 from weeknotes_site.render.planned import PlannedFile
 from weeknotes_site.render.site_context import SiteContext
 from weeknotes_site.render.words import title_of, without_forbidden
@@ -30,7 +30,7 @@ def plan_mention_feeds(archive: Archive, config: Config) -> Iterator[PlannedFile
     language = find_language(config.language)
     for team in archive.teams:
         found = archive.joins.mentions.get(team.slug)
-        notes = [note for note in found.notes if not note.draft] if found else []
+        notes = with_own_ids((note for note in found.notes if not note.draft), config) if found else ()
         if not found or not notes:
             continue
         shown = archive.with_bodies(nlargest(FEED_MENTIONS, notes, key=by_age))

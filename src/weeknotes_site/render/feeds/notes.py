@@ -5,6 +5,8 @@ from datetime import date, datetime
 from heapq import nlargest
 from operator import attrgetter
 
+from msgspec.structs import replace
+
 from weeknotes_site.config import Config
 from weeknotes_site.languages import find_language
 from weeknotes_site.model.archive import Archive, NotesWithBodies
@@ -29,7 +31,7 @@ def plan_note_feeds(archive: Archive, config: Config, as_of: date) -> Iterator[P
     counted = language.ngettext("Weeknotes of %(num)s team", "Weeknotes of %(num)s teams", count)
     description = config.description or counted % {"num": language.number(count)}
     channel = make_channel(config, "feed:", "", config.title, description)
-    yield from _pair("", "all notes", channel, _window(_one_of_each_id(archive.notes, config), as_of), archive)
+    yield from _pair("", "all notes", channel, _window(with_own_ids(archive.notes, config), as_of), archive)
     for team in archive.teams:
         # Feeds under former names continue with all items and the same id, so that subscribers stay subscribed. Their
         # self link is their own address, because readers and validators compare it with the requested one.
@@ -65,22 +67,25 @@ def _items(site: SiteContext, shown: NotesWithBodies) -> list[Item]:
     return [_item(site, note, body) for note, body in shown]
 
 
-def _one_of_each_id(notes: Iterable[Note], config: Config) -> Iterable[Note]:
-    """Return the notes without duplicates of an id: the note whose file name gives the id is kept.
+def with_own_ids(notes: Iterable[Note], config: Config) -> Iterable[Note]:
+    """Return the notes of several teams, each with an id of its own: the one whose file name gives it keeps it.
 
-    In team feeds all notes stay, because it is unknown which of two teams wrote an `id:` first.
+    In team feeds all notes keep theirs, because it is unknown which of two teams wrote an `id:` first.
     """
     notes = tuple(notes)
     if len({note.id for note in notes}) == len(notes):
         return notes
 
+    def made(note: Note, team: str) -> str:
+        return note_id(config.site_id, team, note.name, config.edition)
+
     def takes_second_place(note: Note) -> tuple[bool, bool, str]:
-        is_made = note.id == note_id(config.site_id, note.team.identity, note.name, config.edition)
-        return (not is_made, note.team.identity != note.team.slug, note.path)
+        return (note.id != made(note, note.team.identity), note.team.identity != note.team.slug, note.path)
 
     by_id: dict[str, Note] = {}
     for note in sorted(notes, key=takes_second_place):
-        by_id.setdefault(note.id, note)
+        own = next(one for one in (note.id, made(note, note.team.slug), made(note, note.url)) if one not in by_id)
+        by_id[own] = note if own == note.id else replace(note, id=own)
     return by_id.values()
 
 
