@@ -159,6 +159,7 @@ REVIEW: Mapping[str, str] = {
     "after-team-ended": "A note is about a week after the team ended.",
     "number-jumps": "A note's number does not follow the previous one.",
     "two-notes-one-week": "A team has two notes of one week.",
+    "two-notes-one-file": "A heading has the title of another note, or repeats the title of the file's note.",
     "reworded-heading": "A heading is almost the same as another heading of the team.",
     "picture-without-alt": "A picture has no alt text, which screen readers read out.",
     "vague-link": "A link's text does not say where it leads.",

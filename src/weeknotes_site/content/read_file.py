@@ -21,6 +21,7 @@ from weeknotes_site.content.note_file import (
     pack_positions,
 )
 from weeknotes_site.content.read_text import Read, Settings, read_bytes
+from weeknotes_site.content.second_notes import find_second_notes
 from weeknotes_site.content.thread_rules import thread_rules
 from weeknotes_site.content.title_facts import TitleFacts
 from weeknotes_site.content.titles import read_title
@@ -85,8 +86,9 @@ def read_note_file(path: str, raw: bytes, settings: BodySettings) -> tuple[NoteF
         alone = Read(diagnostics=(misnamed,), unplaced=read.outline or read.unplaced)
         return NoteFile(**_in_common(path, alone)), ""
     title = values.title or (read.outline.title if read.outline else "")
+    second = find_second_notes(path, values, title, read.outline) if read.outline else []
     file = NoteFile(
-        **_in_common(path, read, _missing(path, read)),
+        **_in_common(path, read, (*_missing(path, read), *second)),
         fields=values,
         title_facts=read_title(title, values.date.day) if values.date else TitleFacts(),
         title_place=read.title_place,
