@@ -322,13 +322,29 @@ def test_a_page_called_glossary_is_in_its_way(make_site: MakeSite) -> None:
         ('API = ""\n', "the meaning of `API` must be a text"),
         ('"Two words" = "x"\n', "`Two words` is not one word"),
         ("API = {}\n", "the meaning of `API` must be a text"),
-        ("[API]\nvoids = 3\n", "glossary.toml:1:2: error[glossary-entry]: the meaning of `API` must be a text"),
+        (
+            '[API]\n"*" = "x"\nvoids = 3\n',
+            "glossary.toml:3:1: error[glossary-entry]: the meaning of `API` for `voids` must be a text\n"
+            '  3 | voids = 3\n    | ^^^^^\n  hint: write `voids = "…"`',
+        ),
+        (
+            'API = {voids = 3, "*" = "x"}\n',
+            "glossary.toml:1:1: error[glossary-entry]: the meaning of `API` for `voids`",
+        ),
+        ('[API]\nvoids = "a"\nlets = "a\\nb"\n', "glossary.toml:3:1: error[glossary-entry]: `API` for `lets` needs"),
+        ('[API]\nPR.voids = "x"\n', "hint: move it above the first `[…]`"),
+        ('A.B.c = "x"\n', 'hint: write `"A.B.c" = "…"` for a word with a dot'),
         ('API = """a\nb"""\n', "`API` needs one line"),
         ("API\n", "error[invalid-config]"),
         (
             '[API]\nvoid = "x"\n',
             "warning[glossary-entry]: `API` is explained for `void`, which is not the name of a team",
         ),
+        (
+            '[API]\nvoids = "x"\n"void s" = "y"\n',
+            "glossary.toml:3:1: warning[glossary-entry]: `API` is explained for `void s`",
+        ),
+        ('API = {void = "x"}\n', "glossary.toml:1:1: warning[glossary-entry]: `API` is explained for `void`"),
     ],
 )
 def test_a_slip_in_the_glossary_is_explained(make_site: MakeSite, text: str, said: str) -> None:

@@ -7,8 +7,8 @@ from weeknotes_site.content.markdown.acronyms import is_acronym
 from weeknotes_site.content.markdown.names import hash_of_name
 from weeknotes_site.content.markdown.rendered import Outline
 from weeknotes_site.content.slugs import slug_of, unused_slug
-from weeknotes_site.diagnostics import Diagnostic, Place, warning
-from weeknotes_site.glossary import GLOSSARY, Glossary, GlossaryEntry
+from weeknotes_site.diagnostics import Diagnostic, warning
+from weeknotes_site.glossary import Glossary, GlossaryEntry
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.terms import Explained, Meaning, Term, Terms, is_hashed
 from weeknotes_site.site.teams import Teams
@@ -80,12 +80,12 @@ def _first_uses(outlined: Iterable[tuple[Note, Outline]], glossary: Glossary) ->
 def check_glossary(glossary: Glossary, teams: Teams, suggest: Suggest) -> Iterator[Diagnostic]:
     """Yield warnings about names in the glossary that no team has; warnings, because writers can rename a team."""
     for entry in glossary.entries:
-        for name, _ in entry.by_team:
+        for (name, _), place in zip(entry.by_team, entry.places, strict=True):
             if not teams.going_by(name):
                 near = suggest(name, [team.name for team in teams.by_slug.values()])
                 hint = f"did you mean `{near}`?" if near else _hint(entry, name)
                 message = f"`{entry.term}` is explained for `{name}`, which is not the name of a team"
-                yield warning("glossary-entry", Place(path=GLOSSARY, line=entry.line), message, hint)
+                yield warning("glossary-entry", place, message, hint)
 
 
 def _hint(entry: GlossaryEntry, name: str) -> str:
