@@ -33,6 +33,11 @@ TEAM = Example("`name:`", "name: Data Platform")
 PAGE = Example("`title:`", "title: About us")
 
 
+def of_translation(hint: str) -> str:
+    """Return the hint for a translation of a note, which takes team, date and author from its original."""
+    return hint.replace(NOTE.keys, PAGE.keys).replace(NOTE.line, PAGE.line)
+
+
 def explain_missing(source: Source, example: Example) -> Diagnostic:
     """Return the error for a file that does not start with `---`."""
     first = next(number for number, line in enumerate(source.lines, 1) if line.strip())

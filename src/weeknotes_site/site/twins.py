@@ -17,6 +17,7 @@ from weeknotes_site.config import Config
 from weeknotes_site.content.note_file import NoteFields, NoteFile, PageFile
 from weeknotes_site.content.slugs import slug_of
 from weeknotes_site.content.tree import team_folder
+from weeknotes_site.content.wrong_fences import of_translation
 from weeknotes_site.diagnostics import Diagnostic, error, warning
 from weeknotes_site.model.week import Week, cover_week
 
@@ -235,5 +236,5 @@ def _translated(file: F, original: F) -> F:
         formerly=other.formerly,
         extra=own.extra or other.extra,
     )
-    found = tuple(one for one in file.diagnostics if one.code != "missing-key")
-    return replace(file, fields=fields, diagnostics=found)
+    found = (replace(one, hint=of_translation(one.hint)) for one in file.diagnostics if one.code != "missing-key")
+    return replace(file, fields=fields, diagnostics=tuple(found))
