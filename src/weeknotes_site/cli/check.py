@@ -90,7 +90,9 @@ def command(
         if fix:
             failed = not _fixes().apply_fixes(run, wants, unsafe=unsafe_fixes, report_format=report_format)
         report = _check(run, wants, report_format)
-    found = tuple(diagnostic for diagnostic in report.diagnostics if wants(diagnostic.path))
+        found = tuple(diagnostic for diagnostic in report.diagnostics if wants(diagnostic.path))
+        if any(diagnostic.fix for diagnostic in found):
+            found = _fixes().as_offered(run, found)
     stopping = tuple(filter(run.stopped_by, found))
     erring = {one.path for one in found}
     unchecked = [path for path in chosen if path not in erring and not _is_source(root, path)]

@@ -9,12 +9,14 @@ import click
 
 from weeknotes_site.cli.report import MAX_SUMMARY, counted, fence_around, show, without_controls
 from weeknotes_site.diagnostics import escaped
-from weeknotes_site.fixing import Change, Selection, diff_of, find_changes, write_changes
+from weeknotes_site.fixing import Change, Selection, as_offered, diff_of, find_changes, write_changes
 from weeknotes_site.os_errors import reason_of
 from weeknotes_site.run import Options
 
 MAX_PASSES = 4
 """Maximum passes: renaming a file can reveal more diagnostics in it."""
+
+__all__ = ["apply_fixes", "as_offered", "show_diff", "summarise_for_github"]
 
 _SUMMARY = "GITHUB_STEP_SUMMARY"
 """Environment variable with the path of the step summary."""

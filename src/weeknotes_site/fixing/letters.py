@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from html.parser import HTMLParser
 from urllib.parse import unquote
 
@@ -105,6 +106,7 @@ def _body_below(text: str) -> str | None:
     return parts[2] if len(parts) == 3 and not parts[0] and parts[1].strip() else None
 
 
+@lru_cache(maxsize=4)
 def _show(path: str, body: str) -> _Shown:
     rendered = render_markdown(Source(path, body), body, 1, BodySettings())
     reader = _Reader()

@@ -5,7 +5,7 @@ Nothing is written here, so a diff shows what `--fix` would do.
 
 import base64
 import binascii
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from urllib.parse import unquote_to_bytes
@@ -28,6 +28,8 @@ from weeknotes_site.sources import find_sources
 
 MAX_ROUNDS = 20
 _LEVELS = "heading-skips-level"
+_MAX_TRIED_BYTES = 2_000_000
+"""Maximum bytes of a file's versions that are compared in a round: 25 of the longest note."""
 _IN_LARGE_FILES = ("note-too-large", "picture-as-data")
 MAX_BYTES = 50_000_000
 """Maximum size of a file to fix: with pictures in it, it may be much larger than a note may be."""
@@ -65,6 +67,50 @@ class _Draft(Struct, frozen=True, kw_only=True):
     change: Change
     refused: frozenset[Fix] = frozenset()
     """Fixes declared safe that would change the text of the note."""
+
+
+def as_offered(options: Options, diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Return diagnostics with their fixes as `--fix` treats them: a refused one is unsafe, an impossible one is left
+    out."""
+    diagnostics = tuple(diagnostics)
+    by_path: dict[str, list[Diagnostic]] = defaultdict(list)
+    for one in diagnostics:
+        if one.fix:
+            by_path[one.path].append(one)
+    if not by_path:
+        return diagnostics
+    sources = find_sources(options)
+    changed = {path: found for path, some in by_path.items() if (found := _as_applied(sources, path, some))}
+    # A refused fix may be applied after others, at another place in the file.
+    changes = find_changes(options, Selection(wants=changed.__contains__)) if changed else ()
+    later = {one.path: Counter(one.codes) for one in changes}
+
+    def offered(one: Diagnostic) -> Fix | None:
+        found = changed.get(one.path, {})
+        if not one.fix or one.fix not in found:
+            return one.fix
+        count = sum(other.code == one.code for other in by_path[one.path])
+        is_applied = one.fix.is_safe and later.get(one.path, Counter())[one.code] >= count
+        return one.fix if is_applied else found[one.fix]
+
+    return tuple(replace(one, fix=offered(one)) if one.fix else one for one in diagnostics)
+
+
+def _as_applied(sources: Sources, path: str, diagnostics: Iterable[Diagnostic]) -> dict[Fix, Fix | None]:
+    """Return the fixes of a file that are not applied as they say, each with what is offered instead."""
+    draft = _open(sources, Files(), path)
+    if not draft:
+        return {one.fix: None for one in diagnostics if one.fix}
+    codes = _fixes(draft, diagnostics)
+    text = Text(draft.change.after)
+    impossible = [fix for fix in codes if not _can_be_applied(sources, draft.change, text, fix)]
+    safe = [fix for fix in codes if fix.is_safe]
+    others, levels = [[fix for fix in safe if (codes[fix] == _LEVELS) is is_level] for is_level in (False, True)]
+    _, kept, refused = _apply_safe(draft, others, keeps_letters)
+    if levels:
+        keeps = partial(_keeps_letters_and_nesting, sources.reading)
+        refused |= _apply_safe(draft, levels, keeps, kept)[2]
+    return {fix: replace(fix, is_safe=False) for fix in refused} | dict.fromkeys(impossible)
 
 
 def _fix_once(sources: Sources, files: Files, drafts: Mapping[str, _Draft], selection: Selection) -> dict[str, _Draft]:
@@ -127,56 +173,65 @@ def _keeps_letters_and_nesting(reading: Reading, path: str, before: bytes, after
     return keeps_letters(path, before, after) and keeps_nesting(reading, path, before, after)
 
 
-def _apply_safe(draft: _Draft, fixes: list[Fix], keeps: _Keeps) -> tuple[bytes, tuple[Fix, ...], set[Fix]]:
-    """Apply all fixes if that keeps what the note says, else one by one those that do; return the others as refused.
+def _apply_safe(
+    draft: _Draft, fixes: list[Fix], keeps: _Keeps, kept: tuple[Fix, ...] = ()
+) -> tuple[bytes, tuple[Fix, ...], set[Fix]]:
+    """Apply all fixes, in addition to `kept`, if that keeps what the note says; else find those that do by halving.
 
-    Fixes that overlap an applied one are found again in the next round.
+    The others are returned as refused. Fixes that overlap an applied one are found again in the next round.
     """
-    path, before = draft.change.path, draft.change.after
-    text = Text(before)
-    after, applied = text.apply(fixes)
-    if keeps(path, before, after):
-        return after, applied, set()
-    kept: list[Fix] = []
+    path, text = draft.change.path, Text(draft.change.after)
+    current, kept = text.apply(kept)
     refused: set[Fix] = set()
-    current = before
-    for fix in fixes:
-        after, applied = text.apply([*kept, fix])
+    waiting = [fixes]
+    tries = _MAX_TRIED_BYTES // (len(current) + 1)
+    while waiting:
+        some = waiting.pop()
+        after, applied = text.apply([*kept, *some])
         if len(applied) <= len(kept):
             continue
-        if keeps(path, current, after):
-            kept.append(fix)
-            current = after
+        tries -= 1
+        if tries >= 0 and keeps(path, current, after):
+            current, kept = after, applied
+        elif tries < 0 or len(some) == 1:
+            refused.update(some)
         else:
-            refused.add(fix)
-    return current, tuple(kept), refused
+            middle = len(some) // 2
+            waiting += [some[middle:], some[:middle]]
+    return current, kept, refused
 
 
 def _apply_unsafe(sources: Sources, draft: _Draft, codes: Mapping[Fix, str]) -> _Draft:
     change = draft.change
     renamed = next((fix for fix in codes if fix.new_name and not change.new_path), None)
     if renamed:
-        new_path = f"{change.path.rpartition('/')[0]}/{renamed.new_name}"
-        if new_path in sources.tree.signatures:
+        new_path = _new_path(change, renamed)
+        if not _can_be_applied(sources, change, Text(change.after), renamed):
             return draft
         return replace(draft, change=_with_codes(replace(change, new_path=new_path), codes, [renamed]))
     if not any(fix.edits for fix in codes):
         return draft
     text = Text(change.after)
-    after, applied = text.apply(fix for fix in codes if _can_extract(sources, change, text, fix))
+    after, applied = text.apply(fix for fix in codes if _can_be_applied(sources, change, text, fix))
     pictures = dict(change.pictures)
     for fix in applied:
         pictures |= _extracted(change.path, text, fix)
     return replace(draft, change=_with_codes(replace(change, after=after, pictures=pictures), codes, applied))
 
 
-def _can_extract(sources: Sources, change: Change, text: Text, fix: Fix) -> bool:
-    """Return whether the files that a fix writes can be read and take no other file's place."""
+def _can_be_applied(sources: Sources, change: Change, text: Text, fix: Fix) -> bool:
+    """Return whether the files that a fix writes or renames can be read and take no other file's place."""
     try:
         paths = _extracted(change.path, text, fix)
     except ValueError:
         return False
+    if fix.new_name and _new_path(change, fix) in sources.tree.signatures:
+        return False
     return not any(path in change.pictures or path in sources.tree.signatures for path in paths)
+
+
+def _new_path(change: Change, fix: Fix) -> str:
+    return f"{change.path.rpartition('/')[0]}/{fix.new_name}"
 
 
 def _extracted(path: str, text: Text, fix: Fix) -> dict[str, bytes]:
