@@ -473,6 +473,23 @@ def test_folders_of_months_and_weeks_go_on(folder: str, expected: str, make_site
     assert new(root, "repairs").stdout == f"{root}/notes/repairs/{expected}/2022-01-28.md\n"
 
 
+@pytest.mark.parametrize(
+    ("folder", "expected"),
+    [
+        ("2022/9", "2022/10"),
+        ("2022/09", "2022/10"),
+        ("2022-9", "2022-10"),
+        ("2022/2022-9", "2022/2022-10"),
+        ("2022/w9", "2022/w40"),
+        ("9", "9"),
+        ("2021/9", "2021/9"),
+    ],
+)
+def test_folders_of_months_without_a_zero_go_on(folder: str, expected: str, make_site: MakeSite) -> None:
+    root = make_site({f"notes/repairs/{folder}/2022-09-30.md": note("2022-09-30")})
+    assert new(root, "repairs", as_of="2022-10-07").stdout == f"{root}/notes/repairs/{expected}/2022-10-07.md\n"
+
+
 def test_it_opens_the_editor(make_site: MakeSite, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     editor = tmp_path / "editor"
     editor.write_text('#!/bin/sh\necho "Written at last." >> "$1"\n')

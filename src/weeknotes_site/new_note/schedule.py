@@ -18,7 +18,7 @@ _AHEAD = timedelta(days=7)
 _FRIDAY = 4
 RECENT = 4
 """Last notes that show how a team counts."""
-_WEEK_FOLDER = re.compile(r"(?P<year>\d{4}-?)?(?P<mark>[Ww])\d{1,2}")
+_WEEK_FOLDER = re.compile(r"(?P<year>\d{4}-?)?(?P<mark>[Ww])(?P<number>\d{1,2})")
 
 
 class NotePlan(Struct, frozen=True, kw_only=True):
@@ -99,18 +99,25 @@ def _folder(last: Note, day: date, week: Week) -> PurePosixPath:
     parts: list[str] = []
     written = str(last.date.year)
     for above, part in pairwise(("", *PurePosixPath(last.path).parent.parts)):
+        start, _, number = part.rpartition("-")
+        is_month = number in (str(last.date.month), f"{last.date.month:02}") and written == (start or above)
         if part == written:
             parts.append(str(day.year))
-        elif part == f"{written}-{last.date.month:02}":
-            parts.append(f"{day.year}-{day.month:02}")
-        elif above == written and part == f"{last.date.month:02}":
-            parts.append(f"{day.month:02}")
+        elif is_month and start:
+            parts.append(f"{day.year}-{_as_wide(day.month, number)}")
+        elif is_month:
+            parts.append(_as_wide(day.month, number))
         elif match := _WEEK_FOLDER.fullmatch(part):
             year = match["year"].replace(match["year"][:4], str(week.year)) if match["year"] else ""
-            parts.append(f"{year}{match['mark']}{week.number:02}")
+            parts.append(f"{year}{match['mark']}{_as_wide(week.number, match['number'])}")
         else:
             parts.append(part)
     return PurePosixPath(*parts)
+
+
+def _as_wide(number: int, written: str) -> str:
+    """Return a number with a leading zero, unless `written` is one digit alone."""
+    return f"{number:0{len(written)}}"
 
 
 def _next_number(before: Sequence[Note], week: Week, taken: Container[int | None]) -> int | None:
