@@ -118,6 +118,13 @@ def test_a_team_whose_note_waits_to_be_mended_is_not_quiet(make_site: MakeSite) 
     assert (found["state"], found["with_errors"]) == ("writing", ["notes/repairs/2022-02-11.md"])
 
 
+def test_notes_with_errors_that_belong_to_no_team_are_named(make_site: MakeSite) -> None:
+    paths = ("notes/2022-02-04.md", "notes/_old/a.md", "notes/con/a.md")
+    root = make_site(team(WEEKLY) | {path: note("2022-02-04") for path in paths})
+    said = status(root, "2022-02-15")
+    assert [line for line in said.splitlines() if line.startswith("errors: ")] == [f"errors: {path}" for path in paths]
+
+
 @pytest.mark.parametrize(
     "files",
     [

@@ -74,8 +74,11 @@ class TeamStatus(Struct, frozen=True, kw_only=True):
     """Last day of the break, or the day on which the team ended."""
 
 
-def read_status(options: Options) -> tuple[TeamStatus, ...]:
-    """Return the status of all teams, by name. Raises Problem if the site cannot be read."""
+def read_status(options: Options) -> tuple[tuple[TeamStatus, ...], tuple[str, ...]]:
+    """Return the status of all teams, by name, and the paths of notes with errors that belong to none of them.
+
+    Raises Problem if the site cannot be read.
+    """
     site = load(replace(options, drafts=True, keep_going=True))
     archive, report = site.archive, site.report
     wrong = {diagnostic.path for diagnostic in site.diagnostics if diagnostic.is_error}.union(report.left_out)
@@ -85,7 +88,8 @@ def read_status(options: Options) -> tuple[TeamStatus, ...]:
         own = archive.by_team.get(team.slug, ())
         in_all = [note for edition in site.editions for note in edition.archive.by_team.get(team.slug, ())]
         teams.append(_status(team, own, in_all, failed, report.waiting, options.as_of))
-    return tuple(teams)
+    named = {path for one in teams for path in one.with_errors}
+    return tuple(teams), tuple(file.path for file in failed if file.path not in named)
 
 
 def _status(

@@ -26,14 +26,14 @@ def command(root: Path, as_json: bool, as_of: date) -> None:
     A team is quiet after two missed turns; breaks and the end in its `_team.md` are taken into account.
     """
     with exit_on_problem("text"):
-        teams = read_status(Options(root=root, as_of=as_of, cache=options.open_cache(root)))
+        teams, without_team = read_status(Options(root=root, as_of=as_of, cache=options.open_cache(root)))
     if as_json:
         click.echo(json.dumps([_as_json(team) for team in teams], ensure_ascii=False, indent=2))
         return
     _print_table([("Team", "Rhythm", "Last week covered", ""), *(_row(team) for team in teams)])
     for path in (path for team in teams for path in team.drafts):
         click.echo(f"draft: {path}")
-    for path in (path for team in teams for path in team.with_errors):
+    for path in (*(path for team in teams for path in team.with_errors), *without_team):
         click.echo(f"errors: {path}")
     for language in dict.fromkeys(language for team in teams for language in team.waiting):
         counts = {team.team.name: team.waiting[language] for team in teams if team.waiting[language]}
