@@ -131,6 +131,16 @@ def test_a_second_build_touches_no_file(make_site: MakeSite) -> None:
     assert tree(root / "_site") == before
 
 
+def test_a_draft_of_several_weeks_is_marked_wherever_a_list_of_weeks_names_it(make_site: MakeSite) -> None:
+    draft = "---\ndate: 2022-01-21\nweek: [2022-W02, 2022-W03]\nauthor: Ann Lee\ndraft: true\n---\n\nA plan.\n"
+    root = make_site({"notes/repairs/2022-01-21.md": draft})
+    weeknotes(root, "build", "--drafts")
+    page = (root / "_site/weeks/index.html").read_text("utf-8")
+    weeks = page.split('<section class="week-in-brief"')[1:]
+    assert "In the note of week 3" in weeks[1]
+    assert [week.count('class="draft"') for week in weeks] == [1, 1]
+
+
 def test_a_draft_is_nowhere_until_it_is_asked_for(make_site: MakeSite) -> None:
     draft = GOOD.replace("author: Bo Ek", "author: Bo Ek\ndraft: true\ntags: [secret]").replace("boiler", "takeover")
     root = make_site(
