@@ -8,6 +8,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from weeknotes_site.config.file import CONFIG_FILE
+from weeknotes_site.content.dates import date_of_file
 from weeknotes_site.content.slugs import slug_of
 from weeknotes_site.content.tree import NOTES
 from weeknotes_site.diagnostics import Diagnostic, Place, warning
@@ -136,8 +137,8 @@ def _warn(changes: _Changes, teams: Mapping[str, Team], new: Set[str]) -> Iterat
     for url in changes.removed:
         if slug_in(url) not in kept:
             gone[slug_in(url)].append(url)
-        elif url in moved:
-            yield _of_note(url, moved[url], teams, changes.site_id)
+        elif note := moved.get(url) or _of_same_day(url, changes):
+            yield _of_note(url, note, teams, changes.site_id)
     for slug, urls in gone.items():
         successors = [teams[one] for one in _successors(urls, moved, changes) if one in teams]
         if len(successors) == 1 and successors[0].slug in new:
@@ -158,6 +159,17 @@ def _with_same_text(changes: _Changes) -> dict[str, Note]:
     counts = Counter(note.summary for note in added)
     unique = {note.summary: note for note in added if counts[note.summary] == 1}
     return {url: unique[text] for url, text in changes.removed.items() if text in unique}
+
+
+def _of_same_day(url: str, changes: _Changes) -> Note | None:
+    """Return the team's only new note of the day that a removed page is named after: its text may have changed, too."""
+    found = date_of_file(url)
+    if not found:
+        return None
+    added = [note for path, note in changes.added.items() if note and slug_in(path) == slug_in(url)]
+    of_day = [note for note in added if note.date == found.day]
+    removed = [one for one in changes.removed if slug_in(one) == slug_in(url) and date_of_file(one) == found]
+    return of_day[0] if len(of_day) == len(removed) == 1 else None
 
 
 def _successors(urls: Sequence[str], moved: Mapping[str, Note], changes: _Changes) -> list[str]:

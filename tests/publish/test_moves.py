@@ -170,6 +170,27 @@ def test_the_line_for_a_renamed_note_keeps_its_address(new: str, more: str, root
     assert before <= pages(root)
 
 
+@pytest.mark.parametrize("has_output", [True, False], ids=["output", "cache alone"])
+@pytest.mark.parametrize(("new", "more"), [("2022-01-21-boilers", ""), ("boilers", ""), ("2022-01-21", "slug: x\n")])
+def test_a_note_that_is_renamed_and_changed_at_once(new: str, more: str, has_output: bool, root: Path) -> None:
+    (root / "notes/repairs/2022-01-21.md").unlink()
+    text = note("repairs", "2022-01-21", more).replace("On 2022-01-21 we", "Boilers: we")
+    write(root, {f"repairs/{new}.md": text, **notes("repairs", OTHER_DAYS)})
+    if not has_output:
+        shutil.rmtree(root / "_site")
+    result = build(root)
+    assert result.output.count(WARNING) == 1
+    assert lines_to_write(result.output) == ["formerly: [teams/repairs/2022-01-21.html]"]
+
+
+@pytest.mark.parametrize("days", [("2022-01-20",), ("2022-01-21", "2022-01-21-b")])
+def test_a_note_is_no_other_of_another_day_or_of_several_of_its_day(days: tuple[str, ...], root: Path) -> None:
+    (root / "notes/repairs/2022-01-21.md").unlink()
+    texts = {f"repairs/{day}-new.md": note("repairs", day[:10]).replace("On ", "By ") + day for day in days}
+    write(root, texts)
+    assert WARNING not in build(root).output
+
+
 def test_a_note_that_is_moved_to_another_team(root: Path) -> None:
     move(root, "repairs/2022-01-21.md", "lifts/2022-01-21.md")
     result = build(root)
