@@ -74,12 +74,15 @@ def find_moves(
 
 
 def _with_another_id(archive: Archive, known: Mapping[str, str]) -> Iterator[tuple[Note, str]]:
-    """Yield the notes whose id is another than in the published feed, with that, unless another note has it now."""
-    ids = {note.id for note in archive.notes}
+    """Yield the notes whose id is another than in the published feed, with that, unless another note has it now.
+
+    Of notes with one id, which is an error, the feed of all notes gives some another.
+    """
+    ids = Counter(note.id for note in archive.notes)
     for note in archive.notes:
         old_urls = (f"teams/{slug}/{posixpath.basename(note.url)}" for slug in note.team.former_slugs)
         found = next((known[url] for url in (note.url, *note.formerly, *old_urls) if url in known), note.id)
-        if found not in ids and not note.draft:
+        if found not in ids and ids[note.id] == 1 and not note.draft:
             yield note, found
 
 

@@ -133,6 +133,9 @@ def test_teams_that_share_a_former_name_both_stay_in_the_feed_of_all_notes(tmp_p
     assert {line.partition(":")[0] for line in said.splitlines() if ": error[" in line} == set(formerly)
     for team in ("attics", "zz-last"):
         assert f"teams/{team}/2022-01-21.html</link>" in after["feed.xml"]
+    again, said = published(tmp_path, {"notes/homes/2022-01-28.md": note("2022-01-28")})
+    assert "new-feed-ids" not in said
+    assert set(re.findall("<guid.*", after["feed.xml"])) < set(re.findall("<guid.*", again["feed.xml"]))
 
 
 def test_a_team_file_copied_from_another_team_takes_nothing_from_it(tmp_path: Path) -> None:
