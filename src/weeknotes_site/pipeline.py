@@ -40,6 +40,8 @@ class Built(Struct, frozen=True, kw_only=True):
     warnings: tuple[Diagnostic, ...]
     """Warnings that need a build: no feeds, lost addresses or ids, or pages that cannot be searched."""
     languages: tuple[str, ...]
+    site: Site | None = None
+    """None if nothing had changed, so that it was not read."""
 
 
 def check(options: Options, progress: Progress = iter) -> Report:
@@ -94,7 +96,8 @@ def build(
     published, found = _publish_site(site, output, search, render_progress, manifest, digest)
     keep_report(sources, digest, site.report)
     warnings = (*warnings, *found)
-    return Built(report=site.report, published=published, warnings=warnings, languages=site.config.all_languages)
+    languages = site.config.all_languages
+    return Built(report=site.report, published=published, warnings=warnings, languages=languages, site=site)
 
 
 def publish_site(site: Site, output: Path, search: Search | None) -> Published:

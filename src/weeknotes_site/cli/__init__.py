@@ -38,6 +38,9 @@ _MODULES = {"import": "import_notes"}
 class _LazyGroup(click.Group):
     """Import a command's module only when it is called, to start faster."""
 
+    result: object = None
+    """What the command returned, kept for `run`."""
+
     def main(self, *args: Any, **extra: Any) -> Any:
         open_streams()
         try:
@@ -75,13 +78,14 @@ class _LazyGroup(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
-            return super().invoke(ctx)
+            self.result = super().invoke(ctx)
         except click.NoSuchOption as failure:
             if failure.option_name != "--root" or failure.ctx is None:
                 raise
             command = failure.ctx.command_path.partition(" ")[2]
             message = f"`--root` must be before the command: `weeknotes --root DIR {command}`"
             raise click.UsageError(message, failure.ctx) from None
+        return self.result
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         # Click's implementation imports every command for its help.
@@ -112,19 +116,19 @@ def main(ctx: click.Context, root: Path) -> None:
     """Turn your teams' weeknotes into a site with feeds."""
     ctx.obj = root
     _print_in_utf8()
-    # `serve` runs for hours, and `import` builds trees with reference cycles.
-    if ctx.invoked_subcommand not in ("serve", "import") and gc.isenabled():
-        # Other runs keep nearly all objects until they end; collecting garbage would take a third of the time.
-        gc.disable()
-        ctx.call_on_close(gc.enable)
+    if ctx.invoked_subcommand in ("serve", "import"):
+        gc.enable()  # `serve` runs for hours, and `import` builds trees with reference cycles
     ctx.color = _wants_colour()
 
 
 def run() -> NoReturn:
     """Run the command of this process, and end it.
 
-    Its memory is not freed object by object first, which would take a twelfth of a small site's weekly build.
+    Its memory is not freed object by object first, which would take a twelfth of a small site's weekly build. For that,
+    the site must outlive its command: `build` returns it.
     """
+    # Most commands keep nearly all objects until they end; collecting garbage would take a third of the time.
+    gc.disable()
     code: object = None
     try:
         main(prog_name="weeknotes")

@@ -69,7 +69,7 @@ def command(
     quiet: bool,
     jobs: int,
     report_format: str,
-) -> None:
+) -> Built:
     """Build the site: read all notes, render pages and feeds, publish changes.
 
     If there are errors, nothing is written and the old site stays.
@@ -100,6 +100,7 @@ def command(
     if lost := take_loss():
         # Exit codes speak of the site.
         options.notify(f"the site is published, but this report could not be printed: {lost}")
+    return built
 
 
 def _build(run: Options, target: Path, progress: ProgressLine, *, has_search: bool) -> Built:
