@@ -41,6 +41,7 @@ def connect(file: Path | None) -> sqlite3.Connection:
 def _create_tables(connection: sqlite3.Connection) -> None:
     for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall():
         connection.execute(f'DROP TABLE "{name}"')
+    connection.execute("PRAGMA page_size = 16384")  # the facts of all notes are read in half the time
     connection.executescript(f"BEGIN IMMEDIATE; {_TABLES} PRAGMA user_version = {_FORMAT}; COMMIT")
 
 

@@ -65,7 +65,7 @@ def explain_note(options: Options, path: str) -> Explanation:
     shown = ((note, edition) for edition in site.editions for note in edition.archive.notes)
     note, edition = next((one for one in shown if one[0].path == path), (None, site.editions[0]))
     if note is None:
-        team = next((team for team in site.archive.teams if team.folder == team_folder(path)), None)
+        team = next((team for team in site.archive.teams if team.folder == file.folder), None)
         if file.is_blank and not any(diagnostic.is_error for diagnostic in diagnostics):
             blank = [_team(team, file), _weeks(file, team)] if team else []
             return Explanation(state="blank", facts=tuple(blank), diagnostics=diagnostics)
@@ -135,7 +135,7 @@ def _facts(note: Note, file: NoteFile, bodies: Bodies, edition: Edition) -> Iter
 
 
 def _team(team: Team, file: NoteFile) -> Fact:
-    folder, named = team_folder(file.path), file.fields.team
+    folder, named = file.folder, file.fields.team
     rule = f"its folder is `{folder}`" if folder else f"`team: {named}` names it"
     if folder and named and named != team.name:
         rule += f", and `{named}` is another name of it"

@@ -15,7 +15,6 @@ from msgspec.structs import replace
 
 from weeknotes_site.content.note_file import NoteFile
 from weeknotes_site.content.slugs import slug_of
-from weeknotes_site.content.tree import team_folder
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.team import Team
 from weeknotes_site.model.week import Week, weeks_between
@@ -122,9 +121,8 @@ def _status(
 
 
 def _is_of(file: NoteFile, team: Team) -> bool:
-    folder = team_folder(file.path)
-    if folder:
-        return slug_of(posixpath.basename(folder)) == team.slug
+    if file.folder:
+        return slug_of(posixpath.basename(file.folder)) == team.slug
     return slug_of(file.fields.team) in (team.slug, *map(slug_of, team.names))
 
 

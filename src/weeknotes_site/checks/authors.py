@@ -45,7 +45,7 @@ def find_odd_authors(
         # A team's file takes one text.
         _warn(file.place("author"), file.fields.author, message, right.strip("[]"))
         for file in team_files
-        if file.fields.author and (team := teams.of(file.path, ""))
+        if file.fields.author and (team := teams.owner_of(file.folder))
         for message, right in _odd(file.fields.author, team, teams, known)
     ]
     return of_notes, of_teams

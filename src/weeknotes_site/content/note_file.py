@@ -9,7 +9,7 @@ from msgspec.msgpack import Decoder, Encoder
 
 from weeknotes_site.content.markdown.rendered import Outline
 from weeknotes_site.content.title_facts import TitleFacts
-from weeknotes_site.content.tree import team_file_language
+from weeknotes_site.content.tree import team_file_language, team_folder
 from weeknotes_site.diagnostics import Diagnostic, Place, Position
 from weeknotes_site.model.days import Moment
 from weeknotes_site.model.team import Break, ThreadRules
@@ -82,6 +82,10 @@ class PageFields(Struct, frozen=True, kw_only=True, array_like=True):
 
 class _File(Struct, frozen=True, kw_only=True, array_like=True):
     path: str
+    folder: str | None
+    """Its team's folder; None if it is in none."""
+    stem: str
+    """Base of its url and permanent id: the name of the file, or for translations of the original."""
     positions: bytes
     """Positions of keys, packed by `pack_positions` because only diagnostics need them."""
     invalid_keys: tuple[str, ...]
@@ -91,13 +95,6 @@ class _File(Struct, frozen=True, kw_only=True, array_like=True):
     diagnostics: tuple[Diagnostic, ...]
     unplaced: Outline | None = None
     """Outline of a body whose front matter is invalid."""
-    name: str = ""
-    """Base of its url and permanent id if that is not the file's name, as for translations."""
-
-    @property
-    def stem(self) -> str:
-        """Base of its url and permanent id."""
-        return self.name or self.path.rpartition("/")[2][: -len(".md")]
 
     @property
     def has_front_matter(self) -> bool:
@@ -214,4 +211,15 @@ def absence_of(file: NoteFile | PageFile, *, drafts: bool) -> str:
 
 def unopened_file(kind: type[AnyFile], path: str, diagnostic: Diagnostic) -> AnyFile:
     """Return the value for a file that could not be opened."""
-    return kind(path=path, positions=pack_positions({}), invalid_keys=(), outline=None, diagnostics=(diagnostic,))
+    nothing = pack_positions({})
+    return kind(**place_of(path), positions=nothing, invalid_keys=(), outline=None, diagnostics=(diagnostic,))
+
+
+def place_of(path: str) -> dict[str, Any]:
+    """Return the fields of a file that its path determines."""
+    return {"path": path, "folder": team_folder(path), "stem": stem_of(path)}
+
+
+def stem_of(path: str) -> str:
+    """Return the name of a Markdown file without its suffix."""
+    return path.rpartition("/")[2][: -len(".md")]

@@ -19,6 +19,7 @@ from weeknotes_site.content.note_file import (
     TeamFields,
     TeamFile,
     pack_positions,
+    place_of,
 )
 from weeknotes_site.content.read_text import Read, Settings, read_bytes
 from weeknotes_site.content.second_notes import find_second_notes
@@ -112,7 +113,7 @@ def read_page_file(path: str, raw: bytes, settings: BodySettings) -> tuple[PageF
 def _in_common(path: str, read: Read, more: Iterable[Diagnostic] = ()) -> dict[str, Any]:
     """Return the fields that all kinds of files have."""
     return {
-        "path": path,
+        **place_of(path),
         "positions": pack_positions(read.fields.positions),
         "invalid_keys": read.invalid_keys,
         "outline": read.outline,

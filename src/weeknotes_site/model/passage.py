@@ -17,6 +17,8 @@ class Section(Struct, frozen=True, array_like=True):
     """The heading's line in the file."""
     says_nothing: bool = False
     """Whether its text only says that there is nothing: `None this week.`"""
+    undated: str = ""
+    """The topic without the date at the end of the heading, of `Wins (week 12)`; empty if it has none."""
 
 
 class Passage(Struct, frozen=True, array_like=True):

@@ -10,7 +10,6 @@ from msgspec.structs import replace
 
 from weeknotes_site.content.note_file import NoteFile
 from weeknotes_site.content.slugs import slug_of
-from weeknotes_site.content.tree import team_folder
 from weeknotes_site.diagnostics import Place, Problem, error
 from weeknotes_site.git import git_setting
 from weeknotes_site.model.note import Note
@@ -90,7 +89,7 @@ def _write(root: Path, plan: NotePlan, text: str) -> None:
 def _find_blank_note(files: Iterable[NoteFile], team: Team, week: Week) -> str | None:
     """Return the path of the team's blank note of a week, or None."""
     for file in files:
-        if file.is_blank and file.day and team_folder(file.path) == team.folder and week in covered_weeks(file, team):
+        if file.is_blank and file.day and file.folder == team.folder and week in covered_weeks(file, team):
             return file.path
     return None
 

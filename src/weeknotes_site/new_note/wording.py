@@ -11,8 +11,8 @@ from msgspec.structs import replace
 
 from weeknotes_site.content.dates import with_ascii_digits, with_digits_of
 from weeknotes_site.content.front_matter import split_front_matter
-from weeknotes_site.content.markdown.next_words import says_next
 from weeknotes_site.content.markdown.rendered import BodySettings
+from weeknotes_site.content.markdown.sections import says_next
 from weeknotes_site.content.note_file import NoteFile
 from weeknotes_site.content.read_file import read_note_file
 from weeknotes_site.content.source import decode

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from weeknotes_site.config import Across
 from weeknotes_site.content.markdown.labels import ends_before_another, family_topics
-from weeknotes_site.content.markdown.next_words import MAX_WORDS, without_time
 from weeknotes_site.content.markdown.rendered import Outline
 from weeknotes_site.content.markdown.sections import topic_of
 from weeknotes_site.model.families import NEXT
@@ -35,7 +34,7 @@ def _by_family(outline: Outline, families: Mapping[str, str]) -> dict[str, list[
     if outline.next_passages:
         found[NEXT] = [_under_own(passage, NEXT, outline, families) for passage in outline.next_passages]
     for section in outline.sections:
-        family = _family(section.topic, families) or _family_without_time(section, outline, families)
+        family = _family(section.topic, families) or (section.undated and _family(section.undated, families))
         if family and not section.says_nothing and (passage := _of_section(section, family, outline, families)):
             found.setdefault(family, []).append(passage)
     for label in outline.labels:
@@ -49,15 +48,6 @@ def _family(topic: str, families: Mapping[str, str]) -> str:
     """Return the family of a heading or label; empty for the words of `next` that are found when a note is read."""
     family = families.get(topic, "")
     return "" if family == NEXT and family_topics().get(topic) == NEXT else family
-
-
-def _family_without_time(section: Section, outline: Outline, families: Mapping[str, str]) -> str:
-    """Return the family of a heading with a date: `Wins (week 12)`."""
-    text = outline.headings[section.heading].text
-    if len(text) > MAX_WORDS or text.replace(" ", "").isalpha():  # most headings are nothing but words
-        return ""
-    words = without_time(text)
-    return "" if words == text else _family(topic_of(words), families)
 
 
 def _of_section(section: Section, family: str, outline: Outline, families: Mapping[str, str]) -> Passage | None:

@@ -12,7 +12,7 @@ from weeknotes_site.config import Config
 from weeknotes_site.content.note_file import NoteFile
 from weeknotes_site.content.slugs import differ_unseen, is_reserved, slug_of
 from weeknotes_site.content.static_files import STATIC
-from weeknotes_site.content.tree import NOTES, PAGES, team_folder
+from weeknotes_site.content.tree import NOTES, PAGES
 from weeknotes_site.diagnostics import Diagnostic, error, warning
 from weeknotes_site.model.identity import id_in_language, note_id
 from weeknotes_site.model.team import Team
@@ -50,8 +50,7 @@ class Identified(Struct, frozen=True, kw_only=True):
 
 def identify(file: NoteFile, teams: Teams, config: Config) -> tuple[Identified | None, list[Diagnostic]]:
     """Find a note's team, page and permanent id; None if it has no address."""
-    name = file.fields.team
-    team = teams.of(file.path, name)
+    team = teams.of(file)
     nameless = _without_author(file, team)
     if team is None:
         return None, [*nameless, *_without_team(file, teams)]
@@ -112,8 +111,8 @@ def _without_author(file: NoteFile, team: Team | None) -> list[Diagnostic]:
 
 def _without_team(file: NoteFile, teams: Teams) -> list[Diagnostic]:
     name = file.fields.team
-    slug, folder = slug_of(name), team_folder(file.path)
-    if folder or (file.outline is None and not file.has_front_matter):
+    slug = slug_of(name)
+    if file.folder or (file.outline is None and not file.has_front_matter):
         return []  # the folder, or the file as a whole, is reported
     if slug in teams.by_slug:
         return [_elsewhere(file, teams.by_slug[slug])]

@@ -52,13 +52,16 @@ class Teams(Struct, frozen=True, kw_only=True):
         """Return the slugs of the teams with a name: several if it is not a folder's and all of them claim it."""
         return self.claims.claimants.get(slug_of(name), ())
 
-    def of(self, path: str, name: str) -> Team | None:
+    def of(self, file: NoteFile) -> Team | None:
         """Return the team of a note: its folder's or, outside team folders, the named one if it has no folder."""
-        folder = team_folder(path)
-        if folder:
-            return self.by_slug.get(self.by_folder.get(folder, ""))
-        team = self.by_slug.get(slug_of(name))
+        if file.folder:
+            return self.owner_of(file.folder)
+        team = self.by_slug.get(slug_of(file.fields.team))
         return team if team and team.slug not in self.own_names else None
+
+    def owner_of(self, folder: str | None) -> Team | None:
+        """Return the team that owns a folder."""
+        return self.by_slug.get(self.by_folder.get(folder or "", ""))
 
 
 def find_teams(
@@ -125,7 +128,7 @@ def check_names(teams: Teams, notes: Iterable[NoteFile], config: Config, suggest
     """Report unregistered teams: all as errors if the site requires it, else probably misspelled ones as warnings."""
     written: dict[str, list[NoteFile]] = {}
     for note in notes:
-        if team := teams.of(note.path, note.fields.team):
+        if team := teams.of(note):
             written.setdefault(team.slug, []).append(note)
     in_folders = set(teams.by_folder.values())
     known = {
@@ -161,9 +164,9 @@ def _spellings(
     spellings: dict[str, Counter[str]] = defaultdict(Counter)
     for note in notes:
         name = note.fields.team
-        folder, slug = team_folder(note.path), slug_of(name)
-        if folder:
-            team = by_folder.get(folder, "")
+        slug = slug_of(name)
+        if note.folder:
+            team = by_folder.get(note.folder, "")
             is_own = slug in own_names.get(team, ())
         else:
             team = slug

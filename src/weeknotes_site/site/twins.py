@@ -14,9 +14,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from weeknotes_site.config import Config
-from weeknotes_site.content.note_file import NoteFields, NoteFile, PageFile
+from weeknotes_site.content.note_file import NoteFields, NoteFile, PageFile, stem_of
 from weeknotes_site.content.slugs import slug_of
-from weeknotes_site.content.tree import team_folder
 from weeknotes_site.content.wrong_fences import of_translation
 from weeknotes_site.diagnostics import Diagnostic, error, warning
 from weeknotes_site.model.week import Week, cover_week
@@ -150,9 +149,8 @@ def _missing(file: NoteFile, message: str, hint: str) -> Diagnostic:
 
 def _teams_differ(file: NoteFile, original: NoteFile) -> bool:
     """Return whether two notes belong to different teams; unknown names in a team's folder are reported elsewhere."""
-    folder = team_folder(original.path)
-    if folder or team_folder(file.path):
-        return folder != team_folder(file.path)
+    if original.folder or file.folder:
+        return original.folder != file.folder
     return bool(file.fields.team) and slug_of(file.fields.team) != slug_of(original.fields.team)
 
 
@@ -161,7 +159,7 @@ def _pair(key: str, group: Mapping[str, list[F]], config: Config, diagnostics: l
     for tag in dict.fromkeys((*config.languages, *group)):
         every += ((tag, file) for file in group.get(tag, ()))
     language, found = next((pair for pair in every if pair[1].path == key), every[0])
-    original = found if found.path == key else replace(found, name=_stem(key))
+    original = found if found.path == key else replace(found, stem=stem_of(key))
     diagnostics += _two_languages(original, language)
     translations: dict[str, F] = {}
     refused: list[F] = []
@@ -175,10 +173,6 @@ def _pair(key: str, group: Mapping[str, list[F]], config: Config, diagnostics: l
         else:
             translations[tag] = _translated(file, original)
     return Twins(original=original, language=language, translations=translations, refused=tuple(refused))
-
-
-def _stem(path: str) -> str:
-    return path.rpartition("/")[2][: -len(".md")]
 
 
 def _second(file: F, rivals: list[F]) -> list[Diagnostic]:
@@ -216,7 +210,7 @@ def _weeks_of(day: date) -> list[tuple[Week]]:
 
 def _translated(file: F, original: F) -> F:
     """Return a translation merged with its original: name, week, number and address are the original's."""
-    file = replace(file, name=original.stem)
+    file = replace(file, stem=original.stem)
     if isinstance(file, PageFile) or isinstance(original, PageFile):
         return replace(file, fields=replace(file.fields, draft=file.fields.draft or original.fields.draft))
     own, other = file.fields, original.fields

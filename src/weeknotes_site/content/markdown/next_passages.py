@@ -12,9 +12,8 @@ from weeknotes_site.content.markdown.labels import (
     label_end,
     label_words,
 )
-from weeknotes_site.content.markdown.next_words import says_next
 from weeknotes_site.content.markdown.rendered import Label
-from weeknotes_site.content.markdown.sections import is_nothing, stands_alone
+from weeknotes_site.content.markdown.sections import is_nothing, says_next, stands_alone
 from weeknotes_site.model.families import NEXT
 from weeknotes_site.model.note import Heading
 from weeknotes_site.model.passage import Passage, Section

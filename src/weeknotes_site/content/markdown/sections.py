@@ -11,13 +11,17 @@ from markdown_it.token import Token
 from weeknotes_site.content.markdown.allowed import VOID_TAGS
 from weeknotes_site.content.markdown.outline import fold
 from weeknotes_site.languages import known_labels, month_names
+from weeknotes_site.model.families import NEXT
 from weeknotes_site.model.note import Heading
 from weeknotes_site.model.passage import Section
 
+MAX_HEADING = 60
+"""Maximum characters of a heading; longer texts are sentences."""
 _MAX_NOTHING = 80
 """Maximum characters of HTML that can say that there is nothing."""
 FOOTNOTES = '<section class="footnotes"'
 _TAG = re.compile(r'<(/?)([a-z][a-z0-9]*+)(?: id="([^"<>]*+)")?[^<>]*+>')
+_BEHIND = re.compile(r"\s?[:,–—-]\s|\s\(")
 _NUMBER = re.compile(r"\(?\d{1,2}(?:[.)]{1,2}|\ufe0f?\u20e3)\s+(?=\W*([^\W\d_]*))(?=\D)")
 _BEGINS_NUMBER = frozenset("(0123456789")
 _VARIANTS = frozenset(map(chr, range(0xFE00, 0xFE10)))
@@ -40,7 +44,9 @@ def find_sections(
             number, start = opened.pop()
             if html[start:at].strip():
                 says_nothing = is_nothing(html[start:at])
-                found.append(Section(topic_of(headings[number].text), number, start, at, lines[number], says_nothing))
+                text = headings[number].text
+                undated = undated_topic(text)
+                found.append(Section(topic_of(text), number, start, at, lines[number], says_nothing, undated))
 
     for number, heading in enumerate(headings):
         begin = html.find(f'<h{heading.level} id="{heading.id}">', end) if outermost[number] else -1
@@ -87,6 +93,28 @@ def topic_of(text: str) -> str:
         return folded.decode()
     composed = unicodedata.normalize("NFC", folded.decode())
     return "".join(filter(_is_of_word, composed)) or text.casefold()
+
+
+def undated_topic(text: str) -> str:
+    """Return the topic of a heading or label without the date or week behind it, as in `Wins (week 12)`.
+
+    Empty if it has none, or is as long as a sentence.
+    """
+    words, *behind = _BEHIND.split(text, maxsplit=1)
+    return topic_of(words) if behind and len(text) <= MAX_HEADING and _is_time(behind[0]) else ""
+
+
+def says_next(text: str) -> bool:
+    """Return whether a heading or label means "Next", ignoring case, punctuation and a date: `Next (16 March)`."""
+    topics = known_topics(NEXT)
+    return len(text) <= MAX_HEADING and (topic_of(text) in topics or undated_topic(text) in topics)
+
+
+def _is_time(text: str) -> bool:
+    """Return whether a text has a number, ends with a month or says "Next" itself: `16 March`, `March`, `next week`."""
+    last = text.split()[-1:]
+    is_month = bool(last) and last[0].strip("().").casefold() in month_names()
+    return is_month or any(map(str.isdigit, text)) or topic_of(text) in known_topics(NEXT)
 
 
 def without_number(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
-from heapq import nlargest
+from itertools import islice
 from operator import attrgetter
 
 from msgspec.structs import replace
@@ -96,8 +96,8 @@ def _window(notes: Iterable[Note], as_of: date) -> list[Note]:
     Equal dates are ordered by values that never change; otherwise, a new title could make an old note reappear.
     """
     shown = [note for note in notes if not note.draft]
-    begun = (week for week in {note.weeks[-1] for note in shown} if not week.is_far_ahead(as_of))
-    weeks = nlargest(FEED_WEEKS, begun)
+    newest_first = sorted({note.weeks[-1] for note in shown}, reverse=True)
+    weeks = tuple(islice((week for week in newest_first if not week.is_far_ahead(as_of)), FEED_WEEKS))
     newest = sorted(shown, key=by_age, reverse=True)[:FEED_NOTES]  # they are nearly in order: faster than `nlargest`
     lately = [note for note in shown if note.weeks[-1] in weeks]
     return sorted({note.id: note for note in (*newest, *lately)}.values(), key=by_age, reverse=True)
