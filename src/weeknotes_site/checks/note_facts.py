@@ -1,20 +1,15 @@
 """Facts about one note that checks compare: its dates, weeks, number and title."""
 
-import re
 from datetime import date, timedelta
 
 from msgspec import Struct
 
 from weeknotes_site.content.note_file import NoteFile
-from weeknotes_site.content.title_facts import TitleDate
-from weeknotes_site.content.titles import MAX_TITLE
+from weeknotes_site.content.title_facts import MAX_TITLE, TitleDate
 from weeknotes_site.diagnostics import Place
-from weeknotes_site.model.days import COMPUTABLE_YEARS
 from weeknotes_site.model.team import Team
 from weeknotes_site.model.week import Week
 from weeknotes_site.site.identified import Identified
-
-_DATE_IN_NAME = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
 
 _MONTHS_AWAY = timedelta(days=180)
 
@@ -23,6 +18,8 @@ class NoteFacts(Struct, frozen=True, kw_only=True):
     """Facts about one note, which may have errors."""
 
     file: NoteFile
+    path: str
+    """Path of its file."""
     team: Team
     day: date
     """The date in front matter."""
@@ -37,11 +34,6 @@ class NoteFacts(Struct, frozen=True, kw_only=True):
     contradicts_name: bool
     """Whether the date is months away from the one in the file name."""
     draft: bool
-
-    @property
-    def path(self) -> str:
-        """Path of its file."""
-        return self.file.path
 
     def in_title(self, text: str, start: int) -> Place:
         """Return the place of a part of the title."""
@@ -62,25 +54,16 @@ def gather_facts(note: Identified) -> NoteFacts | None:
     day = file.day
     if day is None or file.is_blank:
         return None
-    name_day = _name_day(file.path)
     return NoteFacts(
         file=file,
+        path=file.path,
         team=team,
         day=day,
         weeks=note.weeks,
         number=file.fields.number,
         title=file.title[:MAX_TITLE],
         dates=file.title_facts.dates_of(team.names),
-        name_day=name_day,
-        contradicts_name=name_day is not None and abs(name_day - day) > _MONTHS_AWAY,
+        name_day=file.name_day,
+        contradicts_name=file.name_day is not None and abs(file.name_day - day) > _MONTHS_AWAY,
         draft=file.fields.draft,
     )
-
-
-def _name_day(path: str) -> date | None:
-    match = _DATE_IN_NAME.search(path.rpartition("/")[2])
-    try:
-        day = date.fromisoformat(match[0]) if match else None
-    except ValueError:
-        return None
-    return day if day and day.year in COMPUTABLE_YEARS else None

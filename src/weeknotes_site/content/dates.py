@@ -8,6 +8,7 @@ from weeknotes_site.model.days import COMPUTABLE_YEARS, YEARS, Moment, at_noon, 
 
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NAMED_BY_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?!\d)")
+_DAY_IN_NAME = re.compile(r"(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)")
 _DIGIT = re.compile(r"\d")
 _ASCII_DIGIT = re.compile("[0-9]")
 _ISO_LIKE = re.compile(r"(\d{4})-(\d{1,3})-(\d{1,3})")
@@ -60,6 +61,16 @@ def date_of_file(path: str) -> Moment | None:
         return read_date(found[0]) if found else None
     except DateError:
         return None
+
+
+def day_in_name(path: str) -> date | None:
+    """Return the date anywhere in a file's name, or None."""
+    found = _DAY_IN_NAME.search(path.rpartition("/")[2])
+    try:
+        day = date.fromisoformat(found[0]) if found else None
+    except ValueError:
+        return None
+    return day if day and day.year in COMPUTABLE_YEARS else None
 
 
 def read_date(text: str) -> Moment:

@@ -59,10 +59,11 @@ _TOKEN = re.compile(
 _ONLY_NUMBER = re.compile(rf"(?:{_NUMBER}|{_WEEK_OF_YEAR}|{'|'.join(MONTHS).lower()})\W*|[\W_]*")
 _BREAK = re.compile(r" ?(?:: | [–—|·•-] |; |, |[()\[\]]) ?")
 _TEAM_WORD = re.compile(r"\b(?:team|équipe|tîm|فريق)\s+|\s+(?:team|équipe|tîm)\b", re.I)
-_FORMS = tuple(
-    (re.compile(form, re.I), form) for form in (r"['’‘]", r"\s?/\s?", r"\s(?:&|\+|and|und|et|ac?)\s", r"[\s‐‑–-]")
-)
-_VARIED = re.compile(f"({'|'.join(form for _, form in _FORMS)})", re.I)
+_ONE_FORM = str.maketrans("’‘‐‑–-\xa0", "''     ")
+"""Apostrophes and dashes, which titles write in other ways than the names of teams; the length stays."""
+_FORMS = (" ?/ ?", r" (?:&|\+|and|und|et|ac?) ")
+"""Other parts of names that titles vary."""
+_VARIED = re.compile(f"({'|'.join(_FORMS)})", re.I)
 _INSIDE_WORDS = re.compile(r"['’‐‑-]")
 _BRACKETS = (("(", ")"), ("[", "]"))
 
@@ -77,7 +78,7 @@ def headline_of(note: Note) -> str:
 def headline(title: str, names: tuple[str, ...]) -> str:
     """Return a title without these names of its team, a date and a number."""
     written = " ".join(title.split())
-    english = in_english(_pattern(names).sub(lambda name: _NAME * len(name[0]), written))
+    english = in_english(_hide_names(written, names))
     start = _start(english.text)
     if start == len(english.text) or _ONLY_NUMBER.fullmatch(english.text.lower()):
         return ""
@@ -102,20 +103,27 @@ def first_sentence(text: str, most: int = MAX_SENTENCE) -> str:
     return cut[: end if end > 0 else None].rstrip(f" {BETWEEN_CLAUSES}") + "…"
 
 
+def _hide_names(title: str, names: tuple[str, ...]) -> str:
+    """Return a title with `_NAME` for each letter of the names in it."""
+    for name in _pattern(names).finditer(title.translate(_ONE_FORM)):
+        title = title[: name.start()] + _NAME * len(name[0]) + title[name.end() :]
+    return title
+
+
 @lru_cache(maxsize=1_000)
 def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
+    """Return the pattern of these names in titles with `_ONE_FORM`."""
     without_team = (_TEAM_WORD.sub("", name) for name in names)
-    longest_first = sorted({*names, *without_team} - {""}, key=lambda name: (-len(name), name))
-    either = "|".join(map(_in_any_form, longest_first)) or "(?!)"
+    each = {name.translate(_ONE_FORM).lower() for name in (*names, *without_team) if name}
+    either = "|".join(map(_in_any_form, sorted(each, key=lambda name: (-len(name), name)))) or "(?!)"
     return re.compile(rf"(?<!\w)(?:{either})(?!\w)", re.I)
 
 
 def _in_any_form(name: str) -> str:
-    """Return the pattern of a name, whose apostrophes, dashes and `and` titles write in other ways."""
+    """Return the pattern of a name, with slashes and `and` in each of their forms."""
     parts = _VARIED.split(name)
     return "".join(
-        next(form for sign, form in _FORMS if sign.fullmatch(part)) if at % 2 else re.escape(part)
-        for at, part in enumerate(parts)
+        (_FORMS[0] if "/" in part else _FORMS[1]) if at % 2 else re.escape(part) for at, part in enumerate(parts)
     )
 
 

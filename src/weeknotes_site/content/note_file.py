@@ -136,6 +136,8 @@ class NoteFile(_File, frozen=True, kw_only=True, array_like=True):
     title_facts: TitleFacts = TitleFacts()
     title_place: Place | None = None
     """Place of the title, with its line; None without a title."""
+    name_day: date | None = None
+    """The date in the file's name."""
 
     @property
     def title(self) -> str:

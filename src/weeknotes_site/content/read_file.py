@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from weeknotes_site.content import fields
-from weeknotes_site.content.dates import date_of_file
+from weeknotes_site.content.dates import date_of_file, day_in_name
 from weeknotes_site.content.fields import Reader
 from weeknotes_site.content.former_paths import former_paths
 from weeknotes_site.content.markdown.rendered import BodySettings
@@ -93,6 +93,7 @@ def read_note_file(path: str, raw: bytes, settings: BodySettings) -> tuple[NoteF
         fields=values,
         title_facts=read_title(title, values.date.day) if values.date else TitleFacts(),
         title_place=read.title_place,
+        name_day=day_in_name(path),
     )
     return file, read.html
 

@@ -10,6 +10,9 @@ from enum import StrEnum
 from msgspec import Struct
 from msgspec.structs import replace
 
+MAX_TITLE = 500
+"""Characters of a title that are parsed."""
+
 
 class Sense(StrEnum):
     """Meaning of a date in a title: the note's date, or a day of the covered week."""

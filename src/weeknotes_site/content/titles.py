@@ -10,7 +10,7 @@ from datetime import date
 from msgspec.structs import replace
 
 from weeknotes_site.content.dates import readings
-from weeknotes_site.content.title_facts import Sense, TitleDate, TitleFacts
+from weeknotes_site.content.title_facts import MAX_TITLE, Sense, TitleDate, TitleFacts
 from weeknotes_site.languages import English, in_english
 from weeknotes_site.model.days import COMPUTABLE_YEARS
 
@@ -49,10 +49,6 @@ _BEFORE_NOTE = re.compile(rf"\W*(?:[\w &]+\s)?{_NOTE}", re.I)
 _NUMBER = re.compile(
     rf"{_NOTE}{_BETWEEN}(?:(?:no\.?\s*|number\s+)\(?)?(\d{{1,3}})(?=\s*$|\s*[,:;|)\]–—]|\s+-\s|\s+$)", re.I
 )
-
-
-MAX_TITLE = 500
-"""Characters of a title that are parsed."""
 
 
 def read_title(title: str, near: date) -> TitleFacts:

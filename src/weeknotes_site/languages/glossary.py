@@ -110,6 +110,8 @@ def _language_of(text: str, words: list[str]) -> str:
     """Return the language of the months, weeks or weeknotes in a text; of several, the one with most words in it."""
     telling = _telling()
     candidates = {tag for word in telling.keys() & words for tag in telling[word]}
+    if "." not in text:  # else a dot after a day may be left out
+        candidates = {tag for tag in candidates if not _changed_words(tag).isdisjoint(words)}
     if "." in text and (dotted := _DAY_DOT_MONTH.search(text)):
         candidates |= {tag for tag in _with_dots() if dotted[1].casefold() in _glossary(tag)}
     if not candidates:
@@ -155,6 +157,13 @@ def _glossary(tag: str) -> Mapping[str, str]:
 def _first_words(tag: str) -> frozenset[str]:
     """Return the words that phrases begin with."""
     return frozenset(found[0] for phrase in _glossary(tag) if (found := _WORD.match(phrase)))
+
+
+@cache
+def _changed_words(tag: str) -> frozenset[str]:
+    """Return the words that begin a phrase with other words in English; `weeknotes` is both German and English."""
+    glossary = _glossary(tag)
+    return frozenset(word for word in _first_words(tag) if glossary.get(word, "").casefold() != word)
 
 
 def _months(language: Language) -> dict[str, int]:
