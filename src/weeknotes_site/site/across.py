@@ -21,33 +21,29 @@ def find_across(outlined: Iterable[tuple[Note, Outline]], across: Across) -> dic
         **family_topics(),
         **{topic_of(word): family for family in across.families for word in across.words(family)},
     }
+    # The words of `next` that are known everywhere were found when the note was read.
+    sought = {topic: one for topic, one in families.items() if one != NEXT or family_topics().get(topic) != NEXT}
     found: dict[str, dict[str, tuple[Passage, ...]]] = {family: {} for family in across.families}
     for note, outline in outlined:
-        for family, passages in _by_family(outline, families).items():
+        for family, passages in _by_family(outline, families, sought).items():
             if family in found:
                 found[family][note.url] = tuple(_outermost(passages) if len(passages) > 1 else passages)[:MAX_PASSAGES]
     return {family: notes for family, notes in found.items() if notes}
 
 
-def _by_family(outline: Outline, families: Mapping[str, str]) -> dict[str, list[Passage]]:
+def _by_family(outline: Outline, families: Mapping[str, str], sought: Mapping[str, str]) -> dict[str, list[Passage]]:
     found: dict[str, list[Passage]] = {}
     if outline.next_passages:
         found[NEXT] = [_under_own(passage, NEXT, outline, families) for passage in outline.next_passages]
     for section in outline.sections:
-        family = _family(section.topic, families) or (section.undated and _family(section.undated, families))
+        family = sought.get(section.topic) or sought.get(section.undated)
         if family and not section.says_nothing and (passage := _of_section(section, family, outline, families)):
             found.setdefault(family, []).append(passage)
     for label in outline.labels:
-        if family := _family(label.topic, families):
+        if family := sought.get(label.topic):
             passage = Passage(label.start, label.end, label.under, label.is_item)
             found.setdefault(family, []).append(_under_own(passage, family, outline, families))
     return found
-
-
-def _family(topic: str, families: Mapping[str, str]) -> str:
-    """Return the family of a heading or label; empty for the words of `next` that are found when a note is read."""
-    family = families.get(topic, "")
-    return "" if family == NEXT and family_topics().get(topic) == NEXT else family
 
 
 def _of_section(section: Section, family: str, outline: Outline, families: Mapping[str, str]) -> Passage | None:
