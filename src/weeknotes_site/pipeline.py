@@ -27,6 +27,7 @@ from weeknotes_site.run import Options, Report, Site
 from weeknotes_site.sources import digest_sources, find_sources, keep_report, read_report
 
 if TYPE_CHECKING:
+    from weeknotes_site.rendering import RenderPlan
     from weeknotes_site.search import Search
 
 __all__ = ["Built", "Options", "Report", "Site", "build", "check", "load", "publish_site"]
@@ -40,8 +41,8 @@ class Built(Struct, frozen=True, kw_only=True):
     warnings: tuple[Diagnostic, ...]
     """Warnings that need a build: no feeds, lost addresses or ids, or pages that cannot be searched."""
     languages: tuple[str, ...]
-    site: Site | None = None
-    """None if nothing had changed, so that it was not read."""
+    kept: tuple[object, ...] = ()
+    """Large values, which freeing would take longer than ending the process."""
 
 
 def check(options: Options, progress: Progress = iter) -> Report:
@@ -93,11 +94,16 @@ def build(
         return Built(report=report, published=published, warnings=warnings, languages=sources.config.all_languages)
     site = load_site(sources, Files(), read_progress, warnings)
     digest = digest_sources(sources, site.files.digests, has_search=search is not None)
-    published, found = _publish_site(site, output, search, render_progress, manifest, digest)
+    published, found, plan = _publish_site(site, output, search, render_progress, manifest, digest)
     keep_report(sources, digest, site.report)
     warnings = (*warnings, *found)
-    languages = site.config.all_languages
-    return Built(report=site.report, published=published, warnings=warnings, languages=languages, site=site)
+    return Built(
+        report=site.report,
+        published=published,
+        warnings=warnings,
+        languages=site.config.all_languages,
+        kept=(site, plan),
+    )
 
 
 def publish_site(site: Site, output: Path, search: Search | None) -> Published:
@@ -109,8 +115,8 @@ def publish_site(site: Site, output: Path, search: Search | None) -> Published:
 
 def _publish_site(
     site: Site, output: Path, search: Search | None, progress: Progress, before: Manifest, digest: bytes
-) -> tuple[Published, tuple[Diagnostic, ...]]:
-    """Publish a site, and return warnings; `before` is the output's manifest, `digest` the sources'."""
+) -> tuple[Published, tuple[Diagnostic, ...], RenderPlan]:
+    """Publish a site, and return warnings and its plan; `before` is the output's manifest, `digest` the sources'."""
     # Imported here: a check, or a build with nothing to do, needs no templates.
     from weeknotes_site.moves import find_moves
     from weeknotes_site.removals import refuse_other_site, refuse_to_empty, site_key
@@ -134,7 +140,7 @@ def _publish_site(
         tree = b"" if staged.left_out else digest
         manifest = make_manifest(locked.folder, staged.keys, published.written, before, tree)
     write_manifest(options.cache, output, manifest)
-    return published, (*moves, *left_out)
+    return published, (*moves, *left_out), plan
 
 
 def _accepted(found: tuple[Diagnostic, ...], site: Site) -> tuple[Diagnostic, ...]:

@@ -125,7 +125,7 @@ def run() -> NoReturn:
     """Run the command of this process, and end it.
 
     Its memory is not freed object by object first, which would take a twelfth of a small site's weekly build. For that,
-    the site must outlive its command: `build` returns it.
+    the site must outlive its command, which is why `build` returns it.
     """
     # Most commands keep nearly all objects until they end; collecting garbage would take a third of the time.
     gc.disable()

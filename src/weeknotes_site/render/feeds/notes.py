@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from weeknotes_site.config import Config
 from weeknotes_site.languages import find_language
-from weeknotes_site.model.archive import Archive, NotesWithBodies
+from weeknotes_site.model.archive import Archive
 from weeknotes_site.model.body import BodyRef
 from weeknotes_site.model.identity import note_id
 from weeknotes_site.model.note import Note
@@ -43,28 +43,30 @@ def plan_note_feeds(archive: Archive, config: Config, as_of: date) -> Iterator[P
 
 
 def _pair(folder: str, what: str, channel: Channel, notes: Iterable[Note], archive: Archive) -> Iterator[PlannedFile]:
-    shown = archive.with_bodies(notes)
+    # Not as pairs, which a key would hash one by one.
+    shown = tuple(notes)
+    bodies = archive.bodies_of(shown)
     for name, source, make in (
         ("feed.xml", f"the feed of {what}", _rss),
         ("atom.xml", f"the Atom feed of {what}", _atom),
     ):
-        yield PlannedFile(path=folder + name, kind=Kind.FEED, source=source, make=make, args=(channel, shown))
+        yield PlannedFile(path=folder + name, kind=Kind.FEED, source=source, make=make, args=(channel, shown, bodies))
 
 
-def _rss(site: SiteContext, url: str, channel: Channel, shown: NotesWithBodies) -> bytes:
+def _rss(site: SiteContext, url: str, channel: Channel, notes: tuple[Note, ...], bodies: tuple[BodyRef, ...]) -> bytes:
     from weeknotes_site.render.feeds.xml import render_rss
 
-    return render_rss(channel, url, _items(site, shown))
+    return render_rss(channel, url, _items(site, notes, bodies))
 
 
-def _atom(site: SiteContext, url: str, channel: Channel, shown: NotesWithBodies) -> bytes:
+def _atom(site: SiteContext, url: str, channel: Channel, notes: tuple[Note, ...], bodies: tuple[BodyRef, ...]) -> bytes:
     from weeknotes_site.render.feeds.xml import render_atom
 
-    return render_atom(channel, url, _items(site, shown))
+    return render_atom(channel, url, _items(site, notes, bodies))
 
 
-def _items(site: SiteContext, shown: NotesWithBodies) -> list[Item]:
-    return [_item(site, note, body) for note, body in shown]
+def _items(site: SiteContext, notes: tuple[Note, ...], bodies: tuple[BodyRef, ...]) -> list[Item]:
+    return [_item(site, note, body) for note, body in zip(notes, bodies, strict=True)]
 
 
 def with_own_ids(notes: Iterable[Note], config: Config) -> Iterable[Note]:
