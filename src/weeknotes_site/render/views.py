@@ -177,6 +177,7 @@ def view_note(language: Language, note: Note, *, has_people: bool = True, has_la
     """View a note; its authors have links if people have pages, and its language is named if the site has several."""
     authors = tuple(view_name(one, has_people=has_people) for one in note.authors)
     headline, line, rest = say(note, language)
+    weeks = tuple(view_week(language, week) for week in note.weeks)
     return NoteView(
         url=note.url,
         title=title_of(note, language),
@@ -192,9 +193,9 @@ def view_note(language: Language, note: Note, *, has_people: bool = True, has_la
         ),
         date=view_day(language, note.date),
         updated=view_day(language, note.updated.day) if note.updated else None,
-        week=view_week(language, note.week),
-        weeks=tuple(view_week(language, week) for week in note.weeks),
-        days=_days(note.weeks, language),
+        week=weeks[-1],
+        weeks=weeks,
+        days=weeks[0].days if len(weeks) == 1 else _days(note.weeks, language),
         summary=note.summary,
         has_written_summary=note.has_written_summary,
         headings=note.headings,
