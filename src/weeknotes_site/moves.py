@@ -57,29 +57,35 @@ def find_moves(
 
     `published` are the paths of the last publish, which `output` may no longer have; `planned` those of this one.
     """
+    ids, before = Counter(note.id for note in archive.notes), read_ids(output)
+    renamed = [team for team in archive.teams if team.former_slugs]
+    if not renamed and ids.keys() >= set(before.values()) and not any(map(is_note, published - planned)):
+        return ()  # as in most builds
     with_notes = {slug_in(path) for path in published if is_note(path)}
     lost = _find_lost_addresses(archive, output, published, planned, with_notes, site_id)
     changed: dict[str, Diagnostic] = {}
-    before = read_ids(output)
-    has_other_site_id = len(before) > 1 and {note.id for note in archive.notes}.isdisjoint(before.values())
-    for note, old in _with_another_id(archive, before):
+    has_other_site_id = len(before) > 1 and ids.keys().isdisjoint(before.values())
+    for note, old in _with_another_id(archive.notes, ids, before):
         found = _new_id(note, old, with_notes, site_id)
         changed.setdefault(
             note.team.slug, _NEW_SITE_ID if has_other_site_id and found.place.path == note.path else found
         )
-    for team in archive.teams:
+    for team in renamed:
         if _has_new_ids(team, with_notes) and team.slug in with_notes and _had_notes(team, output, published):
             changed.setdefault(team.slug, _with_new_ids(team, with_notes))
     return (*lost, *dict.fromkeys(changed.values()))
 
 
-def _with_another_id(archive: Archive, known: Mapping[str, str]) -> Iterator[tuple[Note, str]]:
+def _with_another_id(
+    notes: Iterable[Note], ids: Mapping[str, int], known: Mapping[str, str]
+) -> Iterator[tuple[Note, str]]:
     """Yield the notes whose id is another than in the published feed, with that, unless another note has it now.
 
-    Of notes with one id, which is an error, the feed of all notes gives some another.
+    Of notes with one id, which is an error, the feed of all notes gives some another. `ids` counts them.
     """
-    ids = Counter(note.id for note in archive.notes)
-    for note in archive.notes:
+    if ids.keys() >= set(known.values()):
+        return
+    for note in notes:
         old_urls = (f"teams/{slug}/{posixpath.basename(note.url)}" for slug in note.team.former_slugs)
         found = next((known[url] for url in (note.url, *note.formerly, *old_urls) if url in known), note.id)
         if found not in ids and ids[note.id] == 1 and not note.draft:

@@ -12,7 +12,7 @@ UNAVAILABLE = b"data-unavailable"
 
 _NOTE = re.compile(r"teams/[^/]+/(?!(?:index|latest)\.html)[^/]+\.html")
 _DESCRIPTION = re.compile(rb'<meta name="description" content="([^"]*)"')
-_ENTRY = re.compile(rb"<entry>\s*<id>([^<]+)</id>.*?<link href=\"[^\"]*?(teams/[^/\"]+/[^/\"]+\.html)\"", re.DOTALL)
+_ID_OR_LINK = re.compile(rb'<(?:id>([^<]+)</id>|link href="[^"]*?(teams/[^/"]+/[^/"]+\.html)")')
 _TARGET = re.compile(rb'<meta http-equiv="refresh" content="[^"]*?url=([^"]*)"')
 _REDIRECT = b'<meta http-equiv="refresh"'
 
@@ -56,7 +56,13 @@ def read_description(output: Path, path: str) -> str:
 
 def read_ids(output: Path) -> dict[str, str]:
     """Return the ids in the published feed of all notes, by the url of the note; empty without it."""
-    return {url.decode(): one.decode() for one, url in _ENTRY.findall(_read(output, "atom.xml"))}
+    ids: dict[str, str] = {}
+    current = b""
+    for found in _ID_OR_LINK.finditer(_read(output, "atom.xml")):
+        current = found[1] or current
+        if found[2]:
+            ids[found[2].decode()] = current.decode()
+    return ids
 
 
 def _read(output: Path, path: str) -> bytes:
