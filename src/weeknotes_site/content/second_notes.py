@@ -13,8 +13,8 @@ from weeknotes_site.content.markdown.outline import fold
 from weeknotes_site.content.markdown.rendered import Outline
 from weeknotes_site.content.note_file import NoteFields
 from weeknotes_site.content.slugs import slug_of
-from weeknotes_site.content.title_facts import Sense, TitleFacts
-from weeknotes_site.content.titles import MAX_TITLE, read_title
+from weeknotes_site.content.title_facts import MAX_TITLE, Sense, TitleFacts
+from weeknotes_site.content.titles import read_title
 from weeknotes_site.content.tree import team_folder
 from weeknotes_site.diagnostics import Diagnostic, Place, warning
 from weeknotes_site.languages import in_english
