@@ -172,8 +172,9 @@ GENERATORS = (
     Kind(
         ("import ", "export "),
         re.compile(
-            r"import [\w{}, *]{1,80} from ['\x22][^'\x22\n\x00]{1,200}['\x22];?$"
-            r"|export (?:const|let|default|function) \w[^\n\x00]{0,200}[=({][^\n\x00]{0,200}$"
+            r"import (?:[A-Z{*][\w{}, *]{0,80} from ['\x22][^'\x22\s\x00]{1,200}['\x22]"
+            r"|[\w{}, *]{1,80} from ['\x22][./@][^'\x22\s\x00]{1,200}['\x22]);?$"
+            r"|export (?:(?:const|let) \w{1,80} ?=|(?:default )?function ?\w{0,80}\(|default \()[^\n\x00]{0,200}$"
         ),
         "program code of MDX",
         lambda _: "delete the line",
