@@ -201,3 +201,16 @@ def test_a_folder_that_is_notes_on_other_systems_is_named(make_site: MakeSite) -
     assert "hint: rename `Notes/` to `notes/`" in said
     (root / "Notes").rename(root / "notes")
     assert CliRunner().invoke(main, ["--root", str(root), "check"], catch_exceptions=False).exit_code == 0
+
+
+def test_a_second_name_of_the_folder_of_notes_is_not_named(make_site: MakeSite) -> None:
+    root = make_site(
+        {"notes/repairs/2022-01-21.md": "---\ndate: 2022-01-21\nauthor: Bo Ek\n---\n\nThe boiler is warm.\n"}
+    )
+    if not (root / "Notes").exists():  # as on Windows and macOS
+        try:
+            (root / "Notes").symlink_to("notes", target_is_directory=True)
+        except OSError:
+            pytest.skip("no symbolic links here")
+    said = CliRunner().invoke(main, ["--root", str(root), "check"], catch_exceptions=False).output
+    assert "misnamed-file" not in said

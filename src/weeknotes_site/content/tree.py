@@ -112,13 +112,14 @@ def require_notes_folder(root: Path) -> None:
 
 
 def _misspelled_notes(root: Path) -> list[str]:
-    """Return folders that are `notes/` to Windows and macOS, but another folder here."""
+    """Return folders that are `notes/` to Windows and macOS, but not on this system."""
     try:
         with os.scandir(root) as entries:
-            names = [one.name for one in entries if one.name.casefold() == NOTES and one.is_dir()]
+            named = {one.name: Path(one) for one in entries if one.name.casefold() == NOTES and one.is_dir()}
+        read = root / NOTES
+        return sorted(name for name, path in named.items() if not (read.exists() and path.samefile(read)))
     except OSError:
         return []
-    return sorted(set(names) - {NOTES})
 
 
 def _site_near(folder: Path) -> Path | None:
