@@ -10,6 +10,7 @@ from click.testing import CliRunner
 
 from conftest import MakeSite, site_options
 from weeknotes_site.cli import main
+from weeknotes_site.model.identity import note_id
 from weeknotes_site.pipeline import load
 
 NOTE = "---\ndate: {day}\nauthor: {author}\n{more}---\n\n{body}\n"
@@ -136,6 +137,20 @@ def test_teams_that_share_a_former_name_both_stay_in_the_feed_of_all_notes(tmp_p
     again, said = published(tmp_path, {"notes/homes/2022-01-28.md": note("2022-01-28")})
     assert "new-feed-ids" not in said
     assert set(re.findall("<guid.*", after["feed.xml"])) < set(re.findall("<guid.*", again["feed.xml"]))
+
+
+def test_ids_that_one_team_writes_take_no_id_that_another_falls_back_on(tmp_path: Path) -> None:
+    copied = [
+        "urn:uuid:00000000-0000-5000-8000-000000000001",
+        note_id("s", "homes", "2022-01-21"),
+        note_id("s", "teams/homes/2022-01-21.html", "2022-01-21"),
+    ]
+    settings = f'{SITE["weeknotes.toml"]}site_id = "s"\n'
+    own = {"weeknotes.toml": settings, "notes/homes/2022-01-21.md": note(more=f"id: {copied[0]}")}
+    others = {f"notes/attics/{number}.md": note(more=f"id: {one}") for number, one in enumerate(copied)}
+    after, _ = published(tmp_path, {**own, **others})
+    known = re.findall("<guid[^>]*>([^<]*)", after["feed.xml"])
+    assert len(known) == len(set(known)) == 4
 
 
 def test_a_team_file_copied_from_another_team_takes_nothing_from_it(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
-from itertools import islice
+from itertools import chain, count, islice
 from operator import attrgetter
 
 from msgspec.structs import replace
@@ -86,7 +86,8 @@ def with_own_ids(notes: Iterable[Note], config: Config) -> Iterable[Note]:
 
     by_id: dict[str, Note] = {}
     for note in sorted(notes, key=takes_second_place):
-        own = next(one for one in (note.id, made(note, note.team.slug), made(note, note.url)) if one not in by_id)
+        names = chain((note.team.slug,), (f"{note.url}{'/' * more}" for more in count()))
+        own = next(one for one in chain((note.id,), (made(note, name) for name in names)) if one not in by_id)
         by_id[own] = note if own == note.id else replace(note, id=own)
     return by_id.values()
 
