@@ -18,6 +18,7 @@ from weeknotes_site.model.identity import note_id
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.team import TEAM_FILE, Team, slug_in
 from weeknotes_site.publish.published_notes import (
+    FEED,
     is_note,
     is_redirect,
     is_unavailable,
@@ -58,7 +59,7 @@ def find_moves(
     `published` are the paths of the last publish, which `output` may no longer have; `planned` those of this one.
     """
     ids, before = Counter(note.id for note in archive.notes), read_ids(output)
-    renamed = [team for team in archive.teams if team.former_slugs]
+    renamed = [team for team in archive.teams if team.former_slugs] if FEED in published else []
     if not renamed and ids.keys() >= set(before.values()) and not any(map(is_note, published - planned)):
         return ()  # as in most builds
     with_notes = {slug_in(path) for path in published if is_note(path)}
@@ -141,12 +142,13 @@ def _find_lost_addresses(
 
 def _warn(changes: _Changes, teams: Mapping[str, Team], new: Set[str]) -> Iterator[Diagnostic]:
     moved = _with_same_text(changes)
+    of_same_day = _of_same_day(changes)
     kept = {slug_in(path) for path in changes.planned if path.startswith("teams/")}
     gone: dict[str, list[str]] = defaultdict(list)
     for url in changes.removed:
         if slug_in(url) not in kept:
             gone[slug_in(url)].append(url)
-        elif note := moved.get(url) or _of_same_day(url, changes):
+        elif note := moved.get(url) or of_same_day.get(url):
             yield _of_note(url, note, teams, changes.site_id)
     for slug, urls in gone.items():
         successors = [teams[one] for one in _successors(urls, moved, changes) if one in teams]
@@ -170,15 +172,17 @@ def _with_same_text(changes: _Changes) -> dict[str, Note]:
     return {url: unique[text] for url, text in changes.removed.items() if text in unique}
 
 
-def _of_same_day(url: str, changes: _Changes) -> Note | None:
-    """Return the team's only new note of the day that a removed page is named after: its text may have changed, too."""
-    found = date_of_file(url)
-    if not found:
-        return None
-    added = [note for path, note in changes.added.items() if note and slug_in(path) == slug_in(url)]
-    of_day = [note for note in added if note.date == found.day]
-    removed = [one for one in changes.removed if slug_in(one) == slug_in(url) and date_of_file(one) == found]
-    return of_day[0] if len(of_day) == len(removed) == 1 else None
+def _of_same_day(changes: _Changes) -> dict[str, Note]:
+    """Return a team's only new note of a day for its only removed page named after that day: its text may have changed,
+    too."""
+    removed, added = defaultdict(list), defaultdict(list)
+    for url in changes.removed:
+        if found := date_of_file(url):
+            removed[slug_in(url), found.day].append(url)
+    for path, note in changes.added.items():
+        if note:
+            added[slug_in(path), note.date].append(note)
+    return {urls[0]: added[of][0] for of, urls in removed.items() if len(urls) == len(added[of]) == 1}
 
 
 def _successors(urls: Sequence[str], moved: Mapping[str, Note], changes: _Changes) -> list[str]:

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from weeknotes_site import moves
 from weeknotes_site.cli import main
+from weeknotes_site.content.dates import date_of_file
 
 DAYS = ("2022-01-07", "2022-01-14", "2022-01-21")
 OTHER_DAYS = ("2022-02-04", "2022-02-11", "2022-02-18")
@@ -360,3 +362,43 @@ def test_a_former_name_that_is_deleted_loses_addresses(root: Path) -> None:
     write(root, {"repairs/_team.md": "---\nname: Repairs\nformerly: [Old, older]\n---\n"})
     assert WARNING not in build(root, "--strict").output
     assert before == pages(root)
+
+
+@pytest.mark.parametrize("known", ["legacy-4711-x", "tag:a.example,2022:1"])
+def test_an_id_that_stays_is_no_new_id(known: str, root: Path) -> None:
+    write(root, {"repairs/2022-01-21.md": note("repairs", "2022-01-21", f"id: {known}\n")})
+    build(root)
+    write(root, {"voids/2022-01-14.md": note("voids and more", "2022-01-14")})
+    assert "warning[" not in build(root).output
+
+
+def test_without_feeds_no_ids_change(root: Path) -> None:
+    assert build(root, "--base-url", "").exit_code == 0
+    write(root, {"repairs/_team.md": "---\nname: Repairs\nformerly: [Warm Homes]\n---\n"})
+    assert NEW_IDS not in build(root, "--base-url", "").output
+
+
+def test_a_damaged_output_is_no_crash(root: Path) -> None:
+    for path in ("feed.xml", "atom.xml", "teams/repairs/2022-01-21.html"):
+        file = root / "_site" / path
+        refresh = b'<meta http-equiv="refresh" content="0; url=\xff.html">'
+        file.write_bytes(refresh + file.read_bytes().replace(b"urn:uuid:", b"urn:\xffuuid:"))
+    (root / "notes/repairs/2022-01-21.md").unlink()
+    assert build(root).exit_code == 0
+
+
+def test_many_renamed_notes_are_compared_in_proportion_to_their_number(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dated = []
+
+    def count(path: str) -> object:
+        dated.append(path)
+        return date_of_file(path)
+
+    monkeypatch.setattr(moves, "date_of_file", count)
+    for day in DAYS:
+        (root / f"notes/repairs/{day}.md").unlink()
+        write(root, {f"repairs/{day}-b.md": note("repairs", day).replace("On ", "By ")})
+    assert build(root).output.count(WARNING) == len(DAYS)
+    assert len(dated) == len(DAYS)

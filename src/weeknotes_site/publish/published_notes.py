@@ -7,12 +7,14 @@ from pathlib import Path
 
 from weeknotes_site.publish.marker import read_marker
 
+FEED = "feed.xml"
+"""Path of the feed of all notes."""
 UNAVAILABLE = b"data-unavailable"
 """Attribute in the page of a note that cannot be shown; such a page does not count as a note."""
 
 _NOTE = re.compile(r"teams/[^/]+/(?!(?:index|latest)\.html)[^/]+\.html")
 _DESCRIPTION = re.compile(rb'<meta name="description" content="([^"]*)"')
-_ID_OR_LINK = re.compile(rb'<(?:id>([^<]+)</id>|link href="[^"]*?(teams/[^/"]+/[^/"]+\.html)")')
+_LINK_OR_ID = re.compile(rb"<(?:link>[^<]*?(teams/[^/<]+/[^/<]+\.html)</link>|guid[^<>]*>([^<]+)</guid>)")
 _TARGET = re.compile(rb'<meta http-equiv="refresh" content="[^"]*?url=([^"]*)"')
 _REDIRECT = b'<meta http-equiv="refresh"'
 
@@ -38,9 +40,7 @@ def is_redirect(output: Path, path: str) -> bool:
 def read_target(output: Path, path: str) -> str:
     """Return the path that a published redirect leads to; empty if it is none, or cannot be read."""
     found = _TARGET.search(_read(output, path))
-    return (
-        posixpath.normpath(posixpath.join(posixpath.dirname(path), html.unescape(found[1].decode()))) if found else ""
-    )
+    return posixpath.normpath(posixpath.join(posixpath.dirname(path), _text(found[1]))) if found else ""
 
 
 def is_unavailable(output: Path, path: str) -> bool:
@@ -51,18 +51,25 @@ def is_unavailable(output: Path, path: str) -> bool:
 def read_description(output: Path, path: str) -> str:
     """Return a published page's description; empty if it has none or cannot be read."""
     found = _DESCRIPTION.search(_read(output, path))
-    return html.unescape(found[1].decode("utf-8", "replace")) if found else ""
+    return _text(found[1]) if found else ""
 
 
 def read_ids(output: Path) -> dict[str, str]:
     """Return the ids in the published feed of all notes, by the url of the note; empty without it."""
     ids: dict[str, str] = {}
-    current = b""
-    for found in _ID_OR_LINK.finditer(_read(output, "atom.xml")):
-        current = found[1] or current
-        if found[2]:
-            ids[found[2].decode()] = current.decode()
+    url = ""
+    for found in _LINK_OR_ID.finditer(_read(output, FEED)):  # Atom has another id where a note's is not a URI
+        if found[1]:
+            url = _text(found[1])
+        elif url:
+            ids[url] = _text(found[2])
+            url = ""
     return ids
+
+
+def _text(written: bytes) -> str:
+    """Return the text of a part of a published file, which may be damaged."""
+    return html.unescape(written.decode("utf-8", "replace"))
 
 
 def _read(output: Path, path: str) -> bytes:
