@@ -8,7 +8,15 @@ from click.testing import CliRunner
 
 from conftest import MakeSite
 from weeknotes_site.cli import main
-from weeknotes_site.model.contrast import CONTRAST, DARK, LIGHT, for_dark_theme, for_light_theme, least_contrast
+from weeknotes_site.model.contrast import (
+    CONTRAST,
+    CONTRAST_OF_LINES,
+    DARK,
+    LIGHT,
+    for_dark_theme,
+    for_light_theme,
+    least_contrast,
+)
 
 ROOT = Path(__file__).parents[1]
 LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 80.4 20"><path d="M0 0h80v20z"/></svg>'
@@ -148,6 +156,7 @@ def test_ones_own_css_comes_after_the_colour_and_that_after_ours(make_site: Make
         assert "style=" not in text
     css = (root / "_site/assets/brand.css").read_text("utf-8")
     assert re.findall(r"--link: (#\w+);", css) == ["#7a1f5c", for_dark_theme("#7a1f5c")]
+    assert re.findall(r"--brand: (#\w+);", css) == ["#7a1f5c", for_dark_theme("#7a1f5c", CONTRAST_OF_LINES)]
 
 
 def test_a_changed_setting_reaches_every_page(make_site: MakeSite) -> None:
@@ -162,6 +171,9 @@ def test_a_changed_setting_reaches_every_page(make_site: MakeSite) -> None:
 def test_every_colour_has_a_shade_that_can_be_read_in_each_theme(colour: str) -> None:
     assert least_contrast(for_light_theme(colour), LIGHT) >= CONTRAST
     assert least_contrast(for_dark_theme(colour), DARK) >= CONTRAST
+    assert CONTRAST > least_contrast(for_dark_theme(colour, CONTRAST_OF_LINES), DARK) >= CONTRAST_OF_LINES or (
+        for_dark_theme(colour, CONTRAST_OF_LINES) == colour
+    )
     assert for_light_theme(for_light_theme(colour)) == for_light_theme(colour)
 
 

@@ -10,6 +10,8 @@ CONTRAST = 4.5
 """Minimum contrast of text (WCAG 2.2, 1.4.3)."""
 CONTRAST_IN_THE_DARK = 7
 """More than the minimum: thin light letters on black look dimmer than they measure."""
+CONTRAST_OF_LINES = 3
+"""Minimum contrast of what is no text (WCAG 2.2, 1.4.11)."""
 
 _STEPS = 255
 
@@ -30,9 +32,9 @@ def for_light_theme(colour: str) -> str:
     return next(shade for shade in _shades(colour, 0) if least_contrast(shade, LIGHT) >= CONTRAST)
 
 
-def for_dark_theme(colour: str) -> str:
-    """Return the nearest lighter tint that is easy to read in the dark theme; the colour itself if it is."""
-    return next(tint for tint in _shades(colour, 255) if least_contrast(tint, DARK) >= CONTRAST_IN_THE_DARK)
+def for_dark_theme(colour: str, least: float = CONTRAST_IN_THE_DARK) -> str:
+    """Return the nearest lighter tint of at least this contrast in the dark theme; the colour itself if it has it."""
+    return next(tint for tint in _shades(colour, 255) if least_contrast(tint, DARK) >= least)
 
 
 def _shades(colour: str, goal: int) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from weeknotes_site.config import Config
-from weeknotes_site.model.contrast import for_dark_theme, for_light_theme
+from weeknotes_site.model.contrast import CONTRAST_OF_LINES, for_dark_theme, for_light_theme
 from weeknotes_site.model.output import Kind
 from weeknotes_site.render.planned import PlannedFile
 from weeknotes_site.render.site_context import SiteContext
@@ -18,8 +18,8 @@ _CSS = """\
 
 @media screen and (prefers-color-scheme: dark) {{
   :root {{
-    --brand: {dark};
-    --link: {dark};
+    --brand: {line_in_the_dark};
+    --link: {link_in_the_dark};
   }}
 }}
 
@@ -42,4 +42,9 @@ def plan_brand(config: Config) -> Iterator[PlannedFile]:
 
 
 def _css(_site: SiteContext, _url: str, brand: str) -> bytes:
-    return _CSS.format(light=for_light_theme(brand), dark=for_dark_theme(brand)).encode()
+    css = _CSS.format(
+        light=for_light_theme(brand),
+        line_in_the_dark=for_dark_theme(brand, CONTRAST_OF_LINES),
+        link_in_the_dark=for_dark_theme(brand),
+    )
+    return css.encode()
