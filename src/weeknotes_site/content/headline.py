@@ -59,7 +59,7 @@ _TOKEN = re.compile(
 _ONLY_NUMBER = re.compile(rf"(?:{_NUMBER}|{_WEEK_OF_YEAR}|{'|'.join(MONTHS).lower()})\W*|[\W_]*")
 _BREAK = re.compile(r" ?(?:: | [–—|·•-] |; |, |[()\[\]]) ?")
 _TEAM_WORD = re.compile(r"\b(?:team|équipe|tîm|فريق)\s+|\s+(?:team|équipe|tîm)\b", re.I)
-_ONE_FORM = str.maketrans("’‘‐‑–-\xa0", "''     ")
+_ONE_FORM = str.maketrans("’‘‐‑–-\xa0\u2009\u202f", "''       ")
 """Apostrophes and dashes, which titles write in other ways than the names of teams; the length stays."""
 _FORMS = (" ?/ ?", r" (?:&|\+|and|und|et|ac?) ")
 """Other parts of names that titles vary."""

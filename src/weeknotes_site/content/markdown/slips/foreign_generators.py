@@ -140,7 +140,7 @@ GENERATORS = (
         re.compile(r"(?<![\w+{])\+\+([^\s+\x00](?:[^+\n\x00]{0,200}[^\s+\x00])?)\+\+(?![\w+])"),
         "underlined text of other dialects of Markdown",
         lambda found: f"write `<u>{found[1]}</u>`",
-        fix=lambda found: instead(f"<u>{found[1]}</u>"),
+        fix=lambda found: instead(f"<u>{found[1]}</u>", is_safe=False),  # it may be program code, `++i and i++`
     ),
     Kind(
         ("[@", "[-@"),
