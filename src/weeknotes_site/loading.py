@@ -142,7 +142,7 @@ def _check_own_templates(sources: Sources) -> list[Diagnostic]:
 
 
 def _check_own_styles(sources: Sources) -> Iterator[Diagnostic]:
-    """Yield a warning for a style sheet that only templates of the site's own could load, and it has none."""
+    """Yield a warning for a `site.css` that no page loads, on a site without its own templates."""
     theme = sources.theme
     if theme.is_own or not theme.has_own_static or SITE_CSS in theme.static:
         return

@@ -80,9 +80,9 @@ def find_moves(
 def _with_another_id(
     notes: Iterable[Note], ids: Mapping[str, int], known: Mapping[str, str]
 ) -> Iterator[tuple[Note, str]]:
-    """Yield the notes whose id is another than in the published feed, with that, unless another note has it now.
+    """Yield notes whose id differs from the published feed's, with the old id, unless another note has that now.
 
-    Of notes with one id, which is an error, the feed of all notes gives some another. `ids` counts them.
+    If several notes have one id, which is an error, the feed of all notes gives some a different id. `ids` counts them.
     """
     if ids.keys() >= set(known.values()):
         return

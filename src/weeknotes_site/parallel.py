@@ -101,7 +101,7 @@ def _find_deadly(work: Callable[[C, T], R], constant: C, items: Sequence[T], nam
 
 
 def _open_pool(constant: object, jobs: int) -> "ProcessPoolExecutor | None":
-    """Return running processes; None where they cannot start, as in containers without `/dev/shm`, or with few pids."""
+    """Return running processes; None where they cannot start, as without `/dev/shm` or with few process ids."""
     # Imported here: only large sites need it.
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import active_children, get_context
