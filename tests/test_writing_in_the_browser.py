@@ -63,7 +63,7 @@ def test_where_the_host_does_not_tell_the_forge_one_line_says_what_to_set(make_s
         result = CliRunner().invoke(main, ["--root", str(root), command], catch_exceptions=False)
         assert result.exit_code == 0, result.output
         assert "weeknotes.toml: warning[unknown-forge]: the forge at" in result.output
-        assert 'add `forge = ` with `"github"`' in result.output
+        assert 'write `forge = "forgejo"`' in result.output
     assert "Write the next note" not in team_page(root / "_site")
     page = team_page(build(make_site, f"{elsewhere}forge = 'forgejo'\nbranch = 'trunk'\n"))
     assert "https://git.westmarch.example/digital/weeknotes/_new/trunk/notes/repairs?" in link(

@@ -26,7 +26,7 @@ def find_odd_days(notes: Iterable[NoteFacts], as_of: date) -> list[Diagnostic]:
 
 def _odd_update(note: NoteFacts, updated: date, latest: date) -> Iterator[Diagnostic]:
     if updated > max(latest, note.day + timedelta(days=FUTURE_DAYS)):
-        message = f"the note would be `updated` on {updated.isoformat()}, which is yet to come"
+        message = f"`updated` is {updated.isoformat()}, which is in the future"
         yield warning("future-date", note.file.place("updated"), message, "check the year and the month")
     if updated < note.day:
         message = f"`{updated.isoformat()}` is before the note's `date`, {note.day.isoformat()}"

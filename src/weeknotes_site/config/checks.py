@@ -52,7 +52,7 @@ def config_warnings(config: Config) -> tuple[Diagnostic, ...]:
     if is_wrong or repository_links(config.repository, config.forge, config.branch):
         return ()
     message = f"the forge at `{without_login(config.repository)}` is unknown, so pages have no edit links"
-    known = 'add `forge = ` with `"github"`, `"gitlab"`, `"forgejo"`, `"bitbucket"` or `"azure"`'
+    known = 'write `forge = "forgejo"`, or `"github"`, `"gitlab"`, `"bitbucket"` or `"azure"`'
     hint = f"{known}; if it is none of these, leave `repository` out"
     return (warning("unknown-forge", Place(path=CONFIG_FILE), message, hint),)
 

@@ -55,7 +55,11 @@ _KINDS = (
     _Kind("emoji-shortcode", "the name of an emoji in `{}` is shown as written", with_emoji),
     _Kind("wrong-encoding", "`{}` is in the wrong encoding", in_right_encoding),
     _Kind("invisible-character", "`{}` contains an invisible character", without_invisible),
-    _Kind("invisible-character", "`{}` would turn the direction of the text behind it", without_open_direction),
+    _Kind(
+        "invisible-character",
+        "`{}` contains a character that changes the direction of the text after it",
+        without_open_direction,
+    ),
 )
 
 

@@ -103,9 +103,9 @@ def require_notes_folder(root: Path) -> None:
     """Raise Problem if a folder is not a site's, because it has no `notes/`."""
     if not (root / NOTES).is_dir():
         folder = root.resolve()
-        hint = "run this in your site's folder, name it by `--root FOLDER`, or start a site: `weeknotes init`"
+        hint = "run this in your site's folder, name it with `--root FOLDER`, or start a site: `weeknotes init`"
         if near := _site_near(folder):
-            hint = f"your site's folder seems to be {near}: run this there, or name it by `--root FOLDER`"
+            hint = f"your site's folder seems to be {near}: run this there, or name it with `--root FOLDER`"
         for name in _misspelled_notes(folder):
             hint = f"rename `{name}/` to `{NOTES}/`"
         raise Problem(error("no-notes-folder", Place(path=NOTES), f"{folder} has no folder `{NOTES}/`", hint))
@@ -206,10 +206,12 @@ def _check_target(entry: os.DirEntry[str], place: Place, real_root: Path) -> Non
     except RuntimeError:  # for link loops, before Python 3.13
         raise Problem(unreadable(place.path, OSError(errno.ELOOP, os.strerror(errno.ELOOP)))) from None
     if not target.is_relative_to(real_root):
-        raise Problem(error("link-leaves-notes", place, "this link points outside `notes/`", "replace it by a copy"))
+        raise Problem(
+            error("link-leaves-notes", place, "this link points outside `notes/`", "replace it with a copy of the file")
+        )
     if entry.is_dir():
         message = "this folder is a symbolic link"
-        raise Problem(error("linked-folder", place, message, "replace it by the folder"))
+        raise Problem(error("linked-folder", place, message, "replace it with the folder itself"))
 
 
 def read_at_once(path: Path, most: int = -1) -> bytes:

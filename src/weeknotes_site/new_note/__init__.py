@@ -81,7 +81,7 @@ def _write(root: Path, plan: NotePlan, text: str) -> None:
     def hint() -> str:
         days = (plan.usual_day, *(plan.day - timedelta(days=back) for back in range(1, 8)))
         free = next((day for day in days if not (root / plan.path_on(day)).exists()), None)
-        return f"write in it, or give the new one another day: `--date {free.isoformat()}`" if free else "write in it"
+        return f"edit it, or choose another day: `--date {free.isoformat()}`" if free else "edit it"
 
     create_file(root, plan.path, text, hint)
 

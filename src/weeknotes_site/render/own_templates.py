@@ -69,8 +69,8 @@ def _empty(parse: _Parse, name: str) -> Iterator[Diagnostic]:
     source, _ = parse(name)
     if not source.strip():
         place = Place(path=f"{TEMPLATES}/{name}")
-        hint = f"delete it, and the theme's is used; `weeknotes theme copy {name}` copies that"
-        yield error("template-error", place, "the template is empty, and so would its pages be", hint)
+        hint = f"delete it to use the theme's, or copy that: `weeknotes theme copy {name}`"
+        yield error("template-error", place, "the template is empty, so its pages would be empty too", hint)
 
 
 def _outside_blocks(parse: _Parse, name: str) -> Iterator[Diagnostic]:

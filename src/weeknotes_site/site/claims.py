@@ -111,7 +111,7 @@ def names_without_redirect(slug: str, file: TeamFile, taken: Mapping[str, str]) 
             diagnostics.append(error("two-files-one-address", file.place("formerly"), message, hint))
         elif is_reserved(old):
             message = f"`teams/{old}/` cannot redirect to the team, because Windows reserves the file name `{old}`"
-            hint = "delete the name, unless feeds had notes under it: ids are made from it"
+            hint = "delete the name, unless notes were published under it: their ids are made from it"
             diagnostics.append(warning("reserved-slug", file.place("formerly"), message, hint))
     return diagnostics
 

@@ -26,7 +26,7 @@ def why_not_published(kind: str, allowed: tuple[str, ...]) -> tuple[str, str]:
     if kind in _RUN_CODE:
         return f"a {what} of type `.{kind}` is not published, because it could run code in browsers", hint
     if kind in _ARE_JPEGS:
-        return f"`.{kind}` is not known as a picture", "rename it to end in `.jpg`"
+        return f"`.{kind}` is not a known extension of pictures", "rename it to end in `.jpg`"
     if kind in _OTHER_PICTURES:
         return f"many browsers do not show pictures of type `.{kind}`", "save it as PNG or JPEG"
     if kind in _FILMS:

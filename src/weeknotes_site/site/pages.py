@@ -69,7 +69,7 @@ def _without_address(file: PageFile) -> Iterator[Diagnostic]:
         yield error("page-in-folder", file.whole, f"plain pages belong directly in `{PAGES}/`", hint)
     elif name.startswith(f"{TEAM_FILE.removesuffix('.md')}."):
         hint = f"move it to the team's folder, or rename it for a page: `{PAGES}/{slug}.md`"
-        yield error("misnamed-file", file.whole, f"`{PAGES}/` has plain pages, and is no team's folder", hint)
+        yield error("misnamed-file", file.whole, f"`{PAGES}/` is for plain pages; it is not a team's folder", hint)
     elif not slug:
         message = "the file's name has no letter or digit to make an address from"
         yield error("name-without-slug", file.whole, message, "rename the file")

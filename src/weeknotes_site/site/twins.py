@@ -130,7 +130,9 @@ def _translates(
     path = posixpath.normpath(posixpath.join(posixpath.dirname(file.path), file.fields.translates))
     original, language = by_path.get(path), _listed(file.fields.lang, config) or _by_name(file, {}, config)[1]
     if original is None:
-        diagnostics.append(_missing(file, f"the note `{path}` does not exist", "name the file from this one's folder"))
+        diagnostics.append(
+            _missing(file, f"the note `{path}` does not exist", "write its path from this file's folder")
+        )
     elif original.fields.translates or _by_name(original, by_path, config)[0] != path:
         diagnostics.append(_missing(file, f"`{path}` is a translation itself", "name its original"))
     elif _teams_differ(file, original):

@@ -157,7 +157,7 @@ def _kept(env: Env, token: Token, tag: _Tag, content: str) -> str:
             anchor = f' id="{ANCHOR_PREFIX}{value}"'
         elif (name, attribute) not in (("a", "href"), ("img", "src")):
             written = content[tag.start : tag.end].split("\n", 1)[0]
-            _removed(findings, written, f"`{attribute[:40]}` of `<{name}>` is removed")
+            _removed(findings, written, f"`{attribute[:40]}` of `<{name}>` is removed", "delete it")
     if name == "img":
         return _picture(env, token, values, attributes)
     own = address(env, token, values["href"].strip(), "href") if name == "a" and "href" in values else ""
@@ -229,8 +229,9 @@ def _end_of_declaration(content: str, start: int) -> int:
     return len(content) if end < 0 else end + len(close)
 
 
-def _removed(findings: Findings, written: str, message: str) -> None:
-    hint = "write it in Markdown, or put code in backticks"
+def _removed(
+    findings: Findings, written: str, message: str, hint: str = "write it in Markdown, or put code in backticks"
+) -> None:
     findings.report(warning, "raw-html", written, message, hint)
 
 

@@ -135,7 +135,7 @@ def _own_title(tokens: list[Token], title: str, findings: Findings, line: int) -
     written = take_title(tokens, title)
     shown = without_open_direction(written)
     if shown != written:
-        message = "the title would turn the direction of the text behind it"
+        message = "the title contains a character that changes the direction of the text after it"
         place = findings.source.whole_line(line)
         findings.report(warning, "invisible-character", written, message, f"write `{shown}`", at=place)
     return shown

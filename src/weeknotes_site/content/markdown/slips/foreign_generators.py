@@ -83,7 +83,7 @@ GENERATORS = (
     Kind(
         ("´´´", "‘‘‘", "’’’", "'''"),
         re.compile(r"(?:´{3}|‘{3}|’{3}|'{3})[a-z]{0,12}$"),
-        "the start or end of code with another sign",
+        "a code fence without backticks",
         lambda _: "write three backticks",
         is_line=True,
     ),
@@ -176,7 +176,7 @@ GENERATORS = (
             r"|[\w{}, *]{1,80} from ['\x22][./@][^'\x22\s\x00]{1,200}['\x22]);?$"
             r"|export (?:(?:const|let) \w{1,80} ?=|(?:default )?function ?\w{0,80}\(|default \()[^\n\x00]{0,200}$"
         ),
-        "program code of MDX",
+        "MDX code",
         lambda _: "delete the line",
         is_line=True,
         fix=deleted,

@@ -17,19 +17,19 @@ OFFICE = (
     Kind(
         ("[cid:",),
         re.compile(r"\[cid:[^\[\]\s\x00]{1,100}\]"),
-        "a picture that Outlook left out",
+        "the place of a picture that Outlook left out",
         lambda _: _PICTURE,
     ),
     Kind(
         ("[image: ",),
         re.compile(r"\[image: [^\[\]\n\x00]{1,200}\](?![(\[:])"),
-        "a picture that Gmail left out",
+        "the place of a picture that Gmail left out",
         lambda _: _PICTURE,
     ),
     Kind(
         ("<http", "<mailto:"),
         re.compile(r"(?<=\w)<((?:https?://|mailto:)[^\s<>|\x00]{1,500})>"),
-        "an address right behind a word, as Outlook copies links",
+        "a link as Outlook copies it",
         lambda found: f"write `[…]({found[1]})`, with the words of the link between the square brackets",
     ),
     Kind(

@@ -47,7 +47,7 @@ def find_html_slips(page: Page) -> None:
             reports.pop()
     for name, reports in unclosed.items():
         if reports:
-            what = "all text below it is folded away" if name == "details" else "it applies to all text behind it"
+            what = "all text below it is folded away" if name == "details" else "it applies to all text after it"
             reports[0](f"`<{name}>` is never closed, so {what}", f"write `</{name}>` where it ends")
     for passage in page.passages_with("<!--"):
         at = passage.text.find("<!--")

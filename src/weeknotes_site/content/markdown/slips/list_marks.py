@@ -122,7 +122,7 @@ def _boxes(passage: Passage, lines: Sequence[Line], *, has_several: Callable[[],
             continue
         if may_be_text and not has_several():
             continue
-        where = f"as `{box}` with a space behind it" if is_item else "in a list item"
+        where = f"as `{box}` with a space after it" if is_item else "in a list item"
         message = f"`{found[0].strip()}` is a checkbox only {where}"
         hint = f"write `- {box} {passage.shown_from(start + found.end())}`"
         passage.warn("pasted-bullet", start, start + found.end(), message, hint, _with_box(box, is_item=is_item))

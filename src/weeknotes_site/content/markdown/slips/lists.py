@@ -79,7 +79,7 @@ def _warn_deep(page: Page, passage: Passage, lines: range) -> None:
     place = passage.place(0, 1)
     before = place.source[: place.column - 1]
     indent = len(before) if _PARENT.fullmatch(before) else 0
-    message = "this is indented too far to start a list item, so it goes on with the line above"
+    message = "this is indented too far to start a list item, so it continues the line above"
     hint, fix = f"write `{' ' * indent}{shown(text)}`", None
     if ">" in before:
         hint = "indent it by fewer spaces"

@@ -28,7 +28,7 @@ def find_tabbed_tables(page: Page) -> None:
         under = " | ".join(["---"] * min(columns, _MOST_CELLS))
         gap = "tabs" if "\t" in passage.written else "spaces"
         message = f"{gap} do not make a table, so the cells run together"
-        hint = f"write `| {cells} |`, under it `| {under} |`, then a row a line"
+        hint = f"write `| {cells} |`, under it `| {under} |`, then one row per line"
         passage.warn(
             "tabbed-table",
             start,

@@ -42,6 +42,6 @@ def _has_spare(text: str, columns: int) -> bool:
 
 def _too_long(page: Page, line: int, text: str, columns: int) -> None:
     start = len(text) - len(text.lstrip())
-    message = f"this row has more cells than the header, so the last ones share the column {columns}"
+    message = f"this row has more cells than the header, so the last ones are all in column {columns}"
     hint = "add the missing cells to the header, or write `\\|` for a `|` in the text"
     page.warn_line("broken-table", line, start, len(text.rstrip()), message, hint)
