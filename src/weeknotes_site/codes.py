@@ -30,7 +30,7 @@ FRONT_MATTER: Mapping[str, str] = {
     "invalid-id": "`id` cannot be used as a permanent id.",
     "lost-to-comment": "YAML reads ` #` as the start of a comment, so the value loses what follows.",
     "markup-in-value": "A title, summary, name or tag contains Markdown or HTML, which is shown as written.",
-    "odd-tag": "A tag is several, or has a `#`, quotes or half a bracket in its name.",
+    "odd-tag": "A value of `tags` contains several tags, a `#`, quotes or an unmatched bracket.",
     "odd-address": "`feedback` of a team is not a URL or mail address, or its `contact` is almost one.",
     "unusable-code": "A code to ignore is not that of a warning: it is misspelled, or an error.",
     "invalid-path": "A path under `formerly` cannot have been a page of this site.",
@@ -58,7 +58,7 @@ TEXT: Mapping[str, str] = {
     "list-in-text": "Numbered lines directly below text do not make a list, unless the first number is 1.",
     "broken-table": "Lines between `|` do not make a table, or a row has more cells than its header.",
     "unclosed-code": "Code is opened by backticks that nothing closes.",
-    "text-as-code": "Text is indented by four spaces or a tab, stands five spaces after a list marker, or is a whole "
+    "text-as-code": "Text is indented by four spaces or a tab, is five spaces after a list marker, or is a whole "
     "note in a block of `markdown`, so it is shown as code.",
     "literal-asterisks": "`**` does not make bold text here and is shown as written.",
     "link-as-text": "Brackets and an address do not quite make a link and are shown as written.",
@@ -178,7 +178,7 @@ SITE: Mapping[str, str] = {
     "do not find its notes.",
     "glossary-entry": "An entry of `glossary.toml` is invalid, or names an unknown team.",
     "broken-setting-link": "`menu` or `footer` leads to a page that does not exist.",
-    "no-base-url": "A build has no `base_url`, so the site has no feeds. `check` does not ask for it, because many "
+    "no-base-url": "A build has no `base_url`, so the site has no feeds. `check` does not report it, because many "
     "pipelines give it to `build` alone.",
     "no-search": "Pagefind is missing or failed, so the site, or a year of it, cannot be searched.",
     "worker-died": "A process died while it read or rendered a file.",
