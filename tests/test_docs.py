@@ -17,7 +17,7 @@ from conftest import EXAMPLE_SITE
 from weeknotes_site.cli import main
 
 ROOT = Path(__file__).parents[1]
-PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
+PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
 # Installing, and the checks themselves, are what CI does; `serve` runs until it is stopped.
 ELSEWHERE = (
     "python3 -m venv ",
