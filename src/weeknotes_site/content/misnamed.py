@@ -102,13 +102,13 @@ def find_documents(others: Iterable[str], notes: Iterable[str], linked: Iterable
             yield warning("misnamed-note", Place(path=path), message, hint)
 
 
-def find_set_aside(others: Iterable[str], notes: Container[str]) -> Iterator[Diagnostic]:
-    """Yield warnings about notes that a merge or an editor set aside, unless they are backups of a note."""
+def find_set_aside(others: Iterable[str], files: Container[str]) -> Iterator[Diagnostic]:
+    """Yield warnings about notes that a merge or an editor set aside, unless they are backups of one of the files."""
     for path in others:
         found = _SET_ASIDE.fullmatch(path)
         if not found:
             continue
-        if found["note"] not in notes:
+        if found["note"] not in files:
             yield _misnamed(path, found["note"].rpartition("/")[2])
         elif found["side"]:
             message = f"a merge left this version of `{found['note']}`, and it is ignored"

@@ -77,8 +77,7 @@ def find_files(root: Path) -> tuple[Tree, list[Diagnostic]]:
     pages = tuple(path for path in markdown if is_page(path))
     team_files = tuple(path for path in markdown if is_team_file(path))
     not_notes = frozenset((*pages, *team_files))
-    notes = tuple(path for path in markdown if path not in not_notes)
-    diagnostics += find_set_aside(sorted(others), frozenset(notes))
+    diagnostics += find_set_aside(sorted(others), files)
     for name in _misspelled_notes(root):
         message = f"this folder is ignored: only `{NOTES}/` is read"
         diagnostics.append(warning("misnamed-file", Place(path=name), message, f"move what is in it to `{NOTES}/`"))
@@ -86,7 +85,7 @@ def find_files(root: Path) -> tuple[Tree, list[Diagnostic]]:
     diagnostics += filter(None, map(_misnamed_static, static))
     tree = Tree(
         root=root,
-        notes=notes,
+        notes=tuple(path for path in markdown if path not in not_notes),
         team_files=team_files,
         pages=pages,
         others=others,
