@@ -20,7 +20,6 @@ from weeknotes_site.model.team import TEAM_FILE, Team, slug_in
 from weeknotes_site.publish.published_notes import (
     FEED,
     is_note,
-    is_redirect,
     is_unavailable,
     read_description,
     read_ids,
@@ -123,7 +122,7 @@ def _find_lost_addresses(
     removed = sorted(filter(is_note, published - planned))
     if not removed:
         return ()
-    new = {team.slug for team in archive.teams if team.slug not in with_notes or is_redirect(output, team.url)}
+    new = {team.slug for team in archive.teams if team.slug not in with_notes or read_target(output, team.url)}
     notes = {note.url: note for note in archive.notes}
     changes = _Changes(
         removed={url: read_description(output, url) for url in removed},

@@ -84,13 +84,14 @@ def as_offered(options: Options, diagnostics: Iterable[Diagnostic]) -> tuple[Dia
     # A refused fix may be applied after others, at another place in the file.
     changes = find_changes(options, Selection(wants=changed.__contains__)) if changed else ()
     later = {one.path: Counter(one.codes) for one in changes}
+    counts = Counter((one.path, one.code) for some in by_path.values() for one in some)
 
     def offered(one: Diagnostic) -> Fix | None:
         found = changed.get(one.path, {})
         if not one.fix or one.fix not in found:
             return one.fix
-        count = sum(other.code == one.code for other in by_path[one.path])
-        is_applied = one.fix.is_safe and later.get(one.path, Counter())[one.code] >= count
+        applied = later.get(one.path, Counter())[one.code]
+        is_applied = one.fix.is_safe and applied >= counts[one.path, one.code]
         return one.fix if is_applied else found[one.fix]
 
     return tuple(replace(one, fix=offered(one)) if one.fix else one for one in diagnostics)

@@ -16,7 +16,6 @@ _NOTE = re.compile(r"teams/[^/]+/(?!(?:index|latest)\.html)[^/]+\.html")
 _DESCRIPTION = re.compile(rb'<meta name="description" content="([^"]*)"')
 _LINK_OR_ID = re.compile(rb"<(?:link>[^<]*?(teams/[^/<]+/[^/<]+\.html)</link>|guid[^<>]*>([^<]+)</guid>)")
 _TARGET = re.compile(rb'<meta http-equiv="refresh" content="[^"]*?url=([^"]*)"')
-_REDIRECT = b'<meta http-equiv="refresh"'
 
 
 def find_published_notes(output: Path) -> frozenset[str]:
@@ -30,11 +29,6 @@ def find_published_notes(output: Path) -> frozenset[str]:
 def is_note(path: str) -> bool:
     """Return whether a path is that of a note's page."""
     return _NOTE.fullmatch(path) is not None
-
-
-def is_redirect(output: Path, path: str) -> bool:
-    """Return whether a published page is a redirect; false if it cannot be read."""
-    return _REDIRECT in _read(output, path)
 
 
 def read_target(output: Path, path: str) -> str:
