@@ -1,5 +1,7 @@
 """No save is lost: neither between two looks, nor just before the watch began."""
 
+import pytest
+
 from conftest import MakeSite
 from weeknotes_site.preview.watch import watch_site
 
@@ -12,3 +14,15 @@ def test_a_watch_asks_for_one_look_when_it_has_begun_and_tells_of_every_change(m
         assert any(wait_for_change() for _ in range(2)), "the other watch, of the folder above, has begun too"
         (root / "weeknotes.toml").write_text('title = "Warm homes"\n')
         assert any(wait_for_change() for _ in range(2))
+
+
+@pytest.mark.parametrize("failure", [OSError("OS file watch limit reached."), RuntimeError("Too many open files")])
+def test_it_asks_for_a_look_every_second_where_the_system_has_no_watches_left(
+    failure: Exception, make_site: MakeSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise failure
+
+    monkeypatch.setattr("watchfiles.main.RustNotify", fail)
+    with watch_site(make_site({"notes/repairs/2022-01-21.md": "The boiler is warm.\n"})) as wait_for_change:
+        assert [wait_for_change(), wait_for_change()] == [False, False]

@@ -27,6 +27,8 @@ _DEBOUNCE = 200
 """Milliseconds after which changes are reported even if more follow."""
 _START_TIMEOUT = 300
 """Milliseconds after which a new watch reports that it has started."""
+_POLL_DELAY = 1
+"""Seconds between rebuilds where the system cannot report changes."""
 _HEARTBEAT = 0.5
 """Seconds between wake-ups: on Windows, Ctrl-C cannot interrupt an unlimited wait."""
 
@@ -35,8 +37,9 @@ _HEARTBEAT = 0.5
 def watch_site(root: Path) -> Iterator[Callable[[], bool]]:
     """Watch notes, templates, static files and settings; yield a function that waits for the next change.
 
-    Changes between two waits are not lost: the second returns at once. Soon after the start, a wait returns False,
-    because files saved just before were not noticed.
+    Changes between two waits are not lost: the second returns at once. A wait returns False where there may have been
+    changes: soon after the start, because files saved just before were not noticed, and every second where the system
+    cannot report changes.
     """
     changes: SimpleQueue[Exception | bool] = SimpleQueue()
     ended, folders_changed = Event(), Event()
@@ -119,7 +122,11 @@ def _watch_existing(folders: list[Path], stop: Event) -> Iterator[bool]:
 def _watch(
     *folders: Path, recursive: bool, stop_event: Event, watch_filter: Callable[[Change, str], bool]
 ) -> Iterator[set[FileChange]]:
-    """Yield changes as they come, and one empty set when the watch has started."""
+    """Yield changes as they come, and one empty set when the watch has started.
+
+    Where the system cannot report changes (an editor or a sync client may have used up its watches), it yields an empty
+    set every second instead.
+    """
     watching = watch(
         *folders,
         watch_filter=watch_filter,
@@ -130,10 +137,18 @@ def _watch(
         raise_interrupt=False,
         rust_timeout=_START_TIMEOUT,
         yield_on_timeout=True,
+        ignore_permission_denied=True,  # reading reports the folder
     )
-    for count, found in enumerate(watching):
-        if found or not count:
-            yield found
+    try:
+        for count, found in enumerate(watching):
+            if found or not count:
+                yield found
+    except FileNotFoundError:
+        raise
+    except (OSError, RuntimeError):  # RuntimeError: in the Rust part of watchfiles
+        # Its own polling compares seconds, and would miss the second of two saves within one.
+        while not stop_event.wait(_POLL_DELAY):
+            yield set()
 
 
 def _is_permanent(_: Change, path: str) -> bool:
