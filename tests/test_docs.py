@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import click
+import msgspec
 import pytest
 from click.testing import CliRunner
 
@@ -89,13 +90,45 @@ def test_the_readmes_template_is_one(clone: Path) -> None:
     assert all("Ask in the Monday stand-up." in page for page in pages)
 
 
-def test_every_key_and_setting_is_documented() -> None:
-    from weeknotes_site.config import Config
+def test_every_key_is_documented() -> None:
     from weeknotes_site.content.read_file import NOTE_FIELDS, TEAM_FIELDS
 
-    notes, running = (ROOT / "docs/notes.md").read_text("utf-8"), (ROOT / "docs/running.md").read_text("utf-8")
-    assert [key for key in {*NOTE_FIELDS, *TEAM_FIELDS} if key not in notes] == []
-    assert [key for key in Config.__struct_fields__ if f"`{key}" not in running] == []
+    for page, keys in (("notes.md", NOTE_FIELDS), ("teams.md", TEAM_FIELDS)):
+        text = (ROOT / "docs" / page).read_text("utf-8")
+        assert [key for key in keys if not re.search(rf"^(\| `{key}`|{key}:) ", text, re.M)] == [], page
+
+
+def settings_in_order() -> list[str]:
+    """Return every setting, with those of tables as `across.show`, in the order of the code."""
+    from weeknotes_site.config import Config
+
+    names = []
+    for setting in msgspec.structs.fields(Config):
+        keys = msgspec.structs.fields(setting.default) if isinstance(setting.default, msgspec.Struct) else ()
+        names += [f"{setting.name}.{key.encode_name}" for key in keys] or [setting.name]
+    return names
+
+
+def test_settings_are_documented_in_the_order_of_the_code() -> None:
+    rows = re.findall(r"^\| (`.*?) \|", (ROOT / "docs/settings.md").read_text("utf-8"), re.M)
+    documented = re.findall(r"`([\w.]+?)(?:\.\*)?`", " ".join(rows))
+    assert documented == settings_in_order()
+
+
+def test_init_writes_settings_in_the_order_of_the_docs(tmp_path: Path) -> None:
+    forge = (
+        "--repository",
+        "https://git.westmarch.example/digital/weeknotes",
+        "--forge",
+        "forgejo",
+        "--branch",
+        "notes",
+    )
+    flags = ("--title", "Diaries", "--team", "Repairs", "--author", "Bo Ek", *forge)
+    assert CliRunner().invoke(main, ["init", str(tmp_path), *flags], catch_exceptions=False).exit_code == 0
+    written = re.findall(r"^(?:# )?(\w+) = ", (tmp_path / "weeknotes.toml").read_text("utf-8"), re.M)
+    assert {"title", "forge", "public", "menu"} < set(written)
+    assert written == sorted(written, key=settings_in_order().index)
 
 
 def test_every_option_of_a_command_is_documented() -> None:
@@ -109,12 +142,41 @@ def test_every_option_of_a_command_is_documented() -> None:
     assert sorted(name for name in options - mentioned if name.startswith("--")) == ["--version"]
 
 
+def prose(page: Path) -> str:
+    """Return a page without its code."""
+    return re.sub(r"^ *```.*?^ *```|`[^`\n]*`", "", page.read_text("utf-8"), flags=re.M | re.S)
+
+
+def anchors(page: Path) -> set[str]:
+    """Return the ids that GitHub gives to a page's headings."""
+    text = re.sub(r"^```.*?^```", "", page.read_text("utf-8"), flags=re.M | re.S)
+    headings = re.findall(r"^#+ (.*)$", text, re.M)
+    return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
 def test_links_between_the_docs_resolve() -> None:
     for page in PAGES:
-        prose = re.sub(r"^```.*?^```|`[^`\n]*`", "", page.read_text("utf-8"), flags=re.M | re.S)
-        for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", prose):
+        for target, anchor in re.findall(r"\]\(([^)#:]*)(?:#([^)]*))?\)", prose(page)):
             # `../../` from the top leads to the forge's own pages of the repository.
-            assert (page.parent / target).exists() or target.startswith("../../"), f"{page.name}: {target}"
+            if not target.startswith("../../"):
+                file = page.parent / target if target else page
+                assert file.exists(), f"{page.name}: {target}"
+                assert not anchor or anchor in anchors(file), f"{page.name}: {target}#{anchor}"
+
+
+def test_the_code_names_pages_that_exist() -> None:
+    sources = [
+        ROOT / "action.yml",
+        *(ROOT / ".ci").rglob("*"),
+        *(ROOT / "src").rglob("*"),
+        *(ROOT / "templates").rglob("*"),
+    ]
+    text = "".join(
+        path.read_text("utf-8") for path in sources if path.suffix in {".py", ".yml", ".toml", ".html", ".conf"}
+    )
+    named = set(re.findall(r"\bdocs/[\w-]+\.md\b", text))
+    assert "docs/settings.md" in named
+    assert [page for page in named if not (ROOT / page).is_file()] == []
 
 
 @pytest.mark.slow

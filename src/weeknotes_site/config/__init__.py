@@ -134,23 +134,14 @@ class Translation(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
 
 
 class Config(msgspec.Struct, frozen=True, kw_only=True):
-    """The settings of a site, or of one of its editions."""
+    """The settings of a site, or of one of its editions; in the order of `docs/settings.md`."""
 
     title: str = "Weeknotes"
-    description: str = ""
-    base_url: str = ""
-    """The site's public URL, ending in `/`; without it there are no feeds."""
     site_id: str = "weeknotes"
     """Seed of permanent ids: any text, which must not change once a feed is published."""
-    language: str = "en"
-    """The language of pages."""
-    languages: tuple[str, ...] = ()
-    """All languages of the site, its own first; empty if it has only one."""
-    translations: dict[str, Translation] = {}
-    """By language."""
+    base_url: str = ""
+    """The site's public URL, ending in `/`; without it there are no feeds."""
     public: bool = False
-    people: bool = True
-    """Whether authors have pages."""
     repository: str = ""
     """The notes' repository: its URL for a browser, git or ssh."""
     forge: Literal["", "github", "gitlab", "forgejo", "gitea", "bitbucket", "bitbucket-data-center", "azure"] = ""
@@ -158,32 +149,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     branch: str = "main"
     repository_folder: str = ""
     """The site's folder in the repository."""
-    feedback: str = ""
-    contact: str = ""
-    mailing_list: str = ""
-    """Where readers sign up for the week by mail: a page, or an address to write to."""
-    monday_covers_previous_week: bool = True
-    catch_up: bool = True
-    """Whether each team has one page per quarter with its notes in full, oldest first."""
-    glossary: bool = True
-    """Whether notes link the first use of each term in `glossary.toml`."""
-    known_acronyms: tuple[str, ...] = ()
-    """Acronyms that `weeknotes acronyms` does not list."""
-    registered_teams_only: bool = False
-    mentions: bool = True
-    """Whether a team's page lists where other teams mention it."""
-    references: bool = True
-    """Whether `weeknote 16` in a text becomes a link, and notes list those that refer to them."""
-    last_time: bool = True
-    """Whether a note shows what its team's previous note has under "Next"."""
-    picture_hosts: tuple[str, ...] = ()
-    link_schemes: tuple[str, ...] = ()
-    """Allowed link schemes in addition to `http`, `https`, `mailto` and `tel`."""
-    digest: Digest = Digest()
-    checks: Checks = Checks()
-    across: Across = Across()
-    threads: Threads = Threads()
-    accessibility: Accessibility = Accessibility()
+    description: str = ""
     logo: Logo | None = None
     brand: str = ""
     """Colour of links and of the line at the top, `#rrggbb`."""
@@ -193,6 +159,40 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     """Additional links in the header."""
     social_image: str = ""
     """A picture in `static/` for link previews in chats and social networks."""
+    language: str = "en"
+    """The language of pages."""
+    languages: tuple[str, ...] = ()
+    """All languages of the site, its own first; empty if it has only one."""
+    translations: dict[str, Translation] = {}
+    """By language."""
+    feedback: str = ""
+    contact: str = ""
+    mailing_list: str = ""
+    """Where readers sign up for the week by mail: a page, or an address to write to."""
+    digest: Digest = Digest()
+    people: bool = True
+    """Whether authors have pages."""
+    mentions: bool = True
+    """Whether a team's page lists where other teams mention it."""
+    references: bool = True
+    """Whether `weeknote 16` in a text becomes a link, and notes list those that refer to them."""
+    last_time: bool = True
+    """Whether a note shows what its team's previous note has under "Next"."""
+    catch_up: bool = True
+    """Whether each team has one page per quarter with its notes in full, oldest first."""
+    across: Across = Across()
+    threads: Threads = Threads()
+    glossary: bool = True
+    """Whether notes link the first use of each term in `glossary.toml`."""
+    known_acronyms: tuple[str, ...] = ()
+    """Acronyms that `weeknotes acronyms` does not list."""
+    monday_covers_previous_week: bool = True
+    registered_teams_only: bool = False
+    picture_hosts: tuple[str, ...] = ()
+    link_schemes: tuple[str, ...] = ()
+    """Allowed link schemes in addition to `http`, `https`, `mailto` and `tel`."""
+    checks: Checks = Checks()
+    accessibility: Accessibility = Accessibility()
 
     @property
     def all_languages(self) -> tuple[str, ...]:
