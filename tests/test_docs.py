@@ -18,6 +18,7 @@ from conftest import EXAMPLE_SITE
 from weeknotes_site.cli import main
 
 ROOT = Path(__file__).parents[1]
+PACKAGE = ROOT / "src/weeknotes_site"
 PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
 # Installing, and the checks themselves, are what CI does; `serve` runs until it is stopped.
 ELSEWHERE = (
@@ -177,6 +178,17 @@ def test_the_code_names_pages_that_exist() -> None:
     named = set(re.findall(r"\bdocs/[\w-]+\.md\b", text))
     assert "docs/settings.md" in named
     assert [page for page in named if not (ROOT / page).is_file()] == []
+
+
+def test_the_map_names_code_that_exists() -> None:
+    page = (ROOT / "docs/architecture.md").read_text("utf-8")
+    named = set(re.findall(r"`(\w+)` in `([\w/]+\.py)`", page)) | set(re.findall(r"`([\w]+)` \(`([\w/]+\.py)`\)", page))
+    assert len(named) > 10
+    for name, path in named:
+        assert re.search(rf"\b{name}\b", (PACKAGE / path).read_text("utf-8")), f"{name} in {path}"
+    paths = set(re.findall(r"`((?:\w+/)+(?:\w+\.\w+)?)`", page))
+    assert len(paths) > 50
+    assert [path for path in paths if not (PACKAGE / path).exists() and not (ROOT / path).exists()] == []
 
 
 @pytest.mark.slow
