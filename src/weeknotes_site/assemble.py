@@ -8,7 +8,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from weeknotes_site.checks import review
-from weeknotes_site.checks.ignored import without_ignored
 from weeknotes_site.config import Config
 from weeknotes_site.content.markdown.rendered import Outline
 from weeknotes_site.content.misnamed import find_documents
@@ -26,6 +25,7 @@ from weeknotes_site.model.note import Note
 from weeknotes_site.model.terms import GLOSSARY_PAGE
 from weeknotes_site.site.attachments import ReadAttachment
 from weeknotes_site.site.identified import Identified, identify, settle
+from weeknotes_site.site.ignored import without_ignored
 from weeknotes_site.site.joins import join_notes
 from weeknotes_site.site.links import ResolvedLinks, fixed_within, resolve_links
 from weeknotes_site.site.notes import make_notes

@@ -14,7 +14,8 @@ from weeknotes_site.content.note_file import NoteFile, PageFile, absence_of
 from weeknotes_site.content.source_lines import add_source_lines
 from weeknotes_site.content.tree import Tree
 from weeknotes_site.diagnostics import Diagnostic, Place, error, in_order
-from weeknotes_site.site.twins import F, Hidden, Twins, Waiting, find_unlisted, pair_files
+from weeknotes_site.model.language import Waiting
+from weeknotes_site.site.twins import F, Hidden, Twins, find_unlisted, pair_files
 
 OF_THE_ORIGINAL = (
     *("wrong-year", "future-date", "date-and-file-differ", "after-team-ended"),

@@ -19,6 +19,7 @@ from weeknotes_site.parallel import Progress
 from weeknotes_site.render.theme import own_templates
 from weeknotes_site.run import Edition, Report, Site, Sources
 from weeknotes_site.site.bodies import Bodies
+from weeknotes_site.site.ignored import without_ignored
 
 if TYPE_CHECKING:
     from weeknotes_site.assemble import Assembled
@@ -109,7 +110,6 @@ def check_site(site: Site) -> Report:
 def _reworded(site: Site) -> tuple[Diagnostic, ...]:
     if not site.config.threads.show:
         return ()
-    from weeknotes_site.checks.ignored import without_ignored
     from weeknotes_site.checks.threads import find_reworded
     from weeknotes_site.content.source_lines import add_source_lines
 
@@ -121,11 +121,6 @@ def _reworded(site: Site) -> tuple[Diagnostic, ...]:
 
 def not_ignored(found: tuple[Diagnostic, ...], config: Config) -> tuple[Diagnostic, ...]:
     """Return diagnostics of the site, without warnings that the settings ignore."""
-    if not found:
-        return ()
-    # Imported here: most runs have nothing to ignore.
-    from weeknotes_site.checks.ignored import without_ignored
-
     return without_ignored(found, {}, config)
 
 

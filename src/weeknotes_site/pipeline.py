@@ -24,6 +24,7 @@ from weeknotes_site.publish import (
     write_manifest,
 )
 from weeknotes_site.run import Options, Report, Site
+from weeknotes_site.site.ignored import without_ignored
 from weeknotes_site.sources import digest_sources, find_sources, keep_report, read_report
 
 if TYPE_CHECKING:
@@ -145,11 +146,6 @@ def _publish_site(
 
 def _accepted(found: tuple[Diagnostic, ...], site: Site) -> tuple[Diagnostic, ...]:
     """Return warnings of a build that are not ignored. Raises Problem if they prevent publishing."""
-    if not found:
-        return ()
-    # Imported here: most builds have no such warnings.
-    from weeknotes_site.checks.ignored import without_ignored
-
     found = without_ignored(found, {file.path: file for file in site.files.notes}, site.config)
     if stopping := tuple(filter(site.sources.options.stopped_by, found)):
         raise Problem(*stopping)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -16,9 +17,12 @@ from weeknotes_site.glossary import Glossary
 from weeknotes_site.model.archive import Archive
 from weeknotes_site.model.attachment import Attachment
 from weeknotes_site.model.branding import Branding
+from weeknotes_site.model.language import Waiting
 from weeknotes_site.render.theme import ThemeFiles
 from weeknotes_site.site.bodies import Bodies
-from weeknotes_site.site.twins import Twins, Waiting
+
+if TYPE_CHECKING:
+    from weeknotes_site.site.twins import Twins
 
 
 class Options(Struct, frozen=True, kw_only=True):
@@ -96,7 +100,7 @@ class Site(Struct, frozen=True, kw_only=True):
     files: Files
     editions: tuple[Edition, ...]
     """The site's own language first."""
-    twins: tuple[Twins[NoteFile], ...]
+    twins: "tuple[Twins[NoteFile], ...]"
     """Each note with its translations; empty if the site has one language."""
     bodies: Bodies
 
@@ -109,7 +113,7 @@ class Site(Struct, frozen=True, kw_only=True):
         """Return the edition in a language; None if the site has none."""
         return next((one for one in self.editions if one.config.language == language), None)
 
-    def twins_of(self, path: str) -> Twins[NoteFile] | None:
+    def twins_of(self, path: str) -> "Twins[NoteFile] | None":
         """Return a note in all its languages, by the path of one of its files, or None."""
         return next((one for one in self.twins if path in (file.path for _, file in one.files)), None)
 

@@ -15,11 +15,11 @@ from msgspec.structs import replace
 
 from weeknotes_site.content.note_file import NoteFile
 from weeknotes_site.content.slugs import slug_of
+from weeknotes_site.model.language import Waiting
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.team import Team
 from weeknotes_site.model.week import Week, weeks_between
 from weeknotes_site.pipeline import Options, load
-from weeknotes_site.site.twins import Waiting
 
 MISSED_TURNS = 2
 """Missed turns after which a team is quiet."""

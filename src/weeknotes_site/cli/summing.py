@@ -8,7 +8,7 @@ from msgspec import Struct
 from weeknotes_site.cli.report import counted
 from weeknotes_site.content.tree import team_folder
 from weeknotes_site.diagnostics import Diagnostic, escaped
-from weeknotes_site.site.twins import Waiting
+from weeknotes_site.model.language import Waiting
 
 FLOOD = 10
 """Kinds with more warnings than this are shortened."""

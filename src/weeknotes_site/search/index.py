@@ -2,15 +2,18 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from weeknotes_site.model.output import Kind, OutputFile
 from weeknotes_site.search.cached_index import ENTRY, SearchPage, make_index
 from weeknotes_site.search.program import IndexingError, Pagefind, find_pagefind
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 FOLDER = "search/"
 PLAIN_PAGES = "pages"
@@ -37,6 +40,8 @@ def add_index(
 
     Indexes that fail are left out and reported through `notify`.
     """
+    from concurrent.futures import ThreadPoolExecutor  # here, because a run without changes does not need it
+
     indexes: dict[tuple[str, str], list[SearchPage]] = defaultdict(list)
     for page in pages:
         indexes[page.folder, page.index].append(page)

@@ -57,13 +57,6 @@ class Hidden(Struct, frozen=True, kw_only=True):
     """Relative path to the edition that shows it; empty if links lead to this edition's page."""
 
 
-class Waiting(Struct, frozen=True, kw_only=True):
-    """Notes without a translation into a language."""
-
-    language: str
-    paths: tuple[str, ...]
-
-
 def pair_files(files: Iterable[F], config: Config) -> tuple[list[Twins[F]], list[Diagnostic]]:
     """Pair notes or plain pages with their translations; errors are located at the translation."""
     by_path = {file.path: file for file in files}
