@@ -202,7 +202,7 @@ def _mentions(note: Note, file: NoteFile, bodies: Bodies, edition: Edition) -> I
             listed.add(team.slug)
             name = sentences[0].name
             how = f"by its name `{name}`" if name else "by a link"
-            yield Fact(name="mentions", value=team.name, rule=f"{how}: {_quoted(sentences[0].text)}")
+            yield Fact(name="mentions", value=team.name, rule=f"{how}: {_quoted(sentences[0].quoted)}")
     names = file.outline.names if file.outline and edition.config.mentions else b""
     for team in archive.teams:
         for name in names_that_may_be_words(team) if team.slug not in (*listed, note.team.slug) else ():

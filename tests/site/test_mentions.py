@@ -194,6 +194,30 @@ def test_a_heading_that_names_a_team_is_led_to_by_its_own_id(make_site: MakeSite
     assert 'href="../../teams/homes/a.html#with-data-platform">With Data Platform</a>' in section(root, "data-platform")
 
 
+@pytest.mark.parametrize(
+    ("body", "quote"),
+    [
+        (
+            "| 16:30 | The vans have the list | Data Platform |\n|--|--|--|\n",
+            "16:30 – The vans have the list – Data Platform",
+        ),
+        ("| When | Who |\n|--|--|\n| | **Data Platform**, Ann |\n| 8:12 | Homes |\n", "Data Platform, Ann"),
+        ("| Who | What |\n|--|--|\n| Data Platform | It moved. Twice. |\n", "Data Platform – It moved. Twice."),
+        ("| Who | What |\n|--|--|\n| DP | It moved. Data Platform did it. |\n", "Data Platform did it."),
+        ("## Data Platform\n\nThey moved the queue. It was late.", "Data Platform – They moved the queue."),
+        ("## Data Platform:\n\n- moved the queue\n- slept", "Data Platform – moved the queue"),
+        ("Thanks to:\n\n## Data Platform", "Data Platform"),
+        ("## Data Platform’s queue\n\nIt moved.", "Data Platform’s queue"),
+    ],
+)
+def test_a_cell_has_its_row_and_a_name_as_a_heading_what_is_below_it(
+    body: str, quote: str, make_site: MakeSite
+) -> None:
+    root = make_site({**TEAMS, "notes/homes/a.md": note(body)})
+    build(root)
+    assert quote in quotes(root, "data-platform")
+
+
 def test_a_sentence_that_begins_with_the_name_begins_there(make_site: MakeSite) -> None:
     body = (
         "It moved by 17.4%. Data Platform mended it, e.g. Children’s Services. [They](../data-platform/_team.md) know."

@@ -62,8 +62,8 @@ class Own(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How the first day of a month is written, if not `1`."""
     dates: Mapping[str, str] = {}
     """Patterns of `Dates` to use instead of CLDR's."""
-    break_before: str = " – "
-    """Where a span of days in a title may continue on a new line, besides before the year; empty for any space."""
+    break_after: str = " – "
+    """Where a span of days may continue on a new line, besides before the year; empty for any space."""
     before_vowels: Mapping[str, str] = {}
     """What a separator becomes before a vowel: in Welsh ` a ` becomes ` ac `."""
     conjunction: Separators | None = None

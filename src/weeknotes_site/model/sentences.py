@@ -36,6 +36,8 @@ _BLOCK = re.compile(
     r'(?:[^<>"]|"[^"]*")*>'
 )
 _HEADING_ID = re.compile(r'<h[1-6] id="([^"]*)"')
+_CELLS = ("td", "th")
+_BESIDE = " – "
 _TAG = re.compile(r'<(?:[^<>"]|"[^"]*")*>')
 _CLOSING = r"[\"'”’“»)\]」』）]"
 # A set at the start is found twice as fast as a repetition.
@@ -73,6 +75,8 @@ class Sentence(Struct, frozen=True, kw_only=True):
 
     text: str
     """Plain text, shortened around the name if it is long."""
+    quoted: str
+    """The same; a cell of a table with the rest of its row, a name as a heading with the sentence below it."""
     heading: str
     """Id of the heading that it is, or that is above it; empty above the first."""
     is_heading: bool
@@ -213,13 +217,37 @@ def _sentence(
     if is_listed(name, before, after[len(name) :]):
         return None
     ended = next((end - length for end in ends if end >= length + len(name)), len(after))
-    heading = _heading(blocks, at)
+    text = _cut(before.lstrip(), after[:ended].rstrip())
+    is_whole = len(before) == length and ended == len(after)
     return Sentence(
-        text=_cut(before.lstrip(), after[:ended].rstrip()),
-        heading=heading,
+        text=text,
+        quoted=_with_context(html, blocks, at, text, name) if is_whole else text,
+        heading=_heading(blocks, at),
         is_heading=opened is not None and opened[2][0] == "h" and not opened[1],
         name=name,
     )
+
+
+def _with_context(html: str, blocks: tuple[re.Match[str], ...], at: int, text: str, name: str) -> str:
+    """Return the text of a block; a cell's with the rest of its row, a team's name with the sentence below it."""
+    if at < 0 or len(text) > MAX_SENTENCE // 2:
+        return text
+    if blocks[at][2] in _CELLS:
+        first = next((index for index in range(at, -1, -1) if blocks[index][2] == "tr"), at)
+        last = next((index for index in range(at, len(blocks)) if blocks[index][2] == "tr"), at)
+        before = [_text_after(html, blocks, index) for index in range(first, at)]
+        after = [_text_after(html, blocks, index) for index in range(at + 1, last)]
+        return _cut(_BESIDE.join([*filter(None, before), ""]), _BESIDE.join([text, *filter(None, after)]))
+    if blocks[at][2][0] == "h" and text.rstrip(".:") == name:
+        below = next(filter(None, (_text_after(html, blocks, index) for index in range(at + 1, len(blocks)))), "")
+        return _cut("", _BESIDE.join([name, below[: next(sentence_ends(below), len(below))]]) if below else name)
+    return text
+
+
+def _text_after(html: str, blocks: tuple[re.Match[str], ...], at: int) -> str:
+    """Return the text between a tag of a block and the next."""
+    end = blocks[at + 1].start() if at + 1 < len(blocks) else len(html)
+    return _plain(html[blocks[at].end() : end][:MAX_AROUND]).strip()
 
 
 def _is_open(left: str) -> bool:

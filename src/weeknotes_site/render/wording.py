@@ -59,10 +59,9 @@ def template_filters(language: Language) -> dict[str, Callable[..., Any]]:
         return language.between(tuple(items), kind)
 
     def unbroken(days: str) -> str:
-        if not own.break_before:
+        if not own.break_after:
             return days
-        # Lines do not break after the dash.
-        return escape(f" {own.break_before.strip()}{_NO_BREAK}").join(map(_glued, days.split(own.break_before)))
+        return escape(f"{_NO_BREAK}{own.break_after.strip()} ").join(map(_glued, days.split(own.break_after)))
 
     return {"commas": commas, "between": between, "unbroken": unbroken, "capital": capital, "number": language.number}
 

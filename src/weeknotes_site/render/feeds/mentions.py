@@ -66,7 +66,7 @@ def _item(site: SiteContext, team: Team, sought: Sought, note: Note, ref: BodyRe
         id=permanent_id(site.config.site_id, f"mention:{team.identity}:{note.id}"),
         link=base_url + note.url,
         title=_with_team(title, note.team, site.language),
-        summary=sentences[0].text,
+        summary=sentences[0].quoted,
         content=f"{quotes}\n{of_note}",
         published=note.published,
         updated=note.published,
@@ -83,4 +83,4 @@ def _with_team(title: str, team: Team, language: Language) -> str:
 
 def _quote(base_url: str, note: Note, sentence: Sentence) -> str:
     href = escape(base_url + to_sentence(note.url, sentence))
-    return f'<p><a href="{href}">{escape(without_forbidden(sentence.text), quote=False)}</a></p>'
+    return f'<p><a href="{href}">{escape(without_forbidden(sentence.quoted), quote=False)}</a></p>'

@@ -76,7 +76,7 @@ def view_mentions(site: SiteContext, sought: Sought, notes: NotesWithBodies) -> 
     for note, ref in notes:
         sentences = find_sentences(site.read_body(ref), sought, MAX_QUOTED)
         if sentences:
-            quotes = tuple(parts.Quote(text=one.text, url=to_sentence(note.url, one)) for one in sentences)
+            quotes = tuple(parts.Quote(text=one.quoted, url=to_sentence(note.url, one)) for one in sentences)
             yield parts.Mention(note=site.view_note(note), quotes=quotes)
 
 
