@@ -37,7 +37,7 @@ NEEDS_UNIX = (
         "test_packaging.py",
     ),
     *("test_planted_cache.py", "test_project_files.py", "caching/test_cache.py", "caching/test_parallel.py"),
-    *("content/test_file_names.py", "importer/test_import.py", "test_lost_output.py"),
+    *("content/test_file_names.py", "importer/test_import.py", "test_lost_output.py", "test_environment.py"),
 )
 """Tests that fork, send signals, run shells, look at modes or type on a terminal."""
 collect_ignore = NEEDS_UNIX if sys.platform == "win32" else ()

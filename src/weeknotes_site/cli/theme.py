@@ -8,6 +8,7 @@ from weeknotes_site.cli.exits import OUTPUT_FAILED, exit_on_problem, stop
 from weeknotes_site.cli.report import without_controls
 from weeknotes_site.content.static_files import STATIC
 from weeknotes_site.content.tree import require_notes_folder
+from weeknotes_site.new_file import write_new
 from weeknotes_site.os_errors import reason_of
 from weeknotes_site.render.theme import TEMPLATES, ListedFile, default_theme, list_theme
 from weeknotes_site.suggestions import nearest
@@ -38,9 +39,7 @@ def copy(root: Path, file: str) -> None:
     name = _find(root, file)
     target = root / name
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with target.open("xb") as copied:
-            copied.write((default_theme() / name).read_bytes())
+        write_new(target, (default_theme() / name).read_bytes())
     except FileExistsError:
         raise click.UsageError(f"`{name}` already exists") from None
     except OSError as failure:

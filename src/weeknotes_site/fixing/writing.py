@@ -42,7 +42,7 @@ def write_changes(root: Path, changes: Iterable[Change]) -> Written:
                 overtaken.append(change.path)
         except OSError as failure:
             message = f"the file could not be written: {reason_of(failure)}"
-            hint = "check its permissions, then run this again"
+            hint = "fix this, then run it again"
             diagnostics.append(error("unwritable", Place(path=change.path), message, hint))
     return Written(done=tuple(done), overtaken=tuple(overtaken), diagnostics=tuple(diagnostics))
 

@@ -129,9 +129,13 @@ def read_report(root: Path) -> str:
 
 def _temporary(target: Path, content: bytes) -> Path:
     handle, name = tempfile.mkstemp(prefix=_PREFIX, dir=target.parent)
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
-    Path(name).chmod(0o644)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        Path(name).chmod(0o644)
+    except BaseException:
+        Path(name).unlink()
+        raise
     return Path(name)
 
 

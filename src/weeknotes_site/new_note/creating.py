@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from weeknotes_site.diagnostics import Place, Problem, error
+from weeknotes_site.new_file import write_new
 from weeknotes_site.os_errors import reason_of
 
 
@@ -11,9 +12,7 @@ def create_file(root: Path, path: str, text: str, instead: Callable[[], str]) ->
     """Write a new file. Raises Problem if it cannot be written or exists; then `instead` gives the hint."""
     place = Place(path=path)
     try:
-        (root / path).parent.mkdir(parents=True, exist_ok=True)
-        with (root / path).open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        write_new(root / path, text.encode())
     except FileExistsError:
         raise Problem(error("note-exists", place, "this note already exists", instead())) from None
     except OSError as failure:

@@ -1,8 +1,10 @@
 """Write the files of a new site; existing files are never changed."""
 
+import os
 import re
 import uuid
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -17,6 +19,7 @@ from weeknotes_site.model.addresses import host_of
 from weeknotes_site.model.forge import forge_of_host, repository_page
 from weeknotes_site.model.front_matter import write_front_matter
 from weeknotes_site.model.team import TEAM_FILE, team_signature
+from weeknotes_site.new_file import write_new
 from weeknotes_site.new_site.filling import fill_in
 from weeknotes_site.new_site.pipelines import PIPELINES, Pipeline, write_pipeline
 from weeknotes_site.os_errors import reason_of
@@ -58,11 +61,18 @@ class StartedSite(Struct, frozen=True, kw_only=True):
 
 
 def start_site(root: Path, start: SiteStart) -> StartedSite:
-    """Write the missing files of a new site. Raises Problem if a file cannot be written."""
+    """Write the missing files of a new site. Raises Problem if one cannot be written, and then leaves none."""
     written: list[str] = []
     kept: list[str] = []
-    for path, text in _plan(root, start):
-        (written if text and _write_new(root, path, text) else kept).append(path)
+    try:
+        for path, text in _plan(root, start):
+            (written if text and _write_new(root, path, text) else kept).append(path)
+    except Problem:
+        # The next run would keep them, and leave out what goes with them.
+        for path in written:
+            with suppress(OSError):
+                (root / path).unlink()
+        raise
     return StartedSite(written=tuple(written), kept=tuple(kept), has_pipeline=PIPELINES.get(start.ci) in written)
 
 
@@ -70,7 +80,7 @@ def _plan(root: Path, start: SiteStart) -> Iterator[tuple[str, str]]:
     """Yield path and text of each file; the text is empty if the site has an equivalent."""
     yield CONFIG_FILE, "" if _has_settings(root) else _config(start)
     folder = f"{NOTES}/{slug_of(start.team)}"
-    if any((root / NOTES).glob("*")):
+    if any(names for _, _, names in os.walk(root / NOTES)):
         yield f"{NOTES}/", ""
     else:
         yield f"{folder}/{TEAM_FILE}", fill_in("team.md", FRONT_MATTER=_team(start))
@@ -138,9 +148,7 @@ def _note(start: SiteStart) -> str:
 def _write_new(root: Path, path: str, text: str) -> bool:
     target = root / path
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with target.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        write_new(target, text.encode())
     except FileExistsError:
         if target.exists() or target.is_symlink():
             return False

@@ -1,0 +1,83 @@
+"""Full disks, no temporary folder, old locales, other users, signals: one message, and nothing half done."""
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from conftest import MakeSite
+from weeknotes_site.cli import main
+
+WEEKNOTES = f"{sys.executable} -m weeknotes_site"
+NOTE = "---\ndate: 2026-11-20\nauthor: Ida Marsh\n---\n\nThe quay is open.\n"
+IS_ROOT = os.geteuid() == 0
+NEEDS_ROOT = pytest.mark.skipif(not IS_ROOT, reason="only root can become another user")
+
+
+@pytest.fixture
+def root(make_site: MakeSite) -> Path:
+    return make_site({"weeknotes.toml": 'base_url = "https://harbour.example/"\n', "notes/harbour/2026-11-20.md": NOTE})
+
+
+@pytest.fixture
+def open_to_all() -> Iterator[Path]:
+    """A site that other users may change; pytest's own folders are private."""
+    with tempfile.TemporaryDirectory() as name:
+        (Path(name) / "notes/harbour").mkdir(parents=True)
+        (Path(name) / "notes/harbour/2026-11-20.md").write_text(NOTE, "utf-8")
+        subprocess.run(["chmod", "-R", "a+rwX", name], check=True)
+        yield Path(name)
+
+
+def shell(root: Path, command: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(["bash", "-c", command], cwd=root, capture_output=True, text=True, check=False)
+
+
+def weeknotes(root: Path, *arguments: str) -> Result:
+    return CliRunner().invoke(main, ["--root", str(root), *arguments], catch_exceptions=False)
+
+
+@contextmanager
+def as_nobody() -> Iterator[None]:
+    os.seteuid(65534 if IS_ROOT else os.geteuid())
+    try:
+        yield
+    finally:
+        os.seteuid(0 if IS_ROOT else os.geteuid())
+
+
+def tree(root: Path) -> set[str]:
+    return {path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize("command", ["new harbour --date 2026-11-27", "theme copy note.html", "init other -y"])
+def test_a_file_that_cannot_be_written_is_not_left_half_written(command: str, root: Path) -> None:
+    before = tree(root)
+    done = shell(root, f"ulimit -f 0; PYTHONDONTWRITEBYTECODE=1 {WEEKNOTES} {command}")
+    assert done.returncode == 3
+    assert "could not be written" in done.stderr or "cannot be written" in done.stderr
+    assert {path for path in tree(root) - before if ".weeknotes-cache" not in path} == set()
+    assert shell(root, f"{WEEKNOTES} {command}").returncode == 0, "it can be repeated"
+
+
+def test_an_import_to_a_full_disk_leaves_no_temporary_file(root: Path, tmp_path: Path) -> None:
+    (tmp_path / "2026-11-13.md").write_text("The quay was closed.\n", "utf-8")
+    done = shell(root, f"ulimit -f 0; {WEEKNOTES} import {tmp_path}/2026-11-13.md --team Harbour")
+    assert done.returncode == 3
+    assert not [path for path in tree(root) if "half" in path]
+
+
+def test_a_start_that_fails_half_way_can_be_repeated(tmp_path: Path) -> None:
+    (tmp_path / ".github").write_text("in the way", "utf-8")
+    start = ("init", str(tmp_path), "-y", "--ci", "github")
+    assert weeknotes(tmp_path, *start).exit_code == 3
+    assert tree(tmp_path) == {".github"}
+    (tmp_path / ".github").unlink()
+    assert weeknotes(tmp_path, *start).exit_code == 0
+    assert {"README.md", "notes/our-team/_team.md", ".github/workflows/weeknotes.yml"} <= tree(tmp_path)
