@@ -81,3 +81,16 @@ def test_a_start_that_fails_half_way_can_be_repeated(tmp_path: Path) -> None:
     (tmp_path / ".github").unlink()
     assert weeknotes(tmp_path, *start).exit_code == 0
     assert {"README.md", "notes/our-team/_team.md", ".github/workflows/weeknotes.yml"} <= tree(tmp_path)
+
+
+@pytest.mark.parametrize("command", ["build", "serve"])
+def test_without_a_temporary_folder_the_message_says_what_to_set(
+    command: str, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("pagefind_bin", reason="only search needs one in a build")
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    monkeypatch.setattr(tempfile, "_candidate_tempdir_list", list)
+    done = weeknotes(root, command)
+    assert done.exit_code == 3
+    assert "TMPDIR: error[unwritable]: a temporary folder cannot be created" in done.stderr
+    assert not (root / "_site").exists()

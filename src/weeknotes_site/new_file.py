@@ -1,6 +1,11 @@
-"""Create files, completely or not at all."""
+"""Create files and temporary folders, completely or not at all."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+from weeknotes_site.diagnostics import Place, Problem, error
+from weeknotes_site.os_errors import reason_of
 
 
 def write_new(path: Path, content: bytes) -> None:
@@ -16,3 +21,19 @@ def write_new(path: Path, content: bytes) -> None:
     except BaseException:
         path.unlink(missing_ok=True)
         raise
+
+
+@contextmanager
+def temporary_folder(prefix: str) -> Iterator[Path]:
+    """Yield a new folder, which is deleted at the end. Raises Problem if none can be created."""
+    # Imported here: most runs need no temporary folder.
+    from tempfile import TemporaryDirectory
+
+    try:
+        folder = TemporaryDirectory(prefix=prefix, ignore_cleanup_errors=True)
+    except OSError as failure:
+        message = f"a temporary folder cannot be created: {reason_of(failure)}"
+        hint = "set it to a folder that can be written"
+        raise Problem(error("unwritable", Place(path="TMPDIR"), message, hint)) from None
+    with folder as path:
+        yield Path(path)

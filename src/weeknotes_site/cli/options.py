@@ -9,10 +9,11 @@ import click
 from click.shell_completion import CompletionItem
 
 from weeknotes_site.cache import CACHE, Cache
-from weeknotes_site.cli.exits import OUTPUT_FAILED, stop
+from weeknotes_site.cli.exits import OUTPUT_FAILED, exit_on_problem, stop
 from weeknotes_site.git import is_tracked
 from weeknotes_site.model.days import COMPUTABLE_YEARS, check_year
 from weeknotes_site.model.week import Week
+from weeknotes_site.new_file import temporary_folder
 from weeknotes_site.parallel import available
 from weeknotes_site.untrusted import find_link
 
@@ -133,11 +134,9 @@ def open_cache(root: Path) -> Cache:
     if link := find_link(folder, depth=2):
         stop(f"{link} is a symbolic link, which weeknotes never makes", OUTPUT_FAILED, "remove the link")
     if folder.exists() and is_tracked(root, CACHE):
-        # Imported here: most runs need no temporary folder.
-        from tempfile import TemporaryDirectory
-
         notify(f"{folder} is ignored, because git tracks it; run `git rm -r --cached {CACHE}`")
-        folder = Path(click.get_current_context().with_resource(TemporaryDirectory(prefix="weeknotes-cache-")))
+        with exit_on_problem("text"):
+            folder = click.get_current_context().with_resource(temporary_folder("weeknotes-cache-"))
     return Cache(folder, notify)
 
 

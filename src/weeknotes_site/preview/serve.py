@@ -1,7 +1,6 @@
 """Serve a preview: build, watch, rebuild."""
 
 import gc
-import tempfile
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
@@ -9,6 +8,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
+from weeknotes_site.new_file import temporary_folder
 from weeknotes_site.parallel import available
 from weeknotes_site.pipeline import Options
 from weeknotes_site.preview.live_reload import LiveReload, PreviewState
@@ -30,12 +30,12 @@ class Preview(Struct, frozen=True, kw_only=True):
 
 @contextmanager
 def open_preview(options: Options, port: int) -> Iterator[Preview]:
-    """Serve a site from a temporary folder. Raises PortTakenError.
+    """Serve a site from a temporary folder. Raises PortTakenError, and Problem if no temporary folder can be created.
 
     Drafts are included. The address is also the base URL, so that feeds and absolute links work.
     """
-    with tempfile.TemporaryDirectory(prefix="weeknotes-serve-") as folder:
-        output, index, live_reload = Path(folder) / "site", Path(folder) / "index", LiveReload()
+    with temporary_folder("weeknotes-serve-") as folder:
+        output, index, live_reload = folder / "site", folder / "index", LiveReload()
         with open_server((output, index), live_reload, port) as server:
             options = replace(options, base_url=server.address, drafts=True, keep_going=True, allow_removals=True)
             search = find_background_search(options.cache.folder, output, index) if options.cache.folder else None

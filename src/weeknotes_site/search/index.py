@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from weeknotes_site.model.output import Kind, OutputFile
+from weeknotes_site.new_file import temporary_folder
 from weeknotes_site.search.cached_index import ENTRY, SearchPage, make_index
 from weeknotes_site.search.program import IndexingError, Pagefind, find_pagefind
 
@@ -38,7 +39,7 @@ def add_index(
 ) -> Iterator[OutputFile]:
     """Index pages and yield the files of the indexes; those of unchanged pages come from the cache.
 
-    Indexes that fail are left out and reported through `notify`.
+    Indexes that fail are left out and reported through `notify`. Raises Problem if no temporary folder can be created.
     """
     from concurrent.futures import ThreadPoolExecutor  # here, because a run without changes does not need it
 
@@ -46,7 +47,7 @@ def add_index(
     for page in pages:
         indexes[page.folder, page.index].append(page)
     with ExitStack() as stack:
-        work = Path(stack.enter_context(TemporaryDirectory(prefix="weeknotes-search-", ignore_cleanup_errors=True)))
+        work = stack.enter_context(temporary_folder("weeknotes-search-"))
         cache = _writable(cache, work / "cache")
         pool = ThreadPoolExecutor(_MAX_PARALLEL)
         stack.callback(pool.shutdown, cancel_futures=True)
