@@ -94,3 +94,19 @@ def test_without_a_temporary_folder_the_message_says_what_to_set(
     assert done.exit_code == 3
     assert "TMPDIR: error[unwritable]: a temporary folder cannot be created" in done.stderr
     assert not (root / "_site").exists()
+
+
+def test_an_index_that_pagefind_could_not_write_is_left_out(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("pagefind_bin")
+    fake = tmp_path / "pagefind"
+    fake.write_text(
+        '#!/bin/sh\n[ "$1" = --version ] && echo pagefind 9 && exit\nmkdir -p "$4"; : > "$4/pagefind-entry.json"\n'
+    )
+    fake.chmod(0o755)
+    monkeypatch.setattr("pagefind_bin.get_executable", lambda: fake)
+    done = weeknotes(root, "build")
+    assert done.exit_code == 0
+    assert "search leaves 2026 out: a file could not be written; the disk may be full" in done.stderr
+    assert not (root / "_site/search/2026").exists()

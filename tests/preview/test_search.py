@@ -77,7 +77,8 @@ def test_without_pagefind_it_says_once_what_to_install(
     root = make_site({"notes/repairs/2022-01-21.md": NOTE.format(day=21)})
     with serving(root, tmp_path / "log.txt") as preview:
         assert preview.said().startswith(
-            "The preview cannot be searched: Pagefind is not installed; install `weeknotes-site[search]`\n"
+            "The preview cannot be searched: Pagefind is not installed or cannot run; "
+            "install `weeknotes-site[search]`\n"
         )
         make_site({"notes/repairs/2022-01-28.md": NOTE.format(day=28)})
         eventually(lambda: preview.said().count("Built in") == 2)

@@ -140,7 +140,7 @@ def _without_pagefind() -> Diagnostic:
     from weeknotes_site.rendering import no_search
 
     hint = "install `weeknotes-site[search]`, or give `--no-search`"
-    return no_search("Pagefind is not installed, so the site cannot be searched", hint)
+    return no_search("Pagefind is not installed or cannot run, so the site cannot be searched", hint)
 
 
 def _to_show(built: Built) -> tuple[Diagnostic, ...]:

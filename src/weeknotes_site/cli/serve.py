@@ -46,7 +46,9 @@ def command(root: Path, port: int, open_page: bool, as_of: date) -> None:
 
 def _follow(preview: Preview, *, open_page: bool) -> NoReturn:
     if not preview.has_search:
-        options.notify("The preview cannot be searched: Pagefind is not installed; install `weeknotes-site[search]`")
+        options.notify(
+            "The preview cannot be searched: Pagefind is not installed or cannot run; install `weeknotes-site[search]`"
+        )
     click.echo("Building…", err=True)
     first = next(preview.rebuilds)
     missing = tuple(diagnostic for diagnostic in first.diagnostics if diagnostic.code == "no-notes-folder")

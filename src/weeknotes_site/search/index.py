@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from weeknotes_site.model.output import Kind, OutputFile
 from weeknotes_site.new_file import temporary_folder
+from weeknotes_site.os_errors import reason_of
 from weeknotes_site.search.cached_index import ENTRY, SearchPage, make_index
 from weeknotes_site.search.program import IndexingError, Pagefind, find_pagefind
 
@@ -89,12 +90,18 @@ def _collect(folders: Mapping[tuple[str, str], "Future[Path]"], notify: Callable
         try:
             folder = future.result()
         except (IndexingError, OSError) as failure:
-            notify(f"search leaves {where}{name} out: {failure}")
+            notify(f"search leaves {where}{name} out: {_reason_of(failure)}")
             continue
         files = (file for pattern in _SHARED for file in folder.glob(pattern))
         shared |= {one.path: one for one in (_shared(folder, file, where) for file in files)}
         yield from _files_of(folder, f"{where}{FOLDER}{name}/")
     yield from (shared[name] for name in sorted(shared))
+
+
+def _reason_of(failure: IndexingError | OSError) -> str:
+    if isinstance(failure, IndexingError):
+        return str(failure)
+    return f"{failure.filename}: {reason_of(failure)}" if failure.filename else reason_of(failure)
 
 
 def _shared(folder: Path, file: Path, where: str) -> OutputFile:

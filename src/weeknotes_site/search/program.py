@@ -37,7 +37,10 @@ class Pagefind(Struct, frozen=True, kw_only=True):
             check=False,
         )
         if done.returncode:
-            raise IndexingError(_last_line(done.stderr or done.stdout) or f"exit code {done.returncode}")
+            raise IndexingError(_last_line(done.stderr or done.stdout) or _exit_of(done.returncode))
+        # Pagefind reports success if it cannot write a file.
+        if any(file.is_file() and not file.stat().st_size for file in output.rglob("*")):
+            raise IndexingError("a file could not be written; the disk may be full")
 
 
 def find_pagefind() -> Pagefind | None:
@@ -51,6 +54,10 @@ def find_pagefind() -> Pagefind | None:
     except (ImportError, OSError, subprocess.SubprocessError):
         return None
     return Pagefind(program=program, version=done.stdout.strip())
+
+
+def _exit_of(code: int) -> str:
+    return f"exit code {code}" if code > 0 else f"stopped by signal {-code}"
 
 
 def _last_line(text: str) -> str:
