@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -110,3 +111,24 @@ def test_an_index_that_pagefind_could_not_write_is_left_out(
     assert done.exit_code == 0
     assert "search leaves 2026 out: a file could not be written; the disk may be full" in done.stderr
     assert not (root / "_site/search/2026").exists()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems use UTF-8 for names of files in every locale")
+def test_names_are_read_as_utf_8_in_every_locale(make_site: MakeSite) -> None:
+    root = make_site({"notes/tŷ/2026-11-20.md": NOTE, "notes/ميناء/2026-11-20.md": NOTE})
+    locale = "LC_ALL=C PYTHONUTF8=0 PYTHONCOERCECLOCALE=0"
+    done = shell(root, f"{locale} {WEEKNOTES} build --no-search && {locale} {WEEKNOTES} new ميناء --date 2026-11-27")
+    assert (done.returncode, done.stderr.count("error")) == (0, 0), done.stderr
+    assert done.stdout.endswith("notes/ميناء/2026-11-27.md\n")
+    assert (root / "_site/teams/ty/2026-11-20.html").exists()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
+def test_a_site_in_a_folder_whose_name_is_not_utf_8(tmp_path: Path) -> None:
+    root = Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9"))
+    for name, text in (("notes/harbour/2026-11-20.md", NOTE), ("static/assets/site.css", "p {}\n")):
+        (root / name).parent.mkdir(parents=True)
+        (root / name).write_text(text, "utf-8")
+    time.sleep(2.1)  # until then, the digest of all sources is not computed
+    done = shell(tmp_path, f"{WEEKNOTES} --root {tmp_path}/caf* build --no-search --quiet")
+    assert (done.returncode, "Traceback" in done.stderr) == (0, False), done.stderr

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import msgspec
 
-from weeknotes_site.cache import digest_of, is_settled
+from weeknotes_site.cache import Signature, digest_of, is_settled
 from weeknotes_site.config import Config
 from weeknotes_site.config.file import CONFIG_FILE, toml_string
 from weeknotes_site.config.reading import read_config
@@ -75,8 +75,8 @@ def digest_sources(
     Markdown files count by their `digests`, all other files by their signatures.
     """
     tree, options = sources.tree, sources.options
-    others = {path: tree.signatures[path] for path in sorted(tree.others)}
-    others |= {str(static.file): static.signature for static in sources.theme.static.values()}
+    others: dict[str | bytes, Signature] = {path: tree.signatures[path] for path in sorted(tree.others)}
+    others |= {os.fsencode(static.file): static.signature for static in sources.theme.static.values()}
     parts: list[bytes] = []
     for path in tree.markdown:
         if path not in digests:

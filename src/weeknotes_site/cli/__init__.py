@@ -127,6 +127,7 @@ def run() -> NoReturn:
     Its memory is not freed object by object first, which would take a twelfth of a small site's weekly build. For that,
     the site must outlive its command, which is why `build` returns it.
     """
+    _use_utf8()
     # Most commands keep nearly all objects until they end; collecting garbage would take a third of the time.
     gc.disable()
     code: object = None
@@ -137,6 +138,12 @@ def run() -> NoReturn:
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(code if isinstance(code, int) else 0)
+
+
+def _use_utf8() -> None:
+    """Start again if the locale has an older encoding: names of files would be read wrong, and with them addresses."""
+    if sys.getfilesystemencoding() != "utf-8" and not sys.flags.utf8_mode and sys.executable:
+        os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])  # noqa: S606 - ourselves
 
 
 def _lacks_memory(failure: Exception) -> bool:

@@ -19,7 +19,7 @@ from weeknotes_site.search import SearchPage, find_search
 _QUIET = 2.0
 """Seconds without a save before indexing starts."""
 # `-P` because otherwise a module in the current folder could shadow one of the standard library.
-_COMMAND = (sys.executable, "-P", "-c", "from weeknotes_site.preview.indexing import main; main()")
+_COMMAND = (sys.executable, "-P", "-X", "utf8", "-c", "from weeknotes_site.preview.indexing import main; main()")
 
 
 def find_background_search(cache: Path, site: Path, output: Path) -> "BackgroundSearch | None":
