@@ -132,3 +132,19 @@ def test_a_site_in_a_folder_whose_name_is_not_utf_8(tmp_path: Path) -> None:
     time.sleep(2.1)  # until then, the digest of all sources is not computed
     done = shell(tmp_path, f"{WEEKNOTES} --root {tmp_path}/caf* build --no-search --quiet")
     assert (done.returncode, "Traceback" in done.stderr) == (0, False), done.stderr
+
+
+@pytest.mark.parametrize("command", ["build", "check", "new harbour", "init -y", "status", "serve", "theme"])
+def test_a_deleted_folder_is_named_as_that(command: str, tmp_path: Path) -> None:
+    done = shell(tmp_path, f"mkdir gone; cd gone; rmdir ../gone; {WEEKNOTES} {command}")
+    assert done.returncode == 2
+    assert done.stderr.endswith("Error: the current folder has been deleted; change to another one\n")
+
+
+def test_an_editor_with_half_a_quotation_is_named(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.setenv("EDITOR", "'code --wait")
+    done = weeknotes(root, "new", "harbour", "--date", "2026-11-27", "--edit")
+    assert done.exit_code == 1
+    assert done.stderr.startswith("Error: $VISUAL or $EDITOR is not a command: ")
+    assert (root / "notes/harbour/2026-11-27.md").exists()

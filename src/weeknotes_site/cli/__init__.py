@@ -116,6 +116,10 @@ def main(ctx: click.Context, root: Path) -> None:
     """Turn your teams' weeknotes into a site with feeds."""
     ctx.obj = root
     _print_in_utf8()
+    try:
+        Path.cwd()
+    except OSError:
+        raise click.UsageError("the current folder has been deleted; change to another one") from None
     if ctx.invoked_subcommand in ("serve", "import"):
         gc.enable()  # `serve` runs for hours, and `import` builds trees with reference cycles
     ctx.color = _wants_colour()

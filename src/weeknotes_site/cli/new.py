@@ -64,7 +64,10 @@ def command(
     path = root / started
     click.echo(path)
     if edit:
-        click.edit(filename=str(path))
+        try:
+            click.edit(filename=str(path))
+        except ValueError as failure:  # a quotation mark in it has no other
+            raise click.ClickException(f"$VISUAL or $EDITOR is not a command: {failure}") from None
 
 
 def _start(run: Options, team: str, week: Week | None, day: date | None) -> str:
