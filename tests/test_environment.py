@@ -1,6 +1,7 @@
 """Full disks, no temporary folder, old locales, other users, signals: one message, and nothing half done."""
 
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -139,6 +140,32 @@ def test_a_deleted_folder_is_named_as_that(command: str, tmp_path: Path) -> None
     done = shell(tmp_path, f"mkdir gone; cd gone; rmdir ../gone; {WEEKNOTES} {command}")
     assert done.returncode == 2
     assert done.stderr.endswith("Error: the current folder has been deleted; change to another one\n")
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_build_that_is_stopped_leaves_no_temporary_file(
+    number: signal.Signals, root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "tmp").mkdir()
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "tmp"))
+    slow = tmp_path / "fake" / "pagefind_bin.py"
+    slow.parent.mkdir()
+    program = tmp_path / "pagefind"
+    program.write_text('#!/bin/sh\n[ "$1" = --version ] && echo pagefind 9 && exit\n: > "$2/begun"; sleep 2\n')
+    program.chmod(0o755)
+    slow.write_text(f"def get_executable():\n    return {str(program)!r}\n", "utf-8")
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join((str(slow.parent), os.environ.get("PYTHONPATH", ""))))
+    with subprocess.Popen([*WEEKNOTES.split(), "build"], cwd=root, stderr=subprocess.PIPE, text=True) as process:
+        until = time.monotonic() + 60
+        while not list((tmp_path / "tmp").rglob("begun")):
+            assert process.poll() is None
+            assert time.monotonic() < until
+            time.sleep(0.02)
+        process.send_signal(number)
+        _, said = process.communicate(timeout=60)
+    assert (process.returncode, said) == (128 + number, "")
+    assert not list((tmp_path / "tmp").iterdir())
+    assert {path.name for path in root.iterdir()} == {"weeknotes.toml", "notes", ".weeknotes-cache"}
 
 
 def test_an_editor_with_half_a_quotation_is_named(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

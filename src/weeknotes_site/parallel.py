@@ -128,6 +128,7 @@ def _start(constant: object) -> None:
     global _constant
     _constant = constant
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent handles Ctrl-C
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # the parent's handler would not end this process
     gc.freeze()  # objects the collector never touches stay in pages shared with the parent
     gc.enable()
     threading.Thread(target=_end_with_parent, daemon=True).start()

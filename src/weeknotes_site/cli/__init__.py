@@ -3,10 +3,12 @@
 import errno
 import gc
 import os
+import signal
 import sys
 from importlib import import_module
 from io import TextIOWrapper
 from pathlib import Path
+from types import FrameType
 from typing import Any, NoReturn
 
 import click
@@ -132,6 +134,7 @@ def run() -> NoReturn:
     the site must outlive its command, which is why `build` returns it.
     """
     _use_utf8()
+    _handle_signals()
     # Most commands keep nearly all objects until they end; collecting garbage would take a third of the time.
     gc.disable()
     code: object = None
@@ -148,6 +151,18 @@ def _use_utf8() -> None:
     """Start again if the locale has an older encoding: names of files would be read wrong, and with them addresses."""
     if sys.getfilesystemencoding() != "utf-8" and not sys.flags.utf8_mode and sys.executable:
         os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])  # noqa: S606 - ourselves
+
+
+def _handle_signals() -> None:
+    """Let a command that is stopped, or whose terminal is closed, remove its temporary files before it ends."""
+    for name in ("SIGTERM", "SIGHUP"):  # Windows has no SIGHUP
+        number = getattr(signal, name, None)
+        if number and signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, _end)
+
+
+def _end(number: int, _frame: FrameType | None) -> NoReturn:
+    sys.exit(128 + number)  # as shells report it
 
 
 def _lacks_memory(failure: Exception) -> bool:
