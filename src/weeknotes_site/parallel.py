@@ -11,6 +11,7 @@ import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from weeknotes_site.diagnostics import Place, Problem, error
@@ -109,7 +110,7 @@ def _open_pool(constant: object, jobs: int) -> "ProcessPoolExecutor | None":
     try:
         pool = ProcessPoolExecutor(jobs, get_context(START_METHOD), initializer=_start, initargs=(constant,))
         pool.submit(_do_nothing)  # starts them
-    except (ImportError, NotImplementedError, OSError):
+    except (ImportError, OSError, RuntimeError):
         for child in active_children():
             child.terminate()  # the first of them may have started
         return None
@@ -131,7 +132,8 @@ def _start(constant: object) -> None:
     signal.signal(signal.SIGTERM, signal.SIG_DFL)  # the parent's handler would not end this process
     gc.freeze()  # objects the collector never touches stay in pages shared with the parent
     gc.enable()
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    with suppress(RuntimeError):  # the limit of processes leaves no room for a thread
+        threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
 def _work_on(work: Callable[[Any, T], R], items: Sequence[T]) -> list[R]:

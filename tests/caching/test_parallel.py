@@ -221,3 +221,31 @@ def test_where_processes_cannot_start_one_does_the_work(files: int, make_site: M
     done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
     assert (done.returncode, done.stderr) == (0, ""), done.stderr[-1000:]
     assert (root / "_site/teams/repairs/2022-01-21.html").is_file()
+
+
+WITHOUT_THREADS = """
+import os, sys, threading
+from weeknotes_site import parallel
+from weeknotes_site.cli import main
+
+parallel.FEW = dict.fromkeys(parallel.FEW, 2)
+start, parent = threading.Thread.start, os.getpid()
+
+def limited(thread):
+    if (os.getpid() == parent) == (sys.argv[1] == "parent"):
+        raise RuntimeError("can't start new thread")
+    start(thread)
+
+threading.Thread.start = limited
+main(["--root", sys.argv[2], "build", "--no-search", "--jobs", "2", "--as-of", "2022-03-01"])
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere, a process does not inherit the patch")
+@pytest.mark.parametrize("process", ["parent", "worker"])
+def test_where_threads_cannot_start_the_work_is_done(process: str, make_site: MakeSite) -> None:
+    root = make_site(SITE)
+    command = [sys.executable, "-c", WITHOUT_THREADS, process, str(root)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stderr) == (0, ""), done.stderr[-1000:]
+    assert (root / "_site/teams/repairs/2022-01-21.html").is_file()
