@@ -142,6 +142,40 @@ def test_a_deleted_folder_is_named_as_that(command: str, tmp_path: Path) -> None
     assert done.stderr.endswith("Error: the current folder has been deleted; change to another one\n")
 
 
+@pytest.mark.parametrize("file", ["pyproject.toml", ".gitignore"])
+def test_a_start_beside_an_unreadable_file_is_no_crash(file: str, open_to_all: Path, tmp_path: Path) -> None:
+    weeknotes(tmp_path, "init", str(tmp_path), "-y")  # imports everything, which another user might not
+    (open_to_all / file).write_text("[tool.weeknotes]\n", "utf-8")
+    (open_to_all / file).chmod(0)
+    with as_nobody():
+        done = weeknotes(open_to_all, "init", str(open_to_all), "-y")
+    if file == "pyproject.toml":
+        assert (done.exit_code, tree(open_to_all) - {file}) == (2, {"notes/harbour/2026-11-20.md"})
+        assert "pyproject.toml: error[unreadable]: cannot be read: no permission" in done.stderr
+    else:
+        assert done.exit_code == 0, done.stderr
+
+
+@pytest.mark.parametrize("mode", [0o000, 0o444], ids=["closed", "listed"])
+def test_an_import_names_folders_that_it_cannot_read(mode: int, open_to_all: Path) -> None:
+    for name in ("2026-11-06.md", "closed/2026-11-13.md"):
+        (open_to_all / "old" / name).parent.mkdir(parents=True, exist_ok=True)
+        (open_to_all / "old" / name).write_text("The quay was closed.\n", "utf-8")
+    source = ("import", str(open_to_all / "old"), "--team", "Harbour")
+    weeknotes(open_to_all, *source, "--dry-run")  # imports everything, which another user might not
+    (open_to_all / "old/closed").chmod(mode)
+    try:
+        with as_nobody():
+            done = weeknotes(open_to_all, *source)
+    finally:
+        (open_to_all / "old/closed").chmod(0o755)
+    assert done.exit_code == 0
+    assert "not imported: closed" in done.stderr
+    assert "cannot be read: no permission" in done.stderr
+    assert (open_to_all / "notes/harbour/2026-11-06.md").exists()
+
+
+@NEEDS_ROOT
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
 def test_a_build_that_is_stopped_leaves_no_temporary_file(
     number: signal.Signals, root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

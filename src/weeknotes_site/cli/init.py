@@ -224,7 +224,10 @@ def _print_repository(folder: Path, start: SiteStart, started: StartedSite) -> N
 
 
 def _ignores_site(gitignore: Path) -> bool:
-    lines = gitignore.read_text("utf-8", "replace").splitlines() if gitignore.is_file() else []
+    try:
+        lines = gitignore.read_text("utf-8", "replace").splitlines() if gitignore.is_file() else []
+    except OSError:
+        lines = []
     return any(line.strip().strip("/") == "_site" for line in lines)
 
 

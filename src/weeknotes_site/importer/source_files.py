@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO, Protocol
 
 from weeknotes_site.importer.found import Skipped
+from weeknotes_site.os_errors import reason_of
 
 MAX_FILES = 50_000
 MAX_TOTAL_BYTES = 4_000_000_000
@@ -93,11 +94,11 @@ class FolderFiles:
 
     def _walk(self, folder: Path) -> Iterator[str]:
         count = 0
-        for parent, folders, names in os.walk(folder):
+        for parent, folders, names in os.walk(folder, onerror=self._refuse_unreadable):
             self._pass_over(Path(parent), folders)
             for name in sorted(names):
                 path = Path(parent, name)
-                if name.startswith(".") or self._is_link(path) or not path.is_file():
+                if name.startswith(".") or self._is_refused(path) or not path.is_file():
                     continue
                 count += 1
                 if count > MAX_FILES:
@@ -105,14 +106,23 @@ class FolderFiles:
                     return
                 yield self._named(path)
 
+    def _refuse_unreadable(self, failure: OSError) -> None:
+        self._refused.append(Skipped(self._named(Path(failure.filename)), f"cannot be read: {reason_of(failure)}"))
+
     def _pass_over(self, parent: Path, folders: list[str]) -> None:
         """Drop the folders that are not read."""
         self._passed_over += [self._named(parent / name) for name in sorted(folders) if name in _OF_GENERATORS]
-        folders[:] = sorted(name for name in folders if not _is_passed_over(name) and not self._is_link(parent / name))
+        folders[:] = sorted(
+            name for name in folders if not _is_passed_over(name) and not self._is_refused(parent / name)
+        )
 
-    def _is_link(self, path: Path) -> bool:
-        """Return whether a file or folder is a link, which may lead anywhere; it is listed then."""
-        is_link = path.is_symlink()
+    def _is_refused(self, path: Path) -> bool:
+        """Return whether a file or folder is a link, which may lead anywhere, or unreadable; it is listed then."""
+        try:
+            is_link = stat.S_ISLNK(path.lstat().st_mode)
+        except OSError as failure:
+            self._refuse_unreadable(failure)
+            return True
         if is_link:
             self._refused.append(Skipped(self._named(path), "links to other files and folders are not followed"))
         return is_link

@@ -13,7 +13,7 @@ from msgspec import Struct
 from weeknotes_site.config.file import CONFIG_FILE, toml_string
 from weeknotes_site.constraints import CONSTRAINTS, find_constraints
 from weeknotes_site.content.slugs import slug_of
-from weeknotes_site.content.tree import NOTES
+from weeknotes_site.content.tree import NOTES, unreadable
 from weeknotes_site.diagnostics import Diagnostic, Place, Problem, error
 from weeknotes_site.model.addresses import host_of
 from weeknotes_site.model.forge import forge_of_host, repository_page
@@ -106,7 +106,10 @@ def _pipeline(start: SiteStart, *, constrained: bool) -> Pipeline:
 
 def _has_settings(root: Path) -> bool:
     project = root / "pyproject.toml"
-    return project.is_file() and "[tool.weeknotes" in project.read_text("utf-8", "replace")
+    try:
+        return project.is_file() and "[tool.weeknotes" in project.read_text("utf-8", "replace")
+    except OSError as failure:
+        raise Problem(unreadable(project.name, failure)) from None
 
 
 def _config(start: SiteStart) -> str:
