@@ -176,6 +176,27 @@ def test_an_import_names_folders_that_it_cannot_read(mode: int, open_to_all: Pat
 
 
 @NEEDS_ROOT
+def test_a_site_that_another_user_published_is_updated_where_that_is_allowed(open_to_all: Path) -> None:
+    assert weeknotes(open_to_all, "build", "--no-search").exit_code == 0
+    subprocess.run(["chmod", "-R", "a+rwX", str(open_to_all)], check=True)
+    (open_to_all / "notes/harbour/2026-11-20.md").write_text(NOTE.replace("open", "closed"), "utf-8")
+    with as_nobody():
+        done = weeknotes(open_to_all, "build", "--no-search")
+    assert done.exit_code == 0, done.stderr
+    assert "closed" in (open_to_all / "_site/teams/harbour/2026-11-20.html").read_text("utf-8")
+
+
+@NEEDS_ROOT
+def test_an_empty_output_that_was_given_to_a_group_stays_its(root: Path) -> None:
+    output = root / "public"
+    output.mkdir()
+    os.chown(output, 0, 4321)
+    output.chmod(0o2750)
+    assert weeknotes(root, "build", "--no-search", "-o", str(output)).exit_code == 0
+    assert (output.stat().st_gid, output.stat().st_mode & 0o7777) == (4321, 0o2750)
+    assert (output / "index.html").stat().st_gid == 4321
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
 def test_a_build_that_is_stopped_leaves_no_temporary_file(
     number: signal.Signals, root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

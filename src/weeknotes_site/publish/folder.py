@@ -1,6 +1,8 @@
 """The folder that a publish writes to: the output or, for a new site, a sibling that is renamed to it."""
 
+import errno
 import shutil
+import stat
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -97,7 +99,7 @@ def _refuse_links(output: Path) -> None:
 
 
 def _prepare_sibling(lock: Lock, output: Path) -> None:
-    """Empty the sibling; raise OSError if it cannot be renamed to the output."""
+    """Empty the sibling; raise OSError if it cannot or must not be renamed to the output."""
     try:
         _clear(lock.folder)
         _check_rename(output, lock.folder)
@@ -122,9 +124,17 @@ def _check_rename(output: Path, sibling: Path) -> None:
     # A mount point (even one that `ismount` misses) or a folder that was filled meanwhile cannot be replaced. Only
     # trying shows that.
     if output.exists():
+        if _given_to(output) != _given_to(sibling):
+            raise FileExistsError(errno.EEXIST, "the folder was prepared for a user or group", str(output))
         probe = sibling / OWN_FOLDER / "probe"
         make_own_folder(probe)
         probe.rename(output)
+
+
+def _given_to(folder: Path) -> tuple[int, int, int]:
+    """Return owner, group, and the bit by which new files get the folder's group."""
+    found = folder.stat()
+    return found.st_uid, found.st_gid, found.st_mode & stat.S_ISGID
 
 
 def _abandon(lock: Lock, output: Path) -> None:

@@ -1,5 +1,6 @@
 """Paths of our own files in the output."""
 
+from contextlib import suppress
 from pathlib import Path
 
 from weeknotes_site.model.output import OWN_FOLDER
@@ -42,4 +43,10 @@ def make_own_folder(path: Path) -> None:
     """Create the folder `path` if missing, with the same mode under every umask."""
     path.mkdir(exist_ok=True)
     if path.stat().st_mode & 0o777 != FOLDER_MODE:
-        path.chmod(FOLDER_MODE)
+        set_mode(path, FOLDER_MODE)
+
+
+def set_mode(path: Path, mode: int) -> None:
+    """Set the mode of a file or folder, unless it belongs to another user, or the disk has no modes."""
+    with suppress(OSError):
+        path.chmod(mode)

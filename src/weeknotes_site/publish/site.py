@@ -12,7 +12,7 @@ from weeknotes_site.model.output import OutputFile, check_path
 from weeknotes_site.publish.errors import to_publish_error
 from weeknotes_site.publish.folder import open_folder
 from weeknotes_site.publish.journal import Journal, write_journal
-from weeknotes_site.publish.layout import FILE_MODE, make_own_folder, stage_of
+from weeknotes_site.publish.layout import FILE_MODE, make_own_folder, set_mode, stage_of
 from weeknotes_site.publish.marker import format_marker, read_marker, read_site_key
 from weeknotes_site.publish.placing import (
     STAGED_MARKER,
@@ -119,7 +119,7 @@ def _commit(journal: Journal, staged: Staged, folder: Path, site_key: str) -> No
         make_own_folder(stage)
         for name, content in own.items():
             (stage / name).write_bytes(content)
-            (stage / name).chmod(FILE_MODE)
+            set_mode(stage / name, FILE_MODE)
         (stage / STAGED_RESERVE).write_bytes(bytes(staged.reserve))
         _sync()
         write_journal(journal, folder)

@@ -16,6 +16,7 @@ from weeknotes_site.publish.layout import (
     FILE_MODE,
     journal_of,
     make_own_folder,
+    set_mode,
     stage_of,
 )
 
@@ -165,7 +166,7 @@ def _write(content: bytes | Path, target: Path) -> None:
         else:
             with content.open("rb") as source:
                 shutil.copyfileobj(source, file, _CHUNK)
-    target.chmod(FILE_MODE)
+    set_mode(target, FILE_MODE)
 
 
 def _open_new(target: Path) -> BinaryIO:
