@@ -137,7 +137,7 @@ FILES: Mapping[str, str] = {
     "misnamed-note": "A file is named like a note, but only files that end in `.md` are read.",
     "misnamed-file": "A file has almost the name of one that the site reads, such as `_team.md` or `weeknotes.toml`.",
     "linked-folder": "A folder under `notes/` is a symbolic link to another one.",
-    "not-a-file": "An entry under `notes/` is neither a file nor a folder.",
+    "not-a-file": "An entry of `notes/`, `templates/` or `static/` is neither a file nor a folder.",
     "folders-too-deep": "Folders nest more than 32 deep.",
     "note-exists": "The file that `new` would write already exists.",
     "unwritable": "A file could not be written.",

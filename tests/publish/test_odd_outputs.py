@@ -1,7 +1,8 @@
 """An output that cannot be one is refused with a reason that is true, whatever is wrong with its path."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -74,11 +75,41 @@ def test_a_folder_that_may_not_be_read_is_refused(open_to_all: Path, output: str
     assert (code, stderr.splitlines()[-2]) == (3, f"error: {said}")
 
 
-@pytest.mark.parametrize("folder", ["static", "templates"])
-def test_a_source_whose_link_leads_in_a_circle_is_as_good_as_none(root: Path, folder: str) -> None:
-    (root / folder).symlink_to(folder)
+def circle(path: Path) -> None:
+    path.symlink_to(path.name)
+
+
+def dangling(path: Path) -> None:
+    path.symlink_to("nowhere")
+
+
+def plain_file(path: Path) -> None:
+    path.write_text("")
+
+
+@pytest.mark.parametrize(
+    ("place", "make"),
+    [
+        *product(("static", "templates"), (circle, dangling, os.mkfifo, plain_file)),
+        *product(("static/logo.svg", "templates/note.html"), (circle, dangling, os.mkfifo)),
+    ],
+)
+def test_a_theme_that_cannot_be_read_does_not_count_as_none(
+    root: Path, place: str, make: Callable[[Path], None]
+) -> None:
     assert run(root, "build", "--no-search")[0] == 0
+    (root / place).parent.mkdir(exist_ok=True)
+    make(root / place)
+    code, stderr = run(root, "build", "--no-search")
+    assert code == 2
+    assert stderr.startswith(f"{place}: error[")
     assert (root / "_site/teams/queue/2022-01-24.html").exists()
+
+
+def test_the_mark_of_an_editor_is_no_template(root: Path) -> None:
+    (root / "templates").mkdir()
+    (root / "templates/.#note.html").symlink_to("ann@desk.4711")
+    assert run(root, "build", "--no-search")[0] == 0
 
 
 @pytest.mark.parametrize("arguments", [("check",), ("explain",), ("new", "--translation-of")], ids=" ".join)

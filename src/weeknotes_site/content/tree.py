@@ -195,7 +195,7 @@ def _inspect(entry: os.DirEntry[str], path: str, real_root: Path) -> Signature |
     if stat.S_ISDIR(found.st_mode):
         return None
     if not stat.S_ISREG(found.st_mode):
-        raise Problem(error("not-a-file", Place(path=path), "this is neither a file nor a folder", "delete it"))
+        raise Problem(not_a_file(path))
     return signature_of(found)
 
 
@@ -277,6 +277,11 @@ def unreadable(path: str, failure: OSError) -> Diagnostic:
     """Return the diagnostic for a file or folder that cannot be read."""
     message = f"cannot be read: {reason_of(failure)}"
     return error("unreadable", Place(path=printable(path)), message, "repair it or delete it")
+
+
+def not_a_file(path: str) -> Diagnostic:
+    """Return the diagnostic for a pipe, a socket or a device."""
+    return error("not-a-file", Place(path=printable(path)), "this is neither a file nor a folder", "delete it")
 
 
 def printable(path: str) -> str:

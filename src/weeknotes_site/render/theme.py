@@ -1,7 +1,7 @@
 """The template and static files of a site: its own win over the default theme's, file by file."""
 
 import os
-from collections import deque
+import stat
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from weeknotes_site.cache import Signature, digest_of, signature_of
 from weeknotes_site.content.static_files import STATIC, find_static
-from weeknotes_site.content.tree import unreadable
+from weeknotes_site.content.tree import not_a_file, unreadable
 from weeknotes_site.diagnostics import Problem
 
 TEMPLATES = "templates"
@@ -67,14 +67,25 @@ def find_theme(root: Path) -> ThemeFiles:
 
 
 def _require_readable(folder: Path) -> None:
-    """Raise Problem for a folder that cannot be listed, because `rglob` takes it for an empty one."""
+    """Raise Problem for what would count as nothing: a folder that cannot be listed, a link to nothing, a pipe."""
 
     def refuse(failure: OSError) -> None:
         raise Problem(unreadable(Path(failure.filename).relative_to(folder).as_posix(), failure)) from None
 
     for top in (folder / TEMPLATES, folder / STATIC):
-        if top.is_dir():
-            deque(os.walk(top, onerror=refuse), maxlen=0)
+        if not os.path.lexists(top):
+            continue
+        try:
+            if not stat.S_ISDIR(top.stat().st_mode):
+                raise Problem(unreadable(top.name, OSError("it is not a folder")))
+            for parent, _, names in os.walk(top, onerror=refuse):
+                for name in names:
+                    path = Path(parent, name)
+                    # Emacs marks a file that is being edited by a link to nothing.
+                    if not name.startswith(".#") and not stat.S_ISREG(path.stat().st_mode):
+                        raise Problem(not_a_file(path.relative_to(folder).as_posix()))
+        except OSError as failure:
+            refuse(failure)
 
 
 def _read(folder: Path, path: Path) -> bytes:
