@@ -113,7 +113,8 @@ DOCUMENTS = (
     ),
     Kind(
         ("\\(",),
-        re.compile(r"\\\([^\n\\^_=]{0,100}(?:[\^_=]|\\[A-Za-z])[^\n]{0,200}?\\\)"),
+        # Other tools escape the brackets around words and file names, too.
+        re.compile(r"\\\([^\n\\]{0,100}?(?:[\w)]\^[\w{(]|\b[A-Za-z]_[\w{]|(?<!:)\\[A-Za-z])[^\n]{0,200}?\\\)"),
         "a LaTeX formula",
         lambda _: "write it in words or between backticks, or show it as a picture",
         has_code=True,

@@ -89,7 +89,7 @@ GENERATORS = (
     ),
     Kind(
         ("$$",),
-        re.compile(r"(?<!\$)\$\$(?!\$)[^$\x00]{1,500}\$\$(?!\$)"),
+        re.compile(r"(?<!\$)\$\$(?!\$)(?=[^$\x00]{0,500}[\\^_={}+])[^$\x00]{1,500}\$\$(?!\$)"),
         "a LaTeX formula",
         lambda _: "write it in words or between backticks, or show it as a picture",
     ),
@@ -144,7 +144,10 @@ GENERATORS = (
     ),
     Kind(
         ("[@", "[-@"),
-        re.compile(r"\[-?@[A-Za-z][\w:.-]{0,40}\d[\w:.-]{0,10}(?:[,;] ?[^\[\]\n\x00]{0,100})?\](?![(\[:])"),
+        # Without a year it may be somebody's name in a chat.
+        re.compile(
+            r"\[-?@[A-Za-z][\w:.-]{0,40}(?:1[5-9]|20)\d\d[\w:.-]{0,10}(?:[,;] ?[^\[\]\n\x00]{0,100})?\](?![(\[:])"
+        ),
         "a citation of Pandoc",
         lambda _: "name the source, or link to it",
     ),

@@ -9,7 +9,7 @@ _TOOL = "Govspeak"
 
 
 def _box(sign: str, pattern: re.Pattern[str], kind: str) -> Kind:
-    """Return the kind of box that is a line between two signs."""
+    """Return the kind of box that is a line of several words between two signs."""
     return Kind(
         (sign,), pattern, _TOOL, lambda found: f"write `> [!{kind}]`, and below it `> {shown(found[1])}`", is_line=True
     )
@@ -29,9 +29,10 @@ GOVSPEAK = (
         is_line=True,
         fix=deleted,
     ),
-    _box("^", re.compile(r"\^([^\s^\x00][^\^\n\x00]{2,500})\^$"), "NOTE"),
-    _box("%", re.compile(r"%([^\s%\x00][^%\n\x00]{2,500})%$"), "WARNING"),
-    _box("@", re.compile(r"@([^\s@\x00][^@\n\x00]{2,500})@$"), "IMPORTANT"),
+    # `%PATH%` is a variable, and what ends with `60%` a sentence.
+    _box("^", re.compile(r"\^((?=\S{1,80} )[^\s^\x00][^\^\n\x00]{2,500})\^$"), "NOTE"),
+    _box("%", re.compile(r"%((?=\S{1,80} )[^\s%\x00][^%\n\x00]{2,500}(?<!\d))%$"), "WARNING"),
+    _box("@", re.compile(r"@((?=\S{1,80} )[^\s@\x00][^@\n\x00]{2,500})@$"), "IMPORTANT"),
     Kind(("x[", "]x"), re.compile(r"x\[$|\]x$"), _TOOL, lambda _: "delete the line", is_line=True, fix=deleted),
     Kind(
         ("s1. ", "s2. "),
