@@ -26,6 +26,8 @@ from weeknotes_site.publish.published_notes import (
     read_target,
 )
 
+_LATEST = "/latest.html"
+"""Ending of the redirects to the newest note of a team, which move with the team."""
 _NEW_SITE_ID = warning(
     "new-feed-ids",
     Place(path=CONFIG_FILE),
@@ -41,8 +43,14 @@ class _Changes(Struct, frozen=True, kw_only=True):
     """Each removed page's description, by url; empty if it cannot be read, as in an empty output."""
     targets: Mapping[str, str]
     """Where each removed page redirects; empty if it does not, or cannot be read."""
+    notes: Mapping[str, Note]
+    """Notes by their addresses, current and former."""
     added: Mapping[str, Note | None]
-    """By url; None for a redirect, and for a note with an error."""
+    """By url; None for a redirect, and for a note with an error or `formerly` another page."""
+    teams: Mapping[str, Team]
+    """By slug."""
+    new: Set[str]
+    """Slugs of the teams that had no pages of notes, or only redirects."""
     planned: Set[str]
     """The paths of all pages."""
     with_notes: Set[str]
@@ -59,10 +67,11 @@ def find_moves(
     """
     ids, before = Counter(note.id for note in archive.notes), read_ids(output)
     renamed = [team for team in archive.teams if team.former_slugs] if FEED in published else []
-    if not renamed and ids.keys() >= set(before.values()) and not any(map(is_note, published - planned)):
+    removed = any(path.endswith(".html") for path in published - planned)
+    if not renamed and not removed and ids.keys() >= set(before.values()):
         return ()  # as in most builds
     with_notes = {slug_in(path) for path in published if is_note(path)}
-    lost = _find_lost_addresses(archive, output, published, planned, with_notes, site_id)
+    lost = tuple(_warn(_compare(archive, output, published, planned, before, site_id))) if removed else ()
     changed: dict[str, Diagnostic] = {}
     has_other_site_id = len(before) > 1 and ids.keys().isdisjoint(before.values())
     for note, old in _with_another_id(archive.notes, ids, before):
@@ -116,51 +125,82 @@ def _had_notes(team: Team, output: Path, published: Set[str]) -> bool:
     return any(slug_in(path) in slugs and not is_unavailable(output, path) for path in filter(is_note, published))
 
 
-def _find_lost_addresses(
-    archive: Archive, output: Path, published: Set[str], planned: Set[str], with_notes: Set[str], site_id: str
-) -> tuple[Diagnostic, ...]:
-    removed = sorted(filter(is_note, published - planned))
-    if not removed:
-        return ()
-    new = {team.slug for team in archive.teams if team.slug not in with_notes or read_target(output, team.url)}
-    notes = {note.url: note for note in archive.notes}
-    changes = _Changes(
-        removed={url: read_description(output, url) for url in removed},
+def _compare(
+    archive: Archive, output: Path, published: Set[str], planned: Set[str], ids: Mapping[str, str], site_id: str
+) -> _Changes:
+    """Return the changes; `ids` are those in the published feed, by the urls of their notes."""
+    removed = sorted(path for path in published - planned if path.endswith(".html"))
+    with_notes = {slug_in(path) for path in published if is_note(path)}
+    notes = {note.url: note for note in archive.notes if ids.keys().isdisjoint(note.formerly)}
+    teams = {team.slug: team for team in archive.teams}
+    new = {slug for slug, team in teams.items() if slug not in with_notes or read_target(output, team.url)}
+    return _Changes(
+        removed={url: read_description(output, url) for url in filter(is_note, removed)},
         targets={url: read_target(output, url) for url in removed},
+        notes={url: note for note in archive.notes for url in (*note.formerly, note.url)},
         added={
             path: notes.get(path)
             for path in planned
             if is_note(path) and (path not in published or slug_in(path) in new)
         },
+        teams=teams,
+        new=new,
         planned=planned,
         with_notes=with_notes,
         site_id=site_id,
     )
-    return tuple(_warn(changes, {team.slug: team for team in archive.teams}, new))
 
 
-def _warn(changes: _Changes, teams: Mapping[str, Team], new: Set[str]) -> Iterator[Diagnostic]:
+def _warn(changes: _Changes) -> Iterator[Diagnostic]:
     moved = _with_same_text(changes)
-    of_same_day = _of_same_day(changes)
+    found = {**_of_same_day(changes), **moved}
+    redirected = dict(_redirected(changes, found))
     kept = {slug_in(path) for path in changes.planned if path.startswith("teams/")}
     gone: dict[str, list[str]] = defaultdict(list)
-    for url in changes.removed:
-        if slug_in(url) not in kept:
+    lost: dict[str, list[str]] = defaultdict(list)
+    for url in changes.targets:
+        if note := redirected.get(url):
+            lost[note.path].append(url)
+        elif url in changes.removed and slug_in(url) not in kept:
             gone[slug_in(url)].append(url)
-        elif note := moved.get(url) or of_same_day.get(url):
-            yield _of_note(url, note, teams, changes.site_id)
+        elif (note := found.get(url)) and slug_in(url) not in (note.team.slug, *note.team.former_slugs):
+            yield _of_other_team(url, note, changes.teams)
+        elif note:
+            lost[note.path].append(url)
+    notes = {note.path: note for note in (*found.values(), *redirected.values())}
+    for path, urls in lost.items():
+        yield _of_note(urls, notes[path], changes)
     for slug, urls in gone.items():
-        successors = [teams[one] for one in _successors(urls, moved, changes) if one in teams]
-        if len(successors) == 1 and successors[0].slug in new:
-            yield _renamed(slug, len(urls), successors[0], changes.with_notes)
-        elif len(successors) == 1:
-            yield _merged(slug, len(urls), successors[0])
-        elif successors:
-            yield _unclear(slug, len(urls))
-        else:
-            targets = (teams.get(slug_in(target)) for url in urls if is_note(target := changes.targets[url]))
-            if (team := next(filter(None, targets), None)) and slug not in team.former_slugs:
-                yield _without_redirects(slug, len(urls), team)
+        yield from _of_gone_team(slug, urls, moved, changes)
+
+
+def _of_gone_team(slug: str, urls: Sequence[str], moved: Mapping[str, Note], changes: _Changes) -> Iterator[Diagnostic]:
+    teams = changes.teams
+    successors = [teams[one] for one in _successors(urls, moved, changes) if one in teams]
+    if len(successors) == 1 and successors[0].slug in changes.new:
+        yield _renamed(slug, len(urls), successors[0], changes.with_notes)
+    elif len(successors) == 1:
+        yield _merged(slug, len(urls), successors[0])
+    elif successors:
+        yield _unclear(slug, len(urls))
+    elif f"teams/{slug}/index.html" in changes.targets:  # else only a note had addresses there
+        targets = (teams.get(slug_in(target)) for url in urls if is_note(target := changes.targets[url]))
+        if (team := next(filter(None, targets), None)) and slug not in team.former_slugs:
+            yield _without_redirects(slug, len(urls), team)
+
+
+def _redirected(changes: _Changes, found: Mapping[str, Note]) -> Iterator[tuple[str, Note]]:
+    """Yield removed redirects with their notes, except those of a team's former name and in another team's folder.
+
+    `found` are the notes that moved, by their removed pages.
+    """
+    renamed = {slug_in(url) for url in changes.targets if url.startswith("teams/") and url.endswith("/index.html")}
+    for url, target in changes.targets.items():
+        slug = slug_in(url) if url.startswith("teams/") else ""
+        note = changes.notes.get(target) or found.get(target)
+        is_own = note and changes.teams.get(slug, note.team) == note.team
+        if note and is_own and slug not in renamed and not url.endswith(_LATEST):
+            yield url, note
 
 
 def _with_same_text(changes: _Changes) -> dict[str, Note]:
@@ -267,16 +307,25 @@ def _unclear(slug: str, count: int) -> Diagnostic:
     return warning("lost-address", Place(path=f"{NOTES}/"), message, hint)
 
 
-def _of_note(old: str, note: Note, teams: Mapping[str, Team], site_id: str) -> Diagnostic:
-    slug, team = slug_in(old), note.team
-    message = f"this note was published as `{old}`, which would not redirect to it"
-    hint = f"write `{write_entry('formerly', (*note.formerly, old))}` into its front matter"
-    old_id = note_id(site_id, team.identity, posixpath.basename(old).removesuffix(".html"))
-    if note.id == note_id(site_id, team.identity, note.name) != old_id:
-        hint += f", and if you renamed the file, `id: {old_id}`, so that feed readers do not show it as new"
-    if slug not in (team.slug, *team.former_slugs):
-        owner = teams[slug].name if slug in teams else slug
-        hint = f"move it back if others link to it: only notes of `{owner}` can have addresses in `teams/{slug}/`"
+def _of_note(urls: Sequence[str], note: Note, changes: _Changes) -> Diagnostic:
+    each = " and ".join(f"`{url}`" for url in urls)
+    pages = [url for url in urls if not changes.targets[url]]
+    message = f"{each} would no longer redirect to this note"
+    if pages:
+        message = f"this note was published as {each}, which would not redirect to it"
+    hint = f"write `{write_entry('formerly', (*note.formerly, *urls))}` into its front matter"
+    names = [note.name, *(posixpath.basename(url).removesuffix(".html") for url in pages[:1])]
+    own, *old = (note_id(changes.site_id, note.team.identity, name) for name in names)
+    if old and note.id == own != old[0]:
+        hint += f", and if you renamed the file, `id: {old[0]}`, so that feed readers do not show it as new"
+    return warning("lost-address", Place(path=note.path), message, hint)
+
+
+def _of_other_team(url: str, note: Note, teams: Mapping[str, Team]) -> Diagnostic:
+    slug = slug_in(url)
+    message = f"this note was published as `{url}`, which would not redirect to it"
+    owner = teams[slug].name if slug in teams else slug
+    hint = f"move it back if others link to it: only notes of `{owner}` can have addresses in `teams/{slug}/`"
     return warning("lost-address", Place(path=note.path), message, hint)
 
 

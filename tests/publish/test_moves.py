@@ -185,6 +185,46 @@ def test_a_note_that_is_renamed_and_changed_at_once(new: str, more: str, has_out
     assert lines_to_write(result.output) == ["formerly: [teams/repairs/2022-01-21.html]"]
 
 
+@pytest.mark.parametrize("old", ["2019/boilers.html", "teams/repairs/boilers.html", "teams/mending/boilers.html"])
+def test_a_former_address_that_is_deleted_from_a_note(old: str, root: Path) -> None:
+    write(root, {"repairs/2022-01-21.md": note("repairs", "2022-01-21", f"formerly: [{old}]\n")})
+    assert WARNING not in build(root).output
+    before = pages(root)
+    write(root, notes("repairs"))
+    strict = build(root, "--strict")
+    assert (strict.exit_code, pages(root)) == (1, before)
+    assert f"repairs/2022-01-21.md: {WARNING}: `{old}` would no longer redirect to this note\n" in strict.output
+    assert lines_to_write(strict.output) == [f"formerly: [{old}]"]
+    write(root, {"repairs/2022-01-21.md": note("repairs", "2022-01-21", "draft: true\n")})
+    assert WARNING not in build(root).output
+
+
+def test_all_addresses_of_a_renamed_note_are_named_at_once(root: Path) -> None:
+    write(root, {"repairs/_team.md": "---\nname: Repairs\nformerly: [Mending]\n---\n"})
+    write(root, {"repairs/2022-01-21.md": note("repairs", "2022-01-21", "formerly: [2019/boilers.html]\n")})
+    build(root)
+    before, known = pages(root), ids(root)
+    (root / "notes/repairs/2022-01-21.md").unlink()
+    write(root, {"repairs/third.md": note("repairs", "2022-01-21")})
+    result = build(root)
+    assert (result.output.count(WARNING), result.output.count("`id: ")) == (1, 1), result.output
+    (line,) = lines_to_write(result.output)
+    (written,) = re.findall(r"if you renamed the file, `(id: [^`]+)`", result.output)
+    write(root, {"repairs/third.md": note("repairs", "2022-01-21", f"{line}\n{written}\n")})
+    assert WARNING not in build(root).output
+    assert (pages(root) & before, ids(root)) == (before, known)
+
+
+def test_a_renamed_note_is_not_taken_for_another_of_its_day(root: Path) -> None:
+    write(root, {"repairs/2022-01-21-b.md": note("repairs", "2022-01-21").replace("On ", "By ")})
+    build(root)
+    (root / "notes/repairs/2022-01-21.md").unlink()
+    (root / "notes/repairs/2022-01-21-b.md").unlink()
+    write(root, {"repairs/third.md": note("repairs", "2022-01-21", "formerly: [teams/repairs/2022-01-21.html]\n")})
+    result = build(root)
+    assert (WARNING in result.output, result.output.count("`id: ")) == (False, 1), result.output
+
+
 @pytest.mark.parametrize("days", [("2022-01-20",), ("2022-01-21", "2022-01-21-b")])
 def test_a_note_is_no_other_of_another_day_or_of_several_of_its_day(days: tuple[str, ...], root: Path) -> None:
     (root / "notes/repairs/2022-01-21.md").unlink()
