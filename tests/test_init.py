@@ -280,8 +280,9 @@ def test_the_settings_name_the_folder_in_the_repository(
         assert "site-in-subfolder" not in check.output
 
 
-def test_a_branch_that_a_pipeline_cannot_name_is_refused(tmp_path: Path) -> None:
-    result = init(tmp_path / "new", *FLAGS, "--branch", 'a"b')
+@pytest.mark.parametrize("branch", ['a"b', "a..b", "trunk.lock", "a//b", "trunk/", "refs/heads/trunk"])
+def test_a_branch_that_a_pipeline_or_git_cannot_name_is_refused(branch: str, tmp_path: Path) -> None:
+    result = init(tmp_path / "new", *FLAGS, "--branch", branch)
     assert result.exit_code == 2
     assert "is not a valid branch" in result.output
     assert not (tmp_path / "new").exists()

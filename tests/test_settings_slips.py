@@ -162,6 +162,7 @@ def test_a_site_needs_a_title(make_site: MakeSite, title: str) -> None:
         ("my notes", "main"),
         ("a..b", "main"),
         ("notes.lock", "main"),
+        ("@", "main"),
     ],
 )
 def test_a_branch_that_cannot_exist_is_told(make_site: MakeSite, branch: str, meant: str) -> None:

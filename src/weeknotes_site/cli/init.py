@@ -17,7 +17,7 @@ from weeknotes_site.cli.names import author_name, one_line, team_name
 from weeknotes_site.content.slugs import slug_of
 from weeknotes_site.git import default_branch, enclosing_repository, folder_in_repository, git_setting
 from weeknotes_site.model.addresses import host_of
-from weeknotes_site.model.forge import FORGES, forge_of_host, repository_page, without_login
+from weeknotes_site.model.forge import FORGES, forge_of_host, is_branch, repository_page, without_login
 from weeknotes_site.model.team import team_signature
 from weeknotes_site.new_site import (
     CHANNELS,
@@ -66,7 +66,7 @@ def _title(value: str) -> str:
 
 @FuncParamType
 def _branch(value: str) -> str:
-    if not _BRANCH.fullmatch(value):
+    if _usable(value) != value:
         raise click.BadParameter(f"`{value}` is not a valid branch; use letters, digits, `.`, `/` and `-`")
     return value
 
@@ -174,7 +174,7 @@ def _git_author(folder: Path) -> str:
 
 
 def _usable(branch: str) -> str:
-    return branch if _BRANCH.fullmatch(branch) else "main"
+    return branch if _BRANCH.fullmatch(branch) and is_branch(branch) else "main"
 
 
 def _print_next_steps(folder: Path, start: SiteStart, started: StartedSite) -> None:

@@ -14,7 +14,7 @@ from weeknotes_site.diagnostics import Diagnostic, Place, error, warning
 from weeknotes_site.model.addresses import split_address
 from weeknotes_site.model.contrast import CONTRAST, LIGHT, for_light_theme, least_contrast
 from weeknotes_site.model.families import FAMILIES
-from weeknotes_site.model.forge import PATH_CHARACTERS, repository_links, repository_page, without_login
+from weeknotes_site.model.forge import PATH_CHARACTERS, is_branch, repository_links, repository_page, without_login
 from weeknotes_site.model.language import LANGUAGE_TAG
 
 MENU_EXAMPLE = '[{ title = "About", target = "about.html" }]'
@@ -25,10 +25,6 @@ _HOST = re.compile(r"[A-Za-z0-9.-]+(?::\d+)?")
 _ANY_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _ALMOST_COLOUR = re.compile(r"#?((?:[0-9a-f]{3}){1,2})", re.I)
-# https://git-scm.com/docs/git-check-ref-format
-_BRANCH = re.compile(
-    r"(?!refs/|[/.-])(?![^\n]*(?:\.\.|//|/\.|@\{|\.lock(?:/|$)))[^\x00-\x20\x7f~^:?*\[\\]{1,250}(?<![/.])"
-)
 _VISIBLE_ASCII = re.compile(r"[!-~]+")
 _INDEX = ("index.html", "index.htm")
 _ENCODED_TWICE = re.compile("[\u00df\u03c2\u200c\u200d]")
@@ -114,9 +110,9 @@ def check_values(config: Config, locate: Locator) -> Iterator[Diagnostic]:
         message = f"`{without_login(config.repository)}` is not the URL of a repository"
         hint = 'write `repository = "https://github.com/westmarch/weeknotes"`, or leave it out'
         yield error("wrong-setting", locate.key("repository"), message, hint)
-    if not _BRANCH.fullmatch(config.branch):
+    if not is_branch(config.branch):
         meant = config.branch.strip("/ ").removeprefix("refs/heads/")
-        hint = f'write `branch = "{meant if _BRANCH.fullmatch(meant) else "main"}"`'
+        hint = f'write `branch = "{meant if is_branch(meant) else "main"}"`'
         message = f"`{config.branch}` is not the name of a branch" if config.branch.strip() else "`branch` is empty"
         yield error("wrong-setting", locate.key("branch"), message, hint)
     yield from _check_repository_folder(config.repository_folder, locate)

@@ -94,6 +94,10 @@ _PATHS: Mapping[str, re.Pattern[str]] = {
     _DATA_CENTER: re.compile(r"(.*/projects/[^/]+/repos/[^/]+)(?:/.*)?"),
     "azure": re.compile(r"((?:/[^/]+)+/_git/[^/]+)(?:/.*)?"),
 }
+# https://git-scm.com/docs/git-check-ref-format
+_BRANCH = re.compile(
+    r"(?!refs/|[/.-]|@$)(?![^\n]*(?:\.\.|//|/\.|@\{|\.lock(?:/|$)))[^\x00-\x20\x7f~^:?*\[\\]{1,250}(?<![/.])"
+)
 _ANY_PATH = re.compile(r"(/.+)")
 _SCP_LIKE = re.compile(r"(?:[\w.+-]+@)?([\w-]+(?:\.[\w-]+)+):(?!//)(?!\d+/)(.+)")
 _WITHOUT_SCHEME = re.compile(r"(?:[^/@\s]+:[^/@\s]+@)?[\w-]+(\.[\w-]+)+(:\d+)?/.+")
@@ -105,6 +109,11 @@ _DATA_CENTER_GIT = re.compile(r"(?:(|/.*)/scm)?/([^/]+)/([^/]+)")
 PATH_CHARACTERS = "/%~!$&'()*+,;=:@"
 """Characters that stay in the path of a URL (RFC 3986); what is encoded already stays, too."""
 _SSH_SCHEMES = ("ssh", "git", "git+ssh", "ssh+git")
+
+
+def is_branch(name: str) -> bool:
+    """Return whether git allows a name for a branch; `@` is its short form of `HEAD`."""
+    return _BRANCH.fullmatch(name) is not None
 
 
 def repository_page(repository: str, forge: str = "") -> str:
