@@ -123,6 +123,8 @@ def test_notes_with_errors_that_belong_to_no_team_are_named(make_site: MakeSite)
     root = make_site(team(WEEKLY) | {path: note("2022-02-04") for path in paths})
     said = status(root, "2022-02-15")
     assert [line for line in said.splitlines() if line.startswith("errors: ")] == [f"errors: {path}" for path in paths]
+    *_, last = json.loads(status(root, "2022-02-15", "--json"))
+    assert (last["team"], last["with_errors"]) == (None, list(paths))
 
 
 @pytest.mark.parametrize(

@@ -23,12 +23,16 @@ from weeknotes_site.status import State, TeamStatus, read_status
 def command(root: Path, as_json: bool, as_of: date) -> None:
     """Show each team's rhythm, last covered week and drafts. The site shows none of this.
 
-    A team is quiet after two missed turns; breaks and the end in its `_team.md` are taken into account.
+    A team is quiet after two missed turns; breaks and the end in its `_team.md` are taken into account. In JSON, the
+    last entry, with `null` as its team, lists the notes with errors that belong to no team, if there are any.
     """
     with exit_on_problem("text"):
         teams, without_team = read_status(Options(root=root, as_of=as_of, cache=options.open_cache(root)))
     if as_json:
-        click.echo(json.dumps([_as_json(team) for team in teams], ensure_ascii=False, indent=2))
+        found = [_as_json(team) for team in teams]
+        if without_team:
+            found.append({"team": None, "slug": None, "with_errors": list(without_team)})
+        click.echo(json.dumps(found, ensure_ascii=False, indent=2))
         return
     _print_table([("Team", "Rhythm", "Last week covered", ""), *(_row(team) for team in teams)])
     for path in (path for team in teams for path in team.drafts):
