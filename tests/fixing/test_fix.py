@@ -585,6 +585,16 @@ UNSAFE: Mapping[str, tuple[str, str, str]] = {
     "a key with two slips": ("unknown-key", with_key("tittel: A week"), with_key("title: A week")),
     "two keys of another tool": ("unknown-key", with_key("categories: [a]\nkeywords: b"), ""),
     "a comment with dashes": ("raw-html", f"{HEAD}Moved. <!— Ask Bo. —>\n", f"{HEAD}Moved. <!-- Ask Bo. -->\n"),
+    "a citation of an assistant before an emoji and a bracket": (
+        "foreign-markup",
+        f"{HEAD}[oaicite:1] It rained [oaicite:1] 🌧️ all week [oaicite:2] (in March).\n",
+        f"{HEAD}It rained 🌧️ all week (in March).\n",
+    ),
+    "a citation of an assistant alone in an item, a quote and a heading": (
+        "foreign-markup",
+        f"{HEAD}- [oaicite:1]\n  - It rained\n\n>[oaicite:1]\n\n## [oaicite:1]\n\n1. [ ] [oaicite:1]\n   and more\n",
+        "",
+    ),
     "a comment of Jinja": ("foreign-markup", f"{HEAD}Moved. {{# Ask Bo. #}}\n", f"{HEAD}Moved. <!-- Ask Bo. -->\n"),
     "an author in curly quotes": (
         "several-names",

@@ -8,6 +8,8 @@ from msgspec import Struct
 from weeknotes_site.content.markdown.slips.page import Fixer, instead
 from weeknotes_site.diagnostics import Edit, Fix, Place
 
+_MARKS = re.compile(r"[ \t]*(?:>[ \t]*|(?:[-*+]|\d{1,9}[.)]|#{1,6}|\[[ xX]\])[ \t]+)+")
+"""Marks of lists, quotes and headings at the start of a line."""
 _SAFE = re.compile(r"[\w./#-]+")
 
 
@@ -33,16 +35,23 @@ def delete(_: re.Match[str]) -> str:
 
 
 def deleted(_: re.Match[str]) -> Fixer:
-    """Return a fixer that deletes the markup, and its line if there is nothing else on it."""
+    """Return a fixer that deletes the markup, and its line if there is nothing else on it.
 
-    def fix(place: Place) -> Fix:
-        if place.source.strip() == place.source[place.column - 1 :][: place.length]:
+    The fixer does nothing if only the mark of a list, quote or heading would be left: lines below may belong to it.
+    """
+
+    def fix(place: Place) -> Fix | None:
+        end = place.column - 1 + place.length
+        before, after = place.source[: place.column - 1], place.source[end:]
+        if not before.strip() and not after.strip():
             return Fix(edits=(Edit(place.line, 1, place.line + 1, 1),), is_safe=False)
-        before = place.source[: place.column - 1]
-        after = place.source[place.column - 1 + place.length :][:1]
-        spaces = len(before) - len(before.rstrip(" ")) if after in ("", *".,;:!?") else 0
-        edit = Edit(place.line, place.column - spaces, place.line, place.column + place.length)
-        return Fix(edits=(edit,), is_safe=False)
+        if _MARKS.fullmatch(before) and not after.strip():
+            return None
+        if after[:1] in ("", *".,;:!?"):
+            spaces, more = len(before) - len(before.rstrip(" ")), 0
+        else:
+            spaces, more = 0, len(after) - len(after.lstrip(" ")) if before[-1:] in ("", " ") else 0
+        return Fix(edits=(Edit(place.line, place.column - spaces, place.line, end + 1 + more),), is_safe=False)
 
     return fix
 
