@@ -31,11 +31,12 @@ class Example(Struct, frozen=True):
 NOTE = Example("`team:`, `date:`, `author:`", "date: 2022-01-24")
 TEAM = Example("`name:`", "name: Data Platform")
 PAGE = Example("`title:`", "title: About us")
+_TRANSLATION = Example("`title:`", "title: What we learned this week")
 
 
 def of_translation(hint: str) -> str:
     """Return the hint for a translation of a note, which takes team, date and author from its original."""
-    return hint.replace(NOTE.keys, PAGE.keys).replace(NOTE.line, PAGE.line)
+    return hint.replace(NOTE.keys, _TRANSLATION.keys).replace(NOTE.line, _TRANSLATION.line)
 
 
 def explain_missing(source: Source, example: Example) -> Diagnostic:
