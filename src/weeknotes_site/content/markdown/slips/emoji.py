@@ -4,7 +4,7 @@ import re
 
 from weeknotes_site.content.markdown.slips.page import Page, instead
 
-_NAMES_IN_A_ROW = re.compile(r":(?<![\w:/]:)[a-z0-9_+-]{1,30}:(?::[a-z0-9_+-]{1,30}:){0,20}(?![\w:/])")
+_NAMES_IN_A_ROW = re.compile(r":(?<![\w:/]:)[a-z0-9_+-]{1,30}:(?::[a-z0-9_+-]{1,30}:)*+(?![\w:/])")
 _NAME = re.compile(r":([a-z0-9_+-]{1,30}):")
 _NAMES = """
 +1 👍 -1 👎 thumbsup 👍 thumbsdown 👎 clap 👏 raised_hands 🙌 tada 🎉 rocket 🚀 sparkles ✨ star ⭐
