@@ -64,11 +64,14 @@ def write_tree(case: Case, root: Path) -> None:
 
 
 @pytest.mark.parametrize("case", tuple(read_cases()), ids=lambda case: f"{case.source.stem}: {case.title}")
-def test_a_slip_is_explained(case: Case, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+def test_a_slip_is_explained(
+    case: Case, tmp_path: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
     root = tmp_path / "site"
     root.mkdir()
     write_tree(case, root)
-    result = CliRunner().invoke(main, ["--root", str(root), *shlex.split(case.command), "--as-of", AS_OF])
+    monkeypatch.chdir(root)
+    result = CliRunner().invoke(main, [*shlex.split(case.command), "--as-of", AS_OF])
     said = result.output.replace(str(root.resolve()), "SITE").strip("\n")
     said = re.sub(r"\d+ written.*\nBuilt .*", "…", said)
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exc_info

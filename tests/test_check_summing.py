@@ -34,30 +34,32 @@ def test_more_are_shown_three_times_and_summed_up_by_team(make_site: MakeSite) -
     root = make_site(notes("repairs", 12, body="##Boilers\n\nWarm.") | notes("data", 5, body="##Queue\n\nIt moved."))
     told = check(root).stdout
     assert told.count("warning[heading-without-space]") == 3
-    assert "\n14 more heading-without-space (repairs 12, data 2): weeknotes check --all\n" in told
-    assert told.endswith("\n`weeknotes check --fix` can fix 17 of them\n0 errors, 17 warnings\n")
+    assert f"\n14 more heading-without-space (repairs 12, data 2): `weeknotes --root {root} check --all`\n" in told
+    assert told.endswith(f"\n`weeknotes --root {root} check --fix` can fix 17 of them\n0 errors, 17 warnings\n")
     assert check(root, "--all").stdout.count("warning[heading-without-space]") == 17
 
 
 def test_thousands_are_grouped(make_site: MakeSite) -> None:
-    told = check(make_site(notes("repairs", 21, body="##Boilers\n\nWarm.\n\n" * 50))).stdout
-    assert "\n1,047 more heading-without-space (repairs 1,047): weeknotes check --all\n" in told
-    assert told.endswith("\n`weeknotes check --fix` can fix 1,050 of them\n0 errors, 1,050 warnings\n")
+    root = make_site(notes("repairs", 21, body="##Boilers\n\nWarm.\n\n" * 50))
+    told = check(root).stdout
+    assert f"\n1,047 more heading-without-space (repairs 1,047): `weeknotes --root {root} check --all`\n" in told
+    assert told.endswith(f"\n`weeknotes --root {root} check --fix` can fix 1,050 of them\n0 errors, 1,050 warnings\n")
 
 
 def test_unknown_keys_are_summed_up_by_key(make_site: MakeSite) -> None:
     root = make_site(notes("repairs", 12, keys="layout: post\n") | notes("data", 4, keys="mood: calm\n"))
     told = check(root).stdout
     assert told.count("unknown key `") == 3
-    assert "\n12 more unknown-key `layout` (repairs 12): weeknotes check --all\n" in told
-    assert "\n1 more unknown-key `mood` (data 1): weeknotes check --all\n" in told
+    assert f"\n12 more unknown-key `layout` (repairs 12): `weeknotes --root {root} check --all`\n" in told
+    assert f"\n1 more unknown-key `mood` (data 1): `weeknotes --root {root} check --all`\n" in told
 
 
 def test_a_sum_names_a_dozen_teams_at_most(make_site: MakeSite) -> None:
     tree: dict[str, str] = {}
     for number in range(17):
         tree |= notes(f"team-{number:02}", 1, keys="layout: post\n")
-    assert ", team-14 1 and 2 more teams): weeknotes check --all\n" in check(make_site(tree)).stdout
+    root = make_site(tree)
+    assert f", team-14 1 and 2 more teams): `weeknotes --root {root} check --all`\n" in check(root).stdout
 
 
 def test_errors_named_files_and_programs_get_everything(make_site: MakeSite) -> None:

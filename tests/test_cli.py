@@ -2,6 +2,8 @@
 
 import os
 import pty
+import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -63,9 +65,11 @@ def test_help_lists_every_command_with_what_it_does() -> None:
         (["new"], "name a TEAM, or a note by `--translation-of FILE`"),
     ],
 )
-def test_what_is_mistyped_comes_with_what_was_meant(arguments: list[str], said: str, make_site: MakeSite) -> None:
-    root = make_site({"notes/repairs/2022-01-21.md": GOOD})
-    result = CliRunner().invoke(main, ["--root", str(root), *arguments], catch_exceptions=False)
+def test_what_is_mistyped_comes_with_what_was_meant(
+    arguments: list[str], said: str, make_site: MakeSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(make_site({"notes/repairs/2022-01-21.md": GOOD}))
+    result = CliRunner().invoke(main, arguments, catch_exceptions=False)
     assert result.exit_code in (1, 2)
     assert said in result.output
 
@@ -239,3 +243,33 @@ def test_the_hooks_for_pre_commit_name_a_command_that_there_is() -> None:
         assert program == "weeknotes"
         assert command in COMMANDS
         assert CliRunner().invoke(main, [command, *arguments, "--help"]).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("typed", "count"),
+    [
+        ("check", 4),
+        ("check --diff", 1),
+        ("build --no-search", 1),
+        ("digest 2022-W04", 1),
+        ("biuld", 1),
+        ("theme copy x", 1),
+    ],
+)
+def test_a_command_in_a_message_can_be_copied(
+    typed: str, count: int, make_site: MakeSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    covering = (
+        GOOD.replace("date: 2022-01-21", "date: 2022-02-04\nweek: [2022-W04, 2022-W05]") + "\n##Lifts\n\nThey stop.\n"
+    )
+    files = {"notes/repairs/2022-02-04.md": covering, "notes/repairs/2022-01-28.docx": "", "templates/a.html": ""}
+    many = {f"notes/repairs/{day}.md": GOOD.replace("---\n", "---\nmood: calm\n", 1) for day in range(11)}
+    root = make_site({**files, **many, "weeknotes.toml": 'base_url = "https://w.example/"\n'})
+    root = root.rename(root.with_name("our site"))
+    monkeypatch.chdir(root.parent)
+    said = CliRunner().invoke(main, ["--root", root.name, *typed.split()]).output
+    commands = [shlex.split(command) for command in re.findall(r"`weeknotes ([^`]+)`", said)]
+    assert len(commands) == count, said
+    for words in commands:
+        assert words[:2] == ["--root", "our site"]
+        assert "Usage:" not in CliRunner().invoke(main, words, catch_exceptions=False).output

@@ -95,4 +95,4 @@ def test_a_build_does_not_count_again_what_it_shows(make_site: MakeSite) -> None
     root = make_site({**SITE, "weeknotes.toml": 'repository = "https://git.a.example/b/c"\n'})
     result = weeknotes(root, "build", "--no-search")
     assert (result.output.count("unknown-forge"), result.output.count("no-base-url")) == (1, 1)
-    assert "`weeknotes check` shows them" not in result.output
+    assert "check` shows them" not in result.output

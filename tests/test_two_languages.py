@@ -377,7 +377,7 @@ def test_check_names_what_waits_for_a_translation_in_one_line(make_site: MakeSit
     said = run(root, "check").output
     (line,) = [one for one in said.splitlines() if "wait" in one]
     assert line.startswith("10 notes wait for a translation into `cy`: notes/")
-    assert line.endswith(" and 7 more: weeknotes check --all")
+    assert line.endswith(f" and 7 more: `weeknotes --root {root} check --all`")
     assert run(root, "check", "--all").output.count(".md") == 10
     assert run(root, "check", "--strict").exit_code == 0
     assert "wait" not in run(root, "check", "--format", "json").output

@@ -181,7 +181,10 @@ def test_a_week_that_only_a_note_of_a_later_one_covers_names_that_week(tmp_path:
     said = "notes/repairs/2022-02-04.md covers it and is in the message of 2022-W05"
     result = digest(root, "2022-W04", as_of="2022-03-01")
     assert result.exit_code == 2
-    assert f"2022-W04 has no notes of its own; {said}\n  hint: use `weeknotes digest 2022-W05`" in result.stderr
+    assert (
+        f"2022-W04 has no notes of its own; {said}\n  hint: use `weeknotes --root {root} digest 2022-W05`"
+        in result.stderr
+    )
     result = digest(root, "--last-week", as_of="2022-02-02")
     assert result.exit_code == 0
     assert result.stderr == f"note: 2022-W04 has no notes, so there is no message; {said}\n"
@@ -200,7 +203,8 @@ def test_a_message_that_keeps_going_says_which_notes_it_lacks(command: tuple[str
     run = ["--root", str(root), *command, "--base-url", "https://a.example/", "--keep-going", "--as-of", "2022-03-01"]
     result = CliRunner().invoke(main, run, catch_exceptions=False)
     assert result.exit_code == 0
-    left_out = "note: `notes/repairs/queue.md` is left out because of errors; `weeknotes check` lists them\n"
+    listed = f"`weeknotes --root {root} check` lists them"
+    left_out = f"note: `notes/repairs/queue.md` is left out because of errors; {listed}\n"
     assert (result.stderr, left_out in result.stdout) == (left_out, False)
     write(tmp_path, {"notes/repairs/2022-01-19.md": "No front matter.\n"})
     result = CliRunner().invoke(main, run, catch_exceptions=False)

@@ -729,7 +729,7 @@ def test_a_diff_shows_what_a_fix_does_and_writes_nothing(make_site: MakeSite) ->
         f"--- {NOTE}\n+++ {NOTE}\n@@ -1,5 +1,5 @@\n ---\n date: 2022-01-21\n-title: Week 3: boilers\n"
         '+title: "Week 3: boilers"\n author: Ann Lee\n ---\n'
     )
-    assert result.stderr == "1 fix in 1 file; run `weeknotes check --fix` to apply\n"
+    assert result.stderr == f"1 fix in 1 file; run `weeknotes --root {root} check --fix` to apply\n"
     assert files_of(root) == before
     check(root, "--fix")
     again = check(root, "--diff")
@@ -973,8 +973,9 @@ def test_a_step_summary_on_github_shows_fixes_as_diffs(
     root = make_site({NOTE: SAFE["a misspelled key"][1] + "```\ncode\n```\n", OTHER: UNSAFE["a misspelled slug"][1]})
     before = files_of(root)
     check(root, "--format", "github")
-    safe, unsafe = summary.read_text("utf-8").split("### `weeknotes check --fix --unsafe-fixes` would change")
-    assert safe.startswith(f"### `weeknotes check --fix` would change\n\n```diff\n--- {NOTE}\n")
+    check_it = f"### `weeknotes --root {root} check --fix"
+    safe, unsafe = summary.read_text("utf-8").split(f"{check_it} --unsafe-fixes` would change")
+    assert safe.startswith(f"{check_it}` would change\n\n```diff\n--- {NOTE}\n")
     assert "\n-titel: A week\n+title: A week\n" in safe
     assert "\n-slugg: x\n+slug: x\n" in unsafe
     assert files_of(root) == before

@@ -13,7 +13,7 @@ from weeknotes_site.fixing import letters, rounds
 
 FRONT = "---\ndate: 2022-01-21\nauthor: Ann Lee\n---\n\n"
 NOTE = "notes/repairs/2022-01-21.md"
-_OFFER = re.compile(r"`weeknotes check --fix` can fix (\d+)")
+_OFFER = re.compile(r" check --fix` can fix (\d+)")
 _MORE = re.compile(r"--unsafe-fixes` (?:can fix )?(\d+)")
 
 

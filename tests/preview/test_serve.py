@@ -258,7 +258,7 @@ def test_a_port_that_is_taken_is_named_with_another(make_site: MakeSite) -> None
         command = [sys.executable, "-m", "weeknotes_site", "--root", str(root), "serve", "--port", str(port)]
         done = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=False)
     assert done.returncode == 2
-    assert f"error: port {port} is in use\n  hint: weeknotes serve --port " in done.stderr
+    assert f"error: port {port} is in use\n  hint: run `weeknotes --root {root} serve --port " in done.stderr
 
 
 def test_a_folder_without_notes_is_a_usage_error(tmp_path: Path) -> None:

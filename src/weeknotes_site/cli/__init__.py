@@ -15,6 +15,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from weeknotes_site import __version__
+from weeknotes_site.cli.commands import with_root
 from weeknotes_site.cli.streams import open_streams, take_loss
 from weeknotes_site.suggestions import nearest
 
@@ -74,7 +75,7 @@ class _LazyGroup(click.Group):
         name = args[0]
         if name not in _COMMANDS and not name.startswith("-") and not ctx.resilient_parsing:
             near = nearest(name, _COMMANDS)
-            hint = f"did you mean `weeknotes {near}`?" if near else "`weeknotes --help` lists them."
+            hint = with_root(f"did you mean `weeknotes {near}`?") if near else "`weeknotes --help` lists them."
             raise click.UsageError(f"no such command: `{name}`; {hint}", ctx)
         return super().resolve_command(ctx, args)
 

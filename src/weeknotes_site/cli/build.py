@@ -10,6 +10,7 @@ import click
 
 from weeknotes_site.cache import Cache
 from weeknotes_site.cli import options
+from weeknotes_site.cli.commands import with_root
 from weeknotes_site.cli.exits import OUTPUT_FAILED, exit_on_problem, stop
 from weeknotes_site.cli.progress import ProgressLine, show_progress
 from weeknotes_site.cli.report import count_by_code, counted, show
@@ -160,7 +161,7 @@ def _summarise(built: Built, target: Path, seconds: float) -> None:
         click.echo(f"  {escaped(path)}")
     warnings = count_by_code(one for one in report.diagnostics if not one.is_error and one.code not in SHOWN_WARNINGS)
     if warnings:
-        click.echo(f"{warnings} (`weeknotes check` shows them)")
+        click.echo(f"{warnings} ({with_root('`weeknotes check`')} shows them)")
     notes, teams, weeks = report.notes, report.teams, report.weeks
     written, deleted = len(published.written), len(published.deleted)
     changed = f"{written:,} written, {published.unchanged:,} unchanged, {deleted:,} deleted"

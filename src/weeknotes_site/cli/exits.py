@@ -8,6 +8,7 @@ from typing import NoReturn
 
 import click
 
+from weeknotes_site.cli.commands import with_root
 from weeknotes_site.cli.report import show, tally
 from weeknotes_site.content.tree import is_in_notes
 from weeknotes_site.diagnostics import Diagnostic, Problem
@@ -45,5 +46,5 @@ def stop(message: str, code: int, hint: str = "") -> NoReturn:
     """Print an error and exit."""
     click.echo(f"{click.style('error', fg='red', bold=True)}: {message}", err=True)
     if hint:
-        click.echo(f"  hint: {hint}", err=True)
+        click.echo(f"  hint: {with_root(hint)}", err=True)
     sys.exit(code)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from weeknotes_site.cli.commands import with_root
 from weeknotes_site.cli.report import MAX_SUMMARY, counted, fence_around, show, without_controls
 from weeknotes_site.diagnostics import escaped
 from weeknotes_site.fixing import Change, Selection, as_offered, diff_of, find_changes, write_changes
@@ -49,10 +50,10 @@ def show_diff(options: Options, wants: Wants, *, unsafe: bool) -> bool:
         for line in diff_of(change).splitlines():
             click.echo(click.style(without_controls(line), fg=_COLOURS.get(line[:1])))
     count = sum(len(change.codes) for change in changes)
-    command = f"weeknotes check --fix{' --unsafe-fixes' if unsafe else ''}"
+    command = with_root(f"`weeknotes check --fix{' --unsafe-fixes' if unsafe else ''}`")
     if changes:
         message = f"{counted(count, 'fix', 'es')} in {counted(len(changes), 'file')}"
-        click.echo(f"{message}; run `{command}` to apply", err=True)
+        click.echo(f"{message}; run {command} to apply", err=True)
     else:
         click.echo("Nothing can be fixed", err=True)
     return bool(changes)
@@ -65,9 +66,9 @@ def summarise_for_github(options: Options, wants: Wants) -> None:
         return
     safe = find_changes(options, Selection(wants=wants))
     every = find_changes(options, Selection(wants=wants, unsafe=True))
-    text = _section("weeknotes check --fix", safe, MAX_SUMMARY)
+    text = _section("`weeknotes check --fix`", safe, MAX_SUMMARY)
     others = [change for change in every if change not in safe]
-    text += _section("weeknotes check --fix --unsafe-fixes", others, MAX_SUMMARY - len(text.encode()))
+    text += _section("`weeknotes check --fix --unsafe-fixes`", others, MAX_SUMMARY - len(text.encode()))
     if text:
         try:
             with Path(summary).open("a", encoding="utf-8") as file:
@@ -84,7 +85,7 @@ def _section(command: str, changes: Iterable[Change], room: int) -> str:
         return ""
     fence = fence_around(diffs)
     rest = "" if diffs == whole else "The rest is too long to show here.\n\n"
-    return f"### `{command}` would change\n\n{fence}diff\n{diffs.rstrip()}\n{fence}\n\n{rest}"
+    return f"### {with_root(command)} would change\n\n{fence}diff\n{diffs.rstrip()}\n{fence}\n\n{rest}"
 
 
 def _describe_change(change: Change) -> str:

@@ -1,5 +1,6 @@
 """`weeknotes import`."""
 
+import os
 import shlex
 from datetime import date
 from pathlib import Path
@@ -26,7 +27,9 @@ class _Source(click.Path):
         if "://" in str(value):
             message = f"`{value}` is an address; save the page or export as a file and import that"
             self.fail(f"{message}, because importing opens no network connection", param, ctx)
-        return super().convert(value, param, ctx)
+        root = ctx.find_root().params["root"] if ctx else Path()
+        is_in_site = not os.path.exists(value) and os.path.exists(root / value)  # noqa: PTH110 - see `_nothing_published`
+        return super().convert(root / value if is_in_site else value, param, ctx)
 
 
 @click.command("import", epilog='Example: weeknotes import blog.xml --media uploads --team "Data Platform" --dry-run')

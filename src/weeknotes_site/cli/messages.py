@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from weeknotes_site.cli import options
+from weeknotes_site.cli.commands import with_root
 from weeknotes_site.cli.exits import USAGE_OR_CONFIG, stop
 from weeknotes_site.config import Config
 from weeknotes_site.diagnostics import Problem
@@ -30,7 +31,7 @@ def load_edition(root: Path, language: str | None, *, as_of: date, base_url: str
     if site.report.left_out:
         first, *others = site.report.left_out
         lacks = f"`{first}` and {len(others):,} more are" if others else f"`{first}` is"
-        options.notify(f"note: {lacks} left out because of errors; `weeknotes check` lists them")
+        options.notify(f"note: {lacks} left out because of errors; {with_root('`weeknotes check`')} lists them")
     if language is None:
         return site.editions[0]
     if edition := site.edition(language):

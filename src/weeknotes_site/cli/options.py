@@ -1,6 +1,7 @@
 """Options shared by several commands."""
 
 import os
+import shlex
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -134,7 +135,7 @@ def open_cache(root: Path) -> Cache:
     if link := find_link(folder, depth=2):
         stop(f"{link} is a symbolic link, which weeknotes never makes", OUTPUT_FAILED, "remove the link")
     if folder.exists() and is_tracked(root, CACHE):
-        notify(f"{folder} is ignored, because git tracks it; run `git rm -r --cached {CACHE}`")
+        notify(f"{folder} is ignored, because git tracks it; run `git rm -r --cached {shlex.quote(str(folder))}`")
         with exit_on_problem("text"):
             folder = click.get_current_context().with_resource(temporary_folder("weeknotes-cache-"))
     return Cache(folder, notify)

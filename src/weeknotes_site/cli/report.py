@@ -13,6 +13,7 @@ from pathlib import Path
 import click
 from msgspec.structs import replace
 
+from weeknotes_site.cli.commands import with_root
 from weeknotes_site.diagnostics import Diagnostic, Fix, Place, escaped, excerpt_around
 from weeknotes_site.git import folder_in_repository
 
@@ -25,7 +26,9 @@ _COLOURS = {"error": "red", "warning": "yellow"}
 
 def show(diagnostics: Iterable[Diagnostic], report_format: str, *, err: bool = True, root: Path | None = None) -> None:
     """Print diagnostics in a format; a forge gets paths from the top of the repository with the site's `root`."""
-    diagnostics = tuple(diagnostics)
+    diagnostics = tuple(
+        replace(one, hint=with_root(one.hint)) if "`weeknotes " in one.hint else one for one in diagnostics
+    )
     if root and report_format in ("github", "gitlab", "azure") and (folder := folder_in_repository(root)):
         diagnostics = tuple(_below(folder, diagnostic) for diagnostic in diagnostics)
     if report_format == "json":
@@ -94,7 +97,7 @@ def count_fixable(diagnostics: Iterable[Diagnostic]) -> str:
             if safe
             else f"`weeknotes check --fix --unsafe-fixes` can fix {unsafe:,} of them"
         )
-    return ", ".join(parts)
+    return with_root(", ".join(parts))
 
 
 def _excerpt(place: Place) -> list[str]:

@@ -12,6 +12,7 @@ from typing import NoReturn
 import click
 
 from weeknotes_site.cli import options
+from weeknotes_site.cli.commands import with_root
 from weeknotes_site.cli.exits import USAGE_OR_CONFIG, exit_on_problem, stop
 from weeknotes_site.cli.report import count_by_code, counted, show
 from weeknotes_site.diagnostics import Problem
@@ -38,7 +39,7 @@ def command(root: Path, port: int, open_page: bool, as_of: date) -> None:
         ):
             _follow(preview, open_page=open_page)
     except PortTakenError as taken:
-        hint = f"weeknotes serve --port {taken.free}" if taken.free else "choose another with `--port`"
+        hint = f"run `weeknotes serve --port {taken.free}`" if taken.free else "choose another with `--port`"
         stop(str(taken), USAGE_OR_CONFIG, hint)
     except KeyboardInterrupt:
         click.echo("\nStopped.")
@@ -78,7 +79,7 @@ def _print_rebuild(done: Rebuild, before: Rebuild) -> None:
         click.echo("Fixed")
     if done is before:
         warnings = count_by_code(diagnostic for diagnostic in done.diagnostics if not diagnostic.is_error)
-        click.echo(warnings + " (`weeknotes check` shows them)\n" if warnings else "", nl=False)
+        click.echo(f"{warnings} ({with_root('`weeknotes check`')} shows them)\n" if warnings else "", nl=False)
     click.echo(f"Built in {done.seconds:.2f} s, {counted(done.changed, 'file')} changed")
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from msgspec import Struct
 
+from weeknotes_site.cli.commands import with_root
 from weeknotes_site.cli.report import counted
 from weeknotes_site.content.tree import team_folder
 from weeknotes_site.diagnostics import Diagnostic, escaped
@@ -17,7 +18,7 @@ SHOWN = 3
 MAX_NAMES = 12
 """Maximum teams named in a count."""
 
-COMMAND = "weeknotes check --all"
+_COMMAND = "`weeknotes check --all`"
 
 
 class SummedUp(Struct, frozen=True, kw_only=True):
@@ -40,7 +41,9 @@ def sum_up(found: Iterable[Diagnostic]) -> SummedUp:
             shown.append(one)
         else:
             hidden[_kind(one)].append(one)
-    sums = (f"{len(each):,} more {kind} ({_by_team(each)}): {COMMAND}" for kind, each in sorted(hidden.items()))
+    sums = (
+        f"{len(each):,} more {kind} ({_by_team(each)}): {with_root(_COMMAND)}" for kind, each in sorted(hidden.items())
+    )
     return SummedUp(shown=tuple(shown), sums=tuple(sums))
 
 
@@ -51,7 +54,7 @@ def notes_waiting(waiting: Iterable[Waiting], wants: Callable[[str], bool], *, i
         shown = paths if in_full else paths[-SHOWN:]
         named = ", ".join(map(escaped, reversed(shown)))
         left = len(paths) - len(shown)
-        more = f" and {left:,} more: {COMMAND}" if left else ""
+        more = f" and {left:,} more: {with_root(_COMMAND)}" if left else ""
         verb = "waits" if len(paths) == 1 else "wait"
         if paths:
             yield f"{counted(len(paths), 'note')} {verb} for a translation into `{one.language}`: {named}{more}"

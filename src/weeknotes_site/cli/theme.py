@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from weeknotes_site.cli.commands import with_root
 from weeknotes_site.cli.exits import OUTPUT_FAILED, exit_on_problem, stop
 from weeknotes_site.cli.report import without_controls
 from weeknotes_site.content.static_files import STATIC
@@ -60,6 +61,6 @@ def _find(root: Path, wanted: str) -> str:
     found = [name for name in names if name in (wanted, f"{TEMPLATES}/{wanted}", f"{STATIC}/{wanted}")]
     if not found:
         near = nearest(wanted, [name.partition("/")[2] for name in names])
-        hint = f"did you mean `{near}`?" if near else "`weeknotes theme` lists its files."
+        hint = f"did you mean `{near}`?" if near else with_root("`weeknotes theme` lists its files.")
         raise click.UsageError(f"the theme has no file `{wanted}`; {hint}")
     return found[0]

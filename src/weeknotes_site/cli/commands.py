@@ -1,0 +1,21 @@
+"""Commands in messages."""
+
+import re
+import shlex
+from pathlib import Path
+
+import click
+
+_COMMAND = re.compile(r"`weeknotes (?=([a-z]+)\b)")
+
+
+def with_root(text: str) -> str:
+    """Return a text whose commands have the `--root` that was given, so that they can be copied."""
+    context = click.get_current_context(silent=True)
+    group = context.find_root() if context else None
+    root = group.params.get("root", Path()) if group else Path()
+    if group is None or root == Path() or not isinstance(group.command, click.Group):
+        return text
+    names = group.command.list_commands(group)
+    option = f"`weeknotes --root {shlex.quote(str(root))} "
+    return _COMMAND.sub(lambda found: option if found[1] in names else found[0], text)
