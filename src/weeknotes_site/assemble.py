@@ -15,6 +15,7 @@ from weeknotes_site.content.note_file import AnyFile, NoteFile, TeamFile, absenc
 from weeknotes_site.content.reading import Files
 from weeknotes_site.content.source_lines import add_source_lines
 from weeknotes_site.content.tree import Tree
+from weeknotes_site.content.unknown_years import with_closest
 from weeknotes_site.diagnostics import Diagnostic, in_order, warning
 from weeknotes_site.glossary import Glossary
 from weeknotes_site.languages import find_language
@@ -41,6 +42,8 @@ from weeknotes_site.suggestions import Suggest, suggester
 
 Placed = Identified | PlacedPage
 _NO_LINKS = ResolvedLinks()
+_DATED = frozenset(("invalid-date", "invalid-week", "missing-key", "misnamed-file"))
+"""Codes whose hints may have a date or week that depends on the day of the build."""
 
 
 class Assembled(Struct, frozen=True, kw_only=True):
@@ -285,9 +288,12 @@ def _blank(identified: Iterable[Identified]) -> list[Diagnostic]:
 
 
 def _not_ignored(diagnostics: Iterable[Diagnostic], files: Iterable[AnyFile], inputs: Inputs) -> tuple[Diagnostic, ...]:
-    """Return the diagnostics in order and with source lines, without those that settings or notes ignore."""
+    """Return complete diagnostics in order, without those that settings or notes ignore."""
     notes = {file.path: file for file in files if isinstance(file, NoteFile)}
-    return add_source_lines(inputs.tree.root, in_order(without_ignored(diagnostics, notes, inputs.config)))
+    dated = (
+        replace(one, hint=with_closest(one.hint, inputs.as_of)) if one.code in _DATED else one for one in diagnostics
+    )
+    return add_source_lines(inputs.tree.root, in_order(without_ignored(dated, notes, inputs.config)))
 
 
 def _unavailable(every: Iterable[Placed]) -> tuple[str, ...]:

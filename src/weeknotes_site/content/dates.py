@@ -3,6 +3,7 @@
 import re
 from datetime import UTC, date, datetime
 
+from weeknotes_site.content.unknown_years import ANY_DATE
 from weeknotes_site.languages import in_english
 from weeknotes_site.model.days import COMPUTABLE_YEARS, YEARS, Moment, at_noon, check_year
 
@@ -44,7 +45,7 @@ class DateError(ValueError):
         meant: tuple[date, ...] = (),
         *,
         is_certain: bool = False,
-        pattern: str = "YYYY-MM-DD",
+        pattern: str = ANY_DATE,
     ) -> None:
         super().__init__(message)
         self.code = code
@@ -71,6 +72,12 @@ def day_in_name(path: str) -> date | None:
     except ValueError:
         return None
     return day if day and day.year in COMPUTABLE_YEARS else None
+
+
+def plausible_day_in_name(path: str) -> date | None:
+    """Return the date anywhere in a file's name if a note can have it, or None."""
+    day = day_in_name(path)
+    return day if day and day.year in YEARS else None
 
 
 def read_date(text: str) -> Moment:

@@ -9,17 +9,17 @@ import yaml
 from msgspec import Struct
 from msgspec.structs import replace
 
-from weeknotes_site.content.dates import date_of_file
-from weeknotes_site.content.fields import ANY_WEEK, FieldError, Reader, week_hint
+from weeknotes_site.content.dates import plausible_day_in_name
+from weeknotes_site.content.fields import FieldError, Reader
 from weeknotes_site.content.front_matter import Block, Entry, node_place
 from weeknotes_site.content.front_matter_fixes import rewrite
 from weeknotes_site.content.source import Source
+from weeknotes_site.content.unknown_years import ANY_DATE, with_closest
 from weeknotes_site.diagnostics import Diagnostic, Fix, Position, error, replacing, warning
-from weeknotes_site.model.week import Week, weeks_in_year
 from weeknotes_site.suggestions import differ_by_a_typo, nearest
 
 DRAFT = "draft"
-_WEEK_WITHOUT_YEAR = re.compile(r"YYYY-W(\d\d)")
+_YEAR_OF_WEEK = re.compile(r"\d{4}(?=-W)")
 _OTHER_NAMES = {
     **dict.fromkeys(("by", "writer", "writers", "contributors", "creator", "byline"), "author"),
     **dict.fromkeys(("name", "subject", "headline"), "title"),
@@ -82,25 +82,25 @@ def read_fields(source: Source, block: Block, readers: Mapping[str, Reader]) -> 
             values[entry.key] = reader(entry.key, entry.node)
         except FieldError as failure:
             failures += ((entry, one) for one in (failure, *failure.others))
-    day = values["date"].day if "date" in values else None
-    diagnostics += (_invalid(source, entry, failure, day) for entry, failure in failures)
+    named = plausible_day_in_name(source.path)
+    day = values["date"].day if "date" in values else named
+    diagnostics += (_invalid(source, entry, failure, day, named) for entry, failure in failures)
     return Fields(values=values, positions=positions), diagnostics
 
 
-def _invalid(source: Source, entry: Entry, failure: FieldError, day: date | None) -> Diagnostic:
-    """Return the error for an invalid value; the hint is completed by the note's date, or that in its file's name."""
+def _invalid(source: Source, entry: Entry, failure: FieldError, day: date | None, named: date | None) -> Diagnostic:
+    """Return the error for an invalid value; `day` is the note's date, else, as `named`, that in its file's name."""
     place = node_place(source, failure.node) if failure.node else entry.value_place
     hint, fix = failure.hint, rewrite(entry.key, place, failure.meant) if failure.meant else None
-    named = date_of_file(source.path) if entry.key == "date" else None
-    if named and len(failure.days) > 1 and named.day in failure.days:
-        hint = f"write `date: {named.day}`, as in the file's name"
-        fix = replacing(place, str(named.day), is_safe=False)
-    elif failure.weeks == ANY_WEEK and day:
-        hint = week_hint(entry.key, str(Week.of(day)))
-    elif failure.weeks and day:
-        weeks = _WEEK_WITHOUT_YEAR.sub(lambda found: _closest(int(found[1]), day) or found[0], failure.weeks)
-        hint = week_hint(entry.key, weeks)
-        fix = None if "YYYY" in weeks else replacing(place, weeks, is_safe=False)
+    if entry.key == "date" and named and len(failure.days) > 1 and named in failure.days:
+        hint = f"write `date: {named}`, as in the file's name"
+        fix = replacing(place, str(named), is_safe=False)
+    elif entry.key == "date" and named and ANY_DATE in hint:
+        hint = f"write `date: {named}`, as in the file's name"
+    elif day and failure.code in ("invalid-date", "invalid-week"):
+        hint, weeks = with_closest(hint, day), with_closest(failure.weeks, day)
+        if weeks and _YEAR_OF_WEEK.sub("YYYY", weeks) == failure.weeks:
+            fix = replacing(place, weeks, is_safe=False)
     return error(failure.code, place, failure.message, hint, fix)
 
 
@@ -164,10 +164,3 @@ def _can_read(reader: Reader, key: str, node: yaml.Node) -> bool:
     except FieldError as failure:
         return bool(failure.meant)
     return True
-
-
-def _closest(number: int, day: date) -> str:
-    """Return the week with a number that is closest to a day; empty if no year near has it."""
-    years = [year for year in range(day.year - 1, day.year + 2) if 1 <= number <= weeks_in_year(year)]
-    weeks = [Week(year, number) for year in years]
-    return str(min(weeks, key=lambda week: abs(week.friday - day))) if weeks else ""

@@ -12,13 +12,13 @@ from weeknotes_site.content.dates import DateError, read_date, with_ascii_digits
 from weeknotes_site.content.direction import without_open_direction
 from weeknotes_site.content.front_matter_fixes import as_value
 from weeknotes_site.content.slugs import MAX_SLUG, SLUG
+from weeknotes_site.content.unknown_years import ANY_DATE, ANY_WEEK
 from weeknotes_site.content.week_spans import span_without_year, weeks_of_span
 from weeknotes_site.model.days import YEARS, Moment
 from weeknotes_site.model.language import LANGUAGE_TAG
 from weeknotes_site.model.team import Break
 from weeknotes_site.model.week import Week, weeks_in_year
 
-ANY_WEEK = "YYYY-WNN"
 """Pattern of a week in hints, unless the note's date tells which."""
 MAX_TEXT = 500
 MAX_LIST = 50
@@ -144,7 +144,8 @@ def day(key: str, node: yaml.Node) -> Moment:
         return read_date(written)
     except DateError as failure:
         meant = [f"`{key}: {day.isoformat()}`" for day in failure.meant]
-        hint = f"write {' or '.join(meant)}" if meant else f"write `{key}: {failure.pattern}`"
+        such = "a date such as " if failure.pattern == ANY_DATE else ""
+        hint = f"write {' or '.join(meant)}" if meant else f"write {such}`{key}: {failure.pattern}`"
         certain = failure.meant[0].isoformat() if failure.is_certain else ""
         raise FieldError(failure.code, failure.message, hint, node, meant=certain, days=failure.meant) from None
 

@@ -7,6 +7,7 @@ from collections.abc import Collection, Container, Iterable, Iterator
 from pathlib import Path
 
 from weeknotes_site.config.file import CONFIG_FILE
+from weeknotes_site.content.unknown_years import ANY_DATE
 from weeknotes_site.diagnostics import Diagnostic, Fix, Place, error, warning
 from weeknotes_site.glossary import GLOSSARY
 
@@ -78,7 +79,10 @@ def misnamed_team_file(path: str, *, is_dated: bool) -> Diagnostic | None:
     message = f"this is ignored: a team's file is named `{right}`"
     hint = f"rename it to `{folder}/{right}`"
     if not name.startswith("_"):
-        message, hint = "the note has no `date`", f"{hint} if it is about the team, or add `date: YYYY-MM-DD`"
+        message, hint = (
+            "the note has no `date`",
+            f"{hint} if it is about the team, or add a date such as `date: {ANY_DATE}`",
+        )
     return error("misnamed-file", Place(path=path), message, hint, Fix(new_name=right, is_safe=False))
 
 

@@ -1,11 +1,10 @@
 """Read one file: a function of its bytes, path and settings only."""
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from weeknotes_site.content import fields
-from weeknotes_site.content.dates import date_of_file, day_in_name
+from weeknotes_site.content.dates import date_of_file, day_in_name, plausible_day_in_name
 from weeknotes_site.content.fields import Reader
 from weeknotes_site.content.former_paths import former_paths
 from weeknotes_site.content.markdown.rendered import BodySettings
@@ -27,6 +26,7 @@ from weeknotes_site.content.thread_rules import thread_rules
 from weeknotes_site.content.title_facts import TitleFacts
 from weeknotes_site.content.titles import read_title
 from weeknotes_site.content.tree import team_file_language
+from weeknotes_site.content.unknown_years import ANY_DATE
 from weeknotes_site.content.wrong_fences import PAGE, TEAM
 from weeknotes_site.diagnostics import Diagnostic, error
 
@@ -74,8 +74,6 @@ PAGE_FIELDS: Mapping[str, Reader] = {
     "lang": fields.language,
     "draft": fields.boolean,
 }
-
-_DATE_IN_NAME = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def read_note_file(path: str, raw: bytes, settings: BodySettings) -> tuple[NoteFile, str]:
@@ -136,7 +134,6 @@ def _missing(path: str, read: Read) -> list[Diagnostic]:
     has_error = position and any(one.is_error and one.place.line == position.line for one in read.diagnostics)
     if "date" in read.fields.values or has_error:
         return []
-    found = _DATE_IN_NAME.search(path.rpartition("/")[2])
-    is_real = found is not None and date_of_file(found[0]) is not None
-    hint = f"add `date: {found[0] if found and is_real else 'YYYY-MM-DD'}`"
+    named = plausible_day_in_name(path)
+    hint = f"add `date: {named}`" if named else f"add a date such as `date: {ANY_DATE}`"
     return [error("missing-key", (position or FIRST_LINE).within(path), "the note has no `date`", hint)]
