@@ -47,6 +47,8 @@ class _Changes(Struct, frozen=True, kw_only=True):
     """Notes by their addresses, current and former."""
     added: Mapping[str, Note | None]
     """By url; None for a redirect, and for a note with an error or `formerly` another page."""
+    in_other_languages: tuple[Note, ...]
+    """The notes in the other languages; those that are not translated are in `notes`, too."""
     teams: Mapping[str, Team]
     """By slug."""
     new: Set[str]
@@ -59,19 +61,21 @@ class _Changes(Struct, frozen=True, kw_only=True):
 
 
 def find_moves(
-    archive: Archive, output: Path, published: Set[str], planned: Set[str], site_id: str
+    archives: Sequence[Archive], output: Path, published: Set[str], planned: Set[str], site_id: str
 ) -> tuple[Diagnostic, ...]:
     """Return warnings about published notes that are now at other addresses, or get other ids.
 
-    `published` are the paths of the last publish, which `output` may no longer have; `planned` those of this one.
+    `archives` are those of all languages, the site's own first. `published` are the paths of the last publish, which
+    `output` may no longer have; `planned` those of this one.
     """
+    archive = archives[0]
     ids, before = Counter(note.id for note in archive.notes), read_ids(output)
     renamed = [team for team in archive.teams if team.former_slugs] if FEED in published else []
     removed = any(path.endswith(".html") for path in published - planned)
     if not renamed and not removed and ids.keys() >= set(before.values()):
         return ()  # as in most builds
     with_notes = {slug_in(path) for path in published if is_note(path)}
-    lost = tuple(_warn(_compare(archive, output, published, planned, before, site_id))) if removed else ()
+    lost = tuple(_warn(_compare(archives, output, published, planned, before, site_id))) if removed else ()
     changed: dict[str, Diagnostic] = {}
     has_other_site_id = len(before) > 1 and ids.keys().isdisjoint(before.values())
     for note, old in _with_another_id(archive.notes, ids, before):
@@ -126,9 +130,15 @@ def _had_notes(team: Team, output: Path, published: Set[str]) -> bool:
 
 
 def _compare(
-    archive: Archive, output: Path, published: Set[str], planned: Set[str], ids: Mapping[str, str], site_id: str
+    archives: Sequence[Archive],
+    output: Path,
+    published: Set[str],
+    planned: Set[str],
+    ids: Mapping[str, str],
+    site_id: str,
 ) -> _Changes:
     """Return the changes; `ids` are those in the published feed, by the urls of their notes."""
+    archive, *others = archives
     removed = sorted(path for path in published - planned if path.endswith(".html"))
     with_notes = {slug_in(path) for path in published if is_note(path)}
     notes = {note.url: note for note in archive.notes if ids.keys().isdisjoint(note.formerly)}
@@ -143,6 +153,7 @@ def _compare(
             for path in planned
             if is_note(path) and (path not in published or slug_in(path) in new)
         },
+        in_other_languages=tuple(note for other in others for note in other.notes),
         teams=teams,
         new=new,
         planned=planned,
@@ -204,10 +215,17 @@ def _redirected(changes: _Changes, found: Mapping[str, Note]) -> Iterator[tuple[
 
 
 def _with_same_text(changes: _Changes) -> dict[str, Note]:
-    """Return the added note with the description of each removed page, by the page's url."""
-    added = [note for note in changes.added.values() if note and note.summary]
-    counts = Counter(note.summary for note in added)
-    unique = {note.summary: note for note in added if counts[note.summary] == 1}
+    """Return the added note with the description of each removed page, by the page's url.
+
+    If that is the description of a translation, return its original, which has all addresses of both.
+    """
+    added = [(note.summary, note) for note in changes.added.values() if note and note.summary]
+    for other in changes.in_other_languages:
+        note = changes.notes.get(other.url)
+        if note and note.path != other.path and other.summary:
+            added.append((other.summary, note))
+    counts = Counter(text for text, _ in added)
+    unique = {text: note for text, note in added if counts[text] == 1}
     return {url: unique[text] for url, text in changes.removed.items() if text in unique}
 
 
@@ -316,7 +334,7 @@ def _of_note(urls: Sequence[str], note: Note, changes: _Changes) -> Diagnostic:
     hint = f"write `{write_entry('formerly', (*note.formerly, *urls))}` into its front matter"
     names = [note.name, *(posixpath.basename(url).removesuffix(".html") for url in pages[:1])]
     own, *old = (note_id(changes.site_id, note.team.identity, name) for name in names)
-    if old and note.id == own != old[0]:
+    if old and note.url in changes.added and note.id == own != old[0]:
         hint += f", and if you renamed the file, `id: {old[0]}`, so that feed readers do not show it as new"
     return warning("lost-address", Place(path=note.path), message, hint)
 

@@ -133,7 +133,8 @@ def _publish_site(
     with open_output(output) as locked:
         # A pipeline restores the cache, but not the output.
         known = locked.published or before.files.keys()
-        moves = _accepted(find_moves(site.archive, locked.folder, known, plan.paths, site.config.site_id), site)
+        archives = tuple(one.archive for one in site.editions)
+        moves = _accepted(find_moves(archives, locked.folder, known, plan.paths, site.config.site_id), site)
         staged = stage_site(plan, locked, before, search, jobs=options.jobs, progress=progress)
         left_out = _accepted(staged.left_out, site)
         published = publish_staged(locked, staged.keys, staged.changes, site_key=site_key(site))

@@ -225,6 +225,23 @@ def test_a_renamed_note_is_not_taken_for_another_of_its_day(root: Path) -> None:
     assert (WARNING in result.output, result.output.count("`id: ")) == (False, 1), result.output
 
 
+@pytest.mark.parametrize("languages", ["", 'languages = ["en", "cy"]\n'])
+def test_a_note_that_becomes_a_translation(languages: str, root: Path) -> None:
+    text = note("repairs", "2022-01-21", "week: 2022-W03\nlang: cy\n").replace("On ", "Ar ")
+    write(root, {"repairs/nodyn.md": text})
+    (root / "weeknotes.toml").write_text(languages)
+    build(root)
+    before = pages(root)
+    write(root, {"repairs/nodyn.md": text.replace("lang:", "translates: 2022-01-21.md\nlang:")})
+    (root / "weeknotes.toml").write_text('languages = ["en", "cy"]\n')
+    result = build(root)
+    assert (result.exit_code, result.output.count(WARNING), "`id: " in result.output) == (0, 1, False), result.output
+    (line,) = lines_to_write(result.output)
+    write(root, {"repairs/2022-01-21.md": note("repairs", "2022-01-21", f"{line}\n")})
+    assert WARNING not in build(root).output
+    assert before <= pages(root)
+
+
 @pytest.mark.parametrize("days", [("2022-01-20",), ("2022-01-21", "2022-01-21-b")])
 def test_a_note_is_no_other_of_another_day_or_of_several_of_its_day(days: tuple[str, ...], root: Path) -> None:
     (root / "notes/repairs/2022-01-21.md").unlink()
