@@ -47,9 +47,9 @@ def load_toml(root: Path, name: str) -> dict[str, Any] | None:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as failure:
         # Imported here: only a file with a syntax error needs its patterns.
-        from weeknotes_site.config.slips import find_slip
+        from weeknotes_site.config.slips import find_slips
 
-        raise Problem(find_slip(name, text.splitlines(), str(failure))) from None
+        raise Problem(*find_slips(name, text.splitlines(), str(failure))) from None
     except (ValueError, RecursionError):  # tomllib lets these through
         message = "a number has too many digits, or values nest too deep"
         raise Problem(error("invalid-config", Place(path=name), message)) from None

@@ -8,12 +8,17 @@ from weeknotes_site.config.file import toml_string
 from weeknotes_site.config.locate import find_keys, may_have_login, without_texts
 from weeknotes_site.diagnostics import Diagnostic, Place, error
 
+MAX_SLIPS = 20
+"""Maximum errors reported of a file."""
+
 _POSITION = re.compile(r"\(at line (\d+), column (\d+)\)")
 _ENTRY = re.compile(r"""\s*+(["'\w][^=:]*+)(?:==?|:)(.*+)""")
 _NEXT_ENTRY = re.compile(r"""["']\s*+[;,]?\s*+[\w-]++\s*+=""")
 _BARE = re.compile(r"[\w-]+(?:\.[\w-]+)*", re.A)
 _DAY = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}")
 _MARK = re.compile(r"""\"{3}|'{3}|["'\[\]{}]""")
+_OPENS = re.compile(r"\"{3}|'{3}|[\[{]")
+"""Starts of values that may have several lines."""
 _QUOTES = "\"'“”„‘’‚«»"
 WORDS = {"yes": "true", "on": "true", "true": "true", "no": "false", "off": "false", "false": "false"}
 _EXAMPLE = 'key = "value"'
@@ -23,8 +28,35 @@ _SPACES = " \t\xa0\u200b\u2060\ufeff"
 """White space and invisible characters around a key or value."""
 
 
-def find_slip(path: str, lines: Sequence[str], failure: str) -> Diagnostic:
-    """Return the error of a file that tomllib refused; `failure` is its message, which has the position."""
+def find_slips(path: str, lines: Sequence[str], failure: str) -> tuple[Diagnostic, ...]:
+    """Return errors of a file that tomllib refused; `failure` is its message about the first.
+
+    The next error is certain only if the line is an entry that is wrong by itself: else it may come from the first.
+    """
+    rest, found = [*lines], [_find_slip(path, lines, failure)]
+    while len(found) < MAX_SLIPS and _is_wrong_entry(rest, found[-1].place.line):
+        rest[found[-1].place.line - 1] = ""
+        try:
+            tomllib.loads("\n".join(rest))
+        except (ValueError, RecursionError) as other:
+            found.append(_find_slip(path, rest, str(other)))
+        else:
+            break
+    return tuple(found)
+
+
+def _is_wrong_entry(lines: Sequence[str], number: int) -> bool:
+    line = lines[number - 1] if 0 < number <= len(lines) else ""
+    if not _ENTRY.fullmatch(line) or _OPENS.search(line):
+        return False
+    try:
+        tomllib.loads(line)
+    except tomllib.TOMLDecodeError:
+        return True
+    return False
+
+
+def _find_slip(path: str, lines: Sequence[str], failure: str) -> Diagnostic:
     if conflict := _left_by_merge(path, lines):
         return conflict
     if twice := _given_twice(path, lines):
