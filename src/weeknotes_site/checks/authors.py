@@ -1,4 +1,4 @@
-"""Check authors: several people in one name, names in the wrong order, e-mail addresses."""
+"""Check authors: several people in one name, names in the wrong order, what is no name."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -23,6 +23,9 @@ _AND = re.compile(r" (?:und|et|och|og|ac|with) ")
 _DEGREE = re.compile(r"[^,]+, ?(?:Ph\.?D|D\.?Phil|M\.?D|[BM]\.?Sc|M\.?A|M\.?B\.?A|[OMC]BE|Jr|Sr|Esq)\.?")
 _MAILBOX = re.compile(r"[<(\[](?:mailto:)?[^\s<>()\[\]@]{1,64}@[^\s<>()\[\]@]{1,190}[>)\]]")
 _BARE_MAILBOX = re.compile(r"[^\s<>()\[\]@]{1,64}@[^\s<>()\[\]@]{1,190}\.[a-z]{2,24}")
+_EXAMPLE = re.compile(r"(?:your|first|full|author)[ -]?(?:last[ -]?)?name", re.IGNORECASE)
+_AROUND = re.compile(r"^(?:[Ww]ritten by|[Bb]y):? (?=\S)|(?<=\S) (?:and|&)$")
+"""Words around a name that are not part of it."""
 _CURLY = re.compile(r"[“„‘«][^“”„‘’«»]{1,100}[”“’»]")
 _SURNAME = re.compile(r"(?:O['’]|Mc|Mac(?=[A-Z])|(?:van|von|de|da|di|le|la|al|el)[ -]).*|[A-Z'’-]{3,}")
 
@@ -62,13 +65,14 @@ def _odd(written: WrittenAuthor, team: Team, teams: Teams, known: set[str]) -> I
     for name in (written,) if isinstance(written, str) else written:
         if not name or "](" in name or names_a_team(name, team, teams):
             continue  # a link is reported where the file is read
-        if _BARE_MAILBOX.fullmatch(name):
-            yield f"`{name}` is an address, which would be shown as a name", ""
+        if what := _no_name(name):
+            yield f"`{name}` is {what}, which would be shown as a name", ""
         elif _CURLY.fullmatch(name):
             yield f"the quotes in `{name}` would be shown as part of the name", as_value(name[1:-1])
-        elif _MAILBOX.search(name):
-            bare = as_value(" ".join(_MAILBOX.sub("", name).split()))
-            yield f"the address in `{name}` would be shown as part of the name", bare
+        elif more := _MAILBOX.search(name) or _AROUND.search(name):
+            bare = as_value(" ".join(more.re.sub("", name).split()))
+            part = f"`{more[0].strip()}`" if more.re is _AROUND else "address"
+            yield f"the {part} in `{name}` would be shown as part of the name", bare
         elif len(names := _several(name, known)) > 1:
             yield f"`{name}` is read as one person", f"[{', '.join(map(as_value, names))}]"
         elif names:
@@ -77,6 +81,13 @@ def _odd(written: WrittenAuthor, team: Team, teams: Teams, known: set[str]) -> I
             yield f"`{name}` is read as two people", as_value(name.replace(",", ""))
         elif isinstance(written, str) and (reordered := _reordered(name, known)):
             yield f"`{name}` is read as two people", as_value(reordered)
+
+
+def _no_name(text: str) -> str:
+    """Return what a text is that cannot be a name; empty if it can."""
+    if _BARE_MAILBOX.fullmatch(text):
+        return "an address"
+    return "an example" if _EXAMPLE.fullmatch(text) else ""
 
 
 def _several(name: str, known: set[str]) -> list[str]:
