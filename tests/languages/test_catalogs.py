@@ -125,6 +125,12 @@ def test_french_has_a_no_break_space_before_two_part_marks() -> None:
     assert [text for text in said if re.search(r"\w[;?!](?!\w)|\w:(?= )", re.sub(r"<[^>]*>|&\w+;", "", text))] == []
 
 
+def test_welsh_has_no_word_before_a_name_that_the_name_would_change() -> None:
+    """Before a name "yn" would be "ym" or "yng", and "a" be "ac"; a year in figures changes neither."""
+    said = [text for message in read("cy") if message.id for text in texts(message.string)]
+    assert [text for text in said if re.search(r"\b(?:yn|a|â) %\((?!years?\)|number\)|num\))", text)] == []
+
+
 def test_american_english_spells_what_british_english_does_otherwise() -> None:
     spelled = {message.id: message.string for message in read("en-US") if message.id}
     british = {one for one in spelled for text in texts(one) if BRITISH.search(text)}

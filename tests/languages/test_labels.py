@@ -14,6 +14,7 @@ SHIPPED = sorted({tag.partition("-")[0] for tag in shipped_tags()})
 FAMILIES = ("next", "asks", "celebrations", "blockers")
 WRITTEN = [
     ("cy", "## Nesaf", "**Ceisiadau:**", "## Dathliadau", "Rhwystrau:"),
+    ("cy", "## Yr wythnos nesa", "**Angen eich help:**", "## Diolchiadau", "Rhwystr:"),
     ("fr", "## La suite", "**Demandes\u00a0:**", "## Réussites", "Blocages\u00a0:"),
     ("de", "## Als Nächstes", "**Bitten:**", "## Erfolge", "Hindernisse:"),
     ("ar", "## ماذا بعد؟", "**طلبات:**", "## نجاحات", "عوائق:"),
