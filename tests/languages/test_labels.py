@@ -16,6 +16,7 @@ WRITTEN = [
     ("cy", "## Nesaf", "**Ceisiadau:**", "## Dathliadau", "Rhwystrau:"),
     ("cy", "## Yr wythnos nesa", "**Angen eich help:**", "## Diolchiadau", "Rhwystr:"),
     ("fr", "## La suite", "**Demandes\u00a0:**", "## Réussites", "Blocages\u00a0:"),
+    ("fr", "## Semaine prochaine", "**Besoin de vous\u00a0:**", "## Nos réussites", "Points de blocage\u00a0:"),
     ("de", "## Als Nächstes", "**Bitten:**", "## Erfolge", "Hindernisse:"),
     ("ar", "## ماذا بعد؟", "**طلبات:**", "## نجاحات", "عوائق:"),
 ]
