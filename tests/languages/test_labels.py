@@ -18,6 +18,7 @@ WRITTEN = [
     ("fr", "## La suite", "**Demandes\u00a0:**", "## Réussites", "Blocages\u00a0:"),
     ("fr", "## Semaine prochaine", "**Besoin de vous\u00a0:**", "## Nos réussites", "Points de blocage\u00a0:"),
     ("de", "## Als Nächstes", "**Bitten:**", "## Erfolge", "Hindernisse:"),
+    ("de", "## So geht es weiter", "**Wobei wir Hilfe brauchen:**", "## Das lief gut", "Hürden:"),
     ("ar", "## ماذا بعد؟", "**طلبات:**", "## نجاحات", "عوائق:"),
 ]
 
@@ -60,3 +61,13 @@ def test_what_stands_under_a_word_of_the_language_is_known(
         assert text in (site / f"weeks/2026-w46-{family}.html").read_text("utf-8"), family
     assert "Delta" in (site / "teams/a/2026-11-13.html").read_text("utf-8").partition("<h2")[0]
     assert not (site / "teams/a/threads").exists()
+
+
+@pytest.mark.parametrize(("tag", "word"), [("de", "Anfragen")])
+def test_a_word_for_what_others_ask_of_a_team_is_no_ask_of_the_team(make_site: MakeSite, tag: str, word: str) -> None:
+    note = f"---\ndate: 2026-11-13\nauthor: Ann\n---\n\nPrima.\n\n## {word}\n\nAlpha\n"
+    root = make_site({"weeknotes.toml": f'language = "{tag}"\n', "notes/a/2026-11-13.md": note})
+    command = ["--root", str(root), "build", "--no-search", "--as-of", "2026-11-20"]
+    assert CliRunner().invoke(main, command, catch_exceptions=False).exit_code == 0
+    assert (root / "_site/weeks/2026-w46.html").is_file()
+    assert not (root / "_site/weeks/2026-w46-asks.html").exists()
