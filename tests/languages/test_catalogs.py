@@ -3,9 +3,11 @@
 import json
 import re
 from collections.abc import Iterator
+from gettext import c2py
 from pathlib import Path
 
 import pytest
+from babel import Locale
 from babel.messages.catalog import Catalog, Message
 
 import catalogs
@@ -58,6 +60,15 @@ def test_a_catalog_is_complete(tag: str) -> None:
     ]
     fuzzy = [message.id for message in catalog if message.id and message.fuzzy]
     assert (empty, forms, fuzzy) == ([], [], [])
+
+
+@pytest.mark.parametrize("tag", COMPLETE)
+def test_a_number_takes_the_form_of_its_plural_category(tag: str) -> None:
+    """0, 1, 2, 3, 6, 11 and 100 are all different in Welsh or Arabic."""
+    catalog = read(tag)
+    form, category = c2py(catalog.plural_expr), Locale(tag).plural_form
+    pairs = {(category(number), form(number)) for number in range(1000)}
+    assert len(pairs) == len(dict(pairs)) == catalog.num_plurals
 
 
 @pytest.mark.parametrize("tag", CATALOGS)
@@ -129,6 +140,19 @@ def test_welsh_has_no_word_before_a_name_that_the_name_would_change() -> None:
     """Before a name "yn" would be "ym" or "yng", and "a" be "ac"; a year in figures changes neither."""
     said = [text for message in read("cy") if message.id for text in texts(message.string)]
     assert [text for text in said if re.search(r"\b(?:yn|a|â) %\((?!years?\)|number\)|num\))", text)] == []
+
+
+def test_arabic_has_its_own_marks_and_no_letter_that_would_join_a_name() -> None:
+    """A preposition of one letter, as in "بـ", is a part of the next word."""
+    said = [text for message in read("ar") if message.id for text in texts(message.string)]
+    assert [text for text in said if re.search(r"[,;?]", re.sub(r"<[^>]*>|&\w+;", "", text))] == []
+    assert [text for text in said if re.search(r"ـ %\((?!num\))", text)] == []
+
+
+def test_arabic_says_one_and_two_of_a_thing_in_words() -> None:
+    counted = [texts(message.string)[:3] for message in read("ar") if message.pluralizable]
+    assert counted
+    assert [text for forms in counted for text in forms if re.search(r"%\((?:num|count)\)s", text)] == []
 
 
 def test_american_english_spells_what_british_english_does_otherwise() -> None:

@@ -20,6 +20,7 @@ WRITTEN = [
     ("de", "## Als Nächstes", "**Bitten:**", "## Erfolge", "Hindernisse:"),
     ("de", "## So geht es weiter", "**Wobei wir Hilfe brauchen:**", "## Das lief gut", "Hürden:"),
     ("ar", "## ماذا بعد؟", "**طلبات:**", "## نجاحات", "عوائق:"),
+    ("ar", "## الاسبوع القادم", "**نحتاج مساعدتكم:**", "## شكراً", "المعوقات:"),
 ]
 
 
