@@ -3,6 +3,7 @@
 import errno
 import os
 import re
+import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -229,6 +230,20 @@ def test_errors_do_not_take_most_notes_away(make_site: MakeSite) -> None:
     assert published(root) == before
     assert build(root, "--keep-going", "--allow-removals").exit_code == 0
     assert build(root, "--keep-going").exit_code == 0  # what stands there now are no notes
+
+
+def test_that_holds_where_a_pipeline_restores_only_the_cache(make_site: MakeSite) -> None:
+    root = make_site(many(24))
+    assert build(root).exit_code == 0
+    make_site(many(24, broken=13))
+    shutil.rmtree(root / "_site")
+    result = build(root, "--keep-going")
+    assert result.exit_code == 1, result.output
+    assert "errors would remove 13 of the 24 published notes" in result.output
+    assert not (root / "_site").exists()
+    assert build(root, "--keep-going", "--allow-removals").exit_code == 0
+    shutil.rmtree(root / "_site")
+    assert build(root, "--keep-going").exit_code == 0
 
 
 def test_half_of_the_notes_may_be_broken_and_most_may_be_deleted(make_site: MakeSite) -> None:

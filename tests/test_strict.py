@@ -96,3 +96,13 @@ def test_a_build_does_not_count_again_what_it_shows(make_site: MakeSite) -> None
     result = weeknotes(root, "build", "--no-search")
     assert (result.output.count("unknown-forge"), result.output.count("no-base-url")) == (1, 1)
     assert "check` shows them" not in result.output
+
+
+def test_errors_that_alone_would_not_stop_a_build_are_reported_with_the_warnings_that_do(make_site: MakeSite) -> None:
+    odd = NOTE.replace("2022-01-21", "2022-01-14") + "\nSee [here](https://a.example/).\n"
+    broken = {"notes/repairs/2022-01-14.md": odd, "notes/homes/2022-01-21.md": f"{NOTE}[The plan](plan.pdf)\n"}
+    root = make_site({**SITE, **broken})
+    result = weeknotes(root, BUILD, "--keep-going", "--strict")
+    assert result.exit_code == 1
+    assert "warning[vague-link]" in result.output
+    assert "error[broken-link]" in result.output

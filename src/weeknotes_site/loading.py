@@ -17,7 +17,7 @@ from weeknotes_site.diagnostics import Diagnostic, Place, in_order, warning
 from weeknotes_site.model.branding import SITE_CSS
 from weeknotes_site.parallel import Progress
 from weeknotes_site.render.theme import own_templates
-from weeknotes_site.run import Edition, Report, Site, Sources
+from weeknotes_site.run import Edition, Options, Report, Site, Sources
 from weeknotes_site.site.bodies import Bodies
 from weeknotes_site.site.ignored import without_ignored
 
@@ -49,12 +49,19 @@ def load_site(sources: Sources, before: Files, progress: Progress, warnings: tup
     return Site(
         sources=sources,
         report=report,
-        stopping=tuple(filter(options.stopped_by, in_order((*report.diagnostics, *warnings)))),
+        stopping=_stopping(in_order((*report.diagnostics, *warnings)), options),
         files=files,
         editions=editions,
         twins=assembled.twins,
         bodies=Bodies(reading, cache),
     )
+
+
+def _stopping(found: tuple[Diagnostic, ...], options: Options) -> tuple[Diagnostic, ...]:
+    """Return the diagnostics that prevent publishing, and all errors, as nothing else reports them then."""
+    if not any(map(options.stopped_by, found)):
+        return ()
+    return tuple(one for one in found if one.is_error or options.stopped_by(one))
 
 
 def assemble(sources: Sources, files: Files) -> Editions:

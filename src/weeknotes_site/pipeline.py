@@ -85,8 +85,8 @@ def build(
     """
     sources = find_sources(options)
     warnings = not_ignored((*publishing_warnings(sources.config), *warnings), sources.config)
-    # Empty, as is the report, if a file is new or has changed; then the digest is known once all files are read.
     unchanged = find_digests(sources.tree, sources.reading, options.cache)
+    # Empty if a file is new or has changed, so that there is no report; it is known once all files are read.
     digest = digest_sources(sources, unchanged, has_search=search is not None)
     manifest = read_manifest(sources.options.cache, output)
     report = read_report(sources, digest)
@@ -127,7 +127,7 @@ def _publish_site(
         raise Problem(*site.stopping)
     options = site.sources.options
     if not options.allow_removals:
-        refuse_to_empty(site, output)
+        refuse_to_empty(site, output, before)
         refuse_other_site(site, output)
     plan = plan_rendering(site, has_search=search is not None)
     with open_output(output) as locked:
@@ -140,7 +140,7 @@ def _publish_site(
         published = publish_staged(locked, staged.keys, staged.changes, site_key=site_key(site))
         # Without a digest, the next run tries again to index what was left out of search.
         tree = b"" if staged.left_out else digest
-        manifest = make_manifest(locked.folder, staged.keys, published.written, before, tree)
+        manifest = make_manifest(locked.folder, staged.keys, published.written, before, tree, site.archive.unavailable)
     write_manifest(options.cache, output, manifest)
     return published, (*moves, *left_out), plan
 
@@ -149,5 +149,5 @@ def _accepted(found: tuple[Diagnostic, ...], site: Site) -> tuple[Diagnostic, ..
     """Return warnings of a build that are not ignored. Raises Problem if they prevent publishing."""
     found = without_ignored(found, {file.path: file for file in site.files.notes}, site.config)
     if stopping := tuple(filter(site.sources.options.stopped_by, found)):
-        raise Problem(*stopping)
+        raise Problem(*(one for one in site.diagnostics if one.is_error), *stopping)
     return found

@@ -8,16 +8,19 @@ from weeknotes_site.content.tree import NOTES, team_folder
 from weeknotes_site.diagnostics import Diagnostic, Place, Problem, error, escaped
 from weeknotes_site.model.identity import permanent_id
 from weeknotes_site.model.team import slug_in
-from weeknotes_site.publish import read_site_key
-from weeknotes_site.publish.published_notes import find_published_notes
+from weeknotes_site.publish import Manifest, read_site_key
+from weeknotes_site.publish.published_notes import find_known_notes, find_published_notes
 from weeknotes_site.run import Site
 
 FEW_NOTES = 20
 """Sites with fewer published notes are not protected against losing most of them."""
 
 
-def refuse_to_empty(site: Site, output: Path) -> None:
-    """Raise Problem if no note is left, or if errors would remove more than half of the published notes."""
+def refuse_to_empty(site: Site, output: Path, before: Manifest) -> None:
+    """Raise Problem if no note is left, or if errors would remove more than half of the published notes.
+
+    `before` is the output's manifest: a pipeline restores the cache, but not the output.
+    """
     errors = [diagnostic for diagnostic in site.diagnostics if diagnostic.is_error]
     if not site.report.notes:
         message = "the site would have no notes, so nothing is published"
@@ -27,7 +30,7 @@ def refuse_to_empty(site: Site, output: Path) -> None:
     broken = _broken_teams(errors)
     if len(site.report.left_out) * 2 <= FEW_NOTES and not broken:
         return
-    published = find_published_notes(output) - _old_addresses(site)
+    published = (find_published_notes(output) or find_known_notes(before)) - _old_addresses(site)
     shown = {note.url for note in site.archive.notes}
     unavailable = frozenset(site.archive.unavailable)
     lost = [path for path in published - shown if path in unavailable or slug_in(path) in broken]

@@ -36,7 +36,8 @@ class Options(Struct, frozen=True, kw_only=True):
     keep_going: bool = False
     strict: bool = False
     allow_removals: bool = False
-    """Whether a build may remove most notes because of errors, or publish a site without notes."""
+    """Whether a build may remove most notes because of errors, publish a site without notes, or replace
+    the notes of another site."""
     jobs: int = 1
     """Maximum number of processes."""
     cache: Cache
@@ -96,7 +97,7 @@ class Site(Struct, frozen=True, kw_only=True):
     sources: Sources
     report: Report
     stopping: tuple[Diagnostic, ...]
-    """The diagnostics that prevent publishing."""
+    """The diagnostics that prevent publishing, and all errors; empty if none does."""
     files: Files
     editions: tuple[Edition, ...]
     """The site's own language first."""

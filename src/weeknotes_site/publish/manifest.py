@@ -30,6 +30,8 @@ class Manifest(Struct, frozen=True, array_like=True):
     tree: bytes = b""
     """Digest of everything the site was built from; empty if the next build must not be skipped."""
     files: Mapping[str, Entry] = {}
+    unavailable: tuple[str, ...] = ()
+    """Paths of the notes that could not be shown."""
 
     def unchanged_keys(self, folder: Path) -> dict[str, str]:
         """Return the keys of files whose signatures are unchanged."""
@@ -59,7 +61,12 @@ def read_manifest(cache: Cache, output: Path) -> Manifest:
 
 
 def make_manifest(
-    folder: Path, keys: Mapping[str, str], changed: Iterable[str], before: Manifest, tree: bytes
+    folder: Path,
+    keys: Mapping[str, str],
+    changed: Iterable[str],
+    before: Manifest,
+    tree: bytes,
+    unavailable: Iterable[str],
 ) -> Manifest:
     """Return the manifest of a site that was just published; signatures of unchanged files are reused."""
     files = {}
@@ -71,7 +78,7 @@ def make_manifest(
             files[path] = known
         elif key and (signature := known.signature if known else _signature(at + path)):
             files[path] = Entry(key, signature)
-    return Manifest(tree=tree if len(files) == len(keys) else b"", files=files)
+    return Manifest(tree=tree if len(files) == len(keys) else b"", files=files, unavailable=tuple(unavailable))
 
 
 def write_manifest(cache: Cache, output: Path, manifest: Manifest) -> None:

@@ -5,6 +5,7 @@ import posixpath
 import re
 from pathlib import Path
 
+from weeknotes_site.publish.manifest import Manifest
 from weeknotes_site.publish.marker import read_marker
 
 FEED = "feed.xml"
@@ -24,6 +25,11 @@ def find_published_notes(output: Path) -> frozenset[str]:
     Raises PublishError if the marker is corrupt.
     """
     return frozenset(path for path in read_marker(output) if is_note(path) and not is_unavailable(output, path))
+
+
+def find_known_notes(manifest: Manifest) -> frozenset[str]:
+    """Return the paths of the notes in a manifest, including redirects to notes."""
+    return frozenset(filter(is_note, manifest.files)).difference(manifest.unavailable)
 
 
 def is_note(path: str) -> bool:
