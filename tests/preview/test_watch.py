@@ -1,5 +1,7 @@
 """No save is lost: neither between two looks, nor just before the watch began."""
 
+from threading import Event
+
 import pytest
 
 from conftest import MakeSite
@@ -8,7 +10,7 @@ from weeknotes_site.preview.watch import watch_site
 
 def test_a_watch_asks_for_one_look_when_it_has_begun_and_tells_of_every_change(make_site: MakeSite) -> None:
     root = make_site({"notes/repairs/2022-01-21.md": "The boiler is warm.\n"})
-    with watch_site(root) as wait_for_change:
+    with watch_site(root, Event()) as wait_for_change:
         assert not wait_for_change(), "it cannot know what was saved before"
         (root / "notes/repairs/2022-01-21.md").write_text("The boiler is cold.\n")
         assert any(wait_for_change() for _ in range(2)), "the other watch, of the folder above, has begun too"
@@ -24,5 +26,16 @@ def test_it_asks_for_a_look_every_second_where_the_system_has_no_watches_left(
         raise failure
 
     monkeypatch.setattr("watchfiles.main.RustNotify", fail)
-    with watch_site(make_site({"notes/repairs/2022-01-21.md": "The boiler is warm.\n"})) as wait_for_change:
+    with watch_site(make_site({"notes/repairs/2022-01-21.md": "The boiler is warm.\n"}), Event()) as wait_for_change:
         assert [wait_for_change(), wait_for_change()] == [False, False]
+
+
+def test_it_ends_although_the_exception_of_an_interrupt_was_lost(make_site: MakeSite) -> None:
+    interrupted = Event()
+    with watch_site(
+        make_site({"notes/repairs/2022-01-21.md": "The boiler is warm.\n"}), interrupted
+    ) as wait_for_change:
+        wait_for_change()
+        interrupted.set()
+        with pytest.raises(KeyboardInterrupt):
+            wait_for_change()

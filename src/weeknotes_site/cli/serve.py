@@ -6,6 +6,7 @@ import webbrowser
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
+from threading import Event
 from types import FrameType
 from typing import NoReturn
 
@@ -30,12 +31,20 @@ def command(root: Path, port: int, open_page: bool, as_of: date) -> None:
 
     Only this machine can open it, and the output of `weeknotes build` is not changed. Ctrl-C stops it.
     """
+    interrupted = Event()
+
+    def interrupt(_number: int, _frame: FrameType | None) -> NoReturn:
+        interrupted.set()
+        raise KeyboardInterrupt
+
     with suppress(ValueError):  # not in the main thread
-        signal.signal(signal.SIGTERM, _interrupt)
+        for number in (signal.SIGINT, signal.SIGTERM):
+            if signal.getsignal(number) is not signal.SIG_IGN:
+                signal.signal(number, interrupt)
     try:
         with (
             exit_on_problem("text"),
-            open_preview(Options(root=root, as_of=as_of, cache=options.open_cache(root)), port) as preview,
+            open_preview(Options(root=root, as_of=as_of, cache=options.open_cache(root)), port, interrupted) as preview,
         ):
             _follow(preview, open_page=open_page)
     except PortTakenError as taken:
@@ -81,7 +90,3 @@ def _print_rebuild(done: Rebuild, before: Rebuild) -> None:
         warnings = count_by_code(diagnostic for diagnostic in done.diagnostics if not diagnostic.is_error)
         click.echo(f"{warnings} ({with_root('`weeknotes check`')} shows them)\n" if warnings else "", nl=False)
     click.echo(f"Built in {done.seconds:.2f} s, {counted(done.changed, 'file')} changed")
-
-
-def _interrupt(_number: int, _frame: FrameType | None) -> NoReturn:
-    raise KeyboardInterrupt

@@ -4,6 +4,7 @@ import gc
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
+from threading import Event
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -29,17 +30,18 @@ class Preview(Struct, frozen=True, kw_only=True):
 
 
 @contextmanager
-def open_preview(options: Options, port: int) -> Iterator[Preview]:
+def open_preview(options: Options, port: int, interrupted: Event) -> Iterator[Preview]:
     """Serve a site from a temporary folder. Raises PortTakenError, and Problem if no temporary folder can be created.
 
-    Drafts are included. The address is also the base URL, so that feeds and absolute links work.
+    Drafts are included. The address is also the base URL, so that feeds and absolute links work. `interrupted` is set
+    when a signal raises KeyboardInterrupt, which a rebuild may lose: `shutil.rmtree` can replace it by an OSError.
     """
     with temporary_folder("weeknotes-serve-") as folder:
         output, index, live_reload = folder / "site", folder / "index", LiveReload()
         with open_server((output, index), live_reload, port) as server:
             options = replace(options, base_url=server.address, drafts=True, keep_going=True, allow_removals=True)
             search = find_background_search(options.cache.folder, output, index) if options.cache.folder else None
-            rebuilds = _rebuild_forever(options, output, live_reload, server, search)
+            rebuilds = _rebuild_forever(options, output, live_reload, server, search, interrupted)
             try:
                 yield Preview(address=server.address, has_search=search is not None, rebuilds=rebuilds)
             finally:
@@ -48,7 +50,12 @@ def open_preview(options: Options, port: int) -> Iterator[Preview]:
 
 
 def _rebuild_forever(
-    options: Options, output: Path, live_reload: LiveReload, server: Server, search: BackgroundSearch | None
+    options: Options,
+    output: Path,
+    live_reload: LiveReload,
+    server: Server,
+    search: BackgroundSearch | None,
+    interrupted: Event,
 ) -> Generator[Rebuild]:
     # The first build uses all processors: it can fork, because no threads have been started.
     done = _show(rebuild(replace(options, jobs=available()), output, Rebuild(), search), live_reload)
@@ -56,7 +63,7 @@ def _rebuild_forever(
     with (
         server.serving(),
         search.indexing() if search else nullcontext(),
-        watch_site(options.root) as wait_for_change,
+        watch_site(options.root, interrupted) as wait_for_change,
     ):
         yield done
         while True:

@@ -30,16 +30,16 @@ _START_TIMEOUT = 300
 _POLL_DELAY = 1
 """Seconds between rebuilds where the system cannot report changes."""
 _HEARTBEAT = 0.5
-"""Seconds between wake-ups: on Windows, Ctrl-C cannot interrupt an unlimited wait."""
+"""Seconds between wake-ups: an interrupt may have been lost, and on Windows none ends an unlimited wait."""
 
 
 @contextmanager
-def watch_site(root: Path) -> Iterator[Callable[[], bool]]:
+def watch_site(root: Path, interrupted: Event) -> Iterator[Callable[[], bool]]:
     """Watch notes, templates, static files and settings; yield a function that waits for the next change.
 
     Changes between two waits are not lost: the second returns at once. A wait returns False where there may have been
     changes: soon after the start, because files saved just before were not noticed, and every second where the system
-    cannot report changes.
+    cannot report changes. It raises KeyboardInterrupt once `interrupted` is set.
     """
     changes: SimpleQueue[Exception | bool] = SimpleQueue()
     ended, folders_changed = Event(), Event()
@@ -49,7 +49,7 @@ def watch_site(root: Path) -> Iterator[Callable[[], bool]]:
     for thread in threads:
         thread.start()
     try:
-        yield lambda: _wait(changes)
+        yield lambda: _wait(changes, interrupted)
     finally:
         ended.set()
         folders_changed.set()
@@ -57,10 +57,10 @@ def watch_site(root: Path) -> Iterator[Callable[[], bool]]:
             thread.join(timeout=1)
 
 
-def _wait(changes: "SimpleQueue[Exception | bool]") -> bool:
+def _wait(changes: "SimpleQueue[Exception | bool]", interrupted: Event) -> bool:
     """Wait for a change, then take all pending ones; return whether there was any."""
     seen = False
-    while True:
+    while not interrupted.is_set():
         try:
             change = changes.get(timeout=_HEARTBEAT)
         except Empty:
@@ -70,6 +70,7 @@ def _wait(changes: "SimpleQueue[Exception | bool]") -> bool:
         seen = seen or change
         if changes.empty():
             return seen
+    raise KeyboardInterrupt
 
 
 def _forward(changes: "SimpleQueue[Exception | bool]", watching: Iterator[bool]) -> None:
