@@ -73,7 +73,7 @@ def render() -> Iterator[str]:
     yield "\nWhere a diagnostic says **Fix**, `weeknotes check --fix` can fix it: a safe fix always, an unsafe one "
     yield "with `--unsafe-fixes`. A safe fix keeps all letters and digits that readers see; where it would not, or "
     yield "would change which heading is below which, it is unsafe, and `check` counts it as such. Fixes of `draft`, "
-    yield "`team`, `week`, `slug`, `id` and `formerly` are never safe. Other diagnostics need "
+    yield "`team`, `week`, `slug`, `id`, `translates` and `formerly` are never safe. Other diagnostics need "
     yield "a person to decide.\n"
     for title, group in GROUPS.items():
         yield f"\n## {title}\n"

@@ -136,13 +136,13 @@ def _publish_site(
         archives = tuple(one.archive for one in site.editions)
         moves = _accepted(find_moves(archives, locked.folder, known, plan.paths, site.config.site_id), site)
         staged = stage_site(plan, locked, before, search, jobs=options.jobs, progress=progress)
-        left_out = _accepted(staged.left_out, site)
+        unsearchable = _accepted(staged.unsearchable, site)
         published = publish_staged(locked, staged.keys, staged.changes, site_key=site_key(site))
         # Without a digest, the next run tries again to index what was left out of search.
-        tree = b"" if staged.left_out else digest
+        tree = b"" if staged.unsearchable else digest
         manifest = make_manifest(locked.folder, staged.keys, published.written, before, tree, site.archive.unavailable)
     write_manifest(options.cache, output, manifest)
-    return published, (*moves, *left_out), plan
+    return published, (*moves, *unsearchable), plan
 
 
 def _accepted(found: tuple[Diagnostic, ...], site: Site) -> tuple[Diagnostic, ...]:

@@ -60,7 +60,7 @@ class StagedSite(Struct, frozen=True, kw_only=True):
     keys: Mapping[str, str]
     """Keys of all files, by path; empty for files that must be compared again."""
     changes: tuple[Change, ...]
-    left_out: tuple[Diagnostic, ...]
+    unsearchable: tuple[Diagnostic, ...]
     """Warnings about pages that cannot be searched."""
 
 
@@ -126,10 +126,10 @@ def stage_site(
     )
     changes = [change for _, change in zip(progress(paths), rendered, strict=True) if change]
     keys = dict(plan.keys)
-    left_out: list[Diagnostic] = []
+    unsearchable: list[Diagnostic] = []
 
     def leave_out(text: str) -> None:
-        left_out.append(no_search(text, "build again, or give `--no-search`"))
+        unsearchable.append(no_search(text, "build again, or give `--no-search`"))
 
     pages = tuple(_search_pages(plan, output, {change.path: change for change in changes}))
     found = search(pages, leave_out) if search else ()
@@ -137,7 +137,7 @@ def stage_site(
         keys[asset.path] = asset.key
         if not asset.key or published.get(asset.path) != asset.key:
             stage_next(asset, output.folder, str(number), changes)
-    return StagedSite(keys=keys, changes=tuple(changes), left_out=tuple(left_out))
+    return StagedSite(keys=keys, changes=tuple(changes), unsearchable=tuple(unsearchable))
 
 
 def no_search(message: str, hint: str) -> Diagnostic:

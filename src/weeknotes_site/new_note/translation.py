@@ -51,4 +51,4 @@ def _copy(options: Options, twins: Twins[NoteFile]) -> str:
         "tags": said.tags,
         "draft": "true",
     }
-    return f"{write_front_matter(values)}{block.body}"
+    return f"{write_front_matter(values)}\n{block.body.lstrip()}"

@@ -49,7 +49,7 @@ class Keys:
 
     def __init__(self, *common: object) -> None:
         self._common = digest_of(_encode(common))
-        """Everything that all files may depend on: settings and templates."""
+        """What all files may depend on: settings, the view of the site, templates, code and libraries."""
         self._digests: dict[int, bytes] = {}
         """Digests of values that many files show, by their ids."""
         self._kept: list[object] = []

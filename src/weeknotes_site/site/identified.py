@@ -132,7 +132,10 @@ def _wrong_team(file: NoteFile, team: Team, teams: Teams) -> list[Diagnostic]:
     if not name or slug_of(name) in teams.own_names.get(team.slug, {team.slug}):
         return []
     message = f"`{name}` is not the team of this folder, which is `{team.name}`"
-    hint = f"write `team: {team.name}`, or move the note; other spellings go under `aliases` in `_team.md`"
+    hint = (
+        f"write `team: {team.name}`, or move the note; other spellings go under `aliases` in `_team.md`, "
+        "old names under `formerly`"
+    )
     return [error("wrong-team", file.place("team"), message, hint)]
 
 
@@ -214,7 +217,7 @@ def _one_page(rivals: Sequence[Identified]) -> list[Diagnostic]:
 
 
 def _of_one_claim(rivals: Sequence[Identified]) -> Iterator[list[Identified]]:
-    """Yield the notes with an id, apart for each team whose name gives it.
+    """Yield the notes that share an id, one list for each team whose name gives it.
 
     Teams that share a name are reported where it is claimed, in `_team.md`. An `id:` of any other team is a copy.
     """
