@@ -46,8 +46,8 @@ _DATED = frozenset(("invalid-date", "invalid-week", "missing-key", "misnamed-fil
 """Codes whose hints may have a date or week that depends on the day of the build."""
 
 
-class Assembled(Struct, frozen=True, kw_only=True):
-    """The contents of a site."""
+class AssembledEdition(Struct, frozen=True, kw_only=True):
+    """The contents of a site in one language."""
 
     archive: Archive
     """Notes that can be placed, even with errors; drafts only if requested."""
@@ -77,8 +77,8 @@ class Inputs(Struct, frozen=True, kw_only=True):
     keep_going: bool
 
 
-def assemble_site(inputs: Inputs) -> Assembled:
-    """Combine all files and check them.
+def assemble_edition(inputs: Inputs) -> AssembledEdition:
+    """Combine the files of a site in one language and check them.
 
     The result of an error is the same with and without `keep_going`, which only selects diagnostics.
     """
@@ -114,7 +114,7 @@ def assemble_site(inputs: Inputs) -> Assembled:
         joins=join_notes(shown, notes, links, teams, inputs.glossary, inputs.config),
         sort_key=find_language(inputs.config.language).sort_key,
     )
-    return Assembled(
+    return AssembledEdition(
         archive=archive,
         attachments={places.file_urls[path]: needed[path] for path in sorted(needed)},
         left_out=(*(path for path in tree.notes if path in left_out), *hidden_with_errors),

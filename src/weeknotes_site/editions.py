@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from weeknotes_site.assemble import Assembled, Inputs, assemble_site
+from weeknotes_site.assemble import AssembledEdition, Inputs, assemble_edition
 from weeknotes_site.config import Config
 from weeknotes_site.content.note_file import NoteFile, PageFile, absence_of
 from weeknotes_site.content.source_lines import add_source_lines
@@ -24,10 +24,10 @@ OF_THE_ORIGINAL = (
 """Warnings about values that a translation takes from its original; reported at the original only."""
 
 
-class Editions(Struct, frozen=True, kw_only=True):
+class AssembledSite(Struct, frozen=True, kw_only=True):
     """The contents of a site in each language."""
 
-    each: tuple[tuple[Config, Assembled], ...]
+    each: tuple[tuple[Config, AssembledEdition], ...]
     """The site's own language first, each with its settings."""
     diagnostics: tuple[Diagnostic, ...]
     left_out: tuple[str, ...]
@@ -37,15 +37,17 @@ class Editions(Struct, frozen=True, kw_only=True):
     waiting: tuple[Waiting, ...] = ()
 
 
-def assemble_editions(inputs: Inputs) -> Editions:
-    """Combine all files once for each language."""
+def assemble_site(inputs: Inputs) -> AssembledSite:
+    """Combine all files, once for each language."""
     tree, read, config, drafts = inputs.tree, inputs.read, inputs.config, inputs.drafts
     unlisted = (one for files in (read.notes, read.pages) for one in find_unlisted(files, config))
     inputs = replace(inputs, found=(*inputs.found, *unlisted))
     if not config.languages[1:]:
-        one = assemble_site(inputs)
+        one = assemble_edition(inputs)
         wrong = add_source_lines(tree.root, _without_languages(read.notes))
-        return Editions(each=((config, one),), diagnostics=in_order((*one.diagnostics, *wrong)), left_out=one.left_out)
+        return AssembledSite(
+            each=((config, one),), diagnostics=in_order((*one.diagnostics, *wrong)), left_out=one.left_out
+        )
     notes, of_notes = pair_files(read.notes, config)
     pages, of_pages = pair_files(read.pages, config)
     wrong = (*of_notes, *of_pages)
@@ -60,8 +62,8 @@ def assemble_editions(inputs: Inputs) -> Editions:
             hidden=(*hidden_notes, *hidden_pages),
             config=own,
         )
-        each.append((own, assemble_site(of_language)))
-    return Editions(
+        each.append((own, assemble_edition(of_language)))
+    return AssembledSite(
         each=tuple(each),
         diagnostics=in_order(dict.fromkeys((*add_source_lines(tree.root, wrong), *_told_once(notes, each)))),
         left_out=tuple(dict.fromkeys(path for _, one in each for path in one.left_out)),
@@ -117,7 +119,9 @@ def _tree_of(config: Config, tree: Tree, notes: Iterable[NoteFile], pages: Itera
     )
 
 
-def _told_once(notes: Iterable[Twins[NoteFile]], each: Sequence[tuple[Config, Assembled]]) -> Iterator[Diagnostic]:
+def _told_once(
+    notes: Iterable[Twins[NoteFile]], each: Sequence[tuple[Config, AssembledEdition]]
+) -> Iterator[Diagnostic]:
     """Yield the diagnostics of all editions, without those about values that translations take from their originals."""
     translations = {file.path for twins in notes for file in twins.translations.values()}
     shown = {note.path for note in each[0][1].archive.notes}

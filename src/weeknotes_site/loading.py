@@ -22,8 +22,8 @@ from weeknotes_site.site.bodies import Bodies
 from weeknotes_site.site.ignored import without_ignored
 
 if TYPE_CHECKING:
-    from weeknotes_site.assemble import Assembled
-    from weeknotes_site.editions import Editions
+    from weeknotes_site.assemble import AssembledEdition
+    from weeknotes_site.editions import AssembledSite
 
 
 def load_site(sources: Sources, before: Files, progress: Progress, warnings: tuple[Diagnostic, ...] = ()) -> Site:
@@ -64,11 +64,11 @@ def _stopping(found: tuple[Diagnostic, ...], options: Options) -> tuple[Diagnost
     return tuple(one for one in found if one.is_error or options.stopped_by(one))
 
 
-def assemble(sources: Sources, files: Files) -> Editions:
+def assemble(sources: Sources, files: Files) -> AssembledSite:
     """Combine the files of a site, in each of its languages."""
     # Imported here: not needed if nothing has changed.
     from weeknotes_site.assemble import Inputs
-    from weeknotes_site.editions import assemble_editions
+    from weeknotes_site.editions import assemble_site
     from weeknotes_site.site.attachments import attachment_reader
 
     options = sources.options
@@ -83,10 +83,12 @@ def assemble(sources: Sources, files: Files) -> Editions:
         drafts=options.drafts,
         keep_going=options.keep_going,
     )
-    return assemble_editions(inputs)
+    return assemble_site(inputs)
 
 
-def _make_edition(sources: Sources, config: Config, assembled: Assembled) -> tuple[Edition, tuple[Diagnostic, ...]]:
+def _make_edition(
+    sources: Sources, config: Config, assembled: AssembledEdition
+) -> tuple[Edition, tuple[Diagnostic, ...]]:
     """Add the files that the settings name to assembled contents; return the diagnostics of those, too."""
     from weeknotes_site.render.pages import page_paths
     from weeknotes_site.site.branding import find_branding
