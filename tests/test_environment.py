@@ -8,6 +8,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -210,7 +211,11 @@ def test_a_build_that_is_stopped_leaves_no_temporary_file(
     program.chmod(0o755)
     slow.write_text(f"def get_executable():\n    return {str(program)!r}\n", "utf-8")
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join((str(slow.parent), os.environ.get("PYTHONPATH", ""))))
-    with subprocess.Popen([*WEEKNOTES.split(), "build"], cwd=root, stderr=subprocess.PIPE, text=True) as process:
+    # `nohup` lets what it runs ignore SIGHUP, and a child inherits that.
+    heed = partial(signal.signal, number, signal.SIG_DFL)
+    with subprocess.Popen(
+        [*WEEKNOTES.split(), "build"], cwd=root, stderr=subprocess.PIPE, text=True, preexec_fn=heed
+    ) as process:
         until = time.monotonic() + 60
         while not list((tmp_path / "tmp").rglob("begun")):
             assert process.poll() is None
