@@ -128,12 +128,18 @@ def test_names_are_read_as_utf_8_in_every_locale(make_site: MakeSite) -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
 def test_a_site_in_a_folder_whose_name_is_not_utf_8(tmp_path: Path) -> None:
     root = Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9"))
-    for name, text in (("notes/harbour/2026-11-20.md", NOTE), ("static/assets/site.css", "p {}\n")):
+    template = '{% extends "theme/note.html" %}\n'
+    files = {"notes/harbour/2026-11-20.md": NOTE, "static/assets/site.css": "p {}\n", "templates/note.html": template}
+    for name, text in files.items():
         (root / name).parent.mkdir(parents=True)
         (root / name).write_text(text, "utf-8")
     time.sleep(2.1)  # until then, the digest of all sources is not computed
     done = shell(tmp_path, f"{WEEKNOTES} --root {tmp_path}/caf* build --no-search --quiet")
     assert (done.returncode, "Traceback" in done.stderr) == (0, False), done.stderr
+    (root / "notes/harbour/2026-11-20.md").write_text(f"{NOTE}\n##Tides\n\nHigh at noon.\n", "utf-8")
+    done = shell(tmp_path, f"GITHUB_STEP_SUMMARY=summary.md {WEEKNOTES} --root {tmp_path}/caf* check --format github")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "/caf\\udce9' check --fix` would change" in (tmp_path / "summary.md").read_text("utf-8")
 
 
 @pytest.mark.parametrize("command", ["build", "check", "new harbour", "init -y", "status", "serve", "theme"])

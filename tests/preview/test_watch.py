@@ -18,8 +18,15 @@ def test_a_watch_asks_for_one_look_when_it_has_begun_and_tells_of_every_change(m
         assert any(wait_for_change() for _ in range(2))
 
 
-@pytest.mark.parametrize("failure", [OSError("OS file watch limit reached."), RuntimeError("Too many open files")])
-def test_it_asks_for_a_look_every_second_where_the_system_has_no_watches_left(
+@pytest.mark.parametrize(
+    "failure",
+    [
+        OSError("OS file watch limit reached."),
+        RuntimeError("Too many open files"),
+        UnicodeEncodeError("utf-8", "caf\udce9", 3, 4, "surrogates not allowed"),
+    ],
+)
+def test_it_asks_for_a_look_every_second_where_the_system_reports_no_changes(
     failure: Exception, make_site: MakeSite, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*_: object) -> None:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from weeknotes_site.diagnostics import escaped
+
 _COMMAND = re.compile(r"`weeknotes (?=([a-z]+)\b)")
 
 
@@ -17,5 +19,5 @@ def with_root(text: str) -> str:
     if group is None or root == Path() or not isinstance(group.command, click.Group):
         return text
     names = group.command.list_commands(group)
-    option = f"`weeknotes --root {shlex.quote(str(root))} "
+    option = f"`weeknotes --root {shlex.quote(escaped(str(root)))} "
     return _COMMAND.sub(lambda found: option if found[1] in names else found[0], text)

@@ -146,7 +146,8 @@ def _watch(
                 yield found
     except FileNotFoundError:
         raise
-    except (OSError, RuntimeError):  # RuntimeError: in the Rust part of watchfiles
+    # RuntimeError: in the Rust part of watchfiles; UnicodeEncodeError: a folder's name is not UTF-8.
+    except (OSError, RuntimeError, UnicodeEncodeError):
         # Its own polling compares seconds, and would miss the second of two saves within one.
         while not stop_event.wait(_POLL_DELAY):
             yield set()

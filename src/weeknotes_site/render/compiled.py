@@ -23,6 +23,10 @@ class CompiledTemplates(jinja2.FileSystemBytecodeCache):
         super().__init__(str(FOLDER), f"%s.{language}")
         self._templates = str(templates)
 
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        """Return the key of a template, whose folder may have a name that is not UTF-8."""
+        return super().get_cache_key(name, filename and ascii(filename))
+
     def get_source_checksum(self, source: str) -> str:
         """Return a digest of what compiled code depends on: the source, our filters, words, and Jinja's version."""
         return digest_of(versions(), source.encode()).hex()
