@@ -67,12 +67,16 @@ def eventually(holds: Callable[[], bool]) -> None:
 
 @contextmanager
 def _started(command: list[str], log: IO[str]) -> Iterator[subprocess.Popen[str]]:
-    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
-        # A shell lets what it runs in the background ignore Ctrl-C, and a child inherits that.
-        signal.signal(signal.SIGINT, signal.default_int_handler)
-    process = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT, text=True)
+    heed = None if sys.platform == "win32" else _heed_signals
+    process = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT, text=True, preexec_fn=heed)
     try:
         yield process
     finally:
         process.terminate()  # not killed: its folder would stay
         process.wait(timeout=PATIENCE)
+
+
+def _heed_signals() -> None:
+    """Undo what a child inherits: a shell's background ignores Ctrl-C, and `nohup` a closed terminal."""
+    for number in (signal.SIGINT, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)

@@ -235,7 +235,9 @@ def test_settings_that_cannot_be_read_are_told_while_it_runs(make_site: MakeSite
         preview.wait_until_said("Fixed")
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize(
+    "number", [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+)
 def test_it_ends_cleanly_and_leaves_nothing(
     number: int, make_site: MakeSite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

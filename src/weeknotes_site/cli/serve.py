@@ -38,8 +38,9 @@ def command(root: Path, port: int, open_page: bool, as_of: date) -> None:
         raise KeyboardInterrupt
 
     with suppress(ValueError):  # not in the main thread
-        for number in (signal.SIGINT, signal.SIGTERM):
-            if signal.getsignal(number) is not signal.SIG_IGN:
+        for name in ("SIGINT", "SIGTERM", "SIGHUP"):  # Windows has no SIGHUP
+            number = getattr(signal, name, None)
+            if number and signal.getsignal(number) is not signal.SIG_IGN:
                 signal.signal(number, interrupt)
     try:
         with (
