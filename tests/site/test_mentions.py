@@ -56,6 +56,10 @@ def quotes(root: Path, team: str) -> list[str]:
     ]
 
 
+_WORDS = ("one", "two", "three", "four", "five", "six")
+LINKS = " ".join(f"[{word}](https://a.example/{'a' * 900})" for word in _WORDS)
+"""More HTML than is examined on each side of a name."""
+
 NAMING: Mapping[str, tuple[str, ...]] = {
     "We met Data Platform on Monday.": ("data-platform",),
     "Data Platform came by.": ("data-platform",),
@@ -208,6 +212,9 @@ def test_a_heading_that_names_a_team_is_led_to_by_its_own_id(make_site: MakeSite
         ("## Data Platform:\n\n- moved the queue\n- slept", "Data Platform – moved the queue"),
         ("Thanks to:\n\n## Data Platform", "Data Platform"),
         ("## Data Platform’s queue\n\nIt moved.", "Data Platform’s queue"),
+        (f"## Data Platform\n\n{LINKS}", "Data Platform – one two three four"),
+        (f"Data Platform has {LINKS}", "Data Platform has one two three four"),
+        (f"{LINKS} of Data Platform", "two three four five six of Data Platform"),
     ],
 )
 def test_a_cell_has_its_row_and_a_name_as_a_heading_what_is_below_it(

@@ -38,7 +38,8 @@ _BLOCK = re.compile(
 _HEADING_ID = re.compile(r'<h[1-6] id="([^"]*)"')
 _CELLS = ("td", "th")
 _BESIDE = " – "
-_TAG = re.compile(r'<(?:[^<>"]|"[^"]*")*>')
+_TAG = re.compile(r'\A[^<>]*+>|<(?:[^<>"]|"[^"]*+(?:"|\Z))*+(?:>|\Z)')
+"""A tag; one at either end may be incomplete, as only a part of a block is examined."""
 _CLOSING = r"[\"'”’“»)\]」』）]"
 # A set at the start is found twice as fast as a repetition.
 _MARK = re.compile(rf"[.!?…。！？][.!?…。！？]*+{_CLOSING}*+(?:\s»)?+")
