@@ -166,7 +166,7 @@ def _warn(changes: _Changes) -> Iterator[Diagnostic]:
     moved = _with_same_text(changes)
     found = {**_of_same_day(changes), **moved}
     redirected = dict(_redirected(changes, found))
-    kept = {slug_in(path) for path in changes.planned if path.startswith("teams/")}
+    kept = {slug_in(path) for path in changes.planned if path.startswith("teams/") and path.endswith("/index.html")}
     gone: dict[str, list[str]] = defaultdict(list)
     lost: dict[str, list[str]] = defaultdict(list)
     for url in changes.targets:

@@ -87,6 +87,20 @@ def test_the_line_for_a_renamed_folder_keeps_addresses_and_ids(
     assert ids(root) == known
 
 
+def test_the_line_for_a_renamed_folder_does_not_depend_on_former_addresses_of_its_notes(root: Path) -> None:
+    former = note("repairs", "2022-01-21", "formerly: [teams/repairs/boilers.html]\n")
+    write(root, {"repairs/2022-01-21.md": former})
+    build(root)
+    move(root, "repairs", "homes")
+    result = build(root)
+    assert result.output.count(WARNING) == 1
+    assert "3 published notes at `teams/repairs/` are now at `teams/homes/`, without redirects" in result.output
+    (line,) = lines_to_write(result.output)
+    write(root, {"homes/_team.md": f"---\n{line}\n---\n"})
+    again = build(root)
+    assert (again.exit_code, WARNING in again.output) == (0, False), again.output
+
+
 def test_a_team_that_is_renamed_again_keeps_its_older_names(root: Path) -> None:
     move(root, "repairs", "homes")
     write(root, {"homes/_team.md": '---\nname: Homes\nformerly: [Repairs, "Doors, locks"]\n---\n'})
