@@ -72,6 +72,12 @@ def test_a_large_archive_raises_no_false_alarm(tmp_path: Path, monkeypatch: pyte
     assert result.output == "500 notes, no problems found\n"
 
 
+def test_a_folder_that_is_named_like_an_unknown_date_keeps_its_name(make_site: MakeSite) -> None:
+    said = check(make_site({"notes/a/2022-01-21.md": GOOD, "notes/YYYY-MM-DD/team.md": "We count things.\n"})).stdout
+    date = "add a date such as `date: 2022-03-01`"
+    assert f"hint: rename it to `notes/YYYY-MM-DD/_team.md` if it is about the team, or {date}\n" in said
+
+
 def test_a_careful_colleague_knows_many_kinds_of_slip() -> None:
     cases = list(read_cases())
     assert len([case for case in cases if case.source.stem == "review"]) >= 50

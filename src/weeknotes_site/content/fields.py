@@ -19,7 +19,6 @@ from weeknotes_site.model.language import LANGUAGE_TAG
 from weeknotes_site.model.team import Break
 from weeknotes_site.model.week import Week, weeks_in_year
 
-"""Pattern of a week in hints, unless the note's date tells which."""
 MAX_TEXT = 500
 MAX_LIST = 50
 MAX_TAGS = 30

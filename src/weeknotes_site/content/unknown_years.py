@@ -7,8 +7,10 @@ from weeknotes_site.model.week import Week, weeks_in_year
 
 ANY_DATE = "YYYY-MM-DD"
 ANY_WEEK = "YYYY-WNN"
+"""Stand for a date and a week in hints until a day nearby is known."""
 
-_UNKNOWN = re.compile(r"YYYY-(?:(?P<month>\d\d)-(?P<day>\d\d)|MM-DD|W(?P<week>\d\d)|WNN)")
+# A path that is named so stays as it is.
+_UNKNOWN = re.compile(r"(?<![\w/-])YYYY-(?:(?P<month>\d\d)-(?P<day>\d\d)|MM-DD|W(?P<week>\d\d)|WNN)")
 _LEAP = 8
 """Maximum years between two leap years."""
 
