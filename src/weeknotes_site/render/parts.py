@@ -123,7 +123,7 @@ class Recurring(Struct, frozen=True, kw_only=True):
 
 
 class Quote(Struct, frozen=True, kw_only=True):
-    """A sentence of a note, or a row of a table in it."""
+    """A sentence of a note, a row of a table, or a heading with the sentence below it."""
 
     text: str
     url: str
