@@ -1,6 +1,7 @@
 """A committed cache, or a link in its place, changes nothing that is published."""
 
 import os
+import shlex
 import shutil
 import subprocess
 from pathlib import Path
@@ -54,6 +55,9 @@ def test_a_cache_that_git_tracks_is_ignored_with_one_warning(make_site: MakeSite
     said = [line for line in result.stderr.splitlines() if CACHE in line]
     assert len(said) == 1
     assert IGNORED in said[0]
+    command = shlex.split(said[0].partition("`")[2].partition("`")[0])
+    subprocess.run(command, cwd=root.parent, check=True, capture_output=True)
+    assert not is_tracked(root, CACHE), "the command works outside the repository, too"
     assert {path: path.read_bytes() for path in (root / CACHE).rglob("*") if path.is_file()} == kept
 
 

@@ -11,6 +11,7 @@ from click.shell_completion import CompletionItem
 
 from weeknotes_site.cache import CACHE, Cache
 from weeknotes_site.cli.exits import OUTPUT_FAILED, exit_on_problem, stop
+from weeknotes_site.diagnostics import escaped
 from weeknotes_site.git import is_tracked
 from weeknotes_site.model.days import COMPUTABLE_YEARS, check_year
 from weeknotes_site.model.week import Week
@@ -135,7 +136,8 @@ def open_cache(root: Path) -> Cache:
     if link := find_link(folder, depth=2):
         stop(f"{link} is a symbolic link, which weeknotes never makes", OUTPUT_FAILED, "remove the link")
     if folder.exists() and is_tracked(root, CACHE):
-        notify(f"{folder} is ignored, because git tracks it; run `git rm -r --cached {shlex.quote(str(folder))}`")
+        there = "" if root == Path() else f"-C {shlex.quote(escaped(str(root)))} "
+        notify(f"{folder} is ignored, because git tracks it; run `git {there}rm -r --cached {CACHE}`")
         with exit_on_problem("text"):
             folder = click.get_current_context().with_resource(temporary_folder("weeknotes-cache-"))
     return Cache(folder, notify)
