@@ -176,3 +176,9 @@ def test_a_branch_that_cannot_exist_is_told(make_site: MakeSite, branch: str, me
 @pytest.mark.parametrize("branch", ["main", "feature/a-b_c.1", "übersicht", "v1.0", "a@b"])
 def test_any_branch_of_git_is_accepted(make_site: MakeSite, branch: str) -> None:
     assert check(make_site, {"weeknotes.toml": f'branch = "{branch}"\n'}).exit_code == 0
+
+
+def test_several_slips_are_told_from_top_to_bottom(make_site: MakeSite) -> None:
+    output = check(make_site, {"weeknotes.toml": "public = yes\ntitle = Our weeknotes\npublic = no\n"}).output
+    errors = [line for line in output.splitlines() if "error[" in line]
+    assert [line.split(":")[1] for line in errors] == ["1", "2", "3"]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from weeknotes_site.config.file import toml_string
 from weeknotes_site.config.locate import find_keys, may_have_login, without_texts
-from weeknotes_site.diagnostics import Diagnostic, Place, error
+from weeknotes_site.diagnostics import Diagnostic, Place, error, in_order
 
 MAX_SLIPS = 20
 """Maximum errors reported of a file."""
@@ -42,7 +42,7 @@ def find_slips(path: str, lines: Sequence[str], failure: str) -> tuple[Diagnosti
             found.append(_find_slip(path, rest, str(other)))
         else:
             break
-    return tuple(found)
+    return in_order(found)
 
 
 def _is_wrong_entry(lines: Sequence[str], number: int) -> bool:
