@@ -225,6 +225,13 @@ def test_a_cell_has_its_row_and_a_name_as_a_heading_what_is_below_it(
     assert quote in quotes(root, "data-platform")
 
 
+def test_each_row_with_the_name_in_a_cell_is_quoted(make_site: MakeSite) -> None:
+    table = "| Who | What |\n|--|--|\n| Data Platform | The queue |\n| Homes | Keys |\n| Data Platform | The list |\n"
+    root = make_site({**TEAMS, "notes/homes/a.md": note(table)})
+    build(root)
+    assert quotes(root, "data-platform") == ["Data Platform – The queue", "Data Platform – The list"]
+
+
 def test_a_sentence_that_begins_with_the_name_begins_there(make_site: MakeSite) -> None:
     body = (
         "It moved by 17.4%. Data Platform mended it, e.g. Children’s Services. [They](../data-platform/_team.md) know."

@@ -128,7 +128,7 @@ def find_sentences(body: Body, sought: Sought, most: int) -> tuple[Sentence, ...
         at = bisect_right(starts, start) - 1
         sentence = _sentence(html, blocks, at, start, name, is_weak=name in weak)
         if sentence:
-            found.setdefault(sentence.text, sentence)
+            found.setdefault(sentence.quoted, sentence)
             if len(found) == most:
                 break
     return tuple(found.values())
