@@ -60,6 +60,20 @@ def test_a_picture_is_drawn_once(built: Path, drawn: list[int]) -> None:
     assert drawn == []
 
 
+def test_a_build_that_is_stopped_leaves_no_part_of_a_picture(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.rmtree(built / ".weeknotes-cache")
+    replace = Path.replace
+
+    def stop_at_pictures(path: Path, target: Path) -> Path:
+        if PICTURES in path.as_posix():
+            raise SystemExit(143)
+        return replace(path, target)
+
+    monkeypatch.setattr(Path, "replace", stop_at_pictures)
+    assert build(built).exit_code == 143
+    assert list((built / PICTURES).glob("*/*")) == []
+
+
 def test_another_picture_is_drawn_anew(built: Path, drawn: list[int]) -> None:
     raw = saved(noise(2000, 501), "jpeg", exif=exif())
     (built / "notes/repairs/queue.jpeg").write_bytes(raw)

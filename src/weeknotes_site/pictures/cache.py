@@ -54,7 +54,7 @@ def save_picture(cache: Path, key: str, content: bytes, suffix: str) -> Path:
         with os.fdopen(handle, "wb") as stream:
             stream.write(content)
         Path(draft).replace(file)
-    except OSError:
+    except BaseException:
         with suppress(OSError):
             Path(draft).unlink()
         raise
