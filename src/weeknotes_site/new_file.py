@@ -11,7 +11,7 @@ from weeknotes_site.os_errors import reason_of
 def write_new(path: Path, content: bytes) -> None:
     """Create a file and its folders. Raises OSError, and then leaves no part of the file; FileExistsError if it exists.
 
-    What is left of a template or note on a full disk would be published.
+    The first part of a template or note would be published.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     file = path.open("xb")

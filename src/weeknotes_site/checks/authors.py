@@ -1,4 +1,4 @@
-"""Check authors: several people in one name, names in the wrong order, what is no name."""
+"""Check authors: several people in one name, names in the wrong order, values that are not names."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -84,7 +84,7 @@ def _odd(written: WrittenAuthor, team: Team, teams: Teams, known: set[str]) -> I
 
 
 def _no_name(text: str) -> str:
-    """Return what a text is that cannot be a name; empty if it can."""
+    """Return what a text is instead of a name; empty if it may be one."""
     if _BARE_MAILBOX.fullmatch(text):
         return "an address"
     return "an example" if _EXAMPLE.fullmatch(text) else ""

@@ -66,7 +66,7 @@ def command(
     if edit:
         try:
             click.edit(filename=str(path))
-        except ValueError as failure:  # a quotation mark in it has no other
+        except ValueError as failure:  # an unmatched quotation mark
             raise click.ClickException(f"$VISUAL or $EDITOR is not a command: {failure}") from None
 
 

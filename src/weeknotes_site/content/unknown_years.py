@@ -1,4 +1,4 @@
-"""Complete hints with dates and weeks that only a day nearby can tell, such as `YYYY-MM-DD` and `YYYY-W03`."""
+"""Fill in the dates and weeks in hints, such as `YYYY-MM-DD` and `YYYY-W03`, from a nearby day."""
 
 import re
 from datetime import date

@@ -67,7 +67,7 @@ def find_theme(root: Path) -> ThemeFiles:
 
 
 def _require_readable(folder: Path) -> None:
-    """Raise Problem for what would count as nothing: a folder that cannot be listed, a link to nothing, a pipe."""
+    """Raise Problem for an entry that would be ignored: an unreadable folder, a broken link, a pipe."""
 
     def refuse(failure: OSError) -> None:
         raise Problem(unreadable(Path(failure.filename).relative_to(folder).as_posix(), failure)) from None
