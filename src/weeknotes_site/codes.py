@@ -114,6 +114,8 @@ ADDRESSES: Mapping[str, str] = {
     "unclear-reference": "Text refers to a note by a number that none of the team's notes has, or several.",
     "link-without-words": "A link has no text.",
     "link-scheme": "A link uses a scheme that is not allowed, or misspells one; `link_schemes` can allow some.",
+    "local-link": "A link leads to the writer's own computer, such as `http://localhost`.",
+    "redirected-link": "A link goes through a redirect that a mail program, search engine or social network added.",
     "wrong-kind-of-file": "Files of this kind are not published, or a note is used as a picture.",
 }
 FILES: Mapping[str, str] = {
@@ -299,6 +301,7 @@ FIXABLE: Mapping[str, str] = {
     "missing-picture": "Safe if the intended file is certain.",
     "link-from-root": "Safe for `//host/…`, and for `/notes/…` if that file exists.",
     "link-scheme": "Safe for a missing or misspelled `https://` or `mailto:`.",
+    "redirected-link": "Safe if the address that it leads to is certain; unsafe if the note shows its address.",
     "misnamed-note": "Unsafe: renames the file, unless it is a document.",
     "misnamed-file": "Unsafe: renames the file of a team.",
     "several-names": "Unsafe if the value is one text: writes the names as a list, or the name in the right order "

@@ -500,6 +500,15 @@ SAFE: Mapping[str, tuple[str, str, str]] = {
         HEAD + "Moved.\n",
     ),
     "an escaped quote": ("foreign-markup", f"{HEAD}&gt; Thank you!\n", f"{HEAD}> Thank you!\n"),
+    "links through redirects": (
+        "redirected-link",
+        f"{HEAD}See [a](https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fa.example%2Fx%28y%29&data=05),\n"
+        "[b](https://www.google.com/url?q=https://b.example/%3Fc%3D1%26d%3D2&sa=D) and [c][c].\n\n"
+        "[c]: https://urldefense.com/v3/__https://c.example/a_b__;!!N1!x$\n",
+        f"{HEAD}See [a](https://a.example/x%28y%29),\n"
+        "[b](https://b.example/?c=1&d=2) and [c][c].\n\n"
+        "[c]: https://c.example/a_b\n",
+    ),
 }
 UNSAFE: Mapping[str, tuple[str, str, str]] = {
     "a footnote whose mark has spaces": (
@@ -678,6 +687,16 @@ UNSAFE: Mapping[str, tuple[str, str, str]] = {
         "undefined-reference",
         f"{HEAD}See [the plan][plan] and [map][].\n[plan]: https://a.example/\n\n[map]: https://b.example/c d\n",
         f"{HEAD}See [the plan][plan] and [map][].\n\n[plan]: https://a.example/\n\n[map]: <https://b.example/c d>\n",
+    ),
+    "a redirect that the note shows": (
+        "redirected-link",
+        f"{HEAD}See https://l.facebook.com/l.php?u=https%3A%2F%2Fa.example%2Ffair&h=AT.\n",
+        f"{HEAD}See https://a.example/fair.\n",
+    ),
+    "a redirect whose address may have lost its end": (
+        "redirected-link",
+        f"{HEAD}See [it](https://www.google.com/url?q=https://a.example/?a=1&b=2&sa=D).\n",
+        "",
     ),
 }
 

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from weeknotes_site.config import LINK_SCHEMES
 from weeknotes_site.content.markdown.findings import Findings
 from weeknotes_site.content.markdown.fixes import relative_target, save_picture
+from weeknotes_site.content.markdown.redirects import BEFORE_BOLD, is_local, redirect_of, whole_redirect
 from weeknotes_site.content.markdown.rendered import Link, Reference
 from weeknotes_site.content.markdown.urls import ALLOWED_SCHEMES, scheme_of, starts_at_root
 from weeknotes_site.content.tree import NOTES
@@ -58,6 +59,8 @@ def address(env: Env, token: Token, href: str, attribute: str) -> str:
     elif scheme == "mailto" and not _has_mailboxes(href):
         _report_mailbox(findings, href, _definition_line(env, token))
     elif scheme in allowed:
+        if attribute == "href" and scheme in _PICTURE_SCHEMES:
+            _report_host(findings, href, _definition_line(env, token))
         return f' {attribute}="{escapeHtml(href)}"'
     elif scheme:
         _report_scheme(findings, href, scheme, attribute, _definition_line(env, token))
@@ -66,6 +69,25 @@ def address(env: Env, token: Token, href: str, attribute: str) -> str:
     else:
         return slot(findings, href, attribute, _written(findings, href, _definition_line(env, token)))
     return ""
+
+
+def _report_host(findings: Findings, href: str, line: int | None) -> None:
+    """Warn about a link to the writer's own computer, or through a redirect; both are links like any other."""
+    if is_local(href):
+        message = f"`{href}` leads to the computer of whoever follows it"
+        hint = "link to where it is published, or write the address between backticks"
+        findings.report(warning, "local-link", href, message, hint, at=_written(findings, href, line))
+    elif redirect := redirect_of(href):
+        place = _written(findings, href, line)
+        if href.endswith(BEFORE_BOLD):
+            place = findings.place(href, line)
+            href = whole_redirect(place.source[place.column - 1 :]) or href
+            place, redirect = replace(place, length=len(href)), redirect_of(href) or redirect
+        is_exact = place.source[place.column - 1 :][: place.length] == href
+        fix = replacing(place, redirect.target) if is_exact and redirect.target else None
+        message = f"this link goes through {redirect.tool}, which learns who follows it"
+        hint = f"write `{redirect.target}`" if redirect.target else "open it, and write the address you arrive at"
+        findings.report(warning, "redirected-link", href, message, hint, at=place, fix=fix)
 
 
 def _has_mailboxes(href: str) -> bool:
@@ -186,7 +208,7 @@ def slot_of_reference(findings: Findings, reference: Reference, text: str) -> st
 
 def _written(findings: Findings, href: str, line: int | None) -> Place:
     """Return the place of a target in the source; the parser has escaped some of its characters."""
-    for written in dict.fromkeys((href, unquote(href))):
+    for written in dict.fromkeys((href, unquote(href), escapeHtml(href))):
         for mark in _BEFORE_TARGET:
             place = findings.place(mark + written, line)
             if place.source[place.column - 1 :].startswith(mark + written):
