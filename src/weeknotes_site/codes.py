@@ -26,7 +26,7 @@ FRONT_MATTER: Mapping[str, str] = {
     "invalid-date": "The value is not a date, or not a real one.",
     "invalid-week": "The week is not written like `2022-W03`, or the year does not have it.",
     "invalid-slug": "A slug may contain only lower-case letters, digits and single hyphens.",
-    "invalid-language": "`lang` is not a language tag.",
+    "invalid-language": "`lang` is not a language tag, or its region does not exist.",
     "invalid-id": "`id` cannot be used as a permanent id.",
     "lost-to-comment": "YAML reads ` #` as the start of a comment, so the value loses what follows.",
     "markup-in-value": "A title, summary, name or tag contains Markdown or HTML, which is shown as written.",
@@ -166,6 +166,7 @@ REVIEW: Mapping[str, str] = {
     "reworded-heading": "A heading is almost the same as another heading of the team.",
     "picture-without-alt": "A picture has no alt text, which screen readers read out.",
     "vague-link": "A link's text does not say where it leads.",
+    "placeholder": "A title, summary or author is only a placeholder such as `TODO`, or a summary repeats the title.",
     "heading-skips-level": "A heading is more than one level below the one above it.",
     "heading-without-space": "`##` directly before a word does not make a heading.",
     "footnote-without-text": "The text refers to a footnote that the note does not have.",
@@ -255,6 +256,7 @@ FIXABLE: Mapping[str, str] = {
     "the file's name has.",
     "invalid-date": "Safe for a date whose numbers have too few or too many digits.",
     "invalid-week": "Unsafe: adds the year closest to the date, writes a range as a list, or a day as its week.",
+    "invalid-language": "Safe for `UK`, and for a region that repeats the language.",
     "lost-to-comment": "Unsafe: puts the value in quotes, or writes it as a list.",
     "markup-in-value": "Unsafe: writes the value without it.",
     "odd-tag": "Unsafe: writes each tag by itself.",
@@ -306,6 +308,7 @@ FIXABLE: Mapping[str, str] = {
     "misnamed-file": "Unsafe: renames the file of a team.",
     "several-names": "Unsafe if the value is one text: writes the names as a list, or the name in the right order "
     "and without its address.",
+    "placeholder": "Unsafe: deletes a summary that repeats the title.",
     "heading-skips-level": "Safe: raises the heading, its siblings and subheadings, or writes a single `#` "
     "among `##` as `##`. None if one of them is underlined.",
     "heading-without-space": "Safe: adds the space.",

@@ -509,6 +509,8 @@ SAFE: Mapping[str, tuple[str, str, str]] = {
         "[b](https://b.example/?c=1&d=2) and [c][c].\n\n"
         "[c]: https://c.example/a_b\n",
     ),
+    "a region that does not exist": ("invalid-language", with_key("lang: en-UK"), with_key("lang: en-GB")),
+    "a region that repeats the language": ("invalid-language", with_key("lang: ja-JA"), with_key("lang: ja")),
 }
 UNSAFE: Mapping[str, tuple[str, str, str]] = {
     "a footnote whose mark has spaces": (
@@ -696,6 +698,16 @@ UNSAFE: Mapping[str, tuple[str, str, str]] = {
     "a redirect whose address may have lost its end": (
         "redirected-link",
         f"{HEAD}See [it](https://www.google.com/url?q=https://a.example/?a=1&b=2&sa=D).\n",
+        "",
+    ),
+    "a summary that repeats the title": (
+        "placeholder",
+        with_key("title: The queue\nsummary: The queue"),
+        with_key("title: The queue"),
+    ),
+    "a summary on several lines that repeats the title": (
+        "placeholder",
+        with_key("title: The queue\nsummary: >\n  The queue"),
         "",
     ),
 }

@@ -335,6 +335,12 @@ def test_a_language_in_a_name_is_the_notes(tmp_path: Path) -> None:
     assert "formerly" not in keys(note)
 
 
+def test_a_language_with_a_region_that_does_not_exist_is_corrected(tmp_path: Path) -> None:
+    text = "---\ntitle: Un\ndate: 2023-01-20\nlang: cy-UK\n---\nTestun.\n"
+    note = note_of(tmp_path, {"hugo.toml": 'title = "Repairs weeknotes"\n', "content/posts/a.md": text})
+    assert keys(note)["lang"] == "cy-GB"
+
+
 HELD = [
     ("hugo.toml", "publishDate: 2099-03-01", "publishdate: 2099-03-01"),
     ("hugo.toml", "expiryDate: 2023-06-01", "expirydate: 2023-06-01"),

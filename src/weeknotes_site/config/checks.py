@@ -15,7 +15,7 @@ from weeknotes_site.model.addresses import split_address
 from weeknotes_site.model.contrast import CONTRAST, LIGHT, for_light_theme, least_contrast
 from weeknotes_site.model.families import FAMILIES
 from weeknotes_site.model.forge import PATH_CHARACTERS, is_branch, repository_links, repository_page, without_login
-from weeknotes_site.model.language import LANGUAGE_TAG
+from weeknotes_site.model.language import LANGUAGE_TAG, without_mistake
 
 MENU_EXAMPLE = '[{ title = "About", target = "about.html" }]'
 
@@ -106,6 +106,9 @@ def check_values(config: Config, locate: Locator) -> Iterator[Diagnostic]:
     if not LANGUAGE_TAG.fullmatch(config.language):
         message = f"`{config.language}` is not a language tag"
         yield error("wrong-setting", locate.key("language"), message, 'write, for example, `language = "en"`')
+    elif (right := without_mistake(config.language)) != config.language:
+        message = f"the region in `{config.language}` does not exist"
+        yield error("wrong-setting", locate.key("language"), message, f'write `language = "{right}"`')
     if config.repository and not repository_page(config.repository, config.forge):
         message = f"`{without_login(config.repository)}` is not the URL of a repository"
         hint = 'write `repository = "https://github.com/westmarch/weeknotes"`, or leave it out'

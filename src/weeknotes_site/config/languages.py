@@ -4,7 +4,7 @@ from collections.abc import Collection, Container, Iterable, Iterator
 
 from weeknotes_site.config.locate import Locator
 from weeknotes_site.diagnostics import Diagnostic, error
-from weeknotes_site.model.language import LANGUAGE_TAG
+from weeknotes_site.model.language import LANGUAGE_TAG, without_mistake
 
 
 def check_languages(
@@ -19,6 +19,9 @@ def check_languages(
     for tag in languages:
         if not LANGUAGE_TAG.fullmatch(tag):
             yield error("wrong-setting", place, f"`{tag}` is not a language tag", 'write `languages = ["en", "cy"]`')
+        elif (right := without_mistake(tag)) != tag:
+            message = f"the region in `{tag}` does not exist"
+            yield error("wrong-setting", place, message, f'write `"{right}"`')
     if len({tag.casefold() for tag in languages}) < len(languages):
         yield error("wrong-setting", place, "`languages` names a language twice", "name each once")
     for tag in translations:

@@ -15,7 +15,7 @@ from weeknotes_site.content.slugs import MAX_SLUG, SLUG
 from weeknotes_site.content.unknown_years import ANY_DATE, ANY_WEEK
 from weeknotes_site.content.week_spans import span_without_year, weeks_of_span
 from weeknotes_site.model.days import YEARS, Moment
-from weeknotes_site.model.language import LANGUAGE_TAG
+from weeknotes_site.model.language import LANGUAGE_TAG, without_mistake
 from weeknotes_site.model.team import Break
 from weeknotes_site.model.week import Week, weeks_in_year
 
@@ -250,6 +250,10 @@ def language(key: str, node: yaml.Node) -> str:
             f"write `{key}: en` for English, `{key}: cy` for Welsh",
             node,
         )
+    right = without_mistake(written)
+    if right != written:
+        message = f"the region in `{written}` does not exist"
+        raise FieldError("invalid-language", message, f"write `{key}: {right}`", node, meant=right)
     return written
 
 
@@ -322,6 +326,10 @@ def _tag(key: str, node: yaml.Node) -> str:
     if not LANGUAGE_TAG.fullmatch(written):
         hint = f"write `{key}: {{cy: Llwyfan Data}}`, with `cy` for Welsh"
         raise FieldError("invalid-language", f"`{written}` is not a language tag", hint, node)
+    right = without_mistake(written)
+    if right != written:
+        message = f"the region in `{written}` does not exist"
+        raise FieldError("invalid-language", message, f"write `{right}`", node)
     return written
 
 

@@ -1,6 +1,6 @@
 """Read the fields and body of one file as far as possible, with all diagnostics."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Iterable, Mapping
 
 import msgspec
 from msgspec import Struct
@@ -16,6 +16,7 @@ from weeknotes_site.content.markdown.rendered import BodySettings, Outline, Rend
 from weeknotes_site.content.merge_conflicts import find_conflict, versions_of
 from weeknotes_site.content.odd_addresses import find_odd_addresses
 from weeknotes_site.content.odd_values import find_odd_values
+from weeknotes_site.content.placeholders import SHOWN, find_placeholders
 from weeknotes_site.content.source import MAX_NOTE_BYTES, Source, decode
 from weeknotes_site.content.unread_body import find_body, with_fences
 from weeknotes_site.content.wrong_fences import NOTE, Example
@@ -117,9 +118,21 @@ def _read_text(source: Source, settings: Settings) -> Read:
     if declared.values.get("title"):
         title_place = source.at(*msgspec.structs.astuple(declared.positions["title"]))
     odd = (found for find in _ENTRY_CHECKS for found in find(source, block.entries))
-    diagnostics = (*problems, *wrong, *odd, *rendered.diagnostics)
+    diagnostics = (*problems, *wrong, *odd, *_placeholders(source, declared, rendered, readers), *rendered.diagnostics)
     read = Read(fields=declared, rendered=rendered, title_place=title_place, diagnostics=diagnostics)
     return read if rendered.is_whole and not block.unparsed else _unplaced(read)
+
+
+def _placeholders(source: Source, declared: Fields, rendered: Rendered, known: Container[str]) -> Iterable[Diagnostic]:
+    """Return warnings about placeholders that pages would show."""
+    can_wait = DRAFT in known  # a team file has no draft, and needs no body
+    if can_wait and (declared.values.get(DRAFT) or rendered.outline.is_blank):
+        return ()
+    places = {key: source.at(*msgspec.structs.astuple(at)) for key, at in declared.positions.items() if key in SHOWN}
+    title = declared.values.get("title") or rendered.outline.title
+    if rendered.title_place and not declared.values.get("title"):
+        places["title"] = rendered.title_place
+    return find_placeholders(declared.values, title, places, can_wait=can_wait)
 
 
 def _merged(ours: Read, theirs: Read) -> Read:

@@ -22,7 +22,7 @@ from weeknotes_site.importer.tidy import one_line, tidy
 from weeknotes_site.importer.titles import is_generic, read_title
 from weeknotes_site.model.days import YEARS
 from weeknotes_site.model.front_matter import write_front_matter
-from weeknotes_site.model.language import LANGUAGE_TAG
+from weeknotes_site.model.language import LANGUAGE_TAG, without_mistake
 from weeknotes_site.model.week import Week, cover_week
 
 _SCHEME = re.compile(r"[a-z][a-z+.-]*:")
@@ -107,6 +107,7 @@ def is_too_long(note: PlannedNote) -> bool:
 
 def _front_matter(one: Settled, day: date, authors: tuple[str, ...], composing: Composing) -> dict[str, Any]:
     note, week = one.note, _week(one, composing)
+    lang = without_mistake(note.lang)
     return {
         "title": _title(one),
         "team": one.team.name,
@@ -116,7 +117,7 @@ def _front_matter(one: Settled, day: date, authors: tuple[str, ...], composing: 
         "number": str(note.number) if note.number is not None and note.number < 1_000_000 else "",
         "summary": one_line(note.summary) if len(note.summary) <= MAX_TEXT else "",
         "tags": _tags(one),
-        "lang": note.lang if LANGUAGE_TAG.fullmatch(note.lang) and note.lang != composing.language else "",
+        "lang": lang if LANGUAGE_TAG.fullmatch(lang) and lang != composing.language else "",
         "updated": _updated(note.updated, day),
         "draft": "true" if one.is_draft else "",
         "id": _own_id(note.id, composing.ids),

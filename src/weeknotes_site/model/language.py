@@ -7,6 +7,17 @@ from msgspec import Struct
 LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 """The form of a tag (BCP 47): `en`, `cy`, `zh-Hans`."""
 
+# Regions that ISO 3166 has not assigned, each made by repeating a language.
+_REPEATED = frozenset(("da-da", "el-el", "en-en", "fa-fa", "hi-hi", "ja-ja", "ko-ko", "uk-uk", "ur-ur", "zh-zh"))
+
+
+def without_mistake(tag: str) -> str:
+    """Return a tag with the region that is meant by one that does not exist: `en-GB` for `en-UK`."""
+    language, _, region = tag.partition("-")
+    if tag.lower() in _REPEATED:
+        return language
+    return f"{language}-GB" if region.upper() == "UK" else tag
+
 
 class Waiting(Struct, frozen=True, kw_only=True):
     """Notes without a translation into a language."""
