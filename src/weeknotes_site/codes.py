@@ -60,7 +60,8 @@ TEXT: Mapping[str, str] = {
     "unclosed-code": "Code is opened by backticks that nothing closes.",
     "text-as-code": "Text is indented by four spaces or a tab, is five spaces after a list marker, or is a whole "
     "note in a block of `markdown`, so it is shown as code.",
-    "literal-asterisks": "`**` does not make bold text here and is shown as written.",
+    "literal-asterisks": "`**` does not make bold text here, `~~` does not strike it through, or `*[…]` does not "
+    "define an abbreviation, so it is shown as written.",
     "link-as-text": "Brackets and an address do not quite make a link and are shown as written.",
     "unused-definition": "A line such as `[label]: https://…` is not used, so it is not shown.",
     "repeated-definition": "A label is defined twice, and the second definition is ignored.",
@@ -75,6 +76,7 @@ TEXT: Mapping[str, str] = {
     "heading-in-list": "A heading is indented, so it is part of the list item above.",
     "text-as-heading": "A line of hyphens or equals signs directly below text turns the text into a heading.",
     "empty-heading": "A heading has no text.",
+    "keys-in-text": "Keys such as `date: 2022-01-24` are below the front matter, so they are shown as text.",
     "text-as-definition": '`~` at the start of a line, meant as "about", makes it the definition of the line above.',
     "blank-note": "The file has only headings and comments below its front matter, so it gets no page and "
     "does not count.",
@@ -286,7 +288,8 @@ FIXABLE: Mapping[str, str] = {
     "broken-table": "Safe: writes the line below the header, deletes an empty line between rows, or writes `|` for "
     "signs that look like it. None for a table drawn with `+`, or if cells are missing in the header.",
     "text-as-code": "Safe: deletes the indentation, if it does not mix tabs and spaces. None in a list item.",
-    "literal-asterisks": "Safe: deletes the spaces within, or adds the one after. None if it is never closed.",
+    "literal-asterisks": "Safe: deletes the spaces within, or adds the one after. Unsafe for an abbreviation. "
+    "None if it is never closed.",
     "link-as-text": 'Safe for a space between the brackets, a missing `]`, `>` or `"` and brackets that are full-width '
     "or the wrong way round. Unsafe for a missing `)`, and for brackets after a backslash.",
     "text-in-list": "Safe: adds the empty line.",
@@ -312,7 +315,7 @@ FIXABLE: Mapping[str, str] = {
     "heading-skips-level": "Safe: raises the heading, its siblings and subheadings, or writes a single `#` "
     "among `##` as `##`. None if one of them is underlined.",
     "heading-without-space": "Safe: adds the space.",
-    "footnote-without-text": "Unsafe: writes a mark with spaces with hyphens.",
+    "footnote-without-text": "Unsafe: writes a mark with spaces with hyphens, or its `^` in the right place.",
 }
 """What `weeknotes check --fix` does for these codes; unsafe fixes need `--unsafe-fixes`.
 

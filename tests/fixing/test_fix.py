@@ -710,6 +710,32 @@ UNSAFE: Mapping[str, tuple[str, str, str]] = {
         with_key("title: The queue\nsummary: >\n  The queue"),
         "",
     ),
+    "comments of Google Docs": (
+        "foreign-markup",
+        f"{HEAD}The plan[a] and the queue[b] moved.\n\n[a]Did it?\n[b]Ask Bo.\n",
+        f"{HEAD}The plan and the queue moved.\n\n",
+    ),
+    "a comment of several lines": ("foreign-markup", f"{HEAD}The plan[a] moved.\n\n[a]Did it?\nAsk Bo.\n", ""),
+    "the header of a mail": (
+        "foreign-markup",
+        f"{HEAD}From: Ann\nTo: All\nSubject: Queue\n\nWe moved it.\n",
+        f"{HEAD}\nWe moved it.\n",
+    ),
+    "what an assistant said": (
+        "foreign-markup",
+        f"{HEAD}Sure! Here's a draft of your weeknotes:\n\nWe moved it.\n",
+        f"{HEAD}\nWe moved it.\n",
+    ),
+    "an abbreviation without its colon": (
+        "literal-asterisks",
+        f"{HEAD}The GDS met.\n\n*[GDS] Government Digital Service\n",
+        f"{HEAD}The GDS met.\n\n*[GDS]: Government Digital Service\n",
+    ),
+    "the mark of a footnote with its sign behind": (
+        "footnote-without-text",
+        f"{HEAD}The queue[1^] moved[^1 ].\n\n[^1]: In Block A.\n",
+        f"{HEAD}The queue[^1] moved[^1].\n\n[^1]: In Block A.\n",
+    ),
 }
 
 

@@ -14,7 +14,12 @@ from weeknotes_site.content.markdown.slips.alerts import find_failed_alerts
 from weeknotes_site.content.markdown.slips.broken_comments import find_broken_comments
 from weeknotes_site.content.markdown.slips.broken_tables import find_broken_tables
 from weeknotes_site.content.markdown.slips.code import find_code_slips
-from weeknotes_site.content.markdown.slips.definitions import find_unused_definitions, find_unused_footnotes
+from weeknotes_site.content.markdown.slips.comment_marks import find_comment_marks
+from weeknotes_site.content.markdown.slips.definitions import (
+    find_failed_abbreviations,
+    find_unused_definitions,
+    find_unused_footnotes,
+)
 from weeknotes_site.content.markdown.slips.emoji import find_shortcodes
 from weeknotes_site.content.markdown.slips.emphasis import find_literal_asterisks
 from weeknotes_site.content.markdown.slips.footnotes import find_failed_footnotes
@@ -36,6 +41,7 @@ from weeknotes_site.content.markdown.slips.lists import (
 )
 from weeknotes_site.content.markdown.slips.page import Page
 from weeknotes_site.content.markdown.slips.pasted_characters import find_invisible, find_wrong_encoding
+from weeknotes_site.content.markdown.slips.pasted_edges import find_pasted_edges
 from weeknotes_site.content.markdown.slips.pasted_marks import find_pasted_marks
 from weeknotes_site.content.markdown.slips.pasted_tables import find_tabbed_tables
 from weeknotes_site.content.markdown.slips.references import find_undefined_references
@@ -50,8 +56,10 @@ _RULES: tuple[Callable[[Page], None], ...] = (
     find_wordless_links,
     find_foreign_markup,
     find_wiki_items,
+    find_comment_marks,
     find_shortcodes,
     find_pasted_marks,
+    find_pasted_edges,
     find_tabbed_tables,
     find_invisible,
     find_wrong_encoding,
@@ -68,6 +76,7 @@ _RULES: tuple[Callable[[Page], None], ...] = (
     find_broken_brackets,
     find_unused_definitions,
     find_unused_footnotes,
+    find_failed_abbreviations,
     find_failed_footnotes,
     find_list_marks,
     find_broken_tables,

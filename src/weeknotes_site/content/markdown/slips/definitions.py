@@ -1,12 +1,15 @@
-"""Unused and duplicate definitions of links and footnotes, whose text is lost."""
+"""Unused and duplicate definitions of links and footnotes, whose text is lost, and abbreviations not defined."""
 
 import re
 from collections import Counter
 
-from weeknotes_site.content.markdown.slips.page import Page
+from weeknotes_site.content.markdown.slips.page import Page, instead
+from weeknotes_site.model.terms import TERM
 
 _LABEL = re.compile(r"[ \t>]*\[([^\[\]]{1,200})\]:")
 _FOOTNOTE = re.compile(r"[ \t>]*(\[\^([^\[\]\s]{1,100})\]:)")
+_WORD = re.compile(r"[^\W\d_]+")
+_ABBREVIATION = re.compile(rf"\*\[({TERM})\]([ \t]*:)?[ \t]{{0,20}}(?=[^\W_])([^*\n\x00]{{1,300}})$")
 # `[//]: # (a comment)` is how some write comments in Markdown.
 _COMMENTS = ("//", "comment", "_", "#", "-", "")
 
@@ -60,3 +63,20 @@ def find_unused_footnotes(page: Page) -> None:
             message = f"`[^{label}]:` is defined above already, so nothing refers to this footnote"
         hint = "give it a mark of its own" if is_second else f"write `[^{label}]` in the text, or delete the footnote"
         page.warn_line("unused-footnote", number, found.start(1), found.end(1), message, hint)
+
+
+def find_failed_abbreviations(page: Page) -> None:
+    """Warn about `*[GDS] Government Digital Service`, whose colon is missing, or the space after it."""
+    for passage in page.passages_with("*["):
+        for start, line in passage.lines() if passage.kind == "paragraph" else ():
+            found = _ABBREVIATION.match(line)
+            # A list item without its space may start with a name in brackets.
+            if found and (found[2] or _initials(found[3]).startswith(found[1].upper())):
+                right = f"*[{found[1]}]: {found[3].strip()}"
+                message = "this does not define an abbreviation, so it is shown as text"
+                fix = instead(right, is_safe=False)
+                passage.warn("literal-asterisks", start, start + len(found[0]), message, f"write `{right}`", fix)
+
+
+def _initials(text: str) -> str:
+    return "".join(word[0] for word in _WORD.findall(text) if word[0].isupper())

@@ -1,17 +1,19 @@
-"""Marks meant as footnotes that do not make one: with spaces, or without `^`."""
+"""Marks meant as footnotes that do not make one: with spaces, without `^`, or with it in the wrong place."""
 
 import re
+from collections.abc import Container
 
 from weeknotes_site.content.markdown.slips.page import Page, instead
 
 _SPACED = re.compile(r"\[\^([^\[\]\n\x00]{1,100})\]")
 _DEFINITION = re.compile(r"\n[ \t>]{0,20}\[\^([^\[\]\n]{1,100})\]:")
+_MISPLACED = re.compile(r"\[(?:([^\[\]\s^\x00]{1,100})\^|\^[ ]?([^\[\]\s^\x00]{1,100})[ ]?)\](?![(\[:])")
 _NUMBER = re.compile(r"(?<=[^\s\[])\[(\d{1,2})\](?![:(\[])")
 _NUMBERED = re.compile(r"\[(\d{1,2})\]: +(?=\S+ \S)")
 
 
 def find_failed_footnotes(page: Page) -> None:
-    """Warn about marks of footnotes with spaces, and about `[1]: The note`."""
+    """Warn about marks of footnotes with spaces or a misplaced `^`, and about `[1]: The note`."""
     definitions = page.passages_with("]: ")
     used = frozenset(_NUMBER.findall(page.body)) if definitions else ()
     for passage in definitions:
@@ -23,11 +25,25 @@ def find_failed_footnotes(page: Page) -> None:
                 passage.warn("footnote-without-text", start, start + found.end() - 1, message, hint)
     if not page.holds("[^"):
         return
-    spaced = {label for label in _DEFINITION.findall(f"\n{page.body}") if " " in label.strip()}
+    defined = frozenset(_DEFINITION.findall(f"\n{page.body}"))
+    _misplaced(page, defined)
+    spaced = {label for label in defined if " " in label.strip()}
     for passage in page.passages_with("[^") if spaced else ():
         for found in _SPACED.finditer(passage.text):
             if found[1] in spaced:
                 right = f"[^{'-'.join(found[1].split())}]"
                 message = "the mark of a footnote cannot contain spaces, so this is shown as text"
+                fix = instead(right, is_safe=False)
+                passage.warn("footnote-without-text", *found.span(), message, f"write `{right}`", fix)
+
+
+def _misplaced(page: Page, defined: Container[str]) -> None:
+    """Warn about `[1^]` and `[^1 ]` where `[^1]:` is defined."""
+    for passage in page.passages_with("^]", "[^ ", " ]"):
+        for found in _MISPLACED.finditer(passage.text):
+            label = found[1] or found[2]
+            if label in defined and found[0] != f"[^{label}]":
+                right = f"[^{label}]"
+                message = f"this is not the mark of the footnote `{right}`, so it is shown as text"
                 fix = instead(right, is_safe=False)
                 passage.warn("footnote-without-text", *found.span(), message, f"write `{right}`", fix)

@@ -112,6 +112,13 @@ DOCUMENTS = (
         has_code=True,
     ),
     Kind(
+        ("\\n",),
+        # `\new` is part of a path on Windows, `\n` alone may be the subject of the text.
+        re.compile(r"(?<=[^\W\d_][.!?:;,])(?:\\n)+(?=[^\W\d_a-z]|[*#-] ?\w)|(?<=\w)(?:\\n){2,5}(?=[^\W\d_a-z])"),
+        "a line end of program code",
+        lambda _: "start a new line there, or a paragraph after an empty line",
+    ),
+    Kind(
         ("\\(",),
         # Other tools escape the brackets around words and file names, too.
         re.compile(r"\\\([^\n\\]{0,100}?(?:[\w)]\^[\w{(]|\b[A-Za-z]_[\w{]|(?<!:)\\[A-Za-z])[^\n]{0,200}?\\\)"),

@@ -12,10 +12,11 @@ _MIN_WORDS = 6
 _RULE = 3
 """Hyphens that make a rule (CommonMark 0.31, 4.1)."""
 _CODE_INDENT = 4
-_KEYS = re.compile(
+KEYS = re.compile(
     r"(?:(?:team|date|author|title|week|number|summary|tags|draft|updated|slug|lang|id|name|aliases|rhythm|breaks|ended):"
     r"(?:[ \t].*)?(?:\n|$))+$"
 )
+"""Lines that are all keys of notes or team files."""
 _FIRST = re.compile(r"\s*+(\S[^\n]{0,500})\n(=++)[ \t]*+(?:\n|$)")
 _ENDS_SENTENCE = (".", "!", "?", "…")
 
@@ -46,7 +47,7 @@ def find_blocks_between_rules(page: Page) -> None:
             continue
         start, text, _, end = page.tokens[at + 1 : at + 5]
         is_below = start.type == "paragraph_open" and start.map is not None and start.map[0] == rule.map[1]
-        if is_below and end.type == "hr" and _KEYS.match(text.content):
+        if is_below and end.type == "hr" and KEYS.match(text.content):
             _second_block(page, rule.map[1], text.content)
 
 
@@ -116,7 +117,7 @@ def _at_start_of_line(place: Place) -> Fix:
 
 
 def _underlined_text(page: Page, lines: Sequence[int], mark: str, text: str) -> None:
-    if mark == "-" and _KEYS.match(text):
+    if mark == "-" and KEYS.match(text):
         _second_block(page, lines[0], text)
         return
     is_sentence = text.endswith(_ENDS_SENTENCE) and len(text.split()) >= _MIN_WORDS

@@ -8,6 +8,8 @@ _SUBSCRIPT = re.compile(r"(?<=[A-Za-z)])~(\d{1,3}[+-]?)~(?!~)")
 _WITHIN = re.compile(r"(?<=[^\W_])~([\w+-]{1,6})~(?!~)")
 _RANGE = re.compile(r"(?<![\w~])~(\d[\d.,]{0,9})~(?=\d)")
 _SUPERSCRIPT = re.compile(r"(?<=[\w)])\^([\w+-]{1,6})\^(?![\w^])")
+# Two more words at least: `~~Ann` may be how somebody signs.
+_NEVER_CLOSED = re.compile(r"(?<!\S)~~(?=[^\W\d_][^\s~]{0,50}[ \n][^\s~]{1,50}[ \n][^\s~])")
 _ABOUT = re.compile(r"~[ \t]+(?=\d)")
 
 
@@ -16,6 +18,10 @@ def find_tildes(page: Page) -> None:
     for passage in page.passages_with("~"):
         if any(child.type == "s_open" and child.markup == "~" for child in passage.children):
             _struck(passage)
+        elif passage.text.count("~~") == 1 and (found := _NEVER_CLOSED.search(passage.text)):
+            message = "`~~` is never closed, so it is shown as written"
+            hint = "write `~~` where the struck-through text ends, or delete it"
+            passage.warn("literal-asterisks", *found.span(), message, hint)
     for passage in page.passages_with("^"):
         for found in _SUPERSCRIPT.finditer(passage.text):
             right = f"<sup>{found[1]}</sup>"
