@@ -34,6 +34,10 @@ _SIGNS = re.compile(
     r"|\[|[-+*] +\[(?:\]| ?[xX] |[xX]\]\w| \]\w)"
     r"|[»›\u2190-\u21ff\u2460-\u2473\u25b6-\u25c0\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff])"
 )
+# Not broken because it was full, nor after a word that joins: `Meldepflicht und`, `-recht`.
+_WHOLE = re.compile(r"(?![^\n]*\b(?:und|oder|sowie|bzw|and|or|et|ou|ac?|neu)\.?\Z)[^\n]{0,49}[\w.!?)]")
+_WORDS = re.compile(r"[-+*](?:[^\W\d_]{3,50}(?:[.!?,]?\Z|,? [^\W\d_])|[^\W\d_]{1,2}(?: [^\W\d_]{1,50}){2})")
+"""An item rather than an option: `-we painted the door`, not `-rf x`."""
 _HARD_BREAK = ("  ", "\\")
 
 
@@ -70,7 +74,10 @@ def _without_space(passage: Passage, lines: Sequence[Line]) -> None:
     known = {number for number, _ in items}
     for number, (start, line) in enumerate(lines):
         # A small letter may go on with a word or a command: `Haupt- und`, `-neben`.
-        is_item = number not in known and line[:1] == mark_above and _BULLET.match(line) and not line[1].islower()
+        may_go_on = line[1:2].islower() and not (
+            number and _WHOLE.fullmatch(lines[number - 1][1]) and _WORDS.match(line)
+        )
+        is_item = number not in known and line[:1] == mark_above and _BULLET.match(line) and not may_go_on
         if is_item and not _is_emphasis(line[0], line):
             _report_space(passage, start, line[0], is_safe=False)
 
