@@ -144,7 +144,7 @@ GENERATORS = (
     ),
     Kind(
         ("[@", "[-@"),
-        # Without a year it may be somebody's name in a chat.
+        # Without a year it may be a person's name in a chat.
         re.compile(
             r"\[-?@[A-Za-z][\w:.-]{0,40}(?:1[5-9]|20)\d\d[\w:.-]{0,10}(?:[,;] ?[^\[\]\n\x00]{0,100})?\](?![(\[:])"
         ),

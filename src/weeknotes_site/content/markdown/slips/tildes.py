@@ -8,7 +8,7 @@ _SUBSCRIPT = re.compile(r"(?<=[A-Za-z)])~(\d{1,3}[+-]?)~(?!~)")
 _WITHIN = re.compile(r"(?<=[^\W_])~([\w+-]{1,6})~(?!~)")
 _RANGE = re.compile(r"(?<![\w~])~(\d[\d.,]{0,9})~(?=\d)")
 _SUPERSCRIPT = re.compile(r"(?<=[\w)])\^([\w+-]{1,6})\^(?![\w^])")
-# Two more words at least: `~~Ann` may be how somebody signs.
+# With fewer words it may be a signature, such as `~~Ann`.
 _NEVER_CLOSED = re.compile(r"(?<!\S)~~(?=[^\W\d_][^\s~]{0,50}[ \n][^\s~]{1,50}[ \n][^\s~])")
 _ABOUT = re.compile(r"~[ \t]+(?=\d)")
 
