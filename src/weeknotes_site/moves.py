@@ -75,7 +75,9 @@ def find_moves(
     if not renamed and not removed and ids.keys() >= set(before.values()):
         return ()  # as in most builds
     with_notes = {slug_in(path) for path in published if is_note(path)}
-    lost = tuple(_warn(_compare(archives, output, published, planned, before, site_id))) if removed else ()
+    lost: tuple[Diagnostic, ...] = ()
+    if removed:
+        lost = tuple(_warn(_compare(archives, output, published, planned, with_notes, before, site_id)))
     changed: dict[str, Diagnostic] = {}
     has_other_site_id = len(before) > 1 and ids.keys().isdisjoint(before.values())
     for note, old in _with_another_id(archive.notes, ids, before):
@@ -134,13 +136,13 @@ def _compare(
     output: Path,
     published: Set[str],
     planned: Set[str],
+    with_notes: Set[str],
     ids: Mapping[str, str],
     site_id: str,
 ) -> _Changes:
     """Return the changes; `ids` are those in the published feed, by the urls of their notes."""
     archive, *others = archives
     removed = sorted(path for path in published - planned if path.endswith(".html"))
-    with_notes = {slug_in(path) for path in published if is_note(path)}
     notes = {note.url: note for note in archive.notes if ids.keys().isdisjoint(note.formerly)}
     teams = {team.slug: team for team in archive.teams}
     new = {slug for slug, team in teams.items() if slug not in with_notes or read_target(output, team.url)}
@@ -166,7 +168,7 @@ def _warn(changes: _Changes) -> Iterator[Diagnostic]:
     moved = _with_same_text(changes)
     found = {**_of_same_day(changes), **moved}
     redirected = dict(_redirected(changes, found))
-    kept = {slug_in(path) for path in changes.planned if path.startswith("teams/") and path.endswith("/index.html")}
+    kept = _teams_in(changes.planned)
     gone: dict[str, list[str]] = defaultdict(list)
     lost: dict[str, list[str]] = defaultdict(list)
     for url in changes.targets:
@@ -205,13 +207,18 @@ def _redirected(changes: _Changes, found: Mapping[str, Note]) -> Iterator[tuple[
 
     `found` are the notes that moved, by their removed pages.
     """
-    renamed = {slug_in(url) for url in changes.targets if url.startswith("teams/") and url.endswith("/index.html")}
+    renamed = _teams_in(changes.targets)
     for url, target in changes.targets.items():
         slug = slug_in(url) if url.startswith("teams/") else ""
         note = changes.notes.get(target) or found.get(target)
         is_own = note and changes.teams.get(slug, note.team) == note.team
         if note and is_own and slug not in renamed and not url.endswith(_LATEST):
             yield url, note
+
+
+def _teams_in(paths: Iterable[str]) -> set[str]:
+    """Return the slugs of the teams whose pages are among paths."""
+    return {slug_in(path) for path in paths if path.startswith("teams/") and path.endswith("/index.html")}
 
 
 def _with_same_text(changes: _Changes) -> dict[str, Note]:

@@ -147,6 +147,8 @@ def _publish_site(
 
 def _accepted(found: tuple[Diagnostic, ...], site: Site) -> tuple[Diagnostic, ...]:
     """Return warnings of a build that are not ignored. Raises Problem if they prevent publishing."""
+    if not found:
+        return ()
     found = without_ignored(found, {file.path: file for file in site.files.notes}, site.config)
     if stopping := tuple(filter(site.sources.options.stopped_by, found)):
         raise Problem(*(one for one in site.diagnostics if one.is_error), *stopping)

@@ -3,7 +3,6 @@
 import errno
 import gc
 import os
-import signal
 import sys
 from importlib import import_module
 from io import TextIOWrapper
@@ -16,6 +15,7 @@ from click.shell_completion import CompletionItem
 
 from weeknotes_site import __version__
 from weeknotes_site.cli.commands import with_root
+from weeknotes_site.cli.signals import handle
 from weeknotes_site.cli.streams import open_streams, take_loss
 from weeknotes_site.suggestions import nearest
 
@@ -135,7 +135,8 @@ def run() -> NoReturn:
     the site must outlive its command, which is why `build` returns it.
     """
     _use_utf8()
-    _handle_signals()
+    # A command that is stopped, or whose terminal is closed, removes its temporary files before it ends.
+    handle(("SIGTERM", "SIGHUP"), _end)
     # Most commands keep nearly all objects until they end; collecting garbage would take a third of the time.
     gc.disable()
     code: object = None
@@ -152,14 +153,6 @@ def _use_utf8() -> None:
     """Start again if the locale has an older encoding: names of files would be read wrong, and with them addresses."""
     if sys.getfilesystemencoding() != "utf-8" and not sys.flags.utf8_mode and sys.executable:
         os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])  # noqa: S606 - ourselves
-
-
-def _handle_signals() -> None:
-    """Let a command that is stopped, or whose terminal is closed, remove its temporary files before it ends."""
-    for name in ("SIGTERM", "SIGHUP"):  # Windows has no SIGHUP
-        number = getattr(signal, name, None)
-        if number and signal.getsignal(number) is signal.SIG_DFL:
-            signal.signal(number, _end)
 
 
 def _end(number: int, _frame: FrameType | None) -> NoReturn:

@@ -1,6 +1,5 @@
 """`weeknotes serve`."""
 
-import signal
 import sys
 import webbrowser
 from contextlib import suppress
@@ -16,6 +15,7 @@ from weeknotes_site.cli import options
 from weeknotes_site.cli.commands import with_root
 from weeknotes_site.cli.exits import USAGE_OR_CONFIG, exit_on_problem, stop
 from weeknotes_site.cli.report import count_by_code, counted, show
+from weeknotes_site.cli.signals import handle
 from weeknotes_site.diagnostics import Problem
 from weeknotes_site.pipeline import Options
 from weeknotes_site.preview import PortTakenError, Preview, Rebuild, open_preview
@@ -38,10 +38,7 @@ def command(root: Path, port: int, open_page: bool, as_of: date) -> None:
         raise KeyboardInterrupt
 
     with suppress(ValueError):  # not in the main thread
-        for name in ("SIGINT", "SIGTERM", "SIGHUP"):  # Windows has no SIGHUP
-            number = getattr(signal, name, None)
-            if number and signal.getsignal(number) is not signal.SIG_IGN:
-                signal.signal(number, interrupt)
+        handle(("SIGINT", "SIGTERM", "SIGHUP"), interrupt)
     try:
         with (
             exit_on_problem("text"),

@@ -15,7 +15,7 @@ from weeknotes_site.model.addresses import split_address
 from weeknotes_site.model.contrast import CONTRAST, LIGHT, for_light_theme, least_contrast
 from weeknotes_site.model.families import FAMILIES
 from weeknotes_site.model.forge import PATH_CHARACTERS, is_branch, repository_links, repository_page, without_login
-from weeknotes_site.model.language import LANGUAGE_TAG, without_mistake
+from weeknotes_site.model.language import find_mistake
 
 MENU_EXAMPLE = '[{ title = "About", target = "about.html" }]'
 
@@ -103,12 +103,10 @@ def check_values(config: Config, locate: Locator) -> Iterator[Diagnostic]:
     """Yield errors in settings that are checked one by one."""
     if not config.title.strip():
         yield error("wrong-setting", locate.key("title"), "`title` is empty", 'write `title = "Weeknotes"`')
-    if not LANGUAGE_TAG.fullmatch(config.language):
-        message = f"`{config.language}` is not a language tag"
-        yield error("wrong-setting", locate.key("language"), message, 'write, for example, `language = "en"`')
-    elif (right := without_mistake(config.language)) != config.language:
-        message = f"the region in `{config.language}` does not exist"
-        yield error("wrong-setting", locate.key("language"), message, f'write `language = "{right}"`')
+    wrong, right = find_mistake(config.language)
+    if wrong:
+        hint = f'write `language = "{right}"`' if right else 'write, for example, `language = "en"`'
+        yield error("wrong-setting", locate.key("language"), wrong, hint)
     if config.repository and not repository_page(config.repository, config.forge):
         message = f"`{without_login(config.repository)}` is not the URL of a repository"
         hint = 'write `repository = "https://github.com/westmarch/weeknotes"`, or leave it out'

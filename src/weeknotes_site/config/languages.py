@@ -4,7 +4,7 @@ from collections.abc import Collection, Container, Iterable, Iterator
 
 from weeknotes_site.config.locate import Locator
 from weeknotes_site.diagnostics import Diagnostic, error
-from weeknotes_site.model.language import LANGUAGE_TAG, without_mistake
+from weeknotes_site.model.language import find_mistake
 
 
 def check_languages(
@@ -17,11 +17,10 @@ def check_languages(
         yield error("wrong-setting", locate.key("language"), message, hint)
     place = locate.key("languages")
     for tag in languages:
-        if not LANGUAGE_TAG.fullmatch(tag):
-            yield error("wrong-setting", place, f"`{tag}` is not a language tag", 'write `languages = ["en", "cy"]`')
-        elif (right := without_mistake(tag)) != tag:
-            message = f"the region in `{tag}` does not exist"
-            yield error("wrong-setting", place, message, f'write `"{right}"`')
+        wrong, right = find_mistake(tag)
+        if wrong:
+            hint = f'write `"{right}"`' if right else 'write `languages = ["en", "cy"]`'
+            yield error("wrong-setting", place, wrong, hint)
     if len({tag.casefold() for tag in languages}) < len(languages):
         yield error("wrong-setting", place, "`languages` names a language twice", "name each once")
     for tag in translations:

@@ -92,11 +92,10 @@ def _invalid(source: Source, entry: Entry, failure: FieldError, day: date | None
     """Return the error for an invalid value; `day` is the note's date, else, as `named`, that in its file's name."""
     place = node_place(source, failure.node) if failure.node else entry.value_place
     hint, fix = failure.hint, rewrite(entry.key, place, failure.meant) if failure.meant else None
-    if entry.key == "date" and named and len(failure.days) > 1 and named in failure.days:
+    is_one_of_several = len(failure.days) > 1 and named in failure.days
+    if entry.key == "date" and named and (is_one_of_several or ANY_DATE in hint):
         hint = f"write `date: {named}`, as in the file's name"
-        fix = replacing(place, str(named), is_safe=False)
-    elif entry.key == "date" and named and ANY_DATE in hint:
-        hint = f"write `date: {named}`, as in the file's name"
+        fix = replacing(place, str(named), is_safe=False) if is_one_of_several else fix
     elif day and failure.code in ("invalid-date", "invalid-week"):
         hint, weeks = with_closest(hint, day), with_closest(failure.weeks, day)
         if weeks and _YEAR_OF_WEEK.sub("YYYY", weeks) == failure.weeks:

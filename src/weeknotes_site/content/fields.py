@@ -15,7 +15,7 @@ from weeknotes_site.content.slugs import MAX_SLUG, SLUG
 from weeknotes_site.content.unknown_years import ANY_DATE, ANY_WEEK
 from weeknotes_site.content.week_spans import span_without_year, weeks_of_span
 from weeknotes_site.model.days import YEARS, Moment
-from weeknotes_site.model.language import LANGUAGE_TAG, without_mistake
+from weeknotes_site.model.language import find_mistake
 from weeknotes_site.model.team import Break
 from weeknotes_site.model.week import Week, weeks_in_year
 
@@ -243,17 +243,10 @@ def slug(key: str, node: yaml.Node) -> str:
 def language(key: str, node: yaml.Node) -> str:
     """Read a language tag (BCP 47)."""
     written = _scalar(key, node, "a language tag")
-    if not LANGUAGE_TAG.fullmatch(written):
-        raise FieldError(
-            "invalid-language",
-            f"`{written}` is not a language tag",
-            f"write `{key}: en` for English, `{key}: cy` for Welsh",
-            node,
-        )
-    right = without_mistake(written)
-    if right != written:
-        message = f"the region in `{written}` does not exist"
-        raise FieldError("invalid-language", message, f"write `{key}: {right}`", node, meant=right)
+    wrong, right = find_mistake(written)
+    if wrong:
+        hint = f"write `{key}: {right}`" if right else f"write `{key}: en` for English, `{key}: cy` for Welsh"
+        raise FieldError("invalid-language", wrong, hint, node, meant=right)
     return written
 
 
@@ -323,13 +316,10 @@ def names(key: str, node: yaml.Node) -> Mapping[str, str]:
 
 def _tag(key: str, node: yaml.Node) -> str:
     written = _scalar(key, node, "a language tag")
-    if not LANGUAGE_TAG.fullmatch(written):
-        hint = f"write `{key}: {{cy: Llwyfan Data}}`, with `cy` for Welsh"
-        raise FieldError("invalid-language", f"`{written}` is not a language tag", hint, node)
-    right = without_mistake(written)
-    if right != written:
-        message = f"the region in `{written}` does not exist"
-        raise FieldError("invalid-language", message, f"write `{right}`", node)
+    wrong, right = find_mistake(written)
+    if wrong:
+        hint = f"write `{right}`" if right else f"write `{key}: {{cy: Llwyfan Data}}`, with `cy` for Welsh"
+        raise FieldError("invalid-language", wrong, hint, node)
     return written
 
 

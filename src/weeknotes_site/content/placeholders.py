@@ -11,8 +11,6 @@ from weeknotes_site.diagnostics import Diagnostic, Edit, Fix, Place, warning
 
 # `todo` means "all" in several languages.
 _PLACEHOLDER = re.compile(r"[\W_]*+(?:TODO|(?i:tb[cd]|untitled(?: document)?|lorem ipsum(?:\W.*)?))[\W_]*")
-
-
 SHOWN = ("title", "summary", "author")
 """The keys that are examined."""
 

@@ -19,6 +19,14 @@ def without_mistake(tag: str) -> str:
     return f"{language}-GB" if region.upper() == "UK" else tag
 
 
+def find_mistake(tag: str) -> tuple[str, str]:
+    """Return what is wrong with a tag, and the tag that is meant; each is empty if there is none."""
+    if not LANGUAGE_TAG.fullmatch(tag):
+        return f"`{tag}` is not a language tag", ""
+    right = without_mistake(tag)
+    return ("", "") if right == tag else (f"the region in `{tag}` does not exist", right)
+
+
 class Waiting(Struct, frozen=True, kw_only=True):
     """Notes without a translation into a language."""
 
