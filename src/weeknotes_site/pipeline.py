@@ -95,7 +95,7 @@ def build(
         return Built(report=report, published=published, warnings=warnings, languages=sources.config.all_languages)
     site = load_site(sources, Files(), read_progress, warnings)
     digest = digest_sources(sources, site.files.digests, has_search=search is not None)
-    published, found, plan = _publish_site(site, output, search, render_progress, manifest, digest)
+    published, found, plan = _publish_site(site, output, search, render_progress, manifest, digest, is_temporary=False)
     keep_report(sources, digest, site.report)
     warnings = (*warnings, *found)
     return Built(
@@ -108,14 +108,21 @@ def build(
 
 
 def publish_site(site: Site, output: Path, search: Search | None) -> Published:
-    """Render and publish a site that has been read; raises like `build`."""
+    """Render a site that has been read, and publish it to a temporary output; raises like `build`."""
     manifest = read_manifest(site.sources.options.cache, output)
     digest = digest_sources(site.sources, site.files.digests, has_search=search is not None)
-    return _publish_site(site, output, search, iter, manifest, digest)[0]
+    return _publish_site(site, output, search, iter, manifest, digest, is_temporary=True)[0]
 
 
 def _publish_site(
-    site: Site, output: Path, search: Search | None, progress: Progress, before: Manifest, digest: bytes
+    site: Site,
+    output: Path,
+    search: Search | None,
+    progress: Progress,
+    before: Manifest,
+    digest: bytes,
+    *,
+    is_temporary: bool,
 ) -> tuple[Published, tuple[Diagnostic, ...], RenderPlan]:
     """Publish a site, and return warnings and its plan; `before` is the output's manifest, `digest` the sources'."""
     # Imported here: a check, or a build with nothing to do, needs no templates.
@@ -130,7 +137,7 @@ def _publish_site(
         refuse_to_empty(site, output, before)
         refuse_other_site(site, output)
     plan = plan_rendering(site, has_search=search is not None)
-    with open_output(output) as locked:
+    with open_output(output, is_temporary=is_temporary) as locked:
         # A pipeline restores the cache, but not the output.
         known = locked.published or before.files.keys()
         archives = tuple(one.archive for one in site.editions)

@@ -29,18 +29,20 @@ class Journal(msgspec.Struct, frozen=True, kw_only=True):
         return (*self.clear, *(path for _, path in self.place), *self.delete)
 
 
-def write_journal(journal: Journal, folder: Path) -> None:
-    """Write the journal atomically and sync it to disk. Raises OSError."""
+def write_journal(journal: Journal, folder: Path, *, sync: bool = True) -> None:
+    """Write the journal atomically and sync it to disk, unless told not to. Raises OSError."""
     target = journal_of(folder)
     draft = target.with_name("journal.new")
     draft.unlink(missing_ok=True)
     try:
         with draft.open("xb") as file:
             file.write(msgspec.json.encode(journal))
-            file.flush()
-            os.fsync(file.fileno())
+            if sync:
+                file.flush()
+                os.fsync(file.fileno())
         draft.replace(target)
-        _sync_folder(target.parent)
+        if sync:
+            _sync_folder(target.parent)
     except BaseException:
         for path in (draft, target):
             with suppress(OSError):

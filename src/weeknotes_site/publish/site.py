@@ -49,10 +49,12 @@ class LockedOutput(Struct, frozen=True, kw_only=True):
     site_key: str
     """Key of the site that published them, or empty."""
     finished_earlier: bool
+    is_temporary: bool
+    """Whether the site may be lost in a power cut: syncing takes seconds while other programs write to the disk."""
 
 
 @contextmanager
-def open_output(output: Path) -> Iterator[LockedOutput]:
+def open_output(output: Path, *, is_temporary: bool = False) -> Iterator[LockedOutput]:
     """Lock an output while the block runs; finish an interrupted publish first.
 
     If the block raises, the old site stays. Raises PublishError if the output is not ours, is busy or cannot be
@@ -66,6 +68,7 @@ def open_output(output: Path) -> Iterator[LockedOutput]:
                 published=read_marker(folder),
                 site_key=read_site_key(folder),
                 finished_earlier=finished,
+                is_temporary=is_temporary,
             )
         finally:
             discard_stage(folder)
@@ -84,7 +87,7 @@ def publish_staged(
     journal = None
     if staged.paths != output.published or staged.changes or site_key not in ("", output.site_key):
         journal = plan_changes(staged, output.published, output.folder)
-        _commit(journal, staged, output.folder, site_key)
+        _commit(journal, staged, output, site_key)
         apply_journal(journal, output.folder)
     return Published(
         written=tuple(path for _, path in journal.place) if journal else (),
@@ -110,8 +113,8 @@ def publish(files: Iterable[OutputFile], output: Path, *, site_key: str = "") ->
         return publish_staged(locked, paths, changes, site_key=site_key)
 
 
-def _commit(journal: Journal, staged: Staged, folder: Path, site_key: str) -> None:
-    stage = stage_of(folder)
+def _commit(journal: Journal, staged: Staged, output: LockedOutput, site_key: str) -> None:
+    folder, stage = output.folder, stage_of(output.folder)
     own = {STAGED_MARKER: format_marker(staged.paths)}
     if site_key:
         own[STAGED_SITE_KEY] = f"{site_key}\n".encode()
@@ -121,8 +124,9 @@ def _commit(journal: Journal, staged: Staged, folder: Path, site_key: str) -> No
             (stage / name).write_bytes(content)
             set_mode(stage / name, FILE_MODE)
         (stage / STAGED_RESERVE).write_bytes(bytes(staged.reserve))
-        _sync()
-        write_journal(journal, folder)
+        if not output.is_temporary:
+            _sync()
+        write_journal(journal, folder, sync=not output.is_temporary)
     except OSError as error:
         discard_stage(folder)
         raise to_publish_error(error, folder, needed=staged.room) from error
